@@ -1,0 +1,60 @@
+//! The document around every page.
+
+use leptos::{prelude::*, reactive::owner::Owner};
+use leptos_meta::{MetaTags, Title, provide_meta_context};
+
+use crate::routes::App;
+
+/// Where the page finds its files: names that change with their content.
+///
+/// A field is `None` when the binary was built without the site, as the tests do; pages then work
+/// as they do without JavaScript and without styles.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Assets {
+    /// The style sheet.
+    pub style: Option<&'static str>,
+    /// The module that wakes the islands.
+    pub loader: Option<&'static str>,
+    /// The JavaScript side of the WebAssembly module.
+    pub module: Option<&'static str>,
+    /// The WebAssembly module.
+    pub wasm: Option<&'static str>,
+}
+
+/// The whole document, from the doctype to the closing tag.
+#[component]
+pub fn Shell(
+    /// The files to link.
+    assets: Assets,
+) -> impl IntoView {
+    provide_meta_context();
+    // Nothing outside an island is hydrated, so what a page reads need not be sent twice.
+    if let Some(context) = Owner::current_shared_context() {
+        context.set_is_hydrating(false);
+    }
+    view! {
+        <!DOCTYPE html>
+        <html lang="en">
+            <head>
+                <meta charset="utf-8"/>
+                <meta name="viewport" content="width=device-width, initial-scale=1"/>
+                <meta name="color-scheme" content="light dark"/>
+                {assets.style.map(|href| view! { <link rel="stylesheet" href=href/> })}
+                {assets.loader.map(|src| view! {
+                    <script
+                        type="module"
+                        id="islands"
+                        src=src
+                        data-module=assets.module
+                        data-wasm=assets.wasm
+                    ></script>
+                })}
+                <MetaTags/>
+                <Title text="Mutual"/>
+            </head>
+            <body>
+                <App/>
+            </body>
+        </html>
+    }
+}
