@@ -13,6 +13,8 @@ use crate::routes::App;
 pub struct Assets {
     /// The style sheet.
     pub style: Option<&'static str>,
+    /// The font that every page uses, fetched beside the style sheet so that the text never moves.
+    pub font: Option<&'static str>,
     /// The module that wakes the islands.
     pub loader: Option<&'static str>,
     /// The JavaScript side of the WebAssembly module.
@@ -39,6 +41,9 @@ pub fn Shell(
                 <meta charset="utf-8"/>
                 <meta name="viewport" content="width=device-width, initial-scale=1"/>
                 <meta name="color-scheme" content="light dark"/>
+                {assets.font.map(|href| view! {
+                    <link rel="preload" r#as="font" r#type="font/woff2" crossorigin="anonymous" href=href/>
+                })}
                 {assets.style.map(|href| view! { <link rel="stylesheet" href=href/> })}
                 {assets.loader.map(|src| view! {
                     <script

@@ -4,12 +4,7 @@ use axum::{
     Router,
     http::{HeaderValue, header},
 };
-use leptos::{
-    config::LeptosOptions,
-    context::use_context,
-    nonce::use_nonce,
-    view,
-};
+use leptos::{config::LeptosOptions, context::use_context, nonce::use_nonce, view};
 use leptos_axum::{LeptosRoutes, ResponseOptions, generate_route_list};
 use mutual_app::{routes::App, shell::Shell};
 

@@ -1,0 +1,75 @@
+# Mutual: `make run` to try it, `make test` to check it. Everything else is a part of these two.
+
+BINARYEN := 132.0.0
+LIGHTNINGCSS := 1.33.0
+# The tool must speak exactly the version of the library that Cargo.lock names.
+WASM_BINDGEN := $(shell awk '/^name = "wasm-bindgen"$$/ { getline; gsub(/"/, "", $$3); print $$3 }' Cargo.lock)
+
+# Tools are kept by version in the user's cache, so that the next clone finds them.
+CACHE := $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/mutual
+TARGET := $(or $(CARGO_TARGET_DIR),target)
+
+bindgen := $(CACHE)/wasm-bindgen-$(WASM_BINDGEN)/bin/wasm-bindgen
+wasm_opt := $(CACHE)/binaryen-$(BINARYEN)/node_modules/.bin/wasm-opt
+lightningcss := $(CACHE)/lightningcss-$(LIGHTNINGCSS)/node_modules/lightningcss
+wasm := $(TARGET)/wasm32-unknown-unknown/wasm-release/mutual_hydrate.wasm
+bundle := target/bundle/mutual.wasm
+site := target/site/manifest.txt
+
+npm_install = npm install --no-save --no-audit --no-fund --loglevel=error
+say = @echo "==> $(1)"
+
+.DELETE_ON_ERROR:
+.SUFFIXES:
+.PHONY: help run build check test bench clean FORCE
+
+help: ## Say what there is
+	@awk -F':.*## ' '/^[a-z]+:.*## / { printf "make %-7s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+run: build ## Build, load the demo into an empty database, serve on 127.0.0.1:3000
+	@$(TARGET)/release/mutual demo --if-empty
+	@exec $(TARGET)/release/mutual serve
+
+build: $(site) ## Build target/release/mutual, one file with the site inside
+	$(call say,building the server)
+	@cargo build --release --locked -p mutual-server
+
+# --- the site ---------------------------------------------------------------------------------
+
+# Cargo decides whether there is anything to do, and leaves the file's time alone if not.
+$(wasm): FORCE | needs-rust
+	$(call say,building the browser's bundle)
+	@cargo build --profile wasm-release --locked --target wasm32-unknown-unknown -p mutual-hydrate
+
+$(bundle): $(wasm) | $(bindgen) $(wasm_opt)
+	$(call say,shrinking the browser's bundle)
+	@mkdir -p $(@D)
+	@$(bindgen) $< --target web --no-typescript --out-dir $(@D) --out-name mutual
+	@$(wasm_opt) -Oz $(@D)/mutual_bg.wasm -o $@
+
+$(site): $(bundle) server/site.mjs $(shell find style public) | $(lightningcss)
+	$(call say,assembling the site)
+	@node server/site.mjs $(dir $(bundle)) $(@D) $(lightningcss)
+
+# --- the tools --------------------------------------------------------------------------------
+
+$(bindgen): | needs-rust
+	$(call say,installing wasm-bindgen $(WASM_BINDGEN) once into $(CACHE): about two minutes)
+	@cargo install wasm-bindgen-cli --version $(WASM_BINDGEN) --bin wasm-bindgen --debug \
+		--root $(CACHE)/wasm-bindgen-$(WASM_BINDGEN) --target-dir $(CACHE)/build
+	@rm -rf $(CACHE)/build
+
+$(wasm_opt): | needs-node
+	$(call say,installing binaryen $(BINARYEN) once into $(CACHE))
+	@$(npm_install) --prefix $(CACHE)/binaryen-$(BINARYEN) binaryen@$(BINARYEN)
+
+$(lightningcss): | needs-node
+	$(call say,installing lightningcss $(LIGHTNINGCSS) once into $(CACHE))
+	@$(npm_install) --prefix $(CACHE)/lightningcss-$(LIGHTNINGCSS) lightningcss@$(LIGHTNINGCSS)
+
+.PHONY: needs-rust needs-node
+needs-rust:
+	@command -v cargo >/dev/null || { echo "cargo is missing: install Rust with rustup"; exit 1; }
+	@command -v cc >/dev/null || { echo "a C compiler is missing: install the package gcc"; exit 1; }
+needs-node:
+	@command -v node >/dev/null && command -v npm >/dev/null || { echo "node and npm are missing: install Node.js 20 or later"; exit 1; }
