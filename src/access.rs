@@ -1,0 +1,379 @@
+//! Who may do what: one table, asked by every use case before anything else.
+
+use std::fmt;
+use std::str::FromStr;
+
+use serde::{Deserialize, Serialize};
+
+use crate::id::{AccountId, ClientId, CustomerId};
+
+/// Who asks.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Actor {
+    /// A customer, about herself.
+    Customer(CustomerId),
+    /// Somebody of the organisation who signed in.
+    Staff {
+        /// The account.
+        account: AccountId,
+        /// What that person is here for.
+        role: Role,
+    },
+    /// A CRM through its API client.
+    Client {
+        /// The client.
+        client: ClientId,
+        /// What it was given.
+        scopes: Scopes,
+    },
+    /// The installation itself: a worker, or the operator at the command line.
+    System,
+}
+
+/// What a member of the organisation is here for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Role {
+    /// Describes value propositions.
+    Marketer,
+    /// Approves versions and audits.
+    Reviewer,
+    /// Works cases.
+    Agent,
+    /// Runs the installation.
+    Admin,
+}
+
+impl Role {
+    /// All roles.
+    pub const ALL: [Self; 4] = [Self::Marketer, Self::Reviewer, Self::Agent, Self::Admin];
+
+    /// Its name in commands and tables.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Marketer => "marketer",
+            Self::Reviewer => "reviewer",
+            Self::Agent => "agent",
+            Self::Admin => "admin",
+        }
+    }
+}
+
+impl FromStr for Role {
+    type Err = ();
+
+    fn from_str(text: &str) -> Result<Self, ()> {
+        Self::ALL
+            .into_iter()
+            .find(|role| role.name() == text)
+            .ok_or(())
+    }
+}
+
+/// What an API client may be allowed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[repr(u8)]
+pub enum Scope {
+    /// Ask "may I?".
+    Check,
+    /// Read customers and their consent state.
+    ConsentRead,
+    /// Write customers and choices on their behalf.
+    ConsentWrite,
+    /// Follow changes.
+    Feed,
+    /// Read purposes, data categories and propositions.
+    Catalogue,
+    /// Report value and usage.
+    ValueWrite,
+    /// Report AI decisions.
+    DecisionsWrite,
+    /// Read and decide cases.
+    Cases,
+    /// Manage webhook endpoints.
+    Webhooks,
+    /// Import, export and manage.
+    Admin,
+}
+
+impl Scope {
+    /// All scopes, in the order that they are shown.
+    pub const ALL: [Self; 10] = [
+        Self::Check,
+        Self::ConsentRead,
+        Self::ConsentWrite,
+        Self::Feed,
+        Self::Catalogue,
+        Self::ValueWrite,
+        Self::DecisionsWrite,
+        Self::Cases,
+        Self::Webhooks,
+        Self::Admin,
+    ];
+
+    /// Its name on the wire.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Check => "check",
+            Self::ConsentRead => "consent:read",
+            Self::ConsentWrite => "consent:write",
+            Self::Feed => "feed",
+            Self::Catalogue => "catalogue",
+            Self::ValueWrite => "value:write",
+            Self::DecisionsWrite => "decisions:write",
+            Self::Cases => "cases",
+            Self::Webhooks => "webhooks",
+            Self::Admin => "admin",
+        }
+    }
+}
+
+impl FromStr for Scope {
+    type Err = ();
+
+    fn from_str(text: &str) -> Result<Self, ()> {
+        Self::ALL
+            .into_iter()
+            .find(|scope| scope.name() == text)
+            .ok_or(())
+    }
+}
+
+/// A set of scopes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub struct Scopes(u16);
+
+impl Scopes {
+    /// This set and `scope`.
+    #[must_use]
+    pub fn with(self, scope: Scope) -> Self {
+        Self(self.0 | 1 << scope as u8)
+    }
+
+    /// Whether `scope` is in it.
+    #[must_use]
+    pub fn has(self, scope: Scope) -> bool {
+        self.0 & (1 << scope as u8) != 0
+    }
+
+    /// Whether every scope of `other` is in it.
+    #[must_use]
+    pub fn covers(self, other: Self) -> bool {
+        other.0 & !self.0 == 0
+    }
+
+    /// Its scopes, in order.
+    pub fn iter(self) -> impl Iterator<Item = Scope> {
+        Scope::ALL.into_iter().filter(move |&scope| self.has(scope))
+    }
+
+    /// Reads scopes parted by spaces (RFC 6749, 3.3); the error is the unknown word.
+    pub fn parse(text: &str) -> Result<Self, String> {
+        text.split_ascii_whitespace()
+            .try_fold(Self::default(), |set, word| match word.parse() {
+                Ok(scope) => Ok(set.with(scope)),
+                Err(()) => Err(word.to_owned()),
+            })
+    }
+}
+
+impl FromIterator<Scope> for Scopes {
+    fn from_iter<I: IntoIterator<Item = Scope>>(scopes: I) -> Self {
+        scopes.into_iter().fold(Self::default(), Self::with)
+    }
+}
+
+impl fmt::Display for Scopes {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (n, scope) in self.iter().enumerate() {
+            if n > 0 {
+                f.write_str(" ")?;
+            }
+            f.write_str(scope.name())?;
+        }
+        Ok(())
+    }
+}
+
+/// What somebody wants to do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Deed {
+    /// Ask "may I?" about a customer.
+    Check,
+    /// Read one customer's record, state or history.
+    ReadConsent(CustomerId),
+    /// Set toggles, pause or resume for one customer.
+    Choose(CustomerId),
+    /// Create customers and change their identifiers and facts.
+    WriteCustomers,
+    /// Make a signed link to a customer's pages.
+    MakeLink(CustomerId),
+    /// Follow the change feed.
+    ReadChanges,
+    /// Read the catalogue.
+    ReadCatalogue,
+    /// Write drafts of propositions.
+    WriteDrafts,
+    /// Publish or retire a proposition.
+    Publish,
+    /// Import customers and past consents in bulk.
+    Import,
+    /// Export everybody's state.
+    Export,
+    /// Change the organisation's settings.
+    SetOrganisation,
+    /// Append what the fold already says (expiry, a needed new answer).
+    Announce,
+}
+
+/// The actor may not do that.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Denied {
+    /// The client lacks this scope.
+    #[error("this needs the scope `{}`", .0.name())]
+    Scope(Scope),
+    /// No scope or role of this actor allows it.
+    #[error("you may not do this")]
+    Forbidden,
+}
+
+/// The table. Silence is a no.
+///
+/// # Errors
+///
+/// [`Denied`] names the missing scope where one would help.
+pub fn authorise(actor: &Actor, deed: Deed) -> Result<(), Denied> {
+    match actor {
+        Actor::System => Ok(()),
+        Actor::Customer(me) => match deed {
+            Deed::ReadConsent(customer) | Deed::Choose(customer) if customer == *me => Ok(()),
+            _ => Err(Denied::Forbidden),
+        },
+        Actor::Staff { role, .. } => {
+            let allowed = match deed {
+                Deed::ReadCatalogue => true,
+                Deed::WriteDrafts | Deed::Publish => matches!(role, Role::Marketer | Role::Admin),
+                Deed::SetOrganisation => *role == Role::Admin,
+                _ => false,
+            };
+            if allowed {
+                Ok(())
+            } else {
+                Err(Denied::Forbidden)
+            }
+        }
+        Actor::Client { scopes, .. } => {
+            let needed = match deed {
+                Deed::Check => Scope::Check,
+                Deed::ReadConsent(_) => Scope::ConsentRead,
+                Deed::Choose(_) | Deed::WriteCustomers | Deed::MakeLink(_) => Scope::ConsentWrite,
+                Deed::ReadChanges => Scope::Feed,
+                Deed::ReadCatalogue => Scope::Catalogue,
+                Deed::Import | Deed::Export => Scope::Admin,
+                Deed::WriteDrafts | Deed::Publish | Deed::SetOrganisation | Deed::Announce => {
+                    return Err(Denied::Forbidden);
+                }
+            };
+            if scopes.has(needed) {
+                Ok(())
+            } else {
+                Err(Denied::Scope(needed))
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn ana() -> CustomerId {
+        CustomerId::from_bytes([1; 16])
+    }
+
+    fn every_deed() -> Vec<Deed> {
+        vec![
+            Deed::Check,
+            Deed::ReadConsent(ana()),
+            Deed::Choose(ana()),
+            Deed::WriteCustomers,
+            Deed::MakeLink(ana()),
+            Deed::ReadChanges,
+            Deed::ReadCatalogue,
+            Deed::WriteDrafts,
+            Deed::Publish,
+            Deed::Import,
+            Deed::Export,
+            Deed::SetOrganisation,
+            Deed::Announce,
+        ]
+    }
+
+    fn allowed(actor: &Actor) -> Vec<Deed> {
+        every_deed()
+            .into_iter()
+            .filter(|&deed| authorise(actor, deed).is_ok())
+            .collect()
+    }
+
+    #[test]
+    fn a_customer_reaches_her_own_choices_and_nobody_elses() {
+        assert_eq!(
+            allowed(&Actor::Customer(ana())),
+            [Deed::ReadConsent(ana()), Deed::Choose(ana())]
+        );
+        let bo = Actor::Customer(CustomerId::from_bytes([2; 16]));
+        assert_eq!(allowed(&bo), []);
+    }
+
+    #[test]
+    fn staff_never_choose_for_a_customer() {
+        for role in Role::ALL {
+            let staff = Actor::Staff {
+                account: AccountId::from_bytes([3; 16]),
+                role,
+            };
+            assert!(!allowed(&staff).contains(&Deed::Choose(ana())), "{role:?}");
+            assert_eq!(
+                allowed(&staff).contains(&Deed::Publish),
+                matches!(role, Role::Marketer | Role::Admin)
+            );
+        }
+    }
+
+    #[test]
+    fn a_client_reaches_what_its_scopes_name_and_is_told_which_one_is_missing() {
+        let bare = Actor::Client {
+            client: ClientId::from_bytes([4; 16]),
+            scopes: Scopes::default(),
+        };
+        assert_eq!(allowed(&bare), []);
+        assert_eq!(
+            authorise(&bare, Deed::Check),
+            Err(Denied::Scope(Scope::Check))
+        );
+        let all = Actor::Client {
+            client: ClientId::from_bytes([4; 16]),
+            scopes: Scope::ALL.into_iter().collect(),
+        };
+        for deed in [
+            Deed::Publish,
+            Deed::WriteDrafts,
+            Deed::SetOrganisation,
+            Deed::Announce,
+        ] {
+            assert_eq!(authorise(&all, deed), Err(Denied::Forbidden));
+        }
+    }
+
+    #[test]
+    fn scopes_are_read_as_oauth_writes_them() {
+        let scopes = Scopes::parse("feed  check").unwrap();
+        assert_eq!(scopes.to_string(), "check feed");
+        assert_eq!(Scopes::parse("check fly"), Err("fly".to_owned()));
+        assert!(scopes.covers(Scopes::parse("feed").unwrap()));
+        assert!(!Scopes::parse("feed").unwrap().covers(scopes));
+    }
+}

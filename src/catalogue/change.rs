@@ -1,0 +1,391 @@
+//! What a new version changes, and whether grants survive it.
+
+use std::collections::BTreeSet;
+
+use super::{Benefit, DecidedBy, Document, words::vocabulary};
+use crate::consent::Toggle;
+
+vocabulary! {
+    /// How much a new version changes. Later in this list wins.
+    ChangeClass {
+        /// Spelling and layout: nobody is asked.
+        Cosmetic = "cosmetic",
+        /// Other words for the same thing: nobody is asked.
+        Clearer = "clearer",
+        /// Less is used: applies at once.
+        Narrower = "narrower",
+        /// More is used or less is given: every grant needs a new answer.
+        Material = "material",
+    }
+}
+
+/// One difference between two versions.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Difference {
+    /// The first version of all.
+    First,
+    /// Another purpose.
+    Purpose,
+    /// Another legal basis.
+    LegalBasis,
+    /// A facet that the exchange now cannot do without.
+    NewlyRequired(Toggle),
+    /// A facet that customers can add; it starts off.
+    NewOptional(Toggle),
+    /// A facet that is gone.
+    Gone(Toggle),
+    /// A facet that the exchange now can do without.
+    NoLongerRequired(Toggle),
+    /// Somebody else sees the data.
+    NewRecipient(String),
+    /// Somebody no longer sees the data.
+    RecipientGone(String),
+    /// The data is kept longer, or the words do not show that it is not.
+    RetentionLonger,
+    /// The data is kept for a shorter time.
+    RetentionShorter,
+    /// A computer decides where a person did, or decides more.
+    MoreAutomatic,
+    /// A person decides where a computer did, or decides more.
+    LessAutomatic,
+    /// A benefit is gone, smaller, rarer or of another kind.
+    LessValue(String),
+    /// A benefit is new, larger or more frequent.
+    MoreValue(String),
+    /// This text reads differently.
+    Reworded(&'static str),
+    /// This text differs in case, spaces or punctuation alone.
+    Respelled(&'static str),
+    /// It is offered elsewhere, lasts otherwise, or says its worth otherwise.
+    Terms(&'static str),
+}
+
+impl Difference {
+    /// The class that this difference alone would make.
+    #[must_use]
+    pub fn class(&self) -> ChangeClass {
+        match self {
+            Self::First
+            | Self::Purpose
+            | Self::LegalBasis
+            | Self::NewlyRequired(_)
+            | Self::NewRecipient(_)
+            | Self::RetentionLonger
+            | Self::MoreAutomatic
+            | Self::LessValue(_) => ChangeClass::Material,
+            Self::Gone(_) | Self::RecipientGone(_) | Self::RetentionShorter => {
+                ChangeClass::Narrower
+            }
+            Self::NewOptional(_)
+            | Self::NoLongerRequired(_)
+            | Self::LessAutomatic
+            | Self::MoreValue(_)
+            | Self::Reworded(_)
+            | Self::Terms(_) => ChangeClass::Clearer,
+            Self::Respelled(_) => ChangeClass::Cosmetic,
+        }
+    }
+}
+
+/// The class of publishing `new` after `old`, and every difference that makes it.
+///
+/// Where words cannot show that a change is harmless, it counts as material.
+#[must_use]
+pub fn compare(old: Option<&Document>, new: &Document) -> (ChangeClass, Vec<Difference>) {
+    let Some(old) = old else {
+        return (ChangeClass::Material, vec![Difference::First]);
+    };
+    let mut found = Vec::new();
+    if old.purpose != new.purpose {
+        found.push(Difference::Purpose);
+    }
+    if old.legal_basis != new.legal_basis {
+        found.push(Difference::LegalBasis);
+    }
+    compare_facets(old, new, &mut found);
+    compare_recipients(old, new, &mut found);
+    if old.retention != new.retention {
+        found.push(compare_retention(&old.retention, &new.retention));
+    }
+    match automation(new.decided_by).cmp(&automation(old.decided_by)) {
+        std::cmp::Ordering::Greater => found.push(Difference::MoreAutomatic),
+        std::cmp::Ordering::Less => found.push(Difference::LessAutomatic),
+        std::cmp::Ordering::Equal => {}
+    }
+    compare_benefits(old, new, &mut found);
+    compare_words(old, new, &mut found);
+    let class = found
+        .iter()
+        .map(Difference::class)
+        .max()
+        .unwrap_or(ChangeClass::Cosmetic);
+    (class, found)
+}
+
+fn compare_facets(old: &Document, new: &Document, found: &mut Vec<Difference>) {
+    let (had, has): (BTreeSet<_>, BTreeSet<_>) = (old.facets().collect(), new.facets().collect());
+    let (needed, needs) = (old.required_toggles(), new.required_toggles());
+    found.extend(
+        needs
+            .difference(&needed)
+            .cloned()
+            .map(Difference::NewlyRequired),
+    );
+    let added = has.difference(&had).filter(|facet| !needs.contains(*facet));
+    found.extend(added.cloned().map(Difference::NewOptional));
+    found.extend(had.difference(&has).cloned().map(Difference::Gone));
+    let freed = needed
+        .difference(&needs)
+        .filter(|facet| has.contains(*facet));
+    found.extend(freed.cloned().map(Difference::NoLongerRequired));
+}
+
+fn compare_recipients(old: &Document, new: &Document, found: &mut Vec<Difference>) {
+    let names = |document: &Document| -> BTreeSet<String> {
+        document
+            .recipients
+            .iter()
+            .map(|name| name.trim().to_owned())
+            .collect()
+    };
+    let (had, has) = (names(old), names(new));
+    found.extend(has.difference(&had).cloned().map(Difference::NewRecipient));
+    found.extend(had.difference(&has).cloned().map(Difference::RecipientGone));
+}
+
+/// Days in the first number and unit of a retention text, and the words around them.
+fn retention_days(text: &str) -> Option<(u32, String)> {
+    let words: Vec<_> = text.split_whitespace().collect();
+    let at = words.iter().position(|word| word.parse::<u32>().is_ok())?;
+    let count: u32 = words.get(at)?.parse().ok()?;
+    let unit = words
+        .get(at + 1)?
+        .trim_end_matches(|c: char| !c.is_alphabetic());
+    let days = match unit.trim_end_matches('s') {
+        "day" => 1,
+        "week" => 7,
+        "month" => 30,
+        "year" => 365,
+        _ => return None,
+    };
+    let around = words.iter().take(at).chain(words.iter().skip(at + 2));
+    let around: Vec<_> = around.copied().collect();
+    Some((count.checked_mul(days)?, around.join(" ").to_lowercase()))
+}
+
+fn compare_retention(old: &str, new: &str) -> Difference {
+    if letters(old) == letters(new) {
+        return Difference::Respelled("retention");
+    }
+    match (retention_days(old), retention_days(new)) {
+        (Some((had, around)), Some((has, beside))) if around == beside && has < had => {
+            Difference::RetentionShorter
+        }
+        (Some((had, around)), Some((has, beside))) if around == beside && has == had => {
+            Difference::Reworded("retention")
+        }
+        _ => Difference::RetentionLonger,
+    }
+}
+
+fn automation(decided_by: DecidedBy) -> u8 {
+    match decided_by {
+        DecidedBy::Person => 0,
+        DecidedBy::Both => 1,
+        DecidedBy::Computer => 2,
+    }
+}
+
+/// Whether `new` gives at least what `old` gave, and whether it gives more.
+fn weigh(old: &Benefit, new: &Benefit) -> (bool, bool) {
+    if (old.kind, &old.unit) != (new.kind, &new.unit) {
+        return (false, false);
+    }
+    let rate = |benefit: &Benefit| benefit.every.per_year().map(|times| times * benefit.amount);
+    let (had, has) = match (rate(old), rate(new)) {
+        (Some(had), Some(has)) => (had, has),
+        _ if old.every == new.every => (old.amount, new.amount),
+        _ => return (false, false),
+    };
+    (has >= had, has > had)
+}
+
+fn compare_benefits(old: &Document, new: &Document, found: &mut Vec<Difference>) {
+    for before in &old.benefits {
+        let after = new.benefits.iter().find(|after| after.key == before.key);
+        match after.map(|after| weigh(before, after)) {
+            None | Some((false, _)) => found.push(Difference::LessValue(before.what.clone())),
+            Some((true, true)) => found.push(Difference::MoreValue(before.what.clone())),
+            Some((true, false)) => {}
+        }
+        if let Some(after) = after
+            && after.what != before.what
+        {
+            found.push(reworded("benefits", &before.what, &after.what));
+        }
+    }
+    let added = new
+        .benefits
+        .iter()
+        .filter(|b| old.benefits.iter().all(|o| o.key != b.key));
+    found.extend(added.map(|benefit| Difference::MoreValue(benefit.what.clone())));
+}
+
+fn letters(text: &str) -> String {
+    text.chars()
+        .filter(|c| c.is_alphanumeric())
+        .flat_map(char::to_lowercase)
+        .collect()
+}
+
+fn reworded(field: &'static str, old: &str, new: &str) -> Difference {
+    if letters(old) == letters(new) {
+        Difference::Respelled(field)
+    } else {
+        Difference::Reworded(field)
+    }
+}
+
+fn compare_words(old: &Document, new: &Document, found: &mut Vec<Difference>) {
+    for (field, before, after) in [
+        ("title", &old.title, &new.title),
+        ("use", &old.usage, &new.usage),
+        ("if_off", &old.if_off, &new.if_off),
+        ("stays", &old.stays, &new.stays),
+        ("ask.question", &old.ask.question, &new.ask.question),
+        ("ask.allow", &old.ask.allow, &new.ask.allow),
+        ("ask.refuse", &old.ask.refuse, &new.ask.refuse),
+    ] {
+        if before != after {
+            found.push(reworded(field, before, after));
+        }
+    }
+    let same = [
+        ("locale", old.locale == new.locale),
+        ("regions", old.regions == new.regions),
+        ("term_months", old.term_months == new.term_months),
+        ("worth", old.worth == new.worth),
+    ];
+    found.extend(
+        same.into_iter()
+            .filter(|(_, same)| !same)
+            .map(|(f, _)| Difference::Terms(f)),
+    );
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::recipes;
+    use super::super::{AiUse, Channel, DataItem, Every, LegalBasis};
+    use super::*;
+
+    fn class(change: impl FnOnce(&mut Document)) -> ChangeClass {
+        let mut new = recipes();
+        change(&mut new);
+        compare(Some(&recipes()), &new).0
+    }
+
+    fn item(category: &str, required: bool) -> DataItem {
+        DataItem {
+            category: category.parse().unwrap(),
+            required,
+        }
+    }
+
+    #[test]
+    fn more_use_or_less_value_is_material() {
+        use ChangeClass::Material;
+        assert_eq!(compare(None, &recipes()).0, Material);
+        assert_eq!(class(|d| d.data.push(item("browsing", true))), Material);
+        assert_eq!(class(|d| d.data[1].required = true), Material);
+        assert_eq!(class(|d| d.purpose = "offers".parse().unwrap()), Material);
+        assert_eq!(
+            class(|d| d.legal_basis = LegalBasis::LegitimateInterest),
+            Material
+        );
+        assert_eq!(class(|d| d.recipients.push("Other Ltd".into())), Material);
+        assert_eq!(class(|d| d.recipients[0] = "Other Ltd".into()), Material);
+        assert_eq!(
+            class(|d| d.required.push(Toggle::Ai(AiUse::Infer))),
+            Material
+        );
+        assert_eq!(
+            class(|d| d.retention = "13 months after your last order".into()),
+            Material
+        );
+        assert_eq!(class(|d| d.retention = "for ever".into()), Material);
+        assert_eq!(class(|d| d.benefits[0].amount = 2.0), Material);
+        assert_eq!(class(|d| d.benefits[0].every = Every::Month), Material);
+        assert_eq!(class(|d| d.benefits.clear()), Material);
+    }
+
+    #[test]
+    fn a_computer_in_place_of_a_person_is_material() {
+        let mut by_person = recipes();
+        by_person.decided_by = DecidedBy::Person;
+        assert_eq!(
+            compare(Some(&by_person), &recipes()).0,
+            ChangeClass::Material
+        );
+        assert_eq!(
+            compare(Some(&recipes()), &by_person).0,
+            ChangeClass::Clearer
+        );
+    }
+
+    #[test]
+    fn less_use_is_narrower_and_asks_nobody() {
+        use ChangeClass::Narrower;
+        assert_eq!(class(|d| _ = d.data.pop()), Narrower);
+        assert_eq!(class(|d| d.recipients.clear()), Narrower);
+        assert_eq!(
+            class(|d| d.retention = "6 months after your last order".into()),
+            Narrower
+        );
+        assert_eq!(
+            class(|d| d.retention = "1 year after your last order".into()),
+            ChangeClass::Material
+        );
+    }
+
+    #[test]
+    fn a_sole_channel_left_over_becomes_required_only_where_it_was_not() {
+        // E-mail was required already, so taking the text message away asks nobody.
+        assert_eq!(
+            class(|d| d.channels = vec![Channel::Email]),
+            ChangeClass::Narrower
+        );
+        // The text message was optional and now stands alone: grants never covered it.
+        let sms = |d: &mut Document| {
+            d.required.clear();
+            d.channels = vec![Channel::Sms];
+        };
+        assert_eq!(class(sms), ChangeClass::Material);
+    }
+
+    #[test]
+    fn a_new_optional_facet_asks_nobody() {
+        assert_eq!(
+            class(|d| d.data.push(item("browsing", false))),
+            ChangeClass::Clearer
+        );
+        assert_eq!(
+            class(|d| d.channels.push(Channel::Push)),
+            ChangeClass::Clearer
+        );
+    }
+
+    #[test]
+    fn words_are_clearer_and_spelling_is_cosmetic() {
+        assert_eq!(class(|_| ()), ChangeClass::Cosmetic);
+        assert_eq!(
+            class(|d| d.title = "Recipe ideas, by e-mail".into()),
+            ChangeClass::Cosmetic
+        );
+        assert_eq!(
+            class(|d| d.title = "Three recipes by email".into()),
+            ChangeClass::Clearer
+        );
+        assert_eq!(class(|d| d.benefits[0].amount = 4.0), ChangeClass::Clearer);
+    }
+}

@@ -1,0 +1,293 @@
+//! What can be agreed on: purposes, data, channels, AI uses, and value propositions.
+
+mod change;
+mod document;
+mod registry;
+pub(crate) mod words;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+pub use change::{ChangeClass, Difference, compare};
+pub use document::{Ask, Benefit, DataItem, Document, Fault, Worth};
+pub(crate) use document::{is_locale, is_region};
+pub use registry::{DataCategory, Origin, Purpose, Registry, Sensitivity};
+pub use words::{AiUse, BenefitKind, Channel, DecidedBy, Every, LegalBasis, NotASlug, Slug};
+
+use crate::clock::Timestamp;
+use crate::consent::Toggle;
+
+/// One immutable wording and content of a proposition.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Version {
+    /// 1 for the first.
+    pub number: u32,
+    /// What was published, word for word.
+    pub document: Document,
+    /// SHA-256 of the document's canonical JSON: what "the version shown" means.
+    pub hash: [u8; 32],
+    /// How it differs from the version before.
+    pub class: ChangeClass,
+    /// When it went live.
+    pub published_at: Timestamp,
+    /// The ledger index of its publication.
+    pub index: u64,
+    required: BTreeSet<Toggle>,
+    /// For each facet, the number of the version since which it has always been there.
+    facets: BTreeMap<Toggle, u32>,
+}
+
+impl Version {
+    /// Every facet, in the order of the page: data, channels, AI uses.
+    pub fn facets(&self) -> impl Iterator<Item = &Toggle> {
+        self.facets.keys()
+    }
+
+    /// Whether this version has that toggle at all.
+    #[must_use]
+    pub fn has(&self, toggle: &Toggle) -> bool {
+        *toggle == Toggle::Exchange || self.facets.contains_key(toggle)
+    }
+
+    /// The toggles that turning the exchange on turns on too.
+    #[must_use]
+    pub fn required(&self) -> &BTreeSet<Toggle> {
+        &self.required
+    }
+
+    /// The version since which `toggle` has been offered without a break.
+    ///
+    /// A facet that was taken out and brought back starts anew: an answer from before the
+    /// break says nothing about it.
+    #[must_use]
+    pub fn offered_since(&self, toggle: &Toggle) -> Option<u32> {
+        match toggle {
+            Toggle::Exchange => Some(1),
+            facet => self.facets.get(facet).copied(),
+        }
+    }
+}
+
+/// A value proposition and all its versions.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Proposition {
+    /// Its stable key, part of the page's address.
+    pub key: Slug,
+    versions: Vec<Arc<Version>>,
+    material_since: u32,
+    retired_at: Option<Timestamp>,
+    special: bool,
+}
+
+impl Proposition {
+    /// The version that customers are shown, unless the proposition is retired.
+    #[must_use]
+    pub fn live(&self) -> Option<&Arc<Version>> {
+        if self.retired_at.is_some() {
+            None
+        } else {
+            self.versions.last()
+        }
+    }
+
+    /// The version with this number.
+    #[must_use]
+    pub fn version(&self, number: u32) -> Option<&Arc<Version>> {
+        self.versions
+            .iter()
+            .find(|version| version.number == number)
+    }
+
+    /// All versions, oldest first.
+    #[must_use]
+    pub fn versions(&self) -> &[Arc<Version>] {
+        &self.versions
+    }
+
+    /// The newest version that changed materially; a grant of an older one needs a new answer.
+    #[must_use]
+    pub fn material_since(&self) -> u32 {
+        self.material_since
+    }
+
+    /// Whether it uses data of a special category (GDPR, article 9).
+    #[must_use]
+    pub fn is_special(&self) -> bool {
+        self.special
+    }
+}
+
+/// Everything that can be agreed on at one moment.
+#[derive(Clone, Debug, Default)]
+pub struct Catalogue {
+    registry: Arc<Registry>,
+    propositions: BTreeMap<Slug, Arc<Proposition>>,
+    /// Keys in the order that never changes: ordinary first, then by first publication.
+    order: Vec<Slug>,
+}
+
+impl Catalogue {
+    /// An empty catalogue over this registry.
+    #[must_use]
+    pub fn new(registry: Arc<Registry>) -> Self {
+        Self {
+            registry,
+            ..Self::default()
+        }
+    }
+
+    /// The registry of purposes and data categories.
+    #[must_use]
+    pub fn registry(&self) -> &Arc<Registry> {
+        &self.registry
+    }
+
+    /// The proposition with this key.
+    #[must_use]
+    pub fn proposition(&self, key: &str) -> Option<&Arc<Proposition>> {
+        self.propositions.get(key)
+    }
+
+    /// All propositions in their fixed order, retired ones too.
+    pub fn propositions(&self) -> impl Iterator<Item = &Arc<Proposition>> {
+        self.order
+            .iter()
+            .filter_map(|key| self.propositions.get(key))
+    }
+
+    /// All live propositions in their fixed order.
+    pub fn live(&self) -> impl Iterator<Item = (&Arc<Proposition>, &Arc<Version>)> {
+        self.propositions()
+            .filter_map(|proposition| Some((proposition, proposition.live()?)))
+    }
+
+    /// Applies a publication: the fold of `proposition.published`.
+    pub fn publish(
+        &mut self,
+        document: Document,
+        class: ChangeClass,
+        published_at: Timestamp,
+        index: u64,
+    ) {
+        let before = self.propositions.get(&document.key);
+        let last = before.and_then(|proposition| proposition.versions.last());
+        let number = last.map_or(1, |version| version.number + 1);
+        let facets = document
+            .facets()
+            .map(|facet| {
+                let since = last.and_then(|version| version.facets.get(&facet).copied());
+                (facet, since.unwrap_or(number))
+            })
+            .collect();
+        let special = document.data.iter().any(|item| {
+            let category = self.registry.category(&item.category);
+            category.is_some_and(|category| category.sensitivity == Sensitivity::Special)
+        });
+        let version = Arc::new(Version {
+            number,
+            hash: document.hash(),
+            required: document.required_toggles(),
+            facets,
+            class,
+            published_at,
+            index,
+            document,
+        });
+        let key = version.document.key.clone();
+        let material_since = match (class, before) {
+            (ChangeClass::Material, _) | (_, None) => number,
+            (_, Some(proposition)) => proposition.material_since,
+        };
+        let mut versions = before
+            .map(|before| before.versions.clone())
+            .unwrap_or_default();
+        versions.push(version);
+        let proposition = Proposition {
+            key: key.clone(),
+            versions,
+            material_since,
+            retired_at: None,
+            special,
+        };
+        self.propositions.insert(key, Arc::new(proposition));
+        self.set_order();
+    }
+
+    fn set_order(&mut self) {
+        let mut all: Vec<_> = self.propositions.values().collect();
+        all.sort_by_key(|p| (p.special, p.versions.first().map_or(0, |first| first.index)));
+        self.order = all.into_iter().map(|p| p.key.clone()).collect();
+    }
+}
+
+#[cfg(test)]
+pub(crate) mod tests {
+    use super::*;
+
+    /// A small valid document; tests change what they are about.
+    pub(crate) fn recipes() -> Document {
+        serde_json::from_value(serde_json::json!({
+            "key": "recipe-ideas", "locale": "en", "title": "Recipe ideas by email",
+            "purpose": "recommendations", "legal_basis": "consent",
+            "data": [{"category": "orders", "required": true},
+                     {"category": "birthday", "required": false}],
+            "use": "We look for patterns in your last 12 months of orders.",
+            "decided_by": "computer",
+            "benefits": [{"key": "recipes", "what": "Recipes you can cook from what you buy",
+                "kind": "service", "amount": 3, "unit": "recipes", "every": "week",
+                "proof_event": "email.sent"}],
+            "worth": null, "if_off": "No more recipe emails.", "stays": "Your orders stay.",
+            "recipients": ["Halden Mail Ltd"], "retention": "12 months after your last order",
+            "term_months": 24, "channels": ["email", "sms"], "required": ["channel:email"],
+            "ai_uses": ["personalise", "infer"], "regions": ["*"],
+            "ask": {"question": "May we use your orders to pick recipes?",
+                    "allow": "Allow", "refuse": "Don't allow"},
+            "change_note": null
+        }))
+        .unwrap()
+    }
+
+    /// A catalogue with the starter registry and these documents, published at index 1, 2, ….
+    pub(crate) fn catalogue(documents: &[Document]) -> Catalogue {
+        let mut catalogue = Catalogue::new(Arc::new(Registry::starter()));
+        for (n, document) in documents.iter().enumerate() {
+            let before = catalogue
+                .proposition(&document.key)
+                .and_then(|p| p.live().cloned());
+            let class = compare(before.as_ref().map(|v| &v.document), document).0;
+            let at = Timestamp::from_millis(1_000);
+            catalogue.publish(document.clone(), class, at, n as u64 + 1);
+        }
+        catalogue
+    }
+
+    #[test]
+    fn a_facet_that_was_taken_out_and_brought_back_starts_anew() {
+        let mut without = recipes();
+        without
+            .data
+            .retain(|item| item.category.as_str() != "birthday");
+        let catalogue = catalogue(&[recipes(), without, recipes()]);
+        let live = catalogue
+            .proposition("recipe-ideas")
+            .unwrap()
+            .live()
+            .unwrap();
+        let birthday: Toggle = "data:birthday".parse().unwrap();
+        let orders: Toggle = "data:orders".parse().unwrap();
+        assert_eq!(live.offered_since(&birthday), Some(3));
+        assert_eq!(live.offered_since(&orders), Some(1));
+    }
+
+    #[test]
+    fn ordinary_exchanges_come_before_special_ones_and_the_order_stays() {
+        let mut special = recipes();
+        special.key = "diet".parse().unwrap();
+        special.data[0].category = "health_conditions".parse().unwrap();
+        let mut later = recipes();
+        later.key = "offers".parse().unwrap();
+        let catalogue = catalogue(&[special.clone(), later, recipes(), special]);
+        let keys: Vec<_> = catalogue.propositions().map(|p| p.key.as_str()).collect();
+        assert_eq!(keys, ["offers", "recipe-ideas", "diet"]);
+    }
+}

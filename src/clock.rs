@@ -1,0 +1,141 @@
+//! Time and randomness as parameters, so that every rule can be tested at any moment.
+
+use std::fmt;
+
+use jiff::{SignedDuration, ToSpan as _, tz::TimeZone};
+use serde::{Deserialize, Serialize};
+
+/// A moment: whole milliseconds since 1970-01-01T00:00:00Z.
+///
+/// Shown and read as RFC 3339 in UTC.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct Timestamp(i64);
+
+/// The last moment that [`Timestamp`] represents: the end of the year 9999.
+const LATEST_MILLIS: i64 = 253_402_207_200_999;
+
+impl Timestamp {
+    /// The moment `millis` milliseconds after the epoch, clamped into 1970..=9999.
+    #[must_use]
+    pub fn from_millis(millis: i64) -> Self {
+        Self(millis.clamp(0, LATEST_MILLIS))
+    }
+
+    /// Milliseconds since the epoch.
+    #[must_use]
+    pub fn as_millis(self) -> i64 {
+        self.0
+    }
+
+    /// Reads RFC 3339 with any offset; `None` where the text is no such time.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        let moment: jiff::Timestamp = text.parse().ok()?;
+        (0..=LATEST_MILLIS)
+            .contains(&moment.as_millisecond())
+            .then(|| Self(moment.as_millisecond()))
+    }
+
+    /// This moment and `months` calendar months, at the same time of day in UTC.
+    ///
+    /// The 31st becomes the last day of a shorter month.
+    #[must_use]
+    pub fn plus_months(self, months: u32) -> Self {
+        let later = self
+            .zoned()
+            .checked_add(i64::from(months).months())
+            .map_or(LATEST_MILLIS, |later| later.timestamp().as_millisecond());
+        Self::from_millis(later)
+    }
+
+    /// This moment and `seconds` seconds (negative: earlier).
+    #[must_use]
+    pub fn plus_seconds(self, seconds: i64) -> Self {
+        Self::from_millis(self.0.saturating_add(seconds.saturating_mul(1000)))
+    }
+
+    /// Whole seconds from `earlier` to this moment; 0 where `earlier` is later.
+    #[must_use]
+    pub fn seconds_since(self, earlier: Self) -> u64 {
+        u64::try_from(self.0.saturating_sub(earlier.0) / 1000).unwrap_or(0)
+    }
+
+    /// The same moment for date arithmetic and display, in UTC.
+    #[must_use]
+    pub fn zoned(self) -> jiff::Zoned {
+        let moment = jiff::Timestamp::UNIX_EPOCH
+            .checked_add(SignedDuration::from_millis(self.0))
+            .unwrap_or(jiff::Timestamp::MAX);
+        moment.to_zoned(TimeZone::UTC)
+    }
+}
+
+impl fmt::Display for Timestamp {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let at = self.zoned();
+        write!(
+            f,
+            "{:04}-{:02}-{:02}T{:02}:{:02}:{:02}.{:03}Z",
+            at.year(),
+            at.month(),
+            at.day(),
+            at.hour(),
+            at.minute(),
+            at.second(),
+            at.millisecond()
+        )
+    }
+}
+
+impl Serialize for Timestamp {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Timestamp {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = <std::borrow::Cow<'de, str>>::deserialize(deserializer)?;
+        Self::parse(&text).ok_or_else(|| serde::de::Error::custom("not a time as in RFC 3339"))
+    }
+}
+
+/// Where the present comes from.
+pub trait Clock: Send + Sync {
+    /// The present moment. It may repeat and, when the machine's clock is set, go back.
+    fn now(&self) -> Timestamp;
+}
+
+/// Where randomness comes from.
+pub trait Entropy: Send + Sync {
+    /// Fills `bytes` from a cryptographically secure source.
+    fn fill(&self, bytes: &mut [u8]);
+}
+
+/// `N` fresh random bytes.
+pub fn random<const N: usize>(entropy: &dyn Entropy) -> [u8; N] {
+    let mut bytes = [0; N];
+    entropy.fill(&mut bytes);
+    bytes
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn times_are_read_with_any_offset_and_written_in_utc() {
+        let at = Timestamp::parse("2026-11-23T12:00:00.5+02:00").unwrap();
+        assert_eq!(at.to_string(), "2026-11-23T10:00:00.500Z");
+        assert_eq!(Timestamp::parse(&at.to_string()), Some(at));
+        assert_eq!(Timestamp::parse("yesterday"), None);
+        assert_eq!(Timestamp::parse("1969-12-31T23:59:59Z"), None);
+    }
+
+    #[test]
+    fn a_term_of_months_ends_on_the_last_day_of_a_shorter_month() {
+        let at = Timestamp::parse("2024-02-29T08:00:00Z").unwrap();
+        assert_eq!(at.plus_months(24).to_string(), "2026-02-28T08:00:00.000Z");
+        assert_eq!(at.plus_months(u32::MAX).as_millis(), LATEST_MILLIS);
+    }
+}

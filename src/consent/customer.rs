@@ -1,0 +1,159 @@
+//! A person whose data is used, as this installation knows her.
+
+use std::fmt;
+use std::str::FromStr;
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+use super::ConsentState;
+use crate::clock::Timestamp;
+use crate::id::CustomerId;
+
+/// The text is no identifier.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("use `namespace:value`, as in `crm:42`, of at most 320 characters")]
+pub struct NotAnIdentifier;
+
+/// What the organisation calls a customer: `crm:42`, `email:ana@example.org`.
+///
+/// The namespace is 1 to 32 of `a-z 0-9 - _` and is not `cus_`-like; the value is 1 to 287
+/// characters without spaces at its ends or control characters. E-mail addresses are kept in
+/// small letters, so that one mailbox is one identifier.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Identifier(Arc<str>);
+
+impl Identifier {
+    /// Its text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The part before the first colon.
+    #[must_use]
+    pub fn namespace(&self) -> &str {
+        self.0
+            .split_once(':')
+            .map_or("", |(namespace, _)| namespace)
+    }
+
+    /// The part after the first colon.
+    #[must_use]
+    pub fn value(&self) -> &str {
+        self.0.split_once(':').map_or("", |(_, value)| value)
+    }
+}
+
+impl FromStr for Identifier {
+    type Err = NotAnIdentifier;
+
+    fn from_str(text: &str) -> Result<Self, NotAnIdentifier> {
+        let (namespace, value) = text.split_once(':').ok_or(NotAnIdentifier)?;
+        let name = |c: u8| c.is_ascii_lowercase() || c.is_ascii_digit() || c == b'-' || c == b'_';
+        let good = (1..=32).contains(&namespace.len())
+            && namespace.bytes().all(name)
+            && !value.is_empty()
+            && text.chars().count() <= 320
+            && value.trim() == value
+            && !value.chars().any(char::is_control);
+        if !good {
+            return Err(NotAnIdentifier);
+        }
+        if namespace == "email" {
+            if !value.contains('@') {
+                return Err(NotAnIdentifier);
+            }
+            return Ok(Self(text.to_lowercase().into()));
+        }
+        Ok(Self(text.into()))
+    }
+}
+
+impl std::borrow::Borrow<str> for Identifier {
+    fn borrow(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for Identifier {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl Serialize for Identifier {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.0)
+    }
+}
+
+impl<'de> Deserialize<'de> for Identifier {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = <std::borrow::Cow<'de, str>>::deserialize(deserializer)?;
+        text.parse().map_err(serde::de::Error::custom)
+    }
+}
+
+/// A customer with her consent state, up to one ledger index.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Customer {
+    /// Her id.
+    pub id: CustomerId,
+    /// The key that stands for her in the ledger; destroying it unlinks her entries.
+    pub key: [u8; 32],
+    /// What the organisation calls her, in the order given.
+    pub identifiers: Vec<Identifier>,
+    /// The language that she reads (BCP 47).
+    pub locale: Option<String>,
+    /// Where she lives (ISO 3166).
+    pub region: Option<String>,
+    /// The year she was born in.
+    pub birth_year: Option<u16>,
+    /// When she became known here.
+    pub created_at: Timestamp,
+    /// Her consent state: the fold of her entries.
+    pub state: ConsentState,
+}
+
+impl Customer {
+    /// Her e-mail address, where she has one.
+    #[must_use]
+    pub fn email(&self) -> Option<&str> {
+        self.identifiers
+            .iter()
+            .find(|id| id.namespace() == "email")
+            .map(Identifier::value)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_mailbox_is_one_identifier() {
+        let one: Identifier = "email:Ana@Example.org".parse().unwrap();
+        assert_eq!(one.as_str(), "email:ana@example.org");
+        assert_eq!((one.namespace(), one.value()), ("email", "ana@example.org"));
+    }
+
+    #[test]
+    fn absurd_identifiers_are_refused() {
+        let long = format!("crm:{}", "x".repeat(400));
+        for text in [
+            "",
+            "crm",
+            "crm:",
+            ":42",
+            "CRM:42",
+            "crm: 42",
+            "crm:4\n2",
+            "email:ana",
+            &long,
+        ] {
+            assert_eq!(text.parse::<Identifier>(), Err(NotAnIdentifier), "{text}");
+        }
+        assert!("crm:a:b".parse::<Identifier>().is_ok());
+    }
+}

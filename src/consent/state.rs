@@ -1,0 +1,214 @@
+//! Consent state: the fold of a customer's entries, and nothing else.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::{Source, Switch, Toggle};
+use crate::catalogue::Slug;
+use crate::clock::Timestamp;
+use crate::id::ReceiptId;
+use crate::ledger::{Body, Chosen};
+
+/// When and on what an answer was given.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Answer {
+    /// When.
+    #[serde(rename = "t", with = "millis")]
+    pub at: Timestamp,
+    /// On which version.
+    #[serde(rename = "v")]
+    pub version: u32,
+    /// What it rests on.
+    #[serde(rename = "s")]
+    pub source: Source,
+    /// The ledger index of the entry.
+    #[serde(rename = "i")]
+    pub index: u64,
+    /// The receipt that the customer has of it.
+    #[serde(rename = "r")]
+    pub receipt: ReceiptId,
+}
+
+/// How a customer stands to one toggle. Whether a grant still counts depends on the moment and
+/// on the live version; [`super::view`] tells.
+#[derive(Clone, Debug, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub enum Standing {
+    /// Never answered.
+    #[default]
+    #[serde(rename = "u")]
+    Unasked,
+    /// Said no without having said yes.
+    #[serde(rename = "n")]
+    Refused(Answer),
+    /// Said yes.
+    #[serde(rename = "y")]
+    Granted {
+        /// When and on what.
+        #[serde(rename = "a")]
+        answer: Answer,
+        /// When the grant runs out.
+        #[serde(rename = "e", with = "millis")]
+        expires_at: Timestamp,
+    },
+    /// Said yes, then no.
+    #[serde(rename = "w")]
+    Withdrawn(Answer),
+}
+
+impl Standing {
+    /// The answer it rests on.
+    #[must_use]
+    pub fn answer(&self) -> Option<&Answer> {
+        match self {
+            Self::Unasked => None,
+            Self::Refused(answer) | Self::Withdrawn(answer) | Self::Granted { answer, .. } => {
+                Some(answer)
+            }
+        }
+    }
+
+    /// Whether the last answer was yes, running or not.
+    #[must_use]
+    pub fn is_granted(&self) -> bool {
+        matches!(self, Self::Granted { .. })
+    }
+}
+
+/// The fold of one customer's entries.
+#[derive(Clone, Debug, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct ConsentState {
+    /// The index of the customer's newest entry; 0 where there is none.
+    #[serde(rename = "i", default)]
+    pub last_index: u64,
+    /// Since when everything is paused.
+    #[serde(
+        rename = "p",
+        default,
+        skip_serializing_if = "Option::is_none",
+        with = "maybe_millis"
+    )]
+    pub paused_since: Option<Timestamp>,
+    /// Per exchange, how she stands to its toggles.
+    #[serde(rename = "x", default)]
+    exchanges: BTreeMap<Slug, BTreeMap<Toggle, Standing>>,
+    /// Per exchange, the index of the grant whose end was announced in the feed.
+    #[serde(rename = "a", default, skip_serializing_if = "BTreeMap::is_empty")]
+    announced: BTreeMap<Slug, u64>,
+}
+
+impl ConsentState {
+    /// How she stands to `toggle` of the exchange `proposition`.
+    #[must_use]
+    pub fn standing(&self, proposition: &str, toggle: &Toggle) -> &Standing {
+        const UNASKED: &Standing = &Standing::Unasked;
+        let exchange = self.exchanges.get(proposition);
+        exchange
+            .and_then(|toggles| toggles.get(toggle))
+            .unwrap_or(UNASKED)
+    }
+
+    /// Every toggle of the exchange that she ever answered.
+    pub fn answered(&self, proposition: &str) -> impl Iterator<Item = (&Toggle, &Standing)> {
+        self.exchanges.get(proposition).into_iter().flatten()
+    }
+
+    /// The exchanges that she ever answered.
+    pub fn exchanges(&self) -> impl Iterator<Item = &Slug> {
+        self.exchanges.keys()
+    }
+
+    /// Whether the end of the present grant was announced: it ran out or needs a new answer.
+    #[must_use]
+    pub fn is_announced(&self, proposition: &str) -> bool {
+        let answer = self.standing(proposition, &Toggle::Exchange).answer();
+        answer.is_some_and(|answer| self.announced.get(proposition) == Some(&answer.index))
+    }
+
+    /// Applies one entry about this customer. Entries come in ledger order; one at or below
+    /// [`Self::last_index`] has been applied before and changes nothing.
+    pub fn apply(&mut self, index: u64, at: Timestamp, body: &Body) {
+        if index <= self.last_index {
+            return;
+        }
+        self.last_index = index;
+        match body {
+            Body::Chosen(chosen) => self.choose(index, at, chosen),
+            Body::Paused(_) => self.paused_since = Some(self.paused_since.unwrap_or(at)),
+            Body::Resumed(_) => self.paused_since = None,
+            // The fold says it already; what is kept is that it was said.
+            Body::Announced(announced) => {
+                let granted = self
+                    .standing(&announced.proposition, &Toggle::Exchange)
+                    .answer();
+                if let Some(granted) = granted.map(|answer| answer.index) {
+                    self.announced
+                        .insert(announced.proposition.clone(), granted);
+                }
+            }
+            Body::Genesis(_) | Body::Published(_) => {}
+        }
+    }
+
+    fn choose(&mut self, index: u64, at: Timestamp, chosen: &Chosen) {
+        let toggles = self
+            .exchanges
+            .entry(chosen.proposition.clone())
+            .or_default();
+        for (toggle, switch) in &chosen.toggles {
+            let answer = Answer {
+                at,
+                version: chosen.version,
+                source: chosen.source,
+                index,
+                receipt: chosen.receipt,
+            };
+            let before = toggles.remove(toggle).unwrap_or_default();
+            let after = match (switch, before) {
+                (Switch::On, _) => Standing::Granted {
+                    answer,
+                    expires_at: chosen.expires_at,
+                },
+                (Switch::Off, Standing::Granted { .. } | Standing::Withdrawn(_)) => {
+                    Standing::Withdrawn(answer)
+                }
+                (Switch::Off, Standing::Unasked | Standing::Refused(_)) => {
+                    Standing::Refused(answer)
+                }
+            };
+            toggles.insert(toggle.clone(), after);
+        }
+    }
+}
+
+/// Times as plain milliseconds: the state is read for every customer at each start.
+mod millis {
+    use super::Timestamp;
+    use serde::{Deserialize as _, Deserializer, Serializer};
+
+    pub(super) fn serialize<S: Serializer>(at: &Timestamp, s: S) -> Result<S::Ok, S::Error> {
+        s.serialize_i64(at.as_millis())
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(d: D) -> Result<Timestamp, D::Error> {
+        i64::deserialize(d).map(Timestamp::from_millis)
+    }
+}
+
+mod maybe_millis {
+    use super::Timestamp;
+    use serde::{Deserialize as _, Deserializer, Serialize as _, Serializer};
+
+    pub(super) fn serialize<S: Serializer>(
+        at: &Option<Timestamp>,
+        s: S,
+    ) -> Result<S::Ok, S::Error> {
+        at.map(Timestamp::as_millis).serialize(s)
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(
+        d: D,
+    ) -> Result<Option<Timestamp>, D::Error> {
+        Ok(Option::<i64>::deserialize(d)?.map(Timestamp::from_millis))
+    }
+}

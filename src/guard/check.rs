@@ -1,0 +1,253 @@
+//! The check: from a question and the state to a verdict. Touches no disk.
+
+use super::{Code, DecidedBy, DecidedByKind, Grant, Outcome, Reason, Verdict};
+use crate::catalogue::{Catalogue, LegalBasis, Proposition, Version};
+use crate::clock::Timestamp;
+use crate::consent::{Customer, Decision, Phase, Standing, Toggle, next_change, view_toggle};
+
+/// For how long a caller may reuse an answer, in seconds, where nothing is about to change.
+const MAX_AGE_S: u64 = 60;
+
+/// A question, in the caller's own words: what is unknown is denied, never an error.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Request<'a> {
+    /// Why the data would be used.
+    pub purpose: &'a str,
+    /// Which data categories would be used.
+    pub data: Vec<&'a str>,
+    /// By which channel the customer would be reached.
+    pub channel: Option<&'a str>,
+    /// Which AI use it would be.
+    pub ai: Option<&'a str>,
+}
+
+/// Answers `request` about `customer` at `now` (rule 13): allowed only if one live, active grant
+/// covers all of it for that purpose.
+#[must_use]
+pub fn check(
+    catalogue: &Catalogue,
+    customer: Option<&Customer>,
+    request: &Request<'_>,
+    now: Timestamp,
+) -> Verdict {
+    let Some(customer) = customer else {
+        return deny(vec![reason(Code::UnknownCustomer)], None, MAX_AGE_S);
+    };
+    if catalogue.registry().purpose(request.purpose).is_none() {
+        return deny(vec![reason(Code::UnknownPurpose)], None, MAX_AGE_S);
+    }
+    let unknown = request
+        .data
+        .iter()
+        .any(|id| catalogue.registry().category(id).is_none());
+    if unknown {
+        return deny(vec![reason(Code::UnknownData)], None, MAX_AGE_S);
+    }
+    let max_age = next_change(&customer.state, now)
+        .map_or(MAX_AGE_S, |at| at.seconds_since(now).min(MAX_AGE_S));
+    let candidates: Vec<_> = catalogue
+        .live()
+        .filter(|(_, version)| {
+            version.document.purpose.as_str() == request.purpose
+                && version.document.is_open_to(customer.region.as_deref())
+        })
+        .collect();
+    let needed = match needed(&candidates, request) {
+        Ok(needed) => needed,
+        Err(reason) => return deny(vec![reason], None, max_age),
+    };
+    let mut denials = Vec::new();
+    for (proposition, version) in &candidates {
+        match judge(proposition, version, customer, &needed, now) {
+            Ok(allowed) => return allow(proposition, version, allowed, max_age),
+            Err(denial) => denials.push((denial, *proposition, *version)),
+        }
+    }
+    // The reason nearest to a yes is the one that a caller can do something about.
+    denials.sort_by_key(|(denial, ..)| distance(denial.code));
+    let decided_by = denials
+        .first()
+        .map(|(_, proposition, version)| (*proposition, *version));
+    let reasons = denials
+        .into_iter()
+        .map(|(denial, ..)| denial)
+        .collect::<Vec<_>>();
+    if reasons.is_empty() {
+        return deny(vec![reason(Code::NoGrant)], None, max_age);
+    }
+    deny(reasons, decided_by, max_age)
+}
+
+type Candidate<'a> = (&'a std::sync::Arc<Proposition>, &'a std::sync::Arc<Version>);
+
+/// The toggles that one grant must cover; an error where no live exchange has one of them.
+fn needed(candidates: &[Candidate<'_>], request: &Request<'_>) -> Result<Vec<Toggle>, Reason> {
+    let mut needed = vec![Toggle::Exchange];
+    let data = request
+        .data
+        .iter()
+        .map(|id| (Code::DataNotCovered, "data", *id));
+    let channel = request
+        .channel
+        .map(|name| (Code::ChannelNotCovered, "channel", name));
+    let ai = request.ai.map(|name| (Code::AiNotCovered, "ai", name));
+    for (code, kind, name) in data.chain(channel).chain(ai) {
+        let toggle = format!("{kind}:{name}").parse::<Toggle>().ok();
+        let covered = toggle.filter(|t| candidates.iter().any(|(_, version)| version.has(t)));
+        match covered {
+            Some(toggle) => needed.push(toggle),
+            None => {
+                let toggle = format!("{kind}:{name}").parse().ok();
+                return Err(Reason {
+                    toggle,
+                    ..reason(code)
+                });
+            }
+        }
+    }
+    Ok(needed)
+}
+
+/// Why one exchange allows all of it.
+struct Allowed {
+    code: Code,
+    since: Option<Timestamp>,
+    grant: Option<Grant>,
+}
+
+fn judge(
+    proposition: &Proposition,
+    live: &Version,
+    customer: &Customer,
+    needed: &[Toggle],
+    now: Timestamp,
+) -> Result<Allowed, Reason> {
+    let state = &customer.state;
+    let denial = |code, toggle: &Toggle, since| Reason {
+        code,
+        toggle: Some(toggle.clone()),
+        proposition: Some(proposition.key.clone()),
+        since,
+    };
+    for toggle in needed {
+        if !live.has(toggle) {
+            let code = match toggle {
+                Toggle::Data(_) | Toggle::Exchange => Code::DataNotCovered,
+                Toggle::Channel(_) => Code::ChannelNotCovered,
+                Toggle::Ai(_) => Code::AiNotCovered,
+            };
+            return Err(denial(code, toggle, None));
+        }
+        let view = view_toggle(proposition, live, state, toggle, now);
+        if view.is_on() {
+            continue;
+        }
+        let whole = *toggle == Toggle::Exchange;
+        let code = match (view.legal_basis, view.decision, view.phase) {
+            (LegalBasis::LegitimateInterest, ..) if whole => Code::Objected,
+            (_, Decision::Granted, Phase::Paused) => Code::Paused,
+            (_, Decision::Granted, Phase::Expired) => Code::Expired,
+            (_, Decision::Granted, Phase::NeedsAnswer) if whole => Code::NeedsAnswer,
+            (_, Decision::Denied, Phase::Withdrawn) if whole => Code::Withdrawn,
+            _ if whole => Code::NoGrant,
+            _ => Code::FacetOff,
+        };
+        return Err(denial(code, toggle, view.since));
+    }
+    let grant = match state.standing(&proposition.key, &Toggle::Exchange) {
+        Standing::Granted { answer, expires_at } => Some(Grant {
+            version: answer.version,
+            granted_at: answer.at,
+            expires_at: *expires_at,
+            receipt: answer.receipt,
+        }),
+        Standing::Unasked | Standing::Refused(_) | Standing::Withdrawn(_) => None,
+    };
+    if live.document.legal_basis == LegalBasis::Consent {
+        let since = grant.as_ref().map(|grant| grant.granted_at);
+        Ok(Allowed {
+            code: Code::Granted,
+            since,
+            grant,
+        })
+    } else {
+        Ok(Allowed {
+            code: Code::LegalBasis,
+            since: Some(live.published_at),
+            grant: None,
+        })
+    }
+}
+
+fn distance(code: Code) -> u8 {
+    match code {
+        Code::Granted | Code::LegalBasis => 0,
+        Code::FacetOff => 1,
+        Code::Paused => 2,
+        Code::NeedsAnswer => 3,
+        Code::Expired => 4,
+        Code::Withdrawn | Code::Objected => 5,
+        Code::NoGrant => 6,
+        Code::DataNotCovered | Code::ChannelNotCovered | Code::AiNotCovered => 7,
+        Code::UnknownCustomer | Code::UnknownPurpose | Code::UnknownData => 8,
+    }
+}
+
+fn reason(code: Code) -> Reason {
+    Reason {
+        code,
+        toggle: None,
+        proposition: None,
+        since: None,
+    }
+}
+
+fn seconds(max_age: u64) -> u32 {
+    u32::try_from(max_age).unwrap_or(u32::MAX)
+}
+
+fn allow(proposition: &Proposition, live: &Version, allowed: Allowed, max_age: u64) -> Verdict {
+    let kind = match allowed.code {
+        Code::LegalBasis => DecidedByKind::LegalBasis,
+        _ => DecidedByKind::Consent,
+    };
+    Verdict {
+        outcome: Outcome::Allow,
+        reasons: vec![Reason {
+            code: allowed.code,
+            toggle: None,
+            proposition: Some(proposition.key.clone()),
+            since: allowed.since,
+        }],
+        decided_by: DecidedBy {
+            kind,
+            proposition: Some(proposition.key.clone()),
+            version: Some(live.number),
+        },
+        grant: allowed.grant,
+        max_age_s: seconds(max_age),
+    }
+}
+
+fn deny(
+    reasons: Vec<Reason>,
+    by: Option<(&std::sync::Arc<Proposition>, &std::sync::Arc<Version>)>,
+    max_age: u64,
+) -> Verdict {
+    let kind = if by.is_some() {
+        DecidedByKind::Consent
+    } else {
+        DecidedByKind::Default
+    };
+    Verdict {
+        outcome: Outcome::Deny,
+        reasons,
+        decided_by: DecidedBy {
+            kind,
+            proposition: by.map(|(proposition, _)| proposition.key.clone()),
+            version: by.map(|(_, version)| version.number),
+        },
+        grant: None,
+        max_age_s: seconds(max_age),
+    }
+}

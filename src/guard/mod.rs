@@ -1,0 +1,7 @@
+//! "May I?" and its answer.
+
+mod check;
+mod verdict;
+
+pub use check::{Request, check};
+pub use verdict::{Code, DecidedBy, DecidedByKind, Grant, Outcome, Reason, Verdict};

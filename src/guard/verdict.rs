@@ -1,0 +1,118 @@
+//! The answer to "may I?", with the reasons that decided it.
+
+use crate::catalogue::{Slug, words::vocabulary};
+use crate::clock::Timestamp;
+use crate::consent::Toggle;
+use crate::id::ReceiptId;
+
+vocabulary! {
+    /// The answer itself.
+    Outcome {
+        /// Go ahead.
+        Allow = "allow",
+        /// Do not.
+        Deny = "deny",
+        /// A person must decide.
+        Escalate = "escalate",
+    }
+}
+
+vocabulary! {
+    /// Why. Stable: clients branch on it.
+    Code {
+        /// A live, active grant covers all of it.
+        Granted = "granted",
+        /// Another legal basis than consent covers it.
+        LegalBasis = "legal_basis",
+        /// The customer never said yes.
+        NoGrant = "no_grant",
+        /// The customer took the yes back.
+        Withdrawn = "withdrawn",
+        /// The customer paused everything.
+        Paused = "paused",
+        /// The grant ran out.
+        Expired = "expired",
+        /// The exchange changed and waits for a new answer.
+        NeedsAnswer = "needs_answer",
+        /// The exchange is on, this facet is off.
+        FacetOff = "facet_off",
+        /// The customer objected.
+        Objected = "objected",
+        /// No live exchange for this purpose uses this data.
+        DataNotCovered = "data_not_covered",
+        /// No live exchange for this purpose uses this channel.
+        ChannelNotCovered = "channel_not_covered",
+        /// No live exchange for this purpose has this AI use.
+        AiNotCovered = "ai_not_covered",
+        /// Nobody is known by this reference.
+        UnknownCustomer = "unknown_customer",
+        /// The registry has no such purpose.
+        UnknownPurpose = "unknown_purpose",
+        /// The registry has no such data category.
+        UnknownData = "unknown_data",
+    }
+}
+
+/// One reason.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reason {
+    /// Why.
+    pub code: Code,
+    /// The toggle that it is about.
+    pub toggle: Option<Toggle>,
+    /// The exchange that it is about.
+    pub proposition: Option<Slug>,
+    /// Since when.
+    pub since: Option<Timestamp>,
+}
+
+vocabulary! {
+    /// What sort of rule decided.
+    DecidedByKind {
+        /// The customer's consent state.
+        Consent = "consent",
+        /// Another legal basis.
+        LegalBasis = "legal_basis",
+        /// Nothing allows it: silence is a no.
+        Default = "default",
+    }
+}
+
+/// What decided.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DecidedBy {
+    /// What sort of rule.
+    pub kind: DecidedByKind,
+    /// The exchange, where one decided.
+    pub proposition: Option<Slug>,
+    /// Its live version.
+    pub version: Option<u32>,
+}
+
+/// The grant that an answer rests on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Grant {
+    /// The version that was granted.
+    pub version: u32,
+    /// When.
+    pub granted_at: Timestamp,
+    /// When it runs out.
+    pub expires_at: Timestamp,
+    /// What the customer has of it.
+    pub receipt: ReceiptId,
+}
+
+/// The answer to one question.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Verdict {
+    /// The answer itself.
+    pub outcome: Outcome,
+    /// Why; the first reason is the one that decided.
+    pub reasons: Vec<Reason>,
+    /// What decided.
+    pub decided_by: DecidedBy,
+    /// The grant, where one allows.
+    pub grant: Option<Grant>,
+    /// For how many seconds a caller may reuse the answer at most.
+    pub max_age_s: u32,
+}

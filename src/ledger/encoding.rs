@@ -1,0 +1,155 @@
+//! The bytes of an entry: a public leaf with a salted commitment, and a personal side.
+//!
+//! A leaf is 98 bytes, big endian: format (1) ‖ log id (16) ‖ index (8) ‖ milliseconds (8) ‖
+//! kind (1) ‖ subject tag (32) ‖ commitment (32). The subject tag is
+//! HMAC-SHA256(customer key, "mutual-subject-v1" ‖ index): without the key nobody can link two
+//! entries of one person. The commitment is SHA-256(0x02 ‖ nonce ‖ payload): once nonce and
+//! payload are destroyed it says nothing about them, and the leaf stays what it was.
+
+use hmac::{Hmac, KeyInit as _, Mac as _};
+use sha2::{Digest as _, Sha256};
+
+use super::{Body, Entry, Undecodable};
+use crate::clock::Timestamp;
+
+/// The format of leaves made now.
+const FORMAT: u8 = 1;
+/// Keeps commitments apart from the leaf and node hashes of RFC 6962 (0x00 and 0x01).
+const COMMITMENT: u8 = 2;
+
+/// The public part of an entry.
+pub type Leaf = [u8; 98];
+
+/// An entry as it is stored.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sealed {
+    /// The public part; it stays for ever.
+    pub leaf: Leaf,
+    /// 32 random bytes; destroyed by an erasure.
+    pub nonce: [u8; 32],
+    /// The body as JSON; destroyed by an erasure.
+    pub payload: Vec<u8>,
+}
+
+/// Who an entry is about, for those who hold the customer's key.
+#[must_use]
+pub fn subject_tag(customer_key: &[u8; 32], index: u64) -> [u8; 32] {
+    // HMAC takes keys of every length.
+    let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(customer_key) else {
+        return [0; 32];
+    };
+    mac.update(b"mutual-subject-v1");
+    mac.update(&index.to_be_bytes());
+    mac.finalize().into_bytes().into()
+}
+
+/// The stored form of `entry`. `customer_key` is the key of the customer that it is about.
+#[must_use]
+pub fn seal(
+    log: &[u8; 16],
+    entry: &Entry,
+    customer_key: Option<&[u8; 32]>,
+    nonce: [u8; 32],
+) -> Sealed {
+    // The body has string keys and no failing serialiser.
+    let payload = serde_json::to_vec(&entry.body).unwrap_or_default();
+    let commitment: [u8; 32] = Sha256::new()
+        .chain_update([COMMITMENT])
+        .chain_update(nonce)
+        .chain_update(&payload)
+        .finalize()
+        .into();
+    let tag = customer_key.map_or([0; 32], |key| subject_tag(key, entry.index));
+    let mut leaf = [0; 98];
+    let parts: [&[u8]; 7] = [
+        &[FORMAT],
+        log,
+        &entry.index.to_be_bytes(),
+        &entry.at.as_millis().to_be_bytes(),
+        &[entry.body.kind().code()],
+        &tag,
+        &commitment,
+    ];
+    for (to, from) in leaf.iter_mut().zip(parts.into_iter().flatten()) {
+        *to = *from;
+    }
+    Sealed {
+        leaf,
+        nonce,
+        payload,
+    }
+}
+
+/// Reads a stored entry back.
+///
+/// # Errors
+///
+/// [`Undecodable`] where the payload is no body that this program knows.
+pub fn unseal(index: u64, at: Timestamp, payload: &[u8]) -> Result<Entry, Undecodable> {
+    let body: Body = serde_json::from_slice(payload).map_err(|error| Undecodable {
+        index,
+        why: error.to_string(),
+    })?;
+    Ok(Entry { index, at, body })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::consent::{ActorKind, ActorRef, Route};
+    use crate::id::{CustomerId, ReceiptId};
+    use crate::ledger::Whole;
+
+    fn paused() -> Entry {
+        Entry {
+            index: 7,
+            at: Timestamp::from_millis(1_700_000_000_000),
+            body: Body::Paused(Whole {
+                customer: CustomerId::from_bytes([1; 16]),
+                receipt: ReceiptId::from_bytes([2; 16]),
+                actor: ActorRef {
+                    kind: ActorKind::System,
+                    id: None,
+                },
+                route: Route::Page,
+            }),
+        }
+    }
+
+    #[test]
+    fn an_entry_reads_back_and_its_leaf_never_changes() {
+        let sealed = seal(&[9; 16], &paused(), Some(&[3; 32]), [4; 32]);
+        assert_eq!(unseal(7, paused().at, &sealed.payload), Ok(paused()));
+        let hex: String = sealed
+            .leaf
+            .iter()
+            .map(|byte| format!("{byte:02x}"))
+            .collect();
+        assert_eq!(
+            String::from_utf8(sealed.payload).unwrap(),
+            "{\"body\":\"paused\",\"customer\":\"cus_01041040G20820M1040G208100\",\
+             \"receipt\":\"rcp_02081040820G41040G20820810\",\
+             \"actor\":{\"kind\":\"system\",\"id\":null},\"route\":\"page\"}"
+        );
+        assert_eq!(hex.len(), 196);
+        assert!(
+            hex.starts_with("01090909090909090909090909090909090000000000000007"),
+            "{hex}"
+        );
+    }
+
+    #[test]
+    fn two_entries_of_one_person_share_nothing_that_can_be_seen() {
+        let (one, two) = (subject_tag(&[3; 32], 7), subject_tag(&[3; 32], 8));
+        assert_ne!(one, two);
+        assert_ne!(one, subject_tag(&[5; 32], 7));
+    }
+
+    #[test]
+    fn a_leaf_says_nothing_that_its_nonce_does_not_open() {
+        let one = seal(&[9; 16], &paused(), None, [4; 32]);
+        let two = seal(&[9; 16], &paused(), None, [5; 32]);
+        assert_ne!(one.leaf, two.leaf);
+        assert_eq!(one.leaf[..66], two.leaf[..66]);
+    }
+}

@@ -1,0 +1,212 @@
+//! What an entry says. A closed, versioned format: fields are added with defaults, never changed.
+
+use serde::{Deserialize, Serialize};
+
+use crate::catalogue::{ChangeClass, Document, Slug, words::vocabulary};
+use crate::clock::Timestamp;
+use crate::consent::{ActorRef, Evidence, Route, Source, Toggles};
+use crate::id::{CustomerId, ReceiptId};
+
+vocabulary! {
+    /// The type of an entry, as the change feed names it.
+    EntryKind {
+        /// Leaf 0: names the log.
+        Genesis = "log.genesis",
+        /// An exchange was turned on.
+        Granted = "consent.granted",
+        /// An exchange was refused without having been on.
+        Refused = "consent.refused",
+        /// An exchange that was on was turned off.
+        Withdrawn = "consent.withdrawn",
+        /// Facets were turned on or off.
+        FacetChanged = "consent.facet_changed",
+        /// Everything was paused.
+        Paused = "consent.paused",
+        /// The pause ended.
+        Resumed = "consent.resumed",
+        /// A grant ran out.
+        Expired = "consent.expired",
+        /// A grant needs a new answer.
+        NeedsAnswer = "consent.needs_answer",
+        /// A version went live.
+        Published = "proposition.published",
+    }
+}
+
+impl EntryKind {
+    /// Its byte in the leaf. Never reused.
+    #[must_use]
+    pub(crate) fn code(self) -> u8 {
+        match self {
+            Self::Genesis => 0,
+            Self::Granted => 1,
+            Self::Refused => 2,
+            Self::Withdrawn => 3,
+            Self::FacetChanged => 4,
+            Self::Paused => 5,
+            Self::Resumed => 6,
+            Self::Expired => 7,
+            Self::NeedsAnswer => 8,
+            Self::Published => 16,
+        }
+    }
+}
+
+/// One entry of the ledger.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Entry {
+    /// Its place; dense, from 0.
+    pub index: u64,
+    /// When it was appended. Never earlier than the entry before.
+    pub at: Timestamp,
+    /// What it says.
+    pub body: Body,
+}
+
+/// What an entry says.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "body", rename_all = "snake_case")]
+pub enum Body {
+    /// Names the log.
+    Genesis(Genesis),
+    /// A choice.
+    Chosen(Chosen),
+    /// A customer paused everything.
+    Paused(Whole),
+    /// A customer ended the pause.
+    Resumed(Whole),
+    /// Says what the fold says already.
+    Announced(Announced),
+    /// A version went live.
+    Published(Published),
+}
+
+/// Leaf 0.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Genesis {
+    /// 16 random bytes, in hexadecimal: which log this is.
+    pub log: String,
+}
+
+/// A choice, with its effects.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Chosen {
+    /// Granted, refused, withdrawn or a facet changed.
+    pub kind: EntryKind,
+    /// Whose.
+    pub customer: CustomerId,
+    /// Which exchange.
+    pub proposition: Slug,
+    /// The version that was shown.
+    pub version: u32,
+    /// SHA-256 of that version's document, in hexadecimal.
+    pub shown: String,
+    /// What was asked for and what follows from it.
+    pub toggles: Toggles,
+    /// Where those toggles stood before.
+    pub previous: Toggles,
+    /// When what is on here runs out.
+    #[serde(rename = "expires_at")]
+    pub expires_at: Timestamp,
+    /// What the decision rests on.
+    pub source: Source,
+    /// What the customer keeps of it.
+    pub receipt: ReceiptId,
+    /// Who did it.
+    pub actor: ActorRef,
+    /// By which way.
+    pub route: Route,
+    /// How the wish is known, where the customer did not press the switch herself.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub evidence: Option<Evidence>,
+}
+
+/// Something about all of a customer's exchanges.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Whole {
+    /// Whose.
+    pub customer: CustomerId,
+    /// What the customer keeps of it.
+    pub receipt: ReceiptId,
+    /// Who did it.
+    pub actor: ActorRef,
+    /// By which way.
+    pub route: Route,
+}
+
+/// What time or a publication did to a grant.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Announced {
+    /// Expired or needs a new answer.
+    pub kind: EntryKind,
+    /// Whose.
+    pub customer: CustomerId,
+    /// Which exchange.
+    pub proposition: Slug,
+    /// The version that was granted.
+    pub version: u32,
+    /// The toggles that no longer count.
+    pub toggles: Toggles,
+    /// Where they stood before.
+    pub previous: Toggles,
+}
+
+/// A version that went live.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Published {
+    /// Its number.
+    pub version: u32,
+    /// How it differs from the version before.
+    pub class: ChangeClass,
+    /// Word for word.
+    pub document: Document,
+    /// Who published it.
+    pub actor: ActorRef,
+}
+
+/// The stored bytes are no entry that this program knows.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("entry {index} cannot be read: {why}")]
+pub struct Undecodable {
+    /// The entry's place.
+    pub index: u64,
+    /// What is wrong.
+    pub why: String,
+}
+
+impl Body {
+    /// Its type.
+    #[must_use]
+    pub fn kind(&self) -> EntryKind {
+        match self {
+            Self::Genesis(_) => EntryKind::Genesis,
+            Self::Chosen(chosen) => chosen.kind,
+            Self::Paused(_) => EntryKind::Paused,
+            Self::Resumed(_) => EntryKind::Resumed,
+            Self::Announced(announced) => announced.kind,
+            Self::Published(_) => EntryKind::Published,
+        }
+    }
+
+    /// Whose entry it is, where it is somebody's.
+    #[must_use]
+    pub fn customer(&self) -> Option<CustomerId> {
+        match self {
+            Self::Genesis(_) | Self::Published(_) => None,
+            Self::Chosen(chosen) => Some(chosen.customer),
+            Self::Paused(whole) | Self::Resumed(whole) => Some(whole.customer),
+            Self::Announced(announced) => Some(announced.customer),
+        }
+    }
+
+    /// Which proposition it is about, where it is about one.
+    #[must_use]
+    pub fn proposition(&self) -> Option<&Slug> {
+        match self {
+            Self::Genesis(_) | Self::Paused(_) | Self::Resumed(_) => None,
+            Self::Chosen(chosen) => Some(&chosen.proposition),
+            Self::Announced(announced) => Some(&announced.proposition),
+            Self::Published(published) => Some(&published.document.key),
+        }
+    }
+}

@@ -1,0 +1,34 @@
+//! What consent *is*: the rules of Mutual, without input or output.
+//!
+//! # Map
+//!
+//! * [`id`], [`clock`]: typed ids in time order; time and randomness as parameters.
+//! * [`catalogue`]: purposes, data categories, channels, AI uses, and propositions with their versions.
+//! * [`consent`]: toggles, choices, and the state that a customer's choices fold into.
+//! * [`digest`]: keyed digests, for what must be recognised but not kept.
+//! * [`ledger`]: the entries that change consent or its meaning, and their canonical bytes.
+//! * [`guard`]: the question "may I?" and its verdict.
+//! * [`access`]: who may do what, in one table.
+//! * [`port`]: what this package needs from outside.
+//! * [`use_cases`]: a file per verb; each authorises first, then decides.
+//!
+//! # Invariants
+//!
+//! 1. Nothing here does I/O, reads a clock or draws a random number.
+//! 2. Every change of consent or of its meaning is a ledger entry; state is only ever
+//!    `fold(entries, now)`.
+//! 3. Acknowledged means durable.
+//! 4. A ledger entry is never updated or deleted.
+//! 5. A handler decides nothing: it parses, calls one use case, renders.
+//! 6. The wire types of the API live at the API; these types are free to move.
+
+pub mod access;
+pub mod catalogue;
+pub mod clock;
+pub mod consent;
+pub mod digest;
+pub mod guard;
+pub mod id;
+pub mod ledger;
+pub mod port;
+pub mod use_cases;

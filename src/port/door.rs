@@ -1,0 +1,91 @@
+//! How people come in and leave: sessions, passwords, links.
+
+use async_trait::async_trait;
+
+use crate::access::Actor;
+use crate::id::{AccountId, CustomerId};
+
+/// How somebody came in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StrongEnough {
+    /// By a signed link: enough for her own exchanges.
+    Link,
+    /// By password: enough for the account as well.
+    Password,
+}
+
+/// Who is at the door.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Principal {
+    /// Who acts.
+    pub actor: Actor,
+    /// The account, where there is one.
+    pub account: Option<AccountId>,
+    /// The address to show, where there is an account.
+    pub email: Option<String>,
+    /// How she came in.
+    pub by: StrongEnough,
+}
+
+impl Principal {
+    /// The customer, where it is one.
+    #[must_use]
+    pub fn customer(&self) -> Option<CustomerId> {
+        match self.actor {
+            Actor::Customer(id) => Some(id),
+            _ => None,
+        }
+    }
+}
+
+/// Why somebody did not come in.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum DoorError {
+    /// The address or the password is wrong; which one is never said.
+    #[error("the address or the password is wrong")]
+    Wrong,
+    /// Too many tries; seconds until the next one.
+    #[error("too many tries; wait {0} seconds")]
+    TooMany(u32),
+    /// The password is too short, too long or one that many people use.
+    #[error("choose another password: {0}")]
+    Weak(String),
+    /// The link is not good any more, or never was.
+    #[error("this link is not good any more")]
+    BadLink,
+    /// One must sign in for that.
+    #[error("sign in first")]
+    NotIn,
+    /// Something that this needs is away. Nothing was changed.
+    #[error("this does not work right now; nothing was changed")]
+    Away,
+}
+
+/// The door, for one request: it knows the session and the address that the request came from.
+#[async_trait]
+pub trait Door: Send + Sync {
+    /// Who is in.
+    fn principal(&self) -> Option<Principal>;
+
+    /// Signs in with e-mail and password, into a fresh session.
+    async fn sign_in(&self, email: &str, password: &str) -> Result<Principal, DoorError>;
+
+    /// Leaves this session.
+    async fn sign_out(&self) -> Result<(), DoorError>;
+
+    /// Ends every session of whoever is in, this one too.
+    async fn sign_out_everywhere(&self) -> Result<(), DoorError>;
+
+    /// Mails a link to set a new password, if such an account exists; the answer never tells.
+    async fn forgot(&self, email: &str) -> Result<(), DoorError>;
+
+    /// Sets a new password by a mailed ticket, and ends every session of the account.
+    async fn reset(&self, ticket: &str, password: &str) -> Result<(), DoorError>;
+
+    /// Changes the password of whoever is in, and ends her other sessions.
+    async fn change_password(&self, old: &str, new: &str) -> Result<(), DoorError>;
+
+    /// Mails a new link to the customer of an expired signed link (its whole query), if she has
+    /// an address; the answer never tells.
+    async fn send_new_link(&self, expired: &str) -> Result<(), DoorError>;
+}

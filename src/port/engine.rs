@@ -1,0 +1,87 @@
+//! How the use cases reach the one writer and the state in memory.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use async_trait::async_trait;
+
+use super::StoreError;
+use crate::access::Actor;
+use crate::catalogue::Catalogue;
+use crate::clock::Timestamp;
+use crate::consent::{Customer, Route};
+use crate::id::CustomerId;
+use crate::ledger::Entry;
+use crate::use_cases::{Command, Outcome, Refusal};
+
+/// Something that somebody wants done.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Submission {
+    /// Who.
+    pub actor: Actor,
+    /// By which way.
+    pub route: Route,
+    /// What.
+    pub command: Command,
+    /// Digests of the idempotency key and of the request, both keyed. The same pair gives the
+    /// same answer again.
+    pub idempotency: Option<([u8; 32], [u8; 32])>,
+}
+
+/// Why nothing was done.
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+pub enum SubmitError {
+    /// The rules say no.
+    #[error(transparent)]
+    Refused(#[from] Refusal),
+    /// The idempotency key was used for another request.
+    #[error("this idempotency key was used for another request")]
+    KeyReused,
+    /// It could not be stored. Nothing was done.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// More is waiting than can be done soon. Nothing was done; try again later.
+    #[error("too much is waiting")]
+    Overloaded,
+}
+
+/// The one writer of a database and the state in its memory.
+#[async_trait]
+pub trait Engine: Send + Sync {
+    /// The catalogue now.
+    fn catalogue(&self) -> Arc<Catalogue>;
+
+    /// The customer now, with the fold of all acknowledged entries about her.
+    fn customer(&self, id: CustomerId) -> Option<Arc<Customer>>;
+
+    /// Who has that identifier (in its canonical spelling).
+    fn holder(&self, identifier: &str) -> Option<CustomerId>;
+
+    /// Whether memory may be trusted: this process holds the lease, so that nobody else can have
+    /// acknowledged what is not in it. A check MUST NOT be answered while this is false.
+    fn is_current(&self) -> bool;
+
+    /// The ledger index that memory reflects.
+    fn index(&self) -> u64;
+
+    /// Waits until [`Self::index`] is at least `index`; false where `timeout` ran out first.
+    async fn wait_for(&self, index: u64, timeout: Duration) -> bool;
+
+    /// Does it, durably, and answers when it is stored and seen by every check.
+    async fn submit(&self, submission: Submission) -> Result<Outcome, SubmitError>;
+
+    /// Up to `limit` entries above `after`, in order, without a gap, up to [`Self::index`].
+    async fn entries(&self, after: u64, limit: u32) -> Result<Vec<Arc<Entry>>, StoreError>;
+
+    /// Up to `limit` entries about one customer, newest first, from the entry at `from` on.
+    async fn trail(&self, from: u64, limit: u32) -> Result<Vec<Entry>, StoreError>;
+
+    /// The present.
+    fn now(&self) -> Timestamp;
+
+    /// The customers in a stable order, behind `after`: at most `limit`.
+    fn customers(&self, after: Option<CustomerId>, limit: usize) -> Vec<Arc<Customer>>;
+
+    /// Of all customers: how many have this exchange on, and how many wait for a new answer.
+    fn count_on(&self, proposition: &str) -> (u64, u64);
+}

@@ -1,0 +1,371 @@
+//! What surrounds consent: accounts, sessions, clients, drafts, jobs, settings.
+//!
+//! Secrets cross these traits as digests alone.
+
+use async_trait::async_trait;
+use serde::{Deserialize, Serialize};
+
+use super::StoreError;
+use crate::access::{Role, Scopes};
+use crate::catalogue::Slug;
+use crate::clock::Timestamp;
+use crate::id::{AccountId, ClientId, CustomerId, JobId};
+
+/// Whose account it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AccountKind {
+    /// A customer's.
+    Customer(CustomerId),
+    /// Somebody's of the organisation.
+    Staff(Role),
+}
+
+/// Someone who signs in with e-mail and password.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Account {
+    /// Its id.
+    pub id: AccountId,
+    /// The address, in small letters. Unique.
+    pub email: String,
+    /// The password's argon2id digest in PHC form; none where no password was set yet.
+    pub password: Option<String>,
+    /// Whose it is.
+    pub kind: AccountKind,
+    /// When it was made.
+    pub created_at: Timestamp,
+    /// When it was switched off.
+    pub disabled_at: Option<Timestamp>,
+}
+
+/// Accounts.
+#[async_trait]
+pub trait AccountStore: Send + Sync {
+    /// Adds an account.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError::Conflict`] where the address is taken.
+    async fn add_account(&self, account: &Account) -> Result<(), StoreError>;
+    /// The account with this address (small letters).
+    async fn account_by_email(&self, email: &str) -> Result<Option<Account>, StoreError>;
+    /// The account with this id.
+    async fn account(&self, id: AccountId) -> Result<Option<Account>, StoreError>;
+    /// The account of this customer.
+    async fn account_of(&self, customer: CustomerId) -> Result<Option<Account>, StoreError>;
+    /// All accounts, by address.
+    async fn accounts(&self) -> Result<Vec<Account>, StoreError>;
+    /// Sets the password and, in the same transaction, ends all its sessions and tickets but
+    /// the session `keep`.
+    async fn set_password(
+        &self,
+        id: AccountId,
+        password: &str,
+        keep: Option<[u8; 32]>,
+    ) -> Result<(), StoreError>;
+    /// Switches the account off or on again; off ends all its sessions and tickets.
+    async fn set_disabled(&self, id: AccountId, at: Option<Timestamp>) -> Result<(), StoreError>;
+}
+
+/// A session, as the cookie's digest names it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SessionRow {
+    /// SHA-256 of the id in the cookie.
+    pub id: [u8; 32],
+    /// Whose: an id as text (`acc_…` or `cus_…`); empty before anybody came in.
+    pub owner: String,
+    /// What the session holds, as JSON.
+    pub data: Vec<u8>,
+    /// When it ends.
+    pub expires_at: Timestamp,
+}
+
+/// Sessions.
+#[async_trait]
+pub trait SessionStore: Send + Sync {
+    /// Adds a session; false where the id is taken.
+    async fn add_session(&self, row: &SessionRow) -> Result<bool, StoreError>;
+    /// Adds or replaces a session.
+    async fn put_session(&self, row: &SessionRow) -> Result<(), StoreError>;
+    /// The session with this id that has not ended at `now`.
+    async fn session(&self, id: [u8; 32], now: Timestamp)
+    -> Result<Option<SessionRow>, StoreError>;
+    /// Ends one session.
+    async fn end_session(&self, id: [u8; 32]) -> Result<(), StoreError>;
+    /// Ends every session of `owner` but `keep`; how many.
+    async fn end_sessions_of(&self, owner: &str, keep: Option<[u8; 32]>)
+    -> Result<u64, StoreError>;
+    /// Deletes what ended before `now`; how many.
+    async fn forget_sessions(&self, now: Timestamp) -> Result<u64, StoreError>;
+}
+
+/// What a mailed ticket is good for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TicketKind {
+    /// To set a new password.
+    PasswordReset,
+    /// To come in once.
+    SignIn,
+}
+
+/// A secret that was mailed and can be used once.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Ticket {
+    /// SHA-256 of the secret.
+    pub digest: [u8; 32],
+    /// What it is good for.
+    pub kind: TicketKind,
+    /// Whose: an id as text (`acc_…` or `cus_…`).
+    pub owner: String,
+    /// When it is no longer good.
+    pub expires_at: Timestamp,
+}
+
+/// Counting tries, over restarts; and tickets.
+#[async_trait]
+pub trait ThrottleStore: Send + Sync {
+    /// Counts one try in the bucket (a keyed digest of what is throttled) and says how many
+    /// tries its present window has seen, this one included. A window lasts `window_s` seconds
+    /// from its first try.
+    async fn count_try(
+        &self,
+        bucket: [u8; 32],
+        window_s: u32,
+        now: Timestamp,
+    ) -> Result<u32, StoreError>;
+    /// Empties a bucket, for example after a success.
+    async fn clear_tries(&self, bucket: [u8; 32]) -> Result<(), StoreError>;
+    /// Deletes buckets whose window ended before `now`; how many.
+    async fn forget_tries(&self, now: Timestamp) -> Result<u64, StoreError>;
+    /// Keeps a ticket.
+    async fn add_ticket(&self, ticket: &Ticket) -> Result<(), StoreError>;
+    /// Reads a ticket without using it; `None` where it is unknown, used or run out.
+    async fn ticket(&self, digest: [u8; 32], now: Timestamp) -> Result<Option<Ticket>, StoreError>;
+    /// Uses a ticket: returned to exactly one caller.
+    async fn use_ticket(
+        &self,
+        digest: [u8; 32],
+        now: Timestamp,
+    ) -> Result<Option<Ticket>, StoreError>;
+    /// Deletes tickets that ran out before `now`; how many.
+    async fn forget_tickets(&self, now: Timestamp) -> Result<u64, StoreError>;
+}
+
+/// A client's secret.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Secret {
+    /// SHA-256 of the secret: it has 256 random bits, so that nothing slower is needed.
+    pub digest: [u8; 32],
+    /// Its last four characters, to recognise it by.
+    pub last4: String,
+    /// When it stops working; none for the present one.
+    pub until: Option<Timestamp>,
+}
+
+/// An API client of a CRM.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ClientRecord {
+    /// Its id.
+    pub id: ClientId,
+    /// What people call it.
+    pub name: String,
+    /// Whether it works on the test ledger.
+    pub test: bool,
+    /// What it may do.
+    pub scopes: Scopes,
+    /// The present secret, and the one before while both work.
+    pub secrets: Vec<Secret>,
+    /// When it was made.
+    pub created_at: Timestamp,
+    /// When it was switched off.
+    pub revoked_at: Option<Timestamp>,
+}
+
+/// API clients.
+#[async_trait]
+pub trait ClientStore: Send + Sync {
+    /// Adds a client, or replaces it and its secrets.
+    async fn put_client(&self, client: &ClientRecord) -> Result<(), StoreError>;
+    /// All clients, by id.
+    async fn clients(&self) -> Result<Vec<ClientRecord>, StoreError>;
+    /// A number that grows with every change of a client: cheap to ask, so that a running
+    /// server sees what a command did.
+    async fn clients_revision(&self) -> Result<u64, StoreError>;
+}
+
+/// A proposition that is being written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Draft {
+    /// Its key.
+    pub key: Slug,
+    /// What was written so far: JSON of the document's fields, not all of them valid.
+    pub content: String,
+    /// Grows with every save; a save names the one that it began from.
+    pub revision: u32,
+    /// When it was last saved.
+    pub updated_at: Timestamp,
+    /// Who saved it last.
+    pub updated_by: AccountId,
+}
+
+/// Drafts.
+#[async_trait]
+pub trait DraftStore: Send + Sync {
+    /// All drafts, by key.
+    async fn drafts(&self) -> Result<Vec<Draft>, StoreError>;
+    /// The draft with this key.
+    async fn draft(&self, key: &str) -> Result<Option<Draft>, StoreError>;
+    /// Saves a draft whose revision is one above the stored one (1 for a new draft).
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError::Conflict`] where somebody saved in between.
+    async fn put_draft(&self, draft: &Draft) -> Result<(), StoreError>;
+    /// Deletes the draft.
+    async fn delete_draft(&self, key: &str) -> Result<(), StoreError>;
+}
+
+/// What a job does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum JobKind {
+    /// Reads customers and past consents.
+    Import,
+}
+
+/// How far a job is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum JobStatus {
+    /// Accepted, not begun.
+    Waiting,
+    /// Under way.
+    Running,
+    /// Done, with or without bad lines.
+    Done,
+    /// Given up; the report says why.
+    Failed,
+}
+
+/// One line that was not taken over, or taken over in part.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct JobReport {
+    /// Which line, from 1.
+    pub line: u64,
+    /// A stable code.
+    pub code: String,
+    /// What is wrong, in words.
+    pub message: String,
+}
+
+/// A long-running job.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Job {
+    /// Its id.
+    pub id: JobId,
+    /// What it does.
+    pub kind: JobKind,
+    /// The client that began it; only that client reads it.
+    pub client: Option<ClientId>,
+    /// How far it is.
+    pub status: JobStatus,
+    /// The file that it works on, below the server's spool folder.
+    pub spool: String,
+    /// Whether it only reports what it would do.
+    pub dry_run: bool,
+    /// Lines read so far; a restart goes on behind them.
+    pub lines: u64,
+    /// Lines taken over.
+    pub accepted: u64,
+    /// Lines not taken over.
+    pub rejected: u64,
+    /// When it was accepted.
+    pub created_at: Timestamp,
+    /// When it ended.
+    pub ended_at: Option<Timestamp>,
+}
+
+/// Jobs and their reports.
+#[async_trait]
+pub trait JobStore: Send + Sync {
+    /// Adds a job.
+    async fn add_job(&self, job: &Job) -> Result<(), StoreError>;
+    /// Stores progress and appends to the report, together.
+    async fn advance_job(&self, job: &Job, report: &[JobReport]) -> Result<(), StoreError>;
+    /// The job with this id.
+    async fn job(&self, id: JobId) -> Result<Option<Job>, StoreError>;
+    /// Jobs that are waiting or running, by id.
+    async fn open_jobs(&self) -> Result<Vec<Job>, StoreError>;
+    /// Up to `limit` reported lines behind line `after`, by line.
+    async fn job_report(
+        &self,
+        id: JobId,
+        after: u64,
+        limit: u32,
+    ) -> Result<Vec<JobReport>, StoreError>;
+}
+
+/// The controller that runs this installation, as shown on every page.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Organisation {
+    /// Its name.
+    pub name: String,
+    /// Where people write to.
+    pub contact_email: String,
+    /// Where people call.
+    pub contact_phone: Option<String>,
+    /// Its postal address, in lines.
+    pub address: Vec<String>,
+    /// Who answers about data protection.
+    pub data_protection_contact: String,
+    /// The hue of the brand, in degrees of OKLCH, 0 to 359.
+    pub hue: u16,
+    /// The languages of its pages (BCP 47), the first where nothing else is known.
+    pub locales: Vec<String>,
+    /// Where it sits (ISO 3166).
+    pub region: String,
+    /// The zone that times are shown in (IANA), as `Europe/Berlin`.
+    pub time_zone: String,
+}
+
+impl Default for Organisation {
+    /// An installation that nobody has named yet.
+    fn default() -> Self {
+        Self {
+            name: "Your organisation".to_owned(),
+            contact_email: String::new(),
+            contact_phone: None,
+            address: Vec::new(),
+            data_protection_contact: String::new(),
+            hue: 240,
+            locales: vec!["en".to_owned()],
+            region: String::new(),
+            time_zone: "UTC".to_owned(),
+        }
+    }
+}
+
+/// Settings of the installation.
+#[async_trait]
+pub trait SettingStore: Send + Sync {
+    /// The organisation; `None` before anybody set it.
+    async fn organisation(&self) -> Result<Option<Organisation>, StoreError>;
+    /// Sets the organisation.
+    async fn set_organisation(&self, organisation: &Organisation) -> Result<(), StoreError>;
+}
+
+/// Everything around consent.
+pub trait Office:
+    AccountStore + SessionStore + ThrottleStore + ClientStore + DraftStore + JobStore + SettingStore
+{
+}
+
+impl<T> Office for T where
+    T: AccountStore
+        + SessionStore
+        + ThrottleStore
+        + ClientStore
+        + DraftStore
+        + JobStore
+        + SettingStore
+{
+}

@@ -1,0 +1,324 @@
+//! A file per verb. Each authorises first, then decides from the state alone; the one writer
+//! runs them in ledger order, so that a decision never rests on a state that has moved.
+
+mod announce;
+mod choose;
+mod import;
+mod pause;
+mod publish;
+mod put_customer;
+mod read;
+
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+pub use announce::Due;
+pub use import::{ImportLine, PastChoice, Remark};
+pub use publish::Publish;
+pub use put_customer::PutCustomer;
+pub use read::{HistoryItem, Mutual, MyExchange, MyExchanges, Preview, Reading, Said, StudioItem};
+
+use crate::access::{Actor, Denied, authorise};
+use crate::catalogue::{Catalogue, ChangeClass, Fault, Slug};
+use crate::clock::{Clock, Entropy, Timestamp};
+use crate::consent::{Choice, Customer, ExchangeView, Identifier, Route};
+use crate::id::{CustomerId, ReceiptId};
+use crate::ledger::Body;
+
+/// Something that changes consent, its meaning, or whom it is about.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Command {
+    /// Set toggles of one exchange for one customer.
+    Choose(CustomerId, Choice),
+    /// Turn off every exchange of one customer that is on.
+    TurnEverythingOff(CustomerId),
+    /// Stop all use and keep the answers.
+    Pause(CustomerId),
+    /// End the pause.
+    Resume(CustomerId),
+    /// Create a customer, or add to what is known of her.
+    PutCustomer(PutCustomer),
+    /// Take an identifier away from a customer.
+    RemoveIdentifier(CustomerId, Identifier),
+    /// Publish a version.
+    Publish(Box<Publish>),
+    /// Take over one line of an import.
+    Import(Box<ImportLine>),
+    /// Announce what the fold already says.
+    Announce(Due),
+}
+
+impl Command {
+    /// The customer that it is about, where one is named by her id.
+    #[must_use]
+    pub fn customer(&self) -> Option<CustomerId> {
+        match self {
+            Self::Choose(id, _)
+            | Self::TurnEverythingOff(id)
+            | Self::Pause(id)
+            | Self::Resume(id)
+            | Self::RemoveIdentifier(id, _) => Some(*id),
+            Self::Announce(due) => Some(due.customer),
+            Self::PutCustomer(_) | Self::Publish(_) | Self::Import(_) => None,
+        }
+    }
+
+    /// Its place within one commit group: *off* comes last, so that it wins over an *on* that
+    /// arrived at the same time (rule 3).
+    #[must_use]
+    pub fn rank(&self) -> u8 {
+        use crate::consent::Switch;
+        match self {
+            Self::Choose(_, choice) if choice.toggles.values().any(|s| *s == Switch::Off) => 2,
+            Self::TurnEverythingOff(_) | Self::Pause(_) => 2,
+            Self::Choose(..) | Self::Resume(_) => 1,
+            _ => 0,
+        }
+    }
+}
+
+/// What came of a command. Also the stored form of an answer that is given again.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Outcome {
+    /// A choice was stored.
+    Chosen {
+        /// Its ledger index.
+        index: u64,
+        /// What the customer keeps of it.
+        receipt: ReceiptId,
+        /// The exchange after it.
+        exchange: ExchangeView,
+    },
+    /// Every exchange that was on is off.
+    EverythingOff {
+        /// The ledger indices; none where nothing was on.
+        indices: Vec<u64>,
+    },
+    /// Everything is paused, or no longer.
+    Paused {
+        /// The ledger index.
+        index: u64,
+        /// What the customer keeps of it.
+        receipt: ReceiptId,
+        /// Whether it is paused now.
+        paused: bool,
+    },
+    /// A customer is known as asked.
+    Customer {
+        /// Her id.
+        customer: CustomerId,
+        /// Whether she is new.
+        created: bool,
+        /// All her identifiers.
+        identifiers: Vec<Identifier>,
+        /// The language that she reads.
+        locale: Option<String>,
+        /// Where she lives.
+        region: Option<String>,
+        /// The year she was born in.
+        birth_year: Option<u16>,
+    },
+    /// A version is live.
+    Published {
+        /// The ledger index.
+        index: u64,
+        /// Its number.
+        version: u32,
+        /// How it differs from the version before.
+        class: ChangeClass,
+    },
+    /// A line of an import was taken over.
+    Imported {
+        /// Who it was about.
+        customer: CustomerId,
+        /// Whether she is new.
+        created: bool,
+        /// The ledger indices of her choices.
+        indices: Vec<u64>,
+        /// What was not taken over, and why.
+        remarks: Vec<Remark>,
+    },
+    /// It was announced.
+    Announced {
+        /// The ledger index; none where there was nothing to announce any more.
+        index: Option<u64>,
+    },
+}
+
+/// Why the rules say no.
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+pub enum Refusal {
+    /// The actor may not do that.
+    #[error(transparent)]
+    Denied(#[from] Denied),
+    /// Nobody is known by this reference.
+    #[error("nobody is known by this reference")]
+    UnknownCustomer,
+    /// There is no such live exchange that is open to the customer.
+    #[error("there is no exchange `{0}` for this customer")]
+    UnknownProposition(String),
+    /// To turn something on, the live version must be the one shown (rule 2).
+    #[error("version {shown} was shown, but version {live} is live")]
+    StaleVersion {
+        /// The version that was shown.
+        shown: u32,
+        /// The version that is live.
+        live: u32,
+    },
+    /// Somebody turned it off after the page was drawn (rule 3).
+    #[error("this was turned off after the page was drawn")]
+    ChangedMeanwhile,
+    /// The choice contradicts itself, or what can be chosen.
+    #[error("{message}")]
+    Invalid {
+        /// Where, as `toggles.channel:sms`.
+        field: String,
+        /// What is wrong, as a sentence without its final stop.
+        message: String,
+    },
+    /// Another customer has this identifier.
+    #[error("another customer has the identifier `{0}`")]
+    IdentifierTaken(Identifier),
+    /// The document has faults.
+    #[error("the proposition has faults")]
+    Faults(Vec<Fault>),
+    /// Somebody published in between: this draft began from another version.
+    #[error("version {live} went live in between")]
+    PublishedMeanwhile {
+        /// The version that is live.
+        live: u32,
+    },
+}
+
+impl Refusal {
+    /// An [`Refusal::Invalid`].
+    #[must_use]
+    pub fn invalid(field: impl Into<String>, message: impl Into<String>) -> Self {
+        Self::Invalid {
+            field: field.into(),
+            message: message.into(),
+        }
+    }
+}
+
+/// The state that a decision rests on: memory, and what the same commit group did before.
+pub trait World {
+    /// The catalogue.
+    fn catalogue(&self) -> &Catalogue;
+    /// A customer.
+    fn customer(&self, id: CustomerId) -> Option<Arc<Customer>>;
+    /// Who has an identifier.
+    fn holder(&self, identifier: &Identifier) -> Option<CustomerId>;
+}
+
+/// One change that a decision makes.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Change {
+    /// Append an entry, and fold it.
+    Append(Body),
+    /// Store these facts and identifiers of a customer; her consent state stays as it is.
+    Customer(Box<Customer>),
+}
+
+/// What a command does: its changes, and how to tell what came of it once they have indices.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Decision {
+    /// In order.
+    pub changes: Vec<Change>,
+    /// What to answer.
+    pub answer: Answering,
+}
+
+/// What to answer, before indices are known.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Answering {
+    /// [`Outcome::Chosen`].
+    Chosen {
+        /// Whose.
+        customer: CustomerId,
+        /// Which exchange.
+        proposition: Slug,
+        /// What the customer keeps of it.
+        receipt: ReceiptId,
+    },
+    /// [`Outcome::EverythingOff`].
+    EverythingOff,
+    /// [`Outcome::Paused`].
+    Paused {
+        /// What the customer keeps of it.
+        receipt: ReceiptId,
+        /// Whether it is paused then.
+        paused: bool,
+    },
+    /// [`Outcome::Customer`].
+    Customer {
+        /// Her id.
+        customer: CustomerId,
+        /// Whether she is new.
+        created: bool,
+    },
+    /// [`Outcome::Published`].
+    Published {
+        /// Its number.
+        version: u32,
+        /// How it differs from the version before.
+        class: ChangeClass,
+    },
+    /// [`Outcome::Imported`].
+    Imported {
+        /// Who it was about.
+        customer: CustomerId,
+        /// Whether she is new.
+        created: bool,
+        /// What was not taken over.
+        remarks: Vec<Remark>,
+    },
+    /// [`Outcome::Announced`].
+    Announced,
+}
+
+/// What a decision needs beside the state.
+#[derive(Clone, Copy)]
+pub struct Circumstances<'a> {
+    /// Who.
+    pub actor: &'a Actor,
+    /// By which way.
+    pub route: Route,
+    /// The present: the moment that new entries get.
+    pub now: Timestamp,
+    /// For new ids.
+    pub clock: &'a dyn Clock,
+    /// For new ids and keys.
+    pub entropy: &'a dyn Entropy,
+}
+
+/// Authorises and decides one command.
+///
+/// # Errors
+///
+/// [`Refusal`] says why nothing is to be done.
+pub fn decide(
+    world: &dyn World,
+    command: &Command,
+    with: Circumstances<'_>,
+) -> Result<Decision, Refusal> {
+    match command {
+        Command::Choose(customer, choice) => choose::decide(world, *customer, choice, with),
+        Command::TurnEverythingOff(customer) => choose::everything_off(world, *customer, with),
+        Command::Pause(customer) => pause::decide(world, *customer, true, with),
+        Command::Resume(customer) => pause::decide(world, *customer, false, with),
+        Command::PutCustomer(put) => put_customer::decide(world, put, with),
+        Command::RemoveIdentifier(customer, identifier) => {
+            put_customer::remove_identifier(world, *customer, identifier, with)
+        }
+        Command::Publish(publish) => publish::decide(world, publish, with),
+        Command::Import(line) => import::decide(world, line, with),
+        Command::Announce(due) => announce::decide(world, due, with),
+    }
+}
+
+fn allowed(with: Circumstances<'_>, deed: crate::access::Deed) -> Result<(), Refusal> {
+    authorise(with.actor, deed).map_err(Refusal::Denied)
+}

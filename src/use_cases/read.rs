@@ -1,0 +1,546 @@
+//! What pages ask and do: the use cases over the ports, in one handle.
+
+use std::sync::Arc;
+
+use super::{Command, Outcome, Publish};
+use crate::access::{Actor, Deed, Denied, authorise};
+use crate::catalogue::{
+    Catalogue, ChangeClass, Difference, Document, Fault, Proposition, Slug, Version, compare,
+};
+use crate::clock::Timestamp;
+use crate::consent::{
+    ActorKind, Choice, Customer, Decision, ExchangeView, Route, Switch, Toggle, Toggles,
+    view_exchange,
+};
+use crate::digest::DigestKey;
+use crate::id::{AccountId, CustomerId, ReceiptId};
+use crate::ledger::{Body, Entry, EntryKind};
+use crate::port::{Draft, Engine, Office, Organisation, StoreError, Submission, SubmitError};
+
+/// Why a page cannot be shown or a wish not be read.
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+pub enum Reading {
+    /// The actor may not do that.
+    #[error(transparent)]
+    Denied(#[from] Denied),
+    /// There is no such thing, as far as this actor may know.
+    #[error("there is no such page")]
+    Absent,
+    /// The database did not answer.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// One exchange as its customer meets it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct MyExchange {
+    /// Its key.
+    pub key: Slug,
+    /// The live version, with its document.
+    pub version: Arc<Version>,
+    /// Whether it uses data of a special category.
+    pub special: bool,
+    /// Every toggle's state now.
+    pub view: ExchangeView,
+    /// The ledger index of the newest answer about it; 0 where there is none.
+    pub answered_index: u64,
+    /// The receipt of the newest answer about the exchange itself.
+    pub receipt: Option<ReceiptId>,
+}
+
+impl MyExchange {
+    /// Whether the exchange itself is on.
+    #[must_use]
+    pub fn is_on(&self) -> bool {
+        self.view.is_on(&Toggle::Exchange)
+    }
+
+    /// Whether the customer was never asked.
+    #[must_use]
+    pub fn is_unasked(&self) -> bool {
+        let toggle = self.view.toggles.get(&Toggle::Exchange);
+        toggle.is_some_and(|toggle| toggle.decision == Decision::None)
+    }
+}
+
+/// All that a customer sees on the first page.
+#[derive(Clone, Debug, PartialEq)]
+pub struct MyExchanges {
+    /// Who.
+    pub customer: Arc<Customer>,
+    /// The ledger index that this reflects: goes into every form.
+    pub index: u64,
+    /// The moment that this reflects.
+    pub now: Timestamp,
+    /// Since when everything is paused.
+    pub paused_since: Option<Timestamp>,
+    /// Every exchange that is open to her, in the fixed order.
+    pub exchanges: Vec<MyExchange>,
+}
+
+/// One line of an exchange's history.
+#[derive(Clone, Debug, PartialEq)]
+pub struct HistoryItem {
+    /// Its ledger index.
+    pub index: u64,
+    /// When.
+    pub at: Timestamp,
+    /// What happened.
+    pub kind: EntryKind,
+    /// The version that it was about, where there was one.
+    pub version: Option<u32>,
+    /// What was set.
+    pub toggles: Toggles,
+    /// Where that stood before.
+    pub previous: Toggles,
+    /// What sort of actor did it; none where time or a publication did.
+    pub by: Option<ActorKind>,
+    /// By which way.
+    pub route: Option<Route>,
+    /// What the customer has of it.
+    pub receipt: Option<ReceiptId>,
+}
+
+impl HistoryItem {
+    /// The entry as a line, if it is about `proposition` or about everything.
+    fn of(entry: &Entry, proposition: Option<&str>) -> Option<Self> {
+        let about = entry.body.proposition().map(Slug::as_str);
+        if about.is_some() && proposition.is_some() && about != proposition {
+            return None;
+        }
+        let mut item = Self {
+            index: entry.index,
+            at: entry.at,
+            kind: entry.body.kind(),
+            version: None,
+            toggles: Toggles::new(),
+            previous: Toggles::new(),
+            by: None,
+            route: None,
+            receipt: None,
+        };
+        match &entry.body {
+            Body::Chosen(chosen) => {
+                item.version = Some(chosen.version);
+                item.toggles.clone_from(&chosen.toggles);
+                item.previous.clone_from(&chosen.previous);
+                item.by = Some(chosen.actor.kind);
+                item.route = Some(chosen.route);
+                item.receipt = Some(chosen.receipt);
+            }
+            Body::Paused(whole) | Body::Resumed(whole) => {
+                item.by = Some(whole.actor.kind);
+                item.route = Some(whole.route);
+                item.receipt = Some(whole.receipt);
+            }
+            Body::Announced(announced) => {
+                item.version = Some(announced.version);
+                item.toggles.clone_from(&announced.toggles);
+                item.previous.clone_from(&announced.previous);
+            }
+            Body::Genesis(_) | Body::Published(_) => {}
+        }
+        Some(item)
+    }
+
+    /// The one choice that restores what stood before; empty where nothing changed.
+    #[must_use]
+    pub fn undo(&self) -> Toggles {
+        let changed = |toggle: &Toggle| {
+            let before = self.previous.get(toggle).copied().unwrap_or(Switch::Off);
+            (self.toggles.get(toggle) != Some(&before)).then_some(before)
+        };
+        match changed(&Toggle::Exchange) {
+            // Off takes every facet with it.
+            Some(Switch::Off) => Toggles::from([(Toggle::Exchange, Switch::Off)]),
+            _ => self
+                .toggles
+                .keys()
+                .filter_map(|t| Some((t.clone(), changed(t)?)))
+                .collect(),
+        }
+    }
+}
+
+/// What was just done about one exchange: the line under its switch.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Said {
+    /// Which exchange; none where it was about everything.
+    pub proposition: Option<Slug>,
+    /// What happened.
+    pub item: HistoryItem,
+}
+
+/// A proposition as the studio lists it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct StudioItem {
+    /// Its key.
+    pub key: Slug,
+    /// The live version, if it was published.
+    pub live: Option<Arc<Version>>,
+    /// The draft, if one is being written.
+    pub draft: Option<Draft>,
+    /// How many customers have it on.
+    pub on: u64,
+    /// How many customers must answer again.
+    pub needs_answer: u64,
+}
+
+/// What publishing a draft would do.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Preview {
+    /// The draft as a document, where it can be read as one.
+    pub document: Option<Document>,
+    /// What must be mended first.
+    pub faults: Vec<Fault>,
+    /// The live version that it would replace.
+    pub over: Option<u32>,
+    /// How it differs from that.
+    pub class: ChangeClass,
+    /// Each difference.
+    pub differences: Vec<Difference>,
+    /// How many customers have it on now: a material change asks them all again.
+    pub on: u64,
+}
+
+/// The use cases over the ports.
+#[derive(Clone)]
+pub struct Mutual {
+    engine: Arc<dyn Engine>,
+    office: Arc<dyn Office>,
+    digests: DigestKey,
+}
+
+impl Mutual {
+    /// The use cases over this engine and this office.
+    #[must_use]
+    pub fn new(engine: Arc<dyn Engine>, office: Arc<dyn Office>, digests: DigestKey) -> Self {
+        Self {
+            engine,
+            office,
+            digests,
+        }
+    }
+
+    /// The engine below, for reads that need no more than it gives.
+    #[must_use]
+    pub fn engine(&self) -> &Arc<dyn Engine> {
+        &self.engine
+    }
+
+    /// The catalogue now.
+    #[must_use]
+    pub fn catalogue(&self) -> Arc<Catalogue> {
+        self.engine.catalogue()
+    }
+
+    /// The organisation, or an unnamed one.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`] where the database does not answer.
+    pub async fn organisation(&self) -> Result<Organisation, StoreError> {
+        Ok(self.office.organisation().await?.unwrap_or_default())
+    }
+
+    /// Sets the organisation.
+    ///
+    /// # Errors
+    ///
+    /// [`Reading::Denied`] for all but an admin and the operator.
+    pub async fn set_organisation(
+        &self,
+        actor: &Actor,
+        organisation: &Organisation,
+    ) -> Result<(), Reading> {
+        authorise(actor, Deed::SetOrganisation)?;
+        Ok(self.office.set_organisation(organisation).await?)
+    }
+
+    /// All exchanges of one customer.
+    ///
+    /// # Errors
+    ///
+    /// [`Reading::Denied`] or [`Reading::Absent`].
+    pub fn my_exchanges(&self, actor: &Actor, id: CustomerId) -> Result<MyExchanges, Reading> {
+        authorise(actor, Deed::ReadConsent(id))?;
+        // The index first: a form drawn from newer state than its index is only the stricter one.
+        let index = self.engine.index();
+        let customer = self.engine.customer(id).ok_or(Reading::Absent)?;
+        let catalogue = self.engine.catalogue();
+        let now = self.engine.now();
+        let exchanges = catalogue
+            .live()
+            .filter(|(_, version)| version.document.is_open_to(customer.region.as_deref()))
+            .map(|(proposition, version)| my_exchange(proposition, version, &customer, now))
+            .collect();
+        let paused_since = customer.state.paused_since;
+        Ok(MyExchanges {
+            customer,
+            index,
+            now,
+            paused_since,
+            exchanges,
+        })
+    }
+
+    /// The newest lines of one exchange's history, newest first: at most `limit`.
+    ///
+    /// # Errors
+    ///
+    /// [`Reading`].
+    pub async fn history(
+        &self,
+        actor: &Actor,
+        id: CustomerId,
+        proposition: &str,
+        limit: usize,
+    ) -> Result<Vec<HistoryItem>, Reading> {
+        authorise(actor, Deed::ReadConsent(id))?;
+        let customer = self.engine.customer(id).ok_or(Reading::Absent)?;
+        let entries = self.engine.trail(customer.state.last_index, 1_000).await?;
+        let items = entries
+            .iter()
+            .filter_map(|entry| HistoryItem::of(entry, Some(proposition)));
+        Ok(items.take(limit).collect())
+    }
+
+    /// What the entry at `index` did, if it is about this customer and recent.
+    ///
+    /// # Errors
+    ///
+    /// [`Reading`].
+    pub async fn said(
+        &self,
+        actor: &Actor,
+        id: CustomerId,
+        index: u64,
+    ) -> Result<Option<Said>, Reading> {
+        authorise(actor, Deed::ReadConsent(id))?;
+        let entries = self.engine.entries(index.saturating_sub(1), 1).await?;
+        let entry = entries.first().filter(|entry| entry.index == index);
+        let mine = entry.filter(|entry| entry.body.customer() == Some(id));
+        Ok(mine.and_then(|entry| {
+            let item = HistoryItem::of(entry, None)?;
+            Some(Said {
+                proposition: entry.body.proposition().cloned(),
+                item,
+            })
+        }))
+    }
+
+    /// Does something on a page's behalf. `key` is the form's own: pressing twice is once.
+    ///
+    /// # Errors
+    ///
+    /// [`SubmitError`].
+    pub async fn submit(
+        &self,
+        actor: &Actor,
+        route: Route,
+        command: Command,
+        key: Option<&str>,
+    ) -> Result<Outcome, SubmitError> {
+        let idempotency = key.filter(|key| !key.is_empty()).map(|key| {
+            let who = format!("{actor:?}");
+            let what = format!("{command:?}");
+            let key = self
+                .digests
+                .of(&[b"page key", who.as_bytes(), key.as_bytes()]);
+            (key, self.digests.of(&[b"page request", what.as_bytes()]))
+        });
+        let actor = actor.clone();
+        self.engine
+            .submit(Submission {
+                actor,
+                route,
+                command,
+                idempotency,
+            })
+            .await
+    }
+
+    /// Sets toggles for a customer from a page.
+    ///
+    /// # Errors
+    ///
+    /// [`SubmitError`].
+    pub async fn choose(
+        &self,
+        actor: &Actor,
+        route: Route,
+        customer: CustomerId,
+        choice: Choice,
+        key: Option<&str>,
+    ) -> Result<Outcome, SubmitError> {
+        self.submit(actor, route, Command::Choose(customer, choice), key)
+            .await
+    }
+
+    /// What the studio lists: published propositions in their order, then new drafts.
+    ///
+    /// # Errors
+    ///
+    /// [`Reading`].
+    pub async fn studio(&self, actor: &Actor) -> Result<Vec<StudioItem>, Reading> {
+        authorise(actor, Deed::ReadCatalogue)?;
+        let mut drafts = self.office.drafts().await?;
+        let catalogue = self.engine.catalogue();
+        let mut items = Vec::new();
+        for proposition in catalogue.propositions() {
+            let at = drafts.iter().position(|draft| draft.key == proposition.key);
+            let (on, needs_answer) = self.engine.count_on(&proposition.key);
+            items.push(StudioItem {
+                key: proposition.key.clone(),
+                live: proposition.live().cloned(),
+                draft: at.map(|at| drafts.remove(at)),
+                on,
+                needs_answer,
+            });
+        }
+        items.extend(drafts.into_iter().map(|draft| StudioItem {
+            key: draft.key.clone(),
+            live: None,
+            draft: Some(draft),
+            on: 0,
+            needs_answer: 0,
+        }));
+        Ok(items)
+    }
+
+    /// The draft with this key.
+    ///
+    /// # Errors
+    ///
+    /// [`Reading`].
+    pub async fn draft(&self, actor: &Actor, key: &str) -> Result<Option<Draft>, Reading> {
+        authorise(actor, Deed::WriteDrafts)?;
+        Ok(self.office.draft(key).await?)
+    }
+
+    /// Saves a draft that began from `revision` (0 for a new one); its new revision.
+    ///
+    /// # Errors
+    ///
+    /// [`Reading::Store`] with [`StoreError::Conflict`] where somebody saved in between.
+    pub async fn save_draft(
+        &self,
+        actor: &Actor,
+        account: AccountId,
+        key: &Slug,
+        content: String,
+        revision: u32,
+    ) -> Result<u32, Reading> {
+        authorise(actor, Deed::WriteDrafts)?;
+        let draft = Draft {
+            key: key.clone(),
+            content,
+            revision: revision.saturating_add(1),
+            updated_at: self.engine.now(),
+            updated_by: account,
+        };
+        self.office.put_draft(&draft).await?;
+        Ok(draft.revision)
+    }
+
+    /// What publishing the draft would do.
+    ///
+    /// # Errors
+    ///
+    /// [`Reading`]; [`Reading::Absent`] where there is no draft.
+    pub async fn preview(&self, actor: &Actor, key: &str) -> Result<Preview, Reading> {
+        let draft = self.draft(actor, key).await?.ok_or(Reading::Absent)?;
+        let catalogue = self.engine.catalogue();
+        let live = catalogue
+            .proposition(key)
+            .and_then(|proposition| proposition.live());
+        let over = live.map(|version| version.number);
+        let (on, needs_answer) = self.engine.count_on(key);
+        let parsed: Result<Document, _> = serde_json::from_str(&draft.content);
+        Ok(match parsed {
+            Ok(document) => {
+                let old = live.map(|version| &version.document);
+                let (class, differences) = compare(old, &document);
+                let mut faults = document.faults(catalogue.registry());
+                let note = document.change_note.as_deref().unwrap_or_default();
+                if live.is_some() && note.trim().is_empty() {
+                    let message = "say in a sentence what changed".to_owned();
+                    faults.push(Fault {
+                        field: "change_note".to_owned(),
+                        message,
+                    });
+                }
+                let on = on.saturating_add(needs_answer);
+                Preview {
+                    document: Some(document),
+                    faults,
+                    over,
+                    class,
+                    differences,
+                    on,
+                }
+            }
+            Err(error) => {
+                let fault = Fault {
+                    field: "draft".to_owned(),
+                    message: error.to_string(),
+                };
+                let class = ChangeClass::Material;
+                Preview {
+                    document: None,
+                    faults: vec![fault],
+                    over,
+                    class,
+                    differences: vec![],
+                    on,
+                }
+            }
+        })
+    }
+
+    /// Publishes the draft over the version that the author looked at, and deletes the draft.
+    ///
+    /// # Errors
+    ///
+    /// [`SubmitError::Refused`] with the faults, or where somebody published in between.
+    pub async fn publish(
+        &self,
+        actor: &Actor,
+        document: Document,
+        over: Option<u32>,
+        key: Option<&str>,
+    ) -> Result<Outcome, SubmitError> {
+        let slug = document.key.clone();
+        let publish = Publish {
+            document,
+            over,
+            class: None,
+        };
+        let command = Command::Publish(Box::new(publish));
+        let outcome = self.submit(actor, Route::Page, command, key).await?;
+        // The draft's life ends with its publication; one left behind by a crash does no harm.
+        self.office.delete_draft(&slug).await?;
+        Ok(outcome)
+    }
+}
+
+fn my_exchange(
+    proposition: &Proposition,
+    live: &Arc<Version>,
+    customer: &Customer,
+    now: Timestamp,
+) -> MyExchange {
+    let answers = customer.state.answered(&proposition.key);
+    let newest = answers
+        .filter_map(|(_, standing)| standing.answer())
+        .map(|answer| answer.index);
+    let exchange = customer.state.standing(&proposition.key, &Toggle::Exchange);
+    MyExchange {
+        key: proposition.key.clone(),
+        version: Arc::clone(live),
+        special: proposition.is_special(),
+        view: view_exchange(proposition, live, &customer.state, now),
+        answered_index: newest.max().unwrap_or(0),
+        receipt: exchange.answer().map(|answer| answer.receipt),
+    }
+}
