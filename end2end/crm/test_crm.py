@@ -1,0 +1,317 @@
+"""The main job, end to end: a customer decides, the CRM knows.
+
+A real Tryton, a real browser and a real Mutual. Needs MUTUAL_URL,
+MUTUAL_CLIENT_ID and MUTUAL_CLIENT_SECRET (scopes check, consent:read,
+consent:write and feed) of a server that holds the demo brand.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import unittest
+import uuid
+from contextlib import ExitStack
+from pathlib import Path
+from urllib.parse import quote
+
+from faults import (
+    BadLine,
+    answer_instead,
+    drop_the_first_entry,
+    lose_the_answer,
+)
+from harness import Crm, until
+from mutual import Json, Mutual
+
+HERE = Path(__file__).resolve().parent
+EXCHANGE = "recipe-ideas"
+LIST = "Recipe ideas"
+
+crm: Crm
+
+
+def setUpModule() -> None:
+    """Starts one Tryton for all stories."""
+    global crm
+    stack = ExitStack()
+    unittest.addModuleCleanup(stack.close)
+    crm = Crm(stack)
+
+
+class Story(unittest.TestCase):
+    """A shop of its own for every test, on one Tryton and one Mutual.
+
+    Whoever belongs to another test's shop is a stranger here and must never
+    get a mail.
+    """
+
+    def setUp(self) -> None:
+        self.stack = ExitStack()
+        self.addCleanup(self.stack.close)
+        self.addCleanup(crm.retire_parties)
+        self.shop = f"shop-{uuid.uuid4().hex[:12]}"
+        self.list = f"{LIST} of {self.shop}"
+        crm.add_list(self.list)
+        self.cursor = crm.folder / f"{self.shop}.cursor"
+        mailings = crm.folder / f"{self.shop}.json"
+        uses = json.loads((HERE / "mailings.json").read_text())
+        mailings.write_text(json.dumps({self.list: uses[LIST]}))
+        self.environment = {
+            **os.environ,
+            "TRYTON_URL": crm.url,
+            "TRYTON_USER": "admin",
+            "TRYTON_PASSWORD": crm.password,
+            "MUTUAL_CRM_MAILINGS": str(mailings),
+            "MUTUAL_CRM_CURSOR": str(self.cursor),
+            "MUTUAL_CRM_NAMESPACE": self.shop,
+        }
+        self.mutual = Mutual(
+            os.environ["MUTUAL_URL"],
+            os.environ["MUTUAL_CLIENT_ID"],
+            os.environ["MUTUAL_CLIENT_SECRET"],
+        )
+
+    # What people do.
+
+    def party(self, name: str, address: str | None = None) -> str:
+        """A party of the CRM; returns its reference in Mutual."""
+        return f"{self.shop}:{crm.add_party(name, address)}"
+
+    def address(self, name: str) -> str:
+        return f"{name}@{self.shop}.example"
+
+    def press(self, customer: str, toggle: str, now: bool) -> None:
+        """The customer follows a link and presses one switch in the browser."""
+        link = self.mutual.post(f"/customers/{quote(customer)}/links", {"page": "/"})
+        pressed = subprocess.run(
+            ["node", HERE / "press.mjs", link["url"], EXCHANGE, toggle],
+            capture_output=True,
+            text=True,
+        )
+        self.assertEqual(pressed.returncode, 0, pressed.stderr)
+        self.assertEqual(json.loads(pressed.stdout), {"before": not now, "after": now})
+
+    def phone(self, customer: str, answer: str) -> None:
+        """The customer says yes or no on the phone, and the shop passes it on."""
+        choice: Json = {
+            "proposition": EXCHANGE,
+            "version": self.live_version(),
+            "toggles": {"exchange": answer},
+        }
+        if answer == "on":
+            choice["evidence"] = {
+                "how": "phone",
+                "where": "the shop's call centre",
+                "at": "2026-01-05T10:00:00Z",
+                "wording": "May we use your orders to pick recipes for you?",
+            }
+        self.mutual.post(f"/customers/{quote(customer)}/choices", choice)
+
+    def live_version(self) -> int:
+        for proposition in self.mutual.ask("GET", "/propositions")["items"]:
+            if proposition["key"] == EXCHANGE:
+                return int(proposition["version"])
+        raise LookupError(f"{EXCHANGE} is not live")
+
+    # What the integration does.
+
+    def run_crm(
+        self, *arguments: str, **environment: str
+    ) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [sys.executable, HERE / "mutual_crm.py", *arguments],
+            env={**self.environment, **environment},
+            capture_output=True,
+            text=True,
+            timeout=60,
+        )
+
+    def export(self, **environment: str) -> Json:
+        done = self.run_crm("export", **environment)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        report: Json = json.loads(done.stdout)
+        return report
+
+    def follow(self, **environment: str) -> subprocess.Popen[str]:
+        follower = subprocess.Popen(
+            [sys.executable, HERE / "mutual_crm.py", "follow"],
+            env={**self.environment, **environment},
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        self.stack.callback(follower.communicate)
+        self.stack.callback(follower.kill)
+        return follower
+
+    def index(self) -> int:
+        """The last index that the CRM has applied; 0 before the first."""
+        return int(self.cursor.read_text()) if self.cursor.exists() else 0
+
+    def assert_mailing_reaches(self, *names: str) -> None:
+        """Once all that happened so far has been applied."""
+        head = self.mutual.changes(after=0, limit=1, wait_s=0).head
+        until("the CRM knows", lambda: self.index() >= head)
+        expected = sorted(self.address(name) for name in names)
+        self.assertEqual(crm.mail(self.list), expected)
+
+
+class CustomersDecide(Story):
+    def test_a_mailing_reaches_exactly_those_who_allow_it(self) -> None:
+        ana = self.party("Ana", self.address("ana").title())
+        cleo = self.party("Cleo", self.address("cleo"))
+        self.party("Ben, who never answers", self.address("ben"))
+        self.party("Fay, who has no e-mail")
+        self.export()
+        self.follow()
+        self.assert_mailing_reaches()
+
+        self.press(ana, "exchange", now=True)
+        self.assert_mailing_reaches("ana")
+        self.phone(cleo, "on")
+        self.assert_mailing_reaches("ana", "cleo")
+        self.press(ana, "channel:email", now=False)
+        self.assert_mailing_reaches("cleo")
+        self.press(cleo, "exchange", now=False)
+        self.assert_mailing_reaches()
+        self.press(ana, "exchange", now=True)
+        self.assert_mailing_reaches("ana")
+
+    def test_a_pause_stops_the_mailings_until_she_resumes(self) -> None:
+        ana = self.party("Ana", self.address("ana"))
+        ben = self.party("Ben", self.address("ben"))
+        self.export()
+        self.follow()
+        self.phone(ana, "on")
+        self.phone(ben, "on")
+        self.assert_mailing_reaches("ana", "ben")
+
+        self.mutual.post(f"/customers/{quote(ana)}/pause", {})
+        self.assert_mailing_reaches("ben")
+        self.mutual.post(f"/customers/{quote(ana)}/resume", {})
+        self.assert_mailing_reaches("ana", "ben")
+
+    def test_a_shared_mailbox_gets_what_everybody_behind_it_allows(self) -> None:
+        dora = self.party("Dora", self.address("home"))
+        emil = self.party("Emil", self.address("Home"))
+        self.export()
+        self.follow()
+        self.phone(dora, "on")
+        self.assert_mailing_reaches()
+        self.phone(emil, "on")
+        self.assert_mailing_reaches("home")
+        self.phone(dora, "off")
+        self.assert_mailing_reaches()
+
+    def test_a_party_that_is_switched_off_gets_nothing(self) -> None:
+        ana = self.party("Ana", self.address("ana"))
+        self.export()
+        self.follow()
+        self.phone(ana, "on")
+        self.assert_mailing_reaches("ana")
+        crm.retire_parties()
+        self.phone(ana, "on")
+        self.assert_mailing_reaches()
+
+
+class ThingsGoWrong(Story):
+    def setUp(self) -> None:
+        super().setUp()
+        self.line = BadLine(os.environ["MUTUAL_URL"], self.stack)
+        self.ana = self.party("Ana", self.address("ana"))
+        self.ben = self.party("Ben", self.address("ben"))
+
+    def test_a_bad_line_loses_nothing_and_does_nothing_twice(self) -> None:
+        busy = answer_instead(429, {"Retry-After": "0"})
+        away = answer_instead(503, {"Retry-After": "0"})
+        self.line.next_time("/token", away)
+        self.line.next_time("/import", busy, lose_the_answer, away, lose_the_answer)
+        report = self.export(MUTUAL_URL=self.line.url)
+        self.assertEqual(report["created"], 2, report)
+
+        self.line.next_time("/changes", away, lose_the_answer, answer_instead(401))
+        self.line.next_time("/check", busy, lose_the_answer, away)
+        self.follow(MUTUAL_URL=self.line.url)
+        self.phone(self.ana, "on")
+        self.assert_mailing_reaches("ana")
+        self.assertTrue(self.line.quiet)
+
+    def test_a_crash_misses_nothing(self) -> None:
+        self.export()
+        follower = self.follow(MUTUAL_URL=self.line.url)
+        self.phone(self.ana, "on")
+        self.assert_mailing_reaches("ana")
+        applied = self.index()
+
+        # It reads that Ana said no, asks what she allows, and dies.
+        self.line.next_time("/check", lambda ask: follower.kill())
+        self.phone(self.ana, "off")
+        self.phone(self.ben, "on")
+        follower.wait()
+        self.assertEqual(self.index(), applied)
+        self.follow()
+        self.assert_mailing_reaches("ben")
+
+    def test_a_page_that_is_applied_again_changes_nothing(self) -> None:
+        self.export()
+        follower = self.follow()
+        self.assert_mailing_reaches()
+        start = self.index()
+        self.phone(self.ana, "on")
+        self.phone(self.ben, "on")
+        self.phone(self.ana, "off")
+        self.assert_mailing_reaches("ben")
+
+        follower.kill()
+        follower.wait()
+        self.cursor.write_text(f"{start}\n")
+        self.follow()
+        self.assert_mailing_reaches("ben")
+
+    def test_a_missing_entry_stops_it_before_anything_is_applied(self) -> None:
+        self.export()
+        first = self.follow()
+        self.phone(self.ana, "on")
+        self.assert_mailing_reaches("ana")
+        first.kill()
+        first.wait()
+        applied = self.index()
+
+        self.line.next_time("/changes", drop_the_first_entry)
+        self.phone(self.ana, "off")
+        stopped = self.follow(MUTUAL_URL=self.line.url)
+        _, words = stopped.communicate(timeout=20)
+        self.assertEqual(stopped.returncode, 2, words)
+        self.assertIn(f"we are at index {applied}", words)
+        self.assertEqual(self.index(), applied)
+
+        self.follow()
+        self.assert_mailing_reaches()
+
+    def test_the_gate_makes_a_list_true_when_nobody_follows(self) -> None:
+        self.export()
+        self.phone(self.ana, "on")
+        crm.add_subscription(self.list, self.address("ben"))
+        crm.add_subscription(self.list, self.address("somebody-unknown"))
+        gate = self.run_crm("gate", self.list)
+        self.assertEqual(gate.returncode, 0, gate.stderr)
+        self.assertEqual(crm.mail(self.list), [self.address("ana")])
+
+        self.phone(self.ana, "off")
+        gate = self.run_crm("gate", self.list)
+        self.assertEqual(gate.returncode, 0, gate.stderr)
+        self.assertEqual(crm.mail(self.list), [])
+
+    def test_the_gate_stays_shut_when_nobody_can_say(self) -> None:
+        closed = BadLine(os.environ["MUTUAL_URL"], self.stack)
+        closed.next_time("/check", answer_instead(403))
+        self.export()
+        gate = self.run_crm("gate", self.list, MUTUAL_URL=closed.url)
+        self.assertEqual(gate.returncode, 2)
+        self.assertIn("403", gate.stderr)
+
+
+if __name__ == "__main__":
+    unittest.main()
