@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use jiff::{SignedDuration, ToSpan as _, tz::TimeZone};
+use jiff::{SignedDuration, tz::TimeZone};
 use serde::{Deserialize, Serialize};
 
 /// A moment: whole milliseconds since 1970-01-01T00:00:00Z.
@@ -41,9 +41,9 @@ impl Timestamp {
     /// The 31st becomes the last day of a shorter month.
     #[must_use]
     pub fn plus_months(self, months: u32) -> Self {
-        let later = self
-            .zoned()
-            .checked_add(i64::from(months).months())
+        let span = jiff::Span::new().try_months(i64::from(months));
+        let later = span
+            .and_then(|span| self.zoned().checked_add(span))
             .map_or(LATEST_MILLIS, |later| later.timestamp().as_millisecond());
         Self::from_millis(later)
     }

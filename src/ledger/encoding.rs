@@ -127,8 +127,8 @@ mod tests {
             .collect();
         assert_eq!(
             String::from_utf8(sealed.payload).unwrap(),
-            "{\"body\":\"paused\",\"customer\":\"cus_01041040G20820M1040G208100\",\
-             \"receipt\":\"rcp_02081040820G41040G20820810\",\
+            "{\"body\":\"paused\",\"customer\":\"cus_01040G2081040G2081040G2081\",\
+             \"receipt\":\"rcp_02081040G2081040G2081040G2\",\
              \"actor\":{\"kind\":\"system\",\"id\":null},\"route\":\"page\"}"
         );
         assert_eq!(hex.len(), 196);

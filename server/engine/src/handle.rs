@@ -1,0 +1,250 @@
+//! The engine's outside: what the use cases hold.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
+
+use async_trait::async_trait;
+use mutual::catalogue::Catalogue;
+use mutual::clock::{Clock, Entropy, Timestamp};
+use mutual::consent::Customer;
+use mutual::id::CustomerId;
+use mutual::ledger::{Entry, unseal};
+use mutual::port::{Engine, EntryRow, Store, StoreError, Submission, SubmitError};
+use mutual::use_cases::Outcome;
+use tokio::sync::{Mutex, mpsc, oneshot};
+use tokio::task::JoinHandle;
+
+use crate::load::load;
+use crate::memory::Memory;
+use crate::sequencer::{Holding, Order, Sequencer};
+
+/// How the engine runs.
+#[derive(Clone, Copy, Debug)]
+pub struct Options {
+    /// The most commands in one commit group.
+    pub group: usize,
+    /// The most commands that wait; one more is refused as overload.
+    pub waiting: usize,
+    /// How long a lease lasts, in seconds. A server that was killed blocks the next one for at
+    /// most that long, where the database cannot tell that it is gone.
+    pub lease_s: u32,
+    /// How often grants that ran out are looked for.
+    pub announce_every: Duration,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            group: 512,
+            waiting: 8_192,
+            lease_s: 6,
+            announce_every: Duration::from_secs(5),
+        }
+    }
+}
+
+/// What the engine has done since it started.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Stats {
+    /// Commit groups.
+    pub groups: u64,
+    /// Commands in them.
+    pub commands: u64,
+    /// Microseconds spent in the store's commits.
+    pub commit_micros: u64,
+}
+
+#[derive(Debug, Default)]
+pub(crate) struct Counters {
+    pub(crate) groups: AtomicU64,
+    pub(crate) commands: AtomicU64,
+    pub(crate) commit_micros: AtomicU64,
+}
+
+/// What the sequencer and the readers share.
+pub(crate) struct Shared {
+    pub(crate) store: Arc<dyn Store>,
+    pub(crate) memory: Memory,
+    pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) entropy: Arc<dyn Entropy>,
+    pub(crate) holding: Holding,
+    pub(crate) counters: Counters,
+}
+
+/// A running engine.
+pub struct EngineHandle {
+    shared: Arc<Shared>,
+    orders: mpsc::Sender<Order>,
+    tasks: Mutex<Option<(JoinHandle<()>, JoinHandle<()>)>>,
+}
+
+/// Takes the lease, reads the stored state and starts the one writer of `store`, whose schema is
+/// up to date.
+///
+/// # Errors
+///
+/// [`StoreError::NotHolder`] where another server holds the database.
+pub async fn start(
+    store: Arc<dyn Store>,
+    clock: Arc<dyn Clock>,
+    entropy: Arc<dyn Entropy>,
+    options: Options,
+) -> Result<Arc<EngineHandle>, StoreError> {
+    let holder: [u8; 16] = mutual::clock::random(entropy.as_ref());
+    let holder: String = holder.iter().map(|byte| format!("{byte:02x}")).collect();
+    let taken_at = tokio::time::Instant::now();
+    let lease = store.take_lease(&holder, options.lease_s).await?;
+    let loaded = load(store.as_ref(), lease, clock.as_ref(), entropy.as_ref()).await;
+    let (memory, head) = match loaded {
+        Ok(loaded) => loaded,
+        Err(error) => {
+            // The next server need not wait for a lease that nobody uses.
+            _ = store.release_lease(lease).await;
+            return Err(error);
+        }
+    };
+    let holding = Holding::new(lease, options.lease_s, taken_at);
+    let counters = Counters::default();
+    let shared = Arc::new(Shared {
+        store,
+        memory,
+        clock,
+        entropy,
+        holding,
+        counters,
+    });
+    // Reading a large database can take longer than a lease lasts.
+    shared.holding.renew(shared.store.as_ref()).await?;
+    let (orders, inbox) = mpsc::channel(options.waiting);
+    let sequencer = Sequencer::new(Arc::clone(&shared), inbox, head, options);
+    let renewing = tokio::spawn(crate::sequencer::keep_lease(Arc::clone(&shared)));
+    let writing = tokio::spawn(sequencer.run());
+    Ok(Arc::new(EngineHandle {
+        shared,
+        orders,
+        tasks: Mutex::new(Some((writing, renewing))),
+    }))
+}
+
+impl EngineHandle {
+    /// Finishes what is waiting, stops, and gives the lease back. Later commands are refused.
+    pub async fn stop(&self) {
+        let Some((writing, renewing)) = self.tasks.lock().await.take() else {
+            return;
+        };
+        // The sequencer stops behind everything that was sent before.
+        _ = self.orders.send(Order::Stop).await;
+        _ = writing.await;
+        renewing.abort();
+        let lease = self.shared.holding.lease();
+        self.shared.holding.give_up();
+        if let Err(error) = self.shared.store.release_lease(lease).await {
+            tracing::warn!(%error, "the lease could not be given back; it will run out");
+        }
+    }
+
+    /// Whether commands can be stored and checks be answered.
+    #[must_use]
+    pub fn is_ready(&self) -> bool {
+        self.shared.holding.is_held() && !self.orders.is_closed()
+    }
+
+    /// What the engine has done since it started.
+    #[must_use]
+    pub fn stats(&self) -> Stats {
+        let counters = &self.shared.counters;
+        Stats {
+            groups: counters.groups.load(Ordering::Relaxed),
+            commands: counters.commands.load(Ordering::Relaxed),
+            commit_micros: counters.commit_micros.load(Ordering::Relaxed),
+        }
+    }
+}
+
+#[async_trait]
+impl Engine for EngineHandle {
+    fn catalogue(&self) -> Arc<Catalogue> {
+        self.shared.memory.catalogue()
+    }
+
+    fn customer(&self, id: CustomerId) -> Option<Arc<Customer>> {
+        self.shared.memory.customer(id)
+    }
+
+    fn holder(&self, identifier: &str) -> Option<CustomerId> {
+        self.shared.memory.holder(identifier)
+    }
+
+    fn is_current(&self) -> bool {
+        self.shared.holding.is_held()
+    }
+
+    fn index(&self) -> u64 {
+        self.shared.memory.index()
+    }
+
+    async fn wait_for(&self, index: u64, timeout: Duration) -> bool {
+        let mut watch = self.shared.memory.watch();
+        let reached = watch.wait_for(|now| *now >= index);
+        matches!(tokio::time::timeout(timeout, reached).await, Ok(Ok(_)))
+    }
+
+    async fn submit(&self, submission: Submission) -> Result<Outcome, SubmitError> {
+        let (answer, answered) = oneshot::channel();
+        let order = Order::Submit(Box::new(submission), answer);
+        self.orders.try_send(order).map_err(|error| match error {
+            mpsc::error::TrySendError::Full(_) => SubmitError::Overloaded,
+            mpsc::error::TrySendError::Closed(_) => stopped(),
+        })?;
+        answered.await.unwrap_or_else(|_| Err(stopped()))
+    }
+
+    async fn entries(&self, after: u64, limit: u32) -> Result<Vec<Arc<Entry>>, StoreError> {
+        let limit = usize::try_from(limit).unwrap_or(usize::MAX);
+        if let Some(tail) = self.shared.memory.tail(after, limit) {
+            return Ok(tail);
+        }
+        // Never past what memory shows: an index that is read is an index that is seen.
+        let known = self.shared.memory.index().saturating_sub(after);
+        let limit = u32::try_from(limit)
+            .unwrap_or(u32::MAX)
+            .min(u32::try_from(known).unwrap_or(u32::MAX));
+        let rows = self.shared.store.entries(after, limit).await?;
+        rows.into_iter()
+            .map(|row| decode(row).map(Arc::new))
+            .collect()
+    }
+
+    async fn trail(&self, from: u64, limit: u32) -> Result<Vec<Entry>, StoreError> {
+        if from == 0 {
+            return Ok(Vec::new());
+        }
+        let rows = self.shared.store.trail(from, limit).await?;
+        rows.into_iter().map(decode).collect()
+    }
+
+    fn now(&self) -> Timestamp {
+        self.shared.clock.now()
+    }
+
+    fn customers(&self, after: Option<CustomerId>, limit: usize) -> Vec<Arc<Customer>> {
+        self.shared.memory.customers(after, limit)
+    }
+
+    fn count_on(&self, proposition: &str) -> (u64, u64) {
+        self.shared
+            .memory
+            .count_on(proposition, self.shared.clock.now())
+    }
+}
+
+fn decode(row: EntryRow) -> Result<Entry, StoreError> {
+    let missing = || StoreError::Corrupt(format!("entry {} has no side row", row.index));
+    let side = row.side.as_ref().ok_or_else(missing)?;
+    unseal(row.index, row.at, &side.payload).map_err(|error| StoreError::Corrupt(error.to_string()))
+}
+
+fn stopped() -> SubmitError {
+    SubmitError::Store(StoreError::Unavailable("the server is stopping".to_owned()))
+}

@@ -1,0 +1,17 @@
+//! The one writer of a database, and the consent state in memory.
+//!
+//! Every command of a database goes through one task, the sequencer. It takes what has arrived,
+//! decides each command in order with the pure functions of [`mutual::use_cases`], writes the
+//! whole group in one durable transaction, then updates memory, and only then answers. So a
+//! decision never rests on a state that has moved, an index is never skipped, many commands
+//! share one sync to disk, and a check that comes after an answer sees what was answered.
+
+mod handle;
+mod load;
+mod memory;
+mod pending;
+mod sequencer;
+mod system;
+
+pub use handle::{EngineHandle, Options, Stats, start};
+pub use system::{SystemClock, SystemEntropy};

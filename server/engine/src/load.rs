@@ -1,0 +1,99 @@
+//! From the stored projections to the state in memory, at start.
+
+use std::sync::Arc;
+
+use mutual::catalogue::{Catalogue, Registry};
+use mutual::clock::{Clock, Entropy, random};
+use mutual::consent::{ConsentState, Customer};
+use mutual::ledger::{Body, Entry, Genesis, Published, seal};
+use mutual::port::{CustomerRow, EntryRow, Group, Head, Lease, Side, Store, StoreError};
+
+use crate::memory::Memory;
+
+/// How many customers are read at once.
+const PAGE: u32 = 5_000;
+
+/// Reads everything. A new database gets its genesis entry first.
+pub(crate) async fn load(
+    store: &dyn Store,
+    lease: Lease,
+    clock: &dyn Clock,
+    entropy: &dyn Entropy,
+) -> Result<(Memory, Head), StoreError> {
+    let head = match store.head().await? {
+        Some(head) => head,
+        None => begin(store, lease, clock, entropy).await?,
+    };
+    let mut catalogue = Catalogue::new(Arc::new(Registry::starter()));
+    for row in store.versions().await? {
+        let published: Published = serde_json::from_slice(&row.published)
+            .map_err(|error| StoreError::Corrupt(format!("version at {}: {error}", row.index)))?;
+        catalogue.publish(published.document, published.class, row.at, row.index);
+    }
+    let memory = Memory::new(catalogue, head.index);
+    let mut after = None;
+    loop {
+        let rows = store.customers(after, PAGE).await?;
+        let Some(last) = rows.last() else { break };
+        after = Some(last.id);
+        for row in rows {
+            let customer = customer(row)?;
+            for identifier in &customer.identifiers {
+                memory.put_holder(identifier.clone(), Some(customer.id));
+            }
+            memory.put_customer(Arc::new(customer));
+        }
+    }
+    Ok((memory, head))
+}
+
+fn customer(row: CustomerRow) -> Result<Customer, StoreError> {
+    let state: ConsentState = serde_json::from_slice(&row.state)
+        .map_err(|error| StoreError::Corrupt(format!("state of {}: {error}", row.id)))?;
+    Ok(Customer {
+        id: row.id,
+        key: row.key,
+        identifiers: row.identifiers,
+        locale: row.locale,
+        region: row.region,
+        birth_year: row.birth_year,
+        created_at: row.created_at,
+        state,
+    })
+}
+
+/// Writes leaf 0, which names the log.
+async fn begin(
+    store: &dyn Store,
+    lease: Lease,
+    clock: &dyn Clock,
+    entropy: &dyn Entropy,
+) -> Result<Head, StoreError> {
+    let log: [u8; 16] = random(entropy);
+    let name = log.iter().map(|byte| format!("{byte:02x}")).collect();
+    let at = clock.now();
+    let entry = Entry {
+        index: 0,
+        at,
+        body: Body::Genesis(Genesis { log: name }),
+    };
+    let sealed = seal(&log, &entry, None, random(entropy));
+    let side = Side {
+        customer: None,
+        previous: 0,
+        nonce: sealed.nonce,
+        payload: sealed.payload,
+    };
+    let row = EntryRow {
+        index: 0,
+        at,
+        leaf: sealed.leaf,
+        side: Some(side),
+    };
+    let group = Group {
+        entries: vec![row],
+        ..Group::default()
+    };
+    store.commit(lease, &group).await?;
+    Ok(Head { index: 0, at, log })
+}

@@ -1,0 +1,316 @@
+//! What a commit group has decided so far: memory, seen through what is about to be written.
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
+
+use mutual::catalogue::Catalogue;
+use mutual::clock::{Clock, Entropy, Timestamp, random};
+use mutual::consent::{Customer, Identifier, view_exchange};
+use mutual::id::CustomerId;
+use mutual::ledger::{Body, Entry, seal};
+use mutual::port::{
+    CustomerRow, EntryRow, Group, Head, IdentifierRow, Side, StoreError, Submission, VersionRow,
+};
+use mutual::use_cases::{
+    Answering, Change, Circumstances, Decision, Outcome, Refusal, World, decide,
+};
+
+use crate::memory::Memory;
+
+/// The state after the commands of a group so far.
+pub(crate) struct Pending<'a> {
+    memory: &'a Memory,
+    head: Head,
+    at: Timestamp,
+    catalogue: Arc<Catalogue>,
+    republished: bool,
+    customers: BTreeMap<CustomerId, Arc<Customer>>,
+    identifiers: HashMap<Identifier, Option<CustomerId>>,
+    places: BTreeMap<Identifier, IdentifierRow>,
+    entries: Vec<Arc<Entry>>,
+    group: Group,
+}
+
+impl World for Pending<'_> {
+    fn catalogue(&self) -> &Catalogue {
+        &self.catalogue
+    }
+
+    fn customer(&self, id: CustomerId) -> Option<Arc<Customer>> {
+        self.customers
+            .get(&id)
+            .cloned()
+            .or_else(|| self.memory.customer(id))
+    }
+
+    fn holder(&self, identifier: &Identifier) -> Option<CustomerId> {
+        match self.identifiers.get(identifier) {
+            Some(holder) => *holder,
+            None => self.memory.holder(identifier.as_str()),
+        }
+    }
+}
+
+impl<'a> Pending<'a> {
+    /// Nothing decided yet. The group's moment is never before the head's.
+    pub(crate) fn new(memory: &'a Memory, head: Head, now: Timestamp) -> Self {
+        Self {
+            memory,
+            head,
+            at: now.max(head.at),
+            catalogue: memory.catalogue(),
+            republished: false,
+            customers: BTreeMap::new(),
+            identifiers: HashMap::new(),
+            places: BTreeMap::new(),
+            entries: Vec::new(),
+            group: Group::default(),
+        }
+    }
+
+    /// The moment of the group's entries.
+    pub(crate) fn at(&self) -> Timestamp {
+        self.at
+    }
+
+    /// Decides one command and takes its changes in.
+    pub(crate) fn decide(
+        &mut self,
+        submission: &Submission,
+        clock: &dyn Clock,
+        entropy: &dyn Entropy,
+    ) -> Result<Outcome, Refusal> {
+        let with = Circumstances {
+            actor: &submission.actor,
+            route: submission.route,
+            now: self.at,
+            clock,
+            entropy,
+        };
+        let Decision { changes, answer } = decide(self, &submission.command, with)?;
+        let mut indices = Vec::new();
+        for change in changes {
+            match change {
+                Change::Append(body) => indices.push(self.append(body, entropy)),
+                Change::Customer(customer) => self.put(*customer),
+            }
+        }
+        Ok(self.outcome(answer, indices))
+    }
+
+    fn append(&mut self, body: Body, entropy: &dyn Entropy) -> u64 {
+        self.head.index += 1;
+        let index = self.head.index;
+        let entry = Entry {
+            index,
+            at: self.at,
+            body,
+        };
+        let customer = entry.body.customer().and_then(|id| self.customer(id));
+        let sealed = seal(
+            &self.head.log,
+            &entry,
+            customer.as_ref().map(|customer| &customer.key),
+            random(entropy),
+        );
+        let side = Side {
+            customer: customer.as_ref().map(|customer| customer.id),
+            previous: customer
+                .as_ref()
+                .map_or(0, |customer| customer.state.last_index),
+            nonce: sealed.nonce,
+            payload: sealed.payload,
+        };
+        if let Body::Published(published) = &entry.body {
+            let catalogue = Arc::make_mut(&mut self.catalogue);
+            catalogue.publish(published.document.clone(), published.class, self.at, index);
+            self.republished = true;
+            // The same bytes that the ledger holds, without the tag of the enum around them.
+            let published = serde_json::to_vec(published).unwrap_or_default();
+            self.group.versions.push(VersionRow {
+                index,
+                at: self.at,
+                published,
+            });
+        }
+        if let Some(mut customer) = customer {
+            Arc::make_mut(&mut customer)
+                .state
+                .apply(index, self.at, &entry.body);
+            self.customers.insert(customer.id, customer);
+        }
+        self.group.entries.push(EntryRow {
+            index,
+            at: self.at,
+            leaf: sealed.leaf,
+            side: Some(side),
+        });
+        self.entries.push(Arc::new(entry));
+        index
+    }
+
+    /// Takes a customer's facts and identifiers in; her consent state stays the fold.
+    fn put(&mut self, mut customer: Customer) {
+        let before = self.customer(customer.id);
+        if let Some(before) = &before {
+            customer.state = before.state.clone();
+        }
+        let had = before
+            .as_ref()
+            .map_or(&[][..], |before| &before.identifiers);
+        for gone in had.iter().filter(|id| !customer.identifiers.contains(id)) {
+            self.place(gone.clone(), customer.id, None);
+        }
+        for (place, identifier) in customer.identifiers.iter().enumerate() {
+            if had.get(place) != Some(identifier) {
+                self.place(identifier.clone(), customer.id, u32::try_from(place).ok());
+            }
+        }
+        self.customers.insert(customer.id, Arc::new(customer));
+    }
+
+    fn place(&mut self, identifier: Identifier, customer: CustomerId, place: Option<u32>) {
+        self.identifiers
+            .insert(identifier.clone(), place.map(|_| customer));
+        self.places.insert(
+            identifier.clone(),
+            IdentifierRow {
+                identifier,
+                customer,
+                place,
+            },
+        );
+    }
+
+    fn outcome(&self, answer: Answering, indices: Vec<u64>) -> Outcome {
+        let index = indices.first().copied();
+        match answer {
+            Answering::Chosen {
+                customer,
+                proposition,
+                receipt,
+            } => {
+                let customer = self.customer(customer);
+                let known = self.catalogue.proposition(&proposition);
+                let exchange = customer.zip(known).and_then(|(customer, proposition)| {
+                    let live = proposition.live()?;
+                    Some(view_exchange(proposition, live, &customer.state, self.at))
+                });
+                let exchange = exchange.unwrap_or_else(|| mutual::consent::ExchangeView {
+                    proposition,
+                    version: 0,
+                    toggles: BTreeMap::new(),
+                });
+                Outcome::Chosen {
+                    index: index.unwrap_or(self.head.index),
+                    receipt,
+                    exchange,
+                }
+            }
+            Answering::EverythingOff => Outcome::EverythingOff { indices },
+            Answering::Paused { receipt, paused } => Outcome::Paused {
+                index: index.unwrap_or(self.head.index),
+                receipt,
+                paused,
+            },
+            Answering::Customer {
+                customer: id,
+                created,
+            } => {
+                let customer = self.customer(id);
+                let of = |get: fn(&Customer) -> Option<String>| customer.as_deref().and_then(get);
+                Outcome::Customer {
+                    customer: id,
+                    created,
+                    identifiers: customer
+                        .as_ref()
+                        .map_or_else(Vec::new, |c| c.identifiers.clone()),
+                    locale: of(|customer| customer.locale.clone()),
+                    region: of(|customer| customer.region.clone()),
+                    birth_year: customer.as_ref().and_then(|customer| customer.birth_year),
+                }
+            }
+            Answering::Published { version, class } => Outcome::Published {
+                index: index.unwrap_or(self.head.index),
+                version,
+                class,
+            },
+            Answering::Imported {
+                customer,
+                created,
+                remarks,
+            } => Outcome::Imported {
+                customer,
+                created,
+                indices,
+                remarks,
+            },
+            Answering::Announced => Outcome::Announced { index },
+        }
+    }
+
+    /// What to write, and what memory becomes once it is written.
+    pub(crate) fn finish(mut self) -> Result<(Group, Effects), StoreError> {
+        for customer in self.customers.values() {
+            self.group.customers.push(row(customer)?);
+        }
+        self.group.identifiers = std::mem::take(&mut self.places).into_values().collect();
+        let effects = Effects {
+            head: self.head_after(),
+            catalogue: self.republished.then_some(self.catalogue),
+            customers: self.customers.into_values().collect(),
+            identifiers: self.identifiers,
+            entries: self.entries,
+        };
+        Ok((self.group, effects))
+    }
+
+    fn head_after(&self) -> Head {
+        let at = if self.entries.is_empty() {
+            self.head.at
+        } else {
+            self.at
+        };
+        Head { at, ..self.head }
+    }
+}
+
+/// What memory becomes once the group is written.
+pub(crate) struct Effects {
+    pub(crate) head: Head,
+    catalogue: Option<Arc<Catalogue>>,
+    customers: Vec<Arc<Customer>>,
+    identifiers: HashMap<Identifier, Option<CustomerId>>,
+    pub(crate) entries: Vec<Arc<Entry>>,
+}
+
+impl Effects {
+    /// Updates memory; entries and index last, so that whoever waits for an index sees it all.
+    pub(crate) fn apply(self, memory: &Memory) {
+        if let Some(catalogue) = self.catalogue {
+            memory.put_catalogue(catalogue);
+        }
+        for customer in self.customers {
+            memory.put_customer(customer);
+        }
+        for (identifier, holder) in self.identifiers {
+            memory.put_holder(identifier, holder);
+        }
+        memory.append(self.entries);
+    }
+}
+
+fn row(customer: &Customer) -> Result<CustomerRow, StoreError> {
+    let state = serde_json::to_vec(&customer.state)
+        .map_err(|error| StoreError::Corrupt(error.to_string()))?;
+    Ok(CustomerRow {
+        id: customer.id,
+        key: customer.key,
+        locale: customer.locale.clone(),
+        region: customer.region.clone(),
+        birth_year: customer.birth_year,
+        created_at: customer.created_at,
+        state,
+        identifiers: customer.identifiers.clone(),
+    })
+}

@@ -1,0 +1,495 @@
+//! The one writer: takes what has arrived, decides, commits, updates memory, answers.
+
+use std::collections::{BTreeSet, HashMap, VecDeque};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::time::Duration;
+
+use mutual::access::Actor;
+use mutual::catalogue::Slug;
+use mutual::clock::Timestamp;
+use mutual::consent::{Route, Standing, Switch, Toggle};
+use mutual::id::CustomerId;
+use mutual::ledger::{Body, Entry};
+use mutual::port::{AnswerRow, Group, Head, Lease, Store, StoreError, Submission, SubmitError};
+use mutual::use_cases::{Command, Due, Outcome};
+use tokio::sync::{mpsc, oneshot};
+use tokio::time::Instant;
+
+use crate::handle::{Options, Shared};
+use crate::pending::{Effects, Pending};
+
+/// How many announcements go along with one group.
+const ANNOUNCEMENTS: usize = 256;
+/// How long callers wait to learn whether a commit of unknown fate was stored.
+const PATIENCE: Duration = Duration::from_secs(3);
+
+type Answer = oneshot::Sender<Result<Outcome, SubmitError>>;
+
+/// What reaches the sequencer.
+pub(crate) enum Order {
+    /// Do this and say what came of it.
+    Submit(Box<Submission>, Answer),
+    /// Finish what came before, and stop.
+    Stop,
+}
+
+/// The lease, as this process holds it. Its end is reckoned from before each renewal was asked
+/// for, so that this process stops trusting memory before anybody else can take over.
+pub(crate) struct Holding {
+    lease: Lease,
+    ttl: Duration,
+    began: Instant,
+    /// Milliseconds after `began` until which the lease is surely held.
+    until_ms: AtomicU64,
+    lost: AtomicBool,
+}
+
+impl Holding {
+    pub(crate) fn new(lease: Lease, ttl_s: u32, taken_at: Instant) -> Self {
+        let ttl = Duration::from_secs(u64::from(ttl_s));
+        let until_ms = AtomicU64::new(millis(ttl));
+        Self {
+            lease,
+            ttl,
+            began: taken_at,
+            until_ms,
+            lost: AtomicBool::new(false),
+        }
+    }
+
+    pub(crate) fn lease(&self) -> Lease {
+        self.lease
+    }
+
+    /// Whether no other process can be the writer at this moment.
+    pub(crate) fn is_held(&self) -> bool {
+        !self.lost.load(Ordering::Acquire)
+            && millis(self.began.elapsed()) < self.until_ms.load(Ordering::Acquire)
+    }
+
+    /// No longer trust memory.
+    pub(crate) fn give_up(&self) {
+        self.lost.store(true, Ordering::Release);
+    }
+
+    /// Asks for more time.
+    pub(crate) async fn renew(&self, store: &dyn Store) -> Result<(), StoreError> {
+        let asked_at = self.began.elapsed();
+        let ttl_s = u32::try_from(self.ttl.as_secs()).unwrap_or(u32::MAX);
+        match store.renew_lease(self.lease, ttl_s).await {
+            Ok(()) => {
+                self.until_ms
+                    .store(millis(asked_at + self.ttl), Ordering::Release);
+                Ok(())
+            }
+            Err(StoreError::NotHolder) => {
+                self.give_up();
+                Err(StoreError::NotHolder)
+            }
+            Err(other) => Err(other),
+        }
+    }
+}
+
+fn millis(duration: Duration) -> u64 {
+    u64::try_from(duration.as_millis()).unwrap_or(u64::MAX)
+}
+
+/// Renews the lease three times in its life, until it is lost.
+pub(crate) async fn keep_lease(shared: Arc<Shared>) {
+    let mut every = tokio::time::interval(shared.holding.ttl / 3);
+    every.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+    loop {
+        every.tick().await;
+        match shared.holding.renew(shared.store.as_ref()).await {
+            Ok(()) => {}
+            Err(StoreError::NotHolder) => {
+                tracing::error!("another server took this database over; this one stops answering");
+                return;
+            }
+            Err(error) => tracing::warn!(%error, "the lease could not be renewed yet"),
+        }
+    }
+}
+
+/// One waiting command.
+struct Waiting {
+    submission: Box<Submission>,
+    answer: Answer,
+}
+
+/// The one writer.
+pub(crate) struct Sequencer {
+    shared: Arc<Shared>,
+    inbox: mpsc::Receiver<Order>,
+    head: Head,
+    options: Options,
+    dues: VecDeque<Due>,
+    expiries: BTreeSet<(Timestamp, CustomerId, Slug)>,
+    stopping: bool,
+}
+
+impl Sequencer {
+    pub(crate) fn new(
+        shared: Arc<Shared>,
+        inbox: mpsc::Receiver<Order>,
+        head: Head,
+        options: Options,
+    ) -> Self {
+        let mut sequencer = Self {
+            shared,
+            inbox,
+            head,
+            options,
+            dues: VecDeque::new(),
+            expiries: BTreeSet::new(),
+            stopping: false,
+        };
+        sequencer.look_for_dues();
+        sequencer
+    }
+
+    /// Runs until told to stop.
+    pub(crate) async fn run(mut self) {
+        let mut every = tokio::time::interval(self.options.announce_every);
+        every.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+        while !self.stopping {
+            let mut waiting = Vec::new();
+            if self.dues.is_empty() {
+                tokio::select! {
+                    order = self.inbox.recv() => self.take(order, &mut waiting),
+                    _ = every.tick() => self.expire(),
+                }
+            }
+            while waiting.len() < self.options.group && !self.stopping {
+                match self.inbox.try_recv() {
+                    Ok(order) => self.take(Some(order), &mut waiting),
+                    Err(_) => break,
+                }
+            }
+            let count = self.dues.len().min(ANNOUNCEMENTS);
+            let dues: Vec<_> = self.dues.drain(..count).collect();
+            if !waiting.is_empty() || !dues.is_empty() {
+                self.run_group(waiting, dues).await;
+            }
+        }
+    }
+
+    fn take(&mut self, order: Option<Order>, waiting: &mut Vec<Waiting>) {
+        match order {
+            Some(Order::Submit(submission, answer)) => waiting.push(Waiting { submission, answer }),
+            Some(Order::Stop) | None => self.stopping = true,
+        }
+    }
+
+    /// Decides, commits and answers one group.
+    async fn run_group(&mut self, mut waiting: Vec<Waiting>, dues: Vec<Due>) {
+        if !self.shared.holding.is_held() {
+            // Without the lease nothing may be decided from memory.
+            let gone = if self.shared.holding.lost.load(Ordering::Acquire) {
+                StoreError::NotHolder
+            } else {
+                StoreError::Unavailable("the lease could not be renewed".to_owned())
+            };
+            self.dues.extend(dues);
+            refuse(waiting, &gone);
+            // Do not spin on what is due while the database is away.
+            tokio::time::sleep(Duration::from_millis(100)).await;
+            return;
+        }
+        waiting.sort_by_key(|waiting| waiting.submission.command.rank());
+        let known = match self.known_answers(&waiting).await {
+            Ok(known) => known,
+            Err(error) => {
+                self.dues.extend(dues);
+                return refuse(waiting, &error);
+            }
+        };
+        let shared = Arc::clone(&self.shared);
+        let now = shared.clock.now();
+        let mut pending = Pending::new(&shared.memory, self.head, now);
+        let mut replies = Vec::with_capacity(waiting.len());
+        let mut given: HashMap<[u8; 32], AnswerRow> = known;
+        let mut fresh = Vec::new();
+        for Waiting { submission, answer } in waiting {
+            let reply = decide_one(&shared, &mut pending, &submission, &mut given, &mut fresh);
+            replies.push((answer, reply));
+        }
+        for due in &dues {
+            let submission = Submission {
+                actor: Actor::System,
+                route: Route::System,
+                command: Command::Announce(due.clone()),
+                idempotency: None,
+            };
+            if let Err(error) = pending.decide(&submission, &*shared.clock, &*shared.entropy) {
+                tracing::warn!(%error, "an announcement was refused");
+            }
+        }
+        let (mut group, effects) = match pending.finish() {
+            Ok(finished) => finished,
+            Err(error) => return fail(replies, &error),
+        };
+        group.answers = fresh;
+        let empty =
+            group.entries.is_empty() && group.customers.is_empty() && group.answers.is_empty();
+        let stored = if empty {
+            Ok(())
+        } else {
+            self.commit(&group, &effects).await
+        };
+        match stored {
+            Ok(()) => {
+                self.apply(effects);
+                for (answer, reply) in replies {
+                    // Whoever went away meanwhile does not need the answer.
+                    _ = answer.send(reply);
+                }
+            }
+            Err(StoreError::Unavailable(why)) => {
+                self.in_doubt(group, effects, dues, replies, why).await;
+            }
+            Err(error) => {
+                if matches!(error, StoreError::NotHolder | StoreError::Conflict) {
+                    tracing::error!(%error, "another server wrote to this database; this one stops");
+                    self.shared.holding.give_up();
+                }
+                fail(replies, &error);
+            }
+        }
+    }
+
+    async fn known_answers(
+        &self,
+        waiting: &[Waiting],
+    ) -> Result<HashMap<[u8; 32], AnswerRow>, StoreError> {
+        let keys: Vec<_> = waiting
+            .iter()
+            .filter_map(|waiting| waiting.submission.idempotency.map(|(key, _)| key))
+            .collect();
+        if keys.is_empty() {
+            return Ok(HashMap::new());
+        }
+        let rows = self.shared.store.answers(&keys).await?;
+        Ok(rows.into_iter().map(|row| (row.key, row)).collect())
+    }
+
+    async fn commit(&self, group: &Group, effects: &Effects) -> Result<(), StoreError> {
+        let began = Instant::now();
+        let lease = self.shared.holding.lease();
+        let stored = self.shared.store.commit(lease, group).await;
+        let counters = &self.shared.counters;
+        let micros = u64::try_from(began.elapsed().as_micros()).unwrap_or(u64::MAX);
+        counters.groups.fetch_add(1, Ordering::Relaxed);
+        counters
+            .commands
+            .fetch_add(effects.entries.len() as u64, Ordering::Relaxed);
+        counters.commit_micros.fetch_add(micros, Ordering::Relaxed);
+        stored
+    }
+
+    fn apply(&mut self, effects: Effects) {
+        self.head = effects.head;
+        let entries = effects.entries.clone();
+        effects.apply(&self.shared.memory);
+        for entry in entries {
+            self.note(&entry);
+        }
+    }
+
+    /// Keeps in mind what will have to be announced.
+    fn note(&mut self, entry: &Entry) {
+        match &entry.body {
+            Body::Chosen(chosen) => {
+                if chosen.toggles.get(&Toggle::Exchange) == Some(&Switch::On) {
+                    let proposition = chosen.proposition.clone();
+                    self.expiries
+                        .insert((chosen.expires_at, chosen.customer, proposition));
+                }
+            }
+            Body::Published(published) => {
+                if published.class == mutual::catalogue::ChangeClass::Material
+                    && published.version > 1
+                {
+                    self.look_for(&published.document.key.clone());
+                }
+            }
+            Body::Genesis(_) | Body::Paused(_) | Body::Resumed(_) | Body::Announced(_) => {}
+        }
+    }
+
+    /// What came due while no server ran, and what will come due.
+    fn look_for_dues(&mut self) {
+        let keys: Vec<_> = self
+            .shared
+            .memory
+            .catalogue()
+            .propositions()
+            .map(|p| p.key.clone())
+            .collect();
+        for key in keys {
+            self.look_for(&key);
+        }
+    }
+
+    fn look_for(&mut self, key: &Slug) {
+        let mut after = None;
+        loop {
+            let customers = self.shared.memory.customers(after, 1_000);
+            let Some(last) = customers.last() else { break };
+            after = Some(last.id);
+            for customer in customers {
+                let standing = customer.state.standing(key, &Toggle::Exchange);
+                let Standing::Granted { expires_at, .. } = standing else {
+                    continue;
+                };
+                self.expiries
+                    .insert((*expires_at, customer.id, key.clone()));
+                if !customer.state.is_announced(key) {
+                    self.dues.push_back(Due {
+                        customer: customer.id,
+                        proposition: key.clone(),
+                    });
+                }
+            }
+        }
+    }
+
+    /// Moves what ran out to what is due.
+    fn expire(&mut self) {
+        let now = self.shared.clock.now();
+        while let Some((at, ..)) = self.expiries.first()
+            && *at <= now
+            && let Some((_, customer, proposition)) = self.expiries.pop_first()
+        {
+            self.dues.push_back(Due {
+                customer,
+                proposition,
+            });
+        }
+    }
+
+    /// A commit whose fate is unknown: nothing else is decided before it is known. Its callers
+    /// are told after a while; those who come meanwhile at once.
+    async fn in_doubt(
+        &mut self,
+        group: Group,
+        effects: Effects,
+        dues: Vec<Due>,
+        replies: Vec<(Answer, Result<Outcome, SubmitError>)>,
+        why: String,
+    ) {
+        tracing::warn!(%why, "a commit may or may not be stored; asking the database");
+        let unknown = StoreError::Unavailable(why);
+        let deadline = Instant::now() + PATIENCE;
+        let mut replies = Some(replies);
+        loop {
+            match self.shared.store.head().await {
+                Ok(head) => {
+                    let stored = self.is_stored(head, &group).await;
+                    match (stored, replies.take()) {
+                        (Some(true), replies) => {
+                            self.apply(effects);
+                            for (answer, reply) in replies.into_iter().flatten() {
+                                _ = answer.send(reply);
+                            }
+                        }
+                        (Some(false), replies) => {
+                            self.dues.extend(dues);
+                            fail(replies.unwrap_or_default(), &unknown);
+                        }
+                        (None, replies) => {
+                            tracing::error!(
+                                "another server wrote to this database; this one stops"
+                            );
+                            self.shared.holding.give_up();
+                            fail(replies.unwrap_or_default(), &StoreError::NotHolder);
+                        }
+                    }
+                    return;
+                }
+                Err(_) if Instant::now() < deadline => {}
+                Err(_) => fail(replies.take().unwrap_or_default(), &unknown),
+            }
+            while let Ok(order) = self.inbox.try_recv() {
+                let mut waiting = Vec::new();
+                self.take(Some(order), &mut waiting);
+                refuse(waiting, &unknown);
+            }
+            if self.stopping && replies.is_none() {
+                return;
+            }
+            tokio::time::sleep(Duration::from_millis(100)).await;
+        }
+    }
+
+    /// Whether the group stands in the ledger; `None` where something else does.
+    async fn is_stored(&self, head: Option<Head>, group: &Group) -> Option<bool> {
+        let head = head?;
+        if head.index == self.head.index && group.entries.is_empty() {
+            // Facts alone: writing them again changes nothing, so they count as not stored.
+            return Some(false);
+        }
+        if head.index == self.head.index {
+            return Some(false);
+        }
+        let first = self.shared.store.entries(self.head.index, 1).await.ok()?;
+        let ours = group.entries.first().zip(first.first());
+        ours.is_some_and(|(ours, theirs)| ours.leaf == theirs.leaf)
+            .then_some(true)
+    }
+}
+
+/// One command's reply, and the answer row that will give it again.
+fn decide_one(
+    shared: &Shared,
+    pending: &mut Pending<'_>,
+    submission: &Submission,
+    given: &mut HashMap<[u8; 32], AnswerRow>,
+    fresh: &mut Vec<AnswerRow>,
+) -> Result<Outcome, SubmitError> {
+    if let Some((key, request)) = submission.idempotency
+        && let Some(before) = given.get(&key)
+    {
+        if before.request != request {
+            return Err(SubmitError::KeyReused);
+        }
+        return serde_json::from_slice(&before.answer)
+            .map_err(|error| SubmitError::Store(StoreError::Corrupt(error.to_string())));
+    }
+    let outcome = pending.decide(submission, &*shared.clock, &*shared.entropy)?;
+    if let Some((key, request)) = submission.idempotency {
+        let customer = match &outcome {
+            Outcome::Customer { customer, .. } | Outcome::Imported { customer, .. } => {
+                Some(*customer)
+            }
+            _ => submission.command.customer(),
+        };
+        let answer = serde_json::to_vec(&outcome)
+            .map_err(|error| SubmitError::Store(StoreError::Corrupt(error.to_string())))?;
+        let row = AnswerRow {
+            key,
+            request,
+            customer,
+            answer,
+            at: pending.at(),
+        };
+        given.insert(key, row.clone());
+        fresh.push(row);
+    }
+    Ok(outcome)
+}
+
+fn refuse(waiting: Vec<Waiting>, error: &StoreError) {
+    for waiting in waiting {
+        _ = waiting.answer.send(Err(SubmitError::Store(error.clone())));
+    }
+}
+
+/// Every reply of a group that was not stored rests on what was not stored: none is given.
+fn fail(replies: Vec<(Answer, Result<Outcome, SubmitError>)>, error: &StoreError) {
+    for (answer, _) in replies {
+        _ = answer.send(Err(SubmitError::Store(error.clone())));
+    }
+}
