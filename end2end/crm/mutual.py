@@ -90,9 +90,9 @@ class Mutual:
         self._token: str | None = None
 
     def import_customers(self, customers: Iterable[Json]) -> Json:
-        """Creates or updates customers in bulk and returns the job's report.
+        """Creates or updates customers in bulk; returns the job once it is done.
 
-        A bad line never stops the rest: read the report.
+        A bad line never stops the rest: read the job's report.
         """
         lines = "".join(json.dumps(customer) + "\n" for customer in customers)
         job = self.post("/import", lines.encode(), content_type="application/x-ndjson")

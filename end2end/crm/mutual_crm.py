@@ -56,21 +56,24 @@ class Sync:
         self._cursor = cursor
 
     def export(self) -> Json:
-        """Sends everybody to Mutual and returns the job's report.
+        """Sends everybody to Mutual and returns the job with its report.
 
         A mailbox that two parties share names neither of them, so such an
         address stays out (Mutual would refuse the second: one identifier is
-        one customer).
+        one customer). Somebody may have answered before the CRM knew her, and
+        no change will tell of that: so everybody is asked about once.
         """
         parties = [party for party in self._crm.parties() if party.active]
         owners = Counter(party.address for party in parties)
-        return self._mutual.import_customers(
+        job = self._mutual.import_customers(
             {
                 "identifiers": [self._prefix + party.code]
                 + [f"email:{party.address}"] * (owners[party.address] == 1)
             }
             for party in parties
         )
+        self.reconcile(None)
+        return job
 
     def follow(self) -> None:
         """Keeps the lists true until something is wrong beyond waiting."""
@@ -240,8 +243,7 @@ def main() -> int:
             Path(setting("MUTUAL_CRM_CURSOR")),
         )
         if arguments.verb == "export":
-            report = sync.export()
-            json.dump(report, sys.stdout, indent=2)
+            json.dump(sync.export(), sys.stdout, indent=2)
             print()
         elif arguments.verb == "follow":
             sync.follow()

@@ -68,11 +68,7 @@ class Story(unittest.TestCase):
             "MUTUAL_CRM_CURSOR": str(self.cursor),
             "MUTUAL_CRM_NAMESPACE": self.shop,
         }
-        self.mutual = Mutual(
-            os.environ["MUTUAL_URL"],
-            os.environ["MUTUAL_CLIENT_ID"],
-            os.environ["MUTUAL_CLIENT_SECRET"],
-        )
+        self.mutual = client(os.environ["MUTUAL_URL"])
 
     # What people do.
 
@@ -146,16 +142,27 @@ class Story(unittest.TestCase):
         self.stack.callback(follower.kill)
         return follower
 
+    def head(self) -> int:
+        """The index of the last change in Mutual."""
+        return self.mutual.changes(after=0, limit=1, wait_s=0).head
+
     def index(self) -> int:
         """The last index that the CRM has applied; 0 before the first."""
         return int(self.cursor.read_text()) if self.cursor.exists() else 0
 
     def assert_mailing_reaches(self, *names: str) -> None:
         """Once all that happened so far has been applied."""
-        head = self.mutual.changes(after=0, limit=1, wait_s=0).head
+        head = self.head()
         until("the CRM knows", lambda: self.index() >= head)
         expected = sorted(self.address(name) for name in names)
         self.assertEqual(crm.mail(self.list), expected)
+
+
+def client(url: str) -> Mutual:
+    """The shop's way into Mutual, by this address."""
+    return Mutual(
+        url, os.environ["MUTUAL_CLIENT_ID"], os.environ["MUTUAL_CLIENT_SECRET"]
+    )
 
 
 class CustomersDecide(Story):
@@ -205,6 +212,16 @@ class CustomersDecide(Story):
         self.phone(dora, "off")
         self.assert_mailing_reaches()
 
+    def test_what_she_allowed_before_the_crm_knew_her_counts(self) -> None:
+        known = f"email:{self.address('ana')}"
+        self.mutual.ask(
+            "PUT", f"/customers/{quote(known)}", {"identifiers": [known]}, key=self.shop
+        )
+        self.press(known, "exchange", now=True)
+        self.party("Ana", self.address("ana"))
+        self.export()
+        self.assertEqual(crm.mail(self.list), [self.address("ana")])
+
     def test_a_party_that_is_switched_off_gets_nothing(self) -> None:
         ana = self.party("Ana", self.address("ana"))
         self.export()
@@ -228,13 +245,17 @@ class ThingsGoWrong(Story):
         away = answer_instead(503, {"Retry-After": "0"})
         self.line.next_time("/token", away)
         self.line.next_time("/import", busy, lose_the_answer, away, lose_the_answer)
-        report = self.export(MUTUAL_URL=self.line.url)
-        self.assertEqual(report["created"], 2, report)
+        job = self.export(MUTUAL_URL=self.line.url)
+        self.assertEqual((job["accepted"], job["rejected"]), (2, 0), job)
 
         self.line.next_time("/changes", away, lose_the_answer, answer_instead(401))
         self.line.next_time("/check", busy, lose_the_answer, away)
         self.follow(MUTUAL_URL=self.line.url)
+        before = self.head()
+        self.line.next_time("/choices", lose_the_answer, busy, lose_the_answer)
+        self.mutual = client(self.line.url)
         self.phone(self.ana, "on")
+        self.assertEqual(self.head(), before + 1)
         self.assert_mailing_reaches("ana")
         self.assertTrue(self.line.quiet)
 
