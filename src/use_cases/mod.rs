@@ -8,6 +8,8 @@ mod pause;
 mod publish;
 mod put_customer;
 mod read;
+#[cfg(test)]
+mod stories;
 
 use std::sync::Arc;
 
