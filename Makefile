@@ -15,13 +15,15 @@ lightningcss := $(CACHE)/lightningcss-$(LIGHTNINGCSS)/node_modules/lightningcss
 wasm := $(TARGET)/wasm32-unknown-unknown/wasm-release/mutual_hydrate.wasm
 bundle := target/bundle/mutual.wasm
 site := target/site/manifest.txt
+journey_lock := $(shell sha256sum end2end/package-lock.json | cut -c1-12)
+journey_tools := $(CACHE)/end2end-$(journey_lock)/node_modules
 
 npm_install = npm install --no-save --no-audit --no-fund --loglevel=error
 say = @echo "==> $(1)"
 
 .DELETE_ON_ERROR:
 .SUFFIXES:
-.PHONY: help run build check test bench clean FORCE
+.PHONY: help run build check test bench FORCE
 
 help: ## Say what there is
 	@awk -F':.*## ' '/^[a-z]+:.*## / { printf "make %-7s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -33,6 +35,26 @@ run: build ## Build, load the demo into an empty database, serve on 127.0.0.1:30
 build: $(site) ## Build target/release/mutual, one file with the site inside
 	$(call say,building the server)
 	@cargo build --release --locked -p mutual-server
+
+check: | needs-rust ## The fast inner loop: format, lints, and the tests of the heart
+	@cargo fmt --all --check
+	@cargo clippy --locked --all-targets -- -D warnings
+	@cargo test --locked --quiet -p mutual
+
+# One profile for the tests and the journeys, so that nothing is built twice.
+test: $(site) | needs-test ## Everything: format, lints, tests on both databases, journeys in a browser
+	$(call say,format and lints)
+	@cargo fmt --all --check
+	@cargo clippy --locked --workspace --all-targets -- -D warnings
+	@cargo clippy --locked --target wasm32-unknown-unknown -p mutual-hydrate -- -D warnings
+	$(call say,tests on SQLite and on PostgreSQL)
+	@cargo test --locked --workspace
+	$(call say,journeys in the browser)
+	@cargo build --locked -p mutual-server
+	@node end2end/run.mjs $(TARGET)/debug/mutual
+
+bench: $(site) | needs-rust ## Measure the check, the choices and the pages against their baselines
+	@cargo bench --locked -p mutual-server
 
 # --- the site ---------------------------------------------------------------------------------
 
@@ -67,7 +89,16 @@ $(lightningcss): | needs-node
 	$(call say,installing lightningcss $(LIGHTNINGCSS) once into $(CACHE))
 	@$(npm_install) --prefix $(CACHE)/lightningcss-$(LIGHTNINGCSS) lightningcss@$(LIGHTNINGCSS)
 
-.PHONY: needs-rust needs-node
+$(journey_tools): end2end/package-lock.json | needs-node
+	$(call say,installing the journeys' tools once into $(CACHE))
+	@mkdir -p $(@D) && cp end2end/package.json end2end/package-lock.json $(@D)
+	@cd $(@D) && npm ci --no-audit --no-fund --loglevel=error
+	@touch $@
+
+.PHONY: needs-rust needs-node needs-test
+needs-test: $(journey_tools) | needs-rust needs-node
+	@end2end/needs
+	@ln -sfn $(journey_tools) end2end/node_modules
 needs-rust:
 	@command -v cargo >/dev/null || { echo "cargo is missing: install Rust with rustup"; exit 1; }
 	@command -v cc >/dev/null || { echo "a C compiler is missing: install the package gcc"; exit 1; }

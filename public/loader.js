@@ -14,6 +14,7 @@ async function start({ module, wasm }) {
   await bundle.default({ module_or_path: wasm });
   bundle.hydrate();
   await wake(document.body, bundle);
+  document.documentElement.dataset.islands = "awake";
 }
 
 // Walks the page in document order, since an outer island prepares what its inner ones need:
