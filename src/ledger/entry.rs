@@ -78,7 +78,7 @@ pub enum Body {
     /// Says what the fold says already.
     Announced(Announced),
     /// A version went live.
-    Published(Published),
+    Published(Box<Published>),
 }
 
 /// Leaf 0.

@@ -85,6 +85,13 @@ pub trait Door: Send + Sync {
     /// Changes the password of whoever is in, and ends her other sessions.
     async fn change_password(&self, old: &str, new: &str) -> Result<(), DoorError>;
 
+    /// Keeps a note for the next page of this visitor, at most 16 KiB of it: what a refused form
+    /// said, so that nothing typed is lost. It starts a short session where there is none.
+    async fn put_flash(&self, note: String) -> Result<(), DoorError>;
+
+    /// The note, once.
+    async fn take_flash(&self) -> Option<String>;
+
     /// Mails a new link to the customer of an expired signed link (its whole query), if she has
     /// an address; the answer never tells.
     async fn send_new_link(&self, expired: &str) -> Result<(), DoorError>;

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::StoreError;
 use crate::access::{Role, Scopes};
-use crate::catalogue::Slug;
+use crate::catalogue::{Fault, Slug, is_locale, is_region};
 use crate::clock::Timestamp;
 use crate::id::{AccountId, ClientId, CustomerId, JobId};
 
@@ -341,6 +341,60 @@ impl Default for Organisation {
             region: String::new(),
             time_zone: "UTC".to_owned(),
         }
+    }
+}
+
+impl Organisation {
+    /// What must be mended before these settings can be stored. Empty: nothing.
+    #[must_use]
+    pub fn faults(&self) -> Vec<Fault> {
+        let mut faults = Vec::new();
+        let mut add = |field: &str, message: &str| {
+            faults.push(Fault {
+                field: field.to_owned(),
+                message: message.to_owned(),
+            });
+        };
+        let line = |text: &str, most: usize| {
+            !text.trim().is_empty()
+                && text.chars().count() <= most
+                && !text.contains(char::is_control)
+        };
+        if !line(&self.name, 100) {
+            add("name", "use one line of 1 to 100 characters");
+        }
+        if !line(&self.contact_email, 254) || !self.contact_email.contains('@') {
+            add("contact_email", "use an e-mail address");
+        }
+        if self
+            .contact_phone
+            .as_deref()
+            .is_some_and(|phone| !line(phone, 40))
+        {
+            add("contact_phone", "use one line of at most 40 characters");
+        }
+        if self.address.len() > 8 || self.address.iter().any(|text| !line(text, 120)) {
+            add("address", "use at most 8 lines of at most 120 characters");
+        }
+        if !line(&self.data_protection_contact, 254) {
+            add(
+                "data_protection_contact",
+                "say who answers about data protection",
+            );
+        }
+        if self.hue > 359 {
+            add("hue", "use a number from 0 to 359");
+        }
+        if self.locales.is_empty() || self.locales.iter().any(|locale| !is_locale(locale)) {
+            add("locales", "name at least one language, such as `en`");
+        }
+        if !is_region(&self.region) {
+            add("region", "use a code such as DE or US-CA");
+        }
+        if jiff::tz::TimeZone::get(&self.time_zone).is_err() {
+            add("time_zone", "use a zone such as Europe/Berlin");
+        }
+        faults
     }
 }
 

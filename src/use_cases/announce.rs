@@ -22,9 +22,8 @@ pub(super) fn decide(
     with: Circumstances<'_>,
 ) -> Result<Decision, Refusal> {
     allowed(with, Deed::Announce)?;
-    let changes = announcement(world, due, with)
-        .map(Body::Announced)
-        .map(Change::Append);
+    let changes =
+        announcement(world, due, with).map(|body| Change::Append(Box::new(Body::Announced(body))));
     Ok(Decision {
         changes: changes.into_iter().collect(),
         answer: Answering::Announced,

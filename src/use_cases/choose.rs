@@ -44,7 +44,7 @@ pub(super) fn decide(
     let body = chosen(&proposition, &live, &customer, choice, stated_at, with)?;
     let receipt = body.receipt;
     Ok(Decision {
-        changes: vec![Change::Append(Body::Chosen(body))],
+        changes: vec![Change::Append(Box::new(Body::Chosen(body)))],
         answer: Answering::Chosen {
             customer: id,
             proposition: proposition.key.clone(),
@@ -83,7 +83,7 @@ pub(super) fn everything_off(
             evidence: None,
         };
         let body = chosen(proposition, live, &customer, &choice, with.now, with)?;
-        changes.push(Change::Append(Body::Chosen(body)));
+        changes.push(Change::Append(Box::new(Body::Chosen(body))));
     }
     Ok(Decision {
         changes,

@@ -61,7 +61,7 @@ pub(super) fn decide(
                 // real index, and any that grows serves here.
                 let index = customer.state.last_index + 1;
                 customer.state.apply(index, with.now, &body);
-                changes.push(Change::Append(body));
+                changes.push(Change::Append(Box::new(body)));
             }
             Err(remark) => {
                 let message = format!("choices[{n}]: {}", remark.message);

@@ -219,7 +219,7 @@ pub trait World {
 #[derive(Clone, Debug, PartialEq)]
 pub enum Change {
     /// Append an entry, and fold it.
-    Append(Body),
+    Append(Box<Body>),
     /// Store these facts and identifiers of a customer; her consent state stays as it is.
     Customer(Box<Customer>),
 }

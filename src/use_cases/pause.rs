@@ -28,7 +28,7 @@ pub(super) fn decide(
         Body::Resumed(whole)
     };
     Ok(Decision {
-        changes: vec![Change::Append(body)],
+        changes: vec![Change::Append(Box::new(body))],
         answer: Answering::Paused { receipt, paused },
     })
 }

@@ -60,7 +60,7 @@ pub(super) fn decide(
         actor: ActorRef::from(with.actor),
     };
     Ok(Decision {
-        changes: vec![Change::Append(Body::Published(body))],
+        changes: vec![Change::Append(Box::new(Body::Published(Box::new(body))))],
         answer: Answering::Published { version, class },
     })
 }

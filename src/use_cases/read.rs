@@ -26,6 +26,9 @@ pub enum Reading {
     /// There is no such thing, as far as this actor may know.
     #[error("there is no such page")]
     Absent,
+    /// What was typed has faults.
+    #[error("what was typed has faults")]
+    Faults(Vec<Fault>),
     /// The database did not answer.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -254,6 +257,10 @@ impl Mutual {
         organisation: &Organisation,
     ) -> Result<(), Reading> {
         authorise(actor, Deed::SetOrganisation)?;
+        let faults = organisation.faults();
+        if !faults.is_empty() {
+            return Err(Reading::Faults(faults));
+        }
         Ok(self.office.set_organisation(organisation).await?)
     }
 

@@ -99,6 +99,7 @@ impl House {
                     self.customers.insert(customer.id, Arc::new(*customer));
                 }
                 Change::Append(body) => {
+                    let body = *body;
                     self.entries.push(body.clone());
                     let index = self.entries.len() as u64;
                     if let Body::Published(published) = &body {

@@ -91,7 +91,7 @@ impl<'a> Pending<'a> {
         let mut indices = Vec::new();
         for change in changes {
             match change {
-                Change::Append(body) => indices.push(self.append(body, entropy)),
+                Change::Append(body) => indices.push(self.append(*body, entropy)),
                 Change::Customer(customer) => self.put(*customer),
             }
         }
