@@ -103,4 +103,4 @@ needs-rust:
 	@command -v cargo >/dev/null || { echo "cargo is missing: install Rust with rustup"; exit 1; }
 	@command -v cc >/dev/null || { echo "a C compiler is missing: install the package gcc"; exit 1; }
 needs-node:
-	@command -v node >/dev/null && command -v npm >/dev/null || { echo "node and npm are missing: install Node.js 20 or later"; exit 1; }
+	@command -v npm >/dev/null && node -e "process.exit(Number(parseInt(process.versions.node) < 20))" || { echo "node and npm are missing or old: install Node.js 20 or later"; exit 1; }
