@@ -10,7 +10,7 @@ use mutual::clock::{Clock, Entropy, Timestamp};
 use mutual::consent::Customer;
 use mutual::id::CustomerId;
 use mutual::ledger::{Entry, unseal};
-use mutual::port::{Engine, EntryRow, Store, StoreError, Submission, SubmitError};
+use mutual::port::{ConsentStore, Engine, EntryRow, StoreError, Submission, SubmitError};
 use mutual::use_cases::Outcome;
 use tokio::sync::{Mutex, mpsc, oneshot};
 use tokio::task::JoinHandle;
@@ -64,7 +64,7 @@ pub(crate) struct Counters {
 
 /// What the sequencer and the readers share.
 pub(crate) struct Shared {
-    pub(crate) store: Arc<dyn Store>,
+    pub(crate) store: Arc<dyn ConsentStore>,
     pub(crate) memory: Memory,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) entropy: Arc<dyn Entropy>,
@@ -86,7 +86,7 @@ pub struct EngineHandle {
 ///
 /// [`StoreError::NotHolder`] where another server holds the database.
 pub async fn start(
-    store: Arc<dyn Store>,
+    store: Arc<dyn ConsentStore>,
     clock: Arc<dyn Clock>,
     entropy: Arc<dyn Entropy>,
     options: Options,

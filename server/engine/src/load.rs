@@ -6,7 +6,7 @@ use mutual::catalogue::{Catalogue, Registry};
 use mutual::clock::{Clock, Entropy, random};
 use mutual::consent::{ConsentState, Customer};
 use mutual::ledger::{Body, Entry, Genesis, Published, seal};
-use mutual::port::{CustomerRow, EntryRow, Group, Head, Lease, Side, Store, StoreError};
+use mutual::port::{ConsentStore, CustomerRow, EntryRow, Group, Head, Lease, Side, StoreError};
 
 use crate::memory::Memory;
 
@@ -15,7 +15,7 @@ const PAGE: u32 = 5_000;
 
 /// Reads everything. A new database gets its genesis entry first.
 pub(crate) async fn load(
-    store: &dyn Store,
+    store: &dyn ConsentStore,
     lease: Lease,
     clock: &dyn Clock,
     entropy: &dyn Entropy,
@@ -64,7 +64,7 @@ fn customer(row: CustomerRow) -> Result<Customer, StoreError> {
 
 /// Writes leaf 0, which names the log.
 async fn begin(
-    store: &dyn Store,
+    store: &dyn ConsentStore,
     lease: Lease,
     clock: &dyn Clock,
     entropy: &dyn Entropy,

@@ -11,7 +11,9 @@ use mutual::clock::Timestamp;
 use mutual::consent::{Route, Standing, Switch, Toggle};
 use mutual::id::CustomerId;
 use mutual::ledger::{Body, Entry};
-use mutual::port::{AnswerRow, Group, Head, Lease, Store, StoreError, Submission, SubmitError};
+use mutual::port::{
+    AnswerRow, ConsentStore, Group, Head, Lease, StoreError, Submission, SubmitError,
+};
 use mutual::use_cases::{Command, Due, Outcome};
 use tokio::sync::{mpsc, oneshot};
 use tokio::time::Instant;
@@ -74,7 +76,7 @@ impl Holding {
     }
 
     /// Asks for more time.
-    pub(crate) async fn renew(&self, store: &dyn Store) -> Result<(), StoreError> {
+    pub(crate) async fn renew(&self, store: &dyn ConsentStore) -> Result<(), StoreError> {
         let asked_at = self.began.elapsed();
         let ttl_s = u32::try_from(self.ttl.as_secs()).unwrap_or(u32::MAX);
         match store.renew_lease(self.lease, ttl_s).await {

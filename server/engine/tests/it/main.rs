@@ -1,0 +1,479 @@
+//! What the engine promises: one order, durable answers, and honesty when the database is away.
+
+mod store;
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
+use std::time::Duration;
+
+use mutual::access::{Actor, Role};
+use mutual::catalogue::Document;
+use mutual::clock::{Clock, Timestamp};
+use mutual::consent::{Choice, ConsentState, Route, Switch, Toggle, Toggles};
+use mutual::guard::{Code, Request, check};
+use mutual::id::{AccountId, CustomerId};
+use mutual::ledger::EntryKind;
+use mutual::port::{Engine, StoreError, Submission, SubmitError};
+use mutual::use_cases::{Command, Outcome, Publish, PutCustomer, Refusal};
+use mutual_engine::{EngineHandle, Options, SystemEntropy, start};
+
+use store::{Fault, MemoryStore};
+
+struct Hand(AtomicI64);
+
+impl Hand {
+    fn at(text: &str) -> Arc<Self> {
+        Arc::new(Self(AtomicI64::new(
+            Timestamp::parse(text).unwrap().as_millis(),
+        )))
+    }
+
+    fn set(&self, to: Timestamp) {
+        self.0.store(to.as_millis(), Ordering::SeqCst);
+    }
+}
+
+impl Clock for Hand {
+    fn now(&self) -> Timestamp {
+        Timestamp::from_millis(self.0.load(Ordering::SeqCst))
+    }
+}
+
+struct House {
+    store: Arc<MemoryStore>,
+    clock: Arc<Hand>,
+    engine: Arc<EngineHandle>,
+}
+
+impl House {
+    async fn open() -> Self {
+        let house = Self::over(Arc::default(), Hand::at("2026-03-01T09:00:00Z")).await;
+        house.publish(|_| ()).await;
+        house
+    }
+
+    async fn over(store: Arc<MemoryStore>, clock: Arc<Hand>) -> Self {
+        let options = Options {
+            announce_every: Duration::from_millis(20),
+            ..Options::default()
+        };
+        let engine = start(
+            store.clone(),
+            clock.clone(),
+            Arc::new(SystemEntropy),
+            options,
+        )
+        .await
+        .unwrap();
+        Self {
+            store,
+            clock,
+            engine,
+        }
+    }
+
+    async fn restart(self) -> Self {
+        self.engine.stop().await;
+        Self::over(self.store, self.clock).await
+    }
+
+    async fn publish(&self, change: impl FnOnce(&mut Document)) -> Outcome {
+        let catalogue = self.engine.catalogue();
+        let live = catalogue.proposition("recipe-ideas").and_then(|p| p.live());
+        let mut document = live.map_or_else(recipes, |version| version.document.clone());
+        document.change_note = live.map(|_| "We changed this.".to_owned());
+        change(&mut document);
+        let over = live.map(|version| version.number);
+        let command = Command::Publish(Box::new(Publish {
+            document,
+            over,
+            class: None,
+        }));
+        let account = AccountId::from_bytes([9; 16]);
+        let actor = Actor::Staff {
+            account,
+            role: Role::Marketer,
+        };
+        self.submit(actor, command).await.unwrap()
+    }
+
+    async fn customer(&self, identifier: &str) -> CustomerId {
+        let identifiers = vec![identifier.parse().unwrap()];
+        let put = PutCustomer {
+            identifiers,
+            ..PutCustomer::default()
+        };
+        self.submit(Actor::System, Command::PutCustomer(put))
+            .await
+            .unwrap();
+        self.engine.holder(identifier).unwrap()
+    }
+
+    async fn submit(&self, actor: Actor, command: Command) -> Result<Outcome, SubmitError> {
+        submit(&self.engine, actor, command, None).await
+    }
+
+    async fn choose(&self, ana: CustomerId, switch: Switch) -> Result<Outcome, SubmitError> {
+        self.submit(Actor::Customer(ana), wish(ana, 1, switch))
+            .await
+    }
+
+    /// The deciding code of "may I use Ana's orders?".
+    fn code(&self, ana: CustomerId) -> Code {
+        let request = Request {
+            purpose: "recommendations",
+            data: vec!["orders"],
+            ..Request::default()
+        };
+        let customer = self.engine.customer(ana);
+        check(
+            &self.engine.catalogue(),
+            customer.as_deref(),
+            &request,
+            self.clock.now(),
+        )
+        .reasons[0]
+            .code
+    }
+
+    /// The whole log is dense, and memory is exactly the fold of it.
+    async fn audit(&self) {
+        let entries = self.engine.entries(0, 1_000_000).await.unwrap();
+        for (n, entry) in entries.iter().enumerate() {
+            assert_eq!(entry.index, n as u64 + 1, "no gap");
+        }
+        assert_eq!(entries.len() as u64, self.engine.index());
+        for customer in self.engine.customers(None, usize::MAX) {
+            let mut folded = ConsentState::default();
+            for entry in entries
+                .iter()
+                .filter(|e| e.body.customer() == Some(customer.id))
+            {
+                folded.apply(entry.index, entry.at, &entry.body);
+            }
+            assert_eq!(customer.state, folded);
+        }
+    }
+}
+
+async fn submit(
+    engine: &EngineHandle,
+    actor: Actor,
+    command: Command,
+    idempotency: Option<([u8; 32], [u8; 32])>,
+) -> Result<Outcome, SubmitError> {
+    engine
+        .submit(Submission {
+            actor,
+            route: Route::Page,
+            command,
+            idempotency,
+        })
+        .await
+}
+
+fn wish(ana: CustomerId, version: u32, switch: Switch) -> Command {
+    let choice = Choice {
+        proposition: "recipe-ideas".parse().unwrap(),
+        version,
+        toggles: Toggles::from([(Toggle::Exchange, switch)]),
+        seen_index: None,
+        evidence: None,
+    };
+    Command::Choose(ana, choice)
+}
+
+fn recipes() -> Document {
+    serde_json::from_value(serde_json::json!({
+        "key": "recipe-ideas", "locale": "en", "title": "Recipe ideas", "purpose": "recommendations",
+        "legal_basis": "consent", "data": [{"category": "orders", "required": true}],
+        "use": "We look at your orders.", "decided_by": "computer",
+        "benefits": [{"key": "recipes", "what": "Three recipes", "kind": "service", "amount": 3,
+            "unit": "recipes", "every": "week", "proof_event": "email.sent"}],
+        "worth": null, "if_off": "No more recipes.", "stays": "Your orders stay.",
+        "recipients": [], "retention": "12 months", "term_months": 24, "channels": ["email"],
+        "ai_uses": [], "regions": ["*"],
+        "ask": {"question": "May we use your orders?", "allow": "Allow", "refuse": "Don't allow"},
+        "change_note": null
+    }))
+    .unwrap()
+}
+
+/// Waits for what a background task brings about.
+async fn until(mut is_so: impl FnMut() -> bool) {
+    let wait = async {
+        while !is_so() {
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
+    };
+    tokio::time::timeout(Duration::from_secs(10), wait)
+        .await
+        .expect("it comes about");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn sixty_four_writers_on_one_toggle_leave_one_order_without_a_gap() {
+    let house = House::open().await;
+    let ana = house.customer("crm:42").await;
+    let mut writers = Vec::new();
+    for n in 0..64 {
+        let engine = Arc::clone(&house.engine);
+        let switch = Switch::from_on(n % 2 == 0);
+        writers.push(tokio::spawn(async move {
+            submit(&engine, Actor::Customer(ana), wish(ana, 1, switch), None).await
+        }));
+    }
+    let mut indices = Vec::new();
+    for writer in writers {
+        let Outcome::Chosen { index, .. } = writer.await.unwrap().unwrap() else {
+            panic!("chosen")
+        };
+        indices.push(index);
+    }
+    indices.sort_unstable();
+    assert_eq!(
+        indices,
+        (2..66).collect::<Vec<_>>(),
+        "each got an index of its own"
+    );
+    house.audit().await;
+}
+
+#[tokio::test]
+async fn off_wins_over_on_when_they_arrive_together() {
+    let house = House::open().await;
+    let ana = house.customer("crm:42").await;
+    // On this runtime both arrive before the writer wakes: one group.
+    let (off, on) = tokio::join!(
+        house.choose(ana, Switch::Off),
+        house.choose(ana, Switch::On)
+    );
+    assert!(off.is_ok() && on.is_ok(), "both callers are answered");
+    assert_eq!(house.code(ana), Code::Withdrawn);
+}
+
+#[tokio::test]
+async fn a_publication_between_page_and_click_is_a_conflict_for_on_alone() {
+    let house = House::open().await;
+    let ana = house.customer("crm:42").await;
+    house
+        .publish(|document| document.title = "Other words".to_owned())
+        .await;
+    let late = house.choose(ana, Switch::On).await;
+    let stale = Refusal::StaleVersion { shown: 1, live: 2 };
+    assert_eq!(late, Err(SubmitError::Refused(stale)));
+    house.choose(ana, Switch::Off).await.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn pressing_sixty_four_times_with_one_key_is_one_choice() {
+    let house = House::open().await;
+    let ana = house.customer("crm:42").await;
+    let key = Some(([1; 32], [2; 32]));
+    let mut presses = Vec::new();
+    for _ in 0..64 {
+        let engine = Arc::clone(&house.engine);
+        presses.push(tokio::spawn(async move {
+            submit(&engine, Actor::Customer(ana), wish(ana, 1, Switch::On), key)
+                .await
+                .unwrap()
+        }));
+    }
+    let mut outcomes = Vec::new();
+    for press in presses {
+        outcomes.push(press.await.unwrap());
+    }
+    assert!(
+        outcomes.iter().all(|outcome| *outcome == outcomes[0]),
+        "the same answer again"
+    );
+    assert_eq!(house.engine.index(), 2);
+    let other = submit(
+        &house.engine,
+        Actor::Customer(ana),
+        wish(ana, 1, Switch::Off),
+        Some(([1; 32], [3; 32])),
+    );
+    assert_eq!(other.await, Err(SubmitError::KeyReused));
+    // The key outlives the process.
+    let house = house.restart().await;
+    let again = submit(
+        &house.engine,
+        Actor::Customer(ana),
+        wish(ana, 1, Switch::On),
+        key,
+    )
+    .await;
+    assert_eq!(again.unwrap(), outcomes[0]);
+    assert_eq!(house.engine.index(), 2);
+}
+
+#[tokio::test]
+async fn a_restart_keeps_everything_that_was_acknowledged() {
+    let house = House::open().await;
+    let ana = house.customer("crm:42").await;
+    house.choose(ana, Switch::On).await.unwrap();
+    let house = house.restart().await;
+    assert_eq!(house.code(ana), Code::Granted);
+    assert_eq!(house.engine.holder("crm:42"), Some(ana));
+    house.audit().await;
+}
+
+#[tokio::test]
+async fn a_grant_that_ran_out_is_off_at_its_second_and_announced_once() {
+    let house = House::open().await;
+    let ana = house.customer("crm:42").await;
+    house.choose(ana, Switch::On).await.unwrap();
+    house.clock.set(house.clock.now().plus_months(24));
+    assert_eq!(house.code(ana), Code::Expired);
+    until(|| house.engine.index() == 3).await;
+    let kinds = |entries: Vec<Arc<mutual::ledger::Entry>>| {
+        entries.iter().map(|e| e.body.kind()).collect::<Vec<_>>()
+    };
+    assert_eq!(
+        kinds(house.engine.entries(2, 10).await.unwrap()),
+        [EntryKind::Expired]
+    );
+    // A restart looks for what came due meanwhile, and finds that this was said.
+    let house = house.restart().await;
+    let bo = house.customer("crm:43").await;
+    house.choose(bo, Switch::On).await.unwrap();
+    house.engine.stop().await;
+    assert_eq!(house.engine.index(), 4);
+}
+
+#[tokio::test]
+async fn a_material_publication_is_announced_to_everybody_it_asks() {
+    let house = House::open().await;
+    let mut people = Vec::new();
+    for n in 0..600 {
+        let person = house.customer(&format!("crm:{n}")).await;
+        house.choose(person, Switch::On).await.unwrap();
+        people.push(person);
+    }
+    assert_eq!(house.engine.count_on("recipe-ideas"), (600, 0));
+    house
+        .publish(|document| document.recipients.push("Post Ltd".to_owned()))
+        .await;
+    assert_eq!(
+        house.engine.count_on("recipe-ideas"),
+        (0, 600),
+        "one entry folds everybody"
+    );
+    assert_eq!(house.code(people[7]), Code::NeedsAnswer);
+    until(|| house.engine.index() == 602 + 600).await;
+    house.audit().await;
+}
+
+#[tokio::test]
+async fn what_could_not_be_stored_did_not_happen() {
+    let house = House::open().await;
+    let ana = house.customer("crm:42").await;
+    house.choose(ana, Switch::On).await.unwrap();
+    house.store.fail_next(Fault::BeforeCommit);
+    let failed = house.choose(ana, Switch::Off).await;
+    assert!(
+        matches!(failed, Err(SubmitError::Store(StoreError::Unavailable(_)))),
+        "{failed:?}"
+    );
+    assert_eq!(
+        house.code(ana),
+        Code::Granted,
+        "never shown as off while it is stored as on"
+    );
+    house.choose(ana, Switch::Off).await.unwrap();
+    assert_eq!(house.code(ana), Code::Withdrawn);
+    house.audit().await;
+}
+
+#[tokio::test]
+async fn a_commit_whose_answer_was_lost_counts() {
+    let house = House::open().await;
+    let ana = house.customer("crm:42").await;
+    house.store.fail_next(Fault::AfterCommit);
+    let outcome = house.choose(ana, Switch::On).await;
+    assert!(
+        matches!(outcome, Ok(Outcome::Chosen { index: 2, .. })),
+        "{outcome:?}"
+    );
+    assert_eq!(house.code(ana), Code::Granted);
+    house.audit().await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn while_the_database_is_away_callers_are_told_and_later_nothing_is_missing() {
+    let house = House::open().await;
+    let ana = house.customer("crm:42").await;
+    house.store.set_away(true);
+    for _ in 0..3 {
+        let failed = house.choose(ana, Switch::On).await;
+        assert!(
+            matches!(failed, Err(SubmitError::Store(StoreError::Unavailable(_)))),
+            "{failed:?}"
+        );
+    }
+    // The lease runs out unrenewed: somebody else may be the writer by then.
+    tokio::time::sleep(Duration::from_secs(7)).await;
+    assert!(!house.engine.is_current(), "checks must stop");
+    house.store.set_away(false);
+    tokio::time::sleep(Duration::from_secs(3)).await;
+    assert!(house.engine.is_current());
+    house.choose(ana, Switch::On).await.unwrap();
+    house.audit().await;
+}
+
+#[tokio::test]
+async fn a_server_that_lost_its_lease_writes_and_answers_nothing_more() {
+    let house = House::open().await;
+    let ana = house.customer("crm:42").await;
+    house.store.steal_lease();
+    assert_eq!(
+        house.choose(ana, Switch::On).await,
+        Err(SubmitError::Store(StoreError::NotHolder))
+    );
+    assert!(!house.engine.is_current());
+    assert_eq!(
+        house.choose(ana, Switch::On).await,
+        Err(SubmitError::Store(StoreError::NotHolder))
+    );
+}
+
+#[tokio::test]
+async fn many_choices_share_a_commit() {
+    let house = House::open().await;
+    let ana = house.customer("crm:42").await;
+    let before = house.store.commits.load(Ordering::SeqCst);
+    let mut writers = Vec::new();
+    for _ in 0..256 {
+        let engine = Arc::clone(&house.engine);
+        writers.push(tokio::spawn(async move {
+            submit(
+                &engine,
+                Actor::Customer(ana),
+                wish(ana, 1, Switch::Off),
+                None,
+            )
+            .await
+        }));
+    }
+    for writer in writers {
+        writer.await.unwrap().unwrap();
+    }
+    let commits = house.store.commits.load(Ordering::SeqCst) - before;
+    // All of them were sent before the writer woke.
+    assert!(commits <= 2, "{commits} commits");
+}
+
+#[tokio::test]
+async fn what_waits_is_done_before_the_engine_stops_and_nothing_after() {
+    let house = House::open().await;
+    let ana = house.customer("crm:42").await;
+    let (chosen, ()) = tokio::join!(house.choose(ana, Switch::On), house.engine.stop());
+    assert!(chosen.is_ok());
+    let late = house.choose(ana, Switch::Off).await;
+    assert!(matches!(
+        late,
+        Err(SubmitError::Store(StoreError::Unavailable(_)))
+    ));
+    assert!(!house.engine.is_ready());
+}

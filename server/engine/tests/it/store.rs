@@ -1,0 +1,202 @@
+//! A store in memory that fails when told to: for what a real database does only once a year.
+
+use std::collections::BTreeMap;
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
+
+use async_trait::async_trait;
+use mutual::clock::Timestamp;
+use mutual::consent::Identifier;
+use mutual::id::CustomerId;
+use mutual::port::{
+    AnswerRow, ConsentStore, CustomerRow, EntryRow, Group, Head, Lease, StoreError, VersionRow,
+};
+
+/// How the next commits go wrong.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fault {
+    /// Nothing is written, and the caller learns only that the database is away.
+    BeforeCommit,
+    /// Everything is written, and the caller learns only that the database is away.
+    AfterCommit,
+}
+
+#[derive(Default)]
+struct Tables {
+    entries: Vec<EntryRow>,
+    customers: BTreeMap<CustomerId, CustomerRow>,
+    identifiers: BTreeMap<Identifier, (CustomerId, u32)>,
+    answers: BTreeMap<[u8; 32], AnswerRow>,
+    versions: Vec<VersionRow>,
+    epoch: u64,
+}
+
+/// The store.
+#[derive(Default)]
+pub struct MemoryStore {
+    tables: Mutex<Tables>,
+    fault: Mutex<Option<Fault>>,
+    away: AtomicBool,
+    /// How many commits there were.
+    pub commits: AtomicU32,
+}
+
+impl MemoryStore {
+    /// The next commit goes wrong like this.
+    pub fn fail_next(&self, fault: Fault) {
+        *self.fault.lock().unwrap() = Some(fault);
+    }
+
+    /// From now on nothing answers, or everything again.
+    pub fn set_away(&self, away: bool) {
+        self.away.store(away, Ordering::SeqCst);
+    }
+
+    /// Another server takes the lease, although the first one still lives.
+    pub fn steal_lease(&self) {
+        self.tables.lock().unwrap().epoch += 1;
+    }
+
+    fn there(&self) -> Result<std::sync::MutexGuard<'_, Tables>, StoreError> {
+        if self.away.load(Ordering::SeqCst) {
+            return Err(StoreError::Unavailable("the test took it away".to_owned()));
+        }
+        Ok(self.tables.lock().unwrap())
+    }
+}
+
+fn write(tables: &mut Tables, group: &Group) -> Result<(), StoreError> {
+    if let Some(first) = group.entries.first()
+        && first.index != tables.entries.len() as u64
+    {
+        return Err(StoreError::Conflict);
+    }
+    tables.entries.extend(group.entries.iter().cloned());
+    for row in &group.customers {
+        tables.customers.insert(row.id, row.clone());
+    }
+    for row in &group.identifiers {
+        match row.place {
+            Some(place) => {
+                _ = tables
+                    .identifiers
+                    .insert(row.identifier.clone(), (row.customer, place))
+            }
+            None => _ = tables.identifiers.remove(&row.identifier),
+        }
+    }
+    tables
+        .answers
+        .extend(group.answers.iter().map(|row| (row.key, row.clone())));
+    tables.versions.extend(group.versions.iter().cloned());
+    Ok(())
+}
+
+#[async_trait]
+impl ConsentStore for MemoryStore {
+    async fn take_lease(&self, _: &str, _: u32) -> Result<Lease, StoreError> {
+        let mut tables = self.there()?;
+        tables.epoch += 1;
+        Ok(Lease {
+            epoch: tables.epoch,
+        })
+    }
+
+    async fn renew_lease(&self, lease: Lease, _: u32) -> Result<(), StoreError> {
+        let held = self.there()?.epoch == lease.epoch;
+        if held {
+            Ok(())
+        } else {
+            Err(StoreError::NotHolder)
+        }
+    }
+
+    async fn release_lease(&self, _: Lease) -> Result<(), StoreError> {
+        self.there().map(drop)
+    }
+
+    async fn head(&self) -> Result<Option<Head>, StoreError> {
+        let tables = self.there()?;
+        Ok(tables.entries.last().map(|row| Head {
+            index: row.index,
+            at: row.at,
+            log: row.leaf[1..17].try_into().unwrap(),
+        }))
+    }
+
+    async fn commit(&self, lease: Lease, group: &Group) -> Result<(), StoreError> {
+        let mut tables = self.there()?;
+        if tables.epoch != lease.epoch {
+            return Err(StoreError::NotHolder);
+        }
+        self.commits.fetch_add(1, Ordering::SeqCst);
+        let fault = self.fault.lock().unwrap().take();
+        if fault != Some(Fault::BeforeCommit) {
+            write(&mut tables, group)?;
+        }
+        match fault {
+            Some(_) => Err(StoreError::Unavailable("the test cut the line".to_owned())),
+            None => Ok(()),
+        }
+    }
+
+    async fn versions(&self) -> Result<Vec<VersionRow>, StoreError> {
+        Ok(self.there()?.versions.clone())
+    }
+
+    async fn customers(
+        &self,
+        after: Option<CustomerId>,
+        limit: u32,
+    ) -> Result<Vec<CustomerRow>, StoreError> {
+        let tables = self.there()?;
+        let rows = tables.customers.values().filter(|row| Some(row.id) > after);
+        let with_identifiers = rows.map(|row| {
+            let mut row = row.clone();
+            let all = tables
+                .identifiers
+                .iter()
+                .filter(|(_, (id, _))| *id == row.id);
+            let mut mine: Vec<_> = all
+                .map(|(text, (_, place))| (*place, text.clone()))
+                .collect();
+            mine.sort();
+            row.identifiers = mine.into_iter().map(|(_, text)| text).collect();
+            row
+        });
+        Ok(with_identifiers.take(limit as usize).collect())
+    }
+
+    async fn answers(&self, keys: &[[u8; 32]]) -> Result<Vec<AnswerRow>, StoreError> {
+        let tables = self.there()?;
+        Ok(keys
+            .iter()
+            .filter_map(|key| tables.answers.get(key).cloned())
+            .collect())
+    }
+
+    async fn forget_answers(&self, before: Timestamp) -> Result<u64, StoreError> {
+        let mut tables = self.there()?;
+        let count = tables.answers.len();
+        tables.answers.retain(|_, row| row.at >= before);
+        Ok((count - tables.answers.len()) as u64)
+    }
+
+    async fn entries(&self, after: u64, limit: u32) -> Result<Vec<EntryRow>, StoreError> {
+        let tables = self.there()?;
+        let rows = tables.entries.iter().filter(|row| row.index > after);
+        Ok(rows.take(limit as usize).cloned().collect())
+    }
+
+    async fn trail(&self, from: u64, limit: u32) -> Result<Vec<EntryRow>, StoreError> {
+        let tables = self.there()?;
+        let mut rows = Vec::new();
+        let mut next = from;
+        while next != 0 && rows.len() < limit as usize {
+            let row = tables.entries[usize::try_from(next).unwrap()].clone();
+            next = row.side.as_ref().map_or(0, |side| side.previous);
+            rows.push(row);
+        }
+        Ok(rows)
+    }
+}
