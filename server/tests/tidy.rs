@@ -1,6 +1,8 @@
 //! The project's own rules, held by a test: directions between the packages, what the pure
 //! package and the browser's bundle may contain, and habits that a reader relies on.
 
+#![expect(clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "a test fails by panicking")]
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::process::Command;
