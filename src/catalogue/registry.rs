@@ -140,4 +140,15 @@ mod tests {
             .filter(|c| c.origin == Origin::Inferred);
         assert_eq!(guessed.count(), 3);
     }
+
+    #[test]
+    fn everything_shipped_has_words_for_people_and_a_term_for_machines() {
+        let registry = Registry::starter();
+        let purposes = registry.purposes().map(|p| (&p.id, &p.label, &p.dpv));
+        let categories = registry.categories().map(|c| (&c.id, &c.label, &c.dpv));
+        for (id, label, dpv) in purposes.chain(categories) {
+            assert!(!label.is_empty() && !label.contains('_'), "{id}: {label}");
+            assert!(dpv.starts_with("https://w3id.org/dpv#"), "{id}: {dpv}");
+        }
+    }
 }
