@@ -1,0 +1,138 @@
+//! How the installation is set up: by environment (`MUTUAL_…`), where flags of the same name win.
+
+use std::path::PathBuf;
+
+use clap::Args;
+use ipnet::IpNet;
+
+/// How log lines are written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
+pub enum LogFormat {
+    /// A line that a person reads.
+    #[default]
+    Text,
+    /// An object a line.
+    Json,
+}
+
+/// All settings.
+#[derive(Args, Clone, Debug)]
+pub struct Config {
+    /// The live database: `sqlite://FILE` or `postgres://…`.
+    #[arg(long, env = "MUTUAL_DATABASE_URL", default_value = "sqlite://data/mutual.db", global = true)]
+    pub database_url: String,
+    /// The database of test clients; by default beside the live one.
+    #[arg(long, env = "MUTUAL_TEST_DATABASE_URL", global = true)]
+    pub test_database_url: Option<String>,
+    /// Where to listen; port 0 picks a free one.
+    #[arg(long, env = "MUTUAL_ADDR", default_value = "127.0.0.1:3000", global = true)]
+    pub addr: String,
+    /// The address that people type, such as `https://choices.example.org`.
+    #[arg(long, env = "MUTUAL_PUBLIC_URL", global = true)]
+    pub public_url: Option<String>,
+    /// Where work under way is kept: uploads that are being read.
+    #[arg(long, env = "MUTUAL_DATA_DIR", default_value = "data", global = true)]
+    pub data_dir: PathBuf,
+    /// Where the secret keys are; by default `keys` below the data folder.
+    #[arg(long, env = "MUTUAL_KEY_DIR", global = true)]
+    pub key_dir: Option<PathBuf>,
+    /// Where mails are written without SMTP; by default `mail` below the data folder.
+    #[arg(long, env = "MUTUAL_MAIL_DIR", global = true)]
+    pub mail_dir: Option<PathBuf>,
+    /// The mail server: `smtp://user:password@host:port` or `smtps://…`.
+    #[arg(long, env = "MUTUAL_SMTP_URL", hide_env_values = true, global = true)]
+    pub smtp_url: Option<String>,
+    /// Whom mails come from; by default the organisation's contact address.
+    #[arg(long, env = "MUTUAL_MAIL_FROM", global = true)]
+    pub mail_from: Option<String>,
+    /// The proxies whose `X-Forwarded-…` headers count, as networks.
+    #[arg(long, env = "MUTUAL_TRUSTED_PROXY", value_delimiter = ',', global = true)]
+    pub trusted_proxy: Vec<IpNet>,
+    /// Requests a second for one API client; 0 sets no limit.
+    #[arg(long, env = "MUTUAL_RATE_LIMIT", default_value_t = 1_000, global = true)]
+    pub rate_limit: u32,
+    /// The largest import, in bytes.
+    #[arg(long, env = "MUTUAL_IMPORT_MAX_BYTES", default_value_t = 2 << 30, global = true)]
+    pub import_max_bytes: u64,
+    /// How log lines are written.
+    #[arg(long, env = "MUTUAL_LOG_FORMAT", value_enum, default_value_t, global = true)]
+    pub log_format: LogFormat,
+    /// What is logged: `error`, `warn`, `info`, `debug`, or per module.
+    #[arg(long, env = "MUTUAL_LOG", default_value = "info", global = true)]
+    pub log: String,
+    /// Opens `/metrics` to callers that are not on this machine and show this bearer token.
+    #[arg(long, env = "MUTUAL_METRICS_TOKEN", hide_env_values = true, global = true)]
+    pub metrics_token: Option<String>,
+}
+
+impl Config {
+    /// Where the secret keys are.
+    #[must_use]
+    pub fn key_dir(&self) -> PathBuf {
+        self.key_dir.clone().unwrap_or_else(|| self.data_dir.join("keys"))
+    }
+
+    /// Where mails are written without SMTP.
+    #[must_use]
+    pub fn mail_dir(&self) -> PathBuf {
+        self.mail_dir.clone().unwrap_or_else(|| self.data_dir.join("mail"))
+    }
+
+    /// The database of test clients: `…/mutual.test.db` beside `…/mutual.db`, and the database
+    /// `mutual_test` beside `mutual`.
+    #[must_use]
+    pub fn test_database_url(&self) -> String {
+        if let Some(url) = &self.test_database_url {
+            return url.clone();
+        }
+        let (before, query) = match self.database_url.split_once('?') {
+            Some((before, query)) => (before, format!("?{query}")),
+            None => (self.database_url.as_str(), String::new()),
+        };
+        match before.strip_prefix("sqlite:") {
+            Some(_) => {
+                let stem = before.strip_suffix(".db").unwrap_or(before);
+                format!("{stem}.test.db{query}")
+            }
+            None => format!("{before}_test{query}"),
+        }
+    }
+
+    /// Whether browsers reach it over TLS, as far as the public address says.
+    #[must_use]
+    pub fn is_https(&self) -> bool {
+        self.public_url.as_deref().is_some_and(|url| url.starts_with("https://"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::Parser as _;
+
+    use super::*;
+
+    #[derive(clap::Parser)]
+    struct Flags {
+        #[command(flatten)]
+        config: Config,
+    }
+
+    fn config(arguments: &[&str]) -> Config {
+        Flags::parse_from([&["mutual"], arguments].concat()).config
+    }
+
+    #[test]
+    fn the_test_database_stands_beside_the_live_one() {
+        let with = |url: &str| config(&["--database-url", url]).test_database_url();
+        assert_eq!(with("sqlite://data/mutual.db"), "sqlite://data/mutual.test.db");
+        assert_eq!(with("postgres://db/mutual?sslmode=disable"), "postgres://db/mutual_test?sslmode=disable");
+        let own = config(&["--test-database-url", "sqlite://elsewhere.db"]);
+        assert_eq!(own.test_database_url(), "sqlite://elsewhere.db");
+    }
+
+    #[test]
+    fn https_is_what_the_public_address_says() {
+        assert!(!config(&[]).is_https());
+        assert!(config(&["--public-url", "https://choices.example.org"]).is_https());
+    }
+}

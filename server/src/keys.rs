@@ -1,0 +1,131 @@
+//! The installation's secret keys: one file each, made on first start, readable by its owner
+//! alone.
+
+use std::io::{self, Write as _};
+use std::path::Path;
+
+use mutual::clock::{Entropy, random};
+use mutual::digest::DigestKey;
+
+/// All keys.
+#[derive(Clone)]
+pub struct Keys {
+    /// Signs links to customers' pages. The brand may hold it too, to make links offline.
+    pub link: [u8; 32],
+    /// For what must be recognised but not kept: idempotency keys, throttled addresses.
+    pub digest: DigestKey,
+    /// Signs the API's bearer tokens.
+    pub token: [u8; 32],
+}
+
+/// A key file cannot be used.
+#[derive(Debug, thiserror::Error)]
+#[error("the key file {file} {why}")]
+pub struct KeyError {
+    file: String,
+    why: String,
+}
+
+impl Keys {
+    /// The names of the key files.
+    pub const FILES: [&'static str; 3] = ["link.key", "digest.key", "token.key"];
+
+    /// Reads the keys from `folder`, making those that are not there yet.
+    ///
+    /// # Errors
+    ///
+    /// [`KeyError`] where a file cannot be read, written, or is no key.
+    pub fn load(folder: &Path, entropy: &dyn Entropy) -> Result<Self, KeyError> {
+        make_private_folder(folder).map_err(|error| KeyError {
+            file: folder.display().to_string(),
+            why: format!("has no folder to stand in: {error}"),
+        })?;
+        let [link, digest, token] = Self::FILES.map(|name| load(&folder.join(name), entropy));
+        Ok(Self { link: link?, digest: DigestKey::new(digest?), token: token? })
+    }
+}
+
+/// Makes a folder that only its owner can enter, with those above it.
+///
+/// # Errors
+///
+/// As the file system says.
+pub fn make_private_folder(folder: &Path) -> io::Result<()> {
+    use std::os::unix::fs::DirBuilderExt as _;
+    std::fs::DirBuilder::new().recursive(true).mode(0o700).create(folder)
+}
+
+fn load(file: &Path, entropy: &dyn Entropy) -> Result<[u8; 32], KeyError> {
+    let fault = |why: String| KeyError { file: file.display().to_string(), why };
+    match std::fs::read_to_string(file) {
+        Ok(text) => decode(text.trim()).ok_or_else(|| fault("is not 64 hexadecimal digits".into())),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            let key: [u8; 32] = random(entropy);
+            match write(file, &key) {
+                Ok(()) => Ok(key),
+                // Another process made it first: its key counts.
+                Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
+                    let text = std::fs::read_to_string(file).map_err(|e| fault(e.to_string()))?;
+                    decode(text.trim()).ok_or_else(|| fault("is not 64 hexadecimal digits".into()))
+                }
+                Err(error) => Err(fault(format!("cannot be written: {error}"))),
+            }
+        }
+        Err(error) => Err(fault(format!("cannot be read: {error}"))),
+    }
+}
+
+/// Writes the key under its name in one step, so that nobody reads half of it; an existing file
+/// stays as it is.
+fn write(file: &Path, key: &[u8; 32]) -> io::Result<()> {
+    use std::os::unix::fs::OpenOptionsExt as _;
+    let text: String = key.iter().map(|byte| format!("{byte:02x}")).collect();
+    let scratch = file.with_extension(format!("{}.new", std::process::id()));
+    let mut out =
+        std::fs::OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(&scratch)?;
+    out.write_all(format!("{text}\n").as_bytes())?;
+    out.sync_all()?;
+    let linked = std::fs::hard_link(&scratch, file);
+    std::fs::remove_file(&scratch)?;
+    linked
+}
+
+fn decode(text: &str) -> Option<[u8; 32]> {
+    if text.len() != 64 || !text.is_ascii() {
+        return None;
+    }
+    let mut key = [0; 32];
+    for (n, byte) in key.iter_mut().enumerate() {
+        *byte = u8::from_str_radix(text.get(n * 2..n * 2 + 2)?, 16).ok()?;
+    }
+    Some(key)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use mutual_engine::SystemEntropy;
+    use std::os::unix::fs::PermissionsExt as _;
+
+    #[test]
+    fn keys_are_made_once_and_only_their_owner_reads_them() {
+        let folder = tempfile::tempdir().unwrap();
+        let folder = folder.path().join("keys");
+        let first = Keys::load(&folder, &SystemEntropy).unwrap();
+        let second = Keys::load(&folder, &SystemEntropy).unwrap();
+        assert_eq!(first.link, second.link);
+        assert_ne!(first.link, first.token);
+        for name in Keys::FILES {
+            let mode = std::fs::metadata(folder.join(name)).unwrap().permissions().mode();
+            assert_eq!(mode & 0o777, 0o600, "{name}");
+        }
+    }
+
+    #[test]
+    fn a_file_that_is_no_key_is_named() {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::write(folder.path().join("link.key"), "secret").unwrap();
+        let error = Keys::load(folder.path(), &SystemEntropy).err().unwrap().to_string();
+        assert!(error.contains("link.key") && !error.contains("secret"), "{error}");
+    }
+}
