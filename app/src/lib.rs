@@ -1,21 +1,43 @@
 //! The pages of Mutual.
 //!
 //! Every page is drawn on the server and works without JavaScript. What reacts in the browser is
-//! an island; the islands and the client's half of the server functions are all that the
-//! WebAssembly module holds, so everything else is built for the server alone.
+//! an island; the islands are all that the WebAssembly module holds, so everything else is built
+//! for the server alone.
 //!
 //! * [`shell`]: the document around every page.
 //! * [`routes`]: the table of pages.
 //! * `pages`: a file per page, which reads and lays out.
+//! * `ui`: the components, a file each, named like their style sheets.
 //! * `actions`: server functions, which parse, authorise, call one use case and redirect.
+//! * `draft`: a draft of a proposition as a form.
+//! * `text`: what the pages say, a table per language.
 //! * `islands`: the only code that reaches the browser.
+//! * [`brand`]: the organisation's colour.
+//!
+//! The server gives every request one [`Ctx`], and serves [`brand::stylesheet`] as `/brand.css`.
 
-mod actions;
 mod islands;
 
+#[cfg(feature = "ssr")]
+mod actions;
+#[cfg(feature = "ssr")]
+pub mod brand;
+#[cfg(feature = "ssr")]
+mod context;
+#[cfg(feature = "ssr")]
+mod draft;
 #[cfg(feature = "ssr")]
 mod pages;
 #[cfg(feature = "ssr")]
 pub mod routes;
 #[cfg(feature = "ssr")]
 pub mod shell;
+#[cfg(feature = "ssr")]
+mod text;
+#[cfg(feature = "ssr")]
+mod ui;
+
+#[cfg(feature = "ssr")]
+pub use context::{Ctx, LinkProblem};
+#[cfg(feature = "ssr")]
+pub use pages::{error_page, framed_page};

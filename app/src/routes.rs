@@ -7,18 +7,35 @@ use leptos_router::{
     path,
 };
 
-use crate::pages::Home;
+use crate::pages::{
+    AbsentPage, AccountPage,
+    admin::OrganisationPage,
+    customer::{ExchangePage, HomePage},
+    entry::{ForgotPage, LinkPage, ResetPage, SignInPage},
+    studio::{EditorPage, NewPage, PublishPage, StudioPage},
+};
 
 /// Every page with its path.
 ///
 /// All of them render in [`SsrMode::Async`]: the other modes need JavaScript to put the parts of a
-/// page in place.
+/// page in place, and could not tell the answer's status any more.
 #[component]
 pub fn App() -> impl IntoView {
     view! {
         <Router>
-            <Routes fallback=|| view! { <main><h1>"This page does not exist"</h1></main> }>
-                <Route path=path!("/") view=Home ssr=SsrMode::Async/>
+            <Routes fallback=AbsentPage>
+                <Route path=path!("/") view=HomePage ssr=SsrMode::Async/>
+                <Route path=path!("/x/:key") view=ExchangePage ssr=SsrMode::Async/>
+                <Route path=path!("/in") view=LinkPage ssr=SsrMode::Async/>
+                <Route path=path!("/sign-in") view=SignInPage ssr=SsrMode::Async/>
+                <Route path=path!("/forgot") view=ForgotPage ssr=SsrMode::Async/>
+                <Route path=path!("/reset") view=ResetPage ssr=SsrMode::Async/>
+                <Route path=path!("/account") view=AccountPage ssr=SsrMode::Async/>
+                <Route path=path!("/studio") view=StudioPage ssr=SsrMode::Async/>
+                <Route path=path!("/studio/new") view=NewPage ssr=SsrMode::Async/>
+                <Route path=path!("/studio/:key") view=EditorPage ssr=SsrMode::Async/>
+                <Route path=path!("/studio/:key/publish") view=PublishPage ssr=SsrMode::Async/>
+                <Route path=path!("/admin/organisation") view=OrganisationPage ssr=SsrMode::Async/>
             </Routes>
         </Router>
     }

@@ -1,9 +1,9 @@
 //! The document around every page.
 
 use leptos::{prelude::*, reactive::owner::Owner};
-use leptos_meta::{MetaTags, Title, provide_meta_context};
+use leptos_meta::{MetaTags, provide_meta_context};
 
-use crate::routes::App;
+use crate::{routes::App, text::Text};
 
 /// Where the page finds its files: names that change with their content.
 ///
@@ -21,6 +21,8 @@ pub struct Assets {
     pub module: Option<&'static str>,
     /// The WebAssembly module.
     pub wasm: Option<&'static str>,
+    /// The picture in the browser's tab.
+    pub icon: Option<&'static str>,
 }
 
 /// The whole document, from the doctype to the closing tag.
@@ -36,30 +38,54 @@ pub fn Shell(
     }
     view! {
         <!DOCTYPE html>
-        <html lang="en">
-            <head>
-                <meta charset="utf-8"/>
-                <meta name="viewport" content="width=device-width, initial-scale=1"/>
-                <meta name="color-scheme" content="light dark"/>
-                {assets.font.map(|href| view! {
-                    <link rel="preload" r#as="font" r#type="font/woff2" crossorigin="anonymous" href=href/>
-                })}
-                {assets.style.map(|href| view! { <link rel="stylesheet" href=href/> })}
-                {assets.loader.map(|src| view! {
-                    <script
-                        type="module"
-                        id="islands"
-                        src=src
-                        data-module=assets.module
-                        data-wasm=assets.wasm
-                    ></script>
-                })}
-                <MetaTags/>
-                <Title text="Mutual"/>
-            </head>
+        // Each page names its language, direction and area.
+        <html>
+            <head>{head(assets)} <MetaTags/></head>
             <body>
                 <App/>
             </body>
         </html>
+    }
+}
+
+/// A document around a body that is no page of the [`App`]: an answer that no page gives.
+pub(crate) fn document(
+    assets: Assets,
+    text: &'static Text,
+    area: &'static str,
+    title: String,
+    body: impl IntoView,
+) -> impl IntoView {
+    view! {
+        <!DOCTYPE html>
+        <html lang=text.lang dir=text.dir data-area=area>
+            <head>{head(assets)} <title>{title}</title></head>
+            <body>{body}</body>
+        </html>
+    }
+}
+
+fn head(assets: Assets) -> impl IntoView {
+    view! {
+        <meta charset="utf-8"/>
+        <meta name="viewport" content="width=device-width, initial-scale=1"/>
+        <meta name="color-scheme" content="light dark"/>
+        // What stands here is between one customer and the organisation.
+        <meta name="robots" content="noindex"/>
+        {assets.font.map(|href| view! {
+            <link rel="preload" r#as="font" r#type="font/woff2" crossorigin="anonymous" href=href/>
+        })}
+        {assets.style.map(|href| view! { <link rel="stylesheet" href=href/> })}
+        <link rel="stylesheet" href="/brand.css"/>
+        {assets.icon.map(|href| view! { <link rel="icon" r#type="image/svg+xml" href=href/> })}
+        {assets.loader.map(|src| view! {
+            <script
+                type="module"
+                id="islands"
+                src=src
+                data-module=assets.module
+                data-wasm=assets.wasm
+            ></script>
+        })}
     }
 }

@@ -1,0 +1,177 @@
+//! Turn one thing on or off, and take that back.
+
+use leptos::prelude::*;
+use mutual::catalogue::Slug;
+use mutual::consent::{Choice, Switch, Toggle, Toggles};
+use mutual::port::SubmitError;
+use mutual::use_cases::Outcome;
+
+use super::{Failure, current, customer, local_path, see_other};
+use crate::{
+    context::{Ctx, Customer},
+    ui::{exchange::shows_on, switch::card_id},
+};
+
+/// Puts one toggle of one exchange on or off.
+///
+/// `version` and `index` are what the page knew when it was drawn: turning on needs both to be the
+/// newest, turning off needs neither.
+#[server(prefix = "/actions", endpoint = "choose")]
+pub async fn choose(
+    #[server(default)] proposition: String,
+    #[server(default)] toggle: String,
+    #[server(default)] to: String,
+    #[server(default)] version: String,
+    #[server(default)] index: String,
+    #[server(default)] from: String,
+) -> Result<(), ServerFnError> {
+    let ctx = current()?;
+    let back = Back {
+        from: local_path(&from).to_owned(),
+        key: proposition,
+    };
+    let to = match to.as_str() {
+        "on" => Some(Switch::On),
+        "off" => Some(Switch::Off),
+        _ => None,
+    };
+    let (Ok(key), Ok(toggle), Some(to)) = (back.key.parse::<Slug>(), toggle.parse::<Toggle>(), to)
+    else {
+        return back.failed(Failure::Invalid);
+    };
+    let wish = Choice {
+        proposition: key,
+        version: version.parse().unwrap_or(0),
+        toggles: Toggles::from([(toggle.clone(), to)]),
+        seen_index: Some(index.parse().unwrap_or(0)),
+        evidence: None,
+    };
+    // Pressing twice is once: the same page makes the same key.
+    let once = format!("{index} {} {toggle} {}", wish.proposition, to.word());
+    back.answer(submit(&ctx, wish, &once).await)
+}
+
+/// Restores, as one choice, what stood before the choice with the ledger index `of`.
+#[server(prefix = "/actions", endpoint = "undo")]
+pub async fn undo(
+    #[server(default)] of: String,
+    #[server(default)] proposition: String,
+    #[server(default)] version: String,
+    #[server(default)] index: String,
+    #[server(default)] from: String,
+) -> Result<(), ServerFnError> {
+    let ctx = current()?;
+    let back = Back {
+        from: local_path(&from).to_owned(),
+        key: proposition,
+    };
+    let me = match customer(&ctx) {
+        Ok(me) => me,
+        Err(door) => return see_other(door),
+    };
+    let (Ok(key), Ok(of)) = (back.key.parse::<Slug>(), of.parse::<u64>()) else {
+        return back.failed(Failure::Invalid);
+    };
+    let said = match ctx.mutual.said(&me.actor, me.id, of).await {
+        Ok(said) => said.filter(|said| said.proposition.as_ref() == Some(&key)),
+        Err(_) => return back.failed(Failure::Away),
+    };
+    let Some(toggles) = said
+        .map(|said| said.item.undo())
+        .filter(|toggles| !toggles.is_empty())
+    else {
+        return back.failed(Failure::Invalid);
+    };
+    let wish = Choice {
+        proposition: key,
+        version: version.parse().unwrap_or(0),
+        toggles,
+        seen_index: Some(index.parse().unwrap_or(0)),
+        evidence: None,
+    };
+    let once = format!("{index} undo {of}");
+    back.answer(submit(&ctx, wish, &once).await)
+}
+
+/// Where a form's answer leads, and to which card.
+struct Back {
+    from: String,
+    key: String,
+}
+
+impl Back {
+    fn answer(&self, outcome: Result<Outcome, Unsaved>) -> Result<(), ServerFnError> {
+        match outcome {
+            Ok(Outcome::Chosen {
+                index, exchange, ..
+            }) => {
+                let card = card_id(&exchange.proposition);
+                see_other(&format!("{}?done={index}#{card}", self.from))
+            }
+            Ok(_) => see_other(&self.from),
+            Err(Unsaved::Outside(door)) => see_other(door),
+            Err(Unsaved::Failed(failure)) => self.failed(failure),
+        }
+    }
+
+    fn failed(&self, failure: Failure) -> Result<(), ServerFnError> {
+        // Only a key that can be one goes into the address.
+        match self.key.parse::<Slug>() {
+            Ok(key) => {
+                let card = card_id(&key);
+                see_other(&format!(
+                    "{}?failed={}&x={key}#{card}",
+                    self.from,
+                    failure.word()
+                ))
+            }
+            Err(_) => see_other(&format!("/?all={}", failure.word())),
+        }
+    }
+}
+
+/// Why a wish was not stored.
+enum Unsaved {
+    /// Nobody, or somebody else, is in: the way to the door.
+    Outside(&'static str),
+    /// It was refused, or could not be.
+    Failed(Failure),
+}
+
+async fn submit(ctx: &Ctx, wish: Choice, once: &str) -> Result<Outcome, Unsaved> {
+    let me = customer(ctx).map_err(Unsaved::Outside)?;
+    let failed = |error: &SubmitError| Unsaved::Failed(Failure::from(error));
+    let choose = |key| {
+        ctx.mutual
+            .choose(&me.actor, me.route, me.id, wish.clone(), key)
+    };
+    let outcome = match choose(Some(once)).await {
+        Err(SubmitError::KeyReused) => choose(None).await,
+        outcome => outcome,
+    };
+    let outcome = outcome.map_err(|error| failed(&error))?;
+    if still_stands(ctx, &me, &wish) {
+        return Ok(outcome);
+    }
+    // A page from before, brought back and pressed again: its key belongs to the first press, whose
+    // answer is no longer true. This press is a wish of its own.
+    choose(None).await.map_err(|error| failed(&error))
+}
+
+/// Whether everything that was wished for is so now. An exchange that cannot be seen says nothing else.
+fn still_stands(ctx: &Ctx, me: &Customer, wish: &Choice) -> bool {
+    let Ok(mine) = ctx.mutual.my_exchanges(&me.actor, me.id) else {
+        return true;
+    };
+    let Some(exchange) = mine
+        .exchanges
+        .into_iter()
+        .find(|x| x.key == wish.proposition)
+    else {
+        return true;
+    };
+    wish.toggles.iter().all(|(toggle, to)| {
+        let on = exchange.view.toggles.get(toggle).is_some_and(shows_on);
+        on == (*to == Switch::On)
+    })
+}

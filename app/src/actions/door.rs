@@ -1,0 +1,135 @@
+//! Come in, leave, and change how one comes in.
+
+use leptos::prelude::*;
+use mutual::access::Actor;
+
+use super::{DoorFailure, current, local_path, see_other};
+
+/// Signs in with e-mail and password.
+#[server(prefix = "/actions", endpoint = "sign-in")]
+pub async fn sign_in(
+    #[server(default)] email: String,
+    #[server(default)] password: String,
+    #[server(default)] next: String,
+) -> Result<(), ServerFnError> {
+    let ctx = current()?;
+    match ctx.door.sign_in(email.trim(), &password).await {
+        Ok(principal) => {
+            let home = if matches!(principal.actor, Actor::Customer(_)) {
+                "/"
+            } else {
+                "/studio"
+            };
+            let next = local_path(&next);
+            see_other(if next == "/" { home } else { next })
+        }
+        Err(error) => {
+            // What was typed comes back, the password apart. Where the note cannot be kept, it does not.
+            let _ = ctx.door.put_flash(email).await;
+            let failure = DoorFailure::from(&error);
+            see_other(&format!(
+                "/sign-in?next={}&failed={}",
+                local_path(&next),
+                failure.word()
+            ))
+        }
+    }
+}
+
+/// Leaves.
+#[server(prefix = "/actions", endpoint = "sign-out")]
+pub async fn sign_out(#[server(default)] sure: String) -> Result<(), ServerFnError> {
+    let _ = sure;
+    let ctx = current()?;
+    match ctx.door.sign_out().await {
+        Ok(()) => see_other("/sign-in?done=out"),
+        Err(error) => see_other(&format!(
+            "/account?failed={}",
+            DoorFailure::from(&error).word()
+        )),
+    }
+}
+
+/// Ends every session of whoever is in.
+#[server(prefix = "/actions", endpoint = "sign-out-everywhere")]
+pub async fn sign_out_everywhere(#[server(default)] sure: String) -> Result<(), ServerFnError> {
+    let _ = sure;
+    let ctx = current()?;
+    match ctx.door.sign_out_everywhere().await {
+        Ok(()) => see_other("/sign-in?done=everywhere"),
+        Err(error) => see_other(&format!(
+            "/account?failed={}",
+            DoorFailure::from(&error).word()
+        )),
+    }
+}
+
+/// Asks for a link to set a new password. The answer is the same whoever asks.
+#[server(prefix = "/actions", endpoint = "forgot")]
+pub async fn forgot(#[server(default)] email: String) -> Result<(), ServerFnError> {
+    let ctx = current()?;
+    match ctx.door.forgot(email.trim()).await {
+        Ok(()) => see_other("/forgot?done=yes"),
+        Err(error) => see_other(&format!(
+            "/forgot?failed={}",
+            DoorFailure::from(&error).word()
+        )),
+    }
+}
+
+/// Sets a new password by a mailed ticket.
+#[server(prefix = "/actions", endpoint = "reset")]
+pub async fn reset(
+    #[server(default)] ticket: String,
+    #[server(default)] password: String,
+) -> Result<(), ServerFnError> {
+    let ctx = current()?;
+    match ctx.door.reset(&ticket, &password).await {
+        Ok(()) => see_other("/sign-in?done=reset"),
+        Err(error) => {
+            let failure = DoorFailure::from(&error).word();
+            see_other(&format!(
+                "/reset?ticket={}&failed={failure}",
+                plain(&ticket)
+            ))
+        }
+    }
+}
+
+/// Changes the password of whoever is in.
+#[server(prefix = "/actions", endpoint = "change-password")]
+pub async fn change_password(
+    #[server(default)] old: String,
+    #[server(default)] new: String,
+) -> Result<(), ServerFnError> {
+    let ctx = current()?;
+    if ctx.door.principal().is_none() {
+        return see_other("/sign-in?next=/account");
+    }
+    match ctx.door.change_password(&old, &new).await {
+        Ok(()) => see_other("/account?done=password"),
+        Err(error) => see_other(&format!(
+            "/account?failed={}",
+            DoorFailure::from(&error).word()
+        )),
+    }
+}
+
+/// Asks for a new link in place of one that has run out: `link` is its whole query.
+#[server(prefix = "/actions", endpoint = "send-link")]
+pub async fn send_link(#[server(default)] link: String) -> Result<(), ServerFnError> {
+    let ctx = current()?;
+    match ctx.door.send_new_link(&link).await {
+        Ok(()) => see_other("/in?sent=yes"),
+        Err(error) => {
+            let failure = DoorFailure::from(&error).word();
+            see_other(&format!("/in?{}&failed={failure}", plain(&link)))
+        }
+    }
+}
+
+/// Only what an address of ours is made of.
+fn plain(text: &str) -> String {
+    let kept = |c: &char| c.is_ascii_alphanumeric() || "-_.~%=&:/+".contains(*c);
+    text.chars().filter(kept).take(2_000).collect()
+}

@@ -1,0 +1,121 @@
+//! Write drafts of propositions.
+
+use leptos::prelude::*;
+use mutual::access::Actor;
+use mutual::catalogue::Slug;
+use mutual::id::AccountId;
+use mutual::port::StoreError;
+use mutual::use_cases::Reading;
+
+use super::{current, see_other};
+use crate::{context::Ctx, draft::DraftForm};
+
+/// Begins a draft under a new key.
+#[server(prefix = "/actions", endpoint = "begin-draft")]
+pub async fn begin_draft(
+    #[server(default)] title: String,
+    #[server(default)] key: String,
+) -> Result<(), ServerFnError> {
+    let ctx = current()?;
+    let key = key.trim().to_owned();
+    let Ok(slug) = key.parse::<Slug>() else {
+        return not_begun(&ctx, &title, &key, "key").await;
+    };
+    let locale = ctx
+        .organisation
+        .locales
+        .first()
+        .map_or("en", String::as_str);
+    let form = DraftForm::begin(&slug, &title, locale);
+    if ctx.mutual.catalogue().proposition(&slug).is_some() {
+        return not_begun(&ctx, &title, &key, "taken").await;
+    }
+    match save(&ctx, &slug, &form, 0).await {
+        Ok(_) => see_other(&format!("/studio/{slug}")),
+        Err(Unsaved::Outside) => see_other("/sign-in?next=/studio/new"),
+        Err(Unsaved::Meanwhile) => not_begun(&ctx, &title, &key, "taken").await,
+        Err(Unsaved::Forbidden) => see_other("/studio?failed=forbidden"),
+        Err(Unsaved::Away) => not_begun(&ctx, &title, &key, "away").await,
+    }
+}
+
+async fn not_begun(ctx: &Ctx, title: &str, key: &str, why: &str) -> Result<(), ServerFnError> {
+    let note = serde_json::json!({"title": title, "key": key}).to_string();
+    // Where the note cannot be kept, the form comes back empty, which the browser can mend.
+    let _ = ctx.door.put_flash(note).await;
+    see_other(&format!("/studio/new?failed={why}"))
+}
+
+/// Saves the draft that began from `revision`.
+#[server(prefix = "/actions", endpoint = "save-draft")]
+pub async fn save_draft(
+    #[server(default)] revision: String,
+    #[server(flatten)] form: DraftForm,
+) -> Result<(), ServerFnError> {
+    saved(&form, &revision, "?saved=yes").await
+}
+
+/// Saves the draft and goes on to what publishing it would do.
+#[server(prefix = "/actions", endpoint = "look-at-draft")]
+pub async fn look_at_draft(
+    #[server(default)] revision: String,
+    #[server(flatten)] form: DraftForm,
+) -> Result<(), ServerFnError> {
+    saved(&form, &revision, "/publish").await
+}
+
+async fn saved(form: &DraftForm, revision: &str, then: &str) -> Result<(), ServerFnError> {
+    let ctx = current()?;
+    let Ok(key) = form.key.parse::<Slug>() else {
+        return see_other("/studio");
+    };
+    match save(&ctx, &key, form, revision.parse().unwrap_or(0)).await {
+        Ok(_) => see_other(&format!("/studio/{key}{then}")),
+        Err(Unsaved::Outside) => see_other(&format!("/sign-in?next=/studio/{key}")),
+        Err(Unsaved::Forbidden) => see_other("/studio?failed=forbidden"),
+        Err(unsaved) => {
+            let why = if matches!(unsaved, Unsaved::Meanwhile) {
+                "meanwhile"
+            } else {
+                "away"
+            };
+            let content = form.content(ctx.mutual.catalogue().registry());
+            // The note takes up to 16 KiB, which a draft of sentences does not reach.
+            let _ = ctx.door.put_flash(content.to_string()).await;
+            see_other(&format!("/studio/{key}?failed={why}"))
+        }
+    }
+}
+
+enum Unsaved {
+    /// Nobody of the team is in.
+    Outside,
+    /// This is not hers to do.
+    Forbidden,
+    /// Somebody else saved in between.
+    Meanwhile,
+    /// It could not be stored.
+    Away,
+}
+
+async fn save(ctx: &Ctx, key: &Slug, form: &DraftForm, revision: u32) -> Result<u32, Unsaved> {
+    let (actor, account) = staff(ctx).ok_or(Unsaved::Outside)?;
+    let content = form.content(ctx.mutual.catalogue().registry()).to_string();
+    let saved = ctx
+        .mutual
+        .save_draft(&actor, account, key, content, revision)
+        .await;
+    saved.map_err(|error| match error {
+        Reading::Store(StoreError::Conflict) => Unsaved::Meanwhile,
+        Reading::Denied(_) | Reading::Absent | Reading::Faults(_) => Unsaved::Forbidden,
+        Reading::Store(_) => Unsaved::Away,
+    })
+}
+
+fn staff(ctx: &Ctx) -> Option<(Actor, AccountId)> {
+    let principal = ctx.door.principal()?;
+    match principal.actor {
+        Actor::Staff { account, .. } => Some((principal.actor, account)),
+        _ => None,
+    }
+}

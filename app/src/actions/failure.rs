@@ -1,0 +1,161 @@
+//! Why something was not done, as it travels in an address.
+
+use mutual::port::{DoorError, SubmitError};
+use mutual::use_cases::Refusal;
+
+use crate::text::Text;
+
+/// Why a choice was not stored.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Failure {
+    /// Another version is live than the one shown.
+    Changed,
+    /// It was turned off after the page was drawn.
+    Meanwhile,
+    /// It is not offered any more.
+    Gone,
+    /// It does not fit together.
+    Invalid,
+    /// It could not be stored.
+    Away,
+}
+
+impl Failure {
+    const ALL: [Self; 5] = [
+        Self::Changed,
+        Self::Meanwhile,
+        Self::Gone,
+        Self::Invalid,
+        Self::Away,
+    ];
+
+    /// Its word in an address.
+    pub(crate) fn word(self) -> &'static str {
+        match self {
+            Self::Changed => "changed",
+            Self::Meanwhile => "meanwhile",
+            Self::Gone => "gone",
+            Self::Invalid => "invalid",
+            Self::Away => "away",
+        }
+    }
+
+    /// Reads its word.
+    pub(crate) fn parse(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|failure| failure.word() == word)
+    }
+
+    /// What the card says.
+    pub(crate) fn sentence(self, text: &Text) -> &'static str {
+        let words = &text.customer.failed;
+        match self {
+            Self::Changed => words.changed,
+            Self::Meanwhile => words.meanwhile,
+            Self::Gone => words.gone,
+            Self::Invalid => words.invalid,
+            Self::Away => words.away,
+        }
+    }
+}
+
+impl From<&SubmitError> for Failure {
+    fn from(error: &SubmitError) -> Self {
+        match error {
+            SubmitError::Refused(refusal) => match refusal {
+                Refusal::StaleVersion { .. } => Self::Changed,
+                Refusal::ChangedMeanwhile => Self::Meanwhile,
+                Refusal::UnknownProposition(_) | Refusal::UnknownCustomer => Self::Gone,
+                _ => Self::Invalid,
+            },
+            SubmitError::KeyReused => Self::Invalid,
+            SubmitError::Store(_) | SubmitError::Overloaded => Self::Away,
+        }
+    }
+}
+
+/// Why somebody did not come in, or did not change how she comes in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum DoorFailure {
+    /// The address or the password is wrong.
+    Wrong,
+    /// Too many tries; seconds until the next one.
+    TooMany(u32),
+    /// The password is too weak.
+    Weak,
+    /// The link is not good any more.
+    BadLink,
+    /// Something is away.
+    Away,
+}
+
+impl DoorFailure {
+    /// Its word in an address.
+    pub(crate) fn word(self) -> String {
+        match self {
+            Self::Wrong => "wrong".to_owned(),
+            Self::TooMany(seconds) => format!("many-{seconds}"),
+            Self::Weak => "weak".to_owned(),
+            Self::BadLink => "link".to_owned(),
+            Self::Away => "away".to_owned(),
+        }
+    }
+
+    /// Reads its word.
+    pub(crate) fn parse(word: &str) -> Option<Self> {
+        match word {
+            "wrong" => Some(Self::Wrong),
+            "weak" => Some(Self::Weak),
+            "link" => Some(Self::BadLink),
+            "away" => Some(Self::Away),
+            _ => word.strip_prefix("many-")?.parse().ok().map(Self::TooMany),
+        }
+    }
+
+    /// What the page says.
+    pub(crate) fn sentence(self, text: &Text) -> String {
+        let words = text.entry;
+        match self {
+            Self::Wrong => words.wrong.to_owned(),
+            Self::TooMany(seconds) => (words.too_many)(seconds),
+            Self::Weak => words.weak.to_owned(),
+            Self::BadLink => words.reset_bad_lead.to_owned(),
+            Self::Away => words.away.to_owned(),
+        }
+    }
+}
+
+impl From<&DoorError> for DoorFailure {
+    fn from(error: &DoorError) -> Self {
+        match error {
+            DoorError::Wrong => Self::Wrong,
+            DoorError::TooMany(seconds) => Self::TooMany(*seconds),
+            DoorError::Weak(_) => Self::Weak,
+            DoorError::BadLink => Self::BadLink,
+            DoorError::NotIn | DoorError::Away => Self::Away,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_travels_in_an_address_is_read_back_and_nothing_else_is() {
+        for failure in Failure::ALL {
+            assert_eq!(Failure::parse(failure.word()), Some(failure));
+        }
+        let doors = [
+            DoorFailure::Wrong,
+            DoorFailure::TooMany(60),
+            DoorFailure::Weak,
+            DoorFailure::BadLink,
+            DoorFailure::Away,
+        ];
+        for failure in doors {
+            assert_eq!(DoorFailure::parse(&failure.word()), Some(failure));
+        }
+        assert_eq!(Failure::parse("<script>"), None);
+        assert_eq!(DoorFailure::parse("many-x"), None);
+    }
+}

@@ -1,0 +1,82 @@
+//! Server functions: the posts of the pages' forms, all under `/actions`.
+//!
+//! Each one parses, authorises by calling one use case, and sees the browser off to a page with what
+//! came of it in the address. They answer plain forms; the island sends the same forms and reads the
+//! page that comes back, so there is one way to do each thing.
+//!
+//! Each one is a public API. Whether a request comes from our own pages is checked by a layer of
+//! the server, on every route that changes something.
+
+mod choose;
+mod door;
+mod draft;
+mod everything;
+mod failure;
+mod organisation;
+mod publish;
+
+use http::{HeaderValue, StatusCode, header};
+use leptos::prelude::*;
+use leptos_axum::ResponseOptions;
+
+pub(crate) use failure::{DoorFailure, Failure};
+pub(crate) use organisation::OrganisationForm;
+
+use crate::context::{Ctx, Customer};
+
+/// The context of this request.
+///
+/// # Errors
+///
+/// Where the server gave none, which is a fault of its set-up.
+fn current() -> Result<Ctx, ServerFnError> {
+    Ctx::current().ok_or_else(|| ServerFnError::new("no context was provided"))
+}
+
+/// Sees the browser off to another page: a reload then repeats nothing.
+fn see_other(path: &str) -> Result<(), ServerFnError> {
+    let response = use_context::<ResponseOptions>();
+    if let (Some(response), Ok(path)) = (response, HeaderValue::from_str(path)) {
+        response.insert_header(header::LOCATION, path);
+        response.set_status(StatusCode::SEE_OTHER);
+    }
+    Ok(())
+}
+
+/// The customer who is in, or the way to come in.
+fn customer(ctx: &Ctx) -> Result<Customer, &'static str> {
+    let principal = ctx.door.principal().ok_or("/sign-in")?;
+    Customer::of(&principal).ok_or("/studio")
+}
+
+/// A page of this site to come back to; the first page where `path` is anything else.
+pub(crate) fn local_path(path: &str) -> &str {
+    let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '/' | '-' | '_');
+    if path.starts_with('/') && !path.starts_with("//") && path.chars().all(plain) {
+        path
+    } else {
+        "/"
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_form_never_leads_away_from_the_site() {
+        for good in ["/", "/x/recipe-ideas", "/studio/recipe_ideas/publish"] {
+            assert_eq!(local_path(good), good);
+        }
+        let bad = [
+            "",
+            "//evil.example",
+            "/\\evil.example",
+            "https://evil.example",
+            "/x\r\nSet-Cookie: a",
+        ];
+        for bad in bad {
+            assert_eq!(local_path(bad), "/", "{bad}");
+        }
+    }
+}

@@ -1,0 +1,79 @@
+//! What the server gives the pages, fresh for every request.
+
+use std::sync::Arc;
+
+use leptos::prelude::use_context;
+use mutual::access::Actor;
+use mutual::consent::Route;
+use mutual::id::CustomerId;
+use mutual::port::{Door, Organisation, Principal, StrongEnough};
+use mutual::use_cases::Mutual;
+
+use crate::text::{Dates, Text};
+
+/// Everything that a page and an action reach: one value, provided by the server.
+#[derive(Clone)]
+pub struct Ctx {
+    /// The use cases.
+    pub mutual: Mutual,
+    /// Who is in, and how people come in and leave, for this request.
+    pub door: Arc<dyn Door>,
+    /// The organisation, as every page shows it.
+    pub organisation: Arc<Organisation>,
+    /// What is wrong with the signed link that led here; only on `/in`.
+    pub link_problem: Option<LinkProblem>,
+    /// The number of this request, as the log knows it.
+    pub request_id: Arc<str>,
+}
+
+/// Why a signed link does not open a page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LinkProblem {
+    /// It was good once.
+    Expired,
+    /// It never was, or a part of it changed.
+    Bad,
+}
+
+impl Ctx {
+    /// The context of this request; none while the server only lists the routes.
+    pub(crate) fn current() -> Option<Self> {
+        use_context()
+    }
+
+    /// The words of the pages.
+    pub(crate) fn text(&self) -> &'static Text {
+        Text::of_organisation(&self.organisation)
+    }
+
+    /// How days and hours are written.
+    pub(crate) fn dates(&self) -> Dates {
+        Dates::new(self.text(), &self.organisation.time_zone)
+    }
+}
+
+/// A customer who is in.
+#[derive(Clone, Debug)]
+pub(crate) struct Customer {
+    /// Who.
+    pub id: CustomerId,
+    /// As the use cases know her.
+    pub actor: Actor,
+    /// By which way she came.
+    pub route: Route,
+}
+
+impl Customer {
+    /// The customer, where the one who is in is one.
+    pub(crate) fn of(principal: &Principal) -> Option<Self> {
+        let route = match principal.by {
+            StrongEnough::Link => Route::Link,
+            StrongEnough::Password => Route::Page,
+        };
+        Some(Self {
+            id: principal.customer()?,
+            actor: principal.actor.clone(),
+            route,
+        })
+    }
+}

@@ -1,0 +1,530 @@
+//! A draft as a form: every field as somebody typed it, valid or not, so that nothing is ever lost.
+//!
+//! What is stored has the shape of a document. A number that is none stays the text that it is, and the
+//! document then says so.
+
+use std::collections::BTreeMap;
+
+use mutual::catalogue::{AiUse, Channel, Registry};
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value, json};
+
+/// The most benefits that the form has room for.
+const MOST_BENEFITS: usize = 12;
+
+/// The editor's form.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct DraftForm {
+    /// The proposition's key. It never changes.
+    pub key: String,
+    /// What it does, as a noun.
+    pub title: String,
+    /// The language of the texts.
+    pub locale: String,
+    /// An id of the registry.
+    pub purpose: String,
+    /// A legal basis.
+    pub legal_basis: String,
+    /// For each data category: `required`, `optional`, anything else for not used.
+    pub data: BTreeMap<String, String>,
+    /// How the data is used.
+    #[serde(rename = "use")]
+    pub usage: String,
+    /// Who decides.
+    pub decided_by: String,
+    /// For each AI use: as with data.
+    pub ai: BTreeMap<String, String>,
+    /// For each channel: as with data.
+    pub channels: BTreeMap<String, String>,
+    /// What the customer gets; empty ones count as not there.
+    pub benefits: Vec<BenefitForm>,
+    /// What the data is worth.
+    pub worth: WorthForm,
+    /// What stops.
+    pub if_off: String,
+    /// What stays.
+    pub stays: String,
+    /// Who else sees it, a name a line.
+    pub recipients: String,
+    /// How long it is kept.
+    pub retention: String,
+    /// How many months a yes lasts.
+    pub term_months: String,
+    /// Region codes, with commas.
+    pub regions: String,
+    /// The first question.
+    pub ask: AskForm,
+    /// What changed.
+    pub change_note: String,
+}
+
+/// One benefit of the form.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct BenefitForm {
+    /// Its key; made when it is first saved.
+    pub key: String,
+    /// What it is.
+    pub what: String,
+    /// What sort of value.
+    pub kind: String,
+    /// How many each time.
+    pub amount: String,
+    /// Of what.
+    pub unit: String,
+    /// How often.
+    pub every: String,
+    /// The event that proves it.
+    pub proof_event: String,
+}
+
+/// The worth of the form.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct WorthForm {
+    /// A number.
+    pub amount: String,
+    /// A currency.
+    pub currency: String,
+    /// The period.
+    pub per: String,
+    /// How it was worked out.
+    pub method: String,
+}
+
+/// The question of the form.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct AskForm {
+    /// The question.
+    pub question: String,
+    /// The words for yes.
+    pub allow: String,
+    /// The words for no.
+    pub refuse: String,
+}
+
+/// What a facet of the form is.
+const REQUIRED: &str = "required";
+const OPTIONAL: &str = "optional";
+
+impl DraftForm {
+    /// A new draft, with what most propositions have.
+    pub(crate) fn begin(key: &str, title: &str, locale: &str) -> Self {
+        Self {
+            key: key.to_owned(),
+            title: line(title),
+            locale: locale.to_owned(),
+            legal_basis: "consent".to_owned(),
+            decided_by: "computer".to_owned(),
+            term_months: "24".to_owned(),
+            regions: "*".to_owned(),
+            ..Self::default()
+        }
+    }
+
+    /// Reads what is stored, or a published document. Whatever is not there is empty.
+    pub(crate) fn read(content: &Value) -> Self {
+        let text = |name: &str| as_text(content.get(name));
+        let mut form = Self {
+            key: text("key"),
+            title: text("title"),
+            locale: text("locale"),
+            purpose: text("purpose"),
+            legal_basis: text("legal_basis"),
+            usage: text("use"),
+            decided_by: text("decided_by"),
+            if_off: text("if_off"),
+            stays: text("stays"),
+            recipients: as_list(content.get("recipients")).join("\n"),
+            retention: text("retention"),
+            term_months: text("term_months"),
+            regions: as_list(content.get("regions")).join(", "),
+            change_note: text("change_note"),
+            worth: read_part(content.get("worth")),
+            ask: read_part(content.get("ask")),
+            ..Self::default()
+        };
+        for item in array(content.get("data")) {
+            let required = item.get("required").and_then(Value::as_bool) == Some(true);
+            form.data
+                .insert(as_text(item.get("category")), facet(required));
+        }
+        let required = as_list(content.get("required"));
+        let channels = as_list(content.get("channels"));
+        let uses = as_list(content.get("ai_uses"));
+        let (sole_channel, sole_use) = (channels.len() == 1, uses.len() == 1);
+        for channel in channels {
+            let needed = sole_channel || required.contains(&format!("channel:{channel}"));
+            form.channels.insert(channel, facet(needed));
+        }
+        for ai in uses {
+            let needed = sole_use || required.contains(&format!("ai:{ai}"));
+            form.ai.insert(ai, facet(needed));
+        }
+        form.benefits = array(content.get("benefits"))
+            .iter()
+            .map(|b| read_part(Some(b)))
+            .collect();
+        form
+    }
+
+    /// What is stored: the shape of a document, and nothing lost that cannot be one.
+    pub(crate) fn content(&self, registry: &Registry) -> Value {
+        let mut required = Vec::new();
+        let channels = picked(
+            Channel::ALL.iter().map(|c| c.word()),
+            &self.channels,
+            "channel",
+            &mut required,
+        );
+        let uses = picked(
+            AiUse::ALL.iter().map(|ai| ai.word()),
+            &self.ai,
+            "ai",
+            &mut required,
+        );
+        let data: Vec<_> = registry
+            .categories()
+            .filter_map(|category| {
+                let state = self.data.get(category.id.as_str())?.as_str();
+                matches!(state, REQUIRED | OPTIONAL)
+                    .then(|| json!({"category": category.id, "required": state == REQUIRED}))
+            })
+            .collect();
+        let mut content = Map::new();
+        let mut put = |name: &str, value: Value| _ = content.insert(name.to_owned(), value);
+        put("key", json!(self.key));
+        put("locale", json!(line(&self.locale)));
+        put("title", json!(line(&self.title)));
+        put("purpose", json!(self.purpose));
+        put("legal_basis", json!(self.legal_basis));
+        put("data", json!(data));
+        put("use", json!(line(&self.usage)));
+        put("decided_by", json!(self.decided_by));
+        put("benefits", json!(self.benefits()));
+        put("worth", self.worth.content());
+        put("if_off", json!(line(&self.if_off)));
+        put("stays", json!(line(&self.stays)));
+        put("recipients", json!(lines(&self.recipients)));
+        put("retention", json!(line(&self.retention)));
+        put("term_months", number(&self.term_months));
+        put("channels", json!(channels));
+        put("ai_uses", json!(uses));
+        if !required.is_empty() {
+            put("required", json!(required));
+        }
+        let regions = self
+            .regions
+            .split([',', ' '])
+            .map(str::trim)
+            .filter(|code| !code.is_empty());
+        put("regions", json!(regions.collect::<Vec<_>>()));
+        let ask = &self.ask;
+        let (question, allow, refuse) = (line(&ask.question), line(&ask.allow), line(&ask.refuse));
+        put(
+            "ask",
+            json!({"question": question, "allow": allow, "refuse": refuse}),
+        );
+        let note = line(&self.change_note);
+        put(
+            "change_note",
+            if note.is_empty() {
+                Value::Null
+            } else {
+                json!(note)
+            },
+        );
+        Value::Object(content)
+    }
+
+    /// What no document can hold: fields where nothing was chosen, and numbers that are none.
+    ///
+    /// `empty` and `not_a_number` are the sentences for the two.
+    pub(crate) fn faults(&self, empty: &str, not_a_number: &str) -> Vec<(String, String)> {
+        let mut faults = Vec::new();
+        let mut unless = |good: bool, field: &str, message: &str| {
+            if !good {
+                faults.push((field.to_owned(), message.to_owned()));
+            }
+        };
+        unless(!self.purpose.is_empty(), "purpose", empty);
+        unless(!self.legal_basis.is_empty(), "legal_basis", empty);
+        unless(!self.decided_by.is_empty(), "decided_by", empty);
+        unless(
+            number(&self.term_months).is_u64(),
+            "term_months",
+            not_a_number,
+        );
+        for (n, benefit) in self.benefits.iter().filter(|b| !b.is_empty()).enumerate() {
+            let amount = number(&benefit.amount);
+            unless(
+                amount.is_number(),
+                &format!("benefits[{n}].amount"),
+                not_a_number,
+            );
+            unless(
+                !benefit.every.is_empty(),
+                &format!("benefits[{n}].every"),
+                empty,
+            );
+            unless(
+                !benefit.kind.is_empty(),
+                &format!("benefits[{n}].kind"),
+                empty,
+            );
+        }
+        let worth = &self.worth;
+        unless(
+            worth.is_empty() || !worth.per.is_empty(),
+            "worth.per",
+            empty,
+        );
+        faults
+    }
+
+    /// The benefits of the form, and room for one more.
+    pub(crate) fn benefits_with_room(&self) -> Vec<BenefitForm> {
+        let mut benefits: Vec<_> = self
+            .benefits
+            .iter()
+            .filter(|b| !b.is_empty())
+            .cloned()
+            .collect();
+        if benefits.len() < MOST_BENEFITS {
+            benefits.push(BenefitForm::default());
+        }
+        benefits
+    }
+
+    fn benefits(&self) -> Vec<Value> {
+        let mut keys: Vec<String> = self.benefits.iter().map(|b| b.key.clone()).collect();
+        let kept = self
+            .benefits
+            .iter()
+            .filter(|b| !b.is_empty())
+            .take(MOST_BENEFITS);
+        kept.map(|benefit| {
+            let key = if benefit.key.is_empty() {
+                benefit.new_key(&keys)
+            } else {
+                benefit.key.clone()
+            };
+            keys.push(key.clone());
+            json!({
+                "key": key, "what": line(&benefit.what), "kind": benefit.kind,
+                "amount": number(&benefit.amount), "unit": line(&benefit.unit),
+                "every": benefit.every, "proof_event": line(&benefit.proof_event),
+            })
+        })
+        .collect()
+    }
+}
+
+impl BenefitForm {
+    fn is_empty(&self) -> bool {
+        [&self.what, &self.amount, &self.unit, &self.proof_event]
+            .iter()
+            .all(|text| text.trim().is_empty())
+    }
+
+    /// A short key of its unit that none of `taken` is.
+    fn new_key(&self, taken: &[String]) -> String {
+        let letters = self.unit.to_lowercase();
+        let letters: String = letters
+            .chars()
+            .filter(char::is_ascii_lowercase)
+            .take(24)
+            .collect();
+        let stem = if letters.is_empty() {
+            "benefit"
+        } else {
+            &letters
+        };
+        let numbered = (2..).map(|n| format!("{stem}-{n}"));
+        let mut names = std::iter::once(stem.to_owned()).chain(numbered);
+        names.find(|name| !taken.contains(name)).unwrap_or_default()
+    }
+}
+
+impl WorthForm {
+    fn is_empty(&self) -> bool {
+        [&self.amount, &self.currency, &self.method]
+            .iter()
+            .all(|text| text.trim().is_empty())
+    }
+
+    fn content(&self) -> Value {
+        if self.is_empty() {
+            return Value::Null;
+        }
+        let (amount, currency) = (line(&self.amount), line(&self.currency));
+        json!({"amount": amount, "currency": currency, "per": self.per, "method": line(&self.method)})
+    }
+}
+
+/// The words of `all` that the form uses, in their order; those that are needed go into `required`.
+fn picked<'a>(
+    all: impl Iterator<Item = &'a str>,
+    form: &BTreeMap<String, String>,
+    kind: &str,
+    required: &mut Vec<String>,
+) -> Vec<&'a str> {
+    let state = |word: &str| form.get(word).map_or("", String::as_str);
+    let used: Vec<_> = all
+        .filter(|word| matches!(state(word), REQUIRED | OPTIONAL))
+        .collect();
+    // A sole one is needed anyway; listing it would only look like a change.
+    if used.len() > 1 {
+        let needed = used.iter().filter(|word| state(word) == REQUIRED);
+        required.extend(needed.map(|word| format!("{kind}:{word}")));
+    }
+    used
+}
+
+fn facet(required: bool) -> String {
+    if required { REQUIRED } else { OPTIONAL }.to_owned()
+}
+
+/// One line of plain text: texts of a proposition have no line breaks.
+fn line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn lines(text: &str) -> Vec<String> {
+    text.lines()
+        .map(line)
+        .filter(|line| !line.is_empty())
+        .collect()
+}
+
+/// The number that was typed, or the text as it is.
+fn number(text: &str) -> Value {
+    let text = text.trim();
+    if let Ok(whole) = text.parse::<u64>() {
+        return json!(whole);
+    }
+    match text.parse::<f64>() {
+        Ok(number) if number.is_finite() => json!(number),
+        _ => json!(text),
+    }
+}
+
+fn array(value: Option<&Value>) -> &[Value] {
+    value.and_then(Value::as_array).map_or(&[], Vec::as_slice)
+}
+
+fn as_text(value: Option<&Value>) -> String {
+    match value {
+        Some(Value::String(text)) => text.clone(),
+        // 3.0 was typed as 3.
+        Some(Value::Number(number)) => {
+            let text = number.to_string();
+            text.strip_suffix(".0").map_or(text.clone(), str::to_owned)
+        }
+        _ => String::new(),
+    }
+}
+
+fn as_list(value: Option<&Value>) -> Vec<String> {
+    array(value)
+        .iter()
+        .map(|item| as_text(Some(item)))
+        .collect()
+}
+
+/// A part of the form whose fields are all texts.
+fn read_part<T: for<'de> Deserialize<'de> + Default>(value: Option<&Value>) -> T {
+    let fields = value.and_then(Value::as_object).into_iter().flatten();
+    let texts: Map<_, _> = fields
+        .map(|(name, value)| (name.clone(), Value::String(as_text(Some(value)))))
+        .collect();
+    serde_json::from_value(Value::Object(texts)).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use mutual::catalogue::Document;
+
+    use super::*;
+
+    fn recipes() -> Value {
+        json!({
+            "key": "recipe-ideas", "locale": "en", "title": "Recipe ideas by email",
+            "purpose": "recommendations", "legal_basis": "consent",
+            "data": [{"category": "birthday", "required": false},
+                     {"category": "orders", "required": true}],
+            "use": "We look for patterns in your last 12 months of orders.",
+            "decided_by": "computer",
+            "benefits": [{"key": "recipes", "what": "Recipes you can cook", "kind": "service",
+                "amount": 3.0, "unit": "recipes", "every": "week", "proof_event": "email.sent"}],
+            "worth": {"amount": "6.00", "currency": "GBP", "per": "year", "method": "average_value"},
+            "if_off": "No more recipe emails.", "stays": "Your orders stay.",
+            "recipients": ["Halden Mail Ltd", "Post, Print and Co"],
+            "retention": "12 months after your last order", "term_months": 24,
+            "channels": ["email", "sms"], "ai_uses": ["personalise"],
+            "required": ["channel:email"], "regions": ["DE", "US-CA"],
+            "ask": {"question": "May we?", "allow": "Allow", "refuse": "Don't allow"},
+            "change_note": null
+        })
+    }
+
+    #[test]
+    fn a_published_document_goes_through_the_form_unchanged() {
+        let document: Document = serde_json::from_value(recipes()).unwrap();
+        let form = DraftForm::read(&serde_json::to_value(&document).unwrap());
+        assert_eq!(form.faults("empty", "no number"), []);
+        let content = form.content(&Registry::starter());
+        assert_eq!(
+            serde_json::from_value::<Document>(content).unwrap(),
+            document
+        );
+    }
+
+    #[test]
+    fn nothing_that_was_typed_is_lost_and_what_no_document_holds_is_named() {
+        let mut form = DraftForm::read(&recipes());
+        form.term_months = "two years".to_owned();
+        form.purpose.clear();
+        form.benefits[0].amount = "many".to_owned();
+        let stored = form.content(&Registry::starter());
+        let again = DraftForm::read(&stored);
+        assert_eq!(again, form);
+        let fields: Vec<_> = again
+            .faults("empty", "no number")
+            .into_iter()
+            .map(|(f, _)| f)
+            .collect();
+        assert_eq!(fields, ["purpose", "term_months", "benefits[0].amount"]);
+    }
+
+    #[test]
+    fn a_new_benefit_gets_a_key_of_its_own() {
+        let mut form = DraftForm::read(&recipes());
+        let new = BenefitForm {
+            what: "More".to_owned(),
+            unit: "Recipes!".to_owned(),
+            ..Default::default()
+        };
+        form.benefits.push(BenefitForm::default());
+        form.benefits.push(new);
+        let stored = form.content(&Registry::starter());
+        let keys = as_list(Some(&json!([
+            stored["benefits"][0]["key"],
+            stored["benefits"][1]["key"]
+        ])));
+        assert_eq!(keys, ["recipes", "recipes-2"]);
+        assert_eq!(DraftForm::read(&stored).benefits_with_room().len(), 3);
+    }
+
+    #[test]
+    fn texts_are_one_line_and_lists_are_lines() {
+        let mut form = DraftForm::begin("offers", " Two\r\noffers ", "en");
+        form.recipients = "A Ltd\r\n\r\n B  Ltd\r\n".to_owned();
+        let content = form.content(&Registry::starter());
+        assert_eq!(content["title"], "Two offers");
+        assert_eq!(content["recipients"], json!(["A Ltd", "B Ltd"]));
+        assert_eq!(content["regions"], json!(["*"]));
+    }
+}

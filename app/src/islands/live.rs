@@ -1,0 +1,382 @@
+//! Saves without a reload.
+//!
+//! The forms of the page stay what they are. This sends them in the browser's stead, takes the page
+//! that the server answers with, and changes the present page into it. So every word and every state
+//! that one sees was drawn by the server, after it was stored; the bundle has no text of its own.
+
+use std::{cell::RefCell, rc::Rc};
+
+use leptos::{html::Div, prelude::*};
+use wasm_bindgen::{JsCast as _, JsValue, closure::Closure};
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+use web_sys::{
+    AbortSignal, Document, DomParser, Element, Event, EventTarget, Headers, HtmlElement,
+    HtmlFormElement, HtmlInputElement, PageTransitionEvent, RequestCache, RequestInit, Response,
+    SupportedType, UrlSearchParams,
+};
+
+use super::morph::morph;
+
+/// How long the server may take to answer, in milliseconds.
+const PATIENCE_MS: u32 = 15_000;
+
+/// The two regions that read out what happened, and all that makes the page save without a reload.
+#[island]
+pub fn Live() -> impl IntoView {
+    let status = NodeRef::<Div>::new();
+    let alert = NodeRef::<Div>::new();
+    Effect::new(move |_| {
+        if let (Some(status), Some(alert)) = (status.get(), alert.get()) {
+            Page::wake(&status, &alert);
+        }
+    });
+    view! {
+        <div node_ref=status class="hidden-text" role="status"></div>
+        <div node_ref=alert class="hidden-text" role="alert"></div>
+    }
+}
+
+/// A card whose form is under way, and the button that was pressed since.
+struct Busy {
+    card: String,
+    next: Option<String>,
+}
+
+/// What went wrong with a request.
+enum Trouble {
+    /// No page came back.
+    NoAnswer,
+    /// The page is another one now, for example the one to sign in on.
+    Elsewhere(String),
+}
+
+struct Page {
+    document: Document,
+    status: Element,
+    alert: Element,
+    busy: RefCell<Vec<Busy>>,
+}
+
+impl Page {
+    fn wake(status: &Element, alert: &Element) {
+        let (status, alert) = (status.clone(), alert.clone());
+        let page = Rc::new(Self {
+            document: document(),
+            status,
+            alert,
+            busy: RefCell::default(),
+        });
+        let this = Rc::clone(&page);
+        listen(&page.document, "submit", move |event| {
+            this.submitted(&event)
+        });
+        // What another tab did is seen at the latest when this one is looked at again.
+        let this = Rc::clone(&page);
+        listen(&window(), "focus", move |_| this.look_again());
+        let this = Rc::clone(&page);
+        listen(&page.document, "visibilitychange", move |_| {
+            if !this.document.hidden() {
+                this.look_again();
+            }
+        });
+        // Back may show a page from memory, as it stood when it was left.
+        listen(&window(), "pageshow", move |event| {
+            let event = event.dyn_into::<PageTransitionEvent>();
+            if event.is_ok_and(|event| event.persisted()) {
+                page.look_again();
+            }
+        });
+    }
+
+    fn submitted(self: &Rc<Self>, event: &Event) {
+        let form = event
+            .target()
+            .and_then(|target| target.dyn_into::<HtmlFormElement>().ok());
+        let Some((form, card)) = form.and_then(|form| {
+            let card = form.get_attribute("data-live")?;
+            Some((form, card))
+        }) else {
+            return;
+        };
+        event.prevent_default();
+        let mut busy = self.busy.borrow_mut();
+        if let Some(busy) = busy.iter_mut().find(|busy| busy.card == card) {
+            // One at a time for each card. Pressing the same button twice more changes nothing.
+            let pressed = button(&form).map(|button| button.id());
+            busy.next = if busy.next == pressed { None } else { pressed };
+            return;
+        }
+        busy.push(Busy {
+            card: card.clone(),
+            next: None,
+        });
+        drop(busy);
+        let this = Rc::clone(self);
+        spawn_local(async move { this.send(form, card).await });
+    }
+
+    async fn send(self: &Rc<Self>, form: HtmlFormElement, card: String) {
+        let wish = Wish::of(&form);
+        let phrase = form.query_selector(".switch-state").ok().flatten();
+        let stood = phrase.as_ref().and_then(|phrase| phrase.text_content());
+        let under_way = if wish.to == "on" {
+            "turning-on"
+        } else {
+            "turning-off"
+        };
+        // The switch keeps showing what is stored; the phrase says what is being done.
+        let _ = form.set_attribute("aria-busy", "true");
+        if let Some(phrase) = &phrase {
+            phrase.set_text_content(self.word(under_way).as_deref());
+        }
+        match ask(&form.action(), Some(&wish.fields)).await {
+            Ok(answer) => self.show(&answer, Some(&card)),
+            Err(Trouble::Elsewhere(url)) => return leave(&url),
+            Err(Trouble::NoAnswer) => match ask(&here(), None).await {
+                // What is true now is known, whatever became of the wish.
+                Ok(answer) => {
+                    self.show(&answer, Some(&card));
+                    self.complain_unless_done(&wish, &card);
+                }
+                Err(Trouble::Elsewhere(url)) => return leave(&url),
+                Err(Trouble::NoAnswer) => {
+                    let _ = form.remove_attribute("aria-busy");
+                    if let Some(phrase) = &phrase {
+                        phrase.set_text_content(stood.as_deref());
+                    }
+                    self.complain("unknown", &card);
+                }
+            },
+        }
+        let done = {
+            let mut busy = self.busy.borrow_mut();
+            let at = busy.iter().position(|busy| busy.card == card);
+            at.map(|at| busy.swap_remove(at))
+        };
+        let next = done
+            .and_then(|done| done.next)
+            .and_then(|id| self.document.get_element_by_id(&id));
+        if let Some(button) = next.and_then(|next| next.dyn_into::<HtmlElement>().ok()) {
+            button.click();
+        }
+    }
+
+    /// Changes the page into the answer, and reads out what the answer has to say.
+    fn show(&self, answer: &Document, card: Option<&str>) {
+        let (Some(old), Some(new)) = (main_of(&self.document), main_of(answer)) else {
+            return;
+        };
+        let focused = self
+            .document
+            .active_element()
+            .filter(|element| old.contains(Some(element)));
+        morph(&old, &new);
+        self.document.set_title(&answer.title());
+        let lost = focused.is_some_and(|element| !element.is_connected());
+        let Some(card) = card else { return };
+        if lost {
+            self.focus(card);
+        }
+        say(&self.status, attribute(&old, "data-say").as_deref());
+        say(&self.alert, attribute(&old, "data-alert").as_deref());
+    }
+
+    /// Puts the focus where the pressed button was, when the new page no longer has that.
+    fn focus(&self, card: &str) {
+        let at = self.document.get_element_by_id(card);
+        let switch = at
+            .as_ref()
+            .and_then(|at| at.query_selector("button").ok().flatten());
+        let main = || main_of(&self.document);
+        if let Some(element) = switch
+            .or_else(main)
+            .and_then(|e| e.dyn_into::<HtmlElement>().ok())
+        {
+            let _ = element.focus();
+        }
+    }
+
+    fn complain_unless_done(&self, wish: &Wish, card: &str) {
+        let toggle = format!(
+            "[id=\"{card}\"] form[data-toggle=\"{}\"] [role=switch]",
+            wish.toggle
+        );
+        let switch = self.document.query_selector(&toggle).ok().flatten();
+        let checked = switch.and_then(|switch| switch.get_attribute("aria-checked"));
+        match (checked.as_deref(), wish.to.as_str()) {
+            (Some("true"), "on") | (Some("false"), "off") => {}
+            (Some("true"), "off") => self.complain("failed-on", card),
+            (Some("false"), "on") => self.complain("failed-off", card),
+            _ => self.complain("failed", card),
+        }
+    }
+
+    /// Says in the card, and aloud, that something was not saved.
+    fn complain(&self, word: &str, card: &str) {
+        let Some(text) = self.word(word) else { return };
+        say(&self.alert, Some(&text));
+        let Some(card) = self.document.get_element_by_id(card) else {
+            return;
+        };
+        let (Ok(line), Ok(sentence)) = (
+            self.document.create_element("div"),
+            self.document.create_element("p"),
+        ) else {
+            return;
+        };
+        line.set_class_name("status status-failed");
+        sentence.set_text_content(Some(&text));
+        let _ = line.append_child(&sentence);
+        if let Ok(Some(old)) = card.query_selector(".status-failed") {
+            old.remove();
+        }
+        let head = card
+            .query_selector(".exchange-head, .question, h2")
+            .ok()
+            .flatten();
+        if let Some(head) = head {
+            let _ = head.after_with_node_1(&line);
+        }
+    }
+
+    fn look_again(self: &Rc<Self>) {
+        if !self.busy.borrow().is_empty() {
+            return;
+        }
+        let this = Rc::clone(self);
+        spawn_local(async move {
+            match ask(&here(), None).await {
+                Ok(answer) if this.busy.borrow().is_empty() => this.show(&answer, None),
+                Err(Trouble::Elsewhere(url)) => leave(&url),
+                _ => {}
+            }
+        });
+    }
+
+    /// A word that the server gave the page for this.
+    fn word(&self, name: &str) -> Option<String> {
+        self.document
+            .get_element_by_id("live-words")?
+            .get_attribute(&format!("data-{name}"))
+    }
+}
+
+/// What a form sends.
+struct Wish {
+    toggle: String,
+    to: String,
+    fields: UrlSearchParams,
+}
+
+impl Wish {
+    fn of(form: &HtmlFormElement) -> Self {
+        let mut wish = Self {
+            toggle: String::new(),
+            to: String::new(),
+            fields: search(),
+        };
+        let Ok(inputs) = form.query_selector_all("input[name]") else {
+            return wish;
+        };
+        for at in 0..inputs.length() {
+            let input = inputs
+                .item(at)
+                .and_then(|node| node.dyn_into::<HtmlInputElement>().ok());
+            let Some(input) = input else { continue };
+            wish.fields.append(&input.name(), &input.value());
+            match input.name().as_str() {
+                "toggle" => wish.toggle = input.value(),
+                "to" => wish.to = input.value(),
+                _ => {}
+            }
+        }
+        wish
+    }
+}
+
+#[expect(
+    clippy::expect_used,
+    reason = "the constructor without arguments throws nowhere"
+)]
+fn search() -> UrlSearchParams {
+    UrlSearchParams::new().expect("an empty list of parameters")
+}
+
+/// Asks the server, and reads the page that it answers with.
+async fn ask(url: &str, fields: Option<&UrlSearchParams>) -> Result<Document, Trouble> {
+    let (response, html) = fetched(url, fields).await.map_err(|_| Trouble::NoAnswer)?;
+    if path_of(&response.url()) != window().location().pathname().ok() {
+        return if response.ok() {
+            Err(Trouble::Elsewhere(response.url()))
+        } else {
+            Err(Trouble::NoAnswer)
+        };
+    }
+    let parsed = DomParser::new()
+        .and_then(|parser| parser.parse_from_string(&html, SupportedType::TextHtml));
+    match parsed {
+        Ok(answer) if response.ok() && main_of(&answer).is_some() => Ok(answer),
+        _ => Err(Trouble::NoAnswer),
+    }
+}
+
+async fn fetched(
+    url: &str,
+    fields: Option<&UrlSearchParams>,
+) -> Result<(Response, String), JsValue> {
+    let request = RequestInit::new();
+    let headers = Headers::new()?;
+    headers.set("Accept", "text/html")?;
+    request.set_headers(&headers);
+    request.set_cache(RequestCache::NoStore);
+    request.set_signal(Some(&AbortSignal::timeout_with_u32(PATIENCE_MS)));
+    if let Some(fields) = fields {
+        request.set_method("POST");
+        request.set_body(fields);
+    }
+    let response = JsFuture::from(window().fetch_with_str_and_init(url, &request)).await?;
+    let response: Response = response.dyn_into()?;
+    let html = JsFuture::from(response.text()?).await?;
+    Ok((response, html.as_string().unwrap_or_default()))
+}
+
+fn listen(target: &EventTarget, event: &str, react: impl FnMut(Event) + 'static) {
+    let react = Closure::<dyn FnMut(Event)>::new(react);
+    let _ = target.add_event_listener_with_callback(event, react.as_ref().unchecked_ref());
+    // It reacts as long as the page is there.
+    react.forget();
+}
+
+/// Fills a region that is read out: it was there, empty, before its text comes.
+fn say(region: &Element, text: Option<&str>) {
+    region.set_text_content(None);
+    if let (Some(text), Ok(line)) = (text, document().create_element("p")) {
+        line.set_text_content(Some(text));
+        let _ = region.append_child(&line);
+    }
+}
+
+fn attribute(within: &Element, name: &str) -> Option<String> {
+    let element = within.query_selector(&format!("[{name}]")).ok().flatten()?;
+    element.get_attribute(name)
+}
+
+fn button(form: &HtmlFormElement) -> Option<Element> {
+    form.query_selector("button").ok().flatten()
+}
+
+fn main_of(document: &Document) -> Option<Element> {
+    document.query_selector("main").ok().flatten()
+}
+
+fn here() -> String {
+    window().location().href().unwrap_or_default()
+}
+
+fn path_of(url: &str) -> Option<String> {
+    web_sys::Url::new(url).ok().map(|url| url.pathname())
+}
+
+fn leave(url: &str) {
+    let _ = window().location().assign(url);
+}

@@ -1,0 +1,4 @@
+//! The parts of the pages that react in the browser.
+
+pub(crate) mod live;
+mod morph;

@@ -1,0 +1,5 @@
+//! The administrator's pages.
+
+mod organisation;
+
+pub(crate) use organisation::OrganisationPage;

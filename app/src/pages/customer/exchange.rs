@@ -1,0 +1,80 @@
+//! One exchange in full, with its history.
+
+use leptos::prelude::*;
+use leptos_router::hooks::use_params_map;
+
+use super::happened::happened;
+use crate::{
+    pages::{Asked, Page, Problem, Stop, draw},
+    ui::{
+        Icon,
+        exchange::{Card, Drawing, Manner},
+        header::Side,
+        history::HistoryList,
+    },
+};
+
+/// How many lines of history the page shows.
+const LINES: usize = 50;
+
+/// One exchange of the customer who is in.
+#[component]
+pub(crate) fn ExchangePage() -> impl IntoView {
+    let key = use_params_map()
+        .with_untracked(|params| params.get("key"))
+        .unwrap_or_default();
+    draw(|asked| exchange(asked, key))
+}
+
+async fn exchange(asked: Asked, key: String) -> Result<Page, Stop> {
+    let customer = asked.customer()?;
+    let ctx = &asked.ctx;
+    let mine = ctx.mutual.my_exchanges(&customer.actor, customer.id)?;
+    let found = mine.exchanges.iter().find(|exchange| *exchange.key == *key);
+    let exchange = found.ok_or(Problem::Absent)?.clone();
+    let drawing = Drawing {
+        text: ctx.text(),
+        dates: ctx.dates(),
+        registry: ctx.mutual.catalogue().registry().clone(),
+        index: mine.index,
+        now: mine.now,
+        from: format!("/x/{key}"),
+    };
+    let happened = happened(&asked, &customer, &mine, &drawing).await?;
+    let happened = happened
+        .filter(|(about, _)| *about == exchange.key)
+        .map(|(_, happened)| happened);
+    let items = ctx
+        .mutual
+        .history(&customer.actor, customer.id, &key, LINES)
+        .await?;
+    let words = drawing.text.customer;
+    let more = (items.len() == LINES).then(|| {
+        view! { <p class="quiet small">{(words.history.newest)(LINES)}</p> }
+    });
+    let title = exchange.version.document.title.clone();
+    let history = view! {
+        <HistoryList
+            items=items
+            text=drawing.text
+            dates=drawing.dates.clone()
+            registry=drawing.registry.clone()
+        />
+    };
+    let body = view! {
+        <a class="back" href="/">{Icon::Back.draw()} {words.all_exchanges}</a>
+        <Card exchange=exchange drawing=drawing manner=Manner::Alone happened=happened/>
+        <section class="part" id="history" aria-labelledby="history-t">
+            <h2 id="history-t">{words.history.title}</h2>
+            {history}
+            {more}
+        </section>
+    };
+    Ok(Page {
+        title,
+        side: Side::Customer,
+        here: "",
+        live: true,
+        body: body.into_any(),
+    })
+}

@@ -1,0 +1,185 @@
+//! The first page: how things stand, at most one question, every exchange, and all of them at once.
+
+use http::{HeaderValue, header};
+use leptos::prelude::*;
+use mutual::catalogue::LegalBasis;
+use mutual::consent::{Decision, Toggle};
+use mutual::use_cases::{MyExchange, MyExchanges};
+
+use super::happened::happened;
+use crate::{
+    actions::Failure,
+    pages::{Asked, Page, Stop, draw},
+    text::Customer as Words,
+    ui::{
+        everything::Everything,
+        exchange::{Card, Drawing, Manner},
+        header::Side,
+        status::{Happened, Status},
+    },
+};
+
+/// Every exchange of the customer who is in.
+#[component]
+pub(crate) fn HomePage() -> impl IntoView {
+    draw(home)
+}
+
+async fn home(asked: Asked) -> Result<Page, Stop> {
+    let customer = asked.customer()?;
+    let ctx = &asked.ctx;
+    let mine = ctx.mutual.my_exchanges(&customer.actor, customer.id)?;
+    let drawing = Drawing {
+        text: ctx.text(),
+        dates: ctx.dates(),
+        registry: ctx.mutual.catalogue().registry().clone(),
+        index: mine.index,
+        now: mine.now,
+        from: "/".to_owned(),
+    };
+    let mut happened = happened(&asked, &customer, &mine, &drawing).await?;
+    let mut said = |exchange: &MyExchange| {
+        happened
+            .take_if(|(key, _)| *key == exchange.key)
+            .map(|(_, happened)| happened)
+    };
+    let words = drawing.text.customer;
+    let is_open =
+        |exchange: &&MyExchange| exchange.version.document.legal_basis == LegalBasis::Consent;
+    let (open, others): (Vec<_>, Vec<_>) = mine.exchanges.iter().partition(is_open);
+    let asks = mine.paused_since.is_none() && !leaves_for_later(&asked);
+    let question = open
+        .iter()
+        .copied()
+        .find(|exchange| asks && exchange.is_unasked());
+    let mut card = |exchange: &MyExchange| {
+        let manner = match question {
+            Some(asked) if asked.key == exchange.key => Manner::Question,
+            _ => Manner::Card,
+        };
+        view! {
+            <Card
+                exchange=exchange.clone()
+                drawing=drawing.clone()
+                manner=manner
+                happened=said(exchange)
+            />
+        }
+    };
+    let first = question.map(&mut card);
+    let rest = open
+        .iter()
+        .copied()
+        .filter(|exchange| question.is_none_or(|asked| asked.key != exchange.key));
+    let rest = rest.map(&mut card).collect_view();
+    let others = (!others.is_empty()).then(|| {
+        let cards = others.iter().copied().map(&mut card).collect_view();
+        view! {
+            <section class="part" aria-labelledby="others-t">
+                <h2 id="others-t">{words.other_uses}</h2>
+                <p class="quiet">{words.other_uses_lead}</p>
+            </section>
+            {cards}
+        }
+    });
+    let everything = (!mine.exchanges.is_empty()).then(|| {
+        view! { <Everything words=words paused=mine.paused_since.is_some()/> }
+    });
+    let body = view! {
+        <h1>{words.title}</h1>
+        {standing(&mine, &open, words)}
+        {about_everything(&asked, words).map(|happened| view! { <Status happened=happened/> })}
+        {pause(&mine, &open, &drawing)}
+        {first}
+        {rest}
+        {others}
+        {everything}
+    };
+    Ok(Page {
+        title: words.title.to_owned(),
+        side: Side::Customer,
+        here: "/",
+        live: true,
+        body: body.into_any(),
+    })
+}
+
+/// How things stand, in one line.
+fn standing(
+    mine: &MyExchanges,
+    open: &[&MyExchange],
+    words: &'static Words,
+) -> impl IntoView + use<> {
+    if mine.exchanges.is_empty() {
+        return view! { <p class="lead">{words.nothing_here}</p> }.into_any();
+    }
+    let on = open.iter().filter(|exchange| exchange.is_on()).count();
+    let (first, then) = if mine.paused_since.is_some() {
+        (words.all_paused.to_owned(), "")
+    } else {
+        ((words.tally)(on, open.len()), words.only_you)
+    };
+    view! { <p class="lead" id="standing"><strong>{first}</strong> " " {then}</p> }.into_any()
+}
+
+/// Since when everything is paused, and the way to go on.
+fn pause(
+    mine: &MyExchanges,
+    open: &[&MyExchange],
+    drawing: &Drawing,
+) -> Option<impl IntoView + use<>> {
+    let words = drawing.text.customer;
+    let since = mine.paused_since?;
+    let granted = |exchange: &&&MyExchange| {
+        let whole = exchange.view.toggles.get(&Toggle::Exchange);
+        whole.is_some_and(|view| {
+            view.decision == Decision::Granted && view.phase == mutual::consent::Phase::Paused
+        })
+    };
+    let starts = (words.resume_starts)(open.iter().filter(granted).count());
+    let paused = (words.paused_since)(&drawing.dates.moment(since));
+    Some(view! {
+        <div class="status">
+            <p>{paused} " " {starts}</p>
+            <form method="post" action="/actions/resume" data-live="everything">
+                <input type="hidden" name="sure" value="yes"/>
+                <button type="submit" class="button button-small">{words.resume}</button>
+            </form>
+        </div>
+    })
+}
+
+/// What the last form did to all exchanges at once.
+fn about_everything(asked: &Asked, words: &'static Words) -> Option<Happened> {
+    let said = &words.said;
+    let text = match asked.parameter("all")? {
+        "off" => said.everything_off,
+        "none" => said.nothing_was_on,
+        "paused" => said.paused,
+        "resumed" => said.resumed,
+        other => {
+            let failure = Failure::parse(other)?;
+            return Some(Happened::Failed(
+                failure.sentence(asked.ctx.text()).to_owned(),
+            ));
+        }
+    };
+    Some(Happened::Done {
+        text: text.to_owned(),
+        aloud: text.to_owned(),
+        undo: None,
+    })
+}
+
+/// Whether the customer left the question for later: remembered by her browser alone, until it closes.
+fn leaves_for_later(asked: &Asked) -> bool {
+    const LATER: &str = "mutual-later=yes";
+    if asked.parameter("later").is_some() {
+        let cookie = HeaderValue::from_static("mutual-later=yes; Path=/; HttpOnly; SameSite=Lax");
+        asked.response.append_header(header::SET_COOKIE, cookie);
+        return true;
+    }
+    let cookies = asked.parts.headers.get_all(header::COOKIE);
+    let mut cookies = cookies.iter().filter_map(|cookies| cookies.to_str().ok());
+    cookies.any(|cookies| cookies.split(';').any(|cookie| cookie.trim() == LATER))
+}

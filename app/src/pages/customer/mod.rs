@@ -1,0 +1,8 @@
+//! The customer's own pages.
+
+mod exchange;
+mod happened;
+mod home;
+
+pub(crate) use exchange::ExchangePage;
+pub(crate) use home::HomePage;

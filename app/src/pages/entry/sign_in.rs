@@ -1,0 +1,81 @@
+//! Sign in with e-mail and password.
+
+use leptos::prelude::*;
+
+use crate::{
+    actions::{DoorFailure, local_path},
+    pages::{Asked, Page, Stop, draw},
+    ui::{
+        error_summary::ErrorSummary,
+        field::{Field, Input},
+        header::Side,
+        notice::{Notice, NoticeKind},
+    },
+};
+
+/// The page to sign in on.
+#[component]
+pub(crate) fn SignInPage() -> impl IntoView {
+    draw(sign_in)
+}
+
+async fn sign_in(asked: Asked) -> Result<Page, Stop> {
+    let next = local_path(asked.parameter("next").unwrap_or_default()).to_owned();
+    if asked.ctx.door.principal().is_some() {
+        return Err(Stop::Elsewhere(next));
+    }
+    let words = asked.ctx.text().entry;
+    let failure = asked.parameter("failed").and_then(DoorFailure::parse);
+    // The address that was typed comes back in a note, not in the page's address.
+    let email = match failure {
+        Some(_) => asked.ctx.door.take_flash().await.unwrap_or_default(),
+        None => String::new(),
+    };
+    let faults: Vec<_> = failure
+        .map(|failure| ("email".to_owned(), failure.sentence(asked.ctx.text())))
+        .into_iter()
+        .collect();
+    let done = match asked.parameter("done") {
+        Some("out") => Some(words.signed_out),
+        Some("everywhere") => Some(words.signed_out_everywhere),
+        Some("reset") => Some(words.reset_done),
+        _ => None,
+    };
+    let body = view! {
+        <div class="entry">
+            <h1>{words.sign_in}</h1>
+            {done.map(|done| view! { <Notice kind=NoticeKind::Done text=done/> })}
+            <ErrorSummary title=words.not_signed_in faults=faults.clone()/>
+            <form method="post" action="/actions/sign-in">
+                <input type="hidden" name="next" value=next/>
+                <Input
+                    field=Field::new("email", words.email).fault(&faults)
+                    kind="email"
+                    value=email
+                    autocomplete="username"
+                    required=true
+                    most=254
+                />
+                <Input
+                    field=Field::new("password", words.password)
+                    kind="password"
+                    autocomplete="current-password"
+                    required=true
+                    most=200
+                />
+                <div class="form-end buttons">
+                    <button type="submit" class="button button-solid">{words.sign_in}</button>
+                    <a href="/forgot">{words.forgot_link}</a>
+                </div>
+            </form>
+            <p class="entry-other">{words.no_password}</p>
+        </div>
+    };
+    Ok(Page {
+        title: words.sign_in.to_owned(),
+        side: Side::Outside,
+        here: "",
+        live: false,
+        body: body.into_any(),
+    })
+}

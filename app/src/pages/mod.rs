@@ -1,0 +1,214 @@
+//! The pages: each reads and lays out, and decides nothing.
+//!
+//! A page is a future that gives a [`Page`], or says in a [`Stop`] why there is none. [`draw`] does what
+//! they have in common: the frame, the title, the status of the answer.
+
+mod account;
+pub(crate) mod admin;
+pub(crate) mod customer;
+pub(crate) mod entry;
+mod error;
+pub(crate) mod studio;
+
+use std::future::Future;
+
+use http::{HeaderValue, StatusCode, header, request::Parts};
+use leptos::prelude::*;
+use leptos_axum::ResponseOptions;
+use leptos_meta::{Html, Title};
+use leptos_router::{hooks::use_query_map, params::ParamsMap};
+use mutual::access::{Actor, Role};
+use mutual::port::{Principal, StoreError};
+use mutual::use_cases::Reading;
+
+pub(crate) use account::AccountPage;
+pub(crate) use error::{AbsentPage, Problem};
+pub use error::{error_page, framed_page};
+
+use crate::{
+    context::{Ctx, Customer},
+    islands::live::Live,
+    ui::{
+        footer::Footer,
+        header::{Header, Side},
+        live::LiveWords,
+        notice::{Notice, NoticeKind},
+    },
+};
+
+/// A page that can be shown.
+pub(crate) struct Page {
+    /// Its title, as the browser's tab shows it.
+    pub title: String,
+    /// Whose pages it stands among.
+    pub side: Side,
+    /// Its own address, if it stands among the main pages.
+    pub here: &'static str,
+    /// Whether its forms save without a reload.
+    pub live: bool,
+    /// What it shows.
+    pub body: AnyView,
+}
+
+/// Why there is no page.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Stop {
+    /// One must come in first.
+    SignIn,
+    /// It is elsewhere.
+    Elsewhere(String),
+    /// It cannot be shown.
+    Problem(Problem),
+}
+
+impl From<Reading> for Stop {
+    fn from(reading: Reading) -> Self {
+        Self::Problem(match reading {
+            Reading::Denied(_) => Problem::Forbidden,
+            Reading::Absent => Problem::Absent,
+            Reading::Store(StoreError::Conflict) => Problem::Conflict,
+            Reading::Store(_) => Problem::Away,
+            Reading::Faults(_) => Problem::Bad,
+        })
+    }
+}
+
+impl From<Problem> for Stop {
+    fn from(problem: Problem) -> Self {
+        Self::Problem(problem)
+    }
+}
+
+/// What a page is asked with: who asks, and the address.
+#[derive(Clone)]
+pub(crate) struct Asked {
+    /// The context of the request.
+    pub ctx: Ctx,
+    /// What follows the question mark.
+    pub query: ParamsMap,
+    /// The answer's status and headers.
+    pub response: ResponseOptions,
+    /// The request's head.
+    pub parts: Parts,
+}
+
+impl Asked {
+    /// A parameter of the address.
+    pub(crate) fn parameter(&self, name: &str) -> Option<&str> {
+        self.query.get_str(name)
+    }
+
+    /// Whoever is in.
+    pub(crate) fn principal(&self) -> Result<Principal, Stop> {
+        self.ctx.door.principal().ok_or(Stop::SignIn)
+    }
+
+    /// The customer who is in; somebody of the team is sent to the studio.
+    pub(crate) fn customer(&self) -> Result<Customer, Stop> {
+        let principal = self.principal()?;
+        Customer::of(&principal).ok_or_else(|| Stop::Elsewhere("/studio".to_owned()))
+    }
+
+    /// The member of the team who is in.
+    pub(crate) fn staff(&self) -> Result<(Actor, Role), Stop> {
+        let principal = self.principal()?;
+        match principal.actor {
+            Actor::Staff { role, .. } => Ok((principal.actor, role)),
+            _ => Err(Problem::Forbidden.into()),
+        }
+    }
+}
+
+/// On which side whoever is in stands.
+pub(crate) fn side_of(ctx: &Ctx) -> Side {
+    match ctx.door.principal().map(|principal| principal.actor) {
+        Some(Actor::Customer(_)) => Side::Customer,
+        Some(Actor::Staff { role, .. }) => Side::Studio {
+            admin: role == Role::Admin,
+        },
+        _ => Side::Outside,
+    }
+}
+
+/// Draws a page: asks for it, and puts the frame around what comes of it.
+pub(crate) fn draw<F>(make: impl FnOnce(Asked) -> F) -> impl IntoView
+where
+    F: Future<Output = Result<Page, Stop>> + Send + 'static,
+{
+    let asked = Ctx::current().and_then(|ctx| {
+        Some(Asked {
+            ctx,
+            query: use_query_map().get_untracked(),
+            response: use_context()?,
+            parts: use_context()?,
+        })
+    });
+    // Without a request there is no page: the server lists its routes once before the first one.
+    asked.map(|asked| {
+        let page = make(asked.clone());
+        Suspend::new(async move {
+            match page.await {
+                Ok(page) => frame(&asked, page),
+                Err(stop) => stopped(&asked, stop),
+            }
+        })
+    })
+}
+
+fn stopped(asked: &Asked, stop: Stop) -> AnyView {
+    let problem = match stop {
+        Stop::Problem(problem) => problem,
+        Stop::Elsewhere(path) => return turned_away(asked, &path),
+        Stop::SignIn => {
+            let next = asked.parts.uri.path();
+            return turned_away(asked, &format!("/sign-in?next={next}"));
+        }
+    };
+    asked.response.set_status(problem.status());
+    frame(asked, problem.page(&asked.ctx))
+}
+
+fn turned_away(asked: &Asked, path: &str) -> AnyView {
+    if let Ok(path) = HeaderValue::from_str(path) {
+        asked.response.set_status(StatusCode::SEE_OTHER);
+        asked.response.insert_header(header::LOCATION, path);
+    }
+    ().into_any()
+}
+
+fn frame(asked: &Asked, page: Page) -> AnyView {
+    let ctx = &asked.ctx;
+    let text = ctx.text();
+    let area = if matches!(page.side, Side::Studio { .. }) {
+        "studio"
+    } else {
+        "customer"
+    };
+    // A form that could not even be read comes back with this in the address.
+    let unreadable = asked.parameter("__err").is_some().then(|| {
+        view! { <Notice kind=NoticeKind::Fault text=text.shared.unreadable_form/> }.into_any()
+    });
+    let live = page
+        .live
+        .then(|| view! { <LiveWords words=&text.customer.live/> <Live/> }.into_any());
+    let head = view! {
+        <Header
+            name=ctx.organisation.name.clone()
+            words=text.shared
+            side=page.side
+            here=page.here
+        />
+    };
+    let foot = view! { <Footer organisation=(*ctx.organisation).clone() words=text.shared/> };
+    view! {
+        <Title text=format!("{} · {}", page.title, ctx.organisation.name)/>
+        <Html {..} lang=text.lang dir=text.dir data-area=area/>
+        {head.into_any()}
+        <main id="main" tabindex="-1">
+            <div class="wrap">{unreadable} {page.body}</div>
+        </main>
+        {foot.into_any()}
+        {live}
+    }
+    .into_any()
+}

@@ -1,0 +1,137 @@
+//! The editor: the customer's card as a form, in the card's own order.
+
+use leptos::prelude::*;
+use leptos_router::hooks::use_params_map;
+use serde_json::Value;
+
+use super::{page, sections, writes};
+use crate::{
+    draft::DraftForm,
+    pages::{Asked, Page, Problem, Stop, draw},
+    ui::{
+        Icon,
+        error_summary::ErrorSummary,
+        notice::{Notice, NoticeKind},
+    },
+};
+
+/// The draft of one proposition, or its live version as the beginning of one.
+#[component]
+pub(crate) fn EditorPage() -> impl IntoView {
+    let key = use_params_map()
+        .with_untracked(|params| params.get("key"))
+        .unwrap_or_default();
+    draw(|asked| editor(asked, key))
+}
+
+async fn editor(asked: Asked, key: String) -> Result<Page, Stop> {
+    let (actor, role) = asked.staff()?;
+    if !writes(role) {
+        return Err(Problem::Forbidden.into());
+    }
+    let ctx = &asked.ctx;
+    let text = ctx.text();
+    let words = text.studio;
+    let catalogue = ctx.mutual.catalogue();
+    let live = catalogue
+        .proposition(&key)
+        .and_then(|proposition| proposition.live())
+        .cloned();
+    let draft = ctx.mutual.draft(&actor, &key).await?;
+    let revision = draft.as_ref().map_or(0, |draft| draft.revision);
+    let failed = asked.parameter("failed").map(str::to_owned);
+    let unsaved = match failed {
+        Some(_) => ctx.door.take_flash().await,
+        None => None,
+    };
+    let form = match (
+        unsaved.or_else(|| draft.as_ref().map(|d| d.content.clone())),
+        &live,
+    ) {
+        (Some(content), _) => DraftForm::read(&parsed(&content)),
+        (None, Some(live)) => {
+            let document = serde_json::to_value(&live.document).unwrap_or_default();
+            // What changed then is not what changes now.
+            DraftForm {
+                change_note: String::new(),
+                ..DraftForm::read(&document)
+            }
+        }
+        (None, None) => return Err(Problem::Absent.into()),
+    };
+    let mut faults = form.faults(words.fill_in, words.form.not_a_number);
+    if draft.is_some() {
+        let preview = ctx.mutual.preview(&actor, &key).await?;
+        if preview.document.is_some() {
+            faults.extend(
+                preview
+                    .faults
+                    .into_iter()
+                    .map(|fault| (fault.field, fault.message)),
+            );
+        }
+    }
+    // A draft that was just begun is empty, which is no fault yet.
+    let faults = if asked.parameter("saved").is_some() || failed.is_some() {
+        faults
+    } else {
+        vec![]
+    };
+    let notice = match failed.as_deref() {
+        Some("meanwhile") => Some((NoticeKind::Fault, words.saved_meanwhile)),
+        Some(_) => Some((NoticeKind::Fault, text.entry.away)),
+        None => asked
+            .parameter("saved")
+            .map(|_| (NoticeKind::Done, words.saved)),
+    };
+    let notice = notice.map(|(kind, text)| view! { <Notice kind=kind text=text/> });
+    let number = live.as_ref().map_or(1, |live| live.number + 1);
+    let lead = match &live {
+        Some(live) => {
+            let on = ctx.mutual.engine().count_on(&key).0;
+            format!(
+                "{} {}",
+                (words.draft_of)(number),
+                (words.live_for)(live.number, on)
+            )
+        }
+        None => words.first_draft.to_owned(),
+    };
+    let title = if form.title.is_empty() {
+        key.clone()
+    } else {
+        form.title.clone()
+    };
+    let parts = sections::titles(words, live.is_some());
+    let links = parts
+        .iter()
+        .map(|&(id, name)| view! { <li><a href=format!("#{id}")>{name}</a></li> })
+        .collect_view();
+    let form = sections::all(&form, &faults, catalogue.registry(), text, live.is_some());
+    let body = view! {
+        <a class="back" href="/studio">{Icon::Back.draw()} {words.all}</a>
+        <h1>{title.clone()}</h1>
+        <p class="lead">{lead}</p>
+        {notice}
+        <ErrorSummary title=text.shared.form_has_faults faults=faults/>
+        <div class="editor">
+            <nav class="editor-parts" aria-label=words.parts><ul>{links}</ul></nav>
+            <form class="editor-form" method="post" action="/actions/save-draft">
+                <input type="hidden" name="key" value=key/>
+                <input type="hidden" name="revision" value=revision.to_string()/>
+                {form}
+                <div class="part buttons">
+                    <button type="submit" class="button button-solid">{words.save}</button>
+                    <button type="submit" class="button" formaction="/actions/look-at-draft">
+                        {words.look}
+                    </button>
+                </div>
+            </form>
+        </div>
+    };
+    Ok(page(title, role, "", body.into_any()))
+}
+
+fn parsed(content: &str) -> Value {
+    serde_json::from_str(content).unwrap_or_default()
+}

@@ -1,0 +1,140 @@
+//! The propositions: what is live, what is being written, how many have it on.
+
+use leptos::prelude::*;
+use mutual::use_cases::StudioItem;
+use serde_json::Value;
+
+use super::{page, writes};
+use crate::{
+    draft::DraftForm,
+    pages::{Asked, Page, Stop, draw},
+    text::{Dates, Studio, number},
+    ui::{
+        Icon,
+        badge::{Badge, Tone},
+        notice::{Notice, NoticeKind},
+    },
+};
+
+/// All propositions.
+#[component]
+pub(crate) fn StudioPage() -> impl IntoView {
+    draw(list)
+}
+
+async fn list(asked: Asked) -> Result<Page, Stop> {
+    let (actor, role) = asked.staff()?;
+    let text = asked.ctx.text();
+    let words = text.studio;
+    let items = asked.ctx.mutual.studio(&actor).await?;
+    let live = items.iter().filter(|item| item.live.is_some()).count();
+    let drafts = items.iter().filter(|item| item.draft.is_some()).count();
+    let published = asked
+        .parameter("published")
+        .and_then(|version| version.parse().ok());
+    let published = published.map(|version| {
+        view! { <Notice kind=NoticeKind::Done text=(words.published)(version)/> }
+    });
+    let refused = asked.parameter("failed").map(|_| {
+        view! { <Notice kind=NoticeKind::Fault text=text.entry.errors.forbidden.1/> }
+    });
+    let new = writes(role).then(|| {
+        view! { <a class="button" href="/studio/new">{Icon::Plus.draw()} {words.new}</a> }
+    });
+    let table = if items.is_empty() {
+        view! { <p class="part">{words.none}</p> }.into_any()
+    } else {
+        table(items, words, &asked.ctx.dates(), writes(role)).into_any()
+    };
+    let body = view! {
+        <div class="page-head">
+            <div>
+                <h1>{words.propositions}</h1>
+                <p class="lead">{(words.tally)(live, drafts)}</p>
+            </div>
+            {new}
+        </div>
+        {published}
+        {refused}
+        {table}
+    };
+    Ok(page(
+        words.propositions.to_owned(),
+        role,
+        "/studio",
+        body.into_any(),
+    ))
+}
+
+fn table(
+    items: Vec<StudioItem>,
+    words: &'static Studio,
+    dates: &Dates,
+    writes: bool,
+) -> impl IntoView + use<> {
+    let rows = items
+        .into_iter()
+        .map(|item| row(&item, words, dates, writes))
+        .collect_view();
+    view! {
+        <div class="table-scroll" tabindex="0" role="region" aria-label=words.propositions>
+            <table class="table table-folds">
+                <thead>
+                    <tr>
+                        <th scope="col">{words.column_proposition}</th>
+                        <th scope="col">{words.column_status}</th>
+                        <th scope="col" class="number">{words.column_live}</th>
+                        <th scope="col" class="number">{words.column_on}</th>
+                        <th scope="col" class="number">{words.column_needs}</th>
+                        <th scope="col">{words.column_changed}</th>
+                    </tr>
+                </thead>
+                <tbody>{rows}</tbody>
+            </table>
+        </div>
+    }
+}
+
+fn row(
+    item: &StudioItem,
+    words: &'static Studio,
+    dates: &Dates,
+    writes: bool,
+) -> impl IntoView + use<> {
+    let live = item.live.as_ref();
+    let (tone, status) = match (live, &item.draft) {
+        (Some(live), Some(_)) => (Tone::Live, (words.live_and_draft)(live.number + 1)),
+        (Some(_), None) => (Tone::Live, words.live.to_owned()),
+        (None, Some(_)) => (Tone::Draft, words.draft.to_owned()),
+        (None, None) => (Tone::Past, words.retired.to_owned()),
+    };
+    let drafted = item.draft.as_ref().map(|draft| {
+        let content: Value = serde_json::from_str(&draft.content).unwrap_or_default();
+        DraftForm::read(&content).title
+    });
+    let title = live.map(|live| live.document.title.clone()).or(drafted);
+    let title = title
+        .filter(|title| !title.is_empty())
+        .unwrap_or_else(|| item.key.to_string());
+    let title = if writes {
+        view! { <a href=format!("/studio/{}", item.key)>{title}</a> }.into_any()
+    } else {
+        view! { {title} }.into_any()
+    };
+    let version = live.map_or_else(|| "–".to_owned(), |live| live.number.to_string());
+    let drafted_at = item.draft.as_ref().map(|draft| draft.updated_at);
+    let changed = drafted_at.max(live.map(|live| live.published_at));
+    let changed = changed.map(|at| {
+        view! { <time datetime=at.to_string()>{dates.day(at)}</time> }
+    });
+    view! {
+        <tr>
+            <th scope="row">{title} <span class="proposition-key mono">{item.key.to_string()}</span></th>
+            <td data-label=words.column_status><Badge tone=tone word=status/></td>
+            <td data-label=words.column_live class="number">{version}</td>
+            <td data-label=words.column_on class="number">{number(item.on)}</td>
+            <td data-label=words.column_needs class="number">{number(item.needs_answer)}</td>
+            <td data-label=words.column_changed>{changed}</td>
+        </tr>
+    }
+}

@@ -1,0 +1,35 @@
+//! The studio: propositions, their drafts, and publishing them.
+
+mod editor;
+mod list;
+mod new;
+mod publish;
+mod sections;
+
+pub(crate) use editor::EditorPage;
+pub(crate) use list::StudioPage;
+pub(crate) use new::NewPage;
+pub(crate) use publish::PublishPage;
+
+use super::Page;
+use crate::ui::header::Side;
+use leptos::prelude::AnyView;
+use mutual::access::Role;
+
+/// A page of the studio.
+fn page(title: String, role: Role, here: &'static str, body: AnyView) -> Page {
+    Page {
+        title,
+        side: Side::Studio {
+            admin: role == Role::Admin,
+        },
+        here,
+        live: false,
+        body,
+    }
+}
+
+/// Whether that role writes drafts and publishes them; the use cases have the last word.
+fn writes(role: Role) -> bool {
+    matches!(role, Role::Marketer | Role::Admin)
+}

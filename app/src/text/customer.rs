@@ -1,0 +1,312 @@
+//! What a customer reads about her exchanges.
+
+use mutual::catalogue::DecidedBy;
+
+/// The customer's pages.
+#[derive(Debug)]
+pub(crate) struct Customer {
+    pub title: &'static str,
+    /// How many exchanges are on, of how many.
+    pub tally: fn(usize, usize) -> String,
+    pub only_you: &'static str,
+    pub nothing_here: &'static str,
+    pub all_paused: &'static str,
+    pub paused_since: fn(&str) -> String,
+    pub resume: &'static str,
+    pub resume_starts: fn(usize) -> String,
+
+    pub you_share: &'static str,
+    pub you_would_share: &'static str,
+    pub you_get: &'static str,
+    pub you_would_get: &'static str,
+    pub your_choice: &'static str,
+
+    pub new_question: &'static str,
+    pub change_any_time: &'static str,
+    pub decide_later: &'static str,
+    pub special: &'static str,
+
+    pub parts: &'static str,
+    pub part_needed: &'static str,
+    pub part_optional: &'static str,
+    pub part_on: &'static str,
+    pub part_off: &'static str,
+    pub parts_later: fn(&str) -> String,
+
+    pub how: &'static str,
+    pub how_would: &'static str,
+    pub decided_by: fn(DecidedBy) -> &'static str,
+    pub so_far: &'static str,
+    pub so_far_unknown: &'static str,
+    pub so_far_nothing: &'static str,
+    pub if_off: &'static str,
+    pub if_off_later: &'static str,
+    pub recipients: &'static str,
+    pub no_recipients: &'static str,
+    pub retention: &'static str,
+    pub worth: &'static str,
+    pub worth_is: fn(&str, &str, &str, &str) -> String,
+    pub term: &'static str,
+    pub ends_on: fn(&str) -> String,
+    pub lasts_months: fn(u32) -> String,
+    pub wording: &'static str,
+    pub version_since: fn(u32, &str) -> String,
+
+    /// The phrase beside a switch that is on; what is used, if one thing is.
+    pub on: fn(Option<&str>) -> String,
+    pub off: &'static str,
+    pub off_run_out: fn(&str) -> String,
+    pub off_changed: &'static str,
+    pub on_paused: &'static str,
+    pub on_interest: &'static str,
+    pub off_interest: &'static str,
+    pub by_contract: &'static str,
+    pub by_law: &'static str,
+    pub other_uses: &'static str,
+    pub other_uses_lead: &'static str,
+
+    pub changed_on: fn(&str, &str) -> String,
+    pub card_line: fn(u32, Option<&str>, Option<&str>) -> String,
+    pub details: &'static str,
+    pub all_exchanges: &'static str,
+    pub undo: &'static str,
+
+    pub everything: &'static str,
+    pub pause: &'static str,
+    pub pause_does: &'static str,
+    pub everything_off: &'static str,
+    pub everything_off_does: &'static str,
+
+    pub said: Said,
+    pub failed: Failed,
+    pub live: Live,
+    pub history: History,
+}
+
+/// What just happened, in a card, and as it is read out.
+#[derive(Debug)]
+pub(crate) struct Said {
+    pub on_since: fn(&str) -> String,
+    pub off_since: fn(&str) -> String,
+    pub refused: &'static str,
+    pub part_on_since: fn(&str, &str) -> String,
+    pub part_off_since: fn(&str, &str) -> String,
+    pub parts_changed: fn(&str) -> String,
+    pub everything_off: &'static str,
+    pub nothing_was_on: &'static str,
+    pub paused: &'static str,
+    pub resumed: &'static str,
+    /// Read out: the name of the switch, and where it stands now.
+    pub aloud_on: fn(&str) -> String,
+    pub aloud_off: fn(&str) -> String,
+    pub undo_is_there: &'static str,
+}
+
+/// Why something was not done.
+#[derive(Debug)]
+pub(crate) struct Failed {
+    pub changed: &'static str,
+    pub meanwhile: &'static str,
+    pub gone: &'static str,
+    pub invalid: &'static str,
+    pub away: &'static str,
+}
+
+/// What the page says by itself while it saves.
+#[derive(Debug)]
+pub(crate) struct Live {
+    pub turning_on: &'static str,
+    pub turning_off: &'static str,
+    pub failed_on: &'static str,
+    pub failed_off: &'static str,
+    pub failed: &'static str,
+    pub unknown: &'static str,
+}
+
+/// The lines of an exchange's history.
+#[derive(Debug)]
+pub(crate) struct History {
+    pub title: &'static str,
+    pub empty: &'static str,
+    pub turned_on: fn(&str) -> String,
+    pub turned_off: fn(&str) -> String,
+    pub refused: fn(&str) -> String,
+    pub part_on: fn(&str, &str) -> String,
+    pub part_off: fn(&str, &str) -> String,
+    pub paused: fn(&str) -> String,
+    pub resumed: fn(&str) -> String,
+    pub ran_out: &'static str,
+    pub needs_answer: &'static str,
+    pub you: &'static str,
+    pub our_team: &'static str,
+    pub our_systems: &'static str,
+    pub by_page: &'static str,
+    pub by_link: &'static str,
+    pub by_api: &'static str,
+    pub by_import: &'static str,
+    pub by_signal: &'static str,
+    pub version: fn(u32) -> String,
+    pub receipt: &'static str,
+    pub newest: fn(usize) -> String,
+}
+
+pub(super) static ENGLISH: Customer = Customer {
+    title: "What you share, and what you get",
+    tally: |on, all| {
+        let are = if on == 1 { "is" } else { "are" };
+        format!("{on} of {all} {are} on.")
+    },
+    only_you: "Nothing is on unless you turned it on.",
+    nothing_here: "There is nothing to share here yet. What we offer for your data will stand here, and it will be off.",
+    all_paused: "Everything is paused. We use nothing.",
+    paused_since: |when| format!("Paused since {when}. Your answers are kept."),
+    resume: "Go on",
+    resume_starts: |count| match count {
+        0 => "Nothing starts again, because nothing is on.".to_owned(),
+        1 => "1 exchange starts again then.".to_owned(),
+        _ => format!("{count} exchanges start again then."),
+    },
+
+    you_share: "You share",
+    you_would_share: "You would share",
+    you_get: "You get",
+    you_would_get: "You would get",
+    your_choice: "your choice",
+
+    new_question: "New question",
+    change_any_time: "You can change this here at any time.",
+    decide_later: "Decide later",
+    special: "This is sensitive. It stands alone, and nothing else uses it.",
+
+    parts: "Turn parts on or off",
+    part_needed: "Needed. Off here turns it all off.",
+    part_optional: "Your choice. The rest stays on.",
+    part_on: "On: we use it",
+    part_off: "Off: not used",
+    parts_later: |parts| format!("Once it is on, you can also turn on: {parts}."),
+
+    how: "How we use it",
+    how_would: "How we would use it",
+    decided_by: |who| match who {
+        DecidedBy::Computer => "A computer picks. A person does not look.",
+        DecidedBy::Person => "A person decides.",
+        DecidedBy::Both => "A computer suggests. A person decides.",
+    },
+    so_far: "So far",
+    so_far_unknown: "We have no record yet of what you got.",
+    so_far_nothing: "You have got nothing from this.",
+    if_off: "If you turn this off",
+    if_off_later: "If you turn it off later",
+    recipients: "Who else sees it",
+    no_recipients: "Nobody outside our company",
+    retention: "How long we keep it",
+    worth: "What it is worth to us",
+    worth_is: |amount, currency, every, method| {
+        format!("About {amount} {currency} {every}. How we worked it out: {method}.")
+    },
+    term: "When it ends",
+    ends_on: |day| format!("On {day}, unless you turn it on again"),
+    lasts_months: |months| match months {
+        1 => "1 month after you turn it on".to_owned(),
+        _ => format!("{months} months after you turn it on"),
+    },
+    wording: "This wording",
+    version_since: |version, day| format!("Version {version}, since {day}"),
+
+    on: |what| {
+        what.map_or_else(
+            || "On: we use this".to_owned(),
+            |what| format!("On: we use {what}"),
+        )
+    },
+    off: "Off: we do not use this",
+    off_run_out: |day| format!("Off: it ran out on {day}"),
+    off_changed: "Off: it changed, and you have not answered",
+    on_paused: "Paused: we use nothing",
+    on_interest: "On: you can say no",
+    off_interest: "Off: you said no",
+    by_contract: "Always on: what you bought needs it",
+    by_law: "Always on: a law demands it",
+    other_uses: "Other uses of your data",
+    other_uses_lead: "These do not wait for your answer. Each one says why.",
+
+    changed_on: |day, note| format!("We changed this on {day}. {note}"),
+    card_line: |version, since, until| {
+        let mut line = format!("v{version}");
+        if let Some(since) = since {
+            line.push_str(" · since ");
+            line.push_str(since);
+        }
+        if let Some(until) = until {
+            line.push_str(" · ends ");
+            line.push_str(until);
+        }
+        line
+    },
+    details: "History and details",
+    all_exchanges: "All exchanges",
+    undo: "Undo",
+
+    everything: "All exchanges at once",
+    pause: "Pause everything",
+    pause_does: "We stop using all of it until you say go on. Your answers are kept.",
+    everything_off: "Turn everything off",
+    everything_off_does: "We stop using all of it. To start again, you turn each one on.",
+
+    said: Said {
+        on_since: |when| format!("On since {when}."),
+        off_since: |when| format!("Off since {when}. We have stopped."),
+        refused: "You said no. We do not use this.",
+        part_on_since: |part, when| format!("“{part}” is on since {when}."),
+        part_off_since: |part, when| {
+            format!("“{part}” is off since {when}. The rest is as before.")
+        },
+        parts_changed: |when| format!("Changed at {when}."),
+        everything_off: "Everything is off. We have stopped using all of it.",
+        nothing_was_on: "Nothing was on, so there was nothing to turn off.",
+        paused: "Everything is paused. We have stopped using all of it.",
+        resumed: "The pause is over. What was on is on again.",
+        aloud_on: |name| format!("{name}: on."),
+        aloud_off: |name| format!("{name}: off."),
+        undo_is_there: "Undo is next to the switch.",
+    },
+    failed: Failed {
+        changed: "This changed while the page was open, so we did not turn it on. Please read it again first.",
+        meanwhile: "This was turned off while the page was open, so it stays off. Turn it on again if you want it.",
+        gone: "We no longer offer this, so it cannot be turned on.",
+        invalid: "That does not fit together, so nothing was changed.",
+        away: "We could not save that, so nothing has changed. Try again, or ask a person.",
+    },
+    live: Live {
+        turning_on: "Turning on…",
+        turning_off: "Turning off…",
+        failed_on: "We could not save that. It is still on. Try again, or ask a person to turn it off.",
+        failed_off: "We could not save that. It is still off. Try again in a moment.",
+        failed: "We could not save that. Nothing has changed. Try again in a moment.",
+        unknown: "We have lost the connection and do not know if that was saved. Reload the page to see.",
+    },
+    history: History {
+        title: "History",
+        empty: "Nothing has happened here yet.",
+        turned_on: |who| format!("{who} turned it on"),
+        turned_off: |who| format!("{who} turned it off"),
+        refused: |who| format!("{who} said no"),
+        part_on: |who, parts| format!("{who} turned on: {parts}"),
+        part_off: |who, parts| format!("{who} turned off: {parts}"),
+        paused: |who| format!("{who} paused everything"),
+        resumed: |who| format!("{who} ended the pause"),
+        ran_out: "It ran out",
+        needs_answer: "We changed it, so it went off until you answer",
+        you: "You",
+        our_team: "Our team",
+        our_systems: "Our systems",
+        by_page: "On this page",
+        by_link: "By a link that we sent you",
+        by_api: "For you, by phone or in a shop",
+        by_import: "Taken over from an older record",
+        by_signal: "By a signal of your browser or mail program",
+        version: |version| format!("version {version}"),
+        receipt: "receipt",
+        newest: |count| format!("The newest {count} lines."),
+    },
+};

@@ -1,0 +1,168 @@
+//! The ways in, the account, and what stands on a page that cannot be shown.
+
+/// The ways in, the account and the errors.
+#[derive(Debug)]
+pub(crate) struct Entry {
+    pub sign_in: &'static str,
+    pub not_signed_in: &'static str,
+    pub email: &'static str,
+    pub password: &'static str,
+    pub forgot_link: &'static str,
+    pub no_password: &'static str,
+    pub signed_out: &'static str,
+    pub signed_out_everywhere: &'static str,
+    pub wrong: &'static str,
+    pub too_many: fn(u32) -> String,
+    pub away: &'static str,
+    pub weak: &'static str,
+
+    pub forgot: &'static str,
+    pub forgot_lead: &'static str,
+    pub forgot_send: &'static str,
+    pub forgot_sent: &'static str,
+    pub check_mail: &'static str,
+
+    pub reset: &'static str,
+    pub new_password: &'static str,
+    pub password_hint: &'static str,
+    pub reset_save: &'static str,
+    pub reset_done: &'static str,
+    pub reset_bad: &'static str,
+    pub reset_bad_lead: &'static str,
+    pub reset_again: &'static str,
+
+    pub link_expired: &'static str,
+    pub link_expired_lead: &'static str,
+    pub link_send: &'static str,
+    pub link_send_note: &'static str,
+    pub link_sent: &'static str,
+    pub link_sent_lead: &'static str,
+    pub link_bad: &'static str,
+    pub link_bad_lead: &'static str,
+    pub sign_in_instead: &'static str,
+
+    pub account: &'static str,
+    pub signed_in_as: fn(&str) -> String,
+    pub by_link: &'static str,
+    pub change_password: &'static str,
+    pub old_password: &'static str,
+    pub old_wrong: &'static str,
+    pub password_changed: &'static str,
+    pub devices: &'static str,
+    pub devices_lead: &'static str,
+    pub everywhere: &'static str,
+
+    pub errors: Errors,
+}
+
+/// What stands on a page that cannot be shown: a title and a sentence for each.
+#[derive(Debug)]
+pub(crate) struct Errors {
+    pub bad: (&'static str, &'static str),
+    pub forbidden: (&'static str, &'static str),
+    pub absent: (&'static str, &'static str),
+    pub conflict: (&'static str, &'static str),
+    pub too_large: (&'static str, &'static str),
+    pub too_many: (&'static str, &'static str),
+    pub broken: (&'static str, &'static str),
+    pub away: (&'static str, &'static str),
+    pub reference: &'static str,
+    pub home: &'static str,
+}
+
+pub(super) static ENGLISH: Entry = Entry {
+    sign_in: "Sign in",
+    not_signed_in: "You are not signed in",
+    email: "Email address",
+    password: "Password",
+    forgot_link: "I forgot my password",
+    no_password: "No password? Use the link in any message from us. It opens your page without one.",
+    signed_out: "You are signed out.",
+    signed_out_everywhere: "You are signed out everywhere.",
+    wrong: "The address or the password is wrong.",
+    too_many: |seconds| {
+        if seconds < 90 {
+            format!("That was tried too often. Wait {seconds} seconds, then try again.")
+        } else {
+            format!(
+                "That was tried too often. Wait {} minutes, then try again.",
+                seconds.div_ceil(60)
+            )
+        }
+    },
+    away: "This does not work right now. Nothing was changed. Please try again soon.",
+    weak: "Choose another password: use at least 12 characters, and not one that many people use.",
+
+    forgot: "Get a new password",
+    forgot_lead: "We send a link to your email address. It works for a short time.",
+    forgot_send: "Send me the link",
+    forgot_sent: "If we know that address, the link is on its way.",
+    check_mail: "Look in your mail",
+
+    reset: "Choose a new password",
+    new_password: "New password",
+    password_hint: "At least 12 characters. Three or four words that do not belong together are good.",
+    reset_save: "Save the new password",
+    reset_done: "Your new password is saved. Sign in with it.",
+    reset_bad: "This link does not work any more",
+    reset_bad_lead: "A link works once and for a short time. Your password is as it was.",
+    reset_again: "Send me a new link",
+
+    link_expired: "This link has run out",
+    link_expired_lead: "Nothing has changed: what was on is on, and what was off is off.",
+    link_send: "Send me a new link",
+    link_send_note: "We send it to the email address that we know for you.",
+    link_sent: "Look in your mail",
+    link_sent_lead: "If we know an email address for you, a new link is on its way.",
+    link_bad: "This link does not work",
+    link_bad_lead: "A part of it is missing or has changed. Copy the whole link from our message, or use a newer message. Nothing of yours has changed.",
+    sign_in_instead: "Sign in with a password",
+
+    account: "Your account",
+    signed_in_as: |email| format!("Signed in as {email}."),
+    by_link: "You came in by a link that we sent you. It opens your exchanges, and no password is needed.",
+    change_password: "Change your password",
+    old_password: "Password now",
+    old_wrong: "This is not your password now.",
+    password_changed: "Your password is changed. You are signed out on all other devices.",
+    devices: "All devices",
+    devices_lead: "Did you use a device that is not yours? Sign out on all of them at once. This one too.",
+    everywhere: "Sign out everywhere",
+
+    errors: Errors {
+        bad: (
+            "We could not read that",
+            "Something was missing in what your browser sent. Nothing has changed.",
+        ),
+        forbidden: (
+            "This page is not for you",
+            "Your sign-in does not open it. Nothing has changed.",
+        ),
+        absent: (
+            "There is no such page",
+            "The address may have a mistake in it. Nothing of yours has changed.",
+        ),
+        conflict: (
+            "Somebody was faster",
+            "This was changed while your page was open. Nothing of yours was saved. Go back and reload the page first.",
+        ),
+        too_large: (
+            "That was too much at once",
+            "What your browser sent is larger than we take. Nothing has changed.",
+        ),
+        too_many: (
+            "Too many tries",
+            "Please wait a minute, then try again. Nothing has changed.",
+        ),
+        broken: (
+            "This is our fault",
+            "Something broke on our side. If you were changing something, look at the page again to see whether it was saved.",
+        ),
+        away: (
+            "We cannot reach our records now",
+            "What is off stays off. If you were changing something, it may not be saved. Try again in a minute.",
+        ),
+        reference: "Tell us this number if you ask about it:",
+        home: "To the first page",
+    },
+};

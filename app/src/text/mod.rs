@@ -1,0 +1,78 @@
+//! What the pages say, one table per language.
+//!
+//! A table is a constant of these types, so that a language that lacks a sentence does not compile.
+//! Sentences follow the rules of the customer's pages: second person, present, one idea each, and
+//! never *consent*, *process*, *inference* or *opt in*.
+
+mod customer;
+mod entry;
+mod shared;
+mod studio;
+mod time;
+
+use mutual::port::Organisation;
+
+pub(crate) use customer::{Customer, History, Live};
+pub(crate) use entry::Entry;
+pub(crate) use shared::{Shared, amount, lower_first, number};
+pub(crate) use studio::{Settings, Studio};
+pub(crate) use time::Dates;
+
+/// Everything that the pages say in one language.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Text {
+    /// The language (BCP 47), as the document names it.
+    pub lang: &'static str,
+    /// Which way it is written.
+    pub dir: &'static str,
+    /// What stands on every page.
+    pub shared: &'static Shared,
+    /// The customer's pages.
+    pub customer: &'static Customer,
+    /// The ways in, the account and the errors.
+    pub entry: &'static Entry,
+    /// The team's pages.
+    pub studio: &'static Studio,
+    /// The twelve months.
+    pub months: &'static [&'static str; 12],
+}
+
+static ENGLISH: Text = Text {
+    lang: "en",
+    dir: "ltr",
+    shared: &shared::ENGLISH,
+    customer: &customer::ENGLISH,
+    entry: &entry::ENGLISH,
+    studio: &studio::ENGLISH,
+    months: &time::ENGLISH_MONTHS,
+};
+
+/// Every language that the pages speak; the first where nothing else fits.
+static LANGUAGES: &[&Text] = &[&ENGLISH];
+
+impl Text {
+    /// The first of these languages that the pages speak.
+    pub(crate) fn of<'a>(wanted: impl IntoIterator<Item = &'a str>) -> &'static Self {
+        let known = |tag: &str| {
+            let language = tag.split('-').next().unwrap_or_default();
+            LANGUAGES.iter().find(|text| text.lang == language).copied()
+        };
+        wanted.into_iter().find_map(known).unwrap_or(&ENGLISH)
+    }
+
+    /// The language of an organisation's pages.
+    pub(crate) fn of_organisation(organisation: &Organisation) -> &'static Self {
+        Self::of(organisation.locales.iter().map(String::as_str))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_unknown_language_is_answered_in_the_first_known_one() {
+        assert_eq!(Text::of(["fi", "en-GB"]).lang, "en");
+        assert_eq!(Text::of([]).lang, "en");
+    }
+}

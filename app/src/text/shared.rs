@@ -1,0 +1,131 @@
+//! What stands on every page, and the words for what the catalogue names.
+
+use mutual::catalogue::{AiUse, Channel, Every, Origin};
+
+/// What stands on every page.
+#[derive(Debug)]
+pub(crate) struct Shared {
+    pub skip: &'static str,
+    pub main_pages: &'static str,
+    pub exchanges: &'static str,
+    pub account: &'static str,
+    pub sign_out: &'static str,
+    pub studio: &'static str,
+    pub propositions: &'static str,
+    pub organisation: &'static str,
+    pub api: &'static str,
+    pub ask_a_person: &'static str,
+    pub or: &'static str,
+    pub data_protection: &'static str,
+    pub unreadable_form: &'static str,
+    pub form_has_faults: &'static str,
+    pub origin: fn(Origin) -> &'static str,
+    pub channel: fn(Channel) -> &'static str,
+    pub ai_use: fn(AiUse) -> &'static str,
+    /// How often, as in "3 recipes *a week*".
+    pub every: fn(Every) -> &'static str,
+}
+
+pub(super) static ENGLISH: Shared = Shared {
+    skip: "Skip to content",
+    main_pages: "Main pages",
+    exchanges: "Exchanges",
+    account: "Account",
+    sign_out: "Sign out",
+    studio: "Studio",
+    propositions: "Propositions",
+    organisation: "Organisation",
+    api: "API",
+    ask_a_person: "Ask a person",
+    or: "or",
+    data_protection: "About your data",
+    unreadable_form: "We could not read that form, so nothing was saved. Please try again.",
+    form_has_faults: "Something needs another look",
+    origin: |origin| match origin {
+        Origin::Told => "You told us",
+        Origin::Observed => "You did this with us",
+        Origin::Inferred => "We guessed",
+        Origin::Obtained => "From someone else",
+    },
+    channel: |channel| match channel {
+        Channel::Email => "By email",
+        Channel::Sms => "By text message",
+        Channel::Push => "By push message",
+        Channel::Phone => "By phone",
+        Channel::Post => "By post",
+        Channel::InApp => "In our app",
+        Channel::Web => "On our site",
+    },
+    ai_use: |ai| match ai {
+        AiUse::Personalise => "A computer picks what fits you",
+        AiUse::Infer => "A computer guesses things about you",
+        AiUse::DecideAssist => "A computer suggests and a person decides",
+        AiUse::DecideAuto => "A computer decides on its own",
+        AiUse::Generate => "A computer writes for you",
+        AiUse::Train => "A computer learns from your data",
+        AiUse::ShareModel => "Another company’s computer reads your data",
+    },
+    every: |every| match every {
+        Every::Once => "once",
+        Every::Day => "a day",
+        Every::Week => "a week",
+        Every::Month => "a month",
+        Every::Quarter => "every three months",
+        Every::Year => "a year",
+        Every::Visit => "at each visit",
+        Every::Order => "with each order",
+        Every::Trip => "on each trip",
+    },
+};
+
+/// A number of things without needless digits: "3", "0.5".
+pub(crate) fn amount(amount: f64) -> String {
+    let text = format!("{amount:.2}");
+    text.trim_end_matches('0').trim_end_matches('.').to_owned()
+}
+
+/// A large number with thin gaps: "12 480". The gap never breaks a line.
+pub(crate) fn number(number: u64) -> String {
+    let digits = number.to_string();
+    let mut text = String::with_capacity(digits.len() + digits.len() / 3);
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            text.push('\u{202f}');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+/// The words as they stand within a sentence: "your past orders".
+///
+/// A name that goes on in capitals ("GPS position") keeps them.
+pub(crate) fn lower_first(words: &str) -> String {
+    let mut letters = words.chars();
+    match (letters.next(), letters.clone().next()) {
+        (Some(first), Some(second)) if !second.is_uppercase() => {
+            first.to_lowercase().chain(letters).collect()
+        }
+        _ => words.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_written_as_people_write_them() {
+        assert_eq!([amount(3.0), amount(0.5), amount(20.0)], ["3", "0.5", "20"]);
+        assert_eq!(number(7), "7");
+        assert_eq!(number(12_480), "12\u{202f}480");
+        assert_eq!(number(1_000_000), "1\u{202f}000\u{202f}000");
+    }
+
+    #[test]
+    fn words_go_into_a_sentence() {
+        assert_eq!(lower_first("Your past orders"), "your past orders");
+        assert_eq!(lower_first("GPS position"), "GPS position");
+        assert_eq!(lower_first(""), "");
+    }
+}

@@ -1,0 +1,97 @@
+//! Days and hours as people say them, in the organisation's own time zone.
+
+use jiff::{Zoned, tz::TimeZone};
+use mutual::clock::Timestamp;
+
+use super::Text;
+
+pub(super) static ENGLISH_MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
+/// Writes moments in one language and one time zone.
+#[derive(Clone, Debug)]
+pub(crate) struct Dates {
+    text: &'static Text,
+    zone: TimeZone,
+}
+
+impl Dates {
+    /// In the zone of that IANA name, or in UTC where there is no such zone.
+    pub(crate) fn new(text: &'static Text, zone: &str) -> Self {
+        Self {
+            text,
+            zone: TimeZone::get(zone).unwrap_or(TimeZone::UTC),
+        }
+    }
+
+    fn local(&self, at: Timestamp) -> Zoned {
+        at.zoned().with_time_zone(self.zone.clone())
+    }
+
+    /// As "4 May 2026".
+    pub(crate) fn day(&self, at: Timestamp) -> String {
+        let at = self.local(at);
+        let month = usize::try_from(at.month()).unwrap_or(1).saturating_sub(1);
+        let month = self.text.months.get(month).copied().unwrap_or_default();
+        format!("{} {month} {}", at.day(), at.year())
+    }
+
+    /// As "14:02".
+    pub(crate) fn hour(&self, at: Timestamp) -> String {
+        let at = self.local(at);
+        format!("{:02}:{:02}", at.hour(), at.minute())
+    }
+
+    /// As "4 May 2026, 14:02".
+    pub(crate) fn moment(&self, at: Timestamp) -> String {
+        format!("{}, {}", self.day(at), self.hour(at))
+    }
+
+    /// The hour alone where `at` is on the same day as `now`, else the day.
+    pub(crate) fn since(&self, at: Timestamp, now: Timestamp) -> String {
+        if self.local(at).date() == self.local(now).date() {
+            self.hour(at)
+        } else {
+            self.day(at)
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_day_is_that_of_the_organisations_own_zone() {
+        let text = Text::of(["en"]);
+        let at = Timestamp::parse("2026-05-04T22:30:00Z").unwrap();
+        assert_eq!(
+            Dates::new(text, "Europe/Berlin").moment(at),
+            "5 May 2026, 00:30"
+        );
+        assert_eq!(
+            Dates::new(text, "Nowhere/Land").moment(at),
+            "4 May 2026, 22:30"
+        );
+    }
+
+    #[test]
+    fn today_is_told_by_the_hour() {
+        let dates = Dates::new(Text::of(["en"]), "UTC");
+        let at = Timestamp::parse("2026-05-04T14:02:00Z").unwrap();
+        assert_eq!(dates.since(at, at.plus_seconds(3_600)), "14:02");
+        assert_eq!(dates.since(at, at.plus_seconds(86_400)), "4 May 2026");
+    }
+}

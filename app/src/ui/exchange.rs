@@ -1,0 +1,394 @@
+//! One exchange, drawn in the fixed order: title and switch, the pair, the facts, the parts, the foot.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use mutual::catalogue::{Document, LegalBasis, Registry};
+use mutual::clock::Timestamp;
+use mutual::consent::{self, Decision, Phase, Toggle, ToggleView};
+use mutual::use_cases::MyExchange;
+
+use super::{
+    facets::{Facets, Part},
+    facts::{Fact, Facts},
+    pair::{Line, Pair},
+    question::Question,
+    status::{Happened, Status},
+    switch::{Switch, SwitchSize, Wish, card_id},
+};
+use crate::text::{Customer, Dates, Text, amount, lower_first};
+
+/// What every card of a page is drawn with.
+#[derive(Clone)]
+pub(crate) struct Drawing {
+    /// The words.
+    pub text: &'static Text,
+    /// How days are written.
+    pub dates: Dates,
+    /// What data is called.
+    pub registry: Arc<Registry>,
+    /// The ledger index that the page reflects.
+    pub index: u64,
+    /// The moment that the page reflects.
+    pub now: Timestamp,
+    /// The page's own address.
+    pub from: String,
+}
+
+/// How a card is drawn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Manner {
+    /// One of several on a page.
+    Card,
+    /// As a first question.
+    Question,
+    /// On a page of its own.
+    Alone,
+}
+
+/// Where the exchange itself stands.
+fn whole(exchange: &MyExchange) -> Option<&ToggleView> {
+    exchange.view.toggles.get(&Toggle::Exchange)
+}
+
+/// Whether the switch shows on: a paused answer was yes, and can be taken back.
+pub(crate) fn shows_on(view: &ToggleView) -> bool {
+    view.decision == Decision::Granted && matches!(view.phase, Phase::Active | Phase::Paused)
+}
+
+/// What a customer calls a toggle.
+pub(crate) fn toggle_name(toggle: &Toggle, text: &Text, registry: &Registry) -> String {
+    match toggle {
+        Toggle::Exchange => String::new(),
+        Toggle::Data(id) => registry
+            .category(id)
+            .map_or_else(|| id.to_string(), |data| data.label.clone()),
+        Toggle::Channel(channel) => (text.shared.channel)(*channel).to_owned(),
+        Toggle::Ai(ai) => (text.shared.ai_use)(*ai).to_owned(),
+    }
+}
+
+/// One exchange.
+#[component]
+pub(crate) fn Card(
+    /// The exchange.
+    exchange: MyExchange,
+    /// What it is drawn with.
+    drawing: Drawing,
+    /// How it is drawn.
+    manner: Manner,
+    /// What just happened to it.
+    #[prop(optional_no_strip)]
+    happened: Option<Happened>,
+) -> impl IntoView {
+    let id = card_id(&exchange.key);
+    let title_id = format!("{id}-t");
+    let on = whole(&exchange).is_some_and(shows_on);
+    let alone = manner == Manner::Alone;
+    let head = if manner == Manner::Question {
+        question(&exchange, &drawing).into_any()
+    } else {
+        head(&exchange, &drawing, on, alone).into_any()
+    };
+    let class = if alone {
+        "exchange exchange-alone"
+    } else {
+        "exchange"
+    };
+    let parts = if on {
+        parts(&exchange, &drawing)
+    } else {
+        vec![]
+    };
+    let words = drawing.text.customer;
+    let document = &exchange.version.document;
+    let happened = happened.map(|happened| view! { <Status happened=happened/> }.into_any());
+    let special = (exchange.special && manner != Manner::Question)
+        .then(|| special(document, words).into_any());
+    let pair = pair(document, &drawing, on, alone).into_any();
+    let parts = (!parts.is_empty())
+        .then(|| view! { <Facets title=words.parts parts=parts alone=alone/> }.into_any());
+    let facts = view! { <Facts facts=facts(&exchange, &drawing, on, manner)/> }.into_any();
+    let foot = (!alone).then(|| foot(&exchange, &drawing, on).into_any());
+    view! {
+        <section class=class id=id aria-labelledby=title_id>
+            {head}
+            {happened}
+            {changed(&exchange, &drawing)}
+            {special}
+            {pair}
+            {parts}
+            {facts}
+            {foot}
+        </section>
+    }
+    .into_any()
+}
+
+fn head(exchange: &MyExchange, drawing: &Drawing, on: bool, alone: bool) -> impl IntoView + use<> {
+    let id = card_id(&exchange.key);
+    let title = exchange.version.document.title.clone();
+    let title = if alone {
+        view! { <h1 class="exchange-title" id=format!("{id}-t")>{title}</h1> }.into_any()
+    } else {
+        let href = format!("/x/{}", exchange.key);
+        view! { <h2 class="exchange-title" id=format!("{id}-t")><a href=href>{title}</a></h2> }
+            .into_any()
+    };
+    let state = phrase(exchange, drawing);
+    let basis = exchange.version.document.legal_basis;
+    let control = if matches!(basis, LegalBasis::Contract | LegalBasis::LegalObligation) {
+        view! { <p class="switch"><span class="switch-state">{state}</span></p> }.into_any()
+    } else {
+        let wish = wish(exchange, drawing, &Toggle::Exchange, !on);
+        view! { <Switch wish=wish id=id on=on state=state size=SwitchSize::Whole/> }.into_any()
+    };
+    view! { <div class="exchange-head">{title} {control}</div> }
+}
+
+fn wish(exchange: &MyExchange, drawing: &Drawing, toggle: &Toggle, on: bool) -> Wish {
+    Wish {
+        proposition: exchange.key.to_string(),
+        toggle: toggle.to_string(),
+        to: consent::Switch::from_on(on),
+        version: exchange.version.number,
+        index: drawing.index,
+        from: drawing.from.clone(),
+    }
+}
+
+/// The phrase beside the switch: never a bare "on".
+pub(crate) fn phrase(exchange: &MyExchange, drawing: &Drawing) -> String {
+    let words = drawing.text.customer;
+    let document = &exchange.version.document;
+    let Some(view) = whole(exchange) else {
+        return words.off.to_owned();
+    };
+    match (document.legal_basis, view.decision, view.phase) {
+        (LegalBasis::Contract, ..) => words.by_contract.to_owned(),
+        (LegalBasis::LegalObligation, ..) => words.by_law.to_owned(),
+        (LegalBasis::LegitimateInterest, Decision::Granted, _) => words.on_interest.to_owned(),
+        (LegalBasis::LegitimateInterest, ..) => words.off_interest.to_owned(),
+        (LegalBasis::Consent, Decision::Granted, Phase::Active) => {
+            let needed: Vec<_> = document.data.iter().filter(|item| item.required).collect();
+            let label = match needed[..] {
+                [only] => drawing.registry.category(&only.category),
+                _ => None,
+            };
+            (words.on)(label.map(|data| lower_first(&data.label)).as_deref())
+        }
+        (LegalBasis::Consent, Decision::Granted, Phase::Paused) => words.on_paused.to_owned(),
+        (LegalBasis::Consent, Decision::Granted, Phase::NeedsAnswer) => {
+            words.off_changed.to_owned()
+        }
+        (LegalBasis::Consent, Decision::Granted, Phase::Expired) => {
+            let day = view
+                .expires_at
+                .map(|at| drawing.dates.day(at))
+                .unwrap_or_default();
+            (words.off_run_out)(&day)
+        }
+        (LegalBasis::Consent, ..) => words.off.to_owned(),
+    }
+}
+
+fn question(exchange: &MyExchange, drawing: &Drawing) -> impl IntoView + use<> {
+    let words = drawing.text.customer;
+    let document = &exchange.version.document;
+    let ask = document.ask.clone();
+    let mut notes = vec![words.change_any_time.to_owned()];
+    if exchange.special {
+        notes.insert(0, words.special.to_owned());
+    }
+    view! {
+        <Question
+            title_id=format!("{}-t", card_id(&exchange.key))
+            question=ask.question
+            label=words.new_question
+            notes=notes
+            answers=(ask.refuse, ask.allow)
+            wish=wish(exchange, drawing, &Toggle::Exchange, true)
+            later=(words.decide_later, "/?later=yes")
+        />
+    }
+}
+
+/// Sensitive data: the question in two lines, before anything else.
+fn special(document: &Document, words: &'static Customer) -> impl IntoView + use<> {
+    view! {
+        <div class="question">
+            <p>{words.special}</p>
+            <p>{document.ask.question.clone()}</p>
+        </div>
+    }
+}
+
+/// Why an exchange that was on waits for a new answer.
+fn changed(exchange: &MyExchange, drawing: &Drawing) -> Option<impl IntoView + use<>> {
+    let waits = whole(exchange).is_some_and(|view| view.phase == Phase::NeedsAnswer);
+    waits.then(|| {
+        let note = exchange
+            .version
+            .document
+            .change_note
+            .clone()
+            .unwrap_or_default();
+        let day = drawing.dates.day(exchange.version.published_at);
+        let text = (drawing.text.customer.changed_on)(&day, &note);
+        view! { <div class="status"><p>{text}</p></div> }
+    })
+}
+
+fn pair(document: &Document, drawing: &Drawing, on: bool, alone: bool) -> impl IntoView + use<> {
+    let (words, shared) = (drawing.text.customer, drawing.text.shared);
+    let share: Vec<Line> = document
+        .data
+        .iter()
+        .map(|item| {
+            let data = drawing.registry.category(&item.category);
+            let name = data.map_or_else(|| item.category.to_string(), |data| data.label.clone());
+            let origin = data.map_or("", |data| (shared.origin)(data.origin));
+            let optional = (!item.required).then_some(words.your_choice);
+            let notes: Vec<_> = [Some(origin), optional].into_iter().flatten().collect();
+            (name, notes.join(", "))
+        })
+        .collect();
+    let get: Vec<Line> = document
+        .benefits
+        .iter()
+        .map(|benefit| {
+            let count = amount(benefit.amount);
+            let note = format!("{count} {} {}", benefit.unit, (shared.every)(benefit.every));
+            (benefit.what.clone(), note)
+        })
+        .collect();
+    let heads = if on {
+        (words.you_share, words.you_get)
+    } else {
+        (words.you_would_share, words.you_would_get)
+    };
+    view! { <Pair share=(heads.0, share) get=(heads.1, get) alone=alone/> }
+}
+
+fn parts(exchange: &MyExchange, drawing: &Drawing) -> Vec<Part> {
+    let words = drawing.text.customer;
+    let facets = exchange
+        .view
+        .toggles
+        .iter()
+        .filter(|(toggle, _)| **toggle != Toggle::Exchange);
+    facets
+        .map(|(toggle, view)| {
+            let on = shows_on(view);
+            let needed = exchange.version.required().contains(toggle);
+            Part {
+                name: toggle_name(toggle, drawing.text, &drawing.registry),
+                note: if needed {
+                    words.part_needed
+                } else {
+                    words.part_optional
+                },
+                on,
+                state: if on { words.part_on } else { words.part_off },
+                wish: wish(exchange, drawing, toggle, !on),
+            }
+        })
+        .collect()
+}
+
+fn facts(exchange: &MyExchange, drawing: &Drawing, on: bool, manner: Manner) -> Vec<Fact> {
+    let words = drawing.text.customer;
+    let document = &exchange.version.document;
+    let how = if on { words.how } else { words.how_would };
+    let decided = (words.decided_by)(document.decided_by);
+    let mut facts = vec![Fact::new(
+        how,
+        format!("{} {decided}", document.usage.trim()),
+    )];
+    if manner != Manner::Question {
+        let ever = whole(exchange).is_some_and(|view| view.decision == Decision::Granted);
+        let so_far = if ever {
+            words.so_far_unknown
+        } else {
+            words.so_far_nothing
+        };
+        facts.push(Fact::new(words.so_far, so_far));
+    }
+    let if_off = if on { words.if_off } else { words.if_off_later };
+    facts.push(Fact::new(
+        if_off,
+        format!("{} {}", document.if_off.trim(), document.stays.trim()),
+    ));
+    if !on {
+        let optional: Vec<_> = exchange
+            .version
+            .facets()
+            .filter(|toggle| !exchange.version.required().contains(toggle))
+            .map(|toggle| lower_first(&toggle_name(toggle, drawing.text, &drawing.registry)))
+            .collect();
+        if !optional.is_empty() {
+            facts.push(Fact::new(
+                words.parts,
+                (words.parts_later)(&optional.join(", ")),
+            ));
+        }
+    }
+    if manner == Manner::Alone {
+        facts.extend(more_facts(exchange, drawing));
+    }
+    facts
+}
+
+fn more_facts(exchange: &MyExchange, drawing: &Drawing) -> Vec<Fact> {
+    let (words, shared) = (drawing.text.customer, drawing.text.shared);
+    let document = &exchange.version.document;
+    let recipients = if document.recipients.is_empty() {
+        vec![words.no_recipients.to_owned()]
+    } else {
+        document.recipients.clone()
+    };
+    let mut facts = vec![
+        Fact {
+            name: words.recipients,
+            lines: recipients,
+        },
+        Fact::new(words.retention, document.retention.clone()),
+    ];
+    if let Some(worth) = &document.worth {
+        let method = worth.method.replace('_', " ");
+        let every = (shared.every)(worth.per);
+        let line = (words.worth_is)(&worth.amount, &worth.currency, every, &method);
+        facts.push(Fact::new(words.worth, line));
+    }
+    if document.legal_basis == LegalBasis::Consent {
+        let until = whole(exchange).and_then(|view| view.expires_at.filter(|_| shows_on(view)));
+        let term = until.map_or_else(
+            || (words.lasts_months)(document.term_months),
+            |until| (words.ends_on)(&drawing.dates.day(until)),
+        );
+        facts.push(Fact::new(words.term, term));
+    }
+    let since = drawing.dates.day(exchange.version.published_at);
+    facts.push(Fact::new(
+        words.wording,
+        (words.version_since)(exchange.version.number, &since),
+    ));
+    facts
+}
+
+fn foot(exchange: &MyExchange, drawing: &Drawing, on: bool) -> impl IntoView + use<> {
+    let words = drawing.text.customer;
+    let view = whole(exchange).filter(|_| on);
+    let day = |at: Option<Timestamp>| at.map(|at| drawing.dates.day(at));
+    let since = day(view.and_then(|view| view.since));
+    let until = day(view.and_then(|view| view.expires_at));
+    let line = (words.card_line)(exchange.version.number, since.as_deref(), until.as_deref());
+    let href = format!("/x/{}#history", exchange.key);
+    view! {
+        <p class="exchange-foot">
+            <span class="mono">{line}</span>
+            <a href=href>{words.details}</a>
+            <a href="#help">{drawing.text.shared.ask_a_person}</a>
+        </p>
+    }
+}

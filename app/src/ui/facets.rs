@@ -1,0 +1,63 @@
+//! The parts of an exchange, a line each with its own switch.
+
+use leptos::prelude::*;
+
+use super::switch::{Switch, SwitchSize, Wish};
+
+/// One part.
+#[derive(Clone, Debug)]
+pub(crate) struct Part {
+    /// What it is.
+    pub name: String,
+    /// What turning it off means.
+    pub note: &'static str,
+    /// Whether it is on.
+    pub on: bool,
+    /// How it stands, as a phrase.
+    pub state: &'static str,
+    /// What pressing its switch asks for.
+    pub wish: Wish,
+}
+
+/// The parts of one exchange.
+#[component]
+pub(crate) fn Facets(
+    /// What stands above them.
+    title: &'static str,
+    /// In the order of the page.
+    parts: Vec<Part>,
+    /// Whether the head is of the second level, on a page of one exchange.
+    #[prop(optional)]
+    alone: bool,
+) -> impl IntoView {
+    let lines = parts.into_iter().map(line).collect_view();
+    let head = if alone {
+        view! { <h2 class="facets-title">{title}</h2> }.into_any()
+    } else {
+        view! { <h3 class="facets-title">{title}</h3> }.into_any()
+    };
+    view! {
+        <div class="facets">
+            {head}
+            <ul class="facets-list">{lines}</ul>
+        </div>
+    }
+}
+
+fn line(part: Part) -> impl IntoView {
+    let id = format!(
+        "{}-{}",
+        part.wish.card(),
+        part.wish.toggle.replace(':', "-")
+    );
+    let (own_id, name_id) = (id.clone(), format!("{id}-t"));
+    view! {
+        <li class="facet" id=own_id>
+            <span class="facet-name">
+                <span id=name_id>{part.name}</span>
+                <span class="facet-note">{part.note}</span>
+            </span>
+            <Switch wish=part.wish id=id on=part.on state=part.state.to_owned() size=SwitchSize::Part/>
+        </li>
+    }
+}

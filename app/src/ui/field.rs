@@ -1,0 +1,269 @@
+//! A field of a form: its name, a hint, the fault if there is one, and the box.
+
+use leptos::{html, prelude::*};
+
+/// The id of the field with that path: `benefits[0].what` and `benefits[0][what]` are the same.
+pub(crate) fn field_id(path: &str) -> String {
+    let mut id = String::from("f");
+    let words = path.split(|c: char| !c.is_ascii_alphanumeric() && c != '_');
+    for word in words.filter(|word| !word.is_empty()) {
+        id.push('-');
+        id.push_str(word);
+    }
+    id
+}
+
+/// What all fields have in common.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Field {
+    /// Its name in the form.
+    pub name: String,
+    /// What it is called.
+    pub label: String,
+    /// What helps to fill it in; nothing where empty.
+    pub hint: &'static str,
+    /// What is wrong with it.
+    pub fault: Option<String>,
+    /// Its width: `field-wide`, `field-short`, or nothing.
+    pub width: &'static str,
+}
+
+impl Field {
+    /// A field with that name and label.
+    pub(crate) fn new(name: impl Into<String>, label: impl Into<String>) -> Self {
+        Self {
+            name: name.into(),
+            label: label.into(),
+            ..Self::default()
+        }
+    }
+
+    /// With that hint.
+    pub(crate) fn hint(self, hint: &'static str) -> Self {
+        Self { hint, ..self }
+    }
+
+    /// With its fault among `faults`, if there is one.
+    pub(crate) fn fault(mut self, faults: &[(String, String)]) -> Self {
+        let id = field_id(&self.name);
+        let mine = faults.iter().find(|(path, _)| field_id(path) == id);
+        self.fault = mine.map(|(_, message)| message.clone());
+        self
+    }
+
+    /// As wide as it may be, or short.
+    pub(crate) fn width(self, width: &'static str) -> Self {
+        Self { width, ..self }
+    }
+
+    fn ids(&self) -> (String, Option<String>) {
+        let id = field_id(&self.name);
+        let mut described = Vec::new();
+        if !self.hint.is_empty() {
+            described.push(format!("{id}-hint"));
+        }
+        if self.fault.is_some() {
+            described.push(format!("{id}-fault"));
+        }
+        (id, (!described.is_empty()).then(|| described.join(" ")))
+    }
+
+    fn head(&self, id: &str) -> impl IntoView + use<> {
+        let hint = (!self.hint.is_empty()).then(|| {
+            view! { <p class="field-hint" id=format!("{id}-hint")>{self.hint}</p> }
+        });
+        let fault = self.fault.clone().map(|fault| {
+            view! { <p class="field-error" id=format!("{id}-fault")>{fault}</p> }
+        });
+        view! { <label for=id.to_owned()>{self.label.clone()}</label> {hint} {fault} }
+    }
+
+    fn class(&self) -> String {
+        format!("field {}", self.width).trim_end().to_owned()
+    }
+}
+
+/// A field of one line.
+#[component]
+pub(crate) fn Input(
+    /// Its name, label, hint and fault.
+    field: Field,
+    /// What stands in it.
+    #[prop(optional, into)]
+    value: String,
+    /// `text`, `email`, `password`, `number` or `tel`.
+    #[prop(default = "text")]
+    kind: &'static str,
+    /// What the browser may fill in.
+    #[prop(optional)]
+    autocomplete: Option<&'static str>,
+    /// Whether the form needs it.
+    #[prop(optional)]
+    required: bool,
+    /// The most characters it takes.
+    #[prop(default = 600)]
+    most: u16,
+    /// Whether it holds something for machines.
+    #[prop(optional)]
+    code: bool,
+) -> impl IntoView {
+    let (id, described) = field.ids();
+    let class = if code { "input input-code" } else { "input" };
+    let spelled = (code || kind == "email").then_some("false");
+    view! {
+        <div class=field.class()>
+            {field.head(&id)}
+            <input
+                class=class
+                id=id
+                name=field.name.clone()
+                type=kind
+                value=value
+                autocomplete=autocomplete
+                required=required
+                maxlength=most.to_string()
+                spellcheck=spelled
+                aria-describedby=described
+                aria-invalid=field.fault.is_some().then_some("true")
+            />
+        </div>
+    }
+}
+
+/// A field of several lines.
+#[component]
+pub(crate) fn Area(
+    /// Its name, label, hint and fault.
+    field: Field,
+    /// What stands in it.
+    #[prop(into)]
+    value: String,
+    /// How many lines it begins with.
+    #[prop(default = 3)]
+    rows: u8,
+    /// The most characters it takes.
+    #[prop(default = 600)]
+    most: u16,
+) -> impl IntoView {
+    let (id, described) = field.ids();
+    let area = html::textarea()
+        .class("textarea")
+        .id(id.clone())
+        .name(field.name.clone())
+        .rows(rows.to_string())
+        .maxlength(most.to_string())
+        .aria_describedby(described)
+        .aria_invalid(field.fault.is_some().then_some("true"))
+        .child(area_content(&value));
+    view! { <div class=field.class()>{field.head(&id)} {area}</div> }
+}
+
+/// What goes between the tags of a `<textarea>`, escaped here, because Leptos writes the children of
+/// this one element as they are. The parser drops the first line break, so one more stands before.
+fn area_content(value: &str) -> String {
+    let mut content = String::with_capacity(value.len() + 16);
+    content.push('\n');
+    for letter in value.chars() {
+        match letter {
+            '&' => content.push_str("&amp;"),
+            '<' => content.push_str("&lt;"),
+            '>' => content.push_str("&gt;"),
+            _ => content.push(letter),
+        }
+    }
+    content
+}
+
+/// One of a few answers.
+#[derive(Clone, Debug)]
+pub(crate) struct Pick {
+    /// What is sent.
+    pub value: String,
+    /// What is read.
+    pub label: String,
+}
+
+impl Pick {
+    /// An answer.
+    pub(crate) fn new(value: impl Into<String>, label: impl Into<String>) -> Self {
+        Self {
+            value: value.into(),
+            label: label.into(),
+        }
+    }
+}
+
+/// A field with a few answers.
+#[component]
+pub(crate) fn SelectBox(
+    /// Its name, label, hint and fault.
+    field: Field,
+    /// What is chosen.
+    #[prop(into)]
+    value: String,
+    /// What can be chosen.
+    picks: Vec<Pick>,
+) -> impl IntoView {
+    let (id, described) = field.ids();
+    view! {
+        <div class=field.class()>
+            {field.head(&id)}
+            <select
+                class="select"
+                id=id
+                name=field.name.clone()
+                aria-describedby=described
+                aria-invalid=field.fault.is_some().then_some("true")
+            >
+                {options(&value, picks)}
+            </select>
+        </div>
+    }
+}
+
+/// The options of a `<select>`.
+pub(crate) fn options(value: &str, picks: Vec<Pick>) -> impl IntoView + use<> {
+    let value = value.to_owned();
+    picks
+        .into_iter()
+        .map(move |pick| {
+            let selected = pick.value == value;
+            view! { <option value=pick.value selected=selected>{pick.label}</option> }
+        })
+        .collect_view()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_fault_finds_its_field() {
+        assert_eq!(field_id("benefits[0].what"), "f-benefits-0-what");
+        assert_eq!(field_id("benefits[0][what]"), "f-benefits-0-what");
+        assert_eq!(field_id("term_months"), "f-term_months");
+    }
+
+    #[test]
+    fn what_somebody_typed_never_becomes_markup() {
+        let typed = "</textarea><script>alert(1)</script> & \"more\"";
+        let owner = Owner::new();
+        let html = owner.with(|| {
+            let field = Field::new("note", "Note");
+            view! { <Area field=field value=typed/> }.to_html()
+        });
+        assert!(!html.contains("<script>"), "{html}");
+        assert!(
+            html.contains("&lt;/textarea&gt;&lt;script&gt;alert(1)"),
+            "{html}"
+        );
+        let html = owner.with(|| {
+            let field = Field::new("note", "Note <b>");
+            view! { <Input field=field value="\"><script>"/> }.to_html()
+        });
+        assert!(
+            !html.contains("<script>") && !html.contains("<b>"),
+            "{html}"
+        );
+    }
+}

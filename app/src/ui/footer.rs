@@ -1,0 +1,64 @@
+//! The foot of every page: help first, always in the same place.
+
+use leptos::prelude::*;
+use mutual::port::Organisation;
+
+use crate::text::Shared;
+
+/// The foot.
+#[component]
+pub(crate) fn Footer(
+    /// Who answers.
+    organisation: Organisation,
+    /// The words.
+    words: &'static Shared,
+) -> impl IntoView {
+    let email = organisation.contact_email;
+    let mail = (!email.is_empty()).then(|| {
+        let href = format!("mailto:{email}");
+        view! { <a href=href>{email}</a> }
+    });
+    let phone = organisation
+        .contact_phone
+        .filter(|phone| !phone.is_empty())
+        .map(|phone| {
+            let digits: String = phone
+                .chars()
+                .filter(|c| c.is_ascii_digit() || *c == '+')
+                .collect();
+            let or = mail.is_some().then(|| format!(" {} ", words.or));
+            view! { {or} <a href=format!("tel:{digits}")><bdi>{phone}</bdi></a> }
+        });
+    let help = (mail.is_some() || phone.is_some())
+        .then(|| view! { <p id="help">{words.ask_a_person} ": " {mail} {phone}</p> });
+    let protection = organisation.data_protection_contact;
+    let protection = (!protection.is_empty()).then(|| {
+        view! { <li>{words.data_protection} ": " {contact(protection)}</li> }
+    });
+    let mut whole = vec![organisation.name];
+    whole.extend(
+        organisation
+            .address
+            .into_iter()
+            .filter(|line| !line.trim().is_empty()),
+    );
+    view! {
+        <footer class="site-foot">
+            <div class="wrap">
+                {help}
+                <ul>{protection} <li>{whole.join(", ")}</li></ul>
+            </div>
+        </footer>
+    }
+}
+
+/// An e-mail address or a page as a link, anything else as it is.
+fn contact(text: String) -> AnyView {
+    if text.starts_with("https://") {
+        view! { <a href=text.clone()>{text.clone()}</a> }.into_any()
+    } else if text.contains('@') && !text.contains(char::is_whitespace) {
+        view! { <a href=format!("mailto:{text}")>{text.clone()}</a> }.into_any()
+    } else {
+        view! { {text} }.into_any()
+    }
+}

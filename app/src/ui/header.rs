@@ -1,0 +1,88 @@
+//! The head of every page.
+
+use leptos::prelude::*;
+
+use crate::text::Shared;
+
+/// Whose pages these are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Side {
+    /// Nobody is in.
+    Outside,
+    /// A customer's.
+    Customer,
+    /// The team's, with what this person may open.
+    Studio {
+        /// Whether she may change the organisation's settings.
+        admin: bool,
+    },
+}
+
+/// The head: the organisation's name and the pages.
+#[component]
+pub(crate) fn Header(
+    /// The organisation's name.
+    name: String,
+    /// The words.
+    words: &'static Shared,
+    /// Whose pages these are.
+    side: Side,
+    /// The page's own address, if it stands among the main pages.
+    here: &'static str,
+) -> impl IntoView {
+    let home = if matches!(side, Side::Studio { .. }) {
+        "/studio"
+    } else {
+        "/"
+    };
+    let pages: Vec<(&str, &str)> = match side {
+        Side::Outside => vec![],
+        Side::Customer => vec![("/", words.exchanges), ("/account", words.account)],
+        Side::Studio { admin } => {
+            let mut pages = vec![("/studio", words.propositions)];
+            if admin {
+                pages.push(("/admin/organisation", words.organisation));
+            }
+            pages.extend([("/docs", words.api), ("/account", words.account)]);
+            pages
+        }
+    };
+    let area = matches!(side, Side::Studio { .. })
+        .then(|| view! { " " <span class="org-area">{words.studio}</span> });
+    view! {
+        <header class="site-head">
+            <div class="wrap">
+                <a class="skip" href="#main">{words.skip}</a>
+                <a class="org" href=home>{name} {area}</a>
+                {(!pages.is_empty()).then(|| nav(&pages, words, here))}
+            </div>
+        </header>
+    }
+}
+
+fn nav(
+    pages: &[(&'static str, &'static str)],
+    words: &'static Shared,
+    here: &'static str,
+) -> impl IntoView + use<> {
+    let links = pages
+        .iter()
+        .map(|&(href, name)| {
+            let current = (href == here).then_some("page");
+            view! { <li><a href=href aria-current=current>{name}</a></li> }
+        })
+        .collect_view();
+    view! {
+        <nav class="nav" aria-label=words.main_pages>
+            <ul>
+                {links}
+                <li class="nav-end">
+                    <form method="post" action="/actions/sign-out">
+                        <input type="hidden" name="sure" value="yes"/>
+                        <button type="submit">{words.sign_out}</button>
+                    </form>
+                </li>
+            </ul>
+        </nav>
+    }
+}

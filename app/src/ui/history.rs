@@ -1,0 +1,93 @@
+//! The lines of an exchange's history.
+
+use leptos::prelude::*;
+use mutual::catalogue::Registry;
+use mutual::consent::{ActorKind, Route, Switch, Toggle};
+use mutual::ledger::EntryKind;
+use mutual::use_cases::HistoryItem;
+
+use super::exchange::toggle_name;
+use crate::text::{Dates, History, Text};
+
+/// The newest lines, newest first.
+#[component]
+pub(crate) fn HistoryList(
+    /// The lines.
+    items: Vec<HistoryItem>,
+    /// The words.
+    text: &'static Text,
+    /// How days are written.
+    dates: Dates,
+    /// What data is called.
+    registry: std::sync::Arc<Registry>,
+) -> impl IntoView {
+    let words = &text.customer.history;
+    if items.is_empty() {
+        return view! { <p class="quiet">{words.empty}</p> }.into_any();
+    }
+    let lines = items
+        .into_iter()
+        .map(|item| {
+            let what = sentence(&item, text, &registry);
+            let notes = notes(&item, words);
+            let receipt = item.receipt.map(|receipt| {
+                view! { " · " {words.receipt} " " <bdi class="mono">{receipt.to_string()}</bdi> }
+            });
+            view! {
+                <li>
+                    <time datetime=item.at.to_string()>{dates.moment(item.at)}</time>
+                    <span>
+                        {what}
+                        <span class="history-note">{notes} {receipt}</span>
+                    </span>
+                </li>
+            }
+        })
+        .collect_view();
+    view! { <ol class="history">{lines}</ol> }.into_any()
+}
+
+fn sentence(item: &HistoryItem, text: &Text, registry: &Registry) -> String {
+    let words = &text.customer.history;
+    let who = match item.by {
+        Some(ActorKind::Customer) | None => words.you,
+        Some(ActorKind::Agent) => words.our_team,
+        Some(ActorKind::Client | ActorKind::System) => words.our_systems,
+    };
+    match item.kind {
+        EntryKind::Granted => (words.turned_on)(who),
+        EntryKind::Withdrawn => (words.turned_off)(who),
+        EntryKind::Refused => (words.refused)(who),
+        EntryKind::FacetChanged => {
+            let off = item.toggles.values().any(|switch| *switch == Switch::Off);
+            let put = if off { Switch::Off } else { Switch::On };
+            let names: Vec<_> = item
+                .toggles
+                .iter()
+                .filter(|(toggle, switch)| **switch == put && **toggle != Toggle::Exchange)
+                .map(|(toggle, _)| toggle_name(toggle, text, registry))
+                .collect();
+            let line = if off { words.part_off } else { words.part_on };
+            line(who, &names.join(", "))
+        }
+        EntryKind::Paused => (words.paused)(who),
+        EntryKind::Resumed => (words.resumed)(who),
+        EntryKind::Expired => words.ran_out.to_owned(),
+        EntryKind::NeedsAnswer => words.needs_answer.to_owned(),
+        EntryKind::Genesis | EntryKind::Published => String::new(),
+    }
+}
+
+fn notes(item: &HistoryItem, words: &History) -> String {
+    let route = match item.route {
+        Some(Route::Page) => words.by_page,
+        Some(Route::Link) => words.by_link,
+        Some(Route::Api) => words.by_api,
+        Some(Route::Import) => words.by_import,
+        Some(Route::Signal) => words.by_signal,
+        Some(Route::System) | None => "",
+    };
+    let version = item.version.map(words.version);
+    let notes = [(!route.is_empty()).then(|| route.to_owned()), version];
+    notes.into_iter().flatten().collect::<Vec<_>>().join(" · ")
+}

@@ -1,0 +1,24 @@
+//! The components, each named like its file in `style/components`.
+//!
+//! They draw what they are given; none of them reads or decides anything.
+
+pub(crate) mod badge;
+pub(crate) mod diff;
+pub(crate) mod error_summary;
+pub(crate) mod everything;
+pub(crate) mod exchange;
+pub(crate) mod facets;
+pub(crate) mod facts;
+pub(crate) mod field;
+pub(crate) mod footer;
+pub(crate) mod header;
+pub(crate) mod history;
+mod icon;
+pub(crate) mod live;
+pub(crate) mod notice;
+pub(crate) mod pair;
+pub(crate) mod question;
+pub(crate) mod status;
+pub(crate) mod switch;
+
+pub(crate) use icon::Icon;

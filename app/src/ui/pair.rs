@@ -1,0 +1,41 @@
+//! You share | You get.
+
+use leptos::prelude::*;
+
+/// One line of a column: what it is, and in small where it comes from or how often it comes.
+pub(crate) type Line = (String, String);
+
+/// The two equal columns.
+#[component]
+pub(crate) fn Pair(
+    /// The head of the first column and its lines.
+    share: (&'static str, Vec<Line>),
+    /// The head of the second column and its lines.
+    get: (&'static str, Vec<Line>),
+    /// Whether the heads are of the second level, on a page of one exchange.
+    #[prop(optional)]
+    alone: bool,
+) -> impl IntoView {
+    view! {
+        <div class="pair">
+            <div class="pair-share">{head(share.0, alone)} {lines(share.1)}</div>
+            <div class="pair-get">{head(get.0, alone)} {lines(get.1)}</div>
+        </div>
+    }
+}
+
+fn head(title: &'static str, alone: bool) -> AnyView {
+    if alone {
+        view! { <h2 class="pair-title">{title}</h2> }.into_any()
+    } else {
+        view! { <h3 class="pair-title">{title}</h3> }.into_any()
+    }
+}
+
+fn lines(lines: Vec<Line>) -> impl IntoView {
+    let lines = lines
+        .into_iter()
+        .map(|(what, note)| view! { <li>{what}<span class="pair-note">{note}</span></li> })
+        .collect_view();
+    view! { <ul class="pair-list">{lines}</ul> }
+}

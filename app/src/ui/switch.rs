@@ -1,0 +1,95 @@
+//! The switch: a submit button in a form of its own, and the phrase that says how things stand.
+
+use leptos::prelude::*;
+use mutual::consent;
+
+/// What pressing a button about one toggle asks for, and what the page knew when it was drawn.
+#[derive(Clone, Debug)]
+pub(crate) struct Wish {
+    /// Which exchange.
+    pub proposition: String,
+    /// Which toggle of it.
+    pub toggle: String,
+    /// Where to put it.
+    pub to: consent::Switch,
+    /// The version that is shown.
+    pub version: u32,
+    /// The ledger index that the page reflects.
+    pub index: u64,
+    /// The page to come back to.
+    pub from: String,
+}
+
+impl Wish {
+    /// What the form sends.
+    pub(crate) fn fields(&self) -> impl IntoView + use<> {
+        view! {
+            <input type="hidden" name="proposition" value=self.proposition.clone()/>
+            <input type="hidden" name="toggle" value=self.toggle.clone()/>
+            <input type="hidden" name="to" value=self.to.word()/>
+            <input type="hidden" name="version" value=self.version.to_string()/>
+            <input type="hidden" name="index" value=self.index.to_string()/>
+            <input type="hidden" name="from" value=self.from.clone()/>
+        }
+    }
+
+    /// The card that the form belongs to.
+    pub(crate) fn card(&self) -> String {
+        card_id(&self.proposition)
+    }
+}
+
+/// The id of an exchange's card, and so the anchor to come back to.
+pub(crate) fn card_id(proposition: &str) -> String {
+    format!("x-{proposition}")
+}
+
+/// Of an exchange, or of a part of one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum SwitchSize {
+    Whole,
+    Part,
+}
+
+/// A switch. Its name is the element `name`, and never changes with its state.
+#[component]
+pub(crate) fn Switch(
+    /// What pressing it asks for.
+    wish: Wish,
+    /// The id that the switch and its phrase are known by.
+    id: String,
+    /// Whether it is on.
+    on: bool,
+    /// How things stand, as a phrase.
+    state: String,
+    /// Of an exchange, or of a part of one.
+    size: SwitchSize,
+) -> impl IntoView {
+    let class = match size {
+        SwitchSize::Whole => "switch",
+        SwitchSize::Part => "switch switch-part",
+    };
+    let state_id = format!("{id}-s");
+    view! {
+        <form
+            class=class
+            method="post"
+            action="/actions/choose"
+            data-live=wish.card()
+            data-toggle=wish.toggle.clone()
+        >
+            {wish.fields()}
+            <span class="switch-state" id=state_id.clone()>{state}</span>
+            <button
+                type="submit"
+                role="switch"
+                id=format!("{id}-b")
+                aria-checked=if on { "true" } else { "false" }
+                aria-labelledby=format!("{id}-t")
+                aria-describedby=state_id
+            >
+                <span class="switch-track" aria-hidden="true"><span class="switch-knob"></span></span>
+            </button>
+        </form>
+    }
+}
