@@ -1,0 +1,215 @@
+//! Writing a group: two trips to the connection's thread, whatever its size.
+
+use mutual::id::CustomerId;
+use mutual::port::{CustomerRow, EntryRow, Group, IdentifierRow, Lease, StoreError};
+use sqlx::Row as _;
+
+use crate::error::store_error;
+use crate::pack::Pack;
+use crate::row::stored_index;
+use crate::writer::{Query, Writer};
+
+/// Begins, and says what must not have moved.
+const BEGIN: &str = "
+    BEGIN IMMEDIATE;
+    SELECT epoch, (SELECT max(idx) FROM ledger) FROM lease";
+
+/// Writes and commits. Each record is laid out as the function beside its table in [`write()`]
+/// does it: first the numbers, then what has a fixed size, then the rest.
+const WRITE: &str = "
+    INSERT INTO ledger (idx, at, leaf)
+    SELECT CAST(substr($1, value, 19) AS INTEGER),
+           CAST(substr($1, value + 19, 19) AS INTEGER),
+           substr($1, value + 38, 98)
+    FROM json_each($2);
+
+    INSERT INTO ledger_side (idx, previous, nonce, customer_id, payload)
+    SELECT CAST(substr($3, o, 19) AS INTEGER),
+           CAST(substr($3, o + 19, 19) AS INTEGER),
+           substr($3, o + 76, 32),
+           nullif(substr($3, o + 108, customer_length), x''),
+           substr($3, o + 108 + customer_length, payload_length)
+    FROM (SELECT value AS o,
+                 CAST(substr($3, value + 38, 19) AS INTEGER) AS customer_length,
+                 CAST(substr($3, value + 57, 19) AS INTEGER) AS payload_length
+          FROM json_each($4));
+
+    INSERT INTO customer (id, key, locale, region, birth_year, created_at, state)
+    SELECT substr($5, o + 95, 16),
+           substr($5, o + 111, 32),
+           CAST(substr(nullif(substr($5, o + 143, locale_length), x''), 2) AS TEXT),
+           CAST(substr(nullif(substr($5, o + 143 + locale_length, region_length), x''), 2)
+                AS TEXT),
+           nullif(CAST(substr($5, o + 19, 19) AS INTEGER), 0) - 1,
+           CAST(substr($5, o, 19) AS INTEGER),
+           substr($5, o + 143 + locale_length + region_length, state_length)
+    FROM (SELECT value AS o,
+                 CAST(substr($5, value + 38, 19) AS INTEGER) AS locale_length,
+                 CAST(substr($5, value + 57, 19) AS INTEGER) AS region_length,
+                 CAST(substr($5, value + 76, 19) AS INTEGER) AS state_length
+          FROM json_each($6))
+    WHERE true
+    ON CONFLICT (id) DO UPDATE SET
+        key = excluded.key, locale = excluded.locale, region = excluded.region,
+        birth_year = excluded.birth_year, created_at = excluded.created_at,
+        state = excluded.state;
+
+    DELETE FROM identifier
+    WHERE (identifier, customer_id) IN (
+        SELECT CAST(substr($7, value + 35, CAST(substr($7, value, 19) AS INTEGER)) AS TEXT),
+               substr($7, value + 19, 16)
+        FROM json_each($8));
+
+    INSERT INTO identifier (identifier, customer_id, place)
+    SELECT CAST(substr($9, value + 54, CAST(substr($9, value + 19, 19) AS INTEGER)) AS TEXT),
+           substr($9, value + 38, 16),
+           CAST(substr($9, value, 19) AS INTEGER)
+    FROM json_each($10)
+    WHERE true
+    ON CONFLICT (identifier) DO UPDATE SET
+        customer_id = excluded.customer_id, place = excluded.place;
+
+    INSERT INTO answer (at, key, request, customer_id, answer)
+    SELECT CAST(substr($11, o, 19) AS INTEGER),
+           substr($11, o + 57, 32),
+           substr($11, o + 89, 32),
+           nullif(substr($11, o + 121, customer_length), x''),
+           substr($11, o + 121 + customer_length, answer_length)
+    FROM (SELECT value AS o,
+                 CAST(substr($11, value + 19, 19) AS INTEGER) AS customer_length,
+                 CAST(substr($11, value + 38, 19) AS INTEGER) AS answer_length
+          FROM json_each($12));
+
+    INSERT INTO version (idx, at, published)
+    SELECT CAST(substr($13, value, 19) AS INTEGER),
+           CAST(substr($13, value + 19, 19) AS INTEGER),
+           substr($13, value + 57, CAST(substr($13, value + 38, 19) AS INTEGER))
+    FROM json_each($14);
+
+    COMMIT";
+
+/// Writes the group in one durable transaction.
+pub(crate) async fn commit(writer: &Writer, lease: Lease, group: &Group) -> Result<(), StoreError> {
+    let write = write(group)?;
+    let mut turn = writer.turn().await?;
+    let row = turn.begin(sqlx::query(BEGIN)).await?;
+    let epoch: i64 = row.try_get(0).map_err(store_error)?;
+    let head: Option<i64> = row.try_get(1).map_err(store_error)?;
+    if u64::try_from(epoch) != Ok(lease.epoch) {
+        return Err(turn.give_up(StoreError::NotHolder).await);
+    }
+    if !follows(head, &group.entries) {
+        return Err(turn.give_up(StoreError::Conflict).await);
+    }
+    turn.commit(write).await
+}
+
+/// Whether the entries go on densely behind the head.
+fn follows(head: Option<i64>, entries: &[EntryRow]) -> bool {
+    let first = head.map_or(0, |head| {
+        u64::try_from(head).unwrap_or(u64::MAX).saturating_add(1)
+    });
+    (first..)
+        .zip(entries)
+        .all(|(index, entry)| entry.index == index)
+}
+
+/// The statement that writes the group, with its values.
+fn write(group: &Group) -> Result<Query, StoreError> {
+    let (mut ledger, mut sides) = (Pack::default(), Pack::default());
+    for entry in &group.entries {
+        let index = stored_index(entry.index)?;
+        ledger.record();
+        ledger.number(index);
+        ledger.number(entry.at.as_millis());
+        ledger.bytes(&entry.leaf);
+        if let Some(side) = &entry.side {
+            sides.record();
+            sides.number(index);
+            sides.number(stored_index(side.previous)?);
+            let customer = maybe_id(side.customer);
+            sides.length(customer.len());
+            sides.length(side.payload.len());
+            sides.bytes(&side.nonce);
+            sides.bytes(&customer);
+            sides.bytes(&side.payload);
+        }
+    }
+    let mut customers = Pack::default();
+    for row in &group.customers {
+        add_customer(&mut customers, row);
+    }
+    let (mut taken, mut given) = (Pack::default(), Pack::default());
+    for row in &group.identifiers {
+        add_identifier(&mut taken, &mut given, row);
+    }
+    let mut answers = Pack::default();
+    for row in &group.answers {
+        answers.record();
+        answers.number(row.at.as_millis());
+        let customer = maybe_id(row.customer);
+        answers.length(customer.len());
+        answers.length(row.answer.len());
+        answers.bytes(&row.key);
+        answers.bytes(&row.request);
+        answers.bytes(&customer);
+        answers.bytes(&row.answer);
+    }
+    let mut versions = Pack::default();
+    for row in &group.versions {
+        versions.record();
+        versions.number(stored_index(row.index)?);
+        versions.number(row.at.as_millis());
+        versions.length(row.published.len());
+        versions.bytes(&row.published);
+    }
+    let packs = [ledger, sides, customers, taken, given, answers, versions];
+    Ok(packs.into_iter().fold(sqlx::query(WRITE), |query, pack| {
+        let (bytes, offsets) = pack.into_values();
+        query.bind(bytes).bind(offsets)
+    }))
+}
+
+fn add_customer(pack: &mut Pack, row: &CustomerRow) {
+    pack.record();
+    pack.number(row.created_at.as_millis());
+    pack.number(row.birth_year.map_or(0, |year| i64::from(year) + 1));
+    let locale = marked(row.locale.as_deref());
+    let region = marked(row.region.as_deref());
+    pack.length(locale.len());
+    pack.length(region.len());
+    pack.length(row.state.len());
+    pack.bytes(&row.id.to_bytes());
+    pack.bytes(&row.key);
+    pack.bytes(locale.as_bytes());
+    pack.bytes(region.as_bytes());
+    pack.bytes(&row.state);
+}
+
+fn add_identifier(taken: &mut Pack, given: &mut Pack, row: &IdentifierRow) {
+    let identifier = row.identifier.as_str().as_bytes();
+    let pack = match row.place {
+        None => {
+            taken.record();
+            taken
+        }
+        Some(place) => {
+            given.record();
+            given.number(i64::from(place));
+            given
+        }
+    };
+    pack.length(identifier.len());
+    pack.bytes(&row.customer.to_bytes());
+    pack.bytes(identifier);
+}
+
+/// The id's bytes; none for nobody.
+fn maybe_id(customer: Option<CustomerId>) -> Vec<u8> {
+    customer.map_or_else(Vec::new, |id| id.to_bytes().to_vec())
+}
+
+/// The text behind a mark, so that no text and an empty one differ.
+fn marked(text: Option<&str>) -> String {
+    text.map_or_else(String::new, |text| format!("+{text}"))
+}

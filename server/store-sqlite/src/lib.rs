@@ -1,0 +1,84 @@
+//! Mutual's store on SQLite.
+//!
+//! One connection writes (`writer`), a few read, one moves the write-ahead log into the database
+//! file (`checkpoint`). Writes are durable when they return: the log is synced at every commit.
+
+mod checkpoint;
+mod commit;
+mod consent;
+mod error;
+mod guard;
+mod lease;
+mod office;
+mod pack;
+mod place;
+mod row;
+mod whole;
+mod writer;
+
+use std::sync::Arc;
+
+use mutual::port::StoreError;
+use sqlx::sqlite::{SqlitePool, SqlitePoolOptions, SqliteRow};
+use tokio::sync::{Mutex, Notify};
+
+use crate::checkpoint::Checkpointer;
+use crate::error::store_error;
+use crate::guard::Guard;
+use crate::place::Place;
+use crate::writer::{Query, Writer};
+
+/// How many connections read at once.
+const READERS: u32 = 4;
+
+/// A database in one file.
+pub struct SqliteStore {
+    writer: Arc<Writer>,
+    readers: SqlitePool,
+    guard: Guard,
+    checkpointer: Mutex<Option<Checkpointer>>,
+    place: Place,
+}
+
+impl SqliteStore {
+    /// Opens the database at `url`, such as `sqlite:data/mutual.db`, and makes file and folder
+    /// where they are missing. `sqlite::memory:` stands for a database in a temporary folder,
+    /// which goes with this store.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError::Unavailable`] where it cannot be opened, [`StoreError::Corrupt`] where the
+    /// file is no database.
+    pub async fn open(url: &str) -> Result<Self, StoreError> {
+        let place = Place::prepare(url)?;
+        let written = Arc::new(Notify::new());
+        let writer = Arc::new(Writer::open(place.for_writing(), Arc::clone(&written)).await?);
+        let readers = SqlitePoolOptions::new()
+            .max_connections(READERS)
+            .test_before_acquire(false)
+            .idle_timeout(None)
+            .max_lifetime(None)
+            .connect_lazy_with(place.for_reading());
+        let checkpointer = Checkpointer::start(place.plain(), Arc::clone(&writer), written).await?;
+        let guard = Guard::new(place.lock_file());
+        let checkpointer = Mutex::new(Some(checkpointer));
+        Ok(Self {
+            writer,
+            readers,
+            guard,
+            checkpointer,
+            place,
+        })
+    }
+
+    async fn fetch_all(&self, query: Query) -> Result<Vec<SqliteRow>, StoreError> {
+        query.fetch_all(&self.readers).await.map_err(store_error)
+    }
+
+    async fn fetch_optional(&self, query: Query) -> Result<Option<SqliteRow>, StoreError> {
+        query
+            .fetch_optional(&self.readers)
+            .await
+            .map_err(store_error)
+    }
+}

@@ -1,0 +1,146 @@
+//! Accounts.
+
+use async_trait::async_trait;
+use mutual::clock::Timestamp;
+use mutual::id::{AccountId, CustomerId};
+use mutual::port::{Account, AccountKind, AccountStore, StoreError};
+use sqlx::sqlite::SqliteRow;
+
+use crate::SqliteStore;
+use crate::error::corrupt;
+use crate::row::{bytes, get, maybe_customer, maybe_time, time};
+
+macro_rules! select_account {
+    ($rest:literal) => {
+        concat!(
+            "SELECT id, email, password, customer_id, role, created_at, disabled_at FROM account ",
+            $rest
+        )
+    };
+}
+
+#[async_trait]
+impl AccountStore for SqliteStore {
+    async fn add_account(&self, account: &Account) -> Result<(), StoreError> {
+        let (customer, role) = match account.kind {
+            AccountKind::Customer(id) => (Some(id.to_bytes().to_vec()), None),
+            AccountKind::Staff(role) => (None, Some(role.name())),
+        };
+        let query = sqlx::query(
+            "INSERT INTO account
+                 (id, email, password, customer_id, role, created_at, disabled_at)
+             VALUES ($1, $2, $3, $4, $5, $6, $7)",
+        )
+        .bind(account.id.to_bytes().to_vec())
+        .bind(account.email.clone())
+        .bind(account.password.clone())
+        .bind(customer)
+        .bind(role)
+        .bind(account.created_at.as_millis())
+        .bind(account.disabled_at.map(Timestamp::as_millis));
+        self.writer.execute(query).await.map(|_| ())
+    }
+
+    async fn account_by_email(&self, email: &str) -> Result<Option<Account>, StoreError> {
+        let query = sqlx::query(select_account!("WHERE email = $1")).bind(email.to_owned());
+        self.fetch_optional(query)
+            .await?
+            .as_ref()
+            .map(account)
+            .transpose()
+    }
+
+    async fn account(&self, id: AccountId) -> Result<Option<Account>, StoreError> {
+        let query = sqlx::query(select_account!("WHERE id = $1")).bind(id.to_bytes().to_vec());
+        self.fetch_optional(query)
+            .await?
+            .as_ref()
+            .map(account)
+            .transpose()
+    }
+
+    async fn account_of(&self, customer: CustomerId) -> Result<Option<Account>, StoreError> {
+        let query = sqlx::query(select_account!("WHERE customer_id = $1"));
+        let query = query.bind(customer.to_bytes().to_vec());
+        self.fetch_optional(query)
+            .await?
+            .as_ref()
+            .map(account)
+            .transpose()
+    }
+
+    async fn accounts(&self) -> Result<Vec<Account>, StoreError> {
+        let rows = self
+            .fetch_all(sqlx::query(select_account!("ORDER BY email")))
+            .await?;
+        rows.iter().map(account).collect()
+    }
+
+    async fn set_password(
+        &self,
+        id: AccountId,
+        password: &str,
+        keep: Option<[u8; 32]>,
+    ) -> Result<(), StoreError> {
+        let query = sqlx::query(
+            "UPDATE account SET password = $4 WHERE id = $1;
+             DELETE FROM session WHERE owner = $2 AND id IS NOT $3;
+             DELETE FROM ticket WHERE owner = $2;
+             COMMIT",
+        )
+        .bind(id.to_bytes().to_vec())
+        .bind(id.to_string())
+        .bind(keep.map(Vec::from))
+        .bind(password.to_owned());
+        self.change_account(id, query).await
+    }
+
+    async fn set_disabled(&self, id: AccountId, at: Option<Timestamp>) -> Result<(), StoreError> {
+        let query = sqlx::query(
+            "UPDATE account SET disabled_at = $3 WHERE id = $1;
+             DELETE FROM session WHERE owner = $2 AND $3 IS NOT NULL;
+             DELETE FROM ticket WHERE owner = $2 AND $3 IS NOT NULL;
+             COMMIT",
+        )
+        .bind(id.to_bytes().to_vec())
+        .bind(id.to_string())
+        .bind(at.map(Timestamp::as_millis));
+        self.change_account(id, query).await
+    }
+}
+
+impl SqliteStore {
+    /// Runs `change`, which ends with `COMMIT`, if the account is there.
+    async fn change_account(
+        &self,
+        id: AccountId,
+        change: crate::writer::Query,
+    ) -> Result<(), StoreError> {
+        let known = "BEGIN IMMEDIATE; SELECT count(*) AS known FROM account WHERE id = $1";
+        let mut turn = self.writer.turn().await?;
+        let row = turn
+            .begin(sqlx::query(known).bind(id.to_bytes().to_vec()))
+            .await?;
+        if get::<i64>(&row, "known")? == 0 {
+            return Err(turn.give_up(StoreError::Conflict).await);
+        }
+        turn.commit(change).await
+    }
+}
+
+fn account(row: &SqliteRow) -> Result<Account, StoreError> {
+    let role: Option<&str> = get(row, "role")?;
+    let kind = match (maybe_customer(row, "customer_id")?, role) {
+        (Some(customer), None) => AccountKind::Customer(customer),
+        (None, Some(role)) => AccountKind::Staff(role.parse().map_err(|()| corrupt("role"))?),
+        _ => return Err(corrupt("role")),
+    };
+    Ok(Account {
+        id: AccountId::from_bytes(bytes(row, "id")?),
+        email: get(row, "email")?,
+        password: get(row, "password")?,
+        kind,
+        created_at: time(row, "created_at")?,
+        disabled_at: maybe_time(row, "disabled_at")?,
+    })
+}
