@@ -13,7 +13,7 @@ use crate::ledger::{Body, Chosen};
 /// When and on what an answer was given.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Answer {
-    /// When.
+    /// When the customer said so: for what came with evidence, the evidence's moment.
     #[serde(rename = "t", with = "millis")]
     pub at: Timestamp,
     /// On which version.
@@ -151,13 +151,17 @@ impl ConsentState {
     }
 
     fn choose(&mut self, index: u64, at: Timestamp, chosen: &Chosen) {
+        let stated_at = chosen
+            .evidence
+            .as_ref()
+            .map_or(at, |evidence| evidence.at.min(at));
         let toggles = self
             .exchanges
             .entry(chosen.proposition.clone())
             .or_default();
         for (toggle, switch) in &chosen.toggles {
             let answer = Answer {
-                at,
+                at: stated_at,
                 version: chosen.version,
                 source: chosen.source,
                 index,
