@@ -5,9 +5,11 @@
 
 use std::collections::BTreeMap;
 
-use mutual::catalogue::{AiUse, Channel, Registry};
+use mutual::catalogue::{AiUse, Channel, Document, Registry};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
+
+use crate::text::sentence;
 
 /// The most benefits that the form has room for.
 const MOST_BENEFITS: usize = 12;
@@ -242,7 +244,7 @@ impl DraftForm {
     /// What no document can hold: fields where nothing was chosen, and numbers that are none.
     ///
     /// `empty` and `not_a_number` are the sentences for the two.
-    pub(crate) fn faults(&self, empty: &str, not_a_number: &str) -> Vec<(String, String)> {
+    fn faults(&self, empty: &str, not_a_number: &str) -> Vec<(String, String)> {
         let mut faults = Vec::new();
         let mut unless = |good: bool, field: &str, message: &str| {
             if !good {
@@ -282,6 +284,61 @@ impl DraftForm {
             empty,
         );
         faults
+    }
+
+    /// Everything that must be mended before this can be published, the sentences as above.
+    ///
+    /// A document that cannot be read says nothing of its other faults, so what no document can hold
+    /// is stood in for, and only the rest of what the document then says is kept.
+    pub(crate) fn all_faults(
+        &self,
+        registry: &Registry,
+        empty: &str,
+        not_a_number: &str,
+    ) -> Vec<(String, String)> {
+        let mut faults = self.faults(empty, not_a_number);
+        let content = self.stand_in(&faults).content(registry);
+        match serde_json::from_value::<Document>(content) {
+            Ok(document) => {
+                let others = document.faults(registry).into_iter();
+                let others: Vec<_> = others
+                    .filter(|fault| faults.iter().all(|(field, _)| *field != fault.field))
+                    .map(|fault| (fault.field, sentence(&fault.message)))
+                    .collect();
+                faults.extend(others);
+            }
+            Err(error) if faults.is_empty() => faults.push(("draft".to_owned(), error.to_string())),
+            Err(_) => {}
+        }
+        faults
+    }
+
+    /// This form with something a document can hold in each of those fields.
+    fn stand_in(&self, faults: &[(String, String)]) -> Self {
+        let mut form = self.clone();
+        form.benefits.retain(|benefit| !benefit.is_empty());
+        for (field, _) in faults {
+            match field.as_str() {
+                "purpose" => "unknown".clone_into(&mut form.purpose),
+                "legal_basis" => "consent".clone_into(&mut form.legal_basis),
+                "decided_by" => "computer".clone_into(&mut form.decided_by),
+                "term_months" => "24".clone_into(&mut form.term_months),
+                "worth.per" => "year".clone_into(&mut form.worth.per),
+                _ => {}
+            }
+        }
+        for benefit in &mut form.benefits {
+            if !number(&benefit.amount).is_number() {
+                "1".clone_into(&mut benefit.amount);
+            }
+            if benefit.every.is_empty() {
+                "week".clone_into(&mut benefit.every);
+            }
+            if benefit.kind.is_empty() {
+                "service".clone_into(&mut benefit.kind);
+            }
+        }
+        form
     }
 
     /// The benefits of the form, and room for one more.
@@ -445,8 +502,6 @@ fn read_part<T: for<'de> Deserialize<'de> + Default>(value: Option<&Value>) -> T
 
 #[cfg(test)]
 mod tests {
-    use mutual::catalogue::Document;
-
     use super::*;
 
     fn recipes() -> Value {
@@ -497,6 +552,27 @@ mod tests {
             .map(|(f, _)| f)
             .collect();
         assert_eq!(fields, ["purpose", "term_months", "benefits[0].amount"]);
+    }
+
+    #[test]
+    fn an_empty_draft_is_told_of_every_gap_at_once() {
+        let form = DraftForm::begin("half", "Half a thought", "en");
+        let faults = form.all_faults(&Registry::starter(), "fill in", "no number");
+        let fields: Vec<_> = faults.iter().map(|(field, _)| field.as_str()).collect();
+        for field in [
+            "purpose",
+            "use",
+            "data",
+            "benefits",
+            "retention",
+            "ask.question",
+        ] {
+            assert_eq!(
+                fields.iter().filter(|f| **f == field).count(),
+                1,
+                "{field} of {fields:?}"
+            );
+        }
     }
 
     #[test]

@@ -14,7 +14,7 @@ use mutual::port::Organisation;
 
 pub(crate) use customer::{Customer, History, Live};
 pub(crate) use entry::Entry;
-pub(crate) use shared::{Shared, amount, lower_first, number};
+pub(crate) use shared::{Shared, amount, lower_first, number, sentence};
 pub(crate) use studio::{Settings, Studio};
 pub(crate) use time::Dates;
 

@@ -110,6 +110,13 @@ pub(crate) fn lower_first(words: &str) -> String {
     }
 }
 
+/// A message of the rules as a sentence: they leave out the capital and the final stop.
+pub(crate) fn sentence(message: &str) -> String {
+    let mut letters = message.chars();
+    let first = letters.next().into_iter().flat_map(char::to_uppercase);
+    first.chain(letters).chain(std::iter::once('.')).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -127,5 +134,6 @@ mod tests {
         assert_eq!(lower_first("Your past orders"), "your past orders");
         assert_eq!(lower_first("GPS position"), "GPS position");
         assert_eq!(lower_first(""), "");
+        assert_eq!(sentence("fill this in"), "Fill this in.");
     }
 }

@@ -59,17 +59,9 @@ async fn editor(asked: Asked, key: String) -> Result<Page, Stop> {
         }
         (None, None) => return Err(Problem::Absent.into()),
     };
-    let mut faults = form.faults(words.fill_in, words.form.not_a_number);
-    if draft.is_some() {
-        let preview = ctx.mutual.preview(&actor, &key).await?;
-        if preview.document.is_some() {
-            faults.extend(
-                preview
-                    .faults
-                    .into_iter()
-                    .map(|fault| (fault.field, fault.message)),
-            );
-        }
+    let mut faults = form.all_faults(catalogue.registry(), words.fill_in, words.form.not_a_number);
+    if live.is_some() && form.change_note.trim().is_empty() {
+        faults.push(("change_note".to_owned(), words.fill_in.to_owned()));
     }
     // A draft that was just begun is empty, which is no fault yet.
     let faults = if asked.parameter("saved").is_some() || failed.is_some() {

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
-use mutual::catalogue::{ChangeClass, Difference, Document};
+use mutual::catalogue::{ChangeClass, Difference, Document, Registry};
 use mutual::use_cases::Preview;
 use serde_json::Value;
 
@@ -10,7 +10,7 @@ use super::{page, writes};
 use crate::{
     draft::DraftForm,
     pages::{Asked, Page, Problem, Stop, draw},
-    text::{Studio, Text, number},
+    text::{Studio, Text, number, sentence},
     ui::{
         Icon,
         diff::{Diff, DiffLine},
@@ -47,7 +47,7 @@ async fn publish(asked: Asked, key: String) -> Result<Page, Stop> {
         .and_then(|proposition| proposition.live());
     let content: Value = serde_json::from_str(&draft.content).unwrap_or_default();
     let form = DraftForm::read(&content);
-    let faults = faults(&form, &preview, words);
+    let faults = faults(&form, &preview, catalogue.registry(), words);
     let version = preview.over.map_or(1, |over| over + 1);
     let title = (words.publish_title)(version, &form.title);
     let failed = match asked.parameter("failed") {
@@ -75,16 +75,19 @@ async fn publish(asked: Asked, key: String) -> Result<Page, Stop> {
     Ok(page(title, role, "", body.into_any()))
 }
 
-/// What must be mended: what no document can hold comes first, because the rest is unknown until then.
-fn faults(form: &DraftForm, preview: &Preview, words: &Studio) -> Vec<(String, String)> {
-    let typed = form.faults(words.fill_in, words.form.not_a_number);
-    if !typed.is_empty() {
-        return typed;
+/// What must be mended, each as its field and a sentence.
+fn faults(
+    form: &DraftForm,
+    preview: &Preview,
+    registry: &Registry,
+    words: &Studio,
+) -> Vec<(String, String)> {
+    if preview.document.is_none() {
+        return form.all_faults(registry, words.fill_in, words.form.not_a_number);
     }
-    preview
-        .faults
-        .iter()
-        .map(|fault| (fault.field.clone(), fault.message.clone()))
+    let faults = preview.faults.iter();
+    faults
+        .map(|fault| (fault.field.clone(), sentence(&fault.message)))
         .collect()
 }
 
