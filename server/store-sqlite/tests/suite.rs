@@ -26,13 +26,9 @@ impl Fixture for Database {
 }
 
 async fn database() -> Database {
-    let database = Database {
+    Database {
         folder: tempfile::tempdir().unwrap(),
-    };
-    let store = database.open().await.unwrap();
-    store.migrate().await.unwrap();
-    store.close().await;
-    database
+    }
 }
 
 mutual_store_suite::stories!(database);

@@ -11,22 +11,42 @@
     reason = "everything here is a test, or helps one"
 )]
 
+pub mod accounts;
+pub mod clients;
 pub mod cluster;
 pub mod customers;
+pub mod drafts;
+pub mod jobs;
 pub mod lease;
 pub mod ledger;
 pub mod samples;
+pub mod sessions;
+pub mod settings;
+pub mod throttle;
+pub mod whole;
 
 use std::sync::Arc;
 
 use async_trait::async_trait;
 use mutual::port::{Store, StoreError};
 
-/// One new database, at the present schema, with nothing in it.
+/// One new, empty database.
 #[async_trait]
 pub trait Fixture: Send + Sync {
     /// Opens it. Each call is like another process, and all of them see the same data.
     async fn open(&self) -> Result<Arc<dyn Store>, StoreError>;
+}
+
+/// Brings the schema of a new database up to date.
+///
+/// # Panics
+///
+/// Where that fails.
+pub async fn migrated<F: Fixture>(fixture: F) -> F {
+    let store = fixture.open().await.expect("a database");
+    store.migrate().await.expect("a schema");
+    store.close().await;
+    fixture
 }
 
 /// Makes a test of every story.
@@ -35,7 +55,16 @@ pub trait Fixture: Send + Sync {
 #[macro_export]
 macro_rules! stories {
     ($fixture:ident) => {
-        $crate::stories! { $fixture:
+        async fn migrated() -> impl $crate::Fixture {
+            $crate::migrated($fixture().await).await
+        }
+
+        $crate::stories! { $fixture: whole {
+            migrating_again_changes_nothing,
+            without_a_schema_it_says_so,
+        } }
+
+        $crate::stories! { migrated:
             ledger {
                 a_new_database_has_nothing,
                 entries_are_dense_and_come_back_as_written,
@@ -64,6 +93,47 @@ macro_rules! stories {
                 an_identifier_has_one_holder,
                 answers_are_found_by_their_keys_and_forgotten,
                 thousands_of_answers_are_forgotten,
+            }
+            accounts {
+                an_account_is_found_by_address_id_and_customer,
+                accounts_of_every_kind_come_back_as_written,
+                an_address_is_taken_once,
+                a_new_password_ends_all_sessions_but_one,
+                a_disabled_account_has_no_sessions,
+                an_account_that_is_not_there_cannot_change,
+            }
+            sessions {
+                a_session_lives_until_its_end,
+                an_id_is_given_once_and_a_session_can_be_replaced,
+                all_sessions_of_an_owner_end_but_one,
+                ended_sessions_are_forgotten,
+            }
+            throttle {
+                every_one_of_64_tries_at_once_is_counted,
+                a_window_lasts_from_its_first_try,
+                tries_are_cleared_and_forgotten,
+                of_16_who_use_a_ticket_one_gets_it,
+                a_ticket_is_good_until_used_or_run_out,
+            }
+            clients {
+                clients_come_back_as_written,
+                a_client_is_replaced_with_its_secrets,
+                the_revision_grows_with_every_change,
+            }
+            drafts {
+                a_draft_is_saved_revision_by_revision,
+                a_save_from_an_old_revision_is_refused,
+                of_eight_who_save_at_once_one_does,
+                a_deleted_draft_begins_anew,
+            }
+            jobs {
+                a_job_goes_on_after_a_restart,
+                open_jobs_are_those_that_wait_or_run,
+                a_report_is_read_page_by_page,
+                a_job_that_is_not_there_does_not_advance,
+            }
+            settings {
+                the_organisation_is_what_was_set_last,
             }
         }
     };

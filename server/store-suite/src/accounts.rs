@@ -1,0 +1,198 @@
+//! Accounts: one address, one account; a new password ends what the old one began.
+
+use mutual::access::Role;
+use mutual::id::CustomerId;
+use mutual::port::{Account, AccountKind, SessionRow, Store, StoreError, Ticket, TicketKind};
+
+use crate::Fixture;
+use crate::samples::{STRANGE, account_id, ana, at, bo, digest};
+
+/// An account is found by its address, its id and its customer.
+pub async fn an_account_is_found_by_address_id_and_customer(fixture: &impl Fixture) {
+    let store = fixture.open().await.unwrap();
+    let anas = of_customer(1, "ana@example.org", ana());
+    let mut marketers = of_staff(2, "marketer@example.org", Role::Marketer);
+    marketers.password = Some("$argon2id$…".to_owned());
+    marketers.disabled_at = Some(at(9));
+    store.add_account(&anas).await.unwrap();
+    store.add_account(&marketers).await.unwrap();
+    assert_eq!(
+        store.account_by_email("ana@example.org").await,
+        Ok(Some(anas.clone()))
+    );
+    assert_eq!(
+        store.account(marketers.id).await,
+        Ok(Some(marketers.clone()))
+    );
+    assert_eq!(store.account_of(ana()).await, Ok(Some(anas.clone())));
+    assert_eq!(store.accounts().await, Ok(vec![anas, marketers]));
+    assert_eq!(store.account_by_email("nobody@example.org").await, Ok(None));
+    assert_eq!(store.account_by_email("ana@example.or_").await, Ok(None));
+    assert_eq!(store.account(account_id(9)).await, Ok(None));
+    assert_eq!(store.account_of(bo()).await, Ok(None));
+}
+
+/// Every role and every text comes back; accounts come by address, byte by byte.
+pub async fn accounts_of_every_kind_come_back_as_written(fixture: &impl Fixture) {
+    let store = fixture.open().await.unwrap();
+    let mut accounts: Vec<_> = Role::ALL
+        .into_iter()
+        .zip([
+            "zoe@example.org",
+            "Über@example.org",
+            "a@example.org",
+            "a-b@example.org",
+        ])
+        .zip(1..)
+        .map(|((role, email), n)| of_staff(n, email, role))
+        .collect();
+    accounts.push(of_customer(9, STRANGE, ana()));
+    for account in &accounts {
+        store.add_account(account).await.unwrap();
+    }
+    accounts.sort_by(|one, other| one.email.cmp(&other.email));
+    assert_eq!(store.accounts().await, Ok(accounts));
+    assert_eq!(
+        store.account_by_email(STRANGE).await.unwrap().unwrap().id,
+        account_id(9)
+    );
+}
+
+/// An address belongs to one account, also where two are added at once.
+pub async fn an_address_is_taken_once(fixture: &impl Fixture) {
+    let store = fixture.open().await.unwrap();
+    let other = fixture.open().await.unwrap();
+    let first = of_staff(1, "marketer@example.org", Role::Marketer);
+    let second = of_customer(2, "marketer@example.org", ana());
+    let (one, two) = tokio::join!(store.add_account(&first), other.add_account(&second));
+    assert!(matches!(
+        (one, two),
+        (Ok(()), Err(StoreError::Conflict)) | (Err(StoreError::Conflict), Ok(()))
+    ));
+    assert_eq!(store.accounts().await.unwrap().len(), 1);
+}
+
+/// A new password ends every session but one, and every ticket; nobody else's.
+pub async fn a_new_password_ends_all_sessions_but_one(fixture: &impl Fixture) {
+    let store = fixture.open().await.unwrap();
+    let (id, other) = two_with_sessions(store.as_ref()).await;
+    store
+        .set_password(id.id, "$argon2id$new", Some(digest(1)))
+        .await
+        .unwrap();
+    let changed = store.account(id.id).await.unwrap().unwrap();
+    assert_eq!(changed.password.as_deref(), Some("$argon2id$new"));
+    assert_eq!(live(store.as_ref()).await, [1, 3]);
+    assert_eq!(store.ticket(digest(1), at(0)).await, Ok(None));
+    assert!(store.ticket(digest(3), at(0)).await.unwrap().is_some());
+    store
+        .set_password(id.id, "$argon2id$newer", None)
+        .await
+        .unwrap();
+    assert_eq!(live(store.as_ref()).await, [3]);
+    assert_eq!(store.account(other.id).await, Ok(Some(other)));
+}
+
+/// Switched off, an account has no session and no ticket; switched on again, it is the same.
+pub async fn a_disabled_account_has_no_sessions(fixture: &impl Fixture) {
+    let store = fixture.open().await.unwrap();
+    let (account, _) = two_with_sessions(store.as_ref()).await;
+    store.set_disabled(account.id, None).await.unwrap();
+    assert_eq!(live(store.as_ref()).await, [1, 2, 3]);
+    store.set_disabled(account.id, Some(at(5))).await.unwrap();
+    assert_eq!(live(store.as_ref()).await, [3]);
+    assert_eq!(store.ticket(digest(1), at(0)).await, Ok(None));
+    assert!(store.ticket(digest(3), at(0)).await.unwrap().is_some());
+    assert_eq!(
+        store
+            .account(account.id)
+            .await
+            .unwrap()
+            .unwrap()
+            .disabled_at,
+        Some(at(5))
+    );
+    store.set_disabled(account.id, None).await.unwrap();
+    assert_eq!(store.account(account.id).await, Ok(Some(account)));
+}
+
+/// What is to change an account that is not there says so.
+pub async fn an_account_that_is_not_there_cannot_change(fixture: &impl Fixture) {
+    let store = fixture.open().await.unwrap();
+    let nobody = account_id(9);
+    assert_eq!(
+        store.set_password(nobody, "x", None).await,
+        Err(StoreError::Conflict)
+    );
+    assert_eq!(
+        store.set_disabled(nobody, Some(at(1))).await,
+        Err(StoreError::Conflict)
+    );
+}
+
+fn of_customer(number: u8, email: &str, customer: CustomerId) -> Account {
+    Account {
+        id: account_id(number),
+        email: email.to_owned(),
+        password: None,
+        kind: AccountKind::Customer(customer),
+        created_at: at(i64::from(number)),
+        disabled_at: None,
+    }
+}
+
+fn of_staff(number: u8, email: &str, role: Role) -> Account {
+    Account {
+        kind: AccountKind::Staff(role),
+        ..of_customer(number, email, ana())
+    }
+}
+
+/// Ana's account with the sessions 1 and 2, and Bo's with session 3; each with a ticket.
+async fn two_with_sessions(store: &dyn Store) -> (Account, Account) {
+    let anas = of_customer(1, "ana@example.org", ana());
+    let bos = of_customer(2, "bo@example.org", bo());
+    for (account, number) in [(&anas, 1), (&anas, 2), (&bos, 3)] {
+        if number != 2 {
+            store.add_account(account).await.unwrap();
+        }
+        let owner = account.id.to_string();
+        let (id, data, expires_at) = (digest(number), Vec::new(), at(60));
+        store
+            .put_session(&SessionRow {
+                id,
+                owner: owner.clone(),
+                data,
+                expires_at,
+            })
+            .await
+            .unwrap();
+        let kind = TicketKind::PasswordReset;
+        store
+            .add_ticket(&Ticket {
+                digest: id,
+                kind,
+                owner,
+                expires_at,
+            })
+            .await
+            .unwrap();
+    }
+    (anas, bos)
+}
+
+/// The numbers of the sessions that live.
+async fn live(store: &dyn Store) -> Vec<u32> {
+    let mut live = Vec::new();
+    for number in 1..=3 {
+        if store
+            .session(digest(number), at(0))
+            .await
+            .unwrap()
+            .is_some()
+        {
+            live.push(number);
+        }
+    }
+    live
+}

@@ -1,0 +1,82 @@
+//! Sessions: they end when they should, and not before.
+
+use mutual::port::SessionRow;
+
+use crate::Fixture;
+use crate::samples::{STRANGE, at, digest};
+
+/// A session lives until its end, and is gone at it.
+pub async fn a_session_lives_until_its_end(fixture: &impl Fixture) {
+    let store = fixture.open().await.unwrap();
+    let row = session(1, "cus_ana", 60);
+    assert_eq!(store.add_session(&row).await, Ok(true));
+    assert_eq!(store.session(row.id, at(59)).await, Ok(Some(row.clone())));
+    assert_eq!(store.session(row.id, at(60)).await, Ok(None));
+    assert_eq!(store.session(digest(2), at(0)).await, Ok(None));
+    store.end_session(row.id).await.unwrap();
+    assert_eq!(store.session(row.id, at(0)).await, Ok(None));
+    store.end_session(row.id).await.unwrap();
+}
+
+/// An id is given once; a session that is put replaces the one before.
+pub async fn an_id_is_given_once_and_a_session_can_be_replaced(fixture: &impl Fixture) {
+    let store = fixture.open().await.unwrap();
+    let first = session(1, "", 60);
+    assert_eq!(store.add_session(&first).await, Ok(true));
+    let mut second = session(1, STRANGE, 90);
+    second.data = STRANGE.as_bytes().repeat(200);
+    assert_eq!(store.add_session(&second).await, Ok(false));
+    assert_eq!(store.session(first.id, at(0)).await, Ok(Some(first)));
+    store.put_session(&second).await.unwrap();
+    assert_eq!(store.session(second.id, at(80)).await, Ok(Some(second)));
+    let new = session(2, "cus_ana", 60);
+    store.put_session(&new).await.unwrap();
+    assert_eq!(store.session(new.id, at(0)).await, Ok(Some(new)));
+}
+
+/// All sessions of one owner end, but the one that is kept; nobody else's.
+pub async fn all_sessions_of_an_owner_end_but_one(fixture: &impl Fixture) {
+    let store = fixture.open().await.unwrap();
+    for number in 1..=4 {
+        store
+            .put_session(&session(number, "acc_ana", 60))
+            .await
+            .unwrap();
+    }
+    store.put_session(&session(5, "acc_bo", 60)).await.unwrap();
+    assert_eq!(
+        store.end_sessions_of("acc_ana", Some(digest(2))).await,
+        Ok(3)
+    );
+    assert!(store.session(digest(2), at(0)).await.unwrap().is_some());
+    assert_eq!(
+        store.end_sessions_of("acc_ana", Some(digest(5))).await,
+        Ok(1)
+    );
+    assert_eq!(store.end_sessions_of("acc_ana", None).await, Ok(0));
+    assert!(store.session(digest(5), at(0)).await.unwrap().is_some());
+    assert_eq!(store.end_sessions_of("acc_bo", None).await, Ok(1));
+}
+
+/// What has ended is forgotten, and nothing else.
+pub async fn ended_sessions_are_forgotten(fixture: &impl Fixture) {
+    let store = fixture.open().await.unwrap();
+    for (number, end) in [(1, 10), (2, 20), (3, 30)] {
+        store
+            .put_session(&session(number, "cus_ana", end))
+            .await
+            .unwrap();
+    }
+    assert_eq!(store.forget_sessions(at(25)).await, Ok(2));
+    assert_eq!(store.session(digest(1), at(0)).await, Ok(None));
+    assert!(store.session(digest(3), at(0)).await.unwrap().is_some());
+}
+
+fn session(number: u32, owner: &str, end: i64) -> SessionRow {
+    SessionRow {
+        id: digest(number),
+        owner: owner.to_owned(),
+        data: vec![0, 255, 1],
+        expires_at: at(end),
+    }
+}
