@@ -34,7 +34,7 @@ class BadLine(ThreadingHTTPServer):
         stack.callback(self.shutdown)
 
     def next_time(self, path: str, *faults: Fault) -> None:
-        """Does these to the next requests whose path ends so, one each."""
+        """Does these to the next requests that have this in their path, one each."""
         with self._lock:
             self._faults += [(path, fault) for fault in faults]
 
@@ -42,7 +42,7 @@ class BadLine(ThreadingHTTPServer):
         """Takes the next fault planned for a path."""
         with self._lock:
             for planned in self._faults:
-                if path.endswith(planned[0]):
+                if planned[0] in path:
                     self._faults.remove(planned)
                     return planned[1]
         return None

@@ -111,6 +111,13 @@ class Crm:
         party.save()
         return str(party.code)
 
+    def change_address(self, code: str, address: str) -> None:
+        """Somebody in the shop corrects a party's e-mail address."""
+        (party,) = Model.get("party.party").find([("code", "=", code)])
+        (mechanism,) = party.contact_mechanisms
+        mechanism.value = address
+        mechanism.save()
+
     def retire_parties(self) -> None:
         """Switches every party off: a shop's way to forget them."""
         Party = Model.get("party.party")

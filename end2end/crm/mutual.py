@@ -43,10 +43,10 @@ class Refused(Exception):
             f"{error.get('field')}: {error.get('message')}"
             for error in problem.get("errors", [])
         )
-        words = problem.get("detail") or problem.get("title") or "no reason given"
+        # The token endpoint speaks OAuth (RFC 6749, 5.2).
+        words = problem.get("detail") or problem.get("error_description", "")
         super().__init__(
-            f"{status} {self.code}: {words}"
-            + (f" ({fields})" if fields else "")
+            f"Mutual answered {status} {self.code} {words} {fields}".rstrip()
             + f" [request {problem.get('request_id', 'unknown')}]"
         )
 
@@ -89,14 +89,9 @@ class Mutual:
         self._patience_s = patience_s
         self._token: str | None = None
 
-    def import_customers(self, customers: Iterable[Json]) -> Json:
-        """Creates or updates customers in bulk; returns the job once it is done.
-
-        A bad line never stops the rest: read the job's report.
-        """
-        lines = "".join(json.dumps(customer) + "\n" for customer in customers)
-        job = self.post("/import", lines.encode(), content_type="application/x-ndjson")
-        return self._finished(job["job"])
+    def put_customer(self, reference: str, facts: Json) -> Json:
+        """Creates or updates a customer; `reference` is for example `crm:42`."""
+        return self.write("PUT", customer_path(reference), facts)
 
     def check(self, checks: Iterable[Json], min_index: int = 0) -> Iterator[Json]:
         """Asks "may I?" for any number of uses and yields a verdict for each.
@@ -137,21 +132,16 @@ class Mutual:
             )
         return Page(answer["entries"], answer["next"], answer["head"])
 
-    def post(
-        self, path: str, body: Json | bytes, content_type: str = "application/json"
-    ) -> Json:
+    def write(self, method: str, path: str, body: Json | None = None) -> Json:
         """Writes once, however many attempts that takes."""
-        return self.ask(
-            "POST", path, body, content_type=content_type, key=str(uuid.uuid4())
-        )
+        return self.ask(method, path, body, key=str(uuid.uuid4()))
 
     def ask(
         self,
         method: str,
         path: str,
-        body: Json | bytes | None = None,
+        body: Json | None = None,
         *,
-        content_type: str = "application/json",
         key: str | None = None,
         wait_s: int = 0,
         **query: object,
@@ -165,10 +155,13 @@ class Mutual:
         url = f"{self._url}/api/v1{path}"
         if query:
             url += "?" + urllib.parse.urlencode(query)
-        headers = {"Accept": "application/json", "Content-Type": content_type}
+        headers = {"Accept": "application/json"}
         if key:
             headers["Idempotency-Key"] = key
-        data = json.dumps(body).encode() if isinstance(body, dict) else body
+        data = None
+        if body is not None:
+            headers["Content-Type"] = "application/json"
+            data = json.dumps(body).encode()
         deadline = time.monotonic() + self._patience_s + wait_s
         renewed = False
         for attempt in count():
@@ -211,19 +204,16 @@ class Mutual:
         self._token = token
         return token
 
-    def _finished(self, job: str) -> Json:
-        """Waits until an import is done and returns its report."""
-        while True:
-            state = self.ask("GET", f"/jobs/{urllib.parse.quote(job)}")
-            if state["status"] in ("done", "failed"):
-                return state
-            time.sleep(0.1)
-
     @staticmethod
     def _send(request: urllib.request.Request, timeout_s: float) -> Json:
         with urllib.request.urlopen(request, timeout=timeout_s) as answer:
             body: Json = json.loads(answer.read() or b"{}")
             return body
+
+
+def customer_path(reference: str) -> str:
+    """The path of a customer: an identifier may hold any character, a slash too."""
+    return "/customers/" + urllib.parse.quote(reference, safe="")
 
 
 def _problem(error: urllib.error.HTTPError) -> Json:

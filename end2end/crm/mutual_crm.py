@@ -56,24 +56,29 @@ class Sync:
         self._cursor = cursor
 
     def export(self) -> Json:
-        """Sends everybody to Mutual and returns the job with its report.
+        """Sends everybody to Mutual and says how many, and who is in doubt.
 
         A mailbox that two parties share names neither of them, so such an
-        address stays out (Mutual would refuse the second: one identifier is
-        one customer). Somebody may have answered before the CRM knew her, and
-        no change will tell of that: so everybody is asked about once.
+        address stays out: Mutual would take both for one customer. An address
+        that another customer has already is for a person to sort out.
+
+        Somebody may have answered before the CRM knew her, and no change will
+        tell of that: so everybody is asked about once.
         """
         parties = [party for party in self._crm.parties() if party.active]
         owners = Counter(party.address for party in parties)
-        job = self._mutual.import_customers(
-            {
-                "identifiers": [self._prefix + party.code]
-                + [f"email:{party.address}"] * (owners[party.address] == 1)
-            }
-            for party in parties
-        )
+        taken = []
+        for party in parties:
+            own = owners[party.address] == 1
+            facts = {"identifiers": [f"email:{party.address}"] if own else []}
+            try:
+                self._mutual.put_customer(self._prefix + party.code, facts)
+            except Refused as refused:
+                if refused.code != "identifier_taken":
+                    raise
+                taken.append(party.code)
         self.reconcile(None)
-        return job
+        return {"sent": len(parties) - len(taken), "address_taken": taken}
 
     def follow(self) -> None:
         """Keeps the lists true until something is wrong beyond waiting."""

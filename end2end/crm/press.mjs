@@ -7,7 +7,7 @@
 // facet such as "channel:email". Prints {"before": …, "after": …}: whether the
 // switch was on, as the page said it before the press and says it after.
 
-import { chromium } from "playwright-core";
+import { follow, newVisitor, openBrowser, visit } from "../harness/browser.mjs";
 
 const [link, exchange, toggle] = process.argv.slice(2);
 if (!link || !exchange || !toggle) {
@@ -15,23 +15,20 @@ if (!link || !exchange || !toggle) {
   process.exit(2);
 }
 
-const browser = await chromium.launch({
-  executablePath: "/usr/bin/chromium",
-  args: ["--no-sandbox", "--disable-dev-shm-usage"],
-});
+const browser = await openBrowser();
 try {
-  const context = await browser.newContext({ javaScriptEnabled: false });
-  const page = await context.newPage();
-  page.setDefaultTimeout(10_000);
-  await page.goto(link);
-  const control = page
+  const visitor = await newVisitor(browser, { javaScriptEnabled: false });
+  await visit(visitor, link);
+  const control = visitor.page
     .locator(`[id="x-${exchange}"] form[data-toggle="${toggle}"]`)
     .locator("button[role=switch]");
-  const isOn = async () => (await control.getAttribute("aria-checked")) === "true";
+  // The parts of an exchange that is off have no switch.
+  const isOn = async () =>
+    (await control.count()) > 0 && (await control.getAttribute("aria-checked")) === "true";
   const before = await isOn();
-  // Without JavaScript a press is a form and an answer: a new page.
-  await Promise.all([page.waitForEvent("load"), control.click()]);
+  await follow(visitor, () => control.click());
   const after = await isOn();
+  visitor.assertClean();
   console.log(JSON.stringify({ before, after }));
 } finally {
   await browser.close();

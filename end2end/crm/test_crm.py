@@ -1,8 +1,9 @@
 """The main job, end to end: a customer decides, the CRM knows.
 
 A real Tryton, a real browser and a real Mutual. Needs MUTUAL_URL,
-MUTUAL_CLIENT_ID and MUTUAL_CLIENT_SECRET (scopes check, consent:read,
-consent:write and feed) of a server that holds the demo brand.
+MUTUAL_CLIENT_ID and MUTUAL_CLIENT_SECRET (scopes check, consent:write, feed and
+catalogue) of a server that holds the demo brand, and
+MUTUAL_MARKETER_EMAIL and MUTUAL_MARKETER_PASSWORD of somebody who publishes.
 """
 
 from __future__ import annotations
@@ -15,7 +16,6 @@ import unittest
 import uuid
 from contextlib import ExitStack
 from pathlib import Path
-from urllib.parse import quote
 
 from faults import (
     BadLine,
@@ -24,7 +24,7 @@ from faults import (
     lose_the_answer,
 )
 from harness import Crm, until
-from mutual import Json, Mutual
+from mutual import Json, Mutual, customer_path
 
 HERE = Path(__file__).resolve().parent
 EXCHANGE = "recipe-ideas"
@@ -81,14 +81,23 @@ class Story(unittest.TestCase):
 
     def press(self, customer: str, toggle: str, now: bool) -> None:
         """The customer follows a link and presses one switch in the browser."""
-        link = self.mutual.post(f"/customers/{quote(customer)}/links", {"page": "/"})
-        pressed = subprocess.run(
-            ["node", HERE / "press.mjs", link["url"], EXCHANGE, toggle],
-            capture_output=True,
-            text=True,
+        page = {"page": f"/x/{EXCHANGE}"}
+        link = self.mutual.write("POST", customer_path(customer) + "/links", page)
+        pressed = self.in_the_browser("press.mjs", link["url"], EXCHANGE, toggle)
+        self.assertEqual(json.loads(pressed), {"before": not now, "after": now})
+
+    def publish(self) -> None:
+        """The marketer names one more recipient: everybody has to answer anew."""
+        recipient = f"Kitchen {self.shop} Ltd"
+        url = os.environ["MUTUAL_URL"].rstrip("/")
+        self.in_the_browser("publish.mjs", url, EXCHANGE, recipient)
+
+    def in_the_browser(self, *command: str) -> str:
+        done = subprocess.run(
+            ["node", *command], cwd=HERE, capture_output=True, text=True, timeout=60
         )
-        self.assertEqual(pressed.returncode, 0, pressed.stderr)
-        self.assertEqual(json.loads(pressed.stdout), {"before": not now, "after": now})
+        self.assertEqual(done.returncode, 0, done.stderr)
+        return done.stdout
 
     def phone(self, customer: str, answer: str) -> None:
         """The customer says yes or no on the phone, and the shop passes it on."""
@@ -104,7 +113,7 @@ class Story(unittest.TestCase):
                 "at": "2026-01-05T10:00:00Z",
                 "wording": "May we use your orders to pick recipes for you?",
             }
-        self.mutual.post(f"/customers/{quote(customer)}/choices", choice)
+        self.mutual.write("POST", customer_path(customer) + "/choices", choice)
 
     def live_version(self) -> int:
         for proposition in self.mutual.ask("GET", "/propositions")["items"]:
@@ -195,10 +204,24 @@ class CustomersDecide(Story):
         self.phone(ben, "on")
         self.assert_mailing_reaches("ana", "ben")
 
-        self.mutual.post(f"/customers/{quote(ana)}/pause", {})
+        self.mutual.write("POST", customer_path(ana) + "/pause")
         self.assert_mailing_reaches("ben")
-        self.mutual.post(f"/customers/{quote(ana)}/resume", {})
+        self.mutual.write("POST", customer_path(ana) + "/resume")
         self.assert_mailing_reaches("ana", "ben")
+
+    def test_a_new_version_stops_the_mailings_until_she_answers_it(self) -> None:
+        ana = self.party("Ana", self.address("ana"))
+        ben = self.party("Ben", self.address("ben"))
+        self.export()
+        self.follow()
+        self.phone(ana, "on")
+        self.phone(ben, "on")
+        self.assert_mailing_reaches("ana", "ben")
+
+        self.publish()
+        self.assert_mailing_reaches()
+        self.press(ana, "exchange", now=True)
+        self.assert_mailing_reaches("ana")
 
     def test_a_shared_mailbox_gets_what_everybody_behind_it_allows(self) -> None:
         dora = self.party("Dora", self.address("home"))
@@ -214,13 +237,19 @@ class CustomersDecide(Story):
 
     def test_what_she_allowed_before_the_crm_knew_her_counts(self) -> None:
         known = f"email:{self.address('ana')}"
-        self.mutual.ask(
-            "PUT", f"/customers/{quote(known)}", {"identifiers": [known]}, key=self.shop
-        )
+        self.mutual.put_customer(known, {})
         self.press(known, "exchange", now=True)
         self.party("Ana", self.address("ana"))
         self.export()
         self.assertEqual(crm.mail(self.list), [self.address("ana")])
+
+    def test_an_address_that_somebody_else_has_is_left_to_a_person(self) -> None:
+        self.mutual.put_customer(f"email:{self.address('ana')}", {})
+        ana = self.party("Ana", self.address("old"))
+        self.export()
+        _, code = ana.split(":")
+        crm.change_address(code, self.address("ana"))
+        self.assertEqual(self.export(), {"sent": 0, "address_taken": [code]})
 
     def test_a_party_that_is_switched_off_gets_nothing(self) -> None:
         ana = self.party("Ana", self.address("ana"))
@@ -244,9 +273,9 @@ class ThingsGoWrong(Story):
         busy = answer_instead(429, {"Retry-After": "0"})
         away = answer_instead(503, {"Retry-After": "0"})
         self.line.next_time("/token", away)
-        self.line.next_time("/import", busy, lose_the_answer, away, lose_the_answer)
-        job = self.export(MUTUAL_URL=self.line.url)
-        self.assertEqual((job["accepted"], job["rejected"]), (2, 0), job)
+        self.line.next_time("/customers/", busy, lose_the_answer, away, busy)
+        sent = self.export(MUTUAL_URL=self.line.url)
+        self.assertEqual(sent, {"sent": 2, "address_taken": []})
 
         self.line.next_time("/changes", away, lose_the_answer, answer_instead(401))
         self.line.next_time("/check", busy, lose_the_answer, away)
