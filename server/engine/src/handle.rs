@@ -239,7 +239,7 @@ impl Engine for EngineHandle {
     }
 }
 
-fn decode(row: EntryRow) -> Result<Entry, StoreError> {
+pub(crate) fn decode(row: EntryRow) -> Result<Entry, StoreError> {
     let missing = || StoreError::Corrupt(format!("entry {} has no side row", row.index));
     let side = row.side.as_ref().ok_or_else(missing)?;
     unseal(row.index, row.at, &side.payload).map_err(|error| StoreError::Corrupt(error.to_string()))

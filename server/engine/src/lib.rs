@@ -11,7 +11,9 @@ mod load;
 mod memory;
 mod pending;
 mod sequencer;
+mod snapshot;
 mod system;
 
 pub use handle::{EngineHandle, Options, Stats, start};
+pub use snapshot::read;
 pub use system::{SystemClock, SystemEntropy};

@@ -24,13 +24,18 @@ pub(crate) async fn load(
         Some(head) => head,
         None => begin(store, lease, clock, entropy).await?,
     };
+    Ok((read(store, head.index).await?, head))
+}
+
+/// Reads the state that reflects at least the entries up to `index`.
+pub(crate) async fn read(store: &dyn ConsentStore, index: u64) -> Result<Memory, StoreError> {
     let mut catalogue = Catalogue::new(Arc::new(Registry::starter()));
     for row in store.versions().await? {
         let published: Published = serde_json::from_slice(&row.published)
             .map_err(|error| StoreError::Corrupt(format!("version at {}: {error}", row.index)))?;
         catalogue.publish(published.document, published.class, row.at, row.index);
     }
-    let memory = Memory::new(catalogue, head.index);
+    let memory = Memory::new(catalogue, index);
     let mut after = None;
     loop {
         let rows = store.customers(after, PAGE).await?;
@@ -44,7 +49,7 @@ pub(crate) async fn load(
             memory.put_customer(Arc::new(customer));
         }
     }
-    Ok((memory, head))
+    Ok(memory)
 }
 
 fn customer(row: CustomerRow) -> Result<Customer, StoreError> {

@@ -1,0 +1,103 @@
+//! The state as it was when it was read: for a look at a database that another process may be
+//! writing to.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use async_trait::async_trait;
+use mutual::catalogue::Catalogue;
+use mutual::clock::{Clock, Timestamp};
+use mutual::consent::Customer;
+use mutual::id::CustomerId;
+use mutual::ledger::Entry;
+use mutual::port::{ConsentStore, Engine, StoreError, Submission, SubmitError};
+use mutual::use_cases::Outcome;
+
+use crate::handle::decode;
+use crate::memory::Memory;
+
+struct Snapshot {
+    store: Arc<dyn ConsentStore>,
+    clock: Arc<dyn Clock>,
+    memory: Memory,
+}
+
+/// Reads the stored state of `store`, whose schema is up to date, without taking the lease. What
+/// others write afterwards is not seen, so no check may be answered from it.
+///
+/// # Errors
+///
+/// [`StoreError`] where it cannot be read.
+pub async fn read(
+    store: Arc<dyn ConsentStore>,
+    clock: Arc<dyn Clock>,
+) -> Result<Arc<dyn Engine>, StoreError> {
+    // The head first: what is read after it reflects at least that much.
+    let index = store.head().await?.map_or(0, |head| head.index);
+    let memory = crate::load::read(store.as_ref(), index).await?;
+    Ok(Arc::new(Snapshot {
+        store,
+        clock,
+        memory,
+    }))
+}
+
+#[async_trait]
+impl Engine for Snapshot {
+    fn catalogue(&self) -> Arc<Catalogue> {
+        self.memory.catalogue()
+    }
+
+    fn customer(&self, id: CustomerId) -> Option<Arc<Customer>> {
+        self.memory.customer(id)
+    }
+
+    fn holder(&self, identifier: &str) -> Option<CustomerId> {
+        self.memory.holder(identifier)
+    }
+
+    fn is_current(&self) -> bool {
+        false
+    }
+
+    fn index(&self) -> u64 {
+        self.memory.index()
+    }
+
+    async fn wait_for(&self, index: u64, _timeout: Duration) -> bool {
+        self.index() >= index
+    }
+
+    async fn submit(&self, _submission: Submission) -> Result<Outcome, SubmitError> {
+        Err(SubmitError::Store(StoreError::NotHolder))
+    }
+
+    async fn entries(&self, after: u64, limit: u32) -> Result<Vec<Arc<Entry>>, StoreError> {
+        let known = self.index().saturating_sub(after);
+        let limit = limit.min(u32::try_from(known).unwrap_or(u32::MAX));
+        let rows = self.store.entries(after, limit).await?;
+        rows.into_iter()
+            .map(|row| decode(row).map(Arc::new))
+            .collect()
+    }
+
+    async fn trail(&self, from: u64, limit: u32) -> Result<Vec<Entry>, StoreError> {
+        if from == 0 {
+            return Ok(Vec::new());
+        }
+        let rows = self.store.trail(from, limit).await?;
+        rows.into_iter().map(decode).collect()
+    }
+
+    fn now(&self) -> Timestamp {
+        self.clock.now()
+    }
+
+    fn customers(&self, after: Option<CustomerId>, limit: usize) -> Vec<Arc<Customer>> {
+        self.memory.customers(after, limit)
+    }
+
+    fn count_on(&self, proposition: &str) -> (u64, u64) {
+        self.memory.count_on(proposition, self.clock.now())
+    }
+}
