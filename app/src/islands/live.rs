@@ -183,15 +183,10 @@ impl Page {
 
     /// Puts the focus where the pressed button was, when the new page no longer has that.
     fn focus(&self, card: &str) {
-        let at = self.document.get_element_by_id(card);
-        let switch = at
-            .as_ref()
-            .and_then(|at| at.query_selector("button").ok().flatten());
-        let main = || main_of(&self.document);
-        if let Some(element) = switch
-            .or_else(main)
-            .and_then(|e| e.dyn_into::<HtmlElement>().ok())
-        {
+        let form = format!("[data-live=\"{card}\"] button");
+        let button = self.document.query_selector(&form).ok().flatten();
+        let at = button.or_else(|| main_of(&self.document));
+        if let Some(element) = at.and_then(|at| at.dyn_into::<HtmlElement>().ok()) {
             let _ = element.focus();
         }
     }

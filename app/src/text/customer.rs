@@ -31,6 +31,7 @@ pub(crate) struct Customer {
     pub part_optional: &'static str,
     pub part_on: &'static str,
     pub part_off: &'static str,
+    pub more_parts: &'static str,
     pub parts_later: fn(&str) -> String,
 
     pub how: &'static str,
@@ -183,6 +184,7 @@ pub(super) static ENGLISH: Customer = Customer {
     part_optional: "Your choice. The rest stays on.",
     part_on: "On: we use it",
     part_off: "Off: not used",
+    more_parts: "More parts",
     parts_later: |parts| format!("Once it is on, you can also turn on: {parts}."),
 
     how: "How we use it",

@@ -306,7 +306,9 @@ fn facts(exchange: &MyExchange, drawing: &Drawing, on: bool, manner: Manner) -> 
         format!("{} {decided}", document.usage.trim()),
     )];
     if manner != Manner::Question {
-        let ever = whole(exchange).is_some_and(|view| view.decision == Decision::Granted);
+        let ever = whole(exchange).is_some_and(|view| {
+            view.decision == Decision::Granted || view.phase == Phase::Withdrawn
+        });
         let so_far = if ever {
             words.so_far_unknown
         } else {
@@ -328,7 +330,7 @@ fn facts(exchange: &MyExchange, drawing: &Drawing, on: bool, manner: Manner) -> 
             .collect();
         if !optional.is_empty() {
             facts.push(Fact::new(
-                words.parts,
+                words.more_parts,
                 (words.parts_later)(&optional.join(", ")),
             ));
         }

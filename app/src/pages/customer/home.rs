@@ -89,7 +89,7 @@ async fn home(asked: Asked) -> Result<Page, Stop> {
         <h1>{words.title}</h1>
         {standing(&mine, &open, words)}
         {about_everything(&asked, words).map(|happened| view! { <Status happened=happened/> })}
-        {pause(&mine, &open, &drawing)}
+        {pause(&mine, &open, &drawing, asked.parameter("all"))}
         {first}
         {rest}
         {others}
@@ -127,6 +127,7 @@ fn pause(
     mine: &MyExchanges,
     open: &[&MyExchange],
     drawing: &Drawing,
+    just_done: Option<&str>,
 ) -> Option<impl IntoView + use<>> {
     let words = drawing.text.customer;
     let since = mine.paused_since?;
@@ -138,9 +139,10 @@ fn pause(
     };
     let starts = (words.resume_starts)(open.iter().filter(granted).count());
     let paused = (words.paused_since)(&drawing.dates.moment(since));
+    let aloud = (just_done == Some("paused")).then_some(words.said.paused);
     Some(view! {
         <div class="status">
-            <p>{paused} " " {starts}</p>
+            <p data-say=aloud>{paused} " " {starts}</p>
             <form method="post" action="/actions/resume" data-live="everything">
                 <input type="hidden" name="sure" value="yes"/>
                 <button type="submit" class="button button-small">{words.resume}</button>
@@ -153,9 +155,10 @@ fn pause(
 fn about_everything(asked: &Asked, words: &'static Words) -> Option<Happened> {
     let said = &words.said;
     let text = match asked.parameter("all")? {
+        // The line of the pause says so as long as it lasts.
+        "paused" => return None,
         "off" => said.everything_off,
         "none" => said.nothing_was_on,
-        "paused" => said.paused,
         "resumed" => said.resumed,
         other => {
             let failure = Failure::parse(other)?;
