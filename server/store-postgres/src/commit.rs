@@ -1,0 +1,178 @@
+//! Writing a group: one statement, and so one transaction and one trip to the database.
+
+use mutual::id::CustomerId;
+use mutual::port::{Group, Lease, Side, StoreError};
+
+use crate::link::{Link, Query, Size};
+use crate::row::{get, stored_index};
+use crate::text;
+
+/// `fence` holds the lease's row until all is written, so that nobody takes the lease meanwhile;
+/// `go` has a row only where nothing has moved, and without it nothing is written. A head that
+/// moves between the two is caught by the ledger's primary key.
+const WRITE: &str = "
+    WITH fence AS (
+        SELECT epoch, (SELECT max(idx) FROM ledger) AS head FROM lease WHERE id = 1 FOR UPDATE
+    ),
+    go AS (
+        SELECT 1 FROM fence
+        WHERE epoch = $1 AND ($2::int8 IS NULL OR $2 = coalesce(head + 1, 0))
+    ),
+    new_ledger AS (
+        INSERT INTO ledger (idx, at, leaf)
+        SELECT e.* FROM go, unnest($3::int8[], $4::int8[], $5::bytea[]) AS e
+    ),
+    new_side AS (
+        INSERT INTO ledger_side (idx, customer_id, previous, nonce, payload)
+        SELECT s.*
+        FROM go, unnest($6::int8[], $7::bytea[], $8::int8[], $9::bytea[], $10::bytea[]) AS s
+    ),
+    new_customer AS (
+        INSERT INTO customer (id, key, locale, region, birth_year, created_at, state)
+        SELECT c.*
+        FROM go, unnest($11::bytea[], $12::bytea[], $13::text[], $14::text[], $15::int4[],
+                        $16::int8[], $17::bytea[]) AS c
+        ON CONFLICT (id) DO UPDATE SET
+            key = excluded.key, locale = excluded.locale, region = excluded.region,
+            birth_year = excluded.birth_year, created_at = excluded.created_at,
+            state = excluded.state
+    ),
+    taken AS (
+        DELETE FROM identifier AS i
+        USING go, unnest($18::text[], $19::bytea[]) AS t (identifier, customer_id)
+        WHERE i.identifier = t.identifier AND i.customer_id = t.customer_id
+    ),
+    given AS (
+        INSERT INTO identifier (identifier, customer_id, place)
+        SELECT g.* FROM go, unnest($20::text[], $21::bytea[], $22::int8[]) AS g
+        ON CONFLICT (identifier) DO UPDATE SET
+            customer_id = excluded.customer_id, place = excluded.place
+    ),
+    new_answer AS (
+        INSERT INTO answer (key, request, customer_id, answer, at)
+        SELECT a.*
+        FROM go, unnest($23::bytea[], $24::bytea[], $25::bytea[], $26::bytea[], $27::int8[]) AS a
+    ),
+    new_version AS (
+        INSERT INTO version (idx, at, published)
+        SELECT v.* FROM go, unnest($28::int8[], $29::int8[], $30::bytea[]) AS v
+    )
+    SELECT epoch = $1 AS holds, EXISTS (SELECT FROM go) AS goes FROM fence";
+
+/// Writes the group in one durable transaction.
+pub(crate) async fn commit(link: &Link, lease: Lease, group: &Group) -> Result<(), StoreError> {
+    let columns = Columns::of(group)?;
+    let epoch = i64::try_from(lease.epoch).map_err(|_| StoreError::NotHolder)?;
+    let rows = link.fetch_all(Size::Small, || columns.bind(epoch)).await?;
+    let row = rows.first().ok_or_else(|| crate::error::corrupt("lease"))?;
+    if !get::<bool>(row, "holds")? {
+        Err(StoreError::NotHolder)
+    } else if !get::<bool>(row, "goes")? {
+        Err(StoreError::Conflict)
+    } else {
+        Ok(())
+    }
+}
+
+/// A group, with its indices as the database keeps them.
+struct Columns<'a> {
+    group: &'a Group,
+    sides: Vec<(i64, i64, &'a Side)>,
+    indices: Vec<i64>,
+    versions: Vec<i64>,
+}
+
+impl<'a> Columns<'a> {
+    /// Fails where the entries have a gap among themselves.
+    fn of(group: &'a Group) -> Result<Self, StoreError> {
+        let mut indices: Vec<i64> = Vec::with_capacity(group.entries.len());
+        let mut sides = Vec::with_capacity(group.entries.len());
+        for entry in &group.entries {
+            let index = stored_index(entry.index)?;
+            if indices
+                .last()
+                .is_some_and(|last| last.checked_add(1) != Some(index))
+            {
+                return Err(StoreError::Conflict);
+            }
+            indices.push(index);
+            if let Some(side) = &entry.side {
+                sides.push((index, stored_index(side.previous)?, side));
+            }
+        }
+        let versions = group
+            .versions
+            .iter()
+            .map(|version| stored_index(version.index));
+        Ok(Self {
+            group,
+            sides,
+            indices,
+            versions: versions.collect::<Result<_, _>>()?,
+        })
+    }
+
+    fn bind(&self, epoch: i64) -> Query {
+        let query = sqlx::query(WRITE)
+            .bind(epoch)
+            .bind(self.indices.first().copied());
+        let query = self.bind_entries(query);
+        let query = self.bind_customers(query);
+        let answers = &self.group.answers;
+        let versions = &self.group.versions;
+        query
+            .bind(column(answers, |row| row.key))
+            .bind(column(answers, |row| row.request))
+            .bind(column(answers, |row| {
+                row.customer.map(CustomerId::to_bytes)
+            }))
+            .bind(column(answers, |row| &row.answer[..]))
+            .bind(column(answers, |row| row.at.as_millis()))
+            .bind(&self.versions)
+            .bind(column(versions, |row| row.at.as_millis()))
+            .bind(column(versions, |row| &row.published[..]))
+    }
+
+    fn bind_entries(&self, query: Query) -> Query {
+        let (entries, sides) = (&self.group.entries, &self.sides);
+        query
+            .bind(&self.indices)
+            .bind(column(entries, |row| row.at.as_millis()))
+            .bind(column(entries, |row| &row.leaf[..]))
+            .bind(column(sides, |(index, _, _)| *index))
+            .bind(column(sides, |(_, _, side)| {
+                side.customer.map(CustomerId::to_bytes)
+            }))
+            .bind(column(sides, |(_, previous, _)| *previous))
+            .bind(column(sides, |(_, _, side)| side.nonce))
+            .bind(column(sides, |(_, _, side)| &side.payload[..]))
+    }
+
+    fn bind_customers(&self, query: Query) -> Query {
+        let customers = &self.group.customers;
+        let identifiers = self.group.identifiers.iter();
+        let (given, taken): (Vec<_>, Vec<_>) = identifiers.partition(|row| row.place.is_some());
+        query
+            .bind(column(customers, |row| row.id.to_bytes()))
+            .bind(column(customers, |row| row.key))
+            .bind(column(customers, |row| {
+                row.locale.as_deref().map(text::stored)
+            }))
+            .bind(column(customers, |row| {
+                row.region.as_deref().map(text::stored)
+            }))
+            .bind(column(customers, |row| row.birth_year.map(i32::from)))
+            .bind(column(customers, |row| row.created_at.as_millis()))
+            .bind(column(customers, |row| &row.state[..]))
+            .bind(column(&taken, |row| text::stored(row.identifier.as_str())))
+            .bind(column(&taken, |row| row.customer.to_bytes()))
+            .bind(column(&given, |row| text::stored(row.identifier.as_str())))
+            .bind(column(&given, |row| row.customer.to_bytes()))
+            .bind(column(&given, |row| row.place.map(i64::from)))
+    }
+}
+
+/// One value of each row.
+fn column<'r, R, T>(rows: &'r [R], value: impl Fn(&'r R) -> T) -> Vec<T> {
+    rows.iter().map(value).collect()
+}

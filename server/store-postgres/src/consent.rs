@@ -1,0 +1,239 @@
+//! The ledger and its projections.
+
+use async_trait::async_trait;
+use mutual::clock::Timestamp;
+use mutual::consent::Identifier;
+use mutual::id::CustomerId;
+use mutual::port::{
+    AnswerRow, ConsentStore, CustomerRow, EntryRow, Group, Head, Lease, Side, StoreError,
+    VersionRow,
+};
+use sqlx::postgres::PgRow;
+
+use crate::error::corrupt;
+use crate::link::Size;
+use crate::row::{asked_index, bytes, get, maybe_customer, maybe_text, number, time};
+use crate::{PostgresStore, commit, lease};
+
+/// The columns of an entry with its personal side.
+macro_rules! select_entry {
+    ($rest:literal) => {
+        concat!(
+            "SELECT l.idx, l.at, l.leaf, s.customer_id, s.previous, s.nonce, s.payload ",
+            $rest
+        )
+    };
+}
+
+#[async_trait]
+impl ConsentStore for PostgresStore {
+    async fn take_lease(&self, holder: &str, ttl_s: u32) -> Result<Lease, StoreError> {
+        lease::take(&self.link, holder, ttl_s).await
+    }
+
+    async fn renew_lease(&self, lease: Lease, ttl_s: u32) -> Result<(), StoreError> {
+        lease::renew(&self.link, lease, ttl_s).await
+    }
+
+    async fn release_lease(&self, lease: Lease) -> Result<(), StoreError> {
+        lease::release(&self.link, lease).await
+    }
+
+    async fn head(&self) -> Result<Option<Head>, StoreError> {
+        let query = "SELECT idx, at, leaf FROM ledger ORDER BY idx DESC LIMIT 1";
+        let row = self.link.fetch_optional(|| sqlx::query(query)).await?;
+        row.map(|row| {
+            let leaf: [u8; 98] = bytes(&row, "leaf")?;
+            // The log's id stands behind the format byte.
+            let log = leaf.get(1..17).and_then(|log| log.try_into().ok());
+            Ok(Head {
+                index: number(&row, "idx")?,
+                at: time(&row, "at")?,
+                log: log.ok_or_else(|| corrupt("leaf"))?,
+            })
+        })
+        .transpose()
+    }
+
+    async fn commit(&self, lease: Lease, group: &Group) -> Result<(), StoreError> {
+        commit::commit(&self.link, lease, group).await
+    }
+
+    async fn versions(&self) -> Result<Vec<VersionRow>, StoreError> {
+        let query = "SELECT idx, at, published FROM version ORDER BY idx";
+        let rows = self
+            .link
+            .fetch_all(Size::Large, || sqlx::query(query))
+            .await?;
+        rows.iter()
+            .map(|row| {
+                Ok(VersionRow {
+                    index: number(row, "idx")?,
+                    at: time(row, "at")?,
+                    published: get(row, "published")?,
+                })
+            })
+            .collect()
+    }
+
+    async fn customers(
+        &self,
+        after: Option<CustomerId>,
+        limit: u32,
+    ) -> Result<Vec<CustomerRow>, StoreError> {
+        // One statement, so that customers and identifiers are of one moment. Every id is above
+        // the empty string of bytes.
+        let after = after.map_or_else(Vec::new, |id| id.to_bytes().to_vec());
+        let make = || {
+            sqlx::query(
+                "SELECT c.id, c.key, c.locale, c.region, c.birth_year, c.created_at, c.state,
+                        i.identifier
+                 FROM (SELECT * FROM customer WHERE id > $1 ORDER BY id LIMIT $2) AS c
+                 LEFT JOIN identifier AS i ON i.customer_id = c.id
+                 ORDER BY c.id, i.place, i.identifier",
+            )
+            .bind(&after)
+            .bind(i64::from(limit))
+        };
+        let mut customers: Vec<CustomerRow> = Vec::new();
+        for row in &self.link.fetch_all(Size::Large, make).await? {
+            let id = CustomerId::from_bytes(bytes(row, "id")?);
+            if customers.last().is_none_or(|last| last.id != id) {
+                customers.push(customer(id, row)?);
+            }
+            if let (Some(last), Some(identifier)) = (customers.last_mut(), identifier(row)?) {
+                last.identifiers.push(identifier);
+            }
+        }
+        Ok(customers)
+    }
+
+    async fn answers(&self, keys: &[[u8; 32]]) -> Result<Vec<AnswerRow>, StoreError> {
+        let make = || {
+            sqlx::query(
+                "SELECT key, request, customer_id, answer, at FROM answer WHERE key = ANY ($1)",
+            )
+            .bind(keys)
+        };
+        let rows = self.link.fetch_all(Size::Small, make).await?;
+        rows.iter()
+            .map(|row| {
+                Ok(AnswerRow {
+                    key: bytes(row, "key")?,
+                    request: bytes(row, "request")?,
+                    customer: maybe_customer(row, "customer_id")?,
+                    answer: get(row, "answer")?,
+                    at: time(row, "at")?,
+                })
+            })
+            .collect()
+    }
+
+    async fn forget_answers(&self, before: Timestamp) -> Result<u64, StoreError> {
+        // In small steps: a long transaction would keep old rows of every table alive.
+        const STEP: u64 = 1_000;
+        let make = || {
+            sqlx::query(
+                "DELETE FROM answer
+                 WHERE key IN (SELECT key FROM answer WHERE at < $1 ORDER BY at LIMIT 1000)",
+            )
+            .bind(before.as_millis())
+        };
+        let mut forgotten = 0;
+        loop {
+            let step = self.link.execute(Size::Large, make).await?;
+            forgotten += step;
+            if step < STEP {
+                return Ok(forgotten);
+            }
+        }
+    }
+
+    async fn entries(&self, after: u64, limit: u32) -> Result<Vec<EntryRow>, StoreError> {
+        let make = || {
+            sqlx::query(select_entry!(
+                "FROM ledger AS l LEFT JOIN ledger_side AS s ON s.idx = l.idx
+                 WHERE l.idx > $1 ORDER BY l.idx LIMIT $2"
+            ))
+            .bind(asked_index(after))
+            .bind(i64::from(limit))
+        };
+        self.link
+            .fetch_all(Size::Large, make)
+            .await?
+            .iter()
+            .map(entry)
+            .collect()
+    }
+
+    async fn trail(&self, from: u64, limit: u32) -> Result<Vec<EntryRow>, StoreError> {
+        // Each step goes to an earlier entry of the same customer, whatever is stored, so the
+        // walk ends and never shows one customer's entries to another.
+        let make = || {
+            sqlx::query(concat!(
+                "WITH RECURSIVE trail (idx, customer_id, previous, steps) AS (
+                     SELECT idx, customer_id, previous, 1::int8 FROM ledger_side
+                     WHERE idx = $1 AND customer_id IS NOT NULL AND $2 > 0
+                     UNION ALL
+                     SELECT s.idx, s.customer_id, s.previous, t.steps + 1
+                     FROM trail AS t JOIN ledger_side AS s
+                          ON s.idx = t.previous AND s.idx < t.idx
+                             AND s.customer_id = t.customer_id
+                     WHERE t.previous > 0 AND t.steps < $2
+                 ) ",
+                select_entry!(
+                    "FROM trail AS t JOIN ledger AS l ON l.idx = t.idx
+                          JOIN ledger_side AS s ON s.idx = t.idx
+                     ORDER BY l.idx DESC"
+                )
+            ))
+            .bind(asked_index(from))
+            .bind(i64::from(limit))
+        };
+        self.link
+            .fetch_all(Size::Large, make)
+            .await?
+            .iter()
+            .map(entry)
+            .collect()
+    }
+}
+
+fn customer(id: CustomerId, row: &PgRow) -> Result<CustomerRow, StoreError> {
+    let birth_year: Option<i32> = get(row, "birth_year")?;
+    let birth_year = birth_year.map(u16::try_from).transpose();
+    Ok(CustomerRow {
+        id,
+        key: bytes(row, "key")?,
+        locale: maybe_text(row, "locale")?,
+        region: maybe_text(row, "region")?,
+        birth_year: birth_year.map_err(|_| corrupt("birth_year"))?,
+        created_at: time(row, "created_at")?,
+        state: get(row, "state")?,
+        identifiers: Vec::new(),
+    })
+}
+
+fn identifier(row: &PgRow) -> Result<Option<Identifier>, StoreError> {
+    let text = maybe_text(row, "identifier")?;
+    text.map(|text| text.parse().map_err(|_| corrupt("identifier")))
+        .transpose()
+}
+
+fn entry(row: &PgRow) -> Result<EntryRow, StoreError> {
+    let payload: Option<Vec<u8>> = get(row, "payload")?;
+    let side = payload.map(|payload| {
+        Ok::<_, StoreError>(Side {
+            customer: maybe_customer(row, "customer_id")?,
+            previous: number(row, "previous")?,
+            nonce: bytes(row, "nonce")?,
+            payload,
+        })
+    });
+    Ok(EntryRow {
+        index: number(row, "idx")?,
+        at: time(row, "at")?,
+        leaf: bytes(row, "leaf")?,
+        side: side.transpose()?,
+    })
+}

@@ -1,0 +1,155 @@
+//! Accounts.
+
+use async_trait::async_trait;
+use mutual::clock::Timestamp;
+use mutual::id::{AccountId, CustomerId};
+use mutual::port::{Account, AccountKind, AccountStore, StoreError};
+use sqlx::postgres::PgRow;
+
+use crate::PostgresStore;
+use crate::error::corrupt;
+use crate::link::Size;
+use crate::row::{bytes, get, maybe_customer, maybe_text, maybe_time, text, time};
+use crate::text::stored;
+
+macro_rules! select_account {
+    ($rest:literal) => {
+        concat!(
+            "SELECT id, email, password, customer_id, role, created_at, disabled_at FROM account ",
+            $rest
+        )
+    };
+}
+
+#[async_trait]
+impl AccountStore for PostgresStore {
+    async fn add_account(&self, account: &Account) -> Result<(), StoreError> {
+        let (customer, role) = match account.kind {
+            AccountKind::Customer(id) => (Some(id.to_bytes()), None),
+            AccountKind::Staff(role) => (None, Some(role.name())),
+        };
+        let make = || {
+            sqlx::query(
+                "INSERT INTO account
+                     (id, email, password, customer_id, role, created_at, disabled_at)
+                 VALUES ($1, $2, $3, $4, $5, $6, $7)",
+            )
+            .bind(account.id.to_bytes())
+            .bind(stored(&account.email))
+            .bind(account.password.as_deref().map(stored))
+            .bind(customer)
+            .bind(role)
+            .bind(account.created_at.as_millis())
+            .bind(account.disabled_at.map(Timestamp::as_millis))
+        };
+        self.link.execute(Size::Small, make).await.map(|_| ())
+    }
+
+    async fn account_by_email(&self, email: &str) -> Result<Option<Account>, StoreError> {
+        let make = || sqlx::query(select_account!("WHERE email = $1")).bind(stored(email));
+        self.link
+            .fetch_optional(make)
+            .await?
+            .as_ref()
+            .map(account)
+            .transpose()
+    }
+
+    async fn account(&self, id: AccountId) -> Result<Option<Account>, StoreError> {
+        let make = || sqlx::query(select_account!("WHERE id = $1")).bind(id.to_bytes());
+        self.link
+            .fetch_optional(make)
+            .await?
+            .as_ref()
+            .map(account)
+            .transpose()
+    }
+
+    async fn account_of(&self, customer: CustomerId) -> Result<Option<Account>, StoreError> {
+        let make =
+            || sqlx::query(select_account!("WHERE customer_id = $1")).bind(customer.to_bytes());
+        self.link
+            .fetch_optional(make)
+            .await?
+            .as_ref()
+            .map(account)
+            .transpose()
+    }
+
+    async fn accounts(&self) -> Result<Vec<Account>, StoreError> {
+        let make = || sqlx::query(select_account!("ORDER BY email"));
+        self.link
+            .fetch_all(Size::Large, make)
+            .await?
+            .iter()
+            .map(account)
+            .collect()
+    }
+
+    async fn set_password(
+        &self,
+        id: AccountId,
+        password: &str,
+        keep: Option<[u8; 32]>,
+    ) -> Result<(), StoreError> {
+        let make = || {
+            sqlx::query(
+                "WITH changed AS (
+                     UPDATE account SET password = $3 WHERE id = $1 RETURNING id
+                 ),
+                 ended AS (
+                     DELETE FROM session WHERE owner = $2 AND id IS DISTINCT FROM $4
+                 ),
+                 voided AS (DELETE FROM ticket WHERE owner = $2)
+                 SELECT count(*) AS changed FROM changed",
+            )
+            .bind(id.to_bytes())
+            .bind(id.to_string())
+            .bind(stored(password))
+            .bind(keep)
+        };
+        changed(self.link.fetch_optional(make).await?.as_ref())
+    }
+
+    async fn set_disabled(&self, id: AccountId, at: Option<Timestamp>) -> Result<(), StoreError> {
+        let make = || {
+            sqlx::query(
+                "WITH changed AS (
+                     UPDATE account SET disabled_at = $3 WHERE id = $1 RETURNING id
+                 ),
+                 ended AS (DELETE FROM session WHERE owner = $2 AND $3 IS NOT NULL),
+                 voided AS (DELETE FROM ticket WHERE owner = $2 AND $3 IS NOT NULL)
+                 SELECT count(*) AS changed FROM changed",
+            )
+            .bind(id.to_bytes())
+            .bind(id.to_string())
+            .bind(at.map(Timestamp::as_millis))
+        };
+        changed(self.link.fetch_optional(make).await?.as_ref())
+    }
+}
+
+/// Nothing changed where nothing was there to be changed.
+fn changed(row: Option<&PgRow>) -> Result<(), StoreError> {
+    match row.map(|row| get::<i64>(row, "changed")).transpose()? {
+        Some(1) => Ok(()),
+        _ => Err(StoreError::Conflict),
+    }
+}
+
+fn account(row: &PgRow) -> Result<Account, StoreError> {
+    let role: Option<&str> = get(row, "role")?;
+    let kind = match (maybe_customer(row, "customer_id")?, role) {
+        (Some(customer), None) => AccountKind::Customer(customer),
+        (None, Some(role)) => AccountKind::Staff(role.parse().map_err(|()| corrupt("role"))?),
+        _ => return Err(corrupt("role")),
+    };
+    Ok(Account {
+        id: AccountId::from_bytes(bytes(row, "id")?),
+        email: text(row, "email")?,
+        password: maybe_text(row, "password")?,
+        kind,
+        created_at: time(row, "created_at")?,
+        disabled_at: maybe_time(row, "disabled_at")?,
+    })
+}

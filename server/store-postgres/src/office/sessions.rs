@@ -1,0 +1,94 @@
+//! Sessions.
+
+use async_trait::async_trait;
+use mutual::clock::Timestamp;
+use mutual::port::{SessionRow, SessionStore, StoreError};
+
+use crate::PostgresStore;
+use crate::link::{Query, Size};
+use crate::row::{bytes, get, text, time};
+use crate::text::stored;
+
+#[async_trait]
+impl SessionStore for PostgresStore {
+    async fn add_session(&self, row: &SessionRow) -> Result<bool, StoreError> {
+        let make = || {
+            let query = sqlx::query(
+                "INSERT INTO session (id, owner, data, expires_at) VALUES ($1, $2, $3, $4)
+                 ON CONFLICT (id) DO NOTHING",
+            );
+            bind(query, row)
+        };
+        Ok(self.link.execute(Size::Small, make).await? == 1)
+    }
+
+    async fn put_session(&self, row: &SessionRow) -> Result<(), StoreError> {
+        let make = || {
+            let query = sqlx::query(
+                "INSERT INTO session (id, owner, data, expires_at) VALUES ($1, $2, $3, $4)
+                 ON CONFLICT (id) DO UPDATE SET
+                     owner = excluded.owner, data = excluded.data,
+                     expires_at = excluded.expires_at",
+            );
+            bind(query, row)
+        };
+        self.link.execute(Size::Small, make).await.map(|_| ())
+    }
+
+    async fn session(
+        &self,
+        id: [u8; 32],
+        now: Timestamp,
+    ) -> Result<Option<SessionRow>, StoreError> {
+        let make = || {
+            sqlx::query(
+                "SELECT id, owner, data, expires_at FROM session
+                 WHERE id = $1 AND expires_at > $2",
+            )
+            .bind(id)
+            .bind(now.as_millis())
+        };
+        let row = self.link.fetch_optional(make).await?;
+        row.map(|row| {
+            Ok(SessionRow {
+                id: bytes(&row, "id")?,
+                owner: text(&row, "owner")?,
+                data: get(&row, "data")?,
+                expires_at: time(&row, "expires_at")?,
+            })
+        })
+        .transpose()
+    }
+
+    async fn end_session(&self, id: [u8; 32]) -> Result<(), StoreError> {
+        let make = || sqlx::query("DELETE FROM session WHERE id = $1").bind(id);
+        self.link.execute(Size::Small, make).await.map(|_| ())
+    }
+
+    async fn end_sessions_of(
+        &self,
+        owner: &str,
+        keep: Option<[u8; 32]>,
+    ) -> Result<u64, StoreError> {
+        let make = || {
+            sqlx::query("DELETE FROM session WHERE owner = $1 AND id IS DISTINCT FROM $2")
+                .bind(stored(owner))
+                .bind(keep)
+        };
+        self.link.execute(Size::Small, make).await
+    }
+
+    async fn forget_sessions(&self, now: Timestamp) -> Result<u64, StoreError> {
+        let make =
+            || sqlx::query("DELETE FROM session WHERE expires_at < $1").bind(now.as_millis());
+        self.link.execute(Size::Large, make).await
+    }
+}
+
+fn bind(query: Query, row: &SessionRow) -> Query {
+    query
+        .bind(row.id)
+        .bind(stored(&row.owner))
+        .bind(&row.data[..])
+        .bind(row.expires_at.as_millis())
+}

@@ -1,0 +1,35 @@
+//! Settings of the installation.
+
+use async_trait::async_trait;
+use mutual::port::{Organisation, SettingStore, StoreError};
+
+use crate::PostgresStore;
+use crate::error::corrupt;
+use crate::link::Size;
+use crate::row::text;
+use crate::text::stored;
+
+#[async_trait]
+impl SettingStore for PostgresStore {
+    async fn organisation(&self) -> Result<Option<Organisation>, StoreError> {
+        let make = || sqlx::query("SELECT value FROM setting WHERE name = 'organisation'");
+        let row = self.link.fetch_optional(make).await?;
+        row.map(|row| {
+            let value = text(&row, "value")?;
+            serde_json::from_str(&value).map_err(|_| corrupt("organisation"))
+        })
+        .transpose()
+    }
+
+    async fn set_organisation(&self, organisation: &Organisation) -> Result<(), StoreError> {
+        let value = serde_json::to_string(organisation).map_err(|_| corrupt("organisation"))?;
+        let make = || {
+            sqlx::query(
+                "INSERT INTO setting (name, value) VALUES ('organisation', $1)
+                 ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+            )
+            .bind(stored(&value))
+        };
+        self.link.execute(Size::Small, make).await.map(|_| ())
+    }
+}
