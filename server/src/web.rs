@@ -1,11 +1,62 @@
 //! Pages over HTTP: the router, its headers, and the files that pages link to.
+//!
+//! What a request passes, from the outside in: [`headers`] (on every answer), [`errors`] (a panic
+//! and a bare error become a page), [`form`] (a bound on bodies, and forms that can be read),
+//! [`origin`] (nothing changes on another site's behalf), the session, [`visit`] (who is in, and
+//! the one context value of the pages), and for a signed link [`link`].
 
-mod assets;
+pub(crate) mod assets;
+mod brand;
+pub mod caller;
+mod errors;
+mod form;
+mod headers;
+mod link;
+mod origin;
 mod pages;
+mod visit;
+
+use std::sync::Arc;
 
 use axum::Router;
+use axum::middleware::from_fn_with_state;
+use axum::routing::get;
+use tower_sessions::SessionManagerLayer;
+use tower_sessions::cookie::SameSite;
+
+use self::errors::Errors;
+use crate::auth::Auth;
+use crate::state::App;
+
+/// What the layers share.
+#[derive(Clone)]
+pub(crate) struct Site {
+    pub(crate) app: App,
+    pub(crate) auth: Arc<Auth>,
+    pub(crate) errors: Arc<Errors>,
+}
 
 /// Every route that a browser meets.
-pub fn router() -> Router {
-    pages::router().merge(assets::router())
+pub fn router(app: App, auth: Arc<Auth>) -> Router {
+    let https = app.config.is_https();
+    let sessions = SessionManagerLayer::new(auth.sessions())
+        // The prefix makes the browser hold the cookie to this host and to TLS.
+        .with_name(if https { "__Host-mutual" } else { "mutual" })
+        .with_secure(https)
+        .with_http_only(true)
+        .with_same_site(SameSite::Lax)
+        .with_path("/");
+    let errors = Arc::new(Errors::new(app.mutual.clone()));
+    let site = Site { app, auth, errors };
+    pages::router()
+        .layer(from_fn_with_state(site.clone(), link::follow))
+        .layer(from_fn_with_state(site.clone(), visit::recognise))
+        .layer(sessions)
+        .layer(from_fn_with_state(site.clone(), origin::check))
+        .layer(from_fn_with_state(site.clone(), form::read))
+        .merge(assets::router())
+        .route("/brand.css", get(brand::serve).with_state(site.clone()))
+        .fallback(errors::absent)
+        .layer(from_fn_with_state(site.clone(), errors::explain))
+        .layer(from_fn_with_state(site, headers::add))
 }

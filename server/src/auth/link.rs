@@ -1,0 +1,278 @@
+//! Signed links to a customer's pages.
+//!
+//! The server, the command line and the brand itself can make them: whoever holds `link.key`.
+//! The bytes are described, with an example, in `server/README.md` under "Signed links"; this
+//! file is the implementation, and a test checks both against the same vector.
+
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use hmac::{Hmac, KeyInit as _, Mac as _};
+use mutual::clock::Timestamp;
+use mutual::consent::Identifier;
+use mutual::digest::sha256;
+use mutual::id::CustomerId;
+use sha2::Sha256;
+
+/// The first line of the signed bytes: what they are for, so that no other signature is one.
+const CONTEXT: &str = "mutual-link-v1";
+/// The longest page.
+const LONGEST_PAGE: usize = 200;
+
+/// What a good link says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Link {
+    /// Whom it is for: `cus_…` or an identifier such as `crm:42`.
+    pub reference: String,
+    /// The page that it opens: a path of this site.
+    pub page: String,
+    /// Until when it is good; its milliseconds are not kept.
+    pub expires: Timestamp,
+}
+
+/// What is wrong with a link that is to be made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum NotALink {
+    /// The reference is neither an id nor an identifier.
+    #[error("name the customer as `cus_…` or as an identifier such as `crm:42`")]
+    Reference,
+    /// The page is not one of this site.
+    #[error("name the page as a path of this site, such as `/x/recipe-ideas`")]
+    Page,
+}
+
+/// What became of a link that somebody followed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Followed {
+    /// It is genuine and good.
+    Good(Link),
+    /// It is genuine and was good once.
+    Expired(Link),
+    /// It is not from us, or a part of it changed.
+    Bad,
+}
+
+/// Makes a link: its path and query, below the public address.
+///
+/// # Errors
+///
+/// [`NotALink`] where the reference or the page is none.
+pub fn sign(
+    key: &[u8; 32],
+    reference: &str,
+    page: &str,
+    expires: Timestamp,
+) -> Result<String, NotALink> {
+    if !is_reference(reference) {
+        return Err(NotALink::Reference);
+    }
+    if !is_page(page) {
+        return Err(NotALink::Page);
+    }
+    let key_id = key_id(key);
+    // 32 bits of seconds last until the year 2106.
+    let until = (expires.as_millis() / 1_000)
+        .min(i64::from(u32::MAX))
+        .to_string();
+    let seal = mac(key, &[&key_id, reference, page, &until]);
+    let seal = seal.map(|mac| URL_SAFE_NO_PAD.encode(mac.finalize().into_bytes()));
+    let query = form_urlencoded::Serializer::new(String::new())
+        .append_pair("v", "1")
+        .append_pair("k", &key_id)
+        .append_pair("c", reference)
+        .append_pair("p", page)
+        .append_pair("e", &until)
+        .append_pair("s", &seal.unwrap_or_default())
+        .finish();
+    Ok(format!("/in?{query}"))
+}
+
+/// Reads the query of a link that somebody followed, at `now`.
+///
+/// Fields that are not ours, as mail tools add them, are passed over: they mean nothing here.
+#[must_use]
+pub fn follow(keys: &[[u8; 32]], query: &str, now: Timestamp) -> Followed {
+    read(keys, query).map_or(Followed::Bad, |link| {
+        if now < link.expires {
+            Followed::Good(link)
+        } else {
+            Followed::Expired(link)
+        }
+    })
+}
+
+fn read(keys: &[[u8; 32]], query: &str) -> Option<Link> {
+    let mut fields: [Option<String>; 6] = Default::default();
+    for (name, value) in form_urlencoded::parse(query.as_bytes()) {
+        let place = ["v", "k", "c", "p", "e", "s"]
+            .iter()
+            .position(|ours| *ours == name);
+        if let Some(field) = place.and_then(|place| fields.get_mut(place)) {
+            // Said twice, it could mean one thing here and another elsewhere.
+            if field.replace(value.into_owned()).is_some() {
+                return None;
+            }
+        }
+    }
+    let [
+        Some(version),
+        Some(key),
+        Some(reference),
+        Some(page),
+        Some(until),
+        Some(seal),
+    ] = fields
+    else {
+        return None;
+    };
+    if version != "1" || !is_reference(&reference) || !is_page(&page) {
+        return None;
+    }
+    let seal = URL_SAFE_NO_PAD.decode(seal).ok()?;
+    let signing = keys.iter().find(|known| key_id(known) == key)?;
+    mac(signing, &[&key, &reference, &page, &until])?
+        .verify_slice(&seal)
+        .ok()?;
+    let seconds = until
+        .parse::<u32>()
+        .ok()
+        .filter(|n| n.to_string() == until)?;
+    let expires = Timestamp::from_millis(i64::from(seconds) * 1_000);
+    Some(Link {
+        reference,
+        page,
+        expires,
+    })
+}
+
+/// The name of a key, for the time in which two are in use: the first eight hexadecimal digits
+/// of its SHA-256.
+fn key_id(key: &[u8; 32]) -> String {
+    sha256(key)
+        .iter()
+        .take(4)
+        .map(|byte| format!("{byte:02x}"))
+        .collect()
+}
+
+/// HMAC-SHA256 over the lines. None of them can hold a line break.
+fn mac(key: &[u8; 32], lines: &[&str; 4]) -> Option<Hmac<Sha256>> {
+    // HMAC takes keys of every length.
+    let mut mac = Hmac::<Sha256>::new_from_slice(key).ok()?;
+    mac.update(CONTEXT.as_bytes());
+    for line in lines {
+        mac.update(b"\n");
+        mac.update(line.as_bytes());
+    }
+    Some(mac)
+}
+
+fn is_reference(text: &str) -> bool {
+    text.parse::<CustomerId>().is_ok() || text.parse::<Identifier>().is_ok()
+}
+
+/// Whether it is a path of this site and can be nothing else: a link never leads away.
+fn is_page(page: &str) -> bool {
+    let plain = |c: u8| c.is_ascii_alphanumeric() || matches!(c, b'/' | b'-' | b'_');
+    page.starts_with('/')
+        && !page.contains("//")
+        && page.len() <= LONGEST_PAGE
+        && page.bytes().all(plain)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The vector of `server/README.md`.
+    const VECTOR: &str = "/in?v=1&k=630dcd29&c=crm%3A42&p=%2Fx%2Frecipe-ideas&e=1798761600\
+                          &s=BzG8DAV6KUgRgbpuWmxymRzvoZbpfGj-bzh94_Uo0ck";
+
+    fn key() -> [u8; 32] {
+        std::array::from_fn(|n| n as u8)
+    }
+
+    fn at(seconds: i64) -> Timestamp {
+        Timestamp::from_millis(seconds * 1_000)
+    }
+
+    fn vector() -> String {
+        sign(&key(), "crm:42", "/x/recipe-ideas", at(1_798_761_600)).unwrap()
+    }
+
+    #[test]
+    fn the_documented_vector_holds() {
+        assert_eq!(vector(), VECTOR);
+        let readme = include_str!("../../README.md");
+        assert!(
+            readme.contains(VECTOR),
+            "server/README.md shows another link"
+        );
+    }
+
+    #[test]
+    fn a_link_is_good_until_its_last_second_and_recognised_after_it() {
+        let link = vector();
+        let query = link.strip_prefix("/in?").unwrap();
+        let Followed::Good(read) = follow(&[key()], query, at(1_798_761_599)) else {
+            panic!("it is good")
+        };
+        assert_eq!(
+            (read.reference.as_str(), read.page.as_str()),
+            ("crm:42", "/x/recipe-ideas")
+        );
+        let expired = Followed::Expired(read);
+        assert_eq!(follow(&[key()], query, at(1_798_761_600)), expired);
+        // What mail tools add changes nothing.
+        assert_eq!(
+            follow(
+                &[key()],
+                &format!("utm_source=a&{query}"),
+                at(1_798_761_600)
+            ),
+            expired
+        );
+    }
+
+    #[test]
+    fn no_changed_link_is_followed() {
+        let link = vector();
+        let query = link.strip_prefix("/in?").unwrap();
+        let bad =
+            |query: &str| assert_eq!(follow(&[key()], query, at(0)), Followed::Bad, "{query}");
+        for (n, sign) in query.char_indices() {
+            // The last sign of the seal has two bits to spare; the decoder refuses them.
+            let other = if sign == 'A' { 'B' } else { 'A' };
+            let changed = format!("{}{other}{}", &query[..n], &query[n + 1..]);
+            bad(&changed);
+            bad(&query[..n]);
+        }
+        bad(&format!("{query}&c=crm%3A43"));
+        bad("");
+        assert_eq!(follow(&[[9; 32]], query, at(0)), Followed::Bad);
+        assert_ne!(follow(&[[9; 32], key()], query, at(0)), Followed::Bad);
+    }
+
+    #[test]
+    fn no_link_leads_away_or_to_nobody() {
+        let page = |page: &str| sign(&key(), "crm:42", page, at(1));
+        for away in [
+            "",
+            "x",
+            "//evil.example",
+            "/\\evil.example",
+            "/x//y",
+            "/x?y",
+            "/x\n",
+            "https://e.example",
+        ] {
+            assert_eq!(page(away), Err(NotALink::Page), "{away}");
+        }
+        assert_eq!(page(&"/x".repeat(101)), Err(NotALink::Page));
+        assert!(page("/x/recipe-ideas").is_ok());
+        assert_eq!(sign(&key(), "Ana", "/", at(1)), Err(NotALink::Reference));
+        assert_eq!(
+            sign(&key(), "crm:4\n2", "/", at(1)),
+            Err(NotALink::Reference)
+        );
+    }
+}

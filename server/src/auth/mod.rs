@@ -1,0 +1,195 @@
+//! How people come in: passwords, signed links, sessions, and what stands against guessing.
+
+mod door;
+mod hasher;
+mod letters;
+pub mod link;
+pub mod mail;
+pub mod password;
+mod post;
+pub(crate) mod session;
+pub mod throttle;
+
+use std::sync::Arc;
+
+use mutual::clock::{Clock, Entropy};
+use mutual::consent::Customer;
+use mutual::id::CustomerId;
+use mutual::port::{Account, AccountKind, Engine, Principal, Store};
+use tower_sessions::Session;
+
+pub(crate) use door::RequestDoor;
+
+use self::hasher::Hasher;
+use self::post::Post;
+use self::session::{ENTRANCE, Entrance, Sessions, Who};
+use self::throttle::Throttle;
+use crate::state::App;
+
+/// Everything behind the door: one for the whole process.
+pub struct Auth {
+    pub(crate) store: Arc<dyn Store>,
+    pub(crate) engine: Arc<dyn Engine>,
+    pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) entropy: Arc<dyn Entropy>,
+    pub(crate) throttle: Throttle,
+    pub(crate) link_keys: Vec<[u8; 32]>,
+    /// The public address, without a slash at its end.
+    pub(crate) base: String,
+    hasher: Hasher,
+    post: Post,
+}
+
+/// Whoever a session says is in.
+#[derive(Clone, Debug)]
+pub(crate) struct Visitor {
+    pub(crate) entrance: Entrance,
+    pub(crate) principal: Principal,
+}
+
+impl Auth {
+    /// The door of this installation. Makes one password digest, which takes some tens of
+    /// milliseconds.
+    #[must_use]
+    pub fn new(app: &App) -> Arc<Self> {
+        let base = match &app.config.public_url {
+            Some(url) => url.trim_end_matches('/').to_owned(),
+            None => format!("http://{}", app.config.addr),
+        };
+        let cores = std::thread::available_parallelism().map_or(1, usize::from);
+        let (store, clock) = (app.live.store.clone(), app.clock.clone());
+        Arc::new(Self {
+            throttle: Throttle::new(store.clone(), app.keys.digest.clone(), clock.clone()),
+            hasher: Hasher::new(app.entropy.clone(), cores),
+            post: Post::new(app.mailer.clone()),
+            link_keys: vec![app.keys.link],
+            engine: app.live.engine.clone(),
+            entropy: app.entropy.clone(),
+            base,
+            store,
+            clock,
+        })
+    }
+
+    /// Waits for mails that are under way.
+    pub async fn finish(&self) {
+        self.post.finish().await;
+    }
+
+    /// Forgets sessions, tickets and tries that have run out. What cannot be deleted now counts
+    /// for nothing all the same, and goes the next time.
+    pub async fn forget(&self) {
+        let now = self.clock.now();
+        let forgotten = [
+            self.store.forget_sessions(now).await,
+            self.store.forget_tickets(now).await,
+            self.store.forget_tries(now).await,
+        ];
+        for error in forgotten.into_iter().filter_map(Result::err) {
+            tracing::warn!(%error, "what ran out could not be deleted yet");
+        }
+    }
+
+    /// How many password digests were made since the start.
+    #[must_use]
+    pub fn digests(&self) -> u64 {
+        self.hasher.done()
+    }
+
+    /// Where the cookie's sessions are kept.
+    pub(crate) fn sessions(&self) -> Sessions {
+        Sessions::new(self.store.clone(), self.clock.clone(), self.entropy.clone())
+    }
+
+    /// The customer whom a link names, by id or identifier.
+    pub(crate) fn customer(&self, reference: &str) -> Option<Arc<Customer>> {
+        let id: Option<CustomerId> = reference.parse().ok();
+        // An identifier is looked up in its canonical spelling.
+        let canonical = || reference.parse::<mutual::consent::Identifier>().ok();
+        let id = id.or_else(|| self.engine.holder(canonical()?.as_str()))?;
+        self.engine.customer(id)
+    }
+
+    /// Who is in, by this session. What the session says is checked against the present: an
+    /// account that was switched off and a customer who is gone are not in.
+    pub(crate) async fn visitor(&self, session: &Session) -> Result<Option<Visitor>, Away> {
+        use tower_sessions::session::Error;
+        let entrance = match session.get::<Entrance>(ENTRANCE).await {
+            Ok(Some(entrance)) => entrance,
+            Ok(None) | Err(Error::SerdeJson(_)) => return Ok(None),
+            Err(Error::Store(_)) => return Err(Away),
+        };
+        let now = self.clock.now();
+        if entrance.ends() <= now {
+            return Ok(None);
+        }
+        let principal = match entrance.who {
+            Who::Link(customer) => self.engine.customer(customer).map(|customer| Principal {
+                actor: mutual::access::Actor::Customer(customer.id),
+                account: None,
+                email: None,
+                by: entrance.by(),
+            }),
+            Who::Account { id, .. } => {
+                let account = self.store.account(id).await.map_err(|_| Away)?;
+                account.and_then(|account| self.principal(&account))
+            }
+        };
+        let Some(principal) = principal else {
+            return Ok(None);
+        };
+        if entrance.is_stale(now) {
+            let entrance = Entrance {
+                seen: now,
+                ..entrance
+            };
+            session.set_expiry(Some(session::expiry(Some(&entrance), now)));
+            session.insert(ENTRANCE, entrance).await.map_err(|_| Away)?;
+        }
+        Ok(Some(Visitor {
+            entrance,
+            principal,
+        }))
+    }
+
+    /// Begins a fresh session for `who` in place of whatever was there: nobody keeps an id that
+    /// was known before.
+    pub(crate) async fn come_in(&self, session: &Session, who: Who) -> Result<(), Away> {
+        let now = self.clock.now();
+        let entrance = Entrance::new(who, now);
+        if session.id().is_some() {
+            session.flush().await.map_err(|_| Away)?;
+        } else {
+            session.clear().await;
+        }
+        session.set_expiry(Some(session::expiry(Some(&entrance), now)));
+        session.insert(ENTRANCE, entrance).await.map_err(|_| Away)?;
+        // Stored before anybody is told so.
+        session.save().await.map_err(|_| Away)
+    }
+
+    /// What an account is allowed to be, now.
+    fn principal(&self, account: &Account) -> Option<Principal> {
+        use mutual::access::Actor;
+        if account.disabled_at.is_some() {
+            return None;
+        }
+        let actor = match account.kind {
+            AccountKind::Staff(role) => Actor::Staff {
+                account: account.id,
+                role,
+            },
+            AccountKind::Customer(id) => Actor::Customer(self.engine.customer(id)?.id),
+        };
+        Some(Principal {
+            actor,
+            account: Some(account.id),
+            email: Some(account.email.clone()),
+            by: mutual::port::StrongEnough::Password,
+        })
+    }
+}
+
+/// The database does not answer: nobody can be recognised now.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Away;

@@ -1,0 +1,123 @@
+//! Forms that can be read: bounded, whole, and text.
+//!
+//! A form that is cut off, too big or no UTF-8 is refused here with a page, before anything looks
+//! at it, so that nothing is stored of half a form.
+
+use std::time::Duration;
+
+use axum::body::{Body, to_bytes};
+use axum::extract::{Request, State};
+use axum::http::{HeaderMap, Method, StatusCode, header};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+
+use super::Site;
+
+/// The most bytes of a form.
+const LARGEST: usize = 256 * 1024;
+/// How long a form may take to arrive.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// Reads the whole form, and refuses what cannot be one.
+pub(crate) async fn read(State(_): State<Site>, request: Request, next: Next) -> Response {
+    if matches!(
+        *request.method(),
+        Method::GET | Method::HEAD | Method::OPTIONS
+    ) {
+        return next.run(request).await;
+    }
+    let (parts, body) = request.into_parts();
+    match whole(&parts.headers, body).await {
+        Ok(form) => next.run(Request::from_parts(parts, form)).await,
+        Err(status) => status.into_response(),
+    }
+}
+
+async fn whole(headers: &HeaderMap, body: Body) -> Result<Body, StatusCode> {
+    let declared = headers
+        .get(header::CONTENT_LENGTH)
+        .and_then(|length| length.to_str().ok());
+    if declared
+        .and_then(|length| length.parse().ok())
+        .is_some_and(|length: u64| length > LARGEST as u64)
+    {
+        return Err(StatusCode::PAYLOAD_TOO_LARGE);
+    }
+    if !is_form(headers) {
+        return Err(StatusCode::UNSUPPORTED_MEDIA_TYPE);
+    }
+    let read = tokio::time::timeout(PATIENCE, to_bytes(body, LARGEST)).await;
+    let bytes = match read.map_err(|_| StatusCode::REQUEST_TIMEOUT)? {
+        Ok(bytes) => bytes,
+        // It ran over its bound, or it ended before its end.
+        Err(error) if is_too_big(&error) => return Err(StatusCode::PAYLOAD_TOO_LARGE),
+        Err(_) => return Err(StatusCode::BAD_REQUEST),
+    };
+    if is_text(&bytes) {
+        Ok(Body::from(bytes))
+    } else {
+        Err(StatusCode::BAD_REQUEST)
+    }
+}
+
+fn is_form(headers: &HeaderMap) -> bool {
+    let kind = headers
+        .get(header::CONTENT_TYPE)
+        .and_then(|kind| kind.to_str().ok())
+        .unwrap_or_default();
+    let kind = kind.split(';').next().unwrap_or_default().trim();
+    kind.eq_ignore_ascii_case("application/x-www-form-urlencoded")
+}
+
+fn is_too_big(error: &axum::Error) -> bool {
+    let mut source = std::error::Error::source(error);
+    while let Some(error) = source {
+        if error.is::<http_body_util::LengthLimitError>() {
+            return true;
+        }
+        source = error.source();
+    }
+    false
+}
+
+/// Whether the form is encoded well, and its text is UTF-8 without NUL, which no database of
+/// ours keeps in a text.
+fn is_text(form: &[u8]) -> bool {
+    let mut text = Vec::with_capacity(form.len());
+    let mut rest = form.iter();
+    while let Some(byte) = rest.next() {
+        let decoded = match byte {
+            b'%' => {
+                let digit = |digit: Option<&u8>| char::from(*digit?).to_digit(16);
+                let (Some(high), Some(low)) = (digit(rest.next()), digit(rest.next())) else {
+                    return false;
+                };
+                u8::try_from(high * 16 + low).unwrap_or(0)
+            }
+            other => *other,
+        };
+        if decoded == 0 {
+            return false;
+        }
+        text.push(decoded);
+    }
+    std::str::from_utf8(&text).is_ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_whole_text_is_a_form() {
+        for good in ["", "a=b&c=d", "name=%C3%A4+%F0%9F%8D%90", "a=%25"] {
+            assert!(is_text(good.as_bytes()), "{good}");
+        }
+        for bad in [
+            "a=%", "a=%4", "a=%zz", "a=%00", "a=%ff", "a=%C3", "a=%C3%28",
+        ] {
+            assert!(!is_text(bad.as_bytes()), "{bad}");
+        }
+        assert!(!is_text(b"a=\xff"));
+    }
+}
