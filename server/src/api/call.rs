@@ -1,0 +1,285 @@
+//! One authenticated request, as every handler takes it.
+
+use std::borrow::Cow;
+use std::error::Error as _;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use axum::body::{Body, Bytes, to_bytes};
+use axum::extract::{FromRequest, Request};
+use axum::http::{HeaderMap, header, request::Parts};
+use mutual::access::{Deed, authorise};
+use mutual::consent::Route;
+use mutual::id::CustomerId;
+use mutual::port::{Engine, Submission, SubmitError};
+use mutual::use_cases::{Command, Outcome};
+use percent_encoding::percent_decode_str;
+
+use super::clients::Caller;
+use super::problem::{Code, Problem};
+use super::query::Query;
+use super::{Api, reference};
+use crate::state::Side;
+
+/// The largest JSON body, in bytes.
+const LARGEST_BODY: usize = 2 * 1024 * 1024;
+/// The longest idempotency key, in characters.
+const LONGEST_KEY: usize = 255;
+/// How long a read waits for the index that it was asked for.
+const PATIENCE: Duration = Duration::from_secs(5);
+/// Where `{ref}` stands in `/api/v1/customers/{ref}/…`.
+const CUSTOMER: usize = 4;
+
+/// A request with a good bearer.
+pub(crate) struct Call {
+    /// Everything that endpoints share.
+    pub(crate) api: Arc<Api>,
+    /// Who calls.
+    pub(crate) caller: Arc<Caller>,
+    parts: Parts,
+    /// Behind a lock, for it cannot be shared otherwise; taken once.
+    body: Mutex<Body>,
+}
+
+impl FromRequest<Arc<Api>> for Call {
+    type Rejection = Problem;
+
+    async fn from_request(request: Request, api: &Arc<Api>) -> Result<Self, Problem> {
+        let (mut parts, body) = request.into_parts();
+        let caller = parts.extensions.remove::<Arc<Caller>>();
+        // The gate lets nobody through whom it does not know.
+        let caller = caller.ok_or_else(|| Problem::internal("an endpoint without its gate"))?;
+        Ok(Self {
+            api: Arc::clone(api),
+            caller,
+            parts,
+            body: Mutex::new(body),
+        })
+    }
+}
+
+impl Call {
+    /// The live ledger, or the test ledger for a test client.
+    pub(crate) fn side(&self) -> &Side {
+        if self.caller.client.test {
+            &self.api.test
+        } else {
+            &self.api.live
+        }
+    }
+
+    /// The engine of [`Self::side`].
+    pub(crate) fn engine(&self) -> &dyn Engine {
+        self.side().engine.as_ref()
+    }
+
+    /// The headers.
+    pub(crate) fn headers(&self) -> &HeaderMap {
+        &self.parts.headers
+    }
+
+    /// Whether the caller may do that.
+    pub(crate) fn may(&self, deed: Deed) -> Result<(), Problem> {
+        Ok(authorise(&self.caller.actor, deed)?)
+    }
+
+    /// Whether the caller may do that to some customer: asked before anybody looks for her.
+    pub(crate) fn may_with_customers(&self, deed: fn(CustomerId) -> Deed) -> Result<(), Problem> {
+        self.may(deed(CustomerId::from_bytes([0; 16])))
+    }
+
+    /// The query, whose parameters may be those of `known`.
+    pub(crate) fn query(&self, known: &[&'static str]) -> Result<Query<'_>, Problem> {
+        Query::parse(self.parts.uri.query(), known)
+    }
+
+    /// A part of the path, decoded. The router has matched the path, so that it is there.
+    pub(crate) fn segment(&self, place: usize) -> Result<Cow<'_, str>, Problem> {
+        let segment = self
+            .parts
+            .uri
+            .path()
+            .split('/')
+            .nth(place)
+            .unwrap_or_default();
+        percent_decode_str(segment)
+            .decode_utf8()
+            .map_err(|_| Problem::new(Code::InvalidReference, "the path is not UTF-8"))
+    }
+
+    /// The customer reference in the path.
+    pub(crate) fn reference(&self) -> Result<Cow<'_, str>, Problem> {
+        self.segment(CUSTOMER)
+    }
+
+    /// The customer that the path names.
+    pub(crate) fn customer(&self) -> Result<CustomerId, Problem> {
+        let reference = self.reference()?;
+        reference::find(self.engine(), &reference).ok_or_else(Problem::unknown_customer)
+    }
+
+    /// The ledger index that a read reflects at least, once it is the one asked for.
+    pub(crate) async fn index(&self, query: &Query<'_>) -> Result<u64, Problem> {
+        let engine = self.engine();
+        if let Some(least) = query.number("min_index", 0..=i64::MAX as u64)?
+            && engine.index() < least
+        {
+            let reached = tokio::select! {
+                reached = engine.wait_for(least, PATIENCE) => reached,
+                () = self.api.stopping() => return Err(Problem::unavailable()),
+            };
+            if !reached {
+                let detail = format!("the ledger is at {}, not at {least}", engine.index());
+                return Err(Problem::new(Code::NotYet, detail).retry_after(1));
+            }
+        }
+        if engine.is_current() {
+            Ok(engine.index())
+        } else {
+            Err(Problem::unavailable())
+        }
+    }
+
+    /// The media type of the body, in small letters and without parameters.
+    pub(crate) fn media_type(&self) -> Option<String> {
+        let value = self.headers().get(header::CONTENT_TYPE)?.to_str().ok()?;
+        let essence = value.split(';').next().unwrap_or_default();
+        Some(essence.trim().to_ascii_lowercase())
+    }
+
+    /// The body as it comes, for what is too large to be held.
+    pub(crate) fn take_body(&mut self) -> Body {
+        std::mem::take(self.body.get_mut().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// The body of a request that has to be JSON.
+    pub(crate) async fn json_body(&mut self) -> Result<Bytes, Problem> {
+        let media = self.media_type().unwrap_or_default();
+        if media != "application/json" && !media.ends_with("+json") {
+            let detail = "send JSON, and say so: `Content-Type: application/json`";
+            return Err(Problem::new(Code::MediaTypeUnsupported, detail));
+        }
+        self.whole_body().await
+    }
+
+    async fn whole_body(&mut self) -> Result<Bytes, Problem> {
+        to_bytes(self.take_body(), LARGEST_BODY)
+            .await
+            .map_err(|error| {
+                let limited = error.source().is_some_and(|source| {
+                    source
+                        .downcast_ref::<http_body_util::LengthLimitError>()
+                        .is_some()
+                });
+                if limited {
+                    too_large(LARGEST_BODY as u64)
+                } else {
+                    incomplete()
+                }
+            })
+    }
+
+    /// A write with a JSON body: its idempotency key and the body.
+    pub(crate) async fn write(&mut self) -> Result<Write, Problem> {
+        let key = self.idempotency_key()?;
+        let body = self.json_body().await?;
+        Ok(self.sealed(&key, body))
+    }
+
+    /// A write that takes no fields.
+    pub(crate) async fn write_without_body(&mut self) -> Result<Write, Problem> {
+        let key = self.idempotency_key()?;
+        let body = self.whole_body().await?;
+        if !body.trim_ascii().is_empty() {
+            super::json::parse::<Nothing>(&body)?;
+        }
+        Ok(self.sealed(&key, body))
+    }
+
+    /// The idempotency key, bound to the caller.
+    pub(crate) fn idempotency_key(&self) -> Result<[u8; 32], Problem> {
+        let mut keys = self.headers().get_all("idempotency-key").iter();
+        let Some(key) = keys.next() else {
+            let detail = "send an `Idempotency-Key` that is new for every new write";
+            let problem = Problem::new(Code::IdempotencyKeyMissing, detail);
+            return Err(problem.field("Idempotency-Key", "this is missing"));
+        };
+        let readable = key
+            .to_str()
+            .is_ok_and(|key| (1..=LONGEST_KEY).contains(&key.len()));
+        if !readable || keys.next().is_some() {
+            let detail = format!("send one key of 1 to {LONGEST_KEY} visible characters");
+            return Err(Problem::new(Code::IdempotencyKeyInvalid, detail));
+        }
+        let client = self.caller.client.id.to_bytes();
+        Ok(self
+            .api
+            .keys
+            .digest
+            .of(&[b"api key", &client, key.as_bytes()]))
+    }
+
+    fn sealed(&self, key: &[u8; 32], body: Bytes) -> Write {
+        let path = self
+            .parts
+            .uri
+            .path_and_query()
+            .map_or("", |path| path.as_str());
+        let method = self.parts.method.as_str();
+        let parts: [&[u8]; 4] = [b"api request", method.as_bytes(), path.as_bytes(), &body];
+        Write {
+            idempotency: (*key, self.api.keys.digest.of(&parts)),
+            body,
+        }
+    }
+
+    /// Does it, or says again what came of it.
+    pub(crate) async fn submit(&self, write: &Write, command: Command) -> Result<Outcome, Problem> {
+        let submission = Submission {
+            actor: self.caller.actor.clone(),
+            route: Route::Api,
+            command,
+            idempotency: Some(write.idempotency),
+        };
+        Ok(self.engine().submit(submission).await?)
+    }
+
+    /// The answer that was given before to a write that can no longer be done, because what it
+    /// names is gone; else `otherwise`.
+    pub(crate) async fn replay(
+        &self,
+        write: &Write,
+        otherwise: Problem,
+    ) -> Result<Outcome, Problem> {
+        let (key, request) = write.idempotency;
+        let before = self.side().store.answers(&[key]).await?;
+        let Some(before) = before.into_iter().next() else {
+            return Err(otherwise);
+        };
+        if before.request != request {
+            return Err(SubmitError::KeyReused.into());
+        }
+        serde_json::from_slice(&before.answer).map_err(|error| Problem::internal(error.to_string()))
+    }
+}
+
+/// A write that was read, and is not done yet.
+pub(crate) struct Write {
+    /// The body.
+    pub(crate) body: Bytes,
+    idempotency: ([u8; 32], [u8; 32]),
+}
+
+/// A body without any field.
+#[derive(serde::Deserialize)]
+struct Nothing {}
+
+/// The body has more bytes than it may.
+pub(crate) fn too_large(most: u64) -> Problem {
+    Problem::new(Code::BodyTooLarge, format!("send at most {most} bytes"))
+}
+
+/// The connection broke off within the body.
+pub(crate) fn incomplete() -> Problem {
+    Problem::new(Code::BodyIncomplete, "the body broke off; nothing was done")
+}

@@ -1,0 +1,240 @@
+//! The change feed: the ledger's entries, dense and in order, with a long poll.
+
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
+use std::time::Duration;
+
+use axum::response::Response;
+use mutual::access::Deed;
+use mutual::consent::{ActorKind, ActorRef, Route, Toggles};
+use mutual::id::{CustomerId, ReceiptId};
+use mutual::ledger::{Body, Entry};
+use mutual::port::Engine;
+use serde::Serialize;
+use utoipa::{IntoParams, ToSchema};
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use super::call::Call;
+use super::clients::Use;
+use super::params::ReadQuery;
+use super::problem::{Code, Problem};
+use super::wire::{ActorKindWord, EntryTypeWord, Moment, RouteWord, Switches};
+use super::{Api, answer};
+
+/// The most entries on a page.
+const LARGEST_PAGE: u32 = 1_000;
+/// The entries on a page where the caller does not say.
+const USUAL_PAGE: u32 = 100;
+/// The longest wait, in seconds.
+const LONGEST_WAIT_S: u64 = 60;
+/// The most waiting requests of one client.
+const MOST_POLLS: u32 = 64;
+
+/// The endpoint.
+pub(super) fn router() -> OpenApiRouter<Arc<Api>> {
+    OpenApiRouter::new().routes(routes!(read_changes))
+}
+
+/// Where to go on.
+#[derive(IntoParams)]
+#[into_params(parameter_in = Query)]
+#[expect(dead_code, reason = "describes what `read_changes` reads")]
+struct From {
+    /// The `next` of the page before; 0 for the first page.
+    #[param(required = false, minimum = 0, example = 0)]
+    after: u64,
+    /// The most entries on the page.
+    #[param(required = false, minimum = 1, maximum = 1_000, default = 100)]
+    limit: u32,
+    /// For how many seconds to wait for a new entry where there is none yet.
+    #[param(required = false, minimum = 0, maximum = 60, default = 0, example = 20)]
+    wait: u64,
+}
+
+/// A page of the feed.
+#[derive(Serialize, ToSchema)]
+#[schema(as = Changes)]
+struct ChangesBody<'a> {
+    /// What happened, oldest first; each index is one higher than the one before.
+    entries: Vec<ChangeBody<'a>>,
+    /// What to give as the next `after`.
+    next: u64,
+    /// The highest index there is.
+    head: u64,
+}
+
+/// One entry.
+#[derive(Serialize, ToSchema)]
+#[schema(as = Change)]
+struct ChangeBody<'a> {
+    /// Its place in the ledger.
+    index: u64,
+    /// When it was appended.
+    at: Moment,
+    #[serde(rename = "type")]
+    kind: EntryTypeWord,
+    /// Whose it is; null where it folds everybody, as a publication does.
+    #[schema(value_type = Option<String>, example = "cus_01KB3Y6V9Q8T5W2R7N4M1H0J3K")]
+    customer: Option<CustomerId>,
+    /// What she is called at present, so that you find your own record.
+    #[schema(example = json!(["crm:42"]))]
+    identifiers: Vec<String>,
+    /// The exchange; null where it is about all of hers.
+    #[schema(value_type = Option<String>, example = "recipe-ideas")]
+    proposition: Option<&'a str>,
+    /// The version that it is about.
+    version: Option<u32>,
+    /// What was set, and what follows from it.
+    toggles: Switches<'a>,
+    /// Where those toggles stood before.
+    previous: Switches<'a>,
+    actor: ActorBody<'a>,
+    /// By which way; null where it is a publication.
+    route: Option<RouteWord>,
+    /// What the customer keeps of it.
+    #[schema(value_type = Option<String>, example = "rcp_01KB3Y6V9Q8T5W2R7N4M1H0J3K")]
+    receipt: Option<ReceiptId>,
+}
+
+/// Who did it.
+#[derive(Serialize, ToSchema)]
+#[schema(as = Actor)]
+struct ActorBody<'a> {
+    kind: ActorKindWord,
+    /// Its id; null for the installation itself.
+    #[schema(value_type = Option<String>)]
+    id: Option<&'a str>,
+}
+
+/// Follow the changes
+///
+/// Dense and ordered: an entry is missing if and only if an index is. Keep `next`, and give it as
+/// the next `after`.
+#[utoipa::path(
+    get, path = "/api/v1/changes", tag = "Changes",
+    params(From, ReadQuery),
+    responses(
+        (status = 200, description = "A page; empty where nothing happened.", body = ChangesBody),
+        (status = 304, description = "The page is the one whose tag you sent."),
+    ),
+    security(("oauth" = ["feed"]), ("bearer" = ["feed"])),
+)]
+async fn read_changes(call: Call) -> Result<Response, Problem> {
+    call.may(Deed::ReadChanges)?;
+    let query = call.query(&["after", "limit", "wait", "min_index"])?;
+    let after = query.number("after", 0..=i64::MAX as u64)?.unwrap_or(0);
+    let limit = query
+        .number("limit", 1..=LARGEST_PAGE)?
+        .unwrap_or(USUAL_PAGE);
+    let wait_s = query.number("wait", 0..=LONGEST_WAIT_S)?.unwrap_or(0);
+    call.index(&query).await?;
+    let engine = call.engine();
+    if wait_s > 0 && engine.index() <= after {
+        let _poll = Poll::begin(&call.caller.client.use_now)?;
+        tokio::select! {
+            _ = engine.wait_for(after + 1, Duration::from_secs(wait_s)) => {}
+            () = call.api.stopping() => {}
+        }
+    }
+    let head = call.index(&query).await?;
+    let entries = engine.entries(after, limit).await?;
+    let none = Toggles::new();
+    let body = ChangesBody {
+        next: entries.last().map_or(after, |entry| entry.index),
+        // Entries may have come after the head was looked at.
+        head: entries.last().map_or(head, |entry| entry.index.max(head)),
+        entries: entries
+            .iter()
+            .map(|entry| ChangeBody::of(engine, entry, &none))
+            .collect(),
+    };
+    let reflected = body.head;
+    Ok(answer::read(
+        &call,
+        reflected,
+        answer::json(&body),
+        Some("head"),
+    ))
+}
+
+impl<'a> ChangeBody<'a> {
+    fn of(engine: &dyn Engine, entry: &'a Entry, none: &'a Toggles) -> Self {
+        let customer = entry.body.customer();
+        let known = customer.and_then(|id| engine.customer(id));
+        let identifiers = known.iter().flat_map(|customer| &customer.identifiers);
+        let mut change = Self {
+            index: entry.index,
+            at: Moment(entry.at),
+            kind: EntryTypeWord(entry.body.kind()),
+            customer,
+            identifiers: identifiers.map(ToString::to_string).collect(),
+            proposition: entry.body.proposition().map(|key| key.as_str()),
+            version: None,
+            toggles: Switches(none),
+            previous: Switches(none),
+            actor: ActorBody {
+                kind: ActorKindWord(ActorKind::System),
+                id: None,
+            },
+            route: None,
+            receipt: None,
+        };
+        match &entry.body {
+            Body::Genesis(_) => {}
+            Body::Published(published) => {
+                change.version = Some(published.version);
+                change.actor = ActorBody::from(&published.actor);
+            }
+            Body::Chosen(chosen) => {
+                change.version = Some(chosen.version);
+                change.toggles = Switches(&chosen.toggles);
+                change.previous = Switches(&chosen.previous);
+                change.actor = ActorBody::from(&chosen.actor);
+                change.route = Some(RouteWord(chosen.route));
+                change.receipt = Some(chosen.receipt);
+            }
+            Body::Paused(whole) | Body::Resumed(whole) => {
+                change.actor = ActorBody::from(&whole.actor);
+                change.route = Some(RouteWord(whole.route));
+                change.receipt = Some(whole.receipt);
+            }
+            Body::Announced(announced) => {
+                change.version = Some(announced.version);
+                change.toggles = Switches(&announced.toggles);
+                change.previous = Switches(&announced.previous);
+                change.route = Some(RouteWord(Route::System));
+            }
+        }
+        change
+    }
+}
+
+impl<'a> std::convert::From<&'a ActorRef> for ActorBody<'a> {
+    fn from(actor: &'a ActorRef) -> Self {
+        Self {
+            kind: ActorKindWord(actor.kind),
+            id: actor.id.as_deref(),
+        }
+    }
+}
+
+/// One waiting request; it counts for as long as it waits.
+struct Poll<'a>(&'a Use);
+
+impl<'a> Poll<'a> {
+    fn begin(of: &'a Use) -> Result<Self, Problem> {
+        if of.polls.fetch_add(1, Ordering::Relaxed) >= MOST_POLLS {
+            of.polls.fetch_sub(1, Ordering::Relaxed);
+            let detail = format!("at most {MOST_POLLS} requests of one client wait at once");
+            return Err(Problem::new(Code::TooManyRequests, detail).retry_after(1));
+        }
+        Ok(Self(of))
+    }
+}
+
+impl Drop for Poll<'_> {
+    fn drop(&mut self) {
+        self.0.polls.fetch_sub(1, Ordering::Relaxed);
+    }
+}

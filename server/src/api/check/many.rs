@@ -1,0 +1,146 @@
+//! Up to a thousand questions at once.
+
+use std::borrow::Cow;
+
+use axum::http::StatusCode;
+use axum::response::Response;
+use mutual::access::Deed;
+use mutual::guard::Request;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use super::verdict::{VerdictBody, judge};
+use crate::api::call::Call;
+use crate::api::params::ReadQuery;
+use crate::api::problem::Problem;
+use crate::api::{answer, json};
+
+/// The most questions in one call.
+const MOST: usize = 1_000;
+
+/// Questions.
+#[derive(Deserialize, ToSchema)]
+#[schema(as = Checks)]
+struct ChecksBody<'a> {
+    /// Up to 1,000 of them.
+    #[serde(borrow)]
+    #[schema(max_items = 1_000)]
+    checks: Vec<CheckBody<'a>>,
+}
+
+/// One question.
+#[derive(Deserialize, ToSchema)]
+#[schema(as = Check)]
+struct CheckBody<'a> {
+    /// `cus_…`, or one of her identifiers.
+    #[serde(borrow)]
+    #[schema(value_type = String, example = "crm:42")]
+    customer: Text<'a>,
+    /// Why the data would be used.
+    #[serde(borrow)]
+    #[schema(value_type = String, example = "recommendations")]
+    purpose: Text<'a>,
+    /// Which data categories would be used.
+    #[serde(borrow)]
+    #[schema(value_type = Option<Vec<String>>, example = json!(["orders"]))]
+    data: Option<Vec<Text<'a>>>,
+    /// By which channel she would be reached.
+    #[serde(borrow)]
+    #[schema(value_type = Option<String>, example = "email")]
+    channel: Option<Text<'a>>,
+    /// Which AI use it would be.
+    #[serde(borrow)]
+    #[schema(value_type = Option<String>, example = "personalise")]
+    ai: Option<Text<'a>>,
+    /// What it would be about.
+    #[serde(borrow)]
+    #[schema(value_type = Option<String>, example = "bereavement")]
+    #[expect(dead_code, reason = "no rule looks at it yet")]
+    topic: Option<Text<'a>>,
+    /// Your own name for the question; its verdict repeats it.
+    #[serde(borrow)]
+    #[schema(value_type = Option<String>, example = "42")]
+    id: Option<Text<'a>>,
+}
+
+/// A text that is not copied where JSON spells it plainly.
+#[derive(Deserialize)]
+struct Text<'a>(#[serde(borrow)] Cow<'a, str>);
+
+/// Verdicts, in the order of the questions.
+#[derive(Serialize, ToSchema)]
+#[schema(as = Verdicts)]
+struct VerdictsBody<'a> {
+    results: Vec<ResultBody<'a>>,
+    /// The ledger index that all of them reflect.
+    index: u64,
+}
+
+/// One verdict.
+#[derive(Serialize, ToSchema)]
+#[schema(as = CheckResult)]
+struct ResultBody<'a> {
+    /// Your own name for the question.
+    #[schema(value_type = Option<String>, example = "42")]
+    id: Option<&'a str>,
+    #[serde(flatten)]
+    verdict: VerdictBody<'a>,
+}
+
+/// May I? For up to 1,000 uses at once
+///
+/// Every verdict comes from the same moment or a later one than the index says.
+#[utoipa::path(
+    post, path = "/api/v1/check", tag = "Check",
+    params(ReadQuery), request_body = ChecksBody,
+    responses(
+        (status = 200, description = "The verdicts, in the order of the questions.", body = VerdictsBody),
+    ),
+    security(("oauth" = ["check"]), ("bearer" = ["check"])),
+)]
+pub(super) async fn check_customers(mut call: Call) -> Result<Response, Problem> {
+    call.may(Deed::Check)?;
+    let bytes = call.json_body().await?;
+    let body: ChecksBody<'_> = json::parse(&bytes)?;
+    if body.checks.len() > MOST {
+        return Err(Problem::invalid(
+            "checks",
+            format!("ask at most {MOST} at once"),
+        ));
+    }
+    let query = call.query(&["min_index"])?;
+    let index = call.index(&query).await?;
+    let engine = call.engine();
+    let verdicts: Vec<_> = body
+        .checks
+        .iter()
+        .map(|check| {
+            let data = check
+                .data
+                .iter()
+                .flatten()
+                .map(|text| text.0.as_ref())
+                .collect();
+            let request = Request {
+                purpose: &check.purpose.0,
+                data,
+                channel: check.channel.as_ref().map(|text| text.0.as_ref()),
+                ai: check.ai.as_ref().map(|text| text.0.as_ref()),
+            };
+            judge(engine, &check.customer.0, &request)
+        })
+        .collect();
+    let results = body
+        .checks
+        .iter()
+        .zip(&verdicts)
+        .map(|(check, verdict)| ResultBody {
+            id: check.id.as_ref().map(|text| text.0.as_ref()),
+            verdict: VerdictBody::of(verdict, index),
+        });
+    let body = VerdictsBody {
+        results: results.collect(),
+        index,
+    };
+    Ok(answer::plain(StatusCode::OK, index, &body))
+}

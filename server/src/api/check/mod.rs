@@ -1,0 +1,19 @@
+//! May I? Answered from memory.
+
+mod many;
+mod one;
+mod verdict;
+
+use std::sync::Arc;
+
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use super::Api;
+
+/// The endpoints.
+pub(super) fn router() -> OpenApiRouter<Arc<Api>> {
+    OpenApiRouter::new()
+        .routes(routes!(one::check_customer))
+        .routes(routes!(many::check_customers))
+}

@@ -1,0 +1,74 @@
+//! One question about one customer: the hot path.
+
+use axum::response::Response;
+use mutual::access::Deed;
+use mutual::guard::Request;
+use utoipa::IntoParams;
+
+use super::verdict::{VerdictBody, judge};
+use crate::api::answer;
+use crate::api::call::Call;
+use crate::api::params::{CustomerPath, ReadQuery};
+use crate::api::problem::Problem;
+use crate::api::query::{Query, invalid};
+
+/// The question.
+#[derive(IntoParams)]
+#[into_params(parameter_in = Query)]
+#[expect(dead_code, reason = "describes what `check_customer` reads")]
+struct Question {
+    /// Why the data would be used.
+    #[param(example = "recommendations")]
+    purpose: String,
+    /// Which data categories would be used, parted by commas.
+    #[param(required = false, example = "orders,birthday")]
+    data: String,
+    /// By which channel she would be reached.
+    #[param(required = false, example = "email")]
+    channel: String,
+    /// Which AI use it would be.
+    #[param(required = false, example = "personalise")]
+    ai: String,
+    /// What it would be about.
+    #[param(required = false, example = "bereavement")]
+    topic: String,
+}
+
+/// May I use this customer's data like this?
+///
+/// Allowed only if one live, active grant covers **all** of it for that purpose. Unknown
+/// customers, purposes and data are a `deny` with a reason, never an error. Whatever is not
+/// `allow` is a no.
+#[utoipa::path(
+    get, path = "/api/v1/customers/{ref}/check", tag = "Check",
+    params(CustomerPath, Question, ReadQuery),
+    responses(
+        (status = 200, description = "The verdict.", body = VerdictBody),
+        (status = 304, description = "The verdict is the one whose tag you sent."),
+    ),
+    security(("oauth" = ["check"]), ("bearer" = ["check"])),
+)]
+pub(super) async fn check_customer(call: Call) -> Result<Response, Problem> {
+    call.may(Deed::Check)?;
+    let query = call.query(&["purpose", "data", "channel", "ai", "topic", "min_index"])?;
+    let request = read(&query)?;
+    let index = call.index(&query).await?;
+    // What is not even UTF-8 names nobody.
+    let reference = call.reference().unwrap_or_default();
+    let verdict = judge(call.engine(), &reference, &request);
+    let body = answer::json(&VerdictBody::of(&verdict, index));
+    Ok(answer::read(&call, index, body, Some("index")))
+}
+
+fn read<'a>(query: &'a Query<'_>) -> Result<Request<'a>, Problem> {
+    let purpose = query
+        .get("purpose")
+        .ok_or_else(|| invalid("purpose", "say why the data would be used"))?;
+    let data = query.get("data").map(|data| data.split(',').collect());
+    Ok(Request {
+        purpose,
+        data: data.unwrap_or_default(),
+        channel: query.get("channel"),
+        ai: query.get("ai"),
+    })
+}

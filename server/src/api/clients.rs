@@ -1,0 +1,359 @@
+//! The API clients in memory: who a bearer is, in one look-up.
+//!
+//! The store is asked every 200 ms whether any client changed, and at once where a bearer is not
+//! known, so that a client made, rotated or revoked by a command counts without a restart.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
+use std::time::{Duration, Instant};
+
+use arc_swap::ArcSwap;
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use mutual::access::{Actor, Scopes};
+use mutual::clock::{Entropy, Timestamp, random};
+use mutual::digest::sha256;
+use mutual::id::ClientId;
+use mutual::port::{ClientRecord, Secret, Store, StoreError};
+use subtle::ConstantTimeEq as _;
+use tokio::sync::{Mutex, watch};
+
+use super::bearer::Token;
+use super::limit::{Counter, Limit};
+
+/// How often the store is asked whether a client changed.
+const EVERY: Duration = Duration::from_millis(200);
+/// The most verified tokens that are remembered; one more empties the memory.
+const REMEMBERED: usize = 10_000;
+
+/// A new client secret: what its owner keeps, and what is stored of it.
+#[must_use]
+pub fn new_secret(test: bool, entropy: &dyn Entropy) -> (String, Secret) {
+    let prefix = if test { "mk_test_" } else { "mk_live_" };
+    let text = format!("{prefix}{}", URL_SAFE_NO_PAD.encode(random::<32>(entropy)));
+    let last4 = text.chars().skip(text.len().saturating_sub(4)).collect();
+    let secret = Secret {
+        digest: sha256(text.as_bytes()),
+        last4,
+        until: None,
+    };
+    (text, secret)
+}
+
+/// Who a good bearer stands for.
+#[derive(Debug)]
+pub(crate) struct Caller {
+    /// The client as the use cases see it.
+    pub(crate) actor: Actor,
+    /// The client.
+    pub(crate) client: Arc<Client>,
+    /// When the bearer stops being good.
+    until: Timestamp,
+}
+
+impl Caller {
+    /// Whether the bearer is still good.
+    pub(crate) fn is_good(&self, now: Timestamp) -> bool {
+        now < self.until
+    }
+}
+
+/// A client that is not revoked.
+#[derive(Debug)]
+pub(crate) struct Client {
+    /// Its id.
+    pub(crate) id: ClientId,
+    /// Whether it works on the test ledger.
+    pub(crate) test: bool,
+    /// What it may do.
+    pub(crate) scopes: Scopes,
+    secrets: Vec<Secret>,
+    /// What lives on when the client is read again.
+    pub(crate) use_now: Arc<Use>,
+}
+
+/// What a client is doing at the moment.
+#[derive(Debug, Default)]
+pub(crate) struct Use {
+    /// Its requests in the present second.
+    pub(crate) requests: Counter,
+    /// Its long polls that are waiting.
+    pub(crate) polls: AtomicU32,
+}
+
+/// All clients at one revision, and the tokens verified against it.
+struct Snapshot {
+    revision: u64,
+    by_id: HashMap<ClientId, Arc<Client>>,
+    by_secret: HashMap<[u8; 32], Arc<Caller>>,
+    by_token: papaya::HashMap<[u8; 32], Arc<Caller>>,
+}
+
+/// The clients of an installation.
+pub struct Clients {
+    store: Arc<dyn Store>,
+    key: [u8; 32],
+    limit: Limit,
+    began: Instant,
+    snapshot: ArcSwap<Snapshot>,
+    /// How many times the store was asked. Held while asking, so that any number of unknown
+    /// bearers ask once.
+    asked: AtomicU64,
+    asking: Mutex<()>,
+}
+
+impl Clients {
+    /// Reads all clients of the live store. `key` seals bearer tokens; every client may send
+    /// `per_second` requests in a second (0: as many as it likes).
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`] where they cannot be read.
+    pub async fn open(
+        store: Arc<dyn Store>,
+        key: [u8; 32],
+        per_second: u32,
+    ) -> Result<Arc<Self>, StoreError> {
+        let snapshot = Snapshot::read(store.as_ref(), None).await?;
+        Ok(Arc::new(Self {
+            store,
+            key,
+            limit: Limit::new(per_second),
+            began: Instant::now(),
+            snapshot: ArcSwap::from_pointee(snapshot),
+            asked: AtomicU64::new(0),
+            asking: Mutex::new(()),
+        }))
+    }
+
+    /// Sees changes that other processes make, until `stopping` says so.
+    pub async fn keep_fresh(self: Arc<Self>, mut stopping: watch::Receiver<bool>) {
+        let mut every = tokio::time::interval(EVERY);
+        every.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+        loop {
+            tokio::select! {
+                _ = every.tick() => {}
+                _ = stopping.wait_for(|stopping| *stopping) => return,
+            }
+            if let Err(error) = self.refresh().await {
+                tracing::warn!(%error, "the API clients could not be read");
+            }
+        }
+    }
+
+    /// Who this bearer is: a client's secret or a token that was given for one. `None` where it
+    /// is not good.
+    pub(crate) async fn caller(
+        &self,
+        bearer: &str,
+        now: Timestamp,
+    ) -> Result<Option<Arc<Caller>>, StoreError> {
+        let digest = sha256(bearer.as_bytes());
+        if let Some(known) = self.snapshot.load().known(&digest) {
+            return Ok(Some(known).filter(|caller| caller.is_good(now)));
+        }
+        let token = Token::open(bearer, &self.key);
+        if token.is_none() && !bearer.starts_with("mk_") {
+            return Ok(None);
+        }
+        let look = |snapshot: &Snapshot| match &token {
+            Some(token) => snapshot.remember(digest, token),
+            None => snapshot.known(&digest),
+        };
+        let mut found = look(&self.snapshot.load());
+        if found.is_none() {
+            self.refresh_after_a_miss().await?;
+            found = look(&self.snapshot.load());
+        }
+        Ok(found.filter(|caller| caller.is_good(now)))
+    }
+
+    /// The client with this id, if `secret` is one of its secrets.
+    pub(crate) async fn sign_in(
+        &self,
+        id: ClientId,
+        secret: &str,
+        now: Timestamp,
+    ) -> Result<Option<(Arc<Client>, [u8; 8])>, StoreError> {
+        let digest = sha256(secret.as_bytes());
+        let look = |snapshot: &Snapshot| {
+            let client = snapshot.by_id.get(&id)?;
+            let named = client.secret(|of| bool::from(of.digest.ct_eq(&digest)), now)?;
+            Some((Arc::clone(client), mark(named)))
+        };
+        let mut found = look(&self.snapshot.load());
+        if found.is_none() {
+            self.refresh_after_a_miss().await?;
+            found = look(&self.snapshot.load());
+        }
+        Ok(found)
+    }
+
+    /// The client with this id, unless it was revoked.
+    pub(crate) fn client(&self, id: ClientId) -> Option<Arc<Client>> {
+        self.snapshot.load().by_id.get(&id).cloned()
+    }
+
+    /// What each client may send.
+    pub(crate) fn limit(&self) -> &Limit {
+        &self.limit
+    }
+
+    /// The second that requests are counted in.
+    pub(crate) fn second(&self) -> u32 {
+        u32::try_from(self.began.elapsed().as_secs()).unwrap_or(u32::MAX)
+    }
+
+    /// Seals a token of this installation.
+    pub(crate) fn seal(&self, token: &Token) -> String {
+        token.seal(&self.key)
+    }
+
+    async fn refresh_after_a_miss(&self) -> Result<(), StoreError> {
+        let seen = self.asked.load(Ordering::Acquire);
+        let _one = self.asking.lock().await;
+        // Somebody began to ask after this caller's look: that answer serves here too.
+        if self.asked.load(Ordering::Acquire) > seen {
+            return Ok(());
+        }
+        self.asked.fetch_add(1, Ordering::AcqRel);
+        self.read().await
+    }
+
+    async fn refresh(&self) -> Result<(), StoreError> {
+        let _one = self.asking.lock().await;
+        self.asked.fetch_add(1, Ordering::AcqRel);
+        self.read().await
+    }
+
+    async fn read(&self) -> Result<(), StoreError> {
+        let before = self.snapshot.load_full();
+        if self.store.clients_revision().await? != before.revision {
+            let after = Snapshot::read(self.store.as_ref(), Some(&before)).await?;
+            self.snapshot.store(Arc::new(after));
+        }
+        Ok(())
+    }
+}
+
+impl Snapshot {
+    async fn read(store: &dyn Store, before: Option<&Self>) -> Result<Self, StoreError> {
+        // The revision first: a change in between is then seen by the next look.
+        let revision = store.clients_revision().await?;
+        let mut snapshot = Self {
+            revision,
+            by_id: HashMap::new(),
+            by_secret: HashMap::new(),
+            by_token: papaya::HashMap::new(),
+        };
+        for record in store.clients().await? {
+            if record.revoked_at.is_none() {
+                snapshot.add(record, before);
+            }
+        }
+        Ok(snapshot)
+    }
+
+    fn add(&mut self, record: ClientRecord, before: Option<&Self>) {
+        let before = before.and_then(|before| before.by_id.get(&record.id));
+        let client = Arc::new(Client {
+            id: record.id,
+            test: record.test,
+            scopes: record.scopes,
+            secrets: record.secrets,
+            use_now: before.map_or_else(Arc::default, |before| Arc::clone(&before.use_now)),
+        });
+        for secret in &client.secrets {
+            let until = secret.until.unwrap_or(Timestamp::from_millis(i64::MAX));
+            let caller = Caller {
+                actor: Actor::Client {
+                    client: client.id,
+                    scopes: client.scopes,
+                },
+                client: Arc::clone(&client),
+                until,
+            };
+            self.by_secret.insert(secret.digest, Arc::new(caller));
+        }
+        self.by_id.insert(client.id, client);
+    }
+
+    fn known(&self, digest: &[u8; 32]) -> Option<Arc<Caller>> {
+        if let Some(caller) = self.by_secret.get(digest) {
+            return Some(Arc::clone(caller));
+        }
+        self.by_token.pin().get(digest).cloned()
+    }
+
+    /// Remembers a token whose seal was checked, if its client and secret are still there.
+    fn remember(&self, digest: [u8; 32], token: &Token) -> Option<Arc<Caller>> {
+        let client = self.by_id.get(&token.client)?;
+        let secret = client
+            .secrets
+            .iter()
+            .find(|secret| mark(secret) == token.secret)?;
+        let until = secret
+            .until
+            .map_or(token.until, |until| until.min(token.until));
+        let scopes = client
+            .scopes
+            .iter()
+            .filter(|scope| token.scopes.has(*scope))
+            .collect();
+        let caller = Arc::new(Caller {
+            actor: Actor::Client {
+                client: client.id,
+                scopes,
+            },
+            client: Arc::clone(client),
+            until,
+        });
+        let tokens = self.by_token.pin();
+        if tokens.len() >= REMEMBERED {
+            tokens.clear();
+        }
+        tokens.insert(digest, Arc::clone(&caller));
+        Some(caller)
+    }
+}
+
+impl Client {
+    fn secret(&self, wanted: impl Fn(&Secret) -> bool, now: Timestamp) -> Option<&Secret> {
+        let mut running = self.secrets.iter();
+        running.find(|secret| wanted(secret) && secret.until.is_none_or(|until| now < until))
+    }
+}
+
+/// Which of a client's secrets a token was given for: enough to tell two apart, and useless
+/// without the sealing key.
+fn mark(secret: &Secret) -> [u8; 8] {
+    let mut mark = [0; 8];
+    for (to, from) in mark.iter_mut().zip(secret.digest) {
+        *to = from;
+    }
+    mark
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    struct Fixed;
+
+    impl Entropy for Fixed {
+        fn fill(&self, bytes: &mut [u8]) {
+            bytes.fill(7);
+        }
+    }
+
+    #[test]
+    fn a_secret_says_where_it_works_and_is_stored_as_a_digest() {
+        let (text, secret) = new_secret(true, &Fixed);
+        assert!(text.starts_with("mk_test_"), "{text}");
+        assert_eq!(text.len(), 8 + 43);
+        assert!(text.ends_with(&secret.last4));
+        assert_eq!(secret.digest, sha256(text.as_bytes()));
+        assert!(new_secret(false, &Fixed).0.starts_with("mk_live_"));
+    }
+}

@@ -1,0 +1,32 @@
+//! One customer: her record, her state, and choices on her behalf.
+
+mod choose;
+mod consents;
+mod find;
+mod link;
+mod pause;
+mod put;
+mod remove_identifier;
+mod resume;
+
+use std::sync::Arc;
+
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use super::Api;
+
+pub(crate) use choose::{EvidenceBody, read_toggles};
+pub(crate) use consents::ConsentsBody;
+
+/// The endpoints.
+pub(super) fn router() -> OpenApiRouter<Arc<Api>> {
+    OpenApiRouter::new()
+        .routes(routes!(put::put_customer, find::find_customer))
+        .routes(routes!(remove_identifier::remove_identifier))
+        .routes(routes!(consents::read_consents))
+        .routes(routes!(choose::choose))
+        .routes(routes!(pause::pause_customer))
+        .routes(routes!(resume::resume_customer))
+        .routes(routes!(link::make_link))
+}

@@ -1,0 +1,90 @@
+//! Create a customer, or add to what is known of her.
+
+use axum::http::StatusCode;
+use axum::response::Response;
+use mutual::access::Deed;
+use mutual::consent::Identifier;
+use mutual::use_cases::{Command, PutCustomer};
+use serde::Deserialize;
+use utoipa::ToSchema;
+
+use crate::api::call::Call;
+use crate::api::params::{CustomerPath, WriteHeaders};
+use crate::api::problem::Problem;
+use crate::api::reference::{self, Reference};
+use crate::api::wire::CustomerBody;
+use crate::api::{answer, json};
+
+/// What is to be known of a customer. What is left out stays as it is.
+#[derive(Deserialize, ToSchema)]
+#[schema(as = PutCustomer)]
+pub(crate) struct PutBody {
+    /// Identifiers to add, as `namespace:value`.
+    #[schema(example = json!(["crm:42", "email:ana@example.org"]))]
+    pub(crate) identifiers: Option<Vec<String>>,
+    /// The language that she reads (BCP 47).
+    #[schema(example = "en")]
+    pub(crate) locale: Option<String>,
+    /// Where she lives (ISO 3166).
+    #[schema(example = "DE")]
+    pub(crate) region: Option<String>,
+    /// The year she was born in.
+    #[schema(minimum = 1880, example = 1990)]
+    pub(crate) birth_year: Option<u16>,
+}
+
+/// Create or update a customer
+///
+/// Adds identifiers and sets language, region and birth year. By an identifier that nobody has,
+/// a new customer is made; by `cus_…` only a known one is changed.
+#[utoipa::path(
+    put, path = "/api/v1/customers/{ref}", tag = "Customers",
+    params(CustomerPath, WriteHeaders), request_body = PutBody,
+    responses(
+        (status = 200, description = "She was known.", body = CustomerBody),
+        (status = 201, description = "She is new.", body = CustomerBody),
+        (status = 404, description = "Nobody has this id."),
+        (status = 409, description = "Another customer has one of the identifiers."),
+    ),
+    security(("oauth" = ["consent:write"]), ("bearer" = ["consent:write"])),
+)]
+pub(super) async fn put_customer(mut call: Call) -> Result<Response, Problem> {
+    call.may(Deed::WriteCustomers)?;
+    let write = call.write().await?;
+    let body: PutBody = json::parse(&write.body)?;
+    let mut identifiers = read_identifiers(body.identifiers.unwrap_or_default())?;
+    let reference = reference::read(&call.reference()?)?;
+    let id = match reference {
+        Reference::Id(id) => Some(id),
+        Reference::Identifier(named) => {
+            let holder = call.engine().holder(named.as_str());
+            // The reference names her, whatever else the body says.
+            identifiers.retain(|identifier| *identifier != named);
+            identifiers.insert(0, named);
+            holder
+        }
+    };
+    let put = PutCustomer {
+        id,
+        identifiers,
+        locale: body.locale,
+        region: body.region,
+        birth_year: body.birth_year,
+    };
+    let outcome = call.submit(&write, Command::PutCustomer(put)).await?;
+    let (body, created) = CustomerBody::of(&outcome).ok_or_else(Problem::unexpected)?;
+    let status = if created {
+        StatusCode::CREATED
+    } else {
+        StatusCode::OK
+    };
+    Ok(answer::plain(status, call.engine().index(), &body))
+}
+
+fn read_identifiers(texts: Vec<String>) -> Result<Vec<Identifier>, Problem> {
+    let read = texts.iter().enumerate().map(|(n, text)| {
+        let identifier: Result<Identifier, _> = text.parse();
+        identifier.map_err(|error| Problem::invalid(format!("identifiers[{n}]"), error.to_string()))
+    });
+    read.collect()
+}

@@ -1,0 +1,179 @@
+//! JSON bodies, read strictly: every unknown field is named, and every wrong one with its place.
+
+use serde::Deserialize;
+use serde_ignored::Path;
+use serde_json::error::Category;
+
+use super::problem::{Code, FieldError, Problem};
+
+/// Reads a body.
+///
+/// # Errors
+///
+/// 400 where it is not UTF-8 or not JSON; 422 where a field is unknown, missing or wrong.
+pub(crate) fn parse<'a, T: Deserialize<'a>>(body: &'a [u8]) -> Result<T, Problem> {
+    let text = std::str::from_utf8(body)
+        .map_err(|_| Problem::new(Code::InvalidUtf8, "the body is not UTF-8"))?;
+    let mut unknown = Vec::new();
+    let mut reader = serde_json::Deserializer::from_str(text);
+    let read = serde_ignored::deserialize(&mut reader, |path| unknown.push(place(&path)));
+    let read = read.and_then(|read: T| reader.end().map(|()| read));
+    match read {
+        Ok(read) if unknown.is_empty() => Ok(read),
+        Ok(_) => Err(unknown_fields(unknown)),
+        Err(error) if error.classify() == Category::Data => Err(wrong_field::<T>(text)),
+        Err(error) => {
+            let detail = format!("the body is not JSON: {error}");
+            Err(Problem::new(Code::InvalidJson, detail))
+        }
+    }
+}
+
+fn unknown_fields(unknown: Vec<String>) -> Problem {
+    let errors = unknown
+        .into_iter()
+        .map(|field| FieldError {
+            field,
+            message: "there is no such field".to_owned(),
+        })
+        .collect();
+    Problem::new(Code::UnknownField, "the body has unknown fields").fields(errors)
+}
+
+/// Reads once more, slowly, to learn where the wrong field is.
+fn wrong_field<'a, T: Deserialize<'a>>(text: &'a str) -> Problem {
+    let mut reader = serde_json::Deserializer::from_str(text);
+    let Err(error) = serde_path_to_error::deserialize::<_, T>(&mut reader) else {
+        return Problem::new(Code::InvalidField, "a field cannot be used");
+    };
+    let message = error.inner().to_string();
+    let message = message
+        .rsplit_once(" at line ")
+        .map_or(message.as_str(), |(words, _)| words);
+    let parent = match error.path().to_string() {
+        path if path == "." => String::new(),
+        path => path,
+    };
+    let below = |name: &str| match parent.as_str() {
+        "" => name.to_owned(),
+        parent if parent == name || parent.ends_with(&format!(".{name}")) => parent.to_owned(),
+        parent => format!("{parent}.{name}"),
+    };
+    if let Some(name) = quoted(message, "missing field `") {
+        return Problem::invalid(below(name), "this is missing");
+    }
+    if let Some(name) = quoted(message, "duplicate field `") {
+        return Problem::invalid(below(name), "give this once");
+    }
+    let field = if parent.is_empty() {
+        "body".to_owned()
+    } else {
+        parent
+    };
+    Problem::invalid(field, plain(message))
+}
+
+fn quoted<'a>(message: &'a str, before: &str) -> Option<&'a str> {
+    message.strip_prefix(before)?.split('`').next()
+}
+
+/// The reader's words for a wrong type, in words for people who write no Rust.
+fn plain(message: &str) -> String {
+    let expected = message
+        .rsplit_once("expected ")
+        .map(|(_, expected)| expected);
+    let expected = match expected.unwrap_or_default() {
+        "u8" | "u16" | "u32" | "u64" => "use a whole number",
+        "a string" | "a borrowed string" | "string" => "use a text",
+        "a boolean" => "use true or false",
+        "a sequence" => "use a list",
+        "a map" => "use an object",
+        structure if structure.starts_with("struct ") => "use an object",
+        _ => return message.to_owned(),
+    };
+    expected.to_owned()
+}
+
+/// `choices[0].evidence.at`
+fn place(path: &Path<'_>) -> String {
+    match path {
+        Path::Root => String::new(),
+        Path::Seq { parent, index } => format!("{}[{index}]", place(parent)),
+        Path::Map { parent, key } => match place(parent) {
+            parent if parent.is_empty() => key.clone(),
+            parent => format!("{parent}.{key}"),
+        },
+        Path::Some { parent }
+        | Path::NewtypeStruct { parent }
+        | Path::NewtypeVariant { parent } => place(parent),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[derive(Debug, Deserialize)]
+    struct Outer {
+        #[expect(dead_code, reason = "read for its shape alone")]
+        name: String,
+        #[expect(dead_code, reason = "read for its shape alone")]
+        items: Option<Vec<Inner>>,
+    }
+
+    #[derive(Debug, Deserialize)]
+    struct Inner {
+        #[expect(dead_code, reason = "read for its shape alone")]
+        count: u32,
+    }
+
+    fn wrong(body: &[u8]) -> (Code, Vec<(String, String)>) {
+        let problem = parse::<Outer>(body).unwrap_err();
+        let errors = problem
+            .errors()
+            .iter()
+            .map(|e| (e.field.clone(), e.message.clone()));
+        (problem.code(), errors.collect())
+    }
+
+    fn pair(field: &str, message: &str) -> Vec<(String, String)> {
+        vec![(field.to_owned(), message.to_owned())]
+    }
+
+    #[test]
+    fn every_unknown_field_is_named_with_its_place() {
+        let (code, errors) =
+            wrong(br#"{"name":"a","colour":1,"items":[{"count":1},{"count":2,"x":{"y":1}}]}"#);
+        assert_eq!(code, Code::UnknownField);
+        let fields: Vec<_> = errors.iter().map(|(field, _)| field.as_str()).collect();
+        assert_eq!(fields, ["colour", "items[1].x"]);
+    }
+
+    #[test]
+    fn a_wrong_field_is_named_with_its_place() {
+        let invalid = |errors| (Code::InvalidField, errors);
+        assert_eq!(wrong(br#"{"name":1}"#), invalid(pair("name", "use a text")));
+        assert_eq!(wrong(br#"{}"#), invalid(pair("name", "this is missing")));
+        assert_eq!(
+            wrong(br#"{"name":"a","items":[{"count":-1}]}"#),
+            invalid(pair("items[0].count", "use a whole number"))
+        );
+        assert_eq!(
+            wrong(br#"{"name":"a","items":[{}]}"#),
+            invalid(pair("items[0].count", "this is missing"))
+        );
+        assert_eq!(
+            wrong(br#"{"name":"a","name":"b"}"#),
+            invalid(pair("name", "give this once"))
+        );
+        assert_eq!(wrong(b"[]").0, Code::InvalidField);
+    }
+
+    #[test]
+    fn what_is_no_json_is_told_apart_from_what_is_no_text() {
+        assert_eq!(wrong(b"{\"name\":\"\xff\"}").0, Code::InvalidUtf8);
+        assert_eq!(wrong(b"{\"name\":").0, Code::InvalidJson);
+        assert_eq!(wrong(b"").0, Code::InvalidJson);
+        assert_eq!(wrong(br#"{"name":"a"} x"#).0, Code::InvalidJson);
+    }
+}

@@ -1,0 +1,160 @@
+//! The API for CRMs: a file per endpoint, with what it reads, what it answers and its
+//! documentation.
+//!
+//! * [`gate`]: before every endpoint: who calls, how often, how errors are written out.
+//! * [`call`]: one authenticated request, as handlers take it; idempotency, `min_index`.
+//! * [`answer`], [`problem`]: what goes back.
+//! * [`json`], [`query`], [`reference`]: what comes in, read strictly.
+//! * [`wire`]: the shapes that several endpoints share.
+//! * [`openapi`], [`docs`]: the description, from the handlers themselves.
+//!
+//! A handler decides nothing: it parses, asks one use case, and renders.
+
+pub mod clients;
+
+mod answer;
+mod bearer;
+mod bulk;
+mod call;
+mod catalogue;
+mod changes;
+mod check;
+mod count;
+mod customers;
+mod docs;
+mod gate;
+pub(crate) mod import_line;
+mod json;
+mod limit;
+mod openapi;
+mod params;
+mod problem;
+mod query;
+mod reference;
+mod token;
+mod wire;
+
+use std::ops::Deref;
+use std::sync::Arc;
+
+use axum::Router;
+use axum::extract::State;
+use axum::http::{HeaderMap, HeaderValue, header};
+use axum::response::Response;
+use axum::routing::{any, get};
+use tokio::sync::{Semaphore, watch};
+use utoipa_axum::router::OpenApiRouter;
+
+use crate::auth::throttle::Throttle;
+use crate::state::App;
+use gate::Gate;
+use problem::{Code, Problem};
+
+pub use bulk::export;
+pub use count::write_metrics;
+pub use openapi::json_text as openapi_json;
+
+/// The most exports at once.
+const EXPORTS: usize = 4;
+
+/// Everything that endpoints share.
+pub(crate) struct Api {
+    pub(crate) app: App,
+    /// How often secrets may be tried.
+    pub(crate) throttle: Throttle,
+    /// A place for each export that may run.
+    pub(crate) exports: Arc<Semaphore>,
+    /// Tells browsers to come over TLS alone, where the installation is reached so.
+    hsts: Option<HeaderValue>,
+    stopping: watch::Receiver<bool>,
+}
+
+impl Deref for Api {
+    type Target = App;
+
+    fn deref(&self) -> &App {
+        &self.app
+    }
+}
+
+impl Api {
+    /// Returns once the server stops.
+    pub(crate) async fn stopping(&self) {
+        // Without a sender nobody will ever say so.
+        if self
+            .stopping
+            .clone()
+            .wait_for(|stopping| *stopping)
+            .await
+            .is_err()
+        {
+            std::future::pending().await
+        }
+    }
+
+    /// The address that people type, without a slash at its end.
+    pub(crate) fn public_url(&self, headers: &HeaderMap) -> String {
+        match &self.config.public_url {
+            Some(url) => url.trim_end_matches('/').to_owned(),
+            None => {
+                let host = headers
+                    .get(header::HOST)
+                    .and_then(|host| host.to_str().ok());
+                format!("http://{}", host.unwrap_or(&self.config.addr))
+            }
+        }
+    }
+}
+
+/// The endpoints that need a bearer.
+fn closed() -> OpenApiRouter<Arc<Api>> {
+    check::router()
+        .merge(customers::router())
+        .merge(changes::router())
+        .merge(bulk::router())
+        .merge(catalogue::router())
+}
+
+/// All routes below `/api` and `/oauth`, and `/docs`. `stopping` says true when the server begins
+/// to stop: whoever waits for changes is then answered at once.
+pub fn router(app: App, stopping: watch::Receiver<bool>) -> Router {
+    let hsts = HeaderValue::from_static("max-age=31536000; includeSubDomains");
+    let throttle = Throttle::new(
+        Arc::clone(&app.live.store),
+        app.keys.digest.clone(),
+        Arc::clone(&app.clock),
+    );
+    let api = Arc::new(Api {
+        throttle,
+        exports: Arc::new(Semaphore::new(EXPORTS)),
+        hsts: app.config.is_https().then_some(hsts),
+        stopping,
+        app,
+    });
+    let (closed, _) = closed().split_for_parts();
+    let (open, _) = token::router().merge(openapi::router()).split_for_parts();
+    let open = open
+        .route("/docs", get(docs::answer))
+        .route("/api", any(nothing))
+        .route("/api/{*rest}", any(nothing))
+        .route("/oauth", any(nothing))
+        .route("/oauth/{*rest}", any(nothing));
+    closed
+        .layer(Gate::closed(Arc::clone(&api)))
+        .merge(open.layer(Gate::open(Arc::clone(&api))))
+        .with_state(api)
+}
+
+async fn nothing(State(_): State<Arc<Api>>) -> Result<Response, Problem> {
+    let detail = "there is no such path; the documentation at /docs lists them";
+    Err(Problem::new(Code::NotFound, detail))
+}
+
+/// The one spelling of a customer reference (`cus_…` or `namespace:value`), if it is one.
+#[must_use]
+pub fn parse_reference(text: &str) -> Option<String> {
+    match reference::read(text).ok()? {
+        reference::Reference::Id(id) => Some(id.to_string()),
+        reference::Reference::Identifier(identifier) => Some(identifier.to_string()),
+    }
+}

@@ -1,0 +1,268 @@
+//! The description of the API, from the handlers themselves.
+
+use std::sync::{Arc, LazyLock};
+
+use axum::body::Body;
+use axum::extract::{Request, State};
+use axum::http::{HeaderValue, Response, StatusCode, header};
+use mutual::access::Scope;
+use serde_json::{Map, Value, json};
+use utoipa::openapi::security::{
+    ClientCredentials, Flow, HttpAuthScheme, HttpBuilder, OAuth2, Scopes, SecurityScheme,
+};
+use utoipa::openapi::tag::TagBuilder;
+use utoipa::openapi::{ComponentsBuilder, InfoBuilder, OpenApi, RefOr};
+use utoipa::{PartialSchema as _, ToSchema as _};
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use super::problem::{Code, FieldError, ProblemBody};
+use super::{Api, answer, token};
+
+/// What every operation can answer, beside what its handler says: status, and whether only those
+/// with a bearer do.
+const COMMON: [(&str, &str, bool); 5] = [
+    ("400", "Something in the request cannot be read.", false),
+    ("401", "There is no good bearer.", true),
+    (
+        "403",
+        "The bearer lacks the scope; the detail names it.",
+        true,
+    ),
+    (
+        "429",
+        "Too many requests: wait as `Retry-After` says.",
+        false,
+    ),
+    (
+        "503",
+        "The database is away, or too much is waiting: wait as `Retry-After` says.",
+        false,
+    ),
+];
+
+/// The scopes that operations need, and what they let a client do.
+pub(super) const SCOPES: [(Scope, &str); 6] = [
+    (Scope::Check, "Ask \"may I?\"."),
+    (
+        Scope::ConsentRead,
+        "Read customers and their consent state.",
+    ),
+    (
+        Scope::ConsentWrite,
+        "Write customers, and choices on their behalf.",
+    ),
+    (Scope::Feed, "Follow the changes."),
+    (
+        Scope::Catalogue,
+        "Read purposes, data categories and propositions.",
+    ),
+    (Scope::Admin, "Import and export everybody."),
+];
+
+/// The parts of the API in the order of the documentation.
+const TAGS: [(&str, &str); 7] = [
+    (
+        "Sign in",
+        "A client's id and secret for a token. The secret itself works as a bearer too.",
+    ),
+    (
+        "Check",
+        "May I? Answered from memory. Whatever is not `allow` is a no.",
+    ),
+    ("Customers", "Whom you know, by your own names for them."),
+    (
+        "Consent",
+        "What each customer decided, and decisions on her behalf.",
+    ),
+    ("Changes", "Every change, dense and in order."),
+    ("Bulk", "Everybody at once."),
+    ("Catalogue", "What can be agreed on."),
+];
+
+/// The endpoint.
+pub(super) fn router() -> OpenApiRouter<Arc<Api>> {
+    OpenApiRouter::new().routes(routes!(describe_api))
+}
+
+/// Read this description
+#[utoipa::path(
+    get, path = "/api/openapi.json", tag = "Catalogue",
+    responses((status = 200, description = "This document (OpenAPI 3.1).", body = serde_json::Value)),
+    security(()),
+)]
+async fn describe_api(State(_): State<Arc<Api>>, request: Request) -> Response<Body> {
+    static TAG: LazyLock<String> = LazyLock::new(|| answer::tag(json_text().as_bytes()));
+    let mut response = Response::new(Body::empty());
+    if answer::is_known(request.headers(), &TAG) {
+        *response.status_mut() = StatusCode::NOT_MODIFIED;
+    } else {
+        *response.body_mut() = Body::from(json_text());
+        let media = HeaderValue::from_static("application/json");
+        response.headers_mut().insert(header::CONTENT_TYPE, media);
+    }
+    let headers = response.headers_mut();
+    headers.insert(
+        header::CACHE_CONTROL,
+        HeaderValue::from_static("public, no-cache"),
+    );
+    if let Ok(tag) = HeaderValue::from_str(&TAG) {
+        headers.insert(header::ETAG, tag);
+    }
+    response
+}
+
+/// The description as JSON text.
+#[must_use]
+pub fn json_text() -> &'static str {
+    static TEXT: LazyLock<String> = LazyLock::new(|| format!("{:#}\n", document()));
+    &TEXT
+}
+
+/// The description.
+pub(super) fn document() -> &'static Value {
+    static DOCUMENT: LazyLock<Value> = LazyLock::new(|| {
+        let (_, described) = super::closed()
+            .merge(token::router())
+            .merge(router())
+            .split_for_parts();
+        complete(described)
+    });
+    &DOCUMENT
+}
+
+/// Adds what is the same everywhere: who may call, what can go wrong, which headers come along.
+fn complete(mut described: OpenApi) -> Value {
+    described.info = InfoBuilder::new()
+        .title("Mutual")
+        .version("1")
+        .description(Some(
+            "What each customer allows, for the CRMs that must keep to it. Names are never \
+             changed; fields may be added.",
+        ))
+        .build();
+    let tags = TAGS.map(|(name, about)| {
+        TagBuilder::new()
+            .name(name)
+            .description(Some(about))
+            .build()
+    });
+    described.tags = Some(tags.into());
+    let scopes = Scopes::from_iter(SCOPES.map(|(scope, meaning)| (scope.name(), meaning)));
+    let flow = Flow::ClientCredentials(ClientCredentials::new("/oauth/token", scopes));
+    let bearer = HttpBuilder::new()
+        .scheme(HttpAuthScheme::Bearer)
+        .description(Some(
+            "A client's secret (`mk_live_…`, `mk_test_…`), or a token.",
+        ))
+        .build();
+    let components = described
+        .components
+        .get_or_insert_with(|| ComponentsBuilder::new().build());
+    components.security_schemes.extend([
+        (
+            "oauth".to_owned(),
+            RefOr::T(SecurityScheme::OAuth2(OAuth2::new([flow]))),
+        ),
+        ("bearer".to_owned(), RefOr::T(SecurityScheme::Http(bearer))),
+    ]);
+    let problems: [(String, RefOr<_>); 3] = [
+        (ProblemBody::name().into_owned(), ProblemBody::schema()),
+        (FieldError::name().into_owned(), FieldError::schema()),
+        (Code::name().into_owned(), Code::schema()),
+    ];
+    components.schemas.extend(problems);
+    // Strings, numbers and maps with string keys always serialise.
+    let mut document = serde_json::to_value(&described).unwrap_or_default();
+    let paths = document.get_mut("paths").and_then(Value::as_object_mut);
+    for (path, item) in paths.into_iter().flatten() {
+        for (method, operation) in item.as_object_mut().into_iter().flatten() {
+            if let Some(operation) = operation.as_object_mut() {
+                complete_operation(path, method, operation);
+            }
+        }
+    }
+    document
+}
+
+fn complete_operation(path: &str, method: &str, operation: &mut Map<String, Value>) {
+    let security = operation.get("security").and_then(Value::as_array);
+    let is_open = security.is_none_or(|ways| ways.iter().all(|way| way == &json!({})));
+    let takes_body = operation.contains_key("requestBody");
+    let is_read = method == "get" && !path.ends_with("/export") && !is_open;
+    let waits = parameters(operation).any(|name| name == "min_index");
+    let Some(responses) = operation
+        .get_mut("responses")
+        .and_then(Value::as_object_mut)
+    else {
+        return;
+    };
+    if path != "/api/openapi.json" {
+        for (status, about, needs_bearer) in COMMON {
+            if !(needs_bearer && is_open) {
+                responses
+                    .entry(status)
+                    .or_insert_with(|| json!({"description": about}));
+            }
+        }
+    }
+    if takes_body {
+        responses
+            .entry("413")
+            .or_insert_with(|| json!({"description": "The body is too large."}));
+        let about = "The media type of the body is not understood.";
+        responses
+            .entry("415")
+            .or_insert_with(|| json!({"description": about}));
+    }
+    if !is_open && method != "get" {
+        let about = "A field is unknown or cannot be used, or the Idempotency-Key was used for \
+                     another request.";
+        responses
+            .entry("422")
+            .or_insert_with(|| json!({"description": about}));
+    }
+    if waits {
+        let about = "The ledger did not reach `min_index` in time.";
+        responses
+            .entry("409")
+            .or_insert_with(|| json!({"description": about}));
+    }
+    let problem = json!({"schema": {"$ref": "#/components/schemas/Problem"}});
+    for (status, response) in responses.iter_mut() {
+        let Some(response) = response.as_object_mut() else {
+            continue;
+        };
+        if status.starts_with(['4', '5']) {
+            let content = response.entry("content").or_insert_with(|| json!({}));
+            if content.as_object().is_none_or(Map::is_empty) {
+                *content = json!({"application/problem+json": problem});
+            }
+            if status == "429" || status == "503" {
+                response.insert(
+                    "headers".to_owned(),
+                    json!({"Retry-After": {
+                    "description": "Seconds to wait.", "schema": {"type": "integer"}}}),
+                );
+            }
+        } else if !is_open {
+            let mut headers = json!({"Mutual-Index": {
+                "description": "The ledger index that the answer reflects.",
+                "schema": {"type": "integer"}}});
+            if is_read {
+                headers["ETag"] = json!({
+                    "description": "Give it back as `If-None-Match` to learn whether anything changed.",
+                    "schema": {"type": "string"}});
+            }
+            response.insert("headers".to_owned(), headers);
+        }
+    }
+}
+
+fn parameters(operation: &Map<String, Value>) -> impl Iterator<Item = &str> {
+    let parameters = operation.get("parameters").and_then(Value::as_array);
+    parameters
+        .into_iter()
+        .flatten()
+        .filter_map(|parameter| parameter.get("name")?.as_str())
+}

@@ -1,0 +1,395 @@
+//! Errors as RFC 9457 `application/problem+json`.
+
+use std::borrow::Cow;
+
+use axum::body::Body;
+use axum::http::{HeaderValue, Response, StatusCode, header};
+use axum::response::IntoResponse;
+use mutual::access::Denied;
+use mutual::port::{StoreError, SubmitError};
+use mutual::use_cases::Refusal;
+use serde::{Serialize, Serializer};
+use utoipa::openapi::schema::{ObjectBuilder, Type};
+use utoipa::openapi::{RefOr, Schema};
+use utoipa::{PartialSchema, ToSchema};
+
+/// Why a request was not served. Handlers return it; the gate writes it out, because only the
+/// gate knows the request's id.
+#[derive(Clone, Debug)]
+pub(crate) struct Problem {
+    code: Code,
+    detail: Cow<'static, str>,
+    errors: Vec<FieldError>,
+    retry_after_s: Option<u32>,
+    challenge: Option<Cow<'static, str>>,
+    why: Option<String>,
+}
+
+/// What is wrong with one field.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+pub(crate) struct FieldError {
+    /// Where, for example `evidence.at`, or the name of a parameter or header.
+    #[schema(example = "evidence.at")]
+    pub(crate) field: String,
+    /// What is wrong with it.
+    #[schema(example = "this is in the future")]
+    pub(crate) message: String,
+}
+
+/// The body of every error (RFC 9457).
+#[derive(Serialize, ToSchema)]
+#[schema(as = Problem)]
+pub(crate) struct ProblemBody<'a> {
+    /// Names the kind of problem: a part of the documentation.
+    #[serde(rename = "type")]
+    #[schema(value_type = String, format = "uri-reference", example = "/docs#problem-stale_version")]
+    kind: String,
+    /// The kind of problem in a few words.
+    #[schema(value_type = String)]
+    title: &'a str,
+    /// The HTTP status.
+    #[schema(minimum = 400, maximum = 599)]
+    status: u16,
+    /// What is wrong this time.
+    #[schema(value_type = String)]
+    detail: &'a str,
+    code: Code,
+    /// The fields that are wrong, where fields are.
+    #[schema(value_type = Vec<FieldError>)]
+    errors: &'a [FieldError],
+    /// Names this request in the server's log.
+    #[schema(value_type = String)]
+    request_id: &'a str,
+}
+
+macro_rules! codes {
+    ($($name:ident = $code:literal, $status:literal, $title:literal;)+) => {
+        /// The kinds of problems. Codes are never renamed.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub(crate) enum Code {
+            $(#[doc = concat!($title, ".")] $name),+
+        }
+
+        impl Code {
+            /// All of them, by status.
+            pub(crate) const ALL: &'static [Self] = &[$(Self::$name),+];
+
+            /// Its name on the wire.
+            pub(crate) fn word(self) -> &'static str {
+                match self { $(Self::$name => $code),+ }
+            }
+
+            /// The HTTP status that goes with it.
+            pub(crate) fn status(self) -> StatusCode {
+                match self {
+                    $(Self::$name => const {
+                        match StatusCode::from_u16($status) {
+                            Ok(status) => status,
+                            Err(_) => StatusCode::INTERNAL_SERVER_ERROR,
+                        }
+                    }),+
+                }
+            }
+
+            /// What it means, in a few words.
+            pub(crate) fn title(self) -> &'static str {
+                match self { $(Self::$name => $title),+ }
+            }
+        }
+    };
+}
+
+codes! {
+    InvalidJson = "invalid_json", 400, "The body is not JSON";
+    InvalidUtf8 = "invalid_utf8", 400, "The body is not UTF-8";
+    BodyIncomplete = "body_incomplete", 400, "The body ended too early";
+    InvalidParameter = "invalid_parameter", 400, "A parameter cannot be read";
+    UnknownParameter = "unknown_parameter", 400, "There is no such parameter";
+    InvalidReference = "invalid_reference", 400, "This names no customer";
+    IdempotencyKeyMissing = "idempotency_key_missing", 400, "A write needs an Idempotency-Key";
+    IdempotencyKeyInvalid = "idempotency_key_invalid", 400, "The Idempotency-Key cannot be used";
+    TokenMissing = "token_missing", 401, "Sign in";
+    TokenInvalid = "token_invalid", 401, "The token is not good";
+    ScopeMissing = "scope_missing", 403, "A scope is missing";
+    Forbidden = "forbidden", 403, "You may not do this";
+    NotFound = "not_found", 404, "There is nothing here";
+    UnknownCustomer = "unknown_customer", 404, "Nobody is known by this reference";
+    UnknownIdentifier = "unknown_identifier", 404, "The customer has no such identifier";
+    MethodNotAllowed = "method_not_allowed", 405, "This cannot be done here";
+    NotYet = "not_yet", 409, "This index is not reached yet";
+    StaleVersion = "stale_version", 409, "Another version is live";
+    ChangedMeanwhile = "changed_meanwhile", 409, "Somebody changed this in between";
+    IdentifierTaken = "identifier_taken", 409, "Another customer has this identifier";
+    BodyTooLarge = "body_too_large", 413, "The body is too large";
+    MediaTypeUnsupported = "media_type_unsupported", 415, "The media type is not understood";
+    UnknownField = "unknown_field", 422, "There is no such field";
+    InvalidField = "invalid_field", 422, "A field cannot be used";
+    EvidenceMissing = "evidence_missing", 422, "Turning on needs evidence";
+    UnknownProposition = "unknown_proposition", 422, "There is no such exchange";
+    IdempotencyKeyReused = "idempotency_key_reused", 422, "This key was used for another request";
+    TooManyRequests = "too_many_requests", 429, "Too many requests";
+    Internal = "internal", 500, "This should not have happened";
+    Unavailable = "unavailable", 503, "The database is away";
+    Overloaded = "overloaded", 503, "Too much is waiting";
+}
+
+impl Serialize for Code {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.word())
+    }
+}
+
+impl PartialSchema for Code {
+    fn schema() -> RefOr<Schema> {
+        ObjectBuilder::new()
+            .schema_type(Type::String)
+            .enum_values(Some(Self::ALL.iter().map(|code| code.word())))
+            .description(Some(
+                "The kind of problem, for programs. Codes are never renamed; new ones may come.",
+            ))
+            .into()
+    }
+}
+
+impl ToSchema for Code {
+    fn name() -> Cow<'static, str> {
+        "ProblemCode".into()
+    }
+}
+
+impl Problem {
+    /// A problem of this kind; `detail` says what is wrong this time.
+    pub(crate) fn new(code: Code, detail: impl Into<Cow<'static, str>>) -> Self {
+        Self {
+            code,
+            detail: detail.into(),
+            errors: Vec::new(),
+            retry_after_s: None,
+            challenge: None,
+            why: None,
+        }
+    }
+
+    /// The same problem with a wrong field.
+    pub(crate) fn field(mut self, field: impl Into<String>, message: impl Into<String>) -> Self {
+        self.errors.push(FieldError {
+            field: field.into(),
+            message: message.into(),
+        });
+        self
+    }
+
+    /// The same problem with these wrong fields.
+    pub(crate) fn fields(mut self, errors: Vec<FieldError>) -> Self {
+        self.errors = errors;
+        self
+    }
+
+    /// A field that cannot be used.
+    pub(crate) fn invalid(field: impl Into<String>, message: impl Into<String>) -> Self {
+        let message = message.into();
+        Self::new(Code::InvalidField, message.clone()).field(field, message)
+    }
+
+    /// The same problem, and when to try again.
+    pub(crate) fn retry_after(mut self, seconds: u32) -> Self {
+        self.retry_after_s = Some(seconds);
+        self
+    }
+
+    /// The same problem with a challenge (RFC 6750, 3).
+    pub(crate) fn challenge(mut self, challenge: impl Into<Cow<'static, str>>) -> Self {
+        self.challenge = Some(challenge.into());
+        self
+    }
+
+    /// Something that is the server's own fault; `why` goes to the log alone.
+    pub(crate) fn internal(why: impl Into<String>) -> Self {
+        Self::new(
+            Code::Internal,
+            "the server could not do this; its log says why",
+        )
+        .because(why)
+    }
+
+    /// The engine answered another command than the one it was given.
+    pub(crate) fn unexpected() -> Self {
+        Self::internal("the outcome is not that of the command")
+    }
+
+    /// The same problem, and what the log says about it.
+    fn because(mut self, why: impl Into<String>) -> Self {
+        self.why = Some(why.into());
+        self
+    }
+
+    /// What the log has to say, where the server and not the caller has to do something.
+    pub(crate) fn why(&self) -> Option<&str> {
+        self.why.as_deref()
+    }
+
+    /// Its code.
+    pub(crate) fn code(&self) -> Code {
+        self.code
+    }
+
+    /// All of it in one sentence.
+    pub(crate) fn sentence(&self) -> String {
+        if self.errors.is_empty() {
+            return self.detail.to_string();
+        }
+        let errors = self
+            .errors
+            .iter()
+            .map(|error| format!("{}: {}", error.field, error.message));
+        errors.collect::<Vec<_>>().join("; ")
+    }
+
+    /// The fields that are wrong.
+    #[cfg(test)]
+    pub(crate) fn errors(&self) -> &[FieldError] {
+        &self.errors
+    }
+
+    /// The answer with this problem.
+    pub(crate) fn answer(&self, request_id: &str) -> Response<Body> {
+        let body = ProblemBody {
+            kind: format!("/docs#problem-{}", self.code.word()),
+            title: self.code.title(),
+            status: self.code.status().as_u16(),
+            detail: &self.detail,
+            code: self.code,
+            errors: &self.errors,
+            request_id,
+        };
+        // Strings and numbers always serialise.
+        let body = serde_json::to_vec(&body).unwrap_or_default();
+        let mut response = Response::new(Body::from(body));
+        *response.status_mut() = self.code.status();
+        let headers = response.headers_mut();
+        let problem_json = HeaderValue::from_static("application/problem+json");
+        headers.insert(header::CONTENT_TYPE, problem_json);
+        if let Some(seconds) = self.retry_after_s {
+            headers.insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+        }
+        let challenge = self.challenge.as_deref().map(HeaderValue::from_str);
+        if let Some(Ok(challenge)) = challenge {
+            headers.insert(header::WWW_AUTHENTICATE, challenge);
+        }
+        response
+    }
+}
+
+impl IntoResponse for Problem {
+    /// A response that carries the problem to the gate, which writes it out.
+    fn into_response(self) -> Response<Body> {
+        let mut response = Response::new(Body::empty());
+        *response.status_mut() = self.code.status();
+        response.extensions_mut().insert(self);
+        response
+    }
+}
+
+impl From<Denied> for Problem {
+    fn from(denied: Denied) -> Self {
+        match denied {
+            Denied::Scope(scope) => {
+                Self::new(Code::ScopeMissing, denied.to_string()).challenge(format!(
+                    "Bearer error=\"insufficient_scope\", scope=\"{}\"",
+                    scope.name()
+                ))
+            }
+            Denied::Forbidden => Self::new(Code::Forbidden, denied.to_string()),
+        }
+    }
+}
+
+impl From<StoreError> for Problem {
+    fn from(error: StoreError) -> Self {
+        match error {
+            StoreError::Corrupt(_) => Self::internal(error.to_string()),
+            StoreError::Conflict | StoreError::NotHolder | StoreError::Unavailable(_) => {
+                Self::unavailable().because(error.to_string())
+            }
+        }
+    }
+}
+
+impl From<SubmitError> for Problem {
+    fn from(error: SubmitError) -> Self {
+        match error {
+            SubmitError::Refused(refusal) => refusal.into(),
+            SubmitError::KeyReused => Self::new(Code::IdempotencyKeyReused, error.to_string())
+                .field("Idempotency-Key", "use a new key for a new request"),
+            SubmitError::Store(error) => error.into(),
+            SubmitError::Overloaded => Self::new(
+                Code::Overloaded,
+                "too many writes are waiting; nothing was done",
+            )
+            .retry_after(1),
+        }
+    }
+}
+
+impl From<Refusal> for Problem {
+    fn from(refusal: Refusal) -> Self {
+        let detail = refusal.to_string();
+        match refusal {
+            Refusal::Denied(denied) => denied.into(),
+            Refusal::UnknownCustomer => Self::unknown_customer(),
+            Refusal::UnknownProposition(_) => {
+                Self::new(Code::UnknownProposition, detail.clone()).field("proposition", detail)
+            }
+            Refusal::StaleVersion { live, .. } => Self::new(Code::StaleVersion, detail).field(
+                "version",
+                format!("show version {live} to the customer, then ask again"),
+            ),
+            Refusal::ChangedMeanwhile => Self::new(Code::ChangedMeanwhile, detail),
+            Refusal::Invalid { field, message } if field == "evidence" => {
+                Self::new(Code::EvidenceMissing, message.clone()).field(field, message)
+            }
+            Refusal::Invalid { field, message } => Self::invalid(field, message),
+            Refusal::IdentifierTaken(identifier) => Self::new(
+                Code::IdentifierTaken,
+                "another customer has one of these identifiers",
+            )
+            .field(
+                "identifiers",
+                format!("`{identifier}` belongs to another customer"),
+            ),
+            // A client can neither publish nor be told about a document that it did not write.
+            Refusal::Faults(_) | Refusal::PublishedMeanwhile { .. } => {
+                Self::new(Code::Forbidden, detail)
+            }
+        }
+    }
+}
+
+impl Problem {
+    /// Nobody is known by this reference.
+    pub(crate) fn unknown_customer() -> Self {
+        Self::new(Code::UnknownCustomer, "nobody is known by this reference")
+    }
+
+    /// Memory may not be trusted, or the database is away.
+    pub(crate) fn unavailable() -> Self {
+        Self::new(
+            Code::Unavailable,
+            "the database did not answer; try again, a write with the same Idempotency-Key",
+        )
+        .retry_after(1)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes_are_told_apart_and_go_from_mild_to_bad() {
+        let words: std::collections::BTreeSet<_> = Code::ALL.iter().map(|c| c.word()).collect();
+        assert_eq!(words.len(), Code::ALL.len());
+        assert!(Code::ALL.is_sorted_by_key(|code| code.status()));
+        assert!(Code::ALL.iter().all(|code| code.status().as_u16() >= 400));
+    }
+}

@@ -1,0 +1,395 @@
+//! Takes the lines of an import over: many at a time, each once, and none stops the rest.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use futures_util::future::join_all;
+use mutual::access::{Actor, Scope, Scopes};
+use mutual::catalogue::Catalogue;
+use mutual::consent::{Customer, Identifier, Route};
+use mutual::id::{ClientId, CustomerId, JobId};
+use mutual::port::{
+    Engine, Job, JobKind, JobReport, JobStatus, StoreError, Submission, SubmitError,
+};
+use mutual::use_cases::{
+    Answering, Circumstances, Command, ImportLine, Outcome, Remark, World, decide,
+};
+use tokio::sync::{Notify, mpsc, watch};
+
+use super::lines::{self, Line};
+use super::spool::{self, Format, Receiving};
+use crate::api::import_line::Bad;
+use crate::state::{App, Side};
+
+/// How many lines are under way at once: a commit takes several, and a choice that arrives
+/// meanwhile still waits for one commit only.
+const WINDOW: usize = 256;
+/// How often jobs are looked for that another process began.
+const EVERY: Duration = Duration::from_secs(1);
+/// How long to wait before trying again what could not be stored.
+const PAUSE: Duration = Duration::from_millis(200);
+
+/// Rung when a job was added in this process.
+static ADDED: Notify = Notify::const_new();
+
+/// A job that was accepted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Added {
+    /// It is new.
+    New(JobId),
+    /// It was accepted before.
+    Before(JobId),
+    /// Another upload was accepted under this id.
+    Other,
+}
+
+/// Makes a job of an upload. `id` stands for the caller's idempotency key.
+///
+/// # Errors
+///
+/// [`StoreError`] where the job or its file cannot be stored.
+pub async fn add(
+    app: &App,
+    id: JobId,
+    client: Option<ClientId>,
+    upload: Receiving,
+    format: Format,
+    dry_run: bool,
+) -> Result<Added, StoreError> {
+    let store = app.live.store.as_ref();
+    let digest = upload.digest(&app.keys.digest, &[u8::from(dry_run)]);
+    if let Some(before) = store.job(id).await? {
+        upload.discard().await;
+        return Ok(same(&before, digest));
+    }
+    let kept = upload.keep(id, digest, format).await;
+    let job = Job {
+        id,
+        kind: JobKind::Import,
+        client,
+        status: JobStatus::Waiting,
+        spool: kept.map_err(|error| StoreError::Unavailable(error.to_string()))?,
+        dry_run,
+        lines: 0,
+        accepted: 0,
+        rejected: 0,
+        created_at: app.clock.now(),
+        ended_at: None,
+    };
+    match store.add_job(&job).await {
+        Ok(()) => {
+            ADDED.notify_waiters();
+            Ok(Added::New(id))
+        }
+        // The same request came twice at once, and the other one was faster.
+        Err(StoreError::Conflict) => {
+            let before = store.job(id).await?.ok_or(StoreError::Conflict)?;
+            Ok(same(&before, digest))
+        }
+        Err(error) => Err(error),
+    }
+}
+
+fn same(before: &Job, digest: [u8; 32]) -> Added {
+    if spool::holds(&before.spool, before.id, digest) {
+        Added::Before(before.id)
+    } else {
+        Added::Other
+    }
+}
+
+/// Works on jobs, one after the other in the order of their ids, until `stopping` says so. A job
+/// that is under way then goes on at the next start.
+pub async fn run(app: App, mut stopping: watch::Receiver<bool>) {
+    let folder = spool::folder(&app.config.data_dir);
+    let mut is_clear = false;
+    while !*stopping.borrow() {
+        // Listen before looking, so that a job which is added in between rings.
+        let added = ADDED.notified();
+        tokio::pin!(added);
+        added.as_mut().enable();
+        match app.live.store.open_jobs().await {
+            Ok(jobs) => {
+                if !is_clear {
+                    let known: Vec<_> = jobs.iter().map(|job| job.spool.clone()).collect();
+                    if let Err(error) = spool::clear(&folder, &known).await {
+                        tracing::warn!(%error, "old uploads could not be removed");
+                    }
+                    is_clear = true;
+                }
+                for job in jobs {
+                    work(&app, job, &mut stopping).await;
+                }
+            }
+            Err(error) => tracing::warn!(%error, "the jobs could not be read"),
+        }
+        tokio::select! {
+            () = added => {}
+            () = tokio::time::sleep(EVERY) => {}
+            _ = stopping.wait_for(|stopping| *stopping) => {}
+        }
+    }
+}
+
+/// Works on one job until it ends or `stopping` says so; the job as it stands then.
+pub async fn work(app: &App, job: Job, stopping: &mut watch::Receiver<bool>) -> Job {
+    let mut work = Work {
+        app,
+        side: &app.live,
+        actor: Actor::System,
+        job,
+    };
+    if let Some(client) = work.job.client {
+        let Some(client) = app.clients.client(client) else {
+            work.end(
+                JobStatus::Failed,
+                "client_revoked",
+                "the client was revoked",
+            )
+            .await;
+            return work.job;
+        };
+        // What it may do was asked when the job was accepted.
+        let scopes = Scopes::default().with(Scope::Admin);
+        work.actor = Actor::Client {
+            client: client.id,
+            scopes,
+        };
+        if client.test {
+            work.side = &app.test;
+        }
+    }
+    work.run(stopping).await;
+    work.job
+}
+
+struct Work<'a> {
+    app: &'a App,
+    side: &'a Side,
+    actor: Actor,
+    job: Job,
+}
+
+impl Work<'_> {
+    async fn run(&mut self, stopping: &mut watch::Receiver<bool>) {
+        let file = spool::folder(&self.app.config.data_dir).join(&self.job.spool);
+        let Some(format) = Format::of(&file) else {
+            self.end(
+                JobStatus::Failed,
+                "unreadable",
+                "its file has no known format",
+            )
+            .await;
+            return;
+        };
+        let (to, mut lines) = mpsc::channel(WINDOW);
+        let reading = {
+            let (file, after, key) = (file.clone(), self.job.lines, self.app.keys.digest.clone());
+            tokio::task::spawn_blocking(move || lines::read(&file, format, after, &key, &to))
+        };
+        self.job.status = JobStatus::Running;
+        let mut window = Vec::with_capacity(WINDOW);
+        while lines.recv_many(&mut window, WINDOW).await > 0 {
+            let Some(results) = self.take_over(&window, stopping).await else {
+                return;
+            };
+            if !self.advance(&window, results, stopping).await {
+                return;
+            }
+            window.clear();
+            if *stopping.borrow() {
+                return;
+            }
+            // Answers to others come first.
+            tokio::task::yield_now().await;
+        }
+        let is_stored = match reading.await {
+            Ok(Ok(())) => self.end(JobStatus::Done, "", "").await,
+            Ok(Err(error)) => {
+                self.end(JobStatus::Failed, "unreadable", &error.to_string())
+                    .await
+            }
+            Err(_) => {
+                self.end(JobStatus::Failed, "unreadable", "its file cannot be read")
+                    .await
+            }
+        };
+        // Until its end is stored, the next look works on it again.
+        if is_stored && let Err(error) = tokio::fs::remove_file(file).await {
+            tracing::warn!(%error, "an upload could not be removed");
+        }
+    }
+
+    /// Takes a window of lines over; what is wrong with each. `None` where the server stops.
+    async fn take_over(
+        &self,
+        window: &[Line],
+        stopping: &mut watch::Receiver<bool>,
+    ) -> Option<Vec<Option<Bad>>> {
+        let mut results: Vec<Option<Option<Bad>>> = window.iter().map(|_| None).collect();
+        loop {
+            // All at once: the engine takes them in this order, and many in one commit.
+            let open = window
+                .iter()
+                .zip(&mut results)
+                .filter(|(_, result)| result.is_none());
+            let trying = open.map(|(line, result)| async { *result = self.take_line(line).await });
+            join_all(trying).await;
+            let done: Option<Vec<_>> = results.iter().cloned().collect();
+            if done.is_some() {
+                return done;
+            }
+            tokio::select! {
+                () = tokio::time::sleep(PAUSE) => {}
+                _ = stopping.wait_for(|stopping| *stopping) => return None,
+            }
+        }
+    }
+
+    /// Takes one line over; what is wrong with it. `None` where one must try again.
+    async fn take_line(&self, line: &Line) -> Option<Option<Bad>> {
+        let import = match &line.content {
+            None => return Some(None),
+            Some(Err(bad)) => return Some(Some(bad.clone())),
+            Some(Ok(import)) => import,
+        };
+        if self.job.dry_run {
+            return Some(self.try_line(import));
+        }
+        let number = line.number.to_be_bytes();
+        let key = self
+            .app
+            .keys
+            .digest
+            .of(&[b"import", &self.job.id.to_bytes(), &number]);
+        let submission = Submission {
+            actor: self.actor.clone(),
+            route: Route::Import,
+            command: Command::Import(import.clone()),
+            idempotency: Some((key, line.digest)),
+        };
+        match self.side.engine.submit(submission).await {
+            Ok(Outcome::Imported { remarks, .. }) => Some(joined(remarks)),
+            Ok(_) => Some(Some(Bad::internal())),
+            Err(SubmitError::Overloaded) => None,
+            Err(SubmitError::Store(StoreError::Corrupt(_))) => Some(Some(Bad::internal())),
+            Err(SubmitError::Store(_)) => None,
+            Err(SubmitError::KeyReused) => Some(Some(Bad::internal())),
+            Err(SubmitError::Refused(refusal)) => Some(Some(Bad::from(refusal))),
+        }
+    }
+
+    /// What would be wrong with a line, judged against the state as it is.
+    fn try_line(&self, import: &ImportLine) -> Option<Bad> {
+        let engine = self.side.engine.as_ref();
+        let now = Now {
+            engine,
+            catalogue: engine.catalogue(),
+        };
+        let with = Circumstances {
+            actor: &self.actor,
+            route: Route::Import,
+            now: engine.now(),
+            clock: self.app.clock.as_ref(),
+            entropy: self.app.entropy.as_ref(),
+        };
+        match decide(&now, &Command::Import(Box::new(import.clone())), with) {
+            Ok(decision) => match decision.answer {
+                Answering::Imported { remarks, .. } => joined(remarks),
+                _ => Some(Bad::internal()),
+            },
+            Err(refusal) => Some(Bad::from(refusal)),
+        }
+    }
+
+    /// Stores how far the job is; false where the server stops first.
+    async fn advance(
+        &mut self,
+        window: &[Line],
+        results: Vec<Option<Bad>>,
+        stopping: &mut watch::Receiver<bool>,
+    ) -> bool {
+        let mut report = Vec::new();
+        for (line, result) in window.iter().zip(results) {
+            match (result, &line.content) {
+                (Some(bad), _) => {
+                    self.job.rejected += 1;
+                    let Bad { code, message } = bad;
+                    report.push(JobReport {
+                        line: line.number,
+                        code,
+                        message,
+                    });
+                }
+                (None, Some(_)) => self.job.accepted += 1,
+                (None, None) => {}
+            }
+            self.job.lines = line.number;
+        }
+        loop {
+            match self.app.live.store.advance_job(&self.job, &report).await {
+                Ok(()) => return true,
+                Err(error) => tracing::warn!(%error, "a job's progress could not be stored yet"),
+            }
+            tokio::select! {
+                () = tokio::time::sleep(PAUSE) => {}
+                _ = stopping.wait_for(|stopping| *stopping) => return false,
+            }
+        }
+    }
+
+    /// Stores that the job ended; whether that is stored.
+    async fn end(&mut self, status: JobStatus, code: &str, message: &str) -> bool {
+        self.job.status = status;
+        self.job.ended_at = Some(self.app.clock.now());
+        let (code, message) = (code.to_owned(), message.to_owned());
+        let report = JobReport {
+            line: self.job.lines + 1,
+            code,
+            message,
+        };
+        let report = if report.code.is_empty() {
+            vec![]
+        } else {
+            vec![report]
+        };
+        let stored = self.app.live.store.advance_job(&self.job, &report).await;
+        if let Err(error) = &stored {
+            tracing::warn!(%error, "the end of a job could not be stored yet");
+        }
+        stored.is_ok()
+    }
+}
+
+/// All that is wrong with a line, as one entry of the report.
+fn joined(remarks: Vec<Remark>) -> Option<Bad> {
+    let mut remarks = remarks.into_iter();
+    let first = remarks.next()?;
+    let message = remarks.fold(first.message, |all, next| {
+        format!("{all}; {}", next.message)
+    });
+    Some(Bad {
+        code: first.code,
+        message,
+    })
+}
+
+/// The state at this moment, for judging without writing.
+struct Now<'a> {
+    engine: &'a dyn Engine,
+    catalogue: Arc<Catalogue>,
+}
+
+impl World for Now<'_> {
+    fn catalogue(&self) -> &Catalogue {
+        &self.catalogue
+    }
+
+    fn customer(&self, id: CustomerId) -> Option<Arc<Customer>> {
+        self.engine.customer(id)
+    }
+
+    fn holder(&self, identifier: &Identifier) -> Option<CustomerId> {
+        self.engine.holder(identifier.as_str())
+    }
+}

@@ -1,0 +1,6 @@
+//! What the server does beside answering: jobs that take longer than a request.
+
+pub mod import;
+pub mod spool;
+
+mod lines;
