@@ -19,13 +19,23 @@ pub enum LogFormat {
 #[derive(Args, Clone, Debug)]
 pub struct Config {
     /// The live database: `sqlite://FILE` or `postgres://…`.
-    #[arg(long, env = "MUTUAL_DATABASE_URL", default_value = "sqlite://data/mutual.db", global = true)]
+    #[arg(
+        long,
+        env = "MUTUAL_DATABASE_URL",
+        default_value = "sqlite://data/mutual.db",
+        global = true
+    )]
     pub database_url: String,
     /// The database of test clients; by default beside the live one.
     #[arg(long, env = "MUTUAL_TEST_DATABASE_URL", global = true)]
     pub test_database_url: Option<String>,
     /// Where to listen; port 0 picks a free one.
-    #[arg(long, env = "MUTUAL_ADDR", default_value = "127.0.0.1:3000", global = true)]
+    #[arg(
+        long,
+        env = "MUTUAL_ADDR",
+        default_value = "127.0.0.1:3000",
+        global = true
+    )]
     pub addr: String,
     /// The address that people type, such as `https://choices.example.org`.
     #[arg(long, env = "MUTUAL_PUBLIC_URL", global = true)]
@@ -46,22 +56,43 @@ pub struct Config {
     #[arg(long, env = "MUTUAL_MAIL_FROM", global = true)]
     pub mail_from: Option<String>,
     /// The proxies whose `X-Forwarded-…` headers count, as networks.
-    #[arg(long, env = "MUTUAL_TRUSTED_PROXY", value_delimiter = ',', global = true)]
+    #[arg(
+        long,
+        env = "MUTUAL_TRUSTED_PROXY",
+        value_delimiter = ',',
+        global = true
+    )]
     pub trusted_proxy: Vec<IpNet>,
     /// Requests a second for one API client; 0 sets no limit.
-    #[arg(long, env = "MUTUAL_RATE_LIMIT", default_value_t = 1_000, global = true)]
+    #[arg(
+        long,
+        env = "MUTUAL_RATE_LIMIT",
+        default_value_t = 1_000,
+        global = true
+    )]
     pub rate_limit: u32,
     /// The largest import, in bytes.
     #[arg(long, env = "MUTUAL_IMPORT_MAX_BYTES", default_value_t = 2 << 30, global = true)]
     pub import_max_bytes: u64,
     /// How log lines are written.
-    #[arg(long, env = "MUTUAL_LOG_FORMAT", value_enum, default_value_t, global = true)]
+    #[arg(
+        long,
+        env = "MUTUAL_LOG_FORMAT",
+        value_enum,
+        default_value_t,
+        global = true
+    )]
     pub log_format: LogFormat,
     /// What is logged: `error`, `warn`, `info`, `debug`, or per module.
     #[arg(long, env = "MUTUAL_LOG", default_value = "info", global = true)]
     pub log: String,
     /// Opens `/metrics` to callers that are not on this machine and show this bearer token.
-    #[arg(long, env = "MUTUAL_METRICS_TOKEN", hide_env_values = true, global = true)]
+    #[arg(
+        long,
+        env = "MUTUAL_METRICS_TOKEN",
+        hide_env_values = true,
+        global = true
+    )]
     pub metrics_token: Option<String>,
 }
 
@@ -69,13 +100,17 @@ impl Config {
     /// Where the secret keys are.
     #[must_use]
     pub fn key_dir(&self) -> PathBuf {
-        self.key_dir.clone().unwrap_or_else(|| self.data_dir.join("keys"))
+        self.key_dir
+            .clone()
+            .unwrap_or_else(|| self.data_dir.join("keys"))
     }
 
     /// Where mails are written without SMTP.
     #[must_use]
     pub fn mail_dir(&self) -> PathBuf {
-        self.mail_dir.clone().unwrap_or_else(|| self.data_dir.join("mail"))
+        self.mail_dir
+            .clone()
+            .unwrap_or_else(|| self.data_dir.join("mail"))
     }
 
     /// The database of test clients: `…/mutual.test.db` beside `…/mutual.db`, and the database
@@ -101,7 +136,9 @@ impl Config {
     /// Whether browsers reach it over TLS, as far as the public address says.
     #[must_use]
     pub fn is_https(&self) -> bool {
-        self.public_url.as_deref().is_some_and(|url| url.starts_with("https://"))
+        self.public_url
+            .as_deref()
+            .is_some_and(|url| url.starts_with("https://"))
     }
 }
 
@@ -124,8 +161,14 @@ mod tests {
     #[test]
     fn the_test_database_stands_beside_the_live_one() {
         let with = |url: &str| config(&["--database-url", url]).test_database_url();
-        assert_eq!(with("sqlite://data/mutual.db"), "sqlite://data/mutual.test.db");
-        assert_eq!(with("postgres://db/mutual?sslmode=disable"), "postgres://db/mutual_test?sslmode=disable");
+        assert_eq!(
+            with("sqlite://data/mutual.db"),
+            "sqlite://data/mutual.test.db"
+        );
+        assert_eq!(
+            with("postgres://db/mutual?sslmode=disable"),
+            "postgres://db/mutual_test?sslmode=disable"
+        );
         let own = config(&["--test-database-url", "sqlite://elsewhere.db"]);
         assert_eq!(own.test_database_url(), "sqlite://elsewhere.db");
     }

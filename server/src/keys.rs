@@ -41,7 +41,11 @@ impl Keys {
             why: format!("has no folder to stand in: {error}"),
         })?;
         let [link, digest, token] = Self::FILES.map(|name| load(&folder.join(name), entropy));
-        Ok(Self { link: link?, digest: DigestKey::new(digest?), token: token? })
+        Ok(Self {
+            link: link?,
+            digest: DigestKey::new(digest?),
+            token: token?,
+        })
     }
 }
 
@@ -52,11 +56,17 @@ impl Keys {
 /// As the file system says.
 pub fn make_private_folder(folder: &Path) -> io::Result<()> {
     use std::os::unix::fs::DirBuilderExt as _;
-    std::fs::DirBuilder::new().recursive(true).mode(0o700).create(folder)
+    std::fs::DirBuilder::new()
+        .recursive(true)
+        .mode(0o700)
+        .create(folder)
 }
 
 fn load(file: &Path, entropy: &dyn Entropy) -> Result<[u8; 32], KeyError> {
-    let fault = |why: String| KeyError { file: file.display().to_string(), why };
+    let fault = |why: String| KeyError {
+        file: file.display().to_string(),
+        why,
+    };
     match std::fs::read_to_string(file) {
         Ok(text) => decode(text.trim()).ok_or_else(|| fault("is not 64 hexadecimal digits".into())),
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
@@ -81,8 +91,12 @@ fn write(file: &Path, key: &[u8; 32]) -> io::Result<()> {
     use std::os::unix::fs::OpenOptionsExt as _;
     let text: String = key.iter().map(|byte| format!("{byte:02x}")).collect();
     let scratch = file.with_extension(format!("{}.new", std::process::id()));
-    let mut out =
-        std::fs::OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(&scratch)?;
+    let mut out = std::fs::OpenOptions::new()
+        .write(true)
+        .create(true)
+        .truncate(true)
+        .mode(0o600)
+        .open(&scratch)?;
     out.write_all(format!("{text}\n").as_bytes())?;
     out.sync_all()?;
     let linked = std::fs::hard_link(&scratch, file);
@@ -116,7 +130,10 @@ mod tests {
         assert_eq!(first.link, second.link);
         assert_ne!(first.link, first.token);
         for name in Keys::FILES {
-            let mode = std::fs::metadata(folder.join(name)).unwrap().permissions().mode();
+            let mode = std::fs::metadata(folder.join(name))
+                .unwrap()
+                .permissions()
+                .mode();
             assert_eq!(mode & 0o777, 0o600, "{name}");
         }
     }
@@ -125,7 +142,13 @@ mod tests {
     fn a_file_that_is_no_key_is_named() {
         let folder = tempfile::tempdir().unwrap();
         std::fs::write(folder.path().join("link.key"), "secret").unwrap();
-        let error = Keys::load(folder.path(), &SystemEntropy).err().unwrap().to_string();
-        assert!(error.contains("link.key") && !error.contains("secret"), "{error}");
+        let error = Keys::load(folder.path(), &SystemEntropy)
+            .err()
+            .unwrap()
+            .to_string();
+        assert!(
+            error.contains("link.key") && !error.contains("secret"),
+            "{error}"
+        );
     }
 }

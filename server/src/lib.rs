@@ -1,5 +1,16 @@
 //! The server of Mutual: pages, API and commands over one set of use cases.
 
+pub mod api;
+pub mod auth;
+pub mod commands;
 pub mod config;
+pub mod health;
 pub mod keys;
+pub mod listen;
+pub mod logging;
+pub mod observe;
+pub mod open;
+pub mod running;
 pub mod state;
+pub mod web;
+pub mod worker;

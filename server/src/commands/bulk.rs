@@ -1,0 +1,215 @@
+//! Everybody at once: into this installation from a file, and out of it.
+
+use std::io::Write as _;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+use clap::Args;
+use mutual::clock::{Clock, random};
+use mutual::id::JobId;
+use mutual::port::{Job, JobKind, JobReport, JobStatus, Store, StoreError};
+use mutual_engine::{SystemClock, SystemEntropy};
+use tokio::io::AsyncReadExt as _;
+use tokio::sync::watch;
+
+use super::{Failure, live_store};
+use crate::api::export::{Export as Writing, ExportFormat};
+use crate::config::Config;
+use crate::keys::Keys;
+use crate::open::{OpenError, Opened};
+use crate::worker::import;
+use crate::worker::spool::{self, Format, Receiving, SpoolError};
+
+/// How often progress is told.
+const EVERY: Duration = Duration::from_millis(200);
+/// How long a running server may take to begin.
+const PATIENCE: Duration = Duration::from_secs(60);
+/// How many lines of the report are read at once.
+const PAGE: u32 = 1_000;
+
+/// Read customers and past consents from a file.
+#[derive(Args)]
+pub(crate) struct Import {
+    /// The file: NDJSON, or CSV where its name ends in .csv
+    file: PathBuf,
+    /// Only say what would not be taken over
+    #[arg(long)]
+    dry_run: bool,
+}
+
+impl Import {
+    /// Beside a running server it is that server's job, so that its checks see every line; the
+    /// command follows until the job has ended.
+    pub(crate) async fn run(self, config: Config) -> Result<(), Failure> {
+        let opened = match Opened::open(config.clone(), true).await {
+            Ok(opened) => Some(opened),
+            Err(OpenError::Store(StoreError::NotHolder)) => None,
+            Err(other) => return Err(other.into()),
+        };
+        let store = live_store(&config).await?;
+        let job = self.add(&config, store.as_ref()).await;
+        let ended = match (job, &opened) {
+            (Ok(job), Some(opened)) => {
+                let (_stop, mut stopping) = watch::channel(false);
+                let id = job.id;
+                let working = import::work(&opened.app, job, &mut stopping);
+                tokio::join!(working, follow(store.as_ref(), id)).1
+            }
+            (Ok(job), None) => follow(store.as_ref(), job.id).await,
+            (Err(failure), _) => Err(failure),
+        };
+        if let Some(opened) = opened {
+            opened.close().await;
+        }
+        let ended = ended?;
+        let report = print_report(store.as_ref(), &ended).await?;
+        store.close().await;
+        match (ended.status, ended.rejected) {
+            (JobStatus::Failed, _) => Err(Failure::unable(report.unwrap_or_default())),
+            (_, 1..) if self.dry_run => Err(Failure::Check(
+                "some lines would not be taken over as they are".to_owned(),
+            )),
+            _ => Ok(()),
+        }
+    }
+
+    /// Puts the file where jobs find it, and the job where the worker finds it.
+    async fn add(&self, config: &Config, store: &dyn Store) -> Result<Job, Failure> {
+        let unreadable =
+            |error| Failure::unable(format!("{} cannot be read: {error}", self.file.display()));
+        let unkept = |error: SpoolError| Failure::unable(format!("the file was not kept: {error}"));
+        let keys = Keys::load(&config.key_dir(), &SystemEntropy).map_err(Failure::unable)?;
+        let mut file = tokio::fs::File::open(&self.file)
+            .await
+            .map_err(unreadable)?;
+        let folder = spool::folder(&config.data_dir);
+        let upload =
+            Receiving::begin(folder, random(&SystemEntropy), config.import_max_bytes).await;
+        let mut upload = upload.map_err(|error| unkept(error.into()))?;
+        let mut bytes = vec![0; 64 * 1024];
+        loop {
+            let read = file.read(&mut bytes).await.map_err(unreadable)?;
+            let Some(part) = bytes.get(..read).filter(|part| !part.is_empty()) else {
+                break;
+            };
+            if let Err(error) = upload.write(part).await {
+                upload.discard().await;
+                return Err(unkept(error));
+            }
+        }
+        let id = JobId::new(&SystemClock, &SystemEntropy);
+        let format = Format::of(&self.file).unwrap_or(Format::Ndjson);
+        let digest = upload.digest(&keys.digest, &[u8::from(self.dry_run)]);
+        let spool = upload
+            .keep(id, digest, format)
+            .await
+            .map_err(|error| unkept(error.into()))?;
+        let job = Job {
+            id,
+            kind: JobKind::Import,
+            client: None,
+            status: JobStatus::Waiting,
+            spool,
+            dry_run: self.dry_run,
+            lines: 0,
+            accepted: 0,
+            rejected: 0,
+            created_at: SystemClock.now(),
+            ended_at: None,
+        };
+        store.add_job(&job).await?;
+        Ok(job)
+    }
+}
+
+/// Tells how far the job is until it has ended.
+async fn follow(store: &dyn Store, id: JobId) -> Result<Job, Failure> {
+    let began = tokio::time::Instant::now();
+    let mut told = 0;
+    loop {
+        let job = store.job(id).await?;
+        let job = job.ok_or_else(|| Failure::unable("the job is gone"))?;
+        match job.status {
+            JobStatus::Done | JobStatus::Failed => return Ok(job),
+            JobStatus::Waiting if began.elapsed() > PATIENCE => {
+                return Err(Failure::unable(format!(
+                    "the running server has not begun {id} yet: it goes on without this command"
+                )));
+            }
+            JobStatus::Waiting | JobStatus::Running => {}
+        }
+        if job.lines >= told + 1_000 {
+            told = job.lines;
+            eprintln!(
+                "{} lines: {} taken over, {} not",
+                job.lines, job.accepted, job.rejected
+            );
+        }
+        tokio::time::sleep(EVERY).await;
+    }
+}
+
+/// Prints what was not taken over, a line each, and the sum; the words of the last line.
+async fn print_report(store: &dyn Store, job: &Job) -> Result<Option<String>, Failure> {
+    let mut out = std::io::stdout().lock();
+    let mut after = 0;
+    let mut last = None;
+    loop {
+        let page = store.job_report(job.id, after, PAGE).await?;
+        let Some(end) = page.last() else { break };
+        after = end.line;
+        last = Some(end.message.clone());
+        for JobReport {
+            line,
+            code,
+            message,
+        } in &page
+        {
+            writeln!(out, "line {line}: {code}: {message}").map_err(Failure::unable)?;
+        }
+    }
+    let Job {
+        id,
+        accepted,
+        rejected,
+        dry_run,
+        ..
+    } = job;
+    let done = if *dry_run {
+        "would be taken over"
+    } else {
+        "taken over"
+    };
+    writeln!(out, "{id}: {accepted} {done}, {rejected} not").map_err(Failure::unable)?;
+    Ok(last)
+}
+
+/// Write everybody's state to standard output.
+#[derive(Args)]
+pub(crate) struct Export {
+    /// ndjson (a line for each customer) or csv (a row for each customer and toggle)
+    #[arg(long, default_value = "ndjson", value_parser = ["ndjson", "csv"])]
+    format: String,
+}
+
+impl Export {
+    /// Reads the database itself, so that it works beside a running server and without one.
+    pub(crate) async fn run(self, config: &Config) -> Result<(), Failure> {
+        let store = live_store(config).await?;
+        let clock: Arc<dyn Clock> = Arc::new(SystemClock);
+        let engine = mutual_engine::read(store.clone(), clock).await?;
+        let format = match self.format.as_str() {
+            "csv" => ExportFormat::Csv,
+            _ => ExportFormat::Ndjson,
+        };
+        let mut writing = Writing::new(engine, format);
+        let mut out = std::io::BufWriter::new(std::io::stdout().lock());
+        while let Some(chunk) = writing.next_chunk().map_err(Failure::unable)? {
+            out.write_all(&chunk).map_err(Failure::unable)?;
+        }
+        out.flush().map_err(Failure::unable)?;
+        store.close().await;
+        Ok(())
+    }
+}

@@ -1,0 +1,319 @@
+//! Fill an empty database with the demo brand.
+
+use std::io::Write as _;
+use std::os::unix::fs::OpenOptionsExt as _;
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+use mutual::access::{Actor, Role, Scope};
+use mutual::catalogue::Document;
+use mutual::clock::{Clock as _, Timestamp, random};
+use mutual::consent::{Evidence, Identifier, Route, Toggles};
+use mutual::id::AccountId;
+use mutual::port::{Account, AccountKind, Engine, Organisation, Submission};
+use mutual::use_cases::{Command, ImportLine, PastChoice, Publish, PutCustomer};
+use mutual_engine::{SystemClock, SystemEntropy};
+use serde::{Deserialize, Serialize};
+
+use super::{Failure, client};
+use crate::auth::{link, password};
+use crate::config::Config;
+use crate::keys::make_private_folder;
+use crate::open::Opened;
+use crate::state::App;
+
+const DAY_S: i64 = 86_400;
+
+/// Fill an empty database with the demo brand.
+#[derive(Args)]
+pub(crate) struct Demo {
+    /// Do nothing where there is anything already
+    #[arg(long)]
+    if_empty: bool,
+}
+
+/// Somebody of the demo.
+#[derive(Deserialize)]
+struct Person {
+    identifiers: Vec<Identifier>,
+    locale: Option<String>,
+    region: Option<String>,
+    birth_year: Option<u16>,
+    choices: Vec<PersonChoice>,
+    paused_days_ago: Option<i64>,
+}
+
+#[derive(Deserialize)]
+struct PersonChoice {
+    proposition: mutual::catalogue::Slug,
+    toggles: Toggles,
+    days_ago: i64,
+    route: String,
+}
+
+/// What a newcomer needs to look around: kept readable by its owner alone, beside the keys.
+#[derive(Serialize, Deserialize)]
+struct Welcome {
+    customer: String,
+    marketer: String,
+    password: String,
+    client_secret: String,
+}
+
+impl Demo {
+    pub(crate) async fn run(self, config: Config) -> Result<(), Failure> {
+        let opened = Opened::open(config, true).await?;
+        let result = fill(&opened, self.if_empty).await;
+        opened.close().await;
+        result
+    }
+}
+
+async fn fill(opened: &Opened, if_empty: bool) -> Result<(), Failure> {
+    let app = &opened.app;
+    let store = &app.live.store;
+    let used = app.live.engine.index() > 0
+        || !app.live.engine.customers(None, 1).is_empty()
+        || store.organisation().await?.is_some()
+        || !store.accounts().await?.is_empty();
+    if used && if_empty {
+        return Ok(());
+    }
+    if used {
+        return Err(Failure::unable(
+            "this database is in use: the demo goes into an empty one, never beside real customers",
+        ));
+    }
+    let organisation: Organisation = parse(include_str!("../demo/organisation.json"))?;
+    store.set_organisation(&organisation).await?;
+    let documents: Vec<Document> = parse(include_str!("../demo/propositions.json"))?;
+    for document in &documents {
+        let publish = Publish {
+            document: document.clone(),
+            over: None,
+            class: None,
+        };
+        submit(opened, Route::System, Command::Publish(Box::new(publish))).await?;
+    }
+    let people: Vec<Person> = parse(include_str!("../demo/people.json"))?;
+    invite(opened, &documents, people).await?;
+    let welcome = staff(opened).await?;
+    keep(&welcome_file(&app.config), &welcome)?;
+    eprintln!(
+        "{} is loaded: {} exchanges",
+        organisation.name,
+        documents.len()
+    );
+    Ok(())
+}
+
+fn parse<T: serde::de::DeserializeOwned>(text: &str) -> Result<T, Failure> {
+    serde_json::from_str(text).map_err(|error| Failure::unable(format!("the demo's data: {error}")))
+}
+
+async fn submit(opened: &Opened, route: Route, command: Command) -> Result<(), Failure> {
+    let submission = Submission {
+        actor: Actor::System,
+        route,
+        command,
+        idempotency: None,
+    };
+    opened
+        .live
+        .submit(submission)
+        .await
+        .map(drop)
+        .map_err(Failure::unable)
+}
+
+/// Makes the customers and lets them choose, oldest choice first.
+async fn invite(
+    opened: &Opened,
+    documents: &[Document],
+    people: Vec<Person>,
+) -> Result<(), Failure> {
+    let now = SystemClock.now();
+    let ago = |days: i64| now.plus_seconds(-days * DAY_S);
+    let mut steps: Vec<(Timestamp, Route, Command)> = Vec::new();
+    let mut pauses = Vec::new();
+    for person in people {
+        let put = PutCustomer {
+            id: None,
+            identifiers: person.identifiers,
+            locale: person.locale,
+            region: person.region,
+            birth_year: person.birth_year,
+        };
+        let name = put.identifiers.first().cloned();
+        submit(opened, Route::System, Command::PutCustomer(put.clone())).await?;
+        for choice in person.choices {
+            let asked = documents
+                .iter()
+                .find(|document| document.key == choice.proposition);
+            let at = ago(choice.days_ago);
+            let evidence = Evidence {
+                how: choice.route.clone(),
+                place: if choice.route == "phone" {
+                    "call centre"
+                } else {
+                    "this site"
+                }
+                .to_owned(),
+                at,
+                wording: asked
+                    .map(|document| document.ask.question.clone())
+                    .unwrap_or_default(),
+            };
+            let past = PastChoice {
+                proposition: choice.proposition,
+                version: None,
+                toggles: choice.toggles,
+                evidence: Some(evidence),
+            };
+            let customer = PutCustomer {
+                identifiers: put.identifiers.clone(),
+                ..PutCustomer::default()
+            };
+            let line = ImportLine {
+                customer,
+                choices: vec![past],
+            };
+            steps.push((at, Route::Import, Command::Import(Box::new(line))));
+        }
+        pauses.extend(person.paused_days_ago.and(name));
+    }
+    steps.sort_by_key(|(at, ..)| *at);
+    for (_, route, command) in steps {
+        submit(opened, route, command).await?;
+    }
+    for name in pauses {
+        if let Some(id) = opened.live.holder(name.as_str()) {
+            submit(opened, Route::System, Command::Pause(id)).await?;
+        }
+    }
+    Ok(())
+}
+
+/// A marketer, an admin with the same password, and a client to try the API with.
+async fn staff(opened: &Opened) -> Result<Welcome, Failure> {
+    let store = &opened.app.live.store;
+    let secret: [u8; 9] = random(&SystemEntropy);
+    let secret = {
+        use base64::Engine as _;
+        base64::engine::general_purpose::URL_SAFE_NO_PAD.encode(secret)
+    };
+    let digest = password::hash(&secret, &SystemEntropy).map_err(Failure::unable)?;
+    let marketer = "marketer@larkfold.example";
+    for (email, role) in [
+        (marketer, Role::Marketer),
+        ("admin@larkfold.example", Role::Admin),
+    ] {
+        let account = Account {
+            id: AccountId::new(&SystemClock, &SystemEntropy),
+            email: email.to_owned(),
+            password: Some(digest.clone()),
+            kind: AccountKind::Staff(role),
+            created_at: SystemClock.now(),
+            disabled_at: None,
+        };
+        store.add_account(&account).await?;
+    }
+    let scopes = [
+        Scope::Check,
+        Scope::ConsentRead,
+        Scope::ConsentWrite,
+        Scope::Feed,
+        Scope::Catalogue,
+    ];
+    let (record, client_secret) = client::create("Try it out", scopes.into_iter().collect(), false);
+    store.put_client(&record).await?;
+    Ok(Welcome {
+        customer: "crm:42".to_owned(),
+        marketer: marketer.to_owned(),
+        password: secret,
+        client_secret,
+    })
+}
+
+fn welcome_file(config: &Config) -> PathBuf {
+    config.key_dir().join("demo.json")
+}
+
+fn keep(file: &Path, welcome: &Welcome) -> Result<(), Failure> {
+    let text = serde_json::to_string_pretty(welcome).map_err(Failure::unable)?;
+    if let Some(folder) = file.parent() {
+        make_private_folder(folder).map_err(Failure::unable)?;
+    }
+    let mut out = std::fs::OpenOptions::new()
+        .write(true)
+        .create(true)
+        .truncate(true)
+        .mode(0o600)
+        .open(file)
+        .map_err(Failure::unable)?;
+    out.write_all(text.as_bytes()).map_err(Failure::unable)
+}
+
+/// What to open and to type first, over a demo brand; `None` over any other.
+pub(crate) async fn welcome(app: &App, url: &str) -> Option<String> {
+    let text = std::fs::read_to_string(welcome_file(&app.config)).ok()?;
+    let welcome: Welcome = serde_json::from_str(&text).ok()?;
+    // The file outlives its database where somebody took that away.
+    let account = app
+        .live
+        .store
+        .account_by_email(&welcome.marketer)
+        .await
+        .ok()??;
+    if account.disabled_at.is_some() {
+        return None;
+    }
+    let Welcome {
+        customer,
+        marketer,
+        password,
+        client_secret,
+    } = welcome;
+    let expires = app.clock.now().plus_seconds(7 * DAY_S);
+    let path = link::sign(&app.keys.link, &customer, "/", expires).ok()?;
+    let base = app
+        .config
+        .public_url
+        .as_deref()
+        .unwrap_or(url)
+        .trim_end_matches('/');
+    Some(format!(
+        "\n  a customer    {base}{path}\n  the marketer  {base}/sign-in  ({marketer}, password {password})\n  \
+         the API       {base}/docs\n\n  curl -H 'Authorization: Bearer {client_secret}' \
+         '{base}/api/v1/customers/{customer}/check?purpose=recommendations&data=orders&channel=email'\n"
+    ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use mutual::catalogue::Registry;
+    use mutual::consent::Switch;
+
+    #[test]
+    fn the_demos_data_are_whole() {
+        let organisation: Organisation = parse(include_str!("../demo/organisation.json")).unwrap();
+        assert_eq!(organisation.faults(), []);
+        let documents: Vec<Document> = parse(include_str!("../demo/propositions.json")).unwrap();
+        assert_eq!(documents.len(), 6);
+        for document in &documents {
+            assert_eq!(
+                document.faults(&Registry::starter()),
+                [],
+                "{}",
+                document.key
+            );
+        }
+        let people: Vec<Person> = parse(include_str!("../demo/people.json")).unwrap();
+        let on = people
+            .iter()
+            .flat_map(|p| &p.choices)
+            .flat_map(|c| c.toggles.values());
+        assert!(on.filter(|switch| **switch == Switch::On).count() > 10);
+    }
+}

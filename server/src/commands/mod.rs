@@ -1,0 +1,178 @@
+//! One binary, one command a job. Results stand alone on standard output; logs and errors go to
+//! standard error, an error in one sentence that says what to do.
+//!
+//! Exit codes: 0 done, 1 the check failed, 2 used wrongly or not able to run.
+
+mod bulk;
+mod client;
+mod copy;
+mod demo;
+mod doctor;
+mod link;
+mod organisation;
+mod serve;
+mod user;
+
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use clap::{Parser, Subcommand};
+use mutual::port::{Store, StoreError};
+
+use crate::config::Config;
+use crate::open::OpenError;
+use crate::running::StartError;
+
+/// Consent and value exchange: pages for customers, a studio for marketers, an API for CRMs.
+#[derive(Parser)]
+#[command(name = "mutual", version, propagate_version = true)]
+struct Cli {
+    #[command(flatten)]
+    config: Config,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Run everything: pages, API, workers
+    Serve(serve::Serve),
+    /// Bring the databases up to date
+    Migrate,
+    /// Fill an empty database with the demo brand
+    Demo(demo::Demo),
+    /// Manage accounts
+    #[command(subcommand)]
+    User(user::User),
+    /// Manage API clients
+    #[command(subcommand)]
+    Client(client::Client),
+    /// Say who runs this installation
+    #[command(subcommand)]
+    Organisation(organisation::OrganisationCommand),
+    /// Print a signed link to a customer's pages
+    Link(link::Link),
+    /// Read customers and past consents from a file
+    Import(bulk::Import),
+    /// Write everybody's state to standard output
+    Export(bulk::Export),
+    /// Print the API's description (OpenAPI)
+    Openapi,
+    /// Explain a bad set-up in words
+    Doctor,
+    /// Copy the live database into a file, while others write
+    Backup(copy::Backup),
+    /// Put a copy in the place of the live database
+    Restore(copy::Restore),
+}
+
+/// Why a command could not do its work.
+#[derive(Debug)]
+pub(crate) enum Failure {
+    /// The check failed: exit code 1.
+    Check(String),
+    /// Used wrongly, or not able to run: exit code 2.
+    Unable(String),
+}
+
+impl Failure {
+    pub(crate) fn unable(why: impl std::fmt::Display) -> Self {
+        Self::Unable(why.to_string())
+    }
+}
+
+impl From<OpenError> for Failure {
+    fn from(error: OpenError) -> Self {
+        match error {
+            OpenError::Store(error) => error.into(),
+            other => Self::unable(other),
+        }
+    }
+}
+
+impl From<StoreError> for Failure {
+    fn from(error: StoreError) -> Self {
+        match error {
+            StoreError::NotHolder => {
+                Self::unable("a server is running on this database: stop it first, or use its API")
+            }
+            StoreError::Unavailable(why) => Self::unable(format!(
+                "the database is away: {why}; `mutual doctor` says more"
+            )),
+            other => Self::unable(other),
+        }
+    }
+}
+
+impl From<StartError> for Failure {
+    fn from(error: StartError) -> Self {
+        match error {
+            StartError::Open(error) => error.into(),
+            other => Self::unable(other),
+        }
+    }
+}
+
+/// Reads the command line and does what it says.
+#[must_use]
+pub fn run() -> ExitCode {
+    let cli = Cli::parse();
+    let serving = matches!(cli.command, Command::Serve(_));
+    crate::logging::start(&cli.config, serving);
+    let runtime = match tokio::runtime::Runtime::new() {
+        Ok(runtime) => runtime,
+        Err(error) => {
+            eprintln!("mutual: no threads to run on: {error}");
+            return ExitCode::from(2);
+        }
+    };
+    match runtime.block_on(dispatch(cli)) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(Failure::Check(why)) => {
+            eprintln!("mutual: {why}");
+            ExitCode::from(1)
+        }
+        Err(Failure::Unable(why)) => {
+            eprintln!("mutual: {why}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+async fn dispatch(cli: Cli) -> Result<(), Failure> {
+    let config = cli.config;
+    match cli.command {
+        Command::Serve(serve) => serve.run(config).await,
+        Command::Migrate => migrate(&config).await,
+        Command::Demo(demo) => demo.run(config).await,
+        Command::User(user) => user.run(&config).await,
+        Command::Client(client) => client.run(&config).await,
+        Command::Organisation(organisation) => organisation.run(&config).await,
+        Command::Link(link) => link.run(&config).await,
+        Command::Import(import) => import.run(config).await,
+        Command::Export(export) => export.run(&config).await,
+        Command::Openapi => {
+            println!("{}", crate::api::openapi_json());
+            Ok(())
+        }
+        Command::Doctor => doctor::run(&config).await,
+        Command::Backup(backup) => backup.run(&config).await,
+        Command::Restore(restore) => restore.run(&config).await,
+    }
+}
+
+async fn migrate(config: &Config) -> Result<(), Failure> {
+    for url in [config.database_url.clone(), config.test_database_url()] {
+        let store = crate::open::store(&url).await?;
+        store.migrate().await?;
+        store.close().await;
+    }
+    Ok(())
+}
+
+/// The live store with its schema up to date, for commands that work beside a running server.
+pub(crate) async fn live_store(config: &Config) -> Result<Arc<dyn Store>, Failure> {
+    let store = crate::open::store(&config.database_url).await?;
+    store.migrate().await?;
+    Ok(store)
+}

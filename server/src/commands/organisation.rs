@@ -1,0 +1,93 @@
+//! Say who runs this installation.
+
+use clap::{Args, Subcommand};
+use mutual::port::Organisation;
+
+use super::{Failure, live_store};
+use crate::config::Config;
+
+/// What to do with the organisation's settings.
+#[derive(Subcommand)]
+pub(crate) enum OrganisationCommand {
+    /// Print the settings as JSON
+    Show,
+    /// Change settings; what is left out stays as it is
+    Set(Set),
+}
+
+/// Settings to change.
+#[derive(Args)]
+pub(crate) struct Set {
+    /// Its name
+    #[arg(long)]
+    name: Option<String>,
+    /// Where people write to
+    #[arg(long)]
+    contact_email: Option<String>,
+    /// Where people call
+    #[arg(long)]
+    contact_phone: Option<String>,
+    /// Its postal address, a line each
+    #[arg(long)]
+    address: Vec<String>,
+    /// Who answers about data protection
+    #[arg(long)]
+    data_protection_contact: Option<String>,
+    /// The hue of the brand, 0 to 359 degrees of OKLCH
+    #[arg(long)]
+    hue: Option<u16>,
+    /// A language of its pages; repeat for more, the first one leads
+    #[arg(long = "locale")]
+    locales: Vec<String>,
+    /// Where it sits: DE, US-CA
+    #[arg(long)]
+    region: Option<String>,
+    /// The zone that times are shown in: Europe/Berlin
+    #[arg(long)]
+    time_zone: Option<String>,
+}
+
+impl OrganisationCommand {
+    pub(crate) async fn run(self, config: &Config) -> Result<(), Failure> {
+        let store = live_store(config).await?;
+        let now = store.organisation().await?.unwrap_or_default();
+        match self {
+            Self::Show => {
+                println!(
+                    "{}",
+                    serde_json::to_string_pretty(&now).map_err(Failure::unable)?
+                );
+            }
+            Self::Set(set) => {
+                let new = set.over(now);
+                if let Some(fault) = new.faults().first() {
+                    let flag = fault.field.replace('_', "-");
+                    return Err(Failure::unable(format!("--{flag}: {}", fault.message)));
+                }
+                store.set_organisation(&new).await?;
+            }
+        }
+        store.close().await;
+        Ok(())
+    }
+}
+
+impl Set {
+    fn over(self, now: Organisation) -> Organisation {
+        let list =
+            |given: Vec<String>, now: Vec<String>| if given.is_empty() { now } else { given };
+        Organisation {
+            name: self.name.unwrap_or(now.name),
+            contact_email: self.contact_email.unwrap_or(now.contact_email),
+            contact_phone: self.contact_phone.or(now.contact_phone),
+            address: list(self.address, now.address),
+            data_protection_contact: self
+                .data_protection_contact
+                .unwrap_or(now.data_protection_contact),
+            hue: self.hue.unwrap_or(now.hue),
+            locales: list(self.locales, now.locales),
+            region: self.region.unwrap_or(now.region),
+            time_zone: self.time_zone.unwrap_or(now.time_zone),
+        }
+    }
+}

@@ -1,0 +1,52 @@
+//! Run everything.
+
+use std::io::Write as _;
+
+use clap::Args;
+
+use super::{Failure, demo};
+use crate::config::Config;
+use crate::running::Running;
+
+/// Run everything.
+#[derive(Args)]
+pub(crate) struct Serve {
+    /// Leave the schema as it is
+    #[arg(long, env = "MUTUAL_NO_MIGRATE")]
+    no_migrate: bool,
+}
+
+impl Serve {
+    pub(crate) async fn run(self, config: Config) -> Result<(), Failure> {
+        // From here on the signals to stop are heard, also while a large database is read.
+        let signalled = tokio::spawn(signalled());
+        let running = Running::start(config, !self.no_migrate).await?;
+        let app = running.app();
+        let welcome = demo::welcome(app, &running.url()).await;
+        announce(&running.url(), welcome.as_deref().unwrap_or_default());
+        _ = signalled.await;
+        tracing::info!("stopping: finishing what is under way");
+        running.stop().await;
+        Ok(())
+    }
+}
+
+/// Says where it listens; and, over the demo brand, what to open.
+fn announce(url: &str, welcome: &str) {
+    let mut out = std::io::stdout().lock();
+    // Whoever started the server may not read what it says; that is no reason to stop.
+    _ = writeln!(out, "listening on {url}\n{welcome}");
+    _ = out.flush();
+}
+
+/// Waits for the signal to stop: ctrl-c, or what service managers send.
+async fn signalled() {
+    use tokio::signal::unix::{SignalKind, signal};
+    let Ok(mut terminate) = signal(SignalKind::terminate()) else {
+        return std::future::pending().await;
+    };
+    tokio::select! {
+        _ = tokio::signal::ctrl_c() => {}
+        _ = terminate.recv() => {}
+    }
+}

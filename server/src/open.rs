@@ -1,0 +1,183 @@
+//! From settings to a running installation: stores, engines, keys, and what handlers reach.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use mutual::access::Actor;
+use mutual::clock::{Clock, Entropy};
+use mutual::consent::Route;
+use mutual::port::{Engine, MailError, Store, StoreError, Submission};
+use mutual::use_cases::{Command, Mutual, Publish};
+use mutual_engine::{EngineHandle, Options, SystemClock, SystemEntropy};
+use mutual_store_postgres::PostgresStore;
+use mutual_store_sqlite::SqliteStore;
+
+use crate::api::clients::Clients;
+use crate::auth::mail::mailer;
+use crate::config::Config;
+use crate::keys::{KeyError, Keys};
+use crate::state::{App, Side};
+
+/// Why the installation cannot be opened.
+#[derive(Debug, thiserror::Error)]
+pub enum OpenError {
+    /// The address of a database is none that is known.
+    #[error("`{0}` is no database: use sqlite://FILE or postgres://…")]
+    Scheme(String),
+    /// Both sides have the same database.
+    #[error("the test database is the live one: give MUTUAL_TEST_DATABASE_URL another address")]
+    Same,
+    /// A database does not answer, or another server holds it.
+    #[error("{0}")]
+    Store(#[from] StoreError),
+    /// A key file cannot be used.
+    #[error(transparent)]
+    Key(#[from] KeyError),
+    /// The mail settings cannot be used.
+    #[error(transparent)]
+    Mail(#[from] MailError),
+}
+
+/// The store behind an address. Its schema may be old: see [`Store::migrate`].
+///
+/// # Errors
+///
+/// [`OpenError`].
+pub async fn store(url: &str) -> Result<Arc<dyn Store>, OpenError> {
+    match url.split_once(':').map(|(scheme, _)| scheme) {
+        Some("sqlite") => Ok(Arc::new(SqliteStore::open(url).await?)),
+        Some("postgres" | "postgresql") => Ok(Arc::new(PostgresStore::open(url).await?)),
+        // The rest of an address may hold a password.
+        other => Err(OpenError::Scheme(other.unwrap_or("this").to_owned())),
+    }
+}
+
+/// A running installation and what must be stopped at its end.
+pub struct Opened {
+    /// What handlers reach.
+    pub app: App,
+    /// The live side's writer.
+    pub live: Arc<EngineHandle>,
+    /// The test side's writer.
+    pub test: Arc<EngineHandle>,
+}
+
+impl Opened {
+    /// Opens everything: stores, schema (where `migrate`), leases, keys, engines.
+    ///
+    /// # Errors
+    ///
+    /// [`OpenError`]; [`StoreError::NotHolder`] in it where another server holds a database.
+    pub async fn open(config: Config, migrate: bool) -> Result<Self, OpenError> {
+        let clock: Arc<dyn Clock> = Arc::new(SystemClock);
+        let entropy: Arc<dyn Entropy> = Arc::new(SystemEntropy);
+        if config.database_url == config.test_database_url() {
+            return Err(OpenError::Same);
+        }
+        let keys = Arc::new(Keys::load(&config.key_dir(), entropy.as_ref())?);
+        let live_store = store(&config.database_url).await?;
+        let test_store = store(&config.test_database_url()).await?;
+        if migrate {
+            live_store.migrate().await?;
+            test_store.migrate().await?;
+        }
+        let mailer = mailer(&config, live_store.clone(), clock.clone(), entropy.clone())?;
+        let clients = Clients::open(live_store.clone(), keys.token, config.rate_limit).await?;
+        let start = async |store: &Arc<dyn Store>| {
+            mutual_engine::start(
+                store.clone(),
+                clock.clone(),
+                entropy.clone(),
+                Options::default(),
+            )
+            .await
+        };
+        let live = start(&live_store).await?;
+        let test = match start(&test_store).await {
+            Ok(test) => test,
+            Err(error) => {
+                live.stop().await;
+                return Err(error.into());
+            }
+        };
+        mirror(live.as_ref(), test.as_ref()).await;
+        let mutual = Mutual::new(live.clone(), live_store.clone(), keys.digest.clone());
+        let app = App {
+            config: Arc::new(config),
+            keys,
+            live: Side {
+                engine: live.clone(),
+                store: live_store,
+            },
+            test: Side {
+                engine: test.clone(),
+                store: test_store,
+            },
+            mutual,
+            mailer,
+            clients,
+            clock,
+            entropy,
+        };
+        Ok(Self { app, live, test })
+    }
+
+    /// Finishes what is waiting and gives the leases back.
+    pub async fn close(&self) {
+        self.live.stop().await;
+        self.test.stop().await;
+        self.app.live.store.close().await;
+        self.app.test.store.close().await;
+    }
+}
+
+/// Publishes on the test side what is live and not there yet: test clients see the real
+/// catalogue, and their data never stands in the live ledger.
+async fn mirror(live: &EngineHandle, test: &EngineHandle) {
+    let catalogue = live.catalogue();
+    let mut versions: Vec<_> = catalogue
+        .propositions()
+        .flat_map(|proposition| proposition.versions())
+        .collect();
+    versions.sort_by_key(|version| version.index);
+    for version in versions {
+        let there = test.catalogue();
+        let known = there.proposition(&version.document.key);
+        let last = known
+            .and_then(|known| known.versions().last())
+            .map(|last| last.number);
+        if last.is_some_and(|last| last >= version.number) {
+            continue;
+        }
+        let publish = Publish {
+            document: version.document.clone(),
+            over: last,
+            class: Some(version.class),
+        };
+        let submission = Submission {
+            actor: Actor::System,
+            route: Route::System,
+            command: Command::Publish(Box::new(publish)),
+            idempotency: None,
+        };
+        if let Err(error) = test.submit(submission).await {
+            tracing::warn!(%error, "a proposition could not be copied to the test side");
+            return;
+        }
+    }
+}
+
+/// Keeps the test side's catalogue like the live one, until it is dropped.
+pub async fn keep_mirrored(live: Arc<EngineHandle>, test: Arc<EngineHandle>) {
+    let mut seen = live.catalogue();
+    let mut index = live.index();
+    loop {
+        live.wait_for(index + 1, Duration::from_secs(3_600)).await;
+        index = live.index();
+        let now = live.catalogue();
+        if !Arc::ptr_eq(&seen, &now) {
+            mirror(&live, &test).await;
+            seen = now;
+        }
+    }
+}

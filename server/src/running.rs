@@ -1,0 +1,142 @@
+//! A server that runs: everything that `mutual serve` starts, and in which order it stops.
+
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::Router;
+use tokio::net::TcpListener;
+use tokio::sync::watch;
+use tokio::task::JoinHandle;
+
+use crate::auth::Auth;
+use crate::config::Config;
+use crate::listen::listen;
+use crate::observe::Observer;
+use crate::open::{OpenError, Opened, keep_mirrored};
+use crate::state::App;
+
+/// How often what ran out is deleted.
+const SWEEP: Duration = Duration::from_secs(600);
+/// How long answers under an idempotency key are kept, in seconds: four days.
+const KEEP_ANSWERS_S: i64 = 4 * 86_400;
+
+/// Why the server does not start.
+#[derive(Debug, thiserror::Error)]
+pub enum StartError {
+    /// The address is taken, or none of this machine's.
+    #[error("cannot listen on {addr}: {why}; choose another MUTUAL_ADDR")]
+    Listen {
+        /// The address.
+        addr: String,
+        /// In the system's words.
+        why: std::io::Error,
+    },
+    /// The installation cannot be opened.
+    #[error(transparent)]
+    Open(#[from] OpenError),
+}
+
+/// A server that runs.
+pub struct Running {
+    opened: Opened,
+    auth: Arc<Auth>,
+    address: SocketAddr,
+    stop: watch::Sender<bool>,
+    listening: JoinHandle<()>,
+    importing: JoinHandle<()>,
+    background: Vec<JoinHandle<()>>,
+}
+
+impl Running {
+    /// Opens the installation, bringing its schema up to date where `migrate`, and serves.
+    ///
+    /// # Errors
+    ///
+    /// [`StartError`].
+    pub async fn start(mut config: Config, migrate: bool) -> Result<Self, StartError> {
+        let addr = config.addr.clone();
+        let unable = |why| StartError::Listen {
+            addr: addr.clone(),
+            why,
+        };
+        // Bind before anything is taken: a port in use is the commonest mistake.
+        let listener = TcpListener::bind(&addr).await.map_err(unable)?;
+        let address = listener.local_addr().map_err(unable)?;
+        // Links name the port that was picked.
+        config.addr = address.to_string();
+        let opened = Opened::open(config, migrate).await?;
+        let app = opened.app.clone();
+        let auth = Auth::new(&app);
+        let (stop, stopping) = watch::channel(false);
+        let router = router(&opened, &auth, &stopping);
+        let background = vec![
+            tokio::spawn(keep_mirrored(opened.live.clone(), opened.test.clone())),
+            tokio::spawn(app.clients.clone().keep_fresh(stopping.clone())),
+            tokio::spawn(sweep(app.clone(), auth.clone())),
+        ];
+        let importing = tokio::spawn(crate::worker::import::run(app, stopping.clone()));
+        let listening = tokio::spawn(listen(listener, router, stopping));
+        Ok(Self {
+            opened,
+            auth,
+            address,
+            stop,
+            listening,
+            importing,
+            background,
+        })
+    }
+
+    /// Where it listens, as `http://127.0.0.1:3000`.
+    #[must_use]
+    pub fn url(&self) -> String {
+        format!("http://{}", self.address)
+    }
+
+    /// What its handlers reach.
+    #[must_use]
+    pub fn app(&self) -> &App {
+        &self.opened.app
+    }
+
+    /// Accepts no more, finishes what is under way (for a bounded time), and gives everything
+    /// back: an answer that was promised is stored before this returns.
+    pub async fn stop(self) {
+        self.stop.send_replace(true);
+        // A task that panicked has nothing left to finish.
+        _ = self.listening.await;
+        _ = self.importing.await;
+        self.auth.finish().await;
+        for task in self.background {
+            task.abort();
+        }
+        self.opened.close().await;
+    }
+}
+
+/// Everything that is answered. The API stands outside of what pages need: nothing but a count
+/// lies around a check.
+fn router(opened: &Opened, auth: &Arc<Auth>, stopping: &watch::Receiver<bool>) -> Router {
+    let app = &opened.app;
+    let observer = Observer::new(app.entropy.as_ref());
+    let all = crate::web::router(app.clone(), auth.clone())
+        .merge(crate::api::router(app.clone(), stopping.clone()))
+        .merge(crate::health::router(opened, observer.clone()));
+    observer.around(all)
+}
+
+/// Deletes sessions, tickets, counted tries and answers whose time is over.
+async fn sweep(app: App, auth: Arc<Auth>) {
+    let mut every = tokio::time::interval(SWEEP);
+    loop {
+        every.tick().await;
+        auth.forget().await;
+        let old = app.clock.now().plus_seconds(-KEEP_ANSWERS_S);
+        for side in [&app.live, &app.test] {
+            if let Err(error) = side.store.forget_answers(old).await {
+                tracing::warn!(%error, "old answers could not be deleted yet");
+            }
+        }
+    }
+}
