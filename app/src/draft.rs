@@ -30,6 +30,8 @@ pub struct DraftForm {
     pub legal_basis: String,
     /// For each data category: `required`, `optional`, anything else for not used.
     pub data: BTreeMap<String, String>,
+    /// The order of the data categories, by commas; those that are new come behind.
+    pub order: String,
     /// How the data is used.
     #[serde(rename = "use")]
     pub usage: String,
@@ -148,10 +150,12 @@ impl DraftForm {
             ask: read_part(content.get("ask")),
             ..Self::default()
         };
-        for item in array(content.get("data")) {
+        let data = array(content.get("data"));
+        let category = |item: &Value| as_text(item.get("category"));
+        form.order = data.iter().map(category).collect::<Vec<_>>().join(",");
+        for item in data {
             let required = item.get("required").and_then(Value::as_bool) == Some(true);
-            form.data
-                .insert(as_text(item.get("category")), facet(required));
+            form.data.insert(category(item), facet(required));
         }
         let required = as_list(content.get("required"));
         let channels = as_list(content.get("channels"));
@@ -187,14 +191,7 @@ impl DraftForm {
             "ai",
             &mut required,
         );
-        let data: Vec<_> = registry
-            .categories()
-            .filter_map(|category| {
-                let state = self.data.get(category.id.as_str())?.as_str();
-                matches!(state, REQUIRED | OPTIONAL)
-                    .then(|| json!({"category": category.id, "required": state == REQUIRED}))
-            })
-            .collect();
+        let data = self.data(registry);
         let mut content = Map::new();
         let mut put = |name: &str, value: Value| _ = content.insert(name.to_owned(), value);
         put("key", json!(self.key));
@@ -355,6 +352,25 @@ impl DraftForm {
         benefits
     }
 
+    /// The data items: what was there in its order, and what is new behind it.
+    fn data(&self, registry: &Registry) -> Vec<Value> {
+        let place = |id: &str| {
+            let mut order = self.order.split(',');
+            order.position(|known| known == id).unwrap_or(usize::MAX)
+        };
+        let mut ids: Vec<_> = registry
+            .categories()
+            .map(|category| category.id.as_str())
+            .collect();
+        ids.sort_by_key(|id| place(id));
+        let items = ids.into_iter().filter_map(|id| {
+            let state = self.data.get(id)?.as_str();
+            matches!(state, REQUIRED | OPTIONAL)
+                .then(|| json!({"category": id, "required": state == REQUIRED}))
+        });
+        items.collect()
+    }
+
     fn benefits(&self) -> Vec<Value> {
         let mut keys: Vec<String> = self.benefits.iter().map(|b| b.key.clone()).collect();
         let kept = self
@@ -508,8 +524,8 @@ mod tests {
         json!({
             "key": "recipe-ideas", "locale": "en", "title": "Recipe ideas by email",
             "purpose": "recommendations", "legal_basis": "consent",
-            "data": [{"category": "birthday", "required": false},
-                     {"category": "orders", "required": true}],
+            "data": [{"category": "orders", "required": true},
+                     {"category": "birthday", "required": false}],
             "use": "We look for patterns in your last 12 months of orders.",
             "decided_by": "computer",
             "benefits": [{"key": "recipes", "what": "Recipes you can cook", "kind": "service",

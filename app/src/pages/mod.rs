@@ -145,13 +145,23 @@ where
     });
     // Without a request there is no page: the server lists its routes once before the first one.
     asked.map(|asked| {
+        let text = asked.ctx.text();
+        let area = match side_of(&asked.ctx) {
+            Side::Studio { .. } => "studio",
+            Side::Customer | Side::Outside => "customer",
+        };
         let page = make(asked.clone());
-        Suspend::new(async move {
-            match page.await {
-                Ok(page) => frame(&asked, page),
-                Err(stop) => stopped(&asked, stop),
-            }
-        })
+        // What belongs to the document's own tag is named before anything is awaited: Leptos does
+        // not find the document any more where it goes on after having waited.
+        view! {
+            <Html {..} lang=text.lang dir=text.dir data-area=area/>
+            {Suspend::new(async move {
+                match page.await {
+                    Ok(page) => frame(&asked, page),
+                    Err(stop) => stopped(&asked, stop),
+                }
+            })}
+        }
     })
 }
 
@@ -179,11 +189,6 @@ fn turned_away(asked: &Asked, path: &str) -> AnyView {
 fn frame(asked: &Asked, page: Page) -> AnyView {
     let ctx = &asked.ctx;
     let text = ctx.text();
-    let area = if matches!(page.side, Side::Studio { .. }) {
-        "studio"
-    } else {
-        "customer"
-    };
     // A form that could not even be read comes back with this in the address.
     let unreadable = asked.parameter("__err").is_some().then(|| {
         view! { <Notice kind=NoticeKind::Fault text=text.shared.unreadable_form/> }.into_any()
@@ -202,7 +207,6 @@ fn frame(asked: &Asked, page: Page) -> AnyView {
     let foot = view! { <Footer organisation=(*ctx.organisation).clone() words=text.shared/> };
     view! {
         <Title text=format!("{} · {}", page.title, ctx.organisation.name)/>
-        <Html {..} lang=text.lang dir=text.dir data-area=area/>
         {head.into_any()}
         <main id="main" tabindex="-1">
             <div class="wrap">{unreadable} {page.body}</div>

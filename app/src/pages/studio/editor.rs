@@ -99,6 +99,7 @@ async fn editor(asked: Asked, key: String) -> Result<Page, Stop> {
         .iter()
         .map(|&(id, name)| view! { <li><a href=format!("#{id}")>{name}</a></li> })
         .collect_view();
+    let order = form.order.clone();
     let form = sections::all(&form, &faults, catalogue.registry(), text, live.is_some());
     let body = view! {
         <a class="back" href="/studio">{Icon::Back.draw()} {words.all}</a>
@@ -110,6 +111,7 @@ async fn editor(asked: Asked, key: String) -> Result<Page, Stop> {
             <nav class="editor-parts" aria-label=words.parts><ul>{links}</ul></nav>
             <form class="editor-form" method="post" action="/actions/save-draft">
                 <input type="hidden" name="key" value=key/>
+                <input type="hidden" name="order" value=order/>
                 <input type="hidden" name="revision" value=revision.to_string()/>
                 {form}
                 <div class="part buttons">

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 use mutual::catalogue::{ChangeClass, Difference, Document, Registry};
+use mutual::consent::Toggle;
 use mutual::use_cases::Preview;
 use serde_json::Value;
 
@@ -10,7 +11,7 @@ use super::{page, writes};
 use crate::{
     draft::DraftForm,
     pages::{Asked, Page, Problem, Stop, draw},
-    text::{Studio, Text, number, sentence},
+    text::{Studio, Text, amount, lower_first, number, sentence},
     ui::{
         Icon,
         diff::{Diff, DiffLine},
@@ -62,7 +63,15 @@ async fn publish(asked: Asked, key: String) -> Result<Page, Stop> {
         (Some(document), true) => {
             let old = live.map(|live| &live.document);
             let revision = draft.revision;
-            ready(&preview, old, document, revision, version, text).into_any()
+            ready(
+                &preview,
+                old,
+                document,
+                revision,
+                catalogue.registry(),
+                text,
+            )
+            .into_any()
         }
         _ => mend(faults, &key, words).into_any(),
     };
@@ -121,10 +130,11 @@ fn ready(
     old: Option<&Document>,
     new: &Document,
     revision: u32,
-    version: u32,
+    registry: &Registry,
     text: &'static Text,
 ) -> impl IntoView + use<> {
     let words = text.studio;
+    let version = preview.over.map_or(1, |over| over + 1);
     let again = match preview.class {
         ChangeClass::Material => preview.on,
         ChangeClass::Cosmetic | ChangeClass::Clearer | ChangeClass::Narrower => 0,
@@ -142,7 +152,13 @@ fn ready(
             </dl>
         }
     });
-    let changes = old.map(|old| changes(&preview.differences, old, new, words));
+    let changes = old.map(|old| {
+        changes(
+            &preview.differences,
+            differing(old, new, registry, text),
+            words,
+        )
+    });
     view! {
         <p class="lead"><strong>{first}</strong> " " {then}</p>
         {sum}
@@ -159,11 +175,9 @@ fn ready(
 
 fn changes(
     differences: &[Difference],
-    old: &Document,
-    new: &Document,
+    lines: Vec<DiffLine>,
     words: &'static Studio,
 ) -> impl IntoView + use<> {
-    let lines = differing(old, new, words);
     let said = differences
         .iter()
         .map(|difference| view! { <li>{(words.difference)(difference)}</li> })
@@ -182,67 +196,100 @@ fn changes(
 }
 
 /// The fields that read differently, word for word.
-fn differing(old: &Document, new: &Document, words: &'static Studio) -> Vec<DiffLine> {
-    let as_value = |document: &Document| serde_json::to_value(document).unwrap_or_default();
-    let (old, new) = (as_value(old), as_value(new));
-    let fields = [
-        "title",
-        "purpose",
-        "legal_basis",
-        "data",
-        "benefits",
-        "use",
-        "decided_by",
-        "ai_uses",
-        "channels",
-        "required",
-        "if_off",
-        "stays",
-        "recipients",
-        "retention",
-        "term_months",
-        "regions",
-        "worth",
-        "ask",
-        "locale",
-    ];
-    let told = |document: &Value, field: &str| match told(document.get(field)) {
-        told if told.is_empty() => words.nothing.to_owned(),
-        told => told,
+fn differing(
+    old: &Document,
+    new: &Document,
+    registry: &Registry,
+    text: &'static Text,
+) -> Vec<DiffLine> {
+    let words = text.studio;
+    let told = |told: String| {
+        if told.is_empty() {
+            words.nothing.to_owned()
+        } else {
+            told
+        }
     };
-    fields
+    fields(old, registry, text)
         .into_iter()
-        .filter(|field| old.get(field) != new.get(field))
-        .map(|field| DiffLine {
-            name: (words.field)(field),
-            before: told(&old, field),
-            now: told(&new, field),
+        .zip(fields(new, registry, text))
+        .filter(|(before, now)| before.1 != now.1)
+        .map(|(before, now)| DiffLine {
+            name: before.0,
+            before: told(before.1),
+            now: told(now.1),
         })
         .collect()
 }
 
-/// A field's value as a line of text.
-fn told(value: Option<&Value>) -> String {
-    match value {
-        None | Some(Value::Null) => String::new(),
-        Some(Value::Array(items)) => {
-            let items: Vec<_> = items.iter().map(|item| told(Some(item))).collect();
-            items.join("; ")
-        }
-        Some(Value::Object(fields)) => {
-            let fields: Vec<_> = fields
-                .iter()
-                .filter(|(name, _)| *name != "key")
-                .map(|(name, value)| match value {
-                    Value::Bool(true) => name.clone(),
-                    Value::Bool(false) => String::new(),
-                    value => told(Some(value)),
-                })
-                .filter(|text| !text.is_empty())
-                .collect();
-            fields.join(", ")
-        }
-        Some(Value::String(text)) => text.clone(),
-        Some(other) => other.to_string(),
-    }
+/// Every field of a document by name, as a person reads it, in the card's order.
+fn fields(
+    document: &Document,
+    registry: &Registry,
+    text: &'static Text,
+) -> Vec<(&'static str, String)> {
+    let (words, shared) = (text.studio, text.shared);
+    let form = &words.form;
+    let required = document.required_toggles();
+    let weighed = |name: String, toggle: &Toggle| {
+        let needed = required.contains(toggle);
+        let state = if needed {
+            words.required
+        } else {
+            words.optional
+        };
+        format!("{name} ({})", lower_first(state))
+    };
+    let data = document.data.iter().map(|item| {
+        let category = registry.category(&item.category);
+        let name = category.map_or(item.category.as_str(), |category| &category.name);
+        weighed(name.to_owned(), &Toggle::Data(item.category.clone()))
+    });
+    let benefits = document.benefits.iter().map(|benefit| {
+        let (count, every) = (amount(benefit.amount), (shared.every)(benefit.every));
+        format!("{}: {count} {} {every}", benefit.what, benefit.unit)
+    });
+    let uses = document.ai_uses.iter();
+    let uses = uses.map(|ai| weighed((shared.ai_use)(*ai).to_owned(), &Toggle::Ai(*ai)));
+    let channels = document.channels.iter();
+    let channels =
+        channels.map(|on| weighed((shared.channel)(*on).to_owned(), &Toggle::Channel(*on)));
+    let worth = document.worth.as_ref().map_or_else(String::new, |worth| {
+        let every = (shared.every)(worth.per);
+        format!(
+            "{} {} {every}: {}",
+            worth.amount, worth.currency, worth.method
+        )
+    });
+    let purpose = registry.purpose(&document.purpose);
+    let purpose = purpose.map_or(document.purpose.as_str(), |purpose| &purpose.name);
+    vec![
+        (form.title, document.title.clone()),
+        (form.purpose, purpose.to_owned()),
+        (form.basis, (words.basis)(document.legal_basis).to_owned()),
+        (form.locale, document.locale.clone()),
+        (form.share, joined(data)),
+        (form.get, joined(benefits)),
+        (form.how, document.usage.clone()),
+        (
+            form.decided_by,
+            (words.decided_by)(document.decided_by).to_owned(),
+        ),
+        (form.ai, joined(uses)),
+        (form.channels, joined(channels)),
+        (form.if_off, document.if_off.clone()),
+        (form.stays, document.stays.clone()),
+        (form.recipients, joined(document.recipients.iter().cloned())),
+        (form.retention, document.retention.clone()),
+        (form.term, document.term_months.to_string()),
+        (form.regions, joined(document.regions.iter().cloned())),
+        (form.worth, worth),
+        (form.question, document.ask.question.clone()),
+        (form.refuse, document.ask.refuse.clone()),
+        (form.allow, document.ask.allow.clone()),
+    ]
+}
+
+fn joined(items: impl Iterator<Item = String>) -> String {
+    items.collect::<Vec<_>>().join("; ")
 }
