@@ -411,6 +411,9 @@ fn field_name(field: &str) -> &'static str {
         "retention" => "how long it is kept",
         "recipients" => "who else sees it",
         "benefits" => "benefits",
+        "worth.amount" | "worth.currency" | "worth.per" | "worth.method" => {
+            "what it is worth to us"
+        }
         "data" => "data",
         "channels" => "channels",
         "ai_uses" => "what a computer may do",

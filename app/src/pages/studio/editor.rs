@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 use serde_json::Value;
 
-use super::{page, sections, writes};
+use super::{named, page, sections, writes};
 use crate::{
     draft::DraftForm,
     pages::{Asked, Page, Problem, Stop, draw},
@@ -99,6 +99,10 @@ async fn editor(asked: Asked, key: String) -> Result<Page, Stop> {
         .iter()
         .map(|&(id, name)| view! { <li><a href=format!("#{id}")>{name}</a></li> })
         .collect_view();
+    let summary: Vec<_> = faults
+        .iter()
+        .map(|(field, message)| (field.clone(), named(field, message, words)))
+        .collect();
     let order = form.order.clone();
     let form = sections::all(&form, &faults, catalogue.registry(), text, live.is_some());
     let body = view! {
@@ -106,7 +110,7 @@ async fn editor(asked: Asked, key: String) -> Result<Page, Stop> {
         <h1>{title.clone()}</h1>
         <p class="lead">{lead}</p>
         {notice}
-        <ErrorSummary title=text.shared.form_has_faults faults=faults/>
+        <ErrorSummary title=text.shared.form_has_faults faults=summary/>
         <div class="editor">
             <nav class="editor-parts" aria-label=words.parts><ul>{links}</ul></nav>
             <form class="editor-form" method="post" action="/actions/save-draft">

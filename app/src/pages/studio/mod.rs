@@ -12,7 +12,10 @@ pub(crate) use new::NewPage;
 pub(crate) use publish::PublishPage;
 
 use super::Page;
-use crate::ui::header::Side;
+use crate::{
+    text::{Studio, lower_first, sentence},
+    ui::header::Side,
+};
 use leptos::prelude::AnyView;
 use mutual::access::Role;
 
@@ -27,6 +30,13 @@ fn page(title: String, role: Role, here: &'static str, body: AnyView) -> Page {
         live: false,
         body,
     }
+}
+
+/// A fault with the name of its field before it, for where the field itself is not in view.
+fn named(field: &str, message: &str, words: &Studio) -> String {
+    let root = field.split('[').next().unwrap_or_default();
+    let name = sentence((words.field)(root));
+    format!("{}: {}", name.trim_end_matches('.'), lower_first(message))
 }
 
 /// Whether that role writes drafts and publishes them; the use cases have the last word.

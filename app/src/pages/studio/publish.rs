@@ -7,7 +7,7 @@ use mutual::consent::Toggle;
 use mutual::use_cases::Preview;
 use serde_json::Value;
 
-use super::{page, writes};
+use super::{named, page, writes};
 use crate::{
     draft::DraftForm,
     pages::{Asked, Page, Problem, Stop, draw},
@@ -104,15 +104,7 @@ fn mend(faults: Vec<(String, String)>, key: &str, words: &'static Studio) -> imp
     // The fields are on the other page.
     let faults = faults
         .into_iter()
-        .map(|(field, message)| {
-            let plain = field.split('[').next().unwrap_or_default();
-            let name = (words.field)(if plain.starts_with("ask") {
-                &field
-            } else {
-                plain
-            });
-            view! { <li>{format!("{name}: {message}")}</li> }
-        })
+        .map(|(field, message)| view! { <li>{named(&field, &message, words)}</li> })
         .collect_view();
     view! {
         <div class="error-summary" role="alert">

@@ -156,6 +156,13 @@ fn picker(legend: &'static str, lines: impl IntoView) -> impl IntoView {
     view! { <fieldset class="picker"><legend>{legend}</legend>{lines}</fieldset> }
 }
 
+/// A picker that fills its part: the part's title is what one sees, so the legend is only read out.
+fn sole_picker(legend: &'static str, lines: impl IntoView) -> impl IntoView {
+    view! {
+        <fieldset class="picker"><legend class="hidden-text">{legend}</legend>{lines}</fieldset>
+    }
+}
+
 /// The sentence of a fault that belongs to a whole list.
 fn fault_of(list: &str, faults: Faults<'_>) -> Option<impl IntoView + use<>> {
     let mine = faults.iter().find(|(field, _)| {
@@ -326,7 +333,7 @@ fn channels(form: &DraftForm, faults: Faults<'_>, text: &'static Text) -> impl I
         words.form.channels,
         view! {
             {fault_of("channels", faults)}
-            {picker(words.form.channels, lines)}
+            {sole_picker(words.form.channels, lines)}
             <p class="field-hint">{words.form.sole}</p>
         },
     )
