@@ -1,19 +1,19 @@
-// Does what a marketer does who hands data to one more company: signs in, adds
-// the recipient to an exchange, and publishes the new version. That is a
-// material change, so everybody who had it on has to answer anew.
+// Does what a marketer does: signs in, changes fields of an exchange, looks at
+// the new version and publishes it.
 //
-//   node publish.mjs URL EXCHANGE RECIPIENT
+//   node publish.mjs URL EXCHANGE FIELD=VALUE…
 //
+// FIELD is a field of the studio's form, such as recipients or channels[email].
 // The account comes by MUTUAL_MARKETER_EMAIL and MUTUAL_MARKETER_PASSWORD.
 
 import assert from "node:assert/strict";
 
 import { follow, newVisitor, openBrowser, visit } from "../harness/browser.mjs";
 
-const [url, exchange, recipient] = process.argv.slice(2);
+const [url, exchange, ...fields] = process.argv.slice(2);
 const { MUTUAL_MARKETER_EMAIL: email, MUTUAL_MARKETER_PASSWORD: password } = process.env;
-if (!url || !exchange || !recipient || !email || !password) {
-  console.error("usage: node publish.mjs URL EXCHANGE RECIPIENT, with the marketer's account set");
+if (!url || !exchange || fields.length === 0 || !email || !password) {
+  console.error("usage: node publish.mjs URL EXCHANGE FIELD=VALUE…, with the marketer's account set");
   process.exit(2);
 }
 
@@ -30,9 +30,12 @@ try {
   await press("/actions/sign-in");
 
   await visit(visitor, `${url}/studio/${exchange}`);
-  const recipients = page.locator("[name=recipients]");
-  await recipients.fill(`${await recipients.inputValue()}\n${recipient}`);
-  await page.locator("[name=change_note]").fill(`${recipient} now helps us with this.`);
+  for (const field of fields) {
+    const [name, value] = field.split("=");
+    const control = page.locator(`[name="${name}"]`);
+    const isChoice = await control.evaluate((element) => element.matches("select"));
+    await (isChoice ? control.selectOption(value) : control.fill(value));
+  }
   await press("/actions/save-draft", `button[formaction="/actions/look-at-draft"]`);
   await press("/actions/publish");
   assert(new URL(page.url()).searchParams.has("published"), `it ended at ${page.url()}`);

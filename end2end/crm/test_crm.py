@@ -14,10 +14,12 @@ import subprocess
 import sys
 import unittest
 import uuid
+from collections.abc import Callable
 from contextlib import ExitStack
 from pathlib import Path
 
 from faults import (
+    Answer,
     BadLine,
     answer_instead,
     drop_the_first_entry,
@@ -27,9 +29,6 @@ from harness import Crm, until
 from mutual import Json, Mutual, customer_path
 
 HERE = Path(__file__).resolve().parent
-EXCHANGE = "recipe-ideas"
-LIST = "Recipe ideas"
-
 crm: Crm
 
 
@@ -48,17 +47,20 @@ class Story(unittest.TestCase):
     get a mail.
     """
 
+    EXCHANGE = "recipe-ideas"
+    MAILING = "Recipe ideas"
+
     def setUp(self) -> None:
         self.stack = ExitStack()
         self.addCleanup(self.stack.close)
         self.addCleanup(crm.retire_parties)
         self.shop = f"shop-{uuid.uuid4().hex[:12]}"
-        self.list = f"{LIST} of {self.shop}"
+        self.list = f"{self.MAILING} of {self.shop}"
         crm.add_list(self.list)
         self.cursor = crm.folder / f"{self.shop}.cursor"
         mailings = crm.folder / f"{self.shop}.json"
         uses = json.loads((HERE / "mailings.json").read_text())
-        mailings.write_text(json.dumps({self.list: uses[LIST]}))
+        mailings.write_text(json.dumps({self.list: uses[self.MAILING]}))
         self.environment = {
             **os.environ,
             "TRYTON_URL": crm.url,
@@ -81,16 +83,15 @@ class Story(unittest.TestCase):
 
     def press(self, customer: str, toggle: str, now: bool) -> None:
         """The customer follows a link and presses one switch in the browser."""
-        page = {"page": f"/x/{EXCHANGE}"}
+        page = {"page": f"/x/{self.EXCHANGE}"}
         link = self.mutual.write("POST", customer_path(customer) + "/links", page)
-        pressed = self.in_the_browser("press.mjs", link["url"], EXCHANGE, toggle)
+        pressed = self.in_the_browser("press.mjs", link["url"], self.EXCHANGE, toggle)
         self.assertEqual(json.loads(pressed), {"before": not now, "after": now})
 
-    def publish(self) -> None:
-        """The marketer names one more recipient: everybody has to answer anew."""
-        recipient = f"Kitchen {self.shop} Ltd"
+    def publish(self, *fields: str) -> None:
+        """The marketer changes these fields of the exchange and publishes it."""
         url = os.environ["MUTUAL_URL"].rstrip("/")
-        self.in_the_browser("publish.mjs", url, EXCHANGE, recipient)
+        self.in_the_browser("publish.mjs", url, self.EXCHANGE, *fields)
 
     def in_the_browser(self, *command: str) -> str:
         done = subprocess.run(
@@ -99,27 +100,27 @@ class Story(unittest.TestCase):
         self.assertEqual(done.returncode, 0, done.stderr)
         return done.stdout
 
-    def phone(self, customer: str, answer: str) -> None:
+    def phone(self, customer: str, answer: str, *parts: str) -> None:
         """The customer says yes or no on the phone, and the shop passes it on."""
         choice: Json = {
-            "proposition": EXCHANGE,
+            "proposition": self.EXCHANGE,
             "version": self.live_version(),
-            "toggles": {"exchange": answer},
+            "toggles": dict.fromkeys(["exchange", *parts], answer),
         }
         if answer == "on":
             choice["evidence"] = {
                 "how": "phone",
                 "where": "the shop's call centre",
                 "at": "2026-01-05T10:00:00Z",
-                "wording": "May we use your orders to pick recipes for you?",
+                "wording": "The question as it stands on her page, read aloud.",
             }
         self.mutual.write("POST", customer_path(customer) + "/choices", choice)
 
     def live_version(self) -> int:
         for proposition in self.mutual.ask("GET", "/propositions")["items"]:
-            if proposition["key"] == EXCHANGE:
+            if proposition["key"] == self.EXCHANGE:
                 return int(proposition["version"])
-        raise LookupError(f"{EXCHANGE} is not live")
+        raise LookupError(f"{self.EXCHANGE} is not live")
 
     # What the integration does.
 
@@ -218,7 +219,10 @@ class CustomersDecide(Story):
         self.phone(ben, "on")
         self.assert_mailing_reaches("ana", "ben")
 
-        self.publish()
+        self.publish(
+            f"recipients=Kitchen {self.shop} Ltd",
+            "change_note=Another company sends the emails.",
+        )
         self.assert_mailing_reaches()
         self.press(ana, "exchange", now=True)
         self.assert_mailing_reaches("ana")
@@ -262,12 +266,38 @@ class CustomersDecide(Story):
         self.assert_mailing_reaches()
 
 
+class TheBrandDecides(Story):
+    EXCHANGE = "coupons"
+    MAILING = "Coupons by email"
+
+    def test_a_channel_that_is_no_longer_offered_is_off_for_everybody(self) -> None:
+        ana = self.party("Ana", self.address("ana"))
+        self.export()
+        self.follow()
+        self.phone(ana, "on", "channel:email")
+        self.assert_mailing_reaches("ana")
+
+        # Less is used than before, so nobody has to answer, and no entry names Ana.
+        self.publish("channels[email]=no", "change_note=Coupons come by post alone.")
+        self.assert_mailing_reaches()
+        # Her yes was to something that ended: what is offered anew starts off.
+        self.publish(
+            "channels[email]=optional", "change_note=By email too, if you like."
+        )
+        self.assert_mailing_reaches()
+
+
 class ThingsGoWrong(Story):
     def setUp(self) -> None:
         super().setUp()
         self.line = BadLine(os.environ["MUTUAL_URL"], self.stack)
         self.ana = self.party("Ana", self.address("ana"))
         self.ben = self.party("Ben", self.address("ben"))
+
+    def token_ran_out(self, ask: Callable[[], Answer]) -> Answer:
+        """A fault that only a new token mends: the next sign-in has to happen."""
+        self.line.next_time("/token", answer_instead(503, {"Retry-After": "0"}))
+        return 401, {}, b""
 
     def test_a_bad_line_loses_nothing_and_does_nothing_twice(self) -> None:
         busy = answer_instead(429, {"Retry-After": "0"})
@@ -277,7 +307,7 @@ class ThingsGoWrong(Story):
         sent = self.export(MUTUAL_URL=self.line.url)
         self.assertEqual(sent, {"sent": 2, "address_taken": []})
 
-        self.line.next_time("/changes", away, lose_the_answer, answer_instead(401))
+        self.line.next_time("/changes", away, lose_the_answer, self.token_ran_out)
         self.line.next_time("/check", busy, lose_the_answer, away)
         self.follow(MUTUAL_URL=self.line.url)
         before = self.head()
@@ -331,14 +361,27 @@ class ThingsGoWrong(Story):
 
         self.line.next_time("/changes", drop_the_first_entry)
         self.phone(self.ana, "off")
+        self.phone(self.ben, "off")
         stopped = self.follow(MUTUAL_URL=self.line.url)
         _, words = stopped.communicate(timeout=20)
         self.assertEqual(stopped.returncode, 2, words)
-        self.assertIn(f"we are at index {applied}", words)
+        self.assertIn(f"from index {applied} to {applied + 2}", words)
         self.assertEqual(self.index(), applied)
 
         self.follow()
         self.assert_mailing_reaches()
+
+    def test_a_log_that_went_back_stops_it(self) -> None:
+        """As after somebody restored an older backup of Mutual."""
+        head = self.head()
+        self.cursor.write_text(f"{head}\n")
+        page = json.dumps({"entries": [], "next": head, "head": head - 1})
+        self.line.next_time("/changes", lambda ask: (200, {}, page.encode()))
+        stopped = self.follow(MUTUAL_URL=self.line.url)
+        _, words = stopped.communicate(timeout=20)
+        self.assertEqual(stopped.returncode, 2, words)
+        self.assertIn(f"ends at {head - 1}", words)
+        self.assertEqual(self.index(), head)
 
     def test_the_gate_makes_a_list_true_when_nobody_follows(self) -> None:
         self.export()
