@@ -1,4 +1,4 @@
-//! A copy of the whole database, made by PostgreSQL's own `pg_dump`.
+//! A copy of the whole database, made by PostgreSQL's own `pg_dump` and put back by `pg_restore`.
 
 use std::fs::File;
 use std::io;
@@ -42,6 +42,24 @@ fn pg_dump(url: &str, password: Option<&str>, file: &Path) -> Result<(), StoreEr
     let mut command = Command::new("pg_dump");
     command.args(["--format=custom", "--no-password", "--no-owner"]);
     command.arg("--dbname").arg(url).arg("--file").arg(file);
+    finish(command, "pg_dump", password)
+}
+
+/// Puts the database that is in `file` in the place of what is there: all of it or nothing.
+pub(crate) async fn restore(options: &PgConnectOptions, file: &Path) -> Result<(), StoreError> {
+    let (url, password) = address(options);
+    let mut command = Command::new("pg_restore");
+    command.args(["--clean", "--if-exists", "--no-owner", "--no-password"]);
+    command.args(["--single-transaction", "--exit-on-error"]);
+    command.arg("--dbname").arg(url).arg(file);
+    let work = move || finish(command, "pg_restore", password.as_deref());
+    let work = tokio::task::spawn_blocking(work);
+    work.await
+        .map_err(|_| away("putting the copy back was interrupted"))?
+}
+
+/// Runs one of PostgreSQL's programs to its end.
+fn finish(mut command: Command, name: &str, password: Option<&str>) -> Result<(), StoreError> {
     command
         .stdin(Stdio::null())
         .stdout(Stdio::null())
@@ -51,10 +69,10 @@ fn pg_dump(url: &str, password: Option<&str>, file: &Path) -> Result<(), StoreEr
         command.env("PGPASSWORD", password);
     }
     let output = command.output().map_err(|error| match error.kind() {
-        io::ErrorKind::NotFound => {
-            away("`pg_dump` is not installed: install the client programs of PostgreSQL")
-        }
-        _ => away("`pg_dump` could not be started"),
+        io::ErrorKind::NotFound => away(&format!(
+            "`{name}` is not installed: install the client programs of PostgreSQL"
+        )),
+        _ => away(&format!("`{name}` could not be started")),
     })?;
     if output.status.success() {
         return Ok(());
@@ -67,7 +85,7 @@ fn pg_dump(url: &str, password: Option<&str>, file: &Path) -> Result<(), StoreEr
         .chars()
         .take(300)
         .collect();
-    Err(away(&format!("`pg_dump` failed: {said}")))
+    Err(away(&format!("`{name}` failed: {said}")))
 }
 
 /// The address as libpq reads it, and apart from it the password.

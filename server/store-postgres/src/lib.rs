@@ -15,13 +15,19 @@ mod row;
 mod text;
 mod whole;
 
+use std::path::Path;
 use std::str::FromStr as _;
 
 use mutual::port::StoreError;
 use sqlx::postgres::PgConnectOptions;
 
 use crate::error::away;
-use crate::link::Link;
+use crate::link::{Link, Size};
+
+const RISKY: &str = "
+    SELECT name || '=' || setting AS risky FROM pg_settings
+    WHERE setting = 'off' AND name IN ('fsync', 'full_page_writes', 'synchronous_commit')
+    ORDER BY name";
 
 /// A PostgreSQL database.
 pub struct PostgresStore {
@@ -40,5 +46,30 @@ impl PostgresStore {
             .map_err(|_| away("its URL is not like `postgres://user@host/database`"))?;
         let link = Link::open(options.clone()).await?;
         Ok(Self { link, options })
+    }
+
+    /// Puts the copy in `file`, as [`mutual::port::Store::backup`] made it, in the place of what
+    /// is in the database: all of it or nothing.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError::Unavailable`], after which nothing has changed.
+    pub async fn restore(&self, file: &Path) -> Result<(), StoreError> {
+        backup::restore(&self.options, file).await
+    }
+
+    /// The settings of the server under which an answered commit may be lost when the machine
+    /// fails, each as `fsync=off`.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`] where the database does not answer.
+    pub async fn risky_settings(&self) -> Result<Vec<String>, StoreError> {
+        let rows = self
+            .link
+            .fetch_all(Size::Small, || sqlx::query(RISKY))
+            .await?;
+        let texts = rows.iter().map(|row| row::get::<String>(row, "risky"));
+        texts.collect()
     }
 }

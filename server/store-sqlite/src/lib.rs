@@ -7,6 +7,8 @@ mod checkpoint;
 mod commit;
 mod consent;
 mod error;
+#[cfg(test)]
+mod full;
 mod guard;
 mod lease;
 mod office;
@@ -50,7 +52,10 @@ impl SqliteStore {
     /// [`StoreError::Unavailable`] where it cannot be opened, [`StoreError::Corrupt`] where the
     /// file is no database.
     pub async fn open(url: &str) -> Result<Self, StoreError> {
-        let place = Place::prepare(url)?;
+        Self::at(Place::prepare(url)?).await
+    }
+
+    async fn at(place: Place) -> Result<Self, StoreError> {
         let written = Arc::new(Notify::new());
         let writer = Arc::new(Writer::open(place.for_writing(), Arc::clone(&written)).await?);
         let readers = SqlitePoolOptions::new()

@@ -70,6 +70,13 @@ impl Place {
         self.options.clone()
     }
 
+    /// The same place on a disk that holds no more than `pages` pages of it.
+    #[cfg(test)]
+    pub(crate) fn with_room_for(mut self, pages: u32) -> Self {
+        self.options = self.options.pragma("max_page_count", pages.to_string());
+        self
+    }
+
     /// The lock file beside the database.
     pub(crate) fn lock_file(&self) -> PathBuf {
         let mut path = self.options.get_filename().as_os_str().to_owned();

@@ -1,6 +1,8 @@
-//! The stories of every store, on SQLite.
+//! The stories of every store, on SQLite, and what is SQLite's own.
 
-#![expect(clippy::unwrap_used, reason = "these are tests")]
+#![expect(clippy::panic, clippy::unwrap_used, reason = "these are tests")]
+
+mod file;
 
 use std::sync::Arc;
 

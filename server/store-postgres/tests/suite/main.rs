@@ -1,6 +1,9 @@
-//! The stories of every store, on PostgreSQL.
+//! The stories of every store, on PostgreSQL, and what is PostgreSQL's own.
 
-#![expect(clippy::unwrap_used, reason = "these are tests")]
+#![expect(clippy::panic, clippy::unwrap_used, reason = "these are tests")]
+
+mod away;
+mod backup;
 
 use std::sync::Arc;
 
@@ -21,10 +24,15 @@ impl Fixture for Database {
 }
 
 async fn database() -> Database {
-    let url = tokio::task::spawn_blocking(|| cluster::shared().fresh_database());
     Database {
-        url: url.await.unwrap().unwrap(),
+        url: fresh_database().await,
     }
+}
+
+/// The URL of a new database in the cluster that all tests here share.
+async fn fresh_database() -> String {
+    let url = tokio::task::spawn_blocking(|| cluster::shared().fresh_database());
+    url.await.unwrap().unwrap()
 }
 
 mutual_store_suite::stories!(database);
