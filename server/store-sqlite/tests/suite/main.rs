@@ -1,6 +1,6 @@
 //! The stories of every store, on SQLite, and what is SQLite's own.
 
-#![expect(clippy::panic, clippy::unwrap_used, reason = "these are tests")]
+#![expect(clippy::unwrap_used, reason = "these are tests")]
 
 mod file;
 
