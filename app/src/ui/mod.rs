@@ -19,6 +19,8 @@ pub(crate) mod notice;
 pub(crate) mod pair;
 pub(crate) mod question;
 pub(crate) mod status;
+#[cfg(test)]
+mod stories;
 pub(crate) mod switch;
 
 pub(crate) use icon::Icon;

@@ -1,0 +1,357 @@
+//! What Ana sees of one exchange, in every state that it can be in.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use mutual::catalogue::{Catalogue, Document, LegalBasis, Registry, compare};
+use mutual::clock::Timestamp;
+use mutual::consent::{
+    ActorKind, ActorRef, ConsentState, Route, Source, Switch, Toggle, Toggles, view_exchange,
+};
+use mutual::id::{CustomerId, ReceiptId};
+use mutual::ledger::{Body, Chosen, EntryKind, Whole};
+use mutual::use_cases::MyExchange;
+use serde_json::json;
+
+use super::exchange::{Card, Drawing, Manner};
+use crate::text::{Dates, Text};
+
+/// The organisation's side of a story, and Ana's.
+struct Story {
+    catalogue: Catalogue,
+    ana: ConsentState,
+    now: Timestamp,
+    index: u64,
+}
+
+fn recipes() -> Document {
+    serde_json::from_value(json!({
+        "key": "recipe-ideas", "locale": "en", "title": "Recipe ideas by email",
+        "purpose": "recommendations", "legal_basis": "consent",
+        "data": [{"category": "orders", "required": true},
+                 {"category": "birthday", "required": false}],
+        "use": "We look for patterns in your last 12 months of orders.", "decided_by": "computer",
+        "benefits": [{"key": "recipes", "what": "Recipes you can cook", "kind": "service",
+            "amount": 3, "unit": "recipes", "every": "week", "proof_event": "email.sent"}],
+        "worth": null, "if_off": "No more recipe emails.", "stays": "Your orders stay.",
+        "recipients": [], "retention": "12 months after your last order", "term_months": 24,
+        "channels": ["email"], "ai_uses": ["personalise"], "regions": ["*"],
+        "ask": {"question": "May we use your orders to pick recipes?",
+                "allow": "Allow", "refuse": "Don't allow"},
+        "change_note": null
+    }))
+    .unwrap()
+}
+
+impl Story {
+    fn begins_with(document: Document) -> Self {
+        let mut story = Self {
+            catalogue: Catalogue::new(Arc::new(Registry::starter())),
+            ana: ConsentState::default(),
+            now: Timestamp::parse("2026-05-04T10:00:00Z").unwrap(),
+            index: 0,
+        };
+        story.publish(document);
+        story
+    }
+
+    fn publish(&mut self, document: Document) {
+        let live = self
+            .catalogue
+            .proposition(&document.key)
+            .and_then(|p| p.live().cloned());
+        let class = compare(live.as_ref().map(|version| &version.document), &document).0;
+        self.index += 1;
+        self.catalogue
+            .publish(document, class, self.now, self.index);
+    }
+
+    fn puts(&mut self, switches: &[(&str, Switch)]) {
+        self.index += 1;
+        let toggles = switches
+            .iter()
+            .map(|(toggle, to)| (toggle.parse().unwrap(), *to));
+        let toggles: Toggles = toggles.collect();
+        let live = self
+            .catalogue
+            .proposition("recipe-ideas")
+            .unwrap()
+            .live()
+            .unwrap();
+        let on = toggles.get(&Toggle::Exchange) != Some(&Switch::Off);
+        let chosen = Chosen {
+            kind: if on {
+                EntryKind::Granted
+            } else {
+                EntryKind::Withdrawn
+            },
+            customer: CustomerId::from_bytes([1; 16]),
+            proposition: "recipe-ideas".parse().unwrap(),
+            version: live.number,
+            shown: String::new(),
+            previous: Toggles::new(),
+            toggles,
+            expires_at: self.now.plus_months(24),
+            source: Source::Explicit,
+            receipt: ReceiptId::from_bytes([2; 16]),
+            actor: ana(),
+            route: Route::Page,
+            evidence: None,
+        };
+        self.ana.apply(self.index, self.now, &Body::Chosen(chosen));
+    }
+
+    fn turns_on(&mut self) {
+        let needed = ["exchange", "data:orders", "channel:email", "ai:personalise"];
+        self.puts(&needed.map(|toggle| (toggle, Switch::On)));
+    }
+
+    fn pauses(&mut self) {
+        self.index += 1;
+        let customer = CustomerId::from_bytes([1; 16]);
+        let receipt = ReceiptId::from_bytes([3; 16]);
+        let whole = Whole {
+            customer,
+            receipt,
+            actor: ana(),
+            route: Route::Page,
+        };
+        self.ana.apply(self.index, self.now, &Body::Paused(whole));
+    }
+
+    /// The card as Ana meets it.
+    fn card(&self, manner: Manner) -> String {
+        let proposition = self.catalogue.proposition("recipe-ideas").unwrap();
+        let live = proposition.live().unwrap();
+        let exchange = MyExchange {
+            key: proposition.key.clone(),
+            version: Arc::clone(live),
+            special: proposition.is_special(),
+            view: view_exchange(proposition, live, &self.ana, self.now),
+            answered_index: self.index,
+            receipt: None,
+        };
+        let text = Text::of(["en"]);
+        let drawing = Drawing {
+            text,
+            dates: Dates::new(text, "UTC"),
+            registry: Arc::clone(self.catalogue.registry()),
+            index: self.index,
+            now: self.now,
+            from: "/".to_owned(),
+        };
+        let draw = || view! { <Card exchange=exchange drawing=drawing manner=manner/> }.to_html();
+        Owner::new().with(draw).replace("<!>", "")
+    }
+}
+
+fn ana() -> ActorRef {
+    ActorRef {
+        kind: ActorKind::Customer,
+        id: None,
+    }
+}
+
+/// Whether the switch of that toggle is on; none where there is no such switch.
+fn is_on(card: &str, toggle: &str) -> Option<bool> {
+    let form = card
+        .split("<form")
+        .find(|form| form.contains(&format!("data-toggle=\"{toggle}\"")))?;
+    let checked = form.split("aria-checked=\"").nth(1)?;
+    Some(checked.starts_with("true"))
+}
+
+#[track_caller]
+fn assert_says(card: &str, sentence: &str) {
+    assert!(card.contains(sentence), "`{sentence}` is not in {card}");
+}
+
+#[test]
+fn nothing_is_on_before_she_turned_it_on() {
+    let card = Story::begins_with(recipes()).card(Manner::Card);
+    assert_eq!(is_on(&card, "exchange"), Some(false));
+    assert_eq!(
+        card.matches("role=\"switch\"").count(),
+        1,
+        "no part has a switch yet: {card}"
+    );
+    assert_says(&card, "Off: we do not use this");
+    assert_says(&card, "You would share");
+    assert_says(&card, "you can also turn on: your birthday.");
+    assert_says(&card, "You have got nothing from this.");
+}
+
+#[test]
+fn a_question_has_two_answers_that_differ_in_their_words_alone() {
+    let card = Story::begins_with(recipes()).card(Manner::Question);
+    let forms: Vec<_> = card
+        .split("<form")
+        .skip(1)
+        .map(|f| f.split("</form>").next().unwrap())
+        .collect();
+    let [no, yes] = forms[..] else {
+        panic!("two answers: {card}")
+    };
+    let no = no
+        .replace("name=\"to\" value=\"off\"", "")
+        .replace("Don't allow", "");
+    let yes = yes
+        .replace("name=\"to\" value=\"on\"", "")
+        .replace("Allow", "");
+    assert_eq!(no, yes);
+    assert_says(&card, "Decide later");
+}
+
+#[test]
+fn what_is_on_says_what_is_used_and_each_part_has_its_switch() {
+    let mut story = Story::begins_with(recipes());
+    story.turns_on();
+    let card = story.card(Manner::Card);
+    assert_says(&card, "On: we use your past orders");
+    assert_says(&card, "You share");
+    assert_says(&card, "3 recipes a week");
+    assert_says(&card, "A computer picks. A person does not look.");
+    assert_says(&card, "No more recipe emails. Your orders stay.");
+    assert_says(&card, "since 4 May 2026 · ends 4 May 2028");
+    for (toggle, on) in [
+        ("exchange", true),
+        ("data:orders", true),
+        ("data:birthday", false),
+        ("channel:email", true),
+        ("ai:personalise", true),
+    ] {
+        assert_eq!(is_on(&card, toggle), Some(on), "{toggle}");
+    }
+    // What turns off more than itself says so beforehand.
+    assert_eq!(card.matches("Off here turns it all off.").count(), 3);
+    assert_eq!(card.matches("The rest stays on.").count(), 1);
+}
+
+#[test]
+fn turned_off_it_asks_for_on_again_and_hides_no_history() {
+    let mut story = Story::begins_with(recipes());
+    story.turns_on();
+    story.puts(&[("exchange", Switch::Off)]);
+    let card = story.card(Manner::Card);
+    assert_eq!(is_on(&card, "exchange"), Some(false));
+    assert_says(&card, "We have no record yet of what you got.");
+    assert_says(&card, "/x/recipe-ideas#history");
+}
+
+#[test]
+fn a_pause_keeps_her_answer_and_lets_her_take_it_back() {
+    let mut story = Story::begins_with(recipes());
+    story.turns_on();
+    story.pauses();
+    let card = story.card(Manner::Card);
+    assert_says(&card, "Paused: we use nothing");
+    assert_eq!(is_on(&card, "exchange"), Some(true));
+    assert_says(&card, "name=\"to\" value=\"off\"");
+}
+
+#[test]
+fn a_material_change_is_off_until_she_answers_and_says_what_changed() {
+    let mut story = Story::begins_with(recipes());
+    story.turns_on();
+    let mut more = recipes();
+    more.recipients.push("Lindqvist Print AB".to_owned());
+    more.change_note = Some("Lindqvist Print AB now prints the lists.".to_owned());
+    story.publish(more);
+    let card = story.card(Manner::Card);
+    assert_eq!(is_on(&card, "exchange"), Some(false));
+    assert_says(&card, "Off: it changed, and you have not answered");
+    assert_says(
+        &card,
+        "We changed this on 4 May 2026. Lindqvist Print AB now prints the lists.",
+    );
+    assert_says(&story.card(Manner::Alone), "<dd>Lindqvist Print AB</dd>");
+}
+
+#[test]
+fn what_ran_out_is_off_and_says_when() {
+    let mut story = Story::begins_with(recipes());
+    story.turns_on();
+    story.now = story.now.plus_months(24);
+    let card = story.card(Manner::Card);
+    assert_eq!(is_on(&card, "exchange"), Some(false));
+    assert_says(&card, "Off: it ran out on 4 May 2028");
+}
+
+#[test]
+fn what_rests_on_no_choice_has_no_switch_and_says_why() {
+    for (basis, sentence) in [
+        (LegalBasis::Contract, "Always on: what you bought needs it"),
+        (LegalBasis::LegalObligation, "Always on: a law demands it"),
+    ] {
+        let card = Story::begins_with(Document {
+            legal_basis: basis,
+            ..recipes()
+        })
+        .card(Manner::Card);
+        assert_says(&card, sentence);
+        assert_eq!(is_on(&card, "exchange"), None);
+    }
+    let interest = Document {
+        legal_basis: LegalBasis::LegitimateInterest,
+        ..recipes()
+    };
+    let mut story = Story::begins_with(interest);
+    assert_says(&story.card(Manner::Card), "On: you can say no");
+    story.puts(&[("exchange", Switch::Off)]);
+    assert_says(&story.card(Manner::Card), "Off: you said no");
+}
+
+#[test]
+fn sensitive_data_are_asked_about_in_two_lines_of_their_own() {
+    let mut document = recipes();
+    document.data.truncate(1);
+    document.data[0].category = "health_conditions".parse().unwrap();
+    let card = Story::begins_with(document).card(Manner::Card);
+    assert_says(
+        &card,
+        "This is sensitive. It stands alone, and nothing else uses it.",
+    );
+    assert_says(&card, "<p>May we use your orders to pick recipes?</p>");
+    assert_eq!(is_on(&card, "exchange"), Some(false));
+}
+
+#[test]
+fn what_a_marketer_wrote_never_becomes_markup() {
+    let mut document = recipes();
+    let script = "<script>alert(1)</script>";
+    for text in [
+        &mut document.title,
+        &mut document.usage,
+        &mut document.if_off,
+        &mut document.retention,
+    ] {
+        script.clone_into(text);
+    }
+    document.benefits[0].what = script.to_owned();
+    document.ask.question = script.to_owned();
+    let story = Story::begins_with(document);
+    for manner in [Manner::Card, Manner::Question, Manner::Alone] {
+        let card = story.card(manner);
+        assert!(
+            !card.contains("<script") && card.contains("&lt;script&gt;"),
+            "{card}"
+        );
+    }
+}
+
+#[test]
+fn customers_read_plain_words() {
+    let words = format!("{:?}", Text::of(["en"]).customer).to_lowercase();
+    for word in [
+        "consent",
+        "opt in",
+        "opt-in",
+        "data subject",
+        "process",
+        "inference",
+        "partner",
+        "!",
+    ] {
+        assert!(!words.contains(word), "customers never read `{word}`");
+    }
+}
