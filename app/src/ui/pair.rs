@@ -39,36 +39,3 @@ fn lines(lines: Vec<Line>) -> impl IntoView {
         .collect_view();
     view! { <ul class="pair-list">{lines}</ul> }
 }
-
-#[cfg(test)]
-mod tests {
-    /// Lightness and chroma of a token, on light and on dark.
-    fn weight(token: &str) -> Vec<(f64, f64)> {
-        let tokens = include_str!("../../../style/tokens.css");
-        let line = tokens
-            .lines()
-            .find(|line| line.contains(&format!("{token}: light-dark(")));
-        let colours = line.unwrap().split("oklch(").skip(1);
-        let part = |colour: &str, at| colour.split([' ', ')']).nth(at).unwrap().parse().unwrap();
-        colours
-            .map(|colour| (part(colour, 0), part(colour, 1)))
-            .collect()
-    }
-
-    #[test]
-    fn neither_column_is_louder() {
-        for part in ["bg", "fg", "line"] {
-            let (share, get) = (
-                weight(&format!("--share-{part}")),
-                weight(&format!("--get-{part}")),
-            );
-            assert_eq!(share.len(), 2);
-            for ((l, c), (other_l, other_c)) in share.into_iter().zip(get) {
-                assert!(
-                    (l - other_l).abs() <= 0.005 && (c - other_c).abs() <= 0.005,
-                    "{part}"
-                );
-            }
-        }
-    }
-}
