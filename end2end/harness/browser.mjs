@@ -18,7 +18,8 @@ const executablePath = [
   "/usr/bin/google-chrome",
 ].find((file) => file && fs.existsSync(file));
 
-// Starts the browser; with `test`, a node:test context, it ends with that.
+// Starts the browser. With `test`, a node:test context, visitors leave after each of its tests, and
+// the browser ends with the last one.
 export async function openBrowser(test) {
   assert(executablePath, "no browser was found: install the Debian package `chromium`");
   const browser = await chromium.launch({
@@ -34,6 +35,7 @@ export async function openBrowser(test) {
       "--disable-sync",
     ],
   });
+  test?.afterEach(() => Promise.all(browser.contexts().map((context) => context.close())));
   test?.after(() => browser.close());
   return browser;
 }
@@ -44,7 +46,7 @@ export async function openBrowser(test) {
 // about, a request to another origin or an answer of 500 and above fails `visitor.assertClean()`.
 export async function newVisitor(browser, { expected = [], ...options } = {}) {
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
-  context.setDefaultTimeout(15_000);
+  context.setDefaultTimeout(30_000);
   const page = await context.newPage();
   const troubles = [];
   const notice = (trouble) => {

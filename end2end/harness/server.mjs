@@ -100,7 +100,8 @@ class Server {
         if (error) reject(new Error(`mutual ${words.join(" ")}: ${complaint || error.message}`));
         else resolve(output.trim());
       });
-      child.stdin.end(input ?? "");
+      // A command that reads no input may be done before it is given any.
+      child.stdin.on("error", () => {}).end(input ?? "");
     });
   }
 

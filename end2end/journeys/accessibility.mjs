@@ -1,0 +1,68 @@
+// Every page that links lead to, for everyone who may be in, in every look it may be met in.
+
+import assert from "node:assert/strict";
+import { before, test } from "node:test";
+
+import { assertAccessible } from "../harness/axe.mjs";
+import { newVisitor, openBrowser, visit } from "../harness/browser.mjs";
+import { reachablePages } from "../harness/crawl.mjs";
+import { flip, press } from "../harness/exchanges.mjs";
+import { newAccount, newCustomerIn, signIn } from "../harness/people.mjs";
+import { startServer } from "../harness/server.mjs";
+
+let server, browser, crm;
+
+before(async (t) => {
+  server = await startServer(t);
+  browser = await openBrowser(t);
+  crm = await server.client("consent:read", "consent:write");
+});
+
+// Everybody who meets pages, and how they come in. Each gives a visitor who stands on a first page.
+const people = {
+  "a stranger": async () => {
+    const visitor = await newVisitor(browser);
+    await visit(visitor, `${server.url}/sign-in`);
+    return visitor;
+  },
+  "a customer with nothing on": () => newCustomerIn(server, browser, crm),
+  "a customer with answers": async () => {
+    const visitor = await newCustomerIn(server, browser, crm);
+    await flip(visitor, "coupons");
+    await flip(visitor, "dinner-helper");
+    await flip(visitor, "dinner-helper");
+    return visitor;
+  },
+  "a customer who paused": async () => {
+    const visitor = await newCustomerIn(server, browser, crm);
+    await flip(visitor, "coupons");
+    await press(visitor, visitor.page.getByRole("button", { name: "Pause everything" }));
+    return visitor;
+  },
+  "a marketer": () => memberOfTheTeam("marketer"),
+  "an administrator": () => memberOfTheTeam("admin"),
+};
+
+async function memberOfTheTeam(role) {
+  const visitor = await newVisitor(browser);
+  await signIn(server, visitor, await newAccount(server, role));
+  return visitor;
+}
+
+for (const [who, comesIn] of Object.entries(people)) {
+  test(`every page of ${who}`, async () => {
+    const visitor = await comesIn();
+    const { page } = visitor;
+    const first = page.url();
+    // As it stands right after what she did, with the line that says so.
+    await assertAccessible(page);
+    const pages = await reachablePages(page);
+    assert(pages.length > 0);
+    console.log(`${who} reaches ${pages.length} pages from ${new URL(first).pathname}`);
+    for (const address of pages) {
+      await visit(visitor, address);
+      await assertAccessible(page);
+    }
+    visitor.assertClean();
+  });
+}

@@ -1,0 +1,148 @@
+// What JavaScript adds: no reload, the truth in a second tab, and an honest page when saving fails.
+
+import assert from "node:assert/strict";
+import { before, test } from "node:test";
+
+import { newVisitor, openBrowser, settled, visit } from "../harness/browser.mjs";
+import { card, flip, isSwitched, press, switchOf } from "../harness/exchanges.mjs";
+import { newCustomer, newCustomerIn } from "../harness/people.mjs";
+import { startServer } from "../harness/server.mjs";
+
+const COUPONS = "coupons";
+const CHOOSE = "**/actions/choose";
+
+let server, browser, crm;
+
+before(async (t) => {
+  server = await startServer(t);
+  browser = await openBrowser(t);
+  crm = await server.client("consent:read", "consent:write");
+});
+
+async function isStoredOn({ ana }) {
+  const { body } = await crm("GET", `${ana.path}/consents`);
+  const { decision, phase } = body.exchanges.find((one) => one.proposition === COUPONS).toggles.exchange;
+  return decision === "granted" && phase === "active";
+}
+
+test("a second tab shows the truth when it gets the focus", async () => {
+  const visitor = await newCustomerIn(server, browser, crm);
+  const second = { ...visitor, page: await visitor.context.newPage() };
+  await visit(second, server.url);
+  await flip(visitor, COUPONS);
+  await second.page.bringToFront();
+  // A headless window has no focus of its own to give.
+  await second.page.evaluate(() => window.dispatchEvent(new Event("focus")));
+  await isSwitched(second, COUPONS, true);
+  visitor.assertClean();
+});
+
+test("until it is stored, the page says what it is doing, and shows what is stored", async () => {
+  const visitor = await newCustomerIn(server, browser, crm);
+  await flip(visitor, COUPONS);
+  let letGo;
+  const held = new Promise((resolve) => { letGo = resolve; });
+  await visitor.page.route(CHOOSE, async (route) => {
+    await held;
+    await route.continue();
+  });
+  const button = switchOf(visitor, COUPONS);
+  await button.click();
+  await card(visitor, COUPONS).getByText("Turning off…").waitFor();
+  assert.equal(await button.getAttribute("aria-checked"), "true", "off is not claimed before it is stored");
+  letGo();
+  await isSwitched(visitor, COUPONS, false);
+  assert.equal(await isStoredOn(visitor), false);
+  assert.equal(await button.evaluate((element) => element === document.activeElement), true, "the focus stays");
+  assert.match(await visitor.page.getByRole("status").textContent(), /: off\./);
+  visitor.assertClean();
+});
+
+for (const [trouble, meet] of [
+  ["the server fails", (route) => route.fulfill({ status: 500, body: "no" })],
+  ["the database is away", (route) => route.fulfill({ status: 503, headers: { "retry-after": "5" }, body: "away" })],
+  ["the connection breaks", (route) => route.abort()],
+]) {
+  test(`when ${trouble}, the page says so and shows what is stored`, async () => {
+    const visitor = await newCustomerIn(server, browser, crm, { expected: [/Failed to load resource/, /actions\/choose/] });
+    await flip(visitor, COUPONS);
+    await visitor.page.route(CHOOSE, meet);
+    await switchOf(visitor, COUPONS).click();
+    const sentence = "We could not save that. It is still on. Try again, or ask a person to turn it off.";
+    await card(visitor, COUPONS).getByText(sentence).waitFor();
+    await visitor.page.getByRole("alert").getByText(sentence).waitFor();
+    await isSwitched(visitor, COUPONS, true);
+    assert.equal(await isStoredOn(visitor), true);
+    await visitor.page.unroute(CHOOSE);
+    await flip(visitor, COUPONS);
+    assert.equal(await isStoredOn(visitor), false);
+    visitor.assertClean();
+  });
+}
+
+test("a click before the bundle has come is stored", async () => {
+  const ana = await newCustomer(crm);
+  const visitor = Object.assign(await newVisitor(browser), { ana });
+  await visitor.page.route("**/*.wasm", () => {}); // It never comes.
+  await visitor.page.goto(await server.link(ana.ref));
+  await Promise.all([visitor.page.waitForEvent("load"), switchOf(visitor, COUPONS).click()]);
+  await isSwitched(visitor, COUPONS, true);
+  assert.equal(await isStoredOn(visitor), true);
+});
+
+test("clicks that follow each other quickly end in the last wish", async () => {
+  const visitor = await newCustomerIn(server, browser, crm);
+  const button = switchOf(visitor, COUPONS);
+  for (let click = 0; click < 3; click += 1) await button.click();
+  await isSwitched(visitor, COUPONS, true);
+  await visitor.page.waitForLoadState("networkidle");
+  await isSwitched(visitor, COUPONS, await isStoredOn(visitor));
+  visitor.assertClean();
+});
+
+test("nothing moves while the page starts, and it weighs little", async () => {
+  for (const width of [390, 1280]) {
+    const ana = await newCustomer(crm);
+    const visitor = await newVisitor(browser, { viewport: { width, height: 844 } });
+    const { page } = visitor;
+    await page.addInitScript(() => {
+      window.shift = 0;
+      new PerformanceObserver((list) => {
+        for (const { value, hadRecentInput } of list.getEntries()) if (!hadRecentInput) window.shift += value;
+      }).observe({ type: "layout-shift", buffered: true });
+    });
+    const network = await visitor.context.newCDPSession(page);
+    await network.send("Network.enable");
+    const weight = { page: 0, wasm: 0, font: 0 };
+    const kinds = new Map();
+    network.on("Network.responseReceived", ({ requestId, response }) => kinds.set(requestId, response.mimeType));
+    network.on("Network.loadingFinished", ({ requestId, encodedDataLength }) => {
+      const type = kinds.get(requestId) ?? "";
+      const kind = /html|css/.test(type) ? "page" : /wasm/.test(type) ? "wasm" : /font/.test(type) ? "font" : "other";
+      weight[kind] = (weight[kind] ?? 0) + encodedDataLength;
+    });
+    await page.goto(await server.link(ana.ref));
+    await settled(visitor);
+    await page.waitForLoadState("networkidle");
+    assert((await page.evaluate(() => window.shift)) <= 0.01, `the layout shifts at ${width} pixels`);
+    console.log(`at ${width} pixels, in bytes on the wire: ${JSON.stringify(weight)}`);
+    const most = { page: 20_000, wasm: 110_000, font: 60_000 };
+    for (const [kind, bytes] of Object.entries(most)) assert(weight[kind] <= bytes, `${kind}: ${weight[kind]} > ${bytes}`);
+    visitor.assertClean();
+    await visitor.close();
+  }
+});
+
+test("the page is the same before and after its islands are awake", async () => {
+  const ana = await newCustomer(crm);
+  const visitor = await newVisitor(browser);
+  await visit(visitor, await server.link(ana.ref));
+  const main = () => visitor.page.locator("main").innerHTML();
+  const awake = await main();
+  const plain = await newVisitor(browser, { javaScriptEnabled: false });
+  await visit(plain, await server.link(ana.ref));
+  const still = await plain.page.locator("main").innerHTML();
+  const stable = (html) => html.replace(/name="(index|key)" value="[^"]*"/g, "").replace(/<!--.*?-->/gs, "");
+  assert.equal(stable(awake), stable(still));
+  visitor.assertClean();
+});

@@ -1,0 +1,130 @@
+// What a marketer does: write a proposition, publish it, and change it under a customer's eyes.
+
+import assert from "node:assert/strict";
+import { before, describe, test } from "node:test";
+
+import { follow, modes, newVisitor, openBrowser, visit } from "../harness/browser.mjs";
+import { card, flip, isSwitched, press, switchOf } from "../harness/exchanges.mjs";
+import { newAccount, newCustomerIn, signIn } from "../harness/people.mjs";
+import { startServer } from "../harness/server.mjs";
+
+let server, browser, crm;
+
+before(async (t) => {
+  server = await startServer(t);
+  browser = await openBrowser(t);
+  crm = await server.client("consent:read", "consent:write");
+});
+
+async function marketerIn(mode) {
+  const visitor = await newVisitor(browser, mode);
+  await signIn(server, visitor, await newAccount(server, "marketer"));
+  return visitor;
+}
+
+const click = (visitor, name) =>
+  follow(visitor, () => visitor.page.getByRole("button", { name }).click());
+
+// Writes and publishes the first version of a proposition, as a person would: field by field.
+async function publishes(visitor, key, title) {
+  const { page } = visitor;
+  const name = (field) => page.locator(`[name="${field}"]`);
+  await visit(visitor, `${server.url}/studio/new`);
+  await name("title").fill(title);
+  await name("key").fill(key);
+  await click(visitor, "Begin the draft");
+
+  await name("purpose").selectOption("recommendations");
+  await name("legal_basis").selectOption("consent");
+  await name("locale").fill("en");
+  await name("data[browsing]").selectOption("required");
+  await name("benefits[0][what]").fill("Two lists of products that match what you looked at");
+  await name("benefits[0][amount]").fill("2");
+  await name("benefits[0][unit]").fill("lists");
+  await name("benefits[0][every]").selectOption("month");
+  await name("benefits[0][kind]").selectOption("service");
+  await name("benefits[0][proof_event]").fill("list.shown");
+  await name("use").fill("We look at the pages that you opened in the last 30 days.");
+  await name("decided_by").selectOption("computer");
+  await name("ai[personalise]").selectOption("required");
+  await name("channels[web]").selectOption("required");
+  await name("if_off").fill("We stop within an hour. No more lists.");
+  await name("stays").fill("Your account stays the same.");
+  await name("retention").fill("30 days after your visit");
+  await name("term_months").fill("12");
+  await name("regions").fill("*");
+  await name("ask[question]").fill("May we use the pages you open to pick products for you?");
+  await name("ask[allow]").fill("Allow");
+  await name("ask[refuse]").fill("Don't allow");
+  await click(visitor, "Save, and look at what would change");
+  assert.match(await page.locator("main").textContent(), /This is the first version/);
+  await click(visitor, /^Publish version 1/);
+  await page.getByText("Version 1 is live.").waitFor();
+}
+
+// Publishes the next version with one more company that sees the data: a material change.
+async function handsOn(visitor, key, recipient) {
+  const { page } = visitor;
+  await visit(visitor, `${server.url}/studio/${key}`);
+  const recipients = page.locator("[name=recipients]");
+  await recipients.fill(`${await recipients.inputValue()}\n${recipient}`);
+  await page.locator("[name=change_note]").fill(`${recipient} now prints the lists.`);
+  await click(visitor, "Save, and look at what would change");
+  assert.match(await page.locator("main").textContent(), /This is a material change/);
+  await click(visitor, /^Publish version/);
+}
+
+for (const [number, mode] of modes.entries()) {
+  describe(mode.mode, () => {
+    test("a proposition goes from an empty page to a customer's switch", async () => {
+      const marketer = await marketerIn(mode);
+      const key = `lists-${number}`;
+      await publishes(marketer, key, `Lists of things you looked at ${number}`);
+      marketer.assertClean();
+      const ana = await newCustomerIn(server, browser, crm, mode);
+      await isSwitched(ana, key, false);
+      await flip(ana, key);
+      ana.assertClean();
+    });
+
+    test("a draft with gaps says beside each field what is missing, and loses nothing", async () => {
+      const marketer = await marketerIn(mode);
+      const { page } = marketer;
+      await visit(marketer, `${server.url}/studio/new`);
+      await page.locator("[name=title]").fill("Half a thought");
+      await page.locator("[name=key]").fill(`half-${number}`);
+      await click(marketer, "Begin the draft");
+      await page.locator("[name=use]").fill("We look at <script>alert(1)</script> your \"orders\" & more.");
+      await click(marketer, "Save the draft");
+      assert.equal(
+        await page.locator("[name=use]").inputValue(),
+        "We look at <script>alert(1)</script> your \"orders\" & more.",
+      );
+      assert((await page.locator(".field-error").count()) > 5);
+      marketer.assertClean();
+    });
+
+    test("a material change under an open page asks anew, and an old page turns nothing on", async () => {
+      const marketer = await marketerIn(mode);
+      const key = `changing-${number}`;
+      await publishes(marketer, key, `Changing lists ${number}`);
+      const had = await newCustomerIn(server, browser, crm, mode);
+      await flip(had, key);
+      const reads = await newCustomerIn(server, browser, crm, mode);
+      await handsOn(marketer, key, "Lindqvist Print AB");
+
+      await press(reads, switchOf(reads, key));
+      await card(reads, key).getByText("This changed while the page was open").first().waitFor();
+      await isSwitched(reads, key, false);
+      await flip(reads, key);
+
+      await visit(had, server.url);
+      await isSwitched(had, key, false);
+      await card(had, key).getByText("Lindqvist Print AB now prints the lists.").waitFor();
+      const { body } = await crm("GET", `${had.ana.path}/consents`);
+      const { toggles } = body.exchanges.find(({ proposition }) => proposition === key);
+      assert.equal(toggles.exchange.phase, "needs_answer");
+      await flip(had, key);
+    });
+  });
+}
