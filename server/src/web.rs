@@ -21,6 +21,7 @@ use std::sync::Arc;
 use axum::Router;
 use axum::middleware::from_fn_with_state;
 use axum::routing::get;
+use tower_http::compression::CompressionLayer;
 use tower_sessions::SessionManagerLayer;
 use tower_sessions::cookie::SameSite;
 
@@ -54,6 +55,8 @@ pub fn router(app: App, auth: Arc<Auth>) -> Router {
         .layer(sessions)
         .layer(from_fn_with_state(site.clone(), origin::check))
         .layer(from_fn_with_state(site.clone(), form::read))
+        // The files are compressed when the binary is built, so this is for the pages alone.
+        .layer(CompressionLayer::new())
         .merge(assets::router())
         .route("/brand.css", get(brand::serve).with_state(site.clone()))
         .fallback(errors::absent)
