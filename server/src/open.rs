@@ -83,17 +83,10 @@ impl Opened {
         }
         let mailer = mailer(&config, live_store.clone(), clock.clone(), entropy.clone())?;
         let clients = Clients::open(live_store.clone(), keys.token, config.rate_limit).await?;
-        let start = async |store: &Arc<dyn Store>| {
-            mutual_engine::start(
-                store.clone(),
-                clock.clone(),
-                entropy.clone(),
-                Options::default(),
-            )
-            .await
-        };
-        let live = start(&live_store).await?;
-        let test = match start(&test_store).await {
+        let start =
+            async |store: &Arc<dyn Store>, url: &str| start(store, url, &clock, &entropy).await;
+        let live = start(&live_store, &config.database_url).await?;
+        let test = match start(&test_store, &config.test_database_url()).await {
             Ok(test) => test,
             Err(error) => {
                 live.stop().await;
@@ -129,6 +122,34 @@ impl Opened {
         self.app.live.store.close().await;
         self.app.test.store.close().await;
     }
+}
+
+/// Starts the writer of one database.
+///
+/// A PostgreSQL cannot tell that the server before this one was killed. Its lease then runs out
+/// within seconds, and is waited for; the lease of a server that lives is held by then as well.
+async fn start(
+    store: &Arc<dyn Store>,
+    url: &str,
+    clock: &Arc<dyn Clock>,
+    entropy: &Arc<dyn Entropy>,
+) -> Result<Arc<EngineHandle>, StoreError> {
+    let options = Options::default();
+    let patience = if is_file(url) { 0 } else { options.lease_s + 1 };
+    let until = tokio::time::Instant::now() + Duration::from_secs(patience.into());
+    loop {
+        let started = mutual_engine::start(store.clone(), clock.clone(), entropy.clone(), options);
+        match started.await {
+            Err(StoreError::NotHolder) if tokio::time::Instant::now() < until => {
+                tokio::time::sleep(Duration::from_millis(200)).await;
+            }
+            other => return other,
+        }
+    }
+}
+
+fn is_file(url: &str) -> bool {
+    url.starts_with("sqlite:")
 }
 
 /// Publishes on the test side what is live and not there yet: test clients see the real

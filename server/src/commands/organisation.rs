@@ -24,7 +24,7 @@ pub(crate) struct Set {
     /// Where people write to
     #[arg(long)]
     contact_email: Option<String>,
-    /// Where people call
+    /// Where people call; empty for nowhere
     #[arg(long)]
     contact_phone: Option<String>,
     /// Its postal address, a line each
@@ -61,7 +61,7 @@ impl OrganisationCommand {
             Self::Set(set) => {
                 let new = set.over(now);
                 if let Some(fault) = new.faults().first() {
-                    let flag = fault.field.replace('_', "-");
+                    let flag = fault.field.replace('_', "-").replace("locales", "locale");
                     return Err(Failure::unable(format!("--{flag}: {}", fault.message)));
                 }
                 store.set_organisation(&new).await?;
@@ -79,7 +79,10 @@ impl Set {
         Organisation {
             name: self.name.unwrap_or(now.name),
             contact_email: self.contact_email.unwrap_or(now.contact_email),
-            contact_phone: self.contact_phone.or(now.contact_phone),
+            contact_phone: self
+                .contact_phone
+                .or(now.contact_phone)
+                .filter(|phone| !phone.is_empty()),
             address: list(self.address, now.address),
             data_protection_contact: self
                 .data_protection_contact
