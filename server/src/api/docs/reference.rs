@@ -93,7 +93,8 @@ impl Operation<'_> {
                     prose(parameter["description"].as_str().unwrap_or_default()),
                 ]
             });
-            table(out, "Parameters", ["Name", "Where", "What"], rows);
+            let label = format!("Parameters: {}", text("summary"));
+            table(out, &label, ["Name", "Where", "What"], rows);
         }
         for (media, content) in object(&self.body["requestBody"]["content"]) {
             let shape = shape(&content["schema"]);
@@ -108,7 +109,8 @@ impl Operation<'_> {
                 shapes.join(", "),
             ]
         });
-        table(out, "Answers", ["Status", "Meaning", "Shape"], answers);
+        let label = format!("Answers: {}", text("summary"));
+        table(out, &label, ["Status", "Meaning", "Shape"], answers);
     }
 }
 
