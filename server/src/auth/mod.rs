@@ -193,3 +193,68 @@ impl Auth {
 /// The database does not answer: nobody can be recognised now.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Away;
+
+#[cfg(test)]
+mod tests {
+    use clap::Parser as _;
+    use mutual::access::Role;
+    use mutual::id::AccountId;
+    use mutual::port::{Door as _, DoorError};
+
+    use super::*;
+    use crate::config::Config;
+    use crate::open::Opened;
+
+    #[derive(clap::Parser)]
+    struct Flags {
+        #[command(flatten)]
+        config: Config,
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn a_wrong_try_costs_one_digest_whoever_it_was_for() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = |name: &str| folder.path().join(name).display().to_string();
+        let config = Flags::parse_from([
+            "mutual".to_owned(),
+            format!("--database-url=sqlite://{}", file("mutual.db")),
+            format!("--data-dir={}", file("data")),
+        ]);
+        let opened = Opened::open(config.config, true).await.unwrap();
+        let auth = Auth::new(&opened.app);
+        let now = auth.clock.now();
+        for (email, disabled_at) in [("ana@example.org", None), ("old@example.org", Some(now))] {
+            let account = Account {
+                id: AccountId::new(auth.clock.as_ref(), auth.entropy.as_ref()),
+                email: email.to_owned(),
+                password: Some(
+                    password::hash("four words together", auth.entropy.as_ref()).unwrap(),
+                ),
+                kind: AccountKind::Staff(Role::Agent),
+                created_at: now,
+                disabled_at,
+            };
+            auth.store.add_account(&account).await.unwrap();
+        }
+        let door = || {
+            let session = Session::new(None, Arc::new(auth.sessions()), None);
+            RequestDoor::new(auth.clone(), session, None, [192, 0, 2, 1].into())
+        };
+        let tries = [
+            ("ana@example.org", "wrong and wrong"),
+            ("bo@example.org", "wrong and wrong"),
+            ("old@example.org", "four words together"),
+        ];
+        for (email, password) in tries {
+            let before = auth.digests();
+            let refused = door().sign_in(email, password).await;
+            assert_eq!(refused, Err(DoorError::Wrong), "{email}");
+            assert_eq!(auth.digests(), before + 1, "{email}");
+        }
+        let right = door()
+            .sign_in("ana@example.org", "four words together")
+            .await;
+        assert!(right.is_ok(), "{right:?}");
+        opened.close().await;
+    }
+}
