@@ -54,10 +54,11 @@ pub(super) fn merge(
     let known = match put.id {
         Some(id) => Some(world.customer(id).ok_or(Refusal::UnknownCustomer)?),
         None => {
+            // The first one alone: a wrong e-mail beside it must not make her somebody else.
             let holder = put
                 .identifiers
-                .iter()
-                .find_map(|identifier| world.holder(identifier));
+                .first()
+                .and_then(|named| world.holder(named));
             holder.and_then(|id| world.customer(id))
         }
     };

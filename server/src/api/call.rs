@@ -1,13 +1,13 @@
 //! One authenticated request, as every handler takes it.
 
 use std::borrow::Cow;
-use std::error::Error as _;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use axum::body::{Body, Bytes, to_bytes};
+use axum::body::{Body, Bytes};
 use axum::extract::{FromRequest, Request};
 use axum::http::{HeaderMap, header, request::Parts};
+use futures_util::StreamExt as _;
 use mutual::access::{Deed, authorise};
 use mutual::consent::Route;
 use mutual::id::CustomerId;
@@ -23,6 +23,8 @@ use crate::state::Side;
 
 /// The largest JSON body, in bytes.
 const LARGEST_BODY: usize = 2 * 1024 * 1024;
+/// How long a caller may take to send such a body.
+const BODY_PATIENCE: Duration = Duration::from_secs(30);
 /// The longest idempotency key, in characters.
 const LONGEST_KEY: usize = 255;
 /// How long a read waits for the index that it was asked for.
@@ -163,20 +165,18 @@ impl Call {
     }
 
     async fn whole_body(&mut self) -> Result<Bytes, Problem> {
-        to_bytes(self.take_body(), LARGEST_BODY)
+        let length = self.headers().get(header::CONTENT_LENGTH);
+        let length = length.and_then(|length| length.to_str().ok()?.parse::<usize>().ok());
+        if length.is_some_and(|length| length > LARGEST_BODY)
+            && self.headers().contains_key(header::EXPECT)
+        {
+            // The caller waits for a word before it sends so much: this is the word.
+            return Err(too_large(LARGEST_BODY as u64));
+        }
+        let read = read_whole(self.take_body());
+        tokio::time::timeout(BODY_PATIENCE, read)
             .await
-            .map_err(|error| {
-                let limited = error.source().is_some_and(|source| {
-                    source
-                        .downcast_ref::<http_body_util::LengthLimitError>()
-                        .is_some()
-                });
-                if limited {
-                    too_large(LARGEST_BODY as u64)
-                } else {
-                    incomplete()
-                }
-            })
+            .unwrap_or_else(|_| Err(incomplete()))
     }
 
     /// A write with a JSON body: its idempotency key and the body.
@@ -260,6 +260,31 @@ impl Call {
             return Err(SubmitError::KeyReused.into());
         }
         serde_json::from_slice(&before.answer).map_err(|error| Problem::internal(error.to_string()))
+    }
+}
+
+/// Reads a body. One that is too large is read to its end all the same, as far as that is
+/// bearable: a connection that is cut while the caller still sends loses the answer.
+async fn read_whole(body: Body) -> Result<Bytes, Problem> {
+    let mut parts = body.into_data_stream();
+    let mut whole = Vec::new();
+    let mut size = 0;
+    while let Some(part) = parts.next().await {
+        let part = part.map_err(|_| incomplete())?;
+        size += part.len();
+        if size > 16 * LARGEST_BODY {
+            break;
+        }
+        if size <= LARGEST_BODY {
+            whole.extend_from_slice(&part);
+        } else {
+            whole = Vec::new();
+        }
+    }
+    if size > LARGEST_BODY {
+        Err(too_large(LARGEST_BODY as u64))
+    } else {
+        Ok(whole.into())
     }
 }
 

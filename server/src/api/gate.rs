@@ -13,10 +13,10 @@ use futures_util::FutureExt as _;
 use mutual::clock::random;
 use tower::{Layer, Service};
 
+use super::Api;
 use super::clients::Caller;
 use super::limit::Taken;
 use super::problem::{Code, Problem};
-use super::{Api, count};
 
 /// The layer around a router of the API.
 #[derive(Clone)]
@@ -95,7 +95,6 @@ where
             if response.status().as_u16() >= 400 {
                 response = explain(&api, response);
             }
-            count::answer(response.status());
             api.clients.limit().tell(taken, response.headers_mut());
             secure(&api, response.headers_mut());
             Ok(response)

@@ -61,7 +61,7 @@ pub(super) const SCOPES: [(Scope, &str); 6] = [
 ];
 
 /// The parts of the API in the order of the documentation.
-const TAGS: [(&str, &str); 7] = [
+const TAGS: [(&str, &str); 8] = [
     (
         "Sign in",
         "A client's id and secret for a token. The secret itself works as a bearer too.",
@@ -78,6 +78,7 @@ const TAGS: [(&str, &str); 7] = [
     ("Changes", "Every change, dense and in order."),
     ("Bulk", "Everybody at once."),
     ("Catalogue", "What can be agreed on."),
+    ("Description", "This documentation, for programs."),
 ];
 
 /// The endpoint.
@@ -87,7 +88,7 @@ pub(super) fn router() -> OpenApiRouter<Arc<Api>> {
 
 /// Read this description
 #[utoipa::path(
-    get, path = "/api/openapi.json", tag = "Catalogue",
+    get, path = "/api/openapi.json", tag = "Description",
     responses((status = 200, description = "This document (OpenAPI 3.1).", body = serde_json::Value)),
     security(()),
 )]
@@ -182,7 +183,59 @@ fn complete(mut described: OpenApi) -> Value {
             }
         }
     }
+    complete_shapes(&mut document);
     document
+}
+
+/// Says of what we answer that every field is always there; and names the items of lists.
+fn complete_shapes(document: &mut Value) {
+    let mut asked = Vec::new();
+    let paths = document["paths"].as_object().into_iter().flatten();
+    let operations = paths.flat_map(|(_, item)| item.as_object().into_iter().flatten());
+    operations.for_each(|(_, operation)| shapes_in(&operation["requestBody"], &mut asked));
+    let mut known = 0;
+    while let Some(name) = asked.get(known).cloned() {
+        shapes_in(
+            &document["components"]["schemas"][name.as_str()],
+            &mut asked,
+        );
+        known += 1;
+    }
+    let schemas = document["components"]["schemas"].as_object_mut();
+    for (name, schema) in schemas.into_iter().flatten() {
+        if let Some(item) = name.strip_prefix("Page_") {
+            let item = format!("#/components/schemas/{item}");
+            schema["properties"]["items"]["items"] = json!({"$ref": item});
+        }
+        let fields: Vec<_> = schema["properties"]
+            .as_object()
+            .into_iter()
+            .flat_map(Map::keys)
+            // A document says only what its author wrote.
+            .filter(|field| !(name == "Document" && *field == "required"))
+            .cloned()
+            .collect();
+        if !fields.is_empty() && !asked.contains(name) {
+            schema["required"] = json!(fields);
+        }
+    }
+}
+
+/// The names of the shapes that a part of the description refers to, each once.
+fn shapes_in(part: &Value, names: &mut Vec<String>) {
+    match part {
+        Value::Object(fields) => {
+            let name = fields.get("$ref").and_then(Value::as_str);
+            if let Some(name) = name.and_then(|path| path.rsplit('/').next())
+                && !names.iter().any(|known| known == name)
+            {
+                names.push(name.to_owned());
+            }
+            fields.values().for_each(|value| shapes_in(value, names));
+        }
+        Value::Array(items) => items.iter().for_each(|value| shapes_in(value, names)),
+        _ => {}
+    }
 }
 
 fn complete_operation(path: &str, method: &str, operation: &mut Map<String, Value>) {

@@ -269,6 +269,10 @@ impl Problem {
         let headers = response.headers_mut();
         let problem_json = HeaderValue::from_static("application/problem+json");
         headers.insert(header::CONTENT_TYPE, problem_json);
+        // The log names the request so, too.
+        if let Ok(name) = HeaderValue::from_str(request_id) {
+            headers.insert("x-request-id", name);
+        }
         if let Some(seconds) = self.retry_after_s {
             headers.insert(header::RETRY_AFTER, HeaderValue::from(seconds));
         }
@@ -384,6 +388,23 @@ impl Problem {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_database_that_is_away_is_an_invitation_to_try_again() {
+        for error in [
+            SubmitError::Store(StoreError::Unavailable("gone".to_owned())),
+            SubmitError::Store(StoreError::NotHolder),
+            SubmitError::Overloaded,
+        ] {
+            let answer = Problem::from(error).answer("req_1");
+            assert_eq!(answer.status(), 503);
+            assert_eq!(answer.headers()[header::RETRY_AFTER], "1");
+            assert_eq!(answer.headers()["x-request-id"], "req_1");
+        }
+        let damaged = Problem::from(StoreError::Corrupt("row 7".to_owned()));
+        assert!(damaged.why().is_some_and(|why| why.contains("row 7")));
+        assert!(!damaged.sentence().contains("row 7"));
+    }
 
     #[test]
     fn codes_are_told_apart_and_go_from_mild_to_bad() {

@@ -1,7 +1,5 @@
 //! Take customers and past consents over in bulk.
 
-use std::error::Error as _;
-
 use axum::body::Bytes;
 use axum::http::StatusCode;
 use axum::response::Response;
@@ -117,18 +115,7 @@ async fn receive(call: &mut Call) -> Result<Receiving, Problem> {
 }
 
 async fn take(upload: &mut Receiving, part: Result<Bytes, axum::Error>) -> Result<(), Problem> {
-    let part = part.map_err(|error| {
-        let limited = error.source().is_some_and(|source| {
-            source
-                .downcast_ref::<http_body_util::LengthLimitError>()
-                .is_some()
-        });
-        if limited {
-            Problem::new(Code::BodyTooLarge, "the body is too large")
-        } else {
-            incomplete()
-        }
-    })?;
+    let part = part.map_err(|_| incomplete())?;
     upload.write(&part).await.map_err(|error| match error {
         SpoolError::TooLarge(most) => too_large(most),
         SpoolError::Io(error) => unwritable(error),

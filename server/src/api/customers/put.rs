@@ -53,15 +53,13 @@ pub(super) async fn put_customer(mut call: Call) -> Result<Response, Problem> {
     let write = call.write().await?;
     let body: PutBody = json::parse(&write.body)?;
     let mut identifiers = read_identifiers(body.identifiers.unwrap_or_default())?;
-    let reference = reference::read(&call.reference()?)?;
-    let id = match reference {
+    let id = match reference::read(&call.reference()?)? {
         Reference::Id(id) => Some(id),
         Reference::Identifier(named) => {
-            let holder = call.engine().holder(named.as_str());
-            // The reference names her, whatever else the body says.
+            // The first identifier names her.
             identifiers.retain(|identifier| *identifier != named);
             identifiers.insert(0, named);
-            holder
+            None
         }
     };
     let put = PutCustomer {
