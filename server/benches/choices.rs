@@ -4,7 +4,6 @@
 #![expect(
     clippy::expect_used,
     clippy::panic,
-    clippy::unwrap_used,
     clippy::indexing_slicing,
     reason = "a benchmark fails by panicking"
 )]
@@ -37,7 +36,9 @@ fn main() {
         drop(server);
         let stored = rows_in(&folder) - before;
         assert!(stored >= ours.requests, "every answer stands in the ledger");
-        let size = usize::try_from(stored / groups.max(1)).expect("small").max(1);
+        let size = usize::try_from(stored / groups.max(1))
+            .expect("small")
+            .max(1);
         let raw = raw_loop(&folder, before, size);
         println!(
             "round {round}: {:.0}/s, p99 {:.1} ms, groups of {size}, against {raw:.0}/s",
@@ -63,8 +64,9 @@ fn prepare(folder: &Path) -> std::path::PathBuf {
     run(folder, &["demo"]);
     let secret = client(folder);
     let people = folder.join("people.ndjson");
-    let lines: String =
-        (0..CUSTOMERS).map(|n| format!("{{\"identifiers\":[\"bench:{n}\"]}}\n")).collect();
+    let lines: String = (0..CUSTOMERS)
+        .map(|n| format!("{{\"identifiers\":[\"bench:{n}\"]}}\n"))
+        .collect();
     std::fs::write(&people, lines).expect("a file");
     run(folder, &["import", people.to_str().expect("UTF-8")]);
     let script = folder.join("choices.lua");
@@ -92,7 +94,9 @@ end
 /// How many entries the ledger has.
 fn rows_in(folder: &Path) -> u64 {
     let database = Connection::open(folder.join("mutual.db")).expect("a database");
-    let last: i64 = database.query_row("SELECT max(idx) FROM ledger", [], |row| row.get(0)).expect("a head");
+    let last: i64 = database
+        .query_row("SELECT max(idx) FROM ledger", [], |row| row.get(0))
+        .expect("a head");
     u64::try_from(last).expect("an index")
 }
 
@@ -107,8 +111,16 @@ fn groups(url: &str) -> u64 {
         .lines()
         .find(|line| line.starts_with("mutual_commit_groups_total") && line.contains("live"))
         .unwrap_or_else(|| panic!("no count of groups in the metrics:\n{text}"));
-    let number: f64 = line.split_whitespace().last().and_then(|n| n.parse().ok()).expect("a number");
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a count")]
+    let number: f64 = line
+        .split_whitespace()
+        .last()
+        .and_then(|n| n.parse().ok())
+        .expect("a number");
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "a count"
+    )]
     let count = number as u64;
     count
 }
@@ -123,7 +135,10 @@ fn raw_loop(folder: &Path, before: u64, size: usize) -> f64 {
         let rows = statement.query_map([before], |row| (0..columns).map(|n| row.get(n)).collect());
         rows.expect("rows").map(|row| row.expect("a row")).collect()
     };
-    let leaves = read("SELECT idx, at, leaf FROM ledger WHERE idx > ? ORDER BY idx", 3);
+    let leaves = read(
+        "SELECT idx, at, leaf FROM ledger WHERE idx > ? ORDER BY idx",
+        3,
+    );
     let sides = read(
         "SELECT s.idx, s.customer_id, s.previous, s.nonce, s.payload, c.state
          FROM ledger_side s JOIN customer c ON c.id = s.customer_id WHERE s.idx > ? ORDER BY s.idx",
@@ -134,7 +149,9 @@ fn raw_loop(folder: &Path, before: u64, size: usize) -> f64 {
         5,
     );
     let copy = folder.join("raw.db");
-    source.execute("VACUUM INTO ?", [copy.to_str().expect("UTF-8")]).expect("a copy");
+    source
+        .execute("VACUUM INTO ?", [copy.to_str().expect("UTF-8")])
+        .expect("a copy");
     let mut raw = Connection::open(copy).expect("a copy");
     raw.execute_batch(&format!(
         "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;
@@ -145,22 +162,33 @@ fn raw_loop(folder: &Path, before: u64, size: usize) -> f64 {
     let began = Instant::now();
     let mut done = 0;
     for at in (0..leaves.len().min(answers.len())).step_by(size) {
-        let end = (at + size).min(leaves.len()).min(answers.len()).min(sides.len());
+        let end = (at + size)
+            .min(leaves.len())
+            .min(answers.len())
+            .min(sides.len());
         let transaction = raw.transaction().expect("begins");
         {
-            let mut leaf = transaction.prepare_cached("INSERT INTO ledger (idx, at, leaf) VALUES (?, ?, ?)").expect("a statement");
+            let mut leaf = transaction
+                .prepare_cached("INSERT INTO ledger (idx, at, leaf) VALUES (?, ?, ?)")
+                .expect("a statement");
             let mut side = transaction.prepare_cached(
                 "INSERT INTO ledger_side (idx, customer_id, previous, nonce, payload) VALUES (?, ?, ?, ?, ?)",
             ).expect("a statement");
-            let mut state = transaction.prepare_cached("UPDATE customer SET state = ? WHERE id = ?").expect("a statement");
+            let mut state = transaction
+                .prepare_cached("UPDATE customer SET state = ? WHERE id = ?")
+                .expect("a statement");
             let mut answer = transaction.prepare_cached(
                 "INSERT INTO answer (key, request, customer_id, answer, at) VALUES (?, ?, ?, ?, ?)",
             ).expect("a statement");
             for n in at..end {
-                leaf.execute(rusqlite::params_from_iter(&leaves[n])).expect("a row");
-                side.execute(rusqlite::params_from_iter(&sides[n][..5])).expect("a row");
+                leaf.execute(rusqlite::params_from_iter(&leaves[n]))
+                    .expect("a row");
+                side.execute(rusqlite::params_from_iter(&sides[n][..5]))
+                    .expect("a row");
                 state.execute([&sides[n][5], &sides[n][1]]).expect("a row");
-                answer.execute(rusqlite::params_from_iter(&answers[n])).expect("a row");
+                answer
+                    .execute(rusqlite::params_from_iter(&answers[n]))
+                    .expect("a row");
             }
         }
         transaction.commit().expect("durable");

@@ -18,6 +18,8 @@ use crate::state::App;
 
 /// How often what ran out is deleted.
 const SWEEP: Duration = Duration::from_secs(600);
+/// How often it is asked whether another server has taken over.
+const LOOK: Duration = Duration::from_millis(500);
 /// How long answers under an idempotency key are kept, in seconds: four days.
 const KEEP_ANSWERS_S: i64 = 4 * 86_400;
 
@@ -98,6 +100,15 @@ impl Running {
     #[must_use]
     pub fn app(&self) -> &App {
         &self.opened.app
+    }
+
+    /// Returns once another server may have taken a database over: this one can then never again
+    /// answer truly, and only a new start helps.
+    pub async fn lost(&self) {
+        let mut every = tokio::time::interval(LOOK);
+        while !(self.opened.live.is_lost() || self.opened.test.is_lost()) {
+            every.tick().await;
+        }
     }
 
     /// Accepts no more, finishes what is under way (for a bounded time), and gives everything

@@ -1,8 +1,8 @@
 //! Pages over HTTP: the router, its headers, and the files that pages link to.
 //!
 //! What a request passes, from the outside in: [`headers`] (on every answer), [`errors`] (a panic
-//! and a bare error become a page), [`form`] (a bound on bodies, and forms that can be read),
-//! [`origin`] (nothing changes on another site's behalf), the session, [`visit`] (who is in, and
+//! and a bare error become a page), [`origin`] (nothing changes on another site's behalf), [`form`]
+//! (a bound on bodies, and forms that can be read), the session, [`visit`] (who is in, and
 //! the one context value of the pages), and for a signed link [`link`].
 
 pub(crate) mod assets;
@@ -53,8 +53,8 @@ pub fn router(app: App, auth: Arc<Auth>) -> Router {
         .layer(from_fn_with_state(site.clone(), link::follow))
         .layer(from_fn_with_state(site.clone(), visit::recognise))
         .layer(sessions)
-        .layer(from_fn_with_state(site.clone(), origin::check))
         .layer(from_fn_with_state(site.clone(), form::read))
+        .layer(from_fn_with_state(site.clone(), origin::check))
         // The files are compressed when the binary is built, so this is for the pages alone.
         .layer(CompressionLayer::new())
         .merge(assets::router())

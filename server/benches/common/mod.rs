@@ -19,7 +19,10 @@ fn mutual(folder: &Path) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_mutual"));
     command
         .current_dir(folder)
-        .env("MUTUAL_DATABASE_URL", format!("sqlite://{}", folder.join("mutual.db").display()))
+        .env(
+            "MUTUAL_DATABASE_URL",
+            format!("sqlite://{}", folder.join("mutual.db").display()),
+        )
         .env("MUTUAL_KEY_DIR", folder.join("keys"))
         .env("MUTUAL_MAIL_DIR", folder.join("mail"))
         .env("MUTUAL_ADDR", "127.0.0.1:0")
@@ -32,7 +35,11 @@ fn mutual(folder: &Path) -> Command {
 
 /// Runs a command of the binary and gives its standard output.
 pub fn run(folder: &Path, arguments: &[&str]) -> String {
-    let output = mutual(folder).args(arguments).stderr(Stdio::piped()).output().expect("mutual runs");
+    let output = mutual(folder)
+        .args(arguments)
+        .stderr(Stdio::piped())
+        .output()
+        .expect("mutual runs");
     let error = String::from_utf8_lossy(&output.stderr);
     assert!(output.status.success(), "mutual {arguments:?}: {error}");
     String::from_utf8(output.stdout).expect("UTF-8")
@@ -41,7 +48,11 @@ pub fn run(folder: &Path, arguments: &[&str]) -> String {
 impl Server {
     /// Starts it over what is in `folder`.
     pub fn start(folder: &Path) -> Self {
-        let mut child = mutual(folder).arg("serve").stdout(Stdio::piped()).spawn().expect("serve");
+        let mut child = mutual(folder)
+            .arg("serve")
+            .stdout(Stdio::piped())
+            .spawn()
+            .expect("serve");
         let mut lines = BufReader::new(child.stdout.take().expect("stdout")).lines();
         let url = lines
             .by_ref()
@@ -72,7 +83,13 @@ pub fn folder(name: &str) -> PathBuf {
 /// The bearer secret of a fresh client with every scope.
 pub fn client(folder: &Path) -> String {
     let mut arguments = vec!["client", "create", "--name", "bench", "--json"];
-    for scope in ["check", "consent:read", "consent:write", "catalogue", "admin"] {
+    for scope in [
+        "check",
+        "consent:read",
+        "consent:write",
+        "catalogue",
+        "admin",
+    ] {
         arguments.extend(["--scope", scope]);
     }
     let json: serde_json::Value = serde_json::from_str(&run(folder, &arguments)).expect("JSON");
@@ -95,25 +112,45 @@ pub struct Load {
 /// Loads `url` for `seconds` with `connections` kept open; `script` is Lua for wrk.
 pub fn load(url: &str, connections: u32, seconds: u32, script: &Path) -> Load {
     let output = Command::new("wrk")
-        .args(["-t1", &format!("-c{connections}"), &format!("-d{seconds}s"), "--latency", "-s"])
+        .args([
+            "-t1",
+            &format!("-c{connections}"),
+            &format!("-d{seconds}s"),
+            "--latency",
+            "-s",
+        ])
         .arg(script)
         .arg(url)
         .output()
         .expect("wrk runs: install the package wrk");
     let text = String::from_utf8_lossy(&output.stdout).into_owned();
-    assert!(output.status.success(), "{text}{}", String::from_utf8_lossy(&output.stderr));
+    assert!(
+        output.status.success(),
+        "{text}{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
     assert!(!text.contains("Non-2xx"), "some were refused:\n{text}");
     assert!(!text.contains("Socket errors"), "some were lost:\n{text}");
     let field = |name: &str, place: usize| {
-        let line = text.lines().find(|line| line.trim_start().starts_with(name));
-        line.and_then(|line| line.split_whitespace().nth(place)).unwrap_or_else(|| panic!("{text}"))
+        let line = text
+            .lines()
+            .find(|line| line.trim_start().starts_with(name));
+        line.and_then(|line| line.split_whitespace().nth(place))
+            .unwrap_or_else(|| panic!("{text}"))
     };
-    let requests = text.lines().find(|line| line.contains(" requests in ")).expect("a total");
+    let requests = text
+        .lines()
+        .find(|line| line.contains(" requests in "))
+        .expect("a total");
     Load {
         rate: field("Requests/sec:", 1).parse().expect("a number"),
         p99_ms: millis(field("99%", 1)),
         max_ms: millis(field("Latency", 3)),
-        requests: requests.split_whitespace().next().and_then(|n| n.parse().ok()).expect("a total"),
+        requests: requests
+            .split_whitespace()
+            .next()
+            .and_then(|n| n.parse().ok())
+            .expect("a total"),
     }
 }
 
@@ -136,6 +173,10 @@ pub fn median(mut numbers: Vec<f64>) -> f64 {
 
 /// Prints one bar and whether it is reached.
 pub fn report(what: &str, ratio: f64, bar: f64, details: &str) {
-    let reached = if ratio >= bar { "reached" } else { "NOT reached" };
+    let reached = if ratio >= bar {
+        "reached"
+    } else {
+        "NOT reached"
+    };
     println!("{what}: {ratio:.2} of the baseline (bar {bar:.2}: {reached}); {details}");
 }

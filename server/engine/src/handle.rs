@@ -150,6 +150,13 @@ impl EngineHandle {
         self.shared.holding.is_held() && !self.orders.is_closed()
     }
 
+    /// Whether another process is the writer now, or may be, so that this one can never again
+    /// answer truly.
+    #[must_use]
+    pub fn is_lost(&self) -> bool {
+        self.shared.holding.is_lost() || self.orders.is_closed()
+    }
+
     /// What the engine has done since it started.
     #[must_use]
     pub fn stats(&self) -> Stats {

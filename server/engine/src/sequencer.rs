@@ -70,6 +70,11 @@ impl Holding {
             && millis(self.began.elapsed()) < self.until_ms.load(Ordering::Acquire)
     }
 
+    /// Whether memory will never be trusted again.
+    pub(crate) fn is_lost(&self) -> bool {
+        self.lost.load(Ordering::Acquire)
+    }
+
     /// No longer trust memory.
     pub(crate) fn give_up(&self) {
         self.lost.store(true, Ordering::Release);

@@ -5,8 +5,10 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use async_trait::async_trait;
-use lettre::message::header::{Header, HeaderName, HeaderValue};
-use lettre::message::{Mailbox, SinglePart};
+use lettre::message::header::{
+    ContentTransferEncoding, ContentType, Header, HeaderName, HeaderValue,
+};
+use lettre::message::{Body, Mailbox, SinglePart};
 use lettre::{Address, AsyncSmtpTransport, AsyncTransport as _, Message, Tokio1Executor};
 use mutual::clock::{Clock, Entropy, Timestamp, random};
 use mutual::port::{Mail, MailError, Mailer, Store};
@@ -103,11 +105,26 @@ impl Desk {
             .date(std::time::UNIX_EPOCH + now)
             .message_id(Some(id))
             .header(AutoSubmitted)
-            .singlepart(SinglePart::plain(
-                mail.text.replace("\r\n", "\n").replace('\n', "\r\n"),
-            ))
+            .singlepart(
+                SinglePart::builder()
+                    .header(ContentType::TEXT_PLAIN)
+                    .body(body(&mail.text)),
+            )
             .map_err(|_| MailError("the mail could not be written".to_owned()))
     }
+}
+
+/// The text as it travels: as it is where mail can carry that, so that a link stays whole for
+/// whoever reads the raw mail.
+fn body(text: &str) -> Body {
+    let text = text.replace("\r\n", "\n").replace('\n', "\r\n");
+    // RFC 5322, 2.1.1: at most 998 characters a line.
+    let plain = text.is_ascii() && !text.contains('\0') && text.lines().all(|l| l.len() <= 998);
+    if plain {
+        return Body::dangerous_pre_encoded(text.into_bytes(), ContentTransferEncoding::SevenBit);
+    }
+    let encoded = Body::new_with_encoding(text, ContentTransferEncoding::QuotedPrintable);
+    encoded.unwrap_or_else(Body::new)
 }
 
 /// Tells other machines not to answer (RFC 3834, 5).

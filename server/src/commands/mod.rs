@@ -13,6 +13,7 @@ mod organisation;
 mod serve;
 mod user;
 
+use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
 
@@ -175,4 +176,15 @@ pub(crate) async fn live_store(config: &Config) -> Result<Arc<dyn Store>, Failur
     let store = crate::open::store(&config.database_url).await?;
     store.migrate().await?;
     Ok(store)
+}
+
+/// The file of a database that is one: the part of its address that is a path.
+pub(crate) fn sqlite_file(url: &str) -> Option<PathBuf> {
+    let rest = url.strip_prefix("sqlite:")?;
+    let rest = rest.strip_prefix("//").unwrap_or(rest);
+    let path = rest.split('?').next().unwrap_or(rest);
+    (!path.starts_with(":memory:")).then(|| {
+        let path = percent_encoding::percent_decode_str(path);
+        PathBuf::from(path.decode_utf8_lossy().into_owned())
+    })
 }

@@ -20,13 +20,22 @@ impl Serve {
     pub(crate) async fn run(self, config: Config) -> Result<(), Failure> {
         // From here on the signals to stop are heard, also while a large database is read.
         let signalled = tokio::spawn(signalled());
+        crate::listen::allow_connections();
         let running = Running::start(config, !self.no_migrate).await?;
         let app = running.app();
         let welcome = demo::welcome(app, &running.url()).await;
         announce(&running.url(), welcome.as_deref().unwrap_or_default());
-        _ = signalled.await;
+        let lost = tokio::select! {
+            _ = signalled => false,
+            () = running.lost() => true,
+        };
         tracing::info!("stopping: finishing what is under way");
         running.stop().await;
+        if lost {
+            return Err(Failure::unable(
+                "another server took the database over: start this one again as its stand-by",
+            ));
+        }
         Ok(())
     }
 }

@@ -81,6 +81,7 @@ pub(crate) async fn explain(
         *response.body_mut() = Body::from(page);
         let headers = response.headers_mut();
         headers.remove(header::CONTENT_LENGTH);
+        headers.remove(header::CONTENT_ENCODING);
         let html = HeaderValue::from_static("text/html; charset=utf-8");
         headers.insert(header::CONTENT_TYPE, html);
     }

@@ -1,0 +1,458 @@
+//! What holds for every endpoint, derived from the API's own description.
+
+use std::collections::BTreeSet;
+
+use mutual_server::api::openapi_json;
+use serde_json::{Value, json};
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+
+use crate::common::{ALL_SCOPES, Answer, Crm, Database, Server, new_key, send};
+use crate::on_both;
+
+on_both!(
+    each_operation_asks_for_its_scope,
+    bad_input_gets_a_clear_answer_and_changes_nothing,
+);
+
+/// One operation of the description.
+struct Operation {
+    method: String,
+    path: String,
+    scope: Option<String>,
+    has_body: bool,
+}
+
+fn description() -> Value {
+    serde_json::from_str(openapi_json()).unwrap()
+}
+
+fn operations() -> Vec<Operation> {
+    let mut operations = Vec::new();
+    for (path, item) in description()["paths"].as_object().unwrap() {
+        for (method, operation) in item.as_object().unwrap() {
+            let scope = operation["security"][0]["oauth"][0]
+                .as_str()
+                .map(str::to_owned);
+            let path = path
+                .replace("{ref}", "crm:42")
+                .replace("{identifier}", "crm:9")
+                .replace("{key}", "recipe-ideas")
+                .replace("{n}", "1")
+                .replace("{id}", "job_01041040G20820M1040G208100");
+            let has_body = operation.get("requestBody").is_some();
+            operations.push(Operation {
+                method: method.to_uppercase(),
+                path,
+                scope,
+                has_body,
+            });
+        }
+    }
+    operations
+}
+
+/// Calls an operation with this bearer; an empty one is left out.
+async fn call(url: &str, operation: &Operation, bearer: &str) -> Answer {
+    let (key, bearer_line) = (new_key(), format!("Bearer {bearer}"));
+    let mut headers = vec![
+        ("idempotency-key", key.as_str()),
+        ("content-type", "application/json"),
+    ];
+    if !bearer.is_empty() {
+        headers.push(("authorization", &bearer_line));
+    }
+    let body = if operation.has_body { "{}" } else { "" };
+    send(url, &operation.method, &operation.path, &headers, body).await
+}
+
+async fn each_operation_asks_for_its_scope(database: Database) {
+    let server = Server::start(database).await;
+    server.publish_demo().await;
+    let all: BTreeSet<&str> = ALL_SCOPES.split(' ').collect();
+    let mut seen = BTreeSet::new();
+    for operation in operations() {
+        let Some(scope) = &operation.scope else {
+            continue;
+        };
+        let name = format!("{} {}", operation.method, operation.path);
+        seen.insert(scope.clone());
+        assert!(all.contains(scope.as_str()), "{name} asks for `{scope}`");
+
+        let none = call(&server.url, &operation, "").await;
+        assert_eq!(
+            (none.status, &none.json()["code"]),
+            (401, &json!("token_missing")),
+            "{name}"
+        );
+        assert_eq!(none.header("www-authenticate"), "Bearer", "{name}");
+        for wrong in ["nonsense", "mk_live_wrong", "mt_AAAA"] {
+            let wrong = call(&server.url, &operation, wrong).await;
+            assert_eq!(
+                (wrong.status, &wrong.json()["code"]),
+                (401, &json!("token_invalid")),
+                "{name}"
+            );
+        }
+        let narrow: Vec<_> = all.iter().copied().filter(|other| other != scope).collect();
+        let narrow = server.crm(&narrow.join(" ")).await;
+        let refused = call(&server.url, &operation, &narrow.secret).await;
+        let problem = refused.json();
+        assert_eq!(
+            (refused.status, &problem["code"]),
+            (403, &json!("scope_missing")),
+            "{name}"
+        );
+        assert!(
+            problem["detail"]
+                .as_str()
+                .unwrap()
+                .contains(&format!("`{scope}`")),
+            "{name}"
+        );
+        assert!(refused.header("www-authenticate").contains(scope), "{name}");
+
+        let just = server.crm(scope).await;
+        let answer = call(&server.url, &operation, &just.secret).await;
+        assert!(
+            ![401, 403, 405].contains(&answer.status) && answer.status < 500,
+            "{name}: {}",
+            answer.text()
+        );
+    }
+    let all: BTreeSet<String> = all.into_iter().map(str::to_owned).collect();
+    assert_eq!(seen, all);
+}
+
+#[track_caller]
+fn problem(answer: &Answer, status: u16, code: &str) -> Value {
+    let body = answer.json();
+    assert_eq!(
+        (answer.status, body["code"].as_str()),
+        (status, Some(code)),
+        "{}",
+        answer.text()
+    );
+    assert_eq!(answer.header("content-type"), "application/problem+json");
+    assert_eq!(body["status"], status);
+    assert_eq!(body["type"], format!("/docs#problem-{code}"));
+    for field in ["title", "detail", "request_id"] {
+        assert!(
+            body[field].as_str().is_some_and(|text| !text.is_empty()),
+            "{field}: {body}"
+        );
+    }
+    assert!(body["errors"].is_array());
+    body
+}
+
+fn fields(problem: &Value) -> Vec<&str> {
+    problem["errors"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|e| e["field"].as_str().unwrap())
+        .collect()
+}
+
+async fn bad_input_gets_a_clear_answer_and_changes_nothing(database: Database) {
+    let server = Server::start(database).await;
+    server.publish_demo().await;
+    let crm = server.crm(ALL_SCOPES).await;
+    crm.knows("crm:42").await;
+    let before = crm.get("/customers/crm:42").await.expect(200).body;
+    let index = server.app().live.engine.index();
+    let (put, choices) = ("/customers/crm:42", "/customers/crm:42/choices");
+
+    // Every unknown field is named, with its place.
+    let body = json!({"colour": 1, "locale": "en", "crm_id": 7});
+    let answer = crm.put(put, &body).await;
+    assert_eq!(
+        fields(&problem(&answer, 422, "unknown_field")),
+        ["colour", "crm_id"]
+    );
+    let body = json!({"proposition": "recipe-ideas", "version": 1, "toggles": {"exchange": "off"},
+                      "evidence": {"how": "a", "where": "b", "at": "2026-01-01T00:00:00Z",
+                                   "wording": "c", "who": "d"}});
+    assert_eq!(
+        fields(&problem(
+            &crm.post(choices, &body).await,
+            422,
+            "unknown_field"
+        )),
+        ["evidence.who"]
+    );
+
+    // Wrong types, missing fields, values that cannot be.
+    for (body, field) in [
+        (json!({"identifiers": "crm:1"}), "identifiers"),
+        (json!({"identifiers": [42]}), "identifiers[0]"),
+        (json!({"identifiers": ["42"]}), "identifiers[0]"),
+        (json!({"birth_year": "1990"}), "birth_year"),
+        (json!({"birth_year": 1200}), "birth_year"),
+        (json!({"birth_year": -1}), "birth_year"),
+        (json!({"locale": "English"}), "locale"),
+        (json!({"region": "Bavaria"}), "region"),
+        (json!([]), "body"),
+    ] {
+        let answer = crm.put(put, &body).await;
+        assert_eq!(
+            fields(&problem(&answer, 422, "invalid_field")),
+            [field],
+            "{body}"
+        );
+    }
+    for (body, field) in [
+        (json!({}), "proposition"),
+        (
+            json!({"proposition": "recipe-ideas", "version": 1}),
+            "toggles",
+        ),
+        (
+            json!({"proposition": "recipe-ideas", "version": "1", "toggles": {}}),
+            "version",
+        ),
+        (
+            json!({"proposition": "recipe-ideas", "version": 1, "toggles": {}}),
+            "toggles",
+        ),
+        (
+            json!({"proposition": "recipe-ideas", "version": 1, "toggles": {"exchange": true}}),
+            "toggles.exchange",
+        ),
+        (
+            json!({"proposition": "recipe-ideas", "version": 1, "toggles": {"exchange": "maybe"}}),
+            "toggles.exchange",
+        ),
+        (
+            json!({"proposition": "recipe-ideas", "version": 1, "toggles": {"channel:fax": "off"}}),
+            "toggles.channel:fax",
+        ),
+        (
+            json!({"proposition": "recipe-ideas", "version": 1, "toggles": {"channel:sms": "off"}}),
+            "toggles.channel:sms",
+        ),
+    ] {
+        let answer = crm.post(choices, &body).await;
+        assert_eq!(
+            fields(&problem(&answer, 422, "invalid_field")),
+            [field],
+            "{body}"
+        );
+    }
+    let body = json!({"proposition": "nothing", "version": 1, "toggles": {"exchange": "off"}});
+    problem(&crm.post(choices, &body).await, 422, "unknown_proposition");
+    problem(
+        &crm.put("/customers/42", &json!({})).await,
+        400,
+        "invalid_reference",
+    );
+    problem(
+        &crm.put("/customers/%ff", &json!({})).await,
+        400,
+        "invalid_reference",
+    );
+
+    // Bytes that are no JSON, no UTF-8, too many, of another kind, or not all there.
+    let raw = async |method: &str, path: &str, media: &str, body: Vec<u8>| {
+        let (bearer, key) = (format!("Bearer {}", crm.secret), new_key());
+        let mut headers = vec![
+            ("authorization", bearer.as_str()),
+            ("idempotency-key", key.as_str()),
+        ];
+        if !media.is_empty() {
+            headers.push(("content-type", media));
+        }
+        send(&crm.url, method, &format!("/api/v1{path}"), &headers, body).await
+    };
+    let json = "application/json";
+    problem(
+        &raw("PUT", put, json, b"{\"locale\":".to_vec()).await,
+        400,
+        "invalid_json",
+    );
+    problem(
+        &raw("PUT", put, json, b"{\"locale\":\"\xff\"}".to_vec()).await,
+        400,
+        "invalid_utf8",
+    );
+    problem(
+        &raw("PUT", put, json, Vec::new()).await,
+        400,
+        "invalid_json",
+    );
+    problem(
+        &raw(
+            "PUT",
+            put,
+            json,
+            b"{\"locale\":\"en\",\"locale\":\"de\"}".to_vec(),
+        )
+        .await,
+        422,
+        "invalid_field",
+    );
+    problem(
+        &raw("PUT", put, "", b"{}".to_vec()).await,
+        415,
+        "media_type_unsupported",
+    );
+    problem(
+        &raw("PUT", put, "text/plain", b"{}".to_vec()).await,
+        415,
+        "media_type_unsupported",
+    );
+    problem(
+        &raw("PUT", put, json, vec![b' '; 10_000_000]).await,
+        413,
+        "body_too_large",
+    );
+    problem(
+        &raw("POST", "/check", json, vec![b'['; 100_000]).await,
+        422,
+        "invalid_field",
+    );
+    problem(
+        &raw(
+            "POST",
+            "/customers/crm:42/pause",
+            json,
+            b"{\"for\":1}".to_vec(),
+        )
+        .await,
+        422,
+        "unknown_field",
+    );
+    let long_key = "k".repeat(256);
+    let answer = crm.write("PUT", put, &json!({}), &long_key).await;
+    problem(&answer, 400, "idempotency_key_invalid");
+    cut_off(&crm, choices).await;
+
+    // Paths and methods that are not there.
+    problem(&crm.get("/nothing").await, 404, "not_found");
+    problem(
+        &raw("PATCH", put, json, b"{}".to_vec()).await,
+        405,
+        "method_not_allowed",
+    );
+    let patched = raw("PATCH", put, json, b"{}".to_vec()).await;
+    assert!(
+        patched.header("allow").contains("PUT"),
+        "{}",
+        patched.header("allow")
+    );
+    for path in [
+        "/api",
+        "/api/",
+        "/api/v2/check",
+        "/oauth",
+        "/oauth/authorize",
+    ] {
+        problem(
+            &send(&server.url, "GET", path, &[], "").await,
+            404,
+            "not_found",
+        );
+    }
+    problem(
+        &send(&server.url, "GET", "/oauth/token", &[], "").await,
+        405,
+        "method_not_allowed",
+    );
+
+    assert_eq!(crm.get("/customers/crm:42").await.expect(200).body, before);
+    assert_eq!(
+        server.app().live.engine.index(),
+        index,
+        "nothing was stored"
+    );
+}
+
+/// Sends half of a body and hangs up.
+async fn cut_off(crm: &Crm, path: &str) {
+    let host = crm.url.strip_prefix("http://").unwrap();
+    let mut stream = tokio::net::TcpStream::connect(host).await.unwrap();
+    let whole =
+        json!({"proposition": "recipe-ideas", "version": 1, "toggles": {"exchange": "off"}});
+    let whole = whole.to_string();
+    let head = format!(
+        "POST /api/v1{path} HTTP/1.1\r\nHost: {host}\r\nAuthorization: Bearer {}\r\n\
+         Idempotency-Key: {}\r\nContent-Type: application/json\r\nContent-Length: {}\r\n\r\n",
+        crm.secret,
+        new_key(),
+        whole.len()
+    );
+    stream.write_all(head.as_bytes()).await.unwrap();
+    stream
+        .write_all(&whole.as_bytes()[..whole.len() - 1])
+        .await
+        .unwrap();
+    stream.shutdown().await.unwrap();
+    let mut rest = Vec::new();
+    stream.read_to_end(&mut rest).await.unwrap();
+    let answer = String::from_utf8_lossy(&rest);
+    assert!(
+        answer.is_empty() || answer.starts_with("HTTP/1.1 400"),
+        "{answer}"
+    );
+}
+
+#[test]
+fn the_description_is_the_one_that_is_kept() {
+    let kept: Value = serde_json::from_str(include_str!("../../openapi.json")).unwrap();
+    assert!(
+        kept == description(),
+        "the API changed: read the difference, then `mutual openapi > server/openapi.json`"
+    );
+}
+
+#[test]
+fn the_description_is_whole() {
+    let description = description();
+    assert_eq!(description["openapi"], "3.1.0");
+    let schemas = &description["components"]["schemas"];
+    let mut names = BTreeSet::new();
+    let mut open = vec![&description];
+    while let Some(value) = open.pop() {
+        if let Some(name) = value["$ref"].as_str() {
+            let name = name.strip_prefix("#/components/schemas/").unwrap();
+            assert!(schemas.get(name).is_some(), "`{name}` is not described");
+            names.insert(name.to_owned());
+        }
+        match value {
+            Value::Array(items) => open.extend(items),
+            Value::Object(fields) => open.extend(fields.values()),
+            _ => {}
+        }
+    }
+    for name in schemas.as_object().unwrap().keys() {
+        assert!(names.contains(name), "nothing has the shape `{name}`");
+    }
+    let mut ids = BTreeSet::new();
+    for (path, item) in description["paths"].as_object().unwrap() {
+        for (method, operation) in item.as_object().unwrap() {
+            for text in ["summary", "operationId"] {
+                assert!(
+                    operation[text].as_str().is_some_and(|t| !t.is_empty()),
+                    "{method} {path}: {text}"
+                );
+            }
+            assert!(
+                ids.insert(operation["operationId"].as_str().unwrap().to_owned()),
+                "{path}"
+            );
+            for (status, response) in operation["responses"].as_object().unwrap() {
+                let is_problem = status.starts_with(['4', '5']) && path != "/oauth/token";
+                let described = response["content"]["application/problem+json"].is_object();
+                assert!(!is_problem || described, "{method} {path}: {status}");
+            }
+            for parameter in operation["parameters"].as_array().into_iter().flatten() {
+                let name = &parameter["name"];
+                assert!(
+                    parameter["description"].is_string(),
+                    "{method} {path}: {name}"
+                );
+            }
+        }
+    }
+    assert!(ids.len() >= 20, "{ids:?}");
+}

@@ -1,0 +1,348 @@
+//! What an operator does on the command line. Results stand alone on standard output, errors are
+//! one sentence on standard error, and the exit code says which it was.
+
+use serde_json::{Value, json};
+
+use crate::binary::{Operator, Said, mode};
+use crate::common::Database;
+
+/// It could not run: nothing on standard output, and one sentence that says what to do.
+#[track_caller]
+fn refused(said: Said) -> String {
+    let said = said.expect(2);
+    assert_eq!(said.out, "");
+    let sentence = said.err.trim_end();
+    assert!(
+        sentence.starts_with("mutual: ") && sentence.lines().count() == 1,
+        "{sentence}"
+    );
+    sentence.to_owned()
+}
+
+#[test]
+fn the_version_and_the_api_stand_alone_on_standard_output() {
+    let operator = Operator::new(Database::Sqlite);
+    let said = operator.run(&["--version"]).expect(0);
+    assert_eq!(said.line(), concat!("mutual ", env!("CARGO_PKG_VERSION")));
+    let said = operator.run(&["openapi"]).expect(0);
+    let document: Value = serde_json::from_str(&said.out).unwrap();
+    assert!(
+        document["paths"]["/api/v1/check"].is_object(),
+        "{}",
+        document["paths"]
+    );
+    assert_eq!(said.err, "");
+}
+
+#[test]
+fn used_wrongly_is_2() {
+    let mut operator = Operator::new(Database::Sqlite);
+    operator.run(&["fly"]).expect(2);
+    operator.run(&[]).expect(2);
+    operator.run(&["client", "create", "--name", "x"]).expect(2);
+    let said = operator.run(&["client", "create", "--name", "x", "--scope", "fly"]);
+    assert!(
+        refused(said).contains("consent:read"),
+        "it lists the scopes"
+    );
+    operator.set("MUTUAL_DATABASE_URL", "mysql://root:hunter2@db/mutual");
+    let sentence = refused(operator.run(&["client", "list"]));
+    assert!(
+        sentence.contains("sqlite://") && !sentence.contains("hunter2"),
+        "{sentence}"
+    );
+}
+
+#[test]
+fn a_client_is_made_listed_given_a_new_secret_and_revoked() {
+    let operator = Operator::new(Database::Sqlite);
+    let crm = operator.crm("", "check feed");
+    assert!(crm.secret.starts_with("mk_live_"));
+    let arguments = [
+        "client", "create", "--name", "Try", "--scope", "check", "--test", "--json",
+    ];
+    let test: Value = serde_json::from_str(operator.run(&arguments).expect(0).line()).unwrap();
+    assert!(
+        test["client_secret"]
+            .as_str()
+            .unwrap()
+            .starts_with("mk_test_")
+    );
+    let list = operator.run(&["client", "list"]).expect(0).out;
+    assert_eq!(list.lines().count(), 2);
+    assert!(list.contains(&crm.id) && list.contains("check feed") && !list.contains(&crm.secret));
+    let said = operator
+        .run(&["client", "rotate", &crm.id, "--json"])
+        .expect(0);
+    let rotated: Value = serde_json::from_str(said.line()).unwrap();
+    assert_ne!(rotated["client_secret"], crm.secret);
+    operator.run(&["client", "revoke", &crm.id]).expect(0);
+    assert!(operator.run(&["client", "list"]).out.contains("revoked"));
+    let said = operator.run(&["client", "rotate", &crm.id]);
+    assert!(refused(said).contains("revoked"));
+    refused(operator.run(&["client", "revoke", "cli_01KB3Y6V9Q8T5W2R7N4M1H0J3K"]));
+}
+
+#[test]
+fn an_account_is_made_with_a_good_password_alone() {
+    let operator = Operator::new(Database::Sqlite);
+    let create = |email: &str, role: &str, password: &str| {
+        let arguments = [
+            "user",
+            "create",
+            "--email",
+            email,
+            "--role",
+            role,
+            "--password-stdin",
+        ];
+        operator.run_with(&arguments, &format!("{password}\n"))
+    };
+    let made = create("Mara@Example.org", "marketer", "plain words for mara").expect(0);
+    assert!(made.line().starts_with("acc_"));
+    assert!(
+        refused(create("mara@example.org", "admin", "plain words for mara")).contains("already")
+    );
+    refused(create("weak@example.org", "marketer", "password"));
+    refused(create("not an address", "marketer", "plain words for mara"));
+    assert!(refused(create("x@example.org", "king", "plain words for x")).contains("reviewer"));
+    let stranger = create("ana@example.org", "customer", "plain words for ana");
+    assert!(refused(stranger).contains("customer"));
+    let list = operator.run(&["user", "list"]).expect(0).out;
+    assert!(
+        list.contains("mara@example.org") && list.contains("active\tmarketer"),
+        "{list}"
+    );
+    operator
+        .run(&["user", "disable", "--email", "mara@example.org"])
+        .expect(0);
+    assert!(operator.run(&["user", "list"]).out.contains("disabled"));
+    let reset = [
+        "user",
+        "reset",
+        "--email",
+        "nobody@example.org",
+        "--password-stdin",
+    ];
+    refused(operator.run_with(&reset, "other plain words\n"));
+    // Without a terminal nobody can be asked.
+    let said = operator.run(&["user", "reset", "--email", "mara@example.org"]);
+    assert!(refused(said).contains("--password-stdin"));
+}
+
+#[test]
+fn the_organisation_is_set_bit_by_bit() {
+    let operator = Operator::new(Database::Sqlite);
+    let said = operator.run(&["organisation", "set", "--name", "Larkfold"]);
+    assert!(refused(said).contains("--contact-email"));
+    let whole = "organisation set --name Larkfold --contact-email help@larkfold.example \
+        --data-protection-contact privacy@larkfold.example --region GB --time-zone Europe/London";
+    operator
+        .run(&whole.split_whitespace().collect::<Vec<_>>())
+        .expect(0);
+    let change = "organisation set --hue 110 --locale en --locale de --contact-phone 123";
+    operator
+        .run(&change.split_whitespace().collect::<Vec<_>>())
+        .expect(0);
+    let shown = operator.run(&["organisation", "show"]).expect(0);
+    let shown: Value = serde_json::from_str(&shown.out).unwrap();
+    assert_eq!(shown["name"], "Larkfold");
+    assert_eq!(
+        (&shown["hue"], &shown["locales"]),
+        (&json!(110), &json!(["en", "de"]))
+    );
+    operator
+        .run(&["organisation", "set", "--contact-phone", ""])
+        .expect(0);
+    let shown = operator.run(&["organisation", "show"]).expect(0);
+    assert_eq!(
+        serde_json::from_str::<Value>(&shown.out).unwrap()["contact_phone"],
+        Value::Null
+    );
+    assert!(refused(operator.run(&["organisation", "set", "--hue", "400"])).contains("--hue"));
+}
+
+#[test]
+fn the_demo_goes_into_an_empty_database_alone() {
+    let operator = Operator::new(Database::Sqlite);
+    operator.run(&["demo", "--if-empty"]).expect(0);
+    operator.run(&["demo", "--if-empty"]).expect(0);
+    refused(operator.run(&["demo"]));
+    assert_eq!(mode(&operator.path("data/keys/demo.json")), 0o600);
+    let export = operator.run(&["export"]).expect(0).out;
+    assert_eq!(export.lines().count(), 24);
+    let ana = export.lines().find(|line| line.contains("crm:42")).unwrap();
+    let ana: Value = serde_json::from_str(ana).unwrap();
+    assert_eq!(ana["exchanges"].as_array().unwrap().len(), 6);
+    let csv = operator.run(&["export", "--format", "csv"]).expect(0).out;
+    assert!(csv.starts_with("customer,") && csv.lines().count() > 24 * 6);
+}
+
+#[test]
+fn a_link_is_printed_alone_and_only_for_pages_of_this_site() {
+    let mut operator = Operator::new(Database::Sqlite);
+    operator.set("MUTUAL_PUBLIC_URL", "https://choices.example.org/");
+    let said = operator
+        .run(&["link", "--customer", "email:Ana@Example.org"])
+        .expect(0);
+    assert!(
+        said.line().starts_with("https://choices.example.org/in?"),
+        "{}",
+        said.line()
+    );
+    assert!(said.line().contains("ana%40example.org"));
+    refused(operator.run(&["link", "--customer", "Ana"]));
+    refused(operator.run(&[
+        "link",
+        "--customer",
+        "crm:42",
+        "--page",
+        "https://evil.example/",
+    ]));
+    refused(operator.run(&["link", "--customer", "crm:42", "--page", "//evil.example/"]));
+}
+
+const LINES: &str = r#"{"identifiers":["crm:1"],"region":"GB","choices":[{"proposition":"recipe-ideas","toggles":{"exchange":"on"},"evidence":{"how":"phone","where":"call centre","at":"2026-01-02T03:04:05Z","wording":"May we?"}}]}
+{"identifiers":["crm:2"],"choices":[{"proposition":"recipe-ideas","toggles":{"exchange":"on"}}]}
+{"identifiers":["crm:3"],"colour":"red"}
+{"identifiers":["crm:4"]}
+"#;
+
+#[test]
+fn a_bad_line_of_an_import_is_named_and_stops_nothing() {
+    let operator = Operator::new(Database::Sqlite);
+    operator.run(&["demo"]).expect(0);
+    std::fs::write(operator.path("people.ndjson"), LINES).unwrap();
+    let tried = operator
+        .run(&["import", "people.ndjson", "--dry-run"])
+        .expect(1);
+    assert!(
+        tried.out.contains("line 3:") && tried.out.contains("would be taken over"),
+        "{}",
+        tried.out
+    );
+    assert!(
+        !operator.run(&["export"]).out.contains("crm:1\""),
+        "a dry run stores nothing"
+    );
+    let done = operator.run(&["import", "people.ndjson"]).expect(0);
+    assert!(
+        done.out.contains("line 2: evidence_missing"),
+        "{}",
+        done.out
+    );
+    assert!(
+        done.out
+            .lines()
+            .last()
+            .unwrap()
+            .ends_with("2 taken over, 2 not"),
+        "{}",
+        done.out
+    );
+    let export = operator.run(&["export"]).out;
+    let line = export
+        .lines()
+        .find(|line| line.contains("\"crm:1\""))
+        .unwrap();
+    let customer: Value = serde_json::from_str(line).unwrap();
+    let exchange = customer["exchanges"].as_array().unwrap().iter();
+    let recipes = exchange
+        .clone()
+        .find(|exchange| exchange["proposition"] == "recipe-ideas")
+        .unwrap();
+    assert_eq!(recipes["toggles"]["exchange"]["decision"], "granted");
+    assert_eq!(recipes["toggles"]["exchange"]["source"], "import");
+    refused(operator.run(&["import", "nothing.ndjson"]));
+}
+
+#[test]
+fn a_backup_is_put_back_with_its_keys() {
+    let mut operator = Operator::new(Database::Sqlite);
+    operator.run(&["demo"]).expect(0);
+    let before = operator.run(&["export"]).out;
+    let said = operator
+        .run(&["backup", "copy.db", "--with-keys"])
+        .expect(0);
+    assert_eq!(said.line(), "copy.db");
+    for file in ["copy.db", "copy.db.keys/link.key"] {
+        assert_eq!(mode(&operator.path(file)), 0o600, "{file}");
+    }
+    refused(operator.run(&["backup", "copy.db"]));
+    let link = operator
+        .run(&["link", "--customer", "crm:42"])
+        .expect(0)
+        .out;
+    // Another machine: empty, with keys of its own.
+    operator.set("MUTUAL_DATABASE_URL", "sqlite://elsewhere/mutual.db");
+    operator.set("MUTUAL_KEY_DIR", "elsewhere/keys");
+    assert!(refused(operator.run(&["backup", "other.db"])).contains("no database"));
+    operator
+        .run(&["restore", "copy.db", "--with-keys"])
+        .expect(0);
+    // What changes by itself is the ledger's index alone, and nothing was appended.
+    assert_eq!(operator.run(&["export"]).out, before);
+    let seal = |link: &str| link.split("k=").nth(1).unwrap()[..8].to_owned();
+    assert_eq!(
+        seal(&operator.run(&["link", "--customer", "crm:42"]).out),
+        seal(&link)
+    );
+    assert_eq!(mode(&operator.path("elsewhere/mutual.db")), 0o600);
+    assert!(refused(operator.run(&["restore", "copy.db"])).contains("--force"));
+    operator.run(&["restore", "copy.db", "--force"]).expect(0);
+}
+
+#[test]
+fn what_is_no_copy_replaces_nothing() {
+    let operator = Operator::new(Database::Sqlite);
+    operator.run(&["demo"]).expect(0);
+    let before = operator.run(&["export"]).out;
+    std::fs::write(
+        operator.path("noise.db"),
+        "SQLite format 3\0 and then nothing",
+    )
+    .unwrap();
+    std::fs::write(operator.path("empty.db"), "").unwrap();
+    for file in ["noise.db", "empty.db", "absent.db"] {
+        refused(operator.run(&["restore", file, "--force"]));
+    }
+    assert_eq!(operator.run(&["export"]).out, before);
+    let left: Vec<_> = std::fs::read_dir(operator.path("."))
+        .unwrap()
+        .flatten()
+        .collect();
+    let left = left
+        .iter()
+        .filter(|file| file.file_name().to_string_lossy().contains("restoring"));
+    assert_eq!(left.count(), 0);
+}
+
+#[test]
+fn the_doctor_says_what_to_mend() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let mut operator = Operator::new(Database::Sqlite);
+    let said = operator.run(&["doctor"]).expect(0);
+    assert!(said.out.contains("no live database yet") && said.out.contains("MUTUAL_SMTP_URL"));
+    operator.run(&["demo"]).expect(0);
+    let said = operator.run(&["doctor"]).expect(0);
+    assert!(
+        said.out.contains("ok    the live database answers"),
+        "{}",
+        said.out
+    );
+    assert!(!said.out.contains("BAD"), "{}", said.out);
+    let key = operator.path("data/keys/link.key");
+    std::fs::set_permissions(&key, std::fs::Permissions::from_mode(0o644)).unwrap();
+    operator.set("MUTUAL_PUBLIC_URL", "http://choices.example.org");
+    operator.set("MUTUAL_TRUSTED_PROXY", "0.0.0.0/0");
+    let said = operator.run(&["doctor"]).expect(1);
+    for word in ["link.key", "plain http", "trusts everybody"] {
+        let bad = said.out.lines().filter(|line| line.starts_with("BAD"));
+        assert!(
+            bad.clone().any(|line| line.contains(word)),
+            "{word} in {}",
+            said.out
+        );
+    }
+    assert_eq!(said.err, "mutual: 3 things must be mended\n");
+}

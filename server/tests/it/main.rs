@@ -1,0 +1,27 @@
+//! The server as those meet it who use it: customers, marketers, CRMs and operators.
+
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "a test fails by panicking"
+)]
+
+mod binary;
+mod common;
+
+mod api_bulk;
+mod api_changes;
+mod api_clients;
+mod api_consent;
+mod api_contract;
+mod api_start;
+mod auth_sign_in;
+mod commands;
+mod logs;
+mod process;
+mod web_forms;
+mod web_headers;
+mod web_links;
+mod web_origin;
+mod web_people;

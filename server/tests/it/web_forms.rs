@@ -1,0 +1,126 @@
+//! Bad input, and a database that is away: a page that says what is true, and nothing stored.
+
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+
+use crate::common::{Database, Server, Visitor};
+use crate::web_people::{ana, is_in, signed_in};
+
+const FORM: (&str, &str) = ("content-type", "application/x-www-form-urlencoded");
+const OURS: (&str, &str) = ("sec-fetch-site", "same-origin");
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_form_that_cannot_be_read_gets_a_page_and_changes_nothing() {
+    let server = Server::start(Database::Sqlite).await;
+    server.publish_demo().await;
+    ana(&server).await;
+    let mut ana = signed_in(&server, "ana@example.org").await;
+    let before = server.app().live.engine.index();
+    let big = format!("proposition={}", "a".repeat(10 << 20));
+    type Case<'a> = (u16, &'a [(&'a str, &'a str)], &'a str);
+    let refused: [Case<'_>; 6] = [
+        (413, &[FORM, OURS], big.as_str()),
+        (400, &[FORM, OURS], "proposition=%ff&to=off"),
+        (400, &[FORM, OURS], "proposition=recipe-ideas%00&to=off"),
+        (400, &[FORM, OURS], "proposition=recipe-ideas&to=of%"),
+        (415, &[("content-type", "application/json"), OURS], "{}"),
+        (415, &[OURS], "proposition=recipe-ideas"),
+    ];
+    for (status, headers, body) in refused {
+        let answer = ana.send("POST", "/actions/choose", headers, body).await;
+        let what: String = body.chars().take(40).collect();
+        assert_eq!(answer.status, status, "{what}");
+        assert!(
+            answer.text().starts_with("<!DOCTYPE html>"),
+            "{what}: {}",
+            answer.text()
+        );
+        assert!(answer.header("x-request-id").starts_with("req_"), "{what}");
+    }
+    // What can be read and makes no sense comes back as a sentence.
+    for form in [
+        "",
+        "proposition=&to=",
+        "proposition=recipe-ideas&toggle=exchange&to=sideways",
+    ] {
+        let answer = ana
+            .send("POST", "/actions/choose", &[FORM, OURS], form)
+            .await
+            .expect(303);
+        assert!(
+            answer.header("location").contains("=invalid"),
+            "{form}: {}",
+            answer.header("location")
+        );
+    }
+    assert_eq!(server.app().live.engine.index(), before);
+    server.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_form_that_is_cut_off_changes_nothing() {
+    let server = Server::start(Database::Sqlite).await;
+    server.publish_demo().await;
+    let id = ana(&server).await;
+    let mut ana = Visitor::new(&server);
+    let entered = ana.get(&server.link(&id, "/")).await.expect(303);
+    let cookie = entered
+        .header("set-cookie")
+        .split(';')
+        .next()
+        .unwrap()
+        .to_owned();
+    let before = server.app().live.engine.index();
+    let host = server.url.strip_prefix("http://").unwrap();
+    let mut stream = tokio::net::TcpStream::connect(host).await.unwrap();
+    // Read as far as it came, it would be a whole choice.
+    let half = format!(
+        "POST /actions/everything-off HTTP/1.1\r\nhost: {host}\r\ncookie: {cookie}\r\norigin: http://{host}\r\n\
+         content-type: application/x-www-form-urlencoded\r\ncontent-length: 400\r\n\r\nsure=yes"
+    );
+    stream.write_all(half.as_bytes()).await.unwrap();
+    stream.shutdown().await.unwrap();
+    let mut answer = String::new();
+    _ = stream.read_to_string(&mut answer).await;
+    assert!(
+        answer.is_empty() || answer.starts_with("HTTP/1.1 400"),
+        "{answer}"
+    );
+    assert_eq!(server.app().live.engine.index(), before);
+    server.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn while_the_database_is_away_the_page_says_so() {
+    let server = Server::start(Database::Sqlite).await;
+    ana(&server).await;
+    let mut ana = signed_in(&server, "ana@example.org").await;
+    let database = rusqlite::Connection::open(server.folder().join("mutual.db")).unwrap();
+    database
+        .busy_timeout(std::time::Duration::from_secs(10))
+        .unwrap();
+    let rename = |from: &str, to: &str| {
+        database
+            .execute_batch(&format!("ALTER TABLE {from} RENAME TO {to}"))
+            .unwrap();
+    };
+    rename("session", "session_away");
+    let page = ana.get("/account").await.expect(503);
+    assert_ne!(page.header("retry-after"), "");
+    assert!(
+        page.text().contains("What is off stays off"),
+        "{}",
+        page.text()
+    );
+    let refused = ana.submit("/actions/pause", &[]).await.expect(503);
+    assert!(refused.text().starts_with("<!DOCTYPE html>"));
+    // Whoever is nobody yet can still read, and cannot come in without being told why.
+    let mut visitor = Visitor::new(&server);
+    visitor.get("/sign-in").await.expect(200);
+    visitor
+        .get(&server.link("email:ana@example.org", "/"))
+        .await
+        .expect(503);
+    rename("session_away", "session");
+    assert!(is_in(&mut ana).await, "she is still in");
+    server.stop().await;
+}

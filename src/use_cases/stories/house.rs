@@ -1,0 +1,265 @@
+//! An installation in memory: what the stories happen in.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::access::{Actor, Role, Scope};
+use crate::catalogue::tests::recipes;
+use crate::catalogue::{Catalogue, Document, Registry};
+use crate::clock::{Clock, Entropy, Timestamp};
+use crate::consent::{
+    Choice, Customer, Decision, Evidence, Identifier, Phase, Route, Source, Switch, Toggle,
+    Toggles, view,
+};
+use crate::guard::{Code, Request, Verdict, check};
+use crate::id::{AccountId, ClientId, CustomerId};
+use crate::ledger::Body;
+use crate::use_cases::{Change, Circumstances, Command, Publish, PutCustomer};
+use crate::use_cases::{Refusal, World, decide};
+
+/// An installation in memory: decides, appends and folds, as the engine does.
+pub(super) struct House {
+    pub(super) catalogue: Catalogue,
+    pub(super) customers: BTreeMap<CustomerId, Arc<Customer>>,
+    pub(super) entries: Vec<Body>,
+    pub(super) now: Timestamp,
+}
+
+struct Still(Timestamp);
+
+impl Clock for Still {
+    fn now(&self) -> Timestamp {
+        self.0
+    }
+}
+
+/// Not random at all, but never the same twice.
+struct Counting(std::sync::atomic::AtomicU64);
+
+impl Entropy for Counting {
+    fn fill(&self, bytes: &mut [u8]) {
+        let next = self.0.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
+        for (byte, count) in bytes.iter_mut().zip(next.to_be_bytes().iter().cycle()) {
+            *byte = *count;
+        }
+    }
+}
+
+static ENTROPY: Counting = Counting(std::sync::atomic::AtomicU64::new(1));
+
+impl World for House {
+    fn catalogue(&self) -> &Catalogue {
+        &self.catalogue
+    }
+
+    fn customer(&self, id: CustomerId) -> Option<Arc<Customer>> {
+        self.customers.get(&id).cloned()
+    }
+
+    fn holder(&self, identifier: &Identifier) -> Option<CustomerId> {
+        let mut all = self.customers.values();
+        all.find(|customer| customer.identifiers.contains(identifier))
+            .map(|customer| customer.id)
+    }
+}
+
+impl House {
+    /// A house with the recipe exchange and Ana, who was never asked.
+    pub(super) fn with_ana() -> (Self, CustomerId) {
+        let mut house = Self {
+            catalogue: Catalogue::new(Arc::new(Registry::starter())),
+            customers: BTreeMap::new(),
+            entries: Vec::new(),
+            now: Timestamp::parse("2026-03-01T09:00:00Z").unwrap(),
+        };
+        house.publish(recipes()).unwrap();
+        let ana = house.put("crm:42").unwrap();
+        (house, ana)
+    }
+
+    pub(super) fn run(
+        &mut self,
+        actor: &Actor,
+        route: Route,
+        command: &Command,
+    ) -> Result<Vec<Body>, Refusal> {
+        let clock = Still(self.now);
+        let with = Circumstances {
+            actor,
+            route,
+            now: self.now,
+            clock: &clock,
+            entropy: &ENTROPY,
+        };
+        let decision = decide(self, command, with)?;
+        let mut appended = Vec::new();
+        for change in decision.changes {
+            match change {
+                Change::Customer(customer) => {
+                    self.customers.insert(customer.id, Arc::new(*customer));
+                }
+                Change::Append(body) => {
+                    let body = *body;
+                    self.entries.push(body.clone());
+                    let index = self.entries.len() as u64;
+                    if let Body::Published(published) = &body {
+                        let document = published.document.clone();
+                        self.catalogue
+                            .publish(document, published.class, self.now, index);
+                    }
+                    if let Some(customer) =
+                        body.customer().and_then(|id| self.customers.get_mut(&id))
+                    {
+                        Arc::make_mut(customer).state.apply(index, self.now, &body);
+                    }
+                    appended.push(body);
+                }
+            }
+        }
+        Ok(appended)
+    }
+
+    pub(super) fn index(&self) -> u64 {
+        self.entries.len() as u64
+    }
+
+    pub(super) fn publish(&mut self, document: Document) -> Result<Vec<Body>, Refusal> {
+        let before = self.catalogue.proposition(&document.key);
+        let over = before.and_then(|p| p.live()).map(|version| version.number);
+        let publish = Publish {
+            document,
+            over,
+            class: None,
+        };
+        let account = AccountId::from_bytes([9; 16]);
+        let marketer = Actor::Staff {
+            account,
+            role: Role::Marketer,
+        };
+        self.run(&marketer, Route::Page, &Command::Publish(Box::new(publish)))
+    }
+
+    pub(super) fn republish(&mut self, change: impl FnOnce(&mut Document)) {
+        let live = self
+            .catalogue
+            .proposition("recipe-ideas")
+            .unwrap()
+            .live()
+            .unwrap();
+        let mut document = live.document.clone();
+        document.change_note = Some("We changed this.".into());
+        change(&mut document);
+        self.publish(document).unwrap();
+    }
+
+    pub(super) fn put(&mut self, identifier: &str) -> Result<CustomerId, Refusal> {
+        let identifiers = vec![identifier.parse().unwrap()];
+        let put = PutCustomer {
+            identifiers,
+            ..PutCustomer::default()
+        };
+        self.run(&Actor::System, Route::Api, &Command::PutCustomer(put))?;
+        Ok(self.holder(&identifier.parse().unwrap()).unwrap())
+    }
+
+    pub(super) fn choose(
+        &mut self,
+        ana: CustomerId,
+        toggles: &[(&str, Switch)],
+    ) -> Result<Body, Refusal> {
+        let live = self
+            .catalogue
+            .proposition("recipe-ideas")
+            .unwrap()
+            .live()
+            .unwrap()
+            .number;
+        self.choose_on(ana, live, toggles)
+    }
+
+    pub(super) fn choose_on(
+        &mut self,
+        ana: CustomerId,
+        version: u32,
+        toggles: &[(&str, Switch)],
+    ) -> Result<Body, Refusal> {
+        let command = Command::Choose(ana, choice(version, toggles));
+        let mut bodies = self.run(&Actor::Customer(ana), Route::Page, &command)?;
+        assert_eq!(bodies.len(), 1, "one choice is one entry");
+        Ok(bodies.remove(0))
+    }
+
+    pub(super) fn phase(&self, ana: CustomerId, toggle: &str) -> (Decision, Source, Phase) {
+        let views = view(&self.catalogue, &self.customers[&ana], self.now);
+        let toggle = &views[0].toggles[&toggle.parse::<Toggle>().unwrap()];
+        (toggle.decision, toggle.source, toggle.phase)
+    }
+
+    pub(super) fn is_on(&self, ana: CustomerId, toggle: &str) -> bool {
+        let views = view(&self.catalogue, &self.customers[&ana], self.now);
+        views[0].is_on(&toggle.parse().unwrap())
+    }
+
+    pub(super) fn ask(
+        &self,
+        ana: CustomerId,
+        data: &[&str],
+        channel: Option<&str>,
+        ai: Option<&str>,
+    ) -> Verdict {
+        let request = Request {
+            purpose: "recommendations",
+            data: data.to_vec(),
+            channel,
+            ai,
+        };
+        check(
+            &self.catalogue,
+            self.customers.get(&ana).map(|c| &**c),
+            &request,
+            self.now,
+        )
+    }
+
+    /// The deciding code of a check about orders by e-mail.
+    pub(super) fn code(&self, ana: CustomerId) -> Code {
+        self.ask(ana, &["orders"], Some("email"), None).reasons[0].code
+    }
+}
+
+pub(super) const ON: Switch = Switch::On;
+pub(super) const OFF: Switch = Switch::Off;
+
+pub(super) fn toggles(toggles: &[(&str, Switch)]) -> Toggles {
+    toggles
+        .iter()
+        .map(|(toggle, switch)| (toggle.parse().unwrap(), *switch))
+        .collect()
+}
+
+pub(super) fn choice(version: u32, set: &[(&str, Switch)]) -> Choice {
+    Choice {
+        proposition: "recipe-ideas".parse().unwrap(),
+        version,
+        toggles: toggles(set),
+        seen_index: None,
+        evidence: None,
+    }
+}
+
+pub(super) fn by_phone(at: Timestamp) -> Evidence {
+    Evidence {
+        how: "phone".into(),
+        place: "call centre".into(),
+        at,
+        wording: "May we?".into(),
+    }
+}
+
+pub(super) fn crm(scope: Scope) -> Actor {
+    let client = ClientId::from_bytes([8; 16]);
+    Actor::Client {
+        client,
+        scopes: [scope].into_iter().collect(),
+    }
+}
