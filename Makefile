@@ -41,7 +41,8 @@ check: | needs-rust ## The fast inner loop: format, lints, and the tests of the 
 	@cargo clippy --locked --all-targets -- -D warnings
 	@cargo test --locked --quiet -p mutual
 
-# One profile for the tests and the journeys, so that nothing is built twice.
+# One profile for the tests and the journeys, so that nothing is built twice: the tests' build makes
+# the binary that the journeys start.
 test: $(site) | needs-test ## Everything: format, lints, tests on both databases, journeys in a browser
 	$(call say,format and lints)
 	@cargo fmt --all --check
@@ -50,7 +51,6 @@ test: $(site) | needs-test ## Everything: format, lints, tests on both databases
 	$(call say,tests on SQLite and on PostgreSQL)
 	@cargo test --locked --workspace
 	$(call say,journeys in the browser)
-	@cargo build --locked -p mutual-server
 	@node end2end/run.mjs $(TARGET)/debug/mutual
 
 bench: $(site) | needs-rust ## Measure the check, the choices and the pages against their baselines

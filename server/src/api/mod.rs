@@ -136,8 +136,10 @@ pub fn router(app: App, stopping: watch::Receiver<bool>) -> Router {
     let open = open
         .route("/docs", get(docs::answer))
         .route("/api", any(nothing))
+        .route("/api/", any(nothing))
         .route("/api/{*rest}", any(nothing))
         .route("/oauth", any(nothing))
+        .route("/oauth/", any(nothing))
         .route("/oauth/{*rest}", any(nothing));
     closed
         .layer(Gate::closed(Arc::clone(&api)))
