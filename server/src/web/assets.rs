@@ -10,7 +10,7 @@ use axum::{
     body::Body,
     extract::Request,
     http::{HeaderMap, HeaderValue, Response, StatusCode, header},
-    response::IntoResponse,
+    response::{IntoResponse, Redirect},
     routing::get,
 };
 use mutual_app::shell::Assets;
@@ -55,7 +55,17 @@ pub fn linked() -> Assets {
 
 /// The route of the files.
 pub fn router<S: Clone + Send + Sync + 'static>() -> Router<S> {
-    Router::new().route("/assets/{*file}", get(serve))
+    Router::new()
+        .route("/assets/{*file}", get(serve))
+        .route("/favicon.ico", get(favicon))
+}
+
+/// Browsers ask here for the icon of what links to none, such as the API's description.
+async fn favicon() -> Response<Body> {
+    url("icons/favicon.svg").map_or_else(
+        || StatusCode::NOT_FOUND.into_response(),
+        |icon| Redirect::temporary(icon).into_response(),
+    )
 }
 
 async fn serve(request: Request) -> Response<Body> {
