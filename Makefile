@@ -53,7 +53,7 @@ test: $(site) | needs-test ## Everything: format, lints, tests on both databases
 	$(call say,journeys in the browser)
 	@node end2end/run.mjs $(TARGET)/debug/mutual
 
-bench: $(site) | needs-rust ## Measure the check, the choices and the pages against their baselines
+bench: $(site) | needs-rust needs-bench ## Measure the check, the choices and the pages against their baselines
 	@cargo bench --locked -p mutual-server
 
 # --- the site ---------------------------------------------------------------------------------
@@ -95,12 +95,19 @@ $(journey_tools): end2end/package-lock.json | needs-node
 	@cd $(@D) && npm ci --no-audit --no-fund --loglevel=error
 	@touch $@
 
-.PHONY: needs-rust needs-node needs-test
+.PHONY: needs-rust needs-node needs-test needs-bench
+needs-bench:
+	@end2end/needs bench
 needs-test: $(journey_tools) | needs-rust needs-node
 	@end2end/needs
 	@ln -sfn $(journey_tools) end2end/node_modules
+# rustup installs what rust-toolchain.toml names when a tool is first called, unless it was told
+# not to; then the browser's target would be missing in the middle of the build.
 needs-rust:
 	@command -v cargo >/dev/null || { echo "cargo is missing: install Rust with rustup"; exit 1; }
 	@command -v cc >/dev/null || { echo "a C compiler is missing: install the package gcc"; exit 1; }
+	@[ -d "$$(rustc --print target-libdir --target wasm32-unknown-unknown 2>/dev/null)" ] || { \
+		echo "==> installing the toolchain that rust-toolchain.toml names"; \
+		rustup component add clippy rustfmt && rustup target add wasm32-unknown-unknown; }
 needs-node:
 	@command -v npm >/dev/null && node -e "process.exit(Number(parseInt(process.versions.node) < 20))" || { echo "node and npm are missing or old: install Node.js 20 or later"; exit 1; }
