@@ -84,8 +84,8 @@ pub struct SessionRow {
 pub trait SessionStore: Send + Sync {
     /// Adds a session; false where the id is taken.
     async fn add_session(&self, row: &SessionRow) -> Result<bool, StoreError>;
-    /// Adds or replaces a session.
-    async fn put_session(&self, row: &SessionRow) -> Result<(), StoreError>;
+    /// Changes a session that is there; false where none is, for it may have been ended in between.
+    async fn change_session(&self, row: &SessionRow) -> Result<bool, StoreError>;
     /// The session with this id that has not ended at `now`.
     async fn session(&self, id: [u8; 32], now: Timestamp)
     -> Result<Option<SessionRow>, StoreError>;

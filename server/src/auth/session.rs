@@ -196,18 +196,8 @@ impl SessionStore for Sessions {
 
     async fn save(&self, record: &Record) -> Result<()> {
         // A session that was ended in the meantime is not brought back.
-        let there = self
-            .store
-            .session(digest(record.id), self.clock.now())
-            .await
-            .map_err(away)?;
-        if there.is_some() {
-            self.store
-                .put_session(&self.row(record)?)
-                .await
-                .map_err(away)?;
-        }
-        Ok(())
+        let changed = self.store.change_session(&self.row(record)?).await;
+        changed.map(|_| ()).map_err(away)
     }
 
     async fn load(&self, id: &Id) -> Result<Option<Record>> {

@@ -159,7 +159,7 @@ async fn two_with_sessions(store: &dyn Store) -> (Account, Account) {
         let owner = account.id.to_string();
         let (id, data, expires_at) = (digest(number), Vec::new(), at(60));
         store
-            .put_session(&SessionRow {
+            .add_session(&SessionRow {
                 id,
                 owner: owner.clone(),
                 data,

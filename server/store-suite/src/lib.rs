@@ -24,6 +24,7 @@ pub mod sessions;
 pub mod settings;
 pub mod throttle;
 pub mod whole;
+pub mod wire;
 
 use std::sync::Arc;
 
@@ -104,7 +105,7 @@ macro_rules! stories {
             }
             sessions {
                 a_session_lives_until_its_end,
-                an_id_is_given_once_and_a_session_can_be_replaced,
+                an_id_is_given_once_and_only_what_is_there_can_be_changed,
                 all_sessions_of_an_owner_end_but_one,
                 ended_sessions_are_forgotten,
             }

@@ -18,8 +18,8 @@ pub async fn a_session_lives_until_its_end(fixture: &impl Fixture) {
     store.end_session(row.id).await.unwrap();
 }
 
-/// An id is given once; a session that is put replaces the one before.
-pub async fn an_id_is_given_once_and_a_session_can_be_replaced(fixture: &impl Fixture) {
+/// An id is given once; a session is changed while it is there, and never brought back by that.
+pub async fn an_id_is_given_once_and_only_what_is_there_can_be_changed(fixture: &impl Fixture) {
     let store = fixture.open().await.unwrap();
     let first = session(1, "", 60);
     assert_eq!(store.add_session(&first).await, Ok(true));
@@ -27,11 +27,14 @@ pub async fn an_id_is_given_once_and_a_session_can_be_replaced(fixture: &impl Fi
     second.data = STRANGE.as_bytes().repeat(200);
     assert_eq!(store.add_session(&second).await, Ok(false));
     assert_eq!(store.session(first.id, at(0)).await, Ok(Some(first)));
-    store.put_session(&second).await.unwrap();
-    assert_eq!(store.session(second.id, at(80)).await, Ok(Some(second)));
-    let new = session(2, "cus_ana", 60);
-    store.put_session(&new).await.unwrap();
-    assert_eq!(store.session(new.id, at(0)).await, Ok(Some(new)));
+    assert_eq!(store.change_session(&second).await, Ok(true));
+    assert_eq!(
+        store.session(second.id, at(80)).await,
+        Ok(Some(second.clone()))
+    );
+    store.end_session(second.id).await.unwrap();
+    assert_eq!(store.change_session(&second).await, Ok(false));
+    assert_eq!(store.session(second.id, at(0)).await, Ok(None));
 }
 
 /// All sessions of one owner end, but the one that is kept; nobody else's.
@@ -39,11 +42,11 @@ pub async fn all_sessions_of_an_owner_end_but_one(fixture: &impl Fixture) {
     let store = fixture.open().await.unwrap();
     for number in 1..=4 {
         store
-            .put_session(&session(number, "acc_ana", 60))
+            .add_session(&session(number, "acc_ana", 60))
             .await
             .unwrap();
     }
-    store.put_session(&session(5, "acc_bo", 60)).await.unwrap();
+    store.add_session(&session(5, "acc_bo", 60)).await.unwrap();
     assert_eq!(
         store.end_sessions_of("acc_ana", Some(digest(2))).await,
         Ok(3)
@@ -63,7 +66,7 @@ pub async fn ended_sessions_are_forgotten(fixture: &impl Fixture) {
     let store = fixture.open().await.unwrap();
     for (number, end) in [(1, 10), (2, 20), (3, 30)] {
         store
-            .put_session(&session(number, "cus_ana", end))
+            .add_session(&session(number, "cus_ana", end))
             .await
             .unwrap();
     }

@@ -22,17 +22,14 @@ impl SessionStore for PostgresStore {
         Ok(self.link.execute(Size::Small, make).await? == 1)
     }
 
-    async fn put_session(&self, row: &SessionRow) -> Result<(), StoreError> {
+    async fn change_session(&self, row: &SessionRow) -> Result<bool, StoreError> {
         let make = || {
             let query = sqlx::query(
-                "INSERT INTO session (id, owner, data, expires_at) VALUES ($1, $2, $3, $4)
-                 ON CONFLICT (id) DO UPDATE SET
-                     owner = excluded.owner, data = excluded.data,
-                     expires_at = excluded.expires_at",
+                "UPDATE session SET owner = $2, data = $3, expires_at = $4 WHERE id = $1",
             );
             bind(query, row)
         };
-        self.link.execute(Size::Small, make).await.map(|_| ())
+        Ok(self.link.execute(Size::Small, make).await? == 1)
     }
 
     async fn session(

@@ -1,17 +1,13 @@
 //! A database that stops, hangs, cuts its connections, and comes back.
 
 use std::fmt::Debug;
-use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use mutual::port::{ConsentStore as _, Lease, Store as _, StoreError};
 use mutual_store_postgres::PostgresStore;
 use mutual_store_suite::cluster::Cluster;
 use mutual_store_suite::samples::{entry, group};
-use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
-use tokio::net::{TcpListener, TcpStream, UnixStream};
-use tokio::sync::watch;
-use tokio::task::{JoinHandle, JoinSet};
+use mutual_store_suite::wire::Wire;
 
 use crate::fresh_database;
 
@@ -115,91 +111,4 @@ async fn connected() -> (Wire, PostgresStore, Lease) {
     let wire = Wire::to(&fresh_database().await).await;
     let (store, lease) = begin(&wire.url).await;
     (wire, store, lease)
-}
-
-/// The wire to a database: it can be cut, and its ends can be left without a word.
-struct Wire {
-    url: String,
-    address: String,
-    socket: PathBuf,
-    frozen: watch::Sender<bool>,
-    carrier: Option<JoinHandle<()>>,
-}
-
-impl Wire {
-    /// Lays a wire to the database whose URL names a folder with a socket.
-    async fn to(database: &str) -> Self {
-        let (start, folder) = database.split_once("?host=").unwrap();
-        let name = start.rsplit('/').next().unwrap();
-        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-        let address = listener.local_addr().unwrap().to_string();
-        let mut wire = Self {
-            url: format!("postgres://mutual@{address}/{name}?sslmode=disable"),
-            address,
-            socket: PathBuf::from(folder).join(".s.PGSQL.5432"),
-            frozen: watch::Sender::new(false),
-            carrier: None,
-        };
-        wire.carry(listener);
-        wire
-    }
-
-    fn carry(&mut self, listener: TcpListener) {
-        let (socket, frozen) = (self.socket.clone(), self.frozen.subscribe());
-        self.carrier = Some(tokio::spawn(async move {
-            let mut connections = JoinSet::new();
-            loop {
-                let (client, _) = listener.accept().await.unwrap();
-                let database = UnixStream::connect(&socket).await.unwrap();
-                connections.spawn(connect(client, database, frozen.clone()));
-            }
-        }));
-    }
-
-    /// Ends every connection and takes no new one.
-    async fn cut(&mut self) {
-        let carrier = self.carrier.take().unwrap();
-        carrier.abort();
-        // It ends with the error of a task that was aborted.
-        let _ = carrier.await;
-    }
-
-    /// Takes connections again, at the same place.
-    async fn mend(&mut self) {
-        let listener = TcpListener::bind(&self.address).await.unwrap();
-        self.carry(listener);
-    }
-
-    /// Carries no byte while frozen.
-    fn freeze(&self, frozen: bool) {
-        self.frozen.send_replace(frozen);
-    }
-}
-
-async fn connect(client: TcpStream, database: UnixStream, frozen: watch::Receiver<bool>) {
-    let (from_client, to_client) = client.into_split();
-    let (from_database, to_database) = database.into_split();
-    tokio::select! {
-        () = pass(from_client, to_database, frozen.clone()) => {}
-        () = pass(from_database, to_client, frozen) => {}
-    }
-}
-
-async fn pass(
-    mut from: impl tokio::io::AsyncRead + Unpin,
-    mut to: impl tokio::io::AsyncWrite + Unpin,
-    mut frozen: watch::Receiver<bool>,
-) {
-    let mut buffer = vec![0; 16 * 1024];
-    while let Ok(length @ 1..) = from.read(&mut buffer).await {
-        if frozen.wait_for(|frozen| !frozen).await.is_err() {
-            return;
-        }
-        let Some(bytes) = buffer.get(..length) else {
-            return;
-        };
-        if to.write_all(bytes).await.is_err() {
-            return;
-        }
-    }
 }

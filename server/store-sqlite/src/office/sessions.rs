@@ -18,13 +18,10 @@ impl SessionStore for SqliteStore {
         Ok(self.writer.execute(bind(query, row)).await? == 1)
     }
 
-    async fn put_session(&self, row: &SessionRow) -> Result<(), StoreError> {
-        let query = sqlx::query(
-            "INSERT INTO session (id, owner, data, expires_at) VALUES ($1, $2, $3, $4)
-             ON CONFLICT (id) DO UPDATE SET
-                 owner = excluded.owner, data = excluded.data, expires_at = excluded.expires_at",
-        );
-        self.writer.execute(bind(query, row)).await.map(|_| ())
+    async fn change_session(&self, row: &SessionRow) -> Result<bool, StoreError> {
+        let query =
+            sqlx::query("UPDATE session SET owner = $2, data = $3, expires_at = $4 WHERE id = $1");
+        Ok(self.writer.execute(bind(query, row)).await? == 1)
     }
 
     async fn session(

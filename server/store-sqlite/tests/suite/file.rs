@@ -211,8 +211,8 @@ async fn a_caller_who_goes_away_leaves_no_half_of_a_group() {
         let patience = Duration::from_micros(u64::from(round) * 5);
         let result = tokio::time::timeout(patience, store.commit(lease, &next)).await;
         // What the next one finds is all of it or nothing, and it is never kept from writing.
-        let other = store.put_session(&session(round)).await;
-        assert_eq!(other, Ok(()), "round {round}");
+        let other = store.add_session(&session(round)).await;
+        assert_eq!(other, Ok(true), "round {round}");
         let after = store.head().await.unwrap().unwrap().index;
         let answers = store.answers(&[answer(round, 0).key]).await.unwrap().len();
         assert_eq!(
