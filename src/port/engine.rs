@@ -40,6 +40,9 @@ pub enum SubmitError {
     /// It could not be stored. Nothing was done.
     #[error(transparent)]
     Store(#[from] StoreError),
+    /// The database went away in the middle: it may be stored, or not. The same key tells later.
+    #[error("the database went away before it said whether that is stored")]
+    InDoubt,
     /// More is waiting than can be done soon. Nothing was done; try again later.
     #[error("too much is waiting")]
     Overloaded,

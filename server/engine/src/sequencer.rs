@@ -392,32 +392,29 @@ impl Sequencer {
         let deadline = Instant::now() + PATIENCE;
         let mut replies = Some(replies);
         loop {
-            match self.shared.store.head().await {
-                Ok(head) => {
-                    let stored = self.is_stored(head, &group).await;
-                    match (stored, replies.take()) {
-                        (Some(true), replies) => {
-                            self.apply(effects);
-                            for (answer, reply) in replies.into_iter().flatten() {
-                                _ = answer.send(reply);
-                            }
-                        }
-                        (Some(false), replies) => {
-                            self.dues.extend(dues);
-                            fail(replies.unwrap_or_default(), &unknown);
-                        }
-                        (None, replies) => {
-                            tracing::error!(
-                                "another server wrote to this database; this one stops"
-                            );
-                            self.shared.holding.give_up();
-                            fail(replies.unwrap_or_default(), &StoreError::NotHolder);
-                        }
+            match self.fate(&group).await {
+                Ok(Fate::Stored) => {
+                    self.apply(effects);
+                    for (answer, reply) in replies.into_iter().flatten() {
+                        _ = answer.send(reply);
                     }
                     return;
                 }
+                Ok(Fate::Lost) => {
+                    self.dues.extend(dues);
+                    return fail(replies.unwrap_or_default(), &unknown);
+                }
+                Ok(Fate::Foreign) => {
+                    tracing::error!("another server wrote to this database; this one stops");
+                    self.shared.holding.give_up();
+                    return fail(replies.unwrap_or_default(), &StoreError::NotHolder);
+                }
                 Err(_) if Instant::now() < deadline => {}
-                Err(_) => fail(replies.take().unwrap_or_default(), &unknown),
+                Err(_) => {
+                    for (answer, _) in replies.take().into_iter().flatten() {
+                        _ = answer.send(Err(SubmitError::InDoubt));
+                    }
+                }
             }
             while let Ok(order) = self.inbox.try_recv() {
                 let mut waiting = Vec::new();
@@ -431,21 +428,49 @@ impl Sequencer {
         }
     }
 
-    /// Whether the group stands in the ledger; `None` where something else does.
-    async fn is_stored(&self, head: Option<Head>, group: &Group) -> Option<bool> {
-        let head = head?;
-        if head.index == self.head.index && group.entries.is_empty() {
-            // Facts alone: writing them again changes nothing, so they count as not stored.
-            return Some(false);
+    /// What became of the group; an error where the database does not tell yet.
+    async fn fate(&self, group: &Group) -> Result<Fate, StoreError> {
+        let store = &self.shared.store;
+        let moved = store.head().await?.map(|head| head.index) != Some(self.head.index);
+        let Some(first) = group.entries.first() else {
+            return if moved {
+                Ok(Fate::Foreign)
+            } else {
+                self.facts_again(group).await
+            };
+        };
+        if !moved {
+            return Ok(Fate::Lost);
         }
-        if head.index == self.head.index {
-            return Some(false);
-        }
-        let first = self.shared.store.entries(self.head.index, 1).await.ok()?;
-        let ours = group.entries.first().zip(first.first());
-        ours.is_some_and(|(ours, theirs)| ours.leaf == theirs.leaf)
-            .then_some(true)
+        let next = store.entries(self.head.index, 1).await?;
+        let ours = next.first().is_some_and(|next| next.leaf == first.leaf);
+        Ok(if ours { Fate::Stored } else { Fate::Foreign })
     }
+
+    /// Facts alone leave no trace in the ledger. Their answers do; and without one, they are
+    /// written again, which changes nothing where they stand already.
+    async fn facts_again(&self, group: &Group) -> Result<Fate, StoreError> {
+        let store = &self.shared.store;
+        let keys: Vec<_> = group.answers.iter().map(|row| row.key).collect();
+        if !keys.is_empty() && !store.answers(&keys).await?.is_empty() {
+            return Ok(Fate::Stored);
+        }
+        match store.commit(self.shared.holding.lease(), group).await {
+            Ok(()) => Ok(Fate::Stored),
+            Err(StoreError::NotHolder) => Ok(Fate::Foreign),
+            Err(other) => Err(other),
+        }
+    }
+}
+
+/// What became of a commit whose answer was lost.
+enum Fate {
+    /// It is stored.
+    Stored,
+    /// Nothing of it is stored.
+    Lost,
+    /// Something else stands in its place.
+    Foreign,
 }
 
 /// One command's reply, and the answer row that will give it again.

@@ -326,6 +326,7 @@ impl From<SubmitError> for Problem {
             SubmitError::KeyReused => Self::new(Code::IdempotencyKeyReused, error.to_string())
                 .field("Idempotency-Key", "use a new key for a new request"),
             SubmitError::Store(error) => error.into(),
+            SubmitError::InDoubt => Self::unavailable().because(error.to_string()),
             SubmitError::Overloaded => Self::new(
                 Code::Overloaded,
                 "too many writes are waiting; nothing was done",
@@ -394,6 +395,7 @@ mod tests {
         for error in [
             SubmitError::Store(StoreError::Unavailable("gone".to_owned())),
             SubmitError::Store(StoreError::NotHolder),
+            SubmitError::InDoubt,
             SubmitError::Overloaded,
         ] {
             let answer = Problem::from(error).answer("req_1");

@@ -271,7 +271,7 @@ impl Work<'_> {
         match self.side.engine.submit(submission).await {
             Ok(Outcome::Imported { remarks, .. }) => Some(joined(remarks)),
             Ok(_) => Some(Some(Bad::internal())),
-            Err(SubmitError::Overloaded) => None,
+            Err(SubmitError::Overloaded | SubmitError::InDoubt) => None,
             Err(SubmitError::Store(StoreError::Corrupt(_))) => Some(Some(Bad::internal())),
             Err(SubmitError::Store(_)) => None,
             Err(SubmitError::KeyReused) => Some(Some(Bad::internal())),

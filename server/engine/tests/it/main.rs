@@ -407,12 +407,59 @@ async fn a_commit_whose_answer_was_lost_counts() {
     house.audit().await;
 }
 
+#[tokio::test]
+async fn a_customer_whose_answer_was_lost_is_known() {
+    let house = House::open().await;
+    for key in [None, Some(([1; 32], [2; 32]))] {
+        for fault in [Fault::AfterCommit, Fault::BeforeCommit] {
+            let identifier = format!("crm:{fault:?}-{}", key.is_some());
+            let put = Command::PutCustomer(PutCustomer {
+                identifiers: vec![identifier.parse().unwrap()],
+                ..PutCustomer::default()
+            });
+            let key =
+                key.map(|(key, request): ([u8; 32], _)| (key.map(|b| b + fault as u8), request));
+            house.store.fail_next(fault);
+            let put = |key| submit(&house.engine, Actor::System, put.clone(), key);
+            let first = put(key).await.unwrap();
+            let Outcome::Customer {
+                customer, created, ..
+            } = &first
+            else {
+                panic!("{first:?}");
+            };
+            assert!(created);
+            assert_eq!(
+                house.engine.holder(&identifier),
+                Some(*customer),
+                "{identifier}"
+            );
+            if key.is_some() {
+                assert_eq!(
+                    put(key).await.unwrap(),
+                    first,
+                    "asked again, it is the same customer"
+                );
+            }
+            assert!(house.engine.customer(*customer).is_some());
+        }
+    }
+    // What the store holds is what was told.
+    let known = house.engine.customers(None, 10);
+    assert_eq!(known.len(), 4);
+    let house = house.restart().await;
+    assert_eq!(house.engine.customers(None, 10), known);
+}
+
 #[tokio::test(start_paused = true)]
 async fn while_the_database_is_away_callers_are_told_and_later_nothing_is_missing() {
     let house = House::open().await;
     let ana = house.customer("crm:42").await;
     house.store.set_away(true);
-    for _ in 0..3 {
+    // The first one was under way: nobody knows what became of it. Others were not begun.
+    let in_doubt = house.choose(ana, Switch::On).await;
+    assert_eq!(in_doubt, Err(SubmitError::InDoubt));
+    for _ in 0..2 {
         let failed = house.choose(ana, Switch::On).await;
         assert!(
             matches!(failed, Err(SubmitError::Store(StoreError::Unavailable(_)))),
