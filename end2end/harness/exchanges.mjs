@@ -22,16 +22,17 @@ export async function keys(visitor, part = "") {
   return cards.evaluateAll((all) => all.map((one) => one.id.replace(/^x-/, "")));
 }
 
-// Presses a button of a form and waits until the page shows what is stored. Without JavaScript that
-// is a new page; with it, the same page, which must not have gone anywhere.
-export async function press(visitor, button) {
-  if (!visitor.javaScript) return follow(visitor, () => button.click());
+// Presses a button of a form, by a click unless told how, and waits until the page shows what is
+// stored. Without JavaScript that is a new page; with it, the same page, which must not have gone
+// anywhere.
+export async function press(visitor, button, how = () => button.click()) {
+  if (!visitor.javaScript) return follow(visitor, how);
   const { page } = visitor;
   let left = false;
   const leave = (frame) => { left ||= frame === page.mainFrame(); };
   page.on("framenavigated", leave);
   const stored = page.waitForResponse((answer) => answer.request().method() === "POST");
-  await button.click();
+  await how();
   await stored;
   await page.locator("form[aria-busy=true]").waitFor({ state: "detached" });
   page.off("framenavigated", leave);
@@ -50,4 +51,27 @@ export async function flip(visitor, key, toggle) {
 export async function isSwitched(visitor, key, on, toggle = "exchange") {
   const shown = switchOf(visitor, key, toggle).and(visitor.page.locator(`[aria-checked="${on}"]`));
   await shown.waitFor({ state: "attached" });
+}
+
+// Whether an element has the focus.
+async function hasFocus(element) {
+  return element.evaluate((one) => one === document.activeElement);
+}
+
+// Fails unless the element has the focus, and shows it.
+export async function isFocused(element) {
+  assert(await hasFocus(element), "the focus is elsewhere");
+  assert(await element.evaluate((one) => one.matches(":focus-visible")), "the focus cannot be seen");
+}
+
+// Presses Tab until the element has the focus; how often.
+export async function tabTo({ page }, element) {
+  for (let presses = 1; presses <= 200; presses += 1) {
+    await page.keyboard.press("Tab");
+    if (await hasFocus(element)) {
+      await isFocused(element);
+      return presses;
+    }
+  }
+  return assert.fail("Tab does not lead there");
 }

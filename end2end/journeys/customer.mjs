@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { before, describe, test } from "node:test";
 
 import { follow, modes, openBrowser, visit } from "../harness/browser.mjs";
-import { card, flip, isSwitched, press, switchOf } from "../harness/exchanges.mjs";
+import { card, flip, isFocused, isSwitched, press, switchOf, tabTo } from "../harness/exchanges.mjs";
 import { newCustomerIn } from "../harness/people.mjs";
 import { startServer } from "../harness/server.mjs";
 
@@ -29,7 +29,7 @@ async function stored({ ana }, key, toggle = "exchange") {
 
 for (const mode of modes) {
   describe(mode.mode, () => {
-    const comesIn = () => newCustomerIn(server, browser, crm, mode);
+    const comesIn = (options) => newCustomerIn(server, browser, crm, { ...mode, ...options });
 
     test("nothing is on, and one click each way turns an exchange on and off", async () => {
       const visitor = await comesIn();
@@ -134,6 +134,53 @@ for (const mode of modes) {
       await press(visitor, switchOf(visitor, HELPER, "data:orders"));
       await isSwitched(visitor, HELPER, false);
       assert.equal((await stored(visitor, HELPER)).phase, "withdrawn");
+      visitor.assertClean();
+    });
+
+    test("an AI use goes on and off alone", async () => {
+      const visitor = await comesIn();
+      await flip(visitor, HELPER);
+      for (const decision of ["granted", "denied"]) {
+        await flip(visitor, HELPER, "ai:train");
+        assert.equal((await stored(visitor, HELPER, "ai:train")).decision, decision);
+      }
+      assert.equal((await stored(visitor, HELPER)).phase, "active");
+      visitor.assertClean();
+    });
+
+    test("what was turned off meanwhile is not turned on by an older page", async () => {
+      const visitor = await comesIn({ expected: [/409/] });
+      const evidence = { how: "phone", where: "call centre", at: "2026-01-02T03:04:05Z", wording: "May we?" };
+      for (const to of ["on", "off"]) {
+        const choice = { proposition: COUPONS, version: 1, toggles: { exchange: to }, evidence };
+        const { status } = await crm("POST", `${visitor.ana.path}/choices`, choice);
+        assert.equal(status, 201);
+      }
+      await press(visitor, switchOf(visitor, COUPONS));
+      await card(visitor, COUPONS).getByText("This was turned off while the page was open").waitFor();
+      await isSwitched(visitor, COUPONS, false);
+      assert.equal((await stored(visitor, COUPONS)).phase, "withdrawn");
+      await flip(visitor, COUPONS);
+      assert.equal((await stored(visitor, COUPONS)).phase, "active", "the page that said so can turn it on");
+      visitor.assertClean();
+    });
+
+    test("the keyboard alone does all of it", async () => {
+      const visitor = await comesIn();
+      const { page } = visitor;
+      const button = switchOf(visitor, COUPONS);
+      await tabTo(visitor, button);
+      await press(visitor, button, () => page.keyboard.press("Space"));
+      await isSwitched(visitor, COUPONS, true);
+      // Without JavaScript the page is a new one, and the way goes on at the card.
+      if (visitor.javaScript) await isFocused(button);
+      const undo = card(visitor, COUPONS).getByRole("button", { name: "Undo" });
+      assert((await tabTo(visitor, undo)) <= 3, "Undo is next to the switch");
+      await press(visitor, undo, () => page.keyboard.press("Enter"));
+      await isSwitched(visitor, COUPONS, false);
+      await tabTo(visitor, page.getByRole("button", { name: "Pause everything" }));
+      await press(visitor, null, () => page.keyboard.press("Enter"));
+      await page.locator("main").getByText("Everything is paused. We use nothing.").waitFor();
       visitor.assertClean();
     });
 

@@ -3,7 +3,8 @@
 //! What a request passes, from the outside in: [`headers`] (on every answer), [`errors`] (a panic
 //! and a bare error become a page), [`origin`] (nothing changes on another site's behalf), [`form`]
 //! (a bound on bodies, and forms that can be read), the session, [`visit`] (who is in, and
-//! the one context value of the pages), and for a signed link [`link`].
+//! the one context value of the pages), for a signed link [`link`], and [`refused`] (a wish that
+//! was not stored is answered with the page that says so).
 
 pub(crate) mod assets;
 mod brand;
@@ -14,6 +15,7 @@ mod headers;
 mod link;
 mod origin;
 mod pages;
+mod refused;
 mod visit;
 
 use std::sync::Arc;
@@ -49,7 +51,10 @@ pub fn router(app: App, auth: Arc<Auth>) -> Router {
         .with_path("/");
     let errors = Arc::new(Errors::new(app.mutual.clone()));
     let site = Site { app, auth, errors };
-    pages::router()
+    let pages = pages::router();
+    pages
+        .clone()
+        .layer(from_fn_with_state(pages, refused::draw))
         .layer(from_fn_with_state(site.clone(), link::follow))
         .layer(from_fn_with_state(site.clone(), visit::recognise))
         .layer(sessions)

@@ -6,7 +6,7 @@ use mutual::consent::{Choice, Switch, Toggle, Toggles};
 use mutual::port::SubmitError;
 use mutual::use_cases::Outcome;
 
-use super::{Failure, current, customer, local_path, see_other};
+use super::{Failure, current, customer, local_path, refuse, see_other};
 use crate::{
     context::{Ctx, Customer},
     ui::{exchange::shows_on, switch::card_id},
@@ -117,15 +117,16 @@ impl Back {
     fn failed(&self, failure: Failure) -> Result<(), ServerFnError> {
         // Only a key that can be one goes into the address.
         match self.key.parse::<Slug>() {
-            Ok(key) => {
+            // What is gone has no card to say so in.
+            Ok(key) if failure != Failure::Gone => {
                 let card = card_id(&key);
-                see_other(&format!(
-                    "{}?failed={}&x={key}#{card}",
-                    self.from,
-                    failure.word()
-                ))
+                let word = failure.word();
+                refuse(
+                    failure,
+                    &format!("{}?failed={word}&x={key}#{card}", self.from),
+                )
             }
-            Err(_) => see_other(&format!("/?all={}", failure.word())),
+            _ => refuse(failure, &format!("/?all={}", failure.word())),
         }
     }
 }

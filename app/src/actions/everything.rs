@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use mutual::use_cases::{Command, Outcome};
 
-use super::{Failure, current, customer, see_other};
+use super::{Failure, current, customer, refuse, see_other};
 use crate::context::Customer;
 
 /// Stops all use and keeps the answers.
@@ -34,7 +34,7 @@ async fn submit(
         Err(door) => return see_other(door),
     };
     if sure != "yes" {
-        return see_other(&format!("/?all={}", Failure::Invalid.word()));
+        return failed(Failure::Invalid);
     }
     // No key: each of these is true however often it is pressed.
     let outcome = ctx
@@ -47,7 +47,11 @@ async fn submit(
         Ok(Outcome::Paused { paused: true, .. }) => "paused",
         Ok(Outcome::Paused { paused: false, .. }) => "resumed",
         Ok(_) => return see_other("/"),
-        Err(error) => Failure::from(&error).word(),
+        Err(error) => return failed(Failure::from(&error)),
     };
     see_other(&format!("/?all={word}"))
+}
+
+fn failed(failure: Failure) -> Result<(), ServerFnError> {
+    refuse(failure, &format!("/?all={}", failure.word()))
 }

@@ -1,5 +1,6 @@
 //! Why something was not done, as it travels in an address.
 
+use http::StatusCode;
 use mutual::port::{DoorError, SubmitError};
 use mutual::use_cases::Refusal;
 
@@ -18,15 +19,18 @@ pub(crate) enum Failure {
     Invalid,
     /// It could not be stored.
     Away,
+    /// Nobody knows yet whether it is stored.
+    Unknown,
 }
 
 impl Failure {
-    const ALL: [Self; 5] = [
+    const ALL: [Self; 6] = [
         Self::Changed,
         Self::Meanwhile,
         Self::Gone,
         Self::Invalid,
         Self::Away,
+        Self::Unknown,
     ];
 
     /// Its word in an address.
@@ -37,6 +41,17 @@ impl Failure {
             Self::Gone => "gone",
             Self::Invalid => "invalid",
             Self::Away => "away",
+            Self::Unknown => "unknown",
+        }
+    }
+
+    /// The status of an answer that says so.
+    pub(super) fn status(self) -> StatusCode {
+        match self {
+            Self::Changed | Self::Meanwhile => StatusCode::CONFLICT,
+            Self::Gone => StatusCode::GONE,
+            Self::Invalid => StatusCode::UNPROCESSABLE_ENTITY,
+            Self::Away | Self::Unknown => StatusCode::SERVICE_UNAVAILABLE,
         }
     }
 
@@ -54,6 +69,7 @@ impl Failure {
             Self::Gone => words.gone,
             Self::Invalid => words.invalid,
             Self::Away => words.away,
+            Self::Unknown => words.unknown,
         }
     }
 }
@@ -69,6 +85,7 @@ impl From<&SubmitError> for Failure {
             },
             SubmitError::KeyReused => Self::Invalid,
             SubmitError::Store(_) | SubmitError::Overloaded => Self::Away,
+            SubmitError::InDoubt => Self::Unknown,
         }
     }
 }

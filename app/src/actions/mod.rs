@@ -35,10 +35,20 @@ fn current() -> Result<Ctx, ServerFnError> {
 
 /// Sees the browser off to another page: a reload then repeats nothing.
 fn see_other(path: &str) -> Result<(), ServerFnError> {
+    answer(StatusCode::SEE_OTHER, path)
+}
+
+/// Says with its status that a wish was not stored. What is true instead is the page at `path`: the
+/// server draws it into this answer.
+fn refuse(failure: Failure, path: &str) -> Result<(), ServerFnError> {
+    answer(failure.status(), path)
+}
+
+fn answer(status: StatusCode, path: &str) -> Result<(), ServerFnError> {
     let response = use_context::<ResponseOptions>();
     if let (Some(response), Ok(path)) = (response, HeaderValue::from_str(path)) {
         response.insert_header(header::LOCATION, path);
-        response.set_status(StatusCode::SEE_OTHER);
+        response.set_status(status);
     }
     Ok(())
 }

@@ -48,6 +48,8 @@ pub async fn publish(
         Err(SubmitError::Refused(Refusal::PublishedMeanwhile { .. })) => again("meanwhile"),
         Err(SubmitError::Refused(_)) => again("faults"),
         Err(SubmitError::KeyReused) => again("meanwhile"),
-        Err(SubmitError::Store(_) | SubmitError::Overloaded) => again("away"),
+        Err(SubmitError::Store(_) | SubmitError::InDoubt | SubmitError::Overloaded) => {
+            again("away")
+        }
     }
 }

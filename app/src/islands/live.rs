@@ -20,6 +20,9 @@ use super::morph::morph;
 /// How long the server may take to answer, in milliseconds.
 const PATIENCE_MS: u32 = 15_000;
 
+/// The element that holds the words which this needs.
+const WORDS: &str = "live-words";
+
 /// The two regions that read out what happened, and all that makes the page save without a reload.
 #[island]
 pub fn Live() -> impl IntoView {
@@ -251,7 +254,7 @@ impl Page {
     /// A word that the server gave the page for this.
     fn word(&self, name: &str) -> Option<String> {
         self.document
-            .get_element_by_id("live-words")?
+            .get_element_by_id(WORDS)?
             .get_attribute(&format!("data-{name}"))
     }
 }
@@ -300,19 +303,20 @@ fn search() -> UrlSearchParams {
 /// Asks the server, and reads the page that it answers with.
 async fn ask(url: &str, fields: Option<&UrlSearchParams>) -> Result<Document, Trouble> {
     let (response, html) = fetched(url, fields).await.map_err(|_| Trouble::NoAnswer)?;
-    if path_of(&response.url()) != window().location().pathname().ok() {
-        return if response.ok() {
-            Err(Trouble::Elsewhere(response.url()))
-        } else {
-            Err(Trouble::NoAnswer)
-        };
+    let elsewhere = path_of(&response.url()) != window().location().pathname().ok();
+    if response.ok() && elsewhere {
+        return Err(Trouble::Elsewhere(response.url()));
     }
-    let parsed = DomParser::new()
-        .and_then(|parser| parser.parse_from_string(&html, SupportedType::TextHtml));
-    match parsed {
-        Ok(answer) if response.ok() && main_of(&answer).is_some() => Ok(answer),
-        _ => Err(Trouble::NoAnswer),
-    }
+    let answer = DomParser::new()
+        .and_then(|parser| parser.parse_from_string(&html, SupportedType::TextHtml))
+        .map_err(|_| Trouble::NoAnswer)?;
+    // A wish that was refused is answered with this page, drawn anew; other faults with another.
+    let is_this_page = if response.ok() {
+        main_of(&answer).is_some()
+    } else {
+        answer.get_element_by_id(WORDS).is_some()
+    };
+    is_this_page.then_some(answer).ok_or(Trouble::NoAnswer)
 }
 
 async fn fetched(

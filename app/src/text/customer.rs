@@ -111,6 +111,7 @@ pub(crate) struct Failed {
     pub gone: &'static str,
     pub invalid: &'static str,
     pub away: &'static str,
+    pub unknown: &'static str,
 }
 
 /// What the page says by itself while it saves.
@@ -278,6 +279,7 @@ pub(super) static ENGLISH: Customer = Customer {
         gone: "We no longer offer this, so it cannot be turned on.",
         invalid: "That does not fit together, so nothing was changed.",
         away: "We could not save that, so nothing has changed. Try again, or ask a person.",
+        unknown: "We do not know yet if that was saved. Look at this page again in a minute.",
     },
     live: Live {
         turning_on: "Turning on…",

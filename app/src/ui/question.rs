@@ -49,7 +49,7 @@ pub(crate) fn Question(
 
 fn answer(wish: &Wish, words: String) -> impl IntoView + use<> {
     view! {
-        <form method="post" action="/actions/choose" data-live=wish.card()>
+        <form method="post" action=wish.action() data-live=wish.card()>
             {wish.fields()}
             <button type="submit" class="button">{words}</button>
         </form>

@@ -63,7 +63,7 @@ pub(crate) fn Status(
 fn undo_form(undo: Undo) -> impl IntoView {
     let card = card_id(&undo.proposition);
     view! {
-        <form method="post" action="/actions/undo" data-live=card.clone()>
+        <form method="post" action=format!("/actions/undo#{card}") data-live=card.clone()>
             <input type="hidden" name="of" value=undo.of.to_string()/>
             <input type="hidden" name="proposition" value=undo.proposition/>
             <input type="hidden" name="version" value=undo.version.to_string()/>

@@ -37,6 +37,11 @@ impl Wish {
     pub(crate) fn card(&self) -> String {
         card_id(&self.proposition)
     }
+
+    /// Where the form goes. An answer that is a page of its own is shown from this card on.
+    pub(crate) fn action(&self) -> String {
+        format!("/actions/choose#{}", self.card())
+    }
 }
 
 /// The id of an exchange's card, and so the anchor to come back to.
@@ -74,7 +79,7 @@ pub(crate) fn Switch(
         <form
             class=class
             method="post"
-            action="/actions/choose"
+            action=wish.action()
             data-live=wish.card()
             data-toggle=wish.toggle.clone()
         >

@@ -45,14 +45,79 @@ async fn a_form_that_cannot_be_read_gets_a_page_and_changes_nothing() {
         let answer = ana
             .send("POST", "/actions/choose", &[FORM, OURS], form)
             .await
-            .expect(303);
+            .expect(422);
         assert!(
-            answer.header("location").contains("=invalid"),
+            answer.text().contains("status-failed"),
             "{form}: {}",
-            answer.header("location")
+            answer.text()
         );
     }
     assert_eq!(server.app().live.engine.index(), before);
+    server.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_wish_that_is_not_stored_is_answered_with_the_page_that_says_why() {
+    let server = Server::start(Database::Sqlite).await;
+    server.publish_demo().await;
+    let id = ana(&server).await;
+    let mut ana = Visitor::new(&server);
+    ana.get(&server.link(&id, "/")).await.expect(303);
+    let wish = |exchange, to, version, index| {
+        [
+            ("proposition", exchange),
+            ("toggle", "exchange"),
+            ("to", to),
+            ("version", version),
+            ("index", index),
+            ("from", "/x/recipe-ideas"),
+        ]
+    };
+    let drawn_at = server.app().live.engine.index().to_string();
+    ana.submit("/actions/choose", &wish("recipe-ideas", "off", "0", "0"))
+        .await
+        .expect(303);
+    let index = server.app().live.engine.index();
+    let newest = index.to_string();
+    let cases = [
+        (
+            409,
+            wish("recipe-ideas", "on", "9", &newest),
+            "This changed while",
+        ),
+        (
+            409,
+            wish("recipe-ideas", "on", "1", &drawn_at),
+            "was turned off while",
+        ),
+        (
+            410,
+            wish("no-such", "on", "1", &drawn_at),
+            "no longer offer",
+        ),
+    ];
+    for (status, wish, sentence) in cases {
+        let answer = ana.submit("/actions/choose", &wish).await.expect(status);
+        let page = answer.text();
+        assert!(page.contains("status-failed"), "{page}");
+        assert!(page.contains(sentence), "{sentence}: {page}");
+        assert!(
+            page.contains("action=\"/actions/choose#x-recipe-ideas\""),
+            "it can be pressed again: {page}"
+        );
+        for header in ["location", "set-cookie"] {
+            assert_eq!(answer.header(header), "");
+        }
+        assert!(
+            answer.header("content-security-policy").contains("'nonce-"),
+            "the page's own policy"
+        );
+    }
+    assert_eq!(
+        server.app().live.engine.index(),
+        index,
+        "nothing was stored"
+    );
     server.stop().await;
 }
 
