@@ -77,7 +77,13 @@ impl Operator {
     }
 
     fn command(&self, arguments: &[&str]) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_mutual"));
+        // A write beyond a limit that a test sets fails then, as it does on a full disk.
+        let mut command = Command::new("sh");
+        command.args([
+            "-c",
+            "trap '' XFSZ; exec \"$0\" \"$@\"",
+            env!("CARGO_BIN_EXE_mutual"),
+        ]);
         let ours = std::env::vars_os().filter(|(name, _)| {
             !name.to_string_lossy().starts_with("MUTUAL_") && name != "RUST_LOG"
         });
@@ -196,6 +202,18 @@ impl Process {
                 .unwrap()
                 .success()
         );
+    }
+
+    /// From now on its disk takes nothing more, or everything again.
+    pub fn fill_disk(&self, full: bool) {
+        use rustix::process::{Pid, Resource, Rlimit, prlimit};
+        let current = full.then_some(0);
+        let limit = Rlimit {
+            current,
+            maximum: None,
+        };
+        let id = Pid::from_raw(self.id().cast_signed());
+        prlimit(id, Resource::Fsize, limit).unwrap();
     }
 
     /// Waits for its end, and says what it said.

@@ -397,8 +397,13 @@ pub struct Visitor {
 impl Visitor {
     /// A visitor who has never been here.
     pub fn new(server: &Server) -> Self {
+        Self::at(&server.url)
+    }
+
+    /// A visitor of the site at this address.
+    pub fn at(url: &str) -> Self {
         Self {
-            url: server.url.clone(),
+            url: url.to_owned(),
             cookies: Vec::new(),
         }
     }
