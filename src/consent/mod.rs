@@ -10,5 +10,6 @@ pub use choice::{ActorKind, ActorRef, Choice, Evidence, Route, Source, Toggles};
 pub use customer::{Customer, Identifier, NotAnIdentifier};
 pub use state::{Answer, ConsentState, Standing};
 pub use toggle::{NotAToggle, Switch, Toggle};
-pub(crate) use view::view_toggle;
-pub use view::{Decision, ExchangeView, Phase, ToggleView, next_change, view, view_exchange};
+pub use view::{
+    Decision, ExchangeView, Phase, ToggleView, next_change, view, view_exchange, view_toggle,
+};

@@ -92,9 +92,9 @@ pub struct ConsentState {
     /// Per exchange, how she stands to its toggles.
     #[serde(rename = "x", default)]
     exchanges: BTreeMap<Slug, BTreeMap<Toggle, Standing>>,
-    /// Per exchange, the index of the grant whose end was announced in the feed.
-    #[serde(rename = "a", default, skip_serializing_if = "BTreeMap::is_empty")]
-    announced: BTreeMap<Slug, u64>,
+    /// Per exchange and toggle, the index of the grant whose end was announced in the feed.
+    #[serde(rename = "b", default, skip_serializing_if = "BTreeMap::is_empty")]
+    announced: BTreeMap<Slug, BTreeMap<Toggle, u64>>,
 }
 
 impl ConsentState {
@@ -118,11 +118,14 @@ impl ConsentState {
         self.exchanges.keys()
     }
 
-    /// Whether the end of the present grant was announced: it ran out or needs a new answer.
+    /// Whether the end of the toggle's present grant was announced: it ran out or needs a new
+    /// answer.
     #[must_use]
-    pub fn is_announced(&self, proposition: &str) -> bool {
-        let answer = self.standing(proposition, &Toggle::Exchange).answer();
-        answer.is_some_and(|answer| self.announced.get(proposition) == Some(&answer.index))
+    pub fn is_announced(&self, proposition: &str, toggle: &Toggle) -> bool {
+        let said = self.announced.get(proposition);
+        let said = said.and_then(|toggles| toggles.get(toggle));
+        let answer = self.standing(proposition, toggle).answer();
+        answer.is_some_and(|answer| said == Some(&answer.index))
     }
 
     /// Applies one entry about this customer. Entries come in ledger order; one at or below
@@ -138,12 +141,13 @@ impl ConsentState {
             Body::Resumed(_) => self.paused_since = None,
             // The fold says it already; what is kept is that it was said.
             Body::Announced(announced) => {
-                let granted = self
-                    .standing(&announced.proposition, &Toggle::Exchange)
-                    .answer();
-                if let Some(granted) = granted.map(|answer| answer.index) {
-                    self.announced
-                        .insert(announced.proposition.clone(), granted);
+                let key = &announced.proposition;
+                for toggle in announced.toggles.keys() {
+                    let granted = self.standing(key, toggle).answer();
+                    if let Some(index) = granted.map(|answer| answer.index) {
+                        let said = self.announced.entry(key.clone()).or_default();
+                        said.insert(toggle.clone(), index);
+                    }
                 }
             }
             Body::Genesis(_) | Body::Published(_) => {}

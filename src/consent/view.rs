@@ -119,7 +119,8 @@ pub fn view_exchange(
 }
 
 /// One toggle of the live version.
-pub(crate) fn view_toggle(
+#[must_use]
+pub fn view_toggle(
     proposition: &Proposition,
     live: &Version,
     state: &ConsentState,
@@ -129,16 +130,28 @@ pub(crate) fn view_toggle(
     let legal_basis = live.document.legal_basis;
     let standing = state.standing(&proposition.key, toggle);
     let offered_since = live.offered_since(toggle);
-    // An answer from before the facet was last taken out says nothing about it.
-    let standing = match standing.answer() {
-        Some(answer) if offered_since.is_none_or(|since| answer.version < since) => {
+    let whole = state.standing(&proposition.key, &Toggle::Exchange);
+    // A yes from before the facet was last taken out says nothing about it; a no stays a no.
+    let standing = match standing {
+        Standing::Granted { answer, .. }
+            if offered_since.is_none_or(|since| answer.version < since) =>
+        {
             &Standing::Unasked
         }
         _ => standing,
     };
     match legal_basis {
-        LegalBasis::Consent => by_consent(standing, proposition.material_since(), state, now),
-        LegalBasis::LegitimateInterest => by_interest(standing, live),
+        LegalBasis::Consent => {
+            // A facet never outlives the exchange that it belongs to.
+            let limit = match whole {
+                Standing::Granted { expires_at, .. } => Some(*expires_at),
+                _ => None,
+            };
+            by_consent(standing, proposition.material_since(), limit, state, now)
+        }
+        // Whoever objects to the exchange objects to every part of it.
+        LegalBasis::LegitimateInterest if is_no(whole) => by_interest(whole, live, state),
+        LegalBasis::LegitimateInterest => by_interest(standing, live, state),
         LegalBasis::Contract | LegalBasis::LegalObligation => ToggleView {
             decision: Decision::Granted,
             source: Source::Law,
@@ -154,6 +167,7 @@ pub(crate) fn view_toggle(
 fn by_consent(
     standing: &Standing,
     material_since: u32,
+    limit: Option<Timestamp>,
     state: &ConsentState,
     now: Timestamp,
 ) -> ToggleView {
@@ -162,7 +176,8 @@ fn by_consent(
         Standing::Refused(_) => (Decision::Denied, Phase::Active, None),
         Standing::Withdrawn(_) => (Decision::Denied, Phase::Withdrawn, None),
         Standing::Granted { answer, expires_at } => {
-            let phase = if now >= *expires_at {
+            let expires_at = limit.map_or(*expires_at, |limit| limit.min(*expires_at));
+            let phase = if now >= expires_at {
                 Phase::Expired
             } else if answer.version < material_since {
                 Phase::NeedsAnswer
@@ -171,7 +186,7 @@ fn by_consent(
             } else {
                 Phase::Active
             };
-            (Decision::Granted, phase, Some(*expires_at))
+            (Decision::Granted, phase, Some(expires_at))
         }
     };
     let answer = standing.answer();
@@ -186,10 +201,14 @@ fn by_consent(
     }
 }
 
+fn is_no(standing: &Standing) -> bool {
+    matches!(standing, Standing::Refused(_) | Standing::Withdrawn(_))
+}
+
 /// On by default, until the customer objects (GDPR, article 21).
-fn by_interest(standing: &Standing, live: &Version) -> ToggleView {
+fn by_interest(standing: &Standing, live: &Version, state: &ConsentState) -> ToggleView {
     let answer = standing.answer();
-    let objected = matches!(standing, Standing::Refused(_) | Standing::Withdrawn(_));
+    let objected = is_no(standing);
     ToggleView {
         decision: if objected {
             Decision::Denied
@@ -199,6 +218,8 @@ fn by_interest(standing: &Standing, live: &Version) -> ToggleView {
         source: answer.map_or(Source::Default, |answer| answer.source),
         phase: if objected {
             Phase::Withdrawn
+        } else if state.paused_since.is_some() {
+            Phase::Paused
         } else {
             Phase::Active
         },

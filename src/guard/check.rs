@@ -144,8 +144,8 @@ fn judge(
         }
         let whole = *toggle == Toggle::Exchange;
         let code = match (view.legal_basis, view.decision, view.phase) {
-            (LegalBasis::LegitimateInterest, ..) if whole => Code::Objected,
             (_, Decision::Granted, Phase::Paused) => Code::Paused,
+            (LegalBasis::LegitimateInterest, ..) if whole => Code::Objected,
             (_, Decision::Granted, Phase::Expired) => Code::Expired,
             (_, Decision::Granted, Phase::NeedsAnswer) if whole => Code::NeedsAnswer,
             (_, Decision::Denied, Phase::Withdrawn) if whole => Code::Withdrawn,

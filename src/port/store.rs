@@ -159,6 +159,14 @@ pub trait ConsentStore: Send + Sync {
     /// [`StoreError::NotHolder`] where the lease was lost.
     async fn renew_lease(&self, lease: Lease, ttl_s: u32) -> Result<(), StoreError>;
 
+    /// Takes the lease anew for the holder that has it. What was sent under the older lease and is
+    /// not written yet never will be; what was being written is written when this returns.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError::NotHolder`] where somebody else had the lease in between.
+    async fn fence(&self, holder: &str, ttl_s: u32) -> Result<Lease, StoreError>;
+
     /// Gives the lease back, so that the next server need not wait.
     async fn release_lease(&self, lease: Lease) -> Result<(), StoreError>;
 
@@ -171,7 +179,8 @@ pub trait ConsentStore: Send + Sync {
     ///
     /// [`StoreError::Conflict`] where the first index is not right behind the head;
     /// [`StoreError::NotHolder`] where `lease` is not the newest one. After
-    /// [`StoreError::Unavailable`] the group may or may not be stored: ask for the head.
+    /// [`StoreError::Unavailable`] the group may be stored, or not, or be stored later:
+    /// [`Self::fence`] it off, then ask for the head.
     async fn commit(&self, lease: Lease, group: &Group) -> Result<(), StoreError>;
 
     /// All versions, by ledger index.

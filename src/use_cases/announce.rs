@@ -1,9 +1,11 @@
 //! Say in the feed what time or a publication did: nothing changes, the fold said it already.
 
+use std::collections::BTreeMap;
+
 use super::{Answering, Change, Circumstances, Decision, Refusal, World, allowed};
 use crate::access::Deed;
 use crate::catalogue::Slug;
-use crate::consent::{Phase, Standing, Switch, Toggle, Toggles, view_toggle};
+use crate::consent::{Phase, Switch, Toggle, Toggles, view_toggle};
 use crate::id::CustomerId;
 use crate::ledger::{Announced, Body, EntryKind};
 
@@ -35,24 +37,33 @@ fn announcement(world: &dyn World, due: &Due, with: Circumstances<'_>) -> Option
     let proposition = world.catalogue().proposition(&due.proposition)?;
     let live = proposition.live()?;
     let state = &customer.state;
-    if state.is_announced(&due.proposition) {
-        return None;
-    }
-    let view = view_toggle(proposition, live, state, &Toggle::Exchange, with.now);
-    let kind = match view.phase {
-        Phase::Expired => EntryKind::Expired,
-        Phase::NeedsAnswer => EntryKind::NeedsAnswer,
-        Phase::Pending | Phase::Active | Phase::Paused | Phase::Withdrawn => return None,
-    };
-    let Standing::Granted { answer, .. } = state.standing(&due.proposition, &Toggle::Exchange)
-    else {
-        return None;
+    let ended = |toggle: &Toggle| {
+        let phase = view_toggle(proposition, live, state, toggle, with.now).phase;
+        matches!(phase, Phase::Expired | Phase::NeedsAnswer).then_some(phase)
     };
     let granted = state
         .answered(&due.proposition)
-        .filter(|(_, standing)| standing.is_granted());
-    let toggles: Toggles = granted
-        .map(|(toggle, _)| (toggle.clone(), Switch::Off))
+        .filter(|(toggle, standing)| {
+            standing.is_granted() && !state.is_announced(&due.proposition, toggle)
+        })
+        .map(|(toggle, _)| toggle);
+    let phases: BTreeMap<_, _> = granted
+        .filter_map(|toggle| Some((toggle, ended(toggle)?)))
+        .collect();
+    // Where the exchange itself ended, that is what is told; else a part of it did.
+    let (first, phase) = phases.first_key_value()?;
+    let kind = if *phase == Phase::NeedsAnswer {
+        EntryKind::NeedsAnswer
+    } else {
+        EntryKind::Expired
+    };
+    let version = state
+        .standing(&due.proposition, first)
+        .answer()
+        .map(|answer| answer.version)?;
+    let toggles: Toggles = phases
+        .keys()
+        .map(|toggle| ((*toggle).clone(), Switch::Off))
         .collect();
     let previous = toggles
         .keys()
@@ -62,7 +73,7 @@ fn announcement(world: &dyn World, due: &Due, with: Circumstances<'_>) -> Option
         kind,
         customer: due.customer,
         proposition: due.proposition.clone(),
-        version: answer.version,
+        version,
         toggles,
         previous,
     })

@@ -270,6 +270,16 @@ fn effects(
             for required in live.required() {
                 toggles.insert(required.clone(), Switch::On);
             }
+            // A part ended with the exchange, and does not come back with it by itself.
+            let whole = view_toggle(proposition, live, state, &Toggle::Exchange, now);
+            if whole.phase == Phase::Expired {
+                for (toggle, standing) in state.answered(&proposition.key) {
+                    if matches!(standing, Standing::Granted { expires_at, .. } if *expires_at > now)
+                    {
+                        toggles.entry(toggle.clone()).or_insert(Switch::Off);
+                    }
+                }
+            }
         }
         (Some(Switch::Off), _) | (None, Some(_)) => {
             if let Some((toggle, _)) = toggles
@@ -283,6 +293,11 @@ fn effects(
                 ));
             }
             toggles.insert(Toggle::Exchange, Switch::Off);
+            // Where nobody was asked, parts are on that nobody ever answered.
+            if live.document.legal_basis == LegalBasis::LegitimateInterest {
+                let facets = live.facets().map(|facet| (facet.clone(), Switch::Off));
+                toggles.extend(facets);
+            }
             for (toggle, standing) in state.answered(&proposition.key) {
                 if standing.is_granted() {
                     toggles.insert(toggle.clone(), Switch::Off);

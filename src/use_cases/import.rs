@@ -23,6 +23,14 @@ pub struct ImportLine {
     pub choices: Vec<PastChoice>,
 }
 
+impl ImportLine {
+    /// Whether all that it says of choices is no.
+    pub(super) fn narrows(&self) -> bool {
+        let no = |past: &PastChoice| past.toggles.values().all(|to| *to == Switch::Off);
+        !self.choices.is_empty() && self.choices.iter().all(no)
+    }
+}
+
 /// A choice that was made elsewhere.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PastChoice {

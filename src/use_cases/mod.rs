@@ -70,12 +70,21 @@ impl Command {
     /// arrived at the same time (rule 3).
     #[must_use]
     pub fn rank(&self) -> u8 {
-        use crate::consent::Switch;
+        use crate::consent::{Switch, Toggles};
+
+        let has = |toggles: &Toggles, to| toggles.values().any(|switch| *switch == to);
         match self {
-            Self::Choose(_, choice) if choice.toggles.values().any(|s| *s == Switch::Off) => 2,
-            Self::TurnEverythingOff(_) | Self::Pause(_) => 2,
+            Self::TurnEverythingOff(_) | Self::Pause(_) => 3,
+            Self::Choose(_, choice) if !has(&choice.toggles, Switch::On) => 3,
+            Self::Import(line) if line.narrows() => 3,
+            // On for one thing and off for another: behind what is only on.
+            Self::Choose(_, choice) if has(&choice.toggles, Switch::Off) => 2,
             Self::Choose(..) | Self::Resume(_) => 1,
-            _ => 0,
+            Self::PutCustomer(_)
+            | Self::RemoveIdentifier(..)
+            | Self::Publish(_)
+            | Self::Import(_)
+            | Self::Announce(_) => 0,
         }
     }
 }

@@ -15,9 +15,10 @@ use mutual::use_cases::Outcome;
 use tokio::sync::{Mutex, mpsc, oneshot};
 use tokio::task::JoinHandle;
 
+use crate::holding::Holding;
 use crate::load::load;
 use crate::memory::Memory;
-use crate::sequencer::{Holding, Order, Sequencer};
+use crate::sequencer::{Order, Sequencer};
 
 /// How the engine runs.
 #[derive(Clone, Copy, Debug)]
@@ -72,6 +73,14 @@ pub(crate) struct Shared {
     pub(crate) counters: Counters,
 }
 
+impl Shared {
+    /// The present, which is never before the newest entry: a clock that was set back revives no
+    /// grant whose end was told.
+    pub(crate) fn now(&self) -> Timestamp {
+        self.clock.now().max(self.memory.at())
+    }
+}
+
 /// A running engine.
 pub struct EngineHandle {
     shared: Arc<Shared>,
@@ -104,7 +113,7 @@ pub async fn start(
             return Err(error);
         }
     };
-    let holding = Holding::new(lease, options.lease_s, taken_at);
+    let holding = Holding::new(holder, lease, options.lease_s, taken_at);
     let counters = Counters::default();
     let shared = Arc::new(Shared {
         store,
@@ -118,7 +127,7 @@ pub async fn start(
     shared.holding.renew(shared.store.as_ref()).await?;
     let (orders, inbox) = mpsc::channel(options.waiting);
     let sequencer = Sequencer::new(Arc::clone(&shared), inbox, head, options);
-    let renewing = tokio::spawn(crate::sequencer::keep_lease(Arc::clone(&shared)));
+    let renewing = tokio::spawn(crate::holding::keep_lease(Arc::clone(&shared)));
     let writing = tokio::spawn(sequencer.run());
     Ok(Arc::new(EngineHandle {
         shared,
@@ -232,7 +241,7 @@ impl Engine for EngineHandle {
     }
 
     fn now(&self) -> Timestamp {
-        self.shared.clock.now()
+        self.shared.now()
     }
 
     fn customers(&self, after: Option<CustomerId>, limit: usize) -> Vec<Arc<Customer>> {
@@ -240,9 +249,7 @@ impl Engine for EngineHandle {
     }
 
     fn count_on(&self, proposition: &str) -> (u64, u64) {
-        self.shared
-            .memory
-            .count_on(proposition, self.shared.clock.now())
+        self.shared.memory.count_on(proposition, self.now())
     }
 }
 

@@ -24,18 +24,21 @@ pub(crate) async fn load(
         Some(head) => head,
         None => begin(store, lease, clock, entropy).await?,
     };
-    Ok((read(store, head.index).await?, head))
+    Ok((read(store, Some(head)).await?, head))
 }
 
-/// Reads the state that reflects at least the entries up to `index`.
-pub(crate) async fn read(store: &dyn ConsentStore, index: u64) -> Result<Memory, StoreError> {
+/// Reads the state that reflects at least the entries up to `head`.
+pub(crate) async fn read(
+    store: &dyn ConsentStore,
+    head: Option<Head>,
+) -> Result<Memory, StoreError> {
     let mut catalogue = Catalogue::new(Arc::new(Registry::starter()));
     for row in store.versions().await? {
         let published: Published = serde_json::from_slice(&row.published)
             .map_err(|error| StoreError::Corrupt(format!("version at {}: {error}", row.index)))?;
         catalogue.publish(published.document, published.class, row.at, row.index);
     }
-    let memory = Memory::new(catalogue, index);
+    let memory = Memory::new(catalogue, head);
     let mut after = None;
     loop {
         let rows = store.customers(after, PAGE).await?;

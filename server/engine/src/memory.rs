@@ -1,18 +1,27 @@
 //! The consent state in memory: written by the sequencer alone, read by everybody.
 
-use std::collections::{BTreeSet, VecDeque};
-use std::sync::{Arc, PoisonError, RwLock};
+use std::collections::{BTreeSet, HashMap, VecDeque};
+use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
+use std::time::{Duration, Instant};
 
 use arc_swap::ArcSwap;
-use mutual::catalogue::Catalogue;
+use mutual::catalogue::{Catalogue, Slug};
 use mutual::clock::Timestamp;
-use mutual::consent::{Customer, Decision, Identifier, Phase, Toggle, view_exchange};
+use mutual::consent::{Customer, Decision, Identifier, Phase, Toggle, view_toggle};
 use mutual::id::CustomerId;
 use mutual::ledger::Entry;
+use mutual::port::Head;
 use tokio::sync::watch;
 
 /// How many of the newest entries are kept for those who follow closely.
 const TAIL: usize = 16_384;
+
+/// What share of the time may be spent on counting customers: one part in so many.
+const COUNTING: u32 = 10;
+
+/// How many customers have an exchange on, and how many wait for a new answer.
+type Counts = HashMap<Slug, (u64, u64)>;
 
 /// What every check is answered from.
 pub(crate) struct Memory {
@@ -23,10 +32,17 @@ pub(crate) struct Memory {
     order: RwLock<BTreeSet<CustomerId>>,
     tail: RwLock<VecDeque<Arc<Entry>>>,
     index: watch::Sender<u64>,
+    /// The moment of the newest entry, in milliseconds.
+    at: AtomicI64,
+    /// The last counts, and until when they do.
+    counted: Mutex<Option<(Instant, Arc<Counts>)>>,
 }
 
 impl Memory {
-    pub(crate) fn new(catalogue: Catalogue, index: u64) -> Self {
+    /// Nobody yet, reflecting the ledger up to `head`.
+    pub(crate) fn new(catalogue: Catalogue, head: Option<Head>) -> Self {
+        let index = head.map_or(0, |head| head.index);
+        let at = head.map_or(0, |head| head.at.as_millis());
         Self {
             catalogue: ArcSwap::from_pointee(catalogue),
             customers: papaya::HashMap::new(),
@@ -34,6 +50,8 @@ impl Memory {
             order: RwLock::default(),
             tail: RwLock::default(),
             index: watch::Sender::new(index),
+            at: AtomicI64::new(at),
+            counted: Mutex::default(),
         }
     }
 
@@ -51,6 +69,11 @@ impl Memory {
 
     pub(crate) fn index(&self) -> u64 {
         *self.index.borrow()
+    }
+
+    /// The moment of the newest entry.
+    pub(crate) fn at(&self) -> Timestamp {
+        Timestamp::from_millis(self.at.load(Ordering::Acquire))
     }
 
     pub(crate) fn watch(&self) -> watch::Receiver<u64> {
@@ -71,27 +94,49 @@ impl Memory {
         ids.into_iter().filter_map(|id| self.customer(id)).collect()
     }
 
-    /// How many customers have the exchange on now, and how many wait for a new answer.
+    /// How many customers have the exchange on now, and how many wait for a new answer. With very
+    /// many customers the figures may be some seconds old: counting never takes more than a share
+    /// of the time, however often it is asked for.
     pub(crate) fn count_on(&self, proposition: &str, now: Timestamp) -> (u64, u64) {
+        let mut counted = self.counted.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((until, counts)) = counted.as_ref()
+            && Instant::now() < *until
+        {
+            return counts.get(proposition).copied().unwrap_or_default();
+        }
+        let began = Instant::now();
+        let counts = Arc::new(self.count(now));
+        let took = began.elapsed();
+        let pause = if took < Duration::from_millis(5) {
+            Duration::ZERO
+        } else {
+            took * COUNTING
+        };
+        let of_this = counts.get(proposition).copied().unwrap_or_default();
+        *counted = Some((Instant::now() + pause, counts));
+        of_this
+    }
+
+    fn count(&self, now: Timestamp) -> Counts {
         let catalogue = self.catalogue();
-        let Some(proposition) = catalogue.proposition(proposition) else {
-            return (0, 0);
-        };
-        let Some(live) = proposition.live() else {
-            return (0, 0);
-        };
-        let (mut on, mut waiting) = (0, 0);
+        let live: Vec<_> = catalogue.live().collect();
+        let mut counts = vec![(0, 0); live.len()];
         for customer in self.customers.pin().values() {
-            let view = view_exchange(proposition, live, &customer.state, now);
-            match view.toggles.get(&Toggle::Exchange) {
-                Some(toggle) if toggle.is_on() => on += 1,
-                Some(toggle) if toggle.decision == Decision::Granted => {
-                    waiting += u64::from(toggle.phase == Phase::NeedsAnswer);
-                }
-                _ => {}
+            for ((proposition, version), (on, waiting)) in live.iter().zip(&mut counts) {
+                let view = view_toggle(
+                    proposition,
+                    version,
+                    &customer.state,
+                    &Toggle::Exchange,
+                    now,
+                );
+                *on += u64::from(view.is_on());
+                let asked = view.decision == Decision::Granted && view.phase == Phase::NeedsAnswer;
+                *waiting += u64::from(asked);
             }
         }
-        (on, waiting)
+        let keys = live.iter().map(|(proposition, _)| proposition.key.clone());
+        keys.zip(counts).collect()
     }
 
     /// The newest entries above `after`, if memory still has them without a gap.
@@ -135,9 +180,10 @@ impl Memory {
 
     /// Shows entries to those who follow, after everything that they change was put in.
     pub(crate) fn append(&self, entries: Vec<Arc<Entry>>) {
-        let Some(last) = entries.last().map(|entry| entry.index) else {
+        let Some((last, at)) = entries.last().map(|entry| (entry.index, entry.at)) else {
             return;
         };
+        self.at.store(at.as_millis(), Ordering::Release);
         let mut tail = self.tail.write().unwrap_or_else(PoisonError::into_inner);
         tail.extend(entries);
         let excess = tail.len().saturating_sub(TAIL);

@@ -254,7 +254,17 @@ impl<'a> Pending<'a> {
         for customer in self.customers.values() {
             self.group.customers.push(row(customer)?);
         }
-        self.group.identifiers = std::mem::take(&mut self.places).into_values().collect();
+        let places = std::mem::take(&mut self.places).into_values();
+        // Within the group it may have gone through several hands: what is stored is taken from
+        // whoever has it there.
+        let stored = places.filter_map(|row| match row.place {
+            Some(_) => Some(row),
+            None => {
+                let customer = self.memory.holder(row.identifier.as_str())?;
+                Some(IdentifierRow { customer, ..row })
+            }
+        });
+        self.group.identifiers = stored.collect();
         let effects = Effects {
             head: self.head_after(),
             catalogue: self.republished.then_some(self.catalogue),

@@ -1,23 +1,18 @@
 //! The one writer: takes what has arrived, decides, commits, updates memory, answers.
 
-use std::collections::{BTreeSet, HashMap, VecDeque};
+use std::collections::HashMap;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use mutual::access::Actor;
-use mutual::catalogue::Slug;
-use mutual::clock::Timestamp;
-use mutual::consent::{Route, Standing, Switch, Toggle};
-use mutual::id::CustomerId;
-use mutual::ledger::{Body, Entry};
-use mutual::port::{
-    AnswerRow, ConsentStore, Group, Head, Lease, StoreError, Submission, SubmitError,
-};
+use mutual::consent::Route;
+use mutual::port::{AnswerRow, Group, Head, StoreError, Submission, SubmitError};
 use mutual::use_cases::{Command, Due, Outcome};
 use tokio::sync::{mpsc, oneshot};
 use tokio::time::Instant;
 
+use crate::dues::Dues;
 use crate::handle::{Options, Shared};
 use crate::pending::{Effects, Pending};
 
@@ -36,90 +31,6 @@ pub(crate) enum Order {
     Stop,
 }
 
-/// The lease, as this process holds it. Its end is reckoned from before each renewal was asked
-/// for, so that this process stops trusting memory before anybody else can take over.
-pub(crate) struct Holding {
-    lease: Lease,
-    ttl: Duration,
-    began: Instant,
-    /// Milliseconds after `began` until which the lease is surely held.
-    until_ms: AtomicU64,
-    lost: AtomicBool,
-}
-
-impl Holding {
-    pub(crate) fn new(lease: Lease, ttl_s: u32, taken_at: Instant) -> Self {
-        let ttl = Duration::from_secs(u64::from(ttl_s));
-        let until_ms = AtomicU64::new(millis(ttl));
-        Self {
-            lease,
-            ttl,
-            began: taken_at,
-            until_ms,
-            lost: AtomicBool::new(false),
-        }
-    }
-
-    pub(crate) fn lease(&self) -> Lease {
-        self.lease
-    }
-
-    /// Whether no other process can be the writer at this moment.
-    pub(crate) fn is_held(&self) -> bool {
-        !self.lost.load(Ordering::Acquire)
-            && millis(self.began.elapsed()) < self.until_ms.load(Ordering::Acquire)
-    }
-
-    /// Whether memory will never be trusted again.
-    pub(crate) fn is_lost(&self) -> bool {
-        self.lost.load(Ordering::Acquire)
-    }
-
-    /// No longer trust memory.
-    pub(crate) fn give_up(&self) {
-        self.lost.store(true, Ordering::Release);
-    }
-
-    /// Asks for more time.
-    pub(crate) async fn renew(&self, store: &dyn ConsentStore) -> Result<(), StoreError> {
-        let asked_at = self.began.elapsed();
-        let ttl_s = u32::try_from(self.ttl.as_secs()).unwrap_or(u32::MAX);
-        match store.renew_lease(self.lease, ttl_s).await {
-            Ok(()) => {
-                self.until_ms
-                    .store(millis(asked_at + self.ttl), Ordering::Release);
-                Ok(())
-            }
-            Err(StoreError::NotHolder) => {
-                self.give_up();
-                Err(StoreError::NotHolder)
-            }
-            Err(other) => Err(other),
-        }
-    }
-}
-
-fn millis(duration: Duration) -> u64 {
-    u64::try_from(duration.as_millis()).unwrap_or(u64::MAX)
-}
-
-/// Renews the lease three times in its life, until it is lost.
-pub(crate) async fn keep_lease(shared: Arc<Shared>) {
-    let mut every = tokio::time::interval(shared.holding.ttl / 3);
-    every.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
-    loop {
-        every.tick().await;
-        match shared.holding.renew(shared.store.as_ref()).await {
-            Ok(()) => {}
-            Err(StoreError::NotHolder) => {
-                tracing::error!("another server took this database over; this one stops answering");
-                return;
-            }
-            Err(error) => tracing::warn!(%error, "the lease could not be renewed yet"),
-        }
-    }
-}
-
 /// One waiting command.
 struct Waiting {
     submission: Box<Submission>,
@@ -132,8 +43,7 @@ pub(crate) struct Sequencer {
     inbox: mpsc::Receiver<Order>,
     head: Head,
     options: Options,
-    dues: VecDeque<Due>,
-    expiries: BTreeSet<(Timestamp, CustomerId, Slug)>,
+    dues: Dues,
     stopping: bool,
 }
 
@@ -144,17 +54,15 @@ impl Sequencer {
         head: Head,
         options: Options,
     ) -> Self {
-        let mut sequencer = Self {
+        let dues = Dues::of(&shared.memory);
+        Self {
             shared,
             inbox,
             head,
             options,
-            dues: VecDeque::new(),
-            expiries: BTreeSet::new(),
+            dues,
             stopping: false,
-        };
-        sequencer.look_for_dues();
-        sequencer
+        }
     }
 
     /// Runs until told to stop.
@@ -166,7 +74,7 @@ impl Sequencer {
             if self.dues.is_empty() {
                 tokio::select! {
                     order = self.inbox.recv() => self.take(order, &mut waiting),
-                    _ = every.tick() => self.expire(),
+                    _ = every.tick() => self.dues.expire(self.shared.now()),
                 }
             }
             while waiting.len() < self.options.group && !self.stopping {
@@ -175,8 +83,7 @@ impl Sequencer {
                     Err(_) => break,
                 }
             }
-            let count = self.dues.len().min(ANNOUNCEMENTS);
-            let dues: Vec<_> = self.dues.drain(..count).collect();
+            let dues = self.dues.take(ANNOUNCEMENTS);
             if !waiting.is_empty() || !dues.is_empty() {
                 self.run_group(waiting, dues).await;
             }
@@ -194,12 +101,12 @@ impl Sequencer {
     async fn run_group(&mut self, mut waiting: Vec<Waiting>, dues: Vec<Due>) {
         if !self.shared.holding.is_held() {
             // Without the lease nothing may be decided from memory.
-            let gone = if self.shared.holding.lost.load(Ordering::Acquire) {
+            let gone = if self.shared.holding.is_lost() {
                 StoreError::NotHolder
             } else {
                 StoreError::Unavailable("the lease could not be renewed".to_owned())
             };
-            self.dues.extend(dues);
+            self.dues.put_back(dues);
             refuse(waiting, &gone);
             // Do not spin on what is due while the database is away.
             tokio::time::sleep(Duration::from_millis(100)).await;
@@ -209,12 +116,12 @@ impl Sequencer {
         let known = match self.known_answers(&waiting).await {
             Ok(known) => known,
             Err(error) => {
-                self.dues.extend(dues);
+                self.dues.put_back(dues);
                 return refuse(waiting, &error);
             }
         };
         let shared = Arc::clone(&self.shared);
-        let now = shared.clock.now();
+        let now = shared.now();
         let mut pending = Pending::new(&shared.memory, self.head, now);
         let mut replies = Vec::with_capacity(waiting.len());
         let mut given: HashMap<[u8; 32], AnswerRow> = known;
@@ -301,79 +208,7 @@ impl Sequencer {
         let entries = effects.entries.clone();
         effects.apply(&self.shared.memory);
         for entry in entries {
-            self.note(&entry);
-        }
-    }
-
-    /// Keeps in mind what will have to be announced.
-    fn note(&mut self, entry: &Entry) {
-        match &entry.body {
-            Body::Chosen(chosen) => {
-                if chosen.toggles.get(&Toggle::Exchange) == Some(&Switch::On) {
-                    let proposition = chosen.proposition.clone();
-                    self.expiries
-                        .insert((chosen.expires_at, chosen.customer, proposition));
-                }
-            }
-            Body::Published(published) => {
-                if published.class == mutual::catalogue::ChangeClass::Material
-                    && published.version > 1
-                {
-                    self.look_for(&published.document.key.clone());
-                }
-            }
-            Body::Genesis(_) | Body::Paused(_) | Body::Resumed(_) | Body::Announced(_) => {}
-        }
-    }
-
-    /// What came due while no server ran, and what will come due.
-    fn look_for_dues(&mut self) {
-        let keys: Vec<_> = self
-            .shared
-            .memory
-            .catalogue()
-            .propositions()
-            .map(|p| p.key.clone())
-            .collect();
-        for key in keys {
-            self.look_for(&key);
-        }
-    }
-
-    fn look_for(&mut self, key: &Slug) {
-        let mut after = None;
-        loop {
-            let customers = self.shared.memory.customers(after, 1_000);
-            let Some(last) = customers.last() else { break };
-            after = Some(last.id);
-            for customer in customers {
-                let standing = customer.state.standing(key, &Toggle::Exchange);
-                let Standing::Granted { expires_at, .. } = standing else {
-                    continue;
-                };
-                self.expiries
-                    .insert((*expires_at, customer.id, key.clone()));
-                if !customer.state.is_announced(key) {
-                    self.dues.push_back(Due {
-                        customer: customer.id,
-                        proposition: key.clone(),
-                    });
-                }
-            }
-        }
-    }
-
-    /// Moves what ran out to what is due.
-    fn expire(&mut self) {
-        let now = self.shared.clock.now();
-        while let Some((at, ..)) = self.expiries.first()
-            && *at <= now
-            && let Some((_, customer, proposition)) = self.expiries.pop_first()
-        {
-            self.dues.push_back(Due {
-                customer,
-                proposition,
-            });
+            self.dues.note(&self.shared.memory, &entry);
         }
     }
 
@@ -401,7 +236,7 @@ impl Sequencer {
                     return;
                 }
                 Ok(Fate::Lost) => {
-                    self.dues.extend(dues);
+                    self.dues.put_back(dues);
                     return fail(replies.unwrap_or_default(), &unknown);
                 }
                 Ok(Fate::Foreign) => {
@@ -430,7 +265,13 @@ impl Sequencer {
 
     /// What became of the group; an error where the database does not tell yet.
     async fn fate(&self, group: &Group) -> Result<Fate, StoreError> {
-        let store = &self.shared.store;
+        let store = self.shared.store.as_ref();
+        // What is still on its way is written now or never.
+        match self.shared.holding.fence(store).await {
+            Ok(()) => {}
+            Err(StoreError::NotHolder) => return Ok(Fate::Foreign),
+            Err(other) => return Err(other),
+        }
         let moved = store.head().await?.map(|head| head.index) != Some(self.head.index);
         let Some(first) = group.entries.first() else {
             return if moved {
@@ -457,7 +298,7 @@ impl Sequencer {
         }
         match store.commit(self.shared.holding.lease(), group).await {
             Ok(()) => Ok(Fate::Stored),
-            Err(StoreError::NotHolder) => Ok(Fate::Foreign),
+            Err(StoreError::NotHolder | StoreError::Conflict) => Ok(Fate::Foreign),
             Err(other) => Err(other),
         }
     }

@@ -33,8 +33,8 @@ pub async fn read(
     clock: Arc<dyn Clock>,
 ) -> Result<Arc<dyn Engine>, StoreError> {
     // The head first: what is read after it reflects at least that much.
-    let index = store.head().await?.map_or(0, |head| head.index);
-    let memory = crate::load::read(store.as_ref(), index).await?;
+    let head = store.head().await?;
+    let memory = crate::load::read(store.as_ref(), head).await?;
     Ok(Arc::new(Snapshot {
         store,
         clock,

@@ -35,6 +35,10 @@ impl ConsentStore for PostgresStore {
         lease::renew(&self.link, lease, ttl_s).await
     }
 
+    async fn fence(&self, holder: &str, ttl_s: u32) -> Result<Lease, StoreError> {
+        lease::fence(&self.link, holder, ttl_s).await
+    }
+
     async fn release_lease(&self, lease: Lease) -> Result<(), StoreError> {
         lease::release(&self.link, lease).await
     }

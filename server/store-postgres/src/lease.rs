@@ -15,13 +15,32 @@ const TAKE: &str = "
 const RENEW: &str = "
     UPDATE lease SET until = now() + $2 * INTERVAL '1 second' WHERE id = 1 AND epoch = $1";
 
+const FENCE: &str = "
+    UPDATE lease SET epoch = epoch + 1, until = now() + $2 * INTERVAL '1 second'
+    WHERE id = 1 AND holder = $1
+    RETURNING epoch";
+
 const RELEASE: &str = "
     UPDATE lease SET epoch = epoch + 1, holder = '', until = '1970-01-01T00:00:00Z'
     WHERE id = 1 AND epoch = $1";
 
 pub(crate) async fn take(link: &Link, holder: &str, ttl_s: u32) -> Result<Lease, StoreError> {
+    raise(link, TAKE, holder, ttl_s).await
+}
+
+/// Waits for a commit that is under way, as that holds the row.
+pub(crate) async fn fence(link: &Link, holder: &str, ttl_s: u32) -> Result<Lease, StoreError> {
+    raise(link, FENCE, holder, ttl_s).await
+}
+
+async fn raise(
+    link: &Link,
+    update: &'static str,
+    holder: &str,
+    ttl_s: u32,
+) -> Result<Lease, StoreError> {
     let make = || {
-        sqlx::query(TAKE)
+        sqlx::query(update)
             .bind(text::stored(holder))
             .bind(f64::from(ttl_s))
     };

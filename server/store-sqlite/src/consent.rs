@@ -35,6 +35,10 @@ impl ConsentStore for SqliteStore {
         lease::renew(&self.writer, &self.guard, lease, ttl_s).await
     }
 
+    async fn fence(&self, holder: &str, ttl_s: u32) -> Result<Lease, StoreError> {
+        lease::fence(&self.writer, &self.guard, holder, ttl_s).await
+    }
+
     async fn release_lease(&self, lease: Lease) -> Result<(), StoreError> {
         lease::release(&self.writer, &self.guard, lease).await
     }

@@ -21,6 +21,13 @@ const RENEW: &str = "
     SET guarded = $3, until = CAST(unixepoch('subsec') * 1000 AS INTEGER) + $2
     WHERE epoch = $1";
 
+const FENCE: &str = "
+    UPDATE lease
+    SET epoch = epoch + 1, guarded = $3,
+        until = CAST(unixepoch('subsec') * 1000 AS INTEGER) + $2
+    WHERE holder = $1
+    RETURNING epoch";
+
 const RELEASE: &str = "
     UPDATE lease SET epoch = epoch + 1, holder = '', until = 0, guarded = 0 WHERE epoch = $1";
 
@@ -35,6 +42,26 @@ pub(crate) async fn take(
         .bind(holder.to_owned())
         .bind(i64::from(ttl_s) * 1000)
         .bind(matches!(attempt, Attempt::Fresh(_)))
+        .bind(!matches!(attempt, Attempt::Denied));
+    let row = writer
+        .fetch_optional(query)
+        .await?
+        .ok_or(StoreError::NotHolder)?;
+    let epoch = number(&row, "epoch")?;
+    guard.keep(attempt, epoch);
+    Ok(Lease { epoch })
+}
+
+pub(crate) async fn fence(
+    writer: &Writer,
+    guard: &Guard,
+    holder: &str,
+    ttl_s: u32,
+) -> Result<Lease, StoreError> {
+    let attempt = guard.attempt()?;
+    let query = sqlx::query(FENCE)
+        .bind(holder.to_owned())
+        .bind(i64::from(ttl_s) * 1000)
         .bind(!matches!(attempt, Attempt::Denied));
     let row = writer
         .fetch_optional(query)

@@ -31,6 +31,33 @@ pub async fn one_holder_at_a_time(fixture: &impl Fixture) {
     assert_eq!(writer.store.commit(anew, &group([entry(2)])).await, Ok(()));
 }
 
+/// Who does not know what became of a commit fences it off: from then on the older lease is void,
+/// and nobody else came in between.
+pub async fn a_fence_makes_void_what_was_sent_before(fixture: &impl Fixture) {
+    let writer = Writer::begin(fixture).await;
+    let fenced = writer.store.fence("the server", 60).await.unwrap();
+    assert!(fenced.epoch > writer.lease.epoch);
+    assert_eq!(
+        writer.commit(&group([entry(1)])).await,
+        Err(StoreError::NotHolder)
+    );
+    assert_eq!(
+        writer.store.commit(fenced, &group([entry(1)])).await,
+        Ok(())
+    );
+    assert_eq!(writer.store.renew_lease(fenced, 60).await, Ok(()));
+    assert_eq!(
+        writer.store.fence("another", 60).await,
+        Err(StoreError::NotHolder)
+    );
+    // A lease that was given back is nobody's to fence, even where nobody has taken it since.
+    writer.store.release_lease(fenced).await.unwrap();
+    assert_eq!(
+        writer.store.fence("the server", 60).await,
+        Err(StoreError::NotHolder)
+    );
+}
+
 /// Of many who try at once, exactly one gets it.
 pub async fn of_many_who_try_at_once_one_gets_it(fixture: &impl Fixture) {
     let mut tries = tokio::task::JoinSet::new();

@@ -81,7 +81,7 @@ macro_rules! stories {
                 a_closed_store_is_away,
             }
             lease {
-                one_holder_at_a_time,
+                one_holder_at_a_time, a_fence_makes_void_what_was_sent_before,
                 of_many_who_try_at_once_one_gets_it,
                 a_lease_that_ran_out_can_be_taken_and_fences_its_holder,
                 a_lease_given_back_is_free_at_once_and_writes_no_more,

@@ -395,16 +395,53 @@ async fn what_could_not_be_stored_did_not_happen() {
 
 #[tokio::test]
 async fn a_commit_whose_answer_was_lost_counts() {
+    for fault in [Fault::AfterCommit, Fault::AfterCommitTwice] {
+        let house = House::open().await;
+        let ana = house.customer("crm:42").await;
+        house.store.fail_next(fault);
+        let outcome = house.choose(ana, Switch::On).await;
+        assert!(
+            matches!(outcome, Ok(Outcome::Chosen { index: 2, .. })),
+            "{fault:?}: {outcome:?}"
+        );
+        assert_eq!(house.code(ana), Code::Granted);
+        house.audit().await;
+    }
+}
+
+#[tokio::test]
+async fn what_was_called_lost_is_never_written_later() {
     let house = House::open().await;
     let ana = house.customer("crm:42").await;
-    house.store.fail_next(Fault::AfterCommit);
-    let outcome = house.choose(ana, Switch::On).await;
+    house.choose(ana, Switch::On).await.unwrap();
+    house.store.fail_next(Fault::Late);
+    let failed = house.choose(ana, Switch::Off).await;
     assert!(
-        matches!(outcome, Ok(Outcome::Chosen { index: 2, .. })),
-        "{outcome:?}"
+        matches!(failed, Err(SubmitError::Store(StoreError::Unavailable(_)))),
+        "{failed:?}"
     );
-    assert_eq!(house.code(ana), Code::Granted);
+    assert_eq!(house.code(ana), Code::Granted, "and so it is told");
+    assert!(!house.store.arrive(), "it comes too late to count");
+    house.choose(ana, Switch::Off).await.unwrap();
+    assert_eq!(house.engine.index(), 3);
+    assert!(!house.engine.is_lost());
     house.audit().await;
+}
+
+#[tokio::test]
+async fn a_clock_that_is_set_back_revives_no_grant() {
+    let house = House::open().await;
+    let ana = house.customer("crm:42").await;
+    house.choose(ana, Switch::On).await.unwrap();
+    house
+        .clock
+        .set(Timestamp::parse("2028-03-01T09:00:00Z").unwrap());
+    until(|| house.engine.index() == 3).await;
+    house
+        .clock
+        .set(Timestamp::parse("2026-03-02T09:00:00Z").unwrap());
+    let now = house.engine.now();
+    assert_eq!(now, Timestamp::parse("2028-03-01T09:00:00Z").unwrap());
 }
 
 #[tokio::test]

@@ -19,6 +19,11 @@ pub enum Fault {
     BeforeCommit,
     /// Everything is written, and the caller learns only that the database is away.
     AfterCommit,
+    /// The same, and the first question about the entries afterwards fails as well.
+    AfterCommitTwice,
+    /// The caller learns only that the database is away; what was sent arrives when the test says
+    /// so, and is written unless it is void by then.
+    Late,
 }
 
 #[derive(Default)]
@@ -28,7 +33,9 @@ struct Tables {
     identifiers: BTreeMap<Identifier, (CustomerId, u32)>,
     answers: BTreeMap<[u8; 32], AnswerRow>,
     versions: Vec<VersionRow>,
+    holder: String,
     epoch: u64,
+    late: Option<(Lease, Group)>,
 }
 
 /// The store.
@@ -37,6 +44,7 @@ pub struct MemoryStore {
     tables: Mutex<Tables>,
     fault: Mutex<Option<Fault>>,
     away: AtomicBool,
+    unreadable: AtomicBool,
     /// How many commits there were.
     pub commits: AtomicU32,
 }
@@ -54,7 +62,16 @@ impl MemoryStore {
 
     /// Another server takes the lease, although the first one still lives.
     pub fn steal_lease(&self) {
-        self.tables.lock().unwrap().epoch += 1;
+        let mut tables = self.tables.lock().unwrap();
+        tables.epoch += 1;
+        tables.holder = "a thief".to_owned();
+    }
+
+    /// What was sent and is late arrives now; whether it was written.
+    pub fn arrive(&self) -> bool {
+        let mut tables = self.tables.lock().unwrap();
+        let (lease, group) = tables.late.take().expect("something is late");
+        tables.epoch == lease.epoch && write(&mut tables, &group).is_ok()
     }
 
     fn there(&self) -> Result<std::sync::MutexGuard<'_, Tables>, StoreError> {
@@ -94,8 +111,9 @@ fn write(tables: &mut Tables, group: &Group) -> Result<(), StoreError> {
 
 #[async_trait]
 impl ConsentStore for MemoryStore {
-    async fn take_lease(&self, _: &str, _: u32) -> Result<Lease, StoreError> {
+    async fn take_lease(&self, holder: &str, _: u32) -> Result<Lease, StoreError> {
         let mut tables = self.there()?;
+        tables.holder = holder.to_owned();
         tables.epoch += 1;
         Ok(Lease {
             epoch: tables.epoch,
@@ -109,6 +127,17 @@ impl ConsentStore for MemoryStore {
         } else {
             Err(StoreError::NotHolder)
         }
+    }
+
+    async fn fence(&self, holder: &str, _: u32) -> Result<Lease, StoreError> {
+        let mut tables = self.there()?;
+        if tables.holder != holder {
+            return Err(StoreError::NotHolder);
+        }
+        tables.epoch += 1;
+        Ok(Lease {
+            epoch: tables.epoch,
+        })
     }
 
     async fn release_lease(&self, _: Lease) -> Result<(), StoreError> {
@@ -131,9 +160,15 @@ impl ConsentStore for MemoryStore {
         }
         self.commits.fetch_add(1, Ordering::SeqCst);
         let fault = self.fault.lock().unwrap().take();
-        if fault != Some(Fault::BeforeCommit) {
-            write(&mut tables, group)?;
+        match fault {
+            Some(Fault::BeforeCommit) => {}
+            Some(Fault::Late) => tables.late = Some((lease, group.clone())),
+            Some(Fault::AfterCommit | Fault::AfterCommitTwice) | None => {
+                write(&mut tables, group)?;
+            }
         }
+        let twice = fault == Some(Fault::AfterCommitTwice);
+        self.unreadable.store(twice, Ordering::SeqCst);
         match fault {
             Some(_) => Err(StoreError::Unavailable("the test cut the line".to_owned())),
             None => Ok(()),
@@ -183,6 +218,9 @@ impl ConsentStore for MemoryStore {
     }
 
     async fn entries(&self, after: u64, limit: u32) -> Result<Vec<EntryRow>, StoreError> {
+        if self.unreadable.swap(false, Ordering::SeqCst) {
+            return Err(StoreError::Unavailable("no connection was free".to_owned()));
+        }
         let tables = self.there()?;
         let rows = tables.entries.iter().filter(|row| row.index > after);
         Ok(rows.take(limit as usize).cloned().collect())

@@ -8,6 +8,7 @@ use mutual_store_postgres::PostgresStore;
 use mutual_store_suite::cluster::Cluster;
 use mutual_store_suite::samples::{entry, group};
 use mutual_store_suite::wire::Wire;
+use sqlx::{Connection as _, Executor as _, PgConnection};
 
 use crate::fresh_database;
 
@@ -38,6 +39,23 @@ async fn a_database_that_hangs_is_away_and_then_works_again() {
     let head = back(&store).await;
     assert!(head <= 1);
     assert_eq!(store.commit(lease, &group([entry(head + 1)])).await, Ok(()));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_fence_waits_for_the_commit_that_is_under_way() {
+    let url = fresh_database().await;
+    let (store, _) = begin(&url).await;
+    // A commit holds the lease's row until all of it is on the disk.
+    let mut slow = PgConnection::connect(&url).await.unwrap();
+    slow.execute("BEGIN; SELECT epoch FROM lease FOR UPDATE")
+        .await
+        .unwrap();
+    let mut fencing = std::pin::pin!(store.fence("the server", 60));
+    let early = tokio::time::timeout(Duration::from_millis(300), fencing.as_mut()).await;
+    assert!(early.is_err(), "{early:?}");
+    slow.execute("COMMIT").await.unwrap();
+    let fenced = fencing.await.unwrap();
+    assert_eq!(store.commit(fenced, &group([entry(1)])).await, Ok(()));
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

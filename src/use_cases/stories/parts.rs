@@ -1,0 +1,235 @@
+//! The parts of an exchange: what happens to them alone, and with the exchange.
+
+use super::house::{House, OFF, ON, by_phone, choice, crm, toggles};
+use crate::access::{Actor, Scope};
+use crate::catalogue::{Document, LegalBasis};
+use crate::consent::{Decision, Phase, Route, Source, Toggle, Toggles, view};
+use crate::guard::{Code, Outcome};
+use crate::id::CustomerId;
+use crate::ledger::{Body, Chosen, EntryKind};
+use crate::use_cases::{Command, Due, HistoryItem, ImportLine, PastChoice, PutCustomer};
+
+fn chosen(body: Body) -> Chosen {
+    match body {
+        Body::Chosen(chosen) => chosen,
+        other => panic!("a choice, not {other:?}"),
+    }
+}
+
+/// What Undo beside this choice would set.
+fn undo(body: Body) -> Toggles {
+    let chosen = chosen(body);
+    let item = HistoryItem {
+        index: 1,
+        at: chosen.expires_at,
+        kind: chosen.kind,
+        version: Some(chosen.version),
+        toggles: chosen.toggles,
+        previous: chosen.previous,
+        by: None,
+        route: None,
+        receipt: None,
+    };
+    item.undo()
+}
+
+#[test]
+fn undo_restores_exactly_what_a_choice_changed() {
+    let (mut house, ana) = House::with_ana();
+    let on = house.choose(ana, &[("exchange", ON)]).unwrap();
+    assert_eq!(undo(on), toggles(&[("exchange", OFF)]));
+    let part = house.choose(ana, &[("channel:sms", ON)]).unwrap();
+    assert_eq!(undo(part), toggles(&[("channel:sms", OFF)]));
+    let part = house.choose(ana, &[("channel:sms", OFF)]).unwrap();
+    assert_eq!(undo(part), toggles(&[("channel:sms", ON)]));
+    house.choose(ana, &[("data:birthday", ON)]).unwrap();
+    let off = house.choose(ana, &[("exchange", OFF)]).unwrap();
+    let before = toggles(&[
+        ("exchange", ON),
+        ("data:orders", ON),
+        ("data:birthday", ON),
+        ("channel:email", ON),
+    ]);
+    assert_eq!(undo(off), before);
+    let again = house.choose(ana, &[("exchange", OFF)]).unwrap();
+    assert_eq!(undo(again), Toggles::new(), "it changed nothing");
+}
+
+#[test]
+fn a_no_counts_whatever_version_it_names() {
+    let (mut house, ana) = House::with_ana();
+    house.choose(ana, &[("exchange", ON)]).unwrap();
+    house.choose_on(ana, 0, &[("exchange", OFF)]).unwrap();
+    assert_eq!(
+        house.phase(ana, "exchange"),
+        (Decision::Denied, Source::Explicit, Phase::Withdrawn)
+    );
+    // A no to a part that was taken out and brought back since is still a no.
+    house
+        .choose(ana, &[("exchange", ON), ("data:birthday", ON)])
+        .unwrap();
+    house.choose(ana, &[("data:birthday", OFF)]).unwrap();
+    let birthday = house.catalogue.proposition("recipe-ideas").unwrap();
+    let birthday = birthday.live().unwrap().document.data[1].clone();
+    house.republish(|document| _ = document.data.pop());
+    house.republish(|document| document.data.push(birthday));
+    assert_eq!(house.phase(ana, "data:birthday").0, Decision::Denied);
+}
+
+/// How a part stands, and until when.
+fn part(house: &House, ana: CustomerId, toggle: &str) -> (Phase, String) {
+    let views = view(&house.catalogue, &house.customers[&ana], house.now);
+    let view = &views[0].toggles[&toggle.parse::<Toggle>().unwrap()];
+    let end = view.expires_at.map(|at| at.to_string());
+    (view.phase, end.unwrap_or_default())
+}
+
+#[test]
+fn a_part_never_outlives_its_exchange_and_does_not_come_back_with_it() {
+    let (mut house, ana) = House::with_ana();
+    house
+        .choose(ana, &[("exchange", ON), ("channel:sms", ON)])
+        .unwrap();
+    // The term becomes shorter, and she renews the exchange alone.
+    house.republish(|document| document.term_months = 6);
+    house.choose(ana, &[("exchange", ON)]).unwrap();
+    let (phase, end) = part(&house, ana, "channel:sms");
+    assert_eq!((phase, &end[..10]), (Phase::Active, "2026-09-01"));
+    house.now = house.now.plus_months(7);
+    assert_eq!(part(&house, ana, "channel:sms").0, Phase::Expired);
+    house.choose(ana, &[("exchange", ON)]).unwrap();
+    assert!(house.is_on(ana, "exchange"));
+    assert!(!house.is_on(ana, "channel:sms"), "she did not turn it on");
+}
+
+#[test]
+fn a_part_that_runs_out_alone_is_told_in_the_feed_once() {
+    let (mut house, ana) = House::with_ana();
+    house
+        .choose(ana, &[("exchange", ON), ("channel:sms", ON)])
+        .unwrap();
+    house.now = house.now.plus_months(12);
+    house.choose(ana, &[("exchange", ON)]).unwrap();
+    house.now = house.now.plus_months(12);
+    assert!(house.is_on(ana, "exchange"));
+    let verdict = house.ask(ana, &["orders"], Some("sms"), None);
+    assert_eq!(verdict.outcome, Outcome::Deny);
+    let due = Due {
+        customer: ana,
+        proposition: "recipe-ideas".parse().unwrap(),
+    };
+    let mut announce = || {
+        let command = Command::Announce(due.clone());
+        house.run(&Actor::System, Route::System, &command).unwrap()
+    };
+    let said = announce();
+    let Some(Body::Announced(said)) = said.first() else {
+        panic!("{said:?}");
+    };
+    assert_eq!(said.kind, EntryKind::Expired);
+    assert_eq!(said.toggles, toggles(&[("channel:sms", OFF)]));
+    assert_eq!(announce(), [], "once");
+}
+
+fn by_interest() -> (House, CustomerId) {
+    let (mut house, ana) = House::with_ana();
+    house.republish(|document: &mut Document| {
+        document.legal_basis = LegalBasis::LegitimateInterest;
+    });
+    (house, ana)
+}
+
+#[test]
+fn whoever_objects_objects_to_every_part_and_the_feed_says_so() {
+    let (mut house, ana) = by_interest();
+    assert_eq!(house.code(ana), Code::LegalBasis);
+    assert!(house.is_on(ana, "channel:sms"));
+    let objected = chosen(house.choose_on(ana, 0, &[("exchange", OFF)]).unwrap());
+    assert_eq!(objected.kind, EntryKind::Withdrawn);
+    let parts = [
+        "exchange",
+        "data:orders",
+        "data:birthday",
+        "channel:email",
+        "channel:sms",
+        "ai:personalise",
+        "ai:infer",
+    ];
+    for toggle in parts {
+        let state = house.phase(ana, toggle);
+        assert_eq!((state.0, state.2), (Decision::Denied, Phase::Withdrawn));
+        let told = toggle.parse().unwrap();
+        assert_eq!(objected.toggles.get(&told), Some(&OFF), "{toggle}");
+        assert_eq!(objected.previous.get(&told), Some(&ON), "{toggle}");
+    }
+    assert_eq!(house.code(ana), Code::Objected);
+}
+
+#[test]
+fn a_pause_stops_what_rests_on_interest_too() {
+    let (mut house, ana) = by_interest();
+    let me = Actor::Customer(ana);
+    house.run(&me, Route::Page, &Command::Pause(ana)).unwrap();
+    assert_eq!(house.code(ana), Code::Paused);
+    assert!(!house.is_on(ana, "channel:email"));
+    house.run(&me, Route::Page, &Command::Resume(ana)).unwrap();
+    assert_eq!(house.code(ana), Code::LegalBasis);
+}
+
+#[test]
+fn within_a_group_everything_that_only_narrows_comes_last() {
+    let ana = CustomerId::from_bytes([1; 16]);
+    let past = |to| PastChoice {
+        proposition: "recipe-ideas".parse().unwrap(),
+        version: None,
+        toggles: toggles(&[("exchange", to)]),
+        evidence: None,
+    };
+    let import = |choices| {
+        Command::Import(Box::new(ImportLine {
+            customer: PutCustomer::default(),
+            choices,
+        }))
+    };
+    let narrowing = [
+        Command::Choose(ana, choice(1, &[("exchange", OFF)])),
+        Command::Pause(ana),
+        Command::TurnEverythingOff(ana),
+        import(vec![past(OFF)]),
+    ];
+    let widening = [
+        Command::Choose(ana, choice(1, &[("exchange", ON)])),
+        Command::Choose(ana, choice(1, &[("exchange", ON), ("channel:sms", OFF)])),
+        Command::Resume(ana),
+        import(vec![past(ON)]),
+        import(vec![past(OFF), past(ON)]),
+        import(vec![]),
+    ];
+    for last in &narrowing {
+        for first in &widening {
+            assert!(first.rank() < last.rank(), "{first:?} before {last:?}");
+        }
+    }
+    // A choice that does both comes behind one that only turns on.
+    assert!(widening[0].rank() < widening[1].rank());
+}
+
+#[test]
+fn evidence_says_how_where_and_in_which_words() {
+    let (mut house, ana) = House::with_ana();
+    for blank in ["how", "where", "wording"] {
+        let mut evidence = by_phone(house.now);
+        let field = match blank {
+            "how" => &mut evidence.how,
+            "where" => &mut evidence.place,
+            _ => &mut evidence.wording,
+        };
+        *field = " ".to_owned();
+        let mut wish = choice(1, &[("exchange", ON)]);
+        wish.evidence = Some(evidence);
+        let command = Command::Choose(ana, wish);
+        let refused = house.run(&crm(Scope::ConsentWrite), Route::Api, &command);
+        assert!(refused.is_err(), "{blank}");
+        assert!(!house.is_on(ana, "exchange"));
+    }
+}
