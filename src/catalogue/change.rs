@@ -231,11 +231,20 @@ fn compare_benefits(old: &Document, new: &Document, found: &mut Vec<Difference>)
     found.extend(added.map(|benefit| Difference::MoreValue(benefit.what.clone())));
 }
 
+/// What is left of a text without case, spaces and punctuation. A mark that makes a number another
+/// one stays: between two digits, or a sign such as `%` or `£`.
 fn letters(text: &str) -> String {
-    text.chars()
-        .filter(|c| c.is_alphanumeric())
-        .flat_map(char::to_lowercase)
-        .collect()
+    const MARKS: &str = ".,;:!?'\"‘’“”()[]-–—…·";
+    let all: Vec<char> = text.chars().collect();
+    let is_digit = |at: Option<usize>| {
+        let found = at.and_then(|at| all.get(at));
+        found.is_some_and(char::is_ascii_digit)
+    };
+    let kept = all.iter().enumerate().filter(|(at, c)| {
+        let within = is_digit(at.checked_sub(1)) && is_digit(at.checked_add(1));
+        c.is_alphanumeric() || within || !(c.is_whitespace() || MARKS.contains(**c))
+    });
+    kept.flat_map(|(_, c)| c.to_lowercase()).collect()
 }
 
 fn reworded(field: &'static str, old: &str, new: &str) -> Difference {
@@ -387,5 +396,40 @@ mod tests {
             ChangeClass::Clearer
         );
         assert_eq!(class(|d| d.benefits[0].amount = 4.0), ChangeClass::Clearer);
+    }
+
+    #[test]
+    fn a_point_in_a_number_is_no_spelling() {
+        let keep = |text: &str| {
+            let mut document = recipes();
+            document.retention = text.into();
+            document
+        };
+        for (before, after) in [
+            (
+                "1.5 years after your last order",
+                "15 years after your last order",
+            ),
+            (
+                "1-2 years after your last order",
+                "12 years after your last order",
+            ),
+            ("1 0 days", "10 days"),
+        ] {
+            let (class, _) = compare(Some(&keep(before)), &keep(after));
+            assert_eq!(class, ChangeClass::Material, "{before} to {after}");
+        }
+        let respelled = (keep("12 months, after your last order"), recipes());
+        assert_eq!(
+            compare(Some(&respelled.1), &respelled.0).0,
+            ChangeClass::Cosmetic
+        );
+        for title in ["Save 10", "Save £10", "Save 1.0%"] {
+            let mut old = recipes();
+            old.title = "Save 10%".into();
+            let mut new = recipes();
+            new.title = title.into();
+            assert_eq!(compare(Some(&old), &new).0, ChangeClass::Clearer, "{title}");
+        }
     }
 }
