@@ -180,7 +180,7 @@ for (const mode of modes) {
       await isSwitched(visitor, COUPONS, false);
       await tabTo(visitor, page.getByRole("button", { name: "Pause everything" }));
       await press(visitor, null, () => page.keyboard.press("Enter"));
-      await page.locator("main").getByText("Everything is paused. We use nothing.").waitFor();
+      await page.locator("main").getByText("Everything is paused. We use nothing that you can turn off.").waitFor();
       visitor.assertClean();
     });
 
@@ -189,7 +189,7 @@ for (const mode of modes) {
       const { page } = visitor;
       await flip(visitor, COUPONS);
       await press(visitor, page.getByRole("button", { name: "Pause everything" }));
-      await page.locator("main").getByText("Everything is paused. We use nothing.").waitFor();
+      await page.locator("main").getByText("Everything is paused. We use nothing that you can turn off.").waitFor();
       assert.equal((await stored(visitor, COUPONS)).phase, "paused");
       await press(visitor, page.getByRole("button", { name: "Go on" }));
       await isSwitched(visitor, COUPONS, true);

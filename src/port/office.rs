@@ -220,8 +220,8 @@ pub trait DraftStore: Send + Sync {
     ///
     /// [`StoreError::Conflict`] where somebody saved in between.
     async fn put_draft(&self, draft: &Draft) -> Result<(), StoreError>;
-    /// Deletes the draft.
-    async fn delete_draft(&self, key: &str) -> Result<(), StoreError>;
+    /// Deletes the draft, if it is still at this revision: what was saved since stays.
+    async fn delete_draft(&self, key: &str, revision: u32) -> Result<(), StoreError>;
 }
 
 /// What a job does.

@@ -150,8 +150,9 @@ impl HistoryItem {
     #[must_use]
     pub fn undo(&self) -> Toggles {
         let changed = |toggle: &Toggle| {
+            let now = self.toggles.get(toggle)?;
             let before = self.previous.get(toggle).copied().unwrap_or(Switch::Off);
-            (self.toggles.get(toggle) != Some(&before)).then_some(before)
+            (*now != before).then_some(before)
         };
         match changed(&Toggle::Exchange) {
             // Off takes every facet with it.
@@ -231,6 +232,15 @@ impl Mutual {
         &self.engine
     }
 
+    /// Whether memory may be trusted; where not, a page says that something is away.
+    fn is_current(&self) -> Result<(), Reading> {
+        if self.engine.is_current() {
+            return Ok(());
+        }
+        let why = "this server may not be the writer any more".to_owned();
+        Err(Reading::Store(StoreError::Unavailable(why)))
+    }
+
     /// The catalogue now.
     #[must_use]
     pub fn catalogue(&self) -> Arc<Catalogue> {
@@ -271,6 +281,7 @@ impl Mutual {
     /// [`Reading::Denied`] or [`Reading::Absent`].
     pub fn my_exchanges(&self, actor: &Actor, id: CustomerId) -> Result<MyExchanges, Reading> {
         authorise(actor, Deed::ReadConsent(id))?;
+        self.is_current()?;
         // The index first: a form drawn from newer state than its index is only the stricter one.
         let index = self.engine.index();
         let customer = self.engine.customer(id).ok_or(Reading::Absent)?;
@@ -304,6 +315,7 @@ impl Mutual {
         limit: usize,
     ) -> Result<Vec<HistoryItem>, Reading> {
         authorise(actor, Deed::ReadConsent(id))?;
+        self.is_current()?;
         let customer = self.engine.customer(id).ok_or(Reading::Absent)?;
         let entries = self.engine.trail(customer.state.last_index, 1_000).await?;
         let items = entries
@@ -324,6 +336,7 @@ impl Mutual {
         index: u64,
     ) -> Result<Option<Said>, Reading> {
         authorise(actor, Deed::ReadConsent(id))?;
+        self.is_current()?;
         let entries = self.engine.entries(index.saturating_sub(1), 1).await?;
         let entry = entries.first().filter(|entry| entry.index == index);
         let mine = entry.filter(|entry| entry.body.customer() == Some(id));
@@ -505,7 +518,8 @@ impl Mutual {
         })
     }
 
-    /// Publishes the draft over the version that the author looked at, and deletes the draft.
+    /// Publishes the draft at `revision` over the version that the author looked at, and deletes
+    /// that draft.
     ///
     /// # Errors
     ///
@@ -514,6 +528,7 @@ impl Mutual {
         &self,
         actor: &Actor,
         document: Document,
+        revision: u32,
         over: Option<u32>,
         key: Option<&str>,
     ) -> Result<Outcome, SubmitError> {
@@ -525,8 +540,9 @@ impl Mutual {
         };
         let command = Command::Publish(Box::new(publish));
         let outcome = self.submit(actor, Route::Page, command, key).await?;
-        // The draft's life ends with its publication; one left behind by a crash does no harm.
-        self.office.delete_draft(&slug).await?;
+        // The draft's life ends with its publication. One that is left behind does no harm, and
+        // the version is live whether or not it could be deleted.
+        _ = self.office.delete_draft(&slug, revision).await;
         Ok(outcome)
     }
 }

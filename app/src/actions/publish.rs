@@ -37,7 +37,13 @@ pub async fn publish(
     let once = format!("publish {key} {revision} {over}");
     let published = ctx
         .mutual
-        .publish(&principal.actor, document, over.parse().ok(), Some(&once))
+        .publish(
+            &principal.actor,
+            document,
+            draft.revision,
+            over.parse().ok(),
+            Some(&once),
+        )
         .await;
     match published {
         Ok(Outcome::Published { version, .. }) => {

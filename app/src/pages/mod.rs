@@ -206,7 +206,7 @@ fn frame(asked: &Asked, page: Page) -> AnyView {
     };
     let foot = view! { <Footer organisation=(*ctx.organisation).clone() words=text.shared/> };
     view! {
-        <Title text=format!("{} · {}", page.title, ctx.organisation.name)/>
+        <Title text=title(&page.title, &ctx.organisation.name)/>
         {head.into_any()}
         <main id="main" tabindex="-1">
             <div class="wrap">{unreadable} {page.body}</div>
@@ -215,4 +215,12 @@ fn frame(asked: &Asked, page: Page) -> AnyView {
         {live}
     }
     .into_any()
+}
+
+/// The text of the title's element. People typed it, and [`Title`] writes it out as it stands.
+fn title(page: &str, organisation: &str) -> String {
+    let text = format!("{page} · {organisation}");
+    text.replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
 }

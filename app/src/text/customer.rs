@@ -160,7 +160,7 @@ pub(super) static ENGLISH: Customer = Customer {
     },
     only_you: "Nothing is on unless you turned it on.",
     nothing_here: "There is nothing to share here yet. What we offer for your data will stand here, and it will be off.",
-    all_paused: "Everything is paused. We use nothing.",
+    all_paused: "Everything is paused. We use nothing that you can turn off.",
     paused_since: |when| format!("Paused since {when}. Your answers are kept."),
     resume: "Go on",
     resume_starts: |count| match count {

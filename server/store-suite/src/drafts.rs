@@ -69,13 +69,17 @@ pub async fn of_eight_who_save_at_once_one_does(fixture: &impl Fixture) {
     }
 }
 
-/// Deleted, a draft can begin anew.
+/// Deleted, a draft can begin anew; one that was saved meanwhile stays.
 pub async fn a_deleted_draft_begins_anew(fixture: &impl Fixture) {
     let store = fixture.open().await.unwrap();
     store.put_draft(&draft("offer", 1)).await.unwrap();
-    store.delete_draft("offer").await.unwrap();
-    store.delete_draft("offer").await.unwrap();
-    assert_eq!(store.draft("offer").await, Ok(None));
+    store.put_draft(&draft("offer", 2)).await.unwrap();
+    store.delete_draft("offer", 1).await.unwrap();
+    assert_eq!(store.draft("offer").await, Ok(Some(draft("offer", 2))));
+    for _ in 0..2 {
+        store.delete_draft("offer", 2).await.unwrap();
+        assert_eq!(store.draft("offer").await, Ok(None));
+    }
     assert_eq!(
         store.put_draft(&draft("offer", 2)).await,
         Err(StoreError::Conflict)

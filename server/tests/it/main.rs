@@ -24,6 +24,7 @@ mod process;
 mod smtp;
 mod web_forms;
 mod web_headers;
+mod web_hostile;
 mod web_links;
 mod web_origin;
 mod web_people;

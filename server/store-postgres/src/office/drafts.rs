@@ -70,8 +70,12 @@ impl DraftStore for PostgresStore {
         }
     }
 
-    async fn delete_draft(&self, key: &str) -> Result<(), StoreError> {
-        let make = || sqlx::query("DELETE FROM draft WHERE key = $1").bind(stored(key));
+    async fn delete_draft(&self, key: &str, revision: u32) -> Result<(), StoreError> {
+        let make = || {
+            sqlx::query("DELETE FROM draft WHERE key = $1 AND revision = $2")
+                .bind(stored(key))
+                .bind(i64::from(revision))
+        };
         self.link.execute(Size::Small, make).await.map(|_| ())
     }
 }

@@ -62,8 +62,9 @@ impl DraftStore for SqliteStore {
         }
     }
 
-    async fn delete_draft(&self, key: &str) -> Result<(), StoreError> {
-        let query = sqlx::query("DELETE FROM draft WHERE key = $1").bind(key.to_owned());
+    async fn delete_draft(&self, key: &str, revision: u32) -> Result<(), StoreError> {
+        let query = sqlx::query("DELETE FROM draft WHERE key = $1 AND revision = $2");
+        let query = query.bind(key.to_owned()).bind(revision);
         self.writer.execute(query).await.map(|_| ())
     }
 }

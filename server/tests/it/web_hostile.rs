@@ -1,0 +1,125 @@
+//! Every text that a person typed is hostile: it stays text on every page.
+
+use mutual::access::{Actor, Role};
+use mutual::port::{AccountKind, Organisation};
+use serde_json::{Value, json};
+
+use crate::common::{Database, Server, Visitor};
+use crate::web_people::{account, signed_in};
+
+/// Ends whatever it stands in, and begins what a browser would act on.
+const HOSTILE: &str = r#"'"--></title></textarea></script></style><meta http-equiv="refresh" content="0"><i id=pwn>&lt;"#;
+/// What would be there if it were not text.
+const ACTED_ON: [&str; 3] = [
+    "<i id=pwn",
+    "<meta http-equiv=\"refresh\"",
+    "</title></textarea>",
+];
+
+/// The demo's first proposition, with hostile words wherever words may stand.
+fn hostile_proposition() -> Value {
+    let documents = include_str!("../../src/demo/propositions.json");
+    let mut document: Value = serde_json::from_str::<Vec<Value>>(documents)
+        .unwrap()
+        .remove(0);
+    for field in ["title", "use", "if_off", "stays", "retention"] {
+        document[field] = HOSTILE.into();
+    }
+    document["recipients"] = json!([HOSTILE]);
+    document["benefits"][0]["what"] = HOSTILE.into();
+    document["benefits"][0]["unit"] = HOSTILE.into();
+    document["ask"] = json!({"question": HOSTILE, "allow": "Allow", "refuse": "Don't allow"});
+    document
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_people_typed_stays_text_on_every_page() {
+    let server = Server::start(Database::Sqlite).await;
+    let organisation = Organisation {
+        name: HOSTILE.to_owned(),
+        contact_email: "care@halden.example".to_owned(),
+        contact_phone: Some(HOSTILE.chars().take(60).collect()),
+        address: vec![HOSTILE.to_owned()],
+        data_protection_contact: HOSTILE.to_owned(),
+        region: "GB".to_owned(),
+        ..Organisation::default()
+    };
+    server
+        .app()
+        .live
+        .store
+        .set_organisation(&organisation)
+        .await
+        .unwrap();
+    let document = hostile_proposition();
+    server
+        .publish(serde_json::from_value(document.clone()).unwrap(), None)
+        .await;
+    let crm = server.crm("consent:write").await;
+    let id = crm.knows("crm:ana").await;
+    let mut ana = Visitor::new(&server);
+    ana.get(&server.link(&id, "/")).await.expect(303);
+    let admin = account(&server, "ada@example.org", AccountKind::Staff(Role::Admin)).await;
+    let mut draft = document;
+    draft["change_note"] = HOSTILE.into();
+    let actor = Actor::Staff {
+        account: admin,
+        role: Role::Admin,
+    };
+    let slug = "recipe-ideas".parse().unwrap();
+    let mutual = &server.app().mutual;
+    mutual
+        .save_draft(&actor, admin, &slug, draft.to_string(), 0)
+        .await
+        .unwrap();
+    let mut ada = signed_in(&server, "ada@example.org").await;
+    let mut nobody = Visitor::new(&server);
+    let (key, draft) = ("/x/recipe-ideas", "/studio/recipe-ideas");
+    let hers = [
+        "/",
+        key,
+        "/account",
+        "/?failed=%3Ci+id=pwn%3E&x=recipe-ideas",
+    ];
+    let staff = [
+        "/studio",
+        draft,
+        "/studio/recipe-ideas/publish",
+        "/studio/new",
+        "/admin/organisation",
+        "/account",
+    ];
+    let open = [
+        "/sign-in",
+        "/forgot",
+        "/reset?ticket=%22%3E%3Ci+id=pwn%3E",
+        "/in?s=%3Ci+id=pwn%3E",
+        "/no-such-page/%3Ci%20id=pwn%3E",
+        "/docs",
+    ];
+    let visits = [
+        (&mut ana, &hers[..]),
+        (&mut ada, &staff),
+        (&mut nobody, &open),
+    ];
+    for (visitor, paths) in visits {
+        for path in paths {
+            let page = visitor.get(path).await;
+            let text = page.text();
+            assert!(
+                page.status == 200 || (*path).starts_with("/in") || (*path).starts_with("/no-such"),
+                "{path}: {} {text}",
+                page.status
+            );
+            for sign in ACTED_ON {
+                assert!(!text.contains(sign), "{path} has {sign}: {text}");
+            }
+        }
+    }
+    let page = ana.get(key).await.text();
+    assert!(
+        page.contains("&lt;/title&gt;"),
+        "the title is there, as text: {page}"
+    );
+    server.stop().await;
+}
