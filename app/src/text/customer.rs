@@ -205,7 +205,8 @@ pub(super) static ENGLISH: Customer = Customer {
     retention: "How long we keep it",
     worth: "What it is worth to us",
     worth_is: |amount, currency, every, method| {
-        format!("About {amount} {currency} {every}. How we worked it out: {method}.")
+        let money = money(amount, currency);
+        format!("About {money} {every}. How we worked it out: {method}.")
     },
     term: "When it ends",
     ends_on: |day| format!("On {day}, unless you turn it on again"),
@@ -303,7 +304,7 @@ pub(super) static ENGLISH: Customer = Customer {
         needs_answer: "We changed it, so it went off until you answer",
         you: "You",
         our_team: "Our team",
-        our_systems: "Our systems",
+        our_systems: "We",
         by_page: "On this page",
         by_link: "By a link that we sent you",
         by_api: "For you, by phone or in a shop",
@@ -314,3 +315,26 @@ pub(super) static ENGLISH: Customer = Customer {
         newest: |count| format!("The newest {count} lines."),
     },
 };
+
+/// An amount of money as people write it in English: `£9`, `£9.50`, `9 SEK`.
+fn money(amount: &str, currency: &str) -> String {
+    let amount = amount.strip_suffix(".00").unwrap_or(amount);
+    match currency {
+        "GBP" => format!("£{amount}"),
+        "EUR" => format!("€{amount}"),
+        "USD" => format!("${amount}"),
+        other => format!("{amount} {other}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::money;
+
+    #[test]
+    fn money_is_written_as_people_write_it() {
+        assert_eq!(money("9.00", "GBP"), "£9");
+        assert_eq!(money("9.50", "EUR"), "€9.50");
+        assert_eq!(money("120", "SEK"), "120 SEK");
+    }
+}

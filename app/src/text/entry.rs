@@ -91,7 +91,7 @@ pub(super) static ENGLISH: Entry = Entry {
         }
     },
     away: "This does not work right now. Nothing was changed. Please try again soon.",
-    weak: "Choose another password: use at least 12 characters, and not one that many people use.",
+    weak: "Choose another password: use at least 8 characters, and not one that many people use.",
 
     forgot: "Get a new password",
     forgot_lead: "We send a link to your email address. It works for a short time.",
@@ -101,7 +101,7 @@ pub(super) static ENGLISH: Entry = Entry {
 
     reset: "Choose a new password",
     new_password: "New password",
-    password_hint: "At least 12 characters. Three or four words that do not belong together are good.",
+    password_hint: "At least 8 characters. Three or four words that do not belong together are good.",
     reset_save: "Save the new password",
     reset_done: "Your new password is saved. Sign in with it.",
     reset_bad: "This link does not work any more",

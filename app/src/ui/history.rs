@@ -49,10 +49,11 @@ pub(crate) fn HistoryList(
 
 fn sentence(item: &HistoryItem, text: &Text, registry: &Registry) -> String {
     let words = &text.customer.history;
-    let who = match item.by {
-        Some(ActorKind::Customer) | None => words.you,
-        Some(ActorKind::Agent) => words.our_team,
-        Some(ActorKind::Client | ActorKind::System) => words.our_systems,
+    let who = match (item.by, item.route) {
+        // An older record holds what the customer said, whoever brought it here.
+        (_, Some(Route::Import)) | (Some(ActorKind::Customer) | None, _) => words.you,
+        (Some(ActorKind::Agent), _) => words.our_team,
+        (Some(ActorKind::Client | ActorKind::System), _) => words.our_systems,
     };
     match item.kind {
         EntryKind::Granted => (words.turned_on)(who),

@@ -415,15 +415,16 @@ impl Visitor {
 
     /// Submits a form of this site.
     pub async fn submit(&mut self, path: &str, fields: &[(&str, &str)]) -> Answer {
-        let mut body = form_urlencoded::Serializer::new(String::new());
-        body.extend_pairs(fields);
+        let body = form_urlencoded::Serializer::new(String::new())
+            .extend_pairs(fields)
+            .finish();
         let origin = self.url.clone();
         let headers = [
             ("content-type", "application/x-www-form-urlencoded"),
             ("origin", origin.as_str()),
             ("sec-fetch-site", "same-origin"),
         ];
-        self.send("POST", path, &headers, &body.finish()).await
+        self.send("POST", path, &headers, &body).await
     }
 
     /// Sends anything, with the cookies that she has.

@@ -21,6 +21,7 @@ mod away;
 mod commands;
 mod logs;
 mod process;
+mod races;
 mod smtp;
 mod web_forms;
 mod web_headers;
