@@ -65,11 +65,16 @@ for (const mode of modes) {
 
     test("Undo stands beside the switch and restores what stood before", async () => {
       const visitor = await comesIn();
+      const undo = () => press(visitor, card(visitor, COUPONS).getByRole("button", { name: "Undo" }));
       await flip(visitor, COUPONS);
+      await flip(visitor, COUPONS, "channel:email");
+      await undo();
+      await isSwitched(visitor, COUPONS, false, "channel:email");
+      await isSwitched(visitor, COUPONS, true);
       await flip(visitor, COUPONS, "channel:email");
       const parts = await stored(visitor, COUPONS, "channel:email");
       await flip(visitor, COUPONS);
-      await press(visitor, card(visitor, COUPONS).getByRole("button", { name: "Undo" }));
+      await undo();
       await isSwitched(visitor, COUPONS, true);
       assert.equal((await stored(visitor, COUPONS)).phase, "active");
       assert.equal((await stored(visitor, COUPONS, "channel:email")).decision, parts.decision);

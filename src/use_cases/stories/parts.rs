@@ -233,3 +233,33 @@ fn evidence_says_how_where_and_in_which_words() {
         assert!(!house.is_on(ana, "exchange"));
     }
 }
+
+#[test]
+fn of_several_exchanges_the_reason_nearest_to_a_yes_comes_first() {
+    let (mut house, ana) = House::with_ana();
+    let mut other = crate::catalogue::tests::recipes();
+    other.key = "dinner-helper".parse().unwrap();
+    house.publish(other).unwrap();
+    // One was turned off; of the other, only the channel is off.
+    house.choose(ana, &[("exchange", ON)]).unwrap();
+    house.choose(ana, &[("exchange", OFF)]).unwrap();
+    let mut wish = choice(1, &[("exchange", ON)]);
+    wish.proposition = "dinner-helper".parse().unwrap();
+    let command = Command::Choose(ana, wish);
+    house
+        .run(&Actor::Customer(ana), Route::Page, &command)
+        .unwrap();
+    let verdict = house.ask(ana, &["orders"], Some("sms"), None);
+    let codes: Vec<_> = verdict.reasons.iter().map(|reason| reason.code).collect();
+    assert_eq!(codes, [Code::FacetOff, Code::Withdrawn]);
+    let by = verdict.decided_by.proposition.map(|key| key.to_string());
+    assert_eq!(by.as_deref(), Some("dinner-helper"));
+}
+
+#[test]
+fn a_term_that_is_not_named_is_two_years() {
+    let mut document = serde_json::to_value(crate::catalogue::tests::recipes()).unwrap();
+    document.as_object_mut().unwrap().remove("term_months");
+    let document: Document = serde_json::from_value(document).unwrap();
+    assert_eq!(document.term_months, 24);
+}
