@@ -1,8 +1,14 @@
 //! The append-only, ordered log of all that changes consent or its meaning.
 
+mod checkpoint;
 mod encoding;
 mod entry;
+#[cfg(test)]
+mod oracle;
+pub mod tile;
+pub mod tree;
 
+pub use checkpoint::{Checkpoint, NotAKey, NoteError, SigningKey, VerifyingKey};
 pub use encoding::{Leaf, Sealed, seal, subject_tag, unseal};
 pub use entry::{
     Announced, Body, Chosen, Entry, EntryKind, Genesis, Published, Undecodable, Whole,
