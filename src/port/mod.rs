@@ -2,12 +2,14 @@
 
 mod door;
 mod engine;
+mod log;
 mod mail;
 mod office;
 mod store;
 
 pub use door::{Door, DoorError, Principal, StrongEnough};
 pub use engine::{Engine, Submission, SubmitError};
+pub use log::{CheckpointRow, LogStore, TileRow};
 pub use mail::{Mail, MailError, Mailer};
 pub use office::{
     Account, AccountKind, AccountStore, ClientRecord, ClientStore, Draft, DraftStore, Job, JobKind,

@@ -2,7 +2,7 @@
 
 use async_trait::async_trait;
 
-use super::Office;
+use super::{LogStore, Office};
 use crate::clock::Timestamp;
 use crate::consent::Identifier;
 use crate::id::CustomerId;
@@ -209,7 +209,7 @@ pub trait ConsentStore: Send + Sync {
 
 /// A whole database.
 #[async_trait]
-pub trait Store: ConsentStore + Office {
+pub trait Store: ConsentStore + LogStore + Office {
     /// Brings the schema up to date.
     async fn migrate(&self) -> Result<(), StoreError>;
 

@@ -10,6 +10,7 @@ mod consent;
 mod error;
 mod lease;
 mod link;
+mod log;
 mod office;
 mod row;
 mod text;

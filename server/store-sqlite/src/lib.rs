@@ -11,6 +11,7 @@ mod error;
 mod full;
 mod guard;
 mod lease;
+mod log;
 mod office;
 mod pack;
 mod place;

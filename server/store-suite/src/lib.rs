@@ -19,6 +19,7 @@ pub mod drafts;
 pub mod jobs;
 pub mod lease;
 pub mod ledger;
+pub mod log;
 pub mod samples;
 pub mod sessions;
 pub mod settings;
@@ -86,6 +87,11 @@ macro_rules! stories {
                 a_lease_that_ran_out_can_be_taken_and_fences_its_holder,
                 a_lease_given_back_is_free_at_once_and_writes_no_more,
                 a_renewed_lease_goes_on,
+            }
+            log {
+                leaves_come_in_order,
+                a_head_is_stored_with_its_tiles_and_only_grows,
+                a_late_head_is_not_stored,
             }
             customers {
                 customers_come_page_by_page_in_order,
