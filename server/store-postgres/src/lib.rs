@@ -32,6 +32,8 @@ const RISKY: &str = "
 /// A PostgreSQL database.
 pub struct PostgresStore {
     link: Link,
+    /// The one writer's own.
+    writer: Link,
     options: PgConnectOptions,
 }
 
@@ -45,7 +47,12 @@ impl PostgresStore {
         let options = PgConnectOptions::from_str(url)
             .map_err(|_| away("its URL is not like `postgres://user@host/database`"))?;
         let link = Link::open(options.clone()).await?;
-        Ok(Self { link, options })
+        let writer = Link::reserve(options.clone());
+        Ok(Self {
+            link,
+            writer,
+            options,
+        })
     }
 
     /// Puts the copy in `file`, as [`mutual::port::Store::backup`] made it, in the place of what
