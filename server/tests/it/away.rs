@@ -148,6 +148,9 @@ async fn while_the_database_is_away_nobody_is_told_what_may_not_be_true() {
         .unwrap();
     assert_eq!(verdict(&crm).await, "deny");
     let page = ana.get("/").await.expect(200).text();
-    assert!(page.contains("Weekly recipe ideas"), "she is still in: {page}");
+    assert!(
+        page.contains("Weekly recipe ideas"),
+        "she is still in: {page}"
+    );
     server.stop().await;
 }
