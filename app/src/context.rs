@@ -20,7 +20,7 @@ pub struct Ctx {
     pub door: Arc<dyn Door>,
     /// The organisation, as every page shows it.
     pub organisation: Arc<Organisation>,
-    /// What is wrong with the signed link that led here; only on `/in`.
+    /// Why the signed link that led here did not open its page; only on `/in`.
     pub link_problem: Option<LinkProblem>,
     /// The number of this request, as the log knows it.
     pub request_id: Arc<str>,
@@ -33,6 +33,8 @@ pub enum LinkProblem {
     Expired,
     /// It never was, or a part of it changed.
     Bad,
+    /// It is good, and somebody else is in: she says first whether she wants to leave.
+    SomebodyElse,
 }
 
 impl Ctx {

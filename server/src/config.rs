@@ -22,12 +22,18 @@ pub struct Config {
     #[arg(
         long,
         env = "MUTUAL_DATABASE_URL",
+        hide_env_values = true,
         default_value = "sqlite://data/mutual.db",
         global = true
     )]
     pub database_url: String,
     /// The database of test clients; by default beside the live one.
-    #[arg(long, env = "MUTUAL_TEST_DATABASE_URL", global = true)]
+    #[arg(
+        long,
+        env = "MUTUAL_TEST_DATABASE_URL",
+        hide_env_values = true,
+        global = true
+    )]
     pub test_database_url: Option<String>,
     /// Where to listen; port 0 picks a free one.
     #[arg(
@@ -86,7 +92,8 @@ pub struct Config {
     /// What is logged: `error`, `warn`, `info`, `debug`, or per module.
     #[arg(long, env = "MUTUAL_LOG", default_value = "info", global = true)]
     pub log: String,
-    /// Opens `/metrics` to callers that are not on this machine and show this bearer token.
+    /// Opens `/metrics` to callers who show this bearer token; callers on this machine need none
+    /// unless the public address is https.
     #[arg(
         long,
         env = "MUTUAL_METRICS_TOKEN",

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use axum::Router;
 use axum::extract::{ConnectInfo, State};
 use axum::http::{HeaderMap, StatusCode, header};
+use axum::middleware::from_fn_with_state;
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use mutual_engine::EngineHandle;
@@ -15,6 +16,10 @@ use subtle::ConstantTimeEq as _;
 use crate::observe::Observer;
 use crate::open::Opened;
 use crate::state::App;
+use crate::web::headers;
+
+/// These answers are no pages.
+const POLICY: &str = "default-src 'none'; frame-ancestors 'none'";
 
 #[derive(Clone)]
 struct Health {
@@ -32,11 +37,13 @@ pub fn router(opened: &Opened, observer: Arc<Observer>) -> Router {
         test: opened.test.clone(),
         observer,
     };
+    let app = health.app.clone();
     Router::new()
         .route("/healthz", get(lives))
         .route("/readyz", get(ready))
         .route("/metrics", get(metrics))
         .with_state(health)
+        .layer(from_fn_with_state(app, headers::add))
 }
 
 async fn lives() -> Response {
@@ -68,21 +75,19 @@ async fn ready(State(health): State<Health>) -> Response {
 fn json(status: StatusCode, body: String) -> Response {
     let headers = [
         (header::CONTENT_TYPE, "application/json"),
-        (header::CACHE_CONTROL, "no-store"),
-        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
-        (
-            header::CONTENT_SECURITY_POLICY,
-            "default-src 'none'; frame-ancestors 'none'",
-        ),
+        (header::CONTENT_SECURITY_POLICY, POLICY),
     ];
     (status, headers, body).into_response()
 }
 
 /// Figures tell how busy a brand is: callers on this machine see them, others show the token.
+/// Where people come over TLS there is a proxy, which may stand on this machine and name nobody:
+/// then everybody shows the token.
 fn may_see(health: &Health, peer: SocketAddr, headers: &HeaderMap) -> bool {
     // A proxy on this machine carries callers from anywhere.
     let forwarded = headers.contains_key("x-forwarded-for") || headers.contains_key("forwarded");
-    if peer.ip().is_loopback() && !forwarded {
+    let proxied = forwarded || health.app.config.is_https();
+    if peer.ip().is_loopback() && !proxied {
         return true;
     }
     let given = headers
@@ -112,8 +117,7 @@ async fn metrics(
             header::CONTENT_TYPE,
             "text/plain; version=0.0.4; charset=utf-8",
         ),
-        (header::CACHE_CONTROL, "no-store"),
-        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+        (header::CONTENT_SECURITY_POLICY, POLICY),
     ];
     (headers, text).into_response()
 }

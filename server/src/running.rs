@@ -11,7 +11,7 @@ use tokio::task::JoinHandle;
 
 use crate::auth::Auth;
 use crate::config::Config;
-use crate::listen::listen;
+use crate::listen::{Limits, listen, spared};
 use crate::observe::Observer;
 use crate::open::{OpenError, Opened, keep_mirrored};
 use crate::state::App;
@@ -77,8 +77,12 @@ impl Running {
             tokio::spawn(app.clients.clone().keep_fresh(stopping.clone())),
             tokio::spawn(sweep(app.clone(), auth.clone())),
         ];
+        let limits = Limits {
+            spared: spared(&app.config.trusted_proxy),
+            ..Limits::default()
+        };
         let importing = tokio::spawn(crate::worker::import::run(app, stopping.clone()));
-        let listening = tokio::spawn(listen(listener, router, stopping));
+        let listening = tokio::spawn(listen(listener, router, stopping, limits));
         Ok(Self {
             opened,
             auth,

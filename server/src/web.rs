@@ -11,7 +11,7 @@ mod brand;
 pub mod caller;
 mod errors;
 mod form;
-mod headers;
+pub(crate) mod headers;
 mod link;
 mod origin;
 mod pages;
@@ -66,5 +66,5 @@ pub fn router(app: App, auth: Arc<Auth>) -> Router {
         .route("/brand.css", get(brand::serve).with_state(site.clone()))
         .fallback(errors::absent)
         .layer(from_fn_with_state(site.clone(), errors::explain))
-        .layer(from_fn_with_state(site, headers::add))
+        .layer(from_fn_with_state(site.app, headers::add))
 }

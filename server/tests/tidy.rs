@@ -38,6 +38,7 @@ const PURE: &[&str] = &[
     "sha2",
     "thiserror",
     "ulid",
+    "unicode-normalization",
 ];
 
 /// What must never reach a browser.

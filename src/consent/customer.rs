@@ -5,6 +5,7 @@ use std::str::FromStr;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
+use unicode_normalization::UnicodeNormalization as _;
 
 use super::ConsentState;
 use crate::clock::Timestamp;
@@ -18,12 +19,26 @@ pub struct NotAnIdentifier;
 /// What the organisation calls a customer: `crm:42`, `email:ana@example.org`.
 ///
 /// The namespace is 1 to 32 of `a-z 0-9 - _` and is not `cus_`-like; the value is 1 to 287
-/// characters without spaces at its ends or control characters. E-mail addresses are kept in
-/// small letters, so that one mailbox is one identifier.
+/// characters without spaces at its ends, control characters or invisible ones. E-mail addresses
+/// are kept in [one spelling](address), so that one mailbox is one identifier.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Identifier(Arc<str>);
 
 impl Identifier {
+    /// One that is stored: what was one once stays one, under its spelling of then.
+    ///
+    /// # Errors
+    ///
+    /// [`NotAnIdentifier`] where it has no namespace or no value.
+    pub fn stored(text: &str) -> Result<Self, NotAnIdentifier> {
+        match text.split_once(':') {
+            Some((namespace, value)) if !namespace.is_empty() && !value.is_empty() => {
+                Ok(Self(text.into()))
+            }
+            _ => Err(NotAnIdentifier),
+        }
+    }
+
     /// Its text.
     #[must_use]
     pub fn as_str(&self) -> &str {
@@ -56,7 +71,7 @@ impl FromStr for Identifier {
             && !value.is_empty()
             && text.chars().count() <= 320
             && value.trim() == value
-            && !value.chars().any(char::is_control);
+            && !value.chars().any(|c| c.is_control() || is_invisible(c));
         if !good {
             return Err(NotAnIdentifier);
         }
@@ -64,10 +79,48 @@ impl FromStr for Identifier {
             if !value.contains('@') {
                 return Err(NotAnIdentifier);
             }
-            return Ok(Self(text.to_lowercase().into()));
+            return Ok(Self(format!("email:{}", address(value)).into()));
         }
         Ok(Self(text.into()))
     }
+}
+
+/// The one spelling of an e-mail address: in small letters, and composed (NFC), so that an `é`
+/// that was typed as one character and as two is the same.
+#[must_use]
+pub fn address(text: &str) -> String {
+    let composed: String = text.nfc().collect();
+    composed.to_lowercase().nfc().collect()
+}
+
+/// Whether a character is of the kind that shows nothing and changes how others are shown
+/// (Unicode's general category Cf): zero width, marks of direction, soft hyphen. With one of
+/// them two texts look alike and are not.
+#[must_use]
+pub fn is_invisible(c: char) -> bool {
+    matches!(
+        u32::from(c),
+        0xAD | 0x600..=0x605
+            | 0x61C
+            | 0x6DD
+            | 0x70F
+            | 0x890..=0x891
+            | 0x8E2
+            | 0x180E
+            | 0x200B..=0x200F
+            | 0x202A..=0x202E
+            | 0x2060..=0x2064
+            | 0x2066..=0x206F
+            | 0xFEFF
+            | 0xFFF9..=0xFFFB
+            | 0x110BD
+            | 0x110CD
+            | 0x13430..=0x1343F
+            | 0x1BCA0..=0x1BCA3
+            | 0x1D173..=0x1D17A
+            | 0xE0001
+            | 0xE0020..=0xE007F
+    )
 }
 
 impl std::borrow::Borrow<str> for Identifier {
@@ -136,6 +189,41 @@ mod tests {
         let one: Identifier = "email:Ana@Example.org".parse().unwrap();
         assert_eq!(one.as_str(), "email:ana@example.org");
         assert_eq!((one.namespace(), one.value()), ("email", "ana@example.org"));
+    }
+
+    #[test]
+    fn one_mailbox_is_one_identifier_however_its_letters_are_composed() {
+        let one: Identifier = "email:Ren\u{e9}@example.org".parse().unwrap();
+        let two: Identifier = "email:RENE\u{301}@example.org".parse().unwrap();
+        assert_eq!(one, two);
+        assert_eq!(one.as_str(), "email:ren\u{e9}@example.org");
+        assert_eq!(address("\u{130}@x"), address("I\u{307}@x"));
+    }
+
+    #[test]
+    fn what_shows_nothing_is_in_no_identifier() {
+        for c in [
+            '\u{ad}',
+            '\u{200b}',
+            '\u{200d}',
+            '\u{202e}',
+            '\u{2066}',
+            '\u{feff}',
+            '\u{e0041}',
+        ] {
+            for text in [format!("email:an{c}a@example.org"), format!("crm:4{c}2")] {
+                assert_eq!(text.parse::<Identifier>(), Err(NotAnIdentifier), "{text:?}");
+            }
+        }
+        assert!("crm:\u{1f350}".parse::<Identifier>().is_ok());
+    }
+
+    #[test]
+    fn what_was_stored_once_stays_readable() {
+        for text in ["email:RENE\u{301}@example.org", "crm:4\u{200b}2"] {
+            assert_eq!(Identifier::stored(text).unwrap().as_str(), text);
+        }
+        assert_eq!(Identifier::stored("crm:"), Err(NotAnIdentifier));
     }
 
     #[test]

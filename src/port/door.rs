@@ -61,6 +61,21 @@ pub enum DoorError {
     Away,
 }
 
+/// The right to have one command under way, for as long as it is kept.
+pub struct Turn {
+    _held: Box<dyn Send + Sync>,
+}
+
+impl Turn {
+    /// Ends when `held` is dropped with it.
+    #[must_use]
+    pub fn new(held: impl Send + Sync + 'static) -> Self {
+        Self {
+            _held: Box::new(held),
+        }
+    }
+}
+
 /// The door, for one request: it knows the session and the address that the request came from.
 #[async_trait]
 pub trait Door: Send + Sync {
@@ -86,11 +101,21 @@ pub trait Door: Send + Sync {
     async fn change_password(&self, old: &str, new: &str) -> Result<(), DoorError>;
 
     /// Keeps a note for the next page of this visitor, at most 16 KiB of it: what a refused form
-    /// said, so that nothing typed is lost. It starts a short session where there is none.
+    /// said, so that nothing typed is lost. It starts a short session where there is none; for a
+    /// stranger only after a try that was counted and let through, so that nobody fills the
+    /// database with notes.
     async fn put_flash(&self, note: String) -> Result<(), DoorError>;
 
     /// The note, once.
     async fn take_flash(&self) -> Option<String>;
+
+    /// Comes in by a signed link (its whole query), in place of whoever is in; the page to open.
+    async fn open_link(&self, link: &str) -> Result<String, DoorError>;
+
+    /// Waits until the customer who is in may have one more command under way. `widens` says
+    /// whether it turns anything on: of those there is a limit, while turning off is only slowed
+    /// down.
+    async fn turn(&self, widens: bool) -> Result<Turn, DoorError>;
 
     /// Mails a new link to the customer of an expired signed link (its whole query), if she has
     /// an address; the answer never tells.

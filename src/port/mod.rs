@@ -7,14 +7,14 @@ mod mail;
 mod office;
 mod store;
 
-pub use door::{Door, DoorError, Principal, StrongEnough};
+pub use door::{Door, DoorError, Principal, StrongEnough, Turn};
 pub use engine::{Engine, Submission, SubmitError};
 pub use log::{CheckpointRow, LogStore, TileRow};
 pub use mail::{Mail, MailError, Mailer};
 pub use office::{
     Account, AccountKind, AccountStore, ClientRecord, ClientStore, Draft, DraftStore, Job, JobKind,
-    JobReport, JobStatus, JobStore, Office, Organisation, Secret, SessionRow, SessionStore,
-    SettingStore, ThrottleStore, Ticket, TicketKind,
+    JobReport, JobStatus, JobStore, Office, Organisation, SESSIONS, Secret, SessionRow,
+    SessionStore, SettingStore, ThrottleStore, Ticket, TicketKind, Tries,
 };
 pub use store::{
     AnswerRow, ConsentStore, CustomerRow, EntryRow, Group, Head, IdentifierRow, Lease, Side, Store,

@@ -54,15 +54,29 @@ pub trait AccountStore: Send + Sync {
     async fn account_of(&self, customer: CustomerId) -> Result<Option<Account>, StoreError>;
     /// All accounts, by address.
     async fn accounts(&self) -> Result<Vec<Account>, StoreError>;
-    /// Sets the password and, in the same transaction, ends all its sessions and tickets but
-    /// the session `keep`.
+    /// Sets the password and, in the same transaction, ends all sessions and tickets of the
+    /// account, and of the customer behind it, but the session `keep`.
     async fn set_password(
         &self,
         id: AccountId,
         password: &str,
         keep: Option<[u8; 32]>,
     ) -> Result<(), StoreError>;
-    /// Switches the account off or on again; off ends all its sessions and tickets.
+    /// Sets the password by a ticket of this account, which is used up in the same transaction;
+    /// ends what [`AccountStore::set_password`] ends.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError::Conflict`] where the ticket is not good at `now`: nothing has changed then.
+    async fn reset_password(
+        &self,
+        id: AccountId,
+        password: &str,
+        ticket: [u8; 32],
+        now: Timestamp,
+    ) -> Result<(), StoreError>;
+    /// Switches the account off or on again; off ends all sessions and tickets of the account,
+    /// and of the customer behind it, in the same transaction.
     async fn set_disabled(&self, id: AccountId, at: Option<Timestamp>) -> Result<(), StoreError>;
 }
 
@@ -79,10 +93,14 @@ pub struct SessionRow {
     pub expires_at: Timestamp,
 }
 
+/// The most sessions of one owner: whoever follows the same link again and again fills nothing.
+pub const SESSIONS: u32 = 50;
+
 /// Sessions.
 #[async_trait]
 pub trait SessionStore: Send + Sync {
-    /// Adds a session; false where the id is taken.
+    /// Adds a session; false where the id is taken. Of one owner at most [`SESSIONS`] live: the
+    /// one that would end first goes, in the same transaction.
     async fn add_session(&self, row: &SessionRow) -> Result<bool, StoreError>;
     /// Changes a session that is there; false where none is, for it may have been ended in between.
     async fn change_session(&self, row: &SessionRow) -> Result<bool, StoreError>;
@@ -120,6 +138,15 @@ pub struct Ticket {
     pub expires_at: Timestamp,
 }
 
+/// What a bucket has seen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Tries {
+    /// The tries of its present window.
+    pub count: u32,
+    /// When that window ends.
+    pub until: Timestamp,
+}
+
 /// Counting tries, over restarts; and tickets.
 #[async_trait]
 pub trait ThrottleStore: Send + Sync {
@@ -131,7 +158,7 @@ pub trait ThrottleStore: Send + Sync {
         bucket: [u8; 32],
         window_s: u32,
         now: Timestamp,
-    ) -> Result<u32, StoreError>;
+    ) -> Result<Tries, StoreError>;
     /// Empties a bucket, for example after a success.
     async fn clear_tries(&self, bucket: [u8; 32]) -> Result<(), StoreError>;
     /// Deletes buckets whose window ended before `now`; how many.

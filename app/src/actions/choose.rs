@@ -6,7 +6,7 @@ use mutual::consent::{Choice, Switch, Toggle, Toggles};
 use mutual::port::SubmitError;
 use mutual::use_cases::Outcome;
 
-use super::{Failure, current, customer, local_path, refuse, see_other};
+use super::{Failure, current, customer, local_path, refuse, see_other, turn};
 use crate::{
     context::{Ctx, Customer},
     ui::{exchange::shows_on, switch::card_id},
@@ -141,6 +141,8 @@ enum Unsaved {
 
 async fn submit(ctx: &Ctx, wish: Choice, once: &str) -> Result<Outcome, Unsaved> {
     let me = customer(ctx).map_err(Unsaved::Outside)?;
+    let widens = wish.toggles.values().any(|to| *to == Switch::On);
+    let _turn = turn(ctx, widens).await.map_err(Unsaved::Failed)?;
     let failed = |error: &SubmitError| Unsaved::Failed(Failure::from(error));
     let choose = |key| {
         ctx.mutual

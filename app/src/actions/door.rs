@@ -128,6 +128,19 @@ pub async fn send_link(#[server(default)] link: String) -> Result<(), ServerFnEr
     }
 }
 
+/// Opens a signed link in place of whoever is in: `link` is its whole query.
+#[server(prefix = "/actions", endpoint = "open-link")]
+pub async fn open_link(#[server(default)] link: String) -> Result<(), ServerFnError> {
+    let ctx = current()?;
+    match ctx.door.open_link(&link).await {
+        Ok(page) => see_other(local_path(&page)),
+        Err(error) => {
+            let failure = DoorFailure::from(&error).word();
+            see_other(&format!("/in?{}&failed={failure}", plain(&link)))
+        }
+    }
+}
+
 /// Only what an address of ours is made of.
 fn plain(text: &str) -> String {
     let kept = |c: &char| c.is_ascii_alphanumeric() || "-_.~%=&:/+".contains(*c);

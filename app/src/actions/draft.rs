@@ -7,7 +7,7 @@ use mutual::id::AccountId;
 use mutual::port::StoreError;
 use mutual::use_cases::Reading;
 
-use super::{current, see_other};
+use super::{current, see_other, staff};
 use crate::{context::Ctx, draft::DraftForm};
 
 /// Begins a draft under a new key.
@@ -17,6 +17,9 @@ pub async fn begin_draft(
     #[server(default)] key: String,
 ) -> Result<(), ServerFnError> {
     let ctx = current()?;
+    let Some(author) = staff(&ctx) else {
+        return see_other("/sign-in?next=/studio/new");
+    };
     let key = key.trim().to_owned();
     let Ok(slug) = key.parse::<Slug>() else {
         return not_begun(&ctx, &title, &key, "key").await;
@@ -30,9 +33,8 @@ pub async fn begin_draft(
     if ctx.mutual.catalogue().proposition(&slug).is_some() {
         return not_begun(&ctx, &title, &key, "taken").await;
     }
-    match save(&ctx, &slug, &form, 0).await {
+    match save(&ctx, author, &slug, &form, 0).await {
         Ok(_) => see_other(&format!("/studio/{slug}")),
-        Err(Unsaved::Outside) => see_other("/sign-in?next=/studio/new"),
         Err(Unsaved::Meanwhile) => not_begun(&ctx, &title, &key, "taken").await,
         Err(Unsaved::Forbidden) => see_other("/studio?failed=forbidden"),
         Err(Unsaved::Away) => not_begun(&ctx, &title, &key, "away").await,
@@ -66,12 +68,15 @@ pub async fn look_at_draft(
 
 async fn saved(form: &DraftForm, revision: &str, then: &str) -> Result<(), ServerFnError> {
     let ctx = current()?;
+    let author = staff(&ctx);
     let Ok(key) = form.key.parse::<Slug>() else {
         return see_other("/studio");
     };
-    match save(&ctx, &key, form, revision.parse().unwrap_or(0)).await {
+    let Some(author) = author else {
+        return see_other(&format!("/sign-in?next=/studio/{key}"));
+    };
+    match save(&ctx, author, &key, form, revision.parse().unwrap_or(0)).await {
         Ok(_) => see_other(&format!("/studio/{key}{then}")),
-        Err(Unsaved::Outside) => see_other(&format!("/sign-in?next=/studio/{key}")),
         Err(Unsaved::Forbidden) => see_other("/studio?failed=forbidden"),
         Err(unsaved) => {
             let why = if matches!(unsaved, Unsaved::Meanwhile) {
@@ -88,8 +93,6 @@ async fn saved(form: &DraftForm, revision: &str, then: &str) -> Result<(), Serve
 }
 
 enum Unsaved {
-    /// Nobody of the team is in.
-    Outside,
     /// This is not hers to do.
     Forbidden,
     /// Somebody else saved in between.
@@ -98,8 +101,13 @@ enum Unsaved {
     Away,
 }
 
-async fn save(ctx: &Ctx, key: &Slug, form: &DraftForm, revision: u32) -> Result<u32, Unsaved> {
-    let (actor, account) = staff(ctx).ok_or(Unsaved::Outside)?;
+async fn save(
+    ctx: &Ctx,
+    (actor, account): (Actor, AccountId),
+    key: &Slug,
+    form: &DraftForm,
+    revision: u32,
+) -> Result<u32, Unsaved> {
     let content = form.content(ctx.mutual.catalogue().registry()).to_string();
     let saved = ctx
         .mutual
@@ -110,12 +118,4 @@ async fn save(ctx: &Ctx, key: &Slug, form: &DraftForm, revision: u32) -> Result<
         Reading::Denied(_) | Reading::Absent | Reading::Faults(_) => Unsaved::Forbidden,
         Reading::Store(_) => Unsaved::Away,
     })
-}
-
-fn staff(ctx: &Ctx) -> Option<(Actor, AccountId)> {
-    let principal = ctx.door.principal()?;
-    match principal.actor {
-        Actor::Staff { account, .. } => Some((principal.actor, account)),
-        _ => None,
-    }
 }

@@ -3,29 +3,30 @@
 use leptos::prelude::*;
 use mutual::use_cases::{Command, Outcome};
 
-use super::{Failure, current, customer, refuse, see_other};
+use super::{Failure, current, customer, refuse, see_other, turn};
 use crate::context::Customer;
 
 /// Stops all use and keeps the answers.
 #[server(prefix = "/actions", endpoint = "pause")]
 pub async fn pause(#[server(default)] sure: String) -> Result<(), ServerFnError> {
-    submit(&sure, |me| Command::Pause(me.id)).await
+    submit(&sure, false, |me| Command::Pause(me.id)).await
 }
 
 /// Ends the pause.
 #[server(prefix = "/actions", endpoint = "resume")]
 pub async fn resume(#[server(default)] sure: String) -> Result<(), ServerFnError> {
-    submit(&sure, |me| Command::Resume(me.id)).await
+    submit(&sure, true, |me| Command::Resume(me.id)).await
 }
 
 /// Turns off everything that is on.
 #[server(prefix = "/actions", endpoint = "everything-off")]
 pub async fn everything_off(#[server(default)] sure: String) -> Result<(), ServerFnError> {
-    submit(&sure, |me| Command::TurnEverythingOff(me.id)).await
+    submit(&sure, false, |me| Command::TurnEverythingOff(me.id)).await
 }
 
 async fn submit(
     sure: &str,
+    widens: bool,
     command: impl FnOnce(&Customer) -> Command,
 ) -> Result<(), ServerFnError> {
     let ctx = current()?;
@@ -36,6 +37,10 @@ async fn submit(
     if sure != "yes" {
         return failed(Failure::Invalid);
     }
+    let _turn = match turn(&ctx, widens).await {
+        Ok(turn) => turn,
+        Err(failure) => return failed(failure),
+    };
     // No key: each of these is true however often it is pressed.
     let outcome = ctx
         .mutual

@@ -21,16 +21,19 @@ pub(crate) enum Failure {
     Away,
     /// Nobody knows yet whether it is stored.
     Unknown,
+    /// She changed very much in a short time; seconds until there is room.
+    TooMany(u32),
 }
 
 impl Failure {
-    const ALL: [Self; 6] = [
+    const ALL: [Self; 7] = [
         Self::Changed,
         Self::Meanwhile,
         Self::Gone,
         Self::Invalid,
         Self::Away,
         Self::Unknown,
+        Self::TooMany(0),
     ];
 
     /// Its word in an address.
@@ -42,6 +45,7 @@ impl Failure {
             Self::Invalid => "invalid",
             Self::Away => "away",
             Self::Unknown => "unknown",
+            Self::TooMany(_) => "many",
         }
     }
 
@@ -52,6 +56,7 @@ impl Failure {
             Self::Gone => StatusCode::GONE,
             Self::Invalid => StatusCode::UNPROCESSABLE_ENTITY,
             Self::Away | Self::Unknown => StatusCode::SERVICE_UNAVAILABLE,
+            Self::TooMany(_) => StatusCode::TOO_MANY_REQUESTS,
         }
     }
 
@@ -70,6 +75,7 @@ impl Failure {
             Self::Invalid => words.invalid,
             Self::Away => words.away,
             Self::Unknown => words.unknown,
+            Self::TooMany(_) => words.too_many,
         }
     }
 }

@@ -18,6 +18,9 @@ mod publish;
 use http::{HeaderValue, StatusCode, header};
 use leptos::prelude::*;
 use leptos_axum::ResponseOptions;
+use mutual::access::Actor;
+use mutual::id::AccountId;
+use mutual::port::{DoorError, Turn};
 
 pub(crate) use failure::{DoorFailure, Failure};
 pub(crate) use organisation::OrganisationForm;
@@ -41,7 +44,21 @@ fn see_other(path: &str) -> Result<(), ServerFnError> {
 /// Says with its status that a wish was not stored. What is true instead is the page at `path`: the
 /// server draws it into this answer.
 fn refuse(failure: Failure, path: &str) -> Result<(), ServerFnError> {
+    if let (Failure::TooMany(seconds), Some(response)) = (failure, use_context::<ResponseOptions>())
+    {
+        response.insert_header(header::RETRY_AFTER, HeaderValue::from(seconds));
+    }
     answer(failure.status(), path)
+}
+
+/// Waits for the turn of the customer who is in; `widens` says whether her command turns anything
+/// on.
+async fn turn(ctx: &Ctx, widens: bool) -> Result<Turn, Failure> {
+    let turn = ctx.door.turn(widens).await;
+    turn.map_err(|error| match error {
+        DoorError::TooMany(seconds) => Failure::TooMany(seconds),
+        _ => Failure::Away,
+    })
 }
 
 fn answer(status: StatusCode, path: &str) -> Result<(), ServerFnError> {
@@ -57,6 +74,16 @@ fn answer(status: StatusCode, path: &str) -> Result<(), ServerFnError> {
 fn customer(ctx: &Ctx) -> Result<Customer, &'static str> {
     let principal = ctx.door.principal().ok_or("/sign-in")?;
     Customer::of(&principal).ok_or("/studio")
+}
+
+/// Somebody of the team who is in. Actions of the studio ask this first: what strangers and
+/// customers send there is not looked at, and nothing of it is kept.
+fn staff(ctx: &Ctx) -> Option<(Actor, AccountId)> {
+    let principal = ctx.door.principal()?;
+    match principal.actor {
+        Actor::Staff { account, .. } => Some((principal.actor, account)),
+        _ => None,
+    }
 }
 
 /// A page of this site to come back to; the first page where `path` is anything else.

@@ -5,7 +5,7 @@ use mutual::port::Organisation;
 use mutual::use_cases::Reading;
 use serde::{Deserialize, Serialize};
 
-use super::{current, see_other};
+use super::{current, see_other, staff};
 
 /// The form of the settings: every field as it was typed.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -75,12 +75,12 @@ pub async fn set_organisation(
     #[server(flatten)] form: OrganisationForm,
 ) -> Result<(), ServerFnError> {
     let ctx = current()?;
-    let Some(principal) = ctx.door.principal() else {
+    let Some((actor, _)) = staff(&ctx) else {
         return see_other("/sign-in?next=/admin/organisation");
     };
     let why = match ctx
         .mutual
-        .set_organisation(&principal.actor, &form.organisation())
+        .set_organisation(&actor, &form.organisation())
         .await
     {
         Ok(()) => return see_other("/admin/organisation?saved=yes"),

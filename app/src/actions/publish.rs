@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use mutual::port::SubmitError;
 use mutual::use_cases::{Outcome, Reading, Refusal};
 
-use super::{current, see_other};
+use super::{current, see_other, staff};
 
 /// Publishes the draft as it was looked at: its `revision`, over the live version `over`.
 #[server(prefix = "/actions", endpoint = "publish")]
@@ -14,14 +14,15 @@ pub async fn publish(
     #[server(default)] over: String,
 ) -> Result<(), ServerFnError> {
     let ctx = current()?;
+    let author = staff(&ctx);
     let Ok(key) = key.parse::<mutual::catalogue::Slug>() else {
         return see_other("/studio");
     };
-    let Some(principal) = ctx.door.principal() else {
+    let Some((actor, _)) = author else {
         return see_other(&format!("/sign-in?next=/studio/{key}/publish"));
     };
     let again = |why: &str| see_other(&format!("/studio/{key}/publish?failed={why}"));
-    let draft = match ctx.mutual.draft(&principal.actor, &key).await {
+    let draft = match ctx.mutual.draft(&actor, &key).await {
         Ok(Some(draft)) => draft,
         // Pressed twice: the first press published it, and the draft's life has ended.
         Ok(None) => return see_other(&format!("/studio?key={key}")),
@@ -38,7 +39,7 @@ pub async fn publish(
     let published = ctx
         .mutual
         .publish(
-            &principal.actor,
+            &actor,
             document,
             draft.revision,
             over.parse().ok(),

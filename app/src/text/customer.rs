@@ -112,6 +112,7 @@ pub(crate) struct Failed {
     pub invalid: &'static str,
     pub away: &'static str,
     pub unknown: &'static str,
+    pub too_many: &'static str,
 }
 
 /// What the page says by itself while it saves.
@@ -281,6 +282,7 @@ pub(super) static ENGLISH: Customer = Customer {
         invalid: "That does not fit together, so nothing was changed.",
         away: "We could not save that, so nothing has changed. Try again, or ask a person.",
         unknown: "We do not know yet if that was saved. Look at this page again in a minute.",
+        too_many: "You changed very much in a short time, so we did not turn it on. Turning off always works. Wait a minute, then try again.",
     },
     live: Live {
         turning_on: "Turning on…",

@@ -39,6 +39,11 @@ pub(crate) struct Entry {
     pub link_sent_lead: &'static str,
     pub link_bad: &'static str,
     pub link_bad_lead: &'static str,
+    pub link_other: &'static str,
+    pub link_other_by_link: &'static str,
+    pub link_other_lead: &'static str,
+    pub link_open: &'static str,
+    pub link_stay: &'static str,
     pub sign_in_instead: &'static str,
 
     pub account: &'static str,
@@ -116,6 +121,11 @@ pub(super) static ENGLISH: Entry = Entry {
     link_sent_lead: "If we know an email address for you, a new link is on its way.",
     link_bad: "This link does not work",
     link_bad_lead: "A part of it is missing or has changed. Copy the whole link from our message, or use a newer message. Nothing of yours has changed.",
+    link_other: "This link is for somebody else",
+    link_other_by_link: "Somebody else is in here already, by a link.",
+    link_other_lead: "The link opens the page of another person, and ends this visit on this device. Nothing else changes.",
+    link_open: "Open the link",
+    link_stay: "Stay as you are",
     sign_in_instead: "Sign in with a password",
 
     account: "Your account",

@@ -118,7 +118,7 @@ fn closed() -> OpenApiRouter<Arc<Api>> {
 /// All routes below `/api` and `/oauth`, and `/docs`. `stopping` says true when the server begins
 /// to stop: whoever waits for changes is then answered at once.
 pub fn router(app: App, stopping: watch::Receiver<bool>) -> Router {
-    let hsts = HeaderValue::from_static("max-age=31536000; includeSubDomains");
+    let hsts = crate::web::headers::HSTS;
     let throttle = Throttle::new(
         Arc::clone(&app.live.store),
         app.keys.digest.clone(),

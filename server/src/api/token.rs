@@ -187,18 +187,6 @@ async fn issue(api: &Api, request: Request) -> Result<TokenBody, Denial> {
         .map_err(|_| too_large(LARGEST_FORM as u64))?;
     let form = Form::read(&bytes)?;
     let (id, secret, by_header) = credentials(&parts.headers, &form)?;
-    // Counted before the secret is looked at, so that many tries at once get no further.
-    let peer = throttle::network(Caller::of(&parts, &api.config.trusted_proxy).ip);
-    api.throttle
-        .admit(throttle::TOKEN, &peer)
-        .await
-        .map_err(|refused| match refused {
-            Refused::TooMany(seconds) => {
-                Problem::new(Code::TooManyRequests, "too many tries from this address")
-                    .retry_after(seconds)
-            }
-            Refused::Away => Problem::unavailable(),
-        })?;
     let wrong = || {
         let description = "the client's id or secret is wrong".to_owned();
         Denial::OAuth(OAuthError {
@@ -208,14 +196,24 @@ async fn issue(api: &Api, request: Request) -> Result<TokenBody, Denial> {
         })
     };
     let now = api.clock.now();
-    let id: ClientId = id.parse().map_err(|_| wrong())?;
-    let known = api
-        .clients
-        .sign_in(id, &secret, now)
-        .await
-        .map_err(Problem::from)?;
-    let (client, mark) = known.ok_or_else(wrong)?;
-    api.throttle.forgive(throttle::TOKEN, &peer).await;
+    let known = match id.parse::<ClientId>() {
+        Ok(id) => api.clients.sign_in(id, &secret, now).await,
+        Err(_) => Ok(None),
+    };
+    let Some((client, mark)) = known.map_err(Problem::from)? else {
+        // A secret has 256 random bits: looking at it first gives nothing away, and so who has a
+        // good one is never locked out by others on the same network.
+        let peer = throttle::network(Caller::of(&parts, &api.config.trusted_proxy).ip);
+        let admitted = api.throttle.admit(throttle::TOKEN, &peer).await;
+        admitted.map_err(|refused| match refused {
+            Refused::TooMany(seconds) => {
+                Problem::new(Code::TooManyRequests, "too many tries from this address")
+                    .retry_after(seconds)
+            }
+            Refused::Away => Problem::unavailable(),
+        })?;
+        return Err(wrong());
+    };
     if form.get("grant_type") != Some("client_credentials") {
         let description = "use grant_type=client_credentials";
         return Err(match form.get("grant_type") {

@@ -12,6 +12,7 @@ use mutual::digest::sha256;
 use mutual::id::{AccountId, CustomerId};
 use mutual::port::{
     Account, AccountKind, Door, DoorError, Organisation, Principal, StoreError, Ticket, TicketKind,
+    Turn,
 };
 use tower_sessions::Session;
 
@@ -19,7 +20,9 @@ use super::hasher::Busy;
 use super::letters::{self, LINK_HOURS, TICKET_MINUTES};
 use super::link::{Followed, follow, sign};
 use super::session::{self, NOTE, Who};
-use super::throttle::{ACCOUNT, BAD_LINK, Limit, MAIL, MAILED, Refused, SIGN_IN, TICKET, network};
+use super::throttle::{
+    ACCOUNT, ACCOUNT_IN_ALL, BAD_LINK, Limit, MAIL, MAILED, Refused, SIGN_IN, TICKET, network,
+};
 use super::{Auth, Away, Visitor, password};
 
 /// The longest note, in bytes.
@@ -31,6 +34,8 @@ pub(crate) struct RequestDoor {
     session: Session,
     visitor: Option<Visitor>,
     network: String,
+    /// Whether a try was counted and let through: only then is anything kept for a stranger.
+    admitted: AtomicBool,
     /// Whether a try was refused: then nothing is kept for whoever tries.
     refused: AtomicBool,
 }
@@ -43,76 +48,82 @@ impl RequestDoor {
         visitor: Option<Visitor>,
         address: IpAddr,
     ) -> Self {
-        let refused = AtomicBool::new(false);
         Self {
             auth,
             session,
             visitor,
             network: network(address),
-            refused,
+            admitted: AtomicBool::new(false),
+            refused: AtomicBool::new(false),
         }
     }
 
     async fn admit(&self, limit: Limit, subject: &str) -> Result<(), DoorError> {
         let admitted = self.auth.throttle.admit(limit, subject).await;
-        admitted.map_err(|refused| {
-            self.refused.store(true, Ordering::Relaxed);
-            match refused {
-                Refused::TooMany(seconds) => DoorError::TooMany(seconds),
-                Refused::Away => DoorError::Away,
-            }
+        let flag = match admitted {
+            Ok(()) => &self.admitted,
+            Err(_) => &self.refused,
+        };
+        flag.store(true, Ordering::Relaxed);
+        admitted.map_err(|refused| match refused {
+            Refused::TooMany(seconds) => DoorError::TooMany(seconds),
+            Refused::Away => DoorError::Away,
         })
     }
 
-    /// Ends every session of an account, and of the customer behind it, but `keep`.
+    /// Counts a try at an account's password: for the network, for the account from this network,
+    /// and for the account in all, so that nobody locks its owner out from elsewhere.
+    async fn admit_password(&self, email: &str) -> Result<(), DoorError> {
+        self.admit(SIGN_IN, &self.network).await?;
+        self.admit(ACCOUNT, &self.tried_here(email)).await?;
+        self.admit(ACCOUNT_IN_ALL, email).await
+    }
+
+    /// An account, as it is tried from this network.
+    fn tried_here(&self, email: &str) -> String {
+        format!("{email} {}", self.network)
+    }
+
+    /// Ends every session of an account, and of the customer behind it.
     async fn end_all(
         &self,
         account: Option<AccountId>,
         customer: Option<CustomerId>,
-        keep: Option<[u8; 32]>,
     ) -> Result<(), StoreError> {
         if let Some(account) = account {
             self.auth
                 .store
-                .end_sessions_of(&account.to_string(), keep)
+                .end_sessions_of(&account.to_string(), None)
                 .await?;
         }
         if let Some(customer) = customer {
             self.auth
                 .store
-                .end_sessions_of(&customer.to_string(), keep)
+                .end_sessions_of(&customer.to_string(), None)
                 .await?;
         }
         Ok(())
     }
 
-    /// Stores a new password, which ends the account's sessions but `keep`, and tells its owner.
-    async fn set_password(
-        &self,
-        account: &Account,
-        password: &str,
-        keep: Option<[u8; 32]>,
-    ) -> Result<(), DoorError> {
+    /// The digest of a new password that is good enough.
+    async fn new_digest(&self, password: &str) -> Result<String, DoorError> {
         password::check_strength(password).map_err(|weak| DoorError::Weak(weak.to_string()))?;
-        let digest = self.auth.hasher.hash(password).await?;
-        self.auth
-            .store
-            .set_password(account.id, &digest, keep)
-            .await
-            .map_err(away)?;
-        if let AccountKind::Customer(customer) = account.kind {
-            self.end_all(None, Some(customer), keep)
-                .await
-                .map_err(away)?;
-        }
-        self.auth.throttle.forgive(ACCOUNT, &account.email).await;
+        Ok(self.auth.hasher.hash(password).await?)
+    }
+
+    /// After a new password was stored: tries are forgiven, and its owner is told.
+    async fn password_changed(&self, account: &Account) {
+        let throttle = &self.auth.throttle;
+        throttle
+            .forgive(ACCOUNT, &self.tried_here(&account.email))
+            .await;
+        throttle.forgive(ACCOUNT_IN_ALL, &account.email).await;
         if let Some(carrier) = self.auth.post.carrier() {
             let (auth, to) = (self.auth.clone(), account.email.clone());
             carrier.carry(async move {
                 Some(letters::password_changed(&to, &auth.organisation().await?))
             });
         }
-        Ok(())
     }
 }
 
@@ -126,8 +137,7 @@ impl Door for RequestDoor {
 
     async fn sign_in(&self, email: &str, password: &str) -> Result<Principal, DoorError> {
         let email = one_spelling(email);
-        self.admit(SIGN_IN, &self.network).await?;
-        self.admit(ACCOUNT, &email).await?;
+        self.admit_password(&email).await?;
         let account = self
             .auth
             .store
@@ -141,7 +151,10 @@ impl Door for RequestDoor {
         let fits = self.auth.hasher.verify(password, digest).await?;
         let account = account.filter(|_| fits).ok_or(DoorError::Wrong)?;
         let principal = self.auth.principal(&account).ok_or(DoorError::Wrong)?;
-        self.auth.throttle.forgive(ACCOUNT, &email).await;
+        self.auth
+            .throttle
+            .forgive(ACCOUNT, &self.tried_here(&email))
+            .await;
         let staff = matches!(account.kind, AccountKind::Staff(_));
         self.auth
             .come_in(
@@ -149,6 +162,8 @@ impl Door for RequestDoor {
                 Who::Account {
                     id: account.id,
                     staff,
+                    // Of the one that was looked at: it may be another one by now.
+                    mark: session::mark(account.password.as_deref()),
                 },
             )
             .await?;
@@ -172,7 +187,7 @@ impl Door for RequestDoor {
             }
             (account, _) => account,
         };
-        self.end_all(account, customer, None).await.map_err(away)?;
+        self.end_all(account, customer).await.map_err(away)?;
         self.sign_out().await
     }
 
@@ -222,16 +237,18 @@ impl Door for RequestDoor {
         let account = self.auth.store.account(id).await.map_err(away)?;
         let account = account.filter(|account| account.disabled_at.is_none());
         let account = account.ok_or(DoorError::BadLink)?;
-        // A password that is refused leaves the ticket good.
-        password::check_strength(password).map_err(|weak| DoorError::Weak(weak.to_string()))?;
-        let used = self
-            .auth
-            .store
-            .use_ticket(digest, now)
-            .await
-            .map_err(away)?;
-        used.ok_or(DoorError::BadLink)?;
-        self.set_password(&account, password, None).await
+        // A password that is refused, or not looked at because too many wait, leaves the ticket
+        // good: it is used up together with the storing.
+        let password = self.new_digest(password).await?;
+        let now = self.auth.clock.now();
+        let stored = self.auth.store.reset_password(id, &password, digest, now);
+        match stored.await {
+            Ok(()) => {}
+            Err(StoreError::Conflict) => return Err(DoorError::BadLink),
+            Err(error) => return Err(away(error)),
+        }
+        self.password_changed(&account).await;
+        Ok(())
     }
 
     async fn change_password(&self, old: &str, new: &str) -> Result<(), DoorError> {
@@ -246,8 +263,7 @@ impl Door for RequestDoor {
             .await
             .map_err(away)?
             .ok_or(DoorError::NotIn)?;
-        self.admit(SIGN_IN, &self.network).await?;
-        self.admit(ACCOUNT, &account.email).await?;
+        self.admit_password(&account.email).await?;
         if !self
             .auth
             .hasher
@@ -256,8 +272,19 @@ impl Door for RequestDoor {
         {
             return Err(DoorError::Wrong);
         }
+        let digest = self.new_digest(new).await?;
         let keep = self.session.id().map(session::digest);
-        self.set_password(&account, new, keep).await
+        let stored = self.auth.store.set_password(account.id, &digest, keep);
+        stored.await.map_err(away)?;
+        if let Some(visitor) = &self.visitor {
+            let renewed = self.auth.renew(&self.session, visitor.entrance, &digest);
+            if renewed.await.is_err() {
+                // The password is stored all the same; she signs in with it.
+                tracing::warn!("a session could not be kept over a new password");
+            }
+        }
+        self.password_changed(&account).await;
+        Ok(())
     }
 
     async fn put_flash(&self, note: String) -> Result<(), DoorError> {
@@ -266,6 +293,9 @@ impl Door for RequestDoor {
         }
         if self.refused.load(Ordering::Relaxed) {
             return Ok(());
+        }
+        if self.visitor.is_none() && !self.admitted.load(Ordering::Relaxed) {
+            return Err(DoorError::NotIn);
         }
         let entrance = self.visitor.as_ref().map(|visitor| &visitor.entrance);
         self.session
@@ -288,6 +318,32 @@ impl Door for RequestDoor {
             None => _ = self.session.flush().await,
         }
         Some(note)
+    }
+
+    async fn open_link(&self, link: &str) -> Result<String, DoorError> {
+        let now = self.auth.clock.now();
+        let link = match follow(&self.auth.link_keys, link, now) {
+            Followed::Good(link) => link,
+            Followed::Expired(_) => return Err(DoorError::BadLink),
+            Followed::Bad => {
+                self.admit(BAD_LINK, &self.network).await?;
+                return Err(DoorError::BadLink);
+            }
+        };
+        let customer = self.auth.customer(&link.reference);
+        let customer = customer.ok_or(DoorError::BadLink)?.id;
+        let already = self.principal().and_then(|in_now| in_now.customer());
+        if already != Some(customer) {
+            let who = Who::Link(customer);
+            self.auth.come_in(&self.session, who).await?;
+        }
+        Ok(link.page)
+    }
+
+    async fn turn(&self, widens: bool) -> Result<Turn, DoorError> {
+        let customer = self.principal().and_then(|in_now| in_now.customer());
+        let customer = customer.ok_or(DoorError::NotIn)?;
+        self.auth.pace.turn(customer, widens).await
     }
 
     async fn send_new_link(&self, expired: &str) -> Result<(), DoorError> {
@@ -355,7 +411,7 @@ fn away(error: StoreError) -> DoorError {
     DoorError::Away
 }
 
-/// Accounts are kept by their address in small letters.
+/// Accounts are kept by the one spelling of their address.
 fn one_spelling(email: &str) -> String {
-    email.trim().to_lowercase()
+    mutual::consent::address(email.trim())
 }

@@ -77,6 +77,20 @@ impl Hasher {
         self.done.load(Ordering::Relaxed)
     }
 
+    /// Holds every turn, so that whoever comes waits.
+    #[cfg(test)]
+    pub(crate) async fn hold(&self) -> tokio::sync::OwnedSemaphorePermit {
+        let all = self.turns.available_permits();
+        let all = u32::try_from(all).unwrap();
+        self.turns.clone().acquire_many_owned(all).await.unwrap()
+    }
+
+    /// How many wait for their turn.
+    #[cfg(test)]
+    pub(crate) fn waiting(&self) -> usize {
+        self.waiting.load(Ordering::Relaxed)
+    }
+
     async fn work<T: Send + 'static>(
         &self,
         work: impl FnOnce() -> T + Send + 'static,

@@ -5,6 +5,7 @@ mod hasher;
 mod letters;
 pub mod link;
 pub mod mail;
+mod pace;
 pub mod password;
 mod post;
 pub(crate) mod session;
@@ -21,6 +22,7 @@ use tower_sessions::Session;
 pub(crate) use door::RequestDoor;
 
 use self::hasher::Hasher;
+use self::pace::Pace;
 use self::post::Post;
 use self::session::{ENTRANCE, Entrance, Sessions, Who};
 use self::throttle::Throttle;
@@ -36,6 +38,8 @@ pub struct Auth {
     pub(crate) link_keys: Vec<[u8; 32]>,
     /// The public address, without a slash at its end.
     pub(crate) base: String,
+    /// How much one customer writes.
+    pub(crate) pace: Pace,
     hasher: Hasher,
     post: Post,
 }
@@ -62,6 +66,7 @@ impl Auth {
             throttle: Throttle::new(store.clone(), app.keys.digest.clone(), clock.clone()),
             hasher: Hasher::new(app.entropy.clone(), cores),
             post: Post::new(app.mailer.clone()),
+            pace: Pace::default(),
             link_keys: vec![app.keys.link],
             engine: app.live.engine.clone(),
             entropy: app.entropy.clone(),
@@ -130,8 +135,10 @@ impl Auth {
                 email: None,
                 by: entrance.by(),
             }),
-            Who::Account { id, .. } => {
+            Who::Account { id, mark, .. } => {
                 let account = self.store.account(id).await.map_err(|_| Away)?;
+                let account =
+                    account.filter(|account| session::mark(account.password.as_deref()) == mark);
                 account.and_then(|account| self.principal(&account))
             }
         };
@@ -165,6 +172,23 @@ impl Auth {
         session.set_expiry(Some(session::expiry(Some(&entrance), now)));
         session.insert(ENTRANCE, entrance).await.map_err(|_| Away)?;
         // Stored before anybody is told so.
+        session.save().await.map_err(|_| Away)
+    }
+
+    /// Keeps a session over a new password of its account, whose stored digest this is.
+    async fn renew(
+        &self,
+        session: &Session,
+        entrance: Entrance,
+        password: &str,
+    ) -> Result<(), Away> {
+        let Who::Account { id, staff, .. } = entrance.who else {
+            return Ok(());
+        };
+        let mark = session::mark(Some(password));
+        let who = Who::Account { id, staff, mark };
+        let entrance = Entrance { who, ..entrance };
+        session.insert(ENTRANCE, entrance).await.map_err(|_| Away)?;
         session.save().await.map_err(|_| Away)
     }
 
@@ -211,10 +235,9 @@ mod tests {
         config: Config,
     }
 
-    #[tokio::test(flavor = "multi_thread")]
-    async fn a_wrong_try_costs_one_digest_whoever_it_was_for() {
-        let folder = tempfile::tempdir().unwrap();
-        let file = |name: &str| folder.path().join(name).display().to_string();
+    /// An installation of its own, and what stands behind its door.
+    async fn installation(folder: &std::path::Path) -> (Opened, Arc<Auth>) {
+        let file = |name: &str| folder.join(name).display().to_string();
         let config = Flags::parse_from([
             "mutual".to_owned(),
             format!("--database-url=sqlite://{}", file("mutual.db")),
@@ -222,24 +245,149 @@ mod tests {
         ]);
         let opened = Opened::open(config.config, true).await.unwrap();
         let auth = Auth::new(&opened.app);
-        let now = auth.clock.now();
-        for (email, disabled_at) in [("ana@example.org", None), ("old@example.org", Some(now))] {
-            let account = Account {
-                id: AccountId::new(auth.clock.as_ref(), auth.entropy.as_ref()),
-                email: email.to_owned(),
-                password: Some(
-                    password::hash("four words together", auth.entropy.as_ref()).unwrap(),
-                ),
-                kind: AccountKind::Staff(Role::Agent),
-                created_at: now,
-                disabled_at,
-            };
-            auth.store.add_account(&account).await.unwrap();
-        }
-        let door = || {
-            let session = Session::new(None, Arc::new(auth.sessions()), None);
-            RequestDoor::new(auth.clone(), session, None, [192, 0, 2, 1].into())
+        (opened, auth)
+    }
+
+    /// An agent's account.
+    async fn account(
+        auth: &Auth,
+        email: &str,
+        password: &str,
+        disabled_at: Option<mutual::clock::Timestamp>,
+    ) -> Account {
+        let account = Account {
+            id: AccountId::new(auth.clock.as_ref(), auth.entropy.as_ref()),
+            email: email.to_owned(),
+            password: Some(password::hash(password, auth.entropy.as_ref()).unwrap()),
+            kind: AccountKind::Staff(Role::Agent),
+            created_at: auth.clock.now(),
+            disabled_at,
         };
+        auth.store.add_account(&account).await.unwrap();
+        account
+    }
+
+    fn session(auth: &Auth) -> Session {
+        Session::new(None, Arc::new(auth.sessions()), None)
+    }
+
+    fn door(auth: &Arc<Auth>, session: Session) -> RequestDoor {
+        RequestDoor::new(auth.clone(), session, None, [192, 0, 2, 1].into())
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn who_came_in_with_the_old_password_is_out_whichever_was_stored_first() {
+        let folder = tempfile::tempdir().unwrap();
+        let (opened, auth) = installation(folder.path()).await;
+        let account = account(&auth, "ana@example.org", "four words together", None).await;
+        // She waits for her turn while somebody sets a new password.
+        let turns = auth.hasher.hold().await;
+        let session = session(&auth);
+        let (entering, hers) = (door(&auth, session.clone()), session.clone());
+        let entering = tokio::spawn(async move {
+            entering
+                .sign_in("ana@example.org", "four words together")
+                .await
+        });
+        while auth.hasher.waiting() == 0 {
+            tokio::task::yield_now().await;
+        }
+        let new = password::hash("four other words", auth.entropy.as_ref()).unwrap();
+        auth.store
+            .set_password(account.id, &new, None)
+            .await
+            .unwrap();
+        drop(turns);
+        assert!(entering.await.unwrap().is_ok(), "it was right when it came");
+        assert!(auth.visitor(&hers).await.unwrap().is_none());
+        opened.close().await;
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn a_busy_moment_leaves_the_ticket_good() {
+        let folder = tempfile::tempdir().unwrap();
+        let (opened, auth) = installation(folder.path()).await;
+        let account = account(&auth, "ana@example.org", "four words together", None).await;
+        let ticket = mutual::port::Ticket {
+            digest: mutual::digest::sha256(b"ticket"),
+            kind: mutual::port::TicketKind::PasswordReset,
+            owner: account.id.to_string(),
+            expires_at: auth.clock.now().plus_seconds(600),
+        };
+        auth.store.add_ticket(&ticket).await.unwrap();
+        let turns = auth.hasher.hold().await;
+        let crowd: Vec<_> = (0..32)
+            .map(|_| {
+                let auth = auth.clone();
+                tokio::spawn(async move { auth.hasher.verify("anything", None).await })
+            })
+            .collect();
+        while auth.hasher.waiting() < 32 {
+            tokio::task::yield_now().await;
+        }
+        let new = "four other words";
+        let busy = door(&auth, session(&auth)).reset("ticket", new).await;
+        assert!(matches!(busy, Err(DoorError::TooMany(_))), "{busy:?}");
+        drop(turns);
+        for one in crowd {
+            _ = one.await.unwrap();
+        }
+        let done = door(&auth, session(&auth)).reset("ticket", new).await;
+        assert_eq!(done, Ok(()));
+        let again = door(&auth, session(&auth)).reset("ticket", new).await;
+        assert_eq!(again, Err(DoorError::BadLink));
+        auth.finish().await;
+        opened.close().await;
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn a_note_is_kept_for_whoever_is_in_or_tried_to_come_in() {
+        let folder = tempfile::tempdir().unwrap();
+        let (opened, auth) = installation(folder.path()).await;
+        let strangers = session(&auth);
+        let kept = door(&auth, strangers.clone())
+            .put_flash("note".into())
+            .await;
+        assert_eq!(kept, Err(DoorError::NotIn));
+        assert!(strangers.is_empty().await && strangers.id().is_none());
+        let tried = session(&auth);
+        let door = door(&auth, tried.clone());
+        let wrong = door.sign_in("bo@example.org", "wrong and wrong").await;
+        assert_eq!(wrong, Err(DoorError::Wrong));
+        assert_eq!(door.put_flash("note".into()).await, Ok(()));
+        assert!(!tried.is_empty().await);
+        opened.close().await;
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn a_refused_try_costs_the_database_nothing() {
+        let folder = tempfile::tempdir().unwrap();
+        let (opened, auth) = installation(folder.path()).await;
+        let limit = throttle::BAD_LINK;
+        for _ in 0..limit.tries {
+            assert_eq!(auth.throttle.admit(limit, "192.0.2.1").await, Ok(()));
+        }
+        // From here on whatever asks the database is told that it is away.
+        auth.store.close().await;
+        let refused = auth.throttle.admit(limit, "192.0.2.1").await;
+        assert!(
+            matches!(refused, Err(throttle::Refused::TooMany(1..=900))),
+            "{refused:?}"
+        );
+        let other = auth.throttle.admit(limit, "192.0.2.2").await;
+        assert_eq!(other, Err(throttle::Refused::Away));
+        opened.close().await;
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn a_wrong_try_costs_one_digest_whoever_it_was_for() {
+        let folder = tempfile::tempdir().unwrap();
+        let (opened, auth) = installation(folder.path()).await;
+        let password = "four words together";
+        account(&auth, "ana@example.org", password, None).await;
+        let now = auth.clock.now();
+        account(&auth, "old@example.org", password, Some(now)).await;
+        let door = || door(&auth, session(&auth));
         let tries = [
             ("ana@example.org", "wrong and wrong"),
             ("bo@example.org", "wrong and wrong"),

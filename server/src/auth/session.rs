@@ -55,7 +55,21 @@ pub(crate) enum Who {
         id: AccountId,
         /// Whether it is one of the organisation's.
         staff: bool,
+        /// The [`mark`] of the password that it came in with.
+        #[serde(default)]
+        mark: u64,
     },
+}
+
+/// What a session keeps of the password that it began with: 64 bits of the SHA-256 of its stored
+/// digest. Where the account has another one by now, the session has ended, whichever of the two
+/// was stored first.
+pub(crate) fn mark(password: Option<&str>) -> u64 {
+    let digest = sha256(password.unwrap_or_default().as_bytes());
+    digest
+        .iter()
+        .take(8)
+        .fold(0, |mark, byte| mark << 8 | u64::from(*byte))
 }
 
 impl Entrance {
@@ -239,10 +253,12 @@ mod tests {
         let staff = Who::Account {
             id: AccountId::from_bytes([1; 16]),
             staff: true,
+            mark: 0,
         };
         let hers = Who::Account {
             id: AccountId::from_bytes([1; 16]),
             staff: false,
+            mark: 0,
         };
         let link = Who::Link(CustomerId::from_bytes([1; 16]));
         assert_eq!(entrance(staff).ends(), at(2));

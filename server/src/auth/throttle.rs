@@ -1,14 +1,18 @@
 //! A bound on tries at everything secret, kept in the database so that no restart forgets it.
 //!
-//! Every try is counted twice: for the network that it came from and for what it was aimed at
-//! (an account, a customer). It is counted before the secret is looked at, so that many tries
-//! at once are no way around. A bucket is named by a keyed digest: the table tells nobody who
-//! tried to come in.
+//! Every try is counted for the network that it came from and for what it was aimed at (an
+//! account, a customer). It is counted before a secret that people choose is looked at, so that
+//! many tries at once are no way around. A bucket is named by a keyed digest: the table tells
+//! nobody who tried to come in.
+//!
+//! A bucket that is full is remembered here until its window ends: what is refused costs the
+//! database nothing.
 
+use std::collections::{BTreeSet, HashMap};
 use std::net::IpAddr;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
-use mutual::clock::Clock;
+use mutual::clock::{Clock, Timestamp};
 use mutual::digest::DigestKey;
 use mutual::port::Store;
 
@@ -32,10 +36,17 @@ pub const SIGN_IN: Limit = Limit {
     tries: 60,
     window_s: QUARTER,
 };
-/// Sign-ins to one account. A success empties the bucket, a new password too.
+/// Sign-ins to one account from one network. A success empties the bucket, a new password too.
 pub const ACCOUNT: Limit = Limit {
     what: "account",
     tries: 10,
+    window_s: QUARTER,
+};
+/// Sign-ins to one account from everywhere: so many that who guesses from one place locks nobody
+/// else out. A new password empties the bucket.
+pub const ACCOUNT_IN_ALL: Limit = Limit {
+    what: "account-in-all",
+    tries: 100,
     window_s: QUARTER,
 };
 /// Requests for mail (a new password, a new link) from one network.
@@ -62,7 +73,7 @@ pub const BAD_LINK: Limit = Limit {
     tries: 60,
     window_s: QUARTER,
 };
-/// Requests for API tokens with a wrong secret, from one network.
+/// Requests for API tokens with a wrong secret, from one network. Good secrets are not counted.
 pub const TOKEN: Limit = Limit {
     what: "token",
     tries: 60,
@@ -86,13 +97,55 @@ pub struct Throttle {
     store: Arc<dyn Store>,
     key: DigestKey,
     clock: Arc<dyn Clock>,
+    full: Arc<Mutex<Full>>,
+}
+
+/// The most full buckets that are remembered.
+const REMEMBERED: usize = 100_000;
+
+/// Full buckets with the ends of their windows. Where there are too many, the one that ends first
+/// is forgotten, and then the database is asked again.
+#[derive(Default)]
+struct Full {
+    ends: HashMap<[u8; 32], Timestamp>,
+    by_end: BTreeSet<(Timestamp, [u8; 32])>,
+}
+
+impl Full {
+    fn end(&self, bucket: &[u8; 32], now: Timestamp) -> Option<Timestamp> {
+        self.ends.get(bucket).copied().filter(|end| *end > now)
+    }
+
+    fn remember(&mut self, bucket: [u8; 32], end: Timestamp, now: Timestamp) {
+        self.forget(&bucket);
+        while let Some((first, _)) = self.by_end.first()
+            && (*first <= now || self.ends.len() >= REMEMBERED)
+        {
+            if let Some((_, bucket)) = self.by_end.pop_first() {
+                self.ends.remove(&bucket);
+            }
+        }
+        self.ends.insert(bucket, end);
+        self.by_end.insert((end, bucket));
+    }
+
+    fn forget(&mut self, bucket: &[u8; 32]) {
+        if let Some(end) = self.ends.remove(bucket) {
+            self.by_end.remove(&(end, *bucket));
+        }
+    }
 }
 
 impl Throttle {
     /// Counts in this store, under digests with this key.
     #[must_use]
     pub fn new(store: Arc<dyn Store>, key: DigestKey, clock: Arc<dyn Clock>) -> Self {
-        Self { store, key, clock }
+        Self {
+            store,
+            key,
+            clock,
+            full: Arc::default(),
+        }
     }
 
     /// Counts a try of `subject`: a [`network`], an address in small letters, an id.
@@ -101,15 +154,20 @@ impl Throttle {
     ///
     /// [`Refused`] where it must not go on.
     pub async fn admit(&self, limit: Limit, subject: &str) -> Result<(), Refused> {
-        let bucket = self.bucket(limit, subject);
-        let counted = self
-            .store
-            .count_try(bucket, limit.window_s, self.clock.now())
-            .await;
-        match counted {
-            Ok(tries) if tries <= limit.tries => Ok(()),
-            // The window may end sooner; it does not end later.
-            Ok(_) => Err(Refused::TooMany(limit.window_s)),
+        let (bucket, now) = (self.bucket(limit, subject), self.clock.now());
+        if let Some(end) = self.full().end(&bucket, now) {
+            return Err(too_many(end, now));
+        }
+        match self.store.count_try(bucket, limit.window_s, now).await {
+            Ok(tries) => {
+                if tries.count >= limit.tries {
+                    self.full().remember(bucket, tries.until, now);
+                }
+                if tries.count > limit.tries {
+                    return Err(too_many(tries.until, now));
+                }
+                Ok(())
+            }
             Err(error) => {
                 tracing::warn!(%error, what = limit.what, "a try could not be counted");
                 Err(Refused::Away)
@@ -120,15 +178,29 @@ impl Throttle {
     /// Empties the bucket, after a success. Where the database does not answer, the tries stay
     /// counted, which costs a wait and nothing else.
     pub async fn forgive(&self, limit: Limit, subject: &str) {
-        if let Err(error) = self.store.clear_tries(self.bucket(limit, subject)).await {
+        let bucket = self.bucket(limit, subject);
+        let cleared = self.store.clear_tries(bucket).await;
+        self.full().forget(&bucket);
+        if let Err(error) = cleared {
             tracing::warn!(%error, what = limit.what, "tries could not be forgiven");
         }
+    }
+
+    fn full(&self) -> std::sync::MutexGuard<'_, Full> {
+        self.full.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn bucket(&self, limit: Limit, subject: &str) -> [u8; 32] {
         self.key
             .of(&[b"throttle", limit.what.as_bytes(), subject.as_bytes()])
     }
+}
+
+fn too_many(end: Timestamp, now: Timestamp) -> Refused {
+    let millis = u64::try_from(end.as_millis() - now.as_millis()).unwrap_or(0);
+    // A part of a second is a whole one to wait.
+    let seconds = u32::try_from(millis.div_ceil(1_000)).unwrap_or(u32::MAX);
+    Refused::TooMany(seconds.max(1))
 }
 
 /// The network that an address is counted under: the address itself, or for IPv6 its /64,
@@ -147,6 +219,26 @@ pub fn network(address: IpAddr) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn full_buckets_are_remembered_to_their_end_and_within_a_bound() {
+        let at = |seconds: i64| Timestamp::from_millis(0).plus_seconds(seconds);
+        let name = |n: usize| mutual::digest::sha256(&n.to_le_bytes());
+        let mut full = Full::default();
+        full.remember(name(0), at(10), at(0));
+        assert_eq!(full.end(&name(0), at(9)), Some(at(10)));
+        assert_eq!(full.end(&name(0), at(10)), None);
+        for n in 1..=REMEMBERED {
+            full.remember(name(n), at(20 + n as i64), at(1));
+        }
+        assert_eq!(full.ends.len(), REMEMBERED);
+        assert_eq!(full.end(&name(0), at(1)), None, "the oldest went");
+        assert!(full.end(&name(REMEMBERED), at(1)).is_some());
+        full.forget(&name(1));
+        // What ended goes with the next one.
+        full.remember(name(0), at(2_000_000), at(1_000_000));
+        assert_eq!((full.ends.len(), full.by_end.len()), (1, 1));
+    }
 
     #[test]
     fn a_household_is_one_network() {

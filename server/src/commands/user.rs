@@ -115,11 +115,12 @@ impl User {
 }
 
 fn address(email: &str) -> Result<String, Failure> {
-    let email = email.trim().to_lowercase();
+    let email = mutual::consent::address(email.trim());
     let good = email
         .split_once('@')
         .is_some_and(|(name, host)| !name.is_empty() && !host.is_empty());
-    if good && email.len() <= 254 && !email.contains(char::is_whitespace) {
+    let strange = |c: char| c.is_whitespace() || c.is_control() || mutual::consent::is_invisible(c);
+    if good && email.len() <= 254 && !email.contains(strange) {
         Ok(email)
     } else {
         Err(Failure::unable(format!("`{email}` is no e-mail address")))

@@ -8,8 +8,8 @@ use axum::http::{HeaderName, HeaderValue, header};
 use axum::middleware::Next;
 use axum::response::Response;
 
-use super::Site;
 use super::caller::Caller;
+use crate::state::App;
 
 /// The policy of a page, around what its scripts may be.
 macro_rules! policy {
@@ -49,7 +49,7 @@ const FIXED: [(HeaderName, &str); 8] = [
     (header::CACHE_CONTROL, "no-store"),
 ];
 /// A year.
-const HSTS: HeaderValue = HeaderValue::from_static("max-age=31536000");
+pub(crate) const HSTS: HeaderValue = HeaderValue::from_static("max-age=31536000");
 
 /// The policy of a page whose inline scripts carry `nonce`.
 pub(crate) fn policy(nonce: &str) -> String {
@@ -57,9 +57,9 @@ pub(crate) fn policy(nonce: &str) -> String {
 }
 
 /// Adds what is missing to every answer.
-pub(crate) async fn add(State(site): State<Site>, request: Request, next: Next) -> Response {
+pub(crate) async fn add(State(app): State<App>, request: Request, next: Next) -> Response {
     let (parts, body) = request.into_parts();
-    let config = &site.app.config;
+    let config = &app.config;
     let secure = config.is_https() || Caller::of(&parts, &config.trusted_proxy).https;
     let mut response = next.run(Request::from_parts(parts, body)).await;
     let headers = response.headers_mut();

@@ -1,13 +1,15 @@
 //! `GET /in?…`: somebody follows a signed link.
 //!
 //! A good link starts a session and shows its page. It changes nothing else: machines follow
-//! links too. A link that is not good goes on to the page that says so.
+//! links too. Where somebody else is in, it ends nobody's visit: a page asks first. A link that is
+//! not good goes on to the page that says so.
 
 use axum::extract::{Request, State};
 use axum::http::request::Parts;
 use axum::http::{HeaderValue, Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
+use mutual::id::CustomerId;
 use mutual_app::{Ctx, LinkProblem};
 use tower_sessions::Session;
 
@@ -30,9 +32,10 @@ pub(crate) async fn follow(State(site): State<Site>, request: Request, next: Nex
     let (mut parts, body) = request.into_parts();
     let (problem, status) = match followed {
         Followed::Good(link) => match site.auth.customer(&link.reference) {
-            Some(customer) => {
+            Some(customer) if is_free(&parts, customer.id) => {
                 return enter(&site, &parts, Who::Link(customer.id), &link.page).await;
             }
+            Some(_) => (LinkProblem::SomebodyElse, StatusCode::OK),
             None => (LinkProblem::Bad, StatusCode::FORBIDDEN),
         },
         Followed::Expired(_) => (LinkProblem::Expired, StatusCode::GONE),
@@ -56,18 +59,21 @@ pub(crate) async fn follow(State(site): State<Site>, request: Request, next: Nex
     response
 }
 
-/// Starts a session in place of whatever was there, and shows the page.
+/// Whether nobody else is in.
+fn is_free(parts: &Parts, customer: CustomerId) -> bool {
+    let ctx = parts.extensions.get::<Ctx>();
+    let principal = ctx.and_then(|ctx| ctx.door.principal());
+    principal.is_none_or(|principal| principal.customer() == Some(customer))
+}
+
+/// Starts a session where nobody is in, and shows the page.
 async fn enter(site: &Site, parts: &Parts, who: Who, page: &str) -> Response {
     let extensions = &parts.extensions;
     let (Some(session), Some(ctx)) = (extensions.get::<Session>(), extensions.get::<Ctx>()) else {
         return StatusCode::INTERNAL_SERVER_ERROR.into_response();
     };
     // Whoever is in already, perhaps by password, stays in as she is.
-    let already = ctx
-        .door
-        .principal()
-        .and_then(|principal| principal.customer());
-    let is_in = already.is_some_and(|customer| who == Who::Link(customer));
+    let is_in = ctx.door.principal().is_some();
     if !is_in && parts.method == Method::GET && site.auth.come_in(session, who).await.is_err() {
         return StatusCode::SERVICE_UNAVAILABLE.into_response();
     }

@@ -36,6 +36,9 @@ pub(crate) async fn draw(State(pages): State<Router>, request: Request, next: Ne
     let Ok(mut drawn) = pages.oneshot(asked).await;
     if drawn.status().is_success() {
         *drawn.status_mut() = response.status();
+        if let Some(wait) = response.headers_mut().remove(header::RETRY_AFTER) {
+            drawn.headers_mut().insert(header::RETRY_AFTER, wait);
+        }
     }
     drawn
 }

@@ -28,19 +28,19 @@ macro_rules! select_entry {
 #[async_trait]
 impl ConsentStore for PostgresStore {
     async fn take_lease(&self, holder: &str, ttl_s: u32) -> Result<Lease, StoreError> {
-        lease::take(&self.link, holder, ttl_s).await
+        lease::take(&self.writer, holder, ttl_s).await
     }
 
     async fn renew_lease(&self, lease: Lease, ttl_s: u32) -> Result<(), StoreError> {
-        lease::renew(&self.link, lease, ttl_s).await
+        lease::renew(&self.writer, lease, ttl_s).await
     }
 
     async fn fence(&self, holder: &str, ttl_s: u32) -> Result<Lease, StoreError> {
-        lease::fence(&self.link, holder, ttl_s).await
+        lease::fence(&self.writer, holder, ttl_s).await
     }
 
     async fn release_lease(&self, lease: Lease) -> Result<(), StoreError> {
-        lease::release(&self.link, lease).await
+        lease::release(&self.writer, lease).await
     }
 
     async fn head(&self) -> Result<Option<Head>, StoreError> {
@@ -60,7 +60,7 @@ impl ConsentStore for PostgresStore {
     }
 
     async fn commit(&self, lease: Lease, group: &Group) -> Result<(), StoreError> {
-        commit::commit(&self.link, lease, group).await
+        commit::commit(&self.writer, lease, group).await
     }
 
     async fn versions(&self) -> Result<Vec<VersionRow>, StoreError> {
@@ -119,7 +119,7 @@ impl ConsentStore for PostgresStore {
             )
             .bind(keys)
         };
-        let rows = self.link.fetch_all(Size::Small, make).await?;
+        let rows = self.writer.fetch_all(Size::Small, make).await?;
         rows.iter()
             .map(|row| {
                 Ok(AnswerRow {
@@ -134,23 +134,10 @@ impl ConsentStore for PostgresStore {
     }
 
     async fn forget_answers(&self, before: Timestamp) -> Result<u64, StoreError> {
-        // In small steps: a long transaction would keep old rows of every table alive.
-        const STEP: u64 = 1_000;
-        let make = || {
-            sqlx::query(
-                "DELETE FROM answer
-                 WHERE key IN (SELECT key FROM answer WHERE at < $1 ORDER BY at LIMIT 1000)",
-            )
-            .bind(before.as_millis())
-        };
-        let mut forgotten = 0;
-        loop {
-            let step = self.link.execute(Size::Large, make).await?;
-            forgotten += step;
-            if step < STEP {
-                return Ok(forgotten);
-            }
-        }
+        const FORGET: &str = "
+            DELETE FROM answer
+            WHERE key IN (SELECT key FROM answer WHERE at < $1 ORDER BY at LIMIT 1000)";
+        self.link.forget(FORGET, before).await
     }
 
     async fn entries(&self, after: u64, limit: u32) -> Result<Vec<EntryRow>, StoreError> {
@@ -220,7 +207,7 @@ fn customer(id: CustomerId, row: &PgRow) -> Result<CustomerRow, StoreError> {
 
 fn identifier(row: &PgRow) -> Result<Option<Identifier>, StoreError> {
     let text = maybe_text(row, "identifier")?;
-    text.map(|text| text.parse().map_err(|_| corrupt("identifier")))
+    text.map(|text| Identifier::stored(&text).map_err(|_| corrupt("identifier")))
         .transpose()
 }
 

@@ -51,7 +51,10 @@ fn by_state(error: &dyn DatabaseError) -> StoreError {
         ("28", _) => away("it does not let this account in"),
         ("08" | "57" | "55" | "58", _) => away("it is stopping, starting or too busy"),
         ("XX", _) => StoreError::Corrupt("the database finds itself damaged".to_owned()),
-        ("42", _) => StoreError::Corrupt("its schema is not the one of this program".to_owned()),
+        ("42", _) => StoreError::Corrupt(
+            "its schema is not the one of this program: `mutual migrate` brings it up to date"
+                .to_owned(),
+        ),
         _ => away(&format!("it reports the state {state}")),
     }
 }

@@ -33,6 +33,8 @@ const RISKY: &str = "
 /// A PostgreSQL database.
 pub struct PostgresStore {
     link: Link,
+    /// The one writer's own.
+    writer: Link,
     options: PgConnectOptions,
 }
 
@@ -46,7 +48,12 @@ impl PostgresStore {
         let options = PgConnectOptions::from_str(url)
             .map_err(|_| away("its URL is not like `postgres://user@host/database`"))?;
         let link = Link::open(options.clone()).await?;
-        Ok(Self { link, options })
+        let writer = Link::reserve(options.clone());
+        Ok(Self {
+            link,
+            writer,
+            options,
+        })
     }
 
     /// Puts the copy in `file`, as [`mutual::port::Store::backup`] made it, in the place of what

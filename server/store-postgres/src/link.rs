@@ -6,6 +6,7 @@
 use std::pin::Pin;
 use std::time::Duration;
 
+use mutual::clock::Timestamp;
 use mutual::port::StoreError;
 use sqlx::pool::PoolConnection;
 use sqlx::postgres::{
@@ -24,8 +25,12 @@ const ANSWER: Duration = Duration::from_secs(2);
 const MANY: Duration = Duration::from_secs(20);
 /// A connection that lay idle for longer is asked for a sign of life before it is used.
 const FRESH: Duration = Duration::from_secs(1);
-/// How many connections there are at most.
-const CONNECTIONS: u32 = 10;
+/// How many connections there are at most for everything but the one writer of consent.
+const CONNECTIONS: u32 = 8;
+/// How many connections the one writer has for itself: one commits, one renews the lease.
+const RESERVED: u32 = 2;
+/// How many rows go at once where old ones are forgotten.
+const STEP: u64 = 1_000;
 /// How often a statement is run at most when it collides with others.
 const TRIES: u32 = 5;
 /// How long it waits before the second try; before the third twice as long, and so on.
@@ -50,23 +55,51 @@ pub(crate) struct Link {
     pool: PgPool,
 }
 
+fn settings(connections: u32) -> PgPoolOptions {
+    PgPoolOptions::new()
+        .max_connections(connections)
+        .acquire_timeout(CONNECT)
+        .test_before_acquire(false)
+        .before_acquire(|connection, idle| {
+            Box::pin(async move { Ok(idle.idle_for < FRESH || connection.ping().await.is_ok()) })
+        })
+}
+
 impl Link {
     /// Makes a first connection.
     pub(crate) async fn open(options: PgConnectOptions) -> Result<Self, StoreError> {
-        let pool = PgPoolOptions::new()
-            .max_connections(CONNECTIONS)
-            .acquire_timeout(CONNECT)
-            .test_before_acquire(false)
-            .before_acquire(|connection, idle| {
-                Box::pin(
-                    async move { Ok(idle.idle_for < FRESH || connection.ping().await.is_ok()) },
-                )
-            });
-        let pool = pool
+        let pool = settings(CONNECTIONS)
             .connect_with(options)
             .await
             .map_err(|error| store_error(&error))?;
         Ok(Self { pool })
+    }
+
+    /// Connections for the one writer of consent alone, made when they are needed: a commit and
+    /// the lease wait behind nobody who reads or writes anything else.
+    pub(crate) fn reserve(options: PgConnectOptions) -> Self {
+        Self {
+            pool: settings(RESERVED).connect_lazy_with(options),
+        }
+    }
+
+    /// Runs `delete`, which deletes at most [`STEP`] rows that are older than `$1`, until none is
+    /// left; how many there were. In small steps: a long transaction would keep old rows of every
+    /// table alive.
+    pub(crate) async fn forget(
+        &self,
+        delete: &'static str,
+        before: Timestamp,
+    ) -> Result<u64, StoreError> {
+        let mut forgotten = 0;
+        loop {
+            let make = || sqlx::query(delete).bind(before.as_millis());
+            let step = self.execute(Size::Large, make).await?;
+            forgotten += step;
+            if step < STEP {
+                return Ok(forgotten);
+            }
+        }
     }
 
     /// Runs a statement; how many rows it changed.

@@ -100,7 +100,7 @@ impl LogStore for PostgresStore {
                 .bind(stored(&checkpoint.note).into_owned())
                 .bind(checkpoint.at.as_millis())
         };
-        let rows = self.link.fetch_all(Size::Small, make).await?;
+        let rows = self.writer.fetch_all(Size::Small, make).await?;
         let row = rows.first().ok_or_else(|| corrupt("lease"))?;
         if !get::<bool>(row, "holds")? {
             Err(StoreError::NotHolder)

@@ -55,6 +55,7 @@ impl Store for PostgresStore {
     }
 
     async fn close(&self) {
+        self.writer.close().await;
         self.link.close().await;
     }
 }

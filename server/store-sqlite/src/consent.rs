@@ -134,20 +134,10 @@ impl ConsentStore for SqliteStore {
     }
 
     async fn forget_answers(&self, before: Timestamp) -> Result<u64, StoreError> {
-        // In small steps, so that no choice waits long behind one.
-        const STEP: u64 = 1_000;
-        let mut forgotten = 0;
-        loop {
-            let query = sqlx::query(
-                "DELETE FROM answer
-                 WHERE rowid IN (SELECT rowid FROM answer WHERE at < $1 ORDER BY at LIMIT 1000)",
-            );
-            let step = self.writer.execute(query.bind(before.as_millis())).await?;
-            forgotten += step;
-            if step < STEP {
-                return Ok(forgotten);
-            }
-        }
+        const FORGET: &str = "
+            DELETE FROM answer
+            WHERE rowid IN (SELECT rowid FROM answer WHERE at < $1 ORDER BY at LIMIT 1000)";
+        self.writer.forget(FORGET, before).await
     }
 
     async fn entries(&self, after: u64, limit: u32) -> Result<Vec<EntryRow>, StoreError> {
@@ -202,7 +192,7 @@ fn customer(id: CustomerId, row: &SqliteRow) -> Result<CustomerRow, StoreError> 
 
 fn identifier(row: &SqliteRow) -> Result<Option<Identifier>, StoreError> {
     let text: Option<&str> = get(row, "identifier")?;
-    text.map(|text| text.parse().map_err(|_| corrupt("identifier")))
+    text.map(|text| Identifier::stored(text).map_err(|_| corrupt("identifier")))
         .transpose()
 }
 

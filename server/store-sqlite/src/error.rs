@@ -42,7 +42,10 @@ fn by_code(error: &dyn DatabaseError) -> StoreError {
         Some(14) => away("the file cannot be opened"),
         Some(7) => away("memory ran out"),
         Some(11 | 26) => StoreError::Corrupt("the file is no sound SQLite database".to_owned()),
-        Some(1) => StoreError::Corrupt("its schema is not the one of this program".to_owned()),
+        Some(1) => StoreError::Corrupt(
+            "its schema is not the one of this program: `mutual migrate` brings it up to date"
+                .to_owned(),
+        ),
         Some(code) => away(&format!("SQLite reports code {code}")),
         None => away("SQLite reports an unknown error"),
     }

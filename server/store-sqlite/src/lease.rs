@@ -44,7 +44,7 @@ pub(crate) async fn take(
         .bind(matches!(attempt, Attempt::Fresh(_)))
         .bind(!matches!(attempt, Attempt::Denied));
     let row = writer
-        .fetch_optional(query)
+        .fetch_at_once(query)
         .await?
         .ok_or(StoreError::NotHolder)?;
     let epoch = number(&row, "epoch")?;
@@ -64,7 +64,7 @@ pub(crate) async fn fence(
         .bind(i64::from(ttl_s) * 1000)
         .bind(!matches!(attempt, Attempt::Denied));
     let row = writer
-        .fetch_optional(query)
+        .fetch_at_once(query)
         .await?
         .ok_or(StoreError::NotHolder)?;
     let epoch = number(&row, "epoch")?;
@@ -83,7 +83,7 @@ pub(crate) async fn renew(
         .bind(stored(lease))
         .bind(i64::from(ttl_s) * 1000)
         .bind(!matches!(attempt, Attempt::Denied));
-    if writer.execute(query).await? == 0 {
+    if writer.execute_at_once(query).await? == 0 {
         guard.free(lease.epoch);
         return Err(StoreError::NotHolder);
     }
@@ -97,7 +97,7 @@ pub(crate) async fn release(
     lease: Lease,
 ) -> Result<(), StoreError> {
     writer
-        .execute(sqlx::query(RELEASE).bind(stored(lease)))
+        .execute_at_once(sqlx::query(RELEASE).bind(stored(lease)))
         .await?;
     guard.free(lease.epoch);
     Ok(())

@@ -116,6 +116,95 @@ pub async fn a_disabled_account_has_no_sessions(fixture: &impl Fixture) {
     assert_eq!(store.account(account.id).await, Ok(Some(account)));
 }
 
+/// A new password and a switch off end the customer's sessions by link and her tickets as well,
+/// and nobody else's.
+pub async fn a_new_password_and_a_switch_off_reach_the_customer_behind(fixture: &impl Fixture) {
+    let store = fixture.open().await.unwrap();
+    let (account, _) = two_with_sessions(store.as_ref()).await;
+    let by_link = async |number: u32, customer: CustomerId| {
+        let (id, owner, expires_at) = (digest(number), customer.to_string(), at(60));
+        let data = Vec::new();
+        let row = SessionRow {
+            id,
+            owner: owner.clone(),
+            data,
+            expires_at,
+        };
+        assert_eq!(store.add_session(&row).await, Ok(true));
+        let kind = TicketKind::SignIn;
+        let ticket = Ticket {
+            digest: id,
+            kind,
+            owner,
+            expires_at,
+        };
+        store.add_ticket(&ticket).await.unwrap();
+    };
+    let lives = async |number: u32| {
+        let session = store.session(digest(number), at(0)).await.unwrap();
+        let ticket = store.ticket(digest(number), at(0)).await.unwrap();
+        assert_eq!(session.is_some(), ticket.is_some());
+        session.is_some()
+    };
+    by_link(11, ana()).await;
+    by_link(12, bo()).await;
+    store
+        .set_password(account.id, "$argon2id$new", None)
+        .await
+        .unwrap();
+    assert!(!lives(11).await && lives(12).await);
+    by_link(13, ana()).await;
+    store.set_disabled(account.id, None).await.unwrap();
+    assert!(lives(13).await);
+    store.set_disabled(account.id, Some(at(5))).await.unwrap();
+    assert!(!lives(13).await && lives(12).await);
+}
+
+/// A ticket sets the password of its account once, while it is good; whoever comes with another
+/// one changes nothing.
+pub async fn a_password_is_reset_by_a_ticket_once(fixture: &impl Fixture) {
+    let store = fixture.open().await.unwrap();
+    let other = fixture.open().await.unwrap();
+    let (anas, bos) = two_with_sessions(store.as_ref()).await;
+    let reset = async |id, ticket, seconds| {
+        store
+            .reset_password(id, "$argon2id$new", digest(ticket), at(seconds))
+            .await
+    };
+    for (ticket, seconds) in [(9, 0), (3, 0), (1, 60)] {
+        assert_eq!(
+            reset(anas.id, ticket, seconds).await,
+            Err(StoreError::Conflict)
+        );
+    }
+    assert_eq!(live(store.as_ref()).await, [1, 2, 3]);
+    assert_eq!(store.account(anas.id).await, Ok(Some(anas.clone())));
+    let (one, two) = tokio::join!(
+        reset(anas.id, 1, 59),
+        other.reset_password(anas.id, "$argon2id$new", digest(1), at(59))
+    );
+    assert!(matches!(
+        (one, two),
+        (Ok(()), Err(StoreError::Conflict)) | (Err(StoreError::Conflict), Ok(()))
+    ));
+    let changed = store.account(anas.id).await.unwrap().unwrap();
+    assert_eq!(changed.password.as_deref(), Some("$argon2id$new"));
+    assert_eq!(live(store.as_ref()).await, [3]);
+    assert_eq!(store.ticket(digest(1), at(0)).await, Ok(None));
+    assert_eq!(store.account(bos.id).await, Ok(Some(bos)));
+    // A ticket to come in sets no password.
+    let (owner, kind) = (anas.id.to_string(), TicketKind::SignIn);
+    let (digest, expires_at) = (digest(5), at(60));
+    let ticket = Ticket {
+        digest,
+        kind,
+        owner,
+        expires_at,
+    };
+    store.add_ticket(&ticket).await.unwrap();
+    assert_eq!(reset(anas.id, 5, 0).await, Err(StoreError::Conflict));
+}
+
 /// What is to change an account that is not there says so.
 pub async fn an_account_that_is_not_there_cannot_change(fixture: &impl Fixture) {
     let store = fixture.open().await.unwrap();

@@ -107,6 +107,8 @@ macro_rules! stories {
                 an_address_is_taken_once,
                 a_new_password_ends_all_sessions_but_one,
                 a_disabled_account_has_no_sessions,
+                a_new_password_and_a_switch_off_reach_the_customer_behind,
+                a_password_is_reset_by_a_ticket_once,
                 an_account_that_is_not_there_cannot_change,
             }
             sessions {
@@ -114,11 +116,14 @@ macro_rules! stories {
                 an_id_is_given_once_and_only_what_is_there_can_be_changed,
                 all_sessions_of_an_owner_end_but_one,
                 ended_sessions_are_forgotten,
+                thousands_of_sessions_are_forgotten,
+                an_owner_has_at_most_fifty,
             }
             throttle {
                 every_one_of_64_tries_at_once_is_counted,
                 a_window_lasts_from_its_first_try,
                 tries_are_cleared_and_forgotten,
+                thousands_of_tries_and_tickets_are_forgotten,
                 of_16_who_use_a_ticket_one_gets_it,
                 a_ticket_is_good_until_used_or_run_out,
             }

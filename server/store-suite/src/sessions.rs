@@ -1,6 +1,9 @@
 //! Sessions: they end when they should, and not before.
 
-use mutual::port::SessionRow;
+use std::sync::Arc;
+
+use mutual::port::{SESSIONS, SessionRow};
+use tokio::task::JoinSet;
 
 use crate::Fixture;
 use crate::samples::{STRANGE, at, digest};
@@ -73,6 +76,71 @@ pub async fn ended_sessions_are_forgotten(fixture: &impl Fixture) {
     assert_eq!(store.forget_sessions(at(25)).await, Ok(2));
     assert_eq!(store.session(digest(1), at(0)).await, Ok(None));
     assert!(store.session(digest(3), at(0)).await.unwrap().is_some());
+}
+
+/// However many ended, they go in steps, and all of them go.
+pub async fn thousands_of_sessions_are_forgotten(fixture: &impl Fixture) {
+    let store = fixture.open().await.unwrap();
+    let mut work = JoinSet::new();
+    for lane in 0..32 {
+        let store = Arc::clone(&store);
+        work.spawn(async move {
+            for number in (0..2_100).skip(lane).step_by(32) {
+                store.add_session(&session(number, "", 10)).await.unwrap();
+            }
+        });
+    }
+    work.join_all().await;
+    store.add_session(&session(9_999, "", 30)).await.unwrap();
+    assert_eq!(store.forget_sessions(at(25)).await, Ok(2_100));
+    assert!(store.session(digest(9_999), at(0)).await.unwrap().is_some());
+}
+
+/// Of one owner's sessions the one that would end first makes room; those of nobody stay.
+pub async fn an_owner_has_at_most_fifty(fixture: &impl Fixture) {
+    let store = fixture.open().await.unwrap();
+    let lives = async |number| {
+        store
+            .session(digest(number), at(0))
+            .await
+            .unwrap()
+            .is_some()
+    };
+    for number in 0..SESSIONS {
+        let end = 100 + i64::from(number);
+        store
+            .add_session(&session(number, "cus_ana", end))
+            .await
+            .unwrap();
+        store
+            .add_session(&session(1_000 + number, "", 60))
+            .await
+            .unwrap();
+    }
+    store
+        .add_session(&session(900, "cus_bo", 60))
+        .await
+        .unwrap();
+    assert!(lives(0).await);
+    for number in SESSIONS..SESSIONS + 2 {
+        let end = 100 + i64::from(number);
+        assert_eq!(
+            store.add_session(&session(number, "cus_ana", end)).await,
+            Ok(true)
+        );
+    }
+    assert!(!lives(0).await && !lives(1).await && lives(2).await && lives(SESSIONS + 1).await);
+    store.add_session(&session(2_000, "", 60)).await.unwrap();
+    assert!(lives(900).await && lives(1_000).await);
+    // An id that is taken makes nobody leave.
+    assert_eq!(
+        store.add_session(&session(900, "cus_ana", 999)).await,
+        Ok(false)
+    );
+    assert_eq!(
+        store.end_sessions_of("cus_ana", None).await,
+        Ok(SESSIONS.into())
+    );
 }
 
 fn session(number: u32, owner: &str, end: i64) -> SessionRow {

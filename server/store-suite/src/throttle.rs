@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use mutual::port::{Store, StoreError, Ticket, TicketKind};
+use mutual::port::{Store, StoreError, Ticket, TicketKind, Tries};
 use tokio::task::JoinSet;
 
 use crate::Fixture;
@@ -20,7 +20,7 @@ pub async fn every_one_of_64_tries_at_once_is_counted(fixture: &impl Fixture) {
         .join_all()
         .await
         .into_iter()
-        .map(Result::unwrap)
+        .map(|tries| tries.unwrap().count)
         .collect();
     counts.sort_unstable();
     assert_eq!(counts, (1..=64).collect::<Vec<_>>());
@@ -30,13 +30,19 @@ pub async fn every_one_of_64_tries_at_once_is_counted(fixture: &impl Fixture) {
 pub async fn a_window_lasts_from_its_first_try(fixture: &impl Fixture) {
     let store = fixture.open().await.unwrap();
     let count = |bucket, seconds| store.count_try(digest(bucket), 60, at(seconds));
-    assert_eq!(count(1, 0).await, Ok(1));
-    assert_eq!(count(1, 30).await, Ok(2));
-    assert_eq!(count(1, 59).await, Ok(3));
-    assert_eq!(count(2, 59).await, Ok(1));
-    assert_eq!(count(1, 60).await, Ok(1));
-    assert_eq!(count(1, 119).await, Ok(2));
-    assert_eq!(count(1, 120).await, Ok(1));
+    let tries = |count, end| {
+        Ok(Tries {
+            count,
+            until: at(end),
+        })
+    };
+    assert_eq!(count(1, 0).await, tries(1, 60));
+    assert_eq!(count(1, 30).await, tries(2, 60));
+    assert_eq!(count(1, 59).await, tries(3, 60));
+    assert_eq!(count(2, 59).await, tries(1, 119));
+    assert_eq!(count(1, 60).await, tries(1, 120));
+    assert_eq!(count(1, 119).await, tries(2, 120));
+    assert_eq!(count(1, 120).await, tries(1, 180));
 }
 
 /// A success empties the bucket; windows that ended are forgotten, but no running one.
@@ -46,13 +52,39 @@ pub async fn tries_are_cleared_and_forgotten(fixture: &impl Fixture) {
         store.count_try(digest(1), 60, at(0)).await.unwrap();
     }
     store.clear_tries(digest(1)).await.unwrap();
-    assert_eq!(store.count_try(digest(1), 60, at(1)).await, Ok(1));
+    let again = store.count_try(digest(1), 60, at(1)).await.unwrap();
+    assert_eq!(again.count, 1);
     store.count_try(digest(2), 600, at(1)).await.unwrap();
     assert_eq!(store.forget_tries(at(100)).await, Ok(1));
-    assert_eq!(store.count_try(digest(2), 600, at(100)).await, Ok(2));
+    assert_eq!(counted(store.as_ref(), 2, 100).await, 2);
     store.close().await;
     let again = fixture.open().await.unwrap();
-    assert_eq!(again.count_try(digest(2), 600, at(100)).await, Ok(3));
+    assert_eq!(counted(again.as_ref(), 2, 100).await, 3);
+}
+
+/// However many ran out, they go in steps, and all of them go.
+pub async fn thousands_of_tries_and_tickets_are_forgotten(fixture: &impl Fixture) {
+    let store = fixture.open().await.unwrap();
+    let mut work = JoinSet::new();
+    for lane in 0..32 {
+        let store = Arc::clone(&store);
+        work.spawn(async move {
+            for number in (0..2_100).skip(lane).step_by(32) {
+                store.count_try(digest(number), 60, at(0)).await.unwrap();
+                store.add_ticket(&ticket(number)).await.unwrap();
+            }
+        });
+    }
+    work.join_all().await;
+    assert_eq!(store.forget_tries(at(61)).await, Ok(2_100));
+    assert_eq!(store.forget_tickets(at(61)).await, Ok(2_100));
+    assert_eq!(store.forget_tries(at(61)).await, Ok(0));
+}
+
+/// One try in a window of ten minutes; how many it has seen then.
+async fn counted(store: &dyn Store, bucket: u32, seconds: i64) -> u32 {
+    let tries = store.count_try(digest(bucket), 600, at(seconds)).await;
+    tries.unwrap().count
 }
 
 /// 16 who use one ticket at once: one gets it.

@@ -301,3 +301,28 @@ async fn a_client_is_told_how_much_it_may_send(database: Database) {
     // One client's noise is not another's.
     server.crm("feed").await.get("/changes").await.expect(200);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn wrong_secrets_are_counted_and_a_good_one_always_works() {
+    let server = crate::common::Server::start(Database::Sqlite).await;
+    let crm = server.crm("check").await;
+    let wrong = Crm {
+        secret: "mk_live_wrong".to_owned(),
+        ..crm.clone()
+    };
+    let nobody = Crm {
+        id: "nobody".to_owned(),
+        ..wrong.clone()
+    };
+    let grant = "grant_type=client_credentials";
+    for _ in 0..30 {
+        by_header(&wrong, grant).await.expect(401);
+        by_header(&nobody, grant).await.expect(401);
+        by_header(&crm, grant).await.expect(200);
+    }
+    let refused = by_header(&wrong, grant).await.expect(429);
+    assert_ne!(refused.header("retry-after"), "");
+    by_header(&crm, grant).await.expect(200);
+    by_header(&wrong, grant).await.expect(429);
+    server.stop().await;
+}

@@ -1,8 +1,12 @@
 //! Passwords: coming in, leaving, and what stands against guessing.
 
+use mutual::port::AccountKind;
+
 use crate::common::{Database, Server, Visitor};
 use crate::on_both;
-use crate::web_people::{PASSWORD, ana, is_in, link_in, mail, mails, marketer, sign_in, signed_in};
+use crate::web_people::{
+    PASSWORD, account, ana, is_in, link_in, mail, mails, marketer, sign_in, signed_in,
+};
 
 /// A password that nobody has at first.
 const NEW: &str = "sixteen quiet herons";
@@ -266,7 +270,111 @@ async fn an_account_that_is_switched_off_is_out_at_once(database: Database) {
     server.stop().await;
 }
 
+/// Fills in the form to sign in, from this address, as a trusted proxy says; where it leads.
+async fn tries(server: &Server, from: &str, email: &str, password: &str) -> String {
+    let mut fields = form_urlencoded::Serializer::new(String::new());
+    fields.extend_pairs([("email", email), ("password", password)]);
+    let headers = [
+        ("content-type", "application/x-www-form-urlencoded"),
+        ("sec-fetch-site", "same-origin"),
+        ("x-forwarded-for", from),
+    ];
+    let answer = Visitor::new(server)
+        .send("POST", "/actions/sign-in", &headers, &fields.finish())
+        .await
+        .expect(303);
+    answer.header("location").to_owned()
+}
+
+async fn who_guesses_locks_himself_out_and_not_the_owner(database: Database) {
+    let server = Server::start_with(database, &["--trusted-proxy", "127.0.0.1/32"]).await;
+    ana(&server).await;
+    let wrong = async |from: &str| tries(&server, from, "ana@example.org", "wrong and wrong").await;
+    for _ in 0..10 {
+        assert!(wrong("198.51.100.1").await.contains("failed=wrong"));
+    }
+    assert!(wrong("198.51.100.1").await.contains("failed=many-"));
+    let hers = tries(&server, "203.0.113.9", "ana@example.org", PASSWORD).await;
+    assert_eq!(hers, "/");
+    // A mailed link has a limit of its own, and a new password ends all locks.
+    let mut ana = Visitor::new(&server);
+    ana.submit("/actions/forgot", &[("email", "ana@example.org")])
+        .await
+        .expect(303);
+    let page = link_in(&server, &mail(&server, "ana@example.org").await);
+    let ticket = page.split_once("ticket=").unwrap().1;
+    // From so many places at once that it is one attack, the account is closed for everybody.
+    for network in 2..11 {
+        for _ in 0..10 {
+            wrong(&format!("198.51.100.{network}")).await;
+        }
+    }
+    let hers = tries(&server, "203.0.113.9", "ana@example.org", PASSWORD).await;
+    assert!(hers.contains("failed=many-"), "{hers}");
+    let form = [("ticket", ticket), ("password", NEW)];
+    ana.submit("/actions/reset", &form).await.expect(303);
+    let hers = tries(&server, "203.0.113.9", "ana@example.org", NEW).await;
+    assert_eq!(hers, "/");
+    server.stop().await;
+}
+
+async fn one_address_tries_so_many_accounts(database: Database) {
+    let server = Server::start_with(database, &["--trusted-proxy", "127.0.0.1/32"]).await;
+    ana(&server).await;
+    let mut words = Vec::new();
+    for n in 0..65 {
+        let email = format!("nobody-{n}@example.org");
+        words.push(tries(&server, "198.51.100.1", &email, "wrong and wrong").await);
+    }
+    let (first, later) = words.split_at(60);
+    assert!(
+        first.iter().all(|to| to.contains("failed=wrong")),
+        "{first:?}"
+    );
+    assert!(
+        later.iter().all(|to| to.contains("failed=many-")),
+        "{later:?}"
+    );
+    let refused = tries(&server, "198.51.100.1", "ana@example.org", PASSWORD).await;
+    assert!(refused.contains("failed=many-"), "{refused}");
+    assert_eq!(
+        tries(&server, "198.51.100.2", "ana@example.org", PASSWORD).await,
+        "/"
+    );
+    server.stop().await;
+}
+
+async fn an_old_password_is_guessed_no_more_often_than_a_sign_in(database: Database) {
+    let server = Server::start(database).await;
+    ana(&server).await;
+    let mut ana = signed_in(&server, "ana@example.org").await;
+    let wrong = [("old", "wrong and wrong"), ("new", NEW)];
+    let mut words = Vec::new();
+    for _ in 0..11 {
+        let answer = ana.submit("/actions/change-password", &wrong).await;
+        words.push(answer.expect(303).header("location").to_owned());
+    }
+    assert!(words[..10].iter().all(|to| to.ends_with("failed=wrong")));
+    assert!(words[10].contains("failed=many-"), "{words:?}");
+    server.stop().await;
+}
+
+async fn an_address_is_one_however_it_was_typed(database: Database) {
+    let server = Server::start(database).await;
+    let email = AccountKind::Staff(mutual::access::Role::Agent);
+    account(&server, "ren\u{e9}@example.org", email).await;
+    let mut visitor = Visitor::new(&server);
+    let answer = sign_in(&mut visitor, "RENE\u{301}@example.org", PASSWORD).await;
+    assert_eq!(answer.header("location"), "/studio");
+    assert!(is_in(&mut visitor).await);
+    server.stop().await;
+}
+
 on_both!(
+    who_guesses_locks_himself_out_and_not_the_owner,
+    one_address_tries_so_many_accounts,
+    an_old_password_is_guessed_no_more_often_than_a_sign_in,
+    an_address_is_one_however_it_was_typed,
     guessing_is_stopped_and_a_restart_does_not_forget,
     an_unknown_address_and_a_wrong_password_look_the_same,
     nobody_keeps_a_session_that_was_known_before,

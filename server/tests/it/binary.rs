@@ -171,6 +171,7 @@ impl Operator {
         Process {
             child: Some(child),
             url,
+            lines,
             reading: Some((reading_out, reading_err)),
         }
     }
@@ -183,6 +184,7 @@ pub struct Process {
     /// Where it listens.
     pub url: String,
     child: Option<Child>,
+    lines: mpsc::Receiver<String>,
     reading: Option<(Reading, Reading)>,
 }
 
@@ -190,6 +192,16 @@ impl Process {
     /// Its number.
     pub fn id(&self) -> u32 {
         self.child.as_ref().unwrap().id()
+    }
+
+    /// Waits for a line like that on its standard output.
+    pub fn line(&self, like: impl Fn(&str) -> bool) -> String {
+        loop {
+            let line = self.lines.recv_timeout(PATIENCE).unwrap();
+            if like(&line) {
+                return line;
+            }
+        }
     }
 
     /// Sends a signal by its name.

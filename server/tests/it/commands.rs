@@ -35,6 +35,28 @@ fn the_version_and_the_api_stand_alone_on_standard_output() {
 }
 
 #[test]
+fn help_tells_no_secret_of_the_environment() {
+    let mut operator = Operator::new(Database::Sqlite);
+    for (name, value) in [
+        ("MUTUAL_DATABASE_URL", "postgres://mutual:hunter2@db/mutual"),
+        (
+            "MUTUAL_TEST_DATABASE_URL",
+            "postgres://mutual:hunter2@db/test",
+        ),
+        ("MUTUAL_SMTP_URL", "smtps://mutual:hunter2@mail"),
+        ("MUTUAL_METRICS_TOKEN", "hunter2"),
+    ] {
+        operator.set(name, value);
+    }
+    for arguments in [&["--help"][..], &["-h"], &["serve", "--help"], &["help"]] {
+        let said = operator.run(arguments).expect(0);
+        assert!(said.out.contains("MUTUAL_DATABASE_URL") || arguments == ["help"]);
+        let all = format!("{}{}", said.out, said.err);
+        assert!(!all.contains("hunter2"), "{arguments:?}: {all}");
+    }
+}
+
+#[test]
 fn used_wrongly_is_2() {
     let mut operator = Operator::new(Database::Sqlite);
     operator.run(&["fly"]).expect(2);

@@ -17,7 +17,56 @@ on_both!(
     commands_beside_a_server_work_at_once,
     what_was_acknowledged_survives_a_kill,
     a_backup_is_taken_while_serving_and_put_back_once_it_stopped,
+    a_schema_is_brought_up_to_date_by_command_where_serving_leaves_it,
+    what_an_operator_does_to_an_account_ends_its_customers_visits,
 );
+
+async fn a_schema_is_brought_up_to_date_by_command_where_serving_leaves_it(database: Database) {
+    let mut operator = Operator::new(database);
+    operator.set("MUTUAL_NO_MIGRATE", "true");
+    let refused = operator.run(&["serve"]).expect(2);
+    assert_eq!(refused.out, "");
+    assert!(refused.err.contains("mutual migrate"), "{}", refused.err);
+    for _ in 0..2 {
+        let said = operator.run(&["migrate"]).expect(0);
+        assert_eq!((said.out.as_str(), said.err.as_str()), ("", ""));
+    }
+    let serving = operator.serve();
+    serving.get("/readyz").await.expect(200);
+    // Nothing is to be done, so a server that runs is no hindrance.
+    operator.run(&["migrate"]).expect(0);
+    serving.stop().expect(0);
+}
+
+async fn what_an_operator_does_to_an_account_ends_its_customers_visits(database: Database) {
+    const PASSWORD: &str = "lantern kvass seventeen\n";
+    let operator = Operator::new(database);
+    let serving = operator.serve();
+    let crm = operator.crm(&serving.url, "consent:write");
+    crm.knows("email:ana@example.org").await;
+    let create = "user create --email ana@example.org --role customer --password-stdin";
+    let create: Vec<_> = create.split(' ').collect();
+    operator.run_with(&create, PASSWORD).expect(0);
+    for command in [
+        "user reset --email ana@example.org --password-stdin",
+        "user disable --email ana@example.org",
+    ] {
+        let link = operator.run(&["link", "--customer", "email:ana@example.org"]);
+        let link = link.expect(0);
+        let path = link
+            .line()
+            .find("/in?")
+            .map(|at| &link.line()[at..])
+            .unwrap();
+        let mut ana = crate::common::Visitor::at(&serving.url);
+        ana.get(path).await.expect(303);
+        assert!(crate::web_people::is_in(&mut ana).await);
+        let words: Vec<_> = command.split(' ').collect();
+        operator.run_with(&words, PASSWORD).expect(0);
+        assert!(!crate::web_people::is_in(&mut ana).await, "{command}");
+    }
+    serving.stop().expect(0);
+}
 
 async fn a_second_server_refuses_in_one_sentence(database: Database) {
     let operator = Operator::new(database);
@@ -376,6 +425,43 @@ async fn figures_are_for_this_machine_and_for_who_has_the_token() {
     ])
     .await
     .expect(200);
+    serving.stop().expect(0);
+}
+
+#[tokio::test]
+async fn behind_tls_figures_are_for_who_has_the_token_alone() {
+    let mut operator = Operator::new(Database::Sqlite);
+    operator.set("MUTUAL_METRICS_TOKEN", "figures");
+    operator.set("MUTUAL_PUBLIC_URL", "https://choices.example.org");
+    let serving = operator.serve();
+    // A proxy on this machine may name nobody.
+    serving.get("/metrics").await.expect(404);
+    let token = [("authorization", "Bearer figures")];
+    send(&serving.url, "GET", "/metrics", &token, "")
+        .await
+        .expect(200);
+    serving.stop().expect(0);
+}
+
+#[tokio::test]
+async fn the_command_that_the_demo_prints_works_as_it_stands() {
+    let operator = Operator::new(Database::Sqlite);
+    operator.run(&["demo"]).expect(0);
+    let serving = operator.serve();
+    serving.get("/healthz").await.expect(200);
+    let curl = serving.line(|line| line.trim_start().starts_with("curl "));
+    let run = tokio::task::spawn_blocking(move || {
+        let command = format!("{} -s -w '\n%{{http_code}}'", curl.trim());
+        std::process::Command::new("sh")
+            .args(["-c", &command])
+            .output()
+    });
+    let run = run.await.unwrap().unwrap();
+    let said = String::from_utf8(run.stdout).unwrap();
+    let (body, status) = said.rsplit_once('\n').unwrap();
+    assert_eq!(status, "200", "{body}");
+    let verdict: serde_json::Value = serde_json::from_str(body).unwrap();
+    assert!(verdict["verdict"].is_string(), "{body}");
     serving.stop().expect(0);
 }
 

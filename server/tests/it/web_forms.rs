@@ -189,3 +189,116 @@ async fn while_the_database_is_away_the_page_says_so() {
     assert!(is_in(&mut ana).await, "she is still in");
     server.stop().await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_strangers_send_to_the_studio_is_not_kept() {
+    let server = Server::start(Database::Sqlite).await;
+    server.publish_demo().await;
+    let id = ana(&server).await;
+    let mut by_link = Visitor::new(&server);
+    by_link.get(&server.link(&id, "/")).await.expect(303);
+    let long = "x".repeat(10_000);
+    let forms: [(&str, Vec<(&str, &str)>); 5] = [
+        (
+            "/actions/begin-draft",
+            vec![("key", "NO KEY"), ("title", &long)],
+        ),
+        (
+            "/actions/begin-draft",
+            vec![("key", "recipe-ideas"), ("title", &long)],
+        ),
+        (
+            "/actions/save-draft",
+            vec![("key", "recipe-ideas"), ("title", &long)],
+        ),
+        (
+            "/actions/look-at-draft",
+            vec![("key", "recipe-ideas"), ("title", &long)],
+        ),
+        ("/actions/organisation", vec![("name", &long)]),
+    ];
+    for visitor in [&mut Visitor::new(&server), &mut by_link] {
+        for (path, fields) in &forms {
+            let answer = visitor.submit(path, fields).await.expect(303);
+            assert!(
+                answer.headers.get("set-cookie").is_none(),
+                "{path}: a session"
+            );
+            let to = answer.header("location");
+            assert!(to.starts_with("/sign-in?next=/"), "{path}: {to}");
+        }
+    }
+    assert!(server.app().live.store.drafts().await.unwrap().is_empty());
+    server.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_changes_very_much_can_still_turn_off() {
+    let server = Server::start(Database::Sqlite).await;
+    server.publish_demo().await;
+    let id = ana(&server).await;
+    let mut ana = Visitor::new(&server);
+    ana.get(&server.link(&id, "/")).await.expect(303);
+    for _ in 0..60 {
+        ana.submit("/actions/pause", &[("sure", "yes")])
+            .await
+            .expect(303);
+        ana.submit("/actions/resume", &[("sure", "yes")])
+            .await
+            .expect(303);
+    }
+    let before = server.app().live.engine.index();
+    let index = before.to_string();
+    let choice = |to: &'static str| {
+        [
+            ("proposition", "recipe-ideas".to_owned()),
+            ("toggle", "exchange".to_owned()),
+            ("to", to.to_owned()),
+            ("version", "1".to_owned()),
+            ("index", index.clone()),
+            ("from", "/".to_owned()),
+        ]
+    };
+    let fields =
+        |choice: &[(&'static str, String); 6]| -> Vec<(&'static str, String)> { choice.to_vec() };
+    for (path, form) in [
+        ("/actions/choose", fields(&choice("on"))),
+        ("/actions/resume", vec![("sure", "yes".to_owned())]),
+    ] {
+        let form: Vec<_> = form
+            .iter()
+            .map(|(name, value)| (*name, value.as_str()))
+            .collect();
+        let refused = ana.submit(path, &form).await.expect(429);
+        let wait: u32 = refused.header("retry-after").parse().unwrap();
+        assert!((1..=60).contains(&wait), "{path}: {wait}");
+        let page = refused.text();
+        assert!(
+            page.contains("You changed very much in a short time"),
+            "{path}: {page}"
+        );
+    }
+    assert_eq!(server.app().live.engine.index(), before);
+    let off = fields(&choice("off"));
+    let off: Vec<_> = off
+        .iter()
+        .map(|(name, value)| (*name, value.as_str()))
+        .collect();
+    let since = std::time::Instant::now();
+    let said = ana.submit("/actions/choose", &off).await.expect(303);
+    assert!(
+        said.header("location").contains("done="),
+        "{}",
+        said.header("location")
+    );
+    for path in ["/actions/pause", "/actions/everything-off"] {
+        let said = ana.submit(path, &[("sure", "yes")]).await.expect(303);
+        assert!(said.header("location").starts_with("/?all="));
+    }
+    assert!(
+        since.elapsed() >= std::time::Duration::from_secs(3),
+        "each waits a second"
+    );
+    assert!(server.app().live.engine.index() > before);
+    server.stop().await;
+}

@@ -208,6 +208,68 @@ async fn over_tls_the_cookie_is_held_to_it() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn whatever_answers_says_the_same_about_itself() {
+    let flags = [
+        "--public-url",
+        "https://choices.example.org",
+        "--metrics-token",
+        "figures",
+    ];
+    let server = Server::start_with(Database::Sqlite, &flags).await;
+    server.publish_demo().await;
+    let crm = server.crm("check").await;
+    let bearer = format!("Bearer {}", crm.secret);
+    let nobody: &[(&str, &str)] = &[];
+    let asked = [
+        ("GET", "/", nobody),
+        ("GET", "/sign-in", nobody),
+        ("GET", "/nowhere", nobody),
+        ("GET", "/brand.css", nobody),
+        ("GET", "/assets/none.css", nobody),
+        ("POST", "/actions/sign-in", nobody),
+        ("GET", "/in?s=bad", nobody),
+        ("GET", "/healthz", nobody),
+        ("POST", "/healthz", nobody),
+        ("GET", "/readyz", nobody),
+        ("GET", "/metrics", nobody),
+        ("GET", "/metrics", &[("authorization", "Bearer figures")]),
+        ("GET", "/docs", nobody),
+        ("GET", "/api/openapi.json", nobody),
+        ("GET", "/api/nothing", nobody),
+        ("GET", "/api/v1/changes", nobody),
+        ("POST", "/oauth/token", nobody),
+        (
+            "GET",
+            "/api/v1/customers/crm:1/check?purpose=offers",
+            &[("authorization", &bearer)],
+        ),
+    ];
+    for (method, path, headers) in asked {
+        let answer = crate::common::send(&server.url, method, path, headers, "").await;
+        let what = format!("{method} {path} ({})", answer.status);
+        assert_ne!(answer.status, 500, "{what}");
+        assert_eq!(
+            answer.header("strict-transport-security"),
+            "max-age=31536000",
+            "{what}"
+        );
+        assert_eq!(answer.header("x-content-type-options"), "nosniff", "{what}");
+        assert_ne!(answer.header("cache-control"), "", "{what}");
+        assert!(
+            ["same-origin", "no-referrer"].contains(&answer.header("referrer-policy")),
+            "{what}: {}",
+            answer.header("referrer-policy")
+        );
+        let policy = policy(&answer);
+        assert!(
+            policy.contains("default-src 'none'") && policy.contains("frame-ancestors 'none'"),
+            "{what}: {policy}"
+        );
+    }
+    server.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn only_a_trusted_proxy_says_that_it_is_tls() {
     let https = [("x-forwarded-proto", "https")];
     let server = Server::start(Database::Sqlite).await;

@@ -5,7 +5,7 @@ use mutual::port::AccountKind;
 
 use crate::common::{Database, Server, Visitor};
 use crate::on_both;
-use crate::web_people::{account, ana, is_in, link_in, mail, signed_in};
+use crate::web_people::{account, ana, is_in, link_in, mail, marketer, signed_in};
 
 /// The query of a link.
 fn query(link: &str) -> &str {
@@ -136,21 +136,59 @@ async fn a_changed_link_is_refused_and_too_many_are_stopped(database: Database) 
     server.stop().await;
 }
 
-async fn a_link_for_another_customer_replaces_who_was_in(database: Database) {
+async fn a_link_for_somebody_else_asks_before_it_ends_a_visit(database: Database) {
     let server = Server::start(database).await;
     let crm = server.crm("consent:read consent:write").await;
     crm.knows("crm:1").await;
     crm.knows("crm:2").await;
+    marketer(&server).await;
+    let link = server.link("crm:2", "/account");
     let mut visitor = Visitor::new(&server);
     visitor.get(&server.link("crm:1", "/")).await.expect(303);
-    let mut before = visitor.clone();
-    visitor.get(&server.link("crm:2", "/")).await.expect(303);
-    assert!(is_in(&mut visitor).await);
-    assert!(
-        !is_in(&mut before).await,
-        "the session of the one before goes on"
-    );
+    let mut staff = signed_in(&server, "mara@example.org").await;
+    for (visitor, who, home) in [
+        (
+            &mut visitor,
+            "Somebody else is in here already",
+            "href=\"/\"",
+        ),
+        (
+            &mut staff,
+            "Signed in as mara@example.org",
+            "href=\"/studio\"",
+        ),
+    ] {
+        let mut before = visitor.clone();
+        visitor.send("HEAD", &link, &[], "").await.expect(200);
+        let page = visitor.get(&link).await.expect(200);
+        assert!(page.headers.get("set-cookie").is_none());
+        for text in [who, home, "Open the link", "/actions/open-link"] {
+            assert!(page.text().contains(text), "{text} in {}", page.text());
+        }
+        assert!(is_in(visitor).await, "the visit goes on");
+        // Another site cannot press the button, and a link that was changed opens nothing.
+        let elsewhere = [
+            ("content-type", "application/x-www-form-urlencoded"),
+            ("origin", "https://evil.example"),
+        ];
+        let body = format!("link={}", crate::common::encoded(query(&link)));
+        let refused = visitor.send("POST", "/actions/open-link", &elsewhere, &body);
+        refused.await.expect(403);
+        let changed = link.replace("crm%3A2", "crm%3A1");
+        let pressed = [("link", query(&changed))];
+        let refused = visitor.submit("/actions/open-link", &pressed).await;
+        let to = refused.expect(303).header("location").to_owned();
+        assert!(to.ends_with("failed=link"), "{to}");
+        visitor.get(&to).await.expect(403);
 
+        let pressed = [("link", query(&link))];
+        let entered = visitor.submit("/actions/open-link", &pressed).await;
+        assert_eq!(entered.expect(303).header("location"), "/account");
+        assert!(is_in(visitor).await);
+        assert!(!is_in(&mut before).await, "the session before goes on");
+        let again = visitor.get(&link).await.expect(303);
+        assert!(again.headers.get("set-cookie").is_none(), "she is in");
+    }
     visitor
         .submit("/actions/pause", &[("sure", "yes")])
         .await
@@ -224,7 +262,7 @@ on_both!(
     a_link_lets_its_customer_in_and_changes_nothing,
     a_link_that_ran_out_is_no_dead_end,
     a_changed_link_is_refused_and_too_many_are_stopped,
-    a_link_for_another_customer_replaces_who_was_in,
+    a_link_for_somebody_else_asks_before_it_ends_a_visit,
     her_own_link_leaves_her_in_by_password,
     a_link_says_which_way_a_choice_came,
 );

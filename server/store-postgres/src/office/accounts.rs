@@ -92,38 +92,93 @@ impl AccountStore for PostgresStore {
         password: &str,
         keep: Option<[u8; 32]>,
     ) -> Result<(), StoreError> {
-        let make = || {
-            sqlx::query(
-                "WITH changed AS (
-                     UPDATE account SET password = $3 WHERE id = $1 RETURNING id
-                 ),
-                 ended AS (
-                     DELETE FROM session WHERE owner = $2 AND id IS DISTINCT FROM $4
-                 ),
-                 voided AS (DELETE FROM ticket WHERE owner = $2)
-                 SELECT count(*) AS changed FROM changed",
-            )
-            .bind(id.to_bytes())
-            .bind(id.to_string())
-            .bind(stored(password))
-            .bind(keep)
-        };
-        changed(self.link.fetch_optional(make).await?.as_ref())
+        self.new_password(id, password, keep, None).await
+    }
+
+    async fn reset_password(
+        &self,
+        id: AccountId,
+        password: &str,
+        ticket: [u8; 32],
+        now: Timestamp,
+    ) -> Result<(), StoreError> {
+        let ticket = Some((ticket, now));
+        self.new_password(id, password, None, ticket).await
     }
 
     async fn set_disabled(&self, id: AccountId, at: Option<Timestamp>) -> Result<(), StoreError> {
+        let customer = self.customer_behind(id).await?;
         let make = || {
             sqlx::query(
                 "WITH changed AS (
-                     UPDATE account SET disabled_at = $3 WHERE id = $1 RETURNING id
+                     UPDATE account SET disabled_at = $4 WHERE id = $1 RETURNING id
                  ),
-                 ended AS (DELETE FROM session WHERE owner = $2 AND $3 IS NOT NULL),
-                 voided AS (DELETE FROM ticket WHERE owner = $2 AND $3 IS NOT NULL)
+                 ended AS (DELETE FROM session WHERE owner IN ($2, $3) AND $4 IS NOT NULL),
+                 voided AS (DELETE FROM ticket WHERE owner IN ($2, $3) AND $4 IS NOT NULL)
                  SELECT count(*) AS changed FROM changed",
             )
             .bind(id.to_bytes())
             .bind(id.to_string())
+            .bind(customer.clone())
             .bind(at.map(Timestamp::as_millis))
+        };
+        changed(self.link.fetch_optional(make).await?.as_ref())
+    }
+}
+
+impl PostgresStore {
+    /// The customer behind an account, as an owner. It never changes, so that it may be read
+    /// ahead.
+    async fn customer_behind(&self, id: AccountId) -> Result<Option<String>, StoreError> {
+        let account = self.account(id).await?;
+        Ok(account.and_then(|account| match account.kind {
+            AccountKind::Customer(customer) => Some(customer.to_string()),
+            AccountKind::Staff(_) => None,
+        }))
+    }
+
+    /// `used` takes the ticket, where one is named: of two who bring the same one, the later waits
+    /// and finds nothing to take, and then nothing changes.
+    async fn new_password(
+        &self,
+        id: AccountId,
+        password: &str,
+        keep: Option<[u8; 32]>,
+        ticket: Option<([u8; 32], Timestamp)>,
+    ) -> Result<(), StoreError> {
+        let customer = self.customer_behind(id).await?;
+        let make = || {
+            sqlx::query(
+                "WITH used AS (
+                     DELETE FROM ticket
+                     WHERE digest = $6 AND expires_at > $7 AND owner = $2
+                       AND kind = 'password_reset'
+                     RETURNING digest
+                 ),
+                 changed AS (
+                     UPDATE account SET password = $4
+                     WHERE id = $1 AND ($6::bytea IS NULL OR EXISTS (SELECT FROM used))
+                     RETURNING id
+                 ),
+                 ended AS (
+                     DELETE FROM session
+                     WHERE owner IN ($2, $3) AND id IS DISTINCT FROM $5
+                       AND EXISTS (SELECT FROM changed)
+                 ),
+                 voided AS (
+                     DELETE FROM ticket
+                     WHERE owner IN ($2, $3) AND digest IS DISTINCT FROM $6
+                       AND EXISTS (SELECT FROM changed)
+                 )
+                 SELECT count(*) AS changed FROM changed",
+            )
+            .bind(id.to_bytes())
+            .bind(id.to_string())
+            .bind(customer.clone())
+            .bind(stored(password))
+            .bind(keep)
+            .bind(ticket.map(|(digest, _)| digest))
+            .bind(ticket.map(|(_, now)| now.as_millis()))
         };
         changed(self.link.fetch_optional(make).await?.as_ref())
     }

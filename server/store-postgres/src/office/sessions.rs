@@ -2,7 +2,7 @@
 
 use async_trait::async_trait;
 use mutual::clock::Timestamp;
-use mutual::port::{SessionRow, SessionStore, StoreError};
+use mutual::port::{SESSIONS, SessionRow, SessionStore, StoreError};
 
 use crate::PostgresStore;
 use crate::link::{Query, Size};
@@ -13,13 +13,25 @@ use crate::text::stored;
 impl SessionStore for PostgresStore {
     async fn add_session(&self, row: &SessionRow) -> Result<bool, StoreError> {
         let make = || {
+            // Notes of people who are not in have no owner, and are bounded at the door.
             let query = sqlx::query(
-                "INSERT INTO session (id, owner, data, expires_at) VALUES ($1, $2, $3, $4)
-                 ON CONFLICT (id) DO NOTHING",
+                "WITH added AS (
+                     INSERT INTO session (id, owner, data, expires_at) VALUES ($1, $2, $3, $4)
+                     ON CONFLICT (id) DO NOTHING
+                     RETURNING id
+                 ),
+                 gone AS (
+                     DELETE FROM session WHERE EXISTS (SELECT FROM added) AND id IN (
+                         SELECT id FROM session WHERE owner = $2 AND owner <> ''
+                         ORDER BY expires_at DESC OFFSET $5 - 1)
+                 )
+                 SELECT count(*) AS added FROM added",
             );
-            bind(query, row)
+            bind(query, row).bind(i64::from(SESSIONS))
         };
-        Ok(self.link.execute(Size::Small, make).await? == 1)
+        let row = self.link.fetch_optional(make).await?;
+        let added: i64 = row.map_or(Ok(0), |row| get(&row, "added"))?;
+        Ok(added == 1)
     }
 
     async fn change_session(&self, row: &SessionRow) -> Result<bool, StoreError> {
@@ -76,9 +88,10 @@ impl SessionStore for PostgresStore {
     }
 
     async fn forget_sessions(&self, now: Timestamp) -> Result<u64, StoreError> {
-        let make =
-            || sqlx::query("DELETE FROM session WHERE expires_at < $1").bind(now.as_millis());
-        self.link.execute(Size::Large, make).await
+        const FORGET: &str = "
+            DELETE FROM session WHERE id IN (
+                SELECT id FROM session WHERE expires_at < $1 ORDER BY expires_at LIMIT 1000)";
+        self.link.forget(FORGET, now).await
     }
 }
 

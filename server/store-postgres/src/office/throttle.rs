@@ -3,7 +3,7 @@
 
 use async_trait::async_trait;
 use mutual::clock::Timestamp;
-use mutual::port::{StoreError, ThrottleStore, Ticket, TicketKind};
+use mutual::port::{StoreError, ThrottleStore, Ticket, TicketKind, Tries};
 use sqlx::postgres::PgRow;
 
 use crate::PostgresStore;
@@ -19,7 +19,7 @@ impl ThrottleStore for PostgresStore {
         bucket: [u8; 32],
         window_s: u32,
         now: Timestamp,
-    ) -> Result<u32, StoreError> {
+    ) -> Result<Tries, StoreError> {
         let make = || {
             sqlx::query(
                 "INSERT INTO throttle AS t (bucket, tries, window_ends_at) VALUES ($1, 1, $3)
@@ -28,14 +28,18 @@ impl ThrottleStore for PostgresStore {
                                   THEN least(t.tries + 1, 4294967295) ELSE 1 END,
                      window_ends_at = CASE WHEN t.window_ends_at > $2
                                            THEN t.window_ends_at ELSE $3 END
-                 RETURNING tries",
+                 RETURNING tries, window_ends_at",
             )
             .bind(bucket)
             .bind(now.as_millis())
             .bind(now.plus_seconds(i64::from(window_s)).as_millis())
         };
         let row = self.link.fetch_optional(make).await?;
-        number(&row.ok_or_else(|| corrupt("tries"))?, "tries")
+        let row = row.ok_or_else(|| corrupt("tries"))?;
+        Ok(Tries {
+            count: number(&row, "tries")?,
+            until: time(&row, "window_ends_at")?,
+        })
     }
 
     async fn clear_tries(&self, bucket: [u8; 32]) -> Result<(), StoreError> {
@@ -44,9 +48,11 @@ impl ThrottleStore for PostgresStore {
     }
 
     async fn forget_tries(&self, now: Timestamp) -> Result<u64, StoreError> {
-        let make =
-            || sqlx::query("DELETE FROM throttle WHERE window_ends_at < $1").bind(now.as_millis());
-        self.link.execute(Size::Large, make).await
+        const FORGET: &str = "
+            DELETE FROM throttle WHERE bucket IN (
+                SELECT bucket FROM throttle
+                WHERE window_ends_at < $1 ORDER BY window_ends_at LIMIT 1000)";
+        self.link.forget(FORGET, now).await
     }
 
     async fn add_ticket(&self, ticket: &Ticket) -> Result<(), StoreError> {
@@ -101,8 +107,10 @@ impl ThrottleStore for PostgresStore {
     }
 
     async fn forget_tickets(&self, now: Timestamp) -> Result<u64, StoreError> {
-        let make = || sqlx::query("DELETE FROM ticket WHERE expires_at < $1").bind(now.as_millis());
-        self.link.execute(Size::Large, make).await
+        const FORGET: &str = "
+            DELETE FROM ticket WHERE digest IN (
+                SELECT digest FROM ticket WHERE expires_at < $1 ORDER BY expires_at LIMIT 1000)";
+        self.link.forget(FORGET, now).await
     }
 }
 

@@ -3,10 +3,10 @@
 use std::fmt::Debug;
 use std::time::{Duration, Instant};
 
-use mutual::port::{ConsentStore as _, Lease, Store as _, StoreError};
+use mutual::port::{ConsentStore as _, Lease, SessionStore as _, Store as _, StoreError};
 use mutual_store_postgres::PostgresStore;
 use mutual_store_suite::cluster::Cluster;
-use mutual_store_suite::samples::{entry, group};
+use mutual_store_suite::samples::{digest, entry, group};
 use mutual_store_suite::wire::Wire;
 use sqlx::{Connection as _, Executor as _, PgConnection};
 
@@ -129,4 +129,31 @@ async fn connected() -> (Wire, PostgresStore, Lease) {
     let wire = Wire::to(&fresh_database().await).await;
     let (store, lease) = begin(&wire.url).await;
     (wire, store, lease)
+}
+
+/// Everything that surrounds consent hangs on a lock; a commit and the lease go on.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_commit_and_the_lease_wait_behind_nobody_else() {
+    let url = fresh_database().await;
+    let (store, lease) = begin(&url).await;
+    let store = std::sync::Arc::new(store);
+    let mut other = sqlx::PgConnection::connect(&url).await.unwrap();
+    let lock = "BEGIN; LOCK TABLE session IN ACCESS EXCLUSIVE MODE";
+    other.execute(lock).await.unwrap();
+    let waiting: Vec<_> = (0..40)
+        .map(|number| {
+            let store = store.clone();
+            tokio::spawn(async move { store.end_session(digest(number)).await })
+        })
+        .collect();
+    tokio::time::sleep(Duration::from_millis(300)).await;
+    let before = Instant::now();
+    assert_eq!(store.commit(lease, &group([entry(1)])).await, Ok(()));
+    assert_eq!(store.renew_lease(lease, 60).await, Ok(()));
+    let took = before.elapsed();
+    assert!(took < Duration::from_millis(1_200), "{took:?}");
+    other.execute("ROLLBACK").await.unwrap();
+    for ended in waiting {
+        _ = ended.await.unwrap();
+    }
 }

@@ -9,6 +9,7 @@ use sqlx::sqlite::SqliteRow;
 use crate::SqliteStore;
 use crate::error::corrupt;
 use crate::row::{bytes, get, maybe_customer, maybe_time, time};
+use crate::writer::Query;
 
 macro_rules! select_account {
     ($rest:literal) => {
@@ -82,49 +83,89 @@ impl AccountStore for SqliteStore {
         password: &str,
         keep: Option<[u8; 32]>,
     ) -> Result<(), StoreError> {
-        let query = sqlx::query(
-            "UPDATE account SET password = $4 WHERE id = $1;
-             DELETE FROM session WHERE owner = $2 AND id IS NOT $3;
-             DELETE FROM ticket WHERE owner = $2;
-             COMMIT",
-        )
-        .bind(id.to_bytes().to_vec())
-        .bind(id.to_string())
-        .bind(keep.map(Vec::from))
-        .bind(password.to_owned());
-        self.change_account(id, query).await
+        self.new_password(id, password, keep, None).await
+    }
+
+    async fn reset_password(
+        &self,
+        id: AccountId,
+        password: &str,
+        ticket: [u8; 32],
+        now: Timestamp,
+    ) -> Result<(), StoreError> {
+        let ticket = Some((ticket, now));
+        self.new_password(id, password, None, ticket).await
     }
 
     async fn set_disabled(&self, id: AccountId, at: Option<Timestamp>) -> Result<(), StoreError> {
-        let query = sqlx::query(
-            "UPDATE account SET disabled_at = $3 WHERE id = $1;
-             DELETE FROM session WHERE owner = $2 AND $3 IS NOT NULL;
-             DELETE FROM ticket WHERE owner = $2 AND $3 IS NOT NULL;
-             COMMIT",
-        )
-        .bind(id.to_bytes().to_vec())
-        .bind(id.to_string())
-        .bind(at.map(Timestamp::as_millis));
-        self.change_account(id, query).await
+        let change = |customer: Option<String>| {
+            sqlx::query(
+                "UPDATE account SET disabled_at = $4 WHERE id = $1;
+                 DELETE FROM session WHERE owner IN ($2, $3) AND $4 IS NOT NULL;
+                 DELETE FROM ticket WHERE owner IN ($2, $3) AND $4 IS NOT NULL;
+                 COMMIT",
+            )
+            .bind(id.to_bytes().to_vec())
+            .bind(id.to_string())
+            .bind(customer)
+            .bind(at.map(Timestamp::as_millis))
+        };
+        self.change_account(id, None, change).await
     }
 }
 
 impl SqliteStore {
-    /// Runs `change`, which ends with `COMMIT`, if the account is there.
+    async fn new_password(
+        &self,
+        id: AccountId,
+        password: &str,
+        keep: Option<[u8; 32]>,
+        ticket: Option<([u8; 32], Timestamp)>,
+    ) -> Result<(), StoreError> {
+        let change = |customer: Option<String>| {
+            sqlx::query(
+                "UPDATE account SET password = $5 WHERE id = $1;
+                 DELETE FROM session WHERE owner IN ($2, $3) AND id IS NOT $4;
+                 DELETE FROM ticket WHERE owner IN ($2, $3);
+                 COMMIT",
+            )
+            .bind(id.to_bytes().to_vec())
+            .bind(id.to_string())
+            .bind(customer)
+            .bind(keep.map(Vec::from))
+            .bind(password.to_owned())
+        };
+        self.change_account(id, ticket, change).await
+    }
+
+    /// Runs `change`, which ends with `COMMIT`, if the account is there and the ticket, where one
+    /// is named, is good. `change` is given the customer behind the account, where there is one.
     async fn change_account(
         &self,
         id: AccountId,
-        change: crate::writer::Query,
+        ticket: Option<([u8; 32], Timestamp)>,
+        change: impl FnOnce(Option<String>) -> Query,
     ) -> Result<(), StoreError> {
-        let known = "BEGIN IMMEDIATE; SELECT count(*) AS known FROM account WHERE id = $1";
-        let mut turn = self.writer.turn().await?;
-        let row = turn
-            .begin(sqlx::query(known).bind(id.to_bytes().to_vec()))
-            .await?;
+        let known = "BEGIN IMMEDIATE;
+            SELECT count(*) AS known, max(customer_id) AS customer_id FROM account
+            WHERE id = $1 AND ($2 IS NULL OR EXISTS (
+                SELECT 1 FROM ticket
+                WHERE digest = $2 AND expires_at > $3 AND owner = $4 AND kind = 'password_reset'))";
+        let query = sqlx::query(known)
+            .bind(id.to_bytes().to_vec())
+            .bind(ticket.map(|(digest, _)| digest.to_vec()))
+            .bind(ticket.map(|(_, now)| now.as_millis()))
+            .bind(id.to_string());
+        let mut turn = self.writer.office_turn().await?;
+        let row = turn.begin(query).await?;
         if get::<i64>(&row, "known")? == 0 {
             return Err(turn.give_up(StoreError::Conflict).await);
         }
-        turn.commit(change).await
+        let customer = match maybe_customer(&row, "customer_id") {
+            Ok(customer) => customer.map(|customer| customer.to_string()),
+            Err(error) => return Err(turn.give_up(error).await),
+        };
+        turn.commit(change(customer)).await
     }
 }
 

@@ -53,7 +53,7 @@ impl ClientStore for SqliteStore {
         .bind(client.revoked_at.map(Timestamp::as_millis))
         .bind(secrets)
         .bind(offsets);
-        let mut turn = self.writer.turn().await?;
+        let mut turn = self.writer.office_turn().await?;
         turn.begin(sqlx::query("BEGIN IMMEDIATE; SELECT 1")).await?;
         turn.commit(query).await
     }

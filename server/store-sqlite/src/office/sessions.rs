@@ -2,7 +2,7 @@
 
 use async_trait::async_trait;
 use mutual::clock::Timestamp;
-use mutual::port::{SessionRow, SessionStore, StoreError};
+use mutual::port::{SESSIONS, SessionRow, SessionStore, StoreError};
 
 use crate::SqliteStore;
 use crate::row::{bytes, get, time};
@@ -11,11 +11,23 @@ use crate::writer::Query;
 #[async_trait]
 impl SessionStore for SqliteStore {
     async fn add_session(&self, row: &SessionRow) -> Result<bool, StoreError> {
+        let taken = "BEGIN IMMEDIATE; SELECT count(*) AS taken FROM session WHERE id = $1";
+        let mut turn = self.writer.office_turn().await?;
+        let found = turn.begin(sqlx::query(taken).bind(row.id.to_vec())).await?;
+        if get::<i64>(&found, "taken")? > 0 {
+            turn.give_up(StoreError::Conflict).await;
+            return Ok(false);
+        }
+        // Notes of people who are not in have no owner, and are bounded at the door.
         let query = sqlx::query(
-            "INSERT INTO session (id, owner, data, expires_at) VALUES ($1, $2, $3, $4)
-             ON CONFLICT (id) DO NOTHING",
+            "DELETE FROM session WHERE rowid IN (
+                 SELECT rowid FROM session WHERE owner = $2 AND owner <> ''
+                 ORDER BY expires_at DESC LIMIT -1 OFFSET $5 - 1);
+             INSERT INTO session (id, owner, data, expires_at) VALUES ($1, $2, $3, $4);
+             COMMIT",
         );
-        Ok(self.writer.execute(bind(query, row)).await? == 1)
+        turn.commit(bind(query, row).bind(SESSIONS)).await?;
+        Ok(true)
     }
 
     async fn change_session(&self, row: &SessionRow) -> Result<bool, StoreError> {
@@ -63,8 +75,10 @@ impl SessionStore for SqliteStore {
     }
 
     async fn forget_sessions(&self, now: Timestamp) -> Result<u64, StoreError> {
-        let query = sqlx::query("DELETE FROM session WHERE expires_at < $1");
-        self.writer.execute(query.bind(now.as_millis())).await
+        const FORGET: &str = "
+            DELETE FROM session WHERE rowid IN (
+                SELECT rowid FROM session WHERE expires_at < $1 ORDER BY expires_at LIMIT 1000)";
+        self.writer.forget(FORGET, now).await
     }
 }
 

@@ -3,7 +3,7 @@
 
 use async_trait::async_trait;
 use mutual::clock::Timestamp;
-use mutual::port::{StoreError, ThrottleStore, Ticket, TicketKind};
+use mutual::port::{StoreError, ThrottleStore, Ticket, TicketKind, Tries};
 use sqlx::sqlite::SqliteRow;
 
 use crate::SqliteStore;
@@ -17,19 +17,23 @@ impl ThrottleStore for SqliteStore {
         bucket: [u8; 32],
         window_s: u32,
         now: Timestamp,
-    ) -> Result<u32, StoreError> {
+    ) -> Result<Tries, StoreError> {
         let query = sqlx::query(
             "INSERT INTO throttle (bucket, tries, window_ends_at) VALUES ($1, 1, $3)
              ON CONFLICT (bucket) DO UPDATE SET
                  tries = iif(window_ends_at > $2, min(tries + 1, 4294967295), 1),
                  window_ends_at = iif(window_ends_at > $2, window_ends_at, $3)
-             RETURNING tries",
+             RETURNING tries, window_ends_at",
         )
         .bind(bucket.to_vec())
         .bind(now.as_millis())
         .bind(now.plus_seconds(i64::from(window_s)).as_millis());
         let row = self.writer.fetch_optional(query).await?;
-        number(&row.ok_or_else(|| corrupt("tries"))?, "tries")
+        let row = row.ok_or_else(|| corrupt("tries"))?;
+        Ok(Tries {
+            count: number(&row, "tries")?,
+            until: time(&row, "window_ends_at")?,
+        })
     }
 
     async fn clear_tries(&self, bucket: [u8; 32]) -> Result<(), StoreError> {
@@ -38,8 +42,11 @@ impl ThrottleStore for SqliteStore {
     }
 
     async fn forget_tries(&self, now: Timestamp) -> Result<u64, StoreError> {
-        let query = sqlx::query("DELETE FROM throttle WHERE window_ends_at < $1");
-        self.writer.execute(query.bind(now.as_millis())).await
+        const FORGET: &str = "
+            DELETE FROM throttle WHERE bucket IN (
+                SELECT bucket FROM throttle
+                WHERE window_ends_at < $1 ORDER BY window_ends_at LIMIT 1000)";
+        self.writer.forget(FORGET, now).await
     }
 
     async fn add_ticket(&self, ticket: &Ticket) -> Result<(), StoreError> {
@@ -85,8 +92,10 @@ impl ThrottleStore for SqliteStore {
     }
 
     async fn forget_tickets(&self, now: Timestamp) -> Result<u64, StoreError> {
-        let query = sqlx::query("DELETE FROM ticket WHERE expires_at < $1");
-        self.writer.execute(query.bind(now.as_millis())).await
+        const FORGET: &str = "
+            DELETE FROM ticket WHERE digest IN (
+                SELECT digest FROM ticket WHERE expires_at < $1 ORDER BY expires_at LIMIT 1000)";
+        self.writer.forget(FORGET, now).await
     }
 }
 

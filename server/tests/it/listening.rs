@@ -1,0 +1,150 @@
+//! Connections: who says nothing makes room, nobody takes every place, and idle ones end.
+
+use std::time::{Duration, Instant};
+
+use axum::Router;
+use axum::routing::get;
+use http_body_util::{BodyExt as _, Empty};
+use hyper::Request;
+use hyper::body::Bytes;
+use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
+use mutual_server::listen::{Limits, listen, spared};
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::watch;
+
+/// A server with these limits; where it listens, and what stops it.
+async fn serve(limits: Limits) -> (String, watch::Sender<bool>, tokio::task::JoinHandle<()>) {
+    let slow = get(|| async {
+        tokio::time::sleep(Duration::from_millis(900)).await;
+        "slow"
+    });
+    let router = Router::new()
+        .route("/", get(|| async { "here" }))
+        .route("/slow", slow);
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let host = listener.local_addr().unwrap().to_string();
+    let (stop, stopping) = watch::channel(false);
+    let serving = tokio::spawn(listen(listener, router, stopping, limits));
+    (host, stop, serving)
+}
+
+/// What a server answers to a request of HTTP/1; empty where it closes the connection.
+async fn ask(host: &str) -> String {
+    let mut stream = TcpStream::connect(host).await.unwrap();
+    let request = "GET / HTTP/1.1\r\nhost: a\r\nconnection: close\r\n\r\n";
+    let mut answer = String::new();
+    if stream.write_all(request.as_bytes()).await.is_ok() {
+        _ = stream.read_to_string(&mut answer).await;
+    }
+    answer
+}
+
+fn spares_this_machine() -> Limits {
+    Limits {
+        spared: spared(&[]),
+        ..Limits::default()
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_says_nothing_or_half_a_preface_makes_room() {
+    let limits = Limits {
+        connections: 3,
+        first: Duration::from_millis(300),
+        ..spares_this_machine()
+    };
+    let (host, stop, serving) = serve(limits).await;
+    let mut held = Vec::new();
+    for words in ["", "PRI * HT", "PRI * HTTP/2.0\r\n\r\nSM\r\n\r"] {
+        let mut stream = TcpStream::connect(&host).await.unwrap();
+        stream.write_all(words.as_bytes()).await.unwrap();
+        held.push(stream);
+    }
+    let answered = tokio::time::timeout(Duration::from_secs(10), ask(&host)).await;
+    assert!(answered.unwrap().ends_with("here"));
+    for mut stream in held {
+        let mut said = Vec::new();
+        let ended = tokio::time::timeout(Duration::from_secs(10), stream.read_to_end(&mut said));
+        _ = ended.await.unwrap();
+        assert!(said.is_empty());
+    }
+    // One that says nothing does not hold up a stop either.
+    let _silent = TcpStream::connect(&host).await.unwrap();
+    stop.send_replace(true);
+    let stopped = tokio::time::timeout(Duration::from_secs(5), serving).await;
+    stopped.unwrap().unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn one_network_has_so_many_connections_and_a_proxy_has_all() {
+    let limits = Limits {
+        of_one_network: 2,
+        ..Limits::default()
+    };
+    let (host, _stop, _serving) = serve(limits.clone()).await;
+    let held = [
+        TcpStream::connect(&host).await.unwrap(),
+        TcpStream::connect(&host).await.unwrap(),
+    ];
+    assert_eq!(ask(&host).await, "", "the third is closed");
+    drop(held);
+    let room = async {
+        while !ask(&host).await.ends_with("here") {
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+    };
+    tokio::time::timeout(Duration::from_secs(10), room)
+        .await
+        .unwrap();
+
+    let spared = spared(&["10.0.0.0/8".parse().unwrap()]);
+    assert_eq!(spared.len(), 3);
+    let (host, _stop, _serving) = serve(Limits { spared, ..limits }).await;
+    let _held = [
+        TcpStream::connect(&host).await.unwrap(),
+        TcpStream::connect(&host).await.unwrap(),
+    ];
+    assert!(ask(&host).await.ends_with("here"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_idle_connection_of_http_2_ends_and_one_that_works_does_not() {
+    let limits = Limits {
+        idle: Duration::from_millis(400),
+        ..spares_this_machine()
+    };
+    let (host, _stop, _serving) = serve(limits).await;
+    let stream = TcpStream::connect(&host).await.unwrap();
+    let (mut sender, connection) = hyper::client::conn::http2::Builder::new(TokioExecutor::new())
+        .timer(TokioTimer::new())
+        .handshake(TokioIo::new(stream))
+        .await
+        .unwrap();
+    let connection = tokio::spawn(connection);
+    let mut body = async |path: &str| {
+        let url = format!("http://a{path}");
+        let request = Request::get(url).body(Empty::<Bytes>::new()).unwrap();
+        let answer = sender.send_request(request).await.unwrap();
+        answer.into_body().collect().await.unwrap().to_bytes()
+    };
+    let before = Instant::now();
+    assert_eq!(body("/slow").await, "slow");
+    assert!(
+        before.elapsed() > Duration::from_millis(800),
+        "longer than one may be idle"
+    );
+    assert_eq!(body("/").await, "here");
+    let ended = tokio::time::timeout(Duration::from_secs(10), connection).await;
+    assert!(ended.is_ok(), "it lies idle for good");
+
+    // Nor does one stay that says its first words and nothing more.
+    let mut stream = TcpStream::connect(&host).await.unwrap();
+    stream
+        .write_all(b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n\0\0\0\x04\0\0\0\0\0")
+        .await
+        .unwrap();
+    let mut said = Vec::new();
+    let ended = tokio::time::timeout(Duration::from_secs(30), stream.read_to_end(&mut said));
+    _ = ended.await.unwrap();
+}

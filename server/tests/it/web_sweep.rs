@@ -1,0 +1,229 @@
+//! What is true of every page and every path: reading changes nothing, and each page says who
+//! answers for it.
+
+use mutual::port::{AccountKind, Organisation};
+use serde_json::Value;
+
+use crate::common::{Database, Server, Visitor};
+use crate::on_both;
+use crate::web_people::{account, marketer, signed_in};
+
+/// Every page.
+const PAGES: [&str; 17] = [
+    "/",
+    "/x/recipe-ideas",
+    "/x/none",
+    "/in",
+    "/in?sent=yes",
+    "/sign-in",
+    "/forgot",
+    "/forgot?done=yes",
+    "/reset",
+    "/reset?ticket=x",
+    "/account",
+    "/studio",
+    "/studio/new",
+    "/studio/recipe-ideas",
+    "/studio/recipe-ideas/publish",
+    "/admin/organisation",
+    "/nowhere",
+];
+
+/// Every path that can be read, by the API's own description, for this customer.
+fn paths(customer: &str) -> Vec<String> {
+    let document: Value = serde_json::from_str(include_str!("../../openapi.json")).unwrap();
+    let paths = document["paths"].as_object().unwrap();
+    let read = paths
+        .iter()
+        .filter(|(_, operations)| operations["get"].is_object());
+    let filled = read.map(|(path, operations)| {
+        let filled = path
+            .replace("{ref}", customer)
+            .replace("{key}", "recipe-ideas")
+            .replace("{n}", "1")
+            .replace("{id}", "job_01KAJCAG0000000000000000");
+        assert!(
+            !filled.contains('{'),
+            "{path} has a part that nobody fills in"
+        );
+        let parameters = operations["get"]["parameters"].as_array().cloned();
+        let must = |parameter: &&Value| parameter["in"] == "query" && parameter["required"] == true;
+        let asked = parameters.unwrap_or_default();
+        let asked: Vec<_> = asked
+            .iter()
+            .filter(must)
+            .map(|parameter| parameter["name"].as_str().unwrap())
+            .collect();
+        match asked.as_slice() {
+            [] => filled,
+            ["purpose"] => format!("{filled}?purpose=offers"),
+            other => panic!("{path} asks for {other:?}"),
+        }
+    });
+    filled.collect()
+}
+
+/// All that reading could change.
+async fn all(server: &Server) -> (u64, usize, usize, String, String) {
+    let live = &server.app().live;
+    let (accounts, drafts) = (live.store.accounts().await, live.store.drafts().await);
+    (
+        live.engine.index(),
+        live.engine.customers(None, 1_000).len(),
+        server.app().test.engine.customers(None, 1_000).len(),
+        format!(
+            "{:?} {:?}",
+            accounts.unwrap(),
+            live.store.organisation().await
+        ),
+        format!("{:?} {:?}", drafts.unwrap(), live.store.open_jobs().await),
+    )
+}
+
+async fn reading_changes_nothing(database: Database) {
+    let server = Server::start(database).await;
+    server.publish_demo().await;
+    let crm = server.crm(crate::common::ALL_SCOPES).await;
+    let id = crm.knows("email:ana@example.org").await;
+    let kind = AccountKind::Customer(id.parse().unwrap());
+    account(&server, "ana@example.org", kind).await;
+    account(
+        &server,
+        "admin@example.org",
+        AccountKind::Staff(mutual::access::Role::Admin),
+    )
+    .await;
+    marketer(&server).await;
+    let mut staff = signed_in(&server, "mara@example.org").await;
+    let draft = [("title", "A draft"), ("key", "a-draft")];
+    staff
+        .submit("/actions/begin-draft", &draft)
+        .await
+        .expect(303);
+    let before = all(&server).await;
+
+    let link = server.link(&id, "/x/recipe-ideas");
+    let mut visitors = vec![
+        Visitor::new(&server),
+        signed_in(&server, "ana@example.org").await,
+        signed_in(&server, "admin@example.org").await,
+        staff,
+    ];
+    let mut by_link = Visitor::new(&server);
+    by_link.get(&link).await.expect(303);
+    visitors.push(by_link);
+    for visitor in &mut visitors {
+        for path in PAGES.iter().copied().chain([
+            "/studio/a-draft",
+            "/studio/a-draft/publish",
+            link.as_str(),
+            "/in?s=bad",
+            "/actions/everything-off?sure=yes",
+            "/actions/sign-out",
+            "/docs",
+            "/healthz",
+            "/readyz",
+            "/metrics",
+        ]) {
+            for method in ["GET", "HEAD"] {
+                let answer = visitor.send(method, path, &[], "").await;
+                assert!(answer.status < 500, "{method} {path}: {}", answer.text());
+            }
+        }
+    }
+    let paths = paths(&id);
+    assert!(paths.len() >= 10, "{paths:?}");
+    for path in paths {
+        let bearer = format!("Bearer {}", crm.secret);
+        let headers = [("authorization", bearer.as_str())];
+        let answer = crate::common::send(&server.url, "GET", &path, &headers, "").await;
+        assert!(
+            answer.status == 200 || (answer.status == 404 && path.contains("/jobs/")),
+            "{path}: {}",
+            answer.text()
+        );
+    }
+    assert_eq!(all(&server).await, before);
+    server.stop().await;
+}
+
+on_both!(reading_changes_nothing);
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_page_says_who_answers_for_it() {
+    let server = Server::start(Database::Sqlite).await;
+    server.publish_demo().await;
+    let organisation = Organisation {
+        name: "Mill Lane Grocers".to_owned(),
+        contact_email: "people@mill-lane.example".to_owned(),
+        contact_phone: Some("+44 113 496 0000".to_owned()),
+        address: vec!["4 Mill Lane".to_owned(), "Leeds".to_owned()],
+        data_protection_contact: "privacy@mill-lane.example".to_owned(),
+        region: "GB".to_owned(),
+        ..Organisation::default()
+    };
+    let store = &server.app().live.store;
+    store.set_organisation(&organisation).await.unwrap();
+    let crm = server.crm("consent:write").await;
+    let id = crm.knows("email:ana@example.org").await;
+    let kind = AccountKind::Customer(id.parse().unwrap());
+    account(&server, "ana@example.org", kind).await;
+    account(
+        &server,
+        "admin@example.org",
+        AccountKind::Staff(mutual::access::Role::Admin),
+    )
+    .await;
+    marketer(&server).await;
+    let says = |path: &str, page: &str| {
+        for text in [
+            "Mill Lane Grocers",
+            "people@mill-lane.example",
+            "+44 113 496 0000",
+            "4 Mill Lane, Leeds",
+            "privacy@mill-lane.example",
+        ] {
+            assert!(page.contains(text), "{path}: {text} in {page}");
+        }
+    };
+    let mut seen = 0;
+    let mut nobody = Visitor::new(&server);
+    for visitor in [
+        &mut nobody,
+        &mut signed_in(&server, "ana@example.org").await,
+        &mut signed_in(&server, "mara@example.org").await,
+        &mut signed_in(&server, "admin@example.org").await,
+    ] {
+        for path in PAGES {
+            let answer = visitor.get(path).await;
+            if answer.status != 303 {
+                says(path, &answer.text());
+                seen += 1;
+            }
+        }
+    }
+    assert!(seen > 30, "most of them are shown to somebody: {seen}");
+    let mut by_link = Visitor::new(&server);
+    by_link.get(&server.link(&id, "/")).await.expect(303);
+    says("account", &by_link.get("/account").await.expect(200).text());
+    // Also those that no page gives.
+    let refused = nobody
+        .send("POST", "/actions/forgot", &[], "")
+        .await
+        .expect(403);
+    says("403", &refused.text());
+    says(
+        "405",
+        &nobody.submit("/sign-in", &[]).await.expect(405).text(),
+    );
+    let json = [
+        ("content-type", "application/json"),
+        ("sec-fetch-site", "same-origin"),
+    ];
+    let refused = nobody
+        .send("POST", "/actions/forgot", &json, "{}")
+        .await
+        .expect(415);
+    says("415", &refused.text());
+    server.stop().await;
+}
