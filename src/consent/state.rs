@@ -164,14 +164,20 @@ impl ConsentState {
             .entry(chosen.proposition.clone())
             .or_default();
         for (toggle, switch) in &chosen.toggles {
+            let before = toggles.remove(toggle).unwrap_or_default();
+            // A record of an older no does not make a later one older.
+            let said_before = before.answer().map(|answer| answer.at);
+            let at = match switch {
+                Switch::On => stated_at,
+                Switch::Off => said_before.map_or(stated_at, |before| before.max(stated_at)),
+            };
             let answer = Answer {
-                at: stated_at,
+                at,
                 version: chosen.version,
                 source: chosen.source,
                 index,
                 receipt: chosen.receipt,
             };
-            let before = toggles.remove(toggle).unwrap_or_default();
             let after = match (switch, before) {
                 (Switch::On, _) => Standing::Granted {
                     answer,

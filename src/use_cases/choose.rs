@@ -32,16 +32,19 @@ pub(super) fn decide(
         }
         refuse_if_changed(&customer, &proposition, choice)?;
     }
-    if let Some(evidence) = &choice.evidence {
+    let mut choice = choice.clone();
+    if !turns_on {
+        choice.evidence = usable(choice.evidence, with.now);
+    } else if let Some(evidence) = &choice.evidence {
         check_evidence(evidence, with.now)?;
-    } else if turns_on && matches!(with.actor, Actor::Client { .. }) {
+    } else if matches!(with.actor, Actor::Client { .. }) {
         return Err(Refusal::invalid("evidence", "turning on needs evidence"));
     }
     let stated_at = choice
         .evidence
         .as_ref()
         .map_or(with.now, |evidence| evidence.at);
-    let body = chosen(&proposition, &live, &customer, choice, stated_at, with)?;
+    let body = chosen(&proposition, &live, &customer, &choice, stated_at, with)?;
     let receipt = body.receipt;
     Ok(Decision {
         changes: vec![Change::Append(Box::new(Body::Chosen(body)))],
@@ -144,6 +147,13 @@ fn refuse_if_changed(
     } else {
         Ok(())
     }
+}
+
+/// What can be kept of the evidence of an *off*, which counts with any and without.
+pub(super) fn usable(evidence: Option<Evidence>, now: Timestamp) -> Option<Evidence> {
+    let evidence = evidence.filter(|evidence| evidence.fault().is_none())?;
+    let at = evidence.at.min(now);
+    Some(Evidence { at, ..evidence })
 }
 
 pub(super) fn check_evidence(evidence: &Evidence, now: Timestamp) -> Result<(), Refusal> {

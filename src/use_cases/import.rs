@@ -1,18 +1,17 @@
 //! Take over a customer and her past consents. An import never widens consent without evidence,
 //! and never brings back someone who left (rule 8).
 
-use std::sync::Arc;
-
 use serde::{Deserialize, Serialize};
 
-use super::choose::{check_evidence, chosen};
+use super::choose::{check_evidence, chosen, usable};
 use super::{
     Answering, Change, Circumstances, Decision, PutCustomer, Refusal, World, allowed, put_customer,
 };
 use crate::access::Deed;
-use crate::catalogue::Slug;
-use crate::consent::{Choice, Customer, Evidence, Standing, Switch, Toggles};
-use crate::ledger::Body;
+use crate::catalogue::{Proposition, Slug, Version};
+use crate::clock::Timestamp;
+use crate::consent::{Choice, Customer, Evidence, Switch, Toggle, Toggles};
+use crate::ledger::{Body, Chosen};
 
 /// One line of an import.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -63,19 +62,18 @@ pub(super) fn decide(
     let mut changes = vec![Change::Customer(Box::new(customer.clone()))];
     let mut remarks = Vec::new();
     for (n, past) in line.choices.iter().enumerate() {
-        match take_over(world, &customer, past, with) {
-            Ok(body) => {
-                // Later choices of the same line rest on the earlier ones; the writer gives the
-                // real index, and any that grows serves here.
-                let index = customer.state.last_index + 1;
-                customer.state.apply(index, with.now, &body);
-                changes.push(Change::Append(Box::new(body)));
-            }
-            Err(remark) => {
-                let message = format!("choices[{n}]: {}", remark.message);
-                remarks.push(Remark { message, ..remark });
-            }
+        let (body, remark) = take_over(world, &customer, past, with);
+        if let Some(body) = body {
+            // Later choices of the same line rest on the earlier ones; the writer gives the
+            // real index, and any that grows serves here.
+            let index = customer.state.last_index + 1;
+            customer.state.apply(index, with.now, &body);
+            changes.push(Change::Append(Box::new(body)));
         }
+        remarks.extend(remark.map(|remark| Remark {
+            message: format!("choices[{n}]: {}", remark.message),
+            ..remark
+        }));
     }
     let answer = Answering::Imported {
         customer: customer.id,
@@ -85,84 +83,125 @@ pub(super) fn decide(
     Ok(Decision { changes, answer })
 }
 
+/// What of a choice is taken over, and what is said of the rest: where turning on is refused, what
+/// was turned off beside it still is.
 fn take_over(
     world: &dyn World,
     customer: &Customer,
     past: &PastChoice,
     with: Circumstances<'_>,
-) -> Result<Body, Remark> {
-    let remark = |code: &str, message: &str| Remark {
+) -> (Option<Body>, Option<Remark>) {
+    let off = |past: &PastChoice| {
+        let toggles = past.toggles.iter().filter(|(_, to)| **to == Switch::Off);
+        PastChoice {
+            toggles: toggles.map(|(toggle, to)| (toggle.clone(), *to)).collect(),
+            ..past.clone()
+        }
+    };
+    let turns_on = past.toggles.values().any(|to| *to == Switch::On);
+    let refused = match choose(world, customer, past, with) {
+        Ok(body) => return (Some(body), None),
+        Err(remark) => remark,
+    };
+    let rest = off(past);
+    if !turns_on || rest.toggles.is_empty() {
+        return (None, Some(refused));
+    }
+    (choose(world, customer, &rest, with).ok(), Some(refused))
+}
+
+fn remark(code: &str, message: &str) -> Remark {
+    Remark {
         code: code.to_owned(),
         message: message.to_owned(),
-    };
+    }
+}
+
+fn choose(
+    world: &dyn World,
+    customer: &Customer,
+    past: &PastChoice,
+    with: Circumstances<'_>,
+) -> Result<Body, Remark> {
     let unknown = || remark("unknown_proposition", "there is no such live exchange");
     let proposition = world
         .catalogue()
         .proposition(&past.proposition)
         .ok_or_else(unknown)?;
     let live = proposition.live().ok_or_else(unknown)?;
-    let version = past.version.unwrap_or(live.number);
-    if proposition.version(version).is_none() {
-        return Err(remark(
-            "unknown_version",
-            "the exchange never had this version",
-        ));
+    let turns_on = past.toggles.values().any(|to| *to == Switch::On);
+    if turns_on && !live.document.is_open_to(customer.region.as_deref()) {
+        return Err(unknown());
     }
-    let on: Vec<_> = past
-        .toggles
-        .iter()
-        .filter(|(_, s)| **s == Switch::On)
-        .collect();
-    let stated_at = match &past.evidence {
-        Some(evidence) => {
-            check_evidence(evidence, with.now)
-                .map_err(|refusal| remark("evidence", &refusal.to_string()))?;
-            evidence.at
-        }
-        None if on.is_empty() => with.now,
-        None => return Err(remark("evidence_missing", "turning on needs evidence")),
-    };
-    let newer = on.iter().any(|(toggle, _)| {
-        let standing = customer.state.standing(&past.proposition, toggle);
-        standing.is_granted()
-            && standing
-                .answer()
-                .is_some_and(|answer| answer.at >= stated_at)
-    });
-    if newer {
-        return Err(remark(
-            "kept_on",
-            "the customer turned this on later than the evidence",
-        ));
-    }
-    let left =
-        on.iter().any(
-            |(toggle, _)| match customer.state.standing(&past.proposition, toggle) {
-                Standing::Refused(answer) | Standing::Withdrawn(answer) => answer.at >= stated_at,
-                Standing::Unasked | Standing::Granted { .. } => false,
-            },
-        );
-    if left {
-        return Err(remark(
-            "kept_off",
-            "the customer turned this off later than the evidence",
-        ));
-    }
-    let choice = Choice {
+    let mut choice = Choice {
         proposition: past.proposition.clone(),
-        version,
+        version: version_of(past, proposition, live),
         toggles: past.toggles.clone(),
         seen_index: None,
         evidence: past.evidence.clone(),
     };
-    chosen(
-        &Arc::clone(proposition),
-        live,
-        customer,
-        &choice,
-        stated_at,
-        with,
-    )
-    .map(Body::Chosen)
-    .map_err(|refusal| remark("invalid", &refusal.to_string()))
+    if turns_on && proposition.version(choice.version).is_none() {
+        let message = "the exchange never had this version";
+        return Err(remark("unknown_version", message));
+    }
+    match &choice.evidence {
+        None if turns_on => return Err(remark("evidence_missing", "turning on needs evidence")),
+        Some(evidence) if turns_on => check_evidence(evidence, with.now)
+            .map_err(|refusal| remark("evidence", &refusal.to_string()))?,
+        _ => choice.evidence = usable(choice.evidence, with.now),
+    }
+    let stated_at = choice
+        .evidence
+        .as_ref()
+        .map_or(with.now, |evidence| evidence.at);
+    let body = chosen(proposition, live, customer, &choice, stated_at, with)
+        .map_err(|refusal| remark("invalid", &refusal.to_string()))?;
+    if turns_on {
+        refuse_older(customer, &past.toggles, &body, stated_at)?;
+    }
+    Ok(Body::Chosen(body))
+}
+
+/// The version that the choice names, or the one that was live when the customer chose.
+fn version_of(past: &PastChoice, proposition: &Proposition, live: &Version) -> u32 {
+    let shown_at = past.evidence.as_ref().map(|evidence| evidence.at);
+    let named = past.version.or_else(|| {
+        let shown_at = shown_at?;
+        let mut versions = proposition.versions().iter();
+        let before = versions.rfind(|version| version.published_at <= shown_at);
+        before
+            .or_else(|| proposition.versions().first())
+            .map(|version| version.number)
+    });
+    named.unwrap_or(live.number)
+}
+
+/// Turning on loses against everything that the customer said after the evidence.
+fn refuse_older(
+    customer: &Customer,
+    named: &Toggles,
+    body: &Chosen,
+    stated_at: Timestamp,
+) -> Result<(), Remark> {
+    let said_later = |toggle: &Toggle, granted: bool| {
+        let standing = customer.state.standing(&body.proposition, toggle);
+        standing.is_granted() == granted
+            && standing
+                .answer()
+                .is_some_and(|answer| answer.at >= stated_at)
+    };
+    let on = |toggles: &Toggles, granted: bool| {
+        let mut on = toggles.iter().filter(|(_, to)| **to == Switch::On);
+        on.any(|(toggle, _)| said_later(toggle, granted))
+    };
+    // What is needed goes on with the exchange, so it counts whether or not it was named.
+    if on(&body.toggles, false) {
+        let message = "the customer turned this off later than the evidence";
+        return Err(remark("kept_off", message));
+    }
+    if on(named, true) {
+        let message = "the customer turned this on later than the evidence";
+        return Err(remark("kept_on", message));
+    }
+    Ok(())
 }

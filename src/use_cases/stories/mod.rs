@@ -1,6 +1,7 @@
 //! The rules of consent, told as what happens to Ana.
 
 mod house;
+mod imports;
 mod parts;
 
 use house::{House, OFF, ON, by_phone, choice, crm, toggles};

@@ -1,0 +1,146 @@
+//! Past consents that a CRM brings: they may always narrow, and never widen beyond what is known.
+
+use super::house::{House, OFF, ON, by_phone, choice, crm, toggles};
+use crate::access::{Actor, Scope};
+use crate::clock::Timestamp;
+use crate::consent::{Choice, Evidence, Phase, Route, Switch};
+use crate::guard::Code;
+use crate::id::CustomerId;
+use crate::use_cases::{Command, ImportLine, PastChoice, PutCustomer};
+
+fn past(set: &[(&str, Switch)], evidence: Option<Evidence>) -> PastChoice {
+    PastChoice {
+        proposition: "recipe-ideas".parse().unwrap(),
+        version: None,
+        toggles: toggles(set),
+        evidence,
+    }
+}
+
+/// Imports one line about Ana; how many entries it made.
+fn import(house: &mut House, choices: Vec<PastChoice>) -> usize {
+    let customer = PutCustomer {
+        identifiers: vec!["crm:42".parse().unwrap()],
+        ..PutCustomer::default()
+    };
+    let command = Command::Import(Box::new(ImportLine { customer, choices }));
+    house
+        .run(&Actor::System, Route::Import, &command)
+        .unwrap()
+        .len()
+}
+
+/// Some years before the house's present.
+fn years_ago(house: &House, years: i64) -> Timestamp {
+    house.now.plus_seconds(-years * 365 * 86_400)
+}
+
+#[test]
+fn an_old_no_does_not_open_the_way_for_an_old_yes() {
+    let (mut house, ana) = House::with_ana();
+    house.choose(ana, &[("exchange", ON)]).unwrap();
+    house.choose(ana, &[("exchange", OFF)]).unwrap();
+    let (two, one) = (years_ago(&house, 2), years_ago(&house, 1));
+    let line = vec![
+        past(&[("exchange", OFF)], Some(by_phone(two))),
+        past(&[("exchange", ON)], Some(by_phone(one))),
+    ];
+    assert_eq!(import(&mut house, line), 1, "the no alone");
+    assert_eq!(house.code(ana), Code::Withdrawn);
+}
+
+#[test]
+fn a_needed_part_that_was_turned_off_later_keeps_the_exchange_off() {
+    let (mut house, ana) = House::with_ana();
+    house.choose(ana, &[("exchange", ON)]).unwrap();
+    house.choose(ana, &[("data:orders", OFF)]).unwrap();
+    let evidence = Some(by_phone(years_ago(&house, 1)));
+    assert_eq!(
+        import(&mut house, vec![past(&[("exchange", ON)], evidence)]),
+        0
+    );
+    assert_eq!(house.code(ana), Code::Withdrawn);
+}
+
+#[test]
+fn what_narrows_is_taken_over_though_what_widens_is_not() {
+    let set = [("exchange", ON), ("channel:sms", OFF)];
+    let (mut house, ana) = House::with_ana();
+    house
+        .choose(ana, &[("exchange", ON), ("channel:sms", ON)])
+        .unwrap();
+    let old = by_phone(years_ago(&house, 1));
+    for evidence in [None, Some(old)] {
+        house.choose(ana, &[("channel:sms", ON)]).unwrap();
+        assert_eq!(import(&mut house, vec![past(&set, evidence)]), 1);
+        assert!(house.is_on(ana, "exchange"));
+        assert!(!house.is_on(ana, "channel:sms"));
+    }
+}
+
+#[test]
+fn a_no_needs_neither_good_evidence_nor_a_known_version() {
+    let blank = |house: &House| Evidence {
+        how: String::new(),
+        ..by_phone(house.now)
+    };
+    let ahead = |house: &House| by_phone(house.now.plus_seconds(3_600));
+    for evidence in [blank, ahead] {
+        let (mut house, ana) = House::with_ana();
+        house.choose(ana, &[("exchange", ON)]).unwrap();
+        let mut no = past(&[("exchange", OFF)], Some(evidence(&house)));
+        no.version = Some(77);
+        assert_eq!(import(&mut house, vec![no]), 1);
+        assert_eq!(house.code(ana), Code::Withdrawn);
+
+        house.choose(ana, &[("exchange", ON)]).unwrap();
+        let wish = Choice {
+            evidence: Some(evidence(&house)),
+            ..choice(1, &[("exchange", OFF)])
+        };
+        let command = Command::Choose(ana, wish);
+        house
+            .run(&crm(Scope::ConsentWrite), Route::Api, &command)
+            .unwrap();
+        assert_eq!(house.code(ana), Code::Withdrawn);
+    }
+}
+
+#[test]
+fn a_yes_is_to_the_wording_that_was_live_then() {
+    let (mut house, ana) = House::with_ana();
+    let said = by_phone(house.now.plus_seconds(60));
+    house.now = house.now.plus_months(1);
+    house.republish(|document| document.retention = "for ever".into());
+    assert_eq!(
+        import(&mut house, vec![past(&[("exchange", ON)], Some(said))]),
+        1
+    );
+    assert_eq!(phase(&house, ana), Phase::NeedsAnswer);
+    // What was said before anything was published is to the first wording.
+    let (mut house, ana) = House::with_ana();
+    let said = by_phone(years_ago(&house, 1));
+    assert_eq!(
+        import(&mut house, vec![past(&[("exchange", ON)], Some(said))]),
+        1
+    );
+    assert_eq!(phase(&house, ana), Phase::Active);
+}
+
+fn phase(house: &House, ana: CustomerId) -> Phase {
+    house.phase(ana, "exchange").2
+}
+
+#[test]
+fn nobody_gets_what_is_not_offered_where_she_lives() {
+    let (mut house, ana) = House::with_ana();
+    house.choose(ana, &[("exchange", ON)]).unwrap();
+    house.republish(|document| document.regions = vec!["DE".into()]);
+    let said = Some(by_phone(house.now));
+    house.now = house.now.plus_seconds(60);
+    assert_eq!(import(&mut house, vec![past(&[("exchange", ON)], said)]), 0);
+    assert_eq!(
+        import(&mut house, vec![past(&[("exchange", OFF)], None)]),
+        1
+    );
+}
