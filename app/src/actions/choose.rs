@@ -148,8 +148,10 @@ async fn submit(ctx: &Ctx, wish: Choice, once: &str) -> Result<Outcome, Unsaved>
         ctx.mutual
             .choose(&me.actor, me.route, me.id, wish.clone(), key)
     };
+    // A press of its own, where the page's key belongs to another one.
+    let anew = format!("{once} at {}", ctx.mutual.engine().index());
     let outcome = match choose(Some(once)).await {
-        Err(SubmitError::KeyReused) => choose(None).await,
+        Err(SubmitError::KeyReused) => choose(Some(&anew)).await,
         outcome => outcome,
     };
     let outcome = outcome.map_err(|error| failed(&error))?;
@@ -158,7 +160,7 @@ async fn submit(ctx: &Ctx, wish: Choice, once: &str) -> Result<Outcome, Unsaved>
     }
     // A page from before, brought back and pressed again: its key belongs to the first press, whose
     // answer is no longer true. This press is a wish of its own.
-    choose(None).await.map_err(|error| failed(&error))
+    choose(Some(&anew)).await.map_err(|error| failed(&error))
 }
 
 /// Whether everything that was wished for is so now. An exchange that cannot be seen says nothing else.

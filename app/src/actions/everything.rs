@@ -9,24 +9,24 @@ use crate::context::Customer;
 /// Stops all use and keeps the answers.
 #[server(prefix = "/actions", endpoint = "pause")]
 pub async fn pause(#[server(default)] sure: String) -> Result<(), ServerFnError> {
-    submit(&sure, false, |me| Command::Pause(me.id)).await
+    submit("pause", &sure, |me| Command::Pause(me.id)).await
 }
 
 /// Ends the pause.
 #[server(prefix = "/actions", endpoint = "resume")]
 pub async fn resume(#[server(default)] sure: String) -> Result<(), ServerFnError> {
-    submit(&sure, true, |me| Command::Resume(me.id)).await
+    submit("resume", &sure, |me| Command::Resume(me.id)).await
 }
 
 /// Turns off everything that is on.
 #[server(prefix = "/actions", endpoint = "everything-off")]
 pub async fn everything_off(#[server(default)] sure: String) -> Result<(), ServerFnError> {
-    submit(&sure, false, |me| Command::TurnEverythingOff(me.id)).await
+    submit("off", &sure, |me| Command::TurnEverythingOff(me.id)).await
 }
 
 async fn submit(
+    what: &str,
     sure: &str,
-    widens: bool,
     command: impl FnOnce(&Customer) -> Command,
 ) -> Result<(), ServerFnError> {
     let ctx = current()?;
@@ -37,14 +37,15 @@ async fn submit(
     if sure != "yes" {
         return failed(Failure::Invalid);
     }
-    let _turn = match turn(&ctx, widens).await {
+    let _turn = match turn(&ctx, what == "resume").await {
         Ok(turn) => turn,
         Err(failure) => return failed(failure),
     };
-    // No key: each of these is true however often it is pressed.
+    // Two presses between which nothing happened are one.
+    let once = format!("{what} at {}", ctx.mutual.engine().index());
     let outcome = ctx
         .mutual
-        .submit(&me.actor, me.route, command(&me), None)
+        .submit(&me.actor, me.route, command(&me), Some(&once))
         .await;
     let word = match outcome {
         Ok(Outcome::EverythingOff { indices }) if indices.is_empty() => "none",
