@@ -31,6 +31,8 @@ const DIRECTIONS: &[(&str, &[&str])] = &[
 /// All that the pure package stands on: no runtime, no database, no network.
 const PURE: &[&str] = &[
     "async-trait",
+    "base64",
+    "ed25519-dalek",
     "hmac",
     "jiff",
     "serde",
