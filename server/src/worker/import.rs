@@ -206,7 +206,7 @@ impl Work<'_> {
         let is_stored = match reading.await {
             Ok(Ok(())) => self.end(JobStatus::Done, "", "").await,
             Ok(Err(error)) => {
-                self.end(JobStatus::Failed, "unreadable", &error.to_string())
+                self.end(JobStatus::Failed, error.code(), &error.to_string())
                     .await
             }
             Err(_) => {
