@@ -13,6 +13,13 @@ use crate::api::import_line::{self, Bad};
 
 /// The longest line, in bytes; of a table, the longest row.
 const LONGEST_LINE: usize = 256 * 1024;
+/// How many lines are under way at once: a commit takes several, and a choice that arrives
+/// meanwhile still waits for one commit only.
+const WINDOW: usize = 256;
+/// How many lines and choices are under way at once: each choice may be a ledger entry.
+const MOST_ENTRIES: usize = 2_000;
+/// From how many bytes the lines under way are read.
+const MOST_BYTES: usize = 1024 * 1024;
 /// How many bytes of a table are read at once.
 const PORTION: usize = 8 * 1024;
 /// The code of a line that is longer.
@@ -26,6 +33,52 @@ pub(super) struct Line {
     pub(super) digest: [u8; 32],
     /// What it says; nothing where it is blank.
     pub(super) content: Option<Result<Box<ImportLine>, Bad>>,
+}
+
+/// Lines on their way to those who take them over, a window at a time.
+struct Windows<'a> {
+    to: &'a mpsc::Sender<Vec<Line>>,
+    lines: Vec<Line>,
+    /// The choices of these lines, and the lines themselves.
+    entries: usize,
+    /// The bytes that these lines were read from.
+    bytes: usize,
+}
+
+impl<'a> Windows<'a> {
+    fn new(to: &'a mpsc::Sender<Vec<Line>>) -> Self {
+        Self {
+            to,
+            lines: Vec::new(),
+            entries: 0,
+            bytes: 0,
+        }
+    }
+
+    /// Adds a line that was read from so many bytes; false where nobody takes lines any more.
+    fn add(&mut self, line: Line, bytes: usize) -> bool {
+        let choices = match &line.content {
+            Some(Ok(import)) => import.choices.len(),
+            _ => 0,
+        };
+        let is_room = self.lines.len() < WINDOW
+            && self.entries + 1 + choices <= MOST_ENTRIES
+            && self.bytes + bytes <= MOST_BYTES;
+        if !is_room && !self.flush() {
+            return false;
+        }
+        self.lines.push(line);
+        self.entries += 1 + choices;
+        self.bytes += bytes;
+        true
+    }
+
+    /// Hands on what there is, once there is a taker; false where there is none any more.
+    fn flush(&mut self) -> bool {
+        (self.entries, self.bytes) = (0, 0);
+        let lines = std::mem::take(&mut self.lines);
+        lines.is_empty() || self.to.blocking_send(lines).is_ok()
+    }
 }
 
 /// Why a file was not read to its end.
@@ -49,8 +102,8 @@ impl ReadError {
     }
 }
 
-/// Reads the lines behind line `after` and hands them on, until the file ends or nobody takes
-/// them any more. Blocks.
+/// Reads the lines behind line `after` and hands them on, a window at a time, until the file ends
+/// or nobody takes them any more. Blocks.
 ///
 /// # Errors
 ///
@@ -60,20 +113,24 @@ pub(super) fn read(
     format: Format,
     after: u64,
     key: &DigestKey,
-    to: &mpsc::Sender<Line>,
+    to: &mpsc::Sender<Vec<Line>>,
 ) -> Result<(), ReadError> {
     let reader = BufReader::with_capacity(64 * 1024, File::open(file)?);
-    match format {
-        Format::Ndjson => Ok(read_ndjson(reader, after, key, to)?),
-        Format::Csv => read_csv(reader, after, key, to),
-    }
+    let mut windows = Windows::new(to);
+    let read = match format {
+        Format::Ndjson => read_ndjson(reader, after, key, &mut windows).map_err(ReadError::from),
+        Format::Csv => read_csv(reader, after, key, &mut windows),
+    };
+    // What was read before an error is taken over all the same.
+    windows.flush();
+    read
 }
 
 fn read_ndjson(
     mut reader: impl BufRead,
     after: u64,
     key: &DigestKey,
-    to: &mpsc::Sender<Line>,
+    to: &mut Windows<'_>,
 ) -> io::Result<()> {
     let mut bytes = Vec::new();
     let mut number = 0;
@@ -90,24 +147,19 @@ fn read_ndjson(
         let text = text.unwrap_or(&bytes).trim_ascii();
         let content = if !is_whole {
             let message = format!("a line has at most {LONGEST_LINE} bytes");
-            Some(Err(Bad {
-                code: TOO_LONG.to_owned(),
-                message,
-            }))
+            Some(Err(Bad::new(TOO_LONG, message)))
         } else if text.is_empty() {
             None
         } else {
             Some(import_line::from_json(text).map(Box::new))
         };
         let digest = key.of(&[b"import line", text]);
-        if to
-            .blocking_send(Line {
-                number,
-                digest,
-                content,
-            })
-            .is_err()
-        {
+        let line = Line {
+            number,
+            digest,
+            content,
+        };
+        if !to.add(line, bytes.len()) {
             break;
         }
     }
@@ -190,10 +242,7 @@ impl<R: Read> Rows<R> {
                     Err(ReadError::RowTooLong)
                 }
                 csv::ErrorKind::Io(error) => Err(error.into()),
-                _ => Ok(Err(Bad {
-                    code: "invalid_csv".to_owned(),
-                    message: "the row cannot be read".to_owned(),
-                })),
+                _ => Ok(Err(Bad::new("invalid_csv", "the row cannot be read"))),
             },
         }
     }
@@ -203,7 +252,7 @@ fn read_csv(
     reader: impl BufRead,
     after: u64,
     key: &DigestKey,
-    to: &mpsc::Sender<Line>,
+    to: &mut Windows<'_>,
 ) -> Result<(), ReadError> {
     let mut rows = Rows::of(reader);
     let mut row = csv::ByteRecord::new();
@@ -220,7 +269,7 @@ fn read_csv(
                 digest: [0; 32],
                 content: Some(Err(bad)),
             };
-            _ = to.blocking_send(line);
+            to.add(line, 0);
             return Ok(());
         }
         Err(_) => return Ok(()),
@@ -244,7 +293,7 @@ fn read_csv(
             digest: key.of(&parts),
             content: Some(content),
         };
-        if to.blocking_send(line).is_err() {
+        if !to.add(line, row.as_slice().len()) {
             return Ok(());
         }
     }
@@ -293,5 +342,30 @@ mod tests {
         let mut rows = Rows::of(io::repeat(b'"').take(1).chain(io::repeat(b'x')));
         let error = rows.next(&mut csv::ByteRecord::new()).unwrap_err();
         assert_eq!(error.code(), "line_too_long");
+    }
+
+    #[test]
+    fn a_window_has_a_bounded_number_of_lines_and_choices() {
+        let line = |choices: usize| {
+            let choices = vec![r#"{"proposition":"a","toggles":{"exchange":"off"}}"#; choices];
+            format!(
+                "{{\"identifiers\":[\"crm:1\"],\"choices\":[{}]}}\n",
+                choices.join(",")
+            )
+        };
+        let windows = |text: String| {
+            let (to, mut lines) = mpsc::channel(1_000);
+            let key = DigestKey::new([7; 32]);
+            read_ndjson(text.as_bytes(), 0, &key, &mut Windows::new(&to)).unwrap();
+            let mut counts = Vec::new();
+            while let Ok(window) = lines.try_recv() {
+                counts.push(window.len());
+            }
+            counts
+        };
+        assert_eq!(windows(line(0).repeat(600)), [256, 256]);
+        assert_eq!(windows(line(100).repeat(60)), [19, 19, 19]);
+        let long = format!("{}\n", "x".repeat(200_000));
+        assert_eq!(windows(long.repeat(11)), [5, 5]);
     }
 }
