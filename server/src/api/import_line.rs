@@ -10,8 +10,11 @@ use utoipa::ToSchema;
 
 use super::customers::{EvidenceBody, read_toggles};
 use super::json;
-use super::problem::{Code, Problem};
+use super::problem::{Code, Problem, clipped};
 use super::wire::Switches;
+
+/// The most choices of one line.
+const MOST_CHOICES: usize = 100;
 
 /// Why a line was not taken over, or only in part.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,10 +26,12 @@ pub(crate) struct Bad {
 }
 
 impl Bad {
-    fn new(code: &str, message: impl Into<String>) -> Self {
+    /// What is wrong; the words are kept short, for a report may have a line for each line.
+    pub(crate) fn new(code: impl Into<String>, message: impl Into<String>) -> Self {
+        let message: String = message.into();
         Self {
-            code: code.to_owned(),
-            message: message.into(),
+            code: code.into(),
+            message: clipped(message.into()).into_owned(),
         }
     }
 
@@ -61,7 +66,8 @@ pub(crate) struct ImportBody {
     region: Option<String>,
     /// The year she was born in.
     birth_year: Option<u16>,
-    /// What she chose, oldest first.
+    /// What she chose, oldest first; up to 100.
+    #[schema(max_items = 100)]
     choices: Option<Vec<PastBody>>,
 }
 
@@ -85,23 +91,25 @@ struct PastBody {
 pub(crate) fn from_json(line: &[u8]) -> Result<ImportLine, Bad> {
     let body: ImportBody = json::parse(line)?;
     let identifiers = read_identifiers(body.identifiers.iter().map(String::as_str))?;
-    let choices = body
-        .choices
-        .unwrap_or_default()
-        .into_iter()
-        .enumerate()
-        .map(|(n, past)| {
-            let toggles = read_toggles(&past.toggles).map_err(|errors| {
-                let error = errors.into_iter().next();
-                let words = error.map(|error| format!("{}: {}", error.field, error.message));
-                Bad::new(
-                    Code::InvalidField.word(),
-                    format!("choices[{n}].{}", words.unwrap_or_default()),
-                )
-            })?;
-            let evidence = past.evidence.map(EvidenceBody::read).transpose()?;
-            past_choice(&past.proposition, past.version, toggles, evidence)
-        });
+    let given = body.choices.unwrap_or_default();
+    if given.len() > MOST_CHOICES {
+        return Err(Bad::new(
+            Code::InvalidField.word(),
+            format!("choices: give at most {MOST_CHOICES} on a line"),
+        ));
+    }
+    let choices = given.into_iter().enumerate().map(|(n, past)| {
+        let toggles = read_toggles(&past.toggles).map_err(|errors| {
+            let error = errors.into_iter().next();
+            let words = error.map(|error| format!("{}: {}", error.field, error.message));
+            Bad::new(
+                Code::InvalidField.word(),
+                format!("choices[{n}].{}", words.unwrap_or_default()),
+            )
+        })?;
+        let evidence = past.evidence.map(EvidenceBody::read).transpose()?;
+        past_choice(&past.proposition, past.version, toggles, evidence)
+    });
     Ok(ImportLine {
         customer: PutCustomer {
             id: None,

@@ -4,7 +4,7 @@ use serde::Deserialize;
 use serde_ignored::Path;
 use serde_json::error::Category;
 
-use super::problem::{Code, FieldError, Problem};
+use super::problem::{Code, FieldError, MOST_ERRORS, Problem};
 
 /// Reads a body.
 ///
@@ -15,12 +15,20 @@ pub(crate) fn parse<'a, T: Deserialize<'a>>(body: &'a [u8]) -> Result<T, Problem
     let text = std::str::from_utf8(body)
         .map_err(|_| Problem::new(Code::InvalidUtf8, "the body is not UTF-8"))?;
     let mut unknown = Vec::new();
+    let mut more = 0;
     let mut reader = serde_json::Deserializer::from_str(text);
-    let read = serde_ignored::deserialize(&mut reader, |path| unknown.push(place(&path)));
+    // A body has room for hundreds of thousands: only those that the answer names cost memory.
+    let read = serde_ignored::deserialize(&mut reader, |path| {
+        if unknown.len() < MOST_ERRORS {
+            unknown.push(place(&path));
+        } else {
+            more += 1;
+        }
+    });
     let read = read.and_then(|read: T| reader.end().map(|()| read));
     match read {
         Ok(read) if unknown.is_empty() => Ok(read),
-        Ok(_) => Err(unknown_fields(unknown)),
+        Ok(_) => Err(unknown_fields(unknown).and_more(more)),
         Err(error) if error.classify() == Category::Data => Err(wrong_field::<T>(text)),
         Err(error) => {
             let detail = format!("the body is not JSON: {error}");
@@ -30,13 +38,10 @@ pub(crate) fn parse<'a, T: Deserialize<'a>>(body: &'a [u8]) -> Result<T, Problem
 }
 
 fn unknown_fields(unknown: Vec<String>) -> Problem {
-    let errors = unknown
-        .into_iter()
-        .map(|field| FieldError {
-            field,
-            message: "there is no such field".to_owned(),
-        })
-        .collect();
+    let errors = unknown.into_iter().map(|field| FieldError {
+        field,
+        message: "there is no such field".to_owned(),
+    });
     Problem::new(Code::UnknownField, "the body has unknown fields").fields(errors)
 }
 
@@ -147,6 +152,18 @@ mod tests {
         assert_eq!(code, Code::UnknownField);
         let fields: Vec<_> = errors.iter().map(|(field, _)| field.as_str()).collect();
         assert_eq!(fields, ["colour", "items[1].x"]);
+    }
+
+    #[test]
+    fn the_first_unknown_fields_are_named_and_the_others_counted() {
+        let body = format!("{{{}\"name\":\"a\"}}", "\"\":0,".repeat(100_000));
+        let problem = parse::<Outer>(body.as_bytes()).unwrap_err();
+        assert_eq!(problem.errors().len(), 20);
+        assert!(problem.sentence().ends_with(" more"), "{problem:?}");
+        assert!(problem.sentence().len() <= 500);
+        let long = format!("{{\"{}\":0,\"name\":\"a\"}}", "x".repeat(100_000));
+        let problem = parse::<Outer>(long.as_bytes()).unwrap_err();
+        assert_eq!(problem.errors()[0].field.chars().count(), 500);
     }
 
     #[test]

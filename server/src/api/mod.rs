@@ -53,6 +53,7 @@ use problem::{Code, Problem};
 pub use bulk::export;
 pub use count::write_metrics;
 pub use openapi::json_text as openapi_json;
+pub(crate) use problem::listed;
 
 /// The most exports at once.
 const EXPORTS: usize = 4;

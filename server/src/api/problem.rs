@@ -13,6 +13,11 @@ use utoipa::openapi::schema::{ObjectBuilder, Type};
 use utoipa::openapi::{RefOr, Schema};
 use utoipa::{PartialSchema, ToSchema};
 
+/// The most wrong fields that an answer names; the others are counted.
+pub(crate) const MOST_ERRORS: usize = 20;
+/// The longest text of an answer that may repeat what came in, in characters.
+const LONGEST_TEXT: usize = 500;
+
 /// Why a request was not served. Handlers return it; the gate writes it out, because only the
 /// gate knows the request's id.
 #[derive(Clone, Debug)]
@@ -20,6 +25,8 @@ pub(crate) struct Problem {
     code: Code,
     detail: Cow<'static, str>,
     errors: Vec<FieldError>,
+    /// How many more fields are wrong than are named.
+    more: usize,
     retry_after_s: Option<u32>,
     challenge: Option<Cow<'static, str>>,
     why: Option<String>,
@@ -54,8 +61,9 @@ pub(crate) struct ProblemBody<'a> {
     #[schema(value_type = String)]
     detail: &'a str,
     code: Code,
-    /// The fields that are wrong, where fields are.
-    #[schema(value_type = Vec<FieldError>)]
+    /// The fields that are wrong, where fields are: at most 20, and `detail` tells how many more
+    /// there are.
+    #[schema(value_type = Vec<FieldError>, max_items = 20)]
     errors: &'a [FieldError],
     /// Names this request in the server's log.
     #[schema(value_type = String)]
@@ -162,8 +170,9 @@ impl Problem {
     pub(crate) fn new(code: Code, detail: impl Into<Cow<'static, str>>) -> Self {
         Self {
             code,
-            detail: detail.into(),
+            detail: clipped(detail.into()),
             errors: Vec::new(),
+            more: 0,
             retry_after_s: None,
             challenge: None,
             why: None,
@@ -172,16 +181,29 @@ impl Problem {
 
     /// The same problem with a wrong field.
     pub(crate) fn field(mut self, field: impl Into<String>, message: impl Into<String>) -> Self {
-        self.errors.push(FieldError {
-            field: field.into(),
-            message: message.into(),
-        });
+        if self.errors.len() < MOST_ERRORS {
+            self.errors.push(FieldError {
+                field: clipped(field.into().into()).into_owned(),
+                message: clipped(message.into().into()).into_owned(),
+            });
+        } else {
+            self.more += 1;
+        }
         self
     }
 
     /// The same problem with these wrong fields.
-    pub(crate) fn fields(mut self, errors: Vec<FieldError>) -> Self {
-        self.errors = errors;
+    pub(crate) fn fields(self, errors: impl IntoIterator<Item = FieldError>) -> Self {
+        errors
+            .into_iter()
+            .fold(self, |problem, FieldError { field, message }| {
+                problem.field(field, message)
+            })
+    }
+
+    /// The same problem with so many more wrong fields, which are not named.
+    pub(crate) fn and_more(mut self, count: usize) -> Self {
+        self.more += count;
         self
     }
 
@@ -242,7 +264,16 @@ impl Problem {
             .errors
             .iter()
             .map(|error| format!("{}: {}", error.field, error.message));
-        errors.collect::<Vec<_>>().join("; ")
+        let errors: Vec<_> = errors.collect();
+        listed(&errors, self.more)
+    }
+
+    /// What is wrong this time, with the number of what is not named.
+    fn detail(&self) -> Cow<'_, str> {
+        match self.more {
+            0 => Cow::Borrowed(self.detail.as_ref()),
+            more => Cow::Owned(format!("{}; {more} more are not named here", self.detail)),
+        }
     }
 
     /// The fields that are wrong.
@@ -257,7 +288,7 @@ impl Problem {
             kind: format!("/docs#problem-{}", self.code.word()),
             title: self.code.title(),
             status: self.code.status().as_u16(),
-            detail: &self.detail,
+            detail: &self.detail(),
             code: self.code,
             errors: &self.errors,
             request_id,
@@ -281,6 +312,48 @@ impl Problem {
             headers.insert(header::WWW_AUTHENTICATE, challenge);
         }
         response
+    }
+}
+
+/// A text of bearable length: what comes in is repeated in part, however long it is.
+pub(crate) fn clipped(text: Cow<'static, str>) -> Cow<'static, str> {
+    match text.char_indices().nth(LONGEST_TEXT - 1) {
+        // A text of just this length stays whole.
+        Some((end, last)) if end + last.len_utf8() < text.len() => {
+            let kept = text.get(..end).unwrap_or_default();
+            Cow::Owned(format!("{kept}…"))
+        }
+        _ => text,
+    }
+}
+
+/// What is wrong, as one text of bearable length, with the number of what it leaves out; `more`
+/// were left out before.
+pub(crate) fn listed(parts: &[String], more: usize) -> String {
+    /// Room for the words about what is left out.
+    const SPARE: usize = 30;
+    let mut text = String::new();
+    let mut length = 0;
+    for (n, part) in parts.iter().enumerate() {
+        let count = part.chars().count() + 2;
+        if n > 0 && (n >= MOST_ERRORS || length + count > LONGEST_TEXT - SPARE) {
+            return format!("{text}; and {} more", parts.len() - n + more);
+        }
+        if n > 0 {
+            text.push_str("; ");
+        }
+        let room = LONGEST_TEXT - SPARE;
+        if count > room {
+            text.extend(part.chars().take(room - 1));
+            text.push('…');
+        } else {
+            text.push_str(part);
+        }
+        length += count;
+    }
+    match more {
+        0 => text,
+        more => format!("{text}; and {more} more"),
     }
 }
 
@@ -406,6 +479,34 @@ mod tests {
         let damaged = Problem::from(StoreError::Corrupt("row 7".to_owned()));
         assert!(damaged.why().is_some_and(|why| why.contains("row 7")));
         assert!(!damaged.sentence().contains("row 7"));
+    }
+
+    #[test]
+    fn what_is_wrong_is_told_at_bearable_length() {
+        let wrong = |count: usize, length: usize| {
+            let long = "ä".repeat(length);
+            let errors = (0..count).map(|n| FieldError {
+                field: format!("f{n}"),
+                message: long.clone(),
+            });
+            Problem::new(Code::InvalidField, long.clone()).fields(errors)
+        };
+        let problem = wrong(1_000, 600);
+        assert_eq!(problem.errors().len(), 20);
+        assert_eq!(problem.errors()[0].message.chars().count(), 500);
+        let body = problem.answer("req_1").into_body();
+        assert!(axum::body::HttpBody::size_hint(&body).upper() < Some(25_000));
+        for (count, length) in [(1, 600), (3, 200), (25, 10), (1_000_000, 1), (2, 480)] {
+            let sentence = wrong(count, length).sentence();
+            assert!(sentence.chars().count() <= 500, "{sentence}");
+        }
+        assert!(wrong(25, 1).sentence().ends_with("; and 5 more"));
+        assert!(wrong(3, 200).sentence().ends_with("; and 1 more"));
+        let exact = "x".repeat(500);
+        assert_eq!(
+            Problem::new(Code::Internal, exact.clone()).sentence(),
+            exact
+        );
     }
 
     #[test]

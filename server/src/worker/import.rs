@@ -19,11 +19,9 @@ use tokio::sync::{Notify, mpsc, watch};
 use super::lines::{self, Line};
 use super::spool::{self, Format, Receiving};
 use crate::api::import_line::Bad;
+use crate::api::listed;
 use crate::state::{App, Side};
 
-/// How many lines are under way at once: a commit takes several, and a choice that arrives
-/// meanwhile still waits for one commit only.
-const WINDOW: usize = 256;
 /// How often jobs are looked for that another process began.
 const EVERY: Duration = Duration::from_secs(1);
 /// How long to wait before trying again what could not be stored.
@@ -182,21 +180,19 @@ impl Work<'_> {
             .await;
             return;
         };
-        let (to, mut lines) = mpsc::channel(WINDOW);
+        let (to, mut lines) = mpsc::channel(1);
         let reading = {
             let (file, after, key) = (file.clone(), self.job.lines, self.app.keys.digest.clone());
             tokio::task::spawn_blocking(move || lines::read(&file, format, after, &key, &to))
         };
         self.job.status = JobStatus::Running;
-        let mut window = Vec::with_capacity(WINDOW);
-        while lines.recv_many(&mut window, WINDOW).await > 0 {
+        while let Some(window) = lines.recv().await {
             let Some(results) = self.take_over(&window, stopping).await else {
                 return;
             };
             if !self.advance(&window, results, stopping).await {
                 return;
             }
-            window.clear();
             if *stopping.borrow() {
                 return;
             }
@@ -206,7 +202,7 @@ impl Work<'_> {
         let is_stored = match reading.await {
             Ok(Ok(())) => self.end(JobStatus::Done, "", "").await,
             Ok(Err(error)) => {
-                self.end(JobStatus::Failed, "unreadable", &error.to_string())
+                self.end(JobStatus::Failed, error.code(), &error.to_string())
                     .await
             }
             Err(_) => {
@@ -363,15 +359,9 @@ impl Work<'_> {
 
 /// All that is wrong with a line, as one entry of the report.
 fn joined(remarks: Vec<Remark>) -> Option<Bad> {
-    let mut remarks = remarks.into_iter();
-    let first = remarks.next()?;
-    let message = remarks.fold(first.message, |all, next| {
-        format!("{all}; {}", next.message)
-    });
-    Some(Bad {
-        code: first.code,
-        message,
-    })
+    let code = remarks.first()?.code.clone();
+    let messages: Vec<_> = remarks.into_iter().map(|remark| remark.message).collect();
+    Some(Bad::new(code, listed(&messages, 0)))
 }
 
 /// The state at this moment, for judging without writing.

@@ -1,7 +1,7 @@
 //! The lines of an import file, read one after the other in constant memory.
 
 use std::fs::File;
-use std::io::{self, BufRead, BufReader};
+use std::io::{self, BufRead, BufReader, Read};
 use std::path::Path;
 
 use mutual::digest::DigestKey;
@@ -11,8 +11,19 @@ use tokio::sync::mpsc;
 use super::spool::Format;
 use crate::api::import_line::{self, Bad};
 
-/// The longest line, in bytes.
+/// The longest line, in bytes; of a table, the longest row.
 const LONGEST_LINE: usize = 256 * 1024;
+/// How many lines are under way at once: a commit takes several, and a choice that arrives
+/// meanwhile still waits for one commit only.
+const WINDOW: usize = 256;
+/// How many lines and choices are under way at once: each choice may be a ledger entry.
+const MOST_ENTRIES: usize = 2_000;
+/// From how many bytes the lines under way are read.
+const MOST_BYTES: usize = 1024 * 1024;
+/// How many bytes of a table are read at once.
+const PORTION: usize = 8 * 1024;
+/// The code of a line that is longer.
+const TOO_LONG: &str = "line_too_long";
 
 /// One line.
 pub(super) struct Line {
@@ -24,31 +35,102 @@ pub(super) struct Line {
     pub(super) content: Option<Result<Box<ImportLine>, Bad>>,
 }
 
-/// Reads the lines behind line `after` and hands them on, until the file ends or nobody takes
-/// them any more. Blocks.
+/// Lines on their way to those who take them over, a window at a time.
+struct Windows<'a> {
+    to: &'a mpsc::Sender<Vec<Line>>,
+    lines: Vec<Line>,
+    /// The choices of these lines, and the lines themselves.
+    entries: usize,
+    /// The bytes that these lines were read from.
+    bytes: usize,
+}
+
+impl<'a> Windows<'a> {
+    fn new(to: &'a mpsc::Sender<Vec<Line>>) -> Self {
+        Self {
+            to,
+            lines: Vec::new(),
+            entries: 0,
+            bytes: 0,
+        }
+    }
+
+    /// Adds a line that was read from so many bytes; false where nobody takes lines any more.
+    fn add(&mut self, line: Line, bytes: usize) -> bool {
+        let choices = match &line.content {
+            Some(Ok(import)) => import.choices.len(),
+            _ => 0,
+        };
+        let is_room = self.lines.len() < WINDOW
+            && self.entries + 1 + choices <= MOST_ENTRIES
+            && self.bytes + bytes <= MOST_BYTES;
+        if !is_room && !self.flush() {
+            return false;
+        }
+        self.lines.push(line);
+        self.entries += 1 + choices;
+        self.bytes += bytes;
+        true
+    }
+
+    /// Hands on what there is, once there is a taker; false where there is none any more.
+    fn flush(&mut self) -> bool {
+        (self.entries, self.bytes) = (0, 0);
+        let lines = std::mem::take(&mut self.lines);
+        lines.is_empty() || self.to.blocking_send(lines).is_ok()
+    }
+}
+
+/// Why a file was not read to its end.
+#[derive(Debug, thiserror::Error)]
+pub(super) enum ReadError {
+    /// A row does not end. Nobody can tell where the next one begins, for a quote may be open.
+    #[error("a row has at most {LONGEST_LINE} bytes: a quote may be open")]
+    RowTooLong,
+    /// The file system says so.
+    #[error(transparent)]
+    Io(#[from] io::Error),
+}
+
+impl ReadError {
+    /// A stable code.
+    pub(super) fn code(&self) -> &'static str {
+        match self {
+            Self::RowTooLong => TOO_LONG,
+            Self::Io(_) => "unreadable",
+        }
+    }
+}
+
+/// Reads the lines behind line `after` and hands them on, a window at a time, until the file ends
+/// or nobody takes them any more. Blocks.
 ///
 /// # Errors
 ///
-/// As the file system says.
+/// [`ReadError`].
 pub(super) fn read(
     file: &Path,
     format: Format,
     after: u64,
     key: &DigestKey,
-    to: &mpsc::Sender<Line>,
-) -> io::Result<()> {
+    to: &mpsc::Sender<Vec<Line>>,
+) -> Result<(), ReadError> {
     let reader = BufReader::with_capacity(64 * 1024, File::open(file)?);
-    match format {
-        Format::Ndjson => read_ndjson(reader, after, key, to),
-        Format::Csv => read_csv(reader, after, key, to),
-    }
+    let mut windows = Windows::new(to);
+    let read = match format {
+        Format::Ndjson => read_ndjson(reader, after, key, &mut windows).map_err(ReadError::from),
+        Format::Csv => read_csv(reader, after, key, &mut windows),
+    };
+    // What was read before an error is taken over all the same.
+    windows.flush();
+    read
 }
 
 fn read_ndjson(
     mut reader: impl BufRead,
     after: u64,
     key: &DigestKey,
-    to: &mpsc::Sender<Line>,
+    to: &mut Windows<'_>,
 ) -> io::Result<()> {
     let mut bytes = Vec::new();
     let mut number = 0;
@@ -65,24 +147,19 @@ fn read_ndjson(
         let text = text.unwrap_or(&bytes).trim_ascii();
         let content = if !is_whole {
             let message = format!("a line has at most {LONGEST_LINE} bytes");
-            Some(Err(Bad {
-                code: "line_too_long".to_owned(),
-                message,
-            }))
+            Some(Err(Bad::new(TOO_LONG, message)))
         } else if text.is_empty() {
             None
         } else {
             Some(import_line::from_json(text).map(Box::new))
         };
         let digest = key.of(&[b"import line", text]);
-        if to
-            .blocking_send(Line {
-                number,
-                digest,
-                content,
-            })
-            .is_err()
-        {
+        let line = Line {
+            number,
+            digest,
+            content,
+        };
+        if !to.add(line, bytes.len()) {
             break;
         }
     }
@@ -119,19 +196,69 @@ fn next_line(reader: &mut impl BufRead, line: &mut Vec<u8>) -> io::Result<Option
     }
 }
 
+/// Counts what was read for a row, and reads no further where that is too much: who looks for
+/// the end of a quote would take a whole file into memory.
+struct Counted<R> {
+    reader: R,
+    /// Since the row began, without what had been read ahead by then.
+    bytes: usize,
+}
+
+impl<R: Read> Read for Counted<R> {
+    fn read(&mut self, to: &mut [u8]) -> io::Result<usize> {
+        if self.bytes > LONGEST_LINE {
+            return Err(io::ErrorKind::FileTooLarge.into());
+        }
+        let read = self.reader.read(to)?;
+        self.bytes += read;
+        Ok(read)
+    }
+}
+
+/// The rows of a table, each of a bounded length.
+struct Rows<R>(csv::Reader<Counted<R>>);
+
+impl<R: Read> Rows<R> {
+    fn of(reader: R) -> Self {
+        let mut builder = csv::ReaderBuilder::new();
+        // The first row is read like any other, so that its length is bounded too.
+        builder.flexible(true).has_headers(false);
+        builder.buffer_capacity(PORTION);
+        Self(builder.from_reader(Counted { reader, bytes: 0 }))
+    }
+
+    /// Reads the next row, which may be badly written; false at the end.
+    fn next(&mut self, row: &mut csv::ByteRecord) -> Result<Result<bool, Bad>, ReadError> {
+        self.0.get_mut().bytes = 0;
+        let began = self.0.position().byte();
+        let read = self.0.read_byte_record(row);
+        let length = self.0.position().byte().saturating_sub(began);
+        match read {
+            // What had been read ahead does not make a row longer than it may be.
+            Ok(true) if length > LONGEST_LINE as u64 => Err(ReadError::RowTooLong),
+            Ok(read) => Ok(Ok(read)),
+            Err(error) => match error.into_kind() {
+                csv::ErrorKind::Io(error) if error.kind() == io::ErrorKind::FileTooLarge => {
+                    Err(ReadError::RowTooLong)
+                }
+                csv::ErrorKind::Io(error) => Err(error.into()),
+                _ => Ok(Err(Bad::new("invalid_csv", "the row cannot be read"))),
+            },
+        }
+    }
+}
+
 fn read_csv(
     reader: impl BufRead,
     after: u64,
     key: &DigestKey,
-    to: &mpsc::Sender<Line>,
-) -> io::Result<()> {
-    let mut rows = csv::ReaderBuilder::new().flexible(true).from_reader(reader);
-    let columns = match rows.byte_headers().cloned() {
-        Ok(columns) => import_line::Columns::read(&columns),
-        Err(error) => Err(Bad {
-            code: "invalid_csv".to_owned(),
-            message: error.to_string(),
-        }),
+    to: &mut Windows<'_>,
+) -> Result<(), ReadError> {
+    let mut rows = Rows::of(reader);
+    let mut row = csv::ByteRecord::new();
+    let columns = match rows.next(&mut row)? {
+        Ok(_) => import_line::Columns::read(&row),
+        Err(bad) => Err(bad),
     };
     let columns = match columns {
         Ok(columns) => columns,
@@ -142,23 +269,18 @@ fn read_csv(
                 digest: [0; 32],
                 content: Some(Err(bad)),
             };
-            _ = to.blocking_send(line);
+            to.add(line, 0);
             return Ok(());
         }
         Err(_) => return Ok(()),
     };
-    let mut row = csv::ByteRecord::new();
     let mut number = 1;
     loop {
         number += 1;
-        let content = match rows.read_byte_record(&mut row) {
+        let content = match rows.next(&mut row)? {
             Ok(false) => return Ok(()),
             Ok(true) => columns.line(&row).map(Box::new),
-            Err(error) if error.is_io_error() => return Err(error.into()),
-            Err(error) => Err(Bad {
-                code: "invalid_csv".to_owned(),
-                message: error.to_string(),
-            }),
+            Err(bad) => Err(bad),
         };
         if number <= after {
             continue;
@@ -171,7 +293,7 @@ fn read_csv(
             digest: key.of(&parts),
             content: Some(content),
         };
-        if to.blocking_send(line).is_err() {
+        if !to.add(line, row.as_slice().len()) {
             return Ok(());
         }
     }
@@ -197,5 +319,53 @@ mod tests {
             ((true, 3), (true, 0), (true, 4))
         );
         assert!(!read[2].0);
+    }
+
+    #[test]
+    fn a_row_is_as_long_as_it_may_be_and_no_longer() {
+        let table = |length: usize| format!("a\nb,\"{}\"\nc\n", "x\n".repeat(length / 2));
+        let read = |text: &str| {
+            let mut rows = Rows::of(text.as_bytes());
+            let mut row = csv::ByteRecord::new();
+            let mut count = 0;
+            while rows.next(&mut row)?.unwrap() {
+                count += 1;
+            }
+            Ok::<_, ReadError>(count)
+        };
+        assert_eq!(read(&table(LONGEST_LINE - 6)).unwrap(), 3);
+        assert!(read(&table(LONGEST_LINE)).is_err());
+    }
+
+    #[test]
+    fn an_open_quote_is_not_followed_to_the_end_of_the_file() {
+        let mut rows = Rows::of(io::repeat(b'"').take(1).chain(io::repeat(b'x')));
+        let error = rows.next(&mut csv::ByteRecord::new()).unwrap_err();
+        assert_eq!(error.code(), "line_too_long");
+    }
+
+    #[test]
+    fn a_window_has_a_bounded_number_of_lines_and_choices() {
+        let line = |choices: usize| {
+            let choices = vec![r#"{"proposition":"a","toggles":{"exchange":"off"}}"#; choices];
+            format!(
+                "{{\"identifiers\":[\"crm:1\"],\"choices\":[{}]}}\n",
+                choices.join(",")
+            )
+        };
+        let windows = |text: String| {
+            let (to, mut lines) = mpsc::channel(1_000);
+            let key = DigestKey::new([7; 32]);
+            read_ndjson(text.as_bytes(), 0, &key, &mut Windows::new(&to)).unwrap();
+            let mut counts = Vec::new();
+            while let Ok(window) = lines.try_recv() {
+                counts.push(window.len());
+            }
+            counts
+        };
+        assert_eq!(windows(line(0).repeat(600)), [256, 256]);
+        assert_eq!(windows(line(100).repeat(60)), [19, 19, 19]);
+        let long = format!("{}\n", "x".repeat(200_000));
+        assert_eq!(windows(long.repeat(11)), [5, 5]);
     }
 }

@@ -18,7 +18,7 @@ on_both!(
     an_export_says_what_the_consents_say,
 );
 
-async fn shop(database: Database) -> (Server, Crm) {
+pub async fn shop(database: Database) -> (Server, Crm) {
     let server = Server::start(database).await;
     server.publish_demo().await;
     let crm = server
@@ -27,7 +27,7 @@ async fn shop(database: Database) -> (Server, Crm) {
     (server, crm)
 }
 
-async fn upload(crm: &Crm, query: &str, media: &str, key: &str, body: String) -> Answer {
+pub async fn upload(crm: &Crm, query: &str, media: &str, key: &str, body: String) -> Answer {
     let bearer = format!("Bearer {}", crm.secret);
     let headers = [
         ("authorization", bearer.as_str()),
@@ -53,7 +53,7 @@ async fn import(crm: &Crm, query: &str, lines: &[Value]) -> Value {
     finished(crm, started.json()["job"].as_str().unwrap()).await
 }
 
-async fn finished(crm: &Crm, job: &str) -> Value {
+pub async fn finished(crm: &Crm, job: &str) -> Value {
     loop {
         let state = crm.get(&format!("/jobs/{job}")).await.expect(200).json();
         if state["status"] == "done" || state["status"] == "failed" {
@@ -63,7 +63,7 @@ async fn finished(crm: &Crm, job: &str) -> Value {
     }
 }
 
-fn past(switch: &str, at: Option<&str>) -> Value {
+pub fn past(switch: &str, at: Option<&str>) -> Value {
     let mut choice = json!({"proposition": "recipe-ideas", "toggles": {"exchange": switch}});
     if let Some(at) = at {
         choice["evidence"] =
@@ -72,7 +72,7 @@ fn past(switch: &str, at: Option<&str>) -> Value {
     choice
 }
 
-fn line(identifier: &str, choices: &[Value]) -> Value {
+pub fn line(identifier: &str, choices: &[Value]) -> Value {
     json!({"identifiers": [identifier], "region": "GB", "choices": choices})
 }
 

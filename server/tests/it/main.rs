@@ -11,6 +11,7 @@ mod binary;
 mod common;
 
 mod api_bulk;
+mod api_bulk_limits;
 mod api_changes;
 mod api_clients;
 mod api_consent;
