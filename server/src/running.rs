@@ -18,6 +18,8 @@ use crate::state::App;
 
 /// How often what ran out is deleted.
 const SWEEP: Duration = Duration::from_secs(600);
+/// How many of these sweeps make an hour.
+const SWEEPS_AN_HOUR: u64 = 6;
 /// How often it is asked whether another server has taken over.
 const LOOK: Duration = Duration::from_millis(500);
 /// How long answers under an idempotency key are kept, in seconds: four days.
@@ -141,12 +143,18 @@ fn router(opened: &Opened, auth: &Arc<Auth>, stopping: &watch::Receiver<bool>) -
     observer.around(all)
 }
 
-/// Deletes sessions, tickets, counted tries and answers whose time is over.
+/// Deletes sessions, tickets, counted tries and answers whose time is over, and hourly what is left
+/// of uploads.
 async fn sweep(app: App, auth: Arc<Auth>) {
     let mut every = tokio::time::interval(SWEEP);
-    loop {
+    for sweep in 0_u64.. {
         every.tick().await;
         auth.forget().await;
+        if sweep % SWEEPS_AN_HOUR == 0
+            && let Err(error) = crate::worker::import::sweep(&app).await
+        {
+            tracing::warn!(%error, "old uploads could not be removed yet");
+        }
         let old = app.clock.now().plus_seconds(-KEEP_ANSWERS_S);
         for side in [&app.live, &app.test] {
             if let Err(error) = side.store.forget_answers(old).await {

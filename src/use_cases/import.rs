@@ -35,7 +35,7 @@ impl ImportLine {
 pub struct PastChoice {
     /// Which exchange.
     pub proposition: Slug,
-    /// The version that she was shown; the live one where the line does not say.
+    /// The version that she was shown; where the line does not say, the one that was live then.
     pub version: Option<u32>,
     /// What she set.
     pub toggles: Toggles,

@@ -78,7 +78,7 @@ struct PastBody {
     /// The key of the proposition.
     #[schema(example = "recipe-ideas")]
     proposition: String,
-    /// The version that she was shown; the live one where this is left out.
+    /// The version that she was shown; where this is left out, the one that was live when she chose.
     version: Option<u32>,
     /// What she set.
     #[schema(value_type = Switches<'_>)]

@@ -55,7 +55,7 @@ pub use count::write_metrics;
 pub use openapi::json_text as openapi_json;
 pub(crate) use problem::listed;
 
-/// The most exports at once.
+/// The most exports at once, of each side: no test keeps a real one waiting.
 const EXPORTS: usize = 4;
 
 /// Everything that endpoints share.
@@ -63,8 +63,10 @@ pub(crate) struct Api {
     pub(crate) app: App,
     /// How often secrets may be tried.
     pub(crate) throttle: Throttle,
-    /// A place for each export that may run.
+    /// A place for each export of real customers that may run.
     pub(crate) exports: Arc<Semaphore>,
+    /// A place for each export of test customers that may run.
+    pub(crate) test_exports: Arc<Semaphore>,
     /// Tells browsers to come over TLS alone, where the installation is reached so.
     hsts: Option<HeaderValue>,
     stopping: watch::Receiver<bool>,
@@ -128,6 +130,7 @@ pub fn router(app: App, stopping: watch::Receiver<bool>) -> Router {
     let api = Arc::new(Api {
         throttle,
         exports: Arc::new(Semaphore::new(EXPORTS)),
+        test_exports: Arc::new(Semaphore::new(EXPORTS)),
         hsts: app.config.is_https().then_some(hsts),
         stopping,
         app,

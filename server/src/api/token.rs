@@ -19,7 +19,7 @@ use utoipa_axum::routes;
 use super::Api;
 use super::bearer::Token;
 use super::call::too_large;
-use super::problem::{Code, Problem};
+use super::problem::{Code, Problem, clipped};
 use crate::auth::throttle::{self, Refused};
 use crate::web::caller::Caller;
 
@@ -27,6 +27,9 @@ use crate::web::caller::Caller;
 const TERM_S: u32 = 3_600;
 /// The largest form, in bytes.
 const LARGEST_FORM: usize = 16 * 1024;
+
+/// The most fields of a form.
+const MOST_FIELDS: usize = 16;
 
 /// The endpoint.
 pub(super) fn router() -> OpenApiRouter<Arc<Api>> {
@@ -224,8 +227,10 @@ async fn issue(api: &Api, request: Request) -> Result<TokenBody, Denial> {
     let scopes = match form.get("scope") {
         None => client.scopes,
         Some(asked) => {
-            let unknown =
-                |word| Denial::oauth("invalid_scope", format!("there is no scope `{word}`"));
+            let unknown = |word: String| {
+                let word = clipped(word.into());
+                Denial::oauth("invalid_scope", format!("there is no scope `{word}`"))
+            };
             let asked = Scopes::parse(asked).map_err(unknown)?;
             if !client.scopes.covers(asked) {
                 let description = format!("this client has the scopes: {}", client.scopes);
@@ -254,9 +259,19 @@ struct Form<'a>(Vec<(Cow<'a, str>, Cow<'a, str>)>);
 
 impl<'a> Form<'a> {
     fn read(bytes: &'a [u8]) -> Result<Self, Denial> {
-        let fields: Vec<_> = form_urlencoded::parse(bytes).collect();
+        // Each field is compared with every other one: their number comes first.
+        let fields: Vec<_> = form_urlencoded::parse(bytes)
+            .take(MOST_FIELDS + 1)
+            .collect();
+        if fields.len() > MOST_FIELDS {
+            return Err(Denial::oauth(
+                "invalid_request",
+                format!("send at most {MOST_FIELDS} fields"),
+            ));
+        }
         for (n, (name, _)) in fields.iter().enumerate() {
             if fields.iter().skip(n + 1).any(|(other, _)| other == name) {
+                let name = clipped(name.clone().into_owned().into());
                 return Err(Denial::oauth(
                     "invalid_request",
                     format!("give `{name}` once"),

@@ -93,10 +93,7 @@ impl Import {
             let Some(part) = bytes.get(..read).filter(|part| !part.is_empty()) else {
                 break;
             };
-            if let Err(error) = upload.write(part).await {
-                upload.discard().await;
-                return Err(unkept(error));
-            }
+            upload.write(part).await.map_err(unkept)?;
         }
         let id = JobId::new(&SystemClock, &SystemEntropy);
         let format = Format::of(&self.file).unwrap_or(Format::Ndjson);

@@ -1,6 +1,7 @@
 //! Takes the lines of an import over: many at a time, each once, and none stops the rest.
 
-use std::sync::Arc;
+use std::collections::BTreeSet;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use futures_util::future::join_all;
@@ -57,7 +58,6 @@ pub async fn add(
     let store = app.live.store.as_ref();
     let digest = upload.digest(&app.keys.digest, &[u8::from(dry_run)]);
     if let Some(before) = store.job(id).await? {
-        upload.discard().await;
         return Ok(same(&before, digest));
     }
     let kept = upload.keep(id, digest, format).await;
@@ -82,6 +82,10 @@ pub async fn add(
         // The same request came twice at once, and the other one was faster.
         Err(StoreError::Conflict) => {
             let before = store.job(id).await?.ok_or(StoreError::Conflict)?;
+            // A job that is open removes its file when it ends; any other file needs nobody.
+            if before.spool != job.spool || !is_open(&before) {
+                spool::remove(&spool::folder(&app.config.data_dir), &job.spool).await;
+            }
             Ok(same(&before, digest))
         }
         Err(error) => Err(error),
@@ -96,11 +100,13 @@ fn same(before: &Job, digest: [u8; 32]) -> Added {
     }
 }
 
-/// Works on jobs, one after the other in the order of their ids, until `stopping` says so. A job
-/// that is under way then goes on at the next start.
-pub async fn run(app: App, mut stopping: watch::Receiver<bool>) {
-    let folder = spool::folder(&app.config.data_dir);
-    let mut is_clear = false;
+/// Works on jobs, the oldest first, until `stopping` says so. A job that is under way then goes on
+/// at the next start. Each side has a worker, so that no test delays what is real.
+pub async fn run(app: App, stopping: watch::Receiver<bool>) {
+    join_all([false, true].map(|test| run_side(app.clone(), test, stopping.clone()))).await;
+}
+
+async fn run_side(app: App, test: bool, mut stopping: watch::Receiver<bool>) {
     while !*stopping.borrow() {
         // Listen before looking, so that a job which is added in between rings.
         let added = ADDED.notified();
@@ -108,15 +114,22 @@ pub async fn run(app: App, mut stopping: watch::Receiver<bool>) {
         added.as_mut().enable();
         match app.live.store.open_jobs().await {
             Ok(jobs) => {
-                if !is_clear {
-                    let known: Vec<_> = jobs.iter().map(|job| job.spool.clone()).collect();
-                    if let Err(error) = spool::clear(&folder, &known).await {
-                        tracing::warn!(%error, "old uploads could not be removed");
-                    }
-                    is_clear = true;
-                }
+                let mut jobs: Vec<_> = jobs
+                    .into_iter()
+                    .filter(|job| is_of_side(&app, job, test))
+                    .collect();
+                jobs.sort_by_key(|job| (job.created_at, job.id));
                 for job in jobs {
-                    work(&app, job, &mut stopping).await;
+                    // A client that is revoked in the middle leaves its side; its job does not.
+                    let Some(_alone) = UnderWay::begin(job.id) else {
+                        continue;
+                    };
+                    // It may have ended since the list was read.
+                    if let Ok(Some(job)) = app.live.store.job(job.id).await
+                        && is_open(&job)
+                    {
+                        work(&app, job, &mut stopping).await;
+                    }
                 }
             }
             Err(error) => tracing::warn!(%error, "the jobs could not be read"),
@@ -129,6 +142,50 @@ pub async fn run(app: App, mut stopping: watch::Receiver<bool>) {
     }
 }
 
+fn is_open(job: &Job) -> bool {
+    matches!(job.status, JobStatus::Waiting | JobStatus::Running)
+}
+
+/// The jobs that a worker of this process has in hand.
+static UNDER_WAY: Mutex<BTreeSet<JobId>> = Mutex::new(BTreeSet::new());
+
+/// A job that nobody else works on as long as this lives.
+struct UnderWay(JobId);
+
+impl UnderWay {
+    /// `None` where another worker has the job in hand.
+    fn begin(job: JobId) -> Option<Self> {
+        let mut all = UNDER_WAY.lock().unwrap_or_else(PoisonError::into_inner);
+        all.insert(job).then_some(Self(job))
+    }
+}
+
+impl Drop for UnderWay {
+    fn drop(&mut self) {
+        let mut all = UNDER_WAY.lock().unwrap_or_else(PoisonError::into_inner);
+        all.remove(&self.0);
+    }
+}
+
+/// Whether a job belongs to this side. One of a client that is gone only has to be ended, and the
+/// live side does that.
+fn is_of_side(app: &App, job: &Job, test: bool) -> bool {
+    let client = job.client.and_then(|client| app.clients.client(client));
+    client.is_some_and(|client| client.test) == test
+}
+
+/// Removes what a crash has left of uploads.
+///
+/// # Errors
+///
+/// [`StoreError`] where the jobs cannot be read or a file cannot be removed.
+pub async fn sweep(app: &App) -> Result<(), StoreError> {
+    let jobs = app.live.store.open_jobs().await?;
+    let known: Vec<_> = jobs.into_iter().map(|job| job.spool).collect();
+    let cleared = spool::clear(&spool::folder(&app.config.data_dir), &known).await;
+    cleared.map_err(|error| StoreError::Unavailable(error.to_string()))
+}
+
 /// Works on one job until it ends or `stopping` says so; the job as it stands then.
 pub async fn work(app: &App, job: Job, stopping: &mut watch::Receiver<bool>) -> Job {
     let mut work = Work {
@@ -139,12 +196,7 @@ pub async fn work(app: &App, job: Job, stopping: &mut watch::Receiver<bool>) -> 
     };
     if let Some(client) = work.job.client {
         let Some(client) = app.clients.client(client) else {
-            work.end(
-                JobStatus::Failed,
-                "client_revoked",
-                "the client was revoked",
-            )
-            .await;
+            work.end_revoked().await;
             return work.job;
         };
         // What it may do was asked when the job was accepted.
@@ -187,6 +239,10 @@ impl Work<'_> {
         };
         self.job.status = JobStatus::Running;
         while let Some(window) = lines.recv().await {
+            if self.is_revoked() {
+                self.end_revoked().await;
+                return;
+            }
             let Some(results) = self.take_over(&window, stopping).await else {
                 return;
             };
@@ -199,21 +255,32 @@ impl Work<'_> {
             // Answers to others come first.
             tokio::task::yield_now().await;
         }
-        let is_stored = match reading.await {
+        match reading.await {
             Ok(Ok(())) => self.end(JobStatus::Done, "", "").await,
             Ok(Err(error)) => {
                 self.end(JobStatus::Failed, error.code(), &error.to_string())
-                    .await
+                    .await;
             }
             Err(_) => {
                 self.end(JobStatus::Failed, "unreadable", "its file cannot be read")
-                    .await
+                    .await;
             }
-        };
-        // Until its end is stored, the next look works on it again.
-        if is_stored && let Err(error) = tokio::fs::remove_file(file).await {
-            tracing::warn!(%error, "an upload could not be removed");
         }
+    }
+
+    /// Whether the client that began the job may do nothing any more.
+    fn is_revoked(&self) -> bool {
+        let client = self.job.client;
+        client.is_some_and(|client| self.app.clients.client(client).is_none())
+    }
+
+    async fn end_revoked(&mut self) {
+        self.end(
+            JobStatus::Failed,
+            "client_revoked",
+            "the client was revoked",
+        )
+        .await;
     }
 
     /// Takes a window of lines over; what is wrong with each. `None` where the server stops.
@@ -334,26 +401,30 @@ impl Work<'_> {
         }
     }
 
-    /// Stores that the job ended; whether that is stored.
-    async fn end(&mut self, status: JobStatus, code: &str, message: &str) -> bool {
-        self.job.status = status;
-        self.job.ended_at = Some(self.app.clock.now());
-        let (code, message) = (code.to_owned(), message.to_owned());
-        let report = JobReport {
-            line: self.job.lines + 1,
-            code,
-            message,
+    /// Stores that the job ended, and removes its file. Until that is stored, the next look works
+    /// on it again.
+    async fn end(&mut self, status: JobStatus, code: &str, message: &str) {
+        let ended = Job {
+            status,
+            ended_at: Some(self.app.clock.now()),
+            ..self.job.clone()
         };
-        let report = if report.code.is_empty() {
-            vec![]
-        } else {
-            vec![report]
+        let report = match code {
+            "" => vec![],
+            code => vec![JobReport {
+                line: self.job.lines + 1,
+                code: code.to_owned(),
+                message: message.to_owned(),
+            }],
         };
-        let stored = self.app.live.store.advance_job(&self.job, &report).await;
-        if let Err(error) = &stored {
-            tracing::warn!(%error, "the end of a job could not be stored yet");
+        match self.app.live.store.advance_job(&ended, &report).await {
+            Ok(()) => {
+                let folder = spool::folder(&self.app.config.data_dir);
+                spool::remove(&folder, &ended.spool).await;
+                self.job = ended;
+            }
+            Err(error) => tracing::warn!(%error, "the end of a job could not be stored yet"),
         }
-        stored.is_ok()
     }
 }
 

@@ -63,11 +63,25 @@ pub fn folder(data_dir: &Path) -> PathBuf {
 /// A file that is being received.
 pub struct Receiving {
     folder: PathBuf,
-    part: PathBuf,
+    part: Part,
     file: File,
     hash: Sha256,
     size: u64,
     most: u64,
+}
+
+/// The place of a file that is being received. It goes with its owner, also where that is a
+/// request whose caller hung up.
+struct Part(Option<PathBuf>);
+
+impl Drop for Part {
+    fn drop(&mut self) {
+        if let Some(path) = self.0.take()
+            && let Err(error) = std::fs::remove_file(path)
+        {
+            tracing::warn!(%error, "an unfinished upload could not be removed");
+        }
+    }
 }
 
 impl Receiving {
@@ -88,7 +102,7 @@ impl Receiving {
             .await?;
         Ok(Self {
             folder,
-            part,
+            part: Part(Some(part)),
             file,
             hash: Sha256::new(),
             size: 0,
@@ -110,14 +124,6 @@ impl Receiving {
         Ok(self.file.write_all(bytes).await?)
     }
 
-    /// Gives the received bytes up.
-    pub async fn discard(self) {
-        drop(self.file);
-        if let Err(error) = tokio::fs::remove_file(&self.part).await {
-            tracing::warn!(%error, "an unfinished upload could not be removed");
-        }
-    }
-
     /// A keyed digest of what was received, for telling two uploads apart.
     #[must_use]
     pub fn digest(&self, key: &DigestKey, beside: &[u8]) -> [u8; 32] {
@@ -129,10 +135,18 @@ impl Receiving {
     /// # Errors
     ///
     /// As the file system says.
-    pub async fn keep(self, job: JobId, digest: [u8; 32], format: Format) -> io::Result<String> {
+    pub async fn keep(
+        mut self,
+        job: JobId,
+        digest: [u8; 32],
+        format: Format,
+    ) -> io::Result<String> {
         let name = name(job, digest, format);
         self.file.sync_all().await?;
-        tokio::fs::rename(&self.part, self.folder.join(&name)).await?;
+        if let Some(part) = &self.part.0 {
+            tokio::fs::rename(part, self.folder.join(&name)).await?;
+        }
+        self.part.0 = None;
         File::open(&self.folder).await?.sync_all().await?;
         Ok(name)
     }
@@ -150,6 +164,15 @@ pub fn holds(spool: &str, job: JobId, digest: [u8; 32]) -> bool {
     [Format::Ndjson, Format::Csv]
         .into_iter()
         .any(|format| spool == name(job, digest, format))
+}
+
+/// Removes the file of a job that has ended.
+pub(super) async fn remove(folder: &Path, spool: &str) {
+    match tokio::fs::remove_file(folder.join(spool)).await {
+        Ok(()) => {}
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+        Err(error) => tracing::warn!(%error, "an upload could not be removed"),
+    }
 }
 
 /// Removes files that no job of `known` needs, as a crash may leave them behind.

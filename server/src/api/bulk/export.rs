@@ -1,16 +1,19 @@
 //! The present state of everybody, streamed in constant memory.
 
+use std::io;
 use std::sync::Arc;
+use std::time::Duration;
 
 use axum::body::{Body, Bytes};
 use axum::http::{HeaderValue, header};
 use axum::response::Response;
-use futures_util::stream;
+use futures_util::{Stream, stream};
 use mutual::access::Deed;
 use mutual::consent::{Customer, ExchangeView, view};
 use mutual::id::CustomerId;
 use mutual::port::Engine;
 use serde::Serialize;
+use tokio::sync::{OwnedSemaphorePermit, mpsc};
 use utoipa::{IntoParams, ToSchema};
 
 use crate::api::answer;
@@ -23,6 +26,9 @@ use crate::api::query::invalid;
 
 /// How many customers are written at once; a check waits for no more than these.
 const CHUNK: usize = 64;
+
+/// How long a reader may take none of it before an export ends.
+const PATIENCE: Duration = Duration::from_secs(30);
 
 /// The columns of an export as CSV.
 const COLUMNS: [&str; 14] = [
@@ -103,6 +109,38 @@ impl Export {
             ExportFormat::Csv => csv_rows(&states, is_first, index).map(Some),
         }
     }
+}
+
+/// Chunks as fast as a reader takes them. A task makes them, because nobody asks a body for more
+/// while its reader takes nothing: the task notices, and gives its permit back.
+fn paced(
+    mut next: impl FnMut() -> io::Result<Option<Vec<u8>>> + Send + 'static,
+    permit: OwnedSemaphorePermit,
+    patience: Duration,
+) -> impl Stream<Item = io::Result<Bytes>> {
+    let (to, from) = mpsc::channel(1);
+    tokio::spawn(async move {
+        let _permit = permit;
+        loop {
+            // Others come first, however fast the reader is.
+            tokio::task::yield_now().await;
+            let part = next();
+            let is_last = !matches!(part, Ok(Some(_)));
+            if to.send_timeout(part, patience).await.is_err() || is_last {
+                return;
+            }
+        }
+    });
+    stream::unfold(Some(from), |from| async move {
+        let mut from = from?;
+        match from.recv().await {
+            Some(Ok(Some(chunk))) => Some((Ok(Bytes::from(chunk)), Some(from))),
+            Some(Ok(None)) => None,
+            Some(Err(error)) => Some((Err(error), None)),
+            // What was cut must not look whole.
+            None => Some((Err(io::ErrorKind::TimedOut.into()), None)),
+        }
+    })
 }
 
 type State = (Arc<Customer>, Vec<ExchangeView>);
@@ -224,23 +262,60 @@ pub(super) async fn export_everybody(call: Call) -> Result<Response, Problem> {
         let detail = "other exports are running; each takes memory and time from the checks";
         Problem::new(Code::Overloaded, detail).retry_after(5)
     };
-    let permit = Arc::clone(&call.api.exports)
-        .try_acquire_owned()
-        .map_err(busy)?;
-    let export = Export::new(Arc::clone(&call.side().engine), format);
-    let chunks = stream::unfold((export, permit), |(mut export, permit)| async move {
-        // Others come first, however fast the reader is.
-        tokio::task::yield_now().await;
-        match export.next_chunk() {
-            Ok(Some(chunk)) => Some((Ok(Bytes::from(chunk)), (export, permit))),
-            Ok(None) => None,
-            Err(error) => Some((Err(error), (export, permit))),
-        }
-    });
+    let places = if call.caller.client.test {
+        &call.api.test_exports
+    } else {
+        &call.api.exports
+    };
+    let permit = Arc::clone(places).try_acquire_owned().map_err(busy)?;
+    let mut export = Export::new(Arc::clone(&call.side().engine), format);
+    let chunks = paced(move || export.next_chunk(), permit, PATIENCE);
     let mut response = Response::new(Body::from_stream(chunks));
     answer::reflect(&mut response, index);
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(media));
     headers.insert(header::CONTENT_DISPOSITION, HeaderValue::from_static(name));
     Ok(response)
+}
+
+#[cfg(test)]
+mod tests {
+    use futures_util::StreamExt as _;
+    use tokio::sync::Semaphore;
+
+    use super::*;
+
+    #[tokio::test]
+    async fn an_export_that_nobody_reads_gives_its_place_back_and_is_not_whole() {
+        let places = Arc::new(Semaphore::new(1));
+        let permit = Arc::clone(&places).try_acquire_owned().unwrap();
+        let endless = || Ok(Some(b"line".to_vec()));
+        let mut chunks = Box::pin(paced(endless, permit, Duration::from_millis(50)));
+        for _ in 0..100 {
+            assert_eq!(chunks.next().await.unwrap().unwrap(), "line");
+        }
+        assert_eq!(places.available_permits(), 0);
+        // The reader takes no more.
+        _ = places.acquire().await.unwrap();
+        let mut last = None;
+        while let Some(chunk) = chunks.next().await {
+            last = Some(chunk);
+        }
+        let error = last.unwrap().unwrap_err();
+        assert_eq!(error.kind(), io::ErrorKind::TimedOut);
+    }
+
+    #[tokio::test]
+    async fn an_export_that_is_read_to_its_end_is_whole() {
+        let places = Arc::new(Semaphore::new(1));
+        let permit = Arc::clone(&places).try_acquire_owned().unwrap();
+        let mut left = 3;
+        let next = move || {
+            left -= 1;
+            Ok((left >= 0).then(|| vec![b'x']))
+        };
+        let chunks: Vec<_> = paced(next, permit, PATIENCE).collect().await;
+        assert_eq!(chunks.len(), 3);
+        assert!(chunks.iter().all(Result::is_ok));
+    }
 }

@@ -106,10 +106,7 @@ async fn receive(call: &mut Call) -> Result<Receiving, Problem> {
         .map_err(unwritable)?;
     let mut body = call.take_body().into_data_stream();
     while let Some(part) = body.next().await {
-        if let Err(problem) = take(&mut upload, part).await {
-            upload.discard().await;
-            return Err(problem);
-        }
+        take(&mut upload, part).await?;
     }
     Ok(upload)
 }

@@ -9,6 +9,7 @@ use mutual::guard::Request;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
+use super::MOST_DATA;
 use super::verdict::{VerdictBody, judge};
 use crate::api::call::Call;
 use crate::api::params::ReadQuery;
@@ -40,9 +41,9 @@ struct CheckBody<'a> {
     #[serde(borrow)]
     #[schema(value_type = String, example = "recommendations")]
     purpose: Text<'a>,
-    /// Which data categories would be used.
+    /// Which data categories would be used: up to 64.
     #[serde(borrow)]
-    #[schema(value_type = Option<Vec<String>>, example = json!(["orders"]))]
+    #[schema(max_items = 64, value_type = Option<Vec<String>>, example = json!(["orders"]))]
     data: Option<Vec<Text<'a>>>,
     /// By which channel she would be reached.
     #[serde(borrow)]
@@ -106,6 +107,16 @@ pub(super) async fn check_customers(mut call: Call) -> Result<Response, Problem>
         return Err(Problem::invalid(
             "checks",
             format!("ask at most {MOST} at once"),
+        ));
+    }
+    let is_much = |check: &CheckBody<'_>| {
+        let data = check.data.as_ref();
+        data.is_some_and(|data| data.len() > MOST_DATA)
+    };
+    if let Some(place) = body.checks.iter().position(is_much) {
+        return Err(Problem::invalid(
+            format!("checks[{place}].data"),
+            format!("ask about at most {MOST_DATA} data categories in one question"),
         ));
     }
     let query = call.query(&["min_index"])?;

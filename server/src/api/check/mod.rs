@@ -11,6 +11,9 @@ use utoipa_axum::routes;
 
 use super::Api;
 
+/// The most data categories of one question: more than there are in any registry.
+const MOST_DATA: usize = 64;
+
 /// The endpoints.
 pub(super) fn router() -> OpenApiRouter<Arc<Api>> {
     OpenApiRouter::new()

@@ -5,6 +5,7 @@ use mutual::access::Deed;
 use mutual::guard::Request;
 use utoipa::IntoParams;
 
+use super::MOST_DATA;
 use super::verdict::{VerdictBody, judge};
 use crate::api::answer;
 use crate::api::call::Call;
@@ -20,7 +21,7 @@ struct Question {
     /// Why the data would be used.
     #[param(example = "recommendations")]
     purpose: String,
-    /// Which data categories would be used, parted by commas.
+    /// Which data categories would be used, parted by commas: up to 64.
     #[param(required = false, example = "orders,birthday")]
     data: String,
     /// By which channel she would be reached.
@@ -64,7 +65,13 @@ fn read<'a>(query: &'a Query<'_>) -> Result<Request<'a>, Problem> {
     let purpose = query
         .get("purpose")
         .ok_or_else(|| invalid("purpose", "say why the data would be used"))?;
-    let data = query.get("data").map(|data| data.split(',').collect());
+    let data: Option<Vec<_>> = query.get("data").map(|data| data.split(',').collect());
+    if data.as_ref().is_some_and(|data| data.len() > MOST_DATA) {
+        return Err(Problem::invalid(
+            "data",
+            format!("ask about at most {MOST_DATA} data categories in one question"),
+        ));
+    }
     Ok(Request {
         purpose,
         data: data.unwrap_or_default(),

@@ -28,7 +28,7 @@ pub(super) struct PausedBody {
 
 /// Pause everything for a customer
 ///
-/// Nothing is used any more, and her answers are kept.
+/// Nothing that she can turn off is used any more, and her answers are kept.
 #[utoipa::path(
     post, path = "/api/v1/customers/{ref}/pause", tag = "Consent",
     params(CustomerPath, WriteHeaders),
