@@ -11,6 +11,8 @@ use crate::on_both;
 
 on_both!(
     each_operation_asks_for_its_scope,
+    every_write_needs_a_key_and_every_answer_is_guarded,
+    a_batch_waits_for_the_index_that_it_names,
     bad_input_gets_a_clear_answer_and_changes_nothing,
 );
 
@@ -63,6 +65,106 @@ async fn call(url: &str, operation: &Operation, bearer: &str) -> Answer {
     }
     let body = if operation.has_body { "{}" } else { "" };
     send(url, &operation.method, &operation.path, &headers, body).await
+}
+
+/// What a browser must be told, whatever the answer is.
+#[track_caller]
+fn is_guarded(name: &str, answer: &Answer) {
+    for header in [
+        "content-security-policy",
+        "x-content-type-options",
+        "referrer-policy",
+        "cache-control",
+        "x-request-id",
+    ] {
+        assert_ne!(
+            answer.header(header),
+            "",
+            "{name} {}: {header}",
+            answer.status
+        );
+    }
+}
+
+async fn every_write_needs_a_key_and_every_answer_is_guarded(database: Database) {
+    let server = Server::start(database).await;
+    server.publish_demo().await;
+    let crm = server.crm(ALL_SCOPES).await;
+    crm.knows("crm:42").await;
+    let bearer = format!("Bearer {}", crm.secret);
+    let json = ("content-type", "application/json");
+    let mut writes = 0;
+    for operation in operations() {
+        let name = format!("{} {}", operation.method, operation.path);
+        let answer = call(&server.url, &operation, &crm.secret).await;
+        is_guarded(&name, &answer);
+        is_guarded(&name, &call(&server.url, &operation, "wrong").await);
+        let asks = operation.path.ends_with("/check") || operation.scope.is_none();
+        if operation.method == "GET" || asks {
+            continue;
+        }
+        writes += 1;
+        let body = if operation.has_body { "{}" } else { "" };
+        let headers = [("authorization", bearer.as_str()), json];
+        let answer = send(
+            &server.url,
+            &operation.method,
+            &operation.path,
+            &headers,
+            body,
+        )
+        .await;
+        let code = answer.json()["code"].clone();
+        assert_eq!(
+            (answer.status, code),
+            (400, json!("idempotency_key_missing")),
+            "{name}"
+        );
+    }
+    assert!(writes >= 7, "{writes}");
+    // The same key with another body is another request.
+    let key = new_key();
+    let put = async |body| crm.write("PUT", "/customers/crm:42", &body, &key).await;
+    put(json!({"locale": "en"})).await.expect(200);
+    let reused = put(json!({"locale": "de"})).await.expect(422);
+    assert_eq!(reused.json()["code"], "idempotency_key_reused");
+    // And so is the same one for another operation.
+    let paused = crm
+        .write("POST", "/customers/crm:42/pause", &json!({}), &key)
+        .await;
+    assert_eq!(paused.expect(422).json()["code"], "idempotency_key_reused");
+    let state = crm.get("/customers/crm:42/consents").await.expect(200);
+    is_guarded("state", &state);
+    let tag = [("if-none-match", state.header("etag"))];
+    let same = crm
+        .call("GET", "/customers/crm:42/consents", &tag, None)
+        .await;
+    is_guarded("unchanged", &same.expect(304));
+    is_guarded("nothing", &crm.get("/no-such-thing").await.expect(404));
+    server.stop().await;
+}
+
+async fn a_batch_waits_for_the_index_that_it_names(database: Database) {
+    let server = Server::start(database).await;
+    server.publish_demo().await;
+    let crm = server.crm("check consent:write").await;
+    crm.knows("crm:42").await;
+    let next = server.app().live.engine.index() + 1;
+    let ask = json!({"checks": [{"customer": "crm:42", "purpose": "recommendations"}]});
+    let path = format!("/check?min_index={next}");
+    let asking = {
+        let (crm, path, ask) = (crm.clone(), path.clone(), ask.clone());
+        tokio::spawn(async move { crm.call("POST", &path, &[], Some(&ask)).await })
+    };
+    crm.post("/customers/crm:42/pause", &json!({}))
+        .await
+        .expect(201);
+    let answer = asking.await.unwrap().expect(200).json();
+    assert!(answer["index"].as_u64().unwrap() >= next, "{answer}");
+    let path = format!("/check?min_index={}", next + 1_000);
+    let late = crm.call("POST", &path, &[], Some(&ask)).await.expect(409);
+    assert_eq!(late.json()["code"], "not_yet");
+    server.stop().await;
 }
 
 async fn each_operation_asks_for_its_scope(database: Database) {
