@@ -4,7 +4,7 @@ use mutual::port::{Lease, StoreError};
 
 use crate::guard::{Attempt, Guard};
 use crate::row::number;
-use crate::writer::Writer;
+use crate::writer::{Query, Writer};
 
 /// `$3`: whether the lock file was free just now. A holder that had it (`guarded`) is dead then.
 const TAKE: &str = "
@@ -43,10 +43,18 @@ pub(crate) async fn take(
         .bind(i64::from(ttl_s) * 1000)
         .bind(matches!(attempt, Attempt::Fresh(_)))
         .bind(!matches!(attempt, Attempt::Denied));
-    let row = writer
-        .fetch_at_once(query)
-        .await?
-        .ok_or(StoreError::NotHolder)?;
+    raise(writer, guard, attempt, query).await
+}
+
+/// Raises the epoch where `query` finds that it may.
+async fn raise(
+    writer: &Writer,
+    guard: &Guard,
+    attempt: Attempt,
+    query: Query,
+) -> Result<Lease, StoreError> {
+    let row = writer.fetch_at_once(query).await?;
+    let row = row.ok_or(StoreError::NotHolder)?;
     let epoch = number(&row, "epoch")?;
     guard.keep(attempt, epoch);
     Ok(Lease { epoch })
@@ -63,13 +71,7 @@ pub(crate) async fn fence(
         .bind(holder.to_owned())
         .bind(i64::from(ttl_s) * 1000)
         .bind(!matches!(attempt, Attempt::Denied));
-    let row = writer
-        .fetch_at_once(query)
-        .await?
-        .ok_or(StoreError::NotHolder)?;
-    let epoch = number(&row, "epoch")?;
-    guard.keep(attempt, epoch);
-    Ok(Lease { epoch })
+    raise(writer, guard, attempt, query).await
 }
 
 pub(crate) async fn renew(
