@@ -12,7 +12,7 @@ use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpStream;
 
 use crate::api_bulk::{finished, line, shop, upload};
-use crate::common::{Crm, Database, Server, new_key};
+use crate::common::{Crm, Database, Server, new_key, send};
 use crate::on_both;
 
 on_both!(
@@ -284,4 +284,41 @@ async fn exports_that_are_held_keep_only_their_own_side_waiting(database: Databa
         assert!(began.elapsed() < Duration::from_secs(10));
         tokio::time::sleep(Duration::from_millis(50)).await;
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_question_and_a_token_request_have_a_bounded_number_of_parts() {
+    let server = Server::start(Database::Sqlite).await;
+    server.publish_demo().await;
+    let crm = server.crm("check").await;
+    for (items, one, many) in [(64, 200, 200), (65, 422, 422)] {
+        let data = vec!["orders"; items];
+        let path = format!(
+            "/customers/crm:1/check?purpose=offers&data={}",
+            data.join(",")
+        );
+        let asked = crm.get(&path).await.status;
+        // One question by its address is a bad parameter, in a body a bad field.
+        assert!(asked == one || (items > 64 && asked == 400), "{asked}");
+        let body = json!({"checks": [{"customer": "crm:1", "purpose": "offers", "data": data}]});
+        let asked = crm.call("POST", "/check", &[], Some(&body)).await;
+        assert_eq!(asked.status, many, "{}", asked.text());
+    }
+    let form: Vec<_> = (0..17).map(|n| format!("field{n}=x")).collect();
+    let headers = [("content-type", "application/x-www-form-urlencoded")];
+    let answer = send(
+        &server.url,
+        "POST",
+        "/oauth/token",
+        &headers,
+        form.join("&"),
+    )
+    .await;
+    assert_eq!(answer.status, 400);
+    assert!(
+        answer.text().contains("at most 16 fields"),
+        "{}",
+        answer.text()
+    );
+    server.stop().await;
 }
