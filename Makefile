@@ -19,6 +19,8 @@ journey_lock := $(shell sha256sum end2end/package-lock.json | cut -c1-12)
 journey_tools := $(CACHE)/end2end-$(journey_lock)/node_modules
 
 npm_install = npm install --no-save --no-audit --no-fund --loglevel=error
+# A test that hangs is a failure, and must say so while somebody still waits. Both take minutes.
+bounded := $(if $(shell command -v timeout),timeout 20m)
 say = @echo "==> $(1)"
 
 .DELETE_ON_ERROR:
@@ -49,9 +51,10 @@ test: $(site) | needs-test ## Everything: format, lints, tests on both databases
 	@cargo clippy --locked --workspace --all-targets -- -D warnings
 	@cargo clippy --locked --target wasm32-unknown-unknown -p mutual-hydrate -- -D warnings
 	$(call say,tests on SQLite and on PostgreSQL)
-	@cargo test --locked --workspace
+	@cargo test --locked --workspace --no-run
+	@$(bounded) cargo test --locked --workspace
 	$(call say,journeys in the browser)
-	@node end2end/run.mjs $(TARGET)/debug/mutual
+	@$(bounded) node end2end/run.mjs $(TARGET)/debug/mutual
 
 bench: $(site) | needs-rust needs-bench ## Measure the check, the choices and the pages against their baselines
 	@cargo bench --locked -p mutual-server

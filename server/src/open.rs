@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use mutual::access::Actor;
+use mutual::catalogue::Catalogue;
 use mutual::clock::{Clock, Entropy};
 use mutual::consent::Route;
 use mutual::port::{Engine, MailError, Store, StoreError, Submission};
@@ -93,6 +94,7 @@ impl Opened {
                 return Err(error.into());
             }
         };
+        // Before the first question of a test client. What fails now is tried again later.
         mirror(live.as_ref(), test.as_ref()).await;
         let mutual = Mutual::new(live.clone(), live_store.clone(), keys.digest.clone());
         let app = App {
@@ -153,8 +155,8 @@ fn is_file(url: &str) -> bool {
 }
 
 /// Publishes on the test side what is live and not there yet: test clients see the real
-/// catalogue, and their data never stands in the live ledger.
-async fn mirror(live: &EngineHandle, test: &EngineHandle) {
+/// catalogue, and their data never stands in the live ledger. Says whether all of it is there now.
+async fn mirror(live: &EngineHandle, test: &EngineHandle) -> bool {
     let catalogue = live.catalogue();
     let mut versions: Vec<_> = catalogue
         .propositions()
@@ -182,23 +184,31 @@ async fn mirror(live: &EngineHandle, test: &EngineHandle) {
             idempotency: None,
         };
         if let Err(error) = test.submit(submission).await {
-            tracing::warn!(%error, "a proposition could not be copied to the test side");
-            return;
+            tracing::warn!(%error, "a proposition could not be copied to the test side yet");
+            return false;
         }
     }
+    true
 }
 
 /// Keeps the test side's catalogue like the live one, until it is dropped.
 pub async fn keep_mirrored(live: Arc<EngineHandle>, test: Arc<EngineHandle>) {
-    let mut seen = live.catalogue();
-    let mut index = live.index();
+    // What was published before this began counts as well: nothing is taken for mirrored before
+    // it is.
+    let mut mirrored: Option<Arc<Catalogue>> = None;
     loop {
-        live.wait_for(index + 1, Duration::from_secs(3_600)).await;
-        index = live.index();
+        // The index first: what comes after it ends the wait.
+        let index = live.index();
         let now = live.catalogue();
-        if !Arc::ptr_eq(&seen, &now) {
-            mirror(&live, &test).await;
-            seen = now;
-        }
+        let known = mirrored
+            .as_ref()
+            .is_some_and(|seen| Arc::ptr_eq(seen, &now));
+        let patience = if known || mirror(&live, &test).await {
+            mirrored = Some(now);
+            Duration::from_secs(3_600)
+        } else {
+            Duration::from_secs(1)
+        };
+        live.wait_for(index + 1, patience).await;
     }
 }

@@ -12,7 +12,7 @@ use mutual::catalogue::Document;
 use mutual::clock::Timestamp;
 use mutual::consent::Route;
 use mutual::id::ClientId;
-use mutual::port::{ClientRecord, Submission};
+use mutual::port::{ClientRecord, Engine, Submission};
 use mutual::use_cases::{Command, Publish};
 use mutual_engine::SystemEntropy;
 use mutual_server::api::clients::new_secret;
@@ -97,6 +97,37 @@ fn flags(database: Database, folder: &TempDir) -> Vec<String> {
     .collect()
 }
 
+fn parsed(flags: &[String]) -> Config {
+    let words = std::iter::once("mutual".to_owned()).chain(flags.iter().cloned());
+    Flags::parse_from(words).config
+}
+
+/// The settings of a new, empty installation below `folder`.
+pub fn config(database: Database, folder: &TempDir) -> Config {
+    parsed(&flags(database, folder))
+}
+
+/// Publishes a document over that live version, as the installation itself does.
+pub async fn publish(live: &dyn Engine, document: Document, over: Option<u32>) {
+    let publish = Publish {
+        document,
+        over,
+        class: None,
+    };
+    let submission = Submission {
+        actor: Actor::System,
+        route: Route::System,
+        command: Command::Publish(Box::new(publish)),
+        idempotency: None,
+    };
+    live.submit(submission).await.unwrap();
+}
+
+/// The demo's six propositions.
+pub fn demo() -> Vec<Document> {
+    serde_json::from_str(include_str!("../../src/demo/propositions.json")).unwrap()
+}
+
 impl Server {
     /// Starts an empty one.
     pub async fn start(database: Database) -> Self {
@@ -112,8 +143,7 @@ impl Server {
     }
 
     async fn run(folder: TempDir, flags: Vec<String>) -> Self {
-        let words = std::iter::once("mutual".to_owned()).chain(flags.iter().cloned());
-        let config = Flags::parse_from(words).config;
+        let config = parsed(&flags);
         let running = Running::start(config, true).await.unwrap();
         Self {
             url: running.url(),
@@ -153,8 +183,7 @@ impl Server {
 
     /// Publishes the demo's six propositions, on both sides.
     pub async fn publish_demo(&self) {
-        let documents = include_str!("../../src/demo/propositions.json");
-        for document in serde_json::from_str::<Vec<Document>>(documents).unwrap() {
+        for document in demo() {
             self.publish(document, None).await;
         }
     }
@@ -162,18 +191,7 @@ impl Server {
     /// Publishes a document over that live version, and waits until test clients see it too.
     pub async fn publish(&self, document: Document, over: Option<u32>) {
         let key = document.key.clone();
-        let publish = Publish {
-            document,
-            over,
-            class: None,
-        };
-        let submission = Submission {
-            actor: Actor::System,
-            route: Route::System,
-            command: Command::Publish(Box::new(publish)),
-            idempotency: None,
-        };
-        self.app().live.engine.submit(submission).await.unwrap();
+        publish(self.app().live.engine.as_ref(), document, over).await;
         let test = &self.app().test.engine;
         let version = over.map_or(1, |over| over + 1);
         let mirrored = || {

@@ -3,7 +3,8 @@
 use std::time::{Duration, Instant};
 
 use axum::Router;
-use axum::routing::get;
+use axum::http::StatusCode;
+use axum::routing::{get, post};
 use http_body_util::{BodyExt as _, Empty};
 use hyper::Request;
 use hyper::body::Bytes;
@@ -21,7 +22,8 @@ async fn serve(limits: Limits) -> (String, watch::Sender<bool>, tokio::task::Joi
     });
     let router = Router::new()
         .route("/", get(|| async { "here" }))
-        .route("/slow", slow);
+        .route("/slow", slow)
+        .route("/refused", post(|| async { StatusCode::PAYLOAD_TOO_LARGE }));
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let host = listener.local_addr().unwrap().to_string();
     let (stop, stopping) = watch::channel(false);
@@ -147,4 +149,36 @@ async fn an_idle_connection_of_http_2_ends_and_one_that_works_does_not() {
     let mut said = Vec::new();
     let ended = tokio::time::timeout(Duration::from_secs(30), stream.read_to_end(&mut said));
     _ = ended.await.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_sends_too_much_hears_so_and_cannot_go_on_for_ever() {
+    let limits = Limits {
+        linger: Duration::from_millis(500),
+        ..spares_this_machine()
+    };
+    let (host, _stop, _serving) = serve(limits).await;
+    let begin = async |length: usize| {
+        let mut stream = TcpStream::connect(&host).await.unwrap();
+        let head = format!("POST /refused HTTP/1.1\r\nhost: a\r\ncontent-length: {length}\r\n\r\n");
+        stream.write_all(head.as_bytes()).await.unwrap();
+        stream
+    };
+    // More than the kernel takes in between the two: the answer is there long before the end.
+    let mut stream = begin(8 << 20).await;
+    stream.write_all(&vec![b'a'; 8 << 20]).await.unwrap();
+    let mut answer = [0; 12];
+    stream.read_exact(&mut answer).await.unwrap();
+    assert_eq!(&answer, b"HTTP/1.1 413");
+
+    let mut endless = begin(usize::MAX >> 1).await;
+    let sending = async {
+        let part = vec![b'a'; 1 << 16];
+        while endless.write_all(&part).await.is_ok() {
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
+    };
+    tokio::time::timeout(Duration::from_secs(10), sending)
+        .await
+        .unwrap();
 }

@@ -22,6 +22,7 @@ mod away;
 mod commands;
 mod listening;
 mod logs;
+mod mirror;
 mod process;
 mod races;
 mod smtp;
