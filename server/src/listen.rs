@@ -12,7 +12,9 @@ use std::time::Duration;
 use axum::Router;
 use axum::body::{Body, Bytes};
 use axum::extract::ConnectInfo;
-use axum::http::{Request, Response};
+use axum::http::header::EXPECT;
+use axum::http::{Request, Response, Version};
+use http_body_util::BodyExt as _;
 use hyper::body::{Body as _, Frame, Incoming, SizeHint};
 use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
 use hyper_util::server::conn::auto::Builder;
@@ -47,6 +49,9 @@ pub struct Limits {
     pub idle: Duration,
     /// How long a client may send nothing in the middle of a body.
     pub silence: Duration,
+    /// For how long a body is read on that was refused: an answer that comes while its client
+    /// still sends is lost to it where the connection is closed at once.
+    pub linger: Duration,
     /// How long requests under way may take to finish once the server stops.
     pub drain: Duration,
 }
@@ -60,6 +65,7 @@ impl Default for Limits {
             first: Duration::from_secs(10),
             idle: Duration::from_secs(75),
             silence: Duration::from_secs(30),
+            linger: Duration::from_secs(10),
             drain: Duration::from_secs(10),
         }
     }
@@ -226,15 +232,20 @@ impl Served {
         };
         let streams = (said == PREFACE).then(Streams::new);
         let stream = Begun { said, stream };
-        let (router, silence) = (self.router.clone(), self.limits.silence);
+        let (router, limits) = (self.router.clone(), self.limits.clone());
         let counted = streams.clone();
         let service = hyper::service::service_fn(move |request: Request<Incoming>| {
             let open = counted.as_ref().map(Streams::open);
+            // Who asks before sending is told no and does not send. In HTTP/2 each stream ends
+            // by itself.
+            let asks_first = request.headers().contains_key(EXPECT);
+            let lingers = request.version() <= Version::HTTP_11 && !asks_first;
             let mut request = request.map(|body| {
                 Body::new(Patient {
-                    body,
+                    body: Some(body),
                     silence: None,
-                    patience: silence,
+                    patience: limits.silence,
+                    linger: lingers.then_some(limits.linger),
                 })
             });
             request.extensions_mut().insert(ConnectInfo(peer));
@@ -422,10 +433,13 @@ impl hyper::body::Body for Answer {
 
 /// A body whose sender must not fall silent.
 struct Patient {
-    body: Incoming,
+    /// There until it is dropped.
+    body: Option<Incoming>,
     /// Runs while nothing comes.
     silence: Option<Pin<Box<Sleep>>>,
     patience: Duration,
+    /// For how long the rest is read when nobody wants it any more.
+    linger: Option<Duration>,
 }
 
 impl hyper::body::Body for Patient {
@@ -436,7 +450,10 @@ impl hyper::body::Body for Patient {
         mut self: Pin<&mut Self>,
         context: &mut Context<'_>,
     ) -> Poll<Option<Result<Frame<Bytes>, axum::BoxError>>> {
-        if let Poll::Ready(frame) = Pin::new(&mut self.body).poll_frame(context) {
+        let Some(body) = &mut self.body else {
+            return Poll::Ready(None);
+        };
+        if let Poll::Ready(frame) = Pin::new(body).poll_frame(context) {
             self.silence = None;
             return Poll::Ready(frame.map(|frame| frame.map_err(Into::into)));
         }
@@ -451,11 +468,23 @@ impl hyper::body::Body for Patient {
     }
 
     fn is_end_stream(&self) -> bool {
-        self.body.is_end_stream()
+        self.body.as_ref().is_none_or(Incoming::is_end_stream)
     }
 
     fn size_hint(&self) -> SizeHint {
-        self.body.size_hint()
+        self.body
+            .as_ref()
+            .map_or_else(|| SizeHint::with_exact(0), Incoming::size_hint)
+    }
+}
+
+impl Drop for Patient {
+    fn drop(&mut self) {
+        let rest = self.body.take().filter(|body| !body.is_end_stream());
+        if let (Some(mut rest), Some(linger)) = (rest, self.linger) {
+            let read_on = async move { while let Some(Ok(_)) = rest.frame().await {} };
+            tokio::spawn(timeout(linger, read_on));
+        }
     }
 }
 

@@ -187,14 +187,17 @@ pub(super) async fn clear(folder: &Path, known: &[String]) -> io::Result<()> {
             .file_name()
             .to_str()
             .is_some_and(|name| known.iter().any(|k| k == name));
-        let age = file
-            .metadata()
-            .await?
-            .modified()?
-            .elapsed()
-            .unwrap_or_default();
-        if !needed && age > LEFT_OVER {
-            tokio::fs::remove_file(file.path()).await?;
+        let cleared = async {
+            let changed = file.metadata().await?.modified()?;
+            if !needed && changed.elapsed().unwrap_or_default() > LEFT_OVER {
+                tokio::fs::remove_file(file.path()).await?;
+            }
+            io::Result::Ok(())
+        };
+        match cleared.await {
+            // Whoever works on it, or another sweep, was faster.
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+            other => other?,
         }
     }
     Ok(())
