@@ -23,6 +23,10 @@ const SECONDS: u32 = 3;
 /// At least this share of the plain handler's requests per second.
 const BAR: f64 = 0.7;
 
+// The plain handler has what the server has.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() {
     let folder = folder("bench-check");
     run(&folder, &["demo"]);

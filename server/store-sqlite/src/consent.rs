@@ -119,7 +119,9 @@ impl ConsentStore for SqliteStore {
         )
         .bind(keys)
         .bind(offsets);
-        let rows = self.fetch_all(query).await?;
+        // On the connection that writes: asked before every group, a reader would throw its whole
+        // page cache away each time, because something was written since.
+        let rows = self.writer.turn().await?.fetch_all(query).await?;
         rows.iter()
             .map(|row| {
                 Ok(AnswerRow {
