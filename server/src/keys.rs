@@ -16,6 +16,8 @@ pub struct Keys {
     pub digest: DigestKey,
     /// Signs the API's bearer tokens.
     pub token: [u8; 32],
+    /// Signs the log's heads.
+    pub log: [u8; 32],
 }
 
 /// A key file cannot be used.
@@ -28,7 +30,7 @@ pub struct KeyError {
 
 impl Keys {
     /// The names of the key files.
-    pub const FILES: [&'static str; 3] = ["link.key", "digest.key", "token.key"];
+    pub const FILES: [&'static str; 4] = ["link.key", "digest.key", "token.key", "log.key"];
 
     /// Reads the keys from `folder`, making those that are not there yet.
     ///
@@ -40,11 +42,12 @@ impl Keys {
             file: folder.display().to_string(),
             why: format!("has no folder to stand in: {error}"),
         })?;
-        let [link, digest, token] = Self::FILES.map(|name| load(&folder.join(name), entropy));
+        let [link, digest, token, log] = Self::FILES.map(|name| load(&folder.join(name), entropy));
         Ok(Self {
             link: link?,
             digest: DigestKey::new(digest?),
             token: token?,
+            log: log?,
         })
     }
 }

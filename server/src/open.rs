@@ -7,7 +7,8 @@ use mutual::access::Actor;
 use mutual::catalogue::Catalogue;
 use mutual::clock::{Clock, Entropy};
 use mutual::consent::Route;
-use mutual::port::{Engine, MailError, Store, StoreError, Submission};
+use mutual::ledger::SigningKey;
+use mutual::port::{Engine, Log, MailError, Store, StoreError, Submission};
 use mutual::use_cases::{Command, Mutual, Publish};
 use mutual_engine::{EngineHandle, Options, SystemClock, SystemEntropy};
 use mutual_store_postgres::PostgresStore;
@@ -94,6 +95,8 @@ impl Opened {
                 return Err(error.into());
             }
         };
+        let live_log = sign(&live, &live_store, &config, &keys, "ledger").await?;
+        let test_log = sign(&test, &test_store, &config, &keys, "ledger/test").await?;
         // Before the first question of a test client. What fails now is tried again later.
         mirror(live.as_ref(), test.as_ref()).await;
         let mutual = Mutual::new(live.clone(), live_store.clone(), keys.digest.clone());
@@ -103,10 +106,12 @@ impl Opened {
             live: Side {
                 engine: live.clone(),
                 store: live_store,
+                log: live_log,
             },
             test: Side {
                 engine: test.clone(),
                 store: test_store,
+                log: test_log,
             },
             mutual,
             mailer,
@@ -148,6 +153,34 @@ async fn start(
             other => return other,
         }
     }
+}
+
+/// Begins to sign the log's heads. A log keeps the name that it was first signed under: `path` below
+/// the public address, or where there is none, its own random id.
+async fn sign(
+    engine: &EngineHandle,
+    store: &Arc<dyn Store>,
+    config: &Config,
+    keys: &Keys,
+    path: &str,
+) -> Result<Arc<dyn Log>, StoreError> {
+    let named = match store.checkpoint().await? {
+        Some(row) => row.note.lines().next().map(str::to_owned),
+        None => config.public_url.as_deref().map(|url| {
+            let place = url.split_once("://").map_or(url, |(_, place)| place);
+            format!("{}/{path}", place.trim_end_matches('/'))
+        }),
+    };
+    let key = match named.map(|name| SigningKey::new(&name, &keys.log)) {
+        Some(Ok(key)) => key,
+        _ => {
+            let id = engine.log_id().await?;
+            let id: String = id.iter().map(|byte| format!("{byte:02x}")).collect();
+            let unnamed = |_| StoreError::Corrupt("the log has no name".to_owned());
+            SigningKey::new(&format!("{id}/{path}"), &keys.log).map_err(unnamed)?
+        }
+    };
+    engine.sign(store.clone(), key).await
 }
 
 fn is_file(url: &str) -> bool {

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use mutual::clock::{Clock, Entropy};
-use mutual::port::{Engine, Mailer, Store};
+use mutual::port::{Engine, Log, Mailer, Store};
 use mutual::use_cases::Mutual;
 
 use crate::config::Config;
@@ -16,6 +16,8 @@ pub struct Side {
     pub engine: Arc<dyn Engine>,
     /// Its database.
     pub store: Arc<dyn Store>,
+    /// Its public log.
+    pub log: Arc<dyn Log>,
 }
 
 /// The running installation. Accounts, sessions, clients, drafts, jobs and settings stand in the

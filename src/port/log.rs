@@ -1,11 +1,15 @@
 //! How the ledger's tree and its signed head are kept.
 
+use std::sync::Arc;
+use std::time::Duration;
+
 use async_trait::async_trait;
 
 use super::{Lease, StoreError};
 use crate::clock::Timestamp;
-use crate::ledger::Leaf;
+use crate::ledger::tile::Tile;
 use crate::ledger::tree::Hash;
+use crate::ledger::{Checkpoint, Leaf, VerifyingKey};
 
 /// The nodes of one tile, as many as there are.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -55,4 +59,49 @@ pub trait LogStore: Send + Sync {
         tiles: &[TileRow],
         checkpoint: &CheckpointRow,
     ) -> Result<(), StoreError>;
+}
+
+/// A signed head, read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SignedHead {
+    /// What is signed.
+    pub checkpoint: Checkpoint,
+    /// The signed note.
+    pub note: String,
+    /// When it was signed.
+    pub at: Timestamp,
+}
+
+/// The public log, as everybody may read it. Nothing in it says who anything is about.
+#[async_trait]
+pub trait Log: Send + Sync {
+    /// The newest signed head; `None` before the first.
+    fn head(&self) -> Option<Arc<SignedHead>>;
+
+    /// A head that covers the entry at `index`, once there is one; `None` where `timeout` ran out
+    /// first.
+    async fn covering(&self, index: u64, timeout: Duration) -> Option<Arc<SignedHead>>;
+
+    /// The key that heads are signed with.
+    fn key(&self) -> VerifyingKey;
+
+    /// The bytes of a tile or an entry bundle; `None` where the newest head does not cover it.
+    async fn tile(&self, tile: Tile) -> Result<Option<Vec<u8>>, StoreError>;
+
+    /// The leaf at `index`, and the proof that it is in the tree of the first `size` leaves.
+    /// `None` where the newest head does not cover so many, or the tree has no such leaf.
+    async fn inclusion(&self, index: u64, size: u64) -> Result<Option<Inclusion>, StoreError>;
+
+    /// The proof that the tree of the first `old` leaves is a beginning of that of `size` leaves.
+    /// `None` where the newest head does not cover so many, or `old` is the larger one.
+    async fn consistency(&self, old: u64, size: u64) -> Result<Option<Vec<Hash>>, StoreError>;
+}
+
+/// That a leaf is in a tree.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Inclusion {
+    /// The leaf.
+    pub leaf: Leaf,
+    /// From the leaf's side up.
+    pub proof: Vec<Hash>,
 }

@@ -9,7 +9,7 @@ mod store;
 
 pub use door::{Door, DoorError, Principal, StrongEnough, Turn};
 pub use engine::{Engine, Submission, SubmitError};
-pub use log::{CheckpointRow, LogStore, TileRow};
+pub use log::{CheckpointRow, Inclusion, Log, LogStore, SignedHead, TileRow};
 pub use mail::{Mail, MailError, Mailer};
 pub use office::{
     Account, AccountKind, AccountStore, ClientRecord, ClientStore, Draft, DraftStore, Job, JobKind,

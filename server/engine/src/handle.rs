@@ -9,16 +9,20 @@ use mutual::catalogue::Catalogue;
 use mutual::clock::{Clock, Entropy, Timestamp};
 use mutual::consent::Customer;
 use mutual::id::CustomerId;
-use mutual::ledger::{Entry, unseal};
-use mutual::port::{ConsentStore, Engine, EntryRow, StoreError, Submission, SubmitError};
+use mutual::ledger::{Entry, SigningKey, unseal};
+use mutual::port::{
+    ConsentStore, Engine, EntryRow, Log, LogStore, StoreError, Submission, SubmitError,
+};
 use mutual::use_cases::Outcome;
-use tokio::sync::{Mutex, mpsc, oneshot};
+use tokio::sync::{Mutex, mpsc, oneshot, watch};
 use tokio::task::JoinHandle;
 
 use crate::holding::Holding;
 use crate::load::load;
+use crate::log::PublicLog;
 use crate::memory::Memory;
 use crate::sequencer::{Order, Sequencer};
+use crate::signing::Signer;
 
 /// How the engine runs.
 #[derive(Clone, Copy, Debug)]
@@ -85,7 +89,15 @@ impl Shared {
 pub struct EngineHandle {
     shared: Arc<Shared>,
     orders: mpsc::Sender<Order>,
-    tasks: Mutex<Option<(JoinHandle<()>, JoinHandle<()>)>>,
+    tasks: Mutex<Option<Tasks>>,
+}
+
+/// What runs, and ends with the engine.
+struct Tasks {
+    writing: JoinHandle<()>,
+    renewing: JoinHandle<()>,
+    signing: Option<JoinHandle<()>>,
+    stop_signing: watch::Sender<bool>,
 }
 
 /// Takes the lease, reads the stored state and starts the one writer of `store`, whose schema is
@@ -132,20 +144,75 @@ pub async fn start(
     Ok(Arc::new(EngineHandle {
         shared,
         orders,
-        tasks: Mutex::new(Some((writing, renewing))),
+        tasks: Mutex::new(Some(Tasks {
+            writing,
+            renewing,
+            signing: None,
+            stop_signing: watch::Sender::new(false),
+        })),
     }))
 }
 
 impl EngineHandle {
+    /// Begins to sign the log's heads with this key; once for each engine. A new head comes at most
+    /// half a second or a thousand entries after what it covers, and once more when the engine
+    /// stops.
+    ///
+    /// Where the stored tree does not lead to the stored head, nothing is signed any more and the
+    /// log has no head: whoever wants to turn something off must still be able to.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`] where the stored head cannot be read.
+    pub async fn sign(
+        &self,
+        store: Arc<dyn LogStore>,
+        key: SigningKey,
+    ) -> Result<Arc<dyn Log>, StoreError> {
+        let public = key.public();
+        let opened = Signer::open(Arc::clone(&self.shared), Arc::clone(&store), key).await;
+        let heads = match opened {
+            Ok(signer) => {
+                let heads = signer.heads();
+                if let Some(tasks) = self.tasks.lock().await.as_mut() {
+                    let stop = tasks.stop_signing.subscribe();
+                    tasks.signing = Some(tokio::spawn(signer.run(stop)));
+                }
+                heads
+            }
+            Err(StoreError::Corrupt(why)) => {
+                tracing::error!(%why, "the ledger is no longer signed: run `mutual ledger verify`");
+                watch::channel(None).1
+            }
+            Err(other) => return Err(other),
+        };
+        Ok(Arc::new(PublicLog {
+            store,
+            heads,
+            key: public,
+        }))
+    }
+
+    /// Which log this is: 16 random bytes of its first entry.
+    pub async fn log_id(&self) -> Result<[u8; 16], StoreError> {
+        let head = self.shared.store.head().await?;
+        let none = || StoreError::Corrupt("the ledger has no first entry".to_owned());
+        Ok(head.ok_or_else(none)?.log)
+    }
+
     /// Finishes what is waiting, stops, and gives the lease back. Later commands are refused.
     pub async fn stop(&self) {
-        let Some((writing, renewing)) = self.tasks.lock().await.take() else {
+        let Some(tasks) = self.tasks.lock().await.take() else {
             return;
         };
         // The sequencer stops behind everything that was sent before.
         _ = self.orders.send(Order::Stop).await;
-        _ = writing.await;
-        renewing.abort();
+        _ = tasks.writing.await;
+        tasks.stop_signing.send_replace(true);
+        if let Some(signing) = tasks.signing {
+            _ = signing.await;
+        }
+        tasks.renewing.abort();
         let lease = self.shared.holding.lease();
         self.shared.holding.give_up();
         if let Err(error) = self.shared.store.release_lease(lease).await {

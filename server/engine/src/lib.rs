@@ -10,9 +10,11 @@ mod dues;
 mod handle;
 mod holding;
 mod load;
+mod log;
 mod memory;
 mod pending;
 mod sequencer;
+mod signing;
 mod snapshot;
 mod system;
 

@@ -25,6 +25,7 @@ mod docs;
 mod gate;
 pub(crate) mod import_line;
 mod json;
+mod ledger;
 mod limit;
 mod openapi;
 mod params;
@@ -118,8 +119,15 @@ fn closed() -> OpenApiRouter<Arc<Api>> {
         .merge(catalogue::router())
 }
 
-/// All routes below `/api` and `/oauth`, and `/docs`. `stopping` says true when the server begins
-/// to stop: whoever waits for changes is then answered at once.
+/// The endpoints that everybody may call.
+fn open_to_all() -> OpenApiRouter<Arc<Api>> {
+    token::router()
+        .merge(ledger::router())
+        .merge(openapi::router())
+}
+
+/// All routes below `/api`, `/ledger` and `/oauth`, and `/docs`. `stopping` says true when the server
+/// begins to stop: whoever waits for changes is then answered at once.
 pub fn router(app: App, stopping: watch::Receiver<bool>) -> Router {
     let hsts = crate::web::headers::HSTS;
     let throttle = Throttle::new(
@@ -136,12 +144,14 @@ pub fn router(app: App, stopping: watch::Receiver<bool>) -> Router {
         app,
     });
     let (closed, _) = closed().split_for_parts();
-    let (open, _) = token::router().merge(openapi::router()).split_for_parts();
+    let (open, _) = open_to_all().split_for_parts();
     let open = open
         .route("/docs", get(docs::answer))
         .route("/api", any(nothing))
         .route("/api/", any(nothing))
         .route("/api/{*rest}", any(nothing))
+        .route("/ledger", any(nothing))
+        .route("/ledger/{*rest}", any(nothing))
         .route("/oauth", any(nothing))
         .route("/oauth/", any(nothing))
         .route("/oauth/{*rest}", any(nothing));

@@ -22,7 +22,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use super::problem::{Code, FieldError, ProblemBody};
-use super::{Api, answer, token};
+use super::{Api, answer};
 
 /// What every operation can answer, beside what its handler says: status, and whether only those
 /// with a bearer do.
@@ -66,7 +66,7 @@ pub(super) const SCOPES: [(Scope, &str); 6] = [
 ];
 
 /// The parts of the API in the order of the documentation.
-const TAGS: [(&str, &str); 8] = [
+const TAGS: [(&str, &str); 9] = [
     (
         "Sign in",
         "A client's id and secret for a token. The secret itself works as a bearer too.",
@@ -83,6 +83,10 @@ const TAGS: [(&str, &str); 8] = [
     ("Changes", "Every change, dense and in order."),
     ("Bulk", "Everybody at once."),
     ("Catalogue", "What can be agreed on."),
+    (
+        "Evidence",
+        "The public log, for whoever wants to check it. It says nothing about anybody.",
+    ),
     ("Description", "This documentation, for programs."),
 ];
 
@@ -129,8 +133,7 @@ pub fn json_text() -> &'static str {
 pub(super) fn document() -> &'static Value {
     static DOCUMENT: LazyLock<Value> = LazyLock::new(|| {
         let (_, described) = super::closed()
-            .merge(token::router())
-            .merge(router())
+            .merge(super::open_to_all())
             .split_for_parts();
         complete(described)
     });
@@ -147,6 +150,12 @@ fn complete(mut described: OpenApi) -> Value {
              changed; fields may be added.",
         ))
         .build();
+    // The router writes a parameter that takes the rest of the path with a star.
+    let paths = std::mem::take(&mut described.paths.paths);
+    let paths = paths.into_iter();
+    described.paths.paths = paths
+        .map(|(path, item)| (path.replace("{*", "{"), item))
+        .collect();
     let tags = TAGS.map(|(name, about)| {
         TagBuilder::new()
             .name(name)

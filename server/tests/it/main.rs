@@ -20,6 +20,7 @@ mod api_start;
 mod auth_sign_in;
 mod away;
 mod commands;
+mod evidence;
 mod listening;
 mod logs;
 mod mirror;

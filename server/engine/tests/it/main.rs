@@ -7,6 +7,7 @@
     reason = "a test fails by panicking"
 )]
 
+mod signing;
 mod store;
 
 use std::sync::Arc;

@@ -8,8 +8,11 @@ use async_trait::async_trait;
 use mutual::clock::Timestamp;
 use mutual::consent::Identifier;
 use mutual::id::CustomerId;
+use mutual::ledger::Leaf;
+use mutual::ledger::tree::Hash;
 use mutual::port::{
-    AnswerRow, ConsentStore, CustomerRow, EntryRow, Group, Head, Lease, StoreError, VersionRow,
+    AnswerRow, CheckpointRow, ConsentStore, CustomerRow, EntryRow, Group, Head, Lease, LogStore,
+    StoreError, TileRow, VersionRow,
 };
 
 /// How the next commits go wrong.
@@ -33,6 +36,8 @@ struct Tables {
     identifiers: BTreeMap<Identifier, (CustomerId, u32)>,
     answers: BTreeMap<[u8; 32], AnswerRow>,
     versions: Vec<VersionRow>,
+    tiles: BTreeMap<(u8, u64), Vec<Hash>>,
+    checkpoint: Option<CheckpointRow>,
     holder: String,
     epoch: u64,
     late: Option<(Lease, Group)>,
@@ -72,6 +77,12 @@ impl MemoryStore {
         let mut tables = self.tables.lock().unwrap();
         let (lease, group) = tables.late.take().expect("something is late");
         tables.epoch == lease.epoch && write(&mut tables, &group).is_ok()
+    }
+
+    /// A bit of a stored node is wrong from now on.
+    pub fn damage_tile(&self, level: u8, index: u64) {
+        let mut tables = self.tables.lock().unwrap();
+        tables.tiles.get_mut(&(level, index)).unwrap()[0][0] ^= 1;
     }
 
     fn there(&self) -> Result<std::sync::MutexGuard<'_, Tables>, StoreError> {
@@ -236,5 +247,54 @@ impl ConsentStore for MemoryStore {
             rows.push(row);
         }
         Ok(rows)
+    }
+}
+
+#[async_trait]
+impl LogStore for MemoryStore {
+    async fn leaves(&self, from: u64, limit: u32) -> Result<Vec<Leaf>, StoreError> {
+        let tables = self.there()?;
+        let rows = tables.entries.iter().filter(|row| row.index >= from);
+        Ok(rows.map(|row| row.leaf).take(limit as usize).collect())
+    }
+
+    async fn tiles(&self, wanted: &[(u8, u64)]) -> Result<Vec<TileRow>, StoreError> {
+        let tables = self.there()?;
+        let rows = wanted.iter().filter_map(|&(level, index)| {
+            let nodes = tables.tiles.get(&(level, index))?.clone();
+            Some(TileRow {
+                level,
+                index,
+                nodes,
+            })
+        });
+        Ok(rows.collect())
+    }
+
+    async fn checkpoint(&self) -> Result<Option<CheckpointRow>, StoreError> {
+        Ok(self.there()?.checkpoint.clone())
+    }
+
+    async fn put_checkpoint(
+        &self,
+        lease: Lease,
+        tiles: &[TileRow],
+        checkpoint: &CheckpointRow,
+    ) -> Result<(), StoreError> {
+        let mut tables = self.there()?;
+        if tables.epoch != lease.epoch {
+            return Err(StoreError::NotHolder);
+        }
+        let before = tables.checkpoint.as_ref().map(|row| row.size);
+        if before.is_some_and(|before| before >= checkpoint.size) {
+            return Err(StoreError::Conflict);
+        }
+        for row in tiles {
+            tables
+                .tiles
+                .insert((row.level, row.index), row.nodes.clone());
+        }
+        tables.checkpoint = Some(checkpoint.clone());
+        Ok(())
     }
 }
