@@ -81,6 +81,24 @@ def drop_the_first_entry(ask: Callable[[], Answer]) -> Answer:
     return status, headers, json.dumps(page).encode()
 
 
+def forge_the_head(ask: Callable[[], Answer]) -> Answer:
+    """The log's head names another root."""
+    status, headers, body = ask()
+    page = json.loads(body)
+    lines = page["checkpoint"].split("\n")
+    lines[2] = lines[2][::-1].lstrip("=") + "="
+    page["checkpoint"] = "\n".join(lines)
+    return status, headers, json.dumps(page).encode()
+
+
+def forge_the_proof(ask: Callable[[], Answer]) -> Answer:
+    """The head is signed, but does not come with what leads to it."""
+    status, headers, body = ask()
+    page = json.loads(body)
+    page["consistency"] = ["A" * 43 + "="] * len(page["consistency"])
+    return status, headers, json.dumps(page).encode()
+
+
 class Passage(BaseHTTPRequestHandler):
     """One request on the bad line."""
 

@@ -69,6 +69,10 @@ class Page:
     """The `after` of the next page."""
     head: int
     """The highest index there is."""
+    checkpoint: str | None
+    """The log's newest signed head; nothing in its first second."""
+    consistency: list[str]
+    """The proof that it continues the tree that you have seen."""
 
 
 class Mutual:
@@ -109,15 +113,17 @@ class Mutual:
                 )
             yield from answer["results"]
 
-    def changes(self, after: int, limit: int = 100, wait_s: int = 20) -> Page:
+    def changes(
+        self, after: int, limit: int = 100, wait_s: int = 20, seen: int = 0
+    ) -> Page:
         """Reads the changes after ledger index `after`, waiting for the next.
 
         The index is dense: an entry is missing if and only if a number is.
         Raises `MissedEntry` then, because a withdrawal may be what is missing.
+        `seen` is the size of the tree that a witness has seen.
         """
-        answer = self.ask(
-            "GET", "/changes", wait_s=wait_s, after=after, limit=limit, wait=wait_s
-        )
+        query = {"after": after, "limit": limit, "wait": wait_s, "size": seen}
+        answer = self.ask("GET", "/changes", wait_s=wait_s, **query)
         expected = after
         for entry in answer["entries"]:
             expected += 1
@@ -130,7 +136,19 @@ class Mutual:
                 f"we are at index {expected}, but the feed goes on "
                 f"after {answer['next']} and ends at {answer['head']}"
             )
-        return Page(answer["entries"], answer["next"], answer["head"])
+        return Page(
+            answer["entries"],
+            answer["next"],
+            answer["head"],
+            answer["checkpoint"],
+            answer["consistency"],
+        )
+
+    def log_key(self) -> str:
+        """The key that the log says it is signed with."""
+        request = urllib.request.Request(f"{self._url}/.well-known/mutual-keys")
+        key: str = self._send(request, ANSWER_TIMEOUT_S)["log"][0]
+        return key
 
     def write(self, method: str, path: str, body: Json | None = None) -> Json:
         """Writes once, however many attempts that takes."""

@@ -27,10 +27,18 @@ from xmlrpc.client import Error as XmlRpcError
 
 from mutual import Away, Json, MissedEntry, Mutual, Refused
 from tryton import Party, Tryton
+from witness import Forked, Witness
 
 log = logging.getLogger("mutual_crm")
 
-NEEDS_A_PERSON = (Refused, MissedEntry, LookupError, ValueError, FileNotFoundError)
+NEEDS_A_PERSON = (
+    Refused,
+    MissedEntry,
+    Forked,
+    LookupError,
+    ValueError,
+    FileNotFoundError,
+)
 """A restart would only run into these again."""
 
 
@@ -54,6 +62,7 @@ class Sync:
         self._mailings = mailings
         self._prefix = namespace + ":"
         self._cursor = cursor
+        self._witness: Witness | None = None
 
     def export(self) -> Json:
         """Sends everybody to Mutual and says how many, and who is in doubt.
@@ -101,11 +110,21 @@ class Sync:
             after = self._mutual.changes(after=0, limit=1, wait_s=0).head
             self.reconcile(None, min_index=after)
             self._write_cursor(after)
-        page = self._mutual.changes(after)
+        witness = self._witness or self._meet()
+        page = self._mutual.changes(after, seen=witness.size)
+        if page.checkpoint:
+            witness.accept(page.checkpoint, page.consistency)
         if page.entries:
             self.reconcile(self._touched(page.entries), min_index=page.next)
             self._write_cursor(page.next)
             log.info("applied up to index %d", page.next)
+
+    def _meet(self) -> Witness:
+        """The witness, which goes on with what it has seen before."""
+        file = Path(f"{self._cursor}.witness")
+        key = "" if file.exists() else self._mutual.log_key()
+        self._witness = Witness(file, os.environ.get("MUTUAL_LOG_KEY") or key)
+        return self._witness
 
     def reconcile(
         self,

@@ -23,6 +23,8 @@ from faults import (
     BadLine,
     answer_instead,
     drop_the_first_entry,
+    forge_the_head,
+    forge_the_proof,
     lose_the_answer,
 )
 from harness import Crm, until
@@ -377,13 +379,50 @@ class ThingsGoWrong(Story):
         """As after somebody restored an older backup of Mutual."""
         head = self.head()
         self.cursor.write_text(f"{head}\n")
-        page = json.dumps({"entries": [], "next": head, "head": head - 1})
+        back = {"entries": [], "next": head, "head": head - 1}
+        page = json.dumps(back | {"checkpoint": None, "consistency": []})
         self.line.next_time("/changes", lambda ask: (200, {}, page.encode()))
         stopped = self.follow(MUTUAL_URL=self.line.url)
         _, words = stopped.communicate(timeout=20)
         self.assertEqual(stopped.returncode, 2, words)
         self.assertIn(f"ends at {head - 1}", words)
         self.assertEqual(self.index(), head)
+
+    def test_a_log_with_another_past_stops_it(self) -> None:
+        """Somebody on the way, or the server itself, shows us another log."""
+        self.export()
+        first = self.follow()
+        self.phone(self.ana, "on")
+        self.assert_mailing_reaches("ana")
+        witness = Path(f"{self.cursor}.witness")
+        until("the follower has seen the log", witness.exists)
+        first.kill()
+        first.wait()
+        applied = self.index()
+        believed = witness.read_text()
+        self.phone(self.ana, "off")
+        until("everything is signed", self.everything_is_signed)
+        self.line.next_time("/changes", forge_the_head)
+        stopped = self.follow(MUTUAL_URL=self.line.url)
+        _, words = stopped.communicate(timeout=20)
+        self.assertEqual(stopped.returncode, 2, words)
+        self.assertIn("not signed by the log's key", words)
+        self.assertEqual(self.index(), applied)
+        self.assertEqual(witness.read_text(), believed)
+
+        self.line.next_time("/changes", forge_the_proof)
+        stopped = self.follow(MUTUAL_URL=self.line.url)
+        _, words = stopped.communicate(timeout=20)
+        self.assertEqual(stopped.returncode, 2, words)
+        self.assertIn("does not continue", words)
+        self.assertEqual(self.index(), applied)
+
+        self.follow()
+        self.assert_mailing_reaches()
+
+    def everything_is_signed(self) -> bool:
+        page = self.mutual.changes(0, limit=1, wait_s=0)
+        return int((page.checkpoint or "\n0").split("\n")[1]) > page.head
 
     def test_the_gate_makes_a_list_true_when_nobody_follows(self) -> None:
         self.export()

@@ -23,7 +23,7 @@ test("a customer decides, and the CRM mails exactly those who allow it", async (
   );
   const marketer = await newAccount(server, "marketer");
   const python = path.join(installed.trim(), "venv/bin/python");
-  const stories = spawn(python, ["-m", "unittest", "--verbose", "test_crm"], {
+  const stories = spawn(python, ["-m", "unittest", "--verbose", "test_crm", "test_witness"], {
     cwd: folder,
     stdio: "inherit",
     env: {

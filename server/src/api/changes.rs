@@ -9,7 +9,7 @@ use mutual::access::Deed;
 use mutual::consent::{ActorKind, ActorRef, Route, Toggles};
 use mutual::id::{CustomerId, ReceiptId};
 use mutual::ledger::{Body, Entry};
-use mutual::port::Engine;
+use mutual::port::{Engine, Log};
 use serde::Serialize;
 use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::router::OpenApiRouter;
@@ -17,6 +17,7 @@ use utoipa_axum::routes;
 
 use super::call::Call;
 use super::clients::Use;
+use super::ledger::in_base64;
 use super::params::ReadQuery;
 use super::problem::{Code, Problem};
 use super::wire::{ActorKindWord, EntryTypeWord, Moment, RouteWord, Switches};
@@ -47,6 +48,9 @@ struct From {
     /// The most entries on the page.
     #[param(required = false, minimum = 1, maximum = 1_000, default = 100)]
     limit: u32,
+    /// The size of the tree that you verified last; 0 where you have verified none.
+    #[param(required = false, minimum = 0)]
+    size: u64,
     /// For how many seconds to wait for a new entry where there is none yet.
     #[param(required = false, minimum = 0, maximum = 60, default = 0, example = 20)]
     wait: u64,
@@ -62,6 +66,18 @@ struct ChangesBody<'a> {
     next: u64,
     /// The highest index there is.
     head: u64,
+    #[serde(flatten)]
+    witness: Option<Witness>,
+}
+
+/// With `size`: what shows that the log only grew.
+#[derive(Serialize, ToSchema)]
+struct Witness {
+    /// The log's newest signed head. The page may run past it, by a second at most; null in the
+    /// log's first second.
+    checkpoint: Option<String>,
+    /// The proof that the tree of `size` entries is a beginning of that head's, in base64.
+    consistency: Vec<String>,
 }
 
 /// One entry.
@@ -117,17 +133,19 @@ struct ActorBody<'a> {
     responses(
         (status = 200, description = "A page; empty where nothing happened.", body = ChangesBody),
         (status = 304, description = "The page is the one whose tag you sent."),
+        (status = 409, description = "The log has fewer entries than `size`: it was rolled back, or is another one."),
     ),
     security(("oauth" = ["feed"]), ("bearer" = ["feed"])),
 )]
 async fn read_changes(call: Call) -> Result<Response, Problem> {
     call.may(Deed::ReadChanges)?;
-    let query = call.query(&["after", "limit", "wait", "min_index"])?;
+    let query = call.query(&["after", "limit", "size", "wait", "min_index"])?;
     let after = query.number("after", 0..=i64::MAX as u64)?.unwrap_or(0);
     let limit = query
         .number("limit", 1..=LARGEST_PAGE)?
         .unwrap_or(USUAL_PAGE);
     let wait_s = query.number("wait", 0..=LONGEST_WAIT_S)?.unwrap_or(0);
+    let size = query.number("size", 0..=i64::MAX as u64)?;
     call.index(&query).await?;
     let engine = call.engine();
     if wait_s > 0 && engine.index() <= after {
@@ -139,6 +157,10 @@ async fn read_changes(call: Call) -> Result<Response, Problem> {
     }
     let head = call.index(&query).await?;
     let entries = engine.entries(after, limit).await?;
+    let witness = match size {
+        Some(size) => Some(Witness::from(call.side().log.as_ref(), size).await?),
+        None => None,
+    };
     let none = Toggles::new();
     let body = ChangesBody {
         next: entries.last().map_or(after, |entry| entry.index),
@@ -148,14 +170,39 @@ async fn read_changes(call: Call) -> Result<Response, Problem> {
             .iter()
             .map(|entry| ChangeBody::of(engine, entry, &none))
             .collect(),
+        witness,
     };
     let reflected = body.head;
     Ok(answer::read(
         &call,
         reflected,
         answer::json(&body),
-        Some("head"),
+        // A newer head is news to a witness.
+        size.is_none().then_some("head"),
     ))
+}
+
+impl Witness {
+    /// How the newest head continues the tree of `size` entries.
+    async fn from(log: &dyn Log, size: u64) -> Result<Self, Problem> {
+        let behind = |newest: u64| {
+            let detail = format!("the newest signed head covers {newest} entries, not {size}");
+            Problem::new(Code::LogBehind, detail)
+        };
+        let Some(head) = log.head() else {
+            let none = Self {
+                checkpoint: None,
+                consistency: Vec::new(),
+            };
+            return if size == 0 { Ok(none) } else { Err(behind(0)) };
+        };
+        let newest = head.checkpoint.size;
+        let proof = log.consistency(size, newest).await?;
+        Ok(Self {
+            checkpoint: Some(head.note.clone()),
+            consistency: in_base64(&proof.ok_or_else(|| behind(newest))?),
+        })
+    }
 }
 
 impl<'a> ChangeBody<'a> {

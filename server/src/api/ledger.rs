@@ -214,7 +214,7 @@ fn head(api: &Api) -> Result<Arc<SignedHead>, Problem> {
 }
 
 /// Hashes in base64.
-fn in_base64(hashes: &[Hash]) -> Vec<String> {
+pub(super) fn in_base64(hashes: &[Hash]) -> Vec<String> {
     hashes.iter().map(|hash| STANDARD.encode(hash)).collect()
 }
 

@@ -125,6 +125,7 @@ codes! {
     UnknownIdentifier = "unknown_identifier", 404, "The customer has no such identifier";
     MethodNotAllowed = "method_not_allowed", 405, "This cannot be done here";
     NotYet = "not_yet", 409, "This index is not reached yet";
+    LogBehind = "log_behind", 409, "The log is shorter than you have seen it";
     StaleVersion = "stale_version", 409, "Another version is live";
     ChangedMeanwhile = "changed_meanwhile", 409, "Somebody changed this in between";
     IdentifierTaken = "identifier_taken", 409, "Another customer has this identifier";

@@ -162,7 +162,7 @@ async fn a_follower_is_told_at_once(database: Database) {
         .expect(200)
         .json();
     assert_eq!(page, json!({"entries": [], "next": head, "head": head}));
-    for bad in ["wait=61", "limit=0", "limit=1001", "after=-1", "size=3"] {
+    for bad in ["wait=61", "limit=0", "limit=1001", "after=-1", "size=-1"] {
         crm.get(&format!("/changes?{bad}")).await.expect(400);
     }
 }

@@ -17,6 +17,7 @@ on_both!(
     a_stranger_checks_the_log,
     a_log_only_grows_also_over_a_restart,
     what_no_head_covers_is_not_there,
+    a_crm_that_follows_is_a_witness,
 );
 
 const SOON: Duration = Duration::from_secs(5);
@@ -208,4 +209,42 @@ async fn what_no_head_covers_is_not_there(database: Database) {
     send(&server.url, "POST", "/ledger/checkpoint", &[], "")
         .await
         .expect(405);
+}
+
+async fn a_crm_that_follows_is_a_witness(database: Database) {
+    let (server, crm) = shop(database).await;
+    let key = key(&server).await;
+    let (mut seen, mut after) = (None::<Checkpoint>, 0);
+    for round in 0..4 {
+        choose_many(&crm, 2 + round).await;
+        newest(&server, &key).await;
+        let size = seen.as_ref().map_or(0, |seen| seen.size);
+        let path = format!("/changes?after={after}&limit=1000&size={size}");
+        let page = crm.get(&path).await.expect(200).json();
+        let head = Checkpoint::verify(
+            page["checkpoint"].as_str().unwrap(),
+            std::slice::from_ref(&key),
+        );
+        let head = head.unwrap();
+        assert_eq!(head.size, page["head"].as_u64().unwrap() + 1);
+        let proof = json!({"proof": page["consistency"]});
+        if let Some(old) = &seen {
+            let hashes = hashes(&proof);
+            verify_consistency(old.size, &old.root, head.size, &head.root, &hashes).unwrap();
+        }
+        after = page["next"].as_u64().unwrap();
+        seen = Some(head);
+    }
+    // Who has seen more than there is is told so, and never gets a proof.
+    let size = seen.unwrap().size + 1;
+    let refused = crm.get(&format!("/changes?size={size}")).await.expect(409);
+    assert_eq!(refused.json()["code"], "log_behind");
+    // Who does not ask gets none.
+    let plain = crm.get("/changes").await.expect(200).json();
+    assert_eq!(plain.get("checkpoint"), None);
+    // A test client is the witness of the log for tests.
+    let test = server.test_crm("feed").await;
+    let page = test.get("/changes?size=0").await.expect(200).json();
+    let name = page["checkpoint"].as_str().unwrap().lines().next().unwrap();
+    assert!(name.ends_with("/ledger/test"), "{name}");
 }
