@@ -199,8 +199,8 @@ pub trait ConsentStore: Send + Sync {
     /// Forgets answers given before `before`; how many.
     async fn forget_answers(&self, before: Timestamp) -> Result<u64, StoreError>;
 
-    /// Up to `limit` entries whose index is above `after`, in order, without a gap.
-    async fn entries(&self, after: u64, limit: u32) -> Result<Vec<EntryRow>, StoreError>;
+    /// Up to `limit` entries from index `from` on, in order, without a gap.
+    async fn entries(&self, from: u64, limit: u32) -> Result<Vec<EntryRow>, StoreError>;
 
     /// Up to `limit` entries of one customer, newest first: the one at `from`, then along
     /// [`Side::previous`].

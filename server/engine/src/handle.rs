@@ -293,7 +293,11 @@ impl Engine for EngineHandle {
         let limit = u32::try_from(limit)
             .unwrap_or(u32::MAX)
             .min(u32::try_from(known).unwrap_or(u32::MAX));
-        let rows = self.shared.store.entries(after, limit).await?;
+        let rows = self
+            .shared
+            .store
+            .entries(after.saturating_add(1), limit)
+            .await?;
         rows.into_iter()
             .map(|row| decode(row).map(Arc::new))
             .collect()

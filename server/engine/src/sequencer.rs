@@ -5,16 +5,15 @@ use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::time::Duration;
 
-use mutual::access::Actor;
-use mutual::consent::Route;
 use mutual::port::{AnswerRow, Group, Head, StoreError, Submission, SubmitError};
-use mutual::use_cases::{Command, Due, Outcome};
+use mutual::use_cases::{Due, Outcome};
 use tokio::sync::{mpsc, oneshot};
 use tokio::time::Instant;
 
+use crate::deciding::{self, Decided, Key, Recent};
 use crate::dues::Dues;
 use crate::handle::{Options, Shared};
-use crate::pending::{Effects, Pending};
+use crate::pending::Effects;
 
 /// How many announcements go along with one group.
 const ANNOUNCEMENTS: usize = 256;
@@ -37,6 +36,12 @@ struct Waiting {
     answer: Answer,
 }
 
+impl Waiting {
+    fn key(&self) -> Option<Key> {
+        self.submission.idempotency.map(|(key, _)| key)
+    }
+}
+
 /// The one writer.
 pub(crate) struct Sequencer {
     shared: Arc<Shared>,
@@ -44,6 +49,7 @@ pub(crate) struct Sequencer {
     head: Head,
     options: Options,
     dues: Dues,
+    recent: Recent,
     stopping: bool,
 }
 
@@ -61,6 +67,7 @@ impl Sequencer {
             head,
             options,
             dues,
+            recent: Recent::default(),
             stopping: false,
         }
     }
@@ -113,48 +120,23 @@ impl Sequencer {
             return;
         }
         waiting.sort_by_key(|waiting| waiting.submission.command.rank());
-        let known = match self.known_answers(&waiting).await {
-            Ok(known) => known,
+        let (decided, stored) = match self.decide_and_commit(&waiting, &dues).await {
+            Ok(done) => done,
             Err(error) => {
                 self.dues.put_back(dues);
                 return refuse(waiting, &error);
             }
         };
-        let shared = Arc::clone(&self.shared);
-        let now = shared.now();
-        let mut pending = Pending::new(&shared.memory, self.head, now);
-        let mut replies = Vec::with_capacity(waiting.len());
-        let mut given: HashMap<[u8; 32], AnswerRow> = known;
-        let mut fresh = Vec::new();
-        for Waiting { submission, answer } in waiting {
-            let reply = decide_one(&shared, &mut pending, &submission, &mut given, &mut fresh);
-            replies.push((answer, reply));
-        }
-        for due in &dues {
-            let submission = Submission {
-                actor: Actor::System,
-                route: Route::System,
-                command: Command::Announce(due.clone()),
-                idempotency: None,
-            };
-            if let Err(error) = pending.decide(&submission, &*shared.clock, &*shared.entropy) {
-                tracing::warn!(%error, "an announcement was refused");
-            }
-        }
-        let (mut group, effects) = match pending.finish() {
-            Ok(finished) => finished,
-            Err(error) => return fail(replies, &error),
-        };
-        group.answers = fresh;
-        let empty =
-            group.entries.is_empty() && group.customers.is_empty() && group.answers.is_empty();
-        let stored = if empty {
-            Ok(())
-        } else {
-            self.commit(&group, &effects).await
-        };
+        let Decided {
+            group,
+            effects,
+            replies,
+        } = decided;
+        let answers = waiting.into_iter().map(|waiting| waiting.answer);
+        let replies: Vec<_> = answers.zip(replies).collect();
         match stored {
             Ok(()) => {
+                self.recent.add(group.answers.iter().map(|row| row.key));
                 self.apply(effects);
                 for (answer, reply) in replies {
                     // Whoever went away meanwhile does not need the answer.
@@ -174,31 +156,61 @@ impl Sequencer {
         }
     }
 
-    async fn known_answers(
-        &self,
+    /// Decides the group and commits it; an error where nothing was tried.
+    ///
+    /// Hardly a key was ever used before. So the stored answers are looked up only where there is
+    /// a sign of one: a key that was seen lately, a refusal, which the earlier answer would
+    /// replace, or a commit that a stored key stops.
+    async fn decide_and_commit(
+        &mut self,
         waiting: &[Waiting],
-    ) -> Result<HashMap<[u8; 32], AnswerRow>, StoreError> {
-        let keys: Vec<_> = waiting
-            .iter()
-            .filter_map(|waiting| waiting.submission.idempotency.map(|(key, _)| key))
-            .collect();
-        if keys.is_empty() {
-            return Ok(HashMap::new());
+        dues: &[Due],
+    ) -> Result<(Decided, Result<(), StoreError>), StoreError> {
+        let keys: Vec<_> = waiting.iter().filter_map(Waiting::key).collect();
+        if !keys.iter().any(|key| self.recent.has(key)) {
+            let decided = self.decide(waiting, dues, HashMap::new())?;
+            let refuses = |(waiting, reply): (&Waiting, &Result<_, _>)| {
+                reply.is_err() && waiting.key().is_some()
+            };
+            let stored = if waiting.iter().zip(&decided.replies).any(refuses) {
+                Err(StoreError::Conflict)
+            } else {
+                self.commit(&decided).await
+            };
+            if stored != Err(StoreError::Conflict) || keys.is_empty() {
+                return Ok((decided, stored));
+            }
         }
         let rows = self.shared.store.answers(&keys).await?;
-        Ok(rows.into_iter().map(|row| (row.key, row)).collect())
+        self.recent.add(rows.iter().map(|row| row.key));
+        let known = rows.into_iter().map(|row| (row.key, row)).collect();
+        let decided = self.decide(waiting, dues, known)?;
+        let stored = self.commit(&decided).await;
+        Ok((decided, stored))
     }
 
-    async fn commit(&self, group: &Group, effects: &Effects) -> Result<(), StoreError> {
+    fn decide(
+        &self,
+        waiting: &[Waiting],
+        dues: &[Due],
+        known: HashMap<Key, AnswerRow>,
+    ) -> Result<Decided, StoreError> {
+        let submissions = waiting.iter().map(|waiting| waiting.submission.as_ref());
+        deciding::decide(&self.shared, self.head, submissions, dues, known)
+    }
+
+    async fn commit(&self, decided: &Decided) -> Result<(), StoreError> {
+        if decided.is_empty() {
+            return Ok(());
+        }
         let began = Instant::now();
         let lease = self.shared.holding.lease();
-        let stored = self.shared.store.commit(lease, group).await;
+        let stored = self.shared.store.commit(lease, &decided.group).await;
         let counters = &self.shared.counters;
         let micros = u64::try_from(began.elapsed().as_micros()).unwrap_or(u64::MAX);
+        let entries = decided.effects.entries.len() as u64;
         counters.groups.fetch_add(1, Ordering::Relaxed);
-        counters
-            .commands
-            .fetch_add(effects.entries.len() as u64, Ordering::Relaxed);
+        counters.commands.fetch_add(entries, Ordering::Relaxed);
         counters.commit_micros.fetch_add(micros, Ordering::Relaxed);
         stored
     }
@@ -283,7 +295,7 @@ impl Sequencer {
         if !moved {
             return Ok(Fate::Lost);
         }
-        let next = store.entries(self.head.index, 1).await?;
+        let next = store.entries(self.head.index + 1, 1).await?;
         let ours = next.first().is_some_and(|next| next.leaf == first.leaf);
         Ok(if ours { Fate::Stored } else { Fate::Foreign })
     }
@@ -293,11 +305,15 @@ impl Sequencer {
     async fn facts_again(&self, group: &Group) -> Result<Fate, StoreError> {
         let store = &self.shared.store;
         let keys: Vec<_> = group.answers.iter().map(|row| row.key).collect();
-        if !keys.is_empty() && !store.answers(&keys).await?.is_empty() {
+        let rows = store.answers(&keys).await?;
+        let ours = |row: &AnswerRow| group.answers.contains(row);
+        if !keys.is_empty() && rows.len() == keys.len() && rows.iter().all(ours) {
             return Ok(Fate::Stored);
         }
         match store.commit(self.shared.holding.lease(), group).await {
             Ok(()) => Ok(Fate::Stored),
+            // A key has the answer of an earlier write, so that this one never was stored.
+            Err(StoreError::Conflict) if !rows.is_empty() => Ok(Fate::Lost),
             Err(StoreError::NotHolder | StoreError::Conflict) => Ok(Fate::Foreign),
             Err(other) => Err(other),
         }
@@ -312,46 +328,6 @@ enum Fate {
     Lost,
     /// Something else stands in its place.
     Foreign,
-}
-
-/// One command's reply, and the answer row that will give it again.
-fn decide_one(
-    shared: &Shared,
-    pending: &mut Pending<'_>,
-    submission: &Submission,
-    given: &mut HashMap<[u8; 32], AnswerRow>,
-    fresh: &mut Vec<AnswerRow>,
-) -> Result<Outcome, SubmitError> {
-    if let Some((key, request)) = submission.idempotency
-        && let Some(before) = given.get(&key)
-    {
-        if before.request != request {
-            return Err(SubmitError::KeyReused);
-        }
-        return serde_json::from_slice(&before.answer)
-            .map_err(|error| SubmitError::Store(StoreError::Corrupt(error.to_string())));
-    }
-    let outcome = pending.decide(submission, &*shared.clock, &*shared.entropy)?;
-    if let Some((key, request)) = submission.idempotency {
-        let customer = match &outcome {
-            Outcome::Customer { customer, .. } | Outcome::Imported { customer, .. } => {
-                Some(*customer)
-            }
-            _ => submission.command.customer(),
-        };
-        let answer = serde_json::to_vec(&outcome)
-            .map_err(|error| SubmitError::Store(StoreError::Corrupt(error.to_string())))?;
-        let row = AnswerRow {
-            key,
-            request,
-            customer,
-            answer,
-            at: pending.at(),
-        };
-        given.insert(key, row.clone());
-        fresh.push(row);
-    }
-    Ok(outcome)
 }
 
 fn refuse(waiting: Vec<Waiting>, error: &StoreError) {

@@ -75,7 +75,7 @@ impl Engine for Snapshot {
     async fn entries(&self, after: u64, limit: u32) -> Result<Vec<Arc<Entry>>, StoreError> {
         let known = self.index().saturating_sub(after);
         let limit = limit.min(u32::try_from(known).unwrap_or(u32::MAX));
-        let rows = self.store.entries(after, limit).await?;
+        let rows = self.store.entries(after.saturating_add(1), limit).await?;
         rows.into_iter()
             .map(|row| decode(row).map(Arc::new))
             .collect()

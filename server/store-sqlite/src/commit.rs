@@ -1,7 +1,7 @@
-//! Writing a group: two trips to the connection's thread, whatever its size.
+//! Writing a group: one trip to the connection's thread, whatever its size.
 
 use mutual::id::CustomerId;
-use mutual::port::{CustomerRow, EntryRow, Group, IdentifierRow, Lease, StoreError};
+use mutual::port::{CustomerRow, Group, IdentifierRow, Lease, StoreError};
 use sqlx::Row as _;
 
 use crate::error::store_error;
@@ -9,14 +9,23 @@ use crate::pack::Pack;
 use crate::row::stored_index;
 use crate::writer::{Query, Writer};
 
-/// Begins, and says what must not have moved.
-const BEGIN: &str = "
-    BEGIN IMMEDIATE;
-    SELECT epoch, (SELECT max(idx) FROM ledger) FROM lease";
+/// What must not have moved: the epoch, and the index that comes next.
+const STANDING: &str = "
+    SELECT epoch, (SELECT coalesce(max(idx) + 1, 0) FROM ledger) FROM lease";
 
-/// Writes and commits. Each record is laid out as the function beside its table in [`write()`]
-/// does it: first the numbers, then what has a fixed size, then the rest.
+/// Begins, refuses to go on where something has moved, writes and commits. SQLite's way to refuse
+/// outside of a trigger is a function that fails: the absolute value of the smallest integer.
+///
+/// Each record is laid out as the function beside its table in [`write()`] does it: first the
+/// numbers, then what has a fixed size, then the rest.
 const WRITE: &str = "
+    BEGIN IMMEDIATE;
+
+    SELECT CASE WHEN epoch = $15
+                 AND ($16 IS NULL OR $16 = (SELECT coalesce(max(idx) + 1, 0) FROM ledger))
+                THEN 0 ELSE abs(-9223372036854775808) END
+    FROM lease;
+
     INSERT INTO ledger (idx, at, leaf)
     SELECT CAST(substr($1, value, 19) AS INTEGER),
            CAST(substr($1, value + 19, 19) AS INTEGER),
@@ -90,34 +99,45 @@ const WRITE: &str = "
 
 /// Writes the group in one durable transaction.
 pub(crate) async fn commit(writer: &Writer, lease: Lease, group: &Group) -> Result<(), StoreError> {
-    let write = write(group)?;
+    let first = group.entries.first().map(|entry| entry.index);
+    let first = first.map(stored_index).transpose()?;
+    let epoch = i64::try_from(lease.epoch).map_err(|_| StoreError::NotHolder)?;
+    let query = write(group)?.bind(epoch).bind(first);
     let mut turn = writer.turn().await?;
-    let row = turn.begin(sqlx::query(BEGIN)).await?;
-    let epoch: i64 = row.try_get(0).map_err(store_error)?;
-    let head: Option<i64> = row.try_get(1).map_err(store_error)?;
-    if u64::try_from(epoch) != Ok(lease.epoch) {
-        return Err(turn.give_up(StoreError::NotHolder).await);
+    let error = match turn.run(query).await {
+        Ok(()) => return Ok(()),
+        Err(error) => error,
+    };
+    if is_refusal(&error) && turn.undo().await {
+        let standing = turn.fetch_one(sqlx::query(STANDING)).await?;
+        let held: i64 = standing.try_get(0).map_err(store_error)?;
+        let next: i64 = standing.try_get(1).map_err(store_error)?;
+        if held != epoch {
+            return Err(StoreError::NotHolder);
+        }
+        if first.is_some_and(|first| first != next) {
+            return Err(StoreError::Conflict);
+        }
     }
-    if !follows(head, &group.entries) {
-        return Err(turn.give_up(StoreError::Conflict).await);
-    }
-    turn.commit(write).await
+    Err(turn.give_up(store_error(error)).await)
 }
 
-/// Whether the entries go on densely behind the head.
-fn follows(head: Option<i64>, entries: &[EntryRow]) -> bool {
-    let first = head.map_or(0, |head| {
-        u64::try_from(head).unwrap_or(u64::MAX).saturating_add(1)
-    });
-    (first..)
-        .zip(entries)
-        .all(|(index, entry)| entry.index == index)
+/// Whether a statement failed by itself, and not for what the disk or the schema did: SQLite's
+/// primary code 1.
+fn is_refusal(error: &sqlx::Error) -> bool {
+    let code = error.as_database_error().and_then(|error| error.code());
+    code.as_deref() == Some("1")
 }
 
 /// The statement that writes the group, with its values.
 fn write(group: &Group) -> Result<Query, StoreError> {
     let (mut ledger, mut sides) = (Pack::default(), Pack::default());
+    let mut next = group.entries.first().map(|entry| entry.index);
     for entry in &group.entries {
+        if next != Some(entry.index) {
+            return Err(StoreError::Conflict);
+        }
+        next = entry.index.checked_add(1);
         let index = stored_index(entry.index)?;
         ledger.record();
         ledger.number(index);

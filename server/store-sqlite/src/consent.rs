@@ -142,12 +142,12 @@ impl ConsentStore for SqliteStore {
         self.writer.forget(FORGET, before).await
     }
 
-    async fn entries(&self, after: u64, limit: u32) -> Result<Vec<EntryRow>, StoreError> {
+    async fn entries(&self, from: u64, limit: u32) -> Result<Vec<EntryRow>, StoreError> {
         let query = sqlx::query(select_entry!(
             "FROM ledger AS l LEFT JOIN ledger_side AS s ON s.idx = l.idx
-             WHERE l.idx > $1 ORDER BY l.idx LIMIT $2"
+             WHERE l.idx >= $1 ORDER BY l.idx LIMIT $2"
         ))
-        .bind(asked_index(after))
+        .bind(asked_index(from))
         .bind(limit);
         self.fetch_all(query).await?.iter().map(entry).collect()
     }

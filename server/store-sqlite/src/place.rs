@@ -49,7 +49,8 @@ impl Place {
 
     /// For the connection that writes.
     pub(crate) fn for_writing(&self) -> SqliteConnectOptions {
-        let options = self.options.clone().pragma("cache_size", "-65536");
+        // No larger: a commit that has split an index walks through the whole cache.
+        let options = self.options.clone().pragma("cache_size", "-16384");
         // What is deleted is overwritten, so that an erasure leaves nothing in free pages. Moving
         // the log is the checkpointer's work.
         options

@@ -206,6 +206,38 @@ impl Turn<'_> {
         }
     }
 
+    /// Runs a script that begins a transaction and commits it. Without an error, everything is on
+    /// the disk; after one, [`Turn::undo`] or [`Turn::give_up`] undoes it.
+    pub(crate) async fn run(&mut self, script: Query) -> Result<(), sqlx::Error> {
+        self.open = true;
+        let Ok(connection) = self.connection() else {
+            return Err(sqlx::Error::WorkerCrashed);
+        };
+        script.execute(connection).await?;
+        self.open = false;
+        self.writer.written.notify_one();
+        Ok(())
+    }
+
+    /// Undoes the transaction; whether the connection is good for more.
+    pub(crate) async fn undo(&mut self) -> bool {
+        if self.open
+            && let Some(connection) = self.slot.connection.as_mut()
+            && connection.execute("ROLLBACK").await.is_ok()
+        {
+            self.open = false;
+        }
+        !self.open
+    }
+
+    /// Runs one statement for its row.
+    pub(crate) async fn fetch_one(&mut self, query: Query) -> Result<SqliteRow, StoreError> {
+        match query.fetch_one(self.connection()?).await {
+            Ok(row) => Ok(row),
+            Err(error) => Err(self.give_up(store_error(error)).await),
+        }
+    }
+
     /// Runs one statement.
     pub(crate) async fn execute(&mut self, query: Query) -> Result<SqliteQueryResult, StoreError> {
         match query.execute(self.connection()?).await {
@@ -238,12 +270,7 @@ impl Turn<'_> {
     /// Undoes the transaction, because of `reason`, which is handed back.
     pub(crate) async fn give_up(&mut self, reason: StoreError) -> StoreError {
         // A full disk may have ended the transaction already, and then this fails.
-        if self.open
-            && let Some(connection) = self.slot.connection.as_mut()
-            && connection.execute("ROLLBACK").await.is_ok()
-        {
-            self.open = false;
-        }
+        self.undo().await;
         // Where the state of the connection is not certain, the next turn gets a new one.
         if self.open || matches!(reason, StoreError::Unavailable(_) | StoreError::Corrupt(_)) {
             self.slot.connection = None;

@@ -12,7 +12,7 @@ use crate::samples::{
 pub async fn a_new_database_has_nothing(fixture: &impl Fixture) {
     let store = fixture.open().await.unwrap();
     assert_eq!(store.head().await, Ok(None));
-    assert_eq!(store.entries(0, 10).await, Ok(vec![]));
+    assert_eq!(store.entries(1, 10).await, Ok(vec![]));
     assert_eq!(store.trail(0, 10).await, Ok(vec![]));
     assert_eq!(store.versions().await, Ok(vec![]));
     assert_eq!(store.customers(None, 10).await, Ok(vec![]));
@@ -32,21 +32,21 @@ pub async fn entries_are_dense_and_come_back_as_written(fixture: &impl Fixture) 
     };
     assert_eq!(writer.store.head().await, Ok(Some(head)));
     assert_eq!(
-        writer.store.entries(0, 10).await.as_deref(),
+        writer.store.entries(1, 10).await.as_deref(),
         Ok(&entries[..])
     );
     assert_eq!(
-        writer.store.entries(0, 2).await.as_deref(),
+        writer.store.entries(1, 2).await.as_deref(),
         Ok(&entries[..2])
     );
     assert_eq!(
-        writer.store.entries(2, 10).await.as_deref(),
+        writer.store.entries(3, 10).await.as_deref(),
         Ok(&entries[2..])
     );
-    for beyond in [3, 4, u64::MAX] {
+    for beyond in [4, 5, u64::MAX] {
         assert_eq!(writer.store.entries(beyond, 10).await, Ok(vec![]));
     }
-    assert_eq!(writer.store.entries(0, 0).await, Ok(vec![]));
+    assert_eq!(writer.store.entries(1, 0).await, Ok(vec![]));
 }
 
 /// The first index stands right behind the head, and the others right behind it.
@@ -84,7 +84,7 @@ pub async fn of_two_writers_with_one_index_one_wins(fixture: &impl Fixture) {
         let (of_ana, of_bo) = (entry_of(ana(), round, 0), entry_of(bo(), round, 0));
         let (ones, others) = (group([of_ana.clone()]), group([of_bo.clone()]));
         let (one, two) = tokio::join!(writer.commit(&ones), other.commit(writer.lease, &others));
-        let stored = writer.store.entries(round - 1, 10).await.unwrap();
+        let stored = writer.store.entries(round, 10).await.unwrap();
         match (one, two) {
             (Ok(()), Err(StoreError::Conflict)) => assert_eq!(stored, [of_ana]),
             (Err(StoreError::Conflict), Ok(())) => assert_eq!(stored, [of_bo]),
@@ -113,7 +113,7 @@ pub async fn a_group_is_stored_whole_or_not_at_all(fixture: &impl Fixture) {
         Err(StoreError::Conflict)
     );
     assert_eq!(writer.store.head().await.unwrap().unwrap().index, 1);
-    assert_eq!(writer.store.entries(1, 10).await, Ok(vec![]));
+    assert_eq!(writer.store.entries(2, 10).await, Ok(vec![]));
     assert_eq!(writer.store.customers(None, 10).await, Ok(vec![]));
     assert_eq!(writer.store.answers(&[answer(2, 0).key]).await, Ok(vec![]));
     assert_eq!(writer.store.versions().await, Ok(vec![]));
@@ -153,7 +153,7 @@ pub async fn large_and_strange_payloads_come_back_as_written(fixture: &impl Fixt
         ..group(entries.clone())
     };
     writer.commit(&group).await.unwrap();
-    assert_eq!(writer.store.entries(0, 10).await, Ok(entries));
+    assert_eq!(writer.store.entries(1, 10).await, Ok(entries));
     assert_eq!(
         writer.store.customers(None, 10).await,
         Ok(vec![strange, plain])
@@ -188,7 +188,7 @@ pub async fn a_group_may_have_five_hundred_commands(fixture: &impl Fixture) {
     };
     writer.commit(&group).await.unwrap();
     assert_eq!(
-        writer.store.entries(0, 1_000).await.as_ref(),
+        writer.store.entries(1, 1_000).await.as_ref(),
         Ok(&group.entries)
     );
     let customers = writer.store.customers(None, 1_000).await.unwrap();
@@ -278,7 +278,7 @@ pub async fn an_entry_without_its_personal_side_keeps_its_place(fixture: &impl F
     bare.side = None;
     let entries = vec![entry(1), bare, entry(3)];
     writer.commit(&group(entries.clone())).await.unwrap();
-    assert_eq!(writer.store.entries(0, 10).await, Ok(entries));
+    assert_eq!(writer.store.entries(1, 10).await, Ok(entries));
     assert_eq!(writer.store.trail(2, 10).await, Ok(vec![]));
 }
 
@@ -297,7 +297,7 @@ pub async fn everything_is_there_after_a_restart(fixture: &impl Fixture) {
     writer.store.close().await;
     let again = Writer::take(fixture, "the next server").await;
     assert!(again.lease.epoch > writer.lease.epoch);
-    assert_eq!(again.store.entries(0, 10).await, Ok(group.entries));
+    assert_eq!(again.store.entries(1, 10).await, Ok(group.entries));
     assert_eq!(
         again.store.answers(&[answer(1, 0).key]).await,
         Ok(group.answers)

@@ -41,6 +41,7 @@ fn paths(customer: &str) -> Vec<String> {
             .replace("{ref}", customer)
             .replace("{key}", "recipe-ideas")
             .replace("{n}", "1")
+            .replace("{path}", "0/000.p/1")
             .replace("{id}", "job_01KAJCAG0000000000000000");
         assert!(
             !filled.contains('{'),

@@ -317,6 +317,49 @@ async fn pressing_sixty_four_times_with_one_key_is_one_choice() {
 }
 
 #[tokio::test]
+async fn an_old_key_among_new_ones_gets_its_old_answer_and_stops_nobody() {
+    let house = House::open().await;
+    let ana = house.customer("crm:ana").await;
+    let ben = house.customer("crm:ben").await;
+    let press = async |house: &House, who, version, switch, key: u8| {
+        let key = Some(([key; 32], [key; 32]));
+        submit(
+            &house.engine,
+            Actor::Customer(who),
+            wish(who, version, switch),
+            key,
+        )
+        .await
+    };
+    let first = press(&house, ana, 1, Switch::On, 1).await.unwrap();
+    let house = house.restart().await;
+    let index = house.engine.index();
+    // They wait together, so that they are one group.
+    let (again, new, newer) = tokio::join!(
+        press(&house, ana, 1, Switch::On, 1),
+        press(&house, ben, 1, Switch::On, 2),
+        press(&house, ben, 1, Switch::Off, 3),
+    );
+    assert_eq!(again.unwrap(), first);
+    assert!(new.is_ok() && newer.is_ok());
+    assert_eq!(house.engine.index(), index + 2);
+    house.audit().await;
+
+    // Also where today it would be refused, and alone.
+    house
+        .publish(|document| document.retention = "24 months".to_owned())
+        .await;
+    let house = house.restart().await;
+    assert_eq!(press(&house, ana, 1, Switch::On, 1).await.unwrap(), first);
+    let stale = press(&house, ana, 1, Switch::On, 4).await;
+    assert!(matches!(
+        stale,
+        Err(SubmitError::Refused(Refusal::StaleVersion { .. }))
+    ));
+    house.audit().await;
+}
+
+#[tokio::test]
 async fn a_restart_keeps_everything_that_was_acknowledged() {
     let house = House::open().await;
     let ana = house.customer("crm:42").await;

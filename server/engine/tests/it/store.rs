@@ -99,6 +99,13 @@ fn write(tables: &mut Tables, group: &Group) -> Result<(), StoreError> {
     {
         return Err(StoreError::Conflict);
     }
+    if group
+        .answers
+        .iter()
+        .any(|row| tables.answers.contains_key(&row.key))
+    {
+        return Err(StoreError::Conflict);
+    }
     tables.entries.extend(group.entries.iter().cloned());
     for row in &group.customers {
         tables.customers.insert(row.id, row.clone());
@@ -228,12 +235,12 @@ impl ConsentStore for MemoryStore {
         Ok((count - tables.answers.len()) as u64)
     }
 
-    async fn entries(&self, after: u64, limit: u32) -> Result<Vec<EntryRow>, StoreError> {
+    async fn entries(&self, from: u64, limit: u32) -> Result<Vec<EntryRow>, StoreError> {
         if self.unreadable.swap(false, Ordering::SeqCst) {
             return Err(StoreError::Unavailable("no connection was free".to_owned()));
         }
         let tables = self.there()?;
-        let rows = tables.entries.iter().filter(|row| row.index > after);
+        let rows = tables.entries.iter().filter(|row| row.index >= from);
         Ok(rows.take(limit as usize).cloned().collect())
     }
 

@@ -1,0 +1,145 @@
+//! What a group of waiting commands comes to, before anything of it is written.
+
+use std::collections::{HashMap, HashSet, VecDeque};
+
+use mutual::access::Actor;
+use mutual::consent::Route;
+use mutual::port::{AnswerRow, Group, Head, StoreError, Submission, SubmitError};
+use mutual::use_cases::{Command, Due, Outcome};
+
+use crate::handle::Shared;
+use crate::pending::{Effects, Pending};
+
+/// How many of the newest keys are kept in mind.
+const RECENT: usize = 16_384;
+
+/// What an answer is stored under.
+pub(crate) type Key = [u8; 32];
+
+/// What a group comes to.
+pub(crate) struct Decided {
+    /// What is to be written.
+    pub(crate) group: Group,
+    /// What memory becomes once it is.
+    pub(crate) effects: Effects,
+    /// What each caller is told once it is, in the order of the commands.
+    pub(crate) replies: Vec<Result<Outcome, SubmitError>>,
+}
+
+impl Decided {
+    /// Whether there is nothing to write.
+    pub(crate) fn is_empty(&self) -> bool {
+        let Group {
+            entries,
+            customers,
+            answers,
+            ..
+        } = &self.group;
+        entries.is_empty() && customers.is_empty() && answers.is_empty()
+    }
+}
+
+/// Decides each of `submissions` in order, then announces what is due. `known` are stored answers,
+/// which are given again.
+///
+/// # Errors
+///
+/// [`StoreError::Corrupt`] where what was decided cannot be written down.
+pub(crate) fn decide<'a>(
+    shared: &Shared,
+    head: Head,
+    submissions: impl Iterator<Item = &'a Submission>,
+    dues: &[Due],
+    known: HashMap<Key, AnswerRow>,
+) -> Result<Decided, StoreError> {
+    let mut pending = Pending::new(&shared.memory, head, shared.now());
+    let mut given = known;
+    let mut fresh = Vec::new();
+    let replies = submissions
+        .map(|submission| decide_one(shared, &mut pending, submission, &mut given, &mut fresh))
+        .collect();
+    for due in dues {
+        let submission = Submission {
+            actor: Actor::System,
+            route: Route::System,
+            command: Command::Announce(due.clone()),
+            idempotency: None,
+        };
+        if let Err(error) = pending.decide(&submission, &*shared.clock, &*shared.entropy) {
+            tracing::warn!(%error, "an announcement was refused");
+        }
+    }
+    let (mut group, effects) = pending.finish()?;
+    group.answers = fresh;
+    Ok(Decided {
+        group,
+        effects,
+        replies,
+    })
+}
+
+/// One command's reply, and the answer row that will give it again.
+fn decide_one(
+    shared: &Shared,
+    pending: &mut Pending<'_>,
+    submission: &Submission,
+    given: &mut HashMap<Key, AnswerRow>,
+    fresh: &mut Vec<AnswerRow>,
+) -> Result<Outcome, SubmitError> {
+    if let Some((key, request)) = submission.idempotency
+        && let Some(before) = given.get(&key)
+    {
+        if before.request != request {
+            return Err(SubmitError::KeyReused);
+        }
+        return serde_json::from_slice(&before.answer)
+            .map_err(|error| SubmitError::Store(StoreError::Corrupt(error.to_string())));
+    }
+    let outcome = pending.decide(submission, &*shared.clock, &*shared.entropy)?;
+    if let Some((key, request)) = submission.idempotency {
+        let customer = match &outcome {
+            Outcome::Customer { customer, .. } | Outcome::Imported { customer, .. } => {
+                Some(*customer)
+            }
+            _ => submission.command.customer(),
+        };
+        let answer = serde_json::to_vec(&outcome)
+            .map_err(|error| SubmitError::Store(StoreError::Corrupt(error.to_string())))?;
+        let row = AnswerRow {
+            key,
+            request,
+            customer,
+            answer,
+            at: pending.at(),
+        };
+        given.insert(key, row.clone());
+        fresh.push(row);
+    }
+    Ok(outcome)
+}
+
+/// The newest keys that were used: who tries again does so soon.
+#[derive(Default)]
+pub(crate) struct Recent {
+    keys: HashSet<Key>,
+    order: VecDeque<Key>,
+}
+
+impl Recent {
+    pub(crate) fn has(&self, key: &Key) -> bool {
+        self.keys.contains(key)
+    }
+
+    pub(crate) fn add(&mut self, keys: impl Iterator<Item = Key>) {
+        for key in keys {
+            if self.keys.insert(key) {
+                self.order.push_back(key);
+            }
+        }
+        while self.order.len() > RECENT
+            && let Some(oldest) = self.order.pop_front()
+        {
+            self.keys.remove(&oldest);
+        }
+    }
+}
