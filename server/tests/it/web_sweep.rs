@@ -56,6 +56,7 @@ fn paths(customer: &str) -> Vec<String> {
             .map(|parameter| parameter["name"].as_str().unwrap())
             .collect();
         match asked.as_slice() {
+            [] if filled == "/ledger/proof" => format!("{filled}?index=0"),
             [] => filled,
             ["purpose"] => format!("{filled}?purpose=offers"),
             other => panic!("{path} asks for {other:?}"),
