@@ -177,7 +177,7 @@ async fn the_log_stays_bounded_while_writing_and_vanishes_in_a_pause() {
     store.commit(lease, &group([entry(0)])).await.unwrap();
     let mut written = 0;
     let mut longest = 0;
-    for index in 1..=300 {
+    for index in 1..=600 {
         let mut entry = entry_of(ana(), index, index - 1);
         entry.side.as_mut().unwrap().payload = vec![7; 512 * 1024];
         written += 512 * 1024;
@@ -193,7 +193,7 @@ async fn the_log_stays_bounded_while_writing_and_vanishes_in_a_pause() {
         );
         tokio::time::sleep(Duration::from_millis(50)).await;
     }
-    assert_eq!(store.head().await.unwrap().unwrap().index, 300);
+    assert_eq!(store.head().await.unwrap().unwrap().index, 600);
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
