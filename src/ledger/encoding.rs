@@ -13,9 +13,9 @@ use super::{Body, Entry, Undecodable};
 use crate::clock::Timestamp;
 
 /// The format of leaves made now.
-const FORMAT: u8 = 1;
+pub(super) const FORMAT: u8 = 1;
 /// Keeps commitments apart from the leaf and node hashes of RFC 6962 (0x00 and 0x01).
-const COMMITMENT: u8 = 2;
+pub(super) const COMMITMENT: u8 = 2;
 
 /// The public part of an entry.
 pub type Leaf = [u8; 98];

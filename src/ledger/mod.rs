@@ -1,5 +1,6 @@
 //! The append-only, ordered log of all that changes consent or its meaning.
 
+mod audit;
 mod checkpoint;
 mod encoding;
 mod entry;
@@ -8,6 +9,7 @@ mod oracle;
 pub mod tile;
 pub mod tree;
 
+pub use audit::{Audit, Wrong};
 pub use checkpoint::{Checkpoint, NotAKey, NoteError, SigningKey, VerifyingKey};
 pub use encoding::{Leaf, Sealed, seal, subject_tag, unseal};
 pub use entry::{

@@ -18,7 +18,9 @@ mod sequencer;
 mod signing;
 mod snapshot;
 mod system;
+mod verify;
 
 pub use handle::{EngineHandle, Options, Stats, start};
 pub use snapshot::read;
 pub use system::{SystemClock, SystemEntropy};
+pub use verify::{Flaw, NotVerified, Verified, verify};

@@ -8,6 +8,7 @@ mod client;
 mod copy;
 mod demo;
 mod doctor;
+mod ledger;
 mod link;
 mod organisation;
 mod serve;
@@ -57,6 +58,9 @@ enum Command {
     Import(bulk::Import),
     /// Write everybody's state to standard output
     Export(bulk::Export),
+    /// Check the ledger
+    #[command(subcommand)]
+    Ledger(ledger::Ledger),
     /// Print the API's description (OpenAPI)
     Openapi,
     /// Explain a bad set-up in words
@@ -152,6 +156,7 @@ async fn dispatch(cli: Cli) -> Result<(), Failure> {
         Command::Link(link) => link.run(&config).await,
         Command::Import(import) => import.run(config).await,
         Command::Export(export) => export.run(&config).await,
+        Command::Ledger(ledger) => ledger.run(&config).await,
         Command::Openapi => {
             println!("{}", crate::api::openapi_json());
             Ok(())

@@ -27,6 +27,7 @@ mod mirror;
 mod process;
 mod races;
 mod smtp;
+mod tamper;
 mod web_forms;
 mod web_headers;
 mod web_hostile;

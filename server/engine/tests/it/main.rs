@@ -9,6 +9,7 @@
 
 mod signing;
 mod store;
+mod verify;
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};

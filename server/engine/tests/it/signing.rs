@@ -13,16 +13,16 @@ use crate::House;
 
 const SOON: Duration = Duration::from_secs(5);
 
-fn key() -> SigningKey {
+pub fn key() -> SigningKey {
     SigningKey::new("shop.example.org/ledger", &[7; 32]).unwrap()
 }
 
-async fn signed(house: &House) -> Arc<dyn Log> {
+pub async fn signed(house: &House) -> Arc<dyn Log> {
     house.engine.sign(house.store.clone(), key()).await.unwrap()
 }
 
 /// The head that covers everything there is, with its signature checked.
-async fn newest(house: &House, log: &dyn Log) -> Arc<SignedHead> {
+pub async fn newest(house: &House, log: &dyn Log) -> Arc<SignedHead> {
     let head = log.covering(house.engine.index(), SOON).await.unwrap();
     let read = Checkpoint::verify(&head.note, &[key().public()]).unwrap();
     assert_eq!(read, head.checkpoint);
@@ -45,7 +45,7 @@ async fn root_of_entries(log: &dyn Log, size: u64) -> Hash {
     edge.root()
 }
 
-async fn choose_many(house: &House, count: usize) {
+pub async fn choose_many(house: &House, count: usize) {
     let ana = house.customer("crm:ana").await;
     for n in 0..count {
         let to = if n % 2 == 0 { Switch::On } else { Switch::Off };

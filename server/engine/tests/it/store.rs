@@ -29,7 +29,7 @@ pub enum Fault {
     Late,
 }
 
-#[derive(Default)]
+#[derive(Clone, Default)]
 struct Tables {
     entries: Vec<EntryRow>,
     customers: BTreeMap<CustomerId, CustomerRow>,
@@ -85,12 +85,102 @@ impl MemoryStore {
         tables.tiles.get_mut(&(level, index)).unwrap()[0][0] ^= 1;
     }
 
+    /// The last entry is no longer there.
+    pub fn lose_last(&self) {
+        self.tables.lock().unwrap().entries.pop();
+    }
+
+    /// How many bits there are that [`MemoryStore::flip`] knows.
+    pub fn bits(&self) -> usize {
+        let mut count = 0;
+        each_field(&mut self.tables.lock().unwrap(), |bytes, used| {
+            count += bytes.len() * used;
+        });
+        count
+    }
+
+    /// A copy in which one bit of what is evidence is turned over: of an entry, its side row, a
+    /// customer's key or state, a publication, a tile or the signed head.
+    pub fn with_flipped(&self, bit: usize) -> Self {
+        let mut tables = self.tables.lock().unwrap().clone();
+        let mut left = Some(bit);
+        each_field(&mut tables, |bytes, used| {
+            left = left.and_then(|bit| {
+                let Some(byte) = bytes.get_mut(bit / used) else {
+                    return Some(bit - bytes.len() * used);
+                };
+                *byte ^= 1 << (bit % used);
+                None
+            });
+        });
+        assert_eq!(left, None, "there is such a bit");
+        Self {
+            tables: Mutex::new(tables),
+            ..Self::default()
+        }
+    }
+
     fn there(&self) -> Result<std::sync::MutexGuard<'_, Tables>, StoreError> {
         if self.away.load(Ordering::SeqCst) {
             return Err(StoreError::Unavailable("the test took it away".to_owned()));
         }
         Ok(self.tables.lock().unwrap())
     }
+}
+
+/// Gives every stored field to `see`, with how many bits of each byte are used, and takes it back.
+fn each_field(tables: &mut Tables, mut see: impl FnMut(&mut [u8], usize)) {
+    let mut whole = |bytes: &mut [u8]| see(bytes, 8);
+    let number = |number: &mut u64, see: &mut dyn FnMut(&mut [u8])| {
+        let mut bytes = number.to_be_bytes();
+        see(&mut bytes);
+        *number = u64::from_be_bytes(bytes);
+    };
+    let time = |at: &mut Timestamp, see: &mut dyn FnMut(&mut [u8])| {
+        let mut bytes = at.as_millis().to_be_bytes();
+        see(&mut bytes);
+        *at = Timestamp::from_millis(i64::from_be_bytes(bytes));
+    };
+    let id = |id: &mut CustomerId, see: &mut dyn FnMut(&mut [u8])| {
+        let mut bytes = id.to_bytes();
+        see(&mut bytes);
+        *id = CustomerId::from_bytes(bytes);
+    };
+    for row in &mut tables.entries {
+        number(&mut row.index, &mut whole);
+        time(&mut row.at, &mut whole);
+        whole(&mut row.leaf);
+        let side = row.side.as_mut().unwrap();
+        side.customer
+            .iter_mut()
+            .for_each(|customer| id(customer, &mut whole));
+        number(&mut side.previous, &mut whole);
+        whole(&mut side.nonce);
+        whole(&mut side.payload);
+    }
+    for row in tables.customers.values_mut() {
+        id(&mut row.id, &mut whole);
+        whole(&mut row.key);
+        whole(&mut row.state);
+    }
+    for row in &mut tables.versions {
+        number(&mut row.index, &mut whole);
+        time(&mut row.at, &mut whole);
+        whole(&mut row.published);
+    }
+    for nodes in tables.tiles.values_mut() {
+        nodes.iter_mut().for_each(|node| whole(node));
+    }
+    let checkpoint = tables.checkpoint.as_mut().unwrap();
+    number(&mut checkpoint.size, &mut whole);
+    // A text: its bytes have a bit that is never set where it is ASCII.
+    let mut note = std::mem::take(&mut checkpoint.note).into_bytes();
+    for byte in &mut note {
+        if byte.is_ascii() {
+            see(std::slice::from_mut(byte), 7);
+        }
+    }
+    checkpoint.note = String::from_utf8(note).unwrap();
 }
 
 fn write(tables: &mut Tables, group: &Group) -> Result<(), StoreError> {

@@ -1,0 +1,347 @@
+//! Checking a stored log against itself: entries, fold, publications, tiles and signed head.
+
+use std::collections::{BTreeMap, HashMap};
+
+use mutual::consent::ConsentState;
+use mutual::id::CustomerId;
+use mutual::ledger::tile::WIDTH;
+use mutual::ledger::tree::Hash;
+use mutual::ledger::{Audit, Checkpoint, VerifyingKey};
+use mutual::port::{ConsentStore, CustomerRow, EntryRow, LogStore, StoreError};
+
+/// How many rows are read at once.
+const PAGE: u32 = 4_096;
+
+/// What was found good.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Verified {
+    /// How many entries.
+    pub entries: u64,
+    /// How many customers, whose state is the fold of their entries.
+    pub customers: u64,
+    /// The signed head; `None` where nothing is signed yet.
+    pub head: Option<Checkpoint>,
+}
+
+/// The first thing that is wrong.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Flaw {
+    /// The first index that it concerns, where it concerns one.
+    pub index: Option<u64>,
+    /// What it is, in words.
+    pub what: String,
+}
+
+/// Why there is no verdict, or a bad one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum NotVerified {
+    /// It is not what it should be.
+    Flawed(Flaw),
+    /// The database is away.
+    Unable(StoreError),
+}
+
+impl Flaw {
+    fn at(index: u64, what: impl ToString) -> NotVerified {
+        NotVerified::Flawed(Self {
+            index: Some(index),
+            what: what.to_string(),
+        })
+    }
+
+    fn beside(what: impl Into<String>) -> NotVerified {
+        NotVerified::Flawed(Self {
+            index: None,
+            what: what.into(),
+        })
+    }
+}
+
+/// Where entries, state and tree are kept.
+pub trait Kept: ConsentStore + LogStore {}
+impl<S: ConsentStore + LogStore + ?Sized> Kept for S {}
+
+/// Checks everything that `store` holds of its log, also while others write to it. Heads count that
+/// one of `keys` has signed. `step` is told how many entries are checked so far.
+///
+/// # Errors
+///
+/// [`NotVerified::Flawed`] with the first entry that is wrong, else with what stands beside the
+/// entries and does not follow from them.
+pub async fn verify<S: Kept + ?Sized>(
+    store: &S,
+    keys: &[VerifyingKey],
+    mut step: impl FnMut(u64),
+) -> Result<Verified, NotVerified> {
+    // The head first: whatever is written later comes behind it.
+    let note = reading(store.checkpoint().await, || {
+        Flaw::beside("the signed head cannot be read")
+    })?;
+    let head = match &note {
+        Some(row) => {
+            let head = Checkpoint::verify(&row.note, keys)
+                .map_err(|error| Flaw::beside(format!("the signed head: {error}")))?;
+            if head.size != row.size {
+                return Err(Flaw::beside("the signed head is not for its own size"));
+            }
+            Some(head)
+        }
+        None => None,
+    };
+    let mut all = Checker {
+        store,
+        audit: Audit::default(),
+        keys: HashMap::new(),
+        tiles: Tiles::default(),
+        head,
+    };
+    all.read_keys().await?;
+    all.entries(&mut step).await?;
+    if let Some(head) = &all.head
+        && all.audit.size() < head.size
+    {
+        let what = format!("the signed head covers {} entries", head.size);
+        return Err(Flaw::at(
+            all.audit.size(),
+            format!("there is no entry, although {what}"),
+        ));
+    }
+    all.publications().await?;
+    let customers = all.states(&mut step).await?;
+    all.stored_tiles().await?;
+    Ok(Verified {
+        entries: all.audit.size(),
+        customers,
+        head: all.head,
+    })
+}
+
+/// What was read; a flaw where what is stored is damaged.
+fn reading<T>(
+    read: Result<T, StoreError>,
+    flaw: impl FnOnce() -> NotVerified,
+) -> Result<T, NotVerified> {
+    read.map_err(|error| match error {
+        StoreError::Corrupt(_) => flaw(),
+        other => NotVerified::Unable(other),
+    })
+}
+
+/// The nodes that the checked entries lead to.
+#[derive(Default)]
+struct Tiles(BTreeMap<(u8, u64), Vec<Hash>>);
+
+impl Tiles {
+    fn add(&mut self, level: u8, index: u64, hash: &Hash) {
+        if level.is_multiple_of(8) {
+            let tile = (level / 8, index / u64::from(WIDTH));
+            self.0.entry(tile).or_default().push(*hash);
+        }
+    }
+}
+
+struct Checker<'a, S: ?Sized> {
+    store: &'a S,
+    audit: Audit,
+    keys: HashMap<CustomerId, [u8; 32]>,
+    tiles: Tiles,
+    head: Option<Checkpoint>,
+}
+
+impl<S: Kept + ?Sized> Checker<'_, S> {
+    /// Checks the entries that are there and not checked yet.
+    async fn entries(&mut self, step: &mut impl FnMut(u64)) -> Result<(), NotVerified> {
+        loop {
+            let from = self.audit.size();
+            let rows = match self.store.entries(from, PAGE).await {
+                Err(StoreError::Corrupt(_)) => self.up_to_the_damage(from).await?,
+                other => other.map_err(NotVerified::Unable)?,
+            };
+            if rows.is_empty() {
+                return Ok(());
+            }
+            for row in rows {
+                self.entry(&row).await?;
+            }
+            step(self.audit.size());
+        }
+    }
+
+    /// The rows before the first one that cannot be read.
+    async fn up_to_the_damage(&self, from: u64) -> Result<Vec<EntryRow>, NotVerified> {
+        let mut good = Vec::new();
+        for index in from..from.saturating_add(PAGE.into()) {
+            match self.store.entries(index, 1).await {
+                Ok(row) => good.extend(row),
+                Err(StoreError::Corrupt(why)) if good.is_empty() => {
+                    return Err(Flaw::at(index, why));
+                }
+                Err(StoreError::Corrupt(_)) => break,
+                Err(other) => return Err(NotVerified::Unable(other)),
+            }
+        }
+        Ok(good)
+    }
+
+    async fn entry(&mut self, row: &EntryRow) -> Result<(), NotVerified> {
+        let index = self.audit.size();
+        let customer = row.side.as_ref().and_then(|side| side.customer);
+        if customer.is_some_and(|customer| !self.keys.contains_key(&customer)) {
+            // She may have come since the keys were read.
+            self.read_keys().await?;
+        }
+        let (keys, tiles) = (&self.keys, &mut self.tiles);
+        let head = self.head.as_ref().map(|head| head.size);
+        self.audit
+            .entry(
+                row,
+                |customer| keys.get(&customer).copied(),
+                |level, place, hash| {
+                    // What comes behind the head has no stored nodes yet.
+                    if head.is_some_and(|size| index < size) {
+                        tiles.add(level, place, hash);
+                    }
+                },
+            )
+            .map_err(|wrong| Flaw::at(index, wrong))?;
+        if let Some(head) = &self.head
+            && head.size == self.audit.size()
+            && head.root != self.audit.root()
+        {
+            let what = format!(
+                "the first {} entries do not lead to the signed root",
+                head.size
+            );
+            return Err(Flaw::beside(what));
+        }
+        Ok(())
+    }
+
+    async fn read_keys(&mut self) -> Result<(), NotVerified> {
+        let mut after = None;
+        loop {
+            let rows = self.store.customers(after, PAGE).await;
+            let rows = reading(rows, || Flaw::beside("a customer's row cannot be read"))?;
+            let Some(last) = rows.last() else {
+                return Ok(());
+            };
+            after = Some(last.id);
+            self.keys.extend(rows.iter().map(|row| (row.id, row.key)));
+        }
+    }
+
+    /// Checks that each publication stands beside the ledger as it stands in it.
+    async fn publications(&self) -> Result<(), NotVerified> {
+        let rows = self.store.versions().await;
+        let rows = reading(rows, || Flaw::beside("a published version cannot be read"))?;
+        let in_ledger = self.audit.published();
+        for (row, (index, at, published)) in rows.iter().zip(in_ledger) {
+            let same = serde_json::to_vec(published).is_ok_and(|bytes| bytes == row.published);
+            if row.index != *index || row.at != *at || !same {
+                return Err(Flaw::at(
+                    *index,
+                    "the version beside the entry is another one",
+                ));
+            }
+        }
+        // Newer ones may have come since the entries were read.
+        match in_ledger.get(rows.len()) {
+            Some((index, ..)) => Err(Flaw::at(*index, "the version beside the entry is missing")),
+            None => Ok(()),
+        }
+    }
+
+    /// Checks that each customer's state is the fold of her entries; how many there are.
+    async fn states(&mut self, step: &mut impl FnMut(u64)) -> Result<u64, NotVerified> {
+        let (mut after, mut seen, mut with_entries) = (None, 0, 0);
+        loop {
+            let rows = self.store.customers(after, PAGE).await;
+            let rows = reading(rows, || Flaw::beside("a customer's row cannot be read"))?;
+            let Some(last) = rows.last() else { break };
+            after = Some(last.id);
+            // What was written before the rows were read is in them.
+            self.entries(step).await?;
+            for row in rows {
+                seen += 1;
+                with_entries += u64::from(self.state(row, step).await?);
+            }
+        }
+        let folded = self.audit.customers().count() as u64;
+        if with_entries < folded {
+            return Err(Flaw::beside("somebody has entries and no row"));
+        }
+        Ok(seen)
+    }
+
+    /// Checks one customer's state; whether she has entries.
+    async fn state(
+        &mut self,
+        mut row: CustomerRow,
+        step: &mut impl FnMut(u64),
+    ) -> Result<bool, NotVerified> {
+        // She may press on while we look: then both are read again.
+        for _ in 0..8 {
+            let folded = self.audit.state(row.id).cloned();
+            let wrong = |folded: &ConsentState, row: &CustomerRow| {
+                serde_json::to_vec(folded).is_ok_and(|bytes| bytes != row.state)
+            };
+            let none = ConsentState::default();
+            let fold = folded.as_ref().unwrap_or(&none);
+            if !wrong(fold, &row) {
+                return Ok(folded.is_some());
+            }
+            let before = before(row.id);
+            let again = self.store.customers(before, 1).await;
+            let again = reading(again, || Flaw::beside("a customer's row cannot be read"))?;
+            self.entries(step).await?;
+            match again.into_iter().find(|again| again.id == row.id) {
+                Some(again) if again == row && folded.as_ref() == self.audit.state(row.id) => {
+                    break;
+                }
+                Some(again) => row = again,
+                None => break,
+            }
+        }
+        let last = self.audit.state(row.id).map(|state| state.last_index);
+        Err(NotVerified::Flawed(Flaw {
+            index: last,
+            what: format!("the state of {} is not the fold of her entries", row.id),
+        }))
+    }
+
+    /// Checks that the stored tiles are those of the tree.
+    async fn stored_tiles(&self) -> Result<(), NotVerified> {
+        let wanted: Vec<_> = self.tiles.0.keys().copied().collect();
+        for page in wanted.chunks(256) {
+            let rows = self.store.tiles(page).await;
+            let rows = reading(rows, || Flaw::beside("a tile cannot be read"))?;
+            let stored: BTreeMap<_, _> = rows
+                .into_iter()
+                .map(|row| ((row.level, row.index), row.nodes))
+                .collect();
+            for (level, index) in page {
+                let made = self.tiles.0.get(&(*level, *index));
+                let kept = stored.get(&(*level, *index));
+                // One that has grown since begins with what it was.
+                let same = match (made, kept) {
+                    (Some(made), Some(kept)) => kept.starts_with(made),
+                    _ => false,
+                };
+                if !same {
+                    let first = (index * u64::from(WIDTH)) << (8 * u32::from(*level));
+                    let what = format!("the tile {level}/{index} is not the tree's");
+                    return Err(Flaw::at(first, what));
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The id right before this one; `None` before the first.
+fn before(id: CustomerId) -> Option<CustomerId> {
+    let number = u128::from_be_bytes(id.to_bytes());
+    number
+        .checked_sub(1)
+        .map(|number| CustomerId::from_bytes(number.to_be_bytes()))
+}
