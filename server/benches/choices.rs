@@ -140,9 +140,9 @@ fn raw_loop(folder: &Path, before: u64, size: usize) -> f64 {
         3,
     );
     let sides = read(
-        "SELECT s.idx, s.customer_id, s.previous, s.nonce, s.payload, c.state
+        "SELECT s.idx, s.customer_id, s.previous, s.receipt, s.nonce, s.payload, c.state
          FROM ledger_side s JOIN customer c ON c.id = s.customer_id WHERE s.idx > ? ORDER BY s.idx",
-        6,
+        7,
     );
     let answers = read(
         "SELECT key, request, customer_id, answer, at FROM answer WHERE ?1 >= 0 ORDER BY rowid",
@@ -172,7 +172,7 @@ fn raw_loop(folder: &Path, before: u64, size: usize) -> f64 {
                 .prepare_cached("INSERT INTO ledger (idx, at, leaf) VALUES (?, ?, ?)")
                 .expect("a statement");
             let mut side = transaction.prepare_cached(
-                "INSERT INTO ledger_side (idx, customer_id, previous, nonce, payload) VALUES (?, ?, ?, ?, ?)",
+                "INSERT INTO ledger_side (idx, customer_id, previous, receipt, nonce, payload) VALUES (?, ?, ?, ?, ?, ?)",
             ).expect("a statement");
             let mut state = transaction
                 .prepare_cached("UPDATE customer SET state = ? WHERE id = ?")
@@ -183,9 +183,9 @@ fn raw_loop(folder: &Path, before: u64, size: usize) -> f64 {
             for n in at..end {
                 leaf.execute(rusqlite::params_from_iter(&leaves[n]))
                     .expect("a row");
-                side.execute(rusqlite::params_from_iter(&sides[n][..5]))
+                side.execute(rusqlite::params_from_iter(&sides[n][..6]))
                     .expect("a row");
-                state.execute([&sides[n][5], &sides[n][1]]).expect("a row");
+                state.execute([&sides[n][6], &sides[n][1]]).expect("a row");
                 answer
                     .execute(rusqlite::params_from_iter(&answers[n]))
                     .expect("a row");

@@ -36,6 +36,9 @@ pub enum Wrong {
     /// The side row names somebody else than the entry, or nobody knows whom.
     #[error("the entry is not about the customer that it stands under")]
     Subject,
+    /// The side row names another receipt than the entry.
+    #[error("the entry's receipt is not the one that it stands under")]
+    Receipt,
     /// The side row does not lead to the customer's entry before.
     #[error("the entry does not lead to the customer's entry before it")]
     Trail,
@@ -135,6 +138,9 @@ impl Audit {
         let customer = entry.body.customer();
         if customer != side.customer {
             return Err(Wrong::Subject);
+        }
+        if entry.body.receipt() != side.receipt {
+            return Err(Wrong::Receipt);
         }
         let tag = match customer {
             Some(customer) => subject_tag(&key(customer).ok_or(Wrong::Subject)?, index),

@@ -199,6 +199,16 @@ impl Body {
         }
     }
 
+    /// What the customer keeps of it, where she keeps something.
+    #[must_use]
+    pub fn receipt(&self) -> Option<ReceiptId> {
+        match self {
+            Self::Chosen(chosen) => Some(chosen.receipt),
+            Self::Paused(whole) | Self::Resumed(whole) => Some(whole.receipt),
+            Self::Genesis(_) | Self::Announced(_) | Self::Published(_) => None,
+        }
+    }
+
     /// Which proposition it is about, where it is about one.
     #[must_use]
     pub fn proposition(&self) -> Option<&Slug> {

@@ -5,7 +5,7 @@ use async_trait::async_trait;
 use super::{LogStore, Office};
 use crate::clock::Timestamp;
 use crate::consent::Identifier;
-use crate::id::CustomerId;
+use crate::id::{CustomerId, ReceiptId};
 use crate::ledger::Leaf;
 
 /// What went wrong with a store. Absence is never an error: it is `Ok(None)`.
@@ -63,6 +63,8 @@ pub struct Side {
     pub customer: Option<CustomerId>,
     /// The entry before this one about the same customer; 0 where there is none.
     pub previous: u64,
+    /// What the customer keeps of it, where she keeps something.
+    pub receipt: Option<ReceiptId>,
     /// Opens the leaf's commitment, together with the payload.
     pub nonce: [u8; 32],
     /// The body as JSON.
@@ -201,6 +203,9 @@ pub trait ConsentStore: Send + Sync {
 
     /// Up to `limit` entries from index `from` on, in order, without a gap.
     async fn entries(&self, from: u64, limit: u32) -> Result<Vec<EntryRow>, StoreError>;
+
+    /// The entry that this receipt is of; `None` where there is none, or it was erased.
+    async fn receipt(&self, receipt: ReceiptId) -> Result<Option<EntryRow>, StoreError>;
 
     /// Up to `limit` entries of one customer, newest first: the one at `from`, then along
     /// [`Side::previous`].

@@ -89,6 +89,7 @@ async fn begin(
     let side = Side {
         customer: None,
         previous: 0,
+        receipt: None,
         nonce: sealed.nonce,
         payload: sealed.payload,
     };

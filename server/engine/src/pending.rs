@@ -118,6 +118,7 @@ impl<'a> Pending<'a> {
             previous: customer
                 .as_ref()
                 .map_or(0, |customer| customer.state.last_index),
+            receipt: entry.body.receipt(),
             nonce: sealed.nonce,
             payload: sealed.payload,
         };

@@ -23,15 +23,16 @@ const WRITE: &str = "
         SELECT e.* FROM go, unnest($3::int8[], $4::int8[], $5::bytea[]) AS e
     ),
     new_side AS (
-        INSERT INTO ledger_side (idx, customer_id, previous, nonce, payload)
+        INSERT INTO ledger_side (idx, customer_id, previous, receipt, nonce, payload)
         SELECT s.*
-        FROM go, unnest($6::int8[], $7::bytea[], $8::int8[], $9::bytea[], $10::bytea[]) AS s
+        FROM go, unnest($6::int8[], $7::bytea[], $8::int8[], $9::text[], $10::bytea[],
+                        $11::bytea[]) AS s
     ),
     new_customer AS (
         INSERT INTO customer (id, key, locale, region, birth_year, created_at, state)
         SELECT c.*
-        FROM go, unnest($11::bytea[], $12::bytea[], $13::text[], $14::text[], $15::int4[],
-                        $16::int8[], $17::bytea[]) AS c
+        FROM go, unnest($12::bytea[], $13::bytea[], $14::text[], $15::text[], $16::int4[],
+                        $17::int8[], $18::bytea[]) AS c
         ON CONFLICT (id) DO UPDATE SET
             key = excluded.key, locale = excluded.locale, region = excluded.region,
             birth_year = excluded.birth_year, created_at = excluded.created_at,
@@ -39,23 +40,23 @@ const WRITE: &str = "
     ),
     taken AS (
         DELETE FROM identifier AS i
-        USING go, unnest($18::text[], $19::bytea[]) AS t (identifier, customer_id)
+        USING go, unnest($19::text[], $20::bytea[]) AS t (identifier, customer_id)
         WHERE i.identifier = t.identifier AND i.customer_id = t.customer_id
     ),
     given AS (
         INSERT INTO identifier (identifier, customer_id, place)
-        SELECT g.* FROM go, unnest($20::text[], $21::bytea[], $22::int8[]) AS g
+        SELECT g.* FROM go, unnest($21::text[], $22::bytea[], $23::int8[]) AS g
         ON CONFLICT (identifier) DO UPDATE SET
             customer_id = excluded.customer_id, place = excluded.place
     ),
     new_answer AS (
         INSERT INTO answer (key, request, customer_id, answer, at)
         SELECT a.*
-        FROM go, unnest($23::bytea[], $24::bytea[], $25::bytea[], $26::bytea[], $27::int8[]) AS a
+        FROM go, unnest($24::bytea[], $25::bytea[], $26::bytea[], $27::bytea[], $28::int8[]) AS a
     ),
     new_version AS (
         INSERT INTO version (idx, at, published)
-        SELECT v.* FROM go, unnest($28::int8[], $29::int8[], $30::bytea[]) AS v
+        SELECT v.* FROM go, unnest($29::int8[], $30::int8[], $31::bytea[]) AS v
     )
     SELECT epoch = $1 AS holds, EXISTS (SELECT FROM go) AS goes FROM fence";
 
@@ -144,6 +145,9 @@ impl<'a> Columns<'a> {
                 side.customer.map(CustomerId::to_bytes)
             }))
             .bind(column(sides, |(_, previous, _)| *previous))
+            .bind(column(sides, |(_, _, side)| {
+                side.receipt.map(|receipt| receipt.to_string())
+            }))
             .bind(column(sides, |(_, _, side)| side.nonce))
             .bind(column(sides, |(_, _, side)| &side.payload[..]))
     }

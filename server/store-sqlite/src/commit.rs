@@ -32,15 +32,17 @@ const WRITE: &str = "
            substr($1, value + 38, 98)
     FROM json_each($2);
 
-    INSERT INTO ledger_side (idx, previous, nonce, customer_id, payload)
+    INSERT INTO ledger_side (idx, previous, nonce, customer_id, receipt, payload)
     SELECT CAST(substr($3, o, 19) AS INTEGER),
            CAST(substr($3, o + 19, 19) AS INTEGER),
-           substr($3, o + 76, 32),
-           nullif(substr($3, o + 108, customer_length), x''),
-           substr($3, o + 108 + customer_length, payload_length)
+           substr($3, o + 95, 32),
+           nullif(substr($3, o + 127, customer_length), x''),
+           CAST(nullif(substr($3, o + 127 + customer_length, receipt_length), x'') AS TEXT),
+           substr($3, o + 127 + customer_length + receipt_length, payload_length)
     FROM (SELECT value AS o,
                  CAST(substr($3, value + 38, 19) AS INTEGER) AS customer_length,
-                 CAST(substr($3, value + 57, 19) AS INTEGER) AS payload_length
+                 CAST(substr($3, value + 57, 19) AS INTEGER) AS receipt_length,
+                 CAST(substr($3, value + 76, 19) AS INTEGER) AS payload_length
           FROM json_each($4));
 
     INSERT INTO customer (id, key, locale, region, birth_year, created_at, state)
@@ -148,10 +150,14 @@ fn write(group: &Group) -> Result<Query, StoreError> {
             sides.number(index);
             sides.number(stored_index(side.previous)?);
             let customer = maybe_id(side.customer);
+            let receipt = side.receipt.map(|receipt| receipt.to_string());
+            let receipt = receipt.unwrap_or_default();
             sides.length(customer.len());
+            sides.length(receipt.len());
             sides.length(side.payload.len());
             sides.bytes(&side.nonce);
             sides.bytes(&customer);
+            sides.bytes(receipt.as_bytes());
             sides.bytes(&side.payload);
         }
     }

@@ -3,7 +3,7 @@
 use async_trait::async_trait;
 use mutual::clock::Timestamp;
 use mutual::consent::Identifier;
-use mutual::id::CustomerId;
+use mutual::id::{CustomerId, ReceiptId};
 use mutual::port::{
     AnswerRow, ConsentStore, CustomerRow, EntryRow, Group, Head, Lease, Side, StoreError,
     VersionRow,
@@ -19,7 +19,8 @@ use crate::{SqliteStore, commit, lease};
 macro_rules! select_entry {
     ($rest:literal) => {
         concat!(
-            "SELECT l.idx, l.at, l.leaf, s.customer_id, s.previous, s.nonce, s.payload ",
+            "SELECT l.idx, l.at, l.leaf, s.customer_id, s.previous, s.receipt, s.nonce,
+                    s.payload ",
             $rest
         )
     };
@@ -152,6 +153,14 @@ impl ConsentStore for SqliteStore {
         self.fetch_all(query).await?.iter().map(entry).collect()
     }
 
+    async fn receipt(&self, receipt: ReceiptId) -> Result<Option<EntryRow>, StoreError> {
+        let query = sqlx::query(select_entry!(
+            "FROM ledger_side AS s JOIN ledger AS l ON l.idx = s.idx WHERE s.receipt = $1"
+        ));
+        let row = self.fetch_optional(query.bind(receipt.to_string())).await?;
+        row.as_ref().map(entry).transpose()
+    }
+
     async fn trail(&self, from: u64, limit: u32) -> Result<Vec<EntryRow>, StoreError> {
         // Each step goes to an earlier entry of the same customer, whatever is stored, so the
         // walk ends and never shows one customer's entries to another.
@@ -198,12 +207,19 @@ fn identifier(row: &SqliteRow) -> Result<Option<Identifier>, StoreError> {
         .transpose()
 }
 
+fn receipt(row: &SqliteRow) -> Result<Option<ReceiptId>, StoreError> {
+    let text: Option<&str> = get(row, "receipt")?;
+    text.map(|text| text.parse().map_err(|_| corrupt("receipt")))
+        .transpose()
+}
+
 fn entry(row: &SqliteRow) -> Result<EntryRow, StoreError> {
     let payload: Option<Vec<u8>> = get(row, "payload")?;
     let side = payload.map(|payload| {
         Ok::<_, StoreError>(Side {
             customer: maybe_customer(row, "customer_id")?,
             previous: number(row, "previous")?,
+            receipt: receipt(row)?,
             nonce: bytes(row, "nonce")?,
             payload,
         })

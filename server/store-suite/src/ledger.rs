@@ -5,7 +5,7 @@ use mutual::port::{Group, Head, StoreError};
 use crate::Fixture;
 use crate::samples::{
     LOG, STRANGE, Writer, ana, answer, at, bo, customer, customer_id, entry, entry_of, given,
-    group, version,
+    group, receipt, version,
 };
 
 /// Before the first entry there is no head, and nothing to read.
@@ -324,4 +324,20 @@ pub async fn a_closed_store_is_away(fixture: &impl Fixture) {
     ));
     let late = writer.commit(&group([entry(1)])).await;
     assert!(matches!(late, Err(StoreError::Unavailable(_))), "{late:?}");
+}
+
+/// A receipt leads to its entry, for as long as that has a personal side.
+pub async fn a_receipt_leads_to_its_entry(fixture: &impl Fixture) {
+    let writer = Writer::begin(fixture).await;
+    let entries = vec![entry(1), entry_of(ana(), 2, 0), entry_of(bo(), 3, 0)];
+    writer.commit(&group(entries.clone())).await.unwrap();
+    for index in [2, 3] {
+        let found = writer.store.receipt(receipt(index)).await.unwrap();
+        assert_eq!(
+            found.as_ref(),
+            entries.get(usize::try_from(index - 1).unwrap())
+        );
+    }
+    assert_eq!(writer.store.receipt(receipt(1)).await, Ok(None));
+    assert_eq!(writer.store.receipt(receipt(4)).await, Ok(None));
 }

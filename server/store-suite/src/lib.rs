@@ -76,6 +76,7 @@ macro_rules! stories {
                 large_and_strange_payloads_come_back_as_written,
                 a_group_may_have_five_hundred_commands,
                 a_trail_walks_back_along_one_customer,
+                a_receipt_leads_to_its_entry,
                 versions_come_back_in_order,
                 an_entry_without_its_personal_side_keeps_its_place,
                 everything_is_there_after_a_restart,

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use mutual::clock::Timestamp;
 use mutual::consent::Identifier;
-use mutual::id::{AccountId, CustomerId};
+use mutual::id::{AccountId, CustomerId, ReceiptId};
 use mutual::port::{
     AnswerRow, CustomerRow, EntryRow, Group, IdentifierRow, Lease, Side, Store, StoreError,
     VersionRow,
@@ -75,6 +75,7 @@ pub fn entry(index: u64) -> EntryRow {
     let side = Side {
         customer: None,
         previous: 0,
+        receipt: None,
         nonce: digest(u32::try_from(index).unwrap_or(u32::MAX)),
         payload: format!("{{\"entry\":{index}}}").into_bytes(),
     };
@@ -93,8 +94,15 @@ pub fn entry_of(customer: CustomerId, index: u64, previous: u64) -> EntryRow {
     if let Some(side) = &mut entry.side {
         side.customer = Some(customer);
         side.previous = previous;
+        side.receipt = Some(receipt(index));
     }
     entry
+}
+
+/// The receipt of the entry at this index.
+#[must_use]
+pub fn receipt(index: u64) -> ReceiptId {
+    ReceiptId::from_bytes(u128::from(index).to_be_bytes())
 }
 
 /// A group of nothing but entries.

@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use async_trait::async_trait;
 use mutual::clock::Timestamp;
 use mutual::consent::Identifier;
-use mutual::id::CustomerId;
+use mutual::id::{CustomerId, ReceiptId};
 use mutual::ledger::Leaf;
 use mutual::ledger::tree::Hash;
 use mutual::port::{
@@ -155,6 +155,11 @@ fn each_field(tables: &mut Tables, mut see: impl FnMut(&mut [u8], usize)) {
             .iter_mut()
             .for_each(|customer| id(customer, &mut whole));
         number(&mut side.previous, &mut whole);
+        if let Some(receipt) = &mut side.receipt {
+            let mut bytes = receipt.to_bytes();
+            whole(&mut bytes);
+            *receipt = ReceiptId::from_bytes(bytes);
+        }
         whole(&mut side.nonce);
         whole(&mut side.payload);
     }
@@ -332,6 +337,16 @@ impl ConsentStore for MemoryStore {
         let tables = self.there()?;
         let rows = tables.entries.iter().filter(|row| row.index >= from);
         Ok(rows.take(limit as usize).cloned().collect())
+    }
+
+    async fn receipt(&self, receipt: ReceiptId) -> Result<Option<EntryRow>, StoreError> {
+        let tables = self.there()?;
+        let is_it = |row: &&EntryRow| {
+            row.side
+                .as_ref()
+                .is_some_and(|side| side.receipt == Some(receipt))
+        };
+        Ok(tables.entries.iter().find(is_it).cloned())
     }
 
     async fn trail(&self, from: u64, limit: u32) -> Result<Vec<EntryRow>, StoreError> {
