@@ -2,9 +2,7 @@
 
 use std::collections::HashMap;
 
-use sha2::{Digest as _, Sha256};
-
-use super::encoding::{COMMITMENT, FORMAT, Leaf, subject_tag};
+use super::encoding::{FORMAT, Leaf, commitment, subject_tag};
 use super::tree::{Edge, Hash, leaf_hash};
 use super::{Body, Published, unseal};
 use crate::clock::Timestamp;
@@ -115,13 +113,7 @@ impl Audit {
             return Err(Wrong::Time);
         }
         let side = row.side.as_ref().ok_or(Wrong::Gone)?;
-        let commitment: Hash = Sha256::new()
-            .chain_update([COMMITMENT])
-            .chain_update(side.nonce)
-            .chain_update(&side.payload)
-            .finalize()
-            .into();
-        if public.commitment != commitment {
+        if public.commitment != commitment(&side.nonce, &side.payload) {
             return Err(Wrong::Commitment);
         }
         let entry =
@@ -168,18 +160,18 @@ impl Audit {
 }
 
 /// A leaf, taken apart.
-struct Public {
-    format: u8,
+pub(super) struct Public {
+    pub(super) format: u8,
     log: [u8; 16],
-    index: u64,
-    millis: i64,
-    kind: u8,
+    pub(super) index: u64,
+    pub(super) millis: i64,
+    pub(super) kind: u8,
     tag: Hash,
-    commitment: Hash,
+    pub(super) commitment: Hash,
 }
 
 impl Public {
-    fn of(leaf: &Leaf) -> Self {
+    pub(super) fn of(leaf: &Leaf) -> Self {
         let mut rest = leaf.as_slice();
         // The fields are read in the order in which they stand here.
         Self {

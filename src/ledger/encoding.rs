@@ -15,7 +15,7 @@ use crate::clock::Timestamp;
 /// The format of leaves made now.
 pub(super) const FORMAT: u8 = 1;
 /// Keeps commitments apart from the leaf and node hashes of RFC 6962 (0x00 and 0x01).
-pub(super) const COMMITMENT: u8 = 2;
+const COMMITMENT: u8 = 2;
 
 /// The public part of an entry.
 pub type Leaf = [u8; 98];
@@ -43,6 +43,16 @@ pub fn subject_tag(customer_key: &[u8; 32], index: u64) -> [u8; 32] {
     mac.finalize().into_bytes().into()
 }
 
+/// What a leaf commits to.
+pub(super) fn commitment(nonce: &[u8; 32], payload: &[u8]) -> [u8; 32] {
+    Sha256::new()
+        .chain_update([COMMITMENT])
+        .chain_update(nonce)
+        .chain_update(payload)
+        .finalize()
+        .into()
+}
+
 /// The stored form of `entry`. `customer_key` is the key of the customer that it is about.
 #[must_use]
 pub fn seal(
@@ -53,12 +63,7 @@ pub fn seal(
 ) -> Sealed {
     // The body has string keys and no failing serialiser.
     let payload = serde_json::to_vec(&entry.body).unwrap_or_default();
-    let commitment: [u8; 32] = Sha256::new()
-        .chain_update([COMMITMENT])
-        .chain_update(nonce)
-        .chain_update(&payload)
-        .finalize()
-        .into();
+    let commitment = commitment(&nonce, &payload);
     let tag = customer_key.map_or([0; 32], |key| subject_tag(key, entry.index));
     let mut leaf = [0; 98];
     let parts: [&[u8]; 7] = [

@@ -6,6 +6,7 @@ mod encoding;
 mod entry;
 #[cfg(test)]
 mod oracle;
+mod receipt;
 pub mod tile;
 pub mod tree;
 
@@ -15,3 +16,4 @@ pub use encoding::{Leaf, Sealed, seal, subject_tag, unseal};
 pub use entry::{
     Announced, Body, Chosen, Entry, EntryKind, Genesis, Published, Undecodable, Whole,
 };
+pub use receipt::{Issuer, Proof, Proven, Receipt, Unproven};

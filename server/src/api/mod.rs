@@ -31,6 +31,7 @@ mod openapi;
 mod params;
 mod problem;
 mod query;
+mod receipts;
 mod reference;
 mod token;
 mod wire;
@@ -117,6 +118,7 @@ fn closed() -> OpenApiRouter<Arc<Api>> {
         .merge(changes::router())
         .merge(bulk::router())
         .merge(catalogue::router())
+        .merge(receipts::router())
 }
 
 /// The endpoints that everybody may call.

@@ -11,6 +11,7 @@ mod doctor;
 mod ledger;
 mod link;
 mod organisation;
+mod receipt;
 mod serve;
 mod user;
 
@@ -61,6 +62,9 @@ enum Command {
     /// Check the ledger
     #[command(subcommand)]
     Ledger(ledger::Ledger),
+    /// Check a receipt
+    #[command(subcommand)]
+    Receipt(receipt::Receipt),
     /// Print the API's description (OpenAPI)
     Openapi,
     /// Explain a bad set-up in words
@@ -157,6 +161,7 @@ async fn dispatch(cli: Cli) -> Result<(), Failure> {
         Command::Import(import) => import.run(config).await,
         Command::Export(export) => export.run(&config).await,
         Command::Ledger(ledger) => ledger.run(&config).await,
+        Command::Receipt(receipt) => receipt.run(&config),
         Command::Openapi => {
             println!("{}", crate::api::openapi_json());
             Ok(())

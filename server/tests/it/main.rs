@@ -26,6 +26,7 @@ mod logs;
 mod mirror;
 mod process;
 mod races;
+mod receipts;
 mod smtp;
 mod tamper;
 mod web_forms;

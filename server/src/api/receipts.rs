@@ -1,0 +1,129 @@
+//! What a customer keeps of one choice.
+
+use std::sync::Arc;
+
+use axum::http::StatusCode;
+use axum::response::Response;
+use mutual::access::Deed;
+use mutual::id::ReceiptId;
+use mutual::ledger::{Body, Issuer, Receipt, unseal};
+use mutual::port::EntryRow;
+use utoipa::{IntoParams, ToSchema};
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use super::call::Call;
+use super::problem::{Code, Problem};
+use super::{Api, answer};
+
+/// Where `{receipt}` stands in `/api/v1/receipts/{receipt}`.
+const RECEIPT: usize = 4;
+
+/// The endpoint.
+pub(super) fn router() -> OpenApiRouter<Arc<Api>> {
+    OpenApiRouter::new().routes(routes!(read_receipt))
+}
+
+/// Which one.
+#[derive(IntoParams)]
+#[into_params(parameter_in = Path)]
+#[expect(dead_code, reason = "describes what `read_receipt` reads")]
+struct Named {
+    /// Its name, as a choice answers it.
+    #[param(example = "rcp_01KB3Y6V9Q8T5W2R7N4M1H0J3K")]
+    receipt: String,
+}
+
+/// A receipt: what was chosen, the wording that was shown, and the proof that it stands in the log.
+#[derive(ToSchema)]
+#[schema(as = Receipt)]
+#[expect(dead_code, reason = "describes what `Receipt` writes")]
+struct ReceiptBody {
+    /// `mutual-receipt/1`.
+    #[schema(example = "mutual-receipt/1")]
+    format: String,
+    /// Its name.
+    #[schema(example = "rcp_01KB3Y6V9Q8T5W2R7N4M1H0J3K")]
+    receipt: String,
+    /// The entry's place in the log.
+    index: u64,
+    /// When the entry was appended.
+    #[schema(format = DateTime)]
+    at: String,
+    /// The entry, word for word as the log holds it.
+    entry: serde_json::Value,
+    /// The proposition as it was shown; null where the entry is about all of them.
+    wording: Option<serde_json::Value>,
+    /// Who asked, and where it can be turned off. This part is not proven.
+    issuer: serde_json::Value,
+    /// What proves it: leaf, nonce, signed head and inclusion proof, in base64. Null until a head
+    /// covers it, a second at most.
+    proof: Option<serde_json::Value>,
+}
+
+/// Read a receipt
+///
+/// It can be checked with nothing but the log's public key: `mutual receipt verify FILE`.
+#[utoipa::path(
+    get, path = "/api/v1/receipts/{receipt}", tag = "Evidence",
+    params(Named),
+    responses(
+        (status = 200, description = "The receipt.", body = ReceiptBody),
+        (status = 404, description = "There is no such receipt, or what it was of was erased."),
+    ),
+    security(("oauth" = ["consent:read"]), ("bearer" = ["consent:read"])),
+)]
+async fn read_receipt(call: Call) -> Result<Response, Problem> {
+    call.may_with_customers(Deed::ReadConsent)?;
+    call.query(&[])?;
+    let none = || Problem::new(Code::NotFound, "there is no such receipt");
+    let id: ReceiptId = call.segment(RECEIPT)?.parse().map_err(|_| none())?;
+    let row = call.side().store.receipt(id).await?.ok_or_else(none)?;
+    let receipt = receipt(&call, &row).await?.ok_or_else(none)?;
+    Ok(answer::plain(StatusCode::OK, row.index, &receipt))
+}
+
+/// The receipt of an entry, with the proof from the newest head that covers it.
+async fn receipt(call: &Call, row: &EntryRow) -> Result<Option<Receipt>, Problem> {
+    let side = call.side();
+    let Some(kept) = &row.side else {
+        return Ok(None);
+    };
+    let unreadable = |_| Problem::internal("an entry cannot be read");
+    let entry = unseal(row.index, row.at, &kept.payload).map_err(unreadable)?;
+    let catalogue = side.engine.catalogue();
+    let wording = match &entry.body {
+        Body::Chosen(chosen) => catalogue
+            .proposition(&chosen.proposition)
+            .and_then(|known| known.version(chosen.version))
+            .map(|version| version.document.clone()),
+        _ => None,
+    };
+    // The organisation is the installation's, and stands in the live database.
+    let organisation = call
+        .api
+        .live
+        .store
+        .organisation()
+        .await?
+        .unwrap_or_default();
+    let url = call.api.public_url(call.headers());
+    let page = match &entry.body {
+        Body::Chosen(chosen) => format!("{url}/x/{}", chosen.proposition),
+        _ => url,
+    };
+    let issuer = Issuer {
+        name: organisation.name,
+        contact: organisation.contact_email,
+        data_protection_contact: organisation.data_protection_contact,
+        withdraw_at: page,
+    };
+    let head = side.log.head();
+    let head = head.filter(|head| row.index < head.checkpoint.size);
+    let inclusion = match &head {
+        Some(head) => side.log.inclusion(row.index, head.checkpoint.size).await?,
+        None => None,
+    };
+    let proof = head.as_deref().zip(inclusion.as_ref());
+    Ok(Receipt::of(row, wording, issuer, proof))
+}
