@@ -6,6 +6,7 @@ use std::path::Path;
 
 use mutual::clock::{Entropy, random};
 use mutual::digest::DigestKey;
+use mutual::ledger::{SigningKey, VerifyingKey};
 
 /// All keys.
 #[derive(Clone)]
@@ -30,7 +31,7 @@ pub struct KeyError {
 
 impl Keys {
     /// The names of the key files.
-    pub const FILES: [&'static str; 4] = ["link.key", "digest.key", "token.key", "log.key"];
+    pub const FILES: [&'static str; 4] = ["link.key", "digest.key", "token.key", LOG_KEY];
 
     /// Reads the keys from `folder`, making those that are not there yet.
     ///
@@ -49,6 +50,19 @@ impl Keys {
             token: token?,
             log: log?,
         })
+    }
+}
+
+/// The name of the file with the key that signs the log's heads.
+pub const LOG_KEY: &str = "log.key";
+
+impl Keys {
+    /// The public key of the log that this signed note is of, where it is this installation's.
+    #[must_use]
+    pub fn public_log_key(&self, note: &str) -> Option<VerifyingKey> {
+        let name = note.lines().next()?;
+        let key = SigningKey::new(name, &self.log).ok()?;
+        Some(key.public())
     }
 }
 

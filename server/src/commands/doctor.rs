@@ -8,13 +8,14 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use mutual::clock::{Clock as _, Timestamp};
+use mutual::ledger::Checkpoint;
 use mutual::port::{Store, StoreError};
 use mutual_engine::{SystemClock, SystemEntropy};
 use mutual_store_postgres::PostgresStore;
 
 use super::{Failure, sqlite_file};
 use crate::config::Config;
-use crate::keys::Keys;
+use crate::keys::{Keys, LOG_KEY};
 
 /// How long a server on this machine may take to say that it lives.
 const PATIENCE: Duration = Duration::from_secs(2);
@@ -79,13 +80,14 @@ async fn databases(config: &Config, findings: &mut Findings) {
             )));
             continue;
         }
-        if let Err(error) = database(name, url, serves, findings).await {
+        if let Err(error) = database(config, name, url, serves, findings).await {
             findings.push(Bad(format!("the {name} database: {error}")));
         }
     }
 }
 
 async fn database(
+    config: &Config,
     name: &str,
     url: &str,
     serves: bool,
@@ -110,6 +112,7 @@ async fn database(
             return Ok(());
         }
     }
+    signed(name, store.as_ref(), config, findings).await?;
     if name == "live" && store.organisation().await?.is_none() {
         findings.push(Note(
             "nobody has named the organisation yet: `mutual organisation set` does".to_owned(),
@@ -232,16 +235,53 @@ fn is_private(path: &Path, findings: &mut Findings) {
     }
 }
 
+/// Whether the log can go on under the key that it was signed with.
+async fn signed(
+    name: &str,
+    store: &dyn Store,
+    config: &Config,
+    findings: &mut Findings,
+) -> Result<(), StoreError> {
+    let Some(row) = store.checkpoint().await? else {
+        return Ok(());
+    };
+    let folder = config.key_dir();
+    let lost = "whoever checks the log must be told that it goes on under another key";
+    if !folder.join(LOG_KEY).exists() {
+        let place = folder.display();
+        findings.push(Bad(format!(
+            "{LOG_KEY}, which signs the {name} log, is missing in {place}: put it back from a \
+             backup, or {lost}"
+        )));
+        return Ok(());
+    }
+    let Ok(keys) = Keys::load(&folder, &SystemEntropy) else {
+        // Said where the keys are looked at.
+        return Ok(());
+    };
+    let key = keys.public_log_key(&row.note);
+    findings.push(match Checkpoint::verify(&row.note, key.as_slice()) {
+        Ok(head) => Good(format!(
+            "the {name} log is signed up to {} entries",
+            head.size
+        )),
+        Err(error) => Bad(format!(
+            "the {name} log was signed by another {LOG_KEY}: {error}; put that one back, or {lost}"
+        )),
+    });
+    Ok(())
+}
+
 fn keys(config: &Config, findings: &mut Findings) {
     let folder = config.key_dir();
     let missing: Vec<_> = Keys::FILES
         .iter()
-        .filter(|name| !folder.join(name).exists())
+        .filter(|name| **name != LOG_KEY && !folder.join(name).exists())
         .collect();
     for name in Keys::FILES {
         is_private(&folder.join(name), findings);
     }
-    if missing.len() == Keys::FILES.len() {
+    if missing.len() + 1 == Keys::FILES.len() {
         findings.push(Note(format!(
             "there are no keys in {} yet: the next start makes them",
             folder.display()

@@ -3,13 +3,13 @@
 use std::io::{IsTerminal as _, Write as _};
 
 use clap::{Args, Subcommand};
-use mutual::ledger::{SigningKey, VerifyingKey};
+use mutual::ledger::VerifyingKey;
 use mutual::port::Store;
 use mutual_engine::{NotVerified, SystemEntropy, verify};
 
 use super::Failure;
 use crate::config::Config;
-use crate::keys::Keys;
+use crate::keys::{Keys, LOG_KEY};
 
 /// Check the ledger.
 #[derive(Subcommand)]
@@ -91,12 +91,10 @@ async fn own_key(config: &Config, store: &dyn Store) -> Result<Option<VerifyingK
     let Ok(Some(row)) = store.checkpoint().await else {
         return Ok(None);
     };
-    if !config.key_dir().join("log.key").exists() {
+    if !config.key_dir().join(LOG_KEY).exists() {
         let help = "give the log's public key with --key";
         return Err(Failure::unable(format!("there is no log.key here: {help}")));
     }
     let keys = Keys::load(&config.key_dir(), &SystemEntropy).map_err(Failure::unable)?;
-    let name = row.note.lines().next().unwrap_or_default();
-    let key = SigningKey::new(name, &keys.log);
-    Ok(key.ok().map(|key| key.public()))
+    Ok(keys.public_log_key(&row.note))
 }

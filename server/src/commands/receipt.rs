@@ -3,12 +3,12 @@
 use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
-use mutual::ledger::{Receipt as Kept, SigningKey, Unproven, VerifyingKey};
+use mutual::ledger::{Receipt as Kept, Unproven, VerifyingKey};
 use mutual_engine::SystemEntropy;
 
 use super::Failure;
 use crate::config::Config;
-use crate::keys::Keys;
+use crate::keys::{Keys, LOG_KEY};
 
 /// No receipt is longer than this, in bytes.
 const LONGEST: u64 = 4 << 20;
@@ -76,7 +76,7 @@ impl Verify {
 
 /// The key of this installation, under the name that the receipt gives the log.
 fn own_key(config: &Config, receipt: &Kept) -> Result<VerifyingKey, Failure> {
-    if !config.key_dir().join("log.key").exists() {
+    if !config.key_dir().join(LOG_KEY).exists() {
         let help = "give the log's public key with --key";
         return Err(Failure::unable(format!("there is no log.key here: {help}")));
     }
@@ -85,8 +85,6 @@ fn own_key(config: &Config, receipt: &Kept) -> Result<VerifyingKey, Failure> {
         .proof
         .as_ref()
         .map(|proof| proof.checkpoint.as_str());
-    let name = note.and_then(|note| note.lines().next()).unwrap_or("none");
-    let key = SigningKey::new(name, &keys.log);
-    let key = key.map_err(|_| Failure::Check(Unproven::Format.to_string()))?;
-    Ok(key.public())
+    let key = keys.public_log_key(note.unwrap_or("none"));
+    key.ok_or_else(|| Failure::Check(Unproven::Format.to_string()))
 }

@@ -353,6 +353,30 @@ fn the_doctor_says_what_to_mend() {
         said.out
     );
     assert!(!said.out.contains("BAD"), "{}", said.out);
+    let signed = said
+        .out
+        .lines()
+        .filter(|line| line.contains("log is signed up to"));
+    assert_eq!(signed.count(), 2, "{}", said.out);
+
+    // Without its key the log cannot go on as the same one.
+    let log_key = operator.path("data/keys/log.key");
+    let kept = std::fs::read(&log_key).unwrap();
+    std::fs::remove_file(&log_key).unwrap();
+    let said = operator.run(&["doctor"]).expect(1);
+    assert!(
+        said.out
+            .contains("log.key, which signs the live log, is missing")
+    );
+    let link_key = std::fs::read(operator.path("data/keys/link.key")).unwrap();
+    std::fs::write(&log_key, link_key).unwrap();
+    let said = operator.run(&["doctor"]).expect(1);
+    assert!(
+        said.out
+            .contains("the live log was signed by another log.key")
+    );
+    std::fs::write(&log_key, kept).unwrap();
+
     let key = operator.path("data/keys/link.key");
     std::fs::set_permissions(&key, std::fs::Permissions::from_mode(0o644)).unwrap();
     operator.set("MUTUAL_PUBLIC_URL", "http://choices.example.org");
