@@ -161,6 +161,20 @@ impl Catalogue {
             .filter_map(|proposition| Some((proposition, proposition.live()?)))
     }
 
+    /// The catalogue as it was at a moment.
+    #[must_use]
+    pub fn as_of(&self, at: Timestamp) -> Self {
+        let mut then = Self::new(Arc::clone(&self.registry));
+        let all = self.propositions().flat_map(|known| known.versions());
+        let mut versions: Vec<_> = all.filter(|version| version.published_at <= at).collect();
+        versions.sort_by_key(|version| version.index);
+        for version in versions {
+            let document = version.document.clone();
+            then.publish(document, version.class, version.published_at, version.index);
+        }
+        then
+    }
+
     /// Applies a publication: the fold of `proposition.published`.
     pub fn publish(
         &mut self,

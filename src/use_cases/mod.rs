@@ -2,6 +2,7 @@
 //! runs them in ledger order, so that a decision never rests on a state that has moved.
 
 mod announce;
+mod as_it_was;
 mod choose;
 mod import;
 mod pause;
@@ -16,12 +17,13 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 pub use announce::Due;
+pub use as_it_was::{AsItWas, NotKnown, as_it_was};
 pub use import::{ImportLine, PastChoice, Remark};
 pub use publish::Publish;
 pub use put_customer::PutCustomer;
 pub use read::{HistoryItem, Mutual, MyExchange, MyExchanges, Preview, Reading, Said, StudioItem};
 
-use crate::access::{Actor, Denied, authorise};
+use crate::access::{Actor, Deed, Denied, authorise};
 use crate::catalogue::{Catalogue, ChangeClass, Fault, Slug};
 use crate::clock::{Clock, Entropy, Timestamp};
 use crate::consent::{Choice, Customer, ExchangeView, Identifier, Route};

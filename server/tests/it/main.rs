@@ -17,6 +17,7 @@ mod api_clients;
 mod api_consent;
 mod api_contract;
 mod api_start;
+mod as_it_was;
 mod auth_sign_in;
 mod away;
 mod commands;

@@ -8,6 +8,7 @@
     reason = "a test fails by panicking"
 )]
 
+mod as_it_was;
 mod keys;
 mod signing;
 mod store;
