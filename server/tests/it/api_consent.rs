@@ -380,9 +380,9 @@ async fn unknown_things_are_a_no_and_never_an_error(database: Database) {
     crm.get("/customers/crm:42/check").await.expect(400);
     let twice = "/customers/crm:42/check?purpose=recommendations&data=orders&data=birthday";
     crm.get(twice).await.expect(400);
-    let past = "/customers/crm:42/consents?at=2026-01-01T00:00:00Z";
+    let since = "/customers/crm:42/consents?since=2026-01-01T00:00:00Z";
     assert_eq!(
-        crm.get(past).await.expect(400).json()["code"],
+        crm.get(since).await.expect(400).json()["code"],
         "unknown_parameter"
     );
 }
