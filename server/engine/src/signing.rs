@@ -35,6 +35,8 @@ pub(crate) struct Signer {
     key: SigningKey,
     heads: watch::Sender<Option<Arc<SignedHead>>>,
     tree: Tree,
+    /// Whether the tree has to be taken up again from what is stored, because something failed.
+    stale: bool,
 }
 
 /// The tree as far as it is signed.
@@ -82,6 +84,7 @@ impl Signer {
             key,
             heads: watch::Sender::new(None),
             tree: Tree::default(),
+            stale: false,
         };
         signer.load().await?;
         Ok(signer)
@@ -111,9 +114,14 @@ impl Signer {
                 Ok(()) => {}
                 // After a fence the lease is another one, and still ours.
                 Err(StoreError::NotHolder) if self.shared.holding.is_lost() => return,
+                Err(StoreError::Corrupt(why)) => {
+                    tracing::error!(%why, "the ledger is no longer signed: run `mutual ledger verify`");
+                    return;
+                }
                 Err(error) => {
                     tracing::warn!(%error, "the log could not be signed yet");
-                    if self.load().await.is_err() || !stopping {
+                    self.stale = true;
+                    if !stopping {
                         tokio::time::sleep(PAUSE).await;
                     }
                 }
@@ -126,6 +134,10 @@ impl Signer {
 
     /// Signs a head over what memory reflects, and stores it.
     async fn sign(&mut self) -> Result<(), StoreError> {
+        if self.stale {
+            self.load().await?;
+            self.stale = false;
+        }
         let before = self.tree.edge.size();
         let size = (self.shared.memory.index() + 1).min(before + MOST);
         if size <= before {

@@ -131,6 +131,24 @@ async fn while_the_database_is_away_the_last_head_stands_and_then_it_goes_on() {
 }
 
 #[tokio::test]
+async fn a_tree_that_is_tampered_with_meanwhile_is_signed_no_more() {
+    let house = House::open().await;
+    let log = signed(&house).await;
+    choose_many(&house, 300).await;
+    let before = newest(&house, log.as_ref()).await;
+    house.store.damage_tile(0, 1);
+    choose_many(&house, 1).await;
+    // The signer has to take the tree up again.
+    house.store.set_away(true);
+    tokio::time::sleep(Duration::from_millis(800)).await;
+    house.store.set_away(false);
+    let index = house.engine.index();
+    let covered = log.covering(index, Duration::from_millis(1_800)).await;
+    assert_eq!(covered, None);
+    assert_eq!(log.head(), Some(before));
+}
+
+#[tokio::test]
 async fn a_tree_that_was_tampered_with_is_never_signed_again() {
     let house = House::open().await;
     let log = signed(&house).await;
