@@ -95,8 +95,19 @@ impl Opened {
                 return Err(error.into());
             }
         };
-        let live_log = sign(&live, &live_store, &config, &keys, "ledger").await?;
-        let test_log = sign(&test, &test_store, &config, &keys, "ledger/test").await?;
+        let logs = async {
+            let live_log = sign(&live, &live_store, &config, &keys, "ledger").await?;
+            let test_log = sign(&test, &test_store, &config, &keys, "ledger/test").await?;
+            Ok::<_, StoreError>((live_log, test_log))
+        };
+        let (live_log, test_log) = match logs.await {
+            Ok(logs) => logs,
+            Err(error) => {
+                live.stop().await;
+                test.stop().await;
+                return Err(error.into());
+            }
+        };
         // Before the first question of a test client. What fails now is tried again later.
         mirror(live.as_ref(), test.as_ref()).await;
         let mutual = Mutual::new(live.clone(), live_store.clone(), keys.digest.clone());

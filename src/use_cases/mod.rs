@@ -9,6 +9,7 @@ mod pause;
 mod publish;
 mod put_customer;
 mod read;
+mod receipt;
 #[cfg(test)]
 mod stories;
 
@@ -22,6 +23,7 @@ pub use import::{ImportLine, PastChoice, Remark};
 pub use publish::Publish;
 pub use put_customer::PutCustomer;
 pub use read::{HistoryItem, Mutual, MyExchange, MyExchanges, Preview, Reading, Said, StudioItem};
+pub use receipt::{Kept, receipt};
 
 use crate::access::{Actor, Deed, Denied, authorise};
 use crate::catalogue::{Catalogue, ChangeClass, Fault, Slug};

@@ -169,16 +169,12 @@ impl Sequencer {
         let keys: Vec<_> = waiting.iter().filter_map(Waiting::key).collect();
         if !keys.iter().any(|key| self.recent.has(key)) {
             let decided = self.decide(waiting, dues, HashMap::new())?;
-            let refuses = |(waiting, reply): (&Waiting, &Result<_, _>)| {
-                reply.is_err() && waiting.key().is_some()
-            };
-            let stored = if waiting.iter().zip(&decided.replies).any(refuses) {
-                Err(StoreError::Conflict)
-            } else {
-                self.commit(&decided).await
-            };
-            if stored != Err(StoreError::Conflict) || keys.is_empty() {
-                return Ok((decided, stored));
+            let mut replies = waiting.iter().zip(&decided.replies);
+            if !replies.any(|(waiting, reply)| waiting.key().is_some() && reply.is_err()) {
+                let stored = self.commit(&decided).await;
+                if stored != Err(StoreError::Conflict) || keys.is_empty() {
+                    return Ok((decided, stored));
+                }
             }
         }
         let rows = self.shared.store.answers(&keys).await?;

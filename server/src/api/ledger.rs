@@ -6,7 +6,7 @@
 use std::sync::Arc;
 
 use axum::body::Body;
-use axum::extract::{Path, Request, State};
+use axum::extract::{Request, State};
 use axum::http::{HeaderValue, Response, StatusCode, header};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -67,10 +67,12 @@ async fn read_checkpoint(State(api): State<Arc<Api>>) -> Result<Response<Body>, 
 )]
 async fn read_tile(
     State(api): State<Arc<Api>>,
-    Path(path): Path<String>,
+    request: Request,
 ) -> Result<Response<Body>, Problem> {
     let none = || Problem::new(Code::NotFound, "no signed head covers such a tile");
-    let tile: Tile = path.parse().map_err(|_| none())?;
+    // No tile has a name that would have to be decoded.
+    let name = request.uri().path().strip_prefix("/ledger/tile/");
+    let tile: Tile = name.and_then(|name| name.parse().ok()).ok_or_else(none)?;
     let bytes = api.live.log.tile(tile).await?.ok_or_else(none)?;
     Ok(kept(BYTES, FOR_EVER, bytes))
 }

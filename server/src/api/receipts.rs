@@ -6,8 +6,8 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use mutual::access::Deed;
 use mutual::id::ReceiptId;
-use mutual::ledger::{Body, Issuer, Receipt, unseal};
-use mutual::port::EntryRow;
+use mutual::ledger::Issuer;
+use mutual::use_cases::{Kept, NotKnown, receipt};
 use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -37,7 +37,7 @@ struct Named {
 /// A receipt: what was chosen, the wording that was shown, and the proof that it stands in the log.
 #[derive(ToSchema)]
 #[schema(as = Receipt)]
-#[expect(dead_code, reason = "describes what `Receipt` writes")]
+#[expect(dead_code, reason = "describes what `mutual::ledger::Receipt` writes")]
 struct ReceiptBody {
     /// `mutual-receipt/1`.
     #[schema(example = "mutual-receipt/1")]
@@ -78,27 +78,6 @@ async fn read_receipt(call: Call) -> Result<Response, Problem> {
     call.query(&[])?;
     let none = || Problem::new(Code::NotFound, "there is no such receipt");
     let id: ReceiptId = call.segment(RECEIPT)?.parse().map_err(|_| none())?;
-    let row = call.side().store.receipt(id).await?.ok_or_else(none)?;
-    let receipt = receipt(&call, &row).await?.ok_or_else(none)?;
-    Ok(answer::plain(StatusCode::OK, row.index, &receipt))
-}
-
-/// The receipt of an entry, with the proof from the newest head that covers it.
-async fn receipt(call: &Call, row: &EntryRow) -> Result<Option<Receipt>, Problem> {
-    let side = call.side();
-    let Some(kept) = &row.side else {
-        return Ok(None);
-    };
-    let unreadable = |_| Problem::internal("an entry cannot be read");
-    let entry = unseal(row.index, row.at, &kept.payload).map_err(unreadable)?;
-    let catalogue = side.engine.catalogue();
-    let wording = match &entry.body {
-        Body::Chosen(chosen) => catalogue
-            .proposition(&chosen.proposition)
-            .and_then(|known| known.version(chosen.version))
-            .map(|version| version.document.clone()),
-        _ => None,
-    };
     // The organisation is the installation's, and stands in the live database.
     let organisation = call
         .api
@@ -107,23 +86,21 @@ async fn receipt(call: &Call, row: &EntryRow) -> Result<Option<Receipt>, Problem
         .organisation()
         .await?
         .unwrap_or_default();
-    let url = call.api.public_url(call.headers());
-    let page = match &entry.body {
-        Body::Chosen(chosen) => format!("{url}/x/{}", chosen.proposition),
-        _ => url,
-    };
     let issuer = Issuer {
         name: organisation.name,
         contact: organisation.contact_email,
         data_protection_contact: organisation.data_protection_contact,
-        withdraw_at: page,
+        withdraw_at: call.api.public_url(call.headers()),
     };
-    let head = side.log.head();
-    let head = head.filter(|head| row.index < head.checkpoint.size);
-    let inclusion = match &head {
-        Some(head) => side.log.inclusion(row.index, head.checkpoint.size).await?,
-        None => None,
+    let side = call.side();
+    let kept = Kept {
+        engine: side.engine.as_ref(),
+        store: side.store.as_ref(),
+        log: side.log.as_ref(),
     };
-    let proof = head.as_deref().zip(inclusion.as_ref());
-    Ok(Receipt::of(row, wording, issuer, proof))
+    let receipt = match receipt(kept, &call.caller.actor, id, issuer).await {
+        Err(NotKnown::Absent) => return Err(none()),
+        other => other?,
+    };
+    Ok(answer::plain(StatusCode::OK, receipt.index, &receipt))
 }

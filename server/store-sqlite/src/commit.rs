@@ -11,7 +11,7 @@ use crate::writer::{Query, Writer};
 
 /// What must not have moved: the epoch, and the index that comes next.
 const STANDING: &str = "
-    SELECT epoch, (SELECT coalesce(max(idx) + 1, 0) FROM ledger) FROM lease";
+    SELECT (SELECT epoch FROM lease), (SELECT coalesce(max(idx) + 1, 0) FROM ledger)";
 
 /// Begins, refuses to go on where something has moved, writes and commits. SQLite's way to refuse
 /// outside of a trigger is a function that fails: the absolute value of the smallest integer.
@@ -21,10 +21,9 @@ const STANDING: &str = "
 const WRITE: &str = "
     BEGIN IMMEDIATE;
 
-    SELECT CASE WHEN epoch = $15
+    SELECT CASE WHEN (SELECT epoch FROM lease) = $15
                  AND ($16 IS NULL OR $16 = (SELECT coalesce(max(idx) + 1, 0) FROM ledger))
-                THEN 0 ELSE abs(-9223372036854775808) END
-    FROM lease;
+                THEN 0 ELSE abs(-9223372036854775808) END;
 
     INSERT INTO ledger (idx, at, leaf)
     SELECT CAST(substr($1, value, 19) AS INTEGER),
@@ -112,9 +111,9 @@ pub(crate) async fn commit(writer: &Writer, lease: Lease, group: &Group) -> Resu
     };
     if is_refusal(&error) && turn.undo().await {
         let standing = turn.fetch_one(sqlx::query(STANDING)).await?;
-        let held: i64 = standing.try_get(0).map_err(store_error)?;
+        let held: Option<i64> = standing.try_get(0).map_err(store_error)?;
         let next: i64 = standing.try_get(1).map_err(store_error)?;
-        if held != epoch {
+        if held != Some(epoch) {
             return Err(StoreError::NotHolder);
         }
         if first.is_some_and(|first| first != next) {

@@ -183,6 +183,8 @@ async fn what_no_head_covers_is_not_there(database: Database) {
         ("tile/entries/000".to_owned(), 404),
         ("tile/..%2F..%2Fcheckpoint".to_owned(), 404),
         ("tile/".to_owned(), 404),
+        ("tile/%ff".to_owned(), 404),
+        ("tile/0/000.p/%31".to_owned(), 404),
         ("anything".to_owned(), 404),
         (format!("proof?index={all}"), 404),
         (format!("proof?index=0&size={next}"), 404),

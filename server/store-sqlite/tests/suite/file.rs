@@ -235,3 +235,18 @@ fn session(number: u32) -> SessionRow {
         expires_at: at(60),
     }
 }
+
+#[tokio::test]
+async fn where_the_lease_is_gone_nothing_is_written() {
+    use sqlx::{Connection as _, Executor as _};
+    let home = Home::new();
+    let store = home.open().await;
+    let lease = store.take_lease("the server", 60).await.unwrap();
+    store.commit(lease, &group([entry(0)])).await.unwrap();
+    let url = format!("sqlite://{}", home.beside("").display());
+    let mut hand = sqlx::SqliteConnection::connect(&url).await.unwrap();
+    hand.execute("DELETE FROM lease").await.unwrap();
+    let refused = store.commit(lease, &group([entry(1)])).await;
+    assert_eq!(refused, Err(StoreError::NotHolder));
+    assert_eq!(store.head().await.unwrap().unwrap().index, 0);
+}
