@@ -208,6 +208,10 @@ pub enum Deed {
     Choose(CustomerId),
     /// Create customers and change their identifiers and facts.
     WriteCustomers,
+    /// Erase one customer.
+    Erase(CustomerId),
+    /// Destroy records whose time is over.
+    Forget,
     /// Make a signed link to a customer's pages.
     MakeLink(CustomerId),
     /// Follow the change feed.
@@ -248,7 +252,11 @@ pub fn authorise(actor: &Actor, deed: Deed) -> Result<(), Denied> {
     match actor {
         Actor::System => Ok(()),
         Actor::Customer(me) => match deed {
-            Deed::ReadConsent(customer) | Deed::Choose(customer) if customer == *me => Ok(()),
+            Deed::ReadConsent(customer) | Deed::Choose(customer) | Deed::Erase(customer)
+                if customer == *me =>
+            {
+                Ok(())
+            }
             _ => Err(Denied::Forbidden),
         },
         Actor::Staff { role, .. } => {
@@ -268,11 +276,17 @@ pub fn authorise(actor: &Actor, deed: Deed) -> Result<(), Denied> {
             let needed = match deed {
                 Deed::Check => Scope::Check,
                 Deed::ReadConsent(_) => Scope::ConsentRead,
-                Deed::Choose(_) | Deed::WriteCustomers | Deed::MakeLink(_) => Scope::ConsentWrite,
+                Deed::Choose(_) | Deed::WriteCustomers | Deed::Erase(_) | Deed::MakeLink(_) => {
+                    Scope::ConsentWrite
+                }
                 Deed::ReadChanges => Scope::Feed,
                 Deed::ReadCatalogue => Scope::Catalogue,
                 Deed::Import | Deed::Export => Scope::Admin,
-                Deed::WriteDrafts | Deed::Publish | Deed::SetOrganisation | Deed::Announce => {
+                Deed::WriteDrafts
+                | Deed::Publish
+                | Deed::SetOrganisation
+                | Deed::Announce
+                | Deed::Forget => {
                     return Err(Denied::Forbidden);
                 }
             };
@@ -299,6 +313,8 @@ mod tests {
             Deed::ReadConsent(ana()),
             Deed::Choose(ana()),
             Deed::WriteCustomers,
+            Deed::Erase(ana()),
+            Deed::Forget,
             Deed::MakeLink(ana()),
             Deed::ReadChanges,
             Deed::ReadCatalogue,
@@ -322,7 +338,11 @@ mod tests {
     fn a_customer_reaches_her_own_choices_and_nobody_elses() {
         assert_eq!(
             allowed(&Actor::Customer(ana())),
-            [Deed::ReadConsent(ana()), Deed::Choose(ana())]
+            [
+                Deed::ReadConsent(ana()),
+                Deed::Choose(ana()),
+                Deed::Erase(ana())
+            ]
         );
         let bo = Actor::Customer(CustomerId::from_bytes([2; 16]));
         assert_eq!(allowed(&bo), []);
@@ -335,7 +355,9 @@ mod tests {
                 account: AccountId::from_bytes([3; 16]),
                 role,
             };
-            assert!(!allowed(&staff).contains(&Deed::Choose(ana())), "{role:?}");
+            for deed in [Deed::Choose(ana()), Deed::Erase(ana())] {
+                assert!(!allowed(&staff).contains(&deed), "{role:?}");
+            }
             assert_eq!(
                 allowed(&staff).contains(&Deed::Publish),
                 matches!(role, Role::Marketer | Role::Admin)
@@ -363,6 +385,7 @@ mod tests {
             Deed::WriteDrafts,
             Deed::SetOrganisation,
             Deed::Announce,
+            Deed::Forget,
         ] {
             assert_eq!(authorise(&all, deed), Err(Denied::Forbidden));
         }

@@ -6,6 +6,7 @@
 //! * [`catalogue`]: purposes, data categories, channels, AI uses, and propositions with their versions.
 //! * [`consent`]: toggles, choices, and the state that a customer's choices fold into.
 //! * [`digest`]: keyed digests, for what must be recognised but not kept.
+//! * [`envelope`]: what becomes unreadable with the key of the customer that it is about.
 //! * [`ledger`]: the entries that change consent or its meaning, and their canonical bytes.
 //! * [`guard`]: the question "may I?" and its verdict.
 //! * [`access`]: who may do what, in one table.
@@ -18,7 +19,7 @@
 //! 2. Every change of consent or of its meaning is a ledger entry; state is only ever
 //!    `fold(entries, now)`.
 //! 3. Acknowledged means durable.
-//! 4. A ledger entry is never updated or deleted.
+//! 4. A ledger entry is never updated or deleted. Erasure destroys its personal side and the key.
 //! 5. A handler decides nothing: it parses, calls one use case, renders.
 //! 6. The wire types of the API live at the API; these types are free to move.
 
@@ -27,6 +28,7 @@ pub mod catalogue;
 pub mod clock;
 pub mod consent;
 pub mod digest;
+pub mod envelope;
 pub mod guard;
 pub mod id;
 pub mod ledger;

@@ -7,9 +7,10 @@ use mutual::access::Actor;
 use mutual::catalogue::Catalogue;
 use mutual::clock::{Clock, Entropy};
 use mutual::consent::Route;
+use mutual::digest::DigestKey;
 use mutual::ledger::SigningKey;
 use mutual::port::{Engine, Log, MailError, Store, StoreError, Submission};
-use mutual::use_cases::{Command, Mutual, Publish};
+use mutual::use_cases::{Command, Mutual, Ports, Publish};
 use mutual_engine::{EngineHandle, Options, SystemClock, SystemEntropy};
 use mutual_store_postgres::PostgresStore;
 use mutual_store_sqlite::SqliteStore;
@@ -19,6 +20,8 @@ use crate::auth::mail::mailer;
 use crate::config::Config;
 use crate::keys::{KeyError, Keys};
 use crate::state::{App, Side};
+use crate::worker::import::Waiting;
+use crate::worker::spool;
 
 /// Why the installation cannot be opened.
 #[derive(Debug, thiserror::Error)]
@@ -85,8 +88,9 @@ impl Opened {
         }
         let mailer = mailer(&config, live_store.clone(), clock.clone(), entropy.clone())?;
         let clients = Clients::open(live_store.clone(), keys.token, config.rate_limit).await?;
-        let start =
-            async |store: &Arc<dyn Store>, url: &str| start(store, url, &clock, &entropy).await;
+        let start = async |store: &Arc<dyn Store>, url: &str| {
+            start(store, url, &clock, &entropy, &keys.digest).await
+        };
         let live = start(&live_store, &config.database_url).await?;
         let test = match start(&test_store, &config.test_database_url()).await {
             Ok(test) => test,
@@ -110,7 +114,24 @@ impl Opened {
         };
         // Before the first question of a test client. What fails now is tried again later.
         mirror(live.as_ref(), test.as_ref()).await;
-        let mutual = Mutual::new(live.clone(), live_store.clone(), keys.digest.clone());
+        let imports = |test| {
+            Arc::new(Waiting {
+                test,
+                store: live_store.clone(),
+                clients: clients.clone(),
+                folder: spool::folder(&config.data_dir),
+                clock: clock.clone(),
+            })
+        };
+        let (live_imports, test_imports) = (imports(false), imports(true));
+        let ports = Ports {
+            engine: live.clone(),
+            office: live_store.clone(),
+            store: live_store.clone(),
+            log: live_log.clone(),
+            imports: live_imports.clone(),
+        };
+        let mutual = Mutual::new(ports, keys.digest.clone());
         let app = App {
             config: Arc::new(config),
             keys,
@@ -118,11 +139,13 @@ impl Opened {
                 engine: live.clone(),
                 store: live_store,
                 log: live_log,
+                imports: live_imports,
             },
             test: Side {
                 engine: test.clone(),
                 store: test_store,
                 log: test_log,
+                imports: test_imports,
             },
             mutual,
             mailer,
@@ -151,12 +174,19 @@ async fn start(
     url: &str,
     clock: &Arc<dyn Clock>,
     entropy: &Arc<dyn Entropy>,
+    secret: &DigestKey,
 ) -> Result<Arc<EngineHandle>, StoreError> {
     let options = Options::default();
     let patience = if is_file(url) { 0 } else { options.lease_s + 1 };
     let until = tokio::time::Instant::now() + Duration::from_secs(patience.into());
     loop {
-        let started = mutual_engine::start(store.clone(), clock.clone(), entropy.clone(), options);
+        let started = mutual_engine::start(
+            store.clone(),
+            clock.clone(),
+            entropy.clone(),
+            secret.clone(),
+            options,
+        );
         match started.await {
             Err(StoreError::NotHolder) if tokio::time::Instant::now() < until => {
                 tokio::time::sleep(Duration::from_millis(200)).await;

@@ -15,6 +15,8 @@ use crate::listen::{Limits, listen, spared};
 use crate::observe::Observer;
 use crate::open::{OpenError, Opened, keep_mirrored};
 use crate::state::App;
+use crate::worker::import;
+use crate::worker::retention::destroy_old_records;
 
 /// How often what ran out is deleted.
 const SWEEP: Duration = Duration::from_secs(600);
@@ -83,7 +85,7 @@ impl Running {
             spared: spared(&app.config.trusted_proxy),
             ..Limits::default()
         };
-        let importing = tokio::spawn(crate::worker::import::run(app, stopping.clone()));
+        let importing = tokio::spawn(import::run(app, stopping.clone()));
         let listening = tokio::spawn(listen(listener, router, stopping, limits));
         Ok(Self {
             opened,
@@ -144,16 +146,25 @@ fn router(opened: &Opened, auth: &Arc<Auth>, stopping: &watch::Receiver<bool>) -
 }
 
 /// Deletes sessions, tickets, counted tries and answers whose time is over, and hourly what is left
-/// of uploads.
+/// of uploads and records of choices that are not to be kept any longer.
 async fn sweep(app: App, auth: Arc<Auth>) {
     let mut every = tokio::time::interval(SWEEP);
     for sweep in 0_u64.. {
         every.tick().await;
         auth.forget().await;
-        if sweep % SWEEPS_AN_HOUR == 0
-            && let Err(error) = crate::worker::import::sweep(&app).await
-        {
-            tracing::warn!(%error, "old uploads could not be removed yet");
+        if sweep % SWEEPS_AN_HOUR == 0 {
+            if let Err(error) = import::sweep(&app).await {
+                tracing::warn!(%error, "old uploads could not be removed yet");
+            }
+            for side in [&app.live, &app.test] {
+                match destroy_old_records(side).await {
+                    Ok(0) => {}
+                    Ok(exchanges) => {
+                        tracing::info!(exchanges, "records whose time was over are destroyed");
+                    }
+                    Err(error) => tracing::warn!(%error, "old records are not destroyed yet"),
+                }
+            }
         }
         let old = app.clock.now().plus_seconds(-KEEP_ANSWERS_S);
         for side in [&app.live, &app.test] {

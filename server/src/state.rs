@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use mutual::clock::{Clock, Entropy};
-use mutual::port::{Engine, Log, Mailer, Store};
-use mutual::use_cases::Mutual;
+use mutual::port::{Engine, Imports, Log, Mailer, Store};
+use mutual::use_cases::{Holding, Mutual};
 
 use crate::config::Config;
 use crate::keys::Keys;
@@ -18,6 +18,20 @@ pub struct Side {
     pub store: Arc<dyn Store>,
     /// Its public log.
     pub log: Arc<dyn Log>,
+    /// The imports that wait for it.
+    pub imports: Arc<dyn Imports>,
+}
+
+impl Side {
+    /// What an erasure touches.
+    #[must_use]
+    pub fn holding(&self) -> Holding<'_> {
+        Holding {
+            engine: self.engine.as_ref(),
+            store: self.store.as_ref(),
+            imports: self.imports.as_ref(),
+        }
+    }
 }
 
 /// The running installation. Accounts, sessions, clients, drafts, jobs and settings stand in the

@@ -32,6 +32,7 @@ const DIRECTIONS: &[(&str, &[&str])] = &[
 const PURE: &[&str] = &[
     "async-trait",
     "base64",
+    "chacha20poly1305",
     "ed25519-dalek",
     "hmac",
     "jiff",

@@ -107,6 +107,13 @@ pub fn compare(old: Option<&Document>, new: &Document) -> (ChangeClass, Vec<Diff
     if old.retention != new.retention {
         found.push(compare_retention(&old.retention, &new.retention));
     }
+    // Kept for ever is the longest.
+    let records = |document: &Document| document.retention_months.unwrap_or(u32::MAX);
+    match records(new).cmp(&records(old)) {
+        std::cmp::Ordering::Greater => found.push(Difference::RetentionLonger),
+        std::cmp::Ordering::Less => found.push(Difference::RetentionShorter),
+        std::cmp::Ordering::Equal => {}
+    }
     match automation(new.decided_by).cmp(&automation(old.decided_by)) {
         std::cmp::Ordering::Greater => found.push(Difference::MoreAutomatic),
         std::cmp::Ordering::Less => found.push(Difference::LessAutomatic),
@@ -355,6 +362,23 @@ mod tests {
             class(|d| d.retention = "1 year after your last order".into()),
             ChangeClass::Material
         );
+    }
+
+    #[test]
+    fn records_that_are_kept_longer_are_material() {
+        let keep = |months| {
+            let mut document = recipes();
+            document.retention_months = months;
+            document
+        };
+        for (before, after, class) in [
+            (Some(6), Some(12), ChangeClass::Material),
+            (Some(6), None, ChangeClass::Material),
+            (Some(12), Some(6), ChangeClass::Narrower),
+            (None, Some(6), ChangeClass::Narrower),
+        ] {
+            assert_eq!(compare(Some(&keep(before)), &keep(after)).0, class);
+        }
     }
 
     #[test]

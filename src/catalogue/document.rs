@@ -14,6 +14,8 @@ use crate::consent::Toggle;
 const DEFAULT_TERM_MONTHS: u32 = 24;
 /// The longest term, in months.
 const LONGEST_TERM_MONTHS: u32 = 120;
+/// The longest time that records are kept for, in months.
+const LONGEST_RETENTION_MONTHS: u32 = 240;
 /// The longest text of one field, in characters.
 const LONGEST_TEXT: usize = 600;
 /// The most items in one list.
@@ -55,6 +57,10 @@ pub struct Document {
     /// How long a grant lasts, in months.
     #[serde(default = "default_term")]
     pub term_months: u32,
+    /// How many months after the last answer stopped counting (it was a no, was taken back, or ran
+    /// out) the records of it are destroyed; none: they are kept until the customer is erased.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub retention_months: Option<u32>,
     /// The channels it uses.
     pub channels: Vec<Channel>,
     /// What AI does in it.
@@ -217,6 +223,12 @@ impl Document {
         }
         if !(1..=LONGEST_TERM_MONTHS).contains(&self.term_months) {
             faults.add("term_months", format!("use 1 to {LONGEST_TERM_MONTHS}"));
+        }
+        if let Some(months) = self.retention_months
+            && !(1..=LONGEST_RETENTION_MONTHS).contains(&months)
+        {
+            let message = format!("use 1 to {LONGEST_RETENTION_MONTHS}, or leave it out");
+            faults.add("retention_months", message);
         }
         self.check_data(registry, &mut faults);
         self.check_benefits(&mut faults);

@@ -95,6 +95,9 @@ pub struct ConsentState {
     /// Per exchange and toggle, the index of the grant whose end was announced in the feed.
     #[serde(rename = "b", default, skip_serializing_if = "BTreeMap::is_empty")]
     announced: BTreeMap<Slug, BTreeMap<Toggle, u64>>,
+    /// How many of her entries were destroyed because their time was over.
+    #[serde(rename = "f", default, skip_serializing_if = "is_zero")]
+    pub forgotten: u64,
 }
 
 impl ConsentState {
@@ -150,7 +153,13 @@ impl ConsentState {
                     }
                 }
             }
-            Body::Genesis(_) | Body::Published(_) => {}
+            // As if she had never been asked.
+            Body::Forgotten(forgotten) => {
+                self.exchanges.remove(&forgotten.proposition);
+                self.announced.remove(&forgotten.proposition);
+                self.forgotten += forgotten.entries;
+            }
+            Body::Genesis(_) | Body::Published(_) | Body::Erased(_) | Body::Destroyed(_) => {}
         }
     }
 
@@ -193,6 +202,14 @@ impl ConsentState {
             toggles.insert(toggle.clone(), after);
         }
     }
+}
+
+#[expect(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "serde passes what it asks about by reference"
+)]
+fn is_zero(count: &u64) -> bool {
+    *count == 0
 }
 
 /// Times as plain milliseconds: the state is read for every customer at each start.

@@ -78,6 +78,12 @@ pub fn check(
     deny(reasons, decided_by, max_age)
 }
 
+/// The answer about somebody who was erased: no, whatever is asked.
+#[must_use]
+pub fn erased() -> Verdict {
+    deny(vec![reason(Code::Erased)], None, MAX_AGE_S)
+}
+
 type Candidate<'a> = (&'a std::sync::Arc<Proposition>, &'a std::sync::Arc<Version>);
 
 /// The toggles that one grant must cover; an error where no live exchange has one of them.
@@ -189,7 +195,7 @@ fn distance(code: Code) -> u8 {
         Code::Withdrawn | Code::Objected => 5,
         Code::NoGrant => 6,
         Code::DataNotCovered | Code::ChannelNotCovered | Code::AiNotCovered => 7,
-        Code::UnknownCustomer | Code::UnknownPurpose | Code::UnknownData => 8,
+        Code::UnknownCustomer | Code::UnknownPurpose | Code::UnknownData | Code::Erased => 8,
     }
 }
 

@@ -3,5 +3,5 @@
 mod check;
 mod verdict;
 
-pub use check::{Request, check};
+pub use check::{Request, check, erased};
 pub use verdict::{Code, DecidedBy, DecidedByKind, Grant, Outcome, Reason, Verdict};

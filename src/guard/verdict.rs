@@ -46,6 +46,8 @@ vocabulary! {
         AiNotCovered = "ai_not_covered",
         /// Nobody is known by this reference.
         UnknownCustomer = "unknown_customer",
+        /// The customer was erased.
+        Erased = "erased",
         /// The registry has no such purpose.
         UnknownPurpose = "unknown_purpose",
         /// The registry has no such data category.

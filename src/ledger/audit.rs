@@ -1,10 +1,11 @@
 //! Checking a whole log: every leaf, commitment, tag, fold and node, from the first entry on.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use super::encoding::{FORMAT, Leaf, commitment, subject_tag};
 use super::tree::{Edge, Hash, leaf_hash};
-use super::{Body, Published, unseal};
+use super::{Body, EntryKind, Erased, Published, unseal};
+use crate::catalogue::Slug;
 use crate::clock::Timestamp;
 use crate::consent::ConsentState;
 use crate::id::CustomerId;
@@ -40,6 +41,12 @@ pub enum Wrong {
     /// The side row does not lead to the customer's entry before.
     #[error("the entry does not lead to the customer's entry before it")]
     Trail,
+    /// The personal side is there, and is said to be destroyed.
+    #[error("the personal side of the entry is there, although it is said to be erased")]
+    NotGone,
+    /// More was erased than is gone.
+    #[error("the entry says that more was erased than is gone")]
+    Erasure,
 }
 
 /// A log as far as it has been checked. Nothing that is stored is believed: all of it is made again
@@ -49,8 +56,46 @@ pub struct Audit {
     log: Option<[u8; 16]>,
     at: Option<Timestamp>,
     edge: Edge,
-    states: HashMap<CustomerId, ConsentState>,
+    people: HashMap<CustomerId, Person>,
     published: Vec<(u64, Timestamp, Box<Published>)>,
+    erased: Vec<(u64, Erased)>,
+    gone: Gone,
+}
+
+/// A customer, as far as her entries have been read.
+#[derive(Debug, Default)]
+struct Person {
+    state: ConsentState,
+    /// How many of her entries are there, and how many that are gone were told of.
+    known: u64,
+    /// How many entries about each exchange are there.
+    about: BTreeMap<Slug, u64>,
+}
+
+/// The sides that are gone, and those that entries say were destroyed.
+#[derive(Debug, Default)]
+struct Gone {
+    found: u64,
+    told: u64,
+    /// The first one that no later entry can have told of yet.
+    untold: Option<u64>,
+}
+
+impl Gone {
+    fn find(&mut self, index: u64) {
+        self.found += 1;
+        self.untold = self.untold.or(Some(index));
+    }
+
+    /// An entry tells of so many.
+    fn tell(&mut self, entries: u64) -> Result<(), Wrong> {
+        let told = self.told.checked_add(entries);
+        self.told = told
+            .filter(|told| *told <= self.found)
+            .ok_or(Wrong::Erasure)?;
+        self.untold = None;
+        Ok(())
+    }
 }
 
 impl Audit {
@@ -69,18 +114,38 @@ impl Audit {
     /// The fold of a customer's entries so far; `None` where there were none.
     #[must_use]
     pub fn state(&self, customer: CustomerId) -> Option<&ConsentState> {
-        self.states.get(&customer)
+        self.people.get(&customer).map(|person| &person.state)
     }
 
     /// Everybody with an entry.
     pub fn customers(&self) -> impl Iterator<Item = CustomerId> {
-        self.states.keys().copied()
+        self.people.keys().copied()
     }
 
     /// The publications so far: index, moment, and what was published.
     #[must_use]
     pub fn published(&self) -> &[(u64, Timestamp, Box<Published>)] {
         &self.published
+    }
+
+    /// The erasures so far: index, and what stayed.
+    #[must_use]
+    pub fn erased(&self) -> &[(u64, Erased)] {
+        &self.erased
+    }
+
+    /// Whether every personal side that is gone was erased, as far as can be told: which entries
+    /// an erasure destroyed nobody can say any more, only how many.
+    ///
+    /// # Errors
+    ///
+    /// [`Wrong::Gone`], with the first entry that it is sure of where there is one.
+    pub fn all_gone_were_erased(&self) -> Result<(), (Option<u64>, Wrong)> {
+        if self.gone.found == self.gone.told {
+            Ok(())
+        } else {
+            Err((self.gone.untold, Wrong::Gone))
+        }
     }
 
     /// Checks the next entry and takes it in. `key` gives a customer's key, and `complete` is told
@@ -112,6 +177,9 @@ impl Audit {
         if self.at.is_some_and(|before| row.at < before) {
             return Err(Wrong::Time);
         }
+        if row.destroyed {
+            return self.destroyed(row, &public, complete);
+        }
         let side = row.side.as_ref().ok_or(Wrong::Gone)?;
         if public.commitment != commitment(&side.nonce, &side.payload) {
             return Err(Wrong::Commitment);
@@ -141,18 +209,73 @@ impl Audit {
         if public.tag != tag {
             return Err(Wrong::Subject);
         }
-        let before = customer.and_then(|customer| self.states.get(&customer));
-        if side.previous != before.map_or(0, |state| state.last_index) {
+        let before = customer.and_then(|customer| self.people.get(&customer));
+        if side.previous != before.map_or(0, |person| person.state.last_index) {
             return Err(Wrong::Trail);
         }
-        if let Some(customer) = customer {
-            let state = self.states.entry(customer).or_default();
-            state.apply(index, row.at, &entry.body);
+        let told = match &entry.body {
+            Body::Forgotten(forgotten) => {
+                let about = before.and_then(|person| person.about.get(&forgotten.proposition));
+                // Where the log grows while it is read, they may still have been there.
+                forgotten.entries.checked_sub(about.copied().unwrap_or(0))
+            }
+            Body::Erased(erased) => {
+                let before = self.people.get(&erased.customer);
+                let known = before.map_or(0, |person| person.known);
+                erased.entries.checked_sub(known)
+            }
+            _ => Some(0),
+        };
+        let told = told.ok_or(Wrong::Erasure)?;
+        if matches!(entry.body, Body::Forgotten(_) | Body::Erased(_)) {
+            self.gone.tell(told)?;
         }
-        if let Body::Published(published) = entry.body {
-            self.published.push((index, row.at, published));
+        if let Some(customer) = customer {
+            let person = self.people.entry(customer).or_default();
+            person.state.apply(index, row.at, &entry.body);
+            person.known += 1 + told;
+            match &entry.body {
+                Body::Forgotten(forgotten) => _ = person.about.remove(&forgotten.proposition),
+                other => {
+                    if let Some(proposition) = other.proposition() {
+                        *person.about.entry(proposition.clone()).or_default() += 1;
+                    }
+                }
+            }
+        }
+        match entry.body {
+            Body::Published(published) => self.published.push((index, row.at, published)),
+            Body::Erased(erased) => {
+                self.people.remove(&erased.customer);
+                self.erased.push((index, erased));
+            }
+            _ => {}
         }
         self.log = Some(log);
+        self.at = Some(row.at);
+        self.edge.push(leaf_hash(&row.leaf), complete);
+        Ok(())
+    }
+
+    /// Takes an entry in of which only the leaf is left.
+    fn destroyed(
+        &mut self,
+        row: &EntryRow,
+        public: &Public,
+        complete: impl FnMut(u8, u64, &Hash),
+    ) -> Result<(), Wrong> {
+        if row.side.is_some() {
+            return Err(Wrong::NotGone);
+        }
+        if self.log != Some(public.log) {
+            return Err(Wrong::Leaf("log"));
+        }
+        // What is nobody's is never erased.
+        let kind = EntryKind::of_code(public.kind).ok_or(Wrong::Leaf("kind"))?;
+        if [EntryKind::Genesis, EntryKind::Published, EntryKind::Erased].contains(&kind) {
+            return Err(Wrong::Gone);
+        }
+        self.gone.find(row.index);
         self.at = Some(row.at);
         self.edge.push(leaf_hash(&row.leaf), complete);
         Ok(())

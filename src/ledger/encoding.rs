@@ -9,7 +9,7 @@
 use hmac::{Hmac, KeyInit as _, Mac as _};
 use sha2::{Digest as _, Sha256};
 
-use super::{Body, Entry, Undecodable};
+use super::{Body, Entry, EntryKind, Undecodable};
 use crate::clock::Timestamp;
 
 /// The format of leaves made now.
@@ -96,6 +96,12 @@ pub fn unseal(index: u64, at: Timestamp, payload: &[u8]) -> Result<Entry, Undeco
         why: error.to_string(),
     })?;
     Ok(Entry { index, at, body })
+}
+
+/// The kind of entry that a leaf is of, where this program knows it.
+#[must_use]
+pub fn kind_of(leaf: &Leaf) -> Option<EntryKind> {
+    EntryKind::of_code(super::audit::Public::of(leaf).kind)
 }
 
 #[cfg(test)]

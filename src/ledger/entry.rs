@@ -28,8 +28,12 @@ vocabulary! {
         Expired = "consent.expired",
         /// A grant needs a new answer.
         NeedsAnswer = "consent.needs_answer",
+        /// The records of an exchange were destroyed, because their time was over.
+        Forgotten = "consent.forgotten",
         /// A version went live.
         Published = "proposition.published",
+        /// A customer was erased.
+        Erased = "customer.erased",
     }
 }
 
@@ -47,8 +51,16 @@ impl EntryKind {
             Self::Resumed => 6,
             Self::Expired => 7,
             Self::NeedsAnswer => 8,
+            Self::Forgotten => 9,
             Self::Published => 16,
+            Self::Erased => 17,
         }
+    }
+
+    /// The kind with that byte in the leaf.
+    #[must_use]
+    pub(crate) fn of_code(code: u8) -> Option<Self> {
+        Self::ALL.iter().copied().find(|kind| kind.code() == code)
     }
 }
 
@@ -77,8 +89,15 @@ pub enum Body {
     Resumed(Whole),
     /// Says what the fold says already.
     Announced(Announced),
+    /// The records of an exchange were destroyed.
+    Forgotten(Forgotten),
     /// A version went live.
     Published(Box<Published>),
+    /// A customer was erased.
+    Erased(Erased),
+    /// What stood here was destroyed, and only its kind is known. Never written.
+    #[serde(skip)]
+    Destroyed(EntryKind),
 }
 
 /// Leaf 0.
@@ -151,6 +170,35 @@ pub struct Announced {
     pub previous: Toggles,
 }
 
+/// The records of an exchange whose time was over (see
+/// [`crate::catalogue::Document::retention_months`]).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Forgotten {
+    /// Whose.
+    pub customer: CustomerId,
+    /// Which exchange.
+    pub proposition: Slug,
+    /// How many entries were destroyed.
+    pub entries: u64,
+}
+
+/// The end of a customer: what stays of her.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Erased {
+    /// Her id, which is random, so that whoever knew her by it learns that she is gone.
+    pub customer: CustomerId,
+    /// How many of her entries are destroyed, those counted that were forgotten before.
+    pub entries: u64,
+    /// Keyed digests of her identifiers, in hexadecimal, where she is not to come back.
+    pub suppressed: Vec<String>,
+    /// What she keeps of it.
+    pub receipt: ReceiptId,
+    /// Who did it.
+    pub actor: ActorRef,
+    /// By which way.
+    pub route: Route,
+}
+
 /// A version that went live.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Published {
@@ -184,18 +232,32 @@ impl Body {
             Self::Paused(_) => EntryKind::Paused,
             Self::Resumed(_) => EntryKind::Resumed,
             Self::Announced(announced) => announced.kind,
+            Self::Forgotten(_) => EntryKind::Forgotten,
             Self::Published(_) => EntryKind::Published,
+            Self::Erased(_) => EntryKind::Erased,
+            Self::Destroyed(kind) => *kind,
         }
     }
 
-    /// Whose entry it is, where it is somebody's.
+    /// Whose entry it is, where it is somebody's. One about an erasure is nobody's any more; see
+    /// [`Self::about`].
     #[must_use]
     pub fn customer(&self) -> Option<CustomerId> {
         match self {
-            Self::Genesis(_) | Self::Published(_) => None,
+            Self::Genesis(_) | Self::Published(_) | Self::Erased(_) | Self::Destroyed(_) => None,
+            Self::Forgotten(forgotten) => Some(forgotten.customer),
             Self::Chosen(chosen) => Some(chosen.customer),
             Self::Paused(whole) | Self::Resumed(whole) => Some(whole.customer),
             Self::Announced(announced) => Some(announced.customer),
+        }
+    }
+
+    /// Which customer it names, erased or not.
+    #[must_use]
+    pub fn about(&self) -> Option<CustomerId> {
+        match self {
+            Self::Erased(erased) => Some(erased.customer),
+            other => other.customer(),
         }
     }
 
@@ -205,7 +267,12 @@ impl Body {
         match self {
             Self::Chosen(chosen) => Some(chosen.receipt),
             Self::Paused(whole) | Self::Resumed(whole) => Some(whole.receipt),
-            Self::Genesis(_) | Self::Announced(_) | Self::Published(_) => None,
+            Self::Erased(erased) => Some(erased.receipt),
+            Self::Genesis(_)
+            | Self::Announced(_)
+            | Self::Forgotten(_)
+            | Self::Published(_)
+            | Self::Destroyed(_) => None,
         }
     }
 
@@ -213,7 +280,12 @@ impl Body {
     #[must_use]
     pub fn proposition(&self) -> Option<&Slug> {
         match self {
-            Self::Genesis(_) | Self::Paused(_) | Self::Resumed(_) => None,
+            Self::Genesis(_)
+            | Self::Paused(_)
+            | Self::Resumed(_)
+            | Self::Erased(_)
+            | Self::Destroyed(_) => None,
+            Self::Forgotten(forgotten) => Some(&forgotten.proposition),
             Self::Chosen(chosen) => Some(&chosen.proposition),
             Self::Announced(announced) => Some(&announced.proposition),
             Self::Published(published) => Some(&published.document.key),

@@ -12,8 +12,9 @@ pub mod tree;
 
 pub use audit::{Audit, Wrong};
 pub use checkpoint::{Checkpoint, NotAKey, NoteError, SigningKey, VerifyingKey};
-pub use encoding::{Leaf, Sealed, seal, subject_tag, unseal};
+pub use encoding::{Leaf, Sealed, kind_of, seal, subject_tag, unseal};
 pub use entry::{
-    Announced, Body, Chosen, Entry, EntryKind, Genesis, Published, Undecodable, Whole,
+    Announced, Body, Chosen, Entry, EntryKind, Erased, Forgotten, Genesis, Published, Undecodable,
+    Whole,
 };
 pub use receipt::{Issuer, Proof, Proven, Receipt, Unproven};

@@ -60,6 +60,12 @@ pub trait Engine: Send + Sync {
     /// Who has that identifier (in its canonical spelling).
     fn holder(&self, identifier: &str) -> Option<CustomerId>;
 
+    /// Whether that customer was erased.
+    fn is_erased(&self, id: CustomerId) -> bool;
+
+    /// Whether that identifier (in its canonical spelling) is of somebody who must not come back.
+    fn is_suppressed(&self, identifier: &str) -> bool;
+
     /// Whether memory may be trusted: this process holds the lease, so that nobody else can have
     /// acknowledged what is not in it. A check MUST NOT be answered while this is false.
     fn is_current(&self) -> bool;

@@ -2,13 +2,16 @@
 
 mod door;
 mod engine;
+mod imports;
 mod log;
 mod mail;
 mod office;
+pub mod personal;
 mod store;
 
 pub use door::{Door, DoorError, Principal, StrongEnough, Turn};
 pub use engine::{Engine, Submission, SubmitError};
+pub use imports::Imports;
 pub use log::{CheckpointRow, Inclusion, Log, LogStore, SignedHead, TileRow};
 pub use mail::{Mail, MailError, Mailer};
 pub use office::{
@@ -16,7 +19,8 @@ pub use office::{
     JobReport, JobStatus, JobStore, Office, Organisation, SESSIONS, Secret, SessionRow,
     SessionStore, SettingStore, ThrottleStore, Ticket, TicketKind, Tries,
 };
+pub use personal::Held;
 pub use store::{
-    AnswerRow, ConsentStore, CustomerRow, EntryRow, Group, Head, IdentifierRow, Lease, Side, Store,
-    StoreError, VersionRow,
+    AnswerRow, ConsentStore, CustomerRow, Destruction, EntryRow, ErasureRow, Group, Head,
+    IdentifierRow, Lease, Side, Store, StoreError, VersionRow,
 };

@@ -2,7 +2,7 @@
 
 use async_trait::async_trait;
 
-use super::{LogStore, Office};
+use super::{Held, LogStore, Office};
 use crate::clock::Timestamp;
 use crate::consent::Identifier;
 use crate::id::{CustomerId, ReceiptId};
@@ -54,6 +54,8 @@ pub struct EntryRow {
     pub leaf: Leaf,
     /// The personal side: gone after an erasure.
     pub side: Option<Side>,
+    /// Whether the personal side was destroyed on purpose.
+    pub destroyed: bool,
 }
 
 /// The personal side of an entry.
@@ -129,6 +131,29 @@ pub struct VersionRow {
     pub published: Vec<u8>,
 }
 
+/// An erased customer: a projection of the ledger entry that says so.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ErasureRow {
+    /// The ledger index of the erasure.
+    pub index: u64,
+    /// Who was erased.
+    pub customer: CustomerId,
+    /// Keyed digests of her identifiers, where she is not to come back.
+    pub suppressed: Vec<[u8; 32]>,
+}
+
+/// What a commit destroys. Whoever reads the files afterwards does not find it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Destruction {
+    /// The entries whose personal sides go.
+    pub entries: Vec<u64>,
+    /// Entries that stay, and the entry before each that stays: see [`Side::previous`].
+    pub previous: Vec<(u64, u64)>,
+    /// The customer who goes altogether, with every row of hers in every table (see
+    /// [`super::personal`]).
+    pub erasure: Option<ErasureRow>,
+}
+
 /// Everything that one commit writes: all of it or nothing.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Group {
@@ -142,6 +167,8 @@ pub struct Group {
     pub answers: Vec<AnswerRow>,
     /// New versions.
     pub versions: Vec<VersionRow>,
+    /// What is destroyed.
+    pub destruction: Option<Destruction>,
 }
 
 /// The ledger and its projections. One process writes, any number read.
@@ -187,6 +214,16 @@ pub trait ConsentStore: Send + Sync {
 
     /// All versions, by ledger index.
     async fn versions(&self) -> Result<Vec<VersionRow>, StoreError>;
+
+    /// All erasures, by ledger index.
+    async fn erasures(&self) -> Result<Vec<ErasureRow>, StoreError>;
+
+    /// Sees to it that what was deleted before is in no file of the database any more, as far as
+    /// the database lets anybody do that; see each store.
+    async fn scrub(&self) -> Result<(), StoreError>;
+
+    /// All that is stored about one customer, table by table as [`super::personal`] lists them.
+    async fn held(&self, id: CustomerId, trail: &[u64]) -> Result<Vec<Held>, StoreError>;
 
     /// Up to `limit` customers whose id comes after `after`, by id, with their identifiers.
     async fn customers(

@@ -72,7 +72,7 @@ pub async fn as_it_was(
 }
 
 /// All entries of a customer from the one at `last` on, newest first.
-async fn whole_trail(engine: &dyn Engine, last: u64) -> Result<Vec<Entry>, StoreError> {
+pub(super) async fn whole_trail(engine: &dyn Engine, last: u64) -> Result<Vec<Entry>, StoreError> {
     let mut trail = engine.trail(last, PAGE).await?;
     let mut came = trail.len();
     while came == PAGE as usize

@@ -20,7 +20,7 @@ pub(super) fn decide(
     with: Circumstances<'_>,
 ) -> Result<Decision, Refusal> {
     allowed(with, Deed::Choose(id))?;
-    let customer = world.customer(id).ok_or(Refusal::UnknownCustomer)?;
+    let customer = super::known(world, id)?;
     let (proposition, live) = find(world, &customer, choice)?;
     let turns_on = choice.toggles.values().any(|switch| *switch == Switch::On);
     if turns_on {
@@ -62,7 +62,7 @@ pub(super) fn everything_off(
     with: Circumstances<'_>,
 ) -> Result<Decision, Refusal> {
     allowed(with, Deed::Choose(id))?;
-    let customer = world.customer(id).ok_or(Refusal::UnknownCustomer)?;
+    let customer = super::known(world, id)?;
     let mut changes = Vec::new();
     for (proposition, live) in world.catalogue().live() {
         let switchable = matches!(

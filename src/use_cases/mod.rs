@@ -2,10 +2,17 @@
 //! runs them in ledger order, so that a decision never rests on a state that has moved.
 
 mod announce;
+mod answer;
 mod as_it_was;
 mod choose;
+mod erase;
+mod forget;
+mod held;
 mod import;
+mod leave;
+mod own;
 mod pause;
+mod ports;
 mod publish;
 mod put_customer;
 mod read;
@@ -19,7 +26,13 @@ use serde::{Deserialize, Serialize};
 
 pub use announce::Due;
 pub use as_it_was::{AsItWas, NotKnown, as_it_was};
+pub use erase::{Remember, Trace};
+pub use forget::over_at;
+pub use held::held;
 pub use import::{ImportLine, PastChoice, Remark};
+pub use leave::{Holding, erase};
+pub use own::{Checked, InLog};
+pub use ports::Ports;
 pub use publish::Publish;
 pub use put_customer::PutCustomer;
 pub use read::{HistoryItem, Mutual, MyExchange, MyExchanges, Preview, Reading, Said, StudioItem};
@@ -53,6 +66,10 @@ pub enum Command {
     Import(Box<ImportLine>),
     /// Announce what the fold already says.
     Announce(Due),
+    /// Erase a customer.
+    Erase(CustomerId, Remember),
+    /// Destroy a customer's records of an exchange, where their time is over.
+    Forget(CustomerId, Slug),
 }
 
 impl Command {
@@ -64,7 +81,9 @@ impl Command {
             | Self::TurnEverythingOff(id)
             | Self::Pause(id)
             | Self::Resume(id)
-            | Self::RemoveIdentifier(id, _) => Some(*id),
+            | Self::RemoveIdentifier(id, _)
+            | Self::Erase(id, _)
+            | Self::Forget(id, _) => Some(*id),
             Self::Announce(due) => Some(due.customer),
             Self::PutCustomer(_) | Self::Publish(_) | Self::Import(_) => None,
         }
@@ -88,7 +107,19 @@ impl Command {
             | Self::RemoveIdentifier(..)
             | Self::Publish(_)
             | Self::Import(_)
-            | Self::Announce(_) => 0,
+            | Self::Announce(_)
+            | Self::Erase(..)
+            | Self::Forget(..) => 0,
+        }
+    }
+
+    /// Whether it destroys entries. The writer does such a command alone, once it knows where the
+    /// customer's entries are.
+    #[must_use]
+    pub fn destroys(&self) -> Option<CustomerId> {
+        match self {
+            Self::Erase(id, _) | Self::Forget(id, _) => Some(*id),
+            _ => None,
         }
     }
 }
@@ -160,6 +191,18 @@ pub enum Outcome {
         /// The ledger index; none where there was nothing to announce any more.
         index: Option<u64>,
     },
+    /// A customer is erased.
+    Erased {
+        /// The ledger index.
+        index: u64,
+        /// What she keeps of it.
+        receipt: ReceiptId,
+    },
+    /// The records of an exchange are destroyed, where their time was over.
+    Forgotten {
+        /// The ledger index; none where there was nothing to destroy.
+        index: Option<u64>,
+    },
 }
 
 /// Why the rules say no.
@@ -171,6 +214,9 @@ pub enum Refusal {
     /// Nobody is known by this reference.
     #[error("nobody is known by this reference")]
     UnknownCustomer,
+    /// The customer was erased, or must not come back.
+    #[error("this customer was erased")]
+    Erased,
     /// There is no such live exchange that is open to the customer.
     #[error("there is no exchange `{0}` for this customer")]
     UnknownProposition(String),
@@ -226,6 +272,15 @@ pub trait World {
     fn customer(&self, id: CustomerId) -> Option<Arc<Customer>>;
     /// Who has an identifier.
     fn holder(&self, identifier: &Identifier) -> Option<CustomerId>;
+    /// Whether that customer was erased.
+    fn is_erased(&self, id: CustomerId) -> bool;
+    /// Whether that identifier is of somebody who must not come back.
+    fn is_suppressed(&self, identifier: &Identifier) -> bool;
+    /// What an identifier is recognised by once it is erased: a keyed digest.
+    fn suppression(&self, identifier: &Identifier) -> [u8; 32];
+    /// Where a customer's entries are, the newest first: known only for the customer of a command
+    /// that [destroys](Command::destroys).
+    fn traces(&self, id: CustomerId) -> &[Trace];
 }
 
 /// One change that a decision makes.
@@ -235,6 +290,13 @@ pub enum Change {
     Append(Box<Body>),
     /// Store these facts and identifiers of a customer; her consent state stays as it is.
     Customer(Box<Customer>),
+    /// Append an entry, destroy the personal sides of these, and whatever follows from it.
+    Destroy {
+        /// Says what is destroyed.
+        body: Box<Body>,
+        /// The places of the entries, the newest first.
+        entries: Vec<u64>,
+    },
 }
 
 /// What a command does: its changes, and how to tell what came of it once they have indices.
@@ -292,6 +354,13 @@ pub enum Answering {
     },
     /// [`Outcome::Announced`].
     Announced,
+    /// [`Outcome::Erased`].
+    Erased {
+        /// What she keeps of it.
+        receipt: ReceiptId,
+    },
+    /// [`Outcome::Forgotten`].
+    Forgotten,
 }
 
 /// What a decision needs beside the state.
@@ -331,7 +400,22 @@ pub fn decide(
         Command::Publish(publish) => publish::decide(world, publish, with),
         Command::Import(line) => import::decide(world, line, with),
         Command::Announce(due) => announce::decide(world, due, with),
+        Command::Erase(customer, remember) => erase::decide(world, *customer, *remember, with),
+        Command::Forget(customer, proposition) => {
+            forget::decide(world, *customer, proposition, with)
+        }
     }
+}
+
+/// The customer of that id.
+fn known(world: &dyn World, id: CustomerId) -> Result<Arc<Customer>, Refusal> {
+    world.customer(id).ok_or_else(|| {
+        if world.is_erased(id) {
+            Refusal::Erased
+        } else {
+            Refusal::UnknownCustomer
+        }
+    })
 }
 
 fn allowed(with: Circumstances<'_>, deed: crate::access::Deed) -> Result<(), Refusal> {

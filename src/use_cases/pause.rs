@@ -13,7 +13,7 @@ pub(super) fn decide(
     with: Circumstances<'_>,
 ) -> Result<Decision, Refusal> {
     allowed(with, Deed::Choose(customer))?;
-    world.customer(customer).ok_or(Refusal::UnknownCustomer)?;
+    super::known(world, customer)?;
     let receipt = ReceiptId::new(with.clock, with.entropy);
     let actor = ActorRef::from(with.actor);
     let whole = Whole {

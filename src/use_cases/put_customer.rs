@@ -52,7 +52,7 @@ pub(super) fn merge(
 ) -> Result<(Customer, bool), Refusal> {
     check(put, with)?;
     let known = match put.id {
-        Some(id) => Some(world.customer(id).ok_or(Refusal::UnknownCustomer)?),
+        Some(id) => Some(super::known(world, id)?),
         None => {
             // The first one alone: a wrong e-mail beside it must not make her somebody else.
             let holder = put
@@ -62,6 +62,9 @@ pub(super) fn merge(
             holder.and_then(|id| world.customer(id))
         }
     };
+    if put.identifiers.iter().any(|id| world.is_suppressed(id)) {
+        return Err(Refusal::Erased);
+    }
     let created = known.is_none();
     let mut customer = known.map_or_else(
         || Customer {
@@ -136,7 +139,7 @@ pub(super) fn remove_identifier(
     with: Circumstances<'_>,
 ) -> Result<Decision, Refusal> {
     allowed(with, Deed::WriteCustomers)?;
-    let customer = world.customer(id).ok_or(Refusal::UnknownCustomer)?;
+    let customer = super::known(world, id)?;
     let mut customer = Arc::unwrap_or_clone(customer);
     let before = customer.identifiers.len();
     customer.identifiers.retain(|kept| kept != identifier);

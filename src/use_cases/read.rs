@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Command, Outcome, Publish};
+use super::{Command, Outcome, Ports, Publish};
 use crate::access::{Actor, Deed, Denied, authorise};
 use crate::catalogue::{
     Catalogue, ChangeClass, Difference, Document, Fault, Proposition, Slug, Version, compare,
@@ -15,7 +15,10 @@ use crate::consent::{
 use crate::digest::DigestKey;
 use crate::id::{AccountId, CustomerId, ReceiptId};
 use crate::ledger::{Body, Entry, EntryKind};
-use crate::port::{Draft, Engine, Office, Organisation, StoreError, Submission, SubmitError};
+use crate::port::{
+    ConsentStore, Draft, Engine, Imports, Log, Office, Organisation, StoreError, Submission,
+    SubmitError,
+};
 
 /// Why a page cannot be shown or a wish not be read.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
@@ -141,7 +144,11 @@ impl HistoryItem {
                 item.toggles.clone_from(&announced.toggles);
                 item.previous.clone_from(&announced.previous);
             }
-            Body::Genesis(_) | Body::Published(_) => {}
+            Body::Genesis(_)
+            | Body::Published(_)
+            | Body::Forgotten(_)
+            | Body::Erased(_)
+            | Body::Destroyed(_) => {}
         }
         Some(item)
     }
@@ -210,18 +217,31 @@ pub struct Preview {
 /// The use cases over the ports.
 #[derive(Clone)]
 pub struct Mutual {
-    engine: Arc<dyn Engine>,
-    office: Arc<dyn Office>,
+    pub(super) engine: Arc<dyn Engine>,
+    pub(super) office: Arc<dyn Office>,
+    pub(super) store: Arc<dyn ConsentStore>,
+    pub(super) log: Arc<dyn Log>,
+    pub(super) imports: Arc<dyn Imports>,
     digests: DigestKey,
 }
 
 impl Mutual {
-    /// The use cases over this engine and this office.
+    /// The use cases over these ports.
     #[must_use]
-    pub fn new(engine: Arc<dyn Engine>, office: Arc<dyn Office>, digests: DigestKey) -> Self {
+    pub fn new(ports: Ports, digests: DigestKey) -> Self {
+        let Ports {
+            engine,
+            office,
+            store,
+            log,
+            imports,
+        } = ports;
         Self {
             engine,
             office,
+            store,
+            log,
+            imports,
             digests,
         }
     }
@@ -233,7 +253,7 @@ impl Mutual {
     }
 
     /// Whether memory may be trusted; where not, a page says that something is away.
-    fn is_current(&self) -> Result<(), Reading> {
+    pub(super) fn is_current(&self) -> Result<(), Reading> {
         if self.engine.is_current() {
             return Ok(());
         }

@@ -32,10 +32,10 @@ pub async fn receipt(
 ) -> Result<Receipt, NotKnown> {
     let row = of.store.receipt(id).await?.ok_or(NotKnown::Absent)?;
     let side = row.side.as_ref().ok_or(NotKnown::Absent)?;
-    let customer = side.customer.ok_or(NotKnown::Absent)?;
-    authorise(actor, Deed::ReadConsent(customer))?;
     let entry = unseal(row.index, row.at, &side.payload)
         .map_err(|error| StoreError::Corrupt(error.to_string()))?;
+    let customer = entry.body.about().ok_or(NotKnown::Absent)?;
+    authorise(actor, Deed::ReadConsent(customer))?;
     let mut wording = None;
     if let Body::Chosen(chosen) = &entry.body {
         let catalogue = of.engine.catalogue();

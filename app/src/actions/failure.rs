@@ -86,7 +86,9 @@ impl From<&SubmitError> for Failure {
             SubmitError::Refused(refusal) => match refusal {
                 Refusal::StaleVersion { .. } => Self::Changed,
                 Refusal::ChangedMeanwhile => Self::Meanwhile,
-                Refusal::UnknownProposition(_) | Refusal::UnknownCustomer => Self::Gone,
+                Refusal::UnknownProposition(_) | Refusal::UnknownCustomer | Refusal::Erased => {
+                    Self::Gone
+                }
                 _ => Self::Invalid,
             },
             SubmitError::KeyReused => Self::Invalid,

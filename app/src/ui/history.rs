@@ -75,7 +75,9 @@ fn sentence(item: &HistoryItem, text: &Text, registry: &Registry) -> String {
         EntryKind::Resumed => (words.resumed)(who),
         EntryKind::Expired => words.ran_out.to_owned(),
         EntryKind::NeedsAnswer => words.needs_answer.to_owned(),
-        EntryKind::Genesis | EntryKind::Published => String::new(),
+        EntryKind::Genesis | EntryKind::Published | EntryKind::Forgotten | EntryKind::Erased => {
+            String::new()
+        }
     }
 }
 

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet, VecDeque};
 use mutual::access::Actor;
 use mutual::consent::Route;
 use mutual::port::{AnswerRow, Group, Head, StoreError, Submission, SubmitError};
-use mutual::use_cases::{Command, Due, Outcome};
+use mutual::use_cases::{Command, Due, Outcome, Trace, World as _};
 
 use crate::handle::Shared;
 use crate::pending::{Effects, Pending};
@@ -40,7 +40,7 @@ impl Decided {
 }
 
 /// Decides each of `submissions` in order, then announces what is due. `known` are stored answers,
-/// which are given again.
+/// which are given again; `traces` those of the customer of whom something is destroyed.
 ///
 /// # Errors
 ///
@@ -51,8 +51,9 @@ pub(crate) fn decide<'a>(
     submissions: impl Iterator<Item = &'a Submission>,
     dues: &[Due],
     known: HashMap<Key, AnswerRow>,
+    traces: &[Trace],
 ) -> Result<Decided, StoreError> {
-    let mut pending = Pending::new(&shared.memory, head, shared.now());
+    let mut pending = Pending::new(&shared.memory, head, shared.now(), traces);
     let mut given = known;
     let mut fresh = Vec::new();
     let replies = submissions
@@ -92,27 +93,22 @@ fn decide_one(
         if before.request != request {
             return Err(SubmitError::KeyReused);
         }
-        return serde_json::from_slice(&before.answer)
-            .map_err(|error| SubmitError::Store(StoreError::Corrupt(error.to_string())));
+        return before.outcome(|id| pending.customer(id).map(|customer| customer.key));
     }
     let outcome = pending.decide(submission, &*shared.clock, &*shared.entropy)?;
-    if let Some((key, request)) = submission.idempotency {
+    if let Some(idempotency) = submission.idempotency {
         let customer = match &outcome {
             Outcome::Customer { customer, .. } | Outcome::Imported { customer, .. } => {
                 Some(*customer)
             }
             _ => submission.command.customer(),
         };
-        let answer = serde_json::to_vec(&outcome)
-            .map_err(|error| SubmitError::Store(StoreError::Corrupt(error.to_string())))?;
-        let row = AnswerRow {
-            key,
-            request,
-            customer,
-            answer,
-            at: pending.at(),
-        };
-        given.insert(key, row.clone());
+        // Of somebody who was just erased there is nobody left.
+        let customer = customer.and_then(|id| pending.customer(id));
+        let entropy = shared.entropy.as_ref();
+        let (customer, at) = (customer.as_deref(), pending.at());
+        let row = AnswerRow::of(&outcome, idempotency, customer, at, entropy)?;
+        given.insert(row.key, row.clone());
         fresh.push(row);
     }
     Ok(outcome)

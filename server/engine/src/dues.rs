@@ -87,7 +87,13 @@ impl Dues {
                     self.look_for(memory, &published.document.key);
                 }
             }
-            Body::Genesis(_) | Body::Paused(_) | Body::Resumed(_) | Body::Announced(_) => {}
+            Body::Genesis(_)
+            | Body::Paused(_)
+            | Body::Resumed(_)
+            | Body::Announced(_)
+            | Body::Forgotten(_)
+            | Body::Erased(_)
+            | Body::Destroyed(_) => {}
         }
     }
 

@@ -8,8 +8,9 @@ use async_trait::async_trait;
 use mutual::catalogue::Catalogue;
 use mutual::clock::{Clock, Entropy, Timestamp};
 use mutual::consent::Customer;
+use mutual::digest::DigestKey;
 use mutual::id::CustomerId;
-use mutual::ledger::{Entry, SigningKey, unseal};
+use mutual::ledger::{Body, Entry, SigningKey, kind_of, unseal};
 use mutual::port::{
     ConsentStore, Engine, EntryRow, Log, LogStore, StoreError, Submission, SubmitError,
 };
@@ -101,7 +102,7 @@ struct Tasks {
 }
 
 /// Takes the lease, reads the stored state and starts the one writer of `store`, whose schema is
-/// up to date.
+/// up to date. `secret` keys the digests by which somebody is recognised who must not come back.
 ///
 /// # Errors
 ///
@@ -110,13 +111,15 @@ pub async fn start(
     store: Arc<dyn ConsentStore>,
     clock: Arc<dyn Clock>,
     entropy: Arc<dyn Entropy>,
+    secret: DigestKey,
     options: Options,
 ) -> Result<Arc<EngineHandle>, StoreError> {
     let holder: [u8; 16] = mutual::clock::random(entropy.as_ref());
     let holder: String = holder.iter().map(|byte| format!("{byte:02x}")).collect();
     let taken_at = tokio::time::Instant::now();
     let lease = store.take_lease(&holder, options.lease_s).await?;
-    let loaded = load(store.as_ref(), lease, clock.as_ref(), entropy.as_ref()).await;
+    let (with_clock, with_entropy) = (clock.as_ref(), entropy.as_ref());
+    let loaded = load(store.as_ref(), lease, with_clock, with_entropy, secret).await;
     let (memory, head) = match loaded {
         Ok(loaded) => loaded,
         Err(error) => {
@@ -259,6 +262,14 @@ impl Engine for EngineHandle {
         self.shared.memory.holder(identifier)
     }
 
+    fn is_erased(&self, id: CustomerId) -> bool {
+        self.shared.memory.erasures.has(id)
+    }
+
+    fn is_suppressed(&self, identifier: &str) -> bool {
+        self.shared.memory.erasures.suppresses(identifier)
+    }
+
     fn is_current(&self) -> bool {
         self.shared.holding.is_held()
     }
@@ -326,6 +337,14 @@ impl Engine for EngineHandle {
 
 pub(crate) fn decode(row: EntryRow) -> Result<Entry, StoreError> {
     let missing = || StoreError::Corrupt(format!("entry {} has no side row", row.index));
+    if row.destroyed {
+        let kind = kind_of(&row.leaf).ok_or_else(missing)?;
+        return Ok(Entry {
+            index: row.index,
+            at: row.at,
+            body: Body::Destroyed(kind),
+        });
+    }
     let side = row.side.as_ref().ok_or_else(missing)?;
     unseal(row.index, row.at, &side.payload).map_err(|error| StoreError::Corrupt(error.to_string()))
 }

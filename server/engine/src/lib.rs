@@ -8,6 +8,7 @@
 
 mod deciding;
 mod dues;
+mod erasures;
 mod handle;
 mod holding;
 mod load;

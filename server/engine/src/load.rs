@@ -5,9 +5,11 @@ use std::sync::Arc;
 use mutual::catalogue::{Catalogue, Registry};
 use mutual::clock::{Clock, Entropy, random};
 use mutual::consent::{ConsentState, Customer};
+use mutual::digest::DigestKey;
 use mutual::ledger::{Body, Entry, Genesis, Published, seal};
 use mutual::port::{ConsentStore, CustomerRow, EntryRow, Group, Head, Lease, Side, StoreError};
 
+use crate::erasures::Erasures;
 use crate::memory::Memory;
 
 /// How many customers are read at once.
@@ -19,18 +21,20 @@ pub(crate) async fn load(
     lease: Lease,
     clock: &dyn Clock,
     entropy: &dyn Entropy,
+    secret: DigestKey,
 ) -> Result<(Memory, Head), StoreError> {
     let head = match store.head().await? {
         Some(head) => head,
         None => begin(store, lease, clock, entropy).await?,
     };
-    Ok((read(store, Some(head)).await?, head))
+    Ok((read(store, Some(head), secret).await?, head))
 }
 
 /// Reads the state that reflects at least the entries up to `head`.
 pub(crate) async fn read(
     store: &dyn ConsentStore,
     head: Option<Head>,
+    secret: DigestKey,
 ) -> Result<Memory, StoreError> {
     let mut catalogue = Catalogue::new(Arc::new(Registry::starter()));
     for row in store.versions().await? {
@@ -38,7 +42,11 @@ pub(crate) async fn read(
             .map_err(|error| StoreError::Corrupt(format!("version at {}: {error}", row.index)))?;
         catalogue.publish(published.document, published.class, row.at, row.index);
     }
-    let memory = Memory::new(catalogue, head);
+    let erasures = Erasures::new(secret);
+    for row in store.erasures().await? {
+        erasures.add(&row);
+    }
+    let memory = Memory::new(catalogue, head, erasures);
     let mut after = None;
     loop {
         let rows = store.customers(after, PAGE).await?;
@@ -98,6 +106,7 @@ async fn begin(
         at,
         leaf: sealed.leaf,
         side: Some(side),
+        destroyed: false,
     };
     let group = Group {
         entries: vec![row],

@@ -10,9 +10,11 @@ use mutual::catalogue::{Catalogue, Slug};
 use mutual::clock::Timestamp;
 use mutual::consent::{Customer, Decision, Identifier, Phase, Toggle, view_toggle};
 use mutual::id::CustomerId;
-use mutual::ledger::Entry;
-use mutual::port::Head;
+use mutual::ledger::{Body, Entry};
+use mutual::port::{ErasureRow, Head};
 use tokio::sync::watch;
+
+use crate::erasures::Erasures;
 
 /// How many of the newest entries are kept for those who follow closely.
 const TAIL: usize = 16_384;
@@ -28,6 +30,7 @@ pub(crate) struct Memory {
     catalogue: ArcSwap<Catalogue>,
     customers: papaya::HashMap<CustomerId, Arc<Customer>>,
     holders: papaya::HashMap<Identifier, CustomerId>,
+    pub(crate) erasures: Erasures,
     /// The ids of all customers, for reading everybody in a stable order.
     order: RwLock<BTreeSet<CustomerId>>,
     tail: RwLock<VecDeque<Arc<Entry>>>,
@@ -40,13 +43,14 @@ pub(crate) struct Memory {
 
 impl Memory {
     /// Nobody yet, reflecting the ledger up to `head`.
-    pub(crate) fn new(catalogue: Catalogue, head: Option<Head>) -> Self {
+    pub(crate) fn new(catalogue: Catalogue, head: Option<Head>, erasures: Erasures) -> Self {
         let index = head.map_or(0, |head| head.index);
         let at = head.map_or(0, |head| head.at.as_millis());
         Self {
             catalogue: ArcSwap::from_pointee(catalogue),
             customers: papaya::HashMap::new(),
             holders: papaya::HashMap::new(),
+            erasures,
             order: RwLock::default(),
             tail: RwLock::default(),
             index: watch::Sender::new(index),
@@ -162,6 +166,39 @@ impl Memory {
                 .write()
                 .unwrap_or_else(PoisonError::into_inner)
                 .insert(customer.id);
+        }
+    }
+
+    /// Takes a customer out who was erased. The sequencer's alone.
+    pub(crate) fn erase(&self, row: &ErasureRow) {
+        self.erasures.add(row);
+        self.order
+            .write()
+            .unwrap_or_else(PoisonError::into_inner)
+            .remove(&row.customer);
+        let gone = self.customers.pin().remove(&row.customer).cloned();
+        for identifier in gone.iter().flat_map(|customer| &customer.identifiers) {
+            let holders = self.holders.pin();
+            _ = holders.remove_if(identifier, |_, holder| *holder == row.customer);
+        }
+    }
+
+    /// Forgets what those entries said. The sequencer's alone.
+    pub(crate) fn destroy(&self, entries: &[u64]) {
+        let mut tail = self.tail.write().unwrap_or_else(PoisonError::into_inner);
+        let Some(first) = tail.front().map(|entry| entry.index) else {
+            return;
+        };
+        for index in entries {
+            let place = index.checked_sub(first).map(usize::try_from);
+            if let Some(Ok(place)) = place
+                && let Some(entry) = tail.get_mut(place)
+            {
+                *entry = Arc::new(Entry {
+                    body: Body::Destroyed(entry.body.kind()),
+                    ..Entry::clone(entry)
+                });
+            }
         }
     }
 

@@ -9,10 +9,11 @@ use mutual::consent::{Customer, Identifier, view_exchange};
 use mutual::id::CustomerId;
 use mutual::ledger::{Body, Entry, seal};
 use mutual::port::{
-    CustomerRow, EntryRow, Group, Head, IdentifierRow, Side, StoreError, Submission, VersionRow,
+    CustomerRow, Destruction, EntryRow, ErasureRow, Group, Head, IdentifierRow, Side, StoreError,
+    Submission, VersionRow,
 };
 use mutual::use_cases::{
-    Answering, Change, Circumstances, Decision, Outcome, Refusal, World, decide,
+    Answering, Change, Circumstances, Decision, Outcome, Refusal, Trace, World, decide,
 };
 
 use crate::memory::Memory;
@@ -28,6 +29,7 @@ pub(crate) struct Pending<'a> {
     identifiers: HashMap<Identifier, Option<CustomerId>>,
     places: BTreeMap<Identifier, IdentifierRow>,
     entries: Vec<Arc<Entry>>,
+    traces: &'a [Trace],
     group: Group,
 }
 
@@ -37,6 +39,11 @@ impl World for Pending<'_> {
     }
 
     fn customer(&self, id: CustomerId) -> Option<Arc<Customer>> {
+        let destruction = self.group.destruction.as_ref();
+        let erasure = destruction.and_then(|destruction| destruction.erasure.as_ref());
+        if erasure.is_some_and(|erasure| erasure.customer == id) {
+            return None;
+        }
         self.customers
             .get(&id)
             .cloned()
@@ -49,11 +56,28 @@ impl World for Pending<'_> {
             None => self.memory.holder(identifier.as_str()),
         }
     }
+
+    fn is_erased(&self, id: CustomerId) -> bool {
+        self.memory.erasures.has(id)
+    }
+
+    fn is_suppressed(&self, identifier: &Identifier) -> bool {
+        self.memory.erasures.suppresses(identifier.as_str())
+    }
+
+    fn suppression(&self, identifier: &Identifier) -> [u8; 32] {
+        self.memory.erasures.suppression(identifier)
+    }
+
+    fn traces(&self, _id: CustomerId) -> &[Trace] {
+        self.traces
+    }
 }
 
 impl<'a> Pending<'a> {
-    /// Nothing decided yet. The group's moment is never before the head's.
-    pub(crate) fn new(memory: &'a Memory, head: Head, now: Timestamp) -> Self {
+    /// Nothing decided yet. The group's moment is never before the head's. `traces` are those of
+    /// the customer of a command that destroys; such a command is the only one of its group.
+    pub(crate) fn new(memory: &'a Memory, head: Head, now: Timestamp, traces: &'a [Trace]) -> Self {
         Self {
             memory,
             head,
@@ -64,6 +88,7 @@ impl<'a> Pending<'a> {
             identifiers: HashMap::new(),
             places: BTreeMap::new(),
             entries: Vec::new(),
+            traces,
             group: Group::default(),
         }
     }
@@ -93,9 +118,53 @@ impl<'a> Pending<'a> {
             match change {
                 Change::Append(body) => indices.push(self.append(*body, entropy)),
                 Change::Customer(customer) => self.put(*customer),
+                Change::Destroy { body, entries } => {
+                    indices.push(self.destroy(*body, entries, entropy));
+                }
             }
         }
         Ok(self.outcome(answer, indices))
+    }
+
+    /// Appends the entry that tells of it, and takes out what it destroys.
+    fn destroy(&mut self, body: Body, entries: Vec<u64>, entropy: &dyn Entropy) -> u64 {
+        let erased = match &body {
+            Body::Erased(erased) => Some(erased.clone()),
+            _ => None,
+        };
+        let all = self.traces.iter().map(|trace| trace.index);
+        let stay: Vec<_> = all
+            .clone()
+            .filter(|index| !entries.contains(index))
+            .collect();
+        // Each entry that stays leads to the one before it that stays, the oldest to none.
+        let led: HashMap<_, _> = all.clone().zip(all.skip(1).chain([0])).collect();
+        let before = stay.iter().skip(1).copied().chain([0]);
+        let leads = stay.iter().copied().zip(before);
+        let mut destruction = Destruction {
+            previous: leads
+                .filter(|(index, before)| led.get(index) != Some(before))
+                .collect(),
+            entries,
+            erasure: None,
+        };
+        if let Some(mut customer) = body.customer().and_then(|id| self.customer(id)) {
+            // The new entry leads to the newest that stays.
+            Arc::make_mut(&mut customer).state.last_index = stay.first().copied().unwrap_or(0);
+            self.customers.insert(customer.id, customer);
+        }
+        let index = self.append(body, entropy);
+        if let Some(erased) = erased {
+            self.customers.remove(&erased.customer);
+            let suppressed = erased.suppressed.iter().filter_map(|hex| digest(hex));
+            destruction.erasure = Some(ErasureRow {
+                index,
+                customer: erased.customer,
+                suppressed: suppressed.collect(),
+            });
+        }
+        self.group.destruction = Some(destruction);
+        index
     }
 
     fn append(&mut self, body: Body, entropy: &dyn Entropy) -> u64 {
@@ -145,6 +214,7 @@ impl<'a> Pending<'a> {
             at: self.at,
             leaf: sealed.leaf,
             side: Some(side),
+            destroyed: false,
         });
         self.entries.push(Arc::new(entry));
         index
@@ -247,6 +317,11 @@ impl<'a> Pending<'a> {
                 remarks,
             },
             Answering::Announced => Outcome::Announced { index },
+            Answering::Erased { receipt } => Outcome::Erased {
+                index: index.unwrap_or(self.head.index),
+                receipt,
+            },
+            Answering::Forgotten => Outcome::Forgotten { index },
         }
     }
 
@@ -272,6 +347,7 @@ impl<'a> Pending<'a> {
             customers: self.customers.into_values().collect(),
             identifiers: self.identifiers,
             entries: self.entries,
+            destruction: self.group.destruction.clone(),
         };
         Ok((self.group, effects))
     }
@@ -293,6 +369,7 @@ pub(crate) struct Effects {
     customers: Vec<Arc<Customer>>,
     identifiers: HashMap<Identifier, Option<CustomerId>>,
     pub(crate) entries: Vec<Arc<Entry>>,
+    destruction: Option<Destruction>,
 }
 
 impl Effects {
@@ -307,8 +384,23 @@ impl Effects {
         for (identifier, holder) in self.identifiers {
             memory.put_holder(identifier, holder);
         }
+        if let Some(destruction) = self.destruction {
+            memory.destroy(&destruction.entries);
+            if let Some(erasure) = &destruction.erasure {
+                memory.erase(erasure);
+            }
+        }
         memory.append(self.entries);
     }
+}
+
+/// 32 bytes from their hexadecimal digits.
+fn digest(hex: &str) -> Option<[u8; 32]> {
+    let mut digest = [0; 32];
+    for (n, byte) in digest.iter_mut().enumerate() {
+        *byte = u8::from_str_radix(hex.get(2 * n..2 * n + 2)?, 16).ok()?;
+    }
+    Some(digest)
 }
 
 fn row(customer: &Customer) -> Result<CustomerRow, StoreError> {

@@ -5,14 +5,15 @@ use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::time::Duration;
 
+use mutual::ledger::Body;
 use mutual::port::{AnswerRow, Group, Head, StoreError, Submission, SubmitError};
-use mutual::use_cases::{Due, Outcome};
+use mutual::use_cases::{Due, Outcome, Trace};
 use tokio::sync::{mpsc, oneshot};
 use tokio::time::Instant;
 
 use crate::deciding::{self, Decided, Key, Recent};
 use crate::dues::Dues;
-use crate::handle::{Options, Shared};
+use crate::handle::{Options, Shared, decode};
 use crate::pending::Effects;
 
 /// How many announcements go along with one group.
@@ -91,8 +92,14 @@ impl Sequencer {
                 }
             }
             let dues = self.dues.take(ANNOUNCEMENTS);
+            let destroys = |waiting: &Waiting| waiting.submission.command.destroys().is_some();
+            let (destroying, waiting): (Vec<_>, Vec<_>) = waiting.into_iter().partition(destroys);
             if !waiting.is_empty() || !dues.is_empty() {
                 self.run_group(waiting, dues).await;
+            }
+            // One by one: each begins with a look at what there is to destroy.
+            for waiting in destroying {
+                self.run_group(vec![waiting], Vec::new()).await;
             }
         }
     }
@@ -166,9 +173,10 @@ impl Sequencer {
         waiting: &[Waiting],
         dues: &[Due],
     ) -> Result<(Decided, Result<(), StoreError>), StoreError> {
+        let traces = self.traces(waiting).await?;
         let keys: Vec<_> = waiting.iter().filter_map(Waiting::key).collect();
         if !keys.iter().any(|key| self.recent.has(key)) {
-            let decided = self.decide(waiting, dues, HashMap::new())?;
+            let decided = self.decide(waiting, dues, HashMap::new(), &traces)?;
             let mut replies = waiting.iter().zip(&decided.replies);
             if !replies.any(|(waiting, reply)| waiting.key().is_some() && reply.is_err()) {
                 let stored = self.commit(&decided).await;
@@ -180,7 +188,7 @@ impl Sequencer {
         let rows = self.shared.store.answers(&keys).await?;
         self.recent.add(rows.iter().map(|row| row.key));
         let known = rows.into_iter().map(|row| (row.key, row)).collect();
-        let decided = self.decide(waiting, dues, known)?;
+        let decided = self.decide(waiting, dues, known, &traces)?;
         let stored = self.commit(&decided).await;
         Ok((decided, stored))
     }
@@ -190,9 +198,33 @@ impl Sequencer {
         waiting: &[Waiting],
         dues: &[Due],
         known: HashMap<Key, AnswerRow>,
+        traces: &[Trace],
     ) -> Result<Decided, StoreError> {
         let submissions = waiting.iter().map(|waiting| waiting.submission.as_ref());
-        deciding::decide(&self.shared, self.head, submissions, dues, known)
+        deciding::decide(&self.shared, self.head, submissions, dues, known, traces)
+    }
+
+    /// The entries of the customer of whom something is to be destroyed.
+    async fn traces(&self, waiting: &[Waiting]) -> Result<Vec<Trace>, StoreError> {
+        let destroying = waiting
+            .iter()
+            .find_map(|waiting| waiting.submission.command.destroys());
+        let customer = destroying.and_then(|id| self.shared.memory.customer(id));
+        let last = customer.map_or(0, |customer| customer.state.last_index);
+        if last == 0 {
+            return Ok(Vec::new());
+        }
+        let rows = self.shared.store.trail(last, u32::MAX).await?;
+        let traces = rows.into_iter().map(decode).map(|entry| {
+            let entry = entry?;
+            let stays = matches!(entry.body, Body::Forgotten(_));
+            let proposition = entry.body.proposition().filter(|_| !stays).cloned();
+            Ok(Trace {
+                index: entry.index,
+                proposition,
+            })
+        });
+        traces.collect()
     }
 
     async fn commit(&self, decided: &Decided) -> Result<(), StoreError> {

@@ -8,6 +8,7 @@ use async_trait::async_trait;
 use mutual::catalogue::Catalogue;
 use mutual::clock::{Clock, Timestamp};
 use mutual::consent::Customer;
+use mutual::digest::DigestKey;
 use mutual::id::CustomerId;
 use mutual::ledger::Entry;
 use mutual::port::{ConsentStore, Engine, StoreError, Submission, SubmitError};
@@ -31,10 +32,11 @@ struct Snapshot {
 pub async fn read(
     store: Arc<dyn ConsentStore>,
     clock: Arc<dyn Clock>,
+    secret: DigestKey,
 ) -> Result<Arc<dyn Engine>, StoreError> {
     // The head first: what is read after it reflects at least that much.
     let head = store.head().await?;
-    let memory = crate::load::read(store.as_ref(), head).await?;
+    let memory = crate::load::read(store.as_ref(), head, secret).await?;
     Ok(Arc::new(Snapshot {
         store,
         clock,
@@ -54,6 +56,14 @@ impl Engine for Snapshot {
 
     fn holder(&self, identifier: &str) -> Option<CustomerId> {
         self.memory.holder(identifier)
+    }
+
+    fn is_erased(&self, id: CustomerId) -> bool {
+        self.memory.erasures.has(id)
+    }
+
+    fn is_suppressed(&self, identifier: &str) -> bool {
+        self.memory.erasures.suppresses(identifier)
     }
 
     fn is_current(&self) -> bool {

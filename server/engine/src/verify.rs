@@ -1,14 +1,16 @@
 //! Checking a stored log against itself: entries, fold, publications, tiles and signed head.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use mutual::consent::ConsentState;
 use mutual::id::CustomerId;
 use mutual::ledger::tile::WIDTH;
 use mutual::ledger::tree::Hash;
-use mutual::ledger::{Audit, Checkpoint, VerifyingKey};
+use mutual::ledger::{Audit, Checkpoint, EntryKind, VerifyingKey, kind_of};
 use mutual::port::{ConsentStore, CustomerRow, EntryRow, LogStore, StoreError};
 
+/// How often it is begun anew because something was destroyed meanwhile.
+const TRIES: u32 = 3;
 /// How many rows are read at once.
 const PAGE: u32 = 4_096;
 
@@ -73,6 +75,51 @@ pub async fn verify<S: Kept + ?Sized>(
     keys: &[VerifyingKey],
     mut step: impl FnMut(u64),
 ) -> Result<Verified, NotVerified> {
+    let mut tried = 0;
+    loop {
+        let next = match store.head().await {
+            Ok(head) => head.map_or(0, |head| head.index.saturating_add(1)),
+            // It is named where its turn comes.
+            Err(StoreError::Corrupt(_)) => u64::MAX,
+            Err(other) => return Err(NotVerified::Unable(other)),
+        };
+        tried += 1;
+        match verify_once(store, keys, &mut step).await {
+            // What is destroyed while we look seems to be missing, or to be there still.
+            Err(NotVerified::Flawed(_)) if tried < TRIES && destroyed_from(store, next).await? => {}
+            done => return done,
+        }
+    }
+}
+
+/// Whether an entry from index `from` on tells of something that was destroyed.
+async fn destroyed_from<S: Kept + ?Sized>(store: &S, mut from: u64) -> Result<bool, NotVerified> {
+    loop {
+        let leaves = match store.leaves(from, PAGE).await {
+            Err(StoreError::Corrupt(_)) => return Ok(false),
+            other => other.map_err(NotVerified::Unable)?,
+        };
+        let destroys = |leaf| {
+            matches!(
+                kind_of(leaf),
+                Some(EntryKind::Erased | EntryKind::Forgotten)
+            )
+        };
+        if leaves.iter().any(destroys) {
+            return Ok(true);
+        }
+        if leaves.len() < PAGE as usize {
+            return Ok(false);
+        }
+        from += leaves.len() as u64;
+    }
+}
+
+async fn verify_once<S: Kept + ?Sized>(
+    store: &S,
+    keys: &[VerifyingKey],
+    mut step: impl FnMut(u64),
+) -> Result<Verified, NotVerified> {
     // The head first: whatever is written later comes behind it.
     let note = reading(store.checkpoint().await, || {
         Flaw::beside("the signed head cannot be read")
@@ -106,7 +153,12 @@ pub async fn verify<S: Kept + ?Sized>(
             format!("there is no entry, although {what}"),
         ));
     }
+    if let Err((index, wrong)) = all.audit.all_gone_were_erased() {
+        let what = wrong.to_string();
+        return Err(NotVerified::Flawed(Flaw { index, what }));
+    }
     all.publications().await?;
+    all.erasures().await?;
     let customers = all.states(&mut step).await?;
     all.stored_tiles().await?;
     Ok(Verified {
@@ -161,7 +213,15 @@ impl<S: Kept + ?Sized> Checker<'_, S> {
                 return Ok(());
             }
             for row in rows {
-                self.entry(&row).await?;
+                if let Err(flaw) = self.entry(&row).await {
+                    // It may have been destroyed since it was read.
+                    match self.store.entries(row.index, 1).await.as_deref() {
+                        Ok([again]) if again.destroyed && *again != row => {
+                            self.entry(again).await?;
+                        }
+                        _ => return Err(flaw),
+                    }
+                }
             }
             step(self.audit.size());
         }
@@ -251,9 +311,45 @@ impl<S: Kept + ?Sized> Checker<'_, S> {
         }
     }
 
+    /// Checks that each erasure stands beside the ledger as it stands in it.
+    async fn erasures(&self) -> Result<(), NotVerified> {
+        let rows = self.store.erasures().await;
+        let rows = reading(rows, || Flaw::beside("an erasure cannot be read"))?;
+        let in_ledger = self.audit.erased();
+        for (row, (index, erased)) in rows.iter().zip(in_ledger) {
+            let suppressed = row.suppressed.iter();
+            let suppressed = suppressed.map(|digest| {
+                digest
+                    .iter()
+                    .map(|byte| format!("{byte:02x}"))
+                    .collect::<String>()
+            });
+            let same = row.index == *index
+                && row.customer == erased.customer
+                && suppressed.eq(erased.suppressed.iter().cloned());
+            if !same {
+                return Err(Flaw::at(
+                    *index,
+                    "the erasure beside the entry is another one",
+                ));
+            }
+        }
+        // Newer ones may have come since the entries were read.
+        match in_ledger.get(rows.len()) {
+            Some((index, _)) => Err(Flaw::at(*index, "the erasure beside the entry is missing")),
+            None => match rows.get(in_ledger.len()) {
+                Some(row) if row.index < self.audit.size() => Err(Flaw::at(
+                    row.index,
+                    "there is no such erasure in the ledger",
+                )),
+                _ => Ok(()),
+            },
+        }
+    }
+
     /// Checks that each customer's state is the fold of her entries; how many there are.
     async fn states(&mut self, step: &mut impl FnMut(u64)) -> Result<u64, NotVerified> {
-        let (mut after, mut seen, mut with_entries) = (None, 0, 0);
+        let (mut after, mut seen) = (None, HashSet::new());
         loop {
             let rows = self.store.customers(after, PAGE).await;
             let rows = reading(rows, || Flaw::beside("a customer's row cannot be read"))?;
@@ -262,23 +358,31 @@ impl<S: Kept + ?Sized> Checker<'_, S> {
             // What was written before the rows were read is in them.
             self.entries(step).await?;
             for row in rows {
-                seen += 1;
-                with_entries += u64::from(self.state(row, step).await?);
+                seen.insert(row.id);
+                self.state(row, step).await?;
             }
         }
-        let folded = self.audit.customers().count() as u64;
-        if with_entries < folded {
-            return Err(Flaw::beside("somebody has entries and no row"));
+        // Who has entries has a row, unless she was erased since.
+        self.entries(step).await?;
+        let unseen = self.audit.customers().filter(|id| !seen.contains(id));
+        for id in unseen.collect::<Vec<_>>() {
+            let row = self.store.customers(before(id), 1).await;
+            let row = reading(row, || Flaw::beside("a customer's row cannot be read"))?;
+            self.entries(step).await?;
+            let is_there = row.iter().any(|row| row.id == id);
+            if !is_there && self.audit.state(id).is_some() {
+                return Err(Flaw::beside("somebody has entries and no row"));
+            }
         }
-        Ok(seen)
+        Ok(seen.len() as u64)
     }
 
-    /// Checks one customer's state; whether she has entries.
+    /// Checks one customer's state.
     async fn state(
         &mut self,
         mut row: CustomerRow,
         step: &mut impl FnMut(u64),
-    ) -> Result<bool, NotVerified> {
+    ) -> Result<(), NotVerified> {
         // She may press on while we look: then both are read again.
         for _ in 0..8 {
             let folded = self.audit.state(row.id).cloned();
@@ -288,7 +392,7 @@ impl<S: Kept + ?Sized> Checker<'_, S> {
             let none = ConsentState::default();
             let fold = folded.as_ref().unwrap_or(&none);
             if !wrong(fold, &row) {
-                return Ok(folded.is_some());
+                return Ok(());
             }
             let before = before(row.id);
             let again = self.store.customers(before, 1).await;
@@ -299,6 +403,8 @@ impl<S: Kept + ?Sized> Checker<'_, S> {
                     break;
                 }
                 Some(again) => row = again,
+                // She was erased in between.
+                None if self.audit.state(row.id).is_none() => return Ok(()),
                 None => break,
             }
         }

@@ -76,6 +76,14 @@ pub(crate) fn plain<T: Serialize>(status: StatusCode, index: u64, value: &T) -> 
     response
 }
 
+/// Answers that it is done, and that there is nothing to read.
+pub(crate) fn done(index: u64) -> Response<Body> {
+    let mut response = Response::new(Body::empty());
+    *response.status_mut() = StatusCode::NO_CONTENT;
+    reflect(&mut response, index);
+    response
+}
+
 /// Says which index an answer reflects.
 pub(crate) fn reflect(response: &mut Response<Body>, index: u64) {
     response

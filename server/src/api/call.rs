@@ -117,7 +117,17 @@ impl Call {
     /// The customer that the path names.
     pub(crate) fn customer(&self) -> Result<CustomerId, Problem> {
         let reference = self.reference()?;
-        reference::find(self.engine(), &reference).ok_or_else(Problem::unknown_customer)
+        reference::find(self.engine(), &reference).ok_or_else(|| self.nobody())
+    }
+
+    /// Why the path names no customer.
+    pub(crate) fn nobody(&self) -> Problem {
+        let reference = self.reference().unwrap_or_default();
+        if reference::is_erased(self.engine(), &reference) {
+            Problem::erased()
+        } else {
+            Problem::unknown_customer()
+        }
     }
 
     /// The ledger index that a read reflects at least, once it is the one asked for.
@@ -235,13 +245,18 @@ impl Call {
 
     /// Does it, or says again what came of it.
     pub(crate) async fn submit(&self, write: &Write, command: Command) -> Result<Outcome, Problem> {
-        let submission = Submission {
+        let submission = self.submission(write, command);
+        Ok(self.engine().submit(submission).await?)
+    }
+
+    /// What is to be done, as the writer takes it.
+    pub(crate) fn submission(&self, write: &Write, command: Command) -> Submission {
+        Submission {
             actor: self.caller.actor.clone(),
             route: Route::Api,
             command,
             idempotency: Some(write.idempotency),
-        };
-        Ok(self.engine().submit(submission).await?)
+        }
     }
 
     /// The answer that was given before to a write that can no longer be done, because what it
@@ -259,7 +274,8 @@ impl Call {
         if before.request != request {
             return Err(SubmitError::KeyReused.into());
         }
-        serde_json::from_slice(&before.answer).map_err(|error| Problem::internal(error.to_string()))
+        let key = |id| self.engine().customer(id).map(|customer| customer.key);
+        Ok(before.outcome(key)?)
     }
 }
 

@@ -90,7 +90,8 @@ struct ChangeBody<'a> {
     at: Moment,
     #[serde(rename = "type")]
     kind: EntryTypeWord,
-    /// Whose it is; null where it folds everybody, as a publication does.
+    /// Whose it is; null where it folds everybody, as a publication does, and where what it said
+    /// was destroyed.
     #[schema(value_type = Option<String>, example = "cus_01KB3Y6V9Q8T5W2R7N4M1H0J3K")]
     customer: Option<CustomerId>,
     /// What she is called at present, so that you find your own record.
@@ -228,7 +229,14 @@ impl<'a> ChangeBody<'a> {
             receipt: None,
         };
         match &entry.body {
-            Body::Genesis(_) => {}
+            Body::Genesis(_) | Body::Destroyed(_) => {}
+            Body::Erased(erased) => {
+                change.customer = Some(erased.customer);
+                change.actor = ActorBody::from(&erased.actor);
+                change.route = Some(RouteWord(erased.route));
+                change.receipt = Some(erased.receipt);
+            }
+            Body::Forgotten(_) => change.route = Some(RouteWord(Route::System)),
             Body::Published(published) => {
                 change.version = Some(published.version);
                 change.actor = ActorBody::from(&published.actor);

@@ -44,6 +44,8 @@ use axum::extract::State;
 use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::Response;
 use axum::routing::{any, get};
+use mutual::id::CustomerId;
+use mutual::port::Engine;
 use tokio::sync::{Semaphore, watch};
 use utoipa_axum::router::OpenApiRouter;
 
@@ -175,4 +177,10 @@ pub fn parse_reference(text: &str) -> Option<String> {
         reference::Reference::Id(id) => Some(id.to_string()),
         reference::Reference::Identifier(identifier) => Some(identifier.to_string()),
     }
+}
+
+/// The customer that a reference (`cus_…` or `namespace:value`) names, if there is one.
+#[must_use]
+pub fn find_customer(engine: &dyn Engine, text: &str) -> Option<CustomerId> {
+    reference::find(engine, text)
 }

@@ -129,6 +129,7 @@ codes! {
     StaleVersion = "stale_version", 409, "Another version is live";
     ChangedMeanwhile = "changed_meanwhile", 409, "Somebody changed this in between";
     IdentifierTaken = "identifier_taken", 409, "Another customer has this identifier";
+    Erased = "erased", 410, "This customer was erased";
     BodyTooLarge = "body_too_large", 413, "The body is too large";
     MediaTypeUnsupported = "media_type_unsupported", 415, "The media type is not understood";
     UnknownField = "unknown_field", 422, "There is no such field";
@@ -416,6 +417,7 @@ impl From<Refusal> for Problem {
         match refusal {
             Refusal::Denied(denied) => denied.into(),
             Refusal::UnknownCustomer => Self::unknown_customer(),
+            Refusal::Erased => Self::erased(),
             Refusal::UnknownProposition(_) => {
                 Self::new(Code::UnknownProposition, detail.clone()).field("proposition", detail)
             }
@@ -448,6 +450,11 @@ impl Problem {
     /// Nobody is known by this reference.
     pub(crate) fn unknown_customer() -> Self {
         Self::new(Code::UnknownCustomer, "nobody is known by this reference")
+    }
+
+    /// The customer was erased.
+    pub(crate) fn erased() -> Self {
+        Self::new(Code::Erased, "this customer was erased")
     }
 
     /// Memory may not be trusted, or the database is away.

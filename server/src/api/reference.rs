@@ -48,6 +48,14 @@ pub(crate) fn find(engine: &dyn Engine, text: &str) -> Option<CustomerId> {
     engine.holder(&canonical(text))
 }
 
+/// Whether a reference names somebody who was erased.
+pub(crate) fn is_erased(engine: &dyn Engine, text: &str) -> bool {
+    if text.starts_with("cus_") && !text.contains(':') {
+        return text.parse().is_ok_and(|id| engine.is_erased(id));
+    }
+    engine.is_suppressed(&canonical(text))
+}
+
 /// The spelling in which an identifier is kept.
 pub(crate) fn canonical(text: &str) -> Cow<'_, str> {
     let is_small = |text: &str| {

@@ -195,7 +195,8 @@ impl Export {
     pub(crate) async fn run(self, config: &Config) -> Result<(), Failure> {
         let store = live_store(config).await?;
         let clock: Arc<dyn Clock> = Arc::new(SystemClock);
-        let engine = mutual_engine::read(store.clone(), clock).await?;
+        let keys = Keys::load(&config.key_dir(), &SystemEntropy).map_err(Failure::unable)?;
+        let engine = mutual_engine::read(store.clone(), clock, keys.digest).await?;
         let format = match self.format.as_str() {
             "csv" => ExportFormat::Csv,
             _ => ExportFormat::Ndjson,

@@ -8,6 +8,7 @@ mod client;
 mod copy;
 mod demo;
 mod doctor;
+mod erase;
 mod ledger;
 mod link;
 mod organisation;
@@ -59,6 +60,8 @@ enum Command {
     Import(bulk::Import),
     /// Write everybody's state to standard output
     Export(bulk::Export),
+    /// Erase a customer
+    Erase(erase::Erase),
     /// Check the ledger
     #[command(subcommand)]
     Ledger(ledger::Ledger),
@@ -160,6 +163,7 @@ async fn dispatch(cli: Cli) -> Result<(), Failure> {
         Command::Link(link) => link.run(&config).await,
         Command::Import(import) => import.run(config).await,
         Command::Export(export) => export.run(&config).await,
+        Command::Erase(erase) => erase.run(config).await,
         Command::Ledger(ledger) => ledger.run(&config).await,
         Command::Receipt(receipt) => receipt.run(&config),
         Command::Openapi => {

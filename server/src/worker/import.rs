@@ -1,24 +1,31 @@
 //! Takes the lines of an import over: many at a time, each once, and none stops the rest.
 
 use std::collections::BTreeSet;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::io;
+use std::path::PathBuf;
+use std::pin::pin;
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
+use std::task::{Context, Poll, Waker};
 use std::time::Duration;
 
+use async_trait::async_trait;
 use futures_util::future::join_all;
 use mutual::access::{Actor, Scope, Scopes};
 use mutual::catalogue::Catalogue;
+use mutual::clock::{Clock, Timestamp};
 use mutual::consent::{Customer, Identifier, Route};
 use mutual::id::{ClientId, CustomerId, JobId};
 use mutual::port::{
-    Engine, Job, JobKind, JobReport, JobStatus, StoreError, Submission, SubmitError,
+    Engine, Imports, Job, JobKind, JobReport, JobStatus, Store, StoreError, Submission, SubmitError,
 };
 use mutual::use_cases::{
-    Answering, Circumstances, Command, ImportLine, Outcome, Remark, World, decide,
+    Answering, Circumstances, Command, ImportLine, Outcome, Refusal, Remark, Trace, World, decide,
 };
 use tokio::sync::{Notify, mpsc, watch};
 
 use super::lines::{self, Line};
 use super::spool::{self, Format, Receiving};
+use crate::api::clients::Clients;
 use crate::api::import_line::Bad;
 use crate::api::listed;
 use crate::state::{App, Side};
@@ -27,6 +34,76 @@ use crate::state::{App, Side};
 const EVERY: Duration = Duration::from_secs(1);
 /// How long to wait before trying again what could not be stored.
 const PAUSE: Duration = Duration::from_millis(200);
+
+/// For how long it is known at least who was erased, in seconds: longer than it takes from a job's
+/// moment to its row.
+const REMEMBER_S: i64 = 3_600;
+
+/// Who was erased while jobs that were accepted before may still be under way.
+static ERASED: RwLock<Vec<Gone>> = RwLock::new(Vec::new());
+
+/// Somebody who was erased.
+struct Gone {
+    at: Timestamp,
+    test: bool,
+    identifiers: Vec<Identifier>,
+}
+
+/// The imports of one side that were accepted and are not done.
+pub struct Waiting {
+    /// Whether it is the test side.
+    pub test: bool,
+    /// Where jobs are kept.
+    pub store: Arc<dyn Store>,
+    /// Whose they are.
+    pub clients: Arc<Clients>,
+    /// Where their files are.
+    pub folder: PathBuf,
+    /// The present.
+    pub clock: Arc<dyn Clock>,
+}
+
+#[async_trait]
+impl Imports for Waiting {
+    async fn forget(&self, identifiers: &[Identifier]) -> Result<(), StoreError> {
+        let gone = Gone {
+            at: self.clock.now(),
+            test: self.test,
+            identifiers: identifiers.to_vec(),
+        };
+        ERASED
+            .write()
+            .unwrap_or_else(PoisonError::into_inner)
+            .push(gone);
+        let jobs = self.store.open_jobs().await?;
+        // What no job can be under way for any more need not be known.
+        let oldest = jobs.iter().map(|job| job.created_at).min();
+        let since = self.clock.now().plus_seconds(-REMEMBER_S);
+        let since = oldest.map_or(since, |oldest| oldest.min(since));
+        ERASED
+            .write()
+            .unwrap_or_else(PoisonError::into_inner)
+            .retain(|gone| gone.at >= since);
+        for job in jobs
+            .iter()
+            .filter(|job| is_of_side(&self.clients, job, self.test))
+        {
+            let file = self.folder.join(&job.spool);
+            let identifiers = identifiers.to_vec();
+            let blanked = tokio::task::spawn_blocking(move || {
+                Format::of(&file).map_or(Ok(()), |format| lines::blank(&file, format, &identifiers))
+            });
+            match blanked.await {
+                Ok(Ok(())) => {}
+                // It has ended meanwhile.
+                Ok(Err(error)) if error.kind() == io::ErrorKind::NotFound => {}
+                Ok(Err(error)) => return Err(StoreError::Unavailable(error.to_string())),
+                Err(error) => return Err(StoreError::Unavailable(error.to_string())),
+            }
+        }
+        Ok(())
+    }
+}
 
 /// Rung when a job was added in this process.
 static ADDED: Notify = Notify::const_new();
@@ -116,7 +193,7 @@ async fn run_side(app: App, test: bool, mut stopping: watch::Receiver<bool>) {
             Ok(jobs) => {
                 let mut jobs: Vec<_> = jobs
                     .into_iter()
-                    .filter(|job| is_of_side(&app, job, test))
+                    .filter(|job| is_of_side(&app.clients, job, test))
                     .collect();
                 jobs.sort_by_key(|job| (job.created_at, job.id));
                 for job in jobs {
@@ -169,8 +246,8 @@ impl Drop for UnderWay {
 
 /// Whether a job belongs to this side. One of a client that is gone only has to be ended, and the
 /// live side does that.
-fn is_of_side(app: &App, job: &Job, test: bool) -> bool {
-    let client = job.client.and_then(|client| app.clients.client(client));
+fn is_of_side(clients: &Clients, job: &Job, test: bool) -> bool {
+    let client = job.client.and_then(|client| clients.client(client));
     client.is_some_and(|client| client.test) == test
 }
 
@@ -331,7 +408,22 @@ impl Work<'_> {
             command: Command::Import(import.clone()),
             idempotency: Some((key, line.digest)),
         };
-        match self.side.engine.submit(submission).await {
+        let mut submitting = pin!(self.side.engine.submit(submission));
+        // It is in line before anybody is erased who is on it, or it never will be.
+        let first = {
+            let erased = ERASED.read().unwrap_or_else(PoisonError::into_inner);
+            if erased.iter().any(|gone| self.names(import, gone)) {
+                return Some(Some(Bad::from(Refusal::Erased)));
+            }
+            submitting
+                .as_mut()
+                .poll(&mut Context::from_waker(Waker::noop()))
+        };
+        let submitted = match first {
+            Poll::Ready(submitted) => submitted,
+            Poll::Pending => submitting.await,
+        };
+        match submitted {
             Ok(Outcome::Imported { remarks, .. }) => Some(joined(remarks)),
             Ok(_) => Some(Some(Bad::internal())),
             Err(SubmitError::Overloaded | SubmitError::InDoubt) => None,
@@ -340,6 +432,15 @@ impl Work<'_> {
             Err(SubmitError::KeyReused) => Some(Some(Bad::internal())),
             Err(SubmitError::Refused(refusal)) => Some(Some(Bad::from(refusal))),
         }
+    }
+
+    /// Whether a line names somebody who was erased after the job was accepted.
+    fn names(&self, import: &ImportLine, gone: &Gone) -> bool {
+        let is_test = Arc::ptr_eq(&self.side.store, &self.app.test.store);
+        let mut named = import.customer.identifiers.iter();
+        gone.at >= self.job.created_at
+            && gone.test == is_test
+            && named.any(|identifier| gone.identifiers.contains(identifier))
     }
 
     /// What would be wrong with a line, judged against the state as it is.
@@ -452,5 +553,22 @@ impl World for Now<'_> {
 
     fn holder(&self, identifier: &Identifier) -> Option<CustomerId> {
         self.engine.holder(identifier.as_str())
+    }
+
+    fn is_erased(&self, id: CustomerId) -> bool {
+        self.engine.is_erased(id)
+    }
+
+    fn is_suppressed(&self, identifier: &Identifier) -> bool {
+        self.engine.is_suppressed(identifier.as_str())
+    }
+
+    /// An import erases nobody.
+    fn suppression(&self, _identifier: &Identifier) -> [u8; 32] {
+        [0; 32]
+    }
+
+    fn traces(&self, _id: CustomerId) -> &[Trace] {
+        &[]
     }
 }

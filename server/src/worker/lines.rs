@@ -1,9 +1,11 @@
 //! The lines of an import file, read one after the other in constant memory.
 
 use std::fs::File;
-use std::io::{self, BufRead, BufReader, Read};
+use std::io::{self, BufRead, BufReader, Read, Seek};
+use std::os::unix::fs::FileExt as _;
 use std::path::Path;
 
+use mutual::consent::Identifier;
 use mutual::digest::DigestKey;
 use mutual::use_cases::ImportLine;
 use tokio::sync::mpsc;
@@ -279,8 +281,9 @@ fn read_csv(
         number += 1;
         let content = match rows.next(&mut row)? {
             Ok(false) => return Ok(()),
-            Ok(true) => columns.line(&row).map(Box::new),
-            Err(bad) => Err(bad),
+            Ok(true) if is_blank(&row) => None,
+            Ok(true) => Some(columns.line(&row).map(Box::new)),
+            Err(bad) => Some(Err(bad)),
         };
         if number <= after {
             continue;
@@ -291,10 +294,97 @@ fn read_csv(
         let line = Line {
             number,
             digest: key.of(&parts),
-            content: Some(content),
+            content,
         };
         if !to.add(line, row.as_slice().len()) {
             return Ok(());
+        }
+    }
+}
+
+fn is_blank(row: &csv::ByteRecord) -> bool {
+    row.len() == 1 && row.iter().all(|field| field.trim_ascii().is_empty())
+}
+
+/// Overwrites with spaces, durably, each line that names one of these identifiers; the others stay
+/// where they are. Blocks.
+pub(super) fn blank(file: &Path, format: Format, identifiers: &[Identifier]) -> io::Result<()> {
+    let reader = BufReader::with_capacity(64 * 1024, File::open(file)?);
+    let hers = match format {
+        Format::Ndjson => ndjson_lines_of(reader, identifiers)?,
+        Format::Csv => csv_rows_of(reader, identifiers)?,
+    };
+    let to = File::options().write(true).open(file)?;
+    for (from, end) in &hers {
+        let length = usize::try_from(end - from).unwrap_or(0);
+        to.write_all_at(&vec![b' '; length], *from)?;
+    }
+    if hers.is_empty() {
+        Ok(())
+    } else {
+        to.sync_all()
+    }
+}
+
+/// Whether one of these bytes names one of the identifiers, also where nothing else can be read.
+fn names(bytes: &[u8], identifiers: &[Identifier]) -> bool {
+    let mut texts = identifiers
+        .iter()
+        .map(|identifier| identifier.as_str().as_bytes());
+    texts.any(|text| bytes.windows(text.len()).any(|part| part == text))
+}
+
+fn is_of(line: &ImportLine, identifiers: &[Identifier]) -> bool {
+    let mut named = line.customer.identifiers.iter();
+    named.any(|identifier| identifiers.contains(identifier))
+}
+
+/// Where the lines begin and end that name one of the identifiers, without their line feeds.
+fn ndjson_lines_of(
+    mut reader: impl BufRead + Seek,
+    identifiers: &[Identifier],
+) -> io::Result<Vec<(u64, u64)>> {
+    let (mut bytes, mut found) = (Vec::new(), Vec::new());
+    loop {
+        let from = reader.stream_position()?;
+        if next_line(&mut reader, &mut bytes)?.is_none() {
+            return Ok(found);
+        }
+        let text = bytes
+            .strip_prefix(b"\xef\xbb\xbf")
+            .unwrap_or(&bytes)
+            .trim_ascii();
+        let line = import_line::from_json(text);
+        if line.is_ok_and(|line| is_of(&line, identifiers)) || names(&bytes, identifiers) {
+            found.push((from, from + bytes.len() as u64));
+        }
+    }
+}
+
+/// Where the rows begin and end that name one of the identifiers, without their line feeds.
+fn csv_rows_of(reader: impl Read, identifiers: &[Identifier]) -> io::Result<Vec<(u64, u64)>> {
+    let mut rows = Rows::of(reader);
+    let mut row = csv::ByteRecord::new();
+    let mut found = Vec::new();
+    let mut columns = None;
+    loop {
+        let from = rows.0.position().byte();
+        match rows.next(&mut row) {
+            Ok(Ok(false)) => return Ok(found),
+            Ok(_) => {}
+            Err(ReadError::Io(error)) => return Err(error),
+            // Nothing behind it is ever read.
+            Err(ReadError::RowTooLong) => return Ok(found),
+        }
+        let Some(columns) = &columns else {
+            columns = Some(import_line::Columns::read(&row));
+            continue;
+        };
+        let line = columns.as_ref().ok().map(|columns| columns.line(&row));
+        let hers = matches!(&line, Some(Ok(line)) if is_of(line, identifiers));
+        if hers || row.iter().any(|field| names(field, identifiers)) {
+            // The feed behind a row may not be read yet.
+            found.push((from, rows.0.position().byte().saturating_sub(1)));
         }
     }
 }

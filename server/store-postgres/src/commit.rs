@@ -1,9 +1,15 @@
 //! Writing a group: one statement, and so one transaction and one trip to the database.
 
-use mutual::id::CustomerId;
-use mutual::port::{Group, Lease, Side, StoreError};
+use std::time::Duration;
 
+use mutual::id::CustomerId;
+use mutual::port::{Destruction, Group, Lease, Side, StoreError};
+use sqlx::Connection as _;
+use sqlx::postgres::PgRow;
+
+use crate::error::{away, corrupt, store_error};
 use crate::link::{Link, Query, Size};
+use crate::personal;
 use crate::row::{get, stored_index};
 use crate::text;
 
@@ -60,12 +66,35 @@ const WRITE: &str = "
     )
     SELECT epoch = $1 AS holds, EXISTS (SELECT FROM go) AS goes FROM fence";
 
+const DESTROYED: &str = "INSERT INTO destroyed (idx) SELECT unnest($1::int8[])";
+
+const RELINK: &str = "
+    UPDATE ledger_side AS s SET previous = p.previous
+    FROM unnest($1::int8[], $2::int8[]) AS p (idx, previous) WHERE s.idx = p.idx";
+
+const DESTROY: &str = "DELETE FROM ledger_side WHERE idx = ANY ($1)";
+
+const ERASED: &str = "INSERT INTO erasure (idx, customer_id, suppressed) VALUES ($1, $2, $3)";
+
+/// How long it may take to destroy something.
+const PATIENCE: Duration = Duration::from_secs(20);
+
 /// Writes the group in one durable transaction.
 pub(crate) async fn commit(link: &Link, lease: Lease, group: &Group) -> Result<(), StoreError> {
     let columns = Columns::of(group)?;
     let epoch = i64::try_from(lease.epoch).map_err(|_| StoreError::NotHolder)?;
+    if let Some(destruction) = &group.destruction {
+        let destroying = destroy(link, columns.bind(epoch), destruction);
+        let done = tokio::time::timeout(PATIENCE, destroying).await;
+        return done.unwrap_or_else(|_| Err(away("it took too long to destroy what was asked")));
+    }
     let rows = link.fetch_all(Size::Small, || columns.bind(epoch)).await?;
-    let row = rows.first().ok_or_else(|| crate::error::corrupt("lease"))?;
+    written(rows.first())
+}
+
+/// What came of [`WRITE`].
+fn written(row: Option<&PgRow>) -> Result<(), StoreError> {
+    let row = row.ok_or_else(|| corrupt("lease"))?;
     if !get::<bool>(row, "holds")? {
         Err(StoreError::NotHolder)
     } else if !get::<bool>(row, "goes")? {
@@ -73,6 +102,39 @@ pub(crate) async fn commit(link: &Link, lease: Lease, group: &Group) -> Result<(
     } else {
         Ok(())
     }
+}
+
+/// Writes a group and destroys what it is to destroy, in one transaction of several statements.
+async fn destroy(link: &Link, write: Query, destruction: &Destruction) -> Result<(), StoreError> {
+    let failed = |error: sqlx::Error| store_error(&error);
+    let index = |index: &u64| stored_index(*index);
+    let entries = destruction.entries.iter().map(index);
+    let entries: Vec<i64> = entries.collect::<Result<_, _>>()?;
+    let stay = destruction.previous.iter().map(|(stays, _)| index(stays));
+    let stay: Vec<i64> = stay.collect::<Result<_, _>>()?;
+    let before = destruction.previous.iter().map(|(_, before)| index(before));
+    let before: Vec<i64> = before.collect::<Result<_, _>>()?;
+    let mut connection = link.connection().await?;
+    // Where it breaks off, nothing of it was done: the connection undoes it before its next use.
+    let mut transaction = connection.begin().await.map_err(failed)?;
+    let row = write.fetch_optional(&mut *transaction).await;
+    written(row.map_err(failed)?.as_ref())?;
+    for query in [
+        sqlx::query(DESTROYED).bind(&entries),
+        sqlx::query(RELINK).bind(stay).bind(before),
+        sqlx::query(DESTROY).bind(&entries),
+    ] {
+        query.execute(&mut *transaction).await.map_err(failed)?;
+    }
+    if let Some(erasure) = &destruction.erasure {
+        let query = sqlx::query(ERASED)
+            .bind(stored_index(erasure.index)?)
+            .bind(erasure.customer.to_bytes())
+            .bind(erasure.suppressed.concat());
+        query.execute(&mut *transaction).await.map_err(failed)?;
+        personal::erase(&mut transaction, erasure.customer, &destruction.entries).await?;
+    }
+    transaction.commit().await.map_err(failed)
 }
 
 /// A group, with its indices as the database keeps them.

@@ -1,7 +1,7 @@
 //! Mutual's store on PostgreSQL.
 //!
 //! Every call is one statement, so it is one transaction and one trip to the database: a commit
-//! of a whole group too. Nothing rests on the state of a session, so a pooler may stand between.
+//! of a whole group too, unless it destroys something. Nothing rests on the state of a session, so a pooler may stand between.
 //! A database that is away is reported within about two seconds.
 
 mod backup;
@@ -12,6 +12,7 @@ mod lease;
 mod link;
 mod log;
 mod office;
+mod personal;
 mod row;
 mod text;
 mod whole;

@@ -1,6 +1,6 @@
 //! The connections, and how long anybody waits for them.
 //!
-//! Every call of the store is one statement, and so one transaction and one trip to the
+//! Nearly every call of the store is one statement, and so one transaction and one trip to the
 //! database. The database may ask to run it again (40001, 40P01); it has undone all of it then.
 
 use std::pin::Pin;

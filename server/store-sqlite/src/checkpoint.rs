@@ -15,7 +15,7 @@ use sqlx::{ConnectOptions as _, Connection as _, Row as _};
 use tokio::sync::{Notify, watch};
 use tokio::task::JoinHandle;
 
-use crate::error::store_error;
+use crate::error::{away, store_error};
 use crate::writer::Writer;
 
 /// Pages of 4 KiB that are moved in one step: larger steps write often-changed pages less often.
@@ -27,6 +27,8 @@ const LONG: i64 = 32_768;
 const FEW: i64 = 500;
 /// The log is looked at so often while there are writes.
 const TICK: Duration = Duration::from_millis(50);
+/// How often it is tried to cut the log off; each time waits for readers.
+const SCRUBS: u32 = 5;
 /// A pause in writing.
 const PAUSE: Duration = Duration::from_secs(1);
 
@@ -66,7 +68,8 @@ async fn run(
     written: Arc<Notify>,
     mut stopped: watch::Receiver<()>,
 ) {
-    let mut dirty = false;
+    // A crash may have left a log with what is to be in no file any more.
+    let mut dirty = true;
     let mut failing = false;
     loop {
         let result = tokio::select! {
@@ -93,6 +96,24 @@ async fn run(
     if let Err(error) = connection.close().await {
         tracing::warn!(error = %store_error(error), "the checkpointer did not close cleanly");
     }
+}
+
+/// Moves the whole log into the database and cuts it off: what was overwritten there is in no file
+/// any more. The writer waits meanwhile, and new reads begin on what was moved.
+pub(crate) async fn scrub(writer: &Writer) -> Result<(), StoreError> {
+    for _ in 0..SCRUBS {
+        let mut turn = writer.turn().await?;
+        let row = turn
+            .fetch_one(sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)"))
+            .await?;
+        drop(turn);
+        let busy: i64 = row.try_get(0).map_err(store_error)?;
+        if busy == 0 {
+            return Ok(());
+        }
+        tokio::time::sleep(TICK).await;
+    }
+    Err(away("somebody reads an older state of the database"))
 }
 
 /// Moves a step's worth, if there is that much.

@@ -2,10 +2,12 @@
 
 use mutual::id::CustomerId;
 use mutual::port::{CustomerRow, Group, IdentifierRow, Lease, StoreError};
+use serde_json::json;
 use sqlx::Row as _;
 
 use crate::error::store_error;
 use crate::pack::Pack;
+use crate::personal;
 use crate::row::stored_index;
 use crate::writer::{Query, Writer};
 
@@ -13,12 +15,16 @@ use crate::writer::{Query, Writer};
 const STANDING: &str = "
     SELECT (SELECT epoch FROM lease), (SELECT coalesce(max(idx) + 1, 0) FROM ledger)";
 
-/// Begins, refuses to go on where something has moved, writes and commits. SQLite's way to refuse
-/// outside of a trigger is a function that fails: the absolute value of the smallest integer.
+/// Begins, refuses to go on where something has moved, writes and goes on with `$end`. SQLite's way
+/// to refuse outside of a trigger is a function that fails: the absolute value of the smallest
+/// integer.
 ///
 /// Each record is laid out as the function beside its table in [`write()`] does it: first the
 /// numbers, then what has a fixed size, then the rest.
-const WRITE: &str = "
+macro_rules! write_and {
+    ($end:literal) => {
+        concat!(
+            "
     BEGIN IMMEDIATE;
 
     SELECT CASE WHEN (SELECT epoch FROM lease) = $15
@@ -94,20 +100,58 @@ const WRITE: &str = "
     SELECT CAST(substr($13, value, 19) AS INTEGER),
            CAST(substr($13, value + 19, 19) AS INTEGER),
            substr($13, value + 57, CAST(substr($13, value + 38, 19) AS INTEGER))
-    FROM json_each($14);
+    FROM json_each($14)",
+            $end
+        )
+    };
+}
 
-    COMMIT";
+const WRITE: &str = write_and!("; COMMIT");
+
+/// As [`WRITE`], where more is to come in the same transaction. `$17` are the places of entries
+/// whose personal sides go, `$18` pairs of an entry that stays and the one before it.
+const WRITE_AND_DESTROY: &str = write_and!(
+    ";
+    INSERT INTO destroyed (idx) SELECT value FROM json_each($17);
+
+    UPDATE ledger_side SET previous = p.value ->> 1
+    FROM json_each($18) AS p WHERE ledger_side.idx = p.value ->> 0;
+
+    DELETE FROM ledger_side WHERE idx IN (SELECT value FROM json_each($17))"
+);
+
+const ERASED: &str = "INSERT INTO erasure (idx, customer_id, suppressed) VALUES ($1, $2, $3)";
 
 /// Writes the group in one durable transaction.
 pub(crate) async fn commit(writer: &Writer, lease: Lease, group: &Group) -> Result<(), StoreError> {
     let first = group.entries.first().map(|entry| entry.index);
     let first = first.map(stored_index).transpose()?;
     let epoch = i64::try_from(lease.epoch).map_err(|_| StoreError::NotHolder)?;
-    let query = write(group)?.bind(epoch).bind(first);
     let mut turn = writer.turn().await?;
-    let error = match turn.run(query).await {
-        Ok(()) => return Ok(()),
-        Err(error) => error,
+    let written = match &group.destruction {
+        None => turn.run(write(WRITE, group)?.bind(epoch).bind(first)).await,
+        Some(destruction) => {
+            let query = write(WRITE_AND_DESTROY, group)?.bind(epoch).bind(first);
+            let query = query
+                .bind(json!(destruction.entries).to_string())
+                .bind(json!(destruction.previous).to_string());
+            turn.open(query).await
+        }
+    };
+    let error = match (written, &group.destruction) {
+        (Ok(()), None) => return Ok(()),
+        (Ok(()), Some(destruction)) => {
+            if let Some(erasure) = &destruction.erasure {
+                let query = sqlx::query(ERASED)
+                    .bind(stored_index(erasure.index)?)
+                    .bind(erasure.customer.to_bytes().to_vec())
+                    .bind(erasure.suppressed.concat());
+                turn.execute(query).await?;
+                personal::erase(&mut turn, erasure.customer, &destruction.entries).await?;
+            }
+            return turn.commit(sqlx::query("COMMIT")).await;
+        }
+        (Err(error), _) => error,
     };
     if is_refusal(&error) && turn.undo().await {
         let standing = turn.fetch_one(sqlx::query(STANDING)).await?;
@@ -131,7 +175,7 @@ fn is_refusal(error: &sqlx::Error) -> bool {
 }
 
 /// The statement that writes the group, with its values.
-fn write(group: &Group) -> Result<Query, StoreError> {
+fn write(statement: &'static str, group: &Group) -> Result<Query, StoreError> {
     let (mut ledger, mut sides) = (Pack::default(), Pack::default());
     let mut next = group.entries.first().map(|entry| entry.index);
     for entry in &group.entries {
@@ -189,7 +233,8 @@ fn write(group: &Group) -> Result<Query, StoreError> {
         versions.bytes(&row.published);
     }
     let packs = [ledger, sides, customers, taken, given, answers, versions];
-    Ok(packs.into_iter().fold(sqlx::query(WRITE), |query, pack| {
+    let query = sqlx::query(statement);
+    Ok(packs.into_iter().fold(query, |query, pack| {
         let (bytes, offsets) = pack.into_values();
         query.bind(bytes).bind(offsets)
     }))

@@ -5,8 +5,8 @@ use mutual::clock::Timestamp;
 use mutual::consent::Identifier;
 use mutual::id::{CustomerId, ReceiptId};
 use mutual::port::{
-    AnswerRow, ConsentStore, CustomerRow, EntryRow, Group, Head, Lease, Side, StoreError,
-    VersionRow,
+    AnswerRow, ConsentStore, CustomerRow, EntryRow, ErasureRow, Group, Head, Held, Lease, Side,
+    StoreError, VersionRow,
 };
 use sqlx::sqlite::SqliteRow;
 
@@ -20,7 +20,7 @@ macro_rules! select_entry {
     ($rest:literal) => {
         concat!(
             "SELECT l.idx, l.at, l.leaf, s.customer_id, s.previous, s.receipt, s.nonce,
-                    s.payload ",
+                    s.payload, EXISTS (SELECT 1 FROM destroyed AS d WHERE d.idx = l.idx) AS destroyed ",
             $rest
         )
     };
@@ -76,6 +76,32 @@ impl ConsentStore for SqliteStore {
                 })
             })
             .collect()
+    }
+
+    async fn erasures(&self) -> Result<Vec<ErasureRow>, StoreError> {
+        let query = "SELECT idx, customer_id, suppressed FROM erasure ORDER BY idx";
+        let rows = self.fetch_all(sqlx::query(query)).await?;
+        rows.iter()
+            .map(|row| {
+                let (suppressed, rest) = get::<&[u8]>(row, "suppressed")?.as_chunks::<32>();
+                if !rest.is_empty() {
+                    return Err(corrupt("suppressed"));
+                }
+                Ok(ErasureRow {
+                    index: number(row, "idx")?,
+                    customer: CustomerId::from_bytes(bytes(row, "customer_id")?),
+                    suppressed: suppressed.to_vec(),
+                })
+            })
+            .collect()
+    }
+
+    async fn scrub(&self) -> Result<(), StoreError> {
+        crate::checkpoint::scrub(&self.writer).await
+    }
+
+    async fn held(&self, id: CustomerId, trail: &[u64]) -> Result<Vec<Held>, StoreError> {
+        crate::personal::held(self, id, trail).await
     }
 
     async fn customers(
@@ -229,5 +255,6 @@ fn entry(row: &SqliteRow) -> Result<EntryRow, StoreError> {
         at: time(row, "at")?,
         leaf: bytes(row, "leaf")?,
         side: side.transpose()?,
+        destroyed: get(row, "destroyed")?,
     })
 }

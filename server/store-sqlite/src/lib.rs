@@ -14,6 +14,7 @@ mod lease;
 mod log;
 mod office;
 mod pack;
+mod personal;
 mod place;
 mod row;
 mod whole;

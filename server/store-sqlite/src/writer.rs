@@ -219,6 +219,15 @@ impl Turn<'_> {
         Ok(())
     }
 
+    /// Runs a script that begins a transaction, to which [`Turn::commit`] is the end.
+    pub(crate) async fn open(&mut self, script: Query) -> Result<(), sqlx::Error> {
+        self.open = true;
+        let Ok(connection) = self.connection() else {
+            return Err(sqlx::Error::WorkerCrashed);
+        };
+        script.execute(connection).await.map(|_| ())
+    }
+
     /// Undoes the transaction; whether the connection is good for more.
     pub(crate) async fn undo(&mut self) -> bool {
         if self.open

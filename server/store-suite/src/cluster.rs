@@ -147,6 +147,41 @@ impl Cluster {
         Ok(format!("postgres://{ROLE}@localhost/{name}?host={folder}"))
     }
 
+    /// Runs one SQL command in the database at `url`.
+    ///
+    /// # Errors
+    ///
+    /// [`ClusterError::Failed`] with the words of `psql`.
+    pub fn run(&self, url: &str, command: &str) -> Result<(), ClusterError> {
+        run(
+            "psql",
+            Command::new(self.programs.join("psql"))
+                .args(["--no-psqlrc", "--quiet", "--set", "ON_ERROR_STOP=1"])
+                .args(["--command", command, url]),
+        )
+    }
+
+    /// The folder with the files of the tables of the database at `url`.
+    #[must_use]
+    pub fn tables(&self, url: &str) -> PathBuf {
+        let output = Command::new(self.programs.join("psql"))
+            .args(["--no-psqlrc", "--quiet", "--tuples-only", "--no-align"])
+            .args([
+                "--command",
+                "SELECT oid FROM pg_database WHERE datname = current_database()",
+            ])
+            .arg(url)
+            .output()
+            .expect("psql");
+        let oid = String::from_utf8_lossy(&output.stdout).trim().to_owned();
+        assert!(
+            !oid.is_empty(),
+            "{}",
+            String::from_utf8_lossy(&output.stderr)
+        );
+        self.folder.join("data/base").join(oid)
+    }
+
     /// Waits for the word `ready` in the server's own status file.
     fn wait_until_ready(&self) -> Result<(), ClusterError> {
         let status = self.folder.join("data/postmaster.pid");

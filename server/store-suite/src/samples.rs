@@ -84,6 +84,7 @@ pub fn entry(index: u64) -> EntryRow {
         at: at(i64::try_from(index).unwrap_or(0)),
         leaf,
         side: Some(side),
+        destroyed: false,
     }
 }
 

@@ -21,6 +21,7 @@ mod as_it_was;
 mod auth_sign_in;
 mod away;
 mod commands;
+mod erasure;
 mod evidence;
 mod listening;
 mod logs;

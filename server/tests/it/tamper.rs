@@ -28,11 +28,22 @@ async fn press_until_gone(crm: Crm, customer: String, gone: Arc<AtomicBool>) {
     let mut on = true;
     while !gone.load(Ordering::Relaxed) {
         let body = choice(if on { "on" } else { "off" });
-        let (crm, path) = (crm.clone(), path.clone());
+        let (presser, path) = (crm.clone(), path.clone());
         let pressed =
-            tokio::spawn(async move { crm.write("POST", &path, &body, &new_key()).await });
+            tokio::spawn(async move { presser.write("POST", &path, &body, &new_key()).await });
         // A server that was killed answers nothing.
         on ^= pressed.await.is_ok();
+        // Somebody comes and goes.
+        let (crm, guest) = (crm.clone(), format!("crm:{}", new_key()));
+        let visit = tokio::spawn(async move {
+            let path = format!("/customers/{guest}");
+            crm.put(&path, &json!({"identifiers": [guest]})).await;
+            crm.post(&format!("{path}/choices"), &choice("on")).await;
+            let key = new_key();
+            let headers = [("idempotency-key", key.as_str())];
+            crm.call("DELETE", &path, &headers, None).await;
+        });
+        _ = visit.await;
         tokio::time::sleep(Duration::from_millis(5)).await;
     }
 }

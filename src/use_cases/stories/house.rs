@@ -13,9 +13,9 @@ use crate::consent::{
 };
 use crate::guard::{Code, Request, Verdict, check};
 use crate::id::{AccountId, ClientId, CustomerId};
-use crate::ledger::Body;
+use crate::ledger::{Body, Erased};
 use crate::use_cases::{Change, Circumstances, Command, Publish, PutCustomer};
-use crate::use_cases::{Refusal, World, decide};
+use crate::use_cases::{Refusal, Trace, World, decide};
 
 /// An installation in memory: decides, appends and folds, as the engine does.
 pub(super) struct House {
@@ -23,6 +23,8 @@ pub(super) struct House {
     pub(super) customers: BTreeMap<CustomerId, Arc<Customer>>,
     pub(super) entries: Vec<Body>,
     pub(super) now: Timestamp,
+    pub(super) erased: Vec<Erased>,
+    traces: Vec<Trace>,
 }
 
 struct Still(Timestamp);
@@ -61,6 +63,27 @@ impl World for House {
         all.find(|customer| customer.identifiers.contains(identifier))
             .map(|customer| customer.id)
     }
+
+    fn is_erased(&self, id: CustomerId) -> bool {
+        self.erased.iter().any(|erased| erased.customer == id)
+    }
+
+    fn is_suppressed(&self, identifier: &Identifier) -> bool {
+        let hex = |digest: [u8; 32]| -> String {
+            digest.iter().map(|byte| format!("{byte:02x}")).collect()
+        };
+        let digest = hex(self.suppression(identifier));
+        let mut all = self.erased.iter().flat_map(|erased| &erased.suppressed);
+        all.any(|suppressed| *suppressed == digest)
+    }
+
+    fn suppression(&self, identifier: &Identifier) -> [u8; 32] {
+        crate::digest::sha256(identifier.as_str().as_bytes())
+    }
+
+    fn traces(&self, _id: CustomerId) -> &[Trace] {
+        &self.traces
+    }
 }
 
 impl House {
@@ -71,6 +94,8 @@ impl House {
             customers: BTreeMap::new(),
             entries: Vec::new(),
             now: Timestamp::parse("2026-03-01T09:00:00Z").unwrap(),
+            erased: Vec::new(),
+            traces: Vec::new(),
         };
         house.publish(recipes()).unwrap();
         let ana = house.put("crm:42").unwrap();
@@ -91,12 +116,45 @@ impl House {
             clock: &clock,
             entropy: &ENTROPY,
         };
+        self.traces = command.destroys().map_or_else(Vec::new, |id| {
+            let entries = (1..).zip(&self.entries);
+            let of_her = entries.filter(|(_, body)| body.customer() == Some(id));
+            let traces = of_her.map(|(index, body)| Trace {
+                index,
+                proposition: body.proposition().cloned(),
+            });
+            traces.collect()
+        });
         let decision = decide(self, command, with)?;
         let mut appended = Vec::new();
         for change in decision.changes {
             match change {
                 Change::Customer(customer) => {
                     self.customers.insert(customer.id, Arc::new(*customer));
+                }
+                Change::Destroy { body, entries } => {
+                    for index in entries {
+                        let place = usize::try_from(index).unwrap() - 1;
+                        let kind = self.entries[place].kind();
+                        self.entries[place] = Body::Destroyed(kind);
+                    }
+                    let body = *body;
+                    self.entries.push(body.clone());
+                    let index = self.entries.len() as u64;
+                    match &body {
+                        Body::Erased(erased) => {
+                            self.customers.remove(&erased.customer);
+                            self.erased.push(erased.clone());
+                        }
+                        forgotten => {
+                            let id = forgotten.customer().unwrap();
+                            let customer = self.customers.get_mut(&id).unwrap();
+                            Arc::make_mut(customer)
+                                .state
+                                .apply(index, self.now, forgotten);
+                        }
+                    }
+                    appended.push(body);
                 }
                 Change::Append(body) => {
                     let body = *body;

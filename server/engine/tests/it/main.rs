@@ -22,6 +22,7 @@ use mutual::access::{Actor, Role};
 use mutual::catalogue::Document;
 use mutual::clock::{Clock, Timestamp};
 use mutual::consent::{Choice, ConsentState, Route, Switch, Toggle, Toggles};
+use mutual::digest::DigestKey;
 use mutual::guard::{Code, Request, check};
 use mutual::id::{AccountId, CustomerId};
 use mutual::ledger::EntryKind;
@@ -73,6 +74,7 @@ impl House {
             store.clone(),
             clock.clone(),
             Arc::new(SystemEntropy),
+            DigestKey::new([3; 32]),
             options,
         )
         .await

@@ -11,8 +11,8 @@ use mutual::id::{CustomerId, ReceiptId};
 use mutual::ledger::Leaf;
 use mutual::ledger::tree::Hash;
 use mutual::port::{
-    AnswerRow, CheckpointRow, ConsentStore, CustomerRow, EntryRow, Group, Head, Lease, LogStore,
-    StoreError, TileRow, VersionRow,
+    AnswerRow, CheckpointRow, ConsentStore, CustomerRow, Destruction, EntryRow, ErasureRow, Group,
+    Head, Held, Lease, LogStore, StoreError, TileRow, VersionRow,
 };
 
 /// How the next commits go wrong.
@@ -36,6 +36,7 @@ struct Tables {
     identifiers: BTreeMap<Identifier, (CustomerId, u32)>,
     answers: BTreeMap<[u8; 32], AnswerRow>,
     versions: Vec<VersionRow>,
+    erasures: Vec<ErasureRow>,
     tiles: BTreeMap<(u8, u64), Vec<Hash>>,
     checkpoint: Option<CheckpointRow>,
     holder: String,
@@ -120,6 +121,27 @@ impl MemoryStore {
         }
     }
 
+    /// A copy in which the personal side of an entry is gone, or said to be destroyed.
+    pub fn without_side(&self, index: u64, destroyed: bool) -> Self {
+        let mut tables = self.tables.lock().unwrap().clone();
+        let row = tables.entries.get_mut(usize::try_from(index).unwrap());
+        let row = row.unwrap();
+        row.side = None;
+        row.destroyed = destroyed;
+        Self {
+            tables: Mutex::new(tables),
+            ..Self::default()
+        }
+    }
+
+    /// Whether the personal side of an entry is there.
+    pub fn is_kept(&self, index: u64) -> bool {
+        let tables = self.tables.lock().unwrap();
+        tables.entries[usize::try_from(index).unwrap()]
+            .side
+            .is_some()
+    }
+
     fn there(&self) -> Result<std::sync::MutexGuard<'_, Tables>, StoreError> {
         if self.away.load(Ordering::SeqCst) {
             return Err(StoreError::Unavailable("the test took it away".to_owned()));
@@ -130,7 +152,6 @@ impl MemoryStore {
 
 /// Gives every stored field to `see`, with how many bits of each byte are used, and takes it back.
 fn each_field(tables: &mut Tables, mut see: impl FnMut(&mut [u8], usize)) {
-    let mut whole = |bytes: &mut [u8]| see(bytes, 8);
     let number = |number: &mut u64, see: &mut dyn FnMut(&mut [u8])| {
         let mut bytes = number.to_be_bytes();
         see(&mut bytes);
@@ -147,10 +168,17 @@ fn each_field(tables: &mut Tables, mut see: impl FnMut(&mut [u8], usize)) {
         *id = CustomerId::from_bytes(bytes);
     };
     for row in &mut tables.entries {
+        let mut whole = |bytes: &mut [u8]| see(bytes, 8);
         number(&mut row.index, &mut whole);
         time(&mut row.at, &mut whole);
         whole(&mut row.leaf);
-        let side = row.side.as_mut().unwrap();
+        let mut destroyed = [u8::from(row.destroyed)];
+        see(&mut destroyed, 1);
+        row.destroyed = destroyed == [1];
+        let Some(side) = &mut row.side else {
+            continue;
+        };
+        let mut whole = |bytes: &mut [u8]| see(bytes, 8);
         side.customer
             .iter_mut()
             .for_each(|customer| id(customer, &mut whole));
@@ -163,6 +191,7 @@ fn each_field(tables: &mut Tables, mut see: impl FnMut(&mut [u8], usize)) {
         whole(&mut side.nonce);
         whole(&mut side.payload);
     }
+    let mut whole = |bytes: &mut [u8]| see(bytes, 8);
     for row in tables.customers.values_mut() {
         id(&mut row.id, &mut whole);
         whole(&mut row.key);
@@ -172,6 +201,11 @@ fn each_field(tables: &mut Tables, mut see: impl FnMut(&mut [u8], usize)) {
         number(&mut row.index, &mut whole);
         time(&mut row.at, &mut whole);
         whole(&mut row.published);
+    }
+    for row in &mut tables.erasures {
+        number(&mut row.index, &mut whole);
+        id(&mut row.customer, &mut whole);
+        row.suppressed.iter_mut().for_each(|digest| whole(digest));
     }
     for nodes in tables.tiles.values_mut() {
         nodes.iter_mut().for_each(|node| whole(node));
@@ -219,7 +253,29 @@ fn write(tables: &mut Tables, group: &Group) -> Result<(), StoreError> {
         .answers
         .extend(group.answers.iter().map(|row| (row.key, row.clone())));
     tables.versions.extend(group.versions.iter().cloned());
+    if let Some(destruction) = &group.destruction {
+        destroy(tables, destruction);
+    }
     Ok(())
+}
+
+fn destroy(tables: &mut Tables, destruction: &Destruction) {
+    for row in &mut tables.entries {
+        if destruction.entries.contains(&row.index) {
+            row.side = None;
+            row.destroyed = true;
+        }
+        let mut previous = destruction.previous.iter();
+        if let Some((_, previous)) = previous.find(|(index, _)| *index == row.index) {
+            row.side.as_mut().unwrap().previous = *previous;
+        }
+    }
+    if let Some(erasure) = &destruction.erasure {
+        let id = erasure.customer;
+        tables.customers.remove(&id);
+        tables.identifiers.retain(|_, (holder, _)| *holder != id);
+        tables.erasures.push(erasure.clone());
+    }
 }
 
 #[async_trait]
@@ -290,6 +346,19 @@ impl ConsentStore for MemoryStore {
 
     async fn versions(&self) -> Result<Vec<VersionRow>, StoreError> {
         Ok(self.there()?.versions.clone())
+    }
+
+    async fn erasures(&self) -> Result<Vec<ErasureRow>, StoreError> {
+        Ok(self.there()?.erasures.clone())
+    }
+
+    async fn scrub(&self) -> Result<(), StoreError> {
+        Ok(())
+    }
+
+    /// The engine asks for none of it.
+    async fn held(&self, _: CustomerId, _: &[u64]) -> Result<Vec<Held>, StoreError> {
+        Ok(Vec::new())
     }
 
     async fn customers(

@@ -1,12 +1,15 @@
 //! A log is good, or the first thing that is wrong with it is named.
 
+use mutual::access::Actor;
+use mutual::clock::Clock as _;
 use mutual::consent::Switch;
 use mutual::ledger::VerifyingKey;
 use mutual::port::Engine as _;
+use mutual::use_cases::{Command, Outcome, Remember};
 use mutual_engine::{NotVerified, Verified, verify};
 
-use crate::House;
 use crate::signing::{choose_many, key, newest, signed};
+use crate::{House, wish};
 
 fn keys() -> [VerifyingKey; 1] {
     [key().public()]
@@ -57,14 +60,112 @@ async fn every_single_wrong_bit_is_found() {
     house.engine.stop().await;
     verified(&house).await.unwrap();
     for bit in 0..house.store.bits() {
-        let store = house.store.with_flipped(bit);
-        let found = verify(&store, &keys(), |_| ()).await;
-        assert!(
-            matches!(found, Err(NotVerified::Flawed(_))),
-            "bit {bit} of {}: {found:?}",
-            house.store.bits()
-        );
+        assert_found(&house, bit).await;
     }
+}
+
+async fn assert_found(house: &House, bit: usize) {
+    let store = house.store.with_flipped(bit);
+    let found = verify(&store, &keys(), |_| ()).await;
+    assert!(
+        matches!(found, Err(NotVerified::Flawed(_))),
+        "bit {bit} of {}: {found:?}",
+        house.store.bits()
+    );
+}
+
+#[tokio::test]
+async fn a_wrong_bit_is_found_also_where_people_left() {
+    let house = House::open().await;
+    let log = signed(&house).await;
+    leave(&house).await;
+    newest(&house, log.as_ref()).await;
+    house.engine.stop().await;
+    verified(&house).await.unwrap();
+    // All over it, and others at each run.
+    let first = usize::from(std::process::id() as u16) % 29;
+    for bit in (first..house.store.bits()).step_by(29) {
+        assert_found(&house, bit).await;
+    }
+}
+
+/// Bo comes, says no, and is erased; Cy's no is forgotten when its time is over.
+async fn leave(house: &House) {
+    house
+        .publish(|document| document.retention_months = Some(1))
+        .await;
+    for name in ["crm:bo", "crm:cy"] {
+        let customer = house.customer(name).await;
+        let no = wish(customer, 2, Switch::Off);
+        house.submit(Actor::Customer(customer), no).await.unwrap();
+    }
+    let bo = house.engine.holder("crm:bo").unwrap();
+    let erase = Command::Erase(bo, Remember::Suppress);
+    house.submit(Actor::System, erase).await.unwrap();
+    let cy = house.engine.holder("crm:cy").unwrap();
+    house.clock.set(house.clock.now().plus_months(2));
+    let forget = Command::Forget(cy, "recipe-ideas".parse().unwrap());
+    let forgotten = house.submit(Actor::System, forget).await.unwrap();
+    assert!(matches!(forgotten, Outcome::Forgotten { index: Some(_) }));
+}
+
+#[tokio::test]
+async fn a_personal_side_that_is_gone_without_an_erasure_is_missed() {
+    let house = House::open().await;
+    let log = signed(&house).await;
+    choose_many(&house, 5).await;
+    leave(&house).await;
+    let ana = house.engine.holder("crm:ana").unwrap();
+    for _ in 0..5 {
+        house.choose(ana, Switch::Off).await.unwrap();
+    }
+    let last = house.engine.index();
+    newest(&house, log.as_ref()).await;
+    house.engine.stop().await;
+    verified(&house).await.unwrap();
+    for index in 1..=last {
+        // Also where it was destroyed, and nothing says so any more.
+        let store = house.store.without_side(index, false);
+        assert_eq!(flaw(verify(&store, &keys(), |_| ()).await), Some(index));
+    }
+    // Whoever also says that it was destroyed is found out by the count.
+    let store = house.store.without_side(last, true);
+    assert_eq!(flaw(verify(&store, &keys(), |_| ()).await), Some(last));
+    for index in 1..=last {
+        if house.store.is_kept(index) {
+            let store = house.store.without_side(index, true);
+            flaw(verify(&store, &keys(), |_| ()).await);
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_log_is_good_also_while_people_leave() {
+    let house = House::open().await;
+    let log = signed(&house).await;
+    choose_many(&house, 400).await;
+    newest(&house, log.as_ref()).await;
+    let mut ids = Vec::new();
+    for n in 0..40 {
+        let id = house.customer(&format!("crm:guest-{n}")).await;
+        house.choose(id, Switch::Off).await.unwrap();
+        ids.push(id);
+    }
+    let leaving = async {
+        for id in ids {
+            let erase = Command::Erase(id, Remember::Nothing);
+            house.submit(Actor::System, erase).await.unwrap();
+            tokio::task::yield_now().await;
+        }
+    };
+    let looking = async {
+        for _ in 0..5 {
+            verified(&house).await.unwrap();
+            tokio::task::yield_now().await;
+        }
+    };
+    tokio::join!(leaving, looking);
+    verified(&house).await.unwrap();
 }
 
 #[tokio::test]

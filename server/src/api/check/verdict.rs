@@ -1,6 +1,6 @@
 //! A verdict on the wire.
 
-use mutual::guard::{DecidedBy, Grant, Reason, Request, Verdict, check};
+use mutual::guard::{DecidedBy, Grant, Reason, Request, Verdict, check, erased};
 use mutual::id::ReceiptId;
 use mutual::port::Engine;
 use serde::Serialize;
@@ -11,13 +11,13 @@ use crate::api::{count, reference};
 
 /// Answers one question from memory.
 pub(super) fn judge(engine: &dyn Engine, customer: &str, request: &Request<'_>) -> Verdict {
-    let customer = reference::find(engine, customer).and_then(|id| engine.customer(id));
-    let verdict = check(
-        &engine.catalogue(),
-        customer.as_deref(),
-        request,
-        engine.now(),
-    );
+    let known = reference::find(engine, customer).and_then(|id| engine.customer(id));
+    let verdict = if known.is_none() && reference::is_erased(engine, customer) {
+        erased()
+    } else {
+        let catalogue = engine.catalogue();
+        check(&catalogue, known.as_deref(), request, engine.now())
+    };
     count::verdict(verdict.outcome);
     verdict
 }

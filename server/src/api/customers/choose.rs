@@ -106,7 +106,7 @@ pub(super) async fn choose(mut call: Call) -> Result<Response, Problem> {
     };
     let outcome = match reference::find(call.engine(), &call.reference()?) {
         Some(id) => call.submit(&write, Command::Choose(id, choice)).await?,
-        None => call.replay(&write, Problem::unknown_customer()).await?,
+        None => call.replay(&write, call.nobody()).await?,
     };
     let Outcome::Chosen {
         index,

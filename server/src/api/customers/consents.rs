@@ -88,7 +88,7 @@ pub(super) async fn read_consents(call: Call) -> Result<Response, Problem> {
         let body = ConsentsBody::of(&then.customer, &then.exchanges, index);
         return Ok(answer::read(&call, index, answer::json(&body), None));
     }
-    let customer = engine.customer(id).ok_or_else(Problem::unknown_customer)?;
+    let customer = engine.customer(id).ok_or_else(|| call.nobody())?;
     let exchanges = view(&engine.catalogue(), &customer, engine.now());
     let body = ConsentsBody::of(&customer, &exchanges, index);
     Ok(answer::read(

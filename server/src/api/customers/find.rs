@@ -26,10 +26,7 @@ pub(super) async fn find_customer(call: Call) -> Result<Response, Problem> {
     let index = call.index(&query).await?;
     let id = call.customer()?;
     call.may(Deed::ReadConsent(id))?;
-    let customer = call
-        .engine()
-        .customer(id)
-        .ok_or_else(Problem::unknown_customer)?;
+    let customer = call.engine().customer(id).ok_or_else(|| call.nobody())?;
     let body = CustomerBody::from(customer.as_ref());
     Ok(answer::read(&call, index, answer::json(&body), None))
 }

@@ -2,6 +2,8 @@
 
 mod choose;
 mod consents;
+mod erase;
+mod export;
 mod find;
 mod link;
 mod pause;
@@ -22,7 +24,12 @@ pub(crate) use consents::ConsentsBody;
 /// The endpoints.
 pub(super) fn router() -> OpenApiRouter<Arc<Api>> {
     OpenApiRouter::new()
-        .routes(routes!(put::put_customer, find::find_customer))
+        .routes(routes!(
+            put::put_customer,
+            find::find_customer,
+            erase::erase_customer
+        ))
+        .routes(routes!(export::export_customer))
         .routes(routes!(remove_identifier::remove_identifier))
         .routes(routes!(consents::read_consents))
         .routes(routes!(choose::choose))

@@ -50,7 +50,7 @@ pub(super) async fn set_paused(
     let write = call.write_without_body().await?;
     let outcome = match reference::find(call.engine(), &call.reference()?) {
         Some(id) => call.submit(&write, command(id)).await?,
-        None => call.replay(&write, Problem::unknown_customer()).await?,
+        None => call.replay(&write, call.nobody()).await?,
     };
     let Outcome::Paused {
         index,

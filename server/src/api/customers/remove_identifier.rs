@@ -43,7 +43,7 @@ pub(super) async fn remove_identifier(mut call: Call) -> Result<Response, Proble
     let identifier: Option<Identifier> = call.segment(IDENTIFIER)?.parse().ok();
     let id = reference::find(call.engine(), &call.reference()?);
     let outcome = match id.and_then(|id| call.engine().customer(id)) {
-        None => call.replay(&write, Problem::unknown_customer()).await?,
+        None => call.replay(&write, call.nobody()).await?,
         Some(customer) => match identifier {
             Some(identifier) if customer.identifiers.contains(&identifier) => {
                 let command = Command::RemoveIdentifier(customer.id, identifier);

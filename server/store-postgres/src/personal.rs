@@ -1,0 +1,223 @@
+//! Where anything about a customer is: read for her, and destroyed with her.
+
+use mutual::id::{AccountId, CustomerId};
+use mutual::port::{Held, StoreError};
+use serde_json::Value;
+use sqlx::Transaction;
+use sqlx::postgres::{PgRow, Postgres};
+
+use crate::error::{corrupt, store_error};
+use crate::link::{Link, Query, Size};
+use crate::row::{bytes, stored_index, text};
+
+/// One table of [`mutual::port::personal`].
+///
+/// In its statements `$1` is the customer's id, `$2` the names under which sessions and
+/// tickets are hers, and `$3` the places of her entries.
+struct Table {
+    name: &'static str,
+    /// Gives each row as JSON, in a column `held`.
+    read: &'static str,
+    /// Destroys them; none where they are unreadable without her key.
+    erase: Option<&'static str>,
+}
+
+macro_rules! moment {
+    ($column:literal) => {
+        concat!(
+            "to_char(to_timestamp(",
+            $column,
+            " / 1000.0) AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.MS\"Z\"')"
+        )
+    };
+}
+
+macro_rules! reports {
+    () => {
+        "position(i.identifier IN message) > 0
+          OR (length(i.identifier) - position(':' IN i.identifier) > 4
+              AND position(substr(i.identifier, position(':' IN i.identifier) + 1)
+                           IN message) > 0)"
+    };
+}
+
+/// In the order in which they are erased: what others are found by goes last.
+const TABLES: [Table; 8] = [
+    Table {
+        name: "job_report",
+        read: concat!(
+            "SELECT json_build_object('line', line, 'message', message)::text AS held
+             FROM job_report WHERE EXISTS (
+                 SELECT 1 FROM identifier AS i WHERE i.customer_id = $1 AND (",
+            reports!(),
+            ")) ORDER BY job_id, line, n"
+        ),
+        erase: Some(concat!(
+            "UPDATE job_report SET message = 'it named somebody who was erased'
+             WHERE EXISTS (
+                 SELECT 1 FROM identifier AS i WHERE i.customer_id = $1 AND (",
+            reports!(),
+            "))"
+        )),
+    },
+    Table {
+        name: "ledger_side",
+        read: "SELECT json_build_object('index', idx, 'receipt', receipt, 'nonce', encode(nonce, 'hex'),
+                                  'entry', convert_from(payload, 'UTF8')::json)::text AS held
+               FROM ledger_side
+               WHERE customer_id = $1 AND idx = ANY ($3) ORDER BY idx",
+        erase: Some(
+            "DELETE FROM ledger_side WHERE idx = ANY ($3)",
+        ),
+    },
+    Table {
+        name: "answer",
+        read: concat!(
+            "SELECT json_build_object('given_at', ",
+            moment!("at"),
+            ")::text AS held FROM answer WHERE customer_id = $1 ORDER BY at"
+        ),
+        erase: None,
+    },
+    Table {
+        name: "session",
+        read: concat!(
+            "SELECT json_build_object('ends_at', ",
+            moment!("expires_at"),
+            ")::text AS held FROM session WHERE owner = ANY ($2)
+             ORDER BY expires_at"
+        ),
+        erase: Some("DELETE FROM session WHERE owner = ANY ($2)"),
+    },
+    Table {
+        name: "ticket",
+        read: concat!(
+            "SELECT json_build_object('for', kind, 'good_until', ",
+            moment!("expires_at"),
+            ")::text AS held FROM ticket WHERE owner = ANY ($2)
+             ORDER BY expires_at"
+        ),
+        erase: Some("DELETE FROM ticket WHERE owner = ANY ($2)"),
+    },
+    Table {
+        name: "account",
+        read: concat!(
+            "SELECT json_build_object('email', email, 'has_password', password IS NOT NULL,
+                                'created_at', ",
+            moment!("created_at"),
+            ")::text AS held FROM account WHERE customer_id = $1"
+        ),
+        erase: Some("DELETE FROM account WHERE customer_id = $1"),
+    },
+    Table {
+        name: "identifier",
+        read: "SELECT json_build_object('identifier', identifier)::text AS held FROM identifier
+               WHERE customer_id = $1 ORDER BY place",
+        erase: Some("DELETE FROM identifier WHERE customer_id = $1"),
+    },
+    Table {
+        name: "customer",
+        read: concat!(
+            "SELECT json_build_object('locale', locale, 'region', region, 'birth_year', birth_year,
+                                'known_since', ",
+            moment!("created_at"),
+            ", 'state', convert_from(state, 'UTF8')::json)::text AS held FROM customer WHERE id = $1"
+        ),
+        erase: Some("DELETE FROM customer WHERE id = $1"),
+    },
+];
+
+/// The account of the customer `$1`.
+const ACCOUNT: &str = "SELECT id FROM account WHERE customer_id = $1";
+
+/// All that is stored about a customer.
+pub(crate) async fn held(
+    link: &Link,
+    id: CustomerId,
+    trail: &[u64],
+) -> Result<Vec<Held>, StoreError> {
+    let account = link
+        .fetch_optional(|| sqlx::query(ACCOUNT).bind(id.to_bytes()))
+        .await?;
+    let about = About::new(id, account.as_ref(), trail)?;
+    let mut all = Vec::new();
+    for name in mutual::port::personal::tables() {
+        let table = TABLES.iter().find(|table| table.name == name);
+        let table = table.ok_or_else(|| corrupt("personal"))?;
+        let rows = link.fetch_all(Size::Large, || about.bind(table.read));
+        let rows: Result<_, StoreError> = rows.await?.iter().map(held_row).collect();
+        all.push(Held {
+            table: name.to_owned(),
+            rows: rows?,
+        });
+    }
+    Ok(all)
+}
+
+fn held_row(row: &PgRow) -> Result<serde_json::Map<String, Value>, StoreError> {
+    // Escapes are of characters that JSON writes as they are.
+    let json = text(row, "held")?.replace('\0', "\\u0000");
+    serde_json::from_str(&json).map_err(|_| corrupt("held"))
+}
+
+/// Destroys every row of a customer, within a transaction.
+pub(crate) async fn erase(
+    transaction: &mut Transaction<'_, Postgres>,
+    id: CustomerId,
+    entries: &[u64],
+) -> Result<(), StoreError> {
+    let account = sqlx::query(ACCOUNT).bind(id.to_bytes());
+    let account = account.fetch_optional(&mut **transaction).await;
+    let account = account.map_err(|error| store_error(&error))?;
+    let about = About::new(id, account.as_ref(), entries)?;
+    for table in &TABLES {
+        if let Some(erase) = table.erase {
+            let done = about.bind(erase).execute(&mut **transaction).await;
+            done.map_err(|error| store_error(&error))?;
+        }
+    }
+    Ok(())
+}
+
+/// What the statements ask for.
+struct About {
+    id: [u8; 16],
+    owners: Vec<String>,
+    entries: Vec<i64>,
+}
+
+impl About {
+    fn new(id: CustomerId, account: Option<&PgRow>, trail: &[u64]) -> Result<Self, StoreError> {
+        let mut owners = vec![id.to_string()];
+        if let Some(row) = account {
+            owners.push(AccountId::from_bytes(bytes(row, "id")?).to_string());
+        }
+        let entries = trail.iter().map(|index| stored_index(*index));
+        Ok(Self {
+            id: id.to_bytes(),
+            owners,
+            entries: entries.collect::<Result<_, _>>()?,
+        })
+    }
+
+    fn bind(&self, statement: &'static str) -> Query {
+        sqlx::query(statement)
+            .bind(self.id)
+            .bind(self.owners.clone())
+            .bind(self.entries.clone())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::TABLES;
+
+    #[test]
+    fn every_personal_table_is_read_and_erased() {
+        let here: BTreeSet<_> = TABLES.iter().map(|table| table.name).collect();
+        let listed: BTreeSet<_> = mutual::port::personal::tables().collect();
+        assert_eq!(here, listed);
+    }
+}

@@ -1,0 +1,219 @@
+//! Where anything about a customer is: read for her, and destroyed with her.
+
+use mutual::id::{AccountId, CustomerId};
+use mutual::port::{Held, StoreError};
+use serde_json::{Value, json};
+use sqlx::Row as _;
+use sqlx::sqlite::SqliteRow;
+
+use crate::SqliteStore;
+use crate::error::{corrupt, store_error};
+use crate::row::get;
+use crate::writer::{Query, Turn};
+
+/// One table of [`mutual::port::personal`].
+///
+/// In its statements `$1` is the customer's id, `$2` a JSON array of the names under which sessions
+/// and tickets are hers, and `$3` one of the places of her entries.
+struct Table {
+    name: &'static str,
+    /// Gives each row as JSON, in a column `held`.
+    read: &'static str,
+    /// Destroys them; none where they are unreadable without her key.
+    erase: Option<&'static str>,
+}
+
+macro_rules! moment {
+    ($column:literal) => {
+        concat!(
+            "strftime('%Y-%m-%dT%H:%M:%fZ', ",
+            $column,
+            " / 1000.0, 'unixepoch')"
+        )
+    };
+}
+
+macro_rules! reports {
+    () => {
+        "instr(message, i.identifier) > 0
+          OR (length(i.identifier) - instr(i.identifier, ':') > 4
+              AND instr(message, substr(i.identifier, instr(i.identifier, ':') + 1)) > 0)"
+    };
+}
+
+/// In the order in which they are erased: what others are found by goes last.
+const TABLES: [Table; 8] = [
+    Table {
+        name: "job_report",
+        read: concat!(
+            "SELECT json_object('line', line, 'message', message) AS held
+             FROM job_report WHERE EXISTS (
+                 SELECT 1 FROM identifier AS i WHERE i.customer_id = $1 AND (",
+            reports!(),
+            ")) ORDER BY job_id, line, n"
+        ),
+        erase: Some(concat!(
+            "UPDATE job_report SET message = 'it named somebody who was erased'
+             WHERE EXISTS (
+                 SELECT 1 FROM identifier AS i WHERE i.customer_id = $1 AND (",
+            reports!(),
+            "))"
+        )),
+    },
+    Table {
+        name: "ledger_side",
+        read: "SELECT json_object('index', idx, 'receipt', receipt, 'nonce', lower(hex(nonce)),
+                                  'entry', json(CAST(payload AS TEXT))) AS held
+               FROM ledger_side
+               WHERE customer_id = $1 AND idx IN (SELECT value FROM json_each($3)) ORDER BY idx",
+        erase: Some(
+            "DELETE FROM ledger_side WHERE idx IN (SELECT value FROM json_each($3))",
+        ),
+    },
+    Table {
+        name: "answer",
+        read: concat!(
+            "SELECT json_object('given_at', ",
+            moment!("at"),
+            ") AS held FROM answer WHERE customer_id = $1 ORDER BY at"
+        ),
+        erase: None,
+    },
+    Table {
+        name: "session",
+        read: concat!(
+            "SELECT json_object('ends_at', ",
+            moment!("expires_at"),
+            ") AS held FROM session WHERE owner IN (SELECT value FROM json_each($2))
+             ORDER BY expires_at"
+        ),
+        erase: Some("DELETE FROM session WHERE owner IN (SELECT value FROM json_each($2))"),
+    },
+    Table {
+        name: "ticket",
+        read: concat!(
+            "SELECT json_object('for', kind, 'good_until', ",
+            moment!("expires_at"),
+            ") AS held FROM ticket WHERE owner IN (SELECT value FROM json_each($2))
+             ORDER BY expires_at"
+        ),
+        erase: Some("DELETE FROM ticket WHERE owner IN (SELECT value FROM json_each($2))"),
+    },
+    Table {
+        name: "account",
+        read: concat!(
+            "SELECT json_object('email', email, 'has_password', json(iif(password IS NULL, 'false', 'true')),
+                                'created_at', ",
+            moment!("created_at"),
+            ") AS held FROM account WHERE customer_id = $1"
+        ),
+        erase: Some("DELETE FROM account WHERE customer_id = $1"),
+    },
+    Table {
+        name: "identifier",
+        read: "SELECT json_object('identifier', identifier) AS held FROM identifier
+               WHERE customer_id = $1 ORDER BY place",
+        erase: Some("DELETE FROM identifier WHERE customer_id = $1"),
+    },
+    Table {
+        name: "customer",
+        read: concat!(
+            "SELECT json_object('locale', locale, 'region', region, 'birth_year', birth_year,
+                                'known_since', ",
+            moment!("created_at"),
+            ", 'state', json(CAST(state AS TEXT))) AS held FROM customer WHERE id = $1"
+        ),
+        erase: Some("DELETE FROM customer WHERE id = $1"),
+    },
+];
+
+/// The account of the customer `$1`.
+const ACCOUNT: &str = "SELECT id FROM account WHERE customer_id = $1";
+
+/// All that is stored about a customer.
+pub(crate) async fn held(
+    store: &SqliteStore,
+    id: CustomerId,
+    trail: &[u64],
+) -> Result<Vec<Held>, StoreError> {
+    let account = sqlx::query(ACCOUNT).bind(id.to_bytes().to_vec());
+    let account = store.fetch_optional(account).await?;
+    let about = About::new(id, account.as_ref(), trail)?;
+    let mut all = Vec::new();
+    for name in mutual::port::personal::tables() {
+        let table = TABLES.iter().find(|table| table.name == name);
+        let table = table.ok_or_else(|| corrupt("personal"))?;
+        let rows = store.fetch_all(about.bind(table.read)).await?;
+        let rows: Result<_, StoreError> = rows.iter().map(held_row).collect();
+        all.push(Held {
+            table: name.to_owned(),
+            rows: rows?,
+        });
+    }
+    Ok(all)
+}
+
+fn held_row(row: &SqliteRow) -> Result<serde_json::Map<String, Value>, StoreError> {
+    serde_json::from_str(get(row, "held")?).map_err(|_| corrupt("held"))
+}
+
+/// Destroys every row of a customer, within the transaction of this turn.
+pub(crate) async fn erase(
+    turn: &mut Turn<'_>,
+    id: CustomerId,
+    entries: &[u64],
+) -> Result<(), StoreError> {
+    let account = sqlx::query(ACCOUNT).bind(id.to_bytes().to_vec());
+    let account = turn.fetch_all(account).await?;
+    let about = About::new(id, account.first(), entries)?;
+    for table in &TABLES {
+        if let Some(erase) = table.erase {
+            turn.execute(about.bind(erase)).await?;
+        }
+    }
+    Ok(())
+}
+
+/// What the statements ask for.
+struct About {
+    id: Vec<u8>,
+    owners: String,
+    entries: String,
+}
+
+impl About {
+    fn new(id: CustomerId, account: Option<&SqliteRow>, trail: &[u64]) -> Result<Self, StoreError> {
+        let mut owners = vec![id.to_string()];
+        if let Some(row) = account {
+            let bytes: &[u8] = row.try_get(0).map_err(store_error)?;
+            let bytes = bytes.try_into().map_err(|_| corrupt("id"))?;
+            owners.push(AccountId::from_bytes(bytes).to_string());
+        }
+        Ok(Self {
+            id: id.to_bytes().to_vec(),
+            owners: json!(owners).to_string(),
+            entries: json!(trail).to_string(),
+        })
+    }
+
+    fn bind(&self, statement: &'static str) -> Query {
+        sqlx::query(statement)
+            .bind(self.id.clone())
+            .bind(self.owners.clone())
+            .bind(self.entries.clone())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::TABLES;
+
+    #[test]
+    fn every_personal_table_is_read_and_erased() {
+        let here: BTreeSet<_> = TABLES.iter().map(|table| table.name).collect();
+        let listed: BTreeSet<_> = mutual::port::personal::tables().collect();
+        assert_eq!(here, listed);
+    }
+}

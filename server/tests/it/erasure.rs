@@ -1,0 +1,479 @@
+//! Ana leaves: nothing of her stays, and what was proven still is.
+
+use std::path::Path;
+use std::time::Duration;
+
+use mutual::clock::Timestamp;
+use mutual::id::AccountId;
+use mutual::ledger::{Body, VerifyingKey};
+use mutual::port::{Account, AccountKind, Ticket, TicketKind};
+use mutual_engine::verify;
+use mutual_store_suite::cluster;
+use serde_json::{Value, json};
+
+use crate::api_bulk::{finished, line, past, shop, upload};
+use crate::api_consent::last_month;
+use crate::common::{Answer, Crm, Database, Server, Visitor, encoded, new_key, send};
+use crate::on_both;
+
+on_both!(
+    nothing_of_ana_is_left_in_any_file,
+    the_crm_learns_of_it_and_every_question_is_answered,
+    whoever_is_suppressed_does_not_come_back,
+    an_import_that_waits_does_not_bring_her_back,
+    old_records_are_destroyed_and_the_log_still_verifies,
+    everything_that_is_held_is_what_is_erased,
+);
+
+/// What only Ana has.
+const SEEDS: [&str; 6] = [
+    "seed-crm-ana-7731",
+    "seed.ana.7731@example.org",
+    "en-seed7731",
+    "SeedCity call centre",
+    "Seed wording that was read aloud",
+    "seed.login.7731@example.org",
+];
+
+pub async fn erase(crm: &Crm, reference: &str, mode: &str, key: &str) -> Answer {
+    let path = format!("/customers/{}?mode={mode}", encoded(reference));
+    crm.call("DELETE", &path, &[("idempotency-key", key)], None)
+        .await
+}
+
+fn choice(to: &str) -> Value {
+    json!({
+        "proposition": "recipe-ideas", "version": 1, "toggles": {"exchange": to},
+        "evidence": {"how": "phone", "where": SEEDS[3], "at": last_month(), "wording": SEEDS[4]},
+    })
+}
+
+/// Ana, with something in every table that can hold something of hers; her id.
+async fn ana(server: &Server, crm: &Crm) -> String {
+    let [first, mail, locale, ..] = SEEDS;
+    let identifiers = json!([format!("crm:{first}"), format!("email:{mail}")]);
+    let path = format!("/customers/crm:{first}");
+    let body =
+        json!({"identifiers": identifiers, "locale": locale, "region": "GB", "birth_year": 1987});
+    let made = crm.put(&path, &body).await.expect(201).json();
+    let id = made["customer"].as_str().unwrap().to_owned();
+    for to in ["off", "on", "off", "on"] {
+        let path = format!("{path}/choices");
+        crm.post(&path, &choice(to)).await.expect(201);
+    }
+    crm.post(&format!("{path}/pause"), &json!({}))
+        .await
+        .expect(201);
+    // An import names her twice: the second line has her address for somebody else.
+    let lines = [
+        line(&format!("crm:{first}"), &[past("off", Some(&last_month()))]),
+        json!({"identifiers": ["crm:somebody-else", format!("email:{mail}")]}),
+    ];
+    let body: String = lines.iter().map(|line| format!("{line}\n")).collect();
+    let started = upload(crm, "", "application/x-ndjson", &new_key(), body).await;
+    let job = finished(crm, started.expect(202).json()["job"].as_str().unwrap()).await;
+    assert_eq!(job["report"].as_array().unwrap().len(), 1, "{job:#}");
+    // She has an account, is signed in, and asked for a new password.
+    let app = server.app();
+    let account = Account {
+        id: AccountId::new(app.clock.as_ref(), app.entropy.as_ref()),
+        email: SEEDS[5].to_owned(),
+        password: Some("a digest".to_owned()),
+        kind: AccountKind::Customer(id.parse().unwrap()),
+        created_at: app.clock.now(),
+        disabled_at: None,
+    };
+    app.live.store.add_account(&account).await.unwrap();
+    for owner in [account.id.to_string(), id.clone()] {
+        let ticket = Ticket {
+            digest: mutual::digest::sha256(owner.as_bytes()),
+            kind: TicketKind::PasswordReset,
+            owner,
+            expires_at: app.clock.now().plus_seconds(600),
+        };
+        app.live.store.add_ticket(&ticket).await.unwrap();
+    }
+    let mut browser = Visitor::new(server);
+    browser
+        .get(&server.link(&format!("crm:{first}"), "/"))
+        .await;
+    id
+}
+
+/// Every file below `folder` in which one of the seeds stands, and which.
+fn found(folder: &Path) -> Vec<String> {
+    let mut found = Vec::new();
+    for entry in std::fs::read_dir(folder).unwrap().flatten() {
+        let path = entry.path();
+        if path.is_dir() {
+            found.extend(super::erasure::found(&path));
+            continue;
+        }
+        let Ok(bytes) = std::fs::read(&path) else {
+            continue;
+        };
+        for seed in SEEDS {
+            let there = |bytes: &[u8]| {
+                let seed = seed.as_bytes();
+                bytes.windows(seed.len()).any(|part| part == seed)
+            };
+            if there(&bytes) {
+                found.push(format!("{}: {seed}", path.display()));
+            }
+        }
+    }
+    found
+}
+
+/// Everything is good, whoever looks.
+async fn assert_good(server: &Server) {
+    let live = &server.app().live;
+    let index = live.engine.index();
+    live.log
+        .covering(index, Duration::from_secs(5))
+        .await
+        .unwrap();
+    let keys: [VerifyingKey; 1] = [live.log.key()];
+    let verified = verify(live.store.as_ref(), &keys, |_| ()).await.unwrap();
+    assert_eq!(verified.entries, index + 1);
+}
+
+async fn nothing_of_ana_is_left_in_any_file(database: Database) {
+    let (server, crm) = shop(database).await;
+    crm.knows("crm:bo").await;
+    let id = ana(&server, &crm).await;
+    // Others come after her, so that her rows lie between theirs.
+    for n in 0..200 {
+        let name = format!("crm:other-{n}");
+        crm.knows(&name).await;
+        let path = format!("/customers/{name}/choices");
+        let body = json!({
+            "proposition": "recipe-ideas", "version": 1, "toggles": {"exchange": "off"},
+        });
+        crm.post(&path, &body).await.expect(201);
+    }
+    let folder = server.folder().to_owned();
+    let url = server.app().config.database_url.clone();
+    let tables = || match database {
+        Database::Sqlite => found(&folder),
+        Database::Postgres => {
+            let cluster = cluster::shared();
+            cluster.run(&url, "CHECKPOINT").unwrap();
+            let all = found(&cluster.tables(&url));
+            all.into_iter().chain(found(&folder)).collect()
+        }
+    };
+    assert!(!tables().is_empty(), "the seeds are found where they are");
+    erase(&crm, &id, "all", &new_key()).await.expect(204);
+    if let Database::Postgres = database {
+        // What PostgreSQL does by itself sooner or later; its statistics hold samples, too.
+        cluster::shared()
+            .run(&url, "VACUUM (FULL, ANALYZE)")
+            .unwrap();
+    }
+    assert_eq!(tables(), [""; 0]);
+    assert_good(&server).await;
+}
+
+async fn the_crm_learns_of_it_and_every_question_is_answered(database: Database) {
+    let (server, crm) = shop(database).await;
+    crm.knows("crm:bo").await;
+    crm.knows("crm:ana").await;
+    let on = choice("on");
+    let key = new_key();
+    let path = "/customers/crm:ana/choices";
+    let chosen = crm.write("POST", path, &on, &key).await.expect(201).json();
+    let by_id = crm.get("/customers/crm:ana").await.expect(200).json();
+    let id = by_id["customer"].as_str().unwrap();
+    let before = crm
+        .get("/changes?after=0&limit=1000")
+        .await
+        .expect(200)
+        .json();
+    let erasing = new_key();
+    let erased = erase(&crm, "crm:ana", "all", &erasing).await.expect(204);
+    assert!(erased.body.is_empty());
+    // The same request again, and another one.
+    erase(&crm, "crm:ana", "all", &erasing).await.expect(204);
+    let again = erase(&crm, id, "all", &new_key()).await.expect(410);
+    assert_eq!(again.json()["code"], "erased");
+    erase(&crm, "crm:ana", "all", &new_key()).await.expect(404);
+    erase(&crm, "crm:bo", "some", &new_key()).await.expect(400);
+
+    // Whatever names her by her id hears that she is gone; whatever names her otherwise knows
+    // nobody.
+    for (reference, reason) in [(id, "erased"), ("crm:ana", "unknown_customer")] {
+        let path = format!("/customers/{reference}/check?purpose=recommendations");
+        let verdict = crm.get(&path).await.expect(200).json();
+        assert_eq!(verdict["verdict"], "deny");
+        assert_eq!(verdict["reasons"][0]["code"], reason);
+        let body = json!({"checks": [{"customer": reference, "purpose": "recommendations"}]});
+        let many = crm.post("/check", &body).await.expect(200).json();
+        assert_eq!(many["results"][0]["reasons"][0]["code"], reason);
+    }
+    for path in [
+        "",
+        "/consents",
+        "/export",
+        "/consents?at=2026-01-01T00:00:00Z",
+    ] {
+        let gone = crm.get(&format!("/customers/{id}{path}")).await;
+        assert_eq!(gone.expect(410).json()["code"], "erased", "{path}");
+    }
+    crm.post(&format!("/customers/{id}/choices"), &on)
+        .await
+        .expect(410);
+    crm.put(&format!("/customers/{id}"), &json!({"locale": "en"}))
+        .await
+        .expect(410);
+    crm.get(&format!(
+        "/receipts/{}",
+        chosen["receipt"].as_str().unwrap()
+    ))
+    .await
+    .expect(404);
+    // The answer that was stored for her is destroyed.
+    let replayed = crm.write("POST", path, &on, &key).await;
+    assert_eq!(replayed.expect(410).json()["code"], "erased");
+
+    // The feed has every index, says nothing more of her entries, and that she was erased.
+    let after = crm
+        .get("/changes?after=0&limit=1000")
+        .await
+        .expect(200)
+        .json();
+    let entries = |page: &Value| page["entries"].as_array().unwrap().clone();
+    let (before, after) = (entries(&before), entries(&after));
+    let hers = before
+        .iter()
+        .find(|entry| entry["customer"] == *id)
+        .unwrap();
+    let index = hers["index"].as_u64().unwrap();
+    let left = after.iter().find(|entry| entry["index"] == index).unwrap();
+    assert_eq!(left["type"], hers["type"]);
+    assert_eq!(left["customer"], Value::Null);
+    assert_eq!(left["receipt"], Value::Null);
+    assert_eq!(left["toggles"], json!({}));
+    let last = after.last().unwrap();
+    assert_eq!(
+        (&last["type"], &last["customer"]),
+        (&json!("customer.erased"), &json!(id))
+    );
+    assert_eq!(last["identifiers"], json!([]));
+    assert_eq!(after.len(), before.len() + 1);
+    // Its own receipt stays.
+    let receipt = format!("/receipts/{}", last["receipt"].as_str().unwrap());
+    let receipt = crm.get(&receipt).await.expect(200).json();
+    assert_eq!(receipt["entry"]["customer"], *id);
+
+    // All of it also after a restart.
+    assert_good(&server).await;
+    let server = server.restart().await;
+    let crm = Crm {
+        url: server.url.clone(),
+        ..crm
+    };
+    let path = format!("/customers/{id}/check?purpose=recommendations");
+    let verdict = crm.get(&path).await.expect(200).json();
+    assert_eq!(verdict["reasons"][0]["code"], "erased");
+    let again = crm
+        .get("/changes?after=0&limit=1000")
+        .await
+        .expect(200)
+        .json();
+    assert_eq!(entries(&again), after);
+}
+
+async fn whoever_is_suppressed_does_not_come_back(database: Database) {
+    let (server, crm) = shop(database).await;
+    let identifiers = json!(["crm:ana", "email:Ana@Example.org"]);
+    crm.put("/customers/crm:ana", &json!({"identifiers": identifiers}))
+        .await
+        .expect(201);
+    erase(&crm, "crm:ana", "suppress", &new_key())
+        .await
+        .expect(204);
+    let server = server.restart().await;
+    let crm = Crm {
+        url: server.url.clone(),
+        ..crm
+    };
+    for reference in ["crm:ana", "email:ana@example.org", "email:ANA@example.org"] {
+        let path = format!("/customers/{}", encoded(reference));
+        let verdict = crm
+            .get(&format!("{path}/check?purpose=recommendations"))
+            .await;
+        assert_eq!(verdict.expect(200).json()["reasons"][0]["code"], "erased");
+        let back = crm.put(&path, &json!({"identifiers": [reference]})).await;
+        assert_eq!(back.expect(410).json()["code"], "erased");
+    }
+    let lines = [
+        line("crm:ana", &[past("on", Some(&last_month()))]),
+        json!({"identifiers": ["crm:new", "email:ana@example.org"]}),
+        line("crm:bo", &[]),
+    ];
+    let body: String = lines.iter().map(|line| format!("{line}\n")).collect();
+    let started = upload(&crm, "", "application/x-ndjson", &new_key(), body).await;
+    let job = finished(&crm, started.expect(202).json()["job"].as_str().unwrap()).await;
+    let codes: Vec<_> = job["report"].as_array().unwrap().iter().collect();
+    let codes: Vec<_> = codes
+        .iter()
+        .map(|line| (&line["line"], &line["code"]))
+        .collect();
+    let erased = json!("erased");
+    assert_eq!(codes, [(&json!(1), &erased), (&json!(2), &erased)]);
+    crm.get("/customers/crm:bo").await.expect(200);
+    assert_good(&server).await;
+}
+
+async fn an_import_that_waits_does_not_bring_her_back(database: Database) {
+    let (server, crm) = shop(database).await;
+    for csv in [false, true] {
+        let name = format!("crm:seed-waiting-{csv}");
+        crm.knows(&name).await;
+        // Long enough that it is under way when she is erased; she is on the last line.
+        let (media, body) = if csv {
+            let rows: String = (0..4_000).map(|n| format!("crm:row-{n},GB,\n")).collect();
+            let table =
+                format!("identifiers,region,locale\n{rows}\"{name}\",GB,\"x\ny\"\ncrm:last,GB,\n");
+            ("text/csv", table)
+        } else {
+            let lines: String = (0..4_000)
+                .map(|n| format!("{}\n", line(&format!("crm:line-{n}"), &[])))
+                .collect();
+            let hers = line(&name, &[past("on", Some(&last_month()))]);
+            (
+                "application/x-ndjson",
+                format!("{lines}{hers}\n{}\n", line("crm:last", &[])),
+            )
+        };
+        let started = upload(&crm, "", media, &new_key(), body).await.expect(202);
+        erase(&crm, &name, "all", &new_key()).await.expect(204);
+        let spool = server.folder().join("data/spool");
+        for file in std::fs::read_dir(spool).unwrap().flatten() {
+            // A job that has ended meanwhile has no file.
+            let content = std::fs::read_to_string(file.path()).unwrap_or_default();
+            assert!(!content.contains(&name), "csv: {csv}");
+        }
+        let job = finished(&crm, started.json()["job"].as_str().unwrap()).await;
+        assert_eq!(job["status"], "done", "{job:#}");
+        crm.get(&format!("/customers/{name}")).await.expect(404);
+        crm.get("/customers/crm:last").await.expect(200);
+        erase(&crm, "crm:last", "all", &new_key()).await.expect(204);
+    }
+    // Whoever comes again later is somebody new.
+    let body = format!("{}\n", line("crm:seed-waiting-true", &[]));
+    let started = upload(&crm, "", "application/x-ndjson", &new_key(), body).await;
+    finished(&crm, started.expect(202).json()["job"].as_str().unwrap()).await;
+    crm.get("/customers/crm:seed-waiting-true")
+        .await
+        .expect(200);
+}
+
+async fn old_records_are_destroyed_and_the_log_still_verifies(database: Database) {
+    let server = Server::start(database).await;
+    let mut documents = crate::common::demo();
+    let mut kept = documents.remove(1);
+    kept.retention_months = None;
+    let mut short = documents.remove(0);
+    short.retention_months = Some(1);
+    let (short_key, kept_key) = (short.key.to_string(), kept.key.to_string());
+    server.publish(short, None).await;
+    server.publish(kept, None).await;
+    let crm = server
+        .crm("check consent:read consent:write feed admin")
+        .await;
+    crm.knows("crm:ana").await;
+    let old = Timestamp::parse(&last_month())
+        .unwrap()
+        .plus_seconds(-90 * 86_400);
+    for (proposition, at) in [(&kept_key, old), (&short_key, old), (&kept_key, old)] {
+        let body = json!({
+            "proposition": proposition, "version": 1, "toggles": {"exchange": "off"},
+            "evidence": {"how": "phone", "where": "call centre", "at": at.to_string(), "wording": "No."},
+        });
+        crm.post("/customers/crm:ana/choices", &body)
+            .await
+            .expect(201);
+    }
+    let live = &server.app().live;
+    let destroyed = mutual_server::worker::retention::destroy_old_records(live).await;
+    assert_eq!(destroyed, Ok(1));
+    assert_good(&server).await;
+    let id = live.engine.holder("crm:ana").unwrap();
+    let last = live.engine.customer(id).unwrap().state.last_index;
+    let trail = live.engine.trail(last, 100).await.unwrap();
+    let kinds: Vec<_> = trail.iter().map(|entry| entry.body.kind().word()).collect();
+    assert_eq!(
+        kinds,
+        ["consent.forgotten", "consent.refused", "consent.refused"]
+    );
+    assert!(matches!(&trail[0].body, Body::Forgotten(gone) if gone.entries == 1));
+    // She chooses again, everything goes on, and in the end all of her goes.
+    let again = json!({"proposition": short_key, "version": 1, "toggles": {"exchange": "off"}});
+    crm.post("/customers/crm:ana/choices", &again)
+        .await
+        .expect(201);
+    assert_good(&server).await;
+    let server = server.restart().await;
+    assert_good(&server).await;
+    let crm = Crm {
+        url: server.url.clone(),
+        ..crm
+    };
+    erase(&crm, "crm:ana", "all", &new_key()).await.expect(204);
+    assert_good(&server).await;
+}
+
+async fn everything_that_is_held_is_what_is_erased(database: Database) {
+    let (server, crm) = shop(database).await;
+    let id = ana(&server, &crm).await;
+    let export = crm
+        .get(&format!("/customers/{id}/export"))
+        .await
+        .expect(200)
+        .json();
+    let tables = export["tables"].as_object().unwrap();
+    let personal: std::collections::BTreeSet<_> = mutual::port::personal::tables().collect();
+    let exported: std::collections::BTreeSet<_> = tables.keys().map(String::as_str).collect();
+    assert_eq!(exported, personal);
+    for (table, rows) in tables {
+        assert_ne!(
+            rows.as_array().unwrap().len(),
+            0,
+            "nothing of hers in {table}"
+        );
+    }
+    let text = export.to_string();
+    for seed in SEEDS {
+        assert!(text.contains(seed), "{seed}");
+    }
+    assert!(!text.contains("a digest"), "no secret is given out");
+    let entries = tables["ledger_side"].as_array().unwrap();
+    assert_eq!(entries.len(), 6, "four choices, a pause, an import");
+    assert_eq!(export["customer"]["customer"], id);
+    // After the erasure the same tables have nothing of her.
+    let trail: Vec<_> = entries
+        .iter()
+        .map(|row| row["index"].as_u64().unwrap())
+        .collect();
+    erase(&crm, &id, "suppress", &new_key()).await.expect(204);
+    let store = &server.app().live.store;
+    for held in store.held(id.parse().unwrap(), &trail).await.unwrap() {
+        if held.table != "answer" {
+            assert_eq!(held.rows, [], "{}", held.table);
+        }
+    }
+    // Nobody without the scope reads it.
+    let other = server.crm("check").await;
+    other.get("/customers/crm:nobody/export").await.expect(403);
+    send(
+        &server.url,
+        "GET",
+        "/api/v1/customers/crm:nobody/export",
+        &[],
+        "",
+    )
+    .await
+    .expect(401);
+}

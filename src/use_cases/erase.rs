@@ -1,0 +1,73 @@
+//! Erase a customer: nothing of her stays but that she was erased (rule 17).
+//!
+//! Source: Regulation (EU) 2016/679 (GDPR), article 17.
+
+use std::fmt::Write as _;
+
+use super::{Answering, Change, Circumstances, Decision, Refusal, World, allowed};
+use crate::access::Deed;
+use crate::consent::ActorRef;
+use crate::id::{CustomerId, ReceiptId};
+use crate::ledger::{Body, Erased};
+
+/// What is remembered of her.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Remember {
+    /// That her id was erased, and nothing else.
+    Nothing,
+    /// Keyed digests of her identifiers too, so that no import brings her back.
+    Suppress,
+}
+
+/// An entry of a customer, as the writer finds it before it destroys it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Trace {
+    /// The entry's place.
+    pub index: u64,
+    /// The exchange that it is about, unless it must stay as long as she does.
+    pub proposition: Option<crate::catalogue::Slug>,
+}
+
+pub(super) fn decide(
+    world: &dyn World,
+    id: CustomerId,
+    remember: Remember,
+    with: Circumstances<'_>,
+) -> Result<Decision, Refusal> {
+    allowed(with, Deed::Erase(id))?;
+    let customer = super::known(world, id)?;
+    let entries: Vec<_> = world.traces(id).iter().map(|trace| trace.index).collect();
+    let suppressed = match remember {
+        Remember::Nothing => Vec::new(),
+        Remember::Suppress => {
+            let identifiers = customer.identifiers.iter();
+            identifiers
+                .map(|identifier| hex(&world.suppression(identifier)))
+                .collect()
+        }
+    };
+    let receipt = ReceiptId::new(with.clock, with.entropy);
+    let body = Body::Erased(Erased {
+        customer: id,
+        entries: entries.len() as u64 + customer.state.forgotten,
+        suppressed,
+        receipt,
+        actor: ActorRef::from(with.actor),
+        route: with.route,
+    });
+    Ok(Decision {
+        changes: vec![Change::Destroy {
+            body: Box::new(body),
+            entries,
+        }],
+        answer: Answering::Erased { receipt },
+    })
+}
+
+fn hex(digest: &[u8; 32]) -> String {
+    digest.iter().fold(String::new(), |mut text, byte| {
+        // Writing to a string does not fail.
+        _ = write!(text, "{byte:02x}");
+        text
+    })
+}

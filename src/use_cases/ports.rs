@@ -1,0 +1,19 @@
+//! What the pages' use cases stand on.
+
+use std::sync::Arc;
+
+use crate::port::{ConsentStore, Engine, Imports, Log, Office};
+
+/// The ports of [`super::Mutual`].
+pub struct Ports {
+    /// The writer and its memory.
+    pub engine: Arc<dyn Engine>,
+    /// Accounts and settings.
+    pub office: Arc<dyn Office>,
+    /// The ledger as stored.
+    pub store: Arc<dyn ConsentStore>,
+    /// The ledger as everybody may read it.
+    pub log: Arc<dyn Log>,
+    /// What waits outside of the database.
+    pub imports: Arc<dyn Imports>,
+}
