@@ -16,6 +16,7 @@ pub mod clients;
 pub mod cluster;
 pub mod customers;
 pub mod drafts;
+pub mod erasure;
 pub mod jobs;
 pub mod lease;
 pub mod ledger;
@@ -37,6 +38,9 @@ use mutual::port::{Store, StoreError};
 pub trait Fixture: Send + Sync {
     /// Opens it. Each call is like another process, and all of them see the same data.
     async fn open(&self) -> Result<Arc<dyn Store>, StoreError>;
+
+    /// The names of all tables in it.
+    async fn tables(&self) -> Vec<String>;
 }
 
 /// Brings the schema of a new database up to date.
@@ -101,6 +105,12 @@ macro_rules! stories {
                 an_identifier_has_one_holder,
                 answers_are_found_by_their_keys_and_forgotten,
                 thousands_of_answers_are_forgotten,
+            }
+            erasure {
+                every_table_is_known_to_erasure_and_access,
+                an_erased_customer_is_in_no_table,
+                a_trail_leads_past_what_was_destroyed,
+                only_the_writer_destroys,
             }
             accounts {
                 an_account_is_found_by_address_id_and_customer,

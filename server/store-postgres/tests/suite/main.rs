@@ -11,6 +11,7 @@ use async_trait::async_trait;
 use mutual::port::{Store, StoreError};
 use mutual_store_postgres::PostgresStore;
 use mutual_store_suite::{Fixture, cluster};
+use sqlx::Connection as _;
 
 struct Database {
     url: String,
@@ -20,6 +21,13 @@ struct Database {
 impl Fixture for Database {
     async fn open(&self) -> Result<Arc<dyn Store>, StoreError> {
         Ok(Arc::new(PostgresStore::open(&self.url).await?))
+    }
+
+    async fn tables(&self) -> Vec<String> {
+        let mut connection = sqlx::PgConnection::connect(&self.url).await.unwrap();
+        let query = "SELECT tablename::text FROM pg_tables WHERE schemaname = 'public'";
+        let names = sqlx::query_scalar(query).fetch_all(&mut connection).await;
+        names.unwrap()
     }
 }
 

@@ -10,6 +10,7 @@ use async_trait::async_trait;
 use mutual::port::{Store, StoreError};
 use mutual_store_sqlite::SqliteStore;
 use mutual_store_suite::Fixture;
+use sqlx::ConnectOptions as _;
 use tempfile::TempDir;
 
 struct Database {
@@ -24,6 +25,16 @@ impl Fixture for Database {
             self.folder.path().join("data/mutual.db").display()
         );
         Ok(Arc::new(SqliteStore::open(&url).await?))
+    }
+
+    async fn tables(&self) -> Vec<String> {
+        let file = self.folder.path().join("data/mutual.db");
+        let options = sqlx::sqlite::SqliteConnectOptions::new().filename(file);
+        let mut connection = options.connect().await.unwrap();
+        let query =
+            "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'";
+        let names = sqlx::query_scalar(query).fetch_all(&mut connection).await;
+        names.unwrap()
     }
 }
 
