@@ -11,6 +11,7 @@
 //! * [`guard`]: the question "may I?" and its verdict.
 //! * [`access`]: who may do what, in one table.
 //! * [`port`]: what this package needs from outside.
+//! * [`receipt`]: a receipt in the forms that others read.
 //! * [`use_cases`]: a file per verb; each authorises first, then decides.
 //!
 //! # Invariants
@@ -33,4 +34,5 @@ pub mod guard;
 pub mod id;
 pub mod ledger;
 pub mod port;
+pub mod receipt;
 pub mod use_cases;

@@ -7,7 +7,7 @@ use mutual::access::Actor;
 use mutual::consent::Route;
 use mutual::id::CustomerId;
 use mutual::port::{Door, Organisation, Principal, StrongEnough};
-use mutual::use_cases::Mutual;
+use mutual::use_cases::{Checked, Mutual};
 
 use crate::text::{Dates, Text};
 
@@ -22,6 +22,10 @@ pub struct Ctx {
     pub organisation: Arc<Organisation>,
     /// Why the signed link that led here did not open its page; only on `/in`.
     pub link_problem: Option<LinkProblem>,
+    /// The address of the site, without a slash at its end.
+    pub site: Arc<str>,
+    /// What somebody dropped to have it checked; only on `/check`.
+    pub dropped: Option<Arc<Dropped>>,
     /// The number of this request, as the log knows it.
     pub request_id: Arc<str>,
 }
@@ -35,6 +39,17 @@ pub enum LinkProblem {
     Bad,
     /// It is good, and somebody else is in: she says first whether she wants to leave.
     SomebodyElse,
+}
+
+/// What was dropped, and what it is worth.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Dropped {
+    /// Nothing.
+    Nothing,
+    /// Something that proves nothing; why, as a sentence without its final stop.
+    Bad(String),
+    /// A good receipt, and whether it was also signed by the organisation.
+    Good(Box<Checked>, bool),
 }
 
 impl Ctx {

@@ -38,6 +38,6 @@ mod text;
 mod ui;
 
 #[cfg(feature = "ssr")]
-pub use context::{Ctx, LinkProblem};
+pub use context::{Ctx, Dropped, LinkProblem};
 #[cfg(feature = "ssr")]
 pub use pages::{error_page, framed_page};

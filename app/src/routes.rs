@@ -12,6 +12,7 @@ use crate::pages::{
     admin::OrganisationPage,
     customer::{ExchangePage, HomePage},
     entry::{ForgotPage, LinkPage, ResetPage, SignInPage},
+    own::{CheckPage, DataPage, GonePage, LeavePage, ReceiptPage, ThenPage},
     studio::{EditorPage, NewPage, PublishPage, StudioPage},
 };
 
@@ -30,6 +31,12 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/sign-in") view=SignInPage ssr=SsrMode::Async/>
                 <Route path=path!("/forgot") view=ForgotPage ssr=SsrMode::Async/>
                 <Route path=path!("/reset") view=ResetPage ssr=SsrMode::Async/>
+                <Route path=path!("/then") view=ThenPage ssr=SsrMode::Async/>
+                <Route path=path!("/receipts/:receipt") view=ReceiptPage ssr=SsrMode::Async/>
+                <Route path=path!("/check") view=CheckPage ssr=SsrMode::Async/>
+                <Route path=path!("/data") view=DataPage ssr=SsrMode::Async/>
+                <Route path=path!("/data/leave") view=LeavePage ssr=SsrMode::Async/>
+                <Route path=path!("/gone") view=GonePage ssr=SsrMode::Async/>
                 <Route path=path!("/account") view=AccountPage ssr=SsrMode::Async/>
                 <Route path=path!("/studio") view=StudioPage ssr=SsrMode::Async/>
                 <Route path=path!("/studio/new") view=NewPage ssr=SsrMode::Async/>

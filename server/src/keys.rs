@@ -7,6 +7,7 @@ use std::path::Path;
 use mutual::clock::{Entropy, random};
 use mutual::digest::DigestKey;
 use mutual::ledger::{SigningKey, VerifyingKey};
+use mutual::receipt::ReceiptKey;
 
 /// All keys.
 #[derive(Clone)]
@@ -19,6 +20,8 @@ pub struct Keys {
     pub token: [u8; 32],
     /// Signs the log's heads.
     pub log: [u8; 32],
+    /// Signs receipts.
+    pub receipt: ReceiptKey,
 }
 
 /// A key file cannot be used.
@@ -31,7 +34,13 @@ pub struct KeyError {
 
 impl Keys {
     /// The names of the key files.
-    pub const FILES: [&'static str; 4] = ["link.key", "digest.key", "token.key", LOG_KEY];
+    pub const FILES: [&'static str; 5] = [
+        "link.key",
+        "digest.key",
+        "token.key",
+        LOG_KEY,
+        "receipt.key",
+    ];
 
     /// Reads the keys from `folder`, making those that are not there yet.
     ///
@@ -43,12 +52,14 @@ impl Keys {
             file: folder.display().to_string(),
             why: format!("has no folder to stand in: {error}"),
         })?;
-        let [link, digest, token, log] = Self::FILES.map(|name| load(&folder.join(name), entropy));
+        let keys = Self::FILES.map(|name| load(&folder.join(name), entropy));
+        let [link, digest, token, log, receipt] = keys;
         Ok(Self {
             link: link?,
             digest: DigestKey::new(digest?),
             token: token?,
             log: log?,
+            receipt: ReceiptKey::new(&receipt?),
         })
     }
 }

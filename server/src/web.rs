@@ -3,12 +3,15 @@
 //! What a request passes, from the outside in: [`headers`] (on every answer), [`errors`] (a panic
 //! and a bare error become a page), [`origin`] (nothing changes on another site's behalf), [`form`]
 //! (a bound on bodies, and forms that can be read), the session, [`visit`] (who is in, and
-//! the one context value of the pages), for a signed link [`link`], and [`refused`] (a wish that
-//! was not stored is answered with the page that says so).
+//! the one context value of the pages), for a signed link [`link`], for a receipt that somebody
+//! drops [`check`], and [`refused`] (a wish that was not stored is answered with the page that says
+//! so).
 
 pub(crate) mod assets;
 mod brand;
 pub mod caller;
+mod check;
+mod downloads;
 mod errors;
 mod form;
 pub(crate) mod headers;
@@ -54,6 +57,8 @@ pub fn router(app: App, auth: Arc<Auth>) -> Router {
     let pages = pages::router();
     pages
         .clone()
+        .merge(downloads::router(site.clone()))
+        .merge(check::router(site.clone(), pages.clone()))
         .layer(from_fn_with_state(pages, refused::draw))
         .layer(from_fn_with_state(site.clone(), link::follow))
         .layer(from_fn_with_state(site.clone(), visit::recognise))

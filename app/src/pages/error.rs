@@ -130,7 +130,7 @@ pub fn error_page(
             <main id="main" tabindex="-1">
                 <div class="wrap">{problem.body(text, request_id)}</div>
             </main>
-            <Footer organisation=organisation.clone() words=text.shared/>
+            <Footer organisation=organisation.clone() words=text.shared customer=false/>
         };
         document(assets, text, "customer", title, body).to_html()
     })
@@ -157,7 +157,7 @@ pub fn framed_page(
             <main id="main" tabindex="-1">
                 <div class="wrap">{PLACE}</div>
             </main>
-            <Footer organisation=organisation.clone() words=text.shared/>
+            <Footer organisation=organisation.clone() words=text.shared customer=false/>
         };
         document(assets, text, "studio", title, body).to_html()
     });

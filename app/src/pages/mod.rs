@@ -8,6 +8,7 @@ pub(crate) mod admin;
 pub(crate) mod customer;
 pub(crate) mod entry;
 mod error;
+pub(crate) mod own;
 pub(crate) mod studio;
 
 use std::future::Future;
@@ -204,7 +205,13 @@ fn frame(asked: &Asked, page: Page) -> AnyView {
             here=page.here
         />
     };
-    let foot = view! { <Footer organisation=(*ctx.organisation).clone() words=text.shared/> };
+    let foot = view! {
+        <Footer
+            organisation=(*ctx.organisation).clone()
+            words=text.shared
+            customer=page.side == Side::Customer
+        />
+    };
     view! {
         <Title text=title(&page.title, &ctx.organisation.name)/>
         {head.into_any()}

@@ -6,6 +6,7 @@
 
 mod customer;
 mod entry;
+mod own;
 mod shared;
 mod studio;
 mod time;
@@ -14,6 +15,7 @@ use mutual::port::Organisation;
 
 pub(crate) use customer::{Customer, History, Live};
 pub(crate) use entry::Entry;
+pub(crate) use own::{Check, Data, Own, Then};
 pub(crate) use shared::{Shared, amount, lower_first, number, sentence};
 pub(crate) use studio::{Settings, Studio};
 pub(crate) use time::Dates;
@@ -29,6 +31,8 @@ pub(crate) struct Text {
     pub shared: &'static Shared,
     /// The customer's pages.
     pub customer: &'static Customer,
+    /// Receipts, her data, the past, leaving.
+    pub own: &'static Own,
     /// The ways in, the account and the errors.
     pub entry: &'static Entry,
     /// The team's pages.
@@ -42,6 +46,7 @@ static ENGLISH: Text = Text {
     dir: "ltr",
     shared: &shared::ENGLISH,
     customer: &customer::ENGLISH,
+    own: &own::ENGLISH,
     entry: &entry::ENGLISH,
     studio: &studio::ENGLISH,
     months: &time::ENGLISH_MONTHS,

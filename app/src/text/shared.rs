@@ -17,6 +17,8 @@ pub(crate) struct Shared {
     pub ask_a_person: &'static str,
     pub or: &'static str,
     pub data_protection: &'static str,
+    pub your_data: &'static str,
+    pub check_receipt: &'static str,
     pub unreadable_form: &'static str,
     pub form_has_faults: &'static str,
     pub origin: fn(Origin) -> &'static str,
@@ -39,6 +41,8 @@ pub(super) static ENGLISH: Shared = Shared {
     ask_a_person: "Ask a person",
     or: "or",
     data_protection: "About your data",
+    your_data: "What we hold about you",
+    check_receipt: "Check a receipt",
     unreadable_form: "We could not read that form, so nothing was saved. Please try again.",
     form_has_faults: "Something needs another look",
     origin: |origin| match origin {

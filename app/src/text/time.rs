@@ -40,6 +40,18 @@ impl Dates {
         at.zoned().with_time_zone(self.zone.clone())
     }
 
+    /// The first moment of the day that a form names as `2026-05-04`, and the last one.
+    pub(crate) fn day_of(&self, day: &str) -> Option<(Timestamp, Timestamp)> {
+        let day: jiff::civil::Date = day.parse().ok()?;
+        let begin = day.to_zoned(self.zone.clone()).ok()?;
+        let end = day.tomorrow().ok()?.to_zoned(self.zone.clone()).ok()?;
+        let millis = |at: &Zoned| at.timestamp().as_millisecond();
+        Some((
+            Timestamp::from_millis(millis(&begin)),
+            Timestamp::from_millis(millis(&end) - 1),
+        ))
+    }
+
     /// As "4 May 2026".
     pub(crate) fn day(&self, at: Timestamp) -> String {
         let at = self.local(at);

@@ -12,6 +12,8 @@ pub(crate) fn Footer(
     organisation: Organisation,
     /// The words.
     words: &'static Shared,
+    /// Whether a customer is in.
+    customer: bool,
 ) -> impl IntoView {
     let email = organisation.contact_email;
     let mail = (!email.is_empty()).then(|| {
@@ -46,6 +48,10 @@ pub(crate) fn Footer(
         <footer class="site-foot">
             <div class="wrap">
                 {help}
+                <ul>
+                    {customer.then(|| view! { <li><a href="/data">{words.your_data}</a></li> })}
+                    <li><a href="/check">{words.check_receipt}</a></li>
+                </ul>
                 <ul>{protection} <li>{whole.join(", ")}</li></ul>
             </div>
         </footer>

@@ -31,7 +31,11 @@ pub(crate) fn HistoryList(
             let what = sentence(&item, text, &registry);
             let notes = notes(&item, words);
             let receipt = item.receipt.map(|receipt| {
-                view! { " · " {words.receipt} " " <bdi class="mono">{receipt.to_string()}</bdi> }
+                let href = format!("/receipts/{receipt}");
+                view! {
+                    " · " {words.receipt} " "
+                    <a href=href><bdi class="mono">{receipt.to_string()}</bdi></a>
+                }
             });
             view! {
                 <li>

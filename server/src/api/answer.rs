@@ -76,6 +76,15 @@ pub(crate) fn plain<T: Serialize>(status: StatusCode, index: u64, value: &T) -> 
     response
 }
 
+/// Answers with bytes of that media type.
+pub(crate) fn bytes(media: &'static str, body: Vec<u8>) -> Response<Body> {
+    let mut response = Response::new(Body::from(body));
+    response
+        .headers_mut()
+        .insert(header::CONTENT_TYPE, HeaderValue::from_static(media));
+    response
+}
+
 /// Answers that it is done, and that there is nothing to read.
 pub(crate) fn done(index: u64) -> Response<Body> {
     let mut response = Response::new(Body::empty());

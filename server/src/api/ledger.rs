@@ -37,6 +37,7 @@ pub(super) fn router() -> OpenApiRouter<Arc<Api>> {
         .routes(routes!(read_tile))
         .routes(routes!(read_proof))
         .routes(routes!(read_keys))
+        .routes(routes!(read_jwks))
 }
 
 /// The log's signed head
@@ -206,6 +207,28 @@ async fn read_keys(State(api): State<Arc<Api>>) -> Response<Body> {
         origin: key.name().to_owned(),
         log: vec![key.to_string()],
     };
+    kept(JSON, FOR_A_SECOND, answer::json(&body))
+}
+
+/// The keys of signed receipts.
+#[derive(ToSchema)]
+#[schema(as = Jwks)]
+#[expect(dead_code, reason = "describes what `read_jwks` writes")]
+struct JwksBody {
+    /// The keys (RFC 7517, RFC 8037).
+    keys: Vec<serde_json::Value>,
+}
+
+/// The keys that signed receipts are checked with
+///
+/// A JSON Web Key Set: receipts given out as `application/jose` name theirs by `kid`.
+#[utoipa::path(
+    get, path = "/.well-known/jwks.json", tag = "Evidence",
+    responses((status = 200, description = "The keys.", body = JwksBody)),
+    security(()),
+)]
+async fn read_jwks(State(api): State<Arc<Api>>) -> Response<Body> {
+    let body = serde_json::json!({"keys": [api.keys.receipt.jwk()]});
     kept(JSON, FOR_A_SECOND, answer::json(&body))
 }
 

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use axum::http::StatusCode;
+use axum::http::{HeaderValue, header};
 use axum::response::Response;
 use mutual::access::Deed;
 use mutual::id::ReceiptId;
@@ -15,6 +15,7 @@ use utoipa_axum::routes;
 use super::call::Call;
 use super::problem::{Code, Problem};
 use super::{Api, answer};
+use crate::forms::Form;
 
 /// Where `{receipt}` stands in `/api/v1/receipts/{receipt}`.
 const RECEIPT: usize = 4;
@@ -63,13 +64,17 @@ struct ReceiptBody {
 
 /// Read a receipt
 ///
-/// It can be checked with nothing but the log's public key: `mutual receipt verify FILE`.
+/// It can be checked with nothing but the log's public key: `mutual receipt verify FILE`. By
+/// `Accept`, also signed (`application/jose`), as a Kantara consent receipt 1.1
+/// (`application/vnd.kantara.consent-receipt+json`, of a yes alone), and in the terms of the W3C
+/// Data Privacy Vocabulary for ISO/IEC TS 27560 (`application/ld+json`).
 #[utoipa::path(
     get, path = "/api/v1/receipts/{receipt}", tag = "Evidence",
     params(Named),
     responses(
         (status = 200, description = "The receipt.", body = ReceiptBody),
         (status = 404, description = "There is no such receipt, or what it was of was erased."),
+        (status = 406, description = "The receipt has no such form."),
     ),
     security(("oauth" = ["consent:read"]), ("bearer" = ["consent:read"])),
 )]
@@ -87,9 +92,9 @@ async fn read_receipt(call: Call) -> Result<Response, Problem> {
         .await?
         .unwrap_or_default();
     let issuer = Issuer {
-        name: organisation.name,
-        contact: organisation.contact_email,
-        data_protection_contact: organisation.data_protection_contact,
+        name: organisation.name.clone(),
+        contact: organisation.contact_email.clone(),
+        data_protection_contact: organisation.data_protection_contact.clone(),
         withdraw_at: call.api.public_url(call.headers()),
     };
     let side = call.side();
@@ -102,5 +107,21 @@ async fn read_receipt(call: Call) -> Result<Response, Problem> {
         Err(NotKnown::Absent) => return Err(none()),
         other => other?,
     };
-    Ok(answer::plain(StatusCode::OK, receipt.index, &receipt))
+    let accept = call.headers().get_all(header::ACCEPT).iter();
+    let accept: Vec<_> = accept.filter_map(|line| line.to_str().ok()).collect();
+    let none = || {
+        let names = Form::ALL.map(Form::media_type).join(", ");
+        let detail =
+            format!("this receipt comes as one of {names}; Kantara's form knows a yes alone");
+        Problem::new(Code::NotAcceptable, detail)
+    };
+    let form = Form::accepted(&accept.join(",")).ok_or_else(none)?;
+    let registry = call.engine().catalogue().registry().clone();
+    let written = form.write(&receipt, &organisation, &registry, &call.api.keys.receipt);
+    let mut response = answer::bytes(form.media_type(), written.ok_or_else(none)?);
+    answer::reflect(&mut response, receipt.index);
+    response
+        .headers_mut()
+        .insert(header::VARY, HeaderValue::from_static("accept"));
+    Ok(response)
 }

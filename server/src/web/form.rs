@@ -11,7 +11,7 @@ use axum::http::{HeaderMap, Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
-use super::Site;
+use super::{Site, check};
 
 /// The most bytes of a form.
 const LARGEST: usize = 256 * 1024;
@@ -26,14 +26,16 @@ pub(crate) async fn read(State(_): State<Site>, request: Request, next: Next) ->
     ) {
         return next.run(request).await;
     }
+    // A file, for the one page that takes one. What is in it is not looked at here.
+    let takes_file = request.uri().path() == check::PATH && check::is_multipart(&request);
     let (parts, body) = request.into_parts();
-    match whole(&parts.headers, body).await {
+    match whole(&parts.headers, body, takes_file).await {
         Ok(form) => next.run(Request::from_parts(parts, form)).await,
         Err(status) => status.into_response(),
     }
 }
 
-async fn whole(headers: &HeaderMap, body: Body) -> Result<Body, StatusCode> {
+async fn whole(headers: &HeaderMap, body: Body, takes_file: bool) -> Result<Body, StatusCode> {
     let declared = headers
         .get(header::CONTENT_LENGTH)
         .and_then(|length| length.to_str().ok());
@@ -43,7 +45,7 @@ async fn whole(headers: &HeaderMap, body: Body) -> Result<Body, StatusCode> {
     {
         return Err(StatusCode::PAYLOAD_TOO_LARGE);
     }
-    if !is_form(headers) {
+    if !takes_file && !is_form(headers) {
         return Err(StatusCode::UNSUPPORTED_MEDIA_TYPE);
     }
     let read = tokio::time::timeout(PATIENCE, to_bytes(body, LARGEST)).await;
@@ -53,7 +55,7 @@ async fn whole(headers: &HeaderMap, body: Body) -> Result<Body, StatusCode> {
         Err(error) if is_too_big(&error) => return Err(StatusCode::PAYLOAD_TOO_LARGE),
         Err(_) => return Err(StatusCode::BAD_REQUEST),
     };
-    if is_text(&bytes) {
+    if takes_file || is_text(&bytes) {
         Ok(Body::from(bytes))
     } else {
         Err(StatusCode::BAD_REQUEST)

@@ -33,7 +33,21 @@ pub(crate) async fn recognise(State(site): State<Site>, request: Request, next: 
         door: Arc::new(door),
         organisation: site.errors.organisation().await,
         link_problem: None,
+        site: public_url(&site, &caller).into(),
+        dropped: None,
         request_id,
     });
     next.run(Request::from_parts(parts, body)).await
+}
+
+/// The address that people type, without a slash at its end.
+fn public_url(site: &Site, caller: &Caller) -> String {
+    match &site.app.config.public_url {
+        Some(url) => url.trim_end_matches('/').to_owned(),
+        None => {
+            let scheme = if caller.https { "https" } else { "http" };
+            let host = caller.host.as_deref().unwrap_or(&site.app.config.addr);
+            format!("{scheme}://{host}")
+        }
+    }
 }

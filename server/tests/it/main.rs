@@ -26,6 +26,7 @@ mod evidence;
 mod listening;
 mod logs;
 mod mirror;
+mod own;
 mod process;
 mod races;
 mod receipts;

@@ -12,7 +12,7 @@ use crate::on_both;
 
 on_both!(every_choice_leaves_a_receipt_that_proves_it);
 
-async fn key(url: &str) -> VerifyingKey {
+pub async fn key(url: &str) -> VerifyingKey {
     let keys = send(url, "GET", "/.well-known/mutual-keys", &[], "").await;
     keys.expect(200).json()["log"][0]
         .as_str()
@@ -21,7 +21,7 @@ async fn key(url: &str) -> VerifyingKey {
         .unwrap()
 }
 
-fn choice(to: &str) -> Value {
+pub fn choice(to: &str) -> Value {
     json!({
         "proposition": "recipe-ideas", "version": 1, "toggles": {"exchange": to},
         "evidence": {"how": "phone", "where": "call centre", "at": last_month(), "wording": "May we?"},
@@ -29,7 +29,7 @@ fn choice(to: &str) -> Value {
 }
 
 /// The receipt, once it carries its proof: a second later at most.
-async fn proven(crm: &Crm, receipt: &Value) -> Value {
+pub async fn proven(crm: &Crm, receipt: &Value) -> Value {
     let path = format!("/receipts/{}", receipt.as_str().unwrap());
     let fetched = async {
         loop {

@@ -9,7 +9,7 @@ use crate::on_both;
 use crate::web_people::{account, marketer, signed_in};
 
 /// Every page.
-const PAGES: [&str; 17] = [
+const PAGES: [&str; 24] = [
     "/",
     "/x/recipe-ideas",
     "/x/none",
@@ -21,6 +21,13 @@ const PAGES: [&str; 17] = [
     "/reset",
     "/reset?ticket=x",
     "/account",
+    "/data",
+    "/data/leave",
+    "/data/leave?failed=sure",
+    "/gone?number=rcp_01KAJCAG0000000000000000",
+    "/then?day=2026-01-31",
+    "/receipts/rcp_01KAJCAG0000000000000000",
+    "/check",
     "/studio",
     "/studio/new",
     "/studio/recipe-ideas",
@@ -122,6 +129,10 @@ async fn reading_changes_nothing(database: Database) {
             link.as_str(),
             "/in?s=bad",
             "/actions/everything-off?sure=yes",
+            "/actions/leave?mode=all&sure=yes",
+            "/data/everything.json",
+            "/receipts/rcp_01KAJCAG0000000000000000/json",
+            "/receipts/rcp_01KAJCAG0000000000000000/nothing",
             "/actions/sign-out",
             "/docs",
             "/healthz",

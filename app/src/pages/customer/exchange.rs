@@ -52,6 +52,7 @@ async fn exchange(asked: Asked, key: String) -> Result<Page, Stop> {
     let more = (items.len() == LINES).then(|| {
         view! { <p class="quiet small">{(words.history.newest)(LINES)}</p> }
     });
+    let drawing_then = drawing.text.own.then.title;
     let title = exchange.version.document.title.clone();
     let history = view! {
         <HistoryList
@@ -68,6 +69,7 @@ async fn exchange(asked: Asked, key: String) -> Result<Page, Stop> {
             <h2 id="history-t">{words.history.title}</h2>
             {history}
             {more}
+            <p><a href="/then">{drawing_then}</a></p>
         </section>
     };
     Ok(Page {

@@ -1,0 +1,123 @@
+//! Everything that is held about a customer, in words.
+
+use leptos::prelude::*;
+use mutual::ledger::Body;
+use mutual::port::Held;
+use serde_json::Value;
+
+use super::receipt::said;
+use crate::{
+    context::Ctx,
+    pages::{Asked, Page, Stop, draw},
+    text::Data as Words,
+    ui::header::Side,
+};
+
+/// How many records of one table the page shows; the file has them all.
+const ROWS: usize = 20;
+
+/// Everything that is held about the customer who is in.
+#[component]
+pub(crate) fn DataPage() -> impl IntoView {
+    draw(data)
+}
+
+async fn data(asked: Asked) -> Result<Page, Stop> {
+    let customer = asked.customer()?;
+    let ctx = &asked.ctx;
+    let words = &ctx.text().own.data;
+    let held = ctx.mutual.held(&customer.actor, customer.id).await?;
+    let tables = held.iter().map(|held| table(held, ctx, words));
+    let body = view! {
+        <div class="own">
+        <h1>{words.title}</h1>
+        <p class="lead">{words.lead}</p>
+        {tables.collect_view()}
+        <section class="part" aria-labelledby="take-t">
+            <h2 id="take-t">{words.take}</h2>
+            <p>{words.take_does}</p>
+            <p><a class="button" href="/data/everything.json" download="">{words.download}</a></p>
+        </section>
+        <section class="part" aria-labelledby="leave-t">
+            <h2 id="leave-t">{words.leave}</h2>
+            <p>{words.leave_does}</p>
+            <p><a class="button" href="/data/leave">{words.leave}</a></p>
+        </section>
+        </div>
+    };
+    Ok(Page {
+        title: words.title.to_owned(),
+        side: Side::Customer,
+        here: "",
+        live: false,
+        body: body.into_any(),
+    })
+}
+
+fn table(held: &Held, ctx: &Ctx, words: &'static Words) -> impl IntoView + use<> {
+    let (name, what) = (words.table)(&held.table);
+    let id = format!("t-{}", held.table);
+    let heading = id.clone();
+    let rows = held.rows.iter().rev().take(ROWS).map(|row| {
+        let cells = row.iter().filter_map(|(column, value)| {
+            let (name, value) = cell(column, value, ctx, words)?;
+            Some(view! { <div><dt>{name}</dt><dd>{value}</dd></div> })
+        });
+        view! { <li><dl class="facts held-row">{cells.collect_view()}</dl></li> }
+    });
+    let rows = rows.collect_view();
+    let count = if held.rows.is_empty() {
+        words.nothing.to_owned()
+    } else {
+        (words.rows)(held.rows.len())
+    };
+    view! {
+        <section class="part held" aria-labelledby=id>
+            <h2 id=heading>{name}</h2>
+            <p class="quiet">{what} " " {count}</p>
+            <ol>{rows}</ol>
+        </section>
+    }
+}
+
+/// A value as a person reads it; nothing where only a program does.
+fn cell(
+    column: &str,
+    value: &Value,
+    ctx: &Ctx,
+    words: &'static Words,
+) -> Option<(&'static str, AnyView)> {
+    let name = (words.column)(column);
+    let text = match (column, value) {
+        // What they say stands under the receipt, or in the file.
+        ("state" | "nonce" | "index", _) | (_, Value::Null) => return None,
+        ("entry", entry) => {
+            let entry: Body = serde_json::from_value(entry.clone()).ok()?;
+            let catalogue = ctx.mutual.catalogue();
+            let proposition = entry
+                .proposition()
+                .and_then(|key| catalogue.proposition(key));
+            let live = proposition.and_then(|proposition| proposition.live());
+            let title = live.map(|version| &*version.document.title);
+            said(entry.kind(), title, ctx.text())
+        }
+        ("receipt", Value::String(id)) => {
+            let link = view! { <a class="mono" href=format!("/receipts/{id}")>{id.clone()}</a> };
+            return Some((name, link.into_any()));
+        }
+        (_, Value::Bool(true)) => words.yes.to_owned(),
+        (_, Value::Bool(false)) => words.no.to_owned(),
+        (_, Value::String(text)) => match mutual::clock::Timestamp::parse(text) {
+            Some(at)
+                if column.ends_with("_at")
+                    || column.ends_with("_until")
+                    || column == "known_since" =>
+            {
+                ctx.dates().moment(at)
+            }
+            _ => text.clone(),
+        },
+        (_, other) => other.to_string(),
+    };
+    Some((name, view! { <bdi>{text}</bdi> }.into_any()))
+}

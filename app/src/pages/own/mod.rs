@@ -1,0 +1,13 @@
+//! What is the customer's: her receipts, her data, the past; and leaving.
+
+mod check;
+mod data;
+mod leave;
+mod receipt;
+mod then;
+
+pub(crate) use check::CheckPage;
+pub(crate) use data::DataPage;
+pub(crate) use leave::{GonePage, LeavePage};
+pub(crate) use receipt::ReceiptPage;
+pub(crate) use then::ThenPage;

@@ -1,0 +1,225 @@
+//! One receipt, on one sheet of paper.
+
+use leptos::prelude::*;
+use leptos_router::hooks::use_params_map;
+use mutual::catalogue::Document;
+use mutual::consent::{Route, Switch, Toggles};
+use mutual::id::ReceiptId;
+use mutual::ledger::{Body, EntryKind, Receipt};
+
+use crate::{
+    context::Ctx,
+    pages::{Asked, Page, Problem, Stop, draw},
+    text::{Customer as Words, Text},
+    ui::{
+        exchange::toggle_name,
+        facts::{Fact, Facts},
+        header::Side,
+    },
+};
+
+/// One receipt of the customer who is in.
+#[component]
+pub(crate) fn ReceiptPage() -> impl IntoView {
+    let id = use_params_map()
+        .with_untracked(|params| params.get("receipt"))
+        .unwrap_or_default();
+    draw(|asked| receipt(asked, id))
+}
+
+async fn receipt(asked: Asked, id: String) -> Result<Page, Stop> {
+    let customer = asked.customer()?;
+    let ctx = &asked.ctx;
+    let id: ReceiptId = id.parse().map_err(|_| Problem::Absent)?;
+    let read = ctx.mutual.receipt(&customer.actor, id, &ctx.site).await;
+    // Whose another one is nobody learns.
+    let receipt = read.map_err(|error| match Stop::from(error) {
+        Stop::Problem(Problem::Forbidden) => Stop::Problem(Problem::Absent),
+        stop => stop,
+    })?;
+    let words = &ctx.text().own.receipt;
+    let kantara = matches!(receipt.entry.kind(), EntryKind::Granted);
+    let copy = |extension: &str, name: &'static str| {
+        let href = format!("/receipts/{id}/{extension}");
+        view! { <li><a href=href download="">{name}</a></li> }
+    };
+    let of_choice = receipt.wording.is_some();
+    let body = view! {
+        <article class="own receipt">
+            <h1>{words.title}</h1>
+            <p class="lead">{words.lead}</p>
+            <Facts facts=facts(&receipt, ctx)/>
+            {receipt.wording.as_ref().map(|wording| shown(wording, &receipt, ctx.text()))}
+        </article>
+        <section class="part receipt-copies" aria-labelledby="copies-t">
+            <h2 id="copies-t">{words.copies}</h2>
+            <p class="quiet">{words.print}</p>
+            <ul>
+                {copy("json", words.own)}
+                {copy("jws", words.signed)}
+                {kantara.then(|| copy("kantara.json", words.kantara))}
+                {of_choice.then(|| copy("jsonld", words.dpv))}
+            </ul>
+            <p><a href="/check">{words.check}</a></p>
+        </section>
+    };
+    Ok(Page {
+        title: words.title.to_owned(),
+        side: Side::Customer,
+        here: "",
+        live: false,
+        body: body.into_any(),
+    })
+}
+
+/// What happened, in a few words.
+pub(super) fn happening(receipt: &Receipt, text: &Text) -> String {
+    let title = receipt.wording.as_ref().map(|wording| &*wording.title);
+    said(receipt.entry.kind(), title, text)
+}
+
+/// What an entry says, in a few words; `title` is that of its exchange.
+pub(super) fn said(kind: EntryKind, title: Option<&str>, text: &Text) -> String {
+    let words = &text.customer.history;
+    let title = title.unwrap_or(text.own.receipt.ended);
+    let said = match kind {
+        EntryKind::Granted => (words.turned_on)(words.you),
+        EntryKind::Withdrawn => (words.turned_off)(words.you),
+        EntryKind::Refused => (words.refused)(words.you),
+        EntryKind::Paused => (words.paused)(words.you),
+        EntryKind::Resumed => (words.resumed)(words.you),
+        EntryKind::FacetChanged => text.own.receipt.parts.to_owned(),
+        EntryKind::Expired => words.ran_out.to_owned(),
+        EntryKind::NeedsAnswer => words.needs_answer.to_owned(),
+        EntryKind::Forgotten => text.own.receipt.forgotten.to_owned(),
+        EntryKind::Erased => text.own.leave.gone.to_owned(),
+        other => other.word().to_owned(),
+    };
+    match kind {
+        EntryKind::Paused | EntryKind::Resumed | EntryKind::Erased => said,
+        _ => format!("{said}: {title}"),
+    }
+}
+
+/// The facts of a receipt.
+fn facts(receipt: &Receipt, ctx: &Ctx) -> Vec<Fact> {
+    let text = ctx.text();
+    let words = &text.own.receipt;
+    let zone = &ctx.organisation.time_zone;
+    let mut facts = vec![
+        Fact::new(words.number, receipt.receipt.to_string()),
+        Fact::new(words.what, happening(receipt, text)),
+        Fact::new(
+            words.when,
+            format!("{} ({zone})", ctx.dates().moment(receipt.at)),
+        ),
+    ];
+    let route = match &receipt.entry {
+        Body::Chosen(chosen) => Some(chosen.route),
+        Body::Paused(whole) | Body::Resumed(whole) => Some(whole.route),
+        _ => None,
+    };
+    if let Some(route) = route.and_then(|route| way(route, text.customer)) {
+        facts.push(Fact::new(words.how, route));
+    }
+    if let Body::Chosen(chosen) = &receipt.entry {
+        let registry = ctx.mutual.catalogue().registry().clone();
+        for (switch, name) in [
+            (Switch::On, words.turned_on),
+            (Switch::Off, words.turned_off),
+        ] {
+            let lines = names(&chosen.toggles, switch, text, &registry);
+            if !lines.is_empty() {
+                facts.push(Fact { name, lines });
+            }
+        }
+    }
+    facts.push(Fact::new(
+        words.take_back,
+        receipt.issuer.withdraw_at.clone(),
+    ));
+    let issuer = &receipt.issuer;
+    let whom = [
+        &issuer.name,
+        &issuer.contact,
+        &issuer.data_protection_contact,
+    ];
+    let whom: Vec<_> = whom.into_iter().filter(|line| !line.is_empty()).collect();
+    facts.push(Fact {
+        name: words.whom,
+        lines: whom.into_iter().cloned().collect(),
+    });
+    let size = receipt.proof.as_ref().and_then(|proof| {
+        let line = proof.checkpoint.lines().nth(1)?;
+        line.parse::<u64>().ok()
+    });
+    let proof = size.map_or_else(
+        || words.no_proof.to_owned(),
+        |size| (words.place)(receipt.index, size),
+    );
+    facts.push(Fact::new(words.proof, proof));
+    facts
+}
+
+fn names(
+    toggles: &Toggles,
+    switch: Switch,
+    text: &Text,
+    registry: &mutual::catalogue::Registry,
+) -> Vec<String> {
+    let set = toggles.iter().filter(|(_, to)| **to == switch);
+    set.map(|(toggle, _)| toggle_name(toggle, text, registry))
+        .filter(|name| !name.is_empty())
+        .collect()
+}
+
+fn way(route: Route, words: &Words) -> Option<&'static str> {
+    let words = &words.history;
+    match route {
+        Route::Page => Some(words.by_page),
+        Route::Link => Some(words.by_link),
+        Route::Api => Some(words.by_api),
+        Route::Import => Some(words.by_import),
+        Route::Signal => Some(words.by_signal),
+        Route::System => None,
+    }
+}
+
+/// The wording, as it was shown.
+fn shown(wording: &Document, receipt: &Receipt, text: &Text) -> impl IntoView + use<> {
+    let words = text.customer;
+    let (version, hash) = match &receipt.entry {
+        Body::Chosen(chosen) => (chosen.version, chosen.shown.clone()),
+        _ => (0, String::new()),
+    };
+    let benefits = wording.benefits.iter().map(|benefit| benefit.what.clone());
+    let recipients = if wording.recipients.is_empty() {
+        vec![words.no_recipients.to_owned()]
+    } else {
+        wording.recipients.clone()
+    };
+    let facts = vec![
+        Fact {
+            name: words.you_get,
+            lines: benefits.collect(),
+        },
+        Fact::new(words.how, wording.usage.clone()),
+        Fact::new(words.if_off, wording.if_off.clone()),
+        Fact {
+            name: words.recipients,
+            lines: recipients,
+        },
+        Fact::new(words.retention, wording.retention.clone()),
+    ];
+    view! {
+        <section class="receipt-shown" aria-labelledby="shown-t">
+            <h2 id="shown-t">{text.own.receipt.shown}</h2>
+            <p class="receipt-title">{wording.title.clone()}</p>
+            <p>{wording.ask.question.clone()}</p>
+            <Facts facts=facts/>
+            <p class="quiet small">
+                {(text.own.receipt.version)(version)} " · " <bdi class="mono hash">"sha256:" {hash}</bdi>
+            </p>
+        </section>
+    }
+}
