@@ -40,8 +40,9 @@ pub fn kantara(about: About<'_>) -> Option<Value> {
         "termination": wording.retention,
         "thirdPartyDisclosure": !wording.recipients.is_empty(),
     });
-    if !wording.recipients.is_empty() {
-        purposes["thirdPartyName"] = wording.recipients.join(", ").into();
+    if let (Value::Object(purpose), false) = (&mut purposes, wording.recipients.is_empty()) {
+        let names = wording.recipients.join(", ");
+        purpose.insert("thirdPartyName".to_owned(), names.into());
     }
     Some(json!({
         "version": "KI-CR-v1.1.0",
