@@ -4,6 +4,7 @@ pub mod api;
 pub mod auth;
 pub mod commands;
 pub mod config;
+pub mod copy;
 pub mod forms;
 pub mod health;
 pub mod keys;

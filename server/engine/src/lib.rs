@@ -11,6 +11,7 @@ mod dues;
 mod erasures;
 mod handle;
 mod holding;
+mod kept;
 mod load;
 mod log;
 mod memory;
@@ -22,6 +23,7 @@ mod system;
 mod verify;
 
 pub use handle::{EngineHandle, Options, Stats, start};
+pub use kept::Kept;
 pub use snapshot::read;
 pub use system::{SystemClock, SystemEntropy};
 pub use verify::{Flaw, NotVerified, Verified, verify};

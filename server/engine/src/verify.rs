@@ -7,7 +7,9 @@ use mutual::id::CustomerId;
 use mutual::ledger::tile::WIDTH;
 use mutual::ledger::tree::Hash;
 use mutual::ledger::{Audit, Checkpoint, EntryKind, VerifyingKey, kind_of};
-use mutual::port::{ConsentStore, CustomerRow, EntryRow, LogStore, StoreError};
+use mutual::port::{CustomerRow, EntryRow, StoreError};
+
+use crate::kept::Kept;
 
 /// How often it is begun anew because something was destroyed meanwhile.
 const TRIES: u32 = 3;
@@ -59,10 +61,6 @@ impl Flaw {
     }
 }
 
-/// Where entries, state and tree are kept.
-pub trait Kept: ConsentStore + LogStore {}
-impl<S: ConsentStore + LogStore + ?Sized> Kept for S {}
-
 /// Checks everything that `store` holds of its log, also while others write to it. Heads count that
 /// one of `keys` has signed. `step` is told how many entries are checked so far.
 ///
@@ -77,8 +75,8 @@ pub async fn verify<S: Kept + ?Sized>(
 ) -> Result<Verified, NotVerified> {
     let mut tried = 0;
     loop {
-        let next = match store.head().await {
-            Ok(head) => head.map_or(0, |head| head.index.saturating_add(1)),
+        let next = match store.last().await {
+            Ok(last) => last.map_or(0, |last| last.saturating_add(1)),
             // It is named where its turn comes.
             Err(StoreError::Corrupt(_)) => u64::MAX,
             Err(other) => return Err(NotVerified::Unable(other)),
@@ -95,23 +93,21 @@ pub async fn verify<S: Kept + ?Sized>(
 /// Whether an entry from index `from` on tells of something that was destroyed.
 async fn destroyed_from<S: Kept + ?Sized>(store: &S, mut from: u64) -> Result<bool, NotVerified> {
     loop {
-        let leaves = match store.leaves(from, PAGE).await {
+        let rows = match store.rows(from, PAGE).await {
             Err(StoreError::Corrupt(_)) => return Ok(false),
             other => other.map_err(NotVerified::Unable)?,
         };
-        let destroys = |leaf| {
-            matches!(
-                kind_of(leaf),
-                Some(EntryKind::Erased | EntryKind::Forgotten)
-            )
+        let destroys = |row: &EntryRow| {
+            let kind = kind_of(&row.leaf);
+            matches!(kind, Some(EntryKind::Erased | EntryKind::Forgotten))
         };
-        if leaves.iter().any(destroys) {
+        if rows.iter().any(destroys) {
             return Ok(true);
         }
-        if leaves.len() < PAGE as usize {
+        if rows.len() < PAGE as usize {
             return Ok(false);
         }
-        from += leaves.len() as u64;
+        from += rows.len() as u64;
     }
 }
 
@@ -121,7 +117,7 @@ async fn verify_once<S: Kept + ?Sized>(
     mut step: impl FnMut(u64),
 ) -> Result<Verified, NotVerified> {
     // The head first: whatever is written later comes behind it.
-    let note = reading(store.checkpoint().await, || {
+    let note = reading(store.signed().await, || {
         Flaw::beside("the signed head cannot be read")
     })?;
     let head = match &note {
@@ -205,7 +201,7 @@ impl<S: Kept + ?Sized> Checker<'_, S> {
     async fn entries(&mut self, step: &mut impl FnMut(u64)) -> Result<(), NotVerified> {
         loop {
             let from = self.audit.size();
-            let rows = match self.store.entries(from, PAGE).await {
+            let rows = match self.store.rows(from, PAGE).await {
                 Err(StoreError::Corrupt(_)) => self.up_to_the_damage(from).await?,
                 other => other.map_err(NotVerified::Unable)?,
             };
@@ -215,7 +211,7 @@ impl<S: Kept + ?Sized> Checker<'_, S> {
             for row in rows {
                 if let Err(flaw) = self.entry(&row).await {
                     // It may have been destroyed since it was read.
-                    match self.store.entries(row.index, 1).await.as_deref() {
+                    match self.store.rows(row.index, 1).await.as_deref() {
                         Ok([again]) if again.destroyed && *again != row => {
                             self.entry(again).await?;
                         }
@@ -231,7 +227,7 @@ impl<S: Kept + ?Sized> Checker<'_, S> {
     async fn up_to_the_damage(&self, from: u64) -> Result<Vec<EntryRow>, NotVerified> {
         let mut good = Vec::new();
         for index in from..from.saturating_add(PAGE.into()) {
-            match self.store.entries(index, 1).await {
+            match self.store.rows(index, 1).await {
                 Ok(row) => good.extend(row),
                 Err(StoreError::Corrupt(why)) if good.is_empty() => {
                     return Err(Flaw::at(index, why));
@@ -280,7 +276,7 @@ impl<S: Kept + ?Sized> Checker<'_, S> {
     async fn read_keys(&mut self) -> Result<(), NotVerified> {
         let mut after = None;
         loop {
-            let rows = self.store.customers(after, PAGE).await;
+            let rows = self.store.people(after, PAGE).await;
             let rows = reading(rows, || Flaw::beside("a customer's row cannot be read"))?;
             let Some(last) = rows.last() else {
                 return Ok(());
@@ -292,8 +288,11 @@ impl<S: Kept + ?Sized> Checker<'_, S> {
 
     /// Checks that each publication stands beside the ledger as it stands in it.
     async fn publications(&self) -> Result<(), NotVerified> {
-        let rows = self.store.versions().await;
+        let rows = self.store.publications().await;
         let rows = reading(rows, || Flaw::beside("a published version cannot be read"))?;
+        let Some(rows) = rows else {
+            return Ok(());
+        };
         let in_ledger = self.audit.published();
         for (row, (index, at, published)) in rows.iter().zip(in_ledger) {
             let same = serde_json::to_vec(published).is_ok_and(|bytes| bytes == row.published);
@@ -313,8 +312,11 @@ impl<S: Kept + ?Sized> Checker<'_, S> {
 
     /// Checks that each erasure stands beside the ledger as it stands in it.
     async fn erasures(&self) -> Result<(), NotVerified> {
-        let rows = self.store.erasures().await;
+        let rows = self.store.ends().await;
         let rows = reading(rows, || Flaw::beside("an erasure cannot be read"))?;
+        let Some(rows) = rows else {
+            return Ok(());
+        };
         let in_ledger = self.audit.erased();
         for (row, (index, erased)) in rows.iter().zip(in_ledger) {
             let suppressed = row.suppressed.iter();
@@ -351,7 +353,7 @@ impl<S: Kept + ?Sized> Checker<'_, S> {
     async fn states(&mut self, step: &mut impl FnMut(u64)) -> Result<u64, NotVerified> {
         let (mut after, mut seen) = (None, HashSet::new());
         loop {
-            let rows = self.store.customers(after, PAGE).await;
+            let rows = self.store.people(after, PAGE).await;
             let rows = reading(rows, || Flaw::beside("a customer's row cannot be read"))?;
             let Some(last) = rows.last() else { break };
             after = Some(last.id);
@@ -366,7 +368,7 @@ impl<S: Kept + ?Sized> Checker<'_, S> {
         self.entries(step).await?;
         let unseen = self.audit.customers().filter(|id| !seen.contains(id));
         for id in unseen.collect::<Vec<_>>() {
-            let row = self.store.customers(before(id), 1).await;
+            let row = self.store.people(before(id), 1).await;
             let row = reading(row, || Flaw::beside("a customer's row cannot be read"))?;
             self.entries(step).await?;
             let is_there = row.iter().any(|row| row.id == id);
@@ -395,7 +397,7 @@ impl<S: Kept + ?Sized> Checker<'_, S> {
                 return Ok(());
             }
             let before = before(row.id);
-            let again = self.store.customers(before, 1).await;
+            let again = self.store.people(before, 1).await;
             let again = reading(again, || Flaw::beside("a customer's row cannot be read"))?;
             self.entries(step).await?;
             match again.into_iter().find(|again| again.id == row.id) {
@@ -419,7 +421,7 @@ impl<S: Kept + ?Sized> Checker<'_, S> {
     async fn stored_tiles(&self) -> Result<(), NotVerified> {
         let wanted: Vec<_> = self.tiles.0.keys().copied().collect();
         for page in wanted.chunks(256) {
-            let rows = self.store.tiles(page).await;
+            let rows = self.store.nodes(page).await;
             let rows = reading(rows, || Flaw::beside("a tile cannot be read"))?;
             let stored: BTreeMap<_, _> = rows
                 .into_iter()

@@ -1,22 +1,68 @@
 //! Check the ledger against itself and its signed head.
 
 use std::io::{IsTerminal as _, Write as _};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use clap::{Args, Subcommand};
-use mutual::ledger::VerifyingKey;
+use mutual::ledger::{Checkpoint, VerifyingKey};
 use mutual::port::Store;
-use mutual_engine::{NotVerified, SystemEntropy, verify};
+use mutual_engine::{Kept, NotVerified, SystemEntropy, verify};
 
 use super::Failure;
 use crate::config::Config;
+use crate::copy::{Copy, copy, verify_public};
 use crate::keys::{Keys, LOG_KEY};
 
 /// Check the ledger.
 #[derive(Subcommand)]
 pub(crate) enum Ledger {
+    /// Copy the ledger into a folder that anybody can check without the database
+    Export(Export),
     /// Make every leaf, state and root again, and compare: 0 where all is good, 1 with the first
     /// index that is not
     Verify(Verify),
+}
+
+/// Where to.
+#[derive(Args)]
+pub(crate) struct Export {
+    /// The folder, which is made
+    folder: PathBuf,
+    /// Leave out what is personal: the copy then proves the tree alone
+    #[arg(long)]
+    public: bool,
+    /// The ledger for tests
+    #[arg(long)]
+    test: bool,
+}
+
+impl Export {
+    async fn run(self, config: &Config) -> Result<(), Failure> {
+        let store = stored(config, self.test).await?;
+        let copied = copy(store.as_ref(), &self.folder, self.public).await;
+        store.close().await;
+        let copied = copied.map_err(Failure::unable)?;
+        println!("entries    {}", copied.entries);
+        println!("folder     {}", self.folder.display());
+        if !self.public {
+            println!("personal   it holds what customers chose: keep it as you keep the database");
+        }
+        Ok(())
+    }
+}
+
+/// The database of one side, which must be there.
+async fn stored(config: &Config, test: bool) -> Result<Arc<dyn Store>, Failure> {
+    let url = if test {
+        config.test_database_url()
+    } else {
+        config.database_url.clone()
+    };
+    if super::sqlite_file(&url).is_some_and(|file| !file.exists()) {
+        return Err(Failure::unable("there is no such database"));
+    }
+    Ok(crate::open::store(&url).await?)
 }
 
 /// What to check, and by which key.
@@ -29,11 +75,15 @@ pub(crate) struct Verify {
     /// The ledger for tests
     #[arg(long)]
     test: bool,
+    /// A folder that `mutual ledger export` made, instead of the database
+    #[arg(long, value_name = "FOLDER", conflicts_with = "test")]
+    export: Option<PathBuf>,
 }
 
 impl Ledger {
     pub(crate) async fn run(self, config: &Config) -> Result<(), Failure> {
         match self {
+            Self::Export(export) => export.run(config).await,
             Self::Verify(verify) => verify.run(config).await,
         }
     }
@@ -42,20 +92,42 @@ impl Ledger {
 impl Verify {
     /// Looks and changes nothing, also beside a running server.
     async fn run(mut self, config: &Config) -> Result<(), Failure> {
-        let url = if self.test {
-            config.test_database_url()
-        } else {
-            config.database_url.clone()
-        };
-        if super::sqlite_file(&url).is_some_and(|file| !file.exists()) {
-            return Err(Failure::unable("there is no such database"));
+        if let Some(folder) = self.export.take() {
+            return self.copy(config, &folder).await;
         }
-        let store = crate::open::store(&url).await?;
+        let store = stored(config, self.test).await?;
+        if self.keys.is_empty()
+            && let Ok(Some(row)) = store.checkpoint().await
+        {
+            self.keys.extend(own_key(config, &row.note)?);
+        }
+        let found = self.check(store.as_ref()).await;
+        store.close().await;
+        found
+    }
+
+    /// Checks a copy.
+    async fn copy(mut self, config: &Config, folder: &Path) -> Result<(), Failure> {
+        let unreadable = |error| Failure::unable(format!("{}: {error}", folder.display()));
+        let copy = Copy::open(folder).map_err(unreadable)?;
         if self.keys.is_empty() {
-            self.keys.extend(own_key(config, store.as_ref()).await?);
+            self.keys.extend(own_key(config, copy.note())?);
         }
+        if copy.is_whole() {
+            return self.check(&copy).await;
+        }
+        let head = Checkpoint::verify(copy.note(), &self.keys)
+            .map_err(|error| Failure::Check(error.to_string()))?;
+        verify_public(&copy, &head).map_err(Failure::Check)?;
+        println!("entries    {}", head.size);
+        println!("signed     {} by {}", head.size, head.origin);
+        println!("not proven what the entries say: the copy has their public part alone");
+        Ok(())
+    }
+
+    async fn check<K: Kept + ?Sized>(&self, kept: &K) -> Result<(), Failure> {
         let shows = std::io::stderr().is_terminal();
-        let found = verify(store.as_ref(), &self.keys, |entries| {
+        let found = verify(kept, &self.keys, |entries| {
             if shows {
                 eprint!("\r{entries} entries");
                 _ = std::io::stderr().flush();
@@ -65,7 +137,6 @@ impl Verify {
         if shows {
             eprintln!();
         }
-        store.close().await;
         match found {
             Ok(good) => {
                 println!("entries    {}", good.entries);
@@ -87,14 +158,11 @@ impl Verify {
 
 /// The key of this installation, under the name that the stored head gives its log. None where
 /// nothing is signed.
-async fn own_key(config: &Config, store: &dyn Store) -> Result<Option<VerifyingKey>, Failure> {
-    let Ok(Some(row)) = store.checkpoint().await else {
-        return Ok(None);
-    };
+fn own_key(config: &Config, note: &str) -> Result<Option<VerifyingKey>, Failure> {
     if !config.key_dir().join(LOG_KEY).exists() {
         let help = "give the log's public key with --key";
         return Err(Failure::unable(format!("there is no log.key here: {help}")));
     }
     let keys = Keys::load(&config.key_dir(), &SystemEntropy).map_err(Failure::unable)?;
-    Ok(keys.public_log_key(&row.note))
+    Ok(keys.public_log_key(note))
 }

@@ -9,6 +9,7 @@
 
 mod binary;
 mod common;
+mod copies;
 
 mod api_bulk;
 mod api_bulk_limits;
