@@ -55,6 +55,7 @@ pub struct DraftForm {
     pub retention: String,
     /// How many months a yes lasts.
     pub term_months: String,
+    pub retention_months: String,
     /// Region codes, with commas.
     pub regions: String,
     /// The first question.
@@ -123,6 +124,7 @@ impl DraftForm {
             legal_basis: "consent".to_owned(),
             decided_by: "computer".to_owned(),
             term_months: "24".to_owned(),
+            retention_months: String::new(),
             regions: "*".to_owned(),
             ..Self::default()
         }
@@ -144,6 +146,7 @@ impl DraftForm {
             recipients: as_list(content.get("recipients")).join("\n"),
             retention: text("retention"),
             term_months: text("term_months"),
+            retention_months: text("retention_months"),
             regions: as_list(content.get("regions")).join(", "),
             change_note: text("change_note"),
             worth: read_part(content.get("worth")),
@@ -209,6 +212,9 @@ impl DraftForm {
         put("recipients", json!(lines(&self.recipients)));
         put("retention", json!(line(&self.retention)));
         put("term_months", number(&self.term_months));
+        if !self.retention_months.trim().is_empty() {
+            put("retention_months", number(&self.retention_months));
+        }
         put("channels", json!(channels));
         put("ai_uses", json!(uses));
         if !required.is_empty() {
@@ -254,6 +260,12 @@ impl DraftForm {
         unless(
             number(&self.term_months).is_u64(),
             "term_months",
+            not_a_number,
+        );
+        let records = self.retention_months.trim();
+        unless(
+            records.is_empty() || number(records).is_u64(),
+            "retention_months",
             not_a_number,
         );
         for (n, benefit) in self.benefits.iter().filter(|b| !b.is_empty()).enumerate() {
@@ -320,6 +332,7 @@ impl DraftForm {
                 "legal_basis" => "consent".clone_into(&mut form.legal_basis),
                 "decided_by" => "computer".clone_into(&mut form.decided_by),
                 "term_months" => "24".clone_into(&mut form.term_months),
+                "retention_months" => form.retention_months.clear(),
                 "worth.per" => "year".clone_into(&mut form.worth.per),
                 _ => {}
             }

@@ -1,25 +1,34 @@
 //! The installation's secret keys: one file each, made on first start, readable by its owner
 //! alone.
 
+mod older;
+
 use std::io::{self, Write as _};
 use std::path::Path;
 
 use mutual::clock::{Entropy, random};
 use mutual::digest::DigestKey;
-use mutual::ledger::{SigningKey, VerifyingKey};
+use mutual::ledger::{NotAKey, SigningKey, VerifyingKey, public_half};
 use mutual::receipt::ReceiptKey;
+
+pub use older::{Kind, retire, rotate};
+use older::{Older, older};
 
 /// All keys.
 #[derive(Clone)]
 pub struct Keys {
     /// Signs links to customers' pages. The brand may hold it too, to make links offline.
     pub link: [u8; 32],
+    /// Keys before that one, whose links still open.
+    pub older_links: Vec<[u8; 32]>,
     /// For what must be recognised but not kept: idempotency keys, throttled addresses.
     pub digest: DigestKey,
     /// Signs the API's bearer tokens.
     pub token: [u8; 32],
     /// Signs the log's heads.
-    pub log: [u8; 32],
+    log: [u8; 32],
+    /// Keys before that one.
+    older_logs: Vec<Older>,
     /// Signs receipts.
     pub receipt: ReceiptKey,
 }
@@ -54,12 +63,20 @@ impl Keys {
         })?;
         let keys = Self::FILES.map(|name| load(&folder.join(name), entropy));
         let [link, digest, token, log, receipt] = keys;
+        let secrets = older(folder, Kind::Link)?.into_iter();
+        let older_receipts = older(folder, Kind::Receipt)?.into_iter();
+        let receipt = ReceiptKey::new(&receipt?);
         Ok(Self {
             link: link?,
+            older_links: secrets.filter_map(Older::secret).collect(),
             digest: DigestKey::new(digest?),
             token: token?,
             log: log?,
-            receipt: ReceiptKey::new(&receipt?),
+            older_logs: older(folder, Kind::Log)?,
+            receipt: older_receipts.fold(receipt, |key, older| match older {
+                Older::Public(public) => key.after(&public),
+                Older::Secret(secret) => key.after(&public_half(&secret)),
+            }),
         })
     }
 }
@@ -68,12 +85,27 @@ impl Keys {
 pub const LOG_KEY: &str = "log.key";
 
 impl Keys {
-    /// The public key of the log that this signed note is of, where it is this installation's.
+    /// The key of the log of this name, with those before it.
+    ///
+    /// # Errors
+    ///
+    /// [`NotAKey`] where a log cannot have this name.
+    pub fn log_key(&self, name: &str) -> Result<SigningKey, NotAKey> {
+        let key = SigningKey::new(name, &self.log)?;
+        let older = self.older_logs.iter();
+        Ok(older.fold(key, |key, older| match older {
+            Older::Secret(secret) => key.beside(secret),
+            Older::Public(public) => key.after(public),
+        }))
+    }
+
+    /// The public keys of the log that this signed note is of, the newest first; none where no log
+    /// is named like that.
     #[must_use]
-    pub fn public_log_key(&self, note: &str) -> Option<VerifyingKey> {
-        let name = note.lines().next()?;
-        let key = SigningKey::new(name, &self.log).ok()?;
-        Some(key.public())
+    pub fn public_log_keys(&self, note: &str) -> Vec<VerifyingKey> {
+        let key = note.lines().next().map(|name| self.log_key(name));
+        key.and_then(Result::ok)
+            .map_or_else(Vec::new, |key| key.all_public())
     }
 }
 
@@ -90,7 +122,7 @@ pub fn make_private_folder(folder: &Path) -> io::Result<()> {
         .create(folder)
 }
 
-fn load(file: &Path, entropy: &dyn Entropy) -> Result<[u8; 32], KeyError> {
+pub(super) fn load(file: &Path, entropy: &dyn Entropy) -> Result<[u8; 32], KeyError> {
     let fault = |why: String| KeyError {
         file: file.display().to_string(),
         why,
@@ -117,7 +149,7 @@ fn load(file: &Path, entropy: &dyn Entropy) -> Result<[u8; 32], KeyError> {
 /// stays as it is.
 fn write(file: &Path, key: &[u8; 32]) -> io::Result<()> {
     use std::os::unix::fs::OpenOptionsExt as _;
-    let text: String = key.iter().map(|byte| format!("{byte:02x}")).collect();
+    let text = encode(key);
     let scratch = file.with_extension(format!("{}.new", std::process::id()));
     let mut out = std::fs::OpenOptions::new()
         .write(true)
@@ -132,7 +164,11 @@ fn write(file: &Path, key: &[u8; 32]) -> io::Result<()> {
     linked
 }
 
-fn decode(text: &str) -> Option<[u8; 32]> {
+pub(super) fn encode(key: &[u8; 32]) -> String {
+    key.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+pub(super) fn decode(text: &str) -> Option<[u8; 32]> {
     if text.len() != 64 || !text.is_ascii() {
         return None;
     }

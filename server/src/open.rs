@@ -8,7 +8,6 @@ use mutual::catalogue::Catalogue;
 use mutual::clock::{Clock, Entropy};
 use mutual::consent::Route;
 use mutual::digest::DigestKey;
-use mutual::ledger::SigningKey;
 use mutual::port::{Engine, Log, MailError, Store, StoreError, Submission};
 use mutual::use_cases::{Command, Mutual, Ports, Publish};
 use mutual_engine::{EngineHandle, Options, SystemClock, SystemEntropy};
@@ -212,13 +211,13 @@ async fn sign(
             format!("{}/{path}", place.trim_end_matches('/'))
         }),
     };
-    let key = match named.map(|name| SigningKey::new(&name, &keys.log)) {
+    let key = match named.map(|name| keys.log_key(&name)) {
         Some(Ok(key)) => key,
         _ => {
             let id = engine.log_id().await?;
             let id: String = id.iter().map(|byte| format!("{byte:02x}")).collect();
             let unnamed = |_| StoreError::Corrupt("the log has no name".to_owned());
-            SigningKey::new(&format!("{id}/{path}"), &keys.log).map_err(unnamed)?
+            keys.log_key(&format!("{id}/{path}")).map_err(unnamed)?
         }
     };
     engine.sign(store.clone(), key).await

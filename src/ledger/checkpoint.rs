@@ -57,10 +57,14 @@ impl Checkpoint {
     #[must_use]
     pub fn sign(&self, key: &SigningKey) -> String {
         let text = self.text();
-        let mut signature = key.public().id().to_vec();
-        signature.extend(key.key.sign(text.as_bytes()).to_bytes());
-        let signature = STANDARD.encode(signature);
-        format!("{text}\n{DASH}{} {signature}\n", key.name)
+        let mut note = format!("{text}\n");
+        for secret in std::iter::once(&key.key).chain(&key.older) {
+            let mut signature = key.named(secret.verifying_key()).id().to_vec();
+            signature.extend(secret.sign(text.as_bytes()).to_bytes());
+            let signature = STANDARD.encode(signature);
+            note.push_str(&format!("{DASH}{} {signature}\n", key.name));
+        }
+        note
     }
 
     /// Reads a note that one of `keys` has signed, of the log that this key is named after.
@@ -214,6 +218,10 @@ impl FromStr for VerifyingKey {
 pub struct SigningKey {
     name: String,
     key: ed25519_dalek::SigningKey,
+    /// Keys before this one that still sign, so that whoever knows only them goes on.
+    older: Vec<ed25519_dalek::SigningKey>,
+    /// Keys that signed once.
+    retired: Vec<ed25519_dalek::VerifyingKey>,
 }
 
 impl SigningKey {
@@ -229,17 +237,58 @@ impl SigningKey {
         Ok(Self {
             name: name.to_owned(),
             key: ed25519_dalek::SigningKey::from_bytes(seed),
+            older: Vec::new(),
+            retired: Vec::new(),
         })
+    }
+
+    /// Lets an older key with this seed sign too.
+    #[must_use]
+    pub fn beside(mut self, seed: &[u8; 32]) -> Self {
+        self.older.push(ed25519_dalek::SigningKey::from_bytes(seed));
+        self
+    }
+
+    /// Names a key that signed once, by its public half; what is no such half is left out.
+    #[must_use]
+    pub fn after(mut self, public: &[u8; 32]) -> Self {
+        self.retired
+            .extend(ed25519_dalek::VerifyingKey::from_bytes(public));
+        self
     }
 
     /// The key to check with.
     #[must_use]
     pub fn public(&self) -> VerifyingKey {
+        self.named(self.key.verifying_key())
+    }
+
+    /// All keys that a head may be signed by, the newest first.
+    #[must_use]
+    pub fn all_public(&self) -> Vec<VerifyingKey> {
+        let older = self
+            .older
+            .iter()
+            .map(ed25519_dalek::SigningKey::verifying_key);
+        let all = std::iter::once(self.key.verifying_key())
+            .chain(older)
+            .chain(self.retired.iter().copied());
+        all.map(|key| self.named(key)).collect()
+    }
+
+    fn named(&self, key: ed25519_dalek::VerifyingKey) -> VerifyingKey {
         VerifyingKey {
             name: self.name.clone(),
-            key: self.key.verifying_key(),
+            key,
         }
     }
+}
+
+/// The public half of a key with this seed.
+#[must_use]
+pub fn public_half(seed: &[u8; 32]) -> [u8; 32] {
+    let key = ed25519_dalek::SigningKey::from_bytes(seed);
+    key.verifying_key().to_bytes()
 }
 
 impl fmt::Debug for SigningKey {

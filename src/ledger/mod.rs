@@ -11,7 +11,7 @@ pub mod tile;
 pub mod tree;
 
 pub use audit::{Audit, Wrong};
-pub use checkpoint::{Checkpoint, NotAKey, NoteError, SigningKey, VerifyingKey};
+pub use checkpoint::{Checkpoint, NotAKey, NoteError, SigningKey, VerifyingKey, public_half};
 pub use encoding::{Leaf, Sealed, kind_of, seal, subject_tag, unseal};
 pub use entry::{
     Announced, Body, Chosen, Entry, EntryKind, Erased, Forgotten, Genesis, Published, Undecodable,

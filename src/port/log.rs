@@ -82,8 +82,8 @@ pub trait Log: Send + Sync {
     /// first.
     async fn covering(&self, index: u64, timeout: Duration) -> Option<Arc<SignedHead>>;
 
-    /// The key that heads are signed with.
-    fn key(&self) -> VerifyingKey;
+    /// The keys that heads are signed with, or were once: the newest first.
+    fn keys(&self) -> Vec<VerifyingKey>;
 
     /// The bytes of a tile or an entry bundle; `None` where the newest head does not cover it.
     async fn tile(&self, tile: Tile) -> Result<Option<Vec<u8>>, StoreError>;

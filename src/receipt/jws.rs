@@ -13,7 +13,11 @@ use crate::digest::sha256;
 
 /// The key that receipts are signed with.
 #[derive(Clone)]
-pub struct ReceiptKey(SigningKey);
+pub struct ReceiptKey {
+    key: SigningKey,
+    /// Keys that signed before.
+    older: Vec<VerifyingKey>,
+}
 
 /// Why a signature is not taken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -30,29 +34,49 @@ impl ReceiptKey {
     /// The key with this secret.
     #[must_use]
     pub fn new(secret: &[u8; 32]) -> Self {
-        Self(SigningKey::from_bytes(secret))
+        Self {
+            key: SigningKey::from_bytes(secret),
+            older: Vec::new(),
+        }
     }
 
-    /// The public half as a JSON Web Key (RFC 7517, RFC 8037).
+    /// Names a key that signed before, by its public half; what is no such half is left out.
     #[must_use]
-    pub fn jwk(&self) -> Value {
-        jwk(&self.0.verifying_key())
+    pub fn after(mut self, public: &[u8; 32]) -> Self {
+        self.older.extend(VerifyingKey::from_bytes(public));
+        self
+    }
+
+    /// The public half.
+    #[must_use]
+    pub fn public(&self) -> [u8; 32] {
+        self.key.verifying_key().to_bytes()
+    }
+
+    /// The public halves as JSON Web Keys (RFC 7517, RFC 8037), the newest first.
+    #[must_use]
+    pub fn jwks(&self) -> Vec<Value> {
+        self.keys().map(|key| jwk(&key)).collect()
+    }
+
+    fn keys(&self) -> impl Iterator<Item = VerifyingKey> {
+        std::iter::once(self.key.verifying_key()).chain(self.older.iter().copied())
     }
 
     /// Signs a receipt.
     #[must_use]
     pub fn sign(&self, receipt: &[u8]) -> String {
-        let key = self.0.verifying_key();
+        let key = self.key.verifying_key();
         let header = json!({
             "alg": "EdDSA", "cty": "json", "kid": thumbprint(&key), "typ": "mutual-receipt+jws",
         });
         let header = URL_SAFE_NO_PAD.encode(header.to_string());
         let signed = format!("{header}.{}", URL_SAFE_NO_PAD.encode(receipt));
-        let signature = self.0.sign(signed.as_bytes()).to_bytes();
+        let signature = self.key.sign(signed.as_bytes()).to_bytes();
         format!("{signed}.{}", URL_SAFE_NO_PAD.encode(signature))
     }
 
-    /// The receipt in `jws`, where this key signed it.
+    /// The receipt in `jws`, where this key signed it, or one before it.
     ///
     /// # Errors
     ///
@@ -64,10 +88,12 @@ impl ReceiptKey {
             .decode(signature)
             .map_err(|_| BadJws::Malformed)?;
         let signature = Signature::from_slice(&signature).map_err(|_| BadJws::Malformed)?;
-        let key = self.0.verifying_key();
-        key.verify_strict(signed.as_bytes(), &signature)
-            .map_err(|_| BadJws::Signature)?;
-        Ok(receipt)
+        let verifies = |key: VerifyingKey| key.verify_strict(signed.as_bytes(), &signature).is_ok();
+        if self.keys().any(verifies) {
+            Ok(receipt)
+        } else {
+            Err(BadJws::Signature)
+        }
     }
 }
 
@@ -122,7 +148,7 @@ mod tests {
 
     #[test]
     fn the_key_is_named_as_the_standard_does_it() {
-        let jwk = key().jwk();
+        let jwk = &key().jwks()[0];
         assert_eq!(jwk["x"], "11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo");
         assert_eq!(jwk["kid"], "kPrK_qmxVWaYVA9wwBF6Iuo3vVzz7TxHCTwXBygrS4k");
     }
@@ -134,6 +160,9 @@ mod tests {
         assert_eq!(payload(&jws).unwrap(), br#"{"receipt":"rcp_1"}"#);
         let other = ReceiptKey::new(&[7; 32]);
         assert_eq!(other.verify(&jws), Err(BadJws::Signature));
+        let later = other.clone().after(&key().public());
+        assert!(later.verify(&jws).is_ok(), "by the key before");
+        assert_eq!(later.jwks().len(), 2);
         for place in 0..jws.len() {
             let mut changed = jws.clone().into_bytes();
             changed[place] = if changed[place] == b'A' { b'B' } else { b'A' };

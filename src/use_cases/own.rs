@@ -105,7 +105,7 @@ impl Mutual {
     /// [`Unproven`].
     pub async fn check_receipt(&self, text: &str) -> Result<Checked, Unproven> {
         let receipt: Receipt = serde_json::from_str(text).map_err(|_| Unproven::Format)?;
-        let proven = receipt.verify(&[self.log.key()])?;
+        let proven = receipt.verify(&self.log.keys())?;
         let in_log = self.continues(&receipt).await;
         Ok(Checked {
             receipt,
@@ -120,7 +120,7 @@ impl Mutual {
             return InLog::Unknown;
         };
         let note = receipt.proof.as_ref().map(|proof| &proof.checkpoint);
-        let old = note.map(|note| Checkpoint::verify(note, &[self.log.key()]));
+        let old = note.map(|note| Checkpoint::verify(note, &self.log.keys()));
         let Some(Ok(old)) = old else {
             return InLog::Unknown;
         };

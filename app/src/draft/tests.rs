@@ -15,7 +15,7 @@ fn recipes() -> Value {
         "worth": {"amount": "6.00", "currency": "GBP", "per": "year", "method": "average_value"},
         "if_off": "No more recipe emails.", "stays": "Your orders stay.",
         "recipients": ["Halden Mail Ltd", "Post, Print and Co"],
-        "retention": "12 months after your last order", "term_months": 24,
+        "retention": "12 months after your last order", "term_months": 24, "retention_months": 6,
         "channels": ["email", "sms"], "ai_uses": ["personalise"],
         "required": ["channel:email"], "regions": ["DE", "US-CA"],
         "ask": {"question": "May we?", "allow": "Allow", "refuse": "Don't allow"},

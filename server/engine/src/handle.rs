@@ -172,7 +172,7 @@ impl EngineHandle {
         store: Arc<dyn LogStore>,
         key: SigningKey,
     ) -> Result<Arc<dyn Log>, StoreError> {
-        let public = key.public();
+        let keys = key.all_public();
         let opened = Signer::open(Arc::clone(&self.shared), Arc::clone(&store), key).await;
         let heads = match opened {
             Ok(signer) => {
@@ -189,11 +189,7 @@ impl EngineHandle {
             }
             Err(other) => return Err(other),
         };
-        Ok(Arc::new(PublicLog {
-            store,
-            heads,
-            key: public,
-        }))
+        Ok(Arc::new(PublicLog { store, heads, keys }))
     }
 
     /// Which log this is: 16 random bytes of its first entry.

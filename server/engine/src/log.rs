@@ -23,7 +23,7 @@ const ROUNDS: usize = 10;
 pub(crate) struct PublicLog {
     pub(crate) store: Arc<dyn LogStore>,
     pub(crate) heads: Heads,
-    pub(crate) key: VerifyingKey,
+    pub(crate) keys: Vec<VerifyingKey>,
 }
 
 impl PublicLog {
@@ -49,8 +49,8 @@ impl Log for PublicLog {
         reached.ok()?.ok()?.clone()
     }
 
-    fn key(&self) -> VerifyingKey {
-        self.key.clone()
+    fn keys(&self) -> Vec<VerifyingKey> {
+        self.keys.clone()
     }
 
     async fn tile(&self, tile: Tile) -> Result<Option<Vec<u8>>, StoreError> {

@@ -14,6 +14,7 @@ use mutual::ledger::tile::Tile;
 use mutual::ledger::tree::{Hash, leaf_hash};
 use mutual::port::SignedHead;
 use serde::Serialize;
+use tokio::sync::{Semaphore, SemaphorePermit};
 use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -29,6 +30,20 @@ const FOR_EVER: HeaderValue = HeaderValue::from_static("public, max-age=31536000
 const PLAIN: HeaderValue = HeaderValue::from_static("text/plain; charset=utf-8");
 const BYTES: HeaderValue = HeaderValue::from_static("application/octet-stream");
 const JSON: HeaderValue = HeaderValue::from_static("application/json");
+
+/// How many strangers read tiles and proofs at once. They need no bearer, so nothing else bounds
+/// them, and checks and choices come first.
+const MOST_READERS: usize = 16;
+
+static READERS: Semaphore = Semaphore::const_new(MOST_READERS);
+
+/// A place for one who reads the log from the database.
+fn place() -> Result<SemaphorePermit<'static>, Problem> {
+    READERS.try_acquire().map_err(|_| {
+        let detail = format!("{MOST_READERS} others read the log just now");
+        Problem::new(Code::TooManyRequests, detail).retry_after(1)
+    })
+}
 
 /// The endpoints.
 pub(super) fn router() -> OpenApiRouter<Arc<Api>> {
@@ -63,6 +78,7 @@ async fn read_checkpoint(State(api): State<Arc<Api>>) -> Result<Response<Body>, 
     responses(
         (status = 200, description = "The hashes, or the entries.", body = Vec<u8>, content_type = "application/octet-stream"),
         (status = 404, description = "No signed head covers such a tile."),
+        (status = 429, description = "Too many read at once."),
     ),
     security(()),
 )]
@@ -74,6 +90,7 @@ async fn read_tile(
     // No tile has a name that would have to be decoded.
     let name = request.uri().path().strip_prefix("/ledger/tile/");
     let tile: Tile = name.and_then(|name| name.parse().ok()).ok_or_else(none)?;
+    let _place = place()?;
     let bytes = api.live.log.tile(tile).await?.ok_or_else(none)?;
     Ok(kept(BYTES, FOR_EVER, bytes))
 }
@@ -143,6 +160,7 @@ async fn read_proof(
         FOR_A_SECOND
     };
     let size = size.unwrap_or(head.checkpoint.size);
+    let _place = place()?;
     let beyond = || {
         let newest = head.checkpoint.size;
         let detail = format!("the newest signed head covers {newest} entries");
@@ -202,10 +220,11 @@ struct KeysBody {
     security(()),
 )]
 async fn read_keys(State(api): State<Arc<Api>>) -> Response<Body> {
-    let key = api.live.log.key();
+    let keys = api.live.log.keys();
+    let name = keys.first().map(|key| key.name().to_owned());
     let body = KeysBody {
-        origin: key.name().to_owned(),
-        log: vec![key.to_string()],
+        origin: name.unwrap_or_default(),
+        log: keys.iter().map(ToString::to_string).collect(),
     };
     kept(JSON, FOR_A_SECOND, answer::json(&body))
 }
@@ -228,7 +247,7 @@ struct JwksBody {
     security(()),
 )]
 async fn read_jwks(State(api): State<Arc<Api>>) -> Response<Body> {
-    let body = serde_json::json!({"keys": [api.keys.receipt.jwk()]});
+    let body = serde_json::json!({"keys": api.keys.receipt.jwks()});
     kept(JSON, FOR_A_SECOND, answer::json(&body))
 }
 
@@ -255,4 +274,17 @@ fn kept(media: HeaderValue, caching: HeaderValue, body: impl Into<Body>) -> Resp
         HeaderValue::from_static("*"),
     );
     response
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_reader_too_many_is_asked_to_come_again() {
+        let held: Vec<_> = (0..MOST_READERS).map(|_| place().unwrap()).collect();
+        assert_eq!(place().unwrap_err().code(), Code::TooManyRequests);
+        drop(held);
+        assert!(place().is_ok());
+    }
 }

@@ -67,7 +67,9 @@ impl Auth {
             hasher: Hasher::new(app.entropy.clone(), cores),
             post: Post::new(app.mailer.clone()),
             pace: Pace::default(),
-            link_keys: vec![app.keys.link],
+            link_keys: std::iter::once(app.keys.link)
+                .chain(app.keys.older_links.iter().copied())
+                .collect(),
             engine: app.live.engine.clone(),
             entropy: app.entropy.clone(),
             base,

@@ -228,6 +228,11 @@ fn copy_keys(from: &Path, to: &Path) -> Result<(), Failure> {
         let scratch = to.join(format!("{name}.new"));
         copy_private(&from.join(name), &scratch)?;
         std::fs::rename(&scratch, to.join(name)).map_err(Failure::unable)?;
+        let older = format!("{name}.old");
+        if from.join(&older).exists() {
+            copy_private(&from.join(&older), &scratch)?;
+            std::fs::rename(&scratch, to.join(&older)).map_err(Failure::unable)?;
+        }
     }
     Ok(())
 }

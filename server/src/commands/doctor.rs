@@ -259,8 +259,8 @@ async fn signed(
         // Said where the keys are looked at.
         return Ok(());
     };
-    let key = keys.public_log_key(&row.note);
-    findings.push(match Checkpoint::verify(&row.note, key.as_slice()) {
+    let log_keys = keys.public_log_keys(&row.note);
+    findings.push(match Checkpoint::verify(&row.note, &log_keys) {
         Ok(head) => Good(format!(
             "the {name} log is signed up to {} entries",
             head.size

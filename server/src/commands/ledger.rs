@@ -99,7 +99,7 @@ impl Verify {
         if self.keys.is_empty()
             && let Ok(Some(row)) = store.checkpoint().await
         {
-            self.keys.extend(own_key(config, &row.note)?);
+            self.keys.extend(own_keys(config, &row.note)?);
         }
         let found = self.check(store.as_ref()).await;
         store.close().await;
@@ -111,7 +111,7 @@ impl Verify {
         let unreadable = |error| Failure::unable(format!("{}: {error}", folder.display()));
         let copy = Copy::open(folder).map_err(unreadable)?;
         if self.keys.is_empty() {
-            self.keys.extend(own_key(config, copy.note())?);
+            self.keys.extend(own_keys(config, copy.note())?);
         }
         if copy.is_whole() {
             return self.check(&copy).await;
@@ -156,13 +156,12 @@ impl Verify {
     }
 }
 
-/// The key of this installation, under the name that the stored head gives its log. None where
-/// nothing is signed.
-fn own_key(config: &Config, note: &str) -> Result<Option<VerifyingKey>, Failure> {
+/// The keys of this installation, under the name that the stored head gives its log.
+fn own_keys(config: &Config, note: &str) -> Result<Vec<VerifyingKey>, Failure> {
     if !config.key_dir().join(LOG_KEY).exists() {
         let help = "give the log's public key with --key";
         return Err(Failure::unable(format!("there is no log.key here: {help}")));
     }
     let keys = Keys::load(&config.key_dir(), &SystemEntropy).map_err(Failure::unable)?;
-    Ok(keys.public_log_key(note))
+    Ok(keys.public_log_keys(note))
 }

@@ -9,6 +9,7 @@ mod copy;
 mod demo;
 mod doctor;
 mod erase;
+mod keys;
 mod ledger;
 mod link;
 mod organisation;
@@ -65,6 +66,9 @@ enum Command {
     /// Check the ledger
     #[command(subcommand)]
     Ledger(ledger::Ledger),
+    /// Replace keys
+    #[command(subcommand)]
+    Keys(keys::KeysCommand),
     /// Check a receipt
     #[command(subcommand)]
     Receipt(receipt::Receipt),
@@ -165,6 +169,7 @@ async fn dispatch(cli: Cli) -> Result<(), Failure> {
         Command::Export(export) => export.run(&config).await,
         Command::Erase(erase) => erase.run(config).await,
         Command::Ledger(ledger) => ledger.run(&config).await,
+        Command::Keys(keys) => keys.run(&config),
         Command::Receipt(receipt) => receipt.run(&config),
         Command::Openapi => {
             println!("{}", crate::api::openapi_json());

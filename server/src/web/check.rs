@@ -10,9 +10,13 @@ use axum::response::{IntoResponse as _, Response};
 use axum::routing::post;
 use mutual::receipt::payload;
 use mutual_app::{Ctx, Dropped};
+use tokio::sync::Semaphore;
 use tower::ServiceExt as _;
 
 use super::Site;
+
+/// How many receipts are checked at once: strangers come here, and each takes some reading.
+static CHECKS: Semaphore = Semaphore::const_new(8);
 
 /// The page.
 pub(crate) const PATH: &str = "/check";
@@ -30,6 +34,9 @@ async fn answer(State((site, pages)): State<(Site, Router)>, request: Request) -
     let form = Request::from_parts(parts.clone(), body);
     let Ok(text) = read(form).await else {
         return StatusCode::BAD_REQUEST.into_response();
+    };
+    let Ok(_place) = CHECKS.try_acquire() else {
+        return StatusCode::TOO_MANY_REQUESTS.into_response();
     };
     if let Some(ctx) = parts.extensions.get_mut::<Ctx>() {
         ctx.dropped = Some(judge(&site, ctx, &text).await.into());

@@ -106,7 +106,11 @@ async fn a_copy_proves_what_was_agreed_without_the_database(database: Database) 
         let mut wrong = bytes.clone();
         let middle = wrong.len() / 2;
         wrong[middle] ^= 1;
-        for changed in [Some(wrong), Some(bytes[..bytes.len() - bytes.len().min(40)].to_vec()), None] {
+        for changed in [
+            Some(wrong),
+            Some(bytes[..bytes.len() - bytes.len().min(40)].to_vec()),
+            None,
+        ] {
             match &changed {
                 Some(changed) => std::fs::write(&file, changed).unwrap(),
                 None => std::fs::remove_file(&file).unwrap(),

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use mutual::clock::Timestamp;
 use mutual::id::AccountId;
-use mutual::ledger::{Body, VerifyingKey};
+use mutual::ledger::Body;
 use mutual::port::{Account, AccountKind, Ticket, TicketKind};
 use mutual_engine::verify;
 use mutual_store_suite::cluster;
@@ -133,7 +133,7 @@ async fn assert_good(server: &Server) {
         .covering(index, Duration::from_secs(5))
         .await
         .unwrap();
-    let keys: [VerifyingKey; 1] = [live.log.key()];
+    let keys = live.log.keys();
     let verified = verify(live.store.as_ref(), &keys, |_| ()).await.unwrap();
     assert_eq!(verified.entries, index + 1);
 }

@@ -250,3 +250,66 @@ async fn a_crm_that_follows_is_a_witness(database: Database) {
     let name = page["checkpoint"].as_str().unwrap().lines().next().unwrap();
     assert!(name.ends_with("/ledger/test"), "{name}");
 }
+
+/// The organisation replaces its keys: what was given out before still opens and still proves.
+#[tokio::test(flavor = "multi_thread")]
+async fn keys_are_replaced_and_what_they_signed_stays_good() {
+    use mutual_server::keys::{Kind as Key, retire, rotate};
+    let server = Server::start(Database::Sqlite).await;
+    server.publish_demo().await;
+    let crm = server.crm("consent:read consent:write").await;
+    crm.knows("crm:42").await;
+    let link = server.link("crm:42", "/");
+    choose_many(&crm, 3).await;
+    let before = key(&server).await;
+    let head = newest(&server, &before).await;
+    let folder = server.app().config.key_dir();
+    for kind in [Key::Link, Key::Log, Key::Receipt] {
+        rotate(&folder, kind, &mutual_engine::SystemEntropy).unwrap();
+    }
+    let server = server.restart().await;
+    let crm = Crm {
+        url: server.url.clone(),
+        ..crm
+    };
+    let now = key(&server).await;
+    assert_ne!(now, before);
+    choose_many(&crm, 3).await;
+    // A witness that knows the old key alone goes on, and so does one that knows the new one.
+    let later = newest(&server, &before).await;
+    assert!(later.size > head.size);
+    newest(&server, &now).await;
+    let keys = get(&server, "/.well-known/mutual-keys")
+        .await
+        .expect(200)
+        .json();
+    assert_eq!(keys["log"], json!([now.to_string(), before.to_string()]));
+    let jwks = get(&server, "/.well-known/jwks.json")
+        .await
+        .expect(200)
+        .json();
+    assert_eq!(jwks["keys"].as_array().unwrap().len(), 2);
+    get(&server, &link).await.expect(303);
+    // Once the old ones are retired, they only prove what they signed.
+    retire(&folder, Key::Log).unwrap();
+    retire(&folder, Key::Link).unwrap();
+    let server = server.restart().await;
+    let crm = Crm {
+        url: server.url.clone(),
+        ..crm
+    };
+    choose_many(&crm, 1).await;
+    newest(&server, &now).await;
+    let note = get(&server, "/ledger/checkpoint").await.expect(200).text();
+    assert!(Checkpoint::verify(&note, std::slice::from_ref(&before)).is_err());
+    let keys = get(&server, "/.well-known/mutual-keys")
+        .await
+        .expect(200)
+        .json();
+    assert_eq!(
+        keys["log"].as_array().unwrap().len(),
+        2,
+        "it stays published"
+    );
+    get(&server, &link).await.expect(403);
+}

@@ -125,7 +125,7 @@ async fn ana_takes_her_receipt_in_every_form(database: Database) {
     let keys = send(&server.url, "GET", "/.well-known/jwks.json", &[], "").await;
     assert_eq!(
         keys.expect(200).json()["keys"],
-        json!([server.app().keys.receipt.jwk()])
+        json!(server.app().keys.receipt.jwks())
     );
     accepted(&crm, &receipt, "text/html").await.expect(406);
 

@@ -274,6 +274,12 @@ fn fields(
         (form.recipients, joined(document.recipients.iter().cloned())),
         (form.retention, document.retention.clone()),
         (form.term, document.term_months.to_string()),
+        (
+            form.records,
+            document
+                .retention_months
+                .map_or_else(|| form.records_kept.to_owned(), |months| months.to_string()),
+        ),
         (form.regions, joined(document.regions.iter().cloned())),
         (form.worth, worth),
         (form.question, document.ask.question.clone()),

@@ -380,6 +380,11 @@ fn others(form: &DraftForm, faults: Faults<'_>, words: &'static Studio) -> impl 
                 most=4
             />
             <Input
+                field=Field::new("retention_months", names.records).hint(names.records_hint).fault(faults).width("field-short")
+                value=form.retention_months.clone()
+                most=4
+            />
+            <Input
                 field=Field::new("regions", names.regions).hint(names.regions_hint).fault(faults)
                 value=form.regions.clone()
                 code=true

@@ -226,6 +226,9 @@ struct DocumentBody<'a> {
     #[schema(value_type = String)]
     retention: &'a str,
     term_months: u32,
+    /// How many months after an answer stopped counting its records are kept.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    retention_months: Option<u32>,
     channels: Vec<ChannelWord>,
     ai_uses: Vec<AiUseWord>,
     /// Facets that were listed as required, beside the data that say so themselves.
@@ -299,6 +302,7 @@ impl<'a> From<&'a Document> for DocumentBody<'a> {
             recipients: &document.recipients,
             retention: &document.retention,
             term_months: document.term_months,
+            retention_months: document.retention_months,
             channels: document.channels.iter().copied().map(ChannelWord).collect(),
             ai_uses: document.ai_uses.iter().copied().map(AiUseWord).collect(),
             required: document.required.iter().map(ToggleName).collect(),
