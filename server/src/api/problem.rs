@@ -123,8 +123,8 @@ codes! {
     NotFound = "not_found", 404, "There is nothing here";
     UnknownCustomer = "unknown_customer", 404, "Nobody is known by this reference";
     UnknownIdentifier = "unknown_identifier", 404, "The customer has no such identifier";
-    NotAcceptable = "not_acceptable", 406, "It has no such form";
     MethodNotAllowed = "method_not_allowed", 405, "This cannot be done here";
+    NotAcceptable = "not_acceptable", 406, "It has no such form";
     NotYet = "not_yet", 409, "This index is not reached yet";
     LogBehind = "log_behind", 409, "The log is shorter than you have seen it";
     StaleVersion = "stale_version", 409, "Another version is live";
