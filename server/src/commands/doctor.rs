@@ -280,6 +280,7 @@ fn keys(config: &Config, findings: &mut Findings) {
         .collect();
     for name in Keys::FILES {
         is_private(&folder.join(name), findings);
+        is_private(&folder.join(format!("{name}.old")), findings);
     }
     if missing.len() + 1 == Keys::FILES.len() {
         findings.push(Note(format!(
@@ -287,8 +288,15 @@ fn keys(config: &Config, findings: &mut Findings) {
             folder.display()
         )));
     } else if let Some(name) = missing.first() {
+        let lost = match **name {
+            "digest.key" => {
+                "repeated requests and customers who must not come back are no longer recognised"
+            }
+            "receipt.key" => "receipts that were signed with it can only be checked by their proof",
+            _ => "what it signed is void",
+        };
         findings.push(Bad(format!(
-            "{name} is missing in {}: put it back from a backup, or what it signed is void",
+            "{name} is missing in {}: put it back from a backup, or {lost}",
             folder.display()
         )));
     } else {

@@ -8,7 +8,10 @@ use crate::{
     context::{Ctx, Dropped},
     pages::{Asked, Page, Stop, draw, side_of},
     text::Check as Words,
-    ui::notice::{Notice, NoticeKind},
+    ui::{
+        field::{Area, Field},
+        notice::{Notice, NoticeKind},
+    },
 };
 
 /// The page to drop a receipt on.
@@ -31,10 +34,7 @@ async fn check(asked: Asked) -> Result<Page, Stop> {
                 <label for="f-file">{words.file}</label>
                 <input class="input" id="f-file" type="file" name="file"/>
             </div>
-            <div class="field">
-                <label for="f-receipt">{words.text}</label>
-                <textarea class="textarea" id="f-receipt" name="receipt" rows="6" spellcheck="false"></textarea>
-            </div>
+            <Area field=Field::new("receipt", words.text) value="" rows=6 most=60_000/>
             <div class="form-end">
                 <button type="submit" class="button">{words.send}</button>
             </div>
