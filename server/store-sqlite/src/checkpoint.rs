@@ -27,8 +27,10 @@ const LONG: i64 = 32_768;
 const FEW: i64 = 500;
 /// The log is looked at so often while there are writes.
 const TICK: Duration = Duration::from_millis(50);
-/// How often it is tried to cut the log off; each time waits for readers.
-const SCRUBS: u32 = 5;
+/// How often it is tried to cut the log off.
+const SCRUBS: u32 = 20;
+/// How long each try waits for readers, while writers wait too.
+const READING: Duration = Duration::from_millis(250);
 /// A pause in writing.
 const PAUSE: Duration = Duration::from_secs(1);
 
@@ -99,17 +101,23 @@ async fn run(
 }
 
 /// Moves the whole log into the database and cuts it off: what was overwritten there is in no file
-/// any more. The writer waits meanwhile, and new reads begin on what was moved.
-pub(crate) async fn scrub(writer: &Writer) -> Result<(), StoreError> {
+/// any more. Most of it is moved while others write; they wait for the rest.
+pub(crate) async fn scrub(
+    options: SqliteConnectOptions,
+    writer: &Writer,
+) -> Result<(), StoreError> {
+    let mut connection = options
+        .busy_timeout(READING)
+        .connect()
+        .await
+        .map_err(store_error)?;
     for _ in 0..SCRUBS {
-        let mut turn = writer.turn().await?;
-        let row = turn
-            .fetch_one(sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)"))
-            .await?;
+        checkpoint(&mut connection, "PRAGMA wal_checkpoint(PASSIVE)").await?;
+        let turn = writer.turn().await?;
+        let log = checkpoint(&mut connection, "PRAGMA wal_checkpoint(TRUNCATE)").await?;
         drop(turn);
-        let busy: i64 = row.try_get(0).map_err(store_error)?;
-        if busy == 0 {
-            return Ok(());
+        if !log.busy {
+            return connection.close().await.map_err(store_error);
         }
         tokio::time::sleep(TICK).await;
     }
@@ -140,6 +148,8 @@ async fn advance(connection: &mut SqliteConnection, writer: &Writer) -> Result<(
 
 /// How long the log is, and how much of it has been moved.
 struct Log {
+    /// Whether somebody stood in the way.
+    busy: bool,
     pages: i64,
     moved: i64,
 }
@@ -158,7 +168,12 @@ async fn checkpoint(
         .fetch_one(connection)
         .await
         .map_err(store_error)?;
+    let busy: i64 = row.try_get(0).map_err(store_error)?;
     let pages = row.try_get(1).map_err(store_error)?;
     let moved = row.try_get(2).map_err(store_error)?;
-    Ok(Log { pages, moved })
+    Ok(Log {
+        busy: busy != 0,
+        pages,
+        moved,
+    })
 }

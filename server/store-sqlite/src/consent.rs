@@ -97,7 +97,7 @@ impl ConsentStore for SqliteStore {
     }
 
     async fn scrub(&self) -> Result<(), StoreError> {
-        crate::checkpoint::scrub(&self.writer).await
+        crate::checkpoint::scrub(self.place.plain(), &self.writer).await
     }
 
     async fn held(&self, id: CustomerId, trail: &[u64]) -> Result<Vec<Held>, StoreError> {
