@@ -27,6 +27,9 @@ const LOOK: Duration = Duration::from_millis(500);
 /// How long answers under an idempotency key are kept, in seconds: four days.
 const KEEP_ANSWERS_S: i64 = 4 * 86_400;
 
+/// How long a job and its report are kept after its end, in seconds: 30 days.
+const KEEP_JOBS_S: i64 = 30 * 86_400;
+
 /// Why the server does not start.
 #[derive(Debug, thiserror::Error)]
 pub enum StartError {
@@ -146,7 +149,7 @@ fn router(opened: &Opened, auth: &Arc<Auth>, stopping: &watch::Receiver<bool>) -
 }
 
 /// Deletes sessions, tickets, counted tries and answers whose time is over, and hourly what is left
-/// of uploads and records of choices that are not to be kept any longer.
+/// of uploads, old jobs and records of choices that are not to be kept any longer.
 async fn sweep(app: App, auth: Arc<Auth>) {
     let mut every = tokio::time::interval(SWEEP);
     for sweep in 0_u64.. {
@@ -155,6 +158,10 @@ async fn sweep(app: App, auth: Arc<Auth>) {
         if sweep % SWEEPS_AN_HOUR == 0 {
             if let Err(error) = import::sweep(&app).await {
                 tracing::warn!(%error, "old uploads could not be removed yet");
+            }
+            let old = app.clock.now().plus_seconds(-KEEP_JOBS_S);
+            if let Err(error) = app.live.store.forget_jobs(old).await {
+                tracing::warn!(%error, "old jobs could not be deleted yet");
             }
             for side in [&app.live, &app.test] {
                 match destroy_old_records(side).await {

@@ -321,6 +321,8 @@ pub trait JobStore: Send + Sync {
     async fn job(&self, id: JobId) -> Result<Option<Job>, StoreError>;
     /// Jobs that are waiting or running, by id.
     async fn open_jobs(&self) -> Result<Vec<Job>, StoreError>;
+    /// Deletes jobs that ended before `before`, with their reports; how many jobs.
+    async fn forget_jobs(&self, before: Timestamp) -> Result<u64, StoreError>;
     /// Up to `limit` reported lines behind line `after`, by line.
     async fn job_report(
         &self,

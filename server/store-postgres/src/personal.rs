@@ -1,12 +1,15 @@
 //! Where anything about a customer is: read for her, and destroyed with her.
 
+use std::time::Duration;
+
 use mutual::id::{AccountId, CustomerId};
 use mutual::port::{Held, StoreError};
 use serde_json::Value;
 use sqlx::Transaction;
 use sqlx::postgres::{PgRow, Postgres};
+use tokio::sync::Semaphore;
 
-use crate::error::{corrupt, store_error};
+use crate::error::{away, corrupt, store_error};
 use crate::link::{Link, Query, Size};
 use crate::row::{bytes, stored_index, text};
 
@@ -130,12 +133,20 @@ const TABLES: [Table; 8] = [
 /// The account of the customer `$1`.
 const ACCOUNT: &str = "SELECT id FROM account WHERE customer_id = $1";
 
+/// One at a time: some tables have to be read from end to end, for writing pays for no index that
+/// only this would use.
+static ASKING: Semaphore = Semaphore::const_new(1);
+/// How long anybody waits for a turn.
+const PATIENCE: Duration = Duration::from_secs(5);
+
 /// All that is stored about a customer.
 pub(crate) async fn held(
     link: &Link,
     id: CustomerId,
     trail: &[u64],
 ) -> Result<Vec<Held>, StoreError> {
+    let asking = tokio::time::timeout(PATIENCE, ASKING.acquire()).await;
+    let _turn = asking.map_err(|_| away("others ask what is held about them"))?;
     let account = link
         .fetch_optional(|| sqlx::query(ACCOUNT).bind(id.to_bytes()))
         .await?;

@@ -1,13 +1,16 @@
 //! Where anything about a customer is: read for her, and destroyed with her.
 
+use std::time::Duration;
+
 use mutual::id::{AccountId, CustomerId};
 use mutual::port::{Held, StoreError};
 use serde_json::{Value, json};
 use sqlx::Row as _;
 use sqlx::sqlite::SqliteRow;
+use tokio::sync::Semaphore;
 
 use crate::SqliteStore;
-use crate::error::{corrupt, store_error};
+use crate::error::{away, corrupt, store_error};
 use crate::row::get;
 use crate::writer::{Query, Turn};
 
@@ -130,12 +133,20 @@ const TABLES: [Table; 8] = [
 /// The account of the customer `$1`.
 const ACCOUNT: &str = "SELECT id FROM account WHERE customer_id = $1";
 
+/// One at a time: some tables have to be read from end to end, for writing pays for no index that
+/// only this would use.
+static ASKING: Semaphore = Semaphore::const_new(1);
+/// How long anybody waits for a turn.
+const PATIENCE: Duration = Duration::from_secs(5);
+
 /// All that is stored about a customer.
 pub(crate) async fn held(
     store: &SqliteStore,
     id: CustomerId,
     trail: &[u64],
 ) -> Result<Vec<Held>, StoreError> {
+    let asking = tokio::time::timeout(PATIENCE, ASKING.acquire()).await;
+    let _turn = asking.map_err(|_| away("others ask what is held about them"))?;
     let account = sqlx::query(ACCOUNT).bind(id.to_bytes().to_vec());
     let account = store.fetch_optional(account).await?;
     let about = About::new(id, account.as_ref(), trail)?;

@@ -34,6 +34,35 @@ pub async fn a_job_goes_on_after_a_restart(fixture: &impl Fixture) {
     assert_eq!(store.job_report(job.id, 0, 10).await, Ok(reports));
 }
 
+/// What ended long ago goes with its report, however long that is; the rest stays.
+pub async fn a_job_that_ended_long_ago_is_forgotten_with_its_report(fixture: &impl Fixture) {
+    let store = fixture.open().await.unwrap();
+    let ended = [Some(at(10)), Some(at(100)), None];
+    for (number, ended_at) in (1..).zip(ended) {
+        let status = match ended_at {
+            Some(_) => JobStatus::Done,
+            None => JobStatus::Running,
+        };
+        let job = Job {
+            status,
+            ended_at,
+            ..job(number)
+        };
+        store.add_job(&job).await.unwrap();
+        let reports: Vec<_> = (1..=1_500).map(|line| report(line, "a")).collect();
+        store.advance_job(&job, &reports).await.unwrap();
+    }
+    assert_eq!(store.forget_jobs(at(100)).await, Ok(1));
+    assert_eq!(store.job(job(1).id).await, Ok(None));
+    assert_eq!(store.job_report(job(1).id, 0, 10).await, Ok(vec![]));
+    for kept in [2, 3] {
+        assert!(store.job(job(kept).id).await.unwrap().is_some());
+        let report = store.job_report(job(kept).id, 0, 2_000).await.unwrap();
+        assert_eq!(report.len(), 1_500);
+    }
+    assert_eq!(store.forget_jobs(at(100)).await, Ok(0));
+}
+
 /// Waiting and running jobs are open, by id; those that ended are not.
 pub async fn open_jobs_are_those_that_wait_or_run(fixture: &impl Fixture) {
     let store = fixture.open().await.unwrap();

@@ -154,6 +154,7 @@ macro_rules! stories {
                 open_jobs_are_those_that_wait_or_run,
                 a_report_is_read_page_by_page,
                 a_job_that_is_not_there_does_not_advance,
+                a_job_that_ended_long_ago_is_forgotten_with_its_report,
             }
             settings {
                 the_organisation_is_what_was_set_last,

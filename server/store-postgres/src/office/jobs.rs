@@ -116,6 +116,18 @@ impl JobStore for PostgresStore {
             .collect()
     }
 
+    async fn forget_jobs(&self, before: Timestamp) -> Result<u64, StoreError> {
+        const REPORTS: &str = "
+            DELETE FROM job_report WHERE (job_id, line, n) IN (
+                SELECT r.job_id, r.line, r.n
+                FROM job AS j JOIN job_report AS r ON r.job_id = j.id
+                WHERE j.ended_at < $1 LIMIT 1000)";
+        const JOBS: &str = "
+            DELETE FROM job WHERE id IN (SELECT id FROM job WHERE ended_at < $1 LIMIT 1000)";
+        self.link.forget(REPORTS, before).await?;
+        self.link.forget(JOBS, before).await
+    }
+
     async fn job_report(
         &self,
         id: JobId,
