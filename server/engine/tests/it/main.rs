@@ -9,6 +9,7 @@
 )]
 
 mod as_it_was;
+mod erasure;
 mod keys;
 mod signing;
 mod store;
