@@ -51,6 +51,19 @@ pub(crate) struct Page {
     pub body: AnyView,
 }
 
+impl Page {
+    /// A page of the customer's beside the main ones, that saves nothing by itself.
+    pub(crate) fn of_customer(title: &str, body: impl IntoView + 'static) -> Self {
+        Self {
+            title: title.to_owned(),
+            side: Side::Customer,
+            here: "",
+            live: false,
+            body: body.into_any(),
+        }
+    }
+}
+
 /// Why there is no page.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Stop {

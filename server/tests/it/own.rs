@@ -467,6 +467,7 @@ async fn ana_sees_what_she_had_on_that_day() {
         "{page}"
     );
     assert!(page.contains("Your past orders"), "{page}");
+    assert!(page.contains("until now") && !page.contains("At the end of"));
     let before = browser.get("/then?day=2020-02-29").await.expect(200).text();
     assert!(
         before.contains("There was nothing to turn on yet"),

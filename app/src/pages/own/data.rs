@@ -10,7 +10,6 @@ use crate::{
     context::Ctx,
     pages::{Asked, Page, Stop, draw},
     text::Data as Words,
-    ui::header::Side,
 };
 
 /// How many records of one table the page shows; the file has them all.
@@ -45,13 +44,7 @@ async fn data(asked: Asked) -> Result<Page, Stop> {
         </section>
         </div>
     };
-    Ok(Page {
-        title: words.title.to_owned(),
-        side: Side::Customer,
-        here: "",
-        live: false,
-        body: body.into_any(),
-    })
+    Ok(Page::of_customer(words.title, body))
 }
 
 fn table(held: &Held, ctx: &Ctx, words: &'static Words) -> impl IntoView + use<> {

@@ -83,13 +83,7 @@ async fn leave(asked: Asked) -> Result<Page, Stop> {
         {form}
         </div>
     };
-    Ok(Page {
-        title: words.title.to_owned(),
-        side: Side::Customer,
-        here: "",
-        live: false,
-        body: body.into_any(),
-    })
+    Ok(Page::of_customer(words.title, body))
 }
 
 /// After it: nobody is in any more.

@@ -14,7 +14,6 @@ use crate::{
     ui::{
         exchange::toggle_name,
         facts::{Fact, Facts},
-        header::Side,
     },
 };
 
@@ -63,13 +62,7 @@ async fn receipt(asked: Asked, id: String) -> Result<Page, Stop> {
             <p><a href="/check">{words.check}</a></p>
         </section>
     };
-    Ok(Page {
-        title: words.title.to_owned(),
-        side: Side::Customer,
-        here: "",
-        live: false,
-        body: body.into_any(),
-    })
+    Ok(Page::of_customer(words.title, body))
 }
 
 /// What happened, in a few words.

@@ -8,7 +8,7 @@ use crate::{
     context::Ctx,
     pages::{Asked, Page, Stop, draw},
     text::Then as Words,
-    ui::{exchange::toggle_name, header::Side},
+    ui::exchange::toggle_name,
 };
 
 /// How everything stood at the end of a day.
@@ -35,7 +35,16 @@ async fn then(asked: Asked) -> Result<Page, Stop> {
                 .as_it_was(&customer.actor, customer.id, end)
                 .await
             {
-                Ok(then) => stood(&then, &dates.day(end), ctx, words).into_any(),
+                Ok(then) => {
+                    let day = dates.day(end);
+                    // A day that is not over has no end yet.
+                    let head = if end == now {
+                        (words.until_now)(&day)
+                    } else {
+                        (words.stood)(&day)
+                    };
+                    stood(&then, head, ctx, words).into_any()
+                }
                 Err(Reading::Absent) => view! { <p>{words.future}</p> }.into_any(),
                 Err(error) => return Err(error.into()),
             }
@@ -58,16 +67,10 @@ async fn then(asked: Asked) -> Result<Page, Stop> {
         {answer}
         </div>
     };
-    Ok(Page {
-        title: words.title.to_owned(),
-        side: Side::Customer,
-        here: "",
-        live: false,
-        body: body.into_any(),
-    })
+    Ok(Page::of_customer(words.title, body))
 }
 
-fn stood(then: &AsItWas, day: &str, ctx: &Ctx, words: &'static Words) -> impl IntoView + use<> {
+fn stood(then: &AsItWas, head: String, ctx: &Ctx, words: &'static Words) -> impl IntoView + use<> {
     let text = ctx.text();
     let catalogue = ctx.mutual.catalogue();
     let registry = catalogue.registry();
@@ -102,7 +105,7 @@ fn stood(then: &AsItWas, day: &str, ctx: &Ctx, words: &'static Words) -> impl In
     let paused = then.customer.state.paused_since.is_some();
     view! {
         <section class="part" aria-labelledby="stood-t">
-            <h2 id="stood-t">{(words.stood)(day)}</h2>
+            <h2 id="stood-t">{head}</h2>
             {paused.then(|| view! { <p>{words.paused}</p> })}
             {list}
         </section>
