@@ -36,9 +36,53 @@ pub fn sha256(bytes: &[u8]) -> [u8; 32] {
     Sha256::digest(bytes).into()
 }
 
+/// Bytes as hexadecimal digits, small ones.
+#[must_use]
+pub fn hex(bytes: &[u8]) -> String {
+    const DIGITS: [char; 16] = [
+        '0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f',
+    ];
+    let digit = |half: u8| DIGITS.get(usize::from(half)).copied();
+    let digits = bytes
+        .iter()
+        .flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]);
+    digits.flatten().collect()
+}
+
+/// The bytes that exactly so many hexadecimal digits stand for.
+#[must_use]
+pub fn from_hex<const N: usize>(digits: &str) -> Option<[u8; N]> {
+    let (pairs, rest) = digits.as_bytes().as_chunks::<2>();
+    if pairs.len() != N || !rest.is_empty() {
+        return None;
+    }
+    let half = |digit: u8| char::from(digit).to_digit(16);
+    let mut bytes = [0; N];
+    for (byte, [high, low]) in bytes.iter_mut().zip(pairs) {
+        *byte = u8::try_from(half(*high)? << 4 | half(*low)?).ok()?;
+    }
+    Some(bytes)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn hexadecimal_digits_read_back_and_nothing_else_does() {
+        assert_eq!(hex(&[0, 9, 10, 255]), "00090aff");
+        assert_eq!(from_hex("00090aff"), Some([0, 9, 10, 255]));
+        for bad in [
+            "",
+            "00090af",
+            "00090af+",
+            "00090aff0",
+            "00090aff00",
+            "0009éa",
+        ] {
+            assert_eq!(from_hex::<4>(bad), None, "{bad}");
+        }
+    }
 
     #[test]
     fn two_lists_of_parts_never_look_alike() {

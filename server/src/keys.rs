@@ -7,7 +7,7 @@ use std::io::{self, Write as _};
 use std::path::Path;
 
 use mutual::clock::{Entropy, random};
-use mutual::digest::DigestKey;
+use mutual::digest::{DigestKey, from_hex, hex};
 use mutual::ledger::{NotAKey, SigningKey, VerifyingKey, public_half};
 use mutual::receipt::ReceiptKey;
 
@@ -128,7 +128,9 @@ pub(super) fn load(file: &Path, entropy: &dyn Entropy) -> Result<[u8; 32], KeyEr
         why,
     };
     match std::fs::read_to_string(file) {
-        Ok(text) => decode(text.trim()).ok_or_else(|| fault("is not 64 hexadecimal digits".into())),
+        Ok(text) => {
+            from_hex(text.trim()).ok_or_else(|| fault("is not 64 hexadecimal digits".into()))
+        }
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
             let key: [u8; 32] = random(entropy);
             match write(file, &key) {
@@ -136,7 +138,8 @@ pub(super) fn load(file: &Path, entropy: &dyn Entropy) -> Result<[u8; 32], KeyEr
                 // Another process made it first: its key counts.
                 Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
                     let text = std::fs::read_to_string(file).map_err(|e| fault(e.to_string()))?;
-                    decode(text.trim()).ok_or_else(|| fault("is not 64 hexadecimal digits".into()))
+                    from_hex(text.trim())
+                        .ok_or_else(|| fault("is not 64 hexadecimal digits".into()))
                 }
                 Err(error) => Err(fault(format!("cannot be written: {error}"))),
             }
@@ -149,7 +152,7 @@ pub(super) fn load(file: &Path, entropy: &dyn Entropy) -> Result<[u8; 32], KeyEr
 /// stays as it is.
 fn write(file: &Path, key: &[u8; 32]) -> io::Result<()> {
     use std::os::unix::fs::OpenOptionsExt as _;
-    let text = encode(key);
+    let text = hex(key);
     let scratch = file.with_extension(format!("{}.new", std::process::id()));
     let mut out = std::fs::OpenOptions::new()
         .write(true)
@@ -162,21 +165,6 @@ fn write(file: &Path, key: &[u8; 32]) -> io::Result<()> {
     let linked = std::fs::hard_link(&scratch, file);
     std::fs::remove_file(&scratch)?;
     linked
-}
-
-pub(super) fn encode(key: &[u8; 32]) -> String {
-    key.iter().map(|byte| format!("{byte:02x}")).collect()
-}
-
-pub(super) fn decode(text: &str) -> Option<[u8; 32]> {
-    if text.len() != 64 || !text.is_ascii() {
-        return None;
-    }
-    let mut key = [0; 32];
-    for (n, byte) in key.iter_mut().enumerate() {
-        *byte = u8::from_str_radix(text.get(n * 2..n * 2 + 2)?, 16).ok()?;
-    }
-    Some(key)
 }
 
 #[cfg(test)]

@@ -11,6 +11,7 @@ use axum::extract::{MatchedPath, Request, State};
 use axum::http::{HeaderName, HeaderValue, Method, Response, StatusCode};
 use axum::middleware::{Next, from_fn_with_state};
 use mutual::clock::{Entropy, random};
+use mutual::digest::hex;
 
 /// What requests are counted under that no route took.
 const NOWHERE: &str = "none";
@@ -46,9 +47,7 @@ impl Observer {
     #[must_use]
     pub fn new(entropy: &dyn Entropy) -> Arc<Self> {
         let start: [u8; 5] = random(entropy);
-        let prefix = start
-            .iter()
-            .fold("req_".to_owned(), |text, byte| format!("{text}{byte:02x}"));
+        let prefix = format!("req_{}", hex(&start));
         Arc::new(Self {
             routes: papaya::HashMap::new(),
             prefix,

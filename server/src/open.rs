@@ -7,7 +7,7 @@ use mutual::access::Actor;
 use mutual::catalogue::Catalogue;
 use mutual::clock::{Clock, Entropy};
 use mutual::consent::Route;
-use mutual::digest::DigestKey;
+use mutual::digest::{DigestKey, hex};
 use mutual::port::{Engine, Log, MailError, Store, StoreError, Submission};
 use mutual::use_cases::{Command, Mutual, Ports, Publish};
 use mutual_engine::{EngineHandle, Options, SystemClock, SystemEntropy};
@@ -215,7 +215,7 @@ async fn sign(
         Some(Ok(key)) => key,
         _ => {
             let id = engine.log_id().await?;
-            let id: String = id.iter().map(|byte| format!("{byte:02x}")).collect();
+            let id = hex(&id);
             let unnamed = |_| StoreError::Corrupt("the log has no name".to_owned());
             keys.log_key(&format!("{id}/{path}")).map_err(unnamed)?
         }

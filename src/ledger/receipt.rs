@@ -14,6 +14,7 @@ use super::tree::{Hash, ProofError, leaf_hash, verify_inclusion};
 use super::{Body, Checkpoint, Entry, Leaf, NoteError, VerifyingKey, unseal};
 use crate::catalogue::Document;
 use crate::clock::Timestamp;
+use crate::digest::hex;
 use crate::id::ReceiptId;
 use crate::port::{EntryRow, Inclusion, SignedHead};
 
@@ -183,8 +184,7 @@ impl Receipt {
         };
         match (shown, &self.wording) {
             (Some((hash, key)), Some(wording)) => {
-                let hex: String = wording.hash().iter().map(|b| format!("{b:02x}")).collect();
-                if hex != *hash || wording.key != *key {
+                if hex(&wording.hash()) != *hash || wording.key != *key {
                     return Err(Unproven::Wording);
                 }
             }

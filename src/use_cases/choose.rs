@@ -10,6 +10,7 @@ use crate::consent::{
     ActorRef, Choice, ConsentState, Customer, Evidence, Phase, Route, Source, Standing, Switch,
     Toggle, Toggles, view_exchange, view_toggle,
 };
+use crate::digest::hex;
 use crate::id::{CustomerId, ReceiptId};
 use crate::ledger::{Body, Chosen, EntryKind};
 
@@ -330,8 +331,5 @@ fn effects(
 /// The hash of the version that was shown, in hexadecimal; empty where there never was one.
 fn shown(proposition: &Proposition, version: u32) -> String {
     let hash = proposition.version(version).map(|version| version.hash);
-    hash.into_iter()
-        .flatten()
-        .map(|byte| format!("{byte:02x}"))
-        .collect()
+    hash.map_or_else(String::new, |hash| hex(&hash))
 }

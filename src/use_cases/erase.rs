@@ -2,11 +2,10 @@
 //!
 //! Source: Regulation (EU) 2016/679 (GDPR), article 17.
 
-use std::fmt::Write as _;
-
 use super::{Answering, Change, Circumstances, Decision, Refusal, World, allowed};
 use crate::access::Deed;
 use crate::consent::ActorRef;
+use crate::digest::hex;
 use crate::id::{CustomerId, ReceiptId};
 use crate::ledger::{Body, Erased};
 
@@ -61,13 +60,5 @@ pub(super) fn decide(
             entries,
         }],
         answer: Answering::Erased { receipt },
-    })
-}
-
-fn hex(digest: &[u8; 32]) -> String {
-    digest.iter().fold(String::new(), |mut text, byte| {
-        // Writing to a string does not fail.
-        _ = write!(text, "{byte:02x}");
-        text
     })
 }

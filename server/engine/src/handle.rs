@@ -8,7 +8,7 @@ use async_trait::async_trait;
 use mutual::catalogue::Catalogue;
 use mutual::clock::{Clock, Entropy, Timestamp};
 use mutual::consent::Customer;
-use mutual::digest::DigestKey;
+use mutual::digest::{DigestKey, hex};
 use mutual::id::CustomerId;
 use mutual::ledger::{Body, Entry, SigningKey, kind_of, unseal};
 use mutual::port::{
@@ -115,7 +115,7 @@ pub async fn start(
     options: Options,
 ) -> Result<Arc<EngineHandle>, StoreError> {
     let holder: [u8; 16] = mutual::clock::random(entropy.as_ref());
-    let holder: String = holder.iter().map(|byte| format!("{byte:02x}")).collect();
+    let holder = hex(&holder);
     let taken_at = tokio::time::Instant::now();
     let lease = store.take_lease(&holder, options.lease_s).await?;
     let (with_clock, with_entropy) = (clock.as_ref(), entropy.as_ref());

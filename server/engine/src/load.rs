@@ -5,7 +5,7 @@ use std::sync::Arc;
 use mutual::catalogue::{Catalogue, Registry};
 use mutual::clock::{Clock, Entropy, random};
 use mutual::consent::{ConsentState, Customer};
-use mutual::digest::DigestKey;
+use mutual::digest::{DigestKey, hex};
 use mutual::ledger::{Body, Entry, Genesis, Published, seal};
 use mutual::port::{ConsentStore, CustomerRow, EntryRow, Group, Head, Lease, Side, StoreError};
 
@@ -86,12 +86,11 @@ async fn begin(
     entropy: &dyn Entropy,
 ) -> Result<Head, StoreError> {
     let log: [u8; 16] = random(entropy);
-    let name = log.iter().map(|byte| format!("{byte:02x}")).collect();
     let at = clock.now();
     let entry = Entry {
         index: 0,
         at,
-        body: Body::Genesis(Genesis { log: name }),
+        body: Body::Genesis(Genesis { log: hex(&log) }),
     };
     let sealed = seal(&log, &entry, None, random(entropy));
     let side = Side {

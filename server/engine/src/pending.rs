@@ -6,6 +6,7 @@ use std::sync::Arc;
 use mutual::catalogue::Catalogue;
 use mutual::clock::{Clock, Entropy, Timestamp, random};
 use mutual::consent::{Customer, Identifier, view_exchange};
+use mutual::digest::from_hex;
 use mutual::id::CustomerId;
 use mutual::ledger::{Body, Entry, seal};
 use mutual::port::{
@@ -156,7 +157,10 @@ impl<'a> Pending<'a> {
         let index = self.append(body, entropy);
         if let Some(erased) = erased {
             self.customers.remove(&erased.customer);
-            let suppressed = erased.suppressed.iter().filter_map(|hex| digest(hex));
+            let suppressed = erased
+                .suppressed
+                .iter()
+                .filter_map(|digits| from_hex(digits));
             destruction.erasure = Some(ErasureRow {
                 index,
                 customer: erased.customer,
@@ -392,15 +396,6 @@ impl Effects {
         }
         memory.append(self.entries);
     }
-}
-
-/// 32 bytes from their hexadecimal digits.
-fn digest(hex: &str) -> Option<[u8; 32]> {
-    let mut digest = [0; 32];
-    for (n, byte) in digest.iter_mut().enumerate() {
-        *byte = u8::from_str_radix(hex.get(2 * n..2 * n + 2)?, 16).ok()?;
-    }
-    Some(digest)
 }
 
 fn row(customer: &Customer) -> Result<CustomerRow, StoreError> {

@@ -11,6 +11,7 @@ use axum::extract::Request;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Response, StatusCode, header};
 use futures_util::FutureExt as _;
 use mutual::clock::random;
+use mutual::digest::hex;
 use tower::{Layer, Service};
 
 use super::Api;
@@ -199,7 +200,6 @@ impl Api {
     /// A new name for a request in the log.
     fn request_id(&self) -> String {
         let bytes: [u8; 12] = random(self.entropy.as_ref());
-        let hex: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
-        format!("req_{hex}")
+        format!("req_{}", hex(&bytes))
     }
 }

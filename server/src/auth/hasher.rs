@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 
 use mutual::clock::Entropy;
+use mutual::digest::hex;
 use tokio::sync::Semaphore;
 
 use super::password;
@@ -38,10 +39,9 @@ impl Hasher {
     pub(crate) fn new(entropy: Arc<dyn Entropy>, cores: usize) -> Self {
         let mut nobodys = [0; 32];
         entropy.fill(&mut nobodys);
-        let nobodys: String = nobodys.iter().map(|byte| format!("{byte:02x}")).collect();
         // Without memory for one digest now there will be none for a sign-in later either: then
         // every check fails in the same way.
-        let dummy = password::hash(&nobodys, entropy.as_ref()).unwrap_or_default();
+        let dummy = password::hash(&hex(&nobodys), entropy.as_ref()).unwrap_or_default();
         Self {
             entropy,
             dummy: dummy.into(),

@@ -9,7 +9,7 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use hmac::{Hmac, KeyInit as _, Mac as _};
 use mutual::clock::Timestamp;
 use mutual::consent::Identifier;
-use mutual::digest::sha256;
+use mutual::digest::{hex, sha256};
 use mutual::id::CustomerId;
 use sha2::Sha256;
 
@@ -147,11 +147,8 @@ fn read(keys: &[[u8; 32]], query: &str) -> Option<Link> {
 /// The name of a key, for the time in which two are in use: the first eight hexadecimal digits
 /// of its SHA-256.
 fn key_id(key: &[u8; 32]) -> String {
-    sha256(key)
-        .iter()
-        .take(4)
-        .map(|byte| format!("{byte:02x}"))
-        .collect()
+    let [a, b, c, d, ..] = sha256(key);
+    hex(&[a, b, c, d])
 }
 
 /// HMAC-SHA256 over the lines. None of them can hold a line break.

@@ -11,6 +11,7 @@ use lettre::message::header::{
 use lettre::message::{Body, Mailbox, SinglePart};
 use lettre::{Address, AsyncSmtpTransport, AsyncTransport as _, Message, Tokio1Executor};
 use mutual::clock::{Clock, Entropy, Timestamp, random};
+use mutual::digest::hex;
 use mutual::port::{Mail, MailError, Mailer, Store};
 
 use crate::config::Config;
@@ -221,8 +222,4 @@ fn write_private(folder: &Path, name: &str, bytes: &[u8]) -> std::io::Result<()>
         .mode(0o600)
         .open(folder.join(name))?;
     file.write_all(bytes)
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }

@@ -7,9 +7,10 @@ use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
 use mutual::clock::{Entropy, random};
+use mutual::digest::{from_hex, hex};
 use mutual::ledger::public_half;
 
-use super::{KeyError, LOG_KEY, decode, encode, load};
+use super::{KeyError, LOG_KEY, load};
 
 /// A key before the present one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,16 +44,16 @@ impl Older {
 
     fn line(self) -> String {
         match self {
-            Self::Secret(key) => format!("secret {}\n", encode(&key)),
-            Self::Public(key) => format!("public {}\n", encode(&key)),
+            Self::Secret(key) => format!("secret {}\n", hex(&key)),
+            Self::Public(key) => format!("public {}\n", hex(&key)),
         }
     }
 
     fn read(line: &str) -> Option<Self> {
-        let (word, hex) = line.split_once(' ')?;
+        let (word, digits) = line.split_once(' ')?;
         match word {
-            "secret" => Some(Self::Secret(decode(hex)?)),
-            "public" => Some(Self::Public(decode(hex)?)),
+            "secret" => Some(Self::Secret(from_hex(digits)?)),
+            "public" => Some(Self::Public(from_hex(digits)?)),
             _ => None,
         }
     }
@@ -127,7 +128,7 @@ pub fn rotate(folder: &Path, kind: Kind, entropy: &dyn Entropy) -> Result<(), Ke
     // First, so that a crash in between loses nothing.
     replace(&kind.older_file(folder), &lines(&kept))?;
     let key: [u8; 32] = random(entropy);
-    replace(&kind.file(folder), &format!("{}\n", encode(&key)))
+    replace(&kind.file(folder), &format!("{}\n", hex(&key)))
 }
 
 /// Takes the power from all keys of this kind before the present one; how many still had it.

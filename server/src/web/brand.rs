@@ -4,19 +4,15 @@
 use axum::body::Body;
 use axum::extract::State;
 use axum::http::{HeaderMap, HeaderValue, Response, StatusCode, header};
-use mutual::digest::sha256;
+use mutual::digest::{hex, sha256};
 
 use super::Site;
 
 /// Answers with the sheet, or says that the browser has it.
 pub(crate) async fn serve(State(site): State<Site>, request: HeaderMap) -> Response<Body> {
     let sheet = mutual_app::brand::stylesheet(site.errors.organisation().await.hue);
-    let tag: String = sha256(sheet.as_bytes())
-        .iter()
-        .take(8)
-        .map(|byte| format!("{byte:02x}"))
-        .collect();
-    let tag = format!("\"{tag}\"");
+    let [a, b, c, d, e, f, g, h, ..] = sha256(sheet.as_bytes());
+    let tag = format!("\"{}\"", hex(&[a, b, c, d, e, f, g, h]));
     let known = request
         .get_all(header::IF_NONE_MATCH)
         .iter()

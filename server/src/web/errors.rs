@@ -10,6 +10,7 @@ use axum::http::{HeaderName, HeaderValue, Response, StatusCode, header};
 use axum::middleware::Next;
 use futures_util::FutureExt as _;
 use mutual::clock::random;
+use mutual::digest::hex;
 use mutual::port::Organisation;
 use mutual::use_cases::Mutual;
 
@@ -60,11 +61,8 @@ pub(crate) async fn explain(
     mut request: Request,
     next: Next,
 ) -> Response<Body> {
-    let id: String = random::<10>(site.app.entropy.as_ref())
-        .iter()
-        .map(|b| format!("{b:02x}"))
-        .collect();
-    let id: Arc<str> = format!("req_{id}").into();
+    let id: [u8; 10] = random(site.app.entropy.as_ref());
+    let id: Arc<str> = format!("req_{}", hex(&id)).into();
     request.extensions_mut().insert(RequestId(id.clone()));
     let answered = AssertUnwindSafe(next.run(request)).catch_unwind().await;
     let mut response = answered.unwrap_or_else(|_| {

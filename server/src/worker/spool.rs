@@ -4,7 +4,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use mutual::digest::DigestKey;
+use mutual::digest::{DigestKey, hex};
 use mutual::id::JobId;
 use sha2::{Digest as _, Sha256};
 use tokio::fs::{File, OpenOptions};
@@ -154,8 +154,7 @@ impl Receiving {
 
 /// The name of a job's file, which also says what was uploaded.
 fn name(job: JobId, digest: [u8; 32], format: Format) -> String {
-    let digest: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
-    format!("{job}.{digest}.{}", format.extension())
+    format!("{job}.{}.{}", hex(&digest), format.extension())
 }
 
 /// Whether a job's file holds the upload with this digest.

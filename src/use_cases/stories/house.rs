@@ -11,6 +11,7 @@ use crate::consent::{
     Choice, Customer, Decision, Evidence, Identifier, Phase, Route, Source, Switch, Toggle,
     Toggles, view,
 };
+use crate::digest::hex;
 use crate::guard::{Code, Request, Verdict, check};
 use crate::id::{AccountId, ClientId, CustomerId};
 use crate::ledger::{Body, Erased};
@@ -69,10 +70,7 @@ impl World for House {
     }
 
     fn is_suppressed(&self, identifier: &Identifier) -> bool {
-        let hex = |digest: [u8; 32]| -> String {
-            digest.iter().map(|byte| format!("{byte:02x}")).collect()
-        };
-        let digest = hex(self.suppression(identifier));
+        let digest = hex(&self.suppression(identifier));
         let mut all = self.erased.iter().flat_map(|erased| &erased.suppressed);
         all.any(|suppressed| *suppressed == digest)
     }

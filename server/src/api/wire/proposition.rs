@@ -1,6 +1,7 @@
 //! Propositions, as CRMs read them.
 
 use mutual::catalogue::{Benefit, DataItem, Document, Proposition, Version, Worth};
+use mutual::digest::hex;
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -178,11 +179,7 @@ impl<'a> VersionBody<'a> {
             change_class: ClassWord(version.class),
             published_at: Moment(version.published_at),
             index: version.index,
-            hash: version
-                .hash
-                .iter()
-                .map(|byte| format!("{byte:02x}"))
-                .collect(),
+            hash: hex(&version.hash),
             required: version.required().iter().map(ToggleName).collect(),
             document: DocumentBody::from(&version.document),
         }
