@@ -111,8 +111,9 @@ impl Serialize for Timestamp {
 
 impl<'de> Deserialize<'de> for Timestamp {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = <std::borrow::Cow<'de, str>>::deserialize(deserializer)?;
-        Self::parse(&text).ok_or_else(|| serde::de::Error::custom("not a time as in RFC 3339"))
+        crate::text::read(deserializer, |text| {
+            Self::parse(text).ok_or("not a time as in RFC 3339")
+        })
     }
 }
 

@@ -67,12 +67,16 @@ macro_rules! id {
             type Err = NotAnId;
 
             fn from_str(text: &str) -> Result<Self, NotAnId> {
-                let id = text
-                    .strip_prefix(concat!($prefix, "_"))
-                    .and_then(|rest| Ulid::from_string(rest).ok())
-                    .map(|ulid| Self(ulid.0));
+                let rest = text.strip_prefix(concat!($prefix, "_"));
+                let rest = rest.ok_or(NotAnId($prefix))?;
+                let ulid = Ulid::from_string(rest).map_err(|_| NotAnId($prefix))?;
                 // Only the one canonical spelling names the thing.
-                id.filter(|id| id.to_string() == text).ok_or(NotAnId($prefix))
+                let mut canonical = [0; ulid::ULID_LEN];
+                if ulid.array_to_str(&mut canonical) == rest {
+                    Ok(Self(ulid.0))
+                } else {
+                    Err(NotAnId($prefix))
+                }
             }
         }
 
@@ -84,8 +88,7 @@ macro_rules! id {
 
         impl<'de> Deserialize<'de> for $name {
             fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                let text = <std::borrow::Cow<'de, str>>::deserialize(deserializer)?;
-                text.parse().map_err(serde::de::Error::custom)
+                crate::text::read(deserializer, str::parse)
             }
         }
     };

@@ -35,4 +35,5 @@ pub mod id;
 pub mod ledger;
 pub mod port;
 pub mod receipt;
+mod text;
 pub mod use_cases;

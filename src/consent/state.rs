@@ -173,7 +173,8 @@ impl ConsentState {
             .entry(chosen.proposition.clone())
             .or_default();
         for (toggle, switch) in &chosen.toggles {
-            let before = toggles.remove(toggle).unwrap_or_default();
+            let standing = toggles.entry(toggle.clone()).or_default();
+            let before = std::mem::take(standing);
             // A record of an older no does not make a later one older.
             let said_before = before.answer().map(|answer| answer.at);
             let at = match switch {
@@ -187,7 +188,7 @@ impl ConsentState {
                 index,
                 receipt: chosen.receipt,
             };
-            let after = match (switch, before) {
+            *standing = match (switch, before) {
                 (Switch::On, _) => Standing::Granted {
                     answer,
                     expires_at: chosen.expires_at,
@@ -199,7 +200,6 @@ impl ConsentState {
                     Standing::Refused(answer)
                 }
             };
-            toggles.insert(toggle.clone(), after);
         }
     }
 }

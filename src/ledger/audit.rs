@@ -8,8 +8,9 @@ use super::{Body, EntryKind, Erased, Published, unseal};
 use crate::catalogue::Slug;
 use crate::clock::Timestamp;
 use crate::consent::ConsentState;
+use crate::digest::hex;
 use crate::id::CustomerId;
-use crate::port::EntryRow;
+use crate::port::{EntryRow, Side};
 
 /// What is wrong with an entry.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -148,72 +149,55 @@ impl Audit {
         }
     }
 
-    /// Checks the next entry and takes it in. `key` gives a customer's key, and `complete` is told
-    /// of each node of the tree that the entry completes.
+    /// Takes the next entry in, after the entries before it. `complete` is told of each node of the
+    /// tree that it completes.
     ///
     /// # Errors
     ///
     /// What is [`Wrong`]; nothing was taken in then.
     pub fn entry(
         &mut self,
-        row: &EntryRow,
-        key: impl FnOnce(CustomerId) -> Option<[u8; 32]>,
+        entry: Sound,
         complete: impl FnMut(u8, u64, &Hash),
     ) -> Result<(), Wrong> {
         let index = self.size();
-        if row.index != index {
-            return Err(Wrong::Place(row.index, index));
+        if entry.index != index {
+            return Err(Wrong::Place(entry.index, index));
         }
-        let public = Public::of(&row.leaf);
-        if public.format != FORMAT {
-            return Err(Wrong::Leaf("format"));
-        }
-        if public.index != index {
-            return Err(Wrong::Leaf("index"));
-        }
-        if public.millis != row.at.as_millis() {
-            return Err(Wrong::Leaf("time"));
-        }
-        if self.at.is_some_and(|before| row.at < before) {
+        if self.at.is_some_and(|before| entry.at < before) {
             return Err(Wrong::Time);
         }
-        if row.destroyed {
-            return self.destroyed(row, &public, complete);
-        }
-        let side = row.side.as_ref().ok_or(Wrong::Gone)?;
-        if public.commitment != commitment(&side.nonce, &side.payload) {
-            return Err(Wrong::Commitment);
-        }
-        let entry =
-            unseal(index, row.at, &side.payload).map_err(|error| Wrong::Unreadable(error.why))?;
-        if public.kind != entry.body.kind().code() {
-            return Err(Wrong::Leaf("kind"));
-        }
-        let log = match (self.log, &entry.body) {
-            // The first entry names the log, and no other does.
-            (None, Body::Genesis(genesis)) if hex(&public.log) == genesis.log => public.log,
-            (Some(log), body) if public.log == log && !matches!(body, Body::Genesis(_)) => log,
-            _ => return Err(Wrong::Leaf("log")),
+        let named = match &entry.side {
+            Some((Body::Genesis(genesis), _)) => Some(genesis.log == hex(&entry.log)),
+            _ => None,
         };
-        let customer = entry.body.customer();
-        if customer != side.customer {
-            return Err(Wrong::Subject);
-        }
-        if entry.body.receipt() != side.receipt {
-            return Err(Wrong::Receipt);
-        }
-        let tag = match customer {
-            Some(customer) => subject_tag(&key(customer).ok_or(Wrong::Subject)?, index),
-            None => [0; 32],
+        // The first entry names the log, and no other does.
+        let right = match (self.log, named) {
+            (None, Some(right)) => right,
+            (Some(log), None) => log == entry.log,
+            _ => false,
         };
-        if public.tag != tag {
-            return Err(Wrong::Subject);
+        if !right {
+            return Err(Wrong::Leaf("log"));
         }
+        match entry.side {
+            Some((body, previous)) => self.there(index, entry.at, body, previous)?,
+            None => self.gone.find(index),
+        }
+        self.log = Some(entry.log);
+        self.at = Some(entry.at);
+        self.edge.push(entry.leaf, complete);
+        Ok(())
+    }
+
+    /// Takes in what an entry says.
+    fn there(&mut self, index: u64, at: Timestamp, body: Body, previous: u64) -> Result<(), Wrong> {
+        let customer = body.customer();
         let before = customer.and_then(|customer| self.people.get(&customer));
-        if side.previous != before.map_or(0, |person| person.state.last_index) {
+        if previous != before.map_or(0, |person| person.state.last_index) {
             return Err(Wrong::Trail);
         }
-        let told = match &entry.body {
+        let told = match &body {
             Body::Forgotten(forgotten) => {
                 let about = before.and_then(|person| person.about.get(&forgotten.proposition));
                 // Where the log grows while it is read, they may still have been there.
@@ -227,58 +211,120 @@ impl Audit {
             _ => Some(0),
         };
         let told = told.ok_or(Wrong::Erasure)?;
-        if matches!(entry.body, Body::Forgotten(_) | Body::Erased(_)) {
+        if matches!(body, Body::Forgotten(_) | Body::Erased(_)) {
             self.gone.tell(told)?;
         }
         if let Some(customer) = customer {
             let person = self.people.entry(customer).or_default();
-            person.state.apply(index, row.at, &entry.body);
+            person.state.apply(index, at, &body);
             person.known += 1 + told;
-            match &entry.body {
-                Body::Forgotten(forgotten) => _ = person.about.remove(&forgotten.proposition),
-                other => {
-                    if let Some(proposition) = other.proposition() {
-                        *person.about.entry(proposition.clone()).or_default() += 1;
-                    }
-                }
+            match (&body, body.proposition()) {
+                (Body::Forgotten(forgotten), _) => _ = person.about.remove(&forgotten.proposition),
+                (_, Some(proposition)) => match person.about.get_mut(proposition) {
+                    Some(about) => *about += 1,
+                    None => _ = person.about.insert(proposition.clone(), 1),
+                },
+                (_, None) => {}
             }
         }
-        match entry.body {
-            Body::Published(published) => self.published.push((index, row.at, published)),
+        match body {
+            Body::Published(published) => self.published.push((index, at, published)),
             Body::Erased(erased) => {
                 self.people.remove(&erased.customer);
                 self.erased.push((index, erased));
             }
             _ => {}
         }
-        self.log = Some(log);
-        self.at = Some(row.at);
-        self.edge.push(leaf_hash(&row.leaf), complete);
         Ok(())
     }
+}
 
-    /// Takes an entry in of which only the leaf is left.
-    fn destroyed(
-        &mut self,
+/// An entry that is right in itself: its leaf, its personal side and the columns beside them agree.
+/// Whether it is right where it stands, [`Audit::entry`] tells.
+#[derive(Debug)]
+pub struct Sound {
+    index: u64,
+    at: Timestamp,
+    log: [u8; 16],
+    /// The hash of the leaf.
+    leaf: Hash,
+    /// What it says, and the customer's entry before it; `None` where that was destroyed.
+    side: Option<(Body, u64)>,
+}
+
+impl Sound {
+    /// Examines one entry by itself. `key` gives a customer's key.
+    ///
+    /// # Errors
+    ///
+    /// What is [`Wrong`].
+    pub fn of(
         row: &EntryRow,
-        public: &Public,
-        complete: impl FnMut(u8, u64, &Hash),
-    ) -> Result<(), Wrong> {
-        if row.side.is_some() {
-            return Err(Wrong::NotGone);
+        key: impl FnOnce(CustomerId) -> Option<[u8; 32]>,
+    ) -> Result<Self, Wrong> {
+        let public = Public::of(&row.leaf);
+        if public.format != FORMAT {
+            return Err(Wrong::Leaf("format"));
         }
-        if self.log != Some(public.log) {
-            return Err(Wrong::Leaf("log"));
+        if public.index != row.index {
+            return Err(Wrong::Leaf("index"));
         }
-        // What is nobody's is never erased.
-        let kind = EntryKind::of_code(public.kind).ok_or(Wrong::Leaf("kind"))?;
-        if [EntryKind::Genesis, EntryKind::Published, EntryKind::Erased].contains(&kind) {
-            return Err(Wrong::Gone);
+        if public.millis != row.at.as_millis() {
+            return Err(Wrong::Leaf("time"));
         }
-        self.gone.find(row.index);
-        self.at = Some(row.at);
-        self.edge.push(leaf_hash(&row.leaf), complete);
-        Ok(())
+        let side = match &row.side {
+            Some(_) if row.destroyed => return Err(Wrong::NotGone),
+            Some(side) => Some((opened(row, side, &public, key)?, side.previous)),
+            None if row.destroyed => {
+                // What is nobody's is never erased.
+                let kind = EntryKind::of_code(public.kind).ok_or(Wrong::Leaf("kind"))?;
+                if [EntryKind::Genesis, EntryKind::Published, EntryKind::Erased].contains(&kind) {
+                    return Err(Wrong::Gone);
+                }
+                None
+            }
+            None => return Err(Wrong::Gone),
+        };
+        Ok(Self {
+            index: row.index,
+            at: row.at,
+            log: public.log,
+            leaf: leaf_hash(&row.leaf),
+            side,
+        })
+    }
+}
+
+/// What an entry says, where its leaf was made of it.
+fn opened(
+    row: &EntryRow,
+    side: &Side,
+    public: &Public,
+    key: impl FnOnce(CustomerId) -> Option<[u8; 32]>,
+) -> Result<Body, Wrong> {
+    if public.commitment != commitment(&side.nonce, &side.payload) {
+        return Err(Wrong::Commitment);
+    }
+    let entry = unseal(row.index, row.at, &side.payload);
+    let body = entry.map_err(|error| Wrong::Unreadable(error.why))?.body;
+    if public.kind != body.kind().code() {
+        return Err(Wrong::Leaf("kind"));
+    }
+    let customer = body.customer();
+    if customer != side.customer {
+        return Err(Wrong::Subject);
+    }
+    if body.receipt() != side.receipt {
+        return Err(Wrong::Receipt);
+    }
+    let tag = match customer {
+        Some(customer) => subject_tag(&key(customer).ok_or(Wrong::Subject)?, row.index),
+        None => [0; 32],
+    };
+    if public.tag == tag {
+        Ok(body)
+    } else {
+        Err(Wrong::Subject)
     }
 }
 
@@ -318,8 +364,4 @@ fn take<const N: usize>(rest: &mut &[u8]) -> [u8; N] {
         }
         None => [0; N],
     }
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }

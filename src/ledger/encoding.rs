@@ -7,6 +7,7 @@
 //! payload are destroyed it says nothing about them, and the leaf stays what it was.
 
 use hmac::{Hmac, KeyInit as _, Mac as _};
+use serde::Deserialize;
 use sha2::{Digest as _, Sha256};
 
 use super::{Body, Entry, EntryKind, Undecodable};
@@ -91,11 +92,32 @@ pub fn seal(
 ///
 /// [`Undecodable`] where the payload is no body that this program knows.
 pub fn unseal(index: u64, at: Timestamp, payload: &[u8]) -> Result<Entry, Undecodable> {
-    let body: Body = serde_json::from_slice(payload).map_err(|error| Undecodable {
-        index,
-        why: error.to_string(),
-    })?;
-    Ok(Entry { index, at, body })
+    match body(payload) {
+        Ok(body) => Ok(Entry { index, at, body }),
+        Err(why) => Err(Undecodable { index, why }),
+    }
+}
+
+/// Reads a body. It begins with its tag, so what follows is read straight into the type that the
+/// tag stands for: serde's own way with tagged enums copies the whole payload into a tree first,
+/// which is most of the cost of checking a log.
+fn body(payload: &[u8]) -> Result<Body, String> {
+    fn read<'a, T: Deserialize<'a>>(payload: &'a [u8]) -> Result<T, String> {
+        serde_json::from_slice(payload).map_err(|error| error.to_string())
+    }
+    let rest = payload.strip_prefix(b"{\"body\":\"");
+    let rest = rest.ok_or("it does not begin with what it is")?;
+    match rest.split(|byte| *byte == b'"').next().unwrap_or(rest) {
+        b"genesis" => read(payload).map(Body::Genesis),
+        b"chosen" => read(payload).map(Body::Chosen),
+        b"paused" => read(payload).map(Body::Paused),
+        b"resumed" => read(payload).map(Body::Resumed),
+        b"announced" => read(payload).map(Body::Announced),
+        b"forgotten" => read(payload).map(Body::Forgotten),
+        b"published" => read(payload).map(Body::Published),
+        b"erased" => read(payload).map(Body::Erased),
+        _ => Err("it is of a kind that this program does not know".to_owned()),
+    }
 }
 
 /// The kind of entry that a leaf is of, where this program knows it.
@@ -131,11 +153,7 @@ mod tests {
     fn an_entry_reads_back_and_its_leaf_never_changes() {
         let sealed = seal(&[9; 16], &paused(), Some(&[3; 32]), [4; 32]);
         assert_eq!(unseal(7, paused().at, &sealed.payload), Ok(paused()));
-        let hex: String = sealed
-            .leaf
-            .iter()
-            .map(|byte| format!("{byte:02x}"))
-            .collect();
+        let hex = crate::digest::hex(&sealed.leaf);
         assert_eq!(
             String::from_utf8(sealed.payload).unwrap(),
             "{\"body\":\"paused\",\"customer\":\"cus_01040G2081040G2081040G2081\",\

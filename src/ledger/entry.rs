@@ -75,7 +75,7 @@ pub struct Entry {
     pub body: Body,
 }
 
-/// What an entry says.
+/// What an entry says. Written with its tag first, on which [`super::unseal`] relies.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "body", rename_all = "snake_case")]
 pub enum Body {

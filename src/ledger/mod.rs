@@ -10,7 +10,7 @@ mod receipt;
 pub mod tile;
 pub mod tree;
 
-pub use audit::{Audit, Wrong};
+pub use audit::{Audit, Sound, Wrong};
 pub use checkpoint::{Checkpoint, NotAKey, NoteError, SigningKey, VerifyingKey, public_half};
 pub use encoding::{Leaf, Sealed, kind_of, seal, subject_tag, unseal};
 pub use entry::{

@@ -1,20 +1,24 @@
 //! Checking a stored log against itself: entries, fold, publications, tiles and signed head.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
+use std::num::NonZero;
+use std::sync::Arc;
 
 use mutual::consent::ConsentState;
+use mutual::digest::hex;
 use mutual::id::CustomerId;
 use mutual::ledger::tile::WIDTH;
 use mutual::ledger::tree::Hash;
-use mutual::ledger::{Audit, Checkpoint, EntryKind, VerifyingKey, kind_of};
+use mutual::ledger::{Audit, Checkpoint, EntryKind, Sound, VerifyingKey, Wrong, kind_of};
 use mutual::port::{CustomerRow, EntryRow, StoreError};
+use tokio::task::JoinHandle;
 
 use crate::kept::Kept;
 
 /// How often it is begun anew because something was destroyed meanwhile.
 const TRIES: u32 = 3;
 /// How many rows are read at once.
-const PAGE: u32 = 4_096;
+const PAGE: u32 = 8_192;
 
 /// What was found good.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -134,7 +138,7 @@ async fn verify_once<S: Kept + ?Sized>(
     let mut all = Checker {
         store,
         audit: Audit::default(),
-        keys: HashMap::new(),
+        keys: Arc::default(),
         tiles: Tiles::default(),
         head,
     };
@@ -175,6 +179,49 @@ fn reading<T>(
     })
 }
 
+/// The rows from `from` on, up to the first one that cannot be read, which is an error where it is
+/// the first one of all.
+async fn page<S: Kept + ?Sized>(store: &S, from: u64) -> Result<Vec<EntryRow>, NotVerified> {
+    match store.rows(from, PAGE).await {
+        Err(StoreError::Corrupt(_)) => {}
+        other => return other.map_err(NotVerified::Unable),
+    }
+    let mut good = Vec::new();
+    for index in from..from.saturating_add(PAGE.into()) {
+        match store.rows(index, 1).await {
+            Ok(row) => good.extend(row),
+            Err(StoreError::Corrupt(why)) if good.is_empty() => return Err(Flaw::at(index, why)),
+            Err(StoreError::Corrupt(_)) => break,
+            Err(other) => return Err(NotVerified::Unable(other)),
+        }
+    }
+    Ok(good)
+}
+
+/// The keys of the customers.
+type Keys = HashMap<CustomerId, [u8; 32]>;
+
+/// An entry, and whether it is right in itself.
+type Examined = (EntryRow, Result<Sound, Wrong>);
+
+/// Examines a page beside the other work.
+fn examine(rows: Vec<EntryRow>, keys: Arc<Keys>) -> JoinHandle<Vec<Examined>> {
+    tokio::task::spawn_blocking(move || {
+        let examined = rows.into_iter().map(|row| {
+            let sound = Sound::of(&row, |customer| keys.get(&customer).copied());
+            (row, sound)
+        });
+        examined.collect()
+    })
+}
+
+async fn finished(page: JoinHandle<Vec<Examined>>) -> Vec<Examined> {
+    match page.await {
+        Ok(examined) => examined,
+        Err(error) => std::panic::resume_unwind(error.into_panic()),
+    }
+}
+
 /// The nodes that the checked entries lead to.
 #[derive(Default)]
 struct Tiles(BTreeMap<(u8, u64), Vec<Hash>>);
@@ -191,86 +238,91 @@ impl Tiles {
 struct Checker<'a, S: ?Sized> {
     store: &'a S,
     audit: Audit,
-    keys: HashMap<CustomerId, [u8; 32]>,
+    keys: Arc<Keys>,
     tiles: Tiles,
     head: Option<Checkpoint>,
 }
 
 impl<S: Kept + ?Sized> Checker<'_, S> {
-    /// Checks the entries that are there and not checked yet.
+    /// Checks the entries that are there and not checked yet. While some pages are examined, the
+    /// next one is read and the one before them is taken in.
     async fn entries(&mut self, step: &mut impl FnMut(u64)) -> Result<(), NotVerified> {
+        let store = self.store;
+        let cores = std::thread::available_parallelism().map_or(1, NonZero::get);
+        let mut from = self.audit.size();
+        let mut under_way = VecDeque::new();
+        let mut examined = Vec::new();
         loop {
-            let from = self.audit.size();
-            let rows = match self.store.rows(from, PAGE).await {
-                Err(StoreError::Corrupt(_)) => self.up_to_the_damage(from).await?,
-                other => other.map_err(NotVerified::Unable)?,
-            };
-            if rows.is_empty() {
-                return Ok(());
-            }
-            for row in rows {
-                if let Err(flaw) = self.entry(&row).await {
-                    // It may have been destroyed since it was read.
-                    match self.store.rows(row.index, 1).await.as_deref() {
-                        Ok([again]) if again.destroyed && *again != row => {
-                            self.entry(again).await?;
-                        }
-                        _ => return Err(flaw),
-                    }
-                }
-            }
+            let (read, taken) = tokio::join!(page(store, from), self.take(examined));
+            taken?;
             step(self.audit.size());
-        }
-    }
-
-    /// The rows before the first one that cannot be read.
-    async fn up_to_the_damage(&self, from: u64) -> Result<Vec<EntryRow>, NotVerified> {
-        let mut good = Vec::new();
-        for index in from..from.saturating_add(PAGE.into()) {
-            match self.store.rows(index, 1).await {
-                Ok(row) => good.extend(row),
-                Err(StoreError::Corrupt(why)) if good.is_empty() => {
-                    return Err(Flaw::at(index, why));
+            match read {
+                Ok(rows) if !rows.is_empty() => {
+                    from += rows.len() as u64;
+                    under_way.push_back(examine(rows, Arc::clone(&self.keys)));
                 }
-                Err(StoreError::Corrupt(_)) => break,
-                Err(other) => return Err(NotVerified::Unable(other)),
+                // What comes before it is told first.
+                end => {
+                    for page in under_way {
+                        self.take(finished(page).await).await?;
+                        step(self.audit.size());
+                    }
+                    return end.map(|_| ());
+                }
+            }
+            examined = Vec::new();
+            if under_way.len() > cores
+                && let Some(page) = under_way.pop_front()
+            {
+                examined = finished(page).await;
             }
         }
-        Ok(good)
     }
 
-    async fn entry(&mut self, row: &EntryRow) -> Result<(), NotVerified> {
+    /// Takes examined entries in.
+    async fn take(&mut self, page: Vec<Examined>) -> Result<(), NotVerified> {
+        for (row, sound) in page {
+            if self.entry(sound).is_err() {
+                self.look_again(row).await?;
+            }
+            let size = self.audit.size();
+            if let Some(head) = self.head.as_ref().filter(|head| head.size == size)
+                && head.root != self.audit.root()
+            {
+                let what = format!("the first {size} entries do not lead to the signed root");
+                return Err(Flaw::beside(what));
+            }
+        }
+        Ok(())
+    }
+
+    /// Takes an entry in that seems to be wrong: it may have been destroyed since it was read, and
+    /// its customer may have come since the keys were read.
+    async fn look_again(&mut self, mut row: EntryRow) -> Result<(), NotVerified> {
         let index = self.audit.size();
         let customer = row.side.as_ref().and_then(|side| side.customer);
         if customer.is_some_and(|customer| !self.keys.contains_key(&customer)) {
-            // She may have come since the keys were read.
             self.read_keys().await?;
         }
-        let (keys, tiles) = (&self.keys, &mut self.tiles);
-        let head = self.head.as_ref().map(|head| head.size);
-        self.audit
-            .entry(
-                row,
-                |customer| keys.get(&customer).copied(),
-                |level, place, hash| {
-                    // What comes behind the head has no stored nodes yet.
-                    if head.is_some_and(|size| index < size) {
-                        tiles.add(level, place, hash);
-                    }
-                },
-            )
-            .map_err(|wrong| Flaw::at(index, wrong))?;
-        if let Some(head) = &self.head
-            && head.size == self.audit.size()
-            && head.root != self.audit.root()
+        if let Ok([now]) = self.store.rows(row.index, 1).await.as_deref()
+            && now.destroyed
         {
-            let what = format!(
-                "the first {} entries do not lead to the signed root",
-                head.size
-            );
-            return Err(Flaw::beside(what));
+            row = now.clone();
         }
-        Ok(())
+        let sound = Sound::of(&row, |customer| self.keys.get(&customer).copied());
+        self.entry(sound).map_err(|wrong| Flaw::at(index, wrong))
+    }
+
+    fn entry(&mut self, sound: Result<Sound, Wrong>) -> Result<(), Wrong> {
+        let index = self.audit.size();
+        let tiles = &mut self.tiles;
+        // What comes behind the head has no stored nodes yet.
+        let is_covered = self.head.as_ref().is_some_and(|head| index < head.size);
+        self.audit.entry(sound?, |level, place, hash| {
+            if is_covered {
+                tiles.add(level, place, hash);
+            }
+        })
     }
 
     async fn read_keys(&mut self) -> Result<(), NotVerified> {
@@ -282,7 +334,8 @@ impl<S: Kept + ?Sized> Checker<'_, S> {
                 return Ok(());
             };
             after = Some(last.id);
-            self.keys.extend(rows.iter().map(|row| (row.id, row.key)));
+            let keys = Arc::make_mut(&mut self.keys);
+            keys.extend(rows.iter().map(|row| (row.id, row.key)));
         }
     }
 
@@ -319,13 +372,7 @@ impl<S: Kept + ?Sized> Checker<'_, S> {
         };
         let in_ledger = self.audit.erased();
         for (row, (index, erased)) in rows.iter().zip(in_ledger) {
-            let suppressed = row.suppressed.iter();
-            let suppressed = suppressed.map(|digest| {
-                digest
-                    .iter()
-                    .map(|byte| format!("{byte:02x}"))
-                    .collect::<String>()
-            });
+            let suppressed = row.suppressed.iter().map(|digest| hex(digest));
             let same = row.index == *index
                 && row.customer == erased.customer
                 && suppressed.eq(erased.suppressed.iter().cloned());

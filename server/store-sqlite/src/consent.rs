@@ -5,26 +5,15 @@ use mutual::clock::Timestamp;
 use mutual::consent::Identifier;
 use mutual::id::{CustomerId, ReceiptId};
 use mutual::port::{
-    AnswerRow, ConsentStore, CustomerRow, EntryRow, ErasureRow, Group, Head, Held, Lease, Side,
+    AnswerRow, ConsentStore, CustomerRow, EntryRow, ErasureRow, Group, Head, Held, Lease,
     StoreError, VersionRow,
 };
 use sqlx::sqlite::SqliteRow;
 
 use crate::error::corrupt;
 use crate::pack::Pack;
-use crate::row::{asked_index, bytes, get, maybe_customer, number, time};
+use crate::row::{bytes, get, maybe_customer, number, time};
 use crate::{SqliteStore, commit, lease};
-
-/// The columns of an entry with its personal side.
-macro_rules! select_entry {
-    ($rest:literal) => {
-        concat!(
-            "SELECT l.idx, l.at, l.leaf, s.customer_id, s.previous, s.receipt, s.nonce,
-                    s.payload, EXISTS (SELECT 1 FROM destroyed AS d WHERE d.idx = l.idx) AS destroyed ",
-            $rest
-        )
-    };
-}
 
 #[async_trait]
 impl ConsentStore for SqliteStore {
@@ -170,45 +159,15 @@ impl ConsentStore for SqliteStore {
     }
 
     async fn entries(&self, from: u64, limit: u32) -> Result<Vec<EntryRow>, StoreError> {
-        let query = sqlx::query(select_entry!(
-            "FROM ledger AS l LEFT JOIN ledger_side AS s ON s.idx = l.idx
-             WHERE l.idx >= $1 ORDER BY l.idx LIMIT $2"
-        ))
-        .bind(asked_index(from))
-        .bind(limit);
-        self.fetch_all(query).await?.iter().map(entry).collect()
+        self.entries.from(from, limit).await
     }
 
     async fn receipt(&self, receipt: ReceiptId) -> Result<Option<EntryRow>, StoreError> {
-        let query = sqlx::query(select_entry!(
-            "FROM ledger_side AS s JOIN ledger AS l ON l.idx = s.idx WHERE s.receipt = $1"
-        ));
-        let row = self.fetch_optional(query.bind(receipt.to_string())).await?;
-        row.as_ref().map(entry).transpose()
+        self.entries.receipt(receipt).await
     }
 
     async fn trail(&self, from: u64, limit: u32) -> Result<Vec<EntryRow>, StoreError> {
-        // Each step goes to an earlier entry of the same customer, whatever is stored, so the
-        // walk ends and never shows one customer's entries to another.
-        let query = sqlx::query(concat!(
-            "WITH RECURSIVE trail (idx, customer_id, previous, steps) AS (
-                 SELECT idx, customer_id, previous, 1 FROM ledger_side
-                 WHERE idx = $1 AND customer_id IS NOT NULL AND $2 > 0
-                 UNION ALL
-                 SELECT s.idx, s.customer_id, s.previous, t.steps + 1
-                 FROM trail AS t JOIN ledger_side AS s
-                      ON s.idx = t.previous AND s.idx < t.idx AND s.customer_id = t.customer_id
-                 WHERE t.previous > 0 AND t.steps < $2
-             ) ",
-            select_entry!(
-                "FROM trail AS t JOIN ledger AS l ON l.idx = t.idx
-                      JOIN ledger_side AS s ON s.idx = t.idx
-                 ORDER BY l.idx DESC"
-            )
-        ))
-        .bind(asked_index(from))
-        .bind(limit);
-        self.fetch_all(query).await?.iter().map(entry).collect()
+        self.entries.trail(from, limit).await
     }
 }
 
@@ -231,30 +190,4 @@ fn identifier(row: &SqliteRow) -> Result<Option<Identifier>, StoreError> {
     let text: Option<&str> = get(row, "identifier")?;
     text.map(|text| Identifier::stored(text).map_err(|_| corrupt("identifier")))
         .transpose()
-}
-
-fn receipt(row: &SqliteRow) -> Result<Option<ReceiptId>, StoreError> {
-    let text: Option<&str> = get(row, "receipt")?;
-    text.map(|text| text.parse().map_err(|_| corrupt("receipt")))
-        .transpose()
-}
-
-fn entry(row: &SqliteRow) -> Result<EntryRow, StoreError> {
-    let payload: Option<Vec<u8>> = get(row, "payload")?;
-    let side = payload.map(|payload| {
-        Ok::<_, StoreError>(Side {
-            customer: maybe_customer(row, "customer_id")?,
-            previous: number(row, "previous")?,
-            receipt: receipt(row)?,
-            nonce: bytes(row, "nonce")?,
-            payload,
-        })
-    });
-    Ok(EntryRow {
-        index: number(row, "idx")?,
-        at: time(row, "at")?,
-        leaf: bytes(row, "leaf")?,
-        side: side.transpose()?,
-        destroyed: get(row, "destroyed")?,
-    })
 }

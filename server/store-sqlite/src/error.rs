@@ -2,12 +2,12 @@
 //! it may quote what was to be stored.
 
 use mutual::port::StoreError;
-use sqlx::error::{DatabaseError, Error};
+use sqlx::error::Error;
 
 /// What an error of the driver means for the caller.
 pub(crate) fn store_error(error: Error) -> StoreError {
     match error {
-        Error::Database(error) => by_code(error.as_ref()),
+        Error::Database(error) => by_code(error.code().and_then(|code| code.parse().ok())),
         Error::RowNotFound => StoreError::Corrupt("a row is missing".to_owned()),
         Error::ColumnDecode { index, .. } => corrupt(&index),
         Error::Decode(_) | Error::ColumnNotFound(_) | Error::ColumnIndexOutOfBounds { .. } => {
@@ -18,6 +18,11 @@ pub(crate) fn store_error(error: Error) -> StoreError {
         Error::Io(_) => away("the file could not be read or written"),
         _ => away("the database did not answer as it should"),
     }
+}
+
+/// What an error of the driver that reads entries means for the caller.
+pub(crate) fn driver_error(error: rusqlite::Error) -> StoreError {
+    by_code(error.sqlite_error().map(|error| error.extended_code))
 }
 
 /// A stored value that is no value of its kind; `what` names its column or its kind.
@@ -31,8 +36,7 @@ pub(crate) fn away(why: &str) -> StoreError {
 }
 
 /// By SQLite's primary result code (<https://www.sqlite.org/rescode.html>).
-fn by_code(error: &dyn DatabaseError) -> StoreError {
-    let code = error.code().and_then(|code| code.parse::<u32>().ok());
+fn by_code(code: Option<i32>) -> StoreError {
     match code.map(|code| code & 0xff) {
         Some(19) => StoreError::Conflict,
         Some(5 | 6) => away("another process is writing to it"),

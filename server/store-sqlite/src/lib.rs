@@ -6,6 +6,7 @@
 mod checkpoint;
 mod commit;
 mod consent;
+mod entries;
 mod error;
 #[cfg(test)]
 mod full;
@@ -27,6 +28,7 @@ use sqlx::sqlite::{SqlitePool, SqlitePoolOptions, SqliteRow};
 use tokio::sync::{Mutex, Notify};
 
 use crate::checkpoint::Checkpointer;
+use crate::entries::Entries;
 use crate::error::store_error;
 use crate::guard::Guard;
 use crate::place::Place;
@@ -39,6 +41,7 @@ const READERS: u32 = 4;
 pub struct SqliteStore {
     writer: Arc<Writer>,
     readers: SqlitePool,
+    entries: Entries,
     guard: Guard,
     checkpointer: Mutex<Option<Checkpointer>>,
     place: Place,
@@ -69,9 +72,11 @@ impl SqliteStore {
         let checkpointer = Checkpointer::start(place.plain(), Arc::clone(&writer), written).await?;
         let guard = Guard::new(place.lock_file());
         let checkpointer = Mutex::new(Some(checkpointer));
+        let entries = Entries::new(place.file());
         Ok(Self {
             writer,
             readers,
+            entries,
             guard,
             checkpointer,
             place,

@@ -14,7 +14,7 @@ use tempfile::TempDir;
 use crate::error::away;
 
 /// How long a write waits for another process, for example a command beside the server.
-const BUSY: Duration = Duration::from_secs(5);
+pub(crate) const BUSY: Duration = Duration::from_secs(5);
 
 /// Where a database is.
 pub(crate) struct Place {
@@ -64,6 +64,11 @@ impl Place {
             .clone()
             .pragma("cache_size", "-16384")
             .pragma("query_only", "ON")
+    }
+
+    /// The file.
+    pub(crate) fn file(&self) -> PathBuf {
+        self.options.get_filename().to_owned()
     }
 
     /// For the connection that moves the log, and the one that copies the database.

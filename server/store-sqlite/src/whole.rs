@@ -83,6 +83,7 @@ impl Store for SqliteStore {
         if let Some(checkpointer) = self.checkpointer.lock().await.take() {
             checkpointer.stop().await;
         }
+        self.entries.close();
         self.readers.close().await;
         // The last connection moves the log into the database and removes it.
         self.writer.close().await;

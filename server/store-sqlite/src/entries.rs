@@ -1,0 +1,208 @@
+//! Reading entries.
+//!
+//! With sqlx each row crosses from the connection's thread to the caller's, value by value; over a
+//! whole ledger that is most of the time. So entries are read with rusqlite, which is built on the
+//! same SQLite, a page at a time, on a thread that may wait.
+
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use mutual::clock::Timestamp;
+use mutual::id::{CustomerId, ReceiptId};
+use mutual::port::{EntryRow, Side, StoreError};
+use rusqlite::types::{FromSql, ValueRef};
+use rusqlite::{Connection, OpenFlags, Params, Row};
+
+use crate::error::{away, corrupt, driver_error};
+use crate::place::BUSY;
+use crate::row::asked_index;
+
+/// A statement that selects entries with their personal sides, as [`entry`] reads them.
+macro_rules! select_entry {
+    ($rest:literal) => {
+        concat!(
+            "SELECT l.idx, l.at, l.leaf, d.idx IS NOT NULL, s.idx IS NOT NULL, s.customer_id,
+                    s.previous, s.receipt, s.nonce, s.payload ",
+            $rest
+        )
+    };
+}
+
+/// Entries from an index on.
+const FROM: &str = select_entry!(
+    "FROM ledger AS l
+     LEFT JOIN ledger_side AS s ON s.idx = l.idx
+     LEFT JOIN destroyed AS d ON d.idx = l.idx
+     WHERE l.idx >= ?1 ORDER BY l.idx LIMIT ?2"
+);
+
+/// The entry of a receipt.
+const RECEIPT: &str = select_entry!(
+    "FROM ledger_side AS s
+     JOIN ledger AS l ON l.idx = s.idx
+     LEFT JOIN destroyed AS d ON d.idx = l.idx
+     WHERE s.receipt = ?1"
+);
+
+/// A customer's entries, from one of them backwards. Each step goes to an earlier entry of the same
+/// customer, whatever is stored, so the walk ends and never shows one customer's entries to
+/// another.
+const TRAIL: &str = concat!(
+    "WITH RECURSIVE trail (idx, customer_id, previous, steps) AS (
+         SELECT idx, customer_id, previous, 1 FROM ledger_side
+         WHERE idx = ?1 AND customer_id IS NOT NULL AND ?2 > 0
+         UNION ALL
+         SELECT s.idx, s.customer_id, s.previous, t.steps + 1
+         FROM trail AS t JOIN ledger_side AS s
+              ON s.idx = t.previous AND s.idx < t.idx AND s.customer_id = t.customer_id
+         WHERE t.previous > 0 AND t.steps < ?2
+     ) ",
+    select_entry!(
+        "FROM trail AS t
+         JOIN ledger AS l ON l.idx = t.idx
+         JOIN ledger_side AS s ON s.idx = t.idx
+         LEFT JOIN destroyed AS d ON d.idx = t.idx
+         ORDER BY l.idx DESC"
+    )
+);
+
+/// The connections that read entries: as many as ever read at once.
+pub(crate) struct Entries {
+    file: PathBuf,
+    /// Those that nobody uses; `None` once it is closed.
+    idle: Arc<Mutex<Option<Vec<Connection>>>>,
+}
+
+impl Entries {
+    /// Reads the database in `file`.
+    pub(crate) fn new(file: PathBuf) -> Self {
+        let idle = Arc::new(Mutex::new(Some(Vec::new())));
+        Self { file, idle }
+    }
+
+    /// As [`mutual::port::ConsentStore::entries`].
+    pub(crate) async fn from(&self, index: u64, limit: u32) -> Result<Vec<EntryRow>, StoreError> {
+        self.read(FROM, (asked_index(index), limit)).await
+    }
+
+    /// As [`mutual::port::ConsentStore::receipt`].
+    pub(crate) async fn receipt(&self, receipt: ReceiptId) -> Result<Option<EntryRow>, StoreError> {
+        let rows = self.read(RECEIPT, (receipt.to_string(),)).await?;
+        Ok(rows.into_iter().next())
+    }
+
+    /// As [`mutual::port::ConsentStore::trail`].
+    pub(crate) async fn trail(&self, index: u64, limit: u32) -> Result<Vec<EntryRow>, StoreError> {
+        self.read(TRAIL, (asked_index(index), limit)).await
+    }
+
+    async fn read(
+        &self,
+        query: &'static str,
+        values: impl Params + Send + 'static,
+    ) -> Result<Vec<EntryRow>, StoreError> {
+        let (file, idle) = (self.file.clone(), Arc::clone(&self.idle));
+        let read = tokio::task::spawn_blocking(move || {
+            let lock = || idle.lock().unwrap_or_else(PoisonError::into_inner);
+            let kept = lock()
+                .as_mut()
+                .ok_or_else(|| away("the database is closed"))?
+                .pop();
+            let connection = kept.map_or_else(|| open(file), Ok)?;
+            let entries = select(&connection, query, values)?;
+            if let Some(idle) = lock().as_mut() {
+                idle.push(connection);
+            }
+            Ok(entries)
+        });
+        read.await
+            .unwrap_or_else(|_| Err(away("reading it was broken off")))
+    }
+
+    /// Closes every connection; one that is in use closes after it.
+    pub(crate) fn close(&self) {
+        let mut idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner);
+        drop(idle.take());
+    }
+}
+
+fn open(file: PathBuf) -> Result<Connection, StoreError> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let open = || {
+        let connection = Connection::open_with_flags(file, flags)?;
+        connection.busy_timeout(BUSY)?;
+        connection.pragma_update(None, "query_only", true)?;
+        Ok(connection)
+    };
+    open().map_err(driver_error)
+}
+
+fn select(
+    connection: &Connection,
+    query: &str,
+    values: impl Params,
+) -> Result<Vec<EntryRow>, StoreError> {
+    let mut statement = connection.prepare_cached(query).map_err(driver_error)?;
+    let mut rows = statement.query(values).map_err(driver_error)?;
+    let mut entries = Vec::new();
+    while let Some(row) = rows.next().map_err(driver_error)? {
+        entries.push(entry(row)?);
+    }
+    Ok(entries)
+}
+
+fn entry(row: &Row<'_>) -> Result<EntryRow, StoreError> {
+    let side = if get(row, 4, "idx")? {
+        Some(side(row)?)
+    } else {
+        None
+    };
+    Ok(EntryRow {
+        index: number(row, 0, "idx")?,
+        at: Timestamp::from_millis(get(row, 1, "at")?),
+        leaf: bytes(row, 2, "leaf")?,
+        side,
+        destroyed: get(row, 3, "idx")?,
+    })
+}
+
+fn side(row: &Row<'_>) -> Result<Side, StoreError> {
+    let customer = match value(row, 5, "customer_id")? {
+        ValueRef::Null => None,
+        _ => Some(CustomerId::from_bytes(bytes(row, 5, "customer_id")?)),
+    };
+    let receipt = match value(row, 7, "receipt")? {
+        ValueRef::Null => None,
+        value => {
+            let text = value.as_str().map_err(|_| corrupt("receipt"))?;
+            Some(text.parse().map_err(|_| corrupt("receipt"))?)
+        }
+    };
+    let payload = value(row, 9, "payload")?.as_blob();
+    Ok(Side {
+        customer,
+        previous: number(row, 6, "previous")?,
+        receipt,
+        nonce: bytes(row, 8, "nonce")?,
+        payload: payload.map_err(|_| corrupt("payload"))?.to_vec(),
+    })
+}
+
+fn value<'r>(row: &'r Row<'_>, place: usize, name: &str) -> Result<ValueRef<'r>, StoreError> {
+    row.get_ref(place).map_err(|_| corrupt(name))
+}
+
+fn get<T: FromSql>(row: &Row<'_>, place: usize, name: &str) -> Result<T, StoreError> {
+    row.get(place).map_err(|_| corrupt(name))
+}
+
+fn number(row: &Row<'_>, place: usize, name: &str) -> Result<u64, StoreError> {
+    u64::try_from(get::<i64>(row, place, name)?).map_err(|_| corrupt(name))
+}
+
+/// A column of exactly `N` bytes.
+fn bytes<const N: usize>(row: &Row<'_>, place: usize, name: &str) -> Result<[u8; N], StoreError> {
+    let bytes = value(row, place, name)?.as_blob();
+    let bytes = bytes.map_err(|_| corrupt(name))?;
+    bytes.try_into().map_err(|_| corrupt(name))
+}
