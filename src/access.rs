@@ -218,10 +218,20 @@ pub enum Deed {
     ReadChanges,
     /// Read the catalogue.
     ReadCatalogue,
+    /// Read drafts of propositions, and remark on them.
+    ReadDrafts,
     /// Write drafts of propositions.
     WriteDrafts,
-    /// Publish or retire a proposition.
+    /// Approve what others wrote, or send it back.
+    Review,
+    /// Publish what was approved.
     Publish,
+    /// Stop a proposition.
+    Retire,
+    /// Read who did what.
+    ReadAudit,
+    /// Invite people, and change what they may do.
+    ManageTeam,
     /// Import customers and past consents in bulk.
     Import,
     /// Export everybody's state.
@@ -262,8 +272,10 @@ pub fn authorise(actor: &Actor, deed: Deed) -> Result<(), Denied> {
         Actor::Staff { role, .. } => {
             let allowed = match deed {
                 Deed::ReadCatalogue => true,
-                Deed::WriteDrafts | Deed::Publish => matches!(role, Role::Marketer | Role::Admin),
-                Deed::SetOrganisation => *role == Role::Admin,
+                Deed::WriteDrafts => matches!(role, Role::Marketer | Role::Admin),
+                Deed::Review | Deed::ReadAudit => matches!(role, Role::Reviewer | Role::Admin),
+                Deed::ReadDrafts | Deed::Publish | Deed::Retire => *role != Role::Agent,
+                Deed::SetOrganisation | Deed::ManageTeam => *role == Role::Admin,
                 _ => false,
             };
             if allowed {
@@ -282,8 +294,13 @@ pub fn authorise(actor: &Actor, deed: Deed) -> Result<(), Denied> {
                 Deed::ReadChanges => Scope::Feed,
                 Deed::ReadCatalogue => Scope::Catalogue,
                 Deed::Import | Deed::Export => Scope::Admin,
-                Deed::WriteDrafts
+                Deed::ReadDrafts
+                | Deed::WriteDrafts
+                | Deed::Review
                 | Deed::Publish
+                | Deed::Retire
+                | Deed::ReadAudit
+                | Deed::ManageTeam
                 | Deed::SetOrganisation
                 | Deed::Announce
                 | Deed::Forget => {
@@ -318,8 +335,13 @@ mod tests {
             Deed::MakeLink(ana()),
             Deed::ReadChanges,
             Deed::ReadCatalogue,
+            Deed::ReadDrafts,
             Deed::WriteDrafts,
+            Deed::Review,
             Deed::Publish,
+            Deed::Retire,
+            Deed::ReadAudit,
+            Deed::ManageTeam,
             Deed::Import,
             Deed::Export,
             Deed::SetOrganisation,
@@ -358,11 +380,35 @@ mod tests {
             for deed in [Deed::Choose(ana()), Deed::Erase(ana())] {
                 assert!(!allowed(&staff).contains(&deed), "{role:?}");
             }
-            assert_eq!(
-                allowed(&staff).contains(&Deed::Publish),
-                matches!(role, Role::Marketer | Role::Admin)
-            );
         }
+    }
+
+    #[test]
+    fn who_writes_and_who_approves_are_two_jobs() {
+        let deeds = |role| {
+            let account = AccountId::from_bytes([3; 16]);
+            let all = allowed(&Actor::Staff { account, role });
+            let studio = [
+                Deed::ReadDrafts,
+                Deed::WriteDrafts,
+                Deed::Review,
+                Deed::Publish,
+                Deed::Retire,
+                Deed::ReadAudit,
+                Deed::ManageTeam,
+            ];
+            studio.map(|deed| all.contains(&deed))
+        };
+        assert_eq!(
+            deeds(Role::Marketer),
+            [true, true, false, true, true, false, false]
+        );
+        assert_eq!(
+            deeds(Role::Reviewer),
+            [true, false, true, true, true, true, false]
+        );
+        assert_eq!(deeds(Role::Agent), [false; 7]);
+        assert_eq!(deeds(Role::Admin), [true; 7]);
     }
 
     #[test]
@@ -381,8 +427,13 @@ mod tests {
             scopes: Scope::ALL.into_iter().collect(),
         };
         for deed in [
-            Deed::Publish,
+            Deed::ReadDrafts,
             Deed::WriteDrafts,
+            Deed::Review,
+            Deed::Publish,
+            Deed::Retire,
+            Deed::ReadAudit,
+            Deed::ManageTeam,
             Deed::SetOrganisation,
             Deed::Announce,
             Deed::Forget,

@@ -115,6 +115,16 @@ id!(
     "rcp"
 );
 id!(
+    /// A comment on a draft.
+    CommentId,
+    "com"
+);
+id!(
+    /// A line of the list of who did what.
+    AuditId,
+    "aud"
+);
+id!(
     /// A long-running job, for example an import.
     JobId,
     "job"

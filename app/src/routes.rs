@@ -9,11 +9,11 @@ use leptos_router::{
 
 use crate::pages::{
     AbsentPage, AccountPage,
-    admin::OrganisationPage,
+    admin::{OrganisationPage, TeamPage},
     customer::{ExchangePage, HomePage},
     entry::{ForgotPage, LinkPage, ResetPage, SignInPage},
     own::{CheckPage, DataPage, GonePage, LeavePage, ReceiptPage, ThenPage},
-    studio::{EditorPage, NewPage, PublishPage, StudioPage},
+    studio::{AuditPage, EditorPage, NewPage, ReviewPage, StudioPage},
 };
 
 /// Every page with its path.
@@ -41,7 +41,9 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/studio") view=StudioPage ssr=SsrMode::Async/>
                 <Route path=path!("/studio/new") view=NewPage ssr=SsrMode::Async/>
                 <Route path=path!("/studio/:key") view=EditorPage ssr=SsrMode::Async/>
-                <Route path=path!("/studio/:key/publish") view=PublishPage ssr=SsrMode::Async/>
+                <Route path=path!("/studio/:key/publish") view=ReviewPage ssr=SsrMode::Async/>
+                <Route path=path!("/admin/audit") view=AuditPage ssr=SsrMode::Async/>
+                <Route path=path!("/admin/team") view=TeamPage ssr=SsrMode::Async/>
                 <Route path=path!("/admin/organisation") view=OrganisationPage ssr=SsrMode::Async/>
             </Routes>
         </Router>

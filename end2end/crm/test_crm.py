@@ -2,8 +2,9 @@
 
 A real Tryton, a real browser and a real Mutual. Needs MUTUAL_URL,
 MUTUAL_CLIENT_ID and MUTUAL_CLIENT_SECRET (scopes check, consent:write, feed and
-catalogue) of a server that holds the demo brand, and
-MUTUAL_MARKETER_EMAIL and MUTUAL_MARKETER_PASSWORD of somebody who publishes.
+catalogue) of a server that holds the demo brand, and MUTUAL_MARKETER_EMAIL,
+MUTUAL_MARKETER_PASSWORD, MUTUAL_REVIEWER_EMAIL and MUTUAL_REVIEWER_PASSWORD of
+somebody who writes propositions and somebody who approves them.
 """
 
 from __future__ import annotations

@@ -22,6 +22,7 @@ test("a customer decides, and the CRM mails exactly those who allow it", async (
     ),
   );
   const marketer = await newAccount(server, "marketer");
+  const reviewer = await newAccount(server, "reviewer");
   const python = path.join(installed.trim(), "venv/bin/python");
   const stories = spawn(python, ["-m", "unittest", "--verbose", "test_crm", "test_witness"], {
     cwd: folder,
@@ -33,6 +34,8 @@ test("a customer decides, and the CRM mails exactly those who allow it", async (
       MUTUAL_CLIENT_SECRET: client.client_secret,
       MUTUAL_MARKETER_EMAIL: marketer.email,
       MUTUAL_MARKETER_PASSWORD: marketer.password,
+      MUTUAL_REVIEWER_EMAIL: reviewer.email,
+      MUTUAL_REVIEWER_PASSWORD: reviewer.password,
     },
   });
   const code = await new Promise((resolve) => stories.on("exit", resolve));

@@ -19,7 +19,24 @@ before(async (t) => {
 async function marketerIn(mode) {
   const visitor = await newVisitor(browser, mode);
   await signIn(server, visitor, await newAccount(server, "marketer"));
+  return { ...visitor, mode };
+}
+
+async function reviewerIn(mode) {
+  const visitor = await newVisitor(browser, mode);
+  await signIn(server, visitor, await newAccount(server, "reviewer"));
   return visitor;
+}
+
+// What was written is looked at by somebody else, and then put live.
+async function goesLive(marketer, key, publish) {
+  await click(marketer, "Ask for a review");
+  const reviewer = await reviewerIn(marketer.mode);
+  await visit(reviewer, `${server.url}/studio/${key}/publish`);
+  await click(reviewer, "Approve it");
+  reviewer.assertClean();
+  await visit(marketer, `${server.url}/studio/${key}/publish`);
+  await click(marketer, publish);
 }
 
 const click = (visitor, name) =>
@@ -58,7 +75,7 @@ async function publishes(visitor, key, title) {
   await name("ask[refuse]").fill("Don't allow");
   await click(visitor, "Save, and look at what would change");
   assert.match(await page.locator("main").textContent(), /This is the first version/);
-  await click(visitor, /^Publish version 1/);
+  await goesLive(visitor, key, /^Publish version 1/);
   await page.getByText("Version 1 is live.").waitFor();
 }
 
@@ -71,7 +88,7 @@ async function handsOn(visitor, key, recipient) {
   await page.locator("[name=change_note]").fill(`${recipient} now prints the lists.`);
   await click(visitor, "Save, and look at what would change");
   assert.match(await page.locator("main").textContent(), /This is a material change/);
-  await click(visitor, /^Publish version/);
+  await goesLive(visitor, key, /^Publish version/);
 }
 
 for (const [number, mode] of modes.entries()) {

@@ -160,6 +160,7 @@ async fn publish(engine: &dyn Engine) {
             document,
             over: None,
             class: None,
+            approval: None,
         };
         submit(engine, Command::Publish(Box::new(publish))).await;
     }

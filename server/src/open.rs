@@ -129,6 +129,8 @@ impl Opened {
             store: live_store.clone(),
             log: live_log.clone(),
             imports: live_imports.clone(),
+            clock: clock.clone(),
+            entropy: entropy.clone(),
         };
         let mutual = Mutual::new(ports, keys.digest.clone());
         let app = App {
@@ -227,7 +229,7 @@ fn is_file(url: &str) -> bool {
     url.starts_with("sqlite:")
 }
 
-/// Publishes on the test side what is live and not there yet: test clients see the real
+/// Publishes on the test side what is live and not there yet, and stops what is stopped: test clients see the real
 /// catalogue, and their data never stands in the live ledger. Says whether all of it is there now.
 async fn mirror(live: &EngineHandle, test: &EngineHandle) -> bool {
     let catalogue = live.catalogue();
@@ -247,21 +249,39 @@ async fn mirror(live: &EngineHandle, test: &EngineHandle) -> bool {
         }
         let publish = Publish {
             document: version.document.clone(),
-            over: last,
+            over: known.and_then(|known| known.live()).map(|live| live.number),
             class: Some(version.class),
+            approval: None,
         };
-        let submission = Submission {
-            actor: Actor::System,
-            route: Route::System,
-            command: Command::Publish(Box::new(publish)),
-            idempotency: None,
-        };
-        if let Err(error) = test.submit(submission).await {
-            tracing::warn!(%error, "a proposition could not be copied to the test side yet");
+        if !copied(test, Command::Publish(Box::new(publish))).await {
+            return false;
+        }
+    }
+    for stopped in catalogue.propositions().filter(|p| p.live().is_none()) {
+        let there = test.catalogue();
+        let goes_on = there
+            .proposition(&stopped.key)
+            .is_some_and(|known| known.live().is_some());
+        let stop = Command::Retire(stopped.key.clone(), "as on the live side".to_owned());
+        if goes_on && !copied(test, stop).await {
             return false;
         }
     }
     true
+}
+
+async fn copied(test: &EngineHandle, command: Command) -> bool {
+    let submission = Submission {
+        actor: Actor::System,
+        route: Route::System,
+        command,
+        idempotency: None,
+    };
+    let done = test.submit(submission).await;
+    if let Err(error) = &done {
+        tracing::warn!(%error, "the catalogue could not be copied to the test side yet");
+    }
+    done.is_ok()
 }
 
 /// Keeps the test side's catalogue like the live one, until it is dropped.

@@ -17,6 +17,7 @@ use crate::open::{OpenError, Opened, keep_mirrored};
 use crate::state::App;
 use crate::worker::import;
 use crate::worker::retention::destroy_old_records;
+use crate::worker::schedule::keep_schedule;
 
 /// How often what ran out is deleted.
 const SWEEP: Duration = Duration::from_secs(600);
@@ -83,6 +84,7 @@ impl Running {
             tokio::spawn(keep_mirrored(opened.live.clone(), opened.test.clone())),
             tokio::spawn(app.clients.clone().keep_fresh(stopping.clone())),
             tokio::spawn(sweep(app.clone(), auth.clone())),
+            tokio::spawn(keep_schedule(app.mutual.clone())),
         ];
         let limits = Limits {
             spared: spared(&app.config.trusted_proxy),

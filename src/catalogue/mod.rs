@@ -16,6 +16,7 @@ pub use words::{AiUse, BenefitKind, Channel, DecidedBy, Every, LegalBasis, NotAS
 
 use crate::clock::Timestamp;
 use crate::consent::Toggle;
+use crate::ledger::CatalogueChange;
 
 /// One immutable wording and content of a proposition.
 #[derive(Clone, Debug, PartialEq)]
@@ -75,7 +76,9 @@ pub struct Proposition {
     pub key: Slug,
     versions: Vec<Arc<Version>>,
     material_since: u32,
-    retired_at: Option<Timestamp>,
+    /// When it was stopped, by the index of the entry that says so.
+    stops: BTreeMap<u64, Timestamp>,
+    is_retired: bool,
     special: bool,
 }
 
@@ -83,11 +86,20 @@ impl Proposition {
     /// The version that customers are shown, unless the proposition is retired.
     #[must_use]
     pub fn live(&self) -> Option<&Arc<Version>> {
-        if self.retired_at.is_some() {
-            None
-        } else {
-            self.versions.last()
-        }
+        self.newest().filter(|_| !self.is_retired)
+    }
+
+    /// The version that was published last, live or not.
+    #[must_use]
+    pub fn newest(&self) -> Option<&Arc<Version>> {
+        self.versions.last()
+    }
+
+    /// When it was stopped, where it is.
+    #[must_use]
+    pub fn retired_at(&self) -> Option<Timestamp> {
+        let last = self.stops.last_key_value().map(|(_, at)| *at);
+        last.filter(|_| self.is_retired)
     }
 
     /// The version with this number.
@@ -165,14 +177,45 @@ impl Catalogue {
     #[must_use]
     pub fn as_of(&self, at: Timestamp) -> Self {
         let mut then = Self::new(Arc::clone(&self.registry));
-        let all = self.propositions().flat_map(|known| known.versions());
-        let mut versions: Vec<_> = all.filter(|version| version.published_at <= at).collect();
-        versions.sort_by_key(|version| version.index);
-        for version in versions {
-            let document = version.document.clone();
-            then.publish(document, version.class, version.published_at, version.index);
+        let mut changes = BTreeMap::new();
+        for known in self.propositions() {
+            let stops = known
+                .stops
+                .iter()
+                .map(|(index, at)| (*index, (*at, known, None)));
+            let versions = known.versions().iter();
+            let versions = versions.map(|v| (v.index, (v.published_at, known, Some(v))));
+            changes.extend(stops.chain(versions));
+        }
+        for (index, (when, known, version)) in changes {
+            match version {
+                _ if when > at => {}
+                Some(version) => {
+                    then.publish(version.document.clone(), version.class, when, index);
+                }
+                None => then.retire(&known.key, when, index),
+            }
         }
         then
+    }
+
+    /// Applies an entry that changes the catalogue.
+    pub fn apply(&mut self, change: CatalogueChange, at: Timestamp, index: u64) {
+        match change {
+            CatalogueChange::Published(published) => {
+                self.publish(published.document, published.class, at, index);
+            }
+            CatalogueChange::Retired(retired) => self.retire(&retired.proposition, at, index),
+        }
+    }
+
+    /// Applies a stop: the fold of `proposition.retired`.
+    fn retire(&mut self, key: &str, at: Timestamp, index: u64) {
+        if let Some(proposition) = self.propositions.get_mut(key) {
+            let proposition = Arc::make_mut(proposition);
+            proposition.stops.insert(index, at);
+            proposition.is_retired = true;
+        }
     }
 
     /// Applies a publication: the fold of `proposition.published`.
@@ -220,7 +263,11 @@ impl Catalogue {
             key: key.clone(),
             versions,
             material_since,
-            retired_at: None,
+            // A version that is published after a stop goes live: it was made for that.
+            stops: before
+                .map(|before| before.stops.clone())
+                .unwrap_or_default(),
+            is_retired: false,
             special,
         };
         self.propositions.insert(key, Arc::new(proposition));
@@ -291,6 +338,26 @@ pub(crate) mod tests {
         let orders: Toggle = "data:orders".parse().unwrap();
         assert_eq!(live.offered_since(&birthday), Some(3));
         assert_eq!(live.offered_since(&orders), Some(1));
+    }
+
+    #[test]
+    fn a_stop_ends_what_is_live_and_is_known_for_each_moment() {
+        let at = Timestamp::from_millis;
+        let mut catalogue = catalogue(&[recipes()]);
+        catalogue.retire("recipe-ideas", at(2_000), 2);
+        let known = catalogue.proposition("recipe-ideas").unwrap();
+        assert_eq!((known.live(), known.retired_at()), (None, Some(at(2_000))));
+        assert_eq!(known.newest().unwrap().number, 1);
+        catalogue.publish(recipes(), ChangeClass::Material, at(3_000), 3);
+        let live_at = |moment| {
+            let then = catalogue.as_of(at(moment));
+            let live = then.proposition("recipe-ideas")?.live()?.number;
+            Some(live)
+        };
+        assert_eq!(live_at(1_500), Some(1));
+        assert_eq!(live_at(2_000), None);
+        assert_eq!(live_at(2_999), None);
+        assert_eq!(live_at(3_000), Some(2));
     }
 
     #[test]

@@ -93,6 +93,16 @@ pub fn address(text: &str) -> String {
     composed.to_lowercase().nfc().collect()
 }
 
+/// Whether mail could go to an address in its one spelling, as far as one can see.
+#[must_use]
+pub fn is_address(address: &str) -> bool {
+    let parts = address.split_once('@');
+    let strange = |c: char| c.is_whitespace() || c.is_control() || is_invisible(c);
+    parts.is_some_and(|(name, host)| !name.is_empty() && !host.is_empty())
+        && address.len() <= 254
+        && !address.contains(strange)
+}
+
 /// Whether a character is of the kind that shows nothing and changes how others are shown
 /// (Unicode's general category Cf): zero width, marks of direction, soft hyphen. With one of
 /// them two texts look alike and are not.

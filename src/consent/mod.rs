@@ -7,7 +7,7 @@ mod toggle;
 mod view;
 
 pub use choice::{ActorKind, ActorRef, Choice, Evidence, Route, Source, Toggles};
-pub use customer::{Customer, Identifier, NotAnIdentifier, address, is_invisible};
+pub use customer::{Customer, Identifier, NotAnIdentifier, address, is_address, is_invisible};
 pub use state::{Answer, ConsentState, Standing};
 pub use toggle::{NotAToggle, Switch, Toggle};
 pub use view::{

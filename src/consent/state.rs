@@ -159,7 +159,11 @@ impl ConsentState {
                 self.announced.remove(&forgotten.proposition);
                 self.forgotten += forgotten.entries;
             }
-            Body::Genesis(_) | Body::Published(_) | Body::Erased(_) | Body::Destroyed(_) => {}
+            Body::Genesis(_)
+            | Body::Published(_)
+            | Body::Retired(_)
+            | Body::Erased(_)
+            | Body::Destroyed(_) => {}
         }
     }
 

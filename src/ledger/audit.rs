@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use super::encoding::{FORMAT, Leaf, commitment, subject_tag};
 use super::tree::{Edge, Hash, leaf_hash};
-use super::{Body, EntryKind, Erased, Published, unseal};
+use super::{Body, CatalogueChange, EntryKind, Erased, unseal};
 use crate::catalogue::Slug;
 use crate::clock::Timestamp;
 use crate::consent::ConsentState;
@@ -58,7 +58,7 @@ pub struct Audit {
     at: Option<Timestamp>,
     edge: Edge,
     people: HashMap<CustomerId, Person>,
-    published: Vec<(u64, Timestamp, Box<Published>)>,
+    catalogue: Vec<(u64, Timestamp, CatalogueChange)>,
     erased: Vec<(u64, Erased)>,
     gone: Gone,
 }
@@ -123,10 +123,10 @@ impl Audit {
         self.people.keys().copied()
     }
 
-    /// The publications so far: index, moment, and what was published.
+    /// What changed the catalogue so far: index, moment, and how.
     #[must_use]
-    pub fn published(&self) -> &[(u64, Timestamp, Box<Published>)] {
-        &self.published
+    pub fn catalogue(&self) -> &[(u64, Timestamp, CatalogueChange)] {
+        &self.catalogue
     }
 
     /// The erasures so far: index, and what stayed.
@@ -227,13 +227,12 @@ impl Audit {
                 (_, None) => {}
             }
         }
-        match body {
-            Body::Published(published) => self.published.push((index, at, published)),
-            Body::Erased(erased) => {
-                self.people.remove(&erased.customer);
-                self.erased.push((index, erased));
-            }
-            _ => {}
+        if let Some(change) = CatalogueChange::of(&body) {
+            self.catalogue.push((index, at, change));
+        }
+        if let Body::Erased(erased) = body {
+            self.people.remove(&erased.customer);
+            self.erased.push((index, erased));
         }
         Ok(())
     }
@@ -278,7 +277,13 @@ impl Sound {
             None if row.destroyed => {
                 // What is nobody's is never erased.
                 let kind = EntryKind::of_code(public.kind).ok_or(Wrong::Leaf("kind"))?;
-                if [EntryKind::Genesis, EntryKind::Published, EntryKind::Erased].contains(&kind) {
+                let nobodys = [
+                    EntryKind::Genesis,
+                    EntryKind::Published,
+                    EntryKind::Retired,
+                    EntryKind::Erased,
+                ];
+                if nobodys.contains(&kind) {
                     return Err(Wrong::Gone);
                 }
                 None

@@ -115,6 +115,7 @@ fn body(payload: &[u8]) -> Result<Body, String> {
         b"announced" => read(payload).map(Body::Announced),
         b"forgotten" => read(payload).map(Body::Forgotten),
         b"published" => read(payload).map(Body::Published),
+        b"retired" => read(payload).map(Body::Retired),
         b"erased" => read(payload).map(Body::Erased),
         _ => Err("it is of a kind that this program does not know".to_owned()),
     }

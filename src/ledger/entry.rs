@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::catalogue::{ChangeClass, Document, Slug, words::vocabulary};
 use crate::clock::Timestamp;
 use crate::consent::{ActorRef, Evidence, Route, Source, Toggles};
-use crate::id::{CustomerId, ReceiptId};
+use crate::id::{AccountId, CustomerId, ReceiptId};
 
 vocabulary! {
     /// The type of an entry, as the change feed names it.
@@ -32,6 +32,8 @@ vocabulary! {
         Forgotten = "consent.forgotten",
         /// A version went live.
         Published = "proposition.published",
+        /// A proposition was stopped.
+        Retired = "proposition.retired",
         /// A customer was erased.
         Erased = "customer.erased",
     }
@@ -54,6 +56,7 @@ impl EntryKind {
             Self::Forgotten => 9,
             Self::Published => 16,
             Self::Erased => 17,
+            Self::Retired => 18,
         }
     }
 
@@ -93,6 +96,8 @@ pub enum Body {
     Forgotten(Forgotten),
     /// A version went live.
     Published(Box<Published>),
+    /// A proposition was stopped.
+    Retired(Retired),
     /// A customer was erased.
     Erased(Erased),
     /// What stood here was destroyed, and only its kind is known. Never written.
@@ -210,6 +215,44 @@ pub struct Published {
     pub document: Document,
     /// Who published it.
     pub actor: ActorRef,
+    /// Who approved it, where somebody had to; never one of those who wrote it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub approved_by: Option<AccountId>,
+}
+
+/// The end of a proposition: from here on it is asked of nobody and allows nothing.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Retired {
+    /// Which.
+    pub proposition: Slug,
+    /// The version that was live.
+    pub version: u32,
+    /// Why, in words.
+    pub reason: String,
+    /// Who stopped it.
+    pub actor: ActorRef,
+}
+
+/// What changes the catalogue.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum CatalogueChange {
+    /// A version went live.
+    Published(Box<Published>),
+    /// A proposition was stopped.
+    Retired(Retired),
+}
+
+impl CatalogueChange {
+    /// What the entry says about the catalogue, where it says something.
+    #[must_use]
+    pub fn of(body: &Body) -> Option<Self> {
+        match body {
+            Body::Published(published) => Some(Self::Published(published.clone())),
+            Body::Retired(retired) => Some(Self::Retired(retired.clone())),
+            _ => None,
+        }
+    }
 }
 
 /// The stored bytes are no entry that this program knows.
@@ -234,6 +277,7 @@ impl Body {
             Self::Announced(announced) => announced.kind,
             Self::Forgotten(_) => EntryKind::Forgotten,
             Self::Published(_) => EntryKind::Published,
+            Self::Retired(_) => EntryKind::Retired,
             Self::Erased(_) => EntryKind::Erased,
             Self::Destroyed(kind) => *kind,
         }
@@ -244,7 +288,11 @@ impl Body {
     #[must_use]
     pub fn customer(&self) -> Option<CustomerId> {
         match self {
-            Self::Genesis(_) | Self::Published(_) | Self::Erased(_) | Self::Destroyed(_) => None,
+            Self::Genesis(_)
+            | Self::Published(_)
+            | Self::Retired(_)
+            | Self::Erased(_)
+            | Self::Destroyed(_) => None,
             Self::Forgotten(forgotten) => Some(forgotten.customer),
             Self::Chosen(chosen) => Some(chosen.customer),
             Self::Paused(whole) | Self::Resumed(whole) => Some(whole.customer),
@@ -272,6 +320,7 @@ impl Body {
             | Self::Announced(_)
             | Self::Forgotten(_)
             | Self::Published(_)
+            | Self::Retired(_)
             | Self::Destroyed(_) => None,
         }
     }
@@ -289,6 +338,7 @@ impl Body {
             Self::Chosen(chosen) => Some(&chosen.proposition),
             Self::Announced(announced) => Some(&announced.proposition),
             Self::Published(published) => Some(&published.document.key),
+            Self::Retired(retired) => Some(&retired.proposition),
         }
     }
 }

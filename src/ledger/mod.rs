@@ -14,7 +14,7 @@ pub use audit::{Audit, Sound, Wrong};
 pub use checkpoint::{Checkpoint, NotAKey, NoteError, SigningKey, VerifyingKey, public_half};
 pub use encoding::{Leaf, Sealed, kind_of, seal, subject_tag, unseal};
 pub use entry::{
-    Announced, Body, Chosen, Entry, EntryKind, Erased, Forgotten, Genesis, Published, Undecodable,
-    Whole,
+    Announced, Body, CatalogueChange, Chosen, Entry, EntryKind, Erased, Forgotten, Genesis,
+    Published, Retired, Undecodable, Whole,
 };
 pub use receipt::{Issuer, Proof, Proven, Receipt, Unproven};

@@ -94,6 +94,10 @@ pub trait Door: Send + Sync {
     /// Mails a link to set a new password, if such an account exists; the answer never tells.
     async fn forgot(&self, email: &str) -> Result<(), DoorError>;
 
+    /// Mails somebody who was invited the link to set a first password, for as long as the account
+    /// has none. Only for somebody of the team.
+    async fn invite(&self, account: AccountId) -> Result<(), DoorError>;
+
     /// Sets a new password by a mailed ticket, and ends every session of the account.
     async fn reset(&self, ticket: &str, password: &str) -> Result<(), DoorError>;
 

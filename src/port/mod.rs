@@ -1,6 +1,7 @@
 //! What the rules need from outside: traits with closed errors, and the rows that cross them.
 
 mod door;
+mod drafts;
 mod engine;
 mod imports;
 mod log;
@@ -10,14 +11,15 @@ pub mod personal;
 mod store;
 
 pub use door::{Door, DoorError, Principal, StrongEnough, Turn};
+pub use drafts::{AuditLine, Comment, Draft, DraftStore, Stage};
 pub use engine::{Engine, Submission, SubmitError};
 pub use imports::Imports;
 pub use log::{CheckpointRow, Inclusion, Log, LogStore, SignedHead, TileRow};
 pub use mail::{Mail, MailError, Mailer};
 pub use office::{
-    Account, AccountKind, AccountStore, ClientRecord, ClientStore, Draft, DraftStore, Job, JobKind,
-    JobReport, JobStatus, JobStore, Office, Organisation, SESSIONS, Secret, SessionRow,
-    SessionStore, SettingStore, ThrottleStore, Ticket, TicketKind, Tries,
+    Account, AccountKind, AccountStore, ClientRecord, ClientStore, Job, JobKind, JobReport,
+    JobStatus, JobStore, Office, Organisation, SESSIONS, Secret, SessionRow, SessionStore,
+    SettingStore, ThrottleStore, Ticket, TicketKind, Tries,
 };
 pub use personal::Held;
 pub use store::{

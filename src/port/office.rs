@@ -5,9 +5,9 @@
 use async_trait::async_trait;
 use serde::{Deserialize, Serialize};
 
-use super::StoreError;
+use super::{AuditLine, DraftStore, StoreError};
 use crate::access::{Role, Scopes};
-use crate::catalogue::{Fault, Slug, is_locale, is_region};
+use crate::catalogue::{Fault, is_locale, is_region};
 use crate::clock::Timestamp;
 use crate::id::{AccountId, ClientId, CustomerId, JobId};
 
@@ -52,6 +52,17 @@ pub trait AccountStore: Send + Sync {
     async fn account(&self, id: AccountId) -> Result<Option<Account>, StoreError>;
     /// The account of this customer.
     async fn account_of(&self, customer: CustomerId) -> Result<Option<Account>, StoreError>;
+    /// The accounts of the organisation's own people, by address.
+    async fn staff(&self) -> Result<Vec<Account>, StoreError>;
+    /// Gives an account of the organisation's own people another role, and stores the line of it
+    /// in the same transaction.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError::Conflict`] where there is no such account, or where no admin would be left
+    /// who can come in.
+    async fn set_role(&self, id: AccountId, role: Role, line: &AuditLine)
+    -> Result<(), StoreError>;
     /// All accounts, by address.
     async fn accounts(&self) -> Result<Vec<Account>, StoreError>;
     /// Sets the password and, in the same transaction, ends all sessions and tickets of the
@@ -77,6 +88,11 @@ pub trait AccountStore: Send + Sync {
     ) -> Result<(), StoreError>;
     /// Switches the account off or on again; off ends all sessions and tickets of the account,
     /// and of the customer behind it, in the same transaction.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError::Conflict`] where there is no such account, or where no admin would be left
+    /// who can come in.
     async fn set_disabled(&self, id: AccountId, at: Option<Timestamp>) -> Result<(), StoreError>;
 }
 
@@ -217,38 +233,6 @@ pub trait ClientStore: Send + Sync {
     /// A number that grows with every change of a client: cheap to ask, so that a running
     /// server sees what a command did.
     async fn clients_revision(&self) -> Result<u64, StoreError>;
-}
-
-/// A proposition that is being written.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Draft {
-    /// Its key.
-    pub key: Slug,
-    /// What was written so far: JSON of the document's fields, not all of them valid.
-    pub content: String,
-    /// Grows with every save; a save names the one that it began from.
-    pub revision: u32,
-    /// When it was last saved.
-    pub updated_at: Timestamp,
-    /// Who saved it last.
-    pub updated_by: AccountId,
-}
-
-/// Drafts.
-#[async_trait]
-pub trait DraftStore: Send + Sync {
-    /// All drafts, by key.
-    async fn drafts(&self) -> Result<Vec<Draft>, StoreError>;
-    /// The draft with this key.
-    async fn draft(&self, key: &str) -> Result<Option<Draft>, StoreError>;
-    /// Saves a draft whose revision is one above the stored one (1 for a new draft).
-    ///
-    /// # Errors
-    ///
-    /// [`StoreError::Conflict`] where somebody saved in between.
-    async fn put_draft(&self, draft: &Draft) -> Result<(), StoreError>;
-    /// Deletes the draft, if it is still at this revision: what was saved since stays.
-    async fn delete_draft(&self, key: &str, revision: u32) -> Result<(), StoreError>;
 }
 
 /// What a job does.

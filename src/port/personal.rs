@@ -16,7 +16,7 @@ pub enum Holds {
 }
 
 /// Every table of the schema.
-pub const TABLES: [(&str, Holds); 23] = [
+pub const TABLES: [(&str, Holds); 25] = [
     ("customer", Holds::Personal),
     ("identifier", Holds::Personal),
     ("ledger_side", Holds::Personal),
@@ -55,6 +55,11 @@ pub const TABLES: [(&str, Holds); 23] = [
     ("client_secret", Holds::Nothing("digests of their secrets")),
     ("client_revision", Holds::Nothing("a number")),
     ("draft", Holds::Nothing("wordings that staff write")),
+    (
+        "comment",
+        Holds::Nothing("what staff say about wordings that staff write"),
+    ),
+    ("audit", Holds::Nothing("what staff did")),
     ("setting", Holds::Nothing("the organisation")),
     ("lease", Holds::Nothing("which server writes")),
     (

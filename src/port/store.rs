@@ -120,15 +120,15 @@ pub struct AnswerRow {
     pub at: Timestamp,
 }
 
-/// A published version: a projection of its ledger entry.
+/// A change of the catalogue: a projection of its ledger entry.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct VersionRow {
-    /// The ledger index of the publication.
+    /// The ledger index of the entry.
     pub index: u64,
     /// When.
     pub at: Timestamp,
-    /// [`crate::ledger::Published`] as JSON.
-    pub published: Vec<u8>,
+    /// [`crate::ledger::CatalogueChange`] as JSON.
+    pub change: Vec<u8>,
 }
 
 /// An erased customer: a projection of the ledger entry that says so.

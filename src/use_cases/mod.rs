@@ -17,8 +17,13 @@ mod publish;
 mod put_customer;
 mod read;
 mod receipt;
+mod retire;
+mod review;
+mod sample;
 #[cfg(test)]
 mod stories;
+mod studio;
+mod team;
 
 use std::sync::Arc;
 
@@ -33,10 +38,13 @@ pub use import::{ImportLine, PastChoice, Remark};
 pub use leave::{Holding, erase};
 pub use own::{Checked, InLog};
 pub use ports::Ports;
-pub use publish::Publish;
+pub use publish::{Approval, Publish};
 pub use put_customer::PutCustomer;
-pub use read::{HistoryItem, Mutual, MyExchange, MyExchanges, Preview, Reading, Said, StudioItem};
+pub use read::{HistoryItem, Mutual, MyExchange, MyExchanges, Reading, Said};
 pub use receipt::{Kept, receipt};
+pub use review::NoStep;
+pub use sample::{Stand, sample};
+pub use studio::{Preview, StudioItem};
 
 use crate::access::{Actor, Deed, Denied, authorise};
 use crate::catalogue::{Catalogue, ChangeClass, Fault, Slug};
@@ -62,6 +70,8 @@ pub enum Command {
     RemoveIdentifier(CustomerId, Identifier),
     /// Publish a version.
     Publish(Box<Publish>),
+    /// Stop a proposition, for a reason.
+    Retire(Slug, String),
     /// Take over one line of an import.
     Import(Box<ImportLine>),
     /// Announce what the fold already says.
@@ -85,7 +95,7 @@ impl Command {
             | Self::Erase(id, _)
             | Self::Forget(id, _) => Some(*id),
             Self::Announce(due) => Some(due.customer),
-            Self::PutCustomer(_) | Self::Publish(_) | Self::Import(_) => None,
+            Self::PutCustomer(_) | Self::Publish(_) | Self::Retire(..) | Self::Import(_) => None,
         }
     }
 
@@ -97,7 +107,7 @@ impl Command {
 
         let has = |toggles: &Toggles, to| toggles.values().any(|switch| *switch == to);
         match self {
-            Self::TurnEverythingOff(_) | Self::Pause(_) => 3,
+            Self::TurnEverythingOff(_) | Self::Pause(_) | Self::Retire(..) => 3,
             Self::Choose(_, choice) if !has(&choice.toggles, Switch::On) => 3,
             Self::Import(line) if line.narrows() => 3,
             // On for one thing and off for another: behind what is only on.
@@ -175,6 +185,11 @@ pub enum Outcome {
         /// How it differs from the version before.
         class: ChangeClass,
     },
+    /// A proposition was stopped.
+    Retired {
+        /// The ledger index.
+        index: u64,
+    },
     /// A line of an import was taken over.
     Imported {
         /// Who it was about.
@@ -242,6 +257,9 @@ pub enum Refusal {
     /// Another customer has this identifier.
     #[error("another customer has the identifier `{0}`")]
     IdentifierTaken(Identifier),
+    /// Nobody approved it who wrote nothing of it.
+    #[error("somebody who wrote nothing of it must approve it first")]
+    NotApproved,
     /// The document has faults.
     #[error("the proposition has faults")]
     Faults(Vec<Fault>),
@@ -343,6 +361,8 @@ pub enum Answering {
         /// How it differs from the version before.
         class: ChangeClass,
     },
+    /// [`Outcome::Retired`].
+    Retired,
     /// [`Outcome::Imported`].
     Imported {
         /// Who it was about.
@@ -398,6 +418,7 @@ pub fn decide(
             put_customer::remove_identifier(world, *customer, identifier, with)
         }
         Command::Publish(publish) => publish::decide(world, publish, with),
+        Command::Retire(key, reason) => retire::decide(world, key, reason, with),
         Command::Import(line) => import::decide(world, line, with),
         Command::Announce(due) => announce::decide(world, due, with),
         Command::Erase(customer, remember) => erase::decide(world, *customer, *remember, with),

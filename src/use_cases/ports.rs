@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::clock::{Clock, Entropy};
 use crate::port::{ConsentStore, Engine, Imports, Log, Office};
 
 /// The ports of [`super::Mutual`].
@@ -16,4 +17,8 @@ pub struct Ports {
     pub log: Arc<dyn Log>,
     /// What waits outside of the database.
     pub imports: Arc<dyn Imports>,
+    /// For new ids.
+    pub clock: Arc<dyn Clock>,
+    /// For new ids.
+    pub entropy: Arc<dyn Entropy>,
 }

@@ -1,9 +1,13 @@
 //! Put a version live.
 
+use std::collections::BTreeSet;
+
+use super::studio::hindrances;
 use super::{Answering, Change, Circumstances, Decision, Refusal, World, allowed};
-use crate::access::Deed;
-use crate::catalogue::{ChangeClass, Document, Fault, compare};
+use crate::access::{Actor, Deed};
+use crate::catalogue::{ChangeClass, Document, compare};
 use crate::consent::ActorRef;
+use crate::id::AccountId;
 use crate::ledger::{Body, Published};
 
 /// A version to publish.
@@ -15,6 +19,17 @@ pub struct Publish {
     pub over: Option<u32>,
     /// A class raised by hand. A lower one than the computed class changes nothing.
     pub class: Option<ChangeClass>,
+    /// Who wrote any of it, and who approved it; staff publish nothing without.
+    pub approval: Option<Approval>,
+}
+
+/// That somebody who wrote nothing of a version looked at it and takes it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Approval {
+    /// Who wrote any of it.
+    pub writers: BTreeSet<AccountId>,
+    /// Who approved it.
+    pub by: AccountId,
 }
 
 pub(super) fn decide(
@@ -23,28 +38,24 @@ pub(super) fn decide(
     with: Circumstances<'_>,
 ) -> Result<Decision, Refusal> {
     allowed(with, Deed::Publish)?;
+    let approval = publish.approval.as_ref();
+    let approved_by = approval
+        .filter(|approval| !approval.writers.contains(&approval.by))
+        .map(|approval| approval.by);
+    // The installation itself publishes what it ships with.
+    if approved_by.is_none() && (*with.actor != Actor::System || approval.is_some()) {
+        return Err(Refusal::NotApproved);
+    }
     let catalogue = world.catalogue();
     let document = &publish.document;
-    let mut faults = document.faults(catalogue.registry());
-    let live = catalogue.proposition(&document.key).and_then(|p| p.live());
+    let known = catalogue.proposition(&document.key);
+    let live = known.and_then(|known| known.live());
+    let newest = known.and_then(|known| known.newest());
     if live.map(|version| version.number) != publish.over {
         let live = live.map_or(0, |version| version.number);
         return Err(Refusal::PublishedMeanwhile { live });
     }
-    if live.is_some()
-        && document
-            .change_note
-            .as_deref()
-            .unwrap_or_default()
-            .trim()
-            .is_empty()
-    {
-        let message = "say in a sentence what changed".to_owned();
-        faults.push(Fault {
-            field: "change_note".to_owned(),
-            message,
-        });
-    }
+    let faults = hindrances(document, known.map(std::convert::AsRef::as_ref), catalogue);
     if !faults.is_empty() {
         return Err(Refusal::Faults(faults));
     }
@@ -52,12 +63,13 @@ pub(super) fn decide(
     let class = publish
         .class
         .map_or(computed, |raised| raised.max(computed));
-    let version = live.map_or(1, |version| version.number + 1);
+    let version = newest.map_or(1, |version| version.number + 1);
     let body = Published {
         version,
         class,
         document: document.clone(),
         actor: ActorRef::from(with.actor),
+        approved_by,
     };
     Ok(Decision {
         changes: vec![Change::Append(Box::new(Body::Published(Box::new(body))))],

@@ -2,22 +2,19 @@
 
 use std::sync::Arc;
 
-use super::{Command, Outcome, Ports, Publish};
+use super::{Command, Outcome, Ports};
 use crate::access::{Actor, Deed, Denied, authorise};
-use crate::catalogue::{
-    Catalogue, ChangeClass, Difference, Document, Fault, Proposition, Slug, Version, compare,
-};
-use crate::clock::Timestamp;
+use crate::catalogue::{Catalogue, Fault, Proposition, Slug, Version};
+use crate::clock::{Clock, Entropy, Timestamp};
 use crate::consent::{
     ActorKind, Choice, Customer, Decision, ExchangeView, Route, Switch, Toggle, Toggles,
     view_exchange,
 };
 use crate::digest::DigestKey;
-use crate::id::{AccountId, CustomerId, ReceiptId};
+use crate::id::{CustomerId, ReceiptId};
 use crate::ledger::{Body, Entry, EntryKind};
 use crate::port::{
-    ConsentStore, Draft, Engine, Imports, Log, Office, Organisation, StoreError, Submission,
-    SubmitError,
+    ConsentStore, Engine, Imports, Log, Office, Organisation, StoreError, Submission, SubmitError,
 };
 
 /// Why a page cannot be shown or a wish not be read.
@@ -146,6 +143,7 @@ impl HistoryItem {
             }
             Body::Genesis(_)
             | Body::Published(_)
+            | Body::Retired(_)
             | Body::Forgotten(_)
             | Body::Erased(_)
             | Body::Destroyed(_) => {}
@@ -182,38 +180,6 @@ pub struct Said {
     pub item: HistoryItem,
 }
 
-/// A proposition as the studio lists it.
-#[derive(Clone, Debug, PartialEq)]
-pub struct StudioItem {
-    /// Its key.
-    pub key: Slug,
-    /// The live version, if it was published.
-    pub live: Option<Arc<Version>>,
-    /// The draft, if one is being written.
-    pub draft: Option<Draft>,
-    /// How many customers have it on.
-    pub on: u64,
-    /// How many customers must answer again.
-    pub needs_answer: u64,
-}
-
-/// What publishing a draft would do.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Preview {
-    /// The draft as a document, where it can be read as one.
-    pub document: Option<Document>,
-    /// What must be mended first.
-    pub faults: Vec<Fault>,
-    /// The live version that it would replace.
-    pub over: Option<u32>,
-    /// How it differs from that.
-    pub class: ChangeClass,
-    /// Each difference.
-    pub differences: Vec<Difference>,
-    /// How many customers have it on now: a material change asks them all again.
-    pub on: u64,
-}
-
 /// The use cases over the ports.
 #[derive(Clone)]
 pub struct Mutual {
@@ -222,6 +188,8 @@ pub struct Mutual {
     pub(super) store: Arc<dyn ConsentStore>,
     pub(super) log: Arc<dyn Log>,
     pub(super) imports: Arc<dyn Imports>,
+    pub(super) clock: Arc<dyn Clock>,
+    pub(super) entropy: Arc<dyn Entropy>,
     digests: DigestKey,
 }
 
@@ -235,6 +203,8 @@ impl Mutual {
             store,
             log,
             imports,
+            clock,
+            entropy,
         } = ports;
         Self {
             engine,
@@ -242,6 +212,8 @@ impl Mutual {
             store,
             log,
             imports,
+            clock,
+            entropy,
             digests,
         }
     }
@@ -416,158 +388,9 @@ impl Mutual {
         self.submit(actor, route, Command::Choose(customer, choice), key)
             .await
     }
-
-    /// What the studio lists: published propositions in their order, then new drafts.
-    ///
-    /// # Errors
-    ///
-    /// [`Reading`].
-    pub async fn studio(&self, actor: &Actor) -> Result<Vec<StudioItem>, Reading> {
-        authorise(actor, Deed::ReadCatalogue)?;
-        let mut drafts = self.office.drafts().await?;
-        let catalogue = self.engine.catalogue();
-        let mut items = Vec::new();
-        for proposition in catalogue.propositions() {
-            let at = drafts.iter().position(|draft| draft.key == proposition.key);
-            let (on, needs_answer) = self.engine.count_on(&proposition.key);
-            items.push(StudioItem {
-                key: proposition.key.clone(),
-                live: proposition.live().cloned(),
-                draft: at.map(|at| drafts.remove(at)),
-                on,
-                needs_answer,
-            });
-        }
-        items.extend(drafts.into_iter().map(|draft| StudioItem {
-            key: draft.key.clone(),
-            live: None,
-            draft: Some(draft),
-            on: 0,
-            needs_answer: 0,
-        }));
-        Ok(items)
-    }
-
-    /// The draft with this key.
-    ///
-    /// # Errors
-    ///
-    /// [`Reading`].
-    pub async fn draft(&self, actor: &Actor, key: &str) -> Result<Option<Draft>, Reading> {
-        authorise(actor, Deed::WriteDrafts)?;
-        Ok(self.office.draft(key).await?)
-    }
-
-    /// Saves a draft that began from `revision` (0 for a new one); its new revision.
-    ///
-    /// # Errors
-    ///
-    /// [`Reading::Store`] with [`StoreError::Conflict`] where somebody saved in between.
-    pub async fn save_draft(
-        &self,
-        actor: &Actor,
-        account: AccountId,
-        key: &Slug,
-        content: String,
-        revision: u32,
-    ) -> Result<u32, Reading> {
-        authorise(actor, Deed::WriteDrafts)?;
-        let draft = Draft {
-            key: key.clone(),
-            content,
-            revision: revision.saturating_add(1),
-            updated_at: self.engine.now(),
-            updated_by: account,
-        };
-        self.office.put_draft(&draft).await?;
-        Ok(draft.revision)
-    }
-
-    /// What publishing the draft would do.
-    ///
-    /// # Errors
-    ///
-    /// [`Reading`]; [`Reading::Absent`] where there is no draft.
-    pub async fn preview(&self, actor: &Actor, key: &str) -> Result<Preview, Reading> {
-        let draft = self.draft(actor, key).await?.ok_or(Reading::Absent)?;
-        let catalogue = self.engine.catalogue();
-        let live = catalogue
-            .proposition(key)
-            .and_then(|proposition| proposition.live());
-        let over = live.map(|version| version.number);
-        let (on, needs_answer) = self.engine.count_on(key);
-        let parsed: Result<Document, _> = serde_json::from_str(&draft.content);
-        Ok(match parsed {
-            Ok(document) => {
-                let old = live.map(|version| &version.document);
-                let (class, differences) = compare(old, &document);
-                let mut faults = document.faults(catalogue.registry());
-                let note = document.change_note.as_deref().unwrap_or_default();
-                if live.is_some() && note.trim().is_empty() {
-                    let message = "say in a sentence what changed".to_owned();
-                    faults.push(Fault {
-                        field: "change_note".to_owned(),
-                        message,
-                    });
-                }
-                let on = on.saturating_add(needs_answer);
-                Preview {
-                    document: Some(document),
-                    faults,
-                    over,
-                    class,
-                    differences,
-                    on,
-                }
-            }
-            Err(error) => {
-                let fault = Fault {
-                    field: "draft".to_owned(),
-                    message: error.to_string(),
-                };
-                let class = ChangeClass::Material;
-                Preview {
-                    document: None,
-                    faults: vec![fault],
-                    over,
-                    class,
-                    differences: vec![],
-                    on,
-                }
-            }
-        })
-    }
-
-    /// Publishes the draft at `revision` over the version that the author looked at, and deletes
-    /// that draft.
-    ///
-    /// # Errors
-    ///
-    /// [`SubmitError::Refused`] with the faults, or where somebody published in between.
-    pub async fn publish(
-        &self,
-        actor: &Actor,
-        document: Document,
-        revision: u32,
-        over: Option<u32>,
-        key: Option<&str>,
-    ) -> Result<Outcome, SubmitError> {
-        let slug = document.key.clone();
-        let publish = Publish {
-            document,
-            over,
-            class: None,
-        };
-        let command = Command::Publish(Box::new(publish));
-        let outcome = self.submit(actor, Route::Page, command, key).await?;
-        // The draft's life ends with its publication. One that is left behind does no harm, and
-        // the version is live whether or not it could be deleted.
-        _ = self.office.delete_draft(&slug, revision).await;
-        Ok(outcome)
-    }
 }
 
-fn my_exchange(
+pub(super) fn my_exchange(
     proposition: &Proposition,
     live: &Arc<Version>,
     customer: &Customer,

@@ -15,6 +15,8 @@ mod failure;
 mod leave;
 mod organisation;
 mod publish;
+mod review;
+mod team;
 
 use http::{HeaderValue, StatusCode, header};
 use leptos::prelude::*;

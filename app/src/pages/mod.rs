@@ -137,9 +137,7 @@ impl Asked {
 pub(crate) fn side_of(ctx: &Ctx) -> Side {
     match ctx.door.principal().map(|principal| principal.actor) {
         Some(Actor::Customer(_)) => Side::Customer,
-        Some(Actor::Staff { role, .. }) => Side::Studio {
-            admin: role == Role::Admin,
-        },
+        Some(Actor::Staff { role, .. }) => Side::Studio(role),
         _ => Side::Outside,
     }
 }
@@ -161,7 +159,7 @@ where
     asked.map(|asked| {
         let text = asked.ctx.text();
         let area = match side_of(&asked.ctx) {
-            Side::Studio { .. } => "studio",
+            Side::Studio(_) => "studio",
             Side::Customer | Side::Outside => "customer",
         };
         let page = make(asked.clone());

@@ -7,8 +7,10 @@
 mod customer;
 mod entry;
 mod own;
+mod review;
 mod shared;
 mod studio;
+mod team;
 mod time;
 
 use mutual::port::Organisation;
@@ -16,8 +18,10 @@ use mutual::port::Organisation;
 pub(crate) use customer::{Customer, History, Live};
 pub(crate) use entry::Entry;
 pub(crate) use own::{Check, Data, Own, Then};
-pub(crate) use shared::{Shared, amount, lower_first, number, sentence};
+pub(crate) use review::Review;
+pub(crate) use shared::{Shared, amount, capital, lower_first, number, sentence};
 pub(crate) use studio::{Settings, Studio};
+pub(crate) use team::Team;
 pub(crate) use time::Dates;
 
 /// Everything that the pages say in one language.
@@ -37,6 +41,10 @@ pub(crate) struct Text {
     pub entry: &'static Entry,
     /// The team's pages.
     pub studio: &'static Studio,
+    /// A draft's way to the customers.
+    pub review: &'static Review,
+    /// The people of the organisation.
+    pub team: &'static Team,
     /// The twelve months.
     pub months: &'static [&'static str; 12],
 }
@@ -49,6 +57,8 @@ static ENGLISH: Text = Text {
     own: &own::ENGLISH,
     entry: &entry::ENGLISH,
     studio: &studio::ENGLISH,
+    review: &review::ENGLISH,
+    team: &team::ENGLISH,
     months: &time::ENGLISH_MONTHS,
 };
 

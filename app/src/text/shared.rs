@@ -13,6 +13,8 @@ pub(crate) struct Shared {
     pub studio: &'static str,
     pub propositions: &'static str,
     pub organisation: &'static str,
+    pub audit: &'static str,
+    pub team: &'static str,
     pub api: &'static str,
     pub ask_a_person: &'static str,
     pub or: &'static str,
@@ -37,6 +39,8 @@ pub(super) static ENGLISH: Shared = Shared {
     studio: "Studio",
     propositions: "Propositions",
     organisation: "Organisation",
+    audit: "Who did what",
+    team: "Team",
     api: "API",
     ask_a_person: "Ask a person",
     or: "or",
@@ -114,11 +118,16 @@ pub(crate) fn lower_first(words: &str) -> String {
     }
 }
 
+/// The words as they stand where a line begins.
+pub(crate) fn capital(words: &str) -> String {
+    let mut letters = words.chars();
+    let first = letters.next().into_iter().flat_map(char::to_uppercase);
+    first.chain(letters).collect()
+}
+
 /// A message of the rules as a sentence: they leave out the capital and the final stop.
 pub(crate) fn sentence(message: &str) -> String {
-    let mut letters = message.chars();
-    let first = letters.next().into_iter().flat_map(char::to_uppercase);
-    first.chain(letters).chain(std::iter::once('.')).collect()
+    format!("{}.", capital(message))
 }
 
 #[cfg(test)]

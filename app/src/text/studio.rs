@@ -21,8 +21,7 @@ pub(crate) struct Studio {
     pub column_needs: &'static str,
     pub column_changed: &'static str,
     pub live: &'static str,
-    pub live_and_draft: fn(u32) -> String,
-    pub draft: &'static str,
+    pub live_and: fn(&str) -> String,
     pub retired: &'static str,
     pub all: &'static str,
 
@@ -45,7 +44,6 @@ pub(crate) struct Studio {
     pub fill_in: &'static str,
     pub form: Form,
 
-    pub publish_title: fn(u32, &str) -> String,
     pub back_to_draft: &'static str,
     pub cannot: &'static str,
     pub class: fn(ChangeClass) -> (&'static str, &'static str),
@@ -61,7 +59,6 @@ pub(crate) struct Studio {
     pub field: fn(&str) -> &'static str,
     pub publish: fn(u32, u64) -> String,
     pub published: fn(u32) -> String,
-    pub published_meanwhile: &'static str,
 
     pub origin: fn(Origin) -> &'static str,
     pub special: &'static str,
@@ -187,13 +184,12 @@ pub(super) static ENGLISH: Studio = Studio {
     column_needs: "Need an answer",
     column_changed: "Last changed",
     live: "Live",
-    live_and_draft: |version| format!("Live, draft of v{version}"),
-    draft: "Draft",
+    live_and: |next| format!("Live; next: {next}"),
     retired: "Retired",
     all: "All propositions",
 
     new_title: "New proposition",
-    new_lead: "Give it a name. Everything else comes on the next page, and nothing is live before you publish it.",
+    new_lead: "Give it a name. Everything else comes on the next page, and nothing is live before somebody has approved it.",
     key: "Key",
     key_hint: "Small letters, digits and hyphens, such as recipe-ideas. CRMs use it, and it never changes.",
     key_bad: "Use small letters, digits and hyphens, and begin with a letter or digit.",
@@ -210,7 +206,7 @@ pub(super) static ENGLISH: Studio = Studio {
             number(on)
         ),
     },
-    saved: "The draft is saved. Nothing is live before you publish it.",
+    saved: "The draft is saved. Nothing is live before somebody has approved it.",
     saved_meanwhile: "Somebody else saved this draft while you wrote. Yours is below and not saved yet. Save again to replace theirs.",
     save: "Save the draft",
     look: "Save, and look at what would change",
@@ -273,7 +269,6 @@ pub(super) static ENGLISH: Studio = Studio {
         sole: "If there is only one, it is always needed.",
     },
 
-    publish_title: |version, title| format!("Publish version {version} of “{title}”"),
     back_to_draft: "Back to the draft",
     cannot: "This cannot be published yet",
     class: |class| match class {
@@ -333,7 +328,6 @@ pub(super) static ENGLISH: Studio = Studio {
         ),
     },
     published: |version| format!("Version {version} is live."),
-    published_meanwhile: "Somebody published another version in between. This page now compares with that one.",
 
     origin: |origin| match origin {
         Origin::Told => "They told us",

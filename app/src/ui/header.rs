@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use mutual::access::Role;
+
 use crate::text::Shared;
 
 /// Whose pages these are.
@@ -12,10 +14,7 @@ pub(crate) enum Side {
     /// A customer's.
     Customer,
     /// The team's, with what this person may open.
-    Studio {
-        /// Whether she may change the organisation's settings.
-        admin: bool,
-    },
+    Studio(Role),
 }
 
 /// The head: the organisation's name and the pages.
@@ -30,7 +29,7 @@ pub(crate) fn Header(
     /// The page's own address, if it stands among the main pages.
     here: &'static str,
 ) -> impl IntoView {
-    let home = if matches!(side, Side::Studio { .. }) {
+    let home = if matches!(side, Side::Studio(_)) {
         "/studio"
     } else {
         "/"
@@ -38,16 +37,20 @@ pub(crate) fn Header(
     let pages: Vec<(&str, &str)> = match side {
         Side::Outside => vec![],
         Side::Customer => vec![("/", words.exchanges), ("/account", words.account)],
-        Side::Studio { admin } => {
+        Side::Studio(role) => {
             let mut pages = vec![("/studio", words.propositions)];
-            if admin {
+            if matches!(role, Role::Reviewer | Role::Admin) {
+                pages.push(("/admin/audit", words.audit));
+            }
+            if role == Role::Admin {
+                pages.push(("/admin/team", words.team));
                 pages.push(("/admin/organisation", words.organisation));
             }
             pages.extend([("/docs", words.api), ("/account", words.account)]);
             pages
         }
     };
-    let area = matches!(side, Side::Studio { .. })
+    let area = matches!(side, Side::Studio(_))
         .then(|| view! { " " <span class="org-area">{words.studio}</span> });
     view! {
         <header class="site-head">

@@ -79,9 +79,11 @@ fn sentence(item: &HistoryItem, text: &Text, registry: &Registry) -> String {
         EntryKind::Resumed => (words.resumed)(who),
         EntryKind::Expired => words.ran_out.to_owned(),
         EntryKind::NeedsAnswer => words.needs_answer.to_owned(),
-        EntryKind::Genesis | EntryKind::Published | EntryKind::Forgotten | EntryKind::Erased => {
-            String::new()
-        }
+        EntryKind::Genesis
+        | EntryKind::Published
+        | EntryKind::Retired
+        | EntryKind::Forgotten
+        | EntryKind::Erased => String::new(),
     }
 }
 

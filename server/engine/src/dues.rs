@@ -92,6 +92,7 @@ impl Dues {
             | Body::Resumed(_)
             | Body::Announced(_)
             | Body::Forgotten(_)
+            | Body::Retired(_)
             | Body::Erased(_)
             | Body::Destroyed(_) => {}
         }

@@ -6,7 +6,7 @@ use mutual::catalogue::{Catalogue, Registry};
 use mutual::clock::{Clock, Entropy, random};
 use mutual::consent::{ConsentState, Customer};
 use mutual::digest::{DigestKey, hex};
-use mutual::ledger::{Body, Entry, Genesis, Published, seal};
+use mutual::ledger::{Body, CatalogueChange, Entry, Genesis, seal};
 use mutual::port::{ConsentStore, CustomerRow, EntryRow, Group, Head, Lease, Side, StoreError};
 
 use crate::erasures::Erasures;
@@ -38,9 +38,9 @@ pub(crate) async fn read(
 ) -> Result<Memory, StoreError> {
     let mut catalogue = Catalogue::new(Arc::new(Registry::starter()));
     for row in store.versions().await? {
-        let published: Published = serde_json::from_slice(&row.published)
+        let change: CatalogueChange = serde_json::from_slice(&row.change)
             .map_err(|error| StoreError::Corrupt(format!("version at {}: {error}", row.index)))?;
-        catalogue.publish(published.document, published.class, row.at, row.index);
+        catalogue.apply(change, row.at, row.index);
     }
     let erasures = Erasures::new(secret);
     for row in store.erasures().await? {

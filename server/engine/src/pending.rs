@@ -8,7 +8,7 @@ use mutual::clock::{Clock, Entropy, Timestamp, random};
 use mutual::consent::{Customer, Identifier, view_exchange};
 use mutual::digest::from_hex;
 use mutual::id::CustomerId;
-use mutual::ledger::{Body, Entry, seal};
+use mutual::ledger::{Body, CatalogueChange, Entry, seal};
 use mutual::port::{
     CustomerRow, Destruction, EntryRow, ErasureRow, Group, Head, IdentifierRow, Side, StoreError,
     Submission, VersionRow,
@@ -195,17 +195,15 @@ impl<'a> Pending<'a> {
             nonce: sealed.nonce,
             payload: sealed.payload,
         };
-        if let Body::Published(published) = &entry.body {
-            let catalogue = Arc::make_mut(&mut self.catalogue);
-            catalogue.publish(published.document.clone(), published.class, self.at, index);
+        if let Some(change) = CatalogueChange::of(&entry.body) {
             self.republished = true;
             // The same bytes that the ledger holds, without the tag of the enum around them.
-            let published = serde_json::to_vec(published).unwrap_or_default();
             self.group.versions.push(VersionRow {
                 index,
                 at: self.at,
-                published,
+                change: serde_json::to_vec(&change).unwrap_or_default(),
             });
+            Arc::make_mut(&mut self.catalogue).apply(change, self.at, index);
         }
         if let Some(mut customer) = customer {
             Arc::make_mut(&mut customer)
@@ -326,6 +324,9 @@ impl<'a> Pending<'a> {
                 receipt,
             },
             Answering::Forgotten => Outcome::Forgotten { index },
+            Answering::Retired => Outcome::Retired {
+                index: index.unwrap_or(self.head.index),
+            },
         }
     }
 

@@ -346,9 +346,9 @@ impl<S: Kept + ?Sized> Checker<'_, S> {
         let Some(rows) = rows else {
             return Ok(());
         };
-        let in_ledger = self.audit.published();
-        for (row, (index, at, published)) in rows.iter().zip(in_ledger) {
-            let same = serde_json::to_vec(published).is_ok_and(|bytes| bytes == row.published);
+        let in_ledger = self.audit.catalogue();
+        for (row, (index, at, change)) in rows.iter().zip(in_ledger) {
+            let same = serde_json::to_vec(change).is_ok_and(|bytes| bytes == row.change);
             if row.index != *index || row.at != *at || !same {
                 return Err(Flaw::at(
                     *index,

@@ -241,6 +241,10 @@ impl<'a> ChangeBody<'a> {
                 change.version = Some(published.version);
                 change.actor = ActorBody::from(&published.actor);
             }
+            Body::Retired(retired) => {
+                change.version = Some(retired.version);
+                change.actor = ActorBody::from(&retired.actor);
+            }
             Body::Chosen(chosen) => {
                 change.version = Some(chosen.version);
                 change.toggles = Switches(&chosen.toggles);

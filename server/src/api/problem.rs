@@ -440,7 +440,7 @@ impl From<Refusal> for Problem {
                 format!("`{identifier}` belongs to another customer"),
             ),
             // A client can neither publish nor be told about a document that it did not write.
-            Refusal::Faults(_) | Refusal::PublishedMeanwhile { .. } => {
+            Refusal::Faults(_) | Refusal::PublishedMeanwhile { .. } | Refusal::NotApproved => {
                 Self::new(Code::Forbidden, detail)
             }
         }

@@ -7,6 +7,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use async_trait::async_trait;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use mutual::access::Actor;
 use mutual::clock::random;
 use mutual::digest::sha256;
 use mutual::id::{AccountId, CustomerId};
@@ -17,7 +18,7 @@ use mutual::port::{
 use tower_sessions::Session;
 
 use super::hasher::Busy;
-use super::letters::{self, LINK_HOURS, TICKET_MINUTES};
+use super::letters::{self, INVITATION_DAYS, LINK_HOURS, TICKET_MINUTES};
 use super::link::{Followed, follow, sign};
 use super::session::{self, NOTE, Who};
 use super::throttle::{
@@ -205,23 +206,29 @@ impl Door for RequestDoor {
         let auth = self.auth.clone();
         carrier.carry(async move {
             let account = account.filter(|account| account.disabled_at.is_none())?;
-            let secret = URL_SAFE_NO_PAD.encode(random::<32>(auth.entropy.as_ref()));
-            let ticket = Ticket {
-                digest: sha256(secret.as_bytes()),
-                kind: TicketKind::PasswordReset,
-                owner: account.id.to_string(),
-                expires_at: auth
-                    .clock
-                    .now()
-                    .plus_seconds(i64::from(TICKET_MINUTES) * 60),
-            };
-            auth.store.add_ticket(&ticket).await.ok()?;
-            let link = format!("{}/reset?ticket={secret}", auth.base);
-            Some(letters::new_password(
-                &account.email,
-                &auth.organisation().await?,
-                &link,
-            ))
+            let link = auth.ticket(account.id, TICKET_MINUTES).await?;
+            let organisation = auth.organisation().await?;
+            Some(letters::new_password(&account.email, &organisation, &link))
+        });
+        Ok(())
+    }
+
+    async fn invite(&self, account: AccountId) -> Result<(), DoorError> {
+        let actor = self.principal().map(|principal| principal.actor);
+        if !matches!(actor, Some(Actor::Staff { .. })) {
+            return Err(DoorError::NotIn);
+        }
+        self.admit(MAILED, &account.to_string()).await?;
+        let carrier = self.auth.post.carrier().ok_or(DoorError::Away)?;
+        let account = self.auth.store.account(account).await.map_err(away)?;
+        let auth = self.auth.clone();
+        carrier.carry(async move {
+            let invited =
+                |account: &Account| account.disabled_at.is_none() && account.password.is_none();
+            let account = account.filter(invited)?;
+            let link = auth.ticket(account.id, INVITATION_DAYS * 24 * 60).await?;
+            let organisation = auth.organisation().await?;
+            Some(letters::invitation(&account.email, &organisation, &link))
         });
         Ok(())
     }
@@ -382,6 +389,19 @@ impl Door for RequestDoor {
 }
 
 impl Auth {
+    /// A link that sets the account's password once, within so many minutes.
+    async fn ticket(&self, account: AccountId, minutes: u32) -> Option<String> {
+        let secret = URL_SAFE_NO_PAD.encode(random::<32>(self.entropy.as_ref()));
+        let ticket = Ticket {
+            digest: sha256(secret.as_bytes()),
+            kind: TicketKind::PasswordReset,
+            owner: account.to_string(),
+            expires_at: self.clock.now().plus_seconds(i64::from(minutes) * 60),
+        };
+        self.store.add_ticket(&ticket).await.ok()?;
+        Some(format!("{}/reset?ticket={secret}", self.base))
+    }
+
     async fn organisation(&self) -> Option<Organisation> {
         self.store
             .organisation()

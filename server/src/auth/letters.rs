@@ -4,6 +4,8 @@ use mutual::port::{Mail, Organisation};
 
 /// How long a mailed ticket for a new password is good, in minutes.
 pub(crate) const TICKET_MINUTES: u32 = 30;
+/// How long an invitation is good, in days.
+pub(crate) const INVITATION_DAYS: u32 = 7;
 /// How long a link that was asked for by mail is good, in hours.
 pub(crate) const LINK_HOURS: u32 = 24;
 
@@ -22,6 +24,25 @@ pub(crate) fn new_password(to: &str, organisation: &Organisation, link: &str) ->
     Mail {
         to: to.to_owned(),
         subject: format!("{name}: set a new password"),
+        text,
+    }
+}
+
+/// The invitation of somebody new in the team.
+pub(crate) fn invitation(to: &str, organisation: &Organisation, link: &str) -> Mail {
+    let name = one_line(&organisation.name);
+    let text = format!(
+        "Hello,\n\n\
+         you are invited to the team of {name}.\n\n\
+         Set your password here within {INVITATION_DAYS} days, then sign in with this address:\n\n\
+         {link}\n\n\
+         The link works once.\n\n\
+         Do you not know why you got this? Then do nothing.\n{}",
+        foot(organisation)
+    );
+    Mail {
+        to: to.to_owned(),
+        subject: format!("{name}: you are invited"),
         text,
     }
 }

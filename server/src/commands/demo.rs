@@ -23,6 +23,8 @@ use crate::open::Opened;
 use crate::state::App;
 
 const DAY_S: i64 = 86_400;
+/// Who approves what the marketer writes.
+const REVIEWER: &str = "reviewer@larkfold.example";
 
 /// Fill an empty database with the demo brand.
 #[derive(Args)]
@@ -92,6 +94,7 @@ async fn fill(opened: &Opened, if_empty: bool) -> Result<(), Failure> {
             document: document.clone(),
             over: None,
             class: None,
+            approval: None,
         };
         submit(opened, Route::System, Command::Publish(Box::new(publish))).await?;
     }
@@ -194,7 +197,7 @@ async fn invite(
     Ok(())
 }
 
-/// A marketer, an admin with the same password, and a client to try the API with.
+/// A marketer, a reviewer and an admin with the same password, and a client to try the API with.
 async fn staff(opened: &Opened) -> Result<Welcome, Failure> {
     let store = &opened.app.live.store;
     let secret: [u8; 9] = random(&SystemEntropy);
@@ -206,6 +209,7 @@ async fn staff(opened: &Opened) -> Result<Welcome, Failure> {
     let marketer = "marketer@larkfold.example";
     for (email, role) in [
         (marketer, Role::Marketer),
+        (REVIEWER, Role::Reviewer),
         ("admin@larkfold.example", Role::Admin),
     ] {
         let account = Account {
@@ -284,6 +288,7 @@ pub(crate) async fn welcome(app: &App, url: &str) -> Option<String> {
         .trim_end_matches('/');
     Some(format!(
         "\n  a customer    {base}{path}\n  the marketer  {base}/sign-in  ({marketer}, password {password})\n  \
+         the reviewer  {base}/sign-in  ({REVIEWER}, the same password)\n  \
          the API       {base}/docs\n\n  curl -H 'Authorization: Bearer {client_secret}' \
          '{base}/api/v1/customers/{customer}/check?purpose=recommendations&data=orders&channel=email'\n"
     ))

@@ -96,9 +96,14 @@ impl User {
             }
             Self::Disable { email } => {
                 let account = find(store.as_ref(), &email).await?;
-                store
-                    .set_disabled(account.id, Some(SystemClock.now()))
-                    .await?;
+                let off = store.set_disabled(account.id, Some(SystemClock.now()));
+                match off.await {
+                    Err(StoreError::Conflict) => {
+                        let why = "this is the last admin: make another one first";
+                        return Err(Failure::unable(why));
+                    }
+                    other => other?,
+                }
             }
             Self::Reset {
                 email,
@@ -116,11 +121,7 @@ impl User {
 
 fn address(email: &str) -> Result<String, Failure> {
     let email = mutual::consent::address(email.trim());
-    let good = email
-        .split_once('@')
-        .is_some_and(|(name, host)| !name.is_empty() && !host.is_empty());
-    let strange = |c: char| c.is_whitespace() || c.is_control() || mutual::consent::is_invisible(c);
-    if good && email.len() <= 254 && !email.contains(strange) {
+    if mutual::consent::is_address(&email) {
         Ok(email)
     } else {
         Err(Failure::unable(format!("`{email}` is no e-mail address")))

@@ -2,6 +2,7 @@
 
 pub mod import;
 pub mod retention;
+pub mod schedule;
 pub mod spool;
 
 mod lines;

@@ -193,7 +193,7 @@ impl<'a> Columns<'a> {
             .bind(column(answers, |row| row.at.as_millis()))
             .bind(&self.versions)
             .bind(column(versions, |row| row.at.as_millis()))
-            .bind(column(versions, |row| &row.published[..]))
+            .bind(column(versions, |row| &row.change[..]))
     }
 
     fn bind_entries(&self, query: Query) -> Query {

@@ -75,7 +75,7 @@ impl ConsentStore for PostgresStore {
                 Ok(VersionRow {
                     index: number(row, "idx")?,
                     at: time(row, "at")?,
-                    published: get(row, "published")?,
+                    change: get(row, "published")?,
                 })
             })
             .collect()

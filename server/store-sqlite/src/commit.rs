@@ -229,8 +229,8 @@ fn write(statement: &'static str, group: &Group) -> Result<Query, StoreError> {
         versions.record();
         versions.number(stored_index(row.index)?);
         versions.number(row.at.as_millis());
-        versions.length(row.published.len());
-        versions.bytes(&row.published);
+        versions.length(row.change.len());
+        versions.bytes(&row.change);
     }
     let packs = [ledger, sides, customers, taken, given, answers, versions];
     let query = sqlx::query(statement);

@@ -61,7 +61,7 @@ impl ConsentStore for SqliteStore {
                 Ok(VersionRow {
                     index: number(row, "idx")?,
                     at: time(row, "at")?,
-                    published: get(row, "published")?,
+                    change: get(row, "published")?,
                 })
             })
             .collect()

@@ -285,3 +285,72 @@ async fn live(store: &dyn Store) -> Vec<u32> {
     }
     live
 }
+
+/// A role changes with its line, and never the last admin's who can come in.
+pub async fn a_role_changes_and_the_last_admin_stays(fixture: &impl Fixture) {
+    let store = fixture.open().await.unwrap();
+    let ada = of_staff(1, "ada@example.org", Role::Admin);
+    let bea = of_staff(2, "bea@example.org", Role::Admin);
+    let cara = of_customer(3, "cara@example.org", ana());
+    for account in [&ada, &bea, &cara] {
+        store.add_account(account).await.unwrap();
+    }
+    assert_eq!(store.staff().await, Ok(vec![ada.clone(), bea.clone()]));
+    let line = |n| crate::drafts::line(n);
+    store.set_role(bea.id, Role::Agent, &line(1)).await.unwrap();
+    let now = store.account(bea.id).await.unwrap().unwrap();
+    assert_eq!(now.kind, AccountKind::Staff(Role::Agent));
+    let refused = [
+        store.set_role(ada.id, Role::Reviewer, &line(2)).await,
+        store.set_disabled(ada.id, Some(at(5))).await,
+        store.set_role(cara.id, Role::Admin, &line(3)).await,
+        store.set_role(account_id(9), Role::Admin, &line(4)).await,
+    ];
+    assert_eq!(refused, [const { Err(StoreError::Conflict) }; 4]);
+    assert_eq!(store.account(ada.id).await, Ok(Some(ada.clone())));
+    assert_eq!(store.audit(None, None, 9).await, Ok(vec![line(1)]));
+    store.set_role(ada.id, Role::Admin, &line(5)).await.unwrap();
+    // One who cannot come in does not count.
+    store.set_role(bea.id, Role::Admin, &line(6)).await.unwrap();
+    store.set_disabled(bea.id, Some(at(5))).await.unwrap();
+    let off = store.set_disabled(ada.id, Some(at(6))).await;
+    assert_eq!(off, Err(StoreError::Conflict));
+    store.set_disabled(bea.id, None).await.unwrap();
+    store.set_disabled(ada.id, Some(at(6))).await.unwrap();
+}
+
+/// Of two admins who take each other's role at once, one stays.
+pub async fn two_admins_do_not_take_each_others_role(fixture: &impl Fixture) {
+    let stores = [fixture.open().await.unwrap(), fixture.open().await.unwrap()];
+    let both = [
+        of_staff(1, "ada@example.org", Role::Admin),
+        of_staff(2, "bea@example.org", Role::Admin),
+    ];
+    for account in &both {
+        stores[0].add_account(account).await.unwrap();
+    }
+    for round in 0..10 {
+        let mut taken = tokio::task::JoinSet::new();
+        for (n, account) in both.iter().enumerate() {
+            let (store, id) = (stores[n].clone(), account.id);
+            let number = u8::try_from(10 + 2 * round + n).unwrap();
+            taken.spawn(async move {
+                let line = crate::drafts::line(number);
+                match round % 2 {
+                    0 => store.set_role(id, Role::Agent, &line).await,
+                    _ => store.set_disabled(id, Some(at(5))).await,
+                }
+            });
+        }
+        let taken = taken.join_all().await;
+        let done = taken.iter().filter(|taken| taken.is_ok()).count();
+        assert_eq!(done, 1, "{taken:?}");
+        for (n, account) in both.iter().enumerate() {
+            let number = u8::try_from(100 + 2 * round + n).unwrap();
+            let line = crate::drafts::line(number);
+            stores[0].set_disabled(account.id, None).await.unwrap();
+            let role = Role::Admin;
+            stores[0].set_role(account.id, role, &line).await.unwrap();
+        }
+    }
+}

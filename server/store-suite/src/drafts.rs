@@ -2,7 +2,10 @@
 
 use std::sync::Arc;
 
-use mutual::port::{Draft, StoreError};
+use mutual::catalogue::ChangeClass;
+use mutual::consent::{ActorKind, ActorRef};
+use mutual::id::{AuditId, CommentId};
+use mutual::port::{AuditLine, Comment, Draft, Stage, StoreError};
 use tokio::task::JoinSet;
 
 use crate::Fixture;
@@ -13,11 +16,11 @@ pub async fn a_draft_is_saved_revision_by_revision(fixture: &impl Fixture) {
     let store = fixture.open().await.unwrap();
     for revision in 1..=3 {
         let saved = draft("order-news", revision);
-        store.put_draft(&saved).await.unwrap();
+        store.put_draft(&saved, None).await.unwrap();
         assert_eq!(store.draft("order-news").await, Ok(Some(saved)));
     }
-    store.put_draft(&draft("a_first", 1)).await.unwrap();
-    store.put_draft(&draft("a-second", 1)).await.unwrap();
+    store.put_draft(&draft("a_first", 1), None).await.unwrap();
+    store.put_draft(&draft("a-second", 1), None).await.unwrap();
     let keys: Vec<_> = store
         .drafts()
         .await
@@ -35,16 +38,19 @@ pub async fn a_save_from_an_old_revision_is_refused(fixture: &impl Fixture) {
     let store = fixture.open().await.unwrap();
     for wrong in [0, 2, u32::MAX] {
         assert_eq!(
-            store.put_draft(&draft("offer", wrong)).await,
+            store.put_draft(&draft("offer", wrong), None).await,
             Err(StoreError::Conflict)
         );
     }
-    store.put_draft(&draft("offer", 1)).await.unwrap();
-    store.put_draft(&draft("offer", 2)).await.unwrap();
+    store.put_draft(&draft("offer", 1), None).await.unwrap();
+    store.put_draft(&draft("offer", 2), None).await.unwrap();
     for wrong in [0, 1, 2, 4] {
         let mut late = draft("offer", wrong);
         late.content = "late".to_owned();
-        assert_eq!(store.put_draft(&late).await, Err(StoreError::Conflict));
+        assert_eq!(
+            store.put_draft(&late, None).await,
+            Err(StoreError::Conflict)
+        );
     }
     assert_eq!(store.draft("offer").await, Ok(Some(draft("offer", 2))));
     assert_eq!(store.draft("unknown").await, Ok(None));
@@ -57,7 +63,7 @@ pub async fn of_eight_who_save_at_once_one_does(fixture: &impl Fixture) {
         let mut saves = JoinSet::new();
         for n in 0..8 {
             let store = Arc::clone(&stores[n % 2]);
-            saves.spawn(async move { store.put_draft(&draft("offer", revision)).await });
+            saves.spawn(async move { store.put_draft(&draft("offer", revision), None).await });
         }
         let results = saves.join_all().await;
         let count = |wanted| results.iter().filter(|result| **result == wanted).count();
@@ -72,19 +78,19 @@ pub async fn of_eight_who_save_at_once_one_does(fixture: &impl Fixture) {
 /// Deleted, a draft can begin anew; one that was saved meanwhile stays.
 pub async fn a_deleted_draft_begins_anew(fixture: &impl Fixture) {
     let store = fixture.open().await.unwrap();
-    store.put_draft(&draft("offer", 1)).await.unwrap();
-    store.put_draft(&draft("offer", 2)).await.unwrap();
-    store.delete_draft("offer", 1).await.unwrap();
+    store.put_draft(&draft("offer", 1), None).await.unwrap();
+    store.put_draft(&draft("offer", 2), None).await.unwrap();
+    store.delete_draft("offer", 1, &line(1)).await.unwrap();
     assert_eq!(store.draft("offer").await, Ok(Some(draft("offer", 2))));
-    for _ in 0..2 {
-        store.delete_draft("offer", 2).await.unwrap();
+    for n in 2..=3 {
+        store.delete_draft("offer", 2, &line(n)).await.unwrap();
         assert_eq!(store.draft("offer").await, Ok(None));
     }
     assert_eq!(
-        store.put_draft(&draft("offer", 2)).await,
+        store.put_draft(&draft("offer", 2), None).await,
         Err(StoreError::Conflict)
     );
-    assert_eq!(store.put_draft(&draft("offer", 1)).await, Ok(()));
+    assert_eq!(store.put_draft(&draft("offer", 1), None).await, Ok(()));
 }
 
 fn draft(key: &str, revision: u32) -> Draft {
@@ -94,5 +100,113 @@ fn draft(key: &str, revision: u32) -> Draft {
         revision,
         updated_at: at(i64::from(revision)),
         updated_by: account_id(1),
+        writers: (1..=4).map(account_id).collect(),
+        stage: stage(revision),
+        class: ChangeClass::ALL.get(revision as usize % 5).copied(),
     }
+}
+
+fn stage(revision: u32) -> Stage {
+    let (by, at) = (account_id(2), at(77));
+    match revision % 4 {
+        0 => Stage::Writing,
+        1 => Stage::InReview { by, at },
+        2 => Stage::Approved { by, at },
+        _ => Stage::Scheduled {
+            approved_by: by,
+            approved_at: at,
+            by: account_id(3),
+            due: at.plus_months(1),
+        },
+    }
+}
+
+/// A later one has a later id.
+pub(crate) fn line(n: u8) -> AuditLine {
+    AuditLine {
+        id: AuditId::from_bytes([n; 16]),
+        at: at(i64::from(n)),
+        actor: ActorRef {
+            kind: ActorKind::Agent,
+            id: Some(account_id(n).to_string()),
+        },
+        what: "draft.approved".to_owned(),
+        about: if n.is_multiple_of(2) {
+            "offer"
+        } else {
+            STRANGE
+        }
+        .to_owned(),
+        reason: STRANGE.to_owned(),
+    }
+}
+
+/// Who did what is kept with what was done, and with nothing that was refused.
+pub async fn a_step_and_its_line_are_stored_together(fixture: &impl Fixture) {
+    let store = fixture.open().await.unwrap();
+    let lines = async || store.audit(None, None, 100).await.unwrap();
+    store
+        .put_draft(&draft("offer", 1), Some(&line(1)))
+        .await
+        .unwrap();
+    store.put_draft(&draft("offer", 2), None).await.unwrap();
+    assert_eq!(lines().await, [line(1)]);
+    let late = store.put_draft(&draft("offer", 2), Some(&line(2))).await;
+    assert_eq!(late, Err(StoreError::Conflict));
+    assert_eq!(lines().await, [line(1)]);
+    store.delete_draft("offer", 1, &line(3)).await.unwrap();
+    assert_eq!(store.draft("offer").await, Ok(Some(draft("offer", 2))));
+    store.add_audit(&line(4)).await.unwrap();
+    assert_eq!(lines().await, [line(4), line(3), line(1)]);
+}
+
+/// The newest lines come first, page by page, all of them or those about one thing.
+pub async fn who_did_what_is_read_page_by_page(fixture: &impl Fixture) {
+    let store = fixture.open().await.unwrap();
+    for n in 1..=9 {
+        store.add_audit(&line(n)).await.unwrap();
+    }
+    let page = store.audit(None, None, 4).await.unwrap();
+    assert_eq!(page, [9, 8, 7, 6].map(line));
+    let page = store.audit(None, Some(line(6).id), 4).await.unwrap();
+    assert_eq!(page, [5, 4, 3, 2].map(line));
+    let page = store.audit(Some("offer"), None, 100).await.unwrap();
+    assert_eq!(page, [8, 6, 4, 2].map(line));
+    let page = store.audit(Some(STRANGE), Some(line(4).id), 100).await;
+    assert_eq!(page, Ok([3, 1].map(line).into()));
+    assert_eq!(store.audit(Some("unknown"), None, 100).await, Ok(vec![]));
+}
+
+/// Comments stay with their draft, are marked as dealt with, and go with it.
+pub async fn comments_live_as_long_as_their_draft(fixture: &impl Fixture) {
+    let store = fixture.open().await.unwrap();
+    let comment = |n: u8, key: &str| Comment {
+        id: CommentId::from_bytes([n; 16]),
+        key: key.parse().unwrap(),
+        field: "benefits[0].what".to_owned(),
+        text: STRANGE.to_owned(),
+        by: account_id(n),
+        at: at(i64::from(n)),
+        resolved: None,
+    };
+    for key in ["offer", "other"] {
+        store.put_draft(&draft(key, 1), None).await.unwrap();
+    }
+    for (n, key) in [(2, "offer"), (1, "offer"), (3, "other")] {
+        store.put_comment(&comment(n, key)).await.unwrap();
+    }
+    let mut first = comment(1, "offer");
+    assert_eq!(
+        store.comments("offer").await,
+        Ok(vec![first.clone(), comment(2, "offer")])
+    );
+    first.resolved = Some((account_id(9), at(99)));
+    store.put_comment(&first).await.unwrap();
+    let both = vec![first, comment(2, "offer")];
+    assert_eq!(store.comments("offer").await, Ok(both.clone()));
+    store.delete_draft("offer", 7, &line(1)).await.unwrap();
+    assert_eq!(store.comments("offer").await, Ok(both));
+    store.delete_draft("offer", 1, &line(2)).await.unwrap();
+    assert_eq!(store.comments("offer").await, Ok(vec![]));
+    assert_eq!(store.comments("other").await, Ok(vec![comment(3, "other")]));
 }

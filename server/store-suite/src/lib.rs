@@ -121,6 +121,8 @@ macro_rules! stories {
                 a_new_password_and_a_switch_off_reach_the_customer_behind,
                 a_password_is_reset_by_a_ticket_once,
                 an_account_that_is_not_there_cannot_change,
+                a_role_changes_and_the_last_admin_stays,
+                two_admins_do_not_take_each_others_role,
             }
             sessions {
                 a_session_lives_until_its_end,
@@ -148,6 +150,9 @@ macro_rules! stories {
                 a_save_from_an_old_revision_is_refused,
                 of_eight_who_save_at_once_one_does,
                 a_deleted_draft_begins_anew,
+                a_step_and_its_line_are_stored_together,
+                who_did_what_is_read_page_by_page,
+                comments_live_as_long_as_their_draft,
             }
             jobs {
                 a_job_goes_on_after_a_restart,

@@ -165,11 +165,11 @@ pub fn answer(number: u32, seconds: i64) -> AnswerRow {
 /// A version that was published by the entry at `index`.
 #[must_use]
 pub fn version(index: u64) -> VersionRow {
-    let published = format!("{{\"version\":\"{STRANGE}{index}\"}}").into_bytes();
+    let change = format!("{{\"version\":\"{STRANGE}{index}\"}}").into_bytes();
     VersionRow {
         index,
         at: at(i64::try_from(index).unwrap_or(0)),
-        published,
+        change,
     }
 }
 

@@ -113,6 +113,7 @@ pub async fn publish(live: &dyn Engine, document: Document, over: Option<u32>) {
         document,
         over,
         class: None,
+        approval: None,
     };
     let submission = Submission {
         actor: Actor::System,

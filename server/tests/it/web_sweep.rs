@@ -9,7 +9,7 @@ use crate::on_both;
 use crate::web_people::{account, marketer, signed_in};
 
 /// Every page.
-const PAGES: [&str; 24] = [
+const PAGES: [&str; 26] = [
     "/",
     "/x/recipe-ideas",
     "/x/none",
@@ -32,6 +32,8 @@ const PAGES: [&str; 24] = [
     "/studio/new",
     "/studio/recipe-ideas",
     "/studio/recipe-ideas/publish",
+    "/admin/audit",
+    "/admin/team",
     "/admin/organisation",
     "/nowhere",
 ];

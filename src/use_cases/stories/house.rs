@@ -14,8 +14,8 @@ use crate::consent::{
 use crate::digest::hex;
 use crate::guard::{Code, Request, Verdict, check};
 use crate::id::{AccountId, ClientId, CustomerId};
-use crate::ledger::{Body, Erased};
-use crate::use_cases::{Change, Circumstances, Command, Publish, PutCustomer};
+use crate::ledger::{Body, CatalogueChange, Erased};
+use crate::use_cases::{Approval, Change, Circumstances, Command, Publish, PutCustomer};
 use crate::use_cases::{Refusal, Trace, World, decide};
 
 /// An installation in memory: decides, appends and folds, as the engine does.
@@ -158,10 +158,8 @@ impl House {
                     let body = *body;
                     self.entries.push(body.clone());
                     let index = self.entries.len() as u64;
-                    if let Body::Published(published) = &body {
-                        let document = published.document.clone();
-                        self.catalogue
-                            .publish(document, published.class, self.now, index);
+                    if let Some(change) = CatalogueChange::of(&body) {
+                        self.catalogue.apply(change, self.now, index);
                     }
                     if let Some(customer) =
                         body.customer().and_then(|id| self.customers.get_mut(&id))
@@ -186,13 +184,13 @@ impl House {
             document,
             over,
             class: None,
+            approval: Some(approval(8)),
         };
-        let account = AccountId::from_bytes([9; 16]);
-        let marketer = Actor::Staff {
-            account,
-            role: Role::Marketer,
-        };
-        self.run(&marketer, Route::Page, &Command::Publish(Box::new(publish)))
+        self.run(
+            &marketer(),
+            Route::Page,
+            &Command::Publish(Box::new(publish)),
+        )
     }
 
     pub(super) fn republish(&mut self, change: impl FnOnce(&mut Document)) {
@@ -317,5 +315,23 @@ pub(super) fn crm(scope: Scope) -> Actor {
     Actor::Client {
         client,
         scopes: [scope].into_iter().collect(),
+    }
+}
+
+/// Somebody who writes propositions.
+pub(super) fn marketer() -> Actor {
+    staff(9, Role::Marketer)
+}
+
+pub(super) fn staff(account: u8, role: Role) -> Actor {
+    let account = AccountId::from_bytes([account; 16]);
+    Actor::Staff { account, role }
+}
+
+/// What account 9 wrote, approved by account `by`.
+pub(super) fn approval(by: u8) -> Approval {
+    Approval {
+        writers: [AccountId::from_bytes([9; 16])].into(),
+        by: AccountId::from_bytes([by; 16]),
     }
 }

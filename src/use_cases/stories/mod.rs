@@ -4,6 +4,7 @@ mod gone;
 mod house;
 mod imports;
 mod parts;
+mod stopped;
 
 use house::{House, OFF, ON, by_phone, choice, crm, toggles};
 
@@ -506,19 +507,12 @@ fn publishing_needs_the_version_that_the_author_saw_and_a_word_about_the_change(
         document: recipes(),
         over: None,
         class: None,
+        approval: Some(house::approval(8)),
     };
-    let account = AccountId::from_bytes([9; 16]);
     let command = Command::Publish(Box::new(publish));
-    let marketer = Actor::Staff {
-        account,
-        role: Role::Marketer,
-    };
-    let late = house.run(&marketer, Route::Page, &command);
+    let late = house.run(&house::marketer(), Route::Page, &command);
     assert_eq!(late, Err(Refusal::PublishedMeanwhile { live: 1 }));
-    let agent = Actor::Staff {
-        account,
-        role: Role::Agent,
-    };
+    let agent = house::staff(7, Role::Agent);
     let denied = house.run(&agent, Route::Page, &command);
     assert!(matches!(denied, Err(Refusal::Denied(_))));
 }

@@ -71,7 +71,7 @@ async fn organisation(asked: Asked) -> Result<Page, Stop> {
     };
     Ok(Page {
         title: words.title.to_owned(),
-        side: Side::Studio { admin: true },
+        side: Side::Studio(Role::Admin),
         here: "/admin/organisation",
         live: false,
         body: body.into_any(),

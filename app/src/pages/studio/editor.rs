@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
+use mutual::port::Stage;
 use serde_json::Value;
 
 use super::{named, page, sections, writes};
@@ -77,6 +78,9 @@ async fn editor(asked: Asked, key: String) -> Result<Page, Stop> {
             .map(|_| (NoticeKind::Done, words.saved)),
     };
     let notice = notice.map(|(kind, text)| view! { <Notice kind=kind text=text/> });
+    let handed_on = draft.as_ref().filter(|draft| draft.stage != Stage::Writing);
+    let reopens = handed_on.map(|_| view! { <p><strong>{text.review.reopens}</strong></p> });
+    let way = format!("/studio/{key}/publish");
     let number = live.as_ref().map_or(1, |live| live.number + 1);
     let lead = match &live {
         Some(live) => {
@@ -110,6 +114,8 @@ async fn editor(asked: Asked, key: String) -> Result<Page, Stop> {
         <h1>{title.clone()}</h1>
         <p class="lead">{lead}</p>
         {notice}
+        {reopens}
+        <p><a href=way>{text.review.go_to}</a></p>
         <ErrorSummary title=text.shared.form_has_faults faults=summary/>
         <div class="editor">
             <nav class="editor-parts" aria-label=words.parts><ul>{links}</ul></nav>

@@ -1,6 +1,7 @@
 //! The propositions: what is live, what is being written, how many have it on.
 
 use leptos::prelude::*;
+use mutual::access::Role;
 use mutual::use_cases::StudioItem;
 use serde_json::Value;
 
@@ -8,7 +9,7 @@ use super::{page, writes};
 use crate::{
     draft::DraftForm,
     pages::{Asked, Page, Stop, draw},
-    text::{Dates, Studio, number},
+    text::{Dates, Text, capital, number},
     ui::{
         Icon,
         badge::{Badge, Tone},
@@ -44,7 +45,7 @@ async fn list(asked: Asked) -> Result<Page, Stop> {
     let table = if items.is_empty() {
         view! { <p class="part">{words.none}</p> }.into_any()
     } else {
-        table(items, words, &asked.ctx.dates(), writes(role)).into_any()
+        table(items, text, &asked.ctx.dates(), role).into_any()
     };
     let body = view! {
         <div class="page-head">
@@ -68,13 +69,14 @@ async fn list(asked: Asked) -> Result<Page, Stop> {
 
 fn table(
     items: Vec<StudioItem>,
-    words: &'static Studio,
+    text: &'static Text,
     dates: &Dates,
-    writes: bool,
+    role: Role,
 ) -> impl IntoView + use<> {
+    let words = text.studio;
     let rows = items
         .into_iter()
-        .map(|item| row(&item, words, dates, writes))
+        .map(|item| row(&item, text, dates, role))
         .collect_view();
     view! {
         <div class="table-scroll" tabindex="0" role="region" aria-label=words.propositions>
@@ -95,17 +97,16 @@ fn table(
     }
 }
 
-fn row(
-    item: &StudioItem,
-    words: &'static Studio,
-    dates: &Dates,
-    writes: bool,
-) -> impl IntoView + use<> {
+fn row(item: &StudioItem, text: &'static Text, dates: &Dates, role: Role) -> impl IntoView + use<> {
+    let words = text.studio;
     let live = item.live.as_ref();
     let (tone, status) = match (live, &item.draft) {
-        (Some(live), Some(_)) => (Tone::Live, (words.live_and_draft)(live.number + 1)),
+        (Some(_), Some(draft)) => {
+            let stage = (text.review.stage)(&draft.stage);
+            (Tone::Live, (words.live_and)(stage))
+        }
         (Some(_), None) => (Tone::Live, words.live.to_owned()),
-        (None, Some(_)) => (Tone::Draft, words.draft.to_owned()),
+        (None, Some(draft)) => (Tone::Draft, capital((text.review.stage)(&draft.stage))),
         (None, None) => (Tone::Past, words.retired.to_owned()),
     };
     let drafted = item.draft.as_ref().map(|draft| {
@@ -116,10 +117,15 @@ fn row(
     let title = title
         .filter(|title| !title.is_empty())
         .unwrap_or_else(|| item.key.to_string());
-    let title = if writes {
-        view! { <a href=format!("/studio/{}", item.key)>{title}</a> }.into_any()
-    } else {
-        view! { {title} }.into_any()
+    // Whoever does not write goes to where it is approved and stopped.
+    let title = match role {
+        Role::Marketer | Role::Admin => {
+            view! { <a href=format!("/studio/{}", item.key)>{title}</a> }.into_any()
+        }
+        Role::Reviewer => {
+            view! { <a href=format!("/studio/{}/publish", item.key)>{title}</a> }.into_any()
+        }
+        Role::Agent => view! { {title} }.into_any(),
     };
     let version = live.map_or_else(|| "–".to_owned(), |live| live.number.to_string());
     let drafted_at = item.draft.as_ref().map(|draft| draft.updated_at);

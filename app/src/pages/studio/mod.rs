@@ -3,13 +3,13 @@
 mod editor;
 mod list;
 mod new;
-mod publish;
+mod review;
 mod sections;
 
 pub(crate) use editor::EditorPage;
 pub(crate) use list::StudioPage;
 pub(crate) use new::NewPage;
-pub(crate) use publish::PublishPage;
+pub(crate) use review::{AuditPage, ReviewPage};
 
 use super::Page;
 use crate::{
@@ -23,9 +23,7 @@ use mutual::access::Role;
 fn page(title: String, role: Role, here: &'static str, body: AnyView) -> Page {
     Page {
         title,
-        side: Side::Studio {
-            admin: role == Role::Admin,
-        },
+        side: Side::Studio(role),
         here,
         live: false,
         body,

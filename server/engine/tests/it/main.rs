@@ -28,7 +28,7 @@ use mutual::guard::{Code, Request, check};
 use mutual::id::{AccountId, CustomerId};
 use mutual::ledger::EntryKind;
 use mutual::port::{Engine, StoreError, Submission, SubmitError};
-use mutual::use_cases::{Command, Outcome, Publish, PutCustomer, Refusal};
+use mutual::use_cases::{Approval, Command, Outcome, Publish, PutCustomer, Refusal};
 use mutual_engine::{EngineHandle, Options, SystemEntropy, start};
 
 use store::{Fault, MemoryStore};
@@ -103,6 +103,10 @@ impl House {
             document,
             over,
             class: None,
+            approval: Some(Approval {
+                writers: [AccountId::from_bytes([9; 16])].into(),
+                by: AccountId::from_bytes([8; 16]),
+            }),
         }));
         let account = AccountId::from_bytes([9; 16]);
         let actor = Actor::Staff {

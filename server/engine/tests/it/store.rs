@@ -200,7 +200,7 @@ fn each_field(tables: &mut Tables, mut see: impl FnMut(&mut [u8], usize)) {
     for row in &mut tables.versions {
         number(&mut row.index, &mut whole);
         time(&mut row.at, &mut whole);
-        whole(&mut row.published);
+        whole(&mut row.change);
     }
     for row in &mut tables.erasures {
         number(&mut row.index, &mut whole);

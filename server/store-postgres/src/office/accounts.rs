@@ -1,14 +1,16 @@
 //! Accounts.
 
 use async_trait::async_trait;
+use mutual::access::Role;
 use mutual::clock::Timestamp;
 use mutual::id::{AccountId, CustomerId};
-use mutual::port::{Account, AccountKind, AccountStore, StoreError};
+use mutual::port::{Account, AccountKind, AccountStore, AuditLine, StoreError};
 use sqlx::postgres::PgRow;
 
 use crate::PostgresStore;
 use crate::error::corrupt;
 use crate::link::Size;
+use crate::office::drafts::with_line;
 use crate::row::{bytes, get, maybe_customer, maybe_text, maybe_time, text, time};
 use crate::text::stored;
 
@@ -76,6 +78,47 @@ impl AccountStore for PostgresStore {
             .transpose()
     }
 
+    async fn staff(&self) -> Result<Vec<Account>, StoreError> {
+        let make = || sqlx::query(select_account!("WHERE role IS NOT NULL ORDER BY email"));
+        let rows = self.link.fetch_all(Size::Large, make).await?;
+        rows.iter().map(account).collect()
+    }
+
+    async fn set_role(
+        &self,
+        id: AccountId,
+        role: Role,
+        line: &AuditLine,
+    ) -> Result<(), StoreError> {
+        let make = || {
+            // The rows of all admins are locked: of two who take each other's role, the later
+            // waits, and then counts anew.
+            let query = sqlx::query(
+                "WITH admins AS (
+                     SELECT id FROM account WHERE role = 'admin' AND disabled_at IS NULL
+                     ORDER BY id FOR UPDATE
+                 ),
+                 changed AS (
+                     UPDATE account SET role = $8
+                     WHERE id = $7 AND role IS NOT NULL
+                       AND ($8 = 'admin' OR NOT EXISTS (SELECT FROM admins WHERE id = $7)
+                            OR (SELECT count(*) FROM admins) > 1)
+                     RETURNING id
+                 ),
+                 told AS (
+                     INSERT INTO audit (id, at, actor, what, about, reason)
+                     SELECT $1::bytea, $2::bigint, $3::text, $4::text, $5::text, $6::text
+                     FROM changed
+                 )
+                 SELECT count(*) AS changed FROM changed",
+            );
+            with_line(query, Some(line))
+                .bind(id.to_bytes())
+                .bind(role.name())
+        };
+        changed(self.link.fetch_optional(make).await?.as_ref())
+    }
+
     async fn accounts(&self) -> Result<Vec<Account>, StoreError> {
         let make = || sqlx::query(select_account!("ORDER BY email"));
         self.link
@@ -110,11 +153,25 @@ impl AccountStore for PostgresStore {
         let customer = self.customer_behind(id).await?;
         let make = || {
             sqlx::query(
-                "WITH changed AS (
-                     UPDATE account SET disabled_at = $4 WHERE id = $1 RETURNING id
+                "WITH admins AS (
+                     SELECT id FROM account WHERE role = 'admin' AND disabled_at IS NULL
+                     ORDER BY id FOR UPDATE
                  ),
-                 ended AS (DELETE FROM session WHERE owner IN ($2, $3) AND $4 IS NOT NULL),
-                 voided AS (DELETE FROM ticket WHERE owner IN ($2, $3) AND $4 IS NOT NULL)
+                 changed AS (
+                     UPDATE account SET disabled_at = $4
+                     WHERE id = $1
+                       AND ($4 IS NULL OR NOT EXISTS (SELECT FROM admins WHERE id = $1)
+                            OR (SELECT count(*) FROM admins) > 1)
+                     RETURNING id
+                 ),
+                 ended AS (
+                     DELETE FROM session
+                     WHERE owner IN ($2, $3) AND $4 IS NOT NULL AND EXISTS (SELECT FROM changed)
+                 ),
+                 voided AS (
+                     DELETE FROM ticket
+                     WHERE owner IN ($2, $3) AND $4 IS NOT NULL AND EXISTS (SELECT FROM changed)
+                 )
                  SELECT count(*) AS changed FROM changed",
             )
             .bind(id.to_bytes())

@@ -1,13 +1,15 @@
 //! Accounts.
 
 use async_trait::async_trait;
+use mutual::access::Role;
 use mutual::clock::Timestamp;
 use mutual::id::{AccountId, CustomerId};
-use mutual::port::{Account, AccountKind, AccountStore, StoreError};
+use mutual::port::{Account, AccountKind, AccountStore, AuditLine, StoreError};
 use sqlx::sqlite::SqliteRow;
 
 use crate::SqliteStore;
 use crate::error::corrupt;
+use crate::office::drafts::{insert_audit, with_line};
 use crate::row::{bytes, get, maybe_customer, maybe_time, time};
 use crate::writer::Query;
 
@@ -70,6 +72,33 @@ impl AccountStore for SqliteStore {
             .transpose()
     }
 
+    async fn staff(&self) -> Result<Vec<Account>, StoreError> {
+        let query = sqlx::query(select_account!("WHERE role IS NOT NULL ORDER BY email"));
+        self.fetch_all(query).await?.iter().map(account).collect()
+    }
+
+    async fn set_role(
+        &self,
+        id: AccountId,
+        role: Role,
+        line: &AuditLine,
+    ) -> Result<(), StoreError> {
+        let change = |_| {
+            let query = sqlx::query(concat!(
+                "UPDATE account SET role = $8 WHERE id = $7 AND role IS NOT NULL;",
+                insert_audit!("VALUES ($1, $2, $3, $4, $5, $6); COMMIT")
+            ));
+            with_line(query, Some(line))
+                .bind(id.to_bytes().to_vec())
+                .bind(role.name())
+        };
+        let only = Only {
+            staff: true,
+            beside_another_admin: role != Role::Admin,
+        };
+        self.change_account(id, None, only, change).await
+    }
+
     async fn accounts(&self) -> Result<Vec<Account>, StoreError> {
         let rows = self
             .fetch_all(sqlx::query(select_account!("ORDER BY email")))
@@ -110,8 +139,21 @@ impl AccountStore for SqliteStore {
             .bind(customer)
             .bind(at.map(Timestamp::as_millis))
         };
-        self.change_account(id, None, change).await
+        let only = Only {
+            staff: false,
+            beside_another_admin: at.is_some(),
+        };
+        self.change_account(id, None, only, change).await
     }
+}
+
+/// Which accounts a change is for.
+#[derive(Clone, Copy, Default)]
+struct Only {
+    /// The organisation's own people alone.
+    staff: bool,
+    /// Not the last admin who can come in.
+    beside_another_admin: bool,
 }
 
 impl SqliteStore {
@@ -135,27 +177,36 @@ impl SqliteStore {
             .bind(keep.map(Vec::from))
             .bind(password.to_owned())
         };
-        self.change_account(id, ticket, change).await
+        self.change_account(id, ticket, Only::default(), change)
+            .await
     }
 
     /// Runs `change`, which ends with `COMMIT`, if the account is there and the ticket, where one
-    /// is named, is good. `change` is given the customer behind the account, where there is one.
+    /// is named, is good, and it is such `only` accounts may be. `change` is given the customer
+    /// behind the account, where there is one.
     async fn change_account(
         &self,
         id: AccountId,
         ticket: Option<([u8; 32], Timestamp)>,
+        only: Only,
         change: impl FnOnce(Option<String>) -> Query,
     ) -> Result<(), StoreError> {
         let known = "BEGIN IMMEDIATE;
             SELECT count(*) AS known, max(customer_id) AS customer_id FROM account
             WHERE id = $1 AND ($2 IS NULL OR EXISTS (
                 SELECT 1 FROM ticket
-                WHERE digest = $2 AND expires_at > $3 AND owner = $4 AND kind = 'password_reset'))";
+                WHERE digest = $2 AND expires_at > $3 AND owner = $4 AND kind = 'password_reset'))
+              AND (role IS NOT NULL OR NOT $6)
+              AND NOT ($5 AND role IS 'admin' AND disabled_at IS NULL AND NOT EXISTS (
+                SELECT 1 FROM account
+                WHERE role = 'admin' AND disabled_at IS NULL AND id <> $1))";
         let query = sqlx::query(known)
             .bind(id.to_bytes().to_vec())
             .bind(ticket.map(|(digest, _)| digest.to_vec()))
             .bind(ticket.map(|(_, now)| now.as_millis()))
-            .bind(id.to_string());
+            .bind(id.to_string())
+            .bind(only.beside_another_admin)
+            .bind(only.staff);
         let mut turn = self.writer.office_turn().await?;
         let row = turn.begin(query).await?;
         if get::<i64>(&row, "known")? == 0 {

@@ -1,22 +1,36 @@
-//! Drafts of propositions.
+//! Drafts of propositions, what is said about them, and who did what.
 
 use async_trait::async_trait;
-use mutual::id::AccountId;
-use mutual::port::{Draft, DraftStore, StoreError};
+use mutual::id::{AccountId, AuditId, CommentId};
+use mutual::port::{AuditLine, Comment, Draft, DraftStore, StoreError};
 use sqlx::sqlite::SqliteRow;
 
 use crate::SqliteStore;
 use crate::error::corrupt;
-use crate::row::{bytes, get, number, time};
+use crate::row::{bytes, get, maybe_bytes, maybe_time, number, time};
+use crate::writer::Query;
 
 macro_rules! select_draft {
     ($rest:literal) => {
         concat!(
-            "SELECT key, content, revision, updated_at, updated_by FROM draft ",
+            "SELECT key, content, revision, updated_at, updated_by, writers, stage, class
+             FROM draft ",
             $rest
         )
     };
 }
+
+/// The line of a change that is not worth one has no id.
+macro_rules! insert_audit {
+    ($first:literal) => {
+        concat!(
+            "INSERT INTO audit (id, at, actor, what, about, reason) ",
+            $first
+        )
+    };
+}
+
+pub(super) use insert_audit;
 
 #[async_trait]
 impl DraftStore for SqliteStore {
@@ -36,46 +50,176 @@ impl DraftStore for SqliteStore {
             .transpose()
     }
 
-    async fn put_draft(&self, draft: &Draft) -> Result<(), StoreError> {
-        // The first save makes the row; every other one must find the one before it.
-        let query = if draft.revision == 1 {
-            sqlx::query(
-                "INSERT INTO draft (key, content, revision, updated_at, updated_by)
-                 VALUES ($1, $2, $3, $4, $5)
-                 ON CONFLICT (key) DO NOTHING",
-            )
-        } else {
-            sqlx::query(
-                "UPDATE draft SET content = $2, revision = $3, updated_at = $4, updated_by = $5
-                 WHERE key = $1 AND revision = $3 - 1",
-            )
+    async fn put_draft(&self, draft: &Draft, line: Option<&AuditLine>) -> Result<(), StoreError> {
+        let known = "BEGIN IMMEDIATE;
+            SELECT coalesce(max(revision), 0) AS revision FROM draft WHERE key = $1";
+        let known = sqlx::query(known).bind(draft.key.to_string());
+        let mut turn = self.writer.office_turn().await?;
+        let row = turn.begin(known).await?;
+        let before: u32 = match number(&row, "revision") {
+            Ok(before) => before,
+            Err(error) => return Err(turn.give_up(error).await),
         };
-        let query = query
+        if before.checked_add(1) != Some(draft.revision) {
+            return Err(turn.give_up(StoreError::Conflict).await);
+        }
+        let query = sqlx::query(concat!(
+            "INSERT INTO draft (key, content, revision, updated_at, updated_by, writers, stage, class)
+             VALUES ($7, $8, $9, $10, $11, $12, $13, $14)
+             ON CONFLICT (key) DO UPDATE
+             SET content = $8, revision = $9, updated_at = $10, updated_by = $11, writers = $12,
+                 stage = $13, class = $14;",
+            insert_audit!("SELECT $1, $2, $3, $4, $5, $6 WHERE $1 IS NOT NULL; COMMIT")
+        ));
+        let query = with_line(query, line)
             .bind(draft.key.to_string())
             .bind(draft.content.clone())
             .bind(draft.revision)
             .bind(draft.updated_at.as_millis())
-            .bind(draft.updated_by.to_bytes().to_vec());
-        match self.writer.execute(query).await? {
-            0 => Err(StoreError::Conflict),
-            _ => Ok(()),
+            .bind(draft.updated_by.to_bytes().to_vec())
+            .bind(json(&draft.writers)?)
+            .bind(json(&draft.stage)?)
+            .bind(draft.class.map(|class| class.word()));
+        turn.commit(query).await
+    }
+
+    async fn delete_draft(
+        &self,
+        key: &str,
+        revision: u32,
+        line: &AuditLine,
+    ) -> Result<(), StoreError> {
+        let query = sqlx::query(concat!(
+            "BEGIN IMMEDIATE;
+             DELETE FROM comment WHERE key = $7 AND EXISTS (
+                 SELECT 1 FROM draft WHERE key = $7 AND revision = $8);
+             DELETE FROM draft WHERE key = $7 AND revision = $8;",
+            insert_audit!("VALUES ($1, $2, $3, $4, $5, $6); COMMIT")
+        ));
+        let query = with_line(query, Some(line))
+            .bind(key.to_owned())
+            .bind(revision);
+        let mut turn = self.writer.office_turn().await?;
+        match turn.run(query).await {
+            Ok(()) => Ok(()),
+            Err(error) => Err(turn.give_up(crate::error::store_error(error)).await),
         }
     }
 
-    async fn delete_draft(&self, key: &str, revision: u32) -> Result<(), StoreError> {
-        let query = sqlx::query("DELETE FROM draft WHERE key = $1 AND revision = $2");
-        let query = query.bind(key.to_owned()).bind(revision);
+    async fn comments(&self, key: &str) -> Result<Vec<Comment>, StoreError> {
+        let query = "SELECT id, key, field, said, by_account, at, resolved_by, resolved_at
+                     FROM comment WHERE key = $1 ORDER BY id";
+        let rows = self
+            .fetch_all(sqlx::query(query).bind(key.to_owned()))
+            .await?;
+        rows.iter().map(comment).collect()
+    }
+
+    async fn put_comment(&self, comment: &Comment) -> Result<(), StoreError> {
+        let query = sqlx::query(
+            "INSERT INTO comment (id, key, field, said, by_account, at, resolved_by, resolved_at)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+             ON CONFLICT (id) DO UPDATE SET resolved_by = $7, resolved_at = $8",
+        );
+        let query = query
+            .bind(comment.id.to_bytes().to_vec())
+            .bind(comment.key.to_string())
+            .bind(comment.field.clone())
+            .bind(comment.text.clone())
+            .bind(comment.by.to_bytes().to_vec())
+            .bind(comment.at.as_millis())
+            .bind(comment.resolved.map(|(by, _)| by.to_bytes().to_vec()))
+            .bind(comment.resolved.map(|(_, at)| at.as_millis()));
         self.writer.execute(query).await.map(|_| ())
     }
+
+    async fn add_audit(&self, line: &AuditLine) -> Result<(), StoreError> {
+        let query = sqlx::query(insert_audit!("VALUES ($1, $2, $3, $4, $5, $6)"));
+        let query = with_line(query, Some(line));
+        self.writer.execute(query).await.map(|_| ())
+    }
+
+    async fn audit(
+        &self,
+        about: Option<&str>,
+        before: Option<AuditId>,
+        limit: u32,
+    ) -> Result<Vec<AuditLine>, StoreError> {
+        let query = "SELECT id, at, actor, what, about, reason FROM audit
+                     WHERE ($1 IS NULL OR about = $1) AND ($2 IS NULL OR id < $2)
+                     ORDER BY id DESC LIMIT $3";
+        let query = sqlx::query(query)
+            .bind(about.map(str::to_owned))
+            .bind(before.map(|id| id.to_bytes().to_vec()))
+            .bind(limit);
+        self.fetch_all(query)
+            .await?
+            .iter()
+            .map(audit_line)
+            .collect()
+    }
+}
+
+/// Binds the first six values.
+pub(super) fn with_line(query: Query, line: Option<&AuditLine>) -> Query {
+    query
+        .bind(line.map(|line| line.id.to_bytes().to_vec()))
+        .bind(line.map(|line| line.at.as_millis()))
+        .bind(line.and_then(|line| serde_json::to_string(&line.actor).ok()))
+        .bind(line.map(|line| line.what.clone()))
+        .bind(line.map(|line| line.about.clone()))
+        .bind(line.map(|line| line.reason.clone()))
+}
+
+fn json(value: &impl serde::Serialize) -> Result<String, StoreError> {
+    serde_json::to_string(value).map_err(|_| corrupt("draft"))
 }
 
 fn draft(row: &SqliteRow) -> Result<Draft, StoreError> {
     let key: &str = get(row, "key")?;
+    let updated_by = AccountId::from_bytes(bytes(row, "updated_by")?);
+    let class: Option<&str> = get(row, "class")?;
+    let class = class.map(str::parse).transpose();
     Ok(Draft {
         key: key.parse().map_err(|_| corrupt("key"))?,
         content: get(row, "content")?,
         revision: number(row, "revision")?,
         updated_at: time(row, "updated_at")?,
-        updated_by: AccountId::from_bytes(bytes(row, "updated_by")?),
+        updated_by,
+        writers: read(row, "writers")?,
+        stage: read(row, "stage")?,
+        class: class.map_err(|_| corrupt("class"))?,
+    })
+}
+
+fn read<T: serde::de::DeserializeOwned>(
+    row: &SqliteRow,
+    column: &'static str,
+) -> Result<T, StoreError> {
+    serde_json::from_str(get(row, column)?).map_err(|_| corrupt(column))
+}
+
+fn comment(row: &SqliteRow) -> Result<Comment, StoreError> {
+    let key: &str = get(row, "key")?;
+    let resolved_by = maybe_bytes(row, "resolved_by")?.map(AccountId::from_bytes);
+    Ok(Comment {
+        id: CommentId::from_bytes(bytes(row, "id")?),
+        key: key.parse().map_err(|_| corrupt("key"))?,
+        field: get(row, "field")?,
+        text: get(row, "said")?,
+        by: AccountId::from_bytes(bytes(row, "by_account")?),
+        at: time(row, "at")?,
+        resolved: resolved_by.zip(maybe_time(row, "resolved_at")?),
+    })
+}
+
+fn audit_line(row: &SqliteRow) -> Result<AuditLine, StoreError> {
+    Ok(AuditLine {
+        id: AuditId::from_bytes(bytes(row, "id")?),
+        at: time(row, "at")?,
+        actor: read(row, "actor")?,
+        what: get(row, "what")?,
+        about: get(row, "about")?,
+        reason: get(row, "reason")?,
     })
 }

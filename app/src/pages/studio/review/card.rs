@@ -1,0 +1,115 @@
+//! The draft as customers would see it: their own card, for an invented customer.
+
+use leptos::prelude::*;
+use mutual::catalogue::Document;
+use mutual::use_cases::{Stand, sample};
+
+use super::Looking;
+use crate::{
+    pages::Asked,
+    text::Review,
+    ui::{
+        exchange::{Card, Drawing, Manner},
+        field::{Field, Pick, SelectBox},
+    },
+};
+
+/// How the card is looked at.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct View {
+    stand: Option<Stand>,
+    dark: bool,
+    rtl: bool,
+    narrow: bool,
+    large: bool,
+}
+
+impl View {
+    /// As the address says.
+    pub(super) fn of(asked: &Asked) -> Self {
+        let is = |name: &str, value: &str| asked.parameter(name) == Some(value);
+        Self {
+            stand: asked.parameter("as").and_then(|stand| stand.parse().ok()),
+            dark: is("look", "dark"),
+            rtl: is("dir", "rtl"),
+            narrow: is("width", "narrow"),
+            large: is("size", "large"),
+        }
+    }
+}
+
+/// The card, and a form for how to look at it.
+pub(super) fn card(
+    looking: &Looking<'_>,
+    document: &Document,
+    view: &View,
+) -> Option<impl IntoView + use<>> {
+    let ctx = looking.ctx;
+    let words = ctx.text().review;
+    let catalogue = ctx.mutual.catalogue();
+    let now = ctx.mutual.engine().now();
+    let stand = view.stand.unwrap_or(Stand::Unasked);
+    let exchange = sample(document, &catalogue, stand, now)?;
+    let drawing = Drawing {
+        text: ctx.text(),
+        dates: ctx.dates(),
+        registry: catalogue.registry().clone(),
+        index: ctx.mutual.engine().index(),
+        now,
+        from: "/".to_owned(),
+    };
+    let mut class = "preview".to_owned();
+    for (is, name) in [
+        (view.dark, " preview-dark"),
+        (view.narrow, " preview-narrow"),
+        (view.large, " preview-large"),
+    ] {
+        class.push_str(if is { name } else { "" });
+    }
+    let dir = view.rtl.then_some("rtl");
+    let manner = if stand == Stand::Unasked {
+        Manner::Question
+    } else {
+        Manner::Alone
+    };
+    Some(view! {
+        <section class="part" aria-labelledby="card-t">
+            <h2 id="card-t">{words.card}</h2>
+            <p>{words.card_lead}</p>
+            {form(looking.key, view, stand, words)}
+            // Its buttons are the customer's: here they do nothing.
+            <fieldset class=class disabled dir=dir aria-labelledby="card-t">
+                <Card exchange=exchange drawing=drawing manner=manner/>
+            </fieldset>
+        </section>
+    })
+}
+
+fn form(key: &str, view: &View, stand: Stand, words: &'static Review) -> impl IntoView + use<> {
+    let action = format!("/studio/{key}/publish#card-t");
+    let stands = Stand::ALL.iter();
+    let stands = stands.map(|stand| Pick::new(stand.word(), (words.stand)(*stand)));
+    let either = |name: &'static str, label, on: bool, picks: [(&'static str, &'static str); 2]| {
+        let [usual, other] = picks;
+        let (value, _) = if on { other } else { usual };
+        let picks = picks
+            .into_iter()
+            .map(|(value, word)| Pick::new(value, word));
+        let field = Field::new(name, label).width("field-short");
+        view! { <SelectBox field=field value=value picks=picks.collect()/> }
+    };
+    view! {
+        <form class="preview-form" method="get" action=action>
+            <SelectBox
+                field=Field::new("as", words.card_as).width("field-short")
+                value=stand.word()
+                picks=stands.collect()
+            />
+            {either("look", words.card_look, view.dark, words.looks)}
+            {either("width", words.card_width, view.narrow, words.widths)}
+            {either("size", words.card_size, view.large, words.sizes)}
+            {either("dir", words.card_dir, view.rtl, words.dirs)}
+            <button type="submit" class="button">{words.card_show}</button>
+        </form>
+    }
+}

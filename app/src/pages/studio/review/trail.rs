@@ -1,0 +1,127 @@
+//! Who did what.
+
+use leptos::prelude::*;
+use mutual::id::AuditId;
+use mutual::port::AuditLine;
+
+use super::Looking;
+use crate::{
+    pages::{Asked, Page, Stop, draw, studio::page},
+    text::Review,
+};
+
+/// Every step of the team.
+#[component]
+pub(crate) fn AuditPage() -> impl IntoView {
+    draw(audit)
+}
+
+async fn audit(asked: Asked) -> Result<Page, Stop> {
+    let (actor, role) = asked.staff()?;
+    let ctx = &asked.ctx;
+    let words = ctx.text().review;
+    let before: Option<AuditId> = asked.parameter("before").and_then(|id| id.parse().ok());
+    let looking = Looking {
+        ctx,
+        actor: &actor,
+        role,
+        key: "",
+        typed: None,
+    };
+    let lines = ctx.mutual.audit(&actor, None, before).await?;
+    let older = (lines.len() >= 100)
+        .then(|| lines.last().map(|line| line.id))
+        .flatten();
+    let older = older.map(|id| {
+        let href = format!("/admin/audit?before={id}");
+        view! { <p><a href=href>{words.older}</a></p> }
+    });
+    let table = table(&looking, lines, true).await?;
+    let body = view! {
+        <h1>{words.audit}</h1>
+        <p class="lead">{words.audit_lead}</p>
+        {table}
+        {older}
+    };
+    Ok(page(
+        words.audit.to_owned(),
+        role,
+        "/admin/audit",
+        body.into_any(),
+    ))
+}
+
+/// What was done about one proposition.
+pub(super) async fn about(looking: &Looking<'_>) -> Result<impl IntoView + use<>, Stop> {
+    let words = looking.ctx.text().review;
+    let lines = looking
+        .ctx
+        .mutual
+        .audit(looking.actor, Some(looking.key), None)
+        .await?;
+    let table = table(looking, lines, false).await?;
+    Ok(view! {
+        <section class="part" aria-labelledby="trail-t">
+            <h2 id="trail-t">{words.history}</h2>
+            {table}
+        </section>
+    })
+}
+
+async fn table(looking: &Looking<'_>, lines: Vec<AuditLine>, all: bool) -> Result<AnyView, Stop> {
+    let words = looking.ctx.text().review;
+    if lines.is_empty() {
+        return Ok(view! { <p class="quiet">{words.no_lines}</p> }.into_any());
+    }
+    let mut rows = Vec::new();
+    for line in lines {
+        let who = line.actor.id.as_deref().and_then(|id| id.parse().ok());
+        let who = match who {
+            Some(account) => looking.name(account).await?,
+            None => words.by_itself.to_owned(),
+        };
+        rows.push(row(looking, line, who, all, words));
+    }
+    let about = all.then(|| view! { <th scope="col">{words.about}</th> });
+    Ok(view! {
+        <div class="table-scroll" tabindex="0" role="region" aria-label=words.history>
+            <table class="table table-folds">
+                <thead>
+                    <tr>
+                        <th scope="col">{words.when}</th>
+                        <th scope="col">{words.who}</th>
+                        <th scope="col">{words.what}</th>
+                        {about}
+                        <th scope="col">{words.why}</th>
+                    </tr>
+                </thead>
+                <tbody>{rows}</tbody>
+            </table>
+        </div>
+    }
+    .into_any())
+}
+
+fn row(
+    looking: &Looking<'_>,
+    line: AuditLine,
+    who: String,
+    all: bool,
+    words: &'static Review,
+) -> AnyView {
+    let when = looking.ctx.dates().moment(line.at);
+    let about = all.then(|| {
+        let about = line.about.clone();
+        view! { <td data-label=words.about class="mono">{about}</td> }
+    });
+    view! {
+        <tr>
+            <th scope="row"><time datetime=line.at.to_string()>{when}</time></th>
+            <td data-label=words.who>{who}</td>
+            <td data-label=words.what>{(words.deed)(&line.what)}</td>
+            {about}
+            <td data-label=words.why dir="auto">{line.reason}</td>
+        </tr>
+    }
+    .into_any()
+}

@@ -1,0 +1,228 @@
+//! What the team reads on a draft's way to the customers.
+
+use mutual::catalogue::ChangeClass;
+use mutual::port::Stage;
+use mutual::use_cases::Stand;
+
+use super::number;
+
+/// The page of a draft's way, and the list of who did what.
+#[derive(Debug)]
+pub(crate) struct Review {
+    pub title: fn(&str) -> String,
+    pub go_to: &'static str,
+    pub nobody: &'static str,
+
+    pub writing: &'static str,
+    pub in_review: fn(&str, &str) -> String,
+    pub approved: fn(&str, &str) -> String,
+    pub scheduled: fn(&str, &str) -> String,
+    pub no_draft: fn(u32) -> String,
+    pub stopped: fn(&str) -> String,
+    pub reopens: &'static str,
+    pub stage: fn(&Stage) -> &'static str,
+
+    pub card: &'static str,
+    pub card_lead: &'static str,
+    pub card_as: &'static str,
+    pub stand: fn(Stand) -> &'static str,
+    pub card_look: &'static str,
+    pub looks: [(&'static str, &'static str); 2],
+    pub card_width: &'static str,
+    pub widths: [(&'static str, &'static str); 2],
+    pub card_size: &'static str,
+    pub sizes: [(&'static str, &'static str); 2],
+    pub card_dir: &'static str,
+    pub dirs: [(&'static str, &'static str); 2],
+    pub card_show: &'static str,
+
+    pub next: &'static str,
+    pub ask: &'static str,
+    pub ask_hint: &'static str,
+    pub waits: &'static str,
+    pub own: &'static str,
+    pub approve: &'static str,
+    pub approve_hint: &'static str,
+    pub class: &'static str,
+    pub class_hint: &'static str,
+    pub as_computed: fn(&str) -> String,
+    pub class_name: fn(ChangeClass) -> &'static str,
+    pub send_back: &'static str,
+    pub send_back_reason: &'static str,
+    pub publish_hint: &'static str,
+    pub due: &'static str,
+    pub due_hint: &'static str,
+    pub schedule: &'static str,
+    pub unschedule: &'static str,
+
+    pub comments: &'static str,
+    pub no_comments: &'static str,
+    pub on_all: &'static str,
+    pub on_field: &'static str,
+    pub comment: &'static str,
+    pub say: &'static str,
+    pub resolve: &'static str,
+    pub resolved: fn(&str) -> String,
+
+    pub stop: &'static str,
+    pub stop_lead: fn(u64) -> String,
+    pub stop_reason: &'static str,
+    pub stop_button: &'static str,
+
+    pub history: &'static str,
+    pub audit: &'static str,
+    pub audit_lead: &'static str,
+    pub no_lines: &'static str,
+    pub older: &'static str,
+    pub when: &'static str,
+    pub who: &'static str,
+    pub what: &'static str,
+    pub about: &'static str,
+    pub why: &'static str,
+    pub by_itself: &'static str,
+    pub deed: fn(&str) -> &'static str,
+
+    pub done: fn(&str) -> Option<&'static str>,
+    pub failed: fn(&str) -> Option<&'static str>,
+}
+
+pub(super) static ENGLISH: Review = Review {
+    title: |title| format!("{title}: review and publish"),
+    go_to: "Review and publish",
+    nobody: "somebody who is no longer here",
+
+    writing: "It is being written. Nobody else has approved it.",
+    in_review: |who, when| format!("{who} asked for a review on {when}."),
+    approved: |who, when| format!("{who} approved it on {when}. It can go live."),
+    scheduled: |who, when| format!("{who} approved it. It goes live by itself on {when}."),
+    no_draft: |version| format!("Version {version} is live. There is no draft."),
+    stopped: |when| format!("It was stopped on {when}, and there is no draft."),
+    reopens: "This was handed on already. If you save a change, somebody must approve it again.",
+
+    stage: |stage| match stage {
+        Stage::Writing => "draft",
+        Stage::InReview { .. } => "in review",
+        Stage::Approved { .. } => "approved",
+        Stage::Scheduled { .. } => "scheduled",
+    },
+
+    card: "As customers see it",
+    card_lead: "This is the very card that they get, for a customer who does not exist. Its buttons do nothing here.",
+    card_as: "Somebody who",
+    stand: |stand| match stand {
+        Stand::Unasked => "was never asked",
+        Stand::On => "has it on",
+        Stand::Refused => "said no",
+        Stand::Off => "turned it off",
+        Stand::NeedsAnswer => "must answer again",
+    },
+    card_look: "Colours",
+    looks: [("light", "light"), ("dark", "dark")],
+    card_width: "Width",
+    widths: [("wide", "wide"), ("narrow", "320 pixels")],
+    card_size: "Letters",
+    sizes: [("usual", "as usual"), ("large", "twice as large")],
+    card_dir: "Written",
+    dirs: [("ltr", "left to right"), ("rtl", "right to left")],
+    card_show: "Show",
+
+    next: "Next step",
+    ask: "Ask for a review",
+    ask_hint: "Somebody who wrote nothing of it must approve it before it can go live.",
+    waits: "It waits for somebody who wrote nothing of it.",
+    own: "You wrote a part of this. Somebody else must approve it.",
+    approve: "Approve it",
+    approve_hint: "You say with your name that this is true, plain and fair.",
+    class: "Who must answer again",
+    class_hint: "It was worked out from what changes. You can only raise it.",
+    as_computed: |class| format!("As worked out: {class}"),
+    class_name: |class| match class {
+        ChangeClass::Cosmetic => "spelling alone",
+        ChangeClass::Clearer => "the same or more, nobody",
+        ChangeClass::Narrower => "less is used, nobody",
+        ChangeClass::Material => "material, everybody who has it on",
+    },
+    send_back: "Send it back",
+    send_back_reason: "What is to be mended",
+    publish_hint: "It is live as soon as you press this, for everybody.",
+    due: "Or at a moment that you set (UTC)",
+    due_hint: "To the second, within the next 12 months.",
+    schedule: "Go live at that moment",
+    unschedule: "Take the moment back",
+
+    comments: "Comments",
+    no_comments: "Nobody has said anything.",
+    on_all: "All of it",
+    on_field: "About",
+    comment: "Comment",
+    say: "Add the comment",
+    resolve: "Dealt with",
+    resolved: |who| format!("Dealt with by {who}"),
+
+    stop: "Stop it now",
+    stop_lead: |on| {
+        match on {
+        0 => "Nobody has it on. From the moment that you press this, no system may use it.".to_owned(),
+        1 => "1 person has it on. From the moment that you press this, no system may use it, and it is gone from that person’s page.".to_owned(),
+        _ => format!(
+            "{} people have it on. From the moment that you press this, no system may use it, and it is gone from their pages.",
+            number(on)
+        ),
+    }
+    },
+    stop_reason: "Why",
+    stop_button: "Stop it",
+
+    history: "Who did what",
+    audit: "Who did what",
+    audit_lead: "Every step of the team, the newest first. No line is ever changed.",
+    no_lines: "Nothing yet.",
+    older: "Older",
+    when: "When",
+    who: "Who",
+    what: "What",
+    about: "About",
+    why: "Why",
+    by_itself: "By itself",
+    deed: |what| match what {
+        "draft.begun" => "Began the draft",
+        "draft.reopened" => "Changed what was handed on",
+        "draft.in_review" => "Asked for a review",
+        "draft.sent_back" => "Sent it back",
+        "draft.approved" => "Approved it",
+        "draft.scheduled" => "Set the moment",
+        "draft.unscheduled" => "Took the moment back",
+        "draft.not_published" => "Could not go live",
+        "proposition.published" => "Put a version live",
+        "proposition.retired" => "Stopped it",
+        "team.invited" => "Invited somebody",
+        "team.role" => "Changed a role",
+        "team.off" => "Switched an account off",
+        "team.on" => "Switched an account on",
+        _ => "Did something else",
+    },
+
+    done: |what| match what {
+        "asked" => Some("The review is asked for."),
+        "approved" => Some("It is approved."),
+        "back" => Some("It went back to those who write it."),
+        "scheduled" => Some("The moment is set."),
+        "unscheduled" => Some("The moment is taken back. It stays approved."),
+        "said" => Some("The comment is there."),
+        "resolved" => Some("The comment is dealt with."),
+        "stopped" => Some("It is stopped. Every system is told no from now on."),
+        _ => None,
+    },
+    failed: |why| match why {
+        "moved" => Some("Somebody else was faster. This page shows how it is now."),
+        "own" => Some("You wrote a part of this. Somebody else must approve it."),
+        "reason" => Some("Say why, in 1 to 600 characters."),
+        "comment" => Some("Write a comment of 1 to 600 characters."),
+        "due" => Some("Name a moment within the next 12 months."),
+        "meanwhile" => {
+            Some("Another version went live in between. This page now compares with that one.")
+        }
+        "forbidden" => Some("This is not yours to do."),
+        _ => None,
+    },
+};

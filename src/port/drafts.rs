@@ -1,0 +1,151 @@
+//! Propositions that are being written, what is said about them, and who did what.
+
+use std::collections::BTreeSet;
+
+use async_trait::async_trait;
+use serde::{Deserialize, Serialize};
+
+use super::StoreError;
+use crate::catalogue::{ChangeClass, Slug};
+use crate::clock::Timestamp;
+use crate::consent::ActorRef;
+use crate::id::{AccountId, AuditId, CommentId};
+
+/// A proposition that is being written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Draft {
+    /// Its key.
+    pub key: Slug,
+    /// What was written so far: JSON of the document's fields, not all of them valid.
+    pub content: String,
+    /// Grows with every save and every step; each names the one that it began from.
+    pub revision: u32,
+    /// When that was.
+    pub updated_at: Timestamp,
+    /// Who did it.
+    pub updated_by: AccountId,
+    /// Everybody who wrote any of it: none of them approves it.
+    pub writers: BTreeSet<AccountId>,
+    /// How far it is.
+    pub stage: Stage,
+    /// A class of change that a reviewer raised it to.
+    pub class: Option<ChangeClass>,
+}
+
+/// How far a draft is on its way to the customers.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "is", rename_all = "snake_case")]
+pub enum Stage {
+    /// It is being written.
+    Writing,
+    /// It waits for somebody who wrote nothing of it.
+    InReview {
+        /// Who asked.
+        by: AccountId,
+        /// When.
+        at: Timestamp,
+    },
+    /// It may be published.
+    Approved {
+        /// Who approved it.
+        by: AccountId,
+        /// When.
+        at: Timestamp,
+    },
+    /// It will go live by itself.
+    Scheduled {
+        /// Who approved it.
+        approved_by: AccountId,
+        /// When.
+        approved_at: Timestamp,
+        /// Who set the moment.
+        by: AccountId,
+        /// The moment.
+        due: Timestamp,
+    },
+}
+
+impl Stage {
+    /// Who approved it, where somebody has.
+    #[must_use]
+    pub fn approved_by(&self) -> Option<AccountId> {
+        match self {
+            Self::Writing | Self::InReview { .. } => None,
+            Self::Approved { by, .. } => Some(*by),
+            Self::Scheduled { approved_by, .. } => Some(*approved_by),
+        }
+    }
+}
+
+/// What somebody of the team said about a field of a draft.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Comment {
+    /// Its id, later in order than earlier ones.
+    pub id: CommentId,
+    /// The draft's key.
+    pub key: Slug,
+    /// The field, as `benefits[0].what`; empty where it is about all of it.
+    pub field: String,
+    /// What was said.
+    pub text: String,
+    /// Who.
+    pub by: AccountId,
+    /// When.
+    pub at: Timestamp,
+    /// Who said that it is dealt with, and when.
+    pub resolved: Option<(AccountId, Timestamp)>,
+}
+
+/// One line of the list of who did what.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AuditLine {
+    /// Its id, later in order than earlier ones.
+    pub id: AuditId,
+    /// When.
+    pub at: Timestamp,
+    /// Who.
+    pub actor: ActorRef,
+    /// What: a short stable word, as `draft.approved`.
+    pub what: String,
+    /// About what: a proposition's key, or an account's address.
+    pub about: String,
+    /// Why, in the person's own words.
+    pub reason: String,
+}
+
+/// Drafts, comments, and the list of who did what.
+#[async_trait]
+pub trait DraftStore: Send + Sync {
+    /// All drafts, by key.
+    async fn drafts(&self) -> Result<Vec<Draft>, StoreError>;
+    /// The draft with this key.
+    async fn draft(&self, key: &str) -> Result<Option<Draft>, StoreError>;
+    /// Saves a draft whose revision is one above the stored one (1 for a new draft), and what was
+    /// done in the same transaction, where it is worth a line.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError::Conflict`] where somebody saved in between; nothing is stored then.
+    async fn put_draft(&self, draft: &Draft, line: Option<&AuditLine>) -> Result<(), StoreError>;
+    /// Deletes the draft with its comments, if it is still at this revision (what was saved since
+    /// stays), and stores what was done in any case.
+    async fn delete_draft(
+        &self,
+        key: &str,
+        revision: u32,
+        line: &AuditLine,
+    ) -> Result<(), StoreError>;
+    /// What was said about a draft, the oldest first.
+    async fn comments(&self, key: &str) -> Result<Vec<Comment>, StoreError>;
+    /// Adds a comment, or replaces it.
+    async fn put_comment(&self, comment: &Comment) -> Result<(), StoreError>;
+    /// Adds a line.
+    async fn add_audit(&self, line: &AuditLine) -> Result<(), StoreError>;
+    /// Up to `limit` lines before `before`, the newest first; with `about`, those about it.
+    async fn audit(
+        &self,
+        about: Option<&str>,
+        before: Option<AuditId>,
+        limit: u32,
+    ) -> Result<Vec<AuditLine>, StoreError>;
+}

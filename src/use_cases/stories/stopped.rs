@@ -1,0 +1,104 @@
+//! Nothing goes live that only its writers have seen, and what is live can be stopped at once.
+
+use super::house::{House, ON, approval, marketer, staff};
+use crate::access::{Actor, Role};
+use crate::catalogue::ChangeClass;
+use crate::catalogue::tests::recipes;
+use crate::consent::{Phase, Route};
+use crate::guard::Code;
+use crate::ledger::Body;
+use crate::use_cases::{Approval, Command, Publish, Refusal};
+
+fn publish(approval: Option<Approval>) -> Command {
+    let mut document = recipes();
+    document.key = "order-news".parse().unwrap();
+    Command::Publish(Box::new(Publish {
+        document,
+        over: None,
+        class: None,
+        approval,
+    }))
+}
+
+fn stop(reason: &str) -> Command {
+    Command::Retire("recipe-ideas".parse().unwrap(), reason.to_owned())
+}
+
+#[test]
+fn nobody_publishes_what_nobody_else_approved() {
+    let (mut house, _) = House::with_ana();
+    for role in [Role::Marketer, Role::Reviewer, Role::Admin] {
+        let alone = house.run(&staff(9, role), Route::Page, &publish(None));
+        assert_eq!(alone, Err(Refusal::NotApproved), "{role:?}");
+        let own = publish(Some(approval(9)));
+        let own = house.run(&staff(9, role), Route::Page, &own);
+        assert_eq!(own, Err(Refusal::NotApproved), "{role:?}");
+    }
+    // A set moment comes by itself, and changes nothing about it.
+    let by_itself = house.run(&Actor::System, Route::System, &publish(Some(approval(9))));
+    assert_eq!(by_itself, Err(Refusal::NotApproved));
+    let good = house.run(&marketer(), Route::Page, &publish(Some(approval(8))));
+    let [Body::Published(published)] = &good.unwrap()[..] else {
+        panic!("a publication");
+    };
+    assert_eq!(published.approved_by, Some(approval(8).by));
+}
+
+#[test]
+fn a_stop_denies_every_check_from_then_on() {
+    let (mut house, ana) = House::with_ana();
+    house.choose(ana, &[("exchange", ON)]).unwrap();
+    assert_eq!(house.code(ana), Code::Granted);
+    let stopped = house.run(&marketer(), Route::Page, &stop(" The mail service leaks. "));
+    let [Body::Retired(retired)] = &stopped.unwrap()[..] else {
+        panic!("one entry");
+    };
+    assert_eq!(
+        (retired.version, &*retired.reason),
+        (1, "The mail service leaks.")
+    );
+    assert_eq!(house.code(ana), Code::DataNotCovered);
+    // There is nothing to turn on, and nothing to stop, any more.
+    assert!(matches!(
+        house.choose_on(ana, 1, &[("exchange", ON)]),
+        Err(Refusal::UnknownProposition(_))
+    ));
+    let again = house.run(&marketer(), Route::Page, &stop("Again."));
+    assert!(matches!(again, Err(Refusal::UnknownProposition(_))));
+}
+
+#[test]
+fn a_stop_needs_a_reason_and_somebody_who_may() {
+    let (mut house, ana) = House::with_ana();
+    for reason in ["", "  ", &"x".repeat(601)] {
+        let stopped = house.run(&marketer(), Route::Page, &stop(reason));
+        assert!(matches!(stopped, Err(Refusal::Invalid { .. })), "{reason}");
+    }
+    for who in [staff(7, Role::Agent), Actor::Customer(ana)] {
+        let denied = house.run(&who, Route::Page, &stop("Because."));
+        assert!(matches!(denied, Err(Refusal::Denied(_))));
+    }
+}
+
+#[test]
+fn what_comes_back_after_a_stop_asks_everybody_anew() {
+    let (mut house, ana) = House::with_ana();
+    house.choose(ana, &[("exchange", ON)]).unwrap();
+    house
+        .run(&marketer(), Route::Page, &stop("A wrong word."))
+        .unwrap();
+    let mut document = recipes();
+    let unsaid = house.publish(document.clone());
+    assert!(matches!(unsaid, Err(Refusal::Faults(_))), "what changed?");
+    document.change_note = Some("We put a word right.".to_owned());
+    let back = house.publish(document).unwrap();
+    let [Body::Published(published)] = &back[..] else {
+        panic!("a publication");
+    };
+    assert_eq!(
+        (published.version, published.class),
+        (2, ChangeClass::Material)
+    );
+    assert_eq!(house.phase(ana, "exchange").2, Phase::NeedsAnswer);
+    assert_eq!(house.code(ana), Code::NeedsAnswer);
+}

@@ -1,0 +1,261 @@
+//! What the studio shows, and the drafts that are written in it.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use super::{Mutual, Reading};
+use crate::access::{Actor, Deed, authorise};
+use crate::catalogue::{
+    Catalogue, ChangeClass, Difference, Document, Fault, Proposition, Slug, Version, compare,
+};
+use crate::consent::ActorRef;
+use crate::id::{AccountId, AuditId};
+use crate::port::{AccountKind, AuditLine, Comment, Draft, Stage};
+
+/// How many lines of the list of who did what are read at once.
+const LINES: u32 = 100;
+
+/// A proposition as the studio lists it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct StudioItem {
+    /// Its key.
+    pub key: Slug,
+    /// The live version, if it was published.
+    pub live: Option<Arc<Version>>,
+    /// The draft, if one is being written.
+    pub draft: Option<Draft>,
+    /// How many customers have it on.
+    pub on: u64,
+    /// How many customers must answer again.
+    pub needs_answer: u64,
+}
+
+/// What publishing a draft would do.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Preview {
+    /// The draft as a document, where it can be read as one.
+    pub document: Option<Document>,
+    /// What must be mended first.
+    pub faults: Vec<Fault>,
+    /// The live version that it would replace.
+    pub over: Option<u32>,
+    /// How it differs from that: as computed, or as a reviewer raised it.
+    pub class: ChangeClass,
+    /// Each difference.
+    pub differences: Vec<Difference>,
+    /// How many customers have it on now: a material change asks them all again.
+    pub on: u64,
+}
+
+/// What must be mended before this can be published as the next version of `known`.
+#[must_use]
+pub(super) fn hindrances(
+    document: &Document,
+    known: Option<&Proposition>,
+    catalogue: &Catalogue,
+) -> Vec<Fault> {
+    let mut faults = document.faults(catalogue.registry());
+    let note = document.change_note.as_deref().unwrap_or_default();
+    if known.is_some_and(|known| known.newest().is_some()) && note.trim().is_empty() {
+        faults.push(Fault {
+            field: "change_note".to_owned(),
+            message: "say in a sentence what changed".to_owned(),
+        });
+    }
+    faults
+}
+
+impl Mutual {
+    /// What the studio lists: published propositions in their order, then new drafts.
+    ///
+    /// # Errors
+    ///
+    /// [`Reading`].
+    pub async fn studio(&self, actor: &Actor) -> Result<Vec<StudioItem>, Reading> {
+        authorise(actor, Deed::ReadCatalogue)?;
+        let mut drafts = self.office.drafts().await?;
+        let catalogue = self.engine.catalogue();
+        let mut items = Vec::new();
+        for proposition in catalogue.propositions() {
+            let at = drafts.iter().position(|draft| draft.key == proposition.key);
+            let (on, needs_answer) = self.engine.count_on(&proposition.key);
+            items.push(StudioItem {
+                key: proposition.key.clone(),
+                live: proposition.live().cloned(),
+                draft: at.map(|at| drafts.remove(at)),
+                on,
+                needs_answer,
+            });
+        }
+        items.extend(drafts.into_iter().map(|draft| StudioItem {
+            key: draft.key.clone(),
+            live: None,
+            draft: Some(draft),
+            on: 0,
+            needs_answer: 0,
+        }));
+        Ok(items)
+    }
+
+    /// The draft with this key.
+    ///
+    /// # Errors
+    ///
+    /// [`Reading`].
+    pub async fn draft(&self, actor: &Actor, key: &str) -> Result<Option<Draft>, Reading> {
+        authorise(actor, Deed::ReadDrafts)?;
+        Ok(self.office.draft(key).await?)
+    }
+
+    /// Saves what `account` wrote, which began from `revision` (0 for a new draft); the new
+    /// revision. Whatever was approved before is no longer: somebody must look at it again.
+    ///
+    /// # Errors
+    ///
+    /// [`Reading::Store`] with [`crate::port::StoreError::Conflict`] where somebody saved in
+    /// between.
+    pub async fn save_draft(
+        &self,
+        actor: &Actor,
+        account: AccountId,
+        key: &Slug,
+        content: String,
+        revision: u32,
+    ) -> Result<u32, Reading> {
+        authorise(actor, Deed::WriteDrafts)?;
+        let before = self.office.draft(key).await?;
+        if let Some(before) = &before
+            && before.revision == revision
+            && before.content == content
+        {
+            return Ok(revision);
+        }
+        let mut writers = BTreeSet::from([account]);
+        if let Some(before) = &before {
+            writers.extend(&before.writers);
+            if before.writers.is_empty() {
+                // It is from before writers were counted.
+                writers.insert(before.updated_by);
+            }
+        }
+        let was = before.map_or(Stage::Writing, |before| before.stage);
+        let draft = Draft {
+            key: key.clone(),
+            content,
+            revision: revision.saturating_add(1),
+            updated_at: self.engine.now(),
+            updated_by: account,
+            writers,
+            stage: Stage::Writing,
+            class: None,
+        };
+        let reopened = was != Stage::Writing;
+        let line = match (reopened, revision) {
+            (true, _) => Some(self.line(actor, "draft.reopened", key, "")),
+            (false, 0) => Some(self.line(actor, "draft.begun", key, "")),
+            (false, _) => None,
+        };
+        self.office.put_draft(&draft, line.as_ref()).await?;
+        Ok(draft.revision)
+    }
+
+    /// What publishing the draft would do.
+    ///
+    /// # Errors
+    ///
+    /// [`Reading`]; [`Reading::Absent`] where there is no draft.
+    pub async fn preview(&self, actor: &Actor, key: &str) -> Result<Preview, Reading> {
+        let draft = self.draft(actor, key).await?.ok_or(Reading::Absent)?;
+        let catalogue = self.engine.catalogue();
+        let known = catalogue.proposition(key);
+        let live = known.and_then(|proposition| proposition.live());
+        let over = live.map(|version| version.number);
+        let (on, needs_answer) = self.engine.count_on(key);
+        let parsed: Result<Document, _> = serde_json::from_str(&draft.content);
+        Ok(match parsed {
+            Ok(document) => {
+                let old = live.map(|version| &version.document);
+                let (class, differences) = compare(old, &document);
+                let faults = hindrances(&document, known.map(Arc::as_ref), &catalogue);
+                let on = on.saturating_add(needs_answer);
+                Preview {
+                    document: Some(document),
+                    faults,
+                    over,
+                    class: draft.class.map_or(class, |raised| raised.max(class)),
+                    differences,
+                    on,
+                }
+            }
+            Err(error) => {
+                let fault = Fault {
+                    field: "draft".to_owned(),
+                    message: error.to_string(),
+                };
+                let class = ChangeClass::Material;
+                Preview {
+                    document: None,
+                    faults: vec![fault],
+                    over,
+                    class,
+                    differences: vec![],
+                    on,
+                }
+            }
+        })
+    }
+
+    /// What was said about a draft, the oldest first.
+    ///
+    /// # Errors
+    ///
+    /// [`Reading`].
+    pub async fn comments(&self, actor: &Actor, key: &str) -> Result<Vec<Comment>, Reading> {
+        authorise(actor, Deed::ReadDrafts)?;
+        Ok(self.office.comments(key).await?)
+    }
+
+    /// The address of somebody of the team; `None` where there is no such account.
+    ///
+    /// # Errors
+    ///
+    /// [`Reading`].
+    pub async fn colleague(&self, actor: &Actor, id: AccountId) -> Result<Option<String>, Reading> {
+        authorise(actor, Deed::ReadDrafts)?;
+        let account = self.office.account(id).await?;
+        let staff = account.filter(|account| matches!(account.kind, AccountKind::Staff(_)));
+        Ok(staff.map(|account| account.email))
+    }
+
+    /// Who did what, the newest first: all of it, or what is about one proposition.
+    ///
+    /// # Errors
+    ///
+    /// [`Reading`].
+    pub async fn audit(
+        &self,
+        actor: &Actor,
+        about: Option<&str>,
+        before: Option<AuditId>,
+    ) -> Result<Vec<AuditLine>, Reading> {
+        let deed = if about.is_some() {
+            Deed::ReadDrafts
+        } else {
+            Deed::ReadAudit
+        };
+        authorise(actor, deed)?;
+        Ok(self.office.audit(about, before, LINES).await?)
+    }
+
+    /// A new line of the list of who did what.
+    pub(super) fn line(&self, actor: &Actor, what: &str, about: &str, reason: &str) -> AuditLine {
+        AuditLine {
+            id: AuditId::new(self.clock.as_ref(), self.entropy.as_ref()),
+            at: self.engine.now(),
+            actor: ActorRef::from(actor),
+            what: what.to_owned(),
+            about: about.to_owned(),
+            reason: reason.to_owned(),
+        }
+    }
+}

@@ -1,0 +1,106 @@
+//! The people of the organisation: who is in it, and what each may do.
+//!
+//! Nobody changes an account of her own, and the last admin stays: the store holds to that too,
+//! because two may take each other's role at once.
+
+use super::review::NoStep;
+use super::{Mutual, Reading};
+use crate::access::{Actor, Deed, Role, authorise};
+use crate::catalogue::Fault;
+use crate::id::AccountId;
+use crate::port::{Account, AccountKind, StoreError};
+
+impl Mutual {
+    /// Everybody of the team, by address.
+    ///
+    /// # Errors
+    ///
+    /// [`Reading`].
+    pub async fn team(&self, actor: &Actor) -> Result<Vec<Account>, Reading> {
+        authorise(actor, Deed::ManageTeam)?;
+        Ok(self.office.staff().await?)
+    }
+
+    /// Makes an account without a password for somebody new. The letter that lets her set one is
+    /// the door's to send.
+    ///
+    /// # Errors
+    ///
+    /// [`NoStep`]; [`NoStep::Moved`] where the address has an account.
+    pub async fn invite(
+        &self,
+        actor: &Actor,
+        email: &str,
+        role: Role,
+    ) -> Result<AccountId, NoStep> {
+        authorise(actor, Deed::ManageTeam).map_err(Reading::from)?;
+        let email = crate::consent::address(email.trim());
+        if !crate::consent::is_address(&email) {
+            return Err(NoStep::Typed(Fault {
+                field: "email".to_owned(),
+                message: "write an e-mail address".to_owned(),
+            }));
+        }
+        let account = Account {
+            id: AccountId::new(self.clock.as_ref(), self.entropy.as_ref()),
+            email,
+            password: None,
+            kind: AccountKind::Staff(role),
+            created_at: self.engine.now(),
+            disabled_at: None,
+        };
+        self.office.add_account(&account).await?;
+        let line = self.line(actor, "team.invited", &account.email, role.name());
+        self.office.add_audit(&line).await?;
+        Ok(account.id)
+    }
+
+    /// Gives somebody else another role.
+    ///
+    /// # Errors
+    ///
+    /// [`NoStep`]; [`NoStep::OwnAccount`] for one's own, [`NoStep::LastAdmin`].
+    pub async fn set_role(&self, actor: &Actor, id: AccountId, role: Role) -> Result<(), NoStep> {
+        let account = self.somebody_else(actor, id).await?;
+        let line = self.line(actor, "team.role", &account.email, role.name());
+        let set = self.office.set_role(id, role, &line).await;
+        set.map_err(|error| last_admin(error, &account))
+    }
+
+    /// Switches somebody else's account off, or on again. Off ends every session of it at once.
+    ///
+    /// # Errors
+    ///
+    /// As [`Mutual::set_role`].
+    pub async fn set_disabled(
+        &self,
+        actor: &Actor,
+        id: AccountId,
+        disabled: bool,
+    ) -> Result<(), NoStep> {
+        let account = self.somebody_else(actor, id).await?;
+        let at = disabled.then(|| self.engine.now());
+        let set = self.office.set_disabled(id, at).await;
+        set.map_err(|error| last_admin(error, &account))?;
+        let what = if disabled { "team.off" } else { "team.on" };
+        let line = self.line(actor, what, &account.email, "");
+        Ok(self.office.add_audit(&line).await?)
+    }
+
+    async fn somebody_else(&self, actor: &Actor, id: AccountId) -> Result<Account, NoStep> {
+        authorise(actor, Deed::ManageTeam).map_err(Reading::from)?;
+        if matches!(actor, Actor::Staff { account, .. } if *account == id) {
+            return Err(NoStep::OwnAccount);
+        }
+        let account = self.office.account(id).await?;
+        let account = account.filter(|account| matches!(account.kind, AccountKind::Staff(_)));
+        Ok(account.ok_or(Reading::Absent)?)
+    }
+}
+
+fn last_admin(error: StoreError, account: &Account) -> NoStep {
+    match (error, account.kind) {
+        (StoreError::Conflict, AccountKind::Staff(Role::Admin)) => NoStep::LastAdmin,
+        (error, _) => error.into(),
+    }
+}
