@@ -322,6 +322,12 @@ impl DraftForm {
         faults
     }
 
+    /// The draft as a document, with something that a document can hold where it is not filled in.
+    pub(crate) fn sketch(&self, registry: &Registry) -> Option<Document> {
+        let content = self.stand_in(&self.faults("", "")).content(registry);
+        serde_json::from_value(content).ok()
+    }
+
     /// This form with something a document can hold in each of those fields.
     fn stand_in(&self, faults: &[(String, String)]) -> Self {
         let mut form = self.clone();

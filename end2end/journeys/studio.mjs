@@ -91,6 +91,67 @@ async function handsOn(visitor, key, recipient) {
   await goesLive(visitor, key, /^Publish version/);
 }
 
+describe("while somebody writes", () => {
+  const told = (visitor, text) =>
+    visitor.page.locator("#draft-told").filter({ hasText: text }).waitFor();
+
+  async function begins(key, title) {
+    const marketer = await marketerIn(modes[0]);
+    await visit(marketer, `${server.url}/studio/new`);
+    await marketer.page.locator("[name=title]").fill(title);
+    await marketer.page.locator("[name=key]").fill(key);
+    await click(marketer, "Begin the draft");
+    return marketer;
+  }
+
+  test("the draft is saved by itself, and the card beside it follows", async () => {
+    const marketer = await begins("by-itself", "Saved by itself");
+    const { page } = marketer;
+    await page.locator("[name=use]").fill("We look at your last 3 orders.");
+    await told(marketer, "Saved.");
+    await page.locator("#draft-card").getByText("We look at your last 3 orders.").waitFor();
+    await visit(marketer, `${server.url}/studio/by-itself`);
+    assert.equal(await page.locator("[name=use]").inputValue(), "We look at your last 3 orders.");
+    marketer.assertClean();
+  });
+
+  test("what two people write at once is never overwritten unseen", async () => {
+    const first = await begins("of-two", "Of two");
+    const second = await marketerIn(modes[0]);
+    await visit(second, `${server.url}/studio/of-two`);
+    await first.page.locator("[name=stays]").fill("Your account stays.");
+    await told(first, "Saved.");
+    await second.page.locator("[name=stays]").fill("Your points stay.");
+    await told(second, "Somebody else saved this draft");
+    await second.page.locator("[name=use]").fill("Still writing.");
+    await second.page.waitForTimeout(2_000);
+    await visit(first, `${server.url}/studio/of-two`);
+    assert.equal(await first.page.locator("[name=stays]").inputValue(), "Your account stays.");
+    assert.equal(await second.page.locator("[name=stays]").inputValue(), "Your points stay.");
+  });
+
+  test("a lost connection loses nothing", async () => {
+    const marketer = await begins("offline", "Written on a train");
+    const { page } = marketer;
+    await page.context().setOffline(true);
+    await page.locator("[name=use]").fill("Written without a connection.");
+    await told(marketer, "Not saved");
+    await page.context().setOffline(false);
+    await told(marketer, "Saved.");
+    // The tab is closed before the connection is back: what was typed is put back.
+    await page.context().setOffline(true);
+    await page.locator("[name=use]").fill("Written before the tunnel.");
+    await told(marketer, "Not saved");
+    const again = await page.context().newPage();
+    await page.close();
+    await again.context().setOffline(false);
+    await again.goto(`${server.url}/studio/offline`);
+    await again.getByRole("button", { name: "Put it back" }).click();
+    assert.equal(await again.locator("[name=use]").inputValue(), "Written before the tunnel.");
+    await again.locator("#draft-told").filter({ hasText: "Saved." }).waitFor();
+  });
+});
+
 for (const [number, mode] of modes.entries()) {
   describe(mode.mode, () => {
     test("a proposition goes from an empty page to a customer's switch", async () => {

@@ -7,18 +7,15 @@
 use std::{cell::RefCell, rc::Rc};
 
 use leptos::{html::Div, prelude::*};
-use wasm_bindgen::{JsCast as _, JsValue, closure::Closure};
-use wasm_bindgen_futures::{JsFuture, spawn_local};
+use wasm_bindgen::JsCast as _;
+use wasm_bindgen_futures::spawn_local;
 use web_sys::{
-    AbortSignal, Document, DomParser, Element, Event, EventTarget, Headers, HtmlElement,
-    HtmlFormElement, HtmlInputElement, PageTransitionEvent, RequestCache, RequestInit, Response,
-    SupportedType, UrlSearchParams,
+    Document, Element, Event, HtmlElement, HtmlFormElement, HtmlInputElement, PageTransitionEvent,
+    UrlSearchParams,
 };
 
 use super::morph::morph;
-
-/// How long the server may take to answer, in milliseconds.
-const PATIENCE_MS: u32 = 15_000;
+use super::page::{fetched, listen, parsed, path_of};
 
 /// The element that holds the words which this needs.
 const WORDS: &str = "live-words";
@@ -307,9 +304,7 @@ async fn ask(url: &str, fields: Option<&UrlSearchParams>) -> Result<Document, Tr
     if response.ok() && elsewhere {
         return Err(Trouble::Elsewhere(response.url()));
     }
-    let answer = DomParser::new()
-        .and_then(|parser| parser.parse_from_string(&html, SupportedType::TextHtml))
-        .map_err(|_| Trouble::NoAnswer)?;
+    let answer = parsed(&html).ok_or(Trouble::NoAnswer)?;
     // A wish that was refused is answered with this page, drawn anew; other faults with another.
     let is_this_page = if response.ok() {
         main_of(&answer).is_some()
@@ -317,33 +312,6 @@ async fn ask(url: &str, fields: Option<&UrlSearchParams>) -> Result<Document, Tr
         answer.get_element_by_id(WORDS).is_some()
     };
     is_this_page.then_some(answer).ok_or(Trouble::NoAnswer)
-}
-
-async fn fetched(
-    url: &str,
-    fields: Option<&UrlSearchParams>,
-) -> Result<(Response, String), JsValue> {
-    let request = RequestInit::new();
-    let headers = Headers::new()?;
-    headers.set("Accept", "text/html")?;
-    request.set_headers(&headers);
-    request.set_cache(RequestCache::NoStore);
-    request.set_signal(Some(&AbortSignal::timeout_with_u32(PATIENCE_MS)));
-    if let Some(fields) = fields {
-        request.set_method("POST");
-        request.set_body(fields);
-    }
-    let response = JsFuture::from(window().fetch_with_str_and_init(url, &request)).await?;
-    let response: Response = response.dyn_into()?;
-    let html = JsFuture::from(response.text()?).await?;
-    Ok((response, html.as_string().unwrap_or_default()))
-}
-
-fn listen(target: &EventTarget, event: &str, react: impl FnMut(Event) + 'static) {
-    let react = Closure::<dyn FnMut(Event)>::new(react);
-    let _ = target.add_event_listener_with_callback(event, react.as_ref().unchecked_ref());
-    // It reacts as long as the page is there.
-    react.forget();
 }
 
 /// Fills a region that is read out: it was there, empty, before its text comes.
@@ -370,10 +338,6 @@ fn main_of(document: &Document) -> Option<Element> {
 
 fn here() -> String {
     window().location().href().unwrap_or_default()
-}
-
-fn path_of(url: &str) -> Option<String> {
-    web_sys::Url::new(url).ok().map(|url| url.pathname())
 }
 
 fn leave(url: &str) {

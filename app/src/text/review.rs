@@ -21,6 +21,12 @@ pub(crate) struct Review {
     pub stopped: fn(&str) -> String,
     pub reopens: &'static str,
     pub stage: fn(&Stage) -> &'static str,
+    pub saving: &'static str,
+    pub saved: &'static str,
+    pub unsaved: &'static str,
+    pub over: &'static str,
+    pub kept: &'static str,
+    pub put_back: &'static str,
 
     pub card: &'static str,
     pub card_lead: &'static str,
@@ -99,6 +105,12 @@ pub(super) static ENGLISH: Review = Review {
     stopped: |when| format!("It was stopped on {when}, and there is no draft."),
     reopens: "This was handed on already. If you save a change, somebody must approve it again.",
 
+    saving: "Saving…",
+    saved: "Saved.",
+    unsaved: "Not saved: the server does not answer. What you wrote is kept in this browser, and we try again.",
+    over: "Not saved: sign in again in another tab, then press Save.",
+    kept: "In this browser there is something that you wrote and that was never saved.",
+    put_back: "Put it back",
     stage: |stage| match stage {
         Stage::Writing => "draft",
         Stage::InReview { .. } => "in review",

@@ -5,9 +5,10 @@ use leptos_router::hooks::use_params_map;
 use mutual::port::Stage;
 use serde_json::Value;
 
-use super::{named, page, sections, writes};
+use super::{named, page, review::card, sections, writes};
 use crate::{
     draft::DraftForm,
+    islands::draft::Autosave,
     pages::{Asked, Page, Problem, Stop, draw},
     ui::{
         Icon,
@@ -108,6 +109,9 @@ async fn editor(asked: Asked, key: String) -> Result<Page, Stop> {
         .map(|(field, message)| (field.clone(), named(field, message, words)))
         .collect();
     let order = form.order.clone();
+    let card = form
+        .sketch(catalogue.registry())
+        .and_then(|document| card::plain(ctx, &document));
     let form = sections::all(&form, &faults, catalogue.registry(), text, live.is_some());
     let body = view! {
         <a class="back" href="/studio">{Icon::Back.draw()} {words.all}</a>
@@ -115,6 +119,10 @@ async fn editor(asked: Asked, key: String) -> Result<Page, Stop> {
         <p class="lead">{lead}</p>
         {notice}
         {reopens}
+        <div id="draft-kept" class="notice" hidden>
+            <p>{text.review.kept}</p>
+            <button type="button" class="button" id="draft-put-back">{text.review.put_back}</button>
+        </div>
         <p><a href=way>{text.review.go_to}</a></p>
         <ErrorSummary title=text.shared.form_has_faults faults=summary/>
         <div class="editor">
@@ -124,6 +132,16 @@ async fn editor(asked: Asked, key: String) -> Result<Page, Stop> {
                 <input type="hidden" name="order" value=order/>
                 <input type="hidden" name="revision" value=revision.to_string()/>
                 {form}
+                <p
+                    id="draft-told"
+                    class="quiet"
+                    role="status"
+                    data-saving=text.review.saving
+                    data-saved=text.review.saved
+                    data-away=text.review.unsaved
+                    data-meanwhile=words.saved_meanwhile
+                    data-elsewhere=text.review.over
+                ></p>
                 <div class="part buttons">
                     <button type="submit" class="button button-solid">{words.save}</button>
                     <button type="submit" class="button" formaction="/actions/look-at-draft">
@@ -131,7 +149,12 @@ async fn editor(asked: Asked, key: String) -> Result<Page, Stop> {
                     </button>
                 </div>
             </form>
+            <aside class="editor-card" aria-labelledby="card-t">
+                <h2 id="card-t">{text.review.card}</h2>
+                <div id="draft-card">{card}</div>
+            </aside>
         </div>
+        <Autosave/>
     };
     Ok(page(title, role, "", body.into_any()))
 }

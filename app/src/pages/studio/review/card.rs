@@ -6,6 +6,7 @@ use mutual::use_cases::{Stand, sample};
 
 use super::Looking;
 use crate::{
+    context::Ctx,
     pages::Asked,
     text::Review,
     ui::{
@@ -38,6 +39,34 @@ impl View {
     }
 }
 
+/// The card alone, as somebody meets it who was never asked.
+pub(in crate::pages::studio) fn plain(ctx: &Ctx, document: &Document) -> Option<AnyView> {
+    let exchange = sample(
+        document,
+        &ctx.mutual.catalogue(),
+        Stand::Unasked,
+        ctx.mutual.engine().now(),
+    )?;
+    let drawing = drawing(ctx);
+    let card = view! {
+        <fieldset class="preview" disabled aria-labelledby="card-t">
+            <Card exchange=exchange drawing=drawing manner=Manner::Question/>
+        </fieldset>
+    };
+    Some(card.into_any())
+}
+
+fn drawing(ctx: &Ctx) -> Drawing {
+    Drawing {
+        text: ctx.text(),
+        dates: ctx.dates(),
+        registry: ctx.mutual.catalogue().registry().clone(),
+        index: ctx.mutual.engine().index(),
+        now: ctx.mutual.engine().now(),
+        from: "/".to_owned(),
+    }
+}
+
 /// The card, and a form for how to look at it.
 pub(super) fn card(
     looking: &Looking<'_>,
@@ -50,14 +79,7 @@ pub(super) fn card(
     let now = ctx.mutual.engine().now();
     let stand = view.stand.unwrap_or(Stand::Unasked);
     let exchange = sample(document, &catalogue, stand, now)?;
-    let drawing = Drawing {
-        text: ctx.text(),
-        dates: ctx.dates(),
-        registry: catalogue.registry().clone(),
-        index: ctx.mutual.engine().index(),
-        now,
-        from: "/".to_owned(),
-    };
+    let drawing = drawing(ctx);
     let mut class = "preview".to_owned();
     for (is, name) in [
         (view.dark, " preview-dark"),

@@ -1,7 +1,7 @@
 //! A draft's way to the customers: what it would do, the next step, what the team says about it, and
 //! the stop.
 
-mod card;
+pub(super) mod card;
 mod changes;
 mod steps;
 mod talk;
