@@ -10,6 +10,7 @@
 //! * [`ledger`]: the entries that change consent or its meaning, and their canonical bytes.
 //! * [`guard`]: the question "may I?" and its verdict.
 //! * [`access`]: who may do what, in one table.
+//! * [`lint`]: what in a proposition misleads or presses people.
 //! * [`port`]: what this package needs from outside.
 //! * [`receipt`]: a receipt in the forms that others read.
 //! * [`use_cases`]: a file per verb; each authorises first, then decides.
@@ -33,6 +34,7 @@ pub mod envelope;
 pub mod guard;
 pub mod id;
 pub mod ledger;
+pub mod lint;
 pub mod port;
 pub mod receipt;
 mod text;

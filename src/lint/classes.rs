@@ -1,0 +1,84 @@
+//! Classes of English words that phrases name as `@name`.
+
+/// Each class: its name, and its words as alternatives of a phrase.
+pub(super) const CLASSES: &[(&str, &str)] = &[
+    // Time.
+    (
+        "unit",
+        "second|seconds|sec|secs|minute|minutes|min|mins|hour|hours|hr|hrs|day|days|week|weeks|month|months",
+    ),
+    (
+        "short",
+        "second|seconds|sec|secs|minute|minutes|min|mins|hour|hours|hr|hrs|h|m|s|day|days",
+    ),
+    (
+        "weekday",
+        "monday|tuesday|wednesday|thursday|friday|saturday|sunday|weekend",
+    ),
+    (
+        "soon",
+        "today|tonight|midnight|tomorrow|soon|shortly|noon|monday|tuesday|wednesday|thursday|friday|saturday|sunday",
+    ),
+    (
+        "period",
+        "week|weekend|month|minute|moment|hour|second|day|season|evening|morning|afternoon|summer|winter|spring|monday|tuesday|wednesday|thursday|friday|saturday|sunday",
+    ),
+    (
+        "deal",
+        "offer|offers|sale|sales|deal|deals|chance|enrolment|enrollment|registration|registrations|price|prices|discount|discounts|invitation|invite|window|promotion|promo|bonus|reward|voucher|coupon|opportunity|places|spots|rate|saving|savings|gift|early|access|membership|special|perk|perks|signup|link|code|trial",
+    ),
+    (
+        "ends",
+        "end|ends|ending|ended|expire|expires|expiring|close|closes|closing|finish|finishes|finishing|disappear|disappears|disappearing|vanish|vanishes|vanishing|lapse|lapses|lapsing|goes|gone",
+    ),
+    (
+        "decide",
+        "decide|choose|answer|reply|respond|join|sign|act|claim|say|turn|switch|allow|accept|agree|confirm|opt|book|grab|secure|lock|save|activate|unlock|enrol|enroll|register|apply|redeem|share|tap|click|subscribe|start|reserve|get|buy|order|shop|complete|tell",
+    ),
+    // People.
+    (
+        "crowd",
+        "people|person|customer|customers|member|members|user|users|shopper|shoppers|household|households|neighbour|neighbours|neighbor|neighbors|driver|drivers|guest|guests|family|families|parent|parents|mum|mums|mom|moms|dad|dads|patient|patients|rider|riders|viewer|viewers|reader|readers|subscriber|subscribers|homes|traveller|travellers|traveler|travelers|women|men|adults|friend|friends|colleague|colleagues|student|students|player|players|gamers|listener|listeners|fan|fans|runner|runners|others|buyers|clients|owners|visitors|passengers|savers|tenants|followers|experts|commuters|cyclists|cooks|homeowners|residents|investors|folks|folk|cardholders|flyers|diners|athletes|pupils|employees",
+    ),
+    (
+        "many",
+        "most|many|millions|thousands|hundreds|dozens|lots|loads|plenty|majority|nearly|almost|everyone|everybody|countless|numerous|more|half|heaps|crowds",
+    ),
+    (
+        "endorse",
+        "agree|agrees|agreed|allow|allows|allowed|say|says|said|trust|trusts|trusted|love|loves|loved|recommend|recommends|recommended|prefer|prefers|preferred|choose|chooses|chose|chosen|choosing|join|joins|joined|joining|turn|turned|switch|switched|switching|sign|signed|opt|opted|enjoy|enjoys|enjoyed|enjoying|enrolled|subscribed|accept|accepted|swear|rave|raves|benefit|benefits|benefited|benefiting|saving|save|saves|saved|upgraded|activated|registered|use|uses|used|using|share|shares|shared|sharing|picked|approve|approved|happy|happier|like|liked|already|enabled|do|did|think|believe|find|found|back|claimed|rate|rated|started|taking|took",
+    ),
+    (
+        "praise",
+        "agree|agrees|agreed|allow|allows|allowed|trust|trusts|trusted|love|loves|loved|recommend|recommends|recommended|prefer|prefers|preferred|chose|choose|chooses|joined|joining|turned|switched|signed|opted|enjoy|enjoys|enjoyed|say|says|said|accept|accepts|accepted|approve|approved|rave|raves|swear|swears|already|happy",
+    ),
+    // Things that a choice about data must not touch.
+    (
+        "thing",
+        "price|prices|pricing|fee|fees|charge|charges|rate|rates|account|accounts|delivery|deliveries|shipping|support|service|services|helpline|helpdesk|points|status|tier|membership|access|warranty|guarantee|cover|coverage|policy|premium|premiums|refund|refunds|return|returns|balance|credit|credits|tariff|contract|subscription|subscriptions|booking|bookings|appointment|appointments|ticket|tickets|queue|seat|seats|login|checkout|features|feature|functions|app|speed|connection|allowance|repairs|loan|overdraft|bill|bills|benefits|rewards|miles|vouchers|voucher|discount|discounts|wallet|library|treatment|priority|order|orders|interest|deposit|insurance|quote|claims|engineer|staff|advisers|advisors|advice|parking|wifi|streaming|downloads|backup|resolution|classes|prescription|prescriptions|perks",
+    ),
+    (
+        "lose",
+        "lose|loses|losing|lost|forfeit|forfeits|forfeited|cancel|cancels|cancelled|canceled|suspend|suspends|suspended|block|blocks|blocked|lock|locks|locked|restrict|restricts|restricted|reduce|reduces|reduced|downgrade|downgrades|downgraded|revoke|revokes|revoked|close|closes|closed|terminate|terminates|terminated|deactivate|deactivates|deactivated|disable|disables|disabled|remove|removes|removed|withdraw|withdraws|withdrawn|wipe|wipes|wiped|freeze|freezes|frozen|throttle|throttles|throttled|delay|delays|delayed|void|voids|voided|reset|resets|expire|expires|halve|halves|halved|drop|drops|dropped|cut|cuts|deny|denies|denied|refuse|refuses|refused|surrender|erase|erases|erased|vanish|vanishes|disappear|disappears",
+    ),
+    (
+        "worse",
+        "rise|rises|rising|increase|increases|increased|higher|slower|slow|slows|worse|costlier|dearer|suspended|closed|cancelled|canceled|blocked|locked|restricted|limited|reduced|downgraded|revoked|terminated|deactivated|disabled|removed|withdrawn|frozen|throttled|delayed|void|lost|forfeited|expire|expires|lapse|lapses|unavailable|interrupted|degraded|halved|drop|drops|weaker|denied|refused|fail|fails",
+    ),
+    (
+        "refusal",
+        "refuse|refuses|decline|declines|no|off|opt|withdraw|withdraws|leave|object|objects|disagree|reject|deny|disable|unsubscribe|stop",
+    ),
+    (
+        "sensitive",
+        "pregnan*|religio*|faith|sexual*|gay|lesbian|bisexual|transgender|diagnos*|illness*|disease*|disab*|ethnic*|race|racial|politic*|union|mental|depress*|anxi*|addict*|gambl*|alcohol*|drink|diabet*|cancer|hiv|fertil*|medic*|health|biometric*|genetic*|criminal|debt*|bankrupt*|immigra*|weight|obes*|menopaus*|mood|emotion*|vulnerab*|orientation|beliefs|trauma|condition|conditions",
+    ),
+    (
+        "guess",
+        "guess|guesses|guessing|infer|infers|inferring|inferred|predict|predicts|predicting|estimate|estimates|deduce|deduces|deduct|detect|detects|profile|profiles|score|scores|scoring|work|figure|assume|assumes|conclude|derive|derives|suspect|flag|flags|spot|spots|calculate|judge|tell|identify|identifies|sense|classify|label",
+    ),
+    (
+        "outsider",
+        "broker|brokers|bureau|bureaus|bureaux|agency|agencies|retailer|retailers|company|companies|firm|firms|source|sources|supplier|suppliers|vendor|vendors|network|networks|partner|partners|provider|providers|party|parties|business|businesses|brands|merchants|lenders|insurers|sellers|publishers|advertisers|websites|sites|apps|platforms|shops|stores|organisations|organizations|resellers|marketplaces|aggregators|databases",
+    ),
+];

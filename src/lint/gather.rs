@@ -1,0 +1,121 @@
+//! Findings while they are gathered.
+
+use std::collections::BTreeMap;
+
+use super::finding::{Finding, Level, Rule};
+use super::page::{Field, place};
+use super::phrase::Run;
+
+/// The most findings of one rule in one field: who has mended these looks again.
+const MOST: usize = 8;
+
+/// Findings while they are gathered.
+#[derive(Default)]
+pub(super) struct Findings {
+    all: Vec<Finding>,
+    counts: BTreeMap<(Rule, Level, String), usize>,
+}
+
+impl Findings {
+    /// Something about a whole field.
+    pub(super) fn whole(
+        &mut self,
+        rule: Rule,
+        level: Level,
+        field: &str,
+        message: impl Into<String>,
+        suggestion: &str,
+    ) {
+        self.push(rule, level, field, None, message.into(), suggestion);
+    }
+
+    /// Something about a run of words. `{}` in the message is what stands there.
+    pub(super) fn run(
+        &mut self,
+        rule: Rule,
+        level: Level,
+        field: &Field<'_>,
+        run: Run,
+        message: &str,
+        suggestion: &str,
+    ) {
+        if !self.has_room(rule, level, &field.name) {
+            return;
+        }
+        let quoted = format!("“{}”", field.quote(run.0, run.1));
+        let message = message.replacen("{}", &quoted, 1);
+        self.push(
+            rule,
+            level,
+            &field.name,
+            field.text.span(run.0, run.1),
+            message,
+            suggestion,
+        );
+    }
+
+    /// Something about one character.
+    pub(super) fn sign(
+        &mut self,
+        rule: Rule,
+        level: Level,
+        field: &Field<'_>,
+        at: usize,
+        message: &str,
+        suggestion: &str,
+    ) {
+        let span = Some((at, at.saturating_add(1)));
+        self.push(
+            rule,
+            level,
+            &field.name,
+            span,
+            message.to_owned(),
+            suggestion,
+        );
+    }
+
+    fn push(
+        &mut self,
+        rule: Rule,
+        level: Level,
+        field: &str,
+        span: Option<(usize, usize)>,
+        message: String,
+        suggestion: &str,
+    ) {
+        let count = self
+            .counts
+            .entry((rule, level, field.to_owned()))
+            .or_default();
+        *count = count.saturating_add(1);
+        let again = self.all.iter().rev().take(MOST).any(|known| {
+            known.rule == rule && known.field == field && known.span == span && known.level <= level
+        });
+        if *count > MOST || again {
+            return;
+        }
+        self.all.push(Finding {
+            rule,
+            level,
+            field: field.to_owned(),
+            span,
+            message,
+            suggestion: Some(suggestion.to_owned()).filter(|text| !text.is_empty()),
+            source: rule.source(),
+        });
+    }
+
+    /// Whether there are not yet enough findings of this sort. Quoting costs time, so it is asked first.
+    fn has_room(&self, rule: Rule, level: Level, field: &str) -> bool {
+        let count = self.counts.get(&(rule, level, field.to_owned()));
+        count.is_none_or(|count| *count < MOST)
+    }
+
+    /// All findings, by the card's fields and the place in the text.
+    pub(super) fn in_order(mut self) -> Vec<Finding> {
+        self.all
+            .sort_by_cached_key(|f| (place(&f.field), f.field.clone(), f.span, f.rule, f.level));
+        self.all
+    }
+}

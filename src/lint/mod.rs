@@ -1,0 +1,89 @@
+//! The linter: what in a proposition misleads, presses or leaves people in the dark.
+//!
+//! # Map
+//!
+//! * `page`: the document, field by field; whatever cannot be read is a finding and no error.
+//! * `text`, `phrase`, `classes`: words, phrases over words, and classes of words. A text is read
+//!   once, in a time that grows with its length alone.
+//! * `words`: what is looked for, as tables: by language and by rule.
+//! * `rules`: a file for each rule or family of rules.
+//! * `finding`: what comes out.
+//!
+//! The tables know English, German and Arabic. For other languages only those rules run that
+//! look at the document's structure.
+
+mod classes;
+mod finding;
+mod gather;
+mod page;
+mod phrase;
+mod rules;
+mod text;
+mod words;
+
+#[cfg(test)]
+mod corpus;
+#[cfg(test)]
+mod robust;
+#[cfg(test)]
+pub(crate) mod stories;
+
+pub use finding::{Finding, Level, Rule};
+
+use crate::catalogue::{Document, Registry};
+use crate::port::{Reading, Ungraded};
+
+/// What the linter needs to know beside the document.
+pub struct Surroundings<'a> {
+    /// The purposes and data categories of the installation.
+    pub registry: &'a Registry,
+    /// What customers are shown now, if this is to replace it.
+    pub live: Option<&'a Document>,
+    /// The wording that was refused last, if the same people would be asked.
+    pub asked_before: Option<&'a Document>,
+    /// Whether the time is over for which a refusal is left alone.
+    pub cool_down_over: bool,
+    /// How much of what was promised arrived in the last 30 days, from 0 to 1, if anything was promised.
+    pub kept: Option<f64>,
+    /// The locales that each proposition has to be written in.
+    pub required_locales: &'a [String],
+    /// The same proposition in other locales.
+    pub written: &'a [(String, Document)],
+    /// Grades how hard a text is to read.
+    pub reading: &'a dyn Reading,
+}
+
+impl<'a> Surroundings<'a> {
+    /// A new proposition, by itself: nobody was asked yet, nothing is live, nothing is graded.
+    #[must_use]
+    pub fn new(registry: &'a Registry) -> Self {
+        Self {
+            registry,
+            live: None,
+            asked_before: None,
+            cool_down_over: true,
+            kept: None,
+            required_locales: &[],
+            written: &[],
+            reading: &Ungraded,
+        }
+    }
+}
+
+/// Everything that should be mended in a document before people read it.
+///
+/// The document can be any JSON: what is missing, empty or of the wrong type is a finding. Findings
+/// come in the order of the card's fields, then by their place in the field's text.
+#[must_use]
+pub fn lint(document: &serde_json::Value, with: &Surroundings<'_>) -> Vec<Finding> {
+    let page = page::Page::read(document);
+    let mut found = gather::Findings::default();
+    rules::judge(&page, with, &mut found);
+    found.in_order()
+}
+
+/// Whether one of the findings stands in the way of publishing.
+#[must_use]
+pub fn blocks(findings: &[Finding]) -> bool {
+    findings.iter().any(|finding| finding.level == Level::Block)
+}

@@ -1,0 +1,325 @@
+//! A document as the rules read it: whatever can be read of it, field by field.
+
+use serde_json::Value;
+
+use super::text::Text;
+
+/// What a text is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
+pub(super) enum Role {
+    Title,
+    Use,
+    What,
+    Unit,
+    Method,
+    IfOff,
+    Stays,
+    Recipient,
+    Retention,
+    Question,
+    Allow,
+    Refuse,
+    Note,
+}
+
+/// A set of roles.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Roles(u16);
+
+impl Roles {
+    /// No role.
+    pub(super) const NONE: Self = Self(0);
+
+    pub(super) const fn of(roles: &[Role]) -> Self {
+        let mut bits = 0;
+        let mut rest = roles;
+        while let Some((role, others)) = rest.split_first() {
+            bits |= 1 << (*role as u16);
+            rest = others;
+        }
+        Self(bits)
+    }
+
+    pub(super) fn has(self, role: Role) -> bool {
+        self.0 & (1 << (role as u16)) != 0
+    }
+}
+
+/// The languages that there are words for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Language {
+    English,
+    German,
+    Arabic,
+    Other,
+}
+
+impl Language {
+    /// The language of a tag such as `de-AT`.
+    pub(super) fn of(locale: &str) -> Self {
+        match locale.split(['-', '_']).next().unwrap_or_default() {
+            "en" | "EN" => Self::English,
+            "de" | "DE" => Self::German,
+            "ar" | "AR" => Self::Arabic,
+            _ => Self::Other,
+        }
+    }
+}
+
+/// A text of the document that is there.
+#[derive(Debug)]
+pub(super) struct Field<'a> {
+    pub(super) name: String,
+    pub(super) role: Role,
+    pub(super) raw: &'a str,
+    pub(super) text: Text,
+}
+
+/// A text that is not there, or is no text.
+#[derive(Debug)]
+pub(super) struct Missing {
+    pub(super) name: String,
+    pub(super) role: Role,
+    /// Whether something else than text stands there.
+    pub(super) other: bool,
+}
+
+/// All that can be read of a document.
+#[derive(Debug)]
+pub(super) struct Page<'a> {
+    pub(super) json: &'a Value,
+    pub(super) locale: &'a str,
+    pub(super) language: Language,
+    pub(super) fields: Vec<Field<'a>>,
+    pub(super) missing: Vec<Missing>,
+}
+
+/// The texts of a document that stand at its top, by their place.
+const TOP: &[(&str, Role)] = &[
+    ("title", Role::Title),
+    ("use", Role::Use),
+    ("if_off", Role::IfOff),
+    ("stays", Role::Stays),
+    ("retention", Role::Retention),
+];
+
+const ASK: &[(&str, Role)] = &[
+    ("question", Role::Question),
+    ("allow", Role::Allow),
+    ("refuse", Role::Refuse),
+];
+
+/// The order in which a card shows its fields.
+const ORDER: &[&str] = &[
+    "key",
+    "locale",
+    "title",
+    "purpose",
+    "legal_basis",
+    "data",
+    "use",
+    "decided_by",
+    "benefits",
+    "worth",
+    "if_off",
+    "stays",
+    "recipients",
+    "retention",
+    "term_months",
+    "retention_months",
+    "channels",
+    "ai_uses",
+    "required",
+    "regions",
+    "ask",
+    "change_note",
+];
+
+/// The order within one benefit, within the question and within the worth.
+const WITHIN: &[&str] = &[
+    "key",
+    "category",
+    "what",
+    "kind",
+    "amount",
+    "unit",
+    "every",
+    "proof_event",
+    "currency",
+    "per",
+    "method",
+    "question",
+    "allow",
+    "refuse",
+];
+
+/// Where a field stands on the card, to sort by.
+pub(super) fn place(field: &str) -> (usize, usize, usize) {
+    let head = field.split(['.', '[']).next().unwrap_or_default();
+    let index = field
+        .split_once('[')
+        .and_then(|(_, rest)| rest.split_once(']'))
+        .and_then(|(index, _)| index.parse::<usize>().ok())
+        .map_or(0, |index| index.saturating_add(1));
+    let tail = field.rsplit_once('.').map_or("", |(_, tail)| tail);
+    let of = |list: &[&str], name: &str| {
+        list.iter()
+            .position(|known| *known == name)
+            .unwrap_or(list.len())
+    };
+    let within = if tail.is_empty() {
+        0
+    } else {
+        of(WITHIN, tail).saturating_add(1)
+    };
+    (of(ORDER, head), index, within)
+}
+
+impl<'a> Page<'a> {
+    pub(super) fn read(json: &'a Value) -> Self {
+        let locale = json.get("locale").and_then(Value::as_str).unwrap_or("en");
+        let mut page = Self {
+            json,
+            locale,
+            language: Language::of(locale),
+            fields: Vec::new(),
+            missing: Vec::new(),
+        };
+        for (name, role) in TOP {
+            page.text((*name).to_owned(), *role, json.get(name));
+        }
+        for (n, benefit) in page.list("benefits").iter().enumerate() {
+            page.text(
+                format!("benefits[{n}].what"),
+                Role::What,
+                benefit.get("what"),
+            );
+            page.text(
+                format!("benefits[{n}].unit"),
+                Role::Unit,
+                benefit.get("unit"),
+            );
+        }
+        if let Some(worth) = json.get("worth").filter(|worth| worth.is_object()) {
+            page.text("worth.method".to_owned(), Role::Method, worth.get("method"));
+        }
+        for (n, recipient) in page.list("recipients").iter().enumerate() {
+            page.text(format!("recipients[{n}]"), Role::Recipient, Some(recipient));
+        }
+        for (name, role) in ASK {
+            let ask = json.get("ask").and_then(|ask| ask.get(name));
+            page.text(format!("ask.{name}"), *role, ask);
+        }
+        if let Some(note) = json.get("change_note").filter(|note| !note.is_null()) {
+            page.text("change_note".to_owned(), Role::Note, Some(note));
+        }
+        page.fields.sort_by_key(|field| place(&field.name));
+        page
+    }
+
+    fn text(&mut self, name: String, role: Role, value: Option<&'a Value>) {
+        let raw = value.and_then(Value::as_str);
+        let text = raw.map(Text::read).unwrap_or_default();
+        match raw {
+            Some(raw) if raw.chars().any(char::is_alphanumeric) => self.fields.push(Field {
+                name,
+                role,
+                raw,
+                text,
+            }),
+            _ => self.missing.push(Missing {
+                name,
+                role,
+                other: value.is_some_and(|value| !value.is_null() && !value.is_string()),
+            }),
+        }
+    }
+
+    /// The items of a list; none where there is no list.
+    pub(super) fn list(&self, name: &str) -> &'a [Value] {
+        self.json
+            .get(name)
+            .and_then(Value::as_array)
+            .map(Vec::as_slice)
+            .unwrap_or_default()
+    }
+
+    /// The texts with this role.
+    pub(super) fn with(&self, role: Role) -> impl Iterator<Item = &Field<'a>> {
+        self.fields.iter().filter(move |field| field.role == role)
+    }
+
+    /// The first text with this role.
+    pub(super) fn one(&self, role: Role) -> Option<&Field<'a>> {
+        self.with(role).next()
+    }
+
+    /// A word of the document that stands at its top.
+    pub(super) fn word(&self, name: &str) -> Option<&'a str> {
+        self.json.get(name).and_then(Value::as_str)
+    }
+}
+
+impl Field<'_> {
+    /// The words of a run, as they were written, and not too many.
+    pub(super) fn quote(&self, from: usize, to: usize) -> String {
+        const LONGEST: usize = 60;
+        let (start, end) = self.text.span(from, to).unwrap_or_default();
+        let length = end.saturating_sub(start);
+        let cut: String = self
+            .raw
+            .chars()
+            .skip(start)
+            .take(length.min(LONGEST))
+            .collect();
+        if length > LONGEST {
+            format!("{cut}…")
+        } else {
+            cut
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn fields_come_in_the_order_of_the_card() {
+        let mut names = [
+            "ask.refuse",
+            "benefits[1].what",
+            "title",
+            "benefits[0].unit",
+            "ask.question",
+            "benefits",
+            "data",
+        ];
+        names.sort_by_key(|name| place(name));
+        assert_eq!(
+            names,
+            [
+                "title",
+                "data",
+                "benefits",
+                "benefits[0].unit",
+                "benefits[1].what",
+                "ask.question",
+                "ask.refuse"
+            ]
+        );
+    }
+
+    #[test]
+    fn what_is_no_text_is_missing() {
+        let json = serde_json::json!({"title": 3, "use": " ", "ask": [], "benefits": [null]});
+        let page = Page::read(&json);
+        assert!(page.fields.is_empty());
+        let title = page
+            .missing
+            .iter()
+            .find(|missing| missing.role == Role::Title);
+        assert!(title.unwrap().other);
+    }
+}

@@ -1,0 +1,366 @@
+//! Phrases: small patterns over words, written as data and found in linear time.
+//!
+//! A phrase is words with spaces between. `a|b` is one of several, `stem*` what begins so, `*end`
+//! what ends so, `#` a number, `£` a sum of money, `%` a per cent, `_` any word, `@name` a class
+//! of words, `~3` up to three words between, `?word` a word that can be missing, `^word` the first
+//! word of a sentence, `word$` the last one (`^a|b$` means both for each alternative), and `$` alone the end itself. A phrase never crosses the end of a sentence.
+
+use std::sync::OnceLock;
+
+use super::classes::CLASSES;
+use super::text::{Text, Token, fold};
+
+/// A list of phrases, and the phrases that make them harmless where they overlap.
+pub(super) struct Lexicon {
+    say: &'static [&'static str],
+    unless: &'static [&'static str],
+    compiled: OnceLock<(Phrases, Phrases)>,
+}
+
+/// A run of tokens: the first, and the one behind the last.
+pub(super) type Run = (usize, usize);
+
+impl Lexicon {
+    pub(super) const fn new(say: &'static [&'static str], unless: &'static [&'static str]) -> Self {
+        Self {
+            say,
+            unless,
+            compiled: OnceLock::new(),
+        }
+    }
+
+    fn compiled(&self) -> &(Phrases, Phrases) {
+        self.compiled
+            .get_or_init(|| (Phrases::new(self.say), Phrases::new(self.unless)))
+    }
+
+    /// Every place where one of the phrases stands, in order and without overlap.
+    pub(super) fn find(&self, text: &Text) -> Vec<Run> {
+        self.search(text, usize::MAX)
+    }
+
+    /// Whether one of the phrases stands in the text.
+    pub(super) fn is_in(&self, text: &Text) -> bool {
+        !self.search(text, 1).is_empty()
+    }
+
+    fn search(&self, text: &Text, most: usize) -> Vec<Run> {
+        let (say, unless) = self.compiled();
+        let mut harmless = unless.find(text).into_iter().peekable();
+        let mut found = Vec::new();
+        let mut at = 0;
+        while at < text.tokens.len() && found.len() < most {
+            while harmless.next_if(|run| run.1 <= at).is_some() {}
+            let end = say.longest_at(text, at).filter(|end| {
+                // The harmless runs do not overlap, so the first one that is left is the nearest.
+                harmless.peek().is_none_or(|run| run.0 >= *end)
+            });
+            if let Some(end) = end {
+                found.push((at, end));
+                at = end;
+            } else {
+                at = at.saturating_add(1);
+            }
+        }
+        found
+    }
+}
+
+/// Which phrases can begin at a word, by its first two letters.
+const LETTERS: usize = 27;
+const SLOTS: usize = LETTERS * LETTERS + 1;
+
+struct Phrases {
+    all: Vec<Vec<Element>>,
+    slots: Vec<Vec<usize>>,
+    numbers: Vec<usize>,
+    anywhere: Vec<usize>,
+}
+
+/// One place of a phrase.
+#[derive(Debug, Default)]
+struct Element {
+    words: Vec<String>,
+    stems: Vec<String>,
+    ends: Vec<String>,
+    /// Words that only count at the end of a sentence.
+    finals: Vec<String>,
+    /// Whether the end of the sentence will do instead.
+    or_end: bool,
+    number: bool,
+    money: bool,
+    percent: bool,
+    any: bool,
+    first: bool,
+    last: bool,
+    optional: bool,
+    /// How many words can stand before it.
+    gap: usize,
+}
+
+/// The number of a slot, of the letters that a word begins with.
+fn slot(word: &str) -> usize {
+    let letter = |c: Option<u8>| match c {
+        Some(c) if c.is_ascii_lowercase() => usize::from(c - b'a'),
+        _ => LETTERS - 1,
+    };
+    let mut bytes = word.bytes();
+    let first = bytes.next();
+    if !first.is_some_and(|c| c.is_ascii_lowercase()) {
+        return SLOTS - 1;
+    }
+    letter(first) * LETTERS + letter(bytes.next())
+}
+
+impl Element {
+    fn parse(text: &str) -> Self {
+        let mut element = Self::default();
+        let text = text.strip_prefix('?').map_or(text, |rest| {
+            element.optional = true;
+            rest
+        });
+        let text = text.strip_prefix('^').map_or(text, |rest| {
+            element.first = true;
+            rest
+        });
+        let whole = text.strip_suffix('$').filter(|_| element.first);
+        element.last = whole.is_some();
+        element.add(whole.unwrap_or(text));
+        element.words.sort_unstable();
+        element
+    }
+
+    fn add(&mut self, text: &str) {
+        for part in text.split('|') {
+            match part {
+                "#" => self.number = true,
+                "£" => self.money = true,
+                "%" => self.percent = true,
+                "_" => self.any = true,
+                "$" => self.or_end = true,
+                _ => {
+                    if let Some(name) = part.strip_prefix('@') {
+                        let class = CLASSES.iter().find(|(class, _)| *class == name);
+                        // A test knows that every class that is named is there.
+                        self.add(class.map_or("", |(_, words)| words));
+                    } else if let Some(word) = part.strip_suffix('$') {
+                        self.finals.push(fold(word));
+                    } else if let Some(stem) = part.strip_suffix('*') {
+                        self.stems.push(fold(stem));
+                    } else if let Some(end) = part.strip_prefix('*') {
+                        self.ends.push(fold(end));
+                    } else {
+                        self.words.push(fold(part));
+                    }
+                }
+            }
+        }
+    }
+
+    fn is(&self, text: &Text, at: usize) -> bool {
+        let Some(token) = text.tokens.get(at) else {
+            return false;
+        };
+        (!self.first || is_first(text, at, token))
+            && (!self.last || is_last(text, at, token))
+            && (self.any
+                || (self.number && token.number)
+                || (self.money && token.money)
+                || (self.percent && token.percent)
+                || self
+                    .words
+                    .binary_search_by(|word| word.as_str().cmp(&token.word))
+                    .is_ok()
+                || (self.finals.contains(&token.word) && is_last(text, at, token))
+                || self
+                    .stems
+                    .iter()
+                    .any(|stem| token.word.starts_with(stem.as_str()))
+                || self
+                    .ends
+                    .iter()
+                    .any(|end| token.word.ends_with(end.as_str())))
+    }
+}
+
+fn is_first(text: &Text, at: usize, token: &Token) -> bool {
+    let before = at.checked_sub(1).and_then(|before| text.tokens.get(before));
+    before.is_none_or(|before| before.sentence != token.sentence)
+}
+
+fn is_last(text: &Text, at: usize, token: &Token) -> bool {
+    let next = text.tokens.get(at.saturating_add(1));
+    next.is_none_or(|next| next.sentence != token.sentence)
+}
+
+fn parse(phrase: &str) -> Vec<Element> {
+    let mut gap = 0;
+    let mut elements = Vec::new();
+    for part in phrase.split(' ').filter(|part| !part.is_empty()) {
+        if let Some(most) = part.strip_prefix('~') {
+            gap = most.parse().unwrap_or(0);
+        } else {
+            let mut element = Element::parse(part);
+            element.gap = std::mem::take(&mut gap);
+            elements.push(element);
+        }
+    }
+    elements
+}
+
+impl Phrases {
+    fn new(phrases: &[&str]) -> Self {
+        let all: Vec<_> = phrases.iter().map(|phrase| parse(phrase)).collect();
+        let mut slots = vec![Vec::new(); SLOTS];
+        let mut numbers = Vec::new();
+        let mut anywhere = Vec::new();
+        for (n, elements) in all.iter().enumerate() {
+            let Some(first) = elements.first() else {
+                continue;
+            };
+            if first.any || !first.ends.is_empty() {
+                anywhere.push(n);
+                continue;
+            }
+            if first.number || first.money || first.percent {
+                numbers.push(n);
+            }
+            for word in first.words.iter().chain(&first.stems).chain(&first.finals) {
+                if let Some(slot) = slots
+                    .get_mut(slot(word))
+                    .filter(|slot| slot.last() != Some(&n))
+                {
+                    slot.push(n);
+                }
+            }
+        }
+        Self {
+            all,
+            slots,
+            numbers,
+            anywhere,
+        }
+    }
+
+    fn find(&self, text: &Text) -> Vec<Run> {
+        let mut found = Vec::new();
+        let mut at = 0;
+        while at < text.tokens.len() && !self.all.is_empty() {
+            let end = self.longest_at(text, at);
+            if let Some(end) = end {
+                found.push((at, end));
+            }
+            at = end.unwrap_or_else(|| at.saturating_add(1));
+        }
+        found
+    }
+
+    fn longest_at(&self, text: &Text, at: usize) -> Option<usize> {
+        let token = text.tokens.get(at)?;
+        let by_letters = self.slots.get(slot(&token.word)).into_iter().flatten();
+        let by_number = self
+            .numbers
+            .iter()
+            .filter(|_| token.number || token.money || token.percent);
+        by_letters
+            .chain(by_number)
+            .chain(&self.anywhere)
+            .filter_map(|n| ends_at(text, at, self.all.get(*n)?, true))
+            .max()
+    }
+}
+
+/// Where a phrase ends that begins at `at`. Gaps are short, so this takes a bounded time.
+fn ends_at(text: &Text, at: usize, elements: &[Element], begins: bool) -> Option<usize> {
+    let Some((element, rest)) = elements.split_first() else {
+        return Some(at);
+    };
+    let before = at.checked_sub(1).and_then(|before| text.tokens.get(before));
+    for skipped in 0..=element.gap {
+        let here = at.saturating_add(skipped);
+        let Some(token) = text.tokens.get(here) else {
+            break;
+        };
+        if !begins && before.is_some_and(|before| before.sentence != token.sentence) {
+            break;
+        }
+        if element.is(text, here)
+            && let Some(end) = ends_at(text, here.saturating_add(1), rest, false)
+        {
+            return Some(end);
+        }
+    }
+    let ended = text
+        .get(at)
+        .is_none_or(|token| before.is_none_or(|before| before.sentence != token.sentence));
+    if element.optional || (element.or_end && ended) {
+        ends_at(text, at, rest, false)
+    } else {
+        None
+    }
+}
+
+/// Reports what is wrong with how phrases are written.
+#[cfg(test)]
+pub(super) fn misspelled(lexicon: &Lexicon) -> Vec<String> {
+    let known = |part: &str| {
+        let name = part.trim_start_matches(['?', '^']).trim_end_matches('$');
+        name.split('|')
+            .filter_map(|alternative| alternative.strip_prefix('@').map(str::to_owned))
+            .all(|class| CLASSES.iter().any(|(name, _)| *name == class))
+    };
+    let phrases = lexicon.say.iter().chain(lexicon.unless);
+    let bad = phrases.filter(|phrase| {
+        let first = parse(phrase);
+        let short = |element: &Element| element.stems.iter().any(|stem| stem.len() < 2);
+        !phrase.split(' ').all(known)
+            || first
+                .first()
+                .is_none_or(|e| e.optional || e.gap > 0 || e.any || short(e))
+            || phrase.contains("  ")
+    });
+    bad.map(|phrase| (*phrase).to_owned()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(lexicon: &Lexicon, text: &str) -> Vec<Run> {
+        lexicon.find(&Text::read(text))
+    }
+
+    #[test]
+    fn a_phrase_has_stems_numbers_gaps_and_ends() {
+        static LEXICON: Lexicon = Lexicon::new(
+            &[
+                "only ~2 # left|remain*",
+                "^hurry",
+                "gone$",
+                "save ?up ?to £|%",
+            ],
+            &[],
+        );
+        assert_eq!(found(&LEXICON, "There are only about 3 left, so"), [(2, 6)]);
+        assert_eq!(found(&LEXICON, "Only three remaining"), [(0, 3)]);
+        assert_eq!(found(&LEXICON, "Hurry. No hurry"), [(0, 1)]);
+        assert_eq!(found(&LEXICON, "Soon gone. It is gone by then"), [(1, 2)]);
+        assert_eq!(
+            found(&LEXICON, "Save up to £5. Save 5%. Save 5"),
+            [(0, 4), (4, 6)]
+        );
+    }
+
+    #[test]
+    fn a_phrase_stays_within_its_sentence() {
+        static LEXICON: Lexicon = Lexicon::new(&["only ~3 left"], &[]);
+        assert_eq!(found(&LEXICON, "Only here. Turn left"), []);
+    }
+
+    #[test]
+    fn what_is_harmless_hides_only_what_it_overlaps() {
+        static LEXICON: Lexicon = Lexicon::new(&["hurry"], &["no hurry"]);
+        assert_eq!(found(&LEXICON, "No hurry"), []);
+        assert_eq!(found(&LEXICON, "No hurry, but hurry"), [(3, 4)]);
+    }
+}

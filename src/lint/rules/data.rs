@@ -1,0 +1,336 @@
+//! L-D1: each kind of data has its use, and each use its data.
+
+use serde_json::Value;
+
+use super::stems::{is_content, stem};
+use crate::catalogue::Registry;
+use crate::lint::Surroundings;
+use crate::lint::finding::{Level, Rule};
+use crate::lint::gather::Findings;
+use crate::lint::page::{Field, Language, Page, Role};
+use crate::lint::phrase::Lexicon;
+use crate::lint::text::fold;
+
+/// A kind of data and the words that show it is used, and the phrases that show it beyond doubt.
+struct Kind {
+    /// Words that ids and labels of this kind contain.
+    ids: &'static [&'static str],
+    /// Words by which a text can speak of it; loose, so that an honest text is not blocked.
+    loose: &'static [&'static str],
+    /// Phrases that can mean nothing else.
+    strict: Lexicon,
+}
+
+macro_rules! kinds {
+    ($count:literal; $($ids:expr, $loose:expr, $strict:expr;)+) => {
+        static KINDS: [Kind; $count] = [$(Kind { ids: &$ids, loose: &$loose, strict: Lexicon::new(&$strict, &["to|by your email address", "to|by|on|from your phone"]) }),+];
+    };
+}
+
+kinds! {
+    20;
+    ["email"], ["email", "mail", "mails", "emails", "inbox", "send", "newslett", "address", "writ", "messag", "contact"], ["match|look|compare|use|check|share ~3 your email address"];
+    ["phone", "mobile", "number"], ["phone", "call", "text", "ring", "sms", "number", "mobil", "messag", "speak", "contact", "whatsapp"], ["your ~1 phone|mobile number", "your contacts|contact ~1 list|book", "your call|calls log|history|records"];
+    ["birth", "age"], ["birthday", "birth", "born", "age", "ages", "old", "cake", "date", "turn", "zodiac", "adult"], ["your ~2 birthday|birthdays|birth|age", "how old you", "date of birth"];
+    ["town", "city", "postcode", "address", "home"], ["town", "cit", "near", "nearest", "nearby", "clos", "live", "liv", "local", "area", "hom", "postcod", "zip", "region", "district", "village", "street", "neighbourhood", "weather", "deliver", "address", "wher", "distanc", "plac", "branch", "shop", "stor"], ["where you live", "your ~1 postcode|neighbourhood|town|hometown", "town you live"];
+    ["review", "rating", "feedback"], ["review", "rat", "star", "opinion", "wrot", "writ", "said", "say", "feedback", "comment", "score", "tast", "lik", "think", "thought", "told"], ["your ~2 reviews|review|ratings|rating", "you ~1 reviewed|rated", "reviews you"];
+    ["order", "purchas", "basket", "receipt", "spend", "transaction"], ["order", "bought", "buy", "purchas", "basket", "receipt", "shop", "cart", "item", "product", "tak", "eat", "cook", "wear", "bill", "spend", "spent", "trolley", "booking", "past", "histor", "transaction", "siz", "pack", "book", "return"], ["your ~4 orders|purchases|baskets|basket|receipts|transactions", "what you ~1 buy|bought|ordered|order|purchase|purchased|spend|spent", "you ~2 bought", "things|items|products|food|clothes|books you ~1 buy|bought|ordered|order", "your ~2 shopping history"];
+    ["brows", "search", "click", "page", "web"], ["brows", "pag", "visit", "look", "view", "click", "search", "site", "saw", "seen", "web", "read", "open", "session", "websit", "screen"], ["your ~2 browsing|searches|clicks|cookies", "pages|products|items|screens you ~1 look|looked|view|viewed|visit|visited|open|opened|read", "what you ~1 click|clicked|browse|search|searched|browsed|googled", "how you ~1 browse|scroll", "sites you ~1 visit|visited", "track ~3 clicks|browsing|searches"];
+    ["payment", "pay", "card", "bank", "invoice"], ["pay", "paid", "payment", "card", "bank", "bill", "invoic", "spend", "transaction", "late", "tim", "debit", "direct", "money", "due", "credit", "instalment"], ["how ~2 you ~1 pay|paid", "your ~2 payments|payment|bank|salary|wages|paydays", "when you ~1 pay|paid", "you ~2 pay late|on"];
+    ["energy", "meter", "power", "heat", "consumption"], ["energ", "power", "heat", "meter", "electricit", "gas", "kwh", "usag", "use", "half-hour", "reading", "consum", "unit", "boiler", "tariff", "peak", "hour"], ["your ~2 meter|electricity|energy", "power ~2 you use", "energy ~1 you use"];
+    ["view", "watch", "stream", "listen", "play"], ["watch", "view", "film", "show", "seri", "episod", "stream", "saw", "seen", "programm", "tv", "video", "finish", "movi", "listen", "play", "song", "track", "music", "gam", "scen"], ["what you ~1 watch|watched|stream|streamed|listen|play", "films|shows|series|videos|programmes you ~1 watch|watched|finish|finished", "your ~2 viewing|listening|streaming", "you ~1 watched"];
+    ["travel", "trip", "journey", "flight", "ride", "booking"], ["trip", "travel", "journey", "flight", "train", "flew", "fly", "rout", "ride", "rid", "station", "stay", "book", "hotel", "ticket", "wher", "went", "go", "been", "destination", "commut", "airport", "seat", "bus", "line", "tour"], ["your ~2 trips|journeys|flights|travel|travels|rides|stays|commute", "where you ~1 travel|travelled|flew|fly|went|stay|stayed", "trips|flights|journeys|rides you ~1 take|took|make|made|book|booked"];
+    ["point", "loyal", "reward", "miles"], ["point", "earn", "spent", "spend", "balanc", "reward", "loyal", "mil", "stamp", "tier", "collect", "redeem", "card"], ["points you ~1 earn|earned|spend|spent|collect|collected|have", "your ~1 points|loyalty|miles ~1 balance|history|card|account", "how you ~2 spend ~2 points"];
+    ["device", "browser", "phone_model"], ["devic", "phon", "comput", "tablet", "model", "browser", "app", "screen", "laptop", "software", "batter", "handset", "version", "watch", "sensor"], ["your ~1 device|devices|browser|handset|ip", "which|what ~1 phone|device|computer|browser you", "phone ~1 or computer you", "type of phone|device", "your ~2 microphone|camera|keystrokes"];
+    ["location", "gps", "position", "place"], ["wher", "location", "near", "nearest", "nearby", "clos", "gps", "plac", "distanc", "rout", "local", "map", "position", "arriv", "way", "stor", "shop", "pass", "reach", "driv", "street", "walk", "spot", "area", "park", "outside", "stop", "exact"], ["your ~3 location|position|whereabouts|gps|movements", "where you ~1 are|go", "places|shops|stores you ~1 go|visit|visited|pass", "follow|track|trace ~2 you|your ~3 movements|day|go|around", "exactly where you"];
+    ["health", "allerg", "illness", "condition", "medical", "fitness"], ["health", "allerg", "ill", "illness", "condition", "diet", "symptom", "diagnos", "sick", "asthma", "diabet", "intoleranc", "gluten", "nut", "nuts", "medical", "told", "ingredient", "label", "safe", "avoid", "pain", "doctor", "pressur", "sugar", "treat", "exercis"], ["your ~3 health|allergies|illnesses|illness|diagnosis|symptoms|medical", "your ~1 conditions"];
+    ["prescription", "medicin", "medication"], ["prescri", "medicin", "medication", "tablet", "dos", "pill", "drug", "refill", "pharmac", "repeat", "doctor", "prescription", "inhaler", "course"], ["your ~2 prescriptions|prescription|medicines|medicine|medication|pills", "medicine ~1 you ~2 prescribed|take"];
+    ["relig", "faith", "belief"], ["relig", "religion", "faith", "belief", "festiv", "ramadan", "easter", "holy", "fast", "halal", "kosher", "pray", "holiday", "diwali", "christma", "worship", "church", "mosqu"], ["your ~1 religion|faith|beliefs"];
+    ["price_sensitivity", "price"], ["price", "pric", "cost", "cheap", "cheaper", "guess", "budget", "matter", "discount", "offer", "coupon", "sensitiv", "money", "bargain", "afford"], ["how ~1 much price ~2 matters", "your price sensitivity", "what you|you'd|you're ~2 willing|able|ready to pay|spend", "how much you ~2 willing|afford|can ~2 pay|spend|afford"];
+    ["income", "earn", "wealth", "salary"], ["income", "earn", "guess", "household", "wage", "salar", "afford", "rich", "wealth", "budget", "money", "pay"], ["your ~2 income|earnings|salary|wealth|wage|savings|debts|debt", "what you|your ~2 earn|earns", "how much you ~1 earn|owe|make"];
+    ["genre", "favourit", "favorit", "interest", "tast", "preferenc"], ["genr", "favourit", "favorit", "film", "kind", "tast", "lik", "guess", "interest", "prefer", "styl", "type", "sort", "mood", "topic", "lov", "enjoy", "movi", "book"], ["your ~1 favourite|favorite ~1 genres|kinds"];
+}
+
+/// Words that stand for all data of an exchange at once.
+static ALL_OF_IT: Lexicon = Lexicon::new(
+    &[
+        "it|this|them|these|both|that",
+        "what you share|tell|told|give",
+        "data",
+        "the ~2 information|details|answers|list|guess|count|reading|readings|numbers",
+    ],
+    &[
+        "this week|month|year|way|is|means|helps|day",
+        "it works|helps|means|is|never",
+    ],
+);
+
+/// Phrases of data that no kind of the registry is.
+static OUTSIDE: Lexicon = Lexicon::new(
+    &[
+        "data|information|details|records|facts|profile|profiles|figures|history|scores|score ~4 from|by|of|with|at|through|via ~4 @outsider|elsewhere|others|facebook|google|instagram|tiktok|social|public|registers|census|electoral|credit",
+        "bought|buy|purchase|purchased|acquire|acquired|licensed|rented|obtain|obtained|collect|collected|gathered|gather|bring|pull|add|combine|enrich|append|match|merge|link|blend|join|top ~6 from|with|by ~4 @outsider|elsewhere|others|facebook|google|instagram|tiktok|social|public|registers|census|electoral|credit",
+        "what|how|where ~1 you|people ~3 do|buy|spend|post|like|say|read|visit|search|shop ~2 elsewhere|on|at|in|across ~2 other|others|elsewhere|social|facebook|instagram|tiktok|twitter|internet|web|sites",
+        "your ~2 social|facebook|instagram|tiktok|twitter|linkedin ~2 media|profile|posts|friends|likes|account|feed|accounts|profiles",
+        "data broker|brokers|bureau",
+        "credit score|scores|file|report|rating|bureau|agency|reference|history",
+        "electoral roll|register",
+        "third party data|sources|information",
+        "external|outside|bought|purchased|public|commercial|other ~1 data|sources|source|databases|records|lists|datasets",
+        "lookalike*",
+        "your ~2 contacts|friends|messages|photos|calendar|microphone|camera|conversations",
+    ],
+    &[
+        "from|by ~2 our ~2 shop|shops|store|stores|app|site|website|apps",
+        "for|not ~2 other|outside sources",
+    ],
+);
+
+/// What a document lists, as far as it can be read.
+struct Item<'a> {
+    n: usize,
+    id: &'a str,
+    /// Stems of the words of its id, name and label, folded.
+    words: Vec<String>,
+}
+
+fn items<'a>(page: &Page<'a>, registry: &Registry) -> Vec<Item<'a>> {
+    let read = |(n, item): (usize, &'a Value)| {
+        let id = item.get("category").and_then(Value::as_str)?;
+        let known = registry.category(id);
+        let label = known
+            .map(|category| format!("{} {}", category.name, category.label))
+            .unwrap_or_default();
+        let all = fold(&format!("{id} {label}"));
+        let split = all.split(|c: char| !c.is_alphanumeric());
+        let words = split
+            .filter(|word| is_content(word))
+            .map(|word| stem(word).to_owned())
+            .collect();
+        Some(Item { n, id, words })
+    };
+    page.list("data")
+        .iter()
+        .enumerate()
+        .filter_map(read)
+        .take(100)
+        .collect()
+}
+
+impl Kind {
+    fn is(&self, id: &str) -> bool {
+        // The parts of an id are words: `price_sensitivity` is a price, `prices` too, `enterprise` not.
+        self.ids
+            .iter()
+            .any(|word| id == *word || id.split(['_', '-']).any(|part| part.starts_with(word)))
+    }
+}
+
+/// Words of labels that would match nearly any text.
+const WEAK: &[&str] = &[
+    "use", "us", "past", "guess", "much", "exactly", "told", "kind", "hom", "history", "histor",
+    "number", "product", "wrot",
+];
+
+fn is_told(item: &Item<'_>, field: &Field<'_>) -> bool {
+    let kinds: Vec<_> = KINDS.iter().filter(|kind| kind.is(item.id)).collect();
+    field.text.tokens.iter().any(|token| {
+        let stem = stem(&token.word);
+        let own = item
+            .words
+            .iter()
+            .any(|word| word == stem && !WEAK.contains(&stem));
+        let loose =
+            |word: &&str| stem == *word || (word.len() >= 4 && token.word.starts_with(*word));
+        own || kinds
+            .iter()
+            .any(|kind| kind.loose.iter().any(|word| loose(word)))
+    })
+}
+
+pub(super) fn judge(page: &Page<'_>, with: &Surroundings<'_>, found: &mut Findings) {
+    let items = items(page, with.registry);
+    shape(page, with, found);
+    if page.language != Language::English {
+        return;
+    }
+    let Some(usage) = page.one(Role::Use) else {
+        return;
+    };
+    let around: Vec<_> = page
+        .fields
+        .iter()
+        .filter(|field| matches!(field.role, Role::Question | Role::What | Role::Title))
+        .collect();
+    for item in &items {
+        if is_told(item, usage) {
+            continue;
+        }
+        let alone = items.len() == 1 && ALL_OF_IT.is_in(&usage.text);
+        let elsewhere = around.iter().any(|field| is_told(item, field));
+        let level = if alone || (items.len() == 1 && (elsewhere || usage.text.words() >= 6)) {
+            Level::Warn
+        } else {
+            Level::Block
+        };
+        let name = with
+            .registry
+            .category(item.id)
+            .map_or(item.id, |category| category.label.as_str());
+        found.whole(
+            Rule::Explained,
+            level,
+            &format!("data[{}].category", item.n),
+            format!("The use does not say what this is for: {name}."),
+            "Say in the use what each kind of data does, or take it out.",
+        );
+    }
+    unlisted(page, &items, found);
+}
+
+/// What the texts say is used and the list of data does not have.
+fn unlisted(page: &Page<'_>, items: &[Item<'_>], found: &mut Findings) {
+    const ADD: &str = "Add it to the data that people share, or leave it out of the use.";
+    for field in page
+        .fields
+        .iter()
+        .filter(|field| matches!(field.role, Role::Use | Role::Question))
+    {
+        for kind in &KINDS {
+            let known = items.iter().any(|item| kind.is(item.id));
+            for run in if known {
+                Vec::new()
+            } else {
+                kind.strict.find(&field.text)
+            } {
+                // A loose word of what is listed may be meant: "where you live" for a town.
+                let words = field.text.tokens.get(run.0..run.1).unwrap_or_default();
+                let meant = words.iter().any(|token| {
+                    let stem = stem(&token.word);
+                    items.iter().any(|item| {
+                        item.words
+                            .iter()
+                            .any(|word| word == stem && !WEAK.contains(&stem))
+                            || KINDS
+                                .iter()
+                                .any(|other| other.is(item.id) && other.loose.contains(&stem))
+                    })
+                });
+                if !meant && !is_idle(field, run) {
+                    found.run(
+                        Rule::Explained,
+                        Level::Block,
+                        field,
+                        run,
+                        "{} is used, but is not among the data that people share.",
+                        ADD,
+                    );
+                }
+            }
+        }
+        let obtained = items.iter().any(|item| {
+            [
+                "obtained", "credit", "broker", "social", "public", "partner", "contact",
+            ]
+            .iter()
+            .any(|word| item.id.contains(word))
+        });
+        for run in if obtained {
+            Vec::new()
+        } else {
+            OUTSIDE.find(&field.text)
+        } {
+            if !is_idle(field, run) {
+                found.run(
+                    Rule::Explained,
+                    Level::Block,
+                    field,
+                    run,
+                    "{} comes from elsewhere, and is not among the data that people share.",
+                    ADD,
+                );
+            }
+        }
+    }
+}
+
+/// Whether what is named is not what is used: it is denied, or is what the use leads to.
+fn is_idle(field: &Field<'_>, run: (usize, usize)) -> bool {
+    /// Words before it that make it a result or a moment, and no source.
+    const RESULT: &[&str] = &[
+        "to", "for", "before", "after", "when", "until", "into", "about", "add", "on", "onto",
+        "while", "during", "bring", "deliver", "plan", "send", "next", "each", "every", "time",
+        "way", "makes", "make",
+    ];
+    const SOURCE: &[&str] = &[
+        "from", "use", "uses", "read", "reads", "look", "looks", "check", "checks", "track",
+        "tracks", "see", "sees", "compare", "match", "combine", "collect", "record", "follow",
+        "study", "guess", "listen", "scan", "analyse", "analyze", "share", "know", "learn",
+        "count", "store", "watch", "join", "link", "access",
+    ];
+    if field.text.is_denied(run.0) {
+        return true;
+    }
+    let from = run.0.saturating_sub(3);
+    let before = field.text.tokens.get(from..run.0).unwrap_or_default();
+    let clause = field.text.get(run.0).map(|token| token.clause);
+    let near = |list: &[&str]| {
+        before
+            .iter()
+            .rposition(|token| Some(token.clause) == clause && list.contains(&token.word.as_str()))
+    };
+    match (near(RESULT), near(SOURCE)) {
+        (Some(result), Some(source)) => result > source && result.saturating_sub(source) > 1,
+        (Some(_), None) => true,
+        (None, _) => false,
+    }
+}
+
+/// The list of data itself: each item names a kind of the registry, once, and one is needed.
+fn shape(page: &Page<'_>, with: &Surroundings<'_>, found: &mut Findings) {
+    let list = page.list("data");
+    let mut seen = std::collections::BTreeSet::new();
+    for (n, item) in list.iter().enumerate() {
+        let field = format!("data[{n}].category");
+        match item
+            .get("category")
+            .and_then(Value::as_str)
+            .filter(|id| !id.trim().is_empty())
+        {
+            None => found.whole(
+                Rule::Explained,
+                Level::Block,
+                &field,
+                "Say which kind of data this is.",
+                "Pick it from the registry.",
+            ),
+            Some(id) if !seen.insert(id) => found.whole(
+                Rule::Explained,
+                Level::Warn,
+                &field,
+                format!("`{id}` is listed twice."),
+                "Name each kind of data once.",
+            ),
+            Some(id) if with.registry.category(id).is_none() => {
+                found.whole(
+                    Rule::Explained,
+                    Level::Warn,
+                    &field,
+                    format!("The registry does not know `{id}`; it cannot be published."),
+                    "Pick one from the registry, or have it added.",
+                );
+            }
+            Some(_) => {}
+        }
+    }
+    let optional = |item: &Value| item.get("required").and_then(Value::as_bool) == Some(false);
+    if !list.is_empty() && list.iter().all(optional) {
+        found.whole(
+            Rule::Explained,
+            Level::Warn,
+            "data",
+            "No kind of data is marked as needed.",
+            "Mark at least one as required.",
+        );
+    }
+}

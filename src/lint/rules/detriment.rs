@@ -1,0 +1,202 @@
+//! L-E1: nothing that is not made of this data gets worse after a no, and the way out is as easy as the way in.
+
+use serde_json::Value;
+
+use super::stems::{is_content, stem, stems};
+use crate::lint::finding::{Level, Rule};
+use crate::lint::gather::Findings;
+use crate::lint::page::{Field, Language, Page, Role};
+use crate::lint::phrase::Run;
+use crate::lint::words::{CANNOT, CONDITION, OBSTACLE, TAKEN, WORSENING};
+
+const KEEP: &str =
+    "Let everything else stay as it is: “Your account, prices and points stay the same.”";
+
+pub(super) fn judge(page: &Page<'_>, found: &mut Findings) {
+    incentive(page, found);
+    if page.language != Language::English {
+        return;
+    }
+    let benefits: Vec<String> = page
+        .fields
+        .iter()
+        .filter(|field| matches!(field.role, Role::What | Role::Unit | Role::Title))
+        .flat_map(|field| {
+            stems(&field.text)
+                .map(str::to_owned)
+                .take(200)
+                .collect::<Vec<_>>()
+        })
+        .collect();
+    for field in &page.fields {
+        match field.role {
+            Role::IfOff | Role::Stays => {
+                worse(field, &benefits, found);
+                taken(field, found);
+                obstacle(field, found);
+            }
+            Role::Use | Role::Question | Role::Refuse | Role::Title | Role::What => {
+                if CONDITION.is_in(&field.text) {
+                    worse(field, &benefits, found);
+                }
+                taken(field, found);
+                if matches!(field.role, Role::Question | Role::Refuse) {
+                    obstacle(field, found);
+                }
+            }
+            Role::Retention | Role::Note => obstacle(field, found),
+            Role::Allow | Role::Method | Role::Unit | Role::Recipient => {}
+        }
+    }
+}
+
+fn worse(field: &Field<'_>, benefits: &[String], found: &mut Findings) {
+    for lexicon in [&WORSENING, &CANNOT] {
+        for run in lexicon.find(&field.text) {
+            if !is_denied(field, run) && !is_value(field, run, benefits) {
+                found.run(
+                    Rule::NoDetriment,
+                    Level::Block,
+                    field,
+                    run,
+                    "{} is worse after a no, and is not made of this data.",
+                    KEEP,
+                );
+            }
+        }
+    }
+}
+
+/// Whether a "not" before it, or in front of the thing within it, makes it harmless.
+fn is_denied(field: &Field<'_>, run: Run) -> bool {
+    let first = field.text.word(run.0);
+    let begins = matches!(first, "not" | "no" | "never" | "cannot") || first.ends_with("n't");
+    let within = field.text.tokens.get(run.0..run.1).unwrap_or_default();
+    // "Your price does not rise": the no stands between thing and verb. "No longer" is no such no.
+    let inside = within.windows(2).any(|pair| match pair {
+        [no, next] => {
+            let word = no.word.as_str();
+            (word == "not" || word == "never" || word == "nothing" || word.ends_with("n't"))
+                && !matches!(
+                    next.word.as_str(),
+                    "be" | "work"
+                        | "available"
+                        | "included"
+                        | "eligible"
+                        | "entitled"
+                        | "qualify"
+                        | "covered"
+                )
+        }
+        _ => false,
+    });
+    field.text.is_denied(run.0) || (!begins && inside)
+}
+
+/// Whether what ends is what this data made: words of the benefits. What was earned already is not.
+fn is_value(field: &Field<'_>, run: Run, benefits: &[String]) -> bool {
+    const OWNED: &[&str] = &[
+        "account",
+        "accounts",
+        "earned",
+        "collected",
+        "balance",
+        "refund",
+        "refunds",
+        "warranty",
+        "contract",
+        "login",
+        "checkout",
+    ];
+    /// Words of the verb, which say nothing about the thing.
+    const VERBS: &[&str] = &[
+        "lose", "loses", "losing", "stop", "stops", "end", "ends", "close", "pay", "pays",
+        "charge", "cost", "costs", "more", "full", "higher", "longer", "wait", "extra",
+    ];
+    let words = field.text.tokens.get(run.0..run.1).unwrap_or_default();
+    if words
+        .iter()
+        .any(|token| OWNED.contains(&token.word.as_str()))
+    {
+        return false;
+    }
+    words.iter().any(|token| {
+        let word = token.word.as_str();
+        is_content(word)
+            && !VERBS.contains(&word)
+            && benefits.iter().any(|benefit| benefit == stem(word))
+    })
+}
+
+fn taken(field: &Field<'_>, found: &mut Findings) {
+    for run in TAKEN.find(&field.text) {
+        if !field.text.is_denied(run.0) {
+            found.run(
+                Rule::NoDetriment,
+                Level::Block,
+                field,
+                run,
+                "{} makes the yes the price of something else.",
+                "Offer the rest without it: people get the same service whatever they answer.",
+            );
+        }
+    }
+}
+
+fn obstacle(field: &Field<'_>, found: &mut Findings) {
+    for run in OBSTACLE.find(&field.text) {
+        if !field.text.is_denied(run.0) {
+            found.run(Rule::NoDetriment, Level::Block, field, run, "{} makes leaving harder than joining.", "Let people turn it off with one click, and say how soon it stops: “We stop within an hour.”");
+        }
+    }
+}
+
+/// A price that depends on the answer needs the worth of the data, and how it was worked out (11 CCR § 7016).
+fn incentive(page: &Page<'_>, found: &mut Findings) {
+    let money = page
+        .list("benefits")
+        .iter()
+        .any(|benefit| benefit.get("kind").and_then(Value::as_str) == Some("money"));
+    let worth = page.json.get("worth").filter(|worth| !worth.is_null());
+    match worth {
+        None if money => {
+            // Where California's rules cannot apply, it is good style and no more.
+            let californian = page
+                .list("regions")
+                .iter()
+                .filter_map(Value::as_str)
+                .any(|region| matches!(region, "*" | "US" | "US-CA"));
+            let level = if californian {
+                Level::Block
+            } else {
+                Level::Warn
+            };
+            found.whole(
+                Rule::NoDetriment,
+                level,
+                "worth",
+                "People get money for their data, and nothing says what the data is worth.",
+                "Say the amount, the currency, the period and how it was worked out.",
+            );
+        }
+        None => {}
+        Some(worth) => {
+            for name in ["amount", "currency", "per"] {
+                let text = worth.get(name).and_then(Value::as_str);
+                let good = text.is_some_and(|text| match name {
+                    "amount" => text.chars().any(|c| c.is_ascii_digit()),
+                    _ => !text.trim().is_empty(),
+                });
+                if !good {
+                    found.whole(
+                        Rule::NoDetriment,
+                        Level::Block,
+                        &format!("worth.{name}"),
+                        "The worth of the data is only half said.",
+                        "Say the amount, the currency, the period and how it was worked out.",
+                    );
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,297 @@
+//! L-S2: the words for no are as plain, and as long, as the words for yes.
+
+use crate::lint::Surroundings;
+use crate::lint::finding::{Level, Rule};
+use crate::lint::gather::Findings;
+use crate::lint::page::{Field, Language, Page, Role};
+use crate::lint::text::{Sign, Text, fold};
+
+use super::stems::stem;
+
+/// A label can be longer by this many characters whatever the other one is.
+const FREE: usize = 15;
+
+/// Words that a plain no is made of.
+const PLAIN: &[&str] = &[
+    "no",
+    "not",
+    "don't",
+    "dont",
+    "do",
+    "thanks",
+    "thank",
+    "you",
+    "allow",
+    "off",
+    "decline",
+    "refuse",
+    "reject",
+    "it",
+    "this",
+    "that",
+    "these",
+    "them",
+    "use",
+    "using",
+    "share",
+    "sharing",
+    "keep",
+    "leave",
+    "turn",
+    "turned",
+    "stay",
+    "switch",
+    "my",
+    "me",
+    "mine",
+    "our",
+    "us",
+    "i",
+    "i'd",
+    "i'll",
+    "we",
+    "please",
+    "want",
+    "like",
+    "to",
+    "be",
+    "for",
+    "the",
+    "a",
+    "an",
+    "any",
+    "of",
+    "and",
+    "or",
+    "with",
+    "on",
+    "in",
+    "from",
+    "at",
+    "by",
+    "as",
+    "is",
+    "are",
+    "so",
+    "all",
+    "say",
+    "never",
+    "stop",
+    "without",
+    "none",
+    "rather",
+    "prefer",
+    "would",
+    "wish",
+    "private",
+    "myself",
+    "out",
+    "opt",
+    "deny",
+    "disagree",
+    "agree",
+    "send",
+    "sending",
+    "email",
+    "emails",
+    "text",
+    "texts",
+    "call",
+    "calls",
+    "post",
+    "push",
+    "phone",
+    "message",
+    "messages",
+    "letters",
+    "letter",
+    "contact",
+    "see",
+    "look",
+    "read",
+    "track",
+    "guess",
+    "ask",
+    "show",
+    "get",
+    "let",
+    "give",
+    "tell",
+    "collect",
+    "check",
+    "match",
+    "know",
+    "watch",
+    "count",
+    "record",
+    "store",
+    "data",
+    "information",
+    "details",
+    "app",
+    "it's",
+    "here",
+    "interested",
+    "object",
+    "consent",
+    "accept",
+    "withhold",
+    "exclude",
+    "join",
+    "pick",
+    "plan",
+    "link",
+    "connect",
+    "save",
+    "take",
+    "access",
+    "change",
+    "are",
+    "own",
+];
+
+pub(super) fn judge(page: &Page<'_>, with: &Surroundings<'_>, found: &mut Findings) {
+    let (allow, refuse) = (page.one(Role::Allow), page.one(Role::Refuse));
+    if let (Some(allow), Some(refuse)) = (allow, refuse) {
+        weigh(allow, refuse, found);
+    }
+    if let (Some(refuse), Language::English) = (refuse, page.language) {
+        strange(page, with, refuse, found);
+    }
+    for field in [allow, refuse].into_iter().flatten() {
+        let sign = field
+            .text
+            .signs
+            .iter()
+            .find(|(sign, _)| !matches!(sign, Sign::Question));
+        if let Some((_, at)) = sign {
+            found.sign(
+                Rule::PlainNo,
+                Level::Block,
+                field,
+                *at,
+                "A sign on an answer praises or mocks it.",
+                "Use plain words for both answers.",
+            );
+        }
+    }
+}
+
+fn weigh(allow: &Field<'_>, refuse: &Field<'_>, found: &mut Findings) {
+    let length = |field: &Field<'_>| field.raw.trim().chars().count();
+    let (yes, no) = (length(allow), length(refuse));
+    let (short, long) = (yes.min(no), yes.max(no));
+    if long > short.saturating_mul(2) && long.saturating_sub(short) > FREE {
+        let message = format!(
+            "The yes has {yes} characters and the no has {no}: one looks larger than the other."
+        );
+        found.whole(
+            Rule::PlainNo,
+            Level::Block,
+            "ask.refuse",
+            message,
+            "Make both answers about as long: “Allow” and “Don't allow”.",
+        );
+    }
+    if fold(allow.raw.trim()) == fold(refuse.raw.trim()) {
+        found.whole(
+            Rule::PlainNo,
+            Level::Block,
+            "ask.refuse",
+            "Both answers read the same.",
+            "Use “Allow” and “Don't allow”.",
+        );
+    }
+    let caps = |field: &Field<'_>| {
+        field
+            .text
+            .tokens
+            .iter()
+            .any(|token| token.caps && token.word.len() > 3)
+    };
+    if caps(allow) != caps(refuse) {
+        found.whole(
+            Rule::PlainNo,
+            Level::Block,
+            "ask.allow",
+            "One answer is in capitals and the other is not.",
+            "Write both answers alike.",
+        );
+    }
+}
+
+/// A refusal that says more than no, and neither what the data is nor how people are reached, puts words in
+/// somebody's mouth.
+fn strange(page: &Page<'_>, with: &Surroundings<'_>, refuse: &Field<'_>, found: &mut Findings) {
+    let mut known: Vec<String> = Vec::new();
+    let ids = page
+        .list("data")
+        .iter()
+        .filter_map(|item| item.get("category")?.as_str());
+    for id in ids.take(100) {
+        let label = with
+            .registry
+            .category(id)
+            .map_or(id, |category| category.label.as_str());
+        known.extend(stems_of(&Text::read(&format!("{id} {label}"))));
+    }
+    let allow = page.one(Role::Allow).map(|field| &field.text);
+    known.extend(allow.into_iter().flat_map(stems_of));
+    for role in [Role::Question, Role::Use, Role::Title, Role::What] {
+        known.extend(
+            page.with(role)
+                .flat_map(|field| stems_of(&field.text))
+                .take(200),
+        );
+    }
+    let is_strange = |word: &str| {
+        let stem = stem(word);
+        !PLAIN.contains(&word) && !known.iter().any(|known| known == stem)
+    };
+    let tokens = &refuse.text.tokens;
+    let first = tokens.iter().position(|token| is_strange(&token.word));
+    let Some(at) = first else {
+        return;
+    };
+    let spoken = tokens
+        .iter()
+        .any(|token| matches!(token.word.as_str(), "i" | "i'm" | "i'd" | "i'll" | "i've"));
+    let no = tokens.iter().any(|token| {
+        matches!(
+            token.word.as_str(),
+            "no" | "don't"
+                | "dont"
+                | "not"
+                | "never"
+                | "decline"
+                | "refuse"
+                | "reject"
+                | "off"
+                | "stop"
+                | "keep"
+                | "leave"
+                | "disagree"
+                | "deny"
+        )
+    });
+    let level = if spoken || !no {
+        Level::Block
+    } else {
+        Level::Warn
+    };
+    found.run(
+        Rule::PlainNo,
+        level,
+        refuse,
+        (at, at.saturating_add(1)),
+        "{} says more than no.",
+        "Use plain words: “Don't allow”.",
+    );
+}
+
+fn stems_of(text: &Text) -> Vec<String> {
+    text.tokens
+        .iter()
+        .map(|token| stem(&token.word).to_owned())
+        .collect()
+}

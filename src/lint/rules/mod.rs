@@ -1,0 +1,72 @@
+//! The rules: a file for each rule or family of rules. Phrases that need nothing but their table are
+//! looked for here.
+
+mod again;
+mod balance;
+mod data;
+mod detriment;
+mod labels;
+mod locales;
+mod missing;
+mod reading;
+mod recipients;
+mod retention;
+mod sensitive;
+mod stems;
+mod value;
+
+use super::Surroundings;
+use super::finding::Rule;
+use super::gather::Findings;
+use super::page::{Page, Role};
+use super::words::groups;
+
+/// Runs every rule.
+pub(super) fn judge(page: &Page<'_>, with: &Surroundings<'_>, found: &mut Findings) {
+    missing::judge(page, with, found);
+    phrases(page, found);
+    value::judge(page, found);
+    data::judge(page, with, found);
+    sensitive::judge(page, with, found);
+    balance::judge(page, with, found);
+    labels::judge(page, with, found);
+    detriment::judge(page, found);
+    recipients::judge(page, found);
+    retention::judge(page, found);
+    reading::judge(page, with, found);
+    again::judge(page, with, found);
+    locales::judge(page, with, found);
+}
+
+/// Looks for the phrases of the language.
+fn phrases(page: &Page<'_>, found: &mut Findings) {
+    for group in groups(page.language) {
+        for field in &page.fields {
+            // A company may be called Partners.
+            if field.role == Role::Recipient && !recipients::is_nameless(field) {
+                continue;
+            }
+            let Some(level) = group.level(field.role) else {
+                continue;
+            };
+            for run in group.lexicon.find(&field.text) {
+                // A label is too short for its "not" to make anything harmless.
+                let denied = group.deniable
+                    && !matches!(field.role, Role::Allow | Role::Refuse)
+                    && field.text.is_denied(run.0);
+                // "Not too hot, not too cold" has two, but they do not meet.
+                let apart = group.rule == Rule::Straight && field.text.is_two(run);
+                if !denied && !apart {
+                    found.run(
+                        group.rule,
+                        level,
+                        field,
+                        run,
+                        group.message,
+                        group.suggestion,
+                    );
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,429 @@
+//! L-T1, the first half: who else sees the data has a name.
+
+use serde_json::Value;
+
+use crate::lint::finding::{Level, Rule};
+use crate::lint::gather::Findings;
+use crate::lint::page::{Field, Language, Page, Role};
+
+/// Words for sorts of recipients. A recipient that is nothing but these has no name.
+const SORTS: &[&str] = &[
+    "partner*",
+    "compan*",
+    "part*",
+    "affiliat*",
+    "provider*",
+    "vendor*",
+    "supplier*",
+    "agenc*",
+    "broker*",
+    "advertiser*",
+    "network*",
+    "firm*",
+    "retailer*",
+    "subsidiar*",
+    "contractor*",
+    "subcontractor*",
+    "brand*",
+    "platform*",
+    "processor*",
+    "institution*",
+    "organisation*",
+    "organization*",
+    "business*",
+    "group*",
+    "other*",
+    "entit*",
+    "sponsor*",
+    "consultan*",
+    "researcher*",
+    "insurer*",
+    "bank*",
+    "courier*",
+    "printer*",
+    "reseller*",
+    "merchant*",
+    "publisher*",
+    "team*",
+    "someone",
+    "somebody",
+    "anyone",
+    "everyone",
+    "specialist*",
+    "expert*",
+    "associate*",
+    "member*",
+    "seller*",
+    "carrier*",
+    "distributor*",
+    "dealer*",
+    "franchise*",
+    "universit*",
+    "lender*",
+    "hoster*",
+    "developer*",
+    "marketer*",
+    "media",
+    "third",
+    "tbd",
+    "tbc",
+    "various",
+    "several",
+    "authorit*",
+    "service*",
+    "people",
+    "buyer*",
+    "site*",
+    "house*",
+    "partner",
+    "dritte*",
+    "dienstleister*",
+    "anbieter*",
+    "unternehmen",
+    "firmen",
+    "konzern*",
+    "handler*",
+    "stellen",
+];
+
+/// Words that stand beside a sort and name nobody either.
+const BESIDE: &[&str] = &[
+    "our",
+    "the",
+    "a",
+    "an",
+    "some",
+    "any",
+    "all",
+    "other",
+    "selected",
+    "select",
+    "trusted",
+    "chosen",
+    "carefully",
+    "approved",
+    "certain",
+    "various",
+    "several",
+    "many",
+    "and",
+    "or",
+    "of",
+    "in",
+    "for",
+    "with",
+    "to",
+    "who",
+    "that",
+    "which",
+    "we",
+    "work",
+    "us",
+    "help",
+    "from",
+    "by",
+    "as",
+    "needed",
+    "required",
+    "outside",
+    "external",
+    "internal",
+    "leading",
+    "well",
+    "known",
+    "relevant",
+    "local",
+    "global",
+    "international",
+    "european",
+    "eu",
+    "uk",
+    "us",
+    "usa",
+    "europe",
+    "america",
+    "marketing",
+    "advertising",
+    "ad",
+    "email",
+    "mail",
+    "mailing",
+    "delivery",
+    "payment",
+    "payments",
+    "cloud",
+    "it",
+    "tech",
+    "technology",
+    "hosting",
+    "data",
+    "analytics",
+    "research",
+    "market",
+    "commercial",
+    "business",
+    "retail",
+    "insurance",
+    "media",
+    "social",
+    "service",
+    "services",
+    "software",
+    "print",
+    "printing",
+    "call",
+    "centre",
+    "center",
+    "support",
+    "customer",
+    "sms",
+    "text",
+    "messaging",
+    "ai",
+    "machine",
+    "learning",
+    "model",
+    "survey",
+    "travel",
+    "energy",
+    "financial",
+    "finance",
+    "credit",
+    "health",
+    "industry",
+    "sector",
+    "strategic",
+    "preferred",
+    "valued",
+    "reputable",
+    "qualified",
+    "independent",
+    "associated",
+    "affiliated",
+    "related",
+    "parent",
+    "sister",
+    "same",
+    "few",
+    "one",
+    "two",
+    "three",
+    "more",
+    "where",
+    "when",
+    "necessary",
+    "appropriate",
+    "is",
+    "are",
+    "may",
+    "might",
+    "be",
+    "this",
+    "these",
+    "their",
+    "its",
+    "such",
+    "like",
+    "similar",
+    "different",
+    "regional",
+    "national",
+    "based",
+    "world",
+    "wide",
+    "worldwide",
+    "storage",
+    "web",
+    "digital",
+    "online",
+    "logistics",
+    "shipping",
+    "postal",
+    "fulfilment",
+    "recruitment",
+    "legal",
+    "public",
+    "private",
+    "fraud",
+    "prevention",
+    "security",
+    "sales",
+    "loyalty",
+    "reward",
+    "rewards",
+    "gaming",
+    "app",
+    "mobile",
+    "ihre",
+    "unsere",
+    "ausgewählte",
+    "und",
+    "andere",
+    "weitere",
+];
+
+/// Endings of the names of companies.
+const LEGAL: &[&str] = &[
+    "ltd",
+    "limited",
+    "inc",
+    "llc",
+    "llp",
+    "plc",
+    "gmbh",
+    "ag",
+    "kg",
+    "se",
+    "sa",
+    "sas",
+    "sarl",
+    "bv",
+    "nv",
+    "ab",
+    "oy",
+    "as",
+    "aps",
+    "corp",
+    "corporation",
+    "co",
+    "spa",
+    "srl",
+    "sl",
+    "kk",
+    "pty",
+    "ug",
+    "ev",
+    "lp",
+    "doo",
+    "kft",
+    "zrt",
+];
+
+/// Words that say that nobody sees it.
+const NOBODY: &[&str] = &[
+    "nobody", "none", "no", "niemand", "keine", "keiner", "nur", "only", "لا", "just", "not",
+];
+
+const NAME: &str = "Name each company that sees the data, and what it does: “Postwren Mail Ltd (sends the emails)”.";
+
+pub(super) fn judge(page: &Page<'_>, found: &mut Findings) {
+    for field in page.with(Role::Recipient) {
+        if matches!(page.language, Language::English | Language::German) && is_nameless(field) {
+            found.whole(
+                Rule::Named,
+                Level::Block,
+                &field.name,
+                format!("“{}” names nobody.", field.quote(0, field.text.words())),
+                NAME,
+            );
+        }
+    }
+    if page
+        .json
+        .get("recipients")
+        .and_then(Value::as_array)
+        .is_some_and(Vec::is_empty)
+    {
+        // To hand data to a vendor's model is to hand it to somebody.
+        let shares = page
+            .list("ai_uses")
+            .iter()
+            .any(|ai| ai.as_str() == Some("share_model"));
+        if shares {
+            found.whole(
+                Rule::Named,
+                Level::Block,
+                "recipients",
+                "The data goes to a vendor's model, and no vendor is named.",
+                NAME,
+            );
+        } else {
+            found.whole(
+                Rule::Named,
+                Level::Warn,
+                "recipients",
+                "Nobody is named who sees the data.",
+                "If nobody does, say so: “Nobody outside Larkfold Grocers”.",
+            );
+        }
+    }
+}
+
+fn is_one_of(list: &[&str], word: &str) -> bool {
+    list.iter().any(|known| match known.strip_suffix('*') {
+        Some(stem) => word.starts_with(stem),
+        None => *known == word,
+    })
+}
+
+/// Whether a recipient is a sort of company and no company.
+pub(super) fn is_nameless(field: &Field<'_>) -> bool {
+    let tokens = &field.text.tokens;
+    let word = |at: usize| field.text.word(at);
+    if tokens
+        .first()
+        .is_some_and(|token| NOBODY.contains(&token.word.as_str()))
+    {
+        return false;
+    }
+    // What stands in brackets says what somebody does, not who it is.
+    let before = field.raw.split('(').next().unwrap_or_default();
+    let name = super::super::text::Text::read(before);
+    let tokens = if name.tokens.is_empty() {
+        tokens
+    } else {
+        &name.tokens
+    };
+    // However many names stand before it: "and our partners" is everybody.
+    let vague = |at: usize| {
+        let token_is_small = tokens
+            .get(at)
+            .is_some_and(|token| !token.capital || at == 0);
+        let beside = at
+            .checked_sub(1)
+            .and_then(|before| tokens.get(before))
+            .is_none_or(|before| is_one_of(BESIDE, &before.word));
+        token_is_small
+            && beside
+            && matches!(
+                word(at),
+                "partners"
+                    | "affiliates"
+                    | "others"
+                    | "parties"
+                    | "companies"
+                    | "vendors"
+                    | "advertisers"
+                    | "brokers"
+                    | "subsidiaries"
+                    | "providers"
+                    | "suppliers"
+                    | "agencies"
+                    | "brands"
+                    | "firms"
+                    | "retailers"
+            )
+    };
+    if (0..tokens.len()).any(vague) {
+        return true;
+    }
+    let legal = tokens.len() > 1
+        && tokens
+            .iter()
+            .skip(1)
+            .any(|token| LEGAL.contains(&token.word.as_str()));
+    if legal {
+        return false;
+    }
+    let sort = tokens.iter().any(|token| is_one_of(SORTS, &token.word));
+    let named = tokens.iter().enumerate().any(|(at, token)| {
+        let ordinary = is_one_of(BESIDE, &token.word) || is_one_of(SORTS, &token.word);
+        // In German every noun has a capital, so only words that are no sort can be names there too.
+        !ordinary && (token.capital || token.is_digits() || (!sort && at == 0))
+    });
+    if named {
+        false
+    } else {
+        sort || tokens.iter().all(|token| is_one_of(BESIDE, &token.word))
+    }
+}

@@ -1,0 +1,59 @@
+//! L-T1, the second half: how long the data is kept is a time, or an event that the customer can see.
+
+use crate::lint::finding::{Level, Rule};
+use crate::lint::gather::Findings;
+use crate::lint::page::{Language, Page, Role};
+use crate::lint::phrase::Lexicon;
+
+/// A time.
+static TIME: Lexicon = Lexicon::new(
+    &[
+        "#|a|an|half|same|this|that|each|per|every|next|one ~2 minute|minutes|hour|hours|day|days|week|weeks|month|months|quarter|quarters|year|years|season|second|seconds|night|session|visit|trip|order|call|fortnight|decade|weekend|hrs|mins|d|h",
+        "#|ein|eine|einen|einem|einer|eines ~2 minute*|stunde*|tag*|woche*|monat*|jahr*|quartal*",
+        "#|شهر|شهرا|سنه|عام|يوم|اسبوع|ساعه|عاما|يوما|سنتان|شهران|سنتين|شهرين|اشهر|سنوات|ايام",
+        "24|48|72 hours|h",
+        "overnight|tonight|midnight|daily|weekly|monthly",
+    ],
+    &[],
+);
+
+/// An end that the customer sees or makes.
+static EVENT: Lexicon = Lexicon::new(
+    &[
+        "until|till|while|when|as|once|after|unless ~6 you|your|it|this ~5 turn|turned|switch|off|on|close|closed|delete|deleted|cancel|cancelled|leave|left|order|account|end|ends|ended|over|unsubscribe|withdraw|remove|say|done|return|returned|arrives|arrive|delivered|finish|complete|move|stop|stay|have|log|collect|collected|used|paid",
+        "until|till|when|once|while|after ~4 trip|order|parcel|delivery|booking|stay|flight|ride|course|contract|policy|loan|lease|warranty|season|exchange|match|event|session|visit|call|appointment|repair|claim|journey|rental|tenancy|membership|guarantee ~4 ends|end|ended|over|arrives|arrived|delivered|complete|closed|finished|done|collected|returned|expires|starts|lasts|runs",
+        "not|nothing|never|none|no|nowhere ~4 kept|stored|keep|store|saved|held|save",
+        "deleted|delete|erased|erase|gone|removed|forgotten|cleared|wiped ~3 at|right|immediately|straight|once|when|as|after|same|on|every|each",
+        "keep|keeps|store|stores|hold|holds nothing|none|no",
+        "until|till|at|to ~1 the end of ~1 your|the|each|this|that",
+        "at once|immediately",
+        "as long as ~2 you|your|it|this",
+        "solange|bis ~5 konto|aus|ausschalt*|kunde|kundin|vertrag|bestellung|kundig*|abschalt*|losch*|eingeschaltet",
+        "nicht gespeichert",
+        "حتي|ما|بعد|عند ~4 توقف|تغلق|حسابك|ايقاف|تلغي|تحذف|تنتهي|الغاء|توقفه|تطفئ|ايقافه",
+    ],
+    &[],
+);
+
+const SAY: &str = "Say a time and what it starts from: “12 months after your last order”.";
+
+pub(super) fn judge(page: &Page<'_>, found: &mut Findings) {
+    let Some(field) = page.one(Role::Retention) else {
+        return;
+    };
+    let known = match page.language {
+        Language::Other => return,
+        Language::English | Language::German | Language::Arabic => {
+            TIME.is_in(&field.text) || EVENT.is_in(&field.text)
+        }
+    };
+    if !known {
+        found.whole(
+            Rule::Named,
+            Level::Block,
+            &field.name,
+            "This says no time and no event at which the data goes.",
+            SAY,
+        );
+    }
+}

@@ -1,0 +1,204 @@
+//! L-D2: sensitive data stand alone, and nobody guesses what is sensitive or guesses from outside.
+
+use serde_json::Value;
+
+use crate::catalogue::{Origin, Sensitivity};
+use crate::lint::Surroundings;
+use crate::lint::finding::{Level, Rule};
+use crate::lint::gather::Findings;
+use crate::lint::page::{Language, Page, Role};
+use crate::lint::phrase::Lexicon;
+
+/// Parts of ids that name a special category (GDPR, article 9(1)) where the registry does not know them.
+const SPECIAL: &[&str] = &[
+    "health",
+    "illness",
+    "disease",
+    "medic",
+    "diagnos",
+    "allerg",
+    "prescription",
+    "pregnan",
+    "fertil",
+    "menstru",
+    "cycle_tracking",
+    "relig",
+    "faith",
+    "ethnic",
+    "race",
+    "racial",
+    "politic",
+    "union",
+    "sexual",
+    "sex_life",
+    "orientation",
+    "gender_identity",
+    "biometric",
+    "fingerprint",
+    "face_scan",
+    "voiceprint",
+    "genetic",
+    "dna",
+    "mental",
+    "disab",
+    "addict",
+    "hiv",
+    "therapy",
+];
+
+/// Guesses about what is sensitive. A guess is what GDPR, article 9, covers too (CJEU, C-184/20).
+static GUESSED: Lexicon = Lexicon::new(
+    &[
+        "@guess ~8 @sensitive",
+        "whether|if|when|that you ~2 are|have|suffer|might|may|could|belong|practise|vote|seem|sound|feel ~4 @sensitive|sick|ill|expecting|unwell|lonely|sad|stressed|vulnerable",
+        "your ~2 likely|probable|estimated|predicted|inferred|apparent|suspected|guessed ~2 @sensitive|income|age|gender",
+        "sign|signs|signals|hints|clues|patterns|risk ~2 of|that|about ~4 @sensitive|illness|stress",
+        "@sensitive ~2 score|profile|segment|prediction|guess|risk|likelihood",
+        "voice|face|typing|faces|selfie|selfies|photos ~6 mood|emotion|emotions|stress|feel|feeling|health|personality",
+    ],
+    &[
+        "work ~3 condition|conditions",
+        "road|weather|traffic|snow|driving|sea|track|growing condition|conditions",
+        "condition of ~2 your|the",
+        "terms and conditions",
+        "body weight",
+        "tell us about|of|your ~4 @sensitive",
+        "you ~1 tell|told ~6 @sensitive",
+        "parcel|luggage|weight of",
+        "health ~1 food|club|insurer|centre",
+        "weight ~3 parcel|bag|luggage|order|basket|load",
+    ],
+);
+
+/// Guesses that are made from what others know.
+static OUTSIDE: Lexicon = Lexicon::new(
+    &[
+        "@guess ~10 from|with|using|by ~6 @outsider|elsewhere|others|facebook|google|instagram|tiktok|social|public|registers|census|electoral|credit|neighbours|postcode|postcodes",
+        "from|with|using ~6 @outsider|elsewhere|facebook|google|instagram|tiktok|social|public|census|electoral|credit ~8 @guess",
+        "guess|guesses|score|scores|segment|segments|profile|profiles|prediction|predictions|estimate|estimates|income|lifestyle|interests ~4 bought|buy|from|by|of|purchased|supplied|sold|obtained ~4 @outsider|elsewhere|others|bureau",
+        "bought|buy|purchased|rented|obtained|acquired|third ~1 party|in ~3 guess|guesses|score|scores|segment|segments|profile|profiles|prediction|predictions|estimate|estimates|data",
+        "data broker|brokers",
+        "your ~2 social|facebook|instagram|tiktok|twitter|linkedin ~2 media|profile|posts|friends|likes|account|feed|accounts|profiles",
+        "what|where ~1 you ~3 do|buy|spend|post|like|say|read|visit|search|shop ~2 elsewhere|on|at|in|across ~2 other|others|elsewhere|social|facebook|instagram|tiktok|twitter|internet|web",
+        "people|households|homes|neighbours ~2 like|near|around you ~6 earn|income|spend|think",
+        "credit score|file|reference|bureau|rating",
+        "lookalike*",
+    ],
+    &[
+        "work ~6 shop|shops|store|stores",
+        "our ~2 shops|stores|sites|apps|app|site|shop|store",
+        "tell ~4 from",
+        "figure ~1 out ~4 shop",
+    ],
+);
+
+pub(super) fn judge(page: &Page<'_>, with: &Surroundings<'_>, found: &mut Findings) {
+    let mut special = Vec::new();
+    let mut ordinary = 0_usize;
+    let mut guessed = false;
+    for (n, item) in page.list("data").iter().enumerate() {
+        let Some(id) = item.get("category").and_then(Value::as_str) else {
+            continue;
+        };
+        let category = with.registry.category(id);
+        let sensitive = category.map_or_else(
+            || SPECIAL.iter().any(|part| id.contains(part)),
+            |category| category.sensitivity == Sensitivity::Special,
+        );
+        if sensitive {
+            special.push(category.map_or(id, |category| category.name.as_str()));
+        } else {
+            ordinary = ordinary.saturating_add(1);
+        }
+        let (outside, guess) = category.map_or((false, false), |category| {
+            let words = format!("{} {}", category.name, category.label).to_lowercase();
+            let guess = [
+                "guess", "score", "segment", "estimate", "predict", "likel", "infer",
+            ]
+            .iter()
+            .any(|word| words.contains(word));
+            (
+                category.origin == Origin::Obtained && guess,
+                category.origin == Origin::Inferred,
+            )
+        });
+        guessed |= guess;
+        if outside {
+            found.whole(
+                Rule::Sensitive,
+                Level::Block,
+                &format!("data[{n}].category"),
+                "This is a guess that somebody else made.",
+                "Use what people told you or did with you.",
+            );
+        }
+        if sensitive && guess {
+            found.whole(
+                Rule::Sensitive,
+                Level::Block,
+                &format!("data[{n}].category"),
+                "This is a guess about something sensitive.",
+                "Ask people instead of guessing.",
+            );
+        }
+    }
+    if !special.is_empty() && ordinary > 0 {
+        special.truncate(10);
+        let message = format!(
+            "Sensitive data stand beside ordinary data: {}.",
+            special.join(" and ")
+        );
+        found.whole(
+            Rule::Sensitive,
+            Level::Block,
+            "data",
+            message,
+            "Give the sensitive data an exchange of their own.",
+        );
+    }
+    if page.language != Language::English {
+        return;
+    }
+    for field in page.fields.iter().filter(|field| {
+        matches!(
+            field.role,
+            Role::Use | Role::Question | Role::What | Role::Title
+        )
+    }) {
+        // Where sensitive data is what people share, the texts speak of it.
+        let runs = if special.is_empty() {
+            GUESSED.find(&field.text)
+        } else {
+            Vec::new()
+        };
+        for run in runs {
+            if !field.text.is_denied(run.0) {
+                found.run(
+                    Rule::Sensitive,
+                    Level::Block,
+                    field,
+                    run,
+                    "{} guesses something sensitive.",
+                    "Ask people instead of guessing, in an exchange of its own.",
+                );
+            }
+        }
+        let guesses = guessed || !special.is_empty() || field.role == Role::Use;
+        for run in if guesses {
+            OUTSIDE.find(&field.text)
+        } else {
+            Vec::new()
+        } {
+            if !field.text.is_denied(run.0) {
+                found.run(
+                    Rule::Sensitive,
+                    Level::Block,
+                    field,
+                    run,
+                    "{} guesses from what others know.",
+                    "Use what people told you or did with you.",
+                );
+            }
+        }
+    }
+}

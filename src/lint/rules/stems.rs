@@ -1,0 +1,66 @@
+//! Words of content and their stems, to tell whether two texts speak of the same thing.
+
+use crate::lint::text::Text;
+
+/// English words that carry no content of their own.
+const EMPTY: &[&str] = &[
+    "the", "a", "an", "and", "or", "of", "to", "in", "on", "at", "for", "from", "with", "by",
+    "you", "your", "yours", "we", "us", "our", "it", "its", "this", "that", "these", "those", "is",
+    "are", "was", "be", "been", "will", "can", "each", "every", "one", "two", "three", "all",
+    "any", "as", "if", "when", "what", "which", "who", "how", "not", "no", "more", "do", "does",
+    "have", "has", "get", "up", "out", "off", "so", "they", "them", "their", "new", "free", "per",
+    "than", "about", "once", "week", "month", "day", "year", "days", "weeks", "months", "years",
+];
+
+/// The stem of an English word: without the endings of plurals and of verbs.
+pub(super) fn stem(word: &str) -> &str {
+    let word = word.split('\'').next().unwrap_or_default();
+    for end in ["ings", "ies", "ing", "ers", "ed", "es", "er", "s", "y"] {
+        if let Some(stem) = word
+            .strip_suffix(end)
+            .filter(|stem| stem.chars().count() >= 3)
+        {
+            return stem
+                .strip_suffix('e')
+                .filter(|stem| stem.len() >= 4)
+                .unwrap_or(stem);
+        }
+    }
+    word.strip_suffix('e')
+        .filter(|stem| stem.chars().count() >= 3)
+        .unwrap_or(word)
+}
+
+/// Whether a word carries content.
+pub(super) fn is_content(word: &str) -> bool {
+    word.chars().count() > 2
+        && !EMPTY.contains(&word)
+        && !word.starts_with(|c: char| c.is_ascii_digit())
+}
+
+/// The stems of all words of content.
+pub(super) fn stems(text: &Text) -> impl Iterator<Item = &str> {
+    text.tokens
+        .iter()
+        .map(|token| token.word.as_str())
+        .filter(|word| is_content(word))
+        .map(stem)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn forms_of_a_word_have_one_stem() {
+        for words in [
+            ["order", "orders"],
+            ["delivery", "deliveries"],
+            ["price", "prices"],
+            ["save", "saving"],
+            ["charge", "charges"],
+        ] {
+            assert_eq!(stem(words[0]), stem(words[1]), "{words:?}");
+        }
+    }
+}

@@ -1,0 +1,205 @@
+//! L-V1: what the customer gets has a number, a frequency and an event that proves it.
+
+use serde_json::Value;
+
+use crate::catalogue::{BenefitKind, Every};
+use crate::lint::finding::{Level, Rule};
+use crate::lint::gather::Findings;
+use crate::lint::page::{Language, Page, Role};
+use crate::lint::phrase::Lexicon;
+
+/// Nouns that nobody can count, and comparatives without an object: CPRA regulations, § 7016(d), ask for
+/// the terms of what is offered; "better", "more relevant" and "seamless" are none.
+static UNCOUNTABLE: Lexicon = Lexicon::new(
+    &[
+        "better|improved|enhanced|great|greater|smoother|richer|smarter|nicer|superior|optimal|elevated|unique|exceptional|personalised|personalized|tailored|customised|customized|bespoke|seamless|relevant|more|easier|happier|exclusive|special|ultimate|enriched|deeper|stronger|closer|optimised|optimized|curated|delightful|engaging ~3 experience|experiences|service|services|journey|journeys|content|offers|recommendations|suggestions|products|communication|communications|ads|advertising|interaction|interactions|shopping|browsing|life|lifestyle|support|care|relationship|engagement|connection|information|results|value|benefits|benefit|advantages|treatment|deals|comfort|world|rewards|perks|convenience|satisfaction|understanding|everything|moments|outcomes|choices|selection|performance|features|quality|search|app|site|website|visit|visits|stay|trip|trips|health|sleep|wellbeing|future|decisions|ideas|tips",
+        "experience|experiences ~3 for|you|made|tailored|like|that|better|personalised|designed|built|shaped|just|of",
+        "experience$|experiences$",
+        "more ~1 relevant|personal|personalised|personalized|meaningful|tailored|convenient|enjoyable|useful|interesting|engaging|helpful|value|fun|control|convenience|comfort|joy|time|choice|inspiration|happiness|freedom|savings|rewards|offers|deals|benefits|perks",
+        "peace of mind",
+        "convenience|relevance|personalisation|personalization|satisfaction|happiness|wellbeing|inspiration|delight|joy|excitement|empowerment|innovation|excellence|simplicity|comfort|confidence|belonging|engagement|insight|insights|magic|freedom|community|discovery|progress|growth|improvement|improvements|enhancements|advantages|possibilities|opportunities|excellence|wellness|harmony|efficiency|synergy",
+        "exclusive|special|great|amazing|fantastic|wonderful|exciting|brilliant|fabulous|valuable|countless|endless|many|lots|various|numerous|selected|attractive|unbeatable|top|several|loads|occasional|regular|frequent|some|plenty|surprise ?of ~1 offers|benefits|rewards|deals|perks|discounts|savings|advantages|extras|surprises|treats|promotions|privileges|gifts|goodies|bonuses|content|things|prizes|news|updates|opportunities|features|value|tips|ideas|vouchers|points|coupons|recommendations",
+        "benefits|perks|advantages|surprises|privileges|goodies|rewards ~2 and|more|for|that|just$",
+        "and|plus|with ~1 much|lots|many|so more",
+        "and more$",
+        "much more",
+        "help|helps|helping|make|makes|making|improve|improves|improving ~1 us|our|things|it|life|you ~3 better|improve|easier|smarter|happier|service|services|products|feel|serve|grow|learn|understand|nicer|best",
+        "improve|improves|improving|enhance|enhances|enhancing|optimise|optimising|enrich|boost|elevate ~3 experience|service|services|journey|life|products|app|site|offers|health|wellbeing|visit|everything|results",
+        "a ?the chance|opportunity|possibility|shot to|of|at",
+        "chance|chances of|to ~2 win|winning|get|receive|save|earn|be",
+        "occasional|occasionally|sometimes",
+        "now and then|again",
+        "from time to time",
+        "whenever|where|when ~1 we|possible|available|appropriate|suitable",
+        "save|saves|saving|savings|discounts|rewards ~1 time|money|effort|hassle|on|more|and|too|big|energy$",
+        "^savings|discounts|rewards|offers|deals|benefits|perks|convenience|value|fun|tips|ideas|news|updates|surprises$",
+        "less ~1 hassle|stress|clutter|noise|irrelevant|spam|effort|friction|guesswork|time|waste|annoying|worry|fuss",
+        "fewer ~1 irrelevant|annoying|boring|hassles|worries|interruptions|clicks",
+        "stuff|something ~2 special|nice|extra|exciting|good|great",
+        "feel|feeling ~1 good|valued|special|at|safe|better|understood|appreciated|part",
+        "stay|staying|keep|keeping|be|being ~2 informed|inspired|connected|loop|touch|ahead|healthy|safe",
+        "enjoy|discover|experience|explore ~3 more|better|world|best|everything|new",
+        "lots|loads|tons|plenty|heaps|bags of",
+        "value for money",
+        "the best ?of ~2 us|our|deals|offers|service|us|prices|value",
+        "best|lowest ~1 possible|prices|price|value|service|deals|rates",
+        "great|good|amazing|low|lower|better ~1 value|prices|rates|savings|service",
+        "smarter|better|easier|healthier|happier|greener|simpler|faster|quicker|smoother|safer|richer ~2 shopping|living|life|you|travel|cooking|banking|driving|home|choices|way|eating|sleep|days|time|world|future|journeys|trips|service|checkout",
+        "be ~1 understood|valued|recognised|recognized|appreciated",
+    ],
+    &[
+        "up to date",
+        "work|years|of experience|experiences",
+        "an experience day",
+        "more than # ~3 off",
+        "no more than #",
+        "benefits advice|adviser|check|claim|form|guide|calculator|letter|office",
+        "community garden|centre|hall|fridge|event|class|choir",
+        "comfort food|class|seat|seats|break|box|plus",
+        "inspiration board|box|magazine|book",
+        "freedom pass",
+        "as ~1 many ~1 as you",
+        "time slot|slots|sheet",
+        "from ~1 #",
+        "£|% ~1 off",
+        "confidence class|course",
+        "progress report|chart|note|graph|bar",
+        "growth chart",
+        "discovery box|card",
+        "energy tips",
+        "health ~1 check|checks|visit",
+    ],
+);
+
+/// An amount that can be nothing at all.
+static UP_TO: Lexicon = Lexicon::new(
+    &["up to ~1 #|£|%|half|many", "as much as #|£|%", "or more$"],
+    &["up to date", "up to # ~1 am|pm|people|minutes|hours"],
+);
+
+/// Units that count nothing.
+static NO_UNIT: Lexicon = Lexicon::new(
+    &[
+        "^experience|experiences|value|benefit|benefits|improvement|improvements|convenience|relevance|personalisation|personalization|satisfaction|quality|happiness|thing|things|stuff|lots|various|some|many|more|unit|units|n|none|na|better|advantage|advantages|perk|perks|extra|extras|goodness|joy|insight|insights|enhancement|enhancements|everything|something|offering|offerings|engagement|unlimited|several|tbd|etc|other|misc|varies$",
+        "better*|improved|smoother|richer|nicer|happier|easier",
+    ],
+    &[],
+);
+
+const COUNT: &str = "Say how many and how often: “Three recipes a week”.";
+
+pub(super) fn judge(page: &Page<'_>, found: &mut Findings) {
+    for (n, benefit) in page.list("benefits").iter().enumerate() {
+        let at = |field: &str| format!("benefits[{n}].{field}");
+        let word = |field: &str| benefit.get(field).and_then(Value::as_str);
+        if !benefit
+            .get("amount")
+            .and_then(Value::as_f64)
+            .is_some_and(|amount| amount > 0.0 && amount <= 1e9)
+        {
+            found.whole(
+                Rule::Countable,
+                Level::Block,
+                &at("amount"),
+                "Say how many, as a number above 0.",
+                COUNT,
+            );
+        }
+        if word("every").is_none_or(|word| word.parse::<Every>().is_err()) {
+            found.whole(
+                Rule::Countable,
+                Level::Block,
+                &at("every"),
+                "Say how often.",
+                "Use once, day, week, month, quarter, year, visit, order or trip.",
+            );
+        }
+        if !word("proof_event").is_some_and(is_event) {
+            found.whole(
+                Rule::Countable,
+                Level::Block,
+                &at("proof_event"),
+                "Name the event that shows it arrived.",
+                "Use the event that your system sends, such as `email.sent`.",
+            );
+        }
+        if word("kind").is_none_or(|kind| kind.parse::<BenefitKind>().is_err()) {
+            found.whole(
+                Rule::Countable,
+                Level::Warn,
+                &at("kind"),
+                "Say what sort of value it is.",
+                "Use money, points, access, service, convenience or public_good.",
+            );
+        }
+    }
+    if page.language != Language::English {
+        return;
+    }
+    for field in page.with(Role::What) {
+        // With a number beside it, a vague word is only bad style.
+        let counted = field.text.tokens.iter().any(|token| token.number);
+        let level = if counted { Level::Warn } else { Level::Block };
+        for run in UNCOUNTABLE.find(&field.text) {
+            found.run(
+                Rule::Countable,
+                level,
+                field,
+                run,
+                "{} cannot be counted, so nobody can check it.",
+                COUNT,
+            );
+        }
+        for run in UP_TO.find(&field.text) {
+            let sum = field.text.tokens.get(run.0..run.1).unwrap_or_default();
+            let level = if sum.iter().any(|token| token.money || token.percent) {
+                Level::Block
+            } else {
+                Level::Warn
+            };
+            found.run(
+                Rule::Countable,
+                level,
+                field,
+                run,
+                "{} can be next to nothing.",
+                COUNT,
+            );
+        }
+    }
+    for field in page.with(Role::Unit) {
+        for run in NO_UNIT.find(&field.text) {
+            found.run(
+                Rule::Countable,
+                Level::Block,
+                field,
+                run,
+                "{} is nothing to count.",
+                "Count things that arrive, such as recipes, coupons or emails.",
+            );
+        }
+    }
+}
+
+/// Whether a text can name an event: it says something, and not that there is none.
+fn is_event(text: &str) -> bool {
+    const NONE: &[&str] = &[
+        "none",
+        "n/a",
+        "na",
+        "tbd",
+        "tbc",
+        "unknown",
+        "todo",
+        "null",
+        "no",
+        "-",
+        "?",
+        "nothing",
+        "later",
+        "undefined",
+        "not applicable",
+    ];
+    let text = text.trim().to_lowercase();
+    text.chars().any(char::is_alphanumeric) && !NONE.contains(&text.as_str())
+}

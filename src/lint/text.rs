@@ -1,0 +1,435 @@
+//! A text as the rules read it: words in sentences and clauses, each with its place.
+
+use unicode_normalization::UnicodeNormalization as _;
+use unicode_normalization::char::is_combining_mark;
+
+/// One word or number.
+#[derive(Clone, Debug)]
+pub(super) struct Token {
+    /// Its letters, small, without accents and invisible characters.
+    pub(super) word: String,
+    /// The character that it begins with.
+    pub(super) start: usize,
+    /// The character behind it.
+    pub(super) end: usize,
+    /// The sentence that it stands in, from 0.
+    pub(super) sentence: u32,
+    /// The clause that it stands in, from 0 and through all sentences.
+    pub(super) clause: u32,
+    /// Whether it is two capital letters or more and nothing else.
+    pub(super) caps: bool,
+    /// Whether it begins with a capital letter.
+    pub(super) capital: bool,
+    /// Whether it stands for a number: in digits, or as a word such as `three`.
+    pub(super) number: bool,
+    /// Whether a sign of a currency stands before or behind it.
+    pub(super) money: bool,
+    /// Whether an opening bracket stands right before it.
+    pub(super) bracket: bool,
+    /// Whether a per cent sign follows.
+    pub(super) percent: bool,
+}
+
+impl Token {
+    /// Whether it is written in digits.
+    pub(super) fn is_digits(&self) -> bool {
+        self.word.starts_with(|c: char| c.is_ascii_digit())
+    }
+}
+
+/// A sign that stands out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Sign {
+    /// An exclamation mark.
+    Exclamation,
+    /// A question mark.
+    Question,
+    /// A picture, star, heart or arrow.
+    Picture,
+    /// Marks of a page: `**`, `__`, `<b>`.
+    Markup,
+}
+
+/// A text, read.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Text {
+    /// All words.
+    pub(super) tokens: Vec<Token>,
+    /// All signs that stand out, each with its place in characters.
+    pub(super) signs: Vec<(Sign, usize)>,
+    /// Its length in characters.
+    pub(super) length: usize,
+}
+
+/// Words that say no by themselves.
+const NO: &[&str] = &[
+    "not", "no", "never", "none", "nobody", "nothing", "neither", "nor", "without", "cannot",
+    "nowhere", "dont", "nicht", "kein", "keine", "keinen", "keinem", "keiner", "keines", "nie",
+    "niemals", "niemand", "nichts", "ohne", "لا", "لن", "لم", "ليس", "ليست", "بدون", "دون", "ولا",
+    "ولن", "ولم",
+];
+
+/// Numbers as words, in English and German.
+const NUMBERS: &[(&str, u32)] = &[
+    ("one", 1),
+    ("two", 2),
+    ("three", 3),
+    ("four", 4),
+    ("five", 5),
+    ("six", 6),
+    ("seven", 7),
+    ("eight", 8),
+    ("nine", 9),
+    ("ten", 10),
+    ("eleven", 11),
+    ("twelve", 12),
+    ("fifteen", 15),
+    ("twenty", 20),
+    ("thirty", 30),
+    ("forty", 40),
+    ("fifty", 50),
+    ("sixty", 60),
+    ("ninety", 90),
+    ("dozen", 12),
+    ("once", 1),
+    ("twice", 2),
+    ("zwei", 2),
+    ("drei", 3),
+    ("vier", 4),
+    ("funf", 5),
+    ("sechs", 6),
+    ("sieben", 7),
+    ("acht", 8),
+    ("neun", 9),
+    ("zehn", 10),
+    ("elf", 11),
+    ("zwolf", 12),
+    ("zwanzig", 20),
+    ("dreissig", 30),
+];
+
+/// The number that a word stands for.
+pub(super) fn number_word(word: &str) -> Option<u32> {
+    NUMBERS
+        .iter()
+        .find(|(name, _)| *name == word)
+        .map(|(_, n)| *n)
+}
+
+/// Whether a word says no: `not`, `never`, `don't`.
+pub(super) fn says_no(word: &str) -> bool {
+    NO.contains(&word) || word.ends_with("n't")
+}
+
+/// Appends the folded letters of a character: compatible, without accents, small.
+fn fold_into(folded: &mut String, c: char) {
+    if c.is_ascii() {
+        folded.push(c.to_ascii_lowercase());
+        return;
+    }
+    if is_unseen(c) {
+        return;
+    }
+    for part in std::iter::once(c).nfkd().filter(|c| !is_combining_mark(*c)) {
+        match part {
+            'ß' | 'ẞ' => folded.push_str("ss"),
+            // Letters of other scripts that look like Latin ones hide a word from a reader of bytes.
+            'а' => folded.push('a'),
+            'е' => folded.push('e'),
+            'о' | 'ο' => folded.push('o'),
+            'р' => folded.push('p'),
+            'с' => folded.push('c'),
+            'х' => folded.push('x'),
+            'у' => folded.push('y'),
+            'і' | 'ı' => folded.push('i'),
+            'ه' | 'ة' => folded.push('ه'),
+            'ى' | 'ي' => folded.push('ي'),
+            '٠'..='٩' => folded.push(digit(part, '٠')),
+            '۰'..='۹' => folded.push(digit(part, '۰')),
+            other => folded.extend(other.to_lowercase()),
+        }
+    }
+}
+
+fn digit(c: char, zero: char) -> char {
+    char::from_digit(u32::from(c).saturating_sub(u32::from(zero)), 10).unwrap_or('0')
+}
+
+/// The letters of a text as tokens have them.
+pub(super) fn fold(text: &str) -> String {
+    let mut folded = String::with_capacity(text.len());
+    for c in text.chars() {
+        fold_into(&mut folded, if is_apostrophe(c) { '\'' } else { c });
+    }
+    folded
+}
+
+/// Characters that nobody sees.
+fn is_unseen(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
+        | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{640}' | '\u{fe00}'..='\u{fe0f}')
+        || (!c.is_ascii() && is_combining_mark(c))
+}
+
+fn is_apostrophe(c: char) -> bool {
+    matches!(c, '\'' | '’' | 'ʼ' | '‘' | '′' | '＇' | '`')
+}
+
+fn is_currency(c: char) -> bool {
+    matches!(c, '$' | '£' | '€' | '¥' | '₹' | '₽' | '₺' | '₩' | '﷼')
+}
+
+fn is_picture(c: char) -> bool {
+    matches!(u32::from(c), 0x1F000..=0x1FAFF | 0x2600..=0x27BF | 0x2B00..=0x2BFF | 0x2190..=0x21FF | 0x25A0..=0x25FF)
+        // The ballot marks and arrows of ordinary prose stay.
+        && !matches!(c, '→' | '←' | '✓' | '☐')
+}
+
+fn is_end(c: char) -> bool {
+    matches!(
+        c,
+        '.' | '!' | '?' | '…' | '؟' | '。' | '！' | '？' | '\n' | '\r' | '۔'
+    )
+}
+
+fn is_pause(c: char) -> bool {
+    matches!(
+        c,
+        ',' | ';' | ':' | '–' | '—' | '(' | ')' | '،' | '؛' | '"' | '“' | '”' | '|' | '/'
+    )
+}
+
+impl Text {
+    /// Reads a text. Linear in its length.
+    pub(super) fn read(text: &str) -> Self {
+        let mut reader = Reader::default();
+        let mut chars = text.chars().peekable();
+        let mut before = ' ';
+        while let Some(c) = chars.next() {
+            reader.take(before, c, chars.peek().copied().unwrap_or(' '));
+            if !is_unseen(c) {
+                before = c;
+            }
+        }
+        reader.finish();
+        reader.text.length = reader.at;
+        reader.text
+    }
+
+    /// The number of words, numbers included.
+    pub(super) fn words(&self) -> usize {
+        self.tokens.len()
+    }
+
+    /// The token at a place.
+    pub(super) fn get(&self, at: usize) -> Option<&Token> {
+        self.tokens.get(at)
+    }
+
+    /// The letters of the token at a place; empty where there is none.
+    pub(super) fn word(&self, at: usize) -> &str {
+        self.tokens.get(at).map_or("", |token| &token.word)
+    }
+
+    /// Where a run of tokens stands, in characters.
+    pub(super) fn span(&self, from: usize, to: usize) -> Option<(usize, usize)> {
+        let first = self.tokens.get(from)?;
+        let last = self.tokens.get(to.saturating_sub(1))?;
+        Some((first.start, last.end.max(first.end)))
+    }
+
+    /// Whether the words before a place deny what stands there, in the same clause.
+    pub(super) fn is_denied(&self, from: usize) -> bool {
+        /// How far a "not" reaches.
+        const REACH: usize = 7;
+        let Some(first) = self.tokens.get(from) else {
+            return false;
+        };
+        let start = from.saturating_sub(REACH);
+        let before = self.tokens.get(start..from).unwrap_or_default();
+        before
+            .iter()
+            .any(|token| token.clause == first.clause && says_no(&token.word))
+    }
+
+    /// Whether a run begins and ends with a word that says no, in two clauses.
+    pub(super) fn is_two(&self, run: (usize, usize)) -> bool {
+        let last = run.1.saturating_sub(1);
+        match (self.tokens.get(run.0), self.tokens.get(last)) {
+            (Some(a), Some(b)) => a.clause != b.clause && says_no(&a.word) && says_no(&b.word),
+            _ => false,
+        }
+    }
+
+    /// The first place of each sentence, and the one behind its last.
+    pub(super) fn sentences(&self) -> Vec<(usize, usize)> {
+        let mut found: Vec<(usize, usize)> = Vec::new();
+        let mut number = None;
+        for (at, token) in self.tokens.iter().enumerate() {
+            if number == Some(token.sentence) {
+                if let Some(last) = found.last_mut() {
+                    last.1 = at.saturating_add(1);
+                }
+            } else {
+                number = Some(token.sentence);
+                found.push((at, at.saturating_add(1)));
+            }
+        }
+        found
+    }
+}
+
+/// What is under way while a text is read.
+#[derive(Default)]
+struct Reader {
+    text: Text,
+    at: usize,
+    sentence: u32,
+    clause: u32,
+    word: String,
+    start: usize,
+    end: usize,
+    letters: usize,
+    capitals: usize,
+    capital: bool,
+    money: bool,
+    bracket: bool,
+}
+
+impl Reader {
+    fn take(&mut self, before: char, c: char, next: char) {
+        let at = self.at;
+        self.at = self.at.saturating_add(1);
+        if is_unseen(c) {
+            return;
+        }
+        let digits = self.word.starts_with(|c: char| c.is_ascii_digit());
+        if c.is_alphanumeric() {
+            // A number and its unit are two words: 24h, 3rd.
+            if digits && c.is_alphabetic() {
+                self.finish();
+            }
+            self.letter(at, c);
+        } else if !self.word.is_empty() && next.is_alphanumeric() && is_apostrophe(c) {
+            self.word.push('\'');
+        } else if digits && next.is_ascii_digit() && matches!(c, '.' | ',' | ':' | '/' | '٫' | '٬')
+        {
+            self.word.push(if c.is_ascii() { c } else { '.' });
+        } else {
+            self.mark(at, before, c, next);
+        }
+    }
+
+    fn letter(&mut self, at: usize, c: char) {
+        if self.word.is_empty() {
+            self.start = at;
+            self.capital = c.is_uppercase();
+        }
+        fold_into(&mut self.word, c);
+        self.end = at.saturating_add(1);
+        self.letters = self.letters.saturating_add(usize::from(c.is_alphabetic()));
+        self.capitals = self.capitals.saturating_add(usize::from(c.is_uppercase()));
+    }
+
+    fn mark(&mut self, at: usize, before: char, c: char, next: char) {
+        self.finish();
+        self.bracket = c == '(';
+        if is_currency(c) {
+            let right_behind = before.is_ascii_digit();
+            match self.text.tokens.last_mut() {
+                Some(last) if right_behind => last.money = true,
+                _ => self.money = true,
+            }
+        } else if matches!(c, '%' | '٪' | '％')
+            && let Some(last) = self.text.tokens.last_mut()
+        {
+            last.percent = true;
+        }
+        let sign = match c {
+            '!' | '！' | '‼' => Some(Sign::Exclamation),
+            '?' | '？' | '؟' => Some(Sign::Question),
+            '*' | '_' if next == c => Some(Sign::Markup),
+            '<' if next.is_ascii_alphabetic() => Some(Sign::Markup),
+            c if is_picture(c) => Some(Sign::Picture),
+            _ => None,
+        };
+        self.text.signs.extend(sign.map(|sign| (sign, at)));
+        // A point inside a name such as `email.sent` ends nothing.
+        let ends = is_end(c) && !(c == '.' && next.is_alphanumeric());
+        if ends {
+            self.sentence = self.sentence.saturating_add(1);
+        }
+        let dash = matches!(c, '-' | '‐') && before == ' ' && next == ' ';
+        if ends || is_pause(c) || dash {
+            self.clause = self.clause.saturating_add(1);
+        }
+    }
+
+    fn finish(&mut self) {
+        let word = std::mem::take(&mut self.word);
+        if !word.is_empty() {
+            let number =
+                word.starts_with(|c: char| c.is_ascii_digit()) || number_word(&word).is_some();
+            self.text.tokens.push(Token {
+                start: self.start,
+                end: self.end,
+                sentence: self.sentence,
+                clause: self.clause,
+                caps: self.letters >= 2 && self.capitals == self.letters,
+                capital: self.capital,
+                number,
+                money: std::mem::take(&mut self.money),
+                percent: false,
+                bracket: std::mem::take(&mut self.bracket),
+                word,
+            });
+        }
+        self.letters = 0;
+        self.capitals = 0;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn words(text: &str) -> Vec<String> {
+        let text = Text::read(text);
+        text.tokens.into_iter().map(|token| token.word).collect()
+    }
+
+    #[test]
+    fn words_are_small_and_without_accents_and_tricks() {
+        assert_eq!(words("Für Dich: Straße"), ["fur", "dich", "strasse"]);
+        assert_eq!(words("Don’t opt-out"), ["don't", "opt", "out"]);
+        assert_eq!(
+            words("h\u{200b}urry ｈｕｒｒｙ hurrу\u{301}"),
+            ["hurry", "hurry", "hurry"]
+        );
+        assert_eq!(
+            words("24h, 3rd, £4.20, 02:14:55"),
+            ["24", "h", "3", "rd", "4.20", "02:14:55"]
+        );
+        assert_eq!(words("٣ وصفات"), ["3", "وصفات"]);
+    }
+
+    #[test]
+    fn a_span_counts_characters_of_the_text_as_written() {
+        let text = Text::read("Größe: „jetzt“ 🎉 nur");
+        assert_eq!(text.span(1, 2), Some((8, 13)));
+        assert_eq!(text.signs, [(Sign::Picture, 15)]);
+    }
+
+    #[test]
+    fn a_point_in_a_number_or_a_name_ends_no_sentence() {
+        let text = Text::read("It is £4.20 at email.sent now. Then more");
+        assert_eq!(text.sentences(), [(0, 7), (7, 9)]);
+        assert!(text.tokens[2].money && text.tokens[2].number);
+    }
+
+    #[test]
+    fn a_not_reaches_through_its_clause() {
+        let text = Text::read("We never sell it, we keep it");
+        assert!(text.is_denied(2) && !text.is_denied(5));
+    }
+}
