@@ -71,11 +71,11 @@ pub(super) const CLASSES: &[(&str, &str)] = &[
     ),
     (
         "sensitive",
-        "pregnan*|religio*|faith|sexual*|gay|lesbian|bisexual|transgender|diagnos*|illness*|disease*|disab*|ethnic*|race|racial|politic*|union|mental|depress*|anxi*|addict*|gambl*|alcohol*|drink|diabet*|cancer|hiv|fertil*|medic*|health|biometric*|genetic*|criminal|debt*|bankrupt*|immigra*|weight|obes*|menopaus*|mood|emotion*|vulnerab*|orientation|beliefs|trauma|condition|conditions",
+        "pregnan*|religio*|faith|sexual*|gay|lesbian|bisexual|transgender|diagnos*|illness*|disease*|disab*|ethnic*|racial|politic*|union|mental|depress*|anxi*|addict*|gambl*|alcohol*|drinking|diabet*|cancer|hiv|fertil*|medic*|health|biometric*|genetic*|criminal|debt*|bankrupt*|immigra*|overweight|obes*|lonely|loneliness|stressed|sad|angry|menopaus*|mood|emotion*|vulnerab*|orientation|beliefs|trauma",
     ),
     (
         "guess",
-        "guess|guesses|guessing|infer|infers|inferring|inferred|predict|predicts|predicting|estimate|estimates|deduce|deduces|deduct|detect|detects|profile|profiles|score|scores|scoring|work|figure|assume|assumes|conclude|derive|derives|suspect|flag|flags|spot|spots|calculate|judge|tell|identify|identifies|sense|classify|label",
+        "guess|guesses|guessing|infer|infers|inferring|inferred|predict|predicts|predicting|estimate|estimates|deduce|deduces|deduct|detect|detects|profile|profiles|score|scores|scoring|work|figure|assume|assumes|conclude|derive|derives|suspect|flag|flags|spot|spots|calculate|judge|tell|identify|identifies|sense|classify|label|sort|sorts|group|groups|rank|ranks|segment|target|targets|reveal|reveals|recognise|recognize",
     ),
     (
         "outsider",

@@ -110,6 +110,10 @@ const ASK: &[(&str, Role)] = &[
     ("refuse", Role::Refuse),
 ];
 
+/// How many characters of a text are judged. One that is longer is a finding by itself, and can be read by
+/// nobody.
+const JUDGED: usize = 10_000;
+
 /// The order in which a card shows its fields.
 const ORDER: &[&str] = &[
     "key",
@@ -220,7 +224,12 @@ impl<'a> Page<'a> {
 
     fn text(&mut self, name: String, role: Role, value: Option<&'a Value>) {
         let raw = value.and_then(Value::as_str);
-        let text = raw.map(Text::read).unwrap_or_default();
+        let start = raw.map(|raw| {
+            raw.char_indices()
+                .nth(JUDGED)
+                .map_or(raw, |(end, _)| raw.get(..end).unwrap_or(raw))
+        });
+        let text = start.map(Text::read).unwrap_or_default();
         match raw {
             Some(raw) if raw.chars().any(char::is_alphanumeric) => self.fields.push(Field {
                 name,

@@ -357,6 +357,14 @@ fn hard_prose_blocks() {
 }
 
 #[test]
+fn a_text_that_nobody_would_read_to_its_end_blocks() {
+    let hidden = format!("{} Hurry", "We look at your orders. ".repeat(30));
+    assert_eq!(blocked_by(|d| d["use"] = json!(hidden)), ["L-R1", "L-U1"]);
+    let endless = "We look at your orders. ".repeat(50_000);
+    assert_eq!(blocked_by(|d| d["use"] = json!(endless)), ["L-R1"]);
+}
+
+#[test]
 fn each_language_says_the_same() {
     let german = |change: fn(&mut Value)| {
         document(|d| {

@@ -68,6 +68,7 @@ static ALL_OF_IT: Lexicon = Lexicon::new(
 /// Phrases of data that no kind of the registry is.
 static OUTSIDE: Lexicon = Lexicon::new(
     &[
+        "@outsider ~2 sell|sells|sold|supply|supplies|supplied|give|gives|gave|lend|lends|provide|provides|send|sends|pass|passes ~1 us",
         "data|information|details|records|facts|profile|profiles|figures|history|scores|score ~4 from|by|of|with|at|through|via ~4 @outsider|elsewhere|others|facebook|google|instagram|tiktok|social|public|registers|census|electoral|credit",
         "bought|buy|purchase|purchased|acquire|acquired|licensed|rented|obtain|obtained|collect|collected|gathered|gather|bring|pull|add|combine|enrich|append|match|merge|link|blend|join|top ~6 from|with|by ~4 @outsider|elsewhere|others|facebook|google|instagram|tiktok|social|public|registers|census|electoral|credit",
         "what|how|where ~1 you|people ~3 do|buy|spend|post|like|say|read|visit|search|shop ~2 elsewhere|on|at|in|across ~2 other|others|elsewhere|social|facebook|instagram|tiktok|twitter|internet|web|sites",
@@ -157,18 +158,12 @@ pub(super) fn judge(page: &Page<'_>, with: &Surroundings<'_>, found: &mut Findin
     let Some(usage) = page.one(Role::Use) else {
         return;
     };
-    let around: Vec<_> = page
-        .fields
-        .iter()
-        .filter(|field| matches!(field.role, Role::Question | Role::What | Role::Title))
-        .collect();
     for item in &items {
         if is_told(item, usage) {
             continue;
         }
         let alone = items.len() == 1 && ALL_OF_IT.is_in(&usage.text);
-        let elsewhere = around.iter().any(|field| is_told(item, field));
-        let level = if alone || (items.len() == 1 && (elsewhere || usage.text.words() >= 6)) {
+        let level = if alone || (items.len() == 1 && usage.text.words() >= 6) {
             Level::Warn
         } else {
             Level::Block

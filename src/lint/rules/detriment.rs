@@ -76,6 +76,9 @@ fn is_denied(field: &Field<'_>, run: Run) -> bool {
     let inside = within.windows(2).any(|pair| match pair {
         [no, next] => {
             let word = no.word.as_str();
+            if word == "no" {
+                return !matches!(next.word.as_str(), "longer" | "more");
+            }
             (word == "not" || word == "never" || word == "nothing" || word.ends_with("n't"))
                 && !matches!(
                     next.word.as_str(),

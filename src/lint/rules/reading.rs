@@ -24,6 +24,9 @@ const SHORT_ALONE: f64 = 18.0;
 /// The longest sentence, in words.
 const LONGEST: usize = 25;
 
+/// The longest text of one field that can be published, in characters.
+const LONGEST_TEXT: usize = 600;
+
 /// The longest text that is graded; a card is never so long, and an engine may not be linear.
 const MOST: usize = 4_000;
 
@@ -66,6 +69,13 @@ pub(super) fn judge(page: &Page<'_>, with: &Surroundings<'_>, found: &mut Findin
             )
         })
         .collect();
+    for field in &page.fields {
+        let length = field.raw.chars().count();
+        if length > LONGEST_TEXT {
+            let message = format!("This has {length} characters; use at most {LONGEST_TEXT}.");
+            found.whole(Rule::Readable, Level::Block, &field.name, message, SHORTEN);
+        }
+    }
     joined(page, with, &prose, found);
     for field in &prose {
         alone(page, with, field, found);

@@ -49,7 +49,7 @@ const SPECIAL: &[&str] = &[
 /// Guesses about what is sensitive. A guess is what GDPR, article 9, covers too (CJEU, C-184/20).
 static GUESSED: Lexicon = Lexicon::new(
     &[
-        "@guess ~8 @sensitive",
+        "@guess ~10 @sensitive",
         "whether|if|when|that you ~2 are|have|suffer|might|may|could|belong|practise|vote|seem|sound|feel ~4 @sensitive|sick|ill|expecting|unwell|lonely|sad|stressed|vulnerable",
         "your ~2 likely|probable|estimated|predicted|inferred|apparent|suspected|guessed ~2 @sensitive|income|age|gender",
         "sign|signs|signals|hints|clues|patterns|risk ~2 of|that|about ~4 @sensitive|illness|stress",
@@ -73,6 +73,7 @@ static GUESSED: Lexicon = Lexicon::new(
 /// Guesses that are made from what others know.
 static OUTSIDE: Lexicon = Lexicon::new(
     &[
+        "@outsider ~2 sell|sells|sold|supply|supplies|supplied|give|gives|gave|lend|lends|provide|provides|send|sends|pass|passes ~1 us",
         "@guess ~10 from|with|using|by ~6 @outsider|elsewhere|others|facebook|google|instagram|tiktok|social|public|registers|census|electoral|credit|neighbours|postcode|postcodes",
         "from|with|using ~6 @outsider|elsewhere|facebook|google|instagram|tiktok|social|public|census|electoral|credit ~8 @guess",
         "guess|guesses|score|scores|segment|segments|profile|profiles|prediction|predictions|estimate|estimates|income|lifestyle|interests ~4 bought|buy|from|by|of|purchased|supplied|sold|obtained ~4 @outsider|elsewhere|others|bureau",

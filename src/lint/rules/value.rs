@@ -23,6 +23,14 @@ static UNCOUNTABLE: Lexicon = Lexicon::new(
         "and|plus|with ~1 much|lots|many|so more",
         "and more$",
         "much more",
+        "^better|smarter|healthier|easier|faster|happier|greener|simpler|smoother|richer|nicer|tastier|fresher|safer|quicker|cheaper|closer|deeper|stronger|brighter _",
+        "goodness|variety|flexibility|attention|appreciation|recognition|respect|transparency|extras",
+        "extra|added|real|true|great|good|more value",
+        "helping hand",
+        "helping|warm|personal|human|special|magic|extra|little touch|hand|something|bit",
+        "whenever|wherever you ~1 need|want|like|are",
+        "grow|grows|growing with you",
+        "the best ?of",
         "help|helps|helping|make|makes|making|improve|improves|improving ~1 us|our|things|it|life|you ~3 better|improve|easier|smarter|happier|service|services|products|feel|serve|grow|learn|understand|nicer|best",
         "improve|improves|improving|enhance|enhances|enhancing|optimise|optimising|enrich|boost|elevate ~3 experience|service|services|journey|life|products|app|site|offers|health|wellbeing|visit|everything|results",
         "a ?the chance|opportunity|possibility|shot to|of|at",
@@ -81,6 +89,8 @@ static UP_TO: Lexicon = Lexicon::new(
 static NO_UNIT: Lexicon = Lexicon::new(
     &[
         "^experience|experiences|value|benefit|benefits|improvement|improvements|convenience|relevance|personalisation|personalization|satisfaction|quality|happiness|thing|things|stuff|lots|various|some|many|more|unit|units|n|none|na|better|advantage|advantages|perk|perks|extra|extras|goodness|joy|insight|insights|enhancement|enhancements|everything|something|offering|offerings|engagement|unlimited|several|tbd|etc|other|misc|varies$",
+        "goodies",
+        "and|or more",
         "better*|improved|smoother|richer|nicer|happier|easier",
     ],
     &[],
