@@ -18,6 +18,7 @@ use crate::api::clients::Clients;
 use crate::auth::mail::mailer;
 use crate::config::Config;
 use crate::keys::{KeyError, Keys};
+use crate::readability::Library;
 use crate::state::{App, Side};
 use crate::worker::import::Waiting;
 use crate::worker::spool;
@@ -129,6 +130,7 @@ impl Opened {
             store: live_store.clone(),
             log: live_log.clone(),
             imports: live_imports.clone(),
+            readability: Arc::new(Library),
             clock: clock.clone(),
             entropy: entropy.clone(),
         };
@@ -177,7 +179,10 @@ async fn start(
     entropy: &Arc<dyn Entropy>,
     secret: &DigestKey,
 ) -> Result<Arc<EngineHandle>, StoreError> {
-    let options = Options::default();
+    let options = Options {
+        readability: &Library,
+        ..Options::default()
+    };
     let patience = if is_file(url) { 0 } else { options.lease_s + 1 };
     let until = tokio::time::Instant::now() + Duration::from_secs(patience.into());
     loop {

@@ -31,7 +31,7 @@ pub(crate) mod stories;
 pub use finding::{Finding, Level, Rule};
 
 use crate::catalogue::{Document, Registry};
-use crate::port::{Reading, Ungraded};
+use crate::port::{Readability, Ungraded};
 
 /// What the linter needs to know beside the document.
 pub struct Surroundings<'a> {
@@ -50,7 +50,7 @@ pub struct Surroundings<'a> {
     /// The same proposition in other locales.
     pub written: &'a [(String, Document)],
     /// Grades how hard a text is to read.
-    pub reading: &'a dyn Reading,
+    pub reading: &'a dyn Readability,
 }
 
 impl<'a> Surroundings<'a> {

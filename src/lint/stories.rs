@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use super::{Finding, Level, Rule, Surroundings, blocks, lint};
 use crate::catalogue::{Document, Registry};
-use crate::port::Reading;
+use crate::port::Readability;
 
 /// An honest document; tests change what they are about.
 pub(crate) fn base() -> Value {
@@ -32,7 +32,7 @@ pub(crate) fn base() -> Value {
 /// A plain Flesch-Kincaid grade, good enough for stories.
 pub(crate) struct Plain;
 
-impl Reading for Plain {
+impl Readability for Plain {
     fn grade(&self, text: &str, locale: &str) -> Option<f64> {
         if !locale.starts_with("en") {
             return None;

@@ -8,7 +8,7 @@ mod log;
 mod mail;
 mod office;
 pub mod personal;
-mod reading;
+mod readability;
 mod store;
 
 pub use door::{Door, DoorError, Principal, StrongEnough, Turn};
@@ -23,7 +23,7 @@ pub use office::{
     SettingStore, ThrottleStore, Ticket, TicketKind, Tries,
 };
 pub use personal::Held;
-pub use reading::{Reading, Ungraded};
+pub use readability::{Readability, Ungraded};
 pub use store::{
     AnswerRow, ConsentStore, CustomerRow, Destruction, EntryRow, ErasureRow, Group, Head,
     IdentifierRow, Lease, Side, Store, StoreError, VersionRow,

@@ -10,6 +10,7 @@ mod forget;
 mod held;
 mod import;
 mod leave;
+mod lint;
 mod own;
 mod pause;
 mod ports;
@@ -36,6 +37,7 @@ pub use forget::over_at;
 pub use held::held;
 pub use import::{ImportLine, PastChoice, Remark};
 pub use leave::{Holding, erase};
+pub use lint::findings;
 pub use own::{Checked, InLog};
 pub use ports::Ports;
 pub use publish::{Approval, Publish};
@@ -52,6 +54,7 @@ use crate::clock::{Clock, Entropy, Timestamp};
 use crate::consent::{Choice, Customer, ExchangeView, Identifier, Route};
 use crate::id::{CustomerId, ReceiptId};
 use crate::ledger::Body;
+use crate::port::Readability;
 
 /// Something that changes consent, its meaning, or whom it is about.
 #[derive(Clone, Debug, PartialEq)]
@@ -290,6 +293,8 @@ pub trait World {
     fn customer(&self, id: CustomerId) -> Option<Arc<Customer>>;
     /// Who has an identifier.
     fn holder(&self, identifier: &Identifier) -> Option<CustomerId>;
+    /// Grades how hard a text is to read.
+    fn readability(&self) -> &dyn Readability;
     /// Whether that customer was erased.
     fn is_erased(&self, id: CustomerId) -> bool;
     /// Whether that identifier is of somebody who must not come back.

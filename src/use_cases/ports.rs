@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::clock::{Clock, Entropy};
-use crate::port::{ConsentStore, Engine, Imports, Log, Office};
+use crate::port::{ConsentStore, Engine, Imports, Log, Office, Readability};
 
 /// The ports of [`super::Mutual`].
 pub struct Ports {
@@ -17,6 +17,8 @@ pub struct Ports {
     pub log: Arc<dyn Log>,
     /// What waits outside of the database.
     pub imports: Arc<dyn Imports>,
+    /// Grades how hard a text is to read.
+    pub readability: Arc<dyn Readability>,
     /// For new ids.
     pub clock: Arc<dyn Clock>,
     /// For new ids.

@@ -14,7 +14,8 @@ use crate::digest::DigestKey;
 use crate::id::{CustomerId, ReceiptId};
 use crate::ledger::{Body, Entry, EntryKind};
 use crate::port::{
-    ConsentStore, Engine, Imports, Log, Office, Organisation, StoreError, Submission, SubmitError,
+    ConsentStore, Engine, Imports, Log, Office, Organisation, Readability, StoreError, Submission,
+    SubmitError,
 };
 
 /// Why a page cannot be shown or a wish not be read.
@@ -188,6 +189,7 @@ pub struct Mutual {
     pub(super) store: Arc<dyn ConsentStore>,
     pub(super) log: Arc<dyn Log>,
     pub(super) imports: Arc<dyn Imports>,
+    pub(super) readability: Arc<dyn Readability>,
     pub(super) clock: Arc<dyn Clock>,
     pub(super) entropy: Arc<dyn Entropy>,
     digests: DigestKey,
@@ -203,6 +205,7 @@ impl Mutual {
             store,
             log,
             imports,
+            readability,
             clock,
             entropy,
         } = ports;
@@ -212,6 +215,7 @@ impl Mutual {
             store,
             log,
             imports,
+            readability,
             clock,
             entropy,
             digests,

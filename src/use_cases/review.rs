@@ -4,13 +4,15 @@
 //! A step names the revision that it began from, and each step makes a new one. So of two who take a
 //! step at once one does, and nobody approves what has changed since.
 
+use super::lint::blocking;
 use super::studio::hindrances;
-use super::{Approval, Command, Mutual, Outcome, Publish, Reading, Refusal};
+use super::{Approval, Command, Mutual, Outcome, Publish, Reading, Refusal, findings};
 use crate::access::{Actor, Deed, authorise};
 use crate::catalogue::{ChangeClass, Document, Fault, Slug};
 use crate::clock::Timestamp;
 use crate::consent::Route;
 use crate::id::{AccountId, CommentId};
+use crate::lint::Finding;
 use crate::port::{Comment, Draft, Stage, StoreError, SubmitError};
 
 /// The longest reason and the longest comment, in characters.
@@ -103,7 +105,8 @@ impl Mutual {
             .await
     }
 
-    /// Approves the draft, and where `class` is given raises its class of change to that.
+    /// Approves the draft, and where `class` is given raises its class of change to that. Whatever
+    /// the linter only warns of is either mended or `accepted`.
     ///
     /// # Errors
     ///
@@ -114,6 +117,7 @@ impl Mutual {
         key: &str,
         revision: u32,
         class: Option<ChangeClass>,
+        accepted: bool,
     ) -> Result<(), NoStep> {
         let (mut draft, by) = self.at(actor, Deed::Review, key, revision).await?;
         if !matches!(draft.stage, Stage::InReview { .. }) {
@@ -122,7 +126,16 @@ impl Mutual {
         if draft.writers.contains(&by) {
             return Err(NoStep::OwnWork);
         }
-        self.publishable(&draft)?;
+        let (_, warnings) = self.publishable(&draft)?;
+        if !warnings.is_empty() && !accepted {
+            let message = "mend what the linter says, or accept it".to_owned();
+            return Err(typed("accepted", message));
+        }
+        let warnings = warnings.iter().map(|finding| {
+            let Finding { rule, field, .. } = finding;
+            format!("{rule} {field}")
+        });
+        let accepted = warnings.collect::<Vec<_>>().join(", ");
         draft.class = class;
         let at = self.engine.now();
         self.step(
@@ -131,7 +144,7 @@ impl Mutual {
             by,
             Stage::Approved { by, at },
             "draft.approved",
-            "",
+            &accepted,
         )
         .await
     }
@@ -374,7 +387,7 @@ impl Mutual {
     }
 
     /// The draft as a document that can be published.
-    fn publishable(&self, draft: &Draft) -> Result<Document, NoStep> {
+    fn publishable(&self, draft: &Draft) -> Result<(Document, Vec<Finding>), NoStep> {
         let parsed: Result<Document, _> = serde_json::from_str(&draft.content);
         let document = parsed.map_err(|error| {
             let message = error.to_string();
@@ -383,15 +396,24 @@ impl Mutual {
         })?;
         let catalogue = self.engine.catalogue();
         let known = catalogue.proposition(&draft.key);
-        let faults = hindrances(
+        let mut faults = hindrances(
             &document,
             known.map(std::convert::AsRef::as_ref),
             &catalogue,
         );
+        let findings = self.findings(draft);
+        faults.extend(blocking(&findings));
         if document.key != draft.key || !faults.is_empty() {
             return Err(NoStep::Reading(Reading::Faults(faults)));
         }
-        Ok(document)
+        Ok((document, findings))
+    }
+
+    /// What the linter says of a draft now.
+    fn findings(&self, draft: &Draft) -> Vec<Finding> {
+        let content = serde_json::from_str(&draft.content).unwrap_or_default();
+        let (catalogue, now) = (self.engine.catalogue(), self.engine.now());
+        findings(&content, &catalogue, self.readability.as_ref(), now)
     }
 
     /// Publishes an approved draft and ends it; the new version's number.
@@ -404,7 +426,7 @@ impl Mutual {
         once: Option<&str>,
     ) -> Result<u32, NoStep> {
         let by = draft.stage.approved_by().ok_or(NoStep::Moved)?;
-        let document = self.publishable(draft)?;
+        let (document, _) = self.publishable(draft)?;
         let publish = Publish {
             document,
             over,

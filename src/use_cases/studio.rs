@@ -3,13 +3,16 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::{Mutual, Reading};
+use serde_json::Value;
+
+use super::{Mutual, Reading, findings};
 use crate::access::{Actor, Deed, authorise};
 use crate::catalogue::{
     Catalogue, ChangeClass, Difference, Document, Fault, Proposition, Slug, Version, compare,
 };
 use crate::consent::ActorRef;
 use crate::id::{AccountId, AuditId};
+use crate::lint::Finding;
 use crate::port::{AccountKind, AuditLine, Comment, Draft, Stage};
 
 /// How many lines of the list of who did what are read at once.
@@ -35,8 +38,10 @@ pub struct StudioItem {
 pub struct Preview {
     /// The draft as a document, where it can be read as one.
     pub document: Option<Document>,
-    /// What must be mended first.
+    /// What must be mended first, what the linter blocks apart.
     pub faults: Vec<Fault>,
+    /// What the linter says.
+    pub findings: Vec<Finding>,
     /// The live version that it would replace.
     pub over: Option<u32>,
     /// How it differs from that: as computed, or as a reviewer raised it.
@@ -171,6 +176,9 @@ impl Mutual {
         let live = known.and_then(|proposition| proposition.live());
         let over = live.map(|version| version.number);
         let (on, needs_answer) = self.engine.count_on(key);
+        let content: Value = serde_json::from_str(&draft.content).unwrap_or_default();
+        let (readability, now) = (self.readability.as_ref(), self.engine.now());
+        let findings = findings(&content, &catalogue, readability, now);
         let parsed: Result<Document, _> = serde_json::from_str(&draft.content);
         Ok(match parsed {
             Ok(document) => {
@@ -181,6 +189,7 @@ impl Mutual {
                 Preview {
                     document: Some(document),
                     faults,
+                    findings,
                     over,
                     class: draft.class.map_or(class, |raised| raised.max(class)),
                     differences,
@@ -196,6 +205,7 @@ impl Mutual {
                 Preview {
                     document: None,
                     faults: vec![fault],
+                    findings,
                     over,
                     class,
                     differences: vec![],
@@ -203,6 +213,22 @@ impl Mutual {
                 }
             }
         })
+    }
+
+    /// What the linter says of what somebody writes.
+    ///
+    /// # Errors
+    ///
+    /// [`Reading::Denied`].
+    pub fn lint(&self, actor: &Actor, content: &Value) -> Result<Vec<Finding>, Reading> {
+        authorise(actor, Deed::ReadDrafts)?;
+        let (catalogue, now) = (self.engine.catalogue(), self.engine.now());
+        Ok(findings(
+            content,
+            &catalogue,
+            self.readability.as_ref(),
+            now,
+        ))
     }
 
     /// What was said about a draft, the oldest first.

@@ -31,11 +31,14 @@ pub async fn approve_draft(
     #[server(default)] key: String,
     #[server(default)] revision: String,
     #[server(default)] class: String,
+    #[server(default)] accepted: String,
 ) -> Result<(), ServerFnError> {
     step(key, "approved", "", async |ctx, actor, key| {
         let class: Option<ChangeClass> = class.parse().ok();
         let revision = number(&revision);
-        ctx.mutual.approve(&actor, &key, revision, class).await
+        let accepted = accepted == "yes";
+        let approve = ctx.mutual.approve(&actor, &key, revision, class, accepted);
+        approve.await
     })
     .await
 }
@@ -164,6 +167,7 @@ pub(super) fn why(error: &NoStep) -> &str {
         NoStep::Typed(fault) => match &*fault.field {
             "due" => "due",
             "comment" => "comment",
+            "accepted" => "accepted",
             _ => "reason",
         },
         NoStep::Reading(Reading::Denied(_)) => "forbidden",

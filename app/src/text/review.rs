@@ -42,6 +42,14 @@ pub(crate) struct Review {
     pub dirs: [(&'static str, &'static str); 2],
     pub card_show: &'static str,
 
+    pub findings: &'static str,
+    pub findings_lead: &'static str,
+    pub no_findings: &'static str,
+    pub must: &'static str,
+    pub should: &'static str,
+    pub instead: &'static str,
+    pub accept: fn(usize) -> String,
+
     pub next: &'static str,
     pub ask: &'static str,
     pub ask_hint: &'static str,
@@ -138,6 +146,17 @@ pub(super) static ENGLISH: Review = Review {
     dirs: [("ltr", "left to right"), ("rtl", "right to left")],
     card_show: "Show",
 
+    findings: "Plain and fair",
+    findings_lead: "What in this text misleads, presses or leaves people in the dark, as far as rules can tell.",
+    no_findings: "The rules find nothing to mend.",
+    must: "To be mended:",
+    should: "Look at this:",
+    instead: "Instead:",
+    accept: |count| match count {
+        1 => "I looked at what the rules say here, and accept it".to_owned(),
+        _ => format!("I looked at the {count} things that the rules say here, and accept them"),
+    },
+
     next: "Next step",
     ask: "Ask for a review",
     ask_hint: "Somebody who wrote nothing of it must approve it before it can go live.",
@@ -230,6 +249,7 @@ pub(super) static ENGLISH: Review = Review {
         "own" => Some("You wrote a part of this. Somebody else must approve it."),
         "reason" => Some("Say why, in 1 to 600 characters."),
         "comment" => Some("Write a comment of 1 to 600 characters."),
+        "accepted" => Some("Mend what the rules say, or say that you accept it."),
         "due" => Some("Name a moment within the next 12 months."),
         "meanwhile" => {
             Some("Another version went live in between. This page now compares with that one.")

@@ -10,6 +10,7 @@ pub(crate) mod exchange;
 pub(crate) mod facets;
 pub(crate) mod facts;
 pub(crate) mod field;
+pub(crate) mod findings;
 pub(crate) mod footer;
 pub(crate) mod header;
 pub(crate) mod history;

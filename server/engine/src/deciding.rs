@@ -53,7 +53,7 @@ pub(crate) fn decide<'a>(
     known: HashMap<Key, AnswerRow>,
     traces: &[Trace],
 ) -> Result<Decided, StoreError> {
-    let mut pending = Pending::new(&shared.memory, head, shared.now(), traces);
+    let mut pending = Pending::new(shared, head, traces);
     let mut given = known;
     let mut fresh = Vec::new();
     let replies = submissions

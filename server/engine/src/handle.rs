@@ -12,7 +12,8 @@ use mutual::digest::{DigestKey, hex};
 use mutual::id::CustomerId;
 use mutual::ledger::{Body, Entry, SigningKey, kind_of, unseal};
 use mutual::port::{
-    ConsentStore, Engine, EntryRow, Log, LogStore, StoreError, Submission, SubmitError,
+    ConsentStore, Engine, EntryRow, Log, LogStore, Readability, StoreError, Submission,
+    SubmitError, Ungraded,
 };
 use mutual::use_cases::Outcome;
 use tokio::sync::{Mutex, mpsc, oneshot, watch};
@@ -26,7 +27,7 @@ use crate::sequencer::{Order, Sequencer};
 use crate::signing::Signer;
 
 /// How the engine runs.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 pub struct Options {
     /// The most commands in one commit group.
     pub group: usize,
@@ -37,6 +38,8 @@ pub struct Options {
     pub lease_s: u32,
     /// How often grants that ran out are looked for.
     pub announce_every: Duration,
+    /// Grades how hard a text is to read, for the linter at each publication.
+    pub readability: &'static dyn Readability,
 }
 
 impl Default for Options {
@@ -46,6 +49,7 @@ impl Default for Options {
             waiting: 8_192,
             lease_s: 6,
             announce_every: Duration::from_secs(5),
+            readability: &Ungraded,
         }
     }
 }
@@ -76,6 +80,7 @@ pub(crate) struct Shared {
     pub(crate) entropy: Arc<dyn Entropy>,
     pub(crate) holding: Holding,
     pub(crate) counters: Counters,
+    pub(crate) readability: &'static dyn Readability,
 }
 
 impl Shared {
@@ -137,6 +142,7 @@ pub async fn start(
         entropy,
         holding,
         counters,
+        readability: options.readability,
     });
     // Reading a large database can take longer than a lease lasts.
     shared.holding.renew(shared.store.as_ref()).await?;

@@ -10,18 +10,20 @@ use mutual::digest::from_hex;
 use mutual::id::CustomerId;
 use mutual::ledger::{Body, CatalogueChange, Entry, seal};
 use mutual::port::{
-    CustomerRow, Destruction, EntryRow, ErasureRow, Group, Head, IdentifierRow, Side, StoreError,
-    Submission, VersionRow,
+    CustomerRow, Destruction, EntryRow, ErasureRow, Group, Head, IdentifierRow, Readability, Side,
+    StoreError, Submission, VersionRow,
 };
 use mutual::use_cases::{
     Answering, Change, Circumstances, Decision, Outcome, Refusal, Trace, World, decide,
 };
 
+use crate::handle::Shared;
 use crate::memory::Memory;
 
 /// The state after the commands of a group so far.
 pub(crate) struct Pending<'a> {
     memory: &'a Memory,
+    readability: &'a dyn Readability,
     head: Head,
     at: Timestamp,
     catalogue: Arc<Catalogue>,
@@ -58,6 +60,10 @@ impl World for Pending<'_> {
         }
     }
 
+    fn readability(&self) -> &dyn Readability {
+        self.readability
+    }
+
     fn is_erased(&self, id: CustomerId) -> bool {
         self.memory.erasures.has(id)
     }
@@ -78,11 +84,13 @@ impl World for Pending<'_> {
 impl<'a> Pending<'a> {
     /// Nothing decided yet. The group's moment is never before the head's. `traces` are those of
     /// the customer of a command that destroys; such a command is the only one of its group.
-    pub(crate) fn new(memory: &'a Memory, head: Head, now: Timestamp, traces: &'a [Trace]) -> Self {
+    pub(crate) fn new(shared: &'a Shared, head: Head, traces: &'a [Trace]) -> Self {
+        let memory = &shared.memory;
         Self {
             memory,
+            readability: shared.readability,
             head,
-            at: now.max(head.at),
+            at: shared.now().max(head.at),
             catalogue: memory.catalogue(),
             republished: false,
             customers: BTreeMap::new(),

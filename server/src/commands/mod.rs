@@ -12,6 +12,7 @@ mod erase;
 mod keys;
 mod ledger;
 mod link;
+mod lint;
 mod organisation;
 mod receipt;
 mod serve;
@@ -57,6 +58,8 @@ enum Command {
     Organisation(organisation::OrganisationCommand),
     /// Print a signed link to a customer's pages
     Link(link::Link),
+    /// Lint propositions
+    Lint(lint::Lint),
     /// Read customers and past consents from a file
     Import(bulk::Import),
     /// Write everybody's state to standard output
@@ -170,6 +173,7 @@ async fn dispatch(cli: Cli) -> Result<(), Failure> {
         Command::Erase(erase) => erase.run(config).await,
         Command::Ledger(ledger) => ledger.run(&config).await,
         Command::Keys(keys) => keys.run(&config),
+        Command::Lint(lint) => lint.run(),
         Command::Receipt(receipt) => receipt.run(&config),
         Command::Openapi => {
             println!("{}", crate::api::openapi_json());

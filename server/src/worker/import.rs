@@ -16,7 +16,8 @@ use mutual::clock::{Clock, Timestamp};
 use mutual::consent::{Customer, Identifier, Route};
 use mutual::id::{ClientId, CustomerId, JobId};
 use mutual::port::{
-    Engine, Imports, Job, JobKind, JobReport, JobStatus, Store, StoreError, Submission, SubmitError,
+    Engine, Imports, Job, JobKind, JobReport, JobStatus, Readability, Store, StoreError,
+    Submission, SubmitError, Ungraded,
 };
 use mutual::use_cases::{
     Answering, Circumstances, Command, ImportLine, Outcome, Refusal, Remark, Trace, World, decide,
@@ -543,6 +544,11 @@ struct Now<'a> {
 }
 
 impl World for Now<'_> {
+    fn readability(&self) -> &dyn Readability {
+        // An import brings no wording.
+        &Ungraded
+    }
+
     fn catalogue(&self) -> &Catalogue {
         &self.catalogue
     }

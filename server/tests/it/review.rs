@@ -206,7 +206,7 @@ async fn of_eight_who_approve_at_once_one_does(database: Database) {
                 role: Role::Reviewer,
             };
             if n % 2 == 0 {
-                mutual.approve(&reviewer, KEY, revision, None).await
+                mutual.approve(&reviewer, KEY, revision, None, true).await
             } else {
                 let why = "No.";
                 mutual.send_back(&reviewer, KEY, revision, why).await

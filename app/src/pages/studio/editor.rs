@@ -13,6 +13,7 @@ use crate::{
     ui::{
         Icon,
         error_summary::ErrorSummary,
+        findings::Findings,
         notice::{Notice, NoticeKind},
     },
 };
@@ -112,6 +113,9 @@ async fn editor(asked: Asked, key: String) -> Result<Page, Stop> {
     let card = form
         .sketch(catalogue.registry())
         .and_then(|document| card::plain(ctx, &document));
+    let findings = ctx
+        .mutual
+        .lint(&actor, &form.content(catalogue.registry()))?;
     let form = sections::all(&form, &faults, catalogue.registry(), text, live.is_some());
     let body = view! {
         <a class="back" href="/studio">{Icon::Back.draw()} {words.all}</a>
@@ -149,9 +153,13 @@ async fn editor(asked: Asked, key: String) -> Result<Page, Stop> {
                     </button>
                 </div>
             </form>
-            <aside class="editor-card" aria-labelledby="card-t">
+            <aside class="editor-card">
                 <h2 id="card-t">{text.review.card}</h2>
                 <div id="draft-card">{card}</div>
+                <h2>{text.review.findings}</h2>
+                <div id="draft-findings">
+                    <Findings findings=findings here=true text=text/>
+                </div>
             </aside>
         </div>
         <Autosave/>

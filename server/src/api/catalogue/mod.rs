@@ -1,6 +1,7 @@
 //! What can be agreed on: purposes, data categories, propositions and their versions.
 
 mod data_categories;
+mod lint;
 mod propositions;
 mod purposes;
 mod version;
@@ -27,6 +28,7 @@ pub(super) fn router() -> OpenApiRouter<Arc<Api>> {
         .routes(routes!(purposes::list_purposes))
         .routes(routes!(data_categories::list_data_categories))
         .routes(routes!(propositions::list_propositions))
+        .routes(routes!(lint::lint_propositions))
         .routes(routes!(version::find_version))
 }
 

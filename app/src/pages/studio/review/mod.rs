@@ -12,6 +12,7 @@ use leptos_router::hooks::use_params_map;
 use mutual::access::{Actor, Role};
 use mutual::catalogue::{Proposition, Registry};
 use mutual::id::AccountId;
+use mutual::lint::blocks;
 use mutual::port::{Draft, Stage};
 use mutual::use_cases::Preview;
 use serde_json::Value;
@@ -26,6 +27,7 @@ use crate::{
     text::{Studio, sentence},
     ui::{
         Icon,
+        findings::Findings,
         notice::{Notice, NoticeKind},
     },
 };
@@ -207,19 +209,32 @@ async fn inside(
     let form = DraftForm::read(&content);
     let faults = faults(&form, &preview, registry, text.studio);
     let live = known.and_then(|known| known.live());
+    let blocked = blocks(&preview.findings);
+    let found = preview.findings.clone();
+    let findings = view! {
+        <section class="part" aria-labelledby="findings-t">
+            <h2 id="findings-t">{text.review.findings}</h2>
+            <p>{text.review.findings_lead}</p>
+            <Findings findings=found here=false text=text/>
+        </section>
+    };
     Ok(match (&preview.document, faults.is_empty()) {
-        (Some(document), true) => {
+        (Some(document), true) if !blocked => {
             let old = live.map(|live| &live.document);
             let number = known.and_then(|known| known.newest());
             let number = number.map_or(1, |newest| newest.number + 1);
             let what = changes::what_it_does(&preview, old, document, registry, text);
             let next = steps::next(looking, draft, &preview, number);
             let card = card::card(looking, document, view);
-            view! { {what} {card} {next} }.into_any()
+            view! { {what} {card} {findings} {next} }.into_any()
         }
         _ => {
             let back = steps::send_back(looking, draft);
-            view! { {mend(faults, looking, text.studio)} {back} }.into_any()
+            let card = preview
+                .document
+                .as_ref()
+                .and_then(|document| card::card(looking, document, view));
+            view! { {mend(faults, looking, text.studio)} {card} {findings} {back} }.into_any()
         }
     })
 }

@@ -97,6 +97,17 @@ fn approve(names: Names, preview: &Preview, words: &'static Review) -> impl Into
         .iter()
         .filter(|class| **class > preview.class);
     picks.extend(higher.map(|class| Pick::new(class.word(), (words.class_name)(*class))));
+    let accept = (!preview.findings.is_empty()).then(|| {
+        let count = preview.findings.len();
+        view! {
+            <p>
+                <label>
+                    <input type="checkbox" name="accepted" value="yes" autocomplete="off"/>
+                    " " {(words.accept)(count)}
+                </label>
+            </p>
+        }
+    });
     // Of a first version there is nobody to ask again.
     let raise = preview.over.is_some().then(|| {
         let field = Field::new("class", words.class).hint(words.class_hint);
@@ -106,6 +117,7 @@ fn approve(names: Names, preview: &Preview, words: &'static Review) -> impl Into
         <form method="post" action="/actions/approve-draft">
             {names.fields()}
             {raise}
+            {accept}
             <p>{words.approve_hint}</p>
             <div class="buttons">
                 <button type="submit" class="button button-solid">{words.approve}</button>

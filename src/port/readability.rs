@@ -1,7 +1,7 @@
 //! How hard a text is to read. The pinned engine for it is a library of the server.
 
 /// Grades texts.
-pub trait Reading {
+pub trait Readability: Send + Sync {
     /// The school grade (as counted in the United States) that `text` can be read in.
     ///
     /// `locale` is a language tag (BCP 47). `None` where the language is not supported or there is
@@ -13,7 +13,7 @@ pub trait Reading {
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Ungraded;
 
-impl Reading for Ungraded {
+impl Readability for Ungraded {
     fn grade(&self, _: &str, _: &str) -> Option<f64> {
         None
     }

@@ -1,0 +1,68 @@
+//! What the linter says of a draft.
+
+use leptos::prelude::*;
+use mutual::lint::{Finding, Level};
+
+use super::field::field_id;
+use crate::text::{Text, capital};
+
+/// The findings, each with its rule, what to write instead, and where the rule comes from.
+#[component]
+pub(crate) fn Findings(
+    /// What was found, in the order of the card.
+    findings: Vec<Finding>,
+    /// Whether the fields are on this page.
+    here: bool,
+    /// The words.
+    text: &'static Text,
+) -> impl IntoView {
+    let words = text.review;
+    if findings.is_empty() {
+        return view! { <p class="quiet">{words.no_findings}</p> }.into_any();
+    }
+    let lines = findings
+        .into_iter()
+        .map(|finding| line(finding, here, text))
+        .collect_view();
+    view! { <ul class="findings">{lines}</ul> }.into_any()
+}
+
+fn line(finding: Finding, here: bool, text: &'static Text) -> impl IntoView {
+    let words = text.review;
+    let level = match finding.level {
+        Level::Block => words.must,
+        Level::Warn => words.should,
+    };
+    let class = match finding.level {
+        Level::Block => "finding finding-block",
+        Level::Warn => "finding finding-warn",
+    };
+    let name = capital((text.studio.field)(root(&finding.field)));
+    let field = if here {
+        let href = format!("#{}", field_id(&finding.field));
+        view! { <a href=href>{name}</a> }.into_any()
+    } else {
+        name.into_any()
+    };
+    let suggestion = finding.suggestion.map(|suggestion| {
+        view! { <p dir="auto">{words.instead} " " {suggestion}</p> }
+    });
+    let (rule, source) = (finding.rule, finding.source);
+    view! {
+        <li class=class>
+            <p><strong>{level}</strong> " " {field} ": " <span dir="auto">{finding.message}</span></p>
+            {suggestion}
+            <p class="finding-why">
+                {rule.reason()} " " <span class="mono">{rule.id()}</span> ", " {source}
+            </p>
+        </li>
+    }
+}
+
+/// The field that a path begins with, as the words name it.
+fn root(field: &str) -> &str {
+    match field.split_once('[') {
+        Some((root, _)) => root,
+        None => field,
+    }
+}

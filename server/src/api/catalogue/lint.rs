@@ -1,0 +1,53 @@
+//! What in propositions misleads, presses or leaves people in the dark.
+
+use axum::http::StatusCode;
+use axum::response::Response;
+use mutual::access::Deed;
+use mutual::use_cases::findings;
+use serde_json::Value;
+
+use crate::api::call::Call;
+use crate::api::problem::Problem;
+use crate::api::{answer, json};
+use crate::lint::{Linted, documents};
+use crate::readability::Library;
+
+/// The most documents in one call.
+const MOST: usize = 100;
+
+/// Lint propositions
+///
+/// The same rules as in the studio and at publication. One document or an array of up to 100; what is
+/// missing, empty or of the wrong kind is a finding and no error.
+#[utoipa::path(
+    post, path = "/api/v1/propositions/lint", tag = "Catalogue",
+    request_body(content = Value, description = "A proposition, or an array of them."),
+    responses(
+        (status = 200, description = "What is to be mended, document by document.", body = Value,
+         example = json!({"documents": [{"key": "recipe-ideas", "blocked": true, "findings": [{
+             "rule": "L-V1", "level": "block", "field": "benefits[0].what", "span": [0, 17],
+             "message": "Say how many and how often.", "suggestion": "Three recipes a week",
+             "source": "CPRA regulations, 11 CCR § 7016"}]}]})),
+    ),
+    security(("oauth" = ["catalogue"]), ("bearer" = ["catalogue"])),
+)]
+pub(super) async fn lint_propositions(mut call: Call) -> Result<Response, Problem> {
+    call.may(Deed::ReadCatalogue)?;
+    let bytes = call.json_body().await?;
+    let content: Value = json::parse(&bytes)?;
+    let documents = documents(content);
+    if documents.len() > MOST {
+        let message = format!("lint at most {MOST} at once");
+        return Err(Problem::invalid("documents", message));
+    }
+    let (index, now) = (call.engine().index(), call.engine().now());
+    let catalogue = call.engine().catalogue();
+    // It reads every word of every document.
+    let judged = tokio::task::spawn_blocking(move || {
+        let found = documents.iter();
+        let found = found.map(|document| findings(document, &catalogue, &Library, now));
+        Linted::of(&documents, found.collect())
+    });
+    let linted = judged.await.map_err(|_| Problem::unexpected())?;
+    Ok(answer::plain(StatusCode::OK, index, &linted))
+}
