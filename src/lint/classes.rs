@@ -29,7 +29,7 @@ pub(super) const CLASSES: &[(&str, &str)] = &[
     ),
     (
         "ends",
-        "end|ends|ending|ended|expire|expires|expiring|close|closes|closing|finish|finishes|finishing|disappear|disappears|disappearing|vanish|vanishes|vanishing|lapse|lapses|lapsing|goes|gone",
+        "end|ends|ending|ended|expire|expires|expiring|close|closes|closing|finish|finishes|finishing|disappear|disappears|disappearing|vanish|vanishes|vanishing|lapse|lapses|lapsing|gone",
     ),
     (
         "decide",
@@ -55,7 +55,7 @@ pub(super) const CLASSES: &[(&str, &str)] = &[
     // Things that a choice about data must not touch.
     (
         "thing",
-        "price|prices|pricing|fee|fees|charge|charges|rate|rates|account|accounts|delivery|deliveries|shipping|support|service|services|helpline|helpdesk|points|status|tier|membership|access|warranty|guarantee|cover|coverage|policy|premium|premiums|refund|refunds|return|returns|balance|credit|credits|tariff|contract|subscription|subscriptions|booking|bookings|appointment|appointments|ticket|tickets|queue|seat|seats|login|checkout|features|feature|functions|app|speed|connection|allowance|repairs|loan|overdraft|bill|bills|benefits|rewards|miles|vouchers|voucher|discount|discounts|wallet|library|treatment|priority|order|orders|interest|deposit|insurance|quote|claims|engineer|staff|advisers|advisors|advice|parking|wifi|streaming|downloads|backup|resolution|classes|prescription|prescriptions|perks",
+        "fare|fares|price|prices|pricing|fee|fees|charge|charges|rate|rates|account|accounts|delivery|deliveries|shipping|support|service|services|helpline|helpdesk|points|status|tier|membership|access|warranty|guarantee|cover|coverage|policy|premium|premiums|refund|refunds|return|returns|balance|credit|credits|tariff|contract|subscription|subscriptions|booking|bookings|appointment|appointments|ticket|tickets|queue|seat|seats|login|checkout|features|feature|functions|app|speed|connection|allowance|repairs|loan|overdraft|bill|bills|benefits|rewards|miles|vouchers|voucher|discount|discounts|wallet|library|treatment|priority|order|orders|interest|deposit|insurance|quote|claims|engineer|staff|advisers|advisors|advice|parking|wifi|streaming|downloads|backup|resolution|classes|prescription|prescriptions|perks",
     ),
     (
         "lose",
@@ -71,7 +71,7 @@ pub(super) const CLASSES: &[(&str, &str)] = &[
     ),
     (
         "sensitive",
-        "pregnan*|religio*|faith|sexual*|gay|lesbian|bisexual|transgender|diagnos*|illness*|disease*|disab*|ethnic*|racial|politic*|union|mental|depress*|anxi*|addict*|gambl*|alcohol*|drinking|diabet*|cancer|hiv|fertil*|medic*|health|biometric*|genetic*|criminal|debt*|bankrupt*|immigra*|overweight|obes*|lonely|loneliness|stressed|sad|angry|menopaus*|mood|emotion*|vulnerab*|orientation|beliefs|trauma",
+        "pregnan*|religio*|faith|sexual*|gay|lesbian|bisexual|transgender|diagnos*|illness*|disease*|disab*|ethnic*|racial|politic*|union|mental|depress*|anxi*|addict*|gambl*|alcohol*|drinking|diabet*|cancer|hiv|fertil*|medic*|health|biometric*|genetic*|criminal|debt*|bankrupt*|immigra*|overweight|obes*|lonely|loneliness|ill|sick|unwell|sickness|stressed|sad|angry|menopaus*|mood|emotion*|vulnerab*|orientation|beliefs|trauma",
     ),
     (
         "guess",

@@ -107,14 +107,14 @@ fn report(name: &str, all: usize, wrong: &[String]) -> f64 {
 #[test]
 fn the_dishonest_are_found() {
     let (all, missed) = found(include_str!("corpus/dishonest.json"));
-    assert!(all >= 1, "{all}");
+    assert!(all >= 150, "{all}");
     assert!(report("missed", all, &missed) <= 0.05);
 }
 
 #[test]
 fn the_honest_pass() {
     let (all, wrong) = blocked(include_str!("corpus/honest.json"));
-    assert!(all >= 1, "{all}");
+    assert!(all >= 150, "{all}");
     assert!(report("blocked", all, &wrong) <= 0.05);
 }
 

@@ -143,9 +143,7 @@ fn is_told(item: &Item<'_>, field: &Field<'_>) -> bool {
             .any(|word| word == stem && !WEAK.contains(&stem));
         let loose =
             |word: &&str| stem == *word || (word.len() >= 4 && token.word.starts_with(*word));
-        own || kinds
-            .iter()
-            .any(|kind| kind.loose.iter().any(|word| loose(word)))
+        own || kinds.iter().any(|kind| kind.loose.iter().any(loose))
     })
 }
 

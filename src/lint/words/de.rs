@@ -135,6 +135,7 @@ pub(super) static GROUPS: [Group; 9] = [
                 "zum beispiel|beispielsweise",
                 "partner|partnern|dritte|dritten|dienstleister*",
                 "verbesser*|optimier* ~5 angebot*|service*|dienst*|erlebnis*|leistung*|produkt*",
+                "angebot*|service*|dienst*|erlebnis*|leistung*|produkt* ~2 verbesser*|optimier*",
                 "besser* ~1 erlebnis*|angebot*|service",
                 "relevant*",
                 "personalisiert* ~1 erlebnis*|inhalt*|angebot*|werbung|kommunikation",

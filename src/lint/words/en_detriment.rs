@@ -38,9 +38,11 @@ pub(in crate::lint) static CONDITION: Lexicon = Lexicon::new(
 pub(in crate::lint) static WORSENING: Lexicon = Lexicon::new(
     &[
         "@lose ~4 @thing",
+        "limit|limits|curtail|curtails|narrow|narrows ~3 @thing",
+        "cost|costs|charge|charged|charges|bill ~2 you ~2 #|£",
         "lose|losing|forfeit|give ~1 up ~3 everything|all|your|progress|place",
         "@thing|everything ~4 @worse",
-        "@thing ~2 no longer ~2 work|works|available|supported|apply|applies|valid|free|included|guaranteed|honoured|honored|offered|possible|accepted|covered",
+        "@thing ~2 no longer ~2 work|works|available|supported|apply|applies|valid|free|included|guaranteed|honoured|honored|offered|possible|accepted|covered|insured|protected|delivered|shipped|tracked|refunded",
         "you ~2 no longer ~2 use|get|have|access|reach|order|buy|return|enjoy|qualify|eligible|receive|be|earn|collect|book ~5 @thing",
         "no ~1 more|longer ~2 @thing",
         "pay|pays|charge|charged|charges|cost|costs|spend|owe|bill|billed ~4 more|extra|higher|full|fee|£|%|surcharge|premium|penalty|deposit|again|double|upfront",
@@ -146,6 +148,7 @@ pub(in crate::lint) static OBSTACLE: Lexicon = Lexicon::new(
         "call|phone|ring|write|visit|email|fax|contact|speak|ask|post|send|fill|print|complete|submit|apply|download ~8 to ~3 stop|turn|leave|withdraw|cancel|opt|unsubscribe|refuse|end|object|disable|switch",
         "cancel|stop|withdraw|leave|turn|opt|end|refuse|object|changed|off|out ~4 only|just ~3 by|at|in|during|through|on|via ~3 phone|post|letter|writing|person|branch|call|hours|mondays|office|fax|email|desktop|store|month|year|renewal|weekdays",
         "in writing|person",
+        "written|signed ~1 notice|request|form|letter|notification",
         "by ~1 registered|recorded|signed ~1 post|letter|mail",
         "notice period",
         "# @unit|days notice",

@@ -122,6 +122,7 @@ pub(super) static GROUPS: [Group; 4] = [
                 "something|anything|whatever ~3 you|new|else|for|is|goes|wrong|changes|you've|your|on|from|in",
                 "know|knows|see|learn ~3 experience level",
                 "years|work ~1 experience",
+                "and|or nothing more",
                 "unlock* ~3 door|doors|phone|bike|bikes|car|scooter|scooters|locker|gate|room",
                 "utilit*",
                 "optimist*",
