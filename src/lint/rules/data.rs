@@ -34,7 +34,7 @@ kinds! {
     ["birth", "age"], ["birthday", "birth", "born", "age", "ages", "old", "cake", "date", "turn", "zodiac", "adult"], ["your ~2 birthday|birthdays|birth|age", "how old you", "date of birth"];
     ["town", "city", "postcode", "address", "home"], ["town", "cit", "near", "nearest", "nearby", "clos", "live", "liv", "local", "area", "hom", "postcod", "zip", "region", "district", "village", "street", "neighbourhood", "weather", "deliver", "address", "wher", "distanc", "plac", "branch", "shop", "stor"], ["where you live", "your ~1 postcode|neighbourhood|town|hometown", "town you live"];
     ["review", "rating", "feedback"], ["review", "rat", "star", "opinion", "wrot", "writ", "said", "say", "feedback", "comment", "score", "tast", "lik", "think", "thought", "told"], ["your ~2 reviews|review|ratings|rating", "you ~1 reviewed|rated", "reviews you"];
-    ["order", "purchas", "basket", "receipt", "spend", "transaction"], ["order", "bought", "buy", "purchas", "basket", "receipt", "shop", "cart", "item", "product", "tak", "eat", "cook", "wear", "bill", "spend", "spent", "trolley", "booking", "past", "histor", "transaction", "siz", "pack", "book", "return"], ["your ~4 orders|purchases|baskets|basket|receipts|transactions", "what you ~1 buy|bought|ordered|order|purchase|purchased|spend|spent", "you ~2 bought", "things|items|products|food|clothes|books you ~1 buy|bought|ordered|order", "your ~2 shopping history"];
+    ["order", "purchas", "basket", "receipt", "spend", "transaction"], ["order", "bought", "buy", "purchas", "basket", "receipt", "shop", "cart", "item", "product", "tak", "eat", "cook", "wear", "bill", "spend", "spent", "trolley", "booking", "past", "histor", "transaction", "siz", "pack", "book", "return"], ["your ~4 orders|purchases|receipts|transactions", "what you ~1 buy|bought|ordered|order|purchase|purchased|spend|spent", "you ~2 bought", "things|items|products|food|clothes|books you ~1 buy|bought|ordered|order", "your ~2 shopping history"];
     ["brows", "search", "click", "page", "web"], ["brows", "pag", "visit", "look", "view", "click", "search", "site", "saw", "seen", "web", "read", "open", "session", "websit", "screen"], ["your ~2 browsing|searches|clicks|cookies", "pages|products|items|screens you ~1 look|looked|view|viewed|visit|visited|open|opened|read", "what you ~1 click|clicked|browse|search|searched|browsed|googled", "how you ~1 browse|scroll", "sites you ~1 visit|visited", "track ~3 clicks|browsing|searches"];
     ["payment", "pay", "card", "bank", "invoice"], ["pay", "paid", "payment", "card", "bank", "bill", "invoic", "spend", "transaction", "late", "tim", "debit", "direct", "money", "due", "credit", "instalment"], ["how ~2 you ~1 pay|paid", "your ~2 payments|payment|bank|salary|wages|paydays", "when you ~1 pay|paid", "you ~2 pay late|on"];
     ["energy", "meter", "power", "heat", "consumption"], ["energ", "power", "heat", "meter", "electricit", "gas", "kwh", "usag", "use", "half-hour", "reading", "consum", "unit", "boiler", "tariff", "peak", "hour"], ["your ~2 meter|electricity|energy", "power ~2 you use", "energy ~1 you use"];
@@ -261,6 +261,8 @@ fn is_idle(field: &Field<'_>, run: (usize, usize)) -> bool {
         "study", "guess", "listen", "scan", "analyse", "analyze", "share", "know", "learn",
         "count", "store", "watch", "join", "link", "access",
     ];
+    /// How far before it a verb or a "from" can stand.
+    const REACH: usize = 9;
     if field.text.is_denied(run.0) {
         return true;
     }
@@ -272,11 +274,27 @@ fn is_idle(field: &Field<'_>, run: (usize, usize)) -> bool {
             .iter()
             .rposition(|token| Some(token.clause) == clause && list.contains(&token.word.as_str()))
     };
-    match (near(RESULT), near(SOURCE)) {
-        (Some(result), Some(source)) => result > source && result.saturating_sub(source) > 1,
-        (Some(_), None) => true,
-        (None, _) => false,
+    if let (Some(result), source) = (near(RESULT), near(SOURCE))
+        && source.is_none_or(|source| result > source.saturating_add(1))
+    {
+        return true;
     }
+    // What is used is the subject, or has a verb or a "from" before it.
+    let first = field
+        .text
+        .get(run.0.saturating_sub(1))
+        .map(|token| token.clause)
+        != clause;
+    let sentence = field.text.get(run.0).map(|token| token.sentence);
+    let wide = field
+        .text
+        .tokens
+        .get(run.0.saturating_sub(REACH)..run.1)
+        .unwrap_or_default();
+    let sourced = wide
+        .iter()
+        .any(|token| Some(token.sentence) == sentence && SOURCE.contains(&token.word.as_str()));
+    !(first || run.0 == 0 || sourced)
 }
 
 /// The list of data itself: each item names a kind of the registry, once, and one is needed.

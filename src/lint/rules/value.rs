@@ -27,6 +27,7 @@ static UNCOUNTABLE: Lexicon = Lexicon::new(
         "^better|smarter|healthier|easier|faster|happier|greener|simpler|smoother|richer|nicer|tastier|fresher|safer|quicker|cheaper|closer|deeper|stronger|brighter _",
         "goodness|variety|flexibility|attention|appreciation|recognition|respect|transparency|extras",
         "extra|added|real|true|great|good|more value",
+        "all|many ~1 the ~1 perks|benefits|advantages|extras|rewards",
         "helping hand",
         "made|making|make ~1 easier|simple|simpler|better|easy|fun|special",
         "helping|warm|personal|human|special|magic|extra|little touch|hand|something|bit",

@@ -110,6 +110,7 @@ pub(in crate::lint) static CANNOT: Lexicon = Lexicon::new(
     &[
         "can't|cannot|couldn't|unable ~3 use|order|buy|return|get|access|reach|log|sign|book|pay|claim|shop|keep|enter|open|call|contact|serve|help|deliver|offer|support|guarantee|process|provide|earn|redeem|collect|continue|travel|fly|check|refund|renew|switch|ship|insure|finish|complete",
         "won't|not|no|longer ~2 be ~1 able|allowed|permitted|possible ~2 to",
+        "won't|not ~1 take your ~1 call|calls|order|orders",
         "won't|not ~2 deliver|ship|refund|help|support|serve|honour|honor|answer|reply|process|open|renew|insure|cover|repair|work|load|start|guarantee|accept ~3 your|you|as|orders|returns|without|claims|calls|$",
     ],
     &[

@@ -197,6 +197,7 @@ pub(super) static GROUPS: [Group; 8] = [
                 "what a shame|pity|waste",
                 "it'd|it's|would ~1 be ~1 a ~1 shame|pity|waste",
                 "be ~1 missed",
+                "don't|not let ~3 down",
                 "heartbroken|gutted|devastated|weep|tears|crying",
                 "break|breaks|broke ~2 our|my|the|your heart|hearts",
                 "guilt|guilty|ashamed",
