@@ -174,6 +174,10 @@ fn each_kind_of_data_has_its_use_and_each_use_its_data() {
             json!("We look at your orders, and never at your location, to pick recipes.")),
         [""; 0]
     );
+    assert_eq!(
+        blocked_by(|d| d["use"] = json!("We use your orders and your location to pick recipes.")),
+        ["L-D1"]
+    );
 }
 
 #[test]

@@ -196,6 +196,11 @@ fn unlisted(page: &Page<'_>, items: &[Item<'_>], found: &mut Findings) {
             } else {
                 kind.strict.find(&field.text)
             } {
+                // "Your orders and your location" begins with what may be listed.
+                let last = (run.0..run.1)
+                    .rev()
+                    .find(|at| field.text.word(*at) == "your");
+                let run = (last.unwrap_or(run.0), run.1);
                 // A loose word of what is listed may be meant: "where you live" for a town.
                 let words = field.text.tokens.get(run.0..run.1).unwrap_or_default();
                 let meant = words.iter().any(|token| {
