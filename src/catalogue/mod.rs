@@ -292,7 +292,7 @@ pub(crate) mod tests {
             "purpose": "recommendations", "legal_basis": "consent",
             "data": [{"category": "orders", "required": true},
                      {"category": "birthday", "required": false}],
-            "use": "We look for patterns in your last 12 months of orders.",
+            "use": "We look for patterns in your last 12 months of orders. A cake on your birthday.",
             "decided_by": "computer",
             "benefits": [{"key": "recipes", "what": "Recipes you can cook from what you buy",
                 "kind": "service", "amount": 3, "unit": "recipes", "every": "week",

@@ -232,7 +232,7 @@ impl Editor {
         };
         let Ok(all) = self
             .form
-            .query_selector_all("input[name]:not([type=hidden]), textarea[name], select[name]")
+            .query_selector_all("[name]:not([type=hidden], button)")
         else {
             return;
         };

@@ -182,6 +182,7 @@ impl House {
         self.entries.len() as u64
     }
 
+    /// As the installation publishes what it ships with.
     pub(super) fn publish(&mut self, document: Document) -> Result<Vec<Body>, Refusal> {
         let before = self.catalogue.proposition(&document.key);
         let over = before.and_then(|p| p.live()).map(|version| version.number);
@@ -189,13 +190,10 @@ impl House {
             document,
             over,
             class: None,
-            approval: Some(approval(8)),
+            approval: None,
         };
-        self.run(
-            &marketer(),
-            Route::Page,
-            &Command::Publish(Box::new(publish)),
-        )
+        let command = Command::Publish(Box::new(publish));
+        self.run(&Actor::System, Route::System, &command)
     }
 
     pub(super) fn republish(&mut self, change: impl FnOnce(&mut Document)) {

@@ -2,8 +2,8 @@
 
 use super::house::{House, ON, approval, marketer, staff};
 use crate::access::{Actor, Role};
-use crate::catalogue::ChangeClass;
 use crate::catalogue::tests::recipes;
+use crate::catalogue::{ChangeClass, Document};
 use crate::consent::{Phase, Route};
 use crate::guard::Code;
 use crate::ledger::Body;
@@ -12,12 +12,56 @@ use crate::use_cases::{Approval, Command, Publish, Refusal};
 fn publish(approval: Option<Approval>) -> Command {
     let mut document = recipes();
     document.key = "order-news".parse().unwrap();
+    // For something else than what people were asked already.
+    document.purpose = "offers".parse().unwrap();
     Command::Publish(Box::new(Publish {
         document,
         over: None,
         class: None,
         approval,
     }))
+}
+
+/// What `change` makes of a plain draft, as somebody who wrote nothing of it approved it.
+fn approved(change: impl FnOnce(&mut Document)) -> Command {
+    let Command::Publish(mut publish) = publish(Some(approval(8))) else {
+        panic!("a publication");
+    };
+    change(&mut publish.document);
+    Command::Publish(publish)
+}
+
+#[test]
+fn nothing_dishonest_goes_live_whoever_approved_it() {
+    let (mut house, _) = House::with_ana();
+    type Change = fn(&mut Document);
+    let dishonest: [(&str, Change); 3] = [
+        ("ask.refuse", |document| {
+            document.ask.refuse = "No, I hate good food".to_owned();
+        }),
+        ("retention", |document| {
+            document.retention = "as long as necessary".to_owned();
+        }),
+        ("benefits[0].what", |document| {
+            document.benefits[0].what = "Hurry: only today, a better experience!".to_owned();
+        }),
+    ];
+    for (field, change) in dishonest {
+        let command = approved(change);
+        for who in [marketer(), Actor::System] {
+            let refused = house.run(&who, Route::Page, &command);
+            let Err(Refusal::Faults(faults)) = refused else {
+                panic!("{field}: {refused:?}");
+            };
+            assert!(
+                faults.iter().any(|fault| fault.field == field),
+                "{faults:?}"
+            );
+        }
+    }
+    house
+        .run(&marketer(), Route::Page, &approved(|_| ()))
+        .unwrap();
 }
 
 fn stop(reason: &str) -> Command {

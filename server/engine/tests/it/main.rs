@@ -19,16 +19,16 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
 
-use mutual::access::{Actor, Role};
+use mutual::access::Actor;
 use mutual::catalogue::Document;
 use mutual::clock::{Clock, Timestamp};
 use mutual::consent::{Choice, ConsentState, Route, Switch, Toggle, Toggles};
 use mutual::digest::DigestKey;
 use mutual::guard::{Code, Request, check};
-use mutual::id::{AccountId, CustomerId};
+use mutual::id::CustomerId;
 use mutual::ledger::EntryKind;
 use mutual::port::{Engine, StoreError, Submission, SubmitError};
-use mutual::use_cases::{Approval, Command, Outcome, Publish, PutCustomer, Refusal};
+use mutual::use_cases::{Command, Outcome, Publish, PutCustomer, Refusal};
 use mutual_engine::{EngineHandle, Options, SystemEntropy, start};
 
 use store::{Fault, MemoryStore};
@@ -103,17 +103,9 @@ impl House {
             document,
             over,
             class: None,
-            approval: Some(Approval {
-                writers: [AccountId::from_bytes([9; 16])].into(),
-                by: AccountId::from_bytes([8; 16]),
-            }),
+            approval: None,
         }));
-        let account = AccountId::from_bytes([9; 16]);
-        let actor = Actor::Staff {
-            account,
-            role: Role::Marketer,
-        };
-        self.submit(actor, command).await.unwrap()
+        self.submit(Actor::System, command).await.unwrap()
     }
 
     async fn customer(&self, identifier: &str) -> CustomerId {

@@ -260,11 +260,14 @@ fn mend(
     looking: &Looking<'_>,
     words: &'static Studio,
 ) -> impl IntoView + use<> {
+    let none = faults.is_empty();
     // The fields are on the other page.
     let faults = faults
         .into_iter()
         .map(|(field, message)| view! { <li>{named(&field, &message, words)}</li> })
         .collect_view();
+    // What the linter blocks stands further down.
+    let list = (!none).then(|| view! { <ul>{faults}</ul> });
     let edit = writes(looking.role).then(|| {
         let href = format!("/studio/{}?saved=yes", looking.key);
         view! {
@@ -274,7 +277,7 @@ fn mend(
     view! {
         <div class="error-summary" role="alert">
             <h2>{words.cannot}</h2>
-            <ul>{faults}</ul>
+            {list}
         </div>
         {edit}
     }

@@ -1,0 +1,187 @@
+//! A dishonest proposition gets nowhere: not by the API's judgement, not by the command line, and
+//! not to the customers, whoever approved it.
+
+use std::process::Command as Process;
+
+use mutual::access::{Actor, Role};
+use mutual::id::AccountId;
+use mutual::port::{AccountKind, Draft, Stage};
+use serde_json::{Value, json};
+
+use crate::common::{Database, Server, demo};
+use crate::on_both;
+use crate::web_people::{account, signed_in};
+
+on_both!(
+    the_api_says_what_is_to_be_mended,
+    what_the_linter_blocks_takes_no_step_and_goes_live_by_no_way,
+);
+
+fn honest() -> Value {
+    let mut document = serde_json::to_value(&demo()[0]).unwrap();
+    document["key"] = "order-letters".into();
+    document
+}
+
+fn dishonest() -> Value {
+    let mut document = honest();
+    document["ask"]["refuse"] = "No, I hate saving money".into();
+    document
+}
+
+async fn the_api_says_what_is_to_be_mended(database: Database) {
+    let server = Server::start(database).await;
+    let crm = server.crm("catalogue").await;
+    let lint = "/propositions/lint";
+    let found = crm.post(lint, &json!([honest(), dishonest(), {}, 7])).await;
+    let found = found.expect(200).json();
+    let documents = found["documents"].as_array().unwrap();
+    let blocked: Vec<_> = documents.iter().map(|one| &one["blocked"]).collect();
+    assert_eq!(blocked, [false, true, true, true], "{found}");
+    assert_eq!(documents[1]["key"], "order-letters");
+    assert_eq!(documents[2]["key"], Value::Null);
+    let finding = &documents[1]["findings"][0];
+    assert_eq!(finding["rule"], "L-S2", "{finding}");
+    assert_eq!(finding["field"], "ask.refuse");
+    assert_eq!(finding["level"], "block");
+    assert!(finding["source"].is_string() && finding["message"].is_string());
+    let mut pressing = honest();
+    pressing["title"] = "Ideas, only today".into();
+    let found = crm.post(lint, &pressing).await.expect(200).json();
+    let found = found["documents"][0]["findings"].as_array().unwrap();
+    let spans = |finding: &&Value| finding["field"] == "title" && finding["span"][1].is_u64();
+    assert!(found.iter().any(|finding| spans(&finding)), "{found:?}");
+    // One document alone is an answer of one, and a hundred are the most.
+    let one = crm.post(lint, &dishonest()).await.expect(200).json();
+    assert_eq!(one["documents"].as_array().unwrap().len(), 1);
+    let many = json!(vec![json!({}); 101]);
+    crm.post(lint, &many).await.expect(422);
+    let stranger = server.crm("check").await;
+    stranger.post(lint, &honest()).await.expect(403);
+    // Absurd text is judged, and quickly.
+    let mut absurd = honest();
+    absurd["use"] = "only today ".repeat(80_000).into();
+    let judged = crm.post(lint, &absurd).await.expect(200).json();
+    assert_eq!(judged["documents"][0]["blocked"], true);
+    server.stop().await;
+}
+
+async fn what_the_linter_blocks_takes_no_step_and_goes_live_by_no_way(database: Database) {
+    let server = Server::start(database).await;
+    let kind = AccountKind::Staff(Role::Marketer);
+    let mara = account(&server, "mara@example.org", kind).await;
+    let mut visitor = signed_in(&server, "mara@example.org").await;
+    let writer = Actor::Staff {
+        account: mara,
+        role: Role::Marketer,
+    };
+    let reviewer = |account: u8| Actor::Staff {
+        account: AccountId::from_bytes([account; 16]),
+        role: Role::Reviewer,
+    };
+    let (mutual, store) = (&server.app().mutual, &server.app().live.store);
+    let key = "order-letters".parse().unwrap();
+    let content = dishonest().to_string();
+    mutual
+        .save_draft(&writer, mara, &key, content.clone(), 0)
+        .await
+        .unwrap();
+    // It is not handed on.
+    let fields = [("key", "order-letters"), ("revision", "1")];
+    let answer = visitor.submit("/actions/ask-for-review", &fields).await;
+    let faults = "/studio/order-letters/publish?failed=faults";
+    assert_eq!(answer.expect(303).header("location"), faults);
+    let page = visitor.get(faults).await.expect(200).text();
+    assert!(page.contains("L-S2") && page.contains("I hate saving money"));
+    // Even where it stands there as if it had been, it goes no further.
+    let (by, at) = (AccountId::from_bytes([8; 16]), server.app().clock.now());
+    let draft = |revision, stage| Draft {
+        key: key.clone(),
+        content: content.clone(),
+        revision,
+        updated_at: at,
+        updated_by: mara,
+        writers: [mara].into(),
+        stage,
+        class: None,
+    };
+    let waiting = draft(2, Stage::InReview { by: mara, at });
+    store.put_draft(&waiting, None).await.unwrap();
+    let approved = mutual.approve(&reviewer(7), &key, 2, None, true).await;
+    assert!(approved.is_err(), "{approved:?}");
+    let ready = draft(3, Stage::Approved { by, at });
+    store.put_draft(&ready, None).await.unwrap();
+    let fields = [("key", "order-letters"), ("revision", "3"), ("over", "")];
+    let answer = visitor.submit("/actions/publish", &fields).await;
+    assert_eq!(answer.expect(303).header("location"), faults);
+    let due = Stage::Scheduled {
+        approved_by: by,
+        approved_at: at,
+        by,
+        due: at,
+    };
+    store.put_draft(&draft(4, due), None).await.unwrap();
+    // Its moment comes, and it goes back to those who write it.
+    loop {
+        let now = store.draft("order-letters").await.unwrap().unwrap();
+        if now.stage == Stage::Writing {
+            break;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+    }
+    let catalogue = server.app().live.engine.catalogue();
+    assert!(catalogue.proposition("order-letters").is_none());
+    server.stop().await;
+}
+
+#[test]
+fn the_command_line_judges_files_and_its_exit_code_says_how() {
+    let folder = tempfile::tempdir().unwrap();
+    let lint = |name: &str, content: &str| {
+        let file = folder.path().join(name);
+        std::fs::write(&file, content).unwrap();
+        let output = Process::new(env!("CARGO_BIN_EXE_mutual"))
+            .arg("lint")
+            .arg(&file)
+            .arg("--json")
+            .output()
+            .unwrap();
+        let found: Value = serde_json::from_slice(&output.stdout).unwrap_or_default();
+        (output.status.code(), found)
+    };
+    let (code, found) = lint("good.json", &honest().to_string());
+    assert_eq!(
+        (code, &found["documents"][0]["blocked"]),
+        (Some(0), &json!(false))
+    );
+    let both = json!([honest(), dishonest()]).to_string();
+    let (code, found) = lint("bad.json", &both);
+    assert_eq!(
+        (code, &found["documents"][1]["blocked"]),
+        (Some(1), &json!(true))
+    );
+    // Hard words are graded here too.
+    let mut hard = honest();
+    hard["use"] = "By enabling personalisation functionality, individuals authorise the \
+                   algorithmic utilisation of transactional order information to facilitate \
+                   contextually appropriate birthday communications."
+        .into();
+    let (code, found) = lint("hard.json", &hard.to_string());
+    assert_eq!(code, Some(1));
+    assert!(found.to_string().contains("L-R1"), "{found}");
+    for broken in ["", "{", "[1,"] {
+        assert_eq!(lint("broken.json", broken).0, Some(2), "{broken}");
+    }
+    assert_eq!(lint("odd.json", "[null, [], \"x\"]").0, Some(1));
+}
+
+#[test]
+fn what_the_demo_ships_with_is_plain_and_fair() {
+    let file = concat!(env!("CARGO_MANIFEST_DIR"), "/src/demo/propositions.json");
+    let lint = Process::new(env!("CARGO_BIN_EXE_mutual"))
+        .args(["lint", file])
+        .output()
+        .unwrap();
+    let said = String::from_utf8(lint.stdout).unwrap();
+    assert_eq!((lint.status.code(), &*said), (Some(0), ""));
+}
