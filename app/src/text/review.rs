@@ -28,6 +28,12 @@ pub(crate) struct Review {
     pub kept: &'static str,
     pub put_back: &'static str,
 
+    pub by_channel: &'static str,
+    pub by_locale: &'static str,
+    pub no_locale: &'static str,
+    pub told: &'static str,
+    pub nobody_told: &'static str,
+
     pub card: &'static str,
     pub card_lead: &'static str,
     pub card_as: &'static str,
@@ -125,6 +131,12 @@ pub(super) static ENGLISH: Review = Review {
         Stage::Approved { .. } => "approved",
         Stage::Scheduled { .. } => "scheduled",
     },
+
+    by_channel: "By channel",
+    by_locale: "By language",
+    no_locale: "not known",
+    told: "Systems that are told",
+    nobody_told: "None follows the changes yet.",
 
     card: "As customers see it",
     card_lead: "This is the very card that they get, for a customer who does not exist. Its buttons do nothing here.",

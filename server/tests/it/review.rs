@@ -21,6 +21,7 @@ on_both!(
     a_change_after_the_approval_takes_it_back,
     of_eight_who_approve_at_once_one_does,
     what_is_scheduled_goes_live_by_itself_also_after_a_restart,
+    the_page_says_whom_a_change_concerns,
     a_stop_reaches_every_check_at_once,
 );
 
@@ -293,6 +294,50 @@ async fn what_is_scheduled_goes_live_by_itself_also_after_a_restart(database: Da
     assert_eq!(back.stage, Stage::Writing);
     let lines = store.audit(Some("stranded"), None, 9).await.unwrap();
     assert_eq!(lines[0].what, "draft.not_published");
+    server.stop().await;
+}
+
+async fn the_page_says_whom_a_change_concerns(database: Database) {
+    let server = Server::start(database).await;
+    server.publish_demo().await;
+    let mut team = Team::of(&server).await;
+    let crm = server.crm("consent:write feed").await;
+    server.test_crm("feed").await;
+    for (n, locale) in [(1, "en"), (2, "de"), (3, "de"), (4, "fr")] {
+        let path = format!("/customers/crm:{n}");
+        let put = json!({"identifiers": [format!("crm:{n}")], "locale": locale});
+        crm.put(&path, &put).await.expect(201);
+        let toggle = if n == 4 { "off" } else { "on" };
+        let choice = json!({
+            "proposition": "recipe-ideas", "version": 1, "toggles": {"exchange": toggle},
+            "evidence": {"how": "phone", "where": "call centre", "at": "2026-01-02T10:00:00Z",
+                         "wording": "Yes."},
+        });
+        crm.post(&format!("{path}/choices"), &choice)
+            .await
+            .expect(201);
+    }
+    let catalogue = server.app().live.engine.catalogue();
+    let live = catalogue
+        .proposition("recipe-ideas")
+        .unwrap()
+        .live()
+        .unwrap();
+    let mut next = serde_json::to_value(&live.document).unwrap();
+    next["recipients"] = json!(["Lindqvist Print AB (prints the cards)"]);
+    next["change_note"] = "Lindqvist Print AB now prints the cards.".into();
+    let (mutual, key) = (&server.app().mutual, "recipe-ideas".parse().unwrap());
+    let content = next.to_string();
+    mutual
+        .save_draft(&team.writer, team.writer_id, &key, content, 0)
+        .await
+        .unwrap();
+    let page = team.rob.get("/studio/recipe-ideas/publish").await;
+    let page = page.expect(200).text();
+    for said in ["By email: 3", "de: 2, en: 1", "Systems that are told"] {
+        assert!(page.contains(said), "{said}: {page}");
+    }
+    assert!(!page.contains("fr: "), "{page}");
     server.stop().await;
 }
 

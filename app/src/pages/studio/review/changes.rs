@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use mutual::catalogue::{ChangeClass, Difference, Document, Registry};
 use mutual::consent::Toggle;
-use mutual::use_cases::Preview;
+use mutual::use_cases::{Impact, Preview};
 
 use crate::{
     text::{Studio, Text, amount, lower_first, number},
@@ -52,6 +52,42 @@ pub(super) fn what_it_does(
         {sum}
         {changes}
     }
+}
+
+/// Whom it concerns, by channel and by language, and which systems are told.
+pub(super) fn concerns(impact: Impact, text: &'static Text) -> impl IntoView + use<> {
+    let words = text.review;
+    let channels = impact.channels.into_iter();
+    let channels = channels.map(|(channel, count)| {
+        let name = (text.shared.channel)(channel).to_owned();
+        (name, count)
+    });
+    let locales = impact.locales.into_iter();
+    let locales = locales.map(|(locale, count)| {
+        let name = locale.unwrap_or_else(|| words.no_locale.to_owned());
+        (name, count)
+    });
+    let told = if impact.systems.is_empty() {
+        words.nobody_told.to_owned()
+    } else {
+        impact.systems.join(", ")
+    };
+    view! {
+        <dl class="facts">
+            {counts(words.by_channel, channels.collect())}
+            {counts(words.by_locale, locales.collect())}
+            <div><dt>{words.told}</dt><dd dir="auto">{told}</dd></div>
+        </dl>
+    }
+}
+
+fn counts(name: &'static str, counts: Vec<(String, u64)>) -> Option<impl IntoView> {
+    (!counts.is_empty()).then(|| {
+        let lines = counts.into_iter();
+        let lines = lines.map(|(what, count)| format!("{what}: {}", number(count)));
+        let line = lines.collect::<Vec<_>>().join(", ");
+        view! { <div><dt>{name}</dt><dd>{line}</dd></div> }
+    })
 }
 
 fn changes(

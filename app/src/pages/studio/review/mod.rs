@@ -223,7 +223,12 @@ async fn inside(
             let old = live.map(|live| &live.document);
             let number = known.and_then(|known| known.newest());
             let number = number.map_or(1, |newest| newest.number + 1);
+            let impact = match old {
+                Some(_) => Some(ctx.mutual.impact(looking.actor, looking.key).await?),
+                None => None,
+            };
             let what = changes::what_it_does(&preview, old, document, registry, text);
+            let what = view! { {what} {impact.map(|impact| changes::concerns(impact, text))} };
             let next = steps::next(looking, draft, &preview, number);
             let card = card::card(looking, document, view);
             view! { {what} {card} {findings} {next} }.into_any()
