@@ -1,7 +1,8 @@
 //! How hard a text is to read, by a library with the formulas of many languages.
 
-use std::cell::RefCell;
 use std::collections::HashMap;
+use std::sync::LazyLock;
+use std::sync::mpsc::{SyncSender, sync_channel};
 
 use mutual::port::Readability;
 use readsight::ReadSight;
@@ -55,22 +56,35 @@ fn method(locale: &str) -> Option<Method> {
     }
 }
 
-thread_local! {
-    /// Reading a language's patterns takes longer than grading a text, and an engine stays on its
-    /// thread.
-    static ENGINES: RefCell<HashMap<&'static str, Option<ReadSight>>> = RefCell::default();
-}
+/// A text to grade, by which method, and where the grade goes.
+type Order = (String, Method, SyncSender<Option<f64>>);
 
-impl Readability for Library {
-    fn grade(&self, text: &str, locale: &str) -> Option<f64> {
-        let method = method(locale)?;
-        ENGINES.with_borrow_mut(|engines| {
+/// The one thread that grades: an engine stays on its thread, and holds the patterns of a language,
+/// which are megabytes.
+static GRADER: LazyLock<SyncSender<Order>> = LazyLock::new(|| {
+    let (orders, inbox) = sync_channel::<Order>(64);
+    std::thread::spawn(move || {
+        let mut engines: HashMap<&'static str, Option<ReadSight>> = HashMap::new();
+        for (text, method, answer) in inbox {
             let engine = engines
                 .entry(method.language)
                 .or_insert_with(|| ReadSight::new(method.language).ok());
-            let result = engine.as_ref()?.score(method.formula, text).ok()?;
-            Some((method.grade)(result.score))
-        })
+            let result = engine
+                .as_ref()
+                .and_then(|engine| engine.score(method.formula, &text).ok());
+            // Whoever asked may have gone.
+            _ = answer.send(result.map(|result| (method.grade)(result.score)));
+        }
+    });
+    orders
+});
+
+impl Readability for Library {
+    fn grade(&self, text: &str, locale: &str) -> Option<f64> {
+        let (answer, graded) = sync_channel(1);
+        let order = (text.to_owned(), method(locale)?, answer);
+        GRADER.send(order).ok()?;
+        graded.recv().ok()?
     }
 }
 

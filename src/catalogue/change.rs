@@ -225,6 +225,9 @@ fn compare_benefits(old: &Document, new: &Document, found: &mut Vec<Difference>)
             Some((true, true)) => found.push(Difference::MoreValue(before.what.clone())),
             Some((true, false)) => {}
         }
+        if after.is_some_and(|after| after.proof_event != before.proof_event) {
+            found.push(Difference::Terms("benefits"));
+        }
         if let Some(after) = after
             && after.what != before.what
         {

@@ -19,7 +19,7 @@ const LONGEST_RETENTION_MONTHS: u32 = 240;
 /// The longest text of one field, in characters.
 const LONGEST_TEXT: usize = 600;
 /// The most items in one list.
-const LONGEST_LIST: usize = 20;
+pub(crate) const LONGEST_LIST: usize = 20;
 
 /// A value proposition as a document. Unknown fields are an error that names them.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -361,6 +361,9 @@ impl Faults {
             self.add(field, format!("use at most {LONGEST_TEXT} characters"));
         } else if text.chars().any(|c| c.is_control()) {
             self.add(field, "use one line of plain text".to_owned());
+        } else if text.chars().any(turns) {
+            let message = "take out the invisible marks that turn the direction".to_owned();
+            self.add(field, message);
         }
     }
 
@@ -371,6 +374,12 @@ impl Faults {
             self.add(field, format!("use at most {LONGEST_LIST}"));
         }
     }
+}
+
+/// Whether a character turns the direction of what follows (Unicode's embeddings, overrides and
+/// isolates): with them a text reads otherwise than it is written, to people and not to rules.
+fn turns(c: char) -> bool {
+    matches!(u32::from(c), 0x202A..=0x202E | 0x2066..=0x2069)
 }
 
 /// Whether `code` is an ISO 3166 code: a country, or a country and its part.

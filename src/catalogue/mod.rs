@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 pub use change::{ChangeClass, Difference, compare};
 pub use document::{Ask, Benefit, DataItem, Document, Fault, Worth};
-pub(crate) use document::{is_locale, is_region};
+pub(crate) use document::{LONGEST_LIST, is_locale, is_region};
 pub use registry::{DataCategory, Origin, Purpose, Registry, Sensitivity};
 pub use words::{AiUse, BenefitKind, Channel, DecidedBy, Every, LegalBasis, NotASlug, Slug};
 

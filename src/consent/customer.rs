@@ -97,7 +97,8 @@ pub fn address(text: &str) -> String {
 #[must_use]
 pub fn is_address(address: &str) -> bool {
     let parts = address.split_once('@');
-    let strange = |c: char| c.is_whitespace() || c.is_control() || is_invisible(c);
+    let strange =
+        |c: char| c.is_whitespace() || c.is_control() || is_invisible(c) || "<>\"".contains(c);
     parts.is_some_and(|(name, host)| !name.is_empty() && !host.is_empty())
         && address.len() <= 254
         && !address.contains(strange)

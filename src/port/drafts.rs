@@ -18,8 +18,10 @@ pub struct Draft {
     pub key: Slug,
     /// What was written so far: JSON of the document's fields, not all of them valid.
     pub content: String,
-    /// Grows with every save and every step; each names the one that it began from.
-    pub revision: u32,
+    /// Grows with every save and every step; each names the one that it began from. A draft begins
+    /// at the millisecond of its first save, so that no later draft of the same key ever has a
+    /// revision that somebody looked at before.
+    pub revision: u64,
     /// When that was.
     pub updated_at: Timestamp,
     /// Who did it.
@@ -51,6 +53,8 @@ pub enum Stage {
         by: AccountId,
         /// When.
         at: Timestamp,
+        /// Over which live version.
+        over: Option<u32>,
     },
     /// It will go live by itself.
     Scheduled {
@@ -58,6 +62,8 @@ pub enum Stage {
         approved_by: AccountId,
         /// When.
         approved_at: Timestamp,
+        /// Over which live version.
+        over: Option<u32>,
         /// Who set the moment.
         by: AccountId,
         /// The moment.
@@ -73,6 +79,15 @@ impl Stage {
             Self::Writing | Self::InReview { .. } => None,
             Self::Approved { by, .. } => Some(*by),
             Self::Scheduled { approved_by, .. } => Some(*approved_by),
+        }
+    }
+
+    /// The live version that it was approved over.
+    #[must_use]
+    pub fn over(&self) -> Option<u32> {
+        match self {
+            Self::Writing | Self::InReview { .. } => None,
+            Self::Approved { over, .. } | Self::Scheduled { over, .. } => *over,
         }
     }
 }
@@ -120,19 +135,24 @@ pub trait DraftStore: Send + Sync {
     async fn drafts(&self) -> Result<Vec<Draft>, StoreError>;
     /// The draft with this key.
     async fn draft(&self, key: &str) -> Result<Option<Draft>, StoreError>;
-    /// Saves a draft whose revision is one above the stored one (1 for a new draft), and what was
-    /// done in the same transaction, where it is worth a line.
+    /// Saves a draft in the place of the one at revision `over` (`None`: where there is none), and
+    /// what was done in the same transaction, where it is worth a line.
     ///
     /// # Errors
     ///
     /// [`StoreError::Conflict`] where somebody saved in between; nothing is stored then.
-    async fn put_draft(&self, draft: &Draft, line: Option<&AuditLine>) -> Result<(), StoreError>;
+    async fn put_draft(
+        &self,
+        draft: &Draft,
+        over: Option<u64>,
+        line: Option<&AuditLine>,
+    ) -> Result<(), StoreError>;
     /// Deletes the draft with its comments, if it is still at this revision (what was saved since
     /// stays), and stores what was done in any case.
     async fn delete_draft(
         &self,
         key: &str,
-        revision: u32,
+        revision: u64,
         line: &AuditLine,
     ) -> Result<(), StoreError>;
     /// What was said about a draft, the oldest first.

@@ -1,10 +1,12 @@
 //! What the linter says of a proposition in this installation.
 
+use std::borrow::Cow;
+
 use serde_json::Value;
 
-use crate::catalogue::{Catalogue, Document, Fault, Proposition};
+use crate::catalogue::{Catalogue, Document, Fault, LONGEST_LIST, Proposition};
 use crate::clock::Timestamp;
-use crate::lint::{Finding, Level, Surroundings, lint};
+use crate::lint::{Finding, Level, Rule, Surroundings, lint};
 use crate::port::Readability;
 
 /// For how long a wording that was put to people is not put to them again under another name, in
@@ -19,6 +21,8 @@ pub fn findings(
     readability: &dyn Readability,
     now: Timestamp,
 ) -> Vec<Finding> {
+    let (document, cut) = readable(document);
+    let document = document.as_ref();
     let key = document.get("key").and_then(Value::as_str);
     let known = key.and_then(|key| catalogue.proposition(key));
     let before = catalogue
@@ -35,7 +39,42 @@ pub fn findings(
         reading: readability,
         ..Surroundings::new(catalogue.registry())
     };
-    lint(document, &with)
+    let mut findings = lint(document, &with);
+    findings.extend(cut.into_iter().map(|field| Finding {
+        rule: Rule::Readable,
+        level: Level::Block,
+        message: format!("Use at most {LONGEST_LIST} of these; the rest was not looked at."),
+        suggestion: None,
+        span: None,
+        source: Rule::Readable.source(),
+        field,
+    }));
+    findings
+}
+
+/// The document with no list longer than one can be published with, and the fields that were cut:
+/// whoever sends a list without end is told so, and holds nobody else up.
+fn readable(document: &Value) -> (Cow<'_, Value>, Vec<String>) {
+    let too_long = |value: &Value| {
+        value
+            .as_array()
+            .is_some_and(|list| list.len() > LONGEST_LIST)
+    };
+    let fields = document.as_object().into_iter().flatten();
+    let cut: Vec<_> = fields
+        .filter(|(_, value)| too_long(value))
+        .map(|(field, _)| field.clone())
+        .collect();
+    if cut.is_empty() {
+        return (Cow::Borrowed(document), cut);
+    }
+    let mut document = document.clone();
+    for field in &cut {
+        if let Some(list) = document.get_mut(field).and_then(Value::as_array_mut) {
+            list.truncate(LONGEST_LIST);
+        }
+    }
+    (Cow::Owned(document), cut)
 }
 
 /// The wording of another proposition that people were asked about lately, for the same purpose and

@@ -269,7 +269,7 @@ pub enum Refusal {
     #[error("the proposition has faults")]
     Faults(Vec<Fault>),
     /// Somebody published in between: this draft began from another version.
-    #[error("version {live} went live in between")]
+    #[error("what is live changed in between: version {live} is, or none where it is 0")]
     PublishedMeanwhile {
         /// The version that is live.
         live: u32,

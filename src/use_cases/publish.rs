@@ -41,7 +41,7 @@ pub(super) fn decide(
     allowed(with, Deed::Publish)?;
     let approval = publish.approval.as_ref();
     let approved_by = approval
-        .filter(|approval| !approval.writers.contains(&approval.by))
+        .filter(|approval| !approval.writers.is_empty() && !approval.writers.contains(&approval.by))
         .map(|approval| approval.by);
     // The installation itself publishes what it ships with.
     if approved_by.is_none() && (*with.actor != Actor::System || approval.is_some()) {

@@ -7,13 +7,13 @@
 use super::lint::blocking;
 use super::studio::hindrances;
 use super::{Approval, Command, Mutual, Outcome, Publish, Reading, Refusal, findings};
-use crate::access::{Actor, Deed, authorise};
+use crate::access::{Actor, Deed, Role, authorise};
 use crate::catalogue::{ChangeClass, Document, Fault, Slug};
 use crate::clock::Timestamp;
 use crate::consent::Route;
 use crate::id::{AccountId, CommentId};
 use crate::lint::Finding;
-use crate::port::{Comment, Draft, Stage, StoreError, SubmitError};
+use crate::port::{AccountKind, Comment, Draft, Stage, StoreError, SubmitError};
 
 /// The longest reason and the longest comment, in characters.
 const LONGEST: usize = 600;
@@ -32,6 +32,9 @@ pub enum NoStep {
     /// Whoever wrote any of it does not approve it.
     #[error("somebody who wrote nothing of it must approve it")]
     OwnWork,
+    /// Whoever approved it is no longer there to approve.
+    #[error("whoever approved it may no longer approve")]
+    Approver,
     /// Nobody changes an account of her own.
     #[error("somebody else must change your account")]
     OwnAccount,
@@ -65,7 +68,7 @@ impl Mutual {
         &self,
         actor: &Actor,
         key: &str,
-        revision: u32,
+        revision: u64,
     ) -> Result<(), NoStep> {
         let (draft, by) = self.at(actor, Deed::WriteDrafts, key, revision).await?;
         if draft.stage != Stage::Writing {
@@ -93,7 +96,7 @@ impl Mutual {
         &self,
         actor: &Actor,
         key: &str,
-        revision: u32,
+        revision: u64,
         reason: &str,
     ) -> Result<(), NoStep> {
         let (draft, by) = self.at(actor, Deed::Review, key, revision).await?;
@@ -115,7 +118,7 @@ impl Mutual {
         &self,
         actor: &Actor,
         key: &str,
-        revision: u32,
+        revision: u64,
         class: Option<ChangeClass>,
         accepted: bool,
     ) -> Result<(), NoStep> {
@@ -137,12 +140,12 @@ impl Mutual {
         });
         let accepted = warnings.collect::<Vec<_>>().join(", ");
         draft.class = class;
-        let at = self.engine.now();
+        let (at, over) = (self.engine.now(), self.live(key));
         self.step(
             actor,
             draft,
             by,
-            Stage::Approved { by, at },
+            Stage::Approved { by, at, over },
             "draft.approved",
             &accepted,
         )
@@ -158,7 +161,7 @@ impl Mutual {
         &self,
         actor: &Actor,
         key: &str,
-        revision: u32,
+        revision: u64,
         due: Timestamp,
     ) -> Result<(), NoStep> {
         let (draft, by) = self.at(actor, Deed::Publish, key, revision).await?;
@@ -167,18 +170,20 @@ impl Mutual {
             let message = format!("name a moment within the next {FARTHEST_MONTHS} months");
             return Err(typed("due", message));
         }
-        let (approved_by, approved_at) = match draft.stage {
-            Stage::Approved { by, at } => (by, at),
+        let (approved_by, approved_at, over) = match draft.stage {
+            Stage::Approved { by, at, over } => (by, at, over),
             Stage::Scheduled {
                 approved_by,
                 approved_at,
+                over,
                 ..
-            } => (approved_by, approved_at),
+            } => (approved_by, approved_at, over),
             Stage::Writing | Stage::InReview { .. } => return Err(NoStep::Moved),
         };
         let stage = Stage::Scheduled {
             approved_by,
             approved_at,
+            over,
             by,
             due,
         };
@@ -191,11 +196,12 @@ impl Mutual {
     /// # Errors
     ///
     /// [`NoStep`].
-    pub async fn unschedule(&self, actor: &Actor, key: &str, revision: u32) -> Result<(), NoStep> {
+    pub async fn unschedule(&self, actor: &Actor, key: &str, revision: u64) -> Result<(), NoStep> {
         let (draft, by) = self.at(actor, Deed::Publish, key, revision).await?;
         let Stage::Scheduled {
             approved_by,
             approved_at,
+            over,
             ..
         } = draft.stage
         else {
@@ -204,6 +210,7 @@ impl Mutual {
         let stage = Stage::Approved {
             by: approved_by,
             at: approved_at,
+            over,
         };
         self.step(actor, draft, by, stage, "draft.unscheduled", "")
             .await
@@ -219,12 +226,17 @@ impl Mutual {
         &self,
         actor: &Actor,
         key: &str,
-        revision: u32,
+        revision: u64,
         over: Option<u32>,
         once: Option<&str>,
     ) -> Result<u32, NoStep> {
         let (draft, _) = self.at(actor, Deed::Publish, key, revision).await?;
-        self.put_live(actor, Route::Page, &draft, over, once).await
+        // What was approved over another version, or before a stop, was not approved for this.
+        if draft.stage.approved_by().is_some() && draft.stage.over() != over {
+            let live = self.live(key).unwrap_or(0);
+            return Err(NoStep::Submit(Refusal::PublishedMeanwhile { live }.into()));
+        }
+        self.put_live(actor, Route::Page, &draft, once).await
     }
 
     /// Publishes every draft whose moment has come; the next moment, where there is one. What
@@ -244,11 +256,8 @@ impl Mutual {
                 next = Some(next.map_or(due, |next| next.min(due)));
                 continue;
             }
-            let catalogue = self.engine.catalogue();
-            let live = catalogue.proposition(&draft.key).and_then(|p| p.live());
-            let over = live.map(|live| live.number);
             let once = format!("due {} {}", draft.key, draft.revision);
-            let published = self.put_live(&Actor::System, Route::System, &draft, over, Some(&once));
+            let published = self.put_live(&Actor::System, Route::System, &draft, Some(&once));
             match published.await {
                 Ok(_) => {}
                 Err(NoStep::Submit(SubmitError::Store(error))) => return Err(error),
@@ -353,7 +362,7 @@ impl Mutual {
         actor: &Actor,
         deed: Deed,
         key: &str,
-        revision: u32,
+        revision: u64,
     ) -> Result<(Draft, AccountId), NoStep> {
         authorise(actor, deed).map_err(Reading::from)?;
         let by = account(actor)?;
@@ -363,6 +372,13 @@ impl Mutual {
         } else {
             Err(NoStep::Moved)
         }
+    }
+
+    /// The number of the live version.
+    fn live(&self, key: &str) -> Option<u32> {
+        let catalogue = self.engine.catalogue();
+        let live = catalogue.proposition(key)?.live()?;
+        Some(live.number)
     }
 
     /// Stores a step and its line in the list of who did what, together.
@@ -380,10 +396,14 @@ impl Mutual {
             draft.class = None;
         }
         draft.stage = stage;
+        let over = draft.revision;
         draft.revision = draft.revision.saturating_add(1);
         draft.updated_at = self.engine.now();
         draft.updated_by = by;
-        Ok(self.office.put_draft(&draft, Some(&line)).await?)
+        Ok(self
+            .office
+            .put_draft(&draft, Some(over), Some(&line))
+            .await?)
     }
 
     /// The draft as a document that can be published.
@@ -422,14 +442,25 @@ impl Mutual {
         actor: &Actor,
         route: Route,
         draft: &Draft,
-        over: Option<u32>,
         once: Option<&str>,
     ) -> Result<u32, NoStep> {
         let by = draft.stage.approved_by().ok_or(NoStep::Moved)?;
         let (document, _) = self.publishable(draft)?;
+        // An approval is worth as much as whoever gave it.
+        let approver = self.office.account(by).await?;
+        let still = approver.is_some_and(|account| {
+            let reviews = matches!(
+                account.kind,
+                AccountKind::Staff(Role::Reviewer | Role::Admin)
+            );
+            reviews && account.disabled_at.is_none()
+        });
+        if !still {
+            return Err(NoStep::Approver);
+        }
         let publish = Publish {
             document,
-            over,
+            over: draft.stage.over(),
             class: draft.class,
             approval: Some(Approval {
                 writers: draft.writers.clone(),

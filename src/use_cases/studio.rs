@@ -13,10 +13,12 @@ use crate::catalogue::{
 use crate::consent::ActorRef;
 use crate::id::{AccountId, AuditId};
 use crate::lint::Finding;
-use crate::port::{AccountKind, AuditLine, Comment, Draft, Stage};
+use crate::port::{AccountKind, AuditLine, Comment, Draft, Stage, StoreError};
 
 /// How many lines of the list of who did what are read at once.
 const LINES: u32 = 100;
+/// The longest draft, in bytes: many times what can be published.
+const LONGEST_DRAFT: usize = 64 * 1024;
 
 /// A proposition as the studio lists it.
 #[derive(Clone, Debug, PartialEq)]
@@ -25,6 +27,8 @@ pub struct StudioItem {
     pub key: Slug,
     /// The live version, if it was published.
     pub live: Option<Arc<Version>>,
+    /// The version that was published last, live or stopped.
+    pub newest: Option<Arc<Version>>,
     /// The draft, if one is being written.
     pub draft: Option<Draft>,
     /// How many customers have it on.
@@ -87,6 +91,7 @@ impl Mutual {
             items.push(StudioItem {
                 key: proposition.key.clone(),
                 live: proposition.live().cloned(),
+                newest: proposition.newest().cloned(),
                 draft: at.map(|at| drafts.remove(at)),
                 on,
                 needs_answer,
@@ -95,6 +100,7 @@ impl Mutual {
         items.extend(drafts.into_iter().map(|draft| StudioItem {
             key: draft.key.clone(),
             live: None,
+            newest: None,
             draft: Some(draft),
             on: 0,
             needs_answer: 0,
@@ -117,50 +123,58 @@ impl Mutual {
     ///
     /// # Errors
     ///
-    /// [`Reading::Store`] with [`crate::port::StoreError::Conflict`] where somebody saved in
-    /// between.
+    /// [`Reading::Store`] with [`StoreError::Conflict`] where somebody saved in between,
+    /// [`Reading::Faults`] where it is too long.
     pub async fn save_draft(
         &self,
         actor: &Actor,
         account: AccountId,
         key: &Slug,
         content: String,
-        revision: u32,
-    ) -> Result<u32, Reading> {
+        revision: u64,
+    ) -> Result<u64, Reading> {
         authorise(actor, Deed::WriteDrafts)?;
+        if content.len() > LONGEST_DRAFT {
+            let message = format!("a draft has at most {LONGEST_DRAFT} bytes");
+            let field = "draft".to_owned();
+            return Err(Reading::Faults(vec![Fault { field, message }]));
+        }
         let before = self.office.draft(key).await?;
-        if let Some(before) = &before
-            && before.revision == revision
-            && before.content == content
-        {
-            return Ok(revision);
+        // What she saved already, the answer to which was lost on its way, is saved.
+        let is_saved = |before: &&Draft| {
+            before.content == content
+                && (before.revision == revision || before.updated_by == account)
+        };
+        if let Some(before) = before.as_ref().filter(is_saved) {
+            return Ok(before.revision);
         }
+        if before.as_ref().map_or(0, |before| before.revision) != revision {
+            return Err(Reading::Store(StoreError::Conflict));
+        }
+        let now = self.engine.now();
+        let first = u64::try_from(now.as_millis()).unwrap_or(1);
         let mut writers = BTreeSet::from([account]);
-        if let Some(before) = &before {
-            writers.extend(&before.writers);
-            if before.writers.is_empty() {
-                // It is from before writers were counted.
-                writers.insert(before.updated_by);
-            }
-        }
-        let was = before.map_or(Stage::Writing, |before| before.stage);
+        writers.extend(before.iter().flat_map(|before| &before.writers));
+        let handed_on = before
+            .as_ref()
+            .is_some_and(|before| before.stage != Stage::Writing);
         let draft = Draft {
             key: key.clone(),
             content,
-            revision: revision.saturating_add(1),
-            updated_at: self.engine.now(),
+            revision: before.as_ref().map_or(first, |before| before.revision + 1),
+            updated_at: now,
             updated_by: account,
             writers,
             stage: Stage::Writing,
             class: None,
         };
-        let reopened = was != Stage::Writing;
-        let line = match (reopened, revision) {
+        let line = match (handed_on, &before) {
             (true, _) => Some(self.line(actor, "draft.reopened", key, "")),
-            (false, 0) => Some(self.line(actor, "draft.begun", key, "")),
-            (false, _) => None,
+            (false, None) => Some(self.line(actor, "draft.begun", key, "")),
+            (false, Some(_)) => None,
         };
-        self.office.put_draft(&draft, line.as_ref()).await?;
+        let over = before.map(|before| before.revision);
+        self.office.put_draft(&draft, over, line.as_ref()).await?;
         Ok(draft.revision)
     }
 

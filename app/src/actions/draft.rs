@@ -21,7 +21,12 @@ pub async fn begin_draft(
         return see_other("/sign-in?next=/studio/new");
     };
     let key = key.trim().to_owned();
-    let Ok(slug) = key.parse::<Slug>() else {
+    // The page to begin on has that address.
+    let Some(slug) = key
+        .parse::<Slug>()
+        .ok()
+        .filter(|slug| slug.as_str() != "new")
+    else {
         return not_begun(&ctx, &title, &key, "key").await;
     };
     let locale = ctx
@@ -37,7 +42,7 @@ pub async fn begin_draft(
         Ok(_) => see_other(&format!("/studio/{slug}")),
         Err(Unsaved::Meanwhile) => not_begun(&ctx, &title, &key, "taken").await,
         Err(Unsaved::Forbidden) => see_other("/studio?failed=forbidden"),
-        Err(Unsaved::Away) => not_begun(&ctx, &title, &key, "away").await,
+        Err(Unsaved::Away | Unsaved::TooLong) => not_begun(&ctx, &title, &key, "away").await,
     }
 }
 
@@ -79,10 +84,10 @@ async fn saved(form: &DraftForm, revision: &str, then: &str) -> Result<(), Serve
         Ok(_) => see_other(&format!("/studio/{key}{then}")),
         Err(Unsaved::Forbidden) => see_other("/studio?failed=forbidden"),
         Err(unsaved) => {
-            let why = if matches!(unsaved, Unsaved::Meanwhile) {
-                "meanwhile"
-            } else {
-                "away"
+            let why = match unsaved {
+                Unsaved::Meanwhile => "meanwhile",
+                Unsaved::TooLong => "long",
+                Unsaved::Forbidden | Unsaved::Away => "away",
             };
             let content = form.content(ctx.mutual.catalogue().registry());
             // The note takes up to 16 KiB, which a draft of sentences does not reach.
@@ -95,6 +100,8 @@ async fn saved(form: &DraftForm, revision: &str, then: &str) -> Result<(), Serve
 enum Unsaved {
     /// This is not hers to do.
     Forbidden,
+    /// It is longer than any draft.
+    TooLong,
     /// Somebody else saved in between.
     Meanwhile,
     /// It could not be stored.
@@ -106,8 +113,8 @@ async fn save(
     (actor, account): (Actor, AccountId),
     key: &Slug,
     form: &DraftForm,
-    revision: u32,
-) -> Result<u32, Unsaved> {
+    revision: u64,
+) -> Result<u64, Unsaved> {
     let content = form.content(ctx.mutual.catalogue().registry()).to_string();
     let saved = ctx
         .mutual
@@ -115,7 +122,8 @@ async fn save(
         .await;
     saved.map_err(|error| match error {
         Reading::Store(StoreError::Conflict) => Unsaved::Meanwhile,
-        Reading::Denied(_) | Reading::Absent | Reading::Faults(_) => Unsaved::Forbidden,
+        Reading::Faults(_) => Unsaved::TooLong,
+        Reading::Denied(_) | Reading::Absent => Unsaved::Forbidden,
         Reading::Store(_) => Unsaved::Away,
     })
 }

@@ -163,6 +163,7 @@ pub(super) fn why(error: &NoStep) -> &str {
     match error {
         NoStep::Moved => "moved",
         NoStep::OwnWork => "own",
+        NoStep::Approver => "approver",
         NoStep::OwnAccount | NoStep::LastAdmin => "forbidden",
         NoStep::Typed(fault) => match &*fault.field {
             "due" => "due",
@@ -188,6 +189,6 @@ pub(super) fn why(error: &NoStep) -> &str {
     }
 }
 
-fn number(text: &str) -> u32 {
+fn number(text: &str) -> u64 {
     text.parse().unwrap_or(0)
 }

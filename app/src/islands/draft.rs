@@ -70,9 +70,6 @@ impl Editor {
         }
         let this = Rc::clone(&editor);
         listen(&window(), "online", move |_| this.save());
-        let this = Rc::clone(&editor);
-        // The button saves: what is kept here is not needed any more.
-        listen(&editor.form, "submit", move |_| this.forget());
     }
 
     /// The form's fields as they are sent, the revision apart.

@@ -27,7 +27,9 @@ pub(crate) struct Review {
     pub over: &'static str,
     pub kept: &'static str,
     pub put_back: &'static str,
+    pub too_long: &'static str,
 
+    pub whole: &'static str,
     pub by_channel: &'static str,
     pub by_locale: &'static str,
     pub no_locale: &'static str,
@@ -125,6 +127,7 @@ pub(super) static ENGLISH: Review = Review {
     over: "Not saved: sign in again in another tab, then press Save.",
     kept: "In this browser there is something that you wrote and that was never saved.",
     put_back: "Put it back",
+    too_long: "This is longer than any draft. It is not saved.",
     stage: |stage| match stage {
         Stage::Writing => "draft",
         Stage::InReview { .. } => "in review",
@@ -132,6 +135,7 @@ pub(super) static ENGLISH: Review = Review {
         Stage::Scheduled { .. } => "scheduled",
     },
 
+    whole: "All of it",
     by_channel: "By channel",
     by_locale: "By language",
     no_locale: "not known",
@@ -261,10 +265,11 @@ pub(super) static ENGLISH: Review = Review {
         "own" => Some("You wrote a part of this. Somebody else must approve it."),
         "reason" => Some("Say why, in 1 to 600 characters."),
         "comment" => Some("Write a comment of 1 to 600 characters."),
+        "approver" => Some("Whoever approved this may no longer approve. Ask for a review again."),
         "accepted" => Some("Mend what the rules say, or say that you accept it."),
         "due" => Some("Name a moment within the next 12 months."),
         "meanwhile" => {
-            Some("Another version went live in between. This page now compares with that one.")
+            Some("What is live changed after this was approved. Somebody must look at it again.")
         }
         "forbidden" => Some("This is not yours to do."),
         _ => None,

@@ -232,6 +232,7 @@ fn of_customer(number: u8, email: &str, customer: CustomerId) -> Account {
 
 fn of_staff(number: u8, email: &str, role: Role) -> Account {
     Account {
+        password: Some("$argon2id$…".to_owned()),
         kind: AccountKind::Staff(role),
         ..of_customer(number, email, ana())
     }
@@ -310,7 +311,12 @@ pub async fn a_role_changes_and_the_last_admin_stays(fixture: &impl Fixture) {
     assert_eq!(store.account(ada.id).await, Ok(Some(ada.clone())));
     assert_eq!(store.audit(None, None, 9).await, Ok(vec![line(1)]));
     store.set_role(ada.id, Role::Admin, &line(5)).await.unwrap();
-    // One who cannot come in does not count.
+    // Who was invited and never came, or is switched off, does not count.
+    let mut invited = of_staff(4, "dora@example.org", Role::Admin);
+    invited.password = None;
+    store.add_account(&invited).await.unwrap();
+    let taken = store.set_role(ada.id, Role::Agent, &line(7)).await;
+    assert_eq!(taken, Err(StoreError::Conflict));
     store.set_role(bea.id, Role::Admin, &line(6)).await.unwrap();
     store.set_disabled(bea.id, Some(at(5))).await.unwrap();
     let off = store.set_disabled(ada.id, Some(at(6))).await;

@@ -5,22 +5,32 @@ use std::sync::Arc;
 use mutual::catalogue::ChangeClass;
 use mutual::consent::{ActorKind, ActorRef};
 use mutual::id::{AuditId, CommentId};
-use mutual::port::{AuditLine, Comment, Draft, Stage, StoreError};
+use mutual::port::{AuditLine, Comment, Draft, Stage, Store, StoreError};
 use tokio::task::JoinSet;
 
 use crate::Fixture;
 use crate::samples::{STRANGE, account_id, at};
+
+/// Saves a draft over the revision before; revision 1 is the first.
+async fn put(store: &dyn Store, draft: &Draft, line: Option<&AuditLine>) -> Result<(), StoreError> {
+    let over = Some(draft.revision - 1).filter(|before| *before > 0);
+    store.put_draft(draft, over, line).await
+}
 
 /// A draft grows by one revision with each save, and comes back as saved.
 pub async fn a_draft_is_saved_revision_by_revision(fixture: &impl Fixture) {
     let store = fixture.open().await.unwrap();
     for revision in 1..=3 {
         let saved = draft("order-news", revision);
-        store.put_draft(&saved, None).await.unwrap();
+        put(store.as_ref(), &saved, None).await.unwrap();
         assert_eq!(store.draft("order-news").await, Ok(Some(saved)));
     }
-    store.put_draft(&draft("a_first", 1), None).await.unwrap();
-    store.put_draft(&draft("a-second", 1), None).await.unwrap();
+    put(store.as_ref(), &draft("a_first", 1), None)
+        .await
+        .unwrap();
+    put(store.as_ref(), &draft("a-second", 1), None)
+        .await
+        .unwrap();
     let keys: Vec<_> = store
         .drafts()
         .await
@@ -36,21 +46,18 @@ pub async fn a_draft_is_saved_revision_by_revision(fixture: &impl Fixture) {
 /// A save that did not see the last one is refused and changes nothing.
 pub async fn a_save_from_an_old_revision_is_refused(fixture: &impl Fixture) {
     let store = fixture.open().await.unwrap();
-    for wrong in [0, 2, u32::MAX] {
-        assert_eq!(
-            store.put_draft(&draft("offer", wrong), None).await,
-            Err(StoreError::Conflict)
-        );
+    for wrong in [0, 1, 1 << 40] {
+        let second = draft("offer", 2);
+        let put = store.put_draft(&second, Some(wrong), None).await;
+        assert_eq!(put, Err(StoreError::Conflict));
     }
-    store.put_draft(&draft("offer", 1), None).await.unwrap();
-    store.put_draft(&draft("offer", 2), None).await.unwrap();
-    for wrong in [0, 1, 2, 4] {
-        let mut late = draft("offer", wrong);
+    put(store.as_ref(), &draft("offer", 1), None).await.unwrap();
+    put(store.as_ref(), &draft("offer", 2), None).await.unwrap();
+    for wrong in [None, Some(0), Some(1), Some(3)] {
+        let mut late = draft("offer", 3);
         late.content = "late".to_owned();
-        assert_eq!(
-            store.put_draft(&late, None).await,
-            Err(StoreError::Conflict)
-        );
+        let put = store.put_draft(&late, wrong, None).await;
+        assert_eq!(put, Err(StoreError::Conflict));
     }
     assert_eq!(store.draft("offer").await, Ok(Some(draft("offer", 2))));
     assert_eq!(store.draft("unknown").await, Ok(None));
@@ -63,7 +70,7 @@ pub async fn of_eight_who_save_at_once_one_does(fixture: &impl Fixture) {
         let mut saves = JoinSet::new();
         for n in 0..8 {
             let store = Arc::clone(&stores[n % 2]);
-            saves.spawn(async move { store.put_draft(&draft("offer", revision), None).await });
+            saves.spawn(async move { put(store.as_ref(), &draft("offer", revision), None).await });
         }
         let results = saves.join_all().await;
         let count = |wanted| results.iter().filter(|result| **result == wanted).count();
@@ -78,8 +85,8 @@ pub async fn of_eight_who_save_at_once_one_does(fixture: &impl Fixture) {
 /// Deleted, a draft can begin anew; one that was saved meanwhile stays.
 pub async fn a_deleted_draft_begins_anew(fixture: &impl Fixture) {
     let store = fixture.open().await.unwrap();
-    store.put_draft(&draft("offer", 1), None).await.unwrap();
-    store.put_draft(&draft("offer", 2), None).await.unwrap();
+    put(store.as_ref(), &draft("offer", 1), None).await.unwrap();
+    put(store.as_ref(), &draft("offer", 2), None).await.unwrap();
     store.delete_draft("offer", 1, &line(1)).await.unwrap();
     assert_eq!(store.draft("offer").await, Ok(Some(draft("offer", 2))));
     for n in 2..=3 {
@@ -87,34 +94,41 @@ pub async fn a_deleted_draft_begins_anew(fixture: &impl Fixture) {
         assert_eq!(store.draft("offer").await, Ok(None));
     }
     assert_eq!(
-        store.put_draft(&draft("offer", 2), None).await,
+        put(store.as_ref(), &draft("offer", 2), None).await,
         Err(StoreError::Conflict)
     );
-    assert_eq!(store.put_draft(&draft("offer", 1), None).await, Ok(()));
+    assert_eq!(put(store.as_ref(), &draft("offer", 1), None).await, Ok(()));
 }
 
-fn draft(key: &str, revision: u32) -> Draft {
+fn draft(key: &str, revision: u64) -> Draft {
     Draft {
         key: key.parse().unwrap(),
         content: format!("{revision}{}", STRANGE.repeat(100)),
         revision,
-        updated_at: at(i64::from(revision)),
+        updated_at: at(i64::try_from(revision).unwrap()),
         updated_by: account_id(1),
         writers: (1..=4).map(account_id).collect(),
         stage: stage(revision),
-        class: ChangeClass::ALL.get(revision as usize % 5).copied(),
+        class: ChangeClass::ALL
+            .get(usize::try_from(revision % 5).unwrap())
+            .copied(),
     }
 }
 
-fn stage(revision: u32) -> Stage {
+fn stage(revision: u64) -> Stage {
     let (by, at) = (account_id(2), at(77));
     match revision % 4 {
         0 => Stage::Writing,
         1 => Stage::InReview { by, at },
-        2 => Stage::Approved { by, at },
+        2 => Stage::Approved {
+            by,
+            at,
+            over: Some(7),
+        },
         _ => Stage::Scheduled {
             approved_by: by,
             approved_at: at,
+            over: None,
             by: account_id(3),
             due: at.plus_months(1),
         },
@@ -145,13 +159,12 @@ pub(crate) fn line(n: u8) -> AuditLine {
 pub async fn a_step_and_its_line_are_stored_together(fixture: &impl Fixture) {
     let store = fixture.open().await.unwrap();
     let lines = async || store.audit(None, None, 100).await.unwrap();
-    store
-        .put_draft(&draft("offer", 1), Some(&line(1)))
+    put(store.as_ref(), &draft("offer", 1), Some(&line(1)))
         .await
         .unwrap();
-    store.put_draft(&draft("offer", 2), None).await.unwrap();
+    put(store.as_ref(), &draft("offer", 2), None).await.unwrap();
     assert_eq!(lines().await, [line(1)]);
-    let late = store.put_draft(&draft("offer", 2), Some(&line(2))).await;
+    let late = put(store.as_ref(), &draft("offer", 2), Some(&line(2))).await;
     assert_eq!(late, Err(StoreError::Conflict));
     assert_eq!(lines().await, [line(1)]);
     store.delete_draft("offer", 1, &line(3)).await.unwrap();
@@ -190,7 +203,7 @@ pub async fn comments_live_as_long_as_their_draft(fixture: &impl Fixture) {
         resolved: None,
     };
     for key in ["offer", "other"] {
-        store.put_draft(&draft(key, 1), None).await.unwrap();
+        put(store.as_ref(), &draft(key, 1), None).await.unwrap();
     }
     for (n, key) in [(2, "offer"), (1, "offer"), (3, "other")] {
         store.put_comment(&comment(n, key)).await.unwrap();

@@ -82,12 +82,13 @@ async fn what_the_linter_blocks_takes_no_step_and_goes_live_by_no_way(database: 
     let (mutual, store) = (&server.app().mutual, &server.app().live.store);
     let key = "order-letters".parse().unwrap();
     let content = dishonest().to_string();
-    mutual
+    let first = mutual
         .save_draft(&writer, mara, &key, content.clone(), 0)
         .await
         .unwrap();
     // It is not handed on.
-    let fields = [("key", "order-letters"), ("revision", "1")];
+    let revision = first.to_string();
+    let fields = [("key", "order-letters"), ("revision", &revision)];
     let answer = visitor.submit("/actions/ask-for-review", &fields).await;
     let faults = "/studio/order-letters/publish?failed=faults";
     assert_eq!(answer.expect(303).header("location"), faults);
@@ -105,22 +106,36 @@ async fn what_the_linter_blocks_takes_no_step_and_goes_live_by_no_way(database: 
         stage,
         class: None,
     };
-    let waiting = draft(2, Stage::InReview { by: mara, at });
-    store.put_draft(&waiting, None).await.unwrap();
-    let approved = mutual.approve(&reviewer(7), &key, 2, None, true).await;
+    let waiting = draft(first + 1, Stage::InReview { by: mara, at });
+    store.put_draft(&waiting, Some(first), None).await.unwrap();
+    let approved = mutual
+        .approve(&reviewer(7), &key, first + 1, None, true)
+        .await;
     assert!(approved.is_err(), "{approved:?}");
-    let ready = draft(3, Stage::Approved { by, at });
-    store.put_draft(&ready, None).await.unwrap();
-    let fields = [("key", "order-letters"), ("revision", "3"), ("over", "")];
+    let ready = draft(first + 2, Stage::Approved { by, at, over: None });
+    store
+        .put_draft(&ready, Some(first + 1), None)
+        .await
+        .unwrap();
+    let revision = (first + 2).to_string();
+    let fields = [
+        ("key", "order-letters"),
+        ("revision", &revision),
+        ("over", ""),
+    ];
     let answer = visitor.submit("/actions/publish", &fields).await;
     assert_eq!(answer.expect(303).header("location"), faults);
     let due = Stage::Scheduled {
         approved_by: by,
         approved_at: at,
+        over: None,
         by,
         due: at,
     };
-    store.put_draft(&draft(4, due), None).await.unwrap();
+    store
+        .put_draft(&draft(first + 3, due), Some(first + 2), None)
+        .await
+        .unwrap();
     // Its moment comes, and it goes back to those who write it.
     loop {
         let now = store.draft("order-letters").await.unwrap().unwrap();

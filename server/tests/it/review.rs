@@ -22,6 +22,8 @@ on_both!(
     of_eight_who_approve_at_once_one_does,
     what_is_scheduled_goes_live_by_itself_also_after_a_restart,
     the_page_says_whom_a_change_concerns,
+    a_stop_also_stops_what_was_to_go_live_by_itself,
+    nothing_that_was_looked_at_before_counts_for_a_later_draft,
     a_stop_reaches_every_check_at_once,
 );
 
@@ -279,11 +281,12 @@ async fn what_is_scheduled_goes_live_by_itself_also_after_a_restart(database: Da
     stranded.stage = Stage::Scheduled {
         approved_by: by,
         approved_at: at,
+        over: None,
         by,
         due: at,
     };
     let store = &server.app().live.store;
-    store.put_draft(&stranded, None).await.unwrap();
+    store.put_draft(&stranded, None, None).await.unwrap();
     let back = loop {
         let now = store.draft("stranded").await.unwrap().unwrap();
         if now.revision > 1 {
@@ -294,6 +297,82 @@ async fn what_is_scheduled_goes_live_by_itself_also_after_a_restart(database: Da
     assert_eq!(back.stage, Stage::Writing);
     let lines = store.audit(Some("stranded"), None, 9).await.unwrap();
     assert_eq!(lines[0].what, "draft.not_published");
+    server.stop().await;
+}
+
+/// Takes the draft as it is now from its writers to an approval.
+async fn approved(server: &Server, team: &mut Team) {
+    let to = step(server, &mut team.mara, "ask-for-review", &[]).await;
+    assert_eq!(to, format!("{PAGE}?done=asked"));
+    let accepted = [("accepted", "yes")];
+    let to = step(server, &mut team.rob, "approve-draft", &accepted).await;
+    assert_eq!(to, format!("{PAGE}?done=approved"));
+}
+
+async fn a_stop_also_stops_what_was_to_go_live_by_itself(database: Database) {
+    let server = Server::start(database).await;
+    let mut team = Team::of(&server).await;
+    team.write(&server, &document()).await;
+    approved(&server, &mut team).await;
+    let to = step(&server, &mut team.mara, "publish", &[("over", "")]).await;
+    assert_eq!(to, format!("/studio?published=1&key={KEY}"));
+    let mut next = document();
+    next["stays"] = "Your orders and points stay the same.".into();
+    next["change_note"] = "We say what stays in other words.".into();
+    team.write(&server, &next).await;
+    approved(&server, &mut team).await;
+    let due = server.app().live.engine.now().plus_seconds(2).to_string();
+    let due = [("due", due.trim_end_matches('Z'))];
+    let to = step(&server, &mut team.mara, "schedule-draft", &due).await;
+    assert_eq!(to, format!("{PAGE}?done=scheduled"));
+    let stop = [("key", KEY), ("reason", "Legal says so.")];
+    let answer = team.rob.submit("/actions/stop-proposition", &stop).await;
+    assert!(place(&answer).ends_with("done=stopped"));
+    while draft(&server).await.unwrap().stage != Stage::Writing {
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+    assert!(!is_live(&server));
+    // It can be taken up again, with the note that says why.
+    team.mara.get(&format!("/studio/{KEY}")).await.expect(200);
+    server.stop().await;
+}
+
+async fn nothing_that_was_looked_at_before_counts_for_a_later_draft(database: Database) {
+    let server = Server::start(database).await;
+    let mut team = Team::of(&server).await;
+    team.write(&server, &document()).await;
+    step(&server, &mut team.mara, "ask-for-review", &[]).await;
+    // Rob has this open.
+    let looked_at = revision(&server).await;
+    let accepted = [("accepted", "yes")];
+    step(&server, &mut team.rob, "approve-draft", &accepted).await;
+    step(&server, &mut team.mara, "publish", &[("over", "")]).await;
+    assert!(is_live(&server));
+    let mut next = document();
+    next["recipients"] = json!(["Lindqvist Print AB (prints the cards)"]);
+    next["change_note"] = "Lindqvist Print AB now prints the cards.".into();
+    team.write(&server, &next).await;
+    step(&server, &mut team.mara, "ask-for-review", &[]).await;
+    let old = [("key", KEY), ("revision", &looked_at), ("accepted", "yes")];
+    let answer = team.rob.submit("/actions/approve-draft", &old).await;
+    assert_eq!(place(&answer), format!("{PAGE}?failed=moved"));
+    // An approval is worth as much as whoever gave it.
+    step(&server, &mut team.rob, "approve-draft", &accepted).await;
+    let store = &server.app().live.store;
+    let rob = store
+        .account_by_email("rob@example.org")
+        .await
+        .unwrap()
+        .unwrap();
+    store
+        .set_disabled(rob.id, Some(rob.created_at))
+        .await
+        .unwrap();
+    let to = step(&server, &mut team.mara, "publish", &[("over", "1")]).await;
+    assert_eq!(to, format!("{PAGE}?failed=approver"));
+    store.set_disabled(rob.id, None).await.unwrap();
+    let to = step(&server, &mut team.mara, "publish", &[("over", "1")]).await;
+    assert_eq!(to, format!("/studio?published=2&key={KEY}"));
     server.stop().await;
 }
 

@@ -36,10 +36,10 @@ async fn editor(asked: Asked, key: String) -> Result<Page, Stop> {
     let text = ctx.text();
     let words = text.studio;
     let catalogue = ctx.mutual.catalogue();
-    let live = catalogue
-        .proposition(&key)
-        .and_then(|proposition| proposition.live())
-        .cloned();
+    let known = catalogue.proposition(&key);
+    let live = known.and_then(|known| known.live()).cloned();
+    // What was stopped is taken up again from where it stood.
+    let newest = known.and_then(|known| known.newest()).cloned();
     let draft = ctx.mutual.draft(&actor, &key).await?;
     let revision = draft.as_ref().map_or(0, |draft| draft.revision);
     let failed = asked.parameter("failed").map(str::to_owned);
@@ -49,11 +49,11 @@ async fn editor(asked: Asked, key: String) -> Result<Page, Stop> {
     };
     let form = match (
         unsaved.or_else(|| draft.as_ref().map(|d| d.content.clone())),
-        &live,
+        &newest,
     ) {
         (Some(content), _) => DraftForm::read(&parsed(&content)),
-        (None, Some(live)) => {
-            let document = serde_json::to_value(&live.document).unwrap_or_default();
+        (None, Some(newest)) => {
+            let document = serde_json::to_value(&newest.document).unwrap_or_default();
             // What changed then is not what changes now.
             DraftForm {
                 change_note: String::new(),
@@ -63,7 +63,7 @@ async fn editor(asked: Asked, key: String) -> Result<Page, Stop> {
         (None, None) => return Err(Problem::Absent.into()),
     };
     let mut faults = form.all_faults(catalogue.registry(), words.fill_in, words.form.not_a_number);
-    if live.is_some() && form.change_note.trim().is_empty() {
+    if newest.is_some() && form.change_note.trim().is_empty() {
         faults.push(("change_note".to_owned(), words.fill_in.to_owned()));
     }
     // A draft that was just begun is empty, which is no fault yet.
@@ -74,6 +74,7 @@ async fn editor(asked: Asked, key: String) -> Result<Page, Stop> {
     };
     let notice = match failed.as_deref() {
         Some("meanwhile") => Some((NoticeKind::Fault, words.saved_meanwhile)),
+        Some("long") => Some((NoticeKind::Fault, text.review.too_long)),
         Some(_) => Some((NoticeKind::Fault, text.entry.away)),
         None => asked
             .parameter("saved")
@@ -83,7 +84,7 @@ async fn editor(asked: Asked, key: String) -> Result<Page, Stop> {
     let handed_on = draft.as_ref().filter(|draft| draft.stage != Stage::Writing);
     let reopens = handed_on.map(|_| view! { <p><strong>{text.review.reopens}</strong></p> });
     let way = format!("/studio/{key}/publish");
-    let number = live.as_ref().map_or(1, |live| live.number + 1);
+    let number = newest.as_ref().map_or(1, |newest| newest.number + 1);
     let lead = match &live {
         Some(live) => {
             let on = ctx.mutual.engine().count_on(&key).0;
@@ -93,6 +94,7 @@ async fn editor(asked: Asked, key: String) -> Result<Page, Stop> {
                 (words.live_for)(live.number, on)
             )
         }
+        None if newest.is_some() => (words.draft_of)(number),
         None => words.first_draft.to_owned(),
     };
     let title = if form.title.is_empty() {
@@ -100,7 +102,7 @@ async fn editor(asked: Asked, key: String) -> Result<Page, Stop> {
     } else {
         form.title.clone()
     };
-    let parts = sections::titles(words, live.is_some());
+    let parts = sections::titles(words, newest.is_some());
     let links = parts
         .iter()
         .map(|&(id, name)| view! { <li><a href=format!("#{id}")>{name}</a></li> })
@@ -116,7 +118,7 @@ async fn editor(asked: Asked, key: String) -> Result<Page, Stop> {
     let findings = ctx
         .mutual
         .lint(&actor, &form.content(catalogue.registry()))?;
-    let form = sections::all(&form, &faults, catalogue.registry(), text, live.is_some());
+    let form = sections::all(&form, &faults, catalogue.registry(), text, newest.is_some());
     let body = view! {
         <a class="back" href="/studio">{Icon::Back.draw()} {words.all}</a>
         <h1>{title.clone()}</h1>

@@ -113,7 +113,10 @@ fn row(item: &StudioItem, text: &'static Text, dates: &Dates, role: Role) -> imp
         let content: Value = serde_json::from_str(&draft.content).unwrap_or_default();
         DraftForm::read(&content).title
     });
-    let title = live.map(|live| live.document.title.clone()).or(drafted);
+    let newest = item.newest.as_ref();
+    let title = newest
+        .map(|newest| newest.document.title.clone())
+        .or(drafted);
     let title = title
         .filter(|title| !title.is_empty())
         .unwrap_or_else(|| item.key.to_string());

@@ -5,12 +5,16 @@ use axum::response::Response;
 use mutual::access::Deed;
 use mutual::use_cases::findings;
 use serde_json::Value;
+use tokio::sync::Semaphore;
 
 use crate::api::call::Call;
 use crate::api::problem::Problem;
 use crate::api::{answer, json};
 use crate::lint::{Linted, documents};
 use crate::readability::Library;
+
+/// So many are looked at once: the rest wait, and no check does.
+static PLACES: Semaphore = Semaphore::const_new(1);
 
 /// The most documents in one call.
 const MOST: usize = 100;
@@ -42,6 +46,7 @@ pub(super) async fn lint_propositions(mut call: Call) -> Result<Response, Proble
     }
     let (index, now) = (call.engine().index(), call.engine().now());
     let catalogue = call.engine().catalogue();
+    let _place = PLACES.acquire().await.map_err(|_| Problem::unexpected())?;
     // It reads every word of every document.
     let judged = tokio::task::spawn_blocking(move || {
         let found = documents.iter();

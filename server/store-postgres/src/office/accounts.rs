@@ -95,7 +95,8 @@ impl AccountStore for PostgresStore {
             // waits, and then counts anew.
             let query = sqlx::query(
                 "WITH admins AS (
-                     SELECT id FROM account WHERE role = 'admin' AND disabled_at IS NULL
+                     SELECT id FROM account
+                     WHERE role = 'admin' AND disabled_at IS NULL AND password IS NOT NULL
                      ORDER BY id FOR UPDATE
                  ),
                  changed AS (
@@ -154,7 +155,8 @@ impl AccountStore for PostgresStore {
         let make = || {
             sqlx::query(
                 "WITH admins AS (
-                     SELECT id FROM account WHERE role = 'admin' AND disabled_at IS NULL
+                     SELECT id FROM account
+                     WHERE role = 'admin' AND disabled_at IS NULL AND password IS NOT NULL
                      ORDER BY id FOR UPDATE
                  ),
                  changed AS (

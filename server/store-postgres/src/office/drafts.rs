@@ -1,5 +1,7 @@
 //! Drafts of propositions, what is said about them, and who did what.
 
+use std::collections::BTreeSet;
+
 use async_trait::async_trait;
 use mutual::id::{AccountId, AuditId, CommentId};
 use mutual::port::{AuditLine, Comment, Draft, DraftStore, StoreError};
@@ -8,7 +10,9 @@ use sqlx::postgres::PgRow;
 use crate::PostgresStore;
 use crate::error::corrupt;
 use crate::link::{Query, Size};
-use crate::row::{bytes, get, maybe_bytes, maybe_time, number, text, time};
+use crate::row::{
+    asked_index, bytes, get, maybe_bytes, maybe_time, number, stored_index, text, time,
+};
 use crate::text::stored;
 
 macro_rules! select_draft {
@@ -43,17 +47,23 @@ impl DraftStore for PostgresStore {
             .transpose()
     }
 
-    async fn put_draft(&self, draft: &Draft, line: Option<&AuditLine>) -> Result<(), StoreError> {
+    async fn put_draft(
+        &self,
+        draft: &Draft,
+        over: Option<u64>,
+        line: Option<&AuditLine>,
+    ) -> Result<(), StoreError> {
+        let (revision, before) = (stored_index(draft.revision)?, over.map(asked_index));
         let (writers, stage) = (json(&draft.writers)?, json(&draft.stage)?);
         let make = || {
             // The first save makes the row; every other one must find the one before it. Of two
             // at once the later one waits and then finds another revision.
-            let query = if draft.revision == 1 {
+            let query = if before.is_none() {
                 sqlx::query(
                     "WITH saved AS (
                          INSERT INTO draft (key, content, revision, updated_at, updated_by, writers,
                                             stage, class)
-                         VALUES ($7, $8, $9, $10, $11, $12, $13, $14)
+                         SELECT $7, $8, $9, $10, $11, $12, $13, $14 WHERE $15::bigint IS NULL
                          ON CONFLICT (key) DO NOTHING
                          RETURNING key
                      ),
@@ -70,7 +80,7 @@ impl DraftStore for PostgresStore {
                          UPDATE draft
                          SET content = $8, revision = $9, updated_at = $10, updated_by = $11,
                              writers = $12, stage = $13, class = $14
-                         WHERE key = $7 AND revision = $9 - 1
+                         WHERE key = $7 AND revision = $15
                          RETURNING key
                      ),
                      told AS (
@@ -84,12 +94,13 @@ impl DraftStore for PostgresStore {
             with_line(query, line)
                 .bind(draft.key.as_str())
                 .bind(stored(&draft.content))
-                .bind(i64::from(draft.revision))
+                .bind(revision)
                 .bind(draft.updated_at.as_millis())
                 .bind(draft.updated_by.to_bytes())
                 .bind(writers.clone())
                 .bind(stage.clone())
                 .bind(draft.class.map(|class| class.word()))
+                .bind(before)
         };
         let row = self.link.fetch_optional(make).await?;
         match row.map(|row| get::<i64>(&row, "saved")).transpose()? {
@@ -101,7 +112,7 @@ impl DraftStore for PostgresStore {
     async fn delete_draft(
         &self,
         key: &str,
-        revision: u32,
+        revision: u64,
         line: &AuditLine,
     ) -> Result<(), StoreError> {
         let make = || {
@@ -115,7 +126,7 @@ impl DraftStore for PostgresStore {
             );
             with_line(query, Some(line))
                 .bind(stored(key))
-                .bind(i64::from(revision))
+                .bind(asked_index(revision))
         };
         self.link.execute(Size::Small, make).await.map(|_| ())
     }
@@ -202,16 +213,25 @@ fn draft(row: &PgRow) -> Result<Draft, StoreError> {
     let key: &str = get(row, "key")?;
     let class: Option<&str> = get(row, "class")?;
     let class = class.map(str::parse).transpose();
+    let updated_by = AccountId::from_bytes(bytes(row, "updated_by")?);
     Ok(Draft {
         key: key.parse().map_err(|_| corrupt("key"))?,
         content: text(row, "content")?,
         revision: number(row, "revision")?,
         updated_at: time(row, "updated_at")?,
-        updated_by: AccountId::from_bytes(bytes(row, "updated_by")?),
-        writers: read(row, "writers")?,
+        updated_by,
+        writers: writers(read(row, "writers")?, updated_by),
         stage: read(row, "stage")?,
         class: class.map_err(|_| corrupt("class"))?,
     })
+}
+
+/// Whoever saved a draft from before writers were counted wrote some of it.
+fn writers(mut writers: BTreeSet<AccountId>, updated_by: AccountId) -> BTreeSet<AccountId> {
+    if writers.is_empty() {
+        writers.insert(updated_by);
+    }
+    writers
 }
 
 fn read<T: serde::de::DeserializeOwned>(

@@ -199,7 +199,8 @@ impl SqliteStore {
               AND (role IS NOT NULL OR NOT $6)
               AND NOT ($5 AND role IS 'admin' AND disabled_at IS NULL AND NOT EXISTS (
                 SELECT 1 FROM account
-                WHERE role = 'admin' AND disabled_at IS NULL AND id <> $1))";
+                WHERE role = 'admin' AND disabled_at IS NULL AND password IS NOT NULL
+                  AND id <> $1))";
         let query = sqlx::query(known)
             .bind(id.to_bytes().to_vec())
             .bind(ticket.map(|(digest, _)| digest.to_vec()))

@@ -1,5 +1,7 @@
 //! Drafts of propositions, what is said about them, and who did what.
 
+use std::collections::BTreeSet;
+
 use async_trait::async_trait;
 use mutual::id::{AccountId, AuditId, CommentId};
 use mutual::port::{AuditLine, Comment, Draft, DraftStore, StoreError};
@@ -7,7 +9,7 @@ use sqlx::sqlite::SqliteRow;
 
 use crate::SqliteStore;
 use crate::error::corrupt;
-use crate::row::{bytes, get, maybe_bytes, maybe_time, number, time};
+use crate::row::{asked_index, bytes, get, maybe_bytes, maybe_time, number, stored_index, time};
 use crate::writer::Query;
 
 macro_rules! select_draft {
@@ -50,17 +52,21 @@ impl DraftStore for SqliteStore {
             .transpose()
     }
 
-    async fn put_draft(&self, draft: &Draft, line: Option<&AuditLine>) -> Result<(), StoreError> {
-        let known = "BEGIN IMMEDIATE;
-            SELECT coalesce(max(revision), 0) AS revision FROM draft WHERE key = $1";
+    async fn put_draft(
+        &self,
+        draft: &Draft,
+        over: Option<u64>,
+        line: Option<&AuditLine>,
+    ) -> Result<(), StoreError> {
+        let known = "BEGIN IMMEDIATE; SELECT max(revision) AS revision FROM draft WHERE key = $1";
         let known = sqlx::query(known).bind(draft.key.to_string());
         let mut turn = self.writer.office_turn().await?;
         let row = turn.begin(known).await?;
-        let before: u32 = match number(&row, "revision") {
+        let before: Option<i64> = match get(&row, "revision") {
             Ok(before) => before,
             Err(error) => return Err(turn.give_up(error).await),
         };
-        if before.checked_add(1) != Some(draft.revision) {
+        if before != over.map(stored_index).transpose()? {
             return Err(turn.give_up(StoreError::Conflict).await);
         }
         let query = sqlx::query(concat!(
@@ -74,7 +80,7 @@ impl DraftStore for SqliteStore {
         let query = with_line(query, line)
             .bind(draft.key.to_string())
             .bind(draft.content.clone())
-            .bind(draft.revision)
+            .bind(stored_index(draft.revision)?)
             .bind(draft.updated_at.as_millis())
             .bind(draft.updated_by.to_bytes().to_vec())
             .bind(json(&draft.writers)?)
@@ -86,7 +92,7 @@ impl DraftStore for SqliteStore {
     async fn delete_draft(
         &self,
         key: &str,
-        revision: u32,
+        revision: u64,
         line: &AuditLine,
     ) -> Result<(), StoreError> {
         let query = sqlx::query(concat!(
@@ -98,7 +104,7 @@ impl DraftStore for SqliteStore {
         ));
         let query = with_line(query, Some(line))
             .bind(key.to_owned())
-            .bind(revision);
+            .bind(asked_index(revision));
         let mut turn = self.writer.office_turn().await?;
         match turn.run(query).await {
             Ok(()) => Ok(()),
@@ -186,10 +192,18 @@ fn draft(row: &SqliteRow) -> Result<Draft, StoreError> {
         revision: number(row, "revision")?,
         updated_at: time(row, "updated_at")?,
         updated_by,
-        writers: read(row, "writers")?,
+        writers: writers(read(row, "writers")?, updated_by),
         stage: read(row, "stage")?,
         class: class.map_err(|_| corrupt("class"))?,
     })
+}
+
+/// Whoever saved a draft from before writers were counted wrote some of it.
+fn writers(mut writers: BTreeSet<AccountId>, updated_by: AccountId) -> BTreeSet<AccountId> {
+    if writers.is_empty() {
+        writers.insert(updated_by);
+    }
+    writers
 }
 
 fn read<T: serde::de::DeserializeOwned>(

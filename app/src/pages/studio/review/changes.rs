@@ -40,17 +40,42 @@ pub(super) fn what_it_does(
             </dl>
         }
     });
-    let changes = old.map(|old| {
-        changes(
+    let changes = match old {
+        Some(old) => changes(
             &preview.differences,
             differing(old, new, registry, text),
             words,
         )
-    });
+        .into_any(),
+        // Of a first version everything is new: whoever approves it reads all of it.
+        None => whole(new, registry, text).into_any(),
+    };
     view! {
         <p><strong>{first}</strong> " " {then}</p>
         {sum}
         {changes}
+    }
+}
+
+/// Every field of a version.
+fn whole(document: &Document, registry: &Registry, text: &'static Text) -> impl IntoView + use<> {
+    let words = text.studio;
+    let lines = fields(document, registry, text)
+        .into_iter()
+        .map(|(name, value)| {
+            let value = if value.is_empty() {
+                words.nothing.to_owned()
+            } else {
+                value
+            };
+            view! { <div><dt>{name}</dt><dd dir="auto">{value}</dd></div> }
+        })
+        .collect_view();
+    view! {
+        <section class="part" aria-labelledby="whole-t">
+            <h2 id="whole-t">{text.review.whole}</h2>
+            <dl class="facts">{lines}</dl>
+        </section>
     }
 }
 
@@ -164,7 +189,11 @@ fn fields(
     });
     let benefits = document.benefits.iter().map(|benefit| {
         let (count, every) = (amount(benefit.amount), (shared.every)(benefit.every));
-        format!("{}: {count} {} {every}", benefit.what, benefit.unit)
+        let kind = (words.kind)(benefit.kind);
+        format!(
+            "{}: {count} {} {every} ({kind}; {})",
+            benefit.what, benefit.unit, benefit.proof_event
+        )
     });
     let uses = document.ai_uses.iter();
     let uses = uses.map(|ai| weighed((shared.ai_use)(*ai).to_owned(), &Toggle::Ai(*ai)));
@@ -210,6 +239,7 @@ fn fields(
         (form.question, document.ask.question.clone()),
         (form.refuse, document.ask.refuse.clone()),
         (form.allow, document.ask.allow.clone()),
+        (form.note, document.change_note.clone().unwrap_or_default()),
     ]
 }
 

@@ -184,12 +184,12 @@ async fn lead(
         Stage::InReview { by, at } => {
             (words.in_review)(&looking.name(*by).await?, &dates.moment(*at))
         }
-        Stage::Approved { by, at } => {
+        Stage::Approved { by, at, .. } => {
             (words.approved)(&looking.name(*by).await?, &dates.moment(*at))
         }
         Stage::Scheduled {
             approved_by, due, ..
-        } => (words.scheduled)(&looking.name(*approved_by).await?, &due.to_string()),
+        } => (words.scheduled)(&looking.name(*approved_by).await?, &dates.moment(*due)),
     })
 }
 
@@ -220,7 +220,8 @@ async fn inside(
     };
     Ok(match (&preview.document, faults.is_empty()) {
         (Some(document), true) if !blocked => {
-            let old = live.map(|live| &live.document);
+            let old = live.or_else(|| known?.newest());
+            let old = old.map(|old| &old.document);
             let number = known.and_then(|known| known.newest());
             let number = number.map_or(1, |newest| newest.number + 1);
             let impact = match old {
