@@ -236,6 +236,8 @@ pub enum Deed {
     Import,
     /// Export everybody's state.
     Export,
+    /// Report what arrived and what was used.
+    ReportValue,
     /// Change the organisation's settings.
     SetOrganisation,
     /// Append what the fold already says (expiry, a needed new answer).
@@ -294,6 +296,7 @@ pub fn authorise(actor: &Actor, deed: Deed) -> Result<(), Denied> {
                 Deed::ReadChanges => Scope::Feed,
                 Deed::ReadCatalogue => Scope::Catalogue,
                 Deed::Import | Deed::Export => Scope::Admin,
+                Deed::ReportValue => Scope::ValueWrite,
                 Deed::ReadDrafts
                 | Deed::WriteDrafts
                 | Deed::Review
@@ -344,6 +347,7 @@ mod tests {
             Deed::ManageTeam,
             Deed::Import,
             Deed::Export,
+            Deed::ReportValue,
             Deed::SetOrganisation,
             Deed::Announce,
         ]
@@ -421,6 +425,10 @@ mod tests {
         assert_eq!(
             authorise(&bare, Deed::Check),
             Err(Denied::Scope(Scope::Check))
+        );
+        assert_eq!(
+            authorise(&bare, Deed::ReportValue),
+            Err(Denied::Scope(Scope::ValueWrite))
         );
         let all = Actor::Client {
             client: ClientId::from_bytes([4; 16]),

@@ -13,6 +13,7 @@
 //! * [`lint`]: what in a proposition misleads or presses people.
 //! * [`port`]: what this package needs from outside.
 //! * [`receipt`]: a receipt in the forms that others read.
+//! * [`value`]: what was promised, what arrived, and when data was last used.
 //! * [`use_cases`]: a file per verb; each authorises first, then decides.
 //!
 //! # Invariants
@@ -39,3 +40,4 @@ pub mod port;
 pub mod receipt;
 mod text;
 pub mod use_cases;
+pub mod value;

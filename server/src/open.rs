@@ -128,6 +128,7 @@ impl Opened {
             engine: live.clone(),
             office: live_store.clone(),
             store: live_store.clone(),
+            value: live_store.clone(),
             log: live_log.clone(),
             imports: live_imports.clone(),
             readability: Arc::new(Library),

@@ -116,6 +116,33 @@ impl Proposition {
         &self.versions
     }
 
+    /// It as it was when the ledger had come to `index`; none before its first version.
+    #[must_use]
+    pub fn up_to(&self, index: u64) -> Option<Self> {
+        let versions = self.versions.iter();
+        let versions: Vec<_> = versions.filter(|v| v.index <= index).cloned().collect();
+        let first = versions.first()?.number;
+        let published = versions.last().map(|version| version.index);
+        let stops = self.stops.range(..=index).map(|(index, at)| (*index, *at));
+        let stops: BTreeMap<_, _> = stops.collect();
+        let stopped = stops.last_key_value().map(|(index, _)| *index);
+        let mut newest = versions.iter().rev();
+        let material = newest.find(|version| version.class == ChangeClass::Material);
+        Some(Self {
+            key: self.key.clone(),
+            material_since: material.map_or(first, |version| version.number),
+            versions,
+            is_retired: stopped > published,
+            stops,
+            special: self.special,
+        })
+    }
+
+    /// When it was stopped, with the index of the entry that says so; oldest first.
+    pub fn stops(&self) -> impl Iterator<Item = (u64, Timestamp)> {
+        self.stops.iter().map(|(index, at)| (*index, *at))
+    }
+
     /// The newest version that changed materially; a grant of an older one needs a new answer.
     #[must_use]
     pub fn material_since(&self) -> u32 {

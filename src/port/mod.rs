@@ -10,6 +10,7 @@ mod office;
 pub mod personal;
 mod readability;
 mod store;
+mod value;
 
 pub use door::{Door, DoorError, Principal, StrongEnough, Turn};
 pub use drafts::{AuditLine, Comment, Draft, DraftStore, Stage};
@@ -28,3 +29,4 @@ pub use store::{
     AnswerRow, ConsentStore, CustomerRow, Destruction, EntryRow, ErasureRow, Group, Head,
     IdentifierRow, Lease, Side, Store, StoreError, VersionRow,
 };
+pub use value::{Sealing, UsedOn, ValueStore};

@@ -16,10 +16,12 @@ pub enum Holds {
 }
 
 /// Every table of the schema.
-pub const TABLES: [(&str, Holds); 25] = [
+pub const TABLES: [(&str, Holds); 27] = [
     ("customer", Holds::Personal),
     ("identifier", Holds::Personal),
     ("ledger_side", Holds::Personal),
+    ("value_event", Holds::Personal),
+    ("usage_event", Holds::Personal),
     ("answer", Holds::Personal),
     ("account", Holds::Personal),
     ("session", Holds::Personal),

@@ -2,7 +2,7 @@
 
 use async_trait::async_trait;
 
-use super::{Held, LogStore, Office};
+use super::{Held, LogStore, Office, ValueStore};
 use crate::clock::Timestamp;
 use crate::consent::Identifier;
 use crate::id::{CustomerId, ReceiptId};
@@ -251,7 +251,7 @@ pub trait ConsentStore: Send + Sync {
 
 /// A whole database.
 #[async_trait]
-pub trait Store: ConsentStore + LogStore + Office {
+pub trait Store: ConsentStore + LogStore + Office + ValueStore {
     /// Brings the schema up to date.
     async fn migrate(&self) -> Result<(), StoreError>;
 

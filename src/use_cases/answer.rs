@@ -1,7 +1,10 @@
 //! The answer that an idempotency key stands for: kept so that the same request gets it again, and
 //! readable for as long as the customer is there whose it is.
 
-use super::{Outcome, Refusal};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use super::Refusal;
 use crate::clock::{Entropy, Timestamp};
 use crate::consent::Customer;
 use crate::envelope::{disclose, enclose};
@@ -15,8 +18,8 @@ impl AnswerRow {
     /// # Errors
     ///
     /// [`StoreError::Corrupt`] where the outcome cannot be written down.
-    pub fn of(
-        outcome: &Outcome,
+    pub fn of<T: Serialize + ?Sized>(
+        outcome: &T,
         idempotency: ([u8; 32], [u8; 32]),
         customer: Option<&Customer>,
         at: Timestamp,
@@ -43,10 +46,10 @@ impl AnswerRow {
     /// # Errors
     ///
     /// [`Refusal::Erased`] where the customer whose answer it is was erased.
-    pub fn outcome(
+    pub fn read<T: DeserializeOwned>(
         &self,
         key: impl FnOnce(CustomerId) -> Option<[u8; 32]>,
-    ) -> Result<Outcome, SubmitError> {
+    ) -> Result<T, SubmitError> {
         let corrupt = |error: String| SubmitError::Store(StoreError::Corrupt(error));
         let enclosed = match self.customer {
             Some(customer) => {

@@ -19,13 +19,16 @@ mod publish;
 mod put_customer;
 mod read;
 mod receipt;
+mod report;
 mod retire;
 mod review;
 mod sample;
+mod so_far;
 #[cfg(test)]
 mod stories;
 mod studio;
 mod team;
+mod timeline;
 
 use std::sync::Arc;
 
@@ -46,9 +49,12 @@ pub use publish::{Approval, Publish};
 pub use put_customer::PutCustomer;
 pub use read::{HistoryItem, Mutual, MyExchange, MyExchanges, Reading, Said};
 pub use receipt::{Kept, receipt};
+pub use report::{Coming, Reporting, UsageClaim, ValueClaim, report_usage, report_value};
 pub use review::NoStep;
 pub use sample::{Stand, sample};
+pub use so_far::{ValueSoFar, value_so_far};
 pub use studio::{Preview, StudioItem};
+pub use timeline::{Cursor, Happening, Show, TimelineItem, TimelinePage};
 
 use crate::access::{Actor, Deed, Denied, authorise};
 use crate::catalogue::{Catalogue, ChangeClass, Fault, Slug};

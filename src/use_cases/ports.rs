@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::clock::{Clock, Entropy};
-use crate::port::{ConsentStore, Engine, Imports, Log, Office, Readability};
+use crate::port::{ConsentStore, Engine, Imports, Log, Office, Readability, ValueStore};
 
 /// The ports of [`super::Mutual`].
 pub struct Ports {
@@ -13,6 +13,8 @@ pub struct Ports {
     pub office: Arc<dyn Office>,
     /// The ledger as stored.
     pub store: Arc<dyn ConsentStore>,
+    /// What arrived and what was used.
+    pub value: Arc<dyn ValueStore>,
     /// The ledger as everybody may read it.
     pub log: Arc<dyn Log>,
     /// What waits outside of the database.

@@ -15,7 +15,7 @@ use crate::id::{CustomerId, ReceiptId};
 use crate::ledger::{Body, Entry, EntryKind};
 use crate::port::{
     ConsentStore, Engine, Imports, Log, Office, Organisation, Readability, StoreError, Submission,
-    SubmitError,
+    SubmitError, ValueStore,
 };
 
 /// Why a page cannot be shown or a wish not be read.
@@ -107,7 +107,7 @@ pub struct HistoryItem {
 
 impl HistoryItem {
     /// The entry as a line, if it is about `proposition` or about everything.
-    fn of(entry: &Entry, proposition: Option<&str>) -> Option<Self> {
+    pub(super) fn of(entry: &Entry, proposition: Option<&str>) -> Option<Self> {
         let about = entry.body.proposition().map(Slug::as_str);
         if about.is_some() && proposition.is_some() && about != proposition {
             return None;
@@ -187,6 +187,7 @@ pub struct Mutual {
     pub(super) engine: Arc<dyn Engine>,
     pub(super) office: Arc<dyn Office>,
     pub(super) store: Arc<dyn ConsentStore>,
+    pub(super) value: Arc<dyn ValueStore>,
     pub(super) log: Arc<dyn Log>,
     pub(super) imports: Arc<dyn Imports>,
     pub(super) readability: Arc<dyn Readability>,
@@ -203,6 +204,7 @@ impl Mutual {
             engine,
             office,
             store,
+            value,
             log,
             imports,
             readability,
@@ -213,6 +215,7 @@ impl Mutual {
             engine,
             office,
             store,
+            value,
             log,
             imports,
             readability,

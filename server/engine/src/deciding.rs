@@ -93,7 +93,7 @@ fn decide_one(
         if before.request != request {
             return Err(SubmitError::KeyReused);
         }
-        return before.outcome(|id| pending.customer(id).map(|customer| customer.key));
+        return before.read(|id| pending.customer(id).map(|customer| customer.key));
     }
     let outcome = pending.decide(submission, &*shared.clock, &*shared.entropy)?;
     if let Some(idempotency) = submission.idempotency {

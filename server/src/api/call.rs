@@ -275,7 +275,7 @@ impl Call {
             return Err(SubmitError::KeyReused.into());
         }
         let key = |id| self.engine().customer(id).map(|customer| customer.key);
-        Ok(before.outcome(key)?)
+        Ok(before.read(key)?)
     }
 }
 

@@ -15,6 +15,7 @@ mod office;
 mod personal;
 mod row;
 mod text;
+mod value;
 mod whole;
 
 use std::path::Path;

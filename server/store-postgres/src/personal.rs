@@ -45,7 +45,7 @@ macro_rules! reports {
 }
 
 /// In the order in which they are erased: what others are found by goes last.
-const TABLES: [Table; 8] = [
+const TABLES: [Table; 10] = [
     Table {
         name: "job_report",
         read: concat!(
@@ -72,6 +72,32 @@ const TABLES: [Table; 8] = [
         erase: Some(
             "DELETE FROM ledger_side WHERE idx = ANY ($3)",
         ),
+    },
+    Table {
+        name: "value_event",
+        read: concat!(
+            "SELECT json_build_object('exchange', proposition, 'benefit', benefit,
+                                'amount', amount::numeric / 1000000,
+                                'unit', unit, 'proof', proof_ref, 'arrived_at', ",
+            moment!("at"),
+            ", 'reported_at', ",
+            moment!("reported_at"),
+            ")::text AS held FROM value_event WHERE customer_id = $1
+             ORDER BY at, proposition, benefit, proof_ref"
+        ),
+        erase: Some("DELETE FROM value_event WHERE customer_id = $1"),
+    },
+    Table {
+        name: "usage_event",
+        read: concat!(
+            "SELECT json_build_object('data', data, 'purpose', purpose, 'context', context, 'used_at', ",
+            moment!("at"),
+            ", 'reported_at', ",
+            moment!("reported_at"),
+            ")::text AS held FROM usage_event WHERE customer_id = $1
+             ORDER BY at, data, purpose, context"
+        ),
+        erase: Some("DELETE FROM usage_event WHERE customer_id = $1"),
     },
     Table {
         name: "answer",
@@ -130,6 +156,10 @@ const TABLES: [Table; 8] = [
     },
 ];
 
+/// Whoever reports something about her holds her row meanwhile: from here on nobody does, and all
+/// that was reported is there to be deleted.
+const HOLD: &str = "SELECT id FROM customer WHERE id = $1 FOR UPDATE";
+
 /// The account of the customer `$1`.
 const ACCOUNT: &str = "SELECT id FROM account WHERE customer_id = $1";
 
@@ -177,6 +207,9 @@ pub(crate) async fn erase(
     id: CustomerId,
     entries: &[u64],
 ) -> Result<(), StoreError> {
+    let hold = sqlx::query(HOLD).bind(id.to_bytes());
+    let held = hold.execute(&mut **transaction).await;
+    held.map_err(|error| store_error(&error))?;
     let account = sqlx::query(ACCOUNT).bind(id.to_bytes());
     let account = account.fetch_optional(&mut **transaction).await;
     let account = account.map_err(|error| store_error(&error))?;

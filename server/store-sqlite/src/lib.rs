@@ -18,6 +18,7 @@ mod pack;
 mod personal;
 mod place;
 mod row;
+mod value;
 mod whole;
 mod writer;
 

@@ -45,7 +45,7 @@ macro_rules! reports {
 }
 
 /// In the order in which they are erased: what others are found by goes last.
-const TABLES: [Table; 8] = [
+const TABLES: [Table; 10] = [
     Table {
         name: "job_report",
         read: concat!(
@@ -72,6 +72,32 @@ const TABLES: [Table; 8] = [
         erase: Some(
             "DELETE FROM ledger_side WHERE idx IN (SELECT value FROM json_each($3))",
         ),
+    },
+    Table {
+        name: "value_event",
+        read: concat!(
+            "SELECT json_object('exchange', proposition, 'benefit', benefit,
+                                'amount', json(printf('%d.%06d', amount / 1000000, amount % 1000000)),
+                                'unit', unit, 'proof', proof_ref, 'arrived_at', ",
+            moment!("at"),
+            ", 'reported_at', ",
+            moment!("reported_at"),
+            ") AS held FROM value_event WHERE customer_id = $1
+             ORDER BY at, proposition, benefit, proof_ref"
+        ),
+        erase: Some("DELETE FROM value_event WHERE customer_id = $1"),
+    },
+    Table {
+        name: "usage_event",
+        read: concat!(
+            "SELECT json_object('data', data, 'purpose', purpose, 'context', context, 'used_at', ",
+            moment!("at"),
+            ", 'reported_at', ",
+            moment!("reported_at"),
+            ") AS held FROM usage_event WHERE customer_id = $1
+             ORDER BY at, data, purpose, context"
+        ),
+        erase: Some("DELETE FROM usage_event WHERE customer_id = $1"),
     },
     Table {
         name: "answer",

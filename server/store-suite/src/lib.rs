@@ -25,6 +25,7 @@ pub mod samples;
 pub mod sessions;
 pub mod settings;
 pub mod throttle;
+pub mod value;
 pub mod whole;
 pub mod wire;
 
@@ -111,6 +112,18 @@ macro_rules! stories {
                 an_erased_customer_is_in_no_table,
                 a_trail_leads_past_what_was_destroyed,
                 only_the_writer_destroys,
+            }
+            value {
+                a_proof_counts_once_and_is_corrected,
+                the_store_agrees_with_the_rules,
+                sums_are_exact_and_never_mix_units,
+                late_events_stand_where_they_belong,
+                uses_are_counted_once_and_the_last_is_found,
+                an_answer_is_stored_with_what_was_reported,
+                of_many_who_report_one_proof_at_once_one_is_new,
+                nobody_is_brought_back,
+                an_erasure_at_the_same_moment_leaves_nothing,
+                what_is_held_of_it_can_be_read,
             }
             accounts {
                 an_account_is_found_by_address_id_and_customer,

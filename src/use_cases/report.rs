@@ -1,0 +1,350 @@
+//! CRMs report what arrived and what was used.
+//!
+//! None of it changes consent, so it does not go through the one writer of the ledger: it is decided
+//! from the state in memory and written by the store, which looks once more whether the customer is
+//! there, in the same transaction.
+
+use std::sync::Arc;
+
+use super::{Deed, Refusal};
+use crate::access::{Actor, authorise};
+use crate::catalogue::{Catalogue, Proposition, Version};
+use crate::clock::{Entropy, Timestamp};
+use crate::digest::sha256;
+use crate::id::CustomerId;
+use crate::port::{AnswerRow, ConsentStore, Engine, StoreError, SubmitError, ValueStore};
+use crate::value::{
+    Amount, Reported, Standing, Unreported, UsageEvent, ValueEvent, ValueReport, check_time,
+};
+
+/// What a report touches.
+#[derive(Clone, Copy)]
+pub struct Reporting<'a> {
+    /// The state in memory.
+    pub engine: &'a dyn Engine,
+    /// The answers that were given.
+    pub store: &'a dyn ConsentStore,
+    /// What arrived and what was used.
+    pub value: &'a dyn ValueStore,
+    /// For enclosing an answer.
+    pub entropy: &'a dyn Entropy,
+}
+
+/// How reports come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Coming {
+    /// Digests of the idempotency key and of the request, both keyed: the same pair gives the same
+    /// answer again.
+    pub idempotency: Option<([u8; 32], [u8; 32])>,
+    /// Whether it is one by itself, and not a list: refused, it leaves no answer behind.
+    pub alone: bool,
+}
+
+/// Says that a benefit arrived. Texts are references of one line; see
+/// [`crate::value::is_reference`].
+#[derive(Clone, Debug, PartialEq)]
+pub struct ValueClaim {
+    /// Whose; or why nobody is meant.
+    pub customer: Result<CustomerId, Unreported>,
+    /// The key of the proposition.
+    pub proposition: String,
+    /// The key of the benefit.
+    pub benefit: String,
+    /// How many; as promised where it does not say.
+    pub amount: Option<Amount>,
+    /// Of what; as promised where it does not say.
+    pub unit: Option<String>,
+    /// When.
+    pub at: Timestamp,
+    /// What shows it.
+    pub proof_ref: String,
+    /// Whether it replaces what the same proof was reported with before.
+    pub corrects: bool,
+}
+
+/// Says that data was used.
+#[derive(Clone, Debug, PartialEq)]
+pub struct UsageClaim {
+    /// Whose; or why nobody is meant.
+    pub customer: Result<CustomerId, Unreported>,
+    /// The data category.
+    pub data: String,
+    /// The purpose.
+    pub purpose: String,
+    /// When.
+    pub at: Timestamp,
+    /// In what.
+    pub context: String,
+}
+
+/// Takes over what arrived; what came of each claim, in their order. One that cannot be taken over
+/// never stops the rest.
+///
+/// # Errors
+///
+/// [`SubmitError`]. After [`SubmitError::Store`] it may be stored; the same report again tells.
+pub async fn report_value(
+    with: Reporting<'_>,
+    actor: &Actor,
+    coming: Coming,
+    claims: &[ValueClaim],
+) -> Result<Vec<Reported>, SubmitError> {
+    let now = with.engine.now();
+    let catalogue = with.engine.catalogue();
+    report(with, actor, coming, claims, |claim| {
+        claim.read(&catalogue, now)
+    })
+    .await
+}
+
+/// As [`report_value`], for uses.
+///
+/// # Errors
+///
+/// As there.
+pub async fn report_usage(
+    with: Reporting<'_>,
+    actor: &Actor,
+    coming: Coming,
+    claims: &[UsageClaim],
+) -> Result<Vec<Reported>, SubmitError> {
+    let now = with.engine.now();
+    let catalogue = with.engine.catalogue();
+    report(with, actor, coming, claims, |claim| {
+        claim.read(&catalogue, now)
+    })
+    .await
+}
+
+/// An event that can be written.
+trait Event: Sized + Send + Sync {
+    fn customer(&self) -> CustomerId;
+
+    /// Writes the events; see [`ValueStore`].
+    async fn write(
+        with: Reporting<'_>,
+        events: &[Self],
+        seal: &crate::port::Sealing<'_>,
+    ) -> Result<Vec<Standing>, StoreError>;
+}
+
+impl Event for ValueReport {
+    fn customer(&self) -> CustomerId {
+        self.event.customer
+    }
+
+    async fn write(
+        with: Reporting<'_>,
+        events: &[Self],
+        seal: &crate::port::Sealing<'_>,
+    ) -> Result<Vec<Standing>, StoreError> {
+        with.value
+            .report_value(events, with.engine.now(), seal)
+            .await
+    }
+}
+
+impl Event for UsageEvent {
+    fn customer(&self) -> CustomerId {
+        self.customer
+    }
+
+    async fn write(
+        with: Reporting<'_>,
+        events: &[Self],
+        seal: &crate::port::Sealing<'_>,
+    ) -> Result<Vec<Standing>, StoreError> {
+        with.value
+            .report_usage(events, with.engine.now(), seal)
+            .await
+    }
+}
+
+async fn report<C, E: Event>(
+    with: Reporting<'_>,
+    actor: &Actor,
+    coming: Coming,
+    claims: &[C],
+    read: impl Fn(&C) -> Result<E, Unreported>,
+) -> Result<Vec<Reported>, SubmitError> {
+    authorise(actor, Deed::ReportValue).map_err(Refusal::Denied)?;
+    if !with.engine.is_current() {
+        // Another server may have erased somebody, or given her name to somebody else.
+        let why = "this server may not be the writer any more".to_owned();
+        return Err(StoreError::Unavailable(why).into());
+    }
+    if let Some(before) = answered(with, coming).await? {
+        return Ok(before);
+    }
+    let read: Vec<_> = claims.iter().map(read).collect();
+    let (mut events, mut places) = (Vec::new(), Vec::new());
+    let mut reported = Vec::new();
+    for (place, event) in read.into_iter().enumerate() {
+        reported.push(match event {
+            Ok(event) => {
+                events.push(event);
+                places.push(place);
+                // Until the store has told.
+                Reported::Duplicate
+            }
+            Err(why) => Reported::Refused(why),
+        });
+    }
+    let filled = |standings: &[Standing]| {
+        let mut filled = reported.clone();
+        for (place, standing) in places.iter().zip(standings) {
+            if let Some(reported) = filled.get_mut(*place) {
+                *reported = (*standing).into();
+            }
+        }
+        filled
+    };
+    let alone = if coming.alone {
+        events.first().map(Event::customer)
+    } else {
+        None
+    };
+    let seal = |standings: &[Standing]| seal(with, coming, alone, &filled(standings));
+    match E::write(with, &events, &seal).await {
+        Ok(standings) => Ok(filled(&standings)),
+        // Somebody else used the key in between: what came of that is the answer.
+        Err(StoreError::Conflict) => match answered(with, coming).await? {
+            Some(before) => Ok(before),
+            None => Err(StoreError::Conflict.into()),
+        },
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// The pair under which the answer is kept. Not the one that the writer of the ledger would use: it
+/// counts on it that nobody else stores under its keys.
+fn pair(coming: Coming) -> Option<([u8; 32], [u8; 32])> {
+    let (key, request) = coming.idempotency?;
+    let mut apart = b"reported value".to_vec();
+    apart.extend(key);
+    Some((sha256(&apart), request))
+}
+
+/// The answer that this request was given before.
+async fn answered(
+    with: Reporting<'_>,
+    coming: Coming,
+) -> Result<Option<Vec<Reported>>, SubmitError> {
+    let Some((key, request)) = pair(coming) else {
+        return Ok(None);
+    };
+    let ledgers = coming.idempotency.map(|(key, _)| key).unwrap_or_default();
+    let rows = with.store.answers(&[key, ledgers]).await?;
+    let Some(row) = rows.first() else {
+        return Ok(None);
+    };
+    if row.key != key || row.request != request {
+        return Err(SubmitError::KeyReused);
+    }
+    let key = |id| with.engine.customer(id).map(|customer| customer.key);
+    row.read(key).map(Some)
+}
+
+/// The answer to keep. That to one report is enclosed with the customer's key and goes with her;
+/// that to a list says nothing about anybody, only which places of the request were taken over.
+fn seal(
+    with: Reporting<'_>,
+    coming: Coming,
+    alone: Option<CustomerId>,
+    reported: &[Reported],
+) -> Result<Option<AnswerRow>, StoreError> {
+    let refused = matches!(reported, [Reported::Refused(_)]);
+    let Some(pair) = pair(coming).filter(|_| !(coming.alone && refused)) else {
+        return Ok(None);
+    };
+    let customer = match alone {
+        None => None,
+        Some(id) => Some(with.engine.customer(id).ok_or(StoreError::Conflict)?),
+    };
+    let now = with.engine.now();
+    AnswerRow::of(reported, pair, customer.as_deref(), now, with.entropy).map(Some)
+}
+
+impl ValueClaim {
+    fn read(&self, catalogue: &Catalogue, now: Timestamp) -> Result<ValueReport, Unreported> {
+        let customer = self.customer.clone()?;
+        let proposition = catalogue.proposition(&self.proposition);
+        let proposition = proposition.ok_or(Unreported::UnknownProposition)?;
+        check_time(self.at, now)?;
+        let promises = promises(proposition, &self.benefit, self.at);
+        let Some((version, first)) = promises.first() else {
+            return Err(Unreported::UnknownBenefit);
+        };
+        let promised = match &self.unit {
+            None => first,
+            Some(unit) => {
+                let mut known = promises.iter().map(|(_, benefit)| benefit);
+                known.find(|benefit| benefit.unit == *unit).ok_or_else(|| {
+                    let mut promised = Vec::new();
+                    for (_, benefit) in &promises {
+                        if !promised.contains(&benefit.unit) {
+                            promised.push(benefit.unit.clone());
+                        }
+                    }
+                    Unreported::UnitMismatch { promised }
+                })?
+            }
+        };
+        let amount = self.amount;
+        Ok(ValueReport {
+            event: ValueEvent {
+                customer,
+                proposition: version.document.key.clone(),
+                benefit: promised.key.clone(),
+                proof_ref: self.proof_ref.clone(),
+                amount: amount.unwrap_or_else(|| Amount::of_promise(promised.amount)),
+                unit: promised.unit.clone(),
+                at: self.at,
+            },
+            corrects: self.corrects,
+        })
+    }
+}
+
+/// What was promised of a benefit by `at`: the newest version that did first. What is older than
+/// every version was promised by the first that has the benefit.
+fn promises<'a>(
+    proposition: &'a Proposition,
+    benefit: &str,
+    at: Timestamp,
+) -> Vec<(&'a Arc<Version>, &'a crate::catalogue::Benefit)> {
+    let having = |version: &'a Arc<Version>| {
+        let mut benefits = version.document.benefits.iter();
+        let found = benefits.find(|known| *known.key == *benefit)?;
+        Some((version, found))
+    };
+    let all: Vec<_> = proposition.versions().iter().filter_map(having).collect();
+    let by_then = all.iter().rev().copied();
+    let by_then = by_then.filter(|(version, _)| version.published_at <= at);
+    let by_then: Vec<_> = by_then.collect();
+    if by_then.is_empty() {
+        all.into_iter().take(1).collect()
+    } else {
+        by_then
+    }
+}
+
+impl UsageClaim {
+    fn read(&self, catalogue: &Catalogue, now: Timestamp) -> Result<UsageEvent, Unreported> {
+        let customer = self.customer.clone()?;
+        let registry = catalogue.registry();
+        let data = registry
+            .category(&self.data)
+            .ok_or(Unreported::UnknownData)?;
+        let purpose = registry.purpose(&self.purpose);
+        let purpose = purpose.ok_or(Unreported::UnknownPurpose)?;
+        check_time(self.at, now)?;
+        Ok(UsageEvent {
+            customer,
+            data: data.id.clone(),
+            purpose: purpose.id.clone(),
+            at: self.at,
+            context: self.context.clone(),
+        })
+    }
+}

@@ -1,0 +1,388 @@
+//! The customer's timeline: you chose, we used, you got, we changed; newest first.
+
+use std::fmt;
+use std::str::FromStr;
+
+use super::as_it_was::whole_trail;
+use super::{Deed, HistoryItem, Mutual, Reading, authorise};
+use crate::access::Actor;
+use crate::catalogue::{Catalogue, ChangeClass, Slug, words::vocabulary};
+use crate::clock::Timestamp;
+use crate::id::CustomerId;
+use crate::ledger::{Body, Entry};
+use crate::value::{Amount, ValueEvent};
+
+/// How many days with use are looked at in one question.
+const DAYS: usize = 64;
+/// The most that is passed over at one moment; and so the most that one page reads too many.
+const MOST_SKIPPED: u32 = 10_000;
+
+vocabulary! {
+    /// What a line of the timeline is about.
+    Show {
+        /// The customer chose.
+        Chose = "chose",
+        /// Data was used.
+        Used = "used",
+        /// A benefit arrived.
+        Got = "got",
+        /// An exchange of hers changed, or ran out.
+        Changed = "changed",
+    }
+}
+
+/// One line.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TimelineItem {
+    /// When; of several uses on one day, when the last was.
+    pub at: Timestamp,
+    /// What.
+    pub what: Happening,
+}
+
+/// What a line tells.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Happening {
+    /// The customer chose something, or time did what an earlier choice said.
+    Entry {
+        /// Of which exchange; none where it was about everything.
+        proposition: Option<Slug>,
+        /// What she did.
+        item: Box<HistoryItem>,
+    },
+    /// A new version of an exchange that she had answered went live.
+    Published {
+        /// Of which exchange.
+        proposition: Slug,
+        /// Its number.
+        version: u32,
+        /// How it differs from the version before.
+        class: ChangeClass,
+        /// What changed, in words.
+        note: String,
+    },
+    /// An exchange that she had answered was stopped.
+    Retired {
+        /// Which.
+        proposition: Slug,
+    },
+    /// A benefit arrived.
+    Got {
+        /// Of which exchange.
+        proposition: Slug,
+        /// Which benefit.
+        benefit: Slug,
+        /// How many.
+        amount: Amount,
+        /// Of what.
+        unit: String,
+        /// What shows it.
+        proof_ref: String,
+    },
+    /// Data was used on one day.
+    Used {
+        /// Which kind of data.
+        data: Slug,
+        /// Why.
+        purpose: Slug,
+        /// How often.
+        times: u64,
+    },
+}
+
+impl Happening {
+    /// What it is about.
+    #[must_use]
+    pub fn kind(&self) -> Show {
+        match self {
+            // What time or a publication did, nobody chose.
+            Self::Entry { item, .. } if item.by.is_none() => Show::Changed,
+            Self::Entry { .. } => Show::Chose,
+            Self::Published { .. } | Self::Retired { .. } => Show::Changed,
+            Self::Got { .. } => Show::Got,
+            Self::Used { .. } => Show::Used,
+        }
+    }
+
+    /// The exchange that it is about, where it is one.
+    #[must_use]
+    pub fn proposition(&self) -> Option<&Slug> {
+        match self {
+            Self::Entry { proposition, .. } => proposition.as_ref(),
+            Self::Published { proposition, .. }
+            | Self::Retired { proposition }
+            | Self::Got { proposition, .. } => Some(proposition),
+            Self::Used { .. } => None,
+        }
+    }
+}
+
+/// Where a page begins: no later than a moment, and behind so many lines of that moment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Cursor {
+    at: Timestamp,
+    skip: u32,
+}
+
+impl Default for Cursor {
+    /// Before the newest line.
+    fn default() -> Self {
+        Self {
+            at: Timestamp::from_millis(i64::MAX),
+            skip: 0,
+        }
+    }
+}
+
+impl fmt::Display for Cursor {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}-{}", self.at.as_millis(), self.skip)
+    }
+}
+
+impl FromStr for Cursor {
+    type Err = ();
+
+    fn from_str(text: &str) -> Result<Self, ()> {
+        let (at, skip) = text.split_once('-').ok_or(())?;
+        let at = at.parse().map_err(|_| ())?;
+        let skip: u32 = skip.parse().map_err(|_| ())?;
+        Ok(Self {
+            at: Timestamp::from_millis(at),
+            skip: skip.min(MOST_SKIPPED),
+        })
+    }
+}
+
+/// Some of the timeline.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TimelinePage {
+    /// The lines, newest first.
+    pub items: Vec<TimelineItem>,
+    /// Where the next page begins; none where this is the last.
+    pub next: Option<Cursor>,
+}
+
+/// The day of a moment: its first moment, and the first of the next day.
+pub type DayOf<'a> = &'a (dyn Fn(Timestamp) -> (Timestamp, Timestamp) + Send + Sync);
+
+impl Mutual {
+    /// Up to `limit` lines of a customer's timeline from `from` on; of one kind, if `show` says so.
+    /// Uses are grouped by the days that `day_of` gives.
+    ///
+    /// # Errors
+    ///
+    /// [`Reading`].
+    pub async fn timeline(
+        &self,
+        actor: &Actor,
+        id: CustomerId,
+        show: Option<Show>,
+        from: Cursor,
+        limit: usize,
+        day_of: DayOf<'_>,
+    ) -> Result<TimelinePage, Reading> {
+        authorise(actor, Deed::ReadConsent(id))?;
+        self.is_current()?;
+        let customer = self.engine.customer(id).ok_or(Reading::Absent)?;
+        let shows = |kind| show.is_none_or(|show| show == kind);
+        // One more tells whether there is another page.
+        let skip = usize::try_from(from.skip).unwrap_or(usize::MAX);
+        let wanted = limit.saturating_add(1).saturating_add(skip);
+        let mut items = Vec::new();
+        if shows(Show::Chose) || shows(Show::Changed) {
+            let trail = whole_trail(self.engine.as_ref(), customer.state.last_index).await?;
+            let catalogue = self.engine.catalogue();
+            let told = entries(&trail).chain(publications(&catalogue, &trail));
+            items.extend(told.filter(|item| item.at <= from.at && shows(item.what.kind())));
+        }
+        if shows(Show::Got) {
+            let most = u32::try_from(wanted).unwrap_or(u32::MAX);
+            let events = self.value.value_events(id, from.at, most).await?;
+            items.extend(events.into_iter().map(got));
+        }
+        if shows(Show::Used) {
+            items.extend(self.used(id, from.at, wanted, day_of).await?);
+        }
+        // Those of one moment keep the order in which they were found.
+        items.sort_by_key(|item| std::cmp::Reverse(item.at));
+        Ok(cut(items, from, skip, limit))
+    }
+
+    /// The uses on each day, newest first, as far as they end no later than `until`: at least
+    /// `wanted`, where there are so many.
+    async fn used(
+        &self,
+        id: CustomerId,
+        until: Timestamp,
+        wanted: usize,
+        day_of: DayOf<'_>,
+    ) -> Result<Vec<TimelineItem>, Reading> {
+        let mut items = Vec::new();
+        // A day whose last use is later stood on the page before: it is looked at as a whole.
+        let mut newest = self.value.newest_use(id, until).await?;
+        while let Some(at) = newest {
+            let mut days = vec![day_of(at)];
+            while days.len() < DAYS
+                && let Some((begin, _)) = days.last()
+                && begin.as_millis() > 0
+            {
+                days.push(day_of(Timestamp::from_millis(begin.as_millis() - 1)));
+            }
+            let used = self.value.used_on(id, &days).await?;
+            let used = used.into_iter().map(|used| TimelineItem {
+                at: used.last_at,
+                what: Happening::Used {
+                    data: used.data,
+                    purpose: used.purpose,
+                    times: used.times,
+                },
+            });
+            items.extend(used.filter(|item| item.at <= until));
+            let oldest = days.last().map_or(0, |(begin, _)| begin.as_millis());
+            newest = if items.len() >= wanted || oldest == 0 {
+                None
+            } else {
+                let before = Timestamp::from_millis(oldest - 1);
+                self.value.newest_use(id, before).await?
+            };
+        }
+        Ok(items)
+    }
+}
+
+/// The customer's own entries, as lines.
+fn entries(trail: &[Entry]) -> impl Iterator<Item = TimelineItem> {
+    trail.iter().filter_map(|entry| {
+        if matches!(entry.body, Body::Forgotten(_) | Body::Destroyed(_)) {
+            return None;
+        }
+        Some(TimelineItem {
+            at: entry.at,
+            what: Happening::Entry {
+                proposition: entry.body.proposition().cloned(),
+                item: Box::new(HistoryItem::of(entry, None)?),
+            },
+        })
+    })
+}
+
+/// What was published and stopped of the exchanges that the customer had answered by then.
+fn publications(catalogue: &Catalogue, trail: &[Entry]) -> Vec<TimelineItem> {
+    let mut told = Vec::new();
+    for proposition in catalogue.propositions() {
+        let answered = trail.iter().filter(|entry| {
+            let chosen = matches!(entry.body, Body::Chosen(_));
+            chosen && entry.body.proposition() == Some(&proposition.key)
+        });
+        let Some(first) = answered.map(|entry| entry.index).min() else {
+            continue;
+        };
+        let key = || proposition.key.clone();
+        let versions = proposition.versions().iter();
+        let versions = versions.filter(|version| version.index > first);
+        told.extend(versions.map(|version| TimelineItem {
+            at: version.published_at,
+            what: Happening::Published {
+                proposition: key(),
+                version: version.number,
+                class: version.class,
+                note: version.document.change_note.clone().unwrap_or_default(),
+            },
+        }));
+        let stops = proposition.stops().filter(|(index, _)| *index > first);
+        told.extend(stops.map(|(_, at)| TimelineItem {
+            at,
+            what: Happening::Retired { proposition: key() },
+        }));
+    }
+    told
+}
+
+fn got(event: ValueEvent) -> TimelineItem {
+    TimelineItem {
+        at: event.at,
+        what: Happening::Got {
+            proposition: event.proposition,
+            benefit: event.benefit,
+            amount: event.amount,
+            unit: event.unit,
+            proof_ref: event.proof_ref,
+        },
+    }
+}
+
+/// The page of these lines, which are in order and all no later than the cursor.
+fn cut(mut items: Vec<TimelineItem>, from: Cursor, skip: usize, limit: usize) -> TimelinePage {
+    let passed = items.iter().take(skip);
+    let passed = passed.take_while(|item| item.at == from.at).count();
+    items.drain(..passed);
+    let more = items.len() > limit;
+    items.truncate(limit);
+    let next = items.last().filter(|_| more).map(|last| {
+        let same = items.iter().filter(|item| item.at == last.at).count();
+        let before = if last.at == from.at { passed } else { 0 };
+        Cursor {
+            at: last.at,
+            skip: u32::try_from(same + before).unwrap_or(MOST_SKIPPED),
+        }
+    });
+    TimelinePage { items, next }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn item(seconds: i64, times: u64) -> TimelineItem {
+        TimelineItem {
+            at: Timestamp::default().plus_seconds(seconds),
+            what: Happening::Used {
+                data: "orders".parse().unwrap(),
+                purpose: "offers".parse().unwrap(),
+                times,
+            },
+        }
+    }
+
+    #[test]
+    fn every_line_stands_on_one_page_however_many_have_one_moment() {
+        let mut all: Vec<_> = (0..7).map(|n| item(50, n)).collect();
+        all.splice(0..0, [item(90, 100), item(80, 101)]);
+        all.extend([item(20, 102), item(20, 103), item(10, 104)]);
+        for limit in 1..14 {
+            let (mut seen, mut from) = (Vec::new(), Some(Cursor::default()));
+            while let Some(cursor) = from {
+                let cursor: Cursor = cursor.to_string().parse().unwrap();
+                let rest: Vec<_> = all
+                    .iter()
+                    .filter(|item| item.at <= cursor.at)
+                    .cloned()
+                    .collect();
+                let page = cut(rest, cursor, cursor.skip as usize, limit);
+                assert!(page.items.len() <= limit);
+                seen.extend(page.items);
+                from = page.next;
+            }
+            assert_eq!(seen, all, "{limit} a page");
+        }
+    }
+
+    #[test]
+    fn a_cursor_that_nobody_gave_is_refused() {
+        for bad in [
+            "",
+            "1",
+            "-",
+            "x-1",
+            "1-x",
+            "1--1",
+            "1-1-1",
+            "99999999999999999999-0",
+        ] {
+            assert_eq!(bad.parse::<Cursor>(), Err(()), "{bad}");
+        }
+        let far: Cursor = "1-4000000000".parse().unwrap();
+        assert_eq!(far.skip, MOST_SKIPPED);
+    }
+}
