@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use mutual::clock::{Clock, Entropy};
 use mutual::port::{Engine, Imports, Log, Mailer, Store};
-use mutual::use_cases::{Holding, Mutual};
+use mutual::use_cases::{Holding, Mutual, Reporting};
 
 use crate::config::Config;
 use crate::keys::Keys;
@@ -30,6 +30,17 @@ impl Side {
             engine: self.engine.as_ref(),
             store: self.store.as_ref(),
             imports: self.imports.as_ref(),
+        }
+    }
+
+    /// What a report of value touches.
+    #[must_use]
+    pub fn reporting<'a>(&'a self, entropy: &'a dyn Entropy) -> Reporting<'a> {
+        Reporting {
+            engine: self.engine.as_ref(),
+            store: self.store.as_ref(),
+            value: self.store.as_ref(),
+            entropy,
         }
     }
 }

@@ -348,3 +348,142 @@ impl UsageClaim {
         })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::catalogue::compare;
+    use crate::catalogue::tests::recipes;
+    use crate::catalogue::{ChangeClass, Registry};
+
+    fn day(day: &str) -> Timestamp {
+        Timestamp::parse(&format!("{day}T12:00:00Z")).unwrap()
+    }
+
+    /// Three recipes a week from January on, half a plan from March on, no recipes from May on.
+    fn catalogue() -> Catalogue {
+        let mut catalogue = Catalogue::new(Arc::new(Registry::starter()));
+        let mut document = recipes();
+        let mut publish = |document: &crate::catalogue::Document, at, index| {
+            let class = compare(None, document).0;
+            assert_eq!(class, ChangeClass::Material);
+            catalogue.publish(document.clone(), class, at, index);
+        };
+        publish(&document, day("2026-01-01"), 1);
+        document.benefits[0].unit = "plans".to_owned();
+        document.benefits[0].amount = 0.5;
+        publish(&document, day("2026-03-01"), 2);
+        document.benefits[0].key = "cake".parse().unwrap();
+        publish(&document, day("2026-05-01"), 3);
+        catalogue
+    }
+
+    fn claim(unit: Option<&str>, at: &str) -> ValueClaim {
+        ValueClaim {
+            customer: Ok(CustomerId::from_bytes([1; 16])),
+            proposition: "recipe-ideas".to_owned(),
+            benefit: "recipes".to_owned(),
+            amount: None,
+            unit: unit.map(str::to_owned),
+            at: day(at),
+            proof_ref: "mail-1".to_owned(),
+            corrects: false,
+        }
+    }
+
+    fn read(claim: &ValueClaim) -> Result<(String, String), Unreported> {
+        let report = claim.read(&catalogue(), day("2026-06-01"))?;
+        Ok((report.event.amount.to_string(), report.event.unit))
+    }
+
+    #[test]
+    fn amount_and_unit_are_those_promised_when_it_arrived() {
+        let told = |unit, at| read(&claim(unit, at)).unwrap();
+        let pair = |amount: &str, unit: &str| (amount.to_owned(), unit.to_owned());
+        assert_eq!(told(None, "2026-02-01"), pair("3", "recipes"));
+        assert_eq!(told(None, "2026-04-01"), pair("0.5", "plans"));
+        // A version that promised it before still tells its unit, and how many.
+        assert_eq!(told(Some("recipes"), "2026-04-01"), pair("3", "recipes"));
+        assert_eq!(told(None, "2026-05-20"), pair("0.5", "plans"));
+        // What is older than the first wording was promised by the first.
+        assert_eq!(told(None, "2025-05-20"), pair("3", "recipes"));
+        let given = ValueClaim {
+            amount: Some(Amount::of_number(2.0).unwrap()),
+            ..claim(None, "2026-02-01")
+        };
+        assert_eq!(read(&given).unwrap(), pair("2", "recipes"));
+    }
+
+    #[test]
+    fn a_unit_that_was_not_promised_by_then_is_refused_and_those_that_were_are_named() {
+        let mismatch = |promised: &[&str]| {
+            let promised = promised.iter().map(|unit| (*unit).to_owned()).collect();
+            Err(Unreported::UnitMismatch { promised })
+        };
+        let early = read(&claim(Some("plans"), "2026-02-01"));
+        assert_eq!(early, mismatch(&["recipes"]));
+        let late = read(&claim(Some("GBP"), "2026-05-20"));
+        assert_eq!(late, mismatch(&["plans", "recipes"]));
+        assert_eq!(
+            read(&claim(Some("Recipes"), "2026-02-01")),
+            mismatch(&["recipes"])
+        );
+    }
+
+    #[test]
+    fn only_what_is_known_and_can_have_happened_is_taken_over() {
+        let base = claim(None, "2026-02-01");
+        let with = |change: fn(&mut ValueClaim)| {
+            let mut claim = base.clone();
+            change(&mut claim);
+            read(&claim).unwrap_err()
+        };
+        assert_eq!(
+            with(|claim| claim.proposition = "none".to_owned()),
+            Unreported::UnknownProposition
+        );
+        assert_eq!(
+            with(|claim| claim.benefit = "money".to_owned()),
+            Unreported::UnknownBenefit
+        );
+        // It is promised only later.
+        let mut cake = claim(None, "2026-02-01");
+        cake.benefit = "cake".to_owned();
+        assert_eq!(read(&cake).unwrap().1, "plans");
+        assert_eq!(
+            with(|claim| claim.at = day("2026-06-02")),
+            Unreported::Future
+        );
+        assert_eq!(
+            with(|claim| claim.at = day("1999-06-02")),
+            Unreported::TooOld
+        );
+        assert_eq!(
+            with(|claim| claim.customer = Err(Unreported::Erased)),
+            Unreported::Erased
+        );
+        let usage = |data: &str, purpose: &str, at: &str| {
+            let claim = UsageClaim {
+                customer: base.customer.clone(),
+                data: data.to_owned(),
+                purpose: purpose.to_owned(),
+                at: day(at),
+                context: "mail".to_owned(),
+            };
+            claim.read(&catalogue(), day("2026-06-01")).map(|_| ())
+        };
+        assert_eq!(usage("orders", "offers", "2026-02-01"), Ok(()));
+        assert_eq!(
+            usage("shoes", "offers", "2026-02-01"),
+            Err(Unreported::UnknownData)
+        );
+        assert_eq!(
+            usage("orders", "x", "2026-02-01"),
+            Err(Unreported::UnknownPurpose)
+        );
+        assert_eq!(
+            usage("orders", "offers", "2026-06-02"),
+            Err(Unreported::Future)
+        );
+    }
+}

@@ -12,7 +12,7 @@ use mutual::access::{Deed, authorise};
 use mutual::consent::Route;
 use mutual::id::CustomerId;
 use mutual::port::{Engine, Submission, SubmitError};
-use mutual::use_cases::{Command, Outcome};
+use mutual::use_cases::{Command, Outcome, Reporting};
 use percent_encoding::percent_decode_str;
 
 use super::clients::Caller;
@@ -249,6 +249,11 @@ impl Call {
         Ok(self.engine().submit(submission).await?)
     }
 
+    /// What a report of value touches.
+    pub(crate) fn reporting(&self) -> Reporting<'_> {
+        self.side().reporting(self.api.entropy.as_ref())
+    }
+
     /// What is to be done, as the writer takes it.
     pub(crate) fn submission(&self, write: &Write, command: Command) -> Submission {
         Submission {
@@ -309,6 +314,13 @@ pub(crate) struct Write {
     /// The body.
     pub(crate) body: Bytes,
     idempotency: ([u8; 32], [u8; 32]),
+}
+
+impl Write {
+    /// Digests of its key and of all of it.
+    pub(crate) fn idempotency(&self) -> ([u8; 32], [u8; 32]) {
+        self.idempotency
+    }
 }
 
 /// A body without any field.

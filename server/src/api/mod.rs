@@ -34,6 +34,7 @@ mod query;
 mod receipts;
 mod reference;
 mod token;
+mod value;
 mod wire;
 
 use std::ops::Deref;
@@ -121,6 +122,7 @@ fn closed() -> OpenApiRouter<Arc<Api>> {
         .merge(bulk::router())
         .merge(catalogue::router())
         .merge(receipts::router())
+        .merge(value::router())
 }
 
 /// The endpoints that everybody may call.

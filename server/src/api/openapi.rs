@@ -47,7 +47,7 @@ const COMMON: [(&str, &str, bool); 5] = [
 ];
 
 /// The scopes that operations need, and what they let a client do.
-pub(super) const SCOPES: [(Scope, &str); 6] = [
+pub(super) const SCOPES: [(Scope, &str); 7] = [
     (Scope::Check, "Ask \"may I?\"."),
     (
         Scope::ConsentRead,
@@ -62,11 +62,12 @@ pub(super) const SCOPES: [(Scope, &str); 6] = [
         Scope::Catalogue,
         "Read purposes, data categories and propositions.",
     ),
+    (Scope::ValueWrite, "Report what arrived and what was used."),
     (Scope::Admin, "Import and export everybody."),
 ];
 
 /// The parts of the API in the order of the documentation.
-const TAGS: [(&str, &str); 9] = [
+const TAGS: [(&str, &str); 10] = [
     (
         "Sign in",
         "A client's id and secret for a token. The secret itself works as a bearer too.",
@@ -81,6 +82,10 @@ const TAGS: [(&str, &str); 9] = [
         "What each customer decided, and decisions on her behalf.",
     ),
     ("Changes", "Every change, dense and in order."),
+    (
+        "Value",
+        "What arrived of what was promised, and when data was last used.",
+    ),
     ("Bulk", "Everybody at once."),
     ("Catalogue", "What can be agreed on."),
     (

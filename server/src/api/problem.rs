@@ -130,6 +130,7 @@ codes! {
     StaleVersion = "stale_version", 409, "Another version is live";
     ChangedMeanwhile = "changed_meanwhile", 409, "Somebody changed this in between";
     IdentifierTaken = "identifier_taken", 409, "Another customer has this identifier";
+    ProofTaken = "proof_taken", 409, "This proof was reported with other content";
     Erased = "erased", 410, "This customer was erased";
     BodyTooLarge = "body_too_large", 413, "The body is too large";
     MediaTypeUnsupported = "media_type_unsupported", 415, "The media type is not understood";
@@ -137,6 +138,8 @@ codes! {
     InvalidField = "invalid_field", 422, "A field cannot be used";
     EvidenceMissing = "evidence_missing", 422, "Turning on needs evidence";
     UnknownProposition = "unknown_proposition", 422, "There is no such exchange";
+    UnknownBenefit = "unknown_benefit", 422, "The exchange has no such benefit";
+    UnitMismatch = "unit_mismatch", 422, "This was promised in another unit";
     IdempotencyKeyReused = "idempotency_key_reused", 422, "This key was used for another request";
     TooManyRequests = "too_many_requests", 429, "Too many requests";
     Internal = "internal", 500, "This should not have happened";
@@ -272,7 +275,7 @@ impl Problem {
     }
 
     /// What is wrong this time, with the number of what is not named.
-    fn detail(&self) -> Cow<'_, str> {
+    pub(crate) fn detail(&self) -> Cow<'_, str> {
         match self.more {
             0 => Cow::Borrowed(self.detail.as_ref()),
             more => Cow::Owned(format!("{}; {more} more are not named here", self.detail)),
@@ -280,7 +283,6 @@ impl Problem {
     }
 
     /// The fields that are wrong.
-    #[cfg(test)]
     pub(crate) fn errors(&self) -> &[FieldError] {
         &self.errors
     }

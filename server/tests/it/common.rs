@@ -24,7 +24,7 @@ use serde_json::Value;
 use tempfile::TempDir;
 
 /// Every scope that an API client may have.
-pub const ALL_SCOPES: &str = "check consent:read consent:write feed catalogue admin";
+pub const ALL_SCOPES: &str = "check consent:read consent:write feed catalogue value:write admin";
 
 /// Where a story takes place.
 #[derive(Clone, Copy, Debug)]

@@ -15,6 +15,7 @@ use crate::api_bulk::{finished, line, past, shop, upload};
 use crate::api_consent::last_month;
 use crate::common::{Answer, Crm, Database, Server, Visitor, encoded, new_key, send};
 use crate::on_both;
+use crate::value::{arrived, used};
 
 on_both!(
     nothing_of_ana_is_left_in_any_file,
@@ -26,13 +27,15 @@ on_both!(
 );
 
 /// What only Ana has.
-const SEEDS: [&str; 6] = [
+const SEEDS: [&str; 8] = [
     "seed-crm-ana-7731",
     "seed.ana.7731@example.org",
     "en-seed7731",
     "SeedCity call centre",
     "Seed wording that was read aloud",
     "seed.login.7731@example.org",
+    "seed-proof-7731",
+    "seed context 7731",
 ];
 
 pub async fn erase(crm: &Crm, reference: &str, mode: &str, key: &str) -> Answer {
@@ -93,6 +96,12 @@ async fn ana(server: &Server, crm: &Crm) -> String {
         };
         app.live.store.add_ticket(&ticket).await.unwrap();
     }
+    // Something arrived for her, and something of hers was used.
+    let reports = server.crm("value:write").await;
+    let value = arrived(&id, SEEDS[6], &last_month());
+    reports.post("/value-events", &value).await.expect(201);
+    let usage = used(&id, &last_month(), SEEDS[7]);
+    reports.post("/usage-events", &usage).await.expect(201);
     let mut browser = Visitor::new(server);
     browser
         .get(&server.link(&format!("crm:{first}"), "/"))

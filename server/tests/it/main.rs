@@ -36,6 +36,7 @@ mod review;
 mod smtp;
 mod tamper;
 mod team;
+mod value;
 mod web_forms;
 mod web_headers;
 mod web_hostile;

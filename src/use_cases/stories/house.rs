@@ -14,7 +14,7 @@ use crate::consent::{
 use crate::digest::hex;
 use crate::guard::{Code, Request, Verdict, check};
 use crate::id::{AccountId, ClientId, CustomerId};
-use crate::ledger::{Body, CatalogueChange, Erased};
+use crate::ledger::{Body, CatalogueChange, Entry, Erased};
 use crate::port::{Readability, Ungraded};
 use crate::use_cases::{Approval, Change, Circumstances, Command, Publish, PutCustomer};
 use crate::use_cases::{Refusal, Trace, World, decide};
@@ -24,6 +24,8 @@ pub(super) struct House {
     pub(super) catalogue: Catalogue,
     pub(super) customers: BTreeMap<CustomerId, Arc<Customer>>,
     pub(super) entries: Vec<Body>,
+    /// When each of them was appended.
+    moments: Vec<Timestamp>,
     pub(super) now: Timestamp,
     pub(super) erased: Vec<Erased>,
     traces: Vec<Trace>,
@@ -96,6 +98,7 @@ impl House {
             catalogue: Catalogue::new(Arc::new(Registry::starter())),
             customers: BTreeMap::new(),
             entries: Vec::new(),
+            moments: Vec::new(),
             now: Timestamp::parse("2026-03-01T09:00:00Z").unwrap(),
             erased: Vec::new(),
             traces: Vec::new(),
@@ -143,6 +146,7 @@ impl House {
                     }
                     let body = *body;
                     self.entries.push(body.clone());
+                    self.moments.push(self.now);
                     let index = self.entries.len() as u64;
                     match &body {
                         Body::Erased(erased) => {
@@ -162,6 +166,7 @@ impl House {
                 Change::Append(body) => {
                     let body = *body;
                     self.entries.push(body.clone());
+                    self.moments.push(self.now);
                     let index = self.entries.len() as u64;
                     if let Some(change) = CatalogueChange::of(&body) {
                         self.catalogue.apply(change, self.now, index);
@@ -180,6 +185,18 @@ impl House {
 
     pub(super) fn index(&self) -> u64 {
         self.entries.len() as u64
+    }
+
+    /// A customer's entries, the oldest first.
+    pub(super) fn trail(&self, of: CustomerId) -> Vec<Entry> {
+        let all = (1..).zip(&self.entries).zip(&self.moments);
+        let hers = all.filter(|((_, body), _)| body.customer() == Some(of));
+        hers.map(|((index, body), at)| Entry {
+            index,
+            at: *at,
+            body: body.clone(),
+        })
+        .collect()
     }
 
     /// As the installation publishes what it ships with.

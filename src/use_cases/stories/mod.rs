@@ -5,6 +5,7 @@ mod house;
 mod imports;
 mod parts;
 mod stopped;
+mod value;
 
 use house::{House, OFF, ON, by_phone, choice, crm, toggles};
 
