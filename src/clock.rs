@@ -117,6 +117,45 @@ impl<'de> Deserialize<'de> for Timestamp {
     }
 }
 
+/// The days of a time zone.
+#[derive(Clone, Debug)]
+pub struct Days(TimeZone);
+
+impl Days {
+    /// Those of the zone with that IANA name, or of UTC where there is no such zone.
+    #[must_use]
+    pub fn of(zone: &str) -> Self {
+        Self(TimeZone::get(zone).unwrap_or(TimeZone::UTC))
+    }
+
+    /// The day of a moment: its first moment, and the first behind it.
+    #[must_use]
+    pub fn around(&self, at: Timestamp) -> (Timestamp, Timestamp) {
+        let date = at.zoned().with_time_zone(self.0.clone()).date();
+        let begin = |date: jiff::civil::Date| date.to_zoned(self.0.clone()).ok();
+        let first = begin(date).map_or(0, |day| day.timestamp().as_millisecond());
+        let behind = date.tomorrow().ok().and_then(begin);
+        let behind = behind.map_or(i64::MAX, |day| day.timestamp().as_millisecond());
+        (
+            Timestamp::from_millis(first),
+            Timestamp::from_millis(behind),
+        )
+    }
+
+    /// Up to `count` days, the newest first: that of `at`, and those before it.
+    #[must_use]
+    pub fn before(&self, at: Timestamp, count: usize) -> Vec<(Timestamp, Timestamp)> {
+        let mut days = vec![self.around(at)];
+        while days.len() < count
+            && let Some((begin, _)) = days.last()
+            && begin.as_millis() > 0
+        {
+            days.push(self.around(Timestamp::from_millis(begin.as_millis() - 1)));
+        }
+        days
+    }
+}
+
 /// Where the present comes from.
 pub trait Clock: Send + Sync {
     /// The present moment. It may repeat and, when the machine's clock is set, go back.
@@ -150,6 +189,29 @@ mod tests {
         assert_eq!(Timestamp::default().to_string(), "1970-01-01T00:00:00.000Z");
         assert_eq!(Timestamp::parse("yesterday"), None);
         assert_eq!(Timestamp::parse("1969-12-31T23:59:59Z"), None);
+    }
+
+    #[test]
+    fn days_follow_each_other_without_a_gap_also_where_the_clock_is_put_forward() {
+        let at = Timestamp::parse("2026-03-30T10:00:00Z").unwrap();
+        let days = Days::of("Europe/Berlin").before(at, 4);
+        let begins: Vec<_> = days.iter().map(|(begin, _)| begin.to_string()).collect();
+        assert_eq!(
+            begins,
+            [
+                "2026-03-29T22:00:00.000Z",
+                "2026-03-28T23:00:00.000Z",
+                "2026-03-27T23:00:00.000Z",
+                "2026-03-26T23:00:00.000Z"
+            ]
+        );
+        for pair in days.windows(2) {
+            assert_eq!(pair[0].0, pair[1].1);
+        }
+        let first = Days::of("Asia/Tokyo").before(Timestamp::from_millis(1), 9);
+        assert_eq!(first.len(), 1);
+        let last = Days::of("nowhere").around(Timestamp::from_millis(i64::MAX));
+        assert!(last.0 < last.1);
     }
 
     #[test]

@@ -12,7 +12,7 @@ use crate::pages::{
     admin::{OrganisationPage, TeamPage},
     customer::{ExchangePage, HomePage},
     entry::{ForgotPage, LinkPage, ResetPage, SignInPage},
-    own::{CheckPage, DataPage, GonePage, LeavePage, ReceiptPage, ThenPage},
+    own::{CheckPage, DataPage, GonePage, LeavePage, ReceiptPage, ThenPage, TimelinePage},
     studio::{AuditPage, EditorPage, NewPage, ReviewPage, StudioPage},
 };
 
@@ -32,6 +32,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/forgot") view=ForgotPage ssr=SsrMode::Async/>
                 <Route path=path!("/reset") view=ResetPage ssr=SsrMode::Async/>
                 <Route path=path!("/then") view=ThenPage ssr=SsrMode::Async/>
+                <Route path=path!("/timeline") view=TimelinePage ssr=SsrMode::Async/>
                 <Route path=path!("/receipts/:receipt") view=ReceiptPage ssr=SsrMode::Async/>
                 <Route path=path!("/check") view=CheckPage ssr=SsrMode::Async/>
                 <Route path=path!("/data") view=DataPage ssr=SsrMode::Async/>

@@ -19,6 +19,7 @@ mod link;
 mod origin;
 mod pages;
 mod refused;
+mod timeline;
 mod visit;
 
 use std::sync::Arc;
@@ -58,6 +59,7 @@ pub fn router(app: App, auth: Arc<Auth>) -> Router {
     pages
         .clone()
         .merge(downloads::router(site.clone()))
+        .merge(timeline::router())
         .merge(check::router(site.clone(), pages.clone()))
         .layer(from_fn_with_state(pages, refused::draw))
         .layer(from_fn_with_state(site.clone(), link::follow))

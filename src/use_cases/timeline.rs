@@ -7,7 +7,7 @@ use super::as_it_was::whole_trail;
 use super::{Deed, HistoryItem, Mutual, Reading, authorise};
 use crate::access::Actor;
 use crate::catalogue::{Catalogue, ChangeClass, Slug, words::vocabulary};
-use crate::clock::Timestamp;
+use crate::clock::{Days, Timestamp};
 use crate::id::CustomerId;
 use crate::ledger::{Body, Entry};
 use crate::value::{Amount, ValueEvent};
@@ -163,12 +163,9 @@ pub struct TimelinePage {
     pub next: Option<Cursor>,
 }
 
-/// The day of a moment: its first moment, and the first of the next day.
-pub type DayOf<'a> = &'a (dyn Fn(Timestamp) -> (Timestamp, Timestamp) + Send + Sync);
-
 impl Mutual {
     /// Up to `limit` lines of a customer's timeline from `from` on; of one kind, if `show` says so.
-    /// Uses are grouped by the days that `day_of` gives.
+    /// Uses are grouped by the days of the time zone `zone` (IANA).
     ///
     /// # Errors
     ///
@@ -180,7 +177,7 @@ impl Mutual {
         show: Option<Show>,
         from: Cursor,
         limit: usize,
-        day_of: DayOf<'_>,
+        zone: &str,
     ) -> Result<TimelinePage, Reading> {
         authorise(actor, Deed::ReadConsent(id))?;
         self.is_current()?;
@@ -202,7 +199,7 @@ impl Mutual {
             items.extend(events.into_iter().map(got));
         }
         if shows(Show::Used) {
-            items.extend(self.used(id, from.at, wanted, day_of).await?);
+            items.extend(self.used(id, from.at, wanted, &Days::of(zone)).await?);
         }
         // Those of one moment keep the order in which they were found.
         items.sort_by_key(|item| std::cmp::Reverse(item.at));
@@ -216,20 +213,14 @@ impl Mutual {
         id: CustomerId,
         until: Timestamp,
         wanted: usize,
-        day_of: DayOf<'_>,
+        days: &Days,
     ) -> Result<Vec<TimelineItem>, Reading> {
         let mut items = Vec::new();
         // A day whose last use is later stood on the page before: it is looked at as a whole.
         let mut newest = self.value.newest_use(id, until).await?;
         while let Some(at) = newest {
-            let mut days = vec![day_of(at)];
-            while days.len() < DAYS
-                && let Some((begin, _)) = days.last()
-                && begin.as_millis() > 0
-            {
-                days.push(day_of(Timestamp::from_millis(begin.as_millis() - 1)));
-            }
-            let used = self.value.used_on(id, &days).await?;
+            let stretch = days.before(at, DAYS);
+            let used = self.value.used_on(id, &stretch).await?;
             let used = used.into_iter().map(|used| TimelineItem {
                 at: used.last_at,
                 what: Happening::Used {
@@ -239,7 +230,7 @@ impl Mutual {
                 },
             });
             items.extend(used.filter(|item| item.at <= until));
-            let oldest = days.last().map_or(0, |(begin, _)| begin.as_millis());
+            let oldest = stretch.last().map_or(0, |(begin, _)| begin.as_millis());
             newest = if items.len() >= wanted || oldest == 0 {
                 None
             } else {

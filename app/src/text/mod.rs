@@ -12,6 +12,7 @@ mod shared;
 mod studio;
 mod team;
 mod time;
+mod value;
 
 use mutual::port::Organisation;
 
@@ -23,6 +24,7 @@ pub(crate) use shared::{Shared, amount, capital, lower_first, number, sentence};
 pub(crate) use studio::{Settings, Studio};
 pub(crate) use team::Team;
 pub(crate) use time::Dates;
+pub(crate) use value::{Timeline, Value};
 
 /// Everything that the pages say in one language.
 #[derive(Clone, Copy, Debug)]
@@ -37,6 +39,8 @@ pub(crate) struct Text {
     pub customer: &'static Customer,
     /// Receipts, her data, the past, leaving.
     pub own: &'static Own,
+    /// What arrived so far, and the timeline.
+    pub value: &'static Value,
     /// The ways in, the account and the errors.
     pub entry: &'static Entry,
     /// The team's pages.
@@ -55,6 +59,7 @@ static ENGLISH: Text = Text {
     shared: &shared::ENGLISH,
     customer: &customer::ENGLISH,
     own: &own::ENGLISH,
+    value: &value::ENGLISH,
     entry: &entry::ENGLISH,
     studio: &studio::ENGLISH,
     review: &review::ENGLISH,

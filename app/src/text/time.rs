@@ -52,6 +52,12 @@ impl Dates {
         ))
     }
 
+    /// How many midnights lie between the two moments.
+    pub(crate) fn days_between(&self, from: Timestamp, to: Timestamp) -> i64 {
+        let since = self.local(to).date().since(self.local(from).date());
+        since.map_or(0, |since| i64::from(since.get_days()))
+    }
+
     /// As "4 May 2026".
     pub(crate) fn day(&self, at: Timestamp) -> String {
         let at = self.local(at);
@@ -105,5 +111,8 @@ mod tests {
         let at = Timestamp::parse("2026-05-04T14:02:00Z").unwrap();
         assert_eq!(dates.since(at, at.plus_seconds(3_600)), "14:02");
         assert_eq!(dates.since(at, at.plus_seconds(86_400)), "4 May 2026");
+        assert_eq!(dates.days_between(at, at.plus_seconds(9 * 3_600)), 0);
+        assert_eq!(dates.days_between(at, at.plus_seconds(10 * 3_600)), 1);
+        assert_eq!(dates.days_between(at, at.plus_seconds(100 * 86_400)), 100);
     }
 }

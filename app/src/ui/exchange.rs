@@ -3,16 +3,18 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use mutual::catalogue::{Document, LegalBasis, Registry};
+use mutual::catalogue::{Document, LegalBasis, Registry, Slug};
 use mutual::clock::Timestamp;
 use mutual::consent::{self, Decision, Phase, Toggle, ToggleView};
 use mutual::use_cases::MyExchange;
+use mutual::value::SoFar;
 
 use super::{
     facets::{Facets, Part},
     facts::{Fact, Facts},
     pair::{Line, Pair},
     question::Question,
+    so_far::sentences,
     status::{Happened, Status},
     switch::{Switch, SwitchSize, Wish, card_id},
 };
@@ -60,12 +62,17 @@ pub(crate) fn shows_on(view: &ToggleView) -> bool {
 pub(crate) fn toggle_name(toggle: &Toggle, text: &Text, registry: &Registry) -> String {
     match toggle {
         Toggle::Exchange => String::new(),
-        Toggle::Data(id) => registry
-            .category(id)
-            .map_or_else(|| id.to_string(), |data| data.label.clone()),
+        Toggle::Data(id) => data_name(id, registry),
         Toggle::Channel(channel) => (text.shared.channel)(*channel).to_owned(),
         Toggle::Ai(ai) => (text.shared.ai_use)(*ai).to_owned(),
     }
+}
+
+/// What a customer calls a kind of data.
+pub(crate) fn data_name(id: &Slug, registry: &Registry) -> String {
+    registry
+        .category(id)
+        .map_or_else(|| id.to_string(), |data| data.label.clone())
 }
 
 /// One exchange.
@@ -77,6 +84,9 @@ pub(crate) fn Card(
     drawing: Drawing,
     /// How it is drawn.
     manner: Manner,
+    /// What she has of it so far; none where that cannot be told just now.
+    #[prop(optional_no_strip)]
+    so_far: Option<SoFar>,
     /// What just happened to it.
     #[prop(optional_no_strip)]
     happened: Option<Happened>,
@@ -108,7 +118,8 @@ pub(crate) fn Card(
     let pair = pair(document, &drawing, on, alone).into_any();
     let parts = (!parts.is_empty())
         .then(|| view! { <Facets title=words.parts parts=parts alone=alone/> }.into_any());
-    let facts = view! { <Facts facts=facts(&exchange, &drawing, on, manner)/> }.into_any();
+    let facts = facts(&exchange, &drawing, on, manner, so_far.as_ref());
+    let facts = view! { <Facts facts=facts/> }.into_any();
     let foot = (!alone).then(|| foot(&exchange, &drawing, on).into_any());
     view! {
         <section class=class id=id aria-labelledby=title_id>
@@ -296,7 +307,13 @@ fn parts(exchange: &MyExchange, drawing: &Drawing) -> Vec<Part> {
         .collect()
 }
 
-fn facts(exchange: &MyExchange, drawing: &Drawing, on: bool, manner: Manner) -> Vec<Fact> {
+fn facts(
+    exchange: &MyExchange,
+    drawing: &Drawing,
+    on: bool,
+    manner: Manner,
+    so_far: Option<&SoFar>,
+) -> Vec<Fact> {
     let words = drawing.text.customer;
     let document = &exchange.version.document;
     let how = if on { words.how } else { words.how_would };
@@ -306,15 +323,10 @@ fn facts(exchange: &MyExchange, drawing: &Drawing, on: bool, manner: Manner) -> 
         format!("{} {decided}", document.usage.trim()),
     )];
     if manner != Manner::Question {
-        let ever = whole(exchange).is_some_and(|view| {
-            view.decision == Decision::Granted || view.phase == Phase::Withdrawn
+        facts.push(Fact {
+            name: drawing.text.value.so_far,
+            lines: sentences(so_far, drawing),
         });
-        let so_far = if ever {
-            words.so_far_unknown
-        } else {
-            words.so_far_nothing
-        };
-        facts.push(Fact::new(words.so_far, so_far));
     }
     let if_off = if on { words.if_off } else { words.if_off_later };
     facts.push(Fact::new(

@@ -36,7 +36,11 @@ pub(crate) fn Header(
     };
     let pages: Vec<(&str, &str)> = match side {
         Side::Outside => vec![],
-        Side::Customer => vec![("/", words.exchanges), ("/account", words.account)],
+        Side::Customer => vec![
+            ("/", words.exchanges),
+            ("/timeline", words.timeline),
+            ("/account", words.account),
+        ],
         Side::Studio(role) => {
             let mut pages = vec![("/studio", words.propositions)];
             if matches!(role, Role::Reviewer | Role::Admin) {

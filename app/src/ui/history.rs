@@ -51,7 +51,8 @@ pub(crate) fn HistoryList(
     view! { <ol class="history">{lines}</ol> }.into_any()
 }
 
-fn sentence(item: &HistoryItem, text: &Text, registry: &Registry) -> String {
+/// What happened, in one sentence.
+pub(crate) fn sentence(item: &HistoryItem, text: &Text, registry: &Registry) -> String {
     let words = &text.customer.history;
     let who = match (item.by, item.route) {
         // An older record holds what the customer said, whoever brought it here.

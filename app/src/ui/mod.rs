@@ -19,6 +19,7 @@ pub(crate) mod live;
 pub(crate) mod notice;
 pub(crate) mod pair;
 pub(crate) mod question;
+pub(crate) mod so_far;
 pub(crate) mod status;
 #[cfg(test)]
 mod stories;

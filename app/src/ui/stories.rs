@@ -9,17 +9,22 @@ use mutual::consent::{
     ActorKind, ActorRef, ConsentState, Route, Source, Switch, Toggle, Toggles, view_exchange,
 };
 use mutual::id::{CustomerId, ReceiptId};
-use mutual::ledger::{Body, Chosen, EntryKind, Whole};
+use mutual::ledger::{Body, Chosen, Entry, EntryKind, Whole};
 use mutual::use_cases::MyExchange;
+use mutual::value::{Amount, Delivered, LastUse, SoFar, so_far, spells};
 use serde_json::json;
 
 use super::exchange::{Card, Drawing, Manner};
+use super::so_far::SoFarTables;
 use crate::text::{Dates, Text};
 
 /// The organisation's side of a story, and Ana's.
 struct Story {
     catalogue: Catalogue,
     ana: ConsentState,
+    trail: Vec<Entry>,
+    got: Vec<Delivered>,
+    used: Vec<LastUse>,
     now: Timestamp,
     index: u64,
 }
@@ -48,6 +53,9 @@ impl Story {
         let mut story = Self {
             catalogue: Catalogue::new(Arc::new(Registry::starter())),
             ana: ConsentState::default(),
+            trail: Vec::new(),
+            got: Vec::new(),
+            used: Vec::new(),
             now: Timestamp::parse("2026-05-04T10:00:00Z").unwrap(),
             index: 0,
         };
@@ -98,7 +106,45 @@ impl Story {
             route: Route::Page,
             evidence: None,
         };
-        self.ana.apply(self.index, self.now, &Body::Chosen(chosen));
+        self.append(Body::Chosen(chosen));
+    }
+
+    fn append(&mut self, body: Body) {
+        self.ana.apply(self.index, self.now, &body);
+        self.trail.push(Entry {
+            index: self.index,
+            at: self.now,
+            body,
+        });
+    }
+
+    fn days_pass(&mut self, days: i64) {
+        self.now = self.now.plus_seconds(days * 86_400);
+    }
+
+    fn gets(&mut self, number: f64, unit: &str) {
+        self.got.push(Delivered {
+            proposition: "recipe-ideas".parse().unwrap(),
+            benefit: "recipes".parse().unwrap(),
+            unit: unit.to_owned(),
+            total: Amount::of_number(number).unwrap().into(),
+            times: 1,
+            last_at: self.now,
+        });
+    }
+
+    fn is_used(&mut self, data: &str) {
+        self.used.push(LastUse {
+            data: data.parse().unwrap(),
+            purpose: "recommendations".parse().unwrap(),
+            at: self.now,
+        });
+    }
+
+    fn so_far(&self) -> SoFar {
+        let proposition = self.catalogue.proposition("recipe-ideas").unwrap();
+        let on = spells(proposition, &self.trail, Timestamp::default(), self.now);
+        so_far(proposition, &on, &self.got, &self.used, self.now).unwrap()
     }
 
     fn turns_on(&mut self) {
@@ -116,7 +162,7 @@ impl Story {
             actor: ana(),
             route: Route::Page,
         };
-        self.ana.apply(self.index, self.now, &Body::Paused(whole));
+        self.append(Body::Paused(whole));
     }
 
     /// The card as Ana meets it.
@@ -131,17 +177,25 @@ impl Story {
             answered_index: self.index,
             receipt: None,
         };
+        let drawing = self.drawing();
+        let so_far = Some(self.so_far());
+        let draw = || {
+            view! { <Card exchange=exchange drawing=drawing manner=manner so_far=so_far/> }
+                .to_html()
+        };
+        Owner::new().with(draw).replace("<!>", "")
+    }
+
+    fn drawing(&self) -> Drawing {
         let text = Text::of(["en"]);
-        let drawing = Drawing {
+        Drawing {
             text,
             dates: Dates::new(text, "UTC"),
             registry: Arc::clone(self.catalogue.registry()),
             index: self.index,
             now: self.now,
             from: "/".to_owned(),
-        };
-        let draw = || view! { <Card exchange=exchange drawing=drawing manner=manner/> }.to_html();
-        Owner::new().with(draw).replace("<!>", "")
+        }
     }
 }
 
@@ -178,7 +232,7 @@ fn nothing_is_on_before_she_turned_it_on() {
     assert_says(&card, "Off: we do not use this");
     assert_says(&card, "You would share");
     assert_says(&card, "you can also turn on: your birthday.");
-    assert_says(&card, "You have got nothing from this.");
+    assert_says(&card, "You have got nothing from this yet.");
 }
 
 #[test]
@@ -234,7 +288,7 @@ fn turned_off_it_asks_for_on_again_and_hides_no_history() {
     story.puts(&[("exchange", Switch::Off)]);
     let card = story.card(Manner::Card);
     assert_eq!(is_on(&card, "exchange"), Some(false));
-    assert_says(&card, "We have no record yet of what you got.");
+    assert_says(&card, "You have got nothing from this yet.");
     assert_says(&card, "/x/recipe-ideas#history");
 }
 
@@ -354,4 +408,76 @@ fn customers_read_plain_words() {
     ] {
         assert!(!words.contains(word), "customers never read `{word}`");
     }
+}
+
+#[test]
+fn what_she_got_and_when_it_was_used_stands_on_the_card() {
+    let mut story = Story::begins_with(recipes());
+    story.turns_on();
+    story.days_pass(17);
+    let card = story.card(Manner::Card);
+    assert_says(
+        &card,
+        "You have got nothing from this yet. We have not used your data for it yet.",
+    );
+    story.gets(7.0, "recipes");
+    story.gets(4.2, "GBP");
+    story.is_used("orders");
+    story.days_pass(3);
+    let card = story.card(Manner::Card);
+    let told =
+        "7 of 9 promised recipes. You got 4.2 GBP. We last used your past orders 3 days ago.";
+    assert_says(&card, told);
+    assert!(!card.contains("turn it off."), "it is in use: {card}");
+    // Off, it still says what there was, and suggests nothing.
+    story.puts(&[("exchange", Switch::Off)]);
+    story.days_pass(200);
+    let card = story.card(Manner::Card);
+    assert_says(&card, "7 of 9 promised recipes.");
+    assert!(!card.contains("You may want to turn it off."), "{card}");
+}
+
+#[test]
+fn after_ninety_days_without_use_it_is_suggested_to_turn_it_off() {
+    let suggestion = "We have used nothing for this in 90 days. You may want to turn it off.";
+    let mut story = Story::begins_with(recipes());
+    story.turns_on();
+    story.is_used("birthday");
+    story.days_pass(89);
+    assert!(!story.card(Manner::Card).contains(suggestion));
+    story.days_pass(1);
+    assert_says(&story.card(Manner::Card), suggestion);
+    assert_says(&story.card(Manner::Alone), suggestion);
+    story.is_used("orders");
+    assert!(!story.card(Manner::Card).contains(suggestion));
+    story.days_pass(90);
+    story.pauses();
+    assert!(!story.card(Manner::Card).contains(suggestion), "paused");
+}
+
+#[test]
+fn the_page_of_an_exchange_has_the_same_in_tables() {
+    let mut story = Story::begins_with(recipes());
+    story.turns_on();
+    story.days_pass(10);
+    story.gets(12_480.5, "recipes");
+    story.is_used("orders");
+    let (so_far, drawing) = (story.so_far(), story.drawing());
+    let draw = || view! { <SoFarTables so_far=so_far drawing=drawing/> }.to_html();
+    let tables = Owner::new().with(draw).replace("<!>", "");
+    assert_says(&tables, ">6 recipes</td>");
+    assert_says(&tables, ">12\u{202f}480.5 recipes</td>");
+    assert_says(&tables, ">14 May 2026, 10:00</time>");
+    assert_eq!(
+        tables.matches("Not yet").count(),
+        1,
+        "her birthday: {tables}"
+    );
+}
+
+#[test]
+fn where_it_cannot_be_told_the_card_says_so() {
+    let story = Story::begins_with(recipes());
+    let told = super::so_far::sentences(None, &story.drawing());
+    assert_eq!(told, ["We cannot see just now what you got."]);
 }

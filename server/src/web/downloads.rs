@@ -81,14 +81,15 @@ async fn receipt(
     }
 }
 
-fn customer(ctx: &Ctx) -> Option<(mutual::port::Principal, mutual::id::CustomerId)> {
+/// The customer who is in.
+pub(super) fn customer(ctx: &Ctx) -> Option<(mutual::port::Principal, mutual::id::CustomerId)> {
     let principal = ctx.door.principal()?;
     let id = principal.customer()?;
     Some((principal, id))
 }
 
 /// Whose receipt it is nobody else learns.
-fn failed(error: &Reading) -> Response<Body> {
+pub(super) fn failed(error: &Reading) -> Response<Body> {
     match error {
         Reading::Store(_) => StatusCode::SERVICE_UNAVAILABLE,
         Reading::Denied(_) | Reading::Absent | Reading::Faults(_) => StatusCode::NOT_FOUND,
@@ -96,8 +97,9 @@ fn failed(error: &Reading) -> Response<Body> {
     .into_response()
 }
 
-fn file(media: &'static str, name: &str, content: Vec<u8>) -> Response<Body> {
-    let mut response = Response::new(Body::from(content));
+/// A file to be kept.
+pub(super) fn file(media: &'static str, name: &str, content: impl Into<Body>) -> Response<Body> {
+    let mut response = Response::new(content.into());
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(media));
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));

@@ -44,3 +44,4 @@ mod web_links;
 mod web_origin;
 mod web_people;
 mod web_sweep;
+mod web_value;

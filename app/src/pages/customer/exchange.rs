@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 
-use super::happened::happened;
+use super::{happened::happened, so_far::so_far};
 use crate::{
     pages::{Asked, Page, Problem, Stop, draw},
     ui::{
@@ -11,6 +11,7 @@ use crate::{
         exchange::{Card, Drawing, Manner},
         header::Side,
         history::HistoryList,
+        so_far::SoFarTables,
     },
 };
 
@@ -40,6 +41,10 @@ async fn exchange(asked: Asked, key: String) -> Result<Page, Stop> {
         now: mine.now,
         from: format!("/x/{key}"),
     };
+    let so_far = so_far(&asked, &customer).await?.remove(&exchange.key);
+    let tables = so_far.clone().map(|so_far| {
+        view! { <SoFarTables so_far=so_far drawing=drawing.clone()/> }
+    });
     let happened = happened(&asked, &customer, &mine, &drawing).await?;
     let happened = happened
         .filter(|(about, _)| *about == exchange.key)
@@ -64,7 +69,14 @@ async fn exchange(asked: Asked, key: String) -> Result<Page, Stop> {
     };
     let body = view! {
         <a class="back" href="/">{Icon::Back.draw()} {words.all_exchanges}</a>
-        <Card exchange=exchange drawing=drawing manner=Manner::Alone happened=happened/>
+        <Card
+            exchange=exchange
+            drawing=drawing
+            manner=Manner::Alone
+            so_far=so_far
+            happened=happened
+        />
+        {tables}
         <section class="part" id="history" aria-labelledby="history-t">
             <h2 id="history-t">{words.history.title}</h2>
             {history}

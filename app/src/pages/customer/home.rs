@@ -6,7 +6,7 @@ use mutual::catalogue::LegalBasis;
 use mutual::consent::{Decision, Toggle};
 use mutual::use_cases::{MyExchange, MyExchanges};
 
-use super::happened::happened;
+use super::{happened::happened, so_far::so_far};
 use crate::{
     actions::Failure,
     pages::{Asked, Page, Stop, draw},
@@ -37,6 +37,7 @@ async fn home(asked: Asked) -> Result<Page, Stop> {
         now: mine.now,
         from: "/".to_owned(),
     };
+    let mut so_far = so_far(&asked, &customer).await?;
     let mut happened = happened(&asked, &customer, &mine, &drawing).await?;
     let mut said = |exchange: &MyExchange| {
         happened
@@ -62,6 +63,7 @@ async fn home(asked: Asked) -> Result<Page, Stop> {
                 exchange=exchange.clone()
                 drawing=drawing.clone()
                 manner=manner
+                so_far=so_far.remove(&exchange.key)
                 happened=said(exchange)
             />
         }

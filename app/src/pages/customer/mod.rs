@@ -3,6 +3,7 @@
 mod exchange;
 mod happened;
 mod home;
+mod so_far;
 
 pub(crate) use exchange::ExchangePage;
 pub(crate) use home::HomePage;

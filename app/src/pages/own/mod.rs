@@ -5,9 +5,11 @@ mod data;
 mod leave;
 mod receipt;
 mod then;
+mod timeline;
 
 pub(crate) use check::CheckPage;
 pub(crate) use data::DataPage;
 pub(crate) use leave::{GonePage, LeavePage};
 pub(crate) use receipt::ReceiptPage;
 pub(crate) use then::ThenPage;
+pub(crate) use timeline::TimelinePage;

@@ -1,0 +1,217 @@
+//! The customer's timeline: what she chose, what was used, what she got, what changed; by day.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use mutual::catalogue::{Registry, Slug};
+use mutual::use_cases::{Cursor, Happening, Show, TimelineItem};
+
+use crate::{
+    pages::{Asked, Page, Stop, draw},
+    text::{Dates, Text, Timeline as Words, lower_first},
+    ui::{exchange::data_name, header::Side, history, so_far::amount},
+};
+
+/// How many lines stand on one page.
+const LINES: usize = 50;
+
+/// The timeline of the customer who is in.
+#[component]
+pub(crate) fn TimelinePage() -> impl IntoView {
+    draw(timeline)
+}
+
+async fn timeline(asked: Asked) -> Result<Page, Stop> {
+    let customer = asked.customer()?;
+    let ctx = &asked.ctx;
+    let words = &ctx.text().value.timeline;
+    let show: Option<Show> = asked.parameter("show").and_then(|show| show.parse().ok());
+    let before: Option<Cursor> = asked.parameter("before").and_then(|at| at.parse().ok());
+    let zone = &ctx.organisation.time_zone;
+    let from = before.unwrap_or_default();
+    let page = ctx
+        .mutual
+        .timeline(&customer.actor, customer.id, show, from, LINES, zone)
+        .await?;
+    let mine = ctx.mutual.my_exchanges(&customer.actor, customer.id)?;
+    let drawing = Drawing {
+        text: ctx.text(),
+        dates: ctx.dates(),
+        registry: Arc::clone(ctx.mutual.catalogue().registry()),
+        open: mine
+            .exchanges
+            .iter()
+            .map(|exchange| {
+                let document = &exchange.version.document;
+                let uses = document.data.iter().map(|item| item.category.clone());
+                let uses = uses.map(|data| (data, document.purpose.clone()));
+                let shown = Shown {
+                    title: document.title.clone(),
+                    uses: uses.collect(),
+                };
+                (exchange.key.clone(), shown)
+            })
+            .collect(),
+    };
+    let list = if page.items.is_empty() {
+        let empty = if show.is_some() || before.is_some() {
+            words.empty_filter
+        } else {
+            words.empty
+        };
+        view! { <p class="quiet">{empty}</p> }.into_any()
+    } else {
+        view! { <ol class="days">{days(&page.items, &drawing)}</ol> }.into_any()
+    };
+    let older = page.next.map(|next| {
+        let href = address(show, Some(next));
+        view! { <a href=href rel="next">{words.older}</a> }
+    });
+    let newest = before.map(|_| {
+        let href = address(show, None);
+        view! { <a href=href>{words.newest}</a> }
+    });
+    let pager = (older.is_some() || newest.is_some()).then(|| {
+        view! { <nav class="pager" aria-label=words.pages>{newest} {older}</nav> }
+    });
+    let body = view! {
+        <div class="own">
+        <h1>{words.title}</h1>
+        <p class="lead">{words.lead}</p>
+        {filters(show, words)}
+        {list}
+        {pager}
+        {downloads(show, words)}
+        </div>
+    };
+    Ok(Page {
+        title: words.title.to_owned(),
+        side: Side::Customer,
+        here: "/timeline",
+        live: false,
+        body: body.into_any(),
+    })
+}
+
+/// What the lines are drawn with.
+struct Drawing {
+    text: &'static Text,
+    dates: Dates,
+    registry: Arc<Registry>,
+    /// The exchanges that have a page.
+    open: BTreeMap<Slug, Shown>,
+}
+
+struct Shown {
+    title: String,
+    /// Data and purpose.
+    uses: Vec<(Slug, Slug)>,
+}
+
+fn address(show: Option<Show>, before: Option<Cursor>) -> String {
+    let show = show.map(|show| format!("show={show}"));
+    let before = before.map(|before| format!("before={before}"));
+    let query: Vec<_> = [show, before].into_iter().flatten().collect();
+    if query.is_empty() {
+        "/timeline".to_owned()
+    } else {
+        format!("/timeline?{}", query.join("&"))
+    }
+}
+
+fn filters(show: Option<Show>, words: &'static Words) -> impl IntoView + use<> {
+    let all = std::iter::once(None).chain(Show::ALL.iter().copied().map(Some));
+    let links = all.map(|filter| {
+        let name = filter.map_or(words.everything, words.show);
+        let current = (filter == show).then_some("true");
+        view! { <li><a href=address(filter, None) aria-current=current>{name}</a></li> }
+    });
+    view! {
+        <nav class="filters" aria-label=words.filters>
+            <ul>{links.collect_view()}</ul>
+        </nav>
+    }
+}
+
+fn downloads(show: Option<Show>, words: &'static Words) -> impl IntoView + use<> {
+    let query = show.map_or_else(String::new, |show| format!("?show={show}"));
+    view! {
+        <section class="part" aria-labelledby="take-t">
+            <h2 id="take-t">{words.take}</h2>
+            <p>
+                <a href=format!("/timeline.csv{query}") download="">{words.as_table}</a>
+                " · "
+                <a href=format!("/timeline.json{query}") download="">{words.as_json}</a>
+            </p>
+        </section>
+    }
+}
+
+fn days(items: &[TimelineItem], drawing: &Drawing) -> impl IntoView + use<> {
+    let same =
+        |a: &TimelineItem, b: &TimelineItem| drawing.dates.day(a.at) == drawing.dates.day(b.at);
+    let days = items.chunk_by(same).map(|items| {
+        let day = items.first().map(|item| drawing.dates.day(item.at));
+        let lines = items.iter().map(|item| line(item, drawing));
+        view! {
+            <li>
+                <h2>{day}</h2>
+                <ol class="history">{lines.collect_view()}</ol>
+            </li>
+        }
+    });
+    days.collect_view()
+}
+
+fn line(item: &TimelineItem, drawing: &Drawing) -> impl IntoView + use<> {
+    let about = item.what.proposition().or_else(|| {
+        let Happening::Used { data, purpose, .. } = &item.what else {
+            return None;
+        };
+        // The first of the page that uses this data for this.
+        let mut open = drawing.open.iter();
+        let uses = |shown: &Shown| shown.uses.iter().any(|(d, p)| d == data && p == purpose);
+        open.find(|(_, shown)| uses(shown)).map(|(key, _)| key)
+    });
+    let link = about.map(|key| match drawing.open.get(key) {
+        Some(shown) => {
+            let href = format!("/x/{key}");
+            view! { <a href=href>{shown.title.clone()}</a> }.into_any()
+        }
+        // It is no longer offered, or not where she lives.
+        None => view! { <bdi>{key.to_string()}</bdi> }.into_any(),
+    });
+    let receipt = match &item.what {
+        Happening::Entry { item, .. } => item.receipt.map(|receipt| {
+            let parted = about.is_some().then_some(" · ");
+            let href = format!("/receipts/{receipt}");
+            view! { {parted} <a href=href>{drawing.text.own.receipt.title}</a> }
+        }),
+        _ => None,
+    };
+    view! {
+        <li>
+            <time datetime=item.at.to_string()>{drawing.dates.hour(item.at)}</time>
+            <span>
+                <bdi>{sentence(&item.what, drawing)}</bdi>
+                <span class="history-note">{link} {receipt}</span>
+            </span>
+        </li>
+    }
+}
+
+fn sentence(what: &Happening, drawing: &Drawing) -> String {
+    let words = &drawing.text.value.timeline;
+    match what {
+        Happening::Entry { item, .. } => history::sentence(item, drawing.text, &drawing.registry),
+        Happening::Published { note, .. } => (words.changed)(note),
+        Happening::Got {
+            amount: got, unit, ..
+        } => (words.got)(&amount((*got).into()), unit),
+        Happening::Used { data, times, .. } => {
+            let data = lower_first(&data_name(data, &drawing.registry));
+            (words.used)(&data, *times)
+        }
+    }
+}

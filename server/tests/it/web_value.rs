@@ -1,0 +1,335 @@
+//! What Ana reads about what she got and what was used: on the card, in tables, by day, in files.
+
+use std::collections::BTreeSet;
+
+use serde_json::{Value, json};
+
+use crate::common::{Crm, Database, Server, Visitor};
+use crate::on_both;
+use crate::receipts::choice;
+use crate::value::{arrived, days_ago, kitchen, used};
+
+on_both!(
+    the_card_tells_what_arrived_and_when_data_was_last_used,
+    after_ninety_days_without_use_turning_off_is_suggested,
+    the_timeline_tells_by_day_who_did_what,
+    every_line_of_a_long_timeline_stands_on_one_page,
+    files_hold_the_same_and_no_formula,
+    nobody_else_reads_it,
+);
+
+async fn by_link(server: &Server, id: &str) -> Visitor {
+    let mut browser = Visitor::new(server);
+    browser.get(&server.link(id, "/")).await.expect(303);
+    browser
+}
+
+/// A page's text, as it is read.
+async fn page(visitor: &mut Visitor, path: &str) -> String {
+    let text = visitor.get(path).await.expect(200).text();
+    text.replace("<!>", "")
+        .replace("<bdi>", "")
+        .replace("</bdi>", "")
+}
+
+/// The part of the first page that is about an exchange.
+async fn card(visitor: &mut Visitor, key: &str) -> String {
+    let page = page(visitor, "/").await;
+    let begin = page.find(&format!("id=\"x-{key}\"")).unwrap();
+    page[begin..].split("</section>").next().unwrap().to_owned()
+}
+
+#[track_caller]
+fn says(page: &str, sentence: &str) {
+    assert!(page.contains(sentence), "`{sentence}` is not in {page}");
+}
+
+async fn report(crm: &Crm, events: &[Value]) {
+    let answer = crm.post("/value-events", &json!({"events": events})).await;
+    assert_eq!(answer.expect(200).json()["refused"], 0);
+}
+
+async fn use_(crm: &Crm, events: &[Value]) {
+    let answer = crm.post("/usage-events", &json!({"events": events})).await;
+    assert_eq!(answer.expect(200).json()["refused"], 0);
+}
+
+async fn the_card_tells_what_arrived_and_when_data_was_last_used(database: Database) {
+    let (server, crm, id) = kitchen(database).await;
+    let mut ana = by_link(&server, &id).await;
+    says(
+        &card(&mut ana, "recipe-ideas").await,
+        "You have got nothing from this yet.",
+    );
+    says(
+        &card(&mut ana, "taste-panel").await,
+        "You have got nothing from this yet.",
+    );
+    report(
+        &crm,
+        &[
+            arrived(&id, "mail-1", &days_ago(20)),
+            arrived(&id, "mail-2", &days_ago(3)),
+        ],
+    )
+    .await;
+    use_(&crm, &[used(&id, &days_ago(3), "mail")]).await;
+    let told = card(&mut ana, "recipe-ideas").await;
+    says(&told, "6 of 15 promised recipes. 0 of 1 promised recipe.");
+    says(&told, "We last used your past orders 3 days ago.");
+    assert!(!told.contains("You have got nothing"), "{told}");
+    let alone = page(&mut ana, "/x/recipe-ideas").await;
+    says(&alone, ">15 recipes</td>");
+    says(&alone, ">6 recipes</td>");
+    says(&alone, "Not yet");
+    // What is held of it is in her data, by its name.
+    let data = page(&mut ana, "/data").await;
+    says(&data, "What you got");
+    says(&data, "mail-2");
+    server.stop().await;
+}
+
+async fn after_ninety_days_without_use_turning_off_is_suggested(database: Database) {
+    let (server, crm, id) = kitchen(database).await;
+    let mut on = choice("on");
+    let suggestion = "We have used nothing for this in 90 days. You may want to turn it off.";
+    let mut ana = by_link(&server, &id).await;
+    assert!(!page(&mut ana, "/").await.contains(suggestion));
+    let path = format!("/customers/{id}/choices");
+    crm.post(&path, &choice("off")).await.expect(201);
+    let earlier = crm.knows("crm:7").await;
+    on["evidence"]["at"] = json!(days_ago(100));
+    crm.post(&format!("/customers/{earlier}/choices"), &on)
+        .await
+        .expect(201);
+    let mut bo = by_link(&server, &earlier).await;
+    says(&card(&mut bo, "recipe-ideas").await, suggestion);
+    use_(&crm, &[used(&earlier, &days_ago(95), "mail")]).await;
+    says(&card(&mut bo, "recipe-ideas").await, suggestion);
+    use_(&crm, &[used(&earlier, &days_ago(89), "mail")]).await;
+    assert!(!page(&mut bo, "/").await.contains(suggestion));
+    server.stop().await;
+}
+
+async fn the_timeline_tells_by_day_who_did_what(database: Database) {
+    let (server, crm, id) = kitchen(database).await;
+    let mut ana = by_link(&server, &id).await;
+    report(&crm, &[arrived(&id, "mail-1", &days_ago(3))]).await;
+    let three: Vec<_> = ["a", "b", "c"].map(|n| used(&id, &days_ago(3), n)).to_vec();
+    use_(&crm, &three).await;
+    use_(&crm, &[used(&id, &days_ago(9), "mail")]).await;
+    let mut document = crate::common::demo()
+        .into_iter()
+        .find(|document| &*document.key == "recipe-ideas")
+        .unwrap();
+    document.title = "Recipe ideas".to_owned();
+    document.change_note = Some("A shorter name.".to_owned());
+    server.publish(document, Some(1)).await;
+    let all = page(&mut ana, "/timeline").await;
+    let lines = [
+        "We changed this: A shorter name.",
+        "We turned it on",
+        "You got 3 recipes",
+        "We used your past orders 3 times",
+        "We used your past orders<",
+    ];
+    for line in lines {
+        says(&all, line);
+    }
+    let place = |line: &str| all.find(line).unwrap();
+    assert!(place(lines[0]) < place(lines[1]) && place(lines[1]) < place(lines[2]));
+    assert!(place(lines[3]) < place(lines[4]));
+    says(&all, "href=\"/x/recipe-ideas\"");
+    says(&all, "href=\"/receipts/rcp_");
+    assert_eq!(all.matches("<h2>").count(), 3, "three days");
+    // Of each kind alone.
+    for (show, has) in [
+        ("chose", 1..2),
+        ("used", 3..5),
+        ("got", 2..3),
+        ("changed", 0..1),
+    ] {
+        let some = page(&mut ana, &format!("/timeline?show={show}")).await;
+        for (n, line) in lines.iter().enumerate() {
+            assert_eq!(some.contains(line), has.contains(&n), "{show}: {line}");
+        }
+        says(&some, "aria-current=\"true\"");
+        says(&some, &format!("href=\"/timeline.csv?show={show}\""));
+    }
+    // What did not arrive after all is not told any more.
+    let mut gone = arrived(&id, "mail-1", &days_ago(3));
+    gone["amount"] = json!(0);
+    gone["corrects"] = json!(true);
+    report(&crm, &[gone]).await;
+    let got = page(&mut ana, "/timeline?show=got").await;
+    says(&got, "There is nothing of this kind.");
+    for odd in [
+        "/timeline?show=x",
+        "/timeline?before=x&show=",
+        "/timeline?before=-1--1",
+    ] {
+        page(&mut ana, odd).await;
+    }
+    server.stop().await;
+}
+
+async fn every_line_of_a_long_timeline_stands_on_one_page(database: Database) {
+    let (server, crm, id) = kitchen(database).await;
+    let mut ana = by_link(&server, &id).await;
+    // A hundred at one moment, and one on each of a hundred and twenty days with gaps between.
+    let at = days_ago(5);
+    let mut events: Vec<_> = (0..100)
+        .map(|n| arrived(&id, &format!("batch-{n}"), &at))
+        .collect();
+    events.extend((10..130).map(|n| arrived(&id, &format!("day-{n}"), &days_ago(n * 3))));
+    for (n, event) in (1..).zip(&mut events) {
+        event["amount"] = json!(n);
+    }
+    report(&crm, &events).await;
+    let uses: Vec<_> = (10..130)
+        .map(|n| used(&id, &days_ago(n * 7), "mail"))
+        .collect();
+    use_(&crm, &uses).await;
+    let mut path = "/timeline?show=got".to_owned();
+    let (mut seen, mut pages) = (BTreeSet::new(), 0);
+    loop {
+        let text = page(&mut ana, &path).await;
+        let lines: Vec<_> = text.split("You got ").skip(1).collect();
+        let numbers = lines.iter().filter_map(|line| {
+            let (number, _) = line.split_once(" recipes")?;
+            number.parse::<u32>().ok()
+        });
+        let numbers: Vec<_> = numbers.collect();
+        assert!(numbers.len() <= 50);
+        for number in numbers {
+            assert!(seen.insert(number), "{number} stands on two pages");
+        }
+        pages += 1;
+        let Some((before, _)) = text.split_once("rel=\"next\"") else {
+            break;
+        };
+        let (_, href) = before.rsplit_once("href=\"").unwrap();
+        path = href.split('"').next().unwrap().replace("&amp;", "&");
+    }
+    assert_eq!((seen.len(), pages), (220, 5));
+    // And all of it together.
+    let file = ana.get("/timeline.json").await.expect(200).json();
+    assert_eq!(file["timeline"].as_array().unwrap().len(), 220 + 120 + 1);
+    let mut times: Vec<_> = file["timeline"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|line| line["at"].as_str().unwrap().to_owned())
+        .collect();
+    let sorted = times.clone();
+    times.sort_by(|a, b| b.cmp(a));
+    assert_eq!(times, sorted);
+    server.stop().await;
+}
+
+async fn files_hold_the_same_and_no_formula(database: Database) {
+    let (server, crm, id) = kitchen(database).await;
+    let mut ana = by_link(&server, &id).await;
+    let hostile = "=cmd|' /C calc'!A0 <script>alert(1)</script>";
+    report(&crm, &[arrived(&id, hostile, &days_ago(3))]).await;
+    use_(
+        &crm,
+        &[
+            used(&id, &days_ago(4), hostile),
+            used(&id, &days_ago(4), "b"),
+        ],
+    )
+    .await;
+    let file = ana.get("/timeline.csv").await.expect(200);
+    assert!(file.header("content-type").starts_with("text/csv"));
+    assert!(
+        file.header("content-disposition")
+            .contains("my-timeline.csv")
+    );
+    let text = file.text();
+    let mut table = csv::Reader::from_reader(text.as_bytes());
+    let head = table.headers().unwrap().clone();
+    let column = |name: &str| head.iter().position(|known| known == name).unwrap();
+    let rows: Vec<_> = table.records().map(Result::unwrap).collect();
+    let told: Vec<_> = rows
+        .iter()
+        .map(|row| {
+            (
+                row[column("kind")].to_owned(),
+                row[column("proposition")].to_owned(),
+            )
+        })
+        .collect();
+    let pair = |kind: &str, about: &str| (kind.to_owned(), about.to_owned());
+    assert_eq!(
+        told,
+        [
+            pair("chose", "recipe-ideas"),
+            pair("got", "recipe-ideas"),
+            pair("used", "")
+        ]
+    );
+    assert_eq!(rows[1][column("reference")], format!("'{hostile}"));
+    assert_eq!(&rows[1][column("amount")], "3");
+    assert_eq!(&rows[2][column("times")], "2");
+    for row in &rows {
+        for cell in row {
+            assert!(!cell.starts_with(['=', '+', '-', '@', '\t']), "{cell}");
+        }
+    }
+    let file = ana.get("/timeline.json?show=got").await.expect(200).json();
+    let lines = file["timeline"].as_array().unwrap();
+    assert_eq!(lines.len(), 1);
+    assert_eq!(lines[0]["reference"], hostile);
+    assert_eq!(
+        (&file["customer"], &lines[0]["amount"]),
+        (&json!(id), &json!(3))
+    );
+    // No page takes it for markup.
+    for path in ["/timeline", "/data", "/x/recipe-ideas"] {
+        assert!(
+            !page(&mut ana, path).await.contains("<script>alert"),
+            "{path}"
+        );
+    }
+    server.stop().await;
+}
+
+async fn nobody_else_reads_it(database: Database) {
+    let (server, crm, id) = kitchen(database).await;
+    report(&crm, &[arrived(&id, "secret-proof", &days_ago(3))]).await;
+    use_(&crm, &[used(&id, &days_ago(3), "secret context")]).await;
+    let other = crm.knows("crm:7").await;
+    let mut bo = by_link(&server, &other).await;
+    for path in [
+        "/timeline",
+        "/timeline.csv",
+        "/timeline.json",
+        "/data",
+        "/x/recipe-ideas",
+    ] {
+        let text = bo.get(path).await.expect(200).text();
+        for secret in ["secret", "You got 3", "We used"] {
+            let heading = path == "/data" && secret == "We used";
+            assert!(
+                !text.contains(secret) || heading || filter(&text, secret),
+                "{path}: {text}"
+            );
+        }
+    }
+    says(
+        &page(&mut bo, "/timeline").await,
+        "Nothing has happened yet.",
+    );
+    let mut nobody = Visitor::new(&server);
+    for path in ["/timeline", "/timeline.csv", "/timeline.json"] {
+        let answer = nobody.get(path).await.expect(303);
+        assert!(answer.header("location").starts_with("/sign-in"), "{path}");
+    }
+    server.stop().await;
+}
+
+/// Whether the words are those of a filter alone.
+fn filter(text: &str, words: &str) -> bool {
+    text.matches(words).count() == text.matches(&format!(">{words}</a>")).count()
+}
