@@ -248,8 +248,14 @@ fn entries(trail: &[Entry]) -> impl Iterator<Item = TimelineItem> {
         if matches!(entry.body, Body::Forgotten(_) | Body::Destroyed(_)) {
             return None;
         }
+        // What came with evidence stands where it was said, not where it was brought here.
+        let evidence = match &entry.body {
+            Body::Chosen(chosen) => chosen.evidence.as_ref(),
+            _ => None,
+        };
+        let at = evidence.map_or(entry.at, |evidence| evidence.at.min(entry.at));
         Some(TimelineItem {
-            at: entry.at,
+            at,
             what: Happening::Entry {
                 proposition: entry.body.proposition().cloned(),
                 item: Box::new(HistoryItem::of(entry, None)?),

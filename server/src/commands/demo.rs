@@ -1,5 +1,7 @@
 //! Fill an empty database with the demo brand.
 
+mod value;
+
 use std::io::Write as _;
 use std::os::unix::fs::OpenOptionsExt as _;
 use std::path::{Path, PathBuf};
@@ -100,6 +102,7 @@ async fn fill(opened: &Opened, if_empty: bool) -> Result<(), Failure> {
     }
     let people: Vec<Person> = parse(include_str!("../demo/people.json"))?;
     invite(opened, &documents, people).await?;
+    value::report(opened).await?;
     let welcome = staff(opened).await?;
     keep(&welcome_file(&app.config), &welcome)?;
     eprintln!(
@@ -228,6 +231,7 @@ async fn staff(opened: &Opened) -> Result<Welcome, Failure> {
         Scope::ConsentWrite,
         Scope::Feed,
         Scope::Catalogue,
+        Scope::ValueWrite,
     ];
     let (record, client_secret) = client::create("Try it out", scopes.into_iter().collect(), false);
     store.put_client(&record).await?;

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use serde_json::{Value, json};
 
+use crate::binary::Operator;
 use crate::common::{Crm, Database, Server, Visitor};
 use crate::on_both;
 use crate::receipts::choice;
@@ -128,25 +129,31 @@ async fn the_timeline_tells_by_day_who_did_what(database: Database) {
     let all = page(&mut ana, "/timeline").await;
     let lines = [
         "We changed this: A shorter name.",
-        "We turned it on",
         "You got 3 recipes",
         "We used your past orders 3 times",
         "We used your past orders<",
+        "We turned it on",
     ];
     for line in lines {
         says(&all, line);
     }
     let place = |line: &str| all.find(line).unwrap();
-    assert!(place(lines[0]) < place(lines[1]) && place(lines[1]) < place(lines[2]));
-    assert!(place(lines[3]) < place(lines[4]));
+    // What was said by phone stands where it was said.
+    let places = [0, 1, 3, 4].map(|n| place(lines[n]));
+    assert!(places.is_sorted(), "{places:?}");
+    assert!(place(lines[2]) < place(lines[3]));
     says(&all, "href=\"/x/recipe-ideas\"");
     says(&all, "href=\"/receipts/rcp_");
-    assert_eq!(all.matches("<h2>").count(), 3, "three days");
+    assert_eq!(
+        all.matches("<h2>").count(),
+        4,
+        "today, three, nine and thirty days ago"
+    );
     // Of each kind alone.
     for (show, has) in [
-        ("chose", 1..2),
-        ("used", 3..5),
-        ("got", 2..3),
+        ("chose", 4..5),
+        ("used", 2..4),
+        ("got", 1..2),
         ("changed", 0..1),
     ] {
         let some = page(&mut ana, &format!("/timeline?show={show}")).await;
@@ -264,14 +271,14 @@ async fn files_hold_the_same_and_no_formula(database: Database) {
     assert_eq!(
         told,
         [
-            pair("chose", "recipe-ideas"),
             pair("got", "recipe-ideas"),
-            pair("used", "")
+            pair("used", ""),
+            pair("chose", "recipe-ideas")
         ]
     );
-    assert_eq!(rows[1][column("reference")], format!("'{hostile}"));
-    assert_eq!(&rows[1][column("amount")], "3");
-    assert_eq!(&rows[2][column("times")], "2");
+    assert_eq!(rows[0][column("reference")], format!("'{hostile}"));
+    assert_eq!(&rows[0][column("amount")], "3");
+    assert_eq!(&rows[1][column("times")], "2");
     for row in &rows {
         for cell in row {
             assert!(!cell.starts_with(['=', '+', '-', '@', '\t']), "{cell}");
@@ -327,6 +334,41 @@ async fn nobody_else_reads_it(database: Database) {
         assert!(answer.header("location").starts_with("/sign-in"), "{path}");
     }
     server.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_demos_customers_have_got_something_and_not_everything() {
+    let operator = Operator::new(Database::Sqlite);
+    operator.run(&["demo"]).expect(0);
+    let link = operator.run(&["link", "--customer", "crm:42"]).expect(0);
+    let serving = operator.serve();
+    let mut ana = Visitor::at(&serving.url);
+    let path = link
+        .line()
+        .find("/in?")
+        .map(|at| &link.line()[at..])
+        .unwrap()
+        .to_owned();
+    ana.get(&path).await.expect(303);
+    let recipes = card(&mut ana, "recipe-ideas").await;
+    says(
+        &recipes,
+        "84 of 93 promised recipes. 1 of 1 promised recipe.",
+    );
+    says(&recipes, "We last used your past orders 3 days ago.");
+    let pick_up = card(&mut ana, "car-pick-up").await;
+    says(&pick_up, "You have got nothing from this yet.");
+    says(&pick_up, "You may want to turn it off.");
+    let timeline = page(&mut ana, "/timeline").await;
+    for line in [
+        "You got 3 recipes",
+        "We used your past orders",
+        "You turned it off",
+    ] {
+        says(&timeline, line);
+    }
+    says(&timeline, "rel=\"next\"");
+    serving.stop();
 }
 
 /// Whether the words are those of a filter alone.
