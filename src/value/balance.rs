@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{Spells, Total, promised};
-use crate::catalogue::{Every, LegalBasis, Proposition, Slug};
+use crate::catalogue::{Document, Every, LegalBasis, Proposition, Slug};
 use crate::clock::Timestamp;
 
 /// After so many days without use, turning it off is suggested.
@@ -85,6 +85,19 @@ pub struct SoFar {
 }
 
 impl SoFar {
+    /// What somebody has of a proposition who just met it: nothing.
+    #[must_use]
+    pub fn nothing(document: &Document) -> Self {
+        Self {
+            proposition: document.key.clone(),
+            purpose: document.purpose.clone(),
+            lines: Vec::new(),
+            uses: Vec::new(),
+            on_since: None,
+            is_idle: false,
+        }
+    }
+
     /// Whether anything arrived.
     #[must_use]
     pub fn has_anything(&self) -> bool {

@@ -43,6 +43,7 @@ pub(crate) struct Timeline {
     /// What was used, and how often that day.
     pub used: fn(&str, u64) -> String,
     pub changed: fn(&str) -> String,
+    pub stopped: &'static str,
     pub pages: &'static str,
     pub older: &'static str,
     pub newest: &'static str,
@@ -100,6 +101,7 @@ pub(super) static ENGLISH: Value = Value {
                 format!("We changed this: {note}")
             }
         },
+        stopped: "We stopped this",
         pages: "More of your timeline",
         older: "Older",
         newest: "Back to the newest",

@@ -208,6 +208,7 @@ fn row(item: &TimelineItem, catalogue: &Catalogue) -> Map<String, Value> {
             put("version", json!(version));
             put("note", json!(note));
         }
+        Happening::Retired { .. } => put("event", json!(mutual::ledger::EntryKind::Retired)),
         Happening::Got {
             benefit,
             amount,

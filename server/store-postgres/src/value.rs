@@ -172,7 +172,7 @@ impl ValueStore for PostgresStore {
             .bind(i64::from(limit))
         };
         let rows = self.link.fetch_all(Size::Large, make).await?;
-        rows.iter().map(|row| Ok(value_event(row)?)).collect()
+        rows.iter().map(value_event).collect()
     }
 
     async fn newest_use(

@@ -9,7 +9,7 @@ use crate::on_both;
 use crate::web_people::{account, marketer, signed_in};
 
 /// Every page.
-const PAGES: [&str; 26] = [
+const PAGES: [&str; 28] = [
     "/",
     "/x/recipe-ideas",
     "/x/none",

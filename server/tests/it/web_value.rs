@@ -2,6 +2,10 @@
 
 use std::collections::BTreeSet;
 
+use mutual::access::Actor;
+use mutual::consent::Route;
+use mutual::port::Submission;
+use mutual::use_cases::Command;
 use serde_json::{Value, json};
 
 use crate::binary::Operator;
@@ -148,6 +152,20 @@ async fn the_timeline_tells_by_day_who_did_what(database: Database) {
         all.matches("<h2>").count(),
         4,
         "today, three, nine and thirty days ago"
+    );
+    // Stopped for everybody, it is told to those who had answered.
+    let stop = Command::Retire("recipe-ideas".parse().unwrap(), "A mistake.".to_owned());
+    let submission = Submission {
+        actor: Actor::System,
+        route: Route::System,
+        command: stop,
+        idempotency: None,
+    };
+    let live = &server.app().live.engine;
+    live.submit(submission).await.unwrap();
+    says(
+        &page(&mut ana, "/timeline?show=changed").await,
+        "We stopped this",
     );
     // Of each kind alone.
     for (show, has) in [

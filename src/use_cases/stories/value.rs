@@ -1,8 +1,9 @@
 //! What Ana is promised, what she gets, and when her data is used.
 
-use super::house::{House, OFF, ON, by_phone, choice};
+use super::house::{House, OFF, ON, by_phone, choice, marketer};
 use crate::access::Actor;
 use crate::catalogue::LegalBasis;
+use crate::catalogue::tests::recipes;
 use crate::clock::Timestamp;
 use crate::consent::Route;
 use crate::id::CustomerId;
@@ -49,7 +50,7 @@ fn used(data: &str, at: Timestamp) -> LastUse {
     }
 }
 
-fn recipes(unit: &str, number: f64, times: u64, at: Timestamp) -> Delivered {
+fn arrived(unit: &str, number: f64, times: u64, at: Timestamp) -> Delivered {
     Delivered {
         proposition: "recipe-ideas".parse().unwrap(),
         benefit: "recipes".parse().unwrap(),
@@ -110,6 +111,26 @@ fn a_pause_a_change_and_the_end_of_its_term_turn_it_off() {
 }
 
 #[test]
+fn what_is_stopped_is_off_for_everybody_and_begins_anew() {
+    let (mut house, ana) = House::with_ana();
+    house.choose(ana, &[("exchange", ON)]).unwrap();
+    house.days_pass(6);
+    let stop = Command::Retire("recipe-ideas".parse().unwrap(), "A mistake.".to_owned());
+    house.run(&marketer(), Route::Page, &stop).unwrap();
+    house.days_pass(5);
+    assert_eq!(house.days_on(ana), [(6, 1)]);
+    assert_eq!(house.spells(ana).on_since, None);
+    let mut again = recipes();
+    again.change_note = Some("It is back.".to_owned());
+    house.publish(again).unwrap();
+    house.days_pass(5);
+    assert_eq!(house.days_on(ana), [(6, 1)], "she has not answered");
+    house.choose(ana, &[("exchange", ON)]).unwrap();
+    house.days_pass(2);
+    assert_eq!(house.days_on(ana), [(6, 1), (2, 2)]);
+}
+
+#[test]
 fn what_was_said_by_phone_counts_from_when_it_was_said() {
     let (mut house, ana) = House::with_ana();
     house.days_pass(10);
@@ -146,8 +167,8 @@ fn promised_and_delivered_stand_side_by_side_and_no_unit_is_mixed() {
     house.choose(ana, &[("exchange", ON)]).unwrap();
     house.days_pass(20);
     let got = [
-        recipes("GBP", 4.2, 1, house.now),
-        recipes("recipes", 7.0, 3, house.now),
+        arrived("GBP", 4.2, 1, house.now),
+        arrived("recipes", 7.0, 3, house.now),
     ];
     let so_far = house.so_far(ana, &got, &[]);
     let lines: Vec<_> = so_far
@@ -172,7 +193,7 @@ fn promised_and_delivered_stand_side_by_side_and_no_unit_is_mixed() {
     );
     assert!(so_far.has_anything());
     // What came of another exchange is not counted here.
-    let mut other = recipes("recipes", 99.0, 9, house.now);
+    let mut other = arrived("recipes", 99.0, 9, house.now);
     other.proposition = "coupons".parse().unwrap();
     assert!(!house.so_far(ana, &[other], &[]).has_anything());
 }

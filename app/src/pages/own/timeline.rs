@@ -206,6 +206,7 @@ fn sentence(what: &Happening, drawing: &Drawing) -> String {
     match what {
         Happening::Entry { item, .. } => history::sentence(item, drawing.text, &drawing.registry),
         Happening::Published { note, .. } => (words.changed)(note),
+        Happening::Retired { .. } => words.stopped.to_owned(),
         Happening::Got {
             amount: got, unit, ..
         } => (words.got)(&amount((*got).into()), unit),

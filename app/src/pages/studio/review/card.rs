@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use mutual::catalogue::Document;
 use mutual::use_cases::{Stand, sample};
+use mutual::value::SoFar;
 
 use super::Looking;
 use crate::{
@@ -80,6 +81,7 @@ pub(super) fn card(
     let stand = view.stand.unwrap_or(Stand::Unasked);
     let exchange = sample(document, &catalogue, stand, now)?;
     let drawing = drawing(ctx);
+    let so_far = Some(SoFar::nothing(document));
     let mut class = "preview".to_owned();
     for (is, name) in [
         (view.dark, " preview-dark"),
@@ -101,7 +103,7 @@ pub(super) fn card(
             {form(looking.key, view, stand, words)}
             // Its buttons are the customer's: here they do nothing.
             <fieldset class=class disabled dir=dir aria-labelledby="card-t">
-                <Card exchange=exchange drawing=drawing manner=manner/>
+                <Card exchange=exchange drawing=drawing manner=manner so_far=so_far/>
             </fieldset>
         </section>
     })
