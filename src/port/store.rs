@@ -3,6 +3,7 @@
 use async_trait::async_trait;
 
 use super::{Held, LogStore, Office, ValueStore};
+use crate::catalogue::Slug;
 use crate::clock::Timestamp;
 use crate::consent::Identifier;
 use crate::id::{CustomerId, ReceiptId};
@@ -149,6 +150,8 @@ pub struct Destruction {
     pub entries: Vec<u64>,
     /// Entries that stay, and the entry before each that stays: see [`Side::previous`].
     pub previous: Vec<(u64, u64)>,
+    /// The customer and the exchange of which all goes that was reported as arrived.
+    pub arrived: Option<(CustomerId, Slug)>,
     /// The customer who goes altogether, with every row of hers in every table (see
     /// [`super::personal`]).
     pub erasure: Option<ErasureRow>,

@@ -235,12 +235,11 @@ async fn answered(
     };
     let ledgers = coming.idempotency.map(|(key, _)| key).unwrap_or_default();
     let rows = with.store.answers(&[key, ledgers]).await?;
-    let Some(row) = rows.first() else {
-        return Ok(None);
+    let row = match rows.iter().find(|row| row.key == key) {
+        Some(row) if row.request == request => row,
+        None if rows.is_empty() => return Ok(None),
+        Some(_) | None => return Err(SubmitError::KeyReused),
     };
-    if row.key != key || row.request != request {
-        return Err(SubmitError::KeyReused);
-    }
     let key = |id| with.engine.customer(id).map(|customer| customer.key);
     row.read(key).map(Some)
 }

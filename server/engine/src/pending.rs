@@ -155,6 +155,8 @@ impl<'a> Pending<'a> {
                 .filter(|(index, before)| led.get(index) != Some(before))
                 .collect(),
             entries,
+            // What arrived of an exchange goes with the records of it.
+            arrived: body.customer().zip(body.proposition().cloned()),
             erasure: None,
         };
         if let Some(mut customer) = body.customer().and_then(|id| self.customer(id)) {

@@ -74,6 +74,8 @@ const RELINK: &str = "
 
 const DESTROY: &str = "DELETE FROM ledger_side WHERE idx = ANY ($1)";
 
+const ARRIVED: &str = "DELETE FROM value_event WHERE customer_id = $1 AND proposition = $2";
+
 const ERASED: &str = "INSERT INTO erasure (idx, customer_id, suppressed) VALUES ($1, $2, $3)";
 
 /// How long it may take to destroy something.
@@ -124,6 +126,12 @@ async fn destroy(link: &Link, write: Query, destruction: &Destruction) -> Result
         sqlx::query(RELINK).bind(stay).bind(before),
         sqlx::query(DESTROY).bind(&entries),
     ] {
+        query.execute(&mut *transaction).await.map_err(failed)?;
+    }
+    if let Some((customer, proposition)) = &destruction.arrived {
+        let query = sqlx::query(ARRIVED)
+            .bind(customer.to_bytes())
+            .bind(proposition.as_str());
         query.execute(&mut *transaction).await.map_err(failed)?;
     }
     if let Some(erasure) = &destruction.erasure {

@@ -23,6 +23,7 @@ use std::str::FromStr as _;
 
 use mutual::port::StoreError;
 use sqlx::postgres::PgConnectOptions;
+use tokio::sync::Semaphore;
 
 use crate::error::away;
 use crate::link::{Link, Size};
@@ -38,6 +39,8 @@ pub struct PostgresStore {
     /// The one writer's own.
     writer: Link,
     options: PgConnectOptions,
+    /// A place for each report of value that may be written at once.
+    reports: Semaphore,
 }
 
 impl PostgresStore {
@@ -55,6 +58,7 @@ impl PostgresStore {
             link,
             writer,
             options,
+            reports: Semaphore::new(value::REPORTS),
         })
     }
 

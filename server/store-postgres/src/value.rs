@@ -14,6 +14,7 @@ use mutual::value::{
 };
 use sqlx::postgres::{PgRow, Postgres};
 use sqlx::{Connection as _, Transaction};
+use tokio::sync::{Semaphore, SemaphorePermit};
 
 use crate::PostgresStore;
 use crate::error::{away, corrupt, is_collision, store_error};
@@ -66,6 +67,10 @@ const ADD_USAGE: &str = "
 const ANSWER: &str = "
     INSERT INTO answer (key, request, customer_id, answer, at) VALUES ($1, $2, $3, $4, $5)";
 
+/// How many reports are written at once: half of the connections.
+pub(crate) const REPORTS: usize = 4;
+/// How long a report waits for its turn.
+const TURN: Duration = Duration::from_secs(5);
 /// How long a report of a thousand events may take.
 const PATIENCE: Duration = Duration::from_secs(10);
 /// How often a report is tried that collides with others.
@@ -81,6 +86,7 @@ impl ValueStore for PostgresStore {
         now: Timestamp,
         seal: &Sealing<'_>,
     ) -> Result<Vec<Standing>, StoreError> {
+        let _place = place(&self.reports).await?;
         let write = || -> Writing<'_> { Box::pin(write_value(&self.link, reports, now, seal)) };
         persist(write).await
     }
@@ -91,6 +97,7 @@ impl ValueStore for PostgresStore {
         now: Timestamp,
         seal: &Sealing<'_>,
     ) -> Result<Vec<Standing>, StoreError> {
+        let _place = place(&self.reports).await?;
         let write = || -> Writing<'_> { Box::pin(write_usage(&self.link, events, now, seal)) };
         persist(write).await
     }
@@ -243,6 +250,14 @@ impl From<StoreError> for Broken {
     fn from(error: StoreError) -> Self {
         Self::Store(error)
     }
+}
+
+/// Waits for a place among the reports that are written at once: however many come, some connections
+/// are free for those who sign in.
+async fn place(reports: &Semaphore) -> Result<SemaphorePermit<'_>, StoreError> {
+    let waiting = tokio::time::timeout(TURN, reports.acquire()).await;
+    let place = waiting.map_err(|_| away("too many reports are waiting"))?;
+    place.map_err(|_| away("the database is closed"))
 }
 
 /// One try to write what was reported.

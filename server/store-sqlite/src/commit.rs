@@ -120,6 +120,8 @@ const WRITE_AND_DESTROY: &str = write_and!(
     DELETE FROM ledger_side WHERE idx IN (SELECT value FROM json_each($17))"
 );
 
+const ARRIVED: &str = "DELETE FROM value_event WHERE customer_id = $1 AND proposition = $2";
+
 const ERASED: &str = "INSERT INTO erasure (idx, customer_id, suppressed) VALUES ($1, $2, $3)";
 
 /// Writes the group in one durable transaction.
@@ -141,6 +143,12 @@ pub(crate) async fn commit(writer: &Writer, lease: Lease, group: &Group) -> Resu
     let error = match (written, &group.destruction) {
         (Ok(()), None) => return Ok(()),
         (Ok(()), Some(destruction)) => {
+            if let Some((customer, proposition)) = &destruction.arrived {
+                let query = sqlx::query(ARRIVED)
+                    .bind(customer.to_bytes().to_vec())
+                    .bind(proposition.to_string());
+                turn.execute(query).await?;
+            }
             if let Some(erasure) = &destruction.erasure {
                 let query = sqlx::query(ERASED)
                     .bind(stored_index(erasure.index)?)

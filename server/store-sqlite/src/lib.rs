@@ -26,7 +26,7 @@ use std::sync::Arc;
 
 use mutual::port::StoreError;
 use sqlx::sqlite::{SqlitePool, SqlitePoolOptions, SqliteRow};
-use tokio::sync::{Mutex, Notify};
+use tokio::sync::{Mutex, Notify, Semaphore};
 
 use crate::checkpoint::Checkpointer;
 use crate::entries::Entries;
@@ -43,6 +43,8 @@ pub struct SqliteStore {
     writer: Arc<Writer>,
     readers: SqlitePool,
     entries: Entries,
+    /// A place for each report of value that may stand in the office's queue.
+    reports: Semaphore,
     guard: Guard,
     checkpointer: Mutex<Option<Checkpointer>>,
     place: Place,
@@ -78,6 +80,7 @@ impl SqliteStore {
             writer,
             readers,
             entries,
+            reports: Semaphore::new(value::REPORTS),
             guard,
             checkpointer,
             place,

@@ -1,6 +1,7 @@
 //! What arrived, and what was used.
 
 use std::collections::{BTreeSet, HashSet};
+use std::time::Duration;
 
 use async_trait::async_trait;
 use mutual::catalogue::Slug;
@@ -12,11 +13,17 @@ use mutual::value::{
 };
 use serde_json::{Value, json};
 use sqlx::sqlite::SqliteRow;
+use tokio::sync::{Semaphore, SemaphorePermit};
 
 use crate::SqliteStore;
-use crate::error::corrupt;
+use crate::error::{away, corrupt};
 use crate::row::{bytes, get, number, time};
 use crate::writer::{Query, Turn};
+
+/// How many reports stand in the office's queue at most.
+pub(crate) const REPORTS: usize = 16;
+/// How long a report waits for its place in that queue.
+const PATIENCE: Duration = Duration::from_secs(5);
 
 /// Begins, and reads which of these customers are there: who is not is erased or never was, and
 /// nobody erases her until this transaction ends.
@@ -78,6 +85,7 @@ impl ValueStore for SqliteStore {
         now: Timestamp,
         seal: &Sealing<'_>,
     ) -> Result<Vec<Standing>, StoreError> {
+        let _place = place(&self.reports).await?;
         let mut turn = self.writer.office_turn().await?;
         let customers = reports.iter().map(|report| report.event.customer);
         let known = begin(&mut turn, customers).await?;
@@ -112,6 +120,7 @@ impl ValueStore for SqliteStore {
         now: Timestamp,
         seal: &Sealing<'_>,
     ) -> Result<Vec<Standing>, StoreError> {
+        let _place = place(&self.reports).await?;
         let mut turn = self.writer.office_turn().await?;
         let known = begin(&mut turn, events.iter().map(|event| event.customer)).await?;
         let before = sqlx::query(USAGE_BEFORE).bind(list(events.iter().map(usage_row)));
@@ -251,6 +260,14 @@ impl ValueStore for SqliteStore {
             })
             .collect()
     }
+}
+
+/// Waits for a place among the reports that may stand in the office's queue: however many come, most
+/// of that queue is free for those who sign in.
+async fn place(reports: &Semaphore) -> Result<SemaphorePermit<'_>, StoreError> {
+    let waiting = tokio::time::timeout(PATIENCE, reports.acquire()).await;
+    let place = waiting.map_err(|_| away("too many reports are waiting"))?;
+    place.map_err(|_| away("the database is closed"))
 }
 
 /// Begins a transaction; who of the customers is there.

@@ -40,6 +40,7 @@ fn erase_ana() -> Group {
         destruction: Some(Destruction {
             entries: vec![4, 3, 1],
             previous: Vec::new(),
+            arrived: None,
             erasure: Some(ErasureRow {
                 index: 5,
                 customer: ana(),
@@ -93,6 +94,7 @@ pub async fn a_trail_leads_past_what_was_destroyed(fixture: &impl Fixture) {
         destruction: Some(Destruction {
             entries: vec![3],
             previous: vec![(4, 1)],
+            arrived: None,
             erasure: None,
         }),
         ..Group::default()

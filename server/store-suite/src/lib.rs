@@ -123,6 +123,7 @@ macro_rules! stories {
                 of_many_who_report_one_proof_at_once_one_is_new,
                 nobody_is_brought_back,
                 an_erasure_at_the_same_moment_leaves_nothing,
+                what_arrived_goes_with_the_records_of_its_exchange,
                 what_is_held_of_it_can_be_read,
             }
             accounts {

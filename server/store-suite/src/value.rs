@@ -404,6 +404,34 @@ pub async fn an_erasure_at_the_same_moment_leaves_nothing(fixture: &impl Fixture
     }
 }
 
+/// What arrived of an exchange goes with the records of it; of another, and of another customer,
+/// it stays.
+pub async fn what_arrived_goes_with_the_records_of_its_exchange(fixture: &impl Fixture) {
+    let writer = people(fixture, [ana(), bo()]).await;
+    let store = writer.store.as_ref();
+    let other = ValueEvent {
+        proposition: "coupons".parse().unwrap(),
+        ..event("mail-2", 1.0, 10)
+    };
+    let bos = ValueEvent {
+        customer: bo(),
+        ..event("mail-3", 1.0, 10)
+    };
+    let told = [event("mail-1", 3.0, 10), other.clone(), bos.clone()];
+    report(store, &told.map(first)).await;
+    let group = Group {
+        entries: vec![entry(1)],
+        destruction: Some(Destruction {
+            arrived: Some((ana(), "recipe-ideas".parse().unwrap())),
+            ..Destruction::default()
+        }),
+        ..Group::default()
+    };
+    writer.commit(&group).await.unwrap();
+    assert_eq!(all(store, ana()).await, [other]);
+    assert_eq!(all(store, bo()).await, [bos]);
+}
+
 /// A customer reads what is held of it, with its amounts as they are.
 pub async fn what_is_held_of_it_can_be_read(fixture: &impl Fixture) {
     let writer = people(fixture, [ana()]).await;

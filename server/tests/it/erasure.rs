@@ -405,9 +405,22 @@ async fn old_records_are_destroyed_and_the_log_still_verifies(database: Database
             .await
             .expect(201);
     }
+    // What arrived of it is a record of it too.
+    let reports = server.crm("value:write").await;
+    let value = arrived("crm:ana", SEEDS[6], &last_month());
+    reports.post("/value-events", &value).await.expect(201);
+    let held = async || {
+        let export = crm.get("/customers/crm:ana/export").await.expect(200);
+        export.json()["tables"]["value_event"]
+            .as_array()
+            .unwrap()
+            .len()
+    };
+    assert_eq!(held().await, 1);
     let live = &server.app().live;
     let destroyed = mutual_server::worker::retention::destroy_old_records(live).await;
     assert_eq!(destroyed, Ok(1));
+    assert_eq!(held().await, 0);
     assert_good(&server).await;
     let id = live.engine.holder("crm:ana").unwrap();
     let last = live.engine.customer(id).unwrap().state.last_index;

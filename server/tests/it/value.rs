@@ -22,6 +22,7 @@ on_both!(
     hostile_texts_come_back_as_they_are,
     a_test_client_reports_about_test_customers_alone,
     a_thousand_events_are_one_write,
+    many_who_report_at_once_are_all_served,
 );
 
 const DAY_S: i64 = 86_400;
@@ -535,5 +536,26 @@ async fn a_thousand_events_are_one_write(database: Database) {
         3_000
     );
     assert!(took < Duration::from_secs(5), "{took:?}");
+    server.stop().await;
+}
+
+async fn many_who_report_at_once_are_all_served(database: Database) {
+    let (server, crm, _) = kitchen(database).await;
+    let at = days_ago(2);
+    let events: Vec<_> = (0..300)
+        .map(|n| arrived("crm:42", &format!("mail-{n}"), &at))
+        .collect();
+    let began = std::time::Instant::now();
+    let all = futures_util::future::join_all(events.iter().map(|event| report(&crm, event))).await;
+    println!(
+        "{} reports took {:?} on {database:?}",
+        all.len(),
+        began.elapsed()
+    );
+    for answer in all {
+        answer.expect(201);
+    }
+    let line = line(&crm, "recipe-ideas", "recipes").await;
+    assert_eq!(line["delivered"], 900);
     server.stop().await;
 }
