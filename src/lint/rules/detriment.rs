@@ -7,10 +7,21 @@ use crate::lint::finding::{Level, Rule};
 use crate::lint::gather::Findings;
 use crate::lint::page::{Field, Language, Page, Role};
 use crate::lint::phrase::Run;
-use crate::lint::words::{CANNOT, CONDITION, OBSTACLE, TAKEN, WORSENING};
+use crate::lint::words::{
+    ALIKE, CANNOT, CONDITION, DROPPED, OBSTACLE, STEADY, TAKEN, WEAKER, WORSENING,
+};
 
 const KEEP: &str =
     "Let everything else stay as it is: “Your account, prices and points stay the same.”";
+
+/// How many words around a run are asked for a "but".
+const REACH: usize = 20;
+
+/// How many places on each side of a run are asked whether they stand in its sentence.
+const NEAR: usize = 4;
+
+/// How many words before a run can be what it speaks of.
+const SUBJECT: usize = 5;
 
 pub(super) fn judge(page: &Page<'_>, found: &mut Findings) {
     incentive(page, found);
@@ -51,9 +62,26 @@ pub(super) fn judge(page: &Page<'_>, found: &mut Findings) {
 }
 
 fn worse(field: &Field<'_>, benefits: &[String], found: &mut Findings) {
-    for lexicon in [&WORSENING, &CANNOT] {
+    let alike = ALIKE.find(&field.text);
+    let steady = STEADY.find(&field.text);
+    let mut last: Option<Run> = None;
+    for lexicon in [&WORSENING, &CANNOT, &DROPPED, &WEAKER] {
         for run in lexicon.find(&field.text) {
-            if !is_denied(field, run) && !is_value(field, run, benefits) {
+            let weak = std::ptr::eq(lexicon, &WEAKER);
+            // What is dropped can stand behind the verb, however many words are between.
+            let object = if std::ptr::eq(lexicon, &DROPPED) {
+                SUBJECT
+            } else {
+                0
+            };
+            let harmless = is_denied(field, run)
+                || (!weak && is_value(field, run, object, benefits))
+                || is_said(field, run, &alike)
+                || (weak && is_said(field, run, &steady));
+            // The tables overlap: one finding for one place is enough.
+            let again = last.is_some_and(|last| run.0 < last.1 && last.0 < run.1);
+            if !harmless && !again {
+                last = Some(run);
                 found.run(
                     Rule::NoDetriment,
                     Level::Block,
@@ -65,6 +93,43 @@ fn worse(field: &Field<'_>, benefits: &[String], found: &mut Findings) {
             }
         }
     }
+}
+
+/// Whether the sentence of a run says something that takes its sting, and takes nothing back.
+fn is_said(field: &Field<'_>, run: Run, said: &[Run]) -> bool {
+    let Some(sentence) = field.text.get(run.0).map(|token| token.sentence) else {
+        return false;
+    };
+    let within = |at: usize| {
+        field
+            .text
+            .get(at)
+            .is_some_and(|token| token.sentence == sentence)
+    };
+    let near = said
+        .partition_point(|said| said.0 < run.0)
+        .saturating_sub(NEAR);
+    let said = said
+        .get(near..)
+        .unwrap_or_default()
+        .iter()
+        .take(2 * NEAR)
+        .any(|said| within(said.0));
+    let from = run.0.saturating_sub(REACH);
+    let back = field
+        .text
+        .tokens
+        .get(from..run.1.saturating_add(REACH).min(field.text.tokens.len()))
+        .unwrap_or_default()
+        .iter()
+        .any(|token| {
+            token.sentence == sentence
+                && matches!(
+                    token.word.as_str(),
+                    "but" | "though" | "although" | "however" | "except" | "yet"
+                )
+        });
+    said && !back
 }
 
 /// Whether a "not" before it, or in front of the thing within it, makes it harmless.
@@ -97,12 +162,17 @@ fn is_denied(field: &Field<'_>, run: Run) -> bool {
 }
 
 /// Whether what ends is what this data made: words of the benefits. What was earned already is not.
-fn is_value(field: &Field<'_>, run: Run, benefits: &[String]) -> bool {
+fn is_value(field: &Field<'_>, run: Run, object: usize, benefits: &[String]) -> bool {
     const OWNED: &[&str] = &[
         "account",
         "accounts",
         "earned",
         "collected",
+        "saved",
+        "bought",
+        "won",
+        "uploaded",
+        "created",
         "balance",
         "refund",
         "refunds",
@@ -116,7 +186,16 @@ fn is_value(field: &Field<'_>, run: Run, benefits: &[String]) -> bool {
         "lose", "loses", "losing", "stop", "stops", "end", "ends", "close", "pay", "pays",
         "charge", "cost", "costs", "more", "full", "higher", "longer", "wait", "extra",
     ];
-    let words = field.text.tokens.get(run.0..run.1).unwrap_or_default();
+    // What ends can stand in front of the verb: "the weekly notes are cut".
+    let clause = field.text.get(run.0).map(|token| token.clause);
+    let from = (run.0.saturating_sub(SUBJECT)..run.0)
+        .find(|at| field.text.get(*at).map(|token| token.clause) == clause)
+        .unwrap_or(run.0);
+    let to = (run.1..run.1.saturating_add(object))
+        .take_while(|at| field.text.get(*at).map(|token| token.clause) == clause)
+        .last()
+        .map_or(run.1, |at| at.saturating_add(1));
+    let words = field.text.tokens.get(from..to).unwrap_or_default();
     if words
         .iter()
         .any(|token| OWNED.contains(&token.word.as_str()))

@@ -43,6 +43,7 @@ pub(in crate::lint) static WORSENING: Lexicon = Lexicon::new(
         "lose|losing|forfeit|give ~1 up ~3 everything|all|your|progress|place",
         "@thing|everything ~4 @worse",
         "@thing ~2 no longer ~2 work|works|available|supported|apply|applies|valid|free|included|guaranteed|honoured|honored|offered|possible|accepted|covered|insured|protected|delivered|shipped|tracked|refunded",
+        "@thing ~2 no longer ~2 cover|covers|include|includes|last|lasts|run|runs|protect|protects|count|counts|pays|earn|earns|opens|gets|carries",
         "you ~2 no longer ~2 use|get|have|access|reach|order|buy|return|enjoy|qualify|eligible|receive|be|earn|collect|book ~5 @thing",
         "no ~1 more|longer ~2 @thing",
         "pay|pays|charge|charged|charges|cost|costs|spend|owe|bill|billed ~4 more|extra|higher|full|fee|£|%|surcharge|premium|penalty|deposit|again|double|upfront",
@@ -87,6 +88,8 @@ pub(in crate::lint) static WORSENING: Lexicon = Lexicon::new(
     &[
         "we|computer|helper|they|app|shop|team ~2 stop|stops|stopped *ing",
         "stop|stops|stopped using|looking|reading|counting|sending|asking|emailing|texting|calling|sharing|tracking|writing|picking|getting|checking|guessing",
+        "you ~1 can|could|may ?still|also|always close|cancel|lock|block|freeze|pause|return|stop|end|delete",
+        "no new _",
         "no @thing ~3 change|changes|changed|lost|affected|touched|needed|is|are",
         "@thing ~4 same|unchanged|untouched|unaffected|safe|kept|fine|normal|usual",
         "no|nothing|neither ~4 change|changes|changed|affected|touched",

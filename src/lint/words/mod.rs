@@ -7,8 +7,10 @@ mod en_labels;
 mod en_negation;
 mod en_pressure;
 mod en_vague;
+mod en_worse;
 
 pub(super) use en_detriment::{CANNOT, CONDITION, OBSTACLE, TAKEN, WORSENING};
+pub(super) use en_worse::{ALIKE, DROPPED, STEADY, WEAKER};
 
 use super::finding::{Level, Rule};
 use super::page::{Language, Role, Roles};
@@ -120,7 +122,9 @@ mod tests {
                 assert!(!group.message.contains('!') && !group.suggestion.contains('!'));
             }
         }
-        for lexicon in [&CANNOT, &CONDITION, &OBSTACLE, &TAKEN, &WORSENING] {
+        for lexicon in [
+            &CANNOT, &CONDITION, &OBSTACLE, &TAKEN, &WORSENING, &ALIKE, &DROPPED, &STEADY, &WEAKER,
+        ] {
             assert_eq!(misspelled(lexicon), [""; 0]);
         }
     }
