@@ -5,6 +5,7 @@ mod again;
 mod balance;
 mod data;
 mod detriment;
+mod haste;
 mod labels;
 mod locales;
 mod missing;
@@ -56,7 +57,8 @@ fn phrases(page: &Page<'_>, found: &mut Findings) {
                     && field.text.is_denied(run.0);
                 // "Not too hot, not too cold" has two, but they do not meet.
                 let apart = group.rule == Rule::Straight && field.text.is_two(run);
-                if !denied && !apart {
+                let calm = group.rule == Rule::Pressure && haste::is_calm(field, run);
+                if !denied && !apart && !calm {
                     found.run(
                         group.rule,
                         level,

@@ -1,0 +1,161 @@
+//! Words of haste that press nobody: they are part of a name, or tell what somebody is warned of.
+
+use crate::lint::page::Field;
+use crate::lint::phrase::Run;
+
+/// Words that sell even where they are written with a capital.
+const SELLING: &[&str] = &[
+    "up", "now", "today", "tonight", "offer", "offers", "deal", "deals", "chance", "only", "sale",
+    "time", "before", "while", "limited", "last", "final", "act", "join", "save", "get", "don't",
+    "to", "and", "the", "left", "you", "your", "we", "soon", "ends", "hurry", "miss", "out",
+];
+
+/// Things that tell somebody of something.
+const TELLS: &[&str] = &[
+    "note",
+    "notes",
+    "text",
+    "texts",
+    "alert",
+    "alerts",
+    "reminder",
+    "reminders",
+    "remind",
+    "reminds",
+    "warn",
+    "warns",
+    "warning",
+    "tell",
+    "tells",
+    "email",
+    "emails",
+    "message",
+    "messages",
+    "letter",
+    "letters",
+    "call",
+    "calls",
+    "notice",
+    "notices",
+    "say",
+    "says",
+    "ping",
+    "know",
+    "calendar",
+    "report",
+    "reports",
+    "alarm",
+    "countdown",
+    "timer",
+];
+
+/// Words between the telling and what is told.
+const OF: &[&str] = &[
+    "before", "when", "if", "once", "as", "on", "of", "about", "that", "which", "until", "to",
+    "how", "for", "after", "each", "every",
+];
+
+/// Words that make even a warning a push.
+const PUSHING: &[&str] = &[
+    "offer",
+    "offers",
+    "deal",
+    "deals",
+    "sale",
+    "discount",
+    "discounts",
+    "bonus",
+    "bonuses",
+    "today",
+    "tonight",
+    "midnight",
+    "tomorrow",
+    "now",
+    "hurry",
+    "soon",
+    "quick",
+    "quickly",
+    "fast",
+    "forever",
+    "chance",
+    "promotion",
+    "savings",
+    "popular",
+    "miss",
+    "don't",
+    "everyone",
+    "act",
+];
+
+/// How many words before a run can say that it is what somebody is told of.
+const REACH: usize = 10;
+
+/// Whether a run presses nobody.
+pub(super) fn is_calm(field: &Field<'_>, run: Run) -> bool {
+    is_name(field, run) || is_told_of(field, run)
+}
+
+/// Whether the run is a part of a name: "Hurry Curry", "Last Chance Saloon".
+fn is_name(field: &Field<'_>, run: Run) -> bool {
+    /// Names are no longer than this.
+    const LONGEST: usize = 5;
+    let text = &field.text;
+    let clause = text.get(run.0).map(|token| token.clause);
+    let capital = |at: usize| {
+        text.get(at)
+            .is_some_and(|token| token.capital && !token.caps && Some(token.clause) == clause)
+    };
+    if !(run.0..run.1).all(capital) {
+        return false;
+    }
+    let before = (1..=LONGEST)
+        .take_while(|back| run.0.checked_sub(*back).is_some_and(capital))
+        .count();
+    let after = (0..LONGEST)
+        .take_while(|on| capital(run.1.saturating_add(*on)))
+        .count();
+    let (from, to) = (run.0.saturating_sub(before), run.1.saturating_add(after));
+    let outside = (from..run.0).chain(run.1..to);
+    let proper = outside
+        .filter_map(|at| text.get(at))
+        .any(|token| !SELLING.contains(&token.word.as_str()));
+    // Where every word has a capital, none of them tells anything.
+    let around = text.tokens.get(..from).unwrap_or_default().iter().rev();
+    let beyond = text.tokens.get(to..).unwrap_or_default().iter();
+    let small = around
+        .take(REACH)
+        .chain(beyond.take(REACH))
+        .any(|token| !token.capital && token.word.len() >= 4);
+    proper && small
+}
+
+/// Whether somebody is told of it when it comes: "a note before your pass runs out".
+fn is_told_of(field: &Field<'_>, run: Run) -> bool {
+    let text = &field.text;
+    let Some(sentence) = text.get(run.0).map(|token| token.sentence) else {
+        return false;
+    };
+    let from = run.0.saturating_sub(REACH);
+    let before = text.tokens.get(from..run.0).unwrap_or_default();
+    let within = text.tokens.get(run.0..run.1).unwrap_or_default();
+    let tells = before
+        .iter()
+        .rposition(|token| token.sentence == sentence && TELLS.contains(&token.word.as_str()));
+    let Some(tells) = tells else {
+        return false;
+    };
+    let first = within.first().into_iter();
+    let of = before
+        .get(tells..)
+        .unwrap_or_default()
+        .iter()
+        .chain(first)
+        .any(|token| OF.contains(&token.word.as_str()));
+    let push = before
+        .get(tells..)
+        .unwrap_or_default()
+        .iter()
+        .chain(within)
+        .any(|token| PUSHING.contains(&token.word.as_str()));
+    of && !push
+}
