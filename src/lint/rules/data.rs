@@ -15,40 +15,48 @@ use crate::lint::text::fold;
 struct Kind {
     /// Words that ids and labels of this kind contain.
     ids: &'static [&'static str],
-    /// Words by which a text can speak of it; loose, so that an honest text is not blocked.
+    /// Words by which a text can speak of it. They are loose, so that an honest text is not blocked, but not
+    /// so loose that any text would do: each use is looked at, sent or picked.
     loose: &'static [&'static str],
+    /// Phrases by which a text can speak of it where no word would do.
+    told: Lexicon,
     /// Phrases that can mean nothing else.
     strict: Lexicon,
 }
 
 macro_rules! kinds {
-    ($count:literal; $($ids:expr, $loose:expr, $strict:expr;)+) => {
-        static KINDS: [Kind; $count] = [$(Kind { ids: &$ids, loose: &$loose, strict: Lexicon::new(&$strict, &["to|by your email address", "to|by|on|from your phone"]) }),+];
+    ($count:literal; $($ids:expr, $loose:expr, $told:expr, $strict:expr;)+) => {
+        static KINDS: [Kind; $count] = [$(Kind {
+            ids: &$ids,
+            loose: &$loose,
+            told: Lexicon::new(&$told, &[]),
+            strict: Lexicon::new(&$strict, &["to|by your email address", "to|by|on|from your phone"]),
+        }),+];
     };
 }
 
 kinds! {
     20;
-    ["email"], ["email", "mail", "mails", "emails", "inbox", "send", "newslett", "address", "writ", "messag", "contact"], ["match|look|compare|use|check|share ~3 your email address"];
-    ["phone", "mobile", "number"], ["phone", "call", "text", "ring", "sms", "number", "mobil", "messag", "speak", "contact", "whatsapp"], ["your ~1 phone|mobile number", "your contacts|contact ~1 list|book", "your call|calls log|history|records"];
-    ["birth", "age"], ["birthday", "birth", "born", "age", "ages", "old", "cake", "date", "turn", "zodiac", "adult"], ["your ~2 birthday|birthdays|birth|age", "how old you", "date of birth"];
-    ["town", "city", "postcode", "address", "home"], ["town", "cit", "near", "nearest", "nearby", "clos", "live", "liv", "local", "area", "hom", "postcod", "zip", "region", "district", "village", "street", "neighbourhood", "weather", "deliver", "address", "wher", "distanc", "plac", "branch", "shop", "stor"], ["where you live", "your ~1 postcode|neighbourhood|town|hometown", "town you live"];
-    ["review", "rating", "feedback"], ["review", "rat", "star", "opinion", "wrot", "writ", "said", "say", "feedback", "comment", "score", "tast", "lik", "think", "thought", "told"], ["your ~2 reviews|review|ratings|rating", "you ~1 reviewed|rated", "reviews you"];
-    ["order", "purchas", "basket", "receipt", "spend", "transaction"], ["order", "bought", "buy", "purchas", "basket", "receipt", "shop", "cart", "item", "product", "tak", "eat", "cook", "wear", "bill", "spend", "spent", "trolley", "booking", "past", "histor", "transaction", "siz", "pack", "book", "return"], ["your ~4 orders|purchases|receipts|transactions", "what you ~1 buy|bought|ordered|order|purchase|purchased|spend|spent", "you ~2 bought", "things|items|products|food|clothes|books you ~1 buy|bought|ordered|order", "your ~2 shopping history"];
-    ["brows", "search", "click", "page", "web"], ["brows", "pag", "visit", "look", "view", "click", "search", "site", "saw", "seen", "web", "read", "open", "session", "websit", "screen"], ["your ~2 browsing|searches|clicks|cookies", "pages|products|items|screens you ~1 look|looked|view|viewed|visit|visited|open|opened|read", "what you ~1 click|clicked|browse|search|searched|browsed|googled", "how you ~1 browse|scroll", "sites you ~1 visit|visited", "track ~3 clicks|browsing|searches"];
-    ["payment", "pay", "card", "bank", "invoice"], ["pay", "paid", "payment", "card", "bank", "bill", "invoic", "spend", "transaction", "late", "tim", "debit", "direct", "money", "due", "credit", "instalment"], ["how ~2 you ~1 pay|paid", "your ~2 payments|payment|bank|salary|wages|paydays", "when you ~1 pay|paid", "you ~2 pay late|on"];
-    ["energy", "meter", "power", "heat", "consumption"], ["energ", "power", "heat", "meter", "electricit", "gas", "kwh", "usag", "use", "half-hour", "reading", "consum", "unit", "boiler", "tariff", "peak", "hour"], ["your ~2 meter|electricity|energy", "power ~2 you use", "energy ~1 you use"];
-    ["view", "watch", "stream", "listen", "play"], ["watch", "view", "film", "show", "seri", "episod", "stream", "saw", "seen", "programm", "tv", "video", "finish", "movi", "listen", "play", "song", "track", "music", "gam", "scen"], ["what you ~1 watch|watched|stream|streamed|listen|play", "films|shows|series|videos|programmes you ~1 watch|watched|finish|finished", "your ~2 viewing|listening|streaming", "you ~1 watched"];
-    ["travel", "trip", "journey", "flight", "ride", "booking"], ["trip", "travel", "journey", "flight", "train", "flew", "fly", "rout", "ride", "rid", "station", "stay", "book", "hotel", "ticket", "wher", "went", "go", "been", "destination", "commut", "airport", "seat", "bus", "line", "tour"], ["your ~2 trips|journeys|flights|travel|travels|rides|stays|commute", "where you ~1 travel|travelled|flew|fly|went|stay|stayed", "trips|flights|journeys|rides you ~1 take|took|make|made|book|booked"];
-    ["point", "loyal", "reward", "miles"], ["point", "earn", "spent", "spend", "balanc", "reward", "loyal", "mil", "stamp", "tier", "collect", "redeem", "card"], ["points you ~1 earn|earned|spend|spent|collect|collected|have", "your ~1 points|loyalty|miles ~1 balance|history|card|account", "how you ~2 spend ~2 points"];
-    ["device", "browser", "phone_model"], ["devic", "phon", "comput", "tablet", "model", "browser", "app", "screen", "laptop", "software", "batter", "handset", "version", "watch", "sensor"], ["your ~1 device|devices|browser|handset|ip", "which|what ~1 phone|device|computer|browser you", "phone ~1 or computer you", "type of phone|device", "your ~2 microphone|camera|keystrokes"];
-    ["location", "gps", "position", "place"], ["wher", "location", "near", "nearest", "nearby", "clos", "gps", "plac", "distanc", "rout", "local", "map", "position", "arriv", "way", "stor", "shop", "pass", "reach", "driv", "street", "walk", "spot", "area", "park", "outside", "stop", "exact"], ["your ~3 location|position|whereabouts|gps|movements", "where you ~1 are|go", "places|shops|stores you ~1 go|visit|visited|pass", "follow|track|trace ~2 you|your ~3 movements|day|go|around", "exactly where you"];
-    ["health", "allerg", "illness", "condition", "medical", "fitness"], ["health", "allerg", "ill", "illness", "condition", "diet", "symptom", "diagnos", "sick", "asthma", "diabet", "intoleranc", "gluten", "nut", "nuts", "medical", "told", "ingredient", "label", "safe", "avoid", "pain", "doctor", "pressur", "sugar", "treat", "exercis"], ["your ~3 health|allergies|illnesses|illness|diagnosis|symptoms|medical", "your ~1 conditions"];
-    ["prescription", "medicin", "medication"], ["prescri", "medicin", "medication", "tablet", "dos", "pill", "drug", "refill", "pharmac", "repeat", "doctor", "prescription", "inhaler", "course"], ["your ~2 prescriptions|prescription|medicines|medicine|medication|pills", "medicine ~1 you ~2 prescribed|take"];
-    ["relig", "faith", "belief"], ["relig", "religion", "faith", "belief", "festiv", "ramadan", "easter", "holy", "fast", "halal", "kosher", "pray", "holiday", "diwali", "christma", "worship", "church", "mosqu"], ["your ~1 religion|faith|beliefs"];
-    ["price_sensitivity", "price"], ["price", "pric", "cost", "cheap", "cheaper", "guess", "budget", "matter", "discount", "offer", "coupon", "sensitiv", "money", "bargain", "afford"], ["how ~1 much price ~2 matters", "your price sensitivity", "what you|you'd|you're ~2 willing|able|ready to pay|spend", "how much you ~2 willing|afford|can ~2 pay|spend|afford"];
-    ["income", "earn", "wealth", "salary"], ["income", "earn", "guess", "household", "wage", "salar", "afford", "rich", "wealth", "budget", "money", "pay"], ["your ~2 income|earnings|salary|wealth|wage|savings|debts|debt", "what you|your ~2 earn|earns", "how much you ~1 earn|owe|make"];
-    ["genre", "favourit", "favorit", "interest", "tast", "preferenc"], ["genr", "favourit", "favorit", "film", "kind", "tast", "lik", "guess", "interest", "prefer", "styl", "type", "sort", "mood", "topic", "lov", "enjoy", "movi", "book"], ["your ~1 favourite|favorite ~1 genres|kinds"];
+    ["email"], ["email", "mail", "mails", "emails", "inbox", "send", "newslett", "writ", "messag", "contact"], ["your|an|the address"], ["match|look|compare|use|check|share ~3 your email address", "domain of your email"];
+    ["phone", "mobile", "number"], ["phone", "call", "text", "ring", "sms", "mobil", "speak", "contact", "whatsapp"], ["your|the|a number", "send|write|message|tell|reach ~4 you"], ["your ~1 phone|mobile number", "your contacts|contact ~1 list|book", "your call|calls log|history|records", "who|whom you ~1 call|called|text|ring|phone"];
+    ["birth", "age"], ["birthday", "birth", "born", "age", "ages", "cake", "zodiac", "adult"], ["how old", "years|months|weeks old", "old enough", "old ~1 you|your", "turn|turns #"], ["your ~2 birthday|birthdays|birth|age", "how old you", "date of birth", "your ~1 year of birth"];
+    ["town", "city", "postcode", "address", "home"], ["town", "cit", "near", "nearest", "nearby", "liv", "local", "area", "postcod", "zip", "region", "district", "village", "street", "neighbourhood", "weather", "forecast", "deliver", "address", "distanc", "branch", "councils"], ["where you", "close to ~1 you", "home town|address|area|village", "around|near you", "post|posts ~5 you|letter|card|voucher"], ["where you live", "your ~1 postcode|neighbourhood|town|hometown|street|home", "town|city|village|street|house you ~1 live"];
+    ["review", "rating", "feedback"], ["review", "rating", "ratings", "star", "opinion", "wrot", "feedback", "comment", "thought"], ["you ~2 said|say|think|like|liked|told|write|rate|rated|score|scored|loved|marked", "what ~1 people|customers|guests|shoppers say|think|write|like"], ["your ~2 reviews|review|ratings|rating", "you ~1 reviewed|rated", "reviews you", "stars you ~1 gave|give"];
+    ["order", "purchas", "basket", "receipt", "spend", "transaction"], ["order", "bought", "buy", "purchas", "basket", "receipt", "shop", "cart", "item", "product", "bill", "spend", "spent", "trolley", "booking", "transaction", "siz", "pack", "return", "lessons", "rooms"], ["you ~2 take|took|eat|ate|cook|wear|wore|have|had|own|owned|book|booked|got|get|borrowed|kept|rent|rented|hire|hired|use|used|drink|drank", "your ~2 books|kits|clothes|food|tickets|box|class|classes|shoes|plants|tools|wines|coffee|cup|usual", "past _"], ["your ~4 orders|purchases|receipts|transactions", "what you ~1 buy|bought|ordered|order|purchase|purchased|spend|spent", "you ~2 bought", "things|items|products|food|clothes|books you ~1 buy|bought|ordered|order", "your ~2 shopping history", "basket|baskets|trolley|receipt|receipts you|of"];
+    ["brows", "search", "click", "page", "web"], ["brows", "pag", "click", "search", "websit", "cooki"], ["you ~2 look|looked|view|viewed|see|saw|seen|visit|visited|read|open|opened|scroll|tap|type|typed", "on|of|from|in our|the|this ~1 site|website|app|shop", "your ~1 visits|views|sessions|clicks"], ["your ~2 browsing|searches|clicks|cookies|taps", "pages|products|items|screens|articles|adverts|ads|links you ~1 look|looked|view|viewed|visit|visited|open|opened|read|click|clicked", "page|screen|product|article|link you ~1 look|looked|view|viewed|visit|visited|open|opened|click|clicked", "what you ~1 click|clicked|browse|search|searched|browsed|googled|type|typed|tap|tapped|view|viewed", "how you ~1 browse|scroll|move|click", "sites|website|websites you ~1 visit|visited|use", "track ~3 clicks|browsing|searches", "how long you ~1 stay|look|spend|hover|linger|read", "words you ~1 type|typed|search|searched", "your ~1 search|web|page|internet history|words|terms|views|visits"];
+    ["payment", "pay", "card", "bank", "invoice"], ["pay", "paid", "payment", "card", "bank", "bill", "invoic", "spend", "transaction", "debit", "credit", "instalment", "salar", "gift", "gav"], ["when|how ~2 you ~1 gave|give", "on time", "late ~3 bill|fee|with"], ["how ~2 you ~1 pay|paid", "your ~2 payments|payment|bank|salary|wages|paydays|card", "you ~2 pay late|on", "bills|invoices you ~2 pay|paid|miss|missed", "which card|cards you|your"];
+    ["energy", "meter", "power", "heat", "consumption"], ["energ", "power", "heat", "meter", "electricit", "gas", "kwh", "usag", "half-hour", "reading", "consum", "boiler", "tariff", "charg", "pump", "solar"], ["you|home|house ~2 use|uses|used", "peak hour|hours|time|times"], ["your ~2 meter|electricity|energy", "power ~2 you use", "energy ~1 you use", "when ~2 lights|heating|boiler|kettle"];
+    ["view", "watch", "stream", "listen", "play"], ["watch", "view", "film", "seri", "episod", "stream", "programm", "tv", "video", "movi", "listen", "play", "song", "music", "gam", "scen", "heard", "hear", "podcast", "channel"], ["you ~2 saw|seen|finish|finished|started|stopped|skip|skipped", "shows you|in|like|of", "track|tracks you"], ["what you ~1 watch|watched|stream|streamed|listen|play|heard", "films|shows|series|videos|programmes|songs|games you ~1 watch|watched|finish|finished|saw|skip|skipped|play|played|heard", "your ~2 viewing|listening|streaming", "you ~1 watched|streamed", "film|show|song|episode you ~1 watch|watched|play|played|skip|skipped|saw"];
+    ["travel", "trip", "journey", "flight", "ride", "booking"], ["trip", "travel", "journey", "flight", "train", "flew", "fly", "rout", "ride", "rid", "station", "stay", "stays", "hotel", "ticket", "destination", "commut", "airport", "seat", "bus", "driv", "crossing", "cruise"], ["where you", "you ~2 went|go|been|going|book|booked|park|drive|sail", "our ~1 vans|drivers|couriers", "to your door"], ["your ~2 trips|journeys|flights|travel|travels|rides|stays|commute|holidays", "where you ~1 travel|travelled|flew|fly|went|stay|stayed", "trips|flights|journeys|rides you ~1 take|took|make|made|book|booked", "hotels|trains|flights|buses|planes you ~1 take|took|booked|book|stayed|use|used|rode"];
+    ["point", "loyal", "reward", "miles"], ["point", "balanc", "reward", "loyal", "mil", "stamp", "tier", "collect", "redeem", "level"], ["you ~2 earn|earned|spent|spend|saved"], ["points|stamps|miles you ~1 earn|earned|spend|spent|collect|collected|have", "your ~1 points|loyalty|miles ~1 balance|history|card|account|total", "how you ~2 spend ~2 points", "your ~1 points|miles|stamps"];
+    ["device", "browser", "phone_model"], ["devic", "phon", "tablet", "browser", "laptop", "batter", "handset", "sensor", "crash", "pump", "robot", "car", "bike"], ["your|which|what|or|this|same|another|new computer|app|watch|screen|model|version", "type of", "app version|sends|crashes"], ["your ~1 device|devices|browser|handset|ip", "which|what ~2 phone|device|computer|browser|tablet ~2 you", "phone ~1 or computer you", "type of phone|device", "your ~2 microphone|camera|keystrokes", "phone|device|handset model", "installed on ~2 it|phone|device|computer|tablet", "apps ~2 you ~2 installed|have|use|downloaded", "other apps", "your ~1 battery|wifi|bluetooth|screen"];
+    ["location", "gps", "position", "place"], ["wher", "location", "near", "nearest", "nearby", "gps", "distanc", "rout", "position", "arriv", "driv", "walk", "park", "exact", "exactl", "whereabout", "track"], ["you ~2 reach|pass|arrive|are|come", "close to you", "on ~2 way", "places|place you", "your|the place"], ["your ~3 location|position|whereabouts|gps|movements", "where you ~1 are|go", "places|shops|stores|streets you ~1 go|visit|visited|pass", "follow|track|trace ~2 you|your ~3 movements|day|go|around|way|steps", "exactly where you", "how far you ~1 are|walk|drive|live", "your ~1 gps|route|routes|steps"];
+    ["health", "allerg", "illness", "condition", "medical", "fitness"], ["health", "allerg", "ill", "illness", "condition", "diet", "symptom", "diagnos", "sick", "asthma", "diabet", "intoleranc", "gluten", "nut", "nuts", "medical", "ingredient", "pain", "pressur", "sugar", "exercis", "fever", "pollen", "well"], ["what you told"], ["your ~3 health|allergies|illnesses|illness|diagnosis|symptoms|medical|weight|sleep|heart|pulse", "your ~1 conditions", "how ~1 you|well ~1 you|sleep ~1 sleep|slept|feel"];
+    ["prescription", "medicin", "medication"], ["prescri", "medicin", "medication", "dos", "pill", "drug", "refill", "pharmac", "inhaler", "tablets", "course"], ["your ~1 pack|packs|list|repeat|tablets", "pack|packs ~2 ends|end|lasts|ready"], ["your ~2 prescriptions|prescription|medicines|medicine|medication|pills", "medicine ~1 you ~2 prescribed|take"];
+    ["relig", "faith", "belief"], ["relig", "religion", "faith", "belief", "festiv", "feast", "ramadan", "easter", "holy", "fast", "halal", "kosher", "pray", "diwali", "christma", "worship", "church", "mosqu"], ["what you told"], ["your ~1 religion|faith|beliefs"];
+    ["price_sensitivity", "price"], ["price", "pric", "cost", "cheap", "cheaper", "budget", "discount", "coupon", "sensitiv", "bargain", "afford"], ["money ~1 matters|off", "willing to"], ["how ~1 much price ~2 matters", "your price sensitivity", "what you|you'd|you're ~2 willing|able|ready to pay|spend", "how much you ~2 willing|afford|can ~2 pay|spend|afford"];
+    ["income", "earn", "wealth", "salary"], ["income", "earn", "household", "wage", "salar", "afford", "rich", "wealth", "budget"], ["your ~1 money", "bring|brings home"], ["your ~2 income|earnings|salary|wealth|wage|savings|debts|debt", "what you|your ~2 earn|earns", "how much you|your ~2 earn|owe|make|earns|makes", "your ~1 home earns"];
+    ["genre", "favourit", "favorit", "interest", "tast", "preferenc"], ["genr", "favourit", "favorit", "tast", "interest", "prefer", "styl", "mood", "topic"], ["kinds|kind|types|type|sorts|sort of", "you ~2 like|love|enjoy"], ["your ~1 favourite|favorite ~1 genres|kinds"];
 }
 
 /// Words that stand for all data of an exchange at once.
@@ -130,11 +138,16 @@ impl Kind {
 /// Words of labels that would match nearly any text.
 const WEAK: &[&str] = &[
     "use", "us", "past", "guess", "much", "exactly", "told", "kind", "hom", "history", "histor",
-    "number", "product", "wrot",
+    "number", "product", "wrot", "look", "watched", "paid", "live", "liv", "address", "earn",
+    "wher",
 ];
 
 fn is_told(item: &Item<'_>, field: &Field<'_>) -> bool {
     let kinds: Vec<_> = KINDS.iter().filter(|kind| kind.is(item.id)).collect();
+    let phrase = |kind: &&Kind| kind.told.is_in(&field.text) || kind.strict.is_in(&field.text);
+    if kinds.iter().any(phrase) {
+        return true;
+    }
     field.text.tokens.iter().any(|token| {
         let stem = stem(&token.word);
         let own = item
@@ -261,10 +274,9 @@ fn is_idle(field: &Field<'_>, run: (usize, usize)) -> bool {
         "way", "makes", "make",
     ];
     const SOURCE: &[&str] = &[
-        "from", "use", "uses", "read", "reads", "look", "looks", "check", "checks", "track",
-        "tracks", "see", "sees", "compare", "match", "combine", "collect", "record", "follow",
-        "study", "guess", "listen", "scan", "analyse", "analyze", "share", "know", "learn",
-        "count", "store", "watch", "join", "link", "access",
+        "from", "use", "read", "look", "check", "track", "note", "log", "see", "compare", "match",
+        "combine", "collect", "record", "follow", "study", "guess", "listen", "scan", "analyse",
+        "analyze", "share", "know", "learn", "count", "store", "watch", "join", "link", "access",
     ];
     /// How far before it a verb or a "from" can stand.
     const REACH: usize = 9;
@@ -274,10 +286,16 @@ fn is_idle(field: &Field<'_>, run: (usize, usize)) -> bool {
     let from = run.0.saturating_sub(3);
     let before = field.text.tokens.get(from..run.0).unwrap_or_default();
     let clause = field.text.get(run.0).map(|token| token.clause);
+    let is_in = |list: &[&str], word: &str| {
+        list.contains(&word)
+            || word
+                .strip_suffix('s')
+                .is_some_and(|verb| list.contains(&verb))
+    };
     let near = |list: &[&str]| {
         before
             .iter()
-            .rposition(|token| Some(token.clause) == clause && list.contains(&token.word.as_str()))
+            .rposition(|token| Some(token.clause) == clause && is_in(list, &token.word))
     };
     if let (Some(result), source) = (near(RESULT), near(SOURCE))
         && source.is_none_or(|source| result > source.saturating_add(1))
@@ -298,7 +316,7 @@ fn is_idle(field: &Field<'_>, run: (usize, usize)) -> bool {
         .unwrap_or_default();
     let sourced = wide
         .iter()
-        .any(|token| Some(token.sentence) == sentence && SOURCE.contains(&token.word.as_str()));
+        .any(|token| Some(token.sentence) == sentence && is_in(SOURCE, &token.word));
     !(first || run.0 == 0 || sourced)
 }
 
