@@ -14,6 +14,8 @@ const FREE: usize = 15;
 /// Words that a plain no is made of.
 const PLAIN: &[&str] = &[
     "no",
+    "nope",
+    "nah",
     "not",
     "don't",
     "dont",
@@ -259,7 +261,9 @@ fn strange(page: &Page<'_>, with: &Surroundings<'_>, refuse: &Field<'_>, found: 
     let no = tokens.iter().any(|token| {
         matches!(
             token.word.as_str(),
-            "no" | "don't"
+            "no" | "nope"
+                | "nah"
+                | "don't"
                 | "dont"
                 | "not"
                 | "never"

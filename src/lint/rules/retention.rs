@@ -22,6 +22,8 @@ static EVENT: Lexicon = Lexicon::new(
     &[
         "until|till|while|when|as|once|after|unless ~6 you|your|it|this ~5 turn|turned|switch|off|on|close|closed|delete|deleted|cancel|cancelled|leave|left|order|account|end|ends|ended|over|unsubscribe|withdraw|remove|say|done|return|returned|arrives|arrive|delivered|finish|complete|move|stop|stay|have|log|collect|collected|used|paid",
         "until|till|when|once|while|after ~4 trip|order|parcel|delivery|booking|stay|flight|ride|course|contract|policy|loan|lease|warranty|season|exchange|match|event|session|visit|call|appointment|repair|claim|journey|rental|tenancy|membership|guarantee ~4 ends|end|ended|over|arrives|arrived|delivered|complete|closed|finished|done|collected|returned|expires|starts|lasts|runs",
+        // Whatever day comes at the end: what is no day is among the vague words.
+        "until|till|up ~2 the|your|this|that|each|a|an|it|you|they|next|first|last|their ~5 *s|*ed|birthday|vote|draw|exam|party|wedding|birth|service|term|final|show|concert|interview|test|move|deadline|election|day|date|time|meal|game|race|talk|tour|survey|study|work|job|move|christmas|easter|new",
         "not|nothing|never|none|no|nowhere ~4 kept|stored|keep|store|saved|held|save",
         "deleted|delete|erased|erase|gone|removed|forgotten|cleared|wiped ~3 at|right|immediately|straight|once|when|as|after|same|on|every|each",
         "keep|keeps|store|stores|hold|holds nothing|none|no",

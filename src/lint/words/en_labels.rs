@@ -251,6 +251,7 @@ pub(super) static GROUPS: [Group; 8] = [
             ],
             &[
                 "sick|bored of ~2 a|pet",
+                "own loss|risk limit|cap|level|score|profile",
                 "sorry to hear ~2 something|a|about",
                 "sure you ~2 get|have",
                 "back to the ~2 start|shop|store|site|top",

@@ -40,7 +40,7 @@ const TOLD: Roles = Roles::of(&[
     Role::Note,
 ]);
 
-pub(super) static GROUPS: [Group; 4] = [
+pub(super) static GROUPS: [Group; 5] = [
     Group {
         rule: Rule::Vague,
         block: USE,
@@ -86,7 +86,25 @@ pub(super) static GROUPS: [Group; 4] = [
                 "personalised|personalized|personalise|personalize|tailored|tailor|bespoke|customised|customized|customise|customize|individualised ~2 experience|experiences|content|service|services|communications|things|journey|interactions|everything|marketing|advertising|offering|offerings|information|features|solutions|approach|messaging|world",
                 "personalisation|personalization",
                 "business|commercial|marketing|legitimate|internal|operational|administrative|analytical|statistical|lawful|own|administration purposes|purpose|interests|interest|needs|reasons|uses|use|objectives",
-                "where|when|if|as|whenever|wherever ~1 appropriate|necessary|needed|required|applicable|relevant|possible|permitted|useful|suitable|reasonable",
+                "where|when|if|as|whenever|wherever ~1 appropriate|necessary|needed|required|applicable|relevant|possible|permitted|useful|suitable|reasonable|helpful|sensible|practical|practicable|feasible|fit|fitting|desirable|beneficial|convenient|lawful|advisable|warranted|valuable",
+                "where|when|if|as|whenever|wherever ~1 we|it ~1 can|like|want|wish|see|helps|suits|makes|think|choose",
+                "where|when|if|as ~1 they|needs|need|things|matters|questions|occasions ~1 arise|arises|come|comes|occur ~1 up|$",
+                "other ~2 matters|business|topics|issues|points|news|needs|projects|initiatives|plans|work|areas|occasions|affairs|concerns|activities|efforts|operations|functions|aims|goals|ends|programmes|programs|uses|tasks|matter|processes",
+                "and the like",
+                "in ~1 general",
+                "general|day|everyday ~2 business|operations|purposes|improvement|running|administration|use",
+                "future|upcoming|ongoing|new|further ~1 activity|activities|use|uses|purposes|projects|services|features|needs|initiatives|campaigns|plans|opportunities|developments",
+                "more|richer ~1 meaningful|enjoyable|engaging|rewarding|convenient|seamless|personal|relevant|delightful|useful|exciting",
+                "make|making|drive|inform|support|guide|shape|deliver|enable ~2 improvements|improvement|decisions|innovation|growth|strategy|strategies|business|value|enhancements|change|progress|success|initiatives",
+                "wellbeing|user|customer|shopping|brand|guest|digital|overall|online|travel|banking|viewing|patient|member experience|journey|journeys|engagement|satisfaction|relationship|lifecycle",
+                "right|great|interesting|special for you$",
+                "content|things|offers|messages|moments|information ~1 that|which ~1 is|are|matter|matters|suit|suits ~1 you|right|best|relevant",
+                "to ~1 learn$|grow$|improve$|innovate$|develop$|optimise$|evolve$",
+                "activity|activities|interactions|behaviour|behavior|usage ~1 data|information|and|with|to",
+                "related|associated|connected|ancillary|similar|comparable ~1 services|service|purposes|purpose|uses|offers|products|things|matters|activities",
+                "for|in ~1 our ~1 work|business|marketing|operations|planning|analysis|analyses|campaigns|activities|communications|strategy",
+                "improve|improves|improving|improvement ~1 things|it|quality|performance|results|outcomes|everything",
+                "best|ideal|optimal possible|results|outcome|outcomes",
                 "as ~1 we ~1 see|think|deem ~1 fit|necessary|appropriate|best",
                 "deem*",
                 "at our discretion",
@@ -139,6 +157,23 @@ pub(super) static GROUPS: [Group; 4] = [
         ),
         message: "{} is vague: people cannot tell what will be done.",
         suggestion: "Say exactly what is done, with what, and by whom, such as “We look at your last 12 months of orders to pick three recipes.”",
+    },
+    Group {
+        rule: Rule::Vague,
+        // Only a recipient that names nobody is read here: a company may be called Trusted Partners Ltd.
+        block: Roles::of(&[Role::Recipient]),
+        warn: Roles::NONE,
+        deniable: true,
+        lexicon: Lexicon::new(
+            &[
+                "selected|select|trusted|chosen|carefully|approved|certain|various|several|some|other|others|many|reputable|relevant|related|associated|affiliated|external|outside|preferred|valued|leading|appropriate|interested|similar|participating|authorised|authorized|qualified|wider|like|further|additional|third|specialist|different|accredited|vetted|strategic|local|independent",
+                "anyone|anybody|everyone|someone|somebody|whoever|whomever|people|those|companies|firms|businesses|organisations|organizations|brands|platforms|networks|providers|vendors|suppliers|agencies|agency|brokers|advertisers|sponsors|affiliates|subsidiaries|parties|entities|members|institutions|bodies|retailers|merchants|publishers|processors|contractors|consultants|advisers|advisors|researchers|insurers|lenders|banks|buyers|teams|family|group|associates|resellers|distributors|experts|specialists|couriers|printers|universities|authorities|services|media|marketers|developers|hosts|partner",
+                "where|when|as ~1 needed|required|necessary|appropriate|permitted",
+            ],
+            &[],
+        ),
+        message: "{} is vague: people cannot tell who sees the data.",
+        suggestion: "Name each company that sees the data, and what it does: “Postwren Mail Ltd (sends the emails)”.",
     },
     Group {
         rule: Rule::Named,
@@ -208,6 +243,9 @@ pub(super) static GROUPS: [Group; 4] = [
                 "as|so long as ~6 necessary|needed|need|require|required|requires|requirements|permitted|permits|allowed|allows|possible|useful|relevant|like|want|wish|reasonable|appropriate|see|legally|lawful|justified|helpful|practical|commercially|business|interest|interests|it|choose|legitimate|fit|valuable|purposes|makes|deem",
                 "until ~3 no longer ~3 needed|required|necessary|relevant|useful|need|require|valuable|needs",
                 "until ~3 ~3 not ~2 needed|required|necessary|useful",
+                "until ~5 purpose|purposes|need|needs|business|goal|goals|objective|objectives|interest|interests|reason|reasons|aim|aims|fulfilled|achieved|satisfied|suits|justified|value",
+                "while|as ~4 of|in ~1 interest|use|value|help|benefit|relevance",
+                "when ~2 we ~2 decide|choose|see|feel|get|want|think|like",
                 "until further notice",
                 "until|unless we ~2 decide|choose|see|delete|say|no|stop|feel",
                 "when|once ~2 no longer ~3 needed|required|necessary|useful|need|require|relevant",
