@@ -7,6 +7,7 @@ use crate::lint::finding::{Level, Rule};
 use crate::lint::gather::Findings;
 use crate::lint::page::{Field, Language, Page, Role};
 use crate::lint::phrase::Run;
+use crate::lint::text::says_no;
 use crate::lint::words::{
     ALIKE, CANNOT, CONDITION, DROPPED, OBSTACLE, STEADY, TAKEN, WEAKER, WORSENING,
 };
@@ -116,18 +117,15 @@ fn is_said(field: &Field<'_>, run: Run, said: &[Run]) -> bool {
         .take(2 * NEAR)
         .any(|said| within(said.0));
     let from = run.0.saturating_sub(REACH);
-    let back = field
-        .text
-        .tokens
-        .get(from..run.1.saturating_add(REACH).min(field.text.tokens.len()))
-        .unwrap_or_default()
-        .iter()
-        .any(|token| {
-            token.sentence == sentence
-                && matches!(
-                    token.word.as_str(),
-                    "but" | "though" | "although" | "however" | "except" | "yet"
-                )
+    let back = (from..run.1.saturating_add(REACH))
+        .filter(|at| within(*at))
+        .any(|at| match field.text.word(at) {
+            "but" | "though" | "although" | "however" | "except" | "yet" => true,
+            // "With or without it" takes nothing back.
+            "without" => !at
+                .checked_sub(1)
+                .is_some_and(|before| matches!(field.text.word(before), "or" | "and")),
+            _ => false,
         });
     said && !back
 }
@@ -158,7 +156,21 @@ fn is_denied(field: &Field<'_>, run: Run) -> bool {
         }
         _ => false,
     });
-    field.text.is_denied(run.0) || (!begins && inside)
+    field.text.is_denied(run.0) || (!begins && inside) || is_listed(field, run)
+}
+
+/// Whether it is one of several things that a "not" denies: "you do not pay more, wait longer or get less".
+fn is_listed(field: &Field<'_>, run: Run) -> bool {
+    let from = run.0.saturating_sub(REACH);
+    let to = run.1.saturating_add(REACH).min(field.text.tokens.len());
+    let sentence = field.text.get(run.0).map(|token| token.sentence);
+    let same = |at: &usize| field.text.get(*at).map(|token| token.sentence) == sentence;
+    let no = (from..run.0)
+        .rev()
+        .take_while(|at| same(at) && !matches!(field.text.word(*at), "and" | "but" | "then"))
+        .find(|at| says_no(field.text.word(*at)));
+    let or = |at: usize| matches!(field.text.word(at), "or" | "nor");
+    no.is_some_and(|no| (no..to).filter(same).any(or))
 }
 
 /// Whether what ends is what this data made: words of the benefits. What was earned already is not.
@@ -189,7 +201,13 @@ fn is_value(field: &Field<'_>, run: Run, object: usize, benefits: &[String]) -> 
     // What ends can stand in front of the verb: "the weekly notes are cut".
     let clause = field.text.get(run.0).map(|token| token.clause);
     let from = (run.0.saturating_sub(SUBJECT)..run.0)
-        .find(|at| field.text.get(*at).map(|token| token.clause) == clause)
+        .rev()
+        .take_while(|at| {
+            field.text.get(*at).is_some_and(|token| {
+                Some(token.clause) == clause && !matches!(token.word.as_str(), "and" | "but" | "or")
+            })
+        })
+        .last()
         .unwrap_or(run.0);
     let to = (run.1..run.1.saturating_add(object))
         .take_while(|at| field.text.get(*at).map(|token| token.clause) == clause)

@@ -90,6 +90,9 @@ pub(in crate::lint) static WORSENING: Lexicon = Lexicon::new(
         "stop|stops|stopped using|looking|reading|counting|sending|asking|emailing|texting|calling|sharing|tracking|writing|picking|getting|checking|guessing",
         "you ~1 can|could|may ?still|also|always close|cancel|lock|block|freeze|pause|return|stop|end|delete",
         "no new _",
+        "for|of ~1 a|the|any lost|stolen|late|broken",
+        "for|of|a|an|your lost|stolen|broken card|key|bag|pass|ticket",
+        "pay|pays|cost|costs|wait|take|takes|charge|charged ~1 no|not|nothing|neither ~1 more|longer|extra|higher",
         "no @thing ~3 change|changes|changed|lost|affected|touched|needed|is|are",
         "@thing ~4 same|unchanged|untouched|unaffected|safe|kept|fine|normal|usual",
         "no|nothing|neither ~4 change|changes|changed|affected|touched",
@@ -131,6 +134,7 @@ pub(in crate::lint) static TAKEN: Lexicon = Lexicon::new(
         "allow|accept|agree|turn|share|say ~4 to|or ~1 keep|continue|avoid|save|retain|stay|lose|restore|reach ~5 @thing|open|active|customer|member|logged",
         "only ~2 if|when|with|after ~3 you ~2 allow|accept|agree|share|turn|say|consent ~8 @thing",
         "@thing ~4 only ~1 if|when|while|with ~2 you ~2 allow|accept|agree|share|turn|say|consent|keep",
+        "so ~1 that|you ~2 can|may ~2 keep|retain|stay|hold ~4 @thing|member|place|seat",
         "to ~1 keep|continue|use|get|access|open|save|stay|reach|finish|complete|check|retain|keep ~3 @thing ~4 let|we|need|agree|allow|may|can",
         "or ~6 pay|spend ~3 more|extra|for|full",
         "condition|requirement of ~4 account|order|service|contract|membership|purchase|terms|use|using|booking|sale|policy",
@@ -147,7 +151,8 @@ pub(in crate::lint) static TAKEN: Lexicon = Lexicon::new(
 /// A way out that is harder than the way in.
 pub(in crate::lint) static OBSTACLE: Lexicon = Lexicon::new(
     &[
-        "to ~1 stop|turn|leave|withdraw|cancel|opt|unsubscribe|refuse|end|object|disable|switch ~6 call|phone|ring|write|visit|email|fax|contact|speak|print|apply|complete|fill|post",
+        "takes|take|need|needs ~2 # ~1 weeks|months|days ~3 we|it|this ~2 stop|stops|end|ends|off",
+        "to ~1 stop|turn|leave|withdraw|cancel|opt|unsubscribe|refuse|end|object|disable|switch ~6 come|go|bring|show|send|sign|book|queue|enter|call|phone|ring|write|visit|email|fax|contact|speak|print|apply|complete|fill|post",
         "if you ~1 want|wish|'d ~2 to ~1 stop|turn|leave|withdraw|cancel|opt|unsubscribe|end|object ~6 call|phone|ring|write|visit|email|fax|contact|speak|print|apply|complete|fill|post",
         "call|phone|ring|write|visit|email|fax|contact|speak|ask|post|send|fill|print|complete|submit|apply|download ~8 to ~3 stop|turn|leave|withdraw|cancel|opt|unsubscribe|refuse|end|object|disable|switch",
         "cancel|stop|withdraw|leave|turn|opt|end|refuse|object|changed|off|out ~4 only|just ~3 by|at|in|during|through|on|via ~3 phone|post|letter|writing|person|branch|call|hours|mondays|office|fax|email|desktop|store|month|year|renewal|weekdays",
