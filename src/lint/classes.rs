@@ -46,7 +46,7 @@ pub(super) const CLASSES: &[(&str, &str)] = &[
     ),
     (
         "endorse",
-        "agree|agrees|agreed|allow|allows|allowed|say|says|said|trust|trusts|trusted|love|loves|loved|recommend|recommends|recommended|prefer|prefers|preferred|choose|chooses|chose|chosen|choosing|join|joins|joined|joining|turn|turned|switch|switched|switching|sign|signed|opt|opted|enjoy|enjoys|enjoyed|enjoying|enrolled|subscribed|accept|accepted|swear|rave|raves|benefit|benefits|benefited|benefiting|saving|save|saves|saved|upgraded|activated|registered|use|uses|used|using|share|shares|shared|sharing|picked|approve|approved|happy|happier|like|liked|already|enabled|do|did|think|believe|find|found|back|claimed|rate|rated|started|taking|took",
+        "agree|agrees|agreed|allow|allows|allowed|say|says|said|trust|trusts|trusted|love|loves|loved|recommend|recommends|recommended|prefer|prefers|preferred|choose|chooses|chose|chosen|choosing|join|joins|joined|joining|turn|turned|switch|switched|switching|sign|signed|opt|opted|enjoy|enjoys|enjoyed|enjoying|enrolled|subscribed|accept|accepted|swear|rave|raves|benefit|benefits|benefited|benefiting|saving|save|saves|saved|upgraded|activated|registered|use|uses|used|using|share|shares|shared|sharing|picked|approve|approved|happy|happier|like|liked|already|enabled|do|did|think|believe|find|found|back|claimed|rate|rated|started|taking|took|let|lets",
     ),
     (
         "praise",

@@ -99,6 +99,11 @@ const SHOUTED: &[&str] = &[
     "each",
 ];
 
+/// Long names that are written in capitals.
+const SPELLED: &[&str] = &[
+    "unicef", "unesco", "nasdaq", "covid", "interpol", "adidas", "asics",
+];
+
 const CALM: &str = "Write it as plainly as what people share: no signs, no capitals.";
 
 pub(super) fn judge(page: &Page<'_>, with: &Surroundings<'_>, found: &mut Findings) {
@@ -211,7 +216,10 @@ fn capitals(field: &Field<'_>, found: &mut Findings) {
                 .is_some_and(|token| token.caps && token.word.chars().count() >= 4)
         };
         let row = long(at) && (long(at.saturating_add(1)) || at.checked_sub(1).is_some_and(long));
-        if token.caps && (row || SHOUTED.contains(&token.word.as_str())) {
+        let word = token.word.as_str();
+        // Hardly any abbreviation is so long.
+        let shout = word.chars().count() >= 5 && !SPELLED.contains(&word);
+        if token.caps && (row || shout || SHOUTED.contains(&word)) {
             found.run(
                 Rule::Balanced,
                 level,

@@ -1,7 +1,8 @@
 //! Words of haste that press nobody: they are part of a name, or tell what somebody is warned of.
 
-use crate::lint::page::Field;
+use crate::lint::page::{Field, Role};
 use crate::lint::phrase::Run;
+use crate::lint::words::ALIKE;
 
 /// Words that sell even where they are written with a capital.
 const SELLING: &[&str] = &[
@@ -90,9 +91,21 @@ const PUSHING: &[&str] = &[
 /// How many words before a run can say that it is what somebody is told of.
 const REACH: usize = 10;
 
+/// Where the text says that things are then as they are for everybody, which draws nobody in.
+pub(super) fn alike(field: &Field<'_>) -> Vec<Run> {
+    if matches!(field.role, Role::IfOff | Role::Stays) {
+        ALIKE.find(&field.text)
+    } else {
+        Vec::new()
+    }
+}
+
 /// Whether a run presses nobody.
-pub(super) fn is_calm(field: &Field<'_>, run: Run) -> bool {
-    is_name(field, run) || is_told_of(field, run)
+pub(super) fn is_calm(field: &Field<'_>, run: Run, alike: &[Run]) -> bool {
+    // They are in order and do not overlap, so the first that ends behind the run's beginning is the one.
+    let next = alike.partition_point(|alike| alike.1 <= run.0);
+    let among = alike.get(next).is_some_and(|alike| alike.0 < run.1);
+    among || is_name(field, run) || is_told_of(field, run)
 }
 
 /// Whether the run is a part of a name: "Hurry Curry", "Last Chance Saloon".

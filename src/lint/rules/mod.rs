@@ -50,14 +50,20 @@ fn phrases(page: &Page<'_>, found: &mut Findings) {
             let Some(level) = group.level(field.role) else {
                 continue;
             };
-            for run in group.lexicon.find(&field.text) {
+            let runs = group.lexicon.find(&field.text);
+            let alike = if group.rule == Rule::Pressure && !runs.is_empty() {
+                haste::alike(field)
+            } else {
+                Vec::new()
+            };
+            for run in runs {
                 // A label is too short for its "not" to make anything harmless.
                 let denied = group.deniable
                     && !matches!(field.role, Role::Allow | Role::Refuse)
                     && field.text.is_denied(run.0);
                 // "Not too hot, not too cold" has two, but they do not meet.
                 let apart = group.rule == Rule::Straight && field.text.is_two(run);
-                let calm = group.rule == Rule::Pressure && haste::is_calm(field, run);
+                let calm = group.rule == Rule::Pressure && haste::is_calm(field, run, &alike);
                 if !denied && !apart && !calm {
                     found.run(
                         group.rule,

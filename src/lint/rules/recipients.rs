@@ -5,6 +5,7 @@ use serde_json::Value;
 use crate::lint::finding::{Level, Rule};
 use crate::lint::gather::Findings;
 use crate::lint::page::{Field, Language, Page, Role};
+use crate::lint::text::{Text, Token};
 
 /// Words for sorts of recipients. A recipient that is nothing but these has no name.
 const SORTS: &[&str] = &[
@@ -65,6 +66,18 @@ const SORTS: &[&str] = &[
     "marketer*",
     "media",
     "third",
+    "those",
+    "whoever",
+    "who",
+    "helper*",
+    "shops",
+    "stores",
+    "kinds",
+    "friend*",
+    "colleague*",
+    "trade",
+    "adviser*",
+    "advisor*",
     "tbd",
     "tbc",
     "various",
@@ -301,8 +314,32 @@ const LEGAL: &[&str] = &[
 
 /// Words that say that nobody sees it.
 const NOBODY: &[&str] = &[
-    "nobody", "none", "no", "niemand", "keine", "keiner", "nur", "only", "لا", "just", "not",
+    "nobody", "none", "no", "niemand", "keine", "keiner", "لا", "not",
 ];
+
+/// Words that say that few see it.
+const ONLY: &[&str] = &["nur", "only", "just"];
+
+/// Sorts that are outside, however few of them.
+const OUTSIDE: &[&str] = &[
+    "partners",
+    "affiliates",
+    "parties",
+    "companies",
+    "vendors",
+    "providers",
+    "suppliers",
+    "agencies",
+    "brands",
+    "firms",
+    "partner",
+    "partnern",
+    "dritte",
+    "dienstleister",
+];
+
+/// Words before a place, which is no name.
+const PLACED: &[&str] = &["in", "from", "near", "at", "across", "around"];
 
 const NAME: &str = "Name each company that sees the data, and what it does: “Postwren Mail Ltd (sends the emails)”.";
 
@@ -360,15 +397,20 @@ fn is_one_of(list: &[&str], word: &str) -> bool {
 pub(super) fn is_nameless(field: &Field<'_>) -> bool {
     let tokens = &field.text.tokens;
     let word = |at: usize| field.text.word(at);
-    if tokens
-        .first()
-        .is_some_and(|token| NOBODY.contains(&token.word.as_str()))
+    let nobody = |token: &Token| NOBODY.contains(&token.word.as_str());
+    let only = |token: &Token| ONLY.contains(&token.word.as_str());
+    // "Our bakers, nobody else" and "Nobody outside Larkfold" name those who see it; so does "Only our bakers".
+    if tokens.iter().any(nobody)
+        || (tokens.first().is_some_and(only)
+            && !tokens
+                .iter()
+                .any(|token| OUTSIDE.contains(&token.word.as_str())))
     {
         return false;
     }
     // What stands in brackets says what somebody does, not who it is.
     let before = field.raw.split('(').next().unwrap_or_default();
-    let name = super::super::text::Text::read(before);
+    let name = Text::read(before);
     let tokens = if name.tokens.is_empty() {
         tokens
     } else {
@@ -419,7 +461,11 @@ pub(super) fn is_nameless(field: &Field<'_>) -> bool {
     let named = tokens.iter().enumerate().any(|(at, token)| {
         let ordinary = is_one_of(BESIDE, &token.word) || is_one_of(SORTS, &token.word);
         // In German every noun has a capital, so only words that are no sort can be names there too.
-        !ordinary && (token.capital || token.is_digits() || (!sort && at == 0))
+        let placed = at
+            .checked_sub(1)
+            .and_then(|before| tokens.get(before))
+            .is_some_and(|before| PLACED.contains(&before.word.as_str()));
+        !ordinary && !placed && (token.capital || token.is_digits() || (!sort && at == 0))
     });
     if named {
         false

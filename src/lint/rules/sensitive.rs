@@ -51,6 +51,8 @@ static GUESSED: Lexicon = Lexicon::new(
     &[
         "@guess ~10 @sensitive",
         "whether|if|when|that you ~2 are|have|suffer|might|may|could|belong|practise|vote|seem|sound|feel ~4 @sensitive|sick|ill|expecting|unwell|lonely|sad|stressed|vulnerable",
+        "@guess|find|out|see|learn|check|know ~4 who|whether|if|how|what|that ~1 you ~3 vote|drink|smoke|gamble|pray|worship|believe|suffer|bet|owe|sin|binge",
+        "see|tell|know|find|learn|guess|judge ~2 how|if|when ~1 @sensitive|tired|drunk|pregnant ~1 you",
         "your ~2 likely|probable|estimated|predicted|inferred|apparent|suspected|guessed ~2 @sensitive|income|age|gender",
         "sign|signs|signals|hints|clues|patterns|risk ~2 of|that|about ~4 @sensitive|illness|stress",
         "@sensitive ~2 score|profile|segment|prediction|guess|risk|likelihood",
