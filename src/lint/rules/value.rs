@@ -64,6 +64,9 @@ static UNCOUNTABLE: Lexicon = Lexicon::new(
         "what ~1 you ~1 love|loves|deserve|need|want|crave|care",
         "loyalty|closeness|warmth|gratitude ~2 you|that|from",
         "a more _",
+        "a|the|your ~1 smile|grin|cuddle|hug",
+        "tailor made",
+        "feel|feels|felt like|right|good|at|yours|easy|easier|nice",
         "personal|human|extra|special|thoughtful ~1 touch|touches|attention|treatment",
         "speak|speaks ~1 to you",
         "place in ~2 family|heart|hearts|community",
@@ -126,6 +129,7 @@ static UP_TO: Lexicon = Lexicon::new(
 static NO_UNIT: Lexicon = Lexicon::new(
     &[
         "^experience|experiences|value|benefit|benefits|improvement|improvements|convenience|relevance|personalisation|personalization|satisfaction|quality|happiness|thing|things|stuff|lots|various|some|many|more|unit|units|n|none|na|better|advantage|advantages|perk|perks|extra|extras|goodness|joy|insight|insights|enhancement|enhancements|everything|something|offering|offerings|engagement|unlimited|several|tbd|etc|other|misc|varies$",
+        "^surprise|surprises|delights|joys|smiles$",
         "^moment|moments|mood|moods|vibe|vibes|feeling|feelings|way|ways|touch|touches|smile|smiles|difference|magic|care|access|support|relationship|inspiration|delight|ease|comfort|trust|love|warmth|attention|treatment|status$",
         "goodies",
         "and|or more",

@@ -109,6 +109,7 @@ pub(super) static GROUPS: [Group; 5] = [
                 "automatically ~2 opt|opted|enrol|enroll|enrolled|include|included|agree|consent|sign|subscribed|turned|switched|accepted|enabled|activated",
                 "we'll|we|will|it's|is ~2 assume|assumed|presume|presumed|treat|take|deem|deemed|consider|considered|count ~6 yes|agree|agreement|agreed|consent|ok|okay|happy|fine|on|accept|accepted|permission|approval|willing",
                 "count|counts|counted you ~1 in",
+                "leave|keep ~2 box|tick|switch|circle ~2 empty|ticked|blank|unticked|as",
                 "count|counts|treated|taken|seen|understood|read as ~2 yes|consent|agreement|permission|approval",
                 "until ~2 you ~2 object|objects|complain|protest|opt|refuse",
                 "yes|choice|answer|switch|box|consent ~2 already ~1 set|given|made|on|ticked|chosen|filled",

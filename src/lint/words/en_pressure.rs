@@ -107,7 +107,7 @@ pub(super) static GROUPS: [Group; 5] = [
                 "don't|dont|not|never be ~1 the last|only",
                 "last to ~1 know|hear|get|find|join|see",
                 "few|couple ~1 hours|minutes|days ~1 more|left|only|to",
-                "^yes ~1 quick|quickly|now|hurry|fast|before",
+                "^yes ~2 quick|quickly|now|hurry|fast|before|while",
                 "only|just if|when ~1 you ~2 @decide ~3 this|today|now|by|before|within",
                 "be among|one ~2 first|last",
                 "jump|hop on ?it|board ~1 now|before|today|quick|while",
