@@ -66,7 +66,10 @@ const TRAIL: &str = concat!(
     )
 );
 
-/// The connections that read entries: as many as ever read at once.
+/// How many connections are kept for the next ones who read.
+const KEPT: usize = 8;
+
+/// The connections that read entries.
 pub(crate) struct Entries {
     file: PathBuf,
     /// Those that nobody uses; `None` once it is closed.
@@ -110,7 +113,7 @@ impl Entries {
                 .pop();
             let connection = kept.map_or_else(|| open(file), Ok)?;
             let entries = select(&connection, query, values)?;
-            if let Some(idle) = lock().as_mut() {
+            if let Some(idle) = lock().as_mut().filter(|idle| idle.len() < KEPT) {
                 idle.push(connection);
             }
             Ok(entries)

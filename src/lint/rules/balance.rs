@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use crate::catalogue::{Origin, Registry};
 use crate::lint::Surroundings;
 use crate::lint::finding::{Level, Rule};
 use crate::lint::gather::Findings;
@@ -13,6 +14,12 @@ const EVEN: (f64, f64) = (0.6, 1.67);
 
 /// Columns that differ by so few words look alike whatever their ratio.
 const FEW_WORDS: usize = 8;
+
+/// Columns that differ by so many words cannot be told side by side.
+const MANY_WORDS: usize = 16;
+
+/// What is shared is so many times as long as what is got.
+const STUB: f64 = 2.2;
 
 /// Words that are written in capitals to shout, and never as an abbreviation.
 const SHOUTED: &[&str] = &[
@@ -114,22 +121,15 @@ pub(super) fn judge(page: &Page<'_>, with: &Surroundings<'_>, found: &mut Findin
     }
 }
 
+/// The words of the two columns as the card shows them: beside each kind of data where it comes from
+/// and whether it is a choice, beside each benefit how many and how often.
 fn columns(page: &Page<'_>, with: &Surroundings<'_>, found: &mut Findings) {
-    let ids = page
-        .list("data")
-        .iter()
-        .filter_map(|item| item.get("category").and_then(Value::as_str));
-    let share: usize = ids
-        .take(1_000)
-        .map(|id| {
-            with.registry.category(id).map_or_else(
-                || Text::read(id).words(),
-                |category| Text::read(&category.label).words(),
-            )
-        })
-        .sum();
-    let get: usize = page.with(Role::What).map(|field| field.text.words()).sum();
-    if share == 0 || get == 0 {
+    let data = page.list("data").iter().take(1_000);
+    let share: usize = data.map(|item| data_words(item, with.registry)).sum();
+    let what: usize = page.with(Role::What).map(|field| field.text.words()).sum();
+    let benefits = page.list("benefits").iter().take(1_000);
+    let get = what + benefits.map(measure_words).sum::<usize>();
+    if share == 0 || what == 0 {
         return;
     }
     #[expect(
@@ -137,10 +137,13 @@ fn columns(page: &Page<'_>, with: &Surroundings<'_>, found: &mut Findings) {
         reason = "a count of words is far below 2^52"
     )]
     let ratio = share as f64 / get as f64;
-    if (EVEN.0..=EVEN.1).contains(&ratio) {
+    let apart = share.abs_diff(get);
+    if (EVEN.0..=EVEN.1).contains(&ratio) || apart <= FEW_WORDS {
         return;
     }
-    let level = if share.abs_diff(get) > FEW_WORDS {
+    // A word or two for all that is shared is no other side at all.
+    let stub = ratio > STUB && what < 3 * page.list("benefits").len();
+    let level = if (apart > MANY_WORDS && get > share) || stub {
         Level::Block
     } else {
         Level::Warn
@@ -152,6 +155,37 @@ fn columns(page: &Page<'_>, with: &Surroundings<'_>, found: &mut Findings) {
         "Say in a few more words what people get."
     };
     found.whole(Rule::Balanced, level, "benefits", message, suggestion);
+}
+
+fn data_words(item: &Value, registry: &Registry) -> usize {
+    let Some(id) = item.get("category").and_then(Value::as_str) else {
+        return 0;
+    };
+    let Some(category) = registry.category(id) else {
+        return Text::read(id).words();
+    };
+    let origin = match category.origin {
+        Origin::Told | Origin::Obtained => 3,
+        Origin::Observed => 5,
+        Origin::Inferred => 2,
+    };
+    let required = item.get("required").and_then(Value::as_bool) == Some(true);
+    let choice = if required { 0 } else { 2 };
+    Text::read(&category.label).words() + origin + choice
+}
+
+/// The words of "3 recipes a week".
+fn measure_words(benefit: &Value) -> usize {
+    let text = |name: &str| benefit.get(name).and_then(Value::as_str);
+    let unit = text("unit").map_or(0, |unit| Text::read(unit).words());
+    let every = match text("every") {
+        Some("once") => 1,
+        Some("quarter" | "visit" | "order") => 3,
+        Some(_) => 2,
+        None => 0,
+    };
+    let amount = usize::from(benefit.get("amount").is_some_and(Value::is_number));
+    amount + unit + every
 }
 
 /// How much a sign weighs in a text: it blocks in the column of what people get, and on the yes.
