@@ -16,7 +16,7 @@ const NO: Roles = Roles::of(&[Role::Refuse]);
 const ONE: &str =
     "Ask once and plainly, so that yes means on: “May we use your orders to pick recipes?”";
 
-pub(super) static GROUPS: [Group; 5] = [
+pub(super) static GROUPS: [Group; 6] = [
     Group {
         rule: Rule::Straight,
         block: ASK,
@@ -24,11 +24,64 @@ pub(super) static GROUPS: [Group; 5] = [
         deniable: false,
         lexicon: Lexicon::new(
             &[
+                // The asking itself is denied: "Shouldn't we", "May we not", "Do you not".
+                "^*n't|not|never|no|none|nobody|nothing|without",
+                "may|can|could|shall|should|will|would|must we|us|i ~1 not|never|*n't|cease|refrain|skip",
+                "may|can|could|shall|should|will|would we|us ~1 stop|quit|cease|avoid|skip|refrain|refuse ~2 using|reading|asking|sending|sharing|looking|emailing|texting|calling|guessing|showing|telling|writing|leaving|excluding|keeping|giving",
+                "may|can|could|shall|should|will|would we|us ~1 exclude|disallow|unsubscribe ~3 you|your",
+                "do|does|did|would|are|were|is|will|have|should you|it ~1 not|*n't|never",
+                "*n't you|we|it|there",
+                "reason|need ~4 not|*n't|against|stop|keep",
+                // A yes to it is a no: "Do you object", "Are you against", "Would you mind".
+                "do|does|did|would|will|should you ~2 mind|object|refuse|decline|disagree|deny|disallow|reject|oppose|prevent|prohibit|forbid|withhold|withdraw|hate|dislike|resent|regret|dread",
+                "are|were|would|will you ~1 be|feel|strongly|at|in ~1 against|opposed|unhappy|sorry|unwilling|averse|upset|annoyed|bothered|uncomfortable|sad|cross|angry|reluctant",
+                "are|were you ~1 against|opposed|unhappy|sorry|unwilling|averse|upset|annoyed|bothered|uncomfortable|reluctant",
+                "would|will|does|do|should it|this|that|we ~2 bother|bothers|trouble|annoy|upset|offend|worry|hurt|matter ~2 you|if",
+                "is|are|was it|that ~3 untrue|wrong|unfair|unreasonable|false|incorrect",
+                "objection|objections",
+                "say|saying no ~1 to",
+                // Getting rid of a no.
+                "cancel|lift|undo|remove|end|reverse|drop|waive|ignore ~3 refusal|block|removal|ban|objection|objections|restriction|restrictions|exclusion|veto|opt",
+                // Wanting it to end, or to be left out of it.
+                "want|like|wish|prefer|expect|ask us ~1 to ~1 stop|refrain|cease|leave|skip|exclude|avoid|withhold|quit|not|never",
+                "want|like|wish|prefer ~1 to|us ~2 opt|decline|refuse|object|disable|withdraw|unsubscribe|prevent|forbid|disallow|exclude",
+                "want|like|wish|prefer|rather ~1 to ~1 stay|be|keep|remain ~3 out|off|away|excluded|without ~1 of|from|the|this|it|our",
+                "rather|prefer ~3 not|*n't|without",
+                "leave|keep|hold ~1 you|your|my|me ~3 out|off|away|back$",
+                "leave|keep|hold ~1 you|your|my|me ~3 out|off|away|back of|from ~1 this|it|our|us|the",
+                "untick|uncheck|deselect|unsubscribe|optout",
+                "opt|opts|opted|opting out",
+                "stop|refrain|cease|prevent ~2 us|our|from ~2 using|reading|asking|sharing|sending|looking|guessing|leaving|keeping|emailing|texting|calling|tracking",
+                "stop|skip|quit asking|guessing|leaving|excluding|refusing",
+                "*n't|not|never ~2 stop|cease|refrain|refuse|decline|object|opt|exclude|excluded|left|mind ~1 us|our|your|you|using|reading|sending|asking|out|to",
+                "not ~1 being without",
+                "unless|except|until|but|save ~3 you ~2 tell|told|say|said|opt|opted|object|refuse|decline|cancel|stop|switch|ask|asked|write|disagree|withdraw|contact|have|*n't",
+                "if|that|why ~1 we ~2 not|*n't|never|cease|refrain|skip",
+                "or ~2 would|do|should you|we ~1 rather|prefer|not",
+            ],
+            &[
+                "^no|none charge|fee|cost",
+                "if|when|whether|that|which|where ~2 we|it|they ~1 cannot|can't|haven't|hasn't|didn't",
+                "*n't|not|never ~1 mind games",
+                "not only|just",
+                "so|to ~2 stop|prevent ~2 others|thieves|fraud|someone|strangers",
+            ],
+        ),
+        message: "{} turns the question around.",
+        suggestion: ONE,
+    },
+    Group {
+        rule: Rule::Straight,
+        block: Roles::NONE,
+        warn: ASK,
+        deniable: false,
+        lexicon: Lexicon::new(
+            &[
                 "*n't|not|never|cannot|dont",
                 "no|none|nobody|nothing|neither|nor|without",
                 "unless|otherwise|except",
                 "leave|keep ~4 your|you|my|me|them|these ~3 out|off|away",
-                "stop|refuse|decline|object|objection|objections|prevent|prohibit|forbid|avoid|disallow|disable|exclude|withhold|withdraw|deny|reject|oppose|against|opposed|refrain|bother|bothers|trouble|annoy|upset|mind|cease|block|untick|uncheck|deselect|unsubscribe|opt ?out",
+                "stop|refuse|decline|prevent|prohibit|forbid|avoid|disallow|disable|exclude|withhold|withdraw|deny|reject|oppose|against|opposed|refrain|cease|block",
             ],
             &[
                 "stop fraud|theft|scam*|thieves|waste|spam|bots",
@@ -67,7 +120,7 @@ pub(super) static GROUPS: [Group; 5] = [
                 "not only",
             ],
         ),
-        message: "{} turns the question around.",
+        message: "{} can be read as a no.",
         suggestion: ONE,
     },
     Group {
@@ -80,7 +133,9 @@ pub(super) static GROUPS: [Group; 5] = [
                 "*n't|not|never|cannot|no|dont|neither ~3 unless",
                 "*n't|not|never|cannot|no|dont ~3 *n't|not|never|cannot|dont",
                 "*n't|not|never|cannot|dont ~3 opt|opting|opted ~1 out",
-                "*n't|not|never|cannot|dont ~3 refuse|decline|object|disagree|disallow|disable|deselect|uncheck|untick|unsubscribe|dissent|disapprove|reject|withhold|oppose|prohibit|forbid",
+                "you|who|anyone|customers|members|people|if ~2 *n't|not|never|cannot|dont ~3 refuse|decline|object|disagree|disallow|disable|deselect|uncheck|untick|unsubscribe|dissent|disapprove|reject|withhold|oppose|prohibit|forbid",
+                "^do ~1 *n't|not|never|dont ~3 refuse|decline|object|disagree|disallow|disable|deselect|uncheck|untick|unsubscribe|dissent|disapprove|reject|withhold|oppose|prohibit|forbid",
+                "^*n't|not|never|dont ~3 refuse|decline|object|disagree|disallow|disable|deselect|uncheck|untick|unsubscribe|dissent|disapprove|reject|withhold|oppose|prohibit|forbid",
                 "*n't|not|never|cannot|dont ~2 uncommon|unusual|unlike|unlikely|unwilling|unhappy|unable|uninterested|disinclined|averse|impossible|disabled|disallowed|unwanted|unticked|unchecked|excluded|unreasonable|unwelcome|displeased",
                 "*n't|not|never|dont ~2 without ~2 not|saying|opting|refusing",
                 "fail|fails|failing|failure|forget|neglect|omit ~1 to ~3 opt|untick|uncheck|refuse|decline|object|deselect|unsubscribe|say|tell",
@@ -107,7 +162,13 @@ pub(super) static GROUPS: [Group; 5] = [
                 "pre|already ticked|checked|selected|filled|approved",
                 "preticked|prechecked|preselected",
                 "automatically ~2 opt|opted|enrol|enroll|enrolled|include|included|agree|consent|sign|subscribed|turned|switched|accepted|enabled|activated",
-                "we'll|we|will|it's|is ~2 assume|assumed|presume|presumed|treat|take|deem|deemed|consider|considered|count ~6 yes|agree|agreement|agreed|consent|ok|okay|happy|fine|on|accept|accepted|permission|approval|willing",
+                "we'll|we|will|it's|is ~2 assume|assumed|presume|presumed|treat|take|deem|deemed|consider|considered|count ~6 yes|agree|agreement|agreed|consent|accept|accepted|permission|approval|willing",
+                "assume|assumed|presume|presumed|deem|deemed ~4 ok|okay|happy|fine|on|in",
+                "treat|take|count|read|see|consider ~4 as ~1 ok|okay|on|fine|in",
+                "starts|begins|comes|arrives|set ~2 this|it|on ~1 on|active|ticked|switched|for$",
+                "starts|begins|comes with this|it|the ~2 on",
+                "save|except|but ~2 where|if|when|for ~3 opt|opted|object|refuse|decline",
+                "say|tell|told|write ~3 if ~4 rather ~2 not|*n't|no",
                 "count|counts|counted you ~1 in",
                 "leave|keep ~2 box|tick|switch|circle ~2 empty|ticked|blank|unticked|as",
                 "count|counts|treated|taken|seen|understood|read as ~2 yes|consent|agreement|permission|approval",

@@ -150,7 +150,9 @@ pub(super) static GROUPS: [Group; 5] = [
             &[
                 "your|a|their|her|his|husband|wife|or|former partner",
                 "partner|partners ltd|llp|gmbh|inc|plc|ag|who|and|or children|kids|wife|husband",
-                "1|2|3|4|5|6|7|8|9|10|11|12|13|14|15|16|17|18|19|20|21|22|23|24|25|26|27|28|29|30|31|in|of|since|from|by|until|early|late|mid|every|each|on|and may",
+                "1|2|3|4|5|6|7|8|9|10|11|12|13|14|15|16|17|18|19|20|21|22|23|24|25|26|27|28|29|30|31|in|of|since|from|by|until|early|late|mid|every|each|on may",
+                "january|february|march|april|june|july|august ~1 and may",
+                "may ~1 be wrong|mistaken|incorrect|late|old|off|inexact|out ~1 of ~1 date",
                 "may we",
                 "may 1|2|3|4|5|6|7|8|9|10|11|12|13|14|15|16|17|18|19|20|21|22|23|24|25|26|27|28|29|30|31|2024|2025|2026|2027|2028",
                 "you|yours may|might|could like|need|want|enjoy|love|know|save|have|miss|forget|be ~1 interested|due|allergic|short|owed|away|out|at|in|able",
