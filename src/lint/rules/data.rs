@@ -22,41 +22,47 @@ struct Kind {
     told: Lexicon,
     /// Phrases that can mean nothing else.
     strict: Lexicon,
+    /// Everyday phrases that can mean it, or something else: a place, a habit, a thing.
+    hint: Lexicon,
+    /// Parts of the ids of kinds that the strict phrases can speak of as well.
+    near: &'static [&'static str],
 }
 
 macro_rules! kinds {
-    ($count:literal; $($ids:expr, $loose:expr, $told:expr, $strict:expr;)+) => {
+    ($count:literal; $($ids:expr, $loose:expr, $told:expr, $strict:expr, $hint:expr, $near:expr;)+) => {
         static KINDS: [Kind; $count] = [$(Kind {
             ids: &$ids,
             loose: &$loose,
             told: Lexicon::new(&$told, &[]),
             strict: Lexicon::new(&$strict, &["to|by your email address", "to|by|on|from your phone"]),
+            hint: Lexicon::new(&$hint, &[]),
+            near: &$near,
         }),+];
     };
 }
 
 kinds! {
     20;
-    ["email"], ["email", "mail", "mails", "emails", "inbox", "send", "newslett", "writ", "messag", "contact"], ["your|an|the address"], ["match|look|compare|use|check|share ~3 your email address", "domain of your email"];
-    ["phone", "mobile", "number"], ["phone", "call", "text", "ring", "sms", "mobil", "speak", "contact", "whatsapp"], ["your|the|a number", "send|write|message|tell|reach ~4 you"], ["your ~1 phone|mobile number", "your contacts|contact ~1 list|book", "your call|calls log|history|records", "who|whom you ~1 call|called|text|ring|phone"];
-    ["birth", "age"], ["birthday", "birth", "born", "age", "ages", "cake", "zodiac", "adult"], ["how old", "years|months|weeks old", "old enough", "old ~1 you|your", "turn|turns #", "year|years older", "your ~1 day"], ["your ~2 birthday|birthdays|birth|age", "how old you", "date of birth", "your ~1 year of birth"];
-    ["town", "city", "postcode", "address", "home"], ["town", "cit", "near", "nearest", "nearby", "liv", "local", "area", "postcod", "zip", "region", "district", "village", "street", "neighbourhood", "weather", "forecast", "deliver", "address", "distanc", "branch", "councils"], ["where you", "close to ~1 you", "miles|mile|km|kilometres|minutes|metres ~2 of|from ~1 you|your", "home town|address|area|village", "around|near you", "post|posts ~5 you|letter|card|voucher"], ["where you live", "your ~1 postcode|neighbourhood|town|hometown|street|home", "town|city|village|street|house you ~1 live"];
-    ["review", "rating", "feedback"], ["review", "rating", "ratings", "star", "opinion", "wrot", "feedback", "comment", "thought"], ["you ~2 said|say|think|like|liked|told|write|rate|rated|score|scored|loved|marked", "marks|points|scores|thumbs you ~1 give|gave|given", "what ~1 people|customers|guests|shoppers say|think|write|like"], ["your ~2 reviews|review|ratings|rating", "you ~1 reviewed|rated", "reviews you", "stars you ~1 gave|give"];
-    ["order", "purchas", "basket", "receipt", "spend", "transaction"], ["order", "bought", "buy", "purchas", "basket", "receipt", "shop", "cart", "item", "product", "bill", "spend", "spent", "trolley", "booking", "transaction", "siz", "pack", "return", "lessons", "rooms"], ["you ~2 take|took|eat|ate|cook|wear|wore|have|had|own|owned|book|booked|got|get|borrowed|kept|rent|rented|hire|hired|use|used|drink|drank", "your ~2 books|kits|clothes|food|tickets|box|class|classes|shoes|plants|tools|wines|coffee|cup|usual", "past _"], ["your ~4 orders|purchases|receipts|transactions", "what you ~1 buy|bought|ordered|order|purchase|purchased|spend|spent", "you ~2 bought", "things|items|products|food|clothes|books you ~1 buy|bought|ordered|order", "your ~2 shopping history", "basket|baskets|trolley|receipt|receipts you|of"];
-    ["brows", "search", "click", "page", "web"], ["brows", "pag", "click", "search", "websit", "cooki"], ["you ~2 look|looked|view|viewed|see|saw|seen|visit|visited|read|open|opened|scroll|tap|type|typed", "on|of|from|in our|the|this ~1 site|website|app|shop", "your ~1 visits|views|sessions|clicks"], ["your ~2 browsing|searches|clicks|cookies|taps", "pages|products|items|screens|articles|adverts|ads|links you ~1 look|looked|view|viewed|visit|visited|open|opened|read|click|clicked", "page|screen|product|article|link you ~1 look|looked|view|viewed|visit|visited|open|opened|click|clicked", "what you ~1 click|clicked|browse|search|searched|browsed|googled|type|typed|tap|tapped|view|viewed", "how you ~1 browse|scroll|move|click", "sites|website|websites you ~1 visit|visited|use", "track ~3 clicks|browsing|searches", "how long you|your ~2 stay|look|spend|hover|linger|read|rest", "words you ~1 type|typed|search|searched", "clicks|searches|taps|visits you ~1 make|made", "your ~1 search|web|page|internet history|words|terms|views|visits"];
-    ["payment", "pay", "card", "bank", "invoice"], ["pay", "paid", "payment", "card", "bank", "bill", "invoic", "spend", "transaction", "debit", "credit", "instalment", "salar", "gift", "gav"], ["when|how ~2 you ~1 gave|give", "on time", "late ~3 bill|fee|with"], ["how ~2 you ~1 pay|paid", "your ~2 payments|payment|bank|salary|wages|paydays", "you ~2 pay late|on", "bills|invoices you ~2 pay|paid|miss|missed", "which card|cards you|your"];
-    ["energy", "meter", "power", "heat", "consumption"], ["energ", "power", "heat", "meter", "electricit", "gas", "kwh", "usag", "half-hour", "reading", "consum", "boiler", "tariff", "charg", "pump", "solar"], ["you|home|house ~2 use|uses|used", "peak hour|hours|time|times", "home|house|flat ~1 draws|needs|burns|saves"], ["your ~2 meter|electricity|energy", "power ~2 you use", "energy ~1 you use", "when ~2 lights|heating|boiler|kettle"];
-    ["view", "watch", "stream", "listen", "play"], ["watch", "view", "film", "seri", "episod", "stream", "programm", "tv", "video", "movi", "listen", "play", "song", "music", "gam", "scen", "heard", "hear", "podcast", "channel"], ["you ~2 saw|seen|finish|finished|started|stopped|skip|skipped", "shows you|in|like|of", "track|tracks you"], ["what you ~1 watch|watched|stream|streamed|listen|play|heard", "films|shows|series|videos|programmes|songs|games you ~1 watch|watched|finish|finished|saw|skip|skipped|play|played|heard", "your ~2 viewing|listening|streaming", "you ~1 watched|streamed", "film|show|song|episode you ~1 watch|watched|play|played|skip|skipped|saw"];
-    ["travel", "trip", "journey", "flight", "ride", "booking"], ["trip", "travel", "journey", "flight", "train", "flew", "fly", "rout", "ride", "rid", "station", "stay", "stays", "hotel", "ticket", "destination", "commut", "airport", "seat", "bus", "driv", "crossing", "cruise"], ["where you", "you ~2 went|go|been|going|book|booked|park|drive|sail", "nights|days you", "slept|stayed", "our ~1 vans|drivers|couriers", "to your door"], ["your ~2 trips|journeys|flights|travel|travels|rides|stays|commute|holidays", "where you ~1 travel|travelled|flew|fly|went|stay|stayed", "trips|flights|journeys|rides you ~1 take|took|make|made|book|booked", "hotels|trains|flights|buses|planes you ~1 take|took|booked|book|stayed|use|used|rode"];
-    ["point", "loyal", "reward", "miles"], ["point", "balanc", "reward", "loyal", "mil", "stamp", "tier", "collect", "redeem", "level"], ["you ~2 earn|earned|spent|spend|saved", "have|has enough for|to"], ["points|stamps|miles you ~1 earn|earned|spend|spent|collect|collected|have", "your ~1 points|loyalty|miles ~1 balance|history|card|account|total", "how you ~2 spend ~2 points", "your ~1 points|miles|stamps"];
-    ["device", "browser", "phone_model"], ["devic", "phon", "tablet", "browser", "laptop", "batter", "handset", "sensor", "crash", "pump", "robot", "car", "bike"], ["your|which|what|or|this|same|another|new computer|app|watch|screen|model|version", "each|any|all of ~1 your", "type of", "app version|sends|crashes"], ["your ~1 device|devices|browser|handset|ip", "which|what ~2 phone|device|computer|browser|tablet ~2 you", "phone ~1 or computer you", "type of phone|device", "your ~2 microphone|camera|keystrokes", "phone|device|handset model", "installed on ~2 it|phone|device|computer|tablet", "apps ~2 you ~2 installed|have|use|downloaded", "other apps", "your ~1 battery|wifi|bluetooth|screen"];
-    ["location", "gps", "position", "place"], ["wher", "location", "near", "nearest", "nearby", "gps", "distanc", "rout", "position", "arriv", "driv", "walk", "park", "exact", "exactl", "whereabout", "track"], ["you ~2 reach|pass|arrive|are|come", "close to you", "miles|mile|km|kilometres|minutes|metres|yards ~2 of|from ~1 you|your", "on ~2 way", "places|place you", "your|the place"], ["your ~3 location|position|whereabouts|gps|movements", "where you ~1 are|go|walk|drive|went|stand|sit|eat|sleep|walked", "where your ~2 phone|car|bike|device|watch|van ~1 is|was|goes|stands", "places|shops|stores|streets you ~1 go|visit|visited|pass", "follow|track|trace ~2 you|your ~3 movements|day|go|around|way|steps", "exactly where you", "how far you ~1 are|walk|drive|live", "your ~1 gps|route|routes|steps"];
-    ["health", "allerg", "illness", "condition", "medical", "fitness"], ["health", "allerg", "ill", "illness", "condition", "diet", "symptom", "diagnos", "sick", "asthma", "diabet", "intoleranc", "gluten", "nut", "nuts", "medical", "ingredient", "pain", "pressur", "sugar", "exercis", "fever", "pollen", "well"], ["what you told"], ["your ~3 health|allergies|illnesses|illness|diagnosis|symptoms|medical|weight|sleep|heart|pulse", "your ~1 conditions", "how ~1 you|well ~1 you|sleep ~1 sleep|slept|feel"];
-    ["prescription", "medicin", "medication"], ["prescri", "medicin", "medication", "dos", "pill", "drug", "refill", "pharmac", "inhaler", "tablets", "course"], ["your ~1 pack|packs|list|repeat|tablets", "pack|packs ~2 ends|end|lasts|ready"], ["your ~2 prescriptions|prescription|medicines|medicine|medication|pills", "medicine ~1 you ~2 prescribed|take"];
-    ["relig", "faith", "belief"], ["relig", "religion", "faith", "belief", "festiv", "feast", "ramadan", "easter", "holy", "fast", "halal", "kosher", "pray", "diwali", "christma", "worship", "church", "mosqu"], ["what you told"], ["your ~1 religion|faith|beliefs"];
-    ["price_sensitivity", "price"], ["price", "pric", "cost", "cheap", "cheaper", "budget", "discount", "coupon", "sensitiv", "bargain", "afford"], ["money ~1 matters|off", "willing to"], ["how ~1 much price ~2 matters", "your price sensitivity", "what you|you'd|you're ~2 willing|able|ready to pay|spend", "how much you ~2 willing|afford|can ~2 pay|spend|afford"];
-    ["income", "earn", "wealth", "salary"], ["income", "earn", "household", "wage", "salar", "afford", "rich", "wealth", "budget"], ["your ~1 money", "bring|brings home"], ["your ~2 income|earnings|salary|wealth|wage|savings|debts|debt", "what you|your ~2 earn|earns", "how much you|your ~2 earn|owe|make|earns|makes", "your ~1 home earns"];
-    ["genre", "favourit", "favorit", "interest", "tast", "preferenc"], ["genr", "favourit", "favorit", "tast", "interest", "prefer", "styl", "mood", "topic"], ["kinds|kind|types|type|sorts|sort of", "you ~2 like|love|enjoy"], ["your ~1 favourite|favorite ~1 genres|kinds"];
+    ["email"], ["email", "mail", "mails", "emails", "inbox", "send", "newslett", "writ", "messag", "contact"], ["your|an|the address"], ["match|look|compare|use|check|share ~3 your email address", "domain of your email"], [], ["contact"];
+    ["phone", "mobile", "number"], ["phone", "call", "text", "ring", "sms", "mobil", "speak", "contact", "whatsapp"], ["your|the|a number", "send|write|message|tell|reach ~4 you"], ["your ~1 phone|mobile number", "your contacts|contact ~1 list|book", "your call|calls log|history|records", "who|whom you ~1 call|called|text|ring|phone"], ["your ~1 mobile|number"], ["device", "contact"];
+    ["birth", "age"], ["birthday", "birth", "born", "age", "ages", "cake", "zodiac", "adult"], ["how old", "years|months|weeks old", "old enough", "old ~1 you|your", "turn|turns #", "year|years older", "your ~1 day"], ["your ~2 birthday|birthdays|birth", "how old you", "date of birth", "your ~1 year of birth"], ["your age"], [];
+    ["town", "city", "postcode", "address", "home"], ["town", "cit", "near", "nearest", "nearby", "liv", "local", "area", "postcod", "zip", "region", "district", "village", "street", "neighbourhood", "weather", "forecast", "deliver", "address", "distanc", "branch", "councils"], ["where you", "close to ~1 you", "miles|mile|km|kilometres|minutes|metres ~2 of|from ~1 you|your", "home town|address|area|village", "around|near you", "post|posts ~5 you|letter|card|voucher"], ["where you live", "your ~1 postcode|hometown", "town|city|village|street|house you ~1 live"], ["your ~1 neighbourhood|town|street|home|area|village"], ["location", "energy"];
+    ["review", "rating", "feedback"], ["review", "rating", "ratings", "star", "opinion", "wrot", "feedback", "comment", "thought"], ["you ~2 said|say|think|like|liked|told|write|rate|rated|score|scored|loved|marked", "marks|points|scores|thumbs you ~1 give|gave|given", "what ~1 people|customers|guests|shoppers say|think|write|like"], ["your ~2 reviews|review", "you ~1 reviewed|rated", "reviews you"], ["your ~2 ratings|rating|opinion|comments", "stars you ~1 gave|give"], ["view", "rating"];
+    ["order", "purchas", "basket", "receipt", "spend", "transaction"], ["order", "bought", "buy", "purchas", "basket", "receipt", "shop", "cart", "item", "product", "bill", "spend", "spent", "trolley", "booking", "transaction", "siz", "pack", "return", "lessons", "rooms"], ["you ~2 take|took|eat|ate|cook|wear|wore|have|had|own|owned|book|booked|got|get|borrowed|kept|rent|rented|hire|hired|use|used|drink|drank", "your ~2 books|kits|clothes|food|tickets|box|class|classes|shoes|plants|tools|wines|coffee|cup|usual", "past _"], ["your ~4 orders|purchases|receipts|transactions", "what you ~1 bought|ordered|purchase|purchased|spent", "you ~2 bought", "things|items|products|food|clothes|books you ~1 buy|bought|ordered|order", "your ~2 shopping history", "basket|baskets|trolley|receipt|receipts you|of"], ["what you ~1 buy|order|spend", "your ~1 basket|shop|loans|usual"], ["payment", "loyal", "point", "prescri", "review", "travel", "view"];
+    ["brows", "search", "click", "page", "web"], ["brows", "pag", "click", "search", "websit", "cooki"], ["you ~2 look|looked|view|viewed|see|saw|seen|visit|visited|read|open|opened|scroll|tap|type|typed", "on|of|from|in our|the|this ~1 site|website|app|shop", "your ~1 visits|views|sessions|clicks"], ["your ~2 browsing|searches|clicks|cookies|taps", "pages|products|items|screens|articles|adverts|ads|links you ~1 look|looked|view|viewed|visit|visited|open|opened|read|click|clicked", "page|screen|product|article|link you ~1 look|looked|view|viewed|visit|visited|open|opened|click|clicked", "what you ~1 click|clicked|browse|search|searched|browsed|googled|type|typed|tap|tapped|view|viewed", "how you ~1 browse|scroll|move|click", "sites|website|websites you ~1 visit|visited|use", "track ~3 clicks|browsing|searches", "how long you|your ~2 stay|look|spend|hover|linger|read|rest", "words you ~1 type|typed|search|searched", "clicks|searches|taps|visits you ~1 make|made", "your ~1 search|web|page|internet history|words|terms|views|visits"], ["how long you|your ~2 stay|look|spend|rest", "your visits|views"], ["view"];
+    ["payment", "pay", "card", "bank", "invoice"], ["pay", "paid", "payment", "card", "bank", "bill", "invoic", "spend", "transaction", "debit", "credit", "instalment", "salar", "gift", "gav"], ["when|how ~2 you ~1 gave|give", "on time", "late ~3 bill|fee|with"], ["how ~2 you ~1 pay|paid", "your ~2 payments|payment|salary|wages|paydays", "your ~1 bank|card ~1 account|statements|statement|balance|history|records|details", "you ~1 pay|paid ~3 late|on", "bills|invoices you ~2 pay|paid|miss|missed", "whether|how you ~2 pay|paid", "your bank ~1 tells|knows|says|sends|shares|sees"], ["which card|cards you|your", "your ~1 card|bank", "when you pay|paid"], ["bank"];
+    ["energy", "meter", "power", "heat", "consumption"], ["energ", "power", "heat", "meter", "electricit", "gas", "kwh", "usag", "half-hour", "reading", "consum", "boiler", "tariff", "charg", "pump", "solar"], ["you|home|house ~2 use|uses|used", "peak hour|hours|time|times", "home|house|flat ~1 draws|needs|burns|saves"], ["your ~2 meter|electricity|energy", "your ~1 power|heat|gas|water ~1 use|usage|readings", "power|gas|water your ~1 home|house|flat uses", "power ~2 you use", "energy ~1 you use", "when ~2 lights|heating|boiler|kettle"], ["when ~2 lights|heating|boiler|kettle"], ["device"];
+    ["view", "watch", "stream", "listen", "play"], ["watch", "view", "film", "seri", "episod", "stream", "programm", "tv", "video", "movi", "listen", "play", "song", "music", "gam", "scen", "heard", "hear", "podcast", "channel"], ["you ~2 saw|seen|finish|finished|started|stopped|skip|skipped", "shows you|in|like|of", "track|tracks you"], ["what you ~1 watch|watched|stream|streamed|listen|play|heard", "films|shows|series|videos|programmes|songs|games you ~1 watch|watched|finish|finished|saw|skip|skipped|play|played|heard", "your ~2 viewing|listening|streaming", "you ~1 watched|streamed", "film|show|song|episode you ~1 watch|watched|play|played|skip|skipped|saw"], ["your ~1 viewing|listening"], ["brows", "genre"];
+    ["travel", "trip", "journey", "flight", "ride", "booking"], ["trip", "travel", "journey", "flight", "train", "flew", "fly", "rout", "ride", "rid", "station", "stay", "stays", "hotel", "ticket", "destination", "commut", "airport", "seat", "bus", "driv", "crossing", "cruise"], ["where you", "you ~2 went|go|been|going|book|booked|park|drive|sail", "nights|days you", "slept|stayed", "our ~1 vans|drivers|couriers", "to your door"], ["your ~2 trips|journeys|flights|travel|travels", "where you ~1 travel|travelled|flew|fly|went|stay|stayed", "trips|flights|journeys|rides you ~1 take|took|make|made|book|booked", "hotels|trains|flights|buses|planes you ~1 take|took|booked|book|stayed|use|used|rode"], ["your ~2 stays|rides|commute|holidays"], ["location", "point", "loyal", "miles"];
+    ["point", "loyal", "reward", "miles"], ["point", "balanc", "reward", "loyal", "mil", "stamp", "tier", "collect", "redeem", "level"], ["you ~2 earn|earned|spent|spend|saved", "have|has enough for|to"], ["points|stamps|miles you ~1 earn|earned|spend|spent|collect|collected|have", "your ~1 points|loyalty|miles ~1 balance|history|card|account|total", "how you ~2 spend ~2 points"], ["your ~1 points|miles|stamps"], ["travel", "order"];
+    ["device", "browser", "phone_model"], ["devic", "phon", "tablet", "browser", "laptop", "batter", "handset", "sensor", "crash", "pump", "robot", "car", "bike"], ["your|which|what|or|this|same|another|new computer|app|watch|screen|model|version", "each|any|all of ~1 your", "type of", "app version|sends|crashes"], ["your ~1 devices|browser|handset|ip", "which|what ~2 phone|device|computer|browser|tablet ~2 you", "phone ~1 or computer you", "type of phone|device", "your ~2 microphone|camera|keystrokes", "phone|device|handset model", "installed on ~2 it|phone|device|computer|tablet", "apps ~2 you ~2 installed|have|use|downloaded", "other apps", "your ~1 bluetooth"], ["your ~1 screen|wifi|battery|device"], ["phone", "view", "location", "energy"];
+    ["location", "gps", "position", "place"], ["wher", "location", "near", "nearest", "nearby", "gps", "distanc", "rout", "position", "arriv", "driv", "walk", "park", "exact", "exactl", "whereabout", "track"], ["you ~2 reach|pass|arrive|are|come", "close to you", "miles|mile|km|kilometres|minutes|metres|yards ~2 of|from ~1 you|your", "on ~2 way", "places|place you", "your|the place"], ["your ~3 location|position|whereabouts|gps|movements", "where you ~1 are|go|walk|drive|went|stand|sit|eat|sleep|walked", "where your ~2 phone|car|bike|device|watch|van ~1 is|was|goes|stands", "places|shops|stores|streets you ~1 go|visit|visited|pass", "follow|track|trace ~2 you|your ~3 movements|day|go|around|way|steps", "exactly where you", "gps", "your ~1 gps"], ["your ~1 route|routes|steps", "how far you ~1 walk|drive|live"], ["travel", "town"];
+    ["health", "allerg", "illness", "condition", "medical", "fitness"], ["health", "allerg", "ill", "illness", "condition", "diet", "symptom", "diagnos", "sick", "asthma", "diabet", "intoleranc", "gluten", "nut", "nuts", "medical", "ingredient", "pain", "pressur", "sugar", "exercis", "fever", "pollen", "well", "sleep", "slep", "heart", "puls", "wak"], ["what you told"], ["your ~3 health|allergies|illnesses|illness|diagnosis|symptoms|medical|heart|pulse|doctor|doctor's|gp|nurse|nurse's", "your ~1 sleep ~1 times|hours|data|$"], ["your ~3 weight|sleep", "how ~1 you|well ~1 feel|sleep|slept", "your conditions"], ["prescri", "medic"];
+    ["prescription", "medicin", "medication"], ["prescri", "medicin", "medication", "dos", "pill", "drug", "refill", "pharmac", "inhaler", "tablets", "course"], ["your ~1 pack|packs|list|repeat|tablets", "pack|packs ~2 ends|end|lasts|ready"], ["your ~2 prescriptions|prescription|medicines|medicine|medication|pills", "medicine ~1 you ~2 prescribed|take"], [], ["health"];
+    ["relig", "faith", "belief"], ["relig", "religion", "faith", "belief", "festiv", "feast", "ramadan", "easter", "holy", "fast", "halal", "kosher", "pray", "diwali", "christma", "worship", "church", "mosqu"], ["what you told"], ["your ~1 religion|faith|beliefs"], [], [];
+    ["price_sensitivity", "price"], ["price", "pric", "cost", "cheap", "cheaper", "budget", "discount", "coupon", "sensitiv", "bargain", "afford"], ["money ~1 matters|off", "willing to"], ["how ~1 much price ~2 matters", "your price sensitivity", "what you|you'd|you're ~2 willing|able|ready to pay|spend", "how much you ~2 willing|afford|can ~2 pay|spend|afford"], [], ["price"];
+    ["income", "earn", "wealth", "salary"], ["income", "earn", "household", "wage", "salar", "afford", "rich", "wealth", "budget"], ["your ~1 money", "bring|brings home"], ["your ~2 income|earnings|salary|wealth|wage|debts|debt", "what you|your ~2 earn|earns", "how much you|your ~2 earn|owe|make|earns|makes", "your ~2 home|house|household|family earns|earn|owns|owes"], ["your ~2 savings"], [];
+    ["genre", "favourit", "favorit", "interest", "tast", "preferenc"], ["genr", "favourit", "favorit", "tast", "interest", "prefer", "styl", "mood", "topic"], ["kinds|kind|types|type|sorts|sort of", "you ~2 like|love|enjoy"], ["genres you"], ["your ~1 favourite|favorite ~1 genres|kinds"], ["view"];
 }
 
 /// Words that stand for all data of an exchange at once.
@@ -77,7 +83,7 @@ static ALL_OF_IT: Lexicon = Lexicon::new(
 static OUTSIDE: Lexicon = Lexicon::new(
     &[
         "@outsider ~2 sell|sells|sold|supply|supplies|supplied|give|gives|gave|lend|lends|provide|provides|send|sends|pass|passes ~1 us",
-        "data|information|details|records|facts|profile|profiles|figures|history|scores|score ~4 from|by|of|with|at|through|via ~4 @outsider|elsewhere|others|facebook|google|instagram|tiktok|social|public|registers|census|electoral|credit",
+        "data|information|details|records|facts|profile|profiles|figures|history|scores|score ~4 from|via ~4 @outsider|elsewhere|others|facebook|google|instagram|tiktok|social|public|registers|census|electoral|credit",
         "bought|buy|purchase|purchased|acquire|acquired|licensed|rented|obtain|obtained|collect|collected|gathered|gather|bring|pull|add|combine|enrich|append|match|merge|link|blend|join|top ~6 from|with|by ~4 @outsider|elsewhere|others|facebook|google|instagram|tiktok|social|public|registers|census|electoral|credit",
         "what|how|where ~1 you|people ~3 do|buy|spend|post|like|say|read|visit|search|shop ~2 elsewhere|on|at|in|across ~2 other|others|elsewhere|social|facebook|instagram|tiktok|twitter|internet|web|sites",
         "your ~2 social|facebook|instagram|tiktok|twitter|linkedin ~2 media|profile|posts|friends|likes|account|feed|accounts|profiles",
@@ -95,9 +101,11 @@ static OUTSIDE: Lexicon = Lexicon::new(
         "in|inside|through your inbox|mailbox|wallet|phone",
         "listen|listens|record|records ~4 microphone|mic",
         "phone's|device's|laptop's microphone|camera|mic",
-        "age|ages|names|name|number of ~1 your|people",
+        "age|ages|names|name of ~1 your",
         "listen|listens|listening ~1 to ~2 calls|you|your|conversations|room",
         "record|records|recording ~1 your ~2 calls|voice|screen|face|conversations",
+        "read|reads|reading|scan|scans ~1 the|your ~1 texts|messages|emails|letters ~1 on|in|that|you|$",
+        "hear|hears|listen ~2 you|your ~1 say|says|speak|talk",
         "camera|cameras|microphone|sensors ~3 note|notes|see|sees|film|films|count|counts|watch|hear|pick|follow|record|scan|scans",
         "who|whom you ~1 live|work|talk|meet|follow|know|call|message|date",
         "names|numbers|people ~1 in|of|from your",
@@ -165,7 +173,11 @@ fn is_told(item: &Item<'_>, field: &Field<'_>) -> bool {
     if kinds.iter().any(phrase) {
         return true;
     }
-    field.text.tokens.iter().any(|token| {
+    field.text.tokens.iter().enumerate().any(|(at, token)| {
+        // A phone number tells nothing of the phone itself.
+        if item.id == "device" && field.text.word(at.saturating_add(1)) == "number" {
+            return false;
+        }
         let stem = stem(&token.word);
         let own = item
             .words
@@ -220,34 +232,25 @@ fn unlisted(page: &Page<'_>, items: &[Item<'_>], found: &mut Findings) {
         .filter(|field| matches!(field.role, Role::Use | Role::Question))
     {
         for kind in &KINDS {
-            let known = items.iter().any(|item| kind.is(item.id));
-            for run in if known {
-                Vec::new()
-            } else {
-                kind.strict.find(&field.text)
-            } {
-                // "Your orders and your location" begins with what may be listed.
-                let last = (run.0..run.1)
-                    .rev()
-                    .find(|at| field.text.word(*at) == "your");
-                let run = (last.unwrap_or(run.0), run.1);
-                // A loose word of what is listed may be meant: "where you live" for a town.
-                let words = field.text.tokens.get(run.0..run.1).unwrap_or_default();
-                let meant = words.iter().any(|token| {
-                    let stem = stem(&token.word);
-                    items.iter().any(|item| {
-                        item.words
-                            .iter()
-                            .any(|word| word == stem && !WEAK.contains(&stem))
-                            || KINDS
-                                .iter()
-                                .any(|other| other.is(item.id) && other.loose.contains(&stem))
-                    })
-                });
-                if !meant && !is_idle(field, run) {
+            if items.iter().any(|item| kind.is(item.id)) {
+                continue;
+            }
+            let near = items
+                .iter()
+                .any(|item| kind.near.iter().any(|part| item.id.contains(part)));
+            for (lexicon, sure) in [(&kind.strict, !near), (&kind.hint, false)] {
+                for run in lexicon.find(&field.text) {
+                    // "Your orders and your location" begins with what may be listed.
+                    let last = (run.0..run.1)
+                        .rev()
+                        .find(|at| field.text.word(*at) == "your");
+                    let run = (last.unwrap_or(run.0), run.1);
+                    if is_meant(items, field, run) || is_idle(field, run) {
+                        continue;
+                    }
                     found.run(
                         Rule::Explained,
-                        Level::Block,
+                        if sure { Level::Block } else { Level::Warn },
                         field,
                         run,
                         "{} is used, but is not among the data that people share.",
@@ -282,6 +285,22 @@ fn unlisted(page: &Page<'_>, items: &[Item<'_>], found: &mut Findings) {
     }
 }
 
+/// Whether a loose word of what is listed may be meant: "where you live" for a town.
+fn is_meant(items: &[Item<'_>], field: &Field<'_>, run: (usize, usize)) -> bool {
+    let words = field.text.tokens.get(run.0..run.1).unwrap_or_default();
+    words.iter().any(|token| {
+        let stem = stem(&token.word);
+        items.iter().any(|item| {
+            item.words
+                .iter()
+                .any(|word| word == stem && !WEAK.contains(&stem))
+                || KINDS
+                    .iter()
+                    .any(|other| other.is(item.id) && other.loose.contains(&stem))
+        })
+    })
+}
+
 /// Whether what is named is not what is used: it is denied, or is what the use leads to.
 fn is_idle(field: &Field<'_>, run: (usize, usize)) -> bool {
     /// Words before it that make it a result or a moment, and no source.
@@ -294,9 +313,10 @@ fn is_idle(field: &Field<'_>, run: (usize, usize)) -> bool {
         "from", "use", "read", "look", "check", "track", "note", "log", "see", "compare", "match",
         "combine", "collect", "record", "follow", "study", "guess", "listen", "scan", "analyse",
         "analyze", "share", "know", "learn", "count", "store", "watch", "join", "link", "access",
+        "work", "infer", "estimate", "predict",
     ];
     /// How far before it a verb or a "from" can stand.
-    const REACH: usize = 9;
+    const REACH: usize = 12;
     if field.text.is_denied(run.0) {
         return true;
     }
