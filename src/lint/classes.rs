@@ -35,6 +35,10 @@ pub(super) const CLASSES: &[(&str, &str)] = &[
         "decide",
         "decide|choose|answer|reply|respond|join|sign|act|claim|say|turn|switch|allow|accept|agree|confirm|opt|book|grab|secure|lock|save|activate|unlock|enrol|enroll|register|apply|redeem|share|tap|click|subscribe|start|reserve|get|buy|order|shop|complete|tell",
     ),
+    (
+        "act",
+        "decide|choose|answer|reply|respond|join|sign|act|claim|grab|secure|lock|snap|snatch|hurry|allow|accept|agree|enrol|enroll|register|subscribe|activate|unlock|redeem|yes|opt|confirm|rush|nab|seize|catch|jump|commit|quick|quickly|fast",
+    ),
     // People.
     (
         "crowd",
