@@ -24,7 +24,7 @@ struct Kind {
     strict: Lexicon,
     /// Everyday phrases that can mean it, or something else: a place, a habit, a thing.
     hint: Lexicon,
-    /// Parts of the ids of kinds that the strict phrases can speak of as well.
+    /// Words of the ids of kinds that the strict phrases can speak of as well.
     near: &'static [&'static str],
 }
 
@@ -44,7 +44,7 @@ macro_rules! kinds {
 kinds! {
     20;
     ["email"], ["email", "mail", "mails", "emails", "inbox", "send", "newslett", "writ", "messag", "contact"], ["your|an|the address"], ["match|look|compare|use|check|share ~3 your email address", "domain of your email"], [], ["contact"];
-    ["phone", "mobile", "number"], ["phone", "call", "text", "ring", "sms", "mobil", "speak", "contact", "whatsapp"], ["your|the|a number", "send|write|message|tell|reach ~4 you"], ["your ~1 phone|mobile number", "your contacts|contact ~1 list|book", "your call|calls log|history|records", "who|whom you ~1 call|called|text|ring|phone"], ["your ~1 mobile|number"], ["device", "contact"];
+    ["phone", "mobile", "number"], ["phone", "call", "text", "ring", "sms", "mobil", "speak", "contact", "whatsapp"], ["your|the|a number", "send|write|message|tell|reach ~4 you"], ["your ~1 phone|mobile number", "your contacts|contact ~1 list|book", "your call|calls log|history|records", "who|whom you ~1 call|called|text|ring|phone"], ["your ~1 mobile|number"], ["contact"];
     ["birth", "age"], ["birthday", "birth", "born", "age", "ages", "cake", "zodiac", "adult"], ["how old", "years|months|weeks old", "old enough", "old ~1 you|your", "turn|turns #", "year|years older", "your ~1 day"], ["your ~2 birthday|birthdays|birth", "how old you", "date of birth", "your ~1 year of birth"], ["your age"], [];
     ["town", "city", "postcode", "address", "home"], ["town", "cit", "near", "nearest", "nearby", "liv", "local", "area", "postcod", "zip", "region", "district", "village", "street", "neighbourhood", "weather", "forecast", "deliver", "address", "distanc", "branch", "councils"], ["where you", "close to ~1 you", "miles|mile|km|kilometres|minutes|metres ~2 of|from ~1 you|your", "home town|address|area|village", "around|near you", "post|posts ~5 you|letter|card|voucher"], ["where you live", "your ~1 postcode|hometown", "town|city|village|street|house you ~1 live"], ["your ~1 neighbourhood|town|street|home|area|village"], ["location", "energy"];
     ["review", "rating", "feedback"], ["review", "rating", "ratings", "star", "opinion", "wrot", "feedback", "comment", "thought"], ["you ~2 said|say|think|like|liked|told|write|rate|rated|score|scored|loved|marked", "marks|points|scores|thumbs you ~1 give|gave|given", "what ~1 people|customers|guests|shoppers say|think|write|like"], ["your ~2 reviews|review", "you ~1 reviewed|rated", "reviews you"], ["your ~2 ratings|rating|opinion|comments", "stars you ~1 gave|give"], ["view", "rating"];
@@ -55,8 +55,8 @@ kinds! {
     ["view", "watch", "stream", "listen", "play"], ["watch", "view", "film", "seri", "episod", "stream", "programm", "tv", "video", "movi", "listen", "play", "song", "music", "gam", "scen", "heard", "hear", "podcast", "channel"], ["you ~2 saw|seen|finish|finished|started|stopped|skip|skipped", "shows you|in|like|of", "track|tracks you"], ["what you ~1 watch|watched|stream|streamed|listen|play|heard", "films|shows|series|videos|programmes|songs|games you ~1 watch|watched|finish|finished|saw|skip|skipped|play|played|heard", "your ~2 viewing|listening|streaming", "you ~1 watched|streamed", "film|show|song|episode you ~1 watch|watched|play|played|skip|skipped|saw"], ["your ~1 viewing|listening"], ["brows", "genre"];
     ["travel", "trip", "journey", "flight", "ride", "booking"], ["trip", "travel", "journey", "flight", "train", "flew", "fly", "rout", "ride", "rid", "station", "stay", "stays", "hotel", "ticket", "destination", "commut", "airport", "seat", "bus", "driv", "crossing", "cruise"], ["where you", "you ~2 went|go|been|going|book|booked|park|drive|sail", "nights|days you", "slept|stayed", "our ~1 vans|drivers|couriers", "to your door"], ["your ~2 trips|journeys|flights|travel|travels", "where you ~1 travel|travelled|flew|fly|went|stay|stayed", "trips|flights|journeys|rides you ~1 take|took|make|made|book|booked", "hotels|trains|flights|buses|planes you ~1 take|took|booked|book|stayed|use|used|rode"], ["your ~2 stays|rides|commute|holidays"], ["location", "point", "loyal", "miles"];
     ["point", "loyal", "reward", "miles"], ["point", "balanc", "reward", "loyal", "mil", "stamp", "tier", "collect", "redeem", "level"], ["you ~2 earn|earned|spent|spend|saved", "have|has enough for|to"], ["points|stamps|miles you ~1 earn|earned|spend|spent|collect|collected|have", "your ~1 points|loyalty|miles ~1 balance|history|card|account|total", "how you ~2 spend ~2 points"], ["your ~1 points|miles|stamps"], ["travel", "order"];
-    ["device", "browser", "phone_model"], ["devic", "phon", "tablet", "browser", "laptop", "batter", "handset", "sensor", "crash", "pump", "robot", "car", "bike"], ["your|which|what|or|this|same|another|new computer|app|watch|screen|model|version", "each|any|all of ~1 your", "type of", "app version|sends|crashes"], ["your ~1 devices|browser|handset|ip", "which|what ~2 phone|device|computer|browser|tablet ~2 you", "phone ~1 or computer you", "type of phone|device", "your ~2 microphone|camera|keystrokes", "phone|device|handset model", "installed on ~2 it|phone|device|computer|tablet", "apps ~2 you ~2 installed|have|use|downloaded", "other apps", "your ~1 bluetooth"], ["your ~1 screen|wifi|battery|device"], ["phone", "view", "location", "energy"];
-    ["location", "gps", "position", "place"], ["wher", "location", "near", "nearest", "nearby", "gps", "distanc", "rout", "position", "arriv", "driv", "walk", "park", "exact", "exactl", "whereabout", "track"], ["you ~2 reach|pass|arrive|are|come", "close to you", "miles|mile|km|kilometres|minutes|metres|yards ~2 of|from ~1 you|your", "on ~2 way", "places|place you", "your|the place"], ["your ~3 location|position|whereabouts|gps|movements", "where you ~1 are|go|walk|drive|went|stand|sit|eat|sleep|walked", "where your ~2 phone|car|bike|device|watch|van ~1 is|was|goes|stands", "places|shops|stores|streets you ~1 go|visit|visited|pass", "follow|track|trace ~2 you|your ~3 movements|day|go|around|way|steps", "exactly where you", "gps", "your ~1 gps"], ["your ~1 route|routes|steps", "how far you ~1 walk|drive|live"], ["travel", "town"];
+    ["device", "browser", "phone_model"], ["devic", "phon", "tablet", "browser", "laptop", "batter", "handset", "sensor", "crash", "pump", "robot", "car", "bike"], ["your|which|what|or|this|same|another|new computer|app|watch|screen|model|version", "each|any|all of ~1 your", "type of", "app version|sends|crashes"], ["your ~1 devices|browser|handset|ip", "which|what ~2 phone|device|computer|browser|tablet ~2 you", "phone ~1 or computer you", "type of phone|device", "your ~2 microphone|camera|keystrokes", "phone|device|handset model", "installed on ~2 it|phone|device|computer|tablet", "apps ~2 you ~2 installed|have|use|downloaded", "other apps", "your ~1 bluetooth"], ["your ~1 screen|wifi|battery|device"], ["view"];
+    ["location", "gps", "position", "place"], ["wher", "location", "near", "nearest", "nearby", "gps", "distanc", "rout", "position", "arriv", "driv", "walk", "park", "exact", "exactl", "whereabout", "track"], ["you ~2 reach|pass|arrive|are|come", "close to you", "miles|mile|km|kilometres|minutes|metres|yards ~2 of|from ~1 you|your", "on ~2 way", "places|place you", "your|the place"], ["your ~3 location|position|whereabouts|gps|movements", "where you ~1 are|go|walk|drive|went|stand|sit|eat|sleep|walked", "where your ~2 phone|car|bike|device|watch|van ~1 is|was|goes|stands", "places|shops|stores|streets you ~1 go|visit|visited|pass", "follow|track|trace ~2 you|your ~3 movements|day|go|around|way|steps", "exactly where you", "gps", "your ~1 gps"], ["your ~1 route|routes|steps", "how far you ~1 walk|drive|live"], [];
     ["health", "allerg", "illness", "condition", "medical", "fitness"], ["health", "allerg", "ill", "illness", "condition", "diet", "symptom", "diagnos", "sick", "asthma", "diabet", "intoleranc", "gluten", "nut", "nuts", "medical", "ingredient", "pain", "pressur", "sugar", "exercis", "fever", "pollen", "well", "sleep", "slep", "heart", "puls", "wak"], ["what you told"], ["your ~3 health|allergies|illnesses|illness|diagnosis|symptoms|medical|heart|pulse|doctor|doctor's|gp|nurse|nurse's", "your ~1 sleep ~1 times|hours|data|$"], ["your ~3 weight|sleep", "how ~1 you|well ~1 feel|sleep|slept", "your conditions"], ["prescri", "medic"];
     ["prescription", "medicin", "medication"], ["prescri", "medicin", "medication", "dos", "pill", "drug", "refill", "pharmac", "inhaler", "tablets", "course"], ["your ~1 pack|packs|list|repeat|tablets", "pack|packs ~2 ends|end|lasts|ready"], ["your ~2 prescriptions|prescription|medicines|medicine|medication|pills", "medicine ~1 you ~2 prescribed|take"], [], ["health"];
     ["relig", "faith", "belief"], ["relig", "religion", "faith", "belief", "festiv", "feast", "ramadan", "easter", "holy", "fast", "halal", "kosher", "pray", "diwali", "christma", "worship", "church", "mosqu"], ["what you told"], ["your ~1 religion|faith|beliefs"], [], [];
@@ -154,10 +154,15 @@ fn items<'a>(page: &Page<'a>, registry: &Registry) -> Vec<Item<'a>> {
 impl Kind {
     fn is(&self, id: &str) -> bool {
         // The parts of an id are words: `price_sensitivity` is a price, `prices` too, `enterprise` not.
-        self.ids
-            .iter()
-            .any(|word| id == *word || id.split(['_', '-']).any(|part| part.starts_with(word)))
+        names(id, self.ids)
     }
+}
+
+/// Whether one of the words is the id, or begins one of its parts.
+fn names(id: &str, words: &[&str]) -> bool {
+    words
+        .iter()
+        .any(|word| id == *word || id.split(['_', '-']).any(|part| part.starts_with(word)))
 }
 
 /// Words of labels that would match nearly any text.
@@ -235,9 +240,7 @@ fn unlisted(page: &Page<'_>, items: &[Item<'_>], found: &mut Findings) {
             if items.iter().any(|item| kind.is(item.id)) {
                 continue;
             }
-            let near = items
-                .iter()
-                .any(|item| kind.near.iter().any(|part| item.id.contains(part)));
+            let near = items.iter().any(|item| names(item.id, kind.near));
             for (lexicon, sure) in [(&kind.strict, !near), (&kind.hint, false)] {
                 for run in lexicon.find(&field.text) {
                     // "Your orders and your location" begins with what may be listed.

@@ -143,6 +143,8 @@ fn is_denied(field: &Field<'_>, run: Run) -> bool {
                 return !matches!(next.word.as_str(), "longer" | "more");
             }
             (word == "not" || word == "never" || word == "nothing" || word.ends_with("n't"))
+                // "7 days, and not 60" denies the better number.
+                && !next.number
                 && !matches!(
                     next.word.as_str(),
                     "be" | "work"

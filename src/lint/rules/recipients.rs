@@ -5,6 +5,7 @@ use serde_json::Value;
 use crate::lint::finding::{Level, Rule};
 use crate::lint::gather::Findings;
 use crate::lint::page::{Field, Language, Page, Role};
+use crate::lint::phrase::Lexicon;
 use crate::lint::text::{Text, Token};
 
 /// Words for sorts of recipients. A recipient that is nothing but these has no name.
@@ -68,6 +69,7 @@ const SORTS: &[&str] = &[
     "third",
     "those",
     "whoever",
+    "ecosystem*",
     "who",
     "helper*",
     "shops",
@@ -245,6 +247,11 @@ const BESIDE: &[&str] = &[
     "world",
     "wide",
     "worldwide",
+    "confirmed",
+    "announced",
+    "decided",
+    "determined",
+    "follow",
     "storage",
     "web",
     "digital",
@@ -340,6 +347,15 @@ const OUTSIDE: &[&str] = &[
 
 /// Words before a place, which is no name.
 const PLACED: &[&str] = &["in", "from", "near", "at", "across", "around"];
+
+/// Says that those are meant whom somebody picks: whoever that is.
+static PICKED: Lexicon = Lexicon::new(
+    &[
+        "we|they ~1 select|selected|choose|chose|pick|picked|trust|like|approve|approved|invite|favour|prefer|recommend|want|wish|see$",
+        "of|at our ~1 choice|choosing|picking",
+    ],
+    &[],
+);
 
 const NAME: &str = "Name each company that sees the data, and what it does: “Postwren Mail Ltd (sends the emails)”.";
 
@@ -447,6 +463,9 @@ pub(super) fn is_nameless(field: &Field<'_>) -> bool {
             )
     };
     if (0..tokens.len()).any(vague) {
+        return true;
+    }
+    if PICKED.is_in(&name) {
         return true;
     }
     let legal = tokens.len() > 1

@@ -81,6 +81,7 @@ static OUTSIDE: Lexicon = Lexicon::new(
         "guess|guesses|score|scores|segment|segments|profile|profiles|prediction|predictions|estimate|estimates|income|lifestyle|interests ~4 bought|buy|from|by|of|purchased|supplied|sold|obtained ~4 @outsider|elsewhere|others|bureau",
         "bought|buy|purchased|rented|obtained|acquired|third ~1 party|in ~3 guess|guesses|score|scores|segment|segments|profile|profiles|prediction|predictions|estimate|estimates|data",
         "data broker|brokers",
+        "give|gives|sell|sells|pass|passes|send|sends|share|shares|hand|hands ~3 guess|guesses|score|scores|segment|prediction|estimate ~3 to|with ~6 own",
         "your ~2 social|facebook|instagram|tiktok|twitter|linkedin ~2 media|profile|posts|friends|likes|account|feed|accounts|profiles",
         "what|where ~1 you ~3 do|buy|spend|post|like|say|read|visit|search|shop ~2 elsewhere|on|at|in|across ~2 other|others|elsewhere|social|facebook|instagram|tiktok|twitter|internet|web",
         "people|households|homes|neighbours ~2 like|near|around you ~6 earn|income|spend|think",

@@ -67,6 +67,8 @@ static UNCOUNTABLE: Lexicon = Lexicon::new(
         "a|the|your ~1 smile|grin|cuddle|hug",
         "tailor made",
         "feel|feels|felt like|right|good|at|yours|easy|easier|nice",
+        "^surprises|surprise|delights|delight|wonder|wonders|magic ~1 on|along|at|in|for|every|each|as|by|$",
+        "full|true|real|inner|best potential|self",
         "personal|human|extra|special|thoughtful ~1 touch|touches|attention|treatment",
         "speak|speaks ~1 to you",
         "place in ~2 family|heart|hearts|community",

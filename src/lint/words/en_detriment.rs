@@ -90,6 +90,9 @@ pub(in crate::lint) static WORSENING: Lexicon = Lexicon::new(
         "stop|stops|stopped using|looking|reading|counting|sending|asking|emailing|texting|calling|sharing|tracking|writing|picking|getting|checking|guessing",
         "you ~1 can|could|may ?still|also|always close|cancel|lock|block|freeze|pause|return|stop|end|delete",
         "no new _",
+        // What this data made ends, in the words that are nearest.
+        "^no more ~1 £|% _",
+        "^no more ~2 cards|credits|vouchers|voucher|gifts|classes|tickets|downloads|perks|quote|rewards",
         "for|of ~1 a|the|any lost|stolen|late|broken",
         "for|of|a|an|your lost|stolen|broken card|key|bag|pass|ticket",
         "pay|pays|cost|costs|wait|take|takes|charge|charged ~1 no|not|nothing|neither ~1 more|longer|extra|higher",

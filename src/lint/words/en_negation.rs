@@ -45,6 +45,8 @@ pub(super) static GROUPS: [Group; 6] = [
                 // Wanting it to end, or to be left out of it.
                 "want|like|wish|prefer|expect|ask us ~1 to ~1 stop|refrain|cease|leave|skip|exclude|avoid|withhold|quit|not|never",
                 "want|like|wish|prefer ~1 to|us ~2 opt|decline|refuse|object|disable|withdraw|unsubscribe|prevent|forbid|disallow|exclude",
+                "want|like|wish|prefer ~1 to ~1 not|never",
+                "turn|switch off ~2 block|ban|refusal|objection|bar|veto|exclusion",
                 "want|like|wish|prefer|rather ~1 to ~1 stay|be|keep|remain ~3 out|off|away|excluded|without ~1 of|from|the|this|it|our",
                 "rather|prefer ~3 not|*n't|without",
                 "leave|keep|hold ~1 you|your|my|me ~3 out|off|away|back$",

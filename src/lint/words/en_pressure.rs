@@ -269,7 +269,7 @@ pub(super) static GROUPS: [Group; 6] = [
             &[
                 "# ~2 left ~1 in|at|for|to|on ~2 stock|price|today|claim|offer",
                 "# left$",
-                "only|just|fewer|less|last|under|final ~2 # ~3 left|remaining|remain|remains|available|to ~1 go",
+                "only|just|fewer|less|last|under|final ~2 # ~3 left|remaining|remain|remains|available",
                 "^only|just|fewer|last|final ~2 # ~2 places|place|spots|spot|seats|seat|spaces|slots|invites|tickets|rooms|copies|units|openings|memberships|vouchers|people|customers|members|households|stock",
                 "only|just ~2 # ~2 places|spots|seats|spaces|slots|invites|tickets|rooms|copies|units|openings|memberships|vouchers|people|customers|members|households ~2 can|will|may|get|a|each|this|$",
                 "last|final # ~2 places|spots|seats|spaces|slots|tickets|rooms|copies|memberships",
