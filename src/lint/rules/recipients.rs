@@ -353,6 +353,7 @@ static PICKED: Lexicon = Lexicon::new(
     &[
         "we|they ~1 select|selected|choose|chose|pick|picked|trust|like|approve|approved|invite|favour|prefer|recommend|want|wish|see$",
         "of|at our ~1 choice|choosing|picking",
+        "near you|us|here",
     ],
     &[],
 );

@@ -64,6 +64,7 @@ static UNCOUNTABLE: Lexicon = Lexicon::new(
         "what ~1 you ~1 love|loves|deserve|need|want|crave|care",
         "loyalty|closeness|warmth|gratitude ~2 you|that|from",
         "a more _",
+        "^a|an ~1 nicer|better|happier|brighter|easier|smoother day|time|week|trip|life|stay|visit|year",
         "a|the|your ~1 smile|grin|cuddle|hug",
         "tailor made",
         "feel|feels|felt like|right|good|at|yours|easy|easier|nice",

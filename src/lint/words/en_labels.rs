@@ -334,7 +334,7 @@ pub(super) static GROUPS: [Group; 8] = [
                 "you|you'll|will see ~2 this|it|question|message|us ~4 again|every|each|tomorrow",
                 "ask|remind me|you ~2 again|later|tomorrow|next|soon",
                 "this ~1 question|message|screen|pop|popup|prompt|request ~4 again|back|every|each|return|returns|reappear|reappears|until",
-                "until you ~2 say|agree|allow|accept|turn ~1 yes|on|agree|it|this",
+                "ask|asks|asked|see|show|shows|shown|remind|message|messages|prompt|screen|question|banner|here|keep|keeps|back ~6 until you ~2 say|agree|allow|accept|turn",
                 "pop|popup|pops up ~4 again|every|each|until",
                 "you ~1 said|told ~2 no ~4 but|again|last|before",
                 "asking ~2 again|you again",

@@ -16,6 +16,9 @@ pub(in crate::lint) static DROPPED: Lexicon = Lexicon::new(
         "lose|loses|losing ~2 your|their|his|her|all|any|every|everything|both|half|out|access|rights|progress ~2 _",
         "forfeit|forfeits|forgo|forgoes|surrender ~3 _",
         "# @unit|working ~1 and|but not #",
+        "# _ and|but not #",
+        "who|that ~1 share|agree|agreed|allow|say|said|turn ~3 get|gets|have|see|pick ~2 better|best|first|nicer|cheaper|faster|more",
+        "open|opens|work|works ~1 for|to you only|just",
         "@unit|year|each ~1 down from",
         "set|put|go|goes|drop|drops|sent|moved ~1 back to ~2 £|level|bottom|square|zero|beginner*|novice*|starter*|basic|entry",
         "not paid|given|handed|sent back",
@@ -48,7 +51,7 @@ pub(in crate::lint) static DROPPED: Lexicon = Lexicon::new(
         // What is somebody's own changes.
         "your|all|any|old ~5 turn|turns|become|becomes ~2 silver|bronze|basic|standard|grey|ordinary|normal|economy|guest|visitor|public|invalid|void|chargeable|pay|paid",
         "your|our|all|old ~4 is|are|get|gets|be ~1 emptied|wiped|gone|lost|taken|halved|sold|scrapped|undone|unlisted|hidden|given|passed|handed|downgraded|stopped|ended|withdrawn",
-        "your ~3 go|goes|pass|passes ~3 to ~3 next|someone|somebody|another|others|waiting|up|down|back",
+        "your ~5 go|goes|pass|passes ~3 to ~3 whoever|anyone|next|someone|somebody|another|others|waiting|up|down|back",
         "your ~3 go|goes ~1 up|down",
         "your|the|a ~3 doubles|trebles|triples|rises|climbs|jumps|shrinks|falls|halves|lapses|reverts",
         "your ~6 is|are gone|lost|void|wiped",
@@ -182,7 +185,7 @@ pub(in crate::lint) static ALIKE: Lexicon = Lexicon::new(
     &[
         "as|like|same|one ~3 for|as|with ~1 all|everyone|everybody|anyone|others|every|each|any",
         "as|like ~2 before|now|today|usual|always|ever",
-        "like|as all|everyone|everybody|anyone|any|most|other",
+        "like|as all|everyone|everybody|anyone|any|most|other|others",
         "for|of|by|to all|everyone|everybody|anyone$",
         "for|to every|each|any person|customer|member|guest|passenger",
         "all|every|other ~1 people|customers|members|guests|readers|riders ~1 see|sees|get|gets|pay|pays|do|does|have",
