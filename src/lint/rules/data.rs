@@ -95,7 +95,7 @@ static OUTSIDE: Lexicon = Lexicon::new(
         "lookalike*",
         "your ~2 heart|pulse|sleep|voice|face|eyes|fingerprint|posts|followers|diary|keystrokes|typing|mood|gender|nationality|employer|job|children|relationships ~1 rate|recordings|movements|data|$",
         "your ~1 posts|followers|diary|likes|selfies|keystrokes|fingerprint|fingerprints",
-        "photos|pictures|messages|files|notes|music ~1 on|in your",
+        "photos|pictures|messages|files|notes|music ~1 on|in your ~1 phone|phones|device|devices|computer|tablet|laptop|cloud|gallery|album|inbox",
         "when|how|where|if ~1 you ~2 sleep|wake|exercise|pray|breathe",
         "which|what rooms|room ~3 you|your",
         "rooms|room ~1 you ~1 walk|are|sleep|sit|stand",
@@ -176,7 +176,11 @@ const WEAK: &[&str] = &[
 
 fn is_told(item: &Item<'_>, field: &Field<'_>) -> bool {
     let kinds: Vec<_> = KINDS.iter().filter(|kind| kind.is(item.id)).collect();
-    let phrase = |kind: &&Kind| kind.told.is_in(&field.text) || kind.strict.is_in(&field.text);
+    let phrase = |kind: &&Kind| {
+        [&kind.told, &kind.strict, &kind.hint]
+            .iter()
+            .any(|lexicon| lexicon.is_in(&field.text))
+    };
     if kinds.iter().any(phrase) {
         return true;
     }

@@ -315,6 +315,7 @@ const LEGAL: &[&str] = &[
     "ev",
     "lp",
     "doo",
+    "cic",
     "kft",
     "zrt",
 ];
@@ -466,9 +467,6 @@ pub(super) fn is_nameless(field: &Field<'_>) -> bool {
     if (0..tokens.len()).any(vague) {
         return true;
     }
-    if PICKED.is_in(&name) {
-        return true;
-    }
     let legal = tokens.len() > 1
         && tokens
             .iter()
@@ -476,6 +474,9 @@ pub(super) fn is_nameless(field: &Field<'_>) -> bool {
             .any(|token| LEGAL.contains(&token.word.as_str()));
     if legal {
         return false;
+    }
+    if PICKED.is_in(&name) {
+        return true;
     }
     let sort = tokens.iter().any(|token| is_one_of(SORTS, &token.word));
     let named = tokens.iter().enumerate().any(|(at, token)| {

@@ -90,6 +90,7 @@ pub(in crate::lint) static WORSENING: Lexicon = Lexicon::new(
         "stop|stops|stopped using|looking|reading|counting|sending|asking|emailing|texting|calling|sharing|tracking|writing|picking|getting|checking|guessing",
         "you ~1 can|could|may ?still|also|always close|cancel|lock|block|freeze|pause|return|stop|end|delete",
         "no new _",
+        "delete|deletes|deleted|erase|remove ~1 the|this|that ~1 plan|list|profile|map|card|guess",
         // What this data made ends, in the words that are nearest.
         "^no more ~1 £|% _",
         "^no more ~2 cards|credits|vouchers|voucher|gifts|classes|tickets|downloads|perks|quote|rewards",

@@ -345,6 +345,7 @@ pub(super) static GROUPS: [Group; 8] = [
                 "give ~2 another|second chance|go|try|look|think",
             ],
             &[
+                "may|shall|can|could|should we ~1 ask|check|remind|try",
                 "we ~2 ask ~2 before|again ~3 before|if ~3 we|our|it|this|the|terms|anything|something ~3 change|changes|new|different",
                 "ask you again only|if|when|before|first|after ~2 #|if|when|we|anything",
                 "won't|never|not ~2 ask",

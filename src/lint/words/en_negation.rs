@@ -39,11 +39,12 @@ pub(super) static GROUPS: [Group; 6] = [
                 "would|will|does|do|should it|this|that|we ~2 bother|bothers|trouble|annoy|upset|offend|worry|hurt|matter ~2 you|if",
                 "is|are|was it|that ~3 untrue|wrong|unfair|unreasonable|false|incorrect",
                 "objection|objections",
-                "say|saying no ~1 to",
+                "would|will it|that|we be ~1 wrong|bad|rude|unfair|unwise|mean|odd",
+                "you ~2 say|saying no ~1 to",
                 // Getting rid of a no.
                 "cancel|lift|undo|remove|end|reverse|drop|waive|ignore ~3 refusal|block|removal|ban|objection|objections|restriction|restrictions|exclusion|veto|opt",
                 // Wanting it to end, or to be left out of it.
-                "want|like|wish|prefer|expect|ask us ~1 to ~1 stop|refrain|cease|leave|skip|exclude|avoid|withhold|quit|not|never",
+                "want|like|wish|prefer|expect|ask us ~1 to ~1 stop|refrain|cease|skip|exclude|avoid|withhold|quit|not|never",
                 "want|like|wish|prefer ~1 to|us ~2 opt|decline|refuse|object|disable|withdraw|unsubscribe|prevent|forbid|disallow|exclude",
                 "want|like|wish|prefer ~1 to ~1 not|never",
                 "cancel|lift|undo|remove|reverse|drop|waive|ignore your|my no|refusal",

@@ -119,7 +119,7 @@ pub(super) static GROUPS: [Group; 5] = [
                 "richer|better|smoother|fuller|finer|deeper|improved|nicer experience|experiences",
                 "any|whatever|every|each|all ~1 purpose|purposes",
                 "make|makes|making ~1 every|each _ ~1 count|matter|special|better",
-                "use|uses|using|from what we know",
+                "use|uses|using what we know",
                 "more|richer ~1 meaningful|enjoyable|engaging|rewarding|convenient|seamless|personal|relevant|delightful|useful|exciting",
                 "make|making|drive|inform|support|guide|shape|deliver|enable ~2 improvements|improvement|decisions|innovation|growth|strategy|strategies|business|value|enhancements|change|progress|success|initiatives",
                 "wellbeing|user|customer|shopping|brand|guest|digital|overall|online|travel|banking|viewing|patient|member experience|journey|journeys|engagement|satisfaction|relationship|lifecycle",

@@ -20,7 +20,7 @@ pub(in crate::lint) static DROPPED: Lexicon = Lexicon::new(
         "who|that ~1 share|agree|agreed|allow|say|said|turn ~3 get|gets|have|see|pick ~2 better|best|first|nicer|cheaper|faster|more",
         "open|opens|work|works ~1 for|to you only|just",
         "@unit|year|each ~1 down from",
-        "set|put|go|goes|drop|drops|sent|moved ~1 back to ~2 £|level|bottom|square|zero|beginner*|novice*|starter*|basic|entry",
+        "set|put|go|goes|drop|drops|sent|moved ~1 back to ~2 £|level|bottom|square|zero|beginner*|novice*|starter*",
         "not paid|given|handed|sent back",
         "not ~1 refunded|repaid|reimbursed",
         "your ~2 move|moves|moved to ~1 late|later|early|evening|evenings|night|nights|smaller|shared|another|weekdays",
