@@ -51,6 +51,8 @@ try {
 
   const reviews = await signedIn(reviewer);
   await visit(reviews, `${url}/studio/${exchange}/publish`);
+  const accepted = reviews.page.locator("[name=accepted]");
+  if (await accepted.count()) await accepted.check();
   await press(reviews, "/actions/approve-draft");
 
   await visit(writes, `${url}/studio/${exchange}/publish`);
