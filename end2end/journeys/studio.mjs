@@ -45,6 +45,9 @@ async function goesLive(marketer, key, publish) {
 const click = (visitor, name) =>
   follow(visitor, () => visitor.page.getByRole("button", { name }).click());
 
+// Each is for something else: the same question is not put to people twice.
+const purposes = ["recommendations", "offers", "research", "product_improvement"];
+
 // Writes and publishes the first version of a proposition, as a person would: field by field.
 async function publishes(visitor, key, title) {
   const { page } = visitor;
@@ -54,7 +57,7 @@ async function publishes(visitor, key, title) {
   await name("key").fill(key);
   await click(visitor, "Begin the draft");
 
-  await name("purpose").selectOption("recommendations");
+  await name("purpose").selectOption(purposes.shift());
   await name("legal_basis").selectOption("consent");
   await name("locale").fill("en");
   await name("data[browsing]").selectOption("required");
