@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use mutual::access::{Actor, Role};
 use mutual::id::AccountId;
+use mutual::port::Account;
 use mutual::use_cases::{NoStep, Reading};
 
 use super::{current, see_other, staff};
@@ -45,7 +46,9 @@ pub async fn invite_again(#[server(default)] account: String) -> Result<(), Serv
         Err(path) => return see_other(path),
     };
     let team = ctx.mutual.team(&actor).await;
-    let invited = team.map(|team| team.into_iter().find(|one| one.id.to_string() == account));
+    // Whoever set a password is in already: she is told so, not that a letter is on its way.
+    let waits = |one: &Account| one.id.to_string() == account && one.password.is_none();
+    let invited = team.map(|team| team.into_iter().find(waits));
     match invited {
         Ok(Some(account)) => mailed(&ctx, account.id).await,
         Ok(None) => see_other(&format!("{PAGE}?failed=moved")),

@@ -65,7 +65,7 @@ pub(super) static ENGLISH: Team = Team {
         "taken" => Some("There is an account with this address already."),
         "own" => Some("Somebody else must change your account."),
         "last" => Some("This is the last admin. Make another one first."),
-        "moved" => Some("This account is not there any more."),
+        "moved" => Some("This account is not there any more, or it needs no invitation now."),
         "forbidden" => Some("This is not yours to do."),
         "mail" => {
             Some("The account is there, but the mail could not be sent. Send it again later.")

@@ -73,7 +73,7 @@ async fn somebody_new_comes_in_by_an_invitation(database: Database) {
     assert!(!page.contains("Send the invitation again"), "{page}");
     let again = [("account", id.as_str())];
     let answer = ada.submit("/actions/invite-again", &again).await;
-    assert_eq!(place(&answer), "/admin/team?done=invited");
+    assert_eq!(place(&answer), "/admin/team?failed=moved");
     // Everything stands in the list.
     let list = rob.get("/admin/audit").await.expect(200).text();
     assert!(list.contains("Invited somebody"), "{list}");
