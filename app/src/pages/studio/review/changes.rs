@@ -197,9 +197,12 @@ fn fields(
     });
     let uses = document.ai_uses.iter();
     let uses = uses.map(|ai| weighed((shared.ai_use)(*ai).to_owned(), &Toggle::Ai(*ai)));
-    let channels = document.channels.iter();
-    let channels =
-        channels.map(|on| weighed((shared.channel)(*on).to_owned(), &Toggle::Channel(*on)));
+    // The form hands channels over in its own order; the order says nothing, so it is no change.
+    let mut channels = document.channels.clone();
+    channels.sort_unstable_by_key(|on| (shared.channel)(*on));
+    let channels = channels
+        .into_iter()
+        .map(|on| weighed((shared.channel)(on).to_owned(), &Toggle::Channel(on)));
     let worth = document.worth.as_ref().map_or_else(String::new, |worth| {
         let every = (shared.every)(worth.per);
         format!(
