@@ -1,10 +1,12 @@
 //! What the pages say, one table per language.
 //!
-//! A table is a constant of these types, so that a language that lacks a sentence does not compile.
-//! Sentences follow the rules of the customer's pages: second person, present, one idea each, and
-//! never *consent*, *process*, *inference* or *opt in*.
+//! The types stand here, the words in a folder for each language. A table is a constant of these
+//! types, so that a language that lacks a sentence does not compile. Sentences follow the rules of the
+//! customer's pages: second person, present, one idea each, and never *consent*, *process*,
+//! *inference* or *opt in*.
 
 mod customer;
+mod en;
 mod entry;
 mod own;
 mod review;
@@ -53,22 +55,8 @@ pub(crate) struct Text {
     pub months: &'static [&'static str; 12],
 }
 
-static ENGLISH: Text = Text {
-    lang: "en",
-    dir: "ltr",
-    shared: &shared::ENGLISH,
-    customer: &customer::ENGLISH,
-    own: &own::ENGLISH,
-    value: &value::ENGLISH,
-    entry: &entry::ENGLISH,
-    studio: &studio::ENGLISH,
-    review: &review::ENGLISH,
-    team: &team::ENGLISH,
-    months: &time::ENGLISH_MONTHS,
-};
-
 /// Every language that the pages speak; the first where nothing else fits.
-static LANGUAGES: &[&Text] = &[&ENGLISH];
+static LANGUAGES: &[&Text] = &[&en::TEXT];
 
 impl Text {
     /// The first of these languages that the pages speak.
@@ -77,7 +65,7 @@ impl Text {
             let language = tag.split('-').next().unwrap_or_default();
             LANGUAGES.iter().find(|text| text.lang == language).copied()
         };
-        wanted.into_iter().find_map(known).unwrap_or(&ENGLISH)
+        wanted.into_iter().find_map(known).unwrap_or(&en::TEXT)
     }
 
     /// The language of an organisation's pages.

@@ -5,21 +5,6 @@ use mutual::clock::Timestamp;
 
 use super::Text;
 
-pub(super) static ENGLISH_MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
-
 /// Writes moments in one language and one time zone.
 #[derive(Clone, Debug)]
 pub(crate) struct Dates {

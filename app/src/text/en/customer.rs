@@ -1,0 +1,189 @@
+//! What a customer reads about her exchanges, in English.
+
+use crate::text::customer::{Customer, Failed, History, Live, Said};
+use mutual::catalogue::DecidedBy;
+
+pub(in crate::text) static CUSTOMER: Customer = Customer {
+    title: "What you share, and what you get",
+    tally: |on, all| {
+        let are = if on == 1 { "is" } else { "are" };
+        format!("{on} of {all} {are} on.")
+    },
+    only_you: "Nothing is on unless you turned it on.",
+    nothing_here: "There is nothing to share here yet. What we offer for your data will stand here, and it will be off.",
+    all_paused: "Everything is paused. We use nothing that you can turn off.",
+    paused_since: |when| format!("Paused since {when}. Your answers are kept."),
+    resume: "Go on",
+    resume_starts: |count| match count {
+        0 => "Nothing starts again, because nothing is on.".to_owned(),
+        1 => "1 exchange starts again then.".to_owned(),
+        _ => format!("{count} exchanges start again then."),
+    },
+
+    you_share: "You share",
+    you_would_share: "You would share",
+    you_get: "You get",
+    you_would_get: "You would get",
+    your_choice: "your choice",
+
+    new_question: "New question",
+    change_any_time: "You can change this here at any time.",
+    decide_later: "Decide later",
+    special: "This is sensitive. It stands alone, and nothing else uses it.",
+
+    parts: "Turn parts on or off",
+    part_needed: "Needed. Off here turns it all off.",
+    part_optional: "Your choice. The rest stays on.",
+    part_on: "On: we use it",
+    part_off: "Off: not used",
+    more_parts: "More parts",
+    parts_later: |parts| format!("Once it is on, you can also turn on: {parts}."),
+
+    how: "How we use it",
+    how_would: "How we would use it",
+    decided_by: |who| match who {
+        DecidedBy::Computer => "A computer picks. A person does not look.",
+        DecidedBy::Person => "A person decides.",
+        DecidedBy::Both => "A computer suggests. A person decides.",
+    },
+    if_off: "If you turn this off",
+    if_off_later: "If you turn it off later",
+    recipients: "Who else sees it",
+    no_recipients: "Nobody outside our company",
+    retention: "How long we keep it",
+    worth: "What it is worth to us",
+    worth_is: |amount, currency, every, method| {
+        let money = money(amount, currency);
+        format!("About {money} {every}. How we worked it out: {method}.")
+    },
+    term: "When it ends",
+    ends_on: |day| format!("On {day}, unless you turn it on again"),
+    lasts_months: |months| match months {
+        1 => "1 month after you turn it on".to_owned(),
+        _ => format!("{months} months after you turn it on"),
+    },
+    wording: "This wording",
+    version_since: |version, day| format!("Version {version}, since {day}"),
+
+    on: |what| {
+        what.map_or_else(
+            || "On: we use this".to_owned(),
+            |what| format!("On: we use {what}"),
+        )
+    },
+    off: "Off: we do not use this",
+    off_run_out: |day| format!("Off: it ran out on {day}"),
+    off_changed: "Off: it changed, and you have not answered",
+    on_paused: "Paused: we use nothing",
+    on_interest: "On: you can say no",
+    off_interest: "Off: you said no",
+    by_contract: "Always on: what you bought needs it",
+    by_law: "Always on: a law demands it",
+    other_uses: "Other uses of your data",
+    other_uses_lead: "These do not wait for your answer. Each one says why.",
+
+    changed_on: |day, note| format!("We changed this on {day}. {note}"),
+    card_line: |version, since, until| {
+        let mut line = format!("v{version}");
+        if let Some(since) = since {
+            line.push_str(" · since ");
+            line.push_str(since);
+        }
+        if let Some(until) = until {
+            line.push_str(" · ends ");
+            line.push_str(until);
+        }
+        line
+    },
+    details: "History and details",
+    all_exchanges: "All exchanges",
+    undo: "Undo",
+
+    everything: "All exchanges at once",
+    pause: "Pause everything",
+    pause_does: "We stop using all of it until you say go on. Your answers are kept.",
+    everything_off: "Turn everything off",
+    everything_off_does: "We stop using all of it. To start again, you turn each one on.",
+
+    said: Said {
+        on_since: |when| format!("On since {when}."),
+        off_since: |when| format!("Off since {when}. We have stopped."),
+        refused: "You said no. We do not use this.",
+        part_on_since: |part, when| format!("“{part}” is on since {when}."),
+        part_off_since: |part, when| {
+            format!("“{part}” is off since {when}. The rest is as before.")
+        },
+        parts_changed: |when| format!("Changed at {when}."),
+        everything_off: "Everything is off. We have stopped using all of it.",
+        nothing_was_on: "Nothing was on, so there was nothing to turn off.",
+        paused: "Everything is paused. We have stopped using all of it.",
+        resumed: "The pause is over. What was on is on again.",
+        aloud_on: |name| format!("{name}: on."),
+        aloud_off: |name| format!("{name}: off."),
+        undo_is_there: "Undo is next to the switch.",
+    },
+    failed: Failed {
+        changed: "This changed while the page was open, so we did not turn it on. Please read it again first.",
+        meanwhile: "This was turned off while the page was open, so it stays off. Turn it on again if you want it.",
+        gone: "We no longer offer this, so it cannot be turned on.",
+        invalid: "That does not fit together, so nothing was changed.",
+        away: "We could not save that, so nothing has changed. Try again, or ask a person.",
+        unknown: "We do not know yet if that was saved. Look at this page again in a minute.",
+        too_many: "You changed very much in a short time, so we did not turn it on. Turning off always works. Wait a minute, then try again.",
+    },
+    live: Live {
+        turning_on: "Turning on…",
+        turning_off: "Turning off…",
+        failed_on: "We could not save that. It is still on. Try again, or ask a person to turn it off.",
+        failed_off: "We could not save that. It is still off. Try again in a moment.",
+        failed: "We could not save that. Nothing has changed. Try again in a moment.",
+        unknown: "We have lost the connection and do not know if that was saved. Reload the page to see.",
+    },
+    history: History {
+        title: "History",
+        empty: "Nothing has happened here yet.",
+        turned_on: |who| format!("{who} turned it on"),
+        turned_off: |who| format!("{who} turned it off"),
+        refused: |who| format!("{who} said no"),
+        part_on: |who, parts| format!("{who} turned on: {parts}"),
+        part_off: |who, parts| format!("{who} turned off: {parts}"),
+        paused: |who| format!("{who} paused everything"),
+        resumed: |who| format!("{who} ended the pause"),
+        ran_out: "It ran out",
+        needs_answer: "We changed it, so it went off until you answer",
+        you: "You",
+        our_team: "Our team",
+        our_systems: "We",
+        by_page: "On this page",
+        by_link: "By a link that we sent you",
+        by_api: "For you, by phone or in a shop",
+        by_import: "Taken over from an older record",
+        by_signal: "By a signal of your browser or mail program",
+        version: |version| format!("version {version}"),
+        receipt: "receipt",
+        newest: |count| format!("The newest {count} lines."),
+    },
+};
+
+/// An amount of money as people write it in English: `£9`, `£9.50`, `9 SEK`.
+fn money(amount: &str, currency: &str) -> String {
+    let amount = amount.strip_suffix(".00").unwrap_or(amount);
+    match currency {
+        "GBP" => format!("£{amount}"),
+        "EUR" => format!("€{amount}"),
+        "USD" => format!("${amount}"),
+        other => format!("{amount} {other}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::money;
+
+    #[test]
+    fn money_is_written_as_people_write_it() {
+        assert_eq!(money("9.00", "GBP"), "£9");
+        assert_eq!(money("9.50", "EUR"), "€9.50");
+        assert_eq!(money("120", "SEK"), "120 SEK");
+    }
+}

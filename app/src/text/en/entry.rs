@@ -1,0 +1,105 @@
+//! The ways in, the account, and what stands on a page that cannot be shown, in English.
+
+use crate::text::entry::{Entry, Errors};
+
+pub(in crate::text) static ENTRY: Entry = Entry {
+    sign_in: "Sign in",
+    not_signed_in: "You are not signed in",
+    email: "Email address",
+    password: "Password",
+    forgot_link: "I forgot my password",
+    no_password: "No password? Use the link in any message from us. It opens your page without one.",
+    signed_out: "You are signed out.",
+    signed_out_everywhere: "You are signed out everywhere.",
+    wrong: "The address or the password is wrong.",
+    too_many: |seconds| {
+        if seconds < 90 {
+            format!("That was tried too often. Wait {seconds} seconds, then try again.")
+        } else {
+            format!(
+                "That was tried too often. Wait {} minutes, then try again.",
+                seconds.div_ceil(60)
+            )
+        }
+    },
+    away: "This does not work right now. Nothing was changed. Please try again soon.",
+    weak: "Choose another password: use at least 8 characters, and not one that many people use.",
+
+    forgot: "Get a new password",
+    forgot_lead: "We send a link to your email address. It works for a short time.",
+    forgot_send: "Send me the link",
+    forgot_sent: "If we know that address, the link is on its way.",
+    check_mail: "Look in your mail",
+
+    reset: "Choose a new password",
+    new_password: "New password",
+    password_hint: "At least 8 characters. Three or four words that do not belong together are good.",
+    reset_save: "Save the new password",
+    reset_done: "Your new password is saved. Sign in with it.",
+    reset_bad: "This link does not work any more",
+    reset_bad_lead: "A link works once and for a short time. Your password is as it was.",
+    reset_again: "Send me a new link",
+
+    link_expired: "This link has run out",
+    link_expired_lead: "Nothing has changed: what was on is on, and what was off is off.",
+    link_send: "Send me a new link",
+    link_send_note: "We send it to the email address that we know for you.",
+    link_sent: "Look in your mail",
+    link_sent_lead: "If we know an email address for you, a new link is on its way.",
+    link_bad: "This link does not work",
+    link_bad_lead: "A part of it is missing or has changed. Copy the whole link from our message, or use a newer message. Nothing of yours has changed.",
+    link_other: "This link is for somebody else",
+    link_other_by_link: "Somebody else is in here already, by a link.",
+    link_other_lead: "The link opens the page of another person, and ends this visit on this device. Nothing else changes.",
+    link_open: "Open the link",
+    link_stay: "Stay as you are",
+    sign_in_instead: "Sign in with a password",
+
+    account: "Your account",
+    signed_in_as: |email| format!("Signed in as {email}."),
+    by_link: "You came in by a link that we sent you. It opens your exchanges, and no password is needed.",
+    change_password: "Change your password",
+    old_password: "Password now",
+    old_wrong: "This is not your password now.",
+    password_changed: "Your password is changed. You are signed out on all other devices.",
+    devices: "All devices",
+    devices_lead: "Did you use a device that is not yours? Sign out on all of them at once. This one too.",
+    everywhere: "Sign out everywhere",
+
+    errors: Errors {
+        bad: (
+            "We could not read that",
+            "Something was missing in what your browser sent. Nothing has changed.",
+        ),
+        forbidden: (
+            "This page is not for you",
+            "Your sign-in does not open it. Nothing has changed.",
+        ),
+        absent: (
+            "There is no such page",
+            "The address may have a mistake in it. Nothing of yours has changed.",
+        ),
+        conflict: (
+            "Somebody was faster",
+            "This was changed while your page was open. Nothing of yours was saved. Go back and reload the page first.",
+        ),
+        too_large: (
+            "That was too much at once",
+            "What your browser sent is larger than we take. Nothing has changed.",
+        ),
+        too_many: (
+            "Too many tries",
+            "Please wait a minute, then try again. Nothing has changed.",
+        ),
+        broken: (
+            "This is our fault",
+            "Something broke on our side. If you were changing something, look at the page again to see whether it was saved.",
+        ),
+        away: (
+            "We cannot reach our records now",
+            "What is off stays off. If you were changing something, it may not be saved. Try again in a minute.",
+        ),
+        reference: "Tell us this number if you ask about it:",
+        home: "To the first page",
+    },
+};

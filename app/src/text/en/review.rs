@@ -1,0 +1,175 @@
+//! What the team reads on a draft's way to the customers, in English.
+
+use crate::text::number;
+use crate::text::review::Review;
+use mutual::catalogue::ChangeClass;
+use mutual::port::Stage;
+use mutual::use_cases::Stand;
+
+pub(in crate::text) static REVIEW: Review = Review {
+    title: |title| format!("{title}: review and publish"),
+    go_to: "Review and publish",
+    nobody: "somebody who is no longer here",
+
+    writing: "It is being written. Nobody else has approved it.",
+    in_review: |who, when| format!("{who} asked for a review on {when}."),
+    approved: |who, when| format!("{who} approved it on {when}. It can go live."),
+    scheduled: |who, when| format!("{who} approved it. It goes live by itself on {when}."),
+    no_draft: |version| format!("Version {version} is live. There is no draft."),
+    stopped: |when| format!("It was stopped on {when}, and there is no draft."),
+    reopens: "This was handed on already. If you save a change, somebody must approve it again.",
+
+    saving: "Saving…",
+    saved: "Saved.",
+    unsaved: "Not saved: the server does not answer. What you wrote is kept in this browser, and we try again.",
+    over: "Not saved: sign in again in another tab, then press Save.",
+    kept: "In this browser there is something that you wrote and that was never saved.",
+    put_back: "Put it back",
+    too_long: "This is longer than any draft. It is not saved.",
+    stage: |stage| match stage {
+        Stage::Writing => "draft",
+        Stage::InReview { .. } => "in review",
+        Stage::Approved { .. } => "approved",
+        Stage::Scheduled { .. } => "scheduled",
+    },
+
+    whole: "All of it",
+    by_channel: "By channel",
+    by_locale: "By language",
+    no_locale: "not known",
+    told: "Systems that are told",
+    nobody_told: "None follows the changes yet.",
+
+    card: "As customers see it",
+    card_lead: "This is the very card that they get, for a customer who does not exist. Its buttons do nothing here.",
+    card_as: "Somebody who",
+    stand: |stand| match stand {
+        Stand::Unasked => "was never asked",
+        Stand::On => "has it on",
+        Stand::Refused => "said no",
+        Stand::Off => "turned it off",
+        Stand::NeedsAnswer => "must answer again",
+    },
+    card_look: "Colours",
+    looks: [("light", "light"), ("dark", "dark")],
+    card_width: "Width",
+    widths: [("wide", "wide"), ("narrow", "320 pixels")],
+    card_size: "Letters",
+    sizes: [("usual", "as usual"), ("large", "twice as large")],
+    card_dir: "Written",
+    dirs: [("ltr", "left to right"), ("rtl", "right to left")],
+    card_show: "Show",
+
+    findings: "Plain and fair",
+    findings_lead: "What in this text misleads, presses or leaves people in the dark, as far as rules can tell.",
+    no_findings: "The rules find nothing to mend.",
+    must: "To be mended:",
+    should: "Look at this:",
+    instead: "Instead:",
+    accept: |count| match count {
+        1 => "I looked at what the rules say here, and accept it".to_owned(),
+        _ => format!("I looked at the {count} things that the rules say here, and accept them"),
+    },
+
+    next: "Next step",
+    ask: "Ask for a review",
+    ask_hint: "Somebody who wrote nothing of it must approve it before it can go live.",
+    waits: "It waits for somebody who wrote nothing of it.",
+    own: "You wrote a part of this. Somebody else must approve it.",
+    approve: "Approve it",
+    approve_hint: "You say with your name that this is true, plain and fair.",
+    class: "Who must answer again",
+    class_hint: "It was worked out from what changes. You can only raise it.",
+    as_computed: |class| format!("As worked out: {class}"),
+    class_name: |class| match class {
+        ChangeClass::Cosmetic => "spelling alone",
+        ChangeClass::Clearer => "the same or more, nobody",
+        ChangeClass::Narrower => "less is used, nobody",
+        ChangeClass::Material => "material, everybody who has it on",
+    },
+    send_back: "Send it back",
+    send_back_reason: "What is to be mended",
+    publish_hint: "It is live as soon as you press this, for everybody.",
+    due: "Or at a moment that you set (UTC)",
+    due_hint: "To the second, within the next 12 months.",
+    schedule: "Go live at that moment",
+    unschedule: "Take the moment back",
+
+    comments: "Comments",
+    no_comments: "Nobody has said anything.",
+    on_all: "All of it",
+    on_field: "About",
+    comment: "Comment",
+    say: "Add the comment",
+    resolve: "Dealt with",
+    resolved: |who| format!("Dealt with by {who}"),
+
+    stop: "Stop it now",
+    stop_lead: |on| {
+        match on {
+        0 => "Nobody has it on. From the moment that you press this, no system may use it.".to_owned(),
+        1 => "1 person has it on. From the moment that you press this, no system may use it, and it is gone from that person’s page.".to_owned(),
+        _ => format!(
+            "{} people have it on. From the moment that you press this, no system may use it, and it is gone from their pages.",
+            number(on)
+        ),
+    }
+    },
+    stop_reason: "Why",
+    stop_button: "Stop it",
+
+    history: "Who did what",
+    audit: "Who did what",
+    audit_lead: "Every step of the team, the newest first. No line is ever changed.",
+    no_lines: "Nothing yet.",
+    older: "Older",
+    when: "When",
+    who: "Who",
+    what: "What",
+    about: "About",
+    why: "Why",
+    by_itself: "By itself",
+    deed: |what| match what {
+        "draft.begun" => "Began the draft",
+        "draft.reopened" => "Changed what was handed on",
+        "draft.in_review" => "Asked for a review",
+        "draft.sent_back" => "Sent it back",
+        "draft.approved" => "Approved it",
+        "draft.scheduled" => "Set the moment",
+        "draft.unscheduled" => "Took the moment back",
+        "draft.not_published" => "Could not go live",
+        "proposition.published" => "Put a version live",
+        "proposition.retired" => "Stopped it",
+        "team.invited" => "Invited somebody",
+        "team.role" => "Changed a role",
+        "team.off" => "Switched an account off",
+        "team.on" => "Switched an account on",
+        _ => "Did something else",
+    },
+
+    done: |what| match what {
+        "asked" => Some("The review is asked for."),
+        "approved" => Some("It is approved."),
+        "back" => Some("It went back to those who write it."),
+        "scheduled" => Some("The moment is set."),
+        "unscheduled" => Some("The moment is taken back. It stays approved."),
+        "said" => Some("The comment is there."),
+        "resolved" => Some("The comment is dealt with."),
+        "stopped" => Some("It is stopped. Every system is told no from now on."),
+        _ => None,
+    },
+    failed: |why| match why {
+        "moved" => Some("Somebody else was faster. This page shows how it is now."),
+        "own" => Some("You wrote a part of this. Somebody else must approve it."),
+        "reason" => Some("Say why, in 1 to 600 characters."),
+        "comment" => Some("Write a comment of 1 to 600 characters."),
+        "approver" => Some("Whoever approved this may no longer approve. Ask for a review again."),
+        "accepted" => Some("Mend what the rules say, or say that you accept it."),
+        "due" => Some("Name a moment within the next 12 months."),
+        "meanwhile" => {
+            Some("What is live changed after this was approved. Somebody must look at it again.")
+        }
+        "forbidden" => Some("This is not yours to do."),
+        _ => None,
+    },
+};

@@ -1,0 +1,61 @@
+//! What stands on every page, and the words for what the catalogue names, in English.
+
+use crate::text::shared::Shared;
+use mutual::catalogue::{AiUse, Channel, Every, Origin};
+
+pub(in crate::text) static SHARED: Shared = Shared {
+    skip: "Skip to content",
+    main_pages: "Main pages",
+    exchanges: "Exchanges",
+    timeline: "Timeline",
+    account: "Account",
+    sign_out: "Sign out",
+    studio: "Studio",
+    propositions: "Propositions",
+    organisation: "Organisation",
+    audit: "Who did what",
+    team: "Team",
+    api: "API",
+    ask_a_person: "Ask a person",
+    or: "or",
+    data_protection: "About your data",
+    your_data: "What we hold about you",
+    check_receipt: "Check a receipt",
+    unreadable_form: "We could not read that form, so nothing was saved. Please try again.",
+    form_has_faults: "Something needs another look",
+    origin: |origin| match origin {
+        Origin::Told => "You told us",
+        Origin::Observed => "You did this with us",
+        Origin::Inferred => "We guessed",
+        Origin::Obtained => "From someone else",
+    },
+    channel: |channel| match channel {
+        Channel::Email => "By email",
+        Channel::Sms => "By text message",
+        Channel::Push => "By push message",
+        Channel::Phone => "By phone",
+        Channel::Post => "By post",
+        Channel::InApp => "In our app",
+        Channel::Web => "On our site",
+    },
+    ai_use: |ai| match ai {
+        AiUse::Personalise => "A computer picks what fits you",
+        AiUse::Infer => "A computer guesses things about you",
+        AiUse::DecideAssist => "A computer suggests and a person decides",
+        AiUse::DecideAuto => "A computer decides on its own",
+        AiUse::Generate => "A computer writes for you",
+        AiUse::Train => "A computer learns from your data",
+        AiUse::ShareModel => "Another company’s computer reads your data",
+    },
+    every: |every| match every {
+        Every::Once => "once",
+        Every::Day => "a day",
+        Every::Week => "a week",
+        Every::Month => "a month",
+        Every::Quarter => "every three months",
+        Every::Year => "a year",
+        Every::Visit => "at each visit",
+        Every::Order => "with each order",
+        Every::Trip => "on each trip",
+    },
+};

@@ -1,0 +1,63 @@
+//! What a customer reads about what arrived, what was used, and what happened when, in English.
+
+use crate::text::value::{Timeline, Value};
+use mutual::use_cases::Show;
+
+pub(in crate::text) static VALUE: Value = Value {
+    so_far: "So far",
+    nothing: "You have got nothing from this yet.",
+    unknown: "We cannot see just now what you got.",
+    of_promised: |arrived, promised, unit| format!("{arrived} of {promised} promised {unit}."),
+    arrived: |arrived, unit| format!("You got {arrived} {unit}."),
+    last_used: |data, ago| format!("We last used {data} {ago}."),
+    never_used: "We have not used your data for it yet.",
+    idle: |days| {
+        format!("We have used nothing for this in {days} days. You may want to turn it off.")
+    },
+    ago: |days| match days {
+        ..=0 => "today".to_owned(),
+        1 => "yesterday".to_owned(),
+        days => format!("{days} days ago"),
+    },
+    what: "What you get",
+    promised: "Promised so far",
+    got: "You got",
+    newest: "Last time",
+    data: "What you share",
+    used: "Last used for this",
+    not_yet: "Not yet",
+    timeline: Timeline {
+        title: "Your timeline",
+        lead: "What you chose, what we used, what you got, and what we changed. The newest is first.",
+        filters: "What to show",
+        everything: "Everything",
+        show: |show| match show {
+            Show::Chose => "You chose",
+            Show::Used => "We used",
+            Show::Got => "You got",
+            Show::Changed => "We changed",
+        },
+        empty: "Nothing has happened yet.",
+        empty_filter: "There is nothing of this kind.",
+        got: |amount, unit| format!("You got {amount} {unit}"),
+        used: |data, times| match times {
+            1 => format!("We used {data}"),
+            2 => format!("We used {data} twice"),
+            times => format!("We used {data} {times} times"),
+        },
+        changed: |note| {
+            if note.trim().is_empty() {
+                "We changed this".to_owned()
+            } else {
+                format!("We changed this: {note}")
+            }
+        },
+        stopped: "We stopped this",
+        pages: "More of your timeline",
+        older: "Older",
+        newest: "Back to the newest",
+        take: "Take it with you",
+        as_table: "As a table (CSV)",
+        as_json: "For programs (JSON)",
+    },
+};
