@@ -3,6 +3,8 @@
 //! What is stored has the shape of a document. A number that is none stays the text that it is, and the
 //! document then says so.
 
+mod translation;
+
 use std::collections::BTreeMap;
 
 use mutual::catalogue::{AiUse, Channel, Document, Registry};
@@ -10,6 +12,10 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 
 use crate::text::sentence;
+
+#[cfg(test)]
+pub(crate) use translation::BenefitTextForm;
+pub use translation::TranslationForm;
 
 /// The most benefits that the form has room for.
 const MOST_BENEFITS: usize = 12;
@@ -62,6 +68,8 @@ pub struct DraftForm {
     pub ask: AskForm,
     /// What changed.
     pub change_note: String,
+    /// The same texts in other languages, by their tags; empty ones count as not there.
+    pub translations: BTreeMap<String, TranslationForm>,
 }
 
 /// One benefit of the form.
@@ -176,6 +184,11 @@ impl DraftForm {
             .iter()
             .map(|b| read_part(Some(b)))
             .collect();
+        let languages = content.get("translations").and_then(Value::as_object);
+        let languages = languages.into_iter().flatten();
+        form.translations = languages
+            .map(|(locale, texts)| (locale.clone(), TranslationForm::read(texts)))
+            .collect();
         form
     }
 
@@ -195,6 +208,7 @@ impl DraftForm {
             &mut required,
         );
         let data = self.data(registry);
+        let (rows, benefits): (Vec<_>, Vec<_>) = self.benefits().into_iter().unzip();
         let mut content = Map::new();
         let mut put = |name: &str, value: Value| _ = content.insert(name.to_owned(), value);
         put("key", json!(self.key));
@@ -205,7 +219,7 @@ impl DraftForm {
         put("data", json!(data));
         put("use", json!(line(&self.usage)));
         put("decided_by", json!(self.decided_by));
-        put("benefits", json!(self.benefits()));
+        put("benefits", json!(benefits));
         put("worth", self.worth.content());
         put("if_off", json!(line(&self.if_off)));
         put("stays", json!(line(&self.stays)));
@@ -241,6 +255,15 @@ impl DraftForm {
                 json!(note)
             },
         );
+        let written = self.translations.iter();
+        let written = written.filter(|(_, texts)| !texts.is_empty());
+        let has_worth = !self.worth.is_empty();
+        let written: Map<_, _> = written
+            .map(|(locale, texts)| (locale.clone(), texts.content(&rows, has_worth)))
+            .collect();
+        if !written.is_empty() {
+            put("translations", Value::Object(written));
+        }
         Value::Object(content)
     }
 
@@ -331,6 +354,12 @@ impl DraftForm {
     /// This form with something a document can hold in each of those fields.
     fn stand_in(&self, faults: &[(String, String)]) -> Self {
         let mut form = self.clone();
+        for texts in form.translations.values_mut() {
+            let rows = std::mem::take(&mut texts.benefits).into_iter();
+            let kept = rows.zip(self.benefits.iter());
+            let kept = kept.filter(|(_, benefit)| !benefit.is_empty());
+            texts.benefits = kept.map(|(texts, _)| texts).collect();
+        }
         form.benefits.retain(|benefit| !benefit.is_empty());
         for (field, _) in faults {
             match field.as_str() {
@@ -390,25 +419,28 @@ impl DraftForm {
         items.collect()
     }
 
-    fn benefits(&self) -> Vec<Value> {
+    /// The benefits that count, each with its row and its key.
+    fn benefits(&self) -> Vec<((usize, String), Value)> {
         let mut keys: Vec<String> = self.benefits.iter().map(|b| b.key.clone()).collect();
         let kept = self
             .benefits
             .iter()
-            .filter(|b| !b.is_empty())
+            .enumerate()
+            .filter(|(_, benefit)| !benefit.is_empty())
             .take(MOST_BENEFITS);
-        kept.map(|benefit| {
+        kept.map(|(row, benefit)| {
             let key = if benefit.key.is_empty() {
                 benefit.new_key(&keys)
             } else {
                 benefit.key.clone()
             };
             keys.push(key.clone());
-            json!({
+            let content = json!({
                 "key": key, "what": line(&benefit.what), "kind": benefit.kind,
                 "amount": number(&benefit.amount), "unit": line(&benefit.unit),
                 "every": benefit.every, "proof_event": line(&benefit.proof_event),
-            })
+            });
+            ((row, key), content)
         })
         .collect()
     }

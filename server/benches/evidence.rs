@@ -196,6 +196,7 @@ async fn choose(engine: &dyn Engine, customer: CustomerId, n: usize) {
         version: 1,
         toggles: Toggles::from([(Toggle::Exchange, to)]),
         seen_index: None,
+        locale: None,
         evidence: None,
     };
     let submission = Submission {

@@ -121,6 +121,7 @@ pub fn compare(old: Option<&Document>, new: &Document) -> (ChangeClass, Vec<Diff
     }
     compare_benefits(old, new, &mut found);
     compare_words(old, new, &mut found);
+    compare_translations(old, new, &mut found);
     let class = found
         .iter()
         .map(Difference::class)
@@ -173,6 +174,10 @@ fn retention_days(text: &str) -> Option<(u32, String)> {
         "week" => 7,
         "month" => 30,
         "year" => 365,
+        "Tag" | "Tage" | "Tagen" => 1,
+        "Woche" | "Wochen" => 7,
+        "Monat" | "Monate" | "Monaten" => 30,
+        "Jahr" | "Jahre" | "Jahren" => 365,
         _ => return None,
     };
     let around = words.iter().take(at).chain(words.iter().skip(at + 2));
@@ -292,6 +297,53 @@ fn compare_words(old: &Document, new: &Document, found: &mut Vec<Difference>) {
     );
 }
 
+/// The other languages: what reads differently in one of them reads differently. Which of a change's
+/// differences are material the document's own fields say, except for how long data is kept, which
+/// only words say.
+fn compare_translations(old: &Document, new: &Document, found: &mut Vec<Difference>) {
+    let mut add = |difference: Difference| {
+        if !found.contains(&difference) {
+            found.push(difference);
+        }
+    };
+    if !old.translations.keys().eq(new.translations.keys()) {
+        add(Difference::Terms("translations"));
+    }
+    for (locale, after) in &new.translations {
+        let Some(before) = old.translations.get(locale) else {
+            continue;
+        };
+        if before.retention != after.retention {
+            add(compare_retention(&before.retention, &after.retention));
+        }
+        for (field, before, after) in [
+            ("title", &before.title, &after.title),
+            ("use", &before.usage, &after.usage),
+            ("if_off", &before.if_off, &after.if_off),
+            ("stays", &before.stays, &after.stays),
+            ("ask.question", &before.ask.question, &after.ask.question),
+            ("ask.allow", &before.ask.allow, &after.ask.allow),
+            ("ask.refuse", &before.ask.refuse, &after.ask.refuse),
+        ] {
+            if before != after {
+                add(reworded(field, before, after));
+            }
+        }
+        let texts = |texts: &[super::BenefitText]| {
+            let texts = texts.iter();
+            let texts = texts.map(|text| format!("{} {} {}", text.key, text.what, text.unit));
+            texts.collect::<Vec<_>>().join("\n")
+        };
+        let (had, has) = (texts(&before.benefits), texts(&after.benefits));
+        if had != has {
+            add(reworded("benefits", &had, &has));
+        }
+        if before.method != after.method {
+            add(Difference::Terms("worth"));
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::tests::recipes;
@@ -302,6 +354,31 @@ mod tests {
         let mut new = recipes();
         change(&mut new);
         compare(Some(&recipes()), &new).0
+    }
+
+    #[test]
+    fn another_language_asks_nobody_unless_it_says_that_data_is_kept_longer() {
+        let mut old = recipes();
+        let german = super::super::wording::tests::german();
+        old.translations.insert("de".to_owned(), german);
+        let class = |change: fn(&mut super::super::Translation)| {
+            let mut new = old.clone();
+            change(new.translations.get_mut("de").unwrap());
+            compare(Some(&old), &new).0
+        };
+        assert_eq!(compare(Some(&recipes()), &old).0, ChangeClass::Clearer);
+        assert_eq!(class(|t| t.stays.push('!')), ChangeClass::Cosmetic);
+        assert_eq!(class(|t| t.title = "Rezepte".into()), ChangeClass::Clearer);
+        let keep = |months: &str| format!("{months} Monate nach Ihrer letzten Bestellung");
+        assert_eq!(german_retention(&old, &keep("6")), ChangeClass::Narrower);
+        assert_eq!(german_retention(&old, &keep("18")), ChangeClass::Material);
+        assert_eq!(german_retention(&old, "Immer"), ChangeClass::Material);
+    }
+
+    fn german_retention(old: &Document, text: &str) -> ChangeClass {
+        let mut new = old.clone();
+        text.clone_into(&mut new.translations.get_mut("de").unwrap().retention);
+        compare(Some(old), &new).0
     }
 
     fn item(category: &str, required: bool) -> DataItem {

@@ -7,6 +7,7 @@ use sha2::{Digest as _, Sha256};
 
 use super::{
     AiUse, BenefitKind, Channel, DecidedBy, Every, LegalBasis, Registry, Sensitivity, Slug,
+    Translation,
 };
 use crate::consent::Toggle;
 
@@ -74,6 +75,9 @@ pub struct Document {
     pub ask: Ask,
     /// What changed since the version before, in words.
     pub change_note: Option<String>,
+    /// The same texts in other languages, by their tags (BCP 47).
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub translations: BTreeMap<String, Translation>,
 }
 
 /// One kind of data that a proposition uses.
@@ -234,6 +238,7 @@ impl Document {
         self.check_benefits(&mut faults);
         self.check_facets(&mut faults);
         self.check_others(&mut faults);
+        self.check_translations(&mut faults);
         faults.0
     }
 
@@ -344,17 +349,17 @@ impl Document {
 }
 
 #[derive(Default)]
-struct Faults(Vec<Fault>);
+pub(super) struct Faults(Vec<Fault>);
 
 impl Faults {
-    fn add(&mut self, field: impl Into<String>, message: String) {
+    pub(super) fn add(&mut self, field: impl Into<String>, message: String) {
         self.0.push(Fault {
             field: field.into(),
             message,
         });
     }
 
-    fn text(&mut self, field: impl Into<String>, text: &str) {
+    pub(super) fn text(&mut self, field: impl Into<String>, text: &str) {
         if text.trim().is_empty() {
             self.add(field, "fill this in".to_owned());
         } else if text.chars().count() > LONGEST_TEXT {
@@ -367,7 +372,7 @@ impl Faults {
         }
     }
 
-    fn list(&mut self, field: &str, len: usize, least: usize) {
+    pub(super) fn list(&mut self, field: &str, len: usize, least: usize) {
         if len < least {
             self.add(field, "add at least one".to_owned());
         } else if len > LONGEST_LIST {

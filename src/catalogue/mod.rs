@@ -3,6 +3,7 @@
 mod change;
 mod document;
 mod registry;
+mod wording;
 pub(crate) mod words;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -12,6 +13,7 @@ pub use change::{ChangeClass, Difference, compare};
 pub use document::{Ask, Benefit, DataItem, Document, Fault, Worth};
 pub(crate) use document::{LONGEST_LIST, is_locale, is_region};
 pub use registry::{DataCategory, Origin, Purpose, Registry, Sensitivity};
+pub use wording::{BenefitText, Translation};
 pub use words::{AiUse, BenefitKind, Channel, DecidedBy, Every, LegalBasis, NotASlug, Slug};
 
 use crate::clock::Timestamp;
@@ -33,6 +35,8 @@ pub struct Version {
     pub published_at: Timestamp,
     /// The ledger index of its publication.
     pub index: u64,
+    /// What it reads like in each of its languages, its own first.
+    wordings: Vec<Arc<Document>>,
     required: BTreeSet<Toggle>,
     /// For each facet, the number of the version since which it has always been there.
     facets: BTreeMap<Toggle, u32>,
@@ -42,6 +46,22 @@ impl Version {
     /// Every facet, in the order of the page: data, channels, AI uses.
     pub fn facets(&self) -> impl Iterator<Item = &Toggle> {
         self.facets.keys()
+    }
+
+    /// What it reads like to who reads `locale` (BCP 47), or is closest to that; `None` where it is
+    /// not written in her language.
+    #[must_use]
+    pub fn wording_for(&self, locale: &str) -> Option<&Arc<Document>> {
+        let found = self.document.locale_for(locale)?;
+        self.wordings.iter().find(|wording| wording.locale == found)
+    }
+
+    /// What it reads like to who reads `locale`, or in its own language where it is not written in
+    /// hers: for telling what was, not for asking.
+    #[must_use]
+    pub fn wording_or_own(&self, locale: &str) -> Arc<Document> {
+        let found = self.wording_for(locale).or(self.wordings.first());
+        found.map_or_else(|| Arc::new(self.document.clone()), Arc::clone)
     }
 
     /// Whether this version has that toggle at all.
@@ -270,6 +290,11 @@ impl Catalogue {
         let version = Arc::new(Version {
             number,
             hash: document.hash(),
+            wordings: document
+                .locales()
+                .filter_map(|locale| document.in_locale(locale))
+                .map(|wording| Arc::new(wording.into_owned()))
+                .collect(),
             required: document.required_toggles(),
             facets,
             class,

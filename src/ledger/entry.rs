@@ -140,6 +140,9 @@ pub struct Chosen {
     pub actor: ActorRef,
     /// By which way.
     pub route: Route,
+    /// The language that it was shown in (BCP 47), where that is not the proposition's own.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub locale: Option<String>,
     /// How the wish is known, where the customer did not press the switch herself.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub evidence: Option<Evidence>,

@@ -4,6 +4,8 @@
 //! in the log and a signed head of the log. Whoever has the log's public key can check it without
 //! asking anybody.
 
+use std::borrow::Cow;
+
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use serde::{Deserialize, Serialize};
@@ -106,6 +108,17 @@ pub struct Proven {
 }
 
 impl Receipt {
+    /// The wording in the language that it was shown in.
+    #[must_use]
+    pub fn shown(&self) -> Option<Cow<'_, Document>> {
+        let wording = self.wording.as_ref()?;
+        let locale = match &self.entry {
+            Body::Chosen(chosen) => chosen.locale.as_deref(),
+            _ => None,
+        };
+        wording.in_locale(locale.unwrap_or(&wording.locale))
+    }
+
     /// The receipt of the entry in `row`. `None` where the entry is none that anybody keeps.
     #[must_use]
     pub fn of(

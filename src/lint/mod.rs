@@ -6,6 +6,7 @@
 //! * `text`, `phrase`, `classes`: words, phrases over words, and classes of words. A text is read
 //!   once, in a time that grows with its length alone.
 //! * `words`: what is looked for, as tables: by language and by rule.
+//! * `languages`: the other languages of a document, one after the other.
 //! * `rules`: a file for each rule or family of rules.
 //! * `finding`: what comes out.
 //!
@@ -15,6 +16,7 @@
 mod classes;
 mod finding;
 mod gather;
+mod languages;
 mod page;
 mod phrase;
 mod rules;
@@ -45,10 +47,12 @@ pub struct Surroundings<'a> {
     pub cool_down_over: bool,
     /// How much of what was promised arrived in the last 30 days, from 0 to 1, if anything was promised.
     pub kept: Option<f64>,
-    /// The locales that each proposition has to be written in.
+    /// The languages that it has to be written in: those of what is live.
     pub required_locales: &'a [String],
-    /// The same proposition in other locales.
-    pub written: &'a [(String, Document)],
+    /// The languages of the pages: who reads one that it is not written in is not asked.
+    pub offered_locales: &'a [String],
+    /// The same proposition in another language, to compare with; any JSON.
+    pub written: &'a [(String, &'a serde_json::Value)],
     /// Grades how hard a text is to read.
     pub reading: &'a dyn Readability,
 }
@@ -64,6 +68,7 @@ impl<'a> Surroundings<'a> {
             cool_down_over: true,
             kept: None,
             required_locales: &[],
+            offered_locales: &[],
             written: &[],
             reading: &Ungraded,
         }
@@ -73,13 +78,17 @@ impl<'a> Surroundings<'a> {
 /// Everything that should be mended in a document before people read it.
 ///
 /// The document can be any JSON: what is missing, empty or of the wrong type is a finding. Findings
-/// come in the order of the card's fields, then by their place in the field's text.
+/// come in the order of the card's fields, then by their place in the field's text; those in the
+/// document's other languages come behind, at `translations.de.title` and so on.
 #[must_use]
 pub fn lint(document: &serde_json::Value, with: &Surroundings<'_>) -> Vec<Finding> {
     let page = page::Page::read(document);
     let mut found = gather::Findings::default();
     rules::judge(&page, with, &mut found);
-    found.in_order()
+    let mut found = found.in_order();
+    let others = languages::judge(document, with, &found);
+    found.extend(others);
+    found
 }
 
 /// Whether one of the findings stands in the way of publishing.

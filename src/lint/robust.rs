@@ -88,6 +88,8 @@ fn any_json() -> impl Strategy<Value = Value> {
             "kind",
             "purpose",
             "term_months",
+            "translations",
+            "de",
         ][..],
     );
     leaf.prop_recursive(4, 64, 6, move |inner| {
@@ -120,6 +122,10 @@ proptest! {
         document["benefits"][0]["what"] = json!(texts[6]);
         document["ask"]["question"] = json!(texts[7]);
         document["ask"]["refuse"] = json!(texts[8]);
+        document["translations"]["ar"] = json!({
+            "title": texts[8], "use": texts[7], "benefits": [{"what": texts[6], "unit": texts[0]}],
+            "if_off": texts[5], "method": texts[4], "ask": {"question": texts[3], "allow": texts[2]}
+        });
         judge(&document);
     }
 }

@@ -11,6 +11,8 @@ pub use dpv::dpv;
 pub use jws::{BadJws, ReceiptKey, payload};
 pub use kantara::kantara;
 
+use std::borrow::Cow;
+
 use crate::catalogue::Registry;
 use crate::consent::{Switch, Toggle};
 use crate::ledger::{Body, Chosen, Receipt};
@@ -30,8 +32,8 @@ pub struct About<'a> {
 impl<'a> About<'a> {
     /// The choice that the receipt is of, with the wording that was shown; `None` where it is of
     /// something else.
-    fn choice(&self) -> Option<(&'a Chosen, &'a crate::catalogue::Document)> {
-        match (&self.receipt.entry, &self.receipt.wording) {
+    fn choice(&self) -> Option<(&'a Chosen, Cow<'a, crate::catalogue::Document>)> {
+        match (&self.receipt.entry, self.receipt.shown()) {
             (Body::Chosen(chosen), Some(wording)) => Some((chosen, wording)),
             _ => None,
         }

@@ -84,6 +84,7 @@ pub(super) fn everything_off(
             version: live.number,
             toggles: Toggles::from([(Toggle::Exchange, Switch::Off)]),
             seen_index: None,
+            locale: None,
             evidence: None,
         };
         let body = chosen(proposition, live, &customer, &choice, with.now, with)?;
@@ -227,6 +228,7 @@ pub(super) fn chosen(
         },
         None => EntryKind::FacetChanged,
     };
+    let locale = shown_in(proposition, live, choice)?;
     let source = match with.route {
         Route::Import => Source::Import,
         Route::Signal => Source::Signal,
@@ -245,8 +247,36 @@ pub(super) fn chosen(
         receipt: ReceiptId::new(with.clock, with.entropy),
         actor: ActorRef::from(with.actor),
         route: with.route,
+        locale,
         evidence: choice.evidence.clone(),
     })
+}
+
+/// The language that the choice says it was shown in, where that is not the version's own. On needs
+/// one that the version is written in: nobody agrees to what is nowhere to be read.
+fn shown_in(
+    proposition: &Proposition,
+    live: &Version,
+    choice: &Choice,
+) -> Result<Option<String>, Refusal> {
+    let shown = proposition
+        .version(choice.version)
+        .map_or(live, |seen| seen);
+    let Some(locale) = &choice.locale else {
+        return Ok(None);
+    };
+    if !shown.document.locales().any(|there| there == locale) {
+        let turns_on = choice.toggles.values().any(|to| *to == Switch::On);
+        return if turns_on {
+            Err(Refusal::invalid(
+                "locale",
+                "this is not written in that language",
+            ))
+        } else {
+            Ok(None)
+        };
+    }
+    Ok(Some(locale.clone()).filter(|locale| *locale != shown.document.locale))
 }
 
 /// A paused grant was on when the customer looked at it; one that ran out was not.

@@ -4,20 +4,29 @@ use std::borrow::Cow;
 
 use serde_json::Value;
 
+use super::Mutual;
 use crate::catalogue::{Catalogue, Document, Fault, LONGEST_LIST, Proposition};
 use crate::clock::Timestamp;
 use crate::lint::{Finding, Level, Rule, Surroundings, lint};
-use crate::port::Readability;
+use crate::port::{Readability, StoreError};
 
 /// For how long a wording that was put to people is not put to them again under another name, in
 /// seconds: 180 days.
 const COOL_DOWN_S: i64 = 180 * 86_400;
+
+/// What the linter is told of the installation beside its catalogue.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct House<'a> {
+    /// The languages of its pages (BCP 47); none where that is not known.
+    pub locales: &'a [String],
+}
 
 /// What the linter says of `document`, which can be any JSON, with what is live beside it.
 #[must_use]
 pub fn findings(
     document: &Value,
     catalogue: &Catalogue,
+    house: House<'_>,
     readability: &dyn Readability,
     now: Timestamp,
 ) -> Vec<Finding> {
@@ -30,10 +39,15 @@ pub fn findings(
         .filter(|other| Some(other.key.as_str()) != key)
         .filter_map(|other| asked_already(other, document, now))
         .next();
+    let live = known
+        .and_then(|known| known.newest())
+        .map(|newest| &newest.document);
+    let offered = |locale: &&String| live.is_some_and(|live| live.locale_for(locale).is_some());
+    let required: Vec<_> = house.locales.iter().filter(offered).cloned().collect();
     let with = Surroundings {
-        live: known
-            .and_then(|known| known.newest())
-            .map(|newest| &newest.document),
+        live,
+        required_locales: &required,
+        offered_locales: house.locales,
         asked_before: before,
         cool_down_over: before.is_none(),
         reading: readability,
@@ -99,6 +113,19 @@ fn asked_already<'a>(
         && categories(document.get("data"))
             == theirs.map(|item| item.category.to_string()).collect();
     (same && last.plus_seconds(COOL_DOWN_S) > now).then_some(&newest.document)
+}
+
+impl Mutual {
+    /// What the linter says of `content` in this installation.
+    pub(super) async fn linted(&self, content: &Value) -> Result<Vec<Finding>, StoreError> {
+        let organisation = self.organisation().await?;
+        let house = House {
+            locales: &organisation.locales,
+        };
+        let (catalogue, now) = (self.engine.catalogue(), self.engine.now());
+        let readability = self.readability.as_ref();
+        Ok(findings(content, &catalogue, house, readability, now))
+    }
 }
 
 /// What of the findings stands in the way of publishing, as faults of the fields.

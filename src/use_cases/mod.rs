@@ -42,7 +42,7 @@ pub use held::held;
 pub use impact::Impact;
 pub use import::{ImportLine, PastChoice, Remark};
 pub use leave::{Holding, erase};
-pub use lint::findings;
+pub use lint::{House, findings};
 pub use own::{Checked, InLog};
 pub use ports::Ports;
 pub use publish::{Approval, Publish};

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::lint::blocking;
 use super::studio::hindrances;
-use super::{Answering, Change, Circumstances, Decision, Refusal, World, allowed, findings};
+use super::{Answering, Change, Circumstances, Decision, House, Refusal, World, allowed, findings};
 use crate::access::{Actor, Deed};
 use crate::catalogue::{ChangeClass, Document, compare};
 use crate::consent::ActorRef;
@@ -61,7 +61,13 @@ pub(super) fn decide(
     // judged when it went live.
     if approval.is_some() {
         let content = serde_json::to_value(document).unwrap_or_default();
-        let findings = findings(&content, catalogue, world.readability(), with.now);
+        let findings = findings(
+            &content,
+            catalogue,
+            House::default(),
+            world.readability(),
+            with.now,
+        );
         faults.extend(blocking(&findings));
     }
     if !faults.is_empty() {

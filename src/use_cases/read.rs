@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::{Command, Outcome, Ports};
 use crate::access::{Actor, Deed, Denied, authorise};
-use crate::catalogue::{Catalogue, Fault, Proposition, Slug, Version};
+use crate::catalogue::{Catalogue, Document, Fault, LegalBasis, Proposition, Slug, Version};
 use crate::clock::{Clock, Entropy, Timestamp};
 use crate::consent::{
     ActorKind, Choice, Customer, Decision, ExchangeView, Route, Switch, Toggle, Toggles,
@@ -42,6 +42,11 @@ pub struct MyExchange {
     pub key: Slug,
     /// The live version, with its document.
     pub version: Arc<Version>,
+    /// What it reads like to her: in her language, or in its own where it is not written in hers.
+    pub wording: Arc<Document>,
+    /// Whether it is written in her language. What is not cannot be turned on: a question counts
+    /// that is understood.
+    pub speaks: bool,
     /// Whether it uses data of a special category.
     pub special: bool,
     /// Every toggle's state now.
@@ -57,6 +62,13 @@ impl MyExchange {
     #[must_use]
     pub fn is_on(&self) -> bool {
         self.view.is_on(&Toggle::Exchange)
+    }
+
+    /// Whether it says something of her whatever language it is written in: she answered, or nobody
+    /// asks.
+    fn concerns_her(&self) -> bool {
+        let asks = self.version.document.legal_basis == LegalBasis::Consent;
+        !(asks && self.is_unasked())
     }
 
     /// Whether the customer was never asked.
@@ -273,12 +285,18 @@ impl Mutual {
         Ok(self.office.set_organisation(organisation).await?)
     }
 
-    /// All exchanges of one customer.
+    /// All exchanges of one customer who reads `locale` (BCP 47). What is not written in her language
+    /// is not asked of her; what she answered, or what runs without an answer, is told all the same.
     ///
     /// # Errors
     ///
     /// [`Reading::Denied`] or [`Reading::Absent`].
-    pub fn my_exchanges(&self, actor: &Actor, id: CustomerId) -> Result<MyExchanges, Reading> {
+    pub fn my_exchanges(
+        &self,
+        actor: &Actor,
+        id: CustomerId,
+        locale: &str,
+    ) -> Result<MyExchanges, Reading> {
         authorise(actor, Deed::ReadConsent(id))?;
         self.is_current()?;
         // The index first: a form drawn from newer state than its index is only the stricter one.
@@ -289,7 +307,8 @@ impl Mutual {
         let exchanges = catalogue
             .live()
             .filter(|(_, version)| version.document.is_open_to(customer.region.as_deref()))
-            .map(|(proposition, version)| my_exchange(proposition, version, &customer, now))
+            .map(|(known, version)| my_exchange(known, version, &customer, locale, now))
+            .filter(|exchange| exchange.speaks || exchange.concerns_her())
             .collect();
         let paused_since = customer.state.paused_since;
         Ok(MyExchanges {
@@ -401,6 +420,7 @@ pub(super) fn my_exchange(
     proposition: &Proposition,
     live: &Arc<Version>,
     customer: &Customer,
+    locale: &str,
     now: Timestamp,
 ) -> MyExchange {
     let answers = customer.state.answered(&proposition.key);
@@ -411,6 +431,8 @@ pub(super) fn my_exchange(
     MyExchange {
         key: proposition.key.clone(),
         version: Arc::clone(live),
+        wording: live.wording_or_own(locale),
+        speaks: live.wording_for(locale).is_some(),
         special: proposition.is_special(),
         view: view_exchange(proposition, live, &customer.state, now),
         answered_index: newest.max().unwrap_or(0),

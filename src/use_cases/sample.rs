@@ -26,12 +26,13 @@ vocabulary! {
     }
 }
 
-/// The exchange that publishing `document` would make, and where it stands for her.
+/// The exchange that publishing `document` would make, and where it stands for her, who reads `locale`.
 #[must_use]
 pub fn sample(
     document: &Document,
     catalogue: &Catalogue,
     stand: Stand,
+    locale: &str,
     now: Timestamp,
 ) -> Option<MyExchange> {
     let mut catalogue = catalogue.clone();
@@ -69,6 +70,7 @@ pub fn sample(
         proposition,
         proposition.live()?,
         &customer,
+        locale,
         now,
     ))
 }
@@ -93,6 +95,7 @@ fn chosen(document: &Document, version: u32, to: Switch, now: Timestamp) -> Body
             id: None,
         },
         route: Route::Page,
+        locale: None,
         evidence: None,
     })
 }
@@ -117,7 +120,7 @@ mod tests {
             (Stand::NeedsAnswer, Decision::Granted, Phase::NeedsAnswer),
         ];
         for (stand, decision, phase) in expected {
-            let met = sample(&draft, &real, stand, now).unwrap();
+            let met = sample(&draft, &real, stand, "en", now).unwrap();
             assert_eq!(met.version.document.title, "Another title");
             let view = &met.view.toggles[&Toggle::Exchange];
             assert_eq!((view.decision, view.phase), (decision, phase), "{stand}");

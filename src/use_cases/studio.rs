@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use serde_json::Value;
 
-use super::{Mutual, Reading, findings};
+use super::{Mutual, Reading};
 use crate::access::{Actor, Deed, authorise};
 use crate::catalogue::{
     Catalogue, ChangeClass, Difference, Document, Fault, Proposition, Slug, Version, compare,
@@ -191,8 +191,7 @@ impl Mutual {
         let over = live.map(|version| version.number);
         let (on, needs_answer) = self.engine.count_on(key);
         let content: Value = serde_json::from_str(&draft.content).unwrap_or_default();
-        let (readability, now) = (self.readability.as_ref(), self.engine.now());
-        let findings = findings(&content, &catalogue, readability, now);
+        let findings = self.linted(&content).await?;
         let parsed: Result<Document, _> = serde_json::from_str(&draft.content);
         Ok(match parsed {
             Ok(document) => {
@@ -233,16 +232,10 @@ impl Mutual {
     ///
     /// # Errors
     ///
-    /// [`Reading::Denied`].
-    pub fn lint(&self, actor: &Actor, content: &Value) -> Result<Vec<Finding>, Reading> {
+    /// [`Reading`].
+    pub async fn lint(&self, actor: &Actor, content: &Value) -> Result<Vec<Finding>, Reading> {
         authorise(actor, Deed::ReadDrafts)?;
-        let (catalogue, now) = (self.engine.catalogue(), self.engine.now());
-        Ok(findings(
-            content,
-            &catalogue,
-            self.readability.as_ref(),
-            now,
-        ))
+        Ok(self.linted(content).await?)
     }
 
     /// What was said about a draft, the oldest first.

@@ -98,6 +98,25 @@ impl SoFar {
         }
     }
 
+    /// The same with what is promised now in the words of one of its languages: `wording` is `own` in
+    /// that language. What was promised otherwise before keeps its words.
+    #[must_use]
+    pub fn worded(mut self, own: &Document, wording: &Document) -> Self {
+        for line in &mut self.lines {
+            let mut pairs = own.benefits.iter().zip(&wording.benefits);
+            let Some((own, other)) = pairs.find(|(own, _)| own.key == line.benefit) else {
+                continue;
+            };
+            if line.what == own.what {
+                line.what.clone_from(&other.what);
+            }
+            if line.unit == own.unit {
+                line.unit.clone_from(&other.unit);
+            }
+        }
+        self
+    }
+
     /// Whether anything arrived.
     #[must_use]
     pub fn has_anything(&self) -> bool {

@@ -22,6 +22,7 @@ pub async fn choose(
     #[server(default)] toggle: String,
     #[server(default)] to: String,
     #[server(default)] version: String,
+    #[server(default)] locale: String,
     #[server(default)] index: String,
     #[server(default)] from: String,
 ) -> Result<(), ServerFnError> {
@@ -44,6 +45,7 @@ pub async fn choose(
         version: version.parse().unwrap_or(0),
         toggles: Toggles::from([(toggle.clone(), to)]),
         seen_index: Some(index.parse().unwrap_or(0)),
+        locale: Some(locale).filter(|locale| !locale.is_empty()),
         evidence: None,
     };
     // Pressing twice is once: the same page makes the same key.
@@ -57,6 +59,7 @@ pub async fn undo(
     #[server(default)] of: String,
     #[server(default)] proposition: String,
     #[server(default)] version: String,
+    #[server(default)] locale: String,
     #[server(default)] index: String,
     #[server(default)] from: String,
 ) -> Result<(), ServerFnError> {
@@ -87,6 +90,7 @@ pub async fn undo(
         version: version.parse().unwrap_or(0),
         toggles,
         seen_index: Some(index.parse().unwrap_or(0)),
+        locale: Some(locale).filter(|locale| !locale.is_empty()),
         evidence: None,
     };
     let once = format!("{index} undo {of}");
@@ -165,7 +169,7 @@ async fn submit(ctx: &Ctx, wish: Choice, once: &str) -> Result<Outcome, Unsaved>
 
 /// Whether everything that was wished for is so now. An exchange that cannot be seen says nothing else.
 fn still_stands(ctx: &Ctx, me: &Customer, wish: &Choice) -> bool {
-    let Ok(mine) = ctx.mutual.my_exchanges(&me.actor, me.id) else {
+    let Ok(mine) = ctx.mutual.my_exchanges(&me.actor, me.id, ctx.text().lang) else {
         return true;
     };
     let Some(exchange) = mine

@@ -90,7 +90,7 @@ async fn saved(form: &DraftForm, revision: &str, then: &str) -> Result<(), Serve
                 Unsaved::Forbidden | Unsaved::Away => "away",
             };
             let content = form.content(ctx.mutual.catalogue().registry());
-            // The note takes up to 16 KiB, which a draft of sentences does not reach.
+            // The note takes as much as the longest draft has.
             let _ = ctx.door.put_flash(content.to_string()).await;
             see_other(&format!("/studio/{key}?failed={why}"))
         }

@@ -150,7 +150,7 @@ where
         Ok(()) => see_other(&format!("{page}?done={done}")),
         Err(error) => {
             if !typed.is_empty() {
-                // The note takes up to 16 KiB. What is longer is not what anybody wrote by hand.
+                // The note takes up to 64 KiB. What is longer is not what anybody wrote by hand.
                 let _ = ctx.door.put_flash(typed.to_owned()).await;
             }
             see_other(&format!("{page}?failed={}", why(&error)))

@@ -53,6 +53,52 @@ fn nothing_that_was_typed_is_lost_and_what_no_document_holds_is_named() {
 }
 
 #[test]
+fn each_language_keeps_its_texts_beside_the_benefit_that_they_are_of() {
+    let mut form = DraftForm::read(&recipes());
+    let german = TranslationForm {
+        title: "Rezepte per E-Mail".to_owned(),
+        benefits: ["Rezepte", "Kuchen"]
+            .map(|what| BenefitTextForm {
+                what: what.to_owned(),
+                unit: "Stück".to_owned(),
+            })
+            .to_vec(),
+        ..TranslationForm::default()
+    };
+    form.translations.insert("de".to_owned(), german);
+    form.translations
+        .insert("ar".to_owned(), TranslationForm::default());
+    let cake = BenefitForm {
+        what: "A cake".to_owned(),
+        unit: "cakes".to_owned(),
+        ..form.benefits[0].clone()
+    };
+    form.benefits.push(BenefitForm {
+        key: String::new(),
+        ..cake
+    });
+    // The first benefit is taken out: its texts go, and those of the second stay with it.
+    form.benefits[0] = BenefitForm::default();
+    let stored = form.content(&Registry::starter());
+    let written = &stored["translations"];
+    assert_eq!(written.as_object().unwrap().len(), 1);
+    assert_eq!(
+        written["de"]["benefits"],
+        json!([{"key": stored["benefits"][0]["key"], "what": "Kuchen", "unit": "Stück"}])
+    );
+    // A language that is only begun is told of what it lacks, and is no reason to say nothing else.
+    let faults = form.all_faults(&Registry::starter(), "fill in", "no number");
+    let fields: Vec<_> = faults.iter().map(|(field, _)| field.as_str()).collect();
+    assert!(fields.contains(&"translations.de.stays"), "{fields:?}");
+    assert!(
+        !fields.iter().any(|field| field.contains(".ar.")),
+        "{fields:?}"
+    );
+    let again = DraftForm::read(&stored);
+    assert_eq!(again.content(&Registry::starter()), stored);
+}
+
+#[test]
 fn an_empty_draft_is_told_of_every_gap_at_once() {
     let form = DraftForm::begin("half", "Half a thought", "en");
     let faults = form.all_faults(&Registry::starter(), "fill in", "no number");

@@ -53,6 +53,8 @@ pub(crate) struct Customer {
     /// The phrase beside a switch that is on; what is used, if one thing is.
     pub on: fn(Option<&str>) -> String,
     pub off: &'static str,
+    /// Why it cannot be turned on.
+    pub not_in_language: &'static str,
     pub off_run_out: fn(&str) -> String,
     pub off_changed: &'static str,
     pub on_paused: &'static str,

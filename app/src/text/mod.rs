@@ -23,7 +23,7 @@ pub(crate) use entry::Entry;
 pub(crate) use own::{Check, Data, Own, Then};
 pub(crate) use review::Review;
 pub(crate) use shared::{Shared, amount, capital, lower_first, number, sentence};
-pub(crate) use studio::{Settings, Studio};
+pub(crate) use studio::{Settings, Studio, field_name};
 pub(crate) use team::Team;
 pub(crate) use time::Dates;
 pub(crate) use value::{Timeline, Value};
@@ -66,6 +66,17 @@ impl Text {
             LANGUAGES.iter().find(|text| text.lang == language).copied()
         };
         wanted.into_iter().find_map(known).unwrap_or(&en::TEXT)
+    }
+
+    /// Whether these pages are in the language of `locale` (BCP 47).
+    pub(crate) fn speaks(&self, locale: &str) -> bool {
+        locale.split('-').next() == Some(self.lang)
+    }
+
+    /// What a language is called: its name where the pages know it, else its tag.
+    pub(crate) fn language(&self, locale: &str) -> String {
+        let name = (self.shared.language)(locale.split('-').next().unwrap_or_default());
+        name.map_or_else(|| locale.to_owned(), |name| format!("{name} ({locale})"))
     }
 
     /// The language of an organisation's pages.

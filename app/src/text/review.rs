@@ -46,6 +46,7 @@ pub(crate) struct Review {
     pub sizes: [(&'static str, &'static str); 2],
     pub card_dir: &'static str,
     pub dirs: [(&'static str, &'static str); 2],
+    pub card_language: &'static str,
     pub card_show: &'static str,
 
     pub findings: &'static str,

@@ -24,6 +24,8 @@ pub(crate) struct Shared {
     pub check_receipt: &'static str,
     pub unreadable_form: &'static str,
     pub form_has_faults: &'static str,
+    /// What a language is called, by its code.
+    pub language: fn(&str) -> Option<&'static str>,
     pub origin: fn(Origin) -> &'static str,
     pub channel: fn(Channel) -> &'static str,
     pub ai_use: fn(AiUse) -> &'static str,

@@ -125,8 +125,24 @@ pub(crate) struct Form {
     pub note: &'static str,
     pub note_label: &'static str,
     pub note_hint: &'static str,
+    pub languages: &'static str,
+    pub languages_hint: &'static str,
     pub not_a_number: &'static str,
     pub sole: &'static str,
+}
+
+/// What a field is called, by its path: `benefits[0].what`, or `translations.de.use` with its language.
+pub(crate) fn field_name(path: &str, words: &Studio) -> String {
+    let root = |path: &str| {
+        let root = path.split('[').next().unwrap_or_default();
+        (words.field)(root)
+    };
+    let translated = path.strip_prefix("translations.");
+    match translated.and_then(|rest| rest.split_once('.')) {
+        Some((locale, "method")) => format!("{} ({locale})", root("worth.method")),
+        Some((locale, rest)) => format!("{} ({locale})", root(rest)),
+        None => root(path).to_owned(),
+    }
 }
 
 /// The organisation's settings.

@@ -6,7 +6,7 @@ use similar::{ChangeTag, TextDiff};
 /// One field, before and now.
 #[derive(Clone, Debug)]
 pub(crate) struct DiffLine {
-    pub name: &'static str,
+    pub name: String,
     pub before: String,
     pub now: String,
 }
@@ -79,7 +79,7 @@ mod tests {
         let owner = Owner::new();
         let html = owner.with(|| {
             let line = DiffLine {
-                name: "Use",
+                name: "Use".to_owned(),
                 before: "We look at 12 months of orders.".to_owned(),
                 now: "We look at 6 months of <b>orders.".to_owned(),
             };

@@ -111,7 +111,8 @@ pub(crate) fn Card(
         vec![]
     };
     let words = drawing.text.customer;
-    let document = &exchange.version.document;
+    let document = &exchange.wording;
+    let so_far = so_far.map(|so_far| so_far.worded(&exchange.version.document, document));
     let happened = happened.map(|happened| view! { <Status happened=happened/> }.into_any());
     let special = (exchange.special && manner != Manner::Question)
         .then(|| special(document, words).into_any());
@@ -121,8 +122,10 @@ pub(crate) fn Card(
     let facts = facts(&exchange, &drawing, on, manner, so_far.as_ref());
     let facts = view! { <Facts facts=facts/> }.into_any();
     let foot = (!alone).then(|| foot(&exchange, &drawing, on).into_any());
+    let foreign = !drawing.text.speaks(&exchange.wording.locale);
+    let (lang, dir) = (exchange.wording.locale.clone(), foreign.then_some("auto"));
     view! {
-        <section class=class id=id aria-labelledby=title_id>
+        <section class=class id=id aria-labelledby=title_id lang=foreign.then_some(lang) dir=dir>
             {head}
             {happened}
             {changed(&exchange, &drawing)}
@@ -138,7 +141,7 @@ pub(crate) fn Card(
 
 fn head(exchange: &MyExchange, drawing: &Drawing, on: bool, alone: bool) -> impl IntoView + use<> {
     let id = card_id(&exchange.key);
-    let title = exchange.version.document.title.clone();
+    let title = exchange.wording.title.clone();
     let title = if alone {
         view! { <h1 class="exchange-title" id=format!("{id}-t")>{title}</h1> }.into_any()
     } else {
@@ -148,7 +151,13 @@ fn head(exchange: &MyExchange, drawing: &Drawing, on: bool, alone: bool) -> impl
     };
     let state = phrase(exchange, drawing);
     let basis = exchange.version.document.legal_basis;
-    let control = if matches!(basis, LegalBasis::Contract | LegalBasis::LegalObligation) {
+    let fixed = matches!(basis, LegalBasis::Contract | LegalBasis::LegalObligation);
+    // Nobody turns on what she cannot read.
+    let unread = !on && !exchange.speaks;
+    let control = if fixed || unread {
+        let unread = unread.then_some(drawing.text.customer.not_in_language);
+        let state = [Some(state.as_str()), unread].into_iter().flatten();
+        let state = state.collect::<Vec<_>>().join(". ");
         view! { <p class="switch"><span class="switch-state">{state}</span></p> }.into_any()
     } else {
         let wish = wish(exchange, drawing, &Toggle::Exchange, !on);
@@ -163,6 +172,7 @@ fn wish(exchange: &MyExchange, drawing: &Drawing, toggle: &Toggle, on: bool) -> 
         toggle: toggle.to_string(),
         to: consent::Switch::from_on(on),
         version: exchange.version.number,
+        locale: exchange.wording.locale.clone(),
         index: drawing.index,
         from: drawing.from.clone(),
     }
@@ -205,8 +215,7 @@ pub(crate) fn phrase(exchange: &MyExchange, drawing: &Drawing) -> String {
 
 fn question(exchange: &MyExchange, drawing: &Drawing) -> impl IntoView + use<> {
     let words = drawing.text.customer;
-    let document = &exchange.version.document;
-    let ask = document.ask.clone();
+    let ask = exchange.wording.ask.clone();
     let mut notes = vec![words.change_any_time.to_owned()];
     if exchange.special {
         notes.insert(0, words.special.to_owned());
@@ -238,12 +247,7 @@ fn special(document: &Document, words: &'static Customer) -> impl IntoView + use
 fn changed(exchange: &MyExchange, drawing: &Drawing) -> Option<impl IntoView + use<>> {
     let waits = whole(exchange).is_some_and(|view| view.phase == Phase::NeedsAnswer);
     waits.then(|| {
-        let note = exchange
-            .version
-            .document
-            .change_note
-            .clone()
-            .unwrap_or_default();
+        let note = exchange.wording.change_note.clone().unwrap_or_default();
         let day = drawing.dates.day(exchange.version.published_at);
         let text = (drawing.text.customer.changed_on)(&day, &note);
         view! { <div class="status"><p>{text}</p></div> }
@@ -287,7 +291,8 @@ fn parts(exchange: &MyExchange, drawing: &Drawing) -> Vec<Part> {
         .view
         .toggles
         .iter()
-        .filter(|(toggle, _)| **toggle != Toggle::Exchange);
+        .filter(|(toggle, _)| **toggle != Toggle::Exchange)
+        .filter(|(_, view)| exchange.speaks || shows_on(view));
     facets
         .map(|(toggle, view)| {
             let on = shows_on(view);
@@ -315,7 +320,7 @@ fn facts(
     so_far: Option<&SoFar>,
 ) -> Vec<Fact> {
     let words = drawing.text.customer;
-    let document = &exchange.version.document;
+    let document = &exchange.wording;
     let how = if on { words.how } else { words.how_would };
     let decided = (words.decided_by)(document.decided_by);
     let mut facts = vec![Fact::new(
@@ -355,7 +360,7 @@ fn facts(
 
 fn more_facts(exchange: &MyExchange, drawing: &Drawing) -> Vec<Fact> {
     let (words, shared) = (drawing.text.customer, drawing.text.shared);
-    let document = &exchange.version.document;
+    let document = &exchange.wording;
     let recipients = if document.recipients.is_empty() {
         vec![words.no_recipients.to_owned()]
     } else {

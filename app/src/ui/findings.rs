@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use mutual::lint::{Finding, Level};
 
 use super::field::field_id;
-use crate::text::{Text, capital};
+use crate::text::{Text, capital, field_name};
 
 /// The findings, each with its rule, what to write instead, and where the rule comes from.
 #[component]
@@ -37,7 +37,7 @@ fn line(finding: Finding, here: bool, text: &'static Text) -> impl IntoView {
         Level::Block => "finding finding-block",
         Level::Warn => "finding finding-warn",
     };
-    let name = capital((text.studio.field)(root(&finding.field)));
+    let name = capital(&field_name(&finding.field, text.studio));
     let field = if here {
         let href = format!("#{}", field_id(&finding.field));
         view! { <a href=href>{name}</a> }.into_any()
@@ -56,13 +56,5 @@ fn line(finding: Finding, here: bool, text: &'static Text) -> impl IntoView {
                 {rule.reason()} " " <span class="mono">{rule.id()}</span> ", " {source}
             </p>
         </li>
-    }
-}
-
-/// The field that a path begins with, as the words name it.
-fn root(field: &str) -> &str {
-    match field.split_once('[') {
-        Some((root, _)) => root,
-        None => field,
     }
 }

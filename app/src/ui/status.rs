@@ -31,6 +31,8 @@ pub(crate) struct Undo {
     pub proposition: String,
     /// The version that is shown.
     pub version: u32,
+    /// The language that it is shown in.
+    pub locale: String,
     /// The ledger index that the page reflects.
     pub index: u64,
     /// The page to come back to.
@@ -63,16 +65,17 @@ pub(crate) fn Status(
 fn undo_form(undo: Undo) -> impl IntoView {
     let card = card_id(&undo.proposition);
     view! {
-        <form method="post" action=format!("/actions/undo#{card}") data-live=card.clone()>
-            <input type="hidden" name="of" value=undo.of.to_string()/>
-            <input type="hidden" name="proposition" value=undo.proposition/>
-            <input type="hidden" name="version" value=undo.version.to_string()/>
-            <input type="hidden" name="index" value=undo.index.to_string()/>
-            <input type="hidden" name="from" value=undo.from/>
-            <button type="submit" class="button button-small" id=format!("{card}-undo")>
-                {Icon::Undo.draw()}
-                {undo.word}
-            </button>
-        </form>
-    }
+            <form method="post" action=format!("/actions/undo#{card}") data-live=card.clone()>
+                <input type="hidden" name="of" value=undo.of.to_string()/>
+                <input type="hidden" name="proposition" value=undo.proposition/>
+                <input type="hidden" name="version" value=undo.version.to_string()/>
+    <input type="hidden" name="locale" value=undo.locale/>
+                <input type="hidden" name="index" value=undo.index.to_string()/>
+                <input type="hidden" name="from" value=undo.from/>
+                <button type="submit" class="button button-small" id=format!("{card}-undo")>
+                    {Icon::Undo.draw()}
+                    {undo.word}
+                </button>
+            </form>
+        }
 }

@@ -104,6 +104,7 @@ impl Story {
             receipt: ReceiptId::from_bytes([2; 16]),
             actor: ana(),
             route: Route::Page,
+            locale: None,
             evidence: None,
         };
         self.append(Body::Chosen(chosen));
@@ -172,6 +173,8 @@ impl Story {
         let exchange = MyExchange {
             key: proposition.key.clone(),
             version: Arc::clone(live),
+            wording: live.wording_or_own("en"),
+            speaks: true,
             special: proposition.is_special(),
             view: view_exchange(proposition, live, &self.ana, self.now),
             answered_index: self.index,

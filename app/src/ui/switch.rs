@@ -14,6 +14,8 @@ pub(crate) struct Wish {
     pub to: consent::Switch,
     /// The version that is shown.
     pub version: u32,
+    /// The language that it is shown in.
+    pub locale: String,
     /// The ledger index that the page reflects.
     pub index: u64,
     /// The page to come back to.
@@ -28,6 +30,7 @@ impl Wish {
             <input type="hidden" name="toggle" value=self.toggle.clone()/>
             <input type="hidden" name="to" value=self.to.word()/>
             <input type="hidden" name="version" value=self.version.to_string()/>
+            <input type="hidden" name="locale" value=self.locale.clone()/>
             <input type="hidden" name="index" value=self.index.to_string()/>
             <input type="hidden" name="from" value=self.from.clone()/>
         }

@@ -6,7 +6,7 @@ use clap::Args;
 use mutual::catalogue::{Catalogue, Registry};
 use mutual::clock::Clock as _;
 use mutual::lint::Level;
-use mutual::use_cases::findings;
+use mutual::use_cases::{House, findings};
 use mutual_engine::SystemClock;
 
 use super::Failure;
@@ -49,7 +49,8 @@ impl Lint {
         let catalogue = Catalogue::new(Registry::starter().into());
         let now = SystemClock.now();
         let found = documents.iter();
-        let found = found.map(|document| findings(document, &catalogue, &Library, now));
+        let found =
+            found.map(|document| findings(document, &catalogue, House::default(), &Library, now));
         let linted = Linted::of(&documents, found.collect());
         if self.json {
             println!(

@@ -2,7 +2,6 @@
 
 use serde_json::Value;
 
-use crate::catalogue::Document;
 use crate::lint::Surroundings;
 use crate::lint::finding::{Level, Rule};
 use crate::lint::gather::Findings;
@@ -40,21 +39,40 @@ pub(super) fn judge(page: &Page<'_>, with: &Surroundings<'_>, found: &mut Findin
         slots(field, found);
         language(page, field, found);
     }
-    for locale in with.required_locales {
-        let here = same_language(locale, page.locale)
-            || with
-                .written
-                .iter()
-                .any(|(written, _)| same_language(locale, written));
-        if !here {
-            found.whole(
-                Rule::Translated,
-                Level::Block,
-                "locale",
-                format!("The locale `{locale}` is missing."),
-                "Write it in every language that your customers are offered.",
-            );
-        }
+    let translations = page.json.get("translations").and_then(Value::as_object);
+    let others = || {
+        translations
+            .into_iter()
+            .flatten()
+            .map(|(locale, _)| locale.as_str())
+    };
+    let is_there = |wanted: &str| {
+        let mut all = std::iter::once(page.locale).chain(others());
+        all.any(|there| same_language(wanted, there))
+    };
+    for locale in with
+        .required_locales
+        .iter()
+        .filter(|wanted| !is_there(wanted))
+    {
+        found.whole(
+            Rule::Translated,
+            Level::Block,
+            "locale",
+            format!("It is live in the language `{locale}`, and this is not written in it."),
+            "Write it in every language that it is live in.",
+        );
+    }
+    let required = |wanted: &&String| with.required_locales.contains(wanted);
+    let offered = with.offered_locales.iter();
+    for locale in offered.filter(|wanted| !is_there(wanted) && !required(wanted)) {
+        found.whole(
+            Rule::Translated,
+            Level::Warn,
+            "translations",
+            format!("Who reads `{locale}` is not asked: this is not written in it."),
+            "Write it in every language of your pages.",
+        );
     }
     for (locale, other) in with.written {
         if locale != page.locale {
@@ -142,45 +160,27 @@ fn language(page: &Page<'_>, field: &Field<'_>, found: &mut Findings) {
     }
 }
 
-/// The text of a field in another version of the same document.
-fn other_text<'a>(other: &'a Document, name: &str) -> Option<&'a str> {
-    let index = || {
-        name.split_once('[')?
-            .1
-            .split_once(']')?
-            .0
-            .parse::<usize>()
-            .ok()
-    };
-    Some(match name {
-        "title" => &other.title,
-        "use" => &other.usage,
-        "if_off" => &other.if_off,
-        "stays" => &other.stays,
-        "retention" => &other.retention,
-        "ask.question" => &other.ask.question,
-        "ask.allow" => &other.ask.allow,
-        "ask.refuse" => &other.ask.refuse,
-        _ if name.ends_with("].what") => &other.benefits.get(index()?)?.what,
-        _ => return None,
-    })
+/// The text of a field in another version of the same document; none where there is no such text.
+fn other_text<'a>(other: &'a Value, name: &str) -> Option<&'a str> {
+    let pointer = format!("/{}", name.replace(['.', '['], "/").replace(']', ""));
+    other.pointer(&pointer).and_then(Value::as_str)
 }
 
-fn compare(page: &Page<'_>, locale: &str, other: &Document, found: &mut Findings) {
+fn compare(page: &Page<'_>, locale: &str, other: &Value, found: &mut Findings) {
     for field in &page.fields {
+        // Names are names in every language, and a unit may be one word in two of them.
+        if matches!(field.role, Role::Recipient | Role::Unit | Role::Method) {
+            continue;
+        }
         let Some(text) = other_text(other, &field.name) else {
             continue;
         };
         let theirs = Text::read(text);
         if text.trim().is_empty() {
-            found.whole(
-                Rule::Translated,
-                Level::Block,
-                &field.name,
-                format!("In `{locale}` this is empty."),
-                "Translate it.",
-            );
-        } else if field.text.words() >= 3
+            // It is missing there, and was told of there.
+            continue;
+        }
+        if field.text.words() >= 3
             && text.trim() == field.raw.trim()
             && !related(page.locale, locale)
         {
@@ -201,7 +201,6 @@ fn compare(page: &Page<'_>, locale: &str, other: &Document, found: &mut Findings
             );
         }
     }
-    terms(page, locale, other, found);
 }
 
 /// Whether two locales are of one language, such as `en-GB` and `en-US`.
@@ -244,46 +243,5 @@ fn numbers_differ(ours: &Text, theirs: &Text, locale: &str) -> Option<String> {
         (Some(number), None) if known => Some(format!("Here it says {number}, in `{locale}` not.")),
         (None, Some(number)) => Some(format!("In `{locale}` it says {number}, here not.")),
         _ => None,
-    }
-}
-
-/// Numbers that are fields of their own.
-fn terms(page: &Page<'_>, locale: &str, other: &Document, found: &mut Findings) {
-    for (n, benefit) in page.list("benefits").iter().enumerate() {
-        let Some(theirs) = other.benefits.get(n) else {
-            continue;
-        };
-        let amount = benefit.get("amount").and_then(Value::as_f64);
-        let every = benefit.get("every").and_then(Value::as_str);
-        let same = amount.is_none_or(|amount| (amount - theirs.amount).abs() < 1e-9)
-            && every.is_none_or(|every| every == theirs.every.word());
-        if !same {
-            found.whole(
-                Rule::Translated,
-                Level::Block,
-                &format!("benefits[{n}].amount"),
-                format!("In `{locale}` people get another amount, or get it at other times."),
-                "Say the same numbers in each language.",
-            );
-        }
-    }
-    if page.list("benefits").len() != other.benefits.len() {
-        found.whole(
-            Rule::Translated,
-            Level::Block,
-            "benefits",
-            format!("In `{locale}` people get another number of things."),
-            "Say the same in each language.",
-        );
-    }
-    let term = page.json.get("term_months").and_then(Value::as_u64);
-    if term.is_some_and(|term| term != u64::from(other.term_months)) {
-        found.whole(
-            Rule::Translated,
-            Level::Block,
-            "term_months",
-            format!("In `{locale}` it is {} months.", other.term_months),
-            "Say the same numbers in each language.",
-        );
     }
 }

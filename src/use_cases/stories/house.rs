@@ -317,6 +317,7 @@ pub(super) fn choice(version: u32, set: &[(&str, Switch)]) -> Choice {
         version,
         toggles: toggles(set),
         seen_index: None,
+        locale: None,
         evidence: None,
     }
 }

@@ -3,6 +3,7 @@
 mod gone;
 mod house;
 mod imports;
+mod languages;
 mod parts;
 mod stopped;
 mod value;

@@ -30,7 +30,9 @@ pub(crate) fn ExchangePage() -> impl IntoView {
 async fn exchange(asked: Asked, key: String) -> Result<Page, Stop> {
     let customer = asked.customer()?;
     let ctx = &asked.ctx;
-    let mine = ctx.mutual.my_exchanges(&customer.actor, customer.id)?;
+    let mine = ctx
+        .mutual
+        .my_exchanges(&customer.actor, customer.id, ctx.text().lang)?;
     let found = mine.exchanges.iter().find(|exchange| *exchange.key == *key);
     let exchange = found.ok_or(Problem::Absent)?.clone();
     let drawing = Drawing {
@@ -43,6 +45,7 @@ async fn exchange(asked: Asked, key: String) -> Result<Page, Stop> {
     };
     let so_far = so_far(&asked, &customer).await?.remove(&exchange.key);
     let tables = so_far.clone().map(|so_far| {
+        let so_far = so_far.worded(&exchange.version.document, &exchange.wording);
         view! { <SoFarTables so_far=so_far drawing=drawing.clone()/> }
     });
     let happened = happened(&asked, &customer, &mine, &drawing).await?;
@@ -58,7 +61,7 @@ async fn exchange(asked: Asked, key: String) -> Result<Page, Stop> {
         view! { <p class="quiet small">{(words.history.newest)(LINES)}</p> }
     });
     let drawing_then = drawing.text.own.then.title;
-    let title = exchange.version.document.title.clone();
+    let title = exchange.wording.title.clone();
     let history = view! {
         <HistoryList
             items=items

@@ -51,7 +51,7 @@ pub(super) async fn happened(
 fn tell(said: &Said, exchange: &MyExchange, drawing: &Drawing) -> Happened {
     let words = drawing.text.customer;
     let item = &said.item;
-    let title = &exchange.version.document.title;
+    let title = &exchange.wording.title;
     let when = drawing.dates.since(item.at, drawing.now);
     let facets: Vec<_> = item
         .toggles
@@ -85,6 +85,7 @@ fn tell(said: &Said, exchange: &MyExchange, drawing: &Drawing) -> Happened {
         of: item.index,
         proposition: exchange.key.to_string(),
         version: exchange.version.number,
+        locale: exchange.wording.locale.clone(),
         index: drawing.index,
         from: drawing.from.clone(),
     });

@@ -28,7 +28,9 @@ pub(crate) fn HomePage() -> impl IntoView {
 async fn home(asked: Asked) -> Result<Page, Stop> {
     let customer = asked.customer()?;
     let ctx = &asked.ctx;
-    let mine = ctx.mutual.my_exchanges(&customer.actor, customer.id)?;
+    let mine = ctx
+        .mutual
+        .my_exchanges(&customer.actor, customer.id, ctx.text().lang)?;
     let drawing = Drawing {
         text: ctx.text(),
         dates: ctx.dates(),

@@ -91,8 +91,12 @@ fn cell(
                 .proposition()
                 .and_then(|key| catalogue.proposition(key));
             let live = proposition.and_then(|proposition| proposition.live());
-            let title = live.map(|version| &*version.document.title);
-            said(entry.kind(), title, ctx.text())
+            let wording = live.map(|version| version.wording_or_own(ctx.text().lang));
+            said(
+                entry.kind(),
+                wording.as_ref().map(|wording| &*wording.title),
+                ctx.text(),
+            )
         }
         ("receipt", Value::String(id)) => {
             let link = view! { <a class="mono" href=format!("/receipts/{id}")>{id.clone()}</a> };

@@ -48,7 +48,7 @@ async fn receipt(asked: Asked, id: String) -> Result<Page, Stop> {
             <h1>{words.title}</h1>
             <p class="lead">{words.lead}</p>
             <Facts facts=facts(&receipt, ctx)/>
-            {receipt.wording.as_ref().map(|wording| shown(wording, &receipt, ctx.text()))}
+            {receipt.shown().map(|wording| shown(&wording, &receipt, ctx.text()))}
         </article>
         <section class="part receipt-copies" aria-labelledby="copies-t">
             <h2 id="copies-t">{words.copies}</h2>
@@ -67,7 +67,8 @@ async fn receipt(asked: Asked, id: String) -> Result<Page, Stop> {
 
 /// What happened, in a few words.
 pub(super) fn happening(receipt: &Receipt, text: &Text) -> String {
-    let title = receipt.wording.as_ref().map(|wording| &*wording.title);
+    let wording = receipt.shown();
+    let title = wording.as_ref().map(|wording| &*wording.title);
     said(receipt.entry.kind(), title, text)
 }
 
@@ -186,6 +187,7 @@ fn shown(wording: &Document, receipt: &Receipt, text: &Text) -> impl IntoView + 
         _ => (0, String::new()),
     };
     let benefits = wording.benefits.iter().map(|benefit| benefit.what.clone());
+    let foreign = !text.speaks(&wording.locale);
     let recipients = if wording.recipients.is_empty() {
         vec![words.no_recipients.to_owned()]
     } else {
@@ -205,7 +207,12 @@ fn shown(wording: &Document, receipt: &Receipt, text: &Text) -> impl IntoView + 
         Fact::new(words.retention, wording.retention.clone()),
     ];
     view! {
-        <section class="receipt-shown" aria-labelledby="shown-t">
+        <section
+            class="receipt-shown"
+            aria-labelledby="shown-t"
+            lang=foreign.then(|| wording.locale.clone())
+            dir=foreign.then_some("auto")
+        >
             <h2 id="shown-t">{text.own.receipt.shown}</h2>
             <p class="receipt-title">{wording.title.clone()}</p>
             <p>{wording.ask.question.clone()}</p>

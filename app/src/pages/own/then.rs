@@ -80,7 +80,7 @@ fn stood(then: &AsItWas, head: String, ctx: &Ctx, words: &'static Words) -> impl
             .and_then(|known| known.version(exchange.version));
         let title = version.map_or_else(
             || exchange.proposition.to_string(),
-            |version| version.document.title.clone(),
+            |version| version.wording_or_own(text.lang).title.clone(),
         );
         let is_on = exchange.is_on(&Toggle::Exchange);
         let parts = exchange

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use mutual::catalogue::{Registry, Slug};
+use mutual::catalogue::{Catalogue, Registry, Slug};
 use mutual::use_cases::{Cursor, Happening, Show, TimelineItem};
 
 use crate::{
@@ -34,11 +34,15 @@ async fn timeline(asked: Asked) -> Result<Page, Stop> {
         .mutual
         .timeline(&customer.actor, customer.id, show, from, LINES, zone)
         .await?;
-    let mine = ctx.mutual.my_exchanges(&customer.actor, customer.id)?;
+    let mine = ctx
+        .mutual
+        .my_exchanges(&customer.actor, customer.id, ctx.text().lang)?;
+    let catalogue = ctx.mutual.catalogue();
     let drawing = Drawing {
         text: ctx.text(),
         dates: ctx.dates(),
-        registry: Arc::clone(ctx.mutual.catalogue().registry()),
+        registry: Arc::clone(catalogue.registry()),
+        catalogue,
         open: mine
             .exchanges
             .iter()
@@ -47,7 +51,7 @@ async fn timeline(asked: Asked) -> Result<Page, Stop> {
                 let uses = document.data.iter().map(|item| item.category.clone());
                 let uses = uses.map(|data| (data, document.purpose.clone()));
                 let shown = Shown {
-                    title: document.title.clone(),
+                    title: exchange.wording.title.clone(),
                     uses: uses.collect(),
                 };
                 (exchange.key.clone(), shown)
@@ -98,6 +102,7 @@ async fn timeline(asked: Asked) -> Result<Page, Stop> {
 struct Drawing {
     text: &'static Text,
     dates: Dates,
+    catalogue: Arc<Catalogue>,
     registry: Arc<Registry>,
     /// The exchanges that have a page.
     open: BTreeMap<Slug, Shown>,
@@ -205,7 +210,21 @@ fn sentence(what: &Happening, drawing: &Drawing) -> String {
     let words = &drawing.text.value.timeline;
     match what {
         Happening::Entry { item, .. } => history::sentence(item, drawing.text, &drawing.registry),
-        Happening::Published { note, .. } => (words.changed)(note),
+        Happening::Published {
+            proposition,
+            version,
+            note,
+            ..
+        } => {
+            let known = drawing.catalogue.proposition(proposition);
+            let version = known.and_then(|known| known.version(*version));
+            let wording = version.map(|version| version.wording_or_own(drawing.text.lang));
+            let note = wording.map_or_else(
+                || note.clone(),
+                |wording| wording.change_note.clone().unwrap_or_default(),
+            );
+            (words.changed)(&note)
+        }
         Happening::Retired { .. } => words.stopped.to_owned(),
         Happening::Got {
             amount: got, unit, ..

@@ -5,7 +5,7 @@ use leptos_router::hooks::use_params_map;
 use mutual::port::Stage;
 use serde_json::Value;
 
-use super::{named, page, review::card, sections, writes};
+use super::{languages::languages, named, page, review::card, sections, writes};
 use crate::{
     draft::DraftForm,
     islands::draft::Autosave,
@@ -102,7 +102,10 @@ async fn editor(asked: Asked, key: String) -> Result<Page, Stop> {
     } else {
         form.title.clone()
     };
-    let parts = sections::titles(words, newest.is_some());
+    let over_live = newest.is_some();
+    let pages = &ctx.organisation.locales;
+    let languages = languages(&form, &faults, pages, text, over_live).map(IntoAny::into_any);
+    let parts = sections::titles(words, over_live, languages.is_some());
     let links = parts
         .iter()
         .map(|&(id, name)| view! { <li><a href=format!("#{id}")>{name}</a></li> })
@@ -117,8 +120,10 @@ async fn editor(asked: Asked, key: String) -> Result<Page, Stop> {
         .and_then(|document| card::plain(ctx, &document));
     let findings = ctx
         .mutual
-        .lint(&actor, &form.content(catalogue.registry()))?;
-    let form = sections::all(&form, &faults, catalogue.registry(), text, newest.is_some());
+        .lint(&actor, &form.content(catalogue.registry()))
+        .await?;
+    let registry = catalogue.registry();
+    let form = sections::all(&form, &faults, registry, text, over_live, languages);
     let body = view! {
         <a class="back" href="/studio">{Icon::Back.draw()} {words.all}</a>
         <h1>{title.clone()}</h1>

@@ -1,6 +1,7 @@
 //! The studio: propositions, their drafts, and publishing them.
 
 mod editor;
+mod languages;
 mod list;
 mod new;
 mod review;
@@ -13,7 +14,7 @@ pub(crate) use review::{AuditPage, ReviewPage};
 
 use super::Page;
 use crate::{
-    text::{Studio, lower_first, sentence},
+    text::{Studio, field_name, lower_first, sentence},
     ui::header::Side,
 };
 use leptos::prelude::AnyView;
@@ -32,8 +33,7 @@ fn page(title: String, role: Role, here: &'static str, body: AnyView) -> Page {
 
 /// A fault with the name of its field before it, for where the field itself is not in view.
 fn named(field: &str, message: &str, words: &Studio) -> String {
-    let root = field.split('[').next().unwrap_or_default();
-    let name = sentence((words.field)(root));
+    let name = sentence(&field_name(field, words));
     format!("{}: {}", name.trim_end_matches('.'), lower_first(message))
 }
 

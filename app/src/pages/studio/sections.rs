@@ -14,7 +14,11 @@ use crate::{
 type Faults<'a> = &'a [(String, String)];
 
 /// The id and the title of each part, in the form's order.
-pub(super) fn titles(words: &'static Studio, over_live: bool) -> Vec<(&'static str, &'static str)> {
+pub(super) fn titles(
+    words: &'static Studio,
+    over_live: bool,
+    translated: bool,
+) -> Vec<(&'static str, &'static str)> {
     let form = &words.form;
     let mut titles = vec![
         ("p-title", form.title),
@@ -27,6 +31,9 @@ pub(super) fn titles(words: &'static Studio, over_live: bool) -> Vec<(&'static s
         ("p-worth", form.worth),
         ("p-question", form.question),
     ];
+    if translated {
+        titles.push(("p-languages", form.languages));
+    }
     if over_live {
         titles.push(("p-note", form.note));
     }
@@ -40,6 +47,7 @@ pub(super) fn all(
     registry: &Registry,
     text: &'static Text,
     over_live: bool,
+    languages: Option<AnyView>,
 ) -> impl IntoView + use<> {
     let words = text.studio;
     let note = over_live.then(|| note(form, faults, words).into_any());
@@ -55,6 +63,7 @@ pub(super) fn all(
         question(form, faults, words).into_any(),
     ]
     .into_iter()
+    .chain(languages)
     .chain(note)
     .collect_view()
 }

@@ -72,6 +72,7 @@ pub(in crate::text) static CUSTOMER: Customer = Customer {
         )
     },
     off: "Off: we do not use this",
+    not_in_language: "We have not written this in your language yet",
     off_run_out: |day| format!("Off: it ran out on {day}"),
     off_changed: "Off: it changed, and you have not answered",
     on_paused: "Paused: we use nothing",

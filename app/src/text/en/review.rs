@@ -58,6 +58,7 @@ pub(in crate::text) static REVIEW: Review = Review {
     sizes: [("usual", "as usual"), ("large", "twice as large")],
     card_dir: "Written",
     dirs: [("ltr", "left to right"), ("rtl", "right to left")],
+    card_language: "Language",
     card_show: "Show",
 
     findings: "Plain and fair",

@@ -23,6 +23,12 @@ pub(in crate::text) static SHARED: Shared = Shared {
     check_receipt: "Check a receipt",
     unreadable_form: "We could not read that form, so nothing was saved. Please try again.",
     form_has_faults: "Something needs another look",
+    language: |code| match code {
+        "en" => Some("English"),
+        "de" => Some("German"),
+        "ar" => Some("Arabic"),
+        _ => None,
+    },
     origin: |origin| match origin {
         Origin::Told => "You told us",
         Origin::Observed => "You did this with us",

@@ -111,6 +111,8 @@ pub(in crate::text) static STUDIO: Studio = Studio {
         note: "What changed",
         note_label: "What is different from the version before, in a sentence for the customer",
         note_hint: "They read it before they answer again.",
+        languages: "In other languages",
+        languages_hint: "Whoever reads a language that is not here is not asked. Begin one, and say all of it: numbers, names and everything else stay the same.",
         not_a_number: "Use a number.",
         sole: "If there is only one, it is always needed.",
     },
@@ -275,6 +277,7 @@ fn field_name(field: &str) -> &'static str {
         "retention_months" => "how long the record of an answer is kept",
         "worth" => "what it is worth to us",
         "change_note" => "what changed",
+        "translations" => "other languages",
         _ => "the draft",
     }
 }

@@ -189,6 +189,7 @@ fn wish(ana: CustomerId, version: u32, switch: Switch) -> Command {
         version,
         toggles: Toggles::from([(Toggle::Exchange, switch)]),
         seen_index: None,
+        locale: None,
         evidence: None,
     };
     Command::Choose(ana, choice)

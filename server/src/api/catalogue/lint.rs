@@ -3,7 +3,7 @@
 use axum::http::StatusCode;
 use axum::response::Response;
 use mutual::access::Deed;
-use mutual::use_cases::findings;
+use mutual::use_cases::{House, findings};
 use serde_json::Value;
 use tokio::sync::Semaphore;
 
@@ -46,11 +46,17 @@ pub(super) async fn lint_propositions(mut call: Call) -> Result<Response, Proble
     }
     let (index, now) = (call.engine().index(), call.engine().now());
     let catalogue = call.engine().catalogue();
+    // The organisation is the installation's, and stands in the live database.
+    let organisation = call.api.live.store.organisation().await?;
+    let organisation = organisation.unwrap_or_default();
     let _place = PLACES.acquire().await.map_err(|_| Problem::unexpected())?;
     // It reads every word of every document.
     let judged = tokio::task::spawn_blocking(move || {
+        let house = House {
+            locales: &organisation.locales,
+        };
         let found = documents.iter();
-        let found = found.map(|document| findings(document, &catalogue, &Library, now));
+        let found = found.map(|document| findings(document, &catalogue, house, &Library, now));
         Linted::of(&documents, found.collect())
     });
     let linted = judged.await.map_err(|_| Problem::unexpected())?;

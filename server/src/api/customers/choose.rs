@@ -32,6 +32,9 @@ struct ChoiceBody {
     /// What to set. Toggles that go with the exchange need not be named.
     #[schema(value_type = Switches<'_>)]
     toggles: BTreeMap<String, String>,
+    /// The language that it was shown in, one of the proposition's; left out, its first.
+    #[schema(example = "en")]
+    locale: Option<String>,
     /// How you know: needed to turn something on, never to turn something off.
     evidence: Option<EvidenceBody>,
 }
@@ -102,6 +105,7 @@ pub(super) async fn choose(mut call: Call) -> Result<Response, Problem> {
         version: body.version,
         toggles,
         seen_index: None,
+        locale: body.locale,
         evidence,
     };
     let outcome = match reference::find(call.engine(), &call.reference()?) {

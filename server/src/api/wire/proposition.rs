@@ -1,6 +1,10 @@
 //! Propositions, as CRMs read them.
 
-use mutual::catalogue::{Benefit, DataItem, Document, Proposition, Version, Worth};
+use std::collections::BTreeMap;
+
+use mutual::catalogue::{
+    Ask, Benefit, DataItem, Document, Proposition, Translation, Version, Worth,
+};
 use mutual::digest::hex;
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -44,7 +48,7 @@ pub(crate) struct PropositionBody<'a> {
     regions: &'a [String],
     /// The languages of its texts.
     #[schema(value_type = Vec<String>)]
-    locales: [&'a str; 1],
+    locales: Vec<&'a str>,
 }
 
 impl<'a> PropositionBody<'a> {
@@ -66,7 +70,7 @@ impl<'a> PropositionBody<'a> {
             benefits: document.benefits.iter().map(BenefitBody::from).collect(),
             term_months: document.term_months,
             regions: &document.regions,
-            locales: [&document.locale],
+            locales: document.locales().collect(),
         })
     }
 }
@@ -238,6 +242,50 @@ struct DocumentBody<'a> {
     /// What changed since the version before.
     #[schema(value_type = Option<String>)]
     change_note: Option<&'a str>,
+    /// The same texts in other languages, by their tags (BCP 47).
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    #[schema(required = false)]
+    translations: BTreeMap<&'a str, TranslationBody<'a>>,
+}
+
+/// The texts of a document in one more language.
+#[derive(Serialize, ToSchema)]
+#[schema(as = Translation)]
+struct TranslationBody<'a> {
+    #[schema(value_type = String)]
+    title: &'a str,
+    /// How the data is used.
+    #[serde(rename = "use")]
+    #[schema(value_type = String)]
+    usage: &'a str,
+    /// The document's benefits in their order.
+    benefits: Vec<BenefitTextBody<'a>>,
+    /// How the worth was worked out.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>)]
+    method: Option<&'a str>,
+    #[schema(value_type = String)]
+    if_off: &'a str,
+    #[schema(value_type = String)]
+    stays: &'a str,
+    #[schema(value_type = String)]
+    retention: &'a str,
+    ask: AskBody<'a>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>)]
+    change_note: Option<&'a str>,
+}
+
+/// The texts of one benefit in one more language.
+#[derive(Serialize, ToSchema)]
+#[schema(as = BenefitText)]
+struct BenefitTextBody<'a> {
+    #[schema(value_type = String)]
+    key: &'a str,
+    #[schema(value_type = String)]
+    what: &'a str,
+    #[schema(value_type = String)]
+    unit: &'a str,
 }
 
 /// The first question and its two answers.
@@ -304,12 +352,44 @@ impl<'a> From<&'a Document> for DocumentBody<'a> {
             ai_uses: document.ai_uses.iter().copied().map(AiUseWord).collect(),
             required: document.required.iter().map(ToggleName).collect(),
             regions: &document.regions,
-            ask: AskBody {
-                question: &document.ask.question,
-                allow: &document.ask.allow,
-                refuse: &document.ask.refuse,
-            },
+            ask: AskBody::from(&document.ask),
             change_note: document.change_note.as_deref(),
+            translations: document
+                .translations
+                .iter()
+                .map(|(locale, texts)| (locale.as_str(), TranslationBody::from(texts)))
+                .collect(),
+        }
+    }
+}
+
+impl<'a> From<&'a Ask> for AskBody<'a> {
+    fn from(ask: &'a Ask) -> Self {
+        Self {
+            question: &ask.question,
+            allow: &ask.allow,
+            refuse: &ask.refuse,
+        }
+    }
+}
+
+impl<'a> From<&'a Translation> for TranslationBody<'a> {
+    fn from(texts: &'a Translation) -> Self {
+        let benefits = texts.benefits.iter().map(|text| BenefitTextBody {
+            key: &text.key,
+            what: &text.what,
+            unit: &text.unit,
+        });
+        Self {
+            title: &texts.title,
+            usage: &texts.usage,
+            benefits: benefits.collect(),
+            method: texts.method.as_deref(),
+            if_off: &texts.if_off,
+            stays: &texts.stays,
+            retention: &texts.retention,
+            ask: AskBody::from(&texts.ask),
+            change_note: texts.change_note.as_deref(),
         }
     }
 }

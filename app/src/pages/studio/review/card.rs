@@ -9,7 +9,7 @@ use super::Looking;
 use crate::{
     context::Ctx,
     pages::Asked,
-    text::Review,
+    text::{Dates, Review, Text},
     ui::{
         exchange::{Card, Drawing, Manner},
         field::{Field, Pick, SelectBox},
@@ -24,6 +24,7 @@ pub(super) struct View {
     rtl: bool,
     narrow: bool,
     large: bool,
+    locale: Option<String>,
 }
 
 impl View {
@@ -36,6 +37,7 @@ impl View {
             rtl: is("dir", "rtl"),
             narrow: is("width", "narrow"),
             large: is("size", "large"),
+            locale: asked.parameter("lang").map(str::to_owned),
         }
     }
 }
@@ -46,21 +48,25 @@ pub(in crate::pages::studio) fn plain(ctx: &Ctx, document: &Document) -> Option<
         document,
         &ctx.mutual.catalogue(),
         Stand::Unasked,
+        &document.locale,
         ctx.mutual.engine().now(),
     )?;
-    let drawing = drawing(ctx);
+    let drawing = drawing(ctx, &document.locale);
+    let (lang, dir) = (drawing.text.lang, drawing.text.dir);
     let card = view! {
-        <fieldset class="preview" disabled aria-labelledby="card-t">
+        <fieldset class="preview" disabled lang=lang dir=dir aria-labelledby="card-t">
             <Card exchange=exchange drawing=drawing manner=Manner::Question/>
         </fieldset>
     };
     Some(card.into_any())
 }
 
-fn drawing(ctx: &Ctx) -> Drawing {
+/// What customers get is in their language throughout, where the pages speak it.
+fn drawing(ctx: &Ctx, locale: &str) -> Drawing {
+    let text = Text::of([locale, ctx.text().lang]);
     Drawing {
-        text: ctx.text(),
-        dates: ctx.dates(),
+        text,
+        dates: Dates::new(text, &ctx.organisation.time_zone),
         registry: ctx.mutual.catalogue().registry().clone(),
         index: ctx.mutual.engine().index(),
         now: ctx.mutual.engine().now(),
@@ -79,8 +85,11 @@ pub(super) fn card(
     let catalogue = ctx.mutual.catalogue();
     let now = ctx.mutual.engine().now();
     let stand = view.stand.unwrap_or(Stand::Unasked);
-    let exchange = sample(document, &catalogue, stand, now)?;
-    let drawing = drawing(ctx);
+    let locale = view.locale.as_deref().unwrap_or(&document.locale);
+    let locale = document.locale_for(locale).unwrap_or(&document.locale);
+    let exchange = sample(document, &catalogue, stand, locale, now)?;
+    let drawing = drawing(ctx, locale);
+    let (lang, dir) = (drawing.text.lang, drawing.text.dir);
     let so_far = Some(SoFar::nothing(document));
     let mut class = "preview".to_owned();
     for (is, name) in [
@@ -90,7 +99,12 @@ pub(super) fn card(
     ] {
         class.push_str(if is { name } else { "" });
     }
-    let dir = view.rtl.then_some("rtl");
+    let dir = if view.rtl { "rtl" } else { dir };
+    let languages: Vec<_> = document
+        .locales()
+        .map(|locale| Pick::new(locale, ctx.text().language(locale)))
+        .collect();
+    let language = (languages.len() > 1).then(|| (locale.to_owned(), languages));
     let manner = if stand == Stand::Unasked {
         Manner::Question
     } else {
@@ -100,16 +114,22 @@ pub(super) fn card(
         <section class="part" aria-labelledby="card-t">
             <h2 id="card-t">{words.card}</h2>
             <p>{words.card_lead}</p>
-            {form(looking.key, view, stand, words)}
+            {form(looking.key, view, stand, language, words)}
             // Its buttons are the customer's: here they do nothing.
-            <fieldset class=class disabled dir=dir aria-labelledby="card-t">
+            <fieldset class=class disabled dir=dir lang=lang aria-labelledby="card-t">
                 <Card exchange=exchange drawing=drawing manner=manner so_far=so_far/>
             </fieldset>
         </section>
     })
 }
 
-fn form(key: &str, view: &View, stand: Stand, words: &'static Review) -> impl IntoView + use<> {
+fn form(
+    key: &str,
+    view: &View,
+    stand: Stand,
+    language: Option<(String, Vec<Pick>)>,
+    words: &'static Review,
+) -> impl IntoView + use<> {
     let action = format!("/studio/{key}/publish#card-t");
     let stands = Stand::ALL.iter();
     let stands = stands.map(|stand| Pick::new(stand.word(), (words.stand)(*stand)));
@@ -122,6 +142,10 @@ fn form(key: &str, view: &View, stand: Stand, words: &'static Review) -> impl In
         let field = Field::new(name, label).width("field-short");
         view! { <SelectBox field=field value=value picks=picks.collect()/> }
     };
+    let language = language.map(|(value, picks)| {
+        let field = Field::new("lang", words.card_language).width("field-short");
+        view! { <SelectBox field=field value=value picks=picks/> }
+    });
     view! {
         <form class="preview-form" method="get" action=action>
             <SelectBox
@@ -129,6 +153,7 @@ fn form(key: &str, view: &View, stand: Stand, words: &'static Review) -> impl In
                 value=stand.word()
                 picks=stands.collect()
             />
+            {language}
             {either("look", words.card_look, view.dark, words.looks)}
             {either("width", words.card_width, view.narrow, words.widths)}
             {either("size", words.card_size, view.large, words.sizes)}

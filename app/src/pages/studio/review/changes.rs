@@ -1,7 +1,9 @@
 //! What publishing a draft would do: its class, how many it concerns, and every field that changes.
 
+use std::collections::BTreeSet;
+
 use leptos::prelude::*;
-use mutual::catalogue::{ChangeClass, Difference, Document, Registry};
+use mutual::catalogue::{ChangeClass, Difference, Document, Registry, Translation};
 use mutual::consent::Toggle;
 use mutual::use_cases::{Impact, Preview};
 
@@ -60,8 +62,11 @@ pub(super) fn what_it_does(
 /// Every field of a version.
 fn whole(document: &Document, registry: &Registry, text: &'static Text) -> impl IntoView + use<> {
     let words = text.studio;
+    let others = document.translations.iter();
+    let others = others.flat_map(|(locale, other)| texts(locale, Some(other), text));
     let lines = fields(document, registry, text)
         .into_iter()
+        .chain(others)
         .map(|(name, value)| {
             let value = if value.is_empty() {
                 words.nothing.to_owned()
@@ -152,9 +157,16 @@ fn differing(
             told
         }
     };
+    let locales = old.translations.keys().chain(new.translations.keys());
+    let locales: BTreeSet<_> = locales.collect();
+    let others = locales.into_iter().flat_map(|locale| {
+        let texts = |document: &Document| texts(locale, document.translations.get(locale), text);
+        texts(old).into_iter().zip(texts(new))
+    });
     fields(old, registry, text)
         .into_iter()
         .zip(fields(new, registry, text))
+        .chain(others)
         .filter(|(before, now)| before.1 != now.1)
         .map(|(before, now)| DiffLine {
             name: before.0,
@@ -165,11 +177,7 @@ fn differing(
 }
 
 /// Every field of a document by name, as a person reads it, in the card's order.
-fn fields(
-    document: &Document,
-    registry: &Registry,
-    text: &'static Text,
-) -> Vec<(&'static str, String)> {
+fn fields(document: &Document, registry: &Registry, text: &'static Text) -> Vec<(String, String)> {
     let (words, shared) = (text.studio, text.shared);
     let form = &words.form;
     let required = document.required_toggles();
@@ -212,7 +220,7 @@ fn fields(
     });
     let purpose = registry.purpose(&document.purpose);
     let purpose = purpose.map_or(document.purpose.as_str(), |purpose| &purpose.name);
-    vec![
+    let fields = [
         (form.title, document.title.clone()),
         (form.purpose, purpose.to_owned()),
         (form.basis, (words.basis)(document.legal_basis).to_owned()),
@@ -243,7 +251,40 @@ fn fields(
         (form.refuse, document.ask.refuse.clone()),
         (form.allow, document.ask.allow.clone()),
         (form.note, document.change_note.clone().unwrap_or_default()),
-    ]
+    ];
+    let named = fields.into_iter();
+    named.map(|(name, told)| (name.to_owned(), told)).collect()
+}
+
+/// The texts of one more language by name, in the card's order; empty ones where it is not there.
+fn texts(locale: &str, texts: Option<&Translation>, text: &'static Text) -> Vec<(String, String)> {
+    let form = &text.studio.form;
+    let of = |told: fn(&Translation) -> &str| texts.map(told).unwrap_or_default().to_owned();
+    let benefits = texts.into_iter().flat_map(|texts| &texts.benefits);
+    let benefits = benefits.map(|text| format!("{} ({})", text.what, text.unit));
+    let fields = [
+        (form.title, of(|texts| &texts.title)),
+        (form.get, joined(benefits)),
+        (form.how, of(|texts| &texts.usage)),
+        (form.if_off, of(|texts| &texts.if_off)),
+        (form.stays, of(|texts| &texts.stays)),
+        (form.retention, of(|texts| &texts.retention)),
+        (
+            form.worth,
+            of(|texts| texts.method.as_deref().unwrap_or_default()),
+        ),
+        (form.question, of(|texts| &texts.ask.question)),
+        (form.refuse, of(|texts| &texts.ask.refuse)),
+        (form.allow, of(|texts| &texts.ask.allow)),
+        (
+            form.note,
+            of(|texts| texts.change_note.as_deref().unwrap_or_default()),
+        ),
+    ];
+    let named = fields.into_iter();
+    named
+        .map(|(name, told)| (format!("{name} ({locale})"), told))
+        .collect()
 }
 
 fn joined(items: impl Iterator<Item = String>) -> String {

@@ -11,7 +11,7 @@ use crate::{
 };
 
 /// The fields that somebody may pin a comment to, in the card's order.
-const FIELDS: [&str; 14] = [
+const FIELDS: [&str; 15] = [
     "title",
     "data",
     "benefits",
@@ -26,6 +26,7 @@ const FIELDS: [&str; 14] = [
     "regions",
     "worth",
     "ask.question",
+    "translations",
 ];
 
 /// The comments, and the form for another one.

@@ -1,0 +1,113 @@
+//! The texts of a draft in one more language, as somebody typed them.
+
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value, json};
+
+use super::{AskForm, array, as_text, line, read_part};
+
+/// The texts of one language.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct TranslationForm {
+    /// The title.
+    pub title: String,
+    /// How the data is used.
+    #[serde(rename = "use")]
+    pub usage: String,
+    /// What the customer gets, in the rows of the form's benefits.
+    pub benefits: Vec<BenefitTextForm>,
+    /// How the worth was worked out.
+    pub method: String,
+    /// What stops.
+    pub if_off: String,
+    /// What stays.
+    pub stays: String,
+    /// How long it is kept.
+    pub retention: String,
+    /// The first question.
+    pub ask: AskForm,
+    /// What changed.
+    pub change_note: String,
+}
+
+/// The texts of one benefit.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct BenefitTextForm {
+    /// What it is.
+    pub what: String,
+    /// Of what.
+    pub unit: String,
+}
+
+impl TranslationForm {
+    /// Reads what is stored.
+    pub(super) fn read(texts: &Value) -> Self {
+        let text = |name: &str| as_text(texts.get(name));
+        let benefits = array(texts.get("benefits")).iter();
+        Self {
+            title: text("title"),
+            usage: text("use"),
+            benefits: benefits.map(|texts| read_part(Some(texts))).collect(),
+            method: text("method"),
+            if_off: text("if_off"),
+            stays: text("stays"),
+            retention: text("retention"),
+            ask: read_part(texts.get("ask")),
+            change_note: text("change_note"),
+        }
+    }
+
+    /// Whether nothing was typed: then there is no such language yet.
+    pub(super) fn is_empty(&self) -> bool {
+        let texts = [
+            &self.title,
+            &self.usage,
+            &self.method,
+            &self.if_off,
+            &self.stays,
+            &self.retention,
+            &self.ask.question,
+            &self.ask.allow,
+            &self.ask.refuse,
+            &self.change_note,
+        ];
+        let benefits = self.benefits.iter();
+        let benefits = benefits.flat_map(|texts| [&texts.what, &texts.unit]);
+        texts
+            .into_iter()
+            .chain(benefits)
+            .all(|text| text.trim().is_empty())
+    }
+
+    /// What is stored: `rows` are the form's benefits that count, by row and key; `has_worth`, whether
+    /// the draft says a worth, without which there is nothing to say of how it was worked out.
+    pub(super) fn content(&self, rows: &[(usize, String)], has_worth: bool) -> Value {
+        let benefits = rows.iter().map(|(row, key)| {
+            let texts = self.benefits.get(*row).cloned().unwrap_or_default();
+            json!({"key": key, "what": line(&texts.what), "unit": line(&texts.unit)})
+        });
+        let ask = &self.ask;
+        let (question, allow, refuse) = (line(&ask.question), line(&ask.allow), line(&ask.refuse));
+        let mut content = Map::new();
+        let mut put = |name: &str, value: Value| _ = content.insert(name.to_owned(), value);
+        put("title", json!(line(&self.title)));
+        put("use", json!(line(&self.usage)));
+        put("benefits", json!(benefits.collect::<Vec<_>>()));
+        if has_worth || !self.method.trim().is_empty() {
+            put("method", json!(line(&self.method)));
+        }
+        put("if_off", json!(line(&self.if_off)));
+        put("stays", json!(line(&self.stays)));
+        put("retention", json!(line(&self.retention)));
+        put(
+            "ask",
+            json!({"question": question, "allow": allow, "refuse": refuse}),
+        );
+        let note = line(&self.change_note);
+        if !note.is_empty() {
+            put("change_note", json!(note));
+        }
+        Value::Object(content)
+    }
+}

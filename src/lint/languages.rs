@@ -1,0 +1,117 @@
+//! A document in its other languages: each is judged as if it were the document's own.
+
+use serde_json::{Value, json};
+
+use super::finding::{Finding, Level, Rule};
+use super::gather::Findings;
+use super::{Surroundings, page, rules};
+use crate::catalogue::LONGEST_LIST;
+
+/// The texts of a document that each language has for itself, beside those of benefits, the question
+/// and the worth.
+const TEXTS: &[&str] = &[
+    "title",
+    "use",
+    "if_off",
+    "stays",
+    "retention",
+    "change_note",
+];
+
+/// What is to be mended in the other languages of `document`; `own` was found in its own.
+pub(super) fn judge(document: &Value, with: &Surroundings<'_>, own: &[Finding]) -> Vec<Finding> {
+    let Some(translations) = document.get("translations").and_then(Value::as_object) else {
+        return Vec::new();
+    };
+    let base = document.get("locale").and_then(Value::as_str);
+    let base = base.unwrap_or("en");
+    let mut found = Findings::default();
+    if translations.len() > LONGEST_LIST {
+        found.whole(
+            Rule::Readable,
+            Level::Block,
+            "translations",
+            format!("Use at most {LONGEST_LIST} of these; the rest was not looked at."),
+            "",
+        );
+    }
+    let mut all = found.in_order();
+    for (locale, texts) in translations.iter().take(LONGEST_LIST) {
+        let localised = localised(document, locale, texts);
+        let written = [(base.to_owned(), document)];
+        let live = with.live.and_then(|live| live.in_locale(locale));
+        let asked_before = with.asked_before.and_then(|asked| asked.in_locale(locale));
+        let with = Surroundings {
+            live: live.as_deref(),
+            asked_before: asked_before.as_deref(),
+            kept: None,
+            required_locales: &[],
+            offered_locales: &[],
+            written: &written,
+            ..*with
+        };
+        let page = page::Page::read(&localised);
+        let mut found = Findings::default();
+        rules::judge(&page, &with, &mut found);
+        let found = found.in_order().into_iter();
+        // What follows from more than the texts was told of the document itself.
+        let new = found.filter(|finding| {
+            !own.iter().any(|told| {
+                (told.rule, &told.field, &told.message)
+                    == (finding.rule, &finding.field, &finding.message)
+            })
+        });
+        all.extend(new.filter_map(|finding| placed(finding, locale)));
+    }
+    all
+}
+
+/// The finding at the text that it is about; none where it is about no text.
+fn placed(mut finding: Finding, locale: &str) -> Option<Finding> {
+    let field = finding.field.as_str();
+    let is_text = TEXTS.contains(&field)
+        || field.starts_with("ask.")
+        || field == "benefits"
+        || (field.starts_with("benefits[")
+            && (field.ends_with("].what") || field.ends_with("].unit")));
+    let name = match field {
+        "worth.method" => "method",
+        // Which kind of data a text leaves out stands in the text.
+        _ if finding.rule == Rule::Explained && field.starts_with("data[") => "use",
+        _ if is_text => field,
+        _ => return None,
+    };
+    finding.field = format!("translations.{locale}.{name}");
+    Some(finding)
+}
+
+/// The document with the texts of a translation in the place of its own. A text that the translation
+/// lacks is missing in it.
+fn localised(document: &Value, locale: &str, texts: &Value) -> Value {
+    let mut other = document.clone();
+    let Some(fields) = other.as_object_mut() else {
+        return other;
+    };
+    fields.remove("translations");
+    fields.insert("locale".to_owned(), json!(locale));
+    let text = |name: &str| texts.get(name).cloned().unwrap_or_default();
+    for name in TEXTS {
+        fields.insert((*name).to_owned(), text(name));
+    }
+    fields.insert("ask".to_owned(), text("ask"));
+    let theirs = texts.get("benefits").and_then(Value::as_array);
+    let benefits = fields.get_mut("benefits").and_then(Value::as_array_mut);
+    for (n, benefit) in benefits.into_iter().flatten().enumerate() {
+        let theirs = theirs.and_then(|theirs| theirs.get(n));
+        if let Some(benefit) = benefit.as_object_mut() {
+            for name in ["what", "unit"] {
+                let text = theirs.and_then(|theirs| theirs.get(name)).cloned();
+                benefit.insert(name.to_owned(), text.unwrap_or_default());
+            }
+        }
+    }
+    if let Some(worth) = fields.get_mut("worth").and_then(Value::as_object_mut) {
+        worth.insert("method".to_owned(), text("method"));
+    }
+    other
+}
