@@ -34,6 +34,21 @@ pub struct Draft {
     pub class: Option<ChangeClass>,
 }
 
+impl Draft {
+    /// Everybody who wrote any of it, of those who are known: whoever saved a draft from before
+    /// writers were counted wrote some of it.
+    #[must_use]
+    pub fn writers_or(
+        mut writers: BTreeSet<AccountId>,
+        updated_by: AccountId,
+    ) -> BTreeSet<AccountId> {
+        if writers.is_empty() {
+            writers.insert(updated_by);
+        }
+        writers
+    }
+}
+
 /// How far a draft is on its way to the customers.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "is", rename_all = "snake_case")]
@@ -72,6 +87,9 @@ pub enum Stage {
 }
 
 impl Stage {
+    /// What the text begins with that a scheduled draft's stage is stored as.
+    pub const SCHEDULED: &'static str = r#"{"is":"scheduled""#;
+
     /// Who approved it, where somebody has.
     #[must_use]
     pub fn approved_by(&self) -> Option<AccountId> {
@@ -133,6 +151,9 @@ pub struct AuditLine {
 pub trait DraftStore: Send + Sync {
     /// All drafts, by key.
     async fn drafts(&self) -> Result<Vec<Draft>, StoreError>;
+    /// Those that go live by themselves, by key: asked for every second, and not to be held up by a
+    /// draft that is none of them and cannot be read.
+    async fn scheduled_drafts(&self) -> Result<Vec<Draft>, StoreError>;
     /// The draft with this key.
     async fn draft(&self, key: &str) -> Result<Option<Draft>, StoreError>;
     /// Saves a draft in the place of the one at revision `over` (`None`: where there is none), and

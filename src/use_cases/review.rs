@@ -248,7 +248,7 @@ impl Mutual {
     /// [`StoreError`] where the database is away; the next time goes on.
     pub async fn publish_due(&self) -> Result<Option<Timestamp>, StoreError> {
         let mut next: Option<Timestamp> = None;
-        for draft in self.office.drafts().await? {
+        for draft in self.office.scheduled_drafts().await? {
             let Stage::Scheduled { due, .. } = draft.stage else {
                 continue;
             };

@@ -43,6 +43,22 @@ pub async fn a_draft_is_saved_revision_by_revision(fixture: &impl Fixture) {
     assert_eq!(store.draft("order_news").await, Ok(None));
 }
 
+/// Those that go live by themselves are found without the others.
+pub async fn what_goes_live_by_itself_is_found_alone(fixture: &impl Fixture) {
+    let store = fixture.open().await.unwrap();
+    // A draft whose text says so is none.
+    let mut talks = draft("talks", 1);
+    talks.content = Stage::SCHEDULED.to_owned();
+    put(store.as_ref(), &talks, None).await.unwrap();
+    for revision in 1..=3 {
+        let saved = draft("order-news", revision);
+        put(store.as_ref(), &saved, None).await.unwrap();
+        let scheduled = store.scheduled_drafts().await.unwrap();
+        let is = matches!(saved.stage, Stage::Scheduled { .. });
+        assert_eq!(scheduled, Vec::from_iter(is.then_some(saved)));
+    }
+}
+
 /// A save that did not see the last one is refused and changes nothing.
 pub async fn a_save_from_an_old_revision_is_refused(fixture: &impl Fixture) {
     let store = fixture.open().await.unwrap();

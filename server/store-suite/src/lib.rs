@@ -161,6 +161,7 @@ macro_rules! stories {
             }
             drafts {
                 a_draft_is_saved_revision_by_revision,
+                what_goes_live_by_itself_is_found_alone,
                 a_save_from_an_old_revision_is_refused,
                 of_eight_who_save_at_once_one_does,
                 a_deleted_draft_begins_anew,

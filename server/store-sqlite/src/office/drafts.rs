@@ -1,10 +1,8 @@
 //! Drafts of propositions, what is said about them, and who did what.
 
-use std::collections::BTreeSet;
-
 use async_trait::async_trait;
 use mutual::id::{AccountId, AuditId, CommentId};
-use mutual::port::{AuditLine, Comment, Draft, DraftStore, StoreError};
+use mutual::port::{AuditLine, Comment, Draft, DraftStore, Stage, StoreError};
 use sqlx::sqlite::SqliteRow;
 
 use crate::SqliteStore;
@@ -40,6 +38,12 @@ impl DraftStore for SqliteStore {
         let rows = self
             .fetch_all(sqlx::query(select_draft!("ORDER BY key")))
             .await?;
+        rows.iter().map(draft).collect()
+    }
+
+    async fn scheduled_drafts(&self) -> Result<Vec<Draft>, StoreError> {
+        let query = sqlx::query(select_draft!("WHERE stage LIKE $1 || '%' ORDER BY key"));
+        let rows = self.fetch_all(query.bind(Stage::SCHEDULED)).await?;
         rows.iter().map(draft).collect()
     }
 
@@ -192,18 +196,10 @@ fn draft(row: &SqliteRow) -> Result<Draft, StoreError> {
         revision: number(row, "revision")?,
         updated_at: time(row, "updated_at")?,
         updated_by,
-        writers: writers(read(row, "writers")?, updated_by),
+        writers: Draft::writers_or(read(row, "writers")?, updated_by),
         stage: read(row, "stage")?,
         class: class.map_err(|_| corrupt("class"))?,
     })
-}
-
-/// Whoever saved a draft from before writers were counted wrote some of it.
-fn writers(mut writers: BTreeSet<AccountId>, updated_by: AccountId) -> BTreeSet<AccountId> {
-    if writers.is_empty() {
-        writers.insert(updated_by);
-    }
-    writers
 }
 
 fn read<T: serde::de::DeserializeOwned>(
