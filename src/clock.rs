@@ -30,7 +30,10 @@ impl Timestamp {
     /// Reads RFC 3339 with any offset; `None` where the text is no such time.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
-        let moment: jiff::Timestamp = text.parse().ok()?;
+        let moment = match as_written(text.as_bytes()) {
+            Some(moment) => moment,
+            None => text.parse().ok()?,
+        };
         (0..=LATEST_MILLIS)
             .contains(&moment.as_millisecond())
             .then(|| Self(moment.as_millisecond()))
@@ -93,6 +96,26 @@ impl Timestamp {
         }
         text
     }
+}
+
+/// The moment that `text` names, where it is written as [`Timestamp::text`] writes it: most times that
+/// are read were written here, and every entry of a ledger has one.
+fn as_written(text: &[u8]) -> Option<jiff::Timestamp> {
+    let shape = b"0000-00-00T00:00:00.000Z";
+    let alike = |(is, should): (&u8, &u8)| is == should || (is.is_ascii_digit() && *should == b'0');
+    if text.len() != shape.len() || !text.iter().zip(shape).all(alike) {
+        return None;
+    }
+    let number = |place: std::ops::Range<usize>| {
+        let digits = text.get(place).unwrap_or_default().iter();
+        digits.fold(0_i16, |sum, digit| sum * 10 + i16::from(digit - b'0'))
+    };
+    let small = |place| i8::try_from(number(place)).ok();
+    let date = jiff::civil::Date::new(number(0..4), small(5..7)?, small(8..10)?).ok()?;
+    let nanos = i32::from(number(20..23)) * 1_000_000;
+    let time =
+        jiff::civil::Time::new(small(11..13)?, small(14..16)?, small(17..19)?, nanos).ok()?;
+    TimeZone::UTC.to_timestamp(date.to_datetime(time)).ok()
 }
 
 impl fmt::Display for Timestamp {
@@ -189,6 +212,27 @@ mod tests {
         assert_eq!(Timestamp::default().to_string(), "1970-01-01T00:00:00.000Z");
         assert_eq!(Timestamp::parse("yesterday"), None);
         assert_eq!(Timestamp::parse("1969-12-31T23:59:59Z"), None);
+    }
+
+    #[test]
+    fn what_is_written_here_is_read_as_the_library_reads_it() {
+        for text in [
+            "2024-02-29T23:59:59.999Z",
+            "2023-02-29T00:00:00.000Z",
+            "2026-13-01T00:00:00.000Z",
+            "2026-12-31T24:00:00.000Z",
+            "2026-06-30T23:59:60.000Z",
+            "1969-12-31T23:59:59.999Z",
+            "9999-12-31T23:59:59.999Z",
+            "2026-11-23T12:00:00.5000",
+            "2026-11-23 12:00:00.500Z",
+        ] {
+            let library: Option<jiff::Timestamp> = text.parse().ok();
+            let library = library.map(jiff::Timestamp::as_millisecond);
+            let library = library.filter(|millis| (0..=LATEST_MILLIS).contains(millis));
+            let read = Timestamp::parse(text).map(Timestamp::as_millis);
+            assert_eq!(read, library, "{text}");
+        }
     }
 
     #[test]

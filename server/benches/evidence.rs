@@ -35,6 +35,10 @@ use mutual_store_sqlite::SqliteStore;
 use rusqlite::Connection;
 use sha2::{Digest as _, Sha256};
 
+// What the server runs on.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// How many customers share the entries.
 const CUSTOMERS: usize = 10_000;
 /// How many choices are under way at once.

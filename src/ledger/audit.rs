@@ -1,5 +1,6 @@
 //! Checking a whole log: every leaf, commitment, tag, fold and node, from the first entry on.
 
+use std::collections::hash_map::Entry as Slot;
 use std::collections::{BTreeMap, HashMap};
 
 use super::encoding::{FORMAT, Leaf, commitment, subject_tag};
@@ -192,40 +193,17 @@ impl Audit {
 
     /// Takes in what an entry says.
     fn there(&mut self, index: u64, at: Timestamp, body: Body, previous: u64) -> Result<(), Wrong> {
-        let customer = body.customer();
-        let before = customer.and_then(|customer| self.people.get(&customer));
-        if previous != before.map_or(0, |person| person.state.last_index) {
+        if let Some(customer) = body.customer() {
+            return self.hers(customer, index, at, &body, previous);
+        }
+        if previous != 0 {
             return Err(Wrong::Trail);
         }
-        let told = match &body {
-            Body::Forgotten(forgotten) => {
-                let about = before.and_then(|person| person.about.get(&forgotten.proposition));
-                // Where the log grows while it is read, they may still have been there.
-                forgotten.entries.checked_sub(about.copied().unwrap_or(0))
-            }
-            Body::Erased(erased) => {
-                let before = self.people.get(&erased.customer);
-                let known = before.map_or(0, |person| person.known);
-                erased.entries.checked_sub(known)
-            }
-            _ => Some(0),
-        };
-        let told = told.ok_or(Wrong::Erasure)?;
-        if matches!(body, Body::Forgotten(_) | Body::Erased(_)) {
+        if let Body::Erased(erased) = &body {
+            let before = self.people.get(&erased.customer);
+            let known = before.map_or(0, |person| person.known);
+            let told = erased.entries.checked_sub(known).ok_or(Wrong::Erasure)?;
             self.gone.tell(told)?;
-        }
-        if let Some(customer) = customer {
-            let person = self.people.entry(customer).or_default();
-            person.state.apply(index, at, &body);
-            person.known += 1 + told;
-            match (&body, body.proposition()) {
-                (Body::Forgotten(forgotten), _) => _ = person.about.remove(&forgotten.proposition),
-                (_, Some(proposition)) => match person.about.get_mut(proposition) {
-                    Some(about) => *about += 1,
-                    None => _ = person.about.insert(proposition.clone(), 1),
-                },
-                (_, None) => {}
-            }
         }
         if let Some(change) = CatalogueChange::of(&body) {
             self.catalogue.push((index, at, change));
@@ -234,6 +212,42 @@ impl Audit {
             self.people.remove(&erased.customer);
             self.erased.push((index, erased));
         }
+        Ok(())
+    }
+
+    /// Takes in what an entry says about a customer.
+    fn hers(
+        &mut self,
+        customer: CustomerId,
+        index: u64,
+        at: Timestamp,
+        body: &Body,
+        previous: u64,
+    ) -> Result<(), Wrong> {
+        let person = match self.people.entry(customer) {
+            Slot::Occupied(person) => person.into_mut(),
+            Slot::Vacant(_) if previous != 0 => return Err(Wrong::Trail),
+            Slot::Vacant(person) => person.insert(Person::default()),
+        };
+        if previous != person.state.last_index {
+            return Err(Wrong::Trail);
+        }
+        let mut told = 0;
+        if let Body::Forgotten(forgotten) = body {
+            let about = person.about.get(&forgotten.proposition);
+            // Where the log grows while it is read, they may still have been there.
+            let gone = forgotten.entries.checked_sub(about.copied().unwrap_or(0));
+            told = gone.ok_or(Wrong::Erasure)?;
+            self.gone.tell(told)?;
+            person.about.remove(&forgotten.proposition);
+        } else if let Some(proposition) = body.proposition() {
+            match person.about.get_mut(proposition) {
+                Some(about) => *about += 1,
+                None => _ = person.about.insert(proposition.clone(), 1),
+            }
+        }
+        person.state.apply(index, at, body);
+        person.known += 1 + told;
         Ok(())
     }
 }

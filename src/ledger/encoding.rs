@@ -102,6 +102,9 @@ pub fn unseal(index: u64, at: Timestamp, payload: &[u8]) -> Result<Entry, Undeco
 /// tag stands for: serde's own way with tagged enums copies the whole payload into a tree first,
 /// which is most of the cost of checking a log.
 fn body(payload: &[u8]) -> Result<Body, String> {
+    if let Some(chosen) = super::quick::chosen(payload) {
+        return Ok(Body::Chosen(chosen));
+    }
     fn read<'a, T: Deserialize<'a>>(payload: &'a [u8]) -> Result<T, String> {
         serde_json::from_slice(payload).map_err(|error| error.to_string())
     }

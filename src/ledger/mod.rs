@@ -6,6 +6,7 @@ mod encoding;
 mod entry;
 #[cfg(test)]
 mod oracle;
+mod quick;
 mod receipt;
 pub mod tile;
 pub mod tree;
