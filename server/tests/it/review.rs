@@ -103,6 +103,17 @@ fn is_live(server: &Server) -> bool {
 async fn a_version_needs_two_people_to_go_live(database: Database) {
     let server = Server::start(database).await;
     let mut team = Team::of(&server).await;
+    // A draft has an end, and whoever goes past it is told so.
+    let long = "word ".repeat(14_000);
+    let fields = [
+        ("key", KEY),
+        ("revision", "0"),
+        ("title", "Letters"),
+        ("use", &long),
+    ];
+    let answer = team.mara.submit("/actions/save-draft", &fields).await;
+    assert_eq!(place(&answer), format!("/studio/{KEY}?failed=long"));
+    assert_eq!(draft(&server).await, None);
     team.write(&server, &document()).await;
     // Not without an approval, and not by her own.
     let to = step(&server, &mut team.mara, "publish", &[]).await;
@@ -358,6 +369,9 @@ async fn nothing_that_was_looked_at_before_counts_for_a_later_draft(database: Da
     assert_eq!(place(&answer), format!("{PAGE}?failed=moved"));
     // An approval is worth as much as whoever gave it.
     step(&server, &mut team.rob, "approve-draft", &accepted).await;
+    // Nor does a page from before the first version went live.
+    let to = step(&server, &mut team.mara, "publish", &[("over", "")]).await;
+    assert_eq!(to, format!("{PAGE}?failed=meanwhile"));
     let store = &server.app().live.store;
     let rob = store
         .account_by_email("rob@example.org")

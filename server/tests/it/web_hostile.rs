@@ -29,6 +29,16 @@ fn hostile_proposition() -> Value {
     document["benefits"][0]["what"] = HOSTILE.into();
     document["benefits"][0]["unit"] = HOSTILE.into();
     document["ask"] = json!({"question": HOSTILE, "allow": "Allow", "refuse": "Don't allow"});
+    let benefits = document["benefits"].as_array().unwrap().iter();
+    let benefits =
+        benefits.map(|benefit| json!({"key": benefit["key"], "what": HOSTILE, "unit": HOSTILE}));
+    document["translations"]["de"] = json!({
+        "title": HOSTILE, "use": HOSTILE, "benefits": benefits.collect::<Vec<_>>(),
+        "if_off": HOSTILE, "stays": HOSTILE, "retention": HOSTILE, "ask": document["ask"],
+    });
+    if !document["worth"].is_null() {
+        document["translations"]["de"]["method"] = HOSTILE.into();
+    }
     document
 }
 
@@ -62,6 +72,7 @@ async fn what_people_typed_stays_text_on_every_page() {
     let admin = account(&server, "ada@example.org", AccountKind::Staff(Role::Admin)).await;
     let mut draft = document;
     draft["change_note"] = HOSTILE.into();
+    draft["translations"]["de"]["change_note"] = HOSTILE.into();
     let actor = Actor::Staff {
         account: admin,
         role: Role::Admin,
@@ -72,6 +83,20 @@ async fn what_people_typed_stays_text_on_every_page() {
         .save_draft(&actor, admin, &slug, draft.to_string(), 0)
         .await
         .unwrap();
+    // What is said of a draft, and why something else was stopped.
+    mutual
+        .comment(&actor, "recipe-ideas", "title", HOSTILE)
+        .await
+        .unwrap();
+    let mut other = hostile_proposition();
+    other["key"] = "order-letters".into();
+    server
+        .publish(serde_json::from_value(other).unwrap(), None)
+        .await;
+    mutual
+        .retire(&actor, &"order-letters".parse().unwrap(), HOSTILE, None)
+        .await
+        .unwrap();
     let mut ada = signed_in(&server, "ada@example.org").await;
     let mut nobody = Visitor::new(&server);
     let (key, draft) = ("/x/recipe-ideas", "/studio/recipe-ideas");
@@ -79,13 +104,18 @@ async fn what_people_typed_stays_text_on_every_page() {
         "/",
         key,
         "/account",
+        "/timeline",
+        "/data",
+        "/then",
         "/?failed=%3Ci+id=pwn%3E&x=recipe-ideas",
     ];
     let staff = [
         "/studio",
         draft,
         "/studio/recipe-ideas/publish",
+        "/studio/recipe-ideas/publish?lang=de",
         "/studio/new",
+        "/admin/audit",
         "/admin/organisation",
         "/account",
     ];
