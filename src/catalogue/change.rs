@@ -313,6 +313,11 @@ fn compare_translations(old: &Document, new: &Document, found: &mut Vec<Differen
         let Some(before) = old.translations.get(locale) else {
             continue;
         };
+        if before.recipients != after.recipients {
+            let joined = |names: &[String]| names.join("\n");
+            let (had, has) = (joined(&before.recipients), joined(&after.recipients));
+            add(reworded("recipients", &had, &has));
+        }
         if before.retention != after.retention {
             add(compare_retention(&before.retention, &after.retention));
         }

@@ -7,9 +7,8 @@ use serde::{Deserialize, Serialize};
 use super::document::Faults;
 use super::{Ask, Document, Slug, is_locale};
 
-/// The texts of a document in one more language. What is no text (amounts, data, channels, names of
-/// recipients) stands in the document alone, so that no language can say another thing than the
-/// others.
+/// The texts of a document in one more language. What is no text (amounts, data, channels) stands in
+/// the document alone, so that no language can say another thing than the others.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Translation {
@@ -27,6 +26,10 @@ pub struct Translation {
     pub if_off: String,
     /// What stays as it is.
     pub stays: String,
+    /// Who else sees the data: the document's recipients in their order, with the same names. None:
+    /// they are names alone, and the same in each language.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub recipients: Vec<String>,
     /// How long the data is kept.
     pub retention: String,
     /// The first question.
@@ -111,6 +114,9 @@ impl Document {
         }
         other.if_off.clone_from(&texts.if_off);
         other.stays.clone_from(&texts.stays);
+        if !texts.recipients.is_empty() {
+            other.recipients.clone_from(&texts.recipients);
+        }
         other.retention.clone_from(&texts.retention);
         other.ask.clone_from(&texts.ask);
         other.change_note.clone_from(&texts.change_note);
@@ -151,6 +157,7 @@ impl Document {
                 let message = "name the benefits of the document, in their order".to_owned();
                 faults.add(field("benefits"), message);
             }
+            self.check_recipients(locale, texts, faults);
             match (&self.worth, &texts.method) {
                 (None, None) => {}
                 (Some(_), method) => {
@@ -170,6 +177,30 @@ impl Document {
                     faults.add(field("change_note"), message);
                 }
                 (None, None) => {}
+            }
+        }
+    }
+}
+
+impl Document {
+    /// Who sees the data is the same in each language, whatever is said of what they do with it.
+    fn check_recipients(&self, locale: &str, texts: &Translation, faults: &mut Faults) {
+        if texts.recipients.is_empty() {
+            return;
+        }
+        let field = |n: usize| format!("translations.{locale}.recipients[{n}]");
+        if texts.recipients.len() != self.recipients.len() {
+            let message = "name the recipients of the document, in their order".to_owned();
+            faults.add(format!("translations.{locale}.recipients"), message);
+        }
+        let pairs = self.recipients.iter().zip(&texts.recipients);
+        for (n, (own, other)) in pairs.enumerate() {
+            faults.text(field(n), other);
+            let name = own.split_once('(').map(|(name, _)| name.trim());
+            let same = other.split('(').next().map(str::trim);
+            if name.is_some_and(|name| same != Some(name)) {
+                let name = name.unwrap_or_default();
+                faults.add(field(n), format!("begin with the name, `{name}`"));
             }
         }
     }
@@ -256,6 +287,27 @@ pub(crate) mod tests {
         assert_eq!(
             faults(|t| t.change_note = Some("Neu".to_owned())),
             ["translations.de.change_note"]
+        );
+        let recipients = |texts: &[&str]| {
+            let mut document = both();
+            document.recipients = vec!["Halden Mail Ltd (sends the emails)".to_owned()];
+            let german = document.translations.get_mut("de").unwrap();
+            german.recipients = texts.iter().map(|text| (*text).to_owned()).collect();
+            let faults = document.faults(&Registry::starter()).into_iter();
+            faults.map(|fault| fault.field).collect::<Vec<_>>()
+        };
+        assert_eq!(recipients(&[]), [""; 0]);
+        assert_eq!(
+            recipients(&["Halden Mail Ltd (verschickt die E-Mails)"]),
+            [""; 0]
+        );
+        assert_eq!(
+            recipients(&["Andere GmbH (verschickt die E-Mails)"]),
+            ["translations.de.recipients[0]"]
+        );
+        assert_eq!(
+            recipients(&["Halden Mail Ltd (verschickt die E-Mails)", "Andere GmbH"]),
+            ["translations.de.recipients"]
         );
         let mut twice = both();
         let german = twice.translations["de"].clone();

@@ -72,6 +72,7 @@ fn placed(mut finding: Finding, locale: &str) -> Option<Finding> {
     let is_text = TEXTS.contains(&field)
         || field.starts_with("ask.")
         || field == "benefits"
+        || field.starts_with("recipients[")
         || (field.starts_with("benefits[")
             && (field.ends_with("].what") || field.ends_with("].unit")));
     let name = match field {
@@ -109,6 +110,10 @@ fn localised(document: &Value, locale: &str, texts: &Value) -> Value {
                 benefit.insert(name.to_owned(), text.unwrap_or_default());
             }
         }
+    }
+    // Names are the same in each language, and need not be said again.
+    if let Some(recipients) = texts.get("recipients") {
+        fields.insert("recipients".to_owned(), recipients.clone());
     }
     if let Some(worth) = fields.get_mut("worth").and_then(Value::as_object_mut) {
         worth.insert("method".to_owned(), text("method"));

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 
-use super::{AskForm, array, as_text, line, read_part};
+use super::{AskForm, array, as_list, as_text, line, lines, read_part};
 
 /// The texts of one language.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -22,6 +22,8 @@ pub struct TranslationForm {
     pub if_off: String,
     /// What stays.
     pub stays: String,
+    /// Who else sees it, a line each; nothing where they are names alone.
+    pub recipients: String,
     /// How long it is kept.
     pub retention: String,
     /// The first question.
@@ -52,6 +54,7 @@ impl TranslationForm {
             method: text("method"),
             if_off: text("if_off"),
             stays: text("stays"),
+            recipients: as_list(texts.get("recipients")).join("\n"),
             retention: text("retention"),
             ask: read_part(texts.get("ask")),
             change_note: text("change_note"),
@@ -66,6 +69,7 @@ impl TranslationForm {
             &self.method,
             &self.if_off,
             &self.stays,
+            &self.recipients,
             &self.retention,
             &self.ask.question,
             &self.ask.allow,
@@ -99,6 +103,10 @@ impl TranslationForm {
         }
         put("if_off", json!(line(&self.if_off)));
         put("stays", json!(line(&self.stays)));
+        let recipients = lines(&self.recipients);
+        if !recipients.is_empty() {
+            put("recipients", json!(recipients));
+        }
         put("retention", json!(line(&self.retention)));
         put(
             "ask",

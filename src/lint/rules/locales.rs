@@ -168,13 +168,17 @@ fn other_text<'a>(other: &'a Value, name: &str) -> Option<&'a str> {
 
 fn compare(page: &Page<'_>, locale: &str, other: &Value, found: &mut Findings) {
     for field in &page.fields {
-        // Names are names in every language, and a unit may be one word in two of them.
-        if matches!(field.role, Role::Recipient | Role::Unit | Role::Method) {
+        // A unit may be one word in two languages.
+        if matches!(field.role, Role::Unit | Role::Method) {
             continue;
         }
         let Some(text) = other_text(other, &field.name) else {
             continue;
         };
+        // Names are names in every language; what is said of them is not.
+        if field.role == Role::Recipient && !field.raw.contains('(') {
+            continue;
+        }
         let theirs = Text::read(text);
         if text.trim().is_empty() {
             // It is missing there, and was told of there.

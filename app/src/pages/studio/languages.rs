@@ -103,6 +103,12 @@ fn language(
             600,
         )
     });
+    let recipients = (!form.recipients.trim().is_empty()).then(|| {
+        let (label, of) = (names.recipients, form.recipients.lines());
+        let of = of.collect::<Vec<_>>().join("; ");
+        let (field, value) = (field("[recipients]", label), texts.recipients.clone());
+        view! { {original(&of)} <Area field=field value=value rows=2 most=4000/> }.into_any()
+    });
     let note = over_live.then(|| {
         let of = &form.change_note;
         area("[change_note]", names.note_label, &texts.change_note, of)
@@ -114,6 +120,7 @@ fn language(
         {area("[use]", names.usage, &texts.usage, &form.usage)}
         {area("[if_off]", names.if_off, &texts.if_off, &form.if_off)}
         {area("[stays]", names.stays, &texts.stays, &form.stays)}
+        {recipients}
         {line("[retention]", names.retention, &texts.retention, &form.retention, 600)}
         {method}
         {area("[ask][question]", names.question, &theirs.question, &ask.question)}

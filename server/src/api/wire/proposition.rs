@@ -268,6 +268,10 @@ struct TranslationBody<'a> {
     if_off: &'a str,
     #[schema(value_type = String)]
     stays: &'a str,
+    /// The document's recipients in their order; left out where they are names alone.
+    #[serde(skip_serializing_if = "<[String]>::is_empty")]
+    #[schema(value_type = Vec<String>, required = false)]
+    recipients: &'a [String],
     #[schema(value_type = String)]
     retention: &'a str,
     ask: AskBody<'a>,
@@ -387,6 +391,7 @@ impl<'a> From<&'a Translation> for TranslationBody<'a> {
             method: texts.method.as_deref(),
             if_off: &texts.if_off,
             stays: &texts.stays,
+            recipients: &texts.recipients,
             retention: &texts.retention,
             ask: AskBody::from(&texts.ask),
             change_note: texts.change_note.as_deref(),

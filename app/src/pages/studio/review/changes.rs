@@ -262,12 +262,14 @@ fn texts(locale: &str, texts: Option<&Translation>, text: &'static Text) -> Vec<
     let of = |told: fn(&Translation) -> &str| texts.map(told).unwrap_or_default().to_owned();
     let benefits = texts.into_iter().flat_map(|texts| &texts.benefits);
     let benefits = benefits.map(|text| format!("{} ({})", text.what, text.unit));
+    let recipients = texts.into_iter().flat_map(|texts| texts.recipients.clone());
     let fields = [
         (form.title, of(|texts| &texts.title)),
         (form.get, joined(benefits)),
         (form.how, of(|texts| &texts.usage)),
         (form.if_off, of(|texts| &texts.if_off)),
         (form.stays, of(|texts| &texts.stays)),
+        (form.recipients, joined(recipients)),
         (form.retention, of(|texts| &texts.retention)),
         (
             form.worth,
