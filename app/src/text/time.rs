@@ -45,21 +45,17 @@ impl Dates {
 
     /// As "4 May 2026".
     pub(crate) fn day(&self, at: Timestamp) -> String {
-        let at = self.local(at);
-        let month = usize::try_from(at.month()).unwrap_or(1).saturating_sub(1);
-        let month = self.text.months.get(month).copied().unwrap_or_default();
-        format!("{} {month} {}", at.day(), at.year())
+        self.text.rules.day(&self.local(at))
     }
 
     /// As "14:02".
     pub(crate) fn hour(&self, at: Timestamp) -> String {
-        let at = self.local(at);
-        format!("{:02}:{:02}", at.hour(), at.minute())
+        (self.text.hour)(&self.text.rules.hour(&self.local(at)))
     }
 
     /// As "4 May 2026, 14:02".
     pub(crate) fn moment(&self, at: Timestamp) -> String {
-        format!("{}, {}", self.day(at), self.hour(at))
+        (self.text.moment)(&self.day(at), &self.hour(at))
     }
 
     /// The hour alone where `at` is on the same day as `now`, else the day.

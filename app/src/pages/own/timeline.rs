@@ -9,7 +9,7 @@ use mutual::use_cases::{Cursor, Happening, Show, TimelineItem};
 
 use crate::{
     pages::{Asked, Page, Stop, draw},
-    text::{Dates, Text, Timeline as Words, lower_first},
+    text::{Dates, Text, Timeline as Words},
     ui::{exchange::data_name, header::Side, history, so_far::amount},
 };
 
@@ -209,9 +209,9 @@ fn sentence(what: &Happening, drawing: &Drawing) -> String {
         Happening::Retired { .. } => words.stopped.to_owned(),
         Happening::Got {
             amount: got, unit, ..
-        } => (words.got)(&amount((*got).into()), unit),
+        } => (words.got)(&amount((*got).into(), drawing.text), unit),
         Happening::Used { data, times, .. } => {
-            let data = lower_first(&data_name(data, &drawing.registry));
+            let data = (drawing.text.inside)(&data_name(data, &drawing.registry));
             (words.used)(&data, *times)
         }
     }

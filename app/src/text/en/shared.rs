@@ -21,6 +21,7 @@ pub(in crate::text) static SHARED: Shared = Shared {
     data_protection: "About your data",
     your_data: "What we hold about you",
     check_receipt: "Check a receipt",
+    language: "Language",
     unreadable_form: "We could not read that form, so nothing was saved. Please try again.",
     form_has_faults: "Something needs another look",
     origin: |origin| match origin {
