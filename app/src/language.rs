@@ -69,7 +69,11 @@ impl Language {
 /// The languages that are both the organisation's and known, in its order.
 pub(crate) fn offered(organisation: &Organisation) -> Vec<&'static Text> {
     let mut offered: Vec<&'static Text> = Vec::new();
-    for text in organisation.locales.iter().filter_map(|tag| Text::known(tag)) {
+    for text in organisation
+        .locales
+        .iter()
+        .filter_map(|tag| Text::known(tag))
+    {
         if !offered.iter().any(|known| known.lang == text.lang) {
             offered.push(text);
         }
@@ -101,7 +105,9 @@ fn thousandths(weight: &str) -> Option<u16> {
     let (whole, part) = weight.split_once('.').unwrap_or((weight, ""));
     let part: u16 = match part.len() {
         0 => 0,
-        1..=3 if part.bytes().all(|byte| byte.is_ascii_digit()) => format!("{part:0<3}").parse().ok()?,
+        1..=3 if part.bytes().all(|byte| byte.is_ascii_digit()) => {
+            format!("{part:0<3}").parse().ok()?
+        }
         _ => return None,
     };
     match whole {
@@ -168,10 +174,20 @@ mod tests {
     #[test]
     fn the_browsers_wishes_are_read_by_their_weight() {
         let all = ["en", "de", "ar"];
-        assert_eq!(chosen(&all, accepting("en;q=0.7, DE-de ; q=0.9, *;q=0.5")), "de");
+        assert_eq!(
+            chosen(&all, accepting("en;q=0.7, DE-de ; q=0.9, *;q=0.5")),
+            "de"
+        );
         assert_eq!(chosen(&all, accepting("fr, ar;q=0.8, de;q=0.85")), "de");
         assert_eq!(chosen(&all, accepting("de;q=0, ar;q=0.001")), "ar");
-        for broken in ["de;q=NaN", "de;q=-1", "de;q=1.5", "de;q=0.9999", ";;;,,,", "de;q=+.5"] {
+        for broken in [
+            "de;q=NaN",
+            "de;q=-1",
+            "de;q=1.5",
+            "de;q=0.9999",
+            ";;;,,,",
+            "de;q=+.5",
+        ] {
             assert_eq!(chosen(&all, accepting(broken)), "en", "{broken}");
         }
     }

@@ -62,7 +62,12 @@ mod tests {
 
     #[test]
     fn choosing_a_language_leads_back_to_a_page_of_this_site() {
-        for good in ["/", "/timeline?show=got", "/reset?ticket=a-b_c", "/in?c=1&s=%2F"] {
+        for good in [
+            "/",
+            "/timeline?show=got",
+            "/reset?ticket=a-b_c",
+            "/in?c=1&s=%2F",
+        ] {
             assert_eq!(local_address(good), good);
         }
         for bad in [

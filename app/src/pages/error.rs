@@ -134,7 +134,7 @@ pub fn error_page(
             </main>
             <Footer organisation=organisation.clone() words=text.shared customer=false/>
         };
-        document(assets, text, "customer", title, body).to_html()
+        document(assets, language, "customer", title, body).to_html()
     })
 }
 
@@ -151,7 +151,8 @@ pub fn framed_page(
 ) -> String {
     // No text of ours holds this character, and a parser of HTML would not let it through.
     const PLACE: &str = "\u{1}";
-    let text = Language::english().text();
+    let language = Language::english();
+    let text = language.text();
     let title = format!("{title} · {}", organisation.name).replace(PLACE, "");
     let name = organisation.name.replace(PLACE, "");
     let page = Owner::new().with(|| {
@@ -162,7 +163,7 @@ pub fn framed_page(
             </main>
             <Footer organisation=organisation.clone() words=text.shared customer=false/>
         };
-        document(assets, text, "studio", title, body).to_html()
+        document(assets, language, "studio", title, body).to_html()
     });
     page.replacen(PLACE, inside, 1)
 }

@@ -221,7 +221,10 @@ fn frame(asked: &Asked, page: Page) -> AnyView {
     let languages = Languages {
         now: text.lang,
         all: offered(&ctx.organisation),
-        from: uri.path_and_query().map_or("/", |here| here.as_str()).to_owned(),
+        from: uri
+            .path_and_query()
+            .map_or("/", |here| here.as_str())
+            .to_owned(),
     };
     let foot = view! {
         <Footer

@@ -77,7 +77,10 @@ static LANGUAGES: &[&Text] = &[&en::TEXT, &de::TEXT, &ar::TEXT];
 impl Text {
     /// The first of these languages that the pages speak.
     pub(crate) fn of<'a>(wanted: impl IntoIterator<Item = &'a str>) -> &'static Self {
-        wanted.into_iter().find_map(Self::known).unwrap_or(&en::TEXT)
+        wanted
+            .into_iter()
+            .find_map(Self::known)
+            .unwrap_or(&en::TEXT)
     }
 
     /// The table for a tag: that of its language, whatever the region.

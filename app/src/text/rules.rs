@@ -7,8 +7,8 @@ use icu_datetime::{FixedCalendarDateTimeFormatter, NoCalendarFormatter};
 use icu_decimal::DecimalFormatter;
 use icu_decimal::input::Decimal;
 use icu_locale_core::Locale;
-use icu_plurals::PluralRules;
 pub(crate) use icu_plurals::PluralCategory as Many;
+use icu_plurals::PluralRules;
 use jiff::Zoned;
 
 /// What can be counted.
@@ -121,5 +121,85 @@ impl Rules {
             Ok(hour) => self.hours.format(&hour).to_string(),
             Err(_) => at.time().to_string(),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use mutual::clock::Timestamp;
+
+    use crate::text::{Dates, Text, rules::Many};
+
+    fn text(lang: &str) -> &'static Text {
+        Text::known(lang).unwrap()
+    }
+
+    #[test]
+    fn each_language_has_its_own_plurals() {
+        let forms = |lang: &str, counts: &[u64]| -> Vec<Many> {
+            let rules = &text(lang).rules;
+            counts.iter().map(|&count| rules.many(count)).collect()
+        };
+        use Many::{Few, Many as Lots, One, Other, Two, Zero};
+        assert_eq!(
+            forms("ar", &[0, 1, 2, 3, 11, 100]),
+            [Zero, One, Two, Few, Lots, Other]
+        );
+        for lang in ["en", "de"] {
+            assert_eq!(forms(lang, &[0, 1, 2]), [Other, One, Other], "{lang}");
+        }
+    }
+
+    #[test]
+    fn a_sentence_takes_the_form_that_goes_with_its_number() {
+        let starts = |lang: &str, count| (text(lang).customer.resume_starts)(count);
+        assert_eq!(starts("de", 1), "Danach beginnt 1 Vereinbarung wieder.");
+        assert_eq!(starts("de", 2), "Danach beginnen 2 Vereinbarungen wieder.");
+        let arabic = [0, 1, 2, 3, 11, 100].map(|count| starts("ar", count));
+        assert_eq!(
+            arabic,
+            [
+                "لن يعود شيء إلى العمل بعدها، لأنه لا شيء مفعّل.",
+                "سيعود إلى العمل بعدها اتفاق واحد.",
+                "سيعود إلى العمل بعدها اتفاقان.",
+                "سيعود إلى العمل بعدها 3 اتفاقات.",
+                "سيعود إلى العمل بعدها 11 اتفاقًا.",
+                "سيعود إلى العمل بعدها 100 اتفاق.",
+            ]
+        );
+        let ago = [0, 1, 2, 3, 11].map(|days| (text("ar").value.ago)(days));
+        assert_eq!(
+            ago,
+            ["اليوم", "أمس", "قبل يومين", "قبل 3 أيام", "قبل 11 يومًا"]
+        );
+    }
+
+    #[test]
+    fn numbers_are_written_as_people_write_them() {
+        let amounts = |lang: &str| [3.0, 0.5, 20.0].map(|amount| text(lang).rules.amount(amount));
+        assert_eq!(amounts("en"), ["3", "0.5", "20"]);
+        assert_eq!(amounts("de"), ["3", "0,5", "20"]);
+        assert_eq!(amounts("ar"), ["3", "0.5", "20"]);
+        let numbers =
+            |lang: &str| [7_u64, 12_480, 1_000_000].map(|number| text(lang).rules.number(number));
+        assert_eq!(
+            numbers("en"),
+            ["7", "12\u{202f}480", "1\u{202f}000\u{202f}000"]
+        );
+        assert_eq!(numbers("de"), ["7", "12.480", "1.000.000"]);
+        assert_eq!(numbers("ar"), ["7", "12,480", "1,000,000"]);
+        assert_eq!(text("de").rules.decimal("two"), "two");
+    }
+
+    #[test]
+    fn days_and_hours_are_written_as_people_write_them() {
+        let at = Timestamp::parse("2026-05-04T14:02:00Z").unwrap();
+        let moment = |lang: &str| Dates::new(text(lang), "UTC").moment(at);
+        assert_eq!(moment("en"), "4 May 2026, 14:02");
+        assert_eq!(moment("de"), "4. Mai 2026, 14:02 Uhr");
+        assert_eq!(moment("ar"), "4 مايو 2026، 2:02 م");
+        let early = Timestamp::parse("2026-12-31T09:05:00Z").unwrap();
+        let hour = |lang: &str| Dates::new(text(lang), "UTC").hour(early);
+        assert_eq!([hour("en"), hour("de")], ["09:05", "09:05 Uhr"]);
     }
 }

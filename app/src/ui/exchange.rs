@@ -186,7 +186,11 @@ pub(crate) fn phrase(exchange: &MyExchange, drawing: &Drawing) -> String {
                 [only] => drawing.registry.category(&only.category),
                 _ => None,
             };
-            (words.on)(label.map(|data| (drawing.text.inside)(&data.label)).as_deref())
+            (words.on)(
+                label
+                    .map(|data| (drawing.text.inside)(&data.label))
+                    .as_deref(),
+            )
         }
         (LegalBasis::Consent, Decision::Granted, Phase::Paused) => words.on_paused.to_owned(),
         (LegalBasis::Consent, Decision::Granted, Phase::NeedsAnswer) => {

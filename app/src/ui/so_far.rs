@@ -43,7 +43,11 @@ fn sentence(line: &Line, drawing: &Drawing) -> Option<String> {
     let words = drawing.text.value;
     let arrived = amount(line.delivered, drawing.text);
     match line.promised.filter(|promised| !promised.is_zero()) {
-        Some(promised) => Some((words.of_promised)(&arrived, &amount(promised, drawing.text), &line.unit)),
+        Some(promised) => Some((words.of_promised)(
+            &arrived,
+            &amount(promised, drawing.text),
+            &line.unit,
+        )),
         None if line.delivered.is_zero() => None,
         None => Some((words.arrived)(&arrived, &line.unit)),
     }

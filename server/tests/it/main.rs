@@ -24,6 +24,7 @@ mod away;
 mod commands;
 mod erasure;
 mod evidence;
+mod languages;
 mod linted;
 mod listening;
 mod logs;

@@ -95,7 +95,7 @@ fn cell(
             said(entry.kind(), title, ctx.text())
         }
         ("receipt", Value::String(id)) => {
-            let link = view! { <a class="mono" href=format!("/receipts/{id}")>{id.clone()}</a> };
+            let link = view! { <a href=format!("/receipts/{id}")><bdi class="mono">{id.clone()}</bdi></a> };
             return Some((name, link.into_any()));
         }
         (_, Value::Bool(true)) => words.yes.to_owned(),

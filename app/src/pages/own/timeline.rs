@@ -177,7 +177,7 @@ fn line(item: &TimelineItem, drawing: &Drawing) -> impl IntoView + use<> {
     let link = about.map(|key| match drawing.open.get(key) {
         Some(shown) => {
             let href = format!("/x/{key}");
-            view! { <a href=href>{shown.title.clone()}</a> }.into_any()
+            view! { <a href=href><bdi>{shown.title.clone()}</bdi></a> }.into_any()
         }
         // It is no longer offered, or not where she lives.
         None => view! { <bdi>{key.to_string()}</bdi> }.into_any(),

@@ -16,9 +16,10 @@ use icu_locale_core::locale;
 use super::Text;
 use super::rules::{Count, Many, Rules};
 
-/// By CLDR. That holds for the digits as well: they are those which CLDR names for Arabic where no
-/// country is known, and all numbers and dates of a page are written with the same ones. Numbers of
-/// receipts, versions of files and whatever a program reads keep the digits that they have.
+/// By CLDR: "4 مايو 2026", "2:02 م". That holds for the digits as well: CLDR's default for Arabic where
+/// no country is known are the Western ones, which every reader of Arabic knows, so that numbers of
+/// the text, of receipts and of form fields are written alike. Sentences of this folder that hold a
+/// number do the same.
 static RULES: LazyLock<Rules> = LazyLock::new(|| Rules::of(&locale!("ar"), None));
 
 fn many(count: impl Count) -> Many {

@@ -14,9 +14,7 @@ pub(in crate::text) static REVIEW: Review = Review {
     writing: "ما زال قيد الكتابة. لم يعتمده أي شخص آخر.",
     in_review: |who, when| format!("طلب المراجعة: \u{2068}{who}\u{2069}، {when}."),
     approved: |who, when| format!("الاعتماد: \u{2068}{who}\u{2069}، {when}. يمكن نشره."),
-    scheduled: |who, when| {
-        format!("الاعتماد: \u{2068}{who}\u{2069}. يُنشر تلقائيًا في {when}.")
-    },
+    scheduled: |who, when| format!("الاعتماد: \u{2068}{who}\u{2069}. يُنشر تلقائيًا في {when}."),
     no_draft: |version| format!("النسخة {} منشورة. لا توجد مسودة.", number(version)),
     stopped: |when| format!("تم إنهاؤه في {when}، ولا توجد مسودة."),
     reopens: "سبق تسليم هذا. إذا حفظت تغييرًا، فلا بد من اعتماده من جديد.",
@@ -55,11 +53,14 @@ pub(in crate::text) static REVIEW: Review = Review {
     card_look: "الألوان",
     looks: [("light", "فاتحة"), ("dark", "داكنة")],
     card_width: "العرض",
-    widths: [("wide", "واسع"), ("narrow", "٣٢٠ بكسل")],
+    widths: [("wide", "واسع"), ("narrow", "320 بكسل")],
     card_size: "الحروف",
     sizes: [("usual", "كالمعتاد"), ("large", "ضعف الحجم")],
     card_dir: "الاتجاه",
-    dirs: [("ltr", "من اليسار إلى اليمين"), ("rtl", "من اليمين إلى اليسار")],
+    dirs: [
+        ("ltr", "من اليسار إلى اليمين"),
+        ("rtl", "من اليمين إلى اليسار"),
+    ],
     card_show: "عرض",
 
     findings: "واضح ومنصف",
@@ -99,7 +100,7 @@ pub(in crate::text) static REVIEW: Review = Review {
     send_back_reason: "ما يجب إصلاحه",
     publish_hint: "يسري على الجميع فور الضغط على هذا.",
     due: "أو في وقت تحدده (UTC)",
-    due_hint: "بدقة الثانية، خلال الأشهر الـ١٢ القادمة.",
+    due_hint: "بدقة الثانية، خلال الأشهر الـ12 القادمة.",
     schedule: "النشر في ذلك الوقت",
     unschedule: "إلغاء الوقت",
 
@@ -116,10 +117,7 @@ pub(in crate::text) static REVIEW: Review = Review {
     stop_lead: |on| match on {
         0 => "لم يفعّله أحد. من لحظة الضغط على هذا لا يجوز لأي نظام استخدامه.".to_owned(),
         _ => {
-            let people = counted(
-                on,
-                ["شخص واحد", "شخصان", "أشخاص", "شخصًا", "شخص"],
-            );
+            let people = counted(on, ["شخص واحد", "شخصان", "أشخاص", "شخصًا", "شخص"]);
             format!(
                 "عدد من فعّلوه: {people}. من لحظة الضغط على هذا لا يجوز لأي نظام استخدامه، ويختفي من صفحاتهم."
             )
@@ -171,11 +169,11 @@ pub(in crate::text) static REVIEW: Review = Review {
     failed: |why| match why {
         "moved" => Some("سبقك شخص آخر. تعرض هذه الصفحة الوضع الحالي."),
         "own" => Some("كتبت جزءًا من هذا. لا بد أن يعتمده شخص آخر."),
-        "reason" => Some("يُرجى ذكر السبب في ١ إلى ٦٠٠ حرف."),
-        "comment" => Some("يُرجى كتابة تعليق من ١ إلى ٦٠٠ حرف."),
+        "reason" => Some("يُرجى ذكر السبب في 1 إلى 600 حرف."),
+        "comment" => Some("يُرجى كتابة تعليق من 1 إلى 600 حرف."),
         "approver" => Some("من اعتمد هذا لم يعد يملك حق الاعتماد. يُرجى طلب المراجعة مرة أخرى."),
         "accepted" => Some("يُرجى إصلاح ما تقوله القواعد، أو تأكيد قبوله."),
-        "due" => Some("يُرجى تحديد وقت خلال الأشهر الـ١٢ القادمة."),
+        "due" => Some("يُرجى تحديد وقت خلال الأشهر الـ12 القادمة."),
         "meanwhile" => Some("تغيّر ما هو منشور بعد اعتماد هذا. لا بد أن ينظر فيه شخص مرة أخرى."),
         "forbidden" => Some("هذا ليس من صلاحياتك."),
         _ => None,

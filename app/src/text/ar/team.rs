@@ -26,7 +26,7 @@ pub(in crate::text) static TEAM: Team = Team {
     send_again: "إرسال الدعوة مرة أخرى",
     you: "هذا حسابك.",
     invite: "دعوة شخص",
-    invite_lead: "تصل رسالة فيها رابط لاختيار كلمة مرور. الرابط صالح لمدة ٧ أيام.",
+    invite_lead: "تصل رسالة فيها رابط لاختيار كلمة مرور. الرابط صالح لمدة 7 أيام.",
     invite_button: "دعوة",
     done: |what| match what {
         "invited" => Some("الدعوة في طريقها."),

@@ -42,9 +42,7 @@ pub(in crate::text) static CUSTOMER: Customer = Customer {
     part_on: "An: Wir nutzen es",
     part_off: "Aus: nicht genutzt",
     more_parts: "Weitere Teile",
-    parts_later: |parts| {
-        format!("Wenn es an ist, können Sie auch das einschalten: {parts}.")
-    },
+    parts_later: |parts| format!("Wenn es an ist, können Sie auch das einschalten: {parts}."),
 
     how: "So nutzen wir es",
     how_would: "So würden wir es nutzen",
@@ -67,7 +65,10 @@ pub(in crate::text) static CUSTOMER: Customer = Customer {
     ends_on: |day| format!("Am {day}, wenn Sie es nicht wieder einschalten"),
     lasts_months: |months| match many(months) {
         Many::One => "1 Monat, nachdem Sie es eingeschaltet haben".to_owned(),
-        _ => format!("{} Monate, nachdem Sie es eingeschaltet haben", number(months)),
+        _ => format!(
+            "{} Monate, nachdem Sie es eingeschaltet haben",
+            number(months)
+        ),
     },
     wording: "Dieser Text",
     version_since: |version, day| format!("Fassung {}, seit {day}", number(version)),

@@ -20,7 +20,9 @@ pub(in crate::text) static ENTRY: Entry = Entry {
             (true, _) => format!("{} Sekunden", number(seconds)),
             (false, minutes) => format!("{} Minuten", number(minutes)),
         };
-        format!("Das waren zu viele Versuche. Warten Sie {wait}, und versuchen Sie es dann noch einmal.")
+        format!(
+            "Das waren zu viele Versuche. Warten Sie {wait}, und versuchen Sie es dann noch einmal."
+        )
     },
     away: "Das geht gerade nicht. Es wurde nichts geändert. Bitte versuchen Sie es bald noch einmal.",
     weak: "Wählen Sie ein anderes Passwort: mindestens 8 Zeichen lang und keines, das viele Menschen benutzen.",

@@ -14,12 +14,15 @@ pub(in crate::text) static REVIEW: Review = Review {
 
     writing: "Es wird noch geschrieben. Niemand anderes hat es freigegeben.",
     in_review: |who, when| format!("{who} hat um Prüfung gebeten ({when})."),
-    approved: |who, when| format!("{who} hat es freigegeben ({when}). Es kann veröffentlicht werden."),
-    scheduled: |who, when| {
-        format!("{who} hat es freigegeben. Es erscheint von selbst: {when}.")
+    approved: |who, when| {
+        format!("{who} hat es freigegeben ({when}). Es kann veröffentlicht werden.")
     },
+    scheduled: |who, when| format!("{who} hat es freigegeben. Es erscheint von selbst: {when}."),
     no_draft: |version| {
-        format!("Fassung {} ist veröffentlicht. Es gibt keinen Entwurf.", number(version))
+        format!(
+            "Fassung {} ist veröffentlicht. Es gibt keinen Entwurf.",
+            number(version)
+        )
     },
     stopped: |when| format!("Es wurde beendet ({when}), und es gibt keinen Entwurf."),
     reopens: "Das wurde schon weitergegeben. Wenn Sie eine Änderung speichern, muss es wieder jemand freigeben.",
@@ -62,7 +65,10 @@ pub(in crate::text) static REVIEW: Review = Review {
     card_size: "Schrift",
     sizes: [("usual", "wie üblich"), ("large", "doppelt so groß")],
     card_dir: "Richtung",
-    dirs: [("ltr", "von links nach rechts"), ("rtl", "von rechts nach links")],
+    dirs: [
+        ("ltr", "von links nach rechts"),
+        ("rtl", "von rechts nach links"),
+    ],
     card_show: "Zeigen",
 
     findings: "Klar und fair",
@@ -113,13 +119,15 @@ pub(in crate::text) static REVIEW: Review = Review {
     resolved: |who| format!("Erledigt von {who}"),
 
     stop: "Jetzt beenden",
-    stop_lead: |on| match (on, many(on)) {
+    stop_lead: |on| {
+        match (on, many(on)) {
         (0, _) => "Niemand hat es eingeschaltet. Sobald Sie darauf drücken, darf kein System es mehr nutzen.".to_owned(),
         (_, Many::One) => "1 Person hat es eingeschaltet. Sobald Sie darauf drücken, darf kein System es mehr nutzen, und es verschwindet von der Seite dieser Person.".to_owned(),
         _ => format!(
             "{} Personen haben es eingeschaltet. Sobald Sie darauf drücken, darf kein System es mehr nutzen, und es verschwindet von ihren Seiten.",
             number(on)
         ),
+    }
     },
     stop_reason: "Warum",
     stop_button: "Beenden",
@@ -169,10 +177,12 @@ pub(in crate::text) static REVIEW: Review = Review {
         "own" => Some("Sie haben einen Teil davon geschrieben. Jemand anderes muss es freigeben."),
         "reason" => Some("Sagen Sie in 1 bis 600 Zeichen, warum."),
         "comment" => Some("Schreiben Sie einen Kommentar von 1 bis 600 Zeichen."),
-        "approver" => Some(
-            "Wer das freigegeben hat, darf es nicht mehr. Bitten Sie noch einmal um Prüfung.",
-        ),
-        "accepted" => Some("Verbessern Sie, was die Regeln sagen, oder nehmen Sie es ausdrücklich an."),
+        "approver" => {
+            Some("Wer das freigegeben hat, darf es nicht mehr. Bitten Sie noch einmal um Prüfung.")
+        }
+        "accepted" => {
+            Some("Verbessern Sie, was die Regeln sagen, oder nehmen Sie es ausdrücklich an.")
+        }
         "due" => Some("Nennen Sie einen Zeitpunkt innerhalb der nächsten 12 Monate."),
         "meanwhile" => Some(
             "Was gilt, hat sich nach der Freigabe geändert. Jemand muss noch einmal darauf sehen.",

@@ -39,7 +39,9 @@ pub(in crate::text) static TEAM: Team = Team {
         "email" => Some("Schreiben Sie eine E-Mail-Adresse, etwa mara@example.org."),
         "taken" => Some("Zu dieser Adresse gibt es schon ein Konto."),
         "own" => Some("Ihr eigenes Konto muss jemand anderes ändern."),
-        "last" => Some("Das ist die letzte Person in der Verwaltung. Bestimmen Sie zuerst eine weitere."),
+        "last" => {
+            Some("Das ist die letzte Person in der Verwaltung. Bestimmen Sie zuerst eine weitere.")
+        }
         "moved" => Some("Dieses Konto gibt es nicht mehr, oder es braucht keine Einladung."),
         "forbidden" => Some("Das dürfen Sie nicht."),
         "mail" => Some(

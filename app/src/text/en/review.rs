@@ -109,13 +109,15 @@ pub(in crate::text) static REVIEW: Review = Review {
     resolved: |who| format!("Dealt with by {who}"),
 
     stop: "Stop it now",
-    stop_lead: |on| match (on, many(on)) {
+    stop_lead: |on| {
+        match (on, many(on)) {
         (0, _) => "Nobody has it on. From the moment that you press this, no system may use it.".to_owned(),
         (_, Many::One) => "1 person has it on. From the moment that you press this, no system may use it, and it is gone from that person’s page.".to_owned(),
         _ => format!(
             "{} people have it on. From the moment that you press this, no system may use it, and it is gone from their pages.",
             number(on)
         ),
+    }
     },
     stop_reason: "Why",
     stop_button: "Stop it",

@@ -21,7 +21,8 @@ use crate::{
 pub(super) struct View {
     stand: Option<Stand>,
     dark: bool,
-    rtl: bool,
+    /// Which way it is written, where that is not as the page is.
+    rtl: Option<bool>,
     narrow: bool,
     large: bool,
 }
@@ -33,7 +34,7 @@ impl View {
         Self {
             stand: asked.parameter("as").and_then(|stand| stand.parse().ok()),
             dark: is("look", "dark"),
-            rtl: is("dir", "rtl"),
+            rtl: asked.parameter("dir").map(|dir| dir == "rtl"),
             narrow: is("width", "narrow"),
             large: is("size", "large"),
         }
@@ -90,7 +91,8 @@ pub(super) fn card(
     ] {
         class.push_str(if is { name } else { "" });
     }
-    let dir = view.rtl.then_some("rtl");
+    let rtl = view.rtl.unwrap_or(ctx.text().dir == "rtl");
+    let dir = if rtl { "rtl" } else { "ltr" };
     let manner = if stand == Stand::Unasked {
         Manner::Question
     } else {
@@ -100,7 +102,7 @@ pub(super) fn card(
         <section class="part" aria-labelledby="card-t">
             <h2 id="card-t">{words.card}</h2>
             <p>{words.card_lead}</p>
-            {form(looking.key, view, stand, words)}
+            {form(looking.key, view, rtl, stand, words)}
             // Its buttons are the customer's: here they do nothing.
             <fieldset class=class disabled dir=dir aria-labelledby="card-t">
                 <Card exchange=exchange drawing=drawing manner=manner so_far=so_far/>
@@ -109,7 +111,13 @@ pub(super) fn card(
     })
 }
 
-fn form(key: &str, view: &View, stand: Stand, words: &'static Review) -> impl IntoView + use<> {
+fn form(
+    key: &str,
+    view: &View,
+    rtl: bool,
+    stand: Stand,
+    words: &'static Review,
+) -> impl IntoView + use<> {
     let action = format!("/studio/{key}/publish#card-t");
     let stands = Stand::ALL.iter();
     let stands = stands.map(|stand| Pick::new(stand.word(), (words.stand)(*stand)));
@@ -132,7 +140,7 @@ fn form(key: &str, view: &View, stand: Stand, words: &'static Review) -> impl In
             {either("look", words.card_look, view.dark, words.looks)}
             {either("width", words.card_width, view.narrow, words.widths)}
             {either("size", words.card_size, view.large, words.sizes)}
-            {either("dir", words.card_dir, view.rtl, words.dirs)}
+            {either("dir", words.card_dir, rtl, words.dirs)}
             <button type="submit" class="button">{words.card_show}</button>
         </form>
     }

@@ -235,17 +235,18 @@ fn fields(
         (form.channels, joined(channels, text)),
         (form.if_off, document.if_off.clone()),
         (form.stays, document.stays.clone()),
-        (form.recipients, joined(document.recipients.iter().cloned(), text)),
+        (
+            form.recipients,
+            joined(document.recipients.iter().cloned(), text),
+        ),
         (form.retention, document.retention.clone()),
         (form.term, text.rules.number(document.term_months)),
         (
             form.records,
-            document
-                .retention_months
-                .map_or_else(
-                    || form.records_kept.to_owned(),
-                    |months| text.rules.number(months),
-                ),
+            document.retention_months.map_or_else(
+                || form.records_kept.to_owned(),
+                |months| text.rules.number(months),
+            ),
         ),
         (form.regions, joined(document.regions.iter().cloned(), text)),
         (form.worth, worth),
