@@ -50,18 +50,23 @@ impl Dates {
 
     /// As "14:02".
     pub(crate) fn hour(&self, at: Timestamp) -> String {
-        (self.text.hour)(&self.text.rules.hour(&self.local(at)))
+        self.text.rules.hour(&self.local(at))
+    }
+
+    /// The hour as it stands within a sentence.
+    fn told_hour(&self, at: Timestamp) -> String {
+        (self.text.hour)(&self.hour(at))
     }
 
     /// As "4 May 2026, 14:02".
     pub(crate) fn moment(&self, at: Timestamp) -> String {
-        (self.text.moment)(&self.day(at), &self.hour(at))
+        (self.text.moment)(&self.day(at), &self.told_hour(at))
     }
 
     /// The hour alone where `at` is on the same day as `now`, else the day.
     pub(crate) fn since(&self, at: Timestamp, now: Timestamp) -> String {
         if self.local(at).date() == self.local(now).date() {
-            self.hour(at)
+            self.told_hour(at)
         } else {
             self.day(at)
         }

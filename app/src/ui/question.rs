@@ -39,7 +39,7 @@ pub(crate) fn Question(
     view! {
         <div class="question">
             <p class="quiet small">{label}</p>
-            <h2 class="exchange-title" id=title_id dir="auto">{question}</h2>
+            <h2 class="exchange-title" id=title_id><bdi>{question}</bdi></h2>
             {notes}
             <div class="choices">{answer(&no, refuse)} {answer(&yes, allow)}</div>
             <p class="question-later"><a href=later.1>{later.0}</a></p>

@@ -98,6 +98,10 @@ fn cell(
             let link = view! { <a href=format!("/receipts/{id}")><bdi class="mono">{id.clone()}</bdi></a> };
             return Some((name, link.into_any()));
         }
+        ("amount", Value::Number(number)) => {
+            let number = number.as_f64().unwrap_or_default();
+            ctx.text().rules.amount(number)
+        }
         (_, Value::Bool(true)) => words.yes.to_owned(),
         (_, Value::Bool(false)) => words.no.to_owned(),
         (_, Value::String(text)) => match mutual::clock::Timestamp::parse(text) {

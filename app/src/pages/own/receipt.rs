@@ -207,8 +207,8 @@ fn shown(wording: &Document, receipt: &Receipt, text: &Text) -> impl IntoView + 
     view! {
         <section class="receipt-shown" aria-labelledby="shown-t">
             <h2 id="shown-t">{text.own.receipt.shown}</h2>
-            <p class="receipt-title" dir="auto">{wording.title.clone()}</p>
-            <p dir="auto">{wording.ask.question.clone()}</p>
+            <p class="receipt-title"><bdi>{wording.title.clone()}</bdi></p>
+            <p><bdi>{wording.ask.question.clone()}</bdi></p>
             <Facts facts=facts/>
             <p class="quiet small">
                 {(text.own.receipt.version)(version)} " · " <bdi class="mono hash">"sha256:" {hash}</bdi>

@@ -138,7 +138,7 @@ fn row(item: &StudioItem, text: &'static Text, dates: &Dates, role: Role) -> imp
     });
     view! {
         <tr>
-            <th scope="row"><bdi>{title}</bdi> <bdi class="proposition-key mono">{item.key.to_string()}</bdi></th>
+            <th scope="row"><bdi>{title}</bdi> <span class="proposition-key"><bdi class="mono">{item.key.to_string()}</bdi></span></th>
             <td data-label=words.column_status><Badge tone=tone word=status/></td>
             <td data-label=words.column_live class="number">{version}</td>
             <td data-label=words.column_on class="number">{text.rules.number(item.on)}</td>

@@ -33,7 +33,7 @@ pub(super) static TEXT: Text = Text {
     dir: "ltr",
     own_name: "Deutsch",
     rules: &RULES,
-    hour: |hour| format!("{hour} Uhr"),
+    hour: |hour| format!("{hour}\u{a0}Uhr"),
     moment: |day, hour| format!("{day}, {hour}"),
     // Names keep their capital: nouns have one, and so has the polite "Ihre".
     inside: str::to_owned,
