@@ -31,7 +31,7 @@ pub(in crate::text) static ENTRY: Entry = Entry {
     forgot_lead: "Wir senden einen Link an Ihre E-Mail-Adresse. Er gilt nur kurze Zeit.",
     forgot_send: "Link senden",
     forgot_sent: "Wenn wir diese Adresse kennen, ist der Link unterwegs.",
-    check_mail: "Sehen Sie in Ihre E-Mails",
+    check_mail: "Sehen Sie in Ihrem Postfach nach",
 
     reset: "Neues Passwort wählen",
     new_password: "Neues Passwort",
@@ -46,7 +46,7 @@ pub(in crate::text) static ENTRY: Entry = Entry {
     link_expired_lead: "Es hat sich nichts geändert: Was an war, ist an, und was aus war, ist aus.",
     link_send: "Neuen Link senden",
     link_send_note: "Wir senden ihn an die E-Mail-Adresse, die wir von Ihnen kennen.",
-    link_sent: "Sehen Sie in Ihre E-Mails",
+    link_sent: "Sehen Sie in Ihrem Postfach nach",
     link_sent_lead: "Wenn wir eine E-Mail-Adresse von Ihnen kennen, ist ein neuer Link unterwegs.",
     link_bad: "Dieser Link geht nicht",
     link_bad_lead: "Ein Teil davon fehlt oder wurde geändert. Kopieren Sie den ganzen Link aus unserer Nachricht, oder nehmen Sie eine neuere Nachricht. Bei Ihnen hat sich nichts geändert.",
@@ -54,7 +54,7 @@ pub(in crate::text) static ENTRY: Entry = Entry {
     link_other_by_link: "Hier ist schon jemand anderes über einen Link angemeldet.",
     link_other_lead: "Der Link öffnet die Seite einer anderen Person und beendet diesen Besuch auf diesem Gerät. Sonst ändert sich nichts.",
     link_open: "Link öffnen",
-    link_stay: "Angemeldet bleiben",
+    link_stay: "Hier bleiben",
     sign_in_instead: "Mit Passwort anmelden",
 
     account: "Ihr Konto",
@@ -98,7 +98,7 @@ pub(in crate::text) static ENTRY: Entry = Entry {
             "Bei uns ist etwas kaputtgegangen. Wenn Sie gerade etwas geändert haben, sehen Sie noch einmal nach, ob es gespeichert ist.",
         ),
         away: (
-            "Wir kommen gerade nicht an unsere Daten",
+            "Wir kommen gerade nicht an unsere Aufzeichnungen",
             "Was aus ist, bleibt aus. Wenn Sie gerade etwas geändert haben, ist es vielleicht nicht gespeichert. Versuchen Sie es in einer Minute noch einmal.",
         ),
         reference: "Nennen Sie uns diese Nummer, wenn Sie danach fragen:",

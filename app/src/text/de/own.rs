@@ -24,13 +24,13 @@ pub(in crate::text) static OWN: Own = Own {
         proof: "Beweis",
         place: |index, size| {
             format!(
-                "Eintrag {} in einem unterschriebenen Buch mit {} Einträgen. Ändern lässt er sich nicht, ohne dass es auffällt.",
+                "Eintrag {} in einem unterschriebenen Protokoll mit {} Einträgen. Ändern lässt er sich nicht, ohne dass es auffällt.",
                 number(index),
                 number(size)
             )
         },
-        no_proof: "Das Buch wird innerhalb einer Sekunde unterschrieben. Laden Sie diese Seite neu, um den Beweis zu sehen.",
-        copies: "Abschrift mitnehmen",
+        no_proof: "Das Protokoll wird innerhalb einer Sekunde unterschrieben. Laden Sie diese Seite neu, um den Beweis zu sehen.",
+        copies: "Kopie mitnehmen",
         own: "Mit Beweis (JSON)",
         signed: "Unterschrieben (JWS)",
         kantara: "Beleg nach Kantara 1.1",
@@ -59,10 +59,10 @@ pub(in crate::text) static OWN: Own = Own {
                     "Er trägt noch keinen Beweis. Holen Sie ihn noch einmal"
                 }
                 Unfit::Proof(Unproven::Head(_)) => {
-                    "Das Buch ist nicht mit unserem Schlüssel unterschrieben"
+                    "Das Protokoll ist nicht mit unserem Schlüssel unterschrieben"
                 }
                 Unfit::Proof(Unproven::Inclusion(_)) => {
-                    "Der Eintrag steht nicht in dem Buch, das unterschrieben wurde"
+                    "Der Eintrag steht nicht in dem Protokoll, das unterschrieben wurde"
                 }
                 Unfit::Proof(Unproven::Other(_)) => "Unterschrieben wurde ein anderer Eintrag",
                 Unfit::Proof(Unproven::Wording) => {
@@ -78,16 +78,16 @@ pub(in crate::text) static OWN: Own = Own {
             vec![
                 format!("Das wurde aufgeschrieben: {what}."),
                 format!(
-                    "Es wurde an dieser Stelle im Buch aufgeschrieben ({when}) und seitdem nicht geändert."
+                    "Es wurde an dieser Stelle im Protokoll aufgeschrieben ({when}) und seitdem nicht geändert."
                 ),
             ]
         },
         wording: "Der Text im Beleg ist der, der zu lesen war.",
         no_wording: "Der Beleg enthält keinen Text. Er sagt also nichts darüber, was zu lesen war.",
         signature: "Das Unternehmen hat den ganzen Beleg unterschrieben.",
-        continued: "Auch das Buch von heute enthält ihn noch.",
-        broken: "Das Buch von heute setzt das Buch nicht fort, aus dem der Beleg stammt. Etwas wurde zurückgenommen: Bewahren Sie den Beleg auf, und fragen Sie nach.",
-        unknown: "Ob das Buch von heute ihn noch enthält, ließ sich gerade nicht fragen.",
+        continued: "Auch das Protokoll von heute enthält ihn noch.",
+        broken: "Das Protokoll von heute setzt das Protokoll nicht fort, aus dem der Beleg stammt. Etwas wurde zurückgenommen: Bewahren Sie den Beleg auf, und fragen Sie nach.",
+        unknown: "Ob das Protokoll von heute ihn noch enthält, ließ sich gerade nicht fragen.",
         who: "Wer die Person ist. Die Nummer steht für einen Menschen, und nur das Unternehmen weiß, für wen.",
         issuer: "Wer gefragt hat und wo man es zurücknimmt: Das steht neben dem Eintrag.",
         still: "Ob es noch gilt. Eine spätere Wahl kann es geändert haben.",
@@ -96,7 +96,7 @@ pub(in crate::text) static OWN: Own = Own {
     data: Data {
         title: "Was wir über Sie haben",
         lead: "Das ist alles: jede Tabelle unseres Systems, in der etwas von Ihnen stehen kann.",
-        take: "Zum Mitnehmen",
+        take: "Ihre Daten mitnehmen",
         take_does: "Alles in einer Datei, für Sie oder für ein anderes Unternehmen.",
         download: "Alles herunterladen (JSON)",
         nothing: "Nichts.",
@@ -198,7 +198,7 @@ pub(in crate::text) static OWN: Own = Own {
         delete: "Alles löschen",
         keep: "Alles lassen, wie es ist",
         not_sure: "Setzen Sie das Häkchen, um zu sagen, dass Sie es verstehen. Es wurde nichts gelöscht.",
-        password_first: "Sie sind über einen Link gekommen. Melden Sie sich mit Ihrem Passwort an, um alles zu löschen: Ein Link kann in anderen Händen sein.",
+        password_first: "Sie sind über einen Link gekommen. Melden Sie sich mit Ihrem Passwort an, um alles zu löschen: Ein Link kann in fremde Hände geraten.",
         failed: "Das hat gerade nicht geklappt. Sehen Sie in einer Minute noch einmal auf diese Seite, oder fragen Sie einen Menschen.",
         gone: "Alles über Sie ist gelöscht",
         gone_lead: "In unserem System ist nichts davon geblieben. Die Systeme unseres Unternehmens, die ihm folgen, wissen Bescheid.",

@@ -61,7 +61,7 @@ pub(in crate::text) static VALUE: Value = Value {
         pages: "Mehr von Ihrer Zeitleiste",
         older: "Älteres",
         newest: "Zurück zum Neuesten",
-        take: "Zum Mitnehmen",
+        take: "Ihre Zeitleiste mitnehmen",
         as_table: "Als Tabelle (CSV)",
         as_json: "Für Programme (JSON)",
     },
