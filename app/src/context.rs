@@ -6,10 +6,15 @@ use leptos::prelude::use_context;
 use mutual::access::Actor;
 use mutual::consent::Route;
 use mutual::id::CustomerId;
+use mutual::ledger::Unproven;
 use mutual::port::{Door, Organisation, Principal, StrongEnough};
+use mutual::receipt::BadJws;
 use mutual::use_cases::{Checked, Mutual};
 
-use crate::text::{Dates, Text};
+use crate::{
+    language::Language,
+    text::{Dates, Text},
+};
 
 /// Everything that a page and an action reach: one value, provided by the server.
 #[derive(Clone)]
@@ -20,6 +25,8 @@ pub struct Ctx {
     pub door: Arc<dyn Door>,
     /// The organisation, as every page shows it.
     pub organisation: Arc<Organisation>,
+    /// The language of its pages.
+    pub language: Language,
     /// Why the signed link that led here did not open its page; only on `/in`.
     pub link_problem: Option<LinkProblem>,
     /// The address of the site, without a slash at its end.
@@ -46,10 +53,19 @@ pub enum LinkProblem {
 pub enum Dropped {
     /// Nothing.
     Nothing,
-    /// Something that proves nothing; why, as a sentence without its final stop.
-    Bad(String),
+    /// Something that proves nothing, and why.
+    Bad(Unfit),
     /// A good receipt, and whether it was also signed by the organisation.
     Good(Box<Checked>, bool),
+}
+
+/// Why what was dropped proves nothing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Unfit {
+    /// It is no receipt, or does not prove what it says.
+    Proof(Unproven),
+    /// The signature around it is not good.
+    Seal(BadJws),
 }
 
 impl Ctx {
@@ -60,7 +76,7 @@ impl Ctx {
 
     /// The words of the pages.
     pub(crate) fn text(&self) -> &'static Text {
-        Text::of_organisation(&self.organisation)
+        self.language.text()
     }
 
     /// How days and hours are written.

@@ -11,6 +11,7 @@
 //! * `actions`: server functions, which parse, authorise, call one use case and redirect.
 //! * `draft`: a draft of a proposition as a form.
 //! * `text`: what the pages say, a table per language.
+//! * `language`: which of them a page has.
 //! * `islands`: the only code that reaches the browser.
 //! * [`brand`]: the organisation's colour.
 //!
@@ -27,6 +28,8 @@ mod context;
 #[cfg(feature = "ssr")]
 mod draft;
 #[cfg(feature = "ssr")]
+mod language;
+#[cfg(feature = "ssr")]
 mod pages;
 #[cfg(feature = "ssr")]
 pub mod routes;
@@ -38,6 +41,8 @@ mod text;
 mod ui;
 
 #[cfg(feature = "ssr")]
-pub use context::{Ctx, Dropped, LinkProblem};
+pub use context::{Ctx, Dropped, LinkProblem, Unfit};
+#[cfg(feature = "ssr")]
+pub use language::{Language, Reader};
 #[cfg(feature = "ssr")]
 pub use pages::{error_page, framed_page};

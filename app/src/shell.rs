@@ -3,7 +3,7 @@
 use leptos::{prelude::*, reactive::owner::Owner};
 use leptos_meta::{MetaTags, provide_meta_context};
 
-use crate::{routes::App, text::Text};
+use crate::{context::Ctx, language::Language, routes::App};
 
 /// Where the page finds its files: names that change with their content.
 ///
@@ -15,6 +15,8 @@ pub struct Assets {
     pub style: Option<&'static str>,
     /// The font that every page uses, fetched beside the style sheet so that the text never moves.
     pub font: Option<&'static str>,
+    /// The letters of Arabic, fetched the same way for pages in Arabic.
+    pub arabic: Option<&'static str>,
     /// The module that wakes the islands.
     pub loader: Option<&'static str>,
     /// The JavaScript side of the WebAssembly module.
@@ -36,11 +38,12 @@ pub fn Shell(
     if let Some(context) = Owner::current_shared_context() {
         context.set_is_hydrating(false);
     }
+    let language = Ctx::current().map_or_else(Language::english, |ctx| ctx.language);
     view! {
         <!DOCTYPE html>
         // Each page names its language, direction and area.
         <html>
-            <head>{head(assets)} <MetaTags/></head>
+            <head>{head(assets, language)} <MetaTags/></head>
             <body>
                 <App/>
             </body>
@@ -51,30 +54,33 @@ pub fn Shell(
 /// A document around a body that is no page of the [`App`]: an answer that no page gives.
 pub(crate) fn document(
     assets: Assets,
-    text: &'static Text,
+    language: Language,
     area: &'static str,
     title: String,
     body: impl IntoView,
 ) -> impl IntoView {
+    let text = language.text();
     view! {
         <!DOCTYPE html>
         <html lang=text.lang dir=text.dir data-area=area>
-            <head>{head(assets)} <title>{title}</title></head>
+            <head>{head(assets, language)} <title>{title}</title></head>
             <body>{body}</body>
         </html>
     }
 }
 
-fn head(assets: Assets) -> impl IntoView {
+fn head(assets: Assets, language: Language) -> impl IntoView {
+    let arabic = assets.arabic.filter(|_| language.tag() == "ar");
+    let fonts = [assets.font, arabic].into_iter().flatten();
     view! {
         <meta charset="utf-8"/>
         <meta name="viewport" content="width=device-width, initial-scale=1"/>
         <meta name="color-scheme" content="light dark"/>
         // What stands here is between one customer and the organisation.
         <meta name="robots" content="noindex"/>
-        {assets.font.map(|href| view! {
+        {fonts.map(|href| view! {
             <link rel="preload" r#as="font" r#type="font/woff2" crossorigin="anonymous" href=href/>
-        })}
+        }).collect_view()}
         {assets.style.map(|href| view! { <link rel="stylesheet" href=href/> })}
         <link rel="stylesheet" href="/brand.css"/>
         {assets.icon.map(|href| view! { <link rel="icon" r#type="image/svg+xml" href=href/> })}

@@ -329,40 +329,143 @@ fn styles_read_the_same_in_both_directions() {
     });
 }
 
+/// Words that customers never read, in each language of the pages: the field's jargon, and what
+/// sells rather than says. A stem stands for all that begins with it or has it within.
+const NOT_ON_PAGES: &[(&str, &[&str])] = &[
+    (
+        "en",
+        &[
+            "consent",
+            "opt in",
+            "opt out",
+            "opt-in",
+            "opt-out",
+            "data subject",
+            "processing",
+            "inference",
+            "partners",
+            "leverage",
+            "enhance",
+            "representative",
+            "utilis",
+            "!",
+        ],
+    ),
+    (
+        "de",
+        &[
+            "einwillig",
+            "zustimm",
+            "widerruf",
+            "verarbeit",
+            "betroffene",
+            "datensubjekt",
+            "verantwortliche",
+            "opt-in",
+            "opt-out",
+            "inferenz",
+            "ableit",
+            "profiling",
+            "personalisier",
+            "partner",
+            "optimier",
+            "nutzererlebnis",
+            "sachbearbeiter",
+            "consent",
+            " du ",
+            " dein",
+            "!",
+        ],
+    ),
+    (
+        "ar",
+        &[
+            "موافق",
+            "معالجة البيانات",
+            "صاحب البيانات",
+            "أصحاب البيانات",
+            "استدلال",
+            "استنتاج",
+            "شركائنا",
+            "شركاؤنا",
+            "تخصيص",
+            "تحسين تجربت",
+            "إلغاء الاشتراك",
+            "سحب",
+            "!",
+        ],
+    ),
+];
+
+/// What stands between quotation marks in a line of code.
+fn literals(line: &str) -> impl Iterator<Item = &str> {
+    line.split('"').skip(1).step_by(2)
+}
+
 #[test]
 fn customers_read_plain_words() {
-    const NOT_ON_PAGES: &[&str] = &[
-        "consent",
-        "opt in",
-        "opt out",
-        "opt-in",
-        "opt-out",
-        "data subject",
-        "processing",
-        "inference",
-        "partners",
-        "leverage",
-        "enhance",
-        "representative",
-        "utilis",
-    ];
-    let texts: Vec<_> = sources(&[".rs"])
-        .into_iter()
-        .filter(|(path, _)| {
-            ["customer", "entry", "own", "shared", "value"]
-                .iter()
-                .any(|name| *path == format!("app/src/text/en/{name}.rs"))
-        })
+    const READ_BY_CUSTOMERS: [&str; 5] = ["customer", "entry", "own", "shared", "value"];
+    let languages: BTreeSet<_> = files()
+        .iter()
+        .filter_map(|path| path.strip_prefix("app/src/text/")?.split_once('/'))
+        .map(|(language, _)| language.to_owned())
         .collect();
-    assert_eq!(texts.len(), 5, "the words that customers read");
-    forbid(&texts, "a word that customers never read", |line| {
-        // What stands between quotation marks is shown; code and comments are not.
-        let shown = line
-            .split('"')
-            .skip(1)
-            .step_by(2)
-            .collect::<String>()
-            .to_lowercase();
-        NOT_ON_PAGES.iter().any(|word| shown.contains(word))
+    let listed: BTreeSet<_> = NOT_ON_PAGES
+        .iter()
+        .map(|(tag, _)| (*tag).to_owned())
+        .collect();
+    assert_eq!(languages, listed, "a language without a list of such words");
+    for (language, words) in NOT_ON_PAGES {
+        let mut paths: Vec<_> = READ_BY_CUSTOMERS
+            .iter()
+            .map(|name| format!("app/src/text/{language}/{name}.rs"))
+            .collect();
+        paths.push(format!("server/src/auth/letters/{language}.rs"));
+        let texts: Vec<_> = paths
+            .into_iter()
+            .map(|path| {
+                let text = read(&path);
+                (path, text)
+            })
+            .collect();
+        forbid(&texts, "a word that customers never read", |line| {
+            let shown = literals(line).collect::<String>().to_lowercase();
+            words.iter().any(|word| shown.contains(word))
+        });
+    }
+}
+
+#[test]
+fn what_pages_say_stands_in_the_tables() {
+    // What a browser, a program or a developer reads, and nobody who visits a page.
+    const NOT_SHOWN: &[&str] = &["reason =", ".expect(", "ServerFnError::new(", "tracing::"];
+    const NAMES: &[&str] = &["Accept"];
+    let mut code = sources(&[".rs"]);
+    code.retain(|(path, _)| {
+        let draws = ["pages/", "ui/", "actions/", "islands/"];
+        draws
+            .iter()
+            .any(|folder| path.starts_with(&format!("app/src/{folder}")))
+            && !path.ends_with("/stories.rs")
+            && !path.ends_with("/tests.rs")
+    });
+    for (_, text) in &mut code {
+        if let Some(tests) = text.find("#[cfg(test)]") {
+            text.truncate(tests);
+        }
+    }
+    forbid(&code, "words of a page outside of app/src/text", |line| {
+        let code = line.trim_start();
+        if code.starts_with("//") || NOT_SHOWN.iter().any(|mark| code.contains(mark)) {
+            return false;
+        }
+        literals(code).any(|literal| {
+            let mut letters = literal.chars();
+            let capital = letters.next().is_some_and(|c| c.is_ascii_uppercase())
+                && letters.next().is_some_and(|c| c.is_ascii_lowercase());
+            let word = |part: &&str| part.len() > 1 && part.bytes().all(|b| b.is_ascii_lowercase());
+            let sentence = literal.split(' ').filter(word).count() > 2;
+            sentence || capital && !NAMES.contains(&literal)
+        })
     });
 }

@@ -12,6 +12,7 @@ mod door;
 mod draft;
 mod everything;
 mod failure;
+mod language;
 mod leave;
 mod organisation;
 mod publish;

@@ -7,6 +7,7 @@ use mutual::port::Organisation;
 use super::{Page, Stop, draw, side_of};
 use crate::{
     context::Ctx,
+    language::Language,
     shell::{Assets, document},
     text::Text,
     ui::{
@@ -118,11 +119,12 @@ pub(crate) fn AbsentPage() -> impl IntoView {
 pub fn error_page(
     assets: Assets,
     organisation: &Organisation,
+    language: Language,
     status: StatusCode,
     request_id: &str,
 ) -> String {
     let problem = Problem::of(status);
-    let text = Text::of_organisation(organisation);
+    let text = language.text();
     let title = format!("{} · {}", problem.words(text).0, organisation.name);
     Owner::new().with(|| {
         let body = view! {
@@ -132,11 +134,12 @@ pub fn error_page(
             </main>
             <Footer organisation=organisation.clone() words=text.shared customer=false/>
         };
-        document(assets, text, "customer", title, body).to_html()
+        document(assets, language, "customer", title, body).to_html()
     })
 }
 
-/// A whole document around ready HTML, for the pages that the server draws itself.
+/// A whole document around ready HTML, for the pages that the server draws itself. They are written
+/// in English, for those who build on it.
 ///
 /// `inside` stands in the page as it is: whoever made it has escaped it.
 #[must_use]
@@ -148,7 +151,8 @@ pub fn framed_page(
 ) -> String {
     // No text of ours holds this character, and a parser of HTML would not let it through.
     const PLACE: &str = "\u{1}";
-    let text = Text::of_organisation(organisation);
+    let language = Language::english();
+    let text = language.text();
     let title = format!("{title} · {}", organisation.name).replace(PLACE, "");
     let name = organisation.name.replace(PLACE, "");
     let page = Owner::new().with(|| {
@@ -159,7 +163,7 @@ pub fn framed_page(
             </main>
             <Footer organisation=organisation.clone() words=text.shared customer=false/>
         };
-        document(assets, text, "studio", title, body).to_html()
+        document(assets, language, "studio", title, body).to_html()
     });
     page.replacen(PLACE, inside, 1)
 }
@@ -196,6 +200,7 @@ mod tests {
         let page = error_page(
             Assets::default(),
             &organisation,
+            Language::english(),
             StatusCode::BAD_GATEWAY,
             "req_1",
         );
@@ -211,6 +216,7 @@ mod tests {
         let page = error_page(
             Assets::default(),
             &organisation,
+            Language::english(),
             StatusCode::FORBIDDEN,
             "req_1",
         );

@@ -29,8 +29,9 @@ pub use error::{error_page, framed_page};
 use crate::{
     context::{Ctx, Customer},
     islands::live::Live,
+    language::offered,
     ui::{
-        footer::Footer,
+        footer::{Footer, Languages},
         header::{Header, Side},
         live::LiveWords,
         notice::{Notice, NoticeKind},
@@ -216,11 +217,21 @@ fn frame(asked: &Asked, page: Page) -> AnyView {
             here=page.here
         />
     };
+    let uri = &asked.parts.uri;
+    let languages = Languages {
+        now: text.lang,
+        all: offered(&ctx.organisation),
+        from: uri
+            .path_and_query()
+            .map_or("/", |here| here.as_str())
+            .to_owned(),
+    };
     let foot = view! {
         <Footer
             organisation=(*ctx.organisation).clone()
             words=text.shared
             customer=page.side == Side::Customer
+            languages=languages
         />
     };
     view! {

@@ -5,24 +5,28 @@
 //! customer's pages: second person, present, one idea each, and never *consent*, *process*,
 //! *inference* or *opt in*.
 
+mod ar;
 mod customer;
+mod de;
 mod en;
 mod entry;
 mod own;
 mod review;
+mod rules;
 mod shared;
 mod studio;
 mod team;
 mod time;
 mod value;
 
-use mutual::port::Organisation;
+use std::sync::LazyLock;
 
 pub(crate) use customer::{Customer, History, Live};
 pub(crate) use entry::Entry;
 pub(crate) use own::{Check, Data, Own, Then};
 pub(crate) use review::Review;
-pub(crate) use shared::{Shared, amount, capital, lower_first, number, sentence};
+pub(crate) use rules::Rules;
+pub(crate) use shared::{Shared, capital, lower_first, sentence};
 pub(crate) use studio::{Settings, Studio, field_name};
 pub(crate) use team::Team;
 pub(crate) use time::Dates;
@@ -35,6 +39,20 @@ pub(crate) struct Text {
     pub lang: &'static str,
     /// Which way it is written.
     pub dir: &'static str,
+    /// What those who speak it call it.
+    pub own_name: &'static str,
+    /// Its plurals, numbers and dates.
+    pub rules: &'static LazyLock<Rules>,
+    /// An hour as it stands within a sentence.
+    pub hour: fn(&str) -> String,
+    /// A day and an hour.
+    pub moment: fn(&str, &str) -> String,
+    /// A name as it stands within a sentence: "your past orders".
+    pub inside: fn(&str) -> String,
+    /// What stands between the items of a list.
+    pub comma: &'static str,
+    /// What stands there where the items have commas themselves.
+    pub semicolon: &'static str,
     /// What stands on every page.
     pub shared: &'static Shared,
     /// The customer's pages.
@@ -51,21 +69,18 @@ pub(crate) struct Text {
     pub review: &'static Review,
     /// The people of the organisation.
     pub team: &'static Team,
-    /// The twelve months.
-    pub months: &'static [&'static str; 12],
 }
 
 /// Every language that the pages speak; the first where nothing else fits.
-static LANGUAGES: &[&Text] = &[&en::TEXT];
+static LANGUAGES: &[&Text] = &[&en::TEXT, &de::TEXT, &ar::TEXT];
 
 impl Text {
     /// The first of these languages that the pages speak.
     pub(crate) fn of<'a>(wanted: impl IntoIterator<Item = &'a str>) -> &'static Self {
-        let known = |tag: &str| {
-            let language = tag.split('-').next().unwrap_or_default();
-            LANGUAGES.iter().find(|text| text.lang == language).copied()
-        };
-        wanted.into_iter().find_map(known).unwrap_or(&en::TEXT)
+        wanted
+            .into_iter()
+            .find_map(Self::known)
+            .unwrap_or(&en::TEXT)
     }
 
     /// Whether these pages are in the language of `locale` (BCP 47).
@@ -75,13 +90,15 @@ impl Text {
 
     /// What a language is called: its name where the pages know it, else its tag.
     pub(crate) fn language(&self, locale: &str) -> String {
-        let name = (self.shared.language)(locale.split('-').next().unwrap_or_default());
+        let name = (self.shared.language_name)(locale.split('-').next().unwrap_or_default());
         name.map_or_else(|| locale.to_owned(), |name| format!("{name} ({locale})"))
     }
 
-    /// The language of an organisation's pages.
-    pub(crate) fn of_organisation(organisation: &Organisation) -> &'static Self {
-        Self::of(organisation.locales.iter().map(String::as_str))
+    /// The table for a tag: that of its language, whatever the region.
+    pub(crate) fn known(tag: &str) -> Option<&'static Self> {
+        let language = tag.split(['-', '_']).next().unwrap_or_default();
+        let same = |text: &&&Self| text.lang.eq_ignore_ascii_case(language);
+        LANGUAGES.iter().find(same).copied()
     }
 }
 

@@ -1,5 +1,7 @@
 //! What a customer reads about what is hers: receipts, her data, the past, leaving.
 
+use crate::context::Unfit;
+
 /// Receipts, her data, the past, leaving.
 #[derive(Debug)]
 pub(crate) struct Own {
@@ -51,6 +53,8 @@ pub(crate) struct Check {
     pub nothing: &'static str,
     pub good: &'static str,
     pub bad: &'static str,
+    /// What is wrong with it, without a final stop.
+    pub why: fn(&Unfit) -> String,
     pub proven: &'static str,
     pub not_proven: &'static str,
     pub is_proven: fn(&str, &str) -> Vec<String>,

@@ -22,34 +22,17 @@ pub(crate) struct Shared {
     pub data_protection: &'static str,
     pub your_data: &'static str,
     pub check_receipt: &'static str,
+    /// What the choice of languages is called.
+    pub language: &'static str,
     pub unreadable_form: &'static str,
     pub form_has_faults: &'static str,
     /// What a language is called, by its code.
-    pub language: fn(&str) -> Option<&'static str>,
+    pub language_name: fn(&str) -> Option<&'static str>,
     pub origin: fn(Origin) -> &'static str,
     pub channel: fn(Channel) -> &'static str,
     pub ai_use: fn(AiUse) -> &'static str,
     /// How often, as in "3 recipes *a week*".
     pub every: fn(Every) -> &'static str,
-}
-
-/// A number of things without needless digits: "3", "0.5".
-pub(crate) fn amount(amount: f64) -> String {
-    let text = format!("{amount:.2}");
-    text.trim_end_matches('0').trim_end_matches('.').to_owned()
-}
-
-/// A large number with thin gaps: "12 480". The gap never breaks a line.
-pub(crate) fn number(number: u64) -> String {
-    let digits = number.to_string();
-    let mut text = String::with_capacity(digits.len() + digits.len() / 3);
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            text.push('\u{202f}');
-        }
-        text.push(digit);
-    }
-    text
 }
 
 /// The words as they stand within a sentence: "your past orders".
@@ -80,14 +63,6 @@ pub(crate) fn sentence(message: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn numbers_are_written_as_people_write_them() {
-        assert_eq!([amount(3.0), amount(0.5), amount(20.0)], ["3", "0.5", "20"]);
-        assert_eq!(number(7), "7");
-        assert_eq!(number(12_480), "12\u{202f}480");
-        assert_eq!(number(1_000_000), "1\u{202f}000\u{202f}000");
-    }
 
     #[test]
     fn words_go_into_a_sentence() {

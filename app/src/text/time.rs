@@ -45,27 +45,28 @@ impl Dates {
 
     /// As "4 May 2026".
     pub(crate) fn day(&self, at: Timestamp) -> String {
-        let at = self.local(at);
-        let month = usize::try_from(at.month()).unwrap_or(1).saturating_sub(1);
-        let month = self.text.months.get(month).copied().unwrap_or_default();
-        format!("{} {month} {}", at.day(), at.year())
+        self.text.rules.day(&self.local(at))
     }
 
     /// As "14:02".
     pub(crate) fn hour(&self, at: Timestamp) -> String {
-        let at = self.local(at);
-        format!("{:02}:{:02}", at.hour(), at.minute())
+        self.text.rules.hour(&self.local(at))
+    }
+
+    /// The hour as it stands within a sentence.
+    fn told_hour(&self, at: Timestamp) -> String {
+        (self.text.hour)(&self.hour(at))
     }
 
     /// As "4 May 2026, 14:02".
     pub(crate) fn moment(&self, at: Timestamp) -> String {
-        format!("{}, {}", self.day(at), self.hour(at))
+        (self.text.moment)(&self.day(at), &self.told_hour(at))
     }
 
     /// The hour alone where `at` is on the same day as `now`, else the day.
     pub(crate) fn since(&self, at: Timestamp, now: Timestamp) -> String {
         if self.local(at).date() == self.local(now).date() {
-            self.hour(at)
+            self.told_hour(at)
         } else {
             self.day(at)
         }

@@ -18,7 +18,7 @@ use super::{
     status::{Happened, Status},
     switch::{Switch, SwitchSize, Wish, card_id},
 };
-use crate::text::{Customer, Dates, Text, amount, lower_first};
+use crate::text::{Customer, Dates, Text};
 
 /// What every card of a page is drawn with.
 #[derive(Clone)]
@@ -196,7 +196,11 @@ pub(crate) fn phrase(exchange: &MyExchange, drawing: &Drawing) -> String {
                 [only] => drawing.registry.category(&only.category),
                 _ => None,
             };
-            (words.on)(label.map(|data| lower_first(&data.label)).as_deref())
+            (words.on)(
+                label
+                    .map(|data| (drawing.text.inside)(&data.label))
+                    .as_deref(),
+            )
         }
         (LegalBasis::Consent, Decision::Granted, Phase::Paused) => words.on_paused.to_owned(),
         (LegalBasis::Consent, Decision::Granted, Phase::NeedsAnswer) => {
@@ -265,14 +269,14 @@ fn pair(document: &Document, drawing: &Drawing, on: bool, alone: bool) -> impl I
             let origin = data.map_or("", |data| (shared.origin)(data.origin));
             let optional = (!item.required).then_some(words.your_choice);
             let notes: Vec<_> = [Some(origin), optional].into_iter().flatten().collect();
-            (name, notes.join(", "))
+            (name, notes.join(drawing.text.comma))
         })
         .collect();
     let get: Vec<Line> = document
         .benefits
         .iter()
         .map(|benefit| {
-            let count = amount(benefit.amount);
+            let count = drawing.text.rules.amount(benefit.amount);
             let note = format!("{count} {} {}", benefit.unit, (shared.every)(benefit.every));
             (benefit.what.clone(), note)
         })
@@ -343,12 +347,15 @@ fn facts(
             .version
             .facets()
             .filter(|toggle| !exchange.version.required().contains(toggle))
-            .map(|toggle| lower_first(&toggle_name(toggle, drawing.text, &drawing.registry)))
+            .map(|toggle| {
+                let name = toggle_name(toggle, drawing.text, &drawing.registry);
+                (drawing.text.inside)(&name)
+            })
             .collect();
         if !optional.is_empty() {
             facts.push(Fact::new(
                 words.more_parts,
-                (words.parts_later)(&optional.join(", ")),
+                (words.parts_later)(&optional.join(drawing.text.comma)),
             ));
         }
     }

@@ -31,7 +31,7 @@ pub(crate) fn Facts(
             let lines = fact
                 .lines
                 .into_iter()
-                .map(|line| view! { <dd>{line}</dd> })
+                .map(|line| view! { <dd><bdi>{line}</bdi></dd> })
                 .collect_view();
             view! { <div><dt>{fact.name}</dt>{lines}</div> }
         })

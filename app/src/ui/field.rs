@@ -110,6 +110,11 @@ pub(crate) fn Input(
     let (id, described) = field.ids();
     let class = if code { "input input-code" } else { "input" };
     let spelled = (code || kind == "email").then_some("false");
+    let dir = if code || kind != "text" {
+        Some("ltr")
+    } else {
+        typed_dir(&value)
+    };
     view! {
         <div class=field.class()>
             {field.head(&id)}
@@ -118,6 +123,7 @@ pub(crate) fn Input(
                 id=id
                 name=field.name.clone()
                 type=kind
+                dir=dir
                 value=value
                 autocomplete=autocomplete
                 required=required
@@ -152,10 +158,16 @@ pub(crate) fn Area(
         .name(field.name.clone())
         .rows(rows.to_string())
         .maxlength(most.to_string())
+        .dir(typed_dir(&value))
         .aria_describedby(described)
         .aria_invalid(field.fault.is_some().then_some("true"))
         .child(area_content(&value));
     view! { <div class=field.class()>{field.head(&id)} {area}</div> }
+}
+
+/// Which way a field is written: as what stands in it is; an empty one as the page is.
+fn typed_dir(value: &str) -> Option<&'static str> {
+    (!value.is_empty()).then_some("auto")
 }
 
 /// What goes between the tags of a `<textarea>`, escaped here, because Leptos writes the children of

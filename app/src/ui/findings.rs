@@ -52,7 +52,7 @@ fn line(finding: Finding, here: bool, text: &'static Text) -> impl IntoView {
         <li class=class>
             <p><strong>{level}</strong> " " {field} ": " <span dir="auto">{finding.message}</span></p>
             {suggestion}
-            <p class="finding-why">
+            <p class="finding-why" lang="en" dir="ltr">
                 {rule.reason()} " " <span class="mono">{rule.id()}</span> ", " {source}
             </p>
         </li>

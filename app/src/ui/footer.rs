@@ -3,7 +3,18 @@
 use leptos::prelude::*;
 use mutual::port::Organisation;
 
-use crate::text::Shared;
+use crate::text::{Shared, Text};
+
+/// The languages to choose from.
+#[derive(Clone, Debug)]
+pub(crate) struct Languages {
+    /// The one of this page.
+    pub now: &'static str,
+    /// Those there are.
+    pub all: Vec<&'static Text>,
+    /// Where to come back to.
+    pub from: String,
+}
 
 /// The foot.
 #[component]
@@ -14,6 +25,9 @@ pub(crate) fn Footer(
     words: &'static Shared,
     /// Whether a customer is in.
     customer: bool,
+    /// The languages to choose from; none where there is no page to come back to.
+    #[prop(optional)]
+    languages: Option<Languages>,
 ) -> impl IntoView {
     let email = organisation.contact_email;
     let mail = (!email.is_empty()).then(|| {
@@ -52,9 +66,37 @@ pub(crate) fn Footer(
                     {customer.then(|| view! { <li><a href="/data">{words.your_data}</a></li> })}
                     <li><a href="/check">{words.check_receipt}</a></li>
                 </ul>
-                <ul>{protection} <li>{whole.join(", ")}</li></ul>
+                {languages.filter(|languages| languages.all.len() > 1).map(|languages| choice(languages, words))}
+                <ul>{protection} <li dir="auto">{whole.join(", ")}</li></ul>
             </div>
         </footer>
+    }
+}
+
+/// A button for each language, called what those who speak it call it.
+fn choice(languages: Languages, words: &'static Shared) -> impl IntoView {
+    let Languages { now, all, from } = languages;
+    let each = all.into_iter().map(|text| {
+        let (lang, dir, name) = (text.lang, text.dir, text.own_name);
+        if lang == now {
+            return view! { <li><span lang=lang dir=dir aria-current="true">{name}</span></li> }
+                .into_any();
+        }
+        view! {
+            <li>
+                <form method="post" action="/actions/language">
+                    <input type="hidden" name="to" value=lang/>
+                    <input type="hidden" name="from" value=from.clone()/>
+                    <button type="submit" lang=lang dir=dir>{name}</button>
+                </form>
+            </li>
+        }
+        .into_any()
+    });
+    view! {
+        <nav class="languages" aria-label=words.language>
+            <ul>{each.collect_view()}</ul>
+        </nav>
     }
 }
 

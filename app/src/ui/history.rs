@@ -74,7 +74,7 @@ pub(crate) fn sentence(item: &HistoryItem, text: &Text, registry: &Registry) -> 
                 .map(|(toggle, _)| toggle_name(toggle, text, registry))
                 .collect();
             let line = if off { words.part_off } else { words.part_on };
-            line(who, &names.join(", "))
+            line(who, &names.join(text.comma))
         }
         EntryKind::Paused => (words.paused)(who),
         EntryKind::Resumed => (words.resumed)(who),

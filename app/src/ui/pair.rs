@@ -35,7 +35,7 @@ fn head(title: &'static str, alone: bool) -> AnyView {
 fn lines(lines: Vec<Line>) -> impl IntoView {
     let lines = lines
         .into_iter()
-        .map(|(what, note)| view! { <li>{what}<span class="pair-note">{note}</span></li> })
+        .map(|(what, note)| view! { <li><bdi>{what}</bdi><span class="pair-note">{note}</span></li> })
         .collect_view();
     view! { <ul class="pair-list">{lines}</ul> }
 }

@@ -39,7 +39,7 @@ pub(crate) fn Question(
     view! {
         <div class="question">
             <p class="quiet small">{label}</p>
-            <h2 class="exchange-title" id=title_id>{question}</h2>
+            <h2 class="exchange-title" id=title_id><bdi>{question}</bdi></h2>
             {notes}
             <div class="choices">{answer(&no, refuse)} {answer(&yes, allow)}</div>
             <p class="question-later"><a href=later.1>{later.0}</a></p>
@@ -51,7 +51,7 @@ fn answer(wish: &Wish, words: String) -> impl IntoView + use<> {
     view! {
         <form method="post" action=wish.action() data-live=wish.card()>
             {wish.fields()}
-            <button type="submit" class="button">{words}</button>
+            <button type="submit" class="button" dir="auto">{words}</button>
         </form>
     }
 }

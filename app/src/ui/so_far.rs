@@ -4,17 +4,11 @@ use leptos::prelude::*;
 use mutual::value::{IDLE_DAYS, Line, SoFar, Total};
 
 use super::exchange::{Drawing, data_name};
-use crate::text::{lower_first, number};
+use crate::text::Text;
 
 /// A sum as people write it.
-pub(crate) fn amount(total: Total) -> String {
-    let text = total.to_string();
-    let (whole, part) = match text.split_once('.') {
-        Some((whole, part)) => (whole, format!(".{part}")),
-        None => (text.as_str(), String::new()),
-    };
-    let whole = whole.parse().map_or_else(|_| whole.to_owned(), number);
-    format!("{whole}{part}")
+pub(crate) fn amount(total: Total, text: &Text) -> String {
+    text.rules.decimal(&total.to_string())
 }
 
 /// What a card says of it: what arrived and what was last used, then what may follow from that.
@@ -32,7 +26,7 @@ pub(crate) fn sentences(so_far: Option<&SoFar>, drawing: &Drawing) -> Vec<String
     match so_far.last_use() {
         Some((data, at)) => {
             let days = drawing.dates.days_between(at, drawing.now);
-            let data = lower_first(&data_name(data, &drawing.registry));
+            let data = (drawing.text.inside)(&data_name(data, &drawing.registry));
             told.push((words.last_used)(&data, &(words.ago)(days)));
         }
         None if so_far.on_since.is_some() => told.push(words.never_used.to_owned()),
@@ -47,9 +41,13 @@ pub(crate) fn sentences(so_far: Option<&SoFar>, drawing: &Drawing) -> Vec<String
 
 fn sentence(line: &Line, drawing: &Drawing) -> Option<String> {
     let words = drawing.text.value;
-    let arrived = amount(line.delivered);
+    let arrived = amount(line.delivered, drawing.text);
     match line.promised.filter(|promised| !promised.is_zero()) {
-        Some(promised) => Some((words.of_promised)(&arrived, &amount(promised), &line.unit)),
+        Some(promised) => Some((words.of_promised)(
+            &arrived,
+            &amount(promised, drawing.text),
+            &line.unit,
+        )),
         None if line.delivered.is_zero() => None,
         None => Some((words.arrived)(&arrived, &line.unit)),
     }
@@ -66,11 +64,11 @@ pub(crate) fn SoFarTables(
     let (words, shared) = (drawing.text.value, drawing.text.shared);
     let benefits = so_far.lines.iter().map(|line| {
         let promised = match (line.promised, line.every) {
-            (Some(promised), _) => format!("{} {}", amount(promised), line.unit),
+            (Some(promised), _) => format!("{} {}", amount(promised, drawing.text), line.unit),
             (None, Some(every)) => (shared.every)(every).to_owned(),
             (None, None) => "–".to_owned(),
         };
-        let got = format!("{} {}", amount(line.delivered), line.unit);
+        let got = format!("{} {}", amount(line.delivered, drawing.text), line.unit);
         let newest = moment(line.last_at, &drawing);
         view! {
             <tr>
@@ -139,10 +137,12 @@ mod tests {
 
     #[test]
     fn sums_are_written_as_people_write_them() {
-        let of = |number| amount(Amount::of_number(number).unwrap().into());
+        let text = Text::of(["en"]);
+        let of = |number| amount(Amount::of_number(number).unwrap().into(), text);
         assert_eq!([of(3.0), of(0.5)], ["3", "0.5"]);
         assert_eq!(of(12_480.25), "12\u{202f}480.25");
         let many = Amount::of_number(1e9).unwrap().times(u64::MAX);
-        assert_eq!(amount(many), "18446744073709551615000000000");
+        let long = amount(many, text).replace('\u{202f}', "");
+        assert_eq!(long, "18446744073709551615000000000");
     }
 }

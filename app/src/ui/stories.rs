@@ -321,7 +321,10 @@ fn a_material_change_is_off_until_she_answers_and_says_what_changed() {
         &card,
         "We changed this on 4 May 2026. Lindqvist Print AB now prints the lists.",
     );
-    assert_says(&story.card(Manner::Alone), "<dd>Lindqvist Print AB</dd>");
+    assert_says(
+        &story.card(Manner::Alone),
+        "<dd><bdi>Lindqvist Print AB</bdi></dd>",
+    );
 }
 
 #[test]

@@ -15,10 +15,11 @@ use mutual::port::{
     Account, AccountKind, Door, DoorError, Organisation, Principal, StoreError, Ticket, TicketKind,
     Turn,
 };
+use mutual_app::{Language, Reader};
 use tower_sessions::Session;
 
 use super::hasher::Busy;
-use super::letters::{self, INVITATION_DAYS, LINK_HOURS, TICKET_MINUTES};
+use super::letters::{INVITATION_DAYS, LINK_HOURS, Letters, TICKET_MINUTES};
 use super::link::{Followed, follow, sign};
 use super::session::{self, NOTE, Who};
 use super::throttle::{
@@ -35,6 +36,8 @@ pub(crate) struct RequestDoor {
     session: Session,
     visitor: Option<Visitor>,
     network: String,
+    /// The language of the request's pages.
+    language: Language,
     /// Whether a try was counted and let through: only then is anything kept for a stranger.
     admitted: AtomicBool,
     /// Whether a try was refused: then nothing is kept for whoever tries.
@@ -48,12 +51,14 @@ impl RequestDoor {
         session: Session,
         visitor: Option<Visitor>,
         address: IpAddr,
+        language: Language,
     ) -> Self {
         Self {
             auth,
             session,
             visitor,
             network: network(address),
+            language,
             admitted: AtomicBool::new(false),
             refused: AtomicBool::new(false),
         }
@@ -120,9 +125,12 @@ impl RequestDoor {
             .await;
         throttle.forgive(ACCOUNT_IN_ALL, &account.email).await;
         if let Some(carrier) = self.auth.post.carrier() {
-            let (auth, to) = (self.auth.clone(), account.email.clone());
+            let (auth, account) = (self.auth.clone(), account.clone());
+            let here = self.language;
             carrier.carry(async move {
-                Some(letters::password_changed(&to, &auth.organisation().await?))
+                let organisation = auth.organisation().await?;
+                let letters = auth.letters(&account, here, &organisation);
+                Some(letters.password_changed(&account.email, &organisation))
             });
         }
     }
@@ -203,12 +211,13 @@ impl Door for RequestDoor {
             .account_by_email(&email)
             .await
             .map_err(away)?;
-        let auth = self.auth.clone();
+        let (auth, here) = (self.auth.clone(), self.language);
         carrier.carry(async move {
             let account = account.filter(|account| account.disabled_at.is_none())?;
             let link = auth.ticket(account.id, TICKET_MINUTES).await?;
             let organisation = auth.organisation().await?;
-            Some(letters::new_password(&account.email, &organisation, &link))
+            let letters = auth.letters(&account, here, &organisation);
+            Some(letters.new_password(&account.email, &organisation, &link))
         });
         Ok(())
     }
@@ -221,14 +230,15 @@ impl Door for RequestDoor {
         self.admit(MAILED, &account.to_string()).await?;
         let carrier = self.auth.post.carrier().ok_or(DoorError::Away)?;
         let account = self.auth.store.account(account).await.map_err(away)?;
-        let auth = self.auth.clone();
+        let (auth, here) = (self.auth.clone(), self.language);
         carrier.carry(async move {
             let invited =
                 |account: &Account| account.disabled_at.is_none() && account.password.is_none();
             let account = account.filter(invited)?;
             let link = auth.ticket(account.id, INVITATION_DAYS * 24 * 60).await?;
             let organisation = auth.organisation().await?;
-            Some(letters::invitation(&account.email, &organisation, &link))
+            let letters = auth.letters(&account, here, &organisation);
+            Some(letters.invitation(&account.email, &organisation, &link))
         });
         Ok(())
     }
@@ -367,7 +377,7 @@ impl Door for RequestDoor {
         };
         self.admit(MAILED, &customer.id.to_string()).await?;
         let carrier = self.auth.post.carrier().ok_or(DoorError::Away)?;
-        let auth = self.auth.clone();
+        let (auth, here) = (self.auth.clone(), self.language);
         carrier.carry(async move {
             let to = match customer.email() {
                 Some(email) => email.to_owned(),
@@ -382,7 +392,9 @@ impl Door for RequestDoor {
             )
             .ok()?;
             let link = format!("{}{link}", auth.base);
-            Some(letters::new_link(&to, &auth.organisation().await?, &link))
+            let organisation = auth.organisation().await?;
+            let letters = letters_of(customer.locale.as_deref(), here, &organisation);
+            Some(letters.new_link(&to, &organisation, &link))
         });
         Ok(())
     }
@@ -402,6 +414,21 @@ impl Auth {
         Some(format!("{}/reset?ticket={secret}", self.base))
     }
 
+    /// The letters for the owner of an account, who need not be the one who asks for them.
+    fn letters(
+        &self,
+        account: &Account,
+        here: Language,
+        organisation: &Organisation,
+    ) -> &'static Letters {
+        let customer = match account.kind {
+            AccountKind::Customer(id) => self.engine.customer(id),
+            AccountKind::Staff(_) => None,
+        };
+        let hers = customer.as_ref().and_then(|she| she.locale.as_deref());
+        letters_of(hers, here, organisation)
+    }
+
     async fn organisation(&self) -> Option<Organisation> {
         self.store
             .organisation()
@@ -409,6 +436,16 @@ impl Auth {
             .ok()
             .map(Option::unwrap_or_default)
     }
+}
+
+/// The letters in the language that is known of her, else in that of the page they are asked on.
+fn letters_of(hers: Option<&str>, here: Language, organisation: &Organisation) -> &'static Letters {
+    let reader = Reader {
+        hers,
+        accepted: Some(here.tag()),
+        ..Reader::default()
+    };
+    Letters::in_language(Language::of(organisation, reader))
 }
 
 impl From<Away> for DoorError {

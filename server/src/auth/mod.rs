@@ -226,6 +226,7 @@ mod tests {
     use mutual::access::Role;
     use mutual::id::AccountId;
     use mutual::port::{Door as _, DoorError};
+    use mutual_app::Language;
 
     use super::*;
     use crate::config::Config;
@@ -274,7 +275,8 @@ mod tests {
     }
 
     fn door(auth: &Arc<Auth>, session: Session) -> RequestDoor {
-        RequestDoor::new(auth.clone(), session, None, [192, 0, 2, 1].into())
+        let address = [192, 0, 2, 1].into();
+        RequestDoor::new(auth.clone(), session, None, address, Language::english())
     }
 
     #[tokio::test(flavor = "multi_thread")]

@@ -45,6 +45,7 @@ pub fn linked() -> Assets {
     static LINKED: LazyLock<Assets> = LazyLock::new(|| Assets {
         style: url("main.css"),
         font: url("fonts/atkinson-next-latin.woff2"),
+        arabic: url("fonts/noto-sans-arabic.woff2"),
         icon: url("icons/favicon.svg"),
         loader: url("loader.js"),
         module: url("mutual.js"),

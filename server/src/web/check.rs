@@ -9,7 +9,7 @@ use axum::http::{Method, StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::post;
 use mutual::receipt::payload;
-use mutual_app::{Ctx, Dropped};
+use mutual_app::{Ctx, Dropped, Unfit};
 use tokio::sync::Semaphore;
 use tower::ServiceExt as _;
 
@@ -93,12 +93,12 @@ async fn judge(site: &Site, ctx: &Ctx, text: &str) -> Dropped {
     } else {
         match key.verify(text) {
             Ok(bytes) => (String::from_utf8_lossy(&bytes).into_owned(), true),
-            Err(error) if payload(text).is_ok() => return Dropped::Bad(error.to_string()),
+            Err(error) if payload(text).is_ok() => return Dropped::Bad(Unfit::Seal(error)),
             Err(_) => (text.to_owned(), false),
         }
     };
     match ctx.mutual.check_receipt(&receipt).await {
         Ok(checked) => Dropped::Good(Box::new(checked), signed),
-        Err(error) => Dropped::Bad(error.to_string()),
+        Err(error) => Dropped::Bad(Unfit::Proof(error)),
     }
 }

@@ -13,7 +13,9 @@ use mutual::clock::random;
 use mutual::digest::hex;
 use mutual::port::Organisation;
 use mutual::use_cases::Mutual;
+use mutual_app::Language;
 
+use super::visit::language;
 use super::{Site, assets};
 
 /// What a request is called in the log and on error pages.
@@ -64,6 +66,7 @@ pub(crate) async fn explain(
     let id: [u8; 10] = random(site.app.entropy.as_ref());
     let id: Arc<str> = format!("req_{}", hex(&id)).into();
     request.extensions_mut().insert(RequestId(id.clone()));
+    let headers = request.headers().clone();
     let answered = AssertUnwindSafe(next.run(request)).catch_unwind().await;
     let mut response = answered.unwrap_or_else(|_| {
         // What it said may hold anything, and stands on standard error already.
@@ -75,7 +78,10 @@ pub(crate) async fn explain(
     let status = response.status();
     if status.as_u16() >= 400 && !is_page(&response) {
         let organisation = site.errors.organisation().await;
-        let page = mutual_app::error_page(assets::linked(), &organisation, status, &id);
+        let known = response.extensions().get::<Language>().copied();
+        // Nobody was recognised: there is only what the browser says.
+        let language = known.unwrap_or_else(|| language(&headers, None, &organisation));
+        let page = mutual_app::error_page(assets::linked(), &organisation, language, status, &id);
         *response.body_mut() = Body::from(page);
         let headers = response.headers_mut();
         headers.remove(header::CONTENT_LENGTH);

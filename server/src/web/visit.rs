@@ -3,11 +3,13 @@
 use std::sync::Arc;
 
 use axum::extract::{Request, State};
-use axum::http::StatusCode;
+use axum::http::{HeaderMap, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
-use mutual_app::Ctx;
+use mutual::port::Organisation;
+use mutual_app::{Ctx, Language, Reader};
 use tower_sessions::Session;
+use tower_sessions::cookie::Cookie;
 
 use super::Site;
 use super::caller::Caller;
@@ -27,17 +29,49 @@ pub(crate) async fn recognise(State(site): State<Site>, request: Request, next: 
         return StatusCode::SERVICE_UNAVAILABLE.into_response();
     };
     let caller = Caller::of(&parts, &site.app.config.trusted_proxy);
-    let door = RequestDoor::new(site.auth.clone(), session, visitor, caller.ip);
+    let organisation = site.errors.organisation().await;
+    let customer = visitor.as_ref().and_then(|visitor| {
+        let customer = visitor.principal.customer()?;
+        site.auth.engine.customer(customer)
+    });
+    let hers = customer.as_ref().and_then(|she| she.locale.as_deref());
+    let language = language(&parts.headers, hers, &organisation);
+    let door = RequestDoor::new(site.auth.clone(), session, visitor, caller.ip, language);
     parts.extensions.insert(Ctx {
         mutual: site.app.mutual.clone(),
         door: Arc::new(door),
-        organisation: site.errors.organisation().await,
+        organisation,
+        language,
         link_problem: None,
         site: public_url(&site, &caller).into(),
         dropped: None,
         request_id,
     });
-    next.run(Request::from_parts(parts, body)).await
+    let mut response = next.run(Request::from_parts(parts, body)).await;
+    // Whoever draws a page in place of a bare error draws it in the same language.
+    response.extensions_mut().insert(language);
+    response
+}
+
+/// The language of whoever sent these headers; `hers` is what is known of her.
+pub(super) fn language(
+    headers: &HeaderMap,
+    hers: Option<&str>,
+    organisation: &Organisation,
+) -> Language {
+    let lines = headers.get_all(header::COOKIE).iter();
+    let lines = lines.filter_map(|line| line.to_str().ok());
+    let chosen = lines
+        .flat_map(Cookie::split_parse)
+        .filter_map(Result::ok)
+        .find(|cookie| cookie.name() == Language::COOKIE);
+    let accepted = headers.get(header::ACCEPT_LANGUAGE);
+    let reader = Reader {
+        chosen: chosen.as_ref().map(Cookie::value),
+        hers,
+        accepted: accepted.and_then(|accepted| accepted.to_str().ok()),
+    };
+    Language::of(organisation, reader)
 }
 
 /// The address that people type, without a slash at its end.

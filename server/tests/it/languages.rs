@@ -1,319 +1,247 @@
-//! A proposition in several languages: written in the studio, read by each customer in hers.
+//! Which language the pages have, and that all of a page has it.
 
-use mutual::access::Role;
-use mutual::catalogue::Document;
 use mutual::port::{AccountKind, Organisation};
-use serde_json::{Value, json};
+use serde_json::json;
 
-use crate::common::{Answer, Crm, Database, Server, Visitor, demo};
+use crate::common::{Answer, Database, Server, Visitor};
 use crate::on_both;
-use crate::web_people::{account, signed_in};
+use crate::web_people::{PASSWORD, account, mail, marketer, sign_in};
 
-on_both!(
-    each_customer_reads_it_in_her_language_or_is_not_asked,
-    a_marketer_writes_german_beside_english,
-);
-
-const QUESTION: &str = "Dürfen wir mit Ihren Bestellungen Rezepte aussuchen?";
-
-/// The texts of the demo's recipes in German.
-fn german(english: &Value) -> Value {
-    let benefits = english["benefits"].as_array().unwrap().iter();
-    let benefits = benefits.map(|benefit| {
-        json!({"key": benefit["key"], "what": "Drei Rezepte aus dem, was Sie kaufen", "unit": "Rezepte"})
-    });
-    let mut texts = json!({
-        "title": "Rezeptideen per E-Mail",
-        "use": "Wir sehen Ihre Bestellungen der letzten 12 Monate an und wählen drei Rezepte aus.",
-        "benefits": benefits.collect::<Vec<_>>(),
-        "if_off": "Wir hören innerhalb einer Stunde auf.",
-        "stays": "Ihre Bestellungen und Punkte bleiben gleich.",
-        "retention": "12 Monate nach Ihrer letzten Bestellung",
-        "ask": {"question": QUESTION, "allow": "Erlauben", "refuse": "Nicht erlauben"},
-    });
-    if !english["worth"].is_null() {
-        texts["method"] = "Durchschnittlicher Wert".into();
-    }
-    texts
-}
-
-fn bilingual() -> Document {
-    let mut document = serde_json::to_value(&demo()[0]).unwrap();
-    document["translations"]["de"] = german(&document);
-    serde_json::from_value(document).unwrap()
-}
-
+/// Makes these the languages of the organisation.
 async fn speaks(server: &Server, locales: &[&str]) {
     let organisation = Organisation {
-        name: "Halden".to_owned(),
-        contact_email: "care@halden.example".to_owned(),
-        data_protection_contact: "privacy@halden.example".to_owned(),
-        region: "GB".to_owned(),
-        locales: locales.iter().map(|locale| (*locale).to_owned()).collect(),
+        name: "Grocer".to_owned(),
+        locales: locales.iter().map(|&tag| tag.to_owned()).collect(),
         ..Organisation::default()
     };
     let store = &server.app().live.store;
     store.set_organisation(&organisation).await.unwrap();
 }
 
-/// A customer who reads that language, in by a link.
-async fn reader(server: &Server, crm: &Crm, name: &str, locale: &str) -> (String, Visitor) {
-    let put = json!({"identifiers": [format!("crm:{name}")], "locale": locale});
-    let put = crm.put(&format!("/customers/crm:{name}"), &put).await;
-    let id = put.json()["customer"].as_str().unwrap().to_owned();
-    let mut browser = Visitor::new(server);
-    browser.get(&server.link(&id, "/")).await.expect(303);
-    (id, browser)
+/// A customer who is in, of whom that language is known.
+async fn customer(server: &Server, name: &str, locale: &str) -> Visitor {
+    let crm = server.crm("consent:write").await;
+    let path = format!("/customers/crm%3A{name}");
+    let body = json!({"identifiers": [format!("crm:{name}")], "locale": locale, "region": "GB"});
+    crm.put(&path, &body).await.expect(201);
+    let mut visitor = Visitor::new(server);
+    let link = server.link(&format!("crm:{name}"), "/");
+    visitor.get(&link).await.expect(303);
+    visitor
 }
 
-async fn turns(browser: &mut Visitor, to: &str, locale: &str) -> Answer {
-    let fields = [
-        ("proposition", "recipe-ideas"),
-        ("toggle", "exchange"),
-        ("to", to),
-        ("version", "1"),
-        ("locale", locale),
-        ("index", "99"),
-        ("from", "/"),
-    ];
-    browser.submit("/actions/choose", &fields).await
+/// Whether the document names that language and that direction.
+#[track_caller]
+fn is_in_language(answer: &Answer, lang: &str, dir: &str) {
+    let page = answer.text();
+    let html = page.split('>').find(|tag| tag.contains("<html"));
+    let html = html.unwrap_or_default();
+    assert!(html.contains(&format!("lang=\"{lang}\"")), "{lang}: {html}");
+    assert!(html.contains(&format!("dir=\"{dir}\"")), "{dir}: {html}");
 }
 
-async fn each_customer_reads_it_in_her_language_or_is_not_asked(database: Database) {
+/// A mail's text, with quoted-printable (RFC 2045) undone.
+fn readable(mail: &str) -> String {
+    let mail = mail.replace("=\r\n", "");
+    let mut parts = mail.split('=');
+    let mut text = parts.next().unwrap_or_default().as_bytes().to_vec();
+    for part in parts {
+        let byte = part
+            .get(..2)
+            .and_then(|hex| u8::from_str_radix(hex, 16).ok());
+        match byte {
+            Some(byte) => {
+                text.push(byte);
+                text.extend(&part.as_bytes()[2..]);
+            }
+            None => text.extend(format!("={part}").bytes()),
+        }
+    }
+    String::from_utf8(text).unwrap()
+}
+
+async fn a_customer_reads_her_own_language(database: Database) {
+    let server = Server::start(database).await;
+    server.publish_demo().await;
+    speaks(&server, &["en", "de", "ar"]).await;
+
+    let mut ana = customer(&server, "ana", "de-AT").await;
+    let page = ana.get("/").await.expect(200);
+    is_in_language(&page, "de", "ltr");
+    for words in ["Was Sie teilen und was Sie bekommen", "0 von 6 sind an."] {
+        assert!(page.text().contains(words), "{words}: {}", page.text());
+    }
+    // What the islands say stands in the page too.
+    assert!(page.text().contains("data-turning-on=\"Wird eingeschaltet"));
+    let absent = ana.get("/x/nothing-here").await.expect(404);
+    is_in_language(&absent, "de", "ltr");
+    assert!(absent.text().contains("Diese Seite gibt es nicht"));
+    // Refused before any page is reached.
+    let headers = [("content-type", "application/json")];
+    let refused = ana.send("POST", "/actions/choose", &headers, "{}").await;
+    assert!(refused.status >= 400);
+    is_in_language(&refused, "en", "ltr");
+
+    let mut amal = customer(&server, "amal", "ar").await;
+    let page = amal.get("/").await.expect(200);
+    is_in_language(&page, "ar", "rtl");
+    assert!(page.text().contains("ما تشاركه وما تحصل عليه"));
+
+    let mut finn = customer(&server, "finn", "fi").await;
+    is_in_language(&finn.get("/").await, "en", "ltr");
+    server.stop().await;
+}
+
+async fn what_she_chooses_at_the_foot_of_a_page_comes_first(database: Database) {
+    let server = Server::start(database).await;
+    server.publish_demo().await;
+    speaks(&server, &["en", "de", "ar"]).await;
+    let mut ana = customer(&server, "ana", "de").await;
+    let page = ana.get("/timeline?show=got").await.expect(200).text();
+    assert!(page.contains("<input type=\"hidden\" name=\"to\" value=\"ar\">"));
+    assert!(page.contains("value=\"/timeline?show=got\""), "{page}");
+
+    let back = ana
+        .submit(
+            "/actions/language",
+            &[("to", "ar"), ("from", "/timeline?show=got")],
+        )
+        .await
+        .expect(303);
+    assert_eq!(back.header("location"), "/timeline?show=got");
+    let cookie = back.header("set-cookie");
+    for word in [
+        "mutual-language=ar",
+        "HttpOnly",
+        "SameSite=Lax",
+        "Path=/",
+        "Max-Age=",
+    ] {
+        assert!(cookie.contains(word), "{word} in {cookie}");
+    }
+    is_in_language(&ana.get("/timeline").await, "ar", "rtl");
+    // Now also what no page answers.
+    let headers = [("content-type", "application/json")];
+    let refused = ana.send("POST", "/actions/choose", &headers, "{}").await;
+    is_in_language(&refused, "ar", "rtl");
+
+    for to in ["fi", "", "de\r\nSet-Cookie: a=b", "../../de"] {
+        let fields = [("to", to), ("from", "https://evil.example")];
+        let back = ana.submit("/actions/language", &fields).await.expect(303);
+        assert_eq!(back.header("location"), "/");
+        assert_eq!(back.header("set-cookie"), "", "{to}");
+    }
+    is_in_language(&ana.get("/").await, "ar", "rtl");
+    server.stop().await;
+}
+
+async fn a_language_that_is_not_offered_is_never_shown(database: Database) {
+    let server = Server::start(database).await;
+    server.publish_demo().await;
+    speaks(&server, &["de", "en"]).await;
+    let mut amal = customer(&server, "amal", "ar").await;
+    let fields = [("to", "ar"), ("from", "/")];
+    let back = amal.submit("/actions/language", &fields).await.expect(303);
+    assert_eq!(back.header("set-cookie"), "");
+    let page = amal.get("/").await.expect(200);
+    is_in_language(&page, "de", "ltr");
+    assert!(!page.text().contains("value=\"ar\""));
+    // A cookie that nobody gave her.
+    for hostile in ["ar", "\"><script>", "en-de-ar", "%64e", "", "e\u{301}n"] {
+        let cookie = format!("mutual-language={hostile}");
+        let headers = [("cookie", cookie.as_str()), ("accept-language", "ar;q=1")];
+        let page = amal.send("GET", "/check", &headers, "").await.expect(200);
+        let lang = if hostile.starts_with("en-") {
+            "en"
+        } else {
+            "de"
+        };
+        is_in_language(&page, lang, "ltr");
+        assert!(!page.text().contains("<script>"), "{hostile}");
+    }
+
+    speaks(&server, &["en"]).await;
+    let alone = Visitor::new(&server).get("/check").await.expect(200);
+    assert!(!alone.text().contains("/actions/language"));
+    server.stop().await;
+}
+
+async fn who_is_not_in_reads_what_her_browser_asks_for(database: Database) {
     let server = Server::start(database).await;
     speaks(&server, &["en", "de", "ar"]).await;
-    server.publish(bilingual(), None).await;
-    let crm = server.crm("consent:read consent:write catalogue").await;
-    let listed = crm.get("/propositions").await.expect(200).json();
-    assert_eq!(listed["items"][0]["locales"], json!(["en", "de"]));
-    let version = crm.get("/propositions/recipe-ideas/versions/1").await;
-    assert!(version.expect(200).text().contains(QUESTION));
-
-    // Hanna is asked in German, says yes, and her receipt is in German.
-    let (hanna, mut browser) = reader(&server, &crm, "hanna", "de").await;
-    let page = browser.get("/").await.expect(200).text();
-    assert!(
-        page.contains("lang=\"de\"") && page.contains(QUESTION),
-        "{page}"
-    );
-    assert!(!page.contains("May we use"), "{page}");
-    assert!(page.contains("name=\"locale\" value=\"de\""), "{page}");
-    turns(&mut browser, "on", "de").await.expect(302);
-    let state = crm.get(&format!("/customers/{hanna}/consents")).await;
-    let exchange = state.expect(200).json()["exchanges"][0].clone();
-    assert_eq!(exchange["toggles"]["exchange"]["decision"], "granted");
-    let everything = browser.get("/data/everything.json").await.expect(200);
-    assert!(
-        everything.text().contains("\"locale\":\"de\""),
-        "{}",
-        everything.text()
-    );
-    let history = browser.get("/x/recipe-ideas").await.expect(200).text();
-    let receipt = history.split("/receipts/").nth(1).unwrap();
-    let receipt = receipt.split('"').next().unwrap();
-    let receipt = browser.get(&format!("/receipts/{receipt}")).await;
-    let receipt = receipt.expect(200).text();
-    assert!(
-        receipt.contains(QUESTION) && !receipt.contains("May we use"),
-        "{receipt}"
-    );
-
-    // Amal reads Arabic: it is not written for her, so nobody asks, and she cannot be made to agree.
-    let (amal, mut browser) = reader(&server, &crm, "amal", "ar").await;
-    let page = browser.get("/").await.expect(200).text();
-    assert!(page.contains("dir=\"rtl\""), "{page}");
-    assert!(!page.contains("x-recipe-ideas"), "{page}");
-    let refused = turns(&mut browser, "on", "ar").await;
-    assert!(refused.header("location").contains("failed=invalid") || refused.status == 422);
-    let check = crm.get(&format!("/customers/{amal}/consents")).await.json();
-    let decision = |state: &Value| state["exchanges"][0]["toggles"]["exchange"]["decision"].clone();
-    assert_eq!(decision(&check), "none");
-    // By phone she heard it in English, and said yes: then she sees it, and can turn it off.
-    let said = json!({
-        "proposition": "recipe-ideas", "version": 1, "toggles": {"exchange": "on"}, "locale": "en",
-        "evidence": {"how": "phone", "where": "call centre", "at": "2026-01-02T10:00:00Z",
-                     "wording": "Yes."},
-    });
-    let path = format!("/customers/{amal}/choices");
-    crm.post(&path, &said).await.expect(201);
-    let mut french = said.clone();
-    french["locale"] = "fr".into();
-    let fault = crm.post(&path, &french).await.expect(422).json();
-    assert_eq!(fault["errors"][0]["field"], "locale", "{fault}");
-    let page = browser.get("/").await.expect(200).text();
-    assert!(
-        page.contains("x-recipe-ideas") && page.contains("dir=\"auto\""),
-        "{page}"
-    );
-    assert!(page.contains("aria-checked=\"true\""), "{page}");
-    turns(&mut browser, "off", "en").await.expect(302);
-    let page = browser.get("/").await.expect(200).text();
-    // Off, it says why there is no switch.
-    assert!(
-        page.contains("x-recipe-ideas") && !page.contains("role=\"switch\""),
-        "{page}"
-    );
+    let asking = async |path: &str, accepted: &str| {
+        let headers = [("accept-language", accepted)];
+        let mut visitor = Visitor::new(&server);
+        visitor.send("GET", path, &headers, "").await
+    };
+    for path in ["/sign-in", "/check", "/forgot", "/in", "/no/such/page"] {
+        let page = asking(path, "fr, ar;q=0.9, de;q=0.8").await;
+        is_in_language(&page, "ar", "rtl");
+        // Nobody else is ever given this copy, so that no language has to be told apart in a store.
+        assert_eq!(page.header("cache-control"), "no-store", "{path}");
+        is_in_language(&asking(path, "de-CH").await, "de", "ltr");
+        is_in_language(&asking(path, "fr;q=NaN, ;;,").await, "en", "ltr");
+    }
+    // The description of the API is written in English, whoever reads it.
+    is_in_language(&asking("/docs", "ar").await, "en", "ltr");
     server.stop().await;
 }
 
-async fn a_marketer_writes_german_beside_english(database: Database) {
+async fn mails_have_the_language_of_whoever_they_are_for(database: Database) {
     let server = Server::start(database).await;
-    speaks(&server, &["en", "de"]).await;
-    server.publish(demo().remove(0), None).await;
-    account(
-        &server,
-        "mara@example.org",
-        AccountKind::Staff(Role::Marketer),
-    )
-    .await;
-    let mut mara = signed_in(&server, "mara@example.org").await;
-    let page = mara.get("/studio/recipe-ideas").await.expect(200).text();
-    assert!(page.contains("translations[de][ask][question]"), "{page}");
-    // What she types in the form is what the draft has; half of it is told of as what is missing.
-    let english = serde_json::to_value(&demo()[0]).unwrap();
-    let mut form = form(&english);
-    let german = german(&english);
-    let texts = ["title", "use", "if_off", "stays", "retention"];
-    for name in texts {
-        form.push((
-            format!("translations[de][{name}]"),
-            german[name].as_str().unwrap().to_owned(),
-        ));
+    speaks(&server, &["en", "de", "ar"]).await;
+    let crm = server.crm("consent:write").await;
+    let body = json!({"identifiers": ["email:ana@example.org"], "locale": "de", "region": "GB"});
+    let path = "/customers/email%3Aana%40example.org";
+    let made = crm.put(path, &body).await.expect(201).json();
+    let id = made["customer"].as_str().unwrap().parse().unwrap();
+    account(&server, "ana@example.org", AccountKind::Customer(id)).await;
+    marketer(&server).await;
+
+    // Somebody else may have asked for it, in another language.
+    let headers = [
+        ("content-type", "application/x-www-form-urlencoded"),
+        ("origin", server.url.as_str()),
+        ("accept-language", "ar"),
+    ];
+    for (email, greeting) in [("ana", "Guten Tag,"), ("mara", "مرحبًا،")] {
+        let mut visitor = Visitor::new(&server);
+        let form = format!("email={email}%40example.org");
+        let sent = visitor
+            .send("POST", "/actions/forgot", &headers, &form)
+            .await;
+        sent.expect(303);
+        let mail = mail(&server, &format!("{email}@example.org")).await;
+        assert!(readable(&mail).contains(greeting), "{mail}");
     }
-    save(&mut mara, &form, "0").await;
-    let page = mara
-        .get("/studio/recipe-ideas?saved=yes")
-        .await
-        .expect(200)
-        .text();
-    assert!(page.contains("Rezeptideen per E-Mail"), "{page}");
-    assert!(
-        page.contains("f-translations-de-ask-question-fault"),
-        "{page}"
-    );
-    let ask = ["question", "allow", "refuse"].map(|name| {
-        let text = german["ask"][name].as_str().unwrap().to_owned();
-        (format!("translations[de][ask][{name}]"), text)
-    });
-    form.extend(ask);
-    for (row, text) in german["benefits"].as_array().unwrap().iter().enumerate() {
-        for name in ["what", "unit"] {
-            let text = text[name].as_str().unwrap().to_owned();
-            form.push((format!("translations[de][benefits][{row}][{name}]"), text));
-        }
-    }
-    if let Some(method) = german["method"].as_str() {
-        form.push(("translations[de][method]".to_owned(), method.to_owned()));
-    }
-    form.push((
-        "change_note".to_owned(),
-        "You can read it in German.".to_owned(),
-    ));
-    form.push((
-        "translations[de][change_note]".to_owned(),
-        "Sie können es auf Deutsch lesen.".to_owned(),
-    ));
-    let draft = server
-        .app()
-        .live
-        .store
-        .draft("recipe-ideas")
-        .await
-        .unwrap()
-        .unwrap();
-    save(&mut mara, &form, &draft.revision.to_string()).await;
-    let draft = server
-        .app()
-        .live
-        .store
-        .draft("recipe-ideas")
-        .await
-        .unwrap()
-        .unwrap();
-    let document: Document = serde_json::from_str(&draft.content).unwrap();
-    let catalogue = server.app().live.engine.catalogue();
-    assert_eq!(document.faults(catalogue.registry()), []);
-    assert_eq!(document.in_locale("de").unwrap().ask.question, QUESTION);
-    let page = mara
-        .get("/studio/recipe-ideas/publish?lang=de")
-        .await
-        .expect(200)
-        .text();
-    assert!(page.contains(QUESTION), "{page}");
     server.stop().await;
 }
 
-/// The document as the editor's form has it.
-fn form(document: &Value) -> Vec<(String, String)> {
-    let text = |value: &Value| match value {
-        Value::String(text) => text.clone(),
-        Value::Null => String::new(),
-        other => other.to_string(),
-    };
-    let mut fields = Vec::new();
-    let mut put = |name: String, value: String| fields.push((name, value));
-    for name in [
-        "key",
-        "title",
-        "locale",
-        "purpose",
-        "legal_basis",
-        "use",
-        "decided_by",
-        "if_off",
-        "stays",
-        "retention",
-        "term_months",
-    ] {
-        put(name.to_owned(), text(&document[name]));
-    }
-    for item in document["data"].as_array().unwrap() {
-        let state = if item["required"] == true {
-            "required"
-        } else {
-            "optional"
-        };
-        put(
-            format!("data[{}]", text(&item["category"])),
-            state.to_owned(),
-        );
-    }
-    let sole = |list: &str| document[list].as_array().unwrap().len() == 1;
-    for (list, name, kind) in [("channels", "channels", "channel"), ("ai_uses", "ai", "ai")] {
-        for word in document[list].as_array().unwrap() {
-            let toggle = json!(format!("{kind}:{}", text(word)));
-            let listed = document["required"].as_array();
-            let needed = sole(list) || listed.is_some_and(|listed| listed.contains(&toggle));
-            let state = if needed { "required" } else { "optional" };
-            put(format!("{name}[{}]", text(word)), state.to_owned());
-        }
-    }
-    for (n, benefit) in document["benefits"].as_array().unwrap().iter().enumerate() {
-        for (name, value) in benefit.as_object().unwrap() {
-            put(format!("benefits[{n}][{name}]"), text(value));
-        }
-    }
-    for (name, value) in document["worth"].as_object().into_iter().flatten() {
-        put(format!("worth[{name}]"), text(value));
-    }
-    for (name, value) in document["ask"].as_object().unwrap() {
-        put(format!("ask[{name}]"), text(value));
-    }
-    let lines = |list: &Value| {
-        let list = list.as_array().unwrap().iter();
-        list.map(text).collect::<Vec<_>>().join("\n")
-    };
-    put("recipients".to_owned(), lines(&document["recipients"]));
-    put(
-        "regions".to_owned(),
-        lines(&document["regions"]).replace('\n', ", "),
+async fn the_team_reads_the_language_of_its_browser(database: Database) {
+    let server = Server::start(database).await;
+    server.publish_demo().await;
+    speaks(&server, &["en", "de", "ar"]).await;
+    marketer(&server).await;
+    let mut mara = Visitor::new(&server);
+    sign_in(&mut mara, "mara@example.org", PASSWORD)
+        .await
+        .expect(303);
+    let headers = [("accept-language", "de")];
+    let page = mara.send("GET", "/studio", &headers, "").await.expect(200);
+    is_in_language(&page, "de", "ltr");
+    assert!(
+        page.text().contains("6 sind veröffentlicht."),
+        "{}",
+        page.text()
     );
-    fields
+    server.stop().await;
 }
 
-async fn save(mara: &mut Visitor, form: &[(String, String)], revision: &str) {
-    let mut fields: Vec<_> = form.iter().map(|(n, v)| (n.as_str(), v.as_str())).collect();
-    fields.push(("revision", revision));
-    let answer = mara.submit("/actions/save-draft", &fields).await;
-    assert_eq!(answer.header("location"), "/studio/recipe-ideas?saved=yes");
-}
+on_both!(
+    a_customer_reads_her_own_language,
+    what_she_chooses_at_the_foot_of_a_page_comes_first,
+    a_language_that_is_not_offered_is_never_shown,
+    who_is_not_in_reads_what_her_browser_asks_for,
+    mails_have_the_language_of_whoever_they_are_for,
+    the_team_reads_the_language_of_its_browser,
+);

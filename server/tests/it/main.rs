@@ -46,3 +46,4 @@ mod web_origin;
 mod web_people;
 mod web_sweep;
 mod web_value;
+mod wordings;

@@ -463,7 +463,7 @@ async fn ana_sees_what_she_had_on_that_day() {
         .expect(200)
         .text();
     assert!(
-        page.contains("<strong>Weekly recipe ideas</strong> · <!>On"),
+        page.contains("<strong><bdi>Weekly recipe ideas</bdi></strong> · <!>On"),
         "{page}"
     );
     assert!(page.contains("Your past orders"), "{page}");

@@ -58,7 +58,7 @@ fn judged(dropped: &Dropped, ctx: &Ctx) -> AnyView {
             view! { <Notice kind=NoticeKind::Fault text=words.nothing/> }.into_any()
         }
         Dropped::Bad(why) => {
-            let text = format!("{}: {why}.", words.bad);
+            let text = format!("{}: {}.", words.bad, (words.why)(why));
             view! { <Notice kind=NoticeKind::Fault text=text/> }.into_any()
         }
         Dropped::Good(checked, signed) => good(checked, *signed, ctx, words).into_any(),

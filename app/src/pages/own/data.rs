@@ -99,8 +99,12 @@ fn cell(
             )
         }
         ("receipt", Value::String(id)) => {
-            let link = view! { <a class="mono" href=format!("/receipts/{id}")>{id.clone()}</a> };
+            let link = view! { <a href=format!("/receipts/{id}")><bdi class="mono">{id.clone()}</bdi></a> };
             return Some((name, link.into_any()));
+        }
+        ("amount", Value::Number(number)) => {
+            let number = number.as_f64().unwrap_or_default();
+            ctx.text().rules.amount(number)
         }
         (_, Value::Bool(true)) => words.yes.to_owned(),
         (_, Value::Bool(false)) => words.no.to_owned(),

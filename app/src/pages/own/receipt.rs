@@ -214,8 +214,8 @@ fn shown(wording: &Document, receipt: &Receipt, text: &Text) -> impl IntoView + 
             dir=foreign.then_some("auto")
         >
             <h2 id="shown-t">{text.own.receipt.shown}</h2>
-            <p class="receipt-title">{wording.title.clone()}</p>
-            <p>{wording.ask.question.clone()}</p>
+            <p class="receipt-title"><bdi>{wording.title.clone()}</bdi></p>
+            <p><bdi>{wording.ask.question.clone()}</bdi></p>
             <Facts facts=facts/>
             <p class="quiet small">
                 {(text.own.receipt.version)(version)} " · " <bdi class="mono hash">"sha256:" {hash}</bdi>

@@ -92,7 +92,7 @@ fn stood(then: &AsItWas, head: String, ctx: &Ctx, words: &'static Words) -> impl
         let word = if is_on { words.on } else { words.off };
         view! {
             <li>
-                <p><strong>{title}</strong> " · " {word}</p>
+                <p><strong><bdi>{title}</bdi></strong> " · " {word}</p>
                 {is_on.then(|| view! { <ul>{parts}</ul> })}
             </li>
         }

@@ -9,7 +9,7 @@ use mutual::use_cases::{Cursor, Happening, Show, TimelineItem};
 
 use crate::{
     pages::{Asked, Page, Stop, draw},
-    text::{Dates, Text, Timeline as Words, lower_first},
+    text::{Dates, Text, Timeline as Words},
     ui::{exchange::data_name, header::Side, history, so_far::amount},
 };
 
@@ -182,7 +182,7 @@ fn line(item: &TimelineItem, drawing: &Drawing) -> impl IntoView + use<> {
     let link = about.map(|key| match drawing.open.get(key) {
         Some(shown) => {
             let href = format!("/x/{key}");
-            view! { <a href=href>{shown.title.clone()}</a> }.into_any()
+            view! { <a href=href><bdi>{shown.title.clone()}</bdi></a> }.into_any()
         }
         // It is no longer offered, or not where she lives.
         None => view! { <bdi>{key.to_string()}</bdi> }.into_any(),
@@ -228,9 +228,9 @@ fn sentence(what: &Happening, drawing: &Drawing) -> String {
         Happening::Retired { .. } => words.stopped.to_owned(),
         Happening::Got {
             amount: got, unit, ..
-        } => (words.got)(&amount((*got).into()), unit),
+        } => (words.got)(&amount((*got).into(), drawing.text), unit),
         Happening::Used { data, times, .. } => {
-            let data = lower_first(&data_name(data, &drawing.registry));
+            let data = (drawing.text.inside)(&data_name(data, &drawing.registry));
             (words.used)(&data, *times)
         }
     }

@@ -9,7 +9,7 @@ use super::{page, writes};
 use crate::{
     draft::DraftForm,
     pages::{Asked, Page, Stop, draw},
-    text::{Dates, Text, capital, number},
+    text::{Dates, Text, capital},
     ui::{
         Icon,
         badge::{Badge, Tone},
@@ -130,7 +130,7 @@ fn row(item: &StudioItem, text: &'static Text, dates: &Dates, role: Role) -> imp
         }
         Role::Agent => view! { {title} }.into_any(),
     };
-    let version = live.map_or_else(|| "–".to_owned(), |live| live.number.to_string());
+    let version = live.map_or_else(|| "–".to_owned(), |live| text.rules.number(live.number));
     let drafted_at = item.draft.as_ref().map(|draft| draft.updated_at);
     let changed = drafted_at.max(live.map(|live| live.published_at));
     let changed = changed.map(|at| {
@@ -138,11 +138,11 @@ fn row(item: &StudioItem, text: &'static Text, dates: &Dates, role: Role) -> imp
     });
     view! {
         <tr>
-            <th scope="row">{title} <span class="proposition-key mono">{item.key.to_string()}</span></th>
+            <th scope="row"><bdi>{title}</bdi> <span class="proposition-key"><bdi class="mono">{item.key.to_string()}</bdi></span></th>
             <td data-label=words.column_status><Badge tone=tone word=status/></td>
             <td data-label=words.column_live class="number">{version}</td>
-            <td data-label=words.column_on class="number">{number(item.on)}</td>
-            <td data-label=words.column_needs class="number">{number(item.needs_answer)}</td>
+            <td data-label=words.column_on class="number">{text.rules.number(item.on)}</td>
+            <td data-label=words.column_needs class="number">{text.rules.number(item.needs_answer)}</td>
             <td data-label=words.column_changed>{changed}</td>
         </tr>
     }

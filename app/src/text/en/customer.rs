@@ -1,23 +1,28 @@
 //! What a customer reads about her exchanges, in English.
 
+use super::{RULES, many, number};
 use crate::text::customer::{Customer, Failed, History, Live, Said};
+use crate::text::rules::Many;
 use mutual::catalogue::DecidedBy;
 
 pub(in crate::text) static CUSTOMER: Customer = Customer {
     title: "What you share, and what you get",
     tally: |on, all| {
-        let are = if on == 1 { "is" } else { "are" };
-        format!("{on} of {all} {are} on.")
+        let are = match many(on) {
+            Many::One => "is",
+            _ => "are",
+        };
+        format!("{} of {} {are} on.", number(on), number(all))
     },
     only_you: "Nothing is on unless you turned it on.",
     nothing_here: "There is nothing to share here yet. What we offer for your data will stand here, and it will be off.",
     all_paused: "Everything is paused. We use nothing that you can turn off.",
     paused_since: |when| format!("Paused since {when}. Your answers are kept."),
     resume: "Go on",
-    resume_starts: |count| match count {
-        0 => "Nothing starts again, because nothing is on.".to_owned(),
-        1 => "1 exchange starts again then.".to_owned(),
-        _ => format!("{count} exchanges start again then."),
+    resume_starts: |count| match (count, many(count)) {
+        (0, _) => "Nothing starts again, because nothing is on.".to_owned(),
+        (_, Many::One) => "1 exchange starts again then.".to_owned(),
+        _ => format!("{} exchanges start again then.", number(count)),
     },
 
     you_share: "You share",
@@ -58,9 +63,9 @@ pub(in crate::text) static CUSTOMER: Customer = Customer {
     },
     term: "When it ends",
     ends_on: |day| format!("On {day}, unless you turn it on again"),
-    lasts_months: |months| match months {
-        1 => "1 month after you turn it on".to_owned(),
-        _ => format!("{months} months after you turn it on"),
+    lasts_months: |months| match many(months) {
+        Many::One => "1 month after you turn it on".to_owned(),
+        _ => format!("{} months after you turn it on", number(months)),
     },
     wording: "This wording",
     version_since: |version, day| format!("Version {version}, since {day}"),
@@ -162,13 +167,13 @@ pub(in crate::text) static CUSTOMER: Customer = Customer {
         by_signal: "By a signal of your browser or mail program",
         version: |version| format!("version {version}"),
         receipt: "receipt",
-        newest: |count| format!("The newest {count} lines."),
+        newest: |count| format!("The newest {} lines.", number(count)),
     },
 };
 
 /// An amount of money as people write it in English: `£9`, `£9.50`, `9 SEK`.
 fn money(amount: &str, currency: &str) -> String {
-    let amount = amount.strip_suffix(".00").unwrap_or(amount);
+    let amount = RULES.decimal(amount.strip_suffix(".00").unwrap_or(amount));
     match currency {
         "GBP" => format!("£{amount}"),
         "EUR" => format!("€{amount}"),

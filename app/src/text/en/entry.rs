@@ -1,6 +1,8 @@
 //! The ways in, the account, and what stands on a page that cannot be shown, in English.
 
+use super::{many, number};
 use crate::text::entry::{Entry, Errors};
+use crate::text::rules::Many;
 
 pub(in crate::text) static ENTRY: Entry = Entry {
     sign_in: "Sign in",
@@ -13,14 +15,12 @@ pub(in crate::text) static ENTRY: Entry = Entry {
     signed_out_everywhere: "You are signed out everywhere.",
     wrong: "The address or the password is wrong.",
     too_many: |seconds| {
-        if seconds < 90 {
-            format!("That was tried too often. Wait {seconds} seconds, then try again.")
-        } else {
-            format!(
-                "That was tried too often. Wait {} minutes, then try again.",
-                seconds.div_ceil(60)
-            )
-        }
+        let wait = match (seconds < 90, seconds.div_ceil(60)) {
+            (true, _) if many(seconds) == Many::One => "1 second".to_owned(),
+            (true, _) => format!("{} seconds", number(seconds)),
+            (false, minutes) => format!("{} minutes", number(minutes)),
+        };
+        format!("That was tried too often. Wait {wait}, then try again.")
     },
     away: "This does not work right now. Nothing was changed. Please try again soon.",
     weak: "Choose another password: use at least 8 characters, and not one that many people use.",

@@ -9,12 +9,38 @@ mod studio;
 mod team;
 mod value;
 
+use std::sync::LazyLock;
+
+use icu_locale_core::locale;
+
 use super::Text;
+use super::rules::{Count, Many, Rules};
+use super::shared::lower_first;
+
+/// Days and hours are British: "4 May 2026", "14:02". Between thousands stands a thin gap that never
+/// breaks a line, which nobody takes for a decimal mark.
+static RULES: LazyLock<Rules> =
+    LazyLock::new(|| Rules::of(&locale!("en-GB"), Some((',', '\u{202f}'))));
+
+fn many(count: impl Count) -> Many {
+    RULES.many(count)
+}
+
+fn number(number: impl Count) -> String {
+    RULES.number(number)
+}
 
 /// The table.
 pub(super) static TEXT: Text = Text {
     lang: "en",
     dir: "ltr",
+    own_name: "English",
+    rules: &RULES,
+    hour: str::to_owned,
+    moment: |day, hour| format!("{day}, {hour}"),
+    inside: lower_first,
+    comma: ", ",
+    semicolon: "; ",
     shared: &shared::SHARED,
     customer: &customer::CUSTOMER,
     own: &own::OWN,
@@ -23,18 +49,4 @@ pub(super) static TEXT: Text = Text {
     studio: &studio::STUDIO,
     review: &review::REVIEW,
     team: &team::TEAM,
-    months: &[
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ],
 };

@@ -1,6 +1,9 @@
 //! What a customer reads about what is hers: receipts, her data, the past, leaving, in English.
 
+use super::{many, number};
+use crate::context::Unfit;
 use crate::text::own::{Check, Data, Leave, Own, Receipt, Then};
+use crate::text::rules::Many;
 
 pub(in crate::text) static OWN: Own = Own {
     receipt: Receipt {
@@ -19,7 +22,9 @@ pub(in crate::text) static OWN: Own = Own {
         proof: "Proof",
         place: |index, size| {
             format!(
-                "Entry {index} in a signed log of {size} entries. It cannot be changed without being found out."
+                "Entry {} in a signed log of {} entries. It cannot be changed without being found out.",
+                number(index),
+                number(size)
             )
         },
         no_proof: "The log is signed within a second. Load this page again to see the proof.",
@@ -43,6 +48,10 @@ pub(in crate::text) static OWN: Own = Own {
         nothing: "There is no receipt in that. Choose a file, or paste its text.",
         good: "This receipt is good",
         bad: "This receipt proves nothing",
+        why: |why| match why {
+            Unfit::Proof(why) => why.to_string(),
+            Unfit::Seal(why) => why.to_string(),
+        },
         proven: "What is proven",
         not_proven: "What is not proven",
         is_proven: |what, when| {
@@ -71,9 +80,9 @@ pub(in crate::text) static OWN: Own = Own {
         take_does: "One file with all of it, for you or for another company.",
         download: "Download everything (JSON)",
         nothing: "Nothing.",
-        rows: |rows| match rows {
-            1 => "1 record".to_owned(),
-            rows => format!("{rows} records"),
+        rows: |rows| match many(rows) {
+            Many::One => "1 record".to_owned(),
+            _ => format!("{} records", number(rows)),
         },
         table: |table| match table {
             "customer" => (

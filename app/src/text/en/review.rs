@@ -1,7 +1,8 @@
 //! What the team reads on a draft's way to the customers, in English.
 
-use crate::text::number;
+use super::{many, number};
 use crate::text::review::Review;
+use crate::text::rules::Many;
 use mutual::catalogue::ChangeClass;
 use mutual::port::Stage;
 use mutual::use_cases::Stand;
@@ -67,9 +68,12 @@ pub(in crate::text) static REVIEW: Review = Review {
     must: "To be mended:",
     should: "Look at this:",
     instead: "Instead:",
-    accept: |count| match count {
-        1 => "I looked at what the rules say here, and accept it".to_owned(),
-        _ => format!("I looked at the {count} things that the rules say here, and accept them"),
+    accept: |count| match many(count) {
+        Many::One => "I looked at what the rules say here, and accept it".to_owned(),
+        _ => format!(
+            "I looked at the {} things that the rules say here, and accept them",
+            number(count)
+        ),
     },
 
     next: "Next step",
@@ -107,9 +111,9 @@ pub(in crate::text) static REVIEW: Review = Review {
 
     stop: "Stop it now",
     stop_lead: |on| {
-        match on {
-        0 => "Nobody has it on. From the moment that you press this, no system may use it.".to_owned(),
-        1 => "1 person has it on. From the moment that you press this, no system may use it, and it is gone from that person’s page.".to_owned(),
+        match (on, many(on)) {
+        (0, _) => "Nobody has it on. From the moment that you press this, no system may use it.".to_owned(),
+        (_, Many::One) => "1 person has it on. From the moment that you press this, no system may use it, and it is gone from that person’s page.".to_owned(),
         _ => format!(
             "{} people have it on. From the moment that you press this, no system may use it, and it is gone from their pages.",
             number(on)

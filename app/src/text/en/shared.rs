@@ -21,9 +21,10 @@ pub(in crate::text) static SHARED: Shared = Shared {
     data_protection: "About your data",
     your_data: "What we hold about you",
     check_receipt: "Check a receipt",
+    language: "Language",
     unreadable_form: "We could not read that form, so nothing was saved. Please try again.",
     form_has_faults: "Something needs another look",
-    language: |code| match code {
+    language_name: |code| match code {
         "en" => Some("English"),
         "de" => Some("German"),
         "ar" => Some("Arabic"),

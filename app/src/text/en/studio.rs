@@ -1,6 +1,7 @@
 //! What the team reads in the studio and in the settings, in English.
 
-use crate::text::number;
+use super::{many, number};
+use crate::text::rules::Many;
 use crate::text::studio::{Form, Settings, Studio};
 use mutual::catalogue::{
     BenefitKind, ChangeClass, DecidedBy, Difference, Every, LegalBasis, Origin,
@@ -10,15 +11,15 @@ use mutual::consent::Toggle;
 pub(in crate::text) static STUDIO: Studio = Studio {
     propositions: "Propositions",
     tally: |live, drafts| {
-        let live = match live {
-            0 => "None is live.".to_owned(),
-            1 => "1 is live.".to_owned(),
-            _ => format!("{live} are live."),
+        let live = match (live, many(live)) {
+            (0, _) => "None is live.".to_owned(),
+            (_, Many::One) => "1 is live.".to_owned(),
+            _ => format!("{} are live.", number(live)),
         };
-        match drafts {
-            0 => live,
-            1 => format!("{live} 1 has a draft."),
-            _ => format!("{live} {drafts} have a draft."),
+        match (drafts, many(drafts)) {
+            (0, _) => live,
+            (_, Many::One) => format!("{live} 1 has a draft."),
+            _ => format!("{live} {} have a draft.", number(drafts)),
         }
     },
     none: "There is no proposition yet. Begin with one thing that a customer would get.",
@@ -44,9 +45,9 @@ pub(in crate::text) static STUDIO: Studio = Studio {
 
     draft_of: |version| format!("Draft of version {version}."),
     first_draft: "Draft of the first version.",
-    live_for: |version, on| match on {
-        0 => format!("Version {version} is live. Nobody has it on."),
-        1 => format!("Version {version} is live. 1 person has it on."),
+    live_for: |version, on| match (on, many(on)) {
+        (0, _) => format!("Version {version} is live. Nobody has it on."),
+        (_, Many::One) => format!("Version {version} is live. 1 person has it on."),
         _ => format!(
             "Version {version} is live. {} people have it on.",
             number(on)
@@ -167,9 +168,9 @@ pub(in crate::text) static STUDIO: Studio = Studio {
         Difference::Terms(field) => format!("Other terms: {}", field_name(field)),
     },
     field: field_name,
-    publish: |version, people| match people {
-        0 => format!("Publish version {version}"),
-        1 => format!("Publish version {version}. 1 person must answer again"),
+    publish: |version, people| match (people, many(people)) {
+        (0, _) => format!("Publish version {version}"),
+        (_, Many::One) => format!("Publish version {version}. 1 person must answer again"),
         _ => format!(
             "Publish version {version}. {} people must answer again",
             number(people)

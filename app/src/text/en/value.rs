@@ -1,5 +1,6 @@
 //! What a customer reads about what arrived, what was used, and what happened when, in English.
 
+use super::number;
 use crate::text::value::{Timeline, Value};
 use mutual::use_cases::Show;
 
@@ -12,12 +13,15 @@ pub(in crate::text) static VALUE: Value = Value {
     last_used: |data, ago| format!("We last used {data} {ago}."),
     never_used: "We have not used your data for it yet.",
     idle: |days| {
-        format!("We have used nothing for this in {days} days. You may want to turn it off.")
+        format!(
+            "We have used nothing for this in {} days. You may want to turn it off.",
+            number(days)
+        )
     },
     ago: |days| match days {
         ..=0 => "today".to_owned(),
         1 => "yesterday".to_owned(),
-        days => format!("{days} days ago"),
+        days => format!("{} days ago", number(days)),
     },
     what: "What you get",
     promised: "Promised so far",
@@ -43,7 +47,7 @@ pub(in crate::text) static VALUE: Value = Value {
         used: |data, times| match times {
             1 => format!("We used {data}"),
             2 => format!("We used {data} twice"),
-            times => format!("We used {data} {times} times"),
+            times => format!("We used {data} {} times", number(times)),
         },
         changed: |note| {
             if note.trim().is_empty() {

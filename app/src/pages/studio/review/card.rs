@@ -21,7 +21,8 @@ use crate::{
 pub(super) struct View {
     stand: Option<Stand>,
     dark: bool,
-    rtl: bool,
+    /// Which way it is written, where that is not as the page is.
+    rtl: Option<bool>,
     narrow: bool,
     large: bool,
     locale: Option<String>,
@@ -34,7 +35,7 @@ impl View {
         Self {
             stand: asked.parameter("as").and_then(|stand| stand.parse().ok()),
             dark: is("look", "dark"),
-            rtl: is("dir", "rtl"),
+            rtl: asked.parameter("dir").map(|dir| dir == "rtl"),
             narrow: is("width", "narrow"),
             large: is("size", "large"),
             locale: asked.parameter("lang").map(str::to_owned),
@@ -99,7 +100,8 @@ pub(super) fn card(
     ] {
         class.push_str(if is { name } else { "" });
     }
-    let dir = if view.rtl { "rtl" } else { dir };
+    let rtl = view.rtl.unwrap_or(dir == "rtl");
+    let dir = if rtl { "rtl" } else { "ltr" };
     let languages: Vec<_> = document
         .locales()
         .map(|locale| Pick::new(locale, ctx.text().language(locale)))
@@ -114,7 +116,7 @@ pub(super) fn card(
         <section class="part" aria-labelledby="card-t">
             <h2 id="card-t">{words.card}</h2>
             <p>{words.card_lead}</p>
-            {form(looking.key, view, stand, language, words)}
+            {form(looking.key, view, rtl, stand, language, words)}
             // Its buttons are the customer's: here they do nothing.
             <fieldset class=class disabled dir=dir lang=lang aria-labelledby="card-t">
                 <Card exchange=exchange drawing=drawing manner=manner so_far=so_far/>
@@ -126,6 +128,7 @@ pub(super) fn card(
 fn form(
     key: &str,
     view: &View,
+    rtl: bool,
     stand: Stand,
     language: Option<(String, Vec<Pick>)>,
     words: &'static Review,
@@ -157,7 +160,7 @@ fn form(
             {either("look", words.card_look, view.dark, words.looks)}
             {either("width", words.card_width, view.narrow, words.widths)}
             {either("size", words.card_size, view.large, words.sizes)}
-            {either("dir", words.card_dir, view.rtl, words.dirs)}
+            {either("dir", words.card_dir, rtl, words.dirs)}
             <button type="submit" class="button">{words.card_show}</button>
         </form>
     }

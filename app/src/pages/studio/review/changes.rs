@@ -8,7 +8,7 @@ use mutual::consent::Toggle;
 use mutual::use_cases::{Impact, Preview};
 
 use crate::{
-    text::{Studio, Text, amount, lower_first, number},
+    text::{Studio, Text},
     ui::diff::{Diff, DiffLine},
 };
 
@@ -37,8 +37,8 @@ pub(super) fn what_it_does(
     let sum = old.is_some().then(|| {
         view! {
             <dl class="sum">
-                <div><dt>{words.have_it_on}</dt><dd>{number(preview.on)}</dd></div>
-                <div><dt>{words.must_answer}</dt><dd>{number(again(preview))}</dd></div>
+                <div><dt>{words.have_it_on}</dt><dd>{text.rules.number(preview.on)}</dd></div>
+                <div><dt>{words.must_answer}</dt><dd>{text.rules.number(again(preview))}</dd></div>
             </dl>
         }
     });
@@ -100,22 +100,26 @@ pub(super) fn concerns(impact: Impact, text: &'static Text) -> impl IntoView + u
     let told = if impact.systems.is_empty() {
         words.nobody_told.to_owned()
     } else {
-        impact.systems.join(", ")
+        impact.systems.join(text.comma)
     };
     view! {
         <dl class="facts">
-            {counts(words.by_channel, channels.collect())}
-            {counts(words.by_locale, locales.collect())}
+            {counts(words.by_channel, channels.collect(), text)}
+            {counts(words.by_locale, locales.collect(), text)}
             <div><dt>{words.told}</dt><dd dir="auto">{told}</dd></div>
         </dl>
     }
 }
 
-fn counts(name: &'static str, counts: Vec<(String, u64)>) -> Option<impl IntoView> {
+fn counts(
+    name: &'static str,
+    counts: Vec<(String, u64)>,
+    text: &Text,
+) -> Option<impl IntoView + use<>> {
     (!counts.is_empty()).then(|| {
         let lines = counts.into_iter();
-        let lines = lines.map(|(what, count)| format!("{what}: {}", number(count)));
-        let line = lines.collect::<Vec<_>>().join(", ");
+        let lines = lines.map(|(what, count)| format!("{what}: {}", text.rules.number(count)));
+        let line = lines.collect::<Vec<_>>().join(text.comma);
         view! { <div><dt>{name}</dt><dd>{line}</dd></div> }
     })
 }
@@ -188,7 +192,7 @@ fn fields(document: &Document, registry: &Registry, text: &'static Text) -> Vec<
         } else {
             words.optional
         };
-        format!("{name} ({})", lower_first(state))
+        format!("{name} ({})", (text.inside)(state))
     };
     let data = document.data.iter().map(|item| {
         let category = registry.category(&item.category);
@@ -196,7 +200,10 @@ fn fields(document: &Document, registry: &Registry, text: &'static Text) -> Vec<
         weighed(name.to_owned(), &Toggle::Data(item.category.clone()))
     });
     let benefits = document.benefits.iter().map(|benefit| {
-        let (count, every) = (amount(benefit.amount), (shared.every)(benefit.every));
+        let (count, every) = (
+            text.rules.amount(benefit.amount),
+            (shared.every)(benefit.every),
+        );
         let kind = (words.kind)(benefit.kind);
         format!(
             "{}: {count} {} {every} ({kind}; {})",
@@ -225,27 +232,31 @@ fn fields(document: &Document, registry: &Registry, text: &'static Text) -> Vec<
         (form.purpose, purpose.to_owned()),
         (form.basis, (words.basis)(document.legal_basis).to_owned()),
         (form.locale, document.locale.clone()),
-        (form.share, joined(data)),
-        (form.get, joined(benefits)),
+        (form.share, joined(data, text)),
+        (form.get, joined(benefits, text)),
         (form.how, document.usage.clone()),
         (
             form.decided_by,
             (words.decided_by)(document.decided_by).to_owned(),
         ),
-        (form.ai, joined(uses)),
-        (form.channels, joined(channels)),
+        (form.ai, joined(uses, text)),
+        (form.channels, joined(channels, text)),
         (form.if_off, document.if_off.clone()),
         (form.stays, document.stays.clone()),
-        (form.recipients, joined(document.recipients.iter().cloned())),
+        (
+            form.recipients,
+            joined(document.recipients.iter().cloned(), text),
+        ),
         (form.retention, document.retention.clone()),
-        (form.term, document.term_months.to_string()),
+        (form.term, text.rules.number(document.term_months)),
         (
             form.records,
-            document
-                .retention_months
-                .map_or_else(|| form.records_kept.to_owned(), |months| months.to_string()),
+            document.retention_months.map_or_else(
+                || form.records_kept.to_owned(),
+                |months| text.rules.number(months),
+            ),
         ),
-        (form.regions, joined(document.regions.iter().cloned())),
+        (form.regions, joined(document.regions.iter().cloned(), text)),
         (form.worth, worth),
         (form.question, document.ask.question.clone()),
         (form.refuse, document.ask.refuse.clone()),
@@ -265,11 +276,11 @@ fn texts(locale: &str, texts: Option<&Translation>, text: &'static Text) -> Vec<
     let recipients = texts.into_iter().flat_map(|texts| texts.recipients.clone());
     let fields = [
         (form.title, of(|texts| &texts.title)),
-        (form.get, joined(benefits)),
+        (form.get, joined(benefits, text)),
         (form.how, of(|texts| &texts.usage)),
         (form.if_off, of(|texts| &texts.if_off)),
         (form.stays, of(|texts| &texts.stays)),
-        (form.recipients, joined(recipients)),
+        (form.recipients, joined(recipients, text)),
         (form.retention, of(|texts| &texts.retention)),
         (
             form.worth,
@@ -289,6 +300,6 @@ fn texts(locale: &str, texts: Option<&Translation>, text: &'static Text) -> Vec<
         .collect()
 }
 
-fn joined(items: impl Iterator<Item = String>) -> String {
-    items.collect::<Vec<_>>().join("; ")
+fn joined(items: impl Iterator<Item = String>, text: &Text) -> String {
+    items.collect::<Vec<_>>().join(text.semicolon)
 }

@@ -1,0 +1,182 @@
+//! What the team reads on a draft's way to the customers, in Arabic.
+
+use super::{counted, number};
+use crate::text::review::Review;
+use mutual::catalogue::ChangeClass;
+use mutual::port::Stage;
+use mutual::use_cases::Stand;
+
+pub(in crate::text) static REVIEW: Review = Review {
+    title: |title| format!("\u{2068}{title}\u{2069}: المراجعة والنشر"),
+    go_to: "المراجعة والنشر",
+    nobody: "شخص لم يعد هنا",
+
+    writing: "ما زال قيد الكتابة. لم يعتمده أي شخص آخر.",
+    in_review: |who, when| format!("طلب المراجعة: \u{2068}{who}\u{2069}، {when}."),
+    approved: |who, when| format!("الاعتماد: \u{2068}{who}\u{2069}، {when}. يمكن نشره."),
+    scheduled: |who, when| format!("الاعتماد: \u{2068}{who}\u{2069}. يُنشر تلقائيًا في {when}."),
+    no_draft: |version| format!("النسخة {} منشورة. لا توجد مسودة.", number(version)),
+    stopped: |when| format!("تم إنهاؤه في {when}، ولا توجد مسودة."),
+    reopens: "سبق تسليم هذا. إذا حفظت تغييرًا، فلا بد من اعتماده من جديد.",
+
+    saving: "جارٍ الحفظ…",
+    saved: "تم الحفظ.",
+    unsaved: "لم يُحفظ: الخادم لا يستجيب. ما كتبته محفوظ في هذا المتصفح، وسنحاول مرة أخرى.",
+    over: "لم يُحفظ: يُرجى تسجيل الدخول مرة أخرى في علامة تبويب أخرى، ثم الضغط على حفظ.",
+    kept: "في هذا المتصفح شيء كتبته ولم يُحفظ قط.",
+    put_back: "استعادته",
+    too_long: "هذا أطول من أي مسودة. لن يُحفظ.",
+    stage: |stage| match stage {
+        Stage::Writing => "مسودة",
+        Stage::InReview { .. } => "قيد المراجعة",
+        Stage::Approved { .. } => "معتمد",
+        Stage::Scheduled { .. } => "مجدول",
+    },
+
+    whole: "الكل",
+    by_channel: "حسب القناة",
+    by_locale: "حسب اللغة",
+    no_locale: "غير معروفة",
+    told: "الأنظمة التي تُبلَّغ",
+    nobody_told: "لا يتبع أي نظام التغييرات بعد.",
+
+    card: "كما يراه العملاء",
+    card_lead: "هذه هي البطاقة نفسها التي تصلهم، لعميل غير موجود. الأزرار هنا لا تفعل شيئًا.",
+    card_as: "شخص",
+    stand: |stand| match stand {
+        Stand::Unasked => "لم يُسأل قط",
+        Stand::On => "فعّله",
+        Stand::Refused => "رفضه",
+        Stand::Off => "أوقفه",
+        Stand::NeedsAnswer => "عليه أن يجيب من جديد",
+    },
+    card_look: "الألوان",
+    looks: [("light", "فاتحة"), ("dark", "داكنة")],
+    card_width: "العرض",
+    widths: [("wide", "واسع"), ("narrow", "320 بكسل")],
+    card_size: "الحروف",
+    sizes: [("usual", "كالمعتاد"), ("large", "ضعف الحجم")],
+    card_dir: "الاتجاه",
+    dirs: [
+        ("ltr", "من اليسار إلى اليمين"),
+        ("rtl", "من اليمين إلى اليسار"),
+    ],
+    card_language: "اللغة",
+    card_show: "عرض",
+
+    findings: "واضح ومنصف",
+    findings_lead: "ما يضلّل في هذا النص أو يضغط أو يُخفي، بقدر ما تستطيع القواعد أن تعرف.",
+    no_findings: "لا تجد القواعد ما يحتاج إلى إصلاح.",
+    must: "يجب إصلاحه:",
+    should: "يُرجى النظر في هذا:",
+    instead: "بدلًا من ذلك:",
+    accept: |count| match count {
+        1 => "اطّلعت على ما تقوله القواعد هنا، وأقبله".to_owned(),
+        _ => {
+            let things = counted(
+                count,
+                ["ملاحظة واحدة", "ملاحظتان", "ملاحظات", "ملاحظة", "ملاحظة"],
+            );
+            format!("اطّلعت على ما تقوله القواعد هنا ({things})، وأقبله")
+        }
+    },
+
+    next: "الخطوة التالية",
+    ask: "طلب المراجعة",
+    ask_hint: "لا بد أن يعتمده شخص لم يكتب شيئًا منه قبل أن يُنشر.",
+    waits: "ينتظر شخصًا لم يكتب شيئًا منه.",
+    own: "كتبت جزءًا من هذا. لا بد أن يعتمده شخص آخر.",
+    approve: "اعتماد",
+    approve_hint: "تشهد باسمك أن هذا صحيح وواضح ومنصف.",
+    class: "من عليه أن يجيب من جديد",
+    class_hint: "حُسب هذا مما يتغيّر. يمكنك رفعه فقط.",
+    as_computed: |class| format!("كما حُسب: {class}"),
+    class_name: |class| match class {
+        ChangeClass::Cosmetic => "الإملاء فقط",
+        ChangeClass::Clearer => "المقدار نفسه أو أكثر، لا أحد",
+        ChangeClass::Narrower => "استخدام أقل، لا أحد",
+        ChangeClass::Material => "جوهري، كل من فعّله",
+    },
+    send_back: "إعادته",
+    send_back_reason: "ما يجب إصلاحه",
+    publish_hint: "يسري على الجميع فور الضغط على هذا.",
+    due: "أو في وقت تحدده (UTC)",
+    due_hint: "بدقة الثانية، خلال الأشهر الـ12 القادمة.",
+    schedule: "النشر في ذلك الوقت",
+    unschedule: "إلغاء الوقت",
+
+    comments: "التعليقات",
+    no_comments: "لم يقل أحد شيئًا.",
+    on_all: "الكل",
+    on_field: "بشأن",
+    comment: "تعليق",
+    say: "إضافة التعليق",
+    resolve: "تمت معالجته",
+    resolved: |who| format!("عالجه \u{2068}{who}\u{2069}"),
+
+    stop: "إنهاؤه الآن",
+    stop_lead: |on| match on {
+        0 => "لم يفعّله أحد. من لحظة الضغط على هذا لا يجوز لأي نظام استخدامه.".to_owned(),
+        _ => {
+            let people = counted(on, ["شخص واحد", "شخصان", "أشخاص", "شخصًا", "شخص"]);
+            format!(
+                "عدد من فعّلوه: {people}. من لحظة الضغط على هذا لا يجوز لأي نظام استخدامه، ويختفي من صفحاتهم."
+            )
+        }
+    },
+    stop_reason: "السبب",
+    stop_button: "إنهاء",
+
+    history: "من فعل ماذا",
+    audit: "من فعل ماذا",
+    audit_lead: "كل خطوة للفريق، الأحدث أولًا. لا يتغيّر أي سطر أبدًا.",
+    no_lines: "لا شيء بعد.",
+    older: "الأقدم",
+    when: "متى",
+    who: "من",
+    what: "ماذا",
+    about: "بشأن",
+    why: "السبب",
+    by_itself: "تلقائيًا",
+    deed: |what| match what {
+        "draft.begun" => "بدء المسودة",
+        "draft.reopened" => "تغيير ما تم تسليمه",
+        "draft.in_review" => "طلب المراجعة",
+        "draft.sent_back" => "إعادته",
+        "draft.approved" => "اعتماده",
+        "draft.scheduled" => "تحديد الوقت",
+        "draft.unscheduled" => "إلغاء الوقت",
+        "draft.not_published" => "تعذّر النشر",
+        "proposition.published" => "نشر نسخة",
+        "proposition.retired" => "إنهاؤه",
+        "team.invited" => "دعوة شخص",
+        "team.role" => "تغيير دور",
+        "team.off" => "إيقاف حساب",
+        "team.on" => "تفعيل حساب",
+        _ => "شيء آخر",
+    },
+
+    done: |what| match what {
+        "asked" => Some("تم طلب المراجعة."),
+        "approved" => Some("تم الاعتماد."),
+        "back" => Some("عاد إلى من يكتبونه."),
+        "scheduled" => Some("تم تحديد الوقت."),
+        "unscheduled" => Some("تم إلغاء الوقت. ما زال معتمدًا."),
+        "said" => Some("تمت إضافة التعليق."),
+        "resolved" => Some("تمت معالجة التعليق."),
+        "stopped" => Some("تم إنهاؤه. تسمع كل الأنظمة «لا» من الآن."),
+        _ => None,
+    },
+    failed: |why| match why {
+        "moved" => Some("سبقك شخص آخر. تعرض هذه الصفحة الوضع الحالي."),
+        "own" => Some("كتبت جزءًا من هذا. لا بد أن يعتمده شخص آخر."),
+        "reason" => Some("يُرجى ذكر السبب في 1 إلى 600 حرف."),
+        "comment" => Some("يُرجى كتابة تعليق من 1 إلى 600 حرف."),
+        "approver" => Some("من اعتمد هذا لم يعد يملك حق الاعتماد. يُرجى طلب المراجعة مرة أخرى."),
+        "accepted" => Some("يُرجى إصلاح ما تقوله القواعد، أو تأكيد قبوله."),
+        "due" => Some("يُرجى تحديد وقت خلال الأشهر الـ12 القادمة."),
+        "meanwhile" => Some("تغيّر ما هو منشور بعد اعتماد هذا. لا بد أن ينظر فيه شخص مرة أخرى."),
+        "forbidden" => Some("هذا ليس من صلاحياتك."),
+        _ => None,
+    },
+};

@@ -1,0 +1,199 @@
+//! What a customer reads about her exchanges, in German.
+
+use super::{RULES, many, number};
+use crate::text::customer::{Customer, Failed, History, Live, Said};
+use crate::text::rules::Many;
+use mutual::catalogue::DecidedBy;
+
+pub(in crate::text) static CUSTOMER: Customer = Customer {
+    title: "Was Sie teilen und was Sie bekommen",
+    tally: |on, all| {
+        let are = match many(on) {
+            Many::One => "ist",
+            _ => "sind",
+        };
+        format!("{} von {} {are} an.", number(on), number(all))
+    },
+    only_you: "An ist nur, was Sie eingeschaltet haben.",
+    nothing_here: "Hier gibt es noch nichts zu teilen. Was wir Ihnen für Ihre Daten anbieten, steht später hier, und es ist ausgeschaltet.",
+    all_paused: "Alles ist angehalten. Wir nutzen nichts, was Sie ausschalten können.",
+    paused_since: |when| format!("Angehalten seit {when}. Ihre Antworten bleiben erhalten."),
+    resume: "Fortsetzen",
+    resume_starts: |count| match (count, many(count)) {
+        (0, _) => "Danach beginnt nichts wieder, denn nichts ist an.".to_owned(),
+        (_, Many::One) => "Danach beginnt 1 Vereinbarung wieder.".to_owned(),
+        _ => format!("Danach beginnen {} Vereinbarungen wieder.", number(count)),
+    },
+
+    you_share: "Sie teilen",
+    you_would_share: "Sie würden teilen",
+    you_get: "Sie bekommen",
+    you_would_get: "Sie würden bekommen",
+    your_choice: "wenn Sie möchten",
+
+    new_question: "Neue Frage",
+    change_any_time: "Sie können das hier jederzeit ändern.",
+    decide_later: "Später entscheiden",
+    special: "Das ist besonders persönlich. Es steht für sich, und nichts anderes nutzt es.",
+
+    parts: "Teile ein- oder ausschalten",
+    part_needed: "Nötig. Wenn Sie das ausschalten, ist alles aus.",
+    part_optional: "Wie Sie möchten. Der Rest bleibt an.",
+    part_on: "An: Wir nutzen es",
+    part_off: "Aus: nicht genutzt",
+    more_parts: "Weitere Teile",
+    parts_later: |parts| format!("Wenn es an ist, können Sie auch das einschalten: {parts}."),
+
+    how: "So nutzen wir es",
+    how_would: "So würden wir es nutzen",
+    decided_by: |who| match who {
+        DecidedBy::Computer => "Ein Computer wählt aus. Kein Mensch sieht es an.",
+        DecidedBy::Person => "Ein Mensch entscheidet.",
+        DecidedBy::Both => "Ein Computer schlägt vor. Ein Mensch entscheidet.",
+    },
+    if_off: "Wenn Sie es ausschalten",
+    if_off_later: "Wenn Sie es später ausschalten",
+    recipients: "Wer es noch sieht",
+    no_recipients: "Niemand außerhalb unseres Unternehmens",
+    retention: "Wie lange wir es behalten",
+    worth: "Was es uns wert ist",
+    worth_is: |amount, currency, every, method| {
+        let money = money(amount, currency);
+        format!("Etwa {money} {every}. So haben wir gerechnet: {method}.")
+    },
+    term: "Wann es endet",
+    ends_on: |day| format!("Am {day}, wenn Sie es nicht wieder einschalten"),
+    lasts_months: |months| match many(months) {
+        Many::One => "1 Monat, nachdem Sie es eingeschaltet haben".to_owned(),
+        _ => format!(
+            "{} Monate, nachdem Sie es eingeschaltet haben",
+            number(months)
+        ),
+    },
+    wording: "Dieser Text",
+    version_since: |version, day| format!("Fassung {}, seit {day}", number(version)),
+
+    on: |what| {
+        what.map_or_else(
+            || "An: Wir nutzen das".to_owned(),
+            |what| format!("An: Wir nutzen das ({what})"),
+        )
+    },
+    off: "Aus: Wir nutzen das nicht",
+    not_in_language: "Das gibt es noch nicht in Ihrer Sprache",
+    off_run_out: |day| format!("Aus: Es ist am {day} abgelaufen"),
+    off_changed: "Aus: Es hat sich geändert, und Ihre Antwort fehlt noch",
+    on_paused: "Angehalten: Wir nutzen nichts",
+    on_interest: "An: Sie können Nein sagen",
+    off_interest: "Aus: Sie haben Nein gesagt",
+    by_contract: "Immer an: Was Sie gekauft haben, braucht es",
+    by_law: "Immer an: Ein Gesetz verlangt es",
+    other_uses: "Wozu wir Ihre Daten noch nutzen",
+    other_uses_lead: "Das wartet nicht auf Ihre Antwort. Überall steht, warum.",
+
+    changed_on: |day, note| format!("Das haben wir am {day} geändert. {note}"),
+    card_line: |version, since, until| {
+        let mut line = format!("Fassung {}", number(version));
+        if let Some(since) = since {
+            line.push_str(" · seit ");
+            line.push_str(since);
+        }
+        if let Some(until) = until {
+            line.push_str(" · endet am ");
+            line.push_str(until);
+        }
+        line
+    },
+    details: "Verlauf und Einzelheiten",
+    all_exchanges: "Alle Vereinbarungen",
+    undo: "Rückgängig machen",
+
+    everything: "Alles auf einmal",
+    pause: "Alles anhalten",
+    pause_does: "Wir nutzen nichts davon, bis Sie es fortsetzen. Ihre Antworten bleiben erhalten.",
+    everything_off: "Alles ausschalten",
+    everything_off_does: "Wir nutzen nichts mehr davon. Um neu zu beginnen, schalten Sie jedes einzeln ein.",
+
+    said: Said {
+        on_since: |when| format!("An seit {when}."),
+        off_since: |when| format!("Aus seit {when}. Wir haben damit aufgehört."),
+        refused: "Sie haben Nein gesagt. Wir nutzen das nicht.",
+        part_on_since: |part, when| format!("„{part}“ ist an seit {when}."),
+        part_off_since: |part, when| {
+            format!("„{part}“ ist aus seit {when}. Der Rest ist wie zuvor.")
+        },
+        parts_changed: |when| format!("Geändert: {when}."),
+        everything_off: "Alles ist aus. Wir nutzen nichts mehr davon.",
+        nothing_was_on: "Es war nichts an, also gab es nichts auszuschalten.",
+        paused: "Alles ist angehalten. Wir nutzen nichts mehr davon.",
+        resumed: "Es geht weiter. Was an war, ist wieder an.",
+        aloud_on: |name| format!("{name}: an."),
+        aloud_off: |name| format!("{name}: aus."),
+        undo_is_there: "Rückgängig machen können Sie es neben dem Schalter.",
+    },
+    failed: Failed {
+        changed: "Das hat sich geändert, während die Seite offen war. Deshalb haben wir es nicht eingeschaltet. Bitte lesen Sie es noch einmal.",
+        meanwhile: "Das wurde ausgeschaltet, während die Seite offen war, und bleibt aus. Schalten Sie es wieder ein, wenn Sie es möchten.",
+        gone: "Das bieten wir nicht mehr an. Es lässt sich nicht einschalten.",
+        invalid: "Das passt nicht zusammen. Es wurde nichts geändert.",
+        away: "Wir konnten das nicht speichern. Es hat sich nichts geändert. Versuchen Sie es noch einmal, oder fragen Sie einen Menschen.",
+        unknown: "Wir wissen noch nicht, ob das gespeichert ist. Sehen Sie in einer Minute noch einmal auf diese Seite.",
+        too_many: "Sie haben in kurzer Zeit sehr viel geändert. Deshalb haben wir es nicht eingeschaltet. Ausschalten geht immer. Warten Sie eine Minute, und versuchen Sie es dann noch einmal.",
+    },
+    live: Live {
+        turning_on: "Wird eingeschaltet …",
+        turning_off: "Wird ausgeschaltet …",
+        failed_on: "Wir konnten das nicht speichern. Es ist noch an. Versuchen Sie es noch einmal, oder bitten Sie einen Menschen, es auszuschalten.",
+        failed_off: "Wir konnten das nicht speichern. Es ist noch aus. Versuchen Sie es gleich noch einmal.",
+        failed: "Wir konnten das nicht speichern. Es hat sich nichts geändert. Versuchen Sie es gleich noch einmal.",
+        unknown: "Die Verbindung ist weg, und wir wissen nicht, ob das gespeichert ist. Laden Sie die Seite neu.",
+    },
+    history: History {
+        title: "Verlauf",
+        empty: "Hier ist noch nichts geschehen.",
+        turned_on: |who| format!("{who} haben es eingeschaltet"),
+        turned_off: |who| format!("{who} haben es ausgeschaltet"),
+        refused: |who| format!("{who} haben Nein gesagt"),
+        part_on: |who, parts| format!("{who} haben eingeschaltet: {parts}"),
+        part_off: |who, parts| format!("{who} haben ausgeschaltet: {parts}"),
+        paused: |who| format!("{who} haben alles angehalten"),
+        resumed: |who| format!("{who} haben alles fortgesetzt"),
+        ran_out: "Es ist abgelaufen",
+        needs_answer: "Wir haben es geändert. Es ist aus, bis Sie antworten",
+        you: "Sie",
+        our_team: "Unsere Leute",
+        our_systems: "Wir",
+        by_page: "Auf dieser Seite",
+        by_link: "Über einen Link, den wir Ihnen geschickt haben",
+        by_api: "Für Sie, am Telefon oder im Laden",
+        by_import: "Aus einem älteren Eintrag übernommen",
+        by_signal: "Durch ein Zeichen Ihres Browsers oder Mailprogramms",
+        version: |version| format!("Fassung {}", number(version)),
+        receipt: "Beleg",
+        newest: |count| format!("Die neuesten {} Zeilen.", number(count)),
+    },
+};
+
+/// An amount of money as people write it in German: `9 £`, `9,50 €`.
+fn money(amount: &str, currency: &str) -> String {
+    let amount = RULES.decimal(amount.strip_suffix(".00").unwrap_or(amount));
+    let sign = match currency {
+        "GBP" => "£",
+        "EUR" => "€",
+        "USD" => "$",
+        other => other,
+    };
+    format!("{amount}\u{a0}{sign}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::money;
+
+    #[test]
+    fn money_is_written_as_people_write_it() {
+        assert_eq!(money("9.00", "GBP"), "9\u{a0}£");
+        assert_eq!(money("1299.50", "EUR"), "1.299,50\u{a0}€");
+        assert_eq!(money("120", "SEK"), "120\u{a0}SEK");
+    }
+}

@@ -1,0 +1,194 @@
+//! What the team reads on a draft's way to the customers, in German.
+
+use super::{many, number};
+use crate::text::review::Review;
+use crate::text::rules::Many;
+use mutual::catalogue::ChangeClass;
+use mutual::port::Stage;
+use mutual::use_cases::Stand;
+
+pub(in crate::text) static REVIEW: Review = Review {
+    title: |title| format!("{title}: prüfen und veröffentlichen"),
+    go_to: "Prüfen und veröffentlichen",
+    nobody: "jemand, der nicht mehr hier ist",
+
+    writing: "Es wird noch geschrieben. Niemand anderes hat es freigegeben.",
+    in_review: |who, when| format!("{who} hat um Prüfung gebeten ({when})."),
+    approved: |who, when| {
+        format!("{who} hat es freigegeben ({when}). Es kann veröffentlicht werden.")
+    },
+    scheduled: |who, when| format!("{who} hat es freigegeben. Es erscheint von selbst: {when}."),
+    no_draft: |version| {
+        format!(
+            "Fassung {} ist veröffentlicht. Es gibt keinen Entwurf.",
+            number(version)
+        )
+    },
+    stopped: |when| format!("Es wurde beendet ({when}), und es gibt keinen Entwurf."),
+    reopens: "Das wurde schon weitergegeben. Wenn Sie eine Änderung speichern, muss es wieder jemand freigeben.",
+
+    saving: "Wird gespeichert …",
+    saved: "Gespeichert.",
+    unsaved: "Nicht gespeichert: Der Server antwortet nicht. Was Sie geschrieben haben, bleibt in diesem Browser, und wir versuchen es wieder.",
+    over: "Nicht gespeichert: Melden Sie sich in einem anderen Tab wieder an, und drücken Sie dann auf Speichern.",
+    kept: "In diesem Browser liegt etwas, das Sie geschrieben haben und das nie gespeichert wurde.",
+    put_back: "Zurückholen",
+    too_long: "Das ist länger als jeder Entwurf. Es wird nicht gespeichert.",
+    stage: |stage| match stage {
+        Stage::Writing => "Entwurf",
+        Stage::InReview { .. } => "in Prüfung",
+        Stage::Approved { .. } => "freigegeben",
+        Stage::Scheduled { .. } => "geplant",
+    },
+
+    whole: "Alles",
+    by_channel: "Nach Weg",
+    by_locale: "Nach Sprache",
+    no_locale: "nicht bekannt",
+    told: "Systeme, die es erfahren",
+    nobody_told: "Noch folgt keines den Änderungen.",
+
+    card: "So sehen es die Menschen",
+    card_lead: "Das ist genau die Karte, die sie bekommen, für eine Person, die es nicht gibt. Die Knöpfe tun hier nichts.",
+    card_as: "Jemand, der",
+    stand: |stand| match stand {
+        Stand::Unasked => "nie gefragt wurde",
+        Stand::On => "es eingeschaltet hat",
+        Stand::Refused => "Nein gesagt hat",
+        Stand::Off => "es ausgeschaltet hat",
+        Stand::NeedsAnswer => "neu antworten muss",
+    },
+    card_look: "Farben",
+    looks: [("light", "hell"), ("dark", "dunkel")],
+    card_width: "Breite",
+    widths: [("wide", "breit"), ("narrow", "320 Pixel")],
+    card_size: "Schrift",
+    sizes: [("usual", "wie üblich"), ("large", "doppelt so groß")],
+    card_dir: "Richtung",
+    dirs: [
+        ("ltr", "von links nach rechts"),
+        ("rtl", "von rechts nach links"),
+    ],
+    card_language: "Sprache",
+    card_show: "Zeigen",
+
+    findings: "Klar und fair",
+    findings_lead: "Was an diesem Text täuscht, drängt oder im Dunkeln lässt, soweit Regeln das sehen können.",
+    no_findings: "Die Regeln finden nichts, was zu verbessern wäre.",
+    must: "Zu verbessern:",
+    should: "Bitte ansehen:",
+    instead: "Stattdessen:",
+    accept: |count| match many(count) {
+        Many::One => "Ich habe angesehen, was die Regeln hier sagen, und nehme es an".to_owned(),
+        _ => format!(
+            "Ich habe die {} Dinge angesehen, die die Regeln hier sagen, und nehme sie an",
+            number(count)
+        ),
+    },
+
+    next: "Nächster Schritt",
+    ask: "Um Prüfung bitten",
+    ask_hint: "Jemand, der nichts davon geschrieben hat, muss es freigeben, bevor es erscheinen kann.",
+    waits: "Es wartet auf jemanden, der nichts davon geschrieben hat.",
+    own: "Sie haben einen Teil davon geschrieben. Jemand anderes muss es freigeben.",
+    approve: "Freigeben",
+    approve_hint: "Sie sagen mit Ihrem Namen, dass es wahr, klar und fair ist.",
+    class: "Wer neu antworten muss",
+    class_hint: "Das wurde aus den Änderungen errechnet. Sie können es nur erhöhen.",
+    as_computed: |class| format!("Wie errechnet: {class}"),
+    class_name: |class| match class {
+        ChangeClass::Cosmetic => "nur Schreibweise",
+        ChangeClass::Clearer => "gleich viel oder mehr, niemand",
+        ChangeClass::Narrower => "weniger wird genutzt, niemand",
+        ChangeClass::Material => "wesentlich, alle, die es eingeschaltet haben",
+    },
+    send_back: "Zurückgeben",
+    send_back_reason: "Was zu verbessern ist",
+    publish_hint: "Sobald Sie darauf drücken, gilt es für alle.",
+    due: "Oder zu einem Zeitpunkt, den Sie bestimmen (UTC)",
+    due_hint: "Auf die Sekunde genau, innerhalb der nächsten 12 Monate.",
+    schedule: "Zu diesem Zeitpunkt veröffentlichen",
+    unschedule: "Zeitpunkt zurücknehmen",
+
+    comments: "Kommentare",
+    no_comments: "Niemand hat etwas gesagt.",
+    on_all: "Alles",
+    on_field: "Zu",
+    comment: "Kommentar",
+    say: "Kommentar hinzufügen",
+    resolve: "Erledigt",
+    resolved: |who| format!("Erledigt von {who}"),
+
+    stop: "Jetzt beenden",
+    stop_lead: |on| {
+        match (on, many(on)) {
+        (0, _) => "Niemand hat es eingeschaltet. Sobald Sie darauf drücken, darf kein System es mehr nutzen.".to_owned(),
+        (_, Many::One) => "1 Person hat es eingeschaltet. Sobald Sie darauf drücken, darf kein System es mehr nutzen, und es verschwindet von der Seite dieser Person.".to_owned(),
+        _ => format!(
+            "{} Personen haben es eingeschaltet. Sobald Sie darauf drücken, darf kein System es mehr nutzen, und es verschwindet von ihren Seiten.",
+            number(on)
+        ),
+    }
+    },
+    stop_reason: "Warum",
+    stop_button: "Beenden",
+
+    history: "Wer was getan hat",
+    audit: "Wer was getan hat",
+    audit_lead: "Jeder Schritt des Teams, der neueste zuerst. Keine Zeile wird je geändert.",
+    no_lines: "Noch nichts.",
+    older: "Älteres",
+    when: "Wann",
+    who: "Wer",
+    what: "Was",
+    about: "Wozu",
+    why: "Warum",
+    by_itself: "Von selbst",
+    deed: |what| match what {
+        "draft.begun" => "Hat den Entwurf begonnen",
+        "draft.reopened" => "Hat geändert, was weitergegeben war",
+        "draft.in_review" => "Hat um Prüfung gebeten",
+        "draft.sent_back" => "Hat es zurückgegeben",
+        "draft.approved" => "Hat es freigegeben",
+        "draft.scheduled" => "Hat den Zeitpunkt bestimmt",
+        "draft.unscheduled" => "Hat den Zeitpunkt zurückgenommen",
+        "draft.not_published" => "Konnte nicht erscheinen",
+        "proposition.published" => "Hat eine Fassung veröffentlicht",
+        "proposition.retired" => "Hat es beendet",
+        "team.invited" => "Hat jemanden eingeladen",
+        "team.role" => "Hat eine Rolle geändert",
+        "team.off" => "Hat ein Konto abgeschaltet",
+        "team.on" => "Hat ein Konto eingeschaltet",
+        _ => "Hat etwas anderes getan",
+    },
+
+    done: |what| match what {
+        "asked" => Some("Die Prüfung ist erbeten."),
+        "approved" => Some("Es ist freigegeben."),
+        "back" => Some("Es ging zurück an die, die es schreiben."),
+        "scheduled" => Some("Der Zeitpunkt steht."),
+        "unscheduled" => Some("Der Zeitpunkt ist zurückgenommen. Freigegeben bleibt es."),
+        "said" => Some("Der Kommentar ist da."),
+        "resolved" => Some("Der Kommentar ist erledigt."),
+        "stopped" => Some("Es ist beendet. Jedes System bekommt ab jetzt ein Nein."),
+        _ => None,
+    },
+    failed: |why| match why {
+        "moved" => Some("Jemand anderes war schneller. Diese Seite zeigt, wie es jetzt ist."),
+        "own" => Some("Sie haben einen Teil davon geschrieben. Jemand anderes muss es freigeben."),
+        "reason" => Some("Sagen Sie in 1 bis 600 Zeichen, warum."),
+        "comment" => Some("Schreiben Sie einen Kommentar von 1 bis 600 Zeichen."),
+        "approver" => {
+            Some("Wer das freigegeben hat, darf es nicht mehr. Bitten Sie noch einmal um Prüfung.")
+        }
+        "accepted" => {
+            Some("Verbessern Sie, was die Regeln sagen, oder nehmen Sie es ausdrücklich an.")
+        }
+        "due" => Some("Nennen Sie einen Zeitpunkt innerhalb der nächsten 12 Monate."),
+        "meanwhile" => Some(
+            "Was gilt, hat sich nach der Freigabe geändert. Jemand muss noch einmal darauf sehen.",
+        ),
+        "forbidden" => Some("Das dürfen Sie nicht."),
+        _ => None,
+    },
+};

@@ -1,0 +1,68 @@
+//! What stands on every page, and the words for what the catalogue names, in German.
+
+use crate::text::shared::Shared;
+use mutual::catalogue::{AiUse, Channel, Every, Origin};
+
+pub(in crate::text) static SHARED: Shared = Shared {
+    skip: "Zum Inhalt",
+    main_pages: "Hauptseiten",
+    exchanges: "Vereinbarungen",
+    timeline: "Zeitleiste",
+    account: "Konto",
+    sign_out: "Abmelden",
+    studio: "Studio",
+    propositions: "Angebote",
+    organisation: "Unternehmen",
+    audit: "Wer was getan hat",
+    team: "Team",
+    api: "API",
+    ask_a_person: "Fragen Sie einen Menschen",
+    or: "oder",
+    data_protection: "Zu Ihren Daten",
+    your_data: "Was wir über Sie haben",
+    check_receipt: "Beleg prüfen",
+    language: "Sprache",
+    unreadable_form: "Wir konnten dieses Formular nicht lesen. Es wurde nichts gespeichert. Bitte versuchen Sie es noch einmal.",
+    form_has_faults: "Bitte sehen Sie noch einmal nach",
+    language_name: |code| match code {
+        "en" => Some("Englisch"),
+        "de" => Some("Deutsch"),
+        "ar" => Some("Arabisch"),
+        _ => None,
+    },
+    origin: |origin| match origin {
+        Origin::Told => "Von Ihnen gesagt",
+        Origin::Observed => "Bei uns entstanden",
+        Origin::Inferred => "Von uns vermutet",
+        Origin::Obtained => "Von jemand anderem",
+    },
+    channel: |channel| match channel {
+        Channel::Email => "Per E-Mail",
+        Channel::Sms => "Per SMS",
+        Channel::Push => "Als Nachricht auf dem Handy",
+        Channel::Phone => "Am Telefon",
+        Channel::Post => "Mit der Post",
+        Channel::InApp => "In unserer App",
+        Channel::Web => "Auf unserer Website",
+    },
+    ai_use: |ai| match ai {
+        AiUse::Personalise => "Ein Computer sucht aus, was zu Ihnen passt",
+        AiUse::Infer => "Ein Computer vermutet etwas über Sie",
+        AiUse::DecideAssist => "Ein Computer schlägt vor, ein Mensch entscheidet",
+        AiUse::DecideAuto => "Ein Computer entscheidet allein",
+        AiUse::Generate => "Ein Computer schreibt für Sie",
+        AiUse::Train => "Ein Computer lernt aus Ihren Daten",
+        AiUse::ShareModel => "Der Computer eines anderen Unternehmens liest Ihre Daten",
+    },
+    every: |every| match every {
+        Every::Once => "einmal",
+        Every::Day => "am Tag",
+        Every::Week => "in der Woche",
+        Every::Month => "im Monat",
+        Every::Quarter => "alle drei Monate",
+        Every::Year => "im Jahr",
+        Every::Visit => "bei jedem Besuch",
+        Every::Order => "mit jeder Bestellung",
+        Every::Trip => "auf jeder Reise",
+    },
+};

@@ -1,0 +1,284 @@
+//! What the team reads in the studio and in the settings, in German.
+
+use super::{many, number};
+use crate::text::rules::Many;
+use crate::text::studio::{Form, Settings, Studio};
+use mutual::catalogue::{
+    BenefitKind, ChangeClass, DecidedBy, Difference, Every, LegalBasis, Origin,
+};
+
+pub(in crate::text) static STUDIO: Studio = Studio {
+    propositions: "Angebote",
+    tally: |live, drafts| {
+        let live = match (live, many(live)) {
+            (0, _) => "Keines ist veröffentlicht.".to_owned(),
+            (_, Many::One) => "1 ist veröffentlicht.".to_owned(),
+            _ => format!("{} sind veröffentlicht.", number(live)),
+        };
+        match (drafts, many(drafts)) {
+            (0, _) => live,
+            (_, Many::One) => format!("{live} 1 hat einen Entwurf."),
+            _ => format!("{live} {} haben einen Entwurf.", number(drafts)),
+        }
+    },
+    none: "Es gibt noch kein Angebot. Beginnen Sie mit einer Sache, die Menschen davon hätten.",
+    new: "Neues Angebot",
+    column_proposition: "Angebot",
+    column_status: "Stand",
+    column_live: "Gültige Fassung",
+    column_on: "An",
+    column_needs: "Antwort fehlt",
+    column_changed: "Zuletzt geändert",
+    live: "Veröffentlicht",
+    live_and: |next| format!("Veröffentlicht; danach: {next}"),
+    retired: "Beendet",
+    all: "Alle Angebote",
+
+    new_title: "Neues Angebot",
+    new_lead: "Geben Sie ihm einen Namen. Alles andere kommt auf der nächsten Seite, und nichts erscheint, bevor es jemand freigegeben hat.",
+    key: "Schlüssel",
+    key_hint: "Kleine Buchstaben, Ziffern und Bindestriche, etwa rezept-ideen. CRMs benutzen ihn, und er ändert sich nie.",
+    key_bad: "Nehmen Sie kleine Buchstaben, Ziffern und Bindestriche, und beginnen Sie mit einem Buchstaben oder einer Ziffer.",
+    key_taken: "Ein Angebot mit diesem Schlüssel gibt es schon.",
+    begin: "Entwurf beginnen",
+
+    draft_of: |version| format!("Entwurf der Fassung {}.", number(version)),
+    first_draft: "Entwurf der ersten Fassung.",
+    live_for: |version, on| {
+        let version = number(version);
+        match (on, many(on)) {
+            (0, _) => format!("Fassung {version} ist veröffentlicht. Niemand hat sie an."),
+            (_, Many::One) => format!("Fassung {version} ist veröffentlicht. 1 Person hat sie an."),
+            _ => format!(
+                "Fassung {version} ist veröffentlicht. {} Personen haben sie an.",
+                number(on)
+            ),
+        }
+    },
+    saved: "Der Entwurf ist gespeichert. Nichts erscheint, bevor es jemand freigegeben hat.",
+    saved_meanwhile: "Jemand anderes hat diesen Entwurf gespeichert, während Sie schrieben. Ihrer steht unten und ist noch nicht gespeichert. Speichern Sie noch einmal, um den anderen zu ersetzen.",
+    save: "Entwurf speichern",
+    look: "Speichern und ansehen, was sich ändern würde",
+    parts: "Teile des Formulars",
+    fill_in: "Bitte ausfüllen.",
+    form: Form {
+        title: "Titel",
+        title_hint: "Was Menschen davon haben, als Hauptwort: Rezeptideen per E-Mail.",
+        purpose: "Zweck",
+        pick: "Bitte wählen",
+        basis: "Rechtsgrundlage",
+        locale: "Sprache dieser Texte",
+        share: "Sie teilen",
+        get: "Sie bekommen",
+        benefit: |n| format!("Leistung {}", number(n)),
+        what: "Was sie bekommen",
+        what_hint: "Etwas, das sich zählen lässt.",
+        amount: "Wie viel",
+        unit: "Wovon",
+        every: "Wie oft",
+        kind: "Art",
+        proof: "Ereignis, das zeigt, dass es ankam",
+        proof_hint: "Der Name, den Ihre Systeme senden, etwa email.sent.",
+        benefits_hint: "Lassen Sie die letzte leer, wenn Sie sie nicht brauchen. Nach dem Speichern ist Platz für eine weitere.",
+        how: "So nutzen wir es",
+        usage: "Was mit den Daten geschieht, in ein oder zwei Sätzen",
+        usage_hint: "Nennen Sie Mengen und Zeiten: Wir suchen Muster in Ihren Bestellungen der letzten 12 Monate.",
+        decided_by: "Wer entscheidet",
+        ai: "Was ein Computer darf",
+        channels: "Auf welchem Weg wir sie erreichen",
+        off: "Wenn es aus ist",
+        if_off: "Was endet, und wann",
+        if_off_hint: "Wir hören innerhalb einer Stunde auf. Keine Rezept-Mails mehr.",
+        stays: "Was bleibt, wie es ist",
+        others: "Wer noch, wie lange, wo",
+        recipients: "Wer die Daten noch sieht",
+        recipients_hint: "Ein Name je Zeile. Lassen Sie es leer, wenn es niemand ist.",
+        retention: "Wie lange die Daten bleiben",
+        retention_hint: "Eine Zeit, etwa 12 Monate nach Ihrer letzten Bestellung.",
+        term: "Wie viele Monate ein Ja gilt",
+        records: "Wie viele Monate wir eine Antwort festhalten",
+        records_hint: "Ab dem Moment, in dem sie nicht mehr zählt: ein Nein, ein zurückgenommenes Ja, ein abgelaufenes Ja. Leer: bis die Person gelöscht wird.",
+        records_kept: "bis die Person gelöscht wird",
+        regions: "Regionen",
+        regions_hint: "Kürzel wie DE oder US-CA, mit Kommas. Ein Stern bedeutet überall.",
+        worth: "Was uns die Daten wert sind",
+        worth_hint: "Nur wenn Sie möchten. Eine ehrliche Schätzung, und wie Sie darauf kommen.",
+        worth_amount: "Betrag",
+        currency: "Währung",
+        per: "Je",
+        method: "Wie gerechnet wurde",
+        question: "Die Frage",
+        question_hint: "Eine Frage, auf die Ja und Nein passen: Dürfen wir mit Ihren Bestellungen Rezepte für Sie aussuchen?",
+        allow: "Wort für Ja",
+        refuse: "Wort für Nein",
+        note: "Was sich geändert hat",
+        note_label: "Was anders ist als in der Fassung davor, in einem Satz für die Menschen",
+        note_hint: "Sie lesen ihn, bevor sie neu antworten.",
+        languages: "In anderen Sprachen",
+        languages_hint: "Wer eine Sprache liest, die hier fehlt, wird nicht gefragt. Beginnen Sie eine und sagen Sie alles: Zahlen, Namen und der Rest bleiben gleich.",
+        not_a_number: "Bitte eine Zahl.",
+        sole: "Wenn es nur eines gibt, ist es immer nötig.",
+    },
+
+    back_to_draft: "Zurück zum Entwurf",
+    cannot: "Das kann noch nicht erscheinen",
+    class: |class| match class {
+        ChangeClass::Cosmetic => ("Das ändert nur die Schreibweise.", "Niemand wird gefragt."),
+        ChangeClass::Clearer => (
+            "Das sagt dasselbe oder gibt mehr.",
+            "Niemand wird gefragt. Neue Teile, die man wählen kann, sind zuerst aus.",
+        ),
+        ChangeClass::Narrower => (
+            "Das nutzt weniger.",
+            "Es gilt sofort, und niemand wird gefragt.",
+        ),
+        ChangeClass::Material => (
+            "Das ist eine wesentliche Änderung.",
+            "Sie nutzt mehr oder gibt weniger. Alle, die es eingeschaltet haben, müssen neu antworten. Bis dahin ist es für sie aus.",
+        ),
+    },
+    first: ("Das ist die erste Fassung.", "Sie ist zuerst für alle aus."),
+    have_it_on: "haben es jetzt an",
+    must_answer: "müssen neu antworten",
+    changes: "Was sich ändert",
+    no_changes: "Nichts ist anders als in der gültigen Fassung.",
+    before: "Vorher",
+    now: "Jetzt",
+    nothing: "Nichts",
+    difference: |difference| match difference {
+        Difference::First => "Die erste Fassung".to_owned(),
+        Difference::Purpose => "Ein anderer Zweck".to_owned(),
+        Difference::LegalBasis => "Eine andere Rechtsgrundlage".to_owned(),
+        Difference::NewlyRequired(toggle) => format!("Neu nötig: {toggle}"),
+        Difference::NewOptional(toggle) => format!("Neu, zur Wahl: {toggle}"),
+        Difference::Gone(toggle) => format!("Nicht mehr genutzt: {toggle}"),
+        Difference::NoLongerRequired(toggle) => format!("Jetzt zur Wahl: {toggle}"),
+        Difference::NewRecipient(name) => format!("Noch jemand sieht die Daten: {name}"),
+        Difference::RecipientGone(name) => format!("Sieht die Daten nicht mehr: {name}"),
+        Difference::RetentionLonger => {
+            "Die Daten bleiben länger, oder der Text zeigt nicht, dass sie es nicht tun".to_owned()
+        }
+        Difference::RetentionShorter => "Die Daten bleiben kürzer".to_owned(),
+        Difference::MoreAutomatic => "Ein Computer entscheidet mehr".to_owned(),
+        Difference::LessAutomatic => "Ein Mensch entscheidet mehr".to_owned(),
+        Difference::LessValue(what) => format!("Sie bekommen weniger: {what}"),
+        Difference::MoreValue(what) => format!("Sie bekommen mehr: {what}"),
+        Difference::Reworded(field) => format!("Andere Worte: {}", field_name(field)),
+        Difference::Respelled(field) => format!("Andere Schreibweise: {}", field_name(field)),
+        Difference::Terms(field) => format!("Andere Bedingungen: {}", field_name(field)),
+    },
+    field: field_name,
+    publish: |version, people| {
+        let version = number(version);
+        match (people, many(people)) {
+            (0, _) => format!("Fassung {version} veröffentlichen"),
+            (_, Many::One) => {
+                format!("Fassung {version} veröffentlichen. 1 Person muss neu antworten")
+            }
+            _ => format!(
+                "Fassung {version} veröffentlichen. {} Personen müssen neu antworten",
+                number(people)
+            ),
+        }
+    },
+    published: |version| format!("Fassung {} ist veröffentlicht.", number(version)),
+
+    origin: |origin| match origin {
+        Origin::Told => "Uns gesagt",
+        Origin::Observed => "Bei uns entstanden",
+        Origin::Inferred => "Von uns vermutet",
+        Origin::Obtained => "Von jemand anderem",
+    },
+    special: "Besonders: nur in einem Angebot für sich",
+    not_used: "Nicht genutzt",
+    required: "Nötig",
+    optional: "Zur Wahl",
+    basis: |basis| match basis {
+        LegalBasis::Consent => "Einwilligung: Sie schalten es ein",
+        LegalBasis::Contract => "Vertrag: Was sie gekauft haben, braucht es",
+        LegalBasis::LegalObligation => "Rechtliche Pflicht: Ein Gesetz verlangt es",
+        LegalBasis::LegitimateInterest => "Berechtigtes Interesse: Sie können widersprechen",
+    },
+    decided_by: |who| match who {
+        DecidedBy::Computer => "Ein Computer",
+        DecidedBy::Person => "Ein Mensch",
+        DecidedBy::Both => "Ein Computer schlägt vor, ein Mensch entscheidet",
+    },
+    kind: |kind| match kind {
+        BenefitKind::Money => "Geld",
+        BenefitKind::Points => "Punkte",
+        BenefitKind::Access => "Zugang",
+        BenefitKind::Service => "Dienst",
+        BenefitKind::Convenience => "Weniger Mühe",
+        BenefitKind::PublicGood => "Gut für alle",
+    },
+    every: |every| match every {
+        Every::Once => "Einmal",
+        Every::Day => "Jeden Tag",
+        Every::Week => "Jede Woche",
+        Every::Month => "Jeden Monat",
+        Every::Quarter => "Jedes Quartal",
+        Every::Year => "Jedes Jahr",
+        Every::Visit => "Bei jedem Besuch",
+        Every::Order => "Mit jeder Bestellung",
+        Every::Trip => "Auf jeder Reise",
+    },
+
+    settings: Settings {
+        title: "Unternehmen",
+        lead: "Das zeigt jede Seite den Menschen, deren Daten Sie nutzen.",
+        saved: "Die Einstellungen sind gespeichert.",
+        contact: "Name und Kontakt",
+        name: "Name",
+        email: "Wohin Menschen schreiben",
+        email_hint: "Das steht unten auf jeder Seite. Dort antwortet ein Mensch.",
+        phone: "Wo Menschen anrufen",
+        optional: "Nur wenn Sie möchten.",
+        address: "Postanschrift",
+        address_hint: "Nur wenn Sie möchten. Jede Zeile der Anschrift für sich.",
+        protection: "Wer Fragen zum Datenschutz beantwortet",
+        protection_hint: "Eine E-Mail-Adresse oder eine Seite.",
+        looks: "Farbe",
+        hue: "Farbton",
+        hue_hint: "0 bis 359. Er färbt die Linie oben auf der Seite und sonst nichts. Helligkeit und Stärke stehen fest, damit alles lesbar bleibt.",
+        place: "Sprachen und Ort",
+        locales: "Sprachen",
+        locales_hint: "Kürzel wie de oder pt-BR, mit Kommas. Das erste gilt, wo sonst nichts bekannt ist.",
+        region: "Wo das Unternehmen sitzt",
+        region_hint: "Ein Kürzel wie DE.",
+        zone: "Zeitzone",
+        zone_hint: "Ein Name wie Europe/Berlin. Menschen sehen Zeiten in dieser Zone.",
+        save: "Einstellungen speichern",
+    },
+};
+
+fn field_name(field: &str) -> &'static str {
+    match field {
+        "title" => "Titel",
+        "use" => "wie wir es nutzen",
+        "if_off" => "was endet",
+        "stays" => "was bleibt",
+        "retention" => "wie lange es bleibt",
+        "recipients" => "wer es noch sieht",
+        "benefits" => "Leistungen",
+        "worth" | "worth.amount" | "worth.currency" | "worth.per" | "worth.method" => {
+            "was es uns wert ist"
+        }
+        "data" => "Daten",
+        "channels" => "Wege",
+        "ai_uses" => "was ein Computer darf",
+        "purpose" => "Zweck",
+        "legal_basis" => "Rechtsgrundlage",
+        "decided_by" => "wer entscheidet",
+        "ask.question" => "die Frage",
+        "ask.allow" => "Wort für Ja",
+        "ask.refuse" => "Wort für Nein",
+        "locale" => "Sprache",
+        "regions" => "Regionen",
+        "term_months" => "wie lange ein Ja gilt",
+        "retention_months" => "wie lange eine Antwort festgehalten wird",
+        "translations" => "andere Sprachen",
+        "change_note" => "was sich geändert hat",
+        _ => "der Entwurf",
+    }
+}

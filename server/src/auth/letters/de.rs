@@ -1,0 +1,50 @@
+//! The mails in German.
+
+use super::{INVITATION_DAYS, LINK_HOURS, Letters, TICKET_MINUTES};
+
+pub(super) static LETTERS: Letters = Letters {
+    language: "de",
+    new_password: |name, link| {
+        let text = format!(
+            "Guten Tag,\n\n\
+             jemand hat für diese Adresse ein neues Passwort bei {name} angefordert.\n\n\
+             Wählen Sie es hier innerhalb von {TICKET_MINUTES} Minuten:\n\n\
+             {link}\n\n\
+             Der Link gilt einmal. Mit dem neuen Passwort werden Sie überall abgemeldet.\n\n\
+             Waren Sie das nicht? Dann müssen Sie nichts tun. Ihr Passwort bleibt, wie es ist."
+        );
+        (format!("{name}: neues Passwort wählen"), text)
+    },
+    invitation: |name, link| {
+        let text = format!(
+            "Guten Tag,\n\n\
+             Sie sind in das Team von {name} eingeladen.\n\n\
+             Wählen Sie hier innerhalb von {INVITATION_DAYS} Tagen Ihr Passwort, und melden Sie sich \
+             dann mit dieser Adresse an:\n\n\
+             {link}\n\n\
+             Der Link gilt einmal.\n\n\
+             Wissen Sie nicht, warum Sie das bekommen? Dann müssen Sie nichts tun."
+        );
+        (format!("{name}: Sie sind eingeladen"), text)
+    },
+    password_changed: |name| {
+        let text = format!(
+            "Guten Tag,\n\n\
+             das Passwort für diese Adresse bei {name} wurde gerade geändert.\n\n\
+             Waren Sie das nicht? Dann sagen Sie uns gleich Bescheid, und fordern Sie auf der Seite \
+             zum Anmelden ein neues Passwort an."
+        );
+        (format!("{name}: Ihr Passwort wurde geändert"), text)
+    },
+    new_link: |name, link| {
+        let text = format!(
+            "Guten Tag,\n\n\
+             hier ist Ihr neuer Link zu dem, was Sie mit {name} teilen und was Sie bekommen:\n\n\
+             {link}\n\n\
+             Er gilt {LINK_HOURS} Stunden. Wer ihn hat, kann Ihre Antworten sehen und ändern. \
+             Behalten Sie ihn deshalb für sich.\n\n\
+             Haben Sie ihn nicht angefordert? Dann müssen Sie nichts tun. Es hat sich nichts geändert."
+        );
+        (format!("{name}: Ihr neuer Link"), text)
+    },
+};

@@ -1,0 +1,139 @@
+//! What the mails say, a table per language.
+
+mod ar;
+mod de;
+mod en;
+
+use mutual::port::{Mail, Organisation};
+use mutual_app::Language;
+
+/// How long a mailed ticket for a new password is good, in minutes.
+pub(crate) const TICKET_MINUTES: u32 = 30;
+/// How long an invitation is good, in days.
+pub(crate) const INVITATION_DAYS: u32 = 7;
+/// How long a link that was asked for by mail is good, in hours.
+pub(crate) const LINK_HOURS: u32 = 24;
+
+/// Subject and text of one letter.
+type Letter = (String, String);
+
+/// The letters in one language. Each takes the organisation's name and, where it carries one, the
+/// link. The periods above stand in them in figures: whoever changes one looks at the word behind it
+/// in every language, for it depends on the number.
+pub(crate) struct Letters {
+    language: &'static str,
+    new_password: fn(&str, &str) -> Letter,
+    invitation: fn(&str, &str) -> Letter,
+    password_changed: fn(&str) -> Letter,
+    new_link: fn(&str, &str) -> Letter,
+}
+
+static ALL: [&Letters; 3] = [&en::LETTERS, &de::LETTERS, &ar::LETTERS];
+
+impl Letters {
+    /// The letters in a language of the pages.
+    pub(crate) fn in_language(language: Language) -> &'static Self {
+        let mut all = ALL.into_iter();
+        let known = all.find(|letters| letters.language == language.tag());
+        known.unwrap_or(&en::LETTERS)
+    }
+
+    /// The link to set a new password.
+    pub(crate) fn new_password(&self, to: &str, organisation: &Organisation, link: &str) -> Mail {
+        let letter = (self.new_password)(&one_line(&organisation.name), link);
+        mail(to, letter, organisation)
+    }
+
+    /// The invitation of somebody new in the team.
+    pub(crate) fn invitation(&self, to: &str, organisation: &Organisation, link: &str) -> Mail {
+        let letter = (self.invitation)(&one_line(&organisation.name), link);
+        mail(to, letter, organisation)
+    }
+
+    /// The word that a password was changed.
+    pub(crate) fn password_changed(&self, to: &str, organisation: &Organisation) -> Mail {
+        let letter = (self.password_changed)(&one_line(&organisation.name));
+        mail(to, letter, organisation)
+    }
+
+    /// A new link in place of one that ran out.
+    pub(crate) fn new_link(&self, to: &str, organisation: &Organisation, link: &str) -> Mail {
+        let letter = (self.new_link)(&one_line(&organisation.name), link);
+        mail(to, letter, organisation)
+    }
+}
+
+fn mail(to: &str, (subject, text): Letter, organisation: &Organisation) -> Mail {
+    Mail {
+        to: to.to_owned(),
+        subject,
+        text: format!("{text}\n{}", foot(organisation)),
+    }
+}
+
+/// Who writes, and where to ask.
+fn foot(organisation: &Organisation) -> String {
+    let mut foot = format!("\n-- \n{}\n", one_line(&organisation.name));
+    for line in organisation
+        .address
+        .iter()
+        .chain(&organisation.contact_phone)
+    {
+        foot.push_str(&one_line(line));
+        foot.push('\n');
+    }
+    if !organisation.contact_email.is_empty() {
+        foot.push_str(&one_line(&organisation.contact_email));
+        foot.push('\n');
+    }
+    foot
+}
+
+/// Settings are checked when they are stored; a subject is one line whatever is stored.
+fn one_line(text: &str) -> String {
+    text.chars().filter(|c| !c.is_control()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use mutual_app::Reader;
+
+    use super::*;
+
+    #[test]
+    fn every_language_of_the_pages_has_letters_with_the_link_and_its_period() {
+        let organisation = Organisation {
+            name: "Grocer\r\nBcc: all".to_owned(),
+            locales: ["en", "de", "ar"].map(str::to_owned).to_vec(),
+            ..Organisation::default()
+        };
+        let (to, link) = ("ana@example.org", "https://shop.example/reset?ticket=x");
+        for locale in &organisation.locales {
+            let reader = Reader {
+                hers: Some(locale),
+                ..Reader::default()
+            };
+            let letters = Letters::in_language(Language::of(&organisation, reader));
+            assert_eq!(letters.language, locale, "a language without letters");
+            let mails = [
+                (
+                    letters.new_password(to, &organisation, link),
+                    TICKET_MINUTES,
+                ),
+                (letters.invitation(to, &organisation, link), INVITATION_DAYS),
+                (letters.new_link(to, &organisation, link), LINK_HOURS),
+            ];
+            for (mail, period) in mails {
+                assert!(
+                    mail.text.contains(&format!("\n\n{link}\n\n")),
+                    "{}",
+                    mail.text
+                );
+                assert!(mail.text.contains(&period.to_string()), "{}", mail.text);
+                assert!(!mail.subject.contains(['\r', '\n']), "{}", mail.subject);
+            }
+            let told = letters.password_changed(to, &organisation);
+            assert!(told.text.contains("Grocer"), "{}", told.text);
+        }
+    }
+}
