@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
 use super::{
-    AiUse, BenefitKind, Channel, DecidedBy, Every, LegalBasis, Registry, Sensitivity, Slug,
+    AiUse, BenefitKind, Channel, DecidedBy, Every, LegalBasis, Registry, Sensitivity, Slug, TermKey,
 };
 use crate::consent::Toggle;
 
@@ -155,6 +155,15 @@ impl Document {
         let channels = self.channels.iter().copied().map(Toggle::Channel);
         data.chain(channels)
             .chain(self.ai_uses.iter().copied().map(Toggle::Ai))
+    }
+
+    /// Whether it names that term of the registry.
+    #[must_use]
+    pub fn names(&self, key: &TermKey) -> bool {
+        match key {
+            TermKey::Purpose(id) => self.purpose == *id,
+            TermKey::Data(id) => self.data.iter().any(|item| item.category == *id),
+        }
     }
 
     /// The facets that turning the exchange on turns on too: data that say so, a sole channel,
@@ -344,17 +353,17 @@ impl Document {
 }
 
 #[derive(Default)]
-struct Faults(Vec<Fault>);
+pub(super) struct Faults(pub(super) Vec<Fault>);
 
 impl Faults {
-    fn add(&mut self, field: impl Into<String>, message: String) {
+    pub(super) fn add(&mut self, field: impl Into<String>, message: String) {
         self.0.push(Fault {
             field: field.into(),
             message,
         });
     }
 
-    fn text(&mut self, field: impl Into<String>, text: &str) {
+    pub(super) fn text(&mut self, field: impl Into<String>, text: &str) {
         if text.trim().is_empty() {
             self.add(field, "fill this in".to_owned());
         } else if text.chars().count() > LONGEST_TEXT {

@@ -72,13 +72,17 @@ pub enum Stage {
 }
 
 impl Stage {
-    /// Who approved it, where somebody has.
+    /// Who approved it and when, where somebody has.
     #[must_use]
-    pub fn approved_by(&self) -> Option<AccountId> {
+    pub fn approved(&self) -> Option<(AccountId, Timestamp)> {
         match self {
             Self::Writing | Self::InReview { .. } => None,
-            Self::Approved { by, .. } => Some(*by),
-            Self::Scheduled { approved_by, .. } => Some(*approved_by),
+            Self::Approved { by, at, .. } => Some((*by, *at)),
+            Self::Scheduled {
+                approved_by,
+                approved_at,
+                ..
+            } => Some((*approved_by, *approved_at)),
         }
     }
 

@@ -15,6 +15,7 @@ mod failure;
 mod leave;
 mod organisation;
 mod publish;
+mod registry;
 mod review;
 mod team;
 
@@ -27,6 +28,7 @@ use mutual::port::{DoorError, Turn};
 
 pub(crate) use failure::{DoorFailure, Failure};
 pub(crate) use organisation::OrganisationForm;
+pub(crate) use registry::{Refused, TermForm};
 
 use crate::context::{Ctx, Customer};
 

@@ -9,6 +9,7 @@ mod customer;
 mod en;
 mod entry;
 mod own;
+mod registry;
 mod review;
 mod shared;
 mod studio;
@@ -21,6 +22,7 @@ use mutual::port::Organisation;
 pub(crate) use customer::{Customer, History, Live};
 pub(crate) use entry::Entry;
 pub(crate) use own::{Check, Data, Own, Then};
+pub(crate) use registry::Registry;
 pub(crate) use review::Review;
 pub(crate) use shared::{Shared, amount, capital, lower_first, number, sentence};
 pub(crate) use studio::{Settings, Studio};
@@ -49,6 +51,8 @@ pub(crate) struct Text {
     pub studio: &'static Studio,
     /// A draft's way to the customers.
     pub review: &'static Review,
+    /// Purposes and data categories.
+    pub registry: &'static Registry,
     /// The people of the organisation.
     pub team: &'static Team,
     /// The twelve months.

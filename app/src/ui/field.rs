@@ -106,8 +106,14 @@ pub(crate) fn Input(
     /// Whether it holds something for machines.
     #[prop(optional)]
     code: bool,
+    /// The language of what stands in it (BCP 47), where it is not the page's.
+    #[prop(optional, into)]
+    lang: String,
 ) -> impl IntoView {
     let (id, described) = field.ids();
+    // Written in its own direction, whatever the page's is.
+    let dir = (!lang.is_empty()).then_some("auto");
+    let lang = (!lang.is_empty()).then_some(lang);
     let class = if code { "input input-code" } else { "input" };
     let spelled = (code || kind == "email").then_some("false");
     view! {
@@ -121,6 +127,8 @@ pub(crate) fn Input(
                 value=value
                 autocomplete=autocomplete
                 required=required
+                lang=lang
+                dir=dir
                 maxlength=most.to_string()
                 spellcheck=spelled
                 aria-describedby=described

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use mutual::catalogue::{Registry, Slug};
+use mutual::catalogue::{Catalogue, Slug};
 use mutual::use_cases::{Cursor, Happening, Show, TimelineItem};
 
 use crate::{
@@ -38,7 +38,7 @@ async fn timeline(asked: Asked) -> Result<Page, Stop> {
     let drawing = Drawing {
         text: ctx.text(),
         dates: ctx.dates(),
-        registry: Arc::clone(ctx.mutual.catalogue().registry()),
+        catalogue: ctx.mutual.catalogue(),
         open: mine
             .exchanges
             .iter()
@@ -98,7 +98,8 @@ async fn timeline(asked: Asked) -> Result<Page, Stop> {
 struct Drawing {
     text: &'static Text,
     dates: Dates,
-    registry: Arc<Registry>,
+    /// Each line calls things what they were called then.
+    catalogue: Arc<Catalogue>,
     /// The exchanges that have a page.
     open: BTreeMap<Slug, Shown>,
 }
@@ -194,24 +195,28 @@ fn line(item: &TimelineItem, drawing: &Drawing) -> impl IntoView + use<> {
         <li>
             <time datetime=item.at.to_string()>{drawing.dates.hour(item.at)}</time>
             <span>
-                <bdi>{sentence(&item.what, drawing)}</bdi>
+                <bdi>{sentence(item, drawing)}</bdi>
                 <span class="history-note">{link} {receipt}</span>
             </span>
         </li>
     }
 }
 
-fn sentence(what: &Happening, drawing: &Drawing) -> String {
+fn sentence(item: &TimelineItem, drawing: &Drawing) -> String {
     let words = &drawing.text.value.timeline;
-    match what {
-        Happening::Entry { item, .. } => history::sentence(item, drawing.text, &drawing.registry),
+    match &item.what {
+        Happening::Entry { item, .. } => {
+            let registry = drawing.catalogue.registry_up_to(item.index);
+            history::sentence(item, drawing.text, &registry)
+        }
         Happening::Published { note, .. } => (words.changed)(note),
         Happening::Retired { .. } => words.stopped.to_owned(),
         Happening::Got {
             amount: got, unit, ..
         } => (words.got)(&amount((*got).into()), unit),
         Happening::Used { data, times, .. } => {
-            let data = lower_first(&data_name(data, &drawing.registry));
+            let registry = drawing.catalogue.registry_as_of(item.at);
+            let data = lower_first(&data_name(data, &registry));
             (words.used)(&data, *times)
         }
     }

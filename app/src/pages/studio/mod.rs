@@ -3,12 +3,14 @@
 mod editor;
 mod list;
 mod new;
+mod registry;
 mod review;
 mod sections;
 
 pub(crate) use editor::EditorPage;
 pub(crate) use list::StudioPage;
 pub(crate) use new::NewPage;
+pub(crate) use registry::{NewTermPage, RegistryPage, TermPage};
 pub(crate) use review::{AuditPage, ReviewPage};
 
 use super::Page;

@@ -3,6 +3,7 @@
 mod customer;
 mod entry;
 mod own;
+mod registry;
 mod review;
 mod shared;
 mod studio;
@@ -22,6 +23,7 @@ pub(super) static TEXT: Text = Text {
     entry: &entry::ENTRY,
     studio: &studio::STUDIO,
     review: &review::REVIEW,
+    registry: &registry::REGISTRY,
     team: &team::TEAM,
     months: &[
         "January",
