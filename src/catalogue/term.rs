@@ -303,7 +303,7 @@ mod tests {
         assert_eq!(faults(|c| c.label = "two\nlines".into()), ["label"]);
         assert_eq!(faults(|c| c.label = "\u{202e}turned".into()), ["label"]);
         assert_eq!(faults(|c| c.label = "x".repeat(81)), ["label"]);
-        for bad in ["deutsch", "en", "DE"] {
+        for bad in ["deutsch", "en", "FR"] {
             let change = |c: &mut DataCategory| _ = c.labels.insert(bad.into(), "Wort".into());
             assert_eq!(faults(change), [format!("labels[{bad}]")], "{bad}");
         }

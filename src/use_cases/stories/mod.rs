@@ -4,6 +4,7 @@ mod gone;
 mod house;
 mod imports;
 mod parts;
+mod registry;
 mod stopped;
 mod value;
 
