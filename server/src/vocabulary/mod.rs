@@ -37,8 +37,13 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<Vec<Line>, String> {
     let ending = name.rsplit('.').next().unwrap_or_default();
     let content: Value = match ending.to_ascii_lowercase().as_str() {
         "csv" => return dpv::csv(bytes),
-        "yml" | "yaml" => serde_saphyr::from_slice(bytes)
-            .map_err(|error| format!("{name} is no YAML that can be read: {error}"))?,
+        "yml" | "yaml" => serde_saphyr::from_slice(bytes).map_err(|error| {
+            // The lines below show the place in the file.
+            let error = error.to_string();
+            let first = error.lines().next().unwrap_or_default();
+            let why = first.trim_start_matches("error: ");
+            format!("{name} is no YAML that can be read: {why}")
+        })?,
         _ => {
             serde_json::from_slice(bytes).map_err(|error| format!("{name} is no JSON: {error}"))?
         }
