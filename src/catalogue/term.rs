@@ -190,8 +190,8 @@ impl Term {
             seen.push(tag);
         }
         if !is_dpv(self.dpv()) {
-            let example = format!("give a term such as {DPV}#DirectMarketing");
-            faults.add("dpv", example);
+            let message = "give the full address of a term of the Data Privacy Vocabulary";
+            faults.add("dpv", message.to_owned());
         }
         faults.0
     }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use leptos::prelude::*;
 use mutual::catalogue::{
-    DataCategory, Labels, Origin, Purpose, Sensitivity, Slug, Term, TermKey, label_field,
+    DataCategory, Fault, Labels, Origin, Purpose, Sensitivity, Slug, Term, TermKey, label_field,
 };
 use mutual::consent::Route;
 use mutual::port::SubmitError;
@@ -98,10 +98,10 @@ impl TermForm {
         let origin = self.origin.parse::<Origin>();
         let sensitivity = self.sensitivity.parse::<Sensitivity>();
         if is_data && origin.is_err() {
-            fault("origin", words.pick);
+            fault("origin", words.pick_origin);
         }
         if is_data && sensitivity.is_err() {
-            fault("sensitivity", words.pick);
+            fault("sensitivity", words.pick_sensitivity);
         }
         let labels = self.labels.iter();
         let labels = labels.map(|(tag, words)| (tag.as_str(), words.trim()));
@@ -112,27 +112,37 @@ impl TermForm {
             .collect();
         let line = |text: &str| text.trim().to_owned();
         let (name, label, dpv) = (line(&self.name), line(&self.label), line(&self.dpv));
-        match (id, origin, sensitivity) {
-            (Ok(id), Ok(origin), Ok(sensitivity)) if is_data && faults.is_empty() => {
-                Ok(Term::Data(DataCategory {
-                    id,
-                    name,
-                    label,
-                    labels,
-                    origin,
-                    sensitivity,
-                    dpv,
-                }))
-            }
-            (Ok(id), ..) if !is_data && faults.is_empty() => Ok(Term::Purpose(Purpose {
+        let term = match (id.or_else(|_| "x".parse()), is_data) {
+            (Ok(id), true) => Term::Data(DataCategory {
+                id,
+                name,
+                label,
+                labels,
+                origin: origin.unwrap_or(Origin::Told),
+                sensitivity: sensitivity.unwrap_or(Sensitivity::Ordinary),
+                dpv,
+            }),
+            (Ok(id), false) => Term::Purpose(Purpose {
                 id,
                 name,
                 label,
                 labels,
                 dpv,
-            })),
-            _ => Err(faults),
+            }),
+            (Err(_), _) => return Err(faults),
+        };
+        if faults.is_empty() {
+            return Ok(term);
         }
+        // What else is wrong is told at once.
+        faults.extend(self.placed(term.faults()));
+        Err(faults)
+    }
+
+    /// The faults of the term, each where it stands in the form.
+    fn placed(&self, faults: Vec<Fault>) -> impl Iterator<Item = (String, String)> {
+        let faults = faults.into_iter();
+        faults.map(|fault| (self.place(fault.field), sentence(&fault.message)))
     }
 
     /// Where a fault of the term stands in the form.
@@ -166,9 +176,7 @@ pub async fn save_term(
     match ctx.mutual.edit_registry(&actor, Route::Page, edit).await {
         Ok(_) => see_other(&format!("{PAGE}?done={done}")),
         Err(NoStep::Submit(SubmitError::Refused(Refusal::Faults(faults)))) => {
-            let faults = faults.into_iter();
-            let faults = faults.map(|f| (form.place(f.field), sentence(&f.message)));
-            let faults = faults.collect();
+            let faults = form.placed(faults).collect();
             back(&ctx, form, faults, over, "faults").await
         }
         Err(error) => back(&ctx, form, Faults::new(), over, why(&error)).await,

@@ -45,6 +45,8 @@ pub(crate) struct Registry {
     pub fixed: &'static str,
     pub fill_in: &'static str,
     pub pick: &'static str,
+    pub pick_origin: &'static str,
+    pub pick_sensitivity: &'static str,
     pub bad_id: &'static str,
     pub bad_tag: &'static str,
     pub save: &'static str,

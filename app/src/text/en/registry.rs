@@ -41,7 +41,7 @@ pub(in crate::text) static REGISTRY: Registry = Registry {
     sensitivity: "How sensitive it is",
     sensitivity_name: |sensitivity| match sensitivity {
         Sensitivity::Ordinary => "Ordinary",
-        Sensitivity::Special => "Special category (GDPR, article 9)",
+        Sensitivity::Special => "Special category",
     },
     dpv: "Term of the Data Privacy Vocabulary",
     dpv_hint: "Its full address, such as https://w3id.org/dpv#DirectMarketing.",
@@ -56,6 +56,8 @@ pub(in crate::text) static REGISTRY: Registry = Registry {
     fixed: "This is in use. Its spelling can be mended, and words in a further language added. For other words, add something new and publish a version that uses it: then everybody is asked.",
     fill_in: "Fill this in.",
     pick: "Pick one",
+    pick_origin: "Say where it comes from.",
+    pick_sensitivity: "Say how sensitive it is.",
     bad_id: "Use 1 to 64 small letters, digits, - or _, and begin with a letter or digit.",
     bad_tag: "Name the language that these words are in.",
     save: "Save the change",

@@ -4,7 +4,7 @@ mod form;
 
 use leptos::prelude::*;
 use mutual::access::Role;
-use mutual::catalogue::{Slug, Term};
+use mutual::catalogue::{Sensitivity, Slug, Term};
 use mutual::use_cases::{Listed, Usage};
 
 pub(crate) use form::{NewTermPage, TermPage};
@@ -80,8 +80,6 @@ fn part(
     role: Role,
     words: &'static Words,
 ) -> impl IntoView + use<> {
-    let title_id = format!("{id}-t");
-    let labelled = title_id.clone();
     let add = edits(role).then(|| {
         let href = format!("/studio/registry/new?kind={kind}");
         view! { <a class="button" href=href>{Icon::Plus.draw()} {add}</a> }
@@ -113,8 +111,9 @@ fn part(
         .into_any()
     };
     view! {
-        <section class="part" id=id aria-labelledby=labelled>
-            <div class="page-head"><h2 id=title_id>{title}</h2> {add}</div>
+        // The region within has the name.
+        <section class="part" id=id>
+            <div class="page-head"><h2>{title}</h2> {add}</div>
             {table}
         </section>
     }
@@ -134,8 +133,12 @@ fn row(listed: &Listed, role: Role, words: &'static Words) -> impl IntoView + us
         Term::Purpose(_) => None,
         Term::Data(data) => {
             let origin = (words.origin_name)(data.origin);
-            let sensitivity = (words.sensitivity_name)(data.sensitivity);
-            Some(view! { <td data-label=words.kind>{origin} ". " {sensitivity} "."</td> })
+            // What is ordinary needs no word.
+            let special = (data.sensitivity == Sensitivity::Special).then(|| {
+                let special = (words.sensitivity_name)(data.sensitivity);
+                view! { " " <strong>{special}</strong> }
+            });
+            Some(view! { <td data-label=words.kind>{origin} {special}</td> })
         }
     };
     let tags: Vec<_> = term.labels().keys().map(String::as_str).collect();
@@ -148,10 +151,25 @@ fn row(listed: &Listed, role: Role, words: &'static Words) -> impl IntoView + us
             <td data-label=words.reads><bdi>{term.label().to_owned()}</bdi></td>
             {sort}
             <td data-label=words.languages class="mono">{tags}</td>
-            <td data-label="DPV" class="mono hash">{dpv}</td>
+            <td data-label="DPV" class="mono hash">{broken(&dpv)}</td>
             <td data-label=words.used_by>{uses(&listed.used, words)}</td>
         </tr>
     }
+}
+
+/// A name that can break where a word begins: `ServicePersonalisation`.
+fn broken(name: &str) -> impl IntoView + use<> {
+    let mut words = vec![String::new()];
+    for letter in name.chars() {
+        let begins = letter.is_ascii_uppercase();
+        match words.last_mut() {
+            Some(word) if !begins => word.push(letter),
+            _ => words.push(letter.to_string()),
+        }
+    }
+    let words = words.into_iter();
+    let words = words.filter(|word| !word.is_empty());
+    words.map(|word| view! { <wbr/> {word} }).collect_view()
 }
 
 /// The propositions that use a term.
