@@ -125,9 +125,9 @@ async fn term(asked: Asked, key: String) -> Result<Page, Stop> {
         <h1>{title.clone()}</h1>
         <p class="lead mono">{key.id().to_string()}</p>
         {notice(&asked, text)}
-        {moved}
         <ErrorSummary title=text.shared.form_has_faults faults=faults.clone()/>
         {in_use}
+        {moved}
         <form class="part" method="post" action="/actions/save-term">
             <input type="hidden" name="kind" value=form.kind.clone()/>
             <input type="hidden" name="id" value=form.id.clone()/>

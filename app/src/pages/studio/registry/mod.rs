@@ -136,9 +136,9 @@ fn row(listed: &Listed, role: Role, words: &'static Words) -> impl IntoView + us
             // What is ordinary needs no word.
             let special = (data.sensitivity == Sensitivity::Special).then(|| {
                 let special = (words.sensitivity_name)(data.sensitivity);
-                view! { " " <strong>{special}</strong> }
+                view! { " · " <strong>{special}</strong> }
             });
-            Some(view! { <td data-label=words.kind>{origin} {special}</td> })
+            Some(view! { <td data-label=words.kind><span>{origin} {special}</span></td> })
         }
     };
     let tags: Vec<_> = term.labels().keys().map(String::as_str).collect();
@@ -151,7 +151,7 @@ fn row(listed: &Listed, role: Role, words: &'static Words) -> impl IntoView + us
             <td data-label=words.reads><bdi>{term.label().to_owned()}</bdi></td>
             {sort}
             <td data-label=words.languages class="mono">{tags}</td>
-            <td data-label="DPV" class="mono hash">{broken(&dpv)}</td>
+            <td data-label="DPV" class="mono hash"><span>{broken(&dpv)}</span></td>
             <td data-label=words.used_by>{uses(&listed.used, words)}</td>
         </tr>
     }
