@@ -74,6 +74,7 @@ pub(in crate::text) static REGISTRY: Registry = Registry {
         "registry.added" => Some("Added to the registry"),
         "registry.changed" => Some("Changed the registry"),
         "registry.removed" => Some("Took out of the registry"),
+        "registry.mirrored" => Some("Copied the registry"),
         "registry.imported" => Some("Imported into the registry"),
         _ => None,
     },

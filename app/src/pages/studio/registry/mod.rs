@@ -150,8 +150,8 @@ fn row(listed: &Listed, role: Role, words: &'static Words) -> impl IntoView + us
             <th scope="row">{name} <span class="proposition-key mono">{key.id().to_string()}</span></th>
             <td data-label=words.reads><bdi>{term.label().to_owned()}</bdi></td>
             {sort}
-            <td data-label=words.languages class="mono">{tags}</td>
-            <td data-label="DPV" class="mono hash"><span>{broken(&dpv)}</span></td>
+            <td data-label=words.languages><span class="mono">{tags}</span></td>
+            <td data-label="DPV"><span class="mono hash">{broken(&dpv)}</span></td>
             <td data-label=words.used_by>{uses(&listed.used, words)}</td>
         </tr>
     }
