@@ -232,6 +232,10 @@ pub enum Deed {
     ReadAudit,
     /// Invite people, and change what they may do.
     ManageTeam,
+    /// Change the registry of purposes and data categories.
+    EditRegistry,
+    /// Make a registry like another one.
+    MirrorRegistry,
     /// Import customers and past consents in bulk.
     Import,
     /// Export everybody's state.
@@ -275,7 +279,9 @@ pub fn authorise(actor: &Actor, deed: Deed) -> Result<(), Denied> {
             let allowed = match deed {
                 Deed::ReadCatalogue => true,
                 Deed::WriteDrafts => matches!(role, Role::Marketer | Role::Admin),
-                Deed::Review | Deed::ReadAudit => matches!(role, Role::Reviewer | Role::Admin),
+                Deed::Review | Deed::ReadAudit | Deed::EditRegistry => {
+                    matches!(role, Role::Reviewer | Role::Admin)
+                }
                 Deed::ReadDrafts | Deed::Publish | Deed::Retire => *role != Role::Agent,
                 Deed::SetOrganisation | Deed::ManageTeam => *role == Role::Admin,
                 _ => false,
@@ -304,6 +310,8 @@ pub fn authorise(actor: &Actor, deed: Deed) -> Result<(), Denied> {
                 | Deed::Retire
                 | Deed::ReadAudit
                 | Deed::ManageTeam
+                | Deed::EditRegistry
+                | Deed::MirrorRegistry
                 | Deed::SetOrganisation
                 | Deed::Announce
                 | Deed::Forget => {
@@ -345,6 +353,8 @@ mod tests {
             Deed::Retire,
             Deed::ReadAudit,
             Deed::ManageTeam,
+            Deed::EditRegistry,
+            Deed::MirrorRegistry,
             Deed::Import,
             Deed::Export,
             Deed::ReportValue,
@@ -400,19 +410,24 @@ mod tests {
                 Deed::Retire,
                 Deed::ReadAudit,
                 Deed::ManageTeam,
+                Deed::EditRegistry,
+                Deed::MirrorRegistry,
             ];
             studio.map(|deed| all.contains(&deed))
         };
         assert_eq!(
             deeds(Role::Marketer),
-            [true, true, false, true, true, false, false]
+            [true, true, false, true, true, false, false, false, false]
         );
         assert_eq!(
             deeds(Role::Reviewer),
-            [true, false, true, true, true, true, false]
+            [true, false, true, true, true, true, false, true, false]
         );
-        assert_eq!(deeds(Role::Agent), [false; 7]);
-        assert_eq!(deeds(Role::Admin), [true; 7]);
+        assert_eq!(deeds(Role::Agent), [false; 9]);
+        assert_eq!(
+            deeds(Role::Admin),
+            [true, true, true, true, true, true, true, true, false]
+        );
     }
 
     #[test]
@@ -442,6 +457,8 @@ mod tests {
             Deed::Retire,
             Deed::ReadAudit,
             Deed::ManageTeam,
+            Deed::EditRegistry,
+            Deed::MirrorRegistry,
             Deed::SetOrganisation,
             Deed::Announce,
             Deed::Forget,

@@ -13,7 +13,9 @@ use crate::pages::{
     customer::{ExchangePage, HomePage},
     entry::{ForgotPage, LinkPage, ResetPage, SignInPage},
     own::{CheckPage, DataPage, GonePage, LeavePage, ReceiptPage, ThenPage, TimelinePage},
-    studio::{AuditPage, EditorPage, NewPage, ReviewPage, StudioPage},
+    studio::{
+        AuditPage, EditorPage, NewPage, NewTermPage, RegistryPage, ReviewPage, StudioPage, TermPage,
+    },
 };
 
 /// Every page with its path.
@@ -41,6 +43,9 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/account") view=AccountPage ssr=SsrMode::Async/>
                 <Route path=path!("/studio") view=StudioPage ssr=SsrMode::Async/>
                 <Route path=path!("/studio/new") view=NewPage ssr=SsrMode::Async/>
+                <Route path=path!("/studio/registry") view=RegistryPage ssr=SsrMode::Async/>
+                <Route path=path!("/studio/registry/new") view=NewTermPage ssr=SsrMode::Async/>
+                <Route path=path!("/studio/registry/:kind/:id") view=TermPage ssr=SsrMode::Async/>
                 <Route path=path!("/studio/:key") view=EditorPage ssr=SsrMode::Async/>
                 <Route path=path!("/studio/:key/publish") view=ReviewPage ssr=SsrMode::Async/>
                 <Route path=path!("/admin/audit") view=AuditPage ssr=SsrMode::Async/>

@@ -16,5 +16,6 @@ pub mod open;
 pub mod readability;
 pub mod running;
 pub mod state;
+mod vocabulary;
 pub mod web;
 pub mod worker;

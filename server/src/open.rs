@@ -4,12 +4,12 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use mutual::access::Actor;
-use mutual::catalogue::Catalogue;
+use mutual::catalogue::{Catalogue, Registry};
 use mutual::clock::{Clock, Entropy};
 use mutual::consent::Route;
 use mutual::digest::{DigestKey, hex};
 use mutual::port::{Engine, Log, MailError, Store, StoreError, Submission};
-use mutual::use_cases::{Command, Mutual, Ports, Publish};
+use mutual::use_cases::{Command, Mutual, Ports, Publish, RegistryEdit};
 use mutual_engine::{EngineHandle, Options, SystemClock, SystemEntropy};
 use mutual_store_postgres::PostgresStore;
 use mutual_store_sqlite::SqliteStore;
@@ -235,8 +235,9 @@ fn is_file(url: &str) -> bool {
     url.starts_with("sqlite:")
 }
 
-/// Publishes on the test side what is live and not there yet, and stops what is stopped: test clients see the real
-/// catalogue, and their data never stands in the live ledger. Says whether all of it is there now.
+/// Publishes on the test side what is live and not there yet, stops what is stopped, and makes the
+/// registry the same: test clients see the real catalogue, and their data never stands in the live
+/// ledger. Says whether all of it is there now.
 async fn mirror(live: &EngineHandle, test: &EngineHandle) -> bool {
     let catalogue = live.catalogue();
     let mut versions: Vec<_> = catalogue
@@ -253,6 +254,10 @@ async fn mirror(live: &EngineHandle, test: &EngineHandle) -> bool {
         if last.is_some_and(|last| last >= version.number) {
             continue;
         }
+        // Under the registry that it was published under: what it names may be gone by now.
+        if !terms_like(test, &catalogue.registry_up_to(version.index)).await {
+            return false;
+        }
         let publish = Publish {
             document: version.document.clone(),
             over: known.and_then(|known| known.live()).map(|live| live.number),
@@ -262,6 +267,9 @@ async fn mirror(live: &EngineHandle, test: &EngineHandle) -> bool {
         if !copied(test, Command::Publish(Box::new(publish))).await {
             return false;
         }
+    }
+    if !terms_like(test, catalogue.registry()).await {
+        return false;
     }
     for stopped in catalogue.propositions().filter(|p| p.live().is_none()) {
         let there = test.catalogue();
@@ -274,6 +282,16 @@ async fn mirror(live: &EngineHandle, test: &EngineHandle) -> bool {
         }
     }
     true
+}
+
+/// Makes the registry of the test side like that one.
+async fn terms_like(test: &EngineHandle, registry: &Registry) -> bool {
+    let there = test.catalogue();
+    if there.registry().terms().eq(registry.terms()) {
+        return true;
+    }
+    let edit = RegistryEdit::Mirror(registry.terms().collect());
+    copied(test, Command::EditRegistry(Box::new(edit))).await
 }
 
 async fn copied(test: &EngineHandle, command: Command) -> bool {

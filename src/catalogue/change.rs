@@ -248,7 +248,7 @@ fn compare_benefits(old: &Document, new: &Document, found: &mut Vec<Difference>)
 
 /// What is left of a text without case, spaces and punctuation. A mark that makes a number another
 /// one stays: between two digits, or a sign such as `%` or `£`.
-fn letters(text: &str) -> String {
+pub(crate) fn letters(text: &str) -> String {
     const MARKS: &str = ".,;:!?'\"‘’“”()[]-–—…·";
     let all: Vec<char> = text.chars().collect();
     let is_digit = |at: Option<usize>| {

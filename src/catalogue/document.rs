@@ -7,7 +7,7 @@ use sha2::{Digest as _, Sha256};
 
 use super::{
     AiUse, BenefitKind, Channel, DecidedBy, Every, LegalBasis, Registry, Sensitivity, Slug,
-    Translation,
+    TermKey, Translation,
 };
 use crate::consent::Toggle;
 
@@ -161,6 +161,15 @@ impl Document {
             .chain(self.ai_uses.iter().copied().map(Toggle::Ai))
     }
 
+    /// Whether it names that term of the registry.
+    #[must_use]
+    pub fn names(&self, key: &TermKey) -> bool {
+        match key {
+            TermKey::Purpose(id) => self.purpose == *id,
+            TermKey::Data(id) => self.data.iter().any(|item| item.category == *id),
+        }
+    }
+
     /// The facets that turning the exchange on turns on too: data that say so, a sole channel,
     /// a sole AI use, and what `required` lists.
     #[must_use]
@@ -238,7 +247,7 @@ impl Document {
         self.check_benefits(&mut faults);
         self.check_facets(&mut faults);
         self.check_others(&mut faults);
-        self.check_translations(&mut faults);
+        self.check_translations(registry, &mut faults);
         faults.0
     }
 
@@ -349,7 +358,7 @@ impl Document {
 }
 
 #[derive(Default)]
-pub(super) struct Faults(Vec<Fault>);
+pub(super) struct Faults(pub(super) Vec<Fault>);
 
 impl Faults {
     pub(super) fn add(&mut self, field: impl Into<String>, message: String) {

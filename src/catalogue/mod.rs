@@ -2,23 +2,30 @@
 
 mod change;
 mod document;
+mod history;
 mod registry;
+mod term;
 mod wording;
 pub(crate) mod words;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+pub(crate) use change::letters;
 pub use change::{ChangeClass, Difference, compare};
 pub use document::{Ask, Benefit, DataItem, Document, Fault, Worth};
 pub(crate) use document::{LONGEST_LIST, is_locale, is_region};
-pub use registry::{DataCategory, Origin, Purpose, Registry, Sensitivity};
+pub use registry::{Registry, TermList};
+pub use term::{
+    DataCategory, Labels, Origin, Purpose, Sensitivity, Term, TermKey, is_dpv, label_field,
+};
 pub use wording::{BenefitText, Translation};
 pub use words::{AiUse, BenefitKind, Channel, DecidedBy, Every, LegalBasis, NotASlug, Slug};
 
 use crate::clock::Timestamp;
 use crate::consent::Toggle;
-use crate::ledger::CatalogueChange;
+use crate::ledger::{CatalogueChange, RegistryChanged};
+use history::History;
 
 /// One immutable wording and content of a proposition.
 #[derive(Clone, Debug, PartialEq)]
@@ -179,7 +186,7 @@ impl Proposition {
 /// Everything that can be agreed on at one moment.
 #[derive(Clone, Debug, Default)]
 pub struct Catalogue {
-    registry: Arc<Registry>,
+    registry: History,
     propositions: BTreeMap<Slug, Arc<Proposition>>,
     /// Keys in the order that never changes: ordinary first, then by first publication.
     order: Vec<Slug>,
@@ -190,7 +197,7 @@ impl Catalogue {
     #[must_use]
     pub fn new(registry: Arc<Registry>) -> Self {
         Self {
-            registry,
+            registry: History::new(registry),
             ..Self::default()
         }
     }
@@ -198,7 +205,26 @@ impl Catalogue {
     /// The registry of purposes and data categories.
     #[must_use]
     pub fn registry(&self) -> &Arc<Registry> {
-        &self.registry
+        self.registry.now()
+    }
+
+    /// The registry as it was when the ledger had come to `index`.
+    #[must_use]
+    pub fn registry_up_to(&self, index: u64) -> Arc<Registry> {
+        self.registry.until(|changed| changed.index <= index)
+    }
+
+    /// The registry as it was at a moment.
+    #[must_use]
+    pub fn registry_as_of(&self, at: Timestamp) -> Arc<Registry> {
+        self.registry.until(|changed| changed.at <= at)
+    }
+
+    /// Whether a term that `document` names was changed at `since` or later: then whoever looked at
+    /// it before has not seen what customers would read.
+    #[must_use]
+    pub fn terms_moved(&self, document: &Document, since: Timestamp) -> bool {
+        self.registry.moved(document, since)
     }
 
     /// The proposition with this key.
@@ -223,24 +249,33 @@ impl Catalogue {
     /// The catalogue as it was at a moment.
     #[must_use]
     pub fn as_of(&self, at: Timestamp) -> Self {
-        let mut then = Self::new(Arc::clone(&self.registry));
+        enum Was<'a> {
+            Published(&'a Version),
+            Stopped(&'a Slug),
+            Registry(&'a Arc<RegistryChanged>),
+        }
+        let mut then = Self {
+            registry: self.registry.afresh(),
+            ..Self::default()
+        };
         let mut changes = BTreeMap::new();
         for known in self.propositions() {
-            let stops = known
-                .stops
-                .iter()
-                .map(|(index, at)| (*index, (*at, known, None)));
+            let stops = known.stops.iter();
+            let stops = stops.map(|(index, at)| (*index, (*at, Was::Stopped(&known.key))));
             let versions = known.versions().iter();
-            let versions = versions.map(|v| (v.index, (v.published_at, known, Some(v))));
+            let versions = versions.map(|v| (v.index, (v.published_at, Was::Published(v))));
             changes.extend(stops.chain(versions));
         }
-        for (index, (when, known, version)) in changes {
-            match version {
+        let registry = self.registry.changes().iter();
+        changes.extend(registry.map(|c| (c.index, (c.at, Was::Registry(&c.what)))));
+        for (index, (when, what)) in changes {
+            match what {
                 _ if when > at => {}
-                Some(version) => {
+                Was::Published(version) => {
                     then.publish(version.document.clone(), version.class, when, index);
                 }
-                None => then.retire(&known.key, when, index),
+                Was::Stopped(key) => then.retire(key, when, index),
+                Was::Registry(changed) => then.registry.apply(Arc::clone(changed), when, index),
             }
         }
         then
@@ -253,6 +288,7 @@ impl Catalogue {
                 self.publish(published.document, published.class, at, index);
             }
             CatalogueChange::Retired(retired) => self.retire(&retired.proposition, at, index),
+            CatalogueChange::Registry(changed) => self.registry.apply(changed.into(), at, index),
         }
     }
 
@@ -284,7 +320,7 @@ impl Catalogue {
             })
             .collect();
         let special = document.data.iter().any(|item| {
-            let category = self.registry.category(&item.category);
+            let category = self.registry.now().category(&item.category);
             category.is_some_and(|category| category.sensitivity == Sensitivity::Special)
         });
         let version = Arc::new(Version {

@@ -4,97 +4,46 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-use super::{Slug, words::vocabulary};
-
-vocabulary! {
-    /// Where data comes from.
-    Origin {
-        /// The customer told the organisation.
-        Told = "told",
-        /// The customer did it with the organisation.
-        Observed = "observed",
-        /// The organisation guessed it.
-        Inferred = "inferred",
-        /// Somebody else gave it.
-        Obtained = "obtained",
-    }
-}
-
-vocabulary! {
-    /// How much harm the data can do.
-    Sensitivity {
-        /// Everything else.
-        Ordinary = "ordinary",
-        /// A special category (GDPR, article 9).
-        Special = "special",
-    }
-}
-
-/// Why data is processed.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Purpose {
-    /// Its id.
-    pub id: Slug,
-    /// The field's term.
-    pub name: String,
-    /// What a customer reads.
-    pub label: String,
-    /// The term of the W3C Data Privacy Vocabulary, as an IRI.
-    pub dpv: String,
-}
-
-/// A kind of data.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct DataCategory {
-    /// Its id.
-    pub id: Slug,
-    /// The field's term.
-    pub name: String,
-    /// What a customer reads, as "Your past orders".
-    pub label: String,
-    /// Where it comes from.
-    pub origin: Origin,
-    /// How much harm it can do.
-    pub sensitivity: Sensitivity,
-    /// The term of the W3C Data Privacy Vocabulary, as an IRI.
-    pub dpv: String,
-}
+use super::{DataCategory, Purpose, Slug, Term, TermKey};
+use crate::ledger::TermChange;
 
 /// All purposes and data categories of an installation.
 #[derive(Clone, Debug, Default)]
 pub struct Registry {
     purposes: BTreeMap<Slug, Purpose>,
     categories: BTreeMap<Slug, DataCategory>,
+    /// Of each term that an entry changed, the ledger index of the last one.
+    revisions: BTreeMap<TermKey, u64>,
 }
 
-#[derive(Deserialize)]
+/// Terms as they stand in a file.
+#[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Starter {
-    purposes: Vec<Purpose>,
-    data_categories: Vec<DataCategory>,
+pub struct TermList {
+    /// The purposes.
+    #[serde(default)]
+    pub purposes: Vec<Purpose>,
+    /// The data categories.
+    #[serde(default)]
+    pub data_categories: Vec<DataCategory>,
 }
 
 impl Registry {
     /// What every installation starts with.
     #[must_use]
     pub fn starter() -> Self {
-        let parsed: Result<Starter, _> = serde_json::from_str(include_str!("starter.json"));
+        let parsed: Result<TermList, _> = serde_json::from_str(include_str!("starter.json"));
         // A test reads the shipped file, so that a broken one never leaves the house.
         parsed.map_or_else(
             |_| Self::default(),
-            |starter| Self {
-                purposes: starter
-                    .purposes
-                    .into_iter()
-                    .map(|p| (p.id.clone(), p))
-                    .collect(),
-                categories: starter
-                    .data_categories
-                    .into_iter()
-                    .map(|c| (c.id.clone(), c))
-                    .collect(),
+            |list| {
+                let purposes = list.purposes.into_iter();
+                let categories = list.data_categories.into_iter();
+                Self {
+                    purposes: purposes.map(|p| (p.id.clone(), p)).collect(),
+                    categories: categories.map(|c| (c.id.clone(), c)).collect(),
+                    revisions: BTreeMap::new(),
+                }
             },
         )
     }
@@ -120,11 +69,67 @@ impl Registry {
     pub fn categories(&self) -> impl Iterator<Item = &DataCategory> {
         self.categories.values()
     }
+
+    /// The term with this key.
+    #[must_use]
+    pub fn term(&self, key: &TermKey) -> Option<Term> {
+        match key {
+            TermKey::Purpose(id) => self.purposes.get(id).cloned().map(Term::Purpose),
+            TermKey::Data(id) => self.categories.get(id).cloned().map(Term::Data),
+        }
+    }
+
+    /// All terms: the purposes, then the data categories.
+    pub fn terms(&self) -> impl Iterator<Item = Term> {
+        let purposes = self.purposes.values().cloned().map(Term::Purpose);
+        purposes.chain(self.categories.values().cloned().map(Term::Data))
+    }
+
+    /// How many terms there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.purposes.len() + self.categories.len()
+    }
+
+    /// Whether there is none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// Which state of the term this is: the ledger index of the entry that changed it last, 0 for
+    /// one as it was shipped; `None` where there is no such term.
+    #[must_use]
+    pub fn revision(&self, key: &TermKey) -> Option<u64> {
+        let known = match key {
+            TermKey::Purpose(id) => self.purposes.contains_key(id),
+            TermKey::Data(id) => self.categories.contains_key(id),
+        };
+        known.then(|| self.revisions.get(key).copied().unwrap_or(0))
+    }
+
+    /// Applies one change of the entry at `index`.
+    pub(super) fn apply(&mut self, change: &TermChange, index: u64) {
+        self.revisions.insert(change.key(), index);
+        match change {
+            TermChange::Put(Term::Purpose(purpose)) => {
+                _ = self.purposes.insert(purpose.id.clone(), purpose.clone());
+            }
+            TermChange::Put(Term::Data(category)) => {
+                _ = self
+                    .categories
+                    .insert(category.id.clone(), category.clone());
+            }
+            TermChange::Remove(TermKey::Purpose(id)) => _ = self.purposes.remove(id),
+            TermChange::Remove(TermKey::Data(id)) => _ = self.categories.remove(id),
+        }
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::catalogue::{Origin, Sensitivity};
 
     #[test]
     fn the_starter_registry_is_whole() {
@@ -144,11 +149,13 @@ mod tests {
     #[test]
     fn everything_shipped_has_words_for_people_and_a_term_for_machines() {
         let registry = Registry::starter();
-        let purposes = registry.purposes().map(|p| (&p.id, &p.label, &p.dpv));
-        let categories = registry.categories().map(|c| (&c.id, &c.label, &c.dpv));
-        for (id, label, dpv) in purposes.chain(categories) {
-            assert!(!label.is_empty() && !label.contains('_'), "{id}: {label}");
-            assert!(dpv.starts_with("https://w3id.org/dpv#"), "{id}: {dpv}");
+        for term in registry.terms() {
+            let key = term.key();
+            assert_eq!(term.faults(), [], "{key}");
+            assert!(!term.label().contains('_'), "{key}");
+            assert!(term.dpv().starts_with("https://w3id.org/dpv#"), "{key}");
+            let languages: Vec<_> = term.labels().keys().map(String::as_str).collect();
+            assert_eq!(languages, ["ar", "de"], "{key}");
         }
     }
 }

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use serde::{Deserialize, Serialize};
 
 use super::document::Faults;
-use super::{Ask, Document, Slug, is_locale};
+use super::{Ask, Document, Registry, Slug, is_locale};
 
 /// The texts of a document in one more language. What is no text (amounts, data, channels) stands in
 /// the document alone, so that no language can say another thing than the others.
@@ -124,7 +124,8 @@ impl Document {
     }
 
     /// What is missing or wrong in the other languages: each has to say all that the document says.
-    pub(super) fn check_translations(&self, faults: &mut Faults) {
+    pub(super) fn check_translations(&self, registry: &Registry, faults: &mut Faults) {
+        self.check_labels(registry, faults);
         faults.list("translations", self.translations.len(), 0);
         for (locale, texts) in &self.translations {
             let field = |name: &str| format!("translations.{locale}.{name}");
@@ -183,6 +184,20 @@ impl Document {
 }
 
 impl Document {
+    /// What the data is called is a part of what customers read: it has words in each language.
+    fn check_labels(&self, registry: &Registry, faults: &mut Faults) {
+        for (n, item) in self.data.iter().enumerate() {
+            let Some(data) = registry.category(&item.category) else {
+                continue;
+            };
+            let mut locales = self.locales().filter(|locale| is_locale(locale));
+            if let Some(locale) = locales.find(|locale| data.label_in(locale).is_none()) {
+                let message = format!("the registry has no words for `{}` in `{locale}`", data.id);
+                faults.add(format!("data[{n}].category"), message);
+            }
+        }
+    }
+
     /// Who sees the data is the same in each language, whatever is said of what they do with it.
     fn check_recipients(&self, locale: &str, texts: &Translation, faults: &mut Faults) {
         if texts.recipients.is_empty() {
@@ -208,7 +223,6 @@ impl Document {
 
 #[cfg(test)]
 pub(crate) mod tests {
-    use super::super::Registry;
     use super::super::tests::recipes;
     use super::*;
 
@@ -309,6 +323,13 @@ pub(crate) mod tests {
             recipients(&["Halden Mail Ltd (verschickt die E-Mails)", "Andere GmbH"]),
             ["translations.de.recipients"]
         );
+        let mut french = both();
+        let texts = french.translations["de"].clone();
+        french.translations.insert("fr".to_owned(), texts);
+        let named = french.faults(&Registry::starter()).into_iter();
+        let named: Vec<_> = named.map(|fault| fault.field).collect();
+        let data = (0..french.data.len()).map(|n| format!("data[{n}].category"));
+        assert_eq!(named, data.collect::<Vec<_>>(), "no words for it in French");
         let mut twice = both();
         let german = twice.translations["de"].clone();
         twice.translations.insert("en".to_owned(), german.clone());

@@ -1,6 +1,6 @@
 //! Consent state: the fold of a customer's entries, and nothing else.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
@@ -116,6 +116,13 @@ impl ConsentState {
         self.exchanges.get(proposition).into_iter().flatten()
     }
 
+    /// Whether she has an answer of one of these versions of the exchange.
+    #[must_use]
+    pub fn rests_on(&self, proposition: &str, versions: &BTreeSet<u32>) -> bool {
+        let mut answers = self.answered(proposition).filter_map(|(_, s)| s.answer());
+        answers.any(|answer| versions.contains(&answer.version))
+    }
+
     /// The exchanges that she ever answered.
     pub fn exchanges(&self) -> impl Iterator<Item = &Slug> {
         self.exchanges.keys()
@@ -162,6 +169,7 @@ impl ConsentState {
             Body::Genesis(_)
             | Body::Published(_)
             | Body::Retired(_)
+            | Body::Registry(_)
             | Body::Erased(_)
             | Body::Destroyed(_) => {}
         }

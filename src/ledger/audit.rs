@@ -295,6 +295,7 @@ impl Sound {
                     EntryKind::Genesis,
                     EntryKind::Published,
                     EntryKind::Retired,
+                    EntryKind::RegistryChanged,
                     EntryKind::Erased,
                 ];
                 if nobodys.contains(&kind) {

@@ -119,6 +119,7 @@ fn body(payload: &[u8]) -> Result<Body, String> {
         b"forgotten" => read(payload).map(Body::Forgotten),
         b"published" => read(payload).map(Body::Published),
         b"retired" => read(payload).map(Body::Retired),
+        b"registry" => read(payload).map(Body::Registry),
         b"erased" => read(payload).map(Body::Erased),
         _ => Err("it is of a kind that this program does not know".to_owned()),
     }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::catalogue::{ChangeClass, Document, Slug, words::vocabulary};
+use crate::catalogue::{ChangeClass, Document, Slug, Term, TermKey, words::vocabulary};
 use crate::clock::Timestamp;
 use crate::consent::{ActorRef, Evidence, Route, Source, Toggles};
 use crate::id::{AccountId, CustomerId, ReceiptId};
@@ -36,6 +36,8 @@ vocabulary! {
         Retired = "proposition.retired",
         /// A customer was erased.
         Erased = "customer.erased",
+        /// Purposes or data categories were added, changed or removed.
+        RegistryChanged = "registry.changed",
     }
 }
 
@@ -57,6 +59,7 @@ impl EntryKind {
             Self::Published => 16,
             Self::Erased => 17,
             Self::Retired => 18,
+            Self::RegistryChanged => 19,
         }
     }
 
@@ -100,6 +103,8 @@ pub enum Body {
     Retired(Retired),
     /// A customer was erased.
     Erased(Erased),
+    /// The registry changed.
+    Registry(Box<RegistryChanged>),
     /// What stood here was destroyed, and only its kind is known. Never written.
     #[serde(skip)]
     Destroyed(EntryKind),
@@ -236,6 +241,36 @@ pub struct Retired {
     pub actor: ActorRef,
 }
 
+/// Purposes and data categories that were added, changed or removed: all of it at once.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RegistryChanged {
+    /// In order.
+    pub changes: Vec<TermChange>,
+    /// Who did it.
+    pub actor: ActorRef,
+}
+
+/// A change of one term.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum TermChange {
+    /// It is new, or takes the place of the one with its key.
+    Put(Term),
+    /// It is gone.
+    Remove(TermKey),
+}
+
+impl TermChange {
+    /// Which term.
+    #[must_use]
+    pub fn key(&self) -> TermKey {
+        match self {
+            Self::Put(term) => term.key(),
+            Self::Remove(key) => key.clone(),
+        }
+    }
+}
+
 /// What changes the catalogue.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(untagged)]
@@ -244,6 +279,8 @@ pub enum CatalogueChange {
     Published(Box<Published>),
     /// A proposition was stopped.
     Retired(Retired),
+    /// The registry changed.
+    Registry(Box<RegistryChanged>),
 }
 
 impl CatalogueChange {
@@ -253,6 +290,7 @@ impl CatalogueChange {
         match body {
             Body::Published(published) => Some(Self::Published(published.clone())),
             Body::Retired(retired) => Some(Self::Retired(retired.clone())),
+            Body::Registry(changed) => Some(Self::Registry(changed.clone())),
             _ => None,
         }
     }
@@ -281,6 +319,7 @@ impl Body {
             Self::Forgotten(_) => EntryKind::Forgotten,
             Self::Published(_) => EntryKind::Published,
             Self::Retired(_) => EntryKind::Retired,
+            Self::Registry(_) => EntryKind::RegistryChanged,
             Self::Erased(_) => EntryKind::Erased,
             Self::Destroyed(kind) => *kind,
         }
@@ -294,6 +333,7 @@ impl Body {
             Self::Genesis(_)
             | Self::Published(_)
             | Self::Retired(_)
+            | Self::Registry(_)
             | Self::Erased(_)
             | Self::Destroyed(_) => None,
             Self::Forgotten(forgotten) => Some(forgotten.customer),
@@ -324,6 +364,7 @@ impl Body {
             | Self::Forgotten(_)
             | Self::Published(_)
             | Self::Retired(_)
+            | Self::Registry(_)
             | Self::Destroyed(_) => None,
         }
     }
@@ -335,6 +376,7 @@ impl Body {
             Self::Genesis(_)
             | Self::Paused(_)
             | Self::Resumed(_)
+            | Self::Registry(_)
             | Self::Erased(_)
             | Self::Destroyed(_) => None,
             Self::Forgotten(forgotten) => Some(&forgotten.proposition),

@@ -16,6 +16,6 @@ pub use checkpoint::{Checkpoint, NotAKey, NoteError, SigningKey, VerifyingKey, p
 pub use encoding::{Leaf, Sealed, kind_of, seal, subject_tag, unseal};
 pub use entry::{
     Announced, Body, CatalogueChange, Chosen, Entry, EntryKind, Erased, Forgotten, Genesis,
-    Published, Retired, Undecodable, Whole,
+    Published, RegistryChanged, Retired, TermChange, Undecodable, Whole,
 };
 pub use receipt::{Issuer, Proof, Proven, Receipt, Unproven};

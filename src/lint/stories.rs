@@ -378,6 +378,7 @@ fn bilingual(change: impl FnOnce(&mut Value)) -> Value {
         "if_off": "Wir hören in einer Stunde auf.",
         "stays": "Ihre Punkte bleiben gleich.",
         "retention": "12 Monate nach Ihrer letzten Bestellung",
+        "recipients": ["Postwren Mail Ltd (verschickt die E-Mails)"],
         "ask": {"question": "Dürfen wir mit Ihren Bestellungen drei Rezepte wählen?",
                 "allow": "Erlauben", "refuse": "Nicht erlauben"}
     });
@@ -406,6 +407,11 @@ fn each_language_says_the_same() {
         [at("L-L1", "retention")]
     );
     assert!(found(|d| d["use"] = base()["use"].clone()).contains(&at("L-L1", "use")));
+    // A name is a name in each language; what is said of it is not.
+    assert_eq!(
+        found(|d| _ = d.as_object_mut().unwrap().remove("recipients")),
+        [at("L-L1", "recipients[0]")]
+    );
     // Every rule runs in every language, and names the text.
     assert_eq!(
         found(|d| d["title"] = json!("Nur noch heute: Rezeptideen")),

@@ -90,13 +90,17 @@ impl Stage {
     /// What the text begins with that a scheduled draft's stage is stored as.
     pub const SCHEDULED: &'static str = r#"{"is":"scheduled""#;
 
-    /// Who approved it, where somebody has.
+    /// Who approved it and when, where somebody has.
     #[must_use]
-    pub fn approved_by(&self) -> Option<AccountId> {
+    pub fn approved(&self) -> Option<(AccountId, Timestamp)> {
         match self {
             Self::Writing | Self::InReview { .. } => None,
-            Self::Approved { by, .. } => Some(*by),
-            Self::Scheduled { approved_by, .. } => Some(*approved_by),
+            Self::Approved { by, at, .. } => Some((*by, *at)),
+            Self::Scheduled {
+                approved_by,
+                approved_at,
+                ..
+            } => Some((*approved_by, *approved_at)),
         }
     }
 

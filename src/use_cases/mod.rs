@@ -5,6 +5,7 @@ mod announce;
 mod answer;
 mod as_it_was;
 mod choose;
+mod edit_registry;
 mod erase;
 mod forget;
 mod held;
@@ -19,6 +20,7 @@ mod publish;
 mod put_customer;
 mod read;
 mod receipt;
+mod registry;
 mod report;
 mod retire;
 mod review;
@@ -30,12 +32,14 @@ mod studio;
 mod team;
 mod timeline;
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
 pub use announce::Due;
 pub use as_it_was::{AsItWas, NotKnown, as_it_was};
+pub use edit_registry::RegistryEdit;
 pub use erase::{Remember, Trace};
 pub use forget::over_at;
 pub use held::held;
@@ -49,6 +53,7 @@ pub use publish::{Approval, Publish};
 pub use put_customer::PutCustomer;
 pub use read::{HistoryItem, Mutual, MyExchange, MyExchanges, Reading, Said};
 pub use receipt::{Kept, receipt};
+pub use registry::{Listed, Usage};
 pub use report::{Coming, Reporting, UsageClaim, ValueClaim, report_usage, report_value};
 pub use review::NoStep;
 pub use sample::{Stand, sample};
@@ -83,6 +88,8 @@ pub enum Command {
     Publish(Box<Publish>),
     /// Stop a proposition, for a reason.
     Retire(Slug, String),
+    /// Change the registry of purposes and data categories.
+    EditRegistry(Box<RegistryEdit>),
     /// Take over one line of an import.
     Import(Box<ImportLine>),
     /// Announce what the fold already says.
@@ -106,7 +113,11 @@ impl Command {
             | Self::Erase(id, _)
             | Self::Forget(id, _) => Some(*id),
             Self::Announce(due) => Some(due.customer),
-            Self::PutCustomer(_) | Self::Publish(_) | Self::Retire(..) | Self::Import(_) => None,
+            Self::PutCustomer(_)
+            | Self::Publish(_)
+            | Self::Retire(..)
+            | Self::EditRegistry(_)
+            | Self::Import(_) => None,
         }
     }
 
@@ -127,6 +138,7 @@ impl Command {
             Self::PutCustomer(_)
             | Self::RemoveIdentifier(..)
             | Self::Publish(_)
+            | Self::EditRegistry(_)
             | Self::Import(_)
             | Self::Announce(_)
             | Self::Erase(..)
@@ -200,6 +212,11 @@ pub enum Outcome {
     Retired {
         /// The ledger index.
         index: u64,
+    },
+    /// The registry is as asked.
+    RegistryChanged {
+        /// The ledger index; none where it was so already.
+        index: Option<u64>,
     },
     /// A line of an import was taken over.
     Imported {
@@ -280,6 +297,23 @@ pub enum Refusal {
         /// The version that is live.
         live: u32,
     },
+    /// The registry says something else of what the document names than when it was approved.
+    #[error("the registry changed after this was approved: somebody must look at it again")]
+    TermsMoved,
+    /// Somebody changed the term, or took it out, after it was looked at.
+    #[error("somebody changed this in the meantime")]
+    TermMoved,
+    /// The term is in use.
+    #[error("this is used by {}", list(by))]
+    TermUsed {
+        /// The propositions that use it.
+        by: Vec<Slug>,
+    },
+}
+
+fn list(keys: &[Slug]) -> String {
+    let keys: Vec<_> = keys.iter().map(|key| format!("`{key}`")).collect();
+    keys.join(", ")
 }
 
 impl Refusal {
@@ -309,6 +343,8 @@ pub trait World {
     fn is_suppressed(&self, identifier: &Identifier) -> bool;
     /// What an identifier is recognised by once it is erased: a keyed digest.
     fn suppression(&self, identifier: &Identifier) -> [u8; 32];
+    /// Whether anybody has an answer of one of these versions.
+    fn answered(&self, proposition: &str, versions: &BTreeSet<u32>) -> bool;
     /// Where a customer's entries are, the newest first: known only for the customer of a command
     /// that [destroys](Command::destroys).
     fn traces(&self, id: CustomerId) -> &[Trace];
@@ -376,6 +412,8 @@ pub enum Answering {
     },
     /// [`Outcome::Retired`].
     Retired,
+    /// [`Outcome::RegistryChanged`].
+    RegistryChanged,
     /// [`Outcome::Imported`].
     Imported {
         /// Who it was about.
@@ -432,6 +470,7 @@ pub fn decide(
         }
         Command::Publish(publish) => publish::decide(world, publish, with),
         Command::Retire(key, reason) => retire::decide(world, key, reason, with),
+        Command::EditRegistry(edit) => edit_registry::decide(world, edit, with),
         Command::Import(line) => import::decide(world, line, with),
         Command::Announce(due) => announce::decide(world, due, with),
         Command::Erase(customer, remember) => erase::decide(world, *customer, *remember, with),

@@ -7,6 +7,7 @@ use super::studio::hindrances;
 use super::{Answering, Change, Circumstances, Decision, House, Refusal, World, allowed, findings};
 use crate::access::{Actor, Deed};
 use crate::catalogue::{ChangeClass, Document, compare};
+use crate::clock::Timestamp;
 use crate::consent::ActorRef;
 use crate::id::AccountId;
 use crate::ledger::{Body, Published};
@@ -31,6 +32,8 @@ pub struct Approval {
     pub writers: BTreeSet<AccountId>,
     /// Who approved it.
     pub by: AccountId,
+    /// When.
+    pub at: Timestamp,
 }
 
 pub(super) fn decide(
@@ -55,6 +58,10 @@ pub(super) fn decide(
     if live.map(|version| version.number) != publish.over {
         let live = live.map_or(0, |version| version.number);
         return Err(Refusal::PublishedMeanwhile { live });
+    }
+    // Whoever approved it read what the registry said then.
+    if approval.is_some_and(|approval| catalogue.terms_moved(document, approval.at)) {
+        return Err(Refusal::TermsMoved);
     }
     let mut faults = hindrances(document, known.map(std::convert::AsRef::as_ref), catalogue);
     // What the installation ships with is linted by its tests, and what the test side copies was

@@ -157,6 +157,7 @@ impl HistoryItem {
             Body::Genesis(_)
             | Body::Published(_)
             | Body::Retired(_)
+            | Body::Registry(_)
             | Body::Forgotten(_)
             | Body::Erased(_)
             | Body::Destroyed(_) => {}

@@ -232,7 +232,7 @@ impl Mutual {
     ) -> Result<u32, NoStep> {
         let (draft, _) = self.at(actor, Deed::Publish, key, revision).await?;
         // What was approved over another version, or before a stop, was not approved for this.
-        if draft.stage.approved_by().is_some() && draft.stage.over() != over {
+        if draft.stage.approved().is_some() && draft.stage.over() != over {
             let live = self.live(key).unwrap_or(0);
             return Err(NoStep::Submit(Refusal::PublishedMeanwhile { live }.into()));
         }
@@ -438,7 +438,7 @@ impl Mutual {
         draft: &Draft,
         once: Option<&str>,
     ) -> Result<u32, NoStep> {
-        let by = draft.stage.approved_by().ok_or(NoStep::Moved)?;
+        let (by, approved_at) = draft.stage.approved().ok_or(NoStep::Moved)?;
         let (document, _) = self.publishable(draft).await?;
         // An approval is worth as much as whoever gave it.
         let approver = self.office.account(by).await?;
@@ -459,6 +459,7 @@ impl Mutual {
             approval: Some(Approval {
                 writers: draft.writers.clone(),
                 by,
+                at: approved_at,
             }),
         };
         let command = Command::Publish(Box::new(publish));

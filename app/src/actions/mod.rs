@@ -16,6 +16,7 @@ mod language;
 mod leave;
 mod organisation;
 mod publish;
+mod registry;
 mod review;
 mod team;
 
@@ -28,6 +29,7 @@ use mutual::port::{DoorError, Turn};
 
 pub(crate) use failure::{DoorFailure, Failure};
 pub(crate) use organisation::OrganisationForm;
+pub(crate) use registry::{Refused, TermForm};
 
 use crate::context::{Ctx, Customer};
 

@@ -178,6 +178,7 @@ pub(super) fn why(error: &NoStep) -> &str {
         NoStep::Submit(SubmitError::Refused(refusal)) => match refusal {
             Refusal::Denied(_) => "forbidden",
             Refusal::PublishedMeanwhile { .. } => "meanwhile",
+            Refusal::TermsMoved => "terms",
             Refusal::Invalid { .. } => "reason",
             Refusal::NotApproved | Refusal::UnknownProposition(_) => "moved",
             _ => "faults",

@@ -11,6 +11,7 @@ mod de;
 mod en;
 mod entry;
 mod own;
+mod registry;
 mod review;
 mod rules;
 mod shared;
@@ -24,6 +25,7 @@ use std::sync::LazyLock;
 pub(crate) use customer::{Customer, History, Live};
 pub(crate) use entry::Entry;
 pub(crate) use own::{Check, Data, Own, Then};
+pub(crate) use registry::Registry;
 pub(crate) use review::Review;
 pub(crate) use rules::Rules;
 pub(crate) use shared::{Shared, capital, lower_first, sentence};
@@ -67,6 +69,8 @@ pub(crate) struct Text {
     pub studio: &'static Studio,
     /// A draft's way to the customers.
     pub review: &'static Review,
+    /// Purposes and data categories.
+    pub registry: &'static Registry,
     /// The people of the organisation.
     pub team: &'static Team,
 }

@@ -13,6 +13,7 @@ pub(crate) struct Shared {
     pub sign_out: &'static str,
     pub studio: &'static str,
     pub propositions: &'static str,
+    pub registry: &'static str,
     pub organisation: &'static str,
     pub audit: &'static str,
     pub team: &'static str,

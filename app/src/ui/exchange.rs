@@ -62,17 +62,18 @@ pub(crate) fn shows_on(view: &ToggleView) -> bool {
 pub(crate) fn toggle_name(toggle: &Toggle, text: &Text, registry: &Registry) -> String {
     match toggle {
         Toggle::Exchange => String::new(),
-        Toggle::Data(id) => data_name(id, registry),
+        Toggle::Data(id) => data_name(id, registry, text),
         Toggle::Channel(channel) => (text.shared.channel)(*channel).to_owned(),
         Toggle::Ai(ai) => (text.shared.ai_use)(*ai).to_owned(),
     }
 }
 
 /// What a customer calls a kind of data.
-pub(crate) fn data_name(id: &Slug, registry: &Registry) -> String {
-    registry
-        .category(id)
-        .map_or_else(|| id.to_string(), |data| data.label.clone())
+pub(crate) fn data_name(id: &Slug, registry: &Registry, text: &Text) -> String {
+    let data = registry.category(id);
+    // What went live has words in each of its languages; what was asked before may have none.
+    let label = data.map(|data| data.label_in(text.lang).unwrap_or(&data.label));
+    label.map_or_else(|| id.to_string(), str::to_owned)
 }
 
 /// One exchange.
@@ -193,14 +194,10 @@ pub(crate) fn phrase(exchange: &MyExchange, drawing: &Drawing) -> String {
         (LegalBasis::Consent, Decision::Granted, Phase::Active) => {
             let needed: Vec<_> = document.data.iter().filter(|item| item.required).collect();
             let label = match needed[..] {
-                [only] => drawing.registry.category(&only.category),
+                [only] => Some(data_name(&only.category, &drawing.registry, drawing.text)),
                 _ => None,
             };
-            (words.on)(
-                label
-                    .map(|data| (drawing.text.inside)(&data.label))
-                    .as_deref(),
-            )
+            (words.on)(label.map(|data| (drawing.text.inside)(&data)).as_deref())
         }
         (LegalBasis::Consent, Decision::Granted, Phase::Paused) => words.on_paused.to_owned(),
         (LegalBasis::Consent, Decision::Granted, Phase::NeedsAnswer) => {
@@ -265,7 +262,7 @@ fn pair(document: &Document, drawing: &Drawing, on: bool, alone: bool) -> impl I
         .iter()
         .map(|item| {
             let data = drawing.registry.category(&item.category);
-            let name = data.map_or_else(|| item.category.to_string(), |data| data.label.clone());
+            let name = data_name(&item.category, &drawing.registry, drawing.text);
             let origin = data.map_or("", |data| (shared.origin)(data.origin));
             let optional = (!item.required).then_some(words.your_choice);
             let notes: Vec<_> = [Some(origin), optional].into_iter().flatten().collect();

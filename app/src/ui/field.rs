@@ -106,12 +106,19 @@ pub(crate) fn Input(
     /// Whether it holds something for machines.
     #[prop(optional)]
     code: bool,
+    /// The language of what stands in it (BCP 47), where it is not the page's.
+    #[prop(optional, into)]
+    lang: String,
 ) -> impl IntoView {
     let (id, described) = field.ids();
+    let lang = (!lang.is_empty()).then_some(lang);
     let class = if code { "input input-code" } else { "input" };
     let spelled = (code || kind == "email").then_some("false");
     let dir = if code || kind != "text" {
         Some("ltr")
+    } else if lang.is_some() {
+        // Written in its own direction, whatever the page's is.
+        Some("auto")
     } else {
         typed_dir(&value)
     };
@@ -127,6 +134,7 @@ pub(crate) fn Input(
                 value=value
                 autocomplete=autocomplete
                 required=required
+                lang=lang
                 maxlength=most.to_string()
                 spellcheck=spelled
                 aria-describedby=described

@@ -42,7 +42,10 @@ pub(crate) fn Header(
             ("/account", words.account),
         ],
         Side::Studio(role) => {
-            let mut pages = vec![("/studio", words.propositions)];
+            let mut pages = vec![
+                ("/studio", words.propositions),
+                ("/studio/registry", words.registry),
+            ];
             if matches!(role, Role::Reviewer | Role::Admin) {
                 pages.push(("/admin/audit", words.audit));
             }

@@ -1,7 +1,7 @@
 //! The lines of an exchange's history.
 
 use leptos::prelude::*;
-use mutual::catalogue::Registry;
+use mutual::catalogue::{Catalogue, Registry};
 use mutual::consent::{ActorKind, Route, Switch, Toggle};
 use mutual::ledger::EntryKind;
 use mutual::use_cases::HistoryItem;
@@ -18,8 +18,8 @@ pub(crate) fn HistoryList(
     text: &'static Text,
     /// How days are written.
     dates: Dates,
-    /// What data is called.
-    registry: std::sync::Arc<Registry>,
+    /// What data was called at each of them.
+    catalogue: std::sync::Arc<Catalogue>,
 ) -> impl IntoView {
     let words = &text.customer.history;
     if items.is_empty() {
@@ -28,7 +28,7 @@ pub(crate) fn HistoryList(
     let lines = items
         .into_iter()
         .map(|item| {
-            let what = sentence(&item, text, &registry);
+            let what = sentence(&item, text, &catalogue.registry_up_to(item.index));
             let notes = notes(&item, words);
             let receipt = item.receipt.map(|receipt| {
                 let href = format!("/receipts/{receipt}");
@@ -84,7 +84,8 @@ pub(crate) fn sentence(item: &HistoryItem, text: &Text, registry: &Registry) -> 
         | EntryKind::Published
         | EntryKind::Retired
         | EntryKind::Forgotten
-        | EntryKind::Erased => String::new(),
+        | EntryKind::Erased
+        | EntryKind::RegistryChanged => String::new(),
     }
 }
 

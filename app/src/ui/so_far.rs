@@ -26,7 +26,7 @@ pub(crate) fn sentences(so_far: Option<&SoFar>, drawing: &Drawing) -> Vec<String
     match so_far.last_use() {
         Some((data, at)) => {
             let days = drawing.dates.days_between(at, drawing.now);
-            let data = (drawing.text.inside)(&data_name(data, &drawing.registry));
+            let data = (drawing.text.inside)(&data_name(data, &drawing.registry, drawing.text));
             told.push((words.last_used)(&data, &(words.ago)(days)));
         }
         None if so_far.on_since.is_some() => told.push(words.never_used.to_owned()),
@@ -83,7 +83,7 @@ pub(crate) fn SoFarTables(
     let uses = so_far.uses.iter().map(|used| {
         view! {
             <tr>
-                <th scope="row">{data_name(&used.data, &drawing.registry)}</th>
+                <th scope="row">{data_name(&used.data, &drawing.registry, drawing.text)}</th>
                 <td data-label=words.used>{moment(used.at, &drawing)}</td>
             </tr>
         }

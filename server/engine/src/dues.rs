@@ -93,6 +93,7 @@ impl Dues {
             | Body::Announced(_)
             | Body::Forgotten(_)
             | Body::Retired(_)
+            | Body::Registry(_)
             | Body::Erased(_)
             | Body::Destroyed(_) => {}
         }

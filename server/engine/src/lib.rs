@@ -24,6 +24,7 @@ mod verify;
 
 pub use handle::{EngineHandle, Options, Stats, start};
 pub use kept::Kept;
+pub use load::catalogue;
 pub use snapshot::read;
 pub use system::{SystemClock, SystemEntropy};
 pub use verify::{Flaw, NotVerified, Verified, verify};

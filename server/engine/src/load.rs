@@ -30,18 +30,28 @@ pub(crate) async fn load(
     Ok((read(store, Some(head), secret).await?, head))
 }
 
-/// Reads the state that reflects at least the entries up to `head`.
-pub(crate) async fn read(
-    store: &dyn ConsentStore,
-    head: Option<Head>,
-    secret: DigestKey,
-) -> Result<Memory, StoreError> {
+/// The catalogue that is stored: the fold of all entries that change it.
+///
+/// # Errors
+///
+/// [`StoreError`]; [`StoreError::Corrupt`] where a row is none that this program knows.
+pub async fn catalogue<S: ConsentStore + ?Sized>(store: &S) -> Result<Catalogue, StoreError> {
     let mut catalogue = Catalogue::new(Arc::new(Registry::starter()));
     for row in store.versions().await? {
         let change: CatalogueChange = serde_json::from_slice(&row.change)
             .map_err(|error| StoreError::Corrupt(format!("version at {}: {error}", row.index)))?;
         catalogue.apply(change, row.at, row.index);
     }
+    Ok(catalogue)
+}
+
+/// Reads the state that reflects at least the entries up to `head`.
+pub(crate) async fn read(
+    store: &dyn ConsentStore,
+    head: Option<Head>,
+    secret: DigestKey,
+) -> Result<Memory, StoreError> {
+    let catalogue = catalogue(store).await?;
     let erasures = Erasures::new(secret);
     for row in store.erasures().await? {
         erasures.add(&row);

@@ -143,6 +143,14 @@ impl Memory {
         keys.zip(counts).collect()
     }
 
+    /// Whether anybody has an answer of one of these versions: a look at everybody, which only the
+    /// end of a term needs that an older version names.
+    pub(crate) fn answered(&self, proposition: &str, versions: &BTreeSet<u32>) -> bool {
+        let customers = self.customers.pin();
+        let mut all = customers.values();
+        all.any(|customer| customer.state.rests_on(proposition, versions))
+    }
+
     /// The newest entries above `after`, if memory still has them without a gap.
     pub(crate) fn tail(&self, after: u64, limit: usize) -> Option<Vec<Arc<Entry>>> {
         if after >= self.index() {

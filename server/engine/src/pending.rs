@@ -1,6 +1,6 @@
 //! What a commit group has decided so far: memory, seen through what is about to be written.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use mutual::catalogue::Catalogue;
@@ -74,6 +74,13 @@ impl World for Pending<'_> {
 
     fn suppression(&self, identifier: &Identifier) -> [u8; 32] {
         self.memory.erasures.suppression(identifier)
+    }
+
+    fn answered(&self, proposition: &str, versions: &BTreeSet<u32>) -> bool {
+        let mut pending = self.customers.values();
+        // What the group destroys counts until it is stored: then the same question is asked anew.
+        pending.any(|customer| customer.state.rests_on(proposition, versions))
+            || self.memory.answered(proposition, versions)
     }
 
     fn traces(&self, _id: CustomerId) -> &[Trace] {
@@ -334,6 +341,7 @@ impl<'a> Pending<'a> {
                 receipt,
             },
             Answering::Forgotten => Outcome::Forgotten { index },
+            Answering::RegistryChanged => Outcome::RegistryChanged { index },
             Answering::Retired => Outcome::Retired {
                 index: index.unwrap_or(self.head.index),
             },

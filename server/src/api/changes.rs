@@ -109,6 +109,10 @@ struct ChangeBody<'a> {
     actor: ActorBody<'a>,
     /// By which way; null where it is a publication.
     route: Option<RouteWord>,
+    /// What of the registry it is about: purposes and data categories to be read anew.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schema(required = false, example = json!(["data:orders"]))]
+    terms: Vec<String>,
     /// What the customer keeps of it.
     #[schema(value_type = Option<String>, example = "rcp_01KB3Y6V9Q8T5W2R7N4M1H0J3K")]
     receipt: Option<ReceiptId>,
@@ -226,6 +230,7 @@ impl<'a> ChangeBody<'a> {
                 id: None,
             },
             route: None,
+            terms: Vec::new(),
             receipt: None,
         };
         match &entry.body {
@@ -244,6 +249,11 @@ impl<'a> ChangeBody<'a> {
             Body::Retired(retired) => {
                 change.version = Some(retired.version);
                 change.actor = ActorBody::from(&retired.actor);
+            }
+            Body::Registry(changed) => {
+                let terms = changed.changes.iter();
+                change.terms = terms.map(|change| change.key().to_string()).collect();
+                change.actor = ActorBody::from(&changed.actor);
             }
             Body::Chosen(chosen) => {
                 change.version = Some(chosen.version);

@@ -441,10 +441,14 @@ impl From<Refusal> for Problem {
                 "identifiers",
                 format!("`{identifier}` belongs to another customer"),
             ),
-            // A client can neither publish nor be told about a document that it did not write.
-            Refusal::Faults(_) | Refusal::PublishedMeanwhile { .. } | Refusal::NotApproved => {
-                Self::new(Code::Forbidden, detail)
-            }
+            // A client can neither publish nor change the registry, nor be told about a document that
+            // it did not write.
+            Refusal::Faults(_)
+            | Refusal::PublishedMeanwhile { .. }
+            | Refusal::NotApproved
+            | Refusal::TermsMoved
+            | Refusal::TermMoved
+            | Refusal::TermUsed { .. } => Self::new(Code::Forbidden, detail),
         }
     }
 }

@@ -116,7 +116,8 @@ async fn read_receipt(call: Call) -> Result<Response, Problem> {
         Problem::new(Code::NotAcceptable, detail)
     };
     let form = Form::accepted(&accept.join(",")).ok_or_else(none)?;
-    let registry = call.engine().catalogue().registry().clone();
+    // What data and purposes were called when it was chosen.
+    let registry = call.engine().catalogue().registry_up_to(receipt.index);
     let written = form.write(&receipt, &organisation, &registry, &call.api.keys.receipt);
     let mut response = answer::bytes(form.media_type(), written.ok_or_else(none)?);
     answer::reflect(&mut response, receipt.index);

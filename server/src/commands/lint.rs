@@ -1,4 +1,4 @@
-//! Lint propositions, without a database.
+//! Lint propositions, without a database or beside the one of this installation.
 
 use std::path::PathBuf;
 
@@ -10,6 +10,7 @@ use mutual::use_cases::{House, findings};
 use mutual_engine::SystemClock;
 
 use super::Failure;
+use crate::config::Config;
 use crate::lint::{Linted, documents};
 use crate::readability::Library;
 
@@ -25,10 +26,14 @@ pub(crate) struct Lint {
     /// Write the findings as JSON
     #[arg(long)]
     json: bool,
+    /// Judge with the registry and the propositions of this installation's database, as the studio
+    /// does; without it with the registry that every installation starts with
+    #[arg(long)]
+    with_database: bool,
 }
 
 impl Lint {
-    pub(crate) fn run(self) -> Result<(), Failure> {
+    pub(crate) async fn run(self, config: &Config) -> Result<(), Failure> {
         let name = self.file.display().to_string();
         let unreadable = |error| Failure::unable(format!("{name} cannot be read: {error}"));
         let text = if name == "-" {
@@ -46,7 +51,14 @@ impl Lint {
         let content = serde_json::from_slice(&text)
             .map_err(|error| Failure::unable(format!("{name} is no JSON: {error}")))?;
         let documents = documents(content);
-        let catalogue = Catalogue::new(Registry::starter().into());
+        let catalogue = if self.with_database {
+            let store = super::live_store(config).await?;
+            let catalogue = mutual_engine::catalogue(store.as_ref()).await?;
+            store.close().await;
+            catalogue
+        } else {
+            Catalogue::new(Registry::starter().into())
+        };
         let now = SystemClock.now();
         let found = documents.iter();
         let found =

@@ -15,6 +15,7 @@ mod link;
 mod lint;
 mod organisation;
 mod receipt;
+mod registry;
 mod serve;
 mod user;
 
@@ -56,6 +57,9 @@ enum Command {
     /// Say who runs this installation
     #[command(subcommand)]
     Organisation(organisation::OrganisationCommand),
+    /// Manage purposes and data categories
+    #[command(subcommand)]
+    Registry(registry::RegistryCommand),
     /// Print a signed link to a customer's pages
     Link(link::Link),
     /// Lint propositions
@@ -167,13 +171,14 @@ async fn dispatch(cli: Cli) -> Result<(), Failure> {
         Command::User(user) => user.run(&config).await,
         Command::Client(client) => client.run(&config).await,
         Command::Organisation(organisation) => organisation.run(&config).await,
+        Command::Registry(registry) => registry.run(config).await,
         Command::Link(link) => link.run(&config).await,
         Command::Import(import) => import.run(config).await,
         Command::Export(export) => export.run(&config).await,
         Command::Erase(erase) => erase.run(config).await,
         Command::Ledger(ledger) => ledger.run(&config).await,
         Command::Keys(keys) => keys.run(&config),
-        Command::Lint(lint) => lint.run(),
+        Command::Lint(lint) => lint.run(&config).await,
         Command::Receipt(receipt) => receipt.run(&config),
         Command::Openapi => {
             println!("{}", crate::api::openapi_json());

@@ -64,7 +64,8 @@ async fn receipt(
         Ok(receipt) => receipt,
         Err(error) => return failed(&error),
     };
-    let registry = ctx.mutual.catalogue().registry().clone();
+    // What data and purposes were called when it was chosen.
+    let registry = ctx.mutual.catalogue().registry_up_to(receipt.index);
     let written = form.write(
         &receipt,
         &ctx.organisation,

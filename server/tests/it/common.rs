@@ -125,8 +125,15 @@ pub async fn publish(live: &dyn Engine, document: Document, over: Option<u32>) {
 }
 
 /// The demo's six propositions.
-pub fn demo() -> Vec<Document> {
+pub fn demo_in_all_languages() -> Vec<Document> {
     serde_json::from_str(include_str!("../../src/demo/propositions.json")).unwrap()
+}
+
+/// The demo's six propositions, in English alone: who changes a text says it once.
+pub fn demo() -> Vec<Document> {
+    let documents = demo_in_all_languages();
+    let in_english = |document: &Document| document.in_locale("en").unwrap().into_owned();
+    documents.iter().map(in_english).collect()
 }
 
 impl Server {

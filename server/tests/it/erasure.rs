@@ -135,7 +135,7 @@ fn found(folder: &Path) -> Vec<String> {
 }
 
 /// Everything is good, whoever looks.
-async fn assert_good(server: &Server) {
+pub async fn assert_good(server: &Server) {
     let live = &server.app().live;
     let index = live.engine.index();
     live.log

@@ -33,6 +33,7 @@ mod own;
 mod process;
 mod races;
 mod receipts;
+mod registry;
 mod review;
 mod smtp;
 mod tamper;

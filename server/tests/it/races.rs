@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use crate::common::{Database, Server, Visitor};
+use crate::common::{Database, Server, Visitor, demo};
 use crate::on_both;
 
 on_both!(
@@ -64,10 +64,7 @@ async fn a_publication_between_page_and_click_turns_nothing_on(database: Databas
     let id = crm.knows("crm:ana").await;
     let mut ana = Visitor::new(&server);
     ana.get(&server.link(&id, "/")).await.expect(303);
-    let documents = include_str!("../../src/demo/propositions.json");
-    let mut document = serde_json::from_str::<Vec<serde_json::Value>>(documents)
-        .unwrap()
-        .remove(0);
+    let mut document = serde_json::to_value(&demo()[0]).unwrap();
     document["change_note"] = json!("We keep it for longer.");
     document["retention"] = json!("36 months after your last order");
     for version in 1..6 {

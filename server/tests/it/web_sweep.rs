@@ -9,7 +9,7 @@ use crate::on_both;
 use crate::web_people::{account, marketer, signed_in};
 
 /// Every page.
-const PAGES: [&str; 28] = [
+const PAGES: [&str; 32] = [
     "/",
     "/x/recipe-ideas",
     "/x/none",
@@ -32,6 +32,10 @@ const PAGES: [&str; 28] = [
     "/check",
     "/studio",
     "/studio/new",
+    "/studio/registry",
+    "/studio/registry/new?kind=data",
+    "/studio/registry/purpose/offers",
+    "/studio/registry/data/orders?failed=moved",
     "/studio/recipe-ideas",
     "/studio/recipe-ideas/publish",
     "/admin/audit",

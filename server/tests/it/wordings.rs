@@ -98,16 +98,15 @@ async fn each_customer_reads_it_in_her_language_or_is_not_asked(database: Databa
     );
     assert!(!page.contains("May we use"), "{page}");
     assert!(page.contains("name=\"locale\" value=\"de\""), "{page}");
-    turns(&mut browser, "on", "de").await.expect(302);
+    turns(&mut browser, "on", "de").await.expect(303);
     let state = crm.get(&format!("/customers/{hanna}/consents")).await;
     let exchange = state.expect(200).json()["exchanges"][0].clone();
     assert_eq!(exchange["toggles"]["exchange"]["decision"], "granted");
+    // Her own language, and that of the question.
     let everything = browser.get("/data/everything.json").await.expect(200);
-    assert!(
-        everything.text().contains("\"locale\":\"de\""),
-        "{}",
-        everything.text()
-    );
+    let everything = everything.text();
+    let told = everything.matches("\"locale\": \"de\"").count();
+    assert_eq!(told, 2, "{everything}");
     let history = browser.get("/x/recipe-ideas").await.expect(200).text();
     let receipt = history.split("/receipts/").nth(1).unwrap();
     let receipt = receipt.split('"').next().unwrap();
@@ -146,7 +145,7 @@ async fn each_customer_reads_it_in_her_language_or_is_not_asked(database: Databa
         "{page}"
     );
     assert!(page.contains("aria-checked=\"true\""), "{page}");
-    turns(&mut browser, "off", "en").await.expect(302);
+    turns(&mut browser, "off", "en").await.expect(303);
     let page = browser.get("/").await.expect(200).text();
     // Off, it says why there is no switch.
     assert!(

@@ -1,6 +1,6 @@
 //! An installation in memory: what the stories happen in.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::access::{Actor, Role, Scope};
@@ -84,6 +84,11 @@ impl World for House {
 
     fn suppression(&self, identifier: &Identifier) -> [u8; 32] {
         crate::digest::sha256(identifier.as_str().as_bytes())
+    }
+
+    fn answered(&self, proposition: &str, versions: &BTreeSet<u32>) -> bool {
+        let mut all = self.customers.values();
+        all.any(|customer| customer.state.rests_on(proposition, versions))
     }
 
     fn traces(&self, _id: CustomerId) -> &[Trace] {
@@ -354,5 +359,7 @@ pub(super) fn approval(by: u8) -> Approval {
     Approval {
         writers: [AccountId::from_bytes([9; 16])].into(),
         by: AccountId::from_bytes([by; 16]),
+        // After whatever the stories of the registry do.
+        at: Timestamp::from_millis(i64::MAX),
     }
 }

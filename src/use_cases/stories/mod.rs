@@ -5,6 +5,7 @@ mod house;
 mod imports;
 mod languages;
 mod parts;
+mod registry;
 mod stopped;
 mod value;
 

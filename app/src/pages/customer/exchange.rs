@@ -67,7 +67,7 @@ async fn exchange(asked: Asked, key: String) -> Result<Page, Stop> {
             items=items
             text=drawing.text
             dates=drawing.dates.clone()
-            registry=drawing.registry.clone()
+            catalogue=ctx.mutual.catalogue()
         />
     };
     let body = view! {

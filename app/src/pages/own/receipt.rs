@@ -117,7 +117,8 @@ fn facts(receipt: &Receipt, ctx: &Ctx) -> Vec<Fact> {
         facts.push(Fact::new(words.how, route));
     }
     if let Body::Chosen(chosen) = &receipt.entry {
-        let registry = ctx.mutual.catalogue().registry().clone();
+        // What data was called when she chose.
+        let registry = ctx.mutual.catalogue().registry_up_to(receipt.index);
         for (switch, name) in [
             (Switch::On, words.turned_on),
             (Switch::Off, words.turned_off),

@@ -1,6 +1,7 @@
 //! What a customer had on, on a day in the past.
 
 use leptos::prelude::*;
+use mutual::clock::Timestamp;
 use mutual::consent::Toggle;
 use mutual::use_cases::{AsItWas, Reading};
 
@@ -43,7 +44,7 @@ async fn then(asked: Asked) -> Result<Page, Stop> {
                     } else {
                         (words.stood)(&day)
                     };
-                    stood(&then, head, ctx, words).into_any()
+                    stood(&then, end, head, ctx, words).into_any()
                 }
                 Err(Reading::Absent) => view! { <p>{words.future}</p> }.into_any(),
                 Err(error) => return Err(error.into()),
@@ -70,10 +71,16 @@ async fn then(asked: Asked) -> Result<Page, Stop> {
     Ok(Page::of_customer(words.title, body))
 }
 
-fn stood(then: &AsItWas, head: String, ctx: &Ctx, words: &'static Words) -> impl IntoView + use<> {
+fn stood(
+    then: &AsItWas,
+    at: Timestamp,
+    head: String,
+    ctx: &Ctx,
+    words: &'static Words,
+) -> impl IntoView + use<> {
     let text = ctx.text();
     let catalogue = ctx.mutual.catalogue();
-    let registry = catalogue.registry();
+    let registry = catalogue.registry_as_of(at);
     let exchanges = then.exchanges.iter().map(|exchange| {
         let version = catalogue
             .proposition(&exchange.proposition)
@@ -87,7 +94,7 @@ fn stood(then: &AsItWas, head: String, ctx: &Ctx, words: &'static Words) -> impl
             .toggles
             .keys()
             .filter(|toggle| **toggle != Toggle::Exchange && exchange.is_on(toggle))
-            .map(|toggle| view! { <li>{toggle_name(toggle, text, registry)}</li> })
+            .map(|toggle| view! { <li>{toggle_name(toggle, text, &registry)}</li> })
             .collect_view();
         let word = if is_on { words.on } else { words.off };
         view! {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use mutual::catalogue::{Catalogue, Registry, Slug};
+use mutual::catalogue::{Catalogue, Slug};
 use mutual::use_cases::{Cursor, Happening, Show, TimelineItem};
 
 use crate::{
@@ -37,12 +37,10 @@ async fn timeline(asked: Asked) -> Result<Page, Stop> {
     let mine = ctx
         .mutual
         .my_exchanges(&customer.actor, customer.id, ctx.text().lang)?;
-    let catalogue = ctx.mutual.catalogue();
     let drawing = Drawing {
         text: ctx.text(),
         dates: ctx.dates(),
-        registry: Arc::clone(catalogue.registry()),
-        catalogue,
+        catalogue: ctx.mutual.catalogue(),
         open: mine
             .exchanges
             .iter()
@@ -102,8 +100,8 @@ async fn timeline(asked: Asked) -> Result<Page, Stop> {
 struct Drawing {
     text: &'static Text,
     dates: Dates,
+    /// Each line calls things what they were called then.
     catalogue: Arc<Catalogue>,
-    registry: Arc<Registry>,
     /// The exchanges that have a page.
     open: BTreeMap<Slug, Shown>,
 }
@@ -199,17 +197,20 @@ fn line(item: &TimelineItem, drawing: &Drawing) -> impl IntoView + use<> {
         <li>
             <time datetime=item.at.to_string()>{drawing.dates.hour(item.at)}</time>
             <span>
-                <bdi>{sentence(&item.what, drawing)}</bdi>
+                <bdi>{sentence(item, drawing)}</bdi>
                 <span class="history-note">{link} {receipt}</span>
             </span>
         </li>
     }
 }
 
-fn sentence(what: &Happening, drawing: &Drawing) -> String {
+fn sentence(item: &TimelineItem, drawing: &Drawing) -> String {
     let words = &drawing.text.value.timeline;
-    match what {
-        Happening::Entry { item, .. } => history::sentence(item, drawing.text, &drawing.registry),
+    match &item.what {
+        Happening::Entry { item, .. } => {
+            let registry = drawing.catalogue.registry_up_to(item.index);
+            history::sentence(item, drawing.text, &registry)
+        }
         Happening::Published {
             proposition,
             version,
@@ -230,7 +231,8 @@ fn sentence(what: &Happening, drawing: &Drawing) -> String {
             amount: got, unit, ..
         } => (words.got)(&amount((*got).into(), drawing.text), unit),
         Happening::Used { data, times, .. } => {
-            let data = (drawing.text.inside)(&data_name(data, &drawing.registry));
+            let registry = drawing.catalogue.registry_as_of(item.at);
+            let data = (drawing.text.inside)(&data_name(data, &registry, drawing.text));
             (words.used)(&data, *times)
         }
     }

@@ -4,12 +4,14 @@ mod editor;
 mod languages;
 mod list;
 mod new;
+mod registry;
 mod review;
 mod sections;
 
 pub(crate) use editor::EditorPage;
 pub(crate) use list::StudioPage;
 pub(crate) use new::NewPage;
+pub(crate) use registry::{NewTermPage, RegistryPage, TermPage};
 pub(crate) use review::{AuditPage, ReviewPage};
 
 use super::Page;

@@ -3,6 +3,7 @@
 mod customer;
 mod entry;
 mod own;
+mod registry;
 mod review;
 mod shared;
 mod studio;
@@ -63,4 +64,5 @@ pub(super) static TEXT: Text = Text {
     studio: &studio::STUDIO,
     review: &review::REVIEW,
     team: &team::TEAM,
+    registry: &registry::REGISTRY,
 };

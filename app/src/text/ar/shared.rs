@@ -12,6 +12,7 @@ pub(in crate::text) static SHARED: Shared = Shared {
     sign_out: "تسجيل الخروج",
     studio: "الاستوديو",
     propositions: "العروض",
+    registry: "الأغراض والبيانات",
     organisation: "المؤسسة",
     audit: "من فعل ماذا",
     team: "الفريق",

@@ -12,6 +12,7 @@ pub(in crate::text) static SHARED: Shared = Shared {
     sign_out: "Abmelden",
     studio: "Studio",
     propositions: "Angebote",
+    registry: "Zwecke und Daten",
     organisation: "Unternehmen",
     audit: "Wer was getan hat",
     team: "Team",

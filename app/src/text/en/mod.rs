@@ -3,6 +3,7 @@
 mod customer;
 mod entry;
 mod own;
+mod registry;
 mod review;
 mod shared;
 mod studio;
@@ -48,5 +49,6 @@ pub(super) static TEXT: Text = Text {
     entry: &entry::ENTRY,
     studio: &studio::STUDIO,
     review: &review::REVIEW,
+    registry: &registry::REGISTRY,
     team: &team::TEAM,
 };

@@ -12,6 +12,7 @@ pub(in crate::text) static SHARED: Shared = Shared {
     sign_out: "Sign out",
     studio: "Studio",
     propositions: "Propositions",
+    registry: "Purposes and data",
     organisation: "Organisation",
     audit: "Who did what",
     team: "Team",

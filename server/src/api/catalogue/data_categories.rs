@@ -2,7 +2,7 @@
 
 use axum::response::Response;
 use mutual::access::Deed;
-use mutual::catalogue::DataCategory;
+use mutual::catalogue::{DataCategory, Labels};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -23,9 +23,12 @@ struct CategoryBody<'a> {
     /// The field's term.
     #[schema(value_type = String)]
     name: &'a str,
-    /// What a customer reads.
+    /// What a customer reads, in English.
     #[schema(value_type = String)]
     label: &'a str,
+    /// What she reads in other languages, by their tags (BCP 47).
+    #[schema(value_type = HashMap<String, String>, example = json!({"de": "Ihre bisherigen Bestellungen"}))]
+    labels: &'a Labels,
     origin: OriginWord,
     sensitivity: SensitivityWord,
     /// The term of the W3C Data Privacy Vocabulary.
@@ -39,6 +42,7 @@ impl<'a> From<&'a DataCategory> for CategoryBody<'a> {
             id: &category.id,
             name: &category.name,
             label: &category.label,
+            labels: &category.labels,
             origin: OriginWord(category.origin),
             sensitivity: SensitivityWord(category.sensitivity),
             dpv: &category.dpv,

@@ -2,7 +2,7 @@
 
 use axum::response::Response;
 use mutual::access::Deed;
-use mutual::catalogue::Purpose;
+use mutual::catalogue::{Labels, Purpose};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -22,9 +22,12 @@ struct PurposeBody<'a> {
     /// The field's term.
     #[schema(value_type = String)]
     name: &'a str,
-    /// What a customer reads.
+    /// What a customer reads, in English.
     #[schema(value_type = String)]
     label: &'a str,
+    /// What she reads in other languages, by their tags (BCP 47).
+    #[schema(value_type = HashMap<String, String>, example = json!({"de": "Angebote und Rabatte"}))]
+    labels: &'a Labels,
     /// The term of the W3C Data Privacy Vocabulary.
     #[schema(value_type = String, format = "uri")]
     dpv: &'a str,
@@ -36,6 +39,7 @@ impl<'a> From<&'a Purpose> for PurposeBody<'a> {
             id: &purpose.id,
             name: &purpose.name,
             label: &purpose.label,
+            labels: &purpose.labels,
             dpv: &purpose.dpv,
         }
     }

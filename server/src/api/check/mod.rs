@@ -11,7 +11,7 @@ use utoipa_axum::routes;
 
 use super::Api;
 
-/// The most data categories of one question: more than there are in any registry.
+/// The most data categories of one question: more than any exchange uses.
 const MOST_DATA: usize = 64;
 
 /// The endpoints.

@@ -153,6 +153,7 @@ fn notice(asked: &Asked, failed: Option<&str>) -> Option<AnyView> {
     let text = asked.ctx.text();
     let (kind, said) = match (failed, asked.parameter("done")) {
         (Some("faults"), _) => (NoticeKind::Fault, text.studio.cannot),
+        (Some("terms"), _) => (NoticeKind::Fault, text.registry.moved_since_approval),
         (Some(why), _) => {
             let said = (text.review.failed)(why);
             (NoticeKind::Fault, said.unwrap_or(text.entry.away))

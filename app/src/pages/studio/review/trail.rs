@@ -110,6 +110,8 @@ fn row(
     words: &'static Review,
 ) -> AnyView {
     let when = looking.ctx.dates().moment(line.at);
+    let deed = (looking.ctx.text().registry.deed)(&line.what);
+    let deed = deed.unwrap_or_else(|| (words.deed)(&line.what));
     let about = all.then(|| {
         let about = line.about.clone();
         view! { <td data-label=words.about class="mono">{about}</td> }
@@ -118,7 +120,7 @@ fn row(
         <tr>
             <th scope="row"><time datetime=line.at.to_string()>{when}</time></th>
             <td data-label=words.who>{who}</td>
-            <td data-label=words.what>{(words.deed)(&line.what)}</td>
+            <td data-label=words.what>{deed}</td>
             {about}
             <td data-label=words.why dir="auto">{line.reason}</td>
         </tr>

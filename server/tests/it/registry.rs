@@ -1,0 +1,571 @@
+//! Purposes and data categories, as a reviewer changes them and everybody else meets them.
+
+use std::time::Duration;
+
+use mutual::access::{Actor, Role};
+use mutual::catalogue::{Term, TermKey};
+use mutual::consent::Route;
+use mutual::id::AccountId;
+use mutual::port::{AccountKind, Engine as _};
+use mutual::use_cases::RegistryEdit;
+use mutual_server::open::{Opened, keep_mirrored};
+use rusqlite::Connection;
+use serde_json::{Value, json};
+
+use crate::api_consent::last_month;
+use crate::binary::Operator;
+use crate::common::{Answer, Database, Server, Visitor, config, demo, publish};
+use crate::erasure::assert_good;
+use crate::on_both;
+use crate::web_people::{account, ana, signed_in};
+
+const KEY: &str = "pet-letters";
+const PAGE: &str = "/studio/registry";
+const REVIEW: &str = "/studio/pet-letters/publish";
+
+on_both!(
+    a_reviewer_adds_what_a_marketer_uses_and_cannot_take_it_out,
+    nobody_else_changes_it_by_any_route,
+    the_second_of_two_keeps_what_he_typed,
+    a_publication_looks_at_the_registry_once_more,
+    a_receipt_tells_what_data_was_called_then,
+);
+
+/// A kind of data as the form sends it.
+fn pets<'a>(label: &'a str, revision: &'a str) -> Vec<(&'a str, &'a str)> {
+    vec![
+        ("kind", "data"),
+        ("id", "pets"),
+        ("revision", revision),
+        ("name", "Pets"),
+        ("label", label),
+        ("labels[de]", "Ihre Haustiere"),
+        ("other_tag", "fr"),
+        ("other_label", "Vos animaux"),
+        ("origin", "told"),
+        ("sensitivity", "ordinary"),
+        ("dpv", "https://w3id.org/dpv#ProvidedPersonalData"),
+    ]
+}
+
+fn place(answer: &Answer) -> String {
+    assert!([302, 303].contains(&answer.status), "{}", answer.text());
+    answer.header("location").to_owned()
+}
+
+async fn staff(server: &Server, email: &str, role: Role) -> (AccountId, Visitor) {
+    let id = account(server, email, AccountKind::Staff(role)).await;
+    (id, signed_in(server, email).await)
+}
+
+fn document() -> Value {
+    let mut document = serde_json::to_value(&demo()[0]).unwrap();
+    document["key"] = KEY.into();
+    document["title"] = "Letters about your pets".into();
+    document["data"] = json!([{"category": "pets", "required": true}]);
+    document["use"] = "We pick letters that fit the pets you live with.".into();
+    document["ask"]["question"] = "May we use what you told us about your pets?".into();
+    document
+}
+
+/// Mara writes a draft, asks for a review, and Rob approves it.
+async fn approve(server: &Server, (mara, rob): (&mut Visitor, &mut Visitor), writer: AccountId) {
+    let mutual = &server.app().mutual;
+    let actor = Actor::Staff {
+        account: writer,
+        role: Role::Marketer,
+    };
+    let before = mutual.draft(&actor, KEY).await.unwrap();
+    let revision = before.map_or(0, |draft| draft.revision);
+    let slug = KEY.parse().unwrap();
+    let content = document().to_string();
+    mutual
+        .save_draft(&actor, writer, &slug, content, revision)
+        .await
+        .unwrap();
+    let to = step(server, mara, "ask-for-review").await;
+    assert_eq!(to, format!("{REVIEW}?done=asked"));
+    let to = step(server, rob, "approve-draft").await;
+    assert_eq!(to, format!("{REVIEW}?done=approved"));
+}
+
+async fn step(server: &Server, who: &mut Visitor, step: &str) -> String {
+    let draft = server.app().live.store.draft(KEY).await.unwrap();
+    let revision = draft.unwrap().revision.to_string();
+    let fields = [
+        ("key", KEY),
+        ("revision", &revision),
+        ("accepted", "yes"),
+        ("over", ""),
+    ];
+    place(&who.submit(&format!("/actions/{step}"), &fields).await)
+}
+
+/// The revision of a term, as a form holds it.
+fn revision(server: &Server, key: &str) -> String {
+    let catalogue = server.app().live.engine.catalogue();
+    let key: TermKey = key.parse().unwrap();
+    let revision = catalogue.registry().revision(&key);
+    revision.unwrap().to_string()
+}
+
+async fn remove(server: &Server, who: &mut Visitor, id: &str) -> String {
+    let revision = revision(server, &format!("data:{id}"));
+    let form = [("kind", "data"), ("id", id), ("revision", &revision)];
+    place(&who.submit("/actions/remove-term", &form).await)
+}
+
+async fn a_reviewer_adds_what_a_marketer_uses_and_cannot_take_it_out(database: Database) {
+    let server = Server::start(database).await;
+    let (writer, mut mara) = staff(&server, "mara@example.org", Role::Marketer).await;
+    let (_, mut rob) = staff(&server, "rob@example.org", Role::Reviewer).await;
+    // What is wrong stands beside its field, with all that was typed.
+    let mut bad = pets("The pets <b>you live with", "");
+    bad.retain(|(field, _)| !["dpv", "id"].contains(field));
+    bad.extend([("id", "pets"), ("dpv", "javascript:alert(1)")]);
+    let to = place(&rob.submit("/actions/save-term", &bad).await);
+    assert_eq!(to, format!("{PAGE}/new?kind=data&failed=faults"));
+    let page = rob.get(&to).await.expect(200).text();
+    assert!(page.contains("id=\"f-dpv-fault\""), "{page}");
+    assert!(
+        page.contains("value=\"The pets &lt;b&gt;you live with\""),
+        "{page}"
+    );
+    assert!(
+        page.contains("value=\"Vos animaux\"") && !page.contains("<b>you"),
+        "{page}"
+    );
+    let form = pets("The pets <b>you live with", "");
+    let to = place(&rob.submit("/actions/save-term", &form).await);
+    assert_eq!(to, format!("{PAGE}?done=added"));
+    // Pressed twice is once.
+    let index = server.app().live.engine.index();
+    let to = place(&rob.submit("/actions/save-term", &form).await);
+    assert_eq!(to, format!("{PAGE}?done=added"));
+    assert_eq!(server.app().live.engine.index(), index);
+    let page = mara.get(PAGE).await.expect(200).text();
+    assert!(page.contains("The pets &lt;b&gt;you live with"), "{page}");
+    assert!(page.contains("ar, de") && page.contains("de, fr"), "{page}");
+    assert!(
+        !page.contains("/studio/registry/data/pets"),
+        "she only reads"
+    );
+    // A marketer can use it from now on.
+    approve(&server, (&mut mara, &mut rob), writer).await;
+    let editor = mara.get("/studio/pet-letters").await.expect(200).text();
+    assert!(editor.contains("Pets"), "{editor}");
+    let to = remove(&server, &mut rob, "pets").await;
+    assert_eq!(to, format!("{PAGE}/data/pets?failed=used"));
+    let page = rob.get(&to).await.expect(200).text();
+    assert!(
+        page.contains("pet-letters") && page.contains(" · <!>draft"),
+        "{page}"
+    );
+    let to = step(&server, &mut mara, "publish").await;
+    assert_eq!(to, format!("/studio?published=1&key={KEY}"));
+    let to = remove(&server, &mut rob, "pets").await;
+    assert_eq!(to, format!("{PAGE}/data/pets?failed=used"));
+    // Nor put in other words, whatever else was mended.
+    let revised = revision(&server, "data:pets");
+    let other = pets("Everything about your family", &revised);
+    let to = place(&rob.submit("/actions/save-term", &other).await);
+    assert_eq!(to, format!("{PAGE}/data/pets?failed=faults"));
+    let page = rob.get(&to).await.expect(200).text();
+    assert!(page.contains("id=\"f-label-fault\""), "{page}");
+    assert!(
+        page.contains("value=\"Everything about your family\""),
+        "{page}"
+    );
+    // Those who follow are told, and read it in their language.
+    let crm = server.crm("feed catalogue").await;
+    let feed = crm.get("/changes?after=0").await.expect(200).json();
+    let entries = feed["entries"].as_array().unwrap();
+    let changed = entries.iter().find(|e| e["type"] == "registry.changed");
+    let changed = changed.unwrap();
+    assert_eq!(changed["terms"], json!(["data:pets"]));
+    assert_eq!(changed["actor"]["kind"], "agent");
+    assert_eq!(changed["customer"], Value::Null);
+    let of_pets = |list: Value| {
+        let items = list["items"].as_array().unwrap().clone();
+        items.into_iter().find(|item| item["id"] == "pets")
+    };
+    let list = crm.get("/data-categories").await.expect(200).json();
+    assert_eq!(of_pets(list).unwrap()["labels"]["fr"], "Vos animaux");
+    let list = rob.get("/admin/audit").await.expect(200).text();
+    assert!(list.contains("Added to the registry") && list.contains("data:pets"));
+    // After a restart it is the same, on the test side too.
+    let terms = |server: &Server| {
+        let catalogue = server.app().live.engine.catalogue();
+        catalogue.registry().terms().collect::<Vec<_>>()
+    };
+    let before = terms(&server);
+    let server = server.restart().await;
+    assert_eq!(terms(&server), before);
+    let test = &server.app().test.engine;
+    let mirrored = || test.catalogue().proposition(KEY).is_some();
+    while !mirrored() {
+        test.wait_for(test.index() + 1, Duration::from_secs(1))
+            .await;
+    }
+    assert!(test.catalogue().registry().category("pets").is_some());
+    assert_good(&server).await;
+    server.stop().await;
+}
+
+async fn nobody_else_changes_it_by_any_route(database: Database) {
+    let server = Server::start(database).await;
+    let (_, mara) = staff(&server, "mara@example.org", Role::Marketer).await;
+    let (_, agent) = staff(&server, "agent@example.org", Role::Agent).await;
+    ana(&server).await;
+    let customer = signed_in(&server, "ana@example.org").await;
+    let index = server.app().live.engine.index();
+    let form = pets("The pets you live with", "");
+    let device = [("kind", "data"), ("id", "device"), ("revision", "0")];
+    for mut visitor in [mara, agent] {
+        let to = place(&visitor.submit("/actions/save-term", &form).await);
+        assert_eq!(to, format!("{PAGE}?failed=forbidden"));
+        let to = place(&visitor.submit("/actions/remove-term", &device).await);
+        assert_eq!(to, format!("{PAGE}?failed=forbidden"));
+        let page = visitor.get(&to).await.expect(200).text();
+        assert!(page.contains("This is not yours to do."), "{page}");
+        for page in ["new", "new?kind=data", "data/device", "purpose/offers"] {
+            visitor.get(&format!("{PAGE}/{page}")).await.expect(403);
+        }
+    }
+    for mut visitor in [customer, Visitor::new(&server)] {
+        for (action, form) in [("save-term", &form[..]), ("remove-term", &device[..])] {
+            let answer = visitor.submit(&format!("/actions/{action}"), form).await;
+            assert_eq!(place(&answer), format!("/sign-in?next={PAGE}"));
+        }
+        let status = visitor.get(PAGE).await.status;
+        assert!([303, 403].contains(&status), "{status}");
+    }
+    let crm = server.crm(crate::common::ALL_SCOPES).await;
+    for method in ["POST", "PUT", "DELETE", "PATCH"] {
+        for path in ["/data-categories", "/purposes", "/data-categories/device"] {
+            let key = crate::common::new_key();
+            let answer = crm.write(method, path, &json!({"id": "pets"}), &key).await;
+            assert!([404, 405].contains(&answer.status), "{method} {path}");
+        }
+    }
+    assert_eq!(server.app().live.engine.index(), index);
+    server.stop().await;
+}
+
+async fn the_second_of_two_keeps_what_he_typed(database: Database) {
+    let server = Server::start(database).await;
+    let (_, mut rob) = staff(&server, "rob@example.org", Role::Reviewer).await;
+    let (_, mut ada) = staff(&server, "ada@example.org", Role::Admin).await;
+    rob.submit("/actions/save-term", &pets("The pets you live with", ""))
+        .await
+        .expect(303);
+    let looked_at = revision(&server, "data:pets");
+    let first = pets("Your animals", &looked_at);
+    let to = place(&ada.submit("/actions/save-term", &first).await);
+    assert_eq!(to, format!("{PAGE}?done=changed"));
+    let second = pets("Your cats and dogs", &looked_at);
+    let to = place(&rob.submit("/actions/save-term", &second).await);
+    assert_eq!(to, format!("{PAGE}/data/pets?failed=moved"));
+    let page = rob.get(&to).await.expect(200).text();
+    assert!(page.contains("Somebody else changed this"), "{page}");
+    assert!(page.contains("value=\"Your cats and dogs\""), "{page}");
+    assert!(page.contains("<dd><bdi>Your animals</bdi></dd>"), "{page}");
+    // He saw both, and saves again.
+    let now = revision(&server, "data:pets");
+    assert!(
+        page.contains(&format!("name=\"revision\" value=\"{now}\"")),
+        "{page}"
+    );
+    let again = pets("Your cats and dogs", &now);
+    let to = place(&rob.submit("/actions/save-term", &again).await);
+    assert_eq!(to, format!("{PAGE}?done=changed"));
+    // Taken out, it cannot be changed any more, and an id that is another's is refused.
+    assert_eq!(
+        remove(&server, &mut ada, "pets").await,
+        format!("{PAGE}?done=removed")
+    );
+    let late = pets("Your cats", &now);
+    let to = place(&rob.submit("/actions/save-term", &late).await);
+    let to = place(&rob.get(&to).await);
+    assert_eq!(to, format!("{PAGE}?failed=gone"));
+    let mut taken = pets("Your cats", "");
+    taken.retain(|(field, _)| *field != "id");
+    taken.push(("id", "orders"));
+    let to = place(&rob.submit("/actions/save-term", &taken).await);
+    let page = rob.get(&to).await.expect(200).text();
+    assert!(page.contains("id=\"f-id-fault\""), "{page}");
+    for nonsense in ["data/none", "purpose/pets", "channel/email", "data/%22%3E"] {
+        rob.get(&format!("{PAGE}/{nonsense}")).await.expect(404);
+    }
+    server.stop().await;
+}
+
+async fn a_publication_looks_at_the_registry_once_more(database: Database) {
+    let server = Server::start(database).await;
+    let (writer, mut mara) = staff(&server, "mara@example.org", Role::Marketer).await;
+    let (_, mut rob) = staff(&server, "rob@example.org", Role::Reviewer).await;
+    let (_, mut ada) = staff(&server, "ada@example.org", Role::Admin).await;
+    let add = pets("The pets you live with", "");
+    ada.submit("/actions/save-term", &add).await.expect(303);
+    approve(&server, (&mut mara, &mut rob), writer).await;
+    // Other words than those that were approved.
+    let revised = revision(&server, "data:pets");
+    let other = pets("Your cats, dogs and all other pets", &revised);
+    ada.submit("/actions/save-term", &other).await.expect(303);
+    let to = step(&server, &mut mara, "publish").await;
+    assert_eq!(to, format!("{REVIEW}?failed=terms"));
+    let page = mara.get(&to).await.expect(200).text();
+    assert!(page.contains("changed after this was approved"), "{page}");
+    let live = &server.app().live;
+    assert!(live.engine.catalogue().proposition(KEY).is_none());
+    let revision_now = live
+        .store
+        .draft(KEY)
+        .await
+        .unwrap()
+        .unwrap()
+        .revision
+        .to_string();
+    let back = [
+        ("key", KEY),
+        ("revision", revision_now.as_str()),
+        ("reason", "Other words."),
+    ];
+    rob.submit("/actions/send-back-draft", &back)
+        .await
+        .expect(303);
+    // It went back, and is looked at again. Then the term goes, at the moment that the writer decides: the page
+    // would not have let it go, because the draft names it.
+    approve(&server, (&mut mara, &mut rob), writer).await;
+    let over = revision(&server, "data:pets").parse().unwrap();
+    let key: TermKey = "data:pets".parse().unwrap();
+    let edit = RegistryEdit::Remove { key, over };
+    let command = mutual::use_cases::Command::EditRegistry(Box::new(edit));
+    let mutual = &server.app().mutual;
+    let gone = mutual.submit(&Actor::System, Route::System, command, None);
+    gone.await.unwrap();
+    let to = step(&server, &mut mara, "publish").await;
+    assert_eq!(to, format!("{REVIEW}?failed=faults"));
+    let page = mara.get(&to).await.expect(200).text();
+    assert!(page.contains("`pets` is not in the registry"), "{page}");
+    assert!(live.engine.catalogue().proposition(KEY).is_none());
+    server.stop().await;
+}
+
+async fn a_receipt_tells_what_data_was_called_then(database: Database) {
+    let server = Server::start(database).await;
+    server.publish_demo().await;
+    let (_, mut rob) = staff(&server, "rob@example.org", Role::Reviewer).await;
+    let crm = server.crm("consent:read consent:write").await;
+    let id = crm.knows("crm:ana").await;
+    let choice = json!({
+        "proposition": "recipe-ideas", "version": 1, "toggles": {"exchange": "on"},
+        "evidence": {"how": "phone", "where": "call centre", "at": last_month(), "wording": "May we?"},
+    });
+    let stored = crm.post(&format!("/customers/{id}/choices"), &choice).await;
+    let receipt = stored.expect(201).json()["receipt"].clone();
+    let path = format!("/receipts/{}", receipt.as_str().unwrap());
+    let read = async || {
+        let headers = [("accept", "application/ld+json")];
+        crm.call("GET", &path, &headers, None)
+            .await
+            .expect(200)
+            .json()
+    };
+    let before = read().await;
+    assert!(before.to_string().contains("Order history"), "{before}");
+    let mut form: Vec<(&str, &str)> = vec![
+        ("kind", "data"),
+        ("id", "orders"),
+        ("revision", "0"),
+        ("name", "Purchases"),
+        ("label", "Your past orders"),
+        ("labels[de]", "Ihre bisherigen Bestellungen"),
+        ("labels[ar]", "طلباتك السابقة"),
+        ("origin", "observed"),
+        ("sensitivity", "ordinary"),
+        ("dpv", "https://w3id.org/dpv#CollectedPersonalData"),
+    ];
+    let to = place(&rob.submit("/actions/save-term", &form).await);
+    assert_eq!(to, format!("{PAGE}?done=changed"));
+    assert_eq!(read().await, before);
+    // A language that customers may have read is not taken away.
+    let now = revision(&server, "data:orders");
+    form.retain(|(field, _)| !["labels[ar]", "revision"].contains(field));
+    form.push(("revision", &now));
+    let to = place(&rob.submit("/actions/save-term", &form).await);
+    assert_eq!(to, format!("{PAGE}/data/orders?failed=faults"));
+    server.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_test_side_that_comes_late_has_what_is_gone_by_now_in_its_past_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    let opened = Opened::open(config(Database::Sqlite, &folder), true)
+        .await
+        .unwrap();
+    let mutual = &opened.app.mutual;
+    let edit = async |edit| {
+        let done = mutual
+            .edit_registry(&Actor::System, Route::System, edit)
+            .await;
+        done.unwrap().unwrap()
+    };
+    let starter = opened.live.catalogue();
+    let orders = starter.registry().category("orders").unwrap().clone();
+    let pets = mutual::catalogue::DataCategory {
+        id: "pets".parse().unwrap(),
+        ..orders
+    };
+    let over = edit(RegistryEdit::Add(Term::Data(pets))).await;
+    let mut document = demo().remove(0);
+    document.data[0].category = "pets".parse().unwrap();
+    let key = document.key.clone();
+    publish(opened.live.as_ref(), document.clone(), None).await;
+    document.data[0].category = "orders".parse().unwrap();
+    document.change_note = Some("We use your orders now.".to_owned());
+    publish(opened.live.as_ref(), document, Some(1)).await;
+    let pets: TermKey = "data:pets".parse().unwrap();
+    edit(RegistryEdit::Remove { key: pets, over }).await;
+    let mirroring = tokio::spawn(keep_mirrored(opened.live.clone(), opened.test.clone()));
+    let mirrored = || {
+        let there = opened.test.catalogue();
+        let version = there.proposition(&key).and_then(|known| known.live());
+        version.is_some_and(|version| version.number == 2)
+            && there
+                .registry()
+                .terms()
+                .eq(opened.live.catalogue().registry().terms())
+    };
+    while !mirrored() {
+        let next = opened.test.index() + 1;
+        opened.test.wait_for(next, Duration::from_secs(1)).await;
+    }
+    assert!(
+        opened
+            .test
+            .catalogue()
+            .registry()
+            .category("pets")
+            .is_none()
+    );
+    mirroring.abort();
+    opened.close().await;
+}
+
+#[test]
+fn an_operator_imports_a_vocabulary_and_whoever_touches_it_is_found_out() {
+    let operator = Operator::new(Database::Sqlite);
+    let file = operator.path("uses.yml");
+    let write = |text: &str| std::fs::write(&file, text).unwrap();
+    let import = |more: &[&str]| {
+        let mut arguments = vec!["registry", "import", "uses.yml"];
+        arguments.extend(more);
+        operator.run(&arguments)
+    };
+    let shown = || {
+        let said = operator.run(&["registry", "show"]).expect(0);
+        let shown: Value = serde_json::from_str(&said.out).unwrap();
+        shown
+    };
+    let count = |shown: &Value| {
+        let of = |field: &str| shown[field].as_array().unwrap().len();
+        (of("purposes"), of("data_categories"))
+    };
+    write("data_use: [\u{1b}");
+    let said = import(&[]).expect(2);
+    assert_eq!(said.err.lines().count(), 1, "{}", said.err);
+    write(
+        "data_use:\n- fides_key: marketing.communications\n  name: Marketing Communications\n\
+         - fides_key: offers\n  name: Not taken\n\
+         - fides_key: \"sales.\\e[31mred\"\n  name: \"two\\nlines\"\n",
+    );
+    // One bad line keeps the rest out.
+    let said = import(&[]).expect(1);
+    assert!(
+        said.out.contains("bad\tsales. [31mred\tname: "),
+        "{}",
+        said.out
+    );
+    assert!(said.err.contains("nothing was stored"), "{}", said.err);
+    assert_eq!(count(&shown()), (7, 20));
+    write(
+        "data_use:\n- fides_key: marketing.communications\n  name: Marketing Communications\n\
+         - fides_key: offers\n  name: Not taken\n\
+         data_category:\n- fides_key: user.contact.email\n  name: User Contact Email\n",
+    );
+    let dry = import(&["--dry-run"]).expect(0);
+    assert_eq!(count(&shown()), (7, 20));
+    let said = import(&[]).expect(0);
+    assert_eq!(said.out, dry.out);
+    let mut lines = said.out.lines();
+    let first = lines.next().unwrap();
+    assert!(
+        first.starts_with("new\tmarketing.communications\t"),
+        "{first}"
+    );
+    assert!(
+        first.contains("https://w3id.org/dpv#DirectMarketing"),
+        "{first}"
+    );
+    assert!(lines.next().unwrap().starts_with("there\toffers\t"));
+    assert!(
+        lines
+            .next()
+            .unwrap()
+            .starts_with("new\tuser.contact.email\t")
+    );
+    let now = shown();
+    assert_eq!(count(&now), (8, 21));
+    // What it prints it reads, and leaves alone.
+    std::fs::write(operator.path("own.json"), now.to_string()).unwrap();
+    let said = operator.run(&["registry", "import", "own.json"]).expect(0);
+    assert!(said.out.lines().all(|line| line.starts_with("there\t")));
+    // The linter takes what is there where it is asked to.
+    let mut document = serde_json::to_value(&demo()[0]).unwrap();
+    document["purpose"] = "marketing_communications".into();
+    std::fs::write(operator.path("draft.json"), document.to_string()).unwrap();
+    let unknown = "does not know the purpose";
+    let said = operator.run(&["lint", "draft.json"]).expect(0);
+    assert!(said.out.contains(unknown), "{}", said.out);
+    let said = operator.run(&["lint", "draft.json", "--with-database"]);
+    assert!(!said.out.contains(unknown), "{}", said.out);
+    // Beside a running server it refuses: the registry is an entry of that server's ledger.
+    let serving = operator.serve();
+    let said = import(&[]).expect(2);
+    assert!(said.err.contains("a server is running"), "{}", said.err);
+    serving.stop().expect(0);
+    operator.run(&["ledger", "verify"]).expect(0);
+    let file = operator.path("mutual.db");
+    let good = std::fs::read(&file).unwrap();
+    let index =
+        "(SELECT idx FROM ledger_side WHERE CAST(payload AS TEXT) LIKE '{\"body\":\"registry\"%')";
+    for change in [
+        format!(
+            "UPDATE ledger_side SET payload = CAST(replace(CAST(payload AS TEXT), 'DirectMarketing', 'CustomerCare') AS BLOB) WHERE idx = {index}"
+        ),
+        format!(
+            "UPDATE version SET published = CAST(replace(CAST(published AS TEXT), 'DirectMarketing', 'CustomerCare') AS BLOB) WHERE idx = {index}"
+        ),
+        format!("DELETE FROM version WHERE idx = {index}"),
+        format!("DELETE FROM ledger_side WHERE idx = {index}"),
+        format!(
+            "UPDATE ledger SET leaf = CAST(substr(leaf, 1, 33) || x'10' || substr(leaf, 35) AS BLOB) WHERE idx = {index}"
+        ),
+    ] {
+        Connection::open(&file)
+            .unwrap()
+            .execute_batch(&format!(
+                "PRAGMA foreign_keys = OFF; PRAGMA ignore_check_constraints = ON; {change}"
+            ))
+            .unwrap();
+        let said = operator.run(&["ledger", "verify"]);
+        assert_eq!(said.code, 1, "{change}: {} {}", said.out, said.err);
+        assert!(said.err.contains("entry 1:"), "{change}: {}", said.err);
+        for ending in ["-wal", "-shm"] {
+            _ = std::fs::remove_file(operator.path(&format!("mutual.db{ending}")));
+        }
+        std::fs::write(&file, &good).unwrap();
+    }
+    operator.run(&["ledger", "verify"]).expect(0);
+}

@@ -1,0 +1,233 @@
+//! Change the registry of purposes and data categories.
+//!
+//! What customers agreed to stays what it was. Of a term that a live version names, or that
+//! somebody's answer rests on, its words, its origin and its sensitivity are fixed: other words are
+//! another term, and a version that uses it, which two people look at and everybody answers anew.
+//! Its spelling can be mended, words in a further language can be added, and the field's name and
+//! the term of the vocabulary corrected, which no customer reads; receipts and pages of the past
+//! tell all of it as it was then.
+
+use std::collections::BTreeSet;
+
+use super::{Answering, Change, Circumstances, Decision, Refusal, World, allowed};
+use crate::access::Deed;
+use crate::catalogue::{Fault, Slug, Term, TermKey, label_field, letters};
+use crate::consent::ActorRef;
+use crate::ledger::{Body, RegistryChanged, TermChange};
+
+/// The most terms: far more than anybody picks from.
+const MOST_TERMS: usize = 500;
+
+/// What to do with the registry.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum RegistryEdit {
+    /// Add a term under an id that no other has.
+    Add(Term),
+    /// Put this in the place of the term with its key, which was looked at in its revision `over`
+    /// (see [`crate::catalogue::Registry::revision`]).
+    Change {
+        /// How it is to be.
+        term: Term,
+        /// What was looked at.
+        over: u64,
+    },
+    /// Take out a term that nothing uses, which was looked at in its revision `over`.
+    Remove {
+        /// Which.
+        key: TermKey,
+        /// What was looked at.
+        over: u64,
+    },
+    /// Add each of these whose id no other has, and leave what is there alone: all or none.
+    Import(Vec<Term>),
+    /// Make the registry be exactly these, whatever uses them: as it is on the live side.
+    Mirror(Vec<Term>),
+}
+
+pub(super) fn decide(
+    world: &dyn World,
+    edit: &RegistryEdit,
+    with: Circumstances<'_>,
+) -> Result<Decision, Refusal> {
+    let deed = match edit {
+        RegistryEdit::Mirror(_) => Deed::MirrorRegistry,
+        _ => Deed::EditRegistry,
+    };
+    allowed(with, deed)?;
+    let changes = match edit {
+        RegistryEdit::Add(term) => add(world, term)?,
+        RegistryEdit::Change { term, over } => change(world, term, *over)?,
+        RegistryEdit::Remove { key, over } => remove(world, key, *over)?,
+        RegistryEdit::Import(terms) => import(world, terms)?,
+        RegistryEdit::Mirror(terms) => mirror(world, terms),
+    };
+    let actor = ActorRef::from(with.actor);
+    // Where it is so already, there is nothing to say.
+    let body =
+        (!changes.is_empty()).then(|| Body::Registry(Box::new(RegistryChanged { changes, actor })));
+    Ok(Decision {
+        changes: body
+            .into_iter()
+            .map(|body| Change::Append(Box::new(body)))
+            .collect(),
+        answer: Answering::RegistryChanged,
+    })
+}
+
+fn add(world: &dyn World, term: &Term) -> Result<Vec<TermChange>, Refusal> {
+    let registry = world.catalogue().registry();
+    match registry.term(&term.key()) {
+        // Pressed twice: the first press added it.
+        Some(known) if known == *term => return Ok(vec![]),
+        Some(_) => return Err(fault("id", "something else has this id already")),
+        None => {}
+    }
+    good(term)?;
+    if registry.len() >= MOST_TERMS {
+        return Err(full());
+    }
+    Ok(vec![TermChange::Put(term.clone())])
+}
+
+fn change(world: &dyn World, term: &Term, over: u64) -> Result<Vec<TermChange>, Refusal> {
+    let registry = world.catalogue().registry();
+    let key = term.key();
+    let known = registry.term(&key).ok_or(Refusal::TermMoved)?;
+    if known == *term {
+        return Ok(vec![]);
+    }
+    if registry.revision(&key) != Some(over) {
+        return Err(Refusal::TermMoved);
+    }
+    good(term)?;
+    let fixed = fixed(&known, term);
+    if !fixed.is_empty() && !users(world, &key).is_empty() {
+        return Err(Refusal::Faults(fixed));
+    }
+    Ok(vec![TermChange::Put(term.clone())])
+}
+
+fn remove(world: &dyn World, key: &TermKey, over: u64) -> Result<Vec<TermChange>, Refusal> {
+    match world.catalogue().registry().revision(key) {
+        // Pressed twice: the first press took it out.
+        None => return Ok(vec![]),
+        Some(revision) if revision != over => return Err(Refusal::TermMoved),
+        Some(_) => {}
+    }
+    let by = users(world, key);
+    if by.is_empty() {
+        Ok(vec![TermChange::Remove(key.clone())])
+    } else {
+        Err(Refusal::TermUsed { by })
+    }
+}
+
+fn import(world: &dyn World, terms: &[Term]) -> Result<Vec<TermChange>, Refusal> {
+    let registry = world.catalogue().registry();
+    let mut seen = BTreeSet::new();
+    let new = terms.iter().filter(|term| {
+        let key = term.key();
+        registry.revision(&key).is_none() && seen.insert(key)
+    });
+    let new: Vec<_> = new.collect();
+    let faults = new.iter().flat_map(|term| {
+        let key = term.key();
+        let faults = term.faults().into_iter();
+        faults.map(move |fault| Fault {
+            field: format!("{key}.{}", fault.field),
+            ..fault
+        })
+    });
+    let faults: Vec<_> = faults.collect();
+    if !faults.is_empty() {
+        return Err(Refusal::Faults(faults));
+    }
+    if registry.len() + new.len() > MOST_TERMS {
+        return Err(full());
+    }
+    Ok(new.into_iter().cloned().map(TermChange::Put).collect())
+}
+
+fn mirror(world: &dyn World, terms: &[Term]) -> Vec<TermChange> {
+    let registry = world.catalogue().registry();
+    let wanted: BTreeSet<_> = terms.iter().map(Term::key).collect();
+    let gone = registry.terms().map(|term| term.key());
+    let gone = gone.filter(|key| !wanted.contains(key));
+    let gone = gone.map(TermChange::Remove);
+    let put = terms.iter().filter(|term| {
+        let known = registry.term(&term.key());
+        known.as_ref() != Some(term)
+    });
+    gone.chain(put.cloned().map(TermChange::Put)).collect()
+}
+
+/// The propositions that use the term: their live version names it, or one that somebody still has
+/// an answer of.
+fn users(world: &dyn World, key: &TermKey) -> Vec<Slug> {
+    let all = world.catalogue().propositions();
+    let users = all.filter(|proposition| {
+        let live = proposition.live();
+        if live.is_some_and(|version| version.document.names(key)) {
+            return true;
+        }
+        let versions = proposition.versions().iter();
+        let naming = versions.filter(|version| version.document.names(key));
+        let naming: BTreeSet<_> = naming.map(|version| version.number).collect();
+        !naming.is_empty() && world.answered(&proposition.key, &naming)
+    });
+    users.map(|proposition| proposition.key.clone()).collect()
+}
+
+/// What of a term that is in use cannot change so.
+fn fixed(known: &Term, term: &Term) -> Vec<Fault> {
+    let mut faults = Vec::new();
+    let mut words = |field: String, before: &str, after: Option<&str>| {
+        if after.is_none_or(|after| letters(before) != letters(after)) {
+            let message = "customers agreed to these words: mend the spelling alone, or add \
+                           something new with other words";
+            faults.push(Fault {
+                field,
+                message: message.to_owned(),
+            });
+        }
+    };
+    words("label".to_owned(), known.label(), Some(term.label()));
+    for (tag, before) in known.labels() {
+        let after = term.labels().get(tag).map(String::as_str);
+        words(label_field(tag), before, after);
+    }
+    if let (Term::Data(known), Term::Data(term)) = (known, term) {
+        for (field, same) in [
+            ("origin", known.origin == term.origin),
+            ("sensitivity", known.sensitivity == term.sensitivity),
+        ] {
+            if !same {
+                faults.push(Fault {
+                    field: field.to_owned(),
+                    message: "customers agreed to this: add something new instead".to_owned(),
+                });
+            }
+        }
+    }
+    faults
+}
+
+fn good(term: &Term) -> Result<(), Refusal> {
+    let faults = term.faults();
+    if faults.is_empty() {
+        Ok(())
+    } else {
+        Err(Refusal::Faults(faults))
+    }
+}
+
+fn full() -> Refusal {
+    fault("id", "the registry is full: take out what nothing uses")
+}
+
+fn fault(field: &str, message: &str) -> Refusal {
+    Refusal::Faults(vec![Fault {
+        field: field.to_owned(),
+        message: message.to_owned(),
+    }])
+}
