@@ -222,6 +222,8 @@ pub enum Deed {
     ReadDrafts,
     /// Write drafts of propositions.
     WriteDrafts,
+    /// Read the numbers of propositions: counts, and nothing that names anybody.
+    ReadNumbers,
     /// Approve what others wrote, or send it back.
     Review,
     /// Publish what was approved.
@@ -276,7 +278,9 @@ pub fn authorise(actor: &Actor, deed: Deed) -> Result<(), Denied> {
                 Deed::ReadCatalogue => true,
                 Deed::WriteDrafts => matches!(role, Role::Marketer | Role::Admin),
                 Deed::Review | Deed::ReadAudit => matches!(role, Role::Reviewer | Role::Admin),
-                Deed::ReadDrafts | Deed::Publish | Deed::Retire => *role != Role::Agent,
+                Deed::ReadDrafts | Deed::ReadNumbers | Deed::Publish | Deed::Retire => {
+                    *role != Role::Agent
+                }
                 Deed::SetOrganisation | Deed::ManageTeam => *role == Role::Admin,
                 _ => false,
             };
@@ -298,6 +302,7 @@ pub fn authorise(actor: &Actor, deed: Deed) -> Result<(), Denied> {
                 Deed::Import | Deed::Export => Scope::Admin,
                 Deed::ReportValue => Scope::ValueWrite,
                 Deed::ReadDrafts
+                | Deed::ReadNumbers
                 | Deed::WriteDrafts
                 | Deed::Review
                 | Deed::Publish
@@ -339,6 +344,7 @@ mod tests {
             Deed::ReadChanges,
             Deed::ReadCatalogue,
             Deed::ReadDrafts,
+            Deed::ReadNumbers,
             Deed::WriteDrafts,
             Deed::Review,
             Deed::Publish,
@@ -394,6 +400,7 @@ mod tests {
             let all = allowed(&Actor::Staff { account, role });
             let studio = [
                 Deed::ReadDrafts,
+                Deed::ReadNumbers,
                 Deed::WriteDrafts,
                 Deed::Review,
                 Deed::Publish,
@@ -405,14 +412,14 @@ mod tests {
         };
         assert_eq!(
             deeds(Role::Marketer),
-            [true, true, false, true, true, false, false]
+            [true, true, true, false, true, true, false, false]
         );
         assert_eq!(
             deeds(Role::Reviewer),
-            [true, false, true, true, true, true, false]
+            [true, true, false, true, true, true, true, false]
         );
-        assert_eq!(deeds(Role::Agent), [false; 7]);
-        assert_eq!(deeds(Role::Admin), [true; 7]);
+        assert_eq!(deeds(Role::Agent), [false; 8]);
+        assert_eq!(deeds(Role::Admin), [true; 8]);
     }
 
     #[test]
@@ -436,6 +443,7 @@ mod tests {
         };
         for deed in [
             Deed::ReadDrafts,
+            Deed::ReadNumbers,
             Deed::WriteDrafts,
             Deed::Review,
             Deed::Publish,

@@ -13,13 +13,15 @@ use crate::port::Readability;
 /// seconds: 180 days.
 const COOL_DOWN_S: i64 = 180 * 86_400;
 
-/// What the linter says of `document`, which can be any JSON, with what is live beside it.
+/// What the linter says of `document`, which can be any JSON, with what is live beside it. `kept` is
+/// the share of its promises that was kept lately, where it is to be offered to more people.
 #[must_use]
 pub fn findings(
     document: &Value,
     catalogue: &Catalogue,
     readability: &dyn Readability,
     now: Timestamp,
+    kept: Option<f64>,
 ) -> Vec<Finding> {
     let (document, cut) = readable(document);
     let document = document.as_ref();
@@ -37,6 +39,7 @@ pub fn findings(
         asked_before: before,
         cool_down_over: before.is_none(),
         reading: readability,
+        kept,
         ..Surroundings::new(catalogue.registry())
     };
     let mut findings = lint(document, &with);

@@ -74,7 +74,7 @@ impl Mutual {
         if draft.stage != Stage::Writing {
             return Err(NoStep::Moved);
         }
-        self.publishable(&draft)?;
+        self.publishable(&draft).await?;
         let at = self.engine.now();
         self.step(
             actor,
@@ -129,7 +129,7 @@ impl Mutual {
         if draft.writers.contains(&by) {
             return Err(NoStep::OwnWork);
         }
-        let (_, warnings) = self.publishable(&draft)?;
+        let (_, warnings, _) = self.publishable(&draft).await?;
         if !warnings.is_empty() && !accepted {
             let message = "mend what the linter says, or accept it".to_owned();
             return Err(typed("accepted", message));
@@ -407,7 +407,10 @@ impl Mutual {
     }
 
     /// The draft as a document that can be published.
-    fn publishable(&self, draft: &Draft) -> Result<(Document, Vec<Finding>), NoStep> {
+    async fn publishable(
+        &self,
+        draft: &Draft,
+    ) -> Result<(Document, Vec<Finding>, Option<f64>), NoStep> {
         let parsed: Result<Document, _> = serde_json::from_str(&draft.content);
         let document = parsed.map_err(|error| {
             let message = error.to_string();
@@ -421,19 +424,23 @@ impl Mutual {
             known.map(std::convert::AsRef::as_ref),
             &catalogue,
         );
-        let findings = self.findings(draft);
+        let (findings, kept) = self.findings(draft).await?;
         faults.extend(blocking(&findings));
         if document.key != draft.key || !faults.is_empty() {
             return Err(NoStep::Reading(Reading::Faults(faults)));
         }
-        Ok((document, findings))
+        Ok((document, findings, kept))
     }
 
-    /// What the linter says of a draft now.
-    fn findings(&self, draft: &Draft) -> Vec<Finding> {
+    /// What the linter says of a draft now, and how the promises so far were kept, where it rests on
+    /// that.
+    async fn findings(&self, draft: &Draft) -> Result<(Vec<Finding>, Option<f64>), NoStep> {
         let content = serde_json::from_str(&draft.content).unwrap_or_default();
+        let kept = self.kept_so_far(&content).await?;
         let (catalogue, now) = (self.engine.catalogue(), self.engine.now());
-        findings(&content, &catalogue, self.readability.as_ref(), now)
+        let readability = self.readability.as_ref();
+        let findings = findings(&content, &catalogue, readability, now, kept);
+        Ok((findings, kept))
     }
 
     /// Publishes an approved draft and ends it; the new version's number.
@@ -445,7 +452,7 @@ impl Mutual {
         once: Option<&str>,
     ) -> Result<u32, NoStep> {
         let by = draft.stage.approved_by().ok_or(NoStep::Moved)?;
-        let (document, _) = self.publishable(draft)?;
+        let (document, _, kept) = self.publishable(draft).await?;
         // An approval is worth as much as whoever gave it.
         let approver = self.office.account(by).await?;
         let still = approver.is_some_and(|account| {
@@ -465,6 +472,7 @@ impl Mutual {
             approval: Some(Approval {
                 writers: draft.writers.clone(),
                 by,
+                kept,
             }),
         };
         let command = Command::Publish(Box::new(publish));

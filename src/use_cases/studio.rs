@@ -192,7 +192,8 @@ impl Mutual {
         let (on, needs_answer) = self.engine.count_on(key);
         let content: Value = serde_json::from_str(&draft.content).unwrap_or_default();
         let (readability, now) = (self.readability.as_ref(), self.engine.now());
-        let findings = findings(&content, &catalogue, readability, now);
+        let kept = self.kept_so_far(&content).await?;
+        let findings = findings(&content, &catalogue, readability, now, kept);
         let parsed: Result<Document, _> = serde_json::from_str(&draft.content);
         Ok(match parsed {
             Ok(document) => {
@@ -234,14 +235,16 @@ impl Mutual {
     /// # Errors
     ///
     /// [`Reading::Denied`].
-    pub fn lint(&self, actor: &Actor, content: &Value) -> Result<Vec<Finding>, Reading> {
+    pub async fn lint(&self, actor: &Actor, content: &Value) -> Result<Vec<Finding>, Reading> {
         authorise(actor, Deed::ReadDrafts)?;
+        let kept = self.kept_so_far(content).await?;
         let (catalogue, now) = (self.engine.catalogue(), self.engine.now());
         Ok(findings(
             content,
             &catalogue,
             self.readability.as_ref(),
             now,
+            kept,
         ))
     }
 

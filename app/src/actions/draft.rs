@@ -21,11 +21,11 @@ pub async fn begin_draft(
         return see_other("/sign-in?next=/studio/new");
     };
     let key = key.trim().to_owned();
-    // The page to begin on has that address.
+    // The page to begin on and that of all numbers have those addresses.
     let Some(slug) = key
         .parse::<Slug>()
         .ok()
-        .filter(|slug| slug.as_str() != "new")
+        .filter(|slug| !matches!(slug.as_str(), "new" | "numbers"))
     else {
         return not_begun(&ctx, &title, &key, "key").await;
     };

@@ -49,7 +49,7 @@ impl Lint {
         let catalogue = Catalogue::new(Registry::starter().into());
         let now = SystemClock.now();
         let found = documents.iter();
-        let found = found.map(|document| findings(document, &catalogue, &Library, now));
+        let found = found.map(|document| findings(document, &catalogue, &Library, now, None));
         let linted = Linted::of(&documents, found.collect());
         if self.json {
             println!(

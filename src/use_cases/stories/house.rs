@@ -353,5 +353,6 @@ pub(super) fn approval(by: u8) -> Approval {
     Approval {
         writers: [AccountId::from_bytes([9; 16])].into(),
         by: AccountId::from_bytes([by; 16]),
+        kept: None,
     }
 }

@@ -50,7 +50,7 @@ pub(super) async fn lint_propositions(mut call: Call) -> Result<Response, Proble
     // It reads every word of every document.
     let judged = tokio::task::spawn_blocking(move || {
         let found = documents.iter();
-        let found = found.map(|document| findings(document, &catalogue, &Library, now));
+        let found = found.map(|document| findings(document, &catalogue, &Library, now, None));
         Linted::of(&documents, found.collect())
     });
     let linted = judged.await.map_err(|_| Problem::unexpected())?;
