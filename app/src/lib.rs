@@ -40,4 +40,4 @@ mod ui;
 #[cfg(feature = "ssr")]
 pub use context::{Ctx, Dropped, LinkProblem};
 #[cfg(feature = "ssr")]
-pub use pages::{error_page, framed_page};
+pub use pages::{error_page, framed_page, numbers_file};

@@ -13,7 +13,7 @@ use crate::pages::{
     customer::{ExchangePage, HomePage},
     entry::{ForgotPage, LinkPage, ResetPage, SignInPage},
     own::{CheckPage, DataPage, GonePage, LeavePage, ReceiptPage, ThenPage, TimelinePage},
-    studio::{AuditPage, EditorPage, NewPage, ReviewPage, StudioPage},
+    studio::{AllNumbersPage, AuditPage, EditorPage, NewPage, NumbersPage, ReviewPage, StudioPage},
 };
 
 /// Every page with its path.
@@ -41,8 +41,10 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/account") view=AccountPage ssr=SsrMode::Async/>
                 <Route path=path!("/studio") view=StudioPage ssr=SsrMode::Async/>
                 <Route path=path!("/studio/new") view=NewPage ssr=SsrMode::Async/>
+                <Route path=path!("/studio/numbers") view=AllNumbersPage ssr=SsrMode::Async/>
                 <Route path=path!("/studio/:key") view=EditorPage ssr=SsrMode::Async/>
                 <Route path=path!("/studio/:key/publish") view=ReviewPage ssr=SsrMode::Async/>
+                <Route path=path!("/studio/:key/numbers") view=NumbersPage ssr=SsrMode::Async/>
                 <Route path=path!("/admin/audit") view=AuditPage ssr=SsrMode::Async/>
                 <Route path=path!("/admin/team") view=TeamPage ssr=SsrMode::Async/>
                 <Route path=path!("/admin/organisation") view=OrganisationPage ssr=SsrMode::Async/>

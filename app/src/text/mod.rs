@@ -8,6 +8,7 @@
 mod customer;
 mod en;
 mod entry;
+mod numbers;
 mod own;
 mod review;
 mod shared;
@@ -20,6 +21,7 @@ use mutual::port::Organisation;
 
 pub(crate) use customer::{Customer, History, Live};
 pub(crate) use entry::Entry;
+pub(crate) use numbers::{Numbers, Words as NumbersWords};
 pub(crate) use own::{Check, Data, Own, Then};
 pub(crate) use review::Review;
 pub(crate) use shared::{Shared, amount, capital, lower_first, number, sentence};
@@ -49,6 +51,8 @@ pub(crate) struct Text {
     pub studio: &'static Studio,
     /// A draft's way to the customers.
     pub review: &'static Review,
+    /// The numbers of the propositions.
+    pub numbers: &'static Numbers,
     /// The people of the organisation.
     pub team: &'static Team,
     /// The twelve months.

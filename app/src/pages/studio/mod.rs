@@ -3,12 +3,15 @@
 mod editor;
 mod list;
 mod new;
+mod numbers;
 mod review;
 mod sections;
 
 pub(crate) use editor::EditorPage;
 pub(crate) use list::StudioPage;
 pub(crate) use new::NewPage;
+pub use numbers::numbers_file;
+pub(crate) use numbers::{AllNumbersPage, NumbersPage};
 pub(crate) use review::{AuditPage, ReviewPage};
 
 use super::Page;
