@@ -13,6 +13,7 @@ mod keys;
 mod ledger;
 mod link;
 mod lint;
+mod numbers;
 mod organisation;
 mod receipt;
 mod serve;
@@ -69,6 +70,9 @@ enum Command {
     /// Check the ledger
     #[command(subcommand)]
     Ledger(ledger::Ledger),
+    /// Count what the studio shows
+    #[command(subcommand)]
+    Numbers(numbers::NumbersCommand),
     /// Replace keys
     #[command(subcommand)]
     Keys(keys::KeysCommand),
@@ -172,6 +176,7 @@ async fn dispatch(cli: Cli) -> Result<(), Failure> {
         Command::Export(export) => export.run(&config).await,
         Command::Erase(erase) => erase.run(config).await,
         Command::Ledger(ledger) => ledger.run(&config).await,
+        Command::Numbers(numbers) => numbers.run(&config).await,
         Command::Keys(keys) => keys.run(&config),
         Command::Lint(lint) => lint.run(),
         Command::Receipt(receipt) => receipt.run(&config),

@@ -28,6 +28,7 @@ mod linted;
 mod listening;
 mod logs;
 mod mirror;
+mod numbers;
 mod own;
 mod process;
 mod races;

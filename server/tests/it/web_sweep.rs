@@ -9,7 +9,7 @@ use crate::on_both;
 use crate::web_people::{account, marketer, signed_in};
 
 /// Every page.
-const PAGES: [&str; 28] = [
+const PAGES: [&str; 30] = [
     "/",
     "/x/recipe-ideas",
     "/x/none",
@@ -34,6 +34,8 @@ const PAGES: [&str; 28] = [
     "/studio/new",
     "/studio/recipe-ideas",
     "/studio/recipe-ideas/publish",
+    "/studio/recipe-ideas/numbers?days=365",
+    "/studio/numbers",
     "/admin/audit",
     "/admin/team",
     "/admin/organisation",
