@@ -222,6 +222,8 @@ pub enum Deed {
     ReadDrafts,
     /// Write drafts of propositions.
     WriteDrafts,
+    /// Read the numbers of propositions: counts, and nothing that names anybody.
+    ReadNumbers,
     /// Approve what others wrote, or send it back.
     Review,
     /// Publish what was approved.
@@ -282,7 +284,9 @@ pub fn authorise(actor: &Actor, deed: Deed) -> Result<(), Denied> {
                 Deed::Review | Deed::ReadAudit | Deed::EditRegistry => {
                     matches!(role, Role::Reviewer | Role::Admin)
                 }
-                Deed::ReadDrafts | Deed::Publish | Deed::Retire => *role != Role::Agent,
+                Deed::ReadDrafts | Deed::ReadNumbers | Deed::Publish | Deed::Retire => {
+                    *role != Role::Agent
+                }
                 Deed::SetOrganisation | Deed::ManageTeam => *role == Role::Admin,
                 _ => false,
             };
@@ -304,6 +308,7 @@ pub fn authorise(actor: &Actor, deed: Deed) -> Result<(), Denied> {
                 Deed::Import | Deed::Export => Scope::Admin,
                 Deed::ReportValue => Scope::ValueWrite,
                 Deed::ReadDrafts
+                | Deed::ReadNumbers
                 | Deed::WriteDrafts
                 | Deed::Review
                 | Deed::Publish
@@ -347,6 +352,7 @@ mod tests {
             Deed::ReadChanges,
             Deed::ReadCatalogue,
             Deed::ReadDrafts,
+            Deed::ReadNumbers,
             Deed::WriteDrafts,
             Deed::Review,
             Deed::Publish,
@@ -404,6 +410,7 @@ mod tests {
             let all = allowed(&Actor::Staff { account, role });
             let studio = [
                 Deed::ReadDrafts,
+                Deed::ReadNumbers,
                 Deed::WriteDrafts,
                 Deed::Review,
                 Deed::Publish,
@@ -417,16 +424,20 @@ mod tests {
         };
         assert_eq!(
             deeds(Role::Marketer),
-            [true, true, false, true, true, false, false, false, false]
+            [
+                true, true, true, false, true, true, false, false, false, false
+            ]
         );
         assert_eq!(
             deeds(Role::Reviewer),
-            [true, false, true, true, true, true, false, true, false]
+            [
+                true, true, false, true, true, true, true, false, true, false
+            ]
         );
-        assert_eq!(deeds(Role::Agent), [false; 9]);
+        assert_eq!(deeds(Role::Agent), [false; 10]);
         assert_eq!(
             deeds(Role::Admin),
-            [true, true, true, true, true, true, true, true, false]
+            [true, true, true, true, true, true, true, true, true, false]
         );
     }
 
@@ -451,6 +462,7 @@ mod tests {
         };
         for deed in [
             Deed::ReadDrafts,
+            Deed::ReadNumbers,
             Deed::WriteDrafts,
             Deed::Review,
             Deed::Publish,

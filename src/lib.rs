@@ -7,6 +7,7 @@
 //! * [`consent`]: toggles, choices, and the state that a customer's choices fold into.
 //! * [`digest`]: keyed digests, for what must be recognised but not kept.
 //! * [`envelope`]: what becomes unreadable with the key of the customer that it is about.
+//! * [`insight`]: what marketers may see of what people choose: counts.
 //! * [`ledger`]: the entries that change consent or its meaning, and their canonical bytes.
 //! * [`guard`]: the question "may I?" and its verdict.
 //! * [`access`]: who may do what, in one table.
@@ -34,6 +35,7 @@ pub mod digest;
 pub mod envelope;
 pub mod guard;
 pub mod id;
+pub mod insight;
 pub mod ledger;
 pub mod lint;
 pub mod port;

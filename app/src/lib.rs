@@ -45,4 +45,4 @@ pub use context::{Ctx, Dropped, LinkProblem, Unfit};
 #[cfg(feature = "ssr")]
 pub use language::{Language, Reader};
 #[cfg(feature = "ssr")]
-pub use pages::{error_page, framed_page};
+pub use pages::{error_page, framed_page, numbers_file};

@@ -14,7 +14,8 @@ use crate::pages::{
     entry::{ForgotPage, LinkPage, ResetPage, SignInPage},
     own::{CheckPage, DataPage, GonePage, LeavePage, ReceiptPage, ThenPage, TimelinePage},
     studio::{
-        AuditPage, EditorPage, NewPage, NewTermPage, RegistryPage, ReviewPage, StudioPage, TermPage,
+        AllNumbersPage, AuditPage, EditorPage, NewPage, NewTermPage, NumbersPage, RegistryPage,
+        ReviewPage, StudioPage, TermPage,
     },
 };
 
@@ -46,8 +47,10 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/studio/registry") view=RegistryPage ssr=SsrMode::Async/>
                 <Route path=path!("/studio/registry/new") view=NewTermPage ssr=SsrMode::Async/>
                 <Route path=path!("/studio/registry/:kind/:id") view=TermPage ssr=SsrMode::Async/>
+                <Route path=path!("/studio/numbers") view=AllNumbersPage ssr=SsrMode::Async/>
                 <Route path=path!("/studio/:key") view=EditorPage ssr=SsrMode::Async/>
                 <Route path=path!("/studio/:key/publish") view=ReviewPage ssr=SsrMode::Async/>
+                <Route path=path!("/studio/:key/numbers") view=NumbersPage ssr=SsrMode::Async/>
                 <Route path=path!("/admin/audit") view=AuditPage ssr=SsrMode::Async/>
                 <Route path=path!("/admin/team") view=TeamPage ssr=SsrMode::Async/>
                 <Route path=path!("/admin/organisation") view=OrganisationPage ssr=SsrMode::Async/>

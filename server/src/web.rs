@@ -16,6 +16,7 @@ mod errors;
 mod form;
 pub(crate) mod headers;
 mod link;
+mod numbers;
 mod origin;
 mod pages;
 mod refused;
@@ -60,6 +61,7 @@ pub fn router(app: App, auth: Arc<Auth>) -> Router {
         .clone()
         .merge(downloads::router(site.clone()))
         .merge(timeline::router())
+        .merge(numbers::router())
         .merge(check::router(site.clone(), pages.clone()))
         .layer(from_fn_with_state(pages, refused::draw))
         .layer(from_fn_with_state(site.clone(), link::follow))

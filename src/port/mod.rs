@@ -4,6 +4,7 @@ mod door;
 mod drafts;
 mod engine;
 mod imports;
+mod insight;
 mod log;
 mod mail;
 mod office;
@@ -16,6 +17,7 @@ pub use door::{Door, DoorError, Principal, StrongEnough, Turn};
 pub use drafts::{AuditLine, Comment, Draft, DraftStore, Stage};
 pub use engine::{Engine, Submission, SubmitError};
 pub use imports::Imports;
+pub use insight::InsightStore;
 pub use log::{CheckpointRow, Inclusion, Log, LogStore, SignedHead, TileRow};
 pub use mail::{Mail, MailError, Mailer};
 pub use office::{

@@ -16,7 +16,7 @@ pub enum Holds {
 }
 
 /// Every table of the schema.
-pub const TABLES: [(&str, Holds); 27] = [
+pub const TABLES: [(&str, Holds); 31] = [
     ("customer", Holds::Personal),
     ("identifier", Holds::Personal),
     ("ledger_side", Holds::Personal),
@@ -47,6 +47,22 @@ pub const TABLES: [(&str, Holds); 27] = [
     (
         "version",
         Holds::Nothing("wordings that everybody is shown"),
+    ),
+    (
+        "tally",
+        Holds::Nothing("how many people chose what on which day"),
+    ),
+    (
+        "counted",
+        Holds::Nothing("up to which entry that is counted"),
+    ),
+    (
+        "arrived_on",
+        Holds::Nothing("how much arrived on which day, of everybody together"),
+    ),
+    (
+        "used_on",
+        Holds::Nothing("how often a kind of data was used on which day"),
     ),
     (
         "throttle",

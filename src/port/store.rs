@@ -2,11 +2,12 @@
 
 use async_trait::async_trait;
 
-use super::{Held, LogStore, Office, ValueStore};
+use super::{Held, InsightStore, LogStore, Office, ValueStore};
 use crate::catalogue::Slug;
 use crate::clock::Timestamp;
 use crate::consent::Identifier;
 use crate::id::{CustomerId, ReceiptId};
+use crate::insight::Tally;
 use crate::ledger::Leaf;
 
 /// What went wrong with a store. Absence is never an error: it is `Ok(None)`.
@@ -172,11 +173,13 @@ pub struct Group {
     pub versions: Vec<VersionRow>,
     /// What is destroyed.
     pub destruction: Option<Destruction>,
+    /// What these entries add to the counts, and what is moved in them with what is destroyed.
+    pub counts: Tally,
 }
 
 /// The ledger and its projections. One process writes, any number read.
 #[async_trait]
-pub trait ConsentStore: Send + Sync {
+pub trait ConsentStore: InsightStore {
     /// Takes the lease for `ttl_s` seconds, if nobody holds it. `holder` is a random name.
     ///
     /// # Errors
@@ -254,7 +257,7 @@ pub trait ConsentStore: Send + Sync {
 
 /// A whole database.
 #[async_trait]
-pub trait Store: ConsentStore + LogStore + Office + ValueStore {
+pub trait Store: ConsentStore + InsightStore + LogStore + Office + ValueStore {
     /// Brings the schema up to date.
     async fn migrate(&self) -> Result<(), StoreError>;
 

@@ -4,11 +4,11 @@ use std::borrow::Cow;
 
 use serde_json::Value;
 
-use super::Mutual;
+use super::{Mutual, Reading};
 use crate::catalogue::{Catalogue, Document, Fault, LONGEST_LIST, Proposition};
 use crate::clock::Timestamp;
 use crate::lint::{Finding, Level, Rule, Surroundings, lint};
-use crate::port::{Readability, StoreError};
+use crate::port::Readability;
 
 /// For how long a wording that was put to people is not put to them again under another name, in
 /// seconds: 180 days.
@@ -19,6 +19,9 @@ const COOL_DOWN_S: i64 = 180 * 86_400;
 pub struct House<'a> {
     /// The languages of its pages (BCP 47); none where that is not known.
     pub locales: &'a [String],
+    /// Which share of its promises was kept lately, where it is to be offered to more people, and
+    /// enough was promised to judge.
+    pub kept: Option<f64>,
 }
 
 /// What the linter says of `document`, which can be any JSON, with what is live beside it.
@@ -51,6 +54,7 @@ pub fn findings(
         asked_before: before,
         cool_down_over: before.is_none(),
         reading: readability,
+        kept: house.kept,
         ..Surroundings::new(catalogue.registry())
     };
     let mut findings = lint(document, &with);
@@ -116,15 +120,22 @@ fn asked_already<'a>(
 }
 
 impl Mutual {
-    /// What the linter says of `content` in this installation.
-    pub(super) async fn linted(&self, content: &Value) -> Result<Vec<Finding>, StoreError> {
+    /// What the linter says of `content` in this installation, and how the promises so far were
+    /// kept, where it rests on that.
+    pub(super) async fn linted(
+        &self,
+        content: &Value,
+    ) -> Result<(Vec<Finding>, Option<f64>), Reading> {
         let organisation = self.organisation().await?;
+        let kept = self.kept_so_far(content).await?;
         let house = House {
             locales: &organisation.locales,
+            kept,
         };
         let (catalogue, now) = (self.engine.catalogue(), self.engine.now());
         let readability = self.readability.as_ref();
-        Ok(findings(content, &catalogue, house, readability, now))
+        let findings = findings(content, &catalogue, house, readability, now);
+        Ok((findings, kept))
     }
 }
 

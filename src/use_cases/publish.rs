@@ -26,7 +26,7 @@ pub struct Publish {
 }
 
 /// That somebody who wrote nothing of a version looked at it and takes it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Approval {
     /// Who wrote any of it.
     pub writers: BTreeSet<AccountId>,
@@ -34,6 +34,9 @@ pub struct Approval {
     pub by: AccountId,
     /// When.
     pub at: Timestamp,
+    /// Which share of its promises was kept lately, where more people are to be asked, and enough
+    /// was promised to judge.
+    pub kept: Option<f64>,
 }
 
 pub(super) fn decide(
@@ -66,15 +69,14 @@ pub(super) fn decide(
     let mut faults = hindrances(document, known.map(std::convert::AsRef::as_ref), catalogue);
     // What the installation ships with is linted by its tests, and what the test side copies was
     // judged when it went live.
-    if approval.is_some() {
+    if let Some(approval) = approval {
         let content = serde_json::to_value(document).unwrap_or_default();
-        let findings = findings(
-            &content,
-            catalogue,
-            House::default(),
-            world.readability(),
-            with.now,
-        );
+        let house = House {
+            kept: approval.kept,
+            ..House::default()
+        };
+        let readability = world.readability();
+        let findings = findings(&content, catalogue, house, readability, with.now);
         faults.extend(blocking(&findings));
     }
     if !faults.is_empty() {

@@ -129,7 +129,7 @@ impl Mutual {
         if draft.writers.contains(&by) {
             return Err(NoStep::OwnWork);
         }
-        let (_, warnings) = self.publishable(&draft).await?;
+        let (_, warnings, _) = self.publishable(&draft).await?;
         if !warnings.is_empty() && !accepted {
             let message = "mend what the linter says, or accept it".to_owned();
             return Err(typed("accepted", message));
@@ -407,7 +407,10 @@ impl Mutual {
     }
 
     /// The draft as a document that can be published.
-    async fn publishable(&self, draft: &Draft) -> Result<(Document, Vec<Finding>), NoStep> {
+    async fn publishable(
+        &self,
+        draft: &Draft,
+    ) -> Result<(Document, Vec<Finding>, Option<f64>), NoStep> {
         let parsed: Result<Document, _> = serde_json::from_str(&draft.content);
         let document = parsed.map_err(|error| {
             let message = error.to_string();
@@ -422,12 +425,12 @@ impl Mutual {
             &catalogue,
         );
         let content = serde_json::from_str(&draft.content).unwrap_or_default();
-        let findings = self.linted(&content).await?;
+        let (findings, kept) = self.linted(&content).await?;
         faults.extend(blocking(&findings));
         if document.key != draft.key || !faults.is_empty() {
             return Err(NoStep::Reading(Reading::Faults(faults)));
         }
-        Ok((document, findings))
+        Ok((document, findings, kept))
     }
 
     /// Publishes an approved draft and ends it; the new version's number.
@@ -439,7 +442,7 @@ impl Mutual {
         once: Option<&str>,
     ) -> Result<u32, NoStep> {
         let (by, approved_at) = draft.stage.approved().ok_or(NoStep::Moved)?;
-        let (document, _) = self.publishable(draft).await?;
+        let (document, _, kept) = self.publishable(draft).await?;
         // An approval is worth as much as whoever gave it.
         let approver = self.office.account(by).await?;
         let still = approver.is_some_and(|account| {
@@ -460,6 +463,7 @@ impl Mutual {
                 writers: draft.writers.clone(),
                 by,
                 at: approved_at,
+                kept,
             }),
         };
         let command = Command::Publish(Box::new(publish));

@@ -191,7 +191,7 @@ impl Mutual {
         let over = live.map(|version| version.number);
         let (on, needs_answer) = self.engine.count_on(key);
         let content: Value = serde_json::from_str(&draft.content).unwrap_or_default();
-        let findings = self.linted(&content).await?;
+        let (findings, _) = self.linted(&content).await?;
         let parsed: Result<Document, _> = serde_json::from_str(&draft.content);
         Ok(match parsed {
             Ok(document) => {
@@ -235,7 +235,7 @@ impl Mutual {
     /// [`Reading`].
     pub async fn lint(&self, actor: &Actor, content: &Value) -> Result<Vec<Finding>, Reading> {
         authorise(actor, Deed::ReadDrafts)?;
-        Ok(self.linted(content).await?)
+        Ok(self.linted(content).await?.0)
     }
 
     /// What was said about a draft, the oldest first.

@@ -106,6 +106,12 @@ impl Total {
     pub fn is_zero(self) -> bool {
         self.0 == 0
     }
+
+    /// As close as a number of that kind comes to it: for shares, which need no more.
+    #[must_use]
+    pub fn as_f64(self) -> f64 {
+        self.0 as f64 / PARTS as f64
+    }
 }
 
 impl From<Amount> for Total {

@@ -25,7 +25,7 @@ pub async fn begin_draft(
     let Some(slug) = key
         .parse::<Slug>()
         .ok()
-        .filter(|slug| !["new", "registry"].contains(&slug.as_str()))
+        .filter(|slug| !["new", "numbers", "registry"].contains(&slug.as_str()))
     else {
         return not_begun(&ctx, &title, &key, "key").await;
     };

@@ -25,6 +25,7 @@ use mutual::use_cases::Reading;
 pub(crate) use account::AccountPage;
 pub(crate) use error::{AbsentPage, Problem};
 pub use error::{error_page, framed_page};
+pub use studio::numbers_file;
 
 use crate::{
     context::{Ctx, Customer},

@@ -10,6 +10,7 @@ mod customer;
 mod de;
 mod en;
 mod entry;
+mod numbers;
 mod own;
 mod registry;
 mod review;
@@ -24,6 +25,7 @@ use std::sync::LazyLock;
 
 pub(crate) use customer::{Customer, History, Live};
 pub(crate) use entry::Entry;
+pub(crate) use numbers::{Numbers, Words as NumbersWords};
 pub(crate) use own::{Check, Data, Own, Then};
 pub(crate) use registry::Registry;
 pub(crate) use review::Review;
@@ -71,6 +73,8 @@ pub(crate) struct Text {
     pub review: &'static Review,
     /// Purposes and data categories.
     pub registry: &'static Registry,
+    /// The numbers of the propositions.
+    pub numbers: &'static Numbers,
     /// The people of the organisation.
     pub team: &'static Team,
 }

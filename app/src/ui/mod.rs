@@ -3,6 +3,7 @@
 //! They draw what they are given; none of them reads or decides anything.
 
 pub(crate) mod badge;
+pub(crate) mod chart;
 pub(crate) mod diff;
 pub(crate) mod error_summary;
 pub(crate) mod everything;

@@ -5,10 +5,10 @@ use std::collections::{HashMap, HashSet, VecDeque};
 use mutual::access::Actor;
 use mutual::consent::Route;
 use mutual::port::{AnswerRow, Group, Head, StoreError, Submission, SubmitError};
-use mutual::use_cases::{Command, Due, Outcome, Trace, World as _};
+use mutual::use_cases::{Command, Due, Outcome, World as _};
 
 use crate::handle::Shared;
-use crate::pending::{Effects, Pending};
+use crate::pending::{Effects, Pending, Trail};
 
 /// How many of the newest keys are kept in mind.
 const RECENT: usize = 16_384;
@@ -40,7 +40,7 @@ impl Decided {
 }
 
 /// Decides each of `submissions` in order, then announces what is due. `known` are stored answers,
-/// which are given again; `traces` those of the customer of whom something is destroyed.
+/// which are given again; `trail` has the entries of the customer of whom something is destroyed.
 ///
 /// # Errors
 ///
@@ -51,9 +51,9 @@ pub(crate) fn decide<'a>(
     submissions: impl Iterator<Item = &'a Submission>,
     dues: &[Due],
     known: HashMap<Key, AnswerRow>,
-    traces: &[Trace],
+    trail: &Trail,
 ) -> Result<Decided, StoreError> {
-    let mut pending = Pending::new(shared, head, traces);
+    let mut pending = Pending::new(shared, head, trail);
     let mut given = known;
     let mut fresh = Vec::new();
     let replies = submissions

@@ -54,6 +54,9 @@ impl Default for Options {
     }
 }
 
+/// For how long the lease is taken to count everything again, in seconds.
+const RECOUNT_S: u32 = 3_600;
+
 /// What the engine has done since it started.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Stats {
@@ -160,6 +163,30 @@ pub async fn start(
             stop_signing: watch::Sender::new(false),
         })),
     }))
+}
+
+/// Makes the counts of a database again from its ledger, while no server runs on it; up to which
+/// entry they go.
+///
+/// # Errors
+///
+/// [`StoreError::NotHolder`] where a server holds the database.
+pub async fn recount(
+    store: &dyn ConsentStore,
+    entropy: &dyn Entropy,
+) -> Result<Option<u64>, StoreError> {
+    let holder: [u8; 16] = mutual::clock::random(entropy);
+    let lease = store.take_lease(&hex(&holder), RECOUNT_S).await?;
+    let counted = async {
+        let Some(head) = store.head().await? else {
+            return Ok(None);
+        };
+        crate::load::recount(store, lease, head.index).await?;
+        Ok(Some(head.index))
+    };
+    let counted = counted.await;
+    store.release_lease(lease).await?;
+    counted
 }
 
 impl EngineHandle {

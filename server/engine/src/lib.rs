@@ -22,7 +22,7 @@ mod snapshot;
 mod system;
 mod verify;
 
-pub use handle::{EngineHandle, Options, Stats, start};
+pub use handle::{EngineHandle, Options, Stats, recount, start};
 pub use kept::Kept;
 pub use load::catalogue;
 pub use snapshot::read;

@@ -6,10 +6,12 @@ use mutual::catalogue::{Catalogue, Registry};
 use mutual::clock::{Clock, Entropy, random};
 use mutual::consent::{ConsentState, Customer};
 use mutual::digest::{DigestKey, hex};
+use mutual::insight::Recount;
 use mutual::ledger::{Body, CatalogueChange, Entry, Genesis, seal};
 use mutual::port::{ConsentStore, CustomerRow, EntryRow, Group, Head, Lease, Side, StoreError};
 
 use crate::erasures::Erasures;
+use crate::handle::decode;
 use crate::memory::Memory;
 
 /// How many customers are read at once.
@@ -27,7 +29,39 @@ pub(crate) async fn load(
         Some(head) => head,
         None => begin(store, lease, clock, entropy).await?,
     };
+    // What was written by a program that does not count is counted now.
+    if store.counted().await? != Some(head.index) {
+        match recount(store, lease, head.index).await {
+            // Whoever wants to turn something off must still be able to.
+            Err(StoreError::Corrupt(why)) => {
+                tracing::error!(%why, "the numbers are not complete: run `mutual ledger verify`");
+            }
+            counted => counted?,
+        }
+    }
     Ok((read(store, Some(head), secret).await?, head))
+}
+
+/// Makes the counts again from the entries up to `through`, at which the ledger ends: the one writer
+/// has `lease`, and writes nothing meanwhile.
+pub(crate) async fn recount(
+    store: &dyn ConsentStore,
+    lease: Lease,
+    through: u64,
+) -> Result<(), StoreError> {
+    let mut recount = Recount::default();
+    let mut next = 0;
+    while next <= through {
+        let rows = store.entries(next, PAGE).await?;
+        let Some(last) = rows.last() else {
+            return Err(StoreError::Corrupt(format!("there is no entry {next}")));
+        };
+        next = last.index + 1;
+        for row in rows {
+            recount.take(&decode(row)?);
+        }
+    }
+    store.recount(lease, through, &recount.finish()).await
 }
 
 /// The catalogue that is stored: the fold of all entries that change it.

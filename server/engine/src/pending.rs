@@ -8,6 +8,7 @@ use mutual::clock::{Clock, Entropy, Timestamp, random};
 use mutual::consent::{Customer, Identifier, view_exchange};
 use mutual::digest::from_hex;
 use mutual::id::CustomerId;
+use mutual::insight;
 use mutual::ledger::{Body, CatalogueChange, Entry, seal};
 use mutual::port::{
     CustomerRow, Destruction, EntryRow, ErasureRow, Group, Head, IdentifierRow, Readability, Side,
@@ -19,6 +20,15 @@ use mutual::use_cases::{
 
 use crate::handle::Shared;
 use crate::memory::Memory;
+
+/// The entries of a customer of whom something is destroyed, the newest first.
+#[derive(Default)]
+pub(crate) struct Trail {
+    /// Where they are.
+    pub(crate) traces: Vec<Trace>,
+    /// What they say.
+    pub(crate) entries: Vec<Entry>,
+}
 
 /// The state after the commands of a group so far.
 pub(crate) struct Pending<'a> {
@@ -32,7 +42,7 @@ pub(crate) struct Pending<'a> {
     identifiers: HashMap<Identifier, Option<CustomerId>>,
     places: BTreeMap<Identifier, IdentifierRow>,
     entries: Vec<Arc<Entry>>,
-    traces: &'a [Trace],
+    trail: &'a Trail,
     group: Group,
 }
 
@@ -84,14 +94,14 @@ impl World for Pending<'_> {
     }
 
     fn traces(&self, _id: CustomerId) -> &[Trace] {
-        self.traces
+        &self.trail.traces
     }
 }
 
 impl<'a> Pending<'a> {
-    /// Nothing decided yet. The group's moment is never before the head's. `traces` are those of
+    /// Nothing decided yet. The group's moment is never before the head's. `trail` is that of
     /// the customer of a command that destroys; such a command is the only one of its group.
-    pub(crate) fn new(shared: &'a Shared, head: Head, traces: &'a [Trace]) -> Self {
+    pub(crate) fn new(shared: &'a Shared, head: Head, trail: &'a Trail) -> Self {
         let memory = &shared.memory;
         Self {
             memory,
@@ -104,7 +114,7 @@ impl<'a> Pending<'a> {
             identifiers: HashMap::new(),
             places: BTreeMap::new(),
             entries: Vec::new(),
-            traces,
+            trail,
             group: Group::default(),
         }
     }
@@ -148,7 +158,7 @@ impl<'a> Pending<'a> {
             Body::Erased(erased) => Some(erased.clone()),
             _ => None,
         };
-        let all = self.traces.iter().map(|trace| trace.index);
+        let all = self.trail.traces.iter().map(|trace| trace.index);
         let stay: Vec<_> = all
             .clone()
             .filter(|index| !entries.contains(index))
@@ -172,6 +182,7 @@ impl<'a> Pending<'a> {
             self.customers.insert(customer.id, customer);
         }
         let index = self.append(body, entropy);
+        self.group.counts = self.moved(&destruction.entries);
         if let Some(erased) = erased {
             self.customers.remove(&erased.customer);
             let suppressed = erased
@@ -186,6 +197,16 @@ impl<'a> Pending<'a> {
         }
         self.group.destruction = Some(destruction);
         index
+    }
+
+    /// What changes in the counts with the newest entry, which destroys `entries`. It is the only one
+    /// of its group that counts.
+    fn moved(&self, entries: &[u64]) -> insight::Tally {
+        let Some(newest) = self.entries.last() else {
+            return insight::Tally::default();
+        };
+        let trail: Vec<_> = self.trail.entries.iter().rev().cloned().collect();
+        insight::destroyed(&trail, newest, |entry| !entries.contains(&entry.index))
     }
 
     fn append(&mut self, body: Body, entropy: &dyn Entropy) -> u64 {
@@ -223,9 +244,11 @@ impl<'a> Pending<'a> {
             Arc::make_mut(&mut self.catalogue).apply(change, self.at, index);
         }
         if let Some(mut customer) = customer {
-            Arc::make_mut(&mut customer)
-                .state
-                .apply(index, self.at, &entry.body);
+            let before = Arc::clone(&customer);
+            let state = &mut Arc::make_mut(&mut customer).state;
+            state.apply(index, self.at, &entry.body);
+            let counts = insight::entered(&before.state, state, &entry);
+            self.group.counts.absorb(counts);
             self.customers.insert(customer.id, customer);
         }
         self.group.entries.push(EntryRow {

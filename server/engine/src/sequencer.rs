@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::time::Duration;
 
-use mutual::ledger::Body;
+use mutual::ledger::{Body, Entry};
 use mutual::port::{AnswerRow, Group, Head, StoreError, Submission, SubmitError};
 use mutual::use_cases::{Due, Outcome, Trace};
 use tokio::sync::{mpsc, oneshot};
@@ -14,7 +14,7 @@ use tokio::time::Instant;
 use crate::deciding::{self, Decided, Key, Recent};
 use crate::dues::Dues;
 use crate::handle::{Options, Shared, decode};
-use crate::pending::Effects;
+use crate::pending::{Effects, Trail};
 
 /// How many announcements go along with one group.
 const ANNOUNCEMENTS: usize = 256;
@@ -173,10 +173,10 @@ impl Sequencer {
         waiting: &[Waiting],
         dues: &[Due],
     ) -> Result<(Decided, Result<(), StoreError>), StoreError> {
-        let traces = self.traces(waiting).await?;
+        let trail = self.trail(waiting).await?;
         let keys: Vec<_> = waiting.iter().filter_map(Waiting::key).collect();
         if !keys.iter().any(|key| self.recent.has(key)) {
-            let decided = self.decide(waiting, dues, HashMap::new(), &traces)?;
+            let decided = self.decide(waiting, dues, HashMap::new(), &trail)?;
             let mut replies = waiting.iter().zip(&decided.replies);
             if !replies.any(|(waiting, reply)| waiting.key().is_some() && reply.is_err()) {
                 let stored = self.commit(&decided).await;
@@ -188,7 +188,7 @@ impl Sequencer {
         let rows = self.shared.store.answers(&keys).await?;
         self.recent.add(rows.iter().map(|row| row.key));
         let known = rows.into_iter().map(|row| (row.key, row)).collect();
-        let decided = self.decide(waiting, dues, known, &traces)?;
+        let decided = self.decide(waiting, dues, known, &trail)?;
         let stored = self.commit(&decided).await;
         Ok((decided, stored))
     }
@@ -198,33 +198,36 @@ impl Sequencer {
         waiting: &[Waiting],
         dues: &[Due],
         known: HashMap<Key, AnswerRow>,
-        traces: &[Trace],
+        trail: &Trail,
     ) -> Result<Decided, StoreError> {
         let submissions = waiting.iter().map(|waiting| waiting.submission.as_ref());
-        deciding::decide(&self.shared, self.head, submissions, dues, known, traces)
+        deciding::decide(&self.shared, self.head, submissions, dues, known, trail)
     }
 
     /// The entries of the customer of whom something is to be destroyed.
-    async fn traces(&self, waiting: &[Waiting]) -> Result<Vec<Trace>, StoreError> {
+    async fn trail(&self, waiting: &[Waiting]) -> Result<Trail, StoreError> {
         let destroying = waiting
             .iter()
             .find_map(|waiting| waiting.submission.command.destroys());
         let customer = destroying.and_then(|id| self.shared.memory.customer(id));
         let last = customer.map_or(0, |customer| customer.state.last_index);
         if last == 0 {
-            return Ok(Vec::new());
+            return Ok(Trail::default());
         }
         let rows = self.shared.store.trail(last, u32::MAX).await?;
-        let traces = rows.into_iter().map(decode).map(|entry| {
-            let entry = entry?;
+        let entries: Vec<Entry> = rows.into_iter().map(decode).collect::<Result<_, _>>()?;
+        let traces = entries.iter().map(|entry| {
             let stays = matches!(entry.body, Body::Forgotten(_));
             let proposition = entry.body.proposition().filter(|_| !stays).cloned();
-            Ok(Trace {
+            Trace {
                 index: entry.index,
                 proposition,
-            })
+            }
         });
-        traces.collect()
+        Ok(Trail {
+            traces: traces.collect(),
+            entries,
+        })
     }
 
     async fn commit(&self, decided: &Decided) -> Result<(), StoreError> {

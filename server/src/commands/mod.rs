@@ -13,6 +13,7 @@ mod keys;
 mod ledger;
 mod link;
 mod lint;
+mod numbers;
 mod organisation;
 mod receipt;
 mod registry;
@@ -73,6 +74,9 @@ enum Command {
     /// Check the ledger
     #[command(subcommand)]
     Ledger(ledger::Ledger),
+    /// Count what the studio shows
+    #[command(subcommand)]
+    Numbers(numbers::NumbersCommand),
     /// Replace keys
     #[command(subcommand)]
     Keys(keys::KeysCommand),
@@ -177,6 +181,7 @@ async fn dispatch(cli: Cli) -> Result<(), Failure> {
         Command::Export(export) => export.run(&config).await,
         Command::Erase(erase) => erase.run(config).await,
         Command::Ledger(ledger) => ledger.run(&config).await,
+        Command::Numbers(numbers) => numbers.run(&config).await,
         Command::Keys(keys) => keys.run(&config),
         Command::Lint(lint) => lint.run(&config).await,
         Command::Receipt(receipt) => receipt.run(&config),

@@ -252,7 +252,7 @@ fn cells(row: &Map<String, Value>) -> Vec<Cow<'static, str>> {
 }
 
 /// The text as a cell that is read as text.
-fn harmless(text: &str) -> String {
+pub(super) fn harmless(text: &str) -> String {
     let mut letters = text.chars().skip_while(|letter| letter.is_whitespace());
     let begins = text.starts_with(['\t', '\r', '\n']);
     if begins

@@ -8,6 +8,7 @@ use sqlx::Connection as _;
 use sqlx::postgres::PgRow;
 
 use crate::error::{away, corrupt, store_error};
+use crate::insight;
 use crate::link::{Link, Query, Size};
 use crate::personal;
 use crate::row::{get, stored_index};
@@ -63,6 +64,17 @@ const WRITE: &str = "
     new_version AS (
         INSERT INTO version (idx, at, published)
         SELECT v.* FROM go, unnest($29::int8[], $30::int8[], $31::bytea[]) AS v
+    ),
+    new_count AS (
+        INSERT INTO tally AS t (proposition, measure, day, version, part, told, gone)
+        SELECT c.*
+        FROM go, unnest($32::text[], $33::text[], $34::int8[], $35::int8[], $36::text[],
+                        $37::int8[], $38::int8[]) AS c
+        ON CONFLICT (proposition, measure, day, version, part) DO UPDATE SET
+            told = t.told + excluded.told, gone = t.gone + excluded.gone
+    ),
+    now_counted AS (
+        UPDATE counted SET through = $39 FROM go WHERE through = $2::int8 - 1
     )
     SELECT epoch = $1 AS holds, EXISTS (SELECT FROM go) AS goes FROM fence";
 
@@ -129,6 +141,7 @@ async fn destroy(link: &Link, write: Query, destruction: &Destruction) -> Result
         query.execute(&mut *transaction).await.map_err(failed)?;
     }
     if let Some((customer, proposition)) = &destruction.arrived {
+        insight::arrived_goes(&mut transaction, *customer, Some(proposition)).await?;
         let query = sqlx::query(ARRIVED)
             .bind(customer.to_bytes())
             .bind(proposition.as_str());
@@ -191,7 +204,7 @@ impl<'a> Columns<'a> {
         let query = self.bind_customers(query);
         let answers = &self.group.answers;
         let versions = &self.group.versions;
-        query
+        let query = query
             .bind(column(answers, |row| row.key))
             .bind(column(answers, |row| row.request))
             .bind(column(answers, |row| {
@@ -201,7 +214,9 @@ impl<'a> Columns<'a> {
             .bind(column(answers, |row| row.at.as_millis()))
             .bind(&self.versions)
             .bind(column(versions, |row| row.at.as_millis()))
-            .bind(column(versions, |row| &row.change[..]))
+            .bind(column(versions, |row| &row.change[..]));
+        let query = insight::bind_cells(query, &self.group.counts);
+        query.bind(self.indices.last().copied())
     }
 
     fn bind_entries(&self, query: Query) -> Query {

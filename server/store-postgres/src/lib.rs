@@ -8,6 +8,7 @@ mod backup;
 mod commit;
 mod consent;
 mod error;
+mod insight;
 mod lease;
 mod link;
 mod log;

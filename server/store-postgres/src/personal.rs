@@ -10,6 +10,7 @@ use sqlx::postgres::{PgRow, Postgres};
 use tokio::sync::Semaphore;
 
 use crate::error::{away, corrupt, store_error};
+use crate::insight;
 use crate::link::{Link, Query, Size};
 use crate::row::{bytes, stored_index, text};
 
@@ -214,6 +215,9 @@ pub(crate) async fn erase(
     let account = account.fetch_optional(&mut **transaction).await;
     let account = account.map_err(|error| store_error(&error))?;
     let about = About::new(id, account.as_ref(), entries)?;
+    // Beside the list: nothing of it is hers any more.
+    insight::arrived_goes(transaction, id, None).await?;
+    insight::used_goes(transaction, id).await?;
     for table in &TABLES {
         if let Some(erase) = table.erase {
             let done = about.bind(erase).execute(&mut **transaction).await;

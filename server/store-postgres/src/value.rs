@@ -8,6 +8,7 @@ use async_trait::async_trait;
 use mutual::catalogue::Slug;
 use mutual::clock::Timestamp;
 use mutual::id::CustomerId;
+use mutual::insight::{Arrivals, Uses};
 use mutual::port::{AnswerRow, Sealing, StoreError, UsedOn, ValueStore};
 use mutual::value::{
     Amount, Book, Delivered, LastUse, Standing, Total, UsageEvent, ValueEvent, ValueReport,
@@ -18,6 +19,7 @@ use tokio::sync::{Semaphore, SemaphorePermit};
 
 use crate::PostgresStore;
 use crate::error::{away, corrupt, is_collision, store_error};
+use crate::insight;
 use crate::link::{Link, Query, Size};
 use crate::row::{bytes, get, number, text, time};
 use crate::text::stored;
@@ -305,8 +307,11 @@ async fn write_value(
     let before = value_keys(VALUE_BEFORE, &first);
     let before = before.fetch_all(&mut *transaction).await?;
     let before: Vec<_> = before.iter().map(value_event).collect::<Result<_, _>>()?;
+    let mut arrived = Arrivals::default();
+    added.iter().for_each(|event| arrived.add(event));
     let mut fresh: HashSet<_> = added.iter().map(ValueEvent::key).collect();
     let mut book = Book::of(before);
+    let stood = book.clone();
     let mut corrected = BTreeSet::new();
     let standings = reports.iter().map(|report| {
         if !known.contains(&report.event.customer) {
@@ -327,6 +332,14 @@ async fn write_value(
         let correct = value_rows(CORRECT_VALUE, &corrected).bind(now.as_millis());
         correct.execute(&mut *transaction).await?;
     }
+    for event in corrected {
+        if let Some(before) = stood.get(&event.key()) {
+            arrived.take_back(before);
+        }
+        arrived.add(event);
+    }
+    // Last, so that others who count on the same day wait for as short as can be.
+    insight::add_arrived(&mut transaction, &arrived).await?;
     answered(&mut transaction, seal(&standings)?).await?;
     transaction.commit().await?;
     Ok(standings)
@@ -349,6 +362,8 @@ async fn write_usage(
     let add = usage_rows(ADD_USAGE, &once).bind(now.as_millis());
     let added = add.fetch_all(&mut *transaction).await?;
     let mut fresh: BTreeSet<_> = added.iter().map(usage_event).collect::<Result<_, _>>()?;
+    let mut uses = Uses::default();
+    fresh.iter().for_each(|event| uses.add(event));
     let standings = events.iter().map(|event| {
         if !known.contains(&event.customer) {
             Standing::Gone
@@ -359,6 +374,7 @@ async fn write_usage(
         }
     });
     let standings: Vec<_> = standings.collect();
+    insight::add_used(&mut transaction, &uses).await?;
     answered(&mut transaction, seal(&standings)?).await?;
     transaction.commit().await?;
     Ok(standings)

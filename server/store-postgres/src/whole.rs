@@ -60,8 +60,8 @@ impl Store for PostgresStore {
     }
 }
 
-/// Whether another program may just be making the same: unique violations, duplicate tables and
-/// objects, and collisions.
+/// Whether another program may just be making the same: unique violations, duplicate tables, columns
+/// and objects, and collisions.
 fn is_meeting(error: &MigrateError) -> bool {
     let (MigrateError::Execute(error) | MigrateError::ExecuteMigration(error, _)) = error else {
         return false;
@@ -69,7 +69,7 @@ fn is_meeting(error: &MigrateError) -> bool {
     let state = error.as_database_error().and_then(|error| error.code());
     matches!(
         state.as_deref(),
-        Some("23505" | "42P07" | "42710" | "40001" | "40P01")
+        Some("23505" | "42P07" | "42701" | "42710" | "40001" | "40P01")
     )
 }
 

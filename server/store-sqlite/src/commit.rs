@@ -6,6 +6,7 @@ use serde_json::json;
 use sqlx::Row as _;
 
 use crate::error::store_error;
+use crate::insight::{self, count};
 use crate::pack::Pack;
 use crate::personal;
 use crate::row::stored_index;
@@ -100,7 +101,12 @@ macro_rules! write_and {
     SELECT CAST(substr($13, value, 19) AS INTEGER),
            CAST(substr($13, value + 19, 19) AS INTEGER),
            substr($13, value + 57, CAST(substr($13, value + 38, 19) AS INTEGER))
-    FROM json_each($14)",
+    FROM json_each($14);
+",
+            count!("$17"),
+            ";
+
+    UPDATE counted SET through = $18 WHERE through = $16 - 1",
             $end
         )
     };
@@ -108,16 +114,16 @@ macro_rules! write_and {
 
 const WRITE: &str = write_and!("; COMMIT");
 
-/// As [`WRITE`], where more is to come in the same transaction. `$17` are the places of entries
-/// whose personal sides go, `$18` pairs of an entry that stays and the one before it.
+/// As [`WRITE`], where more is to come in the same transaction. `$19` are the places of entries
+/// whose personal sides go, `$20` pairs of an entry that stays and the one before it.
 const WRITE_AND_DESTROY: &str = write_and!(
     ";
-    INSERT INTO destroyed (idx) SELECT value FROM json_each($17);
+    INSERT INTO destroyed (idx) SELECT value FROM json_each($19);
 
     UPDATE ledger_side SET previous = p.value ->> 1
-    FROM json_each($18) AS p WHERE ledger_side.idx = p.value ->> 0;
+    FROM json_each($20) AS p WHERE ledger_side.idx = p.value ->> 0;
 
-    DELETE FROM ledger_side WHERE idx IN (SELECT value FROM json_each($17))"
+    DELETE FROM ledger_side WHERE idx IN (SELECT value FROM json_each($19))"
 );
 
 const ARRIVED: &str = "DELETE FROM value_event WHERE customer_id = $1 AND proposition = $2";
@@ -129,11 +135,17 @@ pub(crate) async fn commit(writer: &Writer, lease: Lease, group: &Group) -> Resu
     let first = group.entries.first().map(|entry| entry.index);
     let first = first.map(stored_index).transpose()?;
     let epoch = i64::try_from(lease.epoch).map_err(|_| StoreError::NotHolder)?;
+    let last = group.entries.last().map(|entry| entry.index);
+    let last = last.map(stored_index).transpose()?;
+    let write = |statement| -> Result<Query, StoreError> {
+        let query = write(statement, group)?.bind(epoch).bind(first);
+        Ok(query.bind(insight::cells(&group.counts)).bind(last))
+    };
     let mut turn = writer.turn().await?;
     let written = match &group.destruction {
-        None => turn.run(write(WRITE, group)?.bind(epoch).bind(first)).await,
+        None => turn.run(write(WRITE)?).await,
         Some(destruction) => {
-            let query = write(WRITE_AND_DESTROY, group)?.bind(epoch).bind(first);
+            let query = write(WRITE_AND_DESTROY)?;
             let query = query
                 .bind(json!(destruction.entries).to_string())
                 .bind(json!(destruction.previous).to_string());
@@ -144,6 +156,7 @@ pub(crate) async fn commit(writer: &Writer, lease: Lease, group: &Group) -> Resu
         (Ok(()), None) => return Ok(()),
         (Ok(()), Some(destruction)) => {
             if let Some((customer, proposition)) = &destruction.arrived {
+                insight::arrived_goes(&mut turn, *customer, Some(proposition)).await?;
                 let query = sqlx::query(ARRIVED)
                     .bind(customer.to_bytes().to_vec())
                     .bind(proposition.to_string());

@@ -11,6 +11,7 @@ mod error;
 #[cfg(test)]
 mod full;
 mod guard;
+mod insight;
 mod lease;
 mod log;
 mod office;

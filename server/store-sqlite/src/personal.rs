@@ -11,6 +11,7 @@ use tokio::sync::Semaphore;
 
 use crate::SqliteStore;
 use crate::error::{away, corrupt, store_error};
+use crate::insight;
 use crate::row::get;
 use crate::writer::{Query, Turn};
 
@@ -203,6 +204,9 @@ pub(crate) async fn erase(
     let account = sqlx::query(ACCOUNT).bind(id.to_bytes().to_vec());
     let account = turn.fetch_all(account).await?;
     let about = About::new(id, account.first(), entries)?;
+    // Beside the list: nothing of it is hers any more.
+    insight::arrived_goes(turn, id, None).await?;
+    insight::used_goes(turn, id).await?;
     for table in &TABLES {
         if let Some(erase) = table.erase {
             turn.execute(about.bind(erase)).await?;

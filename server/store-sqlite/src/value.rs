@@ -7,6 +7,7 @@ use async_trait::async_trait;
 use mutual::catalogue::Slug;
 use mutual::clock::Timestamp;
 use mutual::id::CustomerId;
+use mutual::insight::{Arrivals, Uses};
 use mutual::port::{AnswerRow, Sealing, StoreError, UsedOn, ValueStore};
 use mutual::value::{
     Amount, Book, Delivered, LastUse, Standing, Total, UsageEvent, ValueEvent, ValueReport,
@@ -17,6 +18,7 @@ use tokio::sync::{Semaphore, SemaphorePermit};
 
 use crate::SqliteStore;
 use crate::error::{away, corrupt};
+use crate::insight;
 use crate::row::{bytes, get, number, time};
 use crate::writer::{Query, Turn};
 
@@ -48,9 +50,11 @@ const USAGE_BEFORE: &str = "
      AND u.purpose = e.value ->> 2 AND u.at = e.value ->> 3 AND u.context = e.value ->> 4";
 
 macro_rules! and_answer {
-    ($write:literal) => {
+    ($write:literal, $count:literal) => {
         concat!(
             $write,
+            ";",
+            $count,
             ";
     INSERT INTO answer (key, request, customer_id, answer, at)
     SELECT $3, $4, $5, $6, $7 WHERE $3 IS NOT NULL;
@@ -68,13 +72,24 @@ const WRITE_VALUE: &str = and_answer!(
     WHERE true
     ON CONFLICT (customer_id, proposition, benefit, proof_ref) DO UPDATE SET
         unit = excluded.unit, amount = excluded.amount, at = excluded.at,
-        reported_at = excluded.reported_at"
+        reported_at = excluded.reported_at",
+    "
+    INSERT INTO arrived_on (proposition, benefit, unit, day, wholes, parts, gone_wholes,
+                            gone_parts)
+    SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, 0, 0
+    FROM json_each($8) WHERE true
+    ON CONFLICT (proposition, benefit, unit, day) DO UPDATE SET
+        wholes = wholes + excluded.wholes, parts = parts + excluded.parts"
 );
 
 const WRITE_USAGE: &str = and_answer!(
     "INSERT INTO usage_event (customer_id, data, purpose, at, context, reported_at)
     SELECT unhex(value ->> 0), value ->> 1, value ->> 2, value ->> 3, value ->> 4, $2
-    FROM json_each($1)"
+    FROM json_each($1)",
+    "
+    INSERT INTO used_on (purpose, data, day, times, gone)
+    SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, 0 FROM json_each($8) WHERE true
+    ON CONFLICT (purpose, data, day) DO UPDATE SET times = times + excluded.times"
 );
 
 #[async_trait]
@@ -97,6 +112,7 @@ impl ValueStore for SqliteStore {
             Ok(before) => Book::of(before),
             Err(error) => return Err(turn.give_up(error).await),
         };
+        let stood = book.clone();
         let mut written = BTreeSet::new();
         let standings = reports.iter().map(|report| {
             if !known.contains(&report.event.customer) {
@@ -111,7 +127,21 @@ impl ValueStore for SqliteStore {
         let standings: Vec<_> = standings.collect();
         let events = written.iter().filter_map(|key| book.get(key));
         let rows = list(events.map(value_row));
-        finish(turn, WRITE_VALUE, rows, now, seal, standings).await
+        let mut arrived = Arrivals::default();
+        for key in &written {
+            if let Some(before) = stood.get(key) {
+                arrived.take_back(before);
+            }
+            if let Some(event) = book.get(key) {
+                arrived.add(event);
+            }
+        }
+        let writing = Writing {
+            statement: WRITE_VALUE,
+            rows,
+            counts: insight::arrivals(&arrived),
+        };
+        finish(turn, writing, now, seal, standings).await
     }
 
     async fn report_usage(
@@ -131,19 +161,25 @@ impl ValueStore for SqliteStore {
             Err(error) => return Err(turn.give_up(error).await),
         };
         let mut written = Vec::new();
+        let mut uses = Uses::default();
         let standings = events.iter().map(|event| {
             if !known.contains(&event.customer) {
                 Standing::Gone
             } else if seen.insert(event.clone()) {
                 written.push(usage_row(event));
+                uses.add(event);
                 Standing::New
             } else {
                 Standing::Same
             }
         });
         let standings: Vec<_> = standings.collect();
-        let rows = list(written.into_iter());
-        finish(turn, WRITE_USAGE, rows, now, seal, standings).await
+        let writing = Writing {
+            statement: WRITE_USAGE,
+            rows: list(written.into_iter()),
+            counts: insight::uses(&uses),
+        };
+        finish(turn, writing, now, seal, standings).await
     }
 
     async fn delivered(&self, customer: CustomerId) -> Result<Vec<Delivered>, StoreError> {
@@ -286,11 +322,18 @@ async fn begin(
         .collect())
 }
 
-/// Writes the rows and the answer, and ends the transaction.
+/// What is written, and by which statement.
+struct Writing {
+    statement: &'static str,
+    rows: String,
+    /// What they add to the counts.
+    counts: String,
+}
+
+/// Writes the rows, what they count and the answer, and ends the transaction.
 async fn finish(
     mut turn: Turn<'_>,
-    write: &'static str,
-    rows: String,
+    writing: Writing,
     now: Timestamp,
     seal: &Sealing<'_>,
     standings: Vec<Standing>,
@@ -299,8 +342,11 @@ async fn finish(
         Ok(answer) => answer,
         Err(error) => return Err(turn.give_up(error).await),
     };
-    let query = sqlx::query(write).bind(rows).bind(now.as_millis());
-    turn.commit(with_answer(query, answer)).await?;
+    let query = sqlx::query(writing.statement)
+        .bind(writing.rows)
+        .bind(now.as_millis());
+    turn.commit(with_answer(query, answer).bind(writing.counts))
+        .await?;
     Ok(standings)
 }
 

@@ -17,6 +17,7 @@ pub mod cluster;
 pub mod customers;
 pub mod drafts;
 pub mod erasure;
+pub mod insight;
 pub mod jobs;
 pub mod lease;
 pub mod ledger;
@@ -125,6 +126,13 @@ macro_rules! stories {
                 an_erasure_at_the_same_moment_leaves_nothing,
                 what_arrived_goes_with_the_records_of_its_exchange,
                 what_is_held_of_it_can_be_read,
+            }
+            insight {
+                counts_are_written_with_their_entries,
+                counting_again_keeps_who_is_gone,
+                what_arrives_is_counted_by_day,
+                what_is_forgotten_stays_counted,
+                of_many_who_report_at_once_all_are_counted,
             }
             accounts {
                 an_account_is_found_by_address_id_and_customer,

@@ -1,5 +1,6 @@
 //! A server of one's own for each story, and those who speak to it.
 
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use clap::Parser as _;
@@ -12,7 +13,7 @@ use mutual::catalogue::Document;
 use mutual::clock::Timestamp;
 use mutual::consent::Route;
 use mutual::id::ClientId;
-use mutual::port::{ClientRecord, Engine, Submission};
+use mutual::port::{ClientRecord, Engine, Store, Submission};
 use mutual::use_cases::{Command, Publish};
 use mutual_engine::SystemEntropy;
 use mutual_server::api::clients::new_secret;
@@ -97,6 +98,16 @@ fn flags(database: Database, folder: &TempDir) -> Vec<String> {
     .collect()
 }
 
+/// Does something to the live database while no server runs.
+async fn in_between<T>(flags: &[String], work: impl AsyncFnOnce(Arc<dyn Store>) -> T) -> T {
+    let url = parsed(flags).database_url;
+    let store = mutual_server::open::store(&url).await.unwrap();
+    store.migrate().await.unwrap();
+    let done = work(store.clone()).await;
+    store.close().await;
+    done
+}
+
 fn parsed(flags: &[String]) -> Config {
     let words = std::iter::once("mutual".to_owned()).chain(flags.iter().cloned());
     Flags::parse_from(words).config
@@ -147,6 +158,30 @@ impl Server {
         let folder = tempfile::tempdir().unwrap();
         let mut flags = flags(database, &folder);
         flags.extend(further.iter().map(|&word| word.to_owned()));
+        Self::run(folder, flags).await
+    }
+
+    /// Starts one over a database in which something happened before; with what came of that.
+    pub async fn start_after<T>(
+        database: Database,
+        past: impl AsyncFnOnce(Arc<dyn Store>) -> T,
+    ) -> (Self, T) {
+        let folder = tempfile::tempdir().unwrap();
+        let flags = flags(database, &folder);
+        let done = in_between(&flags, past).await;
+        (Self::run(folder, flags).await, done)
+    }
+
+    /// Stops it, does something to its live database, and starts it again.
+    pub async fn restart_after<T>(self, work: impl AsyncFnOnce(Arc<dyn Store>) -> T) -> Self {
+        let Self {
+            running,
+            folder,
+            flags,
+            ..
+        } = self;
+        running.stop().await;
+        in_between(&flags, work).await;
         Self::run(folder, flags).await
     }
 

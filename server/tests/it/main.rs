@@ -29,6 +29,7 @@ mod linted;
 mod listening;
 mod logs;
 mod mirror;
+mod numbers;
 mod own;
 mod process;
 mod races;

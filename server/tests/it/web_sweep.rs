@@ -9,7 +9,7 @@ use crate::on_both;
 use crate::web_people::{account, marketer, signed_in};
 
 /// Every page.
-const PAGES: [&str; 32] = [
+const PAGES: [&str; 34] = [
     "/",
     "/x/recipe-ideas",
     "/x/none",
@@ -38,6 +38,8 @@ const PAGES: [&str; 32] = [
     "/studio/registry/data/orders?failed=moved",
     "/studio/recipe-ideas",
     "/studio/recipe-ideas/publish",
+    "/studio/recipe-ideas/numbers?days=365",
+    "/studio/numbers",
     "/admin/audit",
     "/admin/team",
     "/admin/organisation",

@@ -361,5 +361,6 @@ pub(super) fn approval(by: u8) -> Approval {
         by: AccountId::from_bytes([by; 16]),
         // After whatever the stories of the registry do.
         at: Timestamp::from_millis(i64::MAX),
+        kept: None,
     }
 }

@@ -64,6 +64,22 @@ fn nothing_dishonest_goes_live_whoever_approved_it() {
         .unwrap();
 }
 
+#[test]
+fn what_is_not_kept_goes_live_for_nobody_more_whoever_approved_it() {
+    let (mut house, _) = House::with_ana();
+    let with = |kept: Option<f64>| {
+        let by = approval(8);
+        publish(Some(Approval { kept, ..by }))
+    };
+    for who in [marketer(), Actor::System] {
+        let refused = house.run(&who, Route::Page, &with(Some(0.89)));
+        assert!(matches!(refused, Err(Refusal::Faults(_))), "{refused:?}");
+    }
+    house
+        .run(&marketer(), Route::Page, &with(Some(0.9)))
+        .unwrap();
+}
+
 fn stop(reason: &str) -> Command {
     Command::Retire("recipe-ideas".parse().unwrap(), reason.to_owned())
 }

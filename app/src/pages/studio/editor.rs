@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
+use mutual::catalogue::Document;
 use mutual::port::Stage;
 use serde_json::Value;
 
@@ -25,6 +26,17 @@ pub(crate) fn EditorPage() -> impl IntoView {
         .with_untracked(|params| params.get("key"))
         .unwrap_or_default();
     draw(|asked| editor(asked, key))
+}
+
+/// A document as JSON, with these kinds of data taken out, whose names are parted by commas: where
+/// somebody comes to take out what is not used. Nothing is saved yet.
+fn document_without(document: &Document, names: &str) -> Value {
+    let mut document = document.clone();
+    let gone: Vec<_> = names.split(',').collect();
+    document
+        .data
+        .retain(|item| !gone.contains(&item.category.as_str()));
+    serde_json::to_value(&document).unwrap_or_default()
 }
 
 async fn editor(asked: Asked, key: String) -> Result<Page, Stop> {
@@ -53,7 +65,8 @@ async fn editor(asked: Asked, key: String) -> Result<Page, Stop> {
     ) {
         (Some(content), _) => DraftForm::read(&parsed(&content)),
         (None, Some(newest)) => {
-            let document = serde_json::to_value(&newest.document).unwrap_or_default();
+            let without = asked.parameter("without").unwrap_or_default();
+            let document = document_without(&newest.document, without);
             // What changed then is not what changes now.
             DraftForm {
                 change_note: String::new(),

@@ -42,6 +42,10 @@ async fn list(asked: Asked) -> Result<Page, Stop> {
     let new = writes(role).then(|| {
         view! { <a class="button" href="/studio/new">{Icon::Plus.draw()} {words.new}</a> }
     });
+    // Agents answer customers: numbers are not theirs.
+    let numbers = (role != Role::Agent).then(|| {
+        view! { <a class="button" href="/studio/numbers">{text.numbers.title}</a> }
+    });
     let table = if items.is_empty() {
         view! { <p class="part">{words.none}</p> }.into_any()
     } else {
@@ -53,7 +57,7 @@ async fn list(asked: Asked) -> Result<Page, Stop> {
                 <h1>{words.propositions}</h1>
                 <p class="lead">{(words.tally)(live, drafts)}</p>
             </div>
-            {new}
+            <div class="buttons">{numbers} {new}</div>
         </div>
         {published}
         {refused}

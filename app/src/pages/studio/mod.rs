@@ -4,6 +4,7 @@ mod editor;
 mod languages;
 mod list;
 mod new;
+mod numbers;
 mod registry;
 mod review;
 mod sections;
@@ -11,6 +12,8 @@ mod sections;
 pub(crate) use editor::EditorPage;
 pub(crate) use list::StudioPage;
 pub(crate) use new::NewPage;
+pub use numbers::numbers_file;
+pub(crate) use numbers::{AllNumbersPage, NumbersPage};
 pub(crate) use registry::{NewTermPage, RegistryPage, TermPage};
 pub(crate) use review::{AuditPage, ReviewPage};
 

@@ -2,6 +2,7 @@
 
 mod customer;
 mod entry;
+mod numbers;
 mod own;
 mod registry;
 mod review;
@@ -63,6 +64,7 @@ pub(super) static TEXT: Text = Text {
     entry: &entry::ENTRY,
     studio: &studio::STUDIO,
     review: &review::REVIEW,
+    numbers: &numbers::NUMBERS,
     team: &team::TEAM,
     registry: &registry::REGISTRY,
 };

@@ -2,6 +2,7 @@
 
 mod customer;
 mod entry;
+mod numbers;
 mod own;
 mod registry;
 mod review;
@@ -50,5 +51,6 @@ pub(super) static TEXT: Text = Text {
     studio: &studio::STUDIO,
     review: &review::REVIEW,
     registry: &registry::REGISTRY,
+    numbers: &numbers::NUMBERS,
     team: &team::TEAM,
 };

@@ -9,6 +9,7 @@
 )]
 
 mod as_it_was;
+mod counted;
 mod erasure;
 mod keys;
 mod signing;

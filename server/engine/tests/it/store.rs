@@ -5,14 +5,16 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 
 use async_trait::async_trait;
+use mutual::catalogue::Slug;
 use mutual::clock::Timestamp;
 use mutual::consent::Identifier;
 use mutual::id::{CustomerId, ReceiptId};
+use mutual::insight::{Count, Day, Rows, Tally};
 use mutual::ledger::Leaf;
 use mutual::ledger::tree::Hash;
 use mutual::port::{
     AnswerRow, CheckpointRow, ConsentStore, CustomerRow, Destruction, EntryRow, ErasureRow, Group,
-    Head, Held, Lease, LogStore, StoreError, TileRow, VersionRow,
+    Head, Held, InsightStore, Lease, LogStore, StoreError, TileRow, VersionRow,
 };
 
 /// How the next commits go wrong.
@@ -42,6 +44,8 @@ struct Tables {
     holder: String,
     epoch: u64,
     late: Option<(Lease, Group)>,
+    counted: Option<u64>,
+    counts: Tally,
 }
 
 /// The store.
@@ -56,6 +60,18 @@ pub struct MemoryStore {
 }
 
 impl MemoryStore {
+    /// What is counted, and up to which entry.
+    pub fn counts(&self) -> (Tally, Option<u64>) {
+        let tables = self.tables.lock().unwrap();
+        (tables.counts.clone(), tables.counted)
+    }
+
+    /// Loses what is counted, as one does that was written before anybody counted.
+    pub fn lose_counts(&self) {
+        let mut tables = self.tables.lock().unwrap();
+        (tables.counts, tables.counted) = (Tally::default(), None);
+    }
+
     /// The next commit goes wrong like this.
     pub fn fail_next(&self, fault: Fault) {
         *self.fault.lock().unwrap() = Some(fault);
@@ -256,6 +272,11 @@ fn write(tables: &mut Tables, group: &Group) -> Result<(), StoreError> {
     if let Some(destruction) = &group.destruction {
         destroy(tables, destruction);
     }
+    tables.counts.absorb(group.counts.clone());
+    let (first, last) = (group.entries.first(), group.entries.last());
+    if first.is_some_and(|first| first.index.checked_sub(1) == tables.counted) {
+        tables.counted = last.map(|last| last.index);
+    }
     Ok(())
 }
 
@@ -275,6 +296,34 @@ fn destroy(tables: &mut Tables, destruction: &Destruction) {
         tables.customers.remove(&id);
         tables.identifiers.retain(|_, (holder, _)| *holder != id);
         tables.erasures.push(erasure.clone());
+    }
+}
+
+#[async_trait]
+impl InsightStore for MemoryStore {
+    async fn counted(&self) -> Result<Option<u64>, StoreError> {
+        Ok(self.there()?.counted)
+    }
+
+    async fn recount(&self, lease: Lease, through: u64, tally: &Tally) -> Result<(), StoreError> {
+        let mut tables = self.there()?;
+        if tables.epoch != lease.epoch {
+            return Err(StoreError::NotHolder);
+        }
+        let gone = tables.counts.cells().map(|(cell, count)| {
+            let count = Count { told: 0, ..count };
+            (cell.clone(), count)
+        });
+        let mut counts: Tally = gone.collect();
+        counts.absorb(tally.clone());
+        tables.counts = counts;
+        tables.counted = Some(through);
+        Ok(())
+    }
+
+    /// The engine asks for none of it.
+    async fn rows(&self, _: &Slug, _: &Slug, _: Day) -> Result<Rows, StoreError> {
+        Ok(Rows::default())
     }
 }
 

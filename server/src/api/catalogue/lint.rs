@@ -54,6 +54,7 @@ pub(super) async fn lint_propositions(mut call: Call) -> Result<Response, Proble
     let judged = tokio::task::spawn_blocking(move || {
         let house = House {
             locales: &organisation.locales,
+            ..House::default()
         };
         let found = documents.iter();
         let found = found.map(|document| findings(document, &catalogue, house, &Library, now));

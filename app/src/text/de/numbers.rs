@@ -1,0 +1,178 @@
+//! What the team reads about the numbers of its propositions, in German.
+
+use crate::text::numbers::{Columns, Numbers, Words};
+use mutual::catalogue::Every;
+use mutual::consent::Route;
+use mutual::insight::Measure;
+
+pub(in crate::text) static NUMBERS: Numbers = Numbers {
+    title: "Zahlen",
+    lead: "Wie es um jedes Angebot steht: wer es eingeschaltet hat, wer Ja sagt, wer es zurücknimmt und ob ankommt, was versprochen ist.",
+    none: "Kein Angebot ist live. Zahlen beginnen mit dem ersten.",
+    all: "Alle Zahlen",
+    of: |title| format!("Zahlen: {title}"),
+    since: |day, at| format!("Seit dem {day}. Gezählt bis {at}."),
+    incomplete: "Manche Einträge sind noch nicht gezählt, daher sind diese Zahlen zu klein. Wer diese Anlage betreibt, kann mit mutual numbers recount neu zählen.",
+    periods: "Zeitraum",
+    days: |days| format!("{days} Tage"),
+    hidden: "Weniger als 10 Menschen stehen nie als Zahl hier, und von weniger als 50 Antworten steht kein Anteil. Wo sich eine verdeckte Zahl aus den anderen ergäbe, ist noch eine verdeckt. Nichts hier führt zu einem Menschen, und wer gelöscht ist, bleibt ohne Namen gezählt. Tage sind die von UTC, Wochen beginnen am Montag.",
+
+    few: "weniger als 10",
+    not_told: "nicht gezeigt",
+    below: |share| format!("unter {share}"),
+    above: |share| format!("über {share}"),
+    percent: |share| {
+        let percent = share * 100.0;
+        if percent > 0.0 && percent < 9.95 || percent > 98.95 && percent < 100.0 {
+            format!("{percent:.1}\u{a0}%").replace('.', ",")
+        } else {
+            format!("{percent:.0}\u{a0}%")
+        }
+    },
+    between: |low, high| format!("{low} bis {high}"),
+    nothing_yet: "Es gibt noch zu wenig zu zeigen.",
+
+    table: "Dasselbe als Tabelle",
+    csv: "Als CSV herunterladen",
+
+    tile_on: "haben es eingeschaltet",
+    tile_yes: "der Antworten sind Ja",
+    tile_regret: "nehmen ein Ja innerhalb von 7 Tagen zurück",
+    tile_kept: "des Versprochenen kam an",
+
+    kept: Words {
+        measure: "Was ankam, als Anteil an dem, was versprochen war, je Vorteil und in seiner Einheit",
+        definition: "Angekommen ÷ versprochen in den letzten 30 ganzen Tagen oder in einem Zeitraum, wo dieser länger ist. Versprochen ist geschätzt: wie viele es am Ende jedes Tages eingeschaltet hatten, mal was die Fassung dieses Tages für einen Tag verspricht. (Auf der eigenen Seite sieht jede und jeder den genauen Stand.) Was einmal, mit einer Bestellung, einem Besuch oder einer Reise kommt, verspricht der Kalender nicht, und es hat keinen Anteil. Solange weniger als 90 % gehalten sind, kann das Angebot nicht weiteren Menschen gemacht werden.",
+    },
+    kept_all: |share| format!("Angekommen sind mindestens {share} von allem, was versprochen war"),
+    kept_short: |what, share| format!("„{what}“: nur {share} des Versprochenen kam an"),
+    kept_unknown: "Noch zu wenig versprochen, um zu urteilen",
+    kept_limit: "90\u{a0}%",
+
+    on: Words {
+        measure: "Menschen, die es am Ende jedes Tages eingeschaltet hatten",
+        definition: "Wer Ja gesagt hat und wessen Ja nicht zurückgenommen, nicht abgelaufen ist und keine neue Antwort braucht. Wer alles angehalten hat, zählt nicht. Eine gestrichelte Linie zeigt den Tag, an dem eine Fassung live ging.",
+    },
+    on_title: |many| format!("{many} Menschen haben es eingeschaltet"),
+    on_more: |many, more, day| {
+        format!("{many} Menschen haben es eingeschaltet, {more} mehr als am {day}")
+    },
+    on_fewer: |many, fewer, day| {
+        format!("{many} Menschen haben es eingeschaltet, {fewer} weniger als am {day}")
+    },
+    on_by_itself: "Dieses Angebot beginnt ohne Frage, also gibt es kein Ja zu zählen. Unten steht, wer es ausgeschaltet hat.",
+
+    yes: Words {
+        measure: "Antworten mit Ja, als Anteil an allen Antworten, nach Woche",
+        definition: "Mit Ja geantwortet ÷ geantwortet, nach der Woche der Antwort: auf der Seite, über einen Link oder von einem Ihrer Systeme weitergegeben. Eingelesenes und Signale des Browsers zählen nicht, auch nicht, wer es nach einem Nein wieder einschaltet. Wer die Frage sah und nicht antwortete, wird nicht festgehalten; für bloßes Hinsehen wird niemand gezählt.",
+    },
+    yes_title: |share| format!("{share} der Antworten waren Ja"),
+    yes_unknown: "Zu wenige Antworten für einen Anteil",
+
+    regret: Words {
+        measure: "Ja, das innerhalb von 7 Tagen zurückgenommen wurde, nach der Woche des Ja",
+        definition: "Innerhalb von 7 Tagen nach dem Ja ausgeschaltet ÷ alle, deren jüngstes Ja aus dieser Woche und mindestens 7 Tage alt ist. Ein Ja, zu dem man nicht steht, ist nichts wert; eine Fassung, die mehr davon bekommt, hat nicht gewonnen.",
+    },
+    regret_title: |share| format!("{share} nahmen ihr Ja innerhalb von 7 Tagen zurück"),
+    regret_unknown: "Zu wenige Ja sind 7 Tage alt für einen Anteil",
+
+    versions: Words {
+        measure: "Antworten mit Ja nach Fassung, mit dem Bereich, in dem der Anteil in 95 von 100 Fällen liegt",
+        definition: "Mit Ja geantwortet ÷ geantwortet, wie oben, nach der gezeigten Fassung. Wilson-Intervall. Fassungen waren zu verschiedenen Zeiten live und fragten verschiedene Menschen: Ein Unterschied zeigt, wo man hinsehen sollte, und beweist nichts.",
+    },
+    versions_best: |version| format!("Fassung {version} bekam die meisten Ja"),
+    versions_alike: "Keine Fassung sticht heraus",
+    routes: Words {
+        measure: "Antworten mit Ja nach dem Weg, auf dem sie kamen, mit dem Bereich, in dem der Anteil in 95 von 100 Fällen liegt",
+        definition: "Mit Ja geantwortet ÷ geantwortet, wie oben, nach dem Weg der Antwort. Wilson-Intervall.",
+    },
+    routes_best: |route| format!("Die meisten Ja kommen {route}"),
+    routes_alike: "Kein Weg sticht heraus",
+
+    cohorts: Words {
+        measure: "Wer es noch eingeschaltet hat, von allen, die in einer Woche Ja sagten",
+        definition: "Alle, deren jüngstes Ja aus dieser Woche ist, und der Anteil, dessen Ja so viele ganze Wochen später noch zählte. Anhalten beendet kein Ja; Zurücknehmen, Ablaufen, eine nötige neue Antwort und Löschen schon.",
+    },
+    cohorts_title: |share, weeks| match weeks {
+        1 => format!("{share} haben es nach einer Woche noch eingeschaltet"),
+        _ => format!("{share} haben es nach {weeks} Wochen noch eingeschaltet"),
+    },
+    cohorts_unknown: "Zu wenige Ja, um ihnen zu folgen",
+
+    ends: Words {
+        measure: "Warum es ausging, und für wie viele",
+        definition: "Jedes Mal, dass es in diesem Zeitraum aufhörte zu zählen; Anhalten gehört nicht dazu.",
+    },
+    ends_title: "Warum es ausging",
+
+    unused: Words {
+        measure: "Daten, um die gebeten wird und die 90 Tage nicht genutzt wurden",
+        definition: "Arten von Daten der Fassung, die live ist, seit mindestens 90 Tagen angeboten, deren jüngste gemeldete Nutzung für diesen Zweck älter als 90 Tage ist. Mehrere Angebote können denselben Zweck haben: Eine Nutzung zählt für alle. Etwas herauszunehmen, fragt niemanden neu.",
+    },
+    unused_none: "Alles, worum gebeten wird, wird genutzt",
+    unused_some: |many| match many {
+        1 => "Um 1 Art von Daten wird gebeten, ohne sie zu nutzen".to_owned(),
+        _ => format!("Um {many} Arten von Daten wird gebeten, ohne sie zu nutzen"),
+    },
+    unused_edit: "Einen Entwurf ohne sie öffnen",
+    never: "Nie",
+
+    version: |version| format!("Fassung {version}"),
+    version_mark: |version| format!("v{version}"),
+    route: |route| match route {
+        Route::Page => "auf der Seite",
+        Route::Link => "über einen Link",
+        Route::Api => "über eines Ihrer Systeme",
+        Route::Import => "beim Einlesen",
+        Route::Signal => "durch ein Signal",
+        Route::System => "durch die Anlage",
+    },
+    ended: |measure| match measure {
+        Measure::Expired => "Es lief ab",
+        Measure::NeedsAnswer => "Eine Änderung braucht eine neue Antwort",
+        Measure::Erased => "Gelöscht",
+        _ => "Ausgeschaltet",
+    },
+    every: |every| match every {
+        Every::Once => "einmal",
+        Every::Day => "am Tag",
+        Every::Week => "pro Woche",
+        Every::Month => "im Monat",
+        Every::Quarter => "im Quartal",
+        Every::Year => "im Jahr",
+        Every::Visit => "pro Besuch",
+        Every::Order => "pro Bestellung",
+        Every::Trip => "pro Reise",
+    },
+    after_weeks: |weeks| match weeks {
+        1 => "Nach 1 Woche".to_owned(),
+        _ => format!("Nach {weeks} Wochen"),
+    },
+
+    column: Columns {
+        proposition: "Angebot",
+        kept: "Gehalten",
+        on: "Eingeschaltet",
+        yes: "Mit Ja geantwortet",
+        regret: "Zurückgenommen",
+        day: "Tag",
+        week: "Woche vom",
+        people: "Menschen",
+        answers: "Antworten",
+        yeses: "Ja",
+        share: "Anteil",
+        low: "Von",
+        high: "Bis",
+        version: "Fassung",
+        route: "Weg",
+        why: "Warum",
+        benefit: "Vorteil",
+        unit: "Einheit",
+        every: "Wie oft",
+        days: "Tage",
+        promised: "Versprochen",
+        delivered: "Angekommen",
+        data: "Daten",
+        last_used: "Zuletzt genutzt",
+    },
+};

@@ -1,0 +1,174 @@
+//! What the team reads about the numbers of its propositions, in English.
+
+use crate::text::numbers::{Columns, Numbers, Words};
+use mutual::catalogue::Every;
+use mutual::consent::Route;
+use mutual::insight::Measure;
+
+pub(in crate::text) static NUMBERS: Numbers = Numbers {
+    title: "Numbers",
+    lead: "How each proposition does: who has it on, who says yes, who takes it back, and whether people get what they were promised.",
+    none: "No proposition is live. Numbers begin with the first one.",
+    all: "All numbers",
+    of: |title| format!("Numbers: {title}"),
+    since: |day, at| format!("Since {day}. Counted up to {at}."),
+    incomplete: "Some entries are not counted yet, so these numbers are too small. Whoever runs this installation can count again with mutual numbers recount.",
+    periods: "Period",
+    days: |days| format!("{days} days"),
+    hidden: "Fewer than 10 people are never shown as a number, and no share is shown of fewer than 50 answers. Where a hidden number would follow from the others, one more is hidden. Nothing here can be traced to a person, and people who were erased stay counted without a name. Days are those of UTC, and weeks begin on Monday.",
+
+    few: "fewer than 10",
+    not_told: "not shown",
+    below: |share| format!("below {share}"),
+    above: |share| format!("above {share}"),
+    percent: |share| {
+        let percent = share * 100.0;
+        if percent > 0.0 && percent < 9.95 || percent > 98.95 && percent < 100.0 {
+            format!("{percent:.1}%")
+        } else {
+            format!("{percent:.0}%")
+        }
+    },
+    between: |low, high| format!("{low} to {high}"),
+    nothing_yet: "There is too little to show yet.",
+
+    table: "The same as a table",
+    csv: "Download as CSV",
+
+    tile_on: "people have it on",
+    tile_yes: "of answers are yes",
+    tile_regret: "take a yes back within 7 days",
+    tile_kept: "of what was promised arrived",
+
+    kept: Words {
+        measure: "What arrived, as a share of what was promised, by benefit, in its own unit",
+        definition: "Delivered ÷ promised in the last 30 whole days, or in one period where that is longer. Promised is an estimate: how many people had it on at the end of each day, times what the version of that day promises for a day. (On her own page each customer sees her exact balance.) What comes once, or with an order, a visit or a trip, is not promised by the calendar and has no share. While less than 90% is kept, the proposition cannot be offered to more people.",
+    },
+    kept_all: |share| format!("People got at least {share} of everything that they were promised"),
+    kept_short: |what, share| format!("“{what}”: only {share} of what was promised arrived"),
+    kept_unknown: "Too little was promised to judge yet",
+    kept_limit: "90%",
+
+    on: Words {
+        measure: "People who had it on at the end of each day",
+        definition: "Who has said yes, and whose yes has not been taken back, has not run out and needs no new answer. Whoever has paused everything is not counted. A dashed line marks the day on which a version went live.",
+    },
+    on_title: |many| format!("{many} people have it on"),
+    on_more: |many, more, day| format!("{many} people have it on, {more} more than on {day}"),
+    on_fewer: |many, fewer, day| format!("{many} people have it on, {fewer} fewer than on {day}"),
+    on_by_itself: "This proposition begins without a question, so there is no yes to count. Below is who turned it off.",
+
+    yes: Words {
+        measure: "Answers with yes, as a share of all answers, by week",
+        definition: "Answered yes ÷ answered, by the week of the answer: on the page, by a link, or passed on by one of your systems. Imports and browser signals are left out, and so is turning it on again after a no. Who saw the question and did not answer is not recorded, so nobody is counted for only looking.",
+    },
+    yes_title: |share| format!("{share} of answers were yes"),
+    yes_unknown: "Too few answers to show a share",
+
+    regret: Words {
+        measure: "Yeses that were taken back within 7 days, by the week of the yes",
+        definition: "Turned off within 7 days of the yes ÷ everybody whose newest yes is of that week and at least 7 days old. A yes that people do not stand by is worth nothing, so a version that gets more of them has not won.",
+    },
+    regret_title: |share| format!("{share} took their yes back within 7 days"),
+    regret_unknown: "Too few yeses are 7 days old to show a share",
+
+    versions: Words {
+        measure: "Answers with yes by version, with the interval in which the share lies in 95 of 100 cases",
+        definition: "Answered yes ÷ answered, as above, by the version that was shown. Wilson’s interval. Versions were live at different times and asked different people: a difference here shows where to look, and proves nothing.",
+    },
+    versions_best: |version| format!("Version {version} got the most yeses"),
+    versions_alike: "No version stands out",
+    routes: Words {
+        measure: "Answers with yes by the way they came, with the interval in which the share lies in 95 of 100 cases",
+        definition: "Answered yes ÷ answered, as above, by the way of the answer. Wilson’s interval.",
+    },
+    routes_best: |route| format!("Most yeses come {route}"),
+    routes_alike: "No way stands out",
+
+    cohorts: Words {
+        measure: "Who still has it on, of everybody who said yes in one week",
+        definition: "Everybody whose newest yes is of that week, and the share whose yes still counted so many whole weeks later. A pause does not end a yes; being taken back, running out, needing a new answer and erasure do.",
+    },
+    cohorts_title: |share, weeks| match weeks {
+        1 => format!("{share} still have it on after a week"),
+        _ => format!("{share} still have it on after {weeks} weeks"),
+    },
+    cohorts_unknown: "Too few yeses to follow",
+
+    ends: Words {
+        measure: "Why it went off, and for how many people",
+        definition: "Every time that it stopped counting in this period; a pause is none.",
+    },
+    ends_title: "Why it went off",
+
+    unused: Words {
+        measure: "Data that is asked for and was not used in 90 days",
+        definition: "Kinds of data of the live version, offered for 90 days or longer, whose newest reported use for this purpose is older than 90 days. Several propositions can have the same purpose: a use counts for all of them. Taking an item out asks nobody again.",
+    },
+    unused_none: "Everything that is asked for is used",
+    unused_some: |many| match many {
+        1 => "1 kind of data is asked for and not used".to_owned(),
+        _ => format!("{many} kinds of data are asked for and not used"),
+    },
+    unused_edit: "Open a draft without it",
+    never: "Never",
+
+    version: |version| format!("Version {version}"),
+    version_mark: |version| format!("v{version}"),
+    route: |route| match route {
+        Route::Page => "on the page",
+        Route::Link => "by a link",
+        Route::Api => "through one of your systems",
+        Route::Import => "by an import",
+        Route::Signal => "by a signal",
+        Route::System => "by the installation",
+    },
+    ended: |measure| match measure {
+        Measure::Expired => "It ran out",
+        Measure::NeedsAnswer => "A change needs a new answer",
+        Measure::Erased => "They were erased",
+        _ => "They turned it off",
+    },
+    every: |every| match every {
+        Every::Once => "once",
+        Every::Day => "a day",
+        Every::Week => "a week",
+        Every::Month => "a month",
+        Every::Quarter => "a quarter",
+        Every::Year => "a year",
+        Every::Visit => "a visit",
+        Every::Order => "an order",
+        Every::Trip => "a trip",
+    },
+    after_weeks: |weeks| match weeks {
+        1 => "After 1 week".to_owned(),
+        _ => format!("After {weeks} weeks"),
+    },
+
+    column: Columns {
+        proposition: "Proposition",
+        kept: "Promises kept",
+        on: "People on",
+        yes: "Answered yes",
+        regret: "Took it back",
+        day: "Day",
+        week: "Week of",
+        people: "People",
+        answers: "Answers",
+        yeses: "Yeses",
+        share: "Share",
+        low: "Low",
+        high: "High",
+        version: "Version",
+        route: "Way",
+        why: "Why",
+        benefit: "Benefit",
+        unit: "Unit",
+        every: "Every",
+        days: "Days",
+        promised: "Promised",
+        delivered: "Delivered",
+        data: "Data",
+        last_used: "Last used",
+    },
+};

@@ -1,0 +1,280 @@
+//! What is counted while entries are written is what the ledger says when it is read again.
+
+use std::collections::BTreeMap;
+
+use mutual::access::Actor;
+use mutual::clock::Clock as _;
+use mutual::consent::Switch;
+use mutual::id::CustomerId;
+use mutual::insight::{Count, Measure, Recount, Tally};
+use mutual::port::Engine as _;
+use mutual::use_cases::{Command, Remember};
+use mutual_engine::{SystemEntropy, recount};
+
+use crate::store::Fault;
+use crate::{House, until, wish};
+
+/// What the ledger says now.
+async fn again(house: &House) -> Tally {
+    let mut recount = Recount::default();
+    for entry in house.engine.entries(0, 1_000_000).await.unwrap() {
+        recount.take(&entry);
+    }
+    recount.finish()
+}
+
+/// What is stored as told is what the ledger says, up to its newest entry.
+async fn assert_counted(house: &House) {
+    let (counts, through) = house.store.counts();
+    assert_eq!(through, Some(house.engine.index()));
+    let told: Tally = counts
+        .cells()
+        .map(|(cell, count)| (cell.clone(), Count { gone: 0, ..count }))
+        .collect();
+    let (told, again): (Vec<_>, _) = (told.cells().map(own).collect(), again(house).await);
+    assert_eq!(told, again.cells().map(own).collect::<Vec<_>>());
+}
+
+fn own((cell, count): (&mutual::insight::Cell, Count)) -> (mutual::insight::Cell, Count) {
+    (cell.clone(), count)
+}
+
+/// How many of each measure there are, whoever is gone.
+fn sums(house: &House) -> BTreeMap<Measure, i64> {
+    let mut sums = BTreeMap::new();
+    for (cell, count) in house.store.counts().0.cells() {
+        *sums.entry(cell.measure).or_insert(0) += count.all();
+    }
+    sums.retain(|_, many| *many != 0);
+    sums
+}
+
+async fn erase(house: &House, id: CustomerId) {
+    let command = Command::Erase(id, Remember::Nothing);
+    house.submit(Actor::Customer(id), command).await.unwrap();
+}
+
+fn after(house: &House, days: i64) {
+    house
+        .clock
+        .set(house.clock.now().plus_seconds(days * 86_400));
+}
+
+#[tokio::test]
+async fn answers_undo_and_regret_are_counted() {
+    use Measure::{Back, Given, Left, No, Off, On, Regret, Withdrawn, Yes};
+    let house = House::open().await;
+    let (ana, bo) = (
+        house.customer("crm:ana").await,
+        house.customer("crm:bo").await,
+    );
+    house.choose(ana, Switch::On).await.unwrap();
+    house.choose(bo, Switch::Off).await.unwrap();
+    // To say no again, and yes again, is no other answer.
+    house.choose(bo, Switch::Off).await.unwrap();
+    house.choose(ana, Switch::On).await.unwrap();
+    let answered = BTreeMap::from([(Yes, 1), (No, 1), (On, 1), (Given, 1)]);
+    assert_eq!(sums(&house), answered);
+    // Undone within seconds: a yes that was taken back.
+    house.choose(ana, Switch::Off).await.unwrap();
+    let undone = BTreeMap::from([
+        (Yes, 1),
+        (No, 1),
+        (On, 1),
+        (Off, 1),
+        (Given, 1),
+        (Regret, 1),
+        (Left, 1),
+        (Withdrawn, 1),
+    ]);
+    assert_eq!(sums(&house), undone);
+    house.choose(bo, Switch::On).await.unwrap();
+    after(&house, 7);
+    house.choose(bo, Switch::Off).await.unwrap();
+    let sums = sums(&house);
+    assert_eq!((sums[&Back], sums[&Withdrawn]), (1, 2));
+    assert_eq!(sums[&Regret], 1, "after seven days it is none");
+    assert_counted(&house).await;
+}
+
+#[tokio::test]
+async fn a_pause_a_new_answer_and_an_end_are_counted() {
+    let house = House::open().await;
+    let ana = house.customer("crm:ana").await;
+    house.choose(ana, Switch::On).await.unwrap();
+    let me = || Actor::Customer(ana);
+    house.submit(me(), Command::Pause(ana)).await.unwrap();
+    let on = |house: &House| sums(house).get(&Measure::On).copied().unwrap_or(0);
+    let off = |house: &House| sums(house).get(&Measure::Off).copied().unwrap_or(0);
+    assert_eq!((on(&house), off(&house)), (1, 1));
+    assert_eq!(
+        sums(&house).get(&Measure::Left),
+        None,
+        "a pause ends no yes"
+    );
+    house.submit(me(), Command::Resume(ana)).await.unwrap();
+    assert_eq!((on(&house), off(&house)), (2, 1));
+    house
+        .publish(|document| document.recipients = vec!["Halden Mail Ltd".to_owned()])
+        .await;
+    until(|| sums(&house).contains_key(&Measure::NeedsAnswer)).await;
+    assert_eq!((on(&house), off(&house)), (2, 2));
+    house.submit(me(), wish(ana, 2, Switch::On)).await.unwrap();
+    assert_eq!(
+        sums(&house)[&Measure::Yes],
+        2,
+        "it was asked and answered anew"
+    );
+    after(&house, 800);
+    until(|| sums(&house).contains_key(&Measure::Expired)).await;
+    assert_eq!((on(&house), off(&house)), (3, 3));
+    assert_eq!(sums(&house)[&Measure::Left], 2);
+    assert_counted(&house).await;
+}
+
+#[tokio::test]
+async fn who_is_erased_stays_counted_and_is_on_no_longer() {
+    let house = House::open().await;
+    let (ana, bo) = (
+        house.customer("crm:ana").await,
+        house.customer("crm:bo").await,
+    );
+    for who in [ana, bo] {
+        house.choose(who, Switch::On).await.unwrap();
+    }
+    let before = sums(&house);
+    after(&house, 3);
+    house.store.fail_next(Fault::AfterCommit);
+    erase(&house, ana).await;
+    let mut after = before.clone();
+    after.extend([(Measure::Off, 1), (Measure::Erased, 1), (Measure::Left, 1)]);
+    assert_eq!(sums(&house), after);
+    assert_counted(&house).await;
+    let (counts, _) = house.store.counts();
+    let told: i64 = counts
+        .cells()
+        .filter(|(cell, _)| cell.measure == Measure::Yes)
+        .map(|(_, count)| count.told)
+        .sum();
+    assert_eq!(told, 1, "the ledger tells of Bo alone");
+    // Nothing of it names her, and counting again changes nothing.
+    assert!(!format!("{counts:?}").contains(&ana.to_string()));
+    let house = house.restart().await;
+    house.engine.stop().await;
+    let store = house.store.as_ref();
+    assert_eq!(
+        recount(store, &SystemEntropy).await,
+        Ok(Some(house.engine.index()))
+    );
+    assert_eq!(sums(&house), after);
+}
+
+#[tokio::test]
+async fn records_whose_time_is_over_stay_counted() {
+    let house = House::open().await;
+    house
+        .publish(|document| document.retention_months = Some(1))
+        .await;
+    let (ana, bo) = (
+        house.customer("crm:ana").await,
+        house.customer("crm:bo").await,
+    );
+    for (who, to) in [(ana, Switch::On), (ana, Switch::Off), (bo, Switch::On)] {
+        let command = wish(who, 2, to);
+        house.submit(Actor::Customer(who), command).await.unwrap();
+    }
+    let before = sums(&house);
+    after(&house, 40);
+    let forget = Command::Forget(ana, "recipe-ideas".parse().unwrap());
+    house.submit(Actor::System, forget).await.unwrap();
+    assert_eq!(sums(&house), before);
+    assert_counted(&house).await;
+    // She is asked as if for the first time.
+    house
+        .submit(Actor::Customer(ana), wish(ana, 2, Switch::On))
+        .await
+        .unwrap();
+    assert_eq!(sums(&house)[&Measure::Yes], 3);
+    assert_counted(&house).await;
+    erase(&house, ana).await;
+    assert_eq!(sums(&house)[&Measure::Yes], 3);
+    assert_counted(&house).await;
+}
+
+#[tokio::test]
+async fn what_a_program_wrote_that_does_not_count_is_counted_at_the_next_start() {
+    let house = House::open().await;
+    let ana = house.customer("crm:ana").await;
+    house.choose(ana, Switch::On).await.unwrap();
+    let counted = sums(&house);
+    house.store.lose_counts();
+    house.choose(ana, Switch::On).await.unwrap();
+    let (_, through) = house.store.counts();
+    assert_eq!(through, None, "a gap stays one");
+    let house = house.restart().await;
+    assert_eq!(sums(&house), counted);
+    assert_counted(&house).await;
+}
+
+/// Whatever happens in whatever order, the counts are what the ledger says, and as many have it on
+/// as memory knows.
+#[tokio::test]
+async fn any_course_of_events_is_counted_as_the_ledger_tells_it() {
+    let mut seed = 11_u32;
+    let mut random = move |below: u32| {
+        seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        (seed >> 16) % below
+    };
+    let mut house = House::open().await;
+    house
+        .publish(|document| document.retention_months = Some(1))
+        .await;
+    let mut version = 2;
+    let mut people = Vec::new();
+    for n in 0..6 {
+        people.push(house.customer(&format!("crm:{n}")).await);
+    }
+    for step in 0..400 {
+        let n = random(6) as usize;
+        let who = people[n];
+        let me = || Actor::Customer(who);
+        match random(20) {
+            0..=6 => drop(house.submit(me(), wish(who, version, Switch::On)).await),
+            7..=11 => drop(house.submit(me(), wish(who, version, Switch::Off)).await),
+            12 => drop(house.submit(me(), Command::Pause(who)).await),
+            13 => drop(house.submit(me(), Command::Resume(who)).await),
+            14 => after(&house, i64::from(random(12))),
+            15 if step % 5 == 0 => after(&house, 760),
+            16 if step % 3 == 0 => {
+                let name = format!("Mail company {step}");
+                house
+                    .publish(|document| document.recipients = vec![name])
+                    .await;
+                version += 1;
+            }
+            17 => {
+                erase(&house, who).await;
+                people[n] = house.customer(&format!("crm:new-{step}")).await;
+            }
+            18 => {
+                let forget = Command::Forget(who, "recipe-ideas".parse().unwrap());
+                drop(house.submit(Actor::System, forget).await);
+            }
+            19 if step % 7 == 0 => house = house.restart().await,
+            _ => house.store.fail_next(Fault::AfterCommit),
+        }
+    }
+    drop(house.choose(people[0], Switch::Off).await);
+    let settled = || {
+        let sums = sums(&house);
+        let many = |measure| sums.get(&measure).copied().unwrap_or(0);
+        let on = many(Measure::On) - many(Measure::Off);
+        u64::try_from(on) == Ok(house.engine.count_on("recipe-ideas").0)
+    };
+    until(settled).await;
+    assert_counted(&house).await;
+    let (counts, _) = house.store.counts();
+    let measures: std::collections::BTreeSet<_> =
+        counts.cells().map(|(cell, _)| cell.measure).collect();
+    assert_eq!(measures.len(), Measure::ALL.len(), "{measures:?}");
+}

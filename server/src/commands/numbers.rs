@@ -1,0 +1,48 @@
+//! Numbers: count them again.
+
+use clap::{Args, Subcommand};
+use mutual_engine::{SystemEntropy, recount};
+
+use super::Failure;
+use crate::config::Config;
+
+/// Numbers of what people choose.
+#[derive(Subcommand)]
+pub(crate) enum NumbersCommand {
+    /// Count everything again from the ledger and from what was reported, while no server runs
+    Recount(Recount),
+}
+
+/// Which database.
+#[derive(Args)]
+pub(crate) struct Recount {
+    /// The database for tests
+    #[arg(long)]
+    test: bool,
+}
+
+impl NumbersCommand {
+    pub(crate) async fn run(self, config: &Config) -> Result<(), Failure> {
+        let Self::Recount(Recount { test }) = self;
+        let url = if test {
+            config.test_database_url()
+        } else {
+            config.database_url.clone()
+        };
+        if super::sqlite_file(&url).is_some_and(|file| !file.exists()) {
+            return Err(Failure::unable("there is no such database"));
+        }
+        let store = crate::open::store(&url).await?;
+        let counted = async {
+            store.migrate().await?;
+            recount(store.as_ref(), &SystemEntropy).await
+        };
+        let counted = counted.await;
+        store.close().await;
+        match counted? {
+            Some(index) => println!("counted    up to entry {index}"),
+            None => println!("counted    nothing: the ledger is empty"),
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,395 @@
+//! What the team sees of many people's choices, and nobody else; and what it never sees.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
+
+use mutual::access::{Actor, Role};
+use mutual::clock::{Clock, Timestamp};
+use mutual::consent::{Choice, Route, Switch, Toggle, Toggles};
+use mutual::digest::DigestKey;
+use mutual::id::CustomerId;
+use mutual::port::{AccountKind, Engine as _, Store, Submission};
+use mutual::use_cases::{Command, PutCustomer, Remember};
+use mutual::value::{Amount, ValueEvent, ValueReport};
+use mutual_engine::{EngineHandle, Options, SystemClock, SystemEntropy, start};
+use serde_json::json;
+
+use crate::common::{Database, Server, Visitor, demo, publish};
+use crate::on_both;
+use crate::web_people::{account, ana, signed_in};
+
+const PAGE: &str = "/studio/recipe-ideas/numbers";
+const DAY_S: i64 = 86_400;
+
+on_both!(
+    months_of_choices_are_told_with_their_definitions,
+    promises_that_are_not_kept_are_not_made_to_more_people,
+    who_is_erased_stays_counted_and_counting_again_changes_nothing,
+    few_people_are_never_a_number,
+    the_team_sees_numbers_and_nobody_else,
+    a_hostile_title_stays_text,
+);
+
+/// A clock that a story moves.
+struct Hand(AtomicI64);
+
+impl Clock for Hand {
+    fn now(&self) -> Timestamp {
+        Timestamp::from_millis(self.0.load(Ordering::SeqCst))
+    }
+}
+
+/// What happened before the server was there: 60 days ago the recipes went live, 80 people said yes
+/// and 40 no; ten days ago ten of them took it back. Each got so many recipes in all, yesterday.
+async fn a_past(store: Arc<dyn Store>, recipes: f64) -> Vec<CustomerId> {
+    let ago = |days: i64| SystemClock.now().plus_seconds(-days * DAY_S);
+    let clock = Arc::new(Hand(AtomicI64::new(ago(60).as_millis())));
+    let engine = start(
+        store.clone(),
+        clock.clone(),
+        Arc::new(SystemEntropy),
+        DigestKey::new([3; 32]),
+        Options::default(),
+    );
+    let engine = engine.await.unwrap();
+    for document in demo() {
+        publish(engine.as_ref(), document, None).await;
+    }
+    let mut people = Vec::new();
+    for n in 0..120 {
+        let put = PutCustomer {
+            identifiers: vec![format!("crm:past-{n}").parse().unwrap()],
+            ..PutCustomer::default()
+        };
+        submit(&engine, Command::PutCustomer(put)).await;
+        let id = engine.holder(&format!("crm:past-{n}")).unwrap();
+        choose(&engine, id, Switch::from_on(n < 80)).await;
+        people.push(id);
+    }
+    clock.0.store(ago(10).as_millis(), Ordering::SeqCst);
+    for id in &people[..10] {
+        choose(&engine, *id, Switch::Off).await;
+    }
+    let reports = people[10..80].iter().map(|id| ValueReport {
+        event: ValueEvent {
+            customer: *id,
+            proposition: "recipe-ideas".parse().unwrap(),
+            benefit: "recipes".parse().unwrap(),
+            proof_ref: "mail-1".to_owned(),
+            amount: Amount::of_number(recipes).unwrap(),
+            unit: "recipes".to_owned(),
+            at: ago(1),
+        },
+        corrects: false,
+    });
+    let reports: Vec<_> = reports.collect();
+    let unsealed = |_: &[mutual::value::Standing]| Ok(None);
+    store
+        .report_value(&reports, ago(0), &unsealed)
+        .await
+        .unwrap();
+    engine.stop().await;
+    people
+}
+
+async fn submit(engine: &EngineHandle, command: Command) {
+    let submission = Submission {
+        actor: Actor::System,
+        route: Route::Page,
+        command,
+        idempotency: None,
+    };
+    engine.submit(submission).await.unwrap();
+}
+
+async fn choose(engine: &EngineHandle, id: CustomerId, to: Switch) {
+    let choice = Choice {
+        proposition: "recipe-ideas".parse().unwrap(),
+        version: 1,
+        toggles: Toggles::from([(Toggle::Exchange, to)]),
+        seen_index: None,
+        locale: None,
+        evidence: None,
+    };
+    submit(engine, Command::Choose(id, choice)).await;
+}
+
+async fn after(database: Database, recipes: f64) -> (Server, Vec<CustomerId>) {
+    Server::start_after(database, async |store| a_past(store, recipes).await).await
+}
+
+async fn mara(server: &Server) -> Visitor {
+    account(
+        server,
+        "mara@example.org",
+        AccountKind::Staff(Role::Marketer),
+    )
+    .await;
+    signed_in(server, "mara@example.org").await
+}
+
+async fn page(visitor: &mut Visitor, path: &str) -> String {
+    let text = visitor.get(path).await.expect(200).text();
+    text.replace("<!>", "")
+}
+
+async fn csv(visitor: &mut Visitor, chart: &str) -> Vec<String> {
+    let path = format!("{PAGE}/{chart}.csv?days=90");
+    let answer = visitor.get(&path).await.expect(200);
+    assert!(answer.header("content-type").starts_with("text/csv"));
+    answer.text().lines().map(str::to_owned).collect()
+}
+
+#[track_caller]
+fn says(page: &str, sentence: &str) {
+    assert!(page.contains(sentence), "`{sentence}` is not in {page}");
+}
+
+async fn months_of_choices_are_told_with_their_definitions(database: Database) {
+    let (server, _) = after(database, 12.0).await;
+    let mut mara = mara(&server).await;
+    let told = page(&mut mara, &format!("{PAGE}?days=90")).await;
+    says(&told, "67% of answers were yes");
+    says(&told, "70 people have it on");
+    says(&told, "took their yes back within 7 days");
+    says(&told, "Answered yes ÷ answered, by the week of the answer");
+    says(&told, "role=\"img\"");
+    says(&told, ">v1</text>");
+    assert!(!told.contains("style="));
+    // Version 1 alone has answers, so that nothing stands out.
+    says(&told, "No version stands out");
+    says(&told, "67% (58% to 74%)");
+    // 12 to each of 70, of 3 a week for the 30 days before today.
+    says(&told, "of what was promised arrived");
+    let kept = csv(&mut mara, "kept").await;
+    assert_eq!(kept[0], "Benefit,Unit,Every,Days,Promised,Delivered,Share");
+    let recipes = kept.iter().find(|line| line.contains(",recipes,")).unwrap();
+    says(recipes, ",a week,30,");
+    says(recipes, ",840,");
+    let on = csv(&mut mara, "on").await;
+    assert!(on.len() > 90);
+    assert!(on.last().unwrap().ends_with(",70"), "{on:?}");
+    let yes = csv(&mut mara, "yes").await;
+    assert!(
+        yes.iter()
+            .any(|line| line.ends_with(",120,0.6667,0.5783,0.7447")),
+        "{yes:?}"
+    );
+    let ends = csv(&mut mara, "ends").await;
+    assert_eq!(ends[1], "They turned it off,10");
+    mara.get(&format!("{PAGE}/people.csv")).await.expect(404);
+    mara.get(&format!("{PAGE}/yes.txt")).await.expect(404);
+    mara.get("/studio/nothing/numbers").await.expect(404);
+    // All of them at a glance.
+    let all = page(&mut mara, "/studio/numbers?days=90").await;
+    says(
+        &all,
+        "<a href=\"/studio/recipe-ideas/numbers\">Weekly recipe ideas</a>",
+    );
+    says(&all, ">67%</td>");
+    // Another period is another sum; what is no period is the shortest.
+    let month = page(&mut mara, &format!("{PAGE}?days=30")).await;
+    says(&month, "Too few answers to show a share");
+    let other = page(&mut mara, &format!("{PAGE}?days=-1")).await;
+    says(&other, "Too few answers to show a share");
+    // What is not used is left out of a draft that is opened for that, and of nothing that is saved.
+    let asked = page(&mut mara, "/studio/recipe-ideas").await;
+    let without = page(&mut mara, "/studio/recipe-ideas?without=birthday,none").await;
+    let field = |page: &str, kind: &str| {
+        let at = page.find(&format!("data[{kind}]")).unwrap();
+        page[at..].chars().take(600).collect::<String>()
+    };
+    assert_ne!(field(&asked, "birthday"), field(&without, "birthday"));
+    assert_eq!(field(&asked, "orders"), field(&without, "orders"));
+    server.stop().await;
+}
+
+async fn promises_that_are_not_kept_are_not_made_to_more_people(database: Database) {
+    // 6 to each of 70, of about 13: half of it.
+    let (server, _) = after(database, 6.0).await;
+    let id = account(
+        &server,
+        "mara@example.org",
+        AccountKind::Staff(Role::Marketer),
+    )
+    .await;
+    let actor = Actor::Staff {
+        account: id,
+        role: Role::Marketer,
+    };
+    let mut mara = signed_in(&server, "mara@example.org").await;
+    says(&page(&mut mara, PAGE).await, "of what was promised arrived");
+    let mutual = &server.app().mutual;
+    let mut document = demo().remove(0);
+    assert_eq!(&*document.key, "recipe-ideas");
+    document.change_note = Some("You can get them by text message too.".to_owned());
+    let revision = async |key: &str| {
+        let draft = mutual.draft(&actor, key).await.unwrap();
+        draft.map_or(0, |draft| draft.revision)
+    };
+    let rules = async |document: &mutual::catalogue::Document| {
+        let content = serde_json::to_string(document).unwrap();
+        let key = &document.key;
+        let over = revision(key).await;
+        let saved = mutual.save_draft(&actor, id, key, content, over).await;
+        assert!(saved.is_ok());
+        let preview = mutual.preview(&actor, key).await.unwrap();
+        let rules = preview.findings.iter();
+        let rules = rules.map(|finding| finding.rule.id().to_owned());
+        rules.collect::<Vec<_>>()
+    };
+    let same = rules(&document).await;
+    assert!(!same.contains(&"L-F1".to_owned()), "{same:?}");
+    document.channels.push(mutual::catalogue::Channel::Sms);
+    let wider = rules(&document).await;
+    assert!(wider.contains(&"L-F1".to_owned()), "{wider:?}");
+    let now = revision("recipe-ideas").await.to_string();
+    let fields = [("key", "recipe-ideas"), ("revision", now.as_str())];
+    let answer = mara.submit("/actions/ask-for-review", &fields).await;
+    says(answer.header("location"), "failed");
+    // Once it is kept, nothing stands in the way.
+    let store = &server.app().live.store;
+    let more = server.app().live.engine.customers(None, 200);
+    let reports = more.iter().map(|customer| ValueReport {
+        event: ValueEvent {
+            customer: customer.id,
+            proposition: "recipe-ideas".parse().unwrap(),
+            benefit: "recipes".parse().unwrap(),
+            proof_ref: "mail-2".to_owned(),
+            amount: Amount::of_number(6.0).unwrap(),
+            unit: "recipes".to_owned(),
+            at: SystemClock.now().plus_seconds(-DAY_S),
+        },
+        corrects: false,
+    });
+    let reports: Vec<_> = reports.collect();
+    let unsealed = |_: &[mutual::value::Standing]| Ok(None);
+    let now = SystemClock.now();
+    store.report_value(&reports, now, &unsealed).await.unwrap();
+    let kept = rules(&document).await;
+    assert!(!kept.contains(&"L-F1".to_owned()), "{kept:?}");
+    server.stop().await;
+}
+
+async fn who_is_erased_stays_counted_and_counting_again_changes_nothing(database: Database) {
+    let (server, people) = after(database, 12.0).await;
+    let mut mara = mara(&server).await;
+    let charts = [
+        "kept", "on", "yes", "regret", "versions", "routes", "cohorts",
+    ];
+    let mut before = Vec::new();
+    for chart in charts {
+        before.push(csv(&mut mara, chart).await);
+    }
+    // One who had said no: nothing that is told changes.
+    let engine = &server.app().live.engine;
+    let erase = Command::Erase(people[100], Remember::Nothing);
+    let submission = Submission {
+        actor: Actor::Customer(people[100]),
+        route: Route::Page,
+        command: erase,
+        idempotency: None,
+    };
+    engine.submit(submission).await.unwrap();
+    for (chart, before) in charts.iter().zip(&before) {
+        assert_eq!(&csv(&mut mara, chart).await, before, "{chart}");
+    }
+    let server = server
+        .restart_after(async |store| {
+            let counted = mutual_engine::recount(store.as_ref(), &SystemEntropy);
+            assert!(counted.await.unwrap().is_some());
+        })
+        .await;
+    let mut mara = signed_in(&server, "mara@example.org").await;
+    for (chart, before) in charts.iter().zip(&before) {
+        assert_eq!(&csv(&mut mara, chart).await, before, "{chart}");
+    }
+    server.stop().await;
+}
+
+async fn few_people_are_never_a_number(database: Database) {
+    let server = Server::start(database).await;
+    server.publish_demo().await;
+    let crm = server.crm("consent:read consent:write").await;
+    for n in 0..9 {
+        let id = crm.knows(&format!("crm:{n}")).await;
+        let mut on = crate::receipts::choice("on");
+        on["version"] = json!(1);
+        crm.post(&format!("/customers/{id}/choices"), &on)
+            .await
+            .expect(201);
+    }
+    let mut mara = mara(&server).await;
+    let told = page(&mut mara, PAGE).await;
+    says(&told, "Fewer than 10 people have it on");
+    says(&told, "Too few answers to show a share");
+    let on = csv(&mut mara, "on").await;
+    assert!(on.last().unwrap().ends_with(",fewer than 10"), "{on:?}");
+    for chart in [
+        "on", "yes", "regret", "versions", "routes", "cohorts", "ends",
+    ] {
+        for line in csv(&mut mara, chart).await {
+            let numbers = line.split(',').skip(1);
+            assert!(
+                numbers.into_iter().all(|cell| cell != "9"),
+                "{chart}: {line}"
+            );
+        }
+    }
+    server.stop().await;
+}
+
+async fn the_team_sees_numbers_and_nobody_else(database: Database) {
+    let server = Server::start(database).await;
+    server.publish_demo().await;
+    let file = format!("{PAGE}/yes.csv");
+    for (email, role, page, lines) in [
+        ("mara@example.org", Role::Marketer, 200, 200),
+        ("rob@example.org", Role::Reviewer, 200, 200),
+        ("ada@example.org", Role::Admin, 200, 200),
+        ("gus@example.org", Role::Agent, 403, 404),
+    ] {
+        account(&server, email, AccountKind::Staff(role)).await;
+        let mut visitor = signed_in(&server, email).await;
+        for path in [PAGE, "/studio/numbers"] {
+            assert_eq!(visitor.get(path).await.status, page, "{email} {path}");
+        }
+        assert_eq!(visitor.get(&file).await.status, lines, "{email}");
+    }
+    ana(&server).await;
+    let mut customer = signed_in(&server, "ana@example.org").await;
+    for path in [PAGE, "/studio/numbers"] {
+        assert_eq!(customer.get(path).await.status, 403, "{path}");
+    }
+    assert_eq!(customer.get(&file).await.status, 404);
+    let mut nobody = Visitor::new(&server);
+    for path in [PAGE, "/studio/numbers", &file] {
+        let answer = nobody.get(path).await;
+        assert!([302, 303].contains(&answer.status), "{path}");
+        says(answer.header("location"), "/sign-in");
+    }
+    server.stop().await;
+}
+
+async fn a_hostile_title_stays_text(database: Database) {
+    let (server, _) = after(database, 12.0).await;
+    let mut document = demo().remove(0);
+    document.title = "</title></text><script>alert(1)</script>".to_owned();
+    document.benefits[0].what = "=HYPERLINK(\"x\")<b>".to_owned();
+    document.change_note = Some("Another name.".to_owned());
+    server.publish(document, Some(1)).await;
+    let mut mara = mara(&server).await;
+    for path in [PAGE, "/studio/numbers"] {
+        let told = page(&mut mara, path).await;
+        assert!(!told.contains("<script>alert"), "{told}");
+        assert!(!told.contains(")<b>"), "{told}");
+        says(&told, "&lt;script&gt;alert(1)");
+    }
+    let kept = csv(&mut mara, "kept").await;
+    assert!(
+        kept.iter().any(|line| line.contains("'=HYPERLINK")),
+        "{kept:?}"
+    );
+    assert!(!kept.iter().any(|line| line.starts_with('=')), "{kept:?}");
+    server.stop().await;
+}

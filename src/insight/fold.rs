@@ -1,0 +1,256 @@
+//! What an entry adds to the counts.
+//!
+//! Everything follows from one customer's entries alone, so that the counts are a sum over people:
+//! whoever goes takes out of it exactly what she brought.
+
+use std::collections::HashMap;
+
+use super::{Cell, Count, Day, Measure, Tally};
+use crate::catalogue::Slug;
+use crate::clock::Timestamp;
+use crate::consent::{Answer, ConsentState, Standing, Toggle};
+use crate::id::CustomerId;
+use crate::ledger::{Body, Chosen, Entry, EntryKind};
+
+/// How soon after a yes turning off is regret, in milliseconds: 7 days.
+const REGRET_MILLIS: i64 = 7 * 86_400_000;
+
+/// The counts of a ledger, made again from its entries in order.
+#[derive(Default)]
+pub struct Recount {
+    states: HashMap<CustomerId, ConsentState>,
+    tally: Tally,
+}
+
+impl Recount {
+    /// Takes the next entry in.
+    pub fn take(&mut self, entry: &Entry) {
+        let Some(id) = entry.body.about() else { return };
+        if matches!(entry.body, Body::Erased(_)) {
+            // What she chose is unreadable by now: what it said is counted as gone.
+            self.states.remove(&id);
+            return;
+        }
+        let state = self.states.entry(id).or_default();
+        let before = state.clone();
+        state.apply(entry.index, entry.at, &entry.body);
+        self.tally.absorb(entered(&before, state, entry));
+    }
+
+    /// The counts.
+    #[must_use]
+    pub fn finish(self) -> Tally {
+        self.tally
+    }
+}
+
+/// What an entry adds that turned the state of its customer from `before` to `after`.
+#[must_use]
+pub fn entered(before: &ConsentState, after: &ConsentState, entry: &Entry) -> Tally {
+    let mut adding = Adding {
+        before,
+        after,
+        at: entry.at,
+        tally: Tally::default(),
+    };
+    match &entry.body {
+        Body::Chosen(chosen) => {
+            adding.answered(chosen);
+            adding.moved(&chosen.proposition);
+        }
+        Body::Announced(announced) => {
+            let key = &announced.proposition;
+            let was = grant(before, key);
+            if let Some(answer) = was.filter(|_| grant(after, key).is_none()) {
+                let measure = match announced.kind {
+                    EntryKind::NeedsAnswer => Measure::NeedsAnswer,
+                    _ => Measure::Expired,
+                };
+                adding.today(key, measure, answer.version, String::new());
+            }
+            adding.moved(key);
+        }
+        Body::Forgotten(forgotten) => adding.moved(&forgotten.proposition),
+        Body::Paused(_) | Body::Resumed(_) => {
+            for key in after.exchanges() {
+                adding.moved(key);
+            }
+        }
+        Body::Erased(_) => {
+            for key in before.exchanges() {
+                if let Some(answer) = grant(before, key) {
+                    adding.today(key, Measure::Erased, answer.version, String::new());
+                }
+                adding.moved(key);
+            }
+        }
+        Body::Genesis(_)
+        | Body::Published(_)
+        | Body::Retired(_)
+        | Body::Registry(_)
+        | Body::Destroyed(_) => {}
+    }
+    adding.tally
+}
+
+/// What changes in the counts where `entry` destroys some of a customer's entries: `trail` is all
+/// that can be read of hers before it, the oldest first, and `stays` says of each whether it stays.
+///
+/// What they said stays counted, as gone. So the counts are the same to whoever reads them, and
+/// what is left of the ledger still gives what it is to give.
+#[must_use]
+pub fn destroyed(trail: &[Entry], entry: &Entry, stays: impl Fn(&Entry) -> bool) -> Tally {
+    let mut state = ConsentState::default();
+    let before = follow(&mut state, trail.iter());
+    let mut change = before.clone();
+    let ended = state.clone();
+    let after = if matches!(entry.body, Body::Erased(_)) {
+        ConsentState::default()
+    } else {
+        state.apply(entry.index, entry.at, &entry.body);
+        state
+    };
+    change.absorb(entered(&ended, &after, entry));
+    let mut left = ConsentState::default();
+    let mut remains = follow(&mut left, trail.iter().filter(|entry| stays(entry)));
+    if !matches!(entry.body, Body::Erased(_)) {
+        remains.absorb(follow(&mut left, std::iter::once(entry)));
+    }
+    // Told before, told after, and all that must be told or gone together.
+    let mut moved = Tally::default();
+    for (cell, count) in before.cells() {
+        let told = -count.told;
+        moved.count(cell.clone(), Count { told, gone: 0 });
+    }
+    for (cell, count) in remains.cells() {
+        let (told, gone) = (count.told, -count.told);
+        moved.count(cell.clone(), Count { told, gone });
+    }
+    for (cell, count) in change.cells() {
+        let gone = count.told;
+        moved.count(cell.clone(), Count { told: 0, gone });
+    }
+    moved
+}
+
+fn follow<'a>(state: &mut ConsentState, entries: impl Iterator<Item = &'a Entry>) -> Tally {
+    let mut tally = Tally::default();
+    for entry in entries {
+        let before = state.clone();
+        state.apply(entry.index, entry.at, &entry.body);
+        tally.absorb(entered(&before, state, entry));
+    }
+    tally
+}
+
+/// The yes that counts, a pause apart: given, and neither ended nor said to need a new answer.
+fn grant<'a>(state: &'a ConsentState, key: &Slug) -> Option<&'a Answer> {
+    match state.standing(key, &Toggle::Exchange) {
+        Standing::Granted { answer, .. } if !state.is_announced(key, &Toggle::Exchange) => {
+            Some(answer)
+        }
+        _ => None,
+    }
+}
+
+struct Adding<'a> {
+    before: &'a ConsentState,
+    after: &'a ConsentState,
+    at: Timestamp,
+    tally: Tally,
+}
+
+impl Adding<'_> {
+    fn add(&mut self, key: &Slug, measure: Measure, day: Day, version: u32, part: String, n: i64) {
+        let cell = Cell {
+            proposition: key.clone(),
+            measure,
+            day,
+            version,
+            part,
+        };
+        self.tally.add(cell, n);
+    }
+
+    fn today(&mut self, key: &Slug, measure: Measure, version: u32, part: String) {
+        self.add(key, measure, Day::of(self.at), version, part, 1);
+    }
+
+    /// What was answered. To say again what one said before is no answer to a question.
+    fn answered(&mut self, chosen: &Chosen) {
+        let key = &chosen.proposition;
+        let stood = self.before.standing(key, &Toggle::Exchange);
+        let was = grant(self.before, key);
+        let measure = match (chosen.kind, stood) {
+            (EntryKind::Granted, Standing::Refused(_) | Standing::Withdrawn(_)) => {
+                Some(Measure::Back)
+            }
+            (EntryKind::Granted, _) => {
+                let again = was.is_some_and(|was| was.version == chosen.version);
+                (!again).then_some(Measure::Yes)
+            }
+            (EntryKind::Refused, Standing::Unasked) => Some(Measure::No),
+            // A question that was asked anew, and answered with no.
+            (EntryKind::Withdrawn, Standing::Granted { .. }) if was.is_none() => Some(Measure::No),
+            // What began without a question is turned off for the first time.
+            (EntryKind::Withdrawn, Standing::Granted { .. } | Standing::Unasked) => {
+                Some(Measure::Withdrawn)
+            }
+            _ => None,
+        };
+        if let Some(measure) = measure {
+            let route = chosen.route.to_string();
+            self.today(key, measure, chosen.version, route);
+        }
+        if chosen.kind == EntryKind::Withdrawn
+            && let Some(yes) = was
+            && let Some(off) = self.after.standing(key, &Toggle::Exchange).answer()
+            && off.at.as_millis().saturating_sub(yes.at.as_millis()) < REGRET_MILLIS
+        {
+            let (day, version) = (Day::of(yes.at), yes.version);
+            self.add(key, Measure::Regret, day, version, String::new(), 1);
+        }
+    }
+
+    /// What came on and went off, and whose newest yes is which.
+    fn moved(&mut self, key: &Slug) {
+        let (before, after) = (self.before, self.after);
+        let (was, is) = (grant(before, key), grant(after, key));
+        let version = |answer: Option<&Answer>, state: &ConsentState| {
+            let running = answer.filter(|_| state.paused_since.is_none());
+            running.map(|answer| answer.version)
+        };
+        let (had, has) = (version(was, before), version(is, after));
+        if had != has {
+            if let Some(version) = had {
+                self.today(key, Measure::Off, version, String::new());
+            }
+            if let Some(version) = has {
+                self.today(key, Measure::On, version, String::new());
+            }
+        }
+        let (was, is) = match (was, is) {
+            (Some(was), Some(is)) if was.index == is.index => return,
+            other => other,
+        };
+        let again = was
+            .zip(is)
+            .is_some_and(|(was, is)| was.version == is.version);
+        if let Some(was) = was {
+            if again {
+                // The same yes, said anew: it counts from now on.
+                let (day, version) = (Day::of(was.at), was.version);
+                self.add(key, Measure::Given, day, version, String::new(), -1);
+            } else {
+                let week = Day::of(was.at).monday();
+                let millis = self.at.as_millis().saturating_sub(was.at.as_millis());
+                let weeks = millis.max(0) / (7 * 86_400_000);
+                self.add(key, Measure::Left, week, 0, weeks.to_string(), 1);
+            }
+        }
+        if let Some(is) = is {
+            let (day, version) = (Day::of(is.at), is.version);
+            self.add(key, Measure::Given, day, version, String::new(), 1);
+        }
+    }
+}

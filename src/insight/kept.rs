@@ -1,0 +1,143 @@
+//! Promised against delivered, over all people at once.
+//!
+//! For one customer, what was promised is counted exactly, from the moment at which she turned the
+//! exchange on (`value/promise.rs`). Over all of them it is worked out from how many had it on at
+//! the end of each day: an amount each week is a seventh of it for each person and day. Over a
+//! window of whole periods both come to the same, but for those who begin or end in it.
+
+use std::collections::BTreeMap;
+
+use super::{Day, FEWEST_FOR_A_RATE, FEWEST_PEOPLE};
+use crate::catalogue::{Every, Proposition, Slug};
+use crate::value::Total;
+
+/// How many days are looked back; more where one period is longer.
+pub const KEPT_DAYS: i64 = 30;
+
+/// How one promise was kept.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Keeping {
+    /// Which benefit.
+    pub benefit: Slug,
+    /// What it is, in the words of the newest version that promised it in this window.
+    pub what: String,
+    /// In which unit.
+    pub unit: String,
+    /// How often it comes.
+    pub every: Every,
+    /// Over how many days.
+    pub days: i64,
+    /// What was promised in them, rounded to a hundredth; none where the calendar does not say, or
+    /// too few people had it on.
+    pub promised: Option<f64>,
+    /// What arrived in them; none where too few people had it on.
+    pub delivered: Option<Total>,
+    /// Delivered ÷ promised; none where it is not told.
+    pub share: Option<f64>,
+}
+
+/// How many days one period has, on average; none where the calendar does not say.
+fn days_of(every: Every) -> Option<f64> {
+    const YEAR: f64 = 365.242_5;
+    Some(match every {
+        Every::Day => 1.0,
+        Every::Week => 7.0,
+        Every::Month => YEAR / 12.0,
+        Every::Quarter => YEAR / 4.0,
+        Every::Year => YEAR,
+        Every::Once | Every::Visit | Every::Order | Every::Trip => return None,
+    })
+}
+
+/// Over how many whole days a promise of that kind is judged: 30, or one period where that is longer.
+#[must_use]
+pub fn window(every: Every) -> i64 {
+    days_of(every).map_or(KEPT_DAYS, |days| KEPT_DAYS.max(days.ceil() as i64))
+}
+
+/// How each promise of `proposition` was kept in the whole days before `today`. `on` says how many
+/// people had it on at the end of a day, `delivered` how much of a benefit arrived from the first
+/// of two days up to before the second, in one unit.
+#[must_use]
+pub fn kept(
+    proposition: &Proposition,
+    today: Day,
+    on: impl Fn(Day) -> u64,
+    delivered: impl Fn(&Slug, &str, Day, Day) -> Total,
+) -> Vec<Keeping> {
+    let mut all: BTreeMap<(Slug, String), Keeping> = BTreeMap::new();
+    for version in proposition.versions() {
+        for benefit in &version.document.benefits {
+            let key = (benefit.key.clone(), benefit.unit.clone());
+            let days = window(benefit.every);
+            let keeping = Keeping {
+                benefit: benefit.key.clone(),
+                what: benefit.what.clone(),
+                unit: benefit.unit.clone(),
+                every: benefit.every,
+                days,
+                promised: None,
+                delivered: None,
+                share: None,
+            };
+            all.insert(key, keeping);
+        }
+    }
+    let told = all.into_values().filter_map(|mut keeping| {
+        let from = today.plus(-keeping.days);
+        let (mut promised, mut most, mut periods) = (0.0, 0, 0.0);
+        let mut offered = false;
+        for n in 0..keeping.days {
+            let day = from.plus(n);
+            let live = live_on(proposition, day);
+            let benefits = live.iter().flat_map(|version| &version.document.benefits);
+            let mut benefits = benefits
+                .filter(|benefit| benefit.key == keeping.benefit && benefit.unit == keeping.unit);
+            let Some(benefit) = benefits.next() else {
+                continue;
+            };
+            offered = true;
+            let people = on(day);
+            most = most.max(people);
+            if let Some(days) = days_of(benefit.every) {
+                periods += people as f64 / days;
+                promised += people as f64 / days * benefit.amount;
+            }
+        }
+        let arrived = delivered(&keeping.benefit, &keeping.unit, from, today);
+        if !offered && arrived.is_zero() {
+            return None;
+        }
+        if most >= FEWEST_PEOPLE {
+            let by_calendar = days_of(keeping.every).is_some();
+            keeping.promised = by_calendar.then(|| (promised * 100.0).round() / 100.0);
+            keeping.delivered = Some(arrived);
+        }
+        if keeping.promised.is_some_and(|promised| promised > 0.0)
+            && periods >= FEWEST_FOR_A_RATE as f64
+        {
+            keeping.share = Some(arrived.as_f64() / promised);
+        }
+        Some(keeping)
+    });
+    told.collect()
+}
+
+/// The version that was live at the end of a day.
+fn live_on(
+    proposition: &Proposition,
+    day: Day,
+) -> Option<std::sync::Arc<crate::catalogue::Version>> {
+    let end = day.plus(1).begin();
+    let versions = proposition.versions().iter();
+    let version = versions.rev().find(|version| version.published_at < end)?;
+    let stopped = proposition
+        .stops()
+        .any(|(index, at)| index > version.index && at < end);
+    (!stopped).then(|| version.clone())
+}
+
+/// Whether the exchange was offered at the end of a day.
+pub(super) fn is_live_on(proposition: &Proposition, day: Day) -> bool {
+    live_on(proposition, day).is_some()
+}

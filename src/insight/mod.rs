@@ -1,0 +1,34 @@
+//! What marketers may see of what people choose: counts, and nothing that names anybody.
+//!
+//! * [`tally`]: the counts, by exchange, day, version and route; and how entries add to them.
+//! * [`arrived`]: the same of what arrived and what was used.
+//! * [`fold`]: what one entry adds, from the state before it and the state after it.
+//! * [`hide`]: what is not told because too few people stand behind it.
+//! * [`kept`]: promised against delivered, over all people at once.
+//! * [`figures`]: what a page of numbers shows.
+//!
+//! A day is one of UTC: the ledger's own time is, and an organisation that moves its clock to
+//! another zone would otherwise have counted the same entries differently before and after.
+//!
+//! A count has two parts: what the entries say that are still readable, and what those said that
+//! were destroyed since. The first is made again from the ledger at any time; the second is what
+//! is left of people who are gone, and says how many they were and nothing else.
+
+mod arrived;
+mod figures;
+mod fold;
+mod hide;
+mod kept;
+mod tally;
+
+#[cfg(test)]
+mod stories;
+
+pub use arrived::{Arrivals, ArrivedCell, Uses};
+pub use figures::{
+    Cohort, Numbers, Part, Period, Rows, Seen, UnusedItem, WEEKS_AFTER, Week, numbers,
+};
+pub use fold::{Recount, destroyed, entered};
+pub use hide::{FEWEST_FOR_A_RATE, FEWEST_PEOPLE, People, Rate, rates, shown};
+pub use kept::{KEPT_DAYS, Keeping, kept, window};
+pub use tally::{Cell, Count, Day, Measure, Tally};

@@ -1,0 +1,309 @@
+//! What a page tells of counts, and what it keeps to itself.
+
+use super::*;
+use crate::catalogue::tests::{catalogue, recipes};
+use crate::catalogue::{Catalogue, ChangeClass, Document, Every, LegalBasis, Proposition};
+use crate::consent::Route;
+use crate::ledger::{CatalogueChange, Retired};
+use crate::value::{Amount, Spell, Total, promised};
+
+/// A Thursday.
+const TODAY: Day = Day(20_783);
+
+fn seen(measure: Measure, day: Day, version: u32, part: &str, many: i64) -> Seen {
+    Seen {
+        measure,
+        day,
+        version,
+        part: part.to_owned(),
+        many,
+    }
+}
+
+/// Recipes that went live in version 1 long ago, and in version 2 twenty days ago.
+fn two_versions(first: Document) -> Catalogue {
+    let mut second = first.clone();
+    second.title = "Recipes that you can cook".to_owned();
+    let mut catalogue = Catalogue::default();
+    let at = |days: i64| TODAY.plus(-days).begin();
+    catalogue.publish(first, ChangeClass::Material, at(400), 1);
+    catalogue.publish(second, ChangeClass::Clearer, at(20), 2);
+    catalogue
+}
+
+fn of(catalogue: &Catalogue) -> &Proposition {
+    catalogue.proposition("recipe-ideas").unwrap()
+}
+
+fn told(rows: Rows) -> Numbers {
+    numbers(of(&two_versions(recipes())), &rows, Period::Month, TODAY)
+}
+
+fn counts(counts: Vec<Seen>) -> Rows {
+    Rows {
+        counts,
+        ..Rows::default()
+    }
+}
+
+#[test]
+fn who_has_it_on_is_what_came_less_what_went() {
+    let before = Rows::since(of(&two_versions(recipes())), Period::Month, TODAY).plus(-1);
+    let rows = counts(vec![
+        seen(Measure::On, before, 1, "", 500),
+        seen(Measure::Off, before, 1, "", 100),
+        seen(Measure::On, TODAY.plus(-3), 2, "", 40),
+        seen(Measure::Off, TODAY, 2, "", 15),
+    ]);
+    let numbers = told(rows);
+    assert_eq!(numbers.from, TODAY.plus(-29).monday());
+    assert_eq!(
+        numbers.on.first(),
+        Some(&(numbers.from, People::Exactly(400)))
+    );
+    let last: Vec<_> = numbers.on.iter().rev().take(5).map(|(_, on)| *on).collect();
+    let exactly = [425, 440, 440, 440, 400].map(People::Exactly);
+    assert_eq!(last, exactly);
+    assert_eq!(numbers.marks, [(TODAY.plus(-20), 2)]);
+    assert_eq!(numbers.on_now(), People::Exactly(425));
+}
+
+#[test]
+fn nobody_has_on_what_is_stopped() {
+    let mut catalogue = two_versions(recipes());
+    let stop = Retired {
+        proposition: "recipe-ideas".parse().unwrap(),
+        version: 2,
+        reason: "It was wrong.".to_owned(),
+        actor: crate::consent::ActorRef::from(&crate::access::Actor::System),
+    };
+    let at = TODAY.plus(-2).begin();
+    catalogue.apply(CatalogueChange::Retired(stop), at, 3);
+    let rows = counts(vec![seen(Measure::On, TODAY.plus(-10), 2, "", 80)]);
+    let numbers = numbers(of(&catalogue), &rows, Period::Month, TODAY);
+    let last: Vec<_> = numbers.on.iter().rev().take(4).map(|(_, on)| *on).collect();
+    assert_eq!(last, [0, 0, 0, 80].map(People::Exactly));
+    assert_eq!(numbers.unused, []);
+}
+
+#[test]
+fn an_answer_is_one_to_the_question() {
+    let day = TODAY.plus(-8);
+    let rows = counts(vec![
+        seen(Measure::Yes, day, 2, "page", 60),
+        seen(Measure::No, day, 2, "page", 40),
+        seen(Measure::Yes, day, 2, "link", 90),
+        seen(Measure::No, day, 2, "link", 10),
+        // Neither of these was asked there and then.
+        seen(Measure::Yes, day, 2, "import", 5_000),
+        seen(Measure::No, day, 2, "signal", 700),
+        seen(Measure::Back, day, 2, "page", 30),
+    ]);
+    let numbers = told(rows);
+    assert_eq!(numbers.answers.people, People::Exactly(200));
+    assert_eq!(numbers.answers.rate.share(), Some(0.75));
+    let routes: Vec<_> = numbers
+        .routes
+        .iter()
+        .map(|part| (part.of, part.rate.share()))
+        .collect();
+    // The highest share first.
+    assert_eq!(
+        routes,
+        [
+            (Route::Link, Some(0.9)),
+            (Route::Page, Some(0.6)),
+            (Route::Api, None)
+        ]
+    );
+    let week = numbers.weeks.iter().find(|week| week.of == day.monday());
+    assert_eq!(week.unwrap().rate.share(), Some(0.75));
+}
+
+#[test]
+fn regret_waits_until_it_could_have_come() {
+    let old = TODAY.plus(-8);
+    let rows = counts(vec![
+        seen(Measure::Given, old, 2, "", 200),
+        seen(Measure::Regret, old, 2, "", 20),
+        // Too young to say.
+        seen(Measure::Given, TODAY.plus(-7), 2, "", 900),
+        seen(Measure::Regret, TODAY.plus(-7), 2, "", 11),
+    ]);
+    let numbers = told(rows);
+    assert_eq!(numbers.regret.people, People::Exactly(200));
+    assert_eq!(numbers.regret.rate.share(), Some(0.1));
+    assert_eq!(numbers.regret_versions[0].rate.share(), Some(0.1));
+}
+
+#[test]
+fn a_cohort_is_followed_for_whole_weeks() {
+    let monday = TODAY.monday().plus(-7 * 5);
+    let rows = counts(vec![
+        seen(Measure::Given, monday, 2, "", 80),
+        seen(Measure::Given, monday.plus(6), 2, "", 20),
+        seen(Measure::Left, monday, 0, "0", 10),
+        seen(Measure::Left, monday, 0, "3", 20),
+        seen(Measure::Left, monday, 0, "4", 30),
+    ]);
+    let numbers = told(rows);
+    let cohort = numbers
+        .cohorts
+        .iter()
+        .find(|cohort| cohort.monday == monday)
+        .unwrap();
+    assert_eq!(cohort.given, People::Exactly(100));
+    let shares: Vec<_> = cohort
+        .on
+        .iter()
+        .map(|rate| rate.map(|rate| rate.share()))
+        .collect();
+    let after_a_week = Some(Some(0.9));
+    assert_eq!(
+        shares,
+        [after_a_week, after_a_week, Some(Some(0.7)), None, None]
+    );
+    assert_eq!(numbers.cohorts.last().unwrap().monday, monday);
+}
+
+#[test]
+fn few_people_are_never_a_number() {
+    let day = TODAY.plus(-8);
+    let rows = counts(vec![
+        seen(Measure::Yes, day, 2, "page", 4),
+        seen(Measure::No, day, 2, "page", 3),
+        seen(Measure::On, day, 2, "", 4),
+        seen(Measure::Given, day, 2, "", 4),
+        seen(Measure::Erased, day, 2, "", 1),
+    ]);
+    let numbers = told(rows);
+    assert_eq!(numbers.on_now(), People::Few);
+    assert_eq!(numbers.answers.people, People::Few);
+    assert_eq!(numbers.answers.rate, Rate::Hidden);
+    let ended: Vec<_> = numbers.ends.iter().map(|(_, many)| *many).collect();
+    let nobody = People::Exactly(0);
+    assert_eq!(ended, [nobody, nobody, nobody, People::Few]);
+    assert!(
+        numbers
+            .kept
+            .iter()
+            .all(|keeping| keeping.delivered.is_none())
+    );
+    // Not even what is left when the rest is known.
+    let rows = counts(vec![
+        seen(Measure::Withdrawn, day, 2, "page", 100),
+        seen(Measure::Expired, day, 2, "", 60),
+        seen(Measure::Erased, day, 2, "", 1),
+    ]);
+    let ended: Vec<_> = told(rows).ends.iter().map(|(_, many)| *many).collect();
+    let all = People::Exactly(100);
+    assert_eq!(ended, [all, People::Hidden, nobody, People::Few]);
+}
+
+fn keeping(every: Every, amount: f64, people: u64, arrived: f64) -> Vec<Keeping> {
+    let mut document = recipes();
+    document.benefits[0].every = every;
+    document.benefits[0].amount = amount;
+    let rows = Rows {
+        counts: vec![seen(Measure::On, TODAY.plus(-500), 1, "", people as i64)],
+        arrived: vec![(
+            "recipes".parse().unwrap(),
+            "recipes".to_owned(),
+            TODAY.plus(-1),
+            Total::from(Amount::of_number(arrived).unwrap()),
+        )],
+        used: vec![],
+    };
+    numbers(of(&two_versions(document)), &rows, Period::Month, TODAY).kept
+}
+
+#[test]
+fn kept_is_what_arrived_of_what_was_promised() {
+    // 100 people, 3 a week, 30 days.
+    let kept = keeping(Every::Week, 3.0, 100, 1_000.0);
+    assert_eq!(kept.len(), 1);
+    assert_eq!(kept[0].promised, Some(1_285.71));
+    assert_eq!(kept[0].delivered.unwrap().to_string(), "1000");
+    assert!((kept[0].share.unwrap() - 0.777_8).abs() < 1e-4);
+    assert_eq!(kept[0].days, 30);
+    // A year's is judged over a year, so that what comes in December is not missed in May.
+    let yearly = keeping(Every::Year, 1.0, 100, 95.0);
+    assert_eq!(yearly[0].days, 366);
+    assert!((yearly[0].share.unwrap() - 0.95).abs() < 0.01);
+    // What comes with an order is not promised by the calendar.
+    let by_order = keeping(Every::Order, 1.0, 100, 40.0);
+    assert_eq!((by_order[0].promised, by_order[0].share), (None, None));
+    assert_eq!(by_order[0].delivered.unwrap().to_string(), "40");
+    // Too little was promised to judge: 11 people, a day and a half of weeks each.
+    assert_eq!(keeping(Every::Week, 3.0, 11, 9.0)[0].share, None);
+    assert_eq!(keeping(Every::Week, 3.0, 9, 9.0)[0].delivered, None);
+}
+
+#[test]
+fn over_whole_periods_the_estimate_is_what_each_was_promised() {
+    let mut document = recipes();
+    document.benefits[0].every = Every::Day;
+    let one = catalogue(&[document]);
+    let (from, to) = (TODAY.plus(-30).begin(), TODAY.begin());
+    let spell = Spell {
+        from,
+        to,
+        version: 1,
+    };
+    let exact = promised(of(&one), &[spell]).into_values().next().unwrap();
+    let each: f64 = exact.total.unwrap().to_string().parse().unwrap();
+    let kept = keeping(Every::Day, 3.0, 100, 1.0);
+    assert_eq!(kept[0].promised, Some(100.0 * each));
+}
+
+#[test]
+fn what_arrived_in_another_unit_keeps_no_promise() {
+    let mut rows = Rows {
+        counts: vec![seen(Measure::On, TODAY.plus(-500), 1, "", 100)],
+        ..Rows::default()
+    };
+    rows.arrived.push((
+        "recipes".parse().unwrap(),
+        "plans".to_owned(),
+        TODAY.plus(-1),
+        Total::from(Amount::of_number(1_000.0).unwrap()),
+    ));
+    let kept = told(rows).kept;
+    assert_eq!(kept[0].share, Some(0.0));
+}
+
+#[test]
+fn data_is_unused_once_it_was_offered_and_not_used_for_ninety_days() {
+    let used = |days: i64| ("orders".parse().unwrap(), TODAY.plus(-days));
+    let unused = |used: Vec<(crate::catalogue::Slug, Day)>| {
+        let rows = Rows {
+            used,
+            ..Rows::default()
+        };
+        let all = told(rows).unused;
+        all.into_iter()
+            .map(|item| (item.category.to_string(), item.last))
+            .collect::<Vec<_>>()
+    };
+    let birthday = ("birthday".to_owned(), None);
+    assert_eq!(unused(vec![used(90)]), std::slice::from_ref(&birthday));
+    let orders = ("orders".to_owned(), Some(TODAY.plus(-91)));
+    assert_eq!(unused(vec![used(91)]), [orders, birthday]);
+    // What was asked for yesterday cannot have been used much.
+    let young = numbers(
+        of(&two_versions(recipes())),
+        &Rows::default(),
+        Period::Month,
+        TODAY.plus(-390),
+    );
+    assert_eq!(young.unused, []);
+}
+
+#[test]
+fn what_asks_nobody_has_no_share_of_yeses() {
+    let mut document = recipes();
+    document.legal_basis = LegalBasis::LegitimateInterest;
+    let catalogue = two_versions(document);
+    let numbers = numbers(of(&catalogue), &Rows::default(), Period::Year, TODAY);
+    assert!(!numbers.asks);
+}

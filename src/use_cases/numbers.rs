@@ -1,0 +1,164 @@
+//! The numbers of an exchange, for whoever writes, approves or runs it.
+
+use std::sync::Arc;
+
+use serde_json::Value;
+
+use super::{Mutual, Reading};
+use crate::access::{Actor, Deed, authorise};
+use crate::catalogue::{Document, Proposition};
+use crate::clock::Timestamp;
+use crate::insight::{Day, Numbers, Period, Rows, numbers};
+
+/// Numbers, and how far they can be believed.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Counted {
+    /// The numbers, in the order of the propositions.
+    pub numbers: Vec<Numbers>,
+    /// Up to which moment everything is counted.
+    pub at: Timestamp,
+    /// Whether no entry is left out. Where one is, the operator has to count again.
+    pub is_complete: bool,
+}
+
+impl Mutual {
+    /// The numbers of one proposition.
+    ///
+    /// # Errors
+    ///
+    /// [`Reading`]; [`Reading::Absent`] where it was never published.
+    pub async fn numbers(
+        &self,
+        actor: &Actor,
+        key: &str,
+        period: Period,
+    ) -> Result<Counted, Reading> {
+        authorise(actor, Deed::ReadNumbers)?;
+        let catalogue = self.engine.catalogue();
+        let proposition = catalogue.proposition(key).ok_or(Reading::Absent)?;
+        self.counted(vec![Arc::clone(proposition)], period).await
+    }
+
+    /// The numbers of every proposition that is live.
+    ///
+    /// # Errors
+    ///
+    /// [`Reading`].
+    pub async fn all_numbers(&self, actor: &Actor, period: Period) -> Result<Counted, Reading> {
+        authorise(actor, Deed::ReadNumbers)?;
+        let catalogue = self.engine.catalogue();
+        let live = catalogue.live();
+        let live = live.map(|(proposition, _)| Arc::clone(proposition));
+        self.counted(live.collect(), period).await
+    }
+
+    async fn counted(
+        &self,
+        propositions: Vec<Arc<Proposition>>,
+        period: Period,
+    ) -> Result<Counted, Reading> {
+        self.is_current()?;
+        // What is acknowledged by now is counted by now.
+        let (at, index) = (self.engine.now(), self.engine.index());
+        let counted = self.store.counted().await?;
+        let mut all = Vec::new();
+        for proposition in propositions {
+            all.push(self.numbers_of(&proposition, period, Day::of(at)).await?);
+        }
+        Ok(Counted {
+            numbers: all,
+            at,
+            is_complete: counted.is_some_and(|counted| counted >= index),
+        })
+    }
+
+    async fn numbers_of(
+        &self,
+        proposition: &Proposition,
+        period: Period,
+        today: Day,
+    ) -> Result<Numbers, Reading> {
+        let newest = proposition.newest().ok_or(Reading::Absent)?;
+        let purpose = &newest.document.purpose;
+        let from = Rows::since(proposition, period, today);
+        let rows = self.store.rows(&proposition.key, purpose, from).await?;
+        Ok(numbers(proposition, &rows, period, today))
+    }
+
+    /// Which share of the promises of a proposition was kept lately, by the one kept worst, where
+    /// `document` would offer it to people who are not asked yet; `None` where it would not, or too
+    /// little was promised to judge.
+    pub(super) async fn kept_so_far(&self, document: &Value) -> Result<Option<f64>, Reading> {
+        let catalogue = self.engine.catalogue();
+        let key = document.get("key").and_then(Value::as_str);
+        let Some(proposition) = key.and_then(|key| catalogue.proposition(key)) else {
+            return Ok(None);
+        };
+        let newest = proposition.newest();
+        if !newest.is_some_and(|newest| widens(&newest.document, document)) {
+            return Ok(None);
+        }
+        let today = Day::of(self.engine.now());
+        let numbers = self.numbers_of(proposition, Period::Month, today).await?;
+        Ok(numbers.worst().and_then(|worst| worst.share))
+    }
+}
+
+/// Whether people are asked who were not before: in another language, where they live, or by a
+/// channel.
+fn widens(before: &Document, document: &Value) -> bool {
+    let texts = |field: &str| -> Vec<String> {
+        let list = document.get(field).and_then(Value::as_array);
+        let list = list.into_iter().flatten().filter_map(Value::as_str);
+        list.map(str::to_owned).collect()
+    };
+    let everywhere = before.regions.iter().any(|region| region == "*");
+    let mut regions = texts("regions").into_iter();
+    let mut channels = texts("channels").into_iter();
+    let own = document.get("locale").and_then(Value::as_str);
+    let others = document.get("translations").and_then(Value::as_object);
+    let others = others
+        .into_iter()
+        .flatten()
+        .map(|(locale, _)| locale.as_str());
+    let mut locales = own.into_iter().chain(others);
+    (!everywhere && regions.any(|region| !before.regions.contains(&region)))
+        || channels.any(|channel| !before.channels.iter().any(|had| had.word() == channel))
+        || locales.any(|locale| !before.locales().any(|had| had == locale))
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::catalogue::tests::recipes;
+
+    #[test]
+    fn a_new_audience_is_another_language_place_or_channel() {
+        let mut before = recipes();
+        before.regions = vec!["DE".to_owned(), "AT".to_owned()];
+        let widens_with = |field: &str, value: Value| {
+            let mut document = serde_json::to_value(&before).unwrap();
+            document[field] = value;
+            widens(&before, &document)
+        };
+        assert!(!widens_with("title", json!("Recipes")));
+        assert!(widens_with("translations", json!({"de": {}})));
+        assert!(!widens_with("translations", json!({"en": {}})));
+        assert!(!widens_with("regions", json!(["DE"])));
+        assert!(widens_with("regions", json!(["DE", "FR"])));
+        assert!(widens_with("regions", json!(["*"])));
+        assert!(!widens_with("channels", json!(["email"])));
+        assert!(widens_with("channels", json!(["email", "phone"])));
+        assert!(widens_with("locale", json!("de")));
+        before.regions = vec!["*".to_owned()];
+        let mut document = serde_json::to_value(&before).unwrap();
+        document["regions"] = json!(["FR"]);
+        assert!(!widens(&before, &document));
+        assert!(!widens(
+            &before,
+            &json!({"regions": 3, "channels": "x", "locale": null})
+        ));
+    }
+}
