@@ -133,22 +133,48 @@ fn fold_into(folded: &mut String, c: char) {
     for part in std::iter::once(c).nfkd().filter(|c| !is_combining_mark(*c)) {
         match part {
             'ß' | 'ẞ' => folded.push_str("ss"),
-            // Letters of other scripts that look like Latin ones hide a word from a reader of bytes.
-            'а' => folded.push('a'),
-            'е' => folded.push('e'),
-            'о' | 'ο' => folded.push('o'),
-            'р' => folded.push('p'),
-            'с' => folded.push('c'),
-            'х' => folded.push('x'),
-            'у' => folded.push('y'),
-            'і' | 'ı' => folded.push('i'),
-            'ه' | 'ة' => folded.push('ه'),
-            'ى' | 'ي' => folded.push('ي'),
+            'ı' => folded.push('i'),
+            'ه' | 'ة' | 'ہ' => folded.push('ه'),
+            'ى' | 'ي' | 'ی' => folded.push('ي'),
+            'ک' => folded.push('ك'),
             '٠'..='٩' => folded.push(digit(part, '٠')),
             '۰'..='۹' => folded.push(digit(part, '۰')),
-            other => folded.extend(other.to_lowercase()),
+            other => match lookalike(other) {
+                Some(latin) => folded.push(latin),
+                None => folded.extend(other.to_lowercase()),
+            },
         }
     }
+}
+
+/// The small Latin letter that a Cyrillic or Greek one cannot be told from by eye: with it a word hides
+/// from a reader of bytes.
+pub(super) fn lookalike(c: char) -> Option<char> {
+    Some(match c {
+        'а' | 'А' | 'α' | 'Α' => 'a',
+        'В' | 'Β' => 'b',
+        'с' | 'С' => 'c',
+        'ԁ' => 'd',
+        'е' | 'Е' | 'Ε' => 'e',
+        'Н' | 'Η' | 'һ' | 'Һ' => 'h',
+        'і' | 'І' | 'ι' | 'Ι' => 'i',
+        'ј' | 'Ј' => 'j',
+        'к' | 'К' | 'κ' | 'Κ' => 'k',
+        'М' | 'Μ' => 'm',
+        'Ν' => 'n',
+        'о' | 'О' | 'ο' | 'Ο' => 'o',
+        'р' | 'Р' | 'ρ' | 'Ρ' => 'p',
+        'ԛ' => 'q',
+        'ѕ' | 'Ѕ' => 's',
+        'т' | 'Т' | 'τ' | 'Τ' => 't',
+        'υ' => 'u',
+        'ν' | 'ѵ' => 'v',
+        'ԝ' => 'w',
+        'х' | 'Х' | 'χ' | 'Χ' => 'x',
+        'у' | 'У' | 'Υ' => 'y',
+        'Ζ' => 'z',
+        _ => return None,
+    })
 }
 
 fn digit(c: char, zero: char) -> char {
@@ -166,9 +192,23 @@ pub(super) fn fold(text: &str) -> String {
 
 /// Characters that nobody sees.
 fn is_unseen(c: char) -> bool {
-    matches!(c, '\u{ad}' | '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
-        | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{640}' | '\u{fe00}'..='\u{fe0f}')
+    turns(c)
+        || joins(c)
+        || matches!(c, '\u{ad}' | '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{206a}'..='\u{206f}'
+            | '\u{640}' | '\u{fe00}'..='\u{fe0f}')
         || (!c.is_ascii() && is_combining_mark(c))
+}
+
+/// Characters that turn the direction of what follows: the text reads otherwise than it is written.
+pub(super) fn turns(c: char) -> bool {
+    matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+/// Characters without a width, which split a word for a machine and for nobody else.
+pub(super) fn joins(c: char) -> bool {
+    matches!(c, '\u{200b}'..='\u{200d}' | '\u{2060}'..='\u{2064}' | '\u{feff}' | '\u{34f}'
+        | '\u{180e}' | '\u{115f}' | '\u{1160}' | '\u{3164}' | '\u{ffa0}'
+        | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
 }
 
 fn is_apostrophe(c: char) -> bool {

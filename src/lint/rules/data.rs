@@ -322,7 +322,8 @@ fn is_idle(field: &Field<'_>, run: (usize, usize)) -> bool {
         "from", "use", "read", "look", "check", "track", "note", "log", "see", "compare", "match",
         "combine", "collect", "record", "follow", "study", "guess", "listen", "scan", "analyse",
         "analyze", "share", "know", "learn", "count", "store", "watch", "join", "link", "access",
-        "work", "infer", "estimate", "predict",
+        "work", "infer", "estimate", "predict", "take", "pull", "fetch", "need", "process", "open",
+        "monitor", "examine", "inspect", "search",
     ];
     /// How far before it a verb or a "from" can stand.
     const REACH: usize = 12;

@@ -6,6 +6,7 @@ mod balance;
 mod data;
 mod detriment;
 mod haste;
+mod hidden;
 mod labels;
 mod locales;
 mod missing;
@@ -25,6 +26,7 @@ use super::words::groups;
 /// Runs every rule.
 pub(super) fn judge(page: &Page<'_>, with: &Surroundings<'_>, found: &mut Findings) {
     missing::judge(page, with, found);
+    hidden::judge(page, found);
     phrases(page, found);
     value::judge(page, found);
     data::judge(page, with, found);

@@ -99,6 +99,50 @@ const SORTS: &[&str] = &[
     "konzern*",
     "handler*",
     "stellen",
+    "kooperationspartner*",
+    "werbepartner*",
+    "drittanbieter*",
+    "agentur*",
+    "شركا*",
+    "وشركا*",
+    "اطراف",
+    "جهات",
+    "وكالات",
+    "مزودو*",
+    "مزودي*",
+    "معلنون",
+    "معلنين",
+    "المعلنون",
+];
+
+/// Words that pick some out of many, and say which to nobody. Behind them comes no name.
+const CHOOSING: &[&str] = &[
+    "our",
+    "selected",
+    "select",
+    "trusted",
+    "chosen",
+    "approved",
+    "certain",
+    "various",
+    "several",
+    "some",
+    "other",
+    "many",
+    "different",
+    "further",
+    "preferred",
+    "unsere",
+    "unseren",
+    "ausgewahlte",
+    "verschiedene",
+    "weitere",
+    "andere",
+    "einige",
+    "bestimmte",
+    "vertrauenswurdige",
+    "sonstige",
+    "mehrere",
 ];
 
 /// Words that stand beside a sort and name nobody either.
@@ -344,6 +388,15 @@ const OUTSIDE: &[&str] = &[
     "partnern",
     "dritte",
     "dienstleister",
+    "unternehmen",
+    "firmen",
+    "anbieter",
+    "handler",
+    "stellen",
+    "agenturen",
+    "kooperationspartner",
+    "werbepartner",
+    "drittanbieter",
 ];
 
 /// Words before a place, which is no name.
@@ -363,7 +416,7 @@ const NAME: &str = "Name each company that sees the data, and what it does: “P
 
 pub(super) fn judge(page: &Page<'_>, found: &mut Findings) {
     for field in page.with(Role::Recipient) {
-        if matches!(page.language, Language::English | Language::German) && is_nameless(field) {
+        if page.language != Language::Other && is_nameless(field) {
             found.whole(
                 Rule::Named,
                 Level::Block,
@@ -409,6 +462,20 @@ fn is_one_of(list: &[&str], word: &str) -> bool {
         Some(stem) => word.starts_with(stem),
         None => *known == word,
     })
+}
+
+/// Whether it begins with some of a sort: "ausgewählte Partner aus dem Handel". In German the sort has a
+/// capital as a name has.
+fn is_choice(tokens: &[Token]) -> bool {
+    let mut choosing = false;
+    for token in tokens {
+        if CHOOSING.contains(&token.word.as_str()) {
+            choosing = true;
+        } else if !is_one_of(BESIDE, &token.word) {
+            return choosing && is_one_of(OUTSIDE, &token.word);
+        }
+    }
+    false
 }
 
 /// Whether a recipient is a sort of company and no company.
@@ -475,7 +542,7 @@ pub(super) fn is_nameless(field: &Field<'_>) -> bool {
     if legal {
         return false;
     }
-    if PICKED.is_in(&name) {
+    if PICKED.is_in(&name) || is_choice(tokens) {
         return true;
     }
     let sort = tokens.iter().any(|token| is_one_of(SORTS, &token.word));

@@ -28,6 +28,7 @@ pub(super) static GROUPS: [Group; 6] = [
                 "^*n't|not|never|no|none|nobody|nothing|without",
                 "may|can|could|shall|should|will|would|must we|us|i ~1 not|never|*n't|cease|refrain|skip",
                 "may|can|could|shall|should|will|would we|us ~1 stop|quit|cease|avoid|skip|refrain|refuse ~2 using|reading|asking|sending|sharing|looking|emailing|texting|calling|guessing|showing|telling|writing|leaving|excluding|keeping|giving",
+                "^may|can|could|shall|should|do|will ~1 we|us|i ~1 stop|quit|cease|avoid|end ~1 *ing",
                 "may|can|could|shall|should|will|would we|us ~1 exclude|disallow|unsubscribe ~3 you|your",
                 "do|does|did|would|are|were|is|will|have|should you|it ~1 not|*n't|never",
                 "*n't you|we|it|there",
@@ -39,6 +40,7 @@ pub(super) static GROUPS: [Group; 6] = [
                 "would|will|does|do|should it|this|that|we ~2 bother|bothers|trouble|annoy|upset|offend|worry|hurt|matter ~2 you|if",
                 "is|are|was it|that ~3 untrue|wrong|unfair|unreasonable|false|incorrect",
                 "objection|objections",
+                "you ~2 mind|minded|object ~1 if|that|us|our|to",
                 "would|will it|that|we be ~1 wrong|bad|rude|unfair|unwise|mean|odd",
                 "you ~2 say|saying no ~1 to",
                 // Getting rid of a no.

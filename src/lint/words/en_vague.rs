@@ -175,6 +175,7 @@ pub(super) static GROUPS: [Group; 5] = [
                 "unlock* ~3 door|doors|phone|bike|bikes|car|scooter|scooters|locker|gate|room",
                 "utilit*",
                 "optimist*",
+                "until|till|when|before|once|can|they|to ~1 reach|help ~1 you$",
                 "you ~1 often|usually|normally|mostly|regularly",
                 "your ~2 usual|normal|regular",
                 "app|computer|system that we|you",

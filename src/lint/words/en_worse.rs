@@ -4,7 +4,26 @@
 //! it is said that something is taken, slowed or put behind others, and leave the thing to the trade:
 //! films, pools, pitches, places in a line. They are read where a text says what ends and what stays.
 
+use super::Worse;
+use super::en_detriment::{CANNOT, CONDITION, OBSTACLE, TAKEN, WORSENING};
 use crate::lint::phrase::Lexicon;
+
+pub(super) static TABLES: Worse = Worse {
+    condition: &CONDITION,
+    certain: &[&WORSENING, &CANNOT, &DROPPED],
+    bare: &BARE,
+    weaker: &WEAKER,
+    alike: &ALIKE,
+    steady: &STEADY,
+    taken: &TAKEN,
+    obstacle: &OBSTACLE,
+    message: "{} is worse after a no, and is not made of this data.",
+    taken_message: "{} makes the yes the price of something else.",
+    obstacle_message: "{} makes leaving harder than joining.",
+    keep: "Let everything else stay as it is: “Your account, prices and points stay the same.”",
+    same: "Offer the rest without it: people get the same service whatever they answer.",
+    leave: "Let people turn it off with one click, and say how soon it stops: “We stop within an hour.”",
+};
 
 /// Something is taken or cut, whatever else the sentence says.
 pub(in crate::lint) static DROPPED: Lexicon = Lexicon::new(
@@ -38,12 +57,11 @@ pub(in crate::lint) static DROPPED: Lexicon = Lexicon::new(
         "you ~3 give|hand|pay|send|return ~4 back",
         "you ~1 have|had ~1 paid|booked|earned|saved|won|bought ~3 is|are|will ~2 cancelled|canceled|deleted|gone|lost|void|closed|withdrawn",
         "you ~1 saved|made|built|earned|won|bought|stored|uploaded|created|gained|gathered|unlocked|collected ~3 is|are|will|be|get ~1 deleted|gone|lost|removed|wiped|void|closed|erased|cleared|cancelled|taken|worthless|forfeited|reset",
-        // Behind others.
-        "after|behind|below|under ~2 those|others|everyone|everybody|people|customers|members|guests ~3 who|with|that|whose|on|of|$",
-        "back|end|bottom|tail ~1 of ~2 queue|line|list|pile|row",
-        "last ~2 in|to ~2 line|queue|served|row|know|board|choose|pick",
-        "first|before|ahead|priority ~4 to|for|of ~2 those|people|customers|members|guests|homes|drivers|anyone ~2 who|with",
+        "move|moves|moved|switch|switches|switched|transfer|transfers|put|convert|converts ~5 to|onto|on|into ~2 paid|paying|standard|basic|full|higher|dearer|chargeable|pay ~1 plan|tariff|rate|tier|account|band|price|version|one",
+        "return|returns|revert|reverts|resets|back|climbs|fall|falls|drops ~3 to ~1 £|%",
         // A price of the no.
+        "go|goes|rise|rises|climb|climbs|jump|jumps|increase|increases|move|moves|went ~2 by|to ~1 £|%",
+        "@thing|rent|rental|postage|instalment|instalments|subscription|fee ~3 go|goes|rise|rises|climb|climbs|jump|jumps|increase|increases ~1 up|by|to|from|again|$",
         "fee|costs|cost|charge|charged|pay|pays|price|£|surcharge|slower|longer|limited|higher|deposit ~7 who|that ~3 not|don't|doesn't|didn't|haven't|refuse|refuses|decline|declines|opt|left|leave",
         "will|now|then|also ~2 cost|costs|pay|charge|charges|bill ~3 £|more|extra",
         "£ ~2 on|to ~1 top|your|the ~2 bill|price|fare|rent|premium|fee|order",
@@ -130,12 +148,31 @@ pub(in crate::lint) static DROPPED: Lexicon = Lexicon::new(
         "cut|cuts to fit|size|length",
         "cost|costs ~1 nothing|no|the|less",
         "won't|will|do|does ~1 not ~1 cost|pay|charge",
+        "disappear|disappears|vanish|vanishes|gone|go|goes ~1 from ~2 app|page|screen|menu|list|card|phone|site",
         "close|closes|cancel|cancels|drop|drops|remove|removes|cut|cuts ~1 your|you ~3 profile|answer|answers|data|name|number|address|picks|list|email|emails|texts|text|reminders|reminder|notes|note|guess|reviews|readings|records|file|page|pages|photos|from",
     ],
 );
 
+/// Somebody comes after others, whatever it is that she waits for, or loses what she has already.
+static BARE: Lexicon = Lexicon::new(
+    &[
+        "@thing|cards|accounts ~4 is|are|get|gets ~2 gone|lost|void|wiped|forfeited|cleared|worthless|archived|dormant",
+        "close|closes|cancel|cancels|delete|deletes|archive|archives|end|ends|retire ~4 cards|card|accounts|account|memberships|membership|plans|contracts|profiles ~2 sooner|earlier|early|faster|first",
+        "what|whatever|all|any|anything|credit|credits|money|points ~2 left|unused|unspent|remaining|remains|outstanding ~6 lapses|lapse|expires|expire|gone|lost|forfeited|void|cancelled|ends|goes|forfeit",
+        "after|behind|below|under ~2 those|others|everyone|everybody|people|customers|members|guests ~3 who|with|that|whose|on|of|$",
+        "back|end|bottom|tail|foot ~1 of ~2 queue|line|list|pile|row|rota",
+        "last ~2 in|to ~2 line|queue|served|row|know|board|choose|pick",
+        "first|before|ahead|priority ~4 to|for|of ~2 those|people|customers|members|guests|homes|drivers|anyone ~2 who|with",
+        "seen|served|called|answered|helped|treated|admitted|boarded|seated|picked|handled|delivered ~1 before|ahead|after|behind ~2 you|others|everyone|everybody|them|those",
+        "@crowd|those|anyone ~2 who|that ~3 let|lets|allow|allows|share|shares|agree|agrees|join|joined|accept|accepts|agreed|shared|allowed|keep|keeps|leave|turn|turned|switched ~6 first|before|earlier|priority|sooner|ahead|faster",
+        "@thing ~8 after which ~4 deleted|closed|cancelled|ends|end|lost|removed|expires|charged|gone|lapses|frozen",
+        "@thing|fines|fine|rent|dues ~3 double|doubles|treble|trebles|triple|triples|quadruple",
+    ],
+    &["first|before ~3 for all", "last ~1 in ~1 line ~2 text|note"],
+);
+
 /// Something is less good, unless the sentence says that it is as it was.
-pub(in crate::lint) static WEAKER: Lexicon = Lexicon::new(
+static WEAKER: Lexicon = Lexicon::new(
     &[
         "in|at|to|on|with|only|just ~1 standard|basic|lower|low|lowest|reduced|economy|sd|slow|slower|slowest|limited|second|smaller ~1 quality|speed|definition|resolution|level|tier|class|rate|rates|priority|mode|plan|service|support|band|tariff|size|version|cover|access|queue|terms|picture|sound",
         "standard|basic|limited|reduced|economy|slow|minimum ~1 support|service|delivery|help|access|cover|quality|speed|priority|shipping|rates|rate|terms|fees|charges|prices|price ~1 applies|apply|only|instead|from|will|$",
@@ -172,6 +209,13 @@ pub(in crate::lint) static WEAKER: Lexicon = Lexicon::new(
         "weekdays|weekends|weekday|office|hours|desktop only",
         "helpdesk|hotline|team|staff|desk|line ~2 answers|answer|replies|reply|calls ~3 within|in|after ~2 # ~1 days|weeks|months",
         "new ~1 limits|limit|fee|fees|charges|charge|rules|restrictions",
+        "support|help|answers|replies|service|advice|advisers|staff|appointments|bookings ~2 is|are|comes|come ~2 by|via|through|at ~2 post|letter|email|phone|branch|desk|counter|fax",
+        // Those who say no, and those who say yes, are told apart at all.
+        "@crowd|those|anyone|whoever|accounts ~1 who|that|which ~2 have|did|do|has|does|are|is ~1 not ~2 allow|allowed|agree|agreed|share|shared|turn|turned|say|said|accept|accepted|join|joined|let|consent|consented|opt|opted|give|given ~6 _",
+        "@crowd|those|anyone|whoever|accounts ~1 who|that|which ~1 haven't|don't|didn't|hasn't|doesn't|refuse|refuses|refused|decline|declines|declined ~3 allow|allowed|agree|agreed|share|shared|turn|turned|say|said|accept|accepted|join|joined|let|consent|opt|it|this|to|_ ~6 _",
+        "for|to|by|with ~2 @crowd|those|anyone|people ~1 who|that|whose ~2 have|has|had ~2 turned|switched|said|allowed|agreed|shared|left|kept|joined|let|accepted ~2 _",
+        "is|are|get|gets|be ~1 charged|billed|invoiced|priced ~2 at|£|separately|extra|per|for",
+        "each|every ~2 is|are|gets ~1 charged|billed|invoiced",
     ],
     &[
         "no @thing ~3 take|takes|need",
@@ -199,7 +243,7 @@ pub(in crate::lint) static ALIKE: Lexicon = Lexicon::new(
 );
 
 /// Says that something is as it was.
-pub(in crate::lint) static STEADY: Lexicon = Lexicon::new(
+static STEADY: Lexicon = Lexicon::new(
     &["same|unchanged|still|stay|stays|keep|keeps|remain|remains|untouched|unaffected"],
     &["same|next day|time|moment"],
 );
