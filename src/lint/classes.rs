@@ -113,8 +113,12 @@ pub(super) const CLASSES: &[(&str, &str)] = &[
         "nutzen|benutzen|offnen|bestellen|kaufen|buchen|umtauschen|zuruckgeben|abheben|einlosen|betreten|ausleihen|anmelden|einloggen|teilnehmen|bezahlen|telefonieren|reservieren|verlangern|abholen|stornieren|zugreifen|sehen|horen|laden|mitnehmen|einkaufen|leihen|wechseln|uberweisen",
     ),
     (
+        "kunde",
+        "kunden|kundinnen|kunde|kundin|patienten|patientinnen|mitglieder|mitglied|gaste|fahrgaste|leute|personen|menschen|haushalte|mieter|mieterinnen|versicherte|nutzer|nutzerinnen|leser|spieler|schuler|fahrer|reisende|teilnehmer|abonnenten|eltern|bewohner|besucher|rezepte|konten|bestellungen|antrage",
+    ),
+    (
         "heikel",
-        "schwanger*|krank|kranke|kranken|krankheit|krankheiten|religi*|glaube|glauben|glaubens*|politisch*|partei|sexuell*|schwul*|lesbisch*|depress*|depri*|sucht|suchtig*|schulden|verschuld*|uberschuld*|zahlungsunfahig*|arbeitslos*|alkohol*|alkoholiker|diagnos*|behinder*|herkunft|ethnisch*|gesundheit*|wechseljahr*|einsam*|psychisch*|stimmung|gewerkschaft*|insolven*|einkommen|kinderwunsch|fruchtbar*",
+        "schwanger*|krank|kranke|kranken|krankheit|krankheiten|religi*|glaube|glauben|glaubens*|politisch*|partei|sexuell*|schwul*|lesbisch*|depress*|depri*|suchtig*|spielsucht*|alkoholsucht*|schulden|verschuld*|uberschuld*|zahlungsunfahig*|arbeitslos*|alkohol*|alkoholiker|diagnos*|behinder*|herkunft|ethnisch*|gesundheit*|wechseljahr*|einsam*|psychisch*|stimmung|gewerkschaft*|insolven*|einkommen|kinderwunsch|fruchtbar*",
     ),
     (
         "fremd",

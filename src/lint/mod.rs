@@ -3,7 +3,7 @@
 //! # Map
 //!
 //! * `page`: the document, field by field; whatever cannot be read is a finding and no error.
-//! * `text`, `phrase`, `classes`: words, phrases over words, and classes of words. A text is read
+//! * `letters`, `text`, `phrase`, `classes`: characters, words, phrases over words, and classes of words. A text is read
 //!   once, in a time that grows with its length alone.
 //! * `words`: what is looked for, as tables: by language and by rule.
 //! * `languages`: the other languages of a document, one after the other.
@@ -17,6 +17,7 @@ mod classes;
 mod finding;
 mod gather;
 mod languages;
+mod letters;
 mod page;
 mod phrase;
 mod rules;

@@ -162,10 +162,14 @@ impl With<'_> {
         let (message, leave) = (self.tables.obstacle_message, self.tables.leave);
         for run in self.tables.obstacle.find(&field.text) {
             let words = field.text.tokens.get(run.0..run.1).unwrap_or_default();
-            let off = words
-                .iter()
-                .any(|token| matches!(token.word.as_str(), "off" | "ausschalten"));
-            if !field.text.is_denied(run.0) && !(self.bound && off) {
+            let off = words.iter().any(|token| {
+                matches!(
+                    token.word.as_str(),
+                    "turn" | "turned" | "switched" | "off" | "ausschalten"
+                )
+            });
+            let duty = self.bound && off;
+            if !(duty || field.text.is_denied(run.0)) {
                 found.run(Rule::NoDetriment, Level::Block, field, run, message, leave);
             }
         }

@@ -3,8 +3,8 @@
 
 use crate::lint::finding::{Level, Rule};
 use crate::lint::gather::Findings;
+use crate::lint::letters::{joins, lookalike, turns};
 use crate::lint::page::{Field, JUDGED, Language, Page};
-use crate::lint::text::{joins, lookalike, turns};
 
 const PLAIN: &str = "Type the words anew, in plain letters.";
 
@@ -35,7 +35,8 @@ fn marks(language: Language, field: &Field<'_>, chars: &[char], found: &mut Find
                 let message = "An invisible mark splits a word here.";
                 found.sign(Rule::Readable, Level::Block, field, at, message, PLAIN);
             }
-        } else {
+        } else if c != '\u{ad}' {
+            // A soft hyphen is the one mark that words may hold.
             before = Some(c);
         }
     }

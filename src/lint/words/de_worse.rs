@@ -81,6 +81,12 @@ static WEAKER: Lexicon = Lexicon::new(
     &[
         "wer ~4 nicht|ablehnt|widerspricht|verweigert|nein|verzichtet|ausschaltet ~8 zahlt|bezahlt|wartet|bekommt|verliert|muss|kann|steht|wird|hat|erhalt|kommt|darf|fliegt|reist|fahrt",
         "ohne ~4 zustimmung|einwilligung|erlaubnis|freigabe|ja|sms|mail|daten|diese|dies|das|app ~8 kostet|kosten|zahlen|warten|dauert|dauern|spater|langsamer|nicht|kein*|keine|nur|muss|mussen|teurer|endet|erlischt|verfallt|entfallt",
+        "ohne ~3 zustimmung|einwilligung|erlaubnis|freigabe|ja|einverstandnis ~6 _",
+        "@kunde ~2 ohne ~2 zustimmung|einwilligung|erlaubnis|freigabe|ja|dies|das|diese|einverstandnis ~6 _",
+        "@kunde ~1 die|der ~4 ablehnen|widersprechen|widersprochen|abgelehnt|nicht ~6 _",
+        "£ ~2 statt|anstatt|anstelle ~2 £|#",
+        "dann|nun|kunftig|sonst ~3 £",
+        "als letzte|letzter|letztes",
         "dann|danach|sonst|kunftig|ansonsten|andernfalls ~5 kostet|kosten|zahlen|berechnen|verlangen ~4 #|£|gebuhr*|voll*",
         "kostet|kosten|zahlen|berechnen|verlangen ~2 dann|danach|sonst|kunftig|ansonsten|wieder ~4 #|£|gebuhr*|voll*",
         "dann|danach|sonst|kunftig|nur|noch ~6 nicht ~1 mehr|langer ~3 moglich|@tun|$",
@@ -95,6 +101,7 @@ static WEAKER: Lexicon = Lexicon::new(
     &[
         "ohne ~1 warten|anstehen|grund|kosten|gebuhr|fragen|bargeld",
         "wer ~1 zuerst|mochte|will|sonst",
+        "auch|sogar|oder|und ohne",
     ],
 );
 

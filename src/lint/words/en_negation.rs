@@ -49,6 +49,7 @@ pub(super) static GROUPS: [Group; 6] = [
                 "want|like|wish|prefer|expect|ask us ~1 to ~1 stop|refrain|cease|skip|exclude|avoid|withhold|quit|not|never",
                 "want|like|wish|prefer ~1 to|us ~2 opt|decline|refuse|object|disable|withdraw|unsubscribe|prevent|forbid|disallow|exclude",
                 "want|like|wish|prefer ~1 to ~1 not|never",
+                "want|like|wish|prefer|expect|ask|allow us|them|it ~1 not|never",
                 "cancel|lift|undo|remove|reverse|drop|waive|ignore your|my no|refusal",
                 "turn|switch off ~2 block|ban|refusal|objection|bar|veto|exclusion",
                 "want|like|wish|prefer|rather ~1 to ~1 stay|be|keep|remain ~3 out|off|away|excluded|without ~1 of|from|the|this|it|our",

@@ -175,6 +175,8 @@ pub(super) static GROUPS: [Group; 5] = [
                 "unlock* ~3 door|doors|phone|bike|bikes|car|scooter|scooters|locker|gate|room",
                 "utilit*",
                 "optimist*",
+                // How something is, and not what is done with data.
+                "is|are|was ~1 often|usually|sometimes|normally|mostly|occasionally gone|full|busy|empty|late|early|closed|open|sold|ready|quiet|short|long|wrong|right|cold|warm|free|taken|rare",
                 "until|till|when|before|once|can|they|to ~1 reach|help ~1 you$",
                 "you ~1 often|usually|normally|mostly|regularly",
                 "your ~2 usual|normal|regular",
@@ -229,7 +231,7 @@ pub(super) static GROUPS: [Group; 5] = [
                 "advertisers|brokers|resellers",
                 "sold on",
                 "shops|stores|brands|firms|businesses|companies ~1 we|us ~1 like|know|trust|work|choose|pick|chose|picked|think",
-                "whoever ~2 needs|need|pays|asks|wants",
+                "whoever ~2 needs|need|pays|asks|wants ~1 it|them|for|data|$",
                 "highest bidder|bidders",
             ],
             &[
@@ -321,6 +323,7 @@ pub(super) static GROUPS: [Group; 5] = [
                 "no end date",
                 "never delete ~3 your|a|any ~2 order|orders|photo|photos|playlist|account",
                 "set a time limit",
+                "without ~2 name|names|address ~2 for ~1 good|ever|life",
                 "last|past|next few|several|some|many",
                 "delete*|erase*|gone|remove*|wipe* ~4 for ~1 good|forever|permanently|ever",
                 "permanently delete*|erase*|remove*",
