@@ -87,18 +87,24 @@ impl With<'_> {
         let alike = tables.alike.find(&field.text);
         let steady = tables.steady.find(&field.text);
         let mut last: Option<Run> = None;
-        let weak = [tables.bare, tables.weaker];
+        let weak = [tables.bare, tables.apart, tables.weaker];
         for lexicon in tables.certain.iter().copied().chain(weak) {
             for run in lexicon.find(&field.text) {
                 let bare = std::ptr::eq(lexicon, tables.bare);
-                let weak = std::ptr::eq(lexicon, tables.weaker);
+                let apart = std::ptr::eq(lexicon, tables.apart);
+                let weak = apart || std::ptr::eq(lexicon, tables.weaker);
                 // What is dropped can stand behind the verb, however many words are between.
                 let object = if std::ptr::eq(lexicon, &DROPPED) {
                     SUBJECT
                 } else {
                     0
                 };
-                let harmless = self.is_denied(field, run, weak)
+                let denied = if apart {
+                    is_denied_behind(field, run)
+                } else {
+                    self.is_denied(field, run, weak)
+                };
+                let harmless = denied
                     || (!weak && !bare && self.is_value(field, run, object))
                     || is_said(field, run, &alike)
                     || (weak && is_said(field, run, &steady));
@@ -201,10 +207,10 @@ fn is_said(field: &Field<'_>, run: Run, said: &[Run]) -> bool {
         .filter(|at| within(*at))
         .any(|at| match field.text.word(at) {
             "but" | "though" | "although" | "however" | "except" | "yet" => true,
-            // "With or without it" takes nothing back.
-            "without" => !at
-                .checked_sub(1)
-                .is_some_and(|before| matches!(field.text.word(before), "or" | "and")),
+            // "With or without it" takes nothing back, and "guests without it" only says who.
+            "without" => !at.checked_sub(1).is_some_and(|before| {
+                matches!(field.text.word(before), "or" | "and") || (before == run.0 && at < run.1)
+            }),
             _ => false,
         });
     said && !back
@@ -252,6 +258,14 @@ fn is_denied(field: &Field<'_>, run: Run) -> bool {
         _ => false,
     });
     is_denied_before(field, run) || (!begins && inside) || is_listed(field, run)
+}
+
+/// Whether what follows in the sentence has a "not": "guests who refuse do not pay more".
+fn is_denied_behind(field: &Field<'_>, run: Run) -> bool {
+    let sentence = field.text.get(run.0).map(|token| token.sentence);
+    (run.1..run.1.saturating_add(REACH))
+        .take_while(|at| field.text.get(*at).map(|token| token.sentence) == sentence)
+        .any(|at| says_no(field.text.word(at)))
 }
 
 /// Whether a "not" stands before it in its clause. "Without this" is a condition, and no such "not".

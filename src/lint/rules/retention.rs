@@ -43,6 +43,7 @@ static EVENT: Lexicon = Lexicon::new(
         "bis|nach ~3 ist|sind|sagen|ausschalten|fertig|abgeholt|bezahlt|beantwortet|vorbei",
         "bis|zum #",
         "bis ~1 zum|zur _",
+        "bis ihr|ihre|ihrem|ihnen|sie|dein|das|der|die|es ~5 hat|haben|bekommt|ist|sind|endet|kommt|wird$",
         "nicht ~2 gespeichert|aufbewahrt|behalten",
         "حتي|بعد|الي ~1 نهايه|اليوم|انتهاء|تسليم|استلام|يوم|موعد|العمليه|الرحله|الدوره|الموسم ~1 _",
         "لا نحتفظ|نحفظ|يحفظ|تحفظ|نخزن",

@@ -290,6 +290,10 @@ fn a_no_costs_nothing_whatever_is_sold() {
         "What is left on your card lapses on that day.",
         "Your repair moves to the end of the list.",
         "A tuning is then 120 euros instead of 90.",
+        "Customers who want no texts leave a deposit of £50.",
+        "Guests without email choose once the others have chosen.",
+        "The drone then flies at half speed.",
+        "You are taken off the waiting list.",
         "People who keep this on are seen first.",
         "Without it we cannot insure you.",
     ] {
@@ -298,6 +302,9 @@ fn a_no_costs_nothing_whatever_is_sold() {
     for text in [
         "Your fare and your seat are the same for those who do not take part.",
         "Guests who have not allowed this pay the same price.",
+        "Customers without the app are served like all others.",
+        "Guests without a car can take the bus.",
+        "Only late returns are charged, for all members alike.",
         "Lunch costs 4.80 euros for everyone.",
         "What you pay per kWh remains 8.2 cents.",
         "If a parcel is lost, we refund it.",
@@ -319,6 +326,8 @@ fn a_no_costs_nothing_in_german_and_arabic() {
         ("de", "Ohne Zustimmung kostet die Karte 3 Euro im Monat."),
         ("de", "Ihre Reservierungen werden dann gelöscht."),
         ("de", "Wer ablehnt, wartet länger auf eine Antwort."),
+        ("de", "Kunden ohne App zahlen 2 Euro mehr."),
+        ("de", "Wir streichen Sie von der Liste."),
         ("de", "Sie rutschen auf der Warteliste nach hinten."),
         (
             "de",
@@ -338,10 +347,12 @@ fn a_no_costs_nothing_in_german_and_arabic() {
     for (locale, text) in [
         ("de", "Ihre Punkte verfallen nicht."),
         ("de", "Ihr Preis steigt dadurch nicht."),
+        ("de", "Kunden ohne App werden genauso bedient."),
         ("de", "Wer nicht mitmacht, zahlt genau dasselbe."),
         ("de", "Die Lieferung kostet für alle 4,90 Euro."),
         ("de", "Sie können Ihr Konto jederzeit kündigen."),
         ("ar", "لن ترتفع الأسعار."),
+        ("ar", "من لا يوافق يدفع السعر نفسه."),
         ("ar", "لا تفقد شيئا من نقاطك."),
         ("ar", "رسوم التوصيل واحدة للجميع."),
     ] {

@@ -8,6 +8,7 @@ pub(super) static TABLES: Worse = Worse {
     condition: &CONDITION,
     certain: &[&WORSENING],
     bare: &BARE,
+    apart: &APART,
     weaker: &WEAKER,
     alike: &ALIKE,
     steady: &STEADY,
@@ -55,6 +56,11 @@ static BARE: Lexicon = Lexicon::new(
         "الاولويه|اولا|قبل ~3 لمن|للذين|من ~2 وافق*|يوافق|شارك",
     ],
     &[],
+);
+
+static APART: Lexicon = Lexicon::new(
+    &["من|الذي|الذين|لمن ~1 لا|لم|يرفض|رفض|رفضوا|يرفضون ~1 _"],
+    &["من لا|لم ~1 يريد|يرغب ~1 رسائل"],
 );
 
 static WEAKER: Lexicon = Lexicon::new(

@@ -10,6 +10,7 @@ pub(super) static TABLES: Worse = Worse {
     condition: &CONDITION,
     certain: &[&WORSENING],
     bare: &BARE,
+    apart: &APART,
     weaker: &WEAKER,
     alike: &ALIKE,
     steady: &STEADY,
@@ -66,6 +67,8 @@ static WORSENING: Lexicon = Lexicon::new(
 static BARE: Lexicon = Lexicon::new(
     &[
         "was|alles|restlich*|ubrig*|offen*|nicht ~3 ubrig|ubrige|offen|guthaben|punkte|eingelost|verbraucht ~4 verfallt|verfallen|weg|erlischt|verloren",
+        "streichen|nehmen|loschen|entfernen|werfen ~1 sie|dich ~2 liste|warteliste|gruppe|verteiler|mannschaft|verlosung",
+        "sie|du ~2 von|aus ~1 der|dem ~1 liste|warteliste|gruppe ~1 gestrichen|genommen|geloscht|entfernt",
         "ende|schluss|hinten ~2 der|auf|in|an ~2 warte*|schlange|liste|reihe",
         "kommt|kommen|werden|wird|stehen|steht|rucken|ruckt|rutscht|rutschen|sind|ist ~5 spater|zuletzt|hinten|nachrangig|langsamer|nachgelagert|danach ~2 dran|bedient|bearbeitet|beantwortet|geliefert|verschickt|beraten|behandelt|an|reihe|$",
         "vor|nach|hinter ~1 allen|denen|den|anderen|kund*|gast*|patient* ~2 die|anderen|zugestimmt|dran",
@@ -76,14 +79,22 @@ static BARE: Lexicon = Lexicon::new(
     &[],
 );
 
+/// Those who say no are told from the others: what follows has to say that they fare the same.
+static APART: Lexicon = Lexicon::new(
+    &[
+        "@kunde ~2 ohne ~1 _",
+        "@kunde ~1 die|der|deren ~4 nicht|kein*|ablehnen|widersprechen|widersprochen|abgelehnt|verweigern ~1 _",
+        "wer ~4 nicht|kein*|ablehnt|widerspricht|verweigert|nein ~1 _",
+    ],
+    &["auch|sogar|oder|und ohne", "wer ~1 zuerst|mochte"],
+);
+
 /// Something is less good, unless the sentence says that it is as it was, or so for everybody.
 static WEAKER: Lexicon = Lexicon::new(
     &[
-        "wer ~4 nicht|ablehnt|widerspricht|verweigert|nein|verzichtet|ausschaltet ~8 zahlt|bezahlt|wartet|bekommt|verliert|muss|kann|steht|wird|hat|erhalt|kommt|darf|fliegt|reist|fahrt",
         "ohne ~4 zustimmung|einwilligung|erlaubnis|freigabe|ja|sms|mail|daten|diese|dies|das|app ~8 kostet|kosten|zahlen|warten|dauert|dauern|spater|langsamer|nicht|kein*|keine|nur|muss|mussen|teurer|endet|erlischt|verfallt|entfallt",
         "ohne ~3 zustimmung|einwilligung|erlaubnis|freigabe|ja|einverstandnis ~6 _",
         "@kunde ~2 ohne ~2 zustimmung|einwilligung|erlaubnis|freigabe|ja|dies|das|diese|einverstandnis ~6 _",
-        "@kunde ~1 die|der ~4 ablehnen|widersprechen|widersprochen|abgelehnt|nicht ~6 _",
         "£ ~2 statt|anstatt|anstelle ~2 £|#",
         "dann|nun|kunftig|sonst ~3 £",
         "als letzte|letzter|letztes",

@@ -12,6 +12,7 @@ pub(super) static TABLES: Worse = Worse {
     condition: &CONDITION,
     certain: &[&WORSENING, &CANNOT, &DROPPED],
     bare: &BARE,
+    apart: &APART,
     weaker: &WEAKER,
     alike: &ALIKE,
     steady: &STEADY,
@@ -127,6 +128,8 @@ pub(in crate::lint) static DROPPED: Lexicon = Lexicon::new(
         "without ~1 this|it|that|them|extra|further|more|having|waiting|notice|cost|fee|charge|limit|limits|wait|saying|giving|being|asking|end|card|data|yes|answer|reason",
         "with or without",
         "without a trace|name",
+        // Who says no is told apart by a table of its own.
+        "@crowd|those|anyone|whoever|accounts|claims|bookings|orders ~1 without ~1 _",
         "until|till|when|once ~2 is|are gone",
         "also|even|too without",
         "will|staff|team|we|they|it|computer|app|robot|car|meter|engineers|teachers|doctors|editors|people ~1 no longer ~2 look|looks|read|reads|use|uses|used|see|sees|send|sends|pick|picks|know|knows|track|tracks|text|texts|email|write|writes|call|calls|post|posts|count|counts|store|stores|share|shares|check|checks|compare|compares|ask|asks|guess|guesses|sort|sorts|list|lists|show|shows|tell|tells|warn|warns|remind|reminds|match|follow|follows|counted|read|kept|shown|sent|looked|collect|collects|record|records|learn|learns|hear|listen|watch|watches|film|measure|measures|note|notes|choose|chooses|suggest|suggests",
@@ -166,12 +169,31 @@ static BARE: Lexicon = Lexicon::new(
         "back|end|bottom|tail|foot ~1 of ~2 queue|line|list|pile|row|rota",
         "last ~2 in|to ~2 line|queue|served|row|know|board|choose|pick",
         "first|before|ahead|priority ~4 to|for|of ~2 those|people|customers|members|guests|homes|drivers|anyone ~2 who|with",
+        "once|after|until|till|when ~1 the|all others|rest ~3 _",
+        "you|you'll|you're ~3 taken|struck|removed|dropped|crossed|deleted ~1 off|from ~3 list|lists|rota|register|queue|draw|team|group|roll|waiting",
+        "at|to half|quarter|third ~1 speed|price|size|power|volume|pace|rate|time|width|quality",
         "seen|served|called|answered|helped|treated|admitted|boarded|seated|picked|handled|delivered ~1 before|ahead|after|behind ~2 you|others|everyone|everybody|them|those",
         "@crowd|those|anyone ~2 who|that ~3 let|lets|allow|allows|share|shares|agree|agrees|join|joined|accept|accepts|agreed|shared|allowed|keep|keeps|leave|turn|turned|switched ~6 first|before|earlier|priority|sooner|ahead|faster",
         "@thing ~8 after which ~4 deleted|closed|cancelled|ends|end|lost|removed|expires|charged|gone|lapses|frozen",
         "@thing|fines|fine|rent|dues ~3 double|doubles|treble|trebles|triple|triples|quadruple",
     ],
     &["first|before ~3 for all", "last ~1 in ~1 line ~2 text|note"],
+);
+
+/// Those who say no are told from the others: what follows has to say that they fare the same.
+static APART: Lexicon = Lexicon::new(
+    &[
+        "@crowd|those|anyone|whoever|accounts|claims|bookings|orders ~1 without _",
+        "@crowd|those|anyone|whoever ~1 who|that|whose ~1 no|not|*n't|never|none|nothing|without ~2 _",
+        "@crowd|those|anyone|whoever ~1 who|that ~1 object|objects|opt|leave|withdraw|disagree|refuse|refuses|decline|declines|say|turn ~1 _",
+    ],
+    &[
+        "also|even|too|or|and without",
+        "without a|an|any _",
+        "who|that ~1 cannot|can't|couldn't ~1 read|see|hear|walk|come|speak|pay|swim|read",
+        "who|that ~1 have|has no ~1 card|car|phone|ticket|email|address|internet",
+        "those who ~2 not ~1 here|there|at|in",
+    ],
 );
 
 /// Something is less good, unless the sentence says that it is as it was.
@@ -214,13 +236,11 @@ static WEAKER: Lexicon = Lexicon::new(
         "new ~1 limits|limit|fee|fees|charges|charge|rules|restrictions",
         "support|help|answers|replies|service|advice|advisers|staff|appointments|bookings ~2 is|are|comes|come ~2 by|via|through|at ~2 post|letter|email|phone|branch|desk|counter|fax",
         // Those who say no, and those who say yes, are told apart at all.
-        "@crowd|those|anyone|whoever|accounts ~1 who|that|which ~2 have|did|do|has|does|are|is ~1 not ~2 allow|allowed|agree|agreed|share|shared|turn|turned|say|said|accept|accepted|join|joined|let|consent|consented|opt|opted|give|given ~6 _",
-        "@crowd|those|anyone|whoever|accounts ~1 who|that|which ~1 haven't|don't|didn't|hasn't|doesn't|refuse|refuses|refused|decline|declines|declined ~3 allow|allowed|agree|agreed|share|shared|turn|turned|say|said|accept|accepted|join|joined|let|consent|opt|it|this|to|_ ~6 _",
-        "@crowd|those|anyone|accounts|claims|bookings ~1 without ~1 it|this|that|consent|permission ~6 _",
-        "@crowd|those|anyone|whoever ~1 who|that ~1 object|objects|opt|leave|withdraw|disagree|refuse|decline|say ~1 no|out|_ ~6 _",
         "without|lacking your|a|their ~1 consent|permission|agreement|yes|ok|approval ~6 _",
         "£ ~3 instead|rather ~1 of|than ~2 £|#",
         "then|now|instead ~3 £|%",
+        "is|are|get|gets|be ~1 charged|chargeable|billed|payable$",
+        "leave|leaves|pay|pays|lodge|hand|put ~2 a|an|the|down deposit|fee|bond|surety|surcharge|guarantee",
         "pay|pays|charge|charged|charges|spend|owe|bill|billed ~4 £|%",
         "for|to|by|with ~2 @crowd|those|anyone|people ~1 who|that|whose ~2 have|has|had ~2 turned|switched|said|allowed|agreed|shared|left|kept|joined|let|accepted ~2 _",
         "without|unless|otherwise|instead|then|now|from ~8 cost|costs ~3 £|%|#",

@@ -41,6 +41,7 @@ pub(super) static ENGLISH: [Group; 1] = [Group {
             "@held ~5 available|open|visible|shown|sold|given|offered|accessible|handed|passed|disclosed|public|free ~1 to|for|by ~2 everyone|everybody|anyone|anybody|whoever|whomever|any|all|every|world|public|outsiders|strangers",
             "give|gives|hand|hands|offer|offers|sell|sells|send|sends ~1 the|our|this ~1 list|file|lists ~3 to|with any|every|all ~2 who|that ~1 wants|asks|pays|wishes|needs|likes|want|ask|pay|bids",
             "about you|your ~3 is|are|stays|stay|remains|goes|go ~2 on|for|up ~1 sale",
+            "you ~4 is|are ~1 for|on|up ~1 sale",
             "your ~3 @held ~3 on|for|up ~1 sale",
             "publish|publishes|post|posts|put|puts|upload|uploads ~1 your ~3 @held ~6 online|internet|web|publicly|openly|everyone|anyone",
             // A sale needs a buyer with a name.

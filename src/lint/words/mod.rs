@@ -57,6 +57,8 @@ pub(super) struct Worse {
     pub(super) certain: &'static [&'static Lexicon],
     /// What no benefit excuses: somebody comes after others, or loses what she has already.
     pub(super) bare: &'static Lexicon,
+    /// Tells those who say no from the others, and ends where it is told.
+    pub(super) apart: &'static Lexicon,
     /// What is less good, unless it is so for everybody or as it was.
     pub(super) weaker: &'static Lexicon,
     /// Says that it is so for everybody.
@@ -189,6 +191,7 @@ mod tests {
             let named = [
                 tables.condition,
                 tables.bare,
+                tables.apart,
                 tables.weaker,
                 tables.alike,
                 tables.steady,
