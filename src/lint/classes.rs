@@ -113,6 +113,10 @@ pub(super) const CLASSES: &[(&str, &str)] = &[
         "nutzen|benutzen|offnen|bestellen|kaufen|buchen|umtauschen|zuruckgeben|abheben|einlosen|betreten|ausleihen|anmelden|einloggen|teilnehmen|bezahlen|telefonieren|reservieren|verlangern|abholen|stornieren|zugreifen|sehen|horen|laden|mitnehmen|einkaufen|leihen|wechseln|uberweisen",
     ),
     (
+        "angaben",
+        "daten|angaben|adresse|adressen|nummer|nummern|telefonnummer|mailadresse|bestellungen|kaufe|einkaufe|schatzung|profil|profile|verlauf|standort|fahrten|antworten|namen|krankheiten|geburtstag|zahlungen|suchen|verbrauch|wohnort|bewertungen",
+    ),
+    (
         "kunde",
         "kunden|kundinnen|kunde|kundin|patienten|patientinnen|mitglieder|mitglied|gaste|fahrgaste|leute|personen|menschen|haushalte|mieter|mieterinnen|versicherte|nutzer|nutzerinnen|leser|spieler|schuler|fahrer|reisende|teilnehmer|abonnenten|eltern|bewohner|besucher|rezepte|konten|bestellungen|antrage",
     ),

@@ -187,6 +187,16 @@ fn data_for_whoever_comes_is_found_in_every_text() {
         [""; 0]
     );
     assert_eq!(blocked_in("ar", "/stays", "لا نبيع بياناتك لأحد."), [""; 0]);
+    // What goes to everybody is a report, and no data.
+    for (locale, text) in [
+        ("de", "Wir senden den Bericht an alle Mitglieder."),
+        ("de", "Wer zahlt, bekommt eine Quittung."),
+        ("de", "Eine Weitergabe ist ausgeschlossen."),
+        ("ar", "نرسل التقرير للجميع."),
+        ("ar", "السعر لا يشمل التوصيل."),
+    ] {
+        assert_eq!(blocked_in(locale, "/stays", text), [""; 0], "{text}");
+    }
 }
 
 #[test]

@@ -25,7 +25,8 @@ static UNCOUNTABLE: Lexicon = Lexicon::new(
         "passend*|relevant*|personalisiert* ~1 inhalt*|angebot*|werbung|empfehlung*|tipps|erlebnis*",
         "einfacher|leichter|schneller|besser|smarter|gunstiger|gesunder|bequemer|entspannter ~1 einkaufen|leben|reisen|sparen|kochen|wohnen|schlafen|fahren|lernen|$",
         "die chance|moglichkeit|gelegenheit auf|zu|fur",
-        "gelegentlich*|hin und|ab und|manchmal",
+        "gelegentlich*|manchmal",
+        "hin|ab und wieder|zu",
     ],
     &[],
 );

@@ -54,7 +54,7 @@ static WORSENING: Lexicon = Lexicon::new(
         "langere|langer|mehr|lange ~2 wartezeit*|lieferzeit*|schlange*|warteschlange*",
         "wartezeit*|lieferzeit* ~3 verlanger*|langer|steig*|verdoppel*",
         "nicht ~1 mehr ~1 erstattet|ersetzt|zuruckgezahlt|ausgezahlt|anerkannt|eingelost|geoffnet|geliefert",
-        "zuruckgestuft|herabgestuft|heruntergestuft|gedrosselt|ausgeschlossen|benachteiligt|abgewertet",
+        "zuruckgestuft|herabgestuft|heruntergestuft|gedrosselt|benachteiligt|abgewertet",
         "drosseln|kurzen|sperren|kundigen|streichen|stornieren ~3 ihr*|dein*|den|die|das",
     ],
     &[

@@ -68,13 +68,11 @@ pub(super) static GERMAN: [Group; 1] = [Group {
     deniable: true,
     lexicon: Lexicon::new(
         &[
-            "verkauf*|vermiet*|versteiger*|handel*|weiterverkauf*|veraussern ~8 an ~2 jeden|jede|jedes|alle|allen|jedermann|wen|beliebig*|interessier*|interessent*|meistbietend*|irgend*|fremde|andere",
-            "geben|gibt|gebe|reichen|reicht|weitergeben|liefern|ubermitteln|senden|teilen|zeigen|uberlassen|leiten ~8 an|mit ~2 jeden|jede|alle|allen|jedermann|wen|beliebig*|interessier*|interessent*|irgend*|fremde",
+            "verkauf*|vermiet*|versteiger*|weiterverkauf*|veraussern|geben|gibt|gebe|reichen|reicht|weitergeben|liefern|ubermitteln|senden|teilen|zeigen|uberlassen|leiten ~3 @angaben ~6 an|mit ~2 jeden|jede|alle|allen|jedermann|wen|beliebig*|interessier*|interessent*|meistbietend*|irgend*|fremde",
+            "@angaben ~4 verkauf*|vermiet*|versteiger*|geben|gibt|gehen|geht|reichen|liefern|senden|teilen|zeigen|uberlassen|leiten ~4 an|mit ~2 jeden|jede|alle|allen|jedermann|wen|beliebig*|interessier*|interessent*|meistbietend*|irgend*|fremde",
             "verkaufen|verkauft|vermieten|versteigern ~1 ihre|deine|ihren|deinen|diese|eure ~1 daten|angaben|adresse|adressen|bestellungen|kaufe|antworten|nummer|profile|schatzung ~1 weiter|$",
-            "an jeden|alle|jedermann|jede ~1 die|der|den|das|firma ~6 zahlt|zahlen|bezahlt|bezahlen|fragt|fragen|anfragt|will|wollen|interessiert|bietet",
-            "ihre|deine|ihr|dein|diese|die ~6 fur|jedem|allen ~1 jeden|alle|jedem|offen ~2 einsehbar|zuganglich|sichtbar|offen|verfugbar|kauflich|abrufbar",
-            "jedem|allen ~2 offen|zuganglich|verkauft|zur verfugung",
-            "wer ~2 zahlt|bezahlt|bietet ~3 bekommt|erhalt|sieht|hat",
+            "@angaben ~8 an jeden|alle|jedermann|jede ~1 die|der|den|das|firma ~6 zahlt|zahlen|bezahlt|bezahlen|fragt|fragen|anfragt|will|wollen|interessiert|bietet",
+            "@angaben ~4 fur|jedem|allen ~1 jeden|alle|jedem|offen ~2 einsehbar|zuganglich|sichtbar|offen|verfugbar|kauflich|abrufbar",
         ],
         &[
             "seite|liste|karte|ergebnis*|heft|bericht ~4 fur ~1 alle|jeden",
@@ -94,11 +92,9 @@ pub(super) static ARABIC: [Group; 1] = [Group {
     lexicon: Lexicon::new(
         &[
             "نبيع|ونبيع|سنبيع|نؤجر|تباع|وتباع|يباع|بيع ~4 بيانات*|طلبات*|معلومات*|عنوان*|رقم*|بريد*|موقع*|رحلات*|دفعات*|سجل*|تخمين*|تقدير*|اسم*",
-            "نعطي|ونعطي|نسلم|ونسلم|نشارك|ونشارك|نقدم|ونقدم|نمنح|ننقل|نرسل|ونرسل ~5 للجميع|الجميع|لاي|لكل|اي|غيرنا|يدفع|يطلب|يريد",
-            "متاح|متاحه|مفتوحه|تتاح|معروضه ~3 للجميع|لاي|لكل|لمن",
-            "بيانات*|طلبات*|معلومات*|عنوان*|رقم*|رحلات* ~4 للجميع|لاي|لمن",
-            "لمن|لكل ~2 يدفع|يشتري|يزايد|يريدها|يريده|يطلبها|يطلبه",
-            "نبيع|نعطي|نسلم|نقدم|نشارك|نرسل ~6 لمن|لكل ~1 يريد|يطلب|يشاء|يرغب|يدفع",
+            "نعطي|نسلم|نشارك|نقدم|نمنح|ننقل|نرسل|نبيع ~4 بيانات*|طلبات*|معلومات*|عنوان*|رقم*|بريد*|موقعك|رحلات*|دفعات*|سجل*|تخمين*|تقدير*|اسم*|مدينت* ~5 للجميع|لاي|لكل|لمن|غيرنا",
+            "بيانات*|طلبات*|معلومات*|عنوان*|رقم*|بريد*|موقعك|رحلات*|دفعات*|سجل*|تخمين*|تقدير*|اسم*|مدينت* ~3 متاح|متاحه|مفتوحه|تتاح|معروضه|معروض ~3 للجميع|لاي|لكل|لمن",
+            "بيانات*|طلبات*|معلومات*|عنوان*|رقم*|بريد*|موقعك|رحلات*|دفعات*|سجل*|تخمين*|تقدير*|اسم*|مدينت* ~4 لمن ~1 يدفع|يشتري|يزايد|يريد|يريدها|يطلب|يطلبها|يشاء|يرغب",
         ],
         &["صفحه|خريطه|النتائج|قائمه ~3 للجميع"],
     ),
