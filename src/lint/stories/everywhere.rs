@@ -304,6 +304,9 @@ fn a_no_costs_nothing_whatever_is_sold() {
         "Guests without email choose once the others have chosen.",
         "The drone then flies at half speed.",
         "You are taken off the waiting list.",
+        "Bookings are honoured only while you share your orders.",
+        "Your photo albums become read-only.",
+        "We may move you to another flat.",
         "People who keep this on are seen first.",
         "Without it we cannot insure you.",
     ] {
@@ -314,6 +317,7 @@ fn a_no_costs_nothing_whatever_is_sold() {
         "Guests who have not allowed this pay the same price.",
         "Customers without the app are served like all others.",
         "Guests without a car can take the bus.",
+        "Answers take two days, whatever you choose here.",
         "Only late returns are charged, for all members alike.",
         "Lunch costs 4.80 euros for everyone.",
         "What you pay per kWh remains 8.2 cents.",

@@ -55,6 +55,7 @@ static WORSENING: Lexicon = Lexicon::new(
         "wartezeit*|lieferzeit* ~3 verlanger*|langer|steig*|verdoppel*",
         "nicht ~1 mehr ~1 erstattet|ersetzt|zuruckgezahlt|ausgezahlt|anerkannt|eingelost|geoffnet|geliefert",
         "zuruckgestuft|herabgestuft|heruntergestuft|gedrosselt|benachteiligt|abgewertet",
+        "fallt|sinkt|rutscht|fallen|sinken ~5 bronze|silber|basis*|standard*|null|stufe|zuruck",
         "drosseln|kurzen|sperren|kundigen|streichen|stornieren ~3 ihr*|dein*|den|die|das",
     ],
     &[
@@ -137,6 +138,7 @@ static STEADY: Lexicon = Lexicon::new(
 static TAKEN: Lexicon = Lexicon::new(
     &[
         "mussen|musst|muss|sollten ~6 zustimmen|erlauben|freigeben|einwilligen|einschalten|ja ~6",
+        "nur|lediglich|ausschliesslich ~1 wer ~1 teilt|zustimmt|erlaubt|mitmacht|freigibt|einwilligt ~2 _",
         "nur|lediglich|ausschliesslich ~2 wer|kund*|mitglied*|gast*|gaste|patient*|die|personen ~3 zustimm*|erlaub*|teilen|mitmach*|einwillig*|zugestimmt",
         "nur ~3 wer|wenn|nach|mit ~5 zustimm*|erlaub*|einwillig*|freigab*|ja|freigeb* ~6 @konto|@dienst|nutzen|bestellen|kaufen",
         "@konto|@dienst ~4 nur ~3 wer|wenn|nach|mit|fur ~4 zustimm*|erlaub*|einwillig*|freigab*|ja|freigeb*|teil*|mitmach*",

@@ -40,6 +40,7 @@ pub(super) static GROUPS: [Group; 6] = [
                 "would|will|does|do|should it|this|that|we ~2 bother|bothers|trouble|annoy|upset|offend|worry|hurt|matter ~2 you|if",
                 "is|are|was it|that ~3 untrue|wrong|unfair|unreasonable|false|incorrect",
                 "objection|objections",
+                "^must|do|should we|you ~1 really",
                 "you ~2 mind|minded|object ~1 if|that|us|our|to",
                 "would|will it|that|we be ~1 wrong|bad|rude|unfair|unwise|mean|odd",
                 "you ~2 say|saying no ~1 to",

@@ -91,6 +91,7 @@ pub(super) static GROUPS: [Group; 5] = [
                 "where|when|if|as ~1 they|needs|need|things|matters|questions|occasions ~1 arise|arises|come|comes|occur ~1 up|$",
                 "other ~2 matters|business|topics|issues|points|news|needs|projects|initiatives|plans|work|areas|occasions|affairs|concerns|activities|efforts|operations|functions|aims|goals|ends|programmes|programs|uses|tasks|matter|processes",
                 "and the like",
+                "along those|these|such|similar lines",
                 "in ~1 general",
                 "power|fuel|feed|boost|strengthen|drive|shape|tune|refine|support|sharpen|enrich|inform|inspire|evolve ~2 our|what|the ~3 offering|offers|systems|system|platform|service|services|business|products|product|models|decisions|strategy|marketing",
                 "help|helps|helping|let|lets|allow|allows|enable|enables us ~2 decide|think|plan|grow|work|act|run|do|know|understand|learn|serve|offer|improve|develop|be|become ~1 things|better|well|more|everything|you|best|smarter|$",

@@ -169,6 +169,10 @@ static BARE: Lexicon = Lexicon::new(
         "back|end|bottom|tail|foot ~1 of ~2 queue|line|list|pile|row|rota",
         "last ~2 in|to ~2 line|queue|served|row|know|board|choose|pick",
         "first|before|ahead|priority ~4 to|for|of ~2 those|people|customers|members|guests|homes|drivers|anyone ~2 who|with",
+        "is|are|be|works|work|counts|count|applies|apply|honoured ~3 only ~1 if|while|when|as ~3 you ~2 share|allow|keep|let|agree|accept",
+        "become|becomes|turn|turns|go|goes ~1 read only",
+        "expect|prepare to ~1 wait|pay|queue",
+        "we|they ~2 move|moves|put|transfer|shift ~1 you ~2 to|into|onto|down",
         "once|after|until|till|when ~1 the|all others|rest ~3 _",
         "you|you'll|you're ~3 taken|struck|removed|dropped|crossed|deleted ~1 off|from ~3 list|lists|rota|register|queue|draw|team|group|roll|waiting",
         "at|to half|quarter|third ~1 speed|price|size|power|volume|pace|rate|time|width|quality",
@@ -263,6 +267,7 @@ pub(in crate::lint) static ALIKE: Lexicon = Lexicon::new(
     &[
         "as|like|same|one ~3 for|as|with ~1 all|everyone|everybody|anyone|others|every|each|any",
         "as|like ~2 before|now|today|usual|always|ever",
+        "whatever|however|whichever ~1 you ~1 choose|say|answer|decide|pick",
         "like|as ~1 @crowd|adults|grown|anybody",
         "like|as all|everyone|everybody|anyone|any|most|other|others",
         "for|of|by|to all|everyone|everybody|anyone$",

@@ -43,6 +43,8 @@ pub(super) static ENGLISH: [Group; 1] = [Group {
             "about you|your ~3 is|are|stays|stay|remains|goes|go ~2 on|for|up ~1 sale",
             "you ~4 is|are ~1 for|on|up ~1 sale",
             "your ~3 @held ~3 on|for|up ~1 sale",
+            "@held ~4 viewed|read|seen|bought|searched|used ~1 by ~1 all|anyone|anybody|everyone|everybody|any|whoever",
+            "hand|give|sell|send|pass|share ~2 copies|copy|extracts|lists|lots ~2 to|with ~1 anyone|anybody|everyone|everybody|any|all|whoever",
             "publish|publishes|post|posts|put|puts|upload|uploads ~1 your ~3 @held ~6 online|internet|web|publicly|openly|everyone|anyone",
             // A sale needs a buyer with a name.
             "sell|sells|selling|auction|auctions ~1 your|this|these|the|such|that ~3 @held ~1 on$|$",
