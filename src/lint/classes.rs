@@ -1,4 +1,4 @@
-//! Classes of English words that phrases name as `@name`.
+//! Classes of words that phrases name as `@name`: English ones, and at the end some German ones.
 
 /// Each class: its name, and its words as alternatives of a phrase.
 pub(super) const CLASSES: &[(&str, &str)] = &[
@@ -84,5 +84,48 @@ pub(super) const CLASSES: &[(&str, &str)] = &[
     (
         "outsider",
         "broker|brokers|bureau|bureaus|bureaux|agency|agencies|retailer|retailers|company|companies|firm|firms|source|sources|supplier|suppliers|vendor|vendors|network|networks|partner|partners|provider|providers|party|parties|business|businesses|brands|merchants|lenders|insurers|sellers|publishers|advertisers|websites|sites|apps|platforms|shops|stores|organisations|organizations|resellers|marketplaces|aggregators|databases",
+    ),
+    // What is held of somebody.
+    (
+        "held",
+        "data|details|information|info|orders|order|purchases|address|addresses|number|numbers|name|names|history|profile|profiles|answers|answer|guess|guesses|estimate|estimates|score|scores|location|whereabouts|position|trips|trip|routes|journeys|payments|basket|record|records|reading|readings|habits|reviews|birthday|age|diagnosis|illnesses|allergies|prescriptions|medicines|religion|faith|income|contacts|searches|clicks|browsing|photos|messages|files|bookings|calls|movements|usage|watched|bought",
+    ),
+    // What was guessed.
+    (
+        "conjecture",
+        "guess|guesses|estimate|estimates|score|scores|prediction|predictions|segment|segments|inference|inferences|label|labels|likelihood|probability|ranking|rankings|assumption|assumptions|forecast|forecasts",
+    ),
+    // German: what belongs to somebody, what is done for her, how it goes, and what she wants to do.
+    (
+        "konto",
+        "konto|kundenkonto|konten|punkte|bonuspunkte|vertrag|vertrage|garantie|gewahrleistung|guthaben|mitgliedschaft|zugang|ruckgabe|umtausch|reservierung|reservierungen|buchung|buchungen|bestellung|bestellungen|termin|termine|platz|platze|karte|karten|stempelkarte|abo|abonnement|versicherung|versicherungsschutz|schutz|rabatt|rabatte|status|meilen|gutschein|gutscheine|ruckerstattung|erstattung|auszahlung|kredit|kreditrahmen|limit|tarif|fahrkarte|fahrkarten|ticket|tickets|dauerauftrag|anspruch|profil|zimmer|bett|sitzplatz|gepack|freigepack|verlauf|sammlung",
+    ),
+    (
+        "dienst",
+        "support|kundendienst|lieferung|lieferungen|versand|service|beratung|hotline|reparatur|reparaturen|wartung|betreuung|behandlung|antwort|antworten|bearbeitung|auskunft|hilfe|brille|paket|pakete|umtausch|ruckgabe|funktion|funktionen|einlass|eintritt",
+    ),
+    (
+        "weg",
+        "geloscht|gesperrt|geschlossen|gekundigt|verfallen|verfallt|verliert|verloren|eingeschrankt|langsamer|endet|enden|erlischt|erloschen|entfallt|entfallen|teurer|entzogen|stillgelegt|storniert|gestrichen|weg|ungultig|hinfallig|gekurzt|zuruckgestuft|herabgestuft|beendet|abgeschaltet|eingestellt|aufgelost|vergeben|wertlos|zuruckgesetzt|halbiert|loschen|sperren|schliessen|kundigen|stornieren|streichen|kurzen|entziehen|halbieren|verfall|ausgeschlossen|abgelehnt|verweigert|gedrosselt|verlieren|verlierst",
+    ),
+    (
+        "tun",
+        "nutzen|benutzen|offnen|bestellen|kaufen|buchen|umtauschen|zuruckgeben|abheben|einlosen|betreten|ausleihen|anmelden|einloggen|teilnehmen|bezahlen|telefonieren|reservieren|verlangern|abholen|stornieren|zugreifen|sehen|horen|laden|mitnehmen|einkaufen|leihen|wechseln|uberweisen",
+    ),
+    (
+        "angaben",
+        "daten|angaben|adresse|adressen|nummer|nummern|telefonnummer|mailadresse|bestellungen|kaufe|einkaufe|schatzung|profil|profile|verlauf|standort|fahrten|antworten|namen|krankheiten|geburtstag|zahlungen|suchen|verbrauch|wohnort|bewertungen",
+    ),
+    (
+        "kunde",
+        "kunden|kundinnen|kunde|kundin|patienten|patientinnen|mitglieder|mitglied|gaste|fahrgaste|leute|personen|menschen|haushalte|mieter|mieterinnen|versicherte|nutzer|nutzerinnen|leser|spieler|schuler|fahrer|reisende|teilnehmer|abonnenten|eltern|bewohner|besucher|rezepte|konten|bestellungen|antrage",
+    ),
+    (
+        "heikel",
+        "schwanger*|krank|kranke|kranken|krankheit|krankheiten|religi*|glaube|glauben|glaubens*|politisch*|partei|sexuell*|schwul*|lesbisch*|depress*|depri*|suchtig*|spielsucht*|alkoholsucht*|schulden|verschuld*|uberschuld*|zahlungsunfahig*|arbeitslos*|alkohol*|alkoholiker|diagnos*|behinder*|herkunft|ethnisch*|gesundheit*|wechseljahr*|einsam*|psychisch*|stimmung|gewerkschaft*|insolven*|einkommen|kinderwunsch|fruchtbar*",
+    ),
+    (
+        "fremd",
+        "auskunftei*|auskunft*|datenhandler*|adresshandler*|schufa|kreditburo*|kreditfirm*|kreditgeber*|werbefirm*|werbenetz*|werbetreibend*|versicherer*|versicherung*|facebook|instagram|tiktok|netzwerk*|agentur*|banken|dritt*|handler*|firmen|unternehmen|vermieter*|arbeitgeber*|anbieter*|inkasso*",
     ),
 ];

@@ -3,8 +3,8 @@
 //! # Map
 //!
 //! * `page`: the document, field by field; whatever cannot be read is a finding and no error.
-//! * `text`, `phrase`, `classes`: words, phrases over words, and classes of words. A text is read
-//!   once, in a time that grows with its length alone.
+//! * `letters`, `text`, `phrase`, `classes`: characters, words, phrases over words, and classes of
+//!   words. A text is read once, in a time that grows with its length alone.
 //! * `words`: what is looked for, as tables: by language and by rule.
 //! * `languages`: the other languages of a document, one after the other.
 //! * `rules`: a file for each rule or family of rules.
@@ -17,6 +17,7 @@ mod classes;
 mod finding;
 mod gather;
 mod languages;
+mod letters;
 mod page;
 mod phrase;
 mod rules;

@@ -112,7 +112,7 @@ const ASK: &[(&str, Role)] = &[
 
 /// How many characters of a text are judged. One that is longer is a finding by itself, and can be read by
 /// nobody.
-const JUDGED: usize = 10_000;
+pub(super) const JUDGED: usize = 10_000;
 
 /// The order in which a card shows its fields.
 const ORDER: &[&str] = &[

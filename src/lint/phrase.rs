@@ -8,7 +8,8 @@
 use std::sync::OnceLock;
 
 use super::classes::CLASSES;
-use super::text::{Text, Token, fold};
+use super::letters::fold;
+use super::text::{Text, Token};
 
 /// A list of phrases, and the phrases that make them harmless where they overlap.
 pub(super) struct Lexicon {
@@ -144,13 +145,13 @@ impl Element {
                         // A test knows that every class that is named is there.
                         self.add(class.map_or("", |(_, words)| words));
                     } else if let Some(word) = part.strip_suffix('$') {
-                        self.finals.push(fold(word));
+                        self.finals.extend(joined(word));
                     } else if let Some(stem) = part.strip_suffix('*') {
-                        self.stems.push(fold(stem));
+                        self.stems.extend(joined(stem));
                     } else if let Some(end) = part.strip_prefix('*') {
                         self.ends.push(fold(end));
                     } else {
-                        self.words.push(fold(part));
+                        self.words.extend(joined(part));
                     }
                 }
             }
@@ -181,6 +182,15 @@ impl Element {
                     .iter()
                     .any(|end| token.word.ends_with(end.as_str())))
     }
+}
+
+/// A word as it is folded; an Arabic one with the "and" that is written onto it, too.
+fn joined(word: &str) -> impl Iterator<Item = String> {
+    let word = fold(word);
+    let and = word
+        .starts_with(|c| ('\u{621}'..='\u{64a}').contains(&c) && c != 'و')
+        .then(|| format!("و{word}"));
+    std::iter::once(word).chain(and)
 }
 
 fn is_first(text: &Text, at: usize, token: &Token) -> bool {

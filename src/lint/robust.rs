@@ -146,8 +146,17 @@ fn a_long_text_takes_a_short_time() {
         "ﷺ",
         "people say \n",
         "if you unless you do not want to not ",
+        "without it people who do not say no pay £ 3 more ",
+        "Hu\u{200b}\u{202e}r\u{440}y ",
+        "wer nicht ohne Zustimmung sein Konto verliert zahlt 3 Euro mehr ",
+        "من لا يوافق بدون موافقتك يدفع رسوما ",
     ] {
         let mut document = base();
+        document["locale"] = json!(match part {
+            _ if part.starts_with("wer") => "de",
+            _ if part.starts_with('م') => "ar",
+            _ => "en",
+        });
         document["use"] = json!(part.repeat((1 << 20) / part.len()));
         let begun = clock();
         judge(&document);

@@ -1,5 +1,7 @@
 //! One story for each rule: an honest document, one thing changed, and what the linter says of it.
 
+mod everywhere;
+
 use std::sync::LazyLock;
 
 use serde_json::{Value, json};

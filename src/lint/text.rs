@@ -1,7 +1,8 @@
 //! A text as the rules read it: words in sentences and clauses, each with its place.
 
-use unicode_normalization::UnicodeNormalization as _;
-use unicode_normalization::char::is_combining_mark;
+use super::letters::{
+    fold_into, is_apostrophe, is_currency, is_end, is_pause, is_picture, is_unseen,
+};
 
 /// One word or number.
 #[derive(Clone, Debug)]
@@ -69,7 +70,7 @@ const NO: &[&str] = &[
     "ولن", "ولم",
 ];
 
-/// Numbers as words, in English and German.
+/// Numbers as words, in English, German and Arabic.
 const NUMBERS: &[(&str, u32)] = &[
     ("one", 1),
     ("two", 2),
@@ -83,13 +84,22 @@ const NUMBERS: &[(&str, u32)] = &[
     ("ten", 10),
     ("eleven", 11),
     ("twelve", 12),
+    ("thirteen", 13),
+    ("fourteen", 14),
     ("fifteen", 15),
+    ("sixteen", 16),
+    ("seventeen", 17),
+    ("eighteen", 18),
+    ("nineteen", 19),
     ("twenty", 20),
     ("thirty", 30),
     ("forty", 40),
     ("fifty", 50),
     ("sixty", 60),
+    ("seventy", 70),
+    ("eighty", 80),
     ("ninety", 90),
+    ("hundred", 100),
     ("dozen", 12),
     ("once", 1),
     ("twice", 2),
@@ -106,6 +116,75 @@ const NUMBERS: &[(&str, u32)] = &[
     ("zwolf", 12),
     ("zwanzig", 20),
     ("dreissig", 30),
+    ("achtzehn", 18),
+    ("funfzehn", 15),
+    ("vierzehn", 14),
+    ("dreizehn", 13),
+    ("vierzig", 40),
+    ("funfzig", 50),
+    ("sechzig", 60),
+    ("neunzig", 90),
+    ("hundert", 100),
+    ("ثلاث", 3),
+    ("ثلاثه", 3),
+    ("اربع", 4),
+    ("اربعه", 4),
+    ("خمس", 5),
+    ("خمسه", 5),
+    ("ست", 6),
+    ("سته", 6),
+    ("سبع", 7),
+    ("سبعه", 7),
+    ("ثماني", 8),
+    ("ثمانيه", 8),
+    ("تسع", 9),
+    ("تسعه", 9),
+    ("عشر", 10),
+    ("عشره", 10),
+    ("عشرون", 20),
+    ("عشرين", 20),
+    ("ثلاثون", 30),
+    ("ثلاثين", 30),
+];
+
+/// Words for money: the number before one is a sum.
+const CURRENCIES: &[&str] = &[
+    "euro",
+    "euros",
+    "eur",
+    "pound",
+    "pounds",
+    "gbp",
+    "pence",
+    "dollar",
+    "dollars",
+    "usd",
+    "cents",
+    "franc",
+    "francs",
+    "franken",
+    "chf",
+    "kroner",
+    "kronor",
+    "rupees",
+    "yen",
+    "dirham",
+    "dirhams",
+    "درهم",
+    "دراهم",
+    "ريال",
+    "ريالات",
+    "ريالا",
+    "جنيه",
+    "جنيهات",
+    "جنيها",
+    "دينار",
+    "دنانير",
+    "دولار",
+    "دولارات",
+    "يورو",
+    "ليره",
+    "ليرات",
 ];
 
 /// The number that a word stands for.
@@ -119,84 +198,6 @@ pub(super) fn number_word(word: &str) -> Option<u32> {
 /// Whether a word says no: `not`, `never`, `don't`.
 pub(super) fn says_no(word: &str) -> bool {
     NO.contains(&word) || word.ends_with("n't")
-}
-
-/// Appends the folded letters of a character: compatible, without accents, small.
-fn fold_into(folded: &mut String, c: char) {
-    if c.is_ascii() {
-        folded.push(c.to_ascii_lowercase());
-        return;
-    }
-    if is_unseen(c) {
-        return;
-    }
-    for part in std::iter::once(c).nfkd().filter(|c| !is_combining_mark(*c)) {
-        match part {
-            'ß' | 'ẞ' => folded.push_str("ss"),
-            // Letters of other scripts that look like Latin ones hide a word from a reader of bytes.
-            'а' => folded.push('a'),
-            'е' => folded.push('e'),
-            'о' | 'ο' => folded.push('o'),
-            'р' => folded.push('p'),
-            'с' => folded.push('c'),
-            'х' => folded.push('x'),
-            'у' => folded.push('y'),
-            'і' | 'ı' => folded.push('i'),
-            'ه' | 'ة' => folded.push('ه'),
-            'ى' | 'ي' => folded.push('ي'),
-            '٠'..='٩' => folded.push(digit(part, '٠')),
-            '۰'..='۹' => folded.push(digit(part, '۰')),
-            other => folded.extend(other.to_lowercase()),
-        }
-    }
-}
-
-fn digit(c: char, zero: char) -> char {
-    char::from_digit(u32::from(c).saturating_sub(u32::from(zero)), 10).unwrap_or('0')
-}
-
-/// The letters of a text as tokens have them.
-pub(super) fn fold(text: &str) -> String {
-    let mut folded = String::with_capacity(text.len());
-    for c in text.chars() {
-        fold_into(&mut folded, if is_apostrophe(c) { '\'' } else { c });
-    }
-    folded
-}
-
-/// Characters that nobody sees.
-fn is_unseen(c: char) -> bool {
-    matches!(c, '\u{ad}' | '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
-        | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{640}' | '\u{fe00}'..='\u{fe0f}')
-        || (!c.is_ascii() && is_combining_mark(c))
-}
-
-fn is_apostrophe(c: char) -> bool {
-    matches!(c, '\'' | '’' | 'ʼ' | '‘' | '′' | '＇' | '`')
-}
-
-fn is_currency(c: char) -> bool {
-    matches!(c, '$' | '£' | '€' | '¥' | '₹' | '₽' | '₺' | '₩' | '﷼')
-}
-
-fn is_picture(c: char) -> bool {
-    matches!(u32::from(c), 0x1F000..=0x1FAFF | 0x2600..=0x27BF | 0x2B00..=0x2BFF | 0x2190..=0x21FF | 0x25A0..=0x25FF)
-        // The ballot marks and arrows of ordinary prose stay.
-        && !matches!(c, '→' | '←' | '✓' | '☐')
-}
-
-fn is_end(c: char) -> bool {
-    matches!(
-        c,
-        '.' | '!' | '?' | '…' | '؟' | '。' | '！' | '？' | '\n' | '\r' | '۔'
-    )
-}
-
-fn is_pause(c: char) -> bool {
-    matches!(
-        c,
-        ',' | ';' | ':' | '–' | '—' | '(' | ')' | '،' | '؛' | '"' | '“' | '”' | '|' | '/'
-    )
 }
 
 impl Text {
@@ -367,6 +368,12 @@ impl Reader {
 
     fn finish(&mut self) {
         let word = std::mem::take(&mut self.word);
+        if CURRENCIES.contains(&word.as_str())
+            && let Some(last) = self.text.tokens.last_mut()
+            && last.number
+        {
+            last.money = true;
+        }
         if !word.is_empty() {
             let number =
                 word.starts_with(|c: char| c.is_ascii_digit()) || number_word(&word).is_some();

@@ -7,9 +7,9 @@ use crate::catalogue::Registry;
 use crate::lint::Surroundings;
 use crate::lint::finding::{Level, Rule};
 use crate::lint::gather::Findings;
+use crate::lint::letters::fold;
 use crate::lint::page::{Field, Language, Page, Role};
 use crate::lint::phrase::Lexicon;
-use crate::lint::text::fold;
 
 /// A kind of data and the words that show it is used, and the phrases that show it beyond doubt.
 struct Kind {
@@ -93,6 +93,7 @@ static OUTSIDE: Lexicon = Lexicon::new(
         "third party data|sources|information",
         "external|outside|bought|purchased|public|commercial|other ~1 data|sources|source|databases|records|lists|datasets",
         "lookalike*",
+        "recognise|recognises|recognize|scan|scans|film|films|record|records|match|matches|compare|compares|measure|measures|photograph ~2 your ~1 face|voice|hand|hands|eyes|fingerprint|gait|palm|iris",
         "your ~2 heart|pulse|sleep|voice|face|eyes|fingerprint|posts|followers|diary|keystrokes|typing|mood|gender|nationality|employer|job|children|relationships ~1 rate|recordings|movements|data|$",
         "your ~1 posts|followers|diary|likes|selfies|keystrokes|fingerprint|fingerprints",
         "photos|pictures|messages|files|notes|music ~1 on|in your ~1 phone|phones|device|devices|computer|tablet|laptop|cloud|gallery|album|inbox",
@@ -322,7 +323,8 @@ fn is_idle(field: &Field<'_>, run: (usize, usize)) -> bool {
         "from", "use", "read", "look", "check", "track", "note", "log", "see", "compare", "match",
         "combine", "collect", "record", "follow", "study", "guess", "listen", "scan", "analyse",
         "analyze", "share", "know", "learn", "count", "store", "watch", "join", "link", "access",
-        "work", "infer", "estimate", "predict",
+        "work", "infer", "estimate", "predict", "take", "pull", "fetch", "need", "process", "open",
+        "monitor", "examine", "inspect", "search",
     ];
     /// How far before it a verb or a "from" can stand.
     const REACH: usize = 12;

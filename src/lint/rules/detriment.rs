@@ -8,12 +8,7 @@ use crate::lint::gather::Findings;
 use crate::lint::page::{Field, Language, Page, Role};
 use crate::lint::phrase::Run;
 use crate::lint::text::says_no;
-use crate::lint::words::{
-    ALIKE, CANNOT, CONDITION, DROPPED, OBSTACLE, STEADY, TAKEN, WEAKER, WORSENING,
-};
-
-const KEEP: &str =
-    "Let everything else stay as it is: “Your account, prices and points stay the same.”";
+use crate::lint::words::{DROPPED, Worse, worse};
 
 /// How many words around a run are asked for a "but".
 const REACH: usize = 20;
@@ -24,11 +19,14 @@ const NEAR: usize = 4;
 /// How many words before a run can be what it speaks of.
 const SUBJECT: usize = 5;
 
+/// How far a "not" of another language than English reaches, before and behind.
+const CLOSE: (usize, usize) = (2, 3);
+
 pub(super) fn judge(page: &Page<'_>, found: &mut Findings) {
     incentive(page, found);
-    if page.language != Language::English {
+    let Some(tables) = worse(page.language) else {
         return;
-    }
+    };
     let benefits: Vec<String> = page
         .fields
         .iter()
@@ -40,57 +38,145 @@ pub(super) fn judge(page: &Page<'_>, found: &mut Findings) {
                 .collect::<Vec<_>>()
         })
         .collect();
+    // A duty has no way out that could be harder.
+    let bound = page
+        .word("legal_basis")
+        .is_some_and(|basis| matches!(basis, "legal_obligation" | "contract"));
+    let with = With {
+        tables,
+        benefits: &benefits,
+        language: page.language,
+        bound,
+    };
     for field in &page.fields {
         match field.role {
             Role::IfOff | Role::Stays => {
-                worse(field, &benefits, found);
-                taken(field, found);
-                obstacle(field, found);
+                with.worse(field, found);
+                with.taken(field, found);
+                with.obstacle(field, found);
             }
-            Role::Use | Role::Question | Role::Refuse | Role::Title | Role::What => {
-                if CONDITION.is_in(&field.text) {
-                    worse(field, &benefits, found);
+            Role::Retention => with.obstacle(field, found),
+            Role::Recipient => {}
+            role => {
+                if tables.condition.is_in(&field.text) {
+                    with.worse(field, found);
                 }
-                taken(field, found);
-                if matches!(field.role, Role::Question | Role::Refuse) {
-                    obstacle(field, found);
+                with.taken(field, found);
+                if matches!(
+                    role,
+                    Role::Question | Role::Allow | Role::Refuse | Role::Note
+                ) {
+                    with.obstacle(field, found);
                 }
             }
-            Role::Retention | Role::Note => obstacle(field, found),
-            Role::Allow | Role::Method | Role::Unit | Role::Recipient => {}
         }
     }
 }
 
-fn worse(field: &Field<'_>, benefits: &[String], found: &mut Findings) {
-    let alike = ALIKE.find(&field.text);
-    let steady = STEADY.find(&field.text);
-    let mut last: Option<Run> = None;
-    for lexicon in [&WORSENING, &CANNOT, &DROPPED, &WEAKER] {
-        for run in lexicon.find(&field.text) {
-            let weak = std::ptr::eq(lexicon, &WEAKER);
-            // What is dropped can stand behind the verb, however many words are between.
-            let object = if std::ptr::eq(lexicon, &DROPPED) {
-                SUBJECT
-            } else {
-                0
-            };
-            let harmless = is_denied(field, run)
-                || (!weak && is_value(field, run, object, benefits))
-                || is_said(field, run, &alike)
-                || (weak && is_said(field, run, &steady));
-            // The tables overlap: one finding for one place is enough.
-            let again = last.is_some_and(|last| run.0 < last.1 && last.0 < run.1);
-            if !harmless && !again {
-                last = Some(run);
-                found.run(
-                    Rule::NoDetriment,
-                    Level::Block,
-                    field,
-                    run,
-                    "{} is worse after a no, and is not made of this data.",
-                    KEEP,
-                );
+/// What a text is judged with.
+struct With<'a> {
+    tables: &'static Worse,
+    benefits: &'a [String],
+    language: Language,
+    bound: bool,
+}
+
+impl With<'_> {
+    fn worse(&self, field: &Field<'_>, found: &mut Findings) {
+        let tables = self.tables;
+        let alike = tables.alike.find(&field.text);
+        let steady = tables.steady.find(&field.text);
+        let mut last: Option<Run> = None;
+        let weak = [tables.bare, tables.apart, tables.weaker];
+        for lexicon in tables.certain.iter().copied().chain(weak) {
+            for run in lexicon.find(&field.text) {
+                let bare = std::ptr::eq(lexicon, tables.bare);
+                let apart = std::ptr::eq(lexicon, tables.apart);
+                let weak = apart || std::ptr::eq(lexicon, tables.weaker);
+                // What is dropped can stand behind the verb, however many words are between.
+                let object = if std::ptr::eq(lexicon, &DROPPED) {
+                    SUBJECT
+                } else {
+                    0
+                };
+                let denied = if apart {
+                    is_denied_behind(field, run)
+                } else {
+                    self.is_denied(field, run, weak)
+                };
+                let harmless = denied
+                    || (!weak && !bare && self.is_value(field, run, object))
+                    || is_said(field, run, &alike)
+                    || (weak && is_said(field, run, &steady));
+                // The tables overlap: one finding for one place is enough.
+                let again = last.is_some_and(|last| run.0 < last.1 && last.0 < run.1);
+                if !harmless && !again {
+                    last = Some(run);
+                    found.run(
+                        Rule::NoDetriment,
+                        Level::Block,
+                        field,
+                        run,
+                        tables.message,
+                        tables.keep,
+                    );
+                }
+            }
+        }
+    }
+
+    /// Whether a "not" makes it harmless.
+    fn is_denied(&self, field: &Field<'_>, run: Run, weak: bool) -> bool {
+        if self.language == Language::English {
+            return is_denied(field, run);
+        }
+        let clause = field.text.get(run.0).map(|token| token.clause);
+        let no = |at: &usize| {
+            field.text.get(*at).is_some_and(|token| {
+                Some(token.clause) == clause
+                    && says_no(&token.word)
+                    && !matches!(token.word.as_str(), "ohne" | "بدون" | "دون")
+            })
+        };
+        let mehr = |at: &usize| matches!(field.text.word(at.saturating_add(1)), "mehr" | "langer");
+        let before = (run.0.saturating_sub(CLOSE.0)..run.0).any(|at| no(&at));
+        // "Sie zahlen nicht mehr": a German "not" stands within or behind; "not any longer" is none.
+        let german = self.language == Language::German;
+        let within = german && !weak && (run.0..run.1).any(|at| no(&at) && !mehr(&at));
+        let behind =
+            german && (run.1..run.1.saturating_add(CLOSE.1)).any(|at| no(&at) && !mehr(&at));
+        before || within || behind
+    }
+
+    /// Whether what ends is what this data made: words of the benefits. What was earned already is not.
+    fn is_value(&self, field: &Field<'_>, run: Run, object: usize) -> bool {
+        // A benefit that takes something else away does not excuse itself.
+        let own = matches!(field.role, Role::What | Role::Unit | Role::Title);
+        !own && is_value(field, run, object, self.benefits)
+    }
+
+    fn taken(&self, field: &Field<'_>, found: &mut Findings) {
+        let (message, same) = (self.tables.taken_message, self.tables.same);
+        for run in self.tables.taken.find(&field.text) {
+            if !field.text.is_denied(run.0) {
+                found.run(Rule::NoDetriment, Level::Block, field, run, message, same);
+            }
+        }
+    }
+
+    fn obstacle(&self, field: &Field<'_>, found: &mut Findings) {
+        let (message, leave) = (self.tables.obstacle_message, self.tables.leave);
+        for run in self.tables.obstacle.find(&field.text) {
+            let words = field.text.tokens.get(run.0..run.1).unwrap_or_default();
+            let off = words.iter().any(|token| {
+                matches!(
+                    token.word.as_str(),
+                    "turn" | "turned" | "switched" | "off" | "ausschalten"
+                )
+            });
+            let duty = self.bound && off;
+            if !(duty || field.text.is_denied(run.0)) {
+                found.run(Rule::NoDetriment, Level::Block, field, run, message, leave);
             }
         }
     }
@@ -121,10 +207,10 @@ fn is_said(field: &Field<'_>, run: Run, said: &[Run]) -> bool {
         .filter(|at| within(*at))
         .any(|at| match field.text.word(at) {
             "but" | "though" | "although" | "however" | "except" | "yet" => true,
-            // "With or without it" takes nothing back.
-            "without" => !at
-                .checked_sub(1)
-                .is_some_and(|before| matches!(field.text.word(before), "or" | "and")),
+            // "With or without it" takes nothing back, and "guests without it" only says who.
+            "without" => !at.checked_sub(1).is_some_and(|before| {
+                matches!(field.text.word(before), "or" | "and") || (before == run.0 && at < run.1)
+            }),
             _ => false,
         });
     said && !back
@@ -154,11 +240,49 @@ fn is_denied(field: &Field<'_>, run: Run) -> bool {
                         | "entitled"
                         | "qualify"
                         | "covered"
+                        | "allow"
+                        | "allowed"
+                        | "agree"
+                        | "agreed"
+                        | "share"
+                        | "shared"
+                        | "turned"
+                        | "said"
+                        | "accept"
+                        | "accepted"
+                        | "joined"
+                        | "consented"
+                        | "opted"
                 )
         }
         _ => false,
     });
-    field.text.is_denied(run.0) || (!begins && inside) || is_listed(field, run)
+    is_denied_before(field, run) || (!begins && inside) || is_listed(field, run)
+}
+
+/// Whether what follows in the sentence has a "not": "guests who refuse do not pay more".
+fn is_denied_behind(field: &Field<'_>, run: Run) -> bool {
+    let sentence = field.text.get(run.0).map(|token| token.sentence);
+    (run.1..run.1.saturating_add(REACH))
+        .take_while(|at| field.text.get(*at).map(|token| token.sentence) == sentence)
+        .any(|at| says_no(field.text.word(at)))
+}
+
+/// Whether a "not" stands before it in its clause. "Without this" is a condition, and no such "not".
+fn is_denied_before(field: &Field<'_>, run: Run) -> bool {
+    /// How far a "not" reaches.
+    const REACH: usize = 7;
+    let clause = field.text.get(run.0).map(|token| token.clause);
+    (run.0.saturating_sub(REACH)..run.0)
+        .filter(|at| field.text.get(*at).map(|token| token.clause) == clause)
+        .filter(|at| says_no(field.text.word(*at)))
+        .any(|at| {
+            field.text.word(at) != "without"
+                || !matches!(
+                    field.text.word(at.saturating_add(1)),
+                    "this" | "it" | "that" | "your" | "consent" | "permission" | "agreement" | "a"
+                )
+        })
 }
 
 /// Whether it is one of several things that a "not" denies: "you do not pay more, wait longer or get less".
@@ -175,7 +299,7 @@ fn is_listed(field: &Field<'_>, run: Run) -> bool {
     no.is_some_and(|no| (no..to).filter(same).any(or))
 }
 
-/// Whether what ends is what this data made: words of the benefits. What was earned already is not.
+/// Whether it has words of the benefits, and none of what somebody owns.
 fn is_value(field: &Field<'_>, run: Run, object: usize, benefits: &[String]) -> bool {
     const OWNED: &[&str] = &[
         "account",
@@ -194,6 +318,14 @@ fn is_value(field: &Field<'_>, run: Run, object: usize, benefits: &[String]) -> 
         "contract",
         "login",
         "checkout",
+        "konto",
+        "guthaben",
+        "vertrag",
+        "garantie",
+        "reservierung",
+        "reservierungen",
+        "buchung",
+        "buchungen",
     ];
     /// Words of the verb, which say nothing about the thing.
     const VERBS: &[&str] = &[
@@ -228,29 +360,6 @@ fn is_value(field: &Field<'_>, run: Run, object: usize, benefits: &[String]) -> 
             && !VERBS.contains(&word)
             && benefits.iter().any(|benefit| benefit == stem(word))
     })
-}
-
-fn taken(field: &Field<'_>, found: &mut Findings) {
-    for run in TAKEN.find(&field.text) {
-        if !field.text.is_denied(run.0) {
-            found.run(
-                Rule::NoDetriment,
-                Level::Block,
-                field,
-                run,
-                "{} makes the yes the price of something else.",
-                "Offer the rest without it: people get the same service whatever they answer.",
-            );
-        }
-    }
-}
-
-fn obstacle(field: &Field<'_>, found: &mut Findings) {
-    for run in OBSTACLE.find(&field.text) {
-        if !field.text.is_denied(run.0) {
-            found.run(Rule::NoDetriment, Level::Block, field, run, "{} makes leaving harder than joining.", "Let people turn it off with one click, and say how soon it stops: “We stop within an hour.”");
-        }
-    }
 }
 
 /// A price that depends on the answer needs the worth of the data, and how it was worked out (11 CCR § 7016).

@@ -48,12 +48,58 @@ const TELLS: &[&str] = &[
     "alarm",
     "countdown",
     "timer",
+    "sms",
+    "nachricht",
+    "mail",
+    "hinweis",
+    "warnung",
+    "erinnerung",
+    "erinnern",
+    "warnen",
+    "warnt",
+    "melden",
+    "meldet",
+    "anruf",
+    "rufen",
+    "sagen",
+    "sagt",
+    "schreiben",
+    "تذكير",
+    "نذكرك",
+    "رساله",
+    "تنبيه",
+    "ننبهك",
+    "نخبرك",
+    "اشعار",
 ];
 
 /// Words between the telling and what is told.
 const OF: &[&str] = &[
-    "before", "when", "if", "once", "as", "on", "of", "about", "that", "which", "until", "to",
-    "how", "for", "after", "each", "every",
+    "before",
+    "when",
+    "if",
+    "once",
+    "as",
+    "on",
+    "of",
+    "about",
+    "that",
+    "which",
+    "until",
+    "to",
+    "how",
+    "for",
+    "after",
+    "each",
+    "every",
+    "bevor",
+    "wenn",
+    "vor",
+    "ehe",
+    "sobald",
+    "قبل",
+    "عندما",
+    "اذا",
 ];
 
 /// Words that make even a warning a push.
@@ -86,6 +132,44 @@ const PUSHING: &[&str] = &[
     "don't",
     "everyone",
     "act",
+    "angebot",
+    "rabatt",
+    "aktion",
+    "heute",
+    "jetzt",
+    "schnell",
+    "mitternacht",
+    "عرض",
+    "العرض",
+    "خصم",
+    "الخصم",
+    "الان",
+    "اليوم",
+    "فرصه",
+    "الفرصه",
+];
+
+/// Verbs of telling that are said of the brand alone.
+const WE_TELL: &[&str] = &["نرسل", "نكتب", "نتصل", "schicken", "schickt", "mailen"];
+
+/// What has dates that nobody sells with.
+const FIXED: &[&str] = &[
+    "exam",
+    "exams",
+    "term",
+    "course",
+    "courses",
+    "rules",
+    "law",
+    "sailing",
+    "departure",
+    "boarding",
+    "election",
+    "semester",
+    "prufung",
+    "kurs",
+    "gesetz",
+    "satzung",
 ];
 
 /// How many words before a run can say that it is what somebody is told of.
@@ -105,7 +189,61 @@ pub(super) fn is_calm(field: &Field<'_>, run: Run, alike: &[Run]) -> bool {
     // They are in order and do not overlap, so the first that ends behind the run's beginning is the one.
     let next = alike.partition_point(|alike| alike.1 <= run.0);
     let among = alike.get(next).is_some_and(|alike| alike.0 < run.1);
-    among || is_name(field, run) || is_told_of(field, run)
+    among
+        || is_name(field, run)
+        || is_told_of(field, run)
+        || is_told_then(field, run)
+        || is_rule(field, run)
+}
+
+/// Whether somebody is told then: "five days before the pack runs out we text you".
+fn is_told_then(field: &Field<'_>, run: Run) -> bool {
+    let text = &field.text;
+    let first = text.get(run.0);
+    if !first.is_some_and(|token| OF.contains(&token.word.as_str())) {
+        return false;
+    }
+    let sentence = first.map(|token| token.sentence);
+    let around = text
+        .tokens
+        .get(run.0..run.1.saturating_add(REACH))
+        .or_else(|| text.tokens.get(run.0..))
+        .unwrap_or_default();
+    let within = || {
+        around
+            .iter()
+            .filter(|token| Some(token.sentence) == sentence)
+            .map(|token| token.word.as_str())
+    };
+    within().any(|word| TELLS.contains(&word) || WE_TELL.contains(&word))
+        && !within().any(|word| PUSHING.contains(&word))
+}
+
+/// Whether it is a rule that holds for everybody, and nothing is sold: "sign-up closes ten days before the
+/// exam, for all students".
+fn is_rule(field: &Field<'_>, run: Run) -> bool {
+    let Some(sentence) = field.text.get(run.0).map(|token| token.sentence) else {
+        return false;
+    };
+    let from = run.0.saturating_sub(REACH);
+    let to = run.1.saturating_add(REACH).min(field.text.words());
+    let near = field.text.tokens.get(from..to).unwrap_or_default();
+    let words = || {
+        near.iter()
+            .filter(|token| token.sentence == sentence)
+            .map(|token| token.word.as_str())
+    };
+    let pairs = near.windows(2).any(|pair| match pair {
+        [all, who] => {
+            all.sentence == sentence
+                && matches!(all.word.as_str(), "all" | "every" | "alle" | "jeden")
+                && who.sentence == sentence
+        }
+        _ => false,
+    });
+    let everybody = words().any(|word| matches!(word, "everybody" | "everyone"));
+    let fixed = words().any(|word| FIXED.contains(&word));
+    (pairs || everybody) && fixed && !words().any(|word| PUSHING.contains(&word))
 }
 
 /// Whether the run is a part of a name: "Hurry Curry", "Last Chance Saloon".

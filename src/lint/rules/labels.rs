@@ -3,8 +3,9 @@
 use crate::lint::Surroundings;
 use crate::lint::finding::{Level, Rule};
 use crate::lint::gather::Findings;
+use crate::lint::letters::fold;
 use crate::lint::page::{Field, Language, Page, Role};
-use crate::lint::text::{Sign, Text, fold};
+use crate::lint::text::{Sign, Text};
 
 use super::stems::stem;
 
@@ -157,7 +158,9 @@ pub(super) fn judge(page: &Page<'_>, with: &Surroundings<'_>, found: &mut Findin
     if let (Some(allow), Some(refuse)) = (allow, refuse) {
         weigh(allow, refuse, found);
     }
-    if let (Some(refuse), Language::English) = (refuse, page.language) {
+    // A duty is told and not asked.
+    let told = page.word("legal_basis") == Some("legal_obligation");
+    if let (Some(refuse), Language::English, false) = (refuse, page.language, told) {
         strange(page, with, refuse, found);
     }
     for field in [allow, refuse].into_iter().flatten() {
@@ -239,7 +242,14 @@ fn strange(page: &Page<'_>, with: &Surroundings<'_>, refuse: &Field<'_>, found: 
     }
     let allow = page.one(Role::Allow).map(|field| &field.text);
     known.extend(allow.into_iter().flat_map(stems_of));
-    for role in [Role::Question, Role::Use, Role::Title, Role::What] {
+    // What a no leads to may be named in it: "Use my door".
+    for role in [
+        Role::Question,
+        Role::Use,
+        Role::Title,
+        Role::What,
+        Role::IfOff,
+    ] {
         known.extend(
             page.with(role)
                 .flat_map(|field| stems_of(&field.text))
@@ -278,7 +288,10 @@ fn strange(page: &Page<'_>, with: &Surroundings<'_>, refuse: &Field<'_>, found: 
                 | "deny"
         )
     });
-    let level = if spoken || !no {
+    // "No, let her worry": what follows the no is said for the reader.
+    let clause = |at: usize| refuse.text.get(at).map(|token| token.clause);
+    let added = no && clause(at) != clause(0);
+    let level = if spoken || !no || added {
         Level::Block
     } else {
         Level::Warn

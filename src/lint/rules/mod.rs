@@ -6,6 +6,7 @@ mod balance;
 mod data;
 mod detriment;
 mod haste;
+mod hidden;
 mod labels;
 mod locales;
 mod missing;
@@ -25,6 +26,7 @@ use super::words::groups;
 /// Runs every rule.
 pub(super) fn judge(page: &Page<'_>, with: &Surroundings<'_>, found: &mut Findings) {
     missing::judge(page, with, found);
+    hidden::judge(page, found);
     phrases(page, found);
     value::judge(page, found);
     data::judge(page, with, found);
@@ -50,6 +52,11 @@ fn phrases(page: &Page<'_>, found: &mut Findings) {
             let Some(level) = group.level(field.role) else {
                 continue;
             };
+            // A duty is told and not asked, so there is no "no" that could be put off.
+            let told = page.word("legal_basis") == Some("legal_obligation");
+            if told && group.rule == Rule::PlainNo && field.role == Role::Refuse {
+                continue;
+            }
             let runs = group.lexicon.find(&field.text);
             let alike = if group.rule == Rule::Pressure && !runs.is_empty() {
                 haste::alike(field)

@@ -8,6 +8,7 @@ use crate::lint::finding::{Level, Rule};
 use crate::lint::gather::Findings;
 use crate::lint::page::{Language, Page, Role};
 use crate::lint::phrase::Lexicon;
+use crate::lint::words::value;
 
 /// Parts of ids that name a special category (GDPR, article 9(1)) where the registry does not know them.
 const SPECIAL: &[&str] = &[
@@ -50,8 +51,10 @@ const SPECIAL: &[&str] = &[
 static GUESSED: Lexicon = Lexicon::new(
     &[
         "@guess ~10 @sensitive",
+        "@guess ~6 how ~1 rich|poor|wealthy|lonely|sick|sad|healthy|stable|unhappy|tired|drunk|devout|broke ~1 you",
         "whether|if|when|that you ~2 are|have|suffer|might|may|could|belong|practise|vote|seem|sound|feel ~4 @sensitive|sick|ill|expecting|unwell|lonely|sad|stressed|vulnerable",
         "@guess|find|out|see|learn|check|know ~4 who|whether|if|how|what|that ~1 you ~3 vote|drink|smoke|gamble|pray|worship|believe|suffer|bet|owe|sin|binge",
+        "work|works|figure|figures|find|finds|make|makes out ~10 whether|if|how|that|when ~1 you ~3 vote|drink|smoke|gamble|pray|worship|believe|suffer|bet|owe|binge|earn",
         "see|tell|know|find|learn|guess|judge ~2 how|if|when ~1 @sensitive|tired|drunk|pregnant ~1 you",
         "your ~2 likely|probable|estimated|predicted|inferred|apparent|suspected|guessed ~2 @sensitive|income|age|gender",
         "sign|signs|signals|hints|clues|patterns|risk ~2 of|that|about ~4 @sensitive|illness|stress",
@@ -82,6 +85,13 @@ static OUTSIDE: Lexicon = Lexicon::new(
         "bought|buy|purchased|rented|obtained|acquired|third ~1 party|in ~3 guess|guesses|score|scores|segment|segments|profile|profiles|prediction|predictions|estimate|estimates|data",
         "data broker|brokers",
         "give|gives|sell|sells|pass|passes|send|sends|share|shares|hand|hands ~3 guess|guesses|score|scores|segment|prediction|estimate ~3 to|with ~6 own",
+        "bought|buy|purchased|rented|obtained|acquired|third ~1 party|in ~3 guess|guesses|score|scores|segment|segments|profile|profiles|prediction|predictions|estimate|estimates|data",
+        "data broker|brokers",
+        "give|gives|sell|sells|pass|passes|send|sends|share|shares|hand|hands ~3 guess|guesses|score|scores|segment|prediction|estimate ~3 to|with ~6 own",
+        // A guess that leaves the house is a guess from outside for whoever gets it.
+        "give|gives|sell|sells|selling|pass|passes|passing|send|sends|share|shares|hand|hands|supply|supplies|license|offer|offers|forward ~3 @conjecture ~4 to|with ~4 @outsider|bank|banks|lender|insurer|landlord|landlords|employer|employers|advertiser|collector|collectors|dealer|dealers|others",
+        "@conjecture ~4 sold|given|passed|handed|sent|goes|go|shared|supplied|offered|forwarded|available ~2 to|with ~4 @outsider|bank|banks|lender|insurer|landlord|landlords|employer|employers|advertiser|collector|collectors|dealer|dealers|others",
+        "sell|sells|selling|trade|rent ~1 our|the|this|that|these|each|your ~2 @conjecture",
         "your ~2 social|facebook|instagram|tiktok|twitter|linkedin ~2 media|profile|posts|friends|likes|account|feed|accounts|profiles",
         "what|where ~1 you ~3 do|buy|spend|post|like|say|read|visit|search|shop ~2 elsewhere|on|at|in|across ~2 other|others|elsewhere|social|facebook|instagram|tiktok|twitter|internet|web",
         "people|households|homes|neighbours ~2 like|near|around you ~6 earn|income|spend|think",
@@ -94,6 +104,14 @@ static OUTSIDE: Lexicon = Lexicon::new(
         "tell ~4 from",
         "figure ~1 out ~4 shop",
     ],
+);
+
+/// Guesses that leave the house: for whoever gets them they come from outside.
+static HANDED: Lexicon = Lexicon::new(
+    &[
+        "@guess ~12 and|then ~2 tell|tells|inform|informs|alert|warn ~3 insurers|insurer|lenders|lender|banks|bank|landlords|employers|advertisers|brokers|agencies|bureaus",
+    ],
+    &[],
 );
 
 pub(super) fn judge(page: &Page<'_>, with: &Surroundings<'_>, found: &mut Findings) {
@@ -160,18 +178,26 @@ pub(super) fn judge(page: &Page<'_>, with: &Surroundings<'_>, found: &mut Findin
             "Give the sensitive data an exchange of their own.",
         );
     }
-    if page.language != Language::English {
-        return;
-    }
+    let (guessed_at, handed, outside) = match (page.language, value(page.language)) {
+        (Language::English, _) => (&GUESSED, &HANDED, &OUTSIDE),
+        (_, Some(tables)) => (tables.guessed, tables.handed, tables.outside),
+        (_, None) => return,
+    };
     for field in page.fields.iter().filter(|field| {
         matches!(
             field.role,
-            Role::Use | Role::Question | Role::What | Role::Title
+            Role::Use
+                | Role::Question
+                | Role::What
+                | Role::Title
+                | Role::IfOff
+                | Role::Stays
+                | Role::Note
         )
     }) {
         // Where sensitive data is what people share, the texts speak of it.
         let runs = if special.is_empty() {
-            GUESSED.find(&field.text)
+            guessed_at.find(&field.text)
         } else {
             Vec::new()
         };
@@ -187,12 +213,14 @@ pub(super) fn judge(page: &Page<'_>, with: &Surroundings<'_>, found: &mut Findin
                 );
             }
         }
-        let guesses = guessed || !special.is_empty() || field.role == Role::Use;
-        for run in if guesses {
-            OUTSIDE.find(&field.text)
+        let told = matches!(field.role, Role::IfOff | Role::Stays | Role::Note);
+        let guesses = !told && (guessed || !special.is_empty() || field.role == Role::Use);
+        let outside = if guesses {
+            outside.find(&field.text)
         } else {
             Vec::new()
-        } {
+        };
+        for run in outside.into_iter().chain(handed.find(&field.text)) {
             if !field.text.is_denied(run.0) {
                 found.run(
                     Rule::Sensitive,

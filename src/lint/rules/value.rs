@@ -6,8 +6,9 @@ use super::stems::is_content;
 use crate::catalogue::{BenefitKind, Every};
 use crate::lint::finding::{Level, Rule};
 use crate::lint::gather::Findings;
-use crate::lint::page::{Language, Page, Role};
+use crate::lint::page::{Field, Language, Page, Role};
 use crate::lint::phrase::Lexicon;
+use crate::lint::words::value;
 
 /// Nouns that nobody can count, and comparatives without an object: CPRA regulations, § 7016(d), ask for
 /// the terms of what is offered; "better", "more relevant" and "seamless" are none.
@@ -78,6 +79,10 @@ static UNCOUNTABLE: Lexicon = Lexicon::new(
         "^something|anything|everything ~1 for|to|new|you",
         "with ~2 smile|love|heart|passion",
         "joy|joys|pleasure|pleasures|delights|indulgence ~2 for|of|in|at|to|$",
+        "^a|an|your|for ~1 *er ~1 everyday|day|life|week|morning|evening|night|home|world|tomorrow|you$",
+        "you|you've|you'd|ever ~3 dream|dreamed|dreamt|wished|imagined|hoped|longed of|for|about",
+        "^a|an|the|your ~1 thrill|thrills|buzz|rush|kick|glow|warmth|charm|luxury|romance|comfort|confidence|reassurance|relief|satisfaction|pride|privilege|honour|bliss|adventure ~1 of|that|when|for|in|$",
+        "truly|really|simply|totally|utterly|so you$",
         "that|who|which ~1 knows|understands|gets|loves|know|understand ~1 you$",
         "only|just better|easier|nicer|smarter|faster|simpler",
         "you|we can ~1 use|trust|rely|feel|enjoy$",
@@ -125,7 +130,12 @@ static UNCOUNTABLE: Lexicon = Lexicon::new(
 /// An amount that can be nothing at all.
 static UP_TO: Lexicon = Lexicon::new(
     &["up to ~1 #|£|%|half|many", "as much as #|£|%", "or more$"],
-    &["up to date", "up to # ~1 am|pm|people|minutes|hours"],
+    &[
+        "up to date",
+        "up to # ~1 am|pm|people|minutes|hours",
+        // A rate with a ceiling can be worked out.
+        "% of|on|back ~9 up to £|#",
+    ],
 );
 
 /// Units that count nothing.
@@ -135,6 +145,7 @@ static NO_UNIT: Lexicon = Lexicon::new(
         "^surprise|surprises|delights|joys|smiles$",
         "^moment|moments|mood|moods|vibe|vibes|feeling|feelings|way|ways|touch|touches|smile|smiles|difference|magic|care|access|support|relationship|inspiration|delight|ease|comfort|trust|love|warmth|attention|treatment|status$",
         "goodies",
+        "^thrill|thrills|relief|pride|reassurance|glow|dream|dreams|wish|wishes|adventure|adventures|calm|memories|journey|journeys|excitement|energy|confidence$",
         "and|or more",
         "better*|improved|smoother|richer|nicer|happier|easier",
     ],
@@ -336,14 +347,16 @@ pub(super) fn judge(page: &Page<'_>, found: &mut Findings) {
             );
         }
     }
-    if page.language != Language::English {
-        return;
-    }
+    let (uncountable, up_to, no_unit) = match (page.language, value(page.language)) {
+        (Language::English, _) => (&UNCOUNTABLE, &UP_TO, &NO_UNIT),
+        (_, Some(tables)) => (tables.uncountable, tables.up_to, tables.no_unit),
+        (_, None) => return,
+    };
     for field in page.with(Role::What) {
         // With a number beside it, a vague word is only bad style.
         let counted = field.text.tokens.iter().any(|token| token.number);
         let level = if counted { Level::Warn } else { Level::Block };
-        for run in UNCOUNTABLE.find(&field.text) {
+        for run in uncountable.find(&field.text) {
             found.run(
                 Rule::Countable,
                 level,
@@ -353,14 +366,7 @@ pub(super) fn judge(page: &Page<'_>, found: &mut Findings) {
                 COUNT,
             );
         }
-        let mut words = field
-            .text
-            .tokens
-            .iter()
-            .map(|token| token.word.as_str())
-            .filter(|word| is_content(word))
-            .peekable();
-        if !counted && words.peek().is_some() && words.all(|word| HOLLOW.contains(&word)) {
+        if page.language == Language::English && !counted && is_hollow(field) {
             found.run(
                 Rule::Countable,
                 level,
@@ -370,9 +376,16 @@ pub(super) fn judge(page: &Page<'_>, found: &mut Findings) {
                 COUNT,
             );
         }
-        for run in UP_TO.find(&field.text) {
-            let sum = field.text.tokens.get(run.0..run.1).unwrap_or_default();
-            let level = if sum.iter().any(|token| token.money || token.percent) {
+        for run in up_to.find(&field.text) {
+            let sum = field.text.tokens.get(run.0..run.1.saturating_add(1));
+            let sum = sum
+                .or_else(|| field.text.tokens.get(run.0..))
+                .unwrap_or_default();
+            let money = |word: &str| matches!(word, "euro" | "prozent" | "percent" | "pounds");
+            let level = if sum
+                .iter()
+                .any(|token| token.money || token.percent || money(&token.word))
+            {
                 Level::Block
             } else {
                 Level::Warn
@@ -388,7 +401,7 @@ pub(super) fn judge(page: &Page<'_>, found: &mut Findings) {
         }
     }
     for field in page.with(Role::Unit) {
-        for run in NO_UNIT.find(&field.text) {
+        for run in no_unit.find(&field.text) {
             found.run(
                 Rule::Countable,
                 Level::Block,
@@ -399,6 +412,18 @@ pub(super) fn judge(page: &Page<'_>, found: &mut Findings) {
             );
         }
     }
+}
+
+/// Whether a benefit is made of words for what is good, and of nothing else.
+fn is_hollow(field: &Field<'_>) -> bool {
+    let mut words = field
+        .text
+        .tokens
+        .iter()
+        .map(|token| token.word.as_str())
+        .filter(|word| is_content(word))
+        .peekable();
+    words.peek().is_some() && words.all(|word| HOLLOW.contains(&word))
 }
 
 /// Whether a text can name an event: it says something, and not that there is none.

@@ -26,9 +26,8 @@ const TOLD: Roles = Roles::of(&[
     Role::Stays,
     Role::Question,
 ]);
-const END: Roles = Roles::of(&[Role::IfOff, Role::Stays, Role::Refuse]);
 
-pub(super) static GROUPS: [Group; 9] = [
+pub(super) static GROUPS: [Group; 8] = [
     Group {
         rule: Rule::Pressure,
         block: NOT_KEPT,
@@ -38,6 +37,7 @@ pub(super) static GROUPS: [Group; 9] = [
             &[
                 "nur noch ~3 heute|bis|wenige|#|kurze|kurz|fur|jetzt|morgen",
                 "nur ~1 heute|jetzt|solange|kurze|fur",
+                "nur|bloss|lediglich ~1 bis ~2 montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|mitternacht|morgen|heute|monatsende|#",
                 "noch ~1 heute|bis ~3 sichern|zusagen|anmelden|mitternacht|zugreifen|entscheiden|ende",
                 "jetzt ~3 zugreifen|sichern|zuschlagen|mitmachen|zusagen|anmelden|schnell|entscheiden|handeln|oder",
                 "schnell ~3 sein|sichern|zugreifen|entscheiden|zuschlagen|handeln",
@@ -49,7 +49,8 @@ pub(super) static GROUPS: [Group; 9] = [
                 "lauft|endet|schliesst|verfallt|erlischt ~4 ab|bald|heute|morgen|mitternacht|stunden|minuten|sonntag|tagen",
                 "angebot|aktion|rabatt|chance ~4 endet|ablauft|verfallt|vorbei|gilt|ende",
                 "zeit ~2 lauft|drangt|knapp",
-                "bevor ~3 zu spat|vorbei|weg",
+                "bevor ~3 zu spat",
+                "bevor ~3 vorbei|weg|vergriffen|ausverkauft|vergeben",
                 "nicht ~2 verpassen|entgehen|zogern|warten",
                 "verpass*|versaum* ~3 nicht|chance|angebot|nichts|keine",
                 "fast|beinahe ausverkauft|vergriffen|weg|voll",
@@ -68,7 +69,9 @@ pub(super) static GROUPS: [Group; 9] = [
                 "keine eile",
                 "nicht begrenzt",
                 "begrenzt auf # ~1 e|mail|mails|nachricht*|sms",
-                "die letzten # monate|tage|wochen",
+                "die|der|den|dem|ihre|ihrer|ihren|deine|deiner|in letzten|letzte # ~1 monate|monaten|tage|tagen|wochen|stunden|jahre|jahren|bestellung*|fahrten|einkauf*",
+                "wie|als|fur|an|von alle|allen anderen|andere",
+                "nur # ~1 @unit|minuten|stunden ~2 vor|nach|am",
                 "nur ~2 fur diesen|diese|das|die|den|sie|dich|uns",
             ],
         ),
@@ -90,6 +93,8 @@ pub(super) static GROUPS: [Group; 9] = [
                 "angemessen* ~1 zeit*|dauer|frist",
                 "gesetzlich*|geltend*|ublich* ~2 frist*|vorschrift*|regel*|vorgab*|bestimmung*",
                 "nach ermessen|bedarf",
+                "bis|nach ~2 zweckerreichung|zweckerfullung|zweckfortfall|zweckwegfall|widerruf",
+                "bis ~3 zweck ~3 erreicht|erfullt|entfallt|entfallen",
                 "einige|gewisse|langere|mehrere ~1 zeit|monate|jahre|weile",
             ],
             &[
@@ -164,6 +169,7 @@ pub(super) static GROUPS: [Group; 9] = [
                 "noch nicht",
                 "kein* ~2 interesse|lust|bedarf|vorteil*|rabatt*|sparen|ersparnis*|geschenk*|spass",
                 "egal",
+                "mir|uns ~2 nicht|wenig|kaum ~1 wichtig|wert|nahe",
                 "leider|schade",
                 "schlechter*|langweil*|teurer*|dumm*|uninformiert",
                 "ohne ~3 vorteil*|rabatt*|sparen|ersparnis*|schutz|hilfe|tipps",
@@ -205,9 +211,12 @@ pub(super) static GROUPS: [Group; 9] = [
         lexicon: Lexicon::new(
             &[
                 "nicht|kein*|nie|niemals|ohne",
+                "etwas|was|sind|waren|jemand ~2 dagegen|einzuwenden",
+                "stort|store|storte|storen ~2 es|sie|dich|das|wenn",
                 "widersprech*|ablehn*|widerspruch|abbestell*|ausschliess*|untersag*|verbiet*|abwahl*|abmeld*|verzicht*",
             ],
             &[
+                "was|der|die|das|den|wer ~1 nicht|kein*",
                 "ohne ~2 warten|anstehen|bargeld|karte|papier|zucker|gluten|nusse|fleisch",
                 "nicht mehr als",
             ],
@@ -241,25 +250,5 @@ pub(super) static GROUPS: [Group; 9] = [
         ),
         message: "{} dreht Ja und Nein um.",
         suggestion: "Sagen Sie es ohne doppelte Verneinung; nichts ist an, bevor jemand Ja sagt.",
-    },
-    Group {
-        rule: Rule::NoDetriment,
-        block: END,
-        warn: Roles::NONE,
-        deniable: true,
-        lexicon: Lexicon::new(
-            &[
-                "konto|kundenkonto|punkte|vertrag|support|kundendienst|lieferung|garantie|guthaben|mitgliedschaft|zugang|ruckgabe ~5 geloscht|gesperrt|geschlossen|gekundigt|verfallen|verfallt|verlieren|eingeschrankt|langsamer|endet|erlischt|entfallt|teurer|entzogen|gesperrt",
-                "verlier* ~4 konto|punkte|zugang|garantie|guthaben|status|mitgliedschaft|anspruch|support|rabatt",
-                "preis|preise|gebuhr|gebuhren|tarif|beitrag ~3 steig*|hoher|erhoh*|teurer",
-                "hoher*|zusatzlich* ~1 preis*|gebuhr*|kosten|beitrag",
-                "teurer|langsamer*|schlechter* ~3 service|lieferung|bedient|support|zugang|preis",
-                "schriftlich*|per ~1 brief|telefonisch|einschreiben|fax",
-                "kundigungsfrist|frist von",
-            ],
-            &["bleib* ~6 gleich|erhalten|bestehen"],
-        ),
-        message: "{} macht etwas schlechter, das nicht aus diesen Daten kommt.",
-        suggestion: "Lassen Sie alles andere, wie es ist: „Ihr Konto, Ihre Preise und Punkte bleiben gleich.“",
     },
 ];

@@ -7,7 +7,7 @@
 use crate::lint::phrase::Lexicon;
 
 /// Says that what follows, or stands before, happens when somebody says no.
-pub(in crate::lint) static CONDITION: Lexicon = Lexicon::new(
+pub(super) static CONDITION: Lexicon = Lexicon::new(
     &[
         "if|when|once|unless|should|until|whenever|after|and|or|by ~3 you ~3 say|answer|choose|pick ~1 no|refuse|off",
         "if|when|once|whenever|should ~2 you ~2 turn|switch ~4 off",
@@ -25,6 +25,9 @@ pub(in crate::lint) static CONDITION: Lexicon = Lexicon::new(
         "who|that|those|customers|members|anyone ~1 refuse|refuses|decline|declines",
         "otherwise",
         "or else",
+        "or i|i'll|my",
+        "or you'll|you ~2 will|must|can't|cannot|lose|pay|wait|won't|may|might|forfeit|have|get",
+        "or your|we|we'll ~5 will|is|are|may|be|gets|goes|go|ends|stops|close|closes|cancel|delete|charge|raise|lose|rises|rise|slower|higher",
         "if not",
         "a|your no ~2 means|costs|closes|ends|will",
         "after ~2 a|your no",
@@ -35,7 +38,7 @@ pub(in crate::lint) static CONDITION: Lexicon = Lexicon::new(
 );
 
 /// Something that a choice about data must not touch gets worse.
-pub(in crate::lint) static WORSENING: Lexicon = Lexicon::new(
+pub(super) static WORSENING: Lexicon = Lexicon::new(
     &[
         "@lose ~4 @thing",
         "limit|limits|curtail|curtails|narrow|narrows ~3 @thing",
@@ -46,7 +49,7 @@ pub(in crate::lint) static WORSENING: Lexicon = Lexicon::new(
         "@thing ~2 no longer ~2 cover|covers|include|includes|last|lasts|run|runs|protect|protects|count|counts|pays|earn|earns|opens|gets|carries",
         "you ~2 no longer ~2 use|get|have|access|reach|order|buy|return|enjoy|qualify|eligible|receive|be|earn|collect|book ~5 @thing",
         "no ~1 more|longer ~2 @thing",
-        "pay|pays|charge|charged|charges|cost|costs|spend|owe|bill|billed ~4 more|extra|higher|full|fee|£|%|surcharge|premium|penalty|deposit|again|double|upfront",
+        "pay|pays|charge|charged|charges|cost|costs|spend|owe|bill|billed ~4 more|extra|higher|full|fee|surcharge|premium|penalty|deposit|again|double|upfront",
         "£|% ~3 more|fee|charge|surcharge|penalty|dearer|higher|extra ~3 a|per|each|every|month|order|week|year|to|for|on|applies|added|$",
         "fee|surcharge|penalty|charge ~4 applies|apply|added|payable|due|taken|of",
         "higher|slower|longer|worse|fewer|reduced|limited|weaker|poorer|delayed|restricted|downgraded ~2 @thing",
@@ -90,6 +93,8 @@ pub(in crate::lint) static WORSENING: Lexicon = Lexicon::new(
         "stop|stops|stopped using|looking|reading|counting|sending|asking|emailing|texting|calling|sharing|tracking|writing|picking|getting|checking|guessing",
         "you ~1 can|could|may ?still|also|always close|cancel|lock|block|freeze|pause|return|stop|end|delete",
         "no new _",
+        "disappear|disappears|vanish|vanishes ~1 from ~2 app|page|screen|menu|list|phone|site",
+        "its|their|his|her|known|your last place|level",
         "delete|deletes|deleted|erase|remove ~1 the|this|that ~1 plan|list|profile|map|card|guess",
         // What this data made ends, in the words that are nearest.
         "^no more ~1 £|% _",
@@ -98,7 +103,11 @@ pub(in crate::lint) static WORSENING: Lexicon = Lexicon::new(
         "for|of|a|an|your lost|stolen|broken card|key|bag|pass|ticket",
         "pay|pays|cost|costs|wait|take|takes|charge|charged ~1 no|not|nothing|neither ~1 more|longer|extra|higher",
         "no @thing ~3 change|changes|changed|lost|affected|touched|needed|is|are",
-        "@thing ~4 same|unchanged|untouched|unaffected|safe|kept|fine|normal|usual",
+        "@thing ~4 unchanged|untouched|unaffected|safe|kept|fine|normal|usual",
+        "@thing ~4 same ~1 as|for|with|in|on|whether|whatever|either|and|price|prices|number|place|way|for|from|too|size|rules|terms|length|$",
+        "ends|end|stops|stop|closes|close ~4 you ~1 choose|like|want|pick|say|cancel|tell|ask",
+        "if|when|whenever|should ~5 lost|stolen|broken|late|delayed|cancelled|missed|damaged",
+        "cancelled|lost|delayed|missed|late ~1 _ ~1 are|is ~1 refunded|repaid|replaced|free|paid|rebooked|moved",
         "no|nothing|neither ~4 change|changes|changed|affected|touched",
         "unsubscribe|stop ~1 link",
         "less|more than",
@@ -107,6 +116,9 @@ pub(in crate::lint) static WORSENING: Lexicon = Lexicon::new(
         "not ~2 longer",
         "wait|waits ~2 no longer",
         "up to",
+        "and|or no|nothing more",
+        "free of ~1 charge|charges",
+        "pay|pays|cost|costs ~1 £|%|# ~1 less|off",
         "no more|longer ~2 messages|emails|texts|updates|calls|notes|alerts|ideas|tips|reminders|ads|adverts|letters|offers",
         "stop|stops|end|ends ~3 messages|emails|texts|updates|alerts|tips|notes|calls|reminders|ideas|ads|adverts|letters|suggestions|guesses|offers",
         "messages|emails|texts|updates|alerts|tips|notes|calls|reminders|ideas|ads|adverts|letters|suggestions|guesses|picks|offers ~3 stop|stops|end|ends|ended|gone|fewer|paused",
@@ -116,7 +128,7 @@ pub(in crate::lint) static WORSENING: Lexicon = Lexicon::new(
 );
 
 /// Says that somebody cannot have something any more.
-pub(in crate::lint) static CANNOT: Lexicon = Lexicon::new(
+pub(super) static CANNOT: Lexicon = Lexicon::new(
     &[
         "can't|cannot|couldn't|unable ~3 use|order|buy|return|get|access|reach|log|sign|book|pay|claim|shop|keep|enter|open|call|contact|serve|help|deliver|offer|support|guarantee|process|provide|earn|redeem|collect|continue|travel|fly|check|refund|renew|switch|ship|insure|finish|complete",
         "won't|not|no|longer ~2 be ~1 able|allowed|permitted|possible ~2 to",
@@ -130,7 +142,7 @@ pub(in crate::lint) static CANNOT: Lexicon = Lexicon::new(
 );
 
 /// Says that something is had only for a yes.
-pub(in crate::lint) static TAKEN: Lexicon = Lexicon::new(
+pub(super) static TAKEN: Lexicon = Lexicon::new(
     &[
         "must|have|need|needs|has|required|obliged ~2 to ~1 allow|accept|agree|consent|turn|say|share|opt|give|enable|permit|sign ~8 to|before|for|or",
         "must|required|mandatory|compulsory|obligatory ~2 for|to ~5 account|order|delivery|support|refund|service|app|price|membership|shop|use|buy|checkout|access|continue|return|log|sign",
@@ -153,9 +165,12 @@ pub(in crate::lint) static TAKEN: Lexicon = Lexicon::new(
 );
 
 /// A way out that is harder than the way in.
-pub(in crate::lint) static OBSTACLE: Lexicon = Lexicon::new(
+pub(super) static OBSTACLE: Lexicon = Lexicon::new(
     &[
         "takes|take|need|needs ~2 # ~1 weeks|months|days ~3 we|it|this ~2 stop|stops|end|ends|off",
+        "please ~3 fill|complete|print|sign|return|send|bring|post|take|hand ~5 form|forms|slip|questionnaire|letter|branch|office|desk|copy",
+        "turning|switching|stopping|leaving|withdrawal|withdrawing|ending ~4 takes|take|needs|lasts ~3 # ~1 days|weeks|months",
+        "to ~1 have|get ~3 turned|switched|stopped|ended|removed|taken|cancelled ~6 come|go|bring|show|send|sign|call|phone|ring|write|visit|email|fax|contact|speak|print|apply|complete|fill|post",
         "to ~1 stop|turn|leave|withdraw|cancel|opt|unsubscribe|refuse|end|object|disable|switch ~6 come|go|bring|show|send|sign|book|queue|enter|call|phone|ring|write|visit|email|fax|contact|speak|print|apply|complete|fill|post",
         "if you ~1 want|wish|'d ~2 to ~1 stop|turn|leave|withdraw|cancel|opt|unsubscribe|end|object ~6 call|phone|ring|write|visit|email|fax|contact|speak|print|apply|complete|fill|post",
         "call|phone|ring|write|visit|email|fax|contact|speak|ask|post|send|fill|print|complete|submit|apply|download ~8 to ~3 stop|turn|leave|withdraw|cancel|opt|unsubscribe|refuse|end|object|disable|switch",
@@ -187,6 +202,7 @@ pub(in crate::lint) static OBSTACLE: Lexicon = Lexicon::new(
     ],
     &[
         "no need to ~2 call|write|explain|give|tell|say|ask",
+        "is|are|was ~1 fixed in|by|at",
         "not|*n't|never|without|no ~6 explain|giving|reason|call|write|have|need|ask|say|wait|visit",
         "you ~2 still ~2 get|reach|keep|have|see|order|use",
         "we ~2 still ~2 email|text|send|call|contact|write ~6 order|orders|receipt|receipts|bill|bills|booking|delivery|account|safety|service|flight|appointment|appointments",

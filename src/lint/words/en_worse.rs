@@ -4,7 +4,27 @@
 //! it is said that something is taken, slowed or put behind others, and leave the thing to the trade:
 //! films, pools, pitches, places in a line. They are read where a text says what ends and what stays.
 
+use super::Worse;
+use super::en_detriment::{CANNOT, CONDITION, OBSTACLE, TAKEN, WORSENING};
 use crate::lint::phrase::Lexicon;
+
+pub(super) static TABLES: Worse = Worse {
+    condition: &CONDITION,
+    certain: &[&WORSENING, &CANNOT, &DROPPED],
+    bare: &BARE,
+    apart: &APART,
+    weaker: &WEAKER,
+    alike: &ALIKE,
+    steady: &STEADY,
+    taken: &TAKEN,
+    obstacle: &OBSTACLE,
+    message: "{} is worse after a no, and is not made of this data.",
+    taken_message: "{} makes the yes the price of something else.",
+    obstacle_message: "{} makes leaving harder than joining.",
+    keep: "Let everything else stay as it is: “Your account, prices and points stay the same.”",
+    same: "Offer the rest without it: people get the same service whatever they answer.",
+    leave: "Let people turn it off with one click, and say how soon it stops: “We stop within an hour.”",
+};
 
 /// Something is taken or cut, whatever else the sentence says.
 pub(in crate::lint) static DROPPED: Lexicon = Lexicon::new(
@@ -38,12 +58,11 @@ pub(in crate::lint) static DROPPED: Lexicon = Lexicon::new(
         "you ~3 give|hand|pay|send|return ~4 back",
         "you ~1 have|had ~1 paid|booked|earned|saved|won|bought ~3 is|are|will ~2 cancelled|canceled|deleted|gone|lost|void|closed|withdrawn",
         "you ~1 saved|made|built|earned|won|bought|stored|uploaded|created|gained|gathered|unlocked|collected ~3 is|are|will|be|get ~1 deleted|gone|lost|removed|wiped|void|closed|erased|cleared|cancelled|taken|worthless|forfeited|reset",
-        // Behind others.
-        "after|behind|below|under ~2 those|others|everyone|everybody|people|customers|members|guests ~3 who|with|that|whose|on|of|$",
-        "back|end|bottom|tail ~1 of ~2 queue|line|list|pile|row",
-        "last ~2 in|to ~2 line|queue|served|row|know|board|choose|pick",
-        "first|before|ahead|priority ~4 to|for|of ~2 those|people|customers|members|guests|homes|drivers|anyone ~2 who|with",
+        "move|moves|moved|switch|switches|switched|transfer|transfers|put|convert|converts ~5 to|onto|on|into ~2 paid|paying|standard|basic|full|higher|dearer|chargeable|pay ~1 plan|tariff|rate|tier|account|band|price|version|one",
+        "return|returns|revert|reverts|resets|back|climbs|fall|falls|drops ~3 to ~1 £|%",
         // A price of the no.
+        "go|goes|rise|rises|climb|climbs|jump|jumps|increase|increases|move|moves|went ~2 by|to ~1 £|%",
+        "@thing|rent|rental|postage|instalment|instalments|subscription|fee ~3 go|goes|rise|rises|climb|climbs|jump|jumps|increase|increases ~1 up|by|to|from|again|$",
         "fee|costs|cost|charge|charged|pay|pays|price|£|surcharge|slower|longer|limited|higher|deposit ~7 who|that ~3 not|don't|doesn't|didn't|haven't|refuse|refuses|decline|declines|opt|left|leave",
         "will|now|then|also ~2 cost|costs|pay|charge|charges|bill ~3 £|more|extra",
         "£ ~2 on|to ~1 top|your|the ~2 bill|price|fare|rent|premium|fee|order",
@@ -108,6 +127,11 @@ pub(in crate::lint) static DROPPED: Lexicon = Lexicon::new(
         "when|if|whether ~6 is|are ~1 delayed|cancelled|postponed|closed|blocked|suspended|refused|declined|denied",
         "without ~1 this|it|that|them|extra|further|more|having|waiting|notice|cost|fee|charge|limit|limits|wait|saying|giving|being|asking|end|card|data|yes|answer|reason",
         "with or without",
+        "without a trace|name",
+        // Who says no is told apart by a table of its own.
+        "@crowd|those|anyone|whoever|accounts|claims|bookings|orders ~1 without ~1 _",
+        "until|till|when|once ~2 is|are gone",
+        "also|even|too without",
         "will|staff|team|we|they|it|computer|app|robot|car|meter|engineers|teachers|doctors|editors|people ~1 no longer ~2 look|looks|read|reads|use|uses|used|see|sees|send|sends|pick|picks|know|knows|track|tracks|text|texts|email|write|writes|call|calls|post|posts|count|counts|store|stores|share|shares|check|checks|compare|compares|ask|asks|guess|guesses|sort|sorts|list|lists|show|shows|tell|tells|warn|warns|remind|reminds|match|follow|follows|counted|read|kept|shown|sent|looked|collect|collects|record|records|learn|learns|hear|listen|watch|watches|film|measure|measures|note|notes|choose|chooses|suggest|suggests",
         "half an|a|past|way|term",
         "you ~1 can|could|may ?still ?always start|begin",
@@ -130,12 +154,54 @@ pub(in crate::lint) static DROPPED: Lexicon = Lexicon::new(
         "cut|cuts to fit|size|length",
         "cost|costs ~1 nothing|no|the|less",
         "won't|will|do|does ~1 not ~1 cost|pay|charge",
+        "disappear|disappears|vanish|vanishes|gone|go|goes ~1 from ~2 app|page|screen|menu|list|card|phone|site",
         "close|closes|cancel|cancels|drop|drops|remove|removes|cut|cuts ~1 your|you ~3 profile|answer|answers|data|name|number|address|picks|list|email|emails|texts|text|reminders|reminder|notes|note|guess|reviews|readings|records|file|page|pages|photos|from",
     ],
 );
 
+/// Somebody comes after others, whatever it is that she waits for, or loses what she has already.
+static BARE: Lexicon = Lexicon::new(
+    &[
+        "@thing|cards|accounts ~4 is|are|get|gets ~2 gone|lost|void|wiped|forfeited|cleared|worthless|archived|dormant",
+        "close|closes|cancel|cancels|delete|deletes|archive|archives|end|ends|retire ~4 cards|card|accounts|account|memberships|membership|plans|contracts|profiles ~2 sooner|earlier|early|faster|first",
+        "what|whatever|all|any|anything|credit|credits|money|points ~2 left|unused|unspent|remaining|remains|outstanding ~6 lapses|lapse|expires|expire|gone|lost|forfeited|void|cancelled|ends|goes|forfeit",
+        "after|behind|below|under ~2 those|others|everyone|everybody|people|customers|members|guests ~3 who|with|that|whose|on|of|$",
+        "back|end|bottom|tail|foot ~1 of ~2 queue|line|list|pile|row|rota",
+        "last ~2 in|to ~2 line|queue|served|row|know|board|choose|pick",
+        "first|before|ahead|priority ~4 to|for|of ~2 those|people|customers|members|guests|homes|drivers|anyone ~2 who|with",
+        "is|are|be|works|work|counts|count|applies|apply|honoured ~3 only ~1 if|while|when|as ~3 you ~2 share|allow|keep|let|agree|accept",
+        "become|becomes|turn|turns|go|goes ~1 read only",
+        "expect|prepare to ~1 wait|pay|queue",
+        "we|they ~2 move|moves|put|transfer|shift ~1 you ~2 to|into|onto|down",
+        "once|after|until|till|when ~1 the|all others|rest ~3 _",
+        "you|you'll|you're ~3 taken|struck|removed|dropped|crossed|deleted ~1 off|from ~3 list|lists|rota|register|queue|draw|team|group|roll|waiting",
+        "at|to half|quarter|third ~1 speed|price|size|power|volume|pace|rate|time|width|quality",
+        "seen|served|called|answered|helped|treated|admitted|boarded|seated|picked|handled|delivered ~1 before|ahead|after|behind ~2 you|others|everyone|everybody|them|those",
+        "@crowd|those|anyone ~2 who|that ~3 let|lets|allow|allows|share|shares|agree|agrees|join|joined|accept|accepts|agreed|shared|allowed|keep|keeps|leave|turn|turned|switched ~6 first|before|earlier|priority|sooner|ahead|faster",
+        "@thing ~8 after which ~4 deleted|closed|cancelled|ends|end|lost|removed|expires|charged|gone|lapses|frozen",
+        "@thing|fines|fine|rent|dues ~3 double|doubles|treble|trebles|triple|triples|quadruple",
+    ],
+    &["first|before ~3 for all", "last ~1 in ~1 line ~2 text|note"],
+);
+
+/// Those who say no are told from the others: what follows has to say that they fare the same.
+static APART: Lexicon = Lexicon::new(
+    &[
+        "@crowd|those|anyone|whoever|accounts|claims|bookings|orders ~1 without _",
+        "@crowd|those|anyone|whoever ~1 who|that|whose ~1 no|not|*n't|never|none|nothing|without ~2 _",
+        "@crowd|those|anyone|whoever ~1 who|that ~1 object|objects|opt|leave|withdraw|disagree|refuse|refuses|decline|declines|say|turn ~1 _",
+    ],
+    &[
+        "also|even|too|or|and without",
+        "without a|an|any _",
+        "who|that ~1 cannot|can't|couldn't ~1 read|see|hear|walk|come|speak|pay|swim|read",
+        "who|that ~1 have|has no ~1 card|car|phone|ticket|email|address|internet",
+        "those who ~2 not ~1 here|there|at|in",
+    ],
+);
+
 /// Something is less good, unless the sentence says that it is as it was.
-pub(in crate::lint) static WEAKER: Lexicon = Lexicon::new(
+static WEAKER: Lexicon = Lexicon::new(
     &[
         "in|at|to|on|with|only|just ~1 standard|basic|lower|low|lowest|reduced|economy|sd|slow|slower|slowest|limited|second|smaller ~1 quality|speed|definition|resolution|level|tier|class|rate|rates|priority|mode|plan|service|support|band|tariff|size|version|cover|access|queue|terms|picture|sound",
         "standard|basic|limited|reduced|economy|slow|minimum ~1 support|service|delivery|help|access|cover|quality|speed|priority|shipping|rates|rate|terms|fees|charges|prices|price ~1 applies|apply|only|instead|from|will|$",
@@ -172,9 +238,25 @@ pub(in crate::lint) static WEAKER: Lexicon = Lexicon::new(
         "weekdays|weekends|weekday|office|hours|desktop only",
         "helpdesk|hotline|team|staff|desk|line ~2 answers|answer|replies|reply|calls ~3 within|in|after ~2 # ~1 days|weeks|months",
         "new ~1 limits|limit|fee|fees|charges|charge|rules|restrictions",
+        "support|help|answers|replies|service|advice|advisers|staff|appointments|bookings ~2 is|are|comes|come ~2 by|via|through|at ~2 post|letter|email|phone|branch|desk|counter|fax",
+        // Those who say no, and those who say yes, are told apart at all.
+        "without|lacking your|a|their ~1 consent|permission|agreement|yes|ok|approval ~6 _",
+        "£ ~3 instead|rather ~1 of|than ~2 £|#",
+        "then|now|instead ~3 £|%",
+        "is|are|get|gets|be ~1 charged|chargeable|billed|payable$",
+        "leave|leaves|pay|pays|lodge|hand|put ~2 a|an|the|down deposit|fee|bond|surety|surcharge|guarantee",
+        "pay|pays|charge|charged|charges|spend|owe|bill|billed ~4 £|%",
+        "for|to|by|with ~2 @crowd|those|anyone|people ~1 who|that|whose ~2 have|has|had ~2 turned|switched|said|allowed|agreed|shared|left|kept|joined|let|accepted ~2 _",
+        "without|unless|otherwise|instead|then|now|from ~8 cost|costs ~3 £|%|#",
+        "cost|costs ~3 £|%|# ~3 instead|otherwise|then|without|unless|extra|on|from",
+        "is|are|get|gets|be ~1 charged|billed|invoiced|priced ~2 at|£|separately|extra|per|for",
+        "each|every ~2 is|are|gets ~1 charged|billed|invoiced",
     ],
     &[
         "no @thing ~3 take|takes|need",
+        "also|even|too|or|and without",
+        "pay|pays|charge|charged ~4 £ ~2 less|off|and|or ~1 no|nothing|$ ~1 more",
+        "can|may ~1 still|also ~6 without",
         "# ~2 @unit ~1 to stop|end|turn|take",
         "no ~2 less|fewer|slower|longer|later|worse",
     ],
@@ -185,13 +267,15 @@ pub(in crate::lint) static ALIKE: Lexicon = Lexicon::new(
     &[
         "as|like|same|one ~3 for|as|with ~1 all|everyone|everybody|anyone|others|every|each|any",
         "as|like ~2 before|now|today|usual|always|ever",
+        "whatever|however|whichever ~1 you ~1 choose|say|answer|decide|pick",
+        "like|as ~1 @crowd|adults|grown|anybody",
         "like|as all|everyone|everybody|anyone|any|most|other|others",
         "for|of|by|to all|everyone|everybody|anyone$",
         "for|to every|each|any person|customer|member|guest|passenger",
         "all|every|other ~1 people|customers|members|guests|readers|riders ~1 see|sees|get|gets|pay|pays|do|does|have",
         "either way",
         "as|like every|each|all|any|everyone",
-        "with or|and without",
+        "with ~2 or|and without",
         "not ~1 because of",
         "whether|if ~4 or not",
     ],
@@ -199,7 +283,7 @@ pub(in crate::lint) static ALIKE: Lexicon = Lexicon::new(
 );
 
 /// Says that something is as it was.
-pub(in crate::lint) static STEADY: Lexicon = Lexicon::new(
+static STEADY: Lexicon = Lexicon::new(
     &["same|unchanged|still|stay|stays|keep|keeps|remain|remains|untouched|unaffected"],
     &["same|next day|time|moment"],
 );

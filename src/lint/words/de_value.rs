@@ -1,0 +1,81 @@
+//! German words for what nobody can count (L-V1), and for guesses at what is sensitive or from elsewhere
+//! (L-D2).
+
+use super::Value;
+use crate::lint::phrase::Lexicon;
+
+pub(super) static TABLES: Value = Value {
+    uncountable: &UNCOUNTABLE,
+    up_to: &UP_TO,
+    no_unit: &NO_UNIT,
+    guessed: &GUESSED,
+    handed: &HANDED,
+    outside: &OUTSIDE,
+};
+
+static UNCOUNTABLE: Lexicon = Lexicon::new(
+    &[
+        "toll*|gutes|gute|schones|schone|wohlig*|warmes|grossartig*|wunderbar*|herrlich*|besser*|schoner*|entspannt*|bequem*|einzigartig*|personlich*|individuell*|neu*|angenehm*|unvergesslich*|besonder*|rundum|mehr|bereichernd*|massgeschneidert* ~1 erlebnis*|*erlebnis|gefuhl*|*gefuhl|erfahrung*|service|alltag|leben|einkaufen|einkauf|reise|reisen|betreuung|momente|zeit|welt|auswahl|qualitat|komfort|nahe",
+        "mehr ~1 komfort|freude|sicherheit|zeit|spass|genuss|ubersicht|wert|ruhe|freiheit|nahe|wissen|kontrolle|vorteile|inspiration|lebensqualitat|leichtigkeit|flexibilitat",
+        "exklusiv*|attraktiv*|toll*|spannend*|zahlreich*|viele|vielen|einzigartig*|besonder*|unschlagbar*|interessant*|nutzlich*|hilfreich*|regelmassig*|verschieden*|ausgewahlt* ~1 vorteil*|angebot*|rabatt*|tipps|ideen|einblick*|extras|uberraschung*|inhalt*|aktionen|belohnung*|momente|neuigkeiten|empfehlung*|services|pramien|vergunstigung*",
+        "vorteile|mehrwert|uberraschungen|inspiration|vorfreude|wohlbefinden|lebensfreude|gelassenheit|seelenruhe|geborgenheit",
+        "ein|das|dem|gutes|sicheres|schones gefuhl",
+        "das gewisse etwas",
+        "und ~1 vieles|viel|einiges mehr",
+        "passend*|relevant*|personalisiert* ~1 inhalt*|angebot*|werbung|empfehlung*|tipps|erlebnis*",
+        "einfacher|leichter|schneller|besser|smarter|gunstiger|gesunder|bequemer|entspannter ~1 einkaufen|leben|reisen|sparen|kochen|wohnen|schlafen|fahren|lernen|$",
+        "die chance|moglichkeit|gelegenheit auf|zu|fur",
+        "gelegentlich*|manchmal",
+        "hin|ab und wieder|zu",
+    ],
+    &[],
+);
+
+static UP_TO: Lexicon = Lexicon::new(
+    &[
+        "bis zu #|£|%",
+        "bis #|£|% ~1 prozent|euro|rabatt|gunstiger|sparen",
+        "oder mehr$",
+    ],
+    &["bis zu # ~1 uhr|personen|minuten|stunden|mal", "bis # uhr"],
+);
+
+static NO_UNIT: Lexicon = Lexicon::new(
+    &[
+        "^erlebnis|erlebnisse|gefuhl|gefuhle|vorteil|vorteile|mehrwert|komfort|freude|service|qualitat|zufriedenheit|momente|moment|uberraschung|uberraschungen|inspiration|verbesserung|verbesserungen|diverse|einige|mehrere|verschiedenes|erfahrung|spass|sicherheit$",
+    ],
+    &[],
+);
+
+/// Words of guessing, then what is sensitive, whichever comes first.
+static GUESSED: Lexicon = Lexicon::new(
+    &[
+        "schatz*|errat*|rat|raten|erkenn*|ermittel*|berechn*|vermut*|ableit*|leiten|schliess*|vorhersag*|herausfind*|finden|bewert*|prognos*|sieht|sehen|merkt|merken|wissen ~9 @heikel",
+        "@heikel ~4 schatz*|errat*|erkenn*|ermittel*|berechn*|vermut*|ableit*|vorhersag*|herausfind*|prognos*|score*|profil*|risiko|wahrscheinlich*",
+        "ob|wie|wann sie|du ~3 @heikel|trinken|rauchen|beten|wahlen|spielen",
+        "stimme|gesicht|tippen|selfie*|stimmlage|mimik ~6 stimmung*|gefuhl*|laune|emotion*|angst|stress|gesundheit",
+    ],
+    &[
+        "haben|hast ~2 uns ~5 @heikel",
+        "uns ~4 genannt|gesagt|mitgeteilt",
+    ],
+);
+
+/// Guesses that go to others.
+static HANDED: Lexicon = Lexicon::new(
+    &[
+        "schatzung*|vermutung*|profil*|score*|prognose*|bewertung|ergebnis|einstufung ~5 an|fur ~4 @fremd",
+        "verkauf*|geben|weitergeb*|gibt|liefer*|ubermittel*|senden ~3 schatzung*|vermutung*|profil*|score*|prognose*|einstufung",
+    ],
+    &[],
+);
+
+/// Guesses that come from others.
+static OUTSIDE: Lexicon = Lexicon::new(
+    &[
+        "schatz*|vermut*|errat*|rat|raten|berechn*|ermittel*|profil*|score*|prognos*|bewert* ~6 aus|von|mit|bei ~4 @fremd",
+        "von|aus|bei|mit ~4 @fremd ~6 schatz*|vermut*|errat*|raten|berechn*|ermittel*|profil*|score*|prognos*",
+        "gekauft*|zugekauft*|eingekauft*|erworben* ~2 schatzung*|profil*|score*|daten|adressen|prognose*",
+    ],
+    &[],
+);
