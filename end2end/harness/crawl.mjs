@@ -19,7 +19,7 @@ export async function reachablePages(page) {
     const links = await page.locator("a[href]:not([download])").evaluateAll((all) => all.map((a) => a.href));
     for (const link of links) {
       const url = new URL(link);
-      const kind = url.pathname.replace(/\/[^/]*\d[^/]*/g, "/#");
+      const kind = kindOf(url.pathname);
       if (url.origin !== start.origin || known.has(withoutFragment(link))) continue;
       known.add(withoutFragment(link));
       if ((kinds.get(kind) ?? 0) >= PER_KIND) continue;
@@ -28,6 +28,14 @@ export async function reachablePages(page) {
     }
   }
   return [...new Set(pages)];
+}
+
+// The path with what names one of many left out. Pages of the studio that are one of a kind keep theirs.
+function kindOf(path) {
+  return path
+    .replace(/\/[^/]*\d[^/]*/g, "/#")
+    .replace(/^\/(x|studio)\/(?!(?:new|numbers|registry)(?:\/|$))[^/]+/, "/$1/#")
+    .replace(/^(\/studio\/registry\/(?:purpose|data))\/.+/, "$1/#");
 }
 
 function withoutFragment(address) {

@@ -313,10 +313,18 @@ fn compare_translations(old: &Document, new: &Document, found: &mut Vec<Differen
         let Some(before) = old.translations.get(locale) else {
             continue;
         };
+        // Of names that stand in the document alone, nothing is said here.
+        let had = |text: &&String| {
+            before
+                .recipients
+                .iter()
+                .any(|had| letters(had) == letters(text))
+        };
+        for text in after.recipients.iter().filter(|text| !had(text)) {
+            add(Difference::NewRecipient(text.clone()));
+        }
         if before.recipients != after.recipients {
-            let joined = |names: &[String]| names.join("\n");
-            let (had, has) = (joined(&before.recipients), joined(&after.recipients));
-            add(reworded("recipients", &had, &has));
+            add(Difference::Respelled("recipients"));
         }
         if before.retention != after.retention {
             add(compare_retention(&before.retention, &after.retention));
@@ -334,14 +342,17 @@ fn compare_translations(old: &Document, new: &Document, found: &mut Vec<Differen
                 add(reworded(field, before, after));
             }
         }
-        let texts = |texts: &[super::BenefitText]| {
-            let texts = texts.iter();
-            let texts = texts.map(|text| format!("{} {} {}", text.key, text.what, text.unit));
-            texts.collect::<Vec<_>>().join("\n")
-        };
-        let (had, has) = (texts(&before.benefits), texts(&after.benefits));
-        if had != has {
-            add(reworded("benefits", &had, &has));
+        for had in &before.benefits {
+            let Some(has) = after.benefits.iter().find(|has| has.key == had.key) else {
+                continue;
+            };
+            // In another unit it is another thing, here as in the document's own words.
+            if letters(&had.unit) != letters(&has.unit) {
+                add(Difference::LessValue(had.what.clone()));
+            }
+            if (&had.what, &had.unit) != (&has.what, &has.unit) {
+                add(reworded("benefits", &had.what, &has.what));
+            }
         }
         if before.method != after.method {
             add(Difference::Terms("worth"));
@@ -375,6 +386,14 @@ mod tests {
         assert_eq!(class(|t| t.stays.push('!')), ChangeClass::Cosmetic);
         assert_eq!(class(|t| t.title = "Rezepte".into()), ChangeClass::Clearer);
         let keep = |months: &str| format!("{months} Monate nach Ihrer letzten Bestellung");
+        assert_eq!(
+            class(|t| t.benefits[0].unit = "Rezepte in zehn Jahren".into()),
+            ChangeClass::Material
+        );
+        assert_eq!(
+            class(|t| t.recipients = vec!["Adresshandel AG (kauft sie)".into()]),
+            ChangeClass::Material
+        );
         assert_eq!(german_retention(&old, &keep("6")), ChangeClass::Narrower);
         assert_eq!(german_retention(&old, &keep("18")), ChangeClass::Material);
         assert_eq!(german_retention(&old, "Immer"), ChangeClass::Material);

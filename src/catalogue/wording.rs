@@ -211,11 +211,10 @@ impl Document {
         let pairs = self.recipients.iter().zip(&texts.recipients);
         for (n, (own, other)) in pairs.enumerate() {
             faults.text(field(n), other);
-            let name = own.split_once('(').map(|(name, _)| name.trim());
-            let same = other.split('(').next().map(str::trim);
-            if name.is_some_and(|name| same != Some(name)) {
-                let name = name.unwrap_or_default();
-                faults.add(field(n), format!("begin with the name, `{name}`"));
+            let name = |text: &str| text.split('(').next().unwrap_or_default().trim().to_owned();
+            if name(own) != name(other) {
+                let message = format!("begin with the name, `{}`", name(own));
+                faults.add(field(n), message);
             }
         }
     }
@@ -319,6 +318,12 @@ pub(crate) mod tests {
             recipients(&["Andere GmbH (verschickt die E-Mails)"]),
             ["translations.de.recipients[0]"]
         );
+        let mut alone = both();
+        alone.recipients = vec!["Halden Mail Ltd".to_owned()];
+        let german = alone.translations.get_mut("de").unwrap();
+        german.recipients = vec!["Andere GmbH".to_owned()];
+        let faults = alone.faults(&Registry::starter());
+        assert_eq!(faults[0].field, "translations.de.recipients[0]");
         assert_eq!(
             recipients(&["Halden Mail Ltd (verschickt die E-Mails)", "Andere GmbH"]),
             ["translations.de.recipients"]

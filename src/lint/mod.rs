@@ -50,7 +50,8 @@ pub struct Surroundings<'a> {
     pub kept: Option<f64>,
     /// The languages that it has to be written in: those of what is live.
     pub required_locales: &'a [String],
-    /// The languages of the pages: who reads one that it is not written in is not asked.
+    /// The languages of the pages: who reads one that it is not written in is not asked, and what
+    /// asks nobody has to be written in all of them.
     pub offered_locales: &'a [String],
     /// The same proposition in another language, to compare with; any JSON.
     pub written: &'a [(String, &'a serde_json::Value)],

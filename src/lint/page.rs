@@ -59,9 +59,10 @@ impl Language {
     /// The language of a tag such as `de-AT`.
     pub(super) fn of(locale: &str) -> Self {
         match locale.split(['-', '_']).next().unwrap_or_default() {
-            "en" | "EN" => Self::English,
-            "de" | "DE" => Self::German,
-            "ar" | "AR" => Self::Arabic,
+            // The tags of ISO 639-2 name the same languages.
+            "en" | "EN" | "eng" => Self::English,
+            "de" | "DE" | "deu" | "ger" => Self::German,
+            "ar" | "AR" | "ara" => Self::Arabic,
             _ => Self::Other,
         }
     }

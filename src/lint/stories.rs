@@ -1,6 +1,7 @@
 //! One story for each rule: an honest document, one thing changed, and what the linter says of it.
 
 mod everywhere;
+mod languages;
 
 use std::sync::LazyLock;
 
@@ -370,95 +371,6 @@ fn a_text_that_nobody_would_read_to_its_end_blocks() {
     assert_eq!(blocked_by(|d| d["use"] = json!(endless)), ["L-R1"]);
 }
 
-/// The base with its texts in German too.
-fn bilingual(change: impl FnOnce(&mut Value)) -> Value {
-    let mut document = base();
-    document["translations"]["de"] = json!({
-        "title": "Rezeptideen jede Woche",
-        "use": "Wir sehen Ihre Bestellungen der letzten 12 Monate an und wählen drei Rezepte.",
-        "benefits": [{"key": document["benefits"][0]["key"], "what": "Rezepte zum Kochen", "unit": "Rezepte"}],
-        "if_off": "Wir hören in einer Stunde auf.",
-        "stays": "Ihre Punkte bleiben gleich.",
-        "retention": "12 Monate nach Ihrer letzten Bestellung",
-        "recipients": ["Postwren Mail Ltd (verschickt die E-Mails)"],
-        "ask": {"question": "Dürfen wir mit Ihren Bestellungen drei Rezepte wählen?",
-                "allow": "Erlauben", "refuse": "Nicht erlauben"}
-    });
-    if let Some(method) = document.pointer("/worth/method").cloned() {
-        document["translations"]["de"]["method"] = method;
-    }
-    change(&mut document["translations"]["de"]);
-    document
-}
-
-fn found_in(document: &Value) -> Vec<(String, String)> {
-    let registry = Registry::starter();
-    let found = lint(document, &Surroundings::new(&registry)).into_iter();
-    found
-        .map(|finding| (finding.rule.id().to_owned(), finding.field))
-        .collect()
-}
-
-#[test]
-fn each_language_says_the_same() {
-    let found = |change: fn(&mut Value)| found_in(&bilingual(change));
-    let at = |rule: &str, field: &str| (rule.to_owned(), format!("translations.de.{field}"));
-    assert_eq!(found(|_| ()), []);
-    assert_eq!(
-        found(|d| d["retention"] = json!("24 Monate nach Ihrer letzten Bestellung")),
-        [at("L-L1", "retention")]
-    );
-    assert!(found(|d| d["use"] = base()["use"].clone()).contains(&at("L-L1", "use")));
-    // A name is a name in each language; what is said of it is not.
-    assert_eq!(
-        found(|d| _ = d.as_object_mut().unwrap().remove("recipients")),
-        [at("L-L1", "recipients[0]")]
-    );
-    // Every rule runs in every language, and names the text.
-    assert_eq!(
-        found(|d| d["title"] = json!("Nur noch heute: Rezeptideen")),
-        [at("L-U1", "title")]
-    );
-    let shamed =
-        |d: &mut Value| d["ask"]["refuse"] = json!("Nein, ich verzichte gern auf Vorteile");
-    let shamed = found(shamed);
-    assert!(shamed.contains(&at("L-S2", "ask.refuse")), "{shamed:?}");
-    assert!(!found(|d| _ = d.as_object_mut().unwrap().remove("stays")).is_empty());
-    assert!(!found(|d| d["benefits"] = json!([])).is_empty());
-    assert_eq!(
-        blocked_by(|d| d["title"] = json!("Recipes for {first_name}")),
-        ["L-L1"]
-    );
-}
-
-#[test]
-fn a_language_that_is_live_is_not_dropped_and_one_that_is_missing_is_told() {
-    let (german, arabic) = ("de".to_owned(), "ar".to_owned());
-    let told = |field: &str, level| ("L-L1".to_owned(), field.to_owned(), level);
-    let dropped = || told("locale", Level::Block);
-    let unasked = || told("translations", Level::Warn);
-    let levels = |document: &Value, required: &[String], offered: &[String]| {
-        let registry = Registry::starter();
-        let mut with = Surroundings::new(&registry);
-        with.required_locales = required;
-        with.offered_locales = offered;
-        let found = lint(document, &with).into_iter();
-        found
-            .map(|finding| (finding.rule.id().to_owned(), finding.field, finding.level))
-            .collect::<Vec<_>>()
-    };
-    let both = [german.clone(), arabic];
-    assert_eq!(
-        levels(&base(), std::slice::from_ref(&german), &[]),
-        [dropped()]
-    );
-    assert_eq!(
-        levels(&base(), std::slice::from_ref(&german), &both),
-        [dropped(), unasked()]
-    );
-    assert_eq!(levels(&bilingual(|_| ()), &[german], &both), [unasked()]);
-}
-
 #[test]
 fn who_sees_the_data_and_how_long_it_is_kept_is_said() {
     for recipients in [
@@ -512,7 +424,7 @@ fn what_changed_is_told() {
 }
 
 #[test]
-fn german_and_arabic_have_words_of_their_own_and_others_only_structure() {
+fn german_and_arabic_have_words_of_their_own_and_english_is_found_in_others() {
     let with = |locale: &str, title: &str| {
         blocked_by(|d| {
             d["locale"] = json!(locale);
@@ -522,7 +434,9 @@ fn german_and_arabic_have_words_of_their_own_and_others_only_structure() {
     };
     assert!(with("de-AT", "Nur noch heute: Rezepte"));
     assert!(with("ar", "العرض ينتهي اليوم"));
-    assert!(!with("fr", "Today only"));
+    // English is English under every tag.
+    assert!(with("eng", "Today only") && with("fr", "Today only"));
+    assert!(!with("fr", "Chaque semaine"));
 }
 
 #[test]

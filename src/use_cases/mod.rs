@@ -60,7 +60,7 @@ pub use report::{Coming, Reporting, UsageClaim, ValueClaim, report_usage, report
 pub use review::NoStep;
 pub use sample::{Stand, sample};
 pub use so_far::{ValueSoFar, value_so_far};
-pub use studio::{Preview, StudioItem};
+pub use studio::{Preview, RESERVED_KEYS, StudioItem};
 pub use timeline::{Cursor, Happening, Show, TimelineItem, TimelinePage};
 
 use crate::access::{Actor, Deed, Denied, authorise};

@@ -109,7 +109,8 @@ impl Mutual {
     }
 
     /// Approves the draft, and where `class` is given raises its class of change to that. Whatever
-    /// the linter only warns of is either mended or `accepted`.
+    /// the linter only warns of is either mended or `accepted`. `seen` is the moment at which it was
+    /// looked at, where a page knows it: what its data and purpose are called may have changed since.
     ///
     /// # Errors
     ///
@@ -121,6 +122,7 @@ impl Mutual {
         revision: u64,
         class: Option<ChangeClass>,
         accepted: bool,
+        seen: Option<Timestamp>,
     ) -> Result<(), NoStep> {
         let (mut draft, by) = self.at(actor, Deed::Review, key, revision).await?;
         if !matches!(draft.stage, Stage::InReview { .. }) {
@@ -129,7 +131,11 @@ impl Mutual {
         if draft.writers.contains(&by) {
             return Err(NoStep::OwnWork);
         }
-        let (_, warnings, _) = self.publishable(&draft).await?;
+        let (document, warnings, _) = self.publishable(&draft).await?;
+        let seen = seen.unwrap_or(draft.updated_at);
+        if self.engine.catalogue().terms_moved(&document, seen) {
+            return Err(NoStep::Moved);
+        }
         if !warnings.is_empty() && !accepted {
             let message = "mend what the linter says, or accept it".to_owned();
             return Err(typed("accepted", message));

@@ -20,6 +20,9 @@ const LINES: u32 = 100;
 /// The longest draft, in bytes: many times what can be published.
 const LONGEST_DRAFT: usize = 64 * 1024;
 
+/// Keys that no proposition begins with: other pages of the studio have these addresses.
+pub const RESERVED_KEYS: [&str; 3] = ["new", "numbers", "registry"];
+
 /// A proposition as the studio lists it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct StudioItem {
@@ -52,8 +55,11 @@ pub struct Preview {
     pub class: ChangeClass,
     /// Each difference.
     pub differences: Vec<Difference>,
-    /// How many customers have it on now: a material change asks them all again.
+    /// How many customers have it on now or must answer again already: a material change asks them
+    /// all.
     pub on: u64,
+    /// How many of them have it on now.
+    pub on_now: u64,
 }
 
 /// What must be mended before this can be published as the next version of `known`.
@@ -140,6 +146,9 @@ impl Mutual {
             return Err(Reading::Faults(vec![Fault { field, message }]));
         }
         let before = self.office.draft(key).await?;
+        if before.is_none() && RESERVED_KEYS.contains(&key.as_str()) {
+            return Err(Reading::Absent);
+        }
         // What she saved already, the answer to which was lost on its way, is saved.
         let is_saved = |before: &&Draft| {
             before.content == content
@@ -198,7 +207,7 @@ impl Mutual {
                 let old = live.map(|version| &version.document);
                 let (class, differences) = compare(old, &document);
                 let faults = hindrances(&document, known.map(Arc::as_ref), &catalogue);
-                let on = on.saturating_add(needs_answer);
+                let (on_now, on) = (on, on.saturating_add(needs_answer));
                 Preview {
                     document: Some(document),
                     faults,
@@ -207,6 +216,7 @@ impl Mutual {
                     class: draft.class.map_or(class, |raised| raised.max(class)),
                     differences,
                     on,
+                    on_now,
                 }
             }
             Err(error) => {
@@ -223,6 +233,7 @@ impl Mutual {
                     class,
                     differences: vec![],
                     on,
+                    on_now: on,
                 }
             }
         })

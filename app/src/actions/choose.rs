@@ -22,7 +22,7 @@ pub async fn choose(
     #[server(default)] toggle: String,
     #[server(default)] to: String,
     #[server(default)] version: String,
-    #[server(default)] locale: String,
+    #[server(default)] shown_in: String,
     #[server(default)] index: String,
     #[server(default)] from: String,
 ) -> Result<(), ServerFnError> {
@@ -45,7 +45,7 @@ pub async fn choose(
         version: version.parse().unwrap_or(0),
         toggles: Toggles::from([(toggle.clone(), to)]),
         seen_index: Some(index.parse().unwrap_or(0)),
-        locale: Some(locale).filter(|locale| !locale.is_empty()),
+        locale: Some(shown_in).filter(|locale| !locale.is_empty()),
         evidence: None,
     };
     // Pressing twice is once: the same page makes the same key.
@@ -59,7 +59,7 @@ pub async fn undo(
     #[server(default)] of: String,
     #[server(default)] proposition: String,
     #[server(default)] version: String,
-    #[server(default)] locale: String,
+    #[server(default)] shown_in: String,
     #[server(default)] index: String,
     #[server(default)] from: String,
 ) -> Result<(), ServerFnError> {
@@ -90,7 +90,7 @@ pub async fn undo(
         version: version.parse().unwrap_or(0),
         toggles,
         seen_index: Some(index.parse().unwrap_or(0)),
-        locale: Some(locale).filter(|locale| !locale.is_empty()),
+        locale: Some(shown_in).filter(|locale| !locale.is_empty()),
         evidence: None,
     };
     let once = format!("{index} undo {of}");

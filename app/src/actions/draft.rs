@@ -5,7 +5,7 @@ use mutual::access::Actor;
 use mutual::catalogue::Slug;
 use mutual::id::AccountId;
 use mutual::port::StoreError;
-use mutual::use_cases::Reading;
+use mutual::use_cases::{RESERVED_KEYS, Reading};
 
 use super::{current, see_other, staff};
 use crate::{context::Ctx, draft::DraftForm};
@@ -25,7 +25,7 @@ pub async fn begin_draft(
     let Some(slug) = key
         .parse::<Slug>()
         .ok()
-        .filter(|slug| !["new", "numbers", "registry"].contains(&slug.as_str()))
+        .filter(|slug| !RESERVED_KEYS.contains(&slug.as_str()))
     else {
         return not_begun(&ctx, &title, &key, "key").await;
     };
@@ -90,7 +90,7 @@ async fn saved(form: &DraftForm, revision: &str, then: &str) -> Result<(), Serve
                 Unsaved::Forbidden | Unsaved::Away => "away",
             };
             let content = form.content(ctx.mutual.catalogue().registry());
-            // The note takes as much as the longest draft has.
+            // The note takes more than the longest draft, so that what is too long comes back too.
             let _ = ctx.door.put_flash(content.to_string()).await;
             see_other(&format!("/studio/{key}?failed={why}"))
         }

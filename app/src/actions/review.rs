@@ -32,13 +32,16 @@ pub async fn approve_draft(
     #[server(default)] revision: String,
     #[server(default)] class: String,
     #[server(default)] accepted: String,
+    #[server(default)] seen: String,
 ) -> Result<(), ServerFnError> {
     step(key, "approved", "", async |ctx, actor, key| {
         let class: Option<ChangeClass> = class.parse().ok();
         let revision = number(&revision);
         let accepted = accepted == "yes";
-        let approve = ctx.mutual.approve(&actor, &key, revision, class, accepted);
-        approve.await
+        let seen = Timestamp::parse(&seen);
+        ctx.mutual
+            .approve(&actor, &key, revision, class, accepted, seen)
+            .await
     })
     .await
 }
@@ -150,7 +153,7 @@ where
         Ok(()) => see_other(&format!("{page}?done={done}")),
         Err(error) => {
             if !typed.is_empty() {
-                // The note takes up to 64 KiB. What is longer is not what anybody wrote by hand.
+                // The note takes up to 512 KiB. What is longer is not what anybody wrote by hand.
                 let _ = ctx.door.put_flash(typed.to_owned()).await;
             }
             see_other(&format!("{page}?failed={}", why(&error)))

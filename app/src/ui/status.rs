@@ -69,7 +69,7 @@ fn undo_form(undo: Undo) -> impl IntoView {
                 <input type="hidden" name="of" value=undo.of.to_string()/>
                 <input type="hidden" name="proposition" value=undo.proposition/>
                 <input type="hidden" name="version" value=undo.version.to_string()/>
-    <input type="hidden" name="locale" value=undo.locale/>
+    <input type="hidden" name="shown_in" value=undo.locale/>
                 <input type="hidden" name="index" value=undo.index.to_string()/>
                 <input type="hidden" name="from" value=undo.from/>
                 <button type="submit" class="button button-small" id=format!("{card}-undo")>

@@ -30,7 +30,7 @@ impl Wish {
             <input type="hidden" name="toggle" value=self.toggle.clone()/>
             <input type="hidden" name="to" value=self.to.word()/>
             <input type="hidden" name="version" value=self.version.to_string()/>
-            <input type="hidden" name="locale" value=self.locale.clone()/>
+            <input type="hidden" name="shown_in" value=self.locale.clone()/>
             <input type="hidden" name="index" value=self.index.to_string()/>
             <input type="hidden" name="from" value=self.from.clone()/>
         }

@@ -28,7 +28,7 @@ use super::throttle::{
 use super::{Auth, Away, Visitor, password};
 
 /// The longest note, in bytes.
-const LONGEST_NOTE: usize = 64 * 1024;
+const LONGEST_NOTE: usize = 512 * 1024;
 
 /// The door as one request finds it.
 pub(crate) struct RequestDoor {

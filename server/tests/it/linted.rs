@@ -109,7 +109,7 @@ async fn what_the_linter_blocks_takes_no_step_and_goes_live_by_no_way(database: 
     let waiting = draft(first + 1, Stage::InReview { by: mara, at });
     store.put_draft(&waiting, Some(first), None).await.unwrap();
     let approved = mutual
-        .approve(&reviewer(7), &key, first + 1, None, true)
+        .approve(&reviewer(7), &key, first + 1, None, true, None)
         .await;
     assert!(approved.is_err(), "{approved:?}");
     let ready = draft(first + 2, Stage::Approved { by, at, over: None });

@@ -70,6 +70,13 @@ fn document() -> Value {
 
 /// Mara writes a draft, asks for a review, and Rob approves it.
 async fn approve(server: &Server, (mara, rob): (&mut Visitor, &mut Visitor), writer: AccountId) {
+    asks(server, mara, writer).await;
+    let to = step(server, rob, "approve-draft").await;
+    assert_eq!(to, format!("{REVIEW}?done=approved"));
+}
+
+/// Mara writes a draft and asks for a review.
+async fn asks(server: &Server, mara: &mut Visitor, writer: AccountId) {
     let mutual = &server.app().mutual;
     let actor = Actor::Staff {
         account: writer,
@@ -85,13 +92,16 @@ async fn approve(server: &Server, (mara, rob): (&mut Visitor, &mut Visitor), wri
         .unwrap();
     let to = step(server, mara, "ask-for-review").await;
     assert_eq!(to, format!("{REVIEW}?done=asked"));
-    let to = step(server, rob, "approve-draft").await;
-    assert_eq!(to, format!("{REVIEW}?done=approved"));
+}
+
+/// The draft's revision.
+async fn drafted(server: &Server) -> String {
+    let draft = server.app().live.store.draft(KEY).await.unwrap();
+    draft.unwrap().revision.to_string()
 }
 
 async fn step(server: &Server, who: &mut Visitor, step: &str) -> String {
-    let draft = server.app().live.store.draft(KEY).await.unwrap();
-    let revision = draft.unwrap().revision.to_string();
+    let revision = drafted(server).await;
     let fields = [
         ("key", KEY),
         ("revision", &revision),
@@ -307,6 +317,34 @@ async fn a_publication_looks_at_the_registry_once_more(database: Database) {
     let (_, mut ada) = staff(&server, "ada@example.org", Role::Admin).await;
     let add = pets("The pets you live with", "");
     ada.submit("/actions/save-term", &add).await.expect(303);
+    // Rob has it open when the words change: what he approves is not what he read.
+    asks(&server, &mut mara, writer).await;
+    let open = rob.get(REVIEW).await.expect(200).text();
+    let seen = open.split("name=\"seen\" value=\"").nth(1).unwrap();
+    let seen = seen.split('"').next().unwrap().to_owned();
+    let revised = revision(&server, "data:pets");
+    let worse = pets("What your vet says of you", &revised);
+    ada.submit("/actions/save-term", &worse).await.expect(303);
+    let draft = drafted(&server).await;
+    let stale = [
+        ("key", KEY),
+        ("revision", &draft),
+        ("accepted", "yes"),
+        ("seen", &seen),
+    ];
+    let to = place(&rob.submit("/actions/approve-draft", &stale).await);
+    assert_eq!(to, format!("{REVIEW}?failed=moved"));
+    let revised = revision(&server, "data:pets");
+    let again = pets("The pets you live with", &revised);
+    ada.submit("/actions/save-term", &again).await.expect(303);
+    let back = [
+        ("key", KEY),
+        ("revision", draft.as_str()),
+        ("reason", "Once more."),
+    ];
+    rob.submit("/actions/send-back-draft", &back)
+        .await
+        .expect(303);
     approve(&server, (&mut mara, &mut rob), writer).await;
     // Other words than those that were approved.
     let revised = revision(&server, "data:pets");
@@ -318,14 +356,7 @@ async fn a_publication_looks_at_the_registry_once_more(database: Database) {
     assert!(page.contains("changed after this was approved"), "{page}");
     let live = &server.app().live;
     assert!(live.engine.catalogue().proposition(KEY).is_none());
-    let revision_now = live
-        .store
-        .draft(KEY)
-        .await
-        .unwrap()
-        .unwrap()
-        .revision
-        .to_string();
+    let revision_now = drafted(&server).await;
     let back = [
         ("key", KEY),
         ("revision", revision_now.as_str()),

@@ -220,7 +220,9 @@ async fn of_eight_who_approve_at_once_one_does(database: Database) {
                 role: Role::Reviewer,
             };
             if n % 2 == 0 {
-                mutual.approve(&reviewer, KEY, revision, None, true).await
+                mutual
+                    .approve(&reviewer, KEY, revision, None, true, None)
+                    .await
             } else {
                 let why = "No.";
                 mutual.send_back(&reviewer, KEY, revision, why).await

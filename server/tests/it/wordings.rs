@@ -72,7 +72,7 @@ async fn turns(browser: &mut Visitor, to: &str, locale: &str) -> Answer {
         ("toggle", "exchange"),
         ("to", to),
         ("version", "1"),
-        ("locale", locale),
+        ("shown_in", locale),
         ("index", "99"),
         ("from", "/"),
     ];
@@ -97,7 +97,7 @@ async fn each_customer_reads_it_in_her_language_or_is_not_asked(database: Databa
         "{page}"
     );
     assert!(!page.contains("May we use"), "{page}");
-    assert!(page.contains("name=\"locale\" value=\"de\""), "{page}");
+    assert!(page.contains("name=\"shown_in\" value=\"de\""), "{page}");
     turns(&mut browser, "on", "de").await.expect(303);
     let state = crm.get(&format!("/customers/{hanna}/consents")).await;
     let exchange = state.expect(200).json()["exchanges"][0].clone();

@@ -163,6 +163,7 @@ pub(super) fn judge(page: &Page<'_>, with: &Surroundings<'_>, found: &mut Findin
     if let (Some(refuse), Language::English, false) = (refuse, page.language, told) {
         strange(page, with, refuse, found);
     }
+    turned(page, found);
     for field in [allow, refuse].into_iter().flatten() {
         let sign = field
             .text
@@ -179,6 +180,88 @@ pub(super) fn judge(page: &Page<'_>, with: &Surroundings<'_>, found: &mut Findin
                 "Use plain words for both answers.",
             );
         }
+    }
+}
+
+/// Words that make an answer a no, and words that make it a yes where no such word stands with them;
+/// as they begin. English has its own phrases.
+const SAYS_NO: &[&str] = &[
+    "nicht",
+    "nein",
+    "kein",
+    "ablehn",
+    "verweiger",
+    "verbiet",
+    "widersprech",
+    "niemals",
+    "عدم",
+    "لا",
+    "لن",
+    "رفض",
+    "ارفض",
+    "ليس",
+    "بدون",
+    "دون",
+    "منع",
+];
+const SAYS_YES: &[&str] = &[
+    "erlaub",
+    "ja",
+    "zulass",
+    "zustimm",
+    "akzeptier",
+    "einverstanden",
+    "gern",
+    "einschalt",
+    "السماح",
+    "سماح",
+    "اسمح",
+    "نعم",
+    "موافق",
+    "اوافق",
+    "قبول",
+    "اقبل",
+];
+
+/// In German and Arabic: the yes must not read as a no, nor the no as a yes.
+fn turned(page: &Page<'_>, found: &mut Findings) {
+    if !matches!(page.language, Language::German | Language::Arabic) {
+        return;
+    }
+    let says = |field: &Field<'_>, words: &[&str]| {
+        let mut tokens = field.text.tokens.iter();
+        tokens.any(|token| {
+            // "Ja" and "لا" are words of their own, and the beginnings of others.
+            let short = |word: &&&str| word.chars().count() <= 3;
+            let mut words = words.iter();
+            words.any(|word| {
+                if short(&word) {
+                    token.word == *word
+                } else {
+                    token.word.starts_with(word)
+                }
+            })
+        })
+    };
+    if let Some(allow) = page.one(Role::Allow).filter(|allow| says(allow, SAYS_NO)) {
+        found.whole(
+            Rule::Straight,
+            Level::Block,
+            &allow.name,
+            "The yes reads as a no.",
+            "Write what a yes does: “Erlauben”, “السماح”.",
+        );
+    }
+    let refuse = page.one(Role::Refuse);
+    let yes = |refuse: &&Field<'_>| says(refuse, SAYS_YES) && !says(refuse, SAYS_NO);
+    if let Some(refuse) = refuse.filter(yes) {
+        found.whole(
+            Rule::Straight,
+            Level::Block,
+            &refuse.name,
+            "The no reads as a yes.",
+            "Write what a no does: “Nicht erlauben”, “عدم السماح”.",
+        );
     }
 }
 

@@ -1,5 +1,7 @@
 //! L-L1: each language is there, is written in itself, and says the same numbers.
 
+use std::collections::BTreeSet;
+
 use serde_json::Value;
 
 use crate::lint::Surroundings;
@@ -65,12 +67,17 @@ pub(super) fn judge(page: &Page<'_>, with: &Surroundings<'_>, found: &mut Findin
     }
     let required = |wanted: &&String| with.required_locales.contains(wanted);
     let offered = with.offered_locales.iter();
-    for locale in offered.filter(|wanted| !is_there(wanted) && !required(wanted)) {
+    // What runs without an answer is shown to everybody, so everybody has to be able to read it.
+    let asks = page
+        .word("legal_basis")
+        .is_none_or(|basis| basis == "consent");
+    let unread = |wanted: &&String| !asks && !is_there(wanted) && !required(wanted);
+    for locale in offered.filter(unread) {
         found.whole(
             Rule::Translated,
-            Level::Warn,
+            Level::Block,
             "translations",
-            format!("Who reads `{locale}` is not asked: this is not written in it."),
+            format!("Who reads `{locale}` is shown this, and it is not written in it."),
             "Write it in every language of your pages.",
         );
     }
@@ -168,10 +175,6 @@ fn other_text<'a>(other: &'a Value, name: &str) -> Option<&'a str> {
 
 fn compare(page: &Page<'_>, locale: &str, other: &Value, found: &mut Findings) {
     for field in &page.fields {
-        // A unit may be one word in two languages.
-        if matches!(field.role, Role::Unit | Role::Method) {
-            continue;
-        }
         let Some(text) = other_text(other, &field.name) else {
             continue;
         };
@@ -187,6 +190,8 @@ fn compare(page: &Page<'_>, locale: &str, other: &Value, found: &mut Findings) {
         if field.text.words() >= 3
             && text.trim() == field.raw.trim()
             && !related(page.locale, locale)
+            // A unit may be one word in two languages.
+            && !matches!(field.role, Role::Unit | Role::Method)
         {
             found.whole(
                 Rule::Translated,
@@ -195,7 +200,9 @@ fn compare(page: &Page<'_>, locale: &str, other: &Value, found: &mut Findings) {
                 format!("In `{locale}` this reads the same: it was not translated."),
                 "Translate it.",
             );
-        } else if let Some(message) = numbers_differ(&field.text, &theirs, locale) {
+        } else if let Some(message) = numbers_differ(&field.text, &theirs, locale)
+            .or_else(|| times_differ(page, field, &theirs, locale))
+        {
             found.whole(
                 Rule::Translated,
                 Level::Block,
@@ -205,6 +212,53 @@ fn compare(page: &Page<'_>, locale: &str, other: &Value, found: &mut Findings) {
             );
         }
     }
+}
+
+/// The words for stretches of time, from hours to years, as their tokens begin.
+const TIMES: [(&str, &[&str]); 5] = [
+    ("hours", &["hour", "stunde", "ساع"]),
+    ("days", &["day", "tag", "يوم", "ايام"]),
+    ("weeks", &["week", "woche", "اسبوع", "اسابيع"]),
+    ("months", &["month", "monat", "شهر", "اشهر", "شهور"]),
+    (
+        "years",
+        &["year", "jahr", "سنه", "سنوات", "سنتين", "عام", "اعوام"],
+    ),
+];
+
+/// How long data is kept is said in the same stretches of time, and as many of them.
+fn times_differ(page: &Page<'_>, field: &Field<'_>, theirs: &Text, locale: &str) -> Option<String> {
+    let (ours, other) = (page.language, Language::of(locale));
+    let known = |language| language != Language::Other;
+    if field.role != Role::Retention || !known(ours) || !known(other) {
+        return None;
+    }
+    let times = |text: &Text| -> Vec<&str> {
+        let tokens = || text.tokens.iter().take(200);
+        let is = |stems: &[&str]| {
+            tokens().any(|token| stems.iter().any(|stem| token.word.starts_with(stem)))
+        };
+        let found = TIMES.iter().filter(|(_, stems)| is(stems));
+        found.map(|(name, _)| *name).collect()
+    };
+    let (here, there) = (times(&field.text), times(theirs));
+    if here != there {
+        let said = |times: &[&str]| match times {
+            [] => "no time".to_owned(),
+            some => some.join(" and "),
+        };
+        let (here, there) = (said(&here), said(&there));
+        return Some(format!(
+            "Here it is said in {here}, in `{locale}` in {there}."
+        ));
+    }
+    let counted = |language| matches!(language, Language::English | Language::German);
+    let all = |text: &Text| {
+        let (digits, words) = numbers(text);
+        digits.into_iter().chain(words).collect::<BTreeSet<_>>()
+    };
+    let differ = counted(ours) && counted(other) && all(&field.text) != all(theirs);
+    differ.then(|| format!("Here it is another number than in `{locale}`."))
 }
 
 /// Whether two locales are of one language, such as `en-GB` and `en-US`.

@@ -150,7 +150,7 @@ const NOT_THE_END: Roles = Roles::of(&[
     Role::Note,
 ]);
 
-/// The groups of a language. For a language that has none, only the structure is judged.
+/// The groups of a language.
 pub(super) fn groups(language: Language) -> impl Iterator<Item = &'static Group> {
     let tables: [&'static [Group]; 5] = match language {
         Language::English => [
@@ -162,7 +162,15 @@ pub(super) fn groups(language: Language) -> impl Iterator<Item = &'static Group>
         ],
         Language::German => [&de::GROUPS, &everybody::GERMAN, &[], &[], &[]],
         Language::Arabic => [&ar::GROUPS, &everybody::ARABIC, &[], &[], &[]],
-        Language::Other => [&[], &[], &[], &[], &[]],
+        // Phrases of English that stand in another language are English: nobody writes them by
+        // accident, and whoever writes them under another tag is read by those who read English.
+        Language::Other => [
+            &en_pressure::GROUPS,
+            &en_vague::GROUPS,
+            &everybody::ENGLISH,
+            &[],
+            &[],
+        ],
     };
     tables.into_iter().flatten()
 }

@@ -37,7 +37,7 @@ pub(super) fn what_it_does(
     let sum = old.is_some().then(|| {
         view! {
             <dl class="sum">
-                <div><dt>{words.have_it_on}</dt><dd>{text.rules.number(preview.on)}</dd></div>
+                <div><dt>{words.have_it_on}</dt><dd>{text.rules.number(preview.on_now)}</dd></div>
                 <div><dt>{words.must_answer}</dt><dd>{text.rules.number(again(preview))}</dd></div>
             </dl>
         }

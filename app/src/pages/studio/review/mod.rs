@@ -11,6 +11,7 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 use mutual::access::{Actor, Role};
 use mutual::catalogue::{Proposition, Registry};
+use mutual::clock::Timestamp;
 use mutual::id::AccountId;
 use mutual::lint::blocks;
 use mutual::port::{Draft, Stage};
@@ -38,6 +39,8 @@ struct Looking<'a> {
     actor: &'a Actor,
     role: Role,
     key: &'a str,
+    /// The moment from which on all of it is read.
+    seen: Timestamp,
     /// What somebody typed for a step that was not taken, and which.
     typed: Option<(String, String)>,
 }
@@ -74,6 +77,7 @@ pub(crate) fn ReviewPage() -> impl IntoView {
 }
 
 async fn review(asked: Asked, key: String) -> Result<Page, Stop> {
+    let seen = asked.ctx.mutual.engine().now();
     let (actor, role) = asked.staff()?;
     let ctx = &asked.ctx;
     let text = ctx.text();
@@ -98,6 +102,7 @@ async fn review(asked: Asked, key: String) -> Result<Page, Stop> {
         actor: &actor,
         role,
         key: &key,
+        seen,
         typed,
     };
     let title = title(&key, draft.as_ref(), known.map(AsRef::as_ref));

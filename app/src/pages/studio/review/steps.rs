@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use mutual::access::Role;
 use mutual::catalogue::ChangeClass;
+use mutual::clock::Timestamp;
 use mutual::port::{Draft, Stage};
 use mutual::use_cases::Preview;
 
@@ -31,7 +32,7 @@ pub(super) fn next(
     let step = match &draft.stage {
         Stage::Writing if writes(looking.role) => ask(names, words).into_any(),
         Stage::InReview { .. } if reviews(looking.role) && !own => view! {
-            {approve(names, preview, words)}
+            {approve(names, preview, looking.seen, words)}
             {send_back(looking, draft)}
         }
         .into_any(),
@@ -90,7 +91,12 @@ fn ask(names: Names, words: &'static Review) -> impl IntoView {
     }
 }
 
-fn approve(names: Names, preview: &Preview, words: &'static Review) -> impl IntoView + use<> {
+fn approve(
+    names: Names,
+    preview: &Preview,
+    seen: Timestamp,
+    words: &'static Review,
+) -> impl IntoView + use<> {
     let computed = (words.as_computed)((words.class_name)(preview.class));
     let mut picks = vec![Pick::new("", computed)];
     let higher = ChangeClass::ALL
@@ -118,6 +124,7 @@ fn approve(names: Names, preview: &Preview, words: &'static Review) -> impl Into
             {names.fields()}
             {raise}
             {accept}
+            <input type="hidden" name="seen" value=seen.to_string()/>
             <p>{words.approve_hint}</p>
             <div class="buttons">
                 <button type="submit" class="button button-solid">{words.approve}</button>

@@ -26,6 +26,7 @@ async fn audit(asked: Asked) -> Result<Page, Stop> {
         actor: &actor,
         role,
         key: "",
+        seen: asked.ctx.mutual.engine().now(),
         typed: None,
     };
     let lines = ctx.mutual.audit(&actor, None, before).await?;
