@@ -321,7 +321,7 @@ async fn a_publication_looks_at_the_registry_once_more(database: Database) {
     asks(&server, &mut mara, writer).await;
     let open = rob.get(REVIEW).await.expect(200).text();
     let seen = open.split("name=\"seen\" value=\"").nth(1).unwrap();
-    let seen = seen.split('"').next().unwrap().to_owned();
+    let seen = seen.split('"').next().unwrap();
     let revised = revision(&server, "data:pets");
     let worse = pets("What your vet says of you", &revised);
     ada.submit("/actions/save-term", &worse).await.expect(303);
@@ -330,7 +330,7 @@ async fn a_publication_looks_at_the_registry_once_more(database: Database) {
         ("key", KEY),
         ("revision", &draft),
         ("accepted", "yes"),
-        ("seen", &seen),
+        ("seen", seen),
     ];
     let to = place(&rob.submit("/actions/approve-draft", &stale).await);
     assert_eq!(to, format!("{REVIEW}?failed=moved"));
@@ -365,8 +365,7 @@ async fn a_publication_looks_at_the_registry_once_more(database: Database) {
     rob.submit("/actions/send-back-draft", &back)
         .await
         .expect(303);
-    // It went back, and is looked at again. Then the term goes, at the moment that the writer decides: the page
-    // would not have let it go, because the draft names it.
+    // Then the term goes, at the moment that the writer decides: no page lets it go.
     approve(&server, (&mut mara, &mut rob), writer).await;
     let over = revision(&server, "data:pets").parse().unwrap();
     let key: TermKey = "data:pets".parse().unwrap();
