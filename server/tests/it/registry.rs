@@ -96,8 +96,8 @@ async fn asks(server: &Server, mara: &mut Visitor, writer: AccountId) {
 
 /// The draft's revision.
 async fn drafted(server: &Server) -> String {
-    let draft = server.app().live.store.draft(KEY).await.unwrap();
-    draft.unwrap().revision.to_string()
+    let draft = server.app().live.store.draft(KEY).await;
+    draft.unwrap().unwrap().revision.to_string()
 }
 
 async fn step(server: &Server, who: &mut Visitor, step: &str) -> String {
@@ -322,8 +322,7 @@ async fn a_publication_looks_at_the_registry_once_more(database: Database) {
     let open = rob.get(REVIEW).await.expect(200).text();
     let seen = open.split("name=\"seen\" value=\"").nth(1).unwrap();
     let seen = seen.split('"').next().unwrap();
-    let revised = revision(&server, "data:pets");
-    let worse = pets("What your vet says of you", &revised);
+    let worse = pets("What your vet says of you", &revision(&server, "data:pets"));
     ada.submit("/actions/save-term", &worse).await.expect(303);
     let draft = drafted(&server).await;
     let stale = [
@@ -334,8 +333,7 @@ async fn a_publication_looks_at_the_registry_once_more(database: Database) {
     ];
     let to = place(&rob.submit("/actions/approve-draft", &stale).await);
     assert_eq!(to, format!("{REVIEW}?failed=moved"));
-    let revised = revision(&server, "data:pets");
-    let again = pets("The pets you live with", &revised);
+    let again = pets("The pets you live with", &revision(&server, "data:pets"));
     ada.submit("/actions/save-term", &again).await.expect(303);
     let back = [
         ("key", KEY),
@@ -347,8 +345,10 @@ async fn a_publication_looks_at_the_registry_once_more(database: Database) {
         .expect(303);
     approve(&server, (&mut mara, &mut rob), writer).await;
     // Other words than those that were approved.
-    let revised = revision(&server, "data:pets");
-    let other = pets("Your cats, dogs and all other pets", &revised);
+    let other = pets(
+        "Your cats, dogs and all other pets",
+        &revision(&server, "data:pets"),
+    );
     ada.submit("/actions/save-term", &other).await.expect(303);
     let to = step(&server, &mut mara, "publish").await;
     assert_eq!(to, format!("{REVIEW}?failed=terms"));
