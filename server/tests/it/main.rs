@@ -40,6 +40,7 @@ mod smtp;
 mod tamper;
 mod team;
 mod value;
+mod vocabularies;
 mod web_forms;
 mod web_headers;
 mod web_hostile;

@@ -9,11 +9,9 @@ use mutual::id::AccountId;
 use mutual::port::{AccountKind, Engine as _};
 use mutual::use_cases::RegistryEdit;
 use mutual_server::open::{Opened, keep_mirrored};
-use rusqlite::Connection;
 use serde_json::{Value, json};
 
 use crate::api_consent::last_month;
-use crate::binary::Operator;
 use crate::common::{Answer, Database, Server, Visitor, config, demo, publish};
 use crate::erasure::assert_good;
 use crate::on_both;
@@ -96,8 +94,8 @@ async fn asks(server: &Server, mara: &mut Visitor, writer: AccountId) {
 
 /// The draft's revision.
 async fn drafted(server: &Server) -> String {
-    let draft = server.app().live.store.draft(KEY).await;
-    draft.unwrap().unwrap().revision.to_string()
+    let draft = server.app().live.store.draft(KEY).await.unwrap();
+    draft.unwrap().revision.to_string()
 }
 
 async fn step(server: &Server, who: &mut Visitor, step: &str) -> String {
@@ -322,7 +320,8 @@ async fn a_publication_looks_at_the_registry_once_more(database: Database) {
     let open = rob.get(REVIEW).await.expect(200).text();
     let seen = open.split("name=\"seen\" value=\"").nth(1).unwrap();
     let seen = seen.split('"').next().unwrap();
-    let worse = pets("What your vet says of you", &revision(&server, "data:pets"));
+    let revised = revision(&server, "data:pets");
+    let worse = pets("What your vet says of you", &revised);
     ada.submit("/actions/save-term", &worse).await.expect(303);
     let draft = drafted(&server).await;
     let stale = [
@@ -333,7 +332,8 @@ async fn a_publication_looks_at_the_registry_once_more(database: Database) {
     ];
     let to = place(&rob.submit("/actions/approve-draft", &stale).await);
     assert_eq!(to, format!("{REVIEW}?failed=moved"));
-    let again = pets("The pets you live with", &revision(&server, "data:pets"));
+    let revised = revision(&server, "data:pets");
+    let again = pets("The pets you live with", &revised);
     ada.submit("/actions/save-term", &again).await.expect(303);
     let back = [
         ("key", KEY),
@@ -345,10 +345,8 @@ async fn a_publication_looks_at_the_registry_once_more(database: Database) {
         .expect(303);
     approve(&server, (&mut mara, &mut rob), writer).await;
     // Other words than those that were approved.
-    let other = pets(
-        "Your cats, dogs and all other pets",
-        &revision(&server, "data:pets"),
-    );
+    let revised = revision(&server, "data:pets");
+    let other = pets("Your cats, dogs and all other pets", &revised);
     ada.submit("/actions/save-term", &other).await.expect(303);
     let to = step(&server, &mut mara, "publish").await;
     assert_eq!(to, format!("{REVIEW}?failed=terms"));
@@ -481,121 +479,4 @@ async fn a_test_side_that_comes_late_has_what_is_gone_by_now_in_its_past_alone()
     );
     mirroring.abort();
     opened.close().await;
-}
-
-#[test]
-fn an_operator_imports_a_vocabulary_and_whoever_touches_it_is_found_out() {
-    let operator = Operator::new(Database::Sqlite);
-    let file = operator.path("uses.yml");
-    let write = |text: &str| std::fs::write(&file, text).unwrap();
-    let import = |more: &[&str]| {
-        let mut arguments = vec!["registry", "import", "uses.yml"];
-        arguments.extend(more);
-        operator.run(&arguments)
-    };
-    let shown = || {
-        let said = operator.run(&["registry", "show"]).expect(0);
-        let shown: Value = serde_json::from_str(&said.out).unwrap();
-        shown
-    };
-    let count = |shown: &Value| {
-        let of = |field: &str| shown[field].as_array().unwrap().len();
-        (of("purposes"), of("data_categories"))
-    };
-    write("data_use: [\u{1b}");
-    let said = import(&[]).expect(2);
-    assert_eq!(said.err.lines().count(), 1, "{}", said.err);
-    write(
-        "data_use:\n- fides_key: marketing.communications\n  name: Marketing Communications\n\
-         - fides_key: offers\n  name: Not taken\n\
-         - fides_key: \"sales.\\e[31mred\"\n  name: \"two\\nlines\"\n",
-    );
-    // One bad line keeps the rest out.
-    let said = import(&[]).expect(1);
-    assert!(
-        said.out.contains("bad\tsales. [31mred\tname: "),
-        "{}",
-        said.out
-    );
-    assert!(said.err.contains("nothing was stored"), "{}", said.err);
-    assert_eq!(count(&shown()), (7, 20));
-    write(
-        "data_use:\n- fides_key: marketing.communications\n  name: Marketing Communications\n\
-         - fides_key: offers\n  name: Not taken\n\
-         data_category:\n- fides_key: user.contact.email\n  name: User Contact Email\n",
-    );
-    let dry = import(&["--dry-run"]).expect(0);
-    assert_eq!(count(&shown()), (7, 20));
-    let said = import(&[]).expect(0);
-    assert_eq!(said.out, dry.out);
-    let mut lines = said.out.lines();
-    let first = lines.next().unwrap();
-    assert!(
-        first.starts_with("new\tmarketing.communications\t"),
-        "{first}"
-    );
-    assert!(
-        first.contains("https://w3id.org/dpv#DirectMarketing"),
-        "{first}"
-    );
-    assert!(lines.next().unwrap().starts_with("there\toffers\t"));
-    assert!(
-        lines
-            .next()
-            .unwrap()
-            .starts_with("new\tuser.contact.email\t")
-    );
-    let now = shown();
-    assert_eq!(count(&now), (8, 21));
-    // What it prints it reads, and leaves alone.
-    std::fs::write(operator.path("own.json"), now.to_string()).unwrap();
-    let said = operator.run(&["registry", "import", "own.json"]).expect(0);
-    assert!(said.out.lines().all(|line| line.starts_with("there\t")));
-    // The linter takes what is there where it is asked to.
-    let mut document = serde_json::to_value(&demo()[0]).unwrap();
-    document["purpose"] = "marketing_communications".into();
-    std::fs::write(operator.path("draft.json"), document.to_string()).unwrap();
-    let unknown = "does not know the purpose";
-    let said = operator.run(&["lint", "draft.json"]).expect(0);
-    assert!(said.out.contains(unknown), "{}", said.out);
-    let said = operator.run(&["lint", "draft.json", "--with-database"]);
-    assert!(!said.out.contains(unknown), "{}", said.out);
-    // Beside a running server it refuses: the registry is an entry of that server's ledger.
-    let serving = operator.serve();
-    let said = import(&[]).expect(2);
-    assert!(said.err.contains("a server is running"), "{}", said.err);
-    serving.stop().expect(0);
-    operator.run(&["ledger", "verify"]).expect(0);
-    let file = operator.path("mutual.db");
-    let good = std::fs::read(&file).unwrap();
-    let index =
-        "(SELECT idx FROM ledger_side WHERE CAST(payload AS TEXT) LIKE '{\"body\":\"registry\"%')";
-    for change in [
-        format!(
-            "UPDATE ledger_side SET payload = CAST(replace(CAST(payload AS TEXT), 'DirectMarketing', 'CustomerCare') AS BLOB) WHERE idx = {index}"
-        ),
-        format!(
-            "UPDATE version SET published = CAST(replace(CAST(published AS TEXT), 'DirectMarketing', 'CustomerCare') AS BLOB) WHERE idx = {index}"
-        ),
-        format!("DELETE FROM version WHERE idx = {index}"),
-        format!("DELETE FROM ledger_side WHERE idx = {index}"),
-        format!(
-            "UPDATE ledger SET leaf = CAST(substr(leaf, 1, 33) || x'10' || substr(leaf, 35) AS BLOB) WHERE idx = {index}"
-        ),
-    ] {
-        Connection::open(&file)
-            .unwrap()
-            .execute_batch(&format!(
-                "PRAGMA foreign_keys = OFF; PRAGMA ignore_check_constraints = ON; {change}"
-            ))
-            .unwrap();
-        let said = operator.run(&["ledger", "verify"]);
-        assert_eq!(said.code, 1, "{change}: {} {}", said.out, said.err);
-        assert!(said.err.contains("entry 1:"), "{change}: {}", said.err);
-        for ending in ["-wal", "-shm"] {
-            _ = std::fs::remove_file(operator.path(&format!("mutual.db{ending}")));
-        }
-        std::fs::write(&file, &good).unwrap();
-    }
-    operator.run(&["ledger", "verify"]).expect(0);
 }
