@@ -17,6 +17,8 @@ const DEFAULT_TERM_MONTHS: u32 = 24;
 const LONGEST_TERM_MONTHS: u32 = 120;
 /// The longest time that records are kept for, in months.
 const LONGEST_RETENTION_MONTHS: u32 = 240;
+/// The least of one benefit: less would read as nothing, which is no promise.
+const LEAST_AMOUNT: f64 = 0.01;
 /// The longest text of one field, in characters.
 const LONGEST_TEXT: usize = 600;
 /// The most items in one list.
@@ -293,7 +295,7 @@ impl Document {
             faults.text(format!("benefits[{n}].what"), &benefit.what);
             faults.text(format!("benefits[{n}].unit"), &benefit.unit);
             faults.text(format!("benefits[{n}].proof_event"), &benefit.proof_event);
-            if !(benefit.amount > 0.0 && benefit.amount <= 1e9) {
+            if !(LEAST_AMOUNT..=1e9).contains(&benefit.amount) {
                 faults.add(format!("benefits[{n}].amount"), "say how many".to_owned());
             }
             if !keys.insert(&benefit.key) {
@@ -472,6 +474,11 @@ mod tests {
         assert_eq!(
             faults(|d| d.benefits[0].amount = f64::NAN),
             ["benefits[0].amount"]
+        );
+        assert_eq!(
+            faults(|d| d.benefits[0].amount = 0.001),
+            ["benefits[0].amount"],
+            "it would read as 0"
         );
         assert_eq!(faults(|d| d.channels.push(Channel::Email)), ["channels"]);
         assert_eq!(

@@ -20,6 +20,8 @@ use super::{Site, assets};
 
 /// What a request is called in the log and on error pages.
 static REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+/// What Leptos says of a server function that failed.
+static UNREAD: HeaderName = HeaderName::from_static("serverfnerror");
 /// How long a browser should wait for something that is away, in seconds.
 const PATIENCE: HeaderValue = HeaderValue::from_static("5");
 
@@ -75,6 +77,13 @@ pub(crate) async fn explain(
         *response.status_mut() = StatusCode::INTERNAL_SERVER_ERROR;
         response
     });
+    // A form whose fields cannot be what they are sent as. That is all that an action fails with by
+    // itself: whatever else goes wrong it answers with a page to go on to.
+    if response.headers_mut().remove(&UNREAD).is_some()
+        && response.status() == StatusCode::INTERNAL_SERVER_ERROR
+    {
+        *response.status_mut() = StatusCode::BAD_REQUEST;
+    }
     let status = response.status();
     if status.as_u16() >= 400 && !is_page(&response) {
         let organisation = site.errors.organisation().await;

@@ -57,6 +57,25 @@ async fn a_form_that_cannot_be_read_gets_a_page_and_changes_nothing() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn fields_in_a_shape_that_no_form_has_are_no_fault_of_ours() {
+    let server = Server::start(Database::Sqlite).await;
+    let mut nobody = Visitor::new(&server);
+    for (action, body) in [
+        ("save-term", "labels=q"),
+        ("save-term", "labels[a][b]=q"),
+        ("save-draft", "translations[de]=q"),
+        ("save-draft", "translations[de][benefits][-1][what]=q"),
+        ("choose", "to=on&to=off"),
+    ] {
+        let path = format!("/actions/{action}");
+        let answer = nobody.send("POST", &path, &[FORM, OURS], body).await;
+        assert_eq!(answer.status, 400, "{body}: {}", answer.text());
+        assert!(answer.text().contains("<h1>"), "{body}");
+    }
+    server.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_wish_that_is_not_stored_is_answered_with_the_page_that_says_why() {
     let server = Server::start(Database::Sqlite).await;
     server.publish_demo().await;
