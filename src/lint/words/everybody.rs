@@ -3,32 +3,17 @@
 //! From GDPR Article 13(1)(e) (recipients or categories of recipients) and EDPB Guidelines 03/2022 ("left
 //! in the dark"). Which data it is decides: a page of results is open to everybody, an address is not.
 
-use super::Group;
+use super::{ALL, Group};
 use crate::lint::finding::Rule;
-use crate::lint::page::{Role, Roles};
+use crate::lint::page::Roles;
 use crate::lint::phrase::Lexicon;
-
-const TOLD: Roles = Roles::of(&[
-    Role::Title,
-    Role::Use,
-    Role::What,
-    Role::Unit,
-    Role::Method,
-    Role::IfOff,
-    Role::Stays,
-    Role::Retention,
-    Role::Question,
-    Role::Allow,
-    Role::Refuse,
-    Role::Note,
-]);
 
 const NAME: &str =
     "Give it to nobody, or name each company that sees the data, and what it does with it.";
 
 pub(super) static ENGLISH: [Group; 1] = [Group {
     rule: Rule::Named,
-    block: TOLD,
+    block: ALL,
     warn: Roles::NONE,
     deniable: true,
     lexicon: Lexicon::new(
@@ -65,7 +50,7 @@ pub(super) static ENGLISH: [Group; 1] = [Group {
 
 pub(super) static GERMAN: [Group; 1] = [Group {
     rule: Rule::Named,
-    block: TOLD,
+    block: ALL,
     warn: Roles::NONE,
     deniable: true,
     lexicon: Lexicon::new(
@@ -88,7 +73,7 @@ pub(super) static GERMAN: [Group; 1] = [Group {
 
 pub(super) static ARABIC: [Group; 1] = [Group {
     rule: Rule::Named,
-    block: TOLD,
+    block: ALL,
     warn: Roles::NONE,
     deniable: true,
     lexicon: Lexicon::new(
