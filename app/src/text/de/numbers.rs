@@ -15,7 +15,7 @@ pub(in crate::text) static NUMBERS: Numbers = Numbers {
     incomplete: "Manche Einträge sind noch nicht gezählt, daher sind diese Zahlen zu klein. Wer diese Anlage betreibt, kann mit mutual numbers recount neu zählen.",
     periods: "Zeitraum",
     days: |days| format!("{days} Tage"),
-    hidden: "Weniger als 10 Menschen stehen nie als Zahl hier, und von weniger als 50 Antworten steht kein Anteil. Wo sich eine verdeckte Zahl aus den anderen ergäbe, ist noch eine verdeckt. Nichts hier führt zu einem Menschen, und wer gelöscht ist, bleibt ohne Namen gezählt. Tage sind die von UTC, Wochen beginnen am Montag.",
+    hidden: "Weniger als 10 Menschen stehen nie als Zahl hier, und von weniger als 50 Antworten steht kein Anteil. Wo sich eine verdeckte Zahl aus den anderen derselben Liste ergäbe, ist noch eine verdeckt. Nichts hier nennt einen Menschen, und wer gelöscht ist, bleibt ohne Namen gezählt. Tage sind die von UTC, Wochen beginnen am Montag.",
 
     few: "weniger als 10",
     not_told: "nicht gezeigt",
@@ -71,7 +71,7 @@ pub(in crate::text) static NUMBERS: Numbers = Numbers {
 
     regret: Words {
         measure: "Ja, das innerhalb von 7 Tagen zurückgenommen wurde, nach der Woche des Ja",
-        definition: "Innerhalb von 7 Tagen nach dem Ja ausgeschaltet ÷ alle, deren jüngstes Ja aus dieser Woche und mindestens 7 Tage alt ist. Ein Ja, zu dem man nicht steht, ist nichts wert; eine Fassung, die mehr davon bekommt, hat nicht gewonnen.",
+        definition: "Innerhalb von 7 Tagen nach dem Ja ausgeschaltet ÷ alle, deren jüngstes Ja aus dieser Woche und mindestens 7 Tage alt ist. Wer es zurücknimmt und wieder Ja sagt, zählt jedes Mal. Ein Ja, zu dem man nicht steht, ist nichts wert; eine Fassung, die mehr davon bekommt, hat nicht gewonnen.",
     },
     regret_title: |share| format!("{share} nahmen ihr Ja innerhalb von 7 Tagen zurück"),
     regret_unknown: "Zu wenige Ja sind 7 Tage alt für einen Anteil",
@@ -91,7 +91,7 @@ pub(in crate::text) static NUMBERS: Numbers = Numbers {
 
     cohorts: Words {
         measure: "Wer es noch eingeschaltet hat, von allen, die in einer Woche Ja sagten",
-        definition: "Alle, deren jüngstes Ja aus dieser Woche ist, und der Anteil, dessen Ja so viele ganze Wochen später noch zählte. Anhalten beendet kein Ja; Zurücknehmen, Ablaufen, eine nötige neue Antwort und Löschen schon.",
+        definition: "Alle, deren jüngstes Ja aus dieser Woche ist, und der Anteil, dessen Ja so viele ganze Wochen später noch zählte. Anhalten beendet kein Ja; Zurücknehmen, Ablaufen, eine nötige neue Antwort und Löschen schon. Wer es zurücknimmt und wieder Ja sagt, zählt jedes Mal.",
     },
     cohorts_title: |share, weeks| match weeks {
         1 => format!("{share} haben es nach einer Woche noch eingeschaltet"),

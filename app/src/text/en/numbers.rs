@@ -15,7 +15,7 @@ pub(in crate::text) static NUMBERS: Numbers = Numbers {
     incomplete: "Some entries are not counted yet, so these numbers are too small. Whoever runs this installation can count again with mutual numbers recount.",
     periods: "Period",
     days: |days| format!("{days} days"),
-    hidden: "Fewer than 10 people are never shown as a number, and no share is shown of fewer than 50 answers. Where a hidden number would follow from the others, one more is hidden. Nothing here can be traced to a person, and people who were erased stay counted without a name. Days are those of UTC, and weeks begin on Monday.",
+    hidden: "Fewer than 10 people are never shown as a number, and no share is shown of fewer than 50 answers. Where a hidden number would follow from the others of the same list, one more is hidden. Nothing here names a person, and people who were erased stay counted without a name. Days are those of UTC, and weeks begin on Monday.",
 
     few: "fewer than 10",
     not_told: "not shown",
@@ -67,7 +67,7 @@ pub(in crate::text) static NUMBERS: Numbers = Numbers {
 
     regret: Words {
         measure: "Yeses that were taken back within 7 days, by the week of the yes",
-        definition: "Turned off within 7 days of the yes ÷ everybody whose newest yes is of that week and at least 7 days old. A yes that people do not stand by is worth nothing, so a version that gets more of them has not won.",
+        definition: "Turned off within 7 days of the yes ÷ everybody whose newest yes is of that week and at least 7 days old. Whoever takes it back and says yes again counts each time. A yes that people do not stand by is worth nothing, so a version that gets more of them has not won.",
     },
     regret_title: |share| format!("{share} took their yes back within 7 days"),
     regret_unknown: "Too few yeses are 7 days old to show a share",
@@ -87,7 +87,7 @@ pub(in crate::text) static NUMBERS: Numbers = Numbers {
 
     cohorts: Words {
         measure: "Who still has it on, of everybody who said yes in one week",
-        definition: "Everybody whose newest yes is of that week, and the share whose yes still counted so many whole weeks later. A pause does not end a yes; being taken back, running out, needing a new answer and erasure do.",
+        definition: "Everybody whose newest yes is of that week, and the share whose yes still counted so many whole weeks later. A pause does not end a yes; being taken back, running out, needing a new answer and erasure do. Whoever takes it back and says yes again counts each time.",
     },
     cohorts_title: |share, weeks| match weeks {
         1 => format!("{share} still have it on after a week"),
