@@ -33,6 +33,7 @@ use mutual::use_cases::{Command, Publish, PutCustomer, Remember};
 use mutual_engine::{Options, SystemClock, SystemEntropy, start, verify};
 use mutual_store_sqlite::SqliteStore;
 use rusqlite::Connection;
+use rusqlite::types::ValueRef;
 use sha2::{Digest as _, Sha256};
 
 // What the server runs on.
@@ -136,19 +137,26 @@ async fn run(entries: usize) {
     store.close().await;
 }
 
-/// Reads the same bytes and hashes them, and nothing else.
+/// Reads the same bytes and hashes them, and nothing else: every column that the check reads.
 fn plain_loop(folder: &Path) {
     let connection = Connection::open(folder.join("mutual.db")).unwrap();
-    let query = "SELECT l.leaf, s.nonce, s.payload FROM ledger AS l
-                 LEFT JOIN ledger_side AS s ON s.idx = l.idx ORDER BY l.idx";
+    let query = "SELECT l.idx, l.at, l.leaf, d.idx, s.idx, s.customer_id, s.previous, s.receipt,
+                        s.nonce, s.payload
+                 FROM ledger AS l
+                 LEFT JOIN ledger_side AS s ON s.idx = l.idx
+                 LEFT JOIN destroyed AS d ON d.idx = l.idx
+                 ORDER BY l.idx";
     let mut statement = connection.prepare(query).unwrap();
+    let columns = statement.column_count();
     let mut rows = statement.query([]).unwrap();
     let mut sum = 0_u64;
     while let Some(row) = rows.next().unwrap() {
         let mut hash = Sha256::new();
-        for column in 0..3 {
-            if let Ok(bytes) = row.get_ref(column).unwrap().as_blob() {
-                hash.update(bytes);
+        for column in 0..columns {
+            match row.get_ref(column).unwrap() {
+                ValueRef::Integer(number) => hash.update(number.to_be_bytes()),
+                ValueRef::Text(bytes) | ValueRef::Blob(bytes) => hash.update(bytes),
+                ValueRef::Null | ValueRef::Real(_) => {}
             }
         }
         sum = sum.wrapping_add(u64::from(hash.finalize()[0]));

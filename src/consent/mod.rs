@@ -8,6 +8,7 @@ mod view;
 
 pub use choice::{ActorKind, ActorRef, Choice, Evidence, Route, Source, Toggles};
 pub use customer::{Customer, Identifier, NotAnIdentifier, address, is_address, is_invisible};
+pub(crate) use state::Said;
 pub use state::{Answer, ConsentState, Standing};
 pub use toggle::{NotAToggle, Switch, Toggle};
 pub use view::{

@@ -146,7 +146,11 @@ impl ConsentState {
         }
         self.last_index = index;
         match body {
-            Body::Chosen(chosen) => self.choose(index, at, chosen),
+            Body::Chosen(chosen) => {
+                let toggles = chosen.toggles.iter();
+                let toggles = toggles.map(|(toggle, switch)| (toggle, *switch));
+                self.choose(index, at, &Said::of(chosen), toggles);
+            }
             Body::Paused(_) => self.paused_since = Some(self.paused_since.unwrap_or(at)),
             Body::Resumed(_) => self.paused_since = None,
             // The fold says it already; what is kept is that it was said.
@@ -175,16 +179,30 @@ impl ConsentState {
         }
     }
 
-    fn choose(&mut self, index: u64, at: Timestamp, chosen: &Chosen) {
-        let stated_at = chosen
-            .evidence
-            .as_ref()
-            .map_or(at, |evidence| evidence.at.min(at));
-        let toggles = self
-            .exchanges
-            .entry(chosen.proposition.clone())
-            .or_default();
-        for (toggle, switch) in &chosen.toggles {
+    /// As [`Self::apply`], of a choice of which only this is known.
+    pub(crate) fn apply_choice<'t>(
+        &mut self,
+        index: u64,
+        at: Timestamp,
+        said: &Said<'_>,
+        toggles: impl Iterator<Item = (&'t Toggle, Switch)>,
+    ) {
+        if index > self.last_index {
+            self.last_index = index;
+            self.choose(index, at, said, toggles);
+        }
+    }
+
+    fn choose<'t>(
+        &mut self,
+        index: u64,
+        at: Timestamp,
+        said: &Said<'_>,
+        chosen: impl Iterator<Item = (&'t Toggle, Switch)>,
+    ) {
+        let stated_at = said.evidence_at.map_or(at, |evidence| evidence.min(at));
+        let toggles = self.exchanges.entry(said.proposition.clone()).or_default();
+        for (toggle, switch) in chosen {
             let standing = toggles.entry(toggle.clone()).or_default();
             let before = std::mem::take(standing);
             // A record of an older no does not make a later one older.
@@ -195,15 +213,15 @@ impl ConsentState {
             };
             let answer = Answer {
                 at,
-                version: chosen.version,
-                source: chosen.source,
+                version: said.version,
+                source: said.source,
                 index,
-                receipt: chosen.receipt,
+                receipt: said.receipt,
             };
             *standing = match (switch, before) {
                 (Switch::On, _) => Standing::Granted {
                     answer,
-                    expires_at: chosen.expires_at,
+                    expires_at: said.expires_at,
                 },
                 (Switch::Off, Standing::Granted { .. } | Standing::Withdrawn(_)) => {
                     Standing::Withdrawn(answer)
@@ -212,6 +230,30 @@ impl ConsentState {
                     Standing::Refused(answer)
                 }
             };
+        }
+    }
+}
+
+/// What the fold takes of a choice, beside its toggles.
+pub(crate) struct Said<'a> {
+    pub(crate) proposition: &'a Slug,
+    pub(crate) version: u32,
+    pub(crate) expires_at: Timestamp,
+    pub(crate) source: Source,
+    pub(crate) receipt: ReceiptId,
+    /// When she said so, where somebody else wrote it down.
+    pub(crate) evidence_at: Option<Timestamp>,
+}
+
+impl<'a> Said<'a> {
+    fn of(chosen: &'a Chosen) -> Self {
+        Self {
+            proposition: &chosen.proposition,
+            version: chosen.version,
+            expires_at: chosen.expires_at,
+            source: chosen.source,
+            receipt: chosen.receipt,
+            evidence_at: chosen.evidence.as_ref().map(|evidence| evidence.at),
         }
     }
 }

@@ -4,13 +4,14 @@ use std::collections::hash_map::Entry as Slot;
 use std::collections::{BTreeMap, HashMap};
 
 use super::encoding::{FORMAT, Leaf, commitment, subject_tag};
+use super::quick::{self, Words};
 use super::tree::{Edge, Hash, leaf_hash};
 use super::{Body, CatalogueChange, EntryKind, Erased, unseal};
 use crate::catalogue::Slug;
 use crate::clock::Timestamp;
-use crate::consent::ConsentState;
+use crate::consent::{ConsentState, Said, Source, Switch, Toggle};
 use crate::digest::hex;
-use crate::id::CustomerId;
+use crate::id::{CustomerId, ReceiptId};
 use crate::port::{EntryRow, Side};
 
 /// What is wrong with an entry.
@@ -72,6 +73,16 @@ struct Person {
     known: u64,
     /// How many entries about each exchange are there.
     about: BTreeMap<Slug, u64>,
+}
+
+impl Person {
+    /// One more entry about `proposition` is there.
+    fn tell_about(&mut self, proposition: &Slug) {
+        match self.about.get_mut(proposition) {
+            Some(about) => *about += 1,
+            None => _ = self.about.insert(proposition.clone(), 1),
+        }
+    }
 }
 
 /// The sides that are gone, and those that entries say were destroyed.
@@ -169,7 +180,10 @@ impl Audit {
             return Err(Wrong::Time);
         }
         let named = match &entry.side {
-            Some((Body::Genesis(genesis), _)) => Some(genesis.log == hex(&entry.log)),
+            Some((Read::Whole(body), _)) => match &**body {
+                Body::Genesis(genesis) => Some(genesis.log == hex(&entry.log)),
+                _ => None,
+            },
             _ => None,
         };
         // The first entry names the log, and no other does.
@@ -182,7 +196,10 @@ impl Audit {
             return Err(Wrong::Leaf("log"));
         }
         match entry.side {
-            Some((body, previous)) => self.there(index, entry.at, body, previous)?,
+            Some((Read::Choice(choice), previous)) => {
+                self.chosen(index, entry.at, &choice, previous)?;
+            }
+            Some((Read::Whole(body), previous)) => self.there(index, entry.at, *body, previous)?,
             None => self.gone.find(index),
         }
         self.log = Some(entry.log);
@@ -215,6 +232,31 @@ impl Audit {
         Ok(())
     }
 
+    /// Takes in a choice.
+    fn chosen(
+        &mut self,
+        index: u64,
+        at: Timestamp,
+        choice: &Choice,
+        previous: u64,
+    ) -> Result<(), Wrong> {
+        let person = person(&mut self.people, choice.customer, previous)?;
+        person.tell_about(&choice.proposition);
+        let toggles = choice.toggles.iter();
+        let toggles = toggles.map(|(toggle, switch)| (toggle, *switch));
+        let said = Said {
+            proposition: &choice.proposition,
+            version: choice.version,
+            expires_at: choice.expires_at,
+            source: choice.source,
+            receipt: choice.receipt,
+            evidence_at: None,
+        };
+        person.state.apply_choice(index, at, &said, toggles);
+        person.known += 1;
+        Ok(())
+    }
+
     /// Takes in what an entry says about a customer.
     fn hers(
         &mut self,
@@ -224,14 +266,7 @@ impl Audit {
         body: &Body,
         previous: u64,
     ) -> Result<(), Wrong> {
-        let person = match self.people.entry(customer) {
-            Slot::Occupied(person) => person.into_mut(),
-            Slot::Vacant(_) if previous != 0 => return Err(Wrong::Trail),
-            Slot::Vacant(person) => person.insert(Person::default()),
-        };
-        if previous != person.state.last_index {
-            return Err(Wrong::Trail);
-        }
+        let person = person(&mut self.people, customer, previous)?;
         let mut told = 0;
         if let Body::Forgotten(forgotten) = body {
             let about = person.about.get(&forgotten.proposition);
@@ -241,15 +276,52 @@ impl Audit {
             self.gone.tell(told)?;
             person.about.remove(&forgotten.proposition);
         } else if let Some(proposition) = body.proposition() {
-            match person.about.get_mut(proposition) {
-                Some(about) => *about += 1,
-                None => _ = person.about.insert(proposition.clone(), 1),
-            }
+            person.tell_about(proposition);
         }
         person.state.apply(index, at, body);
         person.known += 1 + told;
         Ok(())
     }
+}
+
+/// The customer, where her newest entry so far is `previous`.
+fn person(
+    people: &mut HashMap<CustomerId, Person>,
+    customer: CustomerId,
+    previous: u64,
+) -> Result<&mut Person, Wrong> {
+    let person = match people.entry(customer) {
+        Slot::Occupied(person) => person.into_mut(),
+        Slot::Vacant(_) if previous != 0 => return Err(Wrong::Trail),
+        Slot::Vacant(person) => person.insert(Person::default()),
+    };
+    if previous == person.state.last_index {
+        Ok(person)
+    } else {
+        Err(Wrong::Trail)
+    }
+}
+
+/// What an entry says, as far as checking a log needs it.
+#[derive(Debug)]
+enum Read {
+    /// A choice without evidence, which nearly every entry is. Only what the fold takes of it is
+    /// kept: whole choices would cost more to hand on than to check.
+    Choice(Choice),
+    /// Anything else.
+    Whole(Box<Body>),
+}
+
+/// What the fold takes of a choice.
+#[derive(Debug)]
+struct Choice {
+    customer: CustomerId,
+    proposition: Slug,
+    version: u32,
+    toggles: Vec<(Toggle, Switch)>,
+    expires_at: Timestamp,
+    source: Source,
+    receipt: ReceiptId,
 }
 
 /// An entry that is right in itself: its leaf, its personal side and the columns beside them agree.
@@ -262,17 +334,19 @@ pub struct Sound {
     /// The hash of the leaf.
     leaf: Hash,
     /// What it says, and the customer's entry before it; `None` where that was destroyed.
-    side: Option<(Body, u64)>,
+    side: Option<(Read, u64)>,
 }
 
 impl Sound {
-    /// Examines one entry by itself. `key` gives a customer's key.
+    /// Examines one entry by itself. `key` gives a customer's key; `words` remembers names from one
+    /// entry to the next.
     ///
     /// # Errors
     ///
     /// What is [`Wrong`].
     pub fn of(
         row: &EntryRow,
+        words: &mut Words,
         key: impl FnOnce(CustomerId) -> Option<[u8; 32]>,
     ) -> Result<Self, Wrong> {
         let public = Public::of(&row.leaf);
@@ -287,7 +361,7 @@ impl Sound {
         }
         let side = match &row.side {
             Some(_) if row.destroyed => return Err(Wrong::NotGone),
-            Some(side) => Some((opened(row, side, &public, key)?, side.previous)),
+            Some(side) => Some((opened(row, side, &public, words, key)?, side.previous)),
             None if row.destroyed => {
                 // What is nobody's is never erased.
                 let kind = EntryKind::of_code(public.kind).ok_or(Wrong::Leaf("kind"))?;
@@ -320,21 +394,41 @@ fn opened(
     row: &EntryRow,
     side: &Side,
     public: &Public,
+    words: &mut Words,
     key: impl FnOnce(CustomerId) -> Option<[u8; 32]>,
-) -> Result<Body, Wrong> {
+) -> Result<Read, Wrong> {
     if public.commitment != commitment(&side.nonce, &side.payload) {
         return Err(Wrong::Commitment);
     }
-    let entry = unseal(row.index, row.at, &side.payload);
-    let body = entry.map_err(|error| Wrong::Unreadable(error.why))?.body;
-    if public.kind != body.kind().code() {
+    let (read, kind, customer, receipt) = match quick::choice(&side.payload, words, |_, _| ()) {
+        Some(choice) => {
+            let (kind, customer) = (choice.kind, choice.customer);
+            let receipt = choice.receipt;
+            let choice = Choice {
+                customer,
+                proposition: choice.proposition,
+                version: choice.version,
+                toggles: choice.toggles,
+                expires_at: choice.expires_at,
+                source: choice.source,
+                receipt,
+            };
+            (Read::Choice(choice), kind, Some(customer), Some(receipt))
+        }
+        None => {
+            let entry = unseal(row.index, row.at, &side.payload);
+            let body = entry.map_err(|error| Wrong::Unreadable(error.why))?.body;
+            let (kind, customer, receipt) = (body.kind(), body.customer(), body.receipt());
+            (Read::Whole(Box::new(body)), kind, customer, receipt)
+        }
+    };
+    if public.kind != kind.code() {
         return Err(Wrong::Leaf("kind"));
     }
-    let customer = body.customer();
     if customer != side.customer {
         return Err(Wrong::Subject);
     }
-    if body.receipt() != side.receipt {
+    if receipt != side.receipt {
         return Err(Wrong::Receipt);
     }
     let tag = match customer {
@@ -342,7 +436,7 @@ fn opened(
         None => [0; 32],
     };
     if public.tag == tag {
-        Ok(body)
+        Ok(read)
     } else {
         Err(Wrong::Subject)
     }

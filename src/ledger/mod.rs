@@ -18,4 +18,5 @@ pub use entry::{
     Announced, Body, CatalogueChange, Chosen, Entry, EntryKind, Erased, Forgotten, Genesis,
     Published, RegistryChanged, Retired, TermChange, Undecodable, Whole,
 };
+pub use quick::Words;
 pub use receipt::{Issuer, Proof, Proven, Receipt, Unproven};

@@ -8,64 +8,148 @@
 use std::str::FromStr;
 
 use super::{Chosen, EntryKind};
-use crate::consent::{ActorRef, Switch, Toggle, Toggles};
+use crate::catalogue::Slug;
+use crate::clock::Timestamp;
+use crate::consent::{ActorKind, ActorRef, Route, Source, Switch, Toggle};
+use crate::id::{CustomerId, ReceiptId};
+
+/// How many names of each sort are remembered: a log has a few, and one that is made to have many
+/// must not be looked through at every entry.
+const REMEMBERED: usize = 64;
+
+/// Names that were read before. The same one is then parsed once, and kept once.
+#[derive(Debug, Default)]
+pub struct Words {
+    slugs: Vec<Slug>,
+    toggles: Vec<(Box<str>, Toggle)>,
+}
+
+impl Words {
+    fn slug(&mut self, text: &str) -> Option<Slug> {
+        if let Some(slug) = self.slugs.iter().find(|slug| slug.as_str() == text) {
+            return Some(slug.clone());
+        }
+        let slug: Slug = text.parse().ok()?;
+        if self.slugs.len() < REMEMBERED {
+            self.slugs.push(slug.clone());
+        }
+        Some(slug)
+    }
+
+    fn toggle(&mut self, text: &str) -> Option<Toggle> {
+        if let Some((_, toggle)) = self.toggles.iter().find(|(name, _)| **name == *text) {
+            return Some(toggle.clone());
+        }
+        let toggle: Toggle = text.parse().ok()?;
+        if self.toggles.len() < REMEMBERED {
+            self.toggles.push((text.into(), toggle.clone()));
+        }
+        Some(toggle)
+    }
+}
+
+/// A choice as it is read: without evidence, which is rare and holds what people typed, and without
+/// where its toggles stood before, of which the reader is told.
+pub(super) struct Choice<'a> {
+    pub(super) kind: EntryKind,
+    pub(super) customer: CustomerId,
+    pub(super) proposition: Slug,
+    pub(super) version: u32,
+    shown: &'a str,
+    /// In order, each once.
+    pub(super) toggles: Vec<(Toggle, Switch)>,
+    pub(super) expires_at: Timestamp,
+    pub(super) source: Source,
+    pub(super) receipt: ReceiptId,
+    actor: ActorKind,
+    actor_id: Option<&'a str>,
+    route: Route,
+    locale: Option<&'a str>,
+}
 
 /// The choice in `payload`; `None` where it is none, or is not written as this program writes it.
 pub(super) fn chosen(payload: &[u8]) -> Option<Chosen> {
+    let mut before = Vec::new();
+    let read = choice(payload, &mut Words::default(), |toggle, switch| {
+        before.push((toggle, switch));
+    })?;
+    Some(Chosen {
+        kind: read.kind,
+        customer: read.customer,
+        proposition: read.proposition,
+        version: read.version,
+        shown: read.shown.to_owned(),
+        toggles: read.toggles.into_iter().collect(),
+        previous: before.into_iter().collect(),
+        expires_at: read.expires_at,
+        source: read.source,
+        receipt: read.receipt,
+        actor: ActorRef {
+            kind: read.actor,
+            id: read.actor_id.map(str::to_owned),
+        },
+        route: read.route,
+        locale: read.locale.map(str::to_owned),
+        evidence: None,
+    })
+}
+
+/// As [`chosen`], and nothing is copied that the caller does not keep.
+pub(super) fn choice<'a>(
+    payload: &'a [u8],
+    words: &mut Words,
+    previous: impl FnMut(Toggle, Switch),
+) -> Option<Choice<'a>> {
     let mut rest = Rest(std::str::from_utf8(payload).ok()?);
     rest.skip(r#"{"body":"chosen","kind":""#)?;
-    let kind: EntryKind = rest.name()?;
+    let kind = rest.name()?;
     rest.skip(r#","customer":""#)?;
     let customer = rest.name()?;
     rest.skip(r#","proposition":""#)?;
-    let proposition = rest.name()?;
+    let proposition = words.slug(rest.text()?)?;
     rest.skip(r#","version":"#)?;
     let version = rest.number()?;
     rest.skip(r#","shown":""#)?;
-    let shown = rest.text()?.to_owned();
+    let shown = rest.text()?;
     rest.skip(r#","toggles":{"#)?;
-    let mut known = Vec::with_capacity(8);
-    let toggles = rest.toggles(&mut known)?;
+    let mut toggles = Vec::new();
+    rest.toggles(words, |toggle, switch| toggles.push((toggle, switch)))?;
     rest.skip(r#","previous":{"#)?;
-    let previous = rest.toggles(&mut known)?;
+    rest.toggles(words, previous)?;
     rest.skip(r#","expires_at":""#)?;
-    let expires_at = crate::clock::Timestamp::parse(rest.text()?)?;
+    let expires_at = Timestamp::parse(rest.text()?)?;
     rest.skip(r#","source":""#)?;
     let source = rest.name()?;
     rest.skip(r#","receipt":""#)?;
     let receipt = rest.name()?;
     rest.skip(r#","actor":{"kind":""#)?;
-    let actor = ActorRef {
-        kind: rest.name()?,
-        id: if rest.skip(r#","id":""#).is_some() {
-            Some(rest.text()?.to_owned())
-        } else {
-            rest.skip(r#","id":null"#)?;
-            None
-        },
+    let actor = rest.name()?;
+    let actor_id = if rest.skip(r#","id":""#).is_some() {
+        Some(rest.text()?)
+    } else {
+        rest.skip(r#","id":null"#)?;
+        None
     };
     rest.skip(r#"},"route":""#)?;
     let route = rest.name()?;
     let locale = match rest.skip(r#","locale":""#) {
-        Some(()) => Some(rest.text()?.to_owned()),
+        Some(()) => Some(rest.text()?),
         None => None,
     };
-    // Evidence is rare, and holds what people typed.
-    (rest.0 == "}").then_some(Chosen {
+    (rest.0 == "}").then_some(Choice {
         kind,
         customer,
         proposition,
         version,
         shown,
         toggles,
-        previous,
         expires_at,
         source,
         receipt,
         actor,
+        actor_id,
         route,
         locale,
-        evidence: None,
     })
 }
 
@@ -73,7 +157,8 @@ pub(super) fn chosen(payload: &[u8]) -> Option<Chosen> {
 struct Rest<'a>(&'a str);
 
 impl<'a> Rest<'a> {
-    /// Steps over exactly this.
+    /// Steps over exactly this. What is expected is known to the compiler where this stands.
+    #[inline(always)]
     fn skip(&mut self, expected: &str) -> Option<()> {
         self.0 = self.0.strip_prefix(expected)?;
         Some(())
@@ -82,10 +167,15 @@ impl<'a> Rest<'a> {
     /// A text up to its quotation mark, which is stepped over; none with anything in it that JSON
     /// writes in another way than it reads.
     fn text(&mut self) -> Option<&'a str> {
-        let (text, rest) = self.0.split_once('"')?;
-        let plain = |byte: u8| byte >= b' ' && byte != b'\\';
-        self.0 = rest;
-        text.bytes().all(plain).then_some(text)
+        let special = |byte: &u8| *byte < b' ' || *byte == b'"' || *byte == b'\\';
+        let bytes = self.0.as_bytes();
+        let end = bytes.iter().position(special)?;
+        if bytes.get(end) != Some(&b'"') {
+            return None;
+        }
+        let text = self.0.get(..end)?;
+        self.0 = self.0.get(end + 1..)?;
+        Some(text)
     }
 
     fn name<T: FromStr>(&mut self) -> Option<T> {
@@ -101,35 +191,28 @@ impl<'a> Rest<'a> {
         number.parse().ok().filter(|_| canonical)
     }
 
-    /// Toggles up to the end of their object. `known` are those that were read before: the same
-    /// toggle is parsed once.
-    fn toggles(&mut self, known: &mut Vec<(&'a str, Toggle)>) -> Option<Toggles> {
-        let mut toggles = Toggles::new();
+    /// Toggles up to the end of their object, in order and each once, as a map is written.
+    fn toggles(&mut self, words: &mut Words, mut each: impl FnMut(Toggle, Switch)) -> Option<()> {
         if self.skip("}").is_some() {
-            return Some(toggles);
+            return Some(());
         }
+        let mut before = None;
         loop {
             self.skip("\"")?;
-            let name = self.text()?;
-            let before = known.iter().find(|(known, _)| *known == name);
-            let toggle = match before {
-                Some((_, toggle)) => toggle.clone(),
-                None => {
-                    let toggle: Toggle = name.parse().ok()?;
-                    known.push((name, toggle.clone()));
-                    toggle
-                }
-            };
+            let toggle = words.toggle(self.text()?)?;
+            if before.is_some_and(|before| before >= toggle) {
+                return None;
+            }
             self.skip(":\"")?;
             let switch = match self.text()? {
                 "on" => Switch::On,
                 "off" => Switch::Off,
                 _ => return None,
             };
-            toggles.insert(toggle, switch);
+            each(toggle.clone(), switch);
+            before = Some(toggle);
             if self.skip(",").is_none() {
-                self.skip("}")?;
-                return Some(toggles);
+                return self.skip("}");
             }
         }
     }
@@ -140,9 +223,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::clock::Timestamp;
-    use crate::consent::{ActorKind, Evidence, Route, Source};
-    use crate::id::{CustomerId, ReceiptId};
+    use crate::consent::{Evidence, Toggles};
     use crate::ledger::Body;
 
     const NAMES: &[&str] = &[
@@ -210,6 +291,28 @@ mod tests {
             Ok(Body::Chosen(chosen)) => Some(chosen),
             _ => None,
         }
+    }
+
+    #[test]
+    fn toggles_that_no_map_would_write_are_left_to_serde() {
+        let written = |toggles: &str| {
+            let customer = CustomerId::from_bytes([1; 16]);
+            let receipt = ReceiptId::from_bytes([2; 16]);
+            format!(
+                "{{\"body\":\"chosen\",\"kind\":\"consent.granted\",\"customer\":\"{customer}\",\
+                 \"proposition\":\"recipe-ideas\",\"version\":1,\"shown\":\"ab\",\
+                 \"toggles\":{{{toggles}}},\"previous\":{{}},\
+                 \"expires_at\":\"2027-01-01T00:00:00.000Z\",\"source\":\"explicit\",\
+                 \"receipt\":\"{receipt}\",\"actor\":{{\"kind\":\"system\",\"id\":null}},\
+                 \"route\":\"page\"}}"
+            )
+        };
+        let read = |toggles: &str| chosen(written(toggles).as_bytes());
+        let plain = read(r#""exchange":"on","data:orders":"off""#);
+        assert!(plain.is_some_and(|plain| plain.toggles.len() == 2));
+        // Read one after the other, the first of two answers would leave its trace in the fold.
+        assert_eq!(read(r#""exchange":"on","exchange":"off""#), None);
+        assert_eq!(read(r#""data:orders":"off","exchange":"on""#), None);
     }
 
     proptest! {

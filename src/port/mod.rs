@@ -29,6 +29,6 @@ pub use personal::Held;
 pub use readability::{Readability, Ungraded};
 pub use store::{
     AnswerRow, ConsentStore, CustomerRow, Destruction, EntryRow, ErasureRow, Group, Head,
-    IdentifierRow, Lease, Side, Store, StoreError, VersionRow,
+    IdentifierRow, Lease, Look, Side, Store, StoreError, VersionRow,
 };
 pub use value::{Sealing, UsedOn, ValueStore};

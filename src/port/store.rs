@@ -177,6 +177,9 @@ pub struct Group {
     pub counts: Tally,
 }
 
+/// Who looks at entries, one after the other, on whichever thread they are read.
+pub type Look = Box<dyn FnMut(&EntryRow) + Send>;
+
 /// The ledger and its projections. One process writes, any number read.
 #[async_trait]
 pub trait ConsentStore: InsightStore {
@@ -246,6 +249,11 @@ pub trait ConsentStore: InsightStore {
 
     /// Up to `limit` entries from index `from` on, in order, without a gap.
     async fn entries(&self, from: u64, limit: u32) -> Result<Vec<EntryRow>, StoreError>;
+
+    /// Shows the entries that [`Self::entries`] gives to `look`, on a thread that may work, and
+    /// where it can on the one that reads them: over a whole ledger it costs as much to hand them on
+    /// as to read them.
+    async fn show_entries(&self, from: u64, limit: u32, look: Look) -> Result<(), StoreError>;
 
     /// The entry that this receipt is of; `None` where there is none, or it was erased.
     async fn receipt(&self, receipt: ReceiptId) -> Result<Option<EntryRow>, StoreError>;

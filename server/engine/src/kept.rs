@@ -3,8 +3,8 @@
 use async_trait::async_trait;
 use mutual::id::CustomerId;
 use mutual::port::{
-    CheckpointRow, ConsentStore, CustomerRow, EntryRow, ErasureRow, LogStore, StoreError, TileRow,
-    VersionRow,
+    CheckpointRow, ConsentStore, CustomerRow, EntryRow, ErasureRow, LogStore, Look, StoreError,
+    TileRow, VersionRow,
 };
 
 /// Where entries, state and tree are kept: a store, or a copy of one.
@@ -14,6 +14,12 @@ pub trait Kept: Send + Sync {
     async fn last(&self) -> Result<Option<u64>, StoreError>;
     /// As [`ConsentStore::entries`].
     async fn rows(&self, from: u64, limit: u32) -> Result<Vec<EntryRow>, StoreError>;
+    /// As [`ConsentStore::show_entries`].
+    async fn show(&self, from: u64, limit: u32, look: Look) -> Result<(), StoreError> {
+        let rows = self.rows(from, limit).await?;
+        let shown = tokio::task::spawn_blocking(move || rows.iter().for_each(look)).await;
+        shown.map_err(|_| StoreError::Unavailable("looking at it was broken off".to_owned()))
+    }
     /// As [`ConsentStore::customers`].
     async fn people(
         &self,
@@ -38,6 +44,10 @@ impl<S: ConsentStore + LogStore + ?Sized> Kept for S {
 
     async fn rows(&self, from: u64, limit: u32) -> Result<Vec<EntryRow>, StoreError> {
         self.entries(from, limit).await
+    }
+
+    async fn show(&self, from: u64, limit: u32, look: Look) -> Result<(), StoreError> {
+        self.show_entries(from, limit, look).await
     }
 
     async fn people(

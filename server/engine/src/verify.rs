@@ -1,17 +1,18 @@
 //! Checking a stored log against itself: entries, fold, publications, tiles and signed head.
 
-use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::num::NonZero;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use futures_util::StreamExt as _;
+use futures_util::stream::FuturesOrdered;
 use mutual::consent::ConsentState;
 use mutual::digest::hex;
 use mutual::id::CustomerId;
 use mutual::ledger::tile::WIDTH;
 use mutual::ledger::tree::Hash;
-use mutual::ledger::{Audit, Checkpoint, EntryKind, Sound, VerifyingKey, Wrong, kind_of};
+use mutual::ledger::{Audit, Checkpoint, EntryKind, Sound, VerifyingKey, Words, Wrong, kind_of};
 use mutual::port::{CustomerRow, EntryRow, StoreError};
-use tokio::task::JoinHandle;
 
 use crate::kept::Kept;
 
@@ -19,6 +20,8 @@ use crate::kept::Kept;
 const TRIES: u32 = 3;
 /// How many rows are read at once.
 const PAGE: u32 = 8_192;
+/// How many pages are read ahead at most, of some 2 MB each.
+const MOST_AHEAD: usize = 24;
 
 /// What was found good.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -179,17 +182,27 @@ fn reading<T>(
     })
 }
 
-/// The rows from `from` on, up to the first one that cannot be read, which is an error where it is
-/// the first one of all.
-async fn page<S: Kept + ?Sized>(store: &S, from: u64) -> Result<Vec<EntryRow>, NotVerified> {
-    match store.rows(from, PAGE).await {
+/// The keys of the customers.
+type Keys = HashMap<CustomerId, [u8; 32]>;
+
+/// What was found of a page of entries, each by itself.
+type Page = Vec<Result<Sound, Wrong>>;
+
+/// Examines the entries from `from` on, where they are read, up to the first one that cannot be
+/// read, which is an error where it is the first one of all.
+async fn examined<S: Kept + ?Sized>(
+    store: &S,
+    from: u64,
+    keys: Arc<Keys>,
+) -> Result<Page, NotVerified> {
+    match shown(store, from, PAGE, &keys).await {
         Err(StoreError::Corrupt(_)) => {}
         other => return other.map_err(NotVerified::Unable),
     }
     let mut good = Vec::new();
     for index in from..from.saturating_add(PAGE.into()) {
-        match store.rows(index, 1).await {
-            Ok(row) => good.extend(row),
+        match shown(store, index, 1, &keys).await {
+            Ok(entry) => good.extend(entry),
             Err(StoreError::Corrupt(why)) if good.is_empty() => return Err(Flaw::at(index, why)),
             Err(StoreError::Corrupt(_)) => break,
             Err(other) => return Err(NotVerified::Unable(other)),
@@ -198,40 +211,55 @@ async fn page<S: Kept + ?Sized>(store: &S, from: u64) -> Result<Vec<EntryRow>, N
     Ok(good)
 }
 
-/// The keys of the customers.
-type Keys = HashMap<CustomerId, [u8; 32]>;
-
-/// An entry, and whether it is right in itself.
-type Examined = (EntryRow, Result<Sound, Wrong>);
-
-/// Examines a page beside the other work.
-fn examine(rows: Vec<EntryRow>, keys: Arc<Keys>) -> JoinHandle<Vec<Examined>> {
-    tokio::task::spawn_blocking(move || {
-        let examined = rows.into_iter().map(|row| {
-            let sound = Sound::of(&row, |customer| keys.get(&customer).copied());
-            (row, sound)
-        });
-        examined.collect()
-    })
+/// Examines up to `limit` entries. What was read is dropped where it was read: only what the fold
+/// takes of it is handed on.
+async fn shown<S: Kept + ?Sized>(
+    store: &S,
+    from: u64,
+    limit: u32,
+    keys: &Arc<Keys>,
+) -> Result<Page, StoreError> {
+    let page = Arc::new(Mutex::new(Page::new()));
+    let (keys, seen, mut words) = (Arc::clone(keys), Arc::clone(&page), Words::default());
+    let look = move |row: &EntryRow| {
+        let sound = Sound::of(row, &mut words, |customer| keys.get(&customer).copied());
+        lock(&seen).push(sound);
+    };
+    store.show(from, limit, Box::new(look)).await?;
+    Ok(std::mem::take(&mut *lock(&page)))
 }
 
-async fn finished(page: JoinHandle<Vec<Examined>>) -> Vec<Examined> {
-    match page.await {
-        Ok(examined) => examined,
-        Err(error) => std::panic::resume_unwind(error.into_panic()),
-    }
+fn lock(page: &Mutex<Page>) -> MutexGuard<'_, Page> {
+    page.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// The nodes that the checked entries lead to.
+/// The nodes that the checked entries lead to, of the levels that tiles are made of, from the first
+/// one on.
 #[derive(Default)]
-struct Tiles(BTreeMap<(u8, u64), Vec<Hash>>);
+struct Tiles(Vec<Vec<Hash>>);
 
 impl Tiles {
-    fn add(&mut self, level: u8, index: u64, hash: &Hash) {
+    /// Adds the next node of a level.
+    fn add(&mut self, level: u8, hash: &Hash) {
         if level.is_multiple_of(8) {
-            let tile = (level / 8, index / u64::from(WIDTH));
-            self.0.entry(tile).or_default().push(*hash);
+            let level = usize::from(level / 8);
+            if self.0.len() <= level {
+                self.0.resize_with(level + 1, Vec::new);
+            }
+            if let Some(nodes) = self.0.get_mut(level) {
+                nodes.push(*hash);
+            }
         }
+    }
+
+    /// Every tile: its level, its index and its nodes.
+    fn all(&self) -> Vec<((u8, u64), &[Hash])> {
+        let levels = (0_u8..).zip(&self.0);
+        let tiles = levels.flat_map(|(level, nodes)| {
+            let tiles = (0_u64..).zip(nodes.chunks(WIDTH as usize));
+            tiles.map(move |(index, nodes)| ((level, index), nodes))
+        });
+        tiles.collect()
     }
 }
 
@@ -244,46 +272,45 @@ struct Checker<'a, S: ?Sized> {
 }
 
 impl<S: Kept + ?Sized> Checker<'_, S> {
-    /// Checks the entries that are there and not checked yet. While some pages are examined, the
-    /// next one is read and the one before them is taken in.
+    /// Checks the entries that are there and not checked yet. While one page is taken in, those
+    /// after it are read and examined.
     async fn entries(&mut self, step: &mut impl FnMut(u64)) -> Result<(), NotVerified> {
         let store = self.store;
         let cores = std::thread::available_parallelism().map_or(1, NonZero::get);
-        let mut from = self.audit.size();
-        let mut under_way = VecDeque::new();
-        let mut examined = Vec::new();
+        // Enough that neither those who read nor the one who takes in ever waits for the other, and
+        // not more than fits into memory where there are many cores.
+        let ahead = (3 * cores).min(MOST_AHEAD);
         loop {
-            let (read, taken) = tokio::join!(page(store, from), self.take(examined));
-            taken?;
-            step(self.audit.size());
-            match read {
-                Ok(rows) if !rows.is_empty() => {
-                    from += rows.len() as u64;
-                    under_way.push_back(examine(rows, Arc::clone(&self.keys)));
+            let mut next = self.audit.size();
+            let mut pages = FuturesOrdered::new();
+            loop {
+                while pages.len() < ahead {
+                    pages.push_back(examined(store, next, Arc::clone(&self.keys)));
+                    next = next.saturating_add(PAGE.into());
                 }
-                // What comes before it is told first.
-                end => {
-                    for page in under_way {
-                        self.take(finished(page).await).await?;
-                        step(self.audit.size());
-                    }
-                    return end.map(|_| ());
+                // What comes before a flaw is taken in first.
+                let Some(page) = pages.next().await.transpose()? else {
+                    break;
+                };
+                let rows = page.len();
+                self.take(page).await?;
+                step(self.audit.size());
+                if rows == 0 {
+                    return Ok(());
                 }
-            }
-            examined = Vec::new();
-            if under_way.len() > cores
-                && let Some(page) = under_way.pop_front()
-            {
-                examined = finished(page).await;
+                // The next page begins where this one ended.
+                if rows < PAGE as usize {
+                    break;
+                }
             }
         }
     }
 
     /// Takes examined entries in.
-    async fn take(&mut self, page: Vec<Examined>) -> Result<(), NotVerified> {
-        for (row, sound) in page {
+    async fn take(&mut self, page: Page) -> Result<(), NotVerified> {
+        for sound in page {
             if self.entry(sound).is_err() {
-                self.look_again(row).await?;
+                self.look_again().await?;
             }
             let size = self.audit.size();
             if let Some(head) = self.head.as_ref().filter(|head| head.size == size)
@@ -296,20 +323,24 @@ impl<S: Kept + ?Sized> Checker<'_, S> {
         Ok(())
     }
 
-    /// Takes an entry in that seems to be wrong: it may have been destroyed since it was read, and
-    /// its customer may have come since the keys were read.
-    async fn look_again(&mut self, mut row: EntryRow) -> Result<(), NotVerified> {
+    /// Takes the next entry in, which seemed to be wrong: it may have been destroyed since it was
+    /// read, and its customer may have come since the keys were read.
+    async fn look_again(&mut self) -> Result<(), NotVerified> {
         let index = self.audit.size();
+        let rows = self.store.rows(index, 1).await;
+        let rows = rows.map_err(|error| match error {
+            StoreError::Corrupt(why) => Flaw::at(index, why),
+            other => NotVerified::Unable(other),
+        })?;
+        let Some(row) = rows.first() else {
+            return Err(Flaw::at(index, "there is no such entry any more"));
+        };
         let customer = row.side.as_ref().and_then(|side| side.customer);
         if customer.is_some_and(|customer| !self.keys.contains_key(&customer)) {
             self.read_keys().await?;
         }
-        if let Ok([now]) = self.store.rows(row.index, 1).await.as_deref()
-            && now.destroyed
-        {
-            row = now.clone();
-        }
-        let sound = Sound::of(&row, |customer| self.keys.get(&customer).copied());
+        let key = |customer| self.keys.get(&customer).copied();
+        let sound = Sound::of(row, &mut Words::default(), key);
         self.entry(sound).map_err(|wrong| Flaw::at(index, wrong))
     }
 
@@ -318,9 +349,9 @@ impl<S: Kept + ?Sized> Checker<'_, S> {
         let tiles = &mut self.tiles;
         // What comes behind the head has no stored nodes yet.
         let is_covered = self.head.as_ref().is_some_and(|head| index < head.size);
-        self.audit.entry(sound?, |level, place, hash| {
+        self.audit.entry(sound?, |level, _, hash| {
             if is_covered {
-                tiles.add(level, place, hash);
+                tiles.add(level, hash);
             }
         })
     }
@@ -434,15 +465,13 @@ impl<S: Kept + ?Sized> Checker<'_, S> {
     ) -> Result<(), NotVerified> {
         // She may press on while we look: then both are read again.
         for _ in 0..8 {
-            let folded = self.audit.state(row.id).cloned();
-            let wrong = |folded: &ConsentState, row: &CustomerRow| {
-                serde_json::to_vec(folded).is_ok_and(|bytes| bytes != row.state)
-            };
             let none = ConsentState::default();
-            let fold = folded.as_ref().unwrap_or(&none);
-            if !wrong(fold, &row) {
+            let folded = self.audit.state(row.id);
+            let bytes = serde_json::to_vec(folded.unwrap_or(&none));
+            if bytes.is_ok_and(|bytes| bytes == row.state) {
                 return Ok(());
             }
+            let folded = folded.cloned();
             let before = before(row.id);
             let again = self.store.people(before, 1).await;
             let again = reading(again, || Flaw::beside("a customer's row cannot be read"))?;
@@ -466,23 +495,18 @@ impl<S: Kept + ?Sized> Checker<'_, S> {
 
     /// Checks that the stored tiles are those of the tree.
     async fn stored_tiles(&self) -> Result<(), NotVerified> {
-        let wanted: Vec<_> = self.tiles.0.keys().copied().collect();
-        for page in wanted.chunks(256) {
-            let rows = self.store.nodes(page).await;
+        for tiles in self.tiles.all().chunks(256) {
+            let wanted: Vec<_> = tiles.iter().map(|(place, _)| *place).collect();
+            let rows = self.store.nodes(&wanted).await;
             let rows = reading(rows, || Flaw::beside("a tile cannot be read"))?;
             let stored: BTreeMap<_, _> = rows
                 .into_iter()
                 .map(|row| ((row.level, row.index), row.nodes))
                 .collect();
-            for (level, index) in page {
-                let made = self.tiles.0.get(&(*level, *index));
-                let kept = stored.get(&(*level, *index));
+            for (place, made) in tiles {
                 // One that has grown since begins with what it was.
-                let same = match (made, kept) {
-                    (Some(made), Some(kept)) => kept.starts_with(made),
-                    _ => false,
-                };
-                if !same {
+                if !stored.get(place).is_some_and(|kept| kept.starts_with(made)) {
+                    let (level, index) = place;
                     let first = (index * u64::from(WIDTH)) << (8 * u32::from(*level));
                     let what = format!("the tile {level}/{index} is not the tree's");
                     return Err(Flaw::at(first, what));

@@ -5,8 +5,8 @@ use mutual::clock::Timestamp;
 use mutual::consent::Identifier;
 use mutual::id::{CustomerId, ReceiptId};
 use mutual::port::{
-    AnswerRow, ConsentStore, CustomerRow, EntryRow, ErasureRow, Group, Head, Held, Lease, Side,
-    StoreError, VersionRow,
+    AnswerRow, ConsentStore, CustomerRow, EntryRow, ErasureRow, Group, Head, Held, Lease, Look,
+    Side, StoreError, VersionRow,
 };
 use sqlx::postgres::PgRow;
 
@@ -187,6 +187,12 @@ impl ConsentStore for PostgresStore {
             .iter()
             .map(entry)
             .collect()
+    }
+
+    async fn show_entries(&self, from: u64, limit: u32, look: Look) -> Result<(), StoreError> {
+        let rows = self.entries(from, limit).await?;
+        let shown = tokio::task::spawn_blocking(move || rows.iter().for_each(look)).await;
+        shown.map_err(|_| StoreError::Unavailable("looking at it was broken off".to_owned()))
     }
 
     async fn receipt(&self, receipt: ReceiptId) -> Result<Option<EntryRow>, StoreError> {

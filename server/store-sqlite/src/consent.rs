@@ -5,7 +5,7 @@ use mutual::clock::Timestamp;
 use mutual::consent::Identifier;
 use mutual::id::{CustomerId, ReceiptId};
 use mutual::port::{
-    AnswerRow, ConsentStore, CustomerRow, EntryRow, ErasureRow, Group, Head, Held, Lease,
+    AnswerRow, ConsentStore, CustomerRow, EntryRow, ErasureRow, Group, Head, Held, Lease, Look,
     StoreError, VersionRow,
 };
 use sqlx::sqlite::SqliteRow;
@@ -160,6 +160,10 @@ impl ConsentStore for SqliteStore {
 
     async fn entries(&self, from: u64, limit: u32) -> Result<Vec<EntryRow>, StoreError> {
         self.entries.from(from, limit).await
+    }
+
+    async fn show_entries(&self, from: u64, limit: u32, look: Look) -> Result<(), StoreError> {
+        self.entries.show(from, limit, look).await
     }
 
     async fn receipt(&self, receipt: ReceiptId) -> Result<Option<EntryRow>, StoreError> {

@@ -9,9 +9,9 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use mutual::clock::Timestamp;
 use mutual::id::{CustomerId, ReceiptId};
-use mutual::port::{EntryRow, Side, StoreError};
+use mutual::port::{EntryRow, Look, Side, StoreError};
 use rusqlite::types::{FromSql, ValueRef};
-use rusqlite::{Connection, OpenFlags, Params, Row};
+use rusqlite::{Connection, OpenFlags, Params, Row, Rows};
 
 use crate::error::{away, corrupt, driver_error};
 use crate::place::BUSY;
@@ -85,25 +85,46 @@ impl Entries {
 
     /// As [`mutual::port::ConsentStore::entries`].
     pub(crate) async fn from(&self, index: u64, limit: u32) -> Result<Vec<EntryRow>, StoreError> {
-        self.read(FROM, (asked_index(index), limit)).await
+        self.list(FROM, (asked_index(index), limit)).await
+    }
+
+    /// As [`mutual::port::ConsentStore::show_entries`]: on the thread that reads them.
+    pub(crate) async fn show(&self, from: u64, limit: u32, look: Look) -> Result<(), StoreError> {
+        self.read(FROM, (asked_index(from), limit), |rows| each(rows, look))
+            .await
     }
 
     /// As [`mutual::port::ConsentStore::receipt`].
     pub(crate) async fn receipt(&self, receipt: ReceiptId) -> Result<Option<EntryRow>, StoreError> {
-        let rows = self.read(RECEIPT, (receipt.to_string(),)).await?;
+        let rows = self.list(RECEIPT, (receipt.to_string(),)).await?;
         Ok(rows.into_iter().next())
     }
 
     /// As [`mutual::port::ConsentStore::trail`].
     pub(crate) async fn trail(&self, index: u64, limit: u32) -> Result<Vec<EntryRow>, StoreError> {
-        self.read(TRAIL, (asked_index(index), limit)).await
+        self.list(TRAIL, (asked_index(index), limit)).await
     }
 
-    async fn read(
+    async fn list(
         &self,
         query: &'static str,
         values: impl Params + Send + 'static,
     ) -> Result<Vec<EntryRow>, StoreError> {
+        let list = |rows: Rows<'_>| {
+            let mut entries = Vec::new();
+            each(rows, |entry| entries.push(entry.clone()))?;
+            Ok(entries)
+        };
+        self.read(query, values, list).await
+    }
+
+    /// What `then` makes of the rows, on a thread that may wait.
+    async fn read<T: Send + 'static>(
+        &self,
+        query: &'static str,
+        values: impl Params + Send + 'static,
+        then: impl FnOnce(Rows<'_>) -> Result<T, StoreError> + Send + 'static,
+    ) -> Result<T, StoreError> {
         let (file, idle) = (self.file.clone(), Arc::clone(&self.idle));
         let read = tokio::task::spawn_blocking(move || {
             let lock = || idle.lock().unwrap_or_else(PoisonError::into_inner);
@@ -112,11 +133,11 @@ impl Entries {
                 .ok_or_else(|| away("the database is closed"))?
                 .pop();
             let connection = kept.map_or_else(|| open(file), Ok)?;
-            let entries = select(&connection, query, values)?;
+            let made = select(&connection, query, values, then)?;
             if let Some(idle) = lock().as_mut().filter(|idle| idle.len() < KEPT) {
                 idle.push(connection);
             }
-            Ok(entries)
+            Ok(made)
         });
         read.await
             .unwrap_or_else(|_| Err(away("reading it was broken off")))
@@ -140,23 +161,32 @@ fn open(file: PathBuf) -> Result<Connection, StoreError> {
     open().map_err(driver_error)
 }
 
-fn select(
+fn select<T>(
     connection: &Connection,
     query: &str,
     values: impl Params,
-) -> Result<Vec<EntryRow>, StoreError> {
+    then: impl FnOnce(Rows<'_>) -> Result<T, StoreError>,
+) -> Result<T, StoreError> {
     let mut statement = connection.prepare_cached(query).map_err(driver_error)?;
-    let mut rows = statement.query(values).map_err(driver_error)?;
-    let mut entries = Vec::new();
-    while let Some(row) = rows.next().map_err(driver_error)? {
-        entries.push(entry(row)?);
-    }
-    Ok(entries)
+    then(statement.query(values).map_err(driver_error)?)
 }
 
-fn entry(row: &Row<'_>) -> Result<EntryRow, StoreError> {
+/// Shows each entry in turn.
+fn each(mut rows: Rows<'_>, mut look: impl FnMut(&EntryRow)) -> Result<(), StoreError> {
+    // One payload's room serves them all.
+    let mut room = Vec::new();
+    while let Some(row) = rows.next().map_err(driver_error)? {
+        let entry = entry(row, room)?;
+        look(&entry);
+        room = entry.side.map(|side| side.payload).unwrap_or_default();
+    }
+    Ok(())
+}
+
+/// The entry in `row`; `room` becomes its payload.
+fn entry(row: &Row<'_>, room: Vec<u8>) -> Result<EntryRow, StoreError> {
     let side = if get(row, 4, "idx")? {
-        Some(side(row)?)
+        Some(side(row, room)?)
     } else {
         None
     };
@@ -169,7 +199,7 @@ fn entry(row: &Row<'_>) -> Result<EntryRow, StoreError> {
     })
 }
 
-fn side(row: &Row<'_>) -> Result<Side, StoreError> {
+fn side(row: &Row<'_>, mut room: Vec<u8>) -> Result<Side, StoreError> {
     let customer = match value(row, 5, "customer_id")? {
         ValueRef::Null => None,
         _ => Some(CustomerId::from_bytes(bytes(row, 5, "customer_id")?)),
@@ -182,12 +212,14 @@ fn side(row: &Row<'_>) -> Result<Side, StoreError> {
         }
     };
     let payload = value(row, 9, "payload")?.as_blob();
+    room.clear();
+    room.extend_from_slice(payload.map_err(|_| corrupt("payload"))?);
     Ok(Side {
         customer,
         previous: number(row, 6, "previous")?,
         receipt,
         nonce: bytes(row, 8, "nonce")?,
-        payload: payload.map_err(|_| corrupt("payload"))?.to_vec(),
+        payload: room,
     })
 }
 

@@ -14,7 +14,7 @@ use mutual::ledger::Leaf;
 use mutual::ledger::tree::Hash;
 use mutual::port::{
     AnswerRow, CheckpointRow, ConsentStore, CustomerRow, Destruction, EntryRow, ErasureRow, Group,
-    Head, Held, InsightStore, Lease, LogStore, StoreError, TileRow, VersionRow,
+    Head, Held, InsightStore, Lease, LogStore, Look, StoreError, TileRow, VersionRow,
 };
 
 /// How the next commits go wrong.
@@ -455,6 +455,11 @@ impl ConsentStore for MemoryStore {
         let tables = self.there()?;
         let rows = tables.entries.iter().filter(|row| row.index >= from);
         Ok(rows.take(limit as usize).cloned().collect())
+    }
+
+    async fn show_entries(&self, from: u64, limit: u32, look: Look) -> Result<(), StoreError> {
+        self.entries(from, limit).await?.iter().for_each(look);
+        Ok(())
     }
 
     async fn receipt(&self, receipt: ReceiptId) -> Result<Option<EntryRow>, StoreError> {
