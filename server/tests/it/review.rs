@@ -24,6 +24,7 @@ on_both!(
     the_page_says_whom_a_change_concerns,
     a_stop_also_stops_what_was_to_go_live_by_itself,
     nothing_that_was_looked_at_before_counts_for_a_later_draft,
+    an_order_that_says_nothing_is_no_change,
     a_stop_reaches_every_check_at_once,
 );
 
@@ -433,6 +434,36 @@ async fn the_page_says_whom_a_change_concerns(database: Database) {
         assert!(page.contains(said), "{said}: {page}");
     }
     assert!(!page.contains("fr: "), "{page}");
+    server.stop().await;
+}
+
+async fn an_order_that_says_nothing_is_no_change(database: Database) {
+    let server = Server::start(database).await;
+    server.publish_demo().await;
+    let mut team = Team::of(&server).await;
+    let coupons = demo().into_iter().find(|one| &*one.key == "coupons");
+    let mut next = serde_json::to_value(&coupons.unwrap()).unwrap();
+    for field in ["channels", "ai_uses"] {
+        let list = next[field].as_array_mut().unwrap();
+        assert!(list.len() > 1, "{field}");
+        list.reverse();
+    }
+    next["stays"] = "Coupons that you hold still work.".into();
+    next["change_note"] = "We say shorter what stays.".into();
+    let (mutual, key) = (&server.app().mutual, "coupons".parse().unwrap());
+    let content = next.to_string();
+    mutual
+        .save_draft(&team.writer, team.writer_id, &key, content, 0)
+        .await
+        .unwrap();
+    let page = team.rob.get("/studio/coupons/publish").await;
+    let page = page.expect(200).text();
+    let changes = page.split("What changes").nth(1).expect(&page);
+    let changes = changes.split("As customers see it").next().unwrap();
+    assert!(changes.contains("Prices stay the same."), "{changes}");
+    for unchanged in ["Email", "A computer"] {
+        assert!(!changes.contains(unchanged), "{unchanged}: {changes}");
+    }
     server.stop().await;
 }
 

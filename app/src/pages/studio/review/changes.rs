@@ -210,9 +210,12 @@ fn fields(document: &Document, registry: &Registry, text: &'static Text) -> Vec<
             benefit.what, benefit.unit, benefit.proof_event
         )
     });
-    let uses = document.ai_uses.iter();
-    let uses = uses.map(|ai| weighed((shared.ai_use)(*ai).to_owned(), &Toggle::Ai(*ai)));
-    // The form hands channels over in its own order; the order says nothing, so it is no change.
+    // The form hands these two over in its own order; the order says nothing, so it is no change.
+    let mut uses = document.ai_uses.clone();
+    uses.sort_unstable_by_key(|ai| (shared.ai_use)(*ai));
+    let uses = uses
+        .into_iter()
+        .map(|ai| weighed((shared.ai_use)(ai).to_owned(), &Toggle::Ai(ai)));
     let mut channels = document.channels.clone();
     channels.sort_unstable_by_key(|on| (shared.channel)(*on));
     let channels = channels
