@@ -1,8 +1,5 @@
 //! A receipt in the form that somebody asks for.
 
-use mutual::catalogue::Registry;
-use mutual::ledger::Receipt;
-use mutual::port::Organisation;
 use mutual::receipt::{About, ReceiptKey, dpv, kantara};
 
 /// The forms of a receipt.
@@ -81,21 +78,13 @@ impl Form {
 
     /// The receipt in this form; `None` where the form cannot say it.
     #[must_use]
-    pub fn write(
-        self,
-        receipt: &Receipt,
-        organisation: &Organisation,
-        registry: &Registry,
-        key: &ReceiptKey,
-    ) -> Option<Vec<u8>> {
-        let about = About {
-            receipt,
-            organisation,
-            registry,
-        };
+    pub fn write(self, about: About<'_>, key: &ReceiptKey) -> Option<Vec<u8>> {
         match self {
-            Self::Own => serde_json::to_vec(receipt).ok(),
-            Self::Jws => Some(key.sign(&serde_json::to_vec(receipt).ok()?).into_bytes()),
+            Self::Own => serde_json::to_vec(about.receipt).ok(),
+            Self::Jws => {
+                let own = serde_json::to_vec(about.receipt).ok()?;
+                Some(key.sign(&own).into_bytes())
+            }
             Self::Kantara => serde_json::to_vec(&kantara(about)?).ok(),
             Self::Dpv => serde_json::to_vec(&dpv(about)?).ok(),
         }

@@ -66,6 +66,13 @@ impl Purpose {
     pub fn label_in(&self, locale: &str) -> Option<&str> {
         label_in(&self.label, &self.labels, locale)
     }
+
+    /// What it is called in the language `locale` (BCP 47): in the customer's words, else by the
+    /// field's term.
+    #[must_use]
+    pub fn called_in(&self, locale: &str) -> &str {
+        self.label_in(locale).unwrap_or(&self.name)
+    }
 }
 
 /// A kind of data.
@@ -94,6 +101,13 @@ impl DataCategory {
     #[must_use]
     pub fn label_in(&self, locale: &str) -> Option<&str> {
         label_in(&self.label, &self.labels, locale)
+    }
+
+    /// What it is called in the language `locale` (BCP 47): in the customer's words, else by the
+    /// field's term.
+    #[must_use]
+    pub fn called_in(&self, locale: &str) -> &str {
+        self.label_in(locale).unwrap_or(&self.name)
     }
 }
 

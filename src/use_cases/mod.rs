@@ -54,7 +54,7 @@ pub use ports::Ports;
 pub use publish::{Approval, Publish};
 pub use put_customer::PutCustomer;
 pub use read::{HistoryItem, Mutual, MyExchange, MyExchanges, Reading, Said};
-pub use receipt::{Kept, receipt};
+pub use receipt::{Kept, reached, receipt};
 pub use registry::{Listed, Usage};
 pub use report::{Coming, Reporting, UsageClaim, ValueClaim, report_usage, report_value};
 pub use review::NoStep;

@@ -3,7 +3,7 @@
 use super::leave::{Holding, erase};
 use super::{
     AsItWas, Command, Kept, Mutual, NotKnown, Outcome, Reading, Refusal, Remember, as_it_was, held,
-    receipt,
+    reached, receipt,
 };
 use crate::access::{Actor, Denied};
 use crate::clock::Timestamp;
@@ -12,6 +12,7 @@ use crate::id::{CustomerId, ReceiptId};
 use crate::ledger::tree::verify_consistency;
 use crate::ledger::{Checkpoint, Issuer, Proven, Receipt, Unproven};
 use crate::port::{Held, Principal, StoreError, StrongEnough, Submission, SubmitError};
+use crate::receipt::Reached;
 
 /// What a receipt that somebody shows is worth.
 #[derive(Clone, Debug, PartialEq)]
@@ -95,6 +96,15 @@ impl Mutual {
             log: self.log.as_ref(),
         };
         Ok(receipt(kept, actor, id, issuer).await?)
+    }
+
+    /// The consents that the pause stopped which the receipt is of, or that went on when it ended.
+    ///
+    /// # Errors
+    ///
+    /// [`Reading`].
+    pub async fn reached(&self, actor: &Actor, receipt: &Receipt) -> Result<Vec<Reached>, Reading> {
+        Ok(reached(self.engine.as_ref(), actor, receipt).await?)
     }
 
     /// Checks a receipt that anybody shows, with the log's public key, and against the log as it is

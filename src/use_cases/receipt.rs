@@ -1,10 +1,14 @@
 //! What a customer keeps of one choice.
 
+use super::as_it_was::whole_trail;
 use super::{Deed, NotKnown, authorise};
 use crate::access::Actor;
+use crate::catalogue::{LegalBasis, Proposition};
+use crate::consent::{ConsentState, Decision, Phase, Toggle, view_exchange};
 use crate::id::ReceiptId;
-use crate::ledger::{Body, Issuer, Receipt, unseal};
+use crate::ledger::{Body, Entry, Issuer, Receipt, unseal};
 use crate::port::{ConsentStore, Engine, Log, StoreError};
+use crate::receipt::Reached;
 
 /// One ledger: its state in memory, its entries, and its public log.
 #[derive(Clone, Copy)]
@@ -53,4 +57,70 @@ pub async fn receipt(
     };
     let proof = head.as_deref().zip(inclusion.as_ref());
     Receipt::of(&row, wording, issuer, proof).ok_or(NotKnown::Absent)
+}
+
+/// The consents that a pause stopped, or that went on when it ended: what was on at that entry, in
+/// the fixed order. Empty for a receipt of anything else.
+///
+/// # Errors
+///
+/// [`NotKnown`].
+pub async fn reached(
+    engine: &dyn Engine,
+    actor: &Actor,
+    receipt: &Receipt,
+) -> Result<Vec<Reached>, NotKnown> {
+    let (Body::Paused(whole) | Body::Resumed(whole)) = &receipt.entry else {
+        return Ok(Vec::new());
+    };
+    authorise(actor, Deed::ReadConsent(whole.customer))?;
+    let trail = whole_trail(engine, receipt.index).await?;
+    let mut state = ConsentState::default();
+    for entry in trail.iter().rev() {
+        state.apply(entry.index, entry.at, &entry.body);
+    }
+    let catalogue = engine.catalogue();
+    let then = catalogue.propositions();
+    let then = then.filter_map(|known| known.up_to(receipt.index));
+    Ok(then
+        .filter_map(|proposition| runs(&proposition, &state, &trail, receipt))
+        .collect())
+}
+
+/// The exchange with what of it is on, apart from a pause; `None` where it is off, or rests on no
+/// consent.
+fn runs(
+    proposition: &Proposition,
+    state: &ConsentState,
+    trail: &[Entry],
+    receipt: &Receipt,
+) -> Option<Reached> {
+    let live = proposition.live()?;
+    if live.document.legal_basis != LegalBasis::Consent {
+        return None;
+    }
+    let view = view_exchange(proposition, live, state, receipt.at);
+    let mut on = view.toggles.into_iter().filter(|(_, view)| {
+        view.decision == Decision::Granted && matches!(view.phase, Phase::Active | Phase::Paused)
+    });
+    // The exchange itself comes first among its toggles, and no part is on without it.
+    let (_, whole) = on
+        .next()
+        .filter(|(toggle, _)| *toggle == Toggle::Exchange)?;
+    let answer = state
+        .standing(&proposition.key, &Toggle::Exchange)
+        .answer()?;
+    let chosen = trail.iter().find_map(|entry| match &entry.body {
+        Body::Chosen(chosen) if entry.index == answer.index => Some(chosen.clone()),
+        _ => None,
+    })?;
+    let document = &proposition.version(chosen.version)?.document;
+    let locale = chosen.locale.as_ref().unwrap_or(&document.locale);
+    Some(Reached {
+        since: answer.at,
+        expires_at: whole.expires_at?,
+        wording: document.in_locale(locale)?.into_owned(),
+        on: on.map(|(toggle, _)| toggle).collect(),
+        chosen,
+    })
 }

@@ -7,7 +7,8 @@ use axum::response::Response;
 use mutual::access::Deed;
 use mutual::id::ReceiptId;
 use mutual::ledger::Issuer;
-use mutual::use_cases::{Kept, NotKnown, receipt};
+use mutual::receipt::About;
+use mutual::use_cases::{Kept, NotKnown, reached, receipt};
 use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -67,7 +68,8 @@ struct ReceiptBody {
 /// It can be checked with nothing but the log's public key: `mutual receipt verify FILE`. By
 /// `Accept`, also signed (`application/jose`), as a Kantara consent receipt 1.1
 /// (`application/vnd.kantara.consent-receipt+json`, of a yes alone), and in the terms of the W3C
-/// Data Privacy Vocabulary for ISO/IEC TS 27560 (`application/ld+json`).
+/// Data Privacy Vocabulary for ISO/IEC TS 27560 (`application/ld+json`). A pause lists there each
+/// consent that it stopped, and its end, also in Kantara's form, each that goes on.
 #[utoipa::path(
     get, path = "/api/v1/receipts/{receipt}", tag = "Evidence",
     params(Named),
@@ -111,14 +113,22 @@ async fn read_receipt(call: Call) -> Result<Response, Problem> {
     let accept: Vec<_> = accept.filter_map(|line| line.to_str().ok()).collect();
     let none = || {
         let names = Form::ALL.map(Form::media_type).join(", ");
-        let detail =
-            format!("this receipt comes as one of {names}; Kantara's form knows a yes alone");
+        let detail = format!(
+            "this receipt comes as one of {names}, as far as a form can say it; Kantara's knows a yes alone"
+        );
         Problem::new(Code::NotAcceptable, detail)
     };
     let form = Form::accepted(&accept.join(",")).ok_or_else(none)?;
     // What data and purposes were called when it was chosen.
     let registry = call.engine().catalogue().registry_up_to(receipt.index);
-    let written = form.write(&receipt, &organisation, &registry, &call.api.keys.receipt);
+    let reached = reached(side.engine.as_ref(), &call.caller.actor, &receipt).await?;
+    let about = About {
+        receipt: &receipt,
+        organisation: &organisation,
+        registry: &registry,
+        reached: &reached,
+    };
+    let written = form.write(about, &call.api.keys.receipt);
     let mut response = answer::bytes(form.media_type(), written.ok_or_else(none)?);
     answer::reflect(&mut response, receipt.index);
     response

@@ -7,6 +7,7 @@ use axum::http::{HeaderValue, Response, StatusCode, header};
 use axum::response::{IntoResponse as _, Redirect};
 use axum::routing::get;
 use mutual::id::ReceiptId;
+use mutual::receipt::About;
 use mutual::use_cases::Reading;
 use mutual_app::Ctx;
 use serde_json::{Map, Value, json};
@@ -66,13 +67,17 @@ async fn receipt(
     };
     // What data and purposes were called when it was chosen.
     let registry = ctx.mutual.catalogue().registry_up_to(receipt.index);
-    let written = form.write(
-        &receipt,
-        &ctx.organisation,
-        &registry,
-        &site.app.keys.receipt,
-    );
-    match written {
+    let reached = match ctx.mutual.reached(&principal.actor, &receipt).await {
+        Ok(reached) => reached,
+        Err(error) => return failed(&error),
+    };
+    let about = About {
+        receipt: &receipt,
+        organisation: &ctx.organisation,
+        registry: &registry,
+        reached: &reached,
+    };
+    match form.write(about, &site.app.keys.receipt) {
         Some(bytes) => file(
             form.media_type(),
             &format!("{id}.{}", form.extension()),

@@ -30,6 +30,7 @@ mod listening;
 mod logs;
 mod mirror;
 mod numbers;
+mod other_forms;
 mod own;
 mod process;
 mod races;

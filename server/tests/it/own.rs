@@ -26,7 +26,7 @@ async fn ana(server: &Server, crm: &Crm) -> (String, String) {
     (id, stored["receipt"].as_str().unwrap().to_owned())
 }
 
-async fn by_link(server: &Server, id: &str) -> Visitor {
+pub async fn by_link(server: &Server, id: &str) -> Visitor {
     let mut browser = Visitor::new(server);
     browser.get(&server.link(id, "/")).await.expect(303);
     browser
@@ -101,7 +101,31 @@ fn used(of: &Value, into: &mut Vec<String>) {
     }
 }
 
-async fn accepted(crm: &Crm, receipt: &str, media: &str) -> Answer {
+/// Compares with what others wrote: Kantara's schema, and the terms of the vocabulary.
+pub fn conforms(kantara: &[&Value], dpv: &[&Value]) {
+    let Some(fixtures) = fixtures() else {
+        return;
+    };
+    let validator = jsonschema::draft4::new(&kantara_schema(&fixtures)).unwrap();
+    for form in kantara {
+        let faults = validator.iter_errors(form).map(|e| e.to_string());
+        assert_eq!(faults.collect::<Vec<_>>(), [""; 0], "{form:#}");
+        let mut broken = Value::clone(form);
+        broken.as_object_mut().unwrap().remove("policyUrl");
+        assert!(!validator.is_valid(&broken), "the schema can say no");
+    }
+    let terms = dpv_terms(&fixtures);
+    for form in dpv {
+        let mut names = Vec::new();
+        used(form, &mut names);
+        assert!(names.len() > 15);
+        for name in names {
+            assert!(terms.contains(&name), "{name} is no term");
+        }
+    }
+}
+
+pub async fn accepted(crm: &Crm, receipt: &str, media: &str) -> Answer {
     let path = format!("/receipts/{receipt}");
     crm.call("GET", &path, &[("accept", media)], None).await
 }
@@ -169,6 +193,7 @@ async fn ana_takes_her_receipt_in_every_form(database: Database) {
         .as_str()
         .unwrap()
         .to_owned();
+    // Nothing was on that it could have stopped.
     accepted(&crm, &paused, "application/ld+json")
         .await
         .expect(406);
@@ -176,26 +201,7 @@ async fn ana_takes_her_receipt_in_every_form(database: Database) {
         .await
         .expect(200);
 
-    if let Some(fixtures) = fixtures() {
-        let validator = jsonschema::draft4::new(&kantara_schema(&fixtures)).unwrap();
-        let faults: Vec<_> = validator
-            .iter_errors(&kantara_form)
-            .map(|e| e.to_string())
-            .collect();
-        assert_eq!(faults, [""; 0], "{kantara_form:#}");
-        let mut broken = kantara_form.clone();
-        broken.as_object_mut().unwrap().remove("policyUrl");
-        assert!(!validator.is_valid(&broken), "the schema can say no");
-        let terms = dpv_terms(&fixtures);
-        for form in [&dpv, &taken_back] {
-            let mut names = Vec::new();
-            used(form, &mut names);
-            assert!(names.len() > 15);
-            for name in names {
-                assert!(terms.contains(&name), "{name} is no term");
-            }
-        }
-    }
+    conforms(&[&kantara_form], &[&dpv, &taken_back]);
 
     // The same from her own page, and for nobody else.
     let mut browser = by_link(&server, &id).await;

@@ -6,6 +6,7 @@ use mutual::catalogue::Document;
 use mutual::consent::{Route, Switch, Toggles};
 use mutual::id::ReceiptId;
 use mutual::ledger::{Body, EntryKind, Receipt};
+use mutual::receipt::{About, dpv, kantara};
 
 use crate::{
     context::Ctx,
@@ -36,13 +37,20 @@ async fn receipt(asked: Asked, id: String) -> Result<Page, Stop> {
         Stop::Problem(Problem::Forbidden) => Stop::Problem(Problem::Absent),
         stop => stop,
     })?;
+    let reached = ctx.mutual.reached(&customer.actor, &receipt).await?;
     let words = &ctx.text().own.receipt;
-    let kantara = matches!(receipt.entry.kind(), EntryKind::Granted);
+    // What the other forms can say of it.
+    let about = About {
+        receipt: &receipt,
+        organisation: &ctx.organisation,
+        registry: &ctx.mutual.catalogue().registry_up_to(receipt.index),
+        reached: &reached,
+    };
+    let (has_kantara, has_dpv) = (kantara(about).is_some(), dpv(about).is_some());
     let copy = |extension: &str, name: &'static str| {
         let href = format!("/receipts/{id}/{extension}");
         view! { <li><a href=href download="">{name}</a></li> }
     };
-    let of_choice = receipt.wording.is_some();
     let body = view! {
         <article class="own receipt">
             <h1>{words.title}</h1>
@@ -56,8 +64,8 @@ async fn receipt(asked: Asked, id: String) -> Result<Page, Stop> {
             <ul>
                 {copy("json", words.own)}
                 {copy("jws", words.signed)}
-                {kantara.then(|| copy("kantara.json", words.kantara))}
-                {of_choice.then(|| copy("jsonld", words.dpv))}
+                {has_kantara.then(|| copy("kantara.json", words.kantara))}
+                {has_dpv.then(|| copy("jsonld", words.dpv))}
             </ul>
             <p><a href="/check">{words.check}</a></p>
         </section>
