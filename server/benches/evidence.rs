@@ -208,6 +208,7 @@ async fn choose(engine: &dyn Engine, customer: CustomerId, n: usize) {
         version: 1,
         toggles: Toggles::from([(Toggle::Exchange, to)]),
         seen_index: None,
+        reads: None,
         locale: None,
         evidence: None,
     };

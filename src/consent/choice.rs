@@ -23,7 +23,9 @@ pub struct Choice {
     pub toggles: Toggles,
     /// The ledger index that the page was drawn from, where there was a page.
     pub seen_index: Option<u64>,
-    /// The language that it was shown in (BCP 47); none: the proposition's own.
+    /// The language of the customer's pages (BCP 47), where there was a page.
+    pub reads: Option<String>,
+    /// The language that it was shown in (BCP 47); none: what she reads, else the proposition's own.
     pub locale: Option<String>,
     /// How the wish is known, where the customer did not press the switch herself.
     pub evidence: Option<Evidence>,

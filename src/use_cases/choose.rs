@@ -32,6 +32,10 @@ pub(super) fn decide(
             });
         }
         refuse_if_changed(&customer, &proposition, choice)?;
+        let is_unread = |reads: &str| live.wording_for(reads).is_none();
+        if choice.reads.as_deref().is_some_and(is_unread) {
+            return Err(Refusal::NotWritten);
+        }
     }
     let mut choice = choice.clone();
     if !turns_on {
@@ -84,6 +88,7 @@ pub(super) fn everything_off(
             version: live.number,
             toggles: Toggles::from([(Toggle::Exchange, Switch::Off)]),
             seen_index: None,
+            reads: None,
             locale: None,
             evidence: None,
         };
@@ -262,7 +267,9 @@ fn shown_in(
     let shown = proposition
         .version(choice.version)
         .map_or(live, |seen| seen);
-    let Some(locale) = &choice.locale else {
+    let reads = choice.reads.as_deref();
+    let read = reads.and_then(|reads| shown.document.locale_for(reads));
+    let Some(locale) = choice.locale.as_deref().or(read) else {
         return Ok(None);
     };
     if !shown.document.locales().any(|there| there == locale) {
@@ -276,7 +283,7 @@ fn shown_in(
             Ok(None)
         };
     }
-    Ok(Some(locale.clone()).filter(|locale| *locale != shown.document.locale))
+    Ok(Some(locale.to_owned()).filter(|locale| *locale != shown.document.locale))
 }
 
 /// A paused grant was on when the customer looked at it; one that ran out was not.

@@ -138,6 +138,7 @@ fn choose(
         version: version_of(past, proposition, live),
         toggles: past.toggles.clone(),
         seen_index: None,
+        reads: None,
         locale: None,
         evidence: past.evidence.clone(),
     };

@@ -276,6 +276,9 @@ pub enum Refusal {
     /// Somebody turned it off after the page was drawn (rule 3).
     #[error("this was turned off after the page was drawn")]
     ChangedMeanwhile,
+    /// To turn something on, it must be written in the language that she reads.
+    #[error("this is not written in the language that she reads")]
+    NotWritten,
     /// The choice contradicts itself, or what can be chosen.
     #[error("{message}")]
     Invalid {

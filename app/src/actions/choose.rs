@@ -45,6 +45,7 @@ pub async fn choose(
         version: version.parse().unwrap_or(0),
         toggles: Toggles::from([(toggle.clone(), to)]),
         seen_index: Some(index.parse().unwrap_or(0)),
+        reads: Some(ctx.text().lang.to_owned()),
         locale: Some(shown_in).filter(|locale| !locale.is_empty()),
         evidence: None,
     };
@@ -90,6 +91,7 @@ pub async fn undo(
         version: version.parse().unwrap_or(0),
         toggles,
         seen_index: Some(index.parse().unwrap_or(0)),
+        reads: Some(ctx.text().lang.to_owned()),
         locale: Some(shown_in).filter(|locale| !locale.is_empty()),
         evidence: None,
     };

@@ -15,6 +15,8 @@ pub(crate) enum Failure {
     Meanwhile,
     /// It is not offered any more.
     Gone,
+    /// It is not written in her language.
+    Unread,
     /// It does not fit together.
     Invalid,
     /// It could not be stored.
@@ -26,10 +28,11 @@ pub(crate) enum Failure {
 }
 
 impl Failure {
-    const ALL: [Self; 7] = [
+    const ALL: [Self; 8] = [
         Self::Changed,
         Self::Meanwhile,
         Self::Gone,
+        Self::Unread,
         Self::Invalid,
         Self::Away,
         Self::Unknown,
@@ -42,6 +45,7 @@ impl Failure {
             Self::Changed => "changed",
             Self::Meanwhile => "meanwhile",
             Self::Gone => "gone",
+            Self::Unread => "unread",
             Self::Invalid => "invalid",
             Self::Away => "away",
             Self::Unknown => "unknown",
@@ -54,7 +58,7 @@ impl Failure {
         match self {
             Self::Changed | Self::Meanwhile => StatusCode::CONFLICT,
             Self::Gone => StatusCode::GONE,
-            Self::Invalid => StatusCode::UNPROCESSABLE_ENTITY,
+            Self::Unread | Self::Invalid => StatusCode::UNPROCESSABLE_ENTITY,
             Self::Away | Self::Unknown => StatusCode::SERVICE_UNAVAILABLE,
             Self::TooMany(_) => StatusCode::TOO_MANY_REQUESTS,
         }
@@ -72,6 +76,7 @@ impl Failure {
             Self::Changed => words.changed,
             Self::Meanwhile => words.meanwhile,
             Self::Gone => words.gone,
+            Self::Unread => words.unread,
             Self::Invalid => words.invalid,
             Self::Away => words.away,
             Self::Unknown => words.unknown,
@@ -86,6 +91,7 @@ impl From<&SubmitError> for Failure {
             SubmitError::Refused(refusal) => match refusal {
                 Refusal::StaleVersion { .. } => Self::Changed,
                 Refusal::ChangedMeanwhile => Self::Meanwhile,
+                Refusal::NotWritten => Self::Unread,
                 Refusal::UnknownProposition(_) | Refusal::UnknownCustomer | Refusal::Erased => {
                     Self::Gone
                 }

@@ -108,6 +108,7 @@ pub(crate) struct Failed {
     pub changed: &'static str,
     pub meanwhile: &'static str,
     pub gone: &'static str,
+    pub unread: &'static str,
     pub invalid: &'static str,
     pub away: &'static str,
     pub unknown: &'static str,

@@ -443,7 +443,9 @@ impl From<Refusal> for Problem {
             ),
             // A client can neither publish nor change the registry, nor be told about a document that
             // it did not write.
-            Refusal::Faults(_)
+            // What she reads is known of pages alone.
+            Refusal::NotWritten
+            | Refusal::Faults(_)
             | Refusal::PublishedMeanwhile { .. }
             | Refusal::NotApproved
             | Refusal::TermsMoved

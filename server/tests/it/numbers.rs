@@ -108,6 +108,7 @@ async fn choose(engine: &EngineHandle, id: CustomerId, to: Switch) {
         version: 1,
         toggles: Toggles::from([(Toggle::Exchange, to)]),
         seen_index: None,
+        reads: None,
         locale: None,
         evidence: None,
     };

@@ -322,6 +322,7 @@ pub(super) fn choice(version: u32, set: &[(&str, Switch)]) -> Choice {
         version,
         toggles: toggles(set),
         seen_index: None,
+        reads: None,
         locale: None,
         evidence: None,
     }

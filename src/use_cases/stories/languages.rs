@@ -84,6 +84,37 @@ fn a_choice_remembers_the_language_in_which_it_was_asked() {
 }
 
 #[test]
+fn what_is_not_written_in_her_language_is_turned_on_by_no_page() {
+    let (mut house, ana) = bilingual();
+    let mut press = |set: &[(&str, Switch)], reads: &str, locale: Option<&str>| {
+        let mut wish = choice(2, set);
+        wish.reads = Some(reads.to_owned());
+        wish.locale = locale.map(str::to_owned);
+        let command = Command::Choose(ana, wish);
+        house
+            .run(&Actor::Customer(ana), Route::Page, &command)
+            .map(|bodies| match &bodies[..] {
+                [Body::Chosen(chosen)] => chosen.locale.clone(),
+                other => panic!("one choice, not {other:?}"),
+            })
+    };
+    // Whatever the form claims: her page asks in no language that she does not read.
+    for claimed in [None, Some("en"), Some("de"), Some("ar")] {
+        let pressed = press(&[("exchange", ON)], "ar", claimed);
+        assert_eq!(pressed, Err(Refusal::NotWritten), "{claimed:?}");
+    }
+    // In hers it is, and what the form leaves out is what she reads.
+    let german = Some("de".to_owned());
+    assert_eq!(press(&[("exchange", ON)], "de-AT", None), Ok(german));
+    assert_eq!(
+        press(&[("data:birthday", ON)], "ar", Some("de")),
+        Err(Refusal::NotWritten),
+        "nor any part of it"
+    );
+    assert_eq!(press(&[("exchange", OFF)], "ar", Some("ar")), Ok(None));
+}
+
+#[test]
 fn another_language_asks_nobody_anew() {
     let (mut house, ana) = House::with_ana();
     house.choose(ana, &[("exchange", ON)]).unwrap();

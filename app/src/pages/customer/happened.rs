@@ -80,7 +80,10 @@ fn tell(said: &Said, exchange: &MyExchange, drawing: &Drawing) -> Happened {
         }
         _ => ((words.said.off_since)(&when), (words.said.aloud_off)(title)),
     };
-    let undo = (!item.undo().is_empty()).then(|| Undo {
+    // What is not written in her language has no way back on, by no button.
+    let undo = item.undo();
+    let undoes = exchange.speaks || !undo.values().any(|to| *to == Switch::On);
+    let undo = (undoes && !undo.is_empty()).then(|| Undo {
         word: words.undo,
         of: item.index,
         proposition: exchange.key.to_string(),

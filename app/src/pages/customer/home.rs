@@ -2,7 +2,7 @@
 
 use http::{HeaderValue, header};
 use leptos::prelude::*;
-use mutual::catalogue::LegalBasis;
+use mutual::catalogue::{LegalBasis, Slug};
 use mutual::consent::{Decision, Toggle};
 use mutual::use_cases::{MyExchange, MyExchanges};
 
@@ -41,6 +41,9 @@ async fn home(asked: Asked) -> Result<Page, Stop> {
     };
     let mut so_far = so_far(&asked, &customer).await?;
     let mut happened = happened(&asked, &customer, &mine, &drawing).await?;
+    // Without a card of its own it is said on top.
+    let has_card = |key: &Slug| mine.exchanges.iter().any(|exchange| exchange.key == *key);
+    let of_none = happened.take_if(|(key, _)| !has_card(key));
     let mut said = |exchange: &MyExchange| {
         happened
             .take_if(|(key, _)| *key == exchange.key)
@@ -92,7 +95,7 @@ async fn home(asked: Asked) -> Result<Page, Stop> {
     let body = view! {
         <h1>{words.title}</h1>
         {standing(&mine, &open, words)}
-        {about_everything(&asked, words).map(|happened| view! { <Status happened=happened/> })}
+        {about_everything(&asked, words).or(of_none.map(|(_, happened)| happened)).map(|happened| view! { <Status happened=happened/> })}
         {pause(&mine, &open, &drawing, asked.parameter("all"))}
         {first}
         {rest}

@@ -135,6 +135,7 @@ pub(in crate::text) static CUSTOMER: Customer = Customer {
         changed: "Das hat sich geändert, während die Seite offen war. Deshalb haben wir es nicht eingeschaltet. Bitte lesen Sie es noch einmal.",
         meanwhile: "Das wurde ausgeschaltet, während die Seite offen war, und bleibt aus. Schalten Sie es wieder ein, wenn Sie es möchten.",
         gone: "Das bieten wir nicht mehr an. Es lässt sich nicht einschalten.",
+        unread: "Das gibt es noch nicht in Ihrer Sprache. Deshalb lässt es sich hier nicht einschalten.",
         invalid: "Das passt nicht zusammen. Es wurde nichts geändert.",
         away: "Wir konnten das nicht speichern. Es hat sich nichts geändert. Versuchen Sie es noch einmal, oder fragen Sie einen Menschen.",
         unknown: "Wir wissen noch nicht, ob das gespeichert ist. Sehen Sie in einer Minute noch einmal auf diese Seite.",

@@ -132,6 +132,7 @@ pub(in crate::text) static CUSTOMER: Customer = Customer {
         changed: "This changed while the page was open, so we did not turn it on. Please read it again first.",
         meanwhile: "This was turned off while the page was open, so it stays off. Turn it on again if you want it.",
         gone: "We no longer offer this, so it cannot be turned on.",
+        unread: "We have not written this in your language yet, so it cannot be turned on here.",
         invalid: "That does not fit together, so nothing was changed.",
         away: "We could not save that, so nothing has changed. Try again, or ask a person.",
         unknown: "We do not know yet if that was saved. Look at this page again in a minute.",

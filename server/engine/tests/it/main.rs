@@ -190,6 +190,7 @@ fn wish(ana: CustomerId, version: u32, switch: Switch) -> Command {
         version,
         toggles: Toggles::from([(Toggle::Exchange, switch)]),
         seen_index: None,
+        reads: None,
         locale: None,
         evidence: None,
     };

@@ -105,6 +105,7 @@ pub(super) async fn choose(mut call: Call) -> Result<Response, Problem> {
         version: body.version,
         toggles,
         seen_index: None,
+        reads: None,
         locale: body.locale,
         evidence,
     };
