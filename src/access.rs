@@ -210,6 +210,8 @@ pub enum Deed {
     WriteCustomers,
     /// Erase one customer.
     Erase(CustomerId),
+    /// Let somebody come back who was erased and must not come back.
+    Readmit,
     /// Destroy records whose time is over.
     Forget,
     /// Make a signed link to a customer's pages.
@@ -287,7 +289,7 @@ pub fn authorise(actor: &Actor, deed: Deed) -> Result<(), Denied> {
                 Deed::ReadDrafts | Deed::ReadNumbers | Deed::Publish | Deed::Retire => {
                     *role != Role::Agent
                 }
-                Deed::SetOrganisation | Deed::ManageTeam => *role == Role::Admin,
+                Deed::SetOrganisation | Deed::ManageTeam | Deed::Readmit => *role == Role::Admin,
                 _ => false,
             };
             if allowed {
@@ -318,6 +320,7 @@ pub fn authorise(actor: &Actor, deed: Deed) -> Result<(), Denied> {
                 | Deed::EditRegistry
                 | Deed::MirrorRegistry
                 | Deed::SetOrganisation
+                | Deed::Readmit
                 | Deed::Announce
                 | Deed::Forget => {
                     return Err(Denied::Forbidden);
@@ -347,6 +350,7 @@ mod tests {
             Deed::Choose(ana()),
             Deed::WriteCustomers,
             Deed::Erase(ana()),
+            Deed::Readmit,
             Deed::Forget,
             Deed::MakeLink(ana()),
             Deed::ReadChanges,

@@ -175,6 +175,7 @@ impl ConsentState {
             | Body::Retired(_)
             | Body::Registry(_)
             | Body::Erased(_)
+            | Body::Readmitted(_)
             | Body::Destroyed(_) => {}
         }
     }

@@ -26,7 +26,7 @@ impl Recount {
     /// Takes the next entry in.
     pub fn take(&mut self, entry: &Entry) {
         let Some(id) = entry.body.about() else { return };
-        if matches!(entry.body, Body::Erased(_)) {
+        if matches!(entry.body, Body::Erased(_) | Body::Readmitted(_)) {
             // What she chose is unreadable by now: what it said is counted as gone.
             self.states.remove(&id);
             return;
@@ -88,6 +88,7 @@ pub fn entered(before: &ConsentState, after: &ConsentState, entry: &Entry) -> Ta
         | Body::Published(_)
         | Body::Retired(_)
         | Body::Registry(_)
+        | Body::Readmitted(_)
         | Body::Destroyed(_) => {}
     }
     adding.tally

@@ -50,6 +50,9 @@ pub enum Wrong {
     /// More was erased than is gone.
     #[error("the entry says that more was erased than is gone")]
     Erasure,
+    /// Somebody is let back in who was not kept out.
+    #[error("the entry lets somebody back in who was not kept out")]
+    Readmission,
 }
 
 /// A log as far as it has been checked. Nothing that is stored is believed: all of it is made again
@@ -141,7 +144,7 @@ impl Audit {
         &self.catalogue
     }
 
-    /// The erasures so far: index, and what stayed.
+    /// The erasures so far: index, and what stayed; without the digests of who was let back in.
     #[must_use]
     pub fn erased(&self) -> &[(u64, Erased)] {
         &self.erased
@@ -221,6 +224,13 @@ impl Audit {
             let known = before.map_or(0, |person| person.known);
             let told = erased.entries.checked_sub(known).ok_or(Wrong::Erasure)?;
             self.gone.tell(told)?;
+        }
+        if let Body::Readmitted(readmitted) = &body {
+            let mut ends = self.erased.iter_mut().rev();
+            let end = ends.find(|(_, erased)| erased.customer == readmitted.customer);
+            let kept_out = end.filter(|(_, erased)| !erased.suppressed.is_empty());
+            let (_, erased) = kept_out.ok_or(Wrong::Readmission)?;
+            erased.suppressed.clear();
         }
         if let Some(change) = CatalogueChange::of(&body) {
             self.catalogue.push((index, at, change));
@@ -371,6 +381,7 @@ impl Sound {
                     EntryKind::Retired,
                     EntryKind::RegistryChanged,
                     EntryKind::Erased,
+                    EntryKind::Readmitted,
                 ];
                 if nobodys.contains(&kind) {
                     return Err(Wrong::Gone);

@@ -121,6 +121,7 @@ fn body(payload: &[u8]) -> Result<Body, String> {
         b"retired" => read(payload).map(Body::Retired),
         b"registry" => read(payload).map(Body::Registry),
         b"erased" => read(payload).map(Body::Erased),
+        b"readmitted" => read(payload).map(Body::Readmitted),
         _ => Err("it is of a kind that this program does not know".to_owned()),
     }
 }
@@ -136,7 +137,7 @@ mod tests {
     use super::*;
     use crate::consent::{ActorKind, ActorRef, Route};
     use crate::id::{CustomerId, ReceiptId};
-    use crate::ledger::Whole;
+    use crate::ledger::{Readmitted, Whole};
 
     fn paused() -> Entry {
         Entry {
@@ -170,6 +171,30 @@ mod tests {
             hex.starts_with("01090909090909090909090909090909090000000000000007"),
             "{hex}"
         );
+    }
+
+    #[test]
+    fn a_readmission_reads_back_and_names_nobody_in_its_leaf() {
+        let entry = Entry {
+            body: Body::Readmitted(Readmitted {
+                customer: CustomerId::from_bytes([1; 16]),
+                actor: ActorRef {
+                    kind: ActorKind::System,
+                    id: None,
+                },
+                route: Route::System,
+            }),
+            ..paused()
+        };
+        let sealed = seal(&[9; 16], &entry, None, [4; 32]);
+        assert_eq!(
+            String::from_utf8(sealed.payload.clone()).unwrap(),
+            "{\"body\":\"readmitted\",\"customer\":\"cus_01040G2081040G2081040G2081\",\
+             \"actor\":{\"kind\":\"system\",\"id\":null},\"route\":\"system\"}"
+        );
+        assert_eq!(sealed.leaf[33..66], [&[20][..], &[0; 32]].concat());
+        assert_eq!(kind_of(&sealed.leaf), Some(EntryKind::Readmitted));
+        assert_eq!(unseal(7, entry.at, &sealed.payload), Ok(entry));
     }
 
     #[test]

@@ -36,6 +36,8 @@ vocabulary! {
         Retired = "proposition.retired",
         /// A customer was erased.
         Erased = "customer.erased",
+        /// A customer who was erased may come back.
+        Readmitted = "customer.readmitted",
         /// Purposes or data categories were added, changed or removed.
         RegistryChanged = "registry.changed",
     }
@@ -60,6 +62,7 @@ impl EntryKind {
             Self::Erased => 17,
             Self::Retired => 18,
             Self::RegistryChanged => 19,
+            Self::Readmitted => 20,
         }
     }
 
@@ -103,6 +106,8 @@ pub enum Body {
     Retired(Retired),
     /// A customer was erased.
     Erased(Erased),
+    /// A customer who was erased may come back.
+    Readmitted(Readmitted),
     /// The registry changed.
     Registry(Box<RegistryChanged>),
     /// What stood here was destroyed, and only its kind is known. Never written.
@@ -206,6 +211,18 @@ pub struct Erased {
     pub suppressed: Vec<String>,
     /// What she keeps of it.
     pub receipt: ReceiptId,
+    /// Who did it.
+    pub actor: ActorRef,
+    /// By which way.
+    pub route: Route,
+}
+
+/// The end of a suppression: whoever was erased may come back, by each of the names by which she was
+/// to be refused. Nothing of what was destroyed comes back with her, and she is somebody new.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Readmitted {
+    /// Her id of then.
+    pub customer: CustomerId,
     /// Who did it.
     pub actor: ActorRef,
     /// By which way.
@@ -321,6 +338,7 @@ impl Body {
             Self::Retired(_) => EntryKind::Retired,
             Self::Registry(_) => EntryKind::RegistryChanged,
             Self::Erased(_) => EntryKind::Erased,
+            Self::Readmitted(_) => EntryKind::Readmitted,
             Self::Destroyed(kind) => *kind,
         }
     }
@@ -335,6 +353,7 @@ impl Body {
             | Self::Retired(_)
             | Self::Registry(_)
             | Self::Erased(_)
+            | Self::Readmitted(_)
             | Self::Destroyed(_) => None,
             Self::Forgotten(forgotten) => Some(forgotten.customer),
             Self::Chosen(chosen) => Some(chosen.customer),
@@ -348,6 +367,7 @@ impl Body {
     pub fn about(&self) -> Option<CustomerId> {
         match self {
             Self::Erased(erased) => Some(erased.customer),
+            Self::Readmitted(readmitted) => Some(readmitted.customer),
             other => other.customer(),
         }
     }
@@ -365,6 +385,7 @@ impl Body {
             | Self::Published(_)
             | Self::Retired(_)
             | Self::Registry(_)
+            | Self::Readmitted(_)
             | Self::Destroyed(_) => None,
         }
     }
@@ -378,6 +399,7 @@ impl Body {
             | Self::Resumed(_)
             | Self::Registry(_)
             | Self::Erased(_)
+            | Self::Readmitted(_)
             | Self::Destroyed(_) => None,
             Self::Forgotten(forgotten) => Some(&forgotten.proposition),
             Self::Chosen(chosen) => Some(&chosen.proposition),

@@ -16,7 +16,7 @@ pub use checkpoint::{Checkpoint, NotAKey, NoteError, SigningKey, VerifyingKey, p
 pub use encoding::{Leaf, Sealed, kind_of, seal, subject_tag, unseal};
 pub use entry::{
     Announced, Body, CatalogueChange, Chosen, Entry, EntryKind, Erased, Forgotten, Genesis,
-    Published, RegistryChanged, Retired, TermChange, Undecodable, Whole,
+    Published, Readmitted, RegistryChanged, Retired, TermChange, Undecodable, Whole,
 };
 pub use quick::Words;
 pub use receipt::{Issuer, Proof, Proven, Receipt, Unproven};

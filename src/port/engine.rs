@@ -63,8 +63,9 @@ pub trait Engine: Send + Sync {
     /// Whether that customer was erased.
     fn is_erased(&self, id: CustomerId) -> bool;
 
-    /// Whether that identifier (in its canonical spelling) is of somebody who must not come back.
-    fn is_suppressed(&self, identifier: &str) -> bool;
+    /// The erased customer because of whom nobody may come by that identifier (in its canonical
+    /// spelling), where there is one.
+    fn kept_out(&self, identifier: &str) -> Option<CustomerId>;
 
     /// Whether memory may be trusted: this process holds the lease, so that nobody else can have
     /// acknowledged what is not in it. A check MUST NOT be answered while this is false.

@@ -140,7 +140,7 @@ pub struct ErasureRow {
     pub index: u64,
     /// Who was erased.
     pub customer: CustomerId,
-    /// Keyed digests of her identifiers, where she is not to come back.
+    /// Keyed digests of her identifiers, as long as she is not to come back.
     pub suppressed: Vec<[u8; 32]>,
 }
 
@@ -156,6 +156,8 @@ pub struct Destruction {
     /// The customer who goes altogether, with every row of hers in every table (see
     /// [`super::personal`]).
     pub erasure: Option<ErasureRow>,
+    /// Erased customers who may come back: their digests go.
+    pub readmitted: Vec<CustomerId>,
 }
 
 /// Everything that one commit writes: all of it or nothing.

@@ -20,6 +20,7 @@ mod ports;
 mod publish;
 mod put_customer;
 mod read;
+mod readmit;
 mod receipt;
 mod registry;
 mod report;
@@ -66,7 +67,7 @@ pub use timeline::{Cursor, Happening, Show, TimelineItem, TimelinePage};
 use crate::access::{Actor, Deed, Denied, authorise};
 use crate::catalogue::{Catalogue, ChangeClass, Fault, Slug};
 use crate::clock::{Clock, Entropy, Timestamp};
-use crate::consent::{Choice, Customer, ExchangeView, Identifier, Route};
+use crate::consent::{Choice, Customer, Evidence, ExchangeView, Identifier, Route};
 use crate::id::{CustomerId, ReceiptId};
 use crate::ledger::Body;
 use crate::port::Readability;
@@ -98,6 +99,9 @@ pub enum Command {
     Announce(Due),
     /// Erase a customer.
     Erase(CustomerId, Remember),
+    /// Let somebody come back who was erased, and known by this identifier; with how her wish is
+    /// known.
+    Readmit(Identifier, Evidence),
     /// Destroy a customer's records of an exchange, where their time is over.
     Forget(CustomerId, Slug),
 }
@@ -119,6 +123,7 @@ impl Command {
             | Self::Publish(_)
             | Self::Retire(..)
             | Self::EditRegistry(_)
+            | Self::Readmit(..)
             | Self::Import(_) => None,
         }
     }
@@ -144,6 +149,7 @@ impl Command {
             | Self::Import(_)
             | Self::Announce(_)
             | Self::Erase(..)
+            | Self::Readmit(..)
             | Self::Forget(..) => 0,
         }
     }
@@ -242,6 +248,13 @@ pub enum Outcome {
         index: u64,
         /// What she keeps of it.
         receipt: ReceiptId,
+    },
+    /// Somebody who was erased may come back.
+    Readmitted {
+        /// The ledger index.
+        index: u64,
+        /// Her id of then.
+        customer: CustomerId,
     },
     /// The records of an exchange are destroyed, where their time was over.
     Forgotten {
@@ -344,8 +357,8 @@ pub trait World {
     fn readability(&self) -> &dyn Readability;
     /// Whether that customer was erased.
     fn is_erased(&self, id: CustomerId) -> bool;
-    /// Whether that identifier is of somebody who must not come back.
-    fn is_suppressed(&self, identifier: &Identifier) -> bool;
+    /// The erased customer because of whom nobody may come by that identifier, where there is one.
+    fn kept_out(&self, identifier: &Identifier) -> Option<CustomerId>;
     /// What an identifier is recognised by once it is erased: a keyed digest.
     fn suppression(&self, identifier: &Identifier) -> [u8; 32];
     /// Whether anybody has an answer of one of these versions.
@@ -435,6 +448,11 @@ pub enum Answering {
         /// What she keeps of it.
         receipt: ReceiptId,
     },
+    /// [`Outcome::Readmitted`].
+    Readmitted {
+        /// Her id of then.
+        customer: CustomerId,
+    },
     /// [`Outcome::Forgotten`].
     Forgotten,
 }
@@ -479,6 +497,9 @@ pub fn decide(
         Command::Import(line) => import::decide(world, line, with),
         Command::Announce(due) => announce::decide(world, due, with),
         Command::Erase(customer, remember) => erase::decide(world, *customer, *remember, with),
+        Command::Readmit(identifier, evidence) => {
+            readmit::decide(world, identifier, evidence, with)
+        }
         Command::Forget(customer, proposition) => {
             forget::decide(world, *customer, proposition, with)
         }

@@ -62,7 +62,11 @@ pub(super) fn merge(
             holder.and_then(|id| world.customer(id))
         }
     };
-    if put.identifiers.iter().any(|id| world.is_suppressed(id)) {
+    if put
+        .identifiers
+        .iter()
+        .any(|id| world.kept_out(id).is_some())
+    {
         return Err(Refusal::Erased);
     }
     let created = known.is_none();

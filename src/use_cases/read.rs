@@ -160,6 +160,7 @@ impl HistoryItem {
             | Body::Registry(_)
             | Body::Forgotten(_)
             | Body::Erased(_)
+            | Body::Readmitted(_)
             | Body::Destroyed(_) => {}
         }
         Some(item)

@@ -85,6 +85,7 @@ pub(crate) fn sentence(item: &HistoryItem, text: &Text, registry: &Registry) -> 
         | EntryKind::Retired
         | EntryKind::Forgotten
         | EntryKind::Erased
+        | EntryKind::Readmitted
         | EntryKind::RegistryChanged => String::new(),
     }
 }

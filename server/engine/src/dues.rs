@@ -95,6 +95,7 @@ impl Dues {
             | Body::Retired(_)
             | Body::Registry(_)
             | Body::Erased(_)
+            | Body::Readmitted(_)
             | Body::Destroyed(_) => {}
         }
     }

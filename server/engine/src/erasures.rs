@@ -10,7 +10,8 @@ pub(crate) struct Erasures {
     /// Without it nobody can try out whose digest stands somewhere.
     key: DigestKey,
     customers: papaya::HashSet<CustomerId>,
-    suppressed: papaya::HashSet<[u8; 32]>,
+    /// The digests by which somebody is kept out, and because of whom.
+    suppressed: papaya::HashMap<[u8; 32], CustomerId>,
 }
 
 impl Erasures {
@@ -19,7 +20,7 @@ impl Erasures {
         Self {
             key,
             customers: papaya::HashSet::new(),
-            suppressed: papaya::HashSet::new(),
+            suppressed: papaya::HashMap::new(),
         }
     }
 
@@ -27,7 +28,7 @@ impl Erasures {
     pub(crate) fn add(&self, row: &ErasureRow) {
         let suppressed = self.suppressed.pin();
         for digest in &row.suppressed {
-            suppressed.insert(*digest);
+            suppressed.insert(*digest, row.customer);
         }
         self.customers.pin().insert(row.customer);
     }
@@ -37,10 +38,19 @@ impl Erasures {
         self.customers.pin().contains(&id)
     }
 
-    /// Whether that identifier is of somebody who must not come back.
-    pub(crate) fn suppresses(&self, identifier: &str) -> bool {
+    /// Because of whom nobody may come by that identifier.
+    pub(crate) fn kept_out(&self, identifier: &str) -> Option<CustomerId> {
         let suppressed = self.suppressed.pin();
-        !suppressed.is_empty() && suppressed.contains(&self.digest(identifier))
+        if suppressed.is_empty() {
+            return None;
+        }
+        suppressed.get(&self.digest(identifier)).copied()
+    }
+
+    /// Somebody may come back.
+    pub(crate) fn readmit(&self, customer: CustomerId) {
+        let suppressed = self.suppressed.pin();
+        suppressed.retain(|_, erased| *erased != customer);
     }
 
     /// What an identifier is recognised by.

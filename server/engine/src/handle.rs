@@ -295,8 +295,8 @@ impl Engine for EngineHandle {
         self.shared.memory.erasures.has(id)
     }
 
-    fn is_suppressed(&self, identifier: &str) -> bool {
-        self.shared.memory.erasures.suppresses(identifier)
+    fn kept_out(&self, identifier: &str) -> Option<CustomerId> {
+        self.shared.memory.erasures.kept_out(identifier)
     }
 
     fn is_current(&self) -> bool {

@@ -78,8 +78,13 @@ impl World for Pending<'_> {
         self.memory.erasures.has(id)
     }
 
-    fn is_suppressed(&self, identifier: &Identifier) -> bool {
-        self.memory.erasures.suppresses(identifier.as_str())
+    fn kept_out(&self, identifier: &Identifier) -> Option<CustomerId> {
+        let readmitted = |id: &CustomerId| {
+            let destruction = self.group.destruction.as_ref();
+            destruction.is_some_and(|destruction| destruction.readmitted.contains(id))
+        };
+        let kept_out = self.memory.erasures.kept_out(identifier.as_str());
+        kept_out.filter(|id| !readmitted(id))
     }
 
     fn suppression(&self, identifier: &Identifier) -> [u8; 32] {
@@ -174,7 +179,7 @@ impl<'a> Pending<'a> {
             entries,
             // What arrived of an exchange goes with the records of it.
             arrived: body.customer().zip(body.proposition().cloned()),
-            erasure: None,
+            ..Destruction::default()
         };
         if let Some(mut customer) = body.customer().and_then(|id| self.customer(id)) {
             // The new entry leads to the newest that stays.
@@ -233,6 +238,10 @@ impl<'a> Pending<'a> {
             nonce: sealed.nonce,
             payload: sealed.payload,
         };
+        if let Body::Readmitted(readmitted) = &entry.body {
+            let destruction = self.group.destruction.get_or_insert_default();
+            destruction.readmitted.push(readmitted.customer);
+        }
         if let Some(change) = CatalogueChange::of(&entry.body) {
             self.republished = true;
             // The same bytes that the ledger holds, without the tag of the enum around them.
@@ -363,6 +372,10 @@ impl<'a> Pending<'a> {
                 index: index.unwrap_or(self.head.index),
                 receipt,
             },
+            Answering::Readmitted { customer } => Outcome::Readmitted {
+                index: index.unwrap_or(self.head.index),
+                customer,
+            },
             Answering::Forgotten => Outcome::Forgotten { index },
             Answering::RegistryChanged => Outcome::RegistryChanged { index },
             Answering::Retired => Outcome::Retired {
@@ -434,6 +447,9 @@ impl Effects {
             memory.destroy(&destruction.entries);
             if let Some(erasure) = &destruction.erasure {
                 memory.erase(erasure);
+            }
+            for customer in destruction.readmitted {
+                memory.erasures.readmit(customer);
             }
         }
         memory.append(self.entries);

@@ -62,8 +62,8 @@ impl Engine for Snapshot {
         self.memory.erasures.has(id)
     }
 
-    fn is_suppressed(&self, identifier: &str) -> bool {
-        self.memory.erasures.suppresses(identifier)
+    fn kept_out(&self, identifier: &str) -> Option<CustomerId> {
+        self.memory.erasures.kept_out(identifier)
     }
 
     fn is_current(&self) -> bool {

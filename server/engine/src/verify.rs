@@ -11,8 +11,10 @@ use mutual::digest::hex;
 use mutual::id::CustomerId;
 use mutual::ledger::tile::WIDTH;
 use mutual::ledger::tree::Hash;
-use mutual::ledger::{Audit, Checkpoint, EntryKind, Sound, VerifyingKey, Words, Wrong, kind_of};
-use mutual::port::{CustomerRow, EntryRow, StoreError};
+use mutual::ledger::{
+    Audit, Checkpoint, EntryKind, Erased, Sound, VerifyingKey, Words, Wrong, kind_of,
+};
+use mutual::port::{CustomerRow, EntryRow, ErasureRow, StoreError};
 
 use crate::kept::Kept;
 
@@ -161,7 +163,7 @@ async fn verify_once<S: Kept + ?Sized>(
         return Err(NotVerified::Flawed(Flaw { index, what }));
     }
     all.publications().await?;
-    all.erasures().await?;
+    all.erasures(&mut step).await?;
     let customers = all.states(&mut step).await?;
     all.stored_tiles().await?;
     Ok(Verified {
@@ -261,6 +263,15 @@ impl Tiles {
         });
         tiles.collect()
     }
+}
+
+/// An erasure that stands otherwise beside the ledger than in it.
+#[derive(PartialEq)]
+struct OtherErasure {
+    index: u64,
+    what: &'static str,
+    row: Option<ErasureRow>,
+    erased: Option<Erased>,
 }
 
 struct Checker<'a, S: ?Sized> {
@@ -395,36 +406,54 @@ impl<S: Kept + ?Sized> Checker<'_, S> {
     }
 
     /// Checks that each erasure stands beside the ledger as it stands in it.
-    async fn erasures(&self) -> Result<(), NotVerified> {
-        let rows = self.store.ends().await;
-        let rows = reading(rows, || Flaw::beside("an erasure cannot be read"))?;
-        let Some(rows) = rows else {
-            return Ok(());
-        };
+    async fn erasures(&mut self, step: &mut impl FnMut(u64)) -> Result<(), NotVerified> {
+        let mut suspect = None;
+        loop {
+            let rows = self.store.ends().await;
+            let rows = reading(rows, || Flaw::beside("an erasure cannot be read"))?;
+            let Some(other) = rows.and_then(|rows| self.other_erasure(&rows)) else {
+                return Ok(());
+            };
+            if suspect.as_ref() == Some(&other) {
+                return Err(Flaw::at(other.index, other.what));
+            }
+            // Whoever was let back in since the entries were read has no digests left: the entry
+            // that says so is behind them.
+            self.entries(step).await?;
+            suspect = Some(other);
+        }
+    }
+
+    /// The first erasure that stands otherwise beside the ledger than in it.
+    fn other_erasure(&self, rows: &[ErasureRow]) -> Option<OtherErasure> {
         let in_ledger = self.audit.erased();
+        let other = |index, what, row: Option<&ErasureRow>, erased: Option<&Erased>| {
+            Some(OtherErasure {
+                index,
+                what,
+                row: row.cloned(),
+                erased: erased.cloned(),
+            })
+        };
         for (row, (index, erased)) in rows.iter().zip(in_ledger) {
             let suppressed = row.suppressed.iter().map(|digest| hex(digest));
             let same = row.index == *index
                 && row.customer == erased.customer
                 && suppressed.eq(erased.suppressed.iter().cloned());
             if !same {
-                return Err(Flaw::at(
-                    *index,
-                    "the erasure beside the entry is another one",
-                ));
+                let what = "the erasure beside the entry is another one";
+                return other(*index, what, Some(row), Some(erased));
             }
         }
-        // Newer ones may have come since the entries were read.
-        match in_ledger.get(rows.len()) {
-            Some((index, _)) => Err(Flaw::at(*index, "the erasure beside the entry is missing")),
-            None => match rows.get(in_ledger.len()) {
-                Some(row) if row.index < self.audit.size() => Err(Flaw::at(
-                    row.index,
-                    "there is no such erasure in the ledger",
-                )),
-                _ => Ok(()),
-            },
+        if let Some((index, erased)) = in_ledger.get(rows.len()) {
+            let what = "the erasure beside the entry is missing";
+            return other(*index, what, None, Some(erased));
         }
+        // Newer ones may have come since the entries were read.
+        let row = rows.get(in_ledger.len());
+        let row = row.filter(|row| row.index < self.audit.size())?;
+        let what = "there is no such erasure in the ledger";
+        other(row.index, what, Some(row), None)
     }
 
     /// Checks that each customer's state is the fold of her entries; how many there are.

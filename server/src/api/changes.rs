@@ -241,6 +241,11 @@ impl<'a> ChangeBody<'a> {
                 change.route = Some(RouteWord(erased.route));
                 change.receipt = Some(erased.receipt);
             }
+            Body::Readmitted(readmitted) => {
+                change.customer = Some(readmitted.customer);
+                change.actor = ActorBody::from(&readmitted.actor);
+                change.route = Some(RouteWord(readmitted.route));
+            }
             Body::Forgotten(_) => change.route = Some(RouteWord(Route::System)),
             Body::Published(published) => {
                 change.version = Some(published.version);

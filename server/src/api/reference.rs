@@ -53,7 +53,7 @@ pub(crate) fn is_erased(engine: &dyn Engine, text: &str) -> bool {
     if text.starts_with("cus_") && !text.contains(':') {
         return text.parse().is_ok_and(|id| engine.is_erased(id));
     }
-    engine.is_suppressed(&canonical(text))
+    engine.kept_out(&canonical(text)).is_some()
 }
 
 /// The spelling in which an identifier is kept.

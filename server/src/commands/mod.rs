@@ -15,6 +15,7 @@ mod link;
 mod lint;
 mod numbers;
 mod organisation;
+mod readmit;
 mod receipt;
 mod registry;
 mod serve;
@@ -71,6 +72,8 @@ enum Command {
     Export(bulk::Export),
     /// Erase a customer
     Erase(erase::Erase),
+    /// Let a customer come back who was erased and is kept out
+    Readmit(readmit::Readmit),
     /// Check the ledger
     #[command(subcommand)]
     Ledger(ledger::Ledger),
@@ -180,6 +183,7 @@ async fn dispatch(cli: Cli) -> Result<(), Failure> {
         Command::Import(import) => import.run(config).await,
         Command::Export(export) => export.run(&config).await,
         Command::Erase(erase) => erase.run(config).await,
+        Command::Readmit(readmit) => readmit.run(config).await,
         Command::Ledger(ledger) => ledger.run(&config).await,
         Command::Numbers(numbers) => numbers.run(&config).await,
         Command::Keys(keys) => keys.run(&config),

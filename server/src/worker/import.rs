@@ -565,8 +565,8 @@ impl World for Now<'_> {
         self.engine.is_erased(id)
     }
 
-    fn is_suppressed(&self, identifier: &Identifier) -> bool {
-        self.engine.is_suppressed(identifier.as_str())
+    fn kept_out(&self, identifier: &Identifier) -> Option<CustomerId> {
+        self.engine.kept_out(identifier.as_str())
     }
 
     /// An import erases nobody.

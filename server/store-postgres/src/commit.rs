@@ -90,6 +90,8 @@ const ARRIVED: &str = "DELETE FROM value_event WHERE customer_id = $1 AND propos
 
 const ERASED: &str = "INSERT INTO erasure (idx, customer_id, suppressed) VALUES ($1, $2, $3)";
 
+const READMITTED: &str = "UPDATE erasure SET suppressed = '' WHERE customer_id = ANY ($1)";
+
 /// How long it may take to destroy something.
 const PATIENCE: Duration = Duration::from_secs(20);
 
@@ -154,6 +156,11 @@ async fn destroy(link: &Link, write: Query, destruction: &Destruction) -> Result
             .bind(erasure.suppressed.concat());
         query.execute(&mut *transaction).await.map_err(failed)?;
         personal::erase(&mut transaction, erasure.customer, &destruction.entries).await?;
+    }
+    if !destruction.readmitted.is_empty() {
+        let readmitted = column(&destruction.readmitted, |id| id.to_bytes());
+        let query = sqlx::query(READMITTED).bind(readmitted);
+        query.execute(&mut *transaction).await.map_err(failed)?;
     }
     transaction.commit().await.map_err(failed)
 }

@@ -130,6 +130,8 @@ const ARRIVED: &str = "DELETE FROM value_event WHERE customer_id = $1 AND propos
 
 const ERASED: &str = "INSERT INTO erasure (idx, customer_id, suppressed) VALUES ($1, $2, $3)";
 
+const READMITTED: &str = "UPDATE erasure SET suppressed = x'' WHERE customer_id = $1";
+
 /// Writes the group in one durable transaction.
 pub(crate) async fn commit(writer: &Writer, lease: Lease, group: &Group) -> Result<(), StoreError> {
     let first = group.entries.first().map(|entry| entry.index);
@@ -169,6 +171,10 @@ pub(crate) async fn commit(writer: &Writer, lease: Lease, group: &Group) -> Resu
                     .bind(erasure.suppressed.concat());
                 turn.execute(query).await?;
                 personal::erase(&mut turn, erasure.customer, &destruction.entries).await?;
+            }
+            for customer in &destruction.readmitted {
+                let query = sqlx::query(READMITTED).bind(customer.to_bytes().to_vec());
+                turn.execute(query).await?;
             }
             return turn.commit(sqlx::query("COMMIT")).await;
         }

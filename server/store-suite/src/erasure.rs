@@ -39,13 +39,12 @@ fn erase_ana() -> Group {
         entries: vec![entry(5)],
         destruction: Some(Destruction {
             entries: vec![4, 3, 1],
-            previous: Vec::new(),
-            arrived: None,
             erasure: Some(ErasureRow {
                 index: 5,
                 customer: ana(),
                 suppressed: vec![digest(7), digest(8)],
             }),
+            ..Destruction::default()
         }),
         ..Group::default()
     }
@@ -86,6 +85,54 @@ pub async fn an_erased_customer_is_in_no_table(fixture: &impl Fixture) {
     assert_eq!(held.len(), tables().count());
 }
 
+/// Who may come back is recognised no more; that she was erased stays, and nobody else's digests go.
+pub async fn a_readmitted_customer_is_recognised_no_more(fixture: &impl Fixture) {
+    let writer = ana_and_bo(fixture).await;
+    let store = &writer.store;
+    writer.commit(&erase_ana()).await.unwrap();
+    let bos = ErasureRow {
+        index: 6,
+        customer: bo(),
+        suppressed: vec![digest(9)],
+    };
+    let erase_bo = Group {
+        entries: vec![entry(6)],
+        destruction: Some(Destruction {
+            entries: vec![2],
+            erasure: Some(bos.clone()),
+            ..Destruction::default()
+        }),
+        ..Group::default()
+    };
+    writer.commit(&erase_bo).await.unwrap();
+    // Beside what others do at the same moment.
+    let group = Group {
+        entries: vec![entry(7), entry(8)],
+        destruction: Some(Destruction {
+            readmitted: vec![ana()],
+            ..Destruction::default()
+        }),
+        answers: vec![answer(2, 0)],
+        ..Group::default()
+    };
+    let mut gap = group.clone();
+    gap.entries = vec![entry(9)];
+    assert_eq!(writer.commit(&gap).await, Err(StoreError::Conflict));
+    let hers = erase_ana().destruction.unwrap().erasure.unwrap();
+    assert_eq!(
+        store.erasures().await.unwrap(),
+        [hers.clone(), bos.clone()],
+        "all or nothing"
+    );
+    writer.commit(&group).await.unwrap();
+    let hers = ErasureRow {
+        suppressed: Vec::new(),
+        ..hers
+    };
+    assert_eq!(store.erasures().await.unwrap(), [hers, bos]);
+    assert_eq!(store.entries(7, 10).await.unwrap(), group.entries);
+}
+
 /// What stays leads past what went.
 pub async fn a_trail_leads_past_what_was_destroyed(fixture: &impl Fixture) {
     let writer = ana_and_bo(fixture).await;
@@ -94,8 +141,7 @@ pub async fn a_trail_leads_past_what_was_destroyed(fixture: &impl Fixture) {
         destruction: Some(Destruction {
             entries: vec![3],
             previous: vec![(4, 1)],
-            arrived: None,
-            erasure: None,
+            ..Destruction::default()
         }),
         ..Group::default()
     };

@@ -222,13 +222,12 @@ pub async fn what_arrives_is_counted_by_day(fixture: &impl Fixture) {
         entries: vec![entry(2)],
         destruction: Some(Destruction {
             entries: vec![1],
-            previous: Vec::new(),
-            arrived: None,
             erasure: Some(ErasureRow {
                 index: 2,
                 customer: ana(),
                 suppressed: Vec::new(),
             }),
+            ..Destruction::default()
         }),
         ..Group::default()
     };
@@ -260,9 +259,8 @@ pub async fn what_is_forgotten_stays_counted(fixture: &impl Fixture) {
         customers: vec![customer(ana())],
         destruction: Some(Destruction {
             entries: vec![1],
-            previous: Vec::new(),
             arrived: Some((ana(), recipes())),
-            erasure: None,
+            ..Destruction::default()
         }),
         ..Group::default()
     };

@@ -34,6 +34,7 @@ mod other_forms;
 mod own;
 mod process;
 mod races;
+mod readmission;
 mod receipts;
 mod registry;
 mod review;

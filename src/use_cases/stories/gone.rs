@@ -1,7 +1,7 @@
 //! What is destroyed: a customer, or the records whose time is over.
 
-use super::house::{House, OFF, ON, by_phone, crm};
-use crate::access::{Actor, Denied, Scope};
+use super::house::{House, OFF, ON, by_phone, crm, staff};
+use crate::access::{Actor, Denied, Role, Scope};
 use crate::clock::Timestamp;
 use crate::consent::Route;
 use crate::id::CustomerId;
@@ -97,6 +97,59 @@ fn an_import_brings_back_nobody_who_is_suppressed() {
             assert_ne!(put.unwrap(), ana);
         }
     }
+}
+
+#[test]
+fn whoever_wants_to_come_back_is_let_in_by_an_admin_who_says_how_that_is_known() {
+    let (mut house, ana) = House::with_ana();
+    let now = house.now;
+    let readmit = |identifier: &str| {
+        Command::Readmit(identifier.parse().unwrap(), by_phone(now.plus_seconds(-60)))
+    };
+    let asks = |house: &mut House, actor: &Actor, command: &Command| {
+        house.run(actor, Route::System, command)
+    };
+    let not_kept_out = |refused: Result<Vec<Body>, Refusal>| matches!(refused, Err(Refusal::Invalid { field, .. }) if field == "identifier");
+    let admin = staff(1, Role::Admin);
+    assert!(not_kept_out(asks(&mut house, &admin, &readmit("crm:42"))));
+    house.choose(ana, &[("exchange", ON)]).unwrap();
+    erase(&mut house, ana, Remember::Suppress);
+    for actor in [
+        Actor::Customer(ana),
+        staff(1, Role::Agent),
+        staff(1, Role::Marketer),
+        staff(1, Role::Reviewer),
+        crm(Scope::Admin),
+    ] {
+        let refused = asks(&mut house, &actor, &readmit("crm:42"));
+        assert!(matches!(refused, Err(Refusal::Denied(_))), "{actor:?}");
+    }
+    // In a few words each, and not from the future.
+    let mut vague = by_phone(now);
+    vague.wording = " ".to_owned();
+    for bad in [vague, by_phone(now.plus_seconds(3_600))] {
+        let command = Command::Readmit("crm:42".parse().unwrap(), bad);
+        let refused = asks(&mut house, &admin, &command);
+        assert!(matches!(refused, Err(Refusal::Invalid { .. })));
+    }
+    assert!(not_kept_out(asks(&mut house, &admin, &readmit("crm:43"))));
+    assert_eq!(house.put("crm:42"), Err(Refusal::Erased));
+
+    let bodies = asks(&mut house, &admin, &readmit("crm:42")).unwrap();
+    let [Body::Readmitted(readmitted)] = &bodies[..] else {
+        panic!("{bodies:?}");
+    };
+    assert_eq!(readmitted.customer, ana);
+    assert_eq!(bodies[0].customer(), None, "it is nobody's");
+    assert!(not_kept_out(asks(&mut house, &admin, &readmit("crm:42"))));
+    let back = house.put("crm:42").unwrap();
+    assert_ne!(back, ana);
+    assert!(
+        !house.is_on(back, "exchange"),
+        "nothing of the old comes back"
+    );
+    let pause = house.run(&Actor::Customer(ana), Route::Page, &Command::Pause(ana));
+    assert_eq!(pause, Err(Refusal::Erased));
 }
 
 #[test]

@@ -76,10 +76,11 @@ impl World for House {
         self.erased.iter().any(|erased| erased.customer == id)
     }
 
-    fn is_suppressed(&self, identifier: &Identifier) -> bool {
+    fn kept_out(&self, identifier: &Identifier) -> Option<CustomerId> {
         let digest = hex(&self.suppression(identifier));
-        let mut all = self.erased.iter().flat_map(|erased| &erased.suppressed);
-        all.any(|suppressed| *suppressed == digest)
+        let mut all = self.erased.iter();
+        let found = all.find(|erased| erased.suppressed.contains(&digest));
+        found.map(|erased| erased.customer)
     }
 
     fn suppression(&self, identifier: &Identifier) -> [u8; 32] {
@@ -175,6 +176,11 @@ impl House {
                     let index = self.entries.len() as u64;
                     if let Some(change) = CatalogueChange::of(&body) {
                         self.catalogue.apply(change, self.now, index);
+                    }
+                    if let Body::Readmitted(readmitted) = &body {
+                        let mut all = self.erased.iter_mut();
+                        let hers = all.find(|erased| erased.customer == readmitted.customer);
+                        hers.unwrap().suppressed.clear();
                     }
                     if let Some(customer) =
                         body.customer().and_then(|id| self.customers.get_mut(&id))

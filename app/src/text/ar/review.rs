@@ -153,6 +153,7 @@ pub(in crate::text) static REVIEW: Review = Review {
         "team.role" => "تغيير دور",
         "team.off" => "إيقاف حساب",
         "team.on" => "تفعيل حساب",
+        "customer.readmitted" => "السماح بعودة شخص مُحيت بياناته",
         _ => "شيء آخر",
     },
 

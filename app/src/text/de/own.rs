@@ -193,7 +193,7 @@ pub(in crate::text) static OWN: Own = Own {
         all: "Vergessen Sie mich ganz",
         all_does: "Wenn Sie wiederkommen, sind Sie jemand Neues.",
         suppress: "Vergessen Sie mich, und niemand soll mich zurückbringen",
-        suppress_does: "Wir behalten unlesbare Zeichen der Namen, unter denen wir Sie kannten, nur um sie abzuweisen. Auch Sie selbst können damit nicht zurückkommen.",
+        suppress_does: "Wir behalten unlesbare Zeichen der Namen, unter denen wir Sie kannten, nur um sie abzuweisen. Zurück kommen Sie damit nur, wenn Sie uns selbst darum bitten.",
         sure: "Ich verstehe, dass sich das nicht rückgängig machen lässt",
         delete: "Alles löschen",
         keep: "Alles lassen, wie es ist",

@@ -159,6 +159,7 @@ pub(in crate::text) static REVIEW: Review = Review {
         "team.role" => "Hat eine Rolle geändert",
         "team.off" => "Hat ein Konto abgeschaltet",
         "team.on" => "Hat ein Konto eingeschaltet",
+        "customer.readmitted" => "Hat jemanden wieder zugelassen, der gelöscht war",
         _ => "Hat etwas anderes getan",
     },
 

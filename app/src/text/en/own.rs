@@ -173,7 +173,7 @@ pub(in crate::text) static OWN: Own = Own {
         all: "Forget me completely",
         all_does: "If you come again, you are somebody new.",
         suppress: "Forget me, and let nobody bring me back",
-        suppress_does: "We keep scrambled marks of the names we called you by, only to refuse them. You cannot come back by them either.",
+        suppress_does: "We keep scrambled marks of the names we called you by, only to refuse them. By them you come back only if you ask us to yourself.",
         sure: "I understand that this cannot be undone",
         delete: "Delete everything",
         keep: "Keep everything as it is",

@@ -149,6 +149,7 @@ pub(in crate::text) static REVIEW: Review = Review {
         "team.role" => "Changed a role",
         "team.off" => "Switched an account off",
         "team.on" => "Switched an account on",
+        "customer.readmitted" => "Let somebody come back who was erased",
         _ => "Did something else",
     },
 

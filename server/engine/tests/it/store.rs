@@ -297,6 +297,11 @@ fn destroy(tables: &mut Tables, destruction: &Destruction) {
         tables.identifiers.retain(|_, (holder, _)| *holder != id);
         tables.erasures.push(erasure.clone());
     }
+    for row in &mut tables.erasures {
+        if destruction.readmitted.contains(&row.customer) {
+            row.suppressed.clear();
+        }
+    }
 }
 
 #[async_trait]

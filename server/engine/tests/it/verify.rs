@@ -2,9 +2,9 @@
 
 use mutual::access::Actor;
 use mutual::clock::Clock as _;
-use mutual::consent::Switch;
+use mutual::consent::{ConsentState, Evidence, Switch};
 use mutual::ledger::VerifyingKey;
-use mutual::port::Engine as _;
+use mutual::port::{Engine as _, SubmitError};
 use mutual::use_cases::{Command, Outcome, Remember};
 use mutual_engine::{NotVerified, Verified, verify};
 
@@ -89,19 +89,35 @@ async fn a_wrong_bit_is_found_also_where_people_left() {
     }
 }
 
-/// Bo comes, says no, and is erased; Cy's no is forgotten when its time is over.
+/// Whoever was known by this identifier may come back.
+async fn readmit(house: &House, identifier: &str) -> Result<Outcome, SubmitError> {
+    let evidence = Evidence {
+        how: "phone".to_owned(),
+        place: "call centre".to_owned(),
+        at: house.clock.now(),
+        wording: "I want to come back".to_owned(),
+    };
+    let command = Command::Readmit(identifier.parse().unwrap(), evidence);
+    house.submit(Actor::System, command).await
+}
+
+/// Bo and Di come, say no, and are erased, and Di may come back; Cy's no is forgotten when its time
+/// is over.
 async fn leave(house: &House) {
     house
         .publish(|document| document.retention_months = Some(1))
         .await;
-    for name in ["crm:bo", "crm:cy"] {
+    for name in ["crm:bo", "crm:cy", "crm:di"] {
         let customer = house.customer(name).await;
         let no = wish(customer, 2, Switch::Off);
         house.submit(Actor::Customer(customer), no).await.unwrap();
     }
-    let bo = house.engine.holder("crm:bo").unwrap();
-    let erase = Command::Erase(bo, Remember::Suppress);
-    house.submit(Actor::System, erase).await.unwrap();
+    for name in ["crm:bo", "crm:di"] {
+        let leaver = house.engine.holder(name).unwrap();
+        let erase = Command::Erase(leaver, Remember::Suppress);
+        house.submit(Actor::System, erase).await.unwrap();
+    }
+    readmit(house, "crm:di").await.unwrap();
     let cy = house.engine.holder("crm:cy").unwrap();
     house.clock.set(house.clock.now().plus_months(2));
     let forget = Command::Forget(cy, "recipe-ideas".parse().unwrap());
@@ -165,6 +181,64 @@ async fn a_log_is_good_also_while_people_leave() {
         }
     };
     tokio::join!(leaving, looking);
+    verified(&house).await.unwrap();
+}
+
+#[tokio::test]
+async fn a_log_is_good_also_while_people_are_let_back_in() {
+    let house = House::open().await;
+    let log = signed(&house).await;
+    choose_many(&house, 100).await;
+    newest(&house, log.as_ref()).await;
+    let names: Vec<_> = (0..40).map(|n| format!("crm:guest-{n}")).collect();
+    for name in &names {
+        let id = house.customer(name).await;
+        let erase = Command::Erase(id, Remember::Suppress);
+        house.submit(Actor::System, erase).await.unwrap();
+    }
+    let coming = async {
+        for name in &names {
+            readmit(&house, name).await.unwrap();
+            tokio::task::yield_now().await;
+        }
+    };
+    let looking = async {
+        for _ in 0..10 {
+            verified(&house).await.unwrap();
+            tokio::task::yield_now().await;
+        }
+    };
+    tokio::join!(coming, looking);
+    verified(&house).await.unwrap();
+}
+
+/// Whoever is let back in is so at once and after a restart; of two who ask at once, one is heard.
+#[tokio::test]
+async fn whoever_is_let_back_in_may_come_and_is_somebody_new() {
+    let house = House::open().await;
+    let log = signed(&house).await;
+    let ana = house.customer("crm:ana").await;
+    house.choose(ana, Switch::On).await.unwrap();
+    let erase = Command::Erase(ana, Remember::Suppress);
+    house.submit(Actor::System, erase).await.unwrap();
+    assert_eq!(house.engine.kept_out("crm:ana"), Some(ana));
+    let (one, two) = tokio::join!(readmit(&house, "crm:ana"), readmit(&house, "crm:ana"));
+    assert_eq!([&one, &two].iter().filter(|done| done.is_ok()).count(), 1);
+    let entries = house.engine.entries(0, 1_000).await.unwrap();
+    let told = entries
+        .iter()
+        .filter(|entry| entry.body.about() == Some(ana));
+    assert_eq!(told.count(), 2, "that she went, and that she may come");
+    assert_eq!(house.engine.kept_out("crm:ana"), None);
+    assert!(house.engine.is_erased(ana), "who she was is gone");
+    newest(&house, log.as_ref()).await;
+    house.engine.stop().await;
+    let house = house.restart().await;
+    assert_eq!(house.engine.kept_out("crm:ana"), None);
+    let back = house.customer("crm:ana").await;
+    assert_ne!(back, ana);
+    let nothing = ConsentState::default();
+    assert_eq!(house.engine.customer(back).unwrap().state, nothing);
     verified(&house).await.unwrap();
 }
 
