@@ -4,12 +4,13 @@ use std::sync::Arc;
 
 use leptos::prelude::use_context;
 use mutual::access::Actor;
+use mutual::catalogue::Fault;
 use mutual::consent::Route;
 use mutual::id::CustomerId;
 use mutual::ledger::Unproven;
 use mutual::port::{Door, Organisation, Principal, StrongEnough};
 use mutual::receipt::BadJws;
-use mutual::use_cases::{Checked, Mutual};
+use mutual::use_cases::{Checked, Mutual, TermPlan};
 
 use crate::{
     language::Language,
@@ -33,6 +34,8 @@ pub struct Ctx {
     pub site: Arc<str>,
     /// What somebody dropped to have it checked; only on `/check`.
     pub dropped: Option<Arc<Dropped>>,
+    /// What somebody uploaded for the registry; only on `/studio/registry/import`.
+    pub uploaded: Option<Arc<Uploaded>>,
     /// The number of this request, as the log knows it.
     pub request_id: Arc<str>,
 }
@@ -66,6 +69,41 @@ pub enum Unfit {
     Proof(Unproven),
     /// The signature around it is not good.
     Seal(BadJws),
+}
+
+/// What was uploaded for the registry.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Uploaded {
+    /// Nothing.
+    Nothing,
+    /// Something that is no file of terms, and why.
+    Unreadable(String),
+    /// A file, and what would become of it.
+    Planned(Box<TermFile>),
+}
+
+/// A file of terms, and what would become of it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TermFile {
+    /// Its name, whose ending tells what it is.
+    pub name: String,
+    /// What stands in it.
+    pub text: String,
+    /// What would become of each line.
+    pub plan: TermPlan,
+    /// Why it is not stored, where it was to be.
+    pub not_stored: Option<NotStored>,
+}
+
+/// Why a file of terms was not stored, though it could be when it was looked at.
+#[derive(Clone, Debug, PartialEq)]
+pub enum NotStored {
+    /// Somebody changed one of its terms in the meantime.
+    Moved,
+    /// Somebody has an answer of a version that names one of its terms.
+    InUse(Vec<Fault>),
+    /// The database is away.
+    Away,
 }
 
 impl Ctx {

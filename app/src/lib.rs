@@ -41,7 +41,7 @@ mod text;
 mod ui;
 
 #[cfg(feature = "ssr")]
-pub use context::{Ctx, Dropped, LinkProblem, Unfit};
+pub use context::{Ctx, Dropped, LinkProblem, NotStored, TermFile, Unfit, Uploaded};
 #[cfg(feature = "ssr")]
 pub use language::{Language, Reader};
 #[cfg(feature = "ssr")]

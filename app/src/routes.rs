@@ -14,8 +14,8 @@ use crate::pages::{
     entry::{ForgotPage, LinkPage, ResetPage, SignInPage},
     own::{CheckPage, DataPage, GonePage, LeavePage, ReceiptPage, ThenPage, TimelinePage},
     studio::{
-        AllNumbersPage, AuditPage, EditorPage, NewPage, NewTermPage, NumbersPage, RegistryPage,
-        ReviewPage, StudioPage, TermPage,
+        AllNumbersPage, AuditPage, EditorPage, ImportTermsPage, NewPage, NewTermPage, NumbersPage,
+        RegistryPage, ReviewPage, StudioPage, TermPage,
     },
 };
 
@@ -46,6 +46,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/studio/new") view=NewPage ssr=SsrMode::Async/>
                 <Route path=path!("/studio/registry") view=RegistryPage ssr=SsrMode::Async/>
                 <Route path=path!("/studio/registry/new") view=NewTermPage ssr=SsrMode::Async/>
+                <Route path=path!("/studio/registry/import") view=ImportTermsPage ssr=SsrMode::Async/>
                 <Route path=path!("/studio/registry/:kind/:id") view=TermPage ssr=SsrMode::Async/>
                 <Route path=path!("/studio/numbers") view=AllNumbersPage ssr=SsrMode::Async/>
                 <Route path=path!("/studio/:key") view=EditorPage ssr=SsrMode::Async/>

@@ -3,8 +3,8 @@
 //! What a request passes, from the outside in: [`headers`] (on every answer), [`errors`] (a panic
 //! and a bare error become a page), [`origin`] (nothing changes on another site's behalf), [`form`]
 //! (a bound on bodies, and forms that can be read), the session, [`visit`] (who is in, and
-//! the one context value of the pages), for a signed link [`link`], for a receipt that somebody
-//! drops [`check`], and [`refused`] (a wish that was not stored is answered with the page that says
+//! the one context value of the pages), for a signed link [`link`], for a file that somebody
+//! uploads [`check`] or [`terms`], and [`refused`] (a wish that was not stored is answered with the page that says
 //! so).
 
 pub(crate) mod assets;
@@ -20,7 +20,9 @@ mod numbers;
 mod origin;
 mod pages;
 mod refused;
+mod terms;
 mod timeline;
+mod upload;
 mod visit;
 
 use std::sync::Arc;
@@ -63,6 +65,7 @@ pub fn router(app: App, auth: Arc<Auth>) -> Router {
         .merge(timeline::router())
         .merge(numbers::router())
         .merge(check::router(site.clone(), pages.clone()))
+        .merge(terms::router(pages.clone()))
         .layer(from_fn_with_state(pages, refused::draw))
         .layer(from_fn_with_state(site.clone(), link::follow))
         .layer(from_fn_with_state(site.clone(), visit::recognise))

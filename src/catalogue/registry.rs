@@ -108,6 +108,13 @@ impl Registry {
         known.then(|| self.revisions.get(key).copied().unwrap_or(0))
     }
 
+    /// Whether the term was changed, or taken out, after the ledger had come to `index`.
+    #[must_use]
+    pub fn moved_since(&self, key: &TermKey, index: u64) -> bool {
+        let revision = self.revisions.get(key);
+        revision.is_some_and(|revision| *revision > index)
+    }
+
     /// Applies one change of the entry at `index`.
     pub(super) fn apply(&mut self, change: &TermChange, index: u64) {
         self.revisions.insert(change.key(), index);

@@ -162,6 +162,12 @@ impl Term {
         }
     }
 
+    /// What a customer reads in the language `locale` (BCP 47), where there are words in it.
+    #[must_use]
+    pub fn label_in(&self, locale: &str) -> Option<&str> {
+        label_in(self.label(), self.labels(), locale)
+    }
+
     /// What she reads in other languages.
     #[must_use]
     pub fn labels(&self) -> &Labels {

@@ -11,7 +11,7 @@ use std::collections::BTreeSet;
 
 use super::{Answering, Change, Circumstances, Decision, Refusal, World, allowed};
 use crate::access::Deed;
-use crate::catalogue::{Fault, Slug, Term, TermKey, label_field, letters};
+use crate::catalogue::{Fault, Registry, Slug, Term, TermKey, label_field, letters};
 use crate::consent::ActorRef;
 use crate::ledger::{Body, RegistryChanged, TermChange};
 
@@ -38,8 +38,14 @@ pub enum RegistryEdit {
         /// What was looked at.
         over: u64,
     },
-    /// Add each of these whose id no other has, and leave what is there alone: all or none.
-    Import(Vec<Term>),
+    /// Add each of these whose id no other has, and put the others in the place of what is there:
+    /// all or none.
+    Import {
+        /// How they are to be.
+        terms: Vec<Term>,
+        /// The ledger index up to which the registry was looked at.
+        seen: u64,
+    },
     /// Make the registry be exactly these, whatever uses them: as it is on the live side.
     Mirror(Vec<Term>),
 }
@@ -58,7 +64,7 @@ pub(super) fn decide(
         RegistryEdit::Add(term) => add(world, term)?,
         RegistryEdit::Change { term, over } => change(world, term, *over)?,
         RegistryEdit::Remove { key, over } => remove(world, key, *over)?,
-        RegistryEdit::Import(terms) => import(world, terms)?,
+        RegistryEdit::Import { terms, seen } => import(world, terms, *seen)?,
         RegistryEdit::Mirror(terms) => mirror(world, terms),
     };
     let actor = ActorRef::from(with.actor);
@@ -83,7 +89,7 @@ fn add(world: &dyn World, term: &Term) -> Result<Vec<TermChange>, Refusal> {
         None => {}
     }
     good(term)?;
-    if registry.len() >= MOST_TERMS {
+    if !fits(registry, 1) {
         return Err(full());
     }
     Ok(vec![TermChange::Put(term.clone())])
@@ -122,30 +128,47 @@ fn remove(world: &dyn World, key: &TermKey, over: u64) -> Result<Vec<TermChange>
     }
 }
 
-fn import(world: &dyn World, terms: &[Term]) -> Result<Vec<TermChange>, Refusal> {
+fn import(world: &dyn World, terms: &[Term], seen: u64) -> Result<Vec<TermChange>, Refusal> {
     let registry = world.catalogue().registry();
-    let mut seen = BTreeSet::new();
-    let new = terms.iter().filter(|term| {
+    let mut keys = BTreeSet::new();
+    let (mut changes, mut faults, mut new) = (Vec::new(), Vec::new(), 0);
+    for term in terms {
         let key = term.key();
-        registry.revision(&key).is_none() && seen.insert(key)
-    });
-    let new: Vec<_> = new.collect();
-    let faults = new.iter().flat_map(|term| {
-        let key = term.key();
-        let faults = term.faults().into_iter();
-        faults.map(move |fault| Fault {
+        let known = registry.term(&key);
+        if !keys.insert(key.clone()) || known.as_ref() == Some(term) {
+            continue;
+        }
+        if registry.moved_since(&key, seen) {
+            return Err(Refusal::TermMoved);
+        }
+        let mut found = term.faults();
+        match &known {
+            Some(known) => {
+                let fixed = fixed(known, term);
+                if !fixed.is_empty() && !users(world, &key).is_empty() {
+                    found.extend(fixed);
+                }
+            }
+            None => new += 1,
+        }
+        faults.extend(found.into_iter().map(|fault| Fault {
             field: format!("{key}.{}", fault.field),
             ..fault
-        })
-    });
-    let faults: Vec<_> = faults.collect();
+        }));
+        changes.push(TermChange::Put(term.clone()));
+    }
     if !faults.is_empty() {
         return Err(Refusal::Faults(faults));
     }
-    if registry.len() + new.len() > MOST_TERMS {
+    if !fits(registry, new) {
         return Err(full());
     }
-    Ok(new.into_iter().cloned().map(TermChange::Put).collect())
+    Ok(changes)
+}
+
+/// Whether so many more terms have room.
+pub(super) fn fits(registry: &Registry, new: usize) -> bool {
+    registry.len().saturating_add(new) <= MOST_TERMS
 }
 
 fn mirror(world: &dyn World, terms: &[Term]) -> Vec<TermChange> {
@@ -179,7 +202,7 @@ fn users(world: &dyn World, key: &TermKey) -> Vec<Slug> {
 }
 
 /// What of a term that is in use cannot change so.
-fn fixed(known: &Term, term: &Term) -> Vec<Fault> {
+pub(super) fn fixed(known: &Term, term: &Term) -> Vec<Fault> {
     let mut faults = Vec::new();
     let mut words = |field: String, before: &str, after: Option<&str>| {
         if after.is_none_or(|after| letters(before) != letters(after)) {

@@ -31,6 +31,7 @@ mod so_far;
 #[cfg(test)]
 mod stories;
 mod studio;
+mod take_terms;
 mod team;
 mod timeline;
 
@@ -62,6 +63,7 @@ pub use review::NoStep;
 pub use sample::{Stand, sample};
 pub use so_far::{ValueSoFar, value_so_far};
 pub use studio::{Preview, RESERVED_KEYS, StudioItem};
+pub use take_terms::{Fate, TermFate, TermLine, TermPlan, TermRead};
 pub use timeline::{Cursor, Happening, Show, TimelineItem, TimelinePage};
 
 use crate::access::{Actor, Deed, Denied, authorise};

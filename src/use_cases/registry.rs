@@ -96,7 +96,7 @@ impl Mutual {
                 }
                 ("registry.removed", key.to_string(), String::new())
             }
-            RegistryEdit::Import(terms) => {
+            RegistryEdit::Import { terms, .. } => {
                 let count = terms.len().to_string();
                 ("registry.imported", "registry".to_owned(), count)
             }

@@ -18,6 +18,7 @@ mod rules;
 mod shared;
 mod studio;
 mod team;
+mod terms;
 mod time;
 mod value;
 
@@ -33,6 +34,7 @@ pub(crate) use rules::Rules;
 pub(crate) use shared::{Shared, capital, lower_first, sentence};
 pub(crate) use studio::{Settings, Studio, field_name};
 pub(crate) use team::Team;
+pub(crate) use terms::Terms;
 pub(crate) use time::Dates;
 pub(crate) use value::{Timeline, Value};
 
@@ -73,6 +75,8 @@ pub(crate) struct Text {
     pub review: &'static Review,
     /// Purposes and data categories.
     pub registry: &'static Registry,
+    /// Purposes and data from a file.
+    pub terms: &'static Terms,
     /// The numbers of the propositions.
     pub numbers: &'static Numbers,
     /// The people of the organisation.

@@ -4,15 +4,15 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
 use mutual::access::Actor;
-use mutual::catalogue::{Registry, Term, TermKey};
+use mutual::catalogue::{Fault, Term};
 use mutual::consent::Route;
 use mutual::port::SubmitError;
-use mutual::use_cases::{NoStep, RegistryEdit};
+use mutual::use_cases::{Fate, NoStep, Refusal, RegistryEdit, TermFate, TermLine};
 
 use super::Failure;
 use crate::config::Config;
 use crate::open::Opened;
-use crate::vocabulary::{self, Line, Read};
+use crate::vocabulary;
 
 /// No vocabulary is longer than this, in bytes.
 const LONGEST: u64 = 16 << 20;
@@ -20,19 +20,19 @@ const LONGEST: u64 = 16 << 20;
 /// What to do with purposes and data categories.
 #[derive(Subcommand)]
 pub(crate) enum RegistryCommand {
-    /// Add purposes and data categories from a file: all that are new, or none
+    /// Add and change purposes and data categories from a file: all of it, or nothing
     Import(Import),
     /// Print the registry as JSON, as `import` reads it
     Show,
 }
 
-/// Add purposes and data categories from a file.
+/// Add and change purposes and data categories from a file.
 #[derive(Args)]
 pub(crate) struct Import {
     /// JSON as `registry show` prints it, fideslang's taxonomies (YAML or JSON), or the terms of the
     /// W3C Data Privacy Vocabulary (CSV or JSON-LD)
     file: PathBuf,
-    /// Only say what would be added
+    /// Only say what would become of each line
     #[arg(long)]
     dry_run: bool,
 }
@@ -70,7 +70,7 @@ impl Import {
         done
     }
 
-    fn lines(&self) -> Result<Vec<Line>, Failure> {
+    fn lines(&self) -> Result<Vec<TermLine>, Failure> {
         let name = self.file.display().to_string();
         let unreadable = |error| Failure::unable(format!("{name} cannot be read: {error}"));
         let length = std::fs::metadata(&self.file).map_err(unreadable)?.len();
@@ -81,75 +81,72 @@ impl Import {
         vocabulary::read(&name, &bytes).map_err(Failure::unable)
     }
 
-    async fn import(&self, opened: &Opened, lines: Vec<Line>) -> Result<(), Failure> {
-        let catalogue = opened.app.live.engine.catalogue();
-        let mut report = Report::default();
-        for line in lines {
-            report.take(line, catalogue.registry());
-        }
-        if report.bad > 0 {
-            let bad = report.bad;
+    async fn import(&self, opened: &Opened, lines: Vec<TermLine>) -> Result<(), Failure> {
+        let mutual = &opened.app.mutual;
+        let plan = mutual.plan_terms(&Actor::System, lines);
+        let plan = plan.map_err(Failure::unable)?;
+        plan.lines.iter().for_each(tell);
+        let refused = plan.refused();
+        if refused > 0 {
             return Err(Failure::Check(format!(
-                "{bad} cannot be taken over, so that nothing was stored"
+                "{refused} cannot be taken over, so that nothing was stored"
             )));
         }
-        if self.dry_run || report.new.is_empty() {
+        if !plan.fits {
+            let why = "the registry has no room for all that is new, so that nothing was stored";
+            return Err(Failure::Check(why.to_owned()));
+        }
+        let terms = plan.terms();
+        if self.dry_run || terms.is_empty() {
             return Ok(());
         }
-        let edit = RegistryEdit::Import(report.new);
-        let mutual = &opened.app.mutual;
+        let seen = plan.seen;
+        let edit = RegistryEdit::Import { terms, seen };
         let imported = mutual.edit_registry(&Actor::System, Route::System, edit);
         match imported.await {
             Ok(_) => Ok(()),
             Err(NoStep::Submit(SubmitError::Store(error))) => Err(error.into()),
+            Err(NoStep::Submit(SubmitError::Refused(Refusal::Faults(faults)))) => {
+                for Fault { field, message } in faults {
+                    say("bad", &field, &message);
+                }
+                let why = "some of it cannot be taken over, so that nothing was stored";
+                Err(Failure::Check(why.to_owned()))
+            }
             Err(error) => Err(Failure::unable(format!("nothing was stored: {error}"))),
         }
     }
 }
 
-/// What becomes of each line, told as it is found.
-#[derive(Default)]
-struct Report {
-    new: Vec<Term>,
-    keys: std::collections::BTreeSet<TermKey>,
-    bad: usize,
-}
-
-impl Report {
-    fn take(&mut self, line: Line, registry: &Registry) {
-        let from = line.from;
-        let (term, notes) = match line.read {
-            Read::Term(term, notes) => (*term, notes),
-            Read::Skipped(why) => return say("left out", &from, &why),
-            Read::Bad(why) => {
-                self.bad += 1;
-                return say("bad", &from, &why);
+/// Says what becomes of a line.
+fn tell(line: &TermFate) {
+    let from = &line.from;
+    let key = line.term.as_ref().map(Term::key);
+    let key = key.map_or_else(String::new, |key| key.to_string());
+    let with_notes = |what: String| {
+        let notes = line.notes.iter().map(|note| (*note).to_owned());
+        let parts: Vec<_> = std::iter::once(what).chain(notes).collect();
+        parts.join("; ")
+    };
+    match &line.fate {
+        Fate::New => {
+            let dpv = line.term.as_ref().map_or("", Term::dpv);
+            say("new", from, &with_notes(format!("{key} as {dpv}")));
+        }
+        Fate::Changed => say("changed", from, &with_notes(key)),
+        Fate::Same => say("there", from, &format!("{key} is just so")),
+        Fate::Stays => say("there", from, &format!("{key} stays as it is")),
+        Fate::Twice => say("left out", from, &format!("{key} came before in this file")),
+        Fate::LeftOut(why) => say("left out", from, why),
+        Fate::Refused(faults) => {
+            for Fault { field, message } in faults {
+                if field.is_empty() {
+                    say("bad", from, message);
+                } else {
+                    say("bad", from, &format!("{field}: {message}"));
+                }
             }
-        };
-        let key = term.key();
-        if registry.revision(&key).is_some() {
-            return say("there", &from, &format!("{key} stays as it is"));
         }
-        let faults = term.faults();
-        if !faults.is_empty() {
-            self.bad += 1;
-            for fault in faults {
-                say("bad", &from, &format!("{}: {}", fault.field, fault.message));
-            }
-            return;
-        }
-        if !self.keys.insert(key.clone()) {
-            return say(
-                "left out",
-                &from,
-                &format!("{key} came before in this file"),
-            );
-        }
-        let dpv = term.dpv();
-        let mut what = vec![format!("{key} as {dpv}")];
-        what.extend(notes.into_iter().map(str::to_owned));
-        say("new", &from, &what.join("; "));
-        self.new.push(term);
     }
 }
 

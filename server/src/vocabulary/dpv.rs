@@ -5,7 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use mutual::catalogue::{DataCategory, Labels, Origin, Purpose, Sensitivity, Slug, Term};
 use serde_json::Value;
 
-use super::{Line, Read, WORDS, slug};
+use mutual::use_cases::{TermLine, TermRead};
+
+use super::{WORDS, foreign, slug};
 
 /// The most steps from a term to the most general one, in case a file goes round in circles.
 const DEEPEST: usize = 32;
@@ -24,7 +26,7 @@ struct Entry {
 }
 
 /// The vocabulary's CSV: a line for each term, with `iri`, `label` and what it is a kind of.
-pub(super) fn csv(bytes: &[u8]) -> Result<Vec<Line>, String> {
+pub(super) fn csv(bytes: &[u8]) -> Result<Vec<TermLine>, String> {
     let mut reader = csv::Reader::from_reader(bytes);
     let no_csv = |error: csv::Error| format!("this is no CSV: {error}");
     let head = reader.headers().map_err(no_csv)?.clone();
@@ -53,7 +55,7 @@ pub(super) fn csv(bytes: &[u8]) -> Result<Vec<Line>, String> {
 }
 
 /// The vocabulary's JSON-LD in its expanded form: a list of nodes, or one under `@graph`.
-pub(super) fn json_ld(content: Value) -> Result<Vec<Line>, String> {
+pub(super) fn json_ld(content: Value) -> Result<Vec<TermLine>, String> {
     const SKOS: &str = "http://www.w3.org/2004/02/skos/core#";
     const SUBCLASS: &str = "http://www.w3.org/2000/01/rdf-schema#subClassOf";
     let nodes = match content {
@@ -104,12 +106,12 @@ pub(super) fn json_ld(content: Value) -> Result<Vec<Line>, String> {
     Ok(lines(&entries))
 }
 
-fn lines(entries: &[Entry]) -> Vec<Line> {
+fn lines(entries: &[Entry]) -> Vec<TermLine> {
     let above: BTreeMap<_, _> = entries
         .iter()
         .map(|entry| (entry.iri.as_str(), entry.above.as_slice()))
         .collect();
-    let lines = entries.iter().map(|entry| Line {
+    let lines = entries.iter().map(|entry| TermLine {
         from: entry.iri.clone(),
         read: read(entry, &ancestors(entry, &above)),
     });
@@ -137,16 +139,16 @@ fn ancestors<'a>(entry: &'a Entry, above: &BTreeMap<&'a str, &'a [String]>) -> B
         .collect()
 }
 
-fn read(entry: &Entry, kinds: &BTreeSet<&str>) -> Read {
+fn read(entry: &Entry, kinds: &BTreeSet<&str>) -> TermRead {
     let data = kinds.iter().any(|kind| kind.ends_with("PersonalData"));
     let purpose = kinds.contains("Purpose");
     let name = entry.iri.rsplit('#').next().unwrap_or_default();
     if entry.relation || !(data || purpose) {
-        return Read::Skipped("it is neither a purpose nor personal data".to_owned());
+        return TermRead::Skipped("it is neither a purpose nor personal data".to_owned());
     }
     let id = match slug(name).parse::<Slug>() {
         Ok(id) => id,
-        Err(why) => return Read::Bad(why.to_string()),
+        Err(why) => return TermRead::Bad(why.to_string()),
     };
     let (name, label) = (entry.label.clone(), entry.label.clone());
     let (labels, dpv) = (Labels::new(), entry.iri.clone());
@@ -158,7 +160,7 @@ fn read(entry: &Entry, kinds: &BTreeSet<&str>) -> Read {
             labels,
             dpv,
         };
-        return Read::Term(Box::new(Term::Purpose(purpose)), vec![WORDS]);
+        return foreign(Term::Purpose(purpose), vec![WORDS]);
     }
     let is = |kind: &str| kinds.contains(kind) || entry.iri.ends_with(&format!("#{kind}"));
     let mut notes = Vec::new();
@@ -187,7 +189,7 @@ fn read(entry: &Entry, kinds: &BTreeSet<&str>) -> Read {
         sensitivity,
         dpv,
     };
-    Read::Term(Box::new(Term::Data(category)), notes)
+    foreign(Term::Data(category), notes)
 }
 
 #[cfg(test)]
@@ -229,11 +231,11 @@ pub(super) mod tests {
         Some(terms)
     }
 
-    fn terms(lines: Vec<Line>) -> Vec<Term> {
+    fn terms(lines: Vec<TermLine>) -> Vec<Term> {
         let terms = lines.into_iter().filter_map(|line| match line.read {
-            Read::Term(term, _) => Some(*term),
-            Read::Skipped(_) => None,
-            Read::Bad(why) => panic!("{}: {why}", line.from),
+            TermRead::Term { term, .. } => Some(*term),
+            TermRead::Skipped(_) => None,
+            TermRead::Bad(why) => panic!("{}: {why}", line.from),
         });
         terms.collect()
     }

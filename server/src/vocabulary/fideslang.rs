@@ -8,7 +8,9 @@ use mutual::catalogue::{DataCategory, Labels, Origin, Purpose, Sensitivity, Slug
 use serde::Deserialize;
 use serde_json::Value;
 
-use super::{Line, Read, WORDS, slug};
+use mutual::use_cases::{TermLine, TermRead};
+
+use super::{WORDS, foreign, slug};
 
 /// The closest term of the Data Privacy Vocabulary for a use. The longest key that a use begins
 /// with counts.
@@ -123,7 +125,7 @@ struct Taxonomy {
     data_category: Vec<Key>,
 }
 
-pub(super) fn read(content: Value) -> Result<Vec<Line>, String> {
+pub(super) fn read(content: Value) -> Result<Vec<TermLine>, String> {
     let taxonomy: Taxonomy = serde_path_to_error::deserialize(content)
         .map_err(|error| format!("{}: {}", error.path(), error.inner()))?;
     let uses = taxonomy.data_use.into_iter();
@@ -134,25 +136,25 @@ pub(super) fn read(content: Value) -> Result<Vec<Line>, String> {
 }
 
 /// What the term of a key is made with: its key, its id and its name.
-type Make = fn(&str, Slug, String) -> Read;
+type Make = fn(&str, Slug, String) -> TermRead;
 
-fn line(key: Key, make: Make) -> Line {
+fn line(key: Key, make: Make) -> TermLine {
     let from = key.fides_key;
     let read = match (&key.version_deprecated, slug(&from).parse::<Slug>()) {
         (Some(Value::Null) | None, Ok(id)) => {
             let name = key.name.unwrap_or_else(|| from.clone());
             make(&from, id, name)
         }
-        (Some(Value::Null) | None, Err(why)) => Read::Bad(why.to_string()),
+        (Some(Value::Null) | None, Err(why)) => TermRead::Bad(why.to_string()),
         _ => {
             let by = key.replaced_by.unwrap_or_else(|| "nothing".to_owned());
-            Read::Skipped(format!("it is out of use, replaced by {by}"))
+            TermRead::Skipped(format!("it is out of use, replaced by {by}"))
         }
     };
-    Line { from, read }
+    TermLine { from, read }
 }
 
-fn purpose(key: &str, id: Slug, name: String) -> Read {
+fn purpose(key: &str, id: Slug, name: String) -> TermRead {
     // What has no closer one is a purpose at least.
     let term = closest(USES, key).unwrap_or("Purpose");
     let purpose = Purpose {
@@ -162,12 +164,12 @@ fn purpose(key: &str, id: Slug, name: String) -> Read {
         labels: Labels::new(),
         dpv: format!("https://w3id.org/dpv#{term}"),
     };
-    Read::Term(Box::new(Term::Purpose(purpose)), vec![CLOSEST, WORDS])
+    foreign(Term::Purpose(purpose), vec![CLOSEST, WORDS])
 }
 
-fn category(key: &str, id: Slug, name: String) -> Read {
+fn category(key: &str, id: Slug, name: String) -> TermRead {
     if !is_below(key, "user") {
-        return Read::Skipped("it is no data about a customer".to_owned());
+        return TermRead::Skipped("it is no data about a customer".to_owned());
     }
     let origin = closest(ORIGINS, key).unwrap_or(Origin::Told);
     let special = SPECIAL.iter().any(|special| is_below(key, special));
@@ -187,7 +189,7 @@ fn category(key: &str, id: Slug, name: String) -> Read {
         dpv: format!("https://w3id.org/dpv#{term}"),
     };
     let notes = vec![CLOSEST, ORIGIN, WORDS];
-    Read::Term(Box::new(Term::Data(category)), notes)
+    foreign(Term::Data(category), notes)
 }
 
 /// What is said of the longest key that `key` is or is a kind of.
@@ -212,7 +214,7 @@ mod tests {
     fn terms(name: &str, text: &str) -> Vec<Term> {
         let lines = vocabulary::read(name, text.as_bytes()).unwrap();
         let terms = lines.into_iter().map(|line| match line.read {
-            Read::Term(term, notes) => {
+            TermRead::Term { term, notes, .. } => {
                 assert!(notes.contains(&CLOSEST) && notes.contains(&WORDS));
                 *term
             }
@@ -288,12 +290,15 @@ mod tests {
              "version_deprecated": "3.2.0", "replaced_by": "user.biometrics"},
             {"fides_key": "ünknown", "name": "Unknown"}]}"#;
         let lines = vocabulary::read("a.json", json.as_bytes()).unwrap();
-        let skipped = |read: &Read| matches!(read, Read::Skipped(_));
+        let skipped = |read: &TermRead| matches!(read, TermRead::Skipped(_));
         assert!(
             skipped(&lines[0].read) && skipped(&lines[1].read),
             "{lines:?}"
         );
-        assert!(matches!(lines[2].read, Read::Skipped(_) | Read::Bad(_)));
+        assert!(matches!(
+            lines[2].read,
+            TermRead::Skipped(_) | TermRead::Bad(_)
+        ));
     }
 
     /// Each term that the tables lead to, for a comparison with the vocabulary itself.

@@ -5,27 +5,8 @@ mod dpv;
 mod fideslang;
 
 use mutual::catalogue::{Term, TermList};
+use mutual::use_cases::{TermLine, TermRead};
 use serde_json::Value;
-
-/// What a file says of one term.
-#[derive(Debug)]
-pub struct Line {
-    /// What the file calls it.
-    pub from: String,
-    /// What it is here.
-    pub read: Read,
-}
-
-/// What a term of a file is here.
-#[derive(Debug)]
-pub enum Read {
-    /// A term, with what somebody should look at.
-    Term(Box<Term>, Vec<&'static str>),
-    /// Nothing to take over, and why.
-    Skipped(String),
-    /// Nothing that can be taken over, and why.
-    Bad(String),
-}
 
 /// Reads a file. Its name tells CSV (`.csv`) and YAML (`.yml`, `.yaml`) apart from JSON, its content
 /// which vocabulary it is.
@@ -33,7 +14,12 @@ pub enum Read {
 /// # Errors
 ///
 /// What is wrong with the file as a whole, as a sentence without its final stop.
-pub fn read(name: &str, bytes: &[u8]) -> Result<Vec<Line>, String> {
+pub fn read(name: &str, bytes: &[u8]) -> Result<Vec<TermLine>, String> {
+    // Some programs begin a file with a mark of how it is encoded.
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    if std::str::from_utf8(bytes).is_err() {
+        return Err(format!("{name} is no text in UTF-8"));
+    }
     let ending = name.rsplit('.').next().unwrap_or_default();
     let content: Value = match ending.to_ascii_lowercase().as_str() {
         "csv" => return dpv::csv(bytes),
@@ -64,16 +50,29 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<Vec<Line>, String> {
 }
 
 /// Our own shape: an object with `purposes` and `data_categories`, each a list of terms.
-fn own(content: Value) -> Result<Vec<Line>, String> {
+fn own(content: Value) -> Result<Vec<TermLine>, String> {
     let list: TermList = serde_path_to_error::deserialize(content)
         .map_err(|error| format!("{}: {}", error.path(), error.inner()))?;
     let purposes = list.purposes.into_iter().map(Term::Purpose);
     let terms = purposes.chain(list.data_categories.into_iter().map(Term::Data));
-    let lines = terms.map(|term| Line {
+    let lines = terms.map(|term| TermLine {
         from: term.key().id().to_string(),
-        read: Read::Term(Box::new(term), vec![]),
+        read: TermRead::Term {
+            term: Box::new(term),
+            exact: true,
+            notes: vec![],
+        },
     });
     Ok(lines.collect())
+}
+
+/// A term of somebody else's vocabulary, with what somebody should look at.
+fn foreign(term: Term, notes: Vec<&'static str>) -> TermRead {
+    TermRead::Term {
+        term: Box::new(term),
+        exact: false,
+        notes,
+    }
 }
 
 /// A name of somebody else's as an id: `user.contact.email` is `user_contact_email`, and
@@ -139,6 +138,10 @@ mod tests {
         let starter = include_bytes!("../../../src/catalogue/starter.json");
         let lines = read("starter.json", starter).unwrap();
         assert_eq!(lines.len(), 27);
-        assert!(lines.iter().all(|line| matches!(line.read, Read::Term(..))));
+        assert!(
+            lines
+                .iter()
+                .all(|line| matches!(line.read, TermRead::Term { .. }))
+        );
     }
 }

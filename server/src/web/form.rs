@@ -11,7 +11,8 @@ use axum::http::{HeaderMap, Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
-use super::{Site, check};
+use super::upload::is_multipart;
+use super::{Site, check, terms};
 
 /// The most bytes of a form.
 const LARGEST: usize = 256 * 1024;
@@ -26,8 +27,9 @@ pub(crate) async fn read(State(_): State<Site>, request: Request, next: Next) ->
     ) {
         return next.run(request).await;
     }
-    // A file, for the one page that takes one. What is in it is not looked at here.
-    let takes_file = request.uri().path() == check::PATH && check::is_multipart(&request);
+    // A file, for the pages that take one. What is in it is not looked at here.
+    let takes_file =
+        [check::PATH, terms::PATH].contains(&request.uri().path()) && is_multipart(&request);
     let (parts, body) = request.into_parts();
     match whole(&parts.headers, body, takes_file).await {
         Ok(form) => next.run(Request::from_parts(parts, form)).await,

@@ -45,6 +45,7 @@ pub(crate) async fn recognise(State(site): State<Site>, request: Request, next: 
         link_problem: None,
         site: public_url(&site, &caller).into(),
         dropped: None,
+        uploaded: None,
         request_id,
     });
     let mut response = next.run(Request::from_parts(parts, body)).await;

@@ -37,6 +37,7 @@ mod races;
 mod readmission;
 mod receipts;
 mod registry;
+mod registry_import;
 mod review;
 mod smtp;
 mod tamper;

@@ -51,7 +51,7 @@ fn place(answer: &Answer) -> String {
     answer.header("location").to_owned()
 }
 
-async fn staff(server: &Server, email: &str, role: Role) -> (AccountId, Visitor) {
+pub async fn staff(server: &Server, email: &str, role: Role) -> (AccountId, Visitor) {
     let id = account(server, email, AccountKind::Staff(role)).await;
     (id, signed_in(server, email).await)
 }

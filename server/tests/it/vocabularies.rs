@@ -122,3 +122,80 @@ fn an_operator_imports_a_vocabulary_and_whoever_touches_it_is_found_out() {
     }
     operator.run(&["ledger", "verify"]).expect(0);
 }
+
+#[test]
+fn a_file_of_many_terms_is_told_line_by_line_before_it_is_taken_over() {
+    let operator = Operator::new(Database::Sqlite);
+    operator.run(&["demo"]).expect(0);
+    let shown = || {
+        let said = operator.run(&["registry", "show"]).expect(0);
+        serde_json::from_str::<Value>(&said.out).unwrap()
+    };
+    let before = shown();
+    let run = |content: &[u8], more: &[&str]| {
+        std::fs::write(operator.path("terms.json"), content).unwrap();
+        operator.run(&[&["registry", "import", "terms.json"], more].concat())
+    };
+    let term = |n: usize| {
+        serde_json::json!({
+            "id": format!("kind-{n}"), "name": format!("Kind {n}"), "label": "Something of yours",
+            "origin": "told", "sensitivity": "ordinary",
+            "dpv": "https://w3id.org/dpv#ProvidedPersonalData",
+        })
+    };
+    let count = |said: &str, what: &str| {
+        let begins = format!("{what}\t");
+        said.lines()
+            .filter(|line| line.starts_with(&begins))
+            .count()
+    };
+    // More than there is room for: a dry run says so too, and nothing is stored.
+    let many: Vec<_> = (0..500).map(term).collect();
+    let many = serde_json::json!({"data_categories": many}).to_string();
+    for more in [&["--dry-run"][..], &[]] {
+        let said = run(many.as_bytes(), more).expect(1);
+        assert_eq!(count(&said.out, "new"), 500);
+        assert!(said.err.contains("has no room"), "{}", said.err);
+    }
+    assert_eq!(shown(), before);
+    // As an editor on Windows saves it, with ids twice.
+    let mut some: Vec<_> = (0..400).map(term).collect();
+    some.extend((0..100).map(term));
+    let some = serde_json::json!({"data_categories": some}).to_string();
+    let some = [b"\xef\xbb\xbf", some.as_bytes()].concat();
+    let dry = run(&some, &["--dry-run"]).expect(0);
+    assert_eq!(count(&dry.out, "new"), 400);
+    assert_eq!(count(&dry.out, "left out"), 100);
+    assert!(dry.out.contains("data:kind-99 came before in this file"));
+    assert_eq!(shown(), before);
+    assert_eq!(run(&some, &[]).expect(0).out, dry.out);
+    assert_eq!(shown()["data_categories"].as_array().unwrap().len(), 420);
+    let again = run(&some, &[]).expect(0);
+    assert_eq!(
+        (count(&again.out, "there"), count(&again.out, "new")),
+        (400, 0)
+    );
+    // What no editor of text writes is told so.
+    let wide: Vec<u8> = "{}".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let wide = [&b"\xff\xfe"[..], &wide].concat();
+    let said = run(&wide, &["--dry-run"]).expect(2);
+    assert!(said.err.contains("no text in UTF-8"), "{}", said.err);
+    // A file of our own says how a term is to be; what customers agreed to stays what it was.
+    let mut changed = shown();
+    let of = |list: &Value, id: &str| {
+        let mut all = list["data_categories"].as_array().unwrap().iter();
+        all.position(|term| term["id"] == id).unwrap()
+    };
+    let (kind, orders) = (of(&changed, "kind-7"), of(&changed, "orders"));
+    changed["data_categories"][kind]["label"] = "The seventh".into();
+    changed["data_categories"][orders]["labels"]["fr"] = "Vos commandes".into();
+    let said = run(changed.to_string().as_bytes(), &[]).expect(0);
+    assert_eq!(count(&said.out, "changed"), 2, "{}", said.out);
+    assert_eq!(shown(), changed);
+    changed["data_categories"][kind]["label"] = "The last".into();
+    changed["data_categories"][orders]["label"] = "All that you do".into();
+    let said = run(changed.to_string().as_bytes(), &[]).expect(1);
+    assert!(said.out.contains("bad\torders\tlabel: "), "{}", said.out);
+    assert_eq!(shown()["data_categories"][kind]["label"], "The seventh");
+    operator.run(&["ledger", "verify"]).expect(0);
+}

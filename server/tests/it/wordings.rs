@@ -43,7 +43,7 @@ fn bilingual() -> Document {
     serde_json::from_value(document).unwrap()
 }
 
-async fn speaks(server: &Server, locales: &[&str]) {
+pub async fn speaks(server: &Server, locales: &[&str]) {
     let organisation = Organisation {
         name: "Halden".to_owned(),
         contact_email: "care@halden.example".to_owned(),

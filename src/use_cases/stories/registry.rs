@@ -8,7 +8,9 @@ use crate::clock::Timestamp;
 use crate::consent::Route;
 use crate::id::CustomerId;
 use crate::ledger::{Body, CatalogueChange, Entry, EntryKind, TermChange, seal, unseal};
-use crate::use_cases::{Command, Publish, Refusal, RegistryEdit, Remember};
+use crate::use_cases::{
+    Command, Fate, Publish, Refusal, RegistryEdit, Remember, TermLine, TermPlan, TermRead,
+};
 
 fn reviewer() -> Actor {
     staff(8, Role::Reviewer)
@@ -306,7 +308,10 @@ fn nobody_but_a_reviewer_changes_the_registry() {
             key: key("data:device"),
             over: 0,
         },
-        RegistryEdit::Import(vec![Term::Data(pets())]),
+        RegistryEdit::Import {
+            terms: vec![Term::Data(pets())],
+            seen: 0,
+        },
         RegistryEdit::Mirror(vec![]),
     ];
     let stranger = CustomerId::from_bytes([7; 16]);
@@ -334,7 +339,7 @@ fn nobody_but_a_reviewer_changes_the_registry() {
 }
 
 #[test]
-fn an_import_adds_all_that_is_new_or_nothing() {
+fn an_import_adds_and_changes_all_of_it_or_nothing() {
     let (mut house, _) = House::with_ana();
     let offers = Registry::starter().purpose("offers").unwrap().clone();
     let club = Purpose {
@@ -350,35 +355,58 @@ fn an_import_adds_all_that_is_new_or_nothing() {
         dpv: "javascript:alert(1)".into(),
         ..pets()
     };
-    let import = |terms: Vec<Term>| RegistryEdit::Import(terms);
-    let refused = house.edit(import(vec![Term::Purpose(club.clone()), Term::Data(bad)]));
-    assert_eq!(fields(refused), ["data:pets.dpv"]);
+    // Orders are in use: customers agreed to those words.
+    let mut orders = Registry::starter().category("orders").unwrap().clone();
+    orders.label = "All that you do".into();
+    let seen = house.index();
+    let import = |terms: Vec<Term>| RegistryEdit::Import { terms, seen };
+    let refused = house.edit(import(vec![
+        Term::Purpose(club.clone()),
+        Term::Data(bad),
+        Term::Data(orders),
+    ]));
+    assert_eq!(fields(refused), ["data:pets.dpv", "data:orders.label"]);
     assert!(house.catalogue.registry().purpose("club").is_none());
     let twice = Term::Data(DataCategory {
         label: "The second one".into(),
         ..pets()
     });
-    let imported = house.edit(import(vec![
-        Term::Purpose(mine),
+    let all = vec![
+        Term::Purpose(mine.clone()),
         Term::Purpose(club),
         Term::Data(pets()),
         twice,
-    ]));
+        Term::Data(Registry::starter().category("device").unwrap().clone()),
+    ];
+    let imported = house.edit(import(all.clone()));
     let [Body::Registry(changed)] = &imported.unwrap()[..] else {
         panic!("one entry");
     };
-    let keys: Vec<_> = changed
+    let keys = changed
         .changes
         .iter()
-        .map(|c| c.key().to_string())
-        .collect();
-    assert_eq!(keys, ["purpose:club", "data:pets"]);
+        .map(|change| change.key().to_string());
+    let keys: Vec<_> = keys.collect();
+    assert_eq!(keys, ["purpose:offers", "purpose:club", "data:pets"]);
     let registry = house.catalogue.registry();
-    assert_eq!(
-        registry.purpose("offers").unwrap().label,
-        "Offers and money off"
-    );
+    assert_eq!(registry.purpose("offers").unwrap(), &mine);
     assert_eq!(registry.category("pets").unwrap(), &pets());
+    // Pressed twice is once.
+    let again = all.iter().filter(|term| term.label() != "The second one");
+    assert_eq!(house.edit(import(again.cloned().collect())), Ok(vec![]));
+    // What somebody changed, or took out, since it was looked at is looked at anew.
+    let other = |label: &str| DataCategory {
+        label: label.into(),
+        ..pets()
+    };
+    house
+        .change("pets", |pets| *pets = other("Your dogs"))
+        .unwrap();
+    let late = house.edit(import(vec![Term::Data(other("Your cats"))]));
+    assert_eq!(late, Err(Refusal::TermMoved));
+    house.remove("data:pets").unwrap();
+    let late = house.edit(import(vec![Term::Data(pets())]));
+    assert_eq!(late, Err(Refusal::TermMoved));
     // There is an end to it.
     let many = (0..600).map(|n| {
         Term::Data(DataCategory {
@@ -387,6 +415,78 @@ fn an_import_adds_all_that_is_new_or_nothing() {
         })
     });
     assert_eq!(fields(house.edit(import(many.collect()))), ["id"]);
+}
+
+#[test]
+fn what_becomes_of_each_line_of_a_file_is_told_before_it_is_stored() {
+    let (house, _) = House::with_ana();
+    let starter = Registry::starter();
+    let term = |id: &str| starter.category(id).unwrap().clone();
+    let line = |category: DataCategory, exact: bool| TermLine {
+        from: category.id.to_string(),
+        read: TermRead::Term {
+            term: Box::new(Term::Data(category)),
+            exact,
+            notes: vec![],
+        },
+    };
+    let reworded = |id: &str| DataCategory {
+        label: "In other words".into(),
+        ..term(id)
+    };
+    let mut french = term("orders");
+    french.labels.insert("fr".into(), "Vos commandes".into());
+    let plan = TermPlan::of(
+        &house.catalogue,
+        house.index(),
+        vec![
+            line(pets(), true),
+            line(reworded("device"), true),
+            line(reworded("device"), true),
+            line(reworded("browsing"), false),
+            line(term("home_town"), true),
+            line(french, true),
+            line(reworded("birthday"), true),
+            TermLine {
+                from: "x".into(),
+                read: TermRead::Skipped("no term".into()),
+            },
+            TermLine {
+                from: "y".into(),
+                read: TermRead::Bad("no id".into()),
+            },
+        ],
+    );
+    let fates: Vec<_> = plan.lines.iter().map(|line| &line.fate).collect();
+    let refused = |fate: &Fate| match fate {
+        Fate::Refused(faults) => faults[0].field.clone(),
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(
+        fates[..6],
+        [
+            &Fate::New,
+            &Fate::Changed,
+            &Fate::Twice,
+            &Fate::Stays,
+            &Fate::Same,
+            // Words in a further language are no other words.
+            &Fate::Changed,
+        ]
+    );
+    assert_eq!(refused(fates[6]), "label", "it is in use");
+    assert_eq!(fates[7], &Fate::LeftOut("no term".into()));
+    assert_eq!(refused(fates[8]), "");
+    assert_eq!(
+        (plan.terms().len(), plan.refused(), plan.fits),
+        (3, 2, true)
+    );
+    let many = (0..480).map(|n| {
+        let id = format!("pets-{n}").parse().unwrap();
+        line(DataCategory { id, ..pets() }, true)
+    });
+    let plan = TermPlan::of(&house.catalogue, house.index(), many.collect());
+    assert!(!plan.fits && plan.terms().len() == 480);
 }
 
 #[test]

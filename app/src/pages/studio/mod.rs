@@ -14,7 +14,7 @@ pub(crate) use list::StudioPage;
 pub(crate) use new::NewPage;
 pub use numbers::numbers_file;
 pub(crate) use numbers::{AllNumbersPage, NumbersPage};
-pub(crate) use registry::{NewTermPage, RegistryPage, TermPage};
+pub(crate) use registry::{ImportTermsPage, NewTermPage, RegistryPage, TermPage};
 pub(crate) use review::{AuditPage, ReviewPage};
 
 use super::Page;

@@ -9,6 +9,7 @@ mod review;
 mod shared;
 mod studio;
 mod team;
+mod terms;
 mod value;
 
 use std::sync::LazyLock;
@@ -67,4 +68,5 @@ pub(super) static TEXT: Text = Text {
     numbers: &numbers::NUMBERS,
     team: &team::TEAM,
     registry: &registry::REGISTRY,
+    terms: &terms::TERMS,
 };

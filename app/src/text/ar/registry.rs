@@ -82,6 +82,7 @@ pub(in crate::text) static REGISTRY: Registry = Registry {
         "added" => Some("تمت الإضافة. يمكن للعروض استخدامه من الآن."),
         "changed" => Some("تم حفظ التغيير."),
         "removed" => Some("تمت الإزالة."),
+        "imported" => Some("تم أخذ الملف."),
         _ => None,
     },
     failed: |why| match why {

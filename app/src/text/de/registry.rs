@@ -82,6 +82,7 @@ pub(in crate::text) static REGISTRY: Registry = Registry {
         "added" => Some("Es ist hinzugefügt. Angebote können es ab jetzt nutzen."),
         "changed" => Some("Die Änderung ist gespeichert."),
         "removed" => Some("Es ist herausgenommen."),
+        "imported" => Some("Die Datei ist übernommen."),
         _ => None,
     },
     failed: |why| match why {

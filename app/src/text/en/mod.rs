@@ -9,6 +9,7 @@ mod review;
 mod shared;
 mod studio;
 mod team;
+mod terms;
 mod value;
 
 use std::sync::LazyLock;
@@ -51,6 +52,7 @@ pub(super) static TEXT: Text = Text {
     studio: &studio::STUDIO,
     review: &review::REVIEW,
     registry: &registry::REGISTRY,
+    terms: &terms::TERMS,
     numbers: &numbers::NUMBERS,
     team: &team::TEAM,
 };

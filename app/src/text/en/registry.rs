@@ -82,6 +82,7 @@ pub(in crate::text) static REGISTRY: Registry = Registry {
         "added" => Some("It is added. Propositions can use it from now on."),
         "changed" => Some("The change is stored."),
         "removed" => Some("It is taken out."),
+        "imported" => Some("The file is taken over."),
         _ => None,
     },
     failed: |why| match why {

@@ -1,6 +1,7 @@
 //! The registry: what propositions can use, and what uses it.
 
 mod form;
+mod import;
 
 use leptos::prelude::*;
 use mutual::access::Role;
@@ -8,6 +9,7 @@ use mutual::catalogue::{Sensitivity, Slug, Term};
 use mutual::use_cases::{Listed, Usage};
 
 pub(crate) use form::{NewTermPage, TermPage};
+pub(crate) use import::ImportTermsPage;
 
 use super::page;
 use crate::{
@@ -43,12 +45,15 @@ async fn registry(asked: Asked) -> Result<Page, Stop> {
     } else {
         words.lead_reading
     };
+    let import = edits(role).then(|| {
+        view! { <a class="button" href="/studio/registry/import">{text.terms.link}</a> }
+    });
     let body = view! {
-        <h1>{words.title}</h1>
+        <div class="page-head"><h1>{words.title}</h1> {import}</div>
         <p class="lead">{lead}</p>
         {notice(&asked, text)}
-        {part("purposes", words.purposes, (words.add_purpose, "purpose"), &purposes, role, words)}
-        {part("data", words.data, (words.add_data, "data"), &data, role, words)}
+        {part("purposes", words.purposes, (words.add_purpose, "purpose"), &purposes, role, text)}
+        {part("data", words.data, (words.add_data, "data"), &data, role, text)}
     };
     Ok(page(
         words.title.to_owned(),
@@ -78,15 +83,16 @@ fn part(
     (add, kind): (&'static str, &'static str),
     listed: &[Listed],
     role: Role,
-    words: &'static Words,
+    text: &'static Text,
 ) -> impl IntoView + use<> {
+    let words = text.registry;
     let add = edits(role).then(|| {
         let href = format!("/studio/registry/new?kind={kind}");
         view! { <a class="button" href=href>{Icon::Plus.draw()} {add}</a> }
     });
     let is_data = kind == "data";
     let sort = is_data.then(|| view! { <th scope="col">{words.kind}</th> });
-    let rows = listed.iter().map(|listed| row(listed, role, words));
+    let rows = listed.iter().map(|listed| row(listed, role, text));
     let rows = rows.collect_view();
     let table = if listed.is_empty() {
         view! { <p class="quiet">{words.none}</p> }.into_any()
@@ -119,7 +125,8 @@ fn part(
     }
 }
 
-fn row(listed: &Listed, role: Role, words: &'static Words) -> impl IntoView + use<> {
+fn row(listed: &Listed, role: Role, text: &'static Text) -> impl IntoView + use<> {
+    let words = text.registry;
     let term = &listed.term;
     let key = term.key();
     let name = term.name().to_owned();
@@ -143,12 +150,17 @@ fn row(listed: &Listed, role: Role, words: &'static Words) -> impl IntoView + us
     };
     let tags: Vec<_> = term.labels().keys().map(String::as_str).collect();
     let tags = tags.join(", ");
+    // In the reader's language; where there are no words in it, customers read English.
+    let (label, lang) = match term.label_in(text.lang) {
+        Some(label) => (label, None),
+        None => (term.label(), Some("en")),
+    };
     // Each begins with the same address, which says nothing here.
     let dpv = term.dpv().replacen("https://w3id.org/", "", 1);
     view! {
         <tr>
             <th scope="row">{name} <span class="proposition-key mono">{key.id().to_string()}</span></th>
-            <td data-label=words.reads><bdi>{term.label().to_owned()}</bdi></td>
+            <td data-label=words.reads><bdi lang=lang>{label.to_owned()}</bdi></td>
             {sort}
             <td data-label=words.languages><span class="mono">{tags}</span></td>
             <td data-label="DPV"><span class="mono hash">{broken(&dpv)}</span></td>

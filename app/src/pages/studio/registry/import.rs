@@ -1,0 +1,178 @@
+//! Purposes and data from a file: what would become of each line, and then the button.
+
+use leptos::prelude::*;
+use mutual::use_cases::{Fate, TermFate};
+
+use super::{edits, page};
+use crate::{
+    context::{NotStored, TermFile, Uploaded},
+    pages::{Asked, Page, Problem, Stop, draw},
+    text::{Terms as Words, Text, sentence},
+    ui::{
+        Icon,
+        field::{Area, Field},
+        notice::{Notice, NoticeKind},
+    },
+};
+
+/// The page to take a file over on.
+#[component]
+pub(crate) fn ImportTermsPage() -> impl IntoView {
+    draw(import)
+}
+
+async fn import(asked: Asked) -> Result<Page, Stop> {
+    let (_, role) = asked.staff()?;
+    if !edits(role) {
+        return Err(Problem::Forbidden.into());
+    }
+    let text = asked.ctx.text();
+    let words = text.terms;
+    let uploaded = asked.ctx.uploaded.as_deref();
+    let uploaded = uploaded.map(|uploaded| told(uploaded, text));
+    let body = view! {
+        <a class="back" href="/studio/registry">{Icon::Back.draw()} {text.registry.all}</a>
+        <h1>{words.title}</h1>
+        {uploaded}
+        <p class="lead">{words.lead}</p>
+        <form class="drop" method="post" action="/studio/registry/import" enctype="multipart/form-data">
+            <div class="field">
+                <label for="f-file">{words.file}</label>
+                <input class="input" id="f-file" type="file" name="file"/>
+            </div>
+            <Area field=Field::new("text", words.text) value="" rows=6 most=60_000/>
+            <div class="form-end">
+                <button type="submit" class="button">{words.send}</button>
+            </div>
+        </form>
+    };
+    Ok(page(words.title.to_owned(), role, "", body.into_any()))
+}
+
+fn told(uploaded: &Uploaded, text: &'static Text) -> AnyView {
+    let words = text.terms;
+    match uploaded {
+        Uploaded::Nothing => {
+            view! { <Notice kind=NoticeKind::Fault text=words.nothing/> }.into_any()
+        }
+        Uploaded::Unreadable(why) => view! {
+            <Notice kind=NoticeKind::Fault text=words.unreadable/>
+            {said(why)}
+        }
+        .into_any(),
+        Uploaded::Planned(file) => planned(file, text).into_any(),
+    }
+}
+
+/// What the file or the rules say, which is English whatever the page is.
+fn said(why: &str) -> impl IntoView + use<> {
+    view! { <p lang="en" dir="ltr">{sentence(why)}</p> }
+}
+
+fn planned(file: &TermFile, text: &'static Text) -> impl IntoView + use<> {
+    let words = text.terms;
+    let notice = file.not_stored.as_ref().map(|why| {
+        let text = match why {
+            NotStored::Moved => words.moved,
+            NotStored::InUse(_) => words.not_stored,
+            NotStored::Away => text.entry.away,
+        };
+        let faults = match why {
+            NotStored::InUse(faults) => faults.as_slice(),
+            NotStored::Moved | NotStored::Away => &[],
+        };
+        let faults = faults
+            .iter()
+            .map(|fault| said(&format!("{}: {}", fault.field, fault.message)));
+        view! { <Notice kind=NoticeKind::Fault text=text/> {faults.collect_view()} }
+    });
+    let rows = file.plan.lines.iter().map(|line| row(line, words));
+    view! {
+        {notice}
+        <section class="part" aria-labelledby="plan-t">
+            <h2 id="plan-t">{words.plan}</h2>
+            {decision(file, words)}
+            <div class="table-scroll" tabindex="0" role="region" aria-labelledby="plan-t">
+                <table class="table table-folds">
+                    <thead>
+                        <tr>
+                            <th scope="col">{words.line}</th>
+                            <th scope="col">{words.becomes}</th>
+                            <th scope="col">{words.details}</th>
+                        </tr>
+                    </thead>
+                    <tbody>{rows.collect_view()}</tbody>
+                </table>
+            </div>
+        </section>
+    }
+}
+
+/// The button that says the number, or why there is none.
+fn decision(file: &TermFile, words: &'static Words) -> AnyView {
+    let plan = &file.plan;
+    let (refused, count) = (plan.refused(), plan.terms().len());
+    let why = if refused > 0 {
+        Some((words.refused)(refused))
+    } else if !plan.fits {
+        Some(words.full.to_owned())
+    } else if count == 0 {
+        Some(words.none.to_owned())
+    } else {
+        None
+    };
+    if let Some(why) = why {
+        return view! { <p><strong>{why}</strong></p> }.into_any();
+    }
+    view! {
+        <form method="post" action="/studio/registry/import" enctype="multipart/form-data">
+            <input type="hidden" name="name" value=file.name.clone()/>
+            <input type="hidden" name="seen" value=plan.seen.to_string()/>
+            <input type="hidden" name="text" value=file.text.clone()/>
+            <div class="form-end">
+                <button type="submit" class="button button-solid">{(words.button)(count)}</button>
+            </div>
+        </form>
+    }
+    .into_any()
+}
+
+fn row(line: &TermFate, words: &'static Words) -> impl IntoView + use<> {
+    let becomes = (words.fate)(&line.fate);
+    let mut details: Vec<String> = line.notes.iter().map(|note| sentence(note)).collect();
+    match &line.fate {
+        Fate::Refused(faults) => details.extend(faults.iter().map(|fault| {
+            let message = sentence(&fault.message);
+            if fault.field.is_empty() {
+                message
+            } else {
+                format!("{}: {message}", fault.field)
+            }
+        })),
+        Fate::LeftOut(why) => details.push(sentence(why)),
+        Fate::New | Fate::Changed => {}
+        // What is not taken over needs no look.
+        Fate::Same | Fate::Stays | Fate::Twice => details.clear(),
+    }
+    let term = line.term.as_ref().map(|term| {
+        let key = term.key();
+        let label = term.label().to_owned();
+        view! { <span class="mono">{key.to_string()}</span> " " <bdi>{label}</bdi> }
+    });
+    let lines = details.into_iter().map(|line| view! { <br/> {line} });
+    let is_refused = matches!(line.fate, Fate::Refused(_));
+    let becomes = if is_refused {
+        view! { <strong>{becomes}</strong> }.into_any()
+    } else {
+        view! { {becomes} }.into_any()
+    };
+    view! {
+        <tr>
+            <th scope="row"><bdi class="mono hash">{line.from.clone()}</bdi></th>
+            <td data-label=words.becomes>{becomes}</td>
+            <td data-label=words.details>
+                <span lang="en" dir="ltr">{term} {lines.collect_view()}</span>
+            </td>
+        </tr>
+    }
+}
