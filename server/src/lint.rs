@@ -24,9 +24,8 @@ pub(crate) struct LintedDocument {
 
 impl Linted {
     /// Puts the findings of each document beside its key.
-    pub(crate) fn of(documents: &[Value], findings: Vec<Vec<Finding>>) -> Self {
-        let documents = documents.iter().zip(findings);
-        let documents = documents.map(|(document, findings)| LintedDocument {
+    pub(crate) fn of(judged: impl Iterator<Item = (Value, Vec<Finding>)>) -> Self {
+        let documents = judged.map(|(document, findings)| LintedDocument {
             key: document
                 .get("key")
                 .and_then(Value::as_str)

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use serde_json::Value;
 
-use super::{Mutual, Reading};
+use super::{Mutual, Reading, kept_so_far};
 use crate::catalogue::{Catalogue, Document, Fault, LONGEST_LIST, Proposition};
 use crate::clock::Timestamp;
 use crate::lint::{Finding, Level, Rule, Surroundings, lint};
@@ -127,12 +127,12 @@ impl Mutual {
         content: &Value,
     ) -> Result<(Vec<Finding>, Option<f64>), Reading> {
         let organisation = self.organisation().await?;
-        let kept = self.kept_so_far(content).await?;
+        let (catalogue, now) = (self.engine.catalogue(), self.engine.now());
+        let kept = kept_so_far(self.store.as_ref(), &catalogue, content, now).await?;
         let house = House {
             locales: &organisation.locales,
             kept,
         };
-        let (catalogue, now) = (self.engine.catalogue(), self.engine.now());
         let readability = self.readability.as_ref();
         let findings = findings(content, &catalogue, house, readability, now);
         Ok((findings, kept))

@@ -50,7 +50,7 @@ pub use impact::Impact;
 pub use import::{ImportLine, PastChoice, Remark};
 pub use leave::{Holding, erase};
 pub use lint::{House, findings};
-pub use numbers::Counted;
+pub use numbers::{Counted, kept_so_far};
 pub use own::{Checked, InLog};
 pub use ports::Ports;
 pub use publish::{Approval, Publish};

@@ -6,9 +6,10 @@ use serde_json::Value;
 
 use super::{Mutual, Reading};
 use crate::access::{Actor, Deed, authorise};
-use crate::catalogue::{Document, Proposition};
+use crate::catalogue::{Catalogue, Document, Proposition};
 use crate::clock::Timestamp;
 use crate::insight::{Day, Numbers, Period, Rows, numbers};
+use crate::port::{InsightStore, StoreError};
 
 /// Numbers, and how far they can be believed.
 #[derive(Clone, Debug, PartialEq)]
@@ -63,7 +64,9 @@ impl Mutual {
         let counted = self.store.counted().await?;
         let mut all = Vec::new();
         for proposition in propositions {
-            all.push(self.numbers_of(&proposition, period, Day::of(at)).await?);
+            let store = self.store.as_ref();
+            let numbers = numbers_of(store, &proposition, period, Day::of(at)).await?;
+            all.push(numbers.ok_or(Reading::Absent)?);
         }
         Ok(Counted {
             numbers: all,
@@ -71,37 +74,50 @@ impl Mutual {
             is_complete: counted.is_some_and(|counted| counted >= index),
         })
     }
+}
 
-    async fn numbers_of(
-        &self,
-        proposition: &Proposition,
-        period: Period,
-        today: Day,
-    ) -> Result<Numbers, Reading> {
-        let newest = proposition.newest().ok_or(Reading::Absent)?;
-        let purpose = &newest.document.purpose;
-        let from = Rows::since(proposition, period, today);
-        let rows = self.store.rows(&proposition.key, purpose, from).await?;
-        Ok(numbers(proposition, &rows, period, today))
-    }
+/// The numbers of one proposition; `None` where it was never published.
+async fn numbers_of<S: InsightStore + ?Sized>(
+    store: &S,
+    proposition: &Proposition,
+    period: Period,
+    today: Day,
+) -> Result<Option<Numbers>, StoreError> {
+    let Some(newest) = proposition.newest() else {
+        return Ok(None);
+    };
+    let purpose = &newest.document.purpose;
+    let from = Rows::since(proposition, period, today);
+    let rows = store.rows(&proposition.key, purpose, from).await?;
+    Ok(Some(numbers(proposition, &rows, period, today)))
+}
 
-    /// Which share of the promises of a proposition was kept lately, by the one kept worst, where
-    /// `document` would offer it to people who are not asked yet; `None` where it would not, or too
-    /// little was promised to judge.
-    pub(super) async fn kept_so_far(&self, document: &Value) -> Result<Option<f64>, Reading> {
-        let catalogue = self.engine.catalogue();
-        let key = document.get("key").and_then(Value::as_str);
-        let Some(proposition) = key.and_then(|key| catalogue.proposition(key)) else {
-            return Ok(None);
-        };
-        let newest = proposition.newest();
-        if !newest.is_some_and(|newest| widens(&newest.document, document)) {
-            return Ok(None);
-        }
-        let today = Day::of(self.engine.now());
-        let numbers = self.numbers_of(proposition, Period::Month, today).await?;
-        Ok(numbers.worst().and_then(|worst| worst.share))
+/// Which share of the promises of a proposition was kept lately, by the one kept worst, where
+/// `document` would offer it to people who are not asked yet; `None` where it would not, or too
+/// little was promised to judge.
+///
+/// # Errors
+///
+/// [`StoreError`] where the database does not answer.
+pub async fn kept_so_far<S: InsightStore + ?Sized>(
+    store: &S,
+    catalogue: &Catalogue,
+    document: &Value,
+    now: Timestamp,
+) -> Result<Option<f64>, StoreError> {
+    let key = document.get("key").and_then(Value::as_str);
+    let Some(proposition) = key.and_then(|key| catalogue.proposition(key)) else {
+        return Ok(None);
+    };
+    let newest = proposition.newest();
+    if !newest.is_some_and(|newest| widens(&newest.document, document)) {
+        return Ok(None);
     }
+    let numbers = numbers_of(store, proposition, Period::Month, Day::of(now)).await?;
+    let numbers = numbers.as_ref();
+    Ok(numbers
+        .and_then(Numbers::worst)
+        .and_then(|worst| worst.share))
 }
 
 /// Whether people are asked who were not before: in another language, where they live, or by a

@@ -4,10 +4,12 @@ use std::path::PathBuf;
 
 use clap::Args;
 use mutual::catalogue::{Catalogue, Registry};
-use mutual::clock::Clock as _;
+use mutual::clock::{Clock as _, Timestamp};
 use mutual::lint::Level;
-use mutual::use_cases::{House, findings};
+use mutual::port::{Store, StoreError};
+use mutual::use_cases::{House, findings, kept_so_far};
 use mutual_engine::SystemClock;
+use serde_json::Value;
 
 use super::Failure;
 use crate::config::Config;
@@ -26,8 +28,9 @@ pub(crate) struct Lint {
     /// Write the findings as JSON
     #[arg(long)]
     json: bool,
-    /// Judge with the registry and the propositions of this installation's database, as the studio
-    /// does; without it with the registry that every installation starts with
+    /// Judge with this installation's database, as the studio does: its registry, its languages, its
+    /// propositions and how their promises were kept; without it with the registry that every
+    /// installation starts with
     #[arg(long)]
     with_database: bool,
 }
@@ -51,19 +54,20 @@ impl Lint {
         let content = serde_json::from_slice(&text)
             .map_err(|error| Failure::unable(format!("{name} is no JSON: {error}")))?;
         let documents = documents(content);
-        let catalogue = if self.with_database {
-            let store = super::live_store(config).await?;
-            let catalogue = mutual_engine::catalogue(store.as_ref()).await?;
-            store.close().await;
-            catalogue
-        } else {
-            Catalogue::new(Registry::starter().into())
-        };
         let now = SystemClock.now();
-        let found = documents.iter();
-        let found =
-            found.map(|document| findings(document, &catalogue, House::default(), &Library, now));
-        let linted = Linted::of(&documents, found.collect());
+        let linted = if self.with_database {
+            let store = super::live_store(config).await?;
+            let linted = in_this_house(store.as_ref(), documents, now).await;
+            store.close().await;
+            linted?
+        } else {
+            let catalogue = Catalogue::new(Registry::starter().into());
+            let documents = documents.into_iter();
+            Linted::of(documents.map(|document| {
+                let findings = findings(&document, &catalogue, House::default(), &Library, now);
+                (document, findings)
+            }))
+        };
         if self.json {
             println!(
                 "{}",
@@ -81,6 +85,27 @@ impl Lint {
         }
         Ok(())
     }
+}
+
+/// What the studio says of them: with the registry, the languages and the propositions that are
+/// there, and how promises were kept.
+async fn in_this_house(
+    store: &dyn Store,
+    documents: Vec<Value>,
+    now: Timestamp,
+) -> Result<Linted, StoreError> {
+    let catalogue = mutual_engine::catalogue(store).await?;
+    let organisation = store.organisation().await?.unwrap_or_default();
+    let mut judged = Vec::with_capacity(documents.len());
+    for document in documents {
+        let house = House {
+            locales: &organisation.locales,
+            kept: kept_so_far(store, &catalogue, &document, now).await?,
+        };
+        let findings = findings(&document, &catalogue, house, &Library, now);
+        judged.push((document, findings));
+    }
+    Ok(Linted::of(judged.into_iter()))
 }
 
 fn print(linted: &Linted) {

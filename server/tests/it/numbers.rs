@@ -12,8 +12,9 @@ use mutual::port::{AccountKind, Engine as _, Store, Submission};
 use mutual::use_cases::{Command, PutCustomer, Remember};
 use mutual::value::{Amount, ValueEvent, ValueReport};
 use mutual_engine::{EngineHandle, Options, SystemClock, SystemEntropy, start};
-use serde_json::json;
+use serde_json::{Value, json};
 
+use crate::binary::Operator;
 use crate::common::{Database, Server, Visitor, demo, publish};
 use crate::on_both;
 use crate::web_people::{account, ana, signed_in};
@@ -220,6 +221,15 @@ async fn promises_that_are_not_kept_are_not_made_to_more_people(database: Databa
     };
     let mut mara = signed_in(&server, "mara@example.org").await;
     says(&page(&mut mara, PAGE).await, "of what was promised arrived");
+    let crm = server.crm("catalogue").await;
+    // An operator beside the running server.
+    let mut operator = Operator::new(Database::Sqlite);
+    operator.set("MUTUAL_DATABASE_URL", &server.app().config.database_url);
+    let ids = |linted: &Value| -> Vec<String> {
+        let findings = linted["documents"][0]["findings"].as_array().unwrap();
+        let ids = findings.iter().map(|finding| finding["rule"].as_str());
+        ids.map(|id| id.unwrap().to_owned()).collect()
+    };
     let mutual = &server.app().mutual;
     let mut document = demo().remove(0);
     assert_eq!(&*document.key, "recipe-ideas");
@@ -237,7 +247,14 @@ async fn promises_that_are_not_kept_are_not_made_to_more_people(database: Databa
         let preview = mutual.preview(&actor, key).await.unwrap();
         let rules = preview.findings.iter();
         let rules = rules.map(|finding| finding.rule.id().to_owned());
-        rules.collect::<Vec<_>>()
+        let rules = rules.collect::<Vec<_>>();
+        // The API and the command line say the same.
+        let linted = crm.post("/propositions/lint", &json!(document)).await;
+        assert_eq!(ids(&linted.expect(200).json()), rules);
+        std::fs::write(operator.path("draft.json"), json!(document).to_string()).unwrap();
+        let said = operator.run(&["lint", "draft.json", "--with-database", "--json"]);
+        assert_eq!(ids(&serde_json::from_str(&said.out).unwrap()), rules);
+        rules
     };
     let same = rules(&document).await;
     assert!(!same.contains(&"L-F1".to_owned()), "{same:?}");

@@ -3,7 +3,7 @@
 use axum::http::StatusCode;
 use axum::response::Response;
 use mutual::access::Deed;
-use mutual::use_cases::{House, findings};
+use mutual::use_cases::{House, findings, kept_so_far};
 use serde_json::Value;
 use tokio::sync::Semaphore;
 
@@ -49,16 +49,24 @@ pub(super) async fn lint_propositions(mut call: Call) -> Result<Response, Proble
     // The organisation is the installation's, and stands in the live database.
     let organisation = call.api.live.store.organisation().await?;
     let organisation = organisation.unwrap_or_default();
+    let store = call.side().store.clone();
+    let mut judged = Vec::with_capacity(documents.len());
+    for document in documents {
+        let kept = kept_so_far(store.as_ref(), &catalogue, &document, now).await?;
+        judged.push((document, kept));
+    }
     let _place = PLACES.acquire().await.map_err(|_| Problem::unexpected())?;
     // It reads every word of every document.
     let judged = tokio::task::spawn_blocking(move || {
-        let house = House {
-            locales: &organisation.locales,
-            ..House::default()
-        };
-        let found = documents.iter();
-        let found = found.map(|document| findings(document, &catalogue, house, &Library, now));
-        Linted::of(&documents, found.collect())
+        let judged = judged.into_iter().map(|(document, kept)| {
+            let house = House {
+                locales: &organisation.locales,
+                kept,
+            };
+            let findings = findings(&document, &catalogue, house, &Library, now);
+            (document, findings)
+        });
+        Linted::of(judged)
     });
     let linted = judged.await.map_err(|_| Problem::unexpected())?;
     Ok(answer::plain(StatusCode::OK, index, &linted))
