@@ -180,8 +180,15 @@ pub trait DraftStore: Send + Sync {
         revision: u64,
         line: &AuditLine,
     ) -> Result<(), StoreError>;
-    /// What was said about a draft, the oldest first.
-    async fn comments(&self, key: &str) -> Result<Vec<Comment>, StoreError>;
+    /// Up to `limit` comments on a draft before `before`, the newest first.
+    async fn comments(
+        &self,
+        key: &str,
+        before: Option<CommentId>,
+        limit: u32,
+    ) -> Result<Vec<Comment>, StoreError>;
+    /// One comment on a draft.
+    async fn comment(&self, key: &str, id: CommentId) -> Result<Option<Comment>, StoreError>;
     /// Adds a comment, or replaces it.
     async fn put_comment(&self, comment: &Comment) -> Result<(), StoreError>;
     /// Adds a line.

@@ -352,8 +352,8 @@ impl Mutual {
         id: CommentId,
     ) -> Result<(), NoStep> {
         let by = account(actor)?;
-        let comments = self.comments(actor, key).await?;
-        let comment = comments.into_iter().find(|comment| comment.id == id);
+        authorise(actor, Deed::ReadDrafts).map_err(Reading::from)?;
+        let comment = self.office.comment(key, id).await?;
         let mut comment = comment.ok_or(Reading::Absent)?;
         if comment.resolved.is_none() {
             comment.resolved = Some((by, self.engine.now()));

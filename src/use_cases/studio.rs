@@ -11,12 +11,14 @@ use crate::catalogue::{
     Catalogue, ChangeClass, Difference, Document, Fault, Proposition, Slug, Version, compare,
 };
 use crate::consent::ActorRef;
-use crate::id::{AccountId, AuditId};
+use crate::id::{AccountId, AuditId, CommentId};
 use crate::lint::Finding;
 use crate::port::{AccountKind, AuditLine, Comment, Draft, Stage, StoreError};
 
 /// How many lines of the list of who did what are read at once.
 const LINES: u32 = 100;
+/// How many comments a page has.
+pub const COMMENTS: u32 = 50;
 /// The longest draft, in bytes: many times what can be published.
 const LONGEST_DRAFT: usize = 64 * 1024;
 
@@ -249,14 +251,20 @@ impl Mutual {
         Ok(self.linted(content).await?.0)
     }
 
-    /// What was said about a draft, the oldest first.
+    /// A page of what was said about a draft before `before`, the newest first: at most
+    /// [`COMMENTS`].
     ///
     /// # Errors
     ///
     /// [`Reading`].
-    pub async fn comments(&self, actor: &Actor, key: &str) -> Result<Vec<Comment>, Reading> {
+    pub async fn comments(
+        &self,
+        actor: &Actor,
+        key: &str,
+        before: Option<CommentId>,
+    ) -> Result<Vec<Comment>, Reading> {
         authorise(actor, Deed::ReadDrafts)?;
-        Ok(self.office.comments(key).await?)
+        Ok(self.office.comments(key, before, COMMENTS).await?)
     }
 
     /// The address of somebody of the team; `None` where there is no such account.

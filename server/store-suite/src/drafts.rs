@@ -224,18 +224,34 @@ pub async fn comments_live_as_long_as_their_draft(fixture: &impl Fixture) {
     for (n, key) in [(2, "offer"), (1, "offer"), (3, "other")] {
         store.put_comment(&comment(n, key)).await.unwrap();
     }
+    let all = async |key: &str| store.comments(key, None, 100).await;
     let mut first = comment(1, "offer");
     assert_eq!(
-        store.comments("offer").await,
-        Ok(vec![first.clone(), comment(2, "offer")])
+        all("offer").await,
+        Ok(vec![comment(2, "offer"), first.clone()])
     );
     first.resolved = Some((account_id(9), at(99)));
     store.put_comment(&first).await.unwrap();
-    let both = vec![first, comment(2, "offer")];
-    assert_eq!(store.comments("offer").await, Ok(both.clone()));
+    let both = vec![comment(2, "offer"), first.clone()];
+    assert_eq!(all("offer").await, Ok(both.clone()));
+    assert_eq!(store.comment("offer", first.id).await, Ok(Some(first)));
+    let of_another = CommentId::from_bytes([3; 16]);
+    assert_eq!(store.comment("offer", of_another).await, Ok(None));
     store.delete_draft("offer", 7, &line(1)).await.unwrap();
-    assert_eq!(store.comments("offer").await, Ok(both));
+    assert_eq!(all("offer").await, Ok(both));
     store.delete_draft("offer", 1, &line(2)).await.unwrap();
-    assert_eq!(store.comments("offer").await, Ok(vec![]));
-    assert_eq!(store.comments("other").await, Ok(vec![comment(3, "other")]));
+    assert_eq!(all("offer").await, Ok(vec![]));
+    assert_eq!(all("other").await, Ok(vec![comment(3, "other")]));
+    // Page by page, the newest first.
+    for n in 4..9 {
+        store.put_comment(&comment(n, "other")).await.unwrap();
+    }
+    let page = async |before: Option<u8>| {
+        let before = before.map(|n| CommentId::from_bytes([n; 16]));
+        store.comments("other", before, 4).await
+    };
+    let of = |numbers: &[u8]| Ok(numbers.iter().map(|n| comment(*n, "other")).collect());
+    assert_eq!(page(None).await, of(&[8, 7, 6, 5]));
+    assert_eq!(page(Some(5)).await, of(&[4, 3]));
+    assert_eq!(page(Some(3)).await, of(&[]));
 }

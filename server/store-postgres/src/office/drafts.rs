@@ -23,6 +23,16 @@ macro_rules! select_draft {
     };
 }
 
+macro_rules! select_comment {
+    ($rest:literal) => {
+        concat!(
+            "SELECT id, key, field, said, by_account, at, resolved_by, resolved_at
+             FROM comment ",
+            $rest
+        )
+    };
+}
+
 #[async_trait]
 impl DraftStore for PostgresStore {
     async fn drafts(&self) -> Result<Vec<Draft>, StoreError> {
@@ -138,16 +148,32 @@ impl DraftStore for PostgresStore {
         self.link.execute(Size::Small, make).await.map(|_| ())
     }
 
-    async fn comments(&self, key: &str) -> Result<Vec<Comment>, StoreError> {
+    async fn comments(
+        &self,
+        key: &str,
+        before: Option<CommentId>,
+        limit: u32,
+    ) -> Result<Vec<Comment>, StoreError> {
         let make = || {
-            sqlx::query(
-                "SELECT id, key, field, said, by_account, at, resolved_by, resolved_at
-                 FROM comment WHERE key = $1 ORDER BY id",
-            )
+            sqlx::query(select_comment!(
+                "WHERE key = $1 AND ($2::bytea IS NULL OR id < $2) ORDER BY id DESC LIMIT $3"
+            ))
             .bind(stored(key))
+            .bind(before.map(CommentId::to_bytes))
+            .bind(i64::from(limit))
         };
         let rows = self.link.fetch_all(Size::Large, make).await?;
         rows.iter().map(comment).collect()
+    }
+
+    async fn comment(&self, key: &str, id: CommentId) -> Result<Option<Comment>, StoreError> {
+        let make = || {
+            sqlx::query(select_comment!("WHERE key = $1 AND id = $2"))
+                .bind(stored(key))
+                .bind(id.to_bytes())
+        };
+        let rows = self.link.fetch_all(Size::Small, make).await?;
+        rows.first().map(comment).transpose()
     }
 
     async fn put_comment(&self, comment: &Comment) -> Result<(), StoreError> {

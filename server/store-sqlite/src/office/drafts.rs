@@ -20,6 +20,16 @@ macro_rules! select_draft {
     };
 }
 
+macro_rules! select_comment {
+    ($rest:literal) => {
+        concat!(
+            "SELECT id, key, field, said, by_account, at, resolved_by, resolved_at
+             FROM comment ",
+            $rest
+        )
+    };
+}
+
 /// The line of a change that is not worth one has no id.
 macro_rules! insert_audit {
     ($first:literal) => {
@@ -116,13 +126,30 @@ impl DraftStore for SqliteStore {
         }
     }
 
-    async fn comments(&self, key: &str) -> Result<Vec<Comment>, StoreError> {
-        let query = "SELECT id, key, field, said, by_account, at, resolved_by, resolved_at
-                     FROM comment WHERE key = $1 ORDER BY id";
-        let rows = self
-            .fetch_all(sqlx::query(query).bind(key.to_owned()))
-            .await?;
-        rows.iter().map(comment).collect()
+    async fn comments(
+        &self,
+        key: &str,
+        before: Option<CommentId>,
+        limit: u32,
+    ) -> Result<Vec<Comment>, StoreError> {
+        let query = sqlx::query(select_comment!(
+            "WHERE key = $1 AND ($2 IS NULL OR id < $2) ORDER BY id DESC LIMIT $3"
+        ));
+        let query = query
+            .bind(key.to_owned())
+            .bind(before.map(|id| id.to_bytes().to_vec()))
+            .bind(limit);
+        self.fetch_all(query).await?.iter().map(comment).collect()
+    }
+
+    async fn comment(&self, key: &str, id: CommentId) -> Result<Option<Comment>, StoreError> {
+        let query = sqlx::query(select_comment!("WHERE key = $1 AND id = $2"));
+        let query = query.bind(key.to_owned()).bind(id.to_bytes().to_vec());
+        self.fetch_optional(query)
+            .await?
+            .as_ref()
+            .map(comment)
+            .transpose()
     }
 
     async fn put_comment(&self, comment: &Comment) -> Result<(), StoreError> {

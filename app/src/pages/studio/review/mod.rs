@@ -115,7 +115,11 @@ async fn review(asked: Asked, key: String) -> Result<Page, Stop> {
         None => None,
     };
     let talk = match &draft {
-        Some(draft) => Some(talk::comments(&looking, draft).await?),
+        Some(draft) => {
+            let before = asked.parameter("said-before");
+            let before = before.and_then(|id| id.parse().ok());
+            Some(talk::comments(&looking, draft, before).await?)
+        }
         None => None,
     };
     let trail = trail::about(&looking).await?;

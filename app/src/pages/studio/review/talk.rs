@@ -1,7 +1,9 @@
 //! What the team says about a draft, field by field.
 
 use leptos::prelude::*;
+use mutual::id::CommentId;
 use mutual::port::{Comment, Draft};
+use mutual::use_cases::COMMENTS;
 
 use super::Looking;
 use crate::{
@@ -29,20 +31,27 @@ const FIELDS: [&str; 15] = [
     "translations",
 ];
 
-/// The comments, and the form for another one.
+/// The newest comments before `before`, and the form for another one.
 pub(super) async fn comments(
     looking: &Looking<'_>,
     draft: &Draft,
+    before: Option<CommentId>,
 ) -> Result<impl IntoView + use<>, Stop> {
     let text = looking.ctx.text();
     let words = text.review;
+    let comments = &looking.ctx.mutual;
+    let comments = comments
+        .comments(looking.actor, looking.key, before)
+        .await?;
+    let full = comments.len() >= COMMENTS as usize;
+    let oldest = comments.last().map(|comment| comment.id);
+    let older = oldest.filter(|_| full).map(|id| {
+        let href = format!("/studio/{}/publish?said-before={id}#comments-t", draft.key);
+        view! { <p><a href=href>{words.older}</a></p> }
+    });
     let mut lines = Vec::new();
-    for comment in looking
-        .ctx
-        .mutual
-        .comments(looking.actor, looking.key)
-        .await?
-    {
+    // As they were said.
+    for comment in comments.into_iter().rev() {
         let by = looking.name(comment.by).await?;
         let resolved = match comment.resolved {
             Some((by, _)) => Some((words.resolved)(&looking.name(by).await?)),
@@ -63,6 +72,7 @@ pub(super) async fn comments(
     Ok(view! {
         <section class="part steps" aria-labelledby="comments-t">
             <h2 id="comments-t">{words.comments}</h2>
+            {older}
             {list}
             <form method="post" action="/actions/comment-on-draft">
                 <input type="hidden" name="key" value=key/>
