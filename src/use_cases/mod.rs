@@ -63,7 +63,7 @@ pub use review::NoStep;
 pub use sample::{Stand, sample};
 pub use so_far::{ValueSoFar, value_so_far};
 pub use studio::{COMMENTS, Preview, RESERVED_KEYS, StudioItem};
-pub use take_terms::{Fate, TermFate, TermLine, TermPlan, TermRead};
+pub use take_terms::{Fate, TermDifference, TermFate, TermLine, TermPlan, TermRead};
 pub use timeline::{Cursor, Happening, Show, TimelineItem, TimelinePage};
 
 use crate::access::{Actor, Deed, Denied, authorise};

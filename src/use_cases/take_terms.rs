@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::edit_registry::{fits, fixed};
 use super::{Mutual, Reading};
 use crate::access::{Actor, Deed, authorise};
-use crate::catalogue::{Catalogue, Fault, Term, TermKey};
+use crate::catalogue::{Catalogue, Fault, Term, TermKey, label_field};
 
 /// What a file says of one term.
 #[derive(Debug)]
@@ -40,8 +40,8 @@ pub enum TermRead {
 pub enum Fate {
     /// It is added.
     New,
-    /// It takes the place of what is there.
-    Changed,
+    /// It takes the place of what is there, which differs in these fields.
+    Changed(Vec<TermDifference>),
     /// It is there, just so.
     Same,
     /// It is there in other words, and stays as it is.
@@ -52,6 +52,17 @@ pub enum Fate {
     LeftOut(String),
     /// It cannot be taken over, and keeps the whole file out; and why.
     Refused(Vec<Fault>),
+}
+
+/// A field of a term, as it is and as it would be; empty where there is nothing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TermDifference {
+    /// Which, as in the faults of a term.
+    pub field: String,
+    /// As it is.
+    pub before: String,
+    /// As it would be.
+    pub now: String,
 }
 
 /// A line, and what becomes of it.
@@ -95,7 +106,7 @@ impl TermPlan {
     #[must_use]
     pub fn terms(&self) -> Vec<Term> {
         let lines = self.lines.iter();
-        let lines = lines.filter(|line| matches!(line.fate, Fate::New | Fate::Changed));
+        let lines = lines.filter(|line| matches!(line.fate, Fate::New | Fate::Changed(_)));
         lines.filter_map(|line| line.term.clone()).collect()
     }
 
@@ -149,7 +160,7 @@ fn one(catalogue: &Catalogue, line: TermLine, keys: &mut BTreeSet<TermKey>) -> T
             }
             match known {
                 _ if !faults.is_empty() => Fate::Refused(faults),
-                Some(_) => Fate::Changed,
+                Some(known) => Fate::Changed(differences(&known, &term)),
                 None => Fate::New,
             }
         }
@@ -161,6 +172,31 @@ fn one(catalogue: &Catalogue, line: TermLine, keys: &mut BTreeSet<TermKey>) -> T
         fate,
         notes,
     }
+}
+
+/// The fields in which two terms of one key differ.
+fn differences(before: &Term, now: &Term) -> Vec<TermDifference> {
+    let kinds = |term: &Term| match term {
+        Term::Purpose(_) => (String::new(), String::new()),
+        Term::Data(data) => (data.origin.word().into(), data.sensitivity.word().into()),
+    };
+    let ((origin, sensitivity), (new_origin, new_sensitivity)) = (kinds(before), kinds(now));
+    let text = |text: &str| text.to_owned();
+    let mut fields = vec![
+        (text("name"), text(before.name()), text(now.name())),
+        (text("label"), text(before.label()), text(now.label())),
+    ];
+    let tags: BTreeSet<_> = before.labels().keys().chain(now.labels().keys()).collect();
+    fields.extend(tags.into_iter().map(|tag| {
+        let of = |term: &Term| term.labels().get(tag).cloned().unwrap_or_default();
+        (label_field(tag), of(before), of(now))
+    }));
+    fields.push((text("origin"), origin, new_origin));
+    fields.push((text("sensitivity"), sensitivity, new_sensitivity));
+    fields.push((text("dpv"), text(before.dpv()), text(now.dpv())));
+    let differ = fields.into_iter().filter(|(_, before, now)| before != now);
+    let differences = differ.map(|(field, before, now)| TermDifference { field, before, now });
+    differences.collect()
 }
 
 impl Mutual {

@@ -13,6 +13,8 @@ pub(crate) struct Terms {
     pub text: &'static str,
     pub send: &'static str,
 
+    /// The heading over the form below what was uploaded.
+    pub another: &'static str,
     pub nothing: &'static str,
     pub unreadable: &'static str,
     /// The heading over what becomes of each line.

@@ -133,7 +133,12 @@ fn tell(line: &TermFate) {
             let dpv = line.term.as_ref().map_or("", Term::dpv);
             say("new", from, &with_notes(format!("{key} as {dpv}")));
         }
-        Fate::Changed => say("changed", from, &with_notes(key)),
+        Fate::Changed(differences) => {
+            let fields = differences.iter().map(|different| &*different.field);
+            let fields: Vec<_> = fields.collect();
+            let what = format!("{key}: {}", fields.join(", "));
+            say("changed", from, &with_notes(what));
+        }
         Fate::Same => say("there", from, &format!("{key} is just so")),
         Fate::Stays => say("there", from, &format!("{key} stays as it is")),
         Fate::Twice => say("left out", from, &format!("{key} came before in this file")),

@@ -9,7 +9,8 @@ use crate::consent::Route;
 use crate::id::CustomerId;
 use crate::ledger::{Body, CatalogueChange, Entry, EntryKind, TermChange, seal, unseal};
 use crate::use_cases::{
-    Command, Fate, Publish, Refusal, RegistryEdit, Remember, TermLine, TermPlan, TermRead,
+    Command, Fate, Publish, Refusal, RegistryEdit, Remember, TermDifference, TermLine, TermPlan,
+    TermRead,
 };
 
 fn reviewer() -> Actor {
@@ -462,16 +463,24 @@ fn what_becomes_of_each_line_of_a_file_is_told_before_it_is_stored() {
         Fate::Refused(faults) => faults[0].field.clone(),
         other => panic!("{other:?}"),
     };
+    let changed = |field: &str, before: &str, now: &str| {
+        Fate::Changed(vec![TermDifference {
+            field: field.into(),
+            before: before.into(),
+            now: now.into(),
+        }])
+    };
+    let device = term("device").label;
     assert_eq!(
         fates[..6],
         [
             &Fate::New,
-            &Fate::Changed,
+            &changed("label", &device, "In other words"),
             &Fate::Twice,
             &Fate::Stays,
             &Fate::Same,
             // Words in a further language are no other words.
-            &Fate::Changed,
+            &changed("labels[fr]", "", "Vos commandes"),
         ]
     );
     assert_eq!(refused(fates[6]), "label", "it is in use");

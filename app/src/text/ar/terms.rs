@@ -12,6 +12,7 @@ pub(in crate::text) static TERMS: Terms = Terms {
     text: "أو الصقه هنا",
     send: "إظهار ما سيصير إليه",
 
+    another: "ملف آخر",
     nothing: "لا شيء في ذلك.",
     unreadable: "تتعذر قراءة هذا الملف، ولم يُحفظ شيء.",
     plan: "ما سيصير إليه كل سطر",
@@ -20,7 +21,7 @@ pub(in crate::text) static TERMS: Terms = Terms {
     details: "التفاصيل",
     fate: |fate| match fate {
         Fate::New => "جديد",
-        Fate::Changed => "متغيّر",
+        Fate::Changed(_) => "متغيّر",
         Fate::Same => "موجود كما هو",
         Fate::Stays => "موجود، ويبقى كما هو",
         Fate::Twice => "متروك: ورد من قبل في هذا الملف",

@@ -12,6 +12,7 @@ pub(in crate::text) static TERMS: Terms = Terms {
     text: "Oder hier einfügen",
     send: "Zeigen, was daraus würde",
 
+    another: "Eine andere Datei",
     nothing: "Darin steht nichts.",
     unreadable: "Diese Datei ist nicht lesbar. Es ist nichts gespeichert.",
     plan: "Was aus jeder Zeile würde",
@@ -20,7 +21,7 @@ pub(in crate::text) static TERMS: Terms = Terms {
     details: "Einzelheiten",
     fate: |fate| match fate {
         Fate::New => "neu",
-        Fate::Changed => "geändert",
+        Fate::Changed(_) => "geändert",
         Fate::Same => "schon da, genau so",
         Fate::Stays => "schon da, bleibt, wie es ist",
         Fate::Twice => "ausgelassen: stand weiter oben in dieser Datei",

@@ -12,6 +12,7 @@ pub(in crate::text) static TERMS: Terms = Terms {
     text: "Or paste it here",
     send: "Show what would become of it",
 
+    another: "Another file",
     nothing: "There is nothing in that.",
     unreadable: "This file cannot be read, and nothing is stored.",
     plan: "What would become of each line",
@@ -20,7 +21,7 @@ pub(in crate::text) static TERMS: Terms = Terms {
     details: "Details",
     fate: |fate| match fate {
         Fate::New => "new",
-        Fate::Changed => "changed",
+        Fate::Changed(_) => "changed",
         Fate::Same => "there already, just so",
         Fate::Stays => "there already, stays as it is",
         Fate::Twice => "left out: it came before in this file",

@@ -9,8 +9,8 @@ use mutual::consent::{ConsentState, Evidence, Switch};
 use mutual::id::CustomerId;
 use mutual::ledger::VerifyingKey;
 use mutual::port::{
-    CheckpointRow, CustomerRow, Engine as _, EntryRow, ErasureRow, StoreError, SubmitError, TileRow,
-    VersionRow,
+    CheckpointRow, CustomerRow, Engine as _, EntryRow, ErasureRow, StoreError, SubmitError,
+    TileRow, VersionRow,
 };
 use mutual::use_cases::{Command, Outcome, Remember};
 use mutual_engine::{Kept, NotVerified, Verified, verify};

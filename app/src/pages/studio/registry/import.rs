@@ -1,6 +1,7 @@
 //! Purposes and data from a file: what would become of each line, and then the button.
 
 use leptos::prelude::*;
+use mutual::catalogue::Fault;
 use mutual::use_cases::{Fate, TermFate};
 
 use super::{edits, page};
@@ -10,6 +11,7 @@ use crate::{
     text::{Terms as Words, Text, sentence},
     ui::{
         Icon,
+        diff::{Diff, DiffLine},
         field::{Area, Field},
         notice::{Notice, NoticeKind},
     },
@@ -29,11 +31,16 @@ async fn import(asked: Asked) -> Result<Page, Stop> {
     let text = asked.ctx.text();
     let words = text.terms;
     let uploaded = asked.ctx.uploaded.as_deref();
+    let another = matches!(uploaded, Some(Uploaded::Planned(_)));
+    let class = if another { "part" } else { "" };
+    let another = another.then(|| view! { <h2>{words.another}</h2> });
     let uploaded = uploaded.map(|uploaded| told(uploaded, text));
     let body = view! {
         <a class="back" href="/studio/registry">{Icon::Back.draw()} {text.registry.all}</a>
         <h1>{words.title}</h1>
         {uploaded}
+        <div class=class>
+        {another}
         <p class="lead">{words.lead}</p>
         <form class="drop" method="post" action="/studio/registry/import" enctype="multipart/form-data">
             <div class="field">
@@ -45,6 +52,7 @@ async fn import(asked: Asked) -> Result<Page, Stop> {
                 <button type="submit" class="button">{words.send}</button>
             </div>
         </form>
+        </div>
     };
     Ok(page(words.title.to_owned(), role, "", body.into_any()))
 }
@@ -72,7 +80,7 @@ fn said(why: &str) -> impl IntoView + use<> {
 fn planned(file: &TermFile, text: &'static Text) -> impl IntoView + use<> {
     let words = text.terms;
     let notice = file.not_stored.as_ref().map(|why| {
-        let text = match why {
+        let sentence = match why {
             NotStored::Moved => words.moved,
             NotStored::InUse(_) => words.not_stored,
             NotStored::Away => text.entry.away,
@@ -81,12 +89,10 @@ fn planned(file: &TermFile, text: &'static Text) -> impl IntoView + use<> {
             NotStored::InUse(faults) => faults.as_slice(),
             NotStored::Moved | NotStored::Away => &[],
         };
-        let faults = faults
-            .iter()
-            .map(|fault| said(&format!("{}: {}", fault.field, fault.message)));
-        view! { <Notice kind=NoticeKind::Fault text=text/> {faults.collect_view()} }
+        let faults = faults.iter().map(|fault| fault_line(fault, text));
+        view! { <Notice kind=NoticeKind::Fault text=sentence/> {faults.collect_view()} }
     });
-    let rows = file.plan.lines.iter().map(|line| row(line, words));
+    let rows = file.plan.lines.iter().map(|line| row(line, text));
     view! {
         {notice}
         <section class="part" aria-labelledby="plan-t">
@@ -137,42 +143,77 @@ fn decision(file: &TermFile, words: &'static Words) -> AnyView {
     .into_any()
 }
 
-fn row(line: &TermFate, words: &'static Words) -> impl IntoView + use<> {
+fn row(line: &TermFate, text: &'static Text) -> impl IntoView + use<> {
+    let words = text.terms;
     let becomes = (words.fate)(&line.fate);
-    let mut details: Vec<String> = line.notes.iter().map(|note| sentence(note)).collect();
-    match &line.fate {
-        Fate::Refused(faults) => details.extend(faults.iter().map(|fault| {
-            let message = sentence(&fault.message);
-            if fault.field.is_empty() {
-                message
-            } else {
-                format!("{}: {message}", fault.field)
-            }
-        })),
-        Fate::LeftOut(why) => details.push(sentence(why)),
-        Fate::New | Fate::Changed => {}
-        // What is not taken over needs no look.
-        Fate::Same | Fate::Stays | Fate::Twice => details.clear(),
-    }
+    let becomes = match &line.fate {
+        Fate::Refused(_) => view! { <strong>{becomes}</strong> }.into_any(),
+        _ => view! { {becomes} }.into_any(),
+    };
     let term = line.term.as_ref().map(|term| {
         let key = term.key();
         let label = term.label().to_owned();
-        view! { <span class="mono">{key.to_string()}</span> " " <bdi>{label}</bdi> }
+        view! { <p><span class="mono">{key.to_string()}</span> " " <bdi lang="en">{label}</bdi></p> }
     });
-    let lines = details.into_iter().map(|line| view! { <br/> {line} });
-    let is_refused = matches!(line.fate, Fate::Refused(_));
-    let becomes = if is_refused {
-        view! { <strong>{becomes}</strong> }.into_any()
-    } else {
-        view! { {becomes} }.into_any()
+    let details = match &line.fate {
+        Fate::Refused(faults) => {
+            let faults = faults.iter().map(|fault| fault_line(fault, text));
+            faults.collect_view().into_any()
+        }
+        Fate::LeftOut(why) => said(why).into_any(),
+        Fate::Changed(differences) => {
+            let lines = differences.iter().map(|different| DiffLine {
+                name: field_name(&different.field, text),
+                before: different.before.clone(),
+                now: different.now.clone(),
+            });
+            let words = (text.studio.before, text.studio.now);
+            view! { <Diff lines=lines.collect() words=words/> }.into_any()
+        }
+        Fate::New => line
+            .notes
+            .iter()
+            .map(|note| said(note))
+            .collect_view()
+            .into_any(),
+        // What is not taken over needs no look.
+        Fate::Same | Fate::Stays | Fate::Twice => ().into_any(),
     };
     view! {
         <tr>
             <th scope="row"><bdi class="mono hash">{line.from.clone()}</bdi></th>
-            <td data-label=words.becomes>{becomes}</td>
-            <td data-label=words.details>
-                <span lang="en" dir="ltr">{term} {lines.collect_view()}</span>
-            </td>
+            <td data-label=words.becomes><span>{becomes}</span></td>
+            <td data-label=words.details><div>{term} {details}</div></td>
         </tr>
     }
+}
+
+/// What is wrong, with the field before it where one is named.
+fn fault_line(fault: &Fault, text: &'static Text) -> impl IntoView + use<> {
+    let field = (!fault.field.is_empty()).then(|| format!("{}: ", field_name(&fault.field, text)));
+    let message = sentence(&fault.message);
+    view! { <p>{field} <span lang="en" dir="ltr">{message}</span></p> }
+}
+
+/// What a field of a term is called on its own page.
+fn field_name(field: &str, text: &Text) -> String {
+    let words = text.registry;
+    // The one writer names the term before the field.
+    let (key, name) = match field.rsplit_once('.') {
+        Some((key, name)) => (format!("{key}, "), name),
+        None => (String::new(), field),
+    };
+    let tag = name
+        .strip_prefix("labels[")
+        .and_then(|tag| tag.strip_suffix(']'));
+    let name = match (name, tag) {
+        (_, Some(tag)) => (words.label_in)(tag),
+        ("name", None) => words.name.to_owned(),
+        ("label", None) => words.label.to_owned(),
+        ("origin", None) => words.origin.to_owned(),
+        ("sensitivity", None) => words.sensitivity.to_owned(),
+        ("dpv", None) => words.dpv.to_owned(),
+        (other, None) => other.to_owned(),
+    };
+    format!("{key}{name}")
 }
