@@ -76,6 +76,9 @@ struct Person {
     known: u64,
     /// How many entries about each exchange are there.
     about: BTreeMap<Slug, u64>,
+    /// The entry that leads past some of hers that were there when they were read, and are destroyed
+    /// since: one behind it must tell of that.
+    untold: Option<u64>,
 }
 
 impl Person {
@@ -162,6 +165,49 @@ impl Audit {
         } else {
             Err((self.gone.untold, Wrong::Gone))
         }
+    }
+
+    /// The customer's newest entry so far, past which `entry` leads: it is right where that one was
+    /// destroyed since it was read.
+    #[must_use]
+    pub fn leads_past(&self, entry: &Sound) -> Option<u64> {
+        let (read, previous) = entry.side.as_ref()?;
+        let customer = match read {
+            Read::Choice(choice) => choice.customer,
+            Read::Whole(body) => body.customer()?,
+        };
+        let last = self.people.get(&customer)?.state.last_index;
+        (*previous < last).then_some(last)
+    }
+
+    /// Believes that what the next entry leads past was destroyed since it was read: an entry that
+    /// tells of it must come, see [`Self::all_were_told_of`].
+    pub fn lead_past(&mut self, entry: &mut Sound) {
+        let (index, last) = (entry.index, self.leads_past(entry));
+        let Some((read, previous)) = entry.side.as_mut() else {
+            return;
+        };
+        let customer = match read {
+            Read::Choice(choice) => Some(choice.customer),
+            Read::Whole(body) => body.customer(),
+        };
+        let person = customer.and_then(|customer| self.people.get_mut(&customer));
+        if let (Some(person), Some(last)) = (person, last) {
+            person.untold = person.untold.or(Some(index));
+            *previous = last;
+        }
+    }
+
+    /// Whether all that was destroyed since it was read was told of.
+    ///
+    /// # Errors
+    ///
+    /// [`Wrong::Trail`], with the first entry that leads past something without a word.
+    pub fn all_were_told_of(&self) -> Result<(), (u64, Wrong)> {
+        let untold = self.people.values().filter_map(|person| person.untold);
+        untold
+            .min()
+            .map_or(Ok(()), |index| Err((index, Wrong::Trail)))
     }
 
     /// Takes the next entry in, after the entries before it. `complete` is told of each node of the
@@ -285,6 +331,7 @@ impl Audit {
             told = gone.ok_or(Wrong::Erasure)?;
             self.gone.tell(told)?;
             person.about.remove(&forgotten.proposition);
+            person.untold = None;
         } else if let Some(proposition) = body.proposition() {
             person.tell_about(proposition);
         }

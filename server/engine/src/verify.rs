@@ -11,15 +11,11 @@ use mutual::digest::hex;
 use mutual::id::CustomerId;
 use mutual::ledger::tile::WIDTH;
 use mutual::ledger::tree::Hash;
-use mutual::ledger::{
-    Audit, Checkpoint, EntryKind, Erased, Sound, VerifyingKey, Words, Wrong, kind_of,
-};
+use mutual::ledger::{Audit, Checkpoint, Erased, Sound, VerifyingKey, Words, Wrong};
 use mutual::port::{CustomerRow, EntryRow, ErasureRow, StoreError};
 
 use crate::kept::Kept;
 
-/// How often it is begun anew because something was destroyed meanwhile.
-const TRIES: u32 = 3;
 /// How many rows are read at once.
 const PAGE: u32 = 8_192;
 /// How many pages are read ahead at most, of some 2 MB each.
@@ -70,7 +66,8 @@ impl Flaw {
     }
 }
 
-/// Checks everything that `store` holds of its log, also while others write to it. Heads count that
+/// Checks everything that `store` holds of its log, also while others write to it and people leave:
+/// what is destroyed between two reads is told of by an entry behind it. Heads count that
 /// one of `keys` has signed. `step` is told how many entries are checked so far.
 ///
 /// # Errors
@@ -78,49 +75,6 @@ impl Flaw {
 /// [`NotVerified::Flawed`] with the first entry that is wrong, else with what stands beside the
 /// entries and does not follow from them.
 pub async fn verify<S: Kept + ?Sized>(
-    store: &S,
-    keys: &[VerifyingKey],
-    mut step: impl FnMut(u64),
-) -> Result<Verified, NotVerified> {
-    let mut tried = 0;
-    loop {
-        let next = match store.last().await {
-            Ok(last) => last.map_or(0, |last| last.saturating_add(1)),
-            // It is named where its turn comes.
-            Err(StoreError::Corrupt(_)) => u64::MAX,
-            Err(other) => return Err(NotVerified::Unable(other)),
-        };
-        tried += 1;
-        match verify_once(store, keys, &mut step).await {
-            // What is destroyed while we look seems to be missing, or to be there still.
-            Err(NotVerified::Flawed(_)) if tried < TRIES && destroyed_from(store, next).await? => {}
-            done => return done,
-        }
-    }
-}
-
-/// Whether an entry from index `from` on tells of something that was destroyed.
-async fn destroyed_from<S: Kept + ?Sized>(store: &S, mut from: u64) -> Result<bool, NotVerified> {
-    loop {
-        let rows = match store.rows(from, PAGE).await {
-            Err(StoreError::Corrupt(_)) => return Ok(false),
-            other => other.map_err(NotVerified::Unable)?,
-        };
-        let destroys = |row: &EntryRow| {
-            let kind = kind_of(&row.leaf);
-            matches!(kind, Some(EntryKind::Erased | EntryKind::Forgotten))
-        };
-        if rows.iter().any(destroys) {
-            return Ok(true);
-        }
-        if rows.len() < PAGE as usize {
-            return Ok(false);
-        }
-        from += rows.len() as u64;
-    }
-}
-
-async fn verify_once<S: Kept + ?Sized>(
     store: &S,
     keys: &[VerifyingKey],
     mut step: impl FnMut(u64),
@@ -158,13 +112,12 @@ async fn verify_once<S: Kept + ?Sized>(
             format!("there is no entry, although {what}"),
         ));
     }
-    if let Err((index, wrong)) = all.audit.all_gone_were_erased() {
-        let what = wrong.to_string();
-        return Err(NotVerified::Flawed(Flaw { index, what }));
-    }
+    all.accounted()?;
     all.publications().await?;
     all.erasures(&mut step).await?;
     let customers = all.states(&mut step).await?;
+    // More was read since.
+    all.accounted()?;
     all.stored_tiles().await?;
     Ok(Verified {
         entries: all.audit.size(),
@@ -294,6 +247,9 @@ impl<S: Kept + ?Sized> Checker<'_, S> {
         loop {
             let mut next = self.audit.size();
             let mut pages = FuturesOrdered::new();
+            // What is destroyed while a page is taken in is told of behind it: the end is the end
+            // where it is read after that.
+            let mut is_fresh = true;
             loop {
                 while pages.len() < ahead {
                     pages.push_back(examined(store, next, Arc::clone(&self.keys)));
@@ -306,9 +262,10 @@ impl<S: Kept + ?Sized> Checker<'_, S> {
                 let rows = page.len();
                 self.take(page).await?;
                 step(self.audit.size());
-                if rows == 0 {
+                if rows == 0 && is_fresh {
                     return Ok(());
                 }
+                is_fresh = false;
                 // The next page begins where this one ended.
                 if rows < PAGE as usize {
                     break;
@@ -335,24 +292,38 @@ impl<S: Kept + ?Sized> Checker<'_, S> {
     }
 
     /// Takes the next entry in, which seemed to be wrong: it may have been destroyed since it was
-    /// read, and its customer may have come since the keys were read.
+    /// read, as may have been the customer's entry before it, and its customer may have come since
+    /// the keys were read.
     async fn look_again(&mut self) -> Result<(), NotVerified> {
         let index = self.audit.size();
+        let mut row = self.row(index).await?;
+        let customer = row.side.as_ref().and_then(|side| side.customer);
+        if customer.is_some_and(|customer| !self.keys.contains_key(&customer)) {
+            self.read_keys().await?;
+            // She may have left between the two.
+            row = self.row(index).await?;
+        }
+        let key = |customer| self.keys.get(&customer).copied();
+        let sound = Sound::of(&row, &mut Words::default(), key);
+        let mut sound = sound.map_err(|wrong| Flaw::at(index, wrong))?;
+        if let Some(last) = self.audit.leads_past(&sound)
+            && self.row(last).await?.destroyed
+        {
+            self.audit.lead_past(&mut sound);
+        }
+        self.entry(Ok(sound))
+            .map_err(|wrong| Flaw::at(index, wrong))
+    }
+
+    /// One entry as it is now.
+    async fn row(&self, index: u64) -> Result<EntryRow, NotVerified> {
         let rows = self.store.rows(index, 1).await;
         let rows = rows.map_err(|error| match error {
             StoreError::Corrupt(why) => Flaw::at(index, why),
             other => NotVerified::Unable(other),
         })?;
-        let Some(row) = rows.first() else {
-            return Err(Flaw::at(index, "there is no such entry any more"));
-        };
-        let customer = row.side.as_ref().and_then(|side| side.customer);
-        if customer.is_some_and(|customer| !self.keys.contains_key(&customer)) {
-            self.read_keys().await?;
-        }
-        let key = |customer| self.keys.get(&customer).copied();
-        let sound = Sound::of(row, &mut Words::default(), key);
-        self.entry(sound).map_err(|wrong| Flaw::at(index, wrong))
+        let row = rows.into_iter().next();
+        row.ok_or_else(|| Flaw::at(index, "there is no such entry any more"))
     }
 
     fn entry(&mut self, sound: Result<Sound, Wrong>) -> Result<(), Wrong> {
@@ -379,6 +350,16 @@ impl<S: Kept + ?Sized> Checker<'_, S> {
             let keys = Arc::make_mut(&mut self.keys);
             keys.extend(rows.iter().map(|row| (row.id, row.key)));
         }
+    }
+
+    /// Checks that all that was destroyed was told of, as far as the entries were read.
+    fn accounted(&self) -> Result<(), NotVerified> {
+        if let Err((index, wrong)) = self.audit.all_gone_were_erased() {
+            let what = wrong.to_string();
+            return Err(NotVerified::Flawed(Flaw { index, what }));
+        }
+        let told = self.audit.all_were_told_of();
+        told.map_err(|(index, wrong)| Flaw::at(index, wrong))
     }
 
     /// Checks that each publication stands beside the ledger as it stands in it.
@@ -492,8 +473,9 @@ impl<S: Kept + ?Sized> Checker<'_, S> {
         mut row: CustomerRow,
         step: &mut impl FnMut(u64),
     ) -> Result<(), NotVerified> {
-        // She may press on while we look: then both are read again.
-        for _ in 0..8 {
+        // She may press on while we look: then both are read again, until they agree, or nothing
+        // moved and they still do not.
+        loop {
             let none = ConsentState::default();
             let folded = self.audit.state(row.id);
             let bytes = serde_json::to_vec(folded.unwrap_or(&none));

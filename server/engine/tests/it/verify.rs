@@ -9,7 +9,7 @@ use mutual::consent::{ConsentState, Evidence, Switch};
 use mutual::id::CustomerId;
 use mutual::ledger::VerifyingKey;
 use mutual::port::{
-    CheckpointRow, CustomerRow, Engine as _, EntryRow, ErasureRow, StoreError, SubmitError,
+    CheckpointRow, CustomerRow, Engine as _, EntryRow, ErasureRow, Look, StoreError, SubmitError,
     TileRow, VersionRow,
 };
 use mutual::use_cases::{Command, Outcome, Remember};
@@ -191,15 +191,73 @@ async fn a_log_is_good_also_while_people_leave() {
     verified(&house).await.unwrap();
 }
 
-/// A store in which somebody is let back in right before the erasures are read, after the entries
-/// were.
-struct LetsIn<'a> {
+/// What people do while somebody looks.
+#[derive(Clone, Copy, Debug)]
+enum Act {
+    /// Says no, and comes for it where she is not there yet.
+    Chooses(&'static str),
+    Pauses(&'static str),
+    /// Her records are destroyed, because their time is over.
+    Forgotten(&'static str),
+    Leaves(&'static str),
+    LetBackIn(&'static str),
+}
+
+/// A store in which something happens right before something is read.
+struct Meanwhile<'a> {
     house: &'a House,
-    next: Mutex<Vec<&'static str>>,
+    /// Before entries are read, of which three come at once.
+    before_entries: Mutex<Vec<Act>>,
+    /// Before keys and states are read.
+    before_people: Mutex<Vec<Act>>,
+    /// Before the erasures are read.
+    before_ends: Mutex<Vec<Act>>,
+}
+
+impl<'a> Meanwhile<'a> {
+    /// Each of these happens once, in order.
+    fn new(house: &'a House, entries: &[Act], people: &[Act], ends: &[Act]) -> Self {
+        let in_order = |acts: &[Act]| Mutex::new(acts.iter().rev().copied().collect());
+        Self {
+            house,
+            before_entries: in_order(entries),
+            before_people: in_order(people),
+            before_ends: in_order(ends),
+        }
+    }
+
+    async fn happens(&self, acts: &Mutex<Vec<Act>>) {
+        let act = acts.lock().unwrap().pop();
+        let of = |name: &str| self.house.engine.holder(name).unwrap();
+        let command = match act {
+            None => return,
+            Some(Act::Chooses(name)) => {
+                let id = self.house.customer(name).await;
+                wish(id, 2, Switch::Off)
+            }
+            Some(Act::Pauses(name)) => Command::Pause(of(name)),
+            Some(Act::Forgotten(name)) => {
+                Command::Forget(of(name), "recipe-ideas".parse().unwrap())
+            }
+            Some(Act::Leaves(name)) => Command::Erase(of(name), Remember::Suppress),
+            Some(Act::LetBackIn(name)) => {
+                _ = readmit(self.house, name).await.unwrap();
+                return;
+            }
+        };
+        let outcome = self.house.submit(Actor::System, command).await.unwrap();
+        let nothing = Outcome::Forgotten { index: None };
+        assert_ne!(outcome, nothing, "{act:?} destroys something");
+    }
+
+    fn is_over(&self) -> bool {
+        let all = [&self.before_entries, &self.before_people, &self.before_ends];
+        all.iter().all(|acts| acts.lock().unwrap().is_empty())
+    }
 }
 
 #[async_trait]
-impl Kept for LetsIn<'_> {
+impl Kept for Meanwhile<'_> {
     async fn last(&self) -> Result<Option<u64>, StoreError> {
         self.house.store.last().await
     }
@@ -208,11 +266,23 @@ impl Kept for LetsIn<'_> {
         self.house.store.rows(from, limit).await
     }
 
+    async fn show(&self, from: u64, limit: u32, look: Look) -> Result<(), StoreError> {
+        // Of the pages that are read at once, the first one.
+        if from < 8_192 {
+            self.happens(&self.before_entries).await;
+        }
+        let mut look = look;
+        let rows = self.house.store.rows(from, limit.min(3)).await?;
+        rows.iter().for_each(&mut look);
+        Ok(())
+    }
+
     async fn people(
         &self,
         after: Option<CustomerId>,
         limit: u32,
     ) -> Result<Vec<CustomerRow>, StoreError> {
+        self.happens(&self.before_people).await;
         self.house.store.people(after, limit).await
     }
 
@@ -221,10 +291,7 @@ impl Kept for LetsIn<'_> {
     }
 
     async fn ends(&self) -> Result<Option<Vec<ErasureRow>>, StoreError> {
-        let next = self.next.lock().unwrap().pop();
-        if let Some(name) = next {
-            readmit(self.house, name).await.unwrap();
-        }
+        self.happens(&self.before_ends).await;
         self.house.store.ends().await
     }
 
@@ -249,12 +316,55 @@ async fn a_log_is_good_also_while_people_are_let_back_in() {
         let erase = Command::Erase(id, Remember::Suppress);
         house.submit(Actor::System, erase).await.unwrap();
     }
-    let store = LetsIn {
-        house: &house,
-        next: Mutex::new(names.to_vec()),
-    };
+    let store = Meanwhile::new(&house, &[], &[], &names.map(Act::LetBackIn));
     verify(&store, &keys(), |_| ()).await.unwrap();
-    assert_eq!(*store.next.lock().unwrap(), [""; 0], "all are in by then");
+    assert!(store.is_over(), "all are in by then");
+    verified(&house).await.unwrap();
+}
+
+/// People come, answer, are forgotten and leave between any two reads: it is read once, and found
+/// good.
+#[tokio::test]
+async fn a_log_is_good_however_often_people_leave_while_it_is_read() {
+    let house = House::open().await;
+    let log = signed(&house).await;
+    house
+        .publish(|document| document.retention_months = Some(1))
+        .await;
+    let names = ["crm:a", "crm:b", "crm:c", "crm:d", "crm:e", "crm:f"];
+    // Each has entries all over it.
+    for _ in 0..4 {
+        for name in names {
+            let id = house.customer(name).await;
+            let no = wish(id, 2, Switch::Off);
+            house.submit(Actor::Customer(id), no).await.unwrap();
+        }
+    }
+    newest(&house, log.as_ref()).await;
+    house.clock.set(house.clock.now().plus_months(2));
+    // Some who are forgotten stay: what stays of them leads past what was read of them.
+    let entries = [
+        Act::Chooses("crm:new"),
+        Act::Pauses("crm:f"),
+        Act::Leaves("crm:a"),
+        Act::Forgotten("crm:b"),
+        Act::Chooses("crm:b"),
+        Act::Chooses("crm:newer"),
+        Act::Forgotten("crm:c"),
+        Act::Leaves("crm:b"),
+        Act::Leaves("crm:new"),
+        Act::Forgotten("crm:f"),
+        Act::Forgotten("crm:d"),
+        Act::Chooses("crm:d"),
+    ];
+    let people = [
+        Act::Chooses("crm:late"),
+        Act::Leaves("crm:e"),
+        Act::Leaves("crm:newer"),
+    ];
+    let store = Meanwhile::new(&house, &entries, &people, &[Act::Leaves("crm:late")]);
+    verify(&store, &keys(), |_| ()).await.unwrap();
+    assert!(store.is_over());
     verified(&house).await.unwrap();
 }
 
