@@ -227,19 +227,19 @@ async fn choices(store: &Arc<dyn Store>, file: &Path, people: usize, head: u64) 
             recount.take(&entry(n, index, off, EntryKind::Withdrawn));
         }
     }
-    let tally = recount.finish();
+    let counted = recount.finish();
     let folded = millis(began);
     println!(
         "fold of {} entries into {} counts: {folded:.0} ms",
         index - head,
-        tally.cells().count()
+        counted.tally.cells().count()
     );
     let began = Instant::now();
     events(file, people, now);
     println!("put in: {:.1} s", began.elapsed().as_secs_f64());
     let began = Instant::now();
     let lease = store.take_lease("bench", 3_600).await.unwrap();
-    store.recount(lease, head, &tally).await.unwrap();
+    store.recount(lease, head, &counted).await.unwrap();
     store.release_lease(lease).await.unwrap();
     println!("counted again: {:.1} s", began.elapsed().as_secs_f64());
     folded

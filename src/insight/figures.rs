@@ -2,8 +2,13 @@
 
 use std::collections::BTreeMap;
 
+use super::asked::funnel;
 use super::kept::is_live_on;
-use super::{Day, Keeping, Measure, People, Rate, kept, rates, shown, window};
+use super::messages::after_messages;
+use super::{
+    AfterMessages, AskedOn, Day, Funnel, Keeping, Measure, People, Rate, SentOn, kept, rates,
+    shown, window,
+};
 use crate::catalogue::{LegalBasis, Proposition, Slug};
 use crate::consent::{Route, Toggle};
 use crate::value::Total;
@@ -83,6 +88,10 @@ pub struct Rows {
     pub arrived: Vec<(Slug, String, Day, Total)>,
     /// For each kind of data, the last day on which it was used for the exchange's purpose.
     pub used: Vec<(Slug, Day)>,
+    /// Who was first asked since that day, and what they answered.
+    pub asked: Vec<AskedOn>,
+    /// What was sent since that day for the exchange's purpose, and what a withdrawal followed.
+    pub sent: Vec<SentOn>,
 }
 
 impl Rows {
@@ -167,6 +176,10 @@ pub struct Numbers {
     pub regret_weeks: Vec<Week>,
     /// The same by version, the newest first.
     pub regret_versions: Vec<Part<u32>>,
+    /// How far those came who were first asked in the period.
+    pub funnel: Funnel,
+    /// The messages of the period, and which share of them was followed by a withdrawal.
+    pub after_messages: AfterMessages,
     /// Why it went off in the period, and for how many.
     pub ends: Vec<(Measure, People)>,
     /// Who still has it on, by the week of the yes; the newest first.
@@ -224,6 +237,8 @@ pub fn numbers(proposition: &Proposition, rows: &Rows, period: Period, today: Da
     let ended = ends.map(|measure| counts.sum(|seen| seen.measure == measure));
     let versions = counts.versions();
     let mondays = counts.mondays();
+    let most = (0..=today.since(from)).map(|n| level(from.plus(n))).max();
+    let most = most.unwrap_or(0);
     let settled = today.plus(-REGRET_DAYS);
     let regret = |is: &dyn Fn(&Seen) -> bool| counts.regret(settled, is);
     let mut routes: Vec<_> = parts(&[Route::Page, Route::Link, Route::Api], |route| {
@@ -262,6 +277,8 @@ pub fn numbers(proposition: &Proposition, rows: &Rows, period: Period, today: Da
         regret_versions: parts(&versions, |version| {
             regret(&|seen| seen.version == *version)
         }),
+        funnel: funnel(&rows.asked, from),
+        after_messages: after_messages(&rows.sent, from, today, &mondays, most),
         ends: ends.into_iter().zip(shown(&ended)).collect(),
         cohorts: cohorts(&rows.counts, today),
         kept: kept(proposition, today, level, arrived),

@@ -5,26 +5,51 @@
 
 use std::collections::HashMap;
 
-use super::{Cell, Count, Day, Measure, Tally};
-use crate::catalogue::Slug;
+use super::{Cell, Count, Day, Measure, Reply, Tally, Withdrawal};
+use crate::catalogue::{Catalogue, Slug};
 use crate::clock::Timestamp;
 use crate::consent::{Answer, ConsentState, Standing, Toggle};
 use crate::id::CustomerId;
-use crate::ledger::{Body, Chosen, Entry, EntryKind};
+use crate::ledger::{Body, CatalogueChange, Chosen, Entry, EntryKind};
 
 /// How soon after a yes turning off is regret, in milliseconds: 7 days.
 const REGRET_MILLIS: i64 = 7 * 86_400_000;
+
+/// What was counted from a ledger.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct Recounted {
+    /// The counts of all its entries.
+    pub tally: Tally,
+    /// What was answered behind the entry up to which it had been counted before, in order.
+    pub replies: Vec<Reply>,
+    /// What was withdrawn there, in order.
+    pub withdrawals: Vec<Withdrawal>,
+}
 
 /// The counts of a ledger, made again from its entries in order.
 #[derive(Default)]
 pub struct Recount {
     states: HashMap<CustomerId, ConsentState>,
-    tally: Tally,
+    catalogue: Catalogue,
+    before: Option<u64>,
+    counted: Recounted,
 }
 
 impl Recount {
+    /// Counts a ledger that had been counted up to the entry `before`.
+    #[must_use]
+    pub fn behind(before: Option<u64>) -> Self {
+        Self {
+            before,
+            ..Self::default()
+        }
+    }
+
     /// Takes the next entry in.
     pub fn take(&mut self, entry: &Entry) {
+        if let Some(change) = CatalogueChange::of(&entry.body) {
+            self.catalogue.apply(change, entry.at, entry.index);
+        }
         let Some(id) = entry.body.about() else { return };
         if matches!(entry.body, Body::Erased(_) | Body::Readmitted(_)) {
             // What she chose is unreadable by now: what it said is counted as gone.
@@ -34,13 +59,18 @@ impl Recount {
         let state = self.states.entry(id).or_default();
         let before = state.clone();
         state.apply(entry.index, entry.at, &entry.body);
-        self.tally.absorb(entered(&before, state, entry));
+        self.counted.tally.absorb(entered(&before, state, entry));
+        if Some(entry.index) > self.before {
+            let withdrawal = Withdrawal::of(&before, entry, &self.catalogue);
+            self.counted.withdrawals.extend(withdrawal);
+            self.counted.replies.extend(Reply::of(entry));
+        }
     }
 
     /// The counts.
     #[must_use]
-    pub fn finish(self) -> Tally {
-        self.tally
+    pub fn finish(self) -> Recounted {
+        self.counted
     }
 }
 

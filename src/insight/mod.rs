@@ -2,6 +2,8 @@
 //!
 //! * [`tally`]: the counts, by exchange, day, version and route; and how entries add to them.
 //! * [`arrived`]: the same of what arrived and what was used.
+//! * [`asked`]: who was asked, and what came of it.
+//! * [`messages`]: withdrawals within 48 hours of a message.
 //! * [`fold`]: what one entry adds, from the state before it and the state after it.
 //! * [`hide`]: what is not told because too few people stand behind it.
 //! * [`kept`]: promised against delivered, over all people at once.
@@ -15,20 +17,24 @@
 //! is left of people who are gone, and says how many they were and nothing else.
 
 mod arrived;
+mod asked;
 mod figures;
 mod fold;
 mod hide;
 mod kept;
+mod messages;
 mod tally;
 
 #[cfg(test)]
 mod stories;
 
 pub use arrived::{Arrivals, ArrivedCell, Uses};
+pub use asked::{Ask, AskedOn, AskedRow, Funnel, Reply, Steps};
 pub use figures::{
     Cohort, Numbers, Part, Period, Rows, Seen, UnusedItem, WEEKS_AFTER, Week, numbers,
 };
-pub use fold::{Recount, destroyed, entered};
+pub use fold::{Recount, Recounted, destroyed, entered};
 pub use hide::{FEWEST_FOR_A_RATE, FEWEST_PEOPLE, People, Rate, rates, shown};
 pub use kept::{KEPT_DAYS, Keeping, kept, window};
+pub use messages::{AfterMessages, FOLLOWS_S, Sent, SentOn, Withdrawal};
 pub use tally::{Cell, Count, Day, Measure, Tally};

@@ -212,7 +212,7 @@ fn keeping(every: Every, amount: f64, people: u64, arrived: f64) -> Vec<Keeping>
             TODAY.plus(-1),
             Total::from(Amount::of_number(arrived).unwrap()),
         )],
-        used: vec![],
+        ..Rows::default()
     };
     numbers(of(&two_versions(document)), &rows, Period::Month, TODAY).kept
 }

@@ -11,6 +11,7 @@ use crate::catalogue::Catalogue;
 use crate::clock::Timestamp;
 use crate::consent::{Customer, Route};
 use crate::id::CustomerId;
+use crate::insight::Ask;
 use crate::ledger::Entry;
 use crate::use_cases::{Command, Outcome, Refusal};
 
@@ -79,6 +80,11 @@ pub trait Engine: Send + Sync {
 
     /// Does it, durably, and answers when it is stored and seen by every check.
     async fn submit(&self, submission: Submission) -> Result<Outcome, SubmitError>;
+
+    /// Takes note that a page put a question to a customer. It waits for nothing and cannot fail: it
+    /// is written a moment later, at the latest with what she answers, and lost where the process
+    /// dies before or where too many are waiting.
+    fn asked(&self, ask: Ask);
 
     /// Up to `limit` entries above `after`, in order, without a gap, up to [`Self::index`].
     async fn entries(&self, after: u64, limit: u32) -> Result<Vec<Arc<Entry>>, StoreError>;

@@ -16,12 +16,15 @@ pub enum Holds {
 }
 
 /// Every table of the schema.
-pub const TABLES: [(&str, Holds); 31] = [
+pub const TABLES: [(&str, Holds); 37] = [
     ("customer", Holds::Personal),
     ("identifier", Holds::Personal),
     ("ledger_side", Holds::Personal),
     ("value_event", Holds::Personal),
     ("usage_event", Holds::Personal),
+    ("message", Holds::Personal),
+    ("asked", Holds::Personal),
+    ("withdrawal", Holds::Personal),
     ("answer", Holds::Personal),
     ("account", Holds::Personal),
     ("session", Holds::Personal),
@@ -63,6 +66,18 @@ pub const TABLES: [(&str, Holds); 31] = [
     (
         "used_on",
         Holds::Nothing("how often a kind of data was used on which day"),
+    ),
+    (
+        "asked_on",
+        Holds::Nothing("how many people were first asked on which day, and what they answered"),
+    ),
+    (
+        "message_on",
+        Holds::Nothing("how many messages were sent on which day, to everybody together"),
+    ),
+    (
+        "withdrawn_on",
+        Holds::Nothing("how many people withdrew after the messages of which day"),
     ),
     (
         "throttle",

@@ -7,7 +7,7 @@ use crate::catalogue::Slug;
 use crate::clock::Timestamp;
 use crate::consent::Identifier;
 use crate::id::{CustomerId, ReceiptId};
-use crate::insight::Tally;
+use crate::insight::{AskedRow, Reply, Tally, Withdrawal};
 use crate::ledger::Leaf;
 
 /// What went wrong with a store. Absence is never an error: it is `Ok(None)`.
@@ -151,7 +151,8 @@ pub struct Destruction {
     pub entries: Vec<u64>,
     /// Entries that stay, and the entry before each that stays: see [`Side::previous`].
     pub previous: Vec<(u64, u64)>,
-    /// The customer and the exchange of which all goes that was reported as arrived.
+    /// The customer and the exchange of which all goes that stands beside the entries: what was
+    /// reported as arrived, that she was asked, and what she withdrew.
     pub arrived: Option<(CustomerId, Slug)>,
     /// The customer who goes altogether, with every row of hers in every table (see
     /// [`super::personal`]).
@@ -177,6 +178,14 @@ pub struct Group {
     pub destruction: Option<Destruction>,
     /// What these entries add to the counts, and what is moved in them with what is destroyed.
     pub counts: Tally,
+    /// Who was asked, with what she answers in the same group. One whose row is there is left as it
+    /// is. At most one for each customer and version.
+    pub asked: Vec<AskedRow>,
+    /// What these entries answer, where somebody was asked before. At most one for each customer
+    /// and version.
+    pub replies: Vec<Reply>,
+    /// What these entries withdraw.
+    pub withdrawals: Vec<Withdrawal>,
 }
 
 /// Who looks at entries, one after the other, on whichever thread they are read.

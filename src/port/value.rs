@@ -6,7 +6,7 @@ use super::{AnswerRow, StoreError};
 use crate::catalogue::Slug;
 use crate::clock::Timestamp;
 use crate::id::CustomerId;
-use crate::value::{Delivered, LastUse, Standing, UsageEvent, ValueEvent, ValueReport};
+use crate::value::{Delivered, LastUse, Standing, UsageReport, ValueEvent, ValueReport};
 
 /// Makes the answer that is stored with what was written, from how each report stands; `None` where
 /// no answer is to be kept.
@@ -48,14 +48,15 @@ pub trait ValueStore: Send + Sync {
         seal: &Sealing<'_>,
     ) -> Result<Vec<Standing>, StoreError>;
 
-    /// As [`Self::report_value`], for uses.
+    /// As [`Self::report_value`], for uses. One that is known, in a message that is not, stands as a
+    /// correction.
     ///
     /// # Errors
     ///
     /// As there.
     async fn report_usage(
         &self,
-        events: &[UsageEvent],
+        reports: &[UsageReport],
         now: Timestamp,
         seal: &Sealing<'_>,
     ) -> Result<Vec<Standing>, StoreError>;

@@ -8,13 +8,14 @@ use std::sync::Arc;
 
 use super::{Deed, Refusal};
 use crate::access::{Actor, authorise};
-use crate::catalogue::{Catalogue, Proposition, Version};
+use crate::catalogue::{Catalogue, Channel, Proposition, Version};
 use crate::clock::{Entropy, Timestamp};
 use crate::digest::sha256;
 use crate::id::CustomerId;
 use crate::port::{AnswerRow, ConsentStore, Engine, StoreError, SubmitError, ValueStore};
 use crate::value::{
-    Amount, Reported, Standing, Unreported, UsageEvent, ValueEvent, ValueReport, check_time,
+    Amount, Reported, Standing, Unreported, UsageEvent, UsageReport, ValueEvent, ValueReport,
+    check_time,
 };
 
 /// What a report touches.
@@ -75,6 +76,8 @@ pub struct UsageClaim {
     pub at: Timestamp,
     /// In what.
     pub context: String,
+    /// By which channel it reached her, where it did.
+    pub channel: Option<Channel>,
 }
 
 /// Takes over what arrived; what came of each claim, in their order. One that cannot be taken over
@@ -144,9 +147,9 @@ impl Event for ValueReport {
     }
 }
 
-impl Event for UsageEvent {
+impl Event for UsageReport {
     fn customer(&self) -> CustomerId {
-        self.customer
+        self.event.customer
     }
 
     async fn write(
@@ -329,7 +332,7 @@ fn promises<'a>(
 }
 
 impl UsageClaim {
-    fn read(&self, catalogue: &Catalogue, now: Timestamp) -> Result<UsageEvent, Unreported> {
+    fn read(&self, catalogue: &Catalogue, now: Timestamp) -> Result<UsageReport, Unreported> {
         let customer = self.customer.clone()?;
         let registry = catalogue.registry();
         let data = registry
@@ -338,12 +341,15 @@ impl UsageClaim {
         let purpose = registry.purpose(&self.purpose);
         let purpose = purpose.ok_or(Unreported::UnknownPurpose)?;
         check_time(self.at, now)?;
-        Ok(UsageEvent {
-            customer,
-            data: data.id.clone(),
-            purpose: purpose.id.clone(),
-            at: self.at,
-            context: self.context.clone(),
+        Ok(UsageReport {
+            event: UsageEvent {
+                customer,
+                data: data.id.clone(),
+                purpose: purpose.id.clone(),
+                at: self.at,
+                context: self.context.clone(),
+            },
+            channel: self.channel,
         })
     }
 }
@@ -468,6 +474,7 @@ mod tests {
                 purpose: purpose.to_owned(),
                 at: day(at),
                 context: "mail".to_owned(),
+                channel: None,
             };
             claim.read(&catalogue(), day("2026-06-01")).map(|_| ())
         };

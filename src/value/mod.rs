@@ -7,11 +7,13 @@
 //! * [`book`]: each proof once, whatever comes twice, late or corrected.
 //! * [`spells`]: when an exchange was on.
 //! * [`promise`]: what was promised in that time.
+//! * [`message`]: which of it reached her, and how.
 //! * [`balance`]: promised against delivered, and whether anything is used at all.
 
 mod amount;
 mod balance;
 mod book;
+mod message;
 mod promise;
 mod spells;
 
@@ -20,6 +22,7 @@ use serde::{Deserialize, Serialize};
 pub use amount::{Amount, NotAnAmount, Total};
 pub use balance::{Delivered, IDLE_DAYS, LastUse, Line, SoFar, Use, so_far};
 pub use book::{Book, Standing, judge};
+pub use message::{Message, UsageReport};
 pub use promise::{Promised, promised};
 pub use spells::{Spell, Spells, spells};
 

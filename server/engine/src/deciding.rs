@@ -4,6 +4,7 @@ use std::collections::{HashMap, HashSet, VecDeque};
 
 use mutual::access::Actor;
 use mutual::consent::Route;
+use mutual::insight::Ask;
 use mutual::port::{AnswerRow, Group, Head, StoreError, Submission, SubmitError};
 use mutual::use_cases::{Command, Due, Outcome, World as _};
 
@@ -33,9 +34,26 @@ impl Decided {
             entries,
             customers,
             answers,
+            asked,
             ..
         } = &self.group;
-        entries.is_empty() && customers.is_empty() && answers.is_empty()
+        entries.is_empty() && customers.is_empty() && answers.is_empty() && asked.is_empty()
+    }
+}
+
+/// What goes along with a group of commands, whoever sent them.
+#[derive(Default)]
+pub(crate) struct Along {
+    /// What is to be announced.
+    pub(crate) dues: Vec<Due>,
+    /// Who was asked before.
+    pub(crate) asks: Vec<Ask>,
+}
+
+impl Along {
+    /// Whether nothing goes along.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.dues.is_empty() && self.asks.is_empty()
     }
 }
 
@@ -49,7 +67,7 @@ pub(crate) fn decide<'a>(
     shared: &Shared,
     head: Head,
     submissions: impl Iterator<Item = &'a Submission>,
-    dues: &[Due],
+    along: &Along,
     known: HashMap<Key, AnswerRow>,
     trail: &Trail,
 ) -> Result<Decided, StoreError> {
@@ -59,7 +77,7 @@ pub(crate) fn decide<'a>(
     let replies = submissions
         .map(|submission| decide_one(shared, &mut pending, submission, &mut given, &mut fresh))
         .collect();
-    for due in dues {
+    for due in &along.dues {
         let submission = Submission {
             actor: Actor::System,
             route: Route::System,
@@ -70,6 +88,7 @@ pub(crate) fn decide<'a>(
             tracing::warn!(%error, "an announcement was refused");
         }
     }
+    pending.ask(&along.asks);
     let (mut group, effects) = pending.finish()?;
     group.answers = fresh;
     Ok(Decided {

@@ -10,6 +10,7 @@ use mutual::clock::{Clock, Entropy, Timestamp};
 use mutual::consent::Customer;
 use mutual::digest::{DigestKey, hex};
 use mutual::id::CustomerId;
+use mutual::insight::Ask;
 use mutual::ledger::{Body, Entry, SigningKey, kind_of, unseal};
 use mutual::port::{
     ConsentStore, Engine, EntryRow, Log, LogStore, Readability, StoreError, Submission,
@@ -19,6 +20,7 @@ use mutual::use_cases::Outcome;
 use tokio::sync::{Mutex, mpsc, oneshot, watch};
 use tokio::task::JoinHandle;
 
+use crate::asks::{self, Asking};
 use crate::holding::Holding;
 use crate::load::load;
 use crate::log::PublicLog;
@@ -38,6 +40,8 @@ pub struct Options {
     pub lease_s: u32,
     /// How often grants that ran out are looked for.
     pub announce_every: Duration,
+    /// How long it waits for a choice to go along with that somebody was asked.
+    pub note_within: Duration,
     /// Grades how hard a text is to read, for the linter at each publication.
     pub readability: &'static dyn Readability,
 }
@@ -49,6 +53,7 @@ impl Default for Options {
             waiting: 8_192,
             lease_s: 6,
             announce_every: Duration::from_secs(5),
+            note_within: Duration::from_secs(1),
             readability: &Ungraded,
         }
     }
@@ -83,6 +88,7 @@ pub(crate) struct Shared {
     pub(crate) entropy: Arc<dyn Entropy>,
     pub(crate) holding: Holding,
     pub(crate) counters: Counters,
+    pub(crate) asking: Asking,
     pub(crate) readability: &'static dyn Readability,
 }
 
@@ -138,6 +144,7 @@ pub async fn start(
     };
     let holding = Holding::new(holder, lease, options.lease_s, taken_at);
     let counters = Counters::default();
+    let (asking, asks) = asks::queue(options.note_within);
     let shared = Arc::new(Shared {
         store,
         memory,
@@ -145,12 +152,13 @@ pub async fn start(
         entropy,
         holding,
         counters,
+        asking,
         readability: options.readability,
     });
     // Reading a large database can take longer than a lease lasts.
     shared.holding.renew(shared.store.as_ref()).await?;
     let (orders, inbox) = mpsc::channel(options.waiting);
-    let sequencer = Sequencer::new(Arc::clone(&shared), inbox, head, options);
+    let sequencer = Sequencer::new(Arc::clone(&shared), inbox, asks, head, options);
     let renewing = tokio::spawn(crate::holding::keep_lease(Arc::clone(&shared)));
     let writing = tokio::spawn(sequencer.run());
     Ok(Arc::new(EngineHandle {
@@ -321,6 +329,10 @@ impl Engine for EngineHandle {
             mpsc::error::TrySendError::Closed(_) => stopped(),
         })?;
         answered.await.unwrap_or_else(|_| Err(stopped()))
+    }
+
+    fn asked(&self, ask: Ask) {
+        self.shared.asking.hand_over(ask);
     }
 
     async fn entries(&self, after: u64, limit: u32) -> Result<Vec<Arc<Entry>>, StoreError> {

@@ -49,7 +49,7 @@ pub(crate) async fn recount(
     lease: Lease,
     through: u64,
 ) -> Result<(), StoreError> {
-    let mut recount = Recount::default();
+    let mut recount = Recount::behind(store.counted().await?);
     let mut next = 0;
     while next <= through {
         let rows = store.entries(next, PAGE).await?;

@@ -3,12 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
-use mutual::catalogue::Catalogue;
+use mutual::catalogue::{Catalogue, Slug};
 use mutual::clock::{Clock, Entropy, Timestamp, random};
-use mutual::consent::{Customer, Identifier, view_exchange};
+use mutual::consent::{Customer, Identifier, Toggle, view_exchange};
 use mutual::digest::from_hex;
 use mutual::id::CustomerId;
-use mutual::insight;
+use mutual::insight::{self, Ask, AskedRow, Day, Reply, Withdrawal};
 use mutual::ledger::{Body, CatalogueChange, Entry, seal};
 use mutual::port::{
     CustomerRow, Destruction, EntryRow, ErasureRow, Group, Head, IdentifierRow, Readability, Side,
@@ -35,6 +35,8 @@ pub(crate) struct Pending<'a> {
     memory: &'a Memory,
     readability: &'a dyn Readability,
     head: Head,
+    /// The index of the head before the group.
+    before: u64,
     at: Timestamp,
     catalogue: Arc<Catalogue>,
     republished: bool,
@@ -43,6 +45,8 @@ pub(crate) struct Pending<'a> {
     places: BTreeMap<Identifier, IdentifierRow>,
     entries: Vec<Arc<Entry>>,
     trail: &'a Trail,
+    /// The first answer of each customer to each version.
+    replies: BTreeMap<(CustomerId, Slug, u32), Reply>,
     group: Group,
 }
 
@@ -112,6 +116,7 @@ impl<'a> Pending<'a> {
             memory,
             readability: shared.readability,
             head,
+            before: head.index,
             at: shared.now().max(head.at),
             catalogue: memory.catalogue(),
             republished: false,
@@ -120,6 +125,7 @@ impl<'a> Pending<'a> {
             places: BTreeMap::new(),
             entries: Vec::new(),
             trail,
+            replies: BTreeMap::new(),
             group: Group::default(),
         }
     }
@@ -258,6 +264,12 @@ impl<'a> Pending<'a> {
             state.apply(index, self.at, &entry.body);
             let counts = insight::entered(&before.state, state, &entry);
             self.group.counts.absorb(counts);
+            let withdrawal = Withdrawal::of(&before.state, &entry, &self.catalogue);
+            self.group.withdrawals.extend(withdrawal);
+            if let Some(reply) = Reply::of(&entry) {
+                let key = (reply.customer, reply.proposition.clone(), reply.version);
+                self.replies.entry(key).or_insert(reply);
+            }
             self.customers.insert(customer.id, customer);
         }
         self.group.entries.push(EntryRow {
@@ -384,11 +396,46 @@ impl<'a> Pending<'a> {
         }
     }
 
+    /// Takes in who was asked, before the group's first entry: whoever answers in it was asked before.
+    pub(crate) fn ask(&mut self, asks: &[Ask]) {
+        let mut rows = BTreeMap::new();
+        for ask in asks {
+            // Whoever is erased in this group was never asked.
+            let Some(customer) = self.memory.customer(ask.customer) else {
+                continue;
+            };
+            if self.customer(ask.customer).is_none() {
+                continue;
+            }
+            let standing = customer.state.standing(&ask.proposition, &Toggle::Exchange);
+            // She answered in another way while the page was being drawn.
+            if standing
+                .answer()
+                .is_some_and(|answer| answer.index > ask.seen)
+            {
+                continue;
+            }
+            let key = (ask.customer, ask.proposition.clone(), ask.version);
+            let yes = self.replies.get(&key).map(|reply| reply.yes);
+            rows.entry(key).or_insert_with(|| AskedRow {
+                customer: ask.customer,
+                proposition: ask.proposition.clone(),
+                version: ask.version,
+                day: Day::of(ask.at),
+                locale: ask.locale.clone(),
+                behind: self.before,
+                yes,
+            });
+        }
+        self.group.asked = rows.into_values().collect();
+    }
+
     /// What to write, and what memory becomes once it is written.
     pub(crate) fn finish(mut self) -> Result<(Group, Effects), StoreError> {
         for customer in self.customers.values() {
             self.group.customers.push(row(customer)?);
         }
+        self.group.replies = std::mem::take(&mut self.replies).into_values().collect();
         let places = std::mem::take(&mut self.places).into_values();
         // Within the group it may have gone through several hands: what is stored is taken from
         // whoever has it there.

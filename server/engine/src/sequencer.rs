@@ -5,13 +5,15 @@ use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::time::Duration;
 
+use mutual::insight::Ask;
 use mutual::ledger::{Body, Entry};
 use mutual::port::{AnswerRow, Group, Head, StoreError, Submission, SubmitError};
-use mutual::use_cases::{Due, Outcome, Trace};
+use mutual::use_cases::{Outcome, Trace};
 use tokio::sync::{mpsc, oneshot};
 use tokio::time::Instant;
 
-use crate::deciding::{self, Decided, Key, Recent};
+use crate::asks::Asks;
+use crate::deciding::{self, Along, Decided, Key, Recent};
 use crate::dues::Dues;
 use crate::handle::{Options, Shared, decode};
 use crate::pending::{Effects, Trail};
@@ -47,6 +49,7 @@ impl Waiting {
 pub(crate) struct Sequencer {
     shared: Arc<Shared>,
     inbox: mpsc::Receiver<Order>,
+    asks: Asks,
     head: Head,
     options: Options,
     dues: Dues,
@@ -58,6 +61,7 @@ impl Sequencer {
     pub(crate) fn new(
         shared: Arc<Shared>,
         inbox: mpsc::Receiver<Order>,
+        asks: Asks,
         head: Head,
         options: Options,
     ) -> Self {
@@ -65,6 +69,7 @@ impl Sequencer {
         Self {
             shared,
             inbox,
+            asks,
             head,
             options,
             dues,
@@ -82,6 +87,7 @@ impl Sequencer {
             if self.dues.is_empty() {
                 tokio::select! {
                     order = self.inbox.recv() => self.take(order, &mut waiting),
+                    () = self.asks.come_due() => {}
                     _ = every.tick() => self.dues.expire(self.shared.now()),
                 }
             }
@@ -94,13 +100,51 @@ impl Sequencer {
             let dues = self.dues.take(ANNOUNCEMENTS);
             let destroys = |waiting: &Waiting| waiting.submission.command.destroys().is_some();
             let (destroying, waiting): (Vec<_>, Vec<_>) = waiting.into_iter().partition(destroys);
-            if !waiting.is_empty() || !dues.is_empty() {
-                self.run_group(waiting, dues).await;
+            if !waiting.is_empty() || !dues.is_empty() || self.asks.is_due() {
+                let asks = self.take_asks();
+                self.run_group(waiting, Along { dues, asks }).await;
             }
             // One by one: each begins with a look at what there is to destroy.
             for waiting in destroying {
-                self.run_group(vec![waiting], Vec::new()).await;
+                let asks = self.take_asks();
+                let along = Along {
+                    asks,
+                    ..Along::default()
+                };
+                self.run_group(vec![waiting], along).await;
             }
+        }
+        // Whoever was asked before the end is counted.
+        let asks = self.take_asks();
+        let along = Along {
+            asks,
+            ..Along::default()
+        };
+        if !along.is_empty() {
+            self.run_group(Vec::new(), along).await;
+        }
+    }
+
+    fn take_asks(&mut self) -> Vec<Ask> {
+        let lost = self.shared.asking.lost();
+        if lost > 0 {
+            tracing::warn!(
+                lost,
+                "too many pages asked at once: some are not counted as asked"
+            );
+        }
+        self.asks.take()
+    }
+
+    /// What could not go along goes with the next group.
+    fn put_back(&mut self, along: Along) {
+        self.dues.put_back(along.dues);
+        let lost = self.asks.put_back(along.asks);
+        if lost > 0 {
+            tracing::warn!(
+                lost,
+                "the database is away: some pages are not counted as asked"
+            );
         }
     }
 
@@ -112,7 +156,7 @@ impl Sequencer {
     }
 
     /// Decides, commits and answers one group.
-    async fn run_group(&mut self, mut waiting: Vec<Waiting>, dues: Vec<Due>) {
+    async fn run_group(&mut self, mut waiting: Vec<Waiting>, along: Along) {
         if !self.shared.holding.is_held() {
             // Without the lease nothing may be decided from memory.
             let gone = if self.shared.holding.is_lost() {
@@ -120,17 +164,17 @@ impl Sequencer {
             } else {
                 StoreError::Unavailable("the lease could not be renewed".to_owned())
             };
-            self.dues.put_back(dues);
+            self.put_back(along);
             refuse(waiting, &gone);
             // Do not spin on what is due while the database is away.
             tokio::time::sleep(Duration::from_millis(100)).await;
             return;
         }
         waiting.sort_by_key(|waiting| waiting.submission.command.rank());
-        let (decided, stored) = match self.decide_and_commit(&waiting, &dues).await {
+        let (decided, stored) = match self.decide_and_commit(&waiting, &along).await {
             Ok(done) => done,
             Err(error) => {
-                self.dues.put_back(dues);
+                self.put_back(along);
                 return refuse(waiting, &error);
             }
         };
@@ -151,7 +195,7 @@ impl Sequencer {
                 }
             }
             Err(StoreError::Unavailable(why)) => {
-                self.in_doubt(group, effects, dues, replies, why).await;
+                self.in_doubt(group, effects, along, replies, why).await;
             }
             Err(error) => {
                 if matches!(error, StoreError::NotHolder | StoreError::Conflict) {
@@ -171,12 +215,12 @@ impl Sequencer {
     async fn decide_and_commit(
         &mut self,
         waiting: &[Waiting],
-        dues: &[Due],
+        along: &Along,
     ) -> Result<(Decided, Result<(), StoreError>), StoreError> {
         let trail = self.trail(waiting).await?;
         let keys: Vec<_> = waiting.iter().filter_map(Waiting::key).collect();
         if !keys.iter().any(|key| self.recent.has(key)) {
-            let decided = self.decide(waiting, dues, HashMap::new(), &trail)?;
+            let decided = self.decide(waiting, along, HashMap::new(), &trail)?;
             let mut replies = waiting.iter().zip(&decided.replies);
             if !replies.any(|(waiting, reply)| waiting.key().is_some() && reply.is_err()) {
                 let stored = self.commit(&decided).await;
@@ -188,7 +232,7 @@ impl Sequencer {
         let rows = self.shared.store.answers(&keys).await?;
         self.recent.add(rows.iter().map(|row| row.key));
         let known = rows.into_iter().map(|row| (row.key, row)).collect();
-        let decided = self.decide(waiting, dues, known, &trail)?;
+        let decided = self.decide(waiting, along, known, &trail)?;
         let stored = self.commit(&decided).await;
         Ok((decided, stored))
     }
@@ -196,12 +240,12 @@ impl Sequencer {
     fn decide(
         &self,
         waiting: &[Waiting],
-        dues: &[Due],
+        along: &Along,
         known: HashMap<Key, AnswerRow>,
         trail: &Trail,
     ) -> Result<Decided, StoreError> {
         let submissions = waiting.iter().map(|waiting| waiting.submission.as_ref());
-        deciding::decide(&self.shared, self.head, submissions, dues, known, trail)
+        deciding::decide(&self.shared, self.head, submissions, along, known, trail)
     }
 
     /// The entries of the customer of whom something is to be destroyed.
@@ -261,7 +305,7 @@ impl Sequencer {
         &mut self,
         group: Group,
         effects: Effects,
-        dues: Vec<Due>,
+        along: Along,
         replies: Vec<(Answer, Result<Outcome, SubmitError>)>,
         why: String,
     ) {
@@ -279,7 +323,7 @@ impl Sequencer {
                     return;
                 }
                 Ok(Fate::Lost) => {
-                    self.dues.put_back(dues);
+                    self.put_back(along);
                     return fail(replies.unwrap_or_default(), &unknown);
                 }
                 Ok(Fate::Foreign) => {

@@ -10,6 +10,7 @@ use mutual::clock::{Clock, Timestamp};
 use mutual::consent::Customer;
 use mutual::digest::DigestKey;
 use mutual::id::CustomerId;
+use mutual::insight::Ask;
 use mutual::ledger::Entry;
 use mutual::port::{ConsentStore, Engine, StoreError, Submission, SubmitError};
 use mutual::use_cases::Outcome;
@@ -81,6 +82,9 @@ impl Engine for Snapshot {
     async fn submit(&self, _submission: Submission) -> Result<Outcome, SubmitError> {
         Err(SubmitError::Store(StoreError::NotHolder))
     }
+
+    /// Nobody is asked by what only reads.
+    fn asked(&self, _: Ask) {}
 
     async fn entries(&self, after: u64, limit: u32) -> Result<Vec<Arc<Entry>>, StoreError> {
         let known = self.index().saturating_sub(after);

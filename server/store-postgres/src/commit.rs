@@ -7,6 +7,7 @@ use mutual::port::{Destruction, Group, Lease, Side, StoreError};
 use sqlx::Connection as _;
 use sqlx::postgres::PgRow;
 
+use crate::asked::{self, Noted, take_note};
 use crate::error::{away, corrupt, store_error};
 use crate::insight;
 use crate::link::{Link, Query, Size};
@@ -17,7 +18,8 @@ use crate::text;
 /// `fence` holds the lease's row until all is written, so that nobody takes the lease meanwhile;
 /// `go` has a row only where nothing has moved, and without it nothing is written. A head that
 /// moves between the two is caught by the ledger's primary key.
-const WRITE: &str = "
+const WRITE: &str = concat!(
+    "
     WITH fence AS (
         SELECT epoch, (SELECT max(idx) FROM ledger) AS head FROM lease WHERE id = 1 FOR UPDATE
     ),
@@ -75,8 +77,11 @@ const WRITE: &str = "
     ),
     now_counted AS (
         UPDATE counted SET through = $39 FROM go WHERE through = $2::int8 - 1
-    )
-    SELECT epoch = $1 AS holds, EXISTS (SELECT FROM go) AS goes FROM fence";
+    ),",
+    take_note!(),
+    "
+    SELECT epoch = $1 AS holds, EXISTS (SELECT FROM go) AS goes FROM fence"
+);
 
 const DESTROYED: &str = "INSERT INTO destroyed (idx) SELECT unnest($1::int8[])";
 
@@ -143,11 +148,13 @@ async fn destroy(link: &Link, write: Query, destruction: &Destruction) -> Result
         query.execute(&mut *transaction).await.map_err(failed)?;
     }
     if let Some((customer, proposition)) = &destruction.arrived {
+        personal::hold(&mut transaction, *customer).await?;
         insight::arrived_goes(&mut transaction, *customer, Some(proposition)).await?;
         let query = sqlx::query(ARRIVED)
             .bind(customer.to_bytes())
             .bind(proposition.as_str());
         query.execute(&mut *transaction).await.map_err(failed)?;
+        asked::goes(&mut transaction, *customer, Some(proposition)).await?;
     }
     if let Some(erasure) = &destruction.erasure {
         let query = sqlx::query(ERASED)
@@ -170,6 +177,7 @@ struct Columns<'a> {
     group: &'a Group,
     sides: Vec<(i64, i64, &'a Side)>,
     indices: Vec<i64>,
+    noted: Noted<'a>,
     versions: Vec<i64>,
 }
 
@@ -199,6 +207,7 @@ impl<'a> Columns<'a> {
             group,
             sides,
             indices,
+            noted: Noted::of(group)?,
             versions: versions.collect::<Result<_, _>>()?,
         })
     }
@@ -223,7 +232,7 @@ impl<'a> Columns<'a> {
             .bind(column(versions, |row| row.at.as_millis()))
             .bind(column(versions, |row| &row.change[..]));
         let query = insight::bind_cells(query, &self.group.counts);
-        query.bind(self.indices.last().copied())
+        self.noted.bind(query.bind(self.indices.last().copied()))
     }
 
     fn bind_entries(&self, query: Query) -> Query {

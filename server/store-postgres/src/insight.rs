@@ -3,13 +3,14 @@
 use async_trait::async_trait;
 use mutual::catalogue::Slug;
 use mutual::id::CustomerId;
-use mutual::insight::{Arrivals, Cell, Count, Day, Rows, Seen, Tally, Uses};
+use mutual::insight::{Arrivals, Cell, Count, Day, Recounted, Rows, Seen, Tally, Uses};
 use mutual::port::{InsightStore, Lease, StoreError};
 use mutual::value::Total;
 use sqlx::postgres::Postgres;
 use sqlx::{Connection as _, Transaction};
 
 use crate::PostgresStore;
+use crate::asked;
 use crate::error::{corrupt, store_error};
 use crate::link::{Query, Size};
 use crate::row::{get, number, stored_index, text};
@@ -95,7 +96,12 @@ impl InsightStore for PostgresStore {
         through.transpose()
     }
 
-    async fn recount(&self, lease: Lease, through: u64, tally: &Tally) -> Result<(), StoreError> {
+    async fn recount(
+        &self,
+        lease: Lease,
+        through: u64,
+        counted: &Recounted,
+    ) -> Result<(), StoreError> {
         let failed = |error: sqlx::Error| store_error(&error);
         let through = stored_index(through)?;
         let mut connection = self.writer.connection().await?;
@@ -112,15 +118,20 @@ impl InsightStore for PostgresStore {
         for statement in RECOUNT {
             let query = sqlx::query(statement);
             let query = if statement.contains("$7") {
-                bind_cells(query, tally)
+                bind_cells(query, &counted.tally)
             } else {
                 query
             };
             query.execute(&mut *transaction).await.map_err(failed)?;
         }
+        asked::recount(&mut transaction, counted).await?;
         let query = sqlx::query(COUNTED).bind(through);
         query.execute(&mut *transaction).await.map_err(failed)?;
         transaction.commit().await.map_err(failed)
+    }
+
+    async fn follow_messages(&self, limit: u32) -> Result<u64, StoreError> {
+        self.look_up(limit).await
     }
 
     async fn rows(
@@ -183,6 +194,8 @@ impl InsightStore for PostgresStore {
             counts: counts.collect::<Result<_, StoreError>>()?,
             arrived: arrived.collect::<Result<_, StoreError>>()?,
             used: used.collect::<Result<_, StoreError>>()?,
+            asked: self.asked_since(proposition, from).await?,
+            sent: self.sent_since(proposition, purpose, from).await?,
         })
     }
 }

@@ -4,6 +4,7 @@
 //! of a whole group too, unless it destroys something. Nothing rests on the state of a session, so a pooler may stand between.
 //! A database that is away is reported within about two seconds.
 
+mod asked;
 mod backup;
 mod commit;
 mod consent;

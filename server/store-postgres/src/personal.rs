@@ -9,6 +9,7 @@ use sqlx::Transaction;
 use sqlx::postgres::{PgRow, Postgres};
 use tokio::sync::Semaphore;
 
+use crate::asked;
 use crate::error::{away, corrupt, store_error};
 use crate::insight;
 use crate::link::{Link, Query, Size};
@@ -46,7 +47,7 @@ macro_rules! reports {
 }
 
 /// In the order in which they are erased: what others are found by goes last.
-const TABLES: [Table; 10] = [
+const TABLES: [Table; 13] = [
     Table {
         name: "job_report",
         read: concat!(
@@ -99,6 +100,35 @@ const TABLES: [Table; 10] = [
              ORDER BY at, data, purpose, context"
         ),
         erase: Some("DELETE FROM usage_event WHERE customer_id = $1"),
+    },
+    Table {
+        name: "message",
+        read: concat!(
+            "SELECT json_build_object('purpose', purpose, 'channel', channel, 'context', context, 'sent_at', ",
+            moment!("at"),
+            ")::text AS held FROM message WHERE customer_id = $1
+             ORDER BY at, purpose, channel, context"
+        ),
+        erase: Some("DELETE FROM message WHERE customer_id = $1"),
+    },
+    Table {
+        name: "asked",
+        read: "SELECT json_build_object('exchange', proposition, 'version', version, 'asked_on',
+                   to_char(to_timestamp(day * 86400) AT TIME ZONE 'UTC', 'YYYY-MM-DD'),
+                   'language', locale, 'said_yes', yes)::text AS held
+               FROM asked WHERE customer_id = $1 ORDER BY day, proposition, version",
+        erase: Some("DELETE FROM asked WHERE customer_id = $1"),
+    },
+    Table {
+        name: "withdrawal",
+        read: concat!(
+            "SELECT json_build_object('exchange', proposition, 'purpose', purpose, 'withdrawn_at', ",
+            moment!("at"),
+            ", 'after_message_at', ",
+            moment!("message_at"),
+            ")::text AS held FROM withdrawal WHERE customer_id = $1 ORDER BY idx, proposition"
+        ),
+        erase: Some("DELETE FROM withdrawal WHERE customer_id = $1"),
     },
     Table {
         name: "answer",
@@ -202,15 +232,23 @@ fn held_row(row: &PgRow) -> Result<serde_json::Map<String, Value>, StoreError> {
     serde_json::from_str(&json).map_err(|_| corrupt("held"))
 }
 
+/// Holds a customer's row until the end of a transaction.
+pub(crate) async fn hold(
+    transaction: &mut Transaction<'_, Postgres>,
+    id: CustomerId,
+) -> Result<(), StoreError> {
+    let hold = sqlx::query(HOLD).bind(id.to_bytes());
+    let held = hold.execute(&mut **transaction).await;
+    held.map(drop).map_err(|error| store_error(&error))
+}
+
 /// Destroys every row of a customer, within a transaction.
 pub(crate) async fn erase(
     transaction: &mut Transaction<'_, Postgres>,
     id: CustomerId,
     entries: &[u64],
 ) -> Result<(), StoreError> {
-    let hold = sqlx::query(HOLD).bind(id.to_bytes());
-    let held = hold.execute(&mut **transaction).await;
-    held.map_err(|error| store_error(&error))?;
+    hold(transaction, id).await?;
     let account = sqlx::query(ACCOUNT).bind(id.to_bytes());
     let account = account.fetch_optional(&mut **transaction).await;
     let account = account.map_err(|error| store_error(&error))?;
@@ -218,6 +256,8 @@ pub(crate) async fn erase(
     // Beside the list: nothing of it is hers any more.
     insight::arrived_goes(transaction, id, None).await?;
     insight::used_goes(transaction, id).await?;
+    asked::goes(transaction, id, None).await?;
+    asked::sent_goes(transaction, id).await?;
     for table in &TABLES {
         if let Some(erase) = table.erase {
             let done = about.bind(erase).execute(&mut **transaction).await;

@@ -11,13 +11,15 @@ use mutual::id::CustomerId;
 use mutual::insight::{Arrivals, Uses};
 use mutual::port::{AnswerRow, Sealing, StoreError, UsedOn, ValueStore};
 use mutual::value::{
-    Amount, Book, Delivered, LastUse, Standing, Total, UsageEvent, ValueEvent, ValueReport,
+    Amount, Book, Delivered, LastUse, Standing, Total, UsageEvent, UsageReport, ValueEvent,
+    ValueReport,
 };
 use sqlx::postgres::{PgRow, Postgres};
 use sqlx::{Connection as _, Transaction};
 use tokio::sync::{Semaphore, SemaphorePermit};
 
 use crate::PostgresStore;
+use crate::asked;
 use crate::error::{away, corrupt, is_collision, store_error};
 use crate::insight;
 use crate::link::{Link, Query, Size};
@@ -95,12 +97,12 @@ impl ValueStore for PostgresStore {
 
     async fn report_usage(
         &self,
-        events: &[UsageEvent],
+        reports: &[UsageReport],
         now: Timestamp,
         seal: &Sealing<'_>,
     ) -> Result<Vec<Standing>, StoreError> {
         let _place = place(&self.reports).await?;
-        let write = || -> Writing<'_> { Box::pin(write_usage(&self.link, events, now, seal)) };
+        let write = || -> Writing<'_> { Box::pin(write_usage(&self.link, reports, now, seal)) };
         persist(write).await
     }
 
@@ -347,34 +349,46 @@ async fn write_value(
 
 async fn write_usage(
     link: &Link,
-    events: &[UsageEvent],
+    reports: &[UsageReport],
     now: Timestamp,
     seal: &Sealing<'_>,
 ) -> Result<Vec<Standing>, Broken> {
     let mut connection = link.connection().await?;
     let mut transaction = connection.begin().await?;
-    let customers = events.iter().map(|event| event.customer);
+    let customers = reports.iter().map(|report| report.event.customer);
     let known = known(&mut transaction, customers).await?;
-    let once = events
-        .iter()
-        .filter(|event| known.contains(&event.customer));
-    let once: Vec<_> = once.collect::<BTreeSet<_>>().into_iter().collect();
+    let there = || {
+        let reports = reports.iter();
+        reports.filter(|report| known.contains(&report.event.customer))
+    };
+    let once: BTreeSet<_> = there().map(|report| &report.event).collect();
+    let once: Vec<_> = once.into_iter().collect();
     let add = usage_rows(ADD_USAGE, &once).bind(now.as_millis());
     let added = add.fetch_all(&mut *transaction).await?;
     let mut fresh: BTreeSet<_> = added.iter().map(usage_event).collect::<Result<_, _>>()?;
     let mut uses = Uses::default();
     fresh.iter().for_each(|event| uses.add(event));
-    let standings = events.iter().map(|event| {
-        if !known.contains(&event.customer) {
-            Standing::Gone
-        } else if fresh.remove(event) {
+    let messages: BTreeSet<_> = there().filter_map(UsageReport::message).collect();
+    let messages: Vec<_> = messages.into_iter().collect();
+    let new = asked::send(&mut transaction, &messages).await?;
+    let mut sent: BTreeSet<_> = new.iter().cloned().collect();
+    let standings = reports.iter().map(|report| {
+        if !known.contains(&report.event.customer) {
+            return Standing::Gone;
+        }
+        let message = report.message();
+        let is_sent = message.is_some_and(|message| sent.remove(&message));
+        if fresh.remove(&report.event) {
             Standing::New
+        } else if is_sent {
+            Standing::Correction
         } else {
             Standing::Same
         }
     });
     let standings: Vec<_> = standings.collect();
     insight::add_used(&mut transaction, &uses).await?;
+    asked::add_sent(&mut transaction, &new).await?;
     answered(&mut transaction, seal(&standings)?).await?;
     transaction.commit().await?;
     Ok(standings)

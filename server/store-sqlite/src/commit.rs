@@ -5,6 +5,7 @@ use mutual::port::{CustomerRow, Group, IdentifierRow, Lease, StoreError};
 use serde_json::json;
 use sqlx::Row as _;
 
+use crate::asked::{self, take_note};
 use crate::error::store_error;
 use crate::insight::{self, count};
 use crate::pack::Pack;
@@ -106,7 +107,8 @@ macro_rules! write_and {
             count!("$17"),
             ";
 
-    UPDATE counted SET through = $18 WHERE through = $16 - 1",
+    UPDATE counted SET through = $18 WHERE through = $16 - 1;",
+            take_note!(),
             $end
         )
     };
@@ -114,16 +116,16 @@ macro_rules! write_and {
 
 const WRITE: &str = write_and!("; COMMIT");
 
-/// As [`WRITE`], where more is to come in the same transaction. `$19` are the places of entries
-/// whose personal sides go, `$20` pairs of an entry that stays and the one before it.
+/// As [`WRITE`], where more is to come in the same transaction. `$22` are the places of entries
+/// whose personal sides go, `$23` pairs of an entry that stays and the one before it.
 const WRITE_AND_DESTROY: &str = write_and!(
     ";
-    INSERT INTO destroyed (idx) SELECT value FROM json_each($19);
+    INSERT INTO destroyed (idx) SELECT value FROM json_each($22);
 
     UPDATE ledger_side SET previous = p.value ->> 1
-    FROM json_each($20) AS p WHERE ledger_side.idx = p.value ->> 0;
+    FROM json_each($23) AS p WHERE ledger_side.idx = p.value ->> 0;
 
-    DELETE FROM ledger_side WHERE idx IN (SELECT value FROM json_each($19))"
+    DELETE FROM ledger_side WHERE idx IN (SELECT value FROM json_each($22))"
 );
 
 const ARRIVED: &str = "DELETE FROM value_event WHERE customer_id = $1 AND proposition = $2";
@@ -141,7 +143,11 @@ pub(crate) async fn commit(writer: &Writer, lease: Lease, group: &Group) -> Resu
     let last = last.map(stored_index).transpose()?;
     let write = |statement| -> Result<Query, StoreError> {
         let query = write(statement, group)?.bind(epoch).bind(first);
-        Ok(query.bind(insight::cells(&group.counts)).bind(last))
+        let query = query.bind(insight::cells(&group.counts)).bind(last);
+        Ok(query
+            .bind(asked::asked(&group.asked))
+            .bind(asked::replies(&group.replies))
+            .bind(asked::withdrawals(&group.withdrawals)))
     };
     let mut turn = writer.turn().await?;
     let written = match &group.destruction {
@@ -163,6 +169,7 @@ pub(crate) async fn commit(writer: &Writer, lease: Lease, group: &Group) -> Resu
                     .bind(customer.to_bytes().to_vec())
                     .bind(proposition.to_string());
                 turn.execute(query).await?;
+                asked::goes(&mut turn, *customer, Some(proposition)).await?;
             }
             if let Some(erasure) = &destruction.erasure {
                 let query = sqlx::query(ERASED)

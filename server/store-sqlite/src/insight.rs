@@ -3,13 +3,14 @@
 use async_trait::async_trait;
 use mutual::catalogue::Slug;
 use mutual::id::CustomerId;
-use mutual::insight::{Arrivals, Day, Rows, Seen, Tally, Uses};
+use mutual::insight::{Arrivals, Day, Recounted, Rows, Seen, Tally, Uses};
 use mutual::port::{InsightStore, Lease, StoreError};
 use mutual::value::Total;
 use serde_json::{Value, json};
 use sqlx::Row as _;
 
 use crate::SqliteStore;
+use crate::asked;
 use crate::error::{corrupt, store_error};
 use crate::row::{get, number, stored_index};
 use crate::writer::Turn;
@@ -96,7 +97,12 @@ impl InsightStore for SqliteStore {
         through.transpose()
     }
 
-    async fn recount(&self, lease: Lease, through: u64, tally: &Tally) -> Result<(), StoreError> {
+    async fn recount(
+        &self,
+        lease: Lease,
+        through: u64,
+        counted: &Recounted,
+    ) -> Result<(), StoreError> {
         let mut turn = self.writer.turn().await?;
         let row = turn.begin(sqlx::query(BEGIN_RECOUNT)).await?;
         let epoch: Option<i64> = row.try_get(0).map_err(store_error)?;
@@ -108,8 +114,15 @@ impl InsightStore for SqliteStore {
         if head != Some(through) {
             return Err(turn.give_up(StoreError::Conflict).await);
         }
-        let query = sqlx::query(RECOUNT).bind(cells(tally)).bind(through);
+        asked::recount(&mut turn, counted).await?;
+        let query = sqlx::query(RECOUNT)
+            .bind(cells(&counted.tally))
+            .bind(through);
         turn.commit(query).await
+    }
+
+    async fn follow_messages(&self, limit: u32) -> Result<u64, StoreError> {
+        self.look_up(limit).await
     }
 
     async fn rows(
@@ -162,6 +175,8 @@ impl InsightStore for SqliteStore {
             counts: counts.collect::<Result<_, StoreError>>()?,
             arrived: arrived.collect::<Result<_, StoreError>>()?,
             used: used.collect::<Result<_, StoreError>>()?,
+            asked: self.asked_since(proposition, from).await?,
+            sent: self.sent_since(proposition, purpose, from).await?,
         })
     }
 }

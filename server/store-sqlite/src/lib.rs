@@ -3,6 +3,7 @@
 //! One connection writes (`writer`), a few read, one moves the write-ahead log into the database
 //! file (`checkpoint`). Writes are durable when they return: the log is synced at every commit.
 
+mod asked;
 mod checkpoint;
 mod commit;
 mod consent;

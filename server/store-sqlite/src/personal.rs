@@ -10,6 +10,7 @@ use sqlx::sqlite::SqliteRow;
 use tokio::sync::Semaphore;
 
 use crate::SqliteStore;
+use crate::asked;
 use crate::error::{away, corrupt, store_error};
 use crate::insight;
 use crate::row::get;
@@ -46,7 +47,7 @@ macro_rules! reports {
 }
 
 /// In the order in which they are erased: what others are found by goes last.
-const TABLES: [Table; 10] = [
+const TABLES: [Table; 13] = [
     Table {
         name: "job_report",
         read: concat!(
@@ -99,6 +100,35 @@ const TABLES: [Table; 10] = [
              ORDER BY at, data, purpose, context"
         ),
         erase: Some("DELETE FROM usage_event WHERE customer_id = $1"),
+    },
+    Table {
+        name: "message",
+        read: concat!(
+            "SELECT json_object('purpose', purpose, 'channel', channel, 'context', context, 'sent_at', ",
+            moment!("at"),
+            ") AS held FROM message WHERE customer_id = $1 ORDER BY at, purpose, channel, context"
+        ),
+        erase: Some("DELETE FROM message WHERE customer_id = $1"),
+    },
+    Table {
+        name: "asked",
+        read: "SELECT json_object('exchange', proposition, 'version', version, 'asked_on',
+                                  strftime('%Y-%m-%d', day * 86400, 'unixepoch'),
+                                  'language', locale, 'said_yes',
+                                  json(CASE yes WHEN 1 THEN 'true' WHEN 0 THEN 'false' END)) AS held
+               FROM asked WHERE customer_id = $1 ORDER BY day, proposition, version",
+        erase: Some("DELETE FROM asked WHERE customer_id = $1"),
+    },
+    Table {
+        name: "withdrawal",
+        read: concat!(
+            "SELECT json_object('exchange', proposition, 'purpose', purpose, 'withdrawn_at', ",
+            moment!("at"),
+            ", 'after_message_at', ",
+            moment!("message_at"),
+            ") AS held FROM withdrawal WHERE customer_id = $1 ORDER BY idx, proposition"
+        ),
+        erase: Some("DELETE FROM withdrawal WHERE customer_id = $1"),
     },
     Table {
         name: "answer",
@@ -207,6 +237,8 @@ pub(crate) async fn erase(
     // Beside the list: nothing of it is hers any more.
     insight::arrived_goes(turn, id, None).await?;
     insight::used_goes(turn, id).await?;
+    asked::goes(turn, id, None).await?;
+    asked::sent_goes(turn, id).await?;
     for table in &TABLES {
         if let Some(erase) = table.erase {
             turn.execute(about.bind(erase)).await?;

@@ -10,13 +10,15 @@ use mutual::id::CustomerId;
 use mutual::insight::{Arrivals, Uses};
 use mutual::port::{AnswerRow, Sealing, StoreError, UsedOn, ValueStore};
 use mutual::value::{
-    Amount, Book, Delivered, LastUse, Standing, Total, UsageEvent, ValueEvent, ValueReport,
+    Amount, Book, Delivered, LastUse, Standing, Total, UsageEvent, UsageReport, ValueEvent,
+    ValueReport,
 };
 use serde_json::{Value, json};
 use sqlx::sqlite::SqliteRow;
 use tokio::sync::{Semaphore, SemaphorePermit};
 
 use crate::SqliteStore;
+use crate::asked;
 use crate::error::{away, corrupt};
 use crate::insight;
 use crate::row::{bytes, get, number, time};
@@ -146,14 +148,15 @@ impl ValueStore for SqliteStore {
 
     async fn report_usage(
         &self,
-        events: &[UsageEvent],
+        reports: &[UsageReport],
         now: Timestamp,
         seal: &Sealing<'_>,
     ) -> Result<Vec<Standing>, StoreError> {
         let _place = place(&self.reports).await?;
         let mut turn = self.writer.office_turn().await?;
-        let known = begin(&mut turn, events.iter().map(|event| event.customer)).await?;
-        let before = sqlx::query(USAGE_BEFORE).bind(list(events.iter().map(usage_row)));
+        let events = || reports.iter().map(|report| &report.event);
+        let known = begin(&mut turn, events().map(|event| event.customer)).await?;
+        let before = sqlx::query(USAGE_BEFORE).bind(list(events().map(usage_row)));
         let before = turn.fetch_all(before).await?;
         let before: Result<BTreeSet<_>, _> = before.iter().map(usage_event).collect();
         let mut seen = match before {
@@ -162,13 +165,26 @@ impl ValueStore for SqliteStore {
         };
         let mut written = Vec::new();
         let mut uses = Uses::default();
-        let standings = events.iter().map(|event| {
+        let there = reports
+            .iter()
+            .filter(|report| known.contains(&report.event.customer));
+        let messages: BTreeSet<_> = there.filter_map(UsageReport::message).collect();
+        let messages: Vec<_> = messages.into_iter().collect();
+        let sent = asked::send(&mut turn, &messages).await?;
+        let mut sent: BTreeSet<_> = sent.into_iter().collect();
+        let standings = reports.iter().map(|report| {
+            let event = &report.event;
             if !known.contains(&event.customer) {
-                Standing::Gone
-            } else if seen.insert(event.clone()) {
+                return Standing::Gone;
+            }
+            let message = report.message();
+            let is_sent = message.is_some_and(|message| sent.remove(&message));
+            if seen.insert(event.clone()) {
                 written.push(usage_row(event));
                 uses.add(event);
                 Standing::New
+            } else if is_sent {
+                Standing::Correction
             } else {
                 Standing::Same
             }

@@ -1,7 +1,7 @@
 //! Counts: written with what they count, the same when they are made again, and nobody's.
 
 use mutual::catalogue::Slug;
-use mutual::insight::{Cell, Count, Day, Measure, Rows, Seen, Tally};
+use mutual::insight::{Cell, Count, Day, Measure, Recounted, Rows, Seen, Tally};
 use mutual::port::{Destruction, ErasureRow, Group, Store, StoreError};
 use mutual::value::{Amount, Total, UsageEvent, ValueEvent, ValueReport};
 
@@ -116,7 +116,10 @@ pub async fn counting_again_keeps_who_is_gone(fixture: &impl Fixture) {
         ..Group::default()
     };
     writer.commit(&group).await.unwrap();
-    let again = tally(&[(yes, 4, 0), (cell(Measure::Back, 20_000, 1, "api"), 1, 0)]);
+    let again = Recounted {
+        tally: tally(&[(yes, 4, 0), (cell(Measure::Back, 20_000, 1, "api"), 1, 0)]),
+        ..Recounted::default()
+    };
     let old = writer.lease;
     let newer = mutual::port::Lease {
         epoch: old.epoch + 1,
@@ -170,7 +173,7 @@ async fn used(store: &dyn Store, of: mutual::id::CustomerId, data: &str, day: i6
         at: Day(day).begin(),
         context: "mail".to_owned(),
     };
-    let twice = [event.clone(), event];
+    let twice = [event.clone().into(), event.into()];
     store.report_usage(&twice, at(0), &unsealed).await.unwrap();
 }
 
@@ -214,7 +217,7 @@ pub async fn what_arrives_is_counted_by_day(fixture: &impl Fixture) {
     );
     let before = rows(store, 0).await;
     assert_eq!(
-        store.recount(writer.lease, 1, &Tally::default()).await,
+        store.recount(writer.lease, 1, &Recounted::default()).await,
         Ok(())
     );
     assert_eq!(arrived(&rows(store, 0).await), arrived(&before));
@@ -237,7 +240,7 @@ pub async fn what_arrives_is_counted_by_day(fixture: &impl Fixture) {
         assert_eq!(arrived(&after), moved, "what arrived stays counted");
         assert_eq!(after.used, before.used);
         assert_eq!(
-            store.recount(writer.lease, 2, &Tally::default()).await,
+            store.recount(writer.lease, 2, &Recounted::default()).await,
             Ok(())
         );
     }
@@ -269,7 +272,7 @@ pub async fn what_is_forgotten_stays_counted(fixture: &impl Fixture) {
         let counted = arrived(&rows(store, 0).await);
         assert_eq!(counted, [(18_000, "3".to_owned())]);
         assert_eq!(
-            store.recount(writer.lease, 2, &Tally::default()).await,
+            store.recount(writer.lease, 2, &Recounted::default()).await,
             Ok(())
         );
     }

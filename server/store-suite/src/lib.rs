@@ -12,6 +12,7 @@
 )]
 
 pub mod accounts;
+pub mod asked;
 pub mod clients;
 pub mod cluster;
 pub mod customers;
@@ -134,6 +135,15 @@ macro_rules! stories {
                 what_arrives_is_counted_by_day,
                 what_is_forgotten_stays_counted,
                 of_many_who_report_at_once_all_are_counted,
+            }
+            asked {
+                the_first_time_and_the_first_answer_are_counted,
+                what_is_missing_is_added_when_counting_again,
+                a_message_is_counted_once,
+                a_withdrawal_follows_the_newest_message_before_it,
+                messages_and_withdrawals_count_the_same_in_any_order,
+                of_a_message_and_a_withdrawal_at_once_none_is_missed,
+                who_is_gone_stays_counted_without_a_row,
             }
             accounts {
                 an_account_is_found_by_address_id_and_customer,

@@ -59,7 +59,8 @@ async fn report(store: &dyn Store, reports: &[ValueReport]) -> Vec<Standing> {
 
 async fn used(store: &dyn Store, events: &[UsageEvent]) -> Vec<Standing> {
     let unsealed = |_: &[Standing]| Ok(None);
-    store.report_usage(events, at(0), &unsealed).await.unwrap()
+    let events: Vec<_> = events.iter().cloned().map(Into::into).collect();
+    store.report_usage(&events, at(0), &unsealed).await.unwrap()
 }
 
 async fn all(store: &dyn Store, of: CustomerId) -> Vec<ValueEvent> {
@@ -289,7 +290,7 @@ pub async fn an_answer_is_stored_with_what_was_reported(fixture: &impl Fixture) 
     let two = [first(event("mail-2", 3.0, 10))];
     let again = store.report_value(&two, at(0), &seal).await;
     assert_eq!(again, Err(StoreError::Conflict));
-    let use_ = [usage("orders", "offers", 100, "mail")];
+    let use_ = [usage("orders", "offers", 100, "mail").into()];
     let again = store.report_usage(&use_, at(0), &seal).await;
     assert_eq!(again, Err(StoreError::Conflict));
     let broken = |_: &[Standing]| Err(StoreError::Corrupt("no answer".to_owned()));

@@ -20,7 +20,7 @@ async fn again(house: &House) -> Tally {
     for entry in house.engine.entries(0, 1_000_000).await.unwrap() {
         recount.take(&entry);
     }
-    recount.finish()
+    recount.finish().tally
 }
 
 /// What is stored as told is what the ledger says, up to its newest entry.

@@ -9,6 +9,8 @@
 )]
 
 mod as_it_was;
+mod asked;
+mod beside;
 mod counted;
 mod erasure;
 mod keys;
@@ -70,6 +72,7 @@ impl House {
     async fn over(store: Arc<MemoryStore>, clock: Arc<Hand>) -> Self {
         let options = Options {
             announce_every: Duration::from_millis(20),
+            note_within: Duration::from_millis(20),
             ..Options::default()
         };
         let engine = start(

@@ -9,13 +9,15 @@ use mutual::catalogue::Slug;
 use mutual::clock::Timestamp;
 use mutual::consent::Identifier;
 use mutual::id::{CustomerId, ReceiptId};
-use mutual::insight::{Count, Day, Rows, Tally};
+use mutual::insight::{Count, Day, Recounted, Rows, Tally};
 use mutual::ledger::Leaf;
 use mutual::ledger::tree::Hash;
 use mutual::port::{
     AnswerRow, CheckpointRow, ConsentStore, CustomerRow, Destruction, EntryRow, ErasureRow, Group,
     Head, Held, InsightStore, Lease, LogStore, Look, StoreError, TileRow, VersionRow,
 };
+
+use crate::beside::Beside;
 
 /// How the next commits go wrong.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,6 +48,7 @@ struct Tables {
     late: Option<(Lease, Group)>,
     counted: Option<u64>,
     counts: Tally,
+    beside: Beside,
 }
 
 /// The store.
@@ -66,10 +69,16 @@ impl MemoryStore {
         (tables.counts.clone(), tables.counted)
     }
 
+    /// What stands beside the entries.
+    pub fn beside(&self) -> Beside {
+        self.tables.lock().unwrap().beside.clone()
+    }
+
     /// Loses what is counted, as one does that was written before anybody counted.
     pub fn lose_counts(&self) {
         let mut tables = self.tables.lock().unwrap();
         (tables.counts, tables.counted) = (Tally::default(), None);
+        tables.beside.lose();
     }
 
     /// The next commit goes wrong like this.
@@ -269,7 +278,9 @@ fn write(tables: &mut Tables, group: &Group) -> Result<(), StoreError> {
         .answers
         .extend(group.answers.iter().map(|row| (row.key, row.clone())));
     tables.versions.extend(group.versions.iter().cloned());
+    tables.beside.write(group);
     if let Some(destruction) = &group.destruction {
+        tables.beside.destroy(destruction);
         destroy(tables, destruction);
     }
     tables.counts.absorb(group.counts.clone());
@@ -310,7 +321,12 @@ impl InsightStore for MemoryStore {
         Ok(self.there()?.counted)
     }
 
-    async fn recount(&self, lease: Lease, through: u64, tally: &Tally) -> Result<(), StoreError> {
+    async fn recount(
+        &self,
+        lease: Lease,
+        through: u64,
+        counted: &Recounted,
+    ) -> Result<(), StoreError> {
         let mut tables = self.there()?;
         if tables.epoch != lease.epoch {
             return Err(StoreError::NotHolder);
@@ -320,10 +336,16 @@ impl InsightStore for MemoryStore {
             (cell.clone(), count)
         });
         let mut counts: Tally = gone.collect();
-        counts.absorb(tally.clone());
+        counts.absorb(counted.tally.clone());
         tables.counts = counts;
         tables.counted = Some(through);
+        tables.beside.recount(counted);
         Ok(())
+    }
+
+    /// The engine asks for none of it.
+    async fn follow_messages(&self, _: u32) -> Result<u64, StoreError> {
+        Ok(0)
     }
 
     /// The engine asks for none of it.

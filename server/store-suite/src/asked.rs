@@ -1,0 +1,585 @@
+//! Who was asked, what was sent and what was withdrawn after it: counted once, in whatever order it
+//! comes, and kept without a name when its people are gone.
+
+use std::collections::BTreeMap;
+
+use mutual::catalogue::{Channel, Slug};
+use mutual::id::CustomerId;
+use mutual::insight::{AskedOn, AskedRow, Day, Recounted, Reply, Rows, SentOn, Withdrawal};
+use mutual::port::{Destruction, ErasureRow, Group, Store, StoreError};
+use mutual::value::{Standing, UsageEvent, UsageReport};
+
+use crate::Fixture;
+use crate::samples::{STRANGE, Writer, ana, at, bo, customer, customer_id, entry, entry_of};
+
+const HOUR: i64 = 3_600;
+
+fn recipes() -> Slug {
+    "recipe-ideas".parse().unwrap()
+}
+
+fn purpose() -> Slug {
+    "recommendations".parse().unwrap()
+}
+
+fn asked(customer: CustomerId, version: u32, day: i64, behind: u64) -> AskedRow {
+    AskedRow {
+        customer,
+        proposition: recipes(),
+        version,
+        day: Day(day),
+        locale: "en".to_owned(),
+        behind,
+        yes: None,
+    }
+}
+
+fn reply(customer: CustomerId, version: u32, index: u64, yes: bool) -> Reply {
+    Reply {
+        customer,
+        proposition: recipes(),
+        version,
+        index,
+        yes,
+    }
+}
+
+async fn rows(store: &dyn Store) -> Rows {
+    let mut rows = store.rows(&recipes(), &purpose(), Day(0)).await.unwrap();
+    rows.asked.sort_by_key(|on| (on.version, on.day));
+    rows.sent.retain(|on| (on.sent, on.followed) != (0, 0));
+    rows
+}
+
+fn on(version: u32, day: i64, asked: i64, answered: i64, yes: i64) -> AskedOn {
+    AskedOn {
+        version,
+        day: Day(day),
+        asked,
+        answered,
+        yes,
+    }
+}
+
+async fn recount(writer: &Writer, through: u64) {
+    let nothing = Recounted::default();
+    let done = writer.store.recount(writer.lease, through, &nothing).await;
+    assert_eq!(done, Ok(()));
+}
+
+/// The first time is a row and counts; the first answer is written on it and counts too.
+pub async fn the_first_time_and_the_first_answer_are_counted(fixture: &impl Fixture) {
+    let writer = Writer::begin(fixture).await;
+    let store = writer.store.as_ref();
+    let strange = AskedRow {
+        locale: STRANGE.to_owned(),
+        ..asked(bo(), 1, 20_001, 0)
+    };
+    let answered = AskedRow {
+        yes: Some(true),
+        ..asked(customer_id(3), 2, 20_001, 0)
+    };
+    let people = Group {
+        customers: vec![customer(ana()), customer(bo()), customer(customer_id(3))],
+        asked: vec![asked(ana(), 1, 20_000, 0), strange, answered.clone()],
+        ..Group::default()
+    };
+    // Facts alone may come twice: it is written once.
+    for _ in 0..2 {
+        writer.commit(&people).await.unwrap();
+        let all = [
+            on(1, 20_000, 1, 0, 0),
+            on(1, 20_001, 1, 0, 0),
+            on(2, 20_001, 1, 1, 1),
+        ];
+        assert_eq!(rows(store).await.asked, all);
+    }
+    let later = Group {
+        entries: vec![entry(1)],
+        asked: vec![asked(ana(), 1, 20_009, 0), asked(ana(), 2, 20_002, 0)],
+        replies: vec![
+            reply(ana(), 1, 1, false),
+            reply(bo(), 2, 1, true),
+            reply(customer_id(3), 2, 1, false),
+        ],
+        ..Group::default()
+    };
+    let early = Group {
+        entries: vec![entry(4)],
+        ..later.clone()
+    };
+    assert_eq!(writer.commit(&early).await, Err(StoreError::Conflict));
+    writer.commit(&later).await.unwrap();
+    let all = [
+        on(1, 20_000, 1, 1, 0),
+        on(1, 20_001, 1, 0, 0),
+        on(2, 20_001, 1, 1, 1),
+        on(2, 20_002, 1, 0, 0),
+    ];
+    assert_eq!(rows(store).await.asked, all);
+    let again = Group {
+        entries: vec![entry(2)],
+        replies: vec![reply(ana(), 1, 2, true), reply(bo(), 1, 2, true)],
+        ..Group::default()
+    };
+    writer.commit(&again).await.unwrap();
+    let since = store.rows(&recipes(), &purpose(), Day(20_001)).await;
+    let mut since = since.unwrap().asked;
+    since.sort_by_key(|on| (on.version, on.day));
+    let expected = [
+        on(1, 20_001, 1, 1, 1),
+        on(2, 20_001, 1, 1, 1),
+        on(2, 20_002, 1, 0, 0),
+    ];
+    assert_eq!(since, expected);
+    let before = rows(store).await.asked;
+    recount(&writer, 2).await;
+    assert_eq!(rows(store).await.asked, before);
+    let mine = store.held(ana(), &[]).await.unwrap();
+    let mine = mine.iter().find(|held| held.table == "asked").unwrap();
+    let told = |n: usize, name: &str| mine.rows[n].get(name).unwrap().clone();
+    assert_eq!(told(0, "asked_on"), "2024-10-04");
+    assert_eq!(told(0, "said_yes"), false);
+    assert!(told(1, "said_yes").is_null());
+}
+
+/// What a program wrote that knew nothing of it is added when everything is counted again: each row
+/// takes the first answer behind it.
+pub async fn what_is_missing_is_added_when_counting_again(fixture: &impl Fixture) {
+    let writer = Writer::begin(fixture).await;
+    let store = writer.store.as_ref();
+    let group = Group {
+        entries: (1..=6).map(entry).collect(),
+        customers: vec![customer(ana()), customer(bo())],
+        asked: vec![asked(ana(), 1, 20_000, 2), asked(bo(), 1, 20_000, 6)],
+        ..Group::default()
+    };
+    writer.commit(&group).await.unwrap();
+    send(store, &[message(ana(), "orders", "mail-1", 10 * HOUR)]).await;
+    let counted = Recounted {
+        replies: vec![
+            reply(ana(), 1, 2, false),
+            reply(ana(), 1, 3, true),
+            reply(ana(), 1, 4, false),
+            reply(bo(), 1, 5, true),
+        ],
+        withdrawals: vec![withdrawal(ana(), 4, 12 * HOUR)],
+        ..Recounted::default()
+    };
+    for _ in 0..2 {
+        let done = store.recount(writer.lease, 6, &counted).await;
+        assert_eq!(done, Ok(()));
+        let rows = rows(store).await;
+        assert_eq!(rows.asked, [on(1, 20_000, 2, 1, 1)]);
+        assert_eq!(rows.sent, [sent_on(10 * HOUR, 1, 1)]);
+    }
+}
+
+fn message(customer: CustomerId, data: &str, context: &str, seconds: i64) -> UsageReport {
+    UsageReport {
+        event: UsageEvent {
+            customer,
+            data: data.parse().unwrap(),
+            purpose: purpose(),
+            at: at(seconds),
+            context: context.to_owned(),
+        },
+        channel: Some(Channel::Email),
+    }
+}
+
+async fn send(store: &dyn Store, reports: &[UsageReport]) -> Vec<Standing> {
+    let unsealed = |_: &[Standing]| Ok(None);
+    store.report_usage(reports, at(0), &unsealed).await.unwrap()
+}
+
+/// Turned off at `seconds`, with all of 48 hours before.
+fn withdrawal(customer: CustomerId, index: u64, seconds: i64) -> Withdrawal {
+    Withdrawal {
+        customer,
+        proposition: recipes(),
+        index,
+        purpose: purpose(),
+        since: at(seconds - 48 * HOUR),
+        at: at(seconds),
+    }
+}
+
+fn sent_on(seconds: i64, sent: i64, followed: i64) -> SentOn {
+    SentOn {
+        day: Day::of(at(seconds)),
+        sent,
+        followed,
+    }
+}
+
+/// Looks up what is to be looked up, all of it.
+async fn look_up(store: &dyn Store) {
+    while store.follow_messages(2).await.unwrap() > 0 {}
+}
+
+/// One message is one, however many kinds of data it used and however often it is reported.
+pub async fn a_message_is_counted_once(fixture: &impl Fixture) {
+    use Standing::{Correction, Gone, New, Same};
+    let writer = Writer::begin(fixture).await;
+    let store = writer.store.as_ref();
+    let group = Group {
+        customers: vec![customer(ana()), customer(bo())],
+        ..Group::default()
+    };
+    writer.commit(&group).await.unwrap();
+    let first = message(ana(), "orders", "mail-1", 0);
+    let unsaid = UsageReport::from(first.event.clone());
+    assert_eq!(send(store, std::slice::from_ref(&unsaid)).await, [New]);
+    assert_eq!(rows(store).await.sent, [], "nothing says that it was sent");
+    let list = [
+        first.clone(),
+        first.clone(),
+        unsaid,
+        message(ana(), "birthday", "mail-1", 0),
+        message(bo(), "orders", STRANGE, 0),
+        message(customer_id(9), "orders", "mail-1", 0),
+    ];
+    let standings = send(store, &list).await;
+    assert_eq!(standings, [Correction, Same, Same, New, New, Gone]);
+    assert_eq!(
+        send(store, &list).await,
+        [Same, Same, Same, Same, Same, Gone]
+    );
+    assert_eq!(rows(store).await.sent, [sent_on(0, 2, 0)]);
+    // By another channel it is another message.
+    let sms = UsageReport {
+        channel: Some(Channel::Sms),
+        ..first
+    };
+    assert_eq!(send(store, &[sms]).await, [Correction]);
+    assert_eq!(rows(store).await.sent, [sent_on(0, 3, 0)]);
+    recount(&writer, 0).await;
+    assert_eq!(rows(store).await.sent, [sent_on(0, 3, 0)]);
+    let held = store.held(bo(), &[]).await.unwrap();
+    let held = held.iter().find(|held| held.table == "message").unwrap();
+    assert_eq!(held.rows[0].get("context").unwrap(), STRANGE);
+    assert_eq!(held.rows[0].get("channel").unwrap(), "email");
+}
+
+/// A withdrawal follows the newest message of the 48 hours before it, and no other.
+pub async fn a_withdrawal_follows_the_newest_message_before_it(fixture: &impl Fixture) {
+    let writer = Writer::begin(fixture).await;
+    let store = writer.store.as_ref();
+    let short = Withdrawal {
+        since: at(99 * HOUR),
+        ..withdrawal(bo(), 3, 100 * HOUR)
+    };
+    let group = Group {
+        entries: (1..=3).map(entry).collect(),
+        customers: vec![customer(ana()), customer(bo())],
+        withdrawals: vec![
+            withdrawal(ana(), 1, 100 * HOUR),
+            withdrawal(ana(), 2, 200 * HOUR),
+            short,
+        ],
+        ..Group::default()
+    };
+    writer.commit(&group).await.unwrap();
+    let early = [
+        // Exactly 48 hours before is too early, and so is what came before the yes.
+        message(ana(), "orders", "a", 52 * HOUR),
+        message(bo(), "orders", "a", 98 * HOUR),
+        message(bo(), "orders", "b", 101 * HOUR),
+    ];
+    send(store, &early).await;
+    look_up(store).await;
+    let followed = |rows: &Rows| -> BTreeMap<Day, i64> {
+        let rows = rows.sent.iter().map(|on| (on.day, on.followed));
+        rows.filter(|(_, followed)| *followed != 0).collect()
+    };
+    assert_eq!(followed(&rows(store).await), BTreeMap::new());
+    let day = |hours: i64| Day::of(at(hours * HOUR));
+    for (hour, last) in [(53, 53), (100, 100), (76, 100)] {
+        send(store, &[message(ana(), "orders", "b", hour * HOUR)]).await;
+        look_up(store).await;
+        assert_eq!(
+            followed(&rows(store).await),
+            BTreeMap::from([(day(last), 1)])
+        );
+    }
+    // About something else.
+    let mut other = message(ana(), "orders", "c", 190 * HOUR);
+    other.event.purpose = "offers".parse().unwrap();
+    send(store, &[other]).await;
+    look_up(store).await;
+    assert_eq!(
+        followed(&rows(store).await),
+        BTreeMap::from([(day(100), 1)])
+    );
+    recount(&writer, 3).await;
+    assert_eq!(
+        followed(&rows(store).await),
+        BTreeMap::from([(day(100), 1)])
+    );
+}
+
+/// One story's numbers, the same at each run.
+fn dice(mut seed: u32) -> impl FnMut(u32) -> u32 {
+    move |below| {
+        seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        (seed >> 16) % below
+    }
+}
+
+/// What happens, in the order in which the store learns of it.
+#[derive(Clone)]
+enum Event {
+    Sent(UsageReport),
+    Withdrawn(Withdrawal),
+}
+
+/// What is to be counted of them, by a rule that looks at all pairs.
+fn by_all_pairs(events: &[Event]) -> BTreeMap<Day, (i64, i64)> {
+    let messages = events.iter().filter_map(|event| match event {
+        Event::Sent(report) => report.message(),
+        Event::Withdrawn(_) => None,
+    });
+    let messages: std::collections::BTreeSet<_> = messages.collect();
+    let mut counts: BTreeMap<Day, (i64, i64)> = BTreeMap::new();
+    for message in &messages {
+        counts.entry(Day::of(message.at)).or_default().0 += 1;
+    }
+    for event in events {
+        let Event::Withdrawn(row) = event else {
+            continue;
+        };
+        let before = messages.iter().filter(|message| {
+            message.customer == row.customer
+                && message.purpose == row.purpose
+                && row.since < message.at
+                && message.at <= row.at
+        });
+        if let Some(last) = before.map(|message| message.at).max() {
+            counts.entry(Day::of(last)).or_default().1 += 1;
+        }
+    }
+    counts
+}
+
+/// Early, late, twice, corrected, in one list or one by one: the counts are the same.
+pub async fn messages_and_withdrawals_count_the_same_in_any_order(fixture: &impl Fixture) {
+    let writer = Writer::begin(fixture).await;
+    let store = writer.store.as_ref();
+    let mut random = dice(5);
+    let mut index = 0;
+    let mut totals = Vec::new();
+    for round in 0..8_u32 {
+        let mut people = dice(77);
+        let (key, purpose): (Slug, Slug) = (
+            format!("exchange-{round}").parse().unwrap(),
+            format!("purpose-{round}").parse().unwrap(),
+        );
+        let mut events = Vec::new();
+        for _ in 0..60 {
+            let who = customer_id(1 + people(4));
+            let seconds = i64::from(people(240)) * HOUR;
+            if people(3) > 0 {
+                let data = if people(2) == 0 { "orders" } else { "birthday" };
+                let context = format!("mail-{}", people(3));
+                let mut report = message(who, data, &context, seconds);
+                report.event.purpose = purpose.clone();
+                // Twice, and first without a word of the channel.
+                events.push(Event::Sent(report.clone()));
+                if people(3) == 0 {
+                    events.push(Event::Sent(report.event.clone().into()));
+                    events.push(Event::Sent(report));
+                }
+            } else {
+                let row = Withdrawal {
+                    proposition: key.clone(),
+                    purpose: purpose.clone(),
+                    since: at(seconds - i64::from(1 + people(48)) * HOUR),
+                    ..withdrawal(who, 0, seconds)
+                };
+                events.push(Event::Withdrawn(row));
+            }
+        }
+        for n in (1..events.len()).rev() {
+            events.swap(n, random(n as u32 + 1) as usize);
+        }
+        let expected = by_all_pairs(&events);
+        let everybody = Group {
+            customers: (1..=4).map(|n| customer(customer_id(n))).collect(),
+            ..Group::default()
+        };
+        writer.commit(&everybody).await.unwrap();
+        let mut list = Vec::new();
+        for event in events {
+            match event {
+                Event::Sent(report) => list.push(report),
+                Event::Withdrawn(row) => {
+                    index += 1;
+                    let row = Withdrawal { index, ..row };
+                    let group = Group {
+                        entries: vec![entry(index)],
+                        withdrawals: vec![row],
+                        ..Group::default()
+                    };
+                    writer.commit(&group).await.unwrap();
+                }
+            }
+            if random(3) == 0 {
+                send(store, &std::mem::take(&mut list)).await;
+            }
+            if random(5) == 0 {
+                store.follow_messages(1 + random(3)).await.unwrap();
+            }
+            if random(25) == 0 {
+                recount(&writer, index).await;
+            }
+        }
+        send(store, &list).await;
+        look_up(store).await;
+        for _ in 0..2 {
+            let rows = store.rows(&key, &purpose, Day(0)).await.unwrap();
+            let counted: BTreeMap<_, _> = rows
+                .sent
+                .iter()
+                .map(|on| (on.day, (on.sent, on.followed)))
+                .filter(|(_, counts)| *counts != (0, 0))
+                .collect();
+            assert_eq!(counted, expected, "round {round}");
+            recount(&writer, index).await;
+        }
+        totals.push(expected);
+    }
+    assert!(totals.iter().all(|total| *total == totals[0]));
+    assert!(totals[0].values().any(|(_, followed)| *followed > 0));
+}
+
+/// Whoever reports and whoever withdraws at the same moment do not see one another; what looks it up
+/// sees both.
+pub async fn of_a_message_and_a_withdrawal_at_once_none_is_missed(fixture: &impl Fixture) {
+    const MANY: u32 = 40;
+    let writer = Writer::begin(fixture).await;
+    let people = Group {
+        customers: (1..=MANY).map(|n| customer(customer_id(n))).collect(),
+        ..Group::default()
+    };
+    writer.commit(&people).await.unwrap();
+    let reports = (1..=MANY).map(|n| {
+        let store = writer.store.clone();
+        tokio::spawn(async move {
+            let who = customer_id(n);
+            send(store.as_ref(), &[message(who, "orders", "mail", HOUR)]).await;
+        })
+    });
+    let reports: Vec<_> = reports.collect();
+    let store = writer.store.clone();
+    let looking = tokio::spawn(async move {
+        loop {
+            store.follow_messages(3).await.unwrap();
+            tokio::task::yield_now().await;
+        }
+    });
+    for n in 1..=MANY {
+        let group = Group {
+            entries: vec![entry_of(customer_id(n), u64::from(n), 0)],
+            customers: vec![customer(customer_id(n))],
+            withdrawals: vec![withdrawal(customer_id(n), u64::from(n), 2 * HOUR)],
+            ..Group::default()
+        };
+        writer.commit(&group).await.unwrap();
+    }
+    for report in reports {
+        report.await.unwrap();
+    }
+    looking.abort();
+    _ = looking.await;
+    look_up(writer.store.as_ref()).await;
+    let many = i64::from(MANY);
+    let all = rows(writer.store.as_ref()).await.sent;
+    assert_eq!(all, [sent_on(HOUR, many, many)]);
+}
+
+fn erase(customer: CustomerId, index: u64, entries: Vec<u64>) -> Group {
+    Group {
+        entries: vec![entry(index)],
+        destruction: Some(Destruction {
+            entries,
+            previous: Vec::new(),
+            arrived: None,
+            erasure: Some(ErasureRow {
+                index,
+                customer,
+                suppressed: Vec::new(),
+            }),
+        }),
+        ..Group::default()
+    }
+}
+
+/// Who is erased, and an exchange that is forgotten, stay counted and leave no row, even where it was
+/// not looked up yet what a withdrawal follows.
+pub async fn who_is_gone_stays_counted_without_a_row(fixture: &impl Fixture) {
+    let writer = Writer::begin(fixture).await;
+    let store = writer.store.as_ref();
+    let group = Group {
+        entries: vec![entry_of(ana(), 1, 0), entry_of(bo(), 2, 0)],
+        customers: vec![customer(ana()), customer(bo())],
+        asked: vec![
+            AskedRow {
+                yes: Some(true),
+                ..asked(ana(), 1, 20_000, 0)
+            },
+            AskedRow {
+                yes: Some(false),
+                ..asked(bo(), 1, 20_000, 0)
+            },
+        ],
+        withdrawals: vec![
+            withdrawal(ana(), 1, 2 * HOUR),
+            withdrawal(bo(), 2, 2 * HOUR),
+        ],
+        ..Group::default()
+    };
+    writer.commit(&group).await.unwrap();
+    let both = [ana(), bo()].map(|who| message(who, "orders", "mail", HOUR));
+    send(store, &both).await;
+    writer.commit(&erase(ana(), 3, vec![1])).await.unwrap();
+    let forget = Group {
+        entries: vec![entry_of(bo(), 4, 0)],
+        customers: vec![customer(bo())],
+        destruction: Some(Destruction {
+            entries: vec![2],
+            previous: Vec::new(),
+            arrived: Some((bo(), recipes())),
+            erasure: None,
+        }),
+        ..Group::default()
+    };
+    writer.commit(&forget).await.unwrap();
+    let expected_asked = [on(1, 20_000, 2, 2, 1)];
+    let expected_sent = [sent_on(HOUR, 2, 2)];
+    for _ in 0..2 {
+        let rows = rows(store).await;
+        assert_eq!(rows.asked, expected_asked);
+        assert_eq!(rows.sent, expected_sent);
+        recount(&writer, 4).await;
+    }
+    for who in [ana(), bo()] {
+        for held in store.held(who, &[]).await.unwrap() {
+            let gone = ["asked", "withdrawal"].contains(&held.table.as_str());
+            assert!(!gone || held.rows.is_empty(), "{held:?}");
+            let erased = who == ana();
+            assert!(!erased || held.rows.is_empty(), "{held:?}");
+        }
+    }
+    // What comes late about her is refused, and she is asked as if for the first time about what was
+    // forgotten.
+    let late = message(ana(), "orders", "late", HOUR);
+    assert_eq!(send(store, &[late]).await, [Standing::Gone]);
+    let anew = Group {
+        asked: vec![asked(bo(), 1, 20_050, 4)],
+        ..Group::default()
+    };
+    writer.commit(&anew).await.unwrap();
+    let all = [on(1, 20_000, 2, 2, 1), on(1, 20_050, 1, 0, 0)];
+    assert_eq!(rows(store).await.asked, all);
+}
