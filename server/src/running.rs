@@ -16,6 +16,7 @@ use crate::observe::Observer;
 use crate::open::{OpenError, Opened, keep_mirrored};
 use crate::state::App;
 use crate::worker::import;
+use crate::worker::messages::follow_messages;
 use crate::worker::retention::destroy_old_records;
 use crate::worker::schedule::keep_schedule;
 
@@ -85,6 +86,7 @@ impl Running {
             tokio::spawn(app.clients.clone().keep_fresh(stopping.clone())),
             tokio::spawn(sweep(app.clone(), auth.clone())),
             tokio::spawn(keep_schedule(app.mutual.clone())),
+            tokio::spawn(follow_messages([app.live.clone(), app.test.clone()])),
         ];
         let limits = Limits {
             spared: spared(&app.config.trusted_proxy),

@@ -4,6 +4,7 @@
 mod announce;
 mod answer;
 mod as_it_was;
+mod asked;
 mod choose;
 mod edit_registry;
 mod erase;

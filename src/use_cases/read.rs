@@ -7,7 +7,7 @@ use crate::access::{Actor, Deed, Denied, authorise};
 use crate::catalogue::{Catalogue, Document, Fault, LegalBasis, Proposition, Slug, Version};
 use crate::clock::{Clock, Entropy, Timestamp};
 use crate::consent::{
-    ActorKind, Choice, Customer, Decision, ExchangeView, Route, Switch, Toggle, Toggles,
+    ActorKind, Choice, Customer, Decision, ExchangeView, Phase, Route, Switch, Toggle, Toggles,
     view_exchange,
 };
 use crate::digest::DigestKey;
@@ -69,6 +69,13 @@ impl MyExchange {
     fn concerns_her(&self) -> bool {
         let asks = self.version.document.legal_basis == LegalBasis::Consent;
         !(asks && self.is_unasked())
+    }
+
+    /// Whether it stopped counting until it is answered anew.
+    #[must_use]
+    pub fn needs_answer(&self) -> bool {
+        let toggle = self.view.toggles.get(&Toggle::Exchange);
+        toggle.is_some_and(|toggle| toggle.phase == Phase::NeedsAnswer)
     }
 
     /// Whether the customer was never asked.

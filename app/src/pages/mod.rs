@@ -13,7 +13,7 @@ pub(crate) mod studio;
 
 use std::future::Future;
 
-use http::{HeaderValue, StatusCode, header, request::Parts};
+use http::{HeaderValue, Method, StatusCode, header, request::Parts};
 use leptos::prelude::*;
 use leptos_axum::ResponseOptions;
 use leptos_meta::{Html, Title};
@@ -112,6 +112,16 @@ impl Asked {
     /// A parameter of the address.
     pub(crate) fn parameter(&self, name: &str) -> Option<&str> {
         self.query.get_str(name)
+    }
+
+    /// Whether it goes to somebody who looks at it: a browser that fetches it in case that it will be
+    /// wanted, or asks for its head alone, shows it to nobody.
+    pub(crate) fn is_read(&self) -> bool {
+        let headers = &self.parts.headers;
+        let mut purposes = ["sec-purpose", "purpose"]
+            .into_iter()
+            .filter_map(|name| headers.get(name)?.to_str().ok());
+        self.parts.method == Method::GET && !purposes.any(|purpose| purpose.contains("prefetch"))
     }
 
     /// Whoever is in.

@@ -60,9 +60,20 @@ pub(crate) struct Numbers {
     pub yes_title: fn(&str) -> String,
     pub yes_unknown: &'static str,
 
+    pub funnel: Words,
+    /// Which share answered, and which said yes.
+    pub funnel_title: fn(&str, &str) -> String,
+    pub funnel_answered: fn(&str) -> String,
+    pub funnel_unknown: &'static str,
+    pub all_versions: &'static str,
+
     pub regret: Words,
     pub regret_title: fn(&str) -> String,
     pub regret_unknown: &'static str,
+
+    pub messages: Words,
+    pub messages_title: fn(&str) -> String,
+    pub messages_unknown: &'static str,
 
     pub versions: Words,
     pub versions_best: fn(u32) -> String,
@@ -106,6 +117,11 @@ pub(crate) struct Columns {
     pub week: &'static str,
     pub people: &'static str,
     pub answers: &'static str,
+    pub asked: &'static str,
+    pub answered: &'static str,
+    pub yes_of_answered: &'static str,
+    pub yes_of_asked: &'static str,
+    pub messages: &'static str,
     pub yeses: &'static str,
     pub share: &'static str,
     pub low: &'static str,

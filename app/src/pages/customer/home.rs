@@ -58,6 +58,12 @@ async fn home(asked: Asked) -> Result<Page, Stop> {
         .iter()
         .copied()
         .find(|exchange| asks && exchange.is_unasked());
+    if asked.is_read() && mine.paused_since.is_none() {
+        let waiting = open.iter().filter(|exchange| exchange.needs_answer());
+        for exchange in question.iter().chain(waiting) {
+            ctx.mutual.asked(&customer.actor, &mine, exchange);
+        }
+    }
     let mut card = |exchange: &MyExchange| {
         let manner = match question {
             Some(asked) if asked.key == exchange.key => Manner::Question,

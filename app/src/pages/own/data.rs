@@ -102,6 +102,10 @@ fn cell(
             let link = view! { <a href=format!("/receipts/{id}")><bdi class="mono">{id.clone()}</bdi></a> };
             return Some((name, link.into_any()));
         }
+        ("channel", Value::String(word)) => match word.parse() {
+            Ok(channel) => (ctx.text().shared.channel)(channel).to_owned(),
+            Err(()) => word.clone(),
+        },
         ("amount", Value::Number(number)) => {
             let number = number.as_f64().unwrap_or_default();
             ctx.text().rules.amount(number)

@@ -64,10 +64,21 @@ pub(in crate::text) static NUMBERS: Numbers = Numbers {
 
     yes: Words {
         measure: "Antworten mit Ja, als Anteil an allen Antworten, nach Woche",
-        definition: "Mit Ja geantwortet ÷ geantwortet, nach der Woche der Antwort: auf der Seite, über einen Link oder von einem Ihrer Systeme weitergegeben. Eingelesenes und Signale des Browsers zählen nicht, auch nicht, wer es nach einem Nein wieder einschaltet. Wer die Frage sah und nicht antwortete, wird nicht festgehalten; für bloßes Hinsehen wird niemand gezählt.",
+        definition: "Mit Ja geantwortet ÷ geantwortet, nach der Woche der Antwort: auf der Seite, über einen Link oder von einem Ihrer Systeme weitergegeben. Eingelesenes und Signale des Browsers zählen nicht, auch nicht, wer es nach einem Nein wieder einschaltet. Wer gefragt wurde und nicht geantwortet hat, steht in der nächsten Grafik.",
     },
     yes_title: |share| format!("{share} der Antworten waren Ja"),
     yes_unknown: "Zu wenige Antworten für einen Anteil",
+
+    funnel: Words {
+        measure: "Alle, die in diesem Zeitraum zum ersten Mal gefragt wurden: wer geantwortet und wer Ja gesagt hat",
+        definition: "Gefragt: Die eigene Seite hat die Frage einer Fassung gestellt, als ihre eine Frage oder weil eine Änderung eine neue Antwort braucht. Es zählt das erste Mal, für jeden Menschen und jede Fassung. Geantwortet: Bis jetzt kam ein Ja oder ein Nein zu dieser Fassung, auf der Seite, über einen Link oder durch eines Ihrer Systeme. Ja gesagt: So lautete die erste Antwort. Eingelesenes und Signale des Browsers beantworten nichts. Das Team, Vorschauen und Links, die niemand öffnet, zählen nicht. Ob jemand die Frage gelesen oder die Einzelheiten geöffnet hat, könnte nur ein Skript sagen, das beim Lesen zusieht; darum wird es nicht festgehalten. Wenn sehr viele Seiten im selben Augenblick fragen, werden einige davon nicht gezählt.",
+    },
+    funnel_title: |answered, yes| {
+        format!("{answered} der Gefragten haben geantwortet, {yes} haben Ja gesagt")
+    },
+    funnel_answered: |answered| format!("{answered} der Gefragten haben geantwortet"),
+    funnel_unknown: "Zu wenige wurden gefragt, um einen Anteil zu zeigen",
+    all_versions: "Alle Fassungen",
 
     regret: Words {
         measure: "Ja, das innerhalb von 7 Tagen zurückgenommen wurde, nach der Woche des Ja",
@@ -75,6 +86,13 @@ pub(in crate::text) static NUMBERS: Numbers = Numbers {
     },
     regret_title: |share| format!("{share} nahmen ihr Ja innerhalb von 7 Tagen zurück"),
     regret_unknown: "Zu wenige Ja sind 7 Tage alt für einen Anteil",
+
+    messages: Words {
+        measure: "Nachrichten, auf die innerhalb von 48 Stunden eine Rücknahme folgte, nach der Woche der Nachricht",
+        definition: "Nachrichten, nach denen jemand dieses Angebot innerhalb von 48 Stunden ausgeschaltet hat ÷ alle Nachrichten für seinen Zweck, die mindestens 48 Stunden alt sind. Eine Nachricht ist eine Nutzung von Daten, die Ihre Systeme mit einem Kanal melden; hat sie mehrere Arten von Daten genutzt, bleibt sie eine. Eine Rücknahme folgt der jüngsten Nachricht davor, und nie einer von vor dem Ja. Mehrere Angebote können denselben Zweck haben: Eine Nachricht zählt für alle. Was spät gemeldet wird, zählt, als wäre es rechtzeitig gekommen.",
+    },
+    messages_title: |share| format!("Auf {share} der Nachrichten folgte eine Rücknahme"),
+    messages_unknown: "Zu wenige Nachrichten, um einen Anteil zu zeigen",
 
     versions: Words {
         measure: "Antworten mit Ja nach Fassung, mit dem Bereich, in dem der Anteil in 95 von 100 Fällen liegt",
@@ -159,6 +177,11 @@ pub(in crate::text) static NUMBERS: Numbers = Numbers {
         week: "Woche vom",
         people: "Menschen",
         answers: "Antworten",
+        asked: "Gefragt",
+        answered: "Geantwortet",
+        yes_of_answered: "Ja unter den Antworten",
+        yes_of_asked: "Ja gesagt",
+        messages: "Nachrichten",
         yeses: "Ja",
         share: "Anteil",
         low: "Von",

@@ -133,6 +133,18 @@ pub(in crate::text) static OWN: Own = Own {
                 "Was wir genutzt haben",
                 "Wann unsere Systeme etwas von Ihnen genutzt haben, wozu und wofür.",
             ),
+            "message" => (
+                "Was wir Ihnen geschickt haben",
+                "Wann unsere Systeme Ihnen geschrieben oder Sie angerufen haben, wozu und womit.",
+            ),
+            "asked" => (
+                "Was wir Sie gefragt haben",
+                "Der Tag, an dem eine Frage zum ersten Mal auf Ihrer Seite stand, und ob Ihre erste Antwort Ja war.",
+            ),
+            "withdrawal" => (
+                "Was Sie zurückgenommen haben",
+                "Was Sie ausgeschaltet haben, und ob wir Ihnen in den 48 Stunden davor etwas geschickt hatten.",
+            ),
             "session" => ("Wo Sie angemeldet sind", "Eine Zeile für jeden Browser."),
             "ticket" => ("Links, die wir Ihnen geschickt haben", "Jeder gilt einmal."),
             "job_report" => (
@@ -165,6 +177,14 @@ pub(in crate::text) static OWN: Own = Own {
             "purpose" => "Wozu",
             "context" => "Wofür",
             "used_at" => "Genutzt",
+            "channel" => "Auf welchem Weg",
+            "sent_at" => "Geschickt",
+            "version" => "Fassung",
+            "asked_on" => "Gefragt",
+            "language" => "Sprache",
+            "said_yes" => "Ja gesagt",
+            "withdrawn_at" => "Ausgeschaltet",
+            "after_message_at" => "Was wir davor geschickt haben",
             "line" => "Zeile",
             "message" => "Notiz",
             "receipt" => "Beleg",

@@ -60,10 +60,21 @@ pub(in crate::text) static NUMBERS: Numbers = Numbers {
 
     yes: Words {
         measure: "Answers with yes, as a share of all answers, by week",
-        definition: "Answered yes ÷ answered, by the week of the answer: on the page, by a link, or passed on by one of your systems. Imports and browser signals are left out, and so is turning it on again after a no. Who saw the question and did not answer is not recorded, so nobody is counted for only looking.",
+        definition: "Answered yes ÷ answered, by the week of the answer: on the page, by a link, or passed on by one of your systems. Imports and browser signals are left out, and so is turning it on again after a no. Who was asked and did not answer is counted in the next chart.",
     },
     yes_title: |share| format!("{share} of answers were yes"),
     yes_unknown: "Too few answers to show a share",
+
+    funnel: Words {
+        measure: "Of everybody who was asked for the first time in this period: who answered, and who said yes",
+        definition: "Asked: her own page put the question of a version to her, as its one question or because a change needs a new answer. The first time counts, for each person and version. Answered: up to now she said yes or no to that version, on the page, by a link or through one of your systems. Said yes: that was her first answer. Imports and browser signals answer nothing. The team, previews, and links that nobody opened count nothing. Whether she read the question, or opened the details, only a script could tell that watches her, so it is not recorded. If very many pages ask at the same moment, a few of them are not counted.",
+    },
+    funnel_title: |answered, yes| {
+        format!("{answered} of those who were asked answered, and {yes} said yes")
+    },
+    funnel_answered: |answered| format!("{answered} of those who were asked answered"),
+    funnel_unknown: "Too few were asked to show a share",
+    all_versions: "All versions",
 
     regret: Words {
         measure: "Yeses that were taken back within 7 days, by the week of the yes",
@@ -71,6 +82,13 @@ pub(in crate::text) static NUMBERS: Numbers = Numbers {
     },
     regret_title: |share| format!("{share} took their yes back within 7 days"),
     regret_unknown: "Too few yeses are 7 days old to show a share",
+
+    messages: Words {
+        measure: "Messages that were followed by a withdrawal within 48 hours, by the week of the message",
+        definition: "Messages after which somebody turned this proposition off within 48 hours ÷ all messages for its purpose that are at least 48 hours old. A message is a use of data that your systems report with a channel; if it used several kinds of data, it is still one. A withdrawal follows the newest message before it, and never one from before the yes. Several propositions can have the same purpose: a message counts for all of them. What is reported late counts as if it had come in time.",
+    },
+    messages_title: |share| format!("{share} of messages were followed by a withdrawal"),
+    messages_unknown: "Too few messages to show a share",
 
     versions: Words {
         measure: "Answers with yes by version, with the interval in which the share lies in 95 of 100 cases",
@@ -155,6 +173,11 @@ pub(in crate::text) static NUMBERS: Numbers = Numbers {
         week: "Week of",
         people: "People",
         answers: "Answers",
+        asked: "Asked",
+        answered: "Answered",
+        yes_of_answered: "Yes, of the answers",
+        yes_of_asked: "Said yes",
+        messages: "Messages",
         yeses: "Yeses",
         share: "Share",
         low: "Low",

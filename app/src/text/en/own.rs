@@ -113,6 +113,18 @@ pub(in crate::text) static OWN: Own = Own {
                 "What we used",
                 "When our systems used something of yours, why, and in what.",
             ),
+            "message" => (
+                "What we sent you",
+                "When our systems wrote to you or called you, why, and in what.",
+            ),
+            "asked" => (
+                "What we asked you",
+                "The day on which a question first stood on your page, and whether your first answer was yes.",
+            ),
+            "withdrawal" => (
+                "What you took back",
+                "What you turned off that was on, and whether we had sent you something in the 48 hours before.",
+            ),
             "session" => ("Where you are signed in", "One for each browser."),
             "ticket" => ("Links we mailed you", "Each can be used once."),
             "job_report" => (
@@ -145,6 +157,14 @@ pub(in crate::text) static OWN: Own = Own {
             "purpose" => "Why",
             "context" => "In what",
             "used_at" => "Used",
+            "channel" => "By",
+            "sent_at" => "Sent",
+            "version" => "Version",
+            "asked_on" => "Asked",
+            "language" => "Language",
+            "said_yes" => "Said yes",
+            "withdrawn_at" => "Turned off",
+            "after_message_at" => "What we sent before",
             "line" => "Line",
             "message" => "Note",
             "receipt" => "Receipt",

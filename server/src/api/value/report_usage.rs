@@ -11,8 +11,9 @@ use super::told::{self, AnswerBody, EventBody, ReportedBody, Told};
 use crate::api::call::Call;
 use crate::api::params::WriteHeaders;
 use crate::api::problem::Problem;
+use crate::api::wire::ChannelWord;
 
-/// Data that was used. All of it together names the event.
+/// Data that was used. All of it but the channel together names the event.
 #[derive(Deserialize, ToSchema)]
 #[schema(as = UsageEvent)]
 struct UsageEventBody {
@@ -31,6 +32,12 @@ struct UsageEventBody {
     /// In what, in your own words.
     #[schema(min_length = 1, max_length = 200, example = "weekly recipe email")]
     context: String,
+    /// By which channel it reached her, where it was a message. Withdrawals within 48 hours of a
+    /// message are counted. What used several kinds of data is one message, if purpose, time, channel
+    /// and context are the same. Reported again with a channel, a use is `corrected`.
+    #[schema(nullable = false, value_type = Option<ChannelWord>, example = "email")]
+    #[serde(default)]
+    channel: Option<String>,
 }
 
 /// Uses of data.
@@ -65,6 +72,7 @@ impl EventBody for UsageEventBody {
             purpose: self.purpose,
             at: told::moment(&self.at)?,
             context: told::line("context", self.context)?,
+            channel: self.channel.as_deref().map(told::channel).transpose()?,
         })
     }
 

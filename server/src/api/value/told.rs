@@ -2,6 +2,7 @@
 
 use axum::http::StatusCode;
 use axum::response::Response;
+use mutual::catalogue::Channel;
 use mutual::clock::Timestamp;
 use mutual::id::CustomerId;
 use mutual::use_cases::Coming;
@@ -241,6 +242,14 @@ pub(super) fn customer(call: &Call, text: &str) -> Result<Result<CustomerId, Unr
 pub(super) fn moment(text: &str) -> Result<Timestamp, Problem> {
     let wrong = || Problem::invalid("at", "use a time such as 2026-11-23T10:00:00Z");
     Timestamp::parse(text).ok_or_else(wrong)
+}
+
+/// The channel that a field names.
+pub(super) fn channel(text: &str) -> Result<Channel, Problem> {
+    let known = Channel::ALL.iter().map(|channel| channel.word());
+    let known = known.collect::<Vec<_>>().join(", ");
+    let wrong = |()| Problem::invalid("channel", format!("use one of {known}"));
+    text.parse().map_err(wrong)
 }
 
 /// A text of one line.

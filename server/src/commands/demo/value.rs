@@ -1,6 +1,7 @@
 //! What arrived for the demo's customers and what was used, as a CRM would have reported it.
 
 use mutual::access::Actor;
+use mutual::catalogue::Channel;
 use mutual::clock::{Clock as _, Timestamp};
 use mutual::id::CustomerId;
 use mutual::port::Engine as _;
@@ -39,6 +40,8 @@ struct Uses {
     data: String,
     purpose: String,
     context: String,
+    /// By which channel it reached them; none where it was no message.
+    channel: Option<Channel>,
     days: [i64; 2],
     every: usize,
 }
@@ -82,6 +85,7 @@ pub(super) async fn report(opened: &Opened) -> Result<(), Failure> {
             purpose: line.purpose.clone(),
             at,
             context: line.context.clone(),
+            channel: line.channel,
         })
     });
     let used: Vec<_> = used.collect();

@@ -35,7 +35,7 @@ impl Drawing {
         Dates::new(self.text, "UTC").day(day.begin())
     }
 
-    fn figure(
+    pub(super) fn figure(
         &self,
         chart: Chart,
         title: String,
@@ -60,7 +60,7 @@ impl Drawing {
         .into_any()
     }
 
-    fn nothing(&self) -> AnyView {
+    pub(super) fn nothing(&self) -> AnyView {
         view! { <p class="chart-nothing">{self.text.numbers.nothing_yet}</p> }.into_any()
     }
 
@@ -71,7 +71,9 @@ impl Drawing {
                 self.kept(),
                 self.on(),
                 self.yes(),
+                self.funnel(),
                 self.regret(),
+                self.messages(),
                 self.versions(),
                 self.routes(),
                 self.cohorts(),
@@ -180,7 +182,7 @@ impl Drawing {
     }
 
     /// Shares by week; each stands in the middle of its week.
-    fn weekly(&self, chart: Chart, weeks: &[Part<Day>], whole: bool) -> AnyView {
+    pub(super) fn weekly(&self, chart: Chart, weeks: &[Part<Day>], whole: bool) -> AnyView {
         let words = self.text.numbers;
         let points = weeks.iter().map(|week| {
             let at = self.place(week.of.plus(3)).min(1.0);

@@ -1,6 +1,7 @@
 //! The numbers of the propositions: of all at a glance, and of each with its charts.
 
 mod charts;
+mod funnel;
 mod tables;
 
 use std::sync::Arc;

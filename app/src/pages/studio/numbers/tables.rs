@@ -1,7 +1,9 @@
 //! The numbers as tables: what stands under each chart, and what its file holds.
 
 use mutual::catalogue::Registry;
-use mutual::insight::{Keeping, Numbers, Part, People, Rate, UnusedItem, WEEKS_AFTER};
+use mutual::insight::{
+    Funnel, Keeping, Numbers, Part, People, Rate, Steps, UnusedItem, WEEKS_AFTER,
+};
 
 use crate::{
     text::Text,
@@ -17,7 +19,9 @@ pub(super) enum Chart {
     Kept,
     On,
     Yes,
+    Funnel,
     Regret,
+    Messages,
     Versions,
     Routes,
     Cohorts,
@@ -26,11 +30,13 @@ pub(super) enum Chart {
 }
 
 impl Chart {
-    const ALL: [Self; 9] = [
+    const ALL: [Self; 11] = [
         Self::Kept,
         Self::On,
         Self::Yes,
+        Self::Funnel,
         Self::Regret,
+        Self::Messages,
         Self::Versions,
         Self::Routes,
         Self::Cohorts,
@@ -44,7 +50,9 @@ impl Chart {
             Self::Kept => "kept",
             Self::On => "on",
             Self::Yes => "yes",
+            Self::Funnel => "funnel",
             Self::Regret => "regret",
+            Self::Messages => "messages",
             Self::Versions => "versions",
             Self::Routes => "routes",
             Self::Cohorts => "cohorts",
@@ -80,6 +88,13 @@ impl Chart {
                 text,
                 |monday| Datum::Day(Some(*monday)),
             ),
+            Self::Funnel => funnel(&numbers.funnel, text),
+            Self::Messages => {
+                let heads = [column.week, column.messages];
+                shares(&numbers.after_messages.weeks, heads, text, |monday| {
+                    Datum::Day(Some(*monday))
+                })
+            }
             Self::Regret => {
                 let heads = [column.week, column.yeses];
                 shares(&numbers.regret_weeks, heads, text, |monday| {
@@ -167,6 +182,37 @@ fn shares<T>(
         ]
     });
     table(&[of, people, column.share, column.low, column.high], rows)
+}
+
+fn funnel(funnel: &Funnel, text: &'static Text) -> Table {
+    let words = text.numbers;
+    let column = &words.column;
+    fn row<T>(name: String, steps: &Steps<T>) -> Vec<Datum> {
+        // Nobody is no share of anybody.
+        let share = |rate| match steps.asked {
+            People::Exactly(0) => Datum::Share(None),
+            _ => Datum::Rate(rate),
+        };
+        vec![
+            Datum::Text(name),
+            Datum::People(steps.asked),
+            share(steps.answered),
+            share(steps.yes),
+            Datum::Share(steps.yes_of_asked()),
+        ]
+    }
+    let all = row(words.all_versions.to_owned(), &funnel.all);
+    let versions = funnel.versions.iter();
+    let versions = versions.map(|steps| row((words.version)(steps.of), steps));
+    let heads = [
+        column.version,
+        column.asked,
+        column.answered,
+        column.yes_of_answered,
+        column.yes_of_asked,
+    ];
+    let rows = std::iter::once(all).chain(versions);
+    table(&heads, rows.filter(|_| !funnel.versions.is_empty()))
 }
 
 /// An estimate to two places, without needless digits.
