@@ -34,7 +34,7 @@ async function mails(ana, count) {
     customer: ana.ref, proposition: RECIPES, benefit: "recipes", at: daysAgo(n + 3), proof_ref: `mail-${n}`,
   })));
   await report("/usage-events", numbers.map((n) => ({
-    customer: ana.ref, data: "orders", purpose: "recommendations", at: daysAgo(n + 3), context: "weekly mail",
+    customer: ana.ref, data: "orders", purpose: "recommendations", at: daysAgo(n + 3), context: "weekly mail", channel: "email",
   })));
 }
 

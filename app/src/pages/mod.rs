@@ -19,6 +19,7 @@ use leptos_axum::ResponseOptions;
 use leptos_meta::{Html, Title};
 use leptos_router::{hooks::use_query_map, params::ParamsMap};
 use mutual::access::{Actor, Role};
+use mutual::consent::Route;
 use mutual::port::{Principal, StoreError};
 use mutual::use_cases::Reading;
 
@@ -114,14 +115,15 @@ impl Asked {
         self.query.get_str(name)
     }
 
-    /// Whether it goes to somebody who looks at it: a browser that fetches it in case that it will be
-    /// wanted, or asks for its head alone, shows it to nobody.
-    pub(crate) fn is_read(&self) -> bool {
-        let headers = &self.parts.headers;
-        let mut purposes = ["sec-purpose", "purpose"]
-            .into_iter()
-            .filter_map(|name| headers.get(name)?.to_str().ok());
-        self.parts.method == Method::GET && !purposes.any(|purpose| purpose.contains("prefetch"))
+    /// Whether it goes to her, as far as can be told. A browser that fetches it in case that it will
+    /// be wanted, or asks for its head alone, shows it to nobody. What follows a signed link is often a
+    /// scanner of mail; a browser says what it fetches a page for, and most scanners do not.
+    pub(crate) fn is_read_by(&self, customer: &Customer) -> bool {
+        let header = |name| self.parts.headers.get(name)?.to_str().ok();
+        let mut purposes = ["sec-purpose", "purpose"].into_iter().filter_map(header);
+        self.parts.method == Method::GET
+            && !purposes.any(|purpose| purpose.contains("prefetch"))
+            && (customer.route != Route::Link || header("sec-fetch-dest").is_some())
     }
 
     /// Whoever is in.

@@ -8,7 +8,7 @@ use crate::on_both;
 use crate::web_people::{PASSWORD, account, mail, marketer, sign_in};
 
 /// Makes these the languages of the organisation.
-async fn speaks(server: &Server, locales: &[&str]) {
+pub async fn speaks(server: &Server, locales: &[&str]) {
     let organisation = Organisation {
         name: "Grocer".to_owned(),
         locales: locales.iter().map(|&tag| tag.to_owned()).collect(),

@@ -19,6 +19,7 @@ mod api_consent;
 mod api_contract;
 mod api_start;
 mod as_it_was;
+mod asked;
 mod auth_sign_in;
 mod away;
 mod commands;

@@ -35,7 +35,7 @@ async fn exchange(asked: Asked, key: String) -> Result<Page, Stop> {
         .my_exchanges(&customer.actor, customer.id, ctx.text().lang)?;
     let found = mine.exchanges.iter().find(|exchange| *exchange.key == *key);
     let exchange = found.ok_or(Problem::Absent)?.clone();
-    if asked.is_read() && mine.paused_since.is_none() && exchange.needs_answer() {
+    if asked.is_read_by(&customer) && mine.paused_since.is_none() && exchange.needs_answer() {
         ctx.mutual.asked(&customer.actor, &mine, &exchange);
     }
     let drawing = Drawing {

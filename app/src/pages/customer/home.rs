@@ -58,7 +58,7 @@ async fn home(asked: Asked) -> Result<Page, Stop> {
         .iter()
         .copied()
         .find(|exchange| asks && exchange.is_unasked());
-    if asked.is_read() && mine.paused_since.is_none() {
+    if asked.is_read_by(&customer) && mine.paused_since.is_none() {
         let waiting = open.iter().filter(|exchange| exchange.needs_answer());
         for exchange in question.iter().chain(waiting) {
             ctx.mutual.asked(&customer.actor, &mine, exchange);
