@@ -22,7 +22,6 @@ CREATE TABLE asked_on (
     proposition TEXT COLLATE "C" NOT NULL,
     day BIGINT NOT NULL,
     version BIGINT NOT NULL,
-    locale TEXT COLLATE "C" NOT NULL,
     -- By rows that are there, and by those that were destroyed.
     asked BIGINT NOT NULL,
     answered BIGINT NOT NULL,
@@ -30,7 +29,7 @@ CREATE TABLE asked_on (
     gone_asked BIGINT NOT NULL,
     gone_answered BIGINT NOT NULL,
     gone_yes BIGINT NOT NULL,
-    PRIMARY KEY (proposition, day, version, locale)
+    PRIMARY KEY (proposition, day, version)
 ) WITH (fillfactor = 70);
 
 -- What was sent to a customer: uses of data that name the channel. One message may use several kinds

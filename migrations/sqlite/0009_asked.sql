@@ -22,7 +22,6 @@ CREATE TABLE asked_on (
     proposition TEXT NOT NULL,
     day INTEGER NOT NULL,
     version INTEGER NOT NULL,
-    locale TEXT NOT NULL,
     -- By rows that are there, and by those that were destroyed.
     asked INTEGER NOT NULL,
     answered INTEGER NOT NULL,
@@ -30,7 +29,7 @@ CREATE TABLE asked_on (
     gone_asked INTEGER NOT NULL,
     gone_answered INTEGER NOT NULL,
     gone_yes INTEGER NOT NULL,
-    PRIMARY KEY (proposition, day, version, locale)
+    PRIMARY KEY (proposition, day, version)
 ) STRICT, WITHOUT ROWID;
 
 -- What was sent to a customer: uses of data that name the channel. One message may use several kinds

@@ -21,10 +21,10 @@ const STEP: usize = 10_000;
 macro_rules! add_asked {
     ($select:literal) => {
         concat!(
-            "INSERT INTO asked_on AS o (proposition, day, version, locale, asked, answered, yes,
+            "INSERT INTO asked_on AS o (proposition, day, version, asked, answered, yes,
                                         gone_asked, gone_answered, gone_yes) ",
             $select,
-            " ON CONFLICT (proposition, day, version, locale) DO UPDATE SET
+            " ON CONFLICT (proposition, day, version) DO UPDATE SET
                 asked = o.asked + excluded.asked, answered = o.answered + excluded.answered,
                 yes = o.yes + excluded.yes, gone_asked = o.gone_asked + excluded.gone_asked,
                 gone_answered = o.gone_answered + excluded.gone_answered,
@@ -61,7 +61,7 @@ macro_rules! take_note {
         FROM go, unnest($40::bytea[], $41::text[], $42::int8[], $43::int8[], $44::text[],
                         $45::int8[], $46::bool[]) AS a
         ON CONFLICT (customer_id, proposition, version) DO NOTHING
-        RETURNING proposition, day, version, locale, yes
+        RETURNING proposition, day, version, yes
     ),
     now_answered AS (
         UPDATE asked AS a SET yes = r.yes
@@ -69,16 +69,16 @@ macro_rules! take_note {
                  AS r (customer_id, proposition, version, yes)
         WHERE a.customer_id = r.customer_id AND a.proposition = r.proposition
           AND a.version = r.version AND a.yes IS NULL
-        RETURNING a.proposition, a.day, a.version, a.locale, a.yes
+        RETURNING a.proposition, a.day, a.version, a.yes
     ),
     new_asked_on AS (",
             $crate::asked::add_asked!(
                 "
-        SELECT proposition, day, version, locale, sum(asked), count(yes),
+        SELECT proposition, day, version, sum(asked), count(yes),
                count(*) FILTER (WHERE yes), 0, 0, 0
         FROM (SELECT n.*, 1 AS asked FROM new_asked AS n
               UNION ALL SELECT r.*, 0 FROM now_answered AS r) AS both_of_them
-        GROUP BY 1, 2, 3, 4"
+        GROUP BY 1, 2, 3"
             ),
             "
     ),
@@ -121,9 +121,9 @@ const RECOUNT: [&str; 11] = [
     "LOCK TABLE message, message_on, withdrawal, withdrawn_on IN EXCLUSIVE MODE",
     "UPDATE asked_on SET asked = 0, answered = 0, yes = 0",
     add_asked!(
-        "SELECT proposition, day, version, locale, count(*), count(yes),
+        "SELECT proposition, day, version, count(*), count(yes),
                 count(*) FILTER (WHERE yes), 0, 0, 0
-         FROM asked GROUP BY 1, 2, 3, 4"
+         FROM asked GROUP BY 1, 2, 3"
     ),
     "DELETE FROM asked_on WHERE asked = 0 AND gone_asked = 0",
     "UPDATE message_on SET told = 0",
@@ -175,10 +175,10 @@ const LOOKED_UP: &str = "
 /// What stands beside a customer's entries, of one exchange or of all, is counted as gone.
 const GOES: [&str; 4] = [
     add_asked!(
-        "SELECT proposition, day, version, locale, -count(*), -count(yes),
+        "SELECT proposition, day, version, -count(*), -count(yes),
                 -count(*) FILTER (WHERE yes), count(*), count(yes), count(*) FILTER (WHERE yes)
          FROM asked WHERE customer_id = $1 AND ($2::text IS NULL OR proposition = $2)
-         GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4"
+         GROUP BY 1, 2, 3 ORDER BY 1, 2, 3"
     ),
     add_withdrawn!(
         "SELECT proposition, message_at / 86400000, -count(*), count(*) FROM withdrawal

@@ -21,11 +21,11 @@ macro_rules! add_asked {
     ($select:literal) => {
         concat!(
             "
-    INSERT INTO asked_on (proposition, day, version, locale, asked, answered, yes, gone_asked,
+    INSERT INTO asked_on (proposition, day, version, asked, answered, yes, gone_asked,
                           gone_answered, gone_yes) ",
             $select,
             "
-    ON CONFLICT (proposition, day, version, locale) DO UPDATE SET
+    ON CONFLICT (proposition, day, version) DO UPDATE SET
         asked = asked + excluded.asked, answered = answered + excluded.answered,
         yes = yes + excluded.yes, gone_asked = gone_asked + excluded.gone_asked,
         gone_answered = gone_answered + excluded.gone_answered,
@@ -57,12 +57,12 @@ macro_rules! take_note {
         concat!(
             $crate::asked::add_asked!(
                 "
-    SELECT a.proposition, a.day, a.version, a.locale, 0, count(*), sum(r.value ->> 3), 0, 0, 0
+    SELECT a.proposition, a.day, a.version, 0, count(*), sum(r.value ->> 3), 0, 0, 0
     FROM json_each($20) AS r
     CROSS JOIN asked AS a
     WHERE a.customer_id = unhex(r.value ->> 0) AND a.proposition = r.value ->> 1
       AND a.version = r.value ->> 2 AND a.yes IS NULL
-    GROUP BY 1, 2, 3, 4"
+    GROUP BY 1, 2, 3"
             ),
             "
     UPDATE asked SET yes = r.value ->> 3
@@ -71,14 +71,14 @@ macro_rules! take_note {
       AND asked.version = r.value ->> 2 AND asked.yes IS NULL;",
             $crate::asked::add_asked!(
                 "
-    SELECT n.value ->> 1, n.value ->> 3, n.value ->> 2, n.value ->> 4, count(*),
+    SELECT n.value ->> 1, n.value ->> 3, n.value ->> 2, count(*),
            count(n.value ->> 6), coalesce(sum(n.value ->> 6), 0), 0, 0, 0
     FROM json_each($19) AS n
     WHERE NOT EXISTS (
         SELECT 1 FROM asked AS a
         WHERE a.customer_id = unhex(n.value ->> 0) AND a.proposition = n.value ->> 1
           AND a.version = n.value ->> 2)
-    GROUP BY 1, 2, 3, 4"
+    GROUP BY 1, 2, 3"
             ),
             "
     INSERT INTO asked (customer_id, proposition, version, day, locale, behind, yes)
@@ -123,8 +123,8 @@ const RECOUNT: &str = concat!(
     "UPDATE asked_on SET asked = 0, answered = 0, yes = 0;",
     add_asked!(
         "
-    SELECT proposition, day, version, locale, count(*), count(yes), coalesce(sum(yes), 0), 0, 0, 0
-    FROM asked WHERE true GROUP BY 1, 2, 3, 4"
+    SELECT proposition, day, version, count(*), count(yes), coalesce(sum(yes), 0), 0, 0, 0
+    FROM asked WHERE true GROUP BY 1, 2, 3"
     ),
     "
     DELETE FROM asked_on WHERE asked = 0 AND gone_asked = 0;
@@ -183,9 +183,9 @@ const LOOK_UP: &str = concat!(
 const GOES: &str = concat!(
     add_asked!(
         "
-    SELECT proposition, day, version, locale, -count(*), -count(yes), -coalesce(sum(yes), 0),
+    SELECT proposition, day, version, -count(*), -count(yes), -coalesce(sum(yes), 0),
            count(*), count(yes), coalesce(sum(yes), 0)
-    FROM asked WHERE customer_id = $1 AND ($2 IS NULL OR proposition = $2) GROUP BY 1, 2, 3, 4"
+    FROM asked WHERE customer_id = $1 AND ($2 IS NULL OR proposition = $2) GROUP BY 1, 2, 3"
     ),
     add_withdrawn!(
         "

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use mutual::clock::Timestamp;
 use mutual::id::AccountId;
+use mutual::insight::Ask;
 use mutual::ledger::{Body, Entry};
 use mutual::port::{Account, AccountKind, Ticket, TicketKind};
 use mutual_engine::verify;
@@ -64,6 +65,16 @@ async fn ana(server: &Server, crm: &Crm) -> String {
         let path = format!("{path}/choices");
         crm.post(&path, &choice(to)).await.expect(201);
     }
+    // Her page asked her about another exchange, which is written with what she does next.
+    let engine = &server.app().live.engine;
+    engine.asked(Ask {
+        customer: id.parse().unwrap(),
+        proposition: "coupons".parse().unwrap(),
+        version: 1,
+        locale: locale.to_owned(),
+        at: engine.now(),
+        seen: engine.index(),
+    });
     crm.post(&format!("{path}/pause"), &json!({}))
         .await
         .expect(201);
@@ -100,7 +111,8 @@ async fn ana(server: &Server, crm: &Crm) -> String {
     let reports = server.crm("value:write").await;
     let value = arrived(&id, SEEDS[6], &last_month());
     reports.post("/value-events", &value).await.expect(201);
-    let usage = used(&id, &last_month(), SEEDS[7]);
+    let mut usage = used(&id, &last_month(), SEEDS[7]);
+    usage["channel"] = json!("email");
     reports.post("/usage-events", &usage).await.expect(201);
     let mut browser = Visitor::new(server);
     browser

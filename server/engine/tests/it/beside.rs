@@ -7,8 +7,8 @@ use mutual::id::CustomerId;
 use mutual::insight::{AskedRow, Day, Recounted, Reply, Withdrawal};
 use mutual::port::{Destruction, Group};
 
-/// Which count of those who were asked: exchange, day, version and language.
-pub type On = (Slug, Day, u32, String);
+/// Which count of those who were asked: exchange, day and version.
+pub type On = (Slug, Day, u32);
 
 /// How many were asked, answered and said yes.
 pub type Many = [i64; 3];
@@ -39,10 +39,9 @@ fn on(row: &AskedRow) -> On {
         proposition,
         day,
         version,
-        locale,
         ..
     } = row;
-    (proposition.clone(), *day, *version, locale.clone())
+    (proposition.clone(), *day, *version)
 }
 
 impl Beside {
