@@ -7,7 +7,7 @@ use mutual::port::StoreError;
 use crate::state::Side;
 
 /// How often it is looked for what is new.
-const LOOK: Duration = Duration::from_secs(1);
+const LOOK: Duration = Duration::from_secs(3);
 /// Of how many customers at once.
 const STEP: u32 = 200;
 

@@ -285,7 +285,7 @@ async fn a_message_is_a_use_with_a_channel(database: Database) {
     let mut late = used("crm:42", &hour_ago, "a second one");
     late["channel"] = json!("sms");
     crm.post("/usage-events", &late).await.expect(201);
-    for _ in 0..200 {
+    for _ in 0..800 {
         if sent()
             .await
             .iter()
