@@ -502,6 +502,7 @@ fn erase(customer: CustomerId, index: u64, entries: Vec<u64>) -> Group {
     Group {
         entries: vec![entry(index)],
         destruction: Some(Destruction {
+            readmitted: Vec::new(),
             entries,
             previous: Vec::new(),
             arrived: None,
@@ -547,6 +548,7 @@ pub async fn who_is_gone_stays_counted_without_a_row(fixture: &impl Fixture) {
         entries: vec![entry_of(bo(), 4, 0)],
         customers: vec![customer(bo())],
         destruction: Some(Destruction {
+            readmitted: Vec::new(),
             entries: vec![2],
             previous: Vec::new(),
             arrived: Some((bo(), recipes())),

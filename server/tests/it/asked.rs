@@ -332,6 +332,7 @@ fn choice(to: Switch) -> Choice {
         version: 1,
         toggles: Toggles::from([(Toggle::Exchange, to)]),
         seen_index: None,
+        reads: None,
         locale: None,
         evidence: None,
     }

@@ -442,7 +442,7 @@ async fn an_order_that_says_nothing_is_no_change(database: Database) {
     server.publish_demo().await;
     let mut team = Team::of(&server).await;
     let coupons = demo().into_iter().find(|one| &*one.key == "coupons");
-    let mut next = serde_json::to_value(&coupons.unwrap()).unwrap();
+    let mut next = serde_json::to_value(coupons.unwrap()).unwrap();
     for field in ["channels", "ai_uses"] {
         let list = next[field].as_array_mut().unwrap();
         assert!(list.len() > 1, "{field}");
@@ -458,7 +458,7 @@ async fn an_order_that_says_nothing_is_no_change(database: Database) {
         .unwrap();
     let page = team.rob.get("/studio/coupons/publish").await;
     let page = page.expect(200).text();
-    let changes = page.split("What changes").nth(1).expect(&page);
+    let changes = page.split("What changes").nth(1).unwrap();
     let changes = changes.split("As customers see it").next().unwrap();
     assert!(changes.contains("Prices stay the same."), "{changes}");
     for unchanged in ["Email", "A computer"] {
