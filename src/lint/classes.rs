@@ -69,6 +69,23 @@ pub(super) const CLASSES: &[(&str, &str)] = &[
         "worse",
         "rise|rises|rising|increase|increases|increased|higher|slower|slow|slows|worse|costlier|dearer|suspended|closed|cancelled|canceled|blocked|locked|restricted|limited|reduced|downgraded|revoked|terminated|deactivated|disabled|removed|withdrawn|frozen|throttled|delayed|void|lost|forfeited|expire|expires|lapse|lapses|unavailable|interrupted|degraded|halved|drop|drops|weaker|denied|refused|fail|fails",
     ),
+    // What is done to a thing that ends or gets less, as it was done and as it is.
+    (
+        "undone",
+        "dropped|withdrawn|recalled|removed|cleared|reset|frozen|lost|cancelled|canceled|scrapped|wiped|erased|deleted|closed|ended|revoked|forfeited|void|voided|stopped|discontinued|terminated|suspended|discarded|reclaimed|repossessed|stripped|annulled|retired|rescinded|released|resold|reassigned|unlisted|delisted|hidden|locked|blocked|barred|disabled|deactivated|disconnected|curtailed|reduced|lowered|shortened|halved|cut|trimmed|slashed|downgraded|demoted|slowed|throttled|delayed|postponed|deferred|restricted|limited|capped|rationed|refused|rejected|denied|declined|turned|excluded|split|undone|gone|over|wasted|destroyed|abandoned|confiscated|shelved|axed|pulled|invalid|worthless|unavailable|shut|paused|rescheduled|bumped|dissolved|disbanded|emptied|sold",
+    ),
+    (
+        "undo",
+        "drop|withdraw|recall|remove|clear|reset|freeze|cancel|scrap|wipe|erase|close|end|revoke|void|terminate|suspend|reclaim|repossess|annul|retire|rescind|release|resell|reassign|hide|lock|block|bar|disable|deactivate|disconnect|curtail|reduce|lower|shorten|halve|cut|trim|slash|downgrade|demote|slow|throttle|delay|postpone|defer|restrict|limit|cap|ration|refuse|reject|deny|decline|exclude|split|undo|shelve|pause|bump|raise|increase|double|stop|withhold",
+    ),
+    (
+        "served",
+        "offered|paid|refunded|answered|accepted|served|renewed|repaired|covered|delivered|honoured|honored|replaced|opened|processed|booked|guaranteed|held|insured|protected|cleaned|collected|handled|allowed|admitted|eligible|available|included|possible|emptied|free|valid|returned|fixed|posted|approved|supported|extended|credited|reserved|upgraded|transferred|exchanged|swapped|reopened|restored|recovered|entitled|welcome",
+    ),
+    (
+        "cost",
+        "fee|fees|charge|charges|surcharge|surcharges|deposit|deposits|fine|fines|penalty|penalties|supplement|levy|toll|tolls|excess|bond|postage|premium|prepayment|handling|interest|dues|payment|payments",
+    ),
     (
         "refusal",
         "refuse|refuses|decline|declines|no|off|opt|withdraw|withdraws|leave|object|objects|disagree|reject|deny|disable|unsubscribe|stop",

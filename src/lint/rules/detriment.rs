@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use super::effects::{self, Own};
 use super::stems::{is_content, stem, stems};
 use crate::lint::finding::{Level, Rule};
 use crate::lint::gather::Findings;
@@ -42,9 +43,26 @@ pub(super) fn judge(page: &Page<'_>, found: &mut Findings) {
     let bound = page
         .word("legal_basis")
         .is_some_and(|basis| matches!(basis, "legal_obligation" | "contract"));
+    let own: Vec<String> = page
+        .fields
+        .iter()
+        .filter(|field| {
+            matches!(
+                field.role,
+                Role::What | Role::Unit | Role::Title | Role::Use | Role::Question
+            )
+        })
+        .flat_map(|field| {
+            stems(&field.text)
+                .map(str::to_owned)
+                .take(200)
+                .collect::<Vec<_>>()
+        })
+        .collect();
     let with = With {
         tables,
         benefits: &benefits,
+        own: &own,
         language: page.language,
         bound,
     };
@@ -52,6 +70,7 @@ pub(super) fn judge(page: &Page<'_>, found: &mut Findings) {
         match field.role {
             Role::IfOff | Role::Stays => {
                 with.worse(field, found);
+                with.effects(field, found);
                 with.taken(field, found);
                 with.obstacle(field, found);
             }
@@ -77,6 +96,7 @@ pub(super) fn judge(page: &Page<'_>, found: &mut Findings) {
 struct With<'a> {
     tables: &'static Worse,
     benefits: &'a [String],
+    own: &'a [String],
     language: Language,
     bound: bool,
 }
@@ -121,6 +141,28 @@ impl With<'_> {
                         tables.keep,
                     );
                 }
+            }
+        }
+    }
+
+    /// What is lost, dearer, later or less, whatever it is called.
+    fn effects(&self, field: &Field<'_>, found: &mut Findings) {
+        let Some(effects) = self.tables.effects else {
+            return;
+        };
+        let alike = self.tables.alike.find(&field.text);
+        let steady = self.tables.steady.find(&field.text);
+        for (run, negated) in effects::find(field, effects, &Own { stems: self.own }) {
+            let denied = if negated {
+                is_denied_before(field, run)
+            } else {
+                self.is_denied(field, run, true)
+            };
+            let harmless =
+                denied || is_said(field, run, &alike) || is_said(field, run, &steady);
+            if !harmless {
+                let (message, keep) = (self.tables.message, self.tables.keep);
+                found.run(Rule::NoDetriment, Level::Block, field, run, message, keep);
             }
         }
     }
@@ -275,7 +317,7 @@ fn is_denied_before(field: &Field<'_>, run: Run) -> bool {
     let clause = field.text.get(run.0).map(|token| token.clause);
     (run.0.saturating_sub(REACH)..run.0)
         .filter(|at| field.text.get(*at).map(|token| token.clause) == clause)
-        .filter(|at| says_no(field.text.word(*at)))
+        .filter(|at| says_no(field.text.word(*at)) && !is_compound(field, *at))
         .any(|at| {
             field.text.word(at) != "without"
                 || !matches!(
@@ -283,6 +325,12 @@ fn is_denied_before(field: &Field<'_>, run: Run) -> bool {
                     "this" | "it" | "that" | "your" | "consent" | "permission" | "agreement" | "a"
                 )
         })
+}
+
+/// Whether a "no" is part of a thing: no "no" follows an article, so "your no-claims years" deny nothing.
+fn is_compound(field: &Field<'_>, at: usize) -> bool {
+    let before = at.checked_sub(1).map_or("", |before| field.text.word(before));
+    field.text.word(at) == "no" && matches!(before, "your" | "the" | "a" | "an" | "our" | "their")
 }
 
 /// Whether it is one of several things that a "not" denies: "you do not pay more, wait longer or get less".

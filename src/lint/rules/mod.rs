@@ -5,6 +5,7 @@ mod again;
 mod balance;
 mod data;
 mod detriment;
+mod effects;
 mod haste;
 mod hidden;
 mod labels;

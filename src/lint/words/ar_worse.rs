@@ -10,6 +10,7 @@ pub(super) static TABLES: Worse = Worse {
     bare: &BARE,
     apart: &APART,
     weaker: &WEAKER,
+    effects: None,
     alike: &ALIKE,
     steady: &STEADY,
     taken: &TAKEN,

@@ -12,6 +12,7 @@ pub(super) static TABLES: Worse = Worse {
     bare: &BARE,
     apart: &APART,
     weaker: &WEAKER,
+    effects: None,
     alike: &ALIKE,
     steady: &STEADY,
     taken: &TAKEN,

@@ -14,6 +14,7 @@ pub(super) static TABLES: Worse = Worse {
     bare: &BARE,
     apart: &APART,
     weaker: &WEAKER,
+    effects: Some(&super::en_effects::EFFECTS),
     alike: &ALIKE,
     steady: &STEADY,
     taken: &TAKEN,

@@ -7,6 +7,7 @@ mod de;
 mod de_value;
 mod de_worse;
 mod en_detriment;
+mod en_effects;
 mod en_labels;
 mod en_negation;
 mod en_pressure;
@@ -49,6 +50,24 @@ impl Group {
     }
 }
 
+/// How a language says that something is lost, dearer, later or less, without naming the thing (L-E1).
+pub(super) struct Effects {
+    /// Verbs whose subject ends or gets less.
+    pub(super) subject: &'static Lexicon,
+    /// Verbs whose object ends or gets less.
+    pub(super) object: &'static Lexicon,
+    /// What is not done any more: a "not" is part of it.
+    pub(super) negated: &'static Lexicon,
+    /// What is a loss whatever it is said of.
+    pub(super) other: &'static Lexicon,
+    /// Stems of what brings a benefit, and of what is made of data: these may end.
+    pub(super) means: &'static [&'static str],
+    /// Who does what the data is used for: she may stop.
+    pub(super) doers: &'static [&'static str],
+    /// Words between a thing and its verb.
+    pub(super) skipped: &'static [&'static str],
+}
+
 /// How a language says that something gets worse after a no, and what it is told then (L-E1).
 pub(super) struct Worse {
     /// Says that what follows, or stands before, happens when somebody says no.
@@ -61,6 +80,8 @@ pub(super) struct Worse {
     pub(super) apart: &'static Lexicon,
     /// What is less good, unless it is so for everybody or as it was.
     pub(super) weaker: &'static Lexicon,
+    /// The verbs, whatever the thing is.
+    pub(super) effects: Option<&'static Effects>,
     /// Says that it is so for everybody.
     pub(super) alike: &'static Lexicon,
     /// Says that it is as it was.

@@ -1,0 +1,105 @@
+//! What a verb of loss says, and of what: subject, object and "not", read as a sentence and not as a phrase.
+
+use super::stems::{is_content, stem};
+use crate::lint::page::Field;
+use crate::lint::phrase::{Lexicon, Run};
+use crate::lint::words::Effects;
+
+/// How many words before a verb can be its subject.
+const SUBJECT: usize = 6;
+
+/// How many words behind a verb can be its object.
+const OBJECT: usize = 4;
+
+/// How a run is judged.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Of {
+    Subject,
+    Object,
+    Negated,
+    Anything,
+}
+
+/// What a document speaks of: stems of its title, use, benefits and question.
+pub(super) struct Own<'a> {
+    pub(super) stems: &'a [String],
+}
+
+/// Every place of a text that says something is lost, dearer, later or less, and is not of the document's
+/// own; and whether a "not" is part of it.
+pub(super) fn find(field: &Field<'_>, with: &Effects, own: &Own<'_>) -> Vec<(Run, bool)> {
+    let tables: [(&'static Lexicon, Of); 4] = [
+        (with.subject, Of::Subject),
+        (with.object, Of::Object),
+        (with.negated, Of::Negated),
+        (with.other, Of::Anything),
+    ];
+    let mut found = Vec::new();
+    for (lexicon, of) in tables {
+        for run in lexicon.find(&field.text) {
+            let harmless = match of {
+                Of::Subject => is_own(field, subject(field, with, run.0), with, own),
+                Of::Negated => {
+                    is_own(field, subject(field, with, run.0), with, own)
+                        || is_own_within(field, (run.1, run.1), with, own)
+                }
+                Of::Object => is_own_within(field, run, with, own),
+                Of::Anything => false,
+            };
+            if !harmless {
+                found.push((run, of == Of::Negated));
+            }
+        }
+    }
+    found
+}
+
+/// The words that a verb says something of: those before it, up to where its clause or another thing begins.
+fn subject(field: &Field<'_>, with: &Effects, verb: usize) -> Run {
+    let clause = field.text.get(verb).map(|token| token.clause);
+    let mut from = verb;
+    let least = verb.saturating_sub(SUBJECT);
+    let mut to = verb;
+    // "Bags are then": what stands between thing and verb is no thing.
+    while to > least && with.skipped.contains(&field.text.word(to.saturating_sub(1))) {
+        to = to.saturating_sub(1);
+    }
+    if from > to {
+        from = to;
+    }
+    while from > least {
+        let before = from.saturating_sub(1);
+        let same = field.text.get(before).map(|token| token.clause) == clause;
+        if !same || matches!(field.text.word(before), "and" | "but" | "or" | "then" | "und" | "oder") {
+            break;
+        }
+        from = before;
+    }
+    (from, to)
+}
+
+/// Whether a subject is of the document's own: what it speaks of, a message, or who uses the data. No word at
+/// all is what the clause before spoke of.
+fn is_own(field: &Field<'_>, subject: Run, with: &Effects, own: &Own<'_>) -> bool {
+    let words = field.text.tokens.get(subject.0..subject.1).unwrap_or_default();
+    if words.is_empty() {
+        return true;
+    }
+    let doer = words.iter().any(|token| with.doers.contains(&token.word.as_str()));
+    doer || words.iter().any(|token| is_known(&token.word, with, own))
+}
+
+/// Whether something of the document's own stands in a run or right behind it, in its clause.
+fn is_own_within(field: &Field<'_>, run: Run, with: &Effects, own: &Own<'_>) -> bool {
+    let clause = field.text.get(run.0).map(|token| token.clause);
+    (run.0..run.1.saturating_add(OBJECT))
+        .take_while(|at| field.text.get(*at).map(|token| token.clause) == clause)
+        .any(|at| is_known(field.text.word(at), with, own))
+}
+
+fn is_known(word: &str, with: &Effects, own: &Own<'_>) -> bool {
+    let stem_of = stem(word);
+    is_content(word)
+        && (with.means.iter().any(|means| stem(means) == stem_of)
+            || own.stems.iter().any(|known| known == stem_of))
+}
