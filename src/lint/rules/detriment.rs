@@ -255,7 +255,28 @@ fn is_said(field: &Field<'_>, run: Run, said: &[Run]) -> bool {
             }),
             _ => false,
         });
-    said && !back
+    (said || is_either(field, run)) && !back
+}
+
+/// Whether a clause of its own says that it is so in both cases: "you pay £12 an hour, warm or cold".
+fn is_either(field: &Field<'_>, run: Run) -> bool {
+    /// Such a clause has no more words: "card or no card".
+    const LONGEST: usize = 4;
+    let token = |at: usize| field.text.get(at);
+    let sentence = token(run.0).map(|token| token.sentence);
+    (run.0..run.1.saturating_add(REACH))
+        .filter(|at| token(*at).is_some_and(|or| Some(or.sentence) == sentence))
+        .filter(|at| matches!(field.text.word(*at), "or" | "oder" | "او"))
+        .any(|or| {
+            let clause = token(or).map(|token| token.clause);
+            let from = or.saturating_sub(LONGEST);
+            let words = (from..=or.saturating_add(LONGEST))
+                .filter(|at| token(*at).map(|token| token.clause) == clause)
+                .count();
+            let begins = or.checked_sub(2).and_then(token).map(|token| token.clause) != clause;
+            let within = run.0 <= or && or < run.1;
+            begins && !within && (3..=LONGEST).contains(&words)
+        })
 }
 
 /// Whether a "not" before it, or in front of the thing within it, makes it harmless.
@@ -317,7 +338,8 @@ fn is_denied_before(field: &Field<'_>, run: Run) -> bool {
     let clause = field.text.get(run.0).map(|token| token.clause);
     (run.0.saturating_sub(REACH)..run.0)
         .filter(|at| field.text.get(*at).map(|token| token.clause) == clause)
-        .filter(|at| says_no(field.text.word(*at)) && !is_compound(field, *at))
+        .filter(|at| says_no(field.text.word(*at)))
+        .filter(|at| !is_compound(field, *at) && !is_of_relative(field, *at, run.0))
         .any(|at| {
             field.text.word(at) != "without"
                 || !matches!(
@@ -331,6 +353,17 @@ fn is_denied_before(field: &Field<'_>, run: Run) -> bool {
 fn is_compound(field: &Field<'_>, at: usize) -> bool {
     let before = at.checked_sub(1).map_or("", |before| field.text.word(before));
     field.text.word(at) == "no" && matches!(before, "your" | "the" | "a" | "an" | "our" | "their")
+}
+
+/// Whether a "not" belongs to a relative clause that ends before `verb`: "loans that we cannot write to are
+/// put in the higher band" denies nothing of the band.
+fn is_of_relative(field: &Field<'_>, no: usize, verb: usize) -> bool {
+    /// How far before its "not" a relative clause can begin, and the fewest words that it has behind it.
+    const BEGIN: usize = 3;
+    const FEWEST: usize = 2;
+    let relative = (no.saturating_sub(BEGIN)..no)
+        .any(|at| matches!(field.text.word(at), "who" | "that" | "which" | "whose"));
+    relative && verb.saturating_sub(no) > FEWEST
 }
 
 /// Whether it is one of several things that a "not" denies: "you do not pay more, wait longer or get less".

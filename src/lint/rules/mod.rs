@@ -58,6 +58,10 @@ fn phrases(page: &Page<'_>, found: &mut Findings) {
             if told && group.rule == Rule::PlainNo && field.role == Role::Refuse {
                 continue;
             }
+            // Whom the customer picked is named by her, in whatever words.
+            if field.role == Role::Recipient && recipients::is_her_own(field) {
+                continue;
+            }
             let runs = group.lexicon.find(&field.text);
             let alike = if group.rule == Rule::Pressure && !runs.is_empty() {
                 haste::alike(field)

@@ -21,6 +21,16 @@ static PICKED: Lexicon = Lexicon::new(
     &[],
 );
 
+/// Somebody whom the customer herself picked: she can name her.
+static HER_OWN: Lexicon = Lexicon::new(
+    &[
+        "you ~1 name|named|choose|chose|chosen|pick|picked|invite|invited|add|added|tell|told|list|listed|nominate|nominated|enter|entered|gave|give|enrolled|appointed",
+        "^the ~3 who says|accepts|answers|agrees|takes",
+        "your ~1 doctor|gp|vet|dentist|landlord|employer|bank|teacher|coach|school|insurer|partner|parents|family|council",
+    ],
+    &[],
+);
+
 const NAME: &str = "Name each company that sees the data, and what it does: “Postwren Mail Ltd (sends the emails)”.";
 
 pub(super) fn judge(page: &Page<'_>, found: &mut Findings) {
@@ -66,6 +76,11 @@ pub(super) fn judge(page: &Page<'_>, found: &mut Findings) {
     }
 }
 
+/// Whether it is somebody whom the customer herself picked.
+pub(super) fn is_her_own(field: &Field<'_>) -> bool {
+    HER_OWN.is_in(&field.text)
+}
+
 fn is_one_of(list: &[&str], word: &str) -> bool {
     list.iter().any(|known| match known.strip_suffix('*') {
         Some(stem) => word.starts_with(stem),
@@ -94,7 +109,8 @@ pub(super) fn is_nameless(field: &Field<'_>) -> bool {
     let nobody = |token: &Token| NOBODY.contains(&token.word.as_str());
     let only = |token: &Token| ONLY.contains(&token.word.as_str());
     // "Our bakers, nobody else" and "Nobody outside Larkfold" name those who see it; so does "Only our bakers".
-    if tokens.iter().any(nobody)
+    if is_her_own(field)
+        || tokens.iter().any(nobody)
         || (tokens.first().is_some_and(only)
             && !tokens
                 .iter()
@@ -115,10 +131,15 @@ pub(super) fn is_nameless(field: &Field<'_>) -> bool {
         let token_is_small = tokens
             .get(at)
             .is_some_and(|token| !token.capital || at == 0);
-        let beside = at
-            .checked_sub(1)
-            .and_then(|before| tokens.get(before))
-            .is_none_or(|before| is_one_of(BESIDE, &before.word));
+        // "Its network of wellness brands" are any brands.
+        let group = tokens.iter().take(at).any(|token| {
+            matches!(
+                token.word.as_str(),
+                "its" | "our" | "their" | "network" | "family" | "group" | "various"
+            )
+        });
+        let before = at.checked_sub(1).and_then(|before| tokens.get(before));
+        let beside = group || before.is_none_or(|before| is_one_of(BESIDE, &before.word));
         token_is_small
             && beside
             && matches!(

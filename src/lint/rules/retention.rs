@@ -33,7 +33,11 @@ static EVENT: Lexicon = Lexicon::new(
         "deleted|delete|erased|erase|gone|removed|forgotten|cleared|wiped ~3 at|right|immediately|straight|once|when|as|after|same|on|every|each",
         "keep|keeps|store|stores|hold|holds nothing|none|no",
         "until|till|at|to ~1 the end of ~1 your|the|each|this|that",
-        "at once|immediately",
+        "at once|immediately|instantly|straightaway",
+        // A clause of somebody who does something: "until she hands you the box".
+        "until|till|once|when|after|before|while ~1 you|she|he|they|it|we|your|the|a|an|each|this|that|her|his|their|every _ _",
+        "until|till|once|when|after|before _ ~1 _",
+        "on|by|at|in ~2 @weekday|january|february|march|april|may|june|july|august|september|october|november|december|noon|midnight|spring|summer|autumn|winter|easter|christmas|#",
         "while|until|till you ~2 are|own|use|come|drive|travel|visit|sit|sleep",
         "as|so long as ~1 the|your|a _ ~1 stands|lasts|runs|exists|lives|is|stays|grows",
         "as long as ~2 you|your|it|this|app|account|card|device|phone",

@@ -76,8 +76,14 @@ static OBJECT: Lexicon = Lexicon::new(
         "and ~1 so do|does|is|are|will ~4 _",
         "and|along|together ~6 with it|them|this",
         "takes|take ~5 with it|them",
+        "without ~3 _",
     ],
-    &["with or without", "and ~2 so do|does ~1 we|our"],
+    &[
+        "without ~1 this|it|that|them|extra|further|more|having|waiting|notice|cost|fee|charge|limit|limits|wait|saying|giving|being|asking|end|card|data|yes|answer|reason|trace|name",
+        "@crowd|those|anyone|whoever|accounts|claims|bookings|orders ~1 without",
+        "also|even|too|or|and without",
+        "with or without", "and ~2 so do|does ~1 we|our",
+    ],
 );
 
 /// Something that was done is not done any more, or cannot be.
@@ -125,7 +131,8 @@ static OTHER: Lexicon = Lexicon::new(
         "then|now|otherwise|thereafter ~4 @cost",
         "@cost ~2 then|begin|begins|start|starts|kicks|apply|applies",
         "@cost ~4 is|are|becomes|become|falls|fall ~1 due|payable|added|charged|taken|kept|withheld|required|asked|owed",
-        "for|against|at|with a|an|the|extra|added ~2 @cost $",
+        "for|against|at|with a|an|extra|added ~2 @cost $",
+        "price|rate|fare|tariff|fee|charge|surcharge ~4 applies|apply",
         "for|against|at|with a|an ~1 @cost ~1 of|per|each",
         "£|% ~1 dearer|costlier|pricier",
         "dearer|costlier|pricier",
@@ -135,6 +142,8 @@ static OTHER: Lexicon = Lexicon::new(
         "free|included until|till|so|up ~3 £|%|@cost|cost|costs",
         "becomes|become|turn|turns|turned ~2 paid|pay|premium|chargeable|payable|billable|read|limited|void|invalid|private|unavailable|slower|dearer|smaller|shorter|harder|weaker|poorer|public",
         "£ ~1 or|instead|rather|not ~3 £",
+        "for|to ~2 @crowd|those|anyone ~2 who|that ~2 have|has|keep|keeps|leave|get|gets|take|turn|turned|switch|switched|allow|let|lets|share|agree|use|said ~4 this|it|on|yes|texts|emails|calls|us|app",
+        "only|just ~2 @crowd|those ~1 who|that|with",
         "£ ~2 for|to ~1 those|homes|people|members|customers|guests|everyone ~1 with|who|that ~3 _",
         "high|higher|highest|top|steep|steeper ~1 risk|rate|rates|price|prices|band|fee|fees|tier|premium|tariff",
         "paid line|number|version|plan|tier|service",
@@ -170,6 +179,8 @@ static OTHER: Lexicon = Lexicon::new(
         "and|or|nor without",
         "only ~1 for|to|by|with you|us|this|it",
         "no ~1 delay|delays|charge|fee|ads|adverts",
+        "back|refund|return ~4 deposit|fee|charge",
+        "deposit ~1 back|returned|refunded",
         "free of|from ~1 charge|delay",
         "then ~2 on ~1 the bill",
         "first|high ~1 street|school|chair",

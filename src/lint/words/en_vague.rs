@@ -137,7 +137,8 @@ pub(super) static GROUPS: [Group; 5] = [
                 "at our discretion",
                 "reasonabl*",
                 "something|somehow|somewhere|anything|whatever|stuff",
-                "things like|you",
+                "things like",
+                "things you ~1 like|love|enjoy|care|want|need|value",
                 "and things|stuff",
                 "in ~2 ways|way that",
                 "in ~1 many|various|different|several|new|other ways",
@@ -223,7 +224,9 @@ pub(super) static GROUPS: [Group; 5] = [
                 "share|shares|shared|sharing|sell|sells|sold|selling|pass|passes|passed|passing|give|gives|gave|given|giving|went|goes|send|sends|sent|disclose|disclosed|provide|provided|transfer|transferred|rent|rented|trade|traded|supply|supplied|hand|handed|licence|license|licensed|available|exchange|exchanged|release|released|offer|show|shown ~8 to|with|by ~4 partners|affiliates|advertisers|companies|businesses|organisations|organizations|vendors|suppliers|providers|brands|agencies|brokers|firms|retailers|sponsors|subsidiaries|bidders|insurers|lenders|networks|contractors|marketers|platforms|publishers|merchants|outsiders|resellers|consultancies|processors|institutions",
                 // A seat can go to somebody else, data cannot.
                 "share|shares|sell|sells|selling|pass|passes|give|gives|send|sends|disclose|provide|transfer|rent|trade|supply|hand|license|exchange|release|offer|show ~3 data|details|information|it|them|this|guess|guesses|address|number|history|profile|orders|names|name|list|records|what|habits ~6 to|with ~4 others|anyone|everyone|buyers|whoever|agents|group|someone|somebody",
-                "data|details|information|it|they|guess|guesses|address|number|history|profile|orders|names|name|list|records|habits ~4 shared|sold|passed|given|sent|disclosed|provided|transferred|rented|traded|supplied|handed|licensed|available|exchanged|released|shown|goes|go ~6 to|with ~4 others|anyone|everyone|buyers|whoever|agents|group|someone|somebody",
+                // A seat can go to whoever comes first; only what is known to be data is followed by a "goes".
+                "it|they ~4 shared|sold|passed|disclosed|transferred|rented|traded|supplied|licensed|exchanged|released ~6 to|with ~4 others|anyone|everyone|buyers|whoever|agents|group|someone|somebody",
+                "data|details|information|guess|guesses|address|number|history|profile|orders|names|name|list|records|habits ~4 shared|sold|passed|given|sent|disclosed|provided|transferred|rented|traded|supplied|handed|licensed|available|exchanged|released|shown|goes|go ~6 to|with ~4 others|anyone|everyone|buyers|whoever|agents|group|someone|somebody",
                 "selected|trusted|chosen|carefully|other|some|certain|approved|like|outside|external|many|various|several|select|relevant|associated|interested|affiliated|related|friendly|participating ~1 companies|company|businesses|organisations|organizations|vendors|suppliers|providers|brands|agencies|brokers|firms|retailers|sponsors|parties|subsidiaries|networks|advertisers|merchants|platforms|processors|contractors|institutions",
                 "data broker|brokers|bureau|marketplace|exchange",
                 "group|sister|parent|associated|affiliated companies|company|businesses|brands|entities|members",
