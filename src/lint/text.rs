@@ -260,7 +260,12 @@ impl Text {
     pub(super) fn is_two(&self, run: (usize, usize)) -> bool {
         let last = run.1.saturating_sub(1);
         match (self.tokens.get(run.0), self.tokens.get(last)) {
-            (Some(a), Some(b)) => a.clause != b.clause && says_no(&a.word) && says_no(&b.word),
+            (Some(a), Some(b)) => {
+                // "You pay nothing and you need not own a car": each denies a thing of its own.
+                let within = self.tokens.get(run.0..run.1).unwrap_or_default();
+                let joined = within.iter().any(|token| token.word == "and");
+                (a.clause != b.clause || joined) && says_no(&a.word) && says_no(&b.word)
+            }
             _ => false,
         }
     }

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::effects::{self, Own};
+use super::effects::{self, Of, Own};
 use super::stems::{is_content, stem, stems};
 use crate::lint::finding::{Level, Rule};
 use crate::lint::gather::Findings;
@@ -43,6 +43,22 @@ pub(super) fn judge(page: &Page<'_>, found: &mut Findings) {
     let bound = page
         .word("legal_basis")
         .is_some_and(|basis| matches!(basis, "legal_obligation" | "contract"));
+    // What is paid for data has many names.
+    const PAID: &[&str] = &[
+        "discount",
+        "refund",
+        "credit",
+        "saving",
+        "voucher",
+        "cashback",
+        "bonus",
+        "rebate",
+        "reduction",
+    ];
+    let paid = page
+        .list("benefits")
+        .iter()
+        .any(|benefit| benefit.get("kind").and_then(Value::as_str) == Some("money"));
     let own: Vec<String> = page
         .fields
         .iter()
@@ -58,6 +74,11 @@ pub(super) fn judge(page: &Page<'_>, found: &mut Findings) {
                 .take(200)
                 .collect::<Vec<_>>()
         })
+        .chain(
+            PAID.iter()
+                .filter(|_| paid)
+                .map(|word| stem(word).to_owned()),
+        )
         .collect();
     let with = With {
         tables,
@@ -107,12 +128,14 @@ impl With<'_> {
         let alike = tables.alike.find(&field.text);
         let steady = tables.steady.find(&field.text);
         let mut last: Option<Run> = None;
-        let weak = [tables.bare, tables.apart, tables.weaker];
+        let change = tables.change.find(&field.text);
+        let weak = [tables.bare, tables.apart, tables.weaker, tables.priced];
         for lexicon in tables.certain.iter().copied().chain(weak) {
             for run in lexicon.find(&field.text) {
                 let bare = std::ptr::eq(lexicon, tables.bare);
                 let apart = std::ptr::eq(lexicon, tables.apart);
-                let weak = apart || std::ptr::eq(lexicon, tables.weaker);
+                let priced = std::ptr::eq(lexicon, tables.priced);
+                let weak = apart || priced || std::ptr::eq(lexicon, tables.weaker);
                 // What is dropped can stand behind the verb, however many words are between.
                 let object = if std::ptr::eq(lexicon, &DROPPED) {
                     SUBJECT
@@ -124,7 +147,10 @@ impl With<'_> {
                 } else {
                     self.is_denied(field, run, weak)
                 };
+                // A price list is a fact; where a text says what ends, a price is what it ends with.
+                let fact = priced && field.role != Role::IfOff && !is_near(field, run, &change);
                 let harmless = denied
+                    || fact
                     || (!weak && !bare && self.is_value(field, run, object))
                     || is_said(field, run, &alike)
                     || (weak && is_said(field, run, &steady));
@@ -152,14 +178,20 @@ impl With<'_> {
         };
         let alike = self.tables.alike.find(&field.text);
         let steady = self.tables.steady.find(&field.text);
-        for (run, negated) in effects::find(field, effects, &Own { stems: self.own }) {
-            let denied = if negated {
+        let change = self.tables.change.find(&field.text);
+        for (run, of) in effects::find(field, effects, &Own { stems: self.own }) {
+            // What stays as it is can be a fact that concerns nobody: "umbrellas can't be opened".
+            let concerns = field.role == Role::IfOff
+                || !matches!(of, Of::Subject | Of::Negated)
+                || is_near(field, run, &change)
+                || is_to(field, run, effects.whom);
+            let denied = if of == Of::Negated {
                 is_denied_before(field, run)
             } else {
                 self.is_denied(field, run, true)
             };
             let harmless =
-                denied || is_said(field, run, &alike) || is_said(field, run, &steady);
+                denied || !concerns || is_said(field, run, &alike) || is_said(field, run, &steady);
             if !harmless {
                 let (message, keep) = (self.tables.message, self.tables.keep);
                 found.run(Rule::NoDetriment, Level::Block, field, run, message, keep);
@@ -235,15 +267,7 @@ fn is_said(field: &Field<'_>, run: Run, said: &[Run]) -> bool {
             .get(at)
             .is_some_and(|token| token.sentence == sentence)
     };
-    let near = said
-        .partition_point(|said| said.0 < run.0)
-        .saturating_sub(NEAR);
-    let said = said
-        .get(near..)
-        .unwrap_or_default()
-        .iter()
-        .take(2 * NEAR)
-        .any(|said| within(said.0));
+    let said = is_near(field, run, said) || is_said_next(field, run, said);
     let from = run.0.saturating_sub(REACH);
     let back = (from..run.1.saturating_add(REACH))
         .filter(|at| within(*at))
@@ -256,6 +280,52 @@ fn is_said(field: &Field<'_>, run: Run, said: &[Run]) -> bool {
             _ => false,
         });
     (said || is_either(field, run)) && !back
+}
+
+/// Whether the reader is spoken of in the sentence of a run.
+fn is_to(field: &Field<'_>, run: Run, whom: &[&str]) -> bool {
+    let sentence = field.text.get(run.0).map(|token| token.sentence);
+    (run.0.saturating_sub(REACH)..run.1.saturating_add(REACH))
+        .filter(|at| field.text.get(*at).map(|token| token.sentence) == sentence)
+        .any(|at| whom.contains(&field.text.word(at)))
+}
+
+/// Whether one of the runs stands in the sentence of `run`.
+fn is_near(field: &Field<'_>, run: Run, said: &[Run]) -> bool {
+    let sentence = field.text.get(run.0).map(|token| token.sentence);
+    let near = said
+        .partition_point(|said| said.0 < run.0)
+        .saturating_sub(NEAR);
+    said.get(near..)
+        .unwrap_or_default()
+        .iter()
+        .take(2 * NEAR)
+        .any(|said| field.text.get(said.0).map(|token| token.sentence) == sentence)
+}
+
+/// Whether the next sentence says it of this one: "That holds for all."
+fn is_said_next(field: &Field<'_>, run: Run, said: &[Run]) -> bool {
+    /// How many words the rest of the sentence can have.
+    const REST: usize = 24;
+    let Some(sentence) = field.text.get(run.0).map(|token| token.sentence) else {
+        return false;
+    };
+    let next = (run.1..run.1.saturating_add(REST)).find(|at| {
+        field
+            .text
+            .get(*at)
+            .is_some_and(|token| token.sentence > sentence)
+    });
+    let Some(next) = next else { return false };
+    let of_it = matches!(
+        field.text.word(next),
+        "that" | "this" | "it" | "so" | "das" | "dies" | "هذا" | "وهذا"
+    ) || (field.text.word(next) == "the"
+        && matches!(
+            field.text.word(next.saturating_add(1)),
+            "contract" | "law" | "policy" | "agreement" | "lease" | "same"
+        ));
+    of_it && is_near(field, (next, next.saturating_add(1)), said)
 }
 
 /// Whether a clause of its own says that it is so in both cases: "you pay £12 an hour, warm or cold".
@@ -351,7 +421,9 @@ fn is_denied_before(field: &Field<'_>, run: Run) -> bool {
 
 /// Whether a "no" is part of a thing: no "no" follows an article, so "your no-claims years" deny nothing.
 fn is_compound(field: &Field<'_>, at: usize) -> bool {
-    let before = at.checked_sub(1).map_or("", |before| field.text.word(before));
+    let before = at
+        .checked_sub(1)
+        .map_or("", |before| field.text.word(before));
     field.text.word(at) == "no" && matches!(before, "your" | "the" | "a" | "an" | "our" | "their")
 }
 

@@ -13,10 +13,14 @@ const OBJECT: usize = 4;
 
 /// How a run is judged.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Of {
+pub(super) enum Of {
+    /// By its subject.
     Subject,
+    /// By its object.
     Object,
+    /// By both; a "not" is part of it.
     Negated,
+    /// It is a loss whatever it is said of.
     Anything,
 }
 
@@ -26,8 +30,8 @@ pub(super) struct Own<'a> {
 }
 
 /// Every place of a text that says something is lost, dearer, later or less, and is not of the document's
-/// own; and whether a "not" is part of it.
-pub(super) fn find(field: &Field<'_>, with: &Effects, own: &Own<'_>) -> Vec<(Run, bool)> {
+/// own.
+pub(super) fn find(field: &Field<'_>, with: &Effects, own: &Own<'_>) -> Vec<(Run, Of)> {
     let tables: [(&'static Lexicon, Of); 4] = [
         (with.subject, Of::Subject),
         (with.object, Of::Object),
@@ -47,7 +51,7 @@ pub(super) fn find(field: &Field<'_>, with: &Effects, own: &Own<'_>) -> Vec<(Run
                 Of::Anything => false,
             };
             if !harmless {
-                found.push((run, of == Of::Negated));
+                found.push((run, of));
             }
         }
     }
@@ -61,7 +65,11 @@ fn subject(field: &Field<'_>, with: &Effects, verb: usize) -> Run {
     let least = verb.saturating_sub(SUBJECT);
     let mut to = verb;
     // "Bags are then": what stands between thing and verb is no thing.
-    while to > least && with.skipped.contains(&field.text.word(to.saturating_sub(1))) {
+    while to > least
+        && with
+            .skipped
+            .contains(&field.text.word(to.saturating_sub(1)))
+    {
         to = to.saturating_sub(1);
     }
     if from > to {
@@ -70,7 +78,12 @@ fn subject(field: &Field<'_>, with: &Effects, verb: usize) -> Run {
     while from > least {
         let before = from.saturating_sub(1);
         let same = field.text.get(before).map(|token| token.clause) == clause;
-        if !same || matches!(field.text.word(before), "and" | "but" | "or" | "then" | "und" | "oder") {
+        if !same
+            || matches!(
+                field.text.word(before),
+                "and" | "but" | "or" | "then" | "und" | "oder"
+            )
+        {
             break;
         }
         from = before;
@@ -81,11 +94,17 @@ fn subject(field: &Field<'_>, with: &Effects, verb: usize) -> Run {
 /// Whether a subject is of the document's own: what it speaks of, a message, or who uses the data. No word at
 /// all is what the clause before spoke of.
 fn is_own(field: &Field<'_>, subject: Run, with: &Effects, own: &Own<'_>) -> bool {
-    let words = field.text.tokens.get(subject.0..subject.1).unwrap_or_default();
+    let words = field
+        .text
+        .tokens
+        .get(subject.0..subject.1)
+        .unwrap_or_default();
     if words.is_empty() {
         return true;
     }
-    let doer = words.iter().any(|token| with.doers.contains(&token.word.as_str()));
+    let doer = words
+        .iter()
+        .any(|token| with.doers.contains(&token.word.as_str()));
     doer || words.iter().any(|token| is_known(&token.word, with, own))
 }
 

@@ -194,6 +194,28 @@ pub(super) fn is_calm(field: &Field<'_>, run: Run, alike: &[Run]) -> bool {
         || is_told_of(field, run)
         || is_told_then(field, run)
         || is_rule(field, run)
+        || is_habit(field, run)
+}
+
+/// Words for what is so on most days: a fact of the trade.
+const HABIT: &[&str] = &[
+    "most", "usually", "often", "always", "normally", "mostly", "meist", "meistens", "oft", "immer",
+    "عاده", "غالبا",
+];
+
+/// Whether a text of what ends tells how things are on most days: "rye sells out by ten on most Saturdays".
+fn is_habit(field: &Field<'_>, run: Run) -> bool {
+    if !matches!(field.role, Role::IfOff | Role::Stays) {
+        return false;
+    }
+    let sentence = field.text.get(run.0).map(|token| token.sentence);
+    let (from, to) = (run.0.saturating_sub(REACH), run.1.saturating_add(REACH));
+    let words = || {
+        (from..to)
+            .filter(|at| field.text.get(*at).map(|token| token.sentence) == sentence)
+            .map(|at| field.text.word(at))
+    };
+    words().any(|word| HABIT.contains(&word)) && !words().any(|word| PUSHING.contains(&word))
 }
 
 /// Whether somebody is told then: "five days before the pack runs out we text you".

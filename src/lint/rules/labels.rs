@@ -228,6 +228,20 @@ const PLAIN: &[&str] = &[
     "where",
     "how",
     "mind",
+    "again",
+    "top",
+    "beginning",
+];
+
+/// Verbs of what is done instead of the use of data.
+const INSTEAD: &[&str] = &[
+    "measure", "start", "draw", "drop", "queue", "forget", "wipe", "clear", "ring", "knock",
+    "walk", "write", "carry", "fetch", "buy", "play", "sing", "ride", "drive", "put", "make",
+    "cut", "set", "reset", "mix", "shuffle", "sort", "try", "weigh", "scan", "sell", "book",
+    "return", "claim", "remove", "delete", "erase", "end", "pause", "begin", "hold", "bill",
+    "charge", "mail", "speak", "talk", "hand", "open", "close", "enter", "guide", "seat", "serve",
+    "cook", "wash", "clean", "park", "run", "repeat", "continue", "stick", "forego", "load",
+    "test", "try", "wear", "wrap",
 ];
 
 pub(super) fn judge(page: &Page<'_>, with: &Surroundings<'_>, found: &mut Findings) {
@@ -425,12 +439,39 @@ fn strange(page: &Page<'_>, with: &Surroundings<'_>, refuse: &Field<'_>, found: 
     let Some(at) = first else {
         return;
     };
-    let spoken = tokens
-        .iter()
-        .any(|token| matches!(token.word.as_str(), "i" | "i'm" | "i'd" | "i'll" | "i've"));
-    let no = tokens.iter().any(|token| {
+    let level = if is_spoken(refuse, at) {
+        Level::Block
+    } else {
+        Level::Warn
+    };
+    found.run(
+        Rule::PlainNo,
+        level,
+        refuse,
+        (at, at.saturating_add(1)),
+        "{} says more than no.",
+        "Use plain words: “Don't allow”.",
+    );
+}
+
+/// Whether the words around a strange one are put into the reader's mouth: "I enjoy queues", "my garden can
+/// wither", "let her worry". What is done instead is not: "measure again", "I'll bring a list".
+fn is_spoken(refuse: &Field<'_>, strange: usize) -> bool {
+    let tokens = &refuse.text.tokens;
+    let word = |at: usize| refuse.text.word(at);
+    let clause = |at: usize| refuse.text.get(at).map(|token| token.clause);
+    let here = (0..tokens.len()).filter(|at| clause(*at) == clause(strange));
+    let first = here.clone().next().unwrap_or_default();
+    let speaks = here.clone().any(|at| match word(at) {
+        "i" => word(at.saturating_add(1)) != "will",
+        "i'm" | "i'd" | "i've" | "let" | "who" => true,
+        // "My garden can wither": what is the reader's does something.
+        "my" | "our" => clause(at.saturating_add(3)) == clause(at) && at == first,
+        _ => false,
+    });
+    let says_no = here.clone().any(|at| {
         matches!(
-            token.word.as_str(),
+            word(at),
             "no" | "nope"
                 | "nah"
                 | "don't"
@@ -446,24 +487,12 @@ fn strange(page: &Page<'_>, with: &Surroundings<'_>, refuse: &Field<'_>, found: 
                 | "leave"
                 | "disagree"
                 | "deny"
+                | "without"
         )
     });
-    // "No, let her worry": what follows the no is said for the reader.
-    let clause = |at: usize| refuse.text.get(at).map(|token| token.clause);
-    let added = no && clause(at) != clause(0);
-    let level = if spoken || !no || added {
-        Level::Block
-    } else {
-        Level::Warn
-    };
-    found.run(
-        Rule::PlainNo,
-        level,
-        refuse,
-        (at, at.saturating_add(1)),
-        "{} says more than no.",
-        "Use plain words: “Don't allow”.",
-    );
+    let does =
+        INSTEAD.contains(&word(first)) || PLAIN.contains(&word(first)) || word(first) == "i'll";
+    speaks || !(says_no || does)
 }
 
 fn stems_of(text: &Text) -> Vec<String> {

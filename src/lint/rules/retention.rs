@@ -15,6 +15,7 @@ static TIME: Lexicon = Lexicon::new(
         "day|morning|evening|end|date|week of ~1 the|your|each|this _",
         "tag|ende|abend|woche des|der|ihrer|ihres|deiner|deines _",
         "the|your ~2 year|season|term|stay|trip|tenancy|course|event|loan|lease|rental|membership$",
+        "the|that|same night|day|week|moment|minute|hour|morning|evening|month _ _",
         "overnight|tonight|midnight|daily|weekly|monthly",
     ],
     &[],
@@ -35,7 +36,8 @@ static EVENT: Lexicon = Lexicon::new(
         "until|till|at|to ~1 the end of ~1 your|the|each|this|that",
         "at once|immediately|instantly|straightaway",
         // A clause of somebody who does something: "until she hands you the box".
-        "until|till|once|when|after|before|while ~1 you|she|he|they|it|we|your|the|a|an|each|this|that|her|his|their|every _ _",
+        "until|till|once|when|after|before ~1 you|she|he|they|it|we|your|the|a|an|each|this|that|her|his|their|every _ _",
+        "while ~1 you|she|he|they|your|the|a|an|each|her|his|their _ _",
         "until|till|once|when|after|before _ ~1 _",
         "on|by|at|in ~2 @weekday|january|february|march|april|may|june|july|august|september|october|november|december|noon|midnight|spring|summer|autumn|winter|easter|christmas|#",
         "while|until|till you ~2 are|own|use|come|drive|travel|visit|sit|sleep",

@@ -1,7 +1,7 @@
 //! Arabic words for what gets worse after a no, and for a way out that is harder than the way in (L-E1).
 //! Written without vowel signs and hamza, as folding leaves them.
 
-use super::Worse;
+use super::{NONE, Worse};
 use crate::lint::phrase::Lexicon;
 
 pub(super) static TABLES: Worse = Worse {
@@ -10,6 +10,8 @@ pub(super) static TABLES: Worse = Worse {
     bare: &BARE,
     apart: &APART,
     weaker: &WEAKER,
+    priced: &NONE,
+    change: &NONE,
     effects: None,
     alike: &ALIKE,
     steady: &STEADY,

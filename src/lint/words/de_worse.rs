@@ -3,7 +3,7 @@
 //! The shapes are those of the English tables: GDPR recitals 42 and 43, Article 7(3), and EDPB
 //! Guidelines 05/2020, paragraphs 46 to 48.
 
-use super::Worse;
+use super::{NONE, Worse};
 use crate::lint::phrase::Lexicon;
 
 pub(super) static TABLES: Worse = Worse {
@@ -12,6 +12,8 @@ pub(super) static TABLES: Worse = Worse {
     bare: &BARE,
     apart: &APART,
     weaker: &WEAKER,
+    priced: &NONE,
+    change: &NONE,
     effects: None,
     alike: &ALIKE,
     steady: &STEADY,

@@ -114,7 +114,7 @@ pub(super) static GROUPS: [Group; 8] = [
                 "skip for",
                 "snooze",
                 "settings|preferences|options|manage|customise|customize|learn|more|details",
-                "contact|call|write|email us|support|me|our",
+                "contact|call|write|email us|support|our",
                 "perhaps",
             ],
             &[

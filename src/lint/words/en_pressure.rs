@@ -338,6 +338,7 @@ pub(super) static GROUPS: [Group; 6] = [
                 "waiting list ~4 growing|long|jump|skip",
             ],
             &[
+                "fewer|less|more than ~4 left out|of",
                 "# left|right turn|foot|hand|side",
                 "car park|charger|chargers|desk|bike|bikes ~6 left|free|available",
                 "alert|alerts|tell|tells|text|email|message|warn|warns|say|says|show|shows|know|hear|note ~10 low|stock|full|left|short|sold|sell|sells|selling|gone",

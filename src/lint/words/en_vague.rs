@@ -48,7 +48,8 @@ pub(super) static GROUPS: [Group; 5] = [
         deniable: true,
         lexicon: Lexicon::new(
             &[
-                "we|they|it|this|that|and|you|which|data|computer|system|also|team|partners|information may|might|could",
+                "we|it|this|and|which|data|computer|system|also|team|partners|information may|might|could",
+                "they|that|you may|might|could ~1 also|share|use|pass|sell|give|send|look|read|store|keep|combine|process|be ~1 shared|used|passed|sold|given|kept|stored|combined|processed|looked|read",
                 "may|might|could ~1 also|be|use|share|help|sometimes|include|contain|look|combine|change|process|receive|affect",
                 "might",
                 "perhaps|possibly|potentially|maybe|conceivably",
@@ -104,7 +105,6 @@ pub(super) static GROUPS: [Group; 5] = [
                 "input|basis|fuel|insight|inspiration for ~1 new|our|future|ideas",
                 "what ~1 you ~1 need$|want$|love$|like$",
                 "stay|staying|keep|keeping|remain ~1 ahead|competitive|relevant|current",
-                "if need be",
                 "^we work|deal|act|play ~1 with|on your",
                 "for ~2 analysis$|analyses$|development$|testing$|tests$|planning$|statistics$|research$|modelling$|profiling$|segmentation$|optimisation$|trends$|reporting$",
                 "understand|study|analyse|analyze|follow ~2 trends|behaviour|needs|preferences|audience|habits|market|customers|demand|lifestyle",
@@ -235,7 +235,7 @@ pub(super) static GROUPS: [Group; 5] = [
                 "advertisers|brokers|resellers",
                 "sold on",
                 "shops|stores|brands|firms|businesses|companies ~1 we|us ~1 like|know|trust|work|choose|pick|chose|picked|think",
-                "whoever ~2 needs|need|pays|asks|wants ~1 it|them|for|data|$",
+                "whoever ~2 needs|need|pays|asks|wants ~1 for ?the|your data|list|details",
                 "highest bidder|bidders",
             ],
             &[

@@ -14,6 +14,8 @@ pub(super) static TABLES: Worse = Worse {
     bare: &BARE,
     apart: &APART,
     weaker: &WEAKER,
+    priced: &PRICED,
+    change: &CHANGE,
     effects: Some(&super::en_effects::EFFECTS),
     alike: &ALIKE,
     steady: &STEADY,
@@ -125,6 +127,10 @@ pub(in crate::lint) static DROPPED: Lexicon = Lexicon::new(
         "you ~1 can|could|may ?still|also|always close|cancel|lock|block|freeze|pause|return|cut|lower|lose",
         "look|looks|looked|looking after",
         "when|if|whether ~6 is|are ~1 delayed|cancelled|postponed|closed|blocked|suspended|refused|declined|denied",
+        "is|are|be|as|a part of",
+        "without ~3 *ing",
+        "take|takes ~4 back ~2 nothing|free",
+        "if|when|should ~6 longer|later|more than",
         "without ~1 this|it|that|them|extra|further|more|having|waiting|notice|cost|fee|charge|limit|limits|wait|saying|giving|being|asking|end|card|data|yes|answer|reason",
         "with or without",
         "without a trace|name",
@@ -216,8 +222,6 @@ static WEAKER: Lexicon = Lexicon::new(
         "you ~1 can|may|get|have ~1 then|only|just ~2 _ ~1 # ~2 a|per|each|every|at|$",
         "only|just|maximum|max|most ~1 # ~3 a|per|each|every ~1 day|week|month|year|visit|order|trip",
         "up to # ~2 @unit ~2 for|to|before",
-        "fee|charge|surcharge|deposit|supplement|penalty|levy ~3 of £",
-        "£ ~1 fee|charge|surcharge|deposit|supplement|penalty|levy",
         "more ads|adverts|steps|checks|questions|forms|paperwork|waiting",
         "fewer|slower|higher|lower|worse|smaller|shorter|weaker|dearer|poorer|costlier|steeper|thinner|rarer _",
         "a|an|# ~1 @unit longer|later|slower",
@@ -234,8 +238,6 @@ static WEAKER: Lexicon = Lexicon::new(
         "in|to|with the last|lowest ~1 group|row|slot|batch|wave|tier|band",
         "end|ends|run|runs|lapse|lapses|expire|expires|close|closes|finish|finishes ~5 sooner|earlier|early",
         "little|bit|lot|while|much|somewhat longer|slower|later|dearer|harder",
-        "then|each|every|call|calls|visit|bill|bills ~4 cost|costs ~1 #|£",
-        "at £ ~1 each|per|a|apiece",
         "weekdays|weekends|weekday|office|hours|desktop only",
         "helpdesk|hotline|team|staff|desk|line ~2 answers|answer|replies|reply|calls ~3 within|in|after ~2 # ~1 days|weeks|months",
         "new ~1 limits|limit|fee|fees|charges|charge|rules|restrictions",
@@ -244,14 +246,9 @@ static WEAKER: Lexicon = Lexicon::new(
         "without|lacking your|a|their ~1 consent|permission|agreement|yes|ok|approval ~6 _",
         "£ ~3 instead|rather ~1 of|than ~2 £|#",
         "then|now|instead ~3 £|%",
-        "is|are|get|gets|be ~1 charged|chargeable|billed|payable$",
-        "leave|leaves|pay|pays|lodge|hand|put ~2 a|an|the|down deposit|fee|bond|surety|surcharge|guarantee",
-        "pay|pays|charge|charged|charges|spend|owe|bill|billed ~4 £|%",
         "for|to|by|with ~2 @crowd|those|anyone|people ~1 who|that|whose ~2 have|has|had ~2 turned|switched|said|allowed|agreed|shared|left|kept|joined|let|accepted ~2 _",
         "without|unless|otherwise|instead|then|now|from ~8 cost|costs ~3 £|%|#",
         "cost|costs ~3 £|%|# ~3 instead|otherwise|then|without|unless|extra|on|from",
-        "is|are|get|gets|be ~1 charged|billed|invoiced|priced ~2 at|£|separately|extra|per|for",
-        "each|every ~2 is|are|gets ~1 charged|billed|invoiced",
     ],
     &[
         "no @thing ~3 take|takes|need",
@@ -261,6 +258,45 @@ static WEAKER: Lexicon = Lexicon::new(
         "while you wait",
         "# ~2 @unit ~1 to stop|end|turn|take",
         "no ~2 less|fewer|slower|longer|later|worse",
+    ],
+);
+
+/// A price: a fact, unless the sentence says that something is different then.
+static PRICED: Lexicon = Lexicon::new(
+    &[
+        "fee|charge|surcharge|deposit|supplement|penalty|levy ~3 of £",
+        "£ ~1 fee|charge|surcharge|deposit|supplement|penalty|levy",
+        "then|each|every|call|calls|visit|bill|bills ~4 cost|costs ~1 #|£",
+        "at £ ~1 each|per|a|apiece",
+        "is|are|get|gets|be ~1 charged|chargeable|billed|payable$",
+        "leave|leaves|pay|pays|lodge|hand|put ~2 a|an|the|down deposit|fee|bond|surety|surcharge|guarantee",
+        "pay|pays|charge|charged|charges|spend|owe|bill|billed ~4 £|%",
+        "is|are|get|gets|be ~1 charged|billed|invoiced|priced ~2 at|£|separately|extra|per|for",
+        "each|every ~2 is|are|gets ~1 charged|billed|invoiced",
+        "cost|costs|charge|charges ~2 £|%",
+    ],
+    &[
+        "pay|pays|charge|charged ~4 £ ~2 less|off|and|or ~1 no|nothing|$ ~1 more",
+        "price of ~3 _",
+    ],
+);
+
+/// Says that it is so now and was not before, or for some and not for others.
+static CHANGE: Lexicon = Lexicon::new(
+    &[
+        "then|now|without|instead|otherwise|thereafter|hence|again|dearer|henceforth|will|you'll|becomes|become|rises|no|move|moves|refuse|refuses|decline|declines|opt|leave|off",
+        "from then|now|that|there|on|the",
+        "as ~1 a result",
+        "@crowd|those|accounts|homes ~1 who|that|whose",
+        "taken|due|added|applies|payable",
+    ],
+    &[
+        "no|nothing more",
+        "with|sheet|card|with or ~1 no|without",
+        "on or off",
+        "off|out or on|in",
+        "and no _",
+        "no one|fee|charge|cost|matter",
     ],
 );
 
@@ -278,14 +314,15 @@ pub(in crate::lint) static ALIKE: Lexicon = Lexicon::new(
         "either way",
         "all|everyone|everybody pay|pays|see|sees|wait|waits|get|gets|have|has",
         "as|like ~1 everyone|everybody|all|anyone",
-        "so for everyone|everybody|all",
+        "so|holds|true for everyone|everybody|all|any",
+        "contract|policy|agreement|law|act|lease|rules|statute says so",
         // What was agreed on before, or is law, no answer changes.
-        "as ~4 contract|plan|policy|agreement|ticket|law|act|lease|statute|rules|tariff ~1 says|say|sets|set|states|has|$|for|of",
+        "as ~3 your|the|our|this contract|plan|policy|agreement|ticket|law|act|lease|statute|rules|tariff ~1 says|say|sets|set|states|has|$",
         "contract|policy|agreement|law|act|lease|statute says|sets|states|asks|fixes|wants",
         "by law",
         "in|under your|the contract|agreement|lease|policy",
         "not|*n't ~1 change|changed|affected|touched|depend|move|differ|altered",
-        "as ~2 sign|board|label|menu|list|poster ~4 says|said|say|shows",
+        "as ~6 says|say|said|states|shows",
         // "On or off", "card or no card".
         "on|in|with or off|out|without",
         "off|out or on|in",

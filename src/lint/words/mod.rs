@@ -64,9 +64,14 @@ pub(super) struct Effects {
     pub(super) means: &'static [&'static str],
     /// Who does what the data is used for: she may stop.
     pub(super) doers: &'static [&'static str],
+    /// Words for the reader.
+    pub(super) whom: &'static [&'static str],
     /// Words between a thing and its verb.
     pub(super) skipped: &'static [&'static str],
 }
+
+/// No phrases at all.
+static NONE: Lexicon = Lexicon::new(&[], &[]);
 
 /// How a language says that something gets worse after a no, and what it is told then (L-E1).
 pub(super) struct Worse {
@@ -80,6 +85,10 @@ pub(super) struct Worse {
     pub(super) apart: &'static Lexicon,
     /// What is less good, unless it is so for everybody or as it was.
     pub(super) weaker: &'static Lexicon,
+    /// A price, which is a fact where nothing says that it is another one then.
+    pub(super) priced: &'static Lexicon,
+    /// Says that something is so then, and was not before.
+    pub(super) change: &'static Lexicon,
     /// The verbs, whatever the thing is.
     pub(super) effects: Option<&'static Effects>,
     /// Says that it is so for everybody.
@@ -222,6 +231,8 @@ mod tests {
                 tables.bare,
                 tables.apart,
                 tables.weaker,
+                tables.priced,
+                tables.change,
                 tables.alike,
                 tables.steady,
                 tables.taken,
