@@ -92,7 +92,7 @@ pub(super) const CLASSES: &[(&str, &str)] = &[
     ),
     (
         "sensitive",
-        "pregnan*|religio*|faith|sexual*|gay|lesbian|bisexual|transgender|diagnos*|illness*|disease*|disab*|ethnic*|racial|politic*|union|mental|depress*|anxi*|addict*|gambl*|alcohol*|drinking|diabet*|cancer|hiv|fertil*|medic*|health|biometric*|genetic*|criminal|debt*|bankrupt*|immigra*|overweight|obes*|lonely|loneliness|ill|sick|unwell|sickness|stressed|sad|angry|menopaus*|mood|emotion*|vulnerab*|orientation|beliefs|trauma",
+        "pregnan*|religio*|faith|marriage|divorc*|separat*|affair|forgetful|dementia|panic*|jealous|expecting|infertil*|sexual*|gay|lesbian|bisexual|transgender|diagnos*|illness*|disease*|disab*|ethnic*|racial|politic*|union|mental|depress*|anxi*|addict*|gambl*|alcohol*|drinking|diabet*|cancer|hiv|fertil*|medic*|health|biometric*|genetic*|criminal|debt*|bankrupt*|immigra*|overweight|obes*|lonely|loneliness|ill|sick|unwell|sickness|stressed|sad|angry|menopaus*|mood|emotion*|vulnerab*|orientation|beliefs|trauma",
     ),
     (
         "guess",
@@ -101,6 +101,11 @@ pub(super) const CLASSES: &[(&str, &str)] = &[
     (
         "outsider",
         "broker|brokers|bureau|bureaus|bureaux|agency|agencies|retailer|retailers|company|companies|firm|firms|source|sources|supplier|suppliers|vendor|vendors|network|networks|partner|partners|provider|providers|party|parties|business|businesses|brands|merchants|lenders|insurers|sellers|publishers|advertisers|websites|sites|apps|platforms|shops|stores|organisations|organizations|resellers|marketplaces|aggregators|databases",
+    ),
+    // Whom a guess about somebody can cost something.
+    (
+        "third",
+        "insurer|insurers|insurance|lender|lenders|bank|banks|landlord|landlords|employer|employers|advertiser|advertisers|broker|brokers|agency|agencies|bureau|bureaus|bureaux|firm|firms|company|companies|brand|brands|club|clubs|school|schools|university|universities|dealer|dealers|collector|collectors|retailer|retailers|shops|police|party|parties|recruiter|recruiters|casino|casinos|bookmaker|bookmakers|buyers|partners|partner|network|networks|platform|platforms|outsiders|lawyers|authorities|authority|council|court|courts|sponsor|sponsors|others|creditors|neighbours|ex|boss|manager|managers|hospitals|agents|agent|estate",
     ),
     // What is held of somebody.
     (

@@ -114,7 +114,7 @@ static OUTSIDE: Lexicon = Lexicon::new(
         "names|numbers|people ~1 in|of|from your",
         "address|contact book|list",
         "each|every|any ~1 step|move|word|tap|breath you",
-        "your ~2 friends|friend's|family|neighbours|partner|colleagues ~2 buy|bought|do|like|order|orders|buys|spend|spends",
+        "your ~2 friends|friend's|family|neighbours|partner|colleagues|parents|children|wife|husband|mother|father|boss|brother|sister ~2 buy|bought|do|like|order|orders|buys|spend|spends|vote|voted|earn|earns|own|owns|think|said|owe|owes",
         "your ~2 contacts|friends|messages|photos|calendar|microphone|camera|conversations",
     ],
     &[

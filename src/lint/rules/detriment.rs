@@ -43,6 +43,17 @@ pub(super) fn judge(page: &Page<'_>, found: &mut Findings) {
     let bound = page
         .word("legal_basis")
         .is_some_and(|basis| matches!(basis, "legal_obligation" | "contract"));
+    let promised: Vec<String> = page
+        .fields
+        .iter()
+        .filter(|field| matches!(field.role, Role::What | Role::Unit))
+        .flat_map(|field| {
+            stems(&field.text)
+                .map(str::to_owned)
+                .take(200)
+                .collect::<Vec<_>>()
+        })
+        .collect();
     // What is paid for data has many names.
     const PAID: &[&str] = &[
         "discount",
@@ -84,6 +95,7 @@ pub(super) fn judge(page: &Page<'_>, found: &mut Findings) {
         tables,
         benefits: &benefits,
         own: &own,
+        promised: &promised,
         language: page.language,
         bound,
     };
@@ -92,6 +104,9 @@ pub(super) fn judge(page: &Page<'_>, found: &mut Findings) {
             Role::IfOff | Role::Stays => {
                 with.worse(field, found);
                 with.effects(field, found);
+                if field.role == Role::Stays {
+                    with.hanging(field, found);
+                }
                 with.taken(field, found);
                 with.obstacle(field, found);
             }
@@ -118,6 +133,7 @@ struct With<'a> {
     tables: &'static Worse,
     benefits: &'a [String],
     own: &'a [String],
+    promised: &'a [String],
     language: Language,
     bound: bool,
 }
@@ -192,6 +208,25 @@ impl With<'_> {
             };
             let harmless =
                 denied || !concerns || is_said(field, run, &alike) || is_said(field, run, &steady);
+            if !harmless {
+                let (message, keep) = (self.tables.message, self.tables.keep);
+                found.run(Rule::NoDetriment, Level::Block, field, run, message, keep);
+            }
+        }
+    }
+
+    /// What stays as it is, and hangs on the answer after all.
+    fn hanging(&self, field: &Field<'_>, found: &mut Findings) {
+        let Some(effects) = self.tables.effects else {
+            return;
+        };
+        let alike = self.tables.alike.find(&field.text);
+        let steady = self.tables.steady.find(&field.text);
+        for run in effects::hanging(field, effects, self.promised) {
+            let harmless = is_denied_before(field, run)
+                || is_said(field, run, &alike)
+                || is_said(field, run, &steady)
+                || is_denied_behind(field, run);
             if !harmless {
                 let (message, keep) = (self.tables.message, self.tables.keep);
                 found.run(Rule::NoDetriment, Level::Block, field, run, message, keep);
@@ -410,6 +445,8 @@ fn is_denied_before(field: &Field<'_>, run: Run) -> bool {
         .filter(|at| field.text.get(*at).map(|token| token.clause) == clause)
         .filter(|at| says_no(field.text.word(*at)))
         .filter(|at| !is_compound(field, *at) && !is_of_relative(field, *at, run.0))
+        // "She puts nothing aside and cannot promise": the "and" begins something else.
+        .filter(|at| !(*at..run.0).any(|at| matches!(field.text.word(at), "and" | "but" | "then")))
         .any(|at| {
             field.text.word(at) != "without"
                 || !matches!(

@@ -11,6 +11,9 @@ const SUBJECT: usize = 6;
 /// How many words behind a verb can be its object.
 const OBJECT: usize = 4;
 
+/// How many words behind a condition can name the benefit.
+const HANGS: usize = 4;
+
 /// How a run is judged.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Of {
@@ -55,6 +58,29 @@ pub(super) fn find(field: &Field<'_>, with: &Effects, own: &Own<'_>) -> Vec<(Run
             }
         }
     }
+    found
+}
+
+/// Where a text makes something hang on the switch, or on the benefit that it turns on: "the flap stays shut for
+/// collars that are not tracked", "a point lasts three years on cards that give". Whoever says that it does
+/// not hang on it says so in the same sentence.
+pub(super) fn hanging(field: &Field<'_>, with: &Effects, benefits: &[String]) -> Vec<Run> {
+    let mut found = Vec::new();
+    for run in with.hangs.find(&field.text) {
+        let clause = field.text.get(run.0).map(|token| token.clause);
+        let to = run.1.saturating_add(HANGS);
+        let switch = (run.1..to)
+            .take_while(|at| field.text.get(*at).map(|token| token.clause) == clause)
+            .find(|at| {
+                let word = field.text.word(*at);
+                is_content(word) && benefits.iter().any(|benefit| benefit == stem(word))
+            });
+        if let Some(at) = switch {
+            found.push((run.0, at.saturating_add(1)));
+        }
+    }
+    found.extend(with.switched.find(&field.text));
+    found.sort_unstable();
     found
 }
 

@@ -199,8 +199,18 @@ pub(super) fn is_calm(field: &Field<'_>, run: Run, alike: &[Run]) -> bool {
 
 /// Words for what is so on most days: a fact of the trade.
 const HABIT: &[&str] = &[
-    "most", "usually", "often", "always", "normally", "mostly", "meist", "meistens", "oft", "immer",
-    "عاده", "غالبا",
+    "most",
+    "usually",
+    "often",
+    "always",
+    "normally",
+    "mostly",
+    "meist",
+    "meistens",
+    "oft",
+    "immer",
+    "عاده",
+    "غالبا",
 ];
 
 /// Whether a text of what ends tells how things are on most days: "rye sells out by ten on most Saturdays".
@@ -215,7 +225,8 @@ fn is_habit(field: &Field<'_>, run: Run) -> bool {
             .filter(|at| field.text.get(*at).map(|token| token.sentence) == sentence)
             .map(|at| field.text.word(at))
     };
-    words().any(|word| HABIT.contains(&word)) && !words().any(|word| PUSHING.contains(&word))
+    let pushes = |word: &str| word != "everyone" && PUSHING.contains(&word);
+    words().any(|word| HABIT.contains(&word)) && !words().any(pushes)
 }
 
 /// Whether somebody is told then: "five days before the pack runs out we text you".

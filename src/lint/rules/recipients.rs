@@ -67,7 +67,7 @@ pub(super) fn judge(page: &Page<'_>, found: &mut Findings) {
         } else {
             found.whole(
                 Rule::Named,
-                Level::Warn,
+                Level::Block,
                 "recipients",
                 "Nobody is named who sees the data.",
                 "If nobody does, say so: “Nobody outside Larkfold Grocers”.",

@@ -6,8 +6,8 @@ use crate::catalogue::{Origin, Sensitivity};
 use crate::lint::Surroundings;
 use crate::lint::finding::{Level, Rule};
 use crate::lint::gather::Findings;
-use crate::lint::page::{Language, Page, Role};
-use crate::lint::phrase::Lexicon;
+use crate::lint::page::{Field, Language, Page, Role};
+use crate::lint::phrase::{Lexicon, Run};
 use crate::lint::words::value;
 
 /// Parts of ids that name a special category (GDPR, article 9(1)) where the registry does not know them.
@@ -106,13 +106,57 @@ static OUTSIDE: Lexicon = Lexicon::new(
     ],
 );
 
-/// Guesses that leave the house: for whoever gets them they come from outside.
+/// That something is guessed of somebody.
+static GUESSES: Lexicon = Lexicon::new(
+    &[
+        "guess*|infer|infers|inferred|predict*|deduce*|rate|rates|rank|ranks|score|scores|profile|profiles|judge|judges|classify|classifies|label|labels|conclude|concludes|suspect|suspects",
+        "work|works|figure|figures ~2 out ~3 who|how|whether|if|what|which|when|that",
+        "decide|decides|see|sees|tell|tells|learn|learns|find|finds|show|shows|know|knows|spot|spots|read|reads|estimate|estimates ~4 whether|who",
+        "decide|decides|see|sees|tell|tells|learn|learns|find|finds|show|shows|know|knows|estimate|estimates ~3 how|if ~2 likely|ill|sick|rich|poor|old|safe|risky|well|much|you|healthy",
+        "likely|likelihood|odds|probability ~2 to|of|that|you",
+        "risk|chance ~1 of|that|score",
+        "@conjecture",
+    ],
+    &[
+        "guess|guesses wrong",
+        "guesswork",
+        "rate|rates of|for|is|are|per",
+    ],
+);
+
+/// That somebody outside is told.
 static HANDED: Lexicon = Lexicon::new(
     &[
-        "@guess ~12 and|then ~2 tell|tells|inform|informs|alert|warn ~3 insurers|insurer|lenders|lender|banks|bank|landlords|employers|advertisers|brokers|agencies|bureaus",
+        "tell|tells|told|inform|informs|alert|alerts|warn|warns|notify|notifies ~4 @third",
+        "pass|passes|give|gives|hand|hands|sell|sells|send|sends|share|shares|report|reports|forward|forwards|supply|supplies|leak|offer|offers|show|shows ~8 to|with ~4 @third",
+        "let|lets ~3 @third ~1 have|see|know|buy|read|use",
+        "@third ~8 gets|get|buys|buy|sees|see|receives|receive|hears|hear|learns|learn|pays|bids ~4 it|this|them|result|results|score|scores|guess|guesses|list|rating|answer|which|who|that|outcome",
+        "@third ~6 is|are ~1 told|informed|warned|alerted|notified|shown|given|sent",
+        "you ~2 applied|apply|owe|rent|work|study|bank ~3 is|are|gets|get ~1 told|informed|warned|it|shown",
+        "sold|passed|given|handed|sent|shown|shared|reported ~3 to|with ~4 @third",
     ],
-    &[],
+    &[
+        "our ~2 shops|club|bank|company|school",
+        "no|neither|nor|not|never ~3 @third",
+        "tell|tells|told ~2 bank|school|club|company ~2 you|to",
+    ],
 );
+
+/// Where a guess leaves the house: for whoever gets it, it comes from outside. The telling stands behind the
+/// guess, in its sentence or in the next.
+fn handed(field: &Field<'_>) -> Vec<Run> {
+    let guesses = GUESSES.find(&field.text);
+    let sentence = |run: &Run| field.text.get(run.0).map_or(0, |token| token.sentence);
+    let mut found = HANDED.find(&field.text);
+    found.retain(|run| {
+        let before = guesses.partition_point(|guess| guess.0 <= run.1);
+        before
+            .checked_sub(1)
+            .and_then(|at| guesses.get(at))
+            .is_some_and(|guess| sentence(run).saturating_sub(sentence(guess)) <= 1)
+    });
+    found
+}
 
 pub(super) fn judge(page: &Page<'_>, with: &Surroundings<'_>, found: &mut Findings) {
     let mut special = Vec::new();
@@ -178,9 +222,9 @@ pub(super) fn judge(page: &Page<'_>, with: &Surroundings<'_>, found: &mut Findin
             "Give the sensitive data an exchange of their own.",
         );
     }
-    let (guessed_at, handed, outside) = match (page.language, value(page.language)) {
-        (Language::English, _) => (&GUESSED, &HANDED, &OUTSIDE),
-        (_, Some(tables)) => (tables.guessed, tables.handed, tables.outside),
+    let (guessed_at, told_on, outside) = match (page.language, value(page.language)) {
+        (Language::English, _) => (&GUESSED, None, &OUTSIDE),
+        (_, Some(tables)) => (tables.guessed, Some(tables.handed), tables.outside),
         (_, None) => return,
     };
     for field in page.fields.iter().filter(|field| {
@@ -220,7 +264,8 @@ pub(super) fn judge(page: &Page<'_>, with: &Surroundings<'_>, found: &mut Findin
         } else {
             Vec::new()
         };
-        for run in outside.into_iter().chain(handed.find(&field.text)) {
+        let handed = told_on.map_or_else(|| handed(field), |table| table.find(&field.text));
+        for run in outside.into_iter().chain(handed) {
             if !field.text.is_denied(run.0) {
                 found.run(
                     Rule::Sensitive,

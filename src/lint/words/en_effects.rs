@@ -11,6 +11,8 @@ pub(super) static EFFECTS: Effects = Effects {
     object: &OBJECT,
     negated: &NEGATED,
     other: &OTHER,
+    hangs: &HANGS,
+    switched: &SWITCHED,
     means: MEANS,
     doers: DOERS,
     skipped: SKIPPED,
@@ -132,6 +134,42 @@ const SKIPPED: &[&str] = &[
     "so",
 ];
 
+/// Begins a condition that can name the benefit.
+static HANGS: Lexicon = Lexicon::new(
+    &[
+        "without|if|unless|while|provided",
+        "@crowd|those|anyone|anybody|homes|flats|cards|orders|accounts|bookings|parcels ~1 who|that|whose|with|of",
+        "only ~1 for|with|if|to|when|while",
+        "only ~2 of|with",
+    ],
+    &[
+        "with ~1 or|and without",
+        "or|and|even|also without",
+        "work|works|run|runs|open|opens|go|goes|valid|possible|available|counts|plays|drives|bakes|heats|serves ~2 without",
+        "if|unless ~1 you ~1 want|like|wish|need|choose|lose|delete|cancel",
+    ],
+);
+
+/// Names the switch itself.
+static SWITCHED: Lexicon = Lexicon::new(
+    &[
+        "who|that|those|if|while|unless|as|when|once|with ~3 this|it|that ~2 on|off$",
+        "who|that|those|if|unless|when ~2 turned|switched|opted|refused|declined|objected|consented|agreed",
+        "who|that|whose|if|unless ~2 are|is|have|has|do|does|did ~1 not|never|no ~2 tracked|shared|counted|read|signed|joined|agree|share|allow|let",
+        "who|that|those|if ~2 let|lets|allow|allows|agree|agrees|share|shares|give ~1 us|the|this|it|them|read|to|$",
+        "@crowd|those|cards|accounts|homes|flats|orders|bookings|one ~2 who|that don't|doesn't|didn't|won't",
+        "@crowd|those|cards|accounts|homes|flats|orders|bookings ~2 who|that do|does|did not",
+        "£|% ~1 without|otherwise$",
+        "without$",
+    ],
+    &[
+        "with ~1 or|and without",
+        "or|and|even|also without",
+        "whether|if ~6 or not|off",
+        "if|when|unless ~1 you ~3 turn|turned|switch ~3 on|off ~1 again|back",
+    ],
+);
+
 /// What its subject is decides.
 static SUBJECT: Lexicon = Lexicon::new(
     &[
@@ -207,6 +245,7 @@ static OTHER: Lexicon = Lexicon::new(
         // What somebody is made to be, or to do.
         "you|you'll|you're ~3 put|placed|moved|switched|transferred|seated|quoted|treated|classed|classified|rated|billed|invoiced|assigned|converted|rerouted|shifted|relegated ~1 on|onto|to|at|in|into|as|where|by|next|near|under|with|off|back",
         "you ~2 move|switch|change|convert|fall|drop|slide|sink ~1 over|back|down|up ~1 to|onto|on|into _",
+        "you ~1 must|have ~1 to _",
         "you ~2 must|need ~2 hand|bring|pay|queue|wait|call|ring|visit|come|go|travel|apply|reapply|register|prove|show|sign|print|send|post|fill|return|collect|fetch|carry|confirm|verify|submit|stay|be|accept|buy|take|leave|book|report|attend|appear|upload|provide|present|produce|repeat|renew|settle|clear",
         "you ~2 have to ~1 hand|bring|pay|queue|wait|call|ring|visit|come|go|travel|apply|reapply|register|prove|show|sign|print|send|post|fill|return|collect|fetch|carry|confirm|verify|submit|stay|be|accept|buy|take|leave|book|report|attend|appear|upload|provide|present|produce|repeat|renew|settle|clear",
         "then|without|now|each|every|first ~4 need|needs|require|requires|call|calls ~1 for ~2 a|an|your|the|two|proof|id|payment|cash|approval|pre",
@@ -222,6 +261,13 @@ static OTHER: Lexicon = Lexicon::new(
         "left|kept out of your",
         "turned|turn|turns ~3 away",
         "can|may|must ~1 be ~1 used|spent|redeemed|claimed ~3 until|till|by|before ~2 @weekday|#|end|month|date|today|midnight",
+        "or|else|otherwise we|it|they|you'll ~1 charge|bill|cancel|close|sell|remove|take|stop|withdraw|fine",
+        "safe|yours|valid|kept|guaranteed ~1 if|while|provided ~2 you|calls|texts|emails|this|it|they",
+        "or ~1 £|# ~1 if|without|otherwise|unless|when",
+        "along|together with ~1 your|the @thing",
+        "cannot|can't|won't|couldn't ~1 promise|guarantee|assure|vouch",
+        "weekdays|mondays|tuesdays|wednesdays|thursdays|fridays|saturdays|sundays|@weekday only|alone",
+        "count|counts|worth|earn|earns|pay|pays|run|runs ~1 half|double",
         // What it costs.
         "then|now|without|hence|otherwise|thereafter ~5 £",
         "then|now|otherwise|thereafter ~4 @cost",
@@ -260,6 +306,11 @@ static OTHER: Lexicon = Lexicon::new(
         "from then|now|that|there on|day ~4 #",
         "# ~4 from then|now|that on|day",
         "down from",
+        "turn|turns|shrink|shrinks|fall|falls|drop|drops|go|goes ~1 into|to # ~1 $",
+        "others|other|they|everybody|everyone ~4 lower|cheaper|sooner|earlier|faster",
+        "credit|voucher|vouchers|points ~1 instead|rather|not of|than ~1 cash|money|refund|refunds",
+        "you|yourself pay|pays|carry $|yourself|alone|twice",
+        "goes|go|stays|stay|remains|is|are dark|shut|dead|locked|barred ~1 too|well|as|for|to|until|while|unless|at|on|$",
         "see|sees|hear|hears|watch|show|shows|play|plays|with|sit|get|gets|between|before ~3 advert|ad|commercial|ads|adverts|advertisement",
         "as vouchers|credit|points only|alone",
         "are|is ~2 given|offered|sold|passed|let|goes|released|handed|go ~2 to|on ~2 the|a|an|another|someone|somebody|others|other ~1 next|other|another|waiting|first|member|customer|guest|reader|_",
@@ -281,6 +332,7 @@ static OTHER: Lexicon = Lexicon::new(
         "then ~2 on ~1 the bill",
         "first|high ~1 street|school|chair",
         "you ~2 not|never ~1 have|need to",
+        "you ~1 must|have ~1 to ~1 look|choose|ask|check|read|find|search|tell|remember|type|pick|count|think|watch|see|know|note|say|decide|do|compare|open|look|enter|plan|guess|listen|keep|learn|swipe|scroll|browse|try|walk",
         "don't|needn't|never have|need to",
         "lower ~2 price|fare|cost|bill|fee",
         "less off",

@@ -61,6 +61,9 @@ pub(super) static GROUPS: [Group; 6] = [
                 "opt|opts|opted|opting out",
                 "stop|refrain|cease|prevent ~2 us|our|from ~2 using|reading|asking|sharing|sending|looking|guessing|leaving|keeping|emailing|texting|calling|tracking",
                 "stop|skip|quit asking|guessing|leaving|excluding|refusing",
+                "stop|quit being|going|living|doing without",
+                // "You wouldn't leave her in the cold, would you?"
+                "would|wouldn't|do|don't|can|can't|will|won't|could|aren't|are|shouldn't|should|is|isn't you|it|we $",
                 "*n't|not|never ~2 stop|cease|refrain|refuse|decline|object|opt|exclude|excluded|left|mind ~1 us|our|your|you|using|reading|sending|asking|out|to",
                 "not ~1 being without",
                 "on|about|of|by|mind not|never using|reading|looking|sharing|sending|asking|keeping|getting|being|having",

@@ -337,5 +337,8 @@ pub(in crate::lint) static ALIKE: Lexicon = Lexicon::new(
 /// Says that something is as it was.
 static STEADY: Lexicon = Lexicon::new(
     &["same|unchanged|still|stay|stays|keep|keeps|remain|remains|untouched|unaffected"],
-    &["same|next day|time|moment"],
+    &[
+        "same|next day|time|moment",
+        "stay|stays|still|remain|remains|keep|keeps ~1 shut|closed|locked|dark|blocked|empty|barred",
+    ],
 );

@@ -31,6 +31,9 @@ pub(super) static ENGLISH: [Group; 1] = [Group {
             "@held ~4 viewed|read|seen|bought|searched|used ~1 by ~1 all|anyone|anybody|everyone|everybody|any|whoever",
             "hand|give|sell|send|pass|share ~2 copies|copy|extracts|lists|lots ~2 to|with ~1 anyone|anybody|everyone|everybody|any|all|whoever",
             "publish|publishes|post|posts|put|puts|upload|uploads ~1 your ~3 @held ~6 online|internet|web|publicly|openly|everyone|anyone",
+            // Who deals in data has no name here.
+            "@outsider ~1 that|who|which ~1 sell|sells|buy|buys|trade|trades|rank|ranks|rate|rates|collect|collects|deal|deals ~3 data|lists|people|names|addresses|profiles|scores|customers|owners",
+            "let|lets ~1 the|our|other|some ~1 parties|partners|firms|others|sponsors|advertisers|companies|brands have|see|use|keep|read",
             // A sale needs a buyer with a name.
             "sell|sells|selling|auction|auctions ~1 your|this|these|the|such|that ~3 @held ~1 on$|$",
             "everyone|everybody|anyone|anybody|whoever ~3 can|may|will|is ~3 buy|buys|purchase|order|obtain|download|get|read|see|free ~2 your ~3 @held",

@@ -60,6 +60,10 @@ pub(super) struct Effects {
     pub(super) negated: &'static Lexicon,
     /// What is a loss whatever it is said of.
     pub(super) other: &'static Lexicon,
+    /// Begins a condition that can name the benefit.
+    pub(super) hangs: &'static Lexicon,
+    /// Names the switch itself.
+    pub(super) switched: &'static Lexicon,
     /// Stems of what brings a benefit, and of what is made of data: these may end.
     pub(super) means: &'static [&'static str],
     /// Who does what the data is used for: she may stop.

@@ -208,7 +208,7 @@ fn recipes() -> Document {
         "benefits": [{"key": "recipes", "what": "Three recipes", "kind": "service", "amount": 3,
             "unit": "recipes", "every": "week", "proof_event": "email.sent"}],
         "worth": null, "if_off": "No more recipes.", "stays": "Your orders stay.",
-        "recipients": [], "retention": "12 months", "term_months": 24, "channels": ["email"],
+        "recipients": ["Halden Mail Ltd"], "retention": "12 months", "term_months": 24, "channels": ["email"],
         "ai_uses": [], "regions": ["*"],
         "ask": {"question": "May we use your orders?", "allow": "Allow", "refuse": "Don't allow"},
         "change_note": null
