@@ -47,12 +47,7 @@ pub(super) fn judge(page: &Page<'_>, found: &mut Findings) {
         .fields
         .iter()
         .filter(|field| matches!(field.role, Role::What | Role::Unit))
-        .flat_map(|field| {
-            stems(&field.text)
-                .map(str::to_owned)
-                .take(200)
-                .collect::<Vec<_>>()
-        })
+        .flat_map(|field| effects::stems_of(field, page.language, tables.effects))
         .collect();
     // What is paid for data has many names.
     const PAID: &[&str] = &[
@@ -79,12 +74,7 @@ pub(super) fn judge(page: &Page<'_>, found: &mut Findings) {
                 Role::What | Role::Unit | Role::Title | Role::Use | Role::Question
             )
         })
-        .flat_map(|field| {
-            stems(&field.text)
-                .map(str::to_owned)
-                .take(200)
-                .collect::<Vec<_>>()
-        })
+        .flat_map(|field| effects::stems_of(field, page.language, tables.effects))
         .chain(
             PAID.iter()
                 .filter(|_| paid)
@@ -94,8 +84,14 @@ pub(super) fn judge(page: &Page<'_>, found: &mut Findings) {
     let with = With {
         tables,
         benefits: &benefits,
-        own: &own,
-        promised: &promised,
+        own: Own {
+            stems: &own,
+            language: page.language,
+        },
+        promised: Own {
+            stems: &promised,
+            language: page.language,
+        },
         language: page.language,
         bound,
     };
@@ -132,8 +128,8 @@ pub(super) fn judge(page: &Page<'_>, found: &mut Findings) {
 struct With<'a> {
     tables: &'static Worse,
     benefits: &'a [String],
-    own: &'a [String],
-    promised: &'a [String],
+    own: Own<'a>,
+    promised: Own<'a>,
     language: Language,
     bound: bool,
 }
@@ -195,7 +191,7 @@ impl With<'_> {
         let alike = self.tables.alike.find(&field.text);
         let steady = self.tables.steady.find(&field.text);
         let change = self.tables.change.find(&field.text);
-        for (run, of) in effects::find(field, effects, &Own { stems: self.own }) {
+        for (run, of) in effects::find(field, effects, &self.own) {
             // What stays as it is can be a fact that concerns nobody: "umbrellas can't be opened".
             let concerns = field.role == Role::IfOff
                 || !matches!(of, Of::Subject | Of::Negated)
@@ -222,7 +218,7 @@ impl With<'_> {
         };
         let alike = self.tables.alike.find(&field.text);
         let steady = self.tables.steady.find(&field.text);
-        for run in effects::hanging(field, effects, self.promised) {
+        for run in effects::hanging(field, effects, &self.promised) {
             let harmless = is_denied_before(field, run)
                 || is_said(field, run, &alike)
                 || is_said(field, run, &steady)

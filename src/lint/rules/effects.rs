@@ -1,7 +1,7 @@
 //! What a verb of loss says, and of what: subject, object and "not", read as a sentence and not as a phrase.
 
-use super::stems::{is_content, stem};
-use crate::lint::page::Field;
+use super::stems::{is_content, stem_in};
+use crate::lint::page::{Field, Language};
 use crate::lint::phrase::{Lexicon, Run};
 use crate::lint::words::Effects;
 
@@ -30,6 +30,20 @@ pub(super) enum Of {
 /// What a document speaks of: stems of its title, use, benefits and question.
 pub(super) struct Own<'a> {
     pub(super) stems: &'a [String],
+    pub(super) language: Language,
+}
+
+/// The stems by which a document is known to speak of something, in one of its texts.
+pub(super) fn stems_of(field: &Field<'_>, language: Language, with: Option<&Effects>) -> Vec<String> {
+    /// The most words of a text that are looked at.
+    const MOST: usize = 200;
+    let empty = with.map_or(&[][..], |with| with.empty);
+    let words = field.text.tokens.iter().map(|token| token.word.as_str());
+    words
+        .filter(|word| is_content(word) && !empty.contains(word))
+        .map(|word| stem_in(language, word).to_owned())
+        .take(MOST)
+        .collect()
 }
 
 /// Every place of a text that says something is lost, dearer, later or less, and is not of the document's
@@ -64,7 +78,7 @@ pub(super) fn find(field: &Field<'_>, with: &Effects, own: &Own<'_>) -> Vec<(Run
 /// Where a text makes something hang on the switch, or on the benefit that it turns on: "the flap stays shut for
 /// collars that are not tracked", "a point lasts three years on cards that give". Whoever says that it does
 /// not hang on it says so in the same sentence.
-pub(super) fn hanging(field: &Field<'_>, with: &Effects, benefits: &[String]) -> Vec<Run> {
+pub(super) fn hanging(field: &Field<'_>, with: &Effects, promised: &Own<'_>) -> Vec<Run> {
     let mut found = Vec::new();
     for run in with.hangs.find(&field.text) {
         let clause = field.text.get(run.0).map(|token| token.clause);
@@ -73,7 +87,10 @@ pub(super) fn hanging(field: &Field<'_>, with: &Effects, benefits: &[String]) ->
             .take_while(|at| field.text.get(*at).map(|token| token.clause) == clause)
             .find(|at| {
                 let word = field.text.word(*at);
-                is_content(word) && benefits.iter().any(|benefit| benefit == stem(word))
+                let stem = stem_in(promised.language, word);
+                is_content(word)
+                    && !with.empty.contains(&word)
+                    && promised.stems.iter().any(|benefit| benefit == stem)
             });
         if let Some(at) = switch {
             found.push((run.0, at.saturating_add(1)));
@@ -87,6 +104,9 @@ pub(super) fn hanging(field: &Field<'_>, with: &Effects, benefits: &[String]) ->
 /// The words that a verb says something of: those before it, up to where its clause or another thing begins.
 fn subject(field: &Field<'_>, with: &Effects, verb: usize) -> Run {
     let clause = field.text.get(verb).map(|token| token.clause);
+    if with.whole_clause {
+        return clause_of(field, verb);
+    }
     let mut from = verb;
     let least = verb.saturating_sub(SUBJECT);
     let mut to = verb;
@@ -117,6 +137,18 @@ fn subject(field: &Field<'_>, with: &Effects, verb: usize) -> Run {
     (from, to)
 }
 
+/// The words of a clause around one of them.
+fn clause_of(field: &Field<'_>, at: usize) -> Run {
+    /// How far they are looked for on each side.
+    const REACH: usize = 10;
+    let clause = field.text.get(at).map(|token| token.clause);
+    let same = |at: &usize| field.text.get(*at).map(|token| token.clause) == clause;
+    let least = at.saturating_sub(REACH);
+    let from = (least..at).rev().take_while(same).last().unwrap_or(at);
+    let to = (at..at.saturating_add(REACH)).take_while(same).last();
+    (from, to.unwrap_or(at).saturating_add(1))
+}
+
 /// Whether a subject is of the document's own: what it speaks of, a message, or who uses the data. No word at
 /// all is what the clause before spoke of.
 fn is_own(field: &Field<'_>, subject: Run, with: &Effects, own: &Own<'_>) -> bool {
@@ -137,14 +169,21 @@ fn is_own(field: &Field<'_>, subject: Run, with: &Effects, own: &Own<'_>) -> boo
 /// Whether something of the document's own stands in a run or right behind it, in its clause.
 fn is_own_within(field: &Field<'_>, run: Run, with: &Effects, own: &Own<'_>) -> bool {
     let clause = field.text.get(run.0).map(|token| token.clause);
-    (run.0..run.1.saturating_add(OBJECT))
+    let from = if with.whole_clause {
+        clause_of(field, run.0).0
+    } else {
+        run.0
+    };
+    (from..run.1.saturating_add(OBJECT))
         .take_while(|at| field.text.get(*at).map(|token| token.clause) == clause)
         .any(|at| is_known(field.text.word(at), with, own))
 }
 
 fn is_known(word: &str, with: &Effects, own: &Own<'_>) -> bool {
-    let stem_of = stem(word);
-    is_content(word)
-        && (with.means.iter().any(|means| stem(means) == stem_of)
-            || own.stems.iter().any(|known| known == stem_of))
+    if !is_content(word) || with.empty.contains(&word) {
+        return false;
+    }
+    let stem = stem_in(own.language, word);
+    let means = |means: &&str| stem_in(own.language, means) == stem;
+    with.means.iter().any(means) || own.stems.iter().any(|known| known == stem)
 }

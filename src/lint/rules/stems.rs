@@ -1,5 +1,6 @@
 //! Words of content and their stems, to tell whether two texts speak of the same thing.
 
+use crate::lint::page::Language;
 use crate::lint::text::Text;
 
 /// English words that carry no content of their own.
@@ -29,6 +30,48 @@ pub(super) fn stem(word: &str) -> &str {
     word.strip_suffix('e')
         .filter(|stem| stem.chars().count() >= 3)
         .unwrap_or(word)
+}
+
+/// The stem of a word of a language.
+pub(super) fn stem_in(language: Language, word: &str) -> &str {
+    match language {
+        Language::German => german(word),
+        Language::Arabic => arabic(word),
+        Language::English | Language::Other => stem(word),
+    }
+}
+
+/// A German word without the endings of cases and plurals.
+fn german(word: &str) -> &str {
+    ["ern", "en", "er", "em", "es", "e", "n", "s"]
+        .iter()
+        .filter_map(|end| word.strip_suffix(end))
+        .find(|stem| stem.chars().count() >= 4)
+        .unwrap_or(word)
+}
+
+/// An Arabic word without what is written onto it: "and", "for", the article, and whose it is.
+fn arabic(word: &str) -> &str {
+    let long = |stem: &&str| stem.chars().count() >= 3;
+    let mut stem = word;
+    for start in ["و", "ف", "ب", "ك", "ل"] {
+        if let Some(rest) = stem.strip_prefix(start).filter(|rest| rest.starts_with("ال") || rest.chars().count() >= 4) {
+            stem = rest;
+            break;
+        }
+    }
+    for start in ["ال", "ل"] {
+        if let Some(rest) = stem.strip_prefix(start).filter(long) {
+            stem = rest;
+            break;
+        }
+    }
+    for end in ["كما", "كم", "هم", "ها", "نا", "تك", "ته", "ات", "ين", "ون", "ان", "ك", "ه", "ت"] {
+        if let Some(rest) = stem.strip_suffix(end).filter(long) {
+            return rest;
+        }
+    }
+    stem
 }
 
 /// Whether a word carries content.

@@ -12,7 +12,7 @@ pub(super) static TABLES: Worse = Worse {
     weaker: &WEAKER,
     priced: &NONE,
     change: &NONE,
-    effects: None,
+    effects: Some(&super::ar_effects::EFFECTS),
     alike: &ALIKE,
     steady: &STEADY,
     taken: &TAKEN,

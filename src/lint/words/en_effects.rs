@@ -16,6 +16,8 @@ pub(super) static EFFECTS: Effects = Effects {
     means: MEANS,
     doers: DOERS,
     skipped: SKIPPED,
+    empty: &[],
+    whole_clause: false,
     whom: &["you", "your", "yours", "you'll", "you're"],
 };
 

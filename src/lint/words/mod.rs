@@ -1,9 +1,11 @@
 //! What is looked for, as tables: for each language the groups of phrases that break a rule.
 
 mod ar;
+mod ar_effects;
 mod ar_value;
 mod ar_worse;
 mod de;
+mod de_effects;
 mod de_value;
 mod de_worse;
 mod en_detriment;
@@ -68,6 +70,10 @@ pub(super) struct Effects {
     pub(super) means: &'static [&'static str],
     /// Who does what the data is used for: she may stop.
     pub(super) doers: &'static [&'static str],
+    /// Words that are in any text, and make nothing its own.
+    pub(super) empty: &'static [&'static str],
+    /// Whether any word of the clause can be what a verb speaks of, and not only those before it.
+    pub(super) whole_clause: bool,
     /// Words for the reader.
     pub(super) whom: &'static [&'static str],
     /// Words between a thing and its verb.

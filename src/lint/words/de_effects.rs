@@ -1,0 +1,154 @@
+//! German verbs of loss, of charge, of delay and of limits, whatever the thing is called (L-E1).
+//!
+//! A German verb stands apart from its participle, so any word of the clause can be what it speaks of.
+
+use super::Effects;
+use crate::lint::phrase::Lexicon;
+
+pub(super) static EFFECTS: Effects = Effects {
+    subject: &SUBJECT,
+    object: &OBJECT,
+    negated: &NEGATED,
+    other: &OTHER,
+    hangs: &HANGS,
+    switched: &SWITCHED,
+    means: MEANS,
+    doers: DOERS,
+    skipped: &[],
+    empty: EMPTY,
+    whole_clause: true,
+    whom: &[
+        "sie", "ihr", "ihre", "ihren", "ihrem", "ihrer", "ihnen", "du", "dein", "deine", "deinen",
+        "dir", "dich",
+    ],
+};
+
+/// What brings a benefit, and what is made of data: they may end.
+const MEANS: &[&str] = &[
+    "mail", "mails", "sms", "nachricht", "nachrichten", "brief", "briefe", "anruf", "anrufe",
+    "hinweis", "hinweise", "erinnerung", "erinnerungen", "warnung", "warnungen", "tipp", "tipps",
+    "liste", "vorschlag", "daten", "angaben", "schatzung", "antwort", "antworten", "name", "nummer",
+    "adresse", "fragen", "zettel", "meldung", "meldungen", "push", "newsletter", "auswertung",
+    "knopf", "zeile", "seite", "protokoll", "eintrag", "verlauf",
+];
+
+/// Who does what the data is used for.
+const DOERS: &[&str] = &["niemand", "nichts", "computer", "app", "zahler", "schloss"];
+
+/// Words that are in any text.
+const EMPTY: &[&str] = &[
+    "ihre", "ihren", "ihrer", "ihrem", "ihres", "ihnen", "eine", "einen", "einem", "einer", "dies",
+    "diese", "dieser", "dieses", "dann", "nicht", "kein", "keine", "keinen", "mehr", "wenn", "noch",
+    "nach", "auch", "sich", "sind", "wird", "werden", "haben", "oder", "nur", "alle", "allen",
+    "jede", "jeden", "jeder", "jedes", "uber", "wann", "welche", "welches", "welchen", "darf",
+    "durfen", "konnen", "kann", "wurde", "dem", "den", "der", "die", "das", "und", "fur", "mit",
+    "von", "vom", "zum", "zur", "aus", "bei", "bis", "als", "wie", "was", "wer", "wir", "sie",
+    "uns", "hat", "ist", "tag", "tage", "tagen", "woche", "monat", "monate", "jahr", "jahre",
+    "drei", "zwei", "sechs", "uhr", "euro", "immer", "wieder", "schon", "etwas", "dort", "hier",
+];
+
+/// What its subject is decides.
+static SUBJECT: Lexicon = Lexicon::new(
+    &[
+        "wird|werden|wurde|ist|sind ~6 gestrichen|gesperrt|gekundigt|entzogen|genommen|weggenommen|gekurzt|abgeschaltet|eingeschrankt|begrenzt|gedrosselt|stillgelegt|storniert|zuruckgestuft|herabgestuft|halbiert|vergeben|aufgehoben|verweigert|abgelehnt|eingezogen|eingefroren|verschoben|zuruckgesetzt|hinfallig|ungultig|wertlos|weg|verloren|verfallen|vorbei|aufgelost|gesenkt|eingeschrankt|entwertet|blockiert|geschlossen|gestoppt|gekappt|verkurzt",
+        "entfallt|entfallen|endet|enden|erlischt|erloschen|verfallt|verfallen|halbiert|halbieren|sinkt|sinken|schrumpft|schrumpfen",
+        "lauft|laufen ~4 aus|ab$",
+        "fallt|fallen ~3 weg|aus|flach",
+        "hort|horen ~2 auf",
+        "geht|gehen ~2 verloren",
+        "nicht ~1 mehr|langer ~1 frei|kostenlos|gratis|enthalten|gultig|inbegriffen|versichert|gedeckt|dabei|moglich|verfugbar|offen|garantiert|erstattet|ersetzt|angenommen|bearbeitet",
+    ],
+    &[
+        "bis|wenn|sobald|solange|bevor|nachdem|falls ~6 endet|enden|erlischt|ablauft|verfallt|ist|sind|wird",
+        "lauft|laufen ~4 weiter",
+        "sie ~3 beenden",
+    ],
+);
+
+/// What its object is decides.
+static OBJECT: Lexicon = Lexicon::new(
+    &[
+        "wir|die|der ~1 streichen|sperren|kundigen|kurzen|entziehen|drosseln|stornieren|schliessen|halbieren|nehmen|heben|senken|erhohen|begrenzen|verschieben|stoppen ~1 ihr*|dein*|den|die|das|alle _",
+        "und|samt ~4 gleich|ebenso|auch|ebenfalls mit|weg|$",
+        "verlieren|verliert|verlierst ~3 ihr*|dein*|den|die|das|alle _",
+    ],
+    &[],
+);
+
+/// Something that was done is not done any more, or cannot be.
+static NEGATED: Lexicon = Lexicon::new(
+    &[
+        "konnen|kann|konnt|durfen|darf ~5 nicht|kein*|keine ~3 @tun",
+        "konnen|kann|durfen|darf ~4 nicht|kein* ~1 mehr|langer",
+        "nehmen|liefern|reparieren|helfen|erstatten|ersetzen|beraten|reservieren|garantieren|bedienen|offnen|tauschen|leihen|versichern|haften ~5 nicht|kein* ~1 mehr|langer",
+    ],
+    &[],
+);
+
+/// It costs something, comes later, is less or is for others, whatever it is.
+static OTHER: Lexicon = Lexicon::new(
+    &[
+        // What somebody is made to be, or to do.
+        "sie|du ~2 wechseln|rutschen|rucken|fallen|wechselst|rutschst|kommen|landen ~4 in|auf|hinter|zum|zur|ans ~3 tarif*|stufe|ende|gruppe|hoher*|standard*|basis*|grund*|hinten|teurer*",
+        "ihr|ihre|dein|deine ~2 ruckt|rutscht|fallt|wandert|sinkt ~3 hinter|ans|auf|in|nach ~1 _",
+        "mussen|musst|muss ~7 freigeben|vorlegen|bezahlen|zahlen|kommen|anrufen|abholen|unterschreiben|beantragen|warten|hinterlegen|nachweisen|vorbeikommen|bestatigen|ausfullen|einreichen|mitbringen|anstehen|kaufen|zuruckgeben|erscheinen|stellen|belegen|begrunden",
+        "holen|bringen|zahlen|kommen|geben|melden ~4 bitte ~3 innerhalb|binnen|bis|sofort|personlich",
+        "dann|sonst|nun|kunftig ~3 innerhalb|binnen",
+        "nur ~1 noch|mehr ~1 am|im|auf|in|mit|per|fur|gegen|zu|von|bis|#|montags|werktags",
+        "nur ~1 am|im|auf|per|gegen ~1 schalter|filiale|einem|papier|bargeld|vorlage|voranmeldung|termin|#|ein",
+        // What it costs.
+        "berechnen|verlangen|erheben|kassieren|berechnet|verlangt|erhebt ~4 £|gebuhr*|pfand|pauschale|#",
+        "gegen ~3 pfand|gebuhr|aufpreis|kaution|vorkasse|aufschlag|zuschlag",
+        "kaution|vorkasse|vorauskasse|abschlag|vorauszahlung|mahngebuhr|strafgebuhr|zusatzgebuhr|nachgebuhr|bearbeitungsgebuhr ~6 _",
+        "im voraus",
+        "oder # ~1 ohne|wenn|sonst",
+        "kostet|kosten|zahlen ~2 dann|danach|sonst|kunftig|ohne ~4 _",
+        "ohne ~6 £",
+        // When it comes, and after whom.
+        "hinter|nach ~1 die|den|allen|alle anderen|andere|ubrigen|restlichen",
+        "zuerst|vorrangig|bevorzugt|vorher ~3 an|bei|fur|von ~2 @kunde|die|denen|allen",
+        "gehen|geht ~2 zuerst|vorrangig|bevorzugt",
+        "wartet|warten ~5 im|am|in|bis|langer|drau*|vor",
+        "dauert|dauern|braucht ~3 dann|sonst|ohne ~4 _",
+        "# ~1 tage|tagen|wochen|stunden ~1 spater|langer",
+        "verspatet|verzogert|verzogerung|zeitversetzt",
+        // How little, how badly.
+        "nur ~2 fur|an|von ~3 @kunde|die|denen|jene|alle ~2 mit|die|der|welche",
+        "lauft|kommt|sehen|horen|zwischen|mit ~5 werbung|werbespots|reklame|anzeigen",
+        "halb so|nur halb|halfte ~2 _",
+        "niedriger*|geringer*|schlechter*|langsamer*|kleiner* ~1 stufe|qualitat|tarif|limit|zins*|tempo|geschwindigkeit|auflosung|prioritat|leistung|rang",
+        "auf|zur|um die ~1 halfte",
+        "erfahren|erfahrt|sieht|sehen ~2 dass ~4 ausgeschaltet|abgelehnt|widersprochen|nein",
+    ],
+    &[
+        "kein*|keine|ohne ~2 werbung|pfand|kaution|gebuhr|verzogerung|anzeigen",
+        "mussen|muss ~2 nicht|nichts|kein*",
+        "auch|sogar|oder|und ohne",
+        "mit ~3 oder ohne",
+        "nach ~1 den|allen anderen kursen",
+    ],
+);
+
+/// Begins a condition that can name the benefit.
+static HANGS: Lexicon = Lexicon::new(
+    &[
+        "ohne|wenn|falls|sofern|solange|wer",
+        "nur ~1 mit|fur|bei|wenn|solange",
+        "@kunde|haushalte|konten|fahrgaste|leute ~1 mit|ohne",
+    ],
+    &[
+        "auch|sogar|oder|und|ob ohne",
+        "auch fur|mit ~3 ohne|oder",
+        "mit ~3 oder ohne",
+        "auch|sogar ~3 @kunde|haushalte|konten|leute ohne|mit",
+    ],
+);
+
+/// Names the switch itself.
+static SWITCHED: Lexicon = Lexicon::new(
+    &[
+        "wer|die|der|denen|falls|wenn ~5 zustimm*|zugestimmt|abgelehnt|ablehn*|ausgeschaltet|ausschalt*|widerspr*|eingeschaltet|eingewilligt|abgestellt",
+        "£ ohne",
+    ],
+    &["ob ~4 oder nicht", "wieder einschalt*"],
+);
