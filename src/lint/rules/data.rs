@@ -10,6 +10,7 @@ use crate::lint::gather::Findings;
 use crate::lint::letters::fold;
 use crate::lint::page::{Field, Language, Page, Role};
 use crate::lint::phrase::Lexicon;
+use crate::lint::words::{Data, data};
 
 /// A kind of data and the words that show it is used, and the phrases that show it beyond doubt.
 struct Kind {
@@ -204,17 +205,23 @@ fn is_told(item: &Item<'_>, field: &Field<'_>) -> bool {
 pub(super) fn judge(page: &Page<'_>, with: &Surroundings<'_>, found: &mut Findings) {
     let items = items(page, with.registry);
     shape(page, with, found);
-    if page.language != Language::English {
+    let tables = data(page.language);
+    if page.language != Language::English && tables.is_none() {
         return;
     }
     let Some(usage) = page.one(Role::Use) else {
         return;
     };
     for item in &items {
-        if is_told(item, usage) {
+        let told = tables.map_or_else(
+            || is_told(item, usage),
+            |with| is_told_in(item, usage, with),
+        );
+        if told {
             continue;
         }
-        let alone = items.len() == 1 && ALL_OF_IT.is_in(&usage.text);
+        let all_of_it = tables.map_or(&ALL_OF_IT, |with| with.all_of_it);
+        let alone = items.len() == 1 && all_of_it.is_in(&usage.text);
         let level = if alone || (items.len() == 1 && usage.text.words() >= 6) {
             Level::Warn
         } else {
@@ -232,12 +239,74 @@ pub(super) fn judge(page: &Page<'_>, with: &Surroundings<'_>, found: &mut Findin
             "Say in the use what each kind of data does, or take it out.",
         );
     }
-    unlisted(page, &items, found);
+    match tables {
+        Some(with) => unlisted_in(page, &items, with, found),
+        None => unlisted(page, &items, found),
+    }
 }
+
+/// Whether a text in another language than English speaks of an item. A word of it can stand within another:
+/// "Stromzähler".
+fn is_told_in(item: &Item<'_>, field: &Field<'_>, with: &Data) -> bool {
+    let mut kinds = with
+        .kinds
+        .iter()
+        .filter(|kind| names(item.id, kind.ids))
+        .peekable();
+    // What the tables do not know, nobody can miss.
+    kinds.peek().is_none()
+        || kinds.any(|kind| {
+            kind.strict.is_in(&field.text)
+                || field.text.tokens.iter().any(|token| {
+                    let short = |part: &&str| part.chars().count() < 3;
+                    kind.loose.iter().any(|part| {
+                        if short(&part) {
+                            token.word == *part
+                        } else {
+                            token.word.contains(part)
+                        }
+                    })
+                })
+        })
+}
+
+/// What the texts say is used and the list of data does not have, in another language than English.
+fn unlisted_in(page: &Page<'_>, items: &[Item<'_>], with: &Data, found: &mut Findings) {
+    for field in page
+        .fields
+        .iter()
+        .filter(|field| matches!(field.role, Role::Use | Role::Question))
+    {
+        let idle = |run: (usize, usize)| {
+            let clause = field.text.get(run.0).map(|token| token.clause);
+            let before = run.0.checked_sub(1).and_then(|at| field.text.get(at));
+            let before = before.filter(|token| Some(token.clause) == clause);
+            before.is_some_and(|token| with.idle.contains(&token.word.as_str())) || field.text.is_denied(run.0)
+        };
+        let unknown = with.kinds.iter().filter(|kind| {
+            !items
+                .iter()
+                .any(|item| names(item.id, kind.ids) || names(item.id, kind.near))
+        });
+        for run in unknown.flat_map(|kind| kind.strict.find(&field.text)) {
+            if !idle(run) {
+                found.run(Rule::Explained, Level::Block, field, run, UNLISTED, ADD);
+            }
+        }
+        for run in with.outside.find(&field.text) {
+            if !idle(run) {
+                found.run(Rule::Explained, Level::Block, field, run, ELSEWHERE, ADD);
+            }
+        }
+    }
+}
+
+const ADD: &str = "Add it to the data that people share, or leave it out of the use.";
+const UNLISTED: &str = "{} is used, but is not among the data that people share.";
+const ELSEWHERE: &str = "{} comes from elsewhere, and is not among the data that people share.";
 
 /// What the texts say is used and the list of data does not have.
 fn unlisted(page: &Page<'_>, items: &[Item<'_>], found: &mut Findings) {
-    const ADD: &str = "Add it to the data that people share, or leave it out of the use.";
     for field in page
         .fields
         .iter()
@@ -263,7 +332,7 @@ fn unlisted(page: &Page<'_>, items: &[Item<'_>], found: &mut Findings) {
                         if sure { Level::Block } else { Level::Warn },
                         field,
                         run,
-                        "{} is used, but is not among the data that people share.",
+                        UNLISTED,
                         ADD,
                     );
                 }
@@ -282,14 +351,7 @@ fn unlisted(page: &Page<'_>, items: &[Item<'_>], found: &mut Findings) {
             OUTSIDE.find(&field.text)
         } {
             if !is_idle(field, run) {
-                found.run(
-                    Rule::Explained,
-                    Level::Block,
-                    field,
-                    run,
-                    "{} comes from elsewhere, and is not among the data that people share.",
-                    ADD,
-                );
+                found.run(Rule::Explained, Level::Block, field, run, ELSEWHERE, ADD);
             }
         }
     }

@@ -303,7 +303,8 @@ fn is_said(field: &Field<'_>, run: Run, said: &[Run]) -> bool {
     let back = (from..run.1.saturating_add(REACH))
         .filter(|at| within(*at))
         .any(|at| match field.text.word(at) {
-            "but" | "though" | "although" | "however" | "except" | "yet" => true,
+            "but" | "though" | "although" | "however" | "except" | "yet" | "aber" | "jedoch"
+            | "allerdings" | "لكن" | "ولكن" | "الا" => true,
             // "With or without it" takes nothing back, and "guests without it" only says who.
             "without" => !at.checked_sub(1).is_some_and(|before| {
                 matches!(field.text.word(before), "or" | "and") || (before == run.0 && at < run.1)

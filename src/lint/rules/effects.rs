@@ -34,7 +34,11 @@ pub(super) struct Own<'a> {
 }
 
 /// The stems by which a document is known to speak of something, in one of its texts.
-pub(super) fn stems_of(field: &Field<'_>, language: Language, with: Option<&Effects>) -> Vec<String> {
+pub(super) fn stems_of(
+    field: &Field<'_>,
+    language: Language,
+    with: Option<&Effects>,
+) -> Vec<String> {
     /// The most words of a text that are looked at.
     const MOST: usize = 200;
     let empty = with.map_or(&[][..], |with| with.empty);
@@ -160,10 +164,15 @@ fn is_own(field: &Field<'_>, subject: Run, with: &Effects, own: &Own<'_>) -> boo
     if words.is_empty() {
         return true;
     }
-    let doer = words
-        .iter()
-        .any(|token| with.doers.contains(&token.word.as_str()));
-    doer || words.iter().any(|token| is_known(&token.word, with, own))
+    let word = |at: usize| words.get(at).map_or("", |token| token.word.as_str());
+    // "Downloads are taken from the device": the device is not what is taken.
+    let aside = |at: usize| {
+        let before = |back| at.checked_sub(back).map_or("", word);
+        with.aside.contains(&before(1)) || with.aside.contains(&before(2))
+    };
+    (0..words.len()).any(|at| {
+        with.doers.contains(&word(at)) || (!aside(at) && is_known(word(at), with, own))
+    })
 }
 
 /// Whether something of the document's own stands in a run or right behind it, in its clause.

@@ -17,6 +17,8 @@ static PICKED: Lexicon = Lexicon::new(
         "we|they ~1 select|selected|choose|chose|pick|picked|trust|like|approve|approved|invite|favour|prefer|recommend|want|wish|see$",
         "of|at our ~1 choice|choosing|picking",
         "near you|us|here",
+        "aus|in ~1 der|ihrer|unserer|dem umgebung|region|branche|nahe|nachbarschaft|*branche|*umfeld",
+        "die wir ~3 kennen|mogen|schatzen|aussuchen|auswahlen",
     ],
     &[],
 );

@@ -144,10 +144,10 @@ static HANDED: Lexicon = Lexicon::new(
 
 /// Where a guess leaves the house: for whoever gets it, it comes from outside. The telling stands behind the
 /// guess, in its sentence or in the next.
-fn handed(field: &Field<'_>) -> Vec<Run> {
-    let guesses = GUESSES.find(&field.text);
+fn handed(field: &Field<'_>, guesses: &'static Lexicon, told: &'static Lexicon) -> Vec<Run> {
+    let guesses = guesses.find(&field.text);
     let sentence = |run: &Run| field.text.get(run.0).map_or(0, |token| token.sentence);
-    let mut found = HANDED.find(&field.text);
+    let mut found = told.find(&field.text);
     found.retain(|run| {
         let before = guesses.partition_point(|guess| guess.0 <= run.1);
         before
@@ -222,11 +222,12 @@ pub(super) fn judge(page: &Page<'_>, with: &Surroundings<'_>, found: &mut Findin
             "Give the sensitive data an exchange of their own.",
         );
     }
-    let (guessed_at, told_on, outside) = match (page.language, value(page.language)) {
-        (Language::English, _) => (&GUESSED, None, &OUTSIDE),
-        (_, Some(tables)) => (tables.guessed, Some(tables.handed), tables.outside),
+    let (guessed_at, outside) = match (page.language, value(page.language)) {
+        (Language::English, _) => (&GUESSED, &OUTSIDE),
+        (_, Some(tables)) => (tables.guessed, tables.outside),
         (_, None) => return,
     };
+    let tables = value(page.language);
     for field in page.fields.iter().filter(|field| {
         matches!(
             field.role,
@@ -264,7 +265,14 @@ pub(super) fn judge(page: &Page<'_>, with: &Surroundings<'_>, found: &mut Findin
         } else {
             Vec::new()
         };
-        let handed = told_on.map_or_else(|| handed(field), |table| table.find(&field.text));
+        let handed = tables.map_or_else(
+            || handed(field, &GUESSES, &HANDED),
+            |tables| {
+                let mut all = tables.handed.find(&field.text);
+                all.extend(handed(field, tables.guesses, tables.told));
+                all
+            },
+        );
         for run in outside.into_iter().chain(handed) {
             if !field.text.is_denied(run.0) {
                 found.run(

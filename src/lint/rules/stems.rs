@@ -55,7 +55,10 @@ fn arabic(word: &str) -> &str {
     let long = |stem: &&str| stem.chars().count() >= 3;
     let mut stem = word;
     for start in ["و", "ف", "ب", "ك", "ل"] {
-        if let Some(rest) = stem.strip_prefix(start).filter(|rest| rest.starts_with("ال") || rest.chars().count() >= 4) {
+        if let Some(rest) = stem
+            .strip_prefix(start)
+            .filter(|rest| rest.starts_with("ال") || rest.chars().count() >= 4)
+        {
             stem = rest;
             break;
         }
@@ -66,7 +69,9 @@ fn arabic(word: &str) -> &str {
             break;
         }
     }
-    for end in ["كما", "كم", "هم", "ها", "نا", "تك", "ته", "ات", "ين", "ون", "ان", "ك", "ه", "ت"] {
+    for end in [
+        "كما", "كم", "هم", "ها", "نا", "تك", "ته", "ات", "ين", "ون", "ان", "ك", "ه", "ت",
+    ] {
         if let Some(rest) = stem.strip_suffix(end).filter(long) {
             return rest;
         }

@@ -17,6 +17,10 @@ pub(super) static EFFECTS: Effects = Effects {
     skipped: &[],
     empty: EMPTY,
     whole_clause: true,
+    aside: &[
+        "vom", "von", "aus", "auf", "in", "im", "an", "am", "bei", "beim", "mit", "nach", "zum",
+        "zur", "fur", "uber", "unter", "vor", "ohne",
+    ],
     whom: &[
         "sie", "ihr", "ihre", "ihren", "ihrem", "ihrer", "ihnen", "du", "dein", "deine", "deinen",
         "dir", "dich",
@@ -25,11 +29,46 @@ pub(super) static EFFECTS: Effects = Effects {
 
 /// What brings a benefit, and what is made of data: they may end.
 const MEANS: &[&str] = &[
-    "mail", "mails", "sms", "nachricht", "nachrichten", "brief", "briefe", "anruf", "anrufe",
-    "hinweis", "hinweise", "erinnerung", "erinnerungen", "warnung", "warnungen", "tipp", "tipps",
-    "liste", "vorschlag", "daten", "angaben", "schatzung", "antwort", "antworten", "name", "nummer",
-    "adresse", "fragen", "zettel", "meldung", "meldungen", "push", "newsletter", "auswertung",
-    "knopf", "zeile", "seite", "protokoll", "eintrag", "verlauf",
+    "mail",
+    "mails",
+    "sms",
+    "nachricht",
+    "nachrichten",
+    "brief",
+    "briefe",
+    "anruf",
+    "anrufe",
+    "hinweis",
+    "hinweise",
+    "erinnerung",
+    "erinnerungen",
+    "warnung",
+    "warnungen",
+    "tipp",
+    "tipps",
+    "liste",
+    "vorschlag",
+    "daten",
+    "angaben",
+    "schatzung",
+    "antwort",
+    "antworten",
+    "name",
+    "nummer",
+    "adresse",
+    "fragen",
+    "zettel",
+    "meldung",
+    "meldungen",
+    "push",
+    "newsletter",
+    "auswertung",
+    "knopf",
+    "zeile",
+    "seite",
+    "protokoll",
+    "eintrag",
+    "verlauf",
 ];
 
 /// Who does what the data is used for.
@@ -38,13 +77,14 @@ const DOERS: &[&str] = &["niemand", "nichts", "computer", "app", "zahler", "schl
 /// Words that are in any text.
 const EMPTY: &[&str] = &[
     "ihre", "ihren", "ihrer", "ihrem", "ihres", "ihnen", "eine", "einen", "einem", "einer", "dies",
-    "diese", "dieser", "dieses", "dann", "nicht", "kein", "keine", "keinen", "mehr", "wenn", "noch",
-    "nach", "auch", "sich", "sind", "wird", "werden", "haben", "oder", "nur", "alle", "allen",
-    "jede", "jeden", "jeder", "jedes", "uber", "wann", "welche", "welches", "welchen", "darf",
-    "durfen", "konnen", "kann", "wurde", "dem", "den", "der", "die", "das", "und", "fur", "mit",
-    "von", "vom", "zum", "zur", "aus", "bei", "bis", "als", "wie", "was", "wer", "wir", "sie",
-    "uns", "hat", "ist", "tag", "tage", "tagen", "woche", "monat", "monate", "jahr", "jahre",
-    "drei", "zwei", "sechs", "uhr", "euro", "immer", "wieder", "schon", "etwas", "dort", "hier",
+    "diese", "dieser", "dieses", "dann", "nicht", "kein", "keine", "keinen", "mehr", "wenn",
+    "noch", "nach", "auch", "sich", "sind", "wird", "werden", "haben", "oder", "nur", "alle",
+    "allen", "jede", "jeden", "jeder", "jedes", "uber", "wann", "welche", "welches", "welchen",
+    "darf", "durfen", "konnen", "kann", "wurde", "dem", "den", "der", "die", "das", "und", "fur",
+    "mit", "von", "vom", "zum", "zur", "aus", "bei", "bis", "als", "wie", "was", "wer", "wir",
+    "sie", "uns", "hat", "ist", "tag", "tage", "tagen", "woche", "monat", "monate", "jahr",
+    "jahre", "drei", "zwei", "sechs", "uhr", "euro", "immer", "wieder", "schon", "etwas", "dort",
+    "hier",
 ];
 
 /// What its subject is decides.
@@ -56,7 +96,6 @@ static SUBJECT: Lexicon = Lexicon::new(
         "fallt|fallen ~3 weg|aus|flach",
         "hort|horen ~2 auf",
         "geht|gehen ~2 verloren",
-        "nicht ~1 mehr|langer ~1 frei|kostenlos|gratis|enthalten|gultig|inbegriffen|versichert|gedeckt|dabei|moglich|verfugbar|offen|garantiert|erstattet|ersetzt|angenommen|bearbeitet",
     ],
     &[
         "bis|wenn|sobald|solange|bevor|nachdem|falls ~6 endet|enden|erlischt|ablauft|verfallt|ist|sind|wird",
@@ -80,7 +119,6 @@ static NEGATED: Lexicon = Lexicon::new(
     &[
         "konnen|kann|konnt|durfen|darf ~5 nicht|kein*|keine ~3 @tun",
         "konnen|kann|durfen|darf ~4 nicht|kein* ~1 mehr|langer",
-        "nehmen|liefern|reparieren|helfen|erstatten|ersetzen|beraten|reservieren|garantieren|bedienen|offnen|tauschen|leihen|versichern|haften ~5 nicht|kein* ~1 mehr|langer",
     ],
     &[],
 );
@@ -96,6 +134,8 @@ static OTHER: Lexicon = Lexicon::new(
         "dann|sonst|nun|kunftig ~3 innerhalb|binnen",
         "nur ~1 noch|mehr ~1 am|im|auf|in|mit|per|fur|gegen|zu|von|bis|#|montags|werktags",
         "nur ~1 am|im|auf|per|gegen ~1 schalter|filiale|einem|papier|bargeld|vorlage|voranmeldung|termin|#|ein",
+        "nicht ~1 mehr|langer ~1 frei|kostenlos|gratis|enthalten|gultig|inbegriffen|versichert|gedeckt|moglich|verfugbar|garantiert|erstattet|ersetzt|angenommen|bearbeitet",
+        "nehmen|liefern|reparieren|helfen|erstatten|ersetzen|beraten|reservieren|garantieren|bedienen|offnen|tauschen|leihen|versichern|haften ~5 nicht|kein* ~1 mehr|langer",
         // What it costs.
         "berechnen|verlangen|erheben|kassieren|berechnet|verlangt|erhebt ~4 £|gebuhr*|pfand|pauschale|#",
         "gegen ~3 pfand|gebuhr|aufpreis|kaution|vorkasse|aufschlag|zuschlag",

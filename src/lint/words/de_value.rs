@@ -10,6 +10,8 @@ pub(super) static TABLES: Value = Value {
     no_unit: &NO_UNIT,
     guessed: &GUESSED,
     handed: &HANDED,
+    guesses: &GUESSES,
+    told: &TOLD,
     outside: &OUTSIDE,
 };
 
@@ -68,6 +70,27 @@ static HANDED: Lexicon = Lexicon::new(
         "verkauf*|geben|weitergeb*|gibt|liefer*|ubermittel*|senden ~3 schatzung*|vermutung*|profil*|score*|prognose*|einstufung",
     ],
     &[],
+);
+
+/// That something is guessed of somebody.
+static GUESSES: Lexicon = Lexicon::new(
+    &[
+        "schatz*|errat*|rat|raten|vermut*|ableit*|vorhersag*|prognos*|bewert*|einstuf*|stuft|stufen|berechn*|ermittel*|schliess*|schliesst",
+        "erkenn*|sieht|sehen|merkt|merken|weiss|wissen|findet|finden|liest|lesen ~4 ob|wer|wie|wann",
+        "wahrscheinlich*|risiko|score*|profil*",
+    ],
+    &["ladengeschaft schliess*", "schliess*|schliesst ~2 um|der|die|das laden|#"],
+);
+
+/// That somebody outside is told.
+static TOLD: Lexicon = Lexicon::new(
+    &[
+        "melden|meldet|sagen|sagt|verrat*|mitteil*|teilen|teilt|informier*|warnen|warnt|zeigen|zeigt ~5 @fremd|*bank|*kasse|*kassen|*firma|*firmen|arbeitgeber*|vermieter*",
+        "geben|gibt|gehen|geht|reichen|reicht|senden|sendet|schicken|schickt|verkauf*|liefern|liefert|ubermittel*|leiten|leitet ~3 an|zu ~3 @fremd|*bank|*kasse|*kassen|*firma|*firmen|arbeitgeber*|vermieter*",
+        "an ~3 @fremd|*bank|*kasse|*kassen|*firma|*firmen|arbeitgeber*|vermieter* ~2 gegeben|weitergegeben|geben|verkauft|gemeldet|geschickt|gesendet|weiter|ubermittelt|weitergeleitet",
+        "@fremd|*bank|*kasse|*kassen|*firma|*firmen|arbeitgeber*|vermieter* ~2 bekommt|bekommen|erhalt|erhalten|erfahrt|erfahren|kauft|kaufen|sieht|sehen",
+    ],
+    &["kein*|niemand ~3 @fremd"],
 );
 
 /// Guesses that come from others.

@@ -64,6 +64,7 @@ static WORSENING: Lexicon = Lexicon::new(
     &[
         "kein*|keine ~2 mails|sms|nachrichten|briefe|anrufe|vorschlage|tipps|warnung*|erinnerung* ~1 mehr",
         "konnen|kann|durfen ~4 jederzeit|weiter|weiterhin",
+        "zahl* nicht|nichts ~1 mehr",
     ],
 );
 
@@ -123,6 +124,12 @@ static WEAKER: Lexicon = Lexicon::new(
 static ALIKE: Lexicon = Lexicon::new(
     &[
         "fur ~1 alle|jeden|jede|beide",
+        "auch ~1 fur|ohne",
+        "vertrag|gesetz|satzung|hausordnung|tarif|aushang|schild|liste ~2 steht|sagt|will|verlangt|regelt|vorsieht",
+        "steht ~2 im|in|am|auf vertrag|gesetz|schild|ticket|satzung|der|dem",
+        "wie|laut ~2 vertrag|gesetz|satzung|aushang|schild",
+        "nicht|nichts ~2 andert|andern|verandert|daran",
+        "andert|andern ~4 nicht|nichts",
         "wie|als ~2 alle|immer|bisher|zuvor|vorher|sonst|fruher|jetzt|heute|ublich|andere|anderen|jeder",
         "mit ~3 oder|und ohne|papier",
         "ob ~5 oder nicht",
@@ -135,7 +142,7 @@ static STEADY: Lexicon = Lexicon::new(
     &[
         "gleich*|unverandert|weiter|weiterhin|trotzdem|genauso|ebenso|dasselbe|denselben|dieselbe*|selben|selbe|bleib*",
     ],
-    &["gleich ~1 danach|darauf|nach", "bis auf weiteres"],
+    &["gleich ~1 danach|darauf|nach|mit", "bis auf weiteres"],
 );
 
 static TAKEN: Lexicon = Lexicon::new(

@@ -18,6 +18,7 @@ pub(super) static EFFECTS: Effects = Effects {
     skipped: SKIPPED,
     empty: &[],
     whole_clause: false,
+    aside: &[],
     whom: &["you", "your", "yours", "you'll", "you're"],
 };
 

@@ -1,10 +1,12 @@
 //! What is looked for, as tables: for each language the groups of phrases that break a rule.
 
 mod ar;
+mod ar_data;
 mod ar_effects;
 mod ar_value;
 mod ar_worse;
 mod de;
+mod de_data;
 mod de_effects;
 mod de_value;
 mod de_worse;
@@ -74,6 +76,8 @@ pub(super) struct Effects {
     pub(super) empty: &'static [&'static str],
     /// Whether any word of the clause can be what a verb speaks of, and not only those before it.
     pub(super) whole_clause: bool,
+    /// Words of place and time, behind which no subject stands.
+    pub(super) aside: &'static [&'static str],
     /// Words for the reader.
     pub(super) whom: &'static [&'static str],
     /// Words between a thing and its verb.
@@ -127,14 +131,49 @@ pub(super) fn worse(language: Language) -> Option<&'static Worse> {
     }
 }
 
+/// A kind of data in a language beside English, and the words that show it is used.
+pub(super) struct DataKind {
+    /// Words that its ids begin with.
+    pub(super) ids: &'static [&'static str],
+    /// Parts of words by which a text can speak of it.
+    pub(super) loose: &'static [&'static str],
+    /// Phrases that can mean nothing else.
+    pub(super) strict: Lexicon,
+    /// Words of the ids of kinds that the strict phrases can speak of as well.
+    pub(super) near: &'static [&'static str],
+}
+
+/// How a language speaks of data (L-D1).
+pub(super) struct Data {
+    pub(super) kinds: &'static [DataKind],
+    /// Data that no kind of the registry is.
+    pub(super) outside: &'static Lexicon,
+    /// Stands for all data of an exchange at once.
+    pub(super) all_of_it: &'static Lexicon,
+    /// Words right before it that make it a result, and no source.
+    pub(super) idle: &'static [&'static str],
+}
+
+/// The tables of data of a language beside English, whose own stand with the rule.
+pub(super) fn data(language: Language) -> Option<&'static Data> {
+    match language {
+        Language::German => Some(&de_data::TABLES),
+        Language::Arabic => Some(&ar_data::TABLES),
+        Language::English | Language::Other => None,
+    }
+}
+
 /// How a language promises what nobody can count (L-V1), and guesses what is sensitive (L-D2).
 pub(super) struct Value {
     pub(super) uncountable: &'static Lexicon,
     pub(super) up_to: &'static Lexicon,
     pub(super) no_unit: &'static Lexicon,
     pub(super) guessed: &'static Lexicon,
-    /// Guesses that are given to others.
+    /// Guesses that are given to others, in a phrase.
     pub(super) handed: &'static Lexicon,
+    /// That something is guessed, and that somebody outside is told: both make it so, one behind the other.
+    pub(super) guesses: &'static Lexicon,
+    pub(super) told: &'static Lexicon,
     pub(super) outside: &'static Lexicon,
 }
 
@@ -255,6 +294,8 @@ mod tests {
                     tables.no_unit,
                     tables.guessed,
                     tables.handed,
+                    tables.guesses,
+                    tables.told,
                     tables.outside,
                 ]
             });
@@ -264,6 +305,33 @@ mod tests {
                 .chain(others)
             {
                 assert_eq!(misspelled(lexicon), [""; 0], "{language:?}");
+            }
+            let effects = worse(language).and_then(|tables| tables.effects).unwrap();
+            let kinds = data(language).into_iter().flat_map(|data| {
+                let strict = data.kinds.iter().map(|kind| &kind.strict);
+                strict.chain([data.outside, data.all_of_it])
+            });
+            for lexicon in [
+                effects.subject,
+                effects.object,
+                effects.negated,
+                effects.other,
+                effects.hangs,
+                effects.switched,
+            ]
+            .into_iter()
+            .chain(kinds)
+            {
+                assert_eq!(misspelled(lexicon), [""; 0], "{language:?}");
+            }
+            // They are compared with words that are folded.
+            let words = effects
+                .means
+                .iter()
+                .chain(effects.doers)
+                .chain(effects.whom);
+            for word in words.chain(effects.empty).chain(effects.skipped) {
+                assert_eq!(crate::lint::letters::fold(word), *word, "{language:?}");
             }
         }
     }
