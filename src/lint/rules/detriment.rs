@@ -194,7 +194,7 @@ impl With<'_> {
         for (run, of) in effects::find(field, effects, &self.own) {
             // What stays as it is can be a fact that concerns nobody: "umbrellas can't be opened".
             let concerns = field.role == Role::IfOff
-                || !matches!(of, Of::Subject | Of::Negated)
+                || of != Of::Negated
                 || is_near(field, run, &change)
                 || is_to(field, run, effects.whom);
             let denied = if of == Of::Negated {

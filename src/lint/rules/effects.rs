@@ -85,7 +85,8 @@ pub(super) fn find(field: &Field<'_>, with: &Effects, own: &Own<'_>) -> Vec<(Run
 pub(super) fn hanging(field: &Field<'_>, with: &Effects, promised: &Own<'_>) -> Vec<Run> {
     let mut found = Vec::new();
     for run in with.hangs.find(&field.text) {
-        let clause = field.text.get(run.0).map(|token| token.clause);
+        let last = run.1.saturating_sub(1);
+        let clause = field.text.get(last).map(|token| token.clause);
         let to = run.1.saturating_add(HANGS);
         let switch = (run.1..to)
             .take_while(|at| field.text.get(*at).map(|token| token.clause) == clause)

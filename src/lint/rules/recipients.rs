@@ -18,6 +18,8 @@ static PICKED: Lexicon = Lexicon::new(
         "of|at our ~1 choice|choosing|picking",
         "near you|us|here",
         "aus|in ~1 der|ihrer|unserer|dem umgebung|region|branche|nahe|nachbarschaft|*branche|*umfeld",
+        "mit|denen|die ~1 denen|die ~1 wir ~3 arbeiten|zusammenarbeiten|vertrauen|kennen|mogen|trauen",
+        "جهات|شركات|شركاء|اطراف ~2 نثق|نعرف|نختار*|نتعامل|نعمل",
         "die wir ~3 kennen|mogen|schatzen|aussuchen|auswahlen",
     ],
     &[],

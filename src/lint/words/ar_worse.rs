@@ -1,7 +1,7 @@
 //! Arabic words for what gets worse after a no, and for a way out that is harder than the way in (L-E1).
 //! Written without vowel signs and hamza, as folding leaves them.
 
-use super::{NONE, Worse};
+use super::Worse;
 use crate::lint::phrase::Lexicon;
 
 pub(super) static TABLES: Worse = Worse {
@@ -10,8 +10,8 @@ pub(super) static TABLES: Worse = Worse {
     bare: &BARE,
     apart: &APART,
     weaker: &WEAKER,
-    priced: &NONE,
-    change: &NONE,
+    priced: &PRICED,
+    change: &CHANGE,
     effects: Some(&super::ar_effects::EFFECTS),
     alike: &ALIKE,
     steady: &STEADY,
@@ -79,12 +79,29 @@ static WEAKER: Lexicon = Lexicon::new(
     &["من لا|لم ~1 يريد|يرغب ~1 رسائل"],
 );
 
+/// A price: a fact, unless the sentence says that something is different then.
+static PRICED: Lexicon = Lexicon::new(
+    &["درهم|درهما|درهمان|درهمين|دراهم|ريال|ريالا|ريالات|جنيه|جنيها|جنيهات|دينار|دنانير|دولار|يورو"],
+    &["مجاني|مجانيه|بلا|دون ~4 درهم|دراهم|ريال", "فوق ~1 # درهم|دراهم|ريال"],
+);
+
+/// Says that it is so then and was not before, or for some and not for others.
+static CHANGE: Lexicon = Lexicon::new(
+    &["عندئذ|بعدها|حينها|عندها|حينئذ|يصبح|تصبح|اوقف|رفض|يرفض", "من|لمن ~1 لا|لم"],
+    &[],
+);
+
 static ALIKE: Lexicon = Lexicon::new(
     &[
         "للجميع|لكل|الجميع|جميعا",
         "كما ~2 السابق|هو|هي|هما|كان|كانت",
         "مثل ~1 الجميع|غيرك|الاخرين|الباقين|قبل",
         "في الحالتين",
+        "سواء",
+        "كل ~1 القراء|الناس|الزبائن|الزباين|العملاء|المرضي|الركاب|المشتركين|الاعضاء",
+        "لكل",
+        "في|حسب|بموجب العقد|القانون|التعرفه",
+        "كما ~2 العقد|القانون|مكتوب|اللوحه",
         "سواء ~4 او|ام",
     ],
     &[],

@@ -90,7 +90,7 @@ const EMPTY: &[&str] = &[
 /// What its subject is decides.
 static SUBJECT: Lexicon = Lexicon::new(
     &[
-        "wird|werden|wurde|ist|sind ~6 gestrichen|gesperrt|gekundigt|entzogen|genommen|weggenommen|gekurzt|abgeschaltet|eingeschrankt|begrenzt|gedrosselt|stillgelegt|storniert|zuruckgestuft|herabgestuft|halbiert|vergeben|aufgehoben|verweigert|abgelehnt|eingezogen|eingefroren|verschoben|zuruckgesetzt|hinfallig|ungultig|wertlos|weg|verloren|verfallen|vorbei|aufgelost|gesenkt|eingeschrankt|entwertet|blockiert|geschlossen|gestoppt|gekappt|verkurzt",
+        "wird|werden|wurde|ist|sind ~6 gestrichen|gesperrt|gekundigt|entzogen|genommen|weggenommen|gekurzt|abgeschaltet|eingeschrankt|begrenzt|gedrosselt|stillgelegt|storniert|zuruckgestuft|herabgestuft|halbiert|vergeben|aufgehoben|verweigert|abgelehnt|eingezogen|eingefroren|verschoben|zuruckgesetzt|hinfallig|hin|dahin|tabu|futsch|passe|ungultig|wertlos|weg|verloren|verfallen|vorbei|aufgelost|gesenkt|eingeschrankt|entwertet|blockiert|geschlossen|gestoppt|gekappt|verkurzt",
         "entfallt|entfallen|endet|enden|erlischt|erloschen|verfallt|verfallen|halbiert|halbieren|sinkt|sinken|schrumpft|schrumpfen",
         "lauft|laufen ~4 aus|ab$",
         "fallt|fallen ~3 weg|aus|flach",
@@ -119,6 +119,8 @@ static NEGATED: Lexicon = Lexicon::new(
     &[
         "konnen|kann|konnt|durfen|darf ~5 nicht|kein*|keine ~3 @tun",
         "konnen|kann|durfen|darf ~4 nicht|kein* ~1 mehr|langer",
+        "dann|kunftig|fortan|sonst ~6 nicht|kein*|keine",
+        "nicht|kein*|keine ~4 dann|kunftig|sonst ~2 _",
     ],
     &[],
 );
@@ -141,6 +143,10 @@ static OTHER: Lexicon = Lexicon::new(
         "gegen ~3 pfand|gebuhr|aufpreis|kaution|vorkasse|aufschlag|zuschlag",
         "kaution|vorkasse|vorauskasse|abschlag|vorauszahlung|mahngebuhr|strafgebuhr|zusatzgebuhr|nachgebuhr|bearbeitungsgebuhr ~6 _",
         "im voraus",
+        "macht|sind ~1 £",
+        "behalten|behalt|ziehen|zieht|halten ~6 halfte|drittel|viertel|# ~2 ein|ab|zuruck",
+        "preis|preise|tarif|satz ~1 fur|der fremde|gaste|aussenstehende|nicht*",
+        "ihr*|dein* ~2 platz|termin|bett|tisch|zimmer|sitz ~5 frei|vergeben|weiter|anderen|andere|nachste|nachsten",
         "oder # ~1 ohne|wenn|sonst",
         "kostet|kosten|zahlen ~2 dann|danach|sonst|kunftig|ohne ~4 _",
         "ohne ~6 £",
@@ -151,6 +157,8 @@ static OTHER: Lexicon = Lexicon::new(
         "wartet|warten ~5 im|am|in|bis|langer|drau*|vor",
         "dauert|dauern|braucht ~3 dann|sonst|ohne ~4 _",
         "# ~1 tage|tagen|wochen|stunden ~1 spater|langer",
+        "spater|schlechter|weniger|langsamer|seltener|hoher|teurer ~1 als ~2 _",
+        "auf ~1 einfach|basis|standard|niedrig|sparsam|klein|null|minimum ~1 gestellt|gesetzt|geschaltet|umgestellt|begrenzt|gesenkt",
         "verspatet|verzogert|verzogerung|zeitversetzt",
         // How little, how badly.
         "nur ~2 fur|an|von ~3 @kunde|die|denen|jene|alle ~2 mit|die|der|welche",
