@@ -14,6 +14,9 @@ use crate::value::Total;
 /// How many days are looked back; more where one period is longer.
 pub const KEPT_DAYS: i64 = 30;
 
+/// How many days are looked back where no calendar says when something comes: with a visit, an order, a trip.
+const UNTIMED_DAYS: i64 = 90;
+
 /// How one promise was kept.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Keeping {
@@ -32,7 +35,9 @@ pub struct Keeping {
     pub promised: Option<f64>,
     /// What arrived in them; none where too few people had it on.
     pub delivered: Option<Total>,
-    /// Delivered ÷ promised; none where it is not told.
+    /// Delivered ÷ promised, of what can have kept a promise: no day counts for more than one period of
+    /// everybody, or a week of shorter ones, so that a single large number keeps nothing. 0 where it comes with
+    /// no calendar and nothing came for anybody. None where it is not told.
     pub share: Option<f64>,
 }
 
@@ -49,10 +54,21 @@ fn days_of(every: Every) -> Option<f64> {
     })
 }
 
-/// Over how many whole days a promise of that kind is judged: 30, or one period where that is longer.
+/// Over how many whole days a promise of that kind is judged: 30, or one period where that is longer; 90
+/// where it comes with something that the customer does.
 #[must_use]
 pub fn window(every: Every) -> i64 {
-    days_of(every).map_or(KEPT_DAYS, |days| KEPT_DAYS.max(days.ceil() as i64))
+    match every {
+        Every::Visit | Every::Order | Every::Trip => UNTIMED_DAYS,
+        _ => days_of(every).map_or(KEPT_DAYS, |days| KEPT_DAYS.max(days.ceil() as i64)),
+    }
+}
+
+/// How many periods can be kept on one day: one, and of shorter ones a week's, as they are often reported
+/// together.
+fn at_once(days: f64) -> f64 {
+    const WEEK: f64 = 7.0;
+    (WEEK / days).ceil().max(1.0)
 }
 
 /// How each promise of `proposition` was kept in the whole days before `today`. `on` says how many
@@ -85,8 +101,8 @@ pub fn kept(
     }
     let told = all.into_values().filter_map(|mut keeping| {
         let from = today.plus(-keeping.days);
-        let (mut promised, mut most, mut periods) = (0.0, 0, 0.0);
-        let mut offered = false;
+        let (mut promised, mut most, mut periods, mut kept) = (0.0, 0, 0.0, 0.0);
+        let (mut offered, mut fewest) = (false, u64::MAX);
         for n in 0..keeping.days {
             let day = from.plus(n);
             let live = live_on(proposition, day);
@@ -94,14 +110,18 @@ pub fn kept(
             let mut benefits = benefits
                 .filter(|benefit| benefit.key == keeping.benefit && benefit.unit == keeping.unit);
             let Some(benefit) = benefits.next() else {
+                fewest = 0;
                 continue;
             };
             offered = true;
             let people = on(day);
-            most = most.max(people);
+            (most, fewest) = (most.max(people), fewest.min(people));
             if let Some(days) = days_of(benefit.every) {
                 periods += people as f64 / days;
                 promised += people as f64 / days * benefit.amount;
+                let arrived = delivered(&keeping.benefit, &keeping.unit, day, day.plus(1));
+                let most = people as f64 * benefit.amount * at_once(days);
+                kept += arrived.as_f64().min(most);
             }
         }
         let arrived = delivered(&keeping.benefit, &keeping.unit, from, today);
@@ -109,14 +129,20 @@ pub fn kept(
             return None;
         }
         if most >= FEWEST_PEOPLE {
-            let by_calendar = days_of(keeping.every).is_some();
+            // What was promised by the calendar stays promised, whatever the newest version says.
+            let by_calendar = days_of(keeping.every).is_some() || periods > 0.0;
             keeping.promised = by_calendar.then(|| (promised * 100.0).round() / 100.0);
             keeping.delivered = Some(arrived);
         }
         if keeping.promised.is_some_and(|promised| promised > 0.0)
             && periods >= FEWEST_FOR_A_RATE as f64
         {
-            keeping.share = Some(arrived.as_f64() / promised);
+            keeping.share = Some(kept / promised);
+        }
+        // Nobody can say how often people come; that nothing came of it, for so many, can be said.
+        let untimed = matches!(keeping.every, Every::Visit | Every::Order | Every::Trip);
+        if untimed && arrived.is_zero() && offered && fewest >= FEWEST_FOR_A_RATE {
+            keeping.share = Some(0.0);
         }
         Some(keeping)
     });

@@ -200,18 +200,28 @@ fn few_people_are_never_a_number() {
     assert_eq!(ended, [all, People::Hidden, nobody, People::Few]);
 }
 
+/// What arrived is spread over ten days.
 fn keeping(every: Every, amount: f64, people: u64, arrived: f64) -> Vec<Keeping> {
+    keeping_on(10, every, amount, people, arrived)
+}
+
+fn keeping_on(days: i64, every: Every, amount: f64, people: u64, arrived: f64) -> Vec<Keeping> {
     let mut document = recipes();
     document.benefits[0].every = every;
     document.benefits[0].amount = amount;
     let rows = Rows {
         counts: vec![seen(Measure::On, TODAY.plus(-500), 1, "", people as i64)],
-        arrived: vec![(
-            "recipes".parse().unwrap(),
-            "recipes".to_owned(),
-            TODAY.plus(-1),
-            Total::from(Amount::of_number(arrived).unwrap()),
-        )],
+        arrived: (1..=days)
+            .filter(|_| arrived > 0.0)
+            .map(|day| {
+                (
+                    "recipes".parse().unwrap(),
+                    "recipes".to_owned(),
+                    TODAY.plus(-day),
+                    Total::from(Amount::of_number(arrived / days as f64).unwrap()),
+                )
+            })
+            .collect(),
         ..Rows::default()
     };
     numbers(of(&two_versions(document)), &rows, Period::Month, TODAY).kept
@@ -234,9 +244,50 @@ fn kept_is_what_arrived_of_what_was_promised() {
     let by_order = keeping(Every::Order, 1.0, 100, 40.0);
     assert_eq!((by_order[0].promised, by_order[0].share), (None, None));
     assert_eq!(by_order[0].delivered.unwrap().to_string(), "40");
+    // Nobody can say how many orders there were; that nothing came of them, in 90 days, can be said.
+    let nothing = keeping(Every::Visit, 1.0, 100, 0.0);
+    assert_eq!((nothing[0].days, nothing[0].share), (90, Some(0.0)));
+    assert_eq!(keeping(Every::Visit, 1.0, 49, 0.0)[0].share, None);
+    // What comes once came before.
+    assert_eq!(keeping(Every::Once, 1.0, 100, 0.0)[0].share, None);
     // Too little was promised to judge: 11 people, a day and a half of weeks each.
     assert_eq!(keeping(Every::Week, 3.0, 11, 9.0)[0].share, None);
     assert_eq!(keeping(Every::Week, 3.0, 9, 9.0)[0].delivered, None);
+}
+
+#[test]
+fn one_large_number_keeps_no_promise() {
+    // 100 people, 3 a week: 300 can have come on one day, and 1 285 were promised.
+    for arrived in [300.0, 1_286.0, 600_000.0] {
+        let kept = keeping_on(1, Every::Week, 3.0, 100, arrived);
+        assert!(
+            (kept[0].share.unwrap() - 300.0 / 1_285.714).abs() < 1e-3,
+            "{kept:?}"
+        );
+    }
+    // A week of days can be reported together.
+    let daily = keeping_on(1, Every::Day, 1.0, 100, 700.0);
+    assert!((daily[0].share.unwrap() - 700.0 / 3_000.0).abs() < 1e-6);
+}
+
+#[test]
+fn another_rhythm_takes_no_promise_back() {
+    let weekly = recipes();
+    let mut by_visit = weekly.clone();
+    by_visit.benefits[0].every = Every::Visit;
+    let mut both = Catalogue::default();
+    let at = |days: i64| TODAY.plus(-days).begin();
+    both.publish(weekly, ChangeClass::Material, at(400), 1);
+    both.publish(by_visit, ChangeClass::Material, at(20), 2);
+    let rows = Rows {
+        counts: vec![seen(Measure::On, TODAY.plus(-500), 1, "", 100)],
+        ..Rows::default()
+    };
+    let kept = numbers(of(&both), &rows, Period::Month, TODAY).kept;
+    assert_eq!(kept[0].every, Every::Visit);
+    // 70 days of weeks.
+    assert_eq!(kept[0].promised, Some(3_000.0));
+    assert_eq!(kept[0].share, Some(0.0));
 }
 
 #[test]

@@ -106,18 +106,49 @@ pub async fn kept_so_far<S: InsightStore + ?Sized>(
     now: Timestamp,
 ) -> Result<Option<f64>, StoreError> {
     let key = document.get("key").and_then(Value::as_str);
-    let Some(proposition) = key.and_then(|key| catalogue.proposition(key)) else {
-        return Ok(None);
+    let known = key.and_then(|key| catalogue.proposition(key));
+    // What is promised under a new name was promised before.
+    let promised: Vec<_> = match known {
+        Some(known) => {
+            let newest = known.newest();
+            let wider = newest.is_some_and(|newest| widens(&newest.document, document));
+            wider.then_some(known).into_iter().collect()
+        }
+        None => catalogue
+            .propositions()
+            .filter(|other| {
+                let newest = other.newest();
+                newest.is_some_and(|newest| promises_the_same(&newest.document, document))
+            })
+            .collect(),
     };
-    let newest = proposition.newest();
-    if !newest.is_some_and(|newest| widens(&newest.document, document)) {
-        return Ok(None);
+    let mut worst: Option<f64> = None;
+    for proposition in promised {
+        let numbers = numbers_of(store, proposition, Period::Month, Day::of(now)).await?;
+        let share = numbers.as_ref().and_then(Numbers::worst);
+        if let Some(share) = share.and_then(|worst| worst.share) {
+            worst = Some(worst.map_or(share, |worst| worst.min(share)));
+        }
     }
-    let numbers = numbers_of(store, proposition, Period::Month, Day::of(now)).await?;
-    let numbers = numbers.as_ref();
-    Ok(numbers
-        .and_then(Numbers::worst)
-        .and_then(|worst| worst.share))
+    Ok(worst)
+}
+
+/// Whether a new document promises for the same purpose what a known one does: a benefit of the same key, or
+/// counted in the same unit.
+fn promises_the_same(before: &Document, document: &Value) -> bool {
+    let text = |value: &Value, field: &str| -> Option<String> {
+        let text = value.get(field)?.as_str()?;
+        Some(text.trim().to_lowercase())
+    };
+    let benefits = document.get("benefits").and_then(Value::as_array);
+    let same = |benefit: &Value| {
+        before.benefits.iter().any(|had| {
+            text(benefit, "key").is_some_and(|key| key == *had.key)
+                || text(benefit, "unit").is_some_and(|unit| unit == had.unit.trim().to_lowercase())
+        })
+    };
+    document.get("purpose").and_then(Value::as_str) == Some(before.purpose.as_str())
+        && benefits.into_iter().flatten().any(same)
 }
 
 /// Whether people are asked who were not before: in another language, where they live, or by a
@@ -149,6 +180,26 @@ mod tests {
 
     use super::*;
     use crate::catalogue::tests::recipes;
+
+    #[test]
+    fn a_new_name_makes_no_new_promise() {
+        let before = recipes();
+        let same_with = |change: &dyn Fn(&mut Value)| {
+            let mut document = serde_json::to_value(&before).unwrap();
+            document["key"] = json!("cooking");
+            change(&mut document);
+            promises_the_same(&before, &document)
+        };
+        assert!(same_with(&|_| ()));
+        assert!(same_with(&|d| d["benefits"][0]["key"] = json!("ideas")));
+        assert!(same_with(&|d| d["benefits"][0]["unit"] = json!("plans")));
+        assert!(!same_with(&|d| {
+            d["benefits"][0]["key"] = json!("ideas");
+            d["benefits"][0]["unit"] = json!("plans");
+        }));
+        assert!(!same_with(&|d| d["purpose"] = json!("research")));
+        assert!(!same_with(&|d| d["benefits"] = json!(null)));
+    }
 
     #[test]
     fn a_new_audience_is_another_language_place_or_channel() {

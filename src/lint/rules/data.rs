@@ -281,7 +281,8 @@ fn unlisted_in(page: &Page<'_>, items: &[Item<'_>], with: &Data, found: &mut Fin
             let clause = field.text.get(run.0).map(|token| token.clause);
             let before = run.0.checked_sub(1).and_then(|at| field.text.get(at));
             let before = before.filter(|token| Some(token.clause) == clause);
-            before.is_some_and(|token| with.idle.contains(&token.word.as_str())) || field.text.is_denied(run.0)
+            before.is_some_and(|token| with.idle.contains(&token.word.as_str()))
+                || field.text.is_denied(run.0)
         };
         let unknown = with.kinds.iter().filter(|kind| {
             !items

@@ -171,9 +171,8 @@ fn is_own(field: &Field<'_>, subject: Run, with: &Effects, own: &Own<'_>) -> boo
         let before = |back| at.checked_sub(back).map_or("", word);
         with.aside.contains(&before(1)) || with.aside.contains(&before(2))
     };
-    (0..words.len()).any(|at| {
-        with.doers.contains(&word(at)) || (!aside(at) && is_known(word(at), with, own))
-    })
+    (0..words.len())
+        .any(|at| with.doers.contains(&word(at)) || (!aside(at) && is_known(word(at), with, own)))
 }
 
 /// Whether something of the document's own stands in a run or right behind it, in its clause.

@@ -82,12 +82,18 @@ static WEAKER: Lexicon = Lexicon::new(
 /// A price: a fact, unless the sentence says that something is different then.
 static PRICED: Lexicon = Lexicon::new(
     &["درهم|درهما|درهمان|درهمين|دراهم|ريال|ريالا|ريالات|جنيه|جنيها|جنيهات|دينار|دنانير|دولار|يورو"],
-    &["مجاني|مجانيه|بلا|دون ~4 درهم|دراهم|ريال", "فوق ~1 # درهم|دراهم|ريال"],
+    &[
+        "مجاني|مجانيه|بلا|دون ~4 درهم|دراهم|ريال",
+        "فوق ~1 # درهم|دراهم|ريال",
+    ],
 );
 
 /// Says that it is so then and was not before, or for some and not for others.
 static CHANGE: Lexicon = Lexicon::new(
-    &["عندئذ|بعدها|حينها|عندها|حينئذ|يصبح|تصبح|اوقف|رفض|يرفض", "من|لمن ~1 لا|لم"],
+    &[
+        "عندئذ|بعدها|حينها|عندها|حينئذ|يصبح|تصبح|اوقف|رفض|يرفض",
+        "من|لمن ~1 لا|لم",
+    ],
     &[],
 );
 

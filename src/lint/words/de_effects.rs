@@ -76,6 +76,7 @@ const DOERS: &[&str] = &["niemand", "nichts", "computer", "app", "zahler", "schl
 
 /// Words that are in any text.
 const EMPTY: &[&str] = &[
+    "ein", "eines", "unser", "unsere", "unseren", "damit", "daran", "dass", "sein", "dafur",
     "ihre", "ihren", "ihrer", "ihrem", "ihres", "ihnen", "eine", "einen", "einem", "einer", "dies",
     "diese", "dieser", "dieses", "dann", "nicht", "kein", "keine", "keinen", "mehr", "wenn",
     "noch", "nach", "auch", "sich", "sind", "wird", "werden", "haben", "oder", "nur", "alle",

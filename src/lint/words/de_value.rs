@@ -80,7 +80,10 @@ static GUESSES: Lexicon = Lexicon::new(
         "erkenn*|sieht|sehen|merkt|merken|weiss|wissen|findet|finden|liest|lesen ~4 ob|wer|wie|wann",
         "wahrscheinlich*|risiko|score*|profil*",
     ],
-    &["ladengeschaft schliess*", "schliess*|schliesst ~2 um|der|die|das laden|#"],
+    &[
+        "ladengeschaft schliess*",
+        "schliess*|schliesst ~2 um|der|die|das laden|#",
+    ],
 );
 
 /// That somebody outside is told.

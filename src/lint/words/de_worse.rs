@@ -130,7 +130,7 @@ static ALIKE: Lexicon = Lexicon::new(
         "wie|laut ~2 vertrag|gesetz|satzung|aushang|schild",
         "nicht|nichts ~2 andert|andern|verandert|daran",
         "andert|andern ~4 nicht|nichts",
-        "wie|als ~2 alle|immer|bisher|zuvor|vorher|sonst|fruher|jetzt|heute|ublich|andere|anderen|jeder",
+        "wie|so ~2 alle|immer|bisher|zuvor|vorher|sonst|fruher|jetzt|heute|ublich|andere|anderen|jeder",
         "mit ~3 oder|und ohne|papier",
         "ob ~5 oder nicht",
         "weder ~6 noch",
