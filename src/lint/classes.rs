@@ -105,7 +105,7 @@ pub(super) const CLASSES: &[(&str, &str)] = &[
     // Whom a guess about somebody can cost something.
     (
         "third",
-        "insurer|insurers|insurance|lender|lenders|bank|banks|landlord|landlords|employer|employers|advertiser|advertisers|broker|brokers|agency|agencies|bureau|bureaus|bureaux|firm|firms|company|companies|brand|brands|club|clubs|school|schools|university|universities|dealer|dealers|collector|collectors|retailer|retailers|shops|police|party|parties|recruiter|recruiters|casino|casinos|bookmaker|bookmakers|buyers|partners|partner|network|networks|platform|platforms|outsiders|lawyers|authorities|authority|council|court|courts|sponsor|sponsors|others|creditors|neighbours|ex|boss|manager|managers|hospitals|agents|agent|estate",
+        "insurer|insurers|insurance|lender|lenders|bank|banks|landlord|landlords|employer|employers|advertiser|advertisers|broker|brokers|agency|agencies|bureau|bureaus|bureaux|firm|firms|company|companies|brand|brands|club|clubs|school|schools|university|universities|dealer|dealers|collector|collectors|retailer|retailers|shops|police|party|parties|recruiter|recruiters|casino|casinos|bookmaker|bookmakers|buyers|partners|partner|network|networks|platform|platforms|outsiders|lawyers|authorities|authority|council|court|courts|sponsor|sponsors|others|creditors|neighbours|ex|boss|manager|managers|hospitals|agents|agent|estate|office|offices|ministry|brewery|chain|chains|publisher|publishers|stores|pub|bar|makers",
     ),
     // What is held of somebody.
     (

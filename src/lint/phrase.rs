@@ -40,6 +40,23 @@ impl Lexicon {
         self.search(text, usize::MAX)
     }
 
+    /// The longest phrase at each word at which one begins, though they overlap.
+    pub(super) fn each(&self, text: &Text) -> Vec<Run> {
+        let (say, unless) = self.compiled();
+        let harmless = unless.find(text);
+        let mut found = Vec::new();
+        for at in 0..text.tokens.len() {
+            let Some(end) = say.longest_at(text, at) else {
+                continue;
+            };
+            let next = harmless.partition_point(|run| run.1 <= at);
+            if harmless.get(next).is_none_or(|run| run.0 >= end) {
+                found.push((at, end));
+            }
+        }
+        found
+    }
+
     /// Whether one of the phrases stands in the text.
     pub(super) fn is_in(&self, text: &Text) -> bool {
         !self.search(text, 1).is_empty()

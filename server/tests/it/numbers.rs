@@ -41,7 +41,7 @@ impl Clock for Hand {
 }
 
 /// What happened before the server was there: 60 days ago the recipes went live, 80 people said yes
-/// and 40 no; ten days ago ten of them took it back. Each got so many recipes in all, yesterday.
+/// and 40 no; ten days ago ten of them took it back. Each got so many recipes in all, in four weeks.
 async fn a_past(store: Arc<dyn Store>, recipes: f64) -> Vec<CustomerId> {
     let ago = |days: i64| SystemClock.now().plus_seconds(-days * DAY_S);
     let clock = Arc::new(Hand(AtomicI64::new(ago(60).as_millis())));
@@ -71,19 +71,7 @@ async fn a_past(store: Arc<dyn Store>, recipes: f64) -> Vec<CustomerId> {
     for id in &people[..10] {
         choose(&engine, *id, Switch::Off).await;
     }
-    let reports = people[10..80].iter().map(|id| ValueReport {
-        event: ValueEvent {
-            customer: *id,
-            proposition: "recipe-ideas".parse().unwrap(),
-            benefit: "recipes".parse().unwrap(),
-            proof_ref: "mail-1".to_owned(),
-            amount: Amount::of_number(recipes).unwrap(),
-            unit: "recipes".to_owned(),
-            at: ago(1),
-        },
-        corrects: false,
-    });
-    let reports: Vec<_> = reports.collect();
+    let reports = in_four_weeks(&people[10..80], "mail", recipes);
     let unsealed = |_: &[mutual::value::Standing]| Ok(None);
     store
         .report_value(&reports, ago(0), &unsealed)
@@ -91,6 +79,27 @@ async fn a_past(store: Arc<dyn Store>, recipes: f64) -> Vec<CustomerId> {
         .unwrap();
     engine.stop().await;
     people
+}
+
+/// So many recipes for each of them, a quarter in each of the last four weeks: one day keeps no promise of
+/// another week.
+fn in_four_weeks(people: &[CustomerId], proof: &str, recipes: f64) -> Vec<ValueReport> {
+    let each = people
+        .iter()
+        .flat_map(|id| (0..4).map(move |week| (*id, week)));
+    let report = |(customer, week): (CustomerId, i64)| ValueReport {
+        event: ValueEvent {
+            customer,
+            proposition: "recipe-ideas".parse().unwrap(),
+            benefit: "recipes".parse().unwrap(),
+            proof_ref: format!("{proof}-{week}"),
+            amount: Amount::of_number(recipes / 4.0).unwrap(),
+            unit: "recipes".to_owned(),
+            at: SystemClock.now().plus_seconds(-(1 + 7 * week) * DAY_S),
+        },
+        corrects: false,
+    };
+    each.map(report).collect()
 }
 
 async fn submit(engine: &EngineHandle, command: Command) {
@@ -267,20 +276,9 @@ async fn promises_that_are_not_kept_are_not_made_to_more_people(database: Databa
     says(answer.header("location"), "failed");
     // Once it is kept, nothing stands in the way.
     let store = &server.app().live.store;
-    let more = server.app().live.engine.customers(None, 200);
-    let reports = more.iter().map(|customer| ValueReport {
-        event: ValueEvent {
-            customer: customer.id,
-            proposition: "recipe-ideas".parse().unwrap(),
-            benefit: "recipes".parse().unwrap(),
-            proof_ref: "mail-2".to_owned(),
-            amount: Amount::of_number(6.0).unwrap(),
-            unit: "recipes".to_owned(),
-            at: SystemClock.now().plus_seconds(-DAY_S),
-        },
-        corrects: false,
-    });
-    let reports: Vec<_> = reports.collect();
+    let people: Vec<_> = server.app().live.engine.customers(None, 200);
+    let people: Vec<_> = people.iter().map(|customer| customer.id).collect();
+    let reports = in_four_weeks(&people, "text", 6.0);
     let unsealed = |_: &[mutual::value::Standing]| Ok(None);
     let now = SystemClock.now();
     store.report_value(&reports, now, &unsealed).await.unwrap();

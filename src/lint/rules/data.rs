@@ -173,7 +173,7 @@ fn names(id: &str, words: &[&str]) -> bool {
 const WEAK: &[&str] = &[
     "use", "us", "past", "guess", "much", "exactly", "told", "kind", "hom", "history", "histor",
     "number", "product", "wrot", "look", "watched", "paid", "live", "liv", "address", "earn",
-    "wher",
+    "wher", "comput",
 ];
 
 fn is_told(item: &Item<'_>, field: &Field<'_>) -> bool {
@@ -386,13 +386,24 @@ fn is_idle(field: &Field<'_>, run: (usize, usize)) -> bool {
         "from", "use", "read", "look", "check", "track", "note", "log", "see", "compare", "match",
         "combine", "collect", "record", "follow", "study", "guess", "listen", "scan", "analyse",
         "analyze", "share", "know", "learn", "count", "store", "watch", "join", "link", "access",
-        "give", "pass", "hand", "sell", "forward", "work", "infer", "estimate", "predict", "take",
-        "pull", "fetch", "need", "process", "open", "monitor", "examine", "inspect", "search",
+        "save", "give", "pass", "hand", "sell", "forward", "work", "infer", "estimate", "predict",
+        "take", "pull", "fetch", "need", "process", "open", "depend", "monitor", "examine",
+        "inspect", "search",
     ];
     /// How far before it a verb or a "from" can stand.
     const REACH: usize = 12;
     if field.text.is_denied(run.0) {
         return true;
+    }
+    // "Your phone shows that you are at home": what tells it is in it.
+    let within = field.text.tokens.get(run.0..run.1).unwrap_or_default();
+    if within.iter().any(|token| {
+        matches!(
+            token.word.as_str(),
+            "shows" | "tells" | "says" | "knows" | "sees" | "notices"
+        )
+    }) {
+        return false;
     }
     let from = run.0.saturating_sub(3);
     let before = field.text.tokens.get(from..run.0).unwrap_or_default();

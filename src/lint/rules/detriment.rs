@@ -217,8 +217,10 @@ impl With<'_> {
             return;
         };
         let alike = self.tables.alike.find(&field.text);
-        let steady = self.tables.steady.find(&field.text);
-        for run in effects::hanging(field, effects, &self.promised) {
+        // Who keeps something for a yes keeps it for nothing else.
+        let mut steady = self.tables.steady.find(&field.text);
+        steady.retain(|run| !matches!(field.text.word(run.0), "keep" | "keeps" | "still"));
+        for run in effects::hanging(field, effects, &self.promised, &self.own) {
             let harmless = is_denied_before(field, run)
                 || is_said(field, run, &alike)
                 || is_said(field, run, &steady)

@@ -61,7 +61,8 @@ pub(super) fn find(field: &Field<'_>, with: &Effects, own: &Own<'_>) -> Vec<(Run
     ];
     let mut found = Vec::new();
     for (lexicon, of) in tables {
-        for run in lexicon.find(&field.text) {
+        // A run that is denied must not hide the next one behind it.
+        for run in lexicon.each(&field.text) {
             let harmless = match of {
                 Of::Subject => is_own(field, subject(field, with, run.0), with, own),
                 Of::Negated => {
@@ -82,20 +83,30 @@ pub(super) fn find(field: &Field<'_>, with: &Effects, own: &Own<'_>) -> Vec<(Run
 /// Where a text makes something hang on the switch, or on the benefit that it turns on: "the flap stays shut for
 /// collars that are not tracked", "a point lasts three years on cards that give". Whoever says that it does
 /// not hang on it says so in the same sentence.
-pub(super) fn hanging(field: &Field<'_>, with: &Effects, promised: &Own<'_>) -> Vec<Run> {
+pub(super) fn hanging(
+    field: &Field<'_>,
+    with: &Effects,
+    promised: &Own<'_>,
+    own: &Own<'_>,
+) -> Vec<Run> {
     let mut found = Vec::new();
     for run in with.hangs.find(&field.text) {
         let last = run.1.saturating_sub(1);
         let clause = field.text.get(last).map(|token| token.clause);
         let to = run.1.saturating_add(HANGS);
+        // "Guests who can be rung": who is told by anything that the data is used for.
+        let who = (run.0..run.1).any(|at| with.who.contains(&field.text.word(at)));
+        let named = if who { own } else { promised };
+        let common = if who { with.common } else { &[] };
         let switch = (run.1..to)
             .take_while(|at| field.text.get(*at).map(|token| token.clause) == clause)
             .find(|at| {
                 let word = field.text.word(*at);
                 let stem = stem_in(promised.language, word);
                 is_content(word)
+                    && !common.contains(&word)
                     && !with.empty.contains(&word)
-                    && promised.stems.iter().any(|benefit| benefit == stem)
+                    && named.stems.iter().any(|known| known == stem)
             });
         if let Some(at) = switch {
             found.push((run.0, at.saturating_add(1)));

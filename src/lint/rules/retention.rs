@@ -16,6 +16,7 @@ static TIME: Lexicon = Lexicon::new(
         "tag|ende|abend|woche des|der|ihrer|ihres|deiner|deines _",
         "the|your ~2 year|season|term|stay|trip|tenancy|course|event|loan|lease|rental|membership$",
         "the|that|same night|day|week|moment|minute|hour|morning|evening|month _ _",
+        "until|till|to|through|in january|february|march|april|may|june|july|august|september|october|november|december|spring|summer|autumn|winter|easter|christmas|noon|midnight",
         "overnight|tonight|midnight|daily|weekly|monthly",
     ],
     &[],

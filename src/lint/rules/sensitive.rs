@@ -83,6 +83,7 @@ static OUTSIDE: Lexicon = Lexicon::new(
         "from|with|using ~6 @outsider|elsewhere|facebook|google|instagram|tiktok|social|public|census|electoral|credit ~8 @guess",
         "guess|guesses|score|scores|segment|segments|profile|profiles|prediction|predictions|estimate|estimates|income|lifestyle|interests ~4 bought|buy|from|by|of|purchased|supplied|sold|obtained ~4 @outsider|elsewhere|others|bureau",
         "bought|buy|purchased|rented|obtained|acquired|third ~1 party|in ~3 guess|guesses|score|scores|segment|segments|profile|profiles|prediction|predictions|estimate|estimates|data",
+        "network's|broker's|agency's|bureau's|company's|firm's|facebook's|google's ~1 profile|profiles|list|file|score|segment|guess|data",
         "data broker|brokers",
         "give|gives|sell|sells|pass|passes|send|sends|share|shares|hand|hands ~3 guess|guesses|score|scores|segment|prediction|estimate ~3 to|with ~6 own",
         "bought|buy|purchased|rented|obtained|acquired|third ~1 party|in ~3 guess|guesses|score|scores|segment|segments|profile|profiles|prediction|predictions|estimate|estimates|data",

@@ -121,6 +121,8 @@ static UNCOUNTABLE: Lexicon = Lexicon::new(
         "comfort food|class|seat|seats|break|box|plus",
         "inspiration board|box|magazine|book",
         "freedom pass",
+        "number in|on|for|to|at",
+        "the best hour|hours|day|days|time|times|route|tide|date|seat|seats|slot|spot|window",
         "as ~1 many ~1 as you",
         "time slot|slots|sheet",
         "from ~1 #",

@@ -11,6 +11,8 @@ pub(super) static EFFECTS: Effects = Effects {
     negated: &NEGATED,
     other: &OTHER,
     hangs: &HANGS,
+    who: &[],
+    common: &[],
     switched: &SWITCHED,
     means: MEANS,
     doers: DOERS,

@@ -214,6 +214,8 @@ pub(super) static GROUPS: [Group; 8] = [
                 "say|kiss|wave goodbye|bye",
                 "think ~2 of|about ~2 your family|children|kids|all|everything|loved|others|what",
                 "think again|twice",
+                "live with yourself|that|it",
+                "go|goes|going to waste",
                 "reconsider",
                 "change your mind before",
                 "hope ~2 you ~2 reconsider|change|come|stay",

@@ -334,6 +334,7 @@ pub(super) static GROUPS: [Group; 5] = [
                 "without ~2 name|names|address ~2 for ~1 good|ever|life",
                 "last|past|next few|several|some|many",
                 "delete*|erase*|gone|remove*|wipe* ~4 for ~1 good|forever|permanently|ever",
+                "sum|sums|total|totals|count|counts|average|result|results ~1 for|stays ~2 good|ever|life|always",
                 "permanently delete*|erase*|remove*",
             ],
         ),

@@ -320,6 +320,8 @@ pub(in crate::lint) static ALIKE: Lexicon = Lexicon::new(
         "as ~3 your|the|our|this contract|plan|policy|agreement|ticket|law|act|lease|statute|rules|tariff ~1 says|say|sets|set|states|has|$",
         "contract|policy|agreement|law|act|lease|statute says|sets|states|asks|fixes|wants",
         "by law",
+        "law|code|act|statute|contract|lease|rules|policy ~2 allows|allow|permits|lets|fixes|sets|asks|wants|demands|has",
+        "as ~2 law|code|act|statute|contract|lease|rules|policy ~2 allows|allow|has|asks|wants|demands",
         "in|under your|the contract|agreement|lease|policy",
         "not|*n't ~1 change|changed|affected|touched|depend|move|differ|altered",
         "as ~6 says|say|said|states|shows",

@@ -66,12 +66,16 @@ pub(super) struct Effects {
     pub(super) other: &'static Lexicon,
     /// Begins a condition that can name the benefit.
     pub(super) hangs: &'static Lexicon,
+    /// Begins a clause about people, in which any word of the document's own will do.
+    pub(super) who: &'static [&'static str],
     /// Names the switch itself.
     pub(super) switched: &'static Lexicon,
     /// Stems of what brings a benefit, and of what is made of data: these may end.
     pub(super) means: &'static [&'static str],
     /// Who does what the data is used for: she may stop.
     pub(super) doers: &'static [&'static str],
+    /// Verbs of any trade, which tell nobody apart.
+    pub(super) common: &'static [&'static str],
     /// Words that are in any text, and make nothing its own.
     pub(super) empty: &'static [&'static str],
     /// Whether any word of the clause can be what a verb speaks of, and not only those before it.
