@@ -282,7 +282,9 @@ impl With<'_> {
                 )
             });
             let duty = self.bound && off;
-            if !(duty || field.text.is_denied(run.0)) {
+            // What stays as it is has ways of its own: "you can vote in person".
+            let other = field.role == Role::Stays && !is_of_leaving(field, run);
+            if !(duty || other || field.text.is_denied(run.0)) {
                 found.run(Rule::NoDetriment, Level::Block, field, run, message, leave);
             }
         }
@@ -314,6 +316,60 @@ fn is_said(field: &Field<'_>, run: Run, said: &[Run]) -> bool {
             _ => false,
         });
     (said || is_either(field, run)) && !back
+}
+
+/// Whether the sentence of a run speaks of leaving: in texts of what stays, a form or a desk is one of many.
+fn is_of_leaving(field: &Field<'_>, run: Run) -> bool {
+    const LEAVING: &[&str] = &[
+        "leave",
+        "leaving",
+        "stop",
+        "stops",
+        "stopped",
+        "cancel",
+        "withdraw",
+        "end",
+        "off",
+        "out",
+        "turn",
+        "turned",
+        "switch",
+        "opt",
+        "object",
+        "unsubscribe",
+        "refuse",
+        "quit",
+        "back",
+        "undo",
+        "undone",
+        "final",
+        "irreversible",
+        "ausschalten",
+        "abschalten",
+        "abmelden",
+        "kundigen",
+        "widerrufen",
+        "beenden",
+        "aus",
+        "ruckgangig",
+        "ايقاف",
+        "لايقاف",
+        "الغاء",
+        "لالغاء",
+        "انسحاب",
+        "للانسحاب",
+        "التراجع",
+        "اوقف",
+        "this",
+        "it",
+        "dies",
+        "das",
+        "هذا",
+    ];
+    let sentence = field.text.get(run.0).map(|token| token.sentence);
+    (run.0.saturating_sub(REACH)..run.1.saturating_add(REACH))
+        .filter(|at| field.text.get(*at).map(|token| token.sentence) == sentence)
+        .any(|at| LEAVING.contains(&field.text.word(at)))
 }
 
 /// Whether the reader is spoken of in the sentence of a run.

@@ -229,6 +229,8 @@ const PLAIN: &[&str] = &[
     "how",
     "mind",
     "again",
+    "just",
+    "i'll",
     "top",
     "beginning",
 ];

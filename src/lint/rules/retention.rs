@@ -36,6 +36,9 @@ static EVENT: Lexicon = Lexicon::new(
         "keep|keeps|store|stores|hold|holds nothing|none|no",
         "until|till|at|to ~1 the end of ~1 your|the|each|this|that",
         "at once|immediately|instantly|straightaway",
+        "throw|throws|thrown|tear|tears|torn|shred|shreds|shredded|bin|binned|burn|burnt|forget|forgotten ~4 away|up|it|them|out|$",
+        "write|writes|note|notes|put nothing|none|no",
+        "as long as ~3 bears|carries|has|holds ~2 your",
         // A clause of somebody who does something: "until she hands you the box".
         "until|till|once|when|after|before ~1 you|she|he|they|it|we|your|the|a|an|each|this|that|her|his|their|every _ _",
         "while ~1 you|she|he|they|your|the|a|an|each|her|his|their _ _",

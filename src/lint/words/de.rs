@@ -1,21 +1,15 @@
 //! German words: the groups that can be told apart well. Written without umlauts' dots where folding
 //! takes them away anyway.
 
-use super::{ALL, Group, NOT_KEPT};
+use super::{Group, NOT_KEPT, TURNED, TURNED_FACTS};
 use crate::lint::finding::Rule;
 use crate::lint::page::{Role, Roles};
 use crate::lint::phrase::Lexicon;
 
 const ASK: Roles = Roles::of(&[Role::Question]);
 const NO: Roles = Roles::of(&[Role::Refuse]);
-const AROUND: Roles = Roles::of(&[
-    Role::Question,
-    Role::IfOff,
-    Role::Stays,
-    Role::Title,
-    Role::Use,
-    Role::What,
-]);
+const AROUND: Roles = Roles::of(&[Role::Question, Role::IfOff]);
+const FACTS: Roles = Roles::of(&[Role::Stays, Role::Title, Role::Use, Role::What]);
 const USE: Roles = Roles::of(&[Role::Use, Role::Recipient]);
 const REST: Roles = Roles::of(&[Role::Title, Role::What, Role::IfOff, Role::Stays]);
 const KEPT: Roles = Roles::of(&[Role::Retention]);
@@ -196,7 +190,7 @@ pub(super) static GROUPS: [Group; 8] = [
     Group {
         rule: Rule::PlainNo,
         block: AROUND,
-        warn: Roles::NONE,
+        warn: FACTS,
         deniable: false,
         lexicon: Lexicon::new(
             &[
@@ -243,8 +237,8 @@ pub(super) static GROUPS: [Group; 8] = [
     },
     Group {
         rule: Rule::Straight,
-        block: ALL,
-        warn: Roles::NONE,
+        block: TURNED,
+        warn: TURNED_FACTS,
         deniable: false,
         lexicon: Lexicon::new(
             &[

@@ -201,7 +201,7 @@ static SUBJECT: Lexicon = Lexicon::new(
         "can't|cannot|couldn't|won't ~1 be ~1 @undone|@served",
     ],
     &[
-        "until|till|before|when|after|once|if|while|unless ~5 ends|end|stops|stop|lapses|expires|closes",
+        "until|till|before|when|after|once|if|while|unless ~5 ends|end|stops|stop|lapses|expires|closes|@undone",
         "ends|end|stops|stop|closes|close|expires ~5 you ~1 choose|like|want|pick|say|cancel|tell|ask",
         "to ~1 end|stop|close",
         "you ~3 end|stop|close",
@@ -281,7 +281,8 @@ static OTHER: Lexicon = Lexicon::new(
         "along|together with ~1 your|the @thing",
         "cannot|can't|won't|couldn't ~1 promise|guarantee|assure|vouch",
         "weekdays|mondays|tuesdays|wednesdays|thursdays|fridays|saturdays|sundays|@weekday only|alone",
-        "count|counts|worth|earn|earns|pay|pays|run|runs ~1 half|double",
+        "your ~4 count|counts|worth|earn|earns|run|runs ~1 half",
+        "count|counts|worth|earn|earns half",
         // What it costs.
         "then|now|without|hence|otherwise|thereafter ~5 £",
         "then|now|otherwise|thereafter ~4 @cost",
@@ -301,7 +302,8 @@ static OTHER: Lexicon = Lexicon::new(
         "for|to ~2 @crowd|those|anyone ~2 who|that ~2 have|has|keep|keeps|leave|get|gets|take|turn|turned|switch|switched|allow|let|lets|share|agree|use|said ~4 this|it|on|yes|texts|emails|calls|us|app",
         "only|just ~2 @crowd|those ~1 who|that|with",
         "£ ~2 for|to ~1 those|homes|people|members|customers|guests|everyone ~1 with|who|that ~3 _",
-        "high|higher|highest|top|steep|steeper ~1 risk|rate|rates|price|prices|band|fee|fees|tier|premium|tariff",
+        "high|higher|highest ~1 risk",
+        "higher|highest|steep|steeper ~1 rate|rates|price|prices|band|fee|fees|tier|premium|tariff",
         "paid line|number|version|plan|tier|service",
         "prepayment|prepaid",
         "yearly|annual|monthly billing|payment with",

@@ -3,7 +3,7 @@
 //! From CPRA regulations, § 7004(a)(2)(D) (double negatives) and EDPB Guidelines 03/2022 ("hindering",
 //! "ambiguous wording").
 
-use super::{ALL, Group};
+use super::{Group, TURNED, TURNED_FACTS};
 use crate::lint::finding::Rule;
 use crate::lint::page::{Role, Roles};
 use crate::lint::phrase::Lexicon;
@@ -140,8 +140,8 @@ pub(super) static GROUPS: [Group; 6] = [
     },
     Group {
         rule: Rule::Straight,
-        block: ALL,
-        warn: Roles::NONE,
+        block: TURNED,
+        warn: TURNED_FACTS,
         deniable: false,
         lexicon: Lexicon::new(
             &[

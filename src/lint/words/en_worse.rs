@@ -256,6 +256,7 @@ static WEAKER: Lexicon = Lexicon::new(
         "pay|pays|charge|charged ~4 £ ~2 less|off|and|or ~1 no|nothing|$ ~1 more",
         "can|may ~1 still|also ~6 without",
         "while you wait",
+        "lower|higher|fewer|smaller|shorter|slower if|when|and|or|as|in|for|at|on|by",
         "# ~2 @unit ~1 to stop|end|turn|take",
         "no ~2 less|fewer|slower|longer|later|worse",
     ],

@@ -206,7 +206,18 @@ const ALL: Roles = Roles::of(&[
     Role::Note,
 ]);
 
-/// All but how long data is kept: that is a time, and no pressure.
+/// Where a yes and a no can be turned around, and the texts of facts that only sound so.
+const TURNED: Roles = Roles::of(&[Role::Use, Role::Question, Role::Allow, Role::Refuse]);
+const TURNED_FACTS: Roles = Roles::of(&[
+    Role::Title,
+    Role::What,
+    Role::IfOff,
+    Role::Stays,
+    Role::Retention,
+    Role::Note,
+]);
+
+/// All but how long data is kept, which is a time, and what stays as it is: neither presses anybody.
 const NOT_KEPT: Roles = Roles::of(&[
     Role::Title,
     Role::Use,
@@ -214,7 +225,6 @@ const NOT_KEPT: Roles = Roles::of(&[
     Role::Unit,
     Role::Method,
     Role::IfOff,
-    Role::Stays,
     Role::Question,
     Role::Allow,
     Role::Refuse,
