@@ -471,30 +471,17 @@ fn is_spoken(refuse: &Field<'_>, strange: usize) -> bool {
         "my" | "our" => clause(at.saturating_add(3)) == clause(at) && at == first,
         _ => false,
     });
-    let says_no = here.clone().any(|at| {
-        matches!(
-            word(at),
-            "no" | "nope"
-                | "nah"
-                | "don't"
-                | "dont"
-                | "not"
-                | "never"
-                | "decline"
-                | "refuse"
-                | "reject"
-                | "off"
-                | "stop"
-                | "keep"
-                | "leave"
-                | "disagree"
-                | "deny"
-                | "without"
-        )
-    });
-    let does =
-        INSTEAD.contains(&word(first)) || PLAIN.contains(&word(first)) || word(first) == "i'll";
-    speaks || !(says_no || does)
+    // "Fine, send me junk": what is put before the rest says how one feels.
+    let first = first.min(tokens.len());
+    let sighs = matches!(
+        word(0),
+        "fine" | "whatever" | "well" | "ok" | "okay" | "sure" | "yes"
+    ) && clause(0) != clause(strange);
+    speaks
+        || sighs
+        || (clause(0) != clause(strange)
+            && !INSTEAD.contains(&word(first))
+            && !PLAIN.contains(&word(first)))
 }
 
 fn stems_of(text: &Text) -> Vec<String> {

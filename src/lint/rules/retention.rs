@@ -15,6 +15,7 @@ static TIME: Lexicon = Lexicon::new(
         "day|morning|evening|end|date|week of ~1 the|your|each|this _",
         "tag|ende|abend|woche des|der|ihrer|ihres|deiner|deines _",
         "the|your ~2 year|season|term|stay|trip|tenancy|course|event|loan|lease|rental|membership$",
+        "the|one|a|this|that|each|every|next|last winter|summer|spring|autumn|term|season|night|evening|morning|weekend|night",
         "the|that|same night|day|week|moment|minute|hour|morning|evening|month _ _",
         "until|till|to|through|in january|february|march|april|may|june|july|august|september|october|november|december|spring|summer|autumn|winter|easter|christmas|noon|midnight",
         "overnight|tonight|midnight|daily|weekly|monthly",

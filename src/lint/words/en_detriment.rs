@@ -140,6 +140,7 @@ pub(super) static CANNOT: Lexicon = Lexicon::new(
     &[
         "won't|not ~2 work ~2 out|it|with",
         "we|she|he cannot|can't order|check",
+        "who|whoever ~1 cannot|can't|couldn't ~2 _",
         "can't|cannot|unable ~3 pick|send|show|tell|check|text|email|guess|plan|suggest|warn|remind|match|see ~2 you ~1 this|these|the|a",
     ],
 );

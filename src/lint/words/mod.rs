@@ -217,7 +217,8 @@ const TURNED_FACTS: Roles = Roles::of(&[
     Role::Note,
 ]);
 
-/// All but how long data is kept, which is a time, and what stays as it is: neither presses anybody.
+/// All but how long data is kept, which is a time, and what stays as it is: neither presses anybody. A no
+/// that presses has a rule of its own.
 const NOT_KEPT: Roles = Roles::of(&[
     Role::Title,
     Role::Use,
@@ -227,7 +228,6 @@ const NOT_KEPT: Roles = Roles::of(&[
     Role::IfOff,
     Role::Question,
     Role::Allow,
-    Role::Refuse,
     Role::Note,
 ]);
 
@@ -239,7 +239,6 @@ const NOT_THE_END: Roles = Roles::of(&[
     Role::Unit,
     Role::Question,
     Role::Allow,
-    Role::Refuse,
     Role::Note,
 ]);
 
