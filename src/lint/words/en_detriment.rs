@@ -103,6 +103,7 @@ pub(super) static WORSENING: Lexicon = Lexicon::new(
         "^no more ~2 cards|credits|vouchers|voucher|gifts|classes|tickets|downloads|perks|quote|rewards",
         "for|of ~1 a|the|any lost|stolen|late|broken",
         "for|of|a|an|your lost|stolen|broken card|key|bag|pass|ticket",
+        "^lost|stolen|broken|damaged|late|missed _",
         "pay|pays|cost|costs|wait|take|takes|charge|charged ~1 no|not|nothing|neither ~1 more|longer|extra|higher",
         "no @thing ~3 change|changes|changed|lost|affected|touched|needed|is|are",
         "@thing ~4 unchanged|untouched|unaffected|safe|kept|fine|normal|usual",

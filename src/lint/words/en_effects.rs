@@ -119,6 +119,10 @@ const DOERS: &[&str] = &[
     "watch",
     "car",
     "device",
+    "lost",
+    "stolen",
+    "broken",
+    "damaged",
 ];
 
 /// Words between the thing and its verb.
@@ -320,7 +324,7 @@ static OTHER: Lexicon = Lexicon::new(
         "#|a|an ~2 @unit ~1 less|fewer|shorter|sooner",
         // How little, how badly.
         "from then|now|that|there on|day ~4 #",
-        "# ~4 from then|now|that on|day",
+        "you|your|we ~6 # ~4 from then|now|that on|day",
         "down from",
         "the|all rest|others ~2 when|if|as|last|later|after|whenever",
         "is|are on you",
@@ -335,7 +339,7 @@ static OTHER: Lexicon = Lexicon::new(
         "others|other|they|everybody|everyone ~4 lower|cheaper|sooner|earlier|faster",
         "credit|voucher|vouchers|points ~1 instead|rather|not of|than ~1 cash|money|refund|refunds",
         "you|yourself pay|pays|carry $|yourself|alone|twice",
-        "goes|go|stays|stay|remains|is|are dark|shut|dead|locked|barred ~1 too|well|as|for|to|until|while|unless|at|on|$",
+        "goes|go|stays|stay|remains dark|shut|dead|locked|barred ~1 too|well|as|for|to|until|while|unless|at|on|$",
         "see|sees|hear|hears|watch|show|shows|play|plays|with|sit|get|gets|between|before ~3 advert|ad|commercial|ads|adverts|advertisement",
         "as vouchers|credit|points only|alone",
         "are|is ~2 given|offered|sold|passed|let|goes|released|handed|go ~2 to|on ~2 the|a|an|another|someone|somebody|others|other ~1 next|other|another|waiting|first|member|customer|guest|reader|_",

@@ -29,7 +29,7 @@ pub(super) static GROUPS: [Group; 8] = [
                 "hate|hates|dislike|loathe|despise|can't stand",
                 "prefer|rather ~3 pay|paying|miss|missing|lose|losing|stay|spend|spending|guess|struggle|risk|overpay|waste|wasting|be|keep|go|not|live|wait|settle|remain|do|get|have|see|shop|eat|cook|watch|buy|read|drive|take",
                 "rather not ~2 save|get|have|know|be|earn|see|enjoy|win",
-                "i'd|i'll|i ~1 rather|prefer|pass|skip|stick|risk|pay|settle|live|accept|miss|struggle|guess|gamble|remain|regret",
+                "i'd|i'll|i ~1 rather|prefer|pass|skip|stick|risk|settle|live|accept|miss|struggle|guess|gamble|remain|regret",
                 "i|i'm|i've ~2 like|enjoy|love|fine|happy|ok|okay|content|comfortable|good ~4 paying|missing|losing|overpaying|wasting|boring|full|random|guessing|old|bad|bland|average|ordinary|without|staying|being|worse|spending|waiting|queueing|queuing|spam|clutter|everyone|more|risk",
                 "i ~1 don't|do|not|won't|can't|never ~2 want|need|like|care|enjoy|deserve|value|trust|mind|believe|support|wish|love|know|think|help|bother|save|eat|read|feel",
                 "don't want ~1 to ~2 save|know|be|get|win|earn|help|hear|improve|live|enjoy|see|look|feel|grow|learn|support",

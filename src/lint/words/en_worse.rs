@@ -130,6 +130,7 @@ pub(in crate::lint) static DROPPED: Lexicon = Lexicon::new(
         "is|are|be|as|a part of",
         "without ~3 *ing",
         "take|takes ~4 back ~2 nothing|free",
+        "lost|stolen|broken|forged _ is|are|gets|get ~1 blocked|frozen|locked|replaced|voided|void",
         "if|when|should ~6 longer|later|more than",
         "without ~1 this|it|that|them|extra|further|more|having|waiting|notice|cost|fee|charge|limit|limits|wait|saying|giving|being|asking|end|card|data|yes|answer|reason",
         "with or without",
