@@ -210,6 +210,7 @@ pub(super) static GROUPS: [Group; 8] = [
                 "think ~2 of|about ~2 your family|children|kids|all|everything|loved|others|what",
                 "think again|twice",
                 "live with yourself|that|it",
+                "what if ~6 happens|happened|goes|went|need|needed|needs",
                 "go|goes|going to waste",
                 "reconsider",
                 "change your mind before",

@@ -32,7 +32,7 @@ pub(super) static ENGLISH: [Group; 1] = [Group {
             "hand|give|sell|send|pass|share ~2 copies|copy|extracts|lists|lots ~2 to|with ~1 anyone|anybody|everyone|everybody|any|all|whoever",
             "publish|publishes|post|posts|put|puts|upload|uploads ~1 your ~3 @held ~6 online|internet|web|publicly|openly|everyone|anyone",
             // Who deals in data has no name here.
-            "@outsider ~1 that|who|which ~1 sell|sells|buy|buys|trade|trades|rank|ranks|rate|rates|collect|collects|deal|deals ~3 data|lists|people|names|addresses|profiles|scores|customers|owners",
+            "@outsider ~1 that|who|which ~1 sell|sells|buy|buys|trade|trades|rank|ranks|rate|rates|collect|collects|deal|deals ~3 data|lists|people|names|addresses|profiles|scores|customers|owners|students|drivers|tenants|workers|patients|households|such",
             "let|lets ~1 the|our|other|some ~1 parties|partners|firms|others|sponsors|advertisers|companies|brands have|see|use|keep|read",
             // A sale needs a buyer with a name.
             "sell|sells|selling|auction|auctions ~1 your|this|these|the|such|that ~3 @held ~1 on$|$",
