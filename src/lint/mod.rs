@@ -7,7 +7,8 @@
 //!   words. A text is read once, in a time that grows with its length alone.
 //! * `words`: what is looked for, as tables: by language and by rule.
 //! * `languages`: the other languages of a document, one after the other.
-//! * `rules`: a file for each rule or family of rules.
+//! * `rules`: a file for each rule or family of rules. What gets worse after a no is read as sentences:
+//!   `effects` asks a verb for its subject and object, `sentence` for its "not" and its "as for all".
 //! * `finding`: what comes out.
 //!
 //! The tables know English, German and Arabic. For other languages only those rules run that

@@ -351,9 +351,12 @@ fn unlisted(page: &Page<'_>, items: &[Item<'_>], found: &mut Findings) {
         } else {
             OUTSIDE.find(&field.text)
         } {
-            // "Your heart" is meant where people told of an illness; whom they meet is no kind of data.
-            let whom = matches!(field.text.word(run.0), "who" | "whom");
-            if !is_idle(field, run) && (whom || !is_meant(items, field, run)) {
+            // "Your heart" is meant where people told of an illness, and a room where they are found.
+            let close = items
+                .iter()
+                .any(|item| names(item.id, &["health", "prescri", "precise", "location"]));
+            let meant = close && is_meant(items, field, run);
+            if !(meant || is_idle(field, run)) {
                 found.run(Rule::Explained, Level::Block, field, run, ELSEWHERE, ADD);
             }
         }

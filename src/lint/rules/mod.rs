@@ -15,6 +15,7 @@ mod reading;
 mod recipients;
 mod retention;
 mod sensitive;
+mod sentence;
 mod stems;
 mod value;
 
