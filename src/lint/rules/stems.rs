@@ -41,6 +41,17 @@ pub(super) fn stem_in(language: Language, word: &str) -> &str {
     }
 }
 
+/// Whether two stems of a language are of one word. An Arabic plural has other vowels within: فحص, فحوص.
+pub(super) fn is_same(language: Language, a: &str, b: &str) -> bool {
+    let bones =
+        |word: &str| -> String { word.chars().filter(|c| !"اوي".contains(*c)).collect() };
+    a == b
+        || (language == Language::Arabic && {
+            let (a, b) = (bones(a), bones(b));
+            a == b && a.chars().count() >= 3
+        })
+}
+
 /// A German word without the endings of cases and plurals.
 fn german(word: &str) -> &str {
     ["ern", "en", "er", "em", "es", "e", "n", "s"]
