@@ -115,6 +115,7 @@ pub(super) static GROUPS: [Group; 8] = [
             &[
                 "don't|do|not|no ~2 ask|remind|contact|call|write|email|text ~2 me|us|later|again",
                 "no more",
+                "not at all",
             ],
         ),
         message: "{} is not a no: the question would come back, or the no is somewhere else.",
