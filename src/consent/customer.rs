@@ -10,6 +10,7 @@ use unicode_normalization::UnicodeNormalization as _;
 use super::ConsentState;
 use crate::clock::Timestamp;
 use crate::id::CustomerId;
+use crate::insight::Lately;
 
 /// The text is no identifier.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -177,6 +178,8 @@ pub struct Customer {
     pub created_at: Timestamp,
     /// Her consent state: the fold of her entries.
     pub state: ConsentState,
+    /// What the counts remember of her until the week is over; it is stored nowhere.
+    pub lately: Lately,
 }
 
 impl Customer {

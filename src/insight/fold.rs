@@ -5,7 +5,8 @@
 
 use std::collections::HashMap;
 
-use super::{Cell, Count, Day, Measure, Reply, Tally, Withdrawal};
+use super::once::is_same_week;
+use super::{Cell, Count, Day, Lately, Measure, Reply, Tally, Withdrawal};
 use crate::catalogue::{Catalogue, Slug};
 use crate::clock::Timestamp;
 use crate::consent::{Answer, ConsentState, Standing, Toggle};
@@ -29,10 +30,26 @@ pub struct Recounted {
 /// The counts of a ledger, made again from its entries in order.
 #[derive(Default)]
 pub struct Recount {
-    states: HashMap<CustomerId, ConsentState>,
+    people: HashMap<CustomerId, Followed>,
     catalogue: Catalogue,
     before: Option<u64>,
     counted: Recounted,
+}
+
+/// One customer, followed through her entries.
+#[derive(Default)]
+struct Followed {
+    state: ConsentState,
+    lately: Lately,
+}
+
+impl Followed {
+    /// What her next entry adds.
+    fn take(&mut self, entry: &Entry) -> Tally {
+        let before = self.state.clone();
+        self.state.apply(entry.index, entry.at, &entry.body);
+        entered(&before, &self.state, &mut self.lately, entry)
+    }
 }
 
 impl Recount {
@@ -53,18 +70,16 @@ impl Recount {
         let Some(id) = entry.body.about() else { return };
         if matches!(entry.body, Body::Erased(_) | Body::Readmitted(_)) {
             // What she chose is unreadable by now: what it said is counted as gone.
-            self.states.remove(&id);
+            self.people.remove(&id);
             return;
         }
-        let state = self.states.entry(id).or_default();
-        let before = state.clone();
-        state.apply(entry.index, entry.at, &entry.body);
-        self.counted.tally.absorb(entered(&before, state, entry));
+        let followed = self.people.entry(id).or_default();
         if Some(entry.index) > self.before {
-            let withdrawal = Withdrawal::of(&before, entry, &self.catalogue);
+            let withdrawal = Withdrawal::of(&followed.state, entry, &self.catalogue);
             self.counted.withdrawals.extend(withdrawal);
             self.counted.replies.extend(Reply::of(entry));
         }
+        self.counted.tally.absorb(followed.take(entry));
     }
 
     /// The counts.
@@ -74,9 +89,26 @@ impl Recount {
     }
 }
 
-/// What an entry adds that turned the state of its customer from `before` to `after`.
+impl Lately {
+    /// What is remembered of a customer after the entries of one week, the oldest first. A yes that
+    /// was given and taken back in it stands in them, whatever she said before.
+    #[must_use]
+    pub fn of_week<'a>(entries: impl Iterator<Item = &'a Entry>) -> Self {
+        let mut who = Followed::default();
+        follow(&mut who, entries);
+        who.lately
+    }
+}
+
+/// What an entry adds that turned the state of its customer from `before` to `after`. `lately` is what
+/// the counts remember of her, and is kept.
 #[must_use]
-pub fn entered(before: &ConsentState, after: &ConsentState, entry: &Entry) -> Tally {
+pub fn entered(
+    before: &ConsentState,
+    after: &ConsentState,
+    lately: &mut Lately,
+    entry: &Entry,
+) -> Tally {
     let mut adding = Adding {
         before,
         after,
@@ -85,8 +117,21 @@ pub fn entered(before: &ConsentState, after: &ConsentState, entry: &Entry) -> Ta
     };
     match &entry.body {
         Body::Chosen(chosen) => {
-            adding.answered(chosen);
-            adding.moved(&chosen.proposition);
+            let key = &chosen.proposition;
+            let is = grant(after, key).filter(|_| grant(before, key).is_none());
+            let undone = is.and_then(|is| lately.said_again(key, is));
+            let is_again = undone.is_some();
+            for cell in undone.into_iter().flatten() {
+                adding.tally.add(cell, -1);
+            }
+            if !is_again {
+                adding.answered(chosen);
+            }
+            adding.moved(key, is_again);
+            let was = grant(before, key).filter(|_| grant(after, key).is_none());
+            if let Some(was) = was {
+                lately.taken_back(key, was, entry.at, &adding.tally);
+            }
         }
         Body::Announced(announced) => {
             let key = &announced.proposition;
@@ -98,12 +143,15 @@ pub fn entered(before: &ConsentState, after: &ConsentState, entry: &Entry) -> Ta
                 };
                 adding.today(key, measure, answer.version, String::new());
             }
-            adding.moved(key);
+            adding.moved(key, false);
         }
-        Body::Forgotten(forgotten) => adding.moved(&forgotten.proposition),
+        Body::Forgotten(forgotten) => {
+            lately.forget(&forgotten.proposition);
+            adding.moved(&forgotten.proposition, false);
+        }
         Body::Paused(_) | Body::Resumed(_) => {
             for key in after.exchanges() {
-                adding.moved(key);
+                adding.moved(key, false);
             }
         }
         Body::Erased(_) => {
@@ -111,7 +159,7 @@ pub fn entered(before: &ConsentState, after: &ConsentState, entry: &Entry) -> Ta
                 if let Some(answer) = grant(before, key) {
                     adding.today(key, Measure::Erased, answer.version, String::new());
                 }
-                adding.moved(key);
+                adding.moved(key, false);
             }
         }
         Body::Genesis(_)
@@ -131,21 +179,19 @@ pub fn entered(before: &ConsentState, after: &ConsentState, entry: &Entry) -> Ta
 /// what is left of the ledger still gives what it is to give.
 #[must_use]
 pub fn destroyed(trail: &[Entry], entry: &Entry, stays: impl Fn(&Entry) -> bool) -> Tally {
-    let mut state = ConsentState::default();
-    let before = follow(&mut state, trail.iter());
+    let mut all = Followed::default();
+    let before = follow(&mut all, trail.iter());
     let mut change = before.clone();
-    let ended = state.clone();
-    let after = if matches!(entry.body, Body::Erased(_)) {
-        ConsentState::default()
+    if matches!(entry.body, Body::Erased(_)) {
+        let gone = ConsentState::default();
+        change.absorb(entered(&all.state, &gone, &mut all.lately, entry));
     } else {
-        state.apply(entry.index, entry.at, &entry.body);
-        state
-    };
-    change.absorb(entered(&ended, &after, entry));
-    let mut left = ConsentState::default();
+        change.absorb(all.take(entry));
+    }
+    let mut left = Followed::default();
     let mut remains = follow(&mut left, trail.iter().filter(|entry| stays(entry)));
     if !matches!(entry.body, Body::Erased(_)) {
-        remains.absorb(follow(&mut left, std::iter::once(entry)));
+        remains.absorb(left.take(entry));
     }
     // Told before, told after, and all that must be told or gone together.
     let mut moved = Tally::default();
@@ -164,12 +210,10 @@ pub fn destroyed(trail: &[Entry], entry: &Entry, stays: impl Fn(&Entry) -> bool)
     moved
 }
 
-fn follow<'a>(state: &mut ConsentState, entries: impl Iterator<Item = &'a Entry>) -> Tally {
+fn follow<'a>(who: &mut Followed, entries: impl Iterator<Item = &'a Entry>) -> Tally {
     let mut tally = Tally::default();
     for entry in entries {
-        let before = state.clone();
-        state.apply(entry.index, entry.at, &entry.body);
-        tally.absorb(entered(&before, state, entry));
+        tally.absorb(who.take(entry));
     }
     tally
 }
@@ -207,10 +251,14 @@ impl Adding<'_> {
         self.add(key, measure, Day::of(self.at), version, part, 1);
     }
 
-    /// What was answered. To say again what one said before is no answer to a question.
+    /// What was answered. To say again what one said before is no answer to a question, and in one
+    /// week a person answers the question of one version once.
     fn answered(&mut self, chosen: &Chosen) {
         let key = &chosen.proposition;
         let stood = self.before.standing(key, &Toggle::Exchange);
+        let answered = self.after.standing(key, &Toggle::Exchange).answer();
+        let changed = stood.answer().zip(answered);
+        let is_first = !changed.is_some_and(|(old, new)| is_same_week(old, new));
         let was = grant(self.before, key);
         let measure = match (chosen.kind, stood) {
             (EntryKind::Granted, Standing::Refused(_) | Standing::Withdrawn(_)) => {
@@ -218,11 +266,13 @@ impl Adding<'_> {
             }
             (EntryKind::Granted, _) => {
                 let again = was.is_some_and(|was| was.version == chosen.version);
-                (!again).then_some(Measure::Yes)
+                (!again && is_first).then_some(Measure::Yes)
             }
             (EntryKind::Refused, Standing::Unasked) => Some(Measure::No),
             // A question that was asked anew, and answered with no.
-            (EntryKind::Withdrawn, Standing::Granted { .. }) if was.is_none() => Some(Measure::No),
+            (EntryKind::Withdrawn, Standing::Granted { .. }) if was.is_none() => {
+                is_first.then_some(Measure::No)
+            }
             // What began without a question is turned off for the first time.
             (EntryKind::Withdrawn, Standing::Granted { .. } | Standing::Unasked) => {
                 Some(Measure::Withdrawn)
@@ -235,16 +285,17 @@ impl Adding<'_> {
         }
         if chosen.kind == EntryKind::Withdrawn
             && let Some(yes) = was
-            && let Some(off) = self.after.standing(key, &Toggle::Exchange).answer()
+            && let Some(off) = answered
             && off.at.as_millis().saturating_sub(yes.at.as_millis()) < REGRET_MILLIS
         {
-            let (day, version) = (Day::of(yes.at), yes.version);
-            self.add(key, Measure::Regret, day, version, String::new(), 1);
+            let (week, version) = (Day::of(yes.at).monday(), yes.version);
+            self.add(key, Measure::Regret, week, version, String::new(), 1);
         }
     }
 
-    /// What came on and went off, and whose newest yes is which.
-    fn moved(&mut self, key: &Slug) {
+    /// What came on and went off, and whose newest yes is which. A yes that `is_again` the one that
+    /// she took back before is counted as that.
+    fn moved(&mut self, key: &Slug, is_again: bool) {
         let (before, after) = (self.before, self.after);
         let (was, is) = (grant(before, key), grant(after, key));
         let version = |answer: Option<&Answer>, state: &ConsentState| {
@@ -270,8 +321,8 @@ impl Adding<'_> {
         if let Some(was) = was {
             if again {
                 // The same yes, said anew: it counts from now on.
-                let (day, version) = (Day::of(was.at), was.version);
-                self.add(key, Measure::Given, day, version, String::new(), -1);
+                let (week, version) = (Day::of(was.at).monday(), was.version);
+                self.add(key, Measure::Given, week, version, String::new(), -1);
             } else {
                 let week = Day::of(was.at).monday();
                 let millis = self.at.as_millis().saturating_sub(was.at.as_millis());
@@ -279,9 +330,9 @@ impl Adding<'_> {
                 self.add(key, Measure::Left, week, 0, weeks.to_string(), 1);
             }
         }
-        if let Some(is) = is {
-            let (day, version) = (Day::of(is.at), is.version);
-            self.add(key, Measure::Given, day, version, String::new(), 1);
+        if let Some(is) = is.filter(|_| !is_again) {
+            let (week, version) = (Day::of(is.at).monday(), is.version);
+            self.add(key, Measure::Given, week, version, String::new(), 1);
         }
     }
 }

@@ -5,6 +5,7 @@
 //! * [`asked`]: who was asked, and what came of it.
 //! * [`messages`]: withdrawals within 48 hours of a message.
 //! * [`fold`]: what one entry adds, from the state before it and the state after it.
+//! * [`once`]: how one person counts once, however often she changes her mind.
 //! * [`hide`]: what is not told because too few people stand behind it.
 //! * [`kept`]: promised against delivered, over all people at once.
 //! * [`figures`]: what a page of numbers shows.
@@ -23,6 +24,7 @@ mod fold;
 mod hide;
 mod kept;
 mod messages;
+mod once;
 mod tally;
 
 #[cfg(test)]
@@ -37,4 +39,5 @@ pub use fold::{Recount, Recounted, destroyed, entered};
 pub use hide::{FEWEST_FOR_A_RATE, FEWEST_PEOPLE, People, Rate, rates, shown};
 pub use kept::{KEPT_DAYS, Keeping, kept, window};
 pub use messages::{AfterMessages, FOLLOWS_S, Sent, SentOn, Withdrawal};
+pub use once::Lately;
 pub use tally::{Cell, Count, Day, Measure, Tally};

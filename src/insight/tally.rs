@@ -54,7 +54,8 @@ vocabulary! {
         No = "no",
         /// Turned on again by somebody who had said no or turned it off; by day, version, route.
         Back = "back",
-        /// Turned off by somebody who had it on; by day, version and route.
+        /// Turned off by somebody who had it on, and did not turn it on again in the same week on the
+        /// same version; by day, version and route.
         Withdrawn = "withdrawn",
         /// Ran out; by day, and the version that was agreed to.
         Expired = "expired",
@@ -66,9 +67,10 @@ vocabulary! {
         On = "on",
         /// Ceased to be on, a pause that began counted; by day and version.
         Off = "off",
-        /// Everybody's newest yes; by its day and its version.
+        /// Everybody's newest yes; by the Monday of its week, and its version.
         Given = "given",
-        /// A newest yes that was withdrawn within 7 days; by the day and the version of the yes.
+        /// A newest yes that was withdrawn within 7 days; by the Monday of the week of the yes, and
+        /// its version.
         Regret = "regret",
         /// A newest yes that no longer counts; by the Monday of its week, and in the further part
         /// how many whole weeks later that was.

@@ -8,6 +8,7 @@ use crate::catalogue::{is_locale, is_region};
 use crate::clock::random;
 use crate::consent::{ConsentState, Customer, Identifier};
 use crate::id::CustomerId;
+use crate::insight::Lately;
 
 /// The most identifiers of one customer.
 const MOST_IDENTIFIERS: usize = 32;
@@ -80,6 +81,7 @@ pub(super) fn merge(
             birth_year: None,
             created_at: with.now,
             state: ConsentState::default(),
+            lately: Lately::default(),
         },
         Arc::unwrap_or_clone,
     );

@@ -8,6 +8,7 @@ use crate::consent::{
     ActorKind, ActorRef, ConsentState, Customer, Route, Source, Switch, Toggle, Toggles,
 };
 use crate::id::{CustomerId, ReceiptId};
+use crate::insight::Lately;
 use crate::ledger::{Body, Chosen, EntryKind};
 
 vocabulary! {
@@ -64,6 +65,7 @@ pub fn sample(
         birth_year: None,
         created_at: now,
         state,
+        lately: Lately::default(),
     };
     let proposition = catalogue.proposition(&document.key)?;
     Some(my_exchange(

@@ -1,12 +1,14 @@
 //! From the stored projections to the state in memory, at start.
 
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use mutual::catalogue::{Catalogue, Registry};
 use mutual::clock::{Clock, Entropy, random};
 use mutual::consent::{ConsentState, Customer};
 use mutual::digest::{DigestKey, hex};
-use mutual::insight::Recount;
+use mutual::id::CustomerId;
+use mutual::insight::{Day, Lately, Recount};
 use mutual::ledger::{Body, CatalogueChange, Entry, Genesis, seal};
 use mutual::port::{ConsentStore, CustomerRow, EntryRow, Group, Head, Lease, Side, StoreError};
 
@@ -91,6 +93,7 @@ pub(crate) async fn read(
         erasures.add(&row);
     }
     let memory = Memory::new(catalogue, head, erasures);
+    let mut changed_lately = HashSet::new();
     let mut after = None;
     loop {
         let rows = store.customers(after, PAGE).await?;
@@ -101,10 +104,51 @@ pub(crate) async fn read(
             for identifier in &customer.identifiers {
                 memory.put_holder(identifier.clone(), Some(customer.id));
             }
+            if head.is_some_and(|head| Lately::may_hold(&customer.state, head.at)) {
+                changed_lately.insert(customer.id);
+            }
             memory.put_customer(Arc::new(customer));
         }
     }
+    if let Some(head) = head.filter(|_| !changed_lately.is_empty()) {
+        remember(store, head, &changed_lately, &memory).await?;
+    }
     Ok(memory)
+}
+
+/// Makes again what the counts remember of these customers: from the entries of the head's week.
+async fn remember(
+    store: &dyn ConsentStore,
+    head: Head,
+    customers: &HashSet<CustomerId>,
+    memory: &Memory,
+) -> Result<(), StoreError> {
+    let monday = Day::of(head.at).monday().begin();
+    let mut trails: HashMap<CustomerId, Vec<Entry>> = HashMap::new();
+    let mut to = head.index + 1;
+    while to > 0 {
+        let from = to.saturating_sub(u64::from(PAGE));
+        let limit = u32::try_from(to - from).unwrap_or(PAGE);
+        let rows = store.entries(from, limit).await?;
+        to = from;
+        if rows.first().is_some_and(|row| row.at < monday) {
+            to = 0;
+        }
+        for row in rows.into_iter().rev().filter(|row| row.at >= monday) {
+            let customer = row.side.as_ref().and_then(|side| side.customer);
+            if let Some(id) = customer.filter(|id| customers.contains(id)) {
+                trails.entry(id).or_default().push(decode(row)?);
+            }
+        }
+    }
+    for (id, trail) in trails {
+        if let Some(mut customer) = memory.customer(id) {
+            let lately = Lately::of_week(trail.iter().rev());
+            Arc::make_mut(&mut customer).lately = lately;
+            memory.put_customer(customer);
+        }
+    }
+    Ok(())
 }
 
 fn customer(row: CustomerRow) -> Result<Customer, StoreError> {
@@ -119,6 +163,7 @@ fn customer(row: CustomerRow) -> Result<Customer, StoreError> {
         birth_year: row.birth_year,
         created_at: row.created_at,
         state,
+        lately: Lately::default(),
     })
 }
 

@@ -260,9 +260,9 @@ impl<'a> Pending<'a> {
         }
         if let Some(mut customer) = customer {
             let before = Arc::clone(&customer);
-            let state = &mut Arc::make_mut(&mut customer).state;
+            let Customer { state, lately, .. } = Arc::make_mut(&mut customer);
             state.apply(index, self.at, &entry.body);
-            let counts = insight::entered(&before.state, state, &entry);
+            let counts = insight::entered(&before.state, state, lately, &entry);
             self.group.counts.absorb(counts);
             let withdrawal = Withdrawal::of(&before.state, &entry, &self.catalogue);
             self.group.withdrawals.extend(withdrawal);
@@ -288,6 +288,7 @@ impl<'a> Pending<'a> {
         let before = self.customer(customer.id);
         if let Some(before) = &before {
             customer.state = before.state.clone();
+            customer.lately = before.lately.clone();
         }
         let had = before
             .as_ref()

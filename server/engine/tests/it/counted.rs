@@ -6,7 +6,7 @@ use mutual::access::Actor;
 use mutual::clock::Clock as _;
 use mutual::consent::Switch;
 use mutual::id::CustomerId;
-use mutual::insight::{Count, Measure, Recount, Tally};
+use mutual::insight::{Count, Day, Measure, Recount, Tally};
 use mutual::port::Engine as _;
 use mutual::use_cases::{Command, Remember};
 use mutual_engine::{SystemEntropy, recount};
@@ -94,6 +94,84 @@ async fn answers_undo_and_regret_are_counted() {
     let sums = sums(&house);
     assert_eq!((sums[&Back], sums[&Withdrawn]), (1, 2));
     assert_eq!(sums[&Regret], 1, "after seven days it is none");
+    assert_counted(&house).await;
+}
+
+/// A Monday morning.
+fn on_a_monday(house: &House) {
+    let monday = Day::of(house.clock.now()).monday().plus(7);
+    house.clock.set(monday.begin().plus_seconds(8 * 3_600));
+}
+
+fn of(measure: Measure, house: &House) -> i64 {
+    sums(house).get(&measure).copied().unwrap_or(0)
+}
+
+#[tokio::test]
+async fn who_changes_her_mind_sixty_times_in_a_week_counts_once() {
+    use Measure::{Back, Given, Left, No, Regret, Withdrawn, Yes};
+    let mut house = House::open().await;
+    on_a_monday(&house);
+    let ana = house.customer("crm:ana").await;
+    for n in 0..60 {
+        house.choose(ana, Switch::On).await.unwrap();
+        house.choose(ana, Switch::Off).await.unwrap();
+        if n % 20 == 10 {
+            house = house.restart().await;
+        }
+        after(&house, i64::from(n % 15 == 0));
+    }
+    let once = [Yes, Given, Regret, Left, Withdrawn].map(|measure| of(measure, &house));
+    assert_eq!(once, [1; 5]);
+    assert_eq!([No, Back].map(|measure| of(measure, &house)), [0; 2]);
+    // She ends the week with it on: she did not take it back, and does not after a new start.
+    house = house.restart().await;
+    house.choose(ana, Switch::On).await.unwrap();
+    let kept = [Yes, Given, Regret, Left, Withdrawn].map(|measure| of(measure, &house));
+    assert_eq!(kept, [1, 1, 0, 0, 0]);
+    assert_counted(&house).await;
+    // Another week is another yes; what she took back in the week before stays taken back.
+    house.choose(ana, Switch::Off).await.unwrap();
+    on_a_monday(&house);
+    house.choose(ana, Switch::On).await.unwrap();
+    let two = [Yes, Back, Given, Regret, Left].map(|measure| of(measure, &house));
+    assert_eq!(two, [1, 1, 2, 1, 1]);
+    assert_counted(&house).await;
+    erase(&house, ana).await;
+    assert_eq!(of(Given, &house), 2);
+    assert_counted(&house).await;
+}
+
+#[tokio::test]
+async fn a_yes_of_an_earlier_week_that_is_turned_off_and_on_again_is_another_yes() {
+    use Measure::{Back, Given, Left, Regret, Withdrawn};
+    let house = House::open().await;
+    on_a_monday(&house);
+    let ana = house.customer("crm:ana").await;
+    house.choose(ana, Switch::On).await.unwrap();
+    after(&house, 21);
+    for _ in 0..9 {
+        house.choose(ana, Switch::Off).await.unwrap();
+        house.choose(ana, Switch::On).await.unwrap();
+    }
+    let counts = [Back, Given, Left, Withdrawn, Regret].map(|measure| of(measure, &house));
+    assert_eq!(counts, [1, 2, 1, 1, 0]);
+    assert_counted(&house).await;
+}
+
+#[tokio::test]
+async fn a_no_to_an_older_text_in_the_week_of_the_yes_is_no_second_answer() {
+    use Measure::{No, Yes};
+    let house = House::open().await;
+    on_a_monday(&house);
+    let ana = house.customer("crm:ana").await;
+    house.choose(ana, Switch::On).await.unwrap();
+    house
+        .publish(|document| document.recipients = vec!["Halden Mail Ltd".to_owned()])
+        .await;
+    until(|| of(Measure::NeedsAnswer, &house) == 1).await;
+    house.choose(ana, Switch::Off).await.unwrap();
+    assert_eq!((of(Yes, &house), of(No, &house)), (1, 0));
     assert_counted(&house).await;
 }
 
