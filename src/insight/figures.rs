@@ -1,13 +1,13 @@
 //! What a page of numbers shows of one exchange: only what may be told.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::asked::funnel;
+use super::hide::in_tens;
 use super::kept::is_live_on;
 use super::messages::after_messages;
 use super::{
-    AfterMessages, AskedOn, Day, Funnel, Keeping, Measure, People, Rate, SentOn, kept, rates,
-    shown, window,
+    AfterMessages, AskedOn, Day, Funnel, Keeping, Measure, People, Rate, SentOn, kept, window,
 };
 use crate::catalogue::{LegalBasis, Proposition, Slug};
 use crate::consent::{Route, Toggle};
@@ -61,6 +61,12 @@ impl Period {
     pub fn begin(self, today: Day) -> Day {
         today.plus(1 - self.days()).monday()
     }
+
+    /// How many days the period before is earlier: whole weeks, so that both have the same weekdays.
+    #[must_use]
+    pub fn apart(self, today: Day) -> i64 {
+        today.monday().since(self.begin(today)) + 7
+    }
 }
 
 /// One stored count, as it is read.
@@ -103,7 +109,8 @@ impl Rows {
         let longest = benefits.map(|benefit| window(benefit.every)).max();
         let cohorts = today.monday().plus(-7 * (COHORTS + 1));
         let kept = today.plus(-longest.unwrap_or_default());
-        period.begin(today).min(cohorts).min(kept)
+        let before = period.begin(today).plus(-period.apart(today));
+        before.min(cohorts).min(kept)
     }
 }
 
@@ -143,6 +150,34 @@ pub struct UnusedItem {
     pub last: Option<Day>,
 }
 
+/// What happened from one day to another.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Span {
+    /// The first day, a Monday.
+    pub from: Day,
+    /// The last day.
+    pub to: Day,
+    /// How many had it on at the end of each day.
+    pub on: Vec<(Day, People)>,
+    /// Who answered in all of it, and which share with yes.
+    pub answers: Part<()>,
+    /// The same by week.
+    pub weeks: Vec<Week>,
+    /// The same by version, the newest first.
+    pub versions: Vec<Part<u32>>,
+    /// The same by route, the highest share first.
+    pub routes: Vec<Part<Route>>,
+    /// Whose yes is of a week that was over seven days before the last day, and which share of them
+    /// took it back within seven days.
+    pub regret: Part<()>,
+    /// The same by week.
+    pub regret_weeks: Vec<Week>,
+    /// The same by version, the newest first.
+    pub regret_versions: Vec<Part<u32>>,
+    /// Why it went off, and for how many.
+    pub ends: Vec<(Measure, People)>,
+}
+
 /// The numbers of one exchange.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Numbers {
@@ -152,36 +187,14 @@ pub struct Numbers {
     pub title: String,
     /// How far back they go.
     pub period: Period,
-    /// Their first day.
-    pub from: Day,
-    /// Their last day, which is not over.
-    pub today: Day,
     /// Whether it waits for a yes. What begins by itself has no share of yeses.
     pub asks: bool,
     /// The versions that went live in the period, with their days.
     pub marks: Vec<(Day, u32)>,
-    /// How many had it on at the end of each day.
-    pub on: Vec<(Day, People)>,
-    /// Who answered in all of the period, and which share with yes.
-    pub answers: Part<()>,
-    /// The same by week.
-    pub weeks: Vec<Week>,
-    /// The same by version, the newest first.
-    pub versions: Vec<Part<u32>>,
-    /// The same by route, the highest share first.
-    pub routes: Vec<Part<Route>>,
-    /// Whose yes is at least seven days old, and which share of them took it back within seven days.
-    pub regret: Part<()>,
-    /// The same by week.
-    pub regret_weeks: Vec<Week>,
-    /// The same by version, the newest first.
-    pub regret_versions: Vec<Part<u32>>,
-    /// How far those came who were first asked in the period.
-    pub funnel: Funnel,
-    /// The messages of the period, and which share of them was followed by a withdrawal.
-    pub after_messages: AfterMessages,
-    /// Why it went off in the period, and for how many.
-    pub ends: Vec<(Measure, People)>,
+    /// What happened in the period.
+    pub now: Span,
+    /// What happened in the same days of as many weeks before it.
+    pub before: Span,
     /// Who still has it on, by the week of the yes; the newest first.
     pub cohorts: Vec<Cohort>,
     /// How its promises were kept.
@@ -204,22 +217,19 @@ impl Numbers {
     /// How many have it on now, as of the last day.
     #[must_use]
     pub fn on_now(&self) -> People {
-        self.on.last().map_or(People::Exactly(0), |(_, many)| *many)
+        self.now.on.last().map_or(People::Few, |(_, many)| *many)
     }
 }
 
 /// The numbers of `proposition` as of `today`.
 #[must_use]
 pub fn numbers(proposition: &Proposition, rows: &Rows, period: Period, today: Day) -> Numbers {
-    let from = period.begin(today);
-    let counts = Counts {
-        rows: &rows.counts,
-        from,
-        today,
-    };
+    let (from, apart) = (period.begin(today), period.apart(today));
+    // From here on there are only tens: what is counted exactly is not looked at again.
+    let counts = in_tens(&rows.counts);
     let newest = proposition.newest();
     let document = newest.map(|version| &version.document);
-    let levels = levels(proposition, &rows.counts, today);
+    let levels = levels(proposition, &counts, today);
     let level = |day: Day| levels.get(&day).copied().unwrap_or(0);
     let arrived = |benefit: &Slug, unit: &str, from: Day, to: Day| {
         let rows = rows.arrived.iter();
@@ -228,29 +238,20 @@ pub fn numbers(proposition: &Proposition, rows: &Rows, period: Period, today: Da
         });
         rows.map(|(_, _, _, total)| *total).sum()
     };
-    let ends = [
-        Measure::Withdrawn,
-        Measure::Expired,
-        Measure::NeedsAnswer,
-        Measure::Erased,
-    ];
-    let ended = ends.map(|measure| counts.sum(|seen| seen.measure == measure));
-    let versions = counts.versions();
-    let mondays = counts.mondays();
-    let most = (0..=today.since(from)).map(|n| level(from.plus(n))).max();
-    let most = most.unwrap_or(0);
-    let settled = today.plus(-REGRET_DAYS);
-    let regret = |is: &dyn Fn(&Seen) -> bool| counts.regret(settled, is);
-    let mut routes: Vec<_> = parts(&[Route::Page, Route::Link, Route::Api], |route| {
-        counts.answers(&|seen| seen.part == route.word())
-    });
-    routes.sort_by(|a, b| order(b.rate).total_cmp(&order(a.rate)));
+    let span = |from: Day, to: Day| {
+        let (rows, young) = (&counts, to.plus(-REGRET_DAYS));
+        let counts = Counts {
+            rows,
+            from,
+            to,
+            young,
+        };
+        counts.span(level)
+    };
     Numbers {
         key: proposition.key.clone(),
         title: document.map_or_else(String::new, |document| document.title.clone()),
         period,
-        from,
-        today,
         asks: document.is_some_and(|document| document.legal_basis == LegalBasis::Consent),
         marks: proposition
             .versions()
@@ -258,97 +259,136 @@ pub fn numbers(proposition: &Proposition, rows: &Rows, period: Period, today: Da
             .map(|version| (Day::of(version.published_at), version.number))
             .filter(|(day, _)| *day >= from)
             .collect(),
-        on: (0..=today.since(from))
-            .map(|n| from.plus(n))
-            .map(|day| (day, People::of(level(day))))
-            .collect(),
-        answers: alone(counts.answers(&|_| true)),
-        weeks: parts(&mondays, |monday| {
-            counts.answers(&|seen| seen.day.monday() == *monday)
-        }),
-        versions: parts(&versions, |version| {
-            counts.answers(&|seen| seen.version == *version)
-        }),
-        routes,
-        regret: alone(regret(&|_| true)),
-        regret_weeks: parts(&mondays, |monday| {
-            regret(&|seen| seen.day.monday() == *monday)
-        }),
-        regret_versions: parts(&versions, |version| {
-            regret(&|seen| seen.version == *version)
-        }),
-        funnel: funnel(&rows.asked, from),
-        after_messages: after_messages(&rows.sent, from, today, &mondays, most),
-        ends: ends.into_iter().zip(shown(&ended)).collect(),
-        cohorts: cohorts(&rows.counts, today),
+        now: span(from, today),
+        before: span(from.plus(-apart), today.plus(-apart)),
+        cohorts: cohorts(&counts, today),
         kept: kept(proposition, today, level, arrived),
         unused: unused(proposition, &rows.used, today),
     }
 }
 
-fn order(rate: Rate) -> f64 {
-    match rate {
-        Rate::Is { share, .. } | Rate::Below(share) | Rate::Above(share) => share,
-        Rate::Hidden => -1.0,
+/// How many did something, of how many, and in how many streams they were counted.
+#[derive(Clone, Copy)]
+struct Share {
+    hits: u64,
+    of: u64,
+    streams: usize,
+}
+
+impl Share {
+    fn part<T>(self, of: T) -> Part<T> {
+        Part {
+            of,
+            people: People::of(self.of),
+            rate: Rate::of(self.hits, self.of, self.streams),
+        }
     }
 }
 
-fn alone((hits, of): (u64, u64)) -> Part<()> {
-    Part {
-        of: (),
-        people: People::of(of),
-        rate: Rate::of(hits, of),
-    }
-}
-
-fn parts<T: Clone>(all: &[T], count: impl Fn(&T) -> (u64, u64)) -> Vec<Part<T>> {
-    let counted: Vec<_> = all.iter().map(count).collect();
-    let told = all.iter().zip(rates(&counted));
-    let told = told.map(|(of, (people, rate))| Part {
-        of: of.clone(),
-        people,
-        rate,
-    });
-    told.collect()
+fn parts<T: Clone>(all: &[T], count: impl Fn(&T) -> Share) -> Vec<Part<T>> {
+    all.iter().map(|of| count(of).part(of.clone())).collect()
 }
 
 struct Counts<'a> {
     rows: &'a [Seen],
     from: Day,
-    today: Day,
+    to: Day,
+    /// Since when a yes is too young to say whether it is regretted.
+    young: Day,
 }
 
 impl Counts<'_> {
+    fn span(&self, level: impl Fn(Day) -> u64) -> Span {
+        let ends = [
+            Measure::Withdrawn,
+            Measure::Expired,
+            Measure::NeedsAnswer,
+            Measure::Erased,
+        ];
+        let ended = |measure| People::of(self.sum(|seen| seen.measure == measure));
+        let versions = self.versions();
+        let mondays = self.mondays();
+        let mut routes = parts(&[Route::Page, Route::Link, Route::Api], |route| {
+            self.answers(&|seen| seen.part == route.word())
+        });
+        let order = |part: &Part<Route>| part.rate.share().unwrap_or(-1.0);
+        routes.sort_by(|a, b| order(b).total_cmp(&order(a)));
+        let days = (0..=self.to.since(self.from)).map(|n| self.from.plus(n));
+        Span {
+            from: self.from,
+            to: self.to,
+            on: days.map(|day| (day, People::of(level(day)))).collect(),
+            answers: self.answers(&|_| true).part(()),
+            weeks: parts(&mondays, |monday| self.week(*monday).answers(&|_| true)),
+            versions: parts(&versions, |version| {
+                self.answers(&|seen| seen.version == *version)
+            }),
+            routes,
+            regret: self.regret(&|_| true).part(()),
+            regret_weeks: parts(&mondays, |monday| self.week(*monday).regret(&|_| true)),
+            regret_versions: parts(&versions, |version| {
+                self.regret(&|seen| seen.version == *version)
+            }),
+            ends: ends.map(|measure| (measure, ended(measure))).to_vec(),
+        }
+    }
+
     fn sum(&self, is: impl Fn(&Seen) -> bool) -> u64 {
         let rows = self.rows.iter();
-        let rows = rows.filter(|seen| self.from <= seen.day && seen.day <= self.today && is(seen));
+        let rows = rows.filter(|seen| self.from <= seen.day && seen.day <= self.to && is(seen));
         u64::try_from(rows.map(|seen| seen.many).sum::<i64>()).unwrap_or(0)
     }
 
+    /// The counts of one week.
+    fn week(&self, monday: Day) -> Self {
+        Self {
+            from: monday,
+            to: monday.plus(6).min(self.to),
+            ..*self
+        }
+    }
+
+    /// How many streams were told apart of what `is` of a measure, whenever.
+    fn streams(&self, measure: Measure, is: &dyn Fn(&Seen) -> bool) -> usize {
+        let rows = self.rows.iter();
+        let rows = rows.filter(|seen| seen.measure == measure && is(seen));
+        let streams: BTreeSet<_> = rows.map(|seen| (seen.version, &seen.part)).collect();
+        streams.len()
+    }
+
     /// Who said yes, and who said anything: to the question itself, and not by an import or a signal.
-    fn answers(&self, is: &dyn Fn(&Seen) -> bool) -> (u64, u64) {
+    fn answers(&self, is: &dyn Fn(&Seen) -> bool) -> Share {
         let asked = |seen: &Seen| {
             let route = seen.part.parse();
             matches!(route, Ok(Route::Page | Route::Link | Route::Api)) && is(seen)
         };
         let yes = self.sum(|seen| seen.measure == Measure::Yes && asked(seen));
         let no = self.sum(|seen| seen.measure == Measure::No && asked(seen));
-        (yes, yes + no)
+        let streams = |measure| self.streams(measure, &asked);
+        Share {
+            hits: yes,
+            of: yes + no,
+            streams: streams(Measure::Yes).max(streams(Measure::No)),
+        }
     }
 
-    /// Who regretted, and who could have by now.
-    fn regret(&self, settled: Day, is: &dyn Fn(&Seen) -> bool) -> (u64, u64) {
-        let old = |seen: &Seen| seen.day < settled && is(seen);
+    /// Who regretted, of those whose week was over seven days before the last day.
+    fn regret(&self, is: &dyn Fn(&Seen) -> bool) -> Share {
+        let old = |seen: &Seen| seen.day.monday().plus(6) < self.young && is(seen);
         let given = self.sum(|seen| seen.measure == Measure::Given && old(seen));
-        // Who came back since said yes on another day.
+        // Of both only full tens are told, not always in the same week.
         let taken_back = self.sum(|seen| seen.measure == Measure::Regret && old(seen));
-        (taken_back.min(given), given)
+        Share {
+            hits: taken_back.min(given),
+            of: given,
+            streams: self.streams(Measure::Given, is),
+        }
     }
 
     fn versions(&self) -> Vec<u32> {
         let rows = self.rows.iter().filter(|seen| {
             let said = matches!(seen.measure, Measure::Yes | Measure::No | Measure::Given);
-            said && seen.day >= self.from
+            said && self.from <= seen.day && seen.day <= self.to
         });
         let mut versions: Vec<_> = rows.map(|seen| seen.version).collect();
         versions.sort_unstable_by(|a, b| b.cmp(a));
@@ -357,7 +397,7 @@ impl Counts<'_> {
     }
 
     fn mondays(&self) -> Vec<Day> {
-        let weeks = self.today.monday().since(self.from) / 7;
+        let weeks = self.to.monday().since(self.from) / 7;
         (0..=weeks).map(|n| self.from.plus(7 * n)).collect()
     }
 }
@@ -403,7 +443,9 @@ fn cohorts(rows: &[Seen], today: Day) -> Vec<Cohort> {
             .sum();
         u64::try_from(many).unwrap_or(0)
     };
-    let all: Vec<_> = mondays
+    let given = rows.iter().filter(|seen| seen.measure == Measure::Given);
+    let versions: BTreeSet<_> = given.map(|seen| seen.version).collect();
+    let mut all: Vec<_> = mondays
         .map(|monday| {
             let given = sum(&|seen| seen.measure == Measure::Given && seen.day.monday() == monday);
             let left = |weeks: i64| {
@@ -417,22 +459,19 @@ fn cohorts(rows: &[Seen], today: Day) -> Vec<Cohort> {
             let on = WEEKS_AFTER.map(|weeks| {
                 // The last one who said yes in that week has had it for so long.
                 let over = monday.plus(7 * (weeks + 1)) <= today;
-                over.then(|| Rate::of(given.saturating_sub(left(weeks)), given))
+                over.then(|| Rate::of(given.saturating_sub(left(weeks)), given, versions.len()))
             });
-            (monday, given, on.to_vec())
+            Cohort {
+                monday,
+                given: People::of(given),
+                on: on.to_vec(),
+            }
         })
         .collect();
-    let given: Vec<_> = all.iter().map(|(_, given, _)| *given).collect();
-    let told = all.into_iter().zip(shown(&given));
-    let told = told.map(|((monday, _, on), given)| Cohort { monday, given, on });
-    let mut told: Vec<_> = told.collect();
-    while told
-        .last()
-        .is_some_and(|last| last.given == People::Exactly(0))
-    {
-        told.pop();
+    while all.last().is_some_and(|last| last.given == People::Few) {
+        all.pop();
     }
-    told
+    all
 }
 
 fn unused(proposition: &Proposition, used: &[(Slug, Day)], today: Day) -> Vec<UnusedItem> {

@@ -6,7 +6,7 @@
 //! * [`messages`]: withdrawals within 48 hours of a message.
 //! * [`fold`]: what one entry adds, from the state before it and the state after it.
 //! * [`once`]: how one person counts once, however often she changes her mind.
-//! * [`hide`]: what is not told because too few people stand behind it.
+//! * [`hide`]: what is told of them: full tens of people.
 //! * [`kept`]: promised against delivered, over all people at once.
 //! * [`figures`]: what a page of numbers shows.
 //!
@@ -28,15 +28,17 @@ mod once;
 mod tally;
 
 #[cfg(test)]
+mod attack;
+#[cfg(test)]
 mod stories;
 
 pub use arrived::{Arrivals, ArrivedCell, Uses};
 pub use asked::{Ask, AskedOn, AskedRow, Funnel, Reply, Steps};
 pub use figures::{
-    Cohort, Numbers, Part, Period, Rows, Seen, UnusedItem, WEEKS_AFTER, Week, numbers,
+    Cohort, Numbers, Part, Period, Rows, Seen, Span, UnusedItem, WEEKS_AFTER, Week, numbers,
 };
 pub use fold::{Recount, Recounted, destroyed, entered};
-pub use hide::{FEWEST_FOR_A_RATE, FEWEST_PEOPLE, People, Rate, rates, shown};
+pub use hide::{FEWEST_FOR_A_RATE, FEWEST_PEOPLE, People, Rate};
 pub use kept::{KEPT_DAYS, Keeping, kept, window};
 pub use messages::{AfterMessages, FOLLOWS_S, Sent, SentOn, Withdrawal};
 pub use once::Lately;

@@ -48,24 +48,30 @@ fn counts(counts: Vec<Seen>) -> Rows {
 
 #[test]
 fn who_has_it_on_is_what_came_less_what_went() {
-    let before = Rows::since(of(&two_versions(recipes())), Period::Month, TODAY).plus(-1);
     let rows = counts(vec![
-        seen(Measure::On, before, 1, "", 500),
-        seen(Measure::Off, before, 1, "", 100),
+        seen(Measure::On, TODAY.plus(-32), 1, "", 500),
+        seen(Measure::Off, TODAY.plus(-32), 1, "", 100),
         seen(Measure::On, TODAY.plus(-3), 2, "", 40),
         seen(Measure::Off, TODAY, 2, "", 15),
     ]);
     let numbers = told(rows);
-    assert_eq!(numbers.from, TODAY.plus(-29).monday());
-    assert_eq!(
-        numbers.on.first(),
-        Some(&(numbers.from, People::Exactly(400)))
-    );
-    let last: Vec<_> = numbers.on.iter().rev().take(5).map(|(_, on)| *on).collect();
-    let exactly = [425, 440, 440, 440, 400].map(People::Exactly);
-    assert_eq!(last, exactly);
+    let now = &numbers.now;
+    assert_eq!(now.from, TODAY.plus(-29).monday());
+    assert_eq!(now.on.first(), Some(&(now.from, People::Tens(400))));
+    let last: Vec<_> = now.on.iter().rev().take(5).map(|(_, on)| *on).collect();
+    // Of the fifteen who went, a ten is told; five wait for the next.
+    let tens = [430, 440, 440, 440, 400].map(People::Tens);
+    assert_eq!(last, tens);
     assert_eq!(numbers.marks, [(TODAY.plus(-20), 2)]);
-    assert_eq!(numbers.on_now(), People::Exactly(425));
+    assert_eq!(numbers.on_now(), People::Tens(430));
+    // The period before: as many days, on the same days of the week.
+    let before = &numbers.before;
+    assert_eq!(
+        (before.from, before.to),
+        (now.from.plus(-35), TODAY.plus(-35))
+    );
+    assert_eq!(before.on.len(), now.on.len());
+    assert_eq!(before.on.last(), Some(&(before.to, People::Few)));
 }
 
 #[test]
@@ -81,8 +87,15 @@ fn nobody_has_on_what_is_stopped() {
     catalogue.apply(CatalogueChange::Retired(stop), at, 3);
     let rows = counts(vec![seen(Measure::On, TODAY.plus(-10), 2, "", 80)]);
     let numbers = numbers(of(&catalogue), &rows, Period::Month, TODAY);
-    let last: Vec<_> = numbers.on.iter().rev().take(4).map(|(_, on)| *on).collect();
-    assert_eq!(last, [0, 0, 0, 80].map(People::Exactly));
+    let last: Vec<_> = numbers
+        .now
+        .on
+        .iter()
+        .rev()
+        .take(4)
+        .map(|(_, on)| *on)
+        .collect();
+    assert_eq!(last, [0, 0, 0, 80].map(People::of));
     assert_eq!(numbers.unused, []);
 }
 
@@ -100,9 +113,10 @@ fn an_answer_is_one_to_the_question() {
         seen(Measure::Back, day, 2, "page", 30),
     ]);
     let numbers = told(rows);
-    assert_eq!(numbers.answers.people, People::Exactly(200));
-    assert_eq!(numbers.answers.rate.share(), Some(0.75));
-    let routes: Vec<_> = numbers
+    let now = &numbers.now;
+    assert_eq!(now.answers.people, People::Tens(200));
+    assert_eq!(now.answers.rate.share(), Some(0.75));
+    let routes: Vec<_> = now
         .routes
         .iter()
         .map(|part| (part.of, part.rate.share()))
@@ -116,24 +130,24 @@ fn an_answer_is_one_to_the_question() {
             (Route::Api, None)
         ]
     );
-    let week = numbers.weeks.iter().find(|week| week.of == day.monday());
+    let week = now.weeks.iter().find(|week| week.of == day.monday());
     assert_eq!(week.unwrap().rate.share(), Some(0.75));
 }
 
 #[test]
 fn regret_waits_until_it_could_have_come() {
-    let old = TODAY.plus(-8);
+    let old = TODAY.monday().plus(-14);
     let rows = counts(vec![
         seen(Measure::Given, old, 2, "", 200),
         seen(Measure::Regret, old, 2, "", 20),
-        // Too young to say.
-        seen(Measure::Given, TODAY.plus(-7), 2, "", 900),
-        seen(Measure::Regret, TODAY.plus(-7), 2, "", 11),
+        // Too young to say: who said yes on the Sunday of that week may take it back today.
+        seen(Measure::Given, old.plus(7), 2, "", 900),
+        seen(Measure::Regret, old.plus(7), 2, "", 11),
     ]);
-    let numbers = told(rows);
-    assert_eq!(numbers.regret.people, People::Exactly(200));
-    assert_eq!(numbers.regret.rate.share(), Some(0.1));
-    assert_eq!(numbers.regret_versions[0].rate.share(), Some(0.1));
+    let now = told(rows).now;
+    assert_eq!(now.regret.people, People::Tens(200));
+    assert_eq!(now.regret.rate.share(), Some(0.1));
+    assert_eq!(now.regret_versions[0].rate.share(), Some(0.1));
 }
 
 #[test]
@@ -152,7 +166,7 @@ fn a_cohort_is_followed_for_whole_weeks() {
         .iter()
         .find(|cohort| cohort.monday == monday)
         .unwrap();
-    assert_eq!(cohort.given, People::Exactly(100));
+    assert_eq!(cohort.given, People::Tens(100));
     let shares: Vec<_> = cohort
         .on
         .iter()
@@ -178,26 +192,25 @@ fn few_people_are_never_a_number() {
     ]);
     let numbers = told(rows);
     assert_eq!(numbers.on_now(), People::Few);
-    assert_eq!(numbers.answers.people, People::Few);
-    assert_eq!(numbers.answers.rate, Rate::Hidden);
-    let ended: Vec<_> = numbers.ends.iter().map(|(_, many)| *many).collect();
-    let nobody = People::Exactly(0);
-    assert_eq!(ended, [nobody, nobody, nobody, People::Few]);
+    assert_eq!(numbers.now.answers.people, People::Few);
+    assert_eq!(numbers.now.answers.rate, Rate::Hidden);
+    let ended: Vec<_> = numbers.now.ends.iter().map(|(_, many)| *many).collect();
+    assert_eq!(ended, [People::Few; 4]);
     assert!(
         numbers
             .kept
             .iter()
             .all(|keeping| keeping.delivered.is_none())
     );
-    // Not even what is left when the rest is known.
+    // What is left when the rest is known is none either.
     let rows = counts(vec![
-        seen(Measure::Withdrawn, day, 2, "page", 100),
+        seen(Measure::Withdrawn, day, 2, "page", 107),
         seen(Measure::Expired, day, 2, "", 60),
         seen(Measure::Erased, day, 2, "", 1),
     ]);
-    let ended: Vec<_> = told(rows).ends.iter().map(|(_, many)| *many).collect();
-    let all = People::Exactly(100);
-    assert_eq!(ended, [all, People::Hidden, nobody, People::Few]);
+    let ended = told(rows).now.ends;
+    let ended: Vec<_> = ended.iter().map(|(_, many)| *many).collect();
+    assert_eq!(ended, [100, 60, 0, 1].map(People::of));
 }
 
 /// What arrived is spread over ten days.
@@ -250,7 +263,7 @@ fn kept_is_what_arrived_of_what_was_promised() {
     assert_eq!(keeping(Every::Visit, 1.0, 49, 0.0)[0].share, None);
     // What comes once came before.
     assert_eq!(keeping(Every::Once, 1.0, 100, 0.0)[0].share, None);
-    // Too little was promised to judge: 11 people, a day and a half of weeks each.
+    // Too little was promised to judge: 10 people, four weeks each.
     assert_eq!(keeping(Every::Week, 3.0, 11, 9.0)[0].share, None);
     assert_eq!(keeping(Every::Week, 3.0, 9, 9.0)[0].delivered, None);
 }

@@ -1,0 +1,144 @@
+//! Whoever has every page and every file, of every period: what she can work out.
+
+use proptest::prelude::*;
+
+use super::hide::in_tens;
+use super::*;
+use crate::catalogue::tests::recipes;
+use crate::catalogue::{Catalogue, ChangeClass, Proposition};
+
+/// A Thursday.
+const TODAY: Day = Day(20_783);
+
+/// Two versions, of which the second is live.
+fn house() -> Catalogue {
+    let (first, mut second) = (recipes(), recipes());
+    second.title = "Recipes that you can cook".to_owned();
+    let mut catalogue = Catalogue::default();
+    let at = |days: i64| TODAY.plus(-days).begin();
+    catalogue.publish(first, ChangeClass::Material, at(400), 1);
+    catalogue.publish(second, ChangeClass::Clearer, at(30), 2);
+    catalogue
+}
+
+fn of(catalogue: &Catalogue) -> &Proposition {
+    catalogue.proposition("recipe-ideas").unwrap()
+}
+
+/// Any counts: mostly small ones, on any day of the last year and a half.
+fn counts() -> impl Strategy<Value = Vec<Seen>> {
+    let measures = prop::sample::select(Measure::ALL.to_vec());
+    let routes = prop::sample::select(vec!["page", "link", "api", "import", "signal"]);
+    let many = prop_oneof![4 => 1_i64..10, 1 => 10_i64..400];
+    let count = (measures, 0_i64..560, 1_u32..3, routes, 0_i64..20, many);
+    let count = count.prop_map(|(measure, ago, version, route, weeks, many)| {
+        let day = TODAY.plus(-ago);
+        let (day, part) = match measure {
+            Measure::Yes | Measure::No | Measure::Back | Measure::Withdrawn => {
+                (day, route.to_owned())
+            }
+            Measure::Left => (day.monday(), weeks.to_string()),
+            Measure::Given | Measure::Regret => (day.monday(), String::new()),
+            _ => (day, String::new()),
+        };
+        Seen {
+            measure,
+            day,
+            version: if measure == Measure::Left { 0 } else { version },
+            part,
+            many,
+        }
+    });
+    prop::collection::vec(count, 1..120)
+}
+
+/// The counts as a store gives them for that period: what is older stands in one sum.
+fn read(counts: &[Seen], period: Period) -> Rows {
+    let since = Rows::since(of(&house()), period, TODAY);
+    let counts = counts.iter().map(|seen| Seen {
+        day: seen.day.max(since.plus(-1)),
+        ..seen.clone()
+    });
+    Rows {
+        counts: counts.collect(),
+        ..Rows::default()
+    }
+}
+
+fn every_page(counts: &[Seen]) -> Vec<Numbers> {
+    let catalogue = house();
+    let pages = Period::ALL.into_iter().map(|period| {
+        let rows = read(counts, period);
+        numbers(of(&catalogue), &rows, period, TODAY)
+    });
+    pages.collect()
+}
+
+/// Every number of people that a page tells.
+fn people(numbers: &Numbers) -> Vec<People> {
+    let span = |span: &Span| {
+        let on = span.on.iter().map(|(_, many)| *many);
+        let ends = span.ends.iter().map(|(_, many)| *many);
+        let weeks = span.weeks.iter().chain(&span.regret_weeks);
+        let versions = span.versions.iter().chain(&span.regret_versions);
+        on.chain(ends)
+            .chain([span.answers.people, span.regret.people])
+            .chain(weeks.map(|part| part.people))
+            .chain(versions.map(|part| part.people))
+            .chain(span.routes.iter().map(|part| part.people))
+            .collect::<Vec<_>>()
+    };
+    let mut all = span(&numbers.now);
+    all.extend(span(&numbers.before));
+    all.extend(numbers.cohorts.iter().map(|cohort| cohort.given));
+    all
+}
+
+fn sum<T>(parts: &[Part<T>]) -> u64 {
+    parts.iter().map(|part| part.people.tens()).sum()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(96))]
+
+    /// What is told of any house is told in the same way of one in which nobody came but in tens: there,
+    /// each number from 1 to 9 is another one. So none of them follows from all that is told, whatever
+    /// is subtracted from what.
+    #[test]
+    fn every_page_could_be_that_of_a_house_where_people_come_in_tens(counts in counts()) {
+        let tens = in_tens(&counts);
+        prop_assert!(tens.iter().all(|seen| seen.many > 0 && seen.many % 10 == 0));
+        prop_assert_eq!(every_page(&counts), every_page(&tens));
+    }
+
+    /// Lists that split the same people agree, and a longer period is the sum of what is in it.
+    #[test]
+    fn lists_and_periods_agree_to_the_last_person(counts in counts()) {
+        let pages = every_page(&counts);
+        for page in &pages {
+            for many in people(page).into_iter().filter_map(People::told) {
+                prop_assert!(many >= FEWEST_PEOPLE && many % FEWEST_PEOPLE == 0);
+            }
+            for span in [&page.now, &page.before] {
+                let all = span.answers.people.tens();
+                prop_assert_eq!(sum(&span.weeks), all);
+                prop_assert_eq!(sum(&span.versions), all);
+                prop_assert_eq!(sum(&span.routes), all);
+                prop_assert_eq!(sum(&span.regret_weeks), span.regret.people.tens());
+                prop_assert_eq!(sum(&span.regret_versions), span.regret.people.tens());
+            }
+        }
+        let year = &pages[2].now;
+        for page in &pages[..2] {
+            for span in [&page.now, &page.before] {
+                for week in span.weeks.iter().filter(|week| week.of.plus(6) <= span.to) {
+                    let same = year.weeks.iter().find(|other| other.of == week.of);
+                    prop_assert_eq!(same, Some(week));
+                }
+                for (day, many) in &span.on {
+                    prop_assert!(year.on.contains(&(*day, *many)));
+                }
+            }
+        }
+    }
+}
