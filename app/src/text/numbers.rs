@@ -30,11 +30,11 @@ pub(crate) struct Numbers {
 
     pub few: &'static str,
     pub not_told: &'static str,
-    pub below: fn(&str) -> String,
-    pub above: fn(&str) -> String,
     pub percent: fn(f64) -> String,
     pub between: fn(&str, &str) -> String,
     pub nothing_yet: &'static str,
+    /// Of when the pale line is: its first and its last day.
+    pub pale: fn(&str, &str) -> String,
 
     pub table: &'static str,
     pub csv: &'static str,
@@ -43,6 +43,7 @@ pub(crate) struct Numbers {
     pub tile_yes: &'static str,
     pub tile_regret: &'static str,
     pub tile_kept: &'static str,
+    pub tile_before: fn(&str) -> String,
 
     pub kept: Words,
     pub kept_all: fn(&str) -> String,
@@ -52,6 +53,7 @@ pub(crate) struct Numbers {
 
     pub on: Words,
     pub on_title: fn(&str) -> String,
+    pub on_few: &'static str,
     pub on_more: fn(&str, &str, &str) -> String,
     pub on_fewer: fn(&str, &str, &str) -> String,
     pub on_by_itself: &'static str,
@@ -124,6 +126,7 @@ pub(crate) struct Columns {
     pub messages: &'static str,
     pub yeses: &'static str,
     pub share: &'static str,
+    pub before: &'static str,
     pub low: &'static str,
     pub high: &'static str,
     pub version: &'static str,

@@ -15,12 +15,10 @@ pub(in crate::text) static NUMBERS: Numbers = Numbers {
     incomplete: "Manche Einträge sind noch nicht gezählt, daher sind diese Zahlen zu klein. Wer diese Anlage betreibt, kann mit mutual numbers recount neu zählen.",
     periods: "Zeitraum",
     days: |days| format!("{days} Tage"),
-    hidden: "Weniger als 10 Menschen stehen nie als Zahl hier, und von weniger als 50 Antworten steht kein Anteil. Wo sich eine verdeckte Zahl aus den anderen derselben Liste ergäbe, ist noch eine verdeckt. Nichts hier nennt einen Menschen, und wer gelöscht ist, bleibt ohne Namen gezählt. Tage sind die von UTC, Wochen beginnen am Montag.",
+    hidden: "Menschen stehen hier in vollen Zehnern. Bei jeder Fassung, jedem Weg und jeder Antwort macht jeder zehnte Mensch einen Zehner voll, und die Woche, in der das geschieht, bekommt ihn; was übrig ist, zählt mit dem nächsten. So stimmen Listen und Zeiträume miteinander überein, und keine Zahl von 1 bis 9 ergibt sich aus ihnen, auch nicht durch Abziehen. Einer Summe fehlen höchstens neun Menschen je Fassung, Weg und Antwort darin, und um so viel sind die Bereiche breiter. In einer Woche zählt ein Mensch je Fassung einmal. Von weniger als 50 Antworten steht kein Anteil. Nichts hier nennt einen Menschen, und wer gelöscht ist, bleibt ohne Namen gezählt. Tage sind die von UTC, Wochen beginnen am Montag.",
 
-    few: "weniger als 10",
+    few: "zu wenige",
     not_told: "nicht gezeigt",
-    below: |share| format!("unter {share}"),
-    above: |share| format!("über {share}"),
     percent: |share| {
         let percent = share * 100.0;
         if percent > 0.0 && percent < 9.95 || percent > 98.95 && percent < 100.0 {
@@ -31,6 +29,7 @@ pub(in crate::text) static NUMBERS: Numbers = Numbers {
     },
     between: |low, high| format!("{low} bis {high}"),
     nothing_yet: "Es gibt noch zu wenig zu zeigen.",
+    pale: |from, to| format!("Blass: dieselben Tage des Zeitraums davor, {from} bis {to}"),
 
     table: "Dasselbe als Tabelle",
     csv: "Als CSV herunterladen",
@@ -39,6 +38,7 @@ pub(in crate::text) static NUMBERS: Numbers = Numbers {
     tile_yes: "der Antworten sind Ja",
     tile_regret: "nehmen ein Ja innerhalb von 7 Tagen zurück",
     tile_kept: "des Versprochenen kam an",
+    tile_before: |was| format!("davor: {was}"),
 
     kept: Words {
         measure: "Was ankam, als Anteil an dem, was versprochen war, je Vorteil und in seiner Einheit",
@@ -54,6 +54,7 @@ pub(in crate::text) static NUMBERS: Numbers = Numbers {
         definition: "Wer Ja gesagt hat und wessen Ja nicht zurückgenommen, nicht abgelaufen ist und keine neue Antwort braucht. Wer alles angehalten hat, zählt nicht. Eine gestrichelte Linie zeigt den Tag, an dem eine Fassung live ging.",
     },
     on_title: |many| format!("{many} Menschen haben es eingeschaltet"),
+    on_few: "Weniger als 10 Menschen haben es eingeschaltet",
     on_more: |many, more, day| {
         format!("{many} Menschen haben es eingeschaltet, {more} mehr als am {day}")
     },
@@ -82,7 +83,7 @@ pub(in crate::text) static NUMBERS: Numbers = Numbers {
 
     regret: Words {
         measure: "Ja, das innerhalb von 7 Tagen zurückgenommen wurde, nach der Woche des Ja",
-        definition: "Innerhalb von 7 Tagen nach dem Ja ausgeschaltet ÷ alle, deren jüngstes Ja aus dieser Woche und mindestens 7 Tage alt ist. Wer es zurücknimmt und wieder Ja sagt, zählt jedes Mal. Ein Ja, zu dem man nicht steht, ist nichts wert; eine Fassung, die mehr davon bekommt, hat nicht gewonnen.",
+        definition: "Innerhalb von 7 Tagen nach dem Ja ausgeschaltet ÷ alle, deren jüngstes Ja aus dieser Woche ist, sobald sie seit 7 Tagen vorbei ist. Wer es in derselben Woche zurücknimmt und wieder Ja sagt, hat einmal Ja gesagt; in einer anderen Woche ist es ein anderes. Ein Ja, zu dem man nicht steht, ist nichts wert; eine Fassung, die mehr davon bekommt, hat nicht gewonnen.",
     },
     regret_title: |share| format!("{share} nahmen ihr Ja innerhalb von 7 Tagen zurück"),
     regret_unknown: "Zu wenige Ja sind 7 Tage alt für einen Anteil",
@@ -109,7 +110,7 @@ pub(in crate::text) static NUMBERS: Numbers = Numbers {
 
     cohorts: Words {
         measure: "Wer es noch eingeschaltet hat, von allen, die in einer Woche Ja sagten",
-        definition: "Alle, deren jüngstes Ja aus dieser Woche ist, und der Anteil, dessen Ja so viele ganze Wochen später noch zählte. Anhalten beendet kein Ja; Zurücknehmen, Ablaufen, eine nötige neue Antwort und Löschen schon. Wer es zurücknimmt und wieder Ja sagt, zählt jedes Mal.",
+        definition: "Alle, deren jüngstes Ja aus dieser Woche ist, und der Anteil, dessen Ja so viele ganze Wochen später noch zählte. Anhalten beendet kein Ja; Zurücknehmen, Ablaufen, eine nötige neue Antwort und Löschen schon. Wer es in derselben Woche zurücknimmt und wieder Ja sagt, hat es nicht beendet.",
     },
     cohorts_title: |share, weeks| match weeks {
         1 => format!("{share} haben es nach einer Woche noch eingeschaltet"),
@@ -119,7 +120,7 @@ pub(in crate::text) static NUMBERS: Numbers = Numbers {
 
     ends: Words {
         measure: "Warum es ausging, und für wie viele",
-        definition: "Jedes Mal, dass es in diesem Zeitraum aufhörte zu zählen; Anhalten gehört nicht dazu.",
+        definition: "Alle, bei denen es in diesem Zeitraum aufhörte zu zählen. Anhalten ist kein Ende, und es in der Woche des Ja aus- und wieder einzuschalten auch nicht.",
     },
     ends_title: "Warum es ausging",
 
@@ -184,6 +185,7 @@ pub(in crate::text) static NUMBERS: Numbers = Numbers {
         messages: "Nachrichten",
         yeses: "Ja",
         share: "Anteil",
+        before: "Zeitraum davor",
         low: "Von",
         high: "Bis",
         version: "Fassung",

@@ -15,12 +15,10 @@ pub(in crate::text) static NUMBERS: Numbers = Numbers {
     incomplete: "Some entries are not counted yet, so these numbers are too small. Whoever runs this installation can count again with mutual numbers recount.",
     periods: "Period",
     days: |days| format!("{days} days"),
-    hidden: "Fewer than 10 people are never shown as a number, and no share is shown of fewer than 50 answers. Where a hidden number would follow from the others of the same list, one more is hidden. Nothing here names a person, and people who were erased stay counted without a name. Days are those of UTC, and weeks begin on Monday.",
+    hidden: "People are told in full tens. Of each version, way and answer every tenth person completes a ten, and the week in which that happens has it; what is left over is told with the next ten. So lists and periods agree with one another, and no number from 1 to 9 follows from any of them, nor can be read from what is subtracted. A sum is short by at most nine people for each version, way and answer in it, and intervals are as much wider. In one week, a person counts once for each version. No share is shown of fewer than 50 answers. Nothing here names a person, and people who were erased stay counted without a name. Days are those of UTC, and weeks begin on Monday.",
 
-    few: "fewer than 10",
+    few: "too few to show",
     not_told: "not shown",
-    below: |share| format!("below {share}"),
-    above: |share| format!("above {share}"),
     percent: |share| {
         let percent = share * 100.0;
         if percent > 0.0 && percent < 9.95 || percent > 98.95 && percent < 100.0 {
@@ -31,6 +29,7 @@ pub(in crate::text) static NUMBERS: Numbers = Numbers {
     },
     between: |low, high| format!("{low} to {high}"),
     nothing_yet: "There is too little to show yet.",
+    pale: |from, to| format!("Pale: the same days of the period before, {from} to {to}"),
 
     table: "The same as a table",
     csv: "Download as CSV",
@@ -39,6 +38,7 @@ pub(in crate::text) static NUMBERS: Numbers = Numbers {
     tile_yes: "of answers are yes",
     tile_regret: "take a yes back within 7 days",
     tile_kept: "of what was promised arrived",
+    tile_before: |was| format!("before: {was}"),
 
     kept: Words {
         measure: "What arrived, as a share of what was promised, by benefit, in its own unit",
@@ -54,6 +54,7 @@ pub(in crate::text) static NUMBERS: Numbers = Numbers {
         definition: "Who has said yes, and whose yes has not been taken back, has not run out and needs no new answer. Whoever has paused everything is not counted. A dashed line marks the day on which a version went live.",
     },
     on_title: |many| format!("{many} people have it on"),
+    on_few: "Fewer than 10 people have it on",
     on_more: |many, more, day| format!("{many} people have it on, {more} more than on {day}"),
     on_fewer: |many, fewer, day| format!("{many} people have it on, {fewer} fewer than on {day}"),
     on_by_itself: "This proposition begins without a question, so there is no yes to count. Below is who turned it off.",
@@ -78,7 +79,7 @@ pub(in crate::text) static NUMBERS: Numbers = Numbers {
 
     regret: Words {
         measure: "Yeses that were taken back within 7 days, by the week of the yes",
-        definition: "Turned off within 7 days of the yes ÷ everybody whose newest yes is of that week and at least 7 days old. Whoever takes it back and says yes again counts each time. A yes that people do not stand by is worth nothing, so a version that gets more of them has not won.",
+        definition: "Turned off within 7 days of the yes ÷ everybody whose newest yes is of that week, once the week has been over for 7 days. Whoever takes it back and says yes again in the same week has said one yes; in another week it is another. A yes that people do not stand by is worth nothing, so a version that gets more of them has not won.",
     },
     regret_title: |share| format!("{share} took their yes back within 7 days"),
     regret_unknown: "Too few yeses are 7 days old to show a share",
@@ -105,7 +106,7 @@ pub(in crate::text) static NUMBERS: Numbers = Numbers {
 
     cohorts: Words {
         measure: "Who still has it on, of everybody who said yes in one week",
-        definition: "Everybody whose newest yes is of that week, and the share whose yes still counted so many whole weeks later. A pause does not end a yes; being taken back, running out, needing a new answer and erasure do. Whoever takes it back and says yes again counts each time.",
+        definition: "Everybody whose newest yes is of that week, and the share whose yes still counted so many whole weeks later. A pause does not end a yes; being taken back, running out, needing a new answer and erasure do. Whoever takes it back and says yes again in the same week has not ended it.",
     },
     cohorts_title: |share, weeks| match weeks {
         1 => format!("{share} still have it on after a week"),
@@ -115,7 +116,7 @@ pub(in crate::text) static NUMBERS: Numbers = Numbers {
 
     ends: Words {
         measure: "Why it went off, and for how many people",
-        definition: "Every time that it stopped counting in this period; a pause is none.",
+        definition: "Everybody for whom it stopped counting in this period. A pause is no end, and neither is turning it off and on again in the week of the yes.",
     },
     ends_title: "Why it went off",
 
@@ -180,6 +181,7 @@ pub(in crate::text) static NUMBERS: Numbers = Numbers {
         messages: "Messages",
         yeses: "Yeses",
         share: "Share",
+        before: "Period before",
         low: "Low",
         high: "High",
         version: "Version",

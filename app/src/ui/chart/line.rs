@@ -9,11 +9,14 @@ use leptos::prelude::*;
 const TOP: f64 = 12.0;
 const BOTTOM: f64 = 88.0;
 
-/// One line. Its places lie between 0 and 1; a gap is none.
+/// The value at each place, from the left: places lie between 0 and 1, and a gap is none.
+pub(crate) type Points = Vec<(f64, Option<f64>)>;
+
+/// One line.
 #[derive(Clone, Debug)]
 pub(crate) struct Line {
-    /// The value at each place, from the left.
-    pub points: Vec<(f64, Option<f64>)>,
+    /// Its points.
+    pub points: Points,
     /// What stands at its end.
     pub end: String,
 }
@@ -46,6 +49,8 @@ pub(crate) fn LineChart(
     named: String,
     /// The line.
     line: Line,
+    /// What it is compared with, without words of its own.
+    pale: Points,
     /// The grid.
     labels: Vec<(f64, String)>,
     /// What happened meanwhile.
@@ -88,11 +93,15 @@ pub(crate) fn LineChart(
             </text>
         }
     });
-    let lone = lone(&line.points).into_iter().map(|(x, y)| {
-        let (x, y) = (percent(x * 100.0), percent(height(y)));
-        view! { <circle class="chart-dot" cx=x cy=y r="3"></circle> }
-    });
-    let lone = lone.collect_view();
+    let dots = |points: &Points, class: &'static str| {
+        let lone = lone(points).into_iter().map(|(x, y)| {
+            let (x, y) = (percent(x * 100.0), percent(height(y)));
+            view! { <circle class=class cx=x cy=y r="3"></circle> }
+        });
+        lone.collect_view()
+    };
+    let pale_dots = dots(&pale, "chart-pale-dot");
+    let lone = dots(&line.points, "chart-dot");
     view! {
         <svg class="chart-plot" role="img" aria-labelledby=named>
             {grid}
@@ -106,8 +115,10 @@ pub(crate) fn LineChart(
                 viewBox="0 0 100 100"
                 preserveAspectRatio="none"
             >
+                <path class="chart-pale" d=path(&pale, height)></path>
                 <path class="chart-line" d=path(&line.points, height)></path>
             </svg>
+            {pale_dots}
             {lone}
             {end}
             <text class="chart-tick" x="0" y="100%" dy="-0.35em">{ends.0}</text>

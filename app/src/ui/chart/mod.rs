@@ -10,7 +10,7 @@ mod table;
 
 use leptos::prelude::*;
 
-pub(crate) use line::{Line, LineChart, Mark, ticks};
+pub(crate) use line::{Line, LineChart, Mark, Points, ticks};
 pub(crate) use rows::{ChartRow, Drawn, RowChart};
 pub(crate) use table::{Datum, Table, TableView, people_in_words, rate_in_words};
 

@@ -20,6 +20,8 @@ pub(crate) struct ChartRow {
     pub name: String,
     /// What is drawn.
     pub drawn: Drawn,
+    /// Where it stood before.
+    pub pale: Option<f64>,
     /// The same in words.
     pub value: String,
 }
@@ -49,12 +51,16 @@ pub(crate) fn RowChart(
             .into_any(),
             Drawn::Nothing => ().into_any(),
         };
+        let pale = row.pale.map(|at| {
+            view! { <circle class="chart-pale-dot" cx=percent(at) cy="50%" r="5"></circle> }
+        });
         view! {
             <div class="chart-row">
                 <dt>{row.name}</dt>
                 <dd class="chart-row-plot">
                     <svg aria-hidden="true">
                         <line class="chart-grid" x1="0" x2="100%" y1="50%" y2="50%"></line>
+                        {pale}
                         {drawn}
                         {line}
                     </svg>

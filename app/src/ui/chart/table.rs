@@ -54,7 +54,7 @@ impl Datum {
                 let moment = day.begin().to_string();
                 moment.split('T').next().unwrap_or_default().to_owned()
             }
-            Self::People(People::Exactly(many)) => many.to_string(),
+            Self::People(People::Tens(many)) => many.to_string(),
             Self::Rate(Rate::Is { share, .. }) | Self::Share(Some(share)) => format!("{share:.4}"),
             Self::Digits(Some(digits)) => digits.clone(),
             Self::Share(None) | Self::Digits(None) => String::new(),
@@ -71,9 +71,8 @@ impl Datum {
 pub(crate) fn people_in_words(people: People, text: &'static Text) -> String {
     let words = text.numbers;
     match people {
-        People::Exactly(many) => text.rules.number(many),
+        People::Tens(many) => text.rules.number(many),
         People::Few => words.few.to_owned(),
-        People::Hidden => words.not_told.to_owned(),
     }
 }
 
@@ -81,8 +80,6 @@ pub(crate) fn people_in_words(people: People, text: &'static Text) -> String {
 pub(crate) fn rate_in_words(rate: Rate, words: &'static Numbers) -> String {
     match rate {
         Rate::Is { share, .. } => (words.percent)(share),
-        Rate::Below(share) => (words.below)(&(words.percent)(share)),
-        Rate::Above(share) => (words.above)(&(words.percent)(share)),
         Rate::Hidden => words.not_told.to_owned(),
     }
 }

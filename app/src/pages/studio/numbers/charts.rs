@@ -4,13 +4,13 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 use mutual::catalogue::Registry;
-use mutual::insight::{Day, Numbers, Part, People, Rate, WEEKS_AFTER};
+use mutual::insight::{Day, Numbers, Part, People, Rate, Span, WEEKS_AFTER, Week};
 
 use super::tables::Chart;
 use crate::{
     text::{Dates, NumbersWords, Text},
     ui::chart::{
-        ChartRow, Datum, Drawn, Figure, Line, LineChart, Mark, RowChart, TableView,
+        ChartRow, Datum, Drawn, Figure, Line, LineChart, Mark, Points, RowChart, TableView,
         people_in_words, rate_in_words, ticks,
     },
 };
@@ -105,6 +105,7 @@ impl Drawing {
         let rows = numbers.kept.iter().map(|keeping| ChartRow {
             name: keeping.what.clone(),
             drawn: keeping.share.map_or(Drawn::Nothing, Drawn::Bar),
+            pale: None,
             value: match keeping.share {
                 Some(share) => (words.percent)(share),
                 None => words.not_told.to_owned(),
@@ -121,9 +122,15 @@ impl Drawing {
     }
 
     fn place(&self, day: Day) -> f64 {
+        let now = &self.numbers.now;
+        let all = now.to.since(now.from).max(1) as f64;
+        day.since(now.from) as f64 / all
+    }
+
+    /// Where a day of the period before stands, beside the same day of this one.
+    fn place_before(&self, day: Day) -> f64 {
         let numbers = &self.numbers;
-        let all = numbers.today.since(numbers.from).max(1) as f64;
-        day.since(numbers.from) as f64 / all
+        self.place(day.plus(numbers.now.from.since(numbers.before.from)))
     }
 
     fn marks(&self) -> Vec<Mark> {
@@ -134,47 +141,71 @@ impl Drawing {
         marks.collect()
     }
 
-    fn lines(&self, chart: Chart, line: Line, labels: Vec<(f64, String)>) -> AnyView {
-        let ends = (self.day(self.numbers.from), self.day(self.numbers.today));
+    /// A line, with that of the period before pale behind it.
+    fn lines(
+        &self,
+        chart: Chart,
+        line: Line,
+        before: Points,
+        labels: Vec<(f64, String)>,
+    ) -> AnyView {
+        let span = |span: &Span| (self.day(span.from), self.day(span.to));
+        let ends = span(&self.numbers.now);
+        let (from, to) = span(&self.numbers.before);
+        let is_told = before.iter().any(|(_, value)| value.is_some());
+        let legend = is_told.then(|| {
+            let words = (self.text.numbers.pale)(&from, &to);
+            view! { <p class="chart-legend"><span class="chart-pale-key"></span>{words}</p> }
+        });
         let named = format!("{}-t", chart.name());
+        let marks = self.marks();
         view! {
-            <LineChart named=named line=line labels=labels marks=self.marks() ends=ends/>
+            <LineChart named=named line=line pale=before labels=labels marks=marks ends=ends/>
+            {legend}
         }
         .into_any()
     }
 
     fn on(&self) -> AnyView {
         let words = self.text.numbers;
-        let on = &self.numbers.on;
+        let on = &self.numbers.now.on;
         let now = self.numbers.on_now();
         let first = on
             .first()
             .and_then(|(day, many)| Some((*day, many.told()?)));
         let title = match (first, now) {
-            (Some((day, before)), People::Exactly(now)) if now > before => (words.on_more)(
+            (Some((day, before)), People::Tens(now)) if now > before => (words.on_more)(
                 &self.text.rules.number(now),
                 &self.text.rules.number(now - before),
                 &self.day(day),
             ),
-            (Some((day, before)), People::Exactly(now)) if now < before => (words.on_fewer)(
+            (Some((day, before)), People::Tens(now)) if now < before => (words.on_fewer)(
                 &self.text.rules.number(now),
                 &self.text.rules.number(before - now),
                 &self.day(day),
             ),
-            _ => (words.on_title)(&people_in_words(now, self.text)),
+            (_, People::Tens(now)) => (words.on_title)(&self.text.rules.number(now)),
+            (_, People::Few) => words.on_few.to_owned(),
         };
-        let points = on.iter().map(|(day, many)| {
-            let many = many.told().map(|many| many as f64);
-            (self.place(*day), many)
-        });
-        let points: Vec<_> = points.collect();
-        let most = points.iter().filter_map(|(_, many)| *many);
+        // What fills no ten lies on the ground: that says nobody or few, as the words do.
+        let value = |many: &People| Some(many.tens() as f64);
+        let points: Vec<_> = on
+            .iter()
+            .map(|(day, many)| (self.place(*day), value(many)))
+            .collect();
+        let before = self.numbers.before.on.iter();
+        let before: Vec<_> = before
+            .map(|(day, many)| (self.place_before(*day), value(many)))
+            .collect();
+        let most = points.iter().chain(&before).filter_map(|(_, many)| *many);
         let most = most.fold(0.0, f64::max);
         let drawing = if most > 0.0 {
             let labels = ticks(most.max(4.0)).into_iter();
             let labels = labels.map(|tick| (tick, self.text.rules.number(tick as u64)));
             let end = people_in_words(now, self.text);
-            self.lines(Chart::On, Line { points, end }, labels.collect())
+            let was_on = before.iter().any(|(_, many)| *many > Some(0.0));
+            let before = if was_on { before } else { Points::new() };
+            self.lines(Chart::On, Line { points, end }, before, labels.collect())
         } else {
             self.nothing()
         };
@@ -182,13 +213,24 @@ impl Drawing {
     }
 
     /// Shares by week; each stands in the middle of its week.
-    pub(super) fn weekly(&self, chart: Chart, weeks: &[Part<Day>], whole: bool) -> AnyView {
+    pub(super) fn weekly(
+        &self,
+        chart: Chart,
+        weeks: &[Week],
+        before: &[Week],
+        whole: bool,
+    ) -> AnyView {
         let words = self.text.numbers;
         let points = weeks.iter().map(|week| {
             let at = self.place(week.of.plus(3)).min(1.0);
             (at, week.rate.share())
         });
         let points: Vec<_> = points.collect();
+        let before = before.iter().map(|week| {
+            let at = self.place_before(week.of.plus(3)).min(1.0);
+            (at, week.rate.share())
+        });
+        let before: Vec<_> = before.collect();
         let told = || points.iter().filter_map(|(_, share)| *share);
         let Some(last) = told().next_back() else {
             return self.nothing();
@@ -196,7 +238,8 @@ impl Drawing {
         let most = if whole {
             1.0
         } else {
-            told().fold(0.01, f64::max)
+            let pale = before.iter().filter_map(|(_, share)| *share);
+            told().chain(pale).fold(0.01, f64::max)
         };
         let labels = if whole {
             vec![0.0, 0.25, 0.5, 0.75, 1.0]
@@ -206,34 +249,40 @@ impl Drawing {
         let labels = labels.into_iter();
         let labels = labels.map(|tick| (tick, (words.percent)(tick))).collect();
         let end = (words.percent)(last);
-        self.lines(chart, Line { points, end }, labels)
+        self.lines(chart, Line { points, end }, before, labels)
     }
 
     fn yes(&self) -> AnyView {
         let words = self.text.numbers;
-        let title = match self.numbers.answers.rate {
+        let Numbers { now, before, .. } = &*self.numbers;
+        let title = match now.answers.rate {
             Rate::Hidden => words.yes_unknown.to_owned(),
             rate => (words.yes_title)(&rate_in_words(rate, words)),
         };
-        let drawing = self.weekly(Chart::Yes, &self.numbers.weeks, true);
+        let drawing = self.weekly(Chart::Yes, &now.weeks, &before.weeks, true);
         self.figure(Chart::Yes, title, &words.yes, drawing)
     }
 
     fn regret(&self) -> AnyView {
         let words = self.text.numbers;
-        let title = match self.numbers.regret.rate {
+        let Numbers { now, before, .. } = &*self.numbers;
+        let title = match now.regret.rate {
             Rate::Hidden => words.regret_unknown.to_owned(),
             rate => (words.regret_title)(&rate_in_words(rate, words)),
         };
-        let drawing = self.weekly(Chart::Regret, &self.numbers.regret_weeks, false);
+        let (weeks, earlier) = (&now.regret_weeks, &before.regret_weeks);
+        let drawing = self.weekly(Chart::Regret, weeks, earlier, false);
         self.figure(Chart::Regret, title, &words.regret, drawing)
     }
 
-    fn dots<T>(&self, parts: &[Part<T>], name: impl Fn(&T) -> String) -> AnyView {
+    fn dots<T: PartialEq>(
+        &self,
+        parts: &[Part<T>],
+        before: &[Part<T>],
+        name: impl Fn(&T) -> String,
+    ) -> AnyView {
         let words = self.text.numbers;
-        let rows = parts
-            .iter()
-            .filter(|part| part.people != People::Exactly(0));
+        let rows = parts.iter().filter(|part| part.people != People::Few);
         let rows = rows.map(|part| {
             let (drawn, value) = match part.rate {
                 Rate::Is { share, low, high } => {
@@ -241,11 +290,13 @@ impl Drawing {
                     let value = format!("{} ({between})", (words.percent)(share));
                     (Drawn::Dot(low, share, high), value)
                 }
-                rate => (Drawn::Nothing, rate_in_words(rate, words)),
+                Rate::Hidden => (Drawn::Nothing, words.not_told.to_owned()),
             };
+            let earlier = before.iter().find(|earlier| earlier.of == part.of);
             ChartRow {
                 name: name(&part.of),
                 drawn,
+                pale: earlier.and_then(|earlier| earlier.rate.share()),
                 value,
             }
         });
@@ -258,23 +309,25 @@ impl Drawing {
 
     fn versions(&self) -> AnyView {
         let words = self.text.numbers;
-        let parts = &self.numbers.versions;
+        let (parts, before) = (&self.numbers.now.versions, &self.numbers.before.versions);
         let title = best(parts).map_or_else(
             || words.versions_alike.to_owned(),
             |version| (words.versions_best)(*version),
         );
-        let drawing = self.dots(parts, |version| (words.version)(*version));
+        let drawing = self.dots(parts, before, |version| (words.version)(*version));
         self.figure(Chart::Versions, title, &words.versions, drawing)
     }
 
     fn routes(&self) -> AnyView {
         let words = self.text.numbers;
-        let parts = &self.numbers.routes;
+        let (parts, before) = (&self.numbers.now.routes, &self.numbers.before.routes);
         let title = best(parts).map_or_else(
             || words.routes_alike.to_owned(),
             |route| (words.routes_best)((words.route)(*route)),
         );
-        let drawing = self.dots(parts, |route| crate::text::capital((words.route)(*route)));
+        let drawing = self.dots(parts, before, |route| {
+            crate::text::capital((words.route)(*route))
+        });
         self.figure(Chart::Routes, title, &words.routes, drawing)
     }
 
@@ -318,7 +371,6 @@ impl Drawing {
                     }
                     let shade = match datum {
                         Datum::Rate(Rate::Is { share, .. }) => Some(*share),
-                        Datum::Rate(Rate::Above(share)) => Some(*share),
                         _ => None,
                     };
                     let class = shade.map_or_else(
@@ -395,7 +447,7 @@ mod tests {
         Part {
             of,
             people: People::of(many),
-            rate: Rate::of(hits, many),
+            rate: Rate::of(hits, many, 1),
         }
     }
 

@@ -96,8 +96,8 @@ fn rows(numbers: &[Numbers], text: &'static Text) -> AnyView {
         let (on, yes, regret) = if numbers.asks {
             (
                 people_in_words(numbers.on_now(), text),
-                rate_in_words(numbers.answers.rate, words),
-                rate_in_words(numbers.regret.rate, words),
+                rate_in_words(numbers.now.answers.rate, words),
+                rate_in_words(numbers.now.regret.rate, words),
             )
         } else {
             ("–".to_owned(), "–".to_owned(), "–".to_owned())
@@ -158,7 +158,7 @@ async fn one(asked: Asked, key: String) -> Result<Page, Stop> {
         <a class="back" href="/studio/numbers">{Icon::Back.draw()} {words.all}</a>
         <h1>{heading.clone()}</h1>
         {periods(&format!("/studio/{key}/numbers"), period, text)}
-        {state(&counted, numbers.from, ctx)}
+        {state(&counted, numbers.now.from, ctx)}
         {numbers.asks.then(|| tiles(numbers, text))}
         {drawing.all()}
         <p class="chart-definition">{words.hidden}</p>
@@ -197,26 +197,31 @@ fn state(counted: &Counted, from: mutual::insight::Day, ctx: &Ctx) -> AnyView {
 /// What matters most, as figures.
 fn tiles(numbers: &Numbers, text: &'static Text) -> AnyView {
     let words = text.numbers;
+    let (now, before) = (&numbers.now, &numbers.before);
     let mut tiles = Vec::new();
     if let Some(share) = numbers.worst().and_then(|worst| worst.share) {
-        tiles.push(((words.percent)(share), words.tile_kept));
+        tiles.push(((words.percent)(share), words.tile_kept, None));
     }
-    if numbers.on_now() != People::Exactly(0) {
-        tiles.push((people_in_words(numbers.on_now(), text), words.tile_on));
+    if let people @ People::Tens(_) = numbers.on_now() {
+        let was = before.on.last().and_then(|(_, many)| many.told());
+        let was = was.map(|many| text.rules.number(many));
+        tiles.push((people_in_words(people, text), words.tile_on, was));
     }
-    for (rate, name) in [
-        (numbers.answers.rate, words.tile_yes),
-        (numbers.regret.rate, words.tile_regret),
+    for (rate, was, name) in [
+        (now.answers.rate, before.answers.rate, words.tile_yes),
+        (now.regret.rate, before.regret.rate, words.tile_regret),
     ] {
         if rate != Rate::Hidden {
-            tiles.push((rate_in_words(rate, words), name));
+            let was = was.share().map(words.percent);
+            tiles.push((rate_in_words(rate, words), name, was));
         }
     }
     if tiles.is_empty() {
         return ().into_any();
     }
-    let tiles = tiles.into_iter().map(|(figure, name)| {
-        view! { <div><dt>{name}</dt><dd>{figure}</dd></div> }
+    let tiles = tiles.into_iter().map(|(figure, name, was)| {
+        let was = was.map(|was| view! { <dd class="sum-before">{(words.tile_before)(&was)}</dd> });
+        view! { <div><dt>{name}</dt><dd>{figure}</dd>{was}</div> }
     });
     view! { <dl class="sum">{tiles.collect_view()}</dl> }.into_any()
 }

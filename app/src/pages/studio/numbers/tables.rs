@@ -1,8 +1,9 @@
 //! The numbers as tables: what stands under each chart, and what its file holds.
 
 use mutual::catalogue::Registry;
+use mutual::consent::Route;
 use mutual::insight::{
-    Funnel, Keeping, Numbers, Part, People, Rate, Steps, UnusedItem, WEEKS_AFTER,
+    Day, Funnel, Keeping, Numbers, Part, Rate, Steps, UnusedItem, WEEKS_AFTER, Week,
 };
 
 use crate::{
@@ -75,44 +76,52 @@ impl Chart {
     ) -> Table {
         let words = text.numbers;
         let column = &words.column;
+        let (now, before) = (&numbers.now, &numbers.before);
         match self {
             Self::Kept => kept(&numbers.kept, text),
             Self::On => {
-                let rows = numbers.on.iter();
-                let rows = rows.map(|(day, on)| vec![Datum::Day(Some(*day)), Datum::People(*on)]);
-                table(&[column.day, column.people], rows)
+                let rows = now.on.iter().zip(&before.on);
+                let rows = rows.map(|((day, on), (_, earlier))| {
+                    vec![
+                        Datum::Day(Some(*day)),
+                        Datum::People(*on),
+                        Datum::People(*earlier),
+                    ]
+                });
+                table(&[column.day, column.people, column.before], rows)
             }
-            Self::Yes => shares(
-                &numbers.weeks,
-                [column.week, column.answers],
-                text,
-                |monday| Datum::Day(Some(*monday)),
-            ),
-            Self::Funnel => funnel(&numbers.funnel, text),
+            Self::Yes => {
+                let heads = [column.week, column.answers];
+                weeks(&now.weeks, &before.weeks, heads, text)
+            }
+            Self::Funnel => funnel(&now.funnel, &before.funnel, text),
             Self::Messages => {
                 let heads = [column.week, column.messages];
-                shares(&numbers.after_messages.weeks, heads, text, |monday| {
-                    Datum::Day(Some(*monday))
-                })
+                weeks(
+                    &now.after_messages.weeks,
+                    &before.after_messages.weeks,
+                    heads,
+                    text,
+                )
             }
             Self::Regret => {
                 let heads = [column.week, column.yeses];
-                shares(&numbers.regret_weeks, heads, text, |monday| {
-                    Datum::Day(Some(*monday))
-                })
+                weeks(&now.regret_weeks, &before.regret_weeks, heads, text)
             }
             Self::Versions => {
                 let heads = [column.version, column.answers];
-                shares(&numbers.versions, heads, text, |version| {
+                let earlier = |version: &u32| same(&before.versions, version);
+                shares(&now.versions, earlier, heads, text, |version| {
                     Datum::Text((words.version)(*version))
                 })
             }
-            Self::Routes => shares(
-                &numbers.routes,
-                [column.route, column.answers],
-                text,
-                |route| Datum::Text((words.route)(*route).to_owned()),
-            ),
+            Self::Routes => {
+                let heads = [column.route, column.answers];
+                let earlier = |route: &Route| same(&before.routes, route);
+                shares(&now.routes, earlier, heads, text, |route| {
+                    Datum::Text((words.route)(*route).to_owned())
+                })
+            }
             Self::Cohorts => {
                 let after = WEEKS_AFTER.map(words.after_weeks);
                 let mut heads = vec![column.week, column.yeses];
@@ -126,11 +135,16 @@ impl Chart {
                 table(&heads, rows)
             }
             Self::Ends => {
-                let rows = numbers.ends.iter().map(|(measure, many)| {
+                let rows = now.ends.iter().zip(&before.ends);
+                let rows = rows.map(|((measure, many), (_, earlier))| {
                     let why = (words.ended)(*measure).to_owned();
-                    vec![Datum::Text(why), Datum::People(*many)]
+                    vec![
+                        Datum::Text(why),
+                        Datum::People(*many),
+                        Datum::People(*earlier),
+                    ]
                 });
-                table(&[column.why, column.people], rows)
+                table(&[column.why, column.people, column.before], rows)
             }
             Self::Unused => {
                 let rows = numbers
@@ -155,8 +169,24 @@ fn table(heads: &[&str], rows: impl Iterator<Item = Vec<Datum>>) -> Table {
     }
 }
 
-fn shares<T>(
+/// The part of the period before that is of the same.
+fn same<'a, T: PartialEq>(before: &'a [Part<T>], of: &T) -> Option<&'a Part<T>> {
+    before.iter().find(|part| part.of == *of)
+}
+
+/// Weeks, each with that of the period before in the same place.
+fn weeks(now: &[Week], before: &[Week], heads: [&'static str; 2], text: &'static Text) -> Table {
+    let first = |weeks: &[Week]| weeks.first().map_or(Day::default(), |week| week.of);
+    let apart = first(now).since(first(before));
+    let earlier = |monday: &Day| same(before, &monday.plus(-apart));
+    shares(now, earlier, heads, text, |monday| {
+        Datum::Day(Some(*monday))
+    })
+}
+
+fn shares<'a, T: 'a>(
     parts: &[Part<T>],
+    before: impl Fn(&T) -> Option<&'a Part<T>>,
     heads: [&'static str; 2],
     text: &'static Text,
     name: impl Fn(&T) -> Datum,
@@ -166,22 +196,27 @@ fn shares<T>(
     let rows = parts.iter().map(|part| {
         let (low, high) = match part.rate {
             Rate::Is { low, high, .. } => (Some(low), Some(high)),
-            _ => (None, None),
+            Rate::Hidden => (None, None),
         };
-        // Nobody is no share of anybody.
-        let rate = match (part.people, part.rate) {
-            (People::Exactly(0), _) => Datum::Share(None),
-            (_, rate) => Datum::Rate(rate),
-        };
+        let earlier = before(&part.of).map_or(Rate::Hidden, |part| part.rate);
         vec![
             name(&part.of),
             Datum::People(part.people),
-            rate,
+            Datum::Rate(part.rate),
             Datum::Share(low),
             Datum::Share(high),
+            Datum::Rate(earlier),
         ]
     });
-    table(&[of, people, column.share, column.low, column.high], rows)
+    let heads = [
+        of,
+        people,
+        column.share,
+        column.low,
+        column.high,
+        column.before,
+    ];
+    table(&heads, rows)
 }
 
 fn funnel(funnel: &Funnel, text: &'static Text) -> Table {
