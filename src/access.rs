@@ -226,6 +226,8 @@ pub enum Deed {
     WriteDrafts,
     /// Read the numbers of propositions: counts, and nothing that names anybody.
     ReadNumbers,
+    /// Fix the rule by which two versions are compared.
+    Compare,
     /// Approve what others wrote, or send it back.
     Review,
     /// Publish what was approved.
@@ -282,7 +284,9 @@ pub fn authorise(actor: &Actor, deed: Deed) -> Result<(), Denied> {
         Actor::Staff { role, .. } => {
             let allowed = match deed {
                 Deed::ReadCatalogue => true,
-                Deed::WriteDrafts => matches!(role, Role::Marketer | Role::Admin),
+                Deed::WriteDrafts | Deed::Compare => {
+                    matches!(role, Role::Marketer | Role::Admin)
+                }
                 Deed::Review | Deed::ReadAudit | Deed::EditRegistry => {
                     matches!(role, Role::Reviewer | Role::Admin)
                 }
@@ -312,6 +316,7 @@ pub fn authorise(actor: &Actor, deed: Deed) -> Result<(), Denied> {
                 Deed::ReadDrafts
                 | Deed::ReadNumbers
                 | Deed::WriteDrafts
+                | Deed::Compare
                 | Deed::Review
                 | Deed::Publish
                 | Deed::Retire
@@ -358,6 +363,7 @@ mod tests {
             Deed::ReadDrafts,
             Deed::ReadNumbers,
             Deed::WriteDrafts,
+            Deed::Compare,
             Deed::Review,
             Deed::Publish,
             Deed::Retire,
@@ -416,6 +422,7 @@ mod tests {
                 Deed::ReadDrafts,
                 Deed::ReadNumbers,
                 Deed::WriteDrafts,
+                Deed::Compare,
                 Deed::Review,
                 Deed::Publish,
                 Deed::Retire,
@@ -429,19 +436,21 @@ mod tests {
         assert_eq!(
             deeds(Role::Marketer),
             [
-                true, true, true, false, true, true, false, false, false, false
+                true, true, true, true, false, true, true, false, false, false, false
             ]
         );
         assert_eq!(
             deeds(Role::Reviewer),
             [
-                true, true, false, true, true, true, true, false, true, false
+                true, true, false, false, true, true, true, true, false, true, false
             ]
         );
-        assert_eq!(deeds(Role::Agent), [false; 10]);
+        assert_eq!(deeds(Role::Agent), [false; 11]);
         assert_eq!(
             deeds(Role::Admin),
-            [true, true, true, true, true, true, true, true, true, false]
+            [
+                true, true, true, true, true, true, true, true, true, true, false
+            ]
         );
     }
 
@@ -468,6 +477,7 @@ mod tests {
             Deed::ReadDrafts,
             Deed::ReadNumbers,
             Deed::WriteDrafts,
+            Deed::Compare,
             Deed::Review,
             Deed::Publish,
             Deed::Retire,

@@ -10,7 +10,7 @@ CREATE TABLE comparison (
     -- wrong: each in percent.
     difference BIGINT NOT NULL CHECK (difference BETWEEN 1 AND 50),
     margin BIGINT NOT NULL CHECK (margin BETWEEN 1 AND 50),
-    risk BIGINT NOT NULL CHECK (risk BETWEEN 1 AND 20),
+    risk BIGINT NOT NULL CHECK (risk IN (1, 5, 10)),
     -- How many answers of each version are needed, and how many yeses.
     answers BIGINT NOT NULL CHECK (answers > 0),
     yeses BIGINT NOT NULL CHECK (yeses > 0),

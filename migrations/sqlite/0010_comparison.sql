@@ -10,7 +10,7 @@ CREATE TABLE comparison (
     -- wrong: each in percent.
     difference INTEGER NOT NULL CHECK (difference BETWEEN 1 AND 50),
     margin INTEGER NOT NULL CHECK (margin BETWEEN 1 AND 50),
-    risk INTEGER NOT NULL CHECK (risk BETWEEN 1 AND 20),
+    risk INTEGER NOT NULL CHECK (risk IN (1, 5, 10)),
     -- How many answers of each version are needed, and how many yeses.
     answers INTEGER NOT NULL CHECK (answers > 0),
     yeses INTEGER NOT NULL CHECK (yeses > 0),

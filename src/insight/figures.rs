@@ -269,14 +269,14 @@ pub fn numbers(proposition: &Proposition, rows: &Rows, period: Period, today: Da
 
 /// How many did something, of how many, and in how many streams they were counted.
 #[derive(Clone, Copy)]
-struct Share {
-    hits: u64,
-    of: u64,
-    streams: usize,
+pub(super) struct Share {
+    pub(super) hits: u64,
+    pub(super) of: u64,
+    pub(super) streams: usize,
 }
 
 impl Share {
-    fn part<T>(self, of: T) -> Part<T> {
+    pub(super) fn part<T>(self, of: T) -> Part<T> {
         Part {
             of,
             people: People::of(self.of),
@@ -289,12 +289,13 @@ fn parts<T: Clone>(all: &[T], count: impl Fn(&T) -> Share) -> Vec<Part<T>> {
     all.iter().map(|of| count(of).part(of.clone())).collect()
 }
 
-struct Counts<'a> {
-    rows: &'a [Seen],
-    from: Day,
-    to: Day,
+/// The counts of some days, in tens.
+pub(super) struct Counts<'a> {
+    pub(super) rows: &'a [Seen],
+    pub(super) from: Day,
+    pub(super) to: Day,
     /// Since when a yes is too young to say whether it is regretted.
-    young: Day,
+    pub(super) young: Day,
 }
 
 impl Counts<'_> {
@@ -357,7 +358,7 @@ impl Counts<'_> {
     }
 
     /// Who said yes, and who said anything: to the question itself, and not by an import or a signal.
-    fn answers(&self, is: &dyn Fn(&Seen) -> bool) -> Share {
+    pub(super) fn answers(&self, is: &dyn Fn(&Seen) -> bool) -> Share {
         let asked = |seen: &Seen| {
             let route = seen.part.parse();
             matches!(route, Ok(Route::Page | Route::Link | Route::Api)) && is(seen)
@@ -373,7 +374,7 @@ impl Counts<'_> {
     }
 
     /// Who regretted, of those whose week was over seven days before the last day.
-    fn regret(&self, is: &dyn Fn(&Seen) -> bool) -> Share {
+    pub(super) fn regret(&self, is: &dyn Fn(&Seen) -> bool) -> Share {
         let old = |seen: &Seen| seen.day.monday().plus(6) < self.young && is(seen);
         let given = self.sum(|seen| seen.measure == Measure::Given && old(seen));
         // Of both only full tens are told, not always in the same week.

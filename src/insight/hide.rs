@@ -85,12 +85,14 @@ impl Rate {
     /// What share `hits` are of `of`, both counted in the tens of so many streams.
     #[must_use]
     pub fn of(hits: u64, of: u64, streams: usize) -> Self {
-        if of < FEWEST_FOR_A_RATE || hits > of {
-            return Self::Hidden;
+        match Proportion::of(hits, of, streams) {
+            Some(told) => {
+                let (low, high) = told.interval(Z);
+                let share = told.share;
+                Self::Is { share, low, high }
+            }
+            None => Self::Hidden,
         }
-        let share = hits as f64 / of as f64;
-        let (low, high) = wilson(share, evidence(share, of, streams));
-        Self::Is { share, low, high }
     }
 
     /// The share, where it is told.
@@ -103,27 +105,60 @@ impl Rate {
     }
 }
 
-/// How many answers a share has behind it that says as little about the truth as one of `of` answers
-/// that are told in tens.
-fn evidence(share: f64, of: u64, streams: usize) -> f64 {
-    let of = of as f64;
-    // A share of 0 or 1 varies too: two are thought to have said yes, and two no.
-    let near = (share * of + 2.0) / (of + 4.0);
-    let drawn = of * near * (1.0 - near);
-    let told = VARIANCE * streams as f64 * (near * near + (1.0 - near) * (1.0 - near));
-    of * drawn / (drawn + told)
+/// What lies within as many standard deviations, in 95 of 100 cases.
+const Z: f64 = 1.959_963_984_540_054;
+
+/// A share that may be told, and how much stands behind it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Proportion {
+    pub(super) share: f64,
+    /// How many answers would say as much, were they not told in tens.
+    evidence: f64,
 }
 
-/// The 95 % interval of Wilson's score, which holds for small numbers and for shares near 0 and 1.
-///
-/// Source: E. B. Wilson, *Probable Inference, the Law of Succession, and Statistical Inference*,
-/// Journal of the American Statistical Association 22 (1927).
-fn wilson(share: f64, of: f64) -> (f64, f64) {
-    const Z: f64 = 1.959_963_984_540_054;
-    let z2 = Z * Z;
-    let middle = (share + z2 / (2.0 * of)) / (1.0 + z2 / of);
-    let half = Z / (1.0 + z2 / of) * (share * (1.0 - share) / of + z2 / (4.0 * of * of)).sqrt();
-    ((middle - half).max(0.0), (middle + half).min(1.0))
+impl Proportion {
+    /// What share `hits` are of `of`, both counted in the tens of so many streams.
+    pub(super) fn of(hits: u64, of: u64, streams: usize) -> Option<Self> {
+        if of < FEWEST_FOR_A_RATE || hits > of {
+            return None;
+        }
+        let all = of as f64;
+        let share = hits as f64 / all;
+        // A share of 0 or 1 varies too: two are thought to have said yes, and two no.
+        let near = (share * all + 2.0) / (all + 4.0);
+        let drawn = all * near * (1.0 - near);
+        let told = VARIANCE * streams as f64 * (near * near + (1.0 - near) * (1.0 - near));
+        let evidence = all * drawn / (drawn + told);
+        Some(Self { share, evidence })
+    }
+
+    /// The interval of Wilson's score, which holds for small numbers and for shares near 0 and 1,
+    /// within so many standard deviations.
+    ///
+    /// Source: E. B. Wilson, *Probable Inference, the Law of Succession, and Statistical Inference*,
+    /// Journal of the American Statistical Association 22 (1927).
+    pub(super) fn interval(self, z: f64) -> (f64, f64) {
+        let Self {
+            share,
+            evidence: of,
+        } = self;
+        let z2 = z * z;
+        let middle = (share + z2 / (2.0 * of)) / (1.0 + z2 / of);
+        let half = z / (1.0 + z2 / of) * (share * (1.0 - share) / of + z2 / (4.0 * of * of)).sqrt();
+        ((middle - half).max(0.0), (middle + half).min(1.0))
+    }
+
+    /// The interval of by how much this share is above another one.
+    ///
+    /// Source: R. G. Newcombe, *Interval Estimation for the Difference Between Independent
+    /// Proportions*, Statistics in Medicine 17 (1998), method 10: made of the intervals of both.
+    pub(super) fn above(self, other: Self, z: f64) -> (f64, f64) {
+        let ((low, high), (other_low, other_high)) = (self.interval(z), other.interval(z));
+        let by = self.share - other.share;
+        let below = (self.share - low).hypot(other_high - other.share);
+        let above = (high - self.share).hypot(other.share - other_low);
+        (by - below, by + above)
+    }
 }
 
 /// The counts as they are told. All that a page shows is made from these.
@@ -240,8 +275,15 @@ mod tests {
         // As tables of Wilson's interval give it, and a little wider for what is left over.
         assert!(low < 0.478_1 && low > 0.475, "{low}");
         assert!(high > 0.521_9 && high < 0.525, "{high}");
-        let (low, high) = wilson(0.5, 50.0);
+        let exact = |share, evidence| Proportion { share, evidence };
+        let (low, high) = exact(0.5, 50.0).interval(Z);
         assert!((low - 0.366_4).abs() < 1e-3 && (high - 0.633_6).abs() < 1e-3);
+        // Newcombe's own example: 56 of 70 against 48 of 80.
+        let (low, high) = exact(0.8, 70.0).above(exact(0.6, 80.0), Z);
+        assert!(
+            (low - 0.052_4).abs() < 1e-4 && (high - 0.333_9).abs() < 1e-4,
+            "{low} {high}"
+        );
     }
 
     proptest! {

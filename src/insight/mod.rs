@@ -9,6 +9,7 @@
 //! * [`hide`]: what is told of them: full tens of people.
 //! * [`kept`]: promised against delivered, over all people at once.
 //! * [`figures`]: what a page of numbers shows.
+//! * [`comparison`]: two versions compared, by a rule that was set before.
 //!
 //! A day is one of UTC: the ledger's own time is, and an organisation that moves its clock to
 //! another zone would otherwise have counted the same entries differently before and after.
@@ -19,6 +20,7 @@
 
 mod arrived;
 mod asked;
+mod comparison;
 mod figures;
 mod fold;
 mod hide;
@@ -30,10 +32,13 @@ mod tally;
 #[cfg(test)]
 mod attack;
 #[cfg(test)]
+mod compared;
+#[cfg(test)]
 mod stories;
 
 pub use arrived::{Arrivals, ArrivedCell, Uses};
 pub use asked::{Ask, AskedOn, AskedRow, Funnel, Reply, Steps};
+pub use comparison::{Comparison, Course, Difference, Risk, Rule, Side, Told, TooFew, Yes};
 pub use figures::{
     Cohort, Numbers, Part, Period, Rows, Seen, Span, UnusedItem, WEEKS_AFTER, Week, numbers,
 };

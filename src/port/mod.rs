@@ -1,5 +1,6 @@
 //! What the rules need from outside: traits with closed errors, and the rows that cross them.
 
+mod comparison;
 mod door;
 mod drafts;
 mod engine;
@@ -13,6 +14,7 @@ mod readability;
 mod store;
 mod value;
 
+pub use comparison::ComparisonStore;
 pub use door::{Door, DoorError, Principal, StrongEnough, Turn};
 pub use drafts::{AuditLine, Comment, Draft, DraftStore, Stage};
 pub use engine::{Engine, Submission, SubmitError};

@@ -5,7 +5,7 @@
 use async_trait::async_trait;
 use serde::{Deserialize, Serialize};
 
-use super::{AuditLine, DraftStore, StoreError};
+use super::{AuditLine, ComparisonStore, DraftStore, StoreError};
 use crate::access::{Role, Scopes};
 use crate::catalogue::{Fault, is_locale, is_region};
 use crate::clock::Timestamp;
@@ -422,7 +422,14 @@ pub trait SettingStore: Send + Sync {
 
 /// Everything around consent.
 pub trait Office:
-    AccountStore + SessionStore + ThrottleStore + ClientStore + DraftStore + JobStore + SettingStore
+    AccountStore
+    + SessionStore
+    + ThrottleStore
+    + ClientStore
+    + ComparisonStore
+    + DraftStore
+    + JobStore
+    + SettingStore
 {
 }
 
@@ -431,6 +438,7 @@ impl<T> Office for T where
         + SessionStore
         + ThrottleStore
         + ClientStore
+        + ComparisonStore
         + DraftStore
         + JobStore
         + SettingStore

@@ -16,7 +16,7 @@ pub enum Holds {
 }
 
 /// Every table of the schema.
-pub const TABLES: [(&str, Holds); 37] = [
+pub const TABLES: [(&str, Holds); 38] = [
     ("customer", Holds::Personal),
     ("identifier", Holds::Personal),
     ("ledger_side", Holds::Personal),
@@ -91,6 +91,10 @@ pub const TABLES: [(&str, Holds); 37] = [
     (
         "comment",
         Holds::Nothing("what staff say about wordings that staff write"),
+    ),
+    (
+        "comparison",
+        Holds::Nothing("the rules that staff fixed for comparing wordings"),
     ),
     ("audit", Holds::Nothing("what staff did")),
     ("setting", Holds::Nothing("the organisation")),

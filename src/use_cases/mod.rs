@@ -6,6 +6,7 @@ mod answer;
 mod as_it_was;
 mod asked;
 mod choose;
+mod comparison;
 mod edit_registry;
 mod erase;
 mod forget;
@@ -43,6 +44,7 @@ use serde::{Deserialize, Serialize};
 
 pub use announce::Due;
 pub use as_it_was::{AsItWas, NotKnown, as_it_was};
+pub use comparison::{Compared, NoComparison};
 pub use edit_registry::RegistryEdit;
 pub use erase::{Remember, Trace};
 pub use forget::over_at;

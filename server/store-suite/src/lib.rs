@@ -15,6 +15,7 @@ pub mod accounts;
 pub mod asked;
 pub mod clients;
 pub mod cluster;
+pub mod comparisons;
 pub mod customers;
 pub mod drafts;
 pub mod erasure;
@@ -144,6 +145,10 @@ macro_rules! stories {
                 messages_and_withdrawals_count_the_same_in_any_order,
                 of_a_message_and_a_withdrawal_at_once_none_is_missed,
                 who_is_gone_stays_counted_without_a_row,
+            }
+            comparisons {
+                a_comparison_is_fixed_once,
+                of_many_rules_at_once_one_is_fixed,
             }
             accounts {
                 an_account_is_found_by_address_id_and_customer,

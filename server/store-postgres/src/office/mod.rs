@@ -2,6 +2,7 @@
 
 mod accounts;
 mod clients;
+mod comparisons;
 mod drafts;
 mod jobs;
 mod sessions;
