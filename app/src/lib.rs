@@ -10,6 +10,7 @@
 //! * `ui`: the components, a file each, named like their style sheets.
 //! * `actions`: server functions, which parse, authorise, call one use case and redirect.
 //! * `draft`: a draft of a proposition as a form.
+//! * `rule`: the rule of a comparison as a form.
 //! * `text`: what the pages say, a table per language.
 //! * `language`: which of them a page has.
 //! * `islands`: the only code that reaches the browser.
@@ -33,6 +34,8 @@ mod language;
 mod pages;
 #[cfg(feature = "ssr")]
 pub mod routes;
+#[cfg(feature = "ssr")]
+mod rule;
 #[cfg(feature = "ssr")]
 pub mod shell;
 #[cfg(feature = "ssr")]

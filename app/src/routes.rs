@@ -14,8 +14,8 @@ use crate::pages::{
     entry::{ForgotPage, LinkPage, ResetPage, SignInPage},
     own::{CheckPage, DataPage, GonePage, LeavePage, ReceiptPage, ThenPage, TimelinePage},
     studio::{
-        AllNumbersPage, AuditPage, EditorPage, ImportTermsPage, NewPage, NewTermPage, NumbersPage,
-        RegistryPage, ReviewPage, StudioPage, TermPage,
+        AllNumbersPage, AuditPage, ComparePage, EditorPage, ImportTermsPage, NewPage, NewTermPage,
+        NumbersPage, RegistryPage, ReviewPage, StudioPage, TermPage,
     },
 };
 
@@ -52,6 +52,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/studio/:key") view=EditorPage ssr=SsrMode::Async/>
                 <Route path=path!("/studio/:key/publish") view=ReviewPage ssr=SsrMode::Async/>
                 <Route path=path!("/studio/:key/numbers") view=NumbersPage ssr=SsrMode::Async/>
+                <Route path=path!("/studio/:key/compare") view=ComparePage ssr=SsrMode::Async/>
                 <Route path=path!("/admin/audit") view=AuditPage ssr=SsrMode::Async/>
                 <Route path=path!("/admin/team") view=TeamPage ssr=SsrMode::Async/>
                 <Route path=path!("/admin/organisation") view=OrganisationPage ssr=SsrMode::Async/>

@@ -8,12 +8,12 @@ use std::sync::Arc;
 
 use super::{Mutual, Reading};
 use crate::access::{Actor, Deed, Denied, authorise};
-use crate::catalogue::{LegalBasis, Proposition};
+use crate::catalogue::{Document, LegalBasis, Proposition, Registry};
 use crate::clock::Timestamp;
 use crate::id::AccountId;
 use crate::insight::{Comparison, Course, Day, Rule, TooFew};
-use crate::lint::{Level, Surroundings, lint};
-use crate::port::StoreError;
+use crate::lint::{Surroundings, blocks, lint};
+use crate::port::{Readability, StoreError};
 
 /// Why two versions are not compared.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
@@ -166,7 +166,9 @@ impl Mutual {
             return Err(NoComparison::Typed(field));
         }
         for number in [earlier, later] {
-            if !self.passes(proposition, number)? {
+            let version = proposition.version(number).ok_or(Reading::Absent)?;
+            let reading = self.readability.as_ref();
+            if !passes(&version.document, catalogue.registry(), reading)? {
                 return Err(NoComparison::Blocked(number));
             }
         }
@@ -178,20 +180,21 @@ impl Mutual {
         Comparison::fix(&proposition.key, versions, rule, &rows.counts, set)
             .map_err(NoComparison::TooFew)
     }
+}
 
-    /// Whether the linter, as it is now, blocks nothing of what that version says by itself.
-    fn passes(&self, proposition: &Proposition, number: u32) -> Result<bool, Reading> {
-        let version = proposition.version(number).ok_or(Reading::Absent)?;
-        let document = serde_json::to_value(&version.document);
-        let document = document.map_err(|error| StoreError::Corrupt(error.to_string()))?;
-        let catalogue = self.engine.catalogue();
-        let with = Surroundings {
-            reading: self.readability.as_ref(),
-            ..Surroundings::new(catalogue.registry())
-        };
-        let findings = lint(&document, &with);
-        Ok(findings.iter().all(|finding| finding.level != Level::Block))
-    }
+/// Whether the linter, as it is now, blocks nothing of what the document says by itself.
+fn passes(
+    document: &Document,
+    registry: &Registry,
+    reading: &dyn Readability,
+) -> Result<bool, StoreError> {
+    let document = serde_json::to_value(document);
+    let document = document.map_err(|error| StoreError::Corrupt(error.to_string()))?;
+    let with = Surroundings {
+        reading,
+        ..Surroundings::new(registry)
+    };
+    Ok(!blocks(&lint(&document, &with)))
 }
 
 /// The live version, where a rule can be fixed for it, and the versions before it.
@@ -213,4 +216,41 @@ fn open(
         return Err(NoComparison::Fixed);
     }
     Ok((live.number, others))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::catalogue::tests::{catalogue, recipes};
+    use crate::port::Ungraded;
+
+    #[test]
+    fn what_says_nothing_that_anybody_can_count_is_not_compared() {
+        let registry = Registry::starter();
+        let passes = |document: &Document| passes(document, &registry, &Ungraded).unwrap();
+        assert!(passes(&recipes()));
+        let mut vague = recipes();
+        vague.benefits[0].what = "A better experience".to_owned();
+        assert!(!passes(&vague));
+        let mut urgent = recipes();
+        urgent.title = "Only today: recipe ideas".to_owned();
+        assert!(!passes(&urgent));
+    }
+
+    #[test]
+    fn only_a_live_version_that_asks_has_one_before_it_and_no_rule_is_open() {
+        let mut first = catalogue(&[recipes()]);
+        let key = "recipe-ideas";
+        let one = |all: &crate::catalogue::Catalogue| open(all.proposition(key).unwrap(), &[]);
+        assert_eq!(one(&first), Err(NoComparison::NoEarlier));
+        let mut second = recipes();
+        second.title = "Recipes that you can cook".to_owned();
+        let at = Timestamp::parse("2026-05-04T09:00:00Z").unwrap();
+        let class = crate::catalogue::ChangeClass::Clearer;
+        first.publish(second.clone(), class, at, 20);
+        assert_eq!(one(&first), Ok((2, vec![1])));
+        second.legal_basis = LegalBasis::LegitimateInterest;
+        first.publish(second, class, at, 30);
+        assert_eq!(one(&first), Err(NoComparison::NotAsked));
+    }
 }

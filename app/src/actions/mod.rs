@@ -8,6 +8,7 @@
 //! the server, on every route that changes something.
 
 mod choose;
+mod compare;
 mod door;
 mod draft;
 mod everything;

@@ -6,6 +6,7 @@
 //! *inference* or *opt in*.
 
 mod ar;
+mod compare;
 mod customer;
 mod de;
 mod en;
@@ -24,6 +25,7 @@ mod value;
 
 use std::sync::LazyLock;
 
+pub(crate) use compare::Compare;
 pub(crate) use customer::{Customer, History, Live};
 pub(crate) use entry::Entry;
 pub(crate) use numbers::{Numbers, Words as NumbersWords};
@@ -79,6 +81,8 @@ pub(crate) struct Text {
     pub terms: &'static Terms,
     /// The numbers of the propositions.
     pub numbers: &'static Numbers,
+    /// Comparing two versions.
+    pub compare: &'static Compare,
     /// The people of the organisation.
     pub team: &'static Team,
 }

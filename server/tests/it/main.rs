@@ -9,6 +9,7 @@
 
 mod binary;
 mod common;
+mod comparison;
 mod copies;
 
 mod api_bulk;

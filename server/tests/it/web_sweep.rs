@@ -9,7 +9,7 @@ use crate::on_both;
 use crate::web_people::{account, marketer, signed_in};
 
 /// Every page.
-const PAGES: [&str; 34] = [
+const PAGES: [&str; 35] = [
     "/",
     "/x/recipe-ideas",
     "/x/none",
@@ -39,6 +39,7 @@ const PAGES: [&str; 34] = [
     "/studio/recipe-ideas",
     "/studio/recipe-ideas/publish",
     "/studio/recipe-ideas/numbers?days=365",
+    "/studio/recipe-ideas/compare?earlier=1&difference=5&margin=3&risk=5&until=2027-01-31",
     "/studio/numbers",
     "/admin/audit",
     "/admin/team",

@@ -1,5 +1,6 @@
 //! The studio: propositions, their drafts, and publishing them.
 
+mod compare;
 mod editor;
 mod languages;
 mod list;
@@ -9,6 +10,7 @@ mod registry;
 mod review;
 mod sections;
 
+pub(crate) use compare::ComparePage;
 pub(crate) use editor::EditorPage;
 pub(crate) use list::StudioPage;
 pub(crate) use new::NewPage;

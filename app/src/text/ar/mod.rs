@@ -1,5 +1,6 @@
 //! Arabic, as the organisation and its customers read it.
 
+mod compare;
 mod customer;
 mod entry;
 mod numbers;
@@ -66,6 +67,7 @@ pub(super) static TEXT: Text = Text {
     studio: &studio::STUDIO,
     review: &review::REVIEW,
     numbers: &numbers::NUMBERS,
+    compare: &compare::COMPARE,
     team: &team::TEAM,
     registry: &registry::REGISTRY,
     terms: &terms::TERMS,

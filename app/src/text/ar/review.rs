@@ -139,6 +139,7 @@ pub(in crate::text) static REVIEW: Review = Review {
     why: "السبب",
     by_itself: "تلقائيًا",
     deed: |what| match what {
+        "comparison.fixed" => "تحديد قاعدة لمقارنة إصدارين",
         "draft.begun" => "بدء المسودة",
         "draft.reopened" => "تغيير ما تم تسليمه",
         "draft.in_review" => "طلب المراجعة",

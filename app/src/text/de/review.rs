@@ -145,6 +145,7 @@ pub(in crate::text) static REVIEW: Review = Review {
     why: "Warum",
     by_itself: "Von selbst",
     deed: |what| match what {
+        "comparison.fixed" => "Hat eine Regel für einen Vergleich festgelegt",
         "draft.begun" => "Hat den Entwurf begonnen",
         "draft.reopened" => "Hat geändert, was weitergegeben war",
         "draft.in_review" => "Hat um Prüfung gebeten",

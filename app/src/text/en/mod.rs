@@ -1,5 +1,6 @@
 //! English, as the organisation and its customers read it.
 
+mod compare;
 mod customer;
 mod entry;
 mod numbers;
@@ -54,5 +55,6 @@ pub(super) static TEXT: Text = Text {
     registry: &registry::REGISTRY,
     terms: &terms::TERMS,
     numbers: &numbers::NUMBERS,
+    compare: &compare::COMPARE,
     team: &team::TEAM,
 };

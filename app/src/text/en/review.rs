@@ -135,6 +135,7 @@ pub(in crate::text) static REVIEW: Review = Review {
     why: "Why",
     by_itself: "By itself",
     deed: |what| match what {
+        "comparison.fixed" => "Fixed a rule for comparing versions",
         "draft.begun" => "Began the draft",
         "draft.reopened" => "Changed what was handed on",
         "draft.in_review" => "Asked for a review",

@@ -314,7 +314,13 @@ impl Drawing {
             || words.versions_alike.to_owned(),
             |version| (words.versions_best)(*version),
         );
-        let drawing = self.dots(parts, before, |version| (words.version)(*version));
+        let dots = self.dots(parts, before, |version| (words.version)(*version));
+        let href = format!("/studio/{}/compare", self.numbers.key);
+        let drawing = view! {
+            {dots}
+            <p><a href=href>{self.text.compare.link}</a></p>
+        }
+        .into_any();
         self.figure(Chart::Versions, title, &words.versions, drawing)
     }
 
