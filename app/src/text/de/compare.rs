@@ -39,7 +39,7 @@ pub(in crate::text) static COMPARE: Compare = Compare {
     },
     running_few: |needed| {
         format!(
-            "Es gibt noch kein Ergebnis. Weniger als 10 Menschen haben auf die spätere Fassung in irgendeiner Weise geantwortet, {needed} sind nötig."
+            "Es gibt noch kein Ergebnis. Auf die spätere Fassung haben zu wenige geantwortet, um zu sagen, wie viele; {needed} sind nötig."
         )
     },
     too_few_came: "Es gibt kein Ergebnis und wird keines geben: Bis zum spätesten Tag haben zu wenige geantwortet.",

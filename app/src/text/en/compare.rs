@@ -39,7 +39,7 @@ pub(in crate::text) static COMPARE: Compare = Compare {
     },
     running_few: |needed| {
         format!(
-            "There is no result yet. Fewer than 10 people have answered the later version in any way, of the {needed} that are needed."
+            "There is no result yet. Too few people have answered the later version to say how many, of the {needed} that are needed."
         )
     },
     too_few_came: "There is no result and there will be none: too few people answered until the latest day.",
