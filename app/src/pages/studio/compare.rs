@@ -61,8 +61,8 @@ async fn compare(asked: Asked, key: String) -> Result<Page, Stop> {
         <h1>{heading.clone()}</h1>
         {done}
         <p class="lead">{words.lead}</p>
-        <p class="part">{words.how}</p>
-        <p class="part">{words.success}</p>
+        <p>{words.how}</p>
+        <p>{words.success}</p>
         {fixed.collect_view()}
         {form}
         <p class="chart-definition">{text.numbers.hidden}</p>
@@ -107,13 +107,14 @@ fn one(comparison: &Comparison, course: &Course, by: &str, ctx: &Ctx) -> AnyView
     let came = match course {
         Course::Running(many) => {
             let told = many.told().map(|many| text.rules.number(many));
-            sentence(told.map_or_else(
+            let words = told.map_or_else(
                 || (words.running_few)(&needed),
                 |many| (words.running)(&many, &needed),
-            ))
+            );
+            view! { <p>{words}</p> }.into_any()
         }
-        Course::TooFew => sentence(words.too_few_came.to_owned()),
-        Course::Replaced => sentence(words.replaced.to_owned()),
+        Course::TooFew => view! { <p>{words.too_few_came}</p> }.into_any(),
+        Course::Replaced => view! { <p>{words.replaced}</p> }.into_any(),
         Course::Told(told) => result(told, comparison, text),
     };
     let id = format!("version-{later}");
@@ -156,7 +157,7 @@ fn sides(sides: [&Side; 2], text: &'static Text) -> Table {
     let share = |part: &Part<u32>| match part.rate {
         Rate::Is { share, low, high } => {
             let between = (words.between)(&(words.percent)(low), &(words.percent)(high));
-            Datum::Digits(Some(format!("{} ({between})", (words.percent)(share))))
+            Datum::Text(format!("{} ({between})", (words.percent)(share)))
         }
         Rate::Hidden => Datum::Rate(Rate::Hidden),
     };
