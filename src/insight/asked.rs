@@ -7,7 +7,8 @@
 
 use std::collections::BTreeSet;
 
-use super::{Day, People, Rate, rates};
+use super::hide::full_tens;
+use super::{Day, People, Rate};
 use crate::catalogue::Slug;
 use crate::clock::Timestamp;
 use crate::consent::Route;
@@ -145,74 +146,67 @@ pub struct Funnel {
     pub versions: Vec<Steps<u32>>,
 }
 
-/// Asked, answered, yes.
-type Counted = (u64, u64, u64);
+/// What came of a question by now.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Became {
+    Silence,
+    No,
+    Yes,
+}
 
-/// The funnel of those first asked since `from`.
+/// The counts as they are told: everybody who was asked is in one of three streams of her version, so
+/// that whoever said yes is told among those who answered, and they among those who were asked.
 #[must_use]
-pub fn funnel(rows: &[AskedOn], from: Day) -> Funnel {
-    let within = || rows.iter().filter(|row| row.day >= from);
-    let versions: BTreeSet<_> = within().map(|row| row.version).collect();
-    let sum = |version: Option<u32>| -> Counted {
-        let rows = within().filter(|row| version.is_none_or(|version| row.version == version));
-        let sum = rows.fold((0, 0, 0), |(asked, answered, yes), row| {
-            (asked + row.asked, answered + row.answered, yes + row.yes)
-        });
-        let many = |many: i64| u64::try_from(many).unwrap_or(0);
-        (many(sum.0), many(sum.1), many(sum.2))
-    };
-    let versions: Vec<_> = versions.into_iter().rev().collect();
-    let counted: Vec<_> = versions.iter().map(|version| sum(Some(*version))).collect();
-    let told = versions.into_iter().zip(steps(&counted));
-    let told = told.map(|(of, (asked, answered, yes))| Steps {
-        of,
-        asked,
-        answered,
-        yes,
+pub(super) fn in_tens(rows: &[AskedOn]) -> Vec<AskedOn> {
+    let counts = rows.iter().flat_map(|row| {
+        [
+            (Became::Silence, row.asked - row.answered),
+            (Became::No, row.answered - row.yes),
+            (Became::Yes, row.yes),
+        ]
+        .map(|(became, many)| ((row.version, became), row.day, many))
     });
-    let mut all = steps(&[sum(None)]).into_iter();
-    let (asked, answered, yes) =
-        all.next()
-            .unwrap_or((People::Exactly(0), Rate::Hidden, Rate::Hidden));
+    let tens = full_tens(counts).into_iter();
+    let told = tens.map(|((version, became), day, many)| AskedOn {
+        version,
+        day,
+        asked: many,
+        answered: if became == Became::Silence { 0 } else { many },
+        yes: if became == Became::Yes { many } else { 0 },
+    });
+    told.collect()
+}
+
+/// The funnel of those first asked from one day to another, of counts in tens.
+#[must_use]
+pub(super) fn funnel(tens: &[AskedOn], from: Day, to: Day) -> Funnel {
+    let within = || tens.iter().filter(|row| from <= row.day && row.day <= to);
+    let told: BTreeSet<_> = tens.iter().map(|row| row.version).collect();
+    let versions: BTreeSet<_> = within().map(|row| row.version).collect();
+    let versions = versions.into_iter().rev().map(|version| {
+        let rows = within().filter(|row| row.version == version);
+        steps(version, rows, 1)
+    });
     Funnel {
-        all: Steps {
-            of: (),
-            asked,
-            answered,
-            yes,
-        },
-        versions: told.collect(),
+        all: steps((), within(), told.len()),
+        versions: versions.collect(),
     }
 }
 
-/// What may be told of each part, beside what is told of the whole.
-///
-/// Everybody who was asked is one of three: she said yes, she said no, or she said nothing. The first
-/// share parts those who said something from the others, the second parts them once more. So the
-/// second is told only where the first is; all parts of which the first is not told are one part
-/// where the second is hidden, since that is what follows of them from the whole.
-fn steps(parts: &[Counted]) -> Vec<(People, Rate, Rate)> {
-    let answered: Vec<_> = parts.iter().map(|(asked, all, _)| (*all, *asked)).collect();
-    let first = rates(&answered);
-    let is_told = |(_, rate): &(People, Rate)| rate.share().is_some();
-    let mut second = Vec::new();
-    let mut others = (0, 0);
-    for (told, (_, answered, yes)) in first.iter().zip(parts) {
-        if is_told(told) {
-            second.push((*yes, *answered));
-        } else {
-            others.0 += yes;
-            others.1 += answered;
-        }
-    }
-    second.push(others);
-    let mut second = rates(&second).into_iter();
-    let told = first.into_iter().map(|told| {
-        let yes = if is_told(&told) { second.next() } else { None };
-        let yes = yes.map_or(Rate::Hidden, |(_, rate)| rate);
-        (told.0, told.1, yes)
+/// The steps of these counts, which are of so many versions.
+fn steps<'a, T>(of: T, rows: impl Iterator<Item = &'a AskedOn>, versions: usize) -> Steps<T> {
+    let sum = rows.fold((0, 0, 0), |(asked, answered, yes), row| {
+        (asked + row.asked, answered + row.answered, yes + row.yes)
     });
-    told.collect()
+    let many = |many: i64| u64::try_from(many).unwrap_or(0);
+    let (asked, answered, yes) = (many(sum.0), many(sum.1), many(sum.2));
+    Steps {
+        of,
+        asked: People::of(asked),
+        // Who answered is in two streams of each version: who said yes, and who said no.
+        answered: Rate::of(answered, asked, 2 * versions),
+        yes: Rate::of(yes, answered, versions),
+    }
 }
 
 #[cfg(test)]
@@ -231,85 +225,79 @@ mod tests {
         }
     }
 
+    /// What a page tells of these counts.
+    fn told(rows: &[AskedOn], from: i64) -> Funnel {
+        funnel(&in_tens(rows), Day(from), Day(110))
+    }
+
     #[test]
     fn a_funnel_is_of_those_first_asked_in_the_period() {
         let rows = [
             row(2, 105, 300, 150, 60),
             row(2, 106, 100, 50, 40),
-            row(1, 104, 200, 100, 25),
+            row(1, 104, 200, 100, 20),
             row(1, 99, 900, 900, 900),
+            row(1, 111, 900, 900, 900),
         ];
-        let funnel = funnel(&rows, Day(100));
-        assert_eq!(funnel.all.asked, People::Exactly(600));
+        let funnel = told(&rows, 100);
+        assert_eq!(funnel.all.asked, People::Tens(600));
         assert_eq!(funnel.all.answered.share(), Some(0.5));
-        assert_eq!(funnel.all.yes.share(), Some(125.0 / 300.0));
-        assert!((funnel.all.yes_of_asked().unwrap() - 125.0 / 600.0).abs() < 1e-12);
+        assert_eq!(funnel.all.yes.share(), Some(0.4));
+        assert!((funnel.all.yes_of_asked().unwrap() - 0.2).abs() < 1e-12);
         let versions: Vec<_> = funnel.versions.iter().map(|steps| steps.of).collect();
         assert_eq!(versions, [2, 1]);
-        assert_eq!(funnel.versions[1].asked, People::Exactly(200));
-        assert_eq!(funnel.versions[1].yes.share(), Some(0.25));
+        assert_eq!(funnel.versions[1].asked, People::Tens(200));
+        assert_eq!(funnel.versions[1].yes.share(), Some(0.2));
     }
 
     #[test]
     fn nobody_asked_is_nobody() {
-        let funnel = funnel(&[], Day(0));
-        assert_eq!(funnel.all.asked, People::Exactly(0));
+        let funnel = told(&[], 0);
+        assert_eq!(funnel.all.asked, People::Few);
         assert_eq!(funnel.all.answered, Rate::Hidden);
         assert_eq!(funnel.versions, []);
     }
 
     #[test]
-    fn few_who_kept_silent_hide_how_many_said_yes() {
-        // 4 of 100 said nothing, so how many answered is no number, and no share of it either.
-        let funnel = funnel(&[row(1, 0, 100, 96, 50)], Day(0));
-        assert_eq!(funnel.all.answered, Rate::Above(0.9));
-        assert_eq!(funnel.all.yes, Rate::Hidden);
-        assert_eq!(funnel.all.yes_of_asked(), None);
-    }
-
-    fn is_few(many: u64) -> bool {
-        (1..10).contains(&many)
+    fn few_who_kept_silent_are_told_with_the_next_ten() {
+        // 4 of 100 said nothing, 46 no and 50 yes.
+        let few = row(1, 0, 100, 96, 50);
+        let funnel = told(std::slice::from_ref(&few), 0);
+        assert_eq!(funnel.all.asked, People::Tens(90));
+        assert_eq!(funnel.all.answered.share(), Some(1.0));
+        assert_eq!(funnel.all.yes.share(), Some(50.0 / 90.0));
+        // Six more say nothing a day later, and make it ten.
+        let funnel = told(&[few, row(1, 1, 6, 0, 0)], 1);
+        assert_eq!(funnel.all.asked, People::Tens(10));
+        assert_eq!(funnel.all.answered, Rate::Hidden);
     }
 
     proptest! {
-        /// Whoever knows the whole, and takes from it all that is told of its parts, learns of no
-        /// group of 1 to 9 people that it is so few.
+        /// Whoever said yes answered, and whoever answered was asked, in any period; and the versions
+        /// are all there is.
         #[test]
-        fn what_is_hidden_does_not_follow_from_the_whole(
-            parts in prop::collection::vec((0_u64..150, 0.0_f64..=1.0, 0.0_f64..=1.0), 1..6)
+        fn each_step_is_one_of_the_step_before(
+            rows in prop::collection::vec((1_u32..4, 0_i64..110, 0_i64..60, 0.0_f64..=1.0, 0.0_f64..=1.0), 1..30),
+            from in 0_i64..110,
         ) {
-            let parts: Vec<Counted> = parts.into_iter().map(|(asked, answered, yes)| {
-                let answered = (asked as f64 * answered) as u64;
-                (asked, answered, (answered as f64 * yes) as u64)
+            let rows: Vec<_> = rows.into_iter().map(|(version, day, asked, answered, yes)| {
+                let answered = (asked as f64 * answered) as i64;
+                row(version, day, asked, answered, (answered as f64 * yes) as i64)
             }).collect();
-            let told = steps(&parts);
-            let mut rest = (0, 0, 0);
-            let mut unanswered = (0, 0);
-            for ((people, first, second), (asked, answered, yes)) in told.iter().zip(&parts) {
-                prop_assert!(people.told().is_none_or(|told| told == *asked && !is_few(told)));
-                if first.share().is_some() {
-                    prop_assert!(people.told().is_some());
-                    prop_assert!(!is_few(*answered) && !is_few(asked - answered));
-                } else {
-                    unanswered.0 += answered;
-                    unanswered.1 += asked - answered;
-                }
-                if second.share().is_some() {
-                    prop_assert!(first.share().is_some());
-                    prop_assert!(!is_few(*yes) && !is_few(answered - yes));
-                } else {
-                    rest.0 += yes;
-                    rest.1 += answered - yes;
-                    rest.2 += 1;
-                }
+            let tens = in_tens(&rows);
+            for row in &tens {
+                prop_assert!(row.asked > 0 && row.asked % 10 == 0);
+                prop_assert!(row.answered == 0 || row.answered == row.asked);
+                prop_assert!(row.yes == 0 || row.yes == row.answered);
             }
-            let some_are_told = |share: fn(&(People, Rate, Rate)) -> bool| told.iter().any(share);
-            if some_are_told(|told| told.1.share().is_some()) {
-                prop_assert!(!is_few(unanswered.0) && !is_few(unanswered.1), "{told:?}");
-            }
-            if some_are_told(|told| told.2.share().is_some()) && rest.2 > 0 {
-                prop_assert!(!is_few(rest.0) && !is_few(rest.1), "{told:?} {parts:?}");
-            }
+            let funnel = told(&rows, from);
+            let asked = funnel.versions.iter().map(|steps| steps.asked.tens());
+            prop_assert_eq!(asked.sum::<u64>(), funnel.all.asked.tens());
+            let all = rows.iter().filter(|row| row.day.0 >= from).map(|row| row.asked).sum::<i64>();
+            // Of each of three streams of three versions up to nine at each end.
+            prop_assert!((all - funnel.all.asked.tens() as i64).abs() <= 81);
+            let is_told = funnel.all.asked.tens() >= super::super::FEWEST_FOR_A_RATE;
+            prop_assert_eq!(funnel.all.answered != Rate::Hidden, is_told);
         }
     }
 }

@@ -52,23 +52,71 @@ fn counts() -> impl Strategy<Value = Vec<Seen>> {
     prop::collection::vec(count, 1..120)
 }
 
-/// The counts as a store gives them for that period: what is older stands in one sum.
-fn read(counts: &[Seen], period: Period) -> Rows {
-    let since = Rows::since(of(&house()), period, TODAY);
-    let counts = counts.iter().map(|seen| Seen {
-        day: seen.day.max(since.plus(-1)),
-        ..seen.clone()
+/// Any questions, and what came of them.
+fn asked() -> impl Strategy<Value = Vec<AskedOn>> {
+    let some = || prop_oneof![4 => 0_i64..10, 1 => 10_i64..200];
+    let asked = (1_u32..3, 0_i64..560, some(), some(), some());
+    let asked = asked.prop_map(|(version, ago, silent, no, yes)| AskedOn {
+        version,
+        day: TODAY.plus(-ago),
+        asked: silent + no + yes,
+        answered: no + yes,
+        yes,
     });
+    prop::collection::vec(asked, 0..40)
+}
+
+/// Any messages, and how many of them were followed.
+fn sent() -> impl Strategy<Value = Vec<SentOn>> {
+    let sent = (0_i64..560, 0_i64..200, 0_i64..12);
+    let sent = sent.prop_map(|(ago, ignored, followed)| SentOn {
+        day: TODAY.plus(-ago),
+        sent: ignored + followed,
+        followed,
+    });
+    prop::collection::vec(sent, 0..40)
+}
+
+fn rows() -> impl Strategy<Value = Rows> {
+    (counts(), asked(), sent()).prop_map(|(counts, asked, sent)| Rows {
+        counts,
+        asked,
+        sent,
+        ..Rows::default()
+    })
+}
+
+/// The same house, were everybody to come in tens.
+fn tens_of(rows: &Rows) -> Rows {
     Rows {
-        counts: counts.collect(),
+        counts: in_tens(&rows.counts),
+        asked: super::asked::in_tens(&rows.asked),
+        sent: super::messages::in_tens(&rows.sent),
         ..Rows::default()
     }
 }
 
-fn every_page(counts: &[Seen]) -> Vec<Numbers> {
+/// The counts as a store gives them for that period: what is older stands in one sum.
+fn read(rows: &Rows, period: Period) -> Rows {
+    let since = Rows::since(of(&house()), period, TODAY);
+    let told_on = |day: Day| day.max(since.plus(-1));
+    let mut rows = rows.clone();
+    for seen in &mut rows.counts {
+        seen.day = told_on(seen.day);
+    }
+    for asked in &mut rows.asked {
+        asked.day = told_on(asked.day);
+    }
+    for sent in &mut rows.sent {
+        sent.day = told_on(sent.day);
+    }
+    rows
+}
+
+fn every_page(rows: &Rows) -> Vec<Numbers> {
     let catalogue = house();
     let pages = Period::ALL.into_iter().map(|period| {
-        let rows = read(counts, period);
+        let rows = read(rows, period);
         numbers(of(&catalogue), &rows, period, TODAY)
     });
     pages.collect()
@@ -86,6 +134,9 @@ fn people(numbers: &Numbers) -> Vec<People> {
             .chain(weeks.map(|part| part.people))
             .chain(versions.map(|part| part.people))
             .chain(span.routes.iter().map(|part| part.people))
+            .chain([span.funnel.all.asked, span.after_messages.all.people])
+            .chain(span.funnel.versions.iter().map(|steps| steps.asked))
+            .chain(span.after_messages.weeks.iter().map(|week| week.people))
             .collect::<Vec<_>>()
     };
     let mut all = span(&numbers.now);
@@ -105,16 +156,20 @@ proptest! {
     /// each number from 1 to 9 is another one. So none of them follows from all that is told, whatever
     /// is subtracted from what.
     #[test]
-    fn every_page_could_be_that_of_a_house_where_people_come_in_tens(counts in counts()) {
-        let tens = in_tens(&counts);
-        prop_assert!(tens.iter().all(|seen| seen.many > 0 && seen.many % 10 == 0));
-        prop_assert_eq!(every_page(&counts), every_page(&tens));
+    fn every_page_could_be_that_of_a_house_where_people_come_in_tens(rows in rows()) {
+        let tens = tens_of(&rows);
+        let counts = tens.counts.iter().map(|seen| seen.many);
+        let asked = tens.asked.iter();
+        let asked = asked.flat_map(|on| [on.asked - on.answered, on.answered - on.yes, on.yes]);
+        let sent = tens.sent.iter().flat_map(|on| [on.sent - on.followed, on.followed]);
+        prop_assert!(counts.chain(asked).chain(sent).all(|many| many % 10 == 0));
+        prop_assert_eq!(every_page(&rows), every_page(&tens));
     }
 
     /// Lists that split the same people agree, and a longer period is the sum of what is in it.
     #[test]
-    fn lists_and_periods_agree_to_the_last_person(counts in counts()) {
-        let pages = every_page(&counts);
+    fn lists_and_periods_agree_to_the_last_person(rows in rows()) {
+        let pages = every_page(&rows);
         for page in &pages {
             for many in people(page).into_iter().filter_map(People::told) {
                 prop_assert!(many >= FEWEST_PEOPLE && many % FEWEST_PEOPLE == 0);
@@ -126,6 +181,10 @@ proptest! {
                 prop_assert_eq!(sum(&span.routes), all);
                 prop_assert_eq!(sum(&span.regret_weeks), span.regret.people.tens());
                 prop_assert_eq!(sum(&span.regret_versions), span.regret.people.tens());
+                let after = &span.after_messages;
+                prop_assert_eq!(sum(&after.weeks), after.all.people.tens());
+                let asked = span.funnel.versions.iter().map(|steps| steps.asked.tens());
+                prop_assert_eq!(asked.sum::<u64>(), span.funnel.all.asked.tens());
             }
         }
         let year = &pages[2].now;

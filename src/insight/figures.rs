@@ -2,10 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::asked::funnel;
+use super::asked::{self, funnel};
 use super::hide::in_tens;
 use super::kept::is_live_on;
-use super::messages::after_messages;
+use super::messages::{self, after_messages};
 use super::{
     AfterMessages, AskedOn, Day, Funnel, Keeping, Measure, People, Rate, SentOn, kept, window,
 };
@@ -94,9 +94,10 @@ pub struct Rows {
     pub arrived: Vec<(Slug, String, Day, Total)>,
     /// For each kind of data, the last day on which it was used for the exchange's purpose.
     pub used: Vec<(Slug, Day)>,
-    /// Who was first asked since that day, and what they answered.
+    /// Who was first asked on each day, and what they answered; what is older as in the counts.
     pub asked: Vec<AskedOn>,
-    /// What was sent since that day for the exchange's purpose, and what a withdrawal followed.
+    /// What was sent on each day for the exchange's purpose, and what a withdrawal followed; what is
+    /// older as in the counts.
     pub sent: Vec<SentOn>,
 }
 
@@ -174,6 +175,11 @@ pub struct Span {
     pub regret_weeks: Vec<Week>,
     /// The same by version, the newest first.
     pub regret_versions: Vec<Part<u32>>,
+    /// How far those came who were first asked in it.
+    pub funnel: Funnel,
+    /// The messages that were 48 hours old by the last day, and which share of them was followed by
+    /// a withdrawal.
+    pub after_messages: AfterMessages,
     /// Why it went off, and for how many.
     pub ends: Vec<(Measure, People)>,
 }
@@ -227,6 +233,8 @@ pub fn numbers(proposition: &Proposition, rows: &Rows, period: Period, today: Da
     let (from, apart) = (period.begin(today), period.apart(today));
     // From here on there are only tens: what is counted exactly is not looked at again.
     let counts = in_tens(&rows.counts);
+    let asked = asked::in_tens(&rows.asked);
+    let sent = messages::in_tens(&rows.sent);
     let newest = proposition.newest();
     let document = newest.map(|version| &version.document);
     let levels = levels(proposition, &counts, today);
@@ -246,7 +254,9 @@ pub fn numbers(proposition: &Proposition, rows: &Rows, period: Period, today: Da
             to,
             young,
         };
-        counts.span(level)
+        let most = days(from, to).map(level).max().unwrap_or(0);
+        let after = after_messages(&sent, from, to, &counts.mondays(), most);
+        counts.span(level, funnel(&asked, from, to), after)
     };
     Numbers {
         key: proposition.key.clone(),
@@ -265,6 +275,11 @@ pub fn numbers(proposition: &Proposition, rows: &Rows, period: Period, today: Da
         kept: kept(proposition, today, level, arrived),
         unused: unused(proposition, &rows.used, today),
     }
+}
+
+/// Each day from one to another.
+fn days(from: Day, to: Day) -> impl Iterator<Item = Day> {
+    (0..=to.since(from)).map(move |n| from.plus(n))
 }
 
 /// How many did something, of how many, and in how many streams they were counted.
@@ -299,7 +314,12 @@ pub(super) struct Counts<'a> {
 }
 
 impl Counts<'_> {
-    fn span(&self, level: impl Fn(Day) -> u64) -> Span {
+    fn span(
+        &self,
+        level: impl Fn(Day) -> u64,
+        funnel: Funnel,
+        after_messages: AfterMessages,
+    ) -> Span {
         let ends = [
             Measure::Withdrawn,
             Measure::Expired,
@@ -314,11 +334,12 @@ impl Counts<'_> {
         });
         let order = |part: &Part<Route>| part.rate.share().unwrap_or(-1.0);
         routes.sort_by(|a, b| order(b).total_cmp(&order(a)));
-        let days = (0..=self.to.since(self.from)).map(|n| self.from.plus(n));
         Span {
             from: self.from,
             to: self.to,
-            on: days.map(|day| (day, People::of(level(day)))).collect(),
+            on: days(self.from, self.to)
+                .map(|day| (day, People::of(level(day))))
+                .collect(),
             answers: self.answers(&|_| true).part(()),
             weeks: parts(&mondays, |monday| self.week(*monday).answers(&|_| true)),
             versions: parts(&versions, |version| {
@@ -330,6 +351,8 @@ impl Counts<'_> {
             regret_versions: parts(&versions, |version| {
                 self.regret(&|seen| seen.version == *version)
             }),
+            funnel,
+            after_messages,
             ends: ends.map(|measure| (measure, ended(measure))).to_vec(),
         }
     }

@@ -164,20 +164,33 @@ impl Proportion {
 /// The counts as they are told. All that a page shows is made from these.
 #[must_use]
 pub(super) fn in_tens(rows: &[Seen]) -> Vec<Seen> {
-    let mut streams: BTreeMap<Stream, BTreeMap<(i64, Day), i64>> = BTreeMap::new();
-    for seen in rows {
+    let counts = rows.iter().map(|seen| {
         let (stream, place) = Stream::of(seen);
+        (stream, (place, seen.day), seen.many)
+    });
+    let tens = full_tens(counts).into_iter();
+    let told = tens.map(|(stream, (place, day), many)| stream.seen(place, day, many));
+    told.collect()
+}
+
+/// Of counts in streams, each at its place in the order of the stream: the tens, at the places where
+/// they became full.
+pub(super) fn full_tens<S: Clone + Ord, P: Ord>(
+    counts: impl Iterator<Item = (S, P, i64)>,
+) -> Vec<(S, P, i64)> {
+    let mut streams: BTreeMap<S, BTreeMap<P, i64>> = BTreeMap::new();
+    for (stream, place, many) in counts {
         let places = streams.entry(stream).or_default();
-        *places.entry((place, seen.day)).or_default() += seen.many;
+        *places.entry(place).or_default() += many;
     }
     let mut told = Vec::new();
     for (stream, places) in streams {
         let (mut all, mut tens) = (0, 0);
-        for ((place, day), many) in places {
+        for (place, many) in places {
             all += many;
             let now = i64::max(all, 0) / FEWEST_PEOPLE as i64 * FEWEST_PEOPLE as i64;
             if now != tens {
-                told.push(stream.seen(place, day, now - tens));
+                told.push((stream.clone(), place, now - tens));
             }
             tens = now;
         }

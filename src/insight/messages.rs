@@ -9,7 +9,8 @@
 
 use std::collections::BTreeMap;
 
-use super::{Day, FEWEST_PEOPLE, Part, People, Rate, Week, rates};
+use super::hide::full_tens;
+use super::{Day, FEWEST_PEOPLE, Part, People, Rate, Week};
 use crate::catalogue::{Catalogue, Slug};
 use crate::clock::Timestamp;
 use crate::consent::{Answer, ConsentState, Standing, Toggle};
@@ -116,50 +117,65 @@ pub struct AfterMessages {
     pub weeks: Vec<Week>,
 }
 
-/// The withdrawals after messages of the days since `from`, by the weeks of `mondays`. `most` is the
-/// largest number of people who had it on meanwhile: how much is sent to fewer than ten of them is
-/// theirs.
+/// The counts as they are told: each message is in one of two streams, whether it was followed.
 #[must_use]
-pub fn after_messages(
-    rows: &[SentOn],
+pub(super) fn in_tens(rows: &[SentOn]) -> Vec<SentOn> {
+    let counts = rows.iter().flat_map(|row| {
+        [(false, row.sent - row.followed), (true, row.followed)]
+            .map(|(followed, many)| (followed, row.day, many))
+    });
+    let tens = full_tens(counts).into_iter();
+    let told = tens.map(|(followed, day, many)| SentOn {
+        day,
+        sent: many,
+        followed: if followed { many } else { 0 },
+    });
+    told.collect()
+}
+
+/// The withdrawals after messages of some days, of counts in tens, by the weeks of `mondays`. `most`
+/// is the largest number of people who had it on meanwhile: how much is sent to fewer than ten of
+/// them is theirs.
+#[must_use]
+pub(super) fn after_messages(
+    tens: &[SentOn],
     from: Day,
-    today: Day,
+    to: Day,
     mondays: &[Day],
     most: u64,
 ) -> AfterMessages {
-    let settled = today.plus(-SETTLED_DAYS);
-    let sum = |monday: Option<Day>| {
-        let rows = rows
-            .iter()
-            .filter(|row| from <= row.day && row.day < settled);
-        let rows = rows.filter(|row| monday.is_none_or(|monday| row.day.monday() == monday));
+    let settled = to.plus(-SETTLED_DAYS);
+    let part = |from: Day, to: Day| {
+        let rows = tens.iter().filter(|row| from <= row.day && row.day < to);
         let (sent, followed) = rows.fold((0, 0), |(sent, followed), row| {
             (sent + row.sent, followed + row.followed)
         });
         let many = |many: i64| u64::try_from(many).unwrap_or(0);
-        (many(followed), many(sent))
+        (
+            People::of(many(sent)),
+            Rate::of(many(followed), many(sent), 1),
+        )
     };
-    let (followed, sent) = sum(None);
-    let part = |people, rate| Part {
-        of: (),
-        people,
-        rate,
+    let (people, rate) = if most < FEWEST_PEOPLE {
+        (People::Few, Rate::Hidden)
+    } else {
+        part(from, settled)
     };
-    if sent > 0 && most < FEWEST_PEOPLE {
-        return AfterMessages {
-            all: part(People::Hidden, Rate::Hidden),
-            weeks: Vec::new(),
-        };
-    }
-    let counted: Vec<_> = mondays.iter().map(|monday| sum(Some(*monday))).collect();
-    let weeks = mondays.iter().zip(rates(&counted));
-    let weeks = weeks.map(|(of, (people, rate))| Part {
-        of: *of,
-        people,
-        rate,
+    let told = mondays.iter().filter(|_| most >= FEWEST_PEOPLE);
+    let weeks = told.map(|monday| {
+        let (people, rate) = part(*monday, monday.plus(7).min(settled));
+        Part {
+            of: *monday,
+            people,
+            rate,
+        }
     });
     AfterMessages {
-        all: part(People::of(sent), Rate::of(followed, sent)),
+        all: Part {
+            of: (),
+            people,
+            rate,
+        },
         weeks: weeks.collect(),
     }
 }
@@ -190,8 +206,8 @@ mod tests {
             row(TODAY.0 - 40, 900, 900),
         ];
         let mondays = [TODAY.plus(-14), TODAY.plus(-7), TODAY];
-        let after = after_messages(&rows, TODAY.plus(-14), TODAY, &mondays, 300);
-        assert_eq!(after.all.people, People::Exactly(1_000));
+        let after = after_messages(&in_tens(&rows), TODAY.plus(-14), TODAY, &mondays, 300);
+        assert_eq!(after.all.people, People::Tens(1_000));
         assert_eq!(after.all.rate.share(), Some(0.06));
         let shares: Vec<_> = after.weeks.iter().map(|week| week.rate.share()).collect();
         assert_eq!(shares, [Some(20.0 / 600.0), Some(0.1), None]);
@@ -199,12 +215,24 @@ mod tests {
 
     #[test]
     fn what_is_sent_to_few_people_is_not_told() {
-        let rows = [row(TODAY.0 - 8, 600, 9)];
-        let after = after_messages(&rows, TODAY.plus(-14), TODAY, &[TODAY.plus(-14)], 9);
-        assert_eq!(after.all.people, People::Hidden);
-        assert_eq!(after.all.rate, Rate::Hidden);
-        assert_eq!(after.weeks, []);
-        let nothing = after_messages(&[], TODAY.plus(-14), TODAY, &[], 0);
-        assert_eq!(nothing.all.people, People::Exactly(0));
+        let rows = [row(TODAY.0 - 8, 600, 20)];
+        let told = |most| {
+            let mondays = [TODAY.plus(-14)];
+            after_messages(&in_tens(&rows), TODAY.plus(-14), TODAY, &mondays, most)
+        };
+        assert_eq!(told(9).all.people, People::Few);
+        assert_eq!(told(9).all.rate, Rate::Hidden);
+        assert_eq!(told(9).weeks, []);
+        assert_eq!(told(10).all.people, People::Tens(600));
+    }
+
+    #[test]
+    fn few_withdrawals_are_told_with_the_next_ten() {
+        let rows = [row(TODAY.0 - 12, 600, 9), row(TODAY.0 - 5, 600, 1)];
+        let mondays = [TODAY.plus(-14), TODAY.plus(-7)];
+        let after = after_messages(&in_tens(&rows), TODAY.plus(-14), TODAY, &mondays, 300);
+        let shares: Vec<_> = after.weeks.iter().map(|week| week.rate.share()).collect();
+        // 591 and 1 200 that nothing followed, 590 and 600 of them in tens.
+        assert_eq!(shares, [Some(0.0), Some(10.0 / 610.0)]);
     }
 }

@@ -251,7 +251,7 @@ impl PostgresStore {
         Ok(held.len() as u64)
     }
 
-    /// Who was first asked since a day, and what they answered.
+    /// Who was first asked since a day, and what they answered; what is older in one sum.
     pub(crate) async fn asked_since(
         &self,
         proposition: &Slug,
@@ -259,10 +259,11 @@ impl PostgresStore {
     ) -> Result<Vec<AskedOn>, StoreError> {
         let query = || {
             sqlx::query(
-                "SELECT version, day, sum(asked + gone_asked)::int8 AS asked,
+                "SELECT version, greatest(day, $2 - 1) AS day,
+                        sum(asked + gone_asked)::int8 AS asked,
                         sum(answered + gone_answered)::int8 AS answered,
                         sum(yes + gone_yes)::int8 AS yes
-                 FROM asked_on WHERE proposition = $1 AND day >= $2 GROUP BY 1, 2",
+                 FROM asked_on WHERE proposition = $1 GROUP BY 1, 2",
             )
             .bind(proposition.to_string())
             .bind(from.0)
@@ -281,7 +282,7 @@ impl PostgresStore {
     }
 
     /// What was sent since a day for a purpose, and how much of it a withdrawal of an exchange
-    /// followed.
+    /// followed; what is older in one sum.
     pub(crate) async fn sent_since(
         &self,
         proposition: &Slug,
@@ -290,12 +291,13 @@ impl PostgresStore {
     ) -> Result<Vec<SentOn>, StoreError> {
         let query = || {
             sqlx::query(
-                "SELECT day, sum(sent)::int8 AS sent, sum(followed)::int8 AS followed FROM (
+                "SELECT greatest(day, $3 - 1) AS day, sum(sent)::int8 AS sent,
+                        sum(followed)::int8 AS followed FROM (
                      SELECT day, told + gone AS sent, 0 AS followed FROM message_on
-                     WHERE purpose = $2 AND day >= $3
+                     WHERE purpose = $2
                      UNION ALL
                      SELECT day, 0, told + gone FROM withdrawn_on
-                     WHERE proposition = $1 AND day >= $3) AS both_of_them
+                     WHERE proposition = $1) AS both_of_them
                  GROUP BY 1 ORDER BY 1",
             )
             .bind(proposition.to_string())

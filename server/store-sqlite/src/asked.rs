@@ -241,16 +241,16 @@ impl SqliteStore {
         Ok(due.len() as u64)
     }
 
-    /// Who was first asked since a day, and what they answered.
+    /// Who was first asked since a day, and what they answered; what is older in one sum.
     pub(crate) async fn asked_since(
         &self,
         proposition: &Slug,
         from: Day,
     ) -> Result<Vec<AskedOn>, StoreError> {
         let query = sqlx::query(
-            "SELECT version, day, sum(asked + gone_asked) AS asked,
+            "SELECT version, max(day, $2 - 1) AS day, sum(asked + gone_asked) AS asked,
                     sum(answered + gone_answered) AS answered, sum(yes + gone_yes) AS yes
-             FROM asked_on WHERE proposition = $1 AND day >= $2 GROUP BY 1, 2",
+             FROM asked_on WHERE proposition = $1 GROUP BY 1, 2",
         );
         let query = query.bind(proposition.to_string()).bind(from.0);
         let rows = self.fetch_all(query).await?;
@@ -267,7 +267,7 @@ impl SqliteStore {
     }
 
     /// What was sent since a day for a purpose, and how much of it a withdrawal of an exchange
-    /// followed.
+    /// followed; what is older in one sum.
     pub(crate) async fn sent_since(
         &self,
         proposition: &Slug,
@@ -275,12 +275,11 @@ impl SqliteStore {
         from: Day,
     ) -> Result<Vec<SentOn>, StoreError> {
         let query = sqlx::query(
-            "SELECT day, sum(sent) AS sent, sum(followed) AS followed FROM (
+            "SELECT max(day, $3 - 1) AS day, sum(sent) AS sent, sum(followed) AS followed FROM (
                  SELECT day, told + gone AS sent, 0 AS followed FROM message_on
-                 WHERE purpose = $2 AND day >= $3
+                 WHERE purpose = $2
                  UNION ALL
-                 SELECT day, 0, told + gone FROM withdrawn_on
-                 WHERE proposition = $1 AND day >= $3)
+                 SELECT day, 0, told + gone FROM withdrawn_on WHERE proposition = $1)
              GROUP BY 1 ORDER BY 1",
         );
         let query = query

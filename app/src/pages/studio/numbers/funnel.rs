@@ -1,7 +1,7 @@
 //! The charts of what happens around an answer: who was asked, and who takes it back after a message.
 
 use leptos::prelude::*;
-use mutual::insight::{People, Rate};
+use mutual::insight::{Numbers, People, Rate};
 
 use super::charts::Drawing;
 use super::tables::Chart;
@@ -11,7 +11,8 @@ impl Drawing {
     /// How far those came who were asked.
     pub(super) fn funnel(&self) -> AnyView {
         let words = self.text.numbers;
-        let steps = &self.numbers.funnel.all;
+        let Numbers { now, before, .. } = &*self.numbers;
+        let (steps, earlier) = (&now.funnel.all, &before.funnel.all);
         let answered = rate_in_words(steps.answered, words);
         let yes = steps.yes_of_asked();
         let title = match (steps.answered, yes) {
@@ -19,9 +20,10 @@ impl Drawing {
             (Rate::Hidden, None) => words.funnel_unknown.to_owned(),
             (_, None) => (words.funnel_answered)(&answered),
         };
-        let row = |name: &str, share: Option<f64>, value: String| ChartRow {
+        let row = |name: &str, share: Option<f64>, pale: Option<f64>, value: String| ChartRow {
             name: name.to_owned(),
             drawn: share.map_or(Drawn::Nothing, Drawn::Bar),
+            pale,
             value,
         };
         let column = &words.column;
@@ -29,11 +31,16 @@ impl Drawing {
         let whole = steps.asked.told().map(|_| 1.0);
         let said_yes = yes.map_or(words.not_told.to_owned(), words.percent);
         let rows = vec![
-            row(column.asked, whole, asked),
-            row(column.answered, steps.answered.share(), answered),
-            row(column.yes_of_asked, yes, said_yes),
+            row(column.asked, whole, None, asked),
+            row(
+                column.answered,
+                steps.answered.share(),
+                earlier.answered.share(),
+                answered,
+            ),
+            row(column.yes_of_asked, yes, earlier.yes_of_asked(), said_yes),
         ];
-        let drawing = if steps.asked == People::Exactly(0) {
+        let drawing = if steps.asked == People::Few {
             self.nothing()
         } else {
             view! { <RowChart rows=rows limit=None/> }.into_any()
@@ -44,12 +51,13 @@ impl Drawing {
     /// Withdrawals after messages.
     pub(super) fn messages(&self) -> AnyView {
         let words = self.text.numbers;
-        let after = &self.numbers.after_messages;
+        let Numbers { now, before, .. } = &*self.numbers;
+        let (after, earlier) = (&now.after_messages, &before.after_messages);
         let title = match after.all.rate {
             Rate::Hidden => words.messages_unknown.to_owned(),
             rate => (words.messages_title)(&rate_in_words(rate, words)),
         };
-        let drawing = self.weekly(Chart::Messages, &after.weeks, false);
+        let drawing = self.weekly(Chart::Messages, &after.weeks, &earlier.weeks, false);
         self.figure(Chart::Messages, title, &words.messages, drawing)
     }
 }

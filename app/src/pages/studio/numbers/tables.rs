@@ -219,32 +219,36 @@ fn shares<'a, T: 'a>(
     table(&heads, rows)
 }
 
-fn funnel(funnel: &Funnel, text: &'static Text) -> Table {
+fn funnel(funnel: &Funnel, before: &Funnel, text: &'static Text) -> Table {
     let words = text.numbers;
     let column = &words.column;
-    fn row<T>(name: String, steps: &Steps<T>) -> Vec<Datum> {
-        // Nobody is no share of anybody.
-        let share = |rate| match steps.asked {
-            People::Exactly(0) => Datum::Share(None),
-            _ => Datum::Rate(rate),
-        };
+    fn row<T>(name: String, steps: &Steps<T>, before: Option<&Steps<T>>) -> Vec<Datum> {
         vec![
             Datum::Text(name),
             Datum::People(steps.asked),
-            share(steps.answered),
-            share(steps.yes),
+            Datum::Rate(steps.answered),
+            Datum::Rate(steps.yes),
             Datum::Share(steps.yes_of_asked()),
+            Datum::Share(before.and_then(Steps::yes_of_asked)),
         ]
     }
-    let all = row(words.all_versions.to_owned(), &funnel.all);
-    let versions = funnel.versions.iter();
-    let versions = versions.map(|steps| row((words.version)(steps.of), steps));
+    let all = row(
+        words.all_versions.to_owned(),
+        &funnel.all,
+        Some(&before.all),
+    );
+    let versions = funnel.versions.iter().map(|steps| {
+        let mut earlier = before.versions.iter();
+        let earlier = earlier.find(|earlier| earlier.of == steps.of);
+        row((words.version)(steps.of), steps, earlier)
+    });
     let heads = [
         column.version,
         column.asked,
         column.answered,
         column.yes_of_answered,
         column.yes_of_asked,
+        column.before,
     ];
     let rows = std::iter::once(all).chain(versions);
     table(&heads, rows.filter(|_| !funnel.versions.is_empty()))
