@@ -127,11 +127,18 @@ pub async fn the_first_time_and_the_first_answer_are_counted(fixture: &impl Fixt
     let mut since = since.unwrap().asked;
     since.sort_by_key(|on| (on.version, on.day));
     let expected = [
+        on(1, 20_000, 1, 1, 0),
         on(1, 20_001, 1, 1, 1),
         on(2, 20_001, 1, 1, 1),
         on(2, 20_002, 1, 0, 0),
     ];
     assert_eq!(since, expected);
+    // What is older stands on the day before, in one sum: people are told in tens, and which tenth
+    // completes one does not depend on how far back one looks.
+    let later = store.rows(&recipes(), &purpose(), Day(20_010)).await;
+    let mut later = later.unwrap().asked;
+    later.sort_by_key(|on| on.version);
+    assert_eq!(later, [on(1, 20_009, 2, 2, 1), on(2, 20_009, 2, 1, 1)]);
     let before = rows(store).await.asked;
     recount(&writer, 2).await;
     assert_eq!(rows(store).await.asked, before);
@@ -313,10 +320,18 @@ pub async fn a_withdrawal_follows_the_newest_message_before_it(fixture: &impl Fi
         BTreeMap::from([(day(100), 1)])
     );
     recount(&writer, 3).await;
-    assert_eq!(
-        followed(&rows(store).await),
-        BTreeMap::from([(day(100), 1)])
-    );
+    let all = rows(store).await;
+    assert_eq!(followed(&all), BTreeMap::from([(day(100), 1)]));
+    // What is older stands in one sum.
+    let later = store.rows(&recipes(), &purpose(), day(100).plus(9)).await;
+    let sum = |count: fn(&SentOn) -> i64| all.sent.iter().map(count).sum();
+    let older = SentOn {
+        day: day(100).plus(8),
+        sent: sum(|on| on.sent),
+        followed: sum(|on| on.followed),
+    };
+    assert!(older.sent > 1);
+    assert_eq!(later.unwrap().sent, [older]);
 }
 
 /// One story's numbers, the same at each run.

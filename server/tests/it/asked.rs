@@ -339,7 +339,7 @@ fn choice(to: Switch) -> Choice {
 }
 
 /// What happened before the server was there: 200 people were asked 20 days ago; 80 said yes, 40 no,
-/// and the others nothing. Ten days ago each of those who said yes got a message, and a day later 16 of
+/// and the others nothing. Ten days ago each of those who said yes got a message, and a day later 20 of
 /// them took it back.
 async fn a_past(store: Arc<dyn Store>) {
     let ago = |days: i64| SystemClock.now().plus_seconds(-days * DAY_S);
@@ -400,7 +400,7 @@ async fn a_past(store: Arc<dyn Store>) {
         .await
         .unwrap();
     clock.0.store(ago(9).as_millis(), Ordering::SeqCst);
-    for id in &people[..16] {
+    for id in &people[..20] {
         submit(&engine, Command::Choose(*id, choice(Switch::Off))).await;
     }
     store
@@ -423,7 +423,7 @@ async fn months_of_questions_and_messages_are_told(database: Database) {
     let page = told(&mut mara).await;
     for sentence in [
         "60% of those who were asked answered, and 40% said yes",
-        "20% of messages were followed by a withdrawal",
+        "25% of messages were followed by a withdrawal",
         "Whether she read the question",
         "A message is a use of data that your systems report with a channel",
     ] {
@@ -438,13 +438,13 @@ async fn months_of_questions_and_messages_are_told(database: Database) {
     assert_eq!(
         lines,
         [
-            "Version,Asked,Answered,\"Yes, of the answers\",Said yes",
-            "All versions,200,0.6000,0.6667,0.4000",
-            "Version 1,200,0.6000,0.6667,0.4000",
+            "Version,Asked,Answered,\"Yes, of the answers\",Said yes,Period before",
+            "All versions,200,0.6000,0.6667,0.4000,",
+            "Version 1,200,0.6000,0.6667,0.4000,",
         ]
     );
     let messages = csv(&mut mara, "messages").await;
-    let week = messages.lines().find(|line| line.contains(",80,0.2000,"));
+    let week = messages.lines().find(|line| line.contains(",80,0.2500,"));
     assert!(week.is_some(), "{messages}");
     // Counted again, it is the same.
     let server = server

@@ -7,7 +7,7 @@ use mutual::clock::{Clock, Timestamp};
 use mutual::consent::ActorRef;
 use mutual::digest::DigestKey;
 use mutual::id::{AccountId, AuditId};
-use mutual::insight::{Cell, Comparison, Count, Day, Measure, Risk, Rule, Tally};
+use mutual::insight::{Cell, Comparison, Count, Day, Measure, Recounted, Risk, Rule};
 use mutual::port::{AccountKind, AuditLine, Engine as _, Store};
 use mutual_engine::{Options, SystemClock, SystemEntropy, start};
 
@@ -76,7 +76,7 @@ async fn past(store: Arc<dyn Store>, versions: u32, answers: &[(u32, i64, i64, i
         version,
         part: part.to_owned(),
     };
-    let mut tally = Tally::default();
+    let mut counted = Recounted::default();
     for (version, weeks, yes, no, regret) in answers.iter().copied() {
         let monday = ago(weeks);
         let counts = [
@@ -86,11 +86,11 @@ async fn past(store: Arc<dyn Store>, versions: u32, answers: &[(u32, i64, i64, i
             (cell(Measure::Regret, monday, version, ""), regret),
         ];
         for (cell, told) in counts {
-            tally.count(cell, Count { told, gone: 0 });
+            counted.tally.count(cell, Count { told, gone: 0 });
         }
     }
     let lease = store.take_lease("past", 60).await.unwrap();
-    store.recount(lease, head, &tally).await.unwrap();
+    store.recount(lease, head, &counted).await.unwrap();
     store.release_lease(lease).await.unwrap();
     head
 }

@@ -90,7 +90,7 @@ pub(in crate::text) static NUMBERS: Numbers = Numbers {
 
     messages: Words {
         measure: "Nachrichten, auf die innerhalb von 48 Stunden eine Rücknahme folgte, nach der Woche der Nachricht",
-        definition: "Nachrichten, nach denen jemand dieses Angebot innerhalb von 48 Stunden ausgeschaltet hat ÷ alle Nachrichten für seinen Zweck, die mindestens 48 Stunden alt sind. Eine Nachricht ist eine Nutzung von Daten, die Ihre Systeme mit einem Kanal melden; hat sie mehrere Arten von Daten genutzt, bleibt sie eine. Eine Rücknahme folgt der jüngsten Nachricht davor, und nie einer von vor dem Ja. Mehrere Angebote können denselben Zweck haben: Eine Nachricht zählt für alle. Was spät gemeldet wird, zählt, als wäre es rechtzeitig gekommen.",
+        definition: "Nachrichten, nach denen jemand dieses Angebot innerhalb von 48 Stunden ausgeschaltet hat ÷ alle Nachrichten für seinen Zweck, die mindestens 48 Stunden alt sind. Eine Nachricht ist eine Nutzung von Daten, die Ihre Systeme mit einem Kanal melden; hat sie mehrere Arten von Daten genutzt, bleibt sie eine. Eine Rücknahme folgt der jüngsten Nachricht davor, und nie einer von vor dem Ja. Mehrere Angebote können denselben Zweck haben: Eine Nachricht zählt für alle. Was spät gemeldet wird, zählt, als wäre es rechtzeitig gekommen. Auch Nachrichten werden in vollen Zehnern genannt, die mit Rücknahme und die übrigen je für sich.",
     },
     messages_title: |share| format!("Auf {share} der Nachrichten folgte eine Rücknahme"),
     messages_unknown: "Zu wenige Nachrichten, um einen Anteil zu zeigen",

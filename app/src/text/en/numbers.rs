@@ -86,7 +86,7 @@ pub(in crate::text) static NUMBERS: Numbers = Numbers {
 
     messages: Words {
         measure: "Messages that were followed by a withdrawal within 48 hours, by the week of the message",
-        definition: "Messages after which somebody turned this proposition off within 48 hours ÷ all messages for its purpose that are at least 48 hours old. A message is a use of data that your systems report with a channel; if it used several kinds of data, it is still one. A withdrawal follows the newest message before it, and never one from before the yes. Several propositions can have the same purpose: a message counts for all of them. What is reported late counts as if it had come in time.",
+        definition: "Messages after which somebody turned this proposition off within 48 hours ÷ all messages for its purpose that are at least 48 hours old. A message is a use of data that your systems report with a channel; if it used several kinds of data, it is still one. A withdrawal follows the newest message before it, and never one from before the yes. Several propositions can have the same purpose: a message counts for all of them. What is reported late counts as if it had come in time. Messages are told in full tens too, those that were followed and the others each.",
     },
     messages_title: |share| format!("{share} of messages were followed by a withdrawal"),
     messages_unknown: "Too few messages to show a share",
