@@ -85,7 +85,7 @@ async fn the_first_time_counts_and_so_does_the_first_answer() {
     assert_eq!(sums(&house), [2, 2, 1], "what she said first");
     // A question that is new is put anew.
     house
-        .publish(|document| document.recipients = vec!["Halden Mail Ltd".to_owned()])
+        .publish(|document| document.recipients = vec!["Dorn Analytics Ltd".to_owned()])
         .await;
     ask(&house, ana, 2);
     let command = wish(ana, 2, Switch::Off);

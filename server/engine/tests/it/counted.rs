@@ -167,7 +167,7 @@ async fn a_no_to_an_older_text_in_the_week_of_the_yes_is_no_second_answer() {
     let ana = house.customer("crm:ana").await;
     house.choose(ana, Switch::On).await.unwrap();
     house
-        .publish(|document| document.recipients = vec!["Halden Mail Ltd".to_owned()])
+        .publish(|document| document.recipients = vec!["Dorn Analytics Ltd".to_owned()])
         .await;
     until(|| of(Measure::NeedsAnswer, &house) == 1).await;
     house.choose(ana, Switch::Off).await.unwrap();
@@ -193,7 +193,7 @@ async fn a_pause_a_new_answer_and_an_end_are_counted() {
     house.submit(me(), Command::Resume(ana)).await.unwrap();
     assert_eq!((on(&house), off(&house)), (2, 1));
     house
-        .publish(|document| document.recipients = vec!["Halden Mail Ltd".to_owned()])
+        .publish(|document| document.recipients = vec!["Dorn Analytics Ltd".to_owned()])
         .await;
     until(|| sums(&house).contains_key(&Measure::NeedsAnswer)).await;
     assert_eq!((on(&house), off(&house)), (2, 2));
