@@ -32,7 +32,7 @@ async fn import(asked: Asked) -> Result<Page, Stop> {
     let words = text.terms;
     let uploaded = asked.ctx.uploaded.as_deref();
     let another = matches!(uploaded, Some(Uploaded::Planned(_)));
-    let class = if another { "part" } else { "" };
+    let class = if another { "part stack" } else { "stack" };
     let another = another.then(|| view! { <h2>{words.another}</h2> });
     let uploaded = uploaded.map(|uploaded| told(uploaded, text));
     let body = view! {
