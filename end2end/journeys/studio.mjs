@@ -73,6 +73,7 @@ async function publishes(visitor, key, title) {
   await name("channels[web]").selectOption("required");
   await name("if_off").fill("We stop within an hour. No more lists.");
   await name("stays").fill("Your account stays the same.");
+  await name("recipients").fill("Halden Web Ltd (shows the lists)");
   await name("retention").fill("30 days after your visit");
   await name("term_months").fill("12");
   await name("regions").fill("*");
