@@ -94,7 +94,7 @@ mod tests {
             difference: "5&done=fixed<script>".to_owned(),
             ..usual.clone()
         };
-        assert_eq!(hostile.read(), Err(NoComparison::Typed("until")));
+        assert_eq!(hostile.read(), Err(NoComparison::Typed("difference")));
         assert_eq!(
             hostile.query(),
             "earlier=1&difference=&margin=3&risk=5&until="

@@ -127,20 +127,22 @@ impl Mutual {
         Ok(comparison)
     }
 
-    /// Fixes that rule. Nobody changes it afterwards.
+    /// Fixes that rule for the versions that were looked at. Nobody changes it afterwards.
     ///
     /// # Errors
     ///
-    /// [`NoComparison`].
+    /// [`NoComparison`]; its `later` where another version is live by now.
     pub async fn fix_comparison(
         &self,
         actor: &Actor,
         key: &str,
-        earlier: u32,
+        (earlier, later): (u32, u32),
         rule: Rule,
     ) -> Result<Comparison, NoComparison> {
         let comparison = self.plan_comparison(actor, key, earlier, rule).await?;
-        let Comparison { later, .. } = comparison;
+        if comparison.later != later {
+            return Err(NoComparison::Typed("later"));
+        }
         let said = format!("{earlier}, {later}");
         let line = self.line(actor, "comparison.fixed", key, &said);
         self.office.add_comparison(&comparison, &line).await?;

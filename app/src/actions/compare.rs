@@ -2,16 +2,18 @@
 
 use leptos::prelude::*;
 use mutual::catalogue::Slug;
+use mutual::use_cases::NoComparison;
 
 use super::{current, see_other, staff};
 use crate::rule::RuleForm;
 
-/// Fixes the rule by which the live version is compared with an earlier one. Where that is refused, the
+/// Fixes the rule by which the version that was shown as the live one is compared with an earlier one. Where that is refused, the
 /// page that shows the rule again says why.
 #[server(prefix = "/actions", endpoint = "fix-comparison")]
 pub async fn fix_comparison(
     #[server(default)] key: String,
     #[server(default)] earlier: String,
+    #[server(default)] later: String,
     #[server(default)] difference: String,
     #[server(default)] margin: String,
     #[server(default)] risk: String,
@@ -32,10 +34,11 @@ pub async fn fix_comparison(
         risk,
         until,
     };
-    let fixed = match form.read() {
-        Ok((earlier, rule)) => {
-            let mutual = &ctx.mutual;
-            mutual.fix_comparison(&actor, &key, earlier, rule).await
+    let later = later.parse().map_err(|_| NoComparison::Typed("later"));
+    let fixed = match form.read().and_then(|read| Ok((read, later?))) {
+        Ok(((earlier, rule), later)) => {
+            let (mutual, versions) = (&ctx.mutual, (earlier, later));
+            mutual.fix_comparison(&actor, &key, versions, rule).await
         }
         Err(error) => Err(error),
     };

@@ -148,7 +148,12 @@ fn query(fields: &[(&str, String)]) -> String {
 }
 
 async fn fix(visitor: &mut Visitor, fields: &[(&'static str, String)]) -> String {
-    let mut form = vec![("key", "recipe-ideas")];
+    fix_of(visitor, "2", fields).await
+}
+
+/// Fixes a rule for the version that was live when its page was drawn.
+async fn fix_of(visitor: &mut Visitor, later: &str, fields: &[(&'static str, String)]) -> String {
+    let mut form = vec![("key", "recipe-ideas"), ("later", later)];
     form.extend(fields.iter().map(|(name, value)| (*name, value.as_str())));
     let answer = visitor.submit(FIX, &form).await.expect(303);
     answer.header("location").to_owned()
@@ -175,6 +180,16 @@ async fn a_rule_is_seen_with_its_people_fixed_once_and_never_changed(database: D
         &page(&mut mara, PAGE).await,
         "No versions were compared yet.",
     );
+    says(&plan, "name=\"later\" value=\"2\"");
+    // A page that was drawn for another version fixes nothing for this one.
+    for later in ["1", "3", ""] {
+        let back = fix_of(&mut mara, later, &wish).await;
+        assert!(!back.contains("done=fixed"), "{back}");
+        says(
+            &page(&mut mara, &back).await,
+            "No versions were compared yet.",
+        );
+    }
     let done = fix(&mut mara, &wish).await;
     says(&done, "?done=fixed");
     let fixed = page(&mut mara, &done).await;

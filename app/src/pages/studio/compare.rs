@@ -317,6 +317,7 @@ fn fix(plan: &Comparison, key: &str, typed: &RuleForm, text: &'static Text) -> A
     let fields = [
         ("key", key.to_owned()),
         ("earlier", typed.earlier.clone()),
+        ("later", plan.later.to_string()),
         ("difference", typed.difference.clone()),
         ("margin", typed.margin.clone()),
         ("risk", typed.risk.clone()),
