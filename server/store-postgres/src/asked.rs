@@ -150,6 +150,10 @@ const TO_LOOK_UP: &str = "
     WHERE id IN (SELECT customer_id FROM withdrawal WHERE NOT looked_up LIMIT $1)
     ORDER BY id FOR UPDATE SKIP LOCKED";
 
+/// One transaction at a time counts what was looked up: each does so in several statements, and an
+/// erasure counts more behind them, so that two would wait for one another.
+const ONE_AT_A_TIME: &str = "LOCK TABLE withdrawn_on IN SHARE ROW EXCLUSIVE MODE";
+
 /// Looks it up for the customers in `$1`, who are held.
 const LOOK_UP: [&str; 3] = [
     add_withdrawn!(
@@ -322,6 +326,10 @@ async fn look_up_of(
     customers: &[CustomerId],
 ) -> Result<(), StoreError> {
     let customers = column(customers, |id| id.to_bytes());
+    sqlx::query(ONE_AT_A_TIME)
+        .execute(&mut **transaction)
+        .await
+        .map_err(failed)?;
     for statement in LOOK_UP.into_iter().chain([LOOKED_UP]) {
         let query = sqlx::query(statement).bind(&customers);
         query.execute(&mut **transaction).await.map_err(failed)?;
