@@ -32,8 +32,9 @@ pub(crate) fn router(site: Site, pages: Router) -> Router {
 async fn answer(State((site, pages)): State<(Site, Router)>, request: Request) -> Response {
     let (mut parts, body) = request.into_parts();
     let form = Request::from_parts(parts.clone(), body);
-    let Ok(upload) = Upload::read(form).await else {
-        return StatusCode::BAD_REQUEST.into_response();
+    let upload = match Upload::read(form).await {
+        Ok(upload) => upload,
+        Err(status) => return status.into_response(),
     };
     // Of a file where there is one, else what was pasted.
     let text = match &upload.file {

@@ -14,8 +14,11 @@ use axum::response::{IntoResponse, Response};
 use super::upload::is_multipart;
 use super::{Site, check, terms};
 
-/// The most bytes of a form.
-const LARGEST: usize = 256 * 1024;
+/// The most bytes of a form, and of a file.
+pub(super) const LARGEST: usize = 256 * 1024;
+/// The most bytes of a form that carries a file back as text: a browser writes each of its line ends
+/// as two characters.
+const LARGEST_WITH_FILE: usize = 2 * LARGEST + 16 * 1024;
 /// How long a form may take to arrive.
 const PATIENCE: Duration = Duration::from_secs(30);
 
@@ -38,19 +41,24 @@ pub(crate) async fn read(State(_): State<Site>, request: Request, next: Next) ->
 }
 
 async fn whole(headers: &HeaderMap, body: Body, takes_file: bool) -> Result<Body, StatusCode> {
+    let most = if takes_file {
+        LARGEST_WITH_FILE
+    } else {
+        LARGEST
+    };
     let declared = headers
         .get(header::CONTENT_LENGTH)
         .and_then(|length| length.to_str().ok());
     if declared
         .and_then(|length| length.parse().ok())
-        .is_some_and(|length: u64| length > LARGEST as u64)
+        .is_some_and(|length: u64| length > most as u64)
     {
         return Err(StatusCode::PAYLOAD_TOO_LARGE);
     }
     if !takes_file && !is_form(headers) {
         return Err(StatusCode::UNSUPPORTED_MEDIA_TYPE);
     }
-    let read = tokio::time::timeout(PATIENCE, to_bytes(body, LARGEST)).await;
+    let read = tokio::time::timeout(PATIENCE, to_bytes(body, most)).await;
     let bytes = match read.map_err(|_| StatusCode::REQUEST_TIMEOUT)? {
         Ok(bytes) => bytes,
         // It ran over its bound, or it ended before its end.

@@ -44,8 +44,9 @@ async fn answer(State(pages): State<Router>, request: Request) -> Response {
         let Ok(_place) = READING.try_acquire() else {
             return StatusCode::TOO_MANY_REQUESTS.into_response();
         };
-        let Ok(upload) = Upload::read(form).await else {
-            return StatusCode::BAD_REQUEST.into_response();
+        let upload = match Upload::read(form).await {
+            Ok(upload) => upload,
+            Err(status) => return status.into_response(),
         };
         match take(ctx, &actor, &upload).await {
             Some(uploaded) => {

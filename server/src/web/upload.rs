@@ -2,7 +2,9 @@
 
 use axum::body::{Bytes, to_bytes};
 use axum::extract::{FromRequest as _, Multipart, Request};
-use axum::http::header;
+use axum::http::{StatusCode, header};
+
+use super::form::LARGEST;
 
 /// What came.
 #[derive(Default)]
@@ -13,12 +15,25 @@ pub(crate) struct Upload {
 }
 
 impl Upload {
-    /// Reads the form. How long it may be is decided before it comes here.
+    /// Reads the form.
     ///
     /// # Errors
     ///
-    /// Where it is no form.
-    pub(crate) async fn read(request: Request) -> Result<Self, ()> {
+    /// 400 where it is no form; 413 where the file, or a text that stands for one, is longer than a file
+    /// may be.
+    pub(crate) async fn read(request: Request) -> Result<Self, StatusCode> {
+        let upload = Self::of(request)
+            .await
+            .map_err(|()| StatusCode::BAD_REQUEST)?;
+        let file = upload.file.iter().map(|(_, bytes)| &bytes[..]);
+        let texts = upload.fields.iter().map(|(_, text)| text.as_bytes());
+        if file.chain(texts).any(|bytes| length(bytes) > LARGEST) {
+            return Err(StatusCode::PAYLOAD_TOO_LARGE);
+        }
+        Ok(upload)
+    }
+
+    async fn of(request: Request) -> Result<Self, ()> {
         if !is_multipart(&request) {
             let bytes = to_bytes(request.into_body(), usize::MAX).await;
             let bytes = bytes.map_err(drop)?;
@@ -49,6 +64,12 @@ impl Upload {
         let field = fields.find(|(known, _)| known == name);
         field.map_or("", |(_, text)| text)
     }
+}
+
+/// How long a text is, in bytes: a line end counts once, however the browser wrote it.
+fn length(text: &[u8]) -> usize {
+    let ends = text.windows(2).filter(|end| *end == b"\r\n");
+    text.len() - ends.count()
 }
 
 /// Whether a form comes in the encoding that can hold a file.

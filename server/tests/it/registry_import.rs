@@ -14,6 +14,7 @@ use crate::wordings::speaks;
 
 on_both!(
     a_reviewer_sees_what_becomes_of_a_file_and_then_takes_it_over,
+    a_file_that_is_as_long_as_it_may_be_is_taken_over,
     what_somebody_else_changed_meanwhile_is_looked_at_anew,
     a_hostile_file_stores_nothing,
     the_list_speaks_the_readers_language,
@@ -73,9 +74,10 @@ fn hidden(page: &str, name: &str) -> String {
         .replace("&amp;", "&")
 }
 
-/// What the button of a page sends.
+/// What the button of a page sends: line ends as browsers write them.
 async fn press(visitor: &mut Visitor, origin: &str, page: &str) -> Answer {
-    let fields = ["name", "seen", "text"].map(|name| (name, hidden(page, name)));
+    let fields =
+        ["name", "seen", "text"].map(|name| (name, hidden(page, name).replace('\n', "\r\n")));
     let fields: Vec<_> = fields.iter().map(|(name, text)| (*name, &**text)).collect();
     send(visitor, origin, &fields).await
 }
@@ -160,6 +162,24 @@ async fn a_reviewer_sees_what_becomes_of_a_file_and_then_takes_it_over(database:
     );
     press(&mut rob, &url, &shown).await.expect(303);
     assert_good(&server).await;
+}
+
+async fn a_file_that_is_as_long_as_it_may_be_is_taken_over(database: Database) {
+    let server = Server::start(database).await;
+    let url = server.url.clone();
+    let (_, mut rob) = staff(&server, "rob@example.org", Role::Reviewer).await;
+    // Most of it is line ends, each of which a browser makes two characters of on the way back.
+    let pets = file(&[pets("Your pets")]);
+    let mut long = pets.clone() + &"\n".repeat(256 * 1024 - pets.len());
+    let shown = send(&mut rob, &url, &[("file/terms.json", &long)]).await;
+    let shown = shown.expect(200).text();
+    press(&mut rob, &url, &shown).await.expect(303);
+    assert_eq!(label(&server, "pets").as_deref(), Some("Your pets"));
+    long.push('\n');
+    for name in ["file/terms.json", "text"] {
+        send(&mut rob, &url, &[(name, &long)]).await.expect(413);
+    }
+    server.stop().await;
 }
 
 async fn what_somebody_else_changed_meanwhile_is_looked_at_anew(database: Database) {
