@@ -1,30 +1,27 @@
 //! Who was asked on her own page, and what came of it; and who takes a yes back after a message.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
 
-use mutual::access::{Actor, Role};
-use mutual::clock::{Clock, Timestamp};
-use mutual::consent::{Choice, Route, Switch, Toggle, Toggles};
-use mutual::digest::DigestKey;
+use mutual::access::Role;
+use mutual::clock::Clock as _;
+use mutual::consent::Switch;
 use mutual::id::CustomerId;
 use mutual::insight::{Ask, Day, Rows};
-use mutual::port::{AccountKind, Engine as _, Store, Submission};
-use mutual::use_cases::{Command, PutCustomer};
+use mutual::port::{AccountKind, Engine as _, Store};
 use mutual::value::{UsageEvent, UsageReport};
-use mutual_engine::{EngineHandle, Options, SystemClock, SystemEntropy, start};
+use mutual_engine::{SystemClock, SystemEntropy};
 use serde_json::json;
 
 use crate::common::{Answer, Crm, Database, Server, Visitor, demo, publish};
 use crate::erasure::erase;
 use crate::languages::speaks;
 use crate::on_both;
+use crate::past::{Past, ago};
 use crate::value::{days_ago, kitchen, used};
 use crate::web_people::{account, ana, signed_in};
 
 const PAGE: &str = "/studio/recipe-ideas/numbers";
-const DAY_S: i64 = 86_400;
 const BROWSER: [(&str, &str); 1] = [("sec-fetch-dest", "document")];
 
 on_both!(
@@ -307,78 +304,27 @@ async fn a_message_is_a_use_with_a_channel(database: Database) {
     server.stop().await;
 }
 
-/// A clock that a story moves.
-struct Hand(AtomicI64);
-
-impl Clock for Hand {
-    fn now(&self) -> Timestamp {
-        Timestamp::from_millis(self.0.load(Ordering::SeqCst))
-    }
-}
-
-async fn submit(engine: &EngineHandle, command: Command) {
-    let submission = Submission {
-        actor: Actor::System,
-        route: Route::Page,
-        command,
-        idempotency: None,
-    };
-    engine.submit(submission).await.unwrap();
-}
-
-fn choice(to: Switch) -> Choice {
-    Choice {
-        proposition: "recipe-ideas".parse().unwrap(),
-        version: 1,
-        toggles: Toggles::from([(Toggle::Exchange, to)]),
-        seen_index: None,
-        reads: None,
-        locale: None,
-        evidence: None,
-    }
-}
-
 /// What happened before the server was there: 200 people were asked 20 days ago; 80 said yes, 40 no,
 /// and the others nothing. Ten days ago each of those who said yes got a message, and a day later 20 of
 /// them took it back.
 async fn a_past(store: Arc<dyn Store>) {
-    let ago = |days: i64| SystemClock.now().plus_seconds(-days * DAY_S);
-    let clock = Arc::new(Hand(AtomicI64::new(ago(20).as_millis())));
-    let secret = DigestKey::new([3; 32]);
-    let entropy = Arc::new(SystemEntropy);
-    let engine = start(
-        store.clone(),
-        clock.clone(),
-        entropy,
-        secret,
-        Options::default(),
-    );
-    let engine = engine.await.unwrap();
+    let past = Past::at(store.clone(), ago(20)).await;
     for document in demo() {
-        publish(engine.as_ref(), document, None).await;
+        publish(past.engine.as_ref(), document, None).await;
     }
     let mut people = Vec::new();
     for n in 0..200 {
-        let put = PutCustomer {
-            identifiers: vec![format!("crm:past-{n}").parse().unwrap()],
-            ..PutCustomer::default()
-        };
-        submit(&engine, Command::PutCustomer(put)).await;
-        let id = engine.holder(&format!("crm:past-{n}")).unwrap();
-        engine.asked(Ask {
+        let id = past.person(n).await;
+        past.engine.asked(Ask {
             customer: id,
             proposition: "recipe-ideas".parse().unwrap(),
             version: 1,
             locale: "en".to_owned(),
-            at: engine.now(),
-            seen: engine.index(),
+            at: past.engine.now(),
+            seen: past.engine.index(),
         });
         if n < 120 {
-            submit(
-                &engine,
-                Command::Choose(id, choice(Switch::from_on(n < 80))),
-            )
-            .await;
+            past.chooses(id, Switch::from_on(n < 80)).await;
         }
         people.push(id);
     }
@@ -399,16 +345,16 @@ async fn a_past(store: Arc<dyn Store>) {
         .report_usage(&messages[..8], ago(9), &unsealed)
         .await
         .unwrap();
-    clock.0.store(ago(9).as_millis(), Ordering::SeqCst);
+    past.until(ago(9));
     for id in &people[..20] {
-        submit(&engine, Command::Choose(*id, choice(Switch::Off))).await;
+        past.chooses(*id, Switch::Off).await;
     }
     store
         .report_usage(&messages[8..], ago(8), &unsealed)
         .await
         .unwrap();
     while store.follow_messages(7).await.unwrap() > 0 {}
-    engine.stop().await;
+    past.engine.stop().await;
 }
 
 async fn months_of_questions_and_messages_are_told(database: Database) {

@@ -3,17 +3,17 @@
 use std::sync::Arc;
 
 use mutual::access::{Actor, Role};
-use mutual::clock::{Clock, Timestamp};
+use mutual::clock::Clock as _;
 use mutual::consent::ActorRef;
-use mutual::digest::DigestKey;
 use mutual::id::{AccountId, AuditId};
 use mutual::insight::{Cell, Comparison, Count, Day, Measure, Recounted, Risk, Rule};
 use mutual::port::{AccountKind, AuditLine, Engine as _, Store};
-use mutual_engine::{Options, SystemClock, SystemEntropy, start};
+use mutual_engine::{SystemClock, SystemEntropy};
 
 use crate::common::{Database, Server, Visitor, demo, publish};
 use crate::languages::speaks;
 use crate::on_both;
+use crate::past::Past;
 use crate::web_people::{account, ana, signed_in};
 
 const PAGE: &str = "/studio/recipe-ideas/compare";
@@ -25,15 +25,6 @@ on_both!(
     what_cannot_be_compared_is_refused_with_a_sentence,
     marketers_fix_rules_and_the_team_sees_them,
 );
-
-/// A clock that stands.
-struct Still(Timestamp);
-
-impl Clock for Still {
-    fn now(&self) -> Timestamp {
-        self.0
-    }
-}
 
 fn today() -> Day {
     Day::of(SystemClock.now())
@@ -53,14 +44,7 @@ async fn past(store: Arc<dyn Store>, versions: u32, answers: &[(u32, i64, i64, i
         (ago(13), "Ideas for your kitchen"),
     ];
     for (number, (day, title)) in (1..=versions).zip(live) {
-        let engine = start(
-            store.clone(),
-            Arc::new(Still(day.begin())),
-            Arc::new(SystemEntropy),
-            DigestKey::new([3; 32]),
-            Options::default(),
-        );
-        let engine = engine.await.unwrap();
+        let engine = Past::at(store.clone(), day.begin()).await.engine;
         let mut document = demo().remove(0);
         document.title = title.to_owned();
         document.change_note = (number > 1).then(|| "It has a clearer title.".to_owned());

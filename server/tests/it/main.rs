@@ -34,6 +34,7 @@ mod mirror;
 mod numbers;
 mod other_forms;
 mod own;
+mod past;
 mod process;
 mod races;
 mod readmission;

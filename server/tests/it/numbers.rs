@@ -1,26 +1,24 @@
 //! What the team sees of many people's choices, and nobody else; and what it never sees.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicI64, Ordering};
 
 use mutual::access::{Actor, Role};
-use mutual::clock::{Clock, Timestamp};
-use mutual::consent::{Choice, Route, Switch, Toggle, Toggles};
-use mutual::digest::DigestKey;
+use mutual::clock::Clock as _;
+use mutual::consent::{Route, Switch};
 use mutual::id::CustomerId;
-use mutual::port::{AccountKind, Engine as _, Store, Submission};
-use mutual::use_cases::{Command, PutCustomer, Remember};
+use mutual::port::{AccountKind, Store, Submission};
+use mutual::use_cases::{Command, Remember};
 use mutual::value::{Amount, ValueEvent, ValueReport};
-use mutual_engine::{EngineHandle, Options, SystemClock, SystemEntropy, start};
+use mutual_engine::{SystemClock, SystemEntropy};
 use serde_json::{Value, json};
 
 use crate::binary::Operator;
 use crate::common::{Database, Server, Visitor, demo, publish};
 use crate::on_both;
+use crate::past::{Past, ago};
 use crate::web_people::{account, ana, signed_in};
 
 const PAGE: &str = "/studio/recipe-ideas/numbers";
-const DAY_S: i64 = 86_400;
 
 on_both!(
     months_of_choices_are_told_with_their_definitions,
@@ -31,45 +29,22 @@ on_both!(
     a_hostile_title_stays_text,
 );
 
-/// A clock that a story moves.
-struct Hand(AtomicI64);
-
-impl Clock for Hand {
-    fn now(&self) -> Timestamp {
-        Timestamp::from_millis(self.0.load(Ordering::SeqCst))
-    }
-}
-
 /// What happened before the server was there: 60 days ago the recipes went live, 80 people said yes
 /// and 40 no; ten days ago ten of them took it back. Each got so many recipes in all, in four weeks.
 async fn a_past(store: Arc<dyn Store>, recipes: f64) -> Vec<CustomerId> {
-    let ago = |days: i64| SystemClock.now().plus_seconds(-days * DAY_S);
-    let clock = Arc::new(Hand(AtomicI64::new(ago(60).as_millis())));
-    let engine = start(
-        store.clone(),
-        clock.clone(),
-        Arc::new(SystemEntropy),
-        DigestKey::new([3; 32]),
-        Options::default(),
-    );
-    let engine = engine.await.unwrap();
+    let past = Past::at(store.clone(), ago(60)).await;
     for document in demo() {
-        publish(engine.as_ref(), document, None).await;
+        publish(past.engine.as_ref(), document, None).await;
     }
     let mut people = Vec::new();
     for n in 0..120 {
-        let put = PutCustomer {
-            identifiers: vec![format!("crm:past-{n}").parse().unwrap()],
-            ..PutCustomer::default()
-        };
-        submit(&engine, Command::PutCustomer(put)).await;
-        let id = engine.holder(&format!("crm:past-{n}")).unwrap();
-        choose(&engine, id, Switch::from_on(n < 80)).await;
+        let id = past.person(n).await;
+        past.chooses(id, Switch::from_on(n < 80)).await;
         people.push(id);
     }
-    clock.0.store(ago(10).as_millis(), Ordering::SeqCst);
+    past.until(ago(10));
     for id in &people[..10] {
-        choose(&engine, *id, Switch::Off).await;
+        past.chooses(*id, Switch::Off).await;
     }
     let reports = in_four_weeks(&people[10..80], "mail", recipes);
     let unsealed = |_: &[mutual::value::Standing]| Ok(None);
@@ -77,7 +52,7 @@ async fn a_past(store: Arc<dyn Store>, recipes: f64) -> Vec<CustomerId> {
         .report_value(&reports, ago(0), &unsealed)
         .await
         .unwrap();
-    engine.stop().await;
+    past.engine.stop().await;
     people
 }
 
@@ -95,34 +70,11 @@ fn in_four_weeks(people: &[CustomerId], proof: &str, recipes: f64) -> Vec<ValueR
             proof_ref: format!("{proof}-{week}"),
             amount: Amount::of_number(recipes / 4.0).unwrap(),
             unit: "recipes".to_owned(),
-            at: SystemClock.now().plus_seconds(-(1 + 7 * week) * DAY_S),
+            at: ago(1 + 7 * week),
         },
         corrects: false,
     };
     each.map(report).collect()
-}
-
-async fn submit(engine: &EngineHandle, command: Command) {
-    let submission = Submission {
-        actor: Actor::System,
-        route: Route::Page,
-        command,
-        idempotency: None,
-    };
-    engine.submit(submission).await.unwrap();
-}
-
-async fn choose(engine: &EngineHandle, id: CustomerId, to: Switch) {
-    let choice = Choice {
-        proposition: "recipe-ideas".parse().unwrap(),
-        version: 1,
-        toggles: Toggles::from([(Toggle::Exchange, to)]),
-        seen_index: None,
-        reads: None,
-        locale: None,
-        evidence: None,
-    };
-    submit(engine, Command::Choose(id, choice)).await;
 }
 
 async fn after(database: Database, recipes: f64) -> (Server, Vec<CustomerId>) {

@@ -1,0 +1,93 @@
+//! What happened before the server was there: an engine over its database, on a clock that the story
+//! sets.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
+
+use mutual::access::Actor;
+use mutual::clock::{Clock, Timestamp};
+use mutual::consent::{Choice, Route, Switch, Toggle, Toggles};
+use mutual::digest::DigestKey;
+use mutual::id::CustomerId;
+use mutual::port::{Engine as _, Store, Submission};
+use mutual::use_cases::{Command, PutCustomer};
+use mutual_engine::{EngineHandle, Options, SystemClock, SystemEntropy, start};
+
+const DAY_S: i64 = 86_400;
+
+/// So many days before now.
+pub fn ago(days: i64) -> Timestamp {
+    SystemClock.now().plus_seconds(-days * DAY_S)
+}
+
+/// A clock that a story sets.
+struct Hand(AtomicI64);
+
+impl Clock for Hand {
+    fn now(&self) -> Timestamp {
+        Timestamp::from_millis(self.0.load(Ordering::SeqCst))
+    }
+}
+
+pub struct Past {
+    pub engine: Arc<EngineHandle>,
+    clock: Arc<Hand>,
+}
+
+impl Past {
+    /// It is this moment, and nothing has happened yet but what is stored.
+    pub async fn at(store: Arc<dyn Store>, moment: Timestamp) -> Self {
+        let clock = Arc::new(Hand(AtomicI64::new(moment.as_millis())));
+        let secret = DigestKey::new([3; 32]);
+        let options = Options::default();
+        let engine = start(
+            store,
+            clock.clone(),
+            Arc::new(SystemEntropy),
+            secret,
+            options,
+        );
+        let engine = engine.await.unwrap();
+        Self { engine, clock }
+    }
+
+    /// Time goes on to this moment.
+    pub fn until(&self, moment: Timestamp) {
+        self.clock.0.store(moment.as_millis(), Ordering::SeqCst);
+    }
+
+    async fn submit(&self, command: Command) {
+        let submission = Submission {
+            actor: Actor::System,
+            route: Route::Page,
+            command,
+            idempotency: None,
+        };
+        self.engine.submit(submission).await.unwrap();
+    }
+
+    /// The brand comes to know the `n`th of many people.
+    pub async fn person(&self, n: usize) -> CustomerId {
+        let name = format!("crm:past-{n}");
+        let put = PutCustomer {
+            identifiers: vec![name.parse().unwrap()],
+            ..PutCustomer::default()
+        };
+        self.submit(Command::PutCustomer(put)).await;
+        self.engine.holder(&name).unwrap()
+    }
+
+    /// She answers on her page, about the recipes.
+    pub async fn chooses(&self, id: CustomerId, to: Switch) {
+        let choice = Choice {
+            proposition: "recipe-ideas".parse().unwrap(),
+            version: 1,
+            toggles: Toggles::from([(Toggle::Exchange, to)]),
+            seen_index: None,
+            reads: None,
+            locale: None,
+            evidence: None,
+        };
+        self.submit(Command::Choose(id, choice)).await;
+    }
+}
