@@ -76,8 +76,13 @@ pub enum Unfit {
 pub enum Uploaded {
     /// Nothing.
     Nothing,
-    /// Something that is no file of terms, and why.
-    Unreadable(String),
+    /// Something that is no file of terms.
+    Unreadable {
+        /// Why not.
+        why: String,
+        /// What was pasted, which comes back; empty where it was a file.
+        pasted: String,
+    },
     /// A file, and what would become of it.
     Planned(Box<TermFile>),
 }

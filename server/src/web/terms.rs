@@ -103,7 +103,13 @@ async fn take(ctx: &Ctx, actor: &Actor, upload: &Upload) -> Option<Uploaded> {
     };
     let planned = match plan() {
         Ok(planned) => planned,
-        Err(why) => return Some(Uploaded::Unreadable(why)),
+        Err(why) => {
+            let pasted = match &upload.file {
+                Some(_) => String::new(),
+                None => upload.field("text").to_owned(),
+            };
+            return Some(Uploaded::Unreadable { why, pasted });
+        }
     };
     let seen = upload.field("seen").parse::<u64>().ok();
     let (planned, not_stored) = match seen.filter(|_| stores(&planned)) {

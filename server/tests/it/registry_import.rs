@@ -255,6 +255,11 @@ async fn a_hostile_file_stores_nothing(database: Database) {
         assert!(!page.contains("<script>alert"), "{page}");
         assert!(!page.contains("name=\"seen\""), "{page}");
     }
+    // What was pasted comes back to be mended.
+    let typo = [("text", "{\"data_categories\": [pets]}")];
+    let page = send(&mut rob, &url, &typo).await.expect(422).text();
+    let typed = page.split("<textarea").nth(1).unwrap();
+    assert!(typed.contains("[pets]}"), "{page}");
     let huge = "x".repeat(300 * 1024);
     let answer = send(&mut rob, &url, &[("file/a.json", &huge)]).await;
     answer.expect(413);

@@ -286,7 +286,7 @@ async fn form(
                     picks=risks.collect()
                 />
                 <Input field=until value=typed.until.clone() kind="date" required=true/>
-                <div class="buttons">
+                <div class="form-end">
                     <button type="submit" class="button">{words.plan}</button>
                 </div>
             </form>
@@ -331,7 +331,7 @@ fn fix(plan: &Comparison, key: &str, typed: &RuleForm, text: &'static Text) -> A
             {fields.into_iter().collect_view()}
             <p role="status">{needs}</p>
             <p>{words.fix_hint}</p>
-            <div class="buttons">
+            <div class="form-end">
                 <button type="submit" class="button button-solid">{words.fix}</button>
             </div>
         </form>

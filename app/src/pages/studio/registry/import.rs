@@ -34,6 +34,10 @@ async fn import(asked: Asked) -> Result<Page, Stop> {
     let another = matches!(uploaded, Some(Uploaded::Planned(_)));
     let class = if another { "part stack" } else { "stack" };
     let another = another.then(|| view! { <h2>{words.another}</h2> });
+    let pasted = match uploaded {
+        Some(Uploaded::Unreadable { pasted, .. }) => pasted.clone(),
+        _ => String::new(),
+    };
     let uploaded = uploaded.map(|uploaded| told(uploaded, text));
     let body = view! {
         <a class="back" href="/studio/registry">{Icon::Back.draw()} {text.registry.all}</a>
@@ -47,7 +51,7 @@ async fn import(asked: Asked) -> Result<Page, Stop> {
                 <label for="f-file">{words.file}</label>
                 <input class="input" id="f-file" type="file" name="file"/>
             </div>
-            <Area field=Field::new("text", words.text) value="" rows=6 most=60_000/>
+            <Area field=Field::new("text", words.text) value=pasted rows=6 most=60_000/>
             <div class="form-end">
                 <button type="submit" class="button">{words.send}</button>
             </div>
@@ -63,7 +67,7 @@ fn told(uploaded: &Uploaded, text: &'static Text) -> AnyView {
         Uploaded::Nothing => {
             view! { <Notice kind=NoticeKind::Fault text=words.nothing/> }.into_any()
         }
-        Uploaded::Unreadable(why) => view! {
+        Uploaded::Unreadable { why, .. } => view! {
             <Notice kind=NoticeKind::Fault text=words.unreadable/>
             {said(why)}
         }
