@@ -32,7 +32,8 @@ pub struct Ask {
     pub seen: u64,
 }
 
-/// The first time that a customer was asked about a version.
+/// The first time that a customer was asked about a version; again the first after the records of the
+/// exchange were destroyed, since nobody knows of the one before.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AskedRow {
     /// Who.
