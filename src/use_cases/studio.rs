@@ -18,7 +18,7 @@ use crate::port::{AccountKind, AuditLine, Comment, Draft, Stage, StoreError};
 /// How many lines of the list of who did what are read at once.
 const LINES: u32 = 100;
 /// How many comments a page has.
-pub const COMMENTS: u32 = 50;
+const COMMENTS: u32 = 50;
 /// The longest draft, in bytes: many times what can be published.
 const LONGEST_DRAFT: usize = 64 * 1024;
 
@@ -252,7 +252,7 @@ impl Mutual {
     }
 
     /// A page of what was said about a draft before `before`, the newest first: at most
-    /// [`COMMENTS`].
+    /// [`COMMENTS`], and whether there is more behind them.
     ///
     /// # Errors
     ///
@@ -262,9 +262,12 @@ impl Mutual {
         actor: &Actor,
         key: &str,
         before: Option<CommentId>,
-    ) -> Result<Vec<Comment>, Reading> {
+    ) -> Result<(Vec<Comment>, bool), Reading> {
         authorise(actor, Deed::ReadDrafts)?;
-        Ok(self.office.comments(key, before, COMMENTS).await?)
+        let mut comments = self.office.comments(key, before, COMMENTS + 1).await?;
+        let more = comments.len() > COMMENTS as usize;
+        comments.truncate(COMMENTS as usize);
+        Ok((comments, more))
     }
 
     /// The address of somebody of the team; `None` where there is no such account.

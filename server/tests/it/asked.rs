@@ -225,6 +225,8 @@ async fn who_leaves_takes_her_rows_along_and_stays_counted(database: Database) {
     ] {
         assert!(page.contains(sentence), "{sentence}: {page}");
     }
+    let day = now.split('T').next().unwrap();
+    assert!(!page.contains(&format!("<bdi>{day}</bdi>")), "{page}");
     let held = ana.get("/data/everything.json").await.expect(200).json();
     let text = held.to_string();
     assert!(text.contains("\"said_yes\":true"), "{text}");

@@ -20,6 +20,7 @@ on_both!(
     a_version_needs_two_people_to_go_live,
     a_change_after_the_approval_takes_it_back,
     of_eight_who_approve_at_once_one_does,
+    a_long_talk_is_read_page_by_page,
     what_is_scheduled_goes_live_by_itself_also_after_a_restart,
     the_page_says_whom_a_change_concerns,
     a_stop_also_stops_what_was_to_go_live_by_itself,
@@ -391,6 +392,41 @@ async fn nothing_that_was_looked_at_before_counts_for_a_later_draft(database: Da
     let to = step(&server, &mut team.mara, "publish", &[("over", "1")]).await;
     assert_eq!(to, format!("/studio?published=2&key={KEY}"));
     server.stop().await;
+}
+
+async fn a_long_talk_is_read_page_by_page(database: Database) {
+    let server = Server::start(database).await;
+    let mut team = Team::of(&server).await;
+    team.write(&server, &document()).await;
+    let says = async |rob: &mut Visitor, number: usize| {
+        let text = format!("Remark {number}.");
+        let said = [("key", KEY), ("field", "title"), ("comment", &text)];
+        let answer = rob.submit("/actions/comment-on-draft", &said).await;
+        assert_eq!(place(&answer), format!("{PAGE}?done=said"));
+    };
+    for number in 1..=50 {
+        says(&mut team.rob, number).await;
+    }
+    // As many as a page holds: there is nothing behind them, and nothing says so.
+    let page = team.mara.get(PAGE).await.expect(200).text();
+    assert!(page.contains("Remark 1.") && page.contains("Remark 50."));
+    assert!(!page.contains("said-before="), "{page}");
+    says(&mut team.rob, 51).await;
+    let page = team.mara.get(PAGE).await.expect(200).text();
+    assert!(page.contains("Remark 2.") && page.contains("Remark 51."));
+    assert!(!page.contains("Remark 1."), "{page}");
+    let link = page
+        .split("href=\"")
+        .skip(1)
+        .filter_map(|part| part.split('"').next());
+    let older = link.into_iter().find(|href| href.contains("said-before="));
+    let older = older.unwrap().split('#').next().unwrap().to_owned();
+    let page = team.mara.get(&older).await.expect(200).text();
+    assert!(
+        page.contains("Remark 1.") && !page.contains("Remark 2."),
+        "{page}"
+    );
+    assert!(!page.contains("said-before="), "{page}");
 }
 
 async fn the_page_says_whom_a_change_concerns(database: Database) {

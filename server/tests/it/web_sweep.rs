@@ -9,7 +9,7 @@ use crate::on_both;
 use crate::web_people::{account, marketer, signed_in};
 
 /// Every page.
-const PAGES: [&str; 35] = [
+const PAGES: [&str; 36] = [
     "/",
     "/x/recipe-ideas",
     "/x/none",
@@ -34,6 +34,7 @@ const PAGES: [&str; 35] = [
     "/studio/new",
     "/studio/registry",
     "/studio/registry/new?kind=data",
+    "/studio/registry/import",
     "/studio/registry/purpose/offers",
     "/studio/registry/data/orders?failed=moved",
     "/studio/recipe-ideas",

@@ -9,7 +9,7 @@ use super::receipt::said;
 use crate::{
     context::Ctx,
     pages::{Asked, Page, Stop, draw},
-    text::Data as Words,
+    text::{Data as Words, Dates},
 };
 
 /// How many records of one table the page shows; the file has them all.
@@ -106,6 +106,12 @@ fn cell(
             Ok(channel) => (ctx.text().shared.channel)(channel).to_owned(),
             Err(()) => word.clone(),
         },
+        // A day that has no hour is one of UTC, whatever zone she reads in.
+        ("asked_on", Value::String(day)) => {
+            let dates = Dates::new(ctx.text(), "UTC");
+            let begin = dates.day_of(day).map(|(begin, _)| dates.day(begin));
+            begin.unwrap_or_else(|| day.clone())
+        }
         ("amount", Value::Number(number)) => {
             let number = number.as_f64().unwrap_or_default();
             ctx.text().rules.amount(number)

@@ -69,7 +69,7 @@ fn told(uploaded: &Uploaded, text: &'static Text) -> AnyView {
         }
         Uploaded::Unreadable { why, .. } => view! {
             <Notice kind=NoticeKind::Fault text=words.unreadable/>
-            {said(why)}
+            <p lang="en" dir="ltr">{why.clone()}"."</p>
         }
         .into_any(),
         Uploaded::Planned(file) => planned(file, text).into_any(),

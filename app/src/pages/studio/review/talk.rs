@@ -3,7 +3,6 @@
 use leptos::prelude::*;
 use mutual::id::CommentId;
 use mutual::port::{Comment, Draft};
-use mutual::use_cases::COMMENTS;
 
 use super::Looking;
 use crate::{
@@ -39,13 +38,10 @@ pub(super) async fn comments(
 ) -> Result<impl IntoView + use<>, Stop> {
     let text = looking.ctx.text();
     let words = text.review;
-    let comments = &looking.ctx.mutual;
-    let comments = comments
-        .comments(looking.actor, looking.key, before)
-        .await?;
-    let full = comments.len() >= COMMENTS as usize;
+    let mutual = &looking.ctx.mutual;
+    let (comments, more) = mutual.comments(looking.actor, looking.key, before).await?;
     let oldest = comments.last().map(|comment| comment.id);
-    let older = oldest.filter(|_| full).map(|id| {
+    let older = oldest.filter(|_| more).map(|id| {
         let href = format!("/studio/{}/publish?said-before={id}#comments-t", draft.key);
         view! { <p><a href=href>{words.older}</a></p> }
     });
