@@ -124,7 +124,7 @@ async fn admit(api: &Api, request: &mut Request, taken: &mut Taken) -> Result<()
 }
 
 /// The bearer of a request (RFC 6750, 2.1).
-fn bearer(headers: &HeaderMap) -> Result<&str, Problem> {
+pub(super) fn bearer(headers: &HeaderMap) -> Result<&str, Problem> {
     let missing = || {
         let detail = "send `Authorization: Bearer` with a token or a client secret";
         Problem::new(Code::TokenMissing, detail).challenge("Bearer")

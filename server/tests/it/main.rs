@@ -19,6 +19,7 @@ mod api_clients;
 mod api_consent;
 mod api_contract;
 mod api_start;
+mod api_stream;
 mod as_it_was;
 mod asked;
 mod auth_sign_in;

@@ -1,10 +1,12 @@
 //! The shapes of the API. They live here, so that the domain's own types are free to move.
 
+mod change;
 mod customer;
 mod exchange;
 mod proposition;
 mod words;
 
+pub(crate) use change::ChangeBody;
 pub(crate) use customer::CustomerBody;
 pub(crate) use exchange::{ExchangeBody, Switches};
 pub(crate) use proposition::{PropositionBody, VersionBody};

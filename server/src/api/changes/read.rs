@@ -1,0 +1,147 @@
+//! The change feed page by page, with a long poll.
+
+use std::time::Duration;
+
+use axum::response::Response;
+use mutual::access::Deed;
+use mutual::port::Log;
+use serde::Serialize;
+use utoipa::{IntoParams, ToSchema};
+
+use super::Place;
+use crate::api::answer;
+use crate::api::call::Call;
+use crate::api::ledger::in_base64;
+use crate::api::params::ReadQuery;
+use crate::api::problem::{Code, Problem};
+use crate::api::wire::ChangeBody;
+
+/// The most entries on a page.
+const LARGEST_PAGE: u32 = 1_000;
+/// The entries on a page where the caller does not say.
+const USUAL_PAGE: u32 = 100;
+/// The longest wait, in seconds.
+const LONGEST_WAIT_S: u64 = 60;
+/// Where to go on.
+#[derive(IntoParams)]
+#[into_params(parameter_in = Query)]
+#[expect(dead_code, reason = "describes what `read_changes` reads")]
+struct From {
+    /// The `next` of the page before; 0 for the first page.
+    #[param(required = false, minimum = 0, example = 0)]
+    after: u64,
+    /// The most entries on the page.
+    #[param(required = false, minimum = 1, maximum = 1_000, default = 100)]
+    limit: u32,
+    /// The size of the tree that you verified last; 0 where you have verified none.
+    #[param(required = false, minimum = 0)]
+    size: u64,
+    /// For how many seconds to wait for a new entry where there is none yet.
+    #[param(required = false, minimum = 0, maximum = 60, default = 0, example = 20)]
+    wait: u64,
+}
+
+/// A page of the feed.
+#[derive(Serialize, ToSchema)]
+#[schema(as = Changes)]
+struct ChangesBody<'a> {
+    /// What happened, oldest first; each index is one higher than the one before.
+    entries: Vec<ChangeBody<'a>>,
+    /// What to give as the next `after`.
+    next: u64,
+    /// The highest index there is.
+    head: u64,
+    #[serde(flatten)]
+    witness: Option<Witness>,
+}
+
+/// With `size`: what shows that the log only grew.
+#[derive(Serialize, ToSchema)]
+struct Witness {
+    /// The log's newest signed head. The page may run past it, by a second at most; null in the
+    /// log's first second.
+    checkpoint: Option<String>,
+    /// The proof that the tree of `size` entries is a beginning of that head's, in base64.
+    consistency: Vec<String>,
+}
+
+/// Follow the changes
+///
+/// Dense and ordered: an entry is missing if and only if an index is. Keep `next`, and give it as
+/// the next `after`.
+#[utoipa::path(
+    get, path = "/api/v1/changes", tag = "Changes",
+    params(From, ReadQuery),
+    responses(
+        (status = 200, description = "A page; empty where nothing happened.", body = ChangesBody),
+        (status = 304, description = "The page is the one whose tag you sent."),
+        (status = 409, description = "The log has fewer entries than `size`: it was rolled back, or is another one."),
+    ),
+    security(("oauth" = ["feed"]), ("bearer" = ["feed"])),
+)]
+pub(super) async fn read_changes(call: Call) -> Result<Response, Problem> {
+    call.may(Deed::ReadChanges)?;
+    let query = call.query(&["after", "limit", "size", "wait", "min_index"])?;
+    let after = query.number("after", 0..=i64::MAX as u64)?.unwrap_or(0);
+    let limit = query
+        .number("limit", 1..=LARGEST_PAGE)?
+        .unwrap_or(USUAL_PAGE);
+    let wait_s = query.number("wait", 0..=LONGEST_WAIT_S)?.unwrap_or(0);
+    let size = query.number("size", 0..=i64::MAX as u64)?;
+    call.index(&query).await?;
+    let engine = call.engine();
+    if wait_s > 0 && engine.index() <= after {
+        let _place = Place::take(&call.caller.client.use_now)?;
+        tokio::select! {
+            _ = engine.wait_for(after + 1, Duration::from_secs(wait_s)) => {}
+            () = call.api.stopping() => {}
+        }
+    }
+    let head = call.index(&query).await?;
+    let entries = engine.entries(after, limit).await?;
+    let witness = match size {
+        Some(size) => Some(Witness::from(call.side().log.as_ref(), size).await?),
+        None => None,
+    };
+    let body = ChangesBody {
+        next: entries.last().map_or(after, |entry| entry.index),
+        // Entries may have come after the head was looked at.
+        head: entries.last().map_or(head, |entry| entry.index.max(head)),
+        entries: entries
+            .iter()
+            .map(|entry| ChangeBody::of(engine, entry))
+            .collect(),
+        witness,
+    };
+    let reflected = body.head;
+    Ok(answer::read(
+        &call,
+        reflected,
+        answer::json(&body),
+        // A newer head is news to a witness.
+        size.is_none().then_some("head"),
+    ))
+}
+
+impl Witness {
+    /// How the newest head continues the tree of `size` entries.
+    async fn from(log: &dyn Log, size: u64) -> Result<Self, Problem> {
+        let behind = |newest: u64| {
+            let detail = format!("the newest signed head covers {newest} entries, not {size}");
+            Problem::new(Code::LogBehind, detail)
+        };
+        let Some(head) = log.head() else {
+            let none = Self {
+                checkpoint: None,
+                consistency: Vec::new(),
+            };
+            return if size == 0 { Ok(none) } else { Err(behind(0)) };
+        };
+        let newest = head.checkpoint.size;
+        let proof = log.consistency(size, newest).await?;
+        Ok(Self {
+            checkpoint: Some(head.note.clone()),
+            consistency: in_base64(&proof.ok_or_else(|| behind(newest))?),
+        })
+    }
+}

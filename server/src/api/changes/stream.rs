@@ -1,0 +1,171 @@
+//! The change feed as server-sent events (WHATWG HTML, section 9.2).
+
+use std::convert::Infallible;
+use std::io::Write as _;
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::body::{Body, Bytes};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
+use axum::response::Response;
+use futures_util::stream;
+use mutual::access::{Deed, authorise};
+use mutual::ledger::Entry;
+use mutual::port::{Engine, StoreError};
+use utoipa::IntoParams;
+
+use super::Place;
+use crate::api::call::Call;
+use crate::api::gate::bearer;
+use crate::api::problem::Problem;
+use crate::api::query::invalid;
+use crate::api::wire::ChangeBody;
+use crate::api::{Api, answer};
+use crate::state::Side;
+
+/// The most entries that are written out at once. The next ones are read when these are on their
+/// way, so that a reader who is slow holds no more than that.
+const PAGE: u32 = 100;
+/// How long it is silent at most. Proxies cut connections that say nothing for half a minute or
+/// more.
+const SILENCE: Duration = Duration::from_secs(15);
+/// Proxies that buffer would hold an event back until more of them came.
+static ACCEL_BUFFERING: HeaderName = HeaderName::from_static("x-accel-buffering");
+/// What a client that was cut off sends: the id of the last event that it got.
+const LAST_EVENT_ID: &str = "last-event-id";
+
+/// Where to go on.
+#[derive(IntoParams)]
+#[into_params(parameter_in = Query)]
+#[expect(dead_code, reason = "describes what `stream_changes` reads")]
+struct From {
+    /// The last index that you have; 0 for all of it. `Last-Event-ID` goes before it.
+    #[param(required = false, minimum = 0, example = 0)]
+    after: u64,
+}
+
+/// Follow the changes as a stream
+///
+/// Server-sent events: each has the entry's index as its `id` and the entry as its `data`, in the
+/// shape of a page's entries. A comment line comes first and whenever nothing else was said for 15
+/// seconds; it names the highest index, so that you know how current you are. After a break, go on
+/// with `Last-Event-ID`. The stream ends where your token does.
+#[utoipa::path(
+    get, path = "/api/v1/changes/stream", tag = "Changes",
+    params(
+        From,
+        ("Last-Event-ID" = Option<u64>, Header, description = "The `id` of the last event that you got."),
+    ),
+    responses((status = 200, description = "Events, for as long as you listen.", body = String,
+        content_type = "text/event-stream")),
+    security(("oauth" = ["feed"]), ("bearer" = ["feed"])),
+)]
+pub(super) async fn stream_changes(call: Call) -> Result<Response, Problem> {
+    call.may(Deed::ReadChanges)?;
+    let query = call.query(&["after"])?;
+    let after = query.number("after", 0..=i64::MAX as u64)?.unwrap_or(0);
+    let after = last_event(call.headers())?.unwrap_or(after);
+    // A process that may not be the writer any more must not tell what comes next.
+    let head = call.index(&query).await?;
+    let follower = Follower {
+        place: Place::take(&call.caller.client.use_now)?,
+        bearer: bearer(call.headers())?.to_owned(),
+        side: call.side().clone(),
+        api: Arc::clone(&call.api),
+        after,
+        greeting: Some(format!("retry: 1000\n: {head}\n\n")),
+    };
+    let parts = stream::unfold(follower, Follower::next);
+    let mut response = answer::bytes("text/event-stream", Vec::new());
+    *response.body_mut() = Body::from_stream(parts);
+    let headers = response.headers_mut();
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    headers.insert(ACCEL_BUFFERING.clone(), HeaderValue::from_static("no"));
+    Ok(response)
+}
+
+/// The index that somebody who was cut off got last.
+fn last_event(headers: &HeaderMap) -> Result<Option<u64>, Problem> {
+    let Some(id) = headers.get(LAST_EVENT_ID) else {
+        return Ok(None);
+    };
+    let index = id.to_str().ok().and_then(|id| id.parse::<u64>().ok());
+    match index.filter(|index| i64::try_from(*index).is_ok()) {
+        Some(index) => Ok(Some(index)),
+        None => Err(invalid(
+            "Last-Event-ID",
+            "send the id of an event, as it came",
+        )),
+    }
+}
+
+/// Somebody who listens.
+struct Follower {
+    api: Arc<Api>,
+    side: Side,
+    /// Asked about again and again: a token can end, and a client can be revoked.
+    bearer: String,
+    after: u64,
+    greeting: Option<String>,
+    #[expect(dead_code, reason = "is given back when the listener goes")]
+    place: Place,
+}
+
+impl Follower {
+    /// The next bytes, once there are any; nothing where it ends.
+    async fn next(mut self) -> Option<(Result<Bytes, Infallible>, Self)> {
+        if let Some(greeting) = self.greeting.take() {
+            return Some((Ok(greeting.into()), self));
+        }
+        let engine = &self.side.engine;
+        let came = tokio::select! {
+            came = engine.wait_for(self.after.saturating_add(1), SILENCE) => came,
+            () = self.api.stopping() => return None,
+        };
+        if !engine.is_current() || !self.is_welcome().await {
+            return None;
+        }
+        if !came {
+            let silence = format!(": {}\n\n", engine.index());
+            return Some((Ok(silence.into()), self));
+        }
+        match self.page().await {
+            Ok((page, last)) => {
+                self.after = last;
+                Some((Ok(page), self))
+            }
+            Err(error) => {
+                // She comes again, and is told then why not.
+                tracing::warn!(%error, "a stream of changes broke off");
+                None
+            }
+        }
+    }
+
+    /// Whether the bearer may still follow.
+    async fn is_welcome(&self) -> bool {
+        let caller = self.api.clients.caller(&self.bearer, self.api.clock.now());
+        let caller = caller.await.ok().flatten();
+        caller.is_some_and(|caller| authorise(&caller.actor, Deed::ReadChanges).is_ok())
+    }
+
+    /// The next entries as events, and the index of the last one.
+    async fn page(&self) -> Result<(Bytes, u64), StoreError> {
+        let engine = self.side.engine.as_ref();
+        let entries = engine.entries(self.after, PAGE).await?;
+        let mut page = Vec::with_capacity(512 * entries.len());
+        for entry in &entries {
+            write(&mut page, entry, engine);
+        }
+        let last = entries.last().map_or(self.after, |entry| entry.index);
+        Ok((page.into(), last))
+    }
+}
+
+/// Writes an entry as an event. JSON of ours has no line breaks, so it is one line of data.
+fn write(page: &mut Vec<u8>, entry: &Entry, engine: &dyn Engine) {
+    let data = answer::json(&ChangeBody::of(engine, entry));
+    _ = write!(page, "id: {}\ndata: ", entry.index);
+    page.extend(data);
+    page.extend(b"\n\n");
+}
