@@ -125,6 +125,11 @@ id!(
     "aud"
 );
 id!(
+    /// An address that webhooks are sent to.
+    EndpointId,
+    "whe"
+);
+id!(
     /// A long-running job, for example an import.
     JobId,
     "job"

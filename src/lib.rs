@@ -15,6 +15,7 @@
 //! * [`port`]: what this package needs from outside.
 //! * [`receipt`]: a receipt in the forms that others read.
 //! * [`value`]: what was promised, what arrived, and when data was last used.
+//! * [`webhook`]: entries of the ledger, sent to addresses that asked for them.
 //! * [`use_cases`]: a file per verb; each authorises first, then decides.
 //!
 //! # Invariants
@@ -43,3 +44,4 @@ pub mod receipt;
 mod text;
 pub mod use_cases;
 pub mod value;
+pub mod webhook;

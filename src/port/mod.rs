@@ -13,6 +13,7 @@ pub mod personal;
 mod readability;
 mod store;
 mod value;
+mod webhooks;
 
 pub use comparison::ComparisonStore;
 pub use door::{Door, DoorError, Principal, StrongEnough, Turn};
@@ -34,3 +35,4 @@ pub use store::{
     IdentifierRow, Lease, Look, Side, Store, StoreError, VersionRow,
 };
 pub use value::{Sealing, UsedOn, ValueStore};
+pub use webhooks::{DeliveryCounts, DeliveryFilter, WebhookStore};

@@ -1,0 +1,120 @@
+//! Where webhooks are kept.
+
+use async_trait::async_trait;
+
+use super::{AuditLine, StoreError};
+use crate::clock::Timestamp;
+use crate::id::EndpointId;
+use crate::webhook::{After, Attempt, Course, Delivery, DeliveryId, Endpoint, Health};
+
+/// Which deliveries are looked for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct DeliveryFilter {
+    /// Those to this address.
+    pub endpoint: Option<EndpointId>,
+    /// Those that are so far.
+    pub course: Option<Course>,
+}
+
+/// How many deliveries of an address are how far.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct DeliveryCounts {
+    /// Will be sent, or sent again.
+    pub pending: u64,
+    /// Were taken.
+    pub delivered: u64,
+    /// Were tried as often as the schedule says.
+    pub given_up: u64,
+}
+
+/// Addresses and what was sent to them.
+#[async_trait]
+pub trait WebhookStore: Send + Sync {
+    /// All addresses, by id.
+    async fn endpoints(&self) -> Result<Vec<Endpoint>, StoreError>;
+
+    /// The address with this id.
+    async fn endpoint(&self, id: EndpointId) -> Result<Option<Endpoint>, StoreError>;
+
+    /// Adds an address, with the line of who did it, in one transaction.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError::Conflict`] where one was made by the same write.
+    async fn add_endpoint(&self, endpoint: &Endpoint, line: &AuditLine) -> Result<(), StoreError>;
+
+    /// Stores what people change of an address (everything but `through`, `created_at` and
+    /// `created`), with the line of who did it, in one transaction. `before` is the revision that it
+    /// had; that of `endpoint` is the new one. Where nothing is off any more, its health begins anew
+    /// as `endpoint` says.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError::Conflict`] where it has another revision by now, or is gone.
+    async fn change_endpoint(
+        &self,
+        endpoint: &Endpoint,
+        before: u64,
+        line: &AuditLine,
+    ) -> Result<(), StoreError>;
+
+    /// Removes an address with all its deliveries and attempts, with the line of who did it, in one
+    /// transaction; false where it is not there.
+    async fn remove_endpoint(&self, id: EndpointId, line: &AuditLine) -> Result<bool, StoreError>;
+
+    /// Adds deliveries of one address, in one transaction with the index up to which entries became
+    /// deliveries, which only grows. A delivery that is there stays as it is. Nothing where the
+    /// address is gone.
+    async fn add_deliveries(
+        &self,
+        endpoint: EndpointId,
+        through: u64,
+        deliveries: &[Delivery],
+    ) -> Result<(), StoreError>;
+
+    /// Makes deliveries of one address wait as these say, those that are over too; those that are
+    /// not there are added. Nothing where the address is gone.
+    async fn resend(&self, endpoint: EndpointId, deliveries: &[Delivery])
+    -> Result<(), StoreError>;
+
+    /// Up to `limit` deliveries of an address that wait, behind the index `after`, by index.
+    async fn pending(
+        &self,
+        endpoint: EndpointId,
+        after: u64,
+        limit: u32,
+    ) -> Result<Vec<Delivery>, StoreError>;
+
+    /// Stores an attempt, how far its delivery is after it, and how the address answers, in one
+    /// transaction. That an address is off by somebody's hand stays. Nothing where the delivery is
+    /// gone: whoever was erased meanwhile leaves no attempt behind.
+    async fn record_attempt(
+        &self,
+        attempt: &Attempt,
+        after: After,
+        health: &Health,
+    ) -> Result<(), StoreError>;
+
+    /// Ends a delivery whose entry cannot be read any more.
+    async fn drop_delivery(&self, id: DeliveryId) -> Result<(), StoreError>;
+
+    /// Up to `limit` deliveries, those of the newest entries first, behind `before`.
+    async fn deliveries(
+        &self,
+        filter: DeliveryFilter,
+        before: Option<DeliveryId>,
+        limit: u32,
+    ) -> Result<Vec<Delivery>, StoreError>;
+
+    /// The delivery with this id.
+    async fn delivery(&self, id: DeliveryId) -> Result<Option<Delivery>, StoreError>;
+
+    /// The attempts of a delivery, the oldest first.
+    async fn attempts(&self, id: DeliveryId) -> Result<Vec<Attempt>, StoreError>;
+
+    /// How many deliveries of an address are how far.
+    async fn delivery_counts(&self, endpoint: EndpointId) -> Result<DeliveryCounts, StoreError>;
+
+    /// Deletes deliveries that were over before `before`, with their attempts; how many.
+    async fn forget_deliveries(&self, before: Timestamp) -> Result<u64, StoreError>;
+}

@@ -1,0 +1,338 @@
+//! In which order an address gets what waits for it.
+//!
+//! What is about one customer goes in the ledger's order: the next one waits until the one before is
+//! over. Different customers wait for nobody. Where several could go, one behind which something
+//! urgent stands goes first, then the oldest.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
+
+use crate::clock::Timestamp;
+use crate::id::CustomerId;
+use crate::webhook::Delivery;
+
+/// What has to stay in order: all about one customer, or all that is about nobody.
+pub type Chain = Option<CustomerId>;
+
+/// A delivery that waits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Pending {
+    /// The entry's index.
+    pub index: u64,
+    /// Whose it is.
+    pub chain: Chain,
+    /// Whether it goes before everything else.
+    pub urgent: bool,
+    /// How often it was tried.
+    pub tries: u32,
+    /// When it is tried next.
+    pub at: Timestamp,
+}
+
+impl From<&Delivery> for Pending {
+    fn from(delivery: &Delivery) -> Self {
+        Self {
+            index: delivery.id.index,
+            chain: delivery.customer,
+            urgent: delivery.urgent,
+            tries: delivery.tries,
+            at: delivery.at,
+        }
+    }
+}
+
+/// What waits for one address.
+#[derive(Clone, Debug, Default)]
+pub struct Queue {
+    chains: HashMap<Chain, Line>,
+    /// The chains whose first one may go, in the order that they go.
+    ready: BTreeSet<(bool, u64, Chain)>,
+    /// The chains whose first one waits for its moment.
+    resting: BTreeMap<(Timestamp, u64), Chain>,
+}
+
+/// One chain.
+#[derive(Clone, Debug, Default)]
+struct Line {
+    waiting: VecDeque<Pending>,
+    urgent: usize,
+    /// Whether its first one is under way.
+    busy: bool,
+}
+
+impl Line {
+    /// Its place among those that may go.
+    fn place(&self, chain: Chain) -> Option<(bool, u64, Chain)> {
+        let first = self.waiting.front()?;
+        Some((self.urgent == 0, first.index, chain))
+    }
+}
+
+impl Queue {
+    /// How many wait or are under way.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.chains.values().map(|line| line.waiting.len()).sum()
+    }
+
+    /// Whether nothing waits or is under way.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.chains.is_empty()
+    }
+
+    /// Adds one. What is there already stays as it is. Something urgent wakes what stands before it
+    /// in its chain: it cannot go before that, and must not wait for hours.
+    pub fn add(&mut self, pending: Pending) {
+        let chain = pending.chain;
+        let mut line = self.chains.remove(&chain).unwrap_or_default();
+        self.withdraw(&line, chain);
+        let place = line
+            .waiting
+            .partition_point(|other| other.index < pending.index);
+        let known = line.waiting.get(place);
+        if known.is_none_or(|known| known.index != pending.index) {
+            // What is under way stays the first: it is over before the next one goes.
+            let place = if line.busy { place.max(1) } else { place };
+            line.waiting.insert(place, pending);
+            line.urgent += usize::from(pending.urgent);
+            if pending.urgent
+                && !line.busy
+                && let Some(first) = line.waiting.front_mut()
+            {
+                first.at = first.at.min(pending.at);
+            }
+        }
+        self.offer(line, chain);
+    }
+
+    /// The next one that may go at `now`. It is under way until [`Self::over`] or [`Self::again`].
+    pub fn take(&mut self, now: Timestamp) -> Option<Pending> {
+        while let Some((&(at, index), &chain)) = self.resting.first_key_value() {
+            if now < at {
+                break;
+            }
+            self.resting.remove(&(at, index));
+            if let Some(place) = self.chains.get(&chain).and_then(|line| line.place(chain)) {
+                self.ready.insert(place);
+            }
+        }
+        let (_, _, chain) = self.ready.pop_first()?;
+        let line = self.chains.get_mut(&chain)?;
+        line.busy = true;
+        line.waiting.front().copied()
+    }
+
+    /// The one of that chain that was under way is over.
+    pub fn over(&mut self, chain: Chain) {
+        let Some(mut line) = self.chains.remove(&chain) else {
+            return;
+        };
+        if let Some(first) = line.waiting.pop_front() {
+            line.urgent -= usize::from(first.urgent);
+        }
+        line.busy = false;
+        self.offer(line, chain);
+    }
+
+    /// The one of that chain that was under way goes again at `at`.
+    pub fn again(&mut self, chain: Chain, tries: u32, at: Timestamp) {
+        let Some(mut line) = self.chains.remove(&chain) else {
+            return;
+        };
+        if let Some(first) = line.waiting.pop_front() {
+            // An older one may have come meanwhile: what is sent again can be.
+            let index = first.index;
+            let place = line.waiting.partition_point(|other| other.index < index);
+            let again = Pending { tries, at, ..first };
+            line.waiting.insert(place, again);
+        }
+        line.busy = false;
+        self.offer(line, chain);
+    }
+
+    /// When the next one may go that must wait for its moment; nothing where none does.
+    #[must_use]
+    pub fn next_at(&self) -> Option<Timestamp> {
+        self.resting.first_key_value().map(|((at, _), _)| *at)
+    }
+
+    /// Takes a chain out of the order.
+    fn withdraw(&mut self, line: &Line, chain: Chain) {
+        if let Some(place) = line.place(chain) {
+            self.ready.remove(&place);
+        }
+        if let Some(first) = line.waiting.front() {
+            self.resting.remove(&(first.at, first.index));
+        }
+    }
+
+    /// Puts a chain where it belongs. Whether its moment has come is asked when one is taken.
+    fn offer(&mut self, line: Line, chain: Chain) {
+        let Some(first) = line.waiting.front() else {
+            return;
+        };
+        if !line.busy {
+            self.resting.insert((first.at, first.index), chain);
+        }
+        self.chains.insert(chain, line);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn at(millis: i64) -> Timestamp {
+        Timestamp::from_millis(millis)
+    }
+
+    fn chain(number: u8) -> Chain {
+        Some(CustomerId::from_bytes([number; 16]))
+    }
+
+    fn pending(index: u64, of: u8, urgent: bool) -> Pending {
+        Pending {
+            index,
+            chain: chain(of),
+            urgent,
+            tries: 0,
+            at: at(0),
+        }
+    }
+
+    fn taken(queue: &mut Queue, now: i64) -> Option<u64> {
+        queue.take(at(now)).map(|pending| pending.index)
+    }
+
+    #[test]
+    fn a_customers_entries_go_one_after_another_and_others_do_not_wait() {
+        let mut queue = Queue::default();
+        for (index, of) in [(3, 1), (1, 1), (2, 2)] {
+            queue.add(pending(index, of, false));
+        }
+        assert_eq!(taken(&mut queue, 0), Some(1));
+        assert_eq!(taken(&mut queue, 0), Some(2));
+        assert_eq!(taken(&mut queue, 0), None);
+        queue.over(chain(1));
+        assert_eq!(taken(&mut queue, 0), Some(3));
+        queue.over(chain(2));
+        queue.over(chain(1));
+        assert!(queue.is_empty());
+    }
+
+    #[test]
+    fn what_takes_away_goes_first_with_what_stands_before_it() {
+        let mut queue = Queue::default();
+        for index in 1..=3 {
+            queue.add(pending(index, u8::try_from(index).unwrap(), false));
+        }
+        queue.add(pending(4, 3, true));
+        // The third customer's older entry goes first, since her withdrawal waits for it.
+        assert_eq!(taken(&mut queue, 0), Some(3));
+        queue.over(chain(3));
+        assert_eq!(taken(&mut queue, 0), Some(4));
+        queue.over(chain(3));
+        assert_eq!(taken(&mut queue, 0), Some(1));
+    }
+
+    #[test]
+    fn a_withdrawal_wakes_what_it_waits_for() {
+        let mut queue = Queue::default();
+        queue.add(pending(1, 1, false));
+        assert_eq!(taken(&mut queue, 0), Some(1));
+        queue.again(chain(1), 5, at(18_000_000));
+        assert_eq!(taken(&mut queue, 1_000), None);
+        assert_eq!(queue.next_at(), Some(at(18_000_000)));
+        queue.add(Pending {
+            at: at(2_000),
+            ..pending(2, 1, true)
+        });
+        assert_eq!(taken(&mut queue, 2_000), Some(1));
+        // It was tried so often all the same.
+        queue.again(chain(1), 6, at(9_000));
+        assert_eq!(queue.take(at(9_000)).map(|first| first.tries), Some(6));
+    }
+
+    #[test]
+    fn what_is_added_twice_goes_once() {
+        let mut queue = Queue::default();
+        queue.add(pending(1, 1, false));
+        queue.add(pending(1, 1, false));
+        assert_eq!(taken(&mut queue, 0), Some(1));
+        queue.add(pending(1, 1, false));
+        assert_eq!(queue.len(), 1);
+        queue.over(chain(1));
+        assert!(queue.is_empty());
+    }
+
+    #[derive(Clone, Debug)]
+    enum Step {
+        Add(u64, u8, bool),
+        Take,
+        Over(usize),
+        Again(usize, i64),
+        Wait(i64),
+    }
+
+    fn steps() -> impl Strategy<Value = Vec<Step>> {
+        let step = prop_oneof![
+            4 => (0..60_u64, 0..4_u8, any::<bool>()).prop_map(|(i, c, u)| Step::Add(i, c, u)),
+            4 => Just(Step::Take),
+            2 => (0..4_usize).prop_map(Step::Over),
+            2 => (0..4_usize, 1..50_i64).prop_map(|(which, wait)| Step::Again(which, wait)),
+            1 => (1..50_i64).prop_map(Step::Wait),
+        ];
+        proptest::collection::vec(step, 0..120)
+    }
+
+    proptest! {
+        /// Whatever comes in whatever order: one of a chain is under way at most, it is the oldest
+        /// that was known when it was taken, nothing goes twice, and in the end nothing is left.
+        #[test]
+        fn nothing_is_lost_doubled_or_overtaken(steps in steps()) {
+            let (mut queue, mut now) = (Queue::default(), 0);
+            let mut under_way: Vec<Pending> = Vec::new();
+            let mut left: BTreeMap<(Chain, u64), ()> = BTreeMap::new();
+            let mut seen = BTreeSet::new();
+            let drain = |queue: &mut Queue, left: &mut BTreeMap<_, ()>, first: Pending| {
+                left.remove(&(first.chain, first.index));
+                queue.over(first.chain);
+            };
+            for step in steps {
+                match step {
+                    Step::Add(index, of, urgent) => {
+                        // An index is of one customer, and comes once.
+                        if seen.insert(index) {
+                            queue.add(Pending { at: at(now), ..pending(index, of, urgent) });
+                            left.insert((chain(of), index), ());
+                        }
+                    }
+                    Step::Take => if let Some(first) = queue.take(at(now)) {
+                        prop_assert!(under_way.iter().all(|other| other.chain != first.chain));
+                        let older = left.range((first.chain, 0)..(first.chain, first.index));
+                        prop_assert_eq!(older.count(), 0);
+                        under_way.push(first);
+                    },
+                    Step::Over(which) => if which < under_way.len() {
+                        drain(&mut queue, &mut left, under_way.remove(which));
+                    },
+                    Step::Again(which, wait) => if which < under_way.len() {
+                        let first = under_way.remove(which);
+                        queue.again(first.chain, first.tries + 1, at(now + wait));
+                    },
+                    Step::Wait(millis) => now += millis,
+                }
+                prop_assert_eq!(queue.len(), left.len());
+            }
+            for first in under_way {
+                drain(&mut queue, &mut left, first);
+            }
+            while let Some(first) = queue.take(at(now + 1_000)) {
+                drain(&mut queue, &mut left, first);
+            }
+            prop_assert!(queue.is_empty() && left.is_empty());
+        }
+    }
+}
