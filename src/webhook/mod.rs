@@ -6,12 +6,14 @@
 //!
 //! Form and signatures are those of the Standard Webhooks specification.
 
+mod address;
 mod delivery;
 mod endpoint;
 mod queue;
 mod schedule;
 mod signature;
 
+pub use address::is_public;
 pub use delivery::{Attempt, Course, Delivery, DeliveryId, NotADelivery, Outcome, is_urgent};
 pub use endpoint::{Endpoint, Events, Off, SECRET_OVERLAP_S, SUBSCRIBABLE, WhyOff};
 pub use queue::{Chain, Pending, Queue};
