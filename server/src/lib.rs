@@ -13,6 +13,7 @@ pub mod listen;
 pub mod logging;
 pub mod observe;
 pub mod open;
+pub mod outbound;
 pub mod readability;
 pub mod running;
 pub mod state;

@@ -34,6 +34,7 @@ mod logs;
 mod mirror;
 mod numbers;
 mod other_forms;
+mod outbound;
 mod own;
 mod past;
 mod process;
