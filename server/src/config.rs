@@ -5,6 +5,8 @@ use std::path::PathBuf;
 use clap::Args;
 use ipnet::IpNet;
 
+use crate::outbound::OpenHost;
+
 /// How log lines are written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
 pub enum LogFormat {
@@ -69,6 +71,15 @@ pub struct Config {
         global = true
     )]
     pub trusted_proxy: Vec<IpNet>,
+    /// Hosts that webhooks may go to whatever their address is, also by plain http: `host` or
+    /// `host:port`, as the webhook's address names them. All others must be public, by https.
+    #[arg(
+        long,
+        env = "MUTUAL_WEBHOOK_HOSTS",
+        value_delimiter = ',',
+        global = true
+    )]
+    pub webhook_hosts: Vec<OpenHost>,
     /// Requests a second for one API client; 0 sets no limit.
     #[arg(
         long,

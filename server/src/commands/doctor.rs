@@ -16,6 +16,7 @@ use mutual_store_postgres::PostgresStore;
 use super::{Failure, sqlite_file};
 use crate::config::Config;
 use crate::keys::{Keys, LOG_KEY};
+use crate::outbound::Means;
 
 /// How long a server on this machine may take to say that it lives.
 const PATIENCE: Duration = Duration::from_secs(2);
@@ -43,6 +44,7 @@ pub(crate) async fn run(config: &Config) -> Result<(), Failure> {
     keys(config, &mut findings);
     mail(config, &mut findings).await;
     web(config, &mut findings);
+    webhooks(config, &mut findings);
     let mut bad = 0;
     for finding in &findings {
         match finding {
@@ -383,6 +385,30 @@ fn web(config: &Config, findings: &mut Findings) {
     if config.rate_limit == 0 {
         findings.push(Note(
             "MUTUAL_RATE_LIMIT is 0: one API client can take all there is".to_owned(),
+        ));
+    }
+}
+
+fn webhooks(config: &Config, findings: &mut Findings) {
+    let opened: Vec<_> = config
+        .webhook_hosts
+        .iter()
+        .map(ToString::to_string)
+        .collect();
+    findings.push(if opened.is_empty() {
+        Good("webhooks go to public addresses alone, by https".to_owned())
+    } else {
+        Note(format!(
+            "MUTUAL_WEBHOOK_HOSTS lets webhooks go to {} whatever the address is, also without TLS: \
+             name only what may be reached from here by everybody who sets webhooks up",
+            opened.join(", ")
+        ))
+    });
+    if Means::of_this_machine().roots.is_empty() {
+        findings.push(Note(
+            "this machine has no root certificates, so that no webhook can be sent by https: install \
+             ca-certificates, or name a file in SSL_CERT_FILE"
+                .to_owned(),
         ));
     }
 }

@@ -353,6 +353,16 @@ fn the_doctor_says_what_to_mend() {
         said.out
     );
     assert!(!said.out.contains("BAD"), "{}", said.out);
+    assert!(said.out.contains("webhooks go to public addresses alone"));
+    operator.set("MUTUAL_WEBHOOK_HOSTS", "CRM.internal:8443, [fd00::5]");
+    let opened = operator.run(&["doctor"]).expect(0).out;
+    assert!(
+        opened.contains("webhooks go to crm.internal:8443, [fd00::5] whatever"),
+        "{opened}"
+    );
+    let wrong = ["doctor", "--webhook-hosts", "https://crm.example/"];
+    let wrong = operator.run(&wrong).expect(2).err;
+    assert!(wrong.contains("is no host: write"), "{wrong}");
     let signed = said
         .out
         .lines()
