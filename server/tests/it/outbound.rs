@@ -452,6 +452,22 @@ async fn a_slow_host_is_waited_for_as_long_as_an_attempt_may_take() {
 }
 
 #[tokio::test]
+async fn nothing_more_is_sent_once_an_attempt_has_ended() {
+    let (port, listener) = silent().await;
+    let open = outbound(&["127.0.0.1"], Played::new(&[]), SHORT);
+    let url = Url::parse(&format!("http://127.0.0.1:{port}/")).unwrap();
+    // More than lies in the buffers between the two, so that it is still being sent then.
+    let body = Bytes::from(vec![b'x'; 64 << 20]);
+    let sent = open.post(&url, Vec::new(), body.clone()).await;
+    assert_eq!(sent, Err(NotSent::TimedOut));
+    let (mut stream, _) = listener.accept().await.unwrap();
+    let mut received = Vec::new();
+    // It ends or breaks, whichever this machine makes of it.
+    _ = stream.read_to_end(&mut received).await;
+    assert!(received.len() < body.len());
+}
+
+#[tokio::test]
 async fn a_body_that_breaks_or_does_not_end_takes_nothing_from_the_status() {
     let head = "HTTP/1.1 200 OK\r\ncontent-length: 10\r\n\r\nhalf";
     let chunked = "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n4\r\nhalf\r\nwhat?";
