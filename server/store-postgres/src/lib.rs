@@ -14,6 +14,7 @@ mod lease;
 mod link;
 mod log;
 mod office;
+mod persist;
 mod personal;
 mod row;
 mod text;

@@ -1,7 +1,6 @@
 //! What arrived, and what was used.
 
 use std::collections::{BTreeSet, HashSet};
-use std::pin::Pin;
 use std::time::Duration;
 
 use async_trait::async_trait;
@@ -20,9 +19,10 @@ use tokio::sync::{Semaphore, SemaphorePermit};
 
 use crate::PostgresStore;
 use crate::asked;
-use crate::error::{away, corrupt, is_collision, store_error};
+use crate::error::{away, corrupt};
 use crate::insight;
 use crate::link::{Link, Query, Size};
+use crate::persist::{Broken, Writing, persist};
 use crate::row::{bytes, get, number, text, time};
 use crate::text::stored;
 
@@ -75,12 +75,8 @@ const ANSWER: &str = "
 pub(crate) const REPORTS: usize = 4;
 /// How long a report waits for its turn.
 const TURN: Duration = Duration::from_secs(5);
-/// How long a report of a thousand events may take.
-const PATIENCE: Duration = Duration::from_secs(10);
-/// How often a report is tried that collides with others.
-const TRIES: u32 = 5;
-/// How long it waits before the second try; before the third twice as long, and so on.
-const PAUSE: Duration = Duration::from_millis(5);
+/// What whoever reports too much at once is told.
+const LATE: &str = "it took too long to write what was reported";
 
 #[async_trait]
 impl ValueStore for PostgresStore {
@@ -91,8 +87,8 @@ impl ValueStore for PostgresStore {
         seal: &Sealing<'_>,
     ) -> Result<Vec<Standing>, StoreError> {
         let _place = place(&self.reports).await?;
-        let write = || -> Writing<'_> { Box::pin(write_value(&self.link, reports, now, seal)) };
-        persist(write).await
+        let write = || -> Writing<'_, _> { Box::pin(write_value(&self.link, reports, now, seal)) };
+        persist(LATE, write).await
     }
 
     async fn report_usage(
@@ -102,8 +98,8 @@ impl ValueStore for PostgresStore {
         seal: &Sealing<'_>,
     ) -> Result<Vec<Standing>, StoreError> {
         let _place = place(&self.reports).await?;
-        let write = || -> Writing<'_> { Box::pin(write_usage(&self.link, reports, now, seal)) };
-        persist(write).await
+        let write = || -> Writing<'_, _> { Box::pin(write_usage(&self.link, reports, now, seal)) };
+        persist(LATE, write).await
     }
 
     async fn delivered(&self, customer: CustomerId) -> Result<Vec<Delivered>, StoreError> {
@@ -238,49 +234,12 @@ impl ValueStore for PostgresStore {
     }
 }
 
-/// Why a report was not written: the driver says so, or what it read makes no sense.
-enum Broken {
-    Driver(sqlx::Error),
-    Store(StoreError),
-}
-
-impl From<sqlx::Error> for Broken {
-    fn from(error: sqlx::Error) -> Self {
-        Self::Driver(error)
-    }
-}
-
-impl From<StoreError> for Broken {
-    fn from(error: StoreError) -> Self {
-        Self::Store(error)
-    }
-}
-
 /// Waits for a place among the reports that are written at once: however many come, some connections
 /// are free for those who sign in.
 async fn place(reports: &Semaphore) -> Result<SemaphorePermit<'_>, StoreError> {
     let waiting = tokio::time::timeout(TURN, reports.acquire()).await;
     let place = waiting.map_err(|_| away("too many reports are waiting"))?;
     place.map_err(|_| away("the database is closed"))
-}
-
-/// One try to write what was reported.
-type Writing<'a> = Pin<Box<dyn Future<Output = Result<Vec<Standing>, Broken>> + Send + 'a>>;
-
-/// Writes in one transaction, again where it collides with another one.
-async fn persist<'a>(write: impl Fn() -> Writing<'a>) -> Result<Vec<Standing>, StoreError> {
-    for tried in 1.. {
-        let done = tokio::time::timeout(PATIENCE, write()).await;
-        match done.map_err(|_| away("it took too long to write what was reported"))? {
-            Ok(done) => return Ok(done),
-            Err(Broken::Driver(error)) if is_collision(&error) && tried < TRIES => {
-                tokio::time::sleep(PAUSE * tried).await;
-            }
-            Err(Broken::Driver(error)) => return Err(store_error(&error)),
-            Err(Broken::Store(error)) => return Err(error),
-        }
-    }
-    Err(away("too many writers collide"))
 }
 
 async fn write_value(
