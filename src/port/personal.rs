@@ -16,7 +16,7 @@ pub enum Holds {
 }
 
 /// Every table of the schema.
-pub const TABLES: [(&str, Holds); 38] = [
+pub const TABLES: [(&str, Holds); 41] = [
     ("customer", Holds::Personal),
     ("identifier", Holds::Personal),
     ("ledger_side", Holds::Personal),
@@ -25,6 +25,8 @@ pub const TABLES: [(&str, Holds); 38] = [
     ("message", Holds::Personal),
     ("asked", Holds::Personal),
     ("withdrawal", Holds::Personal),
+    ("webhook_delivery", Holds::Personal),
+    ("webhook_attempt", Holds::Personal),
     ("answer", Holds::Personal),
     ("account", Holds::Personal),
     ("session", Holds::Personal),
@@ -95,6 +97,10 @@ pub const TABLES: [(&str, Holds); 38] = [
     (
         "comparison",
         Holds::Nothing("the rules that staff fixed for comparing wordings"),
+    ),
+    (
+        "webhook_endpoint",
+        Holds::Nothing("addresses that staff named, and their enclosed secrets"),
     ),
     ("audit", Holds::Nothing("what staff did")),
     ("setting", Holds::Nothing("the organisation")),

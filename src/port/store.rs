@@ -2,7 +2,7 @@
 
 use async_trait::async_trait;
 
-use super::{Held, InsightStore, LogStore, Office, ValueStore};
+use super::{Held, InsightStore, LogStore, Office, ValueStore, WebhookStore};
 use crate::catalogue::Slug;
 use crate::clock::Timestamp;
 use crate::consent::Identifier;
@@ -276,7 +276,9 @@ pub trait ConsentStore: InsightStore {
 
 /// A whole database.
 #[async_trait]
-pub trait Store: ConsentStore + InsightStore + LogStore + Office + ValueStore {
+pub trait Store:
+    ConsentStore + InsightStore + LogStore + Office + ValueStore + WebhookStore
+{
     /// Brings the schema up to date.
     async fn migrate(&self) -> Result<(), StoreError>;
 

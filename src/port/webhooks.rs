@@ -46,7 +46,7 @@ pub trait WebhookStore: Send + Sync {
     /// Stores what people change of an address (everything but `through`, `created_at` and
     /// `created`), with the line of who did it, in one transaction. `before` is the revision that it
     /// had; that of `endpoint` is the new one. Where nothing is off any more, its health begins anew
-    /// as `endpoint` says.
+    /// as `endpoint` says; where it is off, its health stays as the last attempt left it.
     ///
     /// # Errors
     ///
@@ -63,7 +63,8 @@ pub trait WebhookStore: Send + Sync {
     async fn remove_endpoint(&self, id: EndpointId, line: &AuditLine) -> Result<bool, StoreError>;
 
     /// Adds deliveries of one address, in one transaction with the index up to which entries became
-    /// deliveries, which only grows. A delivery that is there stays as it is. Nothing where the
+    /// deliveries, which only grows. A delivery that is there stays as it is. One whose entry was
+    /// destroyed meanwhile is left out, so that nobody comes back who was erased. Nothing where the
     /// address is gone.
     async fn add_deliveries(
         &self,
@@ -73,7 +74,8 @@ pub trait WebhookStore: Send + Sync {
     ) -> Result<(), StoreError>;
 
     /// Makes deliveries of one address wait as these say, those that are over too; those that are
-    /// not there are added. Nothing where the address is gone.
+    /// not there are added. One whose entry was destroyed is left out. Nothing where the address is
+    /// gone.
     async fn resend(&self, endpoint: EndpointId, deliveries: &[Delivery])
     -> Result<(), StoreError>;
 
@@ -86,8 +88,14 @@ pub trait WebhookStore: Send + Sync {
     ) -> Result<Vec<Delivery>, StoreError>;
 
     /// Stores an attempt, how far its delivery is after it, and how the address answers, in one
-    /// transaction. That an address is off by somebody's hand stays. Nothing where the delivery is
-    /// gone: whoever was erased meanwhile leaves no attempt behind.
+    /// transaction; the delivery has been tried once more then. That an address is off by somebody's
+    /// hand stays. Nothing where the delivery is gone: whoever was erased meanwhile leaves no attempt
+    /// behind.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError::Conflict`] where the delivery has an attempt with that number; nothing is
+    /// stored then.
     async fn record_attempt(
         &self,
         attempt: &Attempt,
@@ -95,7 +103,7 @@ pub trait WebhookStore: Send + Sync {
         health: &Health,
     ) -> Result<(), StoreError>;
 
-    /// Ends a delivery whose entry cannot be read any more.
+    /// Removes a delivery whose entry cannot be read any more, with its attempts.
     async fn drop_delivery(&self, id: DeliveryId) -> Result<(), StoreError>;
 
     /// Up to `limit` deliveries, those of the newest entries first, behind `before`.

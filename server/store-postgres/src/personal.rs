@@ -47,7 +47,7 @@ macro_rules! reports {
 }
 
 /// In the order in which they are erased: what others are found by goes last.
-const TABLES: [Table; 13] = [
+const TABLES: [Table; 15] = [
     Table {
         name: "job_report",
         read: concat!(
@@ -131,6 +131,38 @@ const TABLES: [Table; 13] = [
         erase: Some("DELETE FROM withdrawal WHERE customer_id = $1"),
     },
     Table {
+        name: "webhook_attempt",
+        read: concat!(
+            "SELECT json_build_object('address', e.url, 'type', d.kind, 'tried_at', ",
+            moment!("a.at"),
+            ", 'answered', a.status IS NOT NULL, 'status', a.status)::text AS held
+             FROM webhook_delivery AS d
+             JOIN webhook_attempt AS a ON a.endpoint_id = d.endpoint_id AND a.idx = d.idx
+             JOIN webhook_endpoint AS e ON e.id = d.endpoint_id
+             WHERE d.customer_id = $1 ORDER BY a.idx, a.endpoint_id, a.number"
+        ),
+        erase: Some(
+            "DELETE FROM webhook_attempt WHERE (endpoint_id, idx) IN (
+                 SELECT endpoint_id, idx FROM webhook_delivery WHERE customer_id = $1)",
+        ),
+    },
+    Table {
+        name: "webhook_delivery",
+        read: concat!(
+            "SELECT json_build_object('address', e.url, 'type', d.kind,
+                    'goes_at', CASE d.course WHEN 'pending' THEN ",
+            moment!("d.at"),
+            " END, 'delivered_at', CASE d.course WHEN 'delivered' THEN ",
+            moment!("d.at"),
+            " END, 'given_up_at', CASE d.course WHEN 'given_up' THEN ",
+            moment!("d.at"),
+            " END)::text AS held
+             FROM webhook_delivery AS d JOIN webhook_endpoint AS e ON e.id = d.endpoint_id
+             WHERE d.customer_id = $1 ORDER BY d.idx, d.endpoint_id"
+        ),
+        erase: Some("DELETE FROM webhook_delivery WHERE customer_id = $1"),
+    },
+    Table {
         name: "answer",
         read: concat!(
             "SELECT json_build_object('given_at', ",
@@ -191,6 +223,12 @@ const TABLES: [Table; 13] = [
 /// that was reported is there to be deleted.
 const HOLD: &str = "SELECT id FROM customer WHERE id = $1 FOR UPDATE";
 
+/// Whoever writes an attempt holds the row of its delivery meanwhile: from here on nobody does, and
+/// every attempt is there to be deleted. Whoever comes later finds no delivery.
+const HOLD_DELIVERIES: &str = "
+    SELECT idx FROM webhook_delivery WHERE customer_id = $1
+    ORDER BY endpoint_id, idx FOR UPDATE";
+
 /// The account of the customer `$1`.
 const ACCOUNT: &str = "SELECT id FROM account WHERE customer_id = $1";
 
@@ -249,6 +287,9 @@ pub(crate) async fn erase(
     entries: &[u64],
 ) -> Result<(), StoreError> {
     hold(transaction, id).await?;
+    let deliveries = sqlx::query(HOLD_DELIVERIES).bind(id.to_bytes());
+    let held = deliveries.execute(&mut **transaction).await;
+    held.map_err(|error| store_error(&error))?;
     let account = sqlx::query(ACCOUNT).bind(id.to_bytes());
     let account = account.fetch_optional(&mut **transaction).await;
     let account = account.map_err(|error| store_error(&error))?;

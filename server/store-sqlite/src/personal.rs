@@ -47,7 +47,7 @@ macro_rules! reports {
 }
 
 /// In the order in which they are erased: what others are found by goes last.
-const TABLES: [Table; 13] = [
+const TABLES: [Table; 15] = [
     Table {
         name: "job_report",
         read: concat!(
@@ -129,6 +129,38 @@ const TABLES: [Table; 13] = [
             ") AS held FROM withdrawal WHERE customer_id = $1 ORDER BY idx, proposition"
         ),
         erase: Some("DELETE FROM withdrawal WHERE customer_id = $1"),
+    },
+    Table {
+        name: "webhook_attempt",
+        read: concat!(
+            "SELECT json_object('address', e.url, 'type', d.kind, 'tried_at', ",
+            moment!("a.at"),
+            ", 'answered', json(iif(a.status IS NULL, 'false', 'true')), 'status', a.status) AS held
+             FROM webhook_delivery AS d
+             JOIN webhook_attempt AS a ON a.endpoint_id = d.endpoint_id AND a.idx = d.idx
+             JOIN webhook_endpoint AS e ON e.id = d.endpoint_id
+             WHERE d.customer_id = $1 ORDER BY a.idx, a.endpoint_id, a.number"
+        ),
+        erase: Some(
+            "DELETE FROM webhook_attempt WHERE (endpoint_id, idx) IN (
+                 SELECT endpoint_id, idx FROM webhook_delivery WHERE customer_id = $1)",
+        ),
+    },
+    Table {
+        name: "webhook_delivery",
+        read: concat!(
+            "SELECT json_object('address', e.url, 'type', d.kind,
+                                'goes_at', iif(d.course = 'pending', ",
+            moment!("d.at"),
+            ", NULL), 'delivered_at', iif(d.course = 'delivered', ",
+            moment!("d.at"),
+            ", NULL), 'given_up_at', iif(d.course = 'given_up', ",
+            moment!("d.at"),
+            ", NULL)) AS held
+             FROM webhook_delivery AS d JOIN webhook_endpoint AS e ON e.id = d.endpoint_id
+             WHERE d.customer_id = $1 ORDER BY d.idx, d.endpoint_id"
+        ),
+        erase: Some("DELETE FROM webhook_delivery WHERE customer_id = $1"),
     },
     Table {
         name: "answer",

@@ -24,7 +24,7 @@ const PATIENCE: Duration = Duration::from_secs(10);
 /// The most writes of the office that wait or are under way.
 const WAITING: usize = 64;
 /// How many rows go at once where old ones are forgotten.
-const STEP: u64 = 1_000;
+pub(crate) const STEP: u64 = 1_000;
 
 /// What whoever finds no place is told.
 const CROWDED: &str = "too many writes are waiting";

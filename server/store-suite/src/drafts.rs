@@ -152,7 +152,8 @@ fn stage(revision: u64) -> Stage {
 }
 
 /// A later one has a later id.
-pub(crate) fn line(n: u8) -> AuditLine {
+#[must_use]
+pub fn line(n: u8) -> AuditLine {
     AuditLine {
         id: AuditId::from_bytes([n; 16]),
         at: at(i64::from(n)),

@@ -29,6 +29,8 @@ pub mod sessions;
 pub mod settings;
 pub mod throttle;
 pub mod value;
+pub mod webhooks;
+pub mod webhooks_end;
 pub mod whole;
 pub mod wire;
 
@@ -202,6 +204,24 @@ macro_rules! stories {
             }
             settings {
                 the_organisation_is_what_was_set_last,
+            }
+            webhooks {
+                an_address_is_made_once,
+                an_address_changes_revision_by_revision,
+                a_delivery_is_added_once,
+                what_waits_is_read_in_order,
+                deliveries_are_read_page_by_page,
+                an_attempt_is_stored_with_what_it_means,
+                off_by_hand_stays,
+            }
+            webhooks_end {
+                a_removed_address_leaves_nothing,
+                of_many_who_change_an_address_at_once_one_does,
+                an_address_that_is_removed_while_it_is_served_leaves_nothing,
+                an_erasure_takes_what_was_sent_about_her,
+                an_erasure_while_she_is_written_about_leaves_nothing,
+                what_is_long_over_is_forgotten,
+                thousands_of_deliveries_are_forgotten,
             }
         }
     };

@@ -5,7 +5,7 @@ use mutual::ledger::Body;
 use mutual::port::Held;
 use serde_json::Value;
 
-use super::receipt::said;
+use super::receipt::{happened, said};
 use crate::{
     context::Ctx,
     pages::{Asked, Page, Stop, draw},
@@ -104,6 +104,10 @@ fn cell(
         }
         ("channel", Value::String(word)) => match word.parse() {
             Ok(channel) => (ctx.text().shared.channel)(channel).to_owned(),
+            Err(()) => word.clone(),
+        },
+        ("type", Value::String(word)) => match word.parse() {
+            Ok(kind) => happened(kind, ctx.text()),
             Err(()) => word.clone(),
         },
         // A day that has no hour is one of UTC, whatever zone she reads in.

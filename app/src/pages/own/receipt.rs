@@ -82,9 +82,17 @@ pub(super) fn happening(receipt: &Receipt, text: &Text) -> String {
 
 /// What an entry says, in a few words; `title` is that of its exchange.
 pub(super) fn said(kind: EntryKind, title: Option<&str>, text: &Text) -> String {
+    let said = happened(kind, text);
+    match kind {
+        EntryKind::Paused | EntryKind::Resumed | EntryKind::Erased => said,
+        _ => format!("{said}: {}", title.unwrap_or(text.own.receipt.ended)),
+    }
+}
+
+/// What entries of a type say, in a few words, whatever exchange they are about.
+pub(super) fn happened(kind: EntryKind, text: &Text) -> String {
     let words = &text.customer.history;
-    let title = title.unwrap_or(text.own.receipt.ended);
-    let said = match kind {
+    match kind {
         EntryKind::Granted => (words.turned_on)(words.you),
         EntryKind::Withdrawn => (words.turned_off)(words.you),
         EntryKind::Refused => (words.refused)(words.you),
@@ -96,10 +104,6 @@ pub(super) fn said(kind: EntryKind, title: Option<&str>, text: &Text) -> String 
         EntryKind::Forgotten => text.own.receipt.forgotten.to_owned(),
         EntryKind::Erased => text.own.leave.gone.to_owned(),
         other => other.word().to_owned(),
-    };
-    match kind {
-        EntryKind::Paused | EntryKind::Resumed | EntryKind::Erased => said,
-        _ => format!("{said}: {title}"),
     }
 }
 

@@ -8,3 +8,4 @@ mod jobs;
 mod sessions;
 mod settings;
 mod throttle;
+mod webhooks;

@@ -1,0 +1,576 @@
+//! Addresses of webhooks, and what was sent to them.
+//!
+//! Whoever writes an attempt holds the row of its delivery first, and so does whoever deletes
+//! attempts; whoever adds deliveries holds the rows of their customers and of the address. So nothing
+//! is left behind by what is erased or removed at the same moment.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use async_trait::async_trait;
+use mutual::clock::Timestamp;
+use mutual::id::{CustomerId, EndpointId};
+use mutual::port::{AuditLine, DeliveryCounts, DeliveryFilter, StoreError, WebhookStore};
+use mutual::webhook::{
+    After, Attempt, Course, Delivery, DeliveryId, Endpoint, Events, Health, Off, Outcome, WhyOff,
+};
+use sqlx::Connection as _;
+use sqlx::postgres::PgRow;
+
+use crate::PostgresStore;
+use crate::error::corrupt;
+use crate::link::{Link, Query, Size};
+use crate::office::drafts::with_line;
+use crate::persist::{Broken, Writing, persist};
+use crate::row::{
+    asked_index, bytes, get, maybe_bytes, maybe_customer, maybe_time, number, stored_index, text,
+    time,
+};
+use crate::text::stored;
+
+macro_rules! select_endpoint {
+    ($rest:literal) => {
+        concat!(
+            "SELECT id, url, description, events, secret, older_secret, older_until, off_why,
+                    off_at, failing_since, warned_at, through, created_at, revision, created_key,
+                    created_request, rotated_key
+             FROM webhook_endpoint ",
+            $rest
+        )
+    };
+}
+
+macro_rules! select_delivery {
+    ($($rest:literal),*) => {
+        concat!(
+            "SELECT endpoint_id, idx, kind, customer_id, urgent, course, tries, at
+             FROM webhook_delivery ",
+            $($rest),*
+        )
+    };
+}
+
+/// A page of deliveries, the newest entries first. Each way to narrow them has a statement of its
+/// own, with the course in it, so that a plan that is kept knows which index is meant.
+macro_rules! select_page {
+    ($($narrow:literal),*) => {
+        select_delivery!(
+            "WHERE idx <= $1 AND (idx, endpoint_id) < ($1, $2)",
+            $($narrow,)*
+            " ORDER BY idx DESC, endpoint_id DESC LIMIT $3"
+        )
+    };
+}
+
+/// Whether the address is there. It cannot be removed then until the transaction ends, and none of
+/// these customers be erased; who was being erased is gone by now.
+const HOLD: &str = "
+    WITH held AS (SELECT id FROM customer WHERE id = ANY ($2) ORDER BY id FOR KEY SHARE)
+    SELECT id, (SELECT count(*) FROM held) AS held
+    FROM webhook_endpoint WHERE id = $1 FOR KEY SHARE";
+
+/// Adds deliveries of the address `$1`, as far as they can be read; `$9` is the entry up to which all
+/// became deliveries. [`HOLD`] comes before, so that what an erasure destroyed is seen.
+macro_rules! add_deliveries {
+    ($known:literal) => {
+        concat!(
+            "WITH grown AS (
+                 UPDATE webhook_endpoint SET through = $9 WHERE id = $1 AND through < $9::int8
+             )
+             INSERT INTO webhook_delivery (endpoint_id, idx, kind, customer_id, urgent, course,
+                                           tries, at)
+             SELECT $1::bytea, d.*
+             FROM unnest($2::int8[], $3::text[], $4::bytea[], $5::bool[], $6::text[], $7::int8[],
+                         $8::int8[])
+                  AS d (idx, kind, customer_id, urgent, course, tries, at)
+             WHERE NOT EXISTS (SELECT FROM destroyed AS x WHERE x.idx = d.idx)
+             ORDER BY d.idx
+             ON CONFLICT (endpoint_id, idx) DO ",
+            $known
+        )
+    };
+}
+
+const ADD: &str = add_deliveries!("NOTHING");
+
+const RESEND: &str = add_deliveries!(
+    "UPDATE SET course = excluded.course, tries = excluded.tries, at = excluded.at"
+);
+
+/// The row of an address that answers as before is left alone: attempts to it wait for nobody.
+const RECORD: &str = "
+    WITH there AS MATERIALIZED (
+        SELECT idx FROM webhook_delivery WHERE endpoint_id = $1 AND idx = $2 FOR UPDATE
+    ),
+    told AS (
+        INSERT INTO webhook_attempt (endpoint_id, idx, number, at, took_ms, status, said)
+        SELECT $1, there.idx, $3::int8, $4::int8, $5::int8, $6::int8, $7::text FROM there
+    ),
+    answers AS (
+        UPDATE webhook_endpoint
+        SET failing_since = $8::int8, warned_at = $9::int8,
+            off_why = CASE WHEN off_why = 'by_hand' THEN off_why ELSE $10::text END,
+            off_at = CASE WHEN off_why = 'by_hand' THEN off_at ELSE $11::int8 END
+        FROM there
+        WHERE id = $1
+          AND (failing_since, warned_at, off_why, off_at)
+              IS DISTINCT FROM ($8::int8, $9::int8, $10::text, $11::int8)
+    )
+    UPDATE webhook_delivery AS d SET course = $12, tries = d.tries + 1, at = $13
+    FROM there WHERE d.endpoint_id = $1 AND d.idx = there.idx";
+
+/// What whoever waited too long is told.
+const LATE: &str = "it took too long to write what belongs to an address";
+
+#[async_trait]
+impl WebhookStore for PostgresStore {
+    async fn endpoints(&self) -> Result<Vec<Endpoint>, StoreError> {
+        let make = || sqlx::query(select_endpoint!("ORDER BY id"));
+        let rows = self.link.fetch_all(Size::Large, make).await?;
+        rows.iter().map(endpoint).collect()
+    }
+
+    async fn endpoint(&self, id: EndpointId) -> Result<Option<Endpoint>, StoreError> {
+        let make = || sqlx::query(select_endpoint!("WHERE id = $1")).bind(id.to_bytes());
+        let row = self.link.fetch_optional(make).await?;
+        row.as_ref().map(endpoint).transpose()
+    }
+
+    async fn add_endpoint(&self, endpoint: &Endpoint, line: &AuditLine) -> Result<(), StoreError> {
+        let (revision, through) = (
+            stored_index(endpoint.revision)?,
+            stored_index(endpoint.through)?,
+        );
+        let make = || {
+            let query = sqlx::query(
+                "WITH made AS (
+                     INSERT INTO webhook_endpoint (id, url, description, events, secret,
+                                                   older_secret, older_until, off_why, off_at,
+                                                   failing_since, warned_at, revision, rotated_key,
+                                                   through, created_at, created_key,
+                                                   created_request)
+                     VALUES ($7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20,
+                             $21, $22, $23)
+                 )
+                 INSERT INTO audit (id, at, actor, what, about, reason)
+                 VALUES ($1, $2, $3, $4, $5, $6)",
+            );
+            let (made_by, request) = endpoint.created;
+            with_changes(query, endpoint, revision, line)
+                .bind(through)
+                .bind(endpoint.created_at.as_millis())
+                .bind(made_by)
+                .bind(request)
+        };
+        self.link.execute(Size::Small, make).await.map(|_| ())
+    }
+
+    async fn change_endpoint(
+        &self,
+        endpoint: &Endpoint,
+        before: u64,
+        line: &AuditLine,
+    ) -> Result<(), StoreError> {
+        let revision = stored_index(endpoint.revision)?;
+        let make = || {
+            // Of two at once the later one waits and then finds another revision.
+            let query = sqlx::query(
+                "WITH changed AS (
+                     UPDATE webhook_endpoint
+                     SET url = $8, description = $9, events = $10, secret = $11,
+                         older_secret = $12, older_until = $13, off_why = $14, off_at = $15,
+                         failing_since = CASE WHEN $14::text IS NULL THEN $16::bigint
+                                              ELSE failing_since END,
+                         warned_at = CASE WHEN $14::text IS NULL THEN $17::bigint
+                                          ELSE warned_at END,
+                         revision = $18, rotated_key = $19
+                     WHERE id = $7 AND revision = $20
+                     RETURNING id
+                 ),
+                 told AS (
+                     INSERT INTO audit (id, at, actor, what, about, reason)
+                     SELECT $1::bytea, $2::bigint, $3::text, $4::text, $5::text, $6::text
+                     FROM changed
+                 )
+                 SELECT count(*) AS changed FROM changed",
+            );
+            with_changes(query, endpoint, revision, line).bind(asked_index(before))
+        };
+        let row = self.link.fetch_optional(make).await?;
+        match row.map(|row| get::<i64>(&row, "changed")).transpose()? {
+            Some(1) => Ok(()),
+            _ => Err(StoreError::Conflict),
+        }
+    }
+
+    async fn remove_endpoint(&self, id: EndpointId, line: &AuditLine) -> Result<bool, StoreError> {
+        let write = || -> Writing<'_, _> { Box::pin(remove(&self.link, id, line)) };
+        persist(LATE, write).await
+    }
+
+    async fn add_deliveries(
+        &self,
+        endpoint: EndpointId,
+        through: u64,
+        deliveries: &[Delivery],
+    ) -> Result<(), StoreError> {
+        let through = Some(stored_index(through)?);
+        let rows = Rows::of(deliveries)?;
+        let write =
+            || -> Writing<'_, _> { Box::pin(put(&self.link, ADD, endpoint, through, &rows)) };
+        persist(LATE, write).await
+    }
+
+    async fn resend(
+        &self,
+        endpoint: EndpointId,
+        deliveries: &[Delivery],
+    ) -> Result<(), StoreError> {
+        let rows = Rows::of(deliveries)?;
+        let write =
+            || -> Writing<'_, _> { Box::pin(put(&self.link, RESEND, endpoint, None, &rows)) };
+        persist(LATE, write).await
+    }
+
+    async fn pending(
+        &self,
+        endpoint: EndpointId,
+        after: u64,
+        limit: u32,
+    ) -> Result<Vec<Delivery>, StoreError> {
+        let make = || {
+            sqlx::query(select_delivery!(
+                "WHERE endpoint_id = $1 AND course = 'pending' AND idx > $2 ORDER BY idx LIMIT $3"
+            ))
+            .bind(endpoint.to_bytes())
+            .bind(asked_index(after))
+            .bind(i64::from(limit))
+        };
+        let rows = self.link.fetch_all(Size::Large, make).await?;
+        rows.iter().map(delivery).collect()
+    }
+
+    async fn record_attempt(
+        &self,
+        attempt: &Attempt,
+        after: After,
+        health: &Health,
+    ) -> Result<(), StoreError> {
+        let (status, said) = match &attempt.outcome {
+            Outcome::Answered(status, said) => (Some(i64::from(*status)), said),
+            Outcome::NotSent(why) => (None, why),
+        };
+        let make = || {
+            of_delivery(RECORD, attempt.id)
+                .bind(i64::from(attempt.number))
+                .bind(attempt.at.as_millis())
+                .bind(i64::from(attempt.took_ms))
+                .bind(status)
+                .bind(stored(said))
+                .bind(health.failing_since.map(Timestamp::as_millis))
+                .bind(health.warned_at.map(Timestamp::as_millis))
+                .bind(health.off.map(|off| off.why.word()))
+                .bind(health.off.map(|off| off.at.as_millis()))
+                .bind(after.course.word())
+                .bind(after.at.as_millis())
+        };
+        self.link.execute(Size::Small, make).await.map(|_| ())
+    }
+
+    async fn drop_delivery(&self, id: DeliveryId) -> Result<(), StoreError> {
+        let write = || -> Writing<'_, _> { Box::pin(end(&self.link, id)) };
+        persist(LATE, write).await
+    }
+
+    async fn deliveries(
+        &self,
+        filter: DeliveryFilter,
+        before: Option<DeliveryId>,
+        limit: u32,
+    ) -> Result<Vec<Delivery>, StoreError> {
+        let one = filter.endpoint.is_some();
+        let statement = match (filter.course, one) {
+            (None, false) => select_page!(),
+            (None, true) => select_page!(" AND endpoint_id = $4"),
+            (Some(Course::Pending), false) => select_page!(" AND course = 'pending'"),
+            (Some(Course::Pending), true) => {
+                select_page!(" AND course = 'pending' AND endpoint_id = $4")
+            }
+            (Some(Course::Delivered), false) => select_page!(" AND course = 'delivered'"),
+            (Some(Course::Delivered), true) => {
+                select_page!(" AND course = 'delivered' AND endpoint_id = $4")
+            }
+            (Some(Course::GivenUp), false) => select_page!(" AND course = 'given_up'"),
+            (Some(Course::GivenUp), true) => {
+                select_page!(" AND course = 'given_up' AND endpoint_id = $4")
+            }
+        };
+        let before = before.unwrap_or(DeliveryId {
+            endpoint: EndpointId::from_bytes([0xff; 16]),
+            index: u64::MAX,
+        });
+        let make = || {
+            let query = sqlx::query(statement)
+                .bind(asked_index(before.index))
+                .bind(before.endpoint.to_bytes())
+                .bind(i64::from(limit));
+            match filter.endpoint {
+                Some(endpoint) => query.bind(endpoint.to_bytes()),
+                None => query,
+            }
+        };
+        let rows = self.link.fetch_all(Size::Large, make).await?;
+        rows.iter().map(delivery).collect()
+    }
+
+    async fn delivery(&self, id: DeliveryId) -> Result<Option<Delivery>, StoreError> {
+        let make = || {
+            sqlx::query(select_delivery!("WHERE endpoint_id = $1 AND idx = $2"))
+                .bind(id.endpoint.to_bytes())
+                .bind(asked_index(id.index))
+        };
+        let row = self.link.fetch_optional(make).await?;
+        row.as_ref().map(delivery).transpose()
+    }
+
+    async fn attempts(&self, id: DeliveryId) -> Result<Vec<Attempt>, StoreError> {
+        let make = || {
+            sqlx::query(
+                "SELECT endpoint_id, idx, number, at, took_ms, status, said FROM webhook_attempt
+                 WHERE endpoint_id = $1 AND idx = $2 ORDER BY number",
+            )
+            .bind(id.endpoint.to_bytes())
+            .bind(asked_index(id.index))
+        };
+        let rows = self.link.fetch_all(Size::Large, make).await?;
+        rows.iter().map(attempt).collect()
+    }
+
+    async fn delivery_counts(&self, endpoint: EndpointId) -> Result<DeliveryCounts, StoreError> {
+        let make = || {
+            sqlx::query(
+                "SELECT course, count(*) AS deliveries FROM webhook_delivery
+                 WHERE endpoint_id = $1 GROUP BY course",
+            )
+            .bind(endpoint.to_bytes())
+        };
+        let mut counts = DeliveryCounts::default();
+        for row in self.link.fetch_all(Size::Large, make).await? {
+            let count = number(&row, "deliveries")?;
+            match word(&row, "course")? {
+                Course::Pending => counts.pending = count,
+                Course::Delivered => counts.delivered = count,
+                Course::GivenUp => counts.given_up = count,
+            }
+        }
+        Ok(counts)
+    }
+
+    async fn forget_deliveries(&self, before: Timestamp) -> Result<u64, StoreError> {
+        // What somebody holds just now is sent again, or is about to go anyway.
+        const OVER: &str = "
+            WITH old AS (
+                SELECT endpoint_id, idx FROM webhook_delivery
+                WHERE course <> 'pending' AND at < $1 ORDER BY at LIMIT 1000
+                FOR UPDATE SKIP LOCKED
+            ),
+            emptied AS (
+                DELETE FROM webhook_attempt AS a USING old
+                WHERE a.endpoint_id = old.endpoint_id AND a.idx = old.idx
+            )
+            DELETE FROM webhook_delivery AS d USING old
+            WHERE d.endpoint_id = old.endpoint_id AND d.idx = old.idx";
+        self.link.forget(OVER, before).await
+    }
+}
+
+async fn remove(link: &Link, id: EndpointId, line: &AuditLine) -> Result<bool, Broken> {
+    let mut connection = link.connection().await?;
+    // Where it breaks off, nothing of it was done: the connection undoes it before its next use.
+    let mut transaction = connection.begin().await?;
+    let hold = "SELECT id FROM webhook_endpoint WHERE id = $1 FOR UPDATE";
+    let hold = sqlx::query(hold).bind(id.to_bytes());
+    if hold.fetch_optional(&mut *transaction).await?.is_none() {
+        return Ok(false);
+    }
+    // Deliveries first: no attempt is written without one.
+    for delete in [
+        "DELETE FROM webhook_delivery WHERE endpoint_id = $1",
+        "DELETE FROM webhook_attempt WHERE endpoint_id = $1",
+        "DELETE FROM webhook_endpoint WHERE id = $1",
+    ] {
+        let delete = sqlx::query(delete).bind(id.to_bytes());
+        delete.execute(&mut *transaction).await?;
+    }
+    let told = sqlx::query(
+        "INSERT INTO audit (id, at, actor, what, about, reason) VALUES ($1, $2, $3, $4, $5, $6)",
+    );
+    let told = with_line(told, Some(line));
+    told.execute(&mut *transaction).await?;
+    transaction.commit().await?;
+    Ok(true)
+}
+
+async fn put(
+    link: &Link,
+    statement: &'static str,
+    endpoint: EndpointId,
+    through: Option<i64>,
+    rows: &Rows<'_>,
+) -> Result<(), Broken> {
+    let mut connection = link.connection().await?;
+    let mut transaction = connection.begin().await?;
+    let hold = sqlx::query(HOLD)
+        .bind(endpoint.to_bytes())
+        .bind(rows.customers());
+    if hold.fetch_optional(&mut *transaction).await?.is_none() {
+        return Ok(());
+    }
+    let put = rows.bind(sqlx::query(statement).bind(endpoint.to_bytes()));
+    put.bind(through).execute(&mut *transaction).await?;
+    transaction.commit().await?;
+    Ok(())
+}
+
+async fn end(link: &Link, id: DeliveryId) -> Result<(), Broken> {
+    let mut connection = link.connection().await?;
+    let mut transaction = connection.begin().await?;
+    for statement in [
+        "SELECT idx FROM webhook_delivery WHERE endpoint_id = $1 AND idx = $2 FOR UPDATE",
+        "DELETE FROM webhook_attempt WHERE endpoint_id = $1 AND idx = $2",
+        "DELETE FROM webhook_delivery WHERE endpoint_id = $1 AND idx = $2",
+    ] {
+        let done = of_delivery(statement, id).execute(&mut *transaction);
+        done.await?;
+    }
+    transaction.commit().await?;
+    Ok(())
+}
+
+/// Binds the delivery as `$1` and `$2`.
+fn of_delivery(statement: &'static str, id: DeliveryId) -> Query {
+    sqlx::query(statement)
+        .bind(id.endpoint.to_bytes())
+        .bind(asked_index(id.index))
+}
+
+/// Binds the line as `$1` to `$6`, and behind it the address and what people change of it, up to
+/// `$19`.
+fn with_changes(query: Query, endpoint: &Endpoint, revision: i64, line: &AuditLine) -> Query {
+    let (older, until) = endpoint.older.clone().unzip();
+    with_line(query, Some(line))
+        .bind(endpoint.id.to_bytes())
+        .bind(stored(&endpoint.url))
+        .bind(stored(&endpoint.description))
+        .bind(endpoint.events.to_text())
+        .bind(endpoint.secret.clone())
+        .bind(older)
+        .bind(until.map(Timestamp::as_millis))
+        .bind(endpoint.off.map(|off| off.why.word()))
+        .bind(endpoint.off.map(|off| off.at.as_millis()))
+        .bind(endpoint.failing_since.map(Timestamp::as_millis))
+        .bind(endpoint.warned_at.map(Timestamp::as_millis))
+        .bind(revision)
+        .bind(endpoint.rotated)
+}
+
+/// Deliveries by index, as the database keeps it: each once, for no statement changes a row twice.
+struct Rows<'a>(BTreeMap<i64, &'a Delivery>);
+
+impl<'a> Rows<'a> {
+    fn of(deliveries: &'a [Delivery]) -> Result<Self, StoreError> {
+        let rows = deliveries.iter();
+        let rows = rows.map(|delivery| Ok((stored_index(delivery.id.index)?, delivery)));
+        rows.collect::<Result<_, _>>().map(Self)
+    }
+
+    /// Binds `$2` to `$8`.
+    fn bind(&self, query: Query) -> Query {
+        query
+            .bind(self.0.keys().copied().collect::<Vec<i64>>())
+            .bind(self.column(|row| row.kind.word()))
+            .bind(self.column(|row| row.customer.map(CustomerId::to_bytes)))
+            .bind(self.column(|row| row.urgent))
+            .bind(self.column(|row| row.course.word()))
+            .bind(self.column(|row| i64::from(row.tries)))
+            .bind(self.column(|row| row.at.as_millis()))
+    }
+
+    fn customers(&self) -> Vec<[u8; 16]> {
+        let customers = self.0.values().filter_map(|row| row.customer);
+        let customers: BTreeSet<_> = customers.map(CustomerId::to_bytes).collect();
+        customers.into_iter().collect()
+    }
+
+    fn column<T>(&self, value: impl Fn(&Delivery) -> T) -> Vec<T> {
+        self.0.values().map(|row| value(row)).collect()
+    }
+}
+
+/// A column with a word of a closed list.
+fn word<T: std::str::FromStr>(row: &PgRow, column: &'static str) -> Result<T, StoreError> {
+    let word: &str = get(row, column)?;
+    word.parse().map_err(|_| corrupt(column))
+}
+
+fn endpoint(row: &PgRow) -> Result<Endpoint, StoreError> {
+    let events: &str = get(row, "events")?;
+    let older: Option<Vec<u8>> = get(row, "older_secret")?;
+    let why: Option<&str> = get(row, "off_why")?;
+    let why: Option<WhyOff> = why
+        .map(str::parse)
+        .transpose()
+        .map_err(|()| corrupt("off_why"))?;
+    let off = why.zip(maybe_time(row, "off_at")?);
+    Ok(Endpoint {
+        id: EndpointId::from_bytes(bytes(row, "id")?),
+        url: text(row, "url")?,
+        description: text(row, "description")?,
+        events: Events::read(events.split(' ')).map_err(|_| corrupt("events"))?,
+        secret: get(row, "secret")?,
+        older: older.zip(maybe_time(row, "older_until")?),
+        off: off.map(|(why, at)| Off { why, at }),
+        failing_since: maybe_time(row, "failing_since")?,
+        warned_at: maybe_time(row, "warned_at")?,
+        through: number(row, "through")?,
+        created_at: time(row, "created_at")?,
+        revision: number(row, "revision")?,
+        created: (bytes(row, "created_key")?, bytes(row, "created_request")?),
+        rotated: maybe_bytes(row, "rotated_key")?,
+    })
+}
+
+fn id(row: &PgRow) -> Result<DeliveryId, StoreError> {
+    Ok(DeliveryId {
+        endpoint: EndpointId::from_bytes(bytes(row, "endpoint_id")?),
+        index: number(row, "idx")?,
+    })
+}
+
+fn delivery(row: &PgRow) -> Result<Delivery, StoreError> {
+    Ok(Delivery {
+        id: id(row)?,
+        kind: word(row, "kind")?,
+        customer: maybe_customer(row, "customer_id")?,
+        urgent: get(row, "urgent")?,
+        course: word(row, "course")?,
+        tries: number(row, "tries")?,
+        at: time(row, "at")?,
+    })
+}
+
+fn attempt(row: &PgRow) -> Result<Attempt, StoreError> {
+    let status: Option<i64> = get(row, "status")?;
+    let said = text(row, "said")?;
+    let outcome = match status.map(u16::try_from).transpose() {
+        Ok(Some(status)) => Outcome::Answered(status, said),
+        Ok(None) => Outcome::NotSent(said),
+        Err(_) => return Err(corrupt("status")),
+    };
+    Ok(Attempt {
+        id: id(row)?,
+        number: number(row, "number")?,
+        at: time(row, "at")?,
+        took_ms: number(row, "took_ms")?,
+        outcome,
+    })
+}
