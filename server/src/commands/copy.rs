@@ -141,7 +141,8 @@ impl Restore {
         let empty = store.head().await?.is_none_or(|head| head.index == 0)
             && store.customers(None, 1).await?.is_empty()
             && store.organisation().await?.is_none()
-            && store.accounts().await?.is_empty();
+            && store.accounts().await?.is_empty()
+            && store.endpoints().await?.is_empty();
         if empty || self.force {
             return Ok(());
         }

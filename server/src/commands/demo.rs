@@ -79,7 +79,8 @@ async fn fill(opened: &Opened, if_empty: bool) -> Result<(), Failure> {
     let used = app.live.engine.index() > 0
         || !app.live.engine.customers(None, 1).is_empty()
         || store.organisation().await?.is_some()
-        || !store.accounts().await?.is_empty();
+        || !store.accounts().await?.is_empty()
+        || !store.endpoints().await?.is_empty();
     if used && if_empty {
         return Ok(());
     }
