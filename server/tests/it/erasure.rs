@@ -8,8 +8,10 @@ use mutual::id::AccountId;
 use mutual::insight::Ask;
 use mutual::ledger::{Body, Entry};
 use mutual::port::{Account, AccountKind, Ticket, TicketKind};
+use mutual::webhook::{After, Attempt, Health, Outcome};
 use mutual_engine::verify;
-use mutual_store_suite::cluster;
+use mutual_store_suite::drafts::line as line_of;
+use mutual_store_suite::{cluster, webhooks};
 use serde_json::{Value, json};
 
 use crate::api_bulk::{finished, line, past, shop, upload};
@@ -38,6 +40,9 @@ const SEEDS: [&str; 8] = [
     "seed-proof-7731",
     "seed context 7731",
 ];
+
+/// What a system answered that was told of her. It may name her, and is not hers to read.
+const ANSWERED: &str = "Seed answer 7731 of a system";
 
 pub async fn erase(crm: &Crm, reference: &str, mode: &str, key: &str) -> Answer {
     let path = format!("/customers/{}?mode={mode}", encoded(reference));
@@ -114,11 +119,35 @@ async fn ana(server: &Server, crm: &Crm) -> String {
     let mut usage = used(&id, &last_month(), SEEDS[7]);
     usage["channel"] = json!("email");
     reports.post("/usage-events", &usage).await.expect(201);
+    sent(server, &id).await;
     let mut browser = Visitor::new(server);
     browser
         .get(&server.link(&format!("crm:{first}"), "/"))
         .await;
     id
+}
+
+/// A system was told of what she did last, and answered.
+async fn sent(server: &Server, id: &str) {
+    let (store, index) = (&server.app().live.store, server.app().live.engine.index());
+    let delivery = webhooks::delivery(1, index, Some(id.parse().unwrap()));
+    let attempt = Attempt {
+        outcome: Outcome::Answered(503, ANSWERED.to_owned()),
+        ..webhooks::attempt(delivery.id, 1)
+    };
+    let again = After {
+        course: delivery.course,
+        at: attempt.at,
+    };
+    let address = webhooks::endpoint(1);
+    store.add_endpoint(&address, &line_of(1)).await.unwrap();
+    let added = store.add_deliveries(address.id, index, &[delivery]).await;
+    added.unwrap();
+    let health = Health::default();
+    store
+        .record_attempt(&attempt, again, &health)
+        .await
+        .unwrap();
 }
 
 /// Every file below `folder` in which one of the seeds stands, and which.
@@ -133,7 +162,7 @@ fn found(folder: &Path) -> Vec<String> {
         let Ok(bytes) = std::fs::read(&path) else {
             continue;
         };
-        for seed in SEEDS {
+        for seed in SEEDS.into_iter().chain([ANSWERED]) {
             let there = |bytes: &[u8]| {
                 let seed = seed.as_bytes();
                 bytes.windows(seed.len()).any(|part| part == seed)
@@ -506,6 +535,7 @@ async fn everything_that_is_held_is_what_is_erased(database: Database) {
         assert!(text.contains(seed), "{seed}");
     }
     assert!(!text.contains("a digest"), "no secret is given out");
+    assert!(!text.contains(ANSWERED), "nor what others wrote");
     let entries = tables["ledger_side"].as_array().unwrap();
     assert_eq!(entries.len(), 6, "four choices, a pause, an import");
     assert_eq!(export["customer"]["customer"], id);
