@@ -1,5 +1,6 @@
 //! Which language a page has.
 
+use mutual::lint::Tongue;
 use mutual::port::Organisation;
 
 use crate::text::Text;
@@ -54,10 +55,23 @@ impl Language {
         text.map_or_else(Self::english, Self)
     }
 
+    /// The first of these that is known, whatever an organisation offers; English where none is. It is
+    /// for programs, which say in each request what they want (RFC 9110, `Accept-Language`).
+    #[must_use]
+    pub fn wanted(accepted: Option<&str>) -> Self {
+        Self(Text::of(by_preference(accepted.unwrap_or_default())))
+    }
+
     /// Its tag (BCP 47).
     #[must_use]
     pub fn tag(self) -> &'static str {
         self.0.lang
+    }
+
+    /// The language in which the linter speaks to whoever reads this one.
+    #[must_use]
+    pub fn tongue(self) -> Tongue {
+        self.0.tongue
     }
 
     /// Its words.
@@ -168,6 +182,27 @@ mod tests {
                 ..Reader::default()
             };
             assert_eq!(chosen(&["en", "de"], reader), "en", "{hostile}");
+        }
+    }
+
+    #[test]
+    fn a_program_gets_what_it_asks_for_and_english_otherwise() {
+        let tags = |accepted| Language::wanted(accepted).tag();
+        assert_eq!(tags(Some("fr, ar-EG;q=0.8, de;q=0.5")), "ar");
+        assert_eq!(tags(Some("de-AT")), "de");
+        for otherwise in [
+            None,
+            Some(""),
+            Some("*"),
+            Some("fi"),
+            Some("de;q=0"),
+            Some("de;q=x"),
+        ] {
+            assert_eq!(tags(otherwise), "en", "{otherwise:?}");
+        }
+        for text in ["en", "de", "ar"] {
+            let language = Language::wanted(Some(text));
+            assert_eq!(language.tongue().tag(), language.tag());
         }
     }
 

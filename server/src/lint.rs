@@ -1,6 +1,6 @@
 //! What the linter says of documents, as the API and the command line write it.
 
-use mutual::lint::{Finding, blocks};
+use mutual::lint::{Finding, Level, Rule, Tongue, blocks};
 use serde::Serialize;
 use serde_json::Value;
 
@@ -19,19 +19,52 @@ pub(crate) struct LintedDocument {
     /// Whether it may not be published so.
     pub(crate) blocked: bool,
     /// What is to be mended, in the order of the card.
-    pub(crate) findings: Vec<Finding>,
+    pub(crate) findings: Vec<Told>,
+}
+
+/// A finding with its sentences.
+#[derive(Serialize)]
+pub(crate) struct Told {
+    pub(crate) rule: Rule,
+    pub(crate) level: Level,
+    /// Where, as `benefits[0].what`.
+    pub(crate) field: String,
+    /// From which character of the field's text to which; the second is behind the last.
+    pub(crate) span: Option<(usize, usize)>,
+    /// What is wrong.
+    pub(crate) message: String,
+    /// What to write instead.
+    pub(crate) suggestion: Option<&'static str>,
+    /// The law or the guideline that the rule comes from, as its own language calls it.
+    pub(crate) source: &'static str,
+}
+
+impl Told {
+    /// What a finding says in that language.
+    fn of(finding: Finding, tongue: Tongue) -> Self {
+        Self {
+            message: finding.message(tongue),
+            suggestion: finding.suggestion(tongue),
+            rule: finding.rule,
+            level: finding.level,
+            span: finding.span,
+            source: finding.source,
+            field: finding.field,
+        }
+    }
 }
 
 impl Linted {
-    /// Puts the findings of each document beside its key.
-    pub(crate) fn of(judged: impl Iterator<Item = (Value, Vec<Finding>)>) -> Self {
+    /// Puts the findings of each document beside its key, in that language.
+    pub(crate) fn of(judged: impl Iterator<Item = (Value, Vec<Finding>)>, tongue: Tongue) -> Self {
+        let told = |finding| Told::of(finding, tongue);
         let documents = judged.map(|(document, findings)| LintedDocument {
             key: document
                 .get("key")
                 .and_then(Value::as_str)
                 .map(str::to_owned),
             blocked: blocks(&findings),
-            findings,
+            findings: findings.into_iter().map(told).collect(),
         });
         Self {
             documents: documents.collect(),
@@ -49,5 +82,30 @@ pub(crate) fn documents(content: Value) -> Vec<Value> {
     match content {
         Value::Array(documents) => documents,
         one => vec![one],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use mutual::catalogue::Registry;
+    use mutual::lint::{Surroundings, lint};
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn a_finding_has_the_shape_of_the_api() {
+        let document = json!({"locale": "en", "recipients": ["our partners"]});
+        let registry = Registry::starter();
+        let found = lint(&document, &Surroundings::new(&registry));
+        let named = |finding: &Finding| finding.field == "recipients[0]";
+        let finding = found.into_iter().find(named).unwrap();
+        let told = serde_json::to_string(&Told::of(finding.clone(), Tongue::English)).unwrap();
+        assert_eq!(
+            told,
+            r#"{"rule":"L-T1","level":"block","field":"recipients[0]","span":null,"message":"“our partners” names nobody.","suggestion":"Name each company that sees the data, and what it does: “Postwren Mail Ltd (sends the emails)”.","source":"GDPR Art. 13(1)(e) and 13(2)(a)"}"#
+        );
+        let german = Told::of(finding, Tongue::German);
+        assert_eq!(german.message, "„our partners“ nennt niemanden.");
     }
 }

@@ -11,7 +11,7 @@
 use serde_json::Value;
 
 use super::stories::{Plain, base};
-use super::{Finding, Level, Surroundings, lint};
+use super::{Finding, Level, Surroundings, Tongue, lint};
 use crate::catalogue::Registry;
 
 /// Rules whose findings block wherever they stand in the table.
@@ -91,7 +91,7 @@ fn blocked(json: &str) -> (usize, Vec<String>) {
         if !blocks.is_empty() {
             let why: Vec<_> = blocks
                 .iter()
-                .map(|f| format!("{} {} {}", f.rule, f.field, f.message))
+                .map(|f| format!("{} {} {}", f.rule, f.field, f.message(Tongue::English)))
                 .collect();
             wrong.push(format!("{row:?}: {why:?}"));
         }
@@ -128,7 +128,7 @@ fn judged_whole(locale: &str) -> (f64, f64) {
         let blocks: Vec<_> = findings
             .iter()
             .filter(|f| f.level == Level::Block)
-            .map(|f| format!("{} {} {}", f.rule, f.field, f.message))
+            .map(|f| format!("{} {} {}", f.rule, f.field, f.message(Tongue::English)))
             .collect();
         match rule {
             Some(rule) => {
@@ -185,7 +185,7 @@ fn judged_texts(locale: &str) -> (f64, f64) {
         let blocks: Vec<_> = lint(&document, &with)
             .into_iter()
             .filter(|f| f.level == Level::Block)
-            .map(|f| format!("{} {} {}", f.rule, f.field, f.message))
+            .map(|f| format!("{} {} {}", f.rule, f.field, f.message(Tongue::English)))
             .collect();
         if let Some(rule) = rule.as_str() {
             bad += 1;
@@ -238,7 +238,7 @@ fn documents_of_many_trades_are_told_apart() {
         let findings = findings.filter(|f| f.level == Level::Block);
         let findings = findings.filter(|f| !matches!(f.rule.id(), "L-R1" | "L-S1"));
         findings
-            .map(|f| format!("{} {} {}", f.rule, f.field, f.message))
+            .map(|f| format!("{} {} {}", f.rule, f.field, f.message(Tongue::English)))
             .collect()
     };
     let (mut honest, mut bad, mut good) = (Value::Null, 0, 0);

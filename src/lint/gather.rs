@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::finding::{Finding, Level, Rule};
 use super::page::{Field, place};
 use super::phrase::Run;
+use super::says::{Instead, Says};
 
 /// The most findings of one rule in one field: who has mended these looks again.
 const MOST: usize = 8;
@@ -23,34 +24,32 @@ impl Findings {
         rule: Rule,
         level: Level,
         field: &str,
-        message: impl Into<String>,
-        suggestion: &str,
+        says: Says,
+        instead: impl Into<Option<Instead>>,
     ) {
-        self.push(rule, level, field, None, message.into(), suggestion);
+        self.push(rule, level, field, None, says, instead.into());
     }
 
-    /// Something about a run of words. `{}` in the message is what stands there.
+    /// Something about a run of words: `says` is given what stands there.
     pub(super) fn run(
         &mut self,
         rule: Rule,
         level: Level,
         field: &Field<'_>,
         run: Run,
-        message: &str,
-        suggestion: &str,
+        says: impl FnOnce(String) -> Says,
+        instead: impl Into<Option<Instead>>,
     ) {
         if !self.has_room(rule, level, &field.name) {
             return;
         }
-        let quoted = format!("“{}”", field.quote(run.0, run.1));
-        let message = message.replacen("{}", &quoted, 1);
         self.push(
             rule,
             level,
             &field.name,
             field.text.span(run.0, run.1),
-            message,
-            suggestion,
+            says(field.quote(run.0, run.1)),
+            instead.into(),
         );
     }
 
@@ -61,18 +60,11 @@ impl Findings {
         level: Level,
         field: &Field<'_>,
         at: usize,
-        message: &str,
-        suggestion: &str,
+        says: Says,
+        instead: impl Into<Option<Instead>>,
     ) {
         let span = Some((at, at.saturating_add(1)));
-        self.push(
-            rule,
-            level,
-            &field.name,
-            span,
-            message.to_owned(),
-            suggestion,
-        );
+        self.push(rule, level, &field.name, span, says, instead.into());
     }
 
     fn push(
@@ -81,8 +73,8 @@ impl Findings {
         level: Level,
         field: &str,
         span: Option<(usize, usize)>,
-        message: String,
-        suggestion: &str,
+        says: Says,
+        instead: Option<Instead>,
     ) {
         let count = self
             .counts
@@ -100,8 +92,8 @@ impl Findings {
             level,
             field: field.to_owned(),
             span,
-            message,
-            suggestion: Some(suggestion.to_owned()).filter(|text| !text.is_empty()),
+            says,
+            instead,
             source: rule.source(),
         });
     }

@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 
 use super::finding::{Finding, Level, Rule};
 use super::gather::Findings;
+use super::says::Says;
 use super::{Surroundings, page, rules};
 use crate::catalogue::LONGEST_LIST;
 
@@ -31,8 +32,8 @@ pub(super) fn judge(document: &Value, with: &Surroundings<'_>, own: &[Finding]) 
             Rule::Readable,
             Level::Block,
             "translations",
-            format!("Use at most {LONGEST_LIST} of these; the rest was not looked at."),
-            "",
+            Says::TooMany(LONGEST_LIST),
+            None,
         );
     }
     let mut all = found.in_order();
@@ -57,8 +58,8 @@ pub(super) fn judge(document: &Value, with: &Surroundings<'_>, own: &[Finding]) 
         // What follows from more than the texts was told of the document itself.
         let new = found.filter(|finding| {
             !own.iter().any(|told| {
-                (told.rule, &told.field, &told.message)
-                    == (finding.rule, &finding.field, &finding.message)
+                (told.rule, &told.field, &told.says)
+                    == (finding.rule, &finding.field, &finding.says)
             })
         });
         all.extend(new.filter_map(|finding| placed(finding, locale)));

@@ -9,7 +9,8 @@
 //! * `languages`: the other languages of a document, one after the other.
 //! * `rules`: a file for each rule or family of rules. What gets worse after a no is read as sentences:
 //!   `effects` asks a verb for its subject and object, `sentence` for its "not" and its "as for all".
-//! * `finding`: what comes out.
+//! * `finding`: what comes out, without words.
+//! * `says`: the words: a file for each language in which findings are read, whatever the document's.
 //!
 //! The tables know English, German and Arabic. For other languages only those rules run that
 //! look at the document's structure.
@@ -22,6 +23,7 @@ mod letters;
 mod page;
 mod phrase;
 mod rules;
+mod says;
 mod text;
 mod words;
 
@@ -33,6 +35,7 @@ mod robust;
 pub(crate) mod stories;
 
 pub use finding::{Finding, Level, Rule};
+pub use says::Tongue;
 
 use crate::catalogue::{Document, Registry};
 use crate::port::{Readability, Ungraded};

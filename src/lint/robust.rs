@@ -6,7 +6,7 @@ use proptest::prelude::*;
 use serde_json::{Value, json};
 
 use super::stories::{Plain, base};
-use super::{Surroundings, lint};
+use super::{Surroundings, Tongue, lint};
 use crate::catalogue::Registry;
 
 fn judge(document: &Value) {
@@ -14,10 +14,9 @@ fn judge(document: &Value) {
     let mut with = Surroundings::new(&registry);
     with.reading = &Plain;
     for finding in lint(document, &with) {
-        assert!(
-            finding.message.ends_with('.') && !finding.message.is_empty(),
-            "{finding:?}"
-        );
+        for tongue in Tongue::ALL {
+            assert!(finding.message(tongue).ends_with('.'), "{finding:?}");
+        }
         if let Some((start, end)) = finding.span {
             let text = text_of(document, &finding.field);
             assert!(start < end && end <= text.chars().count(), "{finding:?}");

@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 
 use serde_json::{Value, json};
 
-use super::{Finding, Level, Rule, Surroundings, blocks, lint};
+use super::{Finding, Level, Rule, Surroundings, Tongue, blocks, lint};
 use crate::catalogue::{Document, Registry};
 use crate::port::Readability;
 
@@ -354,7 +354,7 @@ fn hard_prose_blocks() {
     let findings = judge(|d| d["use"] = json!(long));
     assert!(findings.iter().any(|f| f.rule == Rule::Readable
         && f.level == Level::Warn
-        && f.message.contains("words")));
+        && f.message(Tongue::English).contains("words")));
     let findings = judge(|d| d["use"] = json!("We look at your orders by KPX code."));
     assert!(
         findings
@@ -476,5 +476,5 @@ fn findings_come_in_the_order_of_the_card_with_their_place() {
     assert_eq!(fields[..3], ["title", "title", "if_off"]);
     assert_eq!(findings[0].span, Some((0, 5)));
     assert_eq!(findings[1].span, Some((7, 18)));
-    assert!(findings[1].message.contains("last chance"));
+    assert!(findings[1].message(Tongue::English).contains("last chance"));
 }

@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::{Mutual, Reading, kept_so_far};
 use crate::catalogue::{Catalogue, Document, Fault, LONGEST_LIST, Proposition};
 use crate::clock::Timestamp;
-use crate::lint::{Finding, Level, Rule, Surroundings, lint};
+use crate::lint::{Finding, Level, Surroundings, Tongue, lint};
 use crate::port::Readability;
 
 /// For how long a wording that was put to people is not put to them again under another name, in
@@ -58,15 +58,8 @@ pub fn findings(
         ..Surroundings::new(catalogue.registry())
     };
     let mut findings = lint(document, &with);
-    findings.extend(cut.into_iter().map(|field| Finding {
-        rule: Rule::Readable,
-        level: Level::Block,
-        message: format!("Use at most {LONGEST_LIST} of these; the rest was not looked at."),
-        suggestion: None,
-        span: None,
-        source: Rule::Readable.source(),
-        field,
-    }));
+    let cut = cut.into_iter();
+    findings.extend(cut.map(|field| Finding::too_many(field, LONGEST_LIST)));
     findings
 }
 
@@ -139,13 +132,17 @@ impl Mutual {
     }
 }
 
-/// What of the findings stands in the way of publishing, as faults of the fields.
+/// What of the findings stands in the way of publishing, as faults of the fields. Faults are told to
+/// programs, so they are in English; pages draw the findings themselves.
 pub(super) fn blocking(findings: &[Finding]) -> impl Iterator<Item = Fault> {
     let blocking = findings
         .iter()
         .filter(|finding| finding.level == Level::Block);
     blocking.map(|finding| Fault {
         field: finding.field.clone(),
-        message: finding.message.trim_end_matches('.').to_owned(),
+        message: finding
+            .message(Tongue::English)
+            .trim_end_matches('.')
+            .to_owned(),
     })
 }

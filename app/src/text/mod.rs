@@ -25,6 +25,8 @@ mod value;
 
 use std::sync::LazyLock;
 
+use mutual::lint::Tongue;
+
 pub(crate) use compare::Compare;
 pub(crate) use customer::{Customer, History, Live};
 pub(crate) use entry::Entry;
@@ -49,6 +51,8 @@ pub(crate) struct Text {
     pub dir: &'static str,
     /// What those who speak it call it.
     pub own_name: &'static str,
+    /// The same language, as the linter's sentences have it.
+    pub tongue: Tongue,
     /// Its plurals, numbers and dates.
     pub rules: &'static LazyLock<Rules>,
     /// An hour as it stands within a sentence.

@@ -44,16 +44,20 @@ fn line(finding: Finding, here: bool, text: &'static Text) -> impl IntoView {
     } else {
         name.into_any()
     };
-    let suggestion = finding.suggestion.map(|suggestion| {
-        view! { <p dir="auto">{words.instead} " " {suggestion}</p> }
+    let message = finding.message(text.tongue);
+    let suggestion = finding.suggestion(text.tongue).map(|suggestion| {
+        view! { <p>{words.instead} " " {suggestion}</p> }
     });
     let (rule, source) = (finding.rule, finding.source);
+    let reason = rule.reason(text.tongue);
     view! {
         <li class=class>
-            <p><strong>{level}</strong> " " {field} ": " <span dir="auto">{finding.message}</span></p>
+            <p><strong>{level}</strong> " " {field} ": " {message}</p>
             {suggestion}
-            <p class="finding-why" lang="en" dir="ltr">
-                {rule.reason()} " " <span class="mono">{rule.id()}</span> ", " {source}
+            <p class="finding-why">
+                {reason} " " <bdi class="mono">{rule.id()}</bdi> {text.comma}
+                // A law is cited as its own language calls it.
+                <bdi lang="en" dir="ltr">{source}</bdi>
             </p>
         </li>
     }

@@ -326,6 +326,12 @@ fn complete_operation(path: &str, method: &str, operation: &mut Map<String, Valu
                     "description": "Give it back as `If-None-Match` to learn whether anything changed.",
                     "schema": {"type": "string"}});
             }
+            // What an endpoint says of its own stays.
+            if let (Some(Value::Object(own)), Some(all)) =
+                (response.remove("headers"), headers.as_object_mut())
+            {
+                all.extend(own);
+            }
             response.insert("headers".to_owned(), headers);
         }
     }

@@ -3,9 +3,10 @@
 use std::path::PathBuf;
 
 use clap::Args;
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use mutual::catalogue::{Catalogue, Registry};
 use mutual::clock::{Clock as _, Timestamp};
-use mutual::lint::Level;
+use mutual::lint::{Level, Tongue};
 use mutual::port::{Store, StoreError};
 use mutual::use_cases::{House, findings, kept_so_far};
 use mutual_engine::SystemClock;
@@ -28,6 +29,9 @@ pub(crate) struct Lint {
     /// Write the findings as JSON
     #[arg(long)]
     json: bool,
+    /// The language of the sentences
+    #[arg(long, default_value = "en", value_parser = tongues())]
+    language: Tongue,
     /// Judge with this installation's database, as the studio does: its registry, its languages, its
     /// propositions and how their promises were kept; without it with the registry that every
     /// installation starts with
@@ -57,16 +61,17 @@ impl Lint {
         let now = SystemClock.now();
         let linted = if self.with_database {
             let store = super::live_store(config).await?;
-            let linted = in_this_house(store.as_ref(), documents, now).await;
+            let linted = in_this_house(store.as_ref(), documents, now, self.language).await;
             store.close().await;
             linted?
         } else {
             let catalogue = Catalogue::new(Registry::starter().into());
             let documents = documents.into_iter();
-            Linted::of(documents.map(|document| {
+            let judged = documents.map(|document| {
                 let findings = findings(&document, &catalogue, House::default(), &Library, now);
                 (document, findings)
-            }))
+            });
+            Linted::of(judged, self.language)
         };
         if self.json {
             println!(
@@ -87,12 +92,20 @@ impl Lint {
     }
 }
 
+/// The languages that there are sentences in, by their tags.
+fn tongues() -> impl TypedValueParser<Value = Tongue> {
+    let tags = Tongue::ALL.map(Tongue::tag);
+    // None other passes the parser of the tags.
+    PossibleValuesParser::new(tags).map(|tag| Tongue::of(&tag).unwrap_or_default())
+}
+
 /// What the studio says of them: with the registry, the languages and the propositions that are
 /// there, and how promises were kept.
 async fn in_this_house(
     store: &dyn Store,
     documents: Vec<Value>,
     now: Timestamp,
+    tongue: Tongue,
 ) -> Result<Linted, StoreError> {
     let catalogue = mutual_engine::catalogue(store).await?;
     let organisation = store.organisation().await?.unwrap_or_default();
@@ -105,7 +118,7 @@ async fn in_this_house(
         let findings = findings(&document, &catalogue, house, &Library, now);
         judged.push((document, findings));
     }
-    Ok(Linted::of(judged.into_iter()))
+    Ok(Linted::of(judged.into_iter(), tongue))
 }
 
 fn print(linted: &Linted) {

@@ -9,6 +9,7 @@ use crate::lint::finding::{Level, Rule};
 use crate::lint::gather::Findings;
 use crate::lint::page::{Page, Role};
 use crate::lint::phrase::Lexicon;
+use crate::lint::says::{Instead, Says, whole};
 use crate::lint::text::Text;
 
 /// The share of promises that has to be kept before more people are asked.
@@ -31,13 +32,13 @@ static NOTHING: Lexicon = Lexicon::new(
 pub(super) fn judge(page: &Page<'_>, with: &Surroundings<'_>, found: &mut Findings) {
     asked(page, with, found);
     if with.kept.is_some_and(|kept| kept < KEPT) {
-        let share = with.kept.unwrap_or_default().max(0.0) * 100.0;
+        let share = whole(with.kept.unwrap_or_default() * 100.0);
         found.whole(
             Rule::Kept,
             Level::Block,
             "benefits",
-            format!("Only {share:.0} % of what was promised arrived in the last 30 days."),
-            "Deliver what is promised before more people are asked, or promise less.",
+            Says::NotKept(share),
+            Instead::DeliverFirst,
         );
     }
     told(page, with, found);
@@ -52,8 +53,8 @@ fn asked(page: &Page<'_>, with: &Surroundings<'_>, found: &mut Findings) {
             Rule::AskedOnce,
             Level::Block,
             "ask.question",
-            "These people said no a short time ago.",
-            "Wait until the time is over for which a no is left alone.",
+            Says::SaidNo,
+            Instead::WaitForEnd,
         );
     }
     let mut now = Vec::new();
@@ -70,8 +71,8 @@ fn asked(page: &Page<'_>, with: &Surroundings<'_>, found: &mut Findings) {
             Rule::AskedOnce,
             Level::Block,
             "ask.question",
-            "This is the question that was refused, in nearly the same words.",
-            "Ask again only when something has changed for people: more value, or less data.",
+            Says::RefusedBefore,
+            Instead::OnlyWhenChanged,
         );
     }
 }
@@ -139,7 +140,7 @@ fn differs(mut then: Vec<String>, mut now: Vec<String>) -> f64 {
 }
 
 fn told(page: &Page<'_>, with: &Surroundings<'_>, found: &mut Findings) {
-    const SAY: &str = "Say in one sentence what is different: “We now use your birthday too.”";
+    const SAY: Instead = Instead::SayWhatChanged;
     match page.one(Role::Note) {
         Some(note) => {
             let empty = NOTHING.find(&note.text).len();
@@ -148,10 +149,7 @@ fn told(page: &Page<'_>, with: &Surroundings<'_>, found: &mut Findings) {
                     Rule::ChangeTold,
                     Level::Block,
                     &note.name,
-                    format!(
-                        "“{}” does not say what changed.",
-                        note.quote(0, note.text.words())
-                    ),
+                    Says::NothingChanged(note.quote(0, note.text.words())),
                     SAY,
                 );
             }
@@ -174,7 +172,7 @@ fn told(page: &Page<'_>, with: &Surroundings<'_>, found: &mut Findings) {
                     Rule::ChangeTold,
                     Level::Block,
                     "change_note",
-                    "This is to replace a live version, and nothing says what changed.",
+                    Says::NoNote,
                     SAY,
                 );
             }

@@ -7,6 +7,7 @@ use crate::lint::Surroundings;
 use crate::lint::finding::{Level, Rule};
 use crate::lint::gather::Findings;
 use crate::lint::page::{Field, Page, Role};
+use crate::lint::says::{Instead, Says};
 use crate::lint::text::{Sign, Text};
 
 /// The least and the largest ratio of the columns' words.
@@ -111,7 +112,7 @@ const SPELLED: &[&str] = &[
     "unicef", "unesco", "nasdaq", "covid", "interpol", "adidas", "asics",
 ];
 
-const CALM: &str = "Write it as plainly as what people share: no signs, no capitals.";
+const CALM: Instead = Instead::Plainly;
 
 pub(super) fn judge(page: &Page<'_>, with: &Surroundings<'_>, found: &mut Findings) {
     columns(page, with, found);
@@ -148,11 +149,11 @@ fn columns(page: &Page<'_>, with: &Surroundings<'_>, found: &mut Findings) {
     } else {
         Level::Warn
     };
-    let message = format!("“You share” has {share} words and “You get” has {get}.");
+    let message = Says::Columns { share, get };
     let suggestion = if get > share {
-        "Shorten what people get, or say more of it in the use."
+        Instead::ShortenGet
     } else {
-        "Say in a few more words what people get."
+        Instead::LengthenGet
     };
     found.whole(Rule::Balanced, level, "benefits", message, suggestion);
 }
@@ -203,9 +204,9 @@ fn signs(field: &Field<'_>, found: &mut Findings) {
     };
     for (sign, at) in &field.text.signs {
         let message = match sign {
-            Sign::Exclamation => "An exclamation mark makes this side louder.",
-            Sign::Picture => "A picture makes this side brighter.",
-            Sign::Markup => "Emphasis makes this side brighter.",
+            Sign::Exclamation => Says::Exclamation,
+            Sign::Picture => Says::Picture,
+            Sign::Markup => Says::Markup,
             Sign::Question => continue,
         };
         // Pictures and emphasis sell wherever they stand; a single "!" elsewhere is only bad style.
@@ -227,7 +228,7 @@ fn signs(field: &Field<'_>, found: &mut Findings) {
             Level::Block,
             field,
             at,
-            "Exclamation marks shout.",
+            Says::Exclamations,
             CALM,
         );
     }
@@ -259,7 +260,7 @@ fn capitals(field: &Field<'_>, found: &mut Findings) {
                 level,
                 field,
                 (at, at.saturating_add(1)),
-                "{} shouts.",
+                Says::Shouts,
                 CALM,
             );
         }

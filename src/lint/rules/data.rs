@@ -10,6 +10,7 @@ use crate::lint::gather::Findings;
 use crate::lint::letters::fold;
 use crate::lint::page::{Field, Language, Page, Role};
 use crate::lint::phrase::Lexicon;
+use crate::lint::says::{Called, Instead, Says};
 use crate::lint::words::{Data, data};
 
 /// A kind of data and the words that show it is used, and the phrases that show it beyond doubt.
@@ -227,16 +228,13 @@ pub(super) fn judge(page: &Page<'_>, with: &Surroundings<'_>, found: &mut Findin
         } else {
             Level::Block
         };
-        let name = with
-            .registry
-            .category(item.id)
-            .map_or(item.id, |category| category.label.as_str());
+        let name = Called::of(with.registry, item.id);
         found.whole(
             Rule::Explained,
             level,
             &format!("data[{}].category", item.n),
-            format!("The use does not say what this is for: {name}."),
-            "Say in the use what each kind of data does, or take it out.",
+            Says::Unexplained(name),
+            Instead::EachUse,
         );
     }
     match tables {
@@ -302,9 +300,9 @@ fn unlisted_in(page: &Page<'_>, items: &[Item<'_>], with: &Data, found: &mut Fin
     }
 }
 
-const ADD: &str = "Add it to the data that people share, or leave it out of the use.";
-const UNLISTED: &str = "{} is used, but is not among the data that people share.";
-const ELSEWHERE: &str = "{} comes from elsewhere, and is not among the data that people share.";
+const ADD: Instead = Instead::ListOrLeave;
+const UNLISTED: fn(String) -> Says = Says::Unlisted;
+const ELSEWHERE: fn(String) -> Says = Says::Elsewhere;
 
 /// What the texts say is used and the list of data does not have.
 fn unlisted(page: &Page<'_>, items: &[Item<'_>], found: &mut Findings) {
@@ -462,23 +460,23 @@ fn shape(page: &Page<'_>, with: &Surroundings<'_>, found: &mut Findings) {
                 Rule::Explained,
                 Level::Block,
                 &field,
-                "Say which kind of data this is.",
-                "Pick it from the registry.",
+                Says::NoCategory,
+                Instead::PickTerm,
             ),
             Some(id) if !seen.insert(id) => found.whole(
                 Rule::Explained,
                 Level::Warn,
                 &field,
-                format!("`{id}` is listed twice."),
-                "Name each kind of data once.",
+                Says::ListedTwice(id.to_owned()),
+                Instead::NameOnce,
             ),
             Some(id) if with.registry.category(id).is_none() => {
                 found.whole(
                     Rule::Explained,
                     Level::Warn,
                     &field,
-                    format!("The registry does not know `{id}`; it cannot be published."),
-                    "Pick one from the registry, or have it added.",
+                    Says::UnknownCategory(id.to_owned()),
+                    Instead::PickOrAdd,
                 );
             }
             Some(_) => {}
@@ -490,8 +488,8 @@ fn shape(page: &Page<'_>, with: &Surroundings<'_>, found: &mut Findings) {
             Rule::Explained,
             Level::Warn,
             "data",
-            "No kind of data is marked as needed.",
-            "Mark at least one as required.",
+            Says::NothingRequired,
+            Instead::MarkRequired,
         );
     }
 }

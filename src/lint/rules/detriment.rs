@@ -11,6 +11,7 @@ use crate::lint::finding::{Level, Rule};
 use crate::lint::gather::Findings;
 use crate::lint::page::{Field, Language, Page, Role};
 use crate::lint::phrase::Run;
+use crate::lint::says::{Instead, Says};
 use crate::lint::text::says_no;
 use crate::lint::words::{DROPPED, Worse, worse};
 
@@ -375,8 +376,8 @@ fn incentive(page: &Page<'_>, found: &mut Findings) {
                 Rule::NoDetriment,
                 level,
                 "worth",
-                "People get money for their data, and nothing says what the data is worth.",
-                "Say the amount, the currency, the period and how it was worked out.",
+                Says::WorthUnsaid,
+                Instead::SayWorth,
             );
         }
         None => {}
@@ -392,8 +393,8 @@ fn incentive(page: &Page<'_>, found: &mut Findings) {
                         Rule::NoDetriment,
                         Level::Block,
                         &format!("worth.{name}"),
-                        "The worth of the data is only half said.",
-                        "Say the amount, the currency, the period and how it was worked out.",
+                        Says::WorthHalfSaid,
+                        Instead::SayWorth,
                     );
                 }
             }

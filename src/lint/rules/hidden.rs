@@ -5,8 +5,9 @@ use crate::lint::finding::{Level, Rule};
 use crate::lint::gather::Findings;
 use crate::lint::letters::{joins, lookalike, turns};
 use crate::lint::page::{Field, JUDGED, Language, Page};
+use crate::lint::says::{Instead, Says};
 
-const PLAIN: &str = "Type the words anew, in plain letters.";
+const PLAIN: Instead = Instead::TypeAnew;
 
 pub(super) fn judge(page: &Page<'_>, found: &mut Findings) {
     for field in &page.fields {
@@ -25,14 +26,14 @@ fn marks(language: Language, field: &Field<'_>, chars: &[char], found: &mut Find
         let sets = matches!(c, '\u{200e}' | '\u{200f}' | '\u{61c}');
         let splits = joins(c) || sets;
         if turns(c) {
-            let message = "An invisible mark turns the direction here, so that this reads otherwise than it is written.";
+            let message = Says::TurnsDirection;
             found.sign(Rule::Readable, Level::Block, field, at, message, PLAIN);
         } else if splits {
             let after = chars.get(at.saturating_add(1)..).unwrap_or_default();
             let after = after.iter().take(MARKS).find(|c| !joins(**c)).copied();
             let inside = |is: fn(char) -> bool| before.is_some_and(is) && after.is_some_and(is);
             if inside(is_latin) || (known && inside(char::is_alphabetic)) {
-                let message = "An invisible mark splits a word here.";
+                let message = Says::SplitsWord;
                 found.sign(Rule::Readable, Level::Block, field, at, message, PLAIN);
             }
         } else if c != '\u{ad}' {
@@ -63,7 +64,7 @@ fn letters(language: Language, field: &Field<'_>, chars: &[char], found: &mut Fi
                 || (language != Language::Other && is_costume(*c))
         });
         if let Some(offset) = bad {
-            let message = "A letter here only looks like the one that is meant.";
+            let message = Says::Lookalike;
             let at = start.saturating_add(offset);
             found.sign(Rule::Readable, Level::Block, field, at, message, PLAIN);
         }

@@ -5,6 +5,7 @@ use crate::lint::finding::{Level, Rule};
 use crate::lint::gather::Findings;
 use crate::lint::letters::fold;
 use crate::lint::page::{Field, Language, Page, Role};
+use crate::lint::says::{Instead, Says};
 use crate::lint::text::{Sign, Text};
 
 use super::stems::stem;
@@ -269,8 +270,8 @@ pub(super) fn judge(page: &Page<'_>, with: &Surroundings<'_>, found: &mut Findin
                 Level::Block,
                 field,
                 *at,
-                "A sign on an answer praises or mocks it.",
-                "Use plain words for both answers.",
+                Says::SignOnAnswer,
+                Instead::PlainAnswers,
             );
         }
     }
@@ -341,8 +342,8 @@ fn turned(page: &Page<'_>, found: &mut Findings) {
             Rule::Straight,
             Level::Block,
             &allow.name,
-            "The yes reads as a no.",
-            "Write what a yes does: “Erlauben”, “السماح”.",
+            Says::YesReadsAsNo,
+            Instead::WhatYesDoes,
         );
     }
     let refuse = page.one(Role::Refuse);
@@ -352,8 +353,8 @@ fn turned(page: &Page<'_>, found: &mut Findings) {
             Rule::Straight,
             Level::Block,
             &refuse.name,
-            "The no reads as a yes.",
-            "Write what a no does: “Nicht erlauben”, “عدم السماح”.",
+            Says::NoReadsAsYes,
+            Instead::WhatNoDoes,
         );
     }
 }
@@ -363,15 +364,13 @@ fn weigh(allow: &Field<'_>, refuse: &Field<'_>, found: &mut Findings) {
     let (yes, no) = (length(allow), length(refuse));
     let (short, long) = (yes.min(no), yes.max(no));
     if long > short.saturating_mul(2) && long.saturating_sub(short) > FREE {
-        let message = format!(
-            "The yes has {yes} characters and the no has {no}: one looks larger than the other."
-        );
+        let message = Says::Lengths { yes, no };
         found.whole(
             Rule::PlainNo,
             Level::Block,
             "ask.refuse",
             message,
-            "Make both answers about as long: “Allow” and “Don't allow”.",
+            Instead::AsLong,
         );
     }
     if fold(allow.raw.trim()) == fold(refuse.raw.trim()) {
@@ -379,8 +378,8 @@ fn weigh(allow: &Field<'_>, refuse: &Field<'_>, found: &mut Findings) {
             Rule::PlainNo,
             Level::Block,
             "ask.refuse",
-            "Both answers read the same.",
-            "Use “Allow” and “Don't allow”.",
+            Says::SameAnswers,
+            Instead::AllowAndRefuse,
         );
     }
     let caps = |field: &Field<'_>| {
@@ -395,8 +394,8 @@ fn weigh(allow: &Field<'_>, refuse: &Field<'_>, found: &mut Findings) {
             Rule::PlainNo,
             Level::Block,
             "ask.allow",
-            "One answer is in capitals and the other is not.",
-            "Write both answers alike.",
+            Says::OneInCapitals,
+            Instead::Alike,
         );
     }
 }
@@ -451,8 +450,8 @@ fn strange(page: &Page<'_>, with: &Surroundings<'_>, refuse: &Field<'_>, found: 
         level,
         refuse,
         (at, at.saturating_add(1)),
-        "{} says more than no.",
-        "Use plain words: “Don't allow”.",
+        Says::MoreThanNo,
+        Instead::PlainNo,
     );
 }
 

@@ -9,6 +9,7 @@ use crate::lint::finding::{Level, Rule};
 use crate::lint::gather::Findings;
 use crate::lint::page::{Field, Language, Page, Role};
 use crate::lint::phrase::Lexicon;
+use crate::lint::says::{Instead, Says, Stretch};
 use crate::lint::text::{Text, number_word};
 
 /// What was left for somebody to fill in.
@@ -61,8 +62,8 @@ pub(super) fn judge(page: &Page<'_>, with: &Surroundings<'_>, found: &mut Findin
             Rule::Translated,
             Level::Block,
             "locale",
-            format!("It is live in the language `{locale}`, and this is not written in it."),
-            "Write it in every language that it is live in.",
+            Says::LiveIn(locale.clone()),
+            Instead::InEveryLive,
         );
     }
     let required = |wanted: &&String| with.required_locales.contains(wanted);
@@ -77,8 +78,8 @@ pub(super) fn judge(page: &Page<'_>, with: &Surroundings<'_>, found: &mut Findin
             Rule::Translated,
             Level::Block,
             "translations",
-            format!("Who reads `{locale}` is shown this, and it is not written in it."),
-            "Write it in every language of your pages.",
+            Says::ShownIn(locale.clone()),
+            Instead::InEveryOffered,
         );
     }
     for (locale, other) in with.written {
@@ -97,7 +98,7 @@ fn same_language(wanted: &str, there: &str) -> bool {
 }
 
 fn slots(field: &Field<'_>, found: &mut Findings) {
-    const FILL: &str = "Fill it in, in the language of this text.";
+    const FILL: Instead = Instead::FillIn;
     if field.role == Role::Recipient {
         return;
     }
@@ -107,7 +108,7 @@ fn slots(field: &Field<'_>, found: &mut Findings) {
             Level::Block,
             field,
             run,
-            "{} was left to be filled in.",
+            Says::Placeholder,
             FILL,
         );
     }
@@ -122,14 +123,7 @@ fn slots(field: &Field<'_>, found: &mut Findings) {
             .raw
             .get(..at)
             .map_or(0, |before| before.chars().count());
-        found.sign(
-            Rule::Translated,
-            Level::Block,
-            field,
-            at,
-            "A slot is left open.",
-            FILL,
-        );
+        found.sign(Rule::Translated, Level::Block, field, at, Says::Slot, FILL);
     }
 }
 
@@ -161,8 +155,8 @@ fn language(page: &Page<'_>, field: &Field<'_>, found: &mut Findings) {
             Rule::Translated,
             Level::Block,
             &field.name,
-            format!("This is not written in the language `{}`.", page.locale),
-            "Translate it.",
+            Says::NotWrittenIn(page.locale.to_owned()),
+            Instead::Translate,
         );
     }
 }
@@ -197,8 +191,8 @@ fn compare(page: &Page<'_>, locale: &str, other: &Value, found: &mut Findings) {
                 Rule::Translated,
                 Level::Block,
                 &field.name,
-                format!("In `{locale}` this reads the same: it was not translated."),
-                "Translate it.",
+                Says::SameAs(locale.to_owned()),
+                Instead::Translate,
             );
         } else if let Some(message) = numbers_differ(&field.text, &theirs, locale)
             .or_else(|| times_differ(page, field, &theirs, locale))
@@ -208,32 +202,32 @@ fn compare(page: &Page<'_>, locale: &str, other: &Value, found: &mut Findings) {
                 Level::Block,
                 &field.name,
                 message,
-                "Say the same numbers in each language.",
+                Instead::SameNumbers,
             );
         }
     }
 }
 
 /// The words for stretches of time, from hours to years, as their tokens begin.
-const TIMES: [(&str, &[&str]); 5] = [
-    ("hours", &["hour", "stunde", "ساع"]),
-    ("days", &["day", "tag", "يوم", "ايام"]),
-    ("weeks", &["week", "woche", "اسبوع", "اسابيع"]),
-    ("months", &["month", "monat", "شهر", "اشهر", "شهور"]),
+const TIMES: [(Stretch, &[&str]); 5] = [
+    (Stretch::Hours, &["hour", "stunde", "ساع"]),
+    (Stretch::Days, &["day", "tag", "يوم", "ايام"]),
+    (Stretch::Weeks, &["week", "woche", "اسبوع", "اسابيع"]),
+    (Stretch::Months, &["month", "monat", "شهر", "اشهر", "شهور"]),
     (
-        "years",
+        Stretch::Years,
         &["year", "jahr", "سنه", "سنوات", "سنتين", "عام", "اعوام"],
     ),
 ];
 
 /// How long data is kept is said in the same stretches of time, and as many of them.
-fn times_differ(page: &Page<'_>, field: &Field<'_>, theirs: &Text, locale: &str) -> Option<String> {
+fn times_differ(page: &Page<'_>, field: &Field<'_>, theirs: &Text, locale: &str) -> Option<Says> {
     let (ours, other) = (page.language, Language::of(locale));
     let known = |language| language != Language::Other;
     if field.role != Role::Retention || !known(ours) || !known(other) {
         return None;
     }
-    let times = |text: &Text| -> Vec<&str> {
+    let times = |text: &Text| -> Vec<Stretch> {
         let tokens = || text.tokens.iter().take(200);
         let is = |stems: &[&str]| {
             tokens().any(|token| stems.iter().any(|stem| token.word.starts_with(stem)))
@@ -243,14 +237,12 @@ fn times_differ(page: &Page<'_>, field: &Field<'_>, theirs: &Text, locale: &str)
     };
     let (here, there) = (times(&field.text), times(theirs));
     if here != there {
-        let said = |times: &[&str]| match times {
-            [] => "no time".to_owned(),
-            some => some.join(" and "),
-        };
-        let (here, there) = (said(&here), said(&there));
-        return Some(format!(
-            "Here it is said in {here}, in `{locale}` in {there}."
-        ));
+        let locale = locale.to_owned();
+        return Some(Says::Times {
+            locale,
+            here,
+            there,
+        });
     }
     let counted = |language| matches!(language, Language::English | Language::German);
     let all = |text: &Text| {
@@ -258,7 +250,7 @@ fn times_differ(page: &Page<'_>, field: &Field<'_>, theirs: &Text, locale: &str)
         digits.into_iter().chain(words).collect::<BTreeSet<_>>()
     };
     let differ = counted(ours) && counted(other) && all(&field.text) != all(theirs);
-    differ.then(|| format!("Here it is another number than in `{locale}`."))
+    differ.then(|| Says::OtherNumber(locale.to_owned()))
 }
 
 /// Whether two locales are of one language, such as `en-GB` and `en-US`.
@@ -282,7 +274,7 @@ fn numbers(text: &Text) -> (Vec<String>, Vec<String>) {
 
 /// A number in digits has to stand in the other text too, in digits or as a word; a language whose number
 /// words are not known may have it as a word.
-fn numbers_differ(ours: &Text, theirs: &Text, locale: &str) -> Option<String> {
+fn numbers_differ(ours: &Text, theirs: &Text, locale: &str) -> Option<Says> {
     let (our_digits, our_words) = numbers(ours);
     let (their_digits, their_words) = numbers(theirs);
     let known = matches!(Language::of(locale), Language::English | Language::German);
@@ -294,12 +286,13 @@ fn numbers_differ(ours: &Text, theirs: &Text, locale: &str) -> Option<String> {
     };
     let here = missing(&their_digits, &our_digits, &our_words);
     let there = missing(&our_digits, &their_digits, &their_words);
-    match (there, here) {
-        (Some(number), Some(other)) => {
-            Some(format!("Here it says {number}, in `{locale}` {other}."))
-        }
-        (Some(number), None) if known => Some(format!("Here it says {number}, in `{locale}` not.")),
-        (None, Some(number)) => Some(format!("In `{locale}` it says {number}, here not.")),
-        _ => None,
-    }
+    let differ = match (&there, &here) {
+        (Some(_), None) => known,
+        (there, here) => there.is_some() || here.is_some(),
+    };
+    differ.then(|| Says::Numbers {
+        locale: locale.to_owned(),
+        here: there,
+        there: here,
+    })
 }

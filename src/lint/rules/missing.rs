@@ -7,6 +7,7 @@ use crate::lint::Surroundings;
 use crate::lint::finding::{Level, Rule};
 use crate::lint::gather::Findings;
 use crate::lint::page::{Page, Role};
+use crate::lint::says::{Instead, Says};
 
 use Level::{Block, Warn};
 
@@ -16,115 +17,53 @@ pub(super) fn judge(page: &Page<'_>, with: &Surroundings<'_>, found: &mut Findin
             Rule::Explained,
             Block,
             "",
-            "This is no proposition: there are no fields to read.",
-            "Write one JSON object with the fields of a proposition.",
+            Says::NoFields,
+            Instead::WriteObject,
         );
     }
     for missing in &page.missing {
-        let (rule, what) = question(missing.role);
+        let rule = question(missing.role);
         let message = if missing.other {
-            format!("This is no text. Say {what}.")
+            Says::NoText(missing.role)
         } else {
-            format!("This is missing. Say {what}.")
+            Says::Missing(missing.role)
         };
-        found.whole(rule, Block, &missing.name, message, "");
+        found.whole(rule, Block, &missing.name, message, None);
     }
     names(page, with, found);
     for (name, least, rule, level, message) in LISTS {
         match page.json.get(name) {
             Some(Value::Array(items)) if items.len() >= *least => {}
-            Some(Value::Array(_)) => found.whole(*rule, *level, name, *message, ""),
-            _ => found.whole(
-                *rule,
-                *level,
-                name,
-                *message,
-                "Write a list; an empty one says that there is none.",
-            ),
+            Some(Value::Array(_)) => found.whole(*rule, *level, name, message.clone(), None),
+            _ => found.whole(*rule, *level, name, message.clone(), Instead::WriteList),
         }
     }
     words(page, found);
     term(page, found);
 }
 
-/// Which rule asks for a text, and for what.
-fn question(role: Role) -> (Rule, &'static str) {
+/// Which rule asks for a text.
+fn question(role: Role) -> Rule {
     match role {
-        Role::Title => (
-            Rule::Translated,
-            "what it does for people, as a noun: “Recipe ideas by email”",
-        ),
-        Role::Use => (
-            Rule::Explained,
-            "how each kind of data is used, in one or two sentences",
-        ),
-        Role::What => (Rule::Countable, "what people get: “Recipes you can cook”"),
-        Role::Unit => (Rule::Countable, "what is counted: “recipes”"),
-        Role::Method => (Rule::NoDetriment, "how the worth was worked out"),
-        Role::IfOff => (
-            Rule::NoDetriment,
-            "what stops when it is turned off, and how soon",
-        ),
-        Role::Stays => (
-            Rule::NoDetriment,
-            "what stays as it is when it is turned off",
-        ),
-        Role::Recipient => (Rule::Named, "the name of who sees the data"),
-        Role::Retention => (
-            Rule::Named,
-            "how long the data is kept: “12 months after your last order”",
-        ),
-        Role::Question => (Rule::Straight, "the question, so that yes turns it on"),
-        Role::Allow => (Rule::PlainNo, "the words for yes: “Allow”"),
-        Role::Refuse => (Rule::PlainNo, "the words for no: “Don't allow”"),
-        Role::Note => (Rule::ChangeTold, "what changed since the version before"),
+        Role::Title => Rule::Translated,
+        Role::Use => Rule::Explained,
+        Role::What | Role::Unit => Rule::Countable,
+        Role::Method | Role::IfOff | Role::Stays => Rule::NoDetriment,
+        Role::Recipient | Role::Retention => Rule::Named,
+        Role::Question => Rule::Straight,
+        Role::Allow | Role::Refuse => Rule::PlainNo,
+        Role::Note => Rule::ChangeTold,
     }
 }
 
 /// Lists that have to be there: the fewest items, the rule that asks, and what it says.
-const LISTS: &[(&str, usize, Rule, Level, &str)] = &[
-    (
-        "data",
-        1,
-        Rule::Explained,
-        Block,
-        "Name at least one kind of data that is used.",
-    ),
-    (
-        "benefits",
-        1,
-        Rule::Countable,
-        Block,
-        "Say at least one thing that people get: what, how many, how often, and the event that proves it.",
-    ),
-    (
-        "recipients",
-        0,
-        Rule::Named,
-        Block,
-        "Say who else sees the data, by name.",
-    ),
-    (
-        "channels",
-        0,
-        Rule::Explained,
-        Warn,
-        "Say how people are reached.",
-    ),
-    (
-        "ai_uses",
-        0,
-        Rule::Explained,
-        Warn,
-        "Say what an AI does with the data; an empty list says nothing.",
-    ),
-    (
-        "regions",
-        1,
-        Rule::Translated,
-        Warn,
-        "Say where it is offered: region codes, or `*` for everywhere.",
-    ),
+const LISTS: &[(&str, usize, Rule, Level, Says)] = &[
+    ("data", 1, Rule::Explained, Block, Says::NoData),
+    ("benefits", 1, Rule::Countable, Block, Says::NoBenefits),
+    ("recipients", 0, Rule::Named, Block, Says::NoRecipients),
+    ("channels", 0, Rule::Explained, Warn, Says::NoChannels),
+    ("ai_uses", 0, Rule::Explained, Warn, Says::NoAiUses),
+    ("regions", 1, Rule::Translated, Warn, Says::NoRegions),
 ];
 
 fn names(page: &Page<'_>, with: &Surroundings<'_>, found: &mut Findings) {
@@ -135,18 +74,16 @@ fn names(page: &Page<'_>, with: &Surroundings<'_>, found: &mut Findings) {
                 Rule::Explained,
                 Warn,
                 "purpose",
-                format!(
-                    "The registry does not know the purpose `{purpose}`; it cannot be published."
-                ),
-                "Pick one from the registry, or have it added.",
+                Says::UnknownPurpose(purpose.to_owned()),
+                Instead::PickOrAdd,
             );
         }
         _ => found.whole(
             Rule::Explained,
             Block,
             "purpose",
-            "Say why the data is used.",
-            "Pick a purpose from the registry.",
+            Says::NoPurpose,
+            Instead::PickPurpose,
         ),
     }
     if page.word("key").is_none_or(|key| key.trim().is_empty()) {
@@ -154,8 +91,8 @@ fn names(page: &Page<'_>, with: &Surroundings<'_>, found: &mut Findings) {
             Rule::ChangeTold,
             Warn,
             "key",
-            "Without a key nobody can tell its versions apart.",
-            "Give it a short name such as `recipe-ideas`.",
+            Says::NoKey,
+            Instead::ShortName,
         );
     }
     if !page.word("locale").is_some_and(is_locale) {
@@ -163,8 +100,8 @@ fn names(page: &Page<'_>, with: &Surroundings<'_>, found: &mut Findings) {
             Rule::Translated,
             Block,
             "locale",
-            "Say which language this is written in.",
-            "Use a language tag such as `en`.",
+            Says::NoLocale,
+            Instead::LanguageTag,
         );
     }
     let choices: [(&str, Rule, bool); 2] = [
@@ -181,13 +118,10 @@ fn names(page: &Page<'_>, with: &Surroundings<'_>, found: &mut Findings) {
                 .is_some_and(|word| word.parse::<DecidedBy>().is_ok()),
         ),
     ];
-    let messages = [
-        "Say why the use is lawful: consent, contract, legal_obligation or legitimate_interest.",
-        "Say who decides: computer, person or both.",
-    ];
+    let messages = [Says::NoBasis, Says::NoDecider];
     for ((name, rule, known), message) in choices.into_iter().zip(messages) {
         if !known {
-            found.whole(rule, Block, name, message, "");
+            found.whole(rule, Block, name, message, None);
         }
     }
 }
@@ -206,8 +140,8 @@ fn words(page: &Page<'_>, found: &mut Findings) {
                     Rule::Explained,
                     Warn,
                     &format!("{name}[{n}]"),
-                    "This word is not known here; it cannot be published.",
-                    "",
+                    Says::UnknownWord,
+                    None,
                 );
             }
         }
@@ -220,16 +154,11 @@ fn term(page: &Page<'_>, found: &mut Findings) {
         let good = |value: &Value| {
             value
                 .as_u64()
+                .and_then(|months| usize::try_from(months).ok())
                 .is_some_and(|months| (1..=longest).contains(&months))
         };
         if value.is_some_and(|value| !good(value)) {
-            found.whole(
-                Rule::Named,
-                Block,
-                name,
-                format!("Say a number of months, from 1 to {longest}."),
-                "",
-            );
+            found.whole(Rule::Named, Block, name, Says::Months(longest), None);
         }
     }
 }

@@ -4,6 +4,7 @@ use crate::lint::Surroundings;
 use crate::lint::finding::{Level, Rule};
 use crate::lint::gather::Findings;
 use crate::lint::page::{Field, Language, Page, Role};
+use crate::lint::says::{Instead, Says, whole};
 use crate::lint::text::Text;
 
 /// The grade above which a page blocks, and the one above which it warns.
@@ -50,7 +51,7 @@ static JARGON: crate::lint::phrase::Lexicon = crate::lint::phrase::Lexicon::new(
     &[],
 );
 
-const SHORTEN: &str = "Use short words and short sentences, one idea in each.";
+const SHORTEN: Instead = Instead::Shorten;
 
 pub(super) fn judge(page: &Page<'_>, with: &Surroundings<'_>, found: &mut Findings) {
     let prose: Vec<&Field<'_>> = page
@@ -72,7 +73,10 @@ pub(super) fn judge(page: &Page<'_>, with: &Surroundings<'_>, found: &mut Findin
     for field in &page.fields {
         let length = field.raw.chars().count();
         if length > LONGEST_TEXT {
-            let message = format!("This has {length} characters; use at most {LONGEST_TEXT}.");
+            let message = Says::TooLong {
+                length,
+                most: LONGEST_TEXT,
+            };
             found.whole(Rule::Readable, Level::Block, &field.name, message, SHORTEN);
         }
     }
@@ -88,8 +92,8 @@ pub(super) fn judge(page: &Page<'_>, with: &Surroundings<'_>, found: &mut Findin
                     Level::Warn,
                     field,
                     run,
-                    "{} is a word of specialists.",
-                    "Say it in a word that a child of ten knows.",
+                    Says::Specialists,
+                    Instead::ForAChild,
                 );
             }
         }
@@ -129,8 +133,7 @@ fn joined(page: &Page<'_>, with: &Surroundings<'_>, prose: &[&Field<'_>], found:
     } else {
         return;
     };
-    let message =
-        format!("All texts together read like school grade {grade:.0}; aim at 6, and at most 8.");
+    let message = Says::TogetherHard(whole(grade));
     found.whole(Rule::Readable, level, "use", message, SHORTEN);
 }
 
@@ -146,7 +149,7 @@ fn alone(page: &Page<'_>, with: &Surroundings<'_>, field: &Field<'_>, found: &mu
         .grade(&cut(field.raw), page.locale)
         .unwrap_or_default();
     if grade > limit {
-        let message = format!("This reads like school grade {grade:.0}.");
+        let message = Says::Hard(whole(grade));
         found.whole(Rule::Readable, Level::Block, &field.name, message, SHORTEN);
     }
 }
@@ -155,14 +158,17 @@ fn sentences(field: &Field<'_>, found: &mut Findings) {
     for run in field.text.sentences() {
         let words = run.1.saturating_sub(run.0);
         if words > LONGEST {
-            let message = format!("This sentence has {words} words; use at most {LONGEST}.");
+            let message = |_| Says::LongSentence {
+                words,
+                most: LONGEST,
+            };
             found.run(
                 Rule::Readable,
                 Level::Warn,
                 field,
                 run,
-                &message,
-                "Make two sentences of it.",
+                message,
+                Instead::TwoSentences,
             );
         }
     }
@@ -185,8 +191,8 @@ fn acronyms(field: &Field<'_>, found: &mut Findings) {
                 Level::Warn,
                 field,
                 (at, at.saturating_add(1)),
-                "{} is an abbreviation that nothing explains.",
-                "Write it out, or explain it in place.",
+                Says::Abbreviation,
+                Instead::WriteOut,
             );
         }
     }

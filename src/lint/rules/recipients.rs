@@ -6,6 +6,7 @@ use crate::lint::finding::{Level, Rule};
 use crate::lint::gather::Findings;
 use crate::lint::page::{Field, Language, Page, Role};
 use crate::lint::phrase::Lexicon;
+use crate::lint::says::{Instead, Says};
 use crate::lint::text::{Text, Token};
 use crate::lint::words::recipients::{
     BESIDE, CHOOSING, LEGAL, NOBODY, ONLY, OUTSIDE, PLACED, SORTS,
@@ -35,7 +36,7 @@ static HER_OWN: Lexicon = Lexicon::new(
     &[],
 );
 
-const NAME: &str = "Name each company that sees the data, and what it does: “Postwren Mail Ltd (sends the emails)”.";
+const NAME: Instead = Instead::NameEach;
 
 pub(super) fn judge(page: &Page<'_>, found: &mut Findings) {
     for field in page.with(Role::Recipient) {
@@ -44,7 +45,7 @@ pub(super) fn judge(page: &Page<'_>, found: &mut Findings) {
                 Rule::Named,
                 Level::Block,
                 &field.name,
-                format!("“{}” names nobody.", field.quote(0, field.text.words())),
+                Says::NamesNobody(field.quote(0, field.text.words())),
                 NAME,
             );
         }
@@ -65,7 +66,7 @@ pub(super) fn judge(page: &Page<'_>, found: &mut Findings) {
                 Rule::Named,
                 Level::Block,
                 "recipients",
-                "The data goes to a vendor's model, and no vendor is named.",
+                Says::NoVendor,
                 NAME,
             );
         } else {
@@ -73,8 +74,8 @@ pub(super) fn judge(page: &Page<'_>, found: &mut Findings) {
                 Rule::Named,
                 Level::Block,
                 "recipients",
-                "Nobody is named who sees the data.",
-                "If nobody does, say so: “Nobody outside Larkfold Grocers”.",
+                Says::NobodyNamed,
+                Instead::NobodyOutside,
             );
         }
     }

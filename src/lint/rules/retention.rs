@@ -4,6 +4,7 @@ use crate::lint::finding::{Level, Rule};
 use crate::lint::gather::Findings;
 use crate::lint::page::{Language, Page, Role};
 use crate::lint::phrase::Lexicon;
+use crate::lint::says::{Instead, Says};
 
 /// A time.
 static TIME: Lexicon = Lexicon::new(
@@ -64,7 +65,7 @@ static EVENT: Lexicon = Lexicon::new(
     &[],
 );
 
-const SAY: &str = "Say a time and what it starts from: “12 months after your last order”.";
+const SAY: Instead = Instead::SayTime;
 
 pub(super) fn judge(page: &Page<'_>, found: &mut Findings) {
     let Some(field) = page.one(Role::Retention) else {
@@ -77,12 +78,6 @@ pub(super) fn judge(page: &Page<'_>, found: &mut Findings) {
         }
     };
     if !known {
-        found.whole(
-            Rule::Named,
-            Level::Block,
-            &field.name,
-            "This says no time and no event at which the data goes.",
-            SAY,
-        );
+        found.whole(Rule::Named, Level::Block, &field.name, Says::NoEnd, SAY);
     }
 }

@@ -8,6 +8,7 @@ use crate::lint::finding::{Level, Rule};
 use crate::lint::gather::Findings;
 use crate::lint::page::{Field, Language, Page, Role};
 use crate::lint::phrase::{Lexicon, Run};
+use crate::lint::says::{Called, Instead, Says};
 use crate::lint::words::value;
 
 /// Parts of ids that name a special category (GDPR, article 9(1)) where the registry does not know them.
@@ -173,7 +174,7 @@ pub(super) fn judge(page: &Page<'_>, with: &Surroundings<'_>, found: &mut Findin
             |category| category.sensitivity == Sensitivity::Special,
         );
         if sensitive {
-            special.push(category.map_or(id, |category| category.name.as_str()));
+            special.push(id);
         } else {
             ordinary = ordinary.saturating_add(1);
         }
@@ -195,8 +196,8 @@ pub(super) fn judge(page: &Page<'_>, with: &Surroundings<'_>, found: &mut Findin
                 Rule::Sensitive,
                 Level::Block,
                 &format!("data[{n}].category"),
-                "This is a guess that somebody else made.",
-                "Use what people told you or did with you.",
+                Says::GuessOfOthers,
+                Instead::ToldOrDid,
             );
         }
         if sensitive && guess {
@@ -204,23 +205,21 @@ pub(super) fn judge(page: &Page<'_>, with: &Surroundings<'_>, found: &mut Findin
                 Rule::Sensitive,
                 Level::Block,
                 &format!("data[{n}].category"),
-                "This is a guess about something sensitive.",
-                "Ask people instead of guessing.",
+                Says::GuessOfSensitive,
+                Instead::AskPeople,
             );
         }
     }
     if !special.is_empty() && ordinary > 0 {
         special.truncate(10);
-        let message = format!(
-            "Sensitive data stand beside ordinary data: {}.",
-            special.join(" and ")
-        );
+        let called = special.iter().map(|id| Called::of(with.registry, id));
+        let message = Says::Mixed(called.collect());
         found.whole(
             Rule::Sensitive,
             Level::Block,
             "data",
             message,
-            "Give the sensitive data an exchange of their own.",
+            Instead::ExchangeOfItsOwn,
         );
     }
     let (guessed_at, outside) = match (page.language, value(page.language)) {
@@ -254,8 +253,8 @@ pub(super) fn judge(page: &Page<'_>, with: &Surroundings<'_>, found: &mut Findin
                     Level::Block,
                     field,
                     run,
-                    "{} guesses something sensitive.",
-                    "Ask people instead of guessing, in an exchange of its own.",
+                    Says::GuessesSensitive,
+                    Instead::AskApart,
                 );
             }
         }
@@ -281,8 +280,8 @@ pub(super) fn judge(page: &Page<'_>, with: &Surroundings<'_>, found: &mut Findin
                     Level::Block,
                     field,
                     run,
-                    "{} guesses from what others know.",
-                    "Use what people told you or did with you.",
+                    Says::GuessesFromOthers,
+                    Instead::ToldOrDid,
                 );
             }
         }

@@ -8,6 +8,7 @@ use crate::lint::finding::{Level, Rule};
 use crate::lint::gather::Findings;
 use crate::lint::page::{Field, Language, Page, Role};
 use crate::lint::phrase::Lexicon;
+use crate::lint::says::{Instead, Says};
 use crate::lint::words::value;
 
 /// Nouns that nobody can count, and comparatives without an object: CPRA regulations, § 7016(d), ask for
@@ -309,7 +310,7 @@ const HOLLOW: &[&str] = &[
     "prizes",
 ];
 
-const COUNT: &str = "Say how many and how often: “Three recipes a week”.";
+const COUNT: Instead = Instead::HowMany;
 
 pub(super) fn judge(page: &Page<'_>, found: &mut Findings) {
     for (n, benefit) in page.list("benefits").iter().enumerate() {
@@ -324,7 +325,7 @@ pub(super) fn judge(page: &Page<'_>, found: &mut Findings) {
                 Rule::Countable,
                 Level::Block,
                 &at("amount"),
-                "Say how many, as a number above 0.",
+                Says::NoAmount,
                 COUNT,
             );
         }
@@ -333,8 +334,8 @@ pub(super) fn judge(page: &Page<'_>, found: &mut Findings) {
                 Rule::Countable,
                 Level::Block,
                 &at("every"),
-                "Say how often.",
-                "Use once, day, week, month, quarter, year, visit, order or trip.",
+                Says::NoEvery,
+                Instead::Everys,
             );
         }
         if !word("proof_event").is_some_and(is_event) {
@@ -342,8 +343,8 @@ pub(super) fn judge(page: &Page<'_>, found: &mut Findings) {
                 Rule::Countable,
                 Level::Block,
                 &at("proof_event"),
-                "Name the event that shows it arrived.",
-                "Use the event that your system sends, such as `email.sent`.",
+                Says::NoEvent,
+                Instead::EventName,
             );
         }
         if word("kind").is_none_or(|kind| kind.parse::<BenefitKind>().is_err()) {
@@ -351,8 +352,8 @@ pub(super) fn judge(page: &Page<'_>, found: &mut Findings) {
                 Rule::Countable,
                 Level::Warn,
                 &at("kind"),
-                "Say what sort of value it is.",
-                "Use money, points, access, service, convenience or public_good.",
+                Says::NoKind,
+                Instead::Kinds,
             );
         }
     }
@@ -366,14 +367,7 @@ pub(super) fn judge(page: &Page<'_>, found: &mut Findings) {
         let counted = field.text.tokens.iter().any(|token| token.number);
         let level = if counted { Level::Warn } else { Level::Block };
         for run in uncountable.find(&field.text) {
-            found.run(
-                Rule::Countable,
-                level,
-                field,
-                run,
-                "{} cannot be counted, so nobody can check it.",
-                COUNT,
-            );
+            found.run(Rule::Countable, level, field, run, Says::Uncountable, COUNT);
         }
         if page.language == Language::English && !counted && is_hollow(field) {
             found.run(
@@ -381,7 +375,7 @@ pub(super) fn judge(page: &Page<'_>, found: &mut Findings) {
                 level,
                 field,
                 (0, field.text.words()),
-                "{} does not say what people get.",
+                Says::Hollow,
                 COUNT,
             );
         }
@@ -404,7 +398,7 @@ pub(super) fn judge(page: &Page<'_>, found: &mut Findings) {
                 level,
                 field,
                 run,
-                "{} can be next to nothing.",
+                Says::NextToNothing,
                 COUNT,
             );
         }
@@ -416,8 +410,8 @@ pub(super) fn judge(page: &Page<'_>, found: &mut Findings) {
                 Level::Block,
                 field,
                 run,
-                "{} is nothing to count.",
-                "Count things that arrive, such as recipes, coupons or emails.",
+                Says::NothingToCount,
+                Instead::CountThings,
             );
         }
     }

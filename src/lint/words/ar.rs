@@ -5,6 +5,7 @@ use super::{Group, NOT_KEPT};
 use crate::lint::finding::Rule;
 use crate::lint::page::{Role, Roles};
 use crate::lint::phrase::Lexicon;
+use crate::lint::says::{Instead, Says};
 
 const ASK: Roles = Roles::of(&[Role::Question]);
 const NO: Roles = Roles::of(&[Role::Refuse]);
@@ -56,8 +57,8 @@ pub(super) static GROUPS: [Group; 6] = [
             ],
             &["لا داعي للعجله", "اخر # شهرا|اشهر|شهور|يوما|ايام|اسابيع"],
         ),
-        message: "{} presses people.",
-        suggestion: "Leave it out: the offer stands as long as it is shown.",
+        message: Says::Presses,
+        suggestion: Instead::LeaveOut,
     },
     Group {
         rule: Rule::Named,
@@ -78,8 +79,8 @@ pub(super) static GROUPS: [Group; 6] = [
             ],
             &["طالما ~3 مفعلا|مفعله|مفعل|حسابك|شغلت"],
         ),
-        message: "{} does not say how long the data is kept.",
-        suggestion: "Say a time and what it starts from, such as 12 months after the last order.",
+        message: Says::NoTime,
+        suggestion: Instead::SayTime,
     },
     Group {
         rule: Rule::Named,
@@ -96,8 +97,8 @@ pub(super) static GROUPS: [Group; 6] = [
             ],
             &[],
         ),
-        message: "{} names nobody.",
-        suggestion: "Name each company that sees the data, and what it does.",
+        message: Says::NamesNobody,
+        suggestion: Instead::NameEach,
     },
     Group {
         rule: Rule::Vague,
@@ -118,8 +119,8 @@ pub(super) static GROUPS: [Group; 6] = [
             ],
             &["قد|وقد ~1 نخطئ|يخطئ|تخطئ|خاطئا|خاطئه|خطا"],
         ),
-        message: "{} is vague: people cannot tell what will be done.",
-        suggestion: "Say exactly what is done, with what, and by whom.",
+        message: Says::Vague,
+        suggestion: Instead::SayExactly,
     },
     Group {
         rule: Rule::PlainNo,
@@ -141,8 +142,8 @@ pub(super) static GROUPS: [Group; 6] = [
             ],
             &[],
         ),
-        message: "{} makes the no feel bad, or puts it off.",
-        suggestion: "Use the same plain words for both answers.",
+        message: Says::NoFeelsBadOrWaits,
+        suggestion: Instead::SameWords,
     },
     Group {
         rule: Rule::Straight,
@@ -156,7 +157,7 @@ pub(super) static GROUPS: [Group; 6] = [
             ],
             &["بدون|دون ~1 انتظار|نقد|بطاقه"],
         ),
-        message: "{} turns the question around.",
-        suggestion: "Ask so that yes turns it on.",
+        message: Says::TurnedQuestion,
+        suggestion: Instead::AskPlainly,
     },
 ];

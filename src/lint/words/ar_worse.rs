@@ -3,6 +3,7 @@
 
 use super::Worse;
 use crate::lint::phrase::Lexicon;
+use crate::lint::says::{Instead, Says};
 
 pub(super) static TABLES: Worse = Worse {
     condition: &CONDITION,
@@ -17,12 +18,12 @@ pub(super) static TABLES: Worse = Worse {
     steady: &STEADY,
     taken: &TAKEN,
     obstacle: &OBSTACLE,
-    message: "{} is worse after a no, and is not made of this data.",
-    taken_message: "{} makes the yes the price of something else.",
-    obstacle_message: "{} makes leaving harder than joining.",
-    keep: "Let everything else stay as it is.",
-    same: "Offer the rest without it: people get the same service whatever they answer.",
-    leave: "Let people turn it off with one click, and say how soon it stops.",
+    message: Says::Worse,
+    taken_message: Says::PriceOfElse,
+    obstacle_message: Says::HardToLeave,
+    keep: Instead::KeepTheRest,
+    same: Instead::SameForAll,
+    leave: Instead::OneClick,
 };
 
 static CONDITION: Lexicon = Lexicon::new(

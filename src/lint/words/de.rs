@@ -5,6 +5,7 @@ use super::{Group, NOT_KEPT, TURNED, TURNED_FACTS};
 use crate::lint::finding::Rule;
 use crate::lint::page::{Role, Roles};
 use crate::lint::phrase::Lexicon;
+use crate::lint::says::{Instead, Says};
 
 const ASK: Roles = Roles::of(&[Role::Question]);
 const NO: Roles = Roles::of(&[Role::Refuse]);
@@ -75,8 +76,8 @@ pub(super) static GROUPS: [Group; 8] = [
                 "nur ~2 fur diesen|diese|das|die|den|sie|dich|uns",
             ],
         ),
-        message: "{} drängt.",
-        suggestion: "Lassen Sie es weg: Das Angebot gilt, solange es hier steht.",
+        message: Says::Presses,
+        suggestion: Instead::LeaveOut,
     },
     Group {
         rule: Rule::Named,
@@ -102,8 +103,8 @@ pub(super) static GROUPS: [Group; 8] = [
                 "solange sie|du",
             ],
         ),
-        message: "{} sagt nicht, wie lange die Daten bleiben.",
-        suggestion: "Nennen Sie eine Zeit und ihren Anfang: „12 Monate nach Ihrer letzten Bestellung“.",
+        message: Says::NoTime,
+        suggestion: Instead::SayTime,
     },
     Group {
         rule: Rule::Named,
@@ -122,8 +123,8 @@ pub(super) static GROUPS: [Group; 8] = [
             ],
             &["ihr|dein|ihrem|deinem|ihren partner|partnern"],
         ),
-        message: "{} nennt niemanden.",
-        suggestion: "Nennen Sie jede Firma, die die Daten sieht, und was sie tut.",
+        message: Says::NamesNobody,
+        suggestion: Instead::NameEach,
     },
     Group {
         rule: Rule::Vague,
@@ -156,8 +157,8 @@ pub(super) static GROUPS: [Group; 8] = [
             ],
             &["ihr|dein|ihrem|deinem partner"],
         ),
-        message: "{} ist vage: Man weiß nicht, was geschieht.",
-        suggestion: "Sagen Sie genau, was womit geschieht und durch wen.",
+        message: Says::Vague,
+        suggestion: Instead::SayExactly,
     },
     Group {
         rule: Rule::PlainNo,
@@ -184,8 +185,8 @@ pub(super) static GROUPS: [Group; 8] = [
             ],
             &["ich ~2 mochte|will ~2 das nicht", "nicht spater"],
         ),
-        message: "{} macht das Nein schwer.",
-        suggestion: "Nehmen Sie schlichte Worte: „Erlauben“ und „Nicht erlauben“.",
+        message: Says::NoFeelsBadOrWaits,
+        suggestion: Instead::SameWords,
     },
     Group {
         rule: Rule::PlainNo,
@@ -211,8 +212,8 @@ pub(super) static GROUPS: [Group; 8] = [
             ],
             &["vermissen sie ~2 etwas|ein"],
         ),
-        message: "{} lenkt das Gefühl.",
-        suggestion: "Sagen Sie schlicht, was endet und was bleibt.",
+        message: Says::Feelings,
+        suggestion: Instead::SayPlainly,
     },
     Group {
         rule: Rule::Straight,
@@ -232,8 +233,8 @@ pub(super) static GROUPS: [Group; 8] = [
                 "nicht mehr als",
             ],
         ),
-        message: "{} dreht die Frage um.",
-        suggestion: "Fragen Sie so, dass Ja einschaltet: „Dürfen wir …?“",
+        message: Says::TurnedQuestion,
+        suggestion: Instead::AskPlainly,
     },
     Group {
         rule: Rule::Straight,
@@ -259,7 +260,7 @@ pub(super) static GROUPS: [Group; 8] = [
                 "es sei denn sie|du ~2 schalten|sagen|erlauben|schaltest|sagst",
             ],
         ),
-        message: "{} dreht Ja und Nein um.",
-        suggestion: "Sagen Sie es ohne doppelte Verneinung; nichts ist an, bevor jemand Ja sagt.",
+        message: Says::TurnedAnswers,
+        suggestion: Instead::NoDoubleNegative,
     },
 ];

@@ -5,6 +5,7 @@
 
 use super::{NONE, Worse};
 use crate::lint::phrase::Lexicon;
+use crate::lint::says::{Instead, Says};
 
 pub(super) static TABLES: Worse = Worse {
     condition: &CONDITION,
@@ -19,12 +20,12 @@ pub(super) static TABLES: Worse = Worse {
     steady: &STEADY,
     taken: &TAKEN,
     obstacle: &OBSTACLE,
-    message: "{} wird nach einem Nein schlechter und kommt nicht aus diesen Daten.",
-    taken_message: "{} macht das Ja zum Preis für etwas anderes.",
-    obstacle_message: "{} macht das Gehen schwerer als das Kommen.",
-    keep: "Lassen Sie alles andere, wie es ist: „Ihr Konto, Ihre Preise und Punkte bleiben gleich.“",
-    same: "Bieten Sie das andere auch ohne dies an: Es hängt nicht von der Antwort ab.",
-    leave: "Lassen Sie es mit einem Klick ausschalten, und sagen Sie, wann es endet.",
+    message: Says::Worse,
+    taken_message: Says::PriceOfElse,
+    obstacle_message: Says::HardToLeave,
+    keep: Instead::KeepTheRest,
+    same: Instead::SameForAll,
+    leave: Instead::OneClick,
 };
 
 static CONDITION: Lexicon = Lexicon::new(

@@ -7,6 +7,7 @@ use super::{ALL, Group, NOT_KEPT};
 use crate::lint::finding::Rule;
 use crate::lint::page::{Role, Roles};
 use crate::lint::phrase::Lexicon;
+use crate::lint::says::{Instead, Says};
 
 const NO: Roles = Roles::of(&[Role::Refuse]);
 const YES: Roles = Roles::of(&[Role::Allow]);
@@ -16,7 +17,7 @@ const AROUND: Roles = Roles::of(&[Role::Question, Role::IfOff]);
 const FACTS: Roles = Roles::of(&[Role::Stays, Role::Title, Role::Use, Role::What, Role::Note]);
 const SHOUTED: Roles = Roles::of(&[Role::What, Role::Unit, Role::Allow]);
 
-const PLAIN_NO: &str = "Use the same plain words for both answers: “Allow” and “Don't allow”.";
+const PLAIN_NO: Instead = Instead::SameWords;
 
 pub(super) static GROUPS: [Group; 8] = [
     Group {
@@ -87,7 +88,7 @@ pub(super) static GROUPS: [Group; 8] = [
                 "don't want ~2 to share",
             ],
         ),
-        message: "{} makes the no feel bad.",
+        message: Says::NoFeelsBad,
         suggestion: PLAIN_NO,
     },
     Group {
@@ -118,8 +119,8 @@ pub(super) static GROUPS: [Group; 8] = [
                 "not at all",
             ],
         ),
-        message: "{} is not a no: the question would come back, or the no is somewhere else.",
-        suggestion: "Offer a plain no beside the yes: “Don't allow”.",
+        message: Says::NotANo,
+        suggestion: Instead::OfferPlainNo,
     },
     Group {
         rule: Rule::PlainNo,
@@ -130,7 +131,7 @@ pub(super) static GROUPS: [Group; 8] = [
             &["not now", "skip", "close", "dismiss", "cancel", "back"],
             &[],
         ),
-        message: "{} can be read as later.",
+        message: Says::Later,
         suggestion: PLAIN_NO,
     },
     Group {
@@ -164,7 +165,7 @@ pub(super) static GROUPS: [Group; 8] = [
             ],
             &["don't save", "save ~2 my choice|answer"],
         ),
-        message: "{} makes the yes brighter than the no.",
+        message: Says::BrighterYes,
         suggestion: PLAIN_NO,
     },
     Group {
@@ -282,8 +283,8 @@ pub(super) static GROUPS: [Group; 8] = [
                 "you ~2 pay|get|see|have|receive|spend ~1 no more",
             ],
         ),
-        message: "{} steers feelings: guilt, regret, praise or mockery.",
-        suggestion: "Say plainly what stops and what stays, or ask plainly: “May we use your orders to pick three recipes a week?”",
+        message: Says::Feelings,
+        suggestion: Instead::SayPlainly,
     },
     Group {
         rule: Rule::Balanced,
@@ -315,8 +316,8 @@ pub(super) static GROUPS: [Group; 8] = [
                 "ultimate edition|frisbee",
             ],
         ),
-        message: "{} makes this side brighter than what people share.",
-        suggestion: "Say only what people get, how many and how often.",
+        message: Says::Brighter,
+        suggestion: Instead::OnlyWhat,
     },
     Group {
         rule: Rule::AskedOnce,
@@ -357,8 +358,8 @@ pub(super) static GROUPS: [Group; 8] = [
                 "when this changes|ends|runs",
             ],
         ),
-        message: "{} asks again what was already answered.",
-        suggestion: "Leave it out: a no is remembered, and people find the switch when they want it.",
+        message: Says::AsksAgain,
+        suggestion: Instead::NoIsRemembered,
     },
     Group {
         rule: Rule::Kept,
@@ -376,7 +377,7 @@ pub(super) static GROUPS: [Group; 8] = [
             ],
             &["money back guarantee", "guarantee ~1 card|period"],
         ),
-        message: "{} promises more than can be counted.",
-        suggestion: "Promise what an event can prove: what, how many and how often.",
+        message: Says::Overpromised,
+        suggestion: Instead::Provable,
     },
 ];

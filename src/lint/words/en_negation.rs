@@ -7,14 +7,14 @@ use super::{Group, TURNED, TURNED_FACTS};
 use crate::lint::finding::Rule;
 use crate::lint::page::{Role, Roles};
 use crate::lint::phrase::Lexicon;
+use crate::lint::says::{Instead, Says};
 
 const ASK: Roles = Roles::of(&[Role::Question]);
 const LABELS: Roles = Roles::of(&[Role::Question, Role::Allow, Role::Refuse]);
 const YES: Roles = Roles::of(&[Role::Allow]);
 const NO: Roles = Roles::of(&[Role::Refuse]);
 
-const ONE: &str =
-    "Ask once and plainly, so that yes means on: “May we use your orders to pick recipes?”";
+const ONE: Instead = Instead::AskPlainly;
 
 pub(super) static GROUPS: [Group; 6] = [
     Group {
@@ -82,7 +82,7 @@ pub(super) static GROUPS: [Group; 6] = [
                 "so|to ~2 stop|prevent ~2 others|thieves|fraud|someone|strangers",
             ],
         ),
-        message: "{} turns the question around.",
+        message: Says::TurnedQuestion,
         suggestion: ONE,
     },
     Group {
@@ -135,7 +135,7 @@ pub(super) static GROUPS: [Group; 6] = [
                 "not only",
             ],
         ),
-        message: "{} can be read as a no.",
+        message: Says::MayBeNo,
         suggestion: ONE,
     },
     Group {
@@ -227,7 +227,7 @@ pub(super) static GROUPS: [Group; 6] = [
                 "automatically in|on ~1 your",
             ],
         ),
-        message: "{} turns yes and no around.",
+        message: Says::TurnedAnswers,
         suggestion: ONE,
     },
     Group {
@@ -242,8 +242,8 @@ pub(super) static GROUPS: [Group; 6] = [
             ],
             &["keep ~1 me|it on|posted|updated", "keep me"],
         ),
-        message: "{} is a no where the yes belongs.",
-        suggestion: "Let the yes turn it on: “Allow”.",
+        message: Says::NoForYes,
+        suggestion: Instead::YesTurnsOn,
     },
     Group {
         rule: Rule::Straight,
@@ -269,8 +269,8 @@ pub(super) static GROUPS: [Group; 6] = [
                 "no thanks|thank",
             ],
         ),
-        message: "{} is a yes where the no belongs, or two negatives that make one.",
-        suggestion: "Let the no leave it off: “Don't allow”.",
+        message: Says::YesForNo,
+        suggestion: Instead::NoLeavesOff,
     },
     Group {
         rule: Rule::Straight,
@@ -278,7 +278,7 @@ pub(super) static GROUPS: [Group; 6] = [
         warn: LABELS,
         deniable: false,
         lexicon: Lexicon::new(&["opt ?in|out", "consent*"], &[]),
-        message: "{} is a word of lawyers.",
-        suggestion: "Say “turn on” and “turn off”, or “Allow” and “Don't allow”.",
+        message: Says::Lawyers,
+        suggestion: Instead::TurnWords,
     },
 ];

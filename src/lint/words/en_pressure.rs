@@ -8,11 +8,11 @@ use super::{Group, NOT_KEPT, NOT_THE_END};
 use crate::lint::finding::Rule;
 use crate::lint::page::Roles;
 use crate::lint::phrase::Lexicon;
+use crate::lint::says::{Instead, Says};
 
-const CALM: &str =
-    "Leave it out: the offer stands as long as it is shown, and people can take their time.";
-const COUNT: &str = "Leave out how many are left: say what people get, how many and how often.";
-const CROWD: &str = "Leave out what others do: say what this person gets, how many and how often.";
+const CALM: Instead = Instead::LeaveOut;
+const COUNT: Instead = Instead::LeaveOutCount;
+const CROWD: Instead = Instead::LeaveOutCrowd;
 
 pub(super) static GROUPS: [Group; 6] = [
     Group {
@@ -173,7 +173,7 @@ pub(super) static GROUPS: [Group; 6] = [
                 "take|takes|took|last|lasts|wait|waits|needs|need ~1 few|couple ~1 hours|minutes|days",
             ],
         ),
-        message: "{} presses people for time.",
+        message: Says::PressesForTime,
         suggestion: CALM,
     },
     Group {
@@ -206,7 +206,7 @@ pub(super) static GROUPS: [Group; 6] = [
                 "if|when|whose ~4 @deal|it|this|they ~4 @ends|over|about",
             ],
         ),
-        message: "{} is a deadline that presses people.",
+        message: Says::Deadline,
         suggestion: CALM,
     },
     Group {
@@ -281,7 +281,7 @@ pub(super) static GROUPS: [Group; 6] = [
                 "if ~4 # @unit ~1 left|remaining|remain",
             ],
         ),
-        message: "{} counts time down.",
+        message: Says::CountsDown,
         suggestion: CALM,
     },
     Group {
@@ -358,7 +358,7 @@ pub(super) static GROUPS: [Group; 6] = [
                 "fills ~2 up ~2 your|the ~1 form|basket|tank",
             ],
         ),
-        message: "{} makes it look scarce.",
+        message: Says::Scarce,
         suggestion: COUNT,
     },
     Group {
@@ -485,7 +485,7 @@ pub(super) static GROUPS: [Group; 6] = [
                 "best selling|seller lists|list",
             ],
         ),
-        message: "{} says what others do, to press this person.",
+        message: Says::Crowd,
         suggestion: CROWD,
     },
     // Words that press in one text and tell a fact in the next: a limited edition, how many joined.
@@ -528,7 +528,7 @@ pub(super) static GROUPS: [Group; 6] = [
             ],
             &["how many|much ~6 _"],
         ),
-        message: "{} can press people, or only tell a fact.",
+        message: Says::MayPress,
         suggestion: CALM,
     },
 ];

@@ -7,6 +7,7 @@ use super::Group;
 use crate::lint::finding::Rule;
 use crate::lint::page::{Role, Roles};
 use crate::lint::phrase::Lexicon;
+use crate::lint::says::{Instead, Says};
 
 const USE: Roles = Roles::of(&[Role::Use, Role::Recipient]);
 
@@ -195,8 +196,8 @@ pub(super) static GROUPS: [Group; 5] = [
                 "we|us|they|it|nobody may not",
             ],
         ),
-        message: "{} is vague: people cannot tell what will be done.",
-        suggestion: "Say exactly what is done, with what, and by whom, such as “We look at your last 12 months of orders to pick three recipes.”",
+        message: Says::Vague,
+        suggestion: Instead::SayExactly,
     },
     Group {
         rule: Rule::Vague,
@@ -214,8 +215,8 @@ pub(super) static GROUPS: [Group; 5] = [
             ],
             &[],
         ),
-        message: "{} is vague: people cannot tell who sees the data.",
-        suggestion: "Name each company that sees the data, and what it does: “Postwren Mail Ltd (sends the emails)”.",
+        message: Says::VagueWho,
+        suggestion: Instead::NameEach,
     },
     Group {
         rule: Rule::Named,
@@ -258,8 +259,8 @@ pub(super) static GROUPS: [Group; 5] = [
                 "other|some|many|certain|like|new|several|various brands|retailers",
             ],
         ),
-        message: "{} names nobody.",
-        suggestion: "Name each company that sees the data, and what it does: “Postwren Mail Ltd (sends the emails)”.",
+        message: Says::NamesNobody,
+        suggestion: Instead::NameEach,
     },
     Group {
         rule: Rule::Named,
@@ -280,8 +281,8 @@ pub(super) static GROUPS: [Group; 5] = [
                 "your ~3 points|orders|account|vouchers|coupons|playlists|photos|price|prices ~6 forever|permanently|ever|life|good",
             ],
         ),
-        message: "{} does not say how long the data is kept.",
-        suggestion: "Say a time and what it starts from: “12 months after your last order”.",
+        message: Says::NoTime,
+        suggestion: Instead::SayTime,
     },
     Group {
         rule: Rule::Named,
@@ -341,7 +342,7 @@ pub(super) static GROUPS: [Group; 5] = [
                 "permanently delete*|erase*|remove*",
             ],
         ),
-        message: "{} does not say how long the data is kept.",
-        suggestion: "Say a time and what it starts from: “12 months after your last order”.",
+        message: Says::NoTime,
+        suggestion: Instead::SayTime,
     },
 ];

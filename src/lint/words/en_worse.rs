@@ -7,6 +7,7 @@
 use super::Worse;
 use super::en_detriment::{CANNOT, CONDITION, OBSTACLE, TAKEN, WORSENING};
 use crate::lint::phrase::Lexicon;
+use crate::lint::says::{Instead, Says};
 
 pub(super) static TABLES: Worse = Worse {
     condition: &CONDITION,
@@ -21,12 +22,12 @@ pub(super) static TABLES: Worse = Worse {
     steady: &STEADY,
     taken: &TAKEN,
     obstacle: &OBSTACLE,
-    message: "{} is worse after a no, and is not made of this data.",
-    taken_message: "{} makes the yes the price of something else.",
-    obstacle_message: "{} makes leaving harder than joining.",
-    keep: "Let everything else stay as it is: “Your account, prices and points stay the same.”",
-    same: "Offer the rest without it: people get the same service whatever they answer.",
-    leave: "Let people turn it off with one click, and say how soon it stops: “We stop within an hour.”",
+    message: Says::Worse,
+    taken_message: Says::PriceOfElse,
+    obstacle_message: Says::HardToLeave,
+    keep: Instead::KeepTheRest,
+    same: Instead::SameForAll,
+    leave: Instead::OneClick,
 };
 
 /// Something is taken or cut, whatever else the sentence says.

@@ -7,9 +7,9 @@ use super::{ALL, Group};
 use crate::lint::finding::Rule;
 use crate::lint::page::Roles;
 use crate::lint::phrase::Lexicon;
+use crate::lint::says::{Instead, Says};
 
-const NAME: &str =
-    "Give it to nobody, or name each company that sees the data, and what it does with it.";
+const NAME: Instead = Instead::NobodyOrName;
 
 pub(super) static ENGLISH: [Group; 1] = [Group {
     rule: Rule::Named,
@@ -47,7 +47,7 @@ pub(super) static ENGLISH: [Group; 1] = [Group {
             "@held ~3 public until|unless ~2 you",
         ],
     ),
-    message: "{} hands the data to whoever comes, and names nobody.",
+    message: Says::ToAnybody,
     suggestion: NAME,
 }];
 
@@ -70,8 +70,8 @@ pub(super) static GERMAN: [Group; 1] = [Group {
             "verkaufen|verkauft ~2 ihre|deine|die alten|gebrauchten",
         ],
     ),
-    message: "{} gibt die Daten an jeden und nennt niemanden.",
-    suggestion: "Nennen Sie jede Firma, die die Daten sieht, und was sie tut.",
+    message: Says::ToAnybody,
+    suggestion: Instead::NobodyOrName,
 }];
 
 pub(super) static ARABIC: [Group; 1] = [Group {
@@ -88,6 +88,6 @@ pub(super) static ARABIC: [Group; 1] = [Group {
         ],
         &["صفحه|خريطه|النتائج|قائمه ~3 للجميع"],
     ),
-    message: "{} hands the data to whoever comes, and names nobody.",
+    message: Says::ToAnybody,
     suggestion: NAME,
 }];

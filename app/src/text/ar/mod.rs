@@ -16,6 +16,7 @@ mod value;
 use std::sync::LazyLock;
 
 use icu_locale_core::locale;
+use mutual::lint::Tongue;
 
 use super::Text;
 use super::rules::{Count, Many, Rules};
@@ -52,6 +53,7 @@ pub(super) static TEXT: Text = Text {
     lang: "ar",
     dir: "rtl",
     own_name: "العربية",
+    tongue: Tongue::Arabic,
     rules: &RULES,
     hour: str::to_owned,
     moment: |day, hour| format!("{day}، {hour}"),

@@ -16,6 +16,7 @@ mod value;
 use std::sync::LazyLock;
 
 use icu_locale_core::locale;
+use mutual::lint::Tongue;
 
 use super::Text;
 use super::rules::{Count, Many, Rules};
@@ -36,6 +37,7 @@ pub(super) static TEXT: Text = Text {
     lang: "de",
     dir: "ltr",
     own_name: "Deutsch",
+    tongue: Tongue::German,
     rules: &RULES,
     hour: |hour| format!("{hour}\u{a0}Uhr"),
     moment: |day, hour| format!("{day}, {hour}"),

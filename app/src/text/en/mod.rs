@@ -16,6 +16,7 @@ mod value;
 use std::sync::LazyLock;
 
 use icu_locale_core::locale;
+use mutual::lint::Tongue;
 
 use super::Text;
 use super::rules::{Count, Many, Rules};
@@ -39,6 +40,7 @@ pub(super) static TEXT: Text = Text {
     lang: "en",
     dir: "ltr",
     own_name: "English",
+    tongue: Tongue::English,
     rules: &RULES,
     hour: str::to_owned,
     moment: |day, hour| format!("{day}, {hour}"),

@@ -1,9 +1,10 @@
 //! What in propositions misleads, presses or leaves people in the dark.
 
-use axum::http::StatusCode;
+use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::Response;
 use mutual::access::Deed;
 use mutual::use_cases::{House, findings, kept_so_far};
+use mutual_app::Language;
 use serde_json::Value;
 use tokio::sync::Semaphore;
 
@@ -22,12 +23,22 @@ const MOST: usize = 100;
 /// Lint propositions
 ///
 /// The same rules as in the studio and at publication. One document or an array of up to 100; what is
-/// missing, empty or of the wrong kind is a finding and no error.
+/// missing, empty or of the wrong kind is a finding and no error. The sentences are in English, or in
+/// German or Arabic for whoever asks for it.
 #[utoipa::path(
     post, path = "/api/v1/propositions/lint", tag = "Catalogue",
+    params(
+        ("Accept-Language" = Option<String>, Header,
+         description = "The languages of the sentences, the most wanted first (RFC 9110, 12.5.4): `en`, `de` or `ar`; English where none of them is known.",
+         example = "de-AT, en;q=0.5"),
+    ),
     request_body(content = Value, description = "A proposition, or an array of them."),
     responses(
         (status = 200, description = "What is to be mended, document by document.", body = Value,
+         headers(
+             ("Content-Language" = String, description = "The language of the sentences: `en`, `de` or `ar`."),
+             ("Vary" = String, description = "`Accept-Language`"),
+         ),
          example = json!({"documents": [{"key": "recipe-ideas", "blocked": true, "findings": [{
              "rule": "L-V1", "level": "block", "field": "benefits[0].what", "span": [0, 17],
              "message": "Say how many and how often.", "suggestion": "Three recipes a week",
@@ -44,6 +55,8 @@ pub(super) async fn lint_propositions(mut call: Call) -> Result<Response, Proble
         let message = format!("lint at most {MOST} at once");
         return Err(Problem::invalid("documents", message));
     }
+    let accepted = call.headers().get(header::ACCEPT_LANGUAGE);
+    let language = Language::wanted(accepted.and_then(|accepted| accepted.to_str().ok()));
     let (index, now) = (call.engine().index(), call.engine().now());
     let catalogue = call.engine().catalogue();
     // The organisation is the installation's, and stands in the live database.
@@ -66,8 +79,14 @@ pub(super) async fn lint_propositions(mut call: Call) -> Result<Response, Proble
             let findings = findings(&document, &catalogue, house, &Library, now);
             (document, findings)
         });
-        Linted::of(judged)
+        Linted::of(judged, language.tongue())
     });
     let linted = judged.await.map_err(|_| Problem::unexpected())?;
-    Ok(answer::plain(StatusCode::OK, index, &linted))
+    let mut answer = answer::plain(StatusCode::OK, index, &linted);
+    let headers = answer.headers_mut();
+    let tag = HeaderValue::from_static(language.tag());
+    headers.insert(header::CONTENT_LANGUAGE, tag);
+    let varies = HeaderValue::from_static("Accept-Language");
+    headers.insert(header::VARY, varies);
+    Ok(answer)
 }
