@@ -9,11 +9,14 @@ use mutual::port::{AccountKind, Draft, Stage};
 use serde_json::{Value, json};
 
 use crate::common::{Database, Server, demo};
+use crate::languages::speaks;
 use crate::on_both;
 use crate::web_people::{account, signed_in};
 
 on_both!(
     the_api_says_what_is_to_be_mended,
+    the_api_says_it_in_the_language_that_is_asked_for,
+    who_reviews_reads_the_findings_in_her_own_language,
     what_the_linter_blocks_takes_no_step_and_goes_live_by_no_way,
 );
 
@@ -26,6 +29,13 @@ fn honest() -> Value {
 fn dishonest() -> Value {
     let mut document = honest();
     document["ask"]["refuse"] = "No, I hate saving money".into();
+    document
+}
+
+/// It hands the data to nobody in particular.
+fn nameless() -> Value {
+    let mut document = honest();
+    document["recipients"] = json!(["our partners"]);
     document
 }
 
@@ -63,6 +73,125 @@ async fn the_api_says_what_is_to_be_mended(database: Database) {
     absurd["use"] = "only today ".repeat(80_000).into();
     let judged = crm.post(lint, &absurd).await.expect(200).json();
     assert_eq!(judged["documents"][0]["blocked"], true);
+    server.stop().await;
+}
+
+async fn the_api_says_it_in_the_language_that_is_asked_for(database: Database) {
+    let server = Server::start(database).await;
+    // What the organisation's pages offer is no matter to a program.
+    speaks(&server, &["en"]).await;
+    let crm = server.crm("catalogue").await;
+    let asking = async |accepted: &[(&str, &str)]| {
+        let path = "/propositions/lint";
+        let answer = crm.call("POST", path, accepted, Some(&nameless())).await;
+        let answer = answer.expect(200);
+        let vary = answer.header("vary").to_ascii_lowercase();
+        assert!(vary.contains("accept-language"), "{vary}");
+        let language = answer.header("content-language").to_owned();
+        (
+            language,
+            answer.json()["documents"][0]["findings"][0].take(),
+        )
+    };
+    let (language, english) = asking(&[]).await;
+    assert_eq!(language, "en");
+    assert_eq!(english["message"], "“our partners” names nobody.");
+    let (language, german) = asking(&[("accept-language", "fr, de-AT;q=0.9, en;q=0.1")]).await;
+    assert_eq!(language, "de");
+    assert_eq!(german["message"], "„our partners“ nennt niemanden.");
+    let (language, arabic) = asking(&[("accept-language", "ar")]).await;
+    assert_eq!(language, "ar");
+    assert_eq!(
+        arabic["message"],
+        "العبارة «\u{2068}our partners\u{2069}» لا تسمّي أحدًا."
+    );
+    assert_ne!(german["suggestion"], english["suggestion"]);
+    for same in ["rule", "level", "field", "span", "source"] {
+        assert_eq!(german[same], english[same], "{same}");
+        assert_eq!(arabic[same], english[same], "{same}");
+    }
+    for strange in ["fi", "*", "", "de;q=0", "\"><script>"] {
+        let (language, found) = asking(&[("accept-language", strange)]).await;
+        assert_eq!((language.as_str(), &found), ("en", &english), "{strange}");
+    }
+    server.stop().await;
+}
+
+async fn who_reviews_reads_the_findings_in_her_own_language(database: Database) {
+    let server = Server::start(database).await;
+    speaks(&server, &["en", "de", "ar"]).await;
+    let mara = account(
+        &server,
+        "mara@example.org",
+        AccountKind::Staff(Role::Marketer),
+    )
+    .await;
+    let writer = Actor::Staff {
+        account: mara,
+        role: Role::Marketer,
+    };
+    let key = "order-letters".parse().unwrap();
+    let content = nameless().to_string();
+    let saved = server
+        .app()
+        .mutual
+        .save_draft(&writer, mara, &key, content, 0);
+    saved.await.unwrap();
+    account(
+        &server,
+        "rita@example.org",
+        AccountKind::Staff(Role::Reviewer),
+    )
+    .await;
+    let mut writes = signed_in(&server, "mara@example.org").await;
+    let mut reviews = signed_in(&server, "rita@example.org").await;
+    let told = [
+        (
+            "en",
+            "“our partners” names nobody.",
+            "Name each company that sees the data, and what it does: “Postwren Mail Ltd (sends the emails)”.",
+            "People need to know who sees their data and for how long.",
+        ),
+        (
+            "de",
+            "„our partners“ nennt niemanden.",
+            "Nennen Sie jedes Unternehmen, das die Daten sieht, und was es tut: „Postwren Mail GmbH (verschickt die E-Mails)“.",
+            "Menschen müssen wissen, wer ihre Daten sieht und wie lange.",
+        ),
+        (
+            "ar",
+            "العبارة «\u{2068}our partners\u{2069}» لا تسمّي أحدًا.",
+            "اذكر كل شركة تطّلع على البيانات وما تفعله: «النورس للبريد (ترسل الرسائل)».",
+            "يحتاج العملاء إلى معرفة من يطّلع على بياناتهم وكم من الوقت.",
+        ),
+    ];
+    let pages = [
+        (&mut reviews, "/studio/order-letters/publish"),
+        (&mut writes, "/studio/order-letters"),
+    ];
+    for (visitor, path) in pages {
+        for (language, message, suggestion, reason) in told {
+            let headers = [("accept-language", language)];
+            let page = visitor.send("GET", path, &headers, "").await.expect(200);
+            let page = page.text();
+            let list = page.split("class=\"findings\"").nth(1).unwrap_or_default();
+            let list = list.split("</ul>").next().unwrap_or_default();
+            // How the page writes an apostrophe is no matter here.
+            let list = list.replace("&#x27;", "'").replace("&#39;", "'");
+            for sentence in [message, suggestion, reason] {
+                assert!(list.contains(sentence), "{path}: {sentence}: {list}");
+            }
+            // A law is cited as its own language calls it, whoever reads, and nothing else is English.
+            let cited = "<bdi lang=\"en\" dir=\"ltr\">GDPR Art. 13(1)(e) and 13(2)(a)</bdi>";
+            assert!(list.contains(cited), "{path}: {list}");
+            let others = told.iter().filter(|(other, ..)| *other != language);
+            for (other, _, _, reason) in others {
+                assert!(!list.contains(reason), "{path}: {other} in {language}");
+            }
+            let all = list.matches("lang=").count();
+            assert_eq!(all, list.matches("<li").count(), "{path}: {list}");
+        }
+    }
     server.stop().await;
 }
 
@@ -188,6 +317,34 @@ fn the_command_line_judges_files_and_its_exit_code_says_how() {
         assert_eq!(lint("broken.json", broken).0, Some(2), "{broken}");
     }
     assert_eq!(lint("odd.json", "[null, [], \"x\"]").0, Some(1));
+}
+
+#[test]
+fn the_command_line_speaks_the_language_that_it_is_told() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("bad.json");
+    std::fs::write(&file, nameless().to_string()).unwrap();
+    let lint = |options: &[&str]| {
+        let mut lint = Process::new(env!("CARGO_BIN_EXE_mutual"));
+        let output = lint.arg("lint").arg(&file).args(options).output().unwrap();
+        let said = String::from_utf8(output.stdout).unwrap();
+        (output.status.code(), said)
+    };
+    let english = "“our partners” names nobody.";
+    let german = "„our partners“ nennt niemanden.";
+    let arabic = "العبارة «\u{2068}our partners\u{2069}» لا تسمّي أحدًا.";
+    for (options, sentence) in [
+        (&[][..], english),
+        (&["--language", "en"], english),
+        (&["--language", "de"], german),
+        (&["--language", "ar"], arabic),
+        (&["--language", "de", "--json"], german),
+    ] {
+        let (code, said) = lint(options);
+        assert_eq!(code, Some(1), "{options:?}");
+        assert!(said.contains(sentence), "{options:?}: {said}");
+    }
+    assert_eq!(lint(&["--language", "fi"]), (Some(2), String::new()));
 }
 
 #[test]
