@@ -72,7 +72,7 @@ pub(super) const CLASSES: &[(&str, &str)] = &[
     // What is done to a thing that ends or gets less, as it was done and as it is.
     (
         "undone",
-        "dropped|withdrawn|recalled|removed|cleared|reset|frozen|lost|cancelled|canceled|scrapped|wiped|erased|deleted|closed|ended|revoked|forfeited|void|voided|stopped|discontinued|terminated|suspended|discarded|reclaimed|repossessed|stripped|annulled|retired|rescinded|released|resold|reassigned|unlisted|delisted|hidden|locked|blocked|barred|disabled|deactivated|disconnected|curtailed|reduced|lowered|shortened|halved|cut|trimmed|slashed|downgraded|demoted|slowed|throttled|delayed|postponed|deferred|restricted|limited|capped|rationed|refused|rejected|denied|declined|turned|excluded|split|undone|gone|over|wasted|destroyed|abandoned|confiscated|shelved|axed|pulled|invalid|worthless|unavailable|shut|paused|rescheduled|bumped|dissolved|disbanded|emptied|sold",
+        "dropped|withdrawn|recalled|removed|cleared|reset|frozen|lost|cancelled|canceled|scrapped|wiped|erased|deleted|closed|ended|revoked|forfeited|void|voided|stopped|discontinued|terminated|suspended|discarded|reclaimed|repossessed|stripped|annulled|retired|rescinded|released|resold|reassigned|unlisted|delisted|hidden|locked|blocked|barred|disabled|deactivated|disconnected|curtailed|reduced|lowered|shortened|halved|cut|trimmed|slashed|downgraded|demoted|slowed|throttled|delayed|postponed|deferred|restricted|limited|capped|rationed|refused|rejected|denied|declined|turned|excluded|split|undone|gone|over|wasted|destroyed|abandoned|confiscated|shelved|axed|pulled|invalid|worthless|unavailable|shut|paused|rescheduled|bumped|dissolved|disbanded|emptied|sold|waived",
     ),
     (
         "undo",
@@ -96,7 +96,7 @@ pub(super) const CLASSES: &[(&str, &str)] = &[
     ),
     (
         "guess",
-        "guess|guesses|guessing|infer|infers|inferring|inferred|predict|predicts|predicting|estimate|estimates|deduce|deduces|deduct|detect|detects|profile|profiles|score|scores|scoring|work|figure|assume|assumes|conclude|derive|derives|suspect|flag|flags|spot|spots|calculate|judge|tell|identify|identifies|sense|classify|label|sort|sorts|group|groups|rank|ranks|segment|target|targets|reveal|reveals|recognise|recognize",
+        "guess|guesses|guessing|infer|infers|inferring|inferred|predict|predicts|predicting|estimate|estimates|deduce|deduces|deduct|detect|detects|profile|profiles|score|scores|scoring|work|figure|assume|assumes|conclude|concludes|derive|derives|suspect|flag|flags|spot|spots|calculate|judge|tell|identify|identifies|sense|classify|label|sort|sorts|group|groups|rank|ranks|segment|target|targets|reveal|reveals|recognise|recognize",
     ),
     (
         "outsider",

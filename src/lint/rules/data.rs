@@ -122,6 +122,7 @@ static OUTSIDE: Lexicon = Lexicon::new(
     &[
         "from|by ~2 our ~2 shop|shops|store|stores|app|site|website|apps",
         "for|not ~2 other|outside sources",
+        "phone number|numbers|call|calls",
     ],
 );
 

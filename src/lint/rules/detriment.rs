@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use super::effects::{self, Of, Own};
+use super::grade::Why;
 use super::sentence::{
     is_denied, is_denied_before, is_denied_behind, is_near, is_of_leaving, is_said, is_to,
 };
@@ -13,6 +14,7 @@ use crate::lint::page::{Field, Language, Page, Role};
 use crate::lint::phrase::Run;
 use crate::lint::says::{Instead, Says};
 use crate::lint::text::says_no;
+use crate::lint::words::marks::marks;
 use crate::lint::words::{DROPPED, Worse, worse};
 
 /// How many words before a run can be what it speaks of.
@@ -93,11 +95,13 @@ pub(super) fn judge(page: &Page<'_>, found: &mut Findings) {
         language: page.language,
         bound,
     };
+    let why = |field: &Field<'_>| Why::read(field, tables, marks(page.language), &with.own);
     for field in &page.fields {
         match field.role {
             Role::IfOff | Role::Stays => {
-                with.worse(field, found);
-                with.effects(field, found);
+                let why = why(field);
+                with.worse(field, &why, found);
+                with.effects(field, &why, found);
                 if field.role == Role::Stays {
                     with.hanging(field, found);
                 }
@@ -108,7 +112,7 @@ pub(super) fn judge(page: &Page<'_>, found: &mut Findings) {
             Role::Recipient => {}
             role => {
                 if tables.condition.is_in(&field.text) {
-                    with.worse(field, found);
+                    with.worse(field, &why(field), found);
                 }
                 with.taken(field, found);
                 if matches!(
@@ -133,7 +137,7 @@ struct With<'a> {
 }
 
 impl With<'_> {
-    fn worse(&self, field: &Field<'_>, found: &mut Findings) {
+    fn worse(&self, field: &Field<'_>, why: &Why<'_>, found: &mut Findings) {
         let tables = self.tables;
         let alike = tables.alike.find(&field.text);
         let steady = tables.steady.find(&field.text);
@@ -170,7 +174,7 @@ impl With<'_> {
                     last = Some(run);
                     found.run(
                         Rule::NoDetriment,
-                        Level::Block,
+                        why.level(field, run, !weak),
                         field,
                         run,
                         tables.message,
@@ -182,7 +186,7 @@ impl With<'_> {
     }
 
     /// What is lost, dearer, later or less, whatever it is called.
-    fn effects(&self, field: &Field<'_>, found: &mut Findings) {
+    fn effects(&self, field: &Field<'_>, why: &Why<'_>, found: &mut Findings) {
         let Some(effects) = self.tables.effects else {
             return;
         };
@@ -204,7 +208,8 @@ impl With<'_> {
                 denied || !concerns || is_said(field, run, &alike) || is_said(field, run, &steady);
             if !harmless {
                 let (message, keep) = (self.tables.message, self.tables.keep);
-                found.run(Rule::NoDetriment, Level::Block, field, run, message, keep);
+                let level = why.level(field, run, matches!(of, Of::Subject | Of::Object));
+                found.run(Rule::NoDetriment, level, field, run, message, keep);
             }
         }
     }

@@ -6,6 +6,7 @@ mod balance;
 mod data;
 mod detriment;
 mod effects;
+mod grade;
 mod haste;
 mod hidden;
 mod labels;

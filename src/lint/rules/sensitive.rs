@@ -52,10 +52,14 @@ const SPECIAL: &[&str] = &[
 static GUESSED: Lexicon = Lexicon::new(
     &[
         "@guess ~10 @sensitive",
+        "@guess ~3 who|whom|which|what ~1 party|candidate|church|side|team ~3 you ~2 vote|voted|support|back|favour|belong|attend|like|prefer",
         "@guess ~6 how ~1 rich|poor|wealthy|lonely|sick|sad|healthy|stable|unhappy|tired|drunk|devout|broke ~1 you",
         "whether|if|when|that you ~2 are|have|suffer|might|may|could|belong|practise|vote|seem|sound|feel ~4 @sensitive|sick|ill|expecting|unwell|lonely|sad|stressed|vulnerable",
         "@guess|find|out|see|learn|check|know ~4 who|whether|if|how|what|that ~1 you ~3 vote|drink|smoke|gamble|pray|worship|believe|suffer|bet|owe|sin|binge",
         "work|works|figure|figures|find|finds|make|makes out ~10 whether|if|how|that|when ~1 you ~3 vote|drink|smoke|gamble|pray|worship|believe|suffer|bet|owe|binge|earn",
+        // Somebody is reached where she is weak.
+        "find|finds|makes|make|is|are|it's ~2 hard|harder|difficult|impossible|unable ~1 for ~1 you|them|people|her ~1 to stop|resist|refuse|quit|say",
+        "when|while|as|after|because ~2 you|people|players|they|somebody|customers ~2 are|feel|is|'re|have|'ve|you're ~2 weak|weakest|low|lowest|desperate|grieving|bereaved|tipsy|drunk|hooked|losing|lost|broke|panicking|lonely|upset|weary",
         "see|tell|know|find|learn|guess|judge ~2 how|if|when ~1 @sensitive|tired|drunk|pregnant ~1 you",
         "your ~2 likely|probable|estimated|predicted|inferred|apparent|suspected|guessed ~2 @sensitive|income|age|gender",
         "sign|signs|signals|hints|clues|patterns|risk ~2 of|that|about ~4 @sensitive|illness|stress",

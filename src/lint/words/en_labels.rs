@@ -327,7 +327,9 @@ pub(super) static GROUPS: [Group; 8] = [
         lexicon: Lexicon::new(
             &[
                 "we'll|we|will|app|site ~2 ask|remind|check|prompt|nudge|try|come ~1 you|back|again ~5 again|tomorrow|later|next|soon|every|each|until|daily|weekly|regularly",
-                "we'll|we|will|app|site ~1 ask|try|prompt|nudge ~4 again|every|each|until|tomorrow",
+                "we'll|we|will|app|site ~1 ask|try|prompt|nudge ~4 again|until|tomorrow",
+                // "We ask every firm" asks somebody else.
+                "we'll|we|will|app|site ~1 ask|try|prompt|nudge ~4 every|each ~2 @period|time|visit|login|order|trip|year|session|stay",
                 "question|prompt|message|offer|screen|box ~1 again ~1 at|on|in|when|next|every",
                 "again ~2 at|on ~2 next ~2 login|visit|order|start|purchase|sign|checkout",
                 "keep|keeps ~1 asking|reminding|prompting|nudging|showing|seeing",

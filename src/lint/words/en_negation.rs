@@ -44,6 +44,9 @@ pub(super) static GROUPS: [Group; 6] = [
                 "you ~2 mind|minded|object ~1 if|that|us|our|to",
                 "would|will it|that|we be ~1 wrong|bad|rude|unfair|unwise|mean|odd",
                 "you ~2 say|saying no ~1 to",
+                // Ending what leaves her out is a yes, said as a no.
+                "cancel|stop|end|drop|undo|prevent|avoid|refuse|quit|cease|lift ~6 without|*n't|not|never|excluding|withholding|denying|refusing|hiding|leaving ~2 out",
+                "cancel|stop|end|drop|undo|prevent|avoid|refuse|quit|cease ~4 leave|leaves|leaving|keep|keeping ~2 you|your without|out|off|uninformed|unaware",
                 // Getting rid of a no.
                 "cancel|lift|undo|remove|end|reverse|drop|waive|ignore ~3 refusal|block|removal|ban|objection|objections|restriction|restrictions|exclusion|veto|opt",
                 // Wanting it to end, or to be left out of it.

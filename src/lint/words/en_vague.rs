@@ -194,6 +194,8 @@ pub(super) static GROUPS: [Group; 5] = [
                 "curator*",
                 "your own use|needs|reasons",
                 "we|us|they|it|nobody may not",
+                // What somebody thinks is told, and decides nothing.
+                "we|it ~1 think|thinks it|it'll|it's|that|you|you'll|they|they'll|he|she|the|there|your|a|is|was",
             ],
         ),
         message: Says::Vague,
@@ -246,6 +248,7 @@ pub(super) static GROUPS: [Group; 5] = [
                 "highest bidder|bidders",
             ],
             &[
+                "before|than|like anyone|anybody|everyone|everybody|whoever|others|someone|somebody",
                 "partner ~1 ltd|llp|gmbh|inc|plc|ag",
                 "your|a|or partner|partners",
                 "firms|firm|companies|company|advertisers|partners|brokers|agencies|networks|providers|suppliers|vendors|brands|others ~1 don't|never|cannot|can't|won't|doesn't",

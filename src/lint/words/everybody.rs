@@ -45,6 +45,8 @@ pub(super) static ENGLISH: [Group; 1] = [Group {
             "list|page|map|results|report|board|calendar|guide|show ~3 open|available|free|public to",
             "sell|sells|trade ~3 numbers|list|lists|records|photos|pages to|in|at ~3 shop|store|gate",
             "@held ~3 public until|unless ~2 you",
+            // When somebody is told, and before whom.
+            "before|than|like|as anyone|anybody|everyone|everybody|whoever|any|all|others",
         ],
     ),
     message: Says::ToAnybody,

@@ -18,6 +18,7 @@ mod en_pressure;
 mod en_vague;
 mod en_worse;
 mod everybody;
+pub(super) mod marks;
 pub(super) mod recipients;
 
 pub(super) use en_worse::{ALIKE, DROPPED};

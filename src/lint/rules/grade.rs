@@ -1,0 +1,158 @@
+//! How much a detriment weighs: it blocks where the text makes it a consequence of the no or lays it on the
+//! reader, and warns where it is only told.
+//!
+//! A text can name a price, a rule, a danger or somebody else's loss, and be honest: these are there whatever
+//! she answers. What tells the two apart is not the thing but how it is said: on a condition, as a change,
+//! as hers.
+
+use super::effects::Own;
+use super::sentence::is_near;
+use super::stems::{is_content, is_same, stem_in};
+use crate::lint::finding::Level;
+use crate::lint::page::{Field, Role};
+use crate::lint::phrase::Run;
+use crate::lint::words::Worse;
+use crate::lint::words::marks::Marks;
+
+/// How many words on each side are asked.
+const REACH: usize = 24;
+
+/// A sentence that says that the one before is no news has no more words.
+const SHORT: usize = 7;
+
+/// Where one text says why things are as it says.
+pub(super) struct Why<'a> {
+    /// That it follows from the no.
+    no: Vec<Run>,
+    /// That it is another way then.
+    change: Vec<Run>,
+    /// That it is less, or later, than something.
+    less: Vec<Run>,
+    /// That a rule has it so.
+    rule: Vec<Run>,
+    /// That the sentence before is no news.
+    no_news: Vec<Run>,
+    marks: &'static Marks,
+    own: &'a Own<'a>,
+}
+
+impl<'a> Why<'a> {
+    pub(super) fn read(
+        field: &Field<'_>,
+        tables: &Worse,
+        marks: &'static Marks,
+        own: &'a Own<'a>,
+    ) -> Self {
+        let mut no = tables.condition.find(&field.text);
+        if let Some(effects) = tables.effects {
+            no.extend(effects.switched.find(&field.text));
+        }
+        no.extend(tables.apart.find(&field.text));
+        no.sort_unstable();
+        Self {
+            no,
+            change: marks.change.find(&field.text),
+            less: marks.less.find(&field.text),
+            rule: marks.rule.find(&field.text),
+            no_news: marks.no_news.find(&field.text),
+            marks,
+            own,
+        }
+    }
+
+    /// How much a run weighs that is a loss by its words. `sure`: the words mean a loss and nothing else.
+    pub(super) fn level(&self, field: &Field<'_>, run: Run, sure: bool) -> Level {
+        if is_near(field, run, &self.no) {
+            return Level::Block;
+        }
+        if self.is_of_a_rule(field, run) || self.is_no_news(field, run) || self.is_cause(field, run)
+        {
+            return Level::Warn;
+        }
+        // What stops was done, and this may be what the data was used for; a thing that is hers ends or closes.
+        let stops = run.1 == run.0.saturating_add(1)
+            && matches!(field.text.word(run.0), "stop" | "stops" | "stopped");
+        let change: &[Run] = &self.change;
+        let change = is_near(field, run, change) && !stops;
+        let hers = self.is_hers(field, run) && !stops;
+        let consequence = match field.role {
+            Role::IfOff => change || hers || (sure && is_near(field, run, &self.less)),
+            Role::Stays => change || (hers && sure && is_near(field, run, &self.less)),
+            _ => false,
+        };
+        if consequence {
+            Level::Block
+        } else {
+            Level::Warn
+        }
+    }
+
+    fn is_of_a_rule(&self, field: &Field<'_>, run: Run) -> bool {
+        is_near(field, run, &self.rule)
+    }
+
+    /// Whether the next sentence, a short one, says that it was so before.
+    fn is_no_news(&self, field: &Field<'_>, run: Run) -> bool {
+        let sentence = |at: usize| field.text.get(at).map(|token| token.sentence);
+        let Some(here) = sentence(run.0) else {
+            return false;
+        };
+        let next = (run.1..run.1.saturating_add(REACH)).find(|at| sentence(*at) > Some(here));
+        let Some(next) = next else { return false };
+        let words =
+            (next..next.saturating_add(REACH)).take_while(|at| sentence(*at) == sentence(next));
+        words.count() <= SHORT && is_near(field, (next, next.saturating_add(1)), &self.no_news)
+    }
+
+    /// Whether something else than the no is its cause: the loss stands within that cause ("you'll notice when
+    /// pages load slowly"), or the sentence has another condition, which speaks of nothing that the data is
+    /// used for ("should the day pass, the claim is lost").
+    fn is_cause(&self, field: &Field<'_>, run: Run) -> bool {
+        /// How many words before a run can begin the clause that it stands in.
+        const CLOSE: usize = 4;
+        let token = |at: usize| field.text.get(at);
+        let clause = |at: usize| token(at).map(|token| token.clause);
+        let sentence = |at: usize| token(at).map(|token| token.sentence);
+        let begins = |at: &usize| self.marks.cause.contains(&field.text.word(*at));
+        let first = |at: usize| at.checked_sub(1).and_then(clause) != clause(at);
+        let within = (run.0.saturating_sub(CLOSE)..run.0)
+            .filter(|at| clause(*at) == clause(run.0))
+            .any(|at| begins(&at));
+        let foreign = |at: usize| {
+            let words = (at.saturating_add(1)..at.saturating_add(REACH))
+                .take_while(|next| clause(*next) == clause(at));
+            clause(at) != clause(run.0)
+                && !words
+                    .map(|at| field.text.word(at))
+                    .any(|word| self.is_own(word))
+        };
+        within
+            || (run.0.saturating_sub(REACH)..run.1.saturating_add(REACH))
+                .filter(|at| sentence(*at) == sentence(run.0) && begins(at) && first(*at))
+                .any(foreign)
+    }
+
+    /// Whether a word is one that the document has for what it uses and gives.
+    fn is_own(&self, word: &str) -> bool {
+        let language = self.own.language;
+        let stem = stem_in(language, word);
+        is_content(word)
+            && self
+                .own
+                .stems
+                .iter()
+                .any(|own| is_same(language, own, stem))
+    }
+
+    /// Whether the reader is spoken of in the clause.
+    fn is_hers(&self, field: &Field<'_>, run: Run) -> bool {
+        let sentence = field.text.get(run.0).map(|token| token.sentence);
+        (run.0.saturating_sub(REACH)..run.1.saturating_add(REACH))
+            .filter(|at| field.text.get(*at).map(|token| token.sentence) == sentence)
+            .any(|at| {
+                let word = field.text.word(at);
+                let ends = |end: &&str| word.ends_with(end) && word.chars().count() > 3;
+                self.marks.whom.contains(&word) || self.marks.hers.iter().any(ends)
+            })
+    }
+}
