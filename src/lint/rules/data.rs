@@ -179,29 +179,96 @@ const WEAK: &[&str] = &[
 ];
 
 fn is_told(item: &Item<'_>, field: &Field<'_>) -> bool {
-    let kinds: Vec<_> = KINDS.iter().filter(|kind| kind.is(item.id)).collect();
-    let phrase = |kind: &&Kind| {
+    let mut kinds = KINDS.iter().filter(|kind| kind.is(item.id));
+    let phrase = |kind: &Kind| {
         [&kind.told, &kind.strict, &kind.hint]
             .iter()
             .any(|lexicon| lexicon.is_in(&field.text))
     };
-    if kinds.iter().any(phrase) {
-        return true;
+    kinds.any(phrase) || (0..field.text.words()).any(|at| is_named(item, field, at))
+}
+
+/// Whether the word at a place can speak of an item.
+fn is_named(item: &Item<'_>, field: &Field<'_>, at: usize) -> bool {
+    // A phone number tells nothing of the phone itself.
+    if item.id == "device" && field.text.word(at.saturating_add(1)) == "number" {
+        return false;
     }
-    field.text.tokens.iter().enumerate().any(|(at, token)| {
-        // A phone number tells nothing of the phone itself.
-        if item.id == "device" && field.text.word(at.saturating_add(1)) == "number" {
-            return false;
-        }
-        let stem = stem(&token.word);
-        let own = item
-            .words
-            .iter()
-            .any(|word| word == stem && !WEAK.contains(&stem));
-        let loose =
-            |word: &&str| stem == *word || (word.len() >= 4 && token.word.starts_with(*word));
-        own || kinds.iter().any(|kind| kind.loose.iter().any(loose))
-    })
+    let word = field.text.word(at);
+    let stem = stem(word);
+    let own = item
+        .words
+        .iter()
+        .any(|own| own == stem && !WEAK.contains(&stem));
+    let loose = |loose: &&str| stem == *loose || (loose.len() >= 4 && word.starts_with(*loose));
+    let mut kinds = KINDS.iter().filter(|kind| kind.is(item.id));
+    own || kinds.any(|kind| kind.loose.iter().any(loose))
+}
+
+/// Kinds of data that are what somebody did, in whatever words of the trade.
+const DEEDS: &[&str] = &[
+    "order", "purchas", "basket", "travel", "trip", "journey", "ride", "booking", "view", "watch",
+    "brows",
+];
+
+/// Says that somebody did something before.
+static DONE: Lexicon = Lexicon::new(
+    &[
+        "you|who|you've|who've|they've|they|people|members|guests|customers ~2 *ed|had|came|went|did|took|got|were|was|saw|bought|made|left|chose|ate|drank|rode|flew|ran|wore|kept|sat|slept",
+        "*ed|came|went|were|was|stayed ~1 with|at|to|by|here ~1 us|here|$",
+        "last|past|earlier|previous ~1 time|times|visit|visits|stay|season|year|summer|winter|week|month",
+        "usual|usually",
+        "war|waren|hatte|hatten|gab|kam|kamen|ging|gingen|letzte*|bisher|fruher*",
+        "كان|كانت|كنت|سبق|الماضي|الماضيه|السابق|السابقه",
+    ],
+    &[],
+);
+
+/// Says that a thing tells something.
+static TELLS: Lexicon = Lexicon::new(
+    &[
+        "the|your|app|it ~2 reports|report|sends|measures|notes|counts|records|shows|senses|logs|notices|feels|hears|detects",
+    ],
+    &[
+        "we|person|team|staff|cook|nurse|coach ~1 reports|sends|measures|notes|counts|records|shows|notices",
+    ],
+);
+
+/// Whether an item is at least meant: somebody did something, or a thing tells something, in words that speak
+/// of nothing else that is listed; or the question or a benefit names it.
+fn is_related(page: &Page<'_>, items: &[Item<'_>], item: &Item<'_>, usage: &Field<'_>) -> bool {
+    let tables = data(page.language);
+    let named = page
+        .fields
+        .iter()
+        .filter(|field| matches!(field.role, Role::Question | Role::What | Role::Unit))
+        .any(|field| {
+            tables.map_or_else(
+                || is_told(item, field),
+                |with| is_told_in(item, field, with),
+            )
+        });
+    let lexicon = if names(item.id, DEEDS) {
+        &DONE
+    } else if names(item.id, &["device"]) {
+        &TELLS
+    } else {
+        return named;
+    };
+    let others = || items.iter().filter(|other| other.n != item.n);
+    let free = |run: (usize, usize)| {
+        let clause = usage.text.get(run.0).map(|token| token.clause);
+        (run.0.saturating_sub(4)..run.1.saturating_add(4))
+            .filter(|at| usage.text.get(*at).map(|token| token.clause) == clause)
+            .all(|at| !others().any(|other| is_named(other, usage, at)))
+    };
+    // What a thing tells is its own, whatever it speaks of.
+    let thing = std::ptr::eq(lexicon, &TELLS);
+    named
+        || lexicon
+            .each(&usage.text)
+            .into_iter()
+            .any(|run| thing || free(run))
 }
 
 pub(super) fn judge(page: &Page<'_>, with: &Surroundings<'_>, found: &mut Findings) {
@@ -224,7 +291,10 @@ pub(super) fn judge(page: &Page<'_>, with: &Surroundings<'_>, found: &mut Findin
         }
         let all_of_it = tables.map_or(&ALL_OF_IT, |with| with.all_of_it);
         let alone = items.len() == 1 && all_of_it.is_in(&usage.text);
-        let level = if alone || (items.len() == 1 && usage.text.words() >= 6) {
+        let level = if alone
+            || (items.len() == 1 && usage.text.words() >= 6)
+            || is_related(page, &items, item, usage)
+        {
             Level::Warn
         } else {
             Level::Block

@@ -109,7 +109,7 @@ const OF: &[&str] = &[
 ];
 
 /// Words that make even a warning a push.
-const PUSHING: &[&str] = &[
+pub(super) const PUSHING: &[&str] = &[
     "offer",
     "offers",
     "deal",

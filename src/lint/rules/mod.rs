@@ -19,6 +19,7 @@ mod sensitive;
 mod sentence;
 mod stems;
 mod value;
+mod weigh;
 
 use super::Surroundings;
 use super::finding::Rule;
@@ -78,7 +79,10 @@ fn phrases(page: &Page<'_>, found: &mut Findings) {
                 // "Not too hot, not too cold" has two, but they do not meet.
                 let apart = group.rule == Rule::Straight && field.text.is_two(run);
                 let calm = group.rule == Rule::Pressure && haste::is_calm(field, run, &alike);
-                if !denied && !apart && !calm {
+                if denied || apart || calm {
+                    continue;
+                }
+                if let Some(level) = weigh::level(level, group, page, field, run) {
                     found.run(
                         group.rule,
                         level,

@@ -41,9 +41,14 @@ const NAME: Instead = Instead::NameEach;
 pub(super) fn judge(page: &Page<'_>, found: &mut Findings) {
     for field in page.with(Role::Recipient) {
         if page.language != Language::Other && is_nameless(field) {
+            let level = if is_one(field) {
+                Level::Warn
+            } else {
+                Level::Block
+            };
             found.whole(
                 Rule::Named,
-                Level::Block,
+                level,
                 &field.name,
                 Says::NamesNobody(field.quote(0, field.text.words())),
                 NAME,
@@ -84,6 +89,61 @@ pub(super) fn judge(page: &Page<'_>, found: &mut Findings) {
 /// Whether it is somebody whom the customer herself picked.
 pub(super) fn is_her_own(field: &Field<'_>) -> bool {
     HER_OWN.is_in(&field.text)
+}
+
+/// Words for many that are written as one.
+const MANY: &[&str] = &[
+    "network*",
+    "group*",
+    "ecosystem*",
+    "family",
+    "team*",
+    "media",
+    "trade",
+    "industry",
+    "sector",
+    "third",
+    "public",
+    "world",
+    "market*",
+    "service",
+    "community",
+    "alliance",
+    "everyone",
+    "anyone",
+    "someone",
+    "somebody",
+    "whoever",
+    "konzern*",
+    "netzwerk*",
+    "gruppe",
+    "dritte*",
+];
+
+/// Whether it is one person or office, who is not named but is no other: "the cleaner who comes", "the road
+/// agency". A reviewer knows who that is. Several, or any one of a sort, are nobody.
+pub(super) fn is_one(field: &Field<'_>) -> bool {
+    let before = field.raw.split('(').next().unwrap_or_default();
+    let text = Text::read(before);
+    let word = |at: usize| text.word(at);
+    let first = matches!(
+        word(0),
+        "the" | "your" | "der" | "das" | "ihr" | "ihre" | "dein" | "deine"
+    );
+    let several = text.tokens.iter().any(|token| {
+        let word = token.word.as_str();
+        let plural = is_one_of(SORTS, word)
+            && (word.ends_with('s') && !word.ends_with("ss")
+                || matches!(word, "people" | "those" | "who" | "dritte") && word != "who");
+        plural
+            || is_one_of(MANY, word)
+            || CHOOSING.contains(&word)
+            || matches!(
+                word,
+                "any" | "or" | "each" | "and" | "und" | "oder" | "we" | "wir"
+            )
+    });
+    first && !several
 }
 
 fn is_one_of(list: &[&str], word: &str) -> bool {
@@ -166,7 +226,19 @@ pub(super) fn is_nameless(field: &Field<'_>) -> bool {
                     | "retailers"
             )
     };
-    if (0..tokens.len()).any(vague) {
+    // "Larkfold and its ecosystem": who belongs to whoever is named, nobody can tell.
+    let around = |at: usize| {
+        let from = at.saturating_sub(3);
+        matches!(
+            word(at),
+            "ecosystem" | "ecosystems" | "universe" | "alliance" | "consortium" | "marketplace"
+        ) && tokens
+            .get(from..at)
+            .unwrap_or_default()
+            .iter()
+            .any(|token| matches!(token.word.as_str(), "its" | "our" | "their" | "the"))
+    };
+    if (0..tokens.len()).any(|at| vague(at) || around(at)) {
         return true;
     }
     let legal = tokens.len() > 1

@@ -58,7 +58,7 @@ static GUESSED: Lexicon = Lexicon::new(
         "@guess|find|out|see|learn|check|know ~4 who|whether|if|how|what|that ~1 you ~3 vote|drink|smoke|gamble|pray|worship|believe|suffer|bet|owe|sin|binge",
         "work|works|figure|figures|find|finds|make|makes out ~10 whether|if|how|that|when ~1 you ~3 vote|drink|smoke|gamble|pray|worship|believe|suffer|bet|owe|binge|earn",
         // Somebody is reached where she is weak.
-        "find|finds|makes|make|is|are|it's ~2 hard|harder|difficult|impossible|unable ~1 for ~1 you|them|people|her ~1 to stop|resist|refuse|quit|say",
+        "find|finds|makes|make|is|are|it's ~2 hard|harder|difficult|impossible|unable to ~1 stop|resist|refuse|quit",
         "when|while|as|after|because ~2 you|people|players|they|somebody|customers ~2 are|feel|is|'re|have|'ve|you're ~2 weak|weakest|low|lowest|desperate|grieving|bereaved|tipsy|drunk|hooked|losing|lost|broke|panicking|lonely|upset|weary",
         "see|tell|know|find|learn|guess|judge ~2 how|if|when ~1 @sensitive|tired|drunk|pregnant ~1 you",
         "your ~2 likely|probable|estimated|predicted|inferred|apparent|suspected|guessed ~2 @sensitive|income|age|gender",

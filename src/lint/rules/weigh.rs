@@ -1,0 +1,182 @@
+//! How much a phrase weighs where it stands: it blocks where it is said to the reader, of her data or in her
+//! mouth, and warns where the same words tell a fact.
+
+use super::haste::PUSHING;
+use super::recipients;
+use super::stems::{is_content, is_same, stem_in};
+use crate::lint::finding::{Level, Rule};
+use crate::lint::page::{Field, Page, Role};
+use crate::lint::phrase::Run;
+use crate::lint::text::says_no;
+use crate::lint::words::Group;
+use crate::lint::words::marks::marks;
+
+/// The most words of another text that are compared.
+const MOST: usize = 200;
+
+/// How many words on each side of a run are asked.
+const REACH: usize = 24;
+
+/// The level of a run; none where the run itself says that it is not so.
+pub(super) fn level(
+    level: Level,
+    group: &Group,
+    page: &Page<'_>,
+    field: &Field<'_>,
+    run: Run,
+) -> Option<Level> {
+    let fact = match (group.rule, field.role) {
+        (_, Role::Recipient) => recipients::is_one(field),
+        // Haste presses where it is said to the reader or of the offer; a fact of the trade presses nobody.
+        (Rule::Pressure, Role::Use | Role::IfOff | Role::Method | Role::Note) => {
+            is_across(field, run) || !is_addressed(page, field, run)
+        }
+        // "They aren't shown to any firm" hands nothing to anybody.
+        (Rule::Named, _) if is_negated_within(field, run) => return None,
+        // A word for how often is vague of what is done with data, and no more of the world.
+        (Rule::Vague, Role::Use) => {
+            is_of_the_world(page, field, run) || is_counted(page, field, run)
+        }
+        // The no may say what happens then, in the words of the card; only the reader's feelings are put into
+        // her mouth.
+        (Rule::PlainNo, Role::Refuse) => is_what_happens(page, field, run),
+        _ => false,
+    };
+    Some(if fact { Level::Warn } else { level })
+}
+
+/// Whether a run begins in one clause and ends in another: two statements, which only meet.
+fn is_across(field: &Field<'_>, run: Run) -> bool {
+    let clause = |at: usize| field.text.get(at).map(|token| token.clause);
+    clause(run.0) != clause(run.1.saturating_sub(1))
+}
+
+/// The words of the sentence of a run.
+fn sentence<'a>(field: &'a Field<'_>, run: Run) -> impl Iterator<Item = (usize, &'a str)> {
+    let sentence = field.text.get(run.0).map(|token| token.sentence);
+    (run.0.saturating_sub(REACH)..run.1.saturating_add(REACH))
+        .filter(move |at| field.text.get(*at).map(|token| token.sentence) == sentence)
+        .map(|at| (at, field.text.word(at)))
+}
+
+/// Whether the sentence speaks to the reader or of the offer, or orders something.
+fn is_addressed(page: &Page<'_>, field: &Field<'_>, run: Run) -> bool {
+    /// What there can be too few of, and who is taken on.
+    const OFFERED: &[&str] = &[
+        "seat",
+        "seats",
+        "place",
+        "places",
+        "spot",
+        "spots",
+        "space",
+        "spaces",
+        "slot",
+        "slots",
+        "membership",
+        "memberships",
+        "invitation",
+        "invitations",
+        "platze",
+        "wise",
+        "better",
+        "late",
+    ];
+    let marks = marks(page.language);
+    let first = sentence(field, run).next().map(|(at, _)| at);
+    let mut words = sentence(field, run);
+    first == Some(run.0)
+        || words.any(|(_, word)| {
+            marks.whom.contains(&word)
+                || PUSHING.contains(&word)
+                || OFFERED.contains(&word)
+                || marks.hers.iter().any(|end| word.ends_with(end))
+        })
+}
+
+/// Whether a "not" stands within a run, and "not only" is none.
+fn is_negated_within(field: &Field<'_>, run: Run) -> bool {
+    (run.0..run.1.saturating_sub(1)).any(|at| {
+        let word = field.text.word(at);
+        says_no(word)
+            && !matches!(word, "without" | "ohne" | "بدون" | "دون")
+            && !matches!(
+                field.text.word(at.saturating_add(1)),
+                "only" | "just" | "nur" | "longer" | "more" | "mehr"
+            )
+    })
+}
+
+/// Whether it is a single word, in a sentence that has nothing that is done with data and nobody who does it.
+fn is_of_the_world(page: &Page<'_>, field: &Field<'_>, run: Run) -> bool {
+    /// Fewer words are no sentence, and what they are about is left out.
+    const FEWEST: usize = 5;
+    const DOING: &[&str] = &[
+        "we",
+        "us",
+        "our",
+        "data",
+        "information",
+        "details",
+        "it",
+        "this",
+        "they",
+        "them",
+        "computer",
+        "app",
+        "system",
+        "team",
+        "wir",
+        "uns",
+        "unsere",
+        "unser",
+        "daten",
+        "angaben",
+    ];
+    let marks = marks(page.language);
+    let about = |word: &str| {
+        DOING.contains(&word)
+            || word.starts_with("we'")
+            || marks.whom.contains(&word)
+            || marks.hers.iter().any(|end| word.ends_with(end))
+    };
+    run.1 == run.0.saturating_add(1)
+        && sentence(field, run).count() >= FEWEST
+        && !sentence(field, run).any(|(_, word)| about(word))
+}
+
+/// Whether it is a single word for what people get, by the piece: a rope partner is no vague partner.
+fn is_counted(page: &Page<'_>, field: &Field<'_>, run: Run) -> bool {
+    let stem = stem_in(page.language, field.text.word(run.0));
+    run.1 == run.0.saturating_add(1)
+        && is_content(field.text.word(run.0))
+        && page
+            .with(Role::Unit)
+            .flat_map(|field| field.text.tokens.iter().take(MOST))
+            .any(|token| is_same(page.language, stem_in(page.language, &token.word), stem))
+}
+
+/// Whether a no says, in words of what ends, what then happens; nobody speaks in it.
+fn is_what_happens(page: &Page<'_>, field: &Field<'_>, run: Run) -> bool {
+    const SPEAKER: &[&str] = &[
+        "i", "i'm", "i'll", "i'd", "i've", "my", "me", "mine", "let", "ich", "mein", "meine",
+        "mir", "mich", "انا",
+    ];
+    let mut said = page
+        .with(Role::IfOff)
+        .flat_map(|field| field.text.tokens.iter())
+        .map(|token| stem_in(page.language, &token.word))
+        .take(MOST)
+        .collect::<Vec<_>>();
+    said.sort_unstable();
+    let words = field.text.tokens.iter().map(|token| token.word.as_str());
+    let known = |at: usize| {
+        let word = field.text.word(at);
+        let stem = stem_in(page.language, word);
+        said.iter().any(|said| is_same(page.language, said, stem))
+    };
+    !words
+        .into_iter()
+        .any(|word| SPEAKER.contains(&word) || says_no(word))
+        && (run.0..run.1).all(known)
+}
