@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::effects::{self, Of, Own};
-use super::grade::Why;
+use super::grade::{Known, Why};
 use super::sentence::{
     is_denied, is_denied_before, is_denied_behind, is_near, is_of_leaving, is_said, is_to,
 };
@@ -95,7 +95,11 @@ pub(super) fn judge(page: &Page<'_>, found: &mut Findings) {
         language: page.language,
         bound,
     };
-    let why = |field: &Field<'_>| Why::read(field, tables, marks(page.language), &with.own);
+    let known = Known {
+        stems: own.iter().map(String::as_str).collect(),
+        language: page.language,
+    };
+    let why = |field: &Field<'_>| Why::read(field, tables, marks(page.language), &known);
     for field in &page.fields {
         match field.role {
             Role::IfOff | Role::Stays => {

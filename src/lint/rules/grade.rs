@@ -5,11 +5,12 @@
 //! she answers. What tells the two apart is not the thing but how it is said: on a condition, as a change,
 //! as hers.
 
-use super::effects::Own;
+use std::collections::BTreeSet;
+
 use super::sentence::is_near;
-use super::stems::{is_content, is_same, stem_in};
+use super::stems::{is_content, stem_in};
 use crate::lint::finding::Level;
-use crate::lint::page::{Field, Role};
+use crate::lint::page::{Field, Language, Role};
 use crate::lint::phrase::Run;
 use crate::lint::words::Worse;
 use crate::lint::words::marks::Marks;
@@ -20,12 +21,20 @@ const REACH: usize = 24;
 /// A sentence that says that the one before is no news has no more words.
 const SHORT: usize = 7;
 
+/// What the document has words for: their stems, to be looked up fast.
+pub(super) struct Known<'a> {
+    pub(super) stems: BTreeSet<&'a str>,
+    pub(super) language: Language,
+}
+
 /// Where one text says why things are as it says.
 pub(super) struct Why<'a> {
     /// That it follows from the no.
     no: Vec<Run>,
     /// That it is another way then.
     change: Vec<Run>,
+    /// A verb of change.
+    turns: Vec<Run>,
     /// That it is less, or later, than something.
     less: Vec<Run>,
     /// That a rule has it so.
@@ -33,7 +42,7 @@ pub(super) struct Why<'a> {
     /// That the sentence before is no news.
     no_news: Vec<Run>,
     marks: &'static Marks,
-    own: &'a Own<'a>,
+    own: &'a Known<'a>,
 }
 
 impl<'a> Why<'a> {
@@ -41,7 +50,7 @@ impl<'a> Why<'a> {
         field: &Field<'_>,
         tables: &Worse,
         marks: &'static Marks,
-        own: &'a Own<'a>,
+        own: &'a Known<'a>,
     ) -> Self {
         let mut no = tables.condition.find(&field.text);
         if let Some(effects) = tables.effects {
@@ -52,6 +61,7 @@ impl<'a> Why<'a> {
         Self {
             no,
             change: marks.change.find(&field.text),
+            turns: marks.turns.find(&field.text),
             less: marks.less.find(&field.text),
             rule: marks.rule.find(&field.text),
             no_news: marks.no_news.find(&field.text),
@@ -72,12 +82,16 @@ impl<'a> Why<'a> {
         // What stops was done, and this may be what the data was used for; a thing that is hers ends or closes.
         let stops = run.1 == run.0.saturating_add(1)
             && matches!(field.text.word(run.0), "stop" | "stops" | "stopped");
-        let change: &[Run] = &self.change;
-        let change = is_near(field, run, change) && !stops;
+        let change = is_near(field, run, &self.change) && !stops;
+        let turns = is_near(field, run, &self.turns) && !stops;
         let hers = self.is_hers(field, run) && !stops;
+        // "Rye tends to be gone by eleven": on most days, with or without her.
+        let habit = !hers && self.is_habit(field, run);
+        let less = sure && is_near(field, run, &self.less);
         let consequence = match field.role {
-            Role::IfOff => change || hers || (sure && is_near(field, run, &self.less)),
-            Role::Stays => change || (hers && sure && is_near(field, run, &self.less)),
+            Role::IfOff => (change || turns || hers || less) && !habit,
+            // A schedule has verbs of change as well: "visiting ends at eight".
+            Role::Stays => change || (hers && (turns || less)),
             _ => false,
         };
         if consequence {
@@ -134,17 +148,18 @@ impl<'a> Why<'a> {
 
     /// Whether a word is one that the document has for what it uses and gives.
     fn is_own(&self, word: &str) -> bool {
-        let language = self.own.language;
-        let stem = stem_in(language, word);
-        is_content(word)
-            && self
-                .own
-                .stems
-                .iter()
-                .any(|own| is_same(language, own, stem))
+        is_content(word) && self.own.stems.contains(stem_in(self.own.language, word))
     }
 
-    /// Whether the reader is spoken of in the clause.
+    /// Whether the sentence tells how things are on most days.
+    fn is_habit(&self, field: &Field<'_>, run: Run) -> bool {
+        let sentence = field.text.get(run.0).map(|token| token.sentence);
+        (run.0.saturating_sub(REACH)..run.1.saturating_add(REACH))
+            .filter(|at| field.text.get(*at).map(|token| token.sentence) == sentence)
+            .any(|at| self.marks.habit.contains(&field.text.word(at)))
+    }
+
+    /// Whether the reader is spoken of in the sentence.
     fn is_hers(&self, field: &Field<'_>, run: Run) -> bool {
         let sentence = field.text.get(run.0).map(|token| token.sentence);
         (run.0.saturating_sub(REACH)..run.1.saturating_add(REACH))

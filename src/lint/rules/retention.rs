@@ -46,6 +46,7 @@ static EVENT: Lexicon = Lexicon::new(
         "while ~1 you|she|he|they|your|the|a|an|each|her|his|their _ _",
         "until|till|once|when|after|before _ ~1 _",
         "on|by|at|in|each|every ~2 @weekday|january|february|march|april|may|june|july|august|september|october|november|december|noon|midnight|spring|summer|autumn|winter|easter|christmas|#",
+        "while|until|till ~1 you|they|she|he _",
         "while|until|till you ~2 are|own|use|come|drive|travel|visit|sit|sleep",
         "as|so long as ~1 the|your|a _ ~1 stands|lasts|runs|exists|lives|is|stays|grows",
         "as long as ~2 you|your|it|this|app|account|card|device|phone",

@@ -20,6 +20,7 @@ static UNCOUNTABLE: Lexicon = Lexicon::new(
         "experience$|experiences$",
         "more ~1 relevant|personal|personalised|personalized|meaningful|tailored|convenient|enjoyable|useful|interesting|engaging|helpful|value|fun|control|convenience|comfort|joy|time|choice|inspiration|happiness|freedom|savings|rewards|offers|deals|benefits|perks",
         "peace of mind",
+        "that|which ~1 keeps|keep|makes|make ~1 you ~1 going|happy|happier|smile|better|well|fit|fitter|feel|glad|proud|at",
         "convenience|relevance|personalisation|personalization|satisfaction|happiness|wellbeing|inspiration|delight|joy|excitement|empowerment|innovation|excellence|simplicity|comfort|confidence|belonging|engagement|insight|insights|magic|freedom|community|discovery|progress|growth|improvement|improvements|enhancements|advantages|possibilities|opportunities|excellence|wellness|harmony|efficiency|synergy",
         "exclusive|special|great|amazing|fantastic|wonderful|exciting|brilliant|fabulous|valuable|countless|endless|many|lots|various|numerous|selected|attractive|unbeatable|top|several|loads|occasional|regular|frequent|some|plenty|surprise ?of ~1 offers|benefits|rewards|deals|perks|discounts|savings|advantages|extras|surprises|treats|promotions|privileges|gifts|goodies|bonuses|content|things|prizes|news|updates|opportunities|features|value|tips|ideas|vouchers|points|coupons|recommendations",
         "benefits|perks|advantages|surprises|privileges|goodies|rewards ~2 and|more|for|that|just$",

@@ -141,6 +141,11 @@ static OTHER: Lexicon = Lexicon::new(
         "nur ~1 am|im|auf|per|gegen ~1 schalter|filiale|einem|papier|bargeld|vorlage|voranmeldung|termin|#|ein",
         "nicht ~1 mehr|langer ~1 frei|kostenlos|gratis|enthalten|gultig|inbegriffen|versichert|gedeckt|moglich|verfugbar|garantiert|erstattet|ersetzt|angenommen|bearbeitet",
         "nehmen|liefern|reparieren|helfen|erstatten|ersetzen|beraten|reservieren|garantieren|bedienen|offnen|tauschen|leihen|versichern|haften ~5 nicht|kein* ~1 mehr|langer",
+        "fangt|fangen|beginnt|beginnen|startet|zahlt|zahlen ~3 wieder|neu|erneut ~3 null|vorn|vorne|anfang",
+        "bei|auf null",
+        "gilt|gelten|zahlt|zahlen ~4 nicht|kein* ~1 mehr|langer",
+        "gilt|gelten ~1 ohne ~3 nicht",
+        "fur|von ~1 @kunde ~1 auf|mit|ohne|die ~3 _",
         // What it costs.
         "berechnen|verlangen|erheben|kassieren|berechnet|verlangt|erhebt ~4 £|gebuhr*|pfand|pauschale|#",
         "gegen ~3 pfand|gebuhr|aufpreis|kaution|vorkasse|aufschlag|zuschlag",

@@ -172,6 +172,7 @@ static SWITCHED: Lexicon = Lexicon::new(
     &[
         "who|that|those|if|while|unless|as|when|once|with ~3 this|it|that ~2 on|off$",
         "with ~3 _ on|off $",
+        "with ~1 texts|emails|mails|calls|notes|alerts|reminders|messages|letters|this|it on|off",
         "who|that|those|if|unless|when ~2 turned|switched|opted|refused|declined|objected|consented|agreed",
         "who|that|whose|if|unless ~2 are|is|have|has|do|does|did ~1 not|never|no ~2 tracked|shared|counted|read|signed|joined|agree|share|allow|let",
         "who|that|those|if ~2 let|lets|allow|allows|agree|agrees|share|shares|give ~1 us|the|this|it|them|read|to|$",
@@ -293,6 +294,9 @@ static OTHER: Lexicon = Lexicon::new(
         "can|may|will ~4 be ~1 _ ~5 only$",
         "now|today|currently|presently ~8 will ~2 count|be|cost|last|hold|cover|for|only|have",
         "# ~4 rather|instead|not than|of ~2 #",
+        "won't|not|cannot|can't|*n't ~1 hold|keep|save|reserve ~1 your|a|the _",
+        "for|to others|everybody|everyone|rest ~3 £|%|#",
+        "is|are|be ~1 _ ~4 for £",
         // What it costs.
         "then|now|without|hence|otherwise|thereafter ~5 £",
         "then|now|otherwise|thereafter ~4 @cost",

@@ -239,6 +239,7 @@ pub(super) static GROUPS: [Group; 6] = [
                 "# @unit to go|decide|claim|act|choose|answer",
                 "only|just|you|mere ~4 hours|minutes|seconds|moments left|remaining",
                 "^hours|minutes|seconds|moments left|remaining",
+                "say|answer|reply|decide ~1 yes ~1 by|before|until @soon|#|noon|midnight",
                 "deal|offer|sale|bargain of the day|week|month|hour|weekend",
                 "@deal ~3 expires|expire|ends|closes ~1 on|by #",
                 "@deal ~3 expires|expire|ends|closes #",

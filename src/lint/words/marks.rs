@@ -7,6 +7,8 @@ use super::{Language, Lexicon};
 pub(in crate::lint) struct Marks {
     /// Says that it is another way then than before.
     pub(in crate::lint) change: Lexicon,
+    /// Verbs of change, which schedules and rules have too.
+    pub(in crate::lint) turns: Lexicon,
     /// Says that it is less, or later, than something.
     pub(in crate::lint) less: Lexicon,
     /// Begins the clause of a cause: "if it rains".
@@ -15,6 +17,8 @@ pub(in crate::lint) struct Marks {
     pub(in crate::lint) rule: Lexicon,
     /// Says in a sentence of its own that the one before is no news.
     pub(in crate::lint) no_news: Lexicon,
+    /// Words for what is so on most days.
+    pub(in crate::lint) habit: &'static [&'static str],
     /// Words for the reader.
     pub(in crate::lint) whom: &'static [&'static str],
     /// Endings of words that are hers.
@@ -37,12 +41,9 @@ static ENGLISH: Marks = Marks {
             "from ~1 then|now|that|there on|onwards|moment",
             "no|not|*n't ~4 longer|anymore",
             "will|would|'ll|you'll|we'll|it'll|they'll|you'd|we'd|won't|shall",
-            "becomes|turns ~3 _",
-            "rises|climbs|increases|doubles|jumps|falls|drops|sinks|shrinks|moves|moved|switches|switched|returns|reverts|slips|changes",
-            "go|goes|moved|put|set|switched|placed|sent ~1 up|down|back|into|onto|in|on",
-            "is|are|be|being|gets ~2 @undone|charged|billed|taken|kept|deducted|added|reviewed|reconsidered|reassessed|payable|due",
-            "lapse|lapses|expires|ends|stops|ceases|closes|lose|loses|forfeit|forfeits|halves",
             "down from",
+            // What was there is not any more; a schedule says none of these.
+            "is|are|be ~1 gone|void|forfeited|wiped|revoked|withdrawn|frozen|halved|downgraded",
             "rather than # _",
             "and|but not #",
             "but|except|though ~1 we|you|your|only|the",
@@ -57,7 +58,8 @@ static ENGLISH: Marks = Marks {
             "with|without ~1 the|this|it app|text|texts|email|emails|list|it|this|$",
             "to begin with",
             "no such _",
-            "if|when|unless ~1 we|they|he|she|nobody|it ~3 not|*n't|no|have|has|must|never",
+            "if|when|unless ~1 we|he|she|nobody ~2 not|*n't|no|have|must|never",
+            "for ~2 @crowd|those|others|whoever ~1 we|who|that|with|without|whose",
             "# ~6 if ~4 not|*n't|no|have|has|must|never",
             "as ~1 a result|consequence",
             // It is done to the reader.
@@ -70,6 +72,16 @@ static ENGLISH: Marks = Marks {
             "no _ ~2 change|changes",
             "who|that|whose ~1 like|asks|ask|comes|come|arrives|needs|need|wish",
         ],
+    ),
+    turns: Lexicon::new(
+        &[
+            "becomes|turns ~3 _",
+            "rises|climbs|increases|doubles|jumps|falls|drops|sinks|shrinks|moves|moved|switches|switched|returns|reverts|slips|changes",
+            "go|goes|moved|put|set|switched|placed|sent ~1 up|down|back|into|onto|in|on",
+            "is|are|be|being|gets ~2 @undone|charged|billed|taken|kept|deducted|added|reviewed|reconsidered|reassessed|payable|due",
+            "lapse|lapses|expires|ends|stops|ceases|closes|lose|loses|forfeit|forfeits|halves",
+        ],
+        &[],
     ),
     less: Lexicon::new(
         &[
@@ -87,6 +99,8 @@ static ENGLISH: Marks = Marks {
             "law|laws|rule|rules|regulation|regulations|statute|act|code|council|brigade|police|court|courts|sign|licence|regulator|government|state|city|tax|insurer|authority|contract|lease|policy|tariff ~2 say|says|said|ask|asks|want|wants|has|have|sets|set|require|requires|demand|demands|allow|allows|so|fixes|forbids|forbid|bans|ban",
             "as ~5 says|say|asks|ask|have|has|wants|want|requires|demands|sets ~1 it|so|$",
             "for ~1 safety|hygiene",
+            // She may, and need not.
+            "if|whenever|when|as ~1 you ~1 want|like|wish|choose|prefer",
             // What she had before the exchange, she has again.
             "you|it|we ~2 had|paid|was|were ~1 before",
             "on ~1 the sign|door|board|notice|wall",
@@ -104,6 +118,9 @@ static ENGLISH: Marks = Marks {
         ],
         &[],
     ),
+    habit: &[
+        "tend", "tends", "usually", "often", "mostly", "normally", "most", "mainly",
+    ],
     whom: &[
         "you", "your", "yours", "you'll", "you're", "you'd", "you've", "yourself",
     ],
@@ -120,6 +137,7 @@ static GERMAN: Marks = Marks {
         ],
         &[],
     ),
+    turns: Lexicon::new(&[], &[]),
     less: Lexicon::new(
         &[
             "mehr|weniger|spater|langer|langsamer|hoher*|niedriger*|schlechter*|teurer|kurzer*|kleiner*|zuletzt|nur|voll*|doppelt*|halb*|extra|ohne|zuerst|als|an",
@@ -145,6 +163,14 @@ static GERMAN: Marks = Marks {
         ],
         &[],
     ),
+    habit: &[
+        "meist",
+        "meistens",
+        "oft",
+        "oftmals",
+        "normalerweise",
+        "fast",
+    ],
     whom: &[
         "sie", "ihr", "ihre", "ihren", "ihrem", "ihrer", "ihres", "ihnen", "du", "dein", "deine",
         "deinen", "deinem", "deiner", "dir", "dich", "euch", "euer", "eure",
@@ -167,6 +193,7 @@ static ARABIC: Marks = Marks {
         ],
         &[],
     ),
+    turns: Lexicon::new(&[], &[]),
     less: Lexicon::new(
         &["اكثر|اقل|اطول|ابطا|اعلي|ادني|اسوا|متاخر*|فقط|نصف|ضعف|كامل*|اخر|دون|بدون"],
         &[],
@@ -187,6 +214,7 @@ static ARABIC: Marks = Marks {
         ],
         &[],
     ),
+    habit: &["عاده", "غالبا", "احيانا"],
     whom: &["انت", "لك", "منك", "عندك", "عليك", "لكم", "منكم"],
     hers: &["ك", "كم"],
 };
