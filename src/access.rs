@@ -248,6 +248,8 @@ pub enum Deed {
     Export,
     /// Report what arrived and what was used.
     ReportValue,
+    /// Say where entries are sent to, and see what was sent.
+    ManageWebhooks,
     /// Change the organisation's settings.
     SetOrganisation,
     /// Append what the fold already says (expiry, a needed new answer).
@@ -293,7 +295,9 @@ pub fn authorise(actor: &Actor, deed: Deed) -> Result<(), Denied> {
                 Deed::ReadDrafts | Deed::ReadNumbers | Deed::Publish | Deed::Retire => {
                     *role != Role::Agent
                 }
-                Deed::SetOrganisation | Deed::ManageTeam | Deed::Readmit => *role == Role::Admin,
+                Deed::SetOrganisation | Deed::ManageTeam | Deed::Readmit | Deed::ManageWebhooks => {
+                    *role == Role::Admin
+                }
                 _ => false,
             };
             if allowed {
@@ -313,6 +317,7 @@ pub fn authorise(actor: &Actor, deed: Deed) -> Result<(), Denied> {
                 Deed::ReadCatalogue => Scope::Catalogue,
                 Deed::Import | Deed::Export => Scope::Admin,
                 Deed::ReportValue => Scope::ValueWrite,
+                Deed::ManageWebhooks => Scope::Webhooks,
                 Deed::ReadDrafts
                 | Deed::ReadNumbers
                 | Deed::WriteDrafts
@@ -374,6 +379,7 @@ mod tests {
             Deed::Import,
             Deed::Export,
             Deed::ReportValue,
+            Deed::ManageWebhooks,
             Deed::SetOrganisation,
             Deed::Announce,
         ]

@@ -31,6 +31,8 @@ pub struct Keys {
     older_logs: Vec<Older>,
     /// Signs receipts.
     pub receipt: ReceiptKey,
+    /// Encloses the secrets of webhooks, which have to be read again to sign.
+    pub webhook: [u8; 32],
 }
 
 /// A key file cannot be used.
@@ -43,12 +45,13 @@ pub struct KeyError {
 
 impl Keys {
     /// The names of the key files.
-    pub const FILES: [&'static str; 5] = [
+    pub const FILES: [&'static str; 6] = [
         "link.key",
         "digest.key",
         "token.key",
         LOG_KEY,
         "receipt.key",
+        "webhook.key",
     ];
 
     /// Reads the keys from `folder`, making those that are not there yet.
@@ -62,7 +65,7 @@ impl Keys {
             why: format!("has no folder to stand in: {error}"),
         })?;
         let keys = Self::FILES.map(|name| load(&folder.join(name), entropy));
-        let [link, digest, token, log, receipt] = keys;
+        let [link, digest, token, log, receipt, webhook] = keys;
         let secrets = older(folder, Kind::Link)?.into_iter();
         let older_receipts = older(folder, Kind::Receipt)?.into_iter();
         let receipt = ReceiptKey::new(&receipt?);
@@ -71,6 +74,7 @@ impl Keys {
             older_links: secrets.filter_map(Older::secret).collect(),
             digest: DigestKey::new(digest?),
             token: token?,
+            webhook: webhook?,
             log: log?,
             older_logs: older(folder, Kind::Log)?,
             receipt: older_receipts.fold(receipt, |key, older| match older {

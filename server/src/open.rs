@@ -18,10 +18,12 @@ use crate::api::clients::Clients;
 use crate::auth::mail::mailer;
 use crate::config::Config;
 use crate::keys::{KeyError, Keys};
+use crate::outbound::{Hosts, Means, Outbound};
 use crate::readability::Library;
 use crate::state::{App, Side};
 use crate::worker::import::Waiting;
 use crate::worker::spool;
+use crate::worker::webhooks::Carriage;
 
 /// Why the installation cannot be opened.
 #[derive(Debug, thiserror::Error)]
@@ -41,6 +43,9 @@ pub enum OpenError {
     /// The mail settings cannot be used.
     #[error(transparent)]
     Mail(#[from] MailError),
+    /// TLS cannot be set up, so that no webhook could be sent.
+    #[error("TLS cannot be set up for webhooks: {0}")]
+    Tls(#[from] rustls::Error),
 }
 
 /// The store behind an address. Its schema may be old: see [`Store::migrate`].
@@ -87,6 +92,9 @@ impl Opened {
             test_store.migrate().await?;
         }
         let mailer = mailer(&config, live_store.clone(), clock.clone(), entropy.clone())?;
+        let hosts = Hosts::new(config.webhook_hosts.clone());
+        let outbound = Outbound::new(hosts, clock.clone(), Means::of_this_machine())?;
+        let carriage = Arc::new(Carriage::new(outbound));
         let clients = Clients::open(live_store.clone(), keys.token, config.rate_limit).await?;
         let start = async |store: &Arc<dyn Store>, url: &str| {
             start(store, url, &clock, &entropy, &keys.digest).await
@@ -132,6 +140,9 @@ impl Opened {
             log: live_log.clone(),
             imports: live_imports.clone(),
             readability: Arc::new(Library),
+            webhooks: live_store.clone(),
+            courier: carriage.clone(),
+            webhook_key: keys.webhook,
             clock: clock.clone(),
             entropy: entropy.clone(),
         };
@@ -153,6 +164,7 @@ impl Opened {
             },
             mutual,
             mailer,
+            carriage,
             clients,
             clock,
             entropy,

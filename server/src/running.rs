@@ -19,6 +19,7 @@ use crate::worker::import;
 use crate::worker::messages::follow_messages;
 use crate::worker::retention::destroy_old_records;
 use crate::worker::schedule::keep_schedule;
+use crate::worker::webhooks::send_webhooks;
 
 /// How often what ran out is deleted.
 const SWEEP: Duration = Duration::from_secs(600);
@@ -28,6 +29,9 @@ const SWEEPS_AN_HOUR: u64 = 6;
 const LOOK: Duration = Duration::from_millis(500);
 /// How long answers under an idempotency key are kept, in seconds: four days.
 const KEEP_ANSWERS_S: i64 = 4 * 86_400;
+
+/// How long what became of a message is kept after its end, in seconds: 30 days.
+const KEEP_DELIVERIES_S: i64 = 30 * 86_400;
 
 /// How long a job and its report are kept after its end, in seconds: 30 days.
 const KEEP_JOBS_S: i64 = 30 * 86_400;
@@ -56,6 +60,7 @@ pub struct Running {
     stop: watch::Sender<bool>,
     listening: JoinHandle<()>,
     importing: JoinHandle<()>,
+    sending: JoinHandle<()>,
     background: Vec<JoinHandle<()>>,
 }
 
@@ -92,6 +97,7 @@ impl Running {
             spared: spared(&app.config.trusted_proxy),
             ..Limits::default()
         };
+        let sending = tokio::spawn(send_webhooks(app.clone(), stopping.clone()));
         let importing = tokio::spawn(import::run(app, stopping.clone()));
         let listening = tokio::spawn(listen(listener, router, stopping, limits));
         Ok(Self {
@@ -101,6 +107,7 @@ impl Running {
             stop,
             listening,
             importing,
+            sending,
             background,
         })
     }
@@ -133,6 +140,7 @@ impl Running {
         // A task that panicked has nothing left to finish.
         _ = self.listening.await;
         _ = self.importing.await;
+        _ = self.sending.await;
         self.auth.finish().await;
         for task in self.background {
             task.abort();
@@ -167,7 +175,11 @@ async fn sweep(app: App, auth: Arc<Auth>) {
             if let Err(error) = app.live.store.forget_jobs(old).await {
                 tracing::warn!(%error, "old jobs could not be deleted yet");
             }
+            let old = app.clock.now().plus_seconds(-KEEP_DELIVERIES_S);
             for side in [&app.live, &app.test] {
+                if let Err(error) = side.store.forget_deliveries(old).await {
+                    tracing::warn!(%error, "old deliveries could not be deleted yet");
+                }
                 match destroy_old_records(side).await {
                     Ok(0) => {}
                     Ok(exchanges) => {

@@ -4,10 +4,11 @@ use std::sync::Arc;
 
 use mutual::clock::{Clock, Entropy};
 use mutual::port::{Engine, Imports, Log, Mailer, Store};
-use mutual::use_cases::{Holding, Mutual, Reporting};
+use mutual::use_cases::{Holding, Mutual, Reporting, Webhooks};
 
 use crate::config::Config;
 use crate::keys::Keys;
+use crate::worker::webhooks::Carriage;
 
 /// One ledger with its store: the live one, or the one for tests.
 #[derive(Clone)]
@@ -61,10 +62,36 @@ pub struct App {
     pub mutual: Mutual,
     /// Who carries its mail.
     pub mailer: Arc<dyn Mailer>,
+    /// Who carries messages out of the house.
+    pub carriage: Arc<Carriage>,
     /// The API clients.
     pub clients: Arc<crate::api::clients::Clients>,
     /// The present.
     pub clock: Arc<dyn Clock>,
     /// Randomness.
     pub entropy: Arc<dyn Entropy>,
+}
+
+impl App {
+    /// What webhooks of one side touch.
+    #[must_use]
+    pub fn webhooks<'a>(&'a self, side: &'a Side) -> Webhooks<'a> {
+        Webhooks {
+            engine: side.engine.as_ref(),
+            store: side.store.as_ref(),
+            courier: self.carriage.as_ref(),
+            key: &self.keys.webhook,
+            clock: self.clock.as_ref(),
+            entropy: self.entropy.as_ref(),
+        }
+    }
+
+    /// Where people reach this installation, where no request says it: without a slash at its end.
+    #[must_use]
+    pub fn base(&self) -> String {
+        match &self.config.public_url {
+            Some(url) => url.trim_end_matches('/').to_owned(),
+            None => format!("http://{}", self.config.addr),
+        }
+    }
 }

@@ -35,4 +35,4 @@ pub use store::{
     IdentifierRow, Lease, Look, Side, Store, StoreError, VersionRow,
 };
 pub use value::{Sealing, UsedOn, ValueStore};
-pub use webhooks::{DeliveryCounts, DeliveryFilter, WebhookStore};
+pub use webhooks::{Carried, Courier, DeliveryCounts, DeliveryFilter, Message, WebhookStore};

@@ -5,7 +5,7 @@ use async_trait::async_trait;
 use super::{AuditLine, StoreError};
 use crate::clock::Timestamp;
 use crate::id::EndpointId;
-use crate::webhook::{After, Attempt, Course, Delivery, DeliveryId, Endpoint, Health};
+use crate::webhook::{After, Attempt, Course, Delivery, DeliveryId, Endpoint, Health, Outcome};
 
 /// Which deliveries are looked for.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -25,6 +25,47 @@ pub struct DeliveryCounts {
     pub delivered: u64,
     /// Were tried as often as the schedule says.
     pub given_up: u64,
+}
+
+/// What came of carrying a message.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Carried {
+    /// What came of it.
+    pub outcome: Outcome,
+    /// How long it took, in milliseconds.
+    pub took_ms: u32,
+    /// For how many seconds the address asked to be left alone.
+    pub rest_s: Option<u32>,
+}
+
+/// A message, ready to go.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Message {
+    /// Its id, the same however often it goes.
+    pub id: String,
+    /// When it goes.
+    pub at: Timestamp,
+    /// The signatures over id, moment and body.
+    pub signature: String,
+    /// JSON.
+    pub body: Vec<u8>,
+}
+
+/// Who carries messages out of the house, and never to an address inside.
+#[async_trait]
+pub trait Courier: Send + Sync {
+    /// The address that somebody typed, in its one spelling.
+    ///
+    /// # Errors
+    ///
+    /// Why nothing may be sent there, in words that tell people what to do.
+    fn vet(&self, text: &str) -> Result<String, String>;
+
+    /// Carries a message, once.
+    async fn carry(&self, url: &str, message: Message) -> Carried;
+
+    /// Says that something waits in the store that did not wait before.
+    fn wake(&self);
 }
 
 /// Addresses and what was sent to them.
@@ -87,7 +128,8 @@ pub trait WebhookStore: Send + Sync {
         limit: u32,
     ) -> Result<Vec<Delivery>, StoreError>;
 
-    /// Stores an attempt, how far its delivery is after it, and how the address answers, in one
+    /// Stores an attempt (as the next one where there are so many already), how far its delivery is
+    /// after it, and how the address answers, in one
     /// transaction; the delivery has been tried once more then. That an address is off by somebody's
     /// hand stays. Nothing where the delivery is gone: whoever was erased meanwhile leaves no attempt
     /// behind.

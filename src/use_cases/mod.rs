@@ -36,6 +36,7 @@ mod studio;
 mod take_terms;
 mod team;
 mod timeline;
+mod webhooks;
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -68,6 +69,7 @@ pub use so_far::{ValueSoFar, value_so_far};
 pub use studio::{Preview, RESERVED_KEYS, StudioItem};
 pub use take_terms::{Fate, TermDifference, TermFate, TermLine, TermPlan, TermRead};
 pub use timeline::{Cursor, Happening, Show, TimelineItem, TimelinePage};
+pub use webhooks::{DELIVERIES, ENDPOINTS, EndpointWish, NoWebhook, Watched, Webhooks};
 
 use crate::access::{Actor, Deed, Denied, authorise};
 use crate::catalogue::{Catalogue, ChangeClass, Fault, Slug};

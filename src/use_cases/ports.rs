@@ -3,7 +3,9 @@
 use std::sync::Arc;
 
 use crate::clock::{Clock, Entropy};
-use crate::port::{ConsentStore, Engine, Imports, Log, Office, Readability, ValueStore};
+use crate::port::{
+    ConsentStore, Courier, Engine, Imports, Log, Office, Readability, ValueStore, WebhookStore,
+};
 
 /// The ports of [`super::Mutual`].
 pub struct Ports {
@@ -21,6 +23,12 @@ pub struct Ports {
     pub imports: Arc<dyn Imports>,
     /// Grades how hard a text is to read.
     pub readability: Arc<dyn Readability>,
+    /// Where webhooks are kept.
+    pub webhooks: Arc<dyn WebhookStore>,
+    /// Who carries them.
+    pub courier: Arc<dyn Courier>,
+    /// Encloses their secrets.
+    pub webhook_key: [u8; 32],
     /// For new ids.
     pub clock: Arc<dyn Clock>,
     /// For new ids.

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Command, Outcome, Ports};
+use super::{Command, Outcome, Ports, Webhooks};
 use crate::access::{Actor, Deed, Denied, authorise};
 use crate::catalogue::{Catalogue, Document, Fault, LegalBasis, Proposition, Slug, Version};
 use crate::clock::{Clock, Entropy, Timestamp};
@@ -14,8 +14,8 @@ use crate::digest::DigestKey;
 use crate::id::{CustomerId, ReceiptId};
 use crate::ledger::{Body, Entry, EntryKind};
 use crate::port::{
-    ConsentStore, Engine, Imports, Log, Office, Organisation, Readability, StoreError, Submission,
-    SubmitError, ValueStore,
+    ConsentStore, Courier, Engine, Imports, Log, Office, Organisation, Readability, StoreError,
+    Submission, SubmitError, ValueStore, WebhookStore,
 };
 
 /// Why a page cannot be shown or a wish not be read.
@@ -212,6 +212,9 @@ pub struct Mutual {
     pub(super) log: Arc<dyn Log>,
     pub(super) imports: Arc<dyn Imports>,
     pub(super) readability: Arc<dyn Readability>,
+    webhooks: Arc<dyn WebhookStore>,
+    courier: Arc<dyn Courier>,
+    webhook_key: [u8; 32],
     pub(super) clock: Arc<dyn Clock>,
     pub(super) entropy: Arc<dyn Entropy>,
     digests: DigestKey,
@@ -229,6 +232,9 @@ impl Mutual {
             log,
             imports,
             readability,
+            webhooks,
+            courier,
+            webhook_key,
             clock,
             entropy,
         } = ports;
@@ -240,9 +246,25 @@ impl Mutual {
             log,
             imports,
             readability,
+            webhooks,
+            courier,
+            webhook_key,
             clock,
             entropy,
             digests,
+        }
+    }
+
+    /// What webhooks touch.
+    #[must_use]
+    pub fn webhooks(&self) -> Webhooks<'_> {
+        Webhooks {
+            engine: self.engine.as_ref(),
+            store: self.webhooks.as_ref(),
+            courier: self.courier.as_ref(),
+            key: &self.webhook_key,
+            clock: self.clock.as_ref(),
+            entropy: self.entropy.as_ref(),
         }
     }
 

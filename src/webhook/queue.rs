@@ -80,8 +80,8 @@ impl Queue {
         self.chains.is_empty()
     }
 
-    /// Adds one. What is there already stays as it is. Something urgent wakes what stands before it
-    /// in its chain: it cannot go before that, and must not wait for hours.
+    /// Adds one. One that is there already goes at the earlier of both moments. Something urgent wakes
+    /// what stands before it in its chain: it cannot go before that, and must not wait for hours.
     pub fn add(&mut self, pending: Pending) {
         let chain = pending.chain;
         let mut line = self.chains.remove(&chain).unwrap_or_default();
@@ -89,8 +89,13 @@ impl Queue {
         let place = line
             .waiting
             .partition_point(|other| other.index < pending.index);
-        let known = line.waiting.get(place);
-        if known.is_none_or(|known| known.index != pending.index) {
+        let busy = line.busy && place == 0;
+        let known = line.waiting.get_mut(place);
+        if let Some(known) = known.filter(|known| known.index == pending.index) {
+            if !busy {
+                known.at = known.at.min(pending.at);
+            }
+        } else {
             // What is under way stays the first: it is over before the next one goes.
             let place = if line.busy { place.max(1) } else { place };
             line.waiting.insert(place, pending);

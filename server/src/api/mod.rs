@@ -35,7 +35,8 @@ mod receipts;
 mod reference;
 mod token;
 mod value;
-mod wire;
+mod webhooks;
+pub(crate) mod wire;
 
 use std::ops::Deref;
 use std::sync::Arc;
@@ -55,6 +56,7 @@ use crate::state::App;
 use gate::Gate;
 use problem::{Code, Problem};
 
+pub(crate) use answer::json as json_bytes;
 pub use bulk::export;
 pub use count::write_metrics;
 pub use openapi::json_text as openapi_json;
@@ -123,6 +125,7 @@ fn closed() -> OpenApiRouter<Arc<Api>> {
         .merge(catalogue::router())
         .merge(receipts::router())
         .merge(value::router())
+        .merge(webhooks::router())
 }
 
 /// The endpoints that everybody may call.

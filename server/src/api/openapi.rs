@@ -47,7 +47,7 @@ const COMMON: [(&str, &str, bool); 5] = [
 ];
 
 /// The scopes that operations need, and what they let a client do.
-pub(super) const SCOPES: [(Scope, &str); 7] = [
+pub(super) const SCOPES: [(Scope, &str); 8] = [
     (Scope::Check, "Ask \"may I?\"."),
     (
         Scope::ConsentRead,
@@ -63,11 +63,15 @@ pub(super) const SCOPES: [(Scope, &str); 7] = [
         "Read purposes, data categories and propositions.",
     ),
     (Scope::ValueWrite, "Report what arrived and what was used."),
+    (
+        Scope::Webhooks,
+        "Say where changes are sent to, and see what was sent.",
+    ),
     (Scope::Admin, "Import and export everybody."),
 ];
 
 /// The parts of the API in the order of the documentation.
-const TAGS: [(&str, &str); 10] = [
+const TAGS: [(&str, &str); 11] = [
     (
         "Sign in",
         "A client's id and secret for a token. The secret itself works as a bearer too.",
@@ -82,6 +86,10 @@ const TAGS: [(&str, &str); 10] = [
         "What each customer decided, and decisions on her behalf.",
     ),
     ("Changes", "Every change, dense and in order."),
+    (
+        "Webhooks",
+        "Changes, sent to you: signed, in order for each customer, and again until you took them.",
+    ),
     (
         "Value",
         "What arrived of what was promised, and when data was last used.",

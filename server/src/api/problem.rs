@@ -131,6 +131,8 @@ codes! {
     ChangedMeanwhile = "changed_meanwhile", 409, "Somebody changed this in between";
     IdentifierTaken = "identifier_taken", 409, "Another customer has this identifier";
     ProofTaken = "proof_taken", 409, "This proof was reported with other content";
+    TooManyWebhooks = "too_many_webhooks", 409, "No more addresses are taken";
+    WebhookOff = "webhook_off", 409, "Nothing is sent to this address";
     Erased = "erased", 410, "This customer was erased";
     BodyTooLarge = "body_too_large", 413, "The body is too large";
     MediaTypeUnsupported = "media_type_unsupported", 415, "The media type is not understood";

@@ -2,7 +2,7 @@
 
 mod door;
 mod hasher;
-mod letters;
+pub(crate) mod letters;
 pub mod link;
 pub mod mail;
 mod pace;
@@ -56,10 +56,6 @@ impl Auth {
     /// milliseconds.
     #[must_use]
     pub fn new(app: &App) -> Arc<Self> {
-        let base = match &app.config.public_url {
-            Some(url) => url.trim_end_matches('/').to_owned(),
-            None => format!("http://{}", app.config.addr),
-        };
         let cores = std::thread::available_parallelism().map_or(1, usize::from);
         let (store, clock) = (app.live.store.clone(), app.clock.clone());
         Arc::new(Self {
@@ -72,7 +68,7 @@ impl Auth {
                 .collect(),
             engine: app.live.engine.clone(),
             entropy: app.entropy.clone(),
-            base,
+            base: app.base(),
             store,
             clock,
         })

@@ -5,5 +5,6 @@ pub mod messages;
 pub mod retention;
 pub mod schedule;
 pub mod spool;
+pub mod webhooks;
 
 mod lines;

@@ -133,7 +133,7 @@ const TABLES: [Table; 15] = [
     Table {
         name: "webhook_attempt",
         read: concat!(
-            "SELECT json_build_object('address', e.url, 'type', d.kind, 'tried_at', ",
+            "SELECT json_build_object('address', split_part(e.url, '?', 1), 'type', d.kind, 'tried_at', ",
             moment!("a.at"),
             ", 'answered', a.status IS NOT NULL, 'status', a.status)::text AS held
              FROM webhook_delivery AS d
@@ -149,7 +149,7 @@ const TABLES: [Table; 15] = [
     Table {
         name: "webhook_delivery",
         read: concat!(
-            "SELECT json_build_object('address', e.url, 'type', d.kind,
+            "SELECT json_build_object('address', split_part(e.url, '?', 1), 'type', d.kind,
                     'goes_at', CASE d.course WHEN 'pending' THEN ",
             moment!("d.at"),
             " END, 'delivered_at', CASE d.course WHEN 'delivered' THEN ",

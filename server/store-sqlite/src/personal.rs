@@ -133,7 +133,7 @@ const TABLES: [Table; 15] = [
     Table {
         name: "webhook_attempt",
         read: concat!(
-            "SELECT json_object('address', e.url, 'type', d.kind, 'tried_at', ",
+            "SELECT json_object('address', substr(e.url, 1, instr(e.url || '?', '?') - 1), 'type', d.kind, 'tried_at', ",
             moment!("a.at"),
             ", 'answered', json(iif(a.status IS NULL, 'false', 'true')), 'status', a.status) AS held
              FROM webhook_delivery AS d
@@ -149,7 +149,7 @@ const TABLES: [Table; 15] = [
     Table {
         name: "webhook_delivery",
         read: concat!(
-            "SELECT json_object('address', e.url, 'type', d.kind,
+            "SELECT json_object('address', substr(e.url, 1, instr(e.url || '?', '?') - 1), 'type', d.kind,
                                 'goes_at', iif(d.course = 'pending', ",
             moment!("d.at"),
             ", NULL), 'delivered_at', iif(d.course = 'delivered', ",

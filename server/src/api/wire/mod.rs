@@ -11,9 +11,9 @@ pub(crate) use customer::CustomerBody;
 pub(crate) use exchange::{ExchangeBody, Switches};
 pub(crate) use proposition::{PropositionBody, VersionBody};
 pub(crate) use words::{
-    ActorKindWord, AiUseWord, ChannelWord, ClassWord, DecidedByWord, DecisionWord, EntryTypeWord,
-    LegalBasisWord, OriginWord, PhaseWord, ReasonWord, RouteWord, SensitivityWord, SourceWord,
-    SwitchWord, VerdictWord,
+    ActorKindWord, AiUseWord, ChannelWord, ClassWord, CourseWord, DecidedByWord, DecisionWord,
+    EntryTypeWord, LegalBasisWord, OriginWord, PhaseWord, ReasonWord, RouteWord, SensitivityWord,
+    SourceWord, SwitchWord, VerdictWord, WhyOffWord,
 };
 
 use std::borrow::Cow;

@@ -6,6 +6,7 @@ use mutual::catalogue::{AiUse, ChangeClass, Channel, LegalBasis, Origin, Sensiti
 use mutual::consent::{ActorKind, Decision, Phase, Route, Source, Switch};
 use mutual::guard;
 use mutual::ledger::EntryKind;
+use mutual::webhook::{Course, WhyOff};
 use serde::{Serialize, Serializer};
 use utoipa::openapi::schema::{ObjectBuilder, Type};
 use utoipa::openapi::{RefOr, Schema};
@@ -74,6 +75,10 @@ words! {
     ActorKindWord(ActorKind) as "ActorKind" = ActorKind::ALL;
     /// By which way a change came.
     RouteWord(Route) as "Route" = Route::ALL;
+    /// How far a message is on its way.
+    CourseWord(Course) as "WebhookStatus" = Course::ALL;
+    /// Why nothing is sent to an address.
+    WhyOffWord(WhyOff) as "WebhookDisabledBecause" = WhyOff::ALL;
     /// Where a toggle is put.
     SwitchWord(Switch) as "Switch" = [Switch::On, Switch::Off];
 }

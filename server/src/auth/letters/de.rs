@@ -47,4 +47,31 @@ pub(super) static LETTERS: Letters = Letters {
         );
         (format!("{name}: Ihr neuer Link"), text)
     },
+    webhook_failing: |name, address, link| {
+        let text = format!(
+            "Guten Tag,\n\n\
+             diese Adresse nimmt seit einem Tag keine Nachricht von {name} mehr an:\n\n\
+             {address}\n\n\
+             Was sie erfahren sollte, wartet, auch Widerrufe. Bleibt es so, wird sie fünf Tage nach dem \
+             ersten Fehler abgeschaltet, und nichts wird mehr gesendet.\n\n\
+             Was sie geantwortet hat, steht hier:\n\n\
+             {link}\n\n\
+             Sobald sie antwortet, wird alles gesendet, was wartet."
+        );
+        (format!("{name}: ein Webhook antwortet nicht"), text)
+    },
+    webhook_off: |name, address, link| {
+        let text = format!(
+            "Guten Tag,\n\n\
+             an diese Adresse sendet {name} nichts mehr:\n\n\
+             {address}\n\n\
+             Sie war zu lange gestört oder hat gesagt, dass es sie nicht mehr gibt. Wer sich auf sie \
+             verlassen hat, erfährt nicht mehr, wer eine Einwilligung zurücknimmt. Folgen Sie den \
+             Änderungen bis dahin über den Feed.\n\n\
+             Schalten Sie sie hier wieder ein, dann geht es weiter, wo es aufgehört hat:\n\n\
+             {link}\n\n\
+             Verloren geht inzwischen nichts."
+        );
+        (format!("{name}: ein Webhook ist abgeschaltet"), text)
+    },
 };

@@ -45,4 +45,30 @@ pub(super) static LETTERS: Letters = Letters {
         );
         (format!("{name}: your new link"), text)
     },
+    webhook_failing: |name, address, link| {
+        let text = format!(
+            "Hello,\n\n\
+             this address has not taken a message from {name} for a day:\n\n\
+             {address}\n\n\
+             What it should have been told waits: withdrawals too. If it keeps failing, it is switched \
+             off five days after it began to, and nothing more is sent.\n\n\
+             What came back from it stands here:\n\n\
+             {link}\n\n\
+             Once it answers, all that waits is sent."
+        );
+        (format!("{name}: a webhook does not answer"), text)
+    },
+    webhook_off: |name, address, link| {
+        let text = format!(
+            "Hello,\n\n\
+             nothing more is sent from {name} to this address:\n\n\
+             {address}\n\n\
+             It failed for too long, or said that it is gone. Whoever relied on it does not learn any \
+             more who took a consent back. Follow the changes by the feed until it is mended.\n\n\
+             Switch it on again here, and it goes on where it stopped:\n\n\
+             {link}\n\n\
+             Nothing is lost meanwhile."
+        );
+        (format!("{name}: a webhook is switched off"), text)
+    },
 };

@@ -26,6 +26,8 @@ pub(crate) struct Letters {
     invitation: fn(&str, &str) -> Letter,
     password_changed: fn(&str) -> Letter,
     new_link: fn(&str, &str) -> Letter,
+    webhook_failing: fn(&str, &str, &str) -> Letter,
+    webhook_off: fn(&str, &str, &str) -> Letter,
 }
 
 static ALL: [&Letters; 3] = [&en::LETTERS, &de::LETTERS, &ar::LETTERS];
@@ -60,6 +62,34 @@ impl Letters {
     pub(crate) fn new_link(&self, to: &str, organisation: &Organisation, link: &str) -> Mail {
         let letter = (self.new_link)(&one_line(&organisation.name), link);
         mail(to, letter, organisation)
+    }
+
+    /// The word that an address of webhooks fails, and will be switched off.
+    pub(crate) fn webhook_failing(
+        &self,
+        to: &str,
+        organisation: &Organisation,
+        address: &str,
+        link: &str,
+    ) -> Mail {
+        let name = one_line(&organisation.name);
+        mail(
+            to,
+            (self.webhook_failing)(&name, address, link),
+            organisation,
+        )
+    }
+
+    /// The word that an address of webhooks is switched off.
+    pub(crate) fn webhook_off(
+        &self,
+        to: &str,
+        organisation: &Organisation,
+        address: &str,
+        link: &str,
+    ) -> Mail {
+        let name = one_line(&organisation.name);
+        mail(to, (self.webhook_off)(&name, address, link), organisation)
     }
 }
 
@@ -130,6 +160,16 @@ mod tests {
                     mail.text
                 );
                 assert!(mail.text.contains(&period.to_string()), "{}", mail.text);
+                assert!(!mail.subject.contains(['\r', '\n']), "{}", mail.subject);
+            }
+            let address = "https://crm.example/hooks";
+            let mails = [
+                letters.webhook_failing(to, &organisation, address, link),
+                letters.webhook_off(to, &organisation, address, link),
+            ];
+            for mail in mails {
+                assert!(mail.text.contains(address), "{}", mail.text);
+                assert!(mail.text.contains(&format!("\n\n{link}\n\n")));
                 assert!(!mail.subject.contains(['\r', '\n']), "{}", mail.subject);
             }
             let told = letters.password_changed(to, &organisation);

@@ -103,7 +103,11 @@ const RECORD: &str = "
     ),
     told AS (
         INSERT INTO webhook_attempt (endpoint_id, idx, number, at, took_ms, status, said)
-        SELECT $1, there.idx, $3::int8, $4::int8, $5::int8, $6::int8, $7::text FROM there
+        SELECT $1, there.idx,
+               greatest($3::int8, (SELECT coalesce(max(number), 0) + 1 FROM webhook_attempt
+                                   WHERE endpoint_id = $1 AND idx = $2)),
+               $4::int8, $5::int8, $6::int8, $7::text
+        FROM there
     ),
     answers AS (
         UPDATE webhook_endpoint

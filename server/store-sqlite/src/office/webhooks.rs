@@ -40,13 +40,17 @@ macro_rules! select_delivery {
     };
 }
 
-/// A page of deliveries, the newest entries first. Each way to narrow them has a statement of its
-/// own, with the course as SQLite must read it to know which index is meant.
+/// A page of deliveries, the newest entries first, by way of an index. Each way to narrow them has a
+/// statement of its own: left to itself, SQLite reads all that went well to find what did not.
 macro_rules! select_page {
-    ($($narrow:literal),*) => {
+    ($index:literal) => {
+        select_page!($index, "")
+    };
+    ($index:literal, $narrow:literal) => {
         select_delivery!(
-            "WHERE idx <= $1 AND (idx, endpoint_id) < ($1, $2)",
-            $($narrow,)*
+            $index,
+            " WHERE idx <= $1 AND (idx, endpoint_id) < ($1, $2)",
+            $narrow,
             " ORDER BY idx DESC, endpoint_id DESC LIMIT $3"
         )
     };
@@ -79,7 +83,10 @@ const RECORD: &str = "
     BEGIN IMMEDIATE;
 
     INSERT INTO webhook_attempt (endpoint_id, idx, number, at, took_ms, status, said)
-    SELECT endpoint_id, idx, $3, $4, $5, $6, $7
+    SELECT endpoint_id, idx,
+           max($3, (SELECT coalesce(max(number), 0) + 1 FROM webhook_attempt
+                    WHERE endpoint_id = $1 AND idx = $2)),
+           $4, $5, $6, $7
     FROM webhook_delivery WHERE endpoint_id = $1 AND idx = $2;
 
     UPDATE webhook_endpoint
@@ -282,20 +289,31 @@ impl WebhookStore for SqliteStore {
     ) -> Result<Vec<Delivery>, StoreError> {
         let one = filter.endpoint.is_some();
         let statement = match (filter.course, one) {
-            (None, false) => select_page!(),
-            (None, true) => select_page!(" AND endpoint_id = $4"),
-            (Some(Course::Pending), false) => select_page!(" AND course = 'pending'"),
-            (Some(Course::Pending), true) => {
-                select_page!(" AND course = 'pending' AND endpoint_id = $4")
-            }
-            (Some(Course::Delivered), false) => select_page!(" AND course = 'delivered'"),
+            (None, false) => select_page!("INDEXED BY webhook_delivery_newest"),
+            (None, true) => select_page!("", " AND endpoint_id = $4"),
+            (Some(Course::Pending), false) => select_page!(
+                "INDEXED BY webhook_delivery_waits",
+                " AND course = 'pending'"
+            ),
+            (Some(Course::Pending), true) => select_page!(
+                "INDEXED BY webhook_delivery_waits",
+                " AND course = 'pending' AND endpoint_id = $4"
+            ),
+            (Some(Course::Delivered), false) => select_page!(
+                "INDEXED BY webhook_delivery_newest",
+                " AND course = 'delivered'"
+            ),
             (Some(Course::Delivered), true) => {
-                select_page!(" AND course = 'delivered' AND endpoint_id = $4")
+                select_page!("", " AND course = 'delivered' AND endpoint_id = $4")
             }
-            (Some(Course::GivenUp), false) => select_page!(" AND course = 'given_up'"),
-            (Some(Course::GivenUp), true) => {
-                select_page!(" AND course = 'given_up' AND endpoint_id = $4")
-            }
+            (Some(Course::GivenUp), false) => select_page!(
+                "INDEXED BY webhook_delivery_given_up",
+                " AND course = 'given_up'"
+            ),
+            (Some(Course::GivenUp), true) => select_page!(
+                "INDEXED BY webhook_delivery_given_up",
+                " AND course = 'given_up' AND endpoint_id = $4"
+            ),
         };
         let before = before.unwrap_or(DeliveryId {
             endpoint: EndpointId::from_bytes([0xff; 16]),

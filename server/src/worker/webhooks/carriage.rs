@@ -1,0 +1,95 @@
+//! The way of a message out of the house.
+
+use async_trait::async_trait;
+use axum::body::Bytes;
+use axum::http::{HeaderName, HeaderValue, header};
+use mutual::port::{Carried, Courier, Message};
+use mutual::webhook::Outcome;
+use tokio::sync::Notify;
+
+use crate::outbound::Outbound;
+
+/// Who asks.
+const AGENT: HeaderValue =
+    HeaderValue::from_static(concat!("Mutual-Webhooks/", env!("CARGO_PKG_VERSION")));
+const JSON: HeaderValue = HeaderValue::from_static("application/json");
+
+/// Carries messages over HTTP.
+pub struct Carriage {
+    outbound: Outbound,
+    news: Notify,
+}
+
+impl Carriage {
+    /// By this way out.
+    #[must_use]
+    pub fn new(outbound: Outbound) -> Self {
+        Self {
+            outbound,
+            news: Notify::new(),
+        }
+    }
+
+    /// Waits for the next [`Courier::wake`].
+    pub(super) async fn woken(&self) {
+        self.news.notified().await;
+    }
+}
+
+#[async_trait]
+impl Courier for Carriage {
+    fn vet(&self, text: &str) -> Result<String, String> {
+        let url = self.outbound.check(text);
+        url.map(String::from).map_err(|fault| fault.to_string())
+    }
+
+    async fn carry(&self, url: &str, message: Message) -> Carried {
+        let headers = headers(&message);
+        let began = tokio::time::Instant::now();
+        let answered = match self.outbound.check(url) {
+            Ok(url) => {
+                let body = Bytes::from(message.body);
+                let answered = self.outbound.post(&url, headers, body).await;
+                answered.map_err(|error| error.to_string())
+            }
+            // The list of single hosts got shorter since.
+            Err(fault) => Err(fault.to_string()),
+        };
+        let took_ms = u32::try_from(began.elapsed().as_millis()).unwrap_or(u32::MAX);
+        match answered {
+            Ok(answer) => Carried {
+                rest_s: answer
+                    .retry_after
+                    .map(|rest| u32::try_from(rest.as_secs()).unwrap_or(u32::MAX)),
+                outcome: Outcome::Answered(answer.status, answer.body),
+                took_ms,
+            },
+            Err(why) => Carried {
+                outcome: Outcome::NotSent(why),
+                took_ms,
+                rest_s: None,
+            },
+        }
+    }
+
+    fn wake(&self) {
+        self.news.notify_waiters();
+    }
+}
+
+/// The headers of a message (Standard Webhooks). All of them are letters of ASCII, so that none is
+/// left out.
+fn headers(message: &Message) -> Vec<(HeaderName, HeaderValue)> {
+    let seconds = message.at.as_millis().div_euclid(1_000).to_string();
+    let texts = [
+        ("webhook-id", message.id.as_str()),
+        ("webhook-timestamp", &seconds),
+        ("webhook-signature", &message.signature),
+    ];
+    let mut headers = vec![(header::USER_AGENT, AGENT), (header::CONTENT_TYPE, JSON)];
+    headers.extend(texts.into_iter().filter_map(|(name, text)| {
+        let value = HeaderValue::from_str(text).ok()?;
+        Some((HeaderName::from_static(name), value))
+    }));
+    headers
+}

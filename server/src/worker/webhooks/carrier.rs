@@ -1,0 +1,260 @@
+//! One address and all that waits for it.
+
+use std::time::Duration;
+
+use mutual::clock::{Timestamp, random};
+use mutual::port::StoreError;
+use mutual::webhook::{
+    After, Attempt, Delivery, DeliveryId, Endpoint, Health, Pending, Queue, after,
+};
+use tokio::sync::watch;
+use tokio::task::JoinSet;
+
+use super::letters::{Told, tell};
+use super::message::{Sent, send};
+use crate::state::{App, Side};
+
+/// The most messages under way to one address.
+const AT_ONCE: usize = 8;
+/// After so many failures in a row one message at a time tries whether it answers again.
+const DOUBTS: u32 = 5;
+/// The longest pause between two such tries.
+const LONGEST_PAUSE: Duration = Duration::from_secs(300);
+/// The most entries that become deliveries at once.
+const PAGE: u32 = 500;
+/// How many entries that concern nobody here may pass before that is stored.
+const UNSTORED: u64 = 5_000;
+/// How long it waits where the database is away.
+const AWAY: Duration = Duration::from_millis(500);
+/// How long it waits where nothing happens.
+const IDLE: Duration = Duration::from_secs(60);
+/// The most deliveries that are read at once.
+const READ: u32 = 2_000;
+
+/// Whoever carries to one address.
+pub(super) struct Carrier {
+    app: App,
+    side: Side,
+    told: watch::Receiver<Endpoint>,
+    endpoint: Endpoint,
+    /// The index up to which entries were looked at; stored now and then.
+    seen: u64,
+    queue: Queue,
+    under_way: JoinSet<(Pending, Sent)>,
+    health: Health,
+    /// How many attempts failed in a row.
+    failures: u32,
+    /// Before that, nothing is sent.
+    pause: Timestamp,
+}
+
+impl Carrier {
+    pub(super) fn new(app: App, side: Side, told: watch::Receiver<Endpoint>) -> Self {
+        let endpoint = told.borrow().clone();
+        Self {
+            app,
+            side,
+            told,
+            seen: endpoint.through,
+            health: health(&endpoint),
+            endpoint,
+            queue: Queue::default(),
+            under_way: JoinSet::new(),
+            failures: 0,
+            pause: Timestamp::from_millis(0),
+        }
+    }
+
+    /// Sends, until the address is off, is gone, or somebody drops this.
+    pub(super) async fn run(mut self) {
+        while let Err(error) = self.load().await {
+            tracing::warn!(%error, "what waits for a webhook could not be read");
+            tokio::time::sleep(AWAY).await;
+        }
+        while self.health.off.is_none() && self.side.engine.is_current() {
+            if let Err(error) = self.fan_out().await {
+                tracing::warn!(%error, "entries did not become deliveries yet");
+                tokio::time::sleep(AWAY).await;
+            }
+            self.start();
+            self.next().await;
+        }
+    }
+
+    /// Waits until there is something to do, and does what only waits for that.
+    async fn next(&mut self) {
+        let now = self.now();
+        let next = self.queue.next_at().filter(|_| self.has_room());
+        let wait = next.map_or(IDLE, |next| {
+            let millis = next.max(self.pause).as_millis() - now.as_millis();
+            Duration::from_millis(u64::try_from(millis).unwrap_or(0)).min(IDLE)
+        });
+        let carriage = self.app.carriage.clone();
+        tokio::select! {
+            Some(landed) = self.under_way.join_next() => match landed {
+                Ok((pending, sent)) => self.landed(pending, sent).await,
+                Err(error) => tracing::error!(%error, "a webhook was not sent"),
+            },
+            _ = self.side.engine.wait_for(self.seen.saturating_add(1), IDLE) => {}
+            changed = self.told.changed() => if changed.is_ok() {
+                self.endpoint = self.told.borrow_and_update().clone();
+                self.health = health(&self.endpoint);
+                (self.failures, self.pause) = (0, now);
+            },
+            () = carriage.woken() => if let Err(error) = self.load().await {
+                tracing::warn!(%error, "what is to be sent again could not be read");
+            },
+            () = tokio::time::sleep(wait) => {}
+        }
+    }
+
+    /// Reads what waits.
+    async fn load(&mut self) -> Result<(), StoreError> {
+        let mut after = 0;
+        loop {
+            let store = &self.side.store;
+            let page = store.pending(self.endpoint.id, after, READ).await?;
+            for delivery in &page {
+                self.queue.add(Pending::from(delivery));
+            }
+            match page.last() {
+                Some(last) if page.len() == READ as usize => after = last.id.index,
+                _ => return Ok(()),
+            }
+        }
+    }
+
+    /// Makes deliveries of the entries that came.
+    async fn fan_out(&mut self) -> Result<(), StoreError> {
+        while self.seen < self.side.engine.index() {
+            let entries = self.side.engine.entries(self.seen, PAGE).await?;
+            let Some(last) = entries.last().map(|entry| entry.index) else {
+                return Ok(());
+            };
+            let (id, now) = (self.endpoint.id, self.now());
+            let asked_for = entries
+                .iter()
+                .filter(|entry| self.endpoint.events.have(entry.body.kind()));
+            let page: Vec<_> = asked_for
+                .map(|entry| Delivery::of(entry, id, now))
+                .collect();
+            if !page.is_empty() || last >= self.endpoint.through.saturating_add(UNSTORED) {
+                self.side.store.add_deliveries(id, last, &page).await?;
+                self.endpoint.through = last;
+            }
+            for delivery in &page {
+                self.queue.add(Pending::from(delivery));
+            }
+            self.seen = last;
+        }
+        Ok(())
+    }
+
+    /// Whether one more may be under way.
+    fn has_room(&self) -> bool {
+        let most = if self.failures < DOUBTS { AT_ONCE } else { 1 };
+        self.under_way.len() < most
+    }
+
+    /// Sends what may go now.
+    fn start(&mut self) {
+        let now = self.now();
+        while self.has_room() && now >= self.pause {
+            let Some(pending) = self.queue.take(now) else {
+                return;
+            };
+            let (app, side) = (self.app.clone(), self.side.clone());
+            let endpoint = self.endpoint.clone();
+            self.under_way.spawn(async move {
+                let sent = send(&app, &side, &endpoint, pending.index).await;
+                (pending, sent)
+            });
+        }
+    }
+
+    /// What comes of an attempt.
+    async fn landed(&mut self, pending: Pending, sent: Sent) {
+        let id = DeliveryId {
+            endpoint: self.endpoint.id,
+            index: pending.index,
+        };
+        let (attempt, rest_s) = match sent {
+            Sent::Tried(attempt, rest_s) => (attempt, rest_s),
+            // Whom it was about was erased, and nothing is left to say of her.
+            Sent::Gone => {
+                if let Err(error) = self.side.store.drop_delivery(id).await {
+                    tracing::warn!(%error, "a delivery of what was destroyed is still there");
+                }
+                self.queue.over(pending.chain);
+                return;
+            }
+            Sent::Unread(error) => {
+                tracing::warn!(%error, "an entry could not be read to be sent");
+                let later = self.now().plus_seconds(1);
+                self.queue.again(pending.chain, pending.tries, later);
+                return;
+            }
+        };
+        let now = self.now();
+        let tries = pending.tries.saturating_add(1);
+        let chance =
+            f64::from(u32::from_be_bytes(random(self.app.entropy.as_ref()))) / f64::from(u32::MAX);
+        let next = after(&attempt.outcome, tries, now, rest_s, chance);
+        let before = self.health;
+        self.health = before.after(&attempt.outcome, now);
+        self.pace(attempt.outcome.is_good(), now, rest_s);
+        self.record(&attempt, next).await;
+        match next.course {
+            mutual::webhook::Course::Pending => self.queue.again(pending.chain, tries, next.at),
+            _ => self.queue.over(pending.chain),
+        }
+        if self.health.off != before.off {
+            tell(&self.app, &self.endpoint, Told::Off);
+        } else if self.health.warned_at.is_some() && before.warned_at.is_none() {
+            tell(&self.app, &self.endpoint, Told::Failing);
+        }
+    }
+
+    /// An address that fails is asked less and less often whether it is back, whatever waits for it;
+    /// one that asked for rest gets it.
+    fn pace(&mut self, is_good: bool, now: Timestamp, rest_s: Option<u32>) {
+        if is_good {
+            (self.failures, self.pause) = (0, now);
+            return;
+        }
+        self.failures = self.failures.saturating_add(1);
+        let pause_s = match self.failures.checked_sub(DOUBTS) {
+            Some(doubts) => (1_u64 << doubts.min(16)).min(LONGEST_PAUSE.as_secs()),
+            None => 0,
+        };
+        let rest_s = rest_s.map_or(0, |rest_s| u64::from(rest_s).min(LONGEST_PAUSE.as_secs()));
+        let pause_s = i64::try_from(pause_s.max(rest_s)).unwrap_or(0);
+        self.pause = now.plus_seconds(pause_s);
+    }
+
+    /// Stores what came of an attempt. Until that is stored, nothing more about the same customer is
+    /// sent: it could overtake this one after a crash.
+    async fn record(&self, attempt: &Attempt, next: After) {
+        let store = &self.side.store;
+        while let Err(error) = store.record_attempt(attempt, next, &self.health).await {
+            tracing::warn!(%error, "what came of a webhook is not stored yet");
+            if !self.side.engine.is_current() {
+                return;
+            }
+            tokio::time::sleep(AWAY).await;
+        }
+    }
+
+    fn now(&self) -> Timestamp {
+        self.app.clock.now()
+    }
+}
+
+/// How the address answered when it was read.
+fn health(endpoint: &Endpoint) -> Health {
+    Health {
+        failing_since: endpoint.failing_since,
+        warned_at: endpoint.warned_at,
+        off: endpoint.off,
+    }
+}

@@ -1,0 +1,55 @@
+//! What people are told of an address that does not answer.
+
+use mutual::access::Role;
+use mutual::port::{AccountKind, Mail, StoreError};
+use mutual::webhook::Endpoint;
+use mutual_app::{Language, Reader};
+
+use crate::auth::letters::Letters;
+use crate::state::App;
+
+/// What there is to tell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Told {
+    /// It has failed for a day, and is switched off after five.
+    Failing,
+    /// Nothing more is sent to it.
+    Off,
+}
+
+/// Writes to every admin who can come in, some time after this returns.
+pub(super) fn tell(app: &App, endpoint: &Endpoint, what: Told) {
+    let (app, url) = (app.clone(), endpoint.url.clone());
+    tokio::spawn(async move {
+        let mails = match write(&app, &url, what).await {
+            Ok(mails) => mails,
+            Err(error) => {
+                tracing::warn!(%error, "nobody could be told of a webhook that fails");
+                return;
+            }
+        };
+        for mail in mails {
+            if let Err(error) = app.mailer.send(&mail).await {
+                tracing::warn!(%error, "a mail about a webhook that fails was not sent");
+            }
+        }
+    });
+}
+
+async fn write(app: &App, url: &str, what: Told) -> Result<Vec<Mail>, StoreError> {
+    let store = &app.live.store;
+    let organisation = store.organisation().await?.unwrap_or_default();
+    let letters = Letters::in_language(Language::of(&organisation, Reader::default()));
+    // What stands behind a question mark may be a password.
+    let address = url.split('?').next().unwrap_or_default();
+    let staff = store.staff().await?.into_iter();
+    let admins = staff.filter(|account| {
+        account.kind == AccountKind::Staff(Role::Admin) && account.disabled_at.is_none()
+    });
+    let page = format!("{}/admin/webhooks", app.base());
+    let mails = admins.map(|admin| match what {
+        Told::Failing => letters.webhook_failing(&admin.email, &organisation, address, &page),
+        Told::Off => letters.webhook_off(&admin.email, &organisation, address, &page),
+    });
+    Ok(mails.collect())
+}
