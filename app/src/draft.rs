@@ -11,7 +11,7 @@ use mutual::catalogue::{AiUse, Channel, Document, Registry};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 
-use crate::text::sentence;
+use crate::{text::sentence, ui::field::box_of};
 
 #[cfg(test)]
 pub(crate) use translation::BenefitTextForm;
@@ -335,7 +335,7 @@ impl DraftForm {
                 let others = document.faults(registry).into_iter();
                 let others: Vec<_> = others
                     .filter(|fault| faults.iter().all(|(field, _)| *field != fault.field))
-                    .map(|fault| (fault.field, sentence(&fault.message)))
+                    .map(|fault| (box_of(&fault.field).to_owned(), sentence(&fault.message)))
                     .collect();
                 faults.extend(others);
             }

@@ -189,6 +189,22 @@ for (const [number, mode] of modes.entries()) {
       marketer.assertClean();
     });
 
+    test("what is to be mended is counted on top, and leads to its field with its name in view", async () => {
+      const marketer = await marketerIn(mode);
+      const { page } = marketer;
+      await visit(marketer, `${server.url}/studio/new`);
+      await page.locator("[name=title]").fill("A sly question");
+      await page.locator("[name=key]").fill(`sly-${number}`);
+      await click(marketer, "Begin the draft");
+      await page.locator('[name="ask[refuse]"]').fill("No, I hate saving money");
+      await click(marketer, "Save the draft");
+      await page.locator(".notice").getByText(/things must be mended/).waitFor();
+      await page.locator('.findings a[href="#f-ask-refuse"]').first().click();
+      const { y } = await page.locator('label[for="f-ask-refuse"]').boundingBox();
+      assert(y >= 0 && y < page.viewportSize().height, `the label is at ${y}`);
+      marketer.assertClean();
+    });
+
     test("a material change under an open page asks anew, and an old page turns nothing on", async () => {
       const marketer = await marketerIn(mode);
       const key = `changing-${number}`;

@@ -18,6 +18,7 @@ pub(crate) struct Review {
     pub no_draft: fn(u32) -> String,
     pub stopped: fn(&str) -> String,
     pub reopens: &'static str,
+    pub waits_for_you: &'static str,
     pub stage: fn(&Stage) -> &'static str,
     pub saving: &'static str,
     pub saved: &'static str,
@@ -56,8 +57,14 @@ pub(crate) struct Review {
     pub should: &'static str,
     pub instead: &'static str,
     pub accept: fn(usize) -> String,
+    /// How many findings block, and how many only warn.
+    pub found: fn(usize, usize) -> String,
+    pub first_found: &'static str,
+    pub go_there: &'static str,
 
     pub next: &'static str,
+    pub mend_first: &'static str,
+    pub not_mended: &'static str,
     pub ask: &'static str,
     pub ask_hint: &'static str,
     pub waits: &'static str,
@@ -78,6 +85,8 @@ pub(crate) struct Review {
 
     pub comments: &'static str,
     pub no_comments: &'static str,
+    pub open_comments: fn(u64) -> String,
+    pub of_version: fn(u32) -> String,
     pub on_all: &'static str,
     pub on_field: &'static str,
     pub comment: &'static str,
@@ -102,6 +111,8 @@ pub(crate) struct Review {
     pub why: &'static str,
     pub by_itself: &'static str,
     pub deed: fn(&str) -> &'static str,
+    pub accepted: fn(&str) -> String,
+    pub version: fn(u32) -> String,
 
     pub done: fn(&str) -> Option<&'static str>,
     pub failed: fn(&str) -> Option<&'static str>,

@@ -3,6 +3,7 @@
 use mutual::catalogue::{
     BenefitKind, ChangeClass, DecidedBy, Difference, Every, LegalBasis, Origin,
 };
+use mutual::consent::Toggle;
 
 /// The team's pages.
 #[derive(Debug)]
@@ -52,7 +53,8 @@ pub(crate) struct Studio {
     pub before: &'static str,
     pub now: &'static str,
     pub nothing: &'static str,
-    pub difference: fn(&Difference) -> String,
+    /// A difference, and what a part is called in it.
+    pub difference: fn(&Difference, &dyn Fn(&Toggle) -> String) -> String,
     pub field: fn(&str) -> &'static str,
     pub publish: fn(u32, u64) -> String,
     pub published: fn(u32) -> String,
@@ -103,7 +105,8 @@ pub(crate) struct Form {
     pub stays: &'static str,
     pub others: &'static str,
     pub recipients: &'static str,
-    pub recipients_hint: &'static str,
+    /// With the organisation's name.
+    pub recipients_hint: fn(&str) -> String,
     pub retention: &'static str,
     pub retention_hint: &'static str,
     pub term: &'static str,
@@ -112,6 +115,7 @@ pub(crate) struct Form {
     pub records_kept: &'static str,
     pub regions: &'static str,
     pub regions_hint: &'static str,
+    pub everywhere: &'static str,
     pub worth: &'static str,
     pub worth_hint: &'static str,
     pub worth_amount: &'static str,
@@ -145,6 +149,38 @@ pub(crate) fn field_name(path: &str, words: &Studio) -> String {
     }
 }
 
+impl Form {
+    /// What the form calls that field of a document; nothing where it is about all of it.
+    pub(crate) fn name(&self, field: &str) -> Option<&'static str> {
+        Some(match field {
+            "title" => self.title,
+            "purpose" => self.purpose,
+            "legal_basis" => self.basis,
+            "locale" => self.locale,
+            "data" => self.share,
+            "benefits" => self.get,
+            "use" => self.how,
+            "decided_by" => self.decided_by,
+            "ai_uses" => self.ai,
+            "channels" => self.channels,
+            "if_off" => self.if_off,
+            "stays" => self.stays,
+            "recipients" => self.recipients,
+            "retention" => self.retention,
+            "term_months" => self.term,
+            "retention_months" => self.records,
+            "regions" => self.regions,
+            "worth" => self.worth,
+            "ask.question" => self.question,
+            "ask.allow" => self.allow,
+            "ask.refuse" => self.refuse,
+            "change_note" => self.note,
+            "translations" => self.languages,
+            _ => return None,
+        })
+    }
+}
+
 /// The organisation's settings.
 #[derive(Debug)]
 pub(crate) struct Settings {
@@ -172,4 +208,30 @@ pub(crate) struct Settings {
     pub zone: &'static str,
     pub zone_hint: &'static str,
     pub save: &'static str,
+}
+
+#[cfg(test)]
+mod tests {
+    use mutual::catalogue::Registry;
+    use mutual::lint::{Surroundings, lint};
+    use serde_json::json;
+
+    use crate::text::Text;
+
+    #[test]
+    fn what_a_hint_says_to_write_is_what_the_linter_takes() {
+        for lang in ["en", "de", "ar"] {
+            let hint = Text::of([lang]).studio.form.recipients_hint;
+            let hint = hint("Larkfold Grocers");
+            let (_, said) = hint.rsplit_once(": ").unwrap();
+            let said = said.replace(['\u{2068}', '\u{2069}'], "");
+            let document = json!({"locale": lang, "recipients": [said]});
+            let found = lint(&document, &Surroundings::new(&Registry::starter()));
+            let found = found.iter();
+            let found: Vec<_> = found
+                .filter(|f| f.field.starts_with("recipients"))
+                .collect();
+            assert!(found.is_empty(), "{lang}: {said}: {found:?}");
+        }
+    }
 }

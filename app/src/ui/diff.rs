@@ -1,14 +1,16 @@
-//! What changed between two versions, word for word.
+//! What changed between two versions: word for word, and item for item where it is a list.
 
 use leptos::prelude::*;
-use similar::{ChangeTag, TextDiff};
+use similar::{Algorithm, ChangeTag, DiffOp, TextDiff, capture_diff_slices};
 
-/// One field, before and now.
+use crate::text::Text;
+
+/// One field, before and now: a text is a list of one, and what is empty a list of none.
 #[derive(Clone, Debug)]
 pub(crate) struct DiffLine {
     pub name: String,
-    pub before: String,
-    pub now: String,
+    pub before: Vec<String>,
+    pub now: Vec<String>,
 }
 
 /// The fields that differ.
@@ -16,19 +18,23 @@ pub(crate) struct DiffLine {
 pub(crate) fn Diff(
     /// Each field.
     lines: Vec<DiffLine>,
-    /// The words for before and now.
-    words: (&'static str, &'static str),
+    /// The words.
+    text: &'static Text,
 ) -> impl IntoView {
-    let (before, now) = words;
+    let words = text.studio;
+    let drawn = |stretches: Vec<Stretch>| match stretches.is_empty() {
+        true => words.nothing.into_any(),
+        false => drawn(stretches).into_any(),
+    };
     let lines = lines
         .into_iter()
         .map(|line| {
-            let (was, is) = words_of(&line.before, &line.now);
+            let (was, is) = items_of(&line.before, &line.now, text.semicolon);
             view! {
                 <div>
                     <dt>{line.name}</dt>
-                    <dd dir="auto"><span class="diff-label">{before}</span>{drawn(was)}</dd>
-                    <dd dir="auto"><span class="diff-label">{now}</span>{drawn(is)}</dd>
+                    <dd dir="auto"><span class="diff-label">{words.before}</span>{drawn(was)}</dd>
+                    <dd dir="auto"><span class="diff-label">{words.now}</span>{drawn(is)}</dd>
                 </div>
             }
         })
@@ -39,7 +45,40 @@ pub(crate) fn Diff(
 /// A stretch of text, and whether only this side has it.
 type Stretch = (ChangeTag, String);
 
-/// Both sides in stretches.
+/// Both sides in stretches, item for item: one that is new is new as a whole, and what stands between
+/// two items is not marked.
+fn items_of(before: &[String], now: &[String], between: &str) -> (Vec<Stretch>, Vec<Stretch>) {
+    let (mut was, mut is) = (Vec::new(), Vec::new());
+    let put = |side: &mut Vec<Stretch>, item: Vec<Stretch>| {
+        if !side.is_empty() {
+            side.push((ChangeTag::Equal, between.to_owned()));
+        }
+        side.extend(item);
+    };
+    let whole = |tag: ChangeTag, item: &String| vec![(tag, item.clone())];
+    for op in capture_diff_slices(Algorithm::Myers, before, now) {
+        let (old, new) = (&before[op.old_range()], &now[op.new_range()]);
+        // Items in the place of others are read beside each other, as far as they go.
+        let paired = match op {
+            DiffOp::Insert { .. } | DiffOp::Delete { .. } => 0,
+            DiffOp::Equal { .. } | DiffOp::Replace { .. } => old.len().min(new.len()),
+        };
+        for (old, new) in old.iter().zip(new).take(paired) {
+            let (old, new) = words_of(old, new);
+            put(&mut was, old);
+            put(&mut is, new);
+        }
+        for old in &old[paired..] {
+            put(&mut was, whole(ChangeTag::Delete, old));
+        }
+        for new in &new[paired..] {
+            put(&mut is, whole(ChangeTag::Insert, new));
+        }
+    }
+    (was, is)
+}
+
+/// Both sides of one text in stretches.
 fn words_of(before: &str, now: &str) -> (Vec<Stretch>, Vec<Stretch>) {
     let diff = TextDiff::from_words(before, now);
     let (mut was, mut is) = (Vec::new(), Vec::new());
@@ -74,23 +113,55 @@ fn drawn(stretches: Vec<Stretch>) -> impl IntoView {
 mod tests {
     use super::*;
 
+    fn drawn(before: &[&str], now: &[&str]) -> String {
+        let owned = |items: &[&str]| items.iter().map(|&item| item.to_owned()).collect();
+        let line = DiffLine {
+            name: "Use".to_owned(),
+            before: owned(before),
+            now: owned(now),
+        };
+        let owner = Owner::new();
+        owner.with(|| view! { <Diff lines=vec![line] text=Text::of(["en"])/> }.to_html())
+    }
+
+    /// What stands in the elements of that name.
+    fn marked(html: &str, tag: &str) -> String {
+        let (opens, closes) = (format!("<{tag}>"), format!("</{tag}>"));
+        let parts = html.split(&opens).skip(1);
+        let parts = parts.filter_map(|rest| rest.split(&closes).next());
+        parts.collect::<Vec<_>>().join("|")
+    }
+
+    #[test]
+    fn an_item_of_a_list_is_marked_by_itself() {
+        let before = ["Email address (needed)", "Order history (needed)"];
+        let now = [before[0], before[1], "Home town (needed)"];
+        let html = drawn(&before, &now);
+        assert_eq!(marked(&html, "ins"), "Home town (needed)", "{html}");
+        assert_eq!(marked(&html, "del"), "", "{html}");
+        // What took the place of another is read beside it.
+        let html = drawn(&before, &[before[0], "Order history (their choice)"]);
+        assert_eq!(marked(&html, "del"), "(needed)", "{html}");
+        assert_eq!(marked(&html, "ins"), "(their choice)", "{html}");
+    }
+
+    #[test]
+    fn what_was_empty_is_not_struck_out() {
+        let html = drawn(&[], &["We now say stores."]);
+        assert_eq!(marked(&html, "ins"), "We now say stores.", "{html}");
+        assert!(
+            html.contains("Nothing") && !html.contains("<del>"),
+            "{html}"
+        );
+    }
+
     #[test]
     fn only_the_words_that_changed_are_marked() {
-        let owner = Owner::new();
-        let html = owner.with(|| {
-            let line = DiffLine {
-                name: "Use".to_owned(),
-                before: "We look at 12 months of orders.".to_owned(),
-                now: "We look at 6 months of <b>orders.".to_owned(),
-            };
-            view! { <Diff lines=vec![line] words=("Before", "Now")/> }.to_html()
-        });
-        let text = |tag: &str| {
-            let (opens, closes) = (format!("<{tag}>"), format!("</{tag}>"));
-            let parts = html.split(&opens).skip(1);
-            let parts = parts.filter_map(|rest| rest.split(&closes).next());
-            parts.collect::<Vec<_>>().join("|")
-        };
+        let html = drawn(
+            &["We look at 12 months of orders."],
+            &["We look at 6 months of <b>orders."],
+        );
+        let text = |tag: &str| marked(&html, tag);
         assert_eq!(text("del"), "12|orders.", "{html}");
         assert_eq!(text("ins"), "6|&lt;b&gt;orders.", "{html}");
         assert!(html.contains("We look at "), "{html}");

@@ -1,5 +1,7 @@
 //! A field of a form: its name, a hint, the fault if there is one, and the box.
 
+use std::borrow::Cow;
+
 use leptos::{html, prelude::*};
 
 /// The id of the field with that path: `benefits[0].what` and `benefits[0][what]` are the same.
@@ -13,6 +15,39 @@ pub(crate) fn field_id(path: &str) -> String {
     id
 }
 
+/// The id in the editor of what holds that field of a document. Some lists are one box, and what is
+/// picked has a part of the form, as has what has no box of its own.
+pub(crate) fn editor_id(path: &str) -> String {
+    let root = path.split(['.', '[']).next().unwrap_or_default();
+    let part = match root {
+        "data" => "p-share",
+        "benefits" if !path.contains("].") => "p-get",
+        "channels" => "p-channels",
+        "ai_uses" | "required" => "p-how",
+        "worth" if path == root => "p-worth",
+        "ask" if path == root => "p-question",
+        "translations" if path.matches('.').count() < 2 || path.ends_with(".benefits") => {
+            "p-languages"
+        }
+        "draft" | "key" | "" => "p-title",
+        _ => "",
+    };
+    if !part.is_empty() {
+        return part.to_owned();
+    }
+    // A benefit's key has no box.
+    field_id(box_of(&path.replace("].key", "].what")))
+}
+
+/// The field that is one box of the editor: the lines of some lists stand in one.
+pub(crate) fn box_of(path: &str) -> &str {
+    let lists = ["recipients[", "regions["];
+    let mut ends = lists
+        .iter()
+        .filter_map(|list| Some(path.find(list)? + list.len() - 1));
+    ends.next().map_or(path, |end| &path[..end])
+}
+
 /// What all fields have in common.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Field {
@@ -21,7 +56,7 @@ pub(crate) struct Field {
     /// What it is called.
     pub label: String,
     /// What helps to fill it in; nothing where empty.
-    pub hint: &'static str,
+    pub hint: Cow<'static, str>,
     /// What is wrong with it.
     pub fault: Option<String>,
     /// Its width: `field-wide`, `field-short`, or nothing.
@@ -39,7 +74,8 @@ impl Field {
     }
 
     /// With that hint.
-    pub(crate) fn hint(self, hint: &'static str) -> Self {
+    pub(crate) fn hint(self, hint: impl Into<Cow<'static, str>>) -> Self {
+        let hint = hint.into();
         Self { hint, ..self }
     }
 
@@ -70,7 +106,7 @@ impl Field {
 
     fn head(&self, id: &str) -> impl IntoView + use<> {
         let hint = (!self.hint.is_empty()).then(|| {
-            view! { <p class="field-hint" id=format!("{id}-hint")>{self.hint}</p> }
+            view! { <p class="field-hint" id=format!("{id}-hint")>{self.hint.clone()}</p> }
         });
         let fault = self.fault.clone().map(|fault| {
             view! { <p class="field-error" id=format!("{id}-fault")>{fault}</p> }
@@ -262,6 +298,28 @@ mod tests {
         assert_eq!(field_id("benefits[0].what"), "f-benefits-0-what");
         assert_eq!(field_id("benefits[0][what]"), "f-benefits-0-what");
         assert_eq!(field_id("term_months"), "f-term_months");
+    }
+
+    #[test]
+    fn a_finding_leads_to_what_holds_its_field() {
+        for (path, id) in [
+            ("title", "f-title"),
+            ("ask.question", "f-ask-question"),
+            ("benefits[0].what", "f-benefits-0-what"),
+            ("benefits[0].key", "f-benefits-0-what"),
+            ("benefits", "p-get"),
+            ("data[1]", "p-share"),
+            ("recipients[2]", "f-recipients"),
+            ("regions[0]", "f-regions"),
+            (
+                "translations.de.recipients[0]",
+                "f-translations-de-recipients",
+            ),
+            ("translations.de", "p-languages"),
+            ("draft", "p-title"),
+        ] {
+            assert_eq!(editor_id(path), id);
+        }
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use mutual::lint::{Finding, Level};
 
-use super::field::field_id;
+use super::field::editor_id;
 use crate::text::{Text, capital, field_name};
 
 /// The findings, each with its rule, what to write instead, and where the rule comes from.
@@ -11,8 +11,9 @@ use crate::text::{Text, capital, field_name};
 pub(crate) fn Findings(
     /// What was found, in the order of the card.
     findings: Vec<Finding>,
-    /// Whether the fields are on this page.
-    here: bool,
+    /// The address of the page with the fields, empty where it is this one; none for whoever may
+    /// not write.
+    fields: Option<String>,
     /// The words.
     text: &'static Text,
 ) -> impl IntoView {
@@ -22,12 +23,12 @@ pub(crate) fn Findings(
     }
     let lines = findings
         .into_iter()
-        .map(|finding| line(finding, here, text))
+        .map(|finding| line(finding, fields.as_deref(), text))
         .collect_view();
     view! { <ul class="findings">{lines}</ul> }.into_any()
 }
 
-fn line(finding: Finding, here: bool, text: &'static Text) -> impl IntoView {
+fn line(finding: Finding, fields: Option<&str>, text: &'static Text) -> impl IntoView + use<> {
     let words = text.review;
     let level = match finding.level {
         Level::Block => words.must,
@@ -38,11 +39,12 @@ fn line(finding: Finding, here: bool, text: &'static Text) -> impl IntoView {
         Level::Warn => "finding finding-warn",
     };
     let name = capital(&field_name(&finding.field, text.studio));
-    let field = if here {
-        let href = format!("#{}", field_id(&finding.field));
-        view! { <a href=href>{name}</a> }.into_any()
-    } else {
-        name.into_any()
+    let field = match fields {
+        Some(page) => {
+            let href = format!("{page}#{}", editor_id(&finding.field));
+            view! { <a href=href>{name}</a> }.into_any()
+        }
+        None => name.into_any(),
     };
     let message = finding.message(text.tongue);
     let suggestion = finding.suggestion(text.tongue).map(|suggestion| {

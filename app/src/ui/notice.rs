@@ -13,7 +13,7 @@ pub(crate) enum NoticeKind {
     Fault,
 }
 
-/// A notice of one sentence.
+/// A notice of a sentence or two.
 #[component]
 pub(crate) fn Notice(
     /// What sort of word.
@@ -21,15 +21,19 @@ pub(crate) fn Notice(
     /// The sentence.
     #[prop(into)]
     text: String,
+    /// Where it leads: an address, and what the link says.
+    #[prop(default = None)]
+    link: Option<(String, &'static str)>,
 ) -> impl IntoView {
     let (class, role, icon) = match kind {
         NoticeKind::Done => ("notice notice-ok", "status", Icon::Done),
         NoticeKind::Fault => ("notice notice-error", "alert", Icon::Fault),
     };
+    let link = link.map(|(href, says)| view! { " " <a href=href>{says}</a> });
     view! {
         <div class=class role=role>
             {icon.draw()}
-            <p>{text}</p>
+            <p>{text} {link}</p>
         </div>
     }
 }

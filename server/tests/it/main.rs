@@ -27,6 +27,7 @@ mod away;
 mod commands;
 mod erasure;
 mod evidence;
+mod guidance;
 mod languages;
 mod linted;
 mod listening;

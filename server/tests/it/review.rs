@@ -13,8 +13,8 @@ use crate::common::{Answer, Database, Server, Visitor, demo};
 use crate::on_both;
 use crate::web_people::{account, signed_in};
 
-const KEY: &str = "order-letters";
-const PAGE: &str = "/studio/order-letters/publish";
+pub const KEY: &str = "order-letters";
+pub const PAGE: &str = "/studio/order-letters/publish";
 
 on_both!(
     a_version_needs_two_people_to_go_live,
@@ -30,15 +30,15 @@ on_both!(
 );
 
 /// Mara writes, Rob reviews; both can do a little of the other's.
-struct Team {
-    mara: Visitor,
-    writer: Actor,
-    writer_id: AccountId,
-    rob: Visitor,
+pub struct Team {
+    pub mara: Visitor,
+    pub writer: Actor,
+    pub writer_id: AccountId,
+    pub rob: Visitor,
 }
 
 impl Team {
-    async fn of(server: &Server) -> Self {
+    pub async fn of(server: &Server) -> Self {
         let kind = AccountKind::Staff;
         let writer_id = account(server, "mara@example.org", kind(Role::Marketer)).await;
         account(server, "rob@example.org", kind(Role::Reviewer)).await;
@@ -54,7 +54,7 @@ impl Team {
     }
 
     /// Mara saves what she wrote.
-    async fn write(&self, server: &Server, content: &Value) {
+    pub async fn write(&self, server: &Server, content: &Value) {
         let mutual = &server.app().mutual;
         let slug = KEY.parse().unwrap();
         let draft = mutual.draft(&self.writer, KEY).await.unwrap();
@@ -67,7 +67,7 @@ impl Team {
     }
 }
 
-fn document() -> Value {
+pub fn document() -> Value {
     let mut document = serde_json::to_value(&demo()[0]).unwrap();
     document["key"] = KEY.into();
     document["title"] = "Letters about your orders".into();
@@ -83,7 +83,7 @@ async fn revision(server: &Server) -> String {
 }
 
 /// Takes a step on the draft as it is now; where the browser is sent.
-async fn step(server: &Server, who: &mut Visitor, step: &str, more: &[(&str, &str)]) -> String {
+pub async fn step(server: &Server, who: &mut Visitor, step: &str, more: &[(&str, &str)]) -> String {
     let revision = revision(server).await;
     let mut fields = vec![("key", KEY), ("revision", &revision)];
     fields.extend(more);
@@ -91,7 +91,7 @@ async fn step(server: &Server, who: &mut Visitor, step: &str, more: &[(&str, &st
     place(&answer)
 }
 
-fn place(answer: &Answer) -> String {
+pub fn place(answer: &Answer) -> String {
     assert!([302, 303].contains(&answer.status), "{}", answer.status);
     answer.header("location").to_owned()
 }
@@ -316,7 +316,7 @@ async fn what_is_scheduled_goes_live_by_itself_also_after_a_restart(database: Da
 }
 
 /// Takes the draft as it is now from its writers to an approval.
-async fn approved(server: &Server, team: &mut Team) {
+pub async fn approved(server: &Server, team: &mut Team) {
     let to = step(server, &mut team.mara, "ask-for-review", &[]).await;
     assert_eq!(to, format!("{PAGE}?done=asked"));
     let accepted = [("accepted", "yes")];

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 use mutual::catalogue::Document;
+use mutual::lint::{Finding, Level};
 use mutual::port::Stage;
 use serde_json::Value;
 
@@ -11,9 +12,11 @@ use crate::{
     draft::DraftForm,
     islands::draft::Autosave,
     pages::{Asked, Page, Problem, Stop, draw},
+    text::Text,
     ui::{
         Icon,
         error_summary::ErrorSummary,
+        field::editor_id,
         findings::Findings,
         notice::{Notice, NoticeKind},
     },
@@ -80,20 +83,26 @@ async fn editor(asked: Asked, key: String) -> Result<Page, Stop> {
         faults.push(("change_note".to_owned(), words.fill_in.to_owned()));
     }
     // A draft that was just begun is empty, which is no fault yet.
-    let faults = if asked.parameter("saved").is_some() || failed.is_some() {
+    let looks = ["saved", "mend"].map(|name| asked.parameter(name).is_some());
+    let faults = if looks.contains(&true) || failed.is_some() {
         faults
     } else {
         vec![]
     };
-    let notice = match failed.as_deref() {
-        Some("meanwhile") => Some((NoticeKind::Fault, words.saved_meanwhile)),
-        Some("long") => Some((NoticeKind::Fault, text.review.too_long)),
-        Some(_) => Some((NoticeKind::Fault, text.entry.away)),
+    let content = form.content(catalogue.registry());
+    let findings = ctx.mutual.lint(&actor, &content).await?;
+    let fault = match failed.as_deref() {
+        Some("meanwhile") => Some(words.saved_meanwhile),
+        Some("long") => Some(text.review.too_long),
+        Some(_) => Some(text.entry.away),
+        None => None,
+    };
+    let notice = match fault {
+        Some(fault) => Some(view! { <Notice kind=NoticeKind::Fault text=fault/> }.into_any()),
         None => asked
             .parameter("saved")
-            .map(|_| (NoticeKind::Done, words.saved)),
+            .map(|_| saved(&findings, text).into_any()),
     };
-    let notice = notice.map(|(kind, text)| view! { <Notice kind=kind text=text/> });
     let handed_on = draft.as_ref().filter(|draft| draft.stage != Stage::Writing);
     let reopens = handed_on.map(|_| view! { <p><strong>{text.review.reopens}</strong></p> });
     let way = format!("/studio/{key}/publish");
@@ -131,12 +140,9 @@ async fn editor(asked: Asked, key: String) -> Result<Page, Stop> {
     let card = form
         .sketch(catalogue.registry())
         .and_then(|document| card::plain(ctx, &document));
-    let findings = ctx
-        .mutual
-        .lint(&actor, &form.content(catalogue.registry()))
-        .await?;
     let registry = catalogue.registry();
-    let form = sections::all(&form, &faults, registry, text, over_live, languages);
+    let us = &ctx.organisation.name;
+    let form = sections::all(&form, &faults, registry, text, over_live, languages, us);
     let body = view! {
         <a class="back" href="/studio">{Icon::Back.draw()} {words.all}</a>
         <h1>{title.clone()}</h1>
@@ -178,13 +184,27 @@ async fn editor(asked: Asked, key: String) -> Result<Page, Stop> {
                 <div id="draft-card">{card}</div>
                 <h2>{text.review.findings}</h2>
                 <div id="draft-findings">
-                    <Findings findings=findings here=true text=text/>
+                    <Findings findings=findings fields=Some(String::new()) text=text/>
                 </div>
             </aside>
         </div>
         <Autosave/>
     };
     Ok(page(title, role, "", body.into_any()))
+}
+
+/// That it is saved, and how much of it the linter would have mended: that stands further down.
+fn saved(findings: &[Finding], text: &'static Text) -> impl IntoView + use<> {
+    let must = |finding: &&Finding| finding.level == Level::Block;
+    let blocking = findings.iter().filter(must).count();
+    let found = (text.review.found)(blocking, findings.len() - blocking);
+    let first = findings.iter().find(must).or_else(|| findings.first());
+    let link = first.map(|first| {
+        let href = format!("#{}", editor_id(&first.field));
+        (href, text.review.first_found)
+    });
+    let said = format!("{} {found}", text.studio.saved);
+    view! { <Notice kind=NoticeKind::Done text=said.trim_end() link=link/> }
 }
 
 fn parsed(content: &str) -> Value {

@@ -113,6 +113,10 @@ fn row(item: &StudioItem, text: &'static Text, dates: &Dates, role: Role) -> imp
         (None, Some(draft)) => (Tone::Draft, capital((text.review.stage)(&draft.stage))),
         (None, None) => (Tone::Past, words.retired.to_owned()),
     };
+    let waits = item.waits_for_me.then(|| {
+        let waits = text.review.waits_for_you.to_owned();
+        view! { " " <strong><Badge tone=Tone::Draft word=waits/></strong> }
+    });
     let drafted = item.draft.as_ref().map(|draft| {
         let content: Value = serde_json::from_str(&draft.content).unwrap_or_default();
         DraftForm::read(&content).title
@@ -143,7 +147,7 @@ fn row(item: &StudioItem, text: &'static Text, dates: &Dates, role: Role) -> imp
     view! {
         <tr>
             <th scope="row"><bdi>{title}</bdi> <span class="proposition-key"><bdi class="mono">{item.key.to_string()}</bdi></span></th>
-            <td data-label=words.column_status><Badge tone=tone word=status/></td>
+            <td data-label=words.column_status><div><Badge tone=tone word=status/> {waits}</div></td>
             <td data-label=words.column_live class="number">{version}</td>
             <td data-label=words.column_on class="number">{text.rules.number(item.on)}</td>
             <td data-label=words.column_needs class="number">{text.rules.number(item.needs_answer)}</td>

@@ -48,6 +48,7 @@ pub(super) fn all(
     text: &'static Text,
     over_live: bool,
     languages: Option<AnyView>,
+    us: &str,
 ) -> impl IntoView + use<> {
     let words = text.studio;
     let note = over_live.then(|| note(form, faults, words).into_any());
@@ -58,7 +59,7 @@ pub(super) fn all(
         how(form, faults, text).into_any(),
         channels(form, faults, text).into_any(),
         off(form, faults, words).into_any(),
-        others(form, faults, words).into_any(),
+        others(form, faults, words, us).into_any(),
         worth(form, faults, words).into_any(),
         question(form, faults, words).into_any(),
     ]
@@ -368,14 +369,19 @@ fn off(form: &DraftForm, faults: Faults<'_>, words: &'static Studio) -> impl Int
     )
 }
 
-fn others(form: &DraftForm, faults: Faults<'_>, words: &'static Studio) -> impl IntoView + use<> {
+fn others(
+    form: &DraftForm,
+    faults: Faults<'_>,
+    words: &'static Studio,
+    us: &str,
+) -> impl IntoView + use<> {
     let names = &words.form;
     part(
         "p-others",
         names.others,
         view! {
             <Area
-                field=Field::new("recipients", names.recipients).hint(names.recipients_hint).fault(faults)
+                field=Field::new("recipients", names.recipients).hint((names.recipients_hint)(us)).fault(faults)
                 value=form.recipients.clone()
                 most=4000
             />

@@ -19,6 +19,8 @@ pub(in crate::text) static REVIEW: Review = Review {
     stopped: |when| format!("تم إنهاؤه في {when}، ولا توجد مسودة."),
     reopens: "سبق تسليم هذا. إذا حفظت تغييرًا، فلا بد من اعتماده من جديد.",
 
+    waits_for_you: "ينتظر مراجعتك",
+
     saving: "جارٍ الحفظ…",
     saved: "تم الحفظ.",
     unsaved: "لم يُحفظ: الخادم لا يستجيب. ما كتبته محفوظ في هذا المتصفح، وسنحاول مرة أخرى.",
@@ -81,7 +83,19 @@ pub(in crate::text) static REVIEW: Review = Review {
         }
     },
 
+    found: |must, should| {
+        let things = |count| counted(count, ["موضع واحد", "موضعان", "مواضع", "موضعًا", "موضع"]);
+        let must = (must > 0).then(|| format!("يجب إصلاحه: {}.", things(must)));
+        let should = (should > 0).then(|| format!("يُرجى النظر فيه: {}.", things(should)));
+        let said: Vec<_> = must.into_iter().chain(should).collect();
+        said.join(" ")
+    },
+    first_found: "الانتقال إلى الموضع الأول",
+    go_there: "الانتقال إليه",
+
     next: "الخطوة التالية",
+    mend_first: "يُرجى إصلاح ما ورد في أعلى هذه الصفحة. بعدها يمكن طلب المراجعة هنا.",
+    not_mended: "لا بد من إصلاح ما ورد في أعلى هذه الصفحة قبل أن يُعتمد.",
     ask: "طلب المراجعة",
     ask_hint: "لا بد أن يعتمده شخص لم يكتب شيئًا منه قبل أن يُنشر.",
     waits: "ينتظر شخصًا لم يكتب شيئًا منه.",
@@ -107,6 +121,14 @@ pub(in crate::text) static REVIEW: Review = Review {
 
     comments: "التعليقات",
     no_comments: "لم يقل أحد شيئًا.",
+    open_comments: |count| {
+        let comments = counted(
+            count,
+            ["تعليق واحد", "تعليقان", "تعليقات", "تعليقًا", "تعليق"],
+        );
+        format!("لم يُعالج بعد: {comments}.")
+    },
+    of_version: |version| format!("عن مسودة النسخة {}", number(version)),
     on_all: "الكل",
     on_field: "بشأن",
     comment: "تعليق",
@@ -157,6 +179,8 @@ pub(in crate::text) static REVIEW: Review = Review {
         "customer.readmitted" => "السماح بعودة شخص مُحيت بياناته",
         _ => "شيء آخر",
     },
+    accepted: |what| format!("تم قبول: {what}"),
+    version: |version| format!("النسخة {}", number(version)),
 
     done: |what| match what {
         "asked" => Some("تم طلب المراجعة."),

@@ -85,7 +85,11 @@ pub(in crate::text) static STUDIO: Studio = Studio {
         stays: "ما يبقى كما هو",
         others: "من أيضًا، وكم من الوقت، وأين",
         recipients: "من يطّلع على البيانات أيضًا",
-        recipients_hint: "اسم في كل سطر. اتركه فارغًا إذا لم يطّلع عليها أحد.",
+        recipients_hint: |us| {
+            format!(
+                "اسم في كل سطر. إذا لم يطّلع عليها أحد، فقل ذلك: لا أحد خارج \u{2068}{us}\u{2069}"
+            )
+        },
         retention: "مدة الاحتفاظ بالبيانات",
         retention_hint: "مدة، مثل 12 شهرًا بعد آخر طلب لك.",
         term: "كم شهرًا تسري الإجابة بنعم",
@@ -94,6 +98,7 @@ pub(in crate::text) static STUDIO: Studio = Studio {
         records_kept: "إلى أن يُحذف العميل",
         regions: "المناطق",
         regions_hint: "رموز مثل DE أو US-CA، تفصل بينها فواصل. النجمة تعني كل مكان.",
+        everywhere: "في كل مكان",
         worth: "قيمة البيانات لدينا",
         worth_hint: "اختياري. تقدير صادق، وكيف تم.",
         worth_amount: "المبلغ",
@@ -106,7 +111,7 @@ pub(in crate::text) static STUDIO: Studio = Studio {
         refuse: "كلمة الرفض",
         note: "ما الذي تغيّر",
         note_label: "ما الذي يختلف عن النسخة السابقة، في جملة للعميل",
-        note_hint: "يقرؤونها قبل أن يجيبوا من جديد.",
+        note_hint: "تظهر في سجلهم. ومن عليه أن يجيب من جديد يقرؤها قبل ذلك.",
         languages: "بلغات أخرى",
         languages_hint: "من يقرأ لغة غير موجودة هنا لا نسأله. ابدأ لغة وقل كل شيء فيها: تبقى الأرقام والأسماء وكل ما عدا ذلك كما هي.",
         not_a_number: "يُرجى كتابة رقم.",
@@ -135,14 +140,20 @@ pub(in crate::text) static STUDIO: Studio = Studio {
     before: "قبل",
     now: "الآن",
     nothing: "لا شيء",
-    difference: |difference| match difference {
+    difference: |difference, part| match difference {
         Difference::First => "النسخة الأولى".to_owned(),
         Difference::Purpose => "غرض آخر".to_owned(),
         Difference::LegalBasis => "أساس قانوني آخر".to_owned(),
-        Difference::NewlyRequired(toggle) => format!("ضروري من الآن: {toggle}"),
-        Difference::NewOptional(toggle) => format!("جديد واختياري: {toggle}"),
-        Difference::Gone(toggle) => format!("لم يعد يُستخدم: {toggle}"),
-        Difference::NoLongerRequired(toggle) => format!("اختياري من الآن: {toggle}"),
+        Difference::NewlyRequired(toggle) => {
+            format!("ضروري من الآن: \u{2068}{}\u{2069}", part(toggle))
+        }
+        Difference::NewOptional(toggle) => {
+            format!("جديد واختياري: \u{2068}{}\u{2069}", part(toggle))
+        }
+        Difference::Gone(toggle) => format!("لم يعد يُستخدم: \u{2068}{}\u{2069}", part(toggle)),
+        Difference::NoLongerRequired(toggle) => {
+            format!("اختياري من الآن: \u{2068}{}\u{2069}", part(toggle))
+        }
         Difference::NewRecipient(name) => format!("جهة أخرى تطّلع على البيانات: {name}"),
         Difference::RecipientGone(name) => format!("لم تعد تطّلع على البيانات: {name}"),
         Difference::RetentionLonger => {

@@ -27,6 +27,8 @@ pub(in crate::text) static REVIEW: Review = Review {
     stopped: |when| format!("Es wurde beendet ({when}), und es gibt keinen Entwurf."),
     reopens: "Das wurde schon weitergegeben. Wenn Sie eine Änderung speichern, muss es wieder jemand freigeben.",
 
+    waits_for_you: "Wartet auf Ihre Prüfung",
+
     saving: "Wird gespeichert …",
     saved: "Gespeichert.",
     unsaved: "Nicht gespeichert: Der Server antwortet nicht. Was Sie geschrieben haben, bleibt in diesem Browser, und wir versuchen es wieder.",
@@ -86,7 +88,32 @@ pub(in crate::text) static REVIEW: Review = Review {
         ),
     },
 
+    found: |must, should| {
+        let must = match (must, many(must)) {
+            (0, _) => None,
+            (_, Many::One) => Some("1 Stelle muss verbessert werden.".to_owned()),
+            _ => Some(format!(
+                "{} Stellen müssen verbessert werden.",
+                number(must)
+            )),
+        };
+        let should = match (should, many(should)) {
+            (0, _) => None,
+            (_, Many::One) => Some("1 Stelle sollten Sie sich ansehen.".to_owned()),
+            _ => Some(format!(
+                "{} Stellen sollten Sie sich ansehen.",
+                number(should)
+            )),
+        };
+        let said: Vec<_> = must.into_iter().chain(should).collect();
+        said.join(" ")
+    },
+    first_found: "Zur ersten Stelle",
+    go_there: "Dorthin",
+
     next: "Nächster Schritt",
+    mend_first: "Verbessern Sie, was oben auf dieser Seite steht. Danach können Sie hier um Prüfung bitten.",
+    not_mended: "Was oben auf dieser Seite steht, muss verbessert werden, bevor es jemand freigeben kann.",
     ask: "Um Prüfung bitten",
     ask_hint: "Jemand, der nichts davon geschrieben hat, muss es freigeben, bevor es erscheinen kann.",
     waits: "Es wartet auf jemanden, der nichts davon geschrieben hat.",
@@ -112,6 +139,11 @@ pub(in crate::text) static REVIEW: Review = Review {
 
     comments: "Kommentare",
     no_comments: "Niemand hat etwas gesagt.",
+    open_comments: |count| match many(count) {
+        Many::One => "1 Kommentar ist offen.".to_owned(),
+        _ => format!("{} Kommentare sind offen.", number(count)),
+    },
+    of_version: |version| format!("Zum Entwurf der Fassung {}", number(version)),
     on_all: "Alles",
     on_field: "Zu",
     comment: "Kommentar",
@@ -163,6 +195,8 @@ pub(in crate::text) static REVIEW: Review = Review {
         "customer.readmitted" => "Hat jemanden wieder zugelassen, der gelöscht war",
         _ => "Hat etwas anderes getan",
     },
+    accepted: |what| format!("angenommen: {what}"),
+    version: |version| format!("Fassung {}", number(version)),
 
     done: |what| match what {
         "asked" => Some("Die Prüfung ist erbeten."),

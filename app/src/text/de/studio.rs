@@ -92,7 +92,11 @@ pub(in crate::text) static STUDIO: Studio = Studio {
         stays: "Was bleibt, wie es ist",
         others: "Wer noch, wie lange, wo",
         recipients: "Wer die Daten noch sieht",
-        recipients_hint: "Ein Name je Zeile. Lassen Sie es leer, wenn es niemand ist.",
+        recipients_hint: |us| {
+            format!(
+                "Ein Name je Zeile. Wenn es niemand ist, sagen Sie es: Niemand außerhalb von {us}"
+            )
+        },
         retention: "Wie lange die Daten bleiben",
         retention_hint: "Eine Zeit, etwa 12 Monate nach Ihrer letzten Bestellung.",
         term: "Wie viele Monate ein Ja gilt",
@@ -101,6 +105,7 @@ pub(in crate::text) static STUDIO: Studio = Studio {
         records_kept: "bis die Person gelöscht wird",
         regions: "Regionen",
         regions_hint: "Kürzel wie DE oder US-CA, mit Kommas. Ein Stern bedeutet überall.",
+        everywhere: "überall",
         worth: "Was uns die Daten wert sind",
         worth_hint: "Nur wenn Sie möchten. Eine ehrliche Schätzung, und wie Sie darauf kommen.",
         worth_amount: "Betrag",
@@ -113,7 +118,7 @@ pub(in crate::text) static STUDIO: Studio = Studio {
         refuse: "Wort für Nein",
         note: "Was sich geändert hat",
         note_label: "Was anders ist als in der Fassung davor, in einem Satz für die Menschen",
-        note_hint: "Sie lesen ihn, bevor sie neu antworten.",
+        note_hint: "Er steht in ihrem Verlauf. Wer neu antworten muss, liest ihn vorher.",
         languages: "In anderen Sprachen",
         languages_hint: "Wer eine Sprache liest, die hier fehlt, wird nicht gefragt. Beginnen Sie eine und sagen Sie alles: Zahlen, Namen und der Rest bleiben gleich.",
         not_a_number: "Bitte eine Zahl.",
@@ -145,14 +150,14 @@ pub(in crate::text) static STUDIO: Studio = Studio {
     before: "Vorher",
     now: "Jetzt",
     nothing: "Nichts",
-    difference: |difference| match difference {
+    difference: |difference, part| match difference {
         Difference::First => "Die erste Fassung".to_owned(),
         Difference::Purpose => "Ein anderer Zweck".to_owned(),
         Difference::LegalBasis => "Eine andere Rechtsgrundlage".to_owned(),
-        Difference::NewlyRequired(toggle) => format!("Neu nötig: {toggle}"),
-        Difference::NewOptional(toggle) => format!("Neu, zur Wahl: {toggle}"),
-        Difference::Gone(toggle) => format!("Nicht mehr genutzt: {toggle}"),
-        Difference::NoLongerRequired(toggle) => format!("Jetzt zur Wahl: {toggle}"),
+        Difference::NewlyRequired(toggle) => format!("Neu nötig: {}", part(toggle)),
+        Difference::NewOptional(toggle) => format!("Neu, zur Wahl: {}", part(toggle)),
+        Difference::Gone(toggle) => format!("Nicht mehr genutzt: {}", part(toggle)),
+        Difference::NoLongerRequired(toggle) => format!("Jetzt zur Wahl: {}", part(toggle)),
         Difference::NewRecipient(name) => format!("Noch jemand sieht die Daten: {name}"),
         Difference::RecipientGone(name) => format!("Sieht die Daten nicht mehr: {name}"),
         Difference::RetentionLonger => {

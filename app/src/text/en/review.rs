@@ -20,6 +20,8 @@ pub(in crate::text) static REVIEW: Review = Review {
     stopped: |when| format!("It was stopped on {when}, and there is no draft."),
     reopens: "This was handed on already. If you save a change, somebody must approve it again.",
 
+    waits_for_you: "Waits for your review",
+
     saving: "Saving…",
     saved: "Saved.",
     unsaved: "Not saved: the server does not answer. What you wrote is kept in this browser, and we try again.",
@@ -76,7 +78,26 @@ pub(in crate::text) static REVIEW: Review = Review {
         ),
     },
 
+    found: |must, should| {
+        let must = match (must, many(must)) {
+            (0, _) => None,
+            (_, Many::One) => Some("1 thing must be mended.".to_owned()),
+            _ => Some(format!("{} things must be mended.", number(must))),
+        };
+        let should = match (should, many(should)) {
+            (0, _) => None,
+            (_, Many::One) => Some("1 thing should be looked at.".to_owned()),
+            _ => Some(format!("{} things should be looked at.", number(should))),
+        };
+        let said: Vec<_> = must.into_iter().chain(should).collect();
+        said.join(" ")
+    },
+    first_found: "Go to the first",
+    go_there: "Go there",
+
     next: "Next step",
+    mend_first: "Mend what is listed at the top of this page. Then you can ask for a review here.",
+    not_mended: "What is listed at the top of this page must be mended before it can be approved.",
     ask: "Ask for a review",
     ask_hint: "Somebody who wrote nothing of it must approve it before it can go live.",
     waits: "It waits for somebody who wrote nothing of it.",
@@ -102,6 +123,11 @@ pub(in crate::text) static REVIEW: Review = Review {
 
     comments: "Comments",
     no_comments: "Nobody has said anything.",
+    open_comments: |count| match many(count) {
+        Many::One => "1 comment is open.".to_owned(),
+        _ => format!("{} comments are open.", number(count)),
+    },
+    of_version: |version| format!("On the draft of version {version}"),
     on_all: "All of it",
     on_field: "About",
     comment: "Comment",
@@ -153,6 +179,8 @@ pub(in crate::text) static REVIEW: Review = Review {
         "customer.readmitted" => "Let somebody come back who was erased",
         _ => "Did something else",
     },
+    accepted: |what| format!("accepted: {what}"),
+    version: |version| format!("version {version}"),
 
     done: |what| match what {
         "asked" => Some("The review is asked for."),

@@ -6,7 +6,6 @@ use crate::text::studio::{Form, Settings, Studio};
 use mutual::catalogue::{
     BenefitKind, ChangeClass, DecidedBy, Difference, Every, LegalBasis, Origin,
 };
-use mutual::consent::Toggle;
 
 pub(in crate::text) static STUDIO: Studio = Studio {
     propositions: "Propositions",
@@ -90,7 +89,9 @@ pub(in crate::text) static STUDIO: Studio = Studio {
         stays: "What stays as it is",
         others: "Who else, how long, where",
         recipients: "Who else sees the data",
-        recipients_hint: "One name a line. Leave it empty if nobody does.",
+        recipients_hint: |us| {
+            format!("One name a line. If nobody does, say so: Nobody outside {us}")
+        },
         retention: "How long the data is kept",
         retention_hint: "A time, such as 12 months after your last order.",
         term: "How many months one yes lasts",
@@ -99,6 +100,7 @@ pub(in crate::text) static STUDIO: Studio = Studio {
         records_kept: "until the customer is deleted",
         regions: "Regions",
         regions_hint: "Codes such as DE or US-CA, with commas. An asterisk means everywhere.",
+        everywhere: "everywhere",
         worth: "What the data is worth to us",
         worth_hint: "Optional. An honest estimate, and how it was made.",
         worth_amount: "Amount",
@@ -111,7 +113,7 @@ pub(in crate::text) static STUDIO: Studio = Studio {
         refuse: "Words for no",
         note: "What changed",
         note_label: "What is different from the version before, in a sentence for the customer",
-        note_hint: "They read it before they answer again.",
+        note_hint: "It stands in their history. Whoever must answer again reads it before.",
         languages: "In other languages",
         languages_hint: "Whoever reads a language that is not here is not asked. Begin one, and say all of it: numbers, names and everything else stay the same.",
         not_a_number: "Use a number.",
@@ -143,16 +145,14 @@ pub(in crate::text) static STUDIO: Studio = Studio {
     before: "Before",
     now: "Now",
     nothing: "Nothing",
-    difference: |difference| match difference {
+    difference: |difference, part| match difference {
         Difference::First => "The first version".to_owned(),
         Difference::Purpose => "Another purpose".to_owned(),
         Difference::LegalBasis => "Another legal basis".to_owned(),
-        Difference::NewlyRequired(toggle) => format!("Newly needed: {}", toggle_name(toggle)),
-        Difference::NewOptional(toggle) => format!("New, their choice: {}", toggle_name(toggle)),
-        Difference::Gone(toggle) => format!("No longer used: {}", toggle_name(toggle)),
-        Difference::NoLongerRequired(toggle) => {
-            format!("Now their choice: {}", toggle_name(toggle))
-        }
+        Difference::NewlyRequired(toggle) => format!("Newly needed: {}", part(toggle)),
+        Difference::NewOptional(toggle) => format!("New, their choice: {}", part(toggle)),
+        Difference::Gone(toggle) => format!("No longer used: {}", part(toggle)),
+        Difference::NoLongerRequired(toggle) => format!("Now their choice: {}", part(toggle)),
         Difference::NewRecipient(name) => format!("Somebody else sees the data: {name}"),
         Difference::RecipientGone(name) => format!("No longer sees the data: {name}"),
         Difference::RetentionLonger => {
@@ -246,10 +246,6 @@ pub(in crate::text) static STUDIO: Studio = Studio {
         save: "Save the settings",
     },
 };
-
-fn toggle_name(toggle: &Toggle) -> String {
-    toggle.to_string()
-}
 
 fn field_name(field: &str) -> &'static str {
     match field {

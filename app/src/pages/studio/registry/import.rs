@@ -166,13 +166,16 @@ fn row(line: &TermFate, text: &'static Text) -> impl IntoView + use<> {
         }
         Fate::LeftOut(why) => said(why).into_any(),
         Fate::Changed(differences) => {
+            let one = |said: &String| match said.is_empty() {
+                true => vec![],
+                false => vec![said.clone()],
+            };
             let lines = differences.iter().map(|different| DiffLine {
                 name: field_name(&different.field, text),
-                before: different.before.clone(),
-                now: different.now.clone(),
+                before: one(&different.before),
+                now: one(&different.now),
             });
-            let words = (text.studio.before, text.studio.now);
-            view! { <Diff lines=lines.collect() words=words/> }.into_any()
+            view! { <Diff lines=lines.collect() text=text/> }.into_any()
         }
         Fate::New => line
             .notes

@@ -8,7 +8,7 @@ use mutual::consent::Toggle;
 use mutual::use_cases::{Impact, Preview};
 
 use crate::{
-    text::{Studio, Text},
+    text::Text,
     ui::diff::{Diff, DiffLine},
 };
 
@@ -46,7 +46,8 @@ pub(super) fn what_it_does(
         Some(old) => changes(
             &preview.differences,
             differing(old, new, registry, text),
-            words,
+            registry,
+            text,
         )
         .into_any(),
         // Of a first version everything is new: whoever approves it reads all of it.
@@ -71,7 +72,7 @@ fn whole(document: &Document, registry: &Registry, text: &'static Text) -> impl 
             let value = if value.is_empty() {
                 words.nothing.to_owned()
             } else {
-                value
+                value.join(text.semicolon)
             };
             view! { <div><dt>{name}</dt><dd dir="auto">{value}</dd></div> }
         })
@@ -98,15 +99,21 @@ pub(super) fn concerns(impact: Impact, text: &'static Text) -> impl IntoView + u
         (name, count)
     });
     let told = if impact.systems.is_empty() {
-        words.nobody_told.to_owned()
+        words.nobody_told.into_any()
     } else {
-        impact.systems.join(text.comma)
+        // Names that somebody gave, and that may read like anything.
+        let names = impact.systems.into_iter().enumerate();
+        let names = names.map(|(n, name)| {
+            let comma = (n > 0).then_some(text.comma);
+            view! { {comma} <q><bdi>{name}</bdi></q> }
+        });
+        names.collect_view().into_any()
     };
     view! {
-        <dl class="facts">
+        <dl class="facts facts-concerns">
             {counts(words.by_channel, channels.collect(), text)}
             {counts(words.by_locale, locales.collect(), text)}
-            <div><dt>{words.told}</dt><dd dir="auto">{told}</dd></div>
+            <div><dt>{words.told}</dt><dd>{told}</dd></div>
         </dl>
     }
 }
@@ -127,11 +134,14 @@ fn counts(
 fn changes(
     differences: &[Difference],
     lines: Vec<DiffLine>,
-    words: &'static Studio,
+    registry: &Registry,
+    text: &'static Text,
 ) -> impl IntoView + use<> {
+    let words = text.studio;
+    let part = |toggle: &Toggle| called(toggle, registry, text);
     let said = differences
         .iter()
-        .map(|difference| view! { <li>{(words.difference)(difference)}</li> })
+        .map(|difference| view! { <li>{(words.difference)(difference, &part)}</li> })
         .collect_view();
     let none = (lines.is_empty() && differences.is_empty()).then(|| {
         view! { <p>{words.no_changes}</p> }
@@ -142,7 +152,7 @@ fn changes(
             {none}
             <ul>{said}</ul>
         </section>
-        {(!lines.is_empty()).then(|| view! { <Diff lines=lines words=(words.before, words.now)/> })}
+        {(!lines.is_empty()).then(|| view! { <Diff lines=lines text=text/> })}
     }
 }
 
@@ -153,14 +163,6 @@ fn differing(
     registry: &Registry,
     text: &'static Text,
 ) -> Vec<DiffLine> {
-    let words = text.studio;
-    let told = |told: String| {
-        if told.is_empty() {
-            words.nothing.to_owned()
-        } else {
-            told
-        }
-    };
     let locales = old.translations.keys().chain(new.translations.keys());
     let locales: BTreeSet<_> = locales.collect();
     let others = locales.into_iter().flat_map(|locale| {
@@ -174,18 +176,36 @@ fn differing(
         .filter(|(before, now)| before.1 != now.1)
         .map(|(before, now)| DiffLine {
             name: before.0,
-            before: told(before.1),
-            now: told(now.1),
+            before: before.1,
+            now: now.1,
         })
         .collect()
 }
 
+/// What the team calls a part of a document.
+fn called(toggle: &Toggle, registry: &Registry, text: &Text) -> String {
+    match toggle {
+        Toggle::Exchange => toggle.to_string(),
+        Toggle::Data(id) => {
+            let category = registry.category(id);
+            let name = category.map_or(id.as_str(), |category| &category.name);
+            name.to_owned()
+        }
+        Toggle::Channel(channel) => (text.shared.channel)(*channel).to_owned(),
+        Toggle::Ai(ai) => (text.shared.ai_use)(*ai).to_owned(),
+    }
+}
+
+/// A field by name, and its items; a text is one.
+type Named = (String, Vec<String>);
+
 /// Every field of a document by name, as a person reads it, in the card's order.
-fn fields(document: &Document, registry: &Registry, text: &'static Text) -> Vec<(String, String)> {
+fn fields(document: &Document, registry: &Registry, text: &'static Text) -> Vec<Named> {
     let (words, shared) = (text.studio, text.shared);
     let form = &words.form;
     let required = document.required_toggles();
-    let weighed = |name: String, toggle: &Toggle| {
+    let weighed = |toggle: &Toggle| {
+        let name = called(toggle, registry, text);
         let needed = required.contains(toggle);
         let state = if needed {
             words.required
@@ -194,11 +214,8 @@ fn fields(document: &Document, registry: &Registry, text: &'static Text) -> Vec<
         };
         format!("{name} ({})", (text.inside)(state))
     };
-    let data = document.data.iter().map(|item| {
-        let category = registry.category(&item.category);
-        let name = category.map_or(item.category.as_str(), |category| &category.name);
-        weighed(name.to_owned(), &Toggle::Data(item.category.clone()))
-    });
+    let data = document.data.iter();
+    let data = data.map(|item| weighed(&Toggle::Data(item.category.clone())));
     let benefits = document.benefits.iter().map(|benefit| {
         let (count, every) = (
             text.rules.amount(benefit.amount),
@@ -213,14 +230,15 @@ fn fields(document: &Document, registry: &Registry, text: &'static Text) -> Vec<
     // The form hands these two over in its own order; the order says nothing, so it is no change.
     let mut uses = document.ai_uses.clone();
     uses.sort_unstable_by_key(|ai| (shared.ai_use)(*ai));
-    let uses = uses
-        .into_iter()
-        .map(|ai| weighed((shared.ai_use)(ai).to_owned(), &Toggle::Ai(ai)));
+    let uses = uses.into_iter().map(|ai| weighed(&Toggle::Ai(ai)));
     let mut channels = document.channels.clone();
     channels.sort_unstable_by_key(|on| (shared.channel)(*on));
-    let channels = channels
-        .into_iter()
-        .map(|on| weighed((shared.channel)(on).to_owned(), &Toggle::Channel(on)));
+    let channels = channels.into_iter();
+    let channels = channels.map(|on| weighed(&Toggle::Channel(on)));
+    let regions = document.regions.iter().map(|region| match &**region {
+        "*" => format!("* ({})", form.everywhere),
+        region => region.to_owned(),
+    });
     let worth = document.worth.as_ref().map_or_else(String::new, |worth| {
         let every = (shared.every)(worth.per);
         format!(
@@ -231,59 +249,59 @@ fn fields(document: &Document, registry: &Registry, text: &'static Text) -> Vec<
     let purpose = registry.purpose(&document.purpose);
     let purpose = purpose.map_or(document.purpose.as_str(), |purpose| &purpose.name);
     let fields = [
-        (form.title, document.title.clone()),
-        (form.purpose, purpose.to_owned()),
-        (form.basis, (words.basis)(document.legal_basis).to_owned()),
-        (form.locale, document.locale.clone()),
-        (form.share, joined(data, text)),
-        (form.get, joined(benefits, text)),
-        (form.how, document.usage.clone()),
+        (form.title, one(&document.title)),
+        (form.purpose, one(purpose)),
+        (form.basis, one((words.basis)(document.legal_basis))),
+        (form.locale, one(&document.locale)),
+        (form.share, data.collect()),
+        (form.get, benefits.collect()),
+        (form.how, one(&document.usage)),
         (
             form.decided_by,
-            (words.decided_by)(document.decided_by).to_owned(),
+            one((words.decided_by)(document.decided_by)),
         ),
-        (form.ai, joined(uses, text)),
-        (form.channels, joined(channels, text)),
-        (form.if_off, document.if_off.clone()),
-        (form.stays, document.stays.clone()),
-        (
-            form.recipients,
-            joined(document.recipients.iter().cloned(), text),
-        ),
-        (form.retention, document.retention.clone()),
-        (form.term, text.rules.number(document.term_months)),
+        (form.ai, uses.collect()),
+        (form.channels, channels.collect()),
+        (form.if_off, one(&document.if_off)),
+        (form.stays, one(&document.stays)),
+        (form.recipients, document.recipients.clone()),
+        (form.retention, one(&document.retention)),
+        (form.term, one(&text.rules.number(document.term_months))),
         (
             form.records,
             document.retention_months.map_or_else(
-                || form.records_kept.to_owned(),
-                |months| text.rules.number(months),
+                || one(form.records_kept),
+                |months| one(&text.rules.number(months)),
             ),
         ),
-        (form.regions, joined(document.regions.iter().cloned(), text)),
-        (form.worth, worth),
-        (form.question, document.ask.question.clone()),
-        (form.refuse, document.ask.refuse.clone()),
-        (form.allow, document.ask.allow.clone()),
-        (form.note, document.change_note.clone().unwrap_or_default()),
+        (form.regions, regions.collect()),
+        (form.worth, one(&worth)),
+        (form.question, one(&document.ask.question)),
+        (form.refuse, one(&document.ask.refuse)),
+        (form.allow, one(&document.ask.allow)),
+        (
+            form.note,
+            one(document.change_note.as_deref().unwrap_or_default()),
+        ),
     ];
     let named = fields.into_iter();
     named.map(|(name, told)| (name.to_owned(), told)).collect()
 }
 
 /// The texts of one more language by name, in the card's order; empty ones where it is not there.
-fn texts(locale: &str, texts: Option<&Translation>, text: &'static Text) -> Vec<(String, String)> {
+fn texts(locale: &str, texts: Option<&Translation>, text: &'static Text) -> Vec<Named> {
     let form = &text.studio.form;
-    let of = |told: fn(&Translation) -> &str| texts.map(told).unwrap_or_default().to_owned();
+    let of = |told: fn(&Translation) -> &str| one(texts.map(told).unwrap_or_default());
     let benefits = texts.into_iter().flat_map(|texts| &texts.benefits);
     let benefits = benefits.map(|text| format!("{} ({})", text.what, text.unit));
     let recipients = texts.into_iter().flat_map(|texts| texts.recipients.clone());
     let fields = [
         (form.title, of(|texts| &texts.title)),
-        (form.get, joined(benefits, text)),
+        (form.get, benefits.collect()),
         (form.how, of(|texts| &texts.usage)),
         (form.if_off, of(|texts| &texts.if_off)),
         (form.stays, of(|texts| &texts.stays)),
-        (form.recipients, joined(recipients, text)),
+        (form.recipients, recipients.collect()),
         (form.retention, of(|texts| &texts.retention)),
         (
             form.worth,
@@ -303,6 +321,8 @@ fn texts(locale: &str, texts: Option<&Translation>, text: &'static Text) -> Vec<
         .collect()
 }
 
-fn joined(items: impl Iterator<Item = String>, text: &Text) -> String {
-    items.collect::<Vec<_>>().join(text.semicolon)
+/// A text as the list of itself; none where it is empty.
+fn one(text: &str) -> Vec<String> {
+    let text = (!text.is_empty()).then(|| text.to_owned());
+    text.into_iter().collect()
 }

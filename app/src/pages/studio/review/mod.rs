@@ -13,7 +13,7 @@ use mutual::access::{Actor, Role};
 use mutual::catalogue::{Proposition, Registry};
 use mutual::clock::Timestamp;
 use mutual::id::AccountId;
-use mutual::lint::blocks;
+use mutual::lint::{Finding, Level, blocks};
 use mutual::port::{Draft, Stage};
 use mutual::use_cases::Preview;
 use serde_json::Value;
@@ -25,9 +25,10 @@ use crate::{
     context::Ctx,
     draft::DraftForm,
     pages::{Asked, Page, Problem, Stop, draw},
-    text::{Studio, sentence},
+    text::{Studio, Text, capital, field_name, sentence},
     ui::{
         Icon,
+        field::{editor_id, field_id},
         findings::Findings,
         notice::{Notice, NoticeKind},
     },
@@ -107,21 +108,18 @@ async fn review(asked: Asked, key: String) -> Result<Page, Stop> {
     };
     let title = title(&key, draft.as_ref(), known.map(AsRef::as_ref));
     let lead = lead(&looking, draft.as_ref(), known.map(AsRef::as_ref)).await?;
+    let before = asked.parameter("said-before");
+    let before = before.and_then(|id| id.parse().ok());
+    let talk = ctx.mutual.comments(&actor, &key, before).await?;
     let inside = match &draft {
         Some(draft) => {
+            let known = known.map(AsRef::as_ref);
             let view = card::View::of(&asked);
-            Some(inside(&looking, draft, known.map(AsRef::as_ref), &view).await?)
+            Some(inside(&looking, draft, known, &view, talk.open).await?)
         }
         None => None,
     };
-    let talk = match &draft {
-        Some(draft) => {
-            let before = asked.parameter("said-before");
-            let before = before.and_then(|id| id.parse().ok());
-            Some(talk::comments(&looking, draft, before).await?)
-        }
-        None => None,
-    };
+    let talk = talk::comments(&looking, draft.is_some(), talk).await?;
     let trail = trail::about(&looking).await?;
     let stop = known
         .and_then(|known| known.live())
@@ -161,7 +159,8 @@ fn title(key: &str, draft: Option<&Draft>, known: Option<&Proposition>) -> Strin
 fn notice(asked: &Asked, failed: Option<&str>) -> Option<AnyView> {
     let text = asked.ctx.text();
     let (kind, said) = match (failed, asked.parameter("done")) {
-        (Some("faults"), _) => (NoticeKind::Fault, text.studio.cannot),
+        // The page itself begins with what is at fault.
+        (Some("faults"), _) => return None,
         (Some("terms"), _) => (NoticeKind::Fault, text.registry.moved_since_approval),
         (Some(why), _) => {
             let said = (text.review.failed)(why);
@@ -170,7 +169,10 @@ fn notice(asked: &Asked, failed: Option<&str>) -> Option<AnyView> {
         (None, Some(done)) => (NoticeKind::Done, (text.review.done)(done)?),
         (None, None) => return None,
     };
-    Some(view! { <Notice kind=kind text=said/> }.into_any())
+    // What is to be put right stands further down.
+    let link = failed.filter(|why| ["accepted", "comment", "due"].contains(why));
+    let link = link.map(|why| (format!("#{}", field_id(why)), text.review.go_there));
+    Some(view! { <Notice kind=kind text=said link=link/> }.into_any())
 }
 
 /// How far it is, in a sentence.
@@ -209,6 +211,7 @@ async fn inside(
     draft: &Draft,
     known: Option<&Proposition>,
     view: &card::View,
+    open: u64,
 ) -> Result<AnyView, Stop> {
     let ctx = looking.ctx;
     let text = ctx.text();
@@ -221,11 +224,12 @@ async fn inside(
     let live = known.and_then(|known| known.live());
     let blocked = blocks(&preview.findings);
     let found = preview.findings.clone();
+    let draft_page = writes(looking.role).then(|| format!("/studio/{}", looking.key));
     let findings = view! {
         <section class="part" aria-labelledby="findings-t">
             <h2 id="findings-t">{text.review.findings}</h2>
             <p>{text.review.findings_lead}</p>
-            <Findings findings=found here=false text=text/>
+            <Findings findings=found fields=draft_page text=text/>
         </section>
     };
     Ok(match (&preview.document, faults.is_empty()) {
@@ -240,17 +244,18 @@ async fn inside(
             };
             let what = changes::what_it_does(&preview, old, document, registry, text);
             let what = view! { {what} {impact.map(|impact| changes::concerns(impact, text))} };
-            let next = steps::next(looking, draft, &preview, number);
+            let next = steps::next(looking, draft, &preview, number, open);
             let card = card::card(looking, document, view);
             view! { {what} {card} {findings} {next} }.into_any()
         }
         _ => {
-            let back = steps::send_back(looking, draft);
+            let next = steps::mend_first(looking, draft);
+            let mend = mend(&faults, &preview.findings, looking, text);
             let card = preview
                 .document
                 .as_ref()
                 .and_then(|document| card::card(looking, document, view));
-            view! { {mend(faults, looking, text.studio)} {card} {findings} {back} }.into_any()
+            view! { {mend} {card} {findings} {next} }.into_any()
         }
     })
 }
@@ -271,30 +276,47 @@ fn faults(
         .collect()
 }
 
+/// Everything that stands in the way, each line with a link to its field; for whoever does not write,
+/// what the linter blocks leads to where all findings stand.
 fn mend(
-    faults: Vec<(String, String)>,
+    faults: &[(String, String)],
+    findings: &[Finding],
     looking: &Looking<'_>,
-    words: &'static Studio,
+    text: &'static Text,
 ) -> impl IntoView + use<> {
-    let none = faults.is_empty();
-    // The fields are on the other page.
-    let faults = faults
-        .into_iter()
-        .map(|(field, message)| view! { <li>{named(&field, &message, words)}</li> })
-        .collect_view();
-    // What the linter blocks stands further down.
-    let list = (!none).then(|| view! { <ul>{faults}</ul> });
-    let edit = writes(looking.role).then(|| {
-        let href = format!("/studio/{}?saved=yes", looking.key);
-        view! {
-            <p class="buttons"><a class="button" href=href>{words.back_to_draft}</a></p>
-        }
+    let words = text.studio;
+    let draft = writes(looking.role).then(|| format!("/studio/{}", looking.key));
+    let at_fault: Vec<_> = faults.iter().map(|(field, _)| editor_id(field)).collect();
+    let faults = faults.iter().map(|(field, message)| {
+        let said = named(field, message, words);
+        let page = draft.as_ref();
+        let href = page.map(|page| format!("{page}?mend=yes#{}", editor_id(field)));
+        reason(href, said)
     });
+    // One thing in the way of a field is one line.
+    let is_said = |found: &&Finding| at_fault.contains(&editor_id(&found.field));
+    let blocking = findings.iter().filter(|found| found.level == Level::Block);
+    let blocking = blocking.filter(|found| !is_said(found));
+    let blocking = blocking.map(|found| {
+        let name = capital(&field_name(&found.field, words));
+        let href = match &draft {
+            Some(page) => format!("{page}#{}", editor_id(&found.field)),
+            None => "#findings-t".to_owned(),
+        };
+        reason(Some(href), format!("{name}: {}", found.message))
+    });
+    let reasons: Vec<_> = faults.chain(blocking).collect();
     view! {
         <div class="error-summary" role="alert">
             <h2>{words.cannot}</h2>
-            {list}
+            <ul>{reasons}</ul>
         </div>
-        {edit}
+    }
+}
+
+fn reason(href: Option<String>, said: String) -> AnyView {
+    match href {
+        Some(href) => view! { <li><a href=href dir="auto">{said}</a></li> }.into_any(),
+        None => view! { <li dir="auto">{said}</li> }.into_any(),
     }
 }

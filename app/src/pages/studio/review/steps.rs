@@ -11,7 +11,7 @@ use super::{Looking, changes::again};
 use crate::{
     pages::studio::writes,
     text::{Review, Studio},
-    ui::field::{Area, Field, Input, Pick, SelectBox},
+    ui::field::{Area, Field, Input, Pick, SelectBox, field_id},
 };
 
 fn reviews(role: Role) -> bool {
@@ -24,6 +24,7 @@ pub(super) fn next(
     draft: &Draft,
     preview: &Preview,
     version: u32,
+    open: u64,
 ) -> impl IntoView + use<> {
     let text = looking.ctx.text();
     let words = text.review;
@@ -32,6 +33,7 @@ pub(super) fn next(
     let step = match &draft.stage {
         Stage::Writing if writes(looking.role) => ask(names, words).into_any(),
         Stage::InReview { .. } if reviews(looking.role) && !own => view! {
+            {open_comments(open, words)}
             {approve(names, preview, looking.seen, words)}
             {send_back(looking, draft)}
         }
@@ -48,6 +50,34 @@ pub(super) fn next(
         }
         .into_any(),
     };
+    section(words, step)
+}
+
+/// The next step while something is in the way: to mend it, or to send it back.
+pub(super) fn mend_first(looking: &Looking<'_>, draft: &Draft) -> impl IntoView + use<> {
+    let text = looking.ctx.text();
+    let words = text.review;
+    let step = if writes(looking.role) {
+        let href = format!("/studio/{}?mend=yes", looking.key);
+        view! {
+            <p>{words.mend_first}</p>
+            <p class="buttons"><a class="button" href=href>{text.studio.back_to_draft}</a></p>
+        }
+        .into_any()
+    } else {
+        view! { <p>{words.not_mended}</p> }.into_any()
+    };
+    section(words, view! { {step} {send_back(looking, draft)} })
+}
+
+/// How much of what was said nobody has dealt with, where there is any.
+fn open_comments(open: u64, words: &'static Review) -> Option<impl IntoView> {
+    (open > 0).then(|| {
+        view! { <p><a href="#comments-t">{(words.open_comments)(open)}</a></p> }
+    })
+}
+
+fn section(words: &'static Review, step: impl IntoView) -> impl IntoView {
     view! {
         <section class="part steps" aria-labelledby="next-t">
             <h2 id="next-t">{words.next}</h2>
@@ -104,11 +134,11 @@ fn approve(
         .filter(|class| **class > preview.class);
     picks.extend(higher.map(|class| Pick::new(class.word(), (words.class_name)(*class))));
     let accept = (!preview.findings.is_empty()).then(|| {
-        let count = preview.findings.len();
+        let (count, id) = (preview.findings.len(), field_id("accepted"));
         view! {
             <p>
                 <label>
-                    <input type="checkbox" name="accepted" value="yes" autocomplete="off"/>
+                    <input type="checkbox" id=id name="accepted" value="yes" autocomplete="off"/>
                     " " {(words.accept)(count)}
                 </label>
             </p>

@@ -1,13 +1,13 @@
 //! What the team says about a draft, field by field.
 
 use leptos::prelude::*;
-use mutual::id::CommentId;
-use mutual::port::{Comment, Draft};
+use mutual::port::Comment;
+use mutual::use_cases::Talk;
 
 use super::Looking;
 use crate::{
     pages::Stop,
-    text::{Review, capital},
+    text::Review,
     ui::field::{Area, Field, Pick, SelectBox},
 };
 
@@ -30,28 +30,41 @@ const FIELDS: [&str; 15] = [
     "translations",
 ];
 
-/// The newest comments before `before`, and the form for another one.
+/// What was said, about earlier versions as well, and the form for another comment while there is a
+/// draft; nothing where there is neither.
 pub(super) async fn comments(
     looking: &Looking<'_>,
-    draft: &Draft,
-    before: Option<CommentId>,
-) -> Result<impl IntoView + use<>, Stop> {
-    let text = looking.ctx.text();
-    let words = text.review;
-    let mutual = &looking.ctx.mutual;
-    let (comments, more) = mutual.comments(looking.actor, looking.key, before).await?;
-    let oldest = comments.last().map(|comment| comment.id);
+    is_drafted: bool,
+    talk: Talk,
+) -> Result<Option<impl IntoView + use<>>, Stop> {
+    let words = looking.ctx.text().review;
+    let Talk { comments, more, .. } = talk;
+    if comments.is_empty() && !is_drafted {
+        return Ok(None);
+    }
+    let oldest = comments.last().map(|(comment, _)| comment.id);
     let older = oldest.filter(|_| more).map(|id| {
-        let href = format!("/studio/{}/publish?said-before={id}#comments-t", draft.key);
+        let href = format!(
+            "/studio/{}/publish?said-before={id}#comments-t",
+            looking.key
+        );
         view! { <p><a href=href>{words.older}</a></p> }
     });
     let mut lines = Vec::new();
     // As they were said.
-    for comment in comments.into_iter().rev() {
+    for (comment, version) in comments.into_iter().rev() {
         let by = looking.name(comment.by).await?;
         let resolved = match comment.resolved {
             Some((by, _)) => Some((words.resolved)(&looking.name(by).await?)),
             None => None,
+        };
+        let by = match version {
+            Some(version) => format!(
+                "{by}{}{}",
+                looking.ctx.text().comma,
+                (words.of_version)(version)
+            ),
+            None => by,
         };
         lines.push(line(looking, &comment, by, resolved, words));
     }
@@ -60,26 +73,42 @@ pub(super) async fn comments(
     } else {
         view! { <ol class="history">{lines}</ol> }.into_any()
     };
-    let mut picks = vec![Pick::new("", words.on_all)];
-    let named = |field: &&str| Pick::new(*field, capital((text.studio.field)(field)));
-    picks.extend(FIELDS.iter().map(named));
-    let key = draft.key.to_string();
-    let typed = looking.typed("comment");
-    Ok(view! {
+    let form = is_drafted.then(|| form(looking, words));
+    Ok(Some(view! {
         <section class="part steps" aria-labelledby="comments-t">
             <h2 id="comments-t">{words.comments}</h2>
             {older}
             {list}
-            <form method="post" action="/actions/comment-on-draft">
-                <input type="hidden" name="key" value=key/>
-                <SelectBox field=Field::new("field", words.on_field) value="" picks=picks/>
-                <Area field=Field::new("comment", words.comment) value=typed/>
-                <div class="buttons">
-                    <button type="submit" class="button">{words.say}</button>
-                </div>
-            </form>
+            {form}
         </section>
-    })
+    }))
+}
+
+fn form(looking: &Looking<'_>, words: &'static Review) -> impl IntoView + use<> {
+    let mut picks = vec![Pick::new("", words.on_all)];
+    picks.extend(
+        FIELDS
+            .iter()
+            .map(|field| Pick::new(*field, name(looking, field))),
+    );
+    let key = looking.key.to_owned();
+    let typed = looking.typed("comment");
+    view! {
+        <form method="post" action="/actions/comment-on-draft">
+            <input type="hidden" name="key" value=key/>
+            <SelectBox field=Field::new("field", words.on_field) value="" picks=picks/>
+            <Area field=Field::new("comment", words.comment) value=typed/>
+            <div class="buttons">
+                <button type="submit" class="button">{words.say}</button>
+            </div>
+        </form>
+    }
+}
+
+/// What the form of the draft calls a field.
+fn name(looking: &Looking<'_>, field: &str) -> &'static str {
+    let text = looking.ctx.text();
+    text.studio.form.name(field).unwrap_or(text.review.on_all)
 }
 
 fn line(
@@ -89,11 +118,7 @@ fn line(
     resolved: Option<String>,
     words: &'static Review,
 ) -> AnyView {
-    let text = looking.ctx.text();
-    let field = match &*comment.field {
-        "" => words.on_all.to_owned(),
-        field => capital((text.studio.field)(field)),
-    };
+    let field = name(looking, &comment.field);
     let at = comment.at;
     let when = looking.ctx.dates().moment(at);
     let said = comment.text.clone();

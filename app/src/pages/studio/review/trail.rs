@@ -1,13 +1,14 @@
 //! Who did what.
 
 use leptos::prelude::*;
+use mutual::clock::Timestamp;
 use mutual::id::AuditId;
 use mutual::port::AuditLine;
 
 use super::Looking;
 use crate::{
     pages::{Asked, Page, Stop, draw, studio::page},
-    text::Review,
+    text::{Review, field_name},
 };
 
 /// Every step of the team.
@@ -103,6 +104,32 @@ async fn table(looking: &Looking<'_>, lines: Vec<AuditLine>, all: bool) -> Resul
     .into_any())
 }
 
+/// Why, as people read it: what a step notes for itself are names and numbers.
+fn reason(looking: &Looking<'_>, line: &AuditLine) -> String {
+    let text = looking.ctx.text();
+    let words = text.review;
+    let said = &line.reason;
+    let told = match &*line.what {
+        "draft.approved" if !said.is_empty() => {
+            let rules = said.split(", ").map(|one| match one.split_once(' ') {
+                Some((rule, field)) => {
+                    format!("{rule}{}{}", text.comma, field_name(field, text.studio))
+                }
+                None => one.to_owned(),
+            });
+            let rules: Vec<_> = rules.collect();
+            Some((words.accepted)(&rules.join(text.semicolon)))
+        }
+        "proposition.published" => said.parse().ok().map(words.version),
+        "draft.scheduled" => {
+            let due = Timestamp::parse(said);
+            due.map(|due| looking.ctx.dates().moment(due))
+        }
+        _ => None,
+    };
+    told.unwrap_or_else(|| said.clone())
+}
+
 fn row(
     looking: &Looking<'_>,
     line: AuditLine,
@@ -123,7 +150,7 @@ fn row(
             <td data-label=words.who>{who}</td>
             <td data-label=words.what>{deed}</td>
             {about}
-            <td data-label=words.why dir="auto">{line.reason}</td>
+            <td data-label=words.why dir="auto">{reason(looking, &line)}</td>
         </tr>
     }
     .into_any()
