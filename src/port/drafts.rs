@@ -119,7 +119,7 @@ impl Stage {
 pub struct Comment {
     /// Its id, later in order than earlier ones.
     pub id: CommentId,
-    /// The draft's key.
+    /// The proposition's key.
     pub key: Slug,
     /// The field, as `benefits[0].what`; empty where it is about all of it.
     pub field: String,
@@ -172,21 +172,23 @@ pub trait DraftStore: Send + Sync {
         over: Option<u64>,
         line: Option<&AuditLine>,
     ) -> Result<(), StoreError>;
-    /// Deletes the draft with its comments, if it is still at this revision (what was saved since
-    /// stays), and stores what was done in any case.
+    /// Deletes the draft, if it is still at this revision (what was saved since stays), and stores
+    /// what was done in any case. What was said about it stays: it is the proposition's history.
     async fn delete_draft(
         &self,
         key: &str,
         revision: u64,
         line: &AuditLine,
     ) -> Result<(), StoreError>;
-    /// Up to `limit` comments on a draft before `before`, the newest first.
+    /// Up to `limit` comments on the drafts of a proposition before `before`, the newest first.
     async fn comments(
         &self,
         key: &str,
         before: Option<CommentId>,
         limit: u32,
     ) -> Result<Vec<Comment>, StoreError>;
+    /// How many comments on the drafts of a proposition nobody has dealt with.
+    async fn open_comments(&self, key: &str) -> Result<u64, StoreError>;
     /// One comment on a draft.
     async fn comment(&self, key: &str, id: CommentId) -> Result<Option<Comment>, StoreError>;
     /// Adds a comment, or replaces it.

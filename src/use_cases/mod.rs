@@ -66,7 +66,7 @@ pub use report::{Coming, Reporting, UsageClaim, ValueClaim, report_usage, report
 pub use review::NoStep;
 pub use sample::{Stand, sample};
 pub use so_far::{ValueSoFar, value_so_far};
-pub use studio::{Preview, RESERVED_KEYS, StudioItem};
+pub use studio::{Preview, RESERVED_KEYS, StudioItem, Talk};
 pub use take_terms::{Fate, TermDifference, TermFate, TermLine, TermPlan, TermRead};
 pub use timeline::{Cursor, Happening, Show, TimelineItem, TimelinePage};
 pub use webhooks::{DELIVERIES, ENDPOINTS, EndpointWish, NoWebhook, Watched, Webhooks};

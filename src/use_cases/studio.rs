@@ -40,6 +40,20 @@ pub struct StudioItem {
     pub on: u64,
     /// How many customers must answer again.
     pub needs_answer: u64,
+    /// Whether its draft waits for whoever asks: she reviews, and wrote nothing of it.
+    pub waits_for_me: bool,
+}
+
+/// A page of what was said about the drafts of a proposition.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Talk {
+    /// The comments, the newest first, each with the version whose draft it was about; none where
+    /// it is about the draft that there is now.
+    pub comments: Vec<(Comment, Option<u32>)>,
+    /// Whether there is more behind them.
+    pub more: bool,
+    /// How many of all comments nobody has dealt with.
+    pub open: u64,
 }
 
 /// What publishing a draft would do.
@@ -82,8 +96,19 @@ pub(super) fn hindrances(
     faults
 }
 
+/// Whether that draft waits for this person: the same that `approve` asks for.
+fn waits_for(actor: &Actor, draft: &Draft) -> bool {
+    let Actor::Staff { account, .. } = actor else {
+        return false;
+    };
+    matches!(draft.stage, Stage::InReview { .. })
+        && authorise(actor, Deed::Review).is_ok()
+        && !draft.writers.contains(account)
+}
+
 impl Mutual {
-    /// What the studio lists: published propositions in their order, then new drafts.
+    /// What the studio lists: what waits for this person, then published propositions in their
+    /// order, then new drafts.
     ///
     /// # Errors
     ///
@@ -103,6 +128,7 @@ impl Mutual {
                 draft: at.map(|at| drafts.remove(at)),
                 on,
                 needs_answer,
+                waits_for_me: false,
             });
         }
         items.extend(drafts.into_iter().map(|draft| StudioItem {
@@ -112,7 +138,13 @@ impl Mutual {
             draft: Some(draft),
             on: 0,
             needs_answer: 0,
+            waits_for_me: false,
         }));
+        for item in &mut items {
+            let draft = item.draft.as_ref();
+            item.waits_for_me = draft.is_some_and(|draft| waits_for(actor, draft));
+        }
+        items.sort_by_key(|item| !item.waits_for_me);
         Ok(items)
     }
 
@@ -251,8 +283,8 @@ impl Mutual {
         Ok(self.linted(content).await?.0)
     }
 
-    /// A page of what was said about a draft before `before`, the newest first: at most
-    /// [`COMMENTS`], and whether there is more behind them.
+    /// A page of what was said about the drafts of a proposition before `before`: at most
+    /// [`COMMENTS`].
     ///
     /// # Errors
     ///
@@ -262,12 +294,26 @@ impl Mutual {
         actor: &Actor,
         key: &str,
         before: Option<CommentId>,
-    ) -> Result<(Vec<Comment>, bool), Reading> {
+    ) -> Result<Talk, Reading> {
         authorise(actor, Deed::ReadDrafts)?;
         let mut comments = self.office.comments(key, before, COMMENTS + 1).await?;
         let more = comments.len() > COMMENTS as usize;
         comments.truncate(COMMENTS as usize);
-        Ok((comments, more))
+        let open = self.office.open_comments(key).await?;
+        let catalogue = self.engine.catalogue();
+        let known = catalogue.proposition(key);
+        // What was said before a version went live was said about its draft.
+        let about = |comment: Comment| {
+            let versions = known.into_iter().flat_map(|known| known.versions());
+            let mut later = versions.filter(|version| version.published_at >= comment.at);
+            let version = later.next().map(|version| version.number);
+            (comment, version)
+        };
+        Ok(Talk {
+            comments: comments.into_iter().map(about).collect(),
+            more,
+            open,
+        })
     }
 
     /// The address of somebody of the team; `None` where there is no such account.

@@ -207,8 +207,8 @@ pub async fn who_did_what_is_read_page_by_page(fixture: &impl Fixture) {
     assert_eq!(store.audit(Some("unknown"), None, 100).await, Ok(vec![]));
 }
 
-/// Comments stay with their draft, are marked as dealt with, and go with it.
-pub async fn comments_live_as_long_as_their_draft(fixture: &impl Fixture) {
+/// Comments are marked as dealt with, and stay where the draft is gone that they were about.
+pub async fn comments_outlive_their_draft(fixture: &impl Fixture) {
     let store = fixture.open().await.unwrap();
     let comment = |n: u8, key: &str| Comment {
         id: CommentId::from_bytes([n; 16]),
@@ -239,9 +239,15 @@ pub async fn comments_live_as_long_as_their_draft(fixture: &impl Fixture) {
     let of_another = CommentId::from_bytes([3; 16]);
     assert_eq!(store.comment("offer", of_another).await, Ok(None));
     store.delete_draft("offer", 7, &line(1)).await.unwrap();
-    assert_eq!(all("offer").await, Ok(both));
+    assert_eq!(all("offer").await, Ok(both.clone()));
     store.delete_draft("offer", 1, &line(2)).await.unwrap();
-    assert_eq!(all("offer").await, Ok(vec![]));
+    assert_eq!(store.draft("offer").await, Ok(None));
+    assert_eq!(all("offer").await, Ok(both));
+    // One of the two is dealt with.
+    let open = async |key: &str| store.open_comments(key).await;
+    assert_eq!(open("offer").await, Ok(1));
+    assert_eq!(open("other").await, Ok(1));
+    assert_eq!(open("unknown").await, Ok(0));
     assert_eq!(all("other").await, Ok(vec![comment(3, "other")]));
     // Page by page, the newest first.
     for n in 4..9 {

@@ -193,7 +193,7 @@ macro_rules! stories {
                 a_deleted_draft_begins_anew,
                 a_step_and_its_line_are_stored_together,
                 who_did_what_is_read_page_by_page,
-                comments_live_as_long_as_their_draft,
+                comments_outlive_their_draft,
             }
             jobs {
                 a_job_goes_on_after_a_restart,

@@ -134,10 +134,7 @@ impl DraftStore for PostgresStore {
     ) -> Result<(), StoreError> {
         let make = || {
             let query = sqlx::query(
-                "WITH ended AS (
-                     DELETE FROM draft WHERE key = $7 AND revision = $8 RETURNING key
-                 ),
-                 emptied AS (DELETE FROM comment WHERE key IN (SELECT key FROM ended))
+                "WITH ended AS (DELETE FROM draft WHERE key = $7 AND revision = $8)
                  INSERT INTO audit (id, at, actor, what, about, reason)
                  VALUES ($1, $2, $3, $4, $5, $6)",
             );
@@ -164,6 +161,16 @@ impl DraftStore for PostgresStore {
         };
         let rows = self.link.fetch_all(Size::Large, make).await?;
         rows.iter().map(comment).collect()
+    }
+
+    async fn open_comments(&self, key: &str) -> Result<u64, StoreError> {
+        let make = || {
+            let query = "SELECT count(*) AS open FROM comment
+                         WHERE key = $1 AND resolved_at IS NULL";
+            sqlx::query(query).bind(stored(key))
+        };
+        let row = self.link.fetch_optional(make).await?;
+        row.map_or(Ok(0), |row| number(&row, "open"))
     }
 
     async fn comment(&self, key: &str, id: CommentId) -> Result<Option<Comment>, StoreError> {

@@ -111,8 +111,6 @@ impl DraftStore for SqliteStore {
     ) -> Result<(), StoreError> {
         let query = sqlx::query(concat!(
             "BEGIN IMMEDIATE;
-             DELETE FROM comment WHERE key = $7 AND EXISTS (
-                 SELECT 1 FROM draft WHERE key = $7 AND revision = $8);
              DELETE FROM draft WHERE key = $7 AND revision = $8;",
             insert_audit!("VALUES ($1, $2, $3, $4, $5, $6); COMMIT")
         ));
@@ -140,6 +138,14 @@ impl DraftStore for SqliteStore {
             .bind(before.map(|id| id.to_bytes().to_vec()))
             .bind(limit);
         self.fetch_all(query).await?.iter().map(comment).collect()
+    }
+
+    async fn open_comments(&self, key: &str) -> Result<u64, StoreError> {
+        let query = "SELECT count(*) AS open FROM comment WHERE key = $1 AND resolved_at IS NULL";
+        let row = self
+            .fetch_optional(sqlx::query(query).bind(key.to_owned()))
+            .await?;
+        row.map_or(Ok(0), |row| number(&row, "open"))
     }
 
     async fn comment(&self, key: &str, id: CommentId) -> Result<Option<Comment>, StoreError> {
