@@ -41,9 +41,18 @@ pub fn sample(
         let (document, index) = (document.clone(), u64::MAX);
         catalogue.publish(document, ChangeClass::Material, now, index);
     };
-    publish(&mut catalogue);
     let mut state = ConsentState::default();
-    let asked = catalogue.proposition(&document.key)?.live()?.number;
+    // Her yes is to the version before. Where there is none, there has to be one first.
+    let before = catalogue.proposition(&document.key);
+    let before = before.and_then(|known| known.newest()).cloned();
+    let (agreed, asked) = match before.filter(|_| stand == Stand::NeedsAnswer) {
+        Some(before) => (before.document.clone(), before.number),
+        None => {
+            publish(&mut catalogue);
+            let live = catalogue.proposition(&document.key)?.live()?;
+            (document.clone(), live.number)
+        }
+    };
     let steps: &[Switch] = match stand {
         Stand::Unasked => &[],
         Stand::On | Stand::NeedsAnswer => &[Switch::On],
@@ -51,7 +60,7 @@ pub fn sample(
         Stand::Off => &[Switch::On, Switch::Off],
     };
     for (n, step) in (1..).zip(steps) {
-        state.apply(n, now, &chosen(document, asked, *step, now));
+        state.apply(n, now, &chosen(&agreed, asked, *step, now));
     }
     if stand == Stand::NeedsAnswer {
         publish(&mut catalogue);
@@ -126,6 +135,8 @@ mod tests {
             assert_eq!(met.version.document.title, "Another title");
             let view = &met.view.toggles[&Toggle::Exchange];
             assert_eq!((view.decision, view.phase), (decision, phase), "{stand}");
+            // The draft is of one version, however she stands to it.
+            assert_eq!(met.version.number, 2, "{stand}");
         }
         let live = real.proposition("recipe-ideas").unwrap().live().unwrap();
         assert_eq!(live.document, recipes());

@@ -9,7 +9,7 @@ use super::Looking;
 use crate::{
     context::Ctx,
     pages::Asked,
-    text::{Dates, Review, Text},
+    text::{Dates, Text},
     ui::{
         exchange::{Card, Drawing, Manner},
         field::{Field, Pick, SelectBox},
@@ -116,7 +116,7 @@ pub(super) fn card(
         <section class="part" aria-labelledby="card-t">
             <h2 id="card-t">{words.card}</h2>
             <p>{words.card_lead}</p>
-            {form(looking.key, view, rtl, stand, language, words)}
+            {form(looking, view, rtl, stand, language)}
             // Its buttons are the customer's: here they do nothing.
             <fieldset class=class disabled dir=dir lang=lang aria-labelledby="card-t">
                 <Card exchange=exchange drawing=drawing manner=manner so_far=so_far/>
@@ -126,15 +126,19 @@ pub(super) fn card(
 }
 
 fn form(
-    key: &str,
+    looking: &Looking<'_>,
     view: &View,
     rtl: bool,
     stand: Stand,
     language: Option<(String, Vec<Pick>)>,
-    words: &'static Review,
 ) -> impl IntoView + use<> {
+    let (ctx, key) = (looking.ctx, looking.key);
+    let words = ctx.text().review;
     let action = format!("/studio/{key}/publish#card-t");
+    // Nobody answered a first version before.
+    let first = ctx.mutual.catalogue().proposition(key).is_none();
     let stands = Stand::ALL.iter();
+    let stands = stands.filter(|stand| !first || **stand != Stand::NeedsAnswer);
     let stands = stands.map(|stand| Pick::new(stand.word(), (words.stand)(*stand)));
     let either = |name: &'static str, label, on: bool, picks: [(&'static str, &'static str); 2]| {
         let [usual, other] = picks;
