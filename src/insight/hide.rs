@@ -145,7 +145,9 @@ impl Proportion {
         let z2 = z * z;
         let middle = (share + z2 / (2.0 * of)) / (1.0 + z2 / of);
         let half = z / (1.0 + z2 / of) * (share * (1.0 - share) / of + z2 / (4.0 * of * of)).sqrt();
-        ((middle - half).max(0.0), (middle + half).min(1.0))
+        // Exactly, the share lies within; a float may put it a hair outside where it is 0 or 1.
+        let (low, high) = (middle - half, middle + half);
+        (low.clamp(0.0, share), high.clamp(share, 1.0))
     }
 
     /// The interval of by how much this share is above another one.
@@ -288,6 +290,11 @@ mod tests {
         // As tables of Wilson's interval give it, and a little wider for what is left over.
         assert!(low < 0.478_1 && low > 0.475, "{low}");
         assert!(high > 0.521_9 && high < 0.525, "{high}");
+        // What nobody said lies at the end of its own interval.
+        let Rate::Is { share, low, .. } = Rate::of(0, 430, 2) else {
+            panic!("told")
+        };
+        assert_eq!((share, low), (0.0, 0.0));
         let exact = |share, evidence| Proportion { share, evidence };
         let (low, high) = exact(0.5, 50.0).interval(Z);
         assert!((low - 0.366_4).abs() < 1e-3 && (high - 0.633_6).abs() < 1e-3);

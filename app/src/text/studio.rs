@@ -5,6 +5,9 @@ use mutual::catalogue::{
 };
 use mutual::consent::Toggle;
 
+/// What a toggle is called, by the registry.
+pub(crate) type NameOf<'a> = &'a dyn Fn(&Toggle) -> String;
+
 /// The team's pages.
 #[derive(Debug)]
 pub(crate) struct Studio {
@@ -54,7 +57,7 @@ pub(crate) struct Studio {
     pub now: &'static str,
     pub nothing: &'static str,
     /// A difference, and what a part is called in it.
-    pub difference: fn(&Difference, &dyn Fn(&Toggle) -> String) -> String,
+    pub difference: fn(&Difference, NameOf<'_>) -> String,
     pub field: fn(&str) -> &'static str,
     pub publish: fn(u32, u64) -> String,
     pub published: fn(u32) -> String,

@@ -57,7 +57,8 @@ fn items_of(before: &[String], now: &[String], between: &str) -> (Vec<Stretch>, 
     };
     let whole = |tag: ChangeTag, item: &String| vec![(tag, item.clone())];
     for op in capture_diff_slices(Algorithm::Myers, before, now) {
-        let (old, new) = (&before[op.old_range()], &now[op.new_range()]);
+        let old = before.get(op.old_range()).unwrap_or_default();
+        let new = now.get(op.new_range()).unwrap_or_default();
         // Items in the place of others are read beside each other, as far as they go.
         let paired = match op {
             DiffOp::Insert { .. } | DiffOp::Delete { .. } => 0,
@@ -68,10 +69,10 @@ fn items_of(before: &[String], now: &[String], between: &str) -> (Vec<Stretch>, 
             put(&mut was, old);
             put(&mut is, new);
         }
-        for old in &old[paired..] {
+        for old in old.iter().skip(paired) {
             put(&mut was, whole(ChangeTag::Delete, old));
         }
-        for new in &new[paired..] {
+        for new in new.iter().skip(paired) {
             put(&mut is, whole(ChangeTag::Insert, new));
         }
     }

@@ -24,7 +24,7 @@ fn dishonest() -> Value {
 
 /// What stands in the box at the top.
 fn summary(page: &str) -> &str {
-    let from = page.find("class=\"error-summary\"").expect(page);
+    let from = page.find("class=\"error-summary\"").unwrap();
     let page = &page[from..];
     &page[..page.find("</div>").unwrap()]
 }
@@ -62,7 +62,7 @@ async fn saving_says_how_much_is_to_be_mended(database: Database) {
     team.write(&server, &dishonest()).await;
     let draft = format!("/studio/{KEY}?saved=yes");
     let page = team.mara.get(&draft).await.expect(200).text();
-    let notice = page.split(" things must be mended.").nth(1).expect(&page);
+    let notice = page.split(" things must be mended.").nth(1).unwrap();
     assert_eq!(all(notice, "href=\"")[0], "#f-ask-refuse");
     team.write(&server, &document()).await;
     let page = team.mara.get(&draft).await.expect(200).text();

@@ -303,7 +303,10 @@ fn mend(
             Some(page) => format!("{page}#{}", editor_id(&found.field)),
             None => "#findings-t".to_owned(),
         };
-        reason(Some(href), format!("{name}: {}", found.message))
+        reason(
+            Some(href),
+            format!("{name}: {}", found.message(text.tongue)),
+        )
     });
     let reasons: Vec<_> = faults.chain(blocking).collect();
     view! {
