@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use leptos::prelude::use_context;
 use mutual::access::Actor;
-use mutual::catalogue::Fault;
+use mutual::catalogue::{Channel, Fault};
 use mutual::consent::Route;
 use mutual::id::CustomerId;
 use mutual::ledger::Unproven;
@@ -30,6 +30,8 @@ pub struct Ctx {
     pub language: Language,
     /// Why the signed link that led here did not open its page; only on `/in`.
     pub link_problem: Option<LinkProblem>,
+    /// What came of a link that turns one thing off; only on `/unsubscribe`.
+    pub unsubscribe: Option<Unsubscribe>,
     /// The address of the site, without a slash at its end.
     pub site: Arc<str>,
     /// What somebody dropped to have it checked; only on `/check`.
@@ -49,6 +51,32 @@ pub enum LinkProblem {
     Bad,
     /// It is good, and somebody else is in: she says first whether she wants to leave.
     SomebodyElse,
+}
+
+/// What a link that turns one thing off leads to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Unsubscribe {
+    /// It asks whether this shall be turned off: what it is called, by which channel where it is
+    /// about one, and the address that the button sends to.
+    Asks {
+        /// What the exchange is called.
+        title: String,
+        /// The channel.
+        channel: Option<Channel>,
+        /// The address of the button.
+        action: String,
+    },
+    /// It is off.
+    Off {
+        /// What the exchange is called.
+        title: String,
+        /// The channel.
+        channel: Option<Channel>,
+    },
+    /// The link is not from us, or whatever it names is not there any more.
+    Bad,
+    /// It could not be stored. The same link does it later.
+    Away,
 }
 
 /// What was dropped, and what it is worth.

@@ -44,7 +44,7 @@ mod text;
 mod ui;
 
 #[cfg(feature = "ssr")]
-pub use context::{Ctx, Dropped, LinkProblem, NotStored, TermFile, Unfit, Uploaded};
+pub use context::{Ctx, Dropped, LinkProblem, NotStored, TermFile, Unfit, Unsubscribe, Uploaded};
 #[cfg(feature = "ssr")]
 pub use language::{Language, Reader};
 #[cfg(feature = "ssr")]

@@ -11,7 +11,7 @@ use crate::pages::{
     AbsentPage, AccountPage,
     admin::{OrganisationPage, TeamPage},
     customer::{ExchangePage, HomePage},
-    entry::{ForgotPage, LinkPage, ResetPage, SignInPage},
+    entry::{ForgotPage, LinkPage, ResetPage, SignInPage, UnsubscribePage},
     own::{CheckPage, DataPage, GonePage, LeavePage, ReceiptPage, ThenPage, TimelinePage},
     studio::{
         AllNumbersPage, AuditPage, ComparePage, EditorPage, ImportTermsPage, NewPage, NewTermPage,
@@ -31,6 +31,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/") view=HomePage ssr=SsrMode::Async/>
                 <Route path=path!("/x/:key") view=ExchangePage ssr=SsrMode::Async/>
                 <Route path=path!("/in") view=LinkPage ssr=SsrMode::Async/>
+                <Route path=path!("/unsubscribe") view=UnsubscribePage ssr=SsrMode::Async/>
                 <Route path=path!("/sign-in") view=SignInPage ssr=SsrMode::Async/>
                 <Route path=path!("/forgot") view=ForgotPage ssr=SsrMode::Async/>
                 <Route path=path!("/reset") view=ResetPage ssr=SsrMode::Async/>

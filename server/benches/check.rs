@@ -9,12 +9,15 @@
 )]
 
 mod common;
+#[path = "common/wrk.rs"]
+mod wrk;
 
 use std::io::{Read as _, Write as _};
 use std::net::TcpStream;
 
 use axum::http::{HeaderMap, HeaderName, HeaderValue};
-use common::{ROUNDS, Server, client, folder, load, median, report, run};
+use common::{ROUNDS, Server, client, folder, median, report, run};
+use wrk::load;
 
 const PATH: &str =
     "/api/v1/customers/crm:42/check?purpose=recommendations&data=orders&channel=email";
@@ -29,9 +32,9 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() {
     let folder = folder("bench-check");
-    run(&folder, &["demo"]);
-    let secret = client(&folder);
-    let server = Server::start(&folder);
+    run(&folder, None, &["demo"]);
+    let secret = client(&folder, None);
+    let server = Server::start(&folder, None);
     let (headers, body) = answer(&server.url, &secret);
     println!(
         "the answer: {} bytes in {} headers",

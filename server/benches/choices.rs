@@ -9,13 +9,16 @@
 )]
 
 mod common;
+#[path = "common/wrk.rs"]
+mod wrk;
 
 use std::path::Path;
 use std::time::Instant;
 
-use common::{ROUNDS, Server, client, folder, load, median, report, run};
+use common::{ROUNDS, Server, client, folder, median, report, run};
 use rusqlite::Connection;
 use rusqlite::types::Value;
+use wrk::load;
 
 const CONNECTIONS: u32 = 64;
 const SECONDS: u32 = 5;
@@ -29,7 +32,7 @@ fn main() {
         let folder = folder("bench-choices");
         let script = prepare(&folder);
         let before = rows_in(&folder);
-        let server = Server::start(&folder);
+        let server = Server::start(&folder, None);
         let groups_before = groups(&server.url);
         let ours = load(&server.url, CONNECTIONS, SECONDS, &script);
         let groups = groups(&server.url) - groups_before;
@@ -61,14 +64,14 @@ fn main() {
 
 /// A demo brand with many customers, and a script in which each makes choices by turns.
 fn prepare(folder: &Path) -> std::path::PathBuf {
-    run(folder, &["demo"]);
-    let secret = client(folder);
+    run(folder, None, &["demo"]);
+    let secret = client(folder, None);
     let people = folder.join("people.ndjson");
     let lines: String = (0..CUSTOMERS)
         .map(|n| format!("{{\"identifiers\":[\"bench:{n}\"]}}\n"))
         .collect();
     std::fs::write(&people, lines).expect("a file");
-    run(folder, &["import", people.to_str().expect("UTF-8")]);
+    run(folder, None, &["import", people.to_str().expect("UTF-8")]);
     let script = folder.join("choices.lua");
     let lua = format!(
         r#"

@@ -22,6 +22,7 @@ mod pages;
 mod refused;
 mod terms;
 mod timeline;
+mod unsubscribe;
 mod upload;
 mod visit;
 
@@ -66,7 +67,9 @@ pub fn router(app: App, auth: Arc<Auth>) -> Router {
         .merge(numbers::router())
         .merge(check::router(site.clone(), pages.clone()))
         .merge(terms::router(pages.clone()))
+        .merge(unsubscribe::router(site.clone(), pages.clone()))
         .layer(from_fn_with_state(pages, refused::draw))
+        .layer(from_fn_with_state(site.clone(), unsubscribe::look))
         .layer(from_fn_with_state(site.clone(), link::follow))
         .layer(from_fn_with_state(site.clone(), visit::recognise))
         .layer(sessions)

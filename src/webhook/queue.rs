@@ -155,10 +155,15 @@ impl Queue {
         self.offer(line, chain);
     }
 
-    /// When the next one may go that must wait for its moment; nothing where none does.
+    /// When the next one may go; nothing where none waits. It lies in the past where one could have
+    /// gone already.
     #[must_use]
     pub fn next_at(&self) -> Option<Timestamp> {
-        self.resting.first_key_value().map(|((at, _), _)| *at)
+        if self.ready.is_empty() {
+            self.resting.first_key_value().map(|((at, _), _)| *at)
+        } else {
+            Some(Timestamp::from_millis(0))
+        }
     }
 
     /// Takes a chain out of the order.
@@ -258,6 +263,20 @@ mod tests {
         // It was tried so often all the same.
         queue.again(chain(1), 6, at(9_000));
         assert_eq!(queue.take(at(9_000)).map(|first| first.tries), Some(6));
+    }
+
+    #[test]
+    fn what_could_go_and_was_not_taken_is_not_forgotten() {
+        let mut queue = Queue::default();
+        assert_eq!(queue.next_at(), None);
+        for index in 1..=2 {
+            queue.add(pending(index, u8::try_from(index).unwrap(), false));
+        }
+        // Whoever takes one only has the other one to come back for, at once.
+        assert_eq!(taken(&mut queue, 5_000), Some(1));
+        assert!(queue.next_at() <= Some(at(5_000)), "{:?}", queue.next_at());
+        assert_eq!(taken(&mut queue, 5_000), Some(2));
+        assert_eq!(queue.next_at(), None);
     }
 
     #[test]

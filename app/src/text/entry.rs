@@ -46,6 +46,16 @@ pub(crate) struct Entry {
     pub link_stay: &'static str,
     pub sign_in_instead: &'static str,
 
+    pub unsubscribe: &'static str,
+    pub unsubscribe_channel: fn(&str) -> String,
+    pub unsubscribe_button: &'static str,
+    pub unsubscribed: &'static str,
+    pub unsubscribed_lead: &'static str,
+    pub unsubscribe_bad: &'static str,
+    pub unsubscribe_away: &'static str,
+    pub unsubscribe_away_lead: &'static str,
+    pub unsubscribe_all: &'static str,
+
     pub account: &'static str,
     pub signed_in_as: fn(&str) -> String,
     pub by_link: &'static str,

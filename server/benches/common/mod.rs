@@ -14,15 +14,13 @@ pub struct Server {
     pub url: String,
 }
 
-/// `mutual` with a fresh folder's settings.
-fn mutual(folder: &Path) -> Command {
+/// `mutual` with a fresh folder's settings, on a file in it or on another database.
+fn mutual(folder: &Path, database: Option<&str>) -> Command {
+    let file = format!("sqlite://{}", folder.join("mutual.db").display());
     let mut command = Command::new(env!("CARGO_BIN_EXE_mutual"));
     command
         .current_dir(folder)
-        .env(
-            "MUTUAL_DATABASE_URL",
-            format!("sqlite://{}", folder.join("mutual.db").display()),
-        )
+        .env("MUTUAL_DATABASE_URL", database.unwrap_or(&file))
         .env("MUTUAL_KEY_DIR", folder.join("keys"))
         .env("MUTUAL_MAIL_DIR", folder.join("mail"))
         .env("MUTUAL_ADDR", "127.0.0.1:0")
@@ -34,8 +32,8 @@ fn mutual(folder: &Path) -> Command {
 }
 
 /// Runs a command of the binary and gives its standard output.
-pub fn run(folder: &Path, arguments: &[&str]) -> String {
-    let output = mutual(folder)
+pub fn run(folder: &Path, database: Option<&str>, arguments: &[&str]) -> String {
+    let output = mutual(folder, database)
         .args(arguments)
         .stderr(Stdio::piped())
         .output()
@@ -46,9 +44,9 @@ pub fn run(folder: &Path, arguments: &[&str]) -> String {
 }
 
 impl Server {
-    /// Starts it over what is in `folder`.
-    pub fn start(folder: &Path) -> Self {
-        let mut child = mutual(folder)
+    /// Starts it over what is in `folder`, or over another database.
+    pub fn start(folder: &Path, database: Option<&str>) -> Self {
+        let mut child = mutual(folder, database)
             .arg("serve")
             .stdout(Stdio::piped())
             .spawn()
@@ -81,88 +79,21 @@ pub fn folder(name: &str) -> PathBuf {
 }
 
 /// The bearer secret of a fresh client with every scope.
-pub fn client(folder: &Path) -> String {
+pub fn client(folder: &Path, database: Option<&str>) -> String {
     let mut arguments = vec!["client", "create", "--name", "bench", "--json"];
     for scope in [
         "check",
         "consent:read",
         "consent:write",
+        "feed",
         "catalogue",
         "admin",
     ] {
         arguments.extend(["--scope", scope]);
     }
-    let json: serde_json::Value = serde_json::from_str(&run(folder, &arguments)).expect("JSON");
+    let json: serde_json::Value =
+        serde_json::from_str(&run(folder, database, &arguments)).expect("JSON");
     json["client_secret"].as_str().expect("a secret").to_owned()
-}
-
-/// What one run of the load generator saw.
-#[derive(Clone, Copy, Debug)]
-pub struct Load {
-    /// Requests per second.
-    pub rate: f64,
-    /// Milliseconds under which 99 % of the answers came.
-    pub p99_ms: f64,
-    /// The slowest answer, in milliseconds.
-    pub max_ms: f64,
-    /// Answers.
-    pub requests: u64,
-}
-
-/// Loads `url` for `seconds` with `connections` kept open; `script` is Lua for wrk.
-pub fn load(url: &str, connections: u32, seconds: u32, script: &Path) -> Load {
-    let output = Command::new("wrk")
-        .args([
-            "-t1",
-            &format!("-c{connections}"),
-            &format!("-d{seconds}s"),
-            "--latency",
-            "-s",
-        ])
-        .arg(script)
-        .arg(url)
-        .output()
-        .expect("wrk runs: install the package wrk");
-    let text = String::from_utf8_lossy(&output.stdout).into_owned();
-    assert!(
-        output.status.success(),
-        "{text}{}",
-        String::from_utf8_lossy(&output.stderr)
-    );
-    assert!(!text.contains("Non-2xx"), "some were refused:\n{text}");
-    assert!(!text.contains("Socket errors"), "some were lost:\n{text}");
-    let field = |name: &str, place: usize| {
-        let line = text
-            .lines()
-            .find(|line| line.trim_start().starts_with(name));
-        line.and_then(|line| line.split_whitespace().nth(place))
-            .unwrap_or_else(|| panic!("{text}"))
-    };
-    let requests = text
-        .lines()
-        .find(|line| line.contains(" requests in "))
-        .expect("a total");
-    Load {
-        rate: field("Requests/sec:", 1).parse().expect("a number"),
-        p99_ms: millis(field("99%", 1)),
-        max_ms: millis(field("Latency", 3)),
-        requests: requests
-            .split_whitespace()
-            .next()
-            .and_then(|n| n.parse().ok())
-            .expect("a total"),
-    }
-}
-
-fn millis(text: &str) -> f64 {
-    let unit = text.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
-    let number: f64 = text.trim_end_matches(unit).parse().expect("a number");
-    match unit {
-        "us" => number / 1_000.0,
-        "ms" => number,
-        "s" => number * 1_000.0,
-        other => panic!("a unit of wrk: {other}"),
-    }
 }
 
 /// The middle one.

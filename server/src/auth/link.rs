@@ -13,8 +13,32 @@ use mutual::digest::{hex, sha256};
 use mutual::id::CustomerId;
 use sha2::Sha256;
 
-/// The first line of the signed bytes: what they are for, so that no other signature is one.
-const CONTEXT: &str = "mutual-link-v1";
+/// What a link is good for. Its first signed line says so, and its path: one kind is never another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Purpose {
+    /// To see and set everything of hers.
+    Visit,
+    /// To turn one thing off, and nothing else.
+    Unsubscribe,
+}
+
+impl Purpose {
+    /// The first line of the signed bytes.
+    fn context(self) -> &'static str {
+        match self {
+            Self::Visit => "mutual-link-v1",
+            Self::Unsubscribe => "mutual-unsubscribe-v1",
+        }
+    }
+
+    /// The path before the query.
+    fn path(self) -> &'static str {
+        match self {
+            Self::Visit => "/in",
+            Self::Unsubscribe => "/unsubscribe",
+        }
+    }
+}
 /// The longest page.
 const LONGEST_PAGE: usize = 200;
 
@@ -62,6 +86,21 @@ pub fn sign(
     page: &str,
     expires: Timestamp,
 ) -> Result<String, NotALink> {
+    sign_for(Purpose::Visit, key, reference, page, expires)
+}
+
+/// Makes a link that is good for this purpose alone.
+///
+/// # Errors
+///
+/// As [`sign`].
+pub fn sign_for(
+    purpose: Purpose,
+    key: &[u8; 32],
+    reference: &str,
+    page: &str,
+    expires: Timestamp,
+) -> Result<String, NotALink> {
     if !is_reference(reference) {
         return Err(NotALink::Reference);
     }
@@ -73,7 +112,7 @@ pub fn sign(
     let until = (expires.as_millis() / 1_000)
         .min(i64::from(u32::MAX))
         .to_string();
-    let seal = mac(key, &[&key_id, reference, page, &until]);
+    let seal = mac(purpose, key, &[&key_id, reference, page, &until]);
     let seal = seal.map(|mac| URL_SAFE_NO_PAD.encode(mac.finalize().into_bytes()));
     let query = form_urlencoded::Serializer::new(String::new())
         .append_pair("v", "1")
@@ -83,7 +122,7 @@ pub fn sign(
         .append_pair("e", &until)
         .append_pair("s", &seal.unwrap_or_default())
         .finish();
-    Ok(format!("/in?{query}"))
+    Ok(format!("{}?{query}", purpose.path()))
 }
 
 /// Reads the query of a link that somebody followed, at `now`.
@@ -91,7 +130,13 @@ pub fn sign(
 /// Fields that are not ours, as mail tools add them, are passed over: they mean nothing here.
 #[must_use]
 pub fn follow(keys: &[[u8; 32]], query: &str, now: Timestamp) -> Followed {
-    read(keys, query).map_or(Followed::Bad, |link| {
+    follow_for(Purpose::Visit, keys, query, now)
+}
+
+/// Reads the query of a link that is good for this purpose alone.
+#[must_use]
+pub fn follow_for(purpose: Purpose, keys: &[[u8; 32]], query: &str, now: Timestamp) -> Followed {
+    read(purpose, keys, query).map_or(Followed::Bad, |link| {
         if now < link.expires {
             Followed::Good(link)
         } else {
@@ -100,7 +145,7 @@ pub fn follow(keys: &[[u8; 32]], query: &str, now: Timestamp) -> Followed {
     })
 }
 
-fn read(keys: &[[u8; 32]], query: &str) -> Option<Link> {
+fn read(purpose: Purpose, keys: &[[u8; 32]], query: &str) -> Option<Link> {
     let mut fields: [Option<String>; 6] = Default::default();
     for (name, value) in form_urlencoded::parse(query.as_bytes()) {
         let place = ["v", "k", "c", "p", "e", "s"]
@@ -129,7 +174,7 @@ fn read(keys: &[[u8; 32]], query: &str) -> Option<Link> {
     }
     let seal = URL_SAFE_NO_PAD.decode(seal).ok()?;
     let signing = keys.iter().find(|known| key_id(known) == key)?;
-    mac(signing, &[&key, &reference, &page, &until])?
+    mac(purpose, signing, &[&key, &reference, &page, &until])?
         .verify_slice(&seal)
         .ok()?;
     let seconds = until
@@ -152,10 +197,10 @@ fn key_id(key: &[u8; 32]) -> String {
 }
 
 /// HMAC-SHA256 over the lines. None of them can hold a line break.
-fn mac(key: &[u8; 32], lines: &[&str; 4]) -> Option<Hmac<Sha256>> {
+fn mac(purpose: Purpose, key: &[u8; 32], lines: &[&str; 4]) -> Option<Hmac<Sha256>> {
     // HMAC takes keys of every length.
     let mut mac = Hmac::<Sha256>::new_from_slice(key).ok()?;
-    mac.update(CONTEXT.as_bytes());
+    mac.update(purpose.context().as_bytes());
     for line in lines {
         mac.update(b"\n");
         mac.update(line.as_bytes());
@@ -194,6 +239,21 @@ mod tests {
 
     fn vector() -> String {
         sign(&key(), "crm:42", "/x/recipe-ideas", at(1_798_761_600)).unwrap()
+    }
+
+    #[test]
+    fn a_link_that_turns_one_thing_off_opens_nothing() {
+        let page = "/recipe-ideas/email";
+        let (reference, until) = ("crm:42", at(1_798_761_600));
+        let link = sign_for(Purpose::Unsubscribe, &key(), reference, page, until).unwrap();
+        let query = link.strip_prefix("/unsubscribe?").unwrap();
+        let read = |purpose| follow_for(purpose, &[key()], query, at(0));
+        assert!(matches!(read(Purpose::Unsubscribe), Followed::Good(link) if link.page == page));
+        assert_eq!(read(Purpose::Visit), Followed::Bad);
+        let visit = vector();
+        let query = visit.strip_prefix("/in?").unwrap();
+        let read = follow_for(Purpose::Unsubscribe, &[key()], query, at(0));
+        assert_eq!(read, Followed::Bad);
     }
 
     #[test]

@@ -12,7 +12,7 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
 use super::upload::is_multipart;
-use super::{Site, check, terms};
+use super::{Site, check, terms, unsubscribe};
 
 /// The most bytes of a form, and of a file.
 pub(super) const LARGEST: usize = 256 * 1024;
@@ -31,8 +31,8 @@ pub(crate) async fn read(State(_): State<Site>, request: Request, next: Next) ->
         return next.run(request).await;
     }
     // A file, for the pages that take one. What is in it is not looked at here.
-    let takes_file =
-        [check::PATH, terms::PATH].contains(&request.uri().path()) && is_multipart(&request);
+    let takes_file = [check::PATH, terms::PATH, unsubscribe::PATH].contains(&request.uri().path())
+        && is_multipart(&request);
     let (parts, body) = request.into_parts();
     match whole(&parts.headers, body, takes_file).await {
         Ok(form) => next.run(Request::from_parts(parts, form)).await,

@@ -3,22 +3,25 @@
 //! A request that may change something must say that it comes from this site: by `Origin`, by
 //! `Sec-Fetch-Site`, and by both where both are there. Every browser sends one of them with every
 //! form; a request with neither is not from a browser, and such callers have the API. The layer
-//! lies around every page and every action; server functions have no check of their own.
+//! lies around every page and every action; server functions have no check of their own. One kind of
+//! request is let through: what a signed link turns off, which programs of mail send, and which looks
+//! at no cookie.
 
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
-use super::Site;
 use super::caller::Caller;
+use super::{Site, unsubscribe};
 
 /// Refuses what would change something and does not come from this site.
 pub(crate) async fn check(State(site): State<Site>, request: Request, next: Next) -> Response {
     if matches!(
         *request.method(),
         Method::GET | Method::HEAD | Method::OPTIONS
-    ) {
+    ) || unsubscribe::is_one_click(&request)
+    {
         return next.run(request).await;
     }
     let (parts, body) = request.into_parts();

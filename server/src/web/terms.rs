@@ -4,6 +4,8 @@
 //! Nothing is kept in between: the page that shows what would become of a file carries the file. It
 //! is read again when the button is pressed, and the one writer decides.
 
+use std::time::Duration;
+
 use axum::Router;
 use axum::extract::{Request, State};
 use axum::http::{HeaderValue, StatusCode, header};
@@ -15,6 +17,7 @@ use mutual::port::SubmitError;
 use mutual::use_cases::{NoStep, Refusal, RegistryEdit, TermPlan};
 use mutual_app::{Ctx, NotStored, TermFile, Uploaded};
 use tokio::sync::Semaphore;
+use tokio::time::timeout;
 use tower::ServiceExt as _;
 
 use super::upload::{Upload, page_of};
@@ -22,6 +25,8 @@ use crate::vocabulary;
 
 /// How many files are read at once.
 static READING: Semaphore = Semaphore::const_new(2);
+/// How long a file waits for its turn.
+const PATIENCE: Duration = Duration::from_secs(20);
 
 /// The page.
 pub(crate) const PATH: &str = "/studio/registry/import";
@@ -41,7 +46,7 @@ async fn answer(State(pages): State<Router>, request: Request) -> Response {
     if let Some(ctx) = parts.extensions.get_mut::<Ctx>()
         && let Some(actor) = editor(ctx)
     {
-        let Ok(_place) = READING.try_acquire() else {
+        let Ok(Ok(_place)) = timeout(PATIENCE, READING.acquire()).await else {
             return StatusCode::TOO_MANY_REQUESTS.into_response();
         };
         let upload = match Upload::read(form).await {

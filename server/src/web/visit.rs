@@ -43,6 +43,7 @@ pub(crate) async fn recognise(State(site): State<Site>, request: Request, next: 
         organisation,
         language,
         link_problem: None,
+        unsubscribe: None,
         site: public_url(&site, &caller).into(),
         dropped: None,
         uploaded: None,

@@ -40,6 +40,8 @@ fn operations() -> Vec<Operation> {
                 .replace("{identifier}", "crm:9")
                 .replace("{key}", "recipe-ideas")
                 .replace("{n}", "1")
+                .replace("{endpoint}", "whe_01041040G20820M1040G208100")
+                .replace("{delivery}", "msg_01041040G20820M1040G208100_7")
                 .replace("{id}", "job_01041040G20820M1040G208100");
             let has_body = operation.get("requestBody").is_some();
             operations.push(Operation {

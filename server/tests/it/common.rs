@@ -25,7 +25,8 @@ use serde_json::Value;
 use tempfile::TempDir;
 
 /// Every scope that an API client may have.
-pub const ALL_SCOPES: &str = "check consent:read consent:write feed catalogue value:write admin";
+pub const ALL_SCOPES: &str =
+    "check consent:read consent:write feed catalogue value:write webhooks admin";
 
 /// Where a story takes place.
 #[derive(Clone, Copy, Debug)]
@@ -352,8 +353,15 @@ pub async fn send(
     }
     let request = request.body(Full::new(body.into())).unwrap();
     let response = sender.send_request(request).await.unwrap();
-    let (head, body) = response.into_parts();
-    let body = body.collect().await.unwrap().to_bytes().to_vec();
+    let (head, mut body) = response.into_parts();
+    let media = head.headers.get("content-type");
+    let body = if media.is_some_and(|media| media == "text/event-stream") {
+        // A stream has no end: its beginning is the answer.
+        let frame = body.frame().await.unwrap().unwrap();
+        frame.into_data().unwrap().to_vec()
+    } else {
+        body.collect().await.unwrap().to_bytes().to_vec()
+    };
     Answer {
         status: head.status.as_u16(),
         headers: head.headers,

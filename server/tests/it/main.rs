@@ -34,6 +34,7 @@ mod listening;
 mod logs;
 mod mirror;
 mod numbers;
+mod one_click;
 mod other_forms;
 mod outbound;
 mod own;

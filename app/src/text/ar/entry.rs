@@ -60,6 +60,16 @@ pub(in crate::text) static ENTRY: Entry = Entry {
     link_stay: "البقاء كما أنت",
     sign_in_instead: "تسجيل الدخول بكلمة مرور",
 
+    unsubscribe: "هل تريد إيقاف هذا؟",
+    unsubscribe_channel: |channel| format!("هذه الطريقة فقط للوصول إليك: {channel}."),
+    unsubscribe_button: "إيقاف",
+    unsubscribed: "تم الإيقاف",
+    unsubscribed_lead: "يسري ذلك من الآن. يمكنك التشغيل من جديد في أي وقت.",
+    unsubscribe_bad: "جزء من الرابط ناقص أو تغيّر. لم يتغير شيء لديك. يُرجى استخدام الرابط كاملًا من رسالتنا، أو تسجيل الدخول والإيقاف هناك.",
+    unsubscribe_away: "لم يتم الإيقاف بعد",
+    unsubscribe_away_lead: "لم نتمكن من حفظه. يُرجى تجربة الرابط نفسه بعد بضع دقائق.",
+    unsubscribe_all: "عرض كل ما تشاركه",
+
     account: "حسابك",
     signed_in_as: |email| format!("تم تسجيل دخولك باسم \u{2068}{email}\u{2069}."),
     by_link: "دخلت عبر رابط أرسلناه إليك. يفتح الرابط اتفاقاتك، ولا حاجة إلى كلمة مرور.",

@@ -57,6 +57,16 @@ pub(in crate::text) static ENTRY: Entry = Entry {
     link_stay: "Hier bleiben",
     sign_in_instead: "Mit Passwort anmelden",
 
+    unsubscribe: "Das ausschalten?",
+    unsubscribe_channel: |channel| format!("Nur diesen Weg zu Ihnen: {channel}."),
+    unsubscribe_button: "Ausschalten",
+    unsubscribed: "Es ist aus",
+    unsubscribed_lead: "Es gilt ab sofort. Sie können es jederzeit wieder einschalten.",
+    unsubscribe_bad: "Ein Teil fehlt oder wurde verändert. Bei Ihnen hat sich nichts geändert. Nehmen Sie den ganzen Link aus unserer Nachricht, oder melden Sie sich an und schalten Sie es dort aus.",
+    unsubscribe_away: "Es ist noch nicht aus",
+    unsubscribe_away_lead: "Wir konnten es nicht speichern. Versuchen Sie denselben Link in ein paar Minuten noch einmal.",
+    unsubscribe_all: "Alles ansehen, was Sie teilen",
+
     account: "Ihr Konto",
     signed_in_as: |email| format!("Angemeldet als {email}."),
     by_link: "Sie sind über einen Link gekommen, den wir Ihnen geschickt haben. Er öffnet Ihre Vereinbarungen, ganz ohne Passwort.",

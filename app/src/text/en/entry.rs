@@ -55,6 +55,16 @@ pub(in crate::text) static ENTRY: Entry = Entry {
     link_stay: "Stay as you are",
     sign_in_instead: "Sign in with a password",
 
+    unsubscribe: "Turn this off?",
+    unsubscribe_channel: |channel| format!("Only this way of reaching you: {channel}."),
+    unsubscribe_button: "Turn off",
+    unsubscribed: "It is off",
+    unsubscribed_lead: "It counts from now on. You can turn it on again at any time.",
+    unsubscribe_bad: "A part of it is missing or has changed. Nothing of yours has changed. Use the whole link from our message, or sign in and turn it off there.",
+    unsubscribe_away: "It is not off yet",
+    unsubscribe_away_lead: "We could not store it. Try the same link again in a few minutes.",
+    unsubscribe_all: "See everything that you share",
+
     account: "Your account",
     signed_in_as: |email| format!("Signed in as {email}."),
     by_link: "You came in by a link that we sent you. It opens your exchanges, and no password is needed.",

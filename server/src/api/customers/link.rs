@@ -3,6 +3,7 @@
 use axum::http::StatusCode;
 use axum::response::Response;
 use mutual::access::Deed;
+use mutual::catalogue::{Channel, Slug};
 use mutual::clock::Timestamp;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -12,7 +13,7 @@ use crate::api::params::CustomerPath;
 use crate::api::problem::Problem;
 use crate::api::wire::Moment;
 use crate::api::{answer, json};
-use crate::auth::link;
+use crate::auth::link::{self, Purpose};
 
 /// How long a link is good where the caller does not say: a week, in seconds.
 const USUAL_TERM_S: u32 = 604_800;
@@ -26,9 +27,36 @@ struct NewLink {
     /// The page that it leads to, as a path; her first page where this is left out.
     #[schema(example = "/")]
     page: Option<String>,
-    /// For how long it is good, in seconds.
+    /// Instead of a page: what the link turns off, and nothing else. For the headers of a mail.
+    unsubscribe: Option<UnsubscribeBody>,
+    /// For how long it is good, in seconds. A link that turns something off stays good.
     #[schema(minimum = 1, maximum = 7_776_000, default = 604_800, example = 604_800)]
     expires_in_s: Option<u32>,
+}
+
+/// What a link turns off.
+#[derive(Deserialize, ToSchema)]
+#[schema(as = Unsubscribe)]
+struct UnsubscribeBody {
+    /// The exchange.
+    #[schema(example = "recipe-ideas")]
+    proposition: String,
+    /// The channel; the exchange itself where this is left out, or where it cannot do without the
+    /// channel.
+    #[schema(example = "email")]
+    channel: Option<String>,
+}
+
+/// The headers of a mail (RFC 8058). Both have to be covered by its DKIM signature.
+#[derive(Serialize, ToSchema)]
+#[schema(as = MailHeaders)]
+struct HeadersBody {
+    #[serde(rename = "List-Unsubscribe")]
+    #[schema(example = "<https://consent.example.com/unsubscribe?v=1&…>")]
+    list_unsubscribe: String,
+    #[serde(rename = "List-Unsubscribe-Post")]
+    #[schema(value_type = String, example = "List-Unsubscribe=One-Click")]
+    list_unsubscribe_post: &'static str,
 }
 
 /// A signed link.
@@ -40,6 +68,11 @@ struct LinkBody {
     url: String,
     /// When it stops being good.
     expires_at: Moment,
+    /// What to put into a mail, where the link turns something off: a button of the mail program then
+    /// sends a POST there, which needs no cookie.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(required = false)]
+    headers: Option<HeadersBody>,
 }
 
 /// Make a link to a customer's pages
@@ -59,7 +92,15 @@ pub(super) async fn make_link(mut call: Call) -> Result<Response, Problem> {
     call.may_with_customers(Deed::MakeLink)?;
     let bytes = call.json_body().await?;
     let body: NewLink = json::parse(&bytes)?;
-    let page = body.page.as_deref().unwrap_or("/");
+    let turns_off = body.unsubscribe.as_ref().map(unsubscribe).transpose()?;
+    if turns_off.is_some() && body.page.is_some() {
+        let message = "name a page, or what to turn off, and not both";
+        return Err(Problem::invalid("unsubscribe", message));
+    }
+    let (purpose, page) = match &turns_off {
+        Some(what) => (Purpose::Unsubscribe, what.as_str()),
+        None => (Purpose::Visit, body.page.as_deref().unwrap_or("/")),
+    };
     let term_s = body.expires_in_s.unwrap_or(USUAL_TERM_S);
     if !(1..=LONGEST_TERM_S).contains(&term_s) {
         let message = format!("use 1 to {LONGEST_TERM_S} seconds");
@@ -70,11 +111,17 @@ pub(super) async fn make_link(mut call: Call) -> Result<Response, Problem> {
     // A link knows whole seconds.
     let now = call.engine().now().as_millis();
     let expires_at = Timestamp::from_millis(now - now % 1_000).plus_seconds(i64::from(term_s));
-    let signed = link::sign(&call.api.keys.link, &id.to_string(), page, expires_at);
+    let (key, reference) = (&call.api.keys.link, id.to_string());
+    let signed = link::sign_for(purpose, key, &reference, page, expires_at);
     let path =
         signed.map_err(|_| Problem::invalid("page", "use the path of a page, such as `/`"))?;
     let url = format!("{}{path}", call.api.public_url(call.headers()));
+    let headers = turns_off.is_some().then(|| HeadersBody {
+        list_unsubscribe: format!("<{url}>"),
+        list_unsubscribe_post: "List-Unsubscribe=One-Click",
+    });
     let body = LinkBody {
+        headers,
         url,
         expires_at: Moment(expires_at),
     };
@@ -83,4 +130,22 @@ pub(super) async fn make_link(mut call: Call) -> Result<Response, Problem> {
         call.engine().index(),
         &body,
     ))
+}
+
+/// What is turned off, as the link names it: `/recipe-ideas/email`.
+fn unsubscribe(body: &UnsubscribeBody) -> Result<String, Problem> {
+    let unknown = |field: &str, message: &str| {
+        Problem::invalid(format!("unsubscribe.{field}"), message.to_owned())
+    };
+    let key: Slug = body
+        .proposition
+        .parse()
+        .map_err(|_| unknown("proposition", "use the key of an exchange"))?;
+    let Some(word) = &body.channel else {
+        return Ok(format!("/{key}"));
+    };
+    let channel: Channel = word
+        .parse()
+        .map_err(|()| unknown("channel", "use a channel such as `email`"))?;
+    Ok(format!("/{key}/{}", channel.word()))
 }

@@ -5,7 +5,7 @@ use axum::body::Bytes;
 use axum::http::{HeaderName, HeaderValue, header};
 use mutual::port::{Carried, Courier, Message};
 use mutual::webhook::Outcome;
-use tokio::sync::Notify;
+use tokio::sync::watch;
 
 use crate::outbound::Outbound;
 
@@ -17,7 +17,7 @@ const JSON: HeaderValue = HeaderValue::from_static("application/json");
 /// Carries messages over HTTP.
 pub struct Carriage {
     outbound: Outbound,
-    news: Notify,
+    news: watch::Sender<u64>,
 }
 
 impl Carriage {
@@ -26,13 +26,13 @@ impl Carriage {
     pub fn new(outbound: Outbound) -> Self {
         Self {
             outbound,
-            news: Notify::new(),
+            news: watch::Sender::new(0),
         }
     }
 
-    /// Waits for the next [`Courier::wake`].
-    pub(super) async fn woken(&self) {
-        self.news.notified().await;
+    /// Changes with each [`Courier::wake`], so that none is missed by whoever is busy.
+    pub(super) fn news(&self) -> watch::Receiver<u64> {
+        self.news.subscribe()
     }
 }
 
@@ -73,7 +73,8 @@ impl Courier for Carriage {
     }
 
     fn wake(&self) {
-        self.news.notify_waiters();
+        self.news
+            .send_modify(|times| *times = times.wrapping_add(1));
     }
 }
 

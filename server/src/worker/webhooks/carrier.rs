@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use mutual::clock::{Timestamp, random};
+use mutual::ledger::Body;
 use mutual::port::StoreError;
 use mutual::webhook::{
     After, Attempt, Delivery, DeliveryId, Endpoint, Health, Pending, Queue, after,
@@ -36,6 +37,7 @@ pub(super) struct Carrier {
     app: App,
     side: Side,
     told: watch::Receiver<Endpoint>,
+    news: watch::Receiver<u64>,
     endpoint: Endpoint,
     /// The index up to which entries were looked at; stored now and then.
     seen: u64,
@@ -52,6 +54,7 @@ impl Carrier {
     pub(super) fn new(app: App, side: Side, told: watch::Receiver<Endpoint>) -> Self {
         let endpoint = told.borrow().clone();
         Self {
+            news: app.carriage.news(),
             app,
             side,
             told,
@@ -89,7 +92,6 @@ impl Carrier {
             let millis = next.max(self.pause).as_millis() - now.as_millis();
             Duration::from_millis(u64::try_from(millis).unwrap_or(0)).min(IDLE)
         });
-        let carriage = self.app.carriage.clone();
         tokio::select! {
             Some(landed) = self.under_way.join_next() => match landed {
                 Ok((pending, sent)) => self.landed(pending, sent).await,
@@ -101,7 +103,7 @@ impl Carrier {
                 self.health = health(&self.endpoint);
                 (self.failures, self.pause) = (0, now);
             },
-            () = carriage.woken() => if let Err(error) = self.load().await {
+            _ = self.news.changed() => if let Err(error) = self.load().await {
                 tracing::warn!(%error, "what is to be sent again could not be read");
             },
             () = tokio::time::sleep(wait) => {}
@@ -134,6 +136,7 @@ impl Carrier {
             let (id, now) = (self.endpoint.id, self.now());
             let asked_for = entries
                 .iter()
+                .filter(|entry| !matches!(entry.body, Body::Destroyed(_)))
                 .filter(|entry| self.endpoint.events.have(entry.body.kind()));
             let page: Vec<_> = asked_for
                 .map(|entry| Delivery::of(entry, id, now))
