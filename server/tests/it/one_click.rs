@@ -104,9 +104,8 @@ async fn a_mail_programs_button_turns_off_what_its_mail_is_about(database: Datab
     // Turned on again, the old mail's button works as it did; the other form of the body too.
     shop.turns_on().await;
     let boundary = [("content-type", "multipart/form-data; boundary=x")];
-    let body = format!(
-        "--x\r\ncontent-disposition: form-data; name=\"List-Unsubscribe\"\r\n\r\nOne-Click\r\n--x--\r\n"
-    );
+    let body = "--x\r\ncontent-disposition: form-data; name=\"List-Unsubscribe\"\r\n\r\n\
+                One-Click\r\n--x--\r\n";
     let done = send(&shop.server.url, "POST", &link, &boundary, body).await;
     done.expect(200);
     assert_eq!(shop.exchange().await["phase"], "withdrawn");
@@ -201,7 +200,7 @@ async fn whoever_reads_the_page_presses_its_button(database: Database) {
     let mut ana = Visitor::new(&shop.server);
     let page = ana.get(&link).await.expect(200).text();
     assert!(page.contains("Das ausschalten?"), "{page}");
-    assert!(page.contains("One-Click"), "{page}");
+    assert!(page.contains("action=\"/unsubscribe?"), "{page}");
     // Her browser says where it comes from; a page elsewhere may send it too, for the seal decides.
     let done = ana
         .submit(&link, &[("List-Unsubscribe", "One-Click")])

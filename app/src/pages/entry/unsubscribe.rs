@@ -26,11 +26,10 @@ async fn unsubscribe(asked: Asked) -> Result<Page, Stop> {
             channel,
             action,
         } => {
-            // The button sends what a program of mail sends.
+            // The address says all that there is to say.
             let rest = view! {
                 {what(&title, channel, text)}
                 <form method="post" action=action>
-                    <input type="hidden" name="List-Unsubscribe" value="One-Click"/>
                     <div class="form-end">
                         <button type="submit" class="button button-solid">{words.unsubscribe_button}</button>
                     </div>
