@@ -56,6 +56,11 @@ pub(super) const CLASSES: &[(&str, &str)] = &[
         "praise",
         "agree|agrees|agreed|allow|allows|allowed|trust|trusts|trusted|love|loves|loved|recommend|recommends|recommended|prefer|prefers|preferred|chose|choose|chooses|joined|joining|turned|switched|signed|opted|enjoy|enjoys|enjoyed|say|says|said|accept|accepts|accepted|approve|approved|rave|raves|swear|swears|already|happy",
     ),
+    // Comparatives of what is nice; a "reminder" is none.
+    (
+        "finer",
+        "better|bolder|brighter|calmer|cheaper|cleaner|clearer|cleverer|closer|cosier|cozier|deeper|easier|fairer|fancier|faster|finer|fitter|freer|fresher|friendlier|fuller|gentler|greener|happier|healthier|kinder|leaner|lighter|livelier|merrier|neater|nicer|prouder|quicker|quieter|richer|safer|simpler|sleeker|slicker|smarter|smoother|snappier|softer|sounder|stronger|sunnier|sweeter|tastier|tidier|trendier|truer|warmer|wiser|younger|greater|longer|tighter|sharper|cooler|wider",
+    ),
     // Things that a choice about data must not touch.
     (
         "thing",

@@ -7,6 +7,8 @@
 //! dishonest as `[rule, key, {fields}]`. `others.json` changes one text of its German and Arabic
 //! documents, `[rule, key, field, text]`; an honest row has no rule. `trades.json` has English documents of
 //! many trades as their texts alone; a row `[field, text]` makes the one before it dishonest.
+//! `classes.json` has, for each class of mistakes that the linter once made, sentences of other trades on both
+//! sides: `[class, rule, {fields}]`. No rule: nothing blocks; a rule with a `?`: it warns at least.
 
 use serde_json::Value;
 
@@ -302,4 +304,29 @@ fn whole_documents_are_told_apart_in_each_language() {
 fn what_the_demo_says_passes() {
     let (all, wrong) = blocked(&format!("[[{}]]", base()));
     assert!(report("blocked", all, &wrong) <= 0.0);
+}
+
+#[test]
+fn each_class_of_mistakes_falls_on_its_side() {
+    let mut wrong = Vec::new();
+    for row in rows(include_str!("corpus/classes.json")) {
+        let [Value::String(class), Value::String(rule), change] = row.as_slice() else {
+            panic!("no row: {row:?}");
+        };
+        let findings = judged(std::slice::from_ref(change));
+        let mut blocking = findings.iter().filter(|f| f.level == Level::Block);
+        let right = match rule.strip_suffix('?') {
+            _ if rule.is_empty() => blocking.next().is_none(),
+            Some(rule) => findings.iter().any(|f| f.rule.id() == rule),
+            None => blocking.any(|f| f.rule.id() == rule),
+        };
+        if !right {
+            let found = findings.iter().map(|f| format!("{} {:?}", f.rule, f.level));
+            wrong.push(format!(
+                "{class}, {rule}: {change} {:?}",
+                found.collect::<Vec<_>>()
+            ));
+        }
+    }
+    assert_eq!(wrong, [""; 0]);
 }

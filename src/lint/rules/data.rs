@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use super::borrowed::{Told, is_of_mail, is_shown, told};
 use super::stems::{is_content, stem};
 use crate::catalogue::Registry;
 use crate::lint::Surroundings;
@@ -14,25 +15,25 @@ use crate::lint::says::{Called, Instead, Says};
 use crate::lint::words::{Data, data};
 
 /// A kind of data and the words that show it is used, and the phrases that show it beyond doubt.
-struct Kind {
+pub(super) struct Kind {
     /// Words that ids and labels of this kind contain.
     ids: &'static [&'static str],
     /// Words by which a text can speak of it. They are loose, so that an honest text is not blocked, but not
     /// so loose that any text would do: each use is looked at, sent or picked.
     loose: &'static [&'static str],
     /// Phrases by which a text can speak of it where no word would do.
-    told: Lexicon,
+    pub(super) told: Lexicon,
     /// Phrases that can mean nothing else.
-    strict: Lexicon,
+    pub(super) strict: Lexicon,
     /// Everyday phrases that can mean it, or something else: a place, a habit, a thing.
-    hint: Lexicon,
+    pub(super) hint: Lexicon,
     /// Words of the ids of kinds that the strict phrases can speak of as well.
     near: &'static [&'static str],
 }
 
 macro_rules! kinds {
     ($count:literal; $($ids:expr, $loose:expr, $told:expr, $strict:expr, $hint:expr, $near:expr;)+) => {
-        static KINDS: [Kind; $count] = [$(Kind {
+        pub(super) static KINDS: [Kind; $count] = [$(Kind {
             ids: &$ids,
             loose: &$loose,
             told: Lexicon::new(&$told, &[]),
@@ -46,19 +47,19 @@ macro_rules! kinds {
 kinds! {
     20;
     ["email"], ["email", "mail", "mails", "emails", "inbox", "send", "newslett", "writ", "messag", "contact"], ["your|an|the address"], ["match|look|compare|use|check|share ~3 your email address", "domain of your email"], [], ["contact"];
-    ["phone", "mobile", "number"], ["phone", "call", "text", "ring", "sms", "mobil", "speak", "contact", "whatsapp"], ["your|the|a number", "send|write|message|tell|reach ~4 you"], ["your ~1 phone|mobile number", "your contacts|contact ~1 list|book", "your call|calls log|history|records", "who|whom you ~1 call|called|text|ring|phone"], ["your ~1 mobile|number"], ["contact"];
+    ["phone", "mobile", "number"], ["phone", "call", "text", "ring", "sms", "mobil", "speak", "contact", "whatsapp"], ["your|the|a number", "send|write|message|tell|reach|text|ring|call you", "send|write ~4 to you"], ["your ~1 phone|mobile number", "your contacts|contact ~1 list|book", "your call|calls log|history|records", "who|whom you ~1 call|called|text|ring|phone"], ["your ~1 mobile|number"], ["contact"];
     ["birth", "age"], ["birthday", "birth", "born", "age", "ages", "cake", "zodiac", "adult"], ["how old", "years|months|weeks old", "old enough", "old ~1 you|your", "turn|turns #", "year|years older", "your ~1 day"], ["your ~2 birthday|birthdays|birth", "how old you", "date of birth", "your ~1 year of birth"], ["your age"], [];
     ["town", "city", "postcode", "address", "home"], ["town", "cit", "near", "nearest", "nearby", "liv", "local", "area", "postcod", "zip", "region", "district", "village", "street", "neighbourhood", "weather", "forecast", "deliver", "address", "distanc", "branch", "councils"], ["where you", "close to ~1 you", "miles|mile|km|kilometres|minutes|metres ~2 of|from ~1 you|your", "home town|address|area|village", "around|near you", "post|posts ~5 you|letter|card|voucher"], ["where you live", "your ~1 postcode|hometown", "town|city|village|street|house you ~1 live"], ["your ~1 neighbourhood|town|street|home|area|village"], ["location", "energy"];
     ["review", "rating", "feedback"], ["review", "rat", "rating", "ratings", "star", "opinion", "wrot", "feedback", "comment", "thought"], ["you ~2 said|say|think|like|liked|told|write|rate|rated|score|scored|loved|marked", "marks|points|scores|thumbs you ~1 give|gave|given", "what ~1 people|customers|guests|shoppers say|think|write|like"], ["your ~2 reviews|review", "you ~1 reviewed|rated", "reviews you"], ["your ~2 ratings|rating|opinion|comments", "stars you ~1 gave|give"], ["view", "rating"];
     ["order", "purchas", "basket", "receipt", "spend", "transaction"], ["order", "bought", "buy", "purchas", "basket", "receipt", "shop", "cart", "item", "product", "bill", "spend", "spent", "trolley", "booking", "transaction", "siz", "pack", "return", "lessons", "rooms"], ["you ~2 take|took|eat|ate|cook|wear|wore|have|had|own|owned|book|booked|got|get|borrowed|kept|rent|rented|hire|hired|use|used|drink|drank", "your ~2 books|kits|clothes|food|tickets|box|class|classes|shoes|plants|tools|wines|coffee|cup|usual", "past _"], ["your ~4 orders|purchases|receipts|transactions", "what you ~1 bought|ordered|purchase|purchased|spent", "you ~2 bought", "things|items|products|food|clothes|books you ~1 buy|bought|ordered|order", "your ~2 shopping history", "basket|baskets|trolley|receipt|receipts you|of"], ["what you ~1 buy|order|spend", "your ~1 basket|shop|loans|usual"], ["payment", "loyal", "point", "prescri", "review", "travel", "view"];
     ["brows", "search", "click", "page", "web"], ["brows", "pag", "click", "search", "websit", "cooki"], ["you ~2 look|looked|view|viewed|see|saw|seen|visit|visited|read|open|opened|scroll|tap|type|typed", "on|of|from|in our|the|this ~1 site|website|app|shop", "your ~1 visits|views|sessions|clicks"], ["your ~2 browsing|searches|clicks|cookies|taps", "pages|products|items|screens|articles|adverts|ads|links you ~1 look|looked|view|viewed|visit|visited|open|opened|read|click|clicked", "page|screen|product|article|link you ~1 look|looked|view|viewed|visit|visited|open|opened|click|clicked", "what you ~1 click|clicked|browse|search|searched|browsed|googled|type|typed|tap|tapped|view|viewed", "how you ~1 browse|scroll|move|click", "sites|website|websites you ~1 visit|visited|use", "track ~3 clicks|browsing|searches", "how long you|your ~2 stay|look|spend|hover|linger|read|rest", "words you ~1 type|typed|search|searched", "clicks|searches|taps|visits you ~1 make|made", "your ~1 search|web|page|internet history|words|terms|views|visits"], ["how long you|your ~2 stay|look|spend|rest", "your visits|views"], ["view"];
-    ["payment", "pay", "card", "bank", "invoice"], ["pay", "paid", "payment", "card", "bank", "bill", "invoic", "spend", "transaction", "debit", "credit", "instalment", "salar", "gift", "gav"], ["when|how ~2 you ~1 gave|give", "on time", "late ~3 bill|fee|with"], ["how ~2 you ~1 pay|paid", "your ~2 payments|payment|salary|wages|paydays", "your ~1 bank|card ~1 account|statements|statement|balance|history|records|details", "you ~1 pay|paid ~3 late|on", "bills|invoices you ~2 pay|paid|miss|missed", "whether|how you ~2 pay|paid", "your bank ~1 tells|knows|says|sends|shares|sees"], ["which card|cards you|your", "your ~1 card|bank", "when you pay|paid"], ["bank"];
+    ["payment", "pay", "card", "bank", "invoice"], ["pay", "paid", "payment", "card", "bank", "bill", "invoic", "spend", "transaction", "debit", "credit", "instalment", "salar", "gift", "gav"], ["when|how ~2 you ~1 gave|give", "on time", "late ~3 bill|fee|with"], ["how ~2 you ~1 pay|paid", "your ~2 payments|payment|salary|wages|paydays", "your ~1 bank|card ~1 account|statements|statement|balance|history|records|details", "you ~1 pay|paid ~3 late|on", "bills|invoices you ~2 pay|paid|miss|missed", "whether|how you ~2 pay|paid", "your bank ~1 tells|knows|says|sends|shares|sees"], ["which card|cards you|your", "^what|how you ~1 gave|give|donated|donate|tithe|tithed ~8 tells|shows|says|decides", "your ~1 gifts|donations|tithes|offerings", "your ~1 card|bank", "when you pay|paid"], ["bank"];
     ["energy", "meter", "power", "heat", "consumption"], ["energ", "power", "heat", "meter", "electricit", "gas", "kwh", "usag", "half-hour", "reading", "consum", "boiler", "tariff", "charg", "pump", "solar", "draw", "drew", "plug", "watt", "socket", "wash"], ["you|home|house ~2 use|uses|used", "peak hour|hours|time|times", "home|house|flat ~1 draws|needs|burns|saves"], ["your ~2 meter|electricity|energy", "your ~1 power|heat|gas|water ~1 use|usage|readings", "power|gas|water your ~1 home|house|flat uses", "power ~2 you use", "energy ~1 you use", "when ~2 lights|heating|boiler|kettle"], ["when ~2 lights|heating|boiler|kettle"], ["device"];
     ["view", "watch", "stream", "listen", "play"], ["watch", "view", "film", "seri", "episod", "stream", "programm", "tv", "video", "movi", "listen", "play", "song", "music", "gam", "scen", "heard", "hear", "podcast", "channel"], ["you ~2 saw|seen|finish|finished|started|stopped|skip|skipped", "shows you|in|like|of", "track|tracks you"], ["what you ~1 watch|watched|stream|streamed|listen|play|heard", "films|shows|series|videos|programmes|songs|games you ~1 watch|watched|finish|finished|saw|skip|skipped|play|played|heard", "your ~2 viewing|listening|streaming", "you ~1 watched|streamed", "film|show|song|episode you ~1 watch|watched|play|played|skip|skipped|saw"], ["your ~1 viewing|listening"], ["brows", "genre"];
     ["travel", "trip", "journey", "flight", "ride", "booking"], ["trip", "travel", "journey", "flight", "train", "flew", "fly", "rout", "ride", "rid", "station", "stay", "stays", "hotel", "ticket", "destination", "commut", "airport", "seat", "bus", "driv", "crossing", "cruise", "booking", "toll"], ["where you", "you ~2 went|go|been|going|book|booked|park|drive|sail", "nights|days you", "slept|stayed", "our ~1 vans|drivers|couriers", "to your door"], ["your ~2 trips|journeys|flights|travel|travels", "where you ~1 travel|travelled|flew|fly|went|stay|stayed", "trips|flights|journeys|rides you ~1 take|took|make|made|book|booked", "hotels|trains|flights|buses|planes you ~1 take|took|booked|book|stayed|use|used|rode"], ["your ~2 stays|rides|commute|holidays"], ["location", "point", "loyal", "miles"];
     ["point", "loyal", "reward", "miles"], ["point", "balanc", "reward", "loyal", "mil", "stamp", "tier", "collect", "redeem", "level"], ["you ~2 earn|earned|spent|spend|saved", "have|has enough for|to"], ["points|stamps|miles you ~1 earn|earned|spend|spent|collect|collected|have", "your ~1 points|loyalty|miles ~1 balance|history|card|account|total", "how you ~2 spend ~2 points"], ["your ~1 points|miles|stamps"], ["travel", "order"];
     ["device", "browser", "phone_model"], ["devic", "phon", "tablet", "browser", "laptop", "batter", "handset", "sensor", "crash", "pump", "robot", "car", "bike"], ["your|which|what|or|this|same|another|new computer|app|watch|screen|model|version", "each|any|all of ~1 your", "type of", "app version|sends|crashes"], ["your ~1 devices|browser|handset|ip", "which|what ~2 phone|device|computer|browser|tablet ~2 you", "phone ~1 or computer you", "type of phone|device", "your ~2 microphone|camera|keystrokes", "phone|device|handset model", "installed on ~2 it|phone|device|computer|tablet", "apps ~2 you ~2 installed|have|use|downloaded", "other apps", "your ~1 bluetooth"], ["your ~1 screen|wifi|battery|device"], ["view"];
-    ["location", "gps", "position", "place"], ["wher", "location", "near", "nearest", "nearby", "gps", "distanc", "rout", "position", "arriv", "driv", "walk", "park", "exact", "exactl", "whereabout", "track", "mast", "countr", "border", "abroad", "zone", "street", "gate", "close", "closest", "outside", "insid", "around", "mil", "kilometr", "metr", "stop", "pass", "map", "piste", "bay", "dock", "leav", "reach"], ["you ~2 reach|pass|arrive|are|come", "close to you", "miles|mile|km|kilometres|minutes|metres|yards ~2 of|from ~1 you|your", "on ~2 way", "places|place you", "your|the place"], ["your ~3 location|position|whereabouts|gps|movements", "where you ~1 are|go|walk|drive|went|stand|sit|eat|sleep|walked", "where your ~2 phone|car|bike|device|watch|van ~1 is|was|goes|stands", "places|shops|stores|streets you ~1 go|visit|visited|pass", "phone|watch|app|car|device ~2 shows|says|tells|knows|sees|notices ~3 you ~2 at|in|near|home|away|abroad|outside", "follow|track|trace ~2 you|your ~3 movements|day|go|around|way|steps", "exactly where you", "gps", "your ~1 gps"], ["your ~1 route|routes|steps", "how far you ~1 walk|drive|live"], [];
+    ["location", "gps", "position", "place"], ["wher", "location", "near", "nearest", "nearby", "gps", "distanc", "rout", "position", "arriv", "driv", "walk", "park", "exact", "exactl", "whereabout", "track", "mast", "countr", "border", "abroad", "zone", "street", "gate", "close", "closest", "outside", "insid", "around", "mil", "kilometr", "metr", "stop", "pass", "map", "piste", "bay", "dock", "leav", "reach"], ["you ~2 reach|pass|arrive|are|come", "close to you", "miles|mile|km|kilometres|minutes|metres|yards ~2 of|from ~1 you|your", "on ~2 way", "places|place you", "your|the place"], ["your ~3 location|position|whereabouts|gps|movements", "where you ~1 are|go|walk|drive|went|stand|sit|eat|sleep|walked", "where your ~2 phone|car|bike|device|watch|van ~1 is|was|goes|stands", "places|shops|stores|streets you ~1 go|visit|visited|pass", "phone|watch|app|car|device ~2 shows|says|tells|knows|sees|notices ~3 you ~2 at|in|near|home|away|abroad|outside|leave|reach|enter|arrive|go|come|move", "follow|track|trace ~2 you|your ~3 movements|day|go|around|way|steps", "exactly where you", "gps", "your ~1 gps"], ["your ~1 route|routes|steps", "how far you ~1 walk|drive|live"], [];
     ["health", "allerg", "illness", "condition", "medical", "fitness"], ["health", "allerg", "ill", "illness", "condition", "diet", "symptom", "diagnos", "sick", "asthma", "diabet", "intoleranc", "gluten", "nut", "nuts", "medical", "ingredient", "pain", "pressur", "sugar", "exercis", "fever", "pollen", "well", "sleep", "slep", "heart", "puls", "wak"], ["what you told"], ["your ~3 health|allergies|illnesses|illness|diagnosis|symptoms|medical|heart|pulse|blood|doctor|doctor's|gp|nurse|nurse's", "your ~1 sleep ~1 times|hours|data|$"], ["your ~3 weight|sleep", "how ~1 you|well ~1 feel|sleep|slept", "your conditions"], ["prescri", "medic"];
     ["prescription", "medicin", "medication"], ["prescri", "medicin", "medication", "dos", "pill", "drug", "refill", "pharmac", "inhaler", "tablets", "course"], ["your ~1 pack|packs|list|repeat|tablets", "pack|packs ~2 ends|end|lasts|ready"], ["your ~2 prescriptions|prescription|medicines|medicine|medication|pills", "medicine ~1 you ~2 prescribed|take"], [], ["health"];
     ["relig", "faith", "belief"], ["relig", "religion", "faith", "belief", "festiv", "feast", "ramadan", "easter", "holy", "fast", "halal", "kosher", "pray", "diwali", "christma", "worship", "church", "mosqu"], ["what you told"], ["your ~1 religion|faith|beliefs", "which|what religion|faith|church ~1 you"], [], [];
@@ -112,6 +113,7 @@ static OUTSIDE: Lexicon = Lexicon::new(
         "app|phone|device|speaker|tv|it ~1 listens|listen ~1 for|to|in",
         "hear|hears|listen ~2 you|your ~1 say|says|speak|talk",
         "camera|cameras|microphone|sensors ~3 note|notes|see|sees|film|films|count|counts|watch|hear|pick|follow|record|scan|scans",
+        "people|numbers|persons|those|friends you ~1 call|ring|text|message|write|meet|follow|email|phone",
         "who|whom you ~1 live|work|talk|meet|follow|know|call|message|date",
         "names|numbers|people ~1 in|of|from your",
         "address|contact book|list",
@@ -127,11 +129,11 @@ static OUTSIDE: Lexicon = Lexicon::new(
 );
 
 /// What a document lists, as far as it can be read.
-struct Item<'a> {
-    n: usize,
-    id: &'a str,
+pub(super) struct Item<'a> {
+    pub(super) n: usize,
+    pub(super) id: &'a str,
     /// Stems of the words of its id, name and label, folded.
-    words: Vec<String>,
+    pub(super) words: Vec<String>,
 }
 
 fn items<'a>(page: &Page<'a>, registry: &Registry) -> Vec<Item<'a>> {
@@ -158,38 +160,28 @@ fn items<'a>(page: &Page<'a>, registry: &Registry) -> Vec<Item<'a>> {
 }
 
 impl Kind {
-    fn is(&self, id: &str) -> bool {
+    pub(super) fn is(&self, id: &str) -> bool {
         // The parts of an id are words: `price_sensitivity` is a price, `prices` too, `enterprise` not.
         names(id, self.ids)
     }
 }
 
 /// Whether one of the words is the id, or begins one of its parts.
-fn names(id: &str, words: &[&str]) -> bool {
+pub(super) fn names(id: &str, words: &[&str]) -> bool {
     words
         .iter()
         .any(|word| id == *word || id.split(['_', '-']).any(|part| part.starts_with(word)))
 }
 
 /// Words of labels that would match nearly any text.
-const WEAK: &[&str] = &[
+pub(super) const WEAK: &[&str] = &[
     "use", "us", "past", "guess", "much", "exactly", "told", "kind", "hom", "history", "histor",
     "number", "product", "wrot", "look", "watched", "paid", "live", "liv", "address", "earn",
     "wher", "comput",
 ];
 
-fn is_told(item: &Item<'_>, field: &Field<'_>) -> bool {
-    let mut kinds = KINDS.iter().filter(|kind| kind.is(item.id));
-    let phrase = |kind: &Kind| {
-        [&kind.told, &kind.strict, &kind.hint]
-            .iter()
-            .any(|lexicon| lexicon.is_in(&field.text))
-    };
-    kinds.any(phrase) || (0..field.text.words()).any(|at| is_named(item, field, at))
-}
-
 /// Whether the word at a place can speak of an item.
-fn is_named(item: &Item<'_>, field: &Field<'_>, at: usize) -> bool {
+pub(super) fn is_named(item: &Item<'_>, field: &Field<'_>, at: usize) -> bool {
     // A phone number tells nothing of the phone itself.
     if item.id == "device" && field.text.word(at.saturating_add(1)) == "number" {
         return false;
@@ -216,6 +208,8 @@ static DONE: Lexicon = Lexicon::new(
     &[
         "you|who|you've|who've|they've|they|people|members|guests|customers ~2 *ed|had|came|went|did|took|got|were|was|saw|bought|made|left|chose|ate|drank|rode|flew|ran|wore|kept|sat|slept",
         "*ed|came|went|were|was|stayed ~1 with|at|to|by|here ~1 us|here|$",
+        "last|past|earlier|previous _ ~1 with|at|by ~1 us|here",
+        "your ~1 last|earlier|previous|past|latest _",
         "last|past|earlier|previous ~1 time|times|visit|visits|stay|season|year|summer|winter|week|month",
         "usual|usually",
         "war|waren|hatte|hatten|gab|kam|kamen|ging|gingen|letzte*|bisher|fruher*",
@@ -244,7 +238,7 @@ fn is_related(page: &Page<'_>, items: &[Item<'_>], item: &Item<'_>, usage: &Fiel
         .filter(|field| matches!(field.role, Role::Question | Role::What | Role::Unit))
         .any(|field| {
             tables.map_or_else(
-                || is_told(item, field),
+                || told(items, item, field) == Told::Plainly,
                 |with| is_told_in(item, field, with),
             )
         });
@@ -283,15 +277,19 @@ pub(super) fn judge(page: &Page<'_>, with: &Surroundings<'_>, found: &mut Findin
     };
     for item in &items {
         let told = tables.map_or_else(
-            || is_told(item, usage),
-            |with| is_told_in(item, usage, with),
+            || told(&items, item, usage),
+            |with| match is_told_in(item, usage, with) {
+                true => Told::Plainly,
+                false => Told::No,
+            },
         );
-        if told {
+        if told == Told::Plainly {
             continue;
         }
         let all_of_it = tables.map_or(&ALL_OF_IT, |with| with.all_of_it);
         let alone = items.len() == 1 && all_of_it.is_in(&usage.text);
-        let level = if alone
+        let level = if told == Told::Borrowed
+            || alone
             || (items.len() == 1 && usage.text.words() >= 6)
             || is_related(page, &items, item, usage)
         {
@@ -322,11 +320,15 @@ fn is_told_in(item: &Item<'_>, field: &Field<'_>, with: &Data) -> bool {
         .iter()
         .filter(|kind| names(item.id, kind.ids))
         .peekable();
+    let home = names(item.id, &["town", "city", "postcode", "address", "home"]);
     // What the tables do not know, nobody can miss.
     kinds.peek().is_none()
         || kinds.any(|kind| {
             kind.strict.is_in(&field.text)
-                || field.text.tokens.iter().any(|token| {
+                || field.text.tokens.iter().enumerate().any(|(at, token)| {
+                    if home && is_of_mail(field, at) {
+                        return false;
+                    }
                     let short = |part: &&str| part.chars().count() < 3;
                     kind.loose.iter().any(|part| {
                         if short(part) {
@@ -397,6 +399,8 @@ fn unlisted(page: &Page<'_>, items: &[Item<'_>], found: &mut Findings) {
                     if is_meant(items, field, run) || is_idle(field, run) {
                         continue;
                     }
+                    // What is seen in data that is listed is no other data.
+                    let sure = sure && !is_shown(items, field, run);
                     found.run(
                         Rule::Explained,
                         if sure { Level::Block } else { Level::Warn },

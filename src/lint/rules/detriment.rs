@@ -5,9 +5,9 @@ use serde_json::Value;
 use super::effects::{self, Of, Own};
 use super::grade::{Known, Why};
 use super::sentence::{
-    is_denied, is_denied_before, is_denied_behind, is_near, is_of_leaving, is_said, is_to,
+    is_a_day, is_denied, is_denied_before, is_denied_behind, is_near, is_of_leaving, is_said, is_to,
 };
-use super::stems::{is_content, stem, stems};
+use super::stems::{is_content, stem, stem_in, stems};
 use crate::lint::finding::{Level, Rule};
 use crate::lint::gather::Findings;
 use crate::lint::page::{Field, Language, Page, Role};
@@ -16,6 +16,24 @@ use crate::lint::says::{Instead, Says};
 use crate::lint::text::says_no;
 use crate::lint::words::marks::marks;
 use crate::lint::words::{DROPPED, Worse, worse};
+
+/// Words of benefits that are had before others have them.
+const EARLY: &[&str] = &[
+    "first",
+    "early",
+    "earlier",
+    "ahead",
+    "sooner",
+    "presale",
+    "zuerst",
+    "fruher",
+    "vorab",
+    "vorverkauf",
+    "اولا",
+    "مبكرا",
+    "المبكر",
+    "مسبقا",
+];
 
 /// How many words before a run can be what it speaks of.
 const SUBJECT: usize = 5;
@@ -65,6 +83,12 @@ pub(super) fn judge(page: &Page<'_>, found: &mut Findings) {
         .list("benefits")
         .iter()
         .any(|benefit| benefit.get("kind").and_then(Value::as_str) == Some("money"));
+    let early = page
+        .fields
+        .iter()
+        .filter(|field| matches!(field.role, Role::What | Role::Unit | Role::Title))
+        .flat_map(|field| field.text.tokens.iter().take(200))
+        .any(|token| EARLY.contains(&token.word.as_str()));
     let own: Vec<String> = page
         .fields
         .iter()
@@ -94,6 +118,8 @@ pub(super) fn judge(page: &Page<'_>, found: &mut Findings) {
         },
         language: page.language,
         bound,
+        paid,
+        early,
     };
     let known = Known {
         stems: own.iter().map(String::as_str).collect(),
@@ -107,23 +133,25 @@ pub(super) fn judge(page: &Page<'_>, found: &mut Findings) {
                 with.worse(field, &why, found);
                 with.effects(field, &why, found);
                 if field.role == Role::Stays {
-                    with.hanging(field, found);
+                    with.hanging(field, &why, found);
                 }
-                with.taken(field, found);
-                with.obstacle(field, found);
+                with.after(field, &why, found);
+                with.taken(field, &why, found);
+                with.obstacle(field, &why, found);
             }
-            Role::Retention => with.obstacle(field, found),
+            Role::Retention => with.obstacle(field, &why(field), found),
             Role::Recipient => {}
             role => {
+                let why = why(field);
                 if tables.condition.is_in(&field.text) {
-                    with.worse(field, &why(field), found);
+                    with.worse(field, &why, found);
                 }
-                with.taken(field, found);
+                with.taken(field, &why, found);
                 if matches!(
                     role,
                     Role::Question | Role::Allow | Role::Refuse | Role::Note
                 ) {
-                    with.obstacle(field, found);
+                    with.obstacle(field, &why, found);
                 }
             }
         }
@@ -138,6 +166,10 @@ struct With<'a> {
     promised: Own<'a>,
     language: Language,
     bound: bool,
+    /// Whether people get money.
+    paid: bool,
+    /// Whether what people get is to be early.
+    early: bool,
 }
 
 impl With<'_> {
@@ -169,6 +201,7 @@ impl With<'_> {
                 let fact = priced && field.role != Role::IfOff && !is_near(field, run, &change);
                 let harmless = denied
                     || fact
+                    || is_a_day(field, run)
                     || (!weak && !bare && self.is_value(field, run, object))
                     || is_said(field, run, &alike)
                     || (weak && is_said(field, run, &steady));
@@ -176,9 +209,10 @@ impl With<'_> {
                 let again = last.is_some_and(|last| run.0 < last.1 && last.0 < run.1);
                 if !harmless && !again {
                     last = Some(run);
+                    let level = why.level(field, run, !weak);
                     found.run(
                         Rule::NoDetriment,
-                        why.level(field, run, !weak),
+                        self.beside_the_benefit(field, run, level),
                         field,
                         run,
                         tables.message,
@@ -208,18 +242,27 @@ impl With<'_> {
             } else {
                 self.is_denied(field, run, true)
             };
-            let harmless =
-                denied || !concerns || is_said(field, run, &alike) || is_said(field, run, &steady);
+            // "Your points stay. So does your card": it says of this what was said of that.
+            let echo = field.text.word(run.0) == "so"
+                && run.0 > 0
+                && is_near(field, (run.0.saturating_sub(1), run.0), &steady);
+            let harmless = echo
+                || is_a_day(field, run)
+                || denied
+                || !concerns
+                || is_said(field, run, &alike)
+                || is_said(field, run, &steady);
             if !harmless {
                 let (message, keep) = (self.tables.message, self.tables.keep);
                 let level = why.level(field, run, matches!(of, Of::Subject | Of::Object));
+                let level = self.beside_the_benefit(field, run, level);
                 found.run(Rule::NoDetriment, level, field, run, message, keep);
             }
         }
     }
 
     /// What stays as it is, and hangs on the answer after all.
-    fn hanging(&self, field: &Field<'_>, found: &mut Findings) {
+    fn hanging(&self, field: &Field<'_>, why: &Why<'_>, found: &mut Findings) {
         let Some(effects) = self.tables.effects else {
             return;
         };
@@ -234,8 +277,89 @@ impl With<'_> {
                 || is_denied_behind(field, run);
             if !harmless {
                 let (message, keep) = (self.tables.message, self.tables.keep);
-                found.run(Rule::NoDetriment, Level::Block, field, run, message, keep);
+                let level = why.level_of_rule(field, run);
+                found.run(Rule::NoDetriment, level, field, run, message, keep);
             }
+        }
+    }
+
+    /// What is another way after a no, told by its "then".
+    fn after(&self, field: &Field<'_>, why: &Why<'_>, found: &mut Findings) {
+        let Some(effects) = self.tables.effects else {
+            return;
+        };
+        let alike = self.tables.alike.find(&field.text);
+        let steady = self.tables.steady.find(&field.text);
+        // What stays has no "then": whoever writes one tells of something that is another way after a no.
+        for run in marks(self.language).then.find(&field.text) {
+            let harmless = is_said(field, run, &alike)
+                || is_said(field, run, &steady)
+                || is_denied_before(field, run)
+                || why.is_cause(field, run)
+                || (field.role == Role::IfOff
+                    && !effects::is_of_others(field, run.0, effects, &self.own));
+            if !harmless {
+                let (message, keep) = (self.tables.message, self.tables.keep);
+                found.run(Rule::NoDetriment, Level::Warn, field, run, message, keep);
+            }
+        }
+    }
+
+    /// How much a loss weighs, seen beside what the exchange gives: less of the same sort, later where it gave
+    /// early, dearer where it gave money, is the benefit's end and no detriment.
+    fn beside_the_benefit(&self, field: &Field<'_>, run: Run, level: Level) -> Level {
+        /// How many words behind a run can name its thing.
+        const BEHIND: usize = 2;
+        const LATER: &[&str] = &[
+            "later", "after", "last", "gone", "wait", "longer", "late", "spater", "zuletzt", "weg",
+            "lezter",
+        ];
+        const LISTED: &[&str] = &[
+            "list",
+            "full",
+            "usual",
+            "normal",
+            "standard",
+            "regular",
+            "undiscounted",
+            "listenpreis",
+            "voller",
+            "vollen",
+            "normalpreis",
+            "السعر",
+        ];
+        if field.role != Role::IfOff {
+            return level;
+        }
+        let clause = field.text.get(run.0).map(|token| token.clause);
+        let words = || {
+            (run.0..run.1.saturating_add(BEHIND))
+                .filter(|at| field.text.get(*at).map(|token| token.clause) == clause)
+                .map(|at| field.text.word(at))
+        };
+        let price = |word: &str| {
+            matches!(
+                word,
+                "price" | "fare" | "rate" | "fee" | "preis" | "fahrpreis"
+            )
+        };
+        let same = words().any(|word| {
+            is_content(word)
+                && !LISTED.contains(&word)
+                && self
+                    .promised
+                    .stems
+                    .iter()
+                    .any(|known| known == stem_in(self.language, word))
+        }) && words()
+            .any(|word| LISTED.contains(&word) || matches!(word, "basic" | "general" | "common"));
+        let late = self.early && words().any(|word| LATER.contains(&word));
+        let listed = |word: &str| LISTED.contains(&word) || matches!(word, "back" | "was");
+        let dear = self.paid && words().any(listed) && words().any(price);
+        if same || late || dear {
+            Level::Warn
+        } else {
+            level
         }
     }
 
@@ -269,16 +393,17 @@ impl With<'_> {
         !own && is_value(field, run, object, self.benefits)
     }
 
-    fn taken(&self, field: &Field<'_>, found: &mut Findings) {
+    fn taken(&self, field: &Field<'_>, why: &Why<'_>, found: &mut Findings) {
         let (message, same) = (self.tables.taken_message, self.tables.same);
         for run in self.tables.taken.find(&field.text) {
             if !field.text.is_denied(run.0) {
-                found.run(Rule::NoDetriment, Level::Block, field, run, message, same);
+                let level = why.level_of_rule(field, run);
+                found.run(Rule::NoDetriment, level, field, run, message, same);
             }
         }
     }
 
-    fn obstacle(&self, field: &Field<'_>, found: &mut Findings) {
+    fn obstacle(&self, field: &Field<'_>, why: &Why<'_>, found: &mut Findings) {
         let (message, leave) = (self.tables.obstacle_message, self.tables.leave);
         for run in self.tables.obstacle.find(&field.text) {
             let words = field.text.tokens.get(run.0..run.1).unwrap_or_default();
@@ -292,7 +417,19 @@ impl With<'_> {
             // What stays as it is has ways of its own: "you can vote in person".
             let other = field.role == Role::Stays && !is_of_leaving(field, run);
             if !(duty || other || field.text.is_denied(run.0)) {
-                found.run(Rule::NoDetriment, Level::Block, field, run, message, leave);
+                // A membership has a notice of its own, which this answer neither made nor moves.
+                let bond = field.role == Role::Stays && why.is_of_a_bond(field, run);
+                // A law can ask for a form; what can never be turned off is no choice, whoever wants it so.
+                let never = (run.0..run.1).any(|at| {
+                    let word = field.text.word(at);
+                    says_no(word) || matches!(word, "impossible" | "final" | "irreversible")
+                });
+                let level = match (bond, never) {
+                    (true, _) => Level::Warn,
+                    (false, true) => Level::Block,
+                    (false, false) => why.level_of_rule(field, run),
+                };
+                found.run(Rule::NoDetriment, level, field, run, message, leave);
             }
         }
     }

@@ -96,7 +96,19 @@ pub(super) fn hanging(
         let to = run.1.saturating_add(HANGS);
         // "Guests who can be rung": who is told by anything that the data is used for.
         let who = (run.0..run.1).any(|at| with.who.contains(&field.text.word(at)));
-        let named = if who { own } else { promised };
+        // "Without nightly tests, faults wait": a sentence that begins so speaks of the exchange itself.
+        let begins = field.text.word(run.0) == "without"
+            && run
+                .0
+                .checked_sub(1)
+                .and_then(|at| field.text.get(at))
+                .is_none_or(|before| {
+                    field
+                        .text
+                        .get(run.0)
+                        .is_some_and(|token| token.sentence != before.sentence)
+                });
+        let named = if who || begins { own } else { promised };
         let common = if who { with.common } else { &[] };
         let switch = (run.1..to)
             .take_while(|at| field.text.get(*at).map(|token| token.clause) == clause)
@@ -151,6 +163,21 @@ fn subject(field: &Field<'_>, with: &Effects, verb: usize) -> Run {
         from = before;
     }
     (from, to)
+}
+
+/// Whether what stands before a "then" is a thing that is neither the document's own nor the reader: what
+/// somebody else does with it from then on.
+pub(super) fn is_of_others(field: &Field<'_>, then: usize, with: &Effects, own: &Own<'_>) -> bool {
+    let subject = subject(field, with, then);
+    let words = field
+        .text
+        .tokens
+        .get(subject.0..subject.1)
+        .unwrap_or_default();
+    let hers = words
+        .iter()
+        .any(|token| matches!(token.word.as_str(), "you" | "you'll" | "sie" | "du"));
+    !words.is_empty() && !hers && !is_own(field, subject, with, own)
 }
 
 /// The words of a clause around one of them.

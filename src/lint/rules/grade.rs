@@ -41,6 +41,8 @@ pub(super) struct Why<'a> {
     rule: Vec<Run>,
     /// That the sentence before is no news.
     no_news: Vec<Run>,
+    /// That it could not be made without the data.
+    made_of_it: Vec<Run>,
     marks: &'static Marks,
     own: &'a Known<'a>,
 }
@@ -65,6 +67,7 @@ impl<'a> Why<'a> {
             less: marks.less.find(&field.text),
             rule: marks.rule.find(&field.text),
             no_news: marks.no_news.find(&field.text),
+            made_of_it: marks.made_of_it.find(&field.text),
             marks,
             own,
         }
@@ -72,6 +75,10 @@ impl<'a> Why<'a> {
 
     /// How much a run weighs that is a loss by its words. `sure`: the words mean a loss and nothing else.
     pub(super) fn level(&self, field: &Field<'_>, run: Run, sure: bool) -> Level {
+        // Why it ends is said, and it is that the data made it.
+        if is_near(field, run, &self.made_of_it) {
+            return Level::Warn;
+        }
         if is_near(field, run, &self.no) {
             return Level::Block;
         }
@@ -87,7 +94,7 @@ impl<'a> Why<'a> {
         let hers = self.is_hers(field, run) && !stops;
         // "Rye tends to be gone by eleven": on most days, with or without her.
         let habit = !hers && self.is_habit(field, run);
-        let less = sure && is_near(field, run, &self.less);
+        let less = sure && is_near(field, run, &self.less) && !self.is_of_goods(field, run);
         let consequence = match field.role {
             Role::IfOff => (change || turns || hers || less) && !habit,
             // A schedule has verbs of change as well: "visiting ends at eight".
@@ -99,6 +106,64 @@ impl<'a> Why<'a> {
         } else {
             Level::Warn
         }
+    }
+
+    /// How much something weighs that is had only for a yes, or a way out that is hard: it blocks, but where a
+    /// rule has it so for everybody.
+    pub(super) fn level_of_rule(&self, field: &Field<'_>, run: Run) -> Level {
+        if self.is_of_a_rule(field, run) || self.is_no_news(field, run) {
+            Level::Warn
+        } else {
+            Level::Block
+        }
+    }
+
+    /// Whether the sentence speaks of leaving what has an end of its own: a membership, a lease. Whoever names
+    /// the switch, or an "it", speaks of the exchange.
+    pub(super) fn is_of_a_bond(&self, field: &Field<'_>, run: Run) -> bool {
+        const SWITCH: &[&str] = &[
+            "this",
+            "it",
+            "off",
+            "on",
+            "switch",
+            "choice",
+            "exchange",
+            "consent",
+            "permission",
+            "answer",
+            "dies",
+            "aus",
+            "ausschalten",
+            "einwilligung",
+            "هذا",
+            "موافقتك",
+            "ايقاف",
+        ];
+        let sentence = field.text.get(run.0).map(|token| token.sentence);
+        let mut words = (run.0.saturating_sub(REACH)..run.1.saturating_add(REACH))
+            .filter(|at| field.text.get(*at).map(|token| token.sentence) == sentence)
+            .map(|at| field.text.word(at));
+        words.clone().any(|word| self.marks.bonds.contains(&word))
+            && !words.any(|word| SWITCH.contains(&word))
+    }
+
+    /// Whether two goods are compared, and nobody with anybody: "new oak is dearer than old".
+    fn is_of_goods(&self, field: &Field<'_>, run: Run) -> bool {
+        let sentence = field.text.get(run.0).map(|token| token.sentence);
+        let within = |at: &usize| field.text.get(*at).map(|token| token.sentence) == sentence;
+        let than = (run.0.saturating_sub(REACH)..run.1.saturating_add(REACH))
+            .filter(within)
+            .find(|at| matches!(field.text.word(*at), "than" | "als"));
+        than.is_some_and(|than| {
+            let behind = || (than.saturating_add(1)..than.saturating_add(3)).filter(within);
+            behind().count() > 0
+                && !behind().any(|at| {
+                    let word = field.text.word(at);
+                    self.marks.measures.contains(&word)
+                        || field.text.get(at).is_some_and(|token| token.number)
+                })
+        }) && !self.is_hers(field, run)
     }
 
     fn is_of_a_rule(&self, field: &Field<'_>, run: Run) -> bool {
@@ -121,7 +186,7 @@ impl<'a> Why<'a> {
     /// Whether something else than the no is its cause: the loss stands within that cause ("you'll notice when
     /// pages load slowly"), or the sentence has another condition, which speaks of nothing that the data is
     /// used for ("should the day pass, the claim is lost").
-    fn is_cause(&self, field: &Field<'_>, run: Run) -> bool {
+    pub(super) fn is_cause(&self, field: &Field<'_>, run: Run) -> bool {
         /// How many words before a run can begin the clause that it stands in.
         const CLOSE: usize = 4;
         let token = |at: usize| field.text.get(at);

@@ -1,7 +1,8 @@
 //! Words of haste that press nobody: they are part of a name, or tell what somebody is warned of.
 
+use super::sentence::is_near;
 use crate::lint::page::{Field, Role};
-use crate::lint::phrase::Run;
+use crate::lint::phrase::{Lexicon, Run};
 use crate::lint::words::ALIKE;
 
 /// Words that sell even where they are written with a capital.
@@ -190,12 +191,54 @@ pub(super) fn alike(field: &Field<'_>) -> Vec<Run> {
     }
 }
 
+/// Says that it is so whatever the answer is: a time that no choice moves hurries nobody.
+static EITHER: Lexicon = Lexicon::new(
+    &[
+        "whether|if ~6 or not|off|no|out",
+        "either way",
+        "whatever|however|whichever ~1 you ~1 choose|say|answer|decide|pick",
+        "on|with or off|without",
+        "as ~1 before|always|ever|usual|now",
+        "ob ~6 oder nicht|aus",
+        "wie ~1 bisher|immer|zuvor",
+        "egal ~1 ob|wie|was",
+        "so oder so",
+        "سواء",
+        "كما ~1 كان|كانت|السابق",
+    ],
+    &[],
+);
+
+/// Whether the sentence of what ends or stays says that it is so either way, and sells nothing.
+fn is_either(field: &Field<'_>, run: Run) -> bool {
+    if !matches!(field.role, Role::IfOff | Role::Stays) {
+        return false;
+    }
+    let sentence = field.text.get(run.0).map(|token| token.sentence);
+    let (from, to) = (run.0.saturating_sub(REACH), run.1.saturating_add(REACH));
+    let pushes = (from..to)
+        .filter(|at| field.text.get(*at).map(|token| token.sentence) == sentence)
+        .any(|at| {
+            let word = field.text.word(at);
+            !matches!(word, "now" | "today" | "tomorrow") && PUSHING.contains(&word)
+        });
+    !pushes && is_near(field, run, &EITHER.find(&field.text))
+}
+
 /// Whether a run presses nobody.
 pub(super) fn is_calm(field: &Field<'_>, run: Run, alike: &[Run]) -> bool {
     // They are in order and do not overlap, so the first that ends behind the run's beginning is the one.
     let next = alike.partition_point(|alike| alike.1 <= run.0);
-    let among = alike.get(next).is_some_and(|alike| alike.0 < run.1);
+    // "All other guests have said yes" is no "like all other guests".
+    let endorses = (run.0..run.1.saturating_add(2)).any(|at| {
+        matches!(
+            field.text.word(at),
+            "said" | "joined" | "agreed" | "signed" | "yes" | "already" | "turned"
+        )
+    });
+    let among = !endorses && alike.get(next).is_some_and(|alike| alike.0 < run.1);
     among
+        || is_either(field, run)
         || is_name(field, run)
         || is_told_of(field, run)
         || is_told_then(field, run)
@@ -235,11 +278,26 @@ fn is_habit(field: &Field<'_>, run: Run) -> bool {
     words().any(|word| HABIT.contains(&word)) && !words().any(pushes)
 }
 
-/// Whether somebody is told then: "five days before the pack runs out we text you".
+/// Whether somebody is told then: "five days before the pack runs out we text you", "when a pack is nearly used
+/// up, a letter tells you".
 fn is_told_then(field: &Field<'_>, run: Run) -> bool {
+    /// How many words before a run can begin the clause of its moment.
+    const BEGIN: usize = 5;
     let text = &field.text;
     let first = text.get(run.0);
-    if !first.is_some_and(|token| OF.contains(&token.word.as_str())) {
+    let clause = first.map(|token| token.clause);
+    let of = (run.0.saturating_sub(BEGIN)..=run.0)
+        .filter_map(|at| text.get(at))
+        .filter(|token| Some(token.clause) == clause)
+        .any(|token| {
+            let word = token.word.as_str();
+            let moment = matches!(
+                word,
+                "when" | "before" | "once" | "if" | "wenn" | "bevor" | "sobald" | "عندما" | "قبل"
+            );
+            moment || (token.start == first.map_or(0, |first| first.start) && OF.contains(&word))
+        });
+    if !of {
         return false;
     }
     let sentence = first.map(|token| token.sentence);

@@ -244,7 +244,7 @@ const INSTEAD: &[&str] = &[
     "return", "claim", "remove", "delete", "erase", "end", "pause", "begin", "hold", "bill",
     "charge", "mail", "speak", "talk", "hand", "open", "close", "enter", "guide", "seat", "serve",
     "cook", "wash", "clean", "park", "run", "repeat", "continue", "stick", "forego", "load",
-    "test", "try", "wear", "wrap",
+    "test", "try", "wear", "wrap", "skip",
 ];
 
 pub(super) fn judge(page: &Page<'_>, with: &Surroundings<'_>, found: &mut Findings) {
@@ -440,7 +440,8 @@ fn strange(page: &Page<'_>, with: &Surroundings<'_>, refuse: &Field<'_>, found: 
     let Some(at) = first else {
         return;
     };
-    let level = if is_spoken(refuse, at) {
+    let odd = |at: usize| is_strange(refuse.text.word(at));
+    let level = if is_spoken(refuse, at, odd) {
         Level::Block
     } else {
         Level::Warn
@@ -457,7 +458,7 @@ fn strange(page: &Page<'_>, with: &Surroundings<'_>, refuse: &Field<'_>, found: 
 
 /// Whether the words around a strange one are put into the reader's mouth: "I enjoy queues", "my garden can
 /// wither", "let her worry". What is done instead is not: "measure again", "I'll bring a list".
-fn is_spoken(refuse: &Field<'_>, strange: usize) -> bool {
+fn is_spoken(refuse: &Field<'_>, strange: usize, odd: impl Fn(usize) -> bool) -> bool {
     let tokens = &refuse.text.tokens;
     let word = |at: usize| refuse.text.word(at);
     let clause = |at: usize| refuse.text.get(at).map(|token| token.clause);
@@ -476,9 +477,14 @@ fn is_spoken(refuse: &Field<'_>, strange: usize) -> bool {
         word(0),
         "fine" | "whatever" | "well" | "ok" | "okay" | "sure" | "yes"
     ) && clause(0) != clause(strange);
+    // "No, weigh it": what is done instead begins with its verb, whatever the trade calls that.
+    let verb = strange == first
+        && here.clone().count() > 1
+        && here.clone().all(|at| at == first || !odd(at));
     speaks
         || sighs
         || (clause(0) != clause(strange)
+            && !verb
             && !INSTEAD.contains(&word(first))
             && !PLAIN.contains(&word(first)))
 }

@@ -3,6 +3,7 @@
 
 mod again;
 mod balance;
+mod borrowed;
 mod data;
 mod detriment;
 mod effects;

@@ -16,6 +16,9 @@ use crate::lint::words::recipients::{
 static PICKED: Lexicon = Lexicon::new(
     &[
         "we|they ~1 select|selected|choose|chose|pick|picked|trust|like|approve|approved|invite|favour|prefer|recommend|want|wish|see$",
+        "we|they ~1 work|deal|trade|cooperate|partner|talk ~1 with|to|$",
+        "that|who|which ~1 share|shares|serve|serves|support|supports|fit|fits|match|hold|back|help|helps ~2 our|the|this|same|these|its|their|us|it ~1 _",
+        "and|or ~1 those|anyone|others|whoever|anybody|people ~1 who|that|_",
         "of|at our ~1 choice|choosing|picking",
         "near you|us|here",
         "aus|in ~1 der|ihrer|unserer|dem umgebung|region|branche|nahe|nachbarschaft|*branche|*umfeld",

@@ -36,6 +36,11 @@ static EVENT: Lexicon = Lexicon::new(
         "not|nothing|never|none|no|nowhere ~4 kept|stored|keep|store|saved|held|save",
         "deleted|delete|erased|erase|gone|removed|forgotten|cleared|wiped ~3 at|right|immediately|straight|once|when|as|after|same|on|every|each",
         "keep|keeps|store|stores|hold|holds nothing|none|no",
+        // Nothing is kept: that is a time as well.
+        "^not ~1 at all",
+        "^no ~1 time|days at all",
+        "^gar|uberhaupt nicht",
+        "^لا ~2 اطلاقا|ابدا|شيء",
         "until|till|at|to ~1 the end of ~1 your|the|each|this|that",
         "at once|immediately|instantly|straightaway",
         "throw|throws|thrown|tear|tears|torn|shred|shreds|shredded|bin|binned|burn|burnt|forget|forgotten ~4 away|up|it|them|out|$",

@@ -57,6 +57,9 @@ static GUESSED: Lexicon = Lexicon::new(
         "whether|if|when|that you ~2 are|have|suffer|might|may|could|belong|practise|vote|seem|sound|feel ~4 @sensitive|sick|ill|expecting|unwell|lonely|sad|stressed|vulnerable",
         "@guess|find|out|see|learn|check|know ~4 who|whether|if|how|what|that ~1 you ~3 vote|drink|smoke|gamble|pray|worship|believe|suffer|bet|owe|sin|binge",
         "work|works|figure|figures|find|finds|make|makes out ~10 whether|if|how|that|when ~1 you ~3 vote|drink|smoke|gamble|pray|worship|believe|suffer|bet|owe|binge|earn",
+        "show|shows|tell|tells|reveal|reveals|say|says ~2 us|a|our|the ~3 who|whether|if|how|what|that ~2 you ~2 vote|drink|smoke|gamble|pray|worship|suffer|bet|owe|binge",
+        "@guess|see|sees|know|find|check ~6 if|whether|when|that ~1 you ~1 are|'re|were ~1 out|laid|short|behind|in|on|off ~1 of|off|with|debt|arrears|benefits|work|rent|money",
+        "how ~1 likely|probable ~3 to ~3 @sensitive|ill|sick|die|default|separate|relapse",
         // Somebody is reached where she is weak.
         "find|finds|makes|make|is|are|it's ~2 hard|harder|difficult|impossible|unable to ~1 stop|resist|refuse|quit",
         "when|while|as|after|because ~2 you|people|players|they|somebody|customers ~2 are|feel|is|'re|have|'ve|you're ~2 weak|weakest|low|lowest|desperate|grieving|bereaved|tipsy|drunk|hooked|losing|lost|broke|panicking|lonely|upset|weary",
@@ -91,7 +94,13 @@ static OUTSIDE: Lexicon = Lexicon::new(
         "network's|broker's|agency's|bureau's|company's|firm's|facebook's|google's ~1 profile|profiles|list|file|score|segment|guess|data",
         "data broker|brokers",
         "give|gives|sell|sells|pass|passes|send|sends|share|shares|hand|hands ~3 guess|guesses|score|scores|segment|prediction|estimate ~3 to|with ~6 own",
-        "bought|buy|purchased|rented|obtained|acquired|third ~1 party|in ~3 guess|guesses|score|scores|segment|segments|profile|profiles|prediction|predictions|estimate|estimates|data",
+        "bought|purchased|rented|licensed|acquired ~3 @conjecture|profile|profiles",
+        "@conjecture|profile|profiles ~10 bought|buy|purchased|rented|licensed|obtained|acquired|get from|of|through|via",
+        "third party|parties ~3 @conjecture|profile|profiles|data",
+        "@conjecture|rating|ratings that|which ~1 _ ~2 made|makes|built|builds|keeps|holds|computed|computes|drew|gave|gives ~2 of|for|about|on your|you",
+        // A guess that is supplied was made by somebody else, whatever her name.
+        "supplies|supplied|sells|sold|provides|provided|lends|rents ~2 @conjecture",
+        "@conjecture ~5 supplied|sold|provided|lent by",
         "data broker|brokers",
         "give|gives|sell|sells|pass|passes|send|sends|share|shares|hand|hands ~3 guess|guesses|score|scores|segment|prediction|estimate ~3 to|with ~6 own",
         // A guess that leaves the house is a guess from outside for whoever gets it.
@@ -106,6 +115,8 @@ static OUTSIDE: Lexicon = Lexicon::new(
     ],
     &[
         "work ~6 shop|shops|store|stores",
+        "you ~1 bought|purchased|rented|obtained|acquired",
+        "that|which ~1 we|our|you|it|this|a|the|she|he|they|your",
         "our ~2 shops|stores|sites|apps|app|site|shop|store",
         "tell ~4 from",
         "figure ~1 out ~4 shop",
@@ -140,6 +151,7 @@ static HANDED: Lexicon = Lexicon::new(
         "@third ~6 is|are ~1 told|informed|warned|alerted|notified|shown|given|sent",
         "you ~2 applied|apply|owe|rent|work|study|bank ~3 is|are|gets|get ~1 told|informed|warned|it|shown",
         "sold|passed|given|handed|sent|shown|shared|reported ~3 to|with ~4 @third",
+        "@conjecture|rating|ratings|result|results|answer|outcome|list|it ~2 goes|go ~3 to ~3 @third",
     ],
     &[
         "our ~2 shops|club|bank|company|school",
@@ -147,6 +159,34 @@ static HANDED: Lexicon = Lexicon::new(
         "tell|tells|told ~2 bank|school|club|company ~2 you|to",
     ],
 );
+
+/// Says of somebody that a guess comes from her.
+static SUPPLIES: Lexicon = Lexicon::new(
+    &[
+        "supply|supplies|sell|sells|provide|provides|give|gives|lend|lends|rent|rents|bring|brings ~3 @conjecture",
+        "liefert|liefern|verkauft|verkaufen|stellt|gibt ~3 schatzung*|prognose*|score|bewertung*|profil|profile|vermutung*",
+        "يبيع|تبيع|يقدم|تقدم|يزود*|تزود*|يوفر|توفر ~2 تقدير*|التقدير*|تخمين*|التخمين*|الدرجه|توقع*",
+    ],
+    &["no|not|never|*n't|kein*|لا _ ~3 @conjecture"],
+);
+
+/// Who is listed as supplying a guess makes it a guess from outside, wherever else the texts are silent.
+fn suppliers(page: &Page<'_>, found: &mut Findings) {
+    for field in page.with(Role::Recipient) {
+        for run in SUPPLIES.find(&field.text) {
+            if !field.text.is_denied(run.0) {
+                found.run(
+                    Rule::Sensitive,
+                    Level::Block,
+                    field,
+                    run,
+                    Says::GuessesFromOthers,
+                    Instead::ToldOrDid,
+                );
+            }
+        }
+    }
+}
 
 /// Where a guess leaves the house: for whoever gets it, it comes from outside. The telling stands behind the
 /// guess, in its sentence or in the next.
@@ -231,6 +271,7 @@ pub(super) fn judge(page: &Page<'_>, with: &Surroundings<'_>, found: &mut Findin
         (_, Some(tables)) => (tables.guessed, tables.outside),
         (_, None) => return,
     };
+    suppliers(page, found);
     let tables = value(page.language);
     for field in page.fields.iter().filter(|field| {
         matches!(

@@ -29,6 +29,11 @@ pub(super) fn is_said(field: &Field<'_>, run: Run, said: &[Run]) -> bool {
         .any(|at| match field.text.word(at) {
             "but" | "though" | "although" | "however" | "except" | "yet" | "aber" | "jedoch"
             | "allerdings" | "لكن" | "ولكن" | "الا" => true,
+            // "As before, save that": so is the rest of it.
+            "save" | "apart" | "other" | "bar" => matches!(
+                field.text.word(at.saturating_add(1)),
+                "that" | "for" | "from" | "than" | "where" | "when"
+            ),
             // "With or without it" takes nothing back, and "guests without it" only says who.
             "without" => !at.checked_sub(1).is_some_and(|before| {
                 matches!(field.text.word(before), "or" | "and") || (before == run.0 && at < run.1)
@@ -159,6 +164,51 @@ fn is_either(field: &Field<'_>, run: Run) -> bool {
         })
 }
 
+/// Whether a run ends in a day: "bags go back to the first of the month" puts nobody last.
+pub(super) fn is_a_day(field: &Field<'_>, run: Run) -> bool {
+    /// How many words behind the run can be part of the day: "the last Friday of each month".
+    const REST: usize = 4;
+    let clause = |at: usize| field.text.get(at).map(|token| token.clause);
+    let last = run.1.saturating_sub(1);
+    let ordinal = (run.0..=run.1).any(|at| {
+        matches!(
+            field.text.word(at),
+            "first"
+                | "second"
+                | "third"
+                | "last"
+                | "1"
+                | "15"
+                | "ersten"
+                | "letzten"
+                | "اول"
+                | "اخر"
+        )
+    });
+    ordinal
+        && (last..run.1.saturating_add(REST))
+            .filter(|at| clause(*at) == clause(last))
+            .any(|at| {
+                matches!(
+                    field.text.word(at),
+                    "month"
+                        | "week"
+                        | "quarter"
+                        | "monday"
+                        | "tuesday"
+                        | "wednesday"
+                        | "thursday"
+                        | "friday"
+                        | "saturday"
+                        | "sunday"
+                        | "monats"
+                        | "woche"
+                        | "الشهر"
+                        | "الاسبوع"
+                )
+            })
+}
+
 /// Whether a "not" before it, or in front of the thing within it, makes it harmless.
 pub(super) fn is_denied(field: &Field<'_>, run: Run) -> bool {
     let first = field.text.word(run.0);
@@ -245,8 +295,12 @@ fn is_of_relative(field: &Field<'_>, no: usize, verb: usize) -> bool {
     /// How far before its "not" a relative clause can begin, and the fewest words that it has behind it.
     const BEGIN: usize = 3;
     const FEWEST: usize = 2;
-    let relative = (no.saturating_sub(BEGIN)..no)
-        .any(|at| matches!(field.text.word(at), "who" | "that" | "which" | "whose"));
+    let relative = (no.saturating_sub(BEGIN)..no).any(|at| {
+        matches!(
+            field.text.word(at),
+            "who" | "that" | "which" | "whose" | "whoever"
+        )
+    });
     relative && verb.saturating_sub(no) > FEWEST
 }
 

@@ -28,6 +28,11 @@ static UNCOUNTABLE: Lexicon = Lexicon::new(
         "and more$",
         "much more",
         "^better|smarter|healthier|easier|faster|happier|greener|simpler|smoother|richer|nicer|tastier|fresher|safer|quicker|cheaper|closer|deeper|stronger|brighter _",
+        // How it feels, or what it is like: nobody can tell whether it came.
+        "^being|feeling|knowing|belonging|having|living _",
+        "to ~1 remember|treasure|cherish|savour|relish|behold$",
+        "fit|fits|suit|suits|match|matches ~1 your|you ~1 life|lifestyle|mood|moods|world|personality|soul|dreams|way",
+        "in ~1 our|your thoughts|mind|hearts|heart",
         "goodness|variety|flexibility|attention|appreciation|recognition|respect|transparency|extras",
         "extra|added|real|true|great|good|more value",
         "all|many ~1 the ~1 perks|benefits|advantages|extras|rewards",
@@ -55,7 +60,7 @@ static UNCOUNTABLE: Lexicon = Lexicon::new(
         "enjoy|discover|experience|explore ~3 more|better|world|best|everything|new",
         "lots|loads|tons|plenty|heaps|bags of",
         "value for money",
-        "^a|an|the ~1 *er|more|new|nice|good|lovely|simple|easy|smart|smooth|fun|great|personal|special|whole|unique|modern|pleasant|happy ~2 way|approach|side|touch|look|outlook|take|start|moment|world|step|path|finish|end to|of|on|with|for|in|at|$",
+        "^a|an|the ~1 @finer|more|new|nice|good|lovely|simple|easy|smart|smooth|fun|great|personal|special|whole|unique|modern|pleasant|happy ~2 way|approach|side|touch|look|outlook|take|start|moment|world|step|path|finish|end to|of|on|with|for|in|at|$",
         "^a|an|the ~3 approach|feel|feeling|vibe|outlook|bond|spirit of|to|with|for|$",
         "moment|moments|vibe|vibes|feeling|feelings|mood|moods|smile|smiles|magic|sparkle|spark|difference|glow|buzz|bliss|luxury|serenity|calm|ease|harmony|elegance|prestige|status|insider|backstage|vip|premium|elite|privileged ~1 access|treatment|status|feel|feeling|experience$",
         "insider|vip|premium|elite|privileged|preferred|special access|treatment|status|care|service|attention|handling",
@@ -88,7 +93,7 @@ static UNCOUNTABLE: Lexicon = Lexicon::new(
         "^something|anything|everything ~1 for|to|new|you",
         "with ~2 smile|love|heart|passion",
         "joy|joys|pleasure|pleasures|delights|indulgence ~2 for|of|in|at|to|$",
-        "^a|an|your|for ~1 *er ~1 everyday|day|life|week|morning|evening|night|home|world|tomorrow|you$",
+        "^a|an|your|for ~1 @finer ~1 everyday|day|life|week|morning|evening|night|home|world|tomorrow|you$",
         "you|you've|you'd|ever ~3 dream|dreamed|dreamt|wished|imagined|hoped|longed of|for|about",
         "^a|an|the|your ~1 thrill|thrills|buzz|rush|kick|glow|warmth|charm|luxury|romance|comfort|confidence|reassurance|relief|satisfaction|pride|privilege|honour|bliss|adventure ~1 of|that|when|for|in|$",
         "truly|really|simply|totally|utterly|so you$",
@@ -363,6 +368,11 @@ pub(super) fn judge(page: &Page<'_>, found: &mut Findings) {
         (_, Some(tables)) => (tables.uncountable, tables.up_to, tables.no_unit),
         (_, None) => return,
     };
+    // Beside what it is worth on average, a ceiling of money is no promise of the most; a rate has no average.
+    let averaged = page
+        .json
+        .pointer("/worth/amount")
+        .is_some_and(|amount| amount.as_str().is_some_and(|text| !text.trim().is_empty()));
     for field in page.with(Role::What) {
         // With a number beside it, a vague word is only bad style.
         let counted = field.text.tokens.iter().any(|token| token.number);
@@ -385,10 +395,11 @@ pub(super) fn judge(page: &Page<'_>, found: &mut Findings) {
             let sum = sum
                 .or_else(|| field.text.tokens.get(run.0..))
                 .unwrap_or_default();
-            let money = |word: &str| matches!(word, "euro" | "prozent" | "percent" | "pounds");
-            let level = if sum
-                .iter()
-                .any(|token| token.money || token.percent || money(&token.word))
+            let money = |word: &str| matches!(word, "euro" | "pounds");
+            let share = |word: &str| matches!(word, "prozent" | "percent");
+            let rate = sum.iter().any(|token| token.percent || share(&token.word));
+            let level = if rate
+                || (!averaged && sum.iter().any(|token| token.money || money(&token.word)))
             {
                 Level::Block
             } else {

@@ -37,6 +37,13 @@ pub(super) fn level(
         (Rule::Vague, Role::Use) => {
             is_of_the_world(page, field, run) || is_counted(page, field, run)
         }
+        // "No, ask me again" is a no, and says how she wants to be asked for what she did not leave.
+        (Rule::AskedOnce, Role::Refuse) => is_no_first(field, run),
+        // "We ask you again which pillow you like" asks for a thing and not for a yes.
+        (Rule::AskedOnce, _) => is_of_a_thing(field, run),
+        // In a text of how data is used, two words for "not" are hard to read; they turn an answer around where
+        // the sentence speaks of answering.
+        (Rule::Straight, Role::Use) => !is_of_answering(field, run),
         // The no may say what happens then, in the words of the card; only the reader's feelings are put into
         // her mouth.
         (Rule::PlainNo, Role::Refuse) => is_what_happens(page, field, run),
@@ -169,7 +176,16 @@ fn is_what_happens(page: &Page<'_>, field: &Field<'_>, run: Run) -> bool {
         .take(MOST)
         .collect::<Vec<_>>();
     said.sort_unstable();
-    let words = field.text.tokens.iter().map(|token| token.word.as_str());
+    // The "no" of "No, next free" is the answer itself, and denies nothing behind it.
+    let clause = |at: usize| field.text.get(at).map(|token| token.clause);
+    let answer =
+        usize::from(matches!(field.text.word(0), "no" | "nein" | "لا") && clause(0) != clause(1));
+    let words = field
+        .text
+        .tokens
+        .iter()
+        .skip(answer)
+        .map(|token| token.word.as_str());
     let known = |at: usize| {
         let word = field.text.word(at);
         let stem = stem_in(page.language, word);
@@ -179,4 +195,109 @@ fn is_what_happens(page: &Page<'_>, field: &Field<'_>, run: Run) -> bool {
         .into_iter()
         .any(|word| SPEAKER.contains(&word) || says_no(word))
         && (run.0..run.1).all(known)
+}
+
+/// Whether a label begins with a no that is a clause of its own, before a run.
+fn is_no_first(field: &Field<'_>, run: Run) -> bool {
+    let clause = |at: usize| field.text.get(at).map(|token| token.clause);
+    matches!(field.text.word(0), "no" | "nein" | "لا") && clause(0) != clause(run.0)
+}
+
+/// Whether what is asked again is which of several things, and not whether.
+fn is_of_a_thing(field: &Field<'_>, run: Run) -> bool {
+    /// How far behind a run the thing can stand.
+    const BEHIND: usize = 3;
+    const WHICH: &[&str] = &[
+        "which", "what", "where", "how", "welche", "welches", "welchen", "was", "wo",
+    ];
+    let clause = field.text.get(run.0).map(|token| token.clause);
+    (run.0..run.1.saturating_add(BEHIND))
+        .take_while(|at| field.text.get(*at).map(|token| token.clause) == clause)
+        .any(|at| WHICH.contains(&field.text.word(at)))
+}
+
+/// Whether the sentence of a run speaks of choosing or answering.
+fn is_of_answering(field: &Field<'_>, run: Run) -> bool {
+    /// As they begin: verbs of answering, and where an answer is set down.
+    const ANSWERING: &[&str] = &[
+        "unless",
+        "until",
+        "agree",
+        "disagree",
+        "object",
+        "refus",
+        "declin",
+        "reject",
+        "consent",
+        "opt",
+        "tick",
+        "untick",
+        "uncheck",
+        "box",
+        "default",
+        "assum",
+        "presum",
+        "deem",
+        "treat",
+        "silen",
+        "quiet",
+        "allow",
+        "disallow",
+        "permi",
+        "accept",
+        "yes",
+        "answer",
+        "reply",
+        "respond",
+        "already",
+        "automatic",
+        "switch",
+        "turn",
+        "say",
+        "said",
+        "tell",
+        "told",
+        "cancel",
+        "withdraw",
+        "disable",
+        "exclud",
+        "unsubscrib",
+        "off",
+        "opting",
+        "opted",
+        "widersprech",
+        "ablehn",
+        "zustimm",
+        "einwillig",
+        "erlaub",
+        "ausser",
+        "sofern",
+        "abmeld",
+        "haken",
+        "ankreuz",
+        "abwahl",
+        "automatisch",
+        "voreingestellt",
+        "schweig",
+        "standard",
+        "ترفض",
+        "توافق",
+        "تعترض",
+        "موافق",
+        "تلقائي",
+        "افتراضي",
+        "صمت",
+        "ما",
+        "الا",
+    ];
+    sentence(field, run).any(|(_, word)| {
+        ANSWERING.iter().any(|begin| {
+            // Short ones begin too many others.
+            if begin.chars().count() <= 3 {
+                word == *begin
+            } else {
+                word.starts_with(begin)
+            }
+        })
+    })
 }

@@ -96,6 +96,7 @@ pub(super) fn message(says: &Says) -> String {
         Says::NothingToCount(found) => format!("{} ليست شيئًا يُعَدّ.", phrase(found)),
         Says::Overpromised(found) => format!("{} تعد بأكثر مما يمكن عدّه.", phrase(found)),
 
+        Says::NoMoment(found) => format!("{} ليست وقتًا: لا يعرف أحد متى يتوقف ذلك.", phrase(found)),
         Says::Vague(found) => format!("{} مبهمة: لا يعرف أحد ما الذي سيحدث.", phrase(found)),
         Says::VagueWho(found) => format!("{} مبهمة: لا يعرف أحد من يطّلع على البيانات.", phrase(found)),
 
@@ -143,6 +144,7 @@ pub(super) fn message(says: &Says) -> String {
         Says::NotANo(found) => format!("{} ليست رفضًا: سيعود السؤال، أو الرفض في مكان آخر.", phrase(found)),
         Says::Later(found) => format!("{} قد تُفهم على أنها «لاحقًا».", phrase(found)),
         Says::BrighterYes(found) => format!("{} تجعل القبول أكثر بريقًا من الرفض.", phrase(found)),
+        Says::Argues(found) => format!("{} تحث على القبول: اسأل عما يجوز استخدامه، ودع الفائدة تتحدث عن نفسها.", phrase(found)),
         Says::Feelings(found) => format!("{} توجّه المشاعر: ذنب أو ندم أو مديح أو سخرية.", phrase(found)),
 
         Says::Presses(found) => format!("{} تضغط على العملاء.", phrase(found)),
@@ -317,6 +319,7 @@ pub(super) fn suggestion(instead: Instead) -> &'static str {
         }
         Instead::NobodyOrName => "لا تعطِ البيانات لأحد، أو اذكر كل شركة تطّلع عليها وما تفعله بها.",
         Instead::NobodyOutside => "إذا لم يطّلع عليها أحد، فاذكر ذلك: «لا أحد خارج متاجر الواحة».",
+        Instead::SayWhen => "اذكر متى: «نتوقف خلال ساعة».".into(),
         Instead::SayTime => "اذكر مدة وبدايتها: «12 شهرًا بعد آخر طلب لك».",
 
         Instead::ShortName => "اختر له اسمًا قصيرًا، مثل «\u{2068}recipe-ideas\u{2069}».",

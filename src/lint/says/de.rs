@@ -74,6 +74,7 @@ pub(super) fn message(says: &Says) -> String {
         Says::NothingToCount(found) => format!("{} ist nichts, was sich zählen lässt.", q(found)),
         Says::Overpromised(found) => format!("{} verspricht mehr, als sich zählen lässt.", q(found)),
 
+        Says::NoMoment(found) => format!("{} ist keine Zeit: Niemand erfährt, wann es aufhört.", q(found)),
         Says::Vague(found) => format!("{} ist vage: Niemand erfährt, was geschieht.", q(found)),
         Says::VagueWho(found) => format!("{} ist vage: Niemand erfährt, wer die Daten sieht.", q(found)),
 
@@ -121,6 +122,7 @@ pub(super) fn message(says: &Says) -> String {
         Says::NotANo(found) => format!("{} ist kein Nein: Die Frage käme wieder, oder das Nein steht woanders.", q(found)),
         Says::Later(found) => format!("{} lässt sich als Später lesen.", q(found)),
         Says::BrighterYes(found) => format!("{} lässt das Ja heller strahlen als das Nein.", q(found)),
+        Says::Argues(found) => format!("{} wirbt für das Ja: Fragen Sie, was genutzt werden darf, und lassen Sie den Vorteil für sich sprechen.", q(found)),
         Says::Feelings(found) => format!("{} lenkt Gefühle: Schuld, Reue, Lob oder Spott.", q(found)),
 
         Says::Presses(found) => format!("{} drängt.", q(found)),
@@ -341,6 +343,7 @@ pub(super) fn suggestion(instead: Instead) -> &'static str {
         Instead::NobodyOutside => {
             "Wenn es niemand ist, sagen Sie das: „Niemand außerhalb von Lerchenfeld Lebensmittel“."
         }
+        Instead::SayWhen => "Sagen Sie, wann: „Wir hören binnen einer Stunde auf.“".into(),
         Instead::SayTime => {
             "Nennen Sie eine Zeit und ihren Anfang: „12 Monate nach Ihrer letzten Bestellung“."
         }

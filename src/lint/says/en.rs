@@ -83,6 +83,7 @@ pub(super) fn message(says: &Says) -> String {
         Says::NothingToCount(found) => format!("{} is nothing to count.", q(found)),
         Says::Overpromised(found) => format!("{} promises more than can be counted.", q(found)),
 
+        Says::NoMoment(found) => format!("{} is no time: nobody can tell when it stops.", q(found)),
         Says::Vague(found) => format!("{} is vague: people cannot tell what will be done.", q(found)),
         Says::VagueWho(found) => format!("{} is vague: people cannot tell who sees the data.", q(found)),
 
@@ -130,6 +131,7 @@ pub(super) fn message(says: &Says) -> String {
         Says::NotANo(found) => format!("{} is not a no: the question would come back, or the no is somewhere else.", q(found)),
         Says::Later(found) => format!("{} can be read as later.", q(found)),
         Says::BrighterYes(found) => format!("{} makes the yes brighter than the no.", q(found)),
+        Says::Argues(found) => format!("{} argues for the yes: ask what may be used, and let the benefit speak for itself.", q(found)),
         Says::Feelings(found) => format!("{} steers feelings: guilt, regret, praise or mockery.", q(found)),
 
         Says::Presses(found) => format!("{} presses people.", q(found)),
@@ -320,6 +322,7 @@ pub(super) fn suggestion(instead: Instead) -> &'static str {
             "Give it to nobody, or name each company that sees the data, and what it does with it."
         }
         Instead::NobodyOutside => "If nobody does, say so: “Nobody outside Larkfold Grocers”.",
+        Instead::SayWhen => "Say when: “We stop within an hour.”".into(),
         Instead::SayTime => {
             "Say a time and what it starts from: “12 months after your last order”."
         }

@@ -142,6 +142,7 @@ ids! {
         NothingToCount(snippet: String),
         Overpromised(snippet: String),
         // L-V2
+        NoMoment(snippet: String),
         Vague(snippet: String),
         VagueWho(snippet: String),
         // L-D1
@@ -187,6 +188,7 @@ ids! {
         Later(snippet: String),
         BrighterYes(snippet: String),
         Feelings(snippet: String),
+        Argues(snippet: String),
         // L-U1
         Presses(snippet: String),
         PressesForTime(snippet: String),
@@ -341,6 +343,7 @@ ids! {
         NobodyOrName,
         NobodyOutside,
         SayTime,
+        SayWhen,
         // L-C1
         ShortName,
         SayWhatChanged,

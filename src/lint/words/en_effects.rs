@@ -154,6 +154,8 @@ const SKIPPED: &[&str] = &[
 static HANGS: Lexicon = Lexicon::new(
     &[
         "without|if|unless|while|provided",
+        // Who is on no list is who said no.
+        "outside|beyond|off|besides ~1 the|our|this|that",
         "@crowd|those|anyone|anybody|homes|flats|cards|orders|accounts|bookings|parcels ~1 who|that|whose|with|of",
         "^who",
         "only ~1 for|with|if|to|when|while",
@@ -221,6 +223,8 @@ static SUBJECT: Lexicon = Lexicon::new(
 /// What its object is decides.
 static OBJECT: Lexicon = Lexicon::new(
     &[
+        // "So does the family rate": what ends stands behind its verb.
+        "^so|likewise do|does|did|goes|go|is|are|will|would _",
         "we|we'll|they|it|shop|bank ~3 @undo ~1 your|the|any|all|each|every ~2 _",
         "lose|loses|losing|lost|forfeit|forfeits ~1 your|the|any|all|access|their|its _ ~1 _",
         "and ~1 so do|does|is|are|will ~4 _",
@@ -264,6 +268,18 @@ static NEGATED: Lexicon = Lexicon::new(
 /// It costs something, comes later, is less or is for others, whatever it is.
 static OTHER: Lexicon = Lexicon::new(
     &[
+        // What comes out for whoever is late, and who bears it.
+        "by ~2 time|then ~10 gone|over|past|passed|full|closed|taken|ended|sold|late",
+        "at|is|are|be|becomes|remain|remains ~2 your own ~1 risk|cost|expense|fault|loss|peril|problem|lookout|responsibility|charge",
+        "out of|from your own ~1 pocket|purse|account|money|means",
+        "yours to ~1 pay|bear|settle|mend|repair|replace|find",
+        "you ~2 asked|made|told|required|expected ~1 for|to ~2 deposit|fee|pay|proof|sign|card|guarantee|bond|wait|queue|prove|show",
+        "think|look ~1 again about|at ~2 your",
+        "you ~1 bear|carry|shoulder|absorb ~2 cost|costs|risk|loss|losses|damage|expense",
+        "no _ ~2 no claim|cover|help|refund|seat|place|service|entry|delivery|access|deal|support|discount|repair|repairs|reply|answer|visit|loan|credit|guarantee|return|returns|table|room|ticket|booking|say",
+        "% ~1 of ~1 your _ ~4 is|are|goes|go|comes|come|lapse|lapses|taken|withdrawn|kept|lost|forfeited|deducted|held",
+        "% ~2 comes|come|goes|go|is|are|taken|deducted|withdrawn|drawn|kept|held ~2 off|from|out|back ~3 points|balance|pot|refund|refunds|savings|credit|credits|deposit|miles|payout|wages|winnings|stamps|allowance|pension|share|prize|bonus|interest",
+        "take|takes|deduct|deducts|withdraw|withdraws|keep|keeps|hold|holds|draw|draws ~3 % ~4 your|points|balance|pot|refund|savings|credit|deposit|miles|wages|pension",
         // What somebody is made to be, or to do.
         "you|you'll|you're ~3 put|placed|moved|switched|transferred|seated|quoted|treated|classed|classified|rated|billed|invoiced|assigned|converted|rerouted|shifted|relegated ~1 on|onto|to|at|in|into|as|where|by|next|near|under|with|off|back",
         "you ~2 move|switch|change|convert|fall|drop|slide|sink ~1 over|back|down|up ~1 to|onto|on|into _",

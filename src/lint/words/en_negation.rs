@@ -102,6 +102,8 @@ pub(super) static GROUPS: [Group; 6] = [
                 "stop|refuse|decline|prevent|prohibit|forbid|avoid|disallow|disable|exclude|withhold|withdraw|deny|reject|oppose|against|opposed|refrain|cease|block",
             ],
             &[
+                // One thing is held beside another.
+                "check|checks|checking|compare|match|matches|hold|test|weigh|measure|read|set|count|look ~5 against",
                 "stop fraud|theft|scam*|thieves|waste|spam|bots",
                 "stop|block|prevent|avoid ~3 fraud|theft|scams|waste|spam|bots|traffic|queues|jams|delays|nuts|allergens|food",
                 "bus|tram|train|next|your|each|every|last|usual|nearest stop",
@@ -201,6 +203,7 @@ pub(super) static GROUPS: [Group; 6] = [
                 "if you do ~1 nothing ~8 use|share|start|turn|turns|count|counts|means|agree|yes|on|assume|take|treat|read|begin|begins|switch|consent",
                 "if ~2 you ~1 don't|do|not|no ~3 reply|respond|answer|object|hear|tell|act|opt|say ~8 use|share|start|turn|turns|count|counts|means|agree|yes|on|assume|take|treat|read|begin|begins|switch|consent",
                 "no answer|reply|response ~3 means|counts|is|as",
+                "who|those|if|anyone ~3 quiet|silent|still|nothing ~4 taken|counted|seen|treated|assumed|agree|agrees|agreed|presumed|deemed",
                 "silence ~2 means|counts|is|as",
                 "doing nothing ~2 means|counts|is|keeps",
                 "agree ~3 unless|by|otherwise",

@@ -23,6 +23,9 @@ pub(super) static GROUPS: [Group; 6] = [
         lexicon: Lexicon::new(
             &[
                 "hurry|hurrying",
+                // A door that is said to close, in whatever words.
+                "is|'s the|your|our ~1 last|final ~1 @period|chance|time|call ~2 in|on|for|that|when|we|to|you",
+                "off ~1 now|today ~6 not|never|cannot|can't|won't ~5 again|back|later|reopened|undone",
                 "urgent*|urgently ~2 offer|offers|answer|answers|reply|action|notice|reminder|deal|message|need|you|decide|choose|act",
                 "^urgent$",
                 "immediate* ~1 action|answer|reply|response|attention",
@@ -329,6 +332,7 @@ pub(super) static GROUPS: [Group; 6] = [
                 "high|huge|unprecedented|massive|overwhelming|extreme|strong|record demand",
                 "dwindl*|scarce|scarcity|scarcely",
                 "snapped up",
+                "being ~1 snapped|grabbed|snatched|taken ~1 up|fast|quickly|now",
                 "demand is|has ~3 high|huge|strong|soaring|growing",
                 "rare|unique|golden chance|opportunity|offer|deal|invitation",
                 "last|final ~2 tickets|seats|copies|spots|spaces|rooms|places|invitations|slots",
@@ -383,6 +387,8 @@ pub(super) static GROUPS: [Group; 6] = [
                 "most|many @endorse ~2 this|yes|it",
                 "half|whole|all ?of ~1 the|your|this ~1 town|street|city|village|country|office|school|nation|world|neighbourhood ~2 @endorse|reads|watches|wears|eats|drinks|swears|raves|uses|plays",
                 "most of ~1 us|our|them ~3 @endorse",
+                "your|the ~1 whole|entire ~1 street|town|village|street|road|class|team|office|block|building|club|family|neighbourhood ~3 is|has|are|have|on|in|already|uses|does",
+                "only|just ~1 a|one ~1 few|handful|couple|one ~4 no|not|refuse|refuses|refused|without|left|hold|holds",
                 "@many ~2 of our _ ~2 have|has|say|said|agree|agreed|turned|joined|trust|love ~2 this|it|yes|on|us|already|$",
                 "everyone|everybody ~2 @praise|wants|knows|talking|does",
                 "bestselling",
@@ -422,6 +428,7 @@ pub(super) static GROUPS: [Group; 6] = [
                 "be ~2 the only|last ~1 one|person|household|member|to|in|on|@crowd",
                 "you're|you|are the only|last ~2 not|without|who|left|to|in",
                 "like everyone|everybody",
+                "like|as|with|alongside ~1 most|many|thousands|hundreds|millions|countless ~2 who|@crowd",
                 "trending ~1 now|today|near|with|this",
                 "talk|talking|raving|buzzing|buzz ~1 about",
                 "@crowd can't|cannot ~1 stop|get|wait|enough|live",

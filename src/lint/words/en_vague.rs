@@ -137,6 +137,8 @@ pub(super) static GROUPS: [Group; 5] = [
                 "for|in ~1 our ~1 work|business|marketing|operations|planning|analysis|analyses|campaigns|activities|communications|strategy",
                 "improve|improves|improving|improvement ~1 things|it|quality|performance|results|outcomes|everything",
                 "best|ideal|optimal possible|results|outcome|outcomes",
+                "what|whatever|whichever we ~1 think|feel|find|judge|believe|consider ~2 useful|right|best|fit|good|needed|helpful|important|sensible|of",
+                "feed|feeds|flow|flows|go|goes|fold ~1 into|in ~1 our ~2 work|planning|business|thinking|plans|research|systems|offer|reports|operations",
                 "as ~1 we ~1 see|think|deem ~1 fit|necessary|appropriate|best",
                 "deem*",
                 "at our discretion",
@@ -159,6 +161,8 @@ pub(super) static GROUPS: [Group; 5] = [
                 "as part of ~3 business|activities|operations",
             ],
             &[
+                // Things, of a kind that stands before it; people are nobody's "others".
+                "find|finds|show|shows|pick|picks|list|lists|suggest|suggests|choose|chooses|offer|offers|send|sends|play|plays|print|prints ~2 others|ones like them|it|those|these|this|that",
                 "your|a|their|her|his|husband|wife|or|former partner",
                 "partner|partners ltd|llp|gmbh|inc|plc|ag|who|and|or children|kids|wife|husband",
                 "1|2|3|4|5|6|7|8|9|10|11|12|13|14|15|16|17|18|19|20|21|22|23|24|25|26|27|28|29|30|31|in|of|since|from|by|until|early|late|mid|every|each|on may",
@@ -195,7 +199,7 @@ pub(super) static GROUPS: [Group; 5] = [
                 "your own use|needs|reasons",
                 "we|us|they|it|nobody may not",
                 // What somebody thinks is told, and decides nothing.
-                "we|it ~1 think|thinks it|it'll|it's|that|you|you'll|they|they'll|he|she|the|there|your|a|is|was",
+                "we|it ~1 think|thinks it|it'll|it's|that|you|you'll|they|they'll|he|she|the|there|your|a",
             ],
         ),
         message: Says::Vague,
@@ -326,6 +330,7 @@ pub(super) static GROUPS: [Group; 5] = [
                 "varies|vary|depends|depending",
                 "how long ~2 depends|varies",
                 "lifetime of ~2 business|company|service|relationship",
+                "until|till|once|when ~1 we ~4 enough|satisfied|happy|ready|sure|tired|content",
                 "to be decided|confirmed|determined|defined|agreed",
                 "tbc|tbd|n a",
                 "not ~1 specified|defined|decided|known|set|fixed|determined",

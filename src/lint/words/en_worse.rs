@@ -39,7 +39,10 @@ pub(in crate::lint) static DROPPED: Lexicon = Lexicon::new(
         "drop|drops|fall|falls|slip|slips|slide|slides|move|moves|moved|switched|demoted|sink|sinks ~4 to|from|into|down ~2 basic|standard|lower|lowest|economy|starter|gold|silver|bronze|platinum|level|tier|class|band|rate|tariff|list|rank|ranking|free",
         "lose|loses|losing ~2 your|their|his|her|all|any|every|everything|both|half|out|access|rights|progress ~2 _",
         "forfeit|forfeits|forgo|forgoes|surrender ~3 _",
-        "# @unit|working ~1 and|but not #",
+        "# @unit|working|year|years ~1 and|but not|no ~1 longer #",
+        "and|but no longer #",
+        "has|have|had no ~1 claim|right|rights|say|recourse|call|access|cover ~1 on|to|in|over|for|$",
+        "at|on ~1 the|a ~1 visitor|guest|public|full|higher|non|day|walk|second|lower|tourist|casual ~2 rate|price|fare|tariff|tier|terms|fee",
         "# _ and|but not #",
         "who|that ~1 share|agree|agreed|allow|say|said|turn ~3 get|gets|have|see|pick ~2 better|best|first|nicer|cheaper|faster|more",
         "open|opens|work|works ~1 for|to you only|just",
@@ -196,6 +199,11 @@ static BARE: Lexicon = Lexicon::new(
 static APART: Lexicon = Lexicon::new(
     &[
         "@crowd|those|anyone|whoever|accounts|claims|bookings|orders ~1 without _",
+        // Two sorts of people, and what each of them gets.
+        "@crowd|those|anyone|whoever|cars|homes|accounts|claims|bookings|orders ~1 with|on|who|whose|that ~12 other|others|remaining @crowd|cars|homes|accounts|claims|bookings|orders|are|wait|get|come|go|pay|have|must|will|can",
+        "@crowd|those|anyone|whoever|cars|homes|accounts|claims|bookings|orders ~1 with|on|who|whose|that ~12 the rest|remainder",
+        "@crowd|those|anyone|whoever|cars|homes|accounts|claims|bookings|orders ~1 with|on|in|who|whose|that ~12 everyone|everybody|anyone|all else|others",
+        "is|are|stays|stay|remains|works|opens ~2 for ~1 those|people|members|customers|guests|readers|patients|drivers ~1 on|who|that|with|in ~1 the|this|list|it|let|share|allow|agree|recipes|texts|emails",
         "@crowd|those|anyone|whoever ~1 who|that|whose ~1 no|not|*n't|never|none|nothing|without ~2 _",
         "@crowd|those|anyone|whoever ~1 who|that ~1 object|objects|opt|leave|withdraw|disagree|refuse|refuses|decline|declines|say|turn ~1 _",
     ],
@@ -342,8 +350,14 @@ pub(in crate::lint) static ALIKE: Lexicon = Lexicon::new(
 
 /// Says that something is as it was.
 static STEADY: Lexicon = Lexicon::new(
-    &["same|unchanged|still|stay|stays|keep|keeps|remain|remains|untouched|unaffected"],
     &[
+        "same|unchanged|still|stay|stays|remain|remains|untouched|unaffected",
+        "you|they|it|all|everybody|everyone ~1 keep|keeps",
+        "keep|keeps ~1 your|their|its|his|her|the|all|every|both|same|going|on|working|running",
+    ],
+    &[
+        // Who keeps something for some keeps it from others.
+        "keep|keeps ~4 for ~2 @crowd|those|people ~1 who|that|with",
         "same|next day|time|moment",
         "stay|stays|still|remain|remains|keep|keeps ~1 shut|closed|locked|dark|blocked|empty|barred",
     ],

@@ -31,6 +31,7 @@ pub(super) static ENGLISH: [Group; 1] = [Group {
             "@held ~4 viewed|read|seen|bought|searched|used ~1 by ~1 all|anyone|anybody|everyone|everybody|any|whoever",
             "hand|give|sell|send|pass|share ~2 copies|copy|extracts|lists|lots ~2 to|with ~1 anyone|anybody|everyone|everybody|any|all|whoever",
             "publish|publishes|post|posts|put|puts|upload|uploads ~1 your ~3 @held ~6 online|internet|web|publicly|openly|everyone|anyone",
+            "list|lists|data|details|orders|names|file|guess|results ~2 goes|go|is|are|open|free ~3 to|for ~4 who|that ~1 asks|ask|pays|pay|want|wants|apply|applies|bid|bids|need|needs",
             // Who deals in data has no name here.
             "@outsider ~1 that|who|which ~1 sell|sells|buy|buys|trade|trades|rank|ranks|rate|rates|collect|collects|deal|deals ~3 data|lists|people|names|addresses|profiles|scores|customers|owners|students|drivers|tenants|workers|patients|households|such",
             "let|lets ~1 the|our|other|some ~1 parties|partners|firms|others|sponsors|advertisers|companies|brands have|see|use|keep|read",

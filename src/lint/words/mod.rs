@@ -5,6 +5,7 @@ mod ar_data;
 mod ar_effects;
 mod ar_value;
 mod ar_worse;
+mod arguing;
 mod de;
 mod de_data;
 mod de_effects;
@@ -246,22 +247,38 @@ const NOT_THE_END: Roles = Roles::of(&[
 
 /// The groups of a language.
 pub(super) fn groups(language: Language) -> impl Iterator<Item = &'static Group> {
-    let tables: [&'static [Group]; 5] = match language {
+    let tables: [&'static [Group]; 6] = match language {
         Language::English => [
             &en_pressure::GROUPS,
             &en_vague::GROUPS,
             &en_labels::GROUPS,
             &en_negation::GROUPS,
             &everybody::ENGLISH,
+            &arguing::ENGLISH,
         ],
-        Language::German => [&de::GROUPS, &everybody::GERMAN, &[], &[], &[]],
-        Language::Arabic => [&ar::GROUPS, &everybody::ARABIC, &[], &[], &[]],
+        Language::German => [
+            &de::GROUPS,
+            &everybody::GERMAN,
+            &arguing::GERMAN,
+            &[],
+            &[],
+            &[],
+        ],
+        Language::Arabic => [
+            &ar::GROUPS,
+            &everybody::ARABIC,
+            &arguing::ARABIC,
+            &[],
+            &[],
+            &[],
+        ],
         // Phrases of English that stand in another language are English: nobody writes them by
         // accident, and whoever writes them under another tag is read by those who read English.
         Language::Other => [
             &en_pressure::GROUPS,
             &en_vague::GROUPS,
             &everybody::ENGLISH,
+            &[],
             &[],
             &[],
         ],
@@ -314,6 +331,27 @@ mod tests {
                 .chain(others)
             {
                 assert_eq!(misspelled(lexicon), [""; 0], "{language:?}");
+            }
+            let marks = marks::marks(language);
+            for lexicon in [
+                &marks.change,
+                &marks.then,
+                &marks.turns,
+                &marks.less,
+                &marks.rule,
+                &marks.no_news,
+                &marks.made_of_it,
+            ] {
+                assert_eq!(misspelled(lexicon), [""; 0], "{language:?}");
+            }
+            let lists = [marks.cause, marks.measures, marks.bonds, marks.habit];
+            for word in lists
+                .into_iter()
+                .flatten()
+                .chain(marks.whom)
+                .chain(marks.hers)
+            {
+                assert_eq!(crate::lint::letters::fold(word), *word, "{language:?}");
             }
             let effects = worse(language).and_then(|tables| tables.effects).unwrap();
             let kinds = data(language).into_iter().flat_map(|data| {

@@ -1,0 +1,129 @@
+//! L-D1, whose word it is: one kind of data is not explained by the words of another. "Your email address" says
+//! nothing of where somebody lives, and what "your past trips" show needs no place of hers.
+
+use super::data::{Item, KINDS, Kind, WEAK, is_named, names};
+use super::stems::stem;
+use crate::lint::page::Field;
+use crate::lint::phrase::Run;
+
+/// How a text tells of a kind of data.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Told {
+    /// Not at all, or in words that belong to another kind.
+    No,
+    /// In a loose word alone, where another kind is named as the source of it.
+    Borrowed,
+    /// In words of its own.
+    Plainly,
+}
+
+/// How many words before a source can stand in its clause: "and from your ...".
+const BEGIN: usize = 3;
+
+/// How an English text tells of an item, beside the others of the list.
+pub(super) fn told(items: &[Item<'_>], item: &Item<'_>, field: &Field<'_>) -> Told {
+    let kinds = || KINDS.iter().filter(|kind| kind.is(item.id));
+    let own = |kind: &Kind| {
+        [&kind.told, &kind.strict, &kind.hint]
+            .iter()
+            .flat_map(|lexicon| lexicon.find(&field.text))
+            .any(|run| !(run.0..run.1).any(|at| is_of_another(items, item, field, at)))
+    };
+    if kinds().any(own) {
+        return Told::Plainly;
+    }
+    let sources: Vec<Run> = items
+        .iter()
+        .filter(|other| other.n != item.n && !kinds().any(|kind| kind.is(other.id)))
+        .flat_map(|other| KINDS.iter().filter(|kind| kind.is(other.id)))
+        .flat_map(|kind| kind.strict.find(&field.text))
+        .filter(|run| begins(field, *run))
+        .collect();
+    let clause = |at: usize| field.text.get(at).map(|token| token.clause);
+    let mut told = Told::No;
+    for at in 0..field.text.words() {
+        if told == Told::Plainly {
+            break;
+        }
+        if !is_named(item, field, at) || is_of_another(items, item, field, at) {
+            continue;
+        }
+        let named = is_word_of(item, field.text.word(at));
+        let shown = sources
+            .iter()
+            .any(|source| source.0 <= at && clause(source.0) == clause(at));
+        told = if shown && !named {
+            told.max(Told::Borrowed)
+        } else {
+            Told::Plainly
+        };
+    }
+    told
+}
+
+/// Whether a run begins its clause, and so is what the rest of it comes from.
+fn begins(field: &Field<'_>, run: Run) -> bool {
+    let clause = |at: usize| field.text.get(at).map(|token| token.clause);
+    let before = (run.0.saturating_sub(BEGIN)..run.0).filter(|at| clause(*at) == clause(run.0));
+    run.0
+        .checked_sub(BEGIN)
+        .is_none_or(|at| clause(at) != clause(run.0))
+        && before
+            .map(|at| field.text.word(at))
+            .all(|word| matches!(word, "from" | "with" | "by" | "and" | "then" | "out" | "of"))
+}
+
+/// Whether a word is one of an item's own name.
+fn is_word_of(item: &Item<'_>, word: &str) -> bool {
+    let stem = stem(word);
+    !WEAK.contains(&stem) && item.words.iter().any(|own| own == stem)
+}
+
+/// Whether a word is part of the name of another kind: the "address" of "email address".
+fn is_of_another(items: &[Item<'_>], item: &Item<'_>, field: &Field<'_>, at: usize) -> bool {
+    let word = field.text.word(at);
+    let before = at.checked_sub(1).map_or("", |at| field.text.word(at));
+    let has = |item: &Item<'_>, word: &str| item.words.iter().any(|own| own == stem(word));
+    let mail = word == "address"
+        && matches!(before, "email" | "mail" | "web" | "ip")
+        && !names(item.id, &["email", "mail", "ip", "web"]);
+    mail || (!before.is_empty()
+        && !has(item, before)
+        && items
+            .iter()
+            .any(|other| other.n != item.n && has(other, before) && has(other, word)))
+}
+
+/// Whether a clause says that something is seen in what is listed: "from your past trips we know where you go".
+pub(super) fn is_shown(items: &[Item<'_>], field: &Field<'_>, run: Run) -> bool {
+    /// How far a "from" can stand before the data, or a "shows" behind it.
+    const NEAR: usize = 3;
+    let clause = |at: usize| field.text.get(at).map(|token| token.clause);
+    let same = |at: &usize| clause(*at) == clause(run.0);
+    let from = |at: usize| matches!(field.text.word(at), "from" | "by" | "with" | "in");
+    let tells = |at: usize| {
+        matches!(
+            field.text.word(at),
+            "tell" | "tells" | "show" | "shows" | "say" | "says" | "know"
+        )
+    };
+    KINDS
+        .iter()
+        .filter(|kind| items.iter().any(|item| kind.is(item.id)))
+        .flat_map(|kind| kind.strict.find(&field.text))
+        .filter(|known| known.1 <= run.0 && clause(known.0) == clause(run.0))
+        .any(|known| {
+            let before = known.0.saturating_sub(NEAR)..known.0;
+            let behind = known.1..known.1.saturating_add(NEAR);
+            before.filter(same).any(from) || behind.filter(same).any(tells)
+        })
+}
+
+/// Whether a word is of an address to which mail goes that nobody carries: "Ihre E-Mail-Adresse", عنوان بريدك.
+pub(super) fn is_of_mail(field: &Field<'_>, at: usize) -> bool {
+    let mail = |at: usize| {
+        let word = field.text.word(at);
+        word.contains("mail") || word.contains("بريد") || word.contains("ايميل")
+    };
+    mail(at) || at.checked_sub(1).is_some_and(mail) || mail(at.saturating_add(1))
+}
