@@ -114,6 +114,7 @@ static OUTSIDE: Lexicon = Lexicon::new(
         "hear|hears|listen ~2 you|your ~1 say|says|speak|talk",
         "camera|cameras|microphone|sensors ~3 note|notes|see|sees|film|films|count|counts|watch|hear|pick|follow|record|scan|scans",
         "people|numbers|persons|those|friends you ~1 call|ring|text|message|write|meet|follow|email|phone",
+        "what|anything|everything your ~2 phone|device|speaker|tv|watch|camera|app|car|home ~1 hears|sees|films|records|overhears|listens",
         "who|whom you ~1 live|work|talk|meet|follow|know|call|message|date",
         "names|numbers|people ~1 in|of|from your",
         "address|contact book|list",

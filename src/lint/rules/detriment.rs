@@ -175,8 +175,8 @@ struct With<'a> {
 impl With<'_> {
     fn worse(&self, field: &Field<'_>, why: &Why<'_>, found: &mut Findings) {
         let tables = self.tables;
-        let alike = tables.alike.find(&field.text);
-        let steady = tables.steady.find(&field.text);
+        let alike = &why.alike;
+        let steady = &why.steady;
         let mut last: Option<Run> = None;
         let change = tables.change.find(&field.text);
         let weak = [tables.bare, tables.apart, tables.weaker, tables.priced];
@@ -203,8 +203,8 @@ impl With<'_> {
                     || fact
                     || is_a_day(field, run)
                     || (!weak && !bare && self.is_value(field, run, object))
-                    || is_said(field, run, &alike)
-                    || (weak && is_said(field, run, &steady));
+                    || is_said(field, run, alike)
+                    || (weak && is_said(field, run, steady));
                 // The tables overlap: one finding for one place is enough.
                 let again = last.is_some_and(|last| run.0 < last.1 && last.0 < run.1);
                 if !harmless && !again {
@@ -228,8 +228,8 @@ impl With<'_> {
         let Some(effects) = self.tables.effects else {
             return;
         };
-        let alike = self.tables.alike.find(&field.text);
-        let steady = self.tables.steady.find(&field.text);
+        let alike = &why.alike;
+        let steady = &why.steady;
         let change = self.tables.change.find(&field.text);
         for (run, of) in effects::find(field, effects, &self.own) {
             // What stays as it is can be a fact that concerns nobody: "umbrellas can't be opened".
@@ -245,13 +245,13 @@ impl With<'_> {
             // "Your points stay. So does your card": it says of this what was said of that.
             let echo = field.text.word(run.0) == "so"
                 && run.0 > 0
-                && is_near(field, (run.0.saturating_sub(1), run.0), &steady);
+                && is_near(field, (run.0.saturating_sub(1), run.0), steady);
             let harmless = echo
                 || is_a_day(field, run)
                 || denied
                 || !concerns
-                || is_said(field, run, &alike)
-                || is_said(field, run, &steady);
+                || is_said(field, run, alike)
+                || is_said(field, run, steady);
             if !harmless {
                 let (message, keep) = (self.tables.message, self.tables.keep);
                 let level = why.level(field, run, matches!(of, Of::Subject | Of::Object));
@@ -266,18 +266,33 @@ impl With<'_> {
         let Some(effects) = self.tables.effects else {
             return;
         };
-        let alike = self.tables.alike.find(&field.text);
+        let alike = &why.alike;
         // Who keeps something for a yes keeps it for nothing else.
-        let mut steady = self.tables.steady.find(&field.text);
+        let mut steady = why.steady.clone();
         steady.retain(|run| !matches!(field.text.word(run.0), "keep" | "keeps" | "still"));
         for run in effects::hanging(field, effects, &self.promised, &self.own) {
             let harmless = is_denied_before(field, run)
-                || is_said(field, run, &alike)
+                || is_said(field, run, alike)
                 || is_said(field, run, &steady)
                 || is_denied_behind(field, run);
             if !harmless {
                 let (message, keep) = (self.tables.message, self.tables.keep);
-                let level = why.level_of_rule(field, run);
+                // "Without an appointment you wait" can speak of the trade, in words that the use has as well.
+                let clause = field.text.get(run.0).map(|token| token.clause);
+                let near = (run.0..run.1.saturating_add(3))
+                    .filter(|at| field.text.get(*at).map(|token| token.clause) == clause);
+                let given = near.into_iter().any(|at| {
+                    let stem = stem_in(self.language, field.text.word(at));
+                    self.promised.stems.iter().any(|known| known == stem)
+                });
+                let level = if field.text.word(run.0) == "without"
+                    && run.1 > run.0.saturating_add(1)
+                    && !given
+                {
+                    Level::Warn
+                } else {
+                    why.level_of_rule(field, run)
+                };
                 found.run(Rule::NoDetriment, level, field, run, message, keep);
             }
         }
@@ -288,12 +303,12 @@ impl With<'_> {
         let Some(effects) = self.tables.effects else {
             return;
         };
-        let alike = self.tables.alike.find(&field.text);
-        let steady = self.tables.steady.find(&field.text);
+        let alike = &why.alike;
+        let steady = &why.steady;
         // What stays has no "then": whoever writes one tells of something that is another way after a no.
         for run in marks(self.language).then.find(&field.text) {
-            let harmless = is_said(field, run, &alike)
-                || is_said(field, run, &steady)
+            let harmless = is_said(field, run, alike)
+                || is_said(field, run, steady)
                 || is_denied_before(field, run)
                 || why.is_cause(field, run)
                 || (field.role == Role::IfOff

@@ -41,6 +41,10 @@ pub(super) struct Why<'a> {
     rule: Vec<Run>,
     /// That the sentence before is no news.
     no_news: Vec<Run>,
+    /// That it is so for everybody.
+    pub(super) alike: Vec<Run>,
+    /// That it is as it was.
+    pub(super) steady: Vec<Run>,
     /// That it could not be made without the data.
     made_of_it: Vec<Run>,
     marks: &'static Marks,
@@ -67,6 +71,8 @@ impl<'a> Why<'a> {
             less: marks.less.find(&field.text),
             rule: marks.rule.find(&field.text),
             no_news: marks.no_news.find(&field.text),
+            alike: tables.alike.find(&field.text),
+            steady: tables.steady.find(&field.text),
             made_of_it: marks.made_of_it.find(&field.text),
             marks,
             own,

@@ -183,12 +183,24 @@ const FIXED: &[&str] = &[
 const REACH: usize = 10;
 
 /// Where the text says that things are then as they are for everybody, which draws nobody in.
-pub(super) fn alike(field: &Field<'_>) -> Vec<Run> {
+pub(super) fn alike(field: &Field<'_>) -> Alike {
     if matches!(field.role, Role::IfOff | Role::Stays) {
-        ALIKE.find(&field.text)
+        Alike {
+            all: ALIKE.find(&field.text),
+            either: EITHER.find(&field.text),
+        }
     } else {
-        Vec::new()
+        Alike::default()
     }
+}
+
+/// Where a text of what ends or stays says that nobody is moved by a time.
+#[derive(Default)]
+pub(super) struct Alike {
+    /// It is so for everybody.
+    all: Vec<Run>,
+    /// It is so whatever the answer is.
+    either: Vec<Run>,
 }
 
 /// Says that it is so whatever the answer is: a time that no choice moves hurries nobody.
@@ -210,7 +222,7 @@ static EITHER: Lexicon = Lexicon::new(
 );
 
 /// Whether the sentence of what ends or stays says that it is so either way, and sells nothing.
-fn is_either(field: &Field<'_>, run: Run) -> bool {
+fn is_either(field: &Field<'_>, run: Run, either: &[Run]) -> bool {
     if !matches!(field.role, Role::IfOff | Role::Stays) {
         return false;
     }
@@ -222,13 +234,13 @@ fn is_either(field: &Field<'_>, run: Run) -> bool {
             let word = field.text.word(at);
             !matches!(word, "now" | "today" | "tomorrow") && PUSHING.contains(&word)
         });
-    !pushes && is_near(field, run, &EITHER.find(&field.text))
+    !pushes && is_near(field, run, either)
 }
 
 /// Whether a run presses nobody.
-pub(super) fn is_calm(field: &Field<'_>, run: Run, alike: &[Run]) -> bool {
+pub(super) fn is_calm(field: &Field<'_>, run: Run, alike: &Alike) -> bool {
     // They are in order and do not overlap, so the first that ends behind the run's beginning is the one.
-    let next = alike.partition_point(|alike| alike.1 <= run.0);
+    let next = alike.all.partition_point(|alike| alike.1 <= run.0);
     // "All other guests have said yes" is no "like all other guests".
     let endorses = (run.0..run.1.saturating_add(2)).any(|at| {
         matches!(
@@ -236,9 +248,9 @@ pub(super) fn is_calm(field: &Field<'_>, run: Run, alike: &[Run]) -> bool {
             "said" | "joined" | "agreed" | "signed" | "yes" | "already" | "turned"
         )
     });
-    let among = !endorses && alike.get(next).is_some_and(|alike| alike.0 < run.1);
+    let among = !endorses && alike.all.get(next).is_some_and(|alike| alike.0 < run.1);
     among
-        || is_either(field, run)
+        || is_either(field, run, &alike.either)
         || is_name(field, run)
         || is_told_of(field, run)
         || is_told_then(field, run)

@@ -70,7 +70,7 @@ fn phrases(page: &Page<'_>, found: &mut Findings) {
             let alike = if group.rule == Rule::Pressure && !runs.is_empty() {
                 haste::alike(field)
             } else {
-                Vec::new()
+                haste::Alike::default()
             };
             for run in runs {
                 // A label is too short for its "not" to make anything harmless.

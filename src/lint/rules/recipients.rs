@@ -56,6 +56,14 @@ pub(super) fn judge(page: &Page<'_>, found: &mut Findings) {
                 Says::NamesNobody(field.quote(0, field.text.words())),
                 NAME,
             );
+        } else if page.language == Language::English && may_be_a_sort(field) {
+            found.whole(
+                Rule::Named,
+                Level::Warn,
+                &field.name,
+                Says::NamesNobody(field.quote(0, field.text.words())),
+                NAME,
+            );
         }
     }
     if page
@@ -92,6 +100,23 @@ pub(super) fn judge(page: &Page<'_>, found: &mut Findings) {
 /// Whether it is somebody whom the customer herself picked.
 pub(super) fn is_her_own(field: &Field<'_>) -> bool {
     HER_OWN.is_in(&field.text)
+}
+
+/// Whether a sort stands behind a first word that has a capital because it is the first: "Food brands". It may
+/// be a name as well, which a reviewer knows.
+fn may_be_a_sort(field: &Field<'_>) -> bool {
+    let before = field.raw.split('(').next().unwrap_or_default();
+    let name = Text::read(before);
+    match name.tokens.as_slice() {
+        [first, sort] => {
+            first.capital
+                && !first.caps
+                && !sort.capital
+                && sort.word.ends_with('s')
+                && is_one_of(OUTSIDE, &sort.word)
+        }
+        _ => false,
+    }
 }
 
 /// Words for many that are written as one.

@@ -59,6 +59,8 @@ static GUESSED: Lexicon = Lexicon::new(
         "work|works|figure|figures|find|finds|make|makes out ~10 whether|if|how|that|when ~1 you ~3 vote|drink|smoke|gamble|pray|worship|believe|suffer|bet|owe|binge|earn",
         "show|shows|tell|tells|reveal|reveals|say|says ~2 us|a|our|the ~3 who|whether|if|how|what|that ~2 you ~2 vote|drink|smoke|gamble|pray|worship|suffer|bet|owe|binge",
         "@guess|see|sees|know|find|check ~6 if|whether|when|that ~1 you ~1 are|'re|were ~1 out|laid|short|behind|in|on|off ~1 of|off|with|debt|arrears|benefits|work|rent|money",
+        "@guess ~2 who|whether|if ~5 badly|low|poorly|weak|broke|alone|grieving|lonely",
+        "@guess|read|see|learn|know ~6 whether|if|that|when ~2 baby|birth|divorce|illness|death|separation|debt|pregnancy ~1 _",
         "how ~1 likely|probable ~3 to ~3 @sensitive|ill|sick|die|default|separate|relapse",
         // Somebody is reached where she is weak.
         "find|finds|makes|make|is|are|it's ~2 hard|harder|difficult|impossible|unable to ~1 stop|resist|refuse|quit",
@@ -94,7 +96,7 @@ static OUTSIDE: Lexicon = Lexicon::new(
         "network's|broker's|agency's|bureau's|company's|firm's|facebook's|google's ~1 profile|profiles|list|file|score|segment|guess|data",
         "data broker|brokers",
         "give|gives|sell|sells|pass|passes|send|sends|share|shares|hand|hands ~3 guess|guesses|score|scores|segment|prediction|estimate ~3 to|with ~6 own",
-        "bought|purchased|rented|licensed|acquired ~3 @conjecture|profile|profiles",
+        "buy|buys|bought|purchased|rented|licensed|acquired ~3 @conjecture|profile|profiles",
         "@conjecture|profile|profiles ~10 bought|buy|purchased|rented|licensed|obtained|acquired|get from|of|through|via",
         "third party|parties ~3 @conjecture|profile|profiles|data",
         "@conjecture|rating|ratings that|which ~1 _ ~2 made|makes|built|builds|keeps|holds|computed|computes|drew|gave|gives ~2 of|for|about|on your|you",

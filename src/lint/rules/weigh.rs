@@ -210,10 +210,31 @@ fn is_of_a_thing(field: &Field<'_>, run: Run) -> bool {
     const WHICH: &[&str] = &[
         "which", "what", "where", "how", "welche", "welches", "welchen", "was", "wo",
     ];
+    const ANSWERS: &[&str] = &[
+        "yes",
+        "consent",
+        "permission",
+        "agreement",
+        "answer",
+        "ok",
+        "okay",
+        "data",
+    ];
     let clause = field.text.get(run.0).map(|token| token.clause);
+    let same = |at: &usize| field.text.get(*at).map(|token| token.clause) == clause;
+    // "We ask you for your size": what is asked for is handed over, and no answer.
+    let handed = |at: usize| {
+        let behind = at.saturating_add(1)..at.saturating_add(1).saturating_add(BEHIND);
+        matches!(field.text.word(at.saturating_add(1)), "your" | "the")
+            && !behind
+                .into_iter()
+                .any(|at| ANSWERS.contains(&field.text.word(at)))
+    };
     (run.0..run.1.saturating_add(BEHIND))
-        .take_while(|at| field.text.get(*at).map(|token| token.clause) == clause)
-        .any(|at| WHICH.contains(&field.text.word(at)))
+        .take_while(same)
+        .any(|at| {
+            WHICH.contains(&field.text.word(at)) || (field.text.word(at) == "for" && handed(at))
+        })
 }
 
 /// Whether the sentence of a run speaks of choosing or answering.

@@ -319,7 +319,7 @@ pub(super) fn suggestion(instead: Instead) -> &'static str {
         }
         Instead::NobodyOrName => "لا تعطِ البيانات لأحد، أو اذكر كل شركة تطّلع عليها وما تفعله بها.",
         Instead::NobodyOutside => "إذا لم يطّلع عليها أحد، فاذكر ذلك: «لا أحد خارج متاجر الواحة».",
-        Instead::SayWhen => "اذكر متى: «نتوقف خلال ساعة».".into(),
+        Instead::SayWhen => "اذكر متى: «نتوقف خلال ساعة».",
         Instead::SayTime => "اذكر مدة وبدايتها: «12 شهرًا بعد آخر طلب لك».",
 
         Instead::ShortName => "اختر له اسمًا قصيرًا، مثل «\u{2068}recipe-ideas\u{2069}».",

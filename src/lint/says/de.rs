@@ -343,7 +343,7 @@ pub(super) fn suggestion(instead: Instead) -> &'static str {
         Instead::NobodyOutside => {
             "Wenn es niemand ist, sagen Sie das: „Niemand außerhalb von Lerchenfeld Lebensmittel“."
         }
-        Instead::SayWhen => "Sagen Sie, wann: „Wir hören binnen einer Stunde auf.“".into(),
+        Instead::SayWhen => "Sagen Sie, wann: „Wir hören binnen einer Stunde auf.“",
         Instead::SayTime => {
             "Nennen Sie eine Zeit und ihren Anfang: „12 Monate nach Ihrer letzten Bestellung“."
         }

@@ -322,7 +322,7 @@ pub(super) fn suggestion(instead: Instead) -> &'static str {
             "Give it to nobody, or name each company that sees the data, and what it does with it."
         }
         Instead::NobodyOutside => "If nobody does, say so: “Nobody outside Larkfold Grocers”.",
-        Instead::SayWhen => "Say when: “We stop within an hour.”".into(),
+        Instead::SayWhen => "Say when: “We stop within an hour.”",
         Instead::SayTime => {
             "Say a time and what it starts from: “12 months after your last order”."
         }

@@ -135,6 +135,8 @@ pub(super) static ENGLISH: [Group; 6] = [
             "you|you'd|you'll|you're|yours ~3 one of ~3 few|last|only|handful",
             "you|you'd|you'll|you're|yours ~4 the|our ~1 only|last ~3 without|not|no|off|left|who|to",
             "all|most|nearly|almost|every|other|rest ~3 @crowd ~3 said|turned|joined|switched|agreed|signed|chose",
+            "# out|in|of ~2 # ~3 @crowd",
+            "% ~2 of ~3 @crowd",
             "@crowd|class|street|team|neighbours|colleagues|others ~2 have|are|did|has ~1 already",
         ],
         &[],

@@ -103,6 +103,9 @@ static SUBJECT: Lexicon = Lexicon::new(
     &[
         "bis|wenn|sobald|solange|bevor|nachdem|falls ~6 endet|enden|erlischt|ablauft|verfallt|ist|sind|wird",
         "lauft|laufen ~4 weiter",
+        // Who uses the data may stop.
+        "wir ~2 horen ~4 auf",
+        "horen wir ~4 auf",
         "sie ~3 beenden",
     ],
 );
@@ -131,6 +134,10 @@ static NEGATED: Lexicon = Lexicon::new(
 /// It costs something, comes later, is less or is for others, whatever it is.
 static OTHER: Lexicon = Lexicon::new(
     &[
+        // Who bears it.
+        "tragen|tragst|tragt|ubernehmen|zahlen ~2 sie|du|ihr ~3 kosten|risiko|schaden|porto|gefahr",
+        "sie|du ~1 tragen|tragst|ubernehmen ~4 kosten|risiko|schaden|porto|gefahr",
+        "auf|zu ~2 eigene|eigenes|eigenen|ihre|ihren|ihr ~1 kosten|risiko|gefahr|lasten|faust",
         // What somebody is made to be, or to do.
         "sie|du ~2 wechseln|rutschen|rucken|fallen|wechselst|rutschst|kommen|landen ~4 in|auf|hinter|zum|zur|ans ~3 tarif*|stufe|ende|gruppe|hoher*|standard*|basis*|grund*|hinten|teurer*",
         "ihr|ihre|dein|deine ~2 ruckt|rutscht|fallt|wandert|sinkt ~3 hinter|ans|auf|in|nach ~1 _",

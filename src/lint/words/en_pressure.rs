@@ -25,6 +25,9 @@ pub(super) static GROUPS: [Group; 6] = [
                 "hurry|hurrying",
                 // A door that is said to close, in whatever words.
                 "is|'s the|your|our ~1 last|final ~1 @period|chance|time|call ~2 in|on|for|that|when|we|to|you",
+                "after|from|by|on ~1 @weekday|tomorrow|today|tonight|midnight|noon ~6 shut|shuts|closed|closes|full|over|gone|late",
+                "while|as long as ~3 lasts|last$",
+                "once ~2 not|never again",
                 "off ~1 now|today ~6 not|never|cannot|can't|won't ~5 again|back|later|reopened|undone",
                 "urgent*|urgently ~2 offer|offers|answer|answers|reply|action|notice|reminder|deal|message|need|you|decide|choose|act",
                 "^urgent$",
@@ -152,6 +155,7 @@ pub(super) static GROUPS: [Group; 6] = [
                 "don't|dont|not|never ~1 be|get ~1 left out|behind",
             ],
             &[
+                "gone ~1 from|off the|our|your|all",
                 "no hurry|rush",
                 "bread|milk|food|fruit|fish|cake|fuel|soup before ~2 gone|goes|out",
                 "as before$|now$|today$|usual$",
@@ -349,6 +353,7 @@ pub(super) static GROUPS: [Group; 6] = [
                 "waiting list ~4 growing|long|jump|skip",
             ],
             &[
+                "gone ~1 from|off the|our|your|all",
                 "fewer|less|more than ~4 left out|of",
                 "# left|right turn|foot|hand|side",
                 "car park|charger|chargers|desk|bike|bikes ~6 left|free|available",

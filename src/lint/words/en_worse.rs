@@ -183,6 +183,8 @@ static BARE: Lexicon = Lexicon::new(
         "is|are|be|works|work|counts|count|applies|apply|honoured ~3 only ~1 if|while|when|as ~3 you ~2 share|allow|keep|let|agree|accept",
         "become|becomes|turn|turns|go|goes ~1 read only",
         "expect|prepare to ~1 wait|pay|queue",
+        "expect|prepare ?for ~2 longer|slower|higher|fewer|less|delays|queues|queue|waits|costs|calls",
+        "give|gives|offer|offers|hold|holds|save|saves|reserve|reserves|leave|leaves ~5 to|for ~1 @crowd|those ~1 who|that|with|on ~2 _",
         "we|they ~2 move|moves|put|transfer|shift ~1 you ~2 to|into|onto|down",
         "once|after|until|till|when ~1 the|all others|rest ~3 _",
         "you|you'll|you're ~3 taken|struck|removed|dropped|crossed|deleted ~1 off|from ~3 list|lists|rota|register|queue|draw|team|group|roll|waiting",
