@@ -204,7 +204,8 @@ impl With<'_> {
                     || is_a_day(field, run)
                     || (!weak && !bare && self.is_value(field, run, object))
                     || is_said(field, run, alike)
-                    || (weak && is_said(field, run, steady));
+                    // "Prices stay for readers; the rest pay more": what stays for some does not for others.
+                    || (weak && !(apart && is_of_the_rest(field, run)) && is_said(field, run, steady));
                 // The tables overlap: one finding for one place is enough.
                 let again = last.is_some_and(|last| run.0 < last.1 && last.0 < run.1);
                 if !harmless && !again {
@@ -448,6 +449,12 @@ impl With<'_> {
             }
         }
     }
+}
+
+/// Whether a run ends with those who are left over.
+fn is_of_the_rest(field: &Field<'_>, run: Run) -> bool {
+    let last = field.text.word(run.1.saturating_sub(1));
+    matches!(last, "rest" | "remainder" | "others" | "else")
 }
 
 /// Whether it has words of the benefits, and none of what somebody owns.

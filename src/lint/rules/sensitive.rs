@@ -61,6 +61,8 @@ static GUESSED: Lexicon = Lexicon::new(
         "@guess|see|sees|know|find|check ~6 if|whether|when|that ~1 you ~1 are|'re|were ~1 out|laid|short|behind|in|on|off ~1 of|off|with|debt|arrears|benefits|work|rent|money",
         "@guess ~2 who|whether|if ~5 badly|low|poorly|weak|broke|alone|grieving|lonely",
         "@guess|read|see|learn|know ~6 whether|if|that|when ~2 baby|birth|divorce|illness|death|separation|debt|pregnancy ~1 _",
+        "tells|shows|finds|sees|knows|says|tell|show|find|see ~2 who|whether|if|how ~1 is|are|you|feels|lives|might ~3 @sensitive",
+        "sign|signs|signals|hints|clues|patterns of ~1 drink|drinking|drugs|betting|grief|stress|debt|love|trouble",
         "how ~1 likely|probable ~3 to ~3 @sensitive|ill|sick|die|default|separate|relapse",
         // Somebody is reached where she is weak.
         "find|finds|makes|make|is|are|it's ~2 hard|harder|difficult|impossible|unable to ~1 stop|resist|refuse|quit",

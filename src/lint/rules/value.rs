@@ -28,6 +28,8 @@ static UNCOUNTABLE: Lexicon = Lexicon::new(
         "and more$",
         "much more",
         "^better|smarter|healthier|easier|faster|happier|greener|simpler|smoother|richer|nicer|tastier|fresher|safer|quicker|cheaper|closer|deeper|stronger|brighter _",
+        "that|who|which ~1 knows|gets|understands|loves|reads ~1 your|you ~1 taste|tastes|mind|mood|heart|needs|style|wishes",
+        "as ~1 they|it come|comes|arise|arises",
         // How it feels, or what it is like: nobody can tell whether it came.
         "^being|feeling|knowing|belonging|having|living _",
         "to ~1 remember|treasure|cherish|savour|relish|behold$",

@@ -173,6 +173,7 @@ pub(super) static TAKEN: Lexicon = Lexicon::new(
 pub(super) static OBSTACLE: Lexicon = Lexicon::new(
     &[
         "takes|take|need|needs ~2 # ~1 weeks|months|days ~3 we|it|this ~2 stop|stops|end|ends|off",
+        "stop|stops|end|ends ~3 when|once|after|on ~3 you ~1 write|come|sign|visit|prove|fill|print ~1 to|in|the|a|our",
         "please ~3 fill|complete|print|sign|return|send|bring|post|take|hand ~5 form|forms|slip|questionnaire|letter|branch|office|desk|copy",
         "turning|switching|stopping|leaving|withdrawal|withdrawing|ending ~4 takes|take|needs|lasts ~3 # ~1 days|weeks|months",
         "to ~1 have|get ~3 turned|switched|stopped|ended|removed|taken|cancelled ~6 come|go|bring|show|send|sign|call|phone|ring|write|visit|email|fax|contact|speak|print|apply|complete|fill|post",

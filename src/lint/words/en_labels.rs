@@ -36,6 +36,7 @@ pub(super) static GROUPS: [Group; 8] = [
                 "don't want ~1 to ~2 save|know|be|get|win|earn|help|hear|improve|live|enjoy|see|look|feel|grow|learn|support",
                 "don't|not ~1 need|want|like|care|deserve ~4 saving|savings|save|money|deals|deal|discounts|discount|free|offers|rewards|bargains|better|best|help|good|healthy|health|safe|safety|protection|tips|advice|cheaper|treats|gifts|fun|perks|extras|value|points|nice|great|happy|fresh|security|planet|benefits|more|special|exclusive",
                 "not interested in|to",
+                "skip|pass|ignore|refuse ~2 good|best|fun|nice|great|better|fresh|free|special",
                 "not bothered|fussed|worth|smart|clever|ready|brave|serious",
                 "miss|missing|misses out|my|the|these|this|great|on|them|it",
                 "lose|losing|forgo|forego|forfeit|sacrifice|waste|wasting|abandon|surrender|reject|ignore|spurn",
@@ -167,6 +168,7 @@ pub(super) static GROUPS: [Group; 8] = [
             ],
             &[
                 "don't save",
+                "take ~1 my word|order|name|number|size|measurements|place|pulse|height",
                 // What is kept for her is no money.
                 "save ~1 my|our|the|this ~1 choice|choices|answer|answers|seat|place|size|sizes|list|note|notes|table|spot|order|orders|number|name|date|dates|route|card|colour|settings|measurements|address|details|plan|game",
             ],

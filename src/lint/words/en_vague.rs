@@ -138,6 +138,7 @@ pub(super) static GROUPS: [Group; 5] = [
                 "improve|improves|improving|improvement ~1 things|it|quality|performance|results|outcomes|everything",
                 "best|ideal|optimal possible|results|outcome|outcomes",
                 "what|whatever|whichever we ~1 think|feel|find|judge|believe|consider ~2 useful|right|best|fit|good|needed|helpful|important|sensible|of",
+                "where|when|if|as ~1 this|it|that ~1 helps|suits|serves|benefits|fits ~1 us|our|business|$",
                 "be|being ~1 there|here|near|close for|to you",
                 "feed|feeds|flow|flows|go|goes|fold ~1 into|in ~1 our ~2 work|planning|business|thinking|plans|research|systems|offer|reports|operations",
                 "as ~1 we ~1 see|think|deem ~1 fit|necessary|appropriate|best",

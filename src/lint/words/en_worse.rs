@@ -40,7 +40,8 @@ pub(in crate::lint) static DROPPED: Lexicon = Lexicon::new(
         "lose|loses|losing ~2 your|their|his|her|all|any|every|everything|both|half|out|access|rights|progress ~2 _",
         "forfeit|forfeits|forgo|forgoes|surrender ~3 _",
         "# @unit|working|year|years ~1 and|but not|no ~1 longer #",
-        "and|but no longer #",
+        "and|but no longer #|at|on|in|by|for|from|with|after|before",
+        "#|more ~1 ads|adverts|commercials",
         "has|have|had no ~1 claim|right|rights|say|recourse|call|access|cover ~1 on|to|in|over|for|$",
         "at|on ~1 the|a ~1 visitor|guest|public|full|higher|non|day|walk|second|lower|tourist|casual ~2 rate|price|fare|tariff|tier|terms|fee",
         "# _ and|but not #",
@@ -203,7 +204,7 @@ static APART: Lexicon = Lexicon::new(
         "@crowd|those|anyone|whoever|accounts|claims|bookings|orders ~1 without _",
         // Two sorts of people, and what each of them gets.
         "@crowd|those|anyone|whoever|cars|homes|accounts|claims|bookings|orders ~1 with|on|who|whose|that ~12 other|others|remaining @crowd|cars|homes|accounts|claims|bookings|orders|are|wait|get|come|go|pay|have|must|will|can",
-        "@crowd|those|anyone|whoever|cars|homes|accounts|claims|bookings|orders ~1 with|on|who|whose|that ~12 the rest|remainder",
+        "@crowd|those|anyone|whoever|cars|homes|accounts|claims|bookings|orders ~1 with|on|of|in|who|whose|that ~12 the rest|remainder",
         "@crowd|those|anyone|whoever|cars|homes|accounts|claims|bookings|orders ~1 with|on|in|who|whose|that ~12 everyone|everybody|anyone|all else|others",
         "is|are|stays|stay|remains|works|opens ~2 for ~1 those|people|members|customers|guests|readers|patients|drivers ~1 on|who|that|with|in ~1 the|this|list|it|let|share|allow|agree|recipes|texts|emails",
         "@crowd|those|anyone|whoever ~1 who|that|whose ~1 no|not|*n't|never|none|nothing|without ~2 _",
