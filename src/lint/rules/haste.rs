@@ -419,3 +419,14 @@ fn is_told_of(field: &Field<'_>, run: Run) -> bool {
         .any(|token| PUSHING.contains(&token.word.as_str()));
     of && !push
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lint::phrase::misspelled;
+
+    #[test]
+    fn every_phrase_is_spelled_as_phrases_are() {
+        assert_eq!(misspelled(&EITHER), [""; 0]);
+    }
+}

@@ -87,3 +87,16 @@ pub(super) fn judge(page: &Page<'_>, found: &mut Findings) {
         found.whole(Rule::Named, Level::Block, &field.name, Says::NoEnd, SAY);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lint::phrase::misspelled;
+
+    #[test]
+    fn every_phrase_is_spelled_as_phrases_are() {
+        for lexicon in [&TIME, &EVENT] {
+            assert_eq!(misspelled(lexicon), [""; 0]);
+        }
+    }
+}

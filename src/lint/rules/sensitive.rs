@@ -336,3 +336,16 @@ pub(super) fn judge(page: &Page<'_>, with: &Surroundings<'_>, found: &mut Findin
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lint::phrase::misspelled;
+
+    #[test]
+    fn every_phrase_is_spelled_as_phrases_are() {
+        for lexicon in [&GUESSED, &OUTSIDE, &GUESSES, &HANDED, &SUPPLIES] {
+            assert_eq!(misspelled(lexicon), [""; 0]);
+        }
+    }
+}
