@@ -2,9 +2,10 @@
 
 use async_trait::async_trait;
 
-use super::{AuditLine, StoreError};
+use super::{AuditLine, Engine, StoreError};
 use crate::clock::Timestamp;
 use crate::id::EndpointId;
+use crate::ledger::Entry;
 use crate::webhook::{After, Attempt, Course, Delivery, DeliveryId, Endpoint, Health, Outcome};
 
 /// Which deliveries are looked for.
@@ -60,6 +61,12 @@ pub trait Courier: Send + Sync {
     ///
     /// Why nothing may be sent there, in words that tell people what to do.
     fn vet(&self, text: &str) -> Result<String, String>;
+
+    /// An entry as the receiver reads it: JSON.
+    fn body(&self, engine: &dyn Engine, entry: &Entry) -> Vec<u8>;
+
+    /// The headers of the message with that id, but for its moment and its signature.
+    fn headers(&self, id: &str) -> Vec<(String, String)>;
 
     /// Carries a message, once.
     async fn carry(&self, url: &str, message: Message) -> Carried;

@@ -69,7 +69,7 @@ pub use so_far::{ValueSoFar, value_so_far};
 pub use studio::{Preview, RESERVED_KEYS, StudioItem, Talk};
 pub use take_terms::{Fate, TermDifference, TermFate, TermLine, TermPlan, TermRead};
 pub use timeline::{Cursor, Happening, Show, TimelineItem, TimelinePage};
-pub use webhooks::{DELIVERIES, ENDPOINTS, EndpointWish, NoWebhook, Watched, Webhooks};
+pub use webhooks::{DELIVERIES, ENDPOINTS, EndpointWish, NoWebhook, Request, Watched, Webhooks};
 
 use crate::access::{Actor, Deed, Denied, authorise};
 use crate::catalogue::{Catalogue, ChangeClass, Fault, Slug};

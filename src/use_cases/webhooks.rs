@@ -1,5 +1,7 @@
 //! Addresses that entries are sent to: who asks for what, and what is sent again.
 
+mod shown;
+
 use serde_json::json;
 
 use super::Reading;
@@ -19,6 +21,8 @@ use crate::webhook::{
     Attempt, Course, Delivery, DeliveryId, Endpoint, Events, Off, SECRET_OVERLAP_S, Secret, WhyOff,
     sign,
 };
+
+pub use shown::Request;
 
 /// The most addresses of one ledger.
 pub const ENDPOINTS: usize = 50;

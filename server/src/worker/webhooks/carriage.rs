@@ -3,10 +3,12 @@
 use async_trait::async_trait;
 use axum::body::Bytes;
 use axum::http::{HeaderName, HeaderValue, header};
-use mutual::port::{Carried, Courier, Message};
+use mutual::ledger::Entry;
+use mutual::port::{Carried, Courier, Engine, Message};
 use mutual::webhook::Outcome;
 use tokio::sync::watch;
 
+use super::message;
 use crate::outbound::Outbound;
 
 /// Who asks.
@@ -41,6 +43,19 @@ impl Courier for Carriage {
     fn vet(&self, text: &str) -> Result<String, String> {
         let url = self.outbound.check(text);
         url.map(String::from).map_err(|fault| fault.to_string())
+    }
+
+    fn body(&self, engine: &dyn Engine, entry: &Entry) -> Vec<u8> {
+        message::body(engine, entry)
+    }
+
+    fn headers(&self, id: &str) -> Vec<(String, String)> {
+        let headers = lasting(id);
+        let texts = headers.iter().map(|(name, value)| {
+            let value = value.to_str().unwrap_or_default();
+            (name.to_string(), value.to_owned())
+        });
+        texts.collect()
     }
 
     async fn carry(&self, url: &str, message: Message) -> Carried {
@@ -78,19 +93,24 @@ impl Courier for Carriage {
     }
 }
 
-/// The headers of a message (Standard Webhooks). All of them are letters of ASCII, so that none is
-/// left out.
+/// The headers of a message (Standard Webhooks).
 fn headers(message: &Message) -> Vec<(HeaderName, HeaderValue)> {
     let seconds = message.at.as_millis().div_euclid(1_000).to_string();
-    let texts = [
-        ("webhook-id", message.id.as_str()),
-        ("webhook-timestamp", &seconds),
-        ("webhook-signature", &message.signature),
-    ];
-    let mut headers = vec![(header::USER_AGENT, AGENT), (header::CONTENT_TYPE, JSON)];
-    headers.extend(texts.into_iter().filter_map(|(name, text)| {
-        let value = HeaderValue::from_str(text).ok()?;
-        Some((HeaderName::from_static(name), value))
-    }));
+    let mut headers = lasting(&message.id);
+    headers.extend(header("webhook-timestamp", &seconds));
+    headers.extend(header("webhook-signature", &message.signature));
     headers
+}
+
+/// Those of them that stay as they are however often it goes.
+fn lasting(id: &str) -> Vec<(HeaderName, HeaderValue)> {
+    let mut headers = vec![(header::USER_AGENT, AGENT), (header::CONTENT_TYPE, JSON)];
+    headers.extend(header("webhook-id", id));
+    headers
+}
+
+/// A header. What stands in ours are letters of ASCII, so that none is left out.
+fn header(name: &'static str, text: &str) -> Option<(HeaderName, HeaderValue)> {
+    let value = HeaderValue::from_str(text).ok()?;
+    Some((HeaderName::from_static(name), value))
 }

@@ -1,9 +1,7 @@
 //! An entry as a message.
 
-use std::sync::Arc;
-
-use mutual::ledger::{Body, Entry};
-use mutual::port::StoreError;
+use mutual::ledger::Entry;
+use mutual::port::{Engine, StoreError};
 use mutual::webhook::{Attempt, DeliveryId, Endpoint};
 use serde::Serialize;
 
@@ -20,6 +18,15 @@ struct Payload<'a> {
     data: ChangeBody<'a>,
 }
 
+/// An entry as JSON.
+pub(super) fn body(engine: &dyn Engine, entry: &Entry) -> Vec<u8> {
+    json_bytes(&Payload {
+        kind: entry.body.kind().word(),
+        timestamp: Moment(entry.at),
+        data: ChangeBody::of(engine, entry),
+    })
+}
+
 /// What came of sending.
 pub(super) enum Sent {
     /// It was tried; with the seconds for which the address asked to be left alone.
@@ -32,8 +39,9 @@ pub(super) enum Sent {
 
 /// Sends an entry to an address.
 pub(super) async fn send(app: &App, side: &Side, endpoint: &Endpoint, index: u64) -> Sent {
-    let entry = match entry(side, index).await {
-        Ok(Some(entry)) => entry,
+    let webhooks = app.webhooks(side);
+    let body = match webhooks.body(index).await {
+        Ok(Some(body)) => body,
         Ok(None) => return Sent::Gone,
         Err(error) => return Sent::Unread(error),
     };
@@ -41,12 +49,6 @@ pub(super) async fn send(app: &App, side: &Side, endpoint: &Endpoint, index: u64
         endpoint: endpoint.id,
         index,
     };
-    let payload = Payload {
-        kind: entry.body.kind().word(),
-        timestamp: Moment(entry.at),
-        data: ChangeBody::of(side.engine.as_ref(), &entry),
-    };
-    let (webhooks, body) = (app.webhooks(side), json_bytes(&payload));
     let at = app.clock.now();
     match webhooks.send(endpoint, id.to_string(), body).await {
         Ok(carried) => {
@@ -61,12 +63,4 @@ pub(super) async fn send(app: &App, side: &Side, endpoint: &Endpoint, index: u64
         }
         Err(error) => Sent::Unread(error),
     }
-}
-
-/// The entry at that index; nothing where it was destroyed.
-async fn entry(side: &Side, index: u64) -> Result<Option<Arc<Entry>>, StoreError> {
-    let before = index.saturating_sub(1);
-    let entries = side.engine.entries(before, 1).await?;
-    let entry = entries.into_iter().find(|entry| entry.index == index);
-    Ok(entry.filter(|entry| !matches!(entry.body, Body::Destroyed(_))))
 }
