@@ -9,7 +9,10 @@ use leptos_router::{
 
 use crate::pages::{
     AbsentPage, AccountPage,
-    admin::{OrganisationPage, TeamPage},
+    admin::{
+        DeliveryPage, OrganisationPage, RemoveWebhookPage, ReplayWebhookPage, TeamPage,
+        WebhookPage, WebhooksPage,
+    },
     customer::{ExchangePage, HomePage},
     entry::{ForgotPage, LinkPage, ResetPage, SignInPage, UnsubscribePage},
     own::{CheckPage, DataPage, GonePage, LeavePage, ReceiptPage, ThenPage, TimelinePage},
@@ -56,6 +59,11 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/studio/:key/compare") view=ComparePage ssr=SsrMode::Async/>
                 <Route path=path!("/admin/audit") view=AuditPage ssr=SsrMode::Async/>
                 <Route path=path!("/admin/team") view=TeamPage ssr=SsrMode::Async/>
+                <Route path=path!("/admin/webhooks") view=WebhooksPage ssr=SsrMode::Async/>
+                <Route path=path!("/admin/webhooks/deliveries/:delivery") view=DeliveryPage ssr=SsrMode::Async/>
+                <Route path=path!("/admin/webhooks/:endpoint") view=WebhookPage ssr=SsrMode::Async/>
+                <Route path=path!("/admin/webhooks/:endpoint/replay") view=ReplayWebhookPage ssr=SsrMode::Async/>
+                <Route path=path!("/admin/webhooks/:endpoint/remove") view=RemoveWebhookPage ssr=SsrMode::Async/>
                 <Route path=path!("/admin/organisation") view=OrganisationPage ssr=SsrMode::Async/>
             </Routes>
         </Router>

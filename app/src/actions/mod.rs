@@ -20,6 +20,7 @@ mod publish;
 mod registry;
 mod review;
 mod team;
+mod webhooks;
 
 use http::{HeaderValue, StatusCode, header};
 use leptos::prelude::*;
@@ -31,6 +32,7 @@ use mutual::port::{DoorError, Turn};
 pub(crate) use failure::{DoorFailure, Failure};
 pub(crate) use organisation::OrganisationForm;
 pub(crate) use registry::{Refused, TermForm};
+pub(crate) use webhooks::{Note, Tried, WebhookForm};
 
 use crate::context::{Ctx, Customer};
 

@@ -22,6 +22,7 @@ mod team;
 mod terms;
 mod time;
 mod value;
+mod webhooks;
 
 use std::sync::LazyLock;
 
@@ -41,6 +42,7 @@ pub(crate) use team::Team;
 pub(crate) use terms::Terms;
 pub(crate) use time::Dates;
 pub(crate) use value::{Timeline, Value};
+pub(crate) use webhooks::Webhooks;
 
 /// Everything that the pages say in one language.
 #[derive(Clone, Copy, Debug)]
@@ -89,6 +91,8 @@ pub(crate) struct Text {
     pub compare: &'static Compare,
     /// The people of the organisation.
     pub team: &'static Team,
+    /// The addresses that changes are sent to.
+    pub webhooks: &'static Webhooks,
 }
 
 /// Every language that the pages speak; the first where nothing else fits.

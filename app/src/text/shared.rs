@@ -17,6 +17,7 @@ pub(crate) struct Shared {
     pub organisation: &'static str,
     pub audit: &'static str,
     pub team: &'static str,
+    pub webhooks: &'static str,
     pub api: &'static str,
     pub ask_a_person: &'static str,
     pub or: &'static str,

@@ -2,6 +2,10 @@
 
 mod organisation;
 mod team;
+mod webhooks;
 
 pub(crate) use organisation::OrganisationPage;
 pub(crate) use team::TeamPage;
+pub(crate) use webhooks::{
+    DeliveryPage, RemoveWebhookPage, ReplayWebhookPage, WebhookPage, WebhooksPage,
+};

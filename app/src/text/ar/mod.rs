@@ -12,6 +12,7 @@ mod studio;
 mod team;
 mod terms;
 mod value;
+mod webhooks;
 
 use std::sync::LazyLock;
 
@@ -71,6 +72,7 @@ pub(super) static TEXT: Text = Text {
     numbers: &numbers::NUMBERS,
     compare: &compare::COMPARE,
     team: &team::TEAM,
+    webhooks: &webhooks::WEBHOOKS,
     registry: &registry::REGISTRY,
     terms: &terms::TERMS,
 };

@@ -16,6 +16,7 @@ pub(in crate::text) static SHARED: Shared = Shared {
     organisation: "المؤسسة",
     audit: "من فعل ماذا",
     team: "الفريق",
+    webhooks: "عناوين الإشعارات",
     api: "واجهة API",
     ask_a_person: "سؤال شخص من فريقنا",
     or: "أو",

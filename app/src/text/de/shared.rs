@@ -16,6 +16,7 @@ pub(in crate::text) static SHARED: Shared = Shared {
     organisation: "Unternehmen",
     audit: "Wer was getan hat",
     team: "Team",
+    webhooks: "Webhooks",
     api: "API",
     ask_a_person: "Fragen Sie einen Menschen",
     or: "oder",

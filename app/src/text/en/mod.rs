@@ -12,6 +12,7 @@ mod studio;
 mod team;
 mod terms;
 mod value;
+mod webhooks;
 
 use std::sync::LazyLock;
 
@@ -59,4 +60,5 @@ pub(super) static TEXT: Text = Text {
     numbers: &numbers::NUMBERS,
     compare: &compare::COMPARE,
     team: &team::TEAM,
+    webhooks: &webhooks::WEBHOOKS,
 };

@@ -16,6 +16,7 @@ pub(in crate::text) static SHARED: Shared = Shared {
     organisation: "Organisation",
     audit: "Who did what",
     team: "Team",
+    webhooks: "Webhooks",
     api: "API",
     ask_a_person: "Ask a person",
     or: "or",

@@ -1,0 +1,128 @@
+//! The addresses that changes are sent to, and what was sent.
+
+mod attempt;
+mod deliveries;
+mod delivery;
+mod endpoint;
+mod form;
+mod list;
+mod remove;
+mod replay;
+
+use leptos::prelude::*;
+use leptos_router::hooks::use_params_map;
+use mutual::access::{Actor, Role};
+use mutual::id::EndpointId;
+use mutual::use_cases::Watched;
+use mutual::webhook::{Endpoint, OFF_AFTER_S};
+
+pub(crate) use delivery::DeliveryPage;
+pub(crate) use endpoint::WebhookPage;
+pub(crate) use list::WebhooksPage;
+pub(crate) use remove::RemoveWebhookPage;
+pub(crate) use replay::ReplayWebhookPage;
+
+use crate::{
+    actions::Note,
+    pages::{Asked, Page, Problem, Stop},
+    text::{Dates, Text, Webhooks as Words},
+    ui::{
+        header::Side,
+        notice::{Notice, NoticeKind},
+    },
+};
+
+const PAGE: &str = "/admin/webhooks";
+
+/// A page of these, beside the main ones.
+fn page(title: String, role: Role, body: impl IntoView + 'static) -> Page {
+    Page {
+        title,
+        side: Side::Studio(role),
+        here: "",
+        live: false,
+        body: body.into_any(),
+    }
+}
+
+/// A part of the path.
+fn path_part(name: &str) -> String {
+    use_params_map().with_untracked(|params| params.get(name).unwrap_or_default())
+}
+
+/// The address that the path names, for whoever may see it.
+async fn watched(asked: &Asked, actor: &Actor, id: &str) -> Result<Watched, Stop> {
+    // Whether there is one is told to nobody else.
+    let id = id.parse::<EndpointId>();
+    match id {
+        Ok(id) => Ok(asked.ctx.mutual.webhooks().endpoint(actor, id).await?),
+        Err(_) => {
+            asked.ctx.mutual.webhooks().endpoints(actor).await?;
+            Err(Problem::Absent.into())
+        }
+    }
+}
+
+/// What the action before left for this page.
+async fn note(asked: &Asked) -> Option<Note> {
+    asked
+        .parameter("done")
+        .or_else(|| asked.parameter("failed"))?;
+    let note = asked.ctx.door.take_flash().await?;
+    serde_json::from_str(&note).ok()
+}
+
+/// What came of the step before.
+fn notice(asked: &Asked, text: &'static Text) -> Option<impl IntoView + use<>> {
+    let words = text.webhooks;
+    let (kind, said) = match (asked.parameter("failed"), asked.parameter("done")) {
+        (Some("faults"), _) | (None, None) => return None,
+        (Some(why), _) => {
+            let said = (words.failed)(why).unwrap_or(text.entry.away);
+            (NoticeKind::Fault, said.to_owned())
+        }
+        (None, Some("replayed")) => {
+            let count = asked.parameter("count")?.parse().ok()?;
+            (NoticeKind::Done, (words.replayed)(count))
+        }
+        (None, Some(done)) => (NoticeKind::Done, (words.done)(done)?.to_owned()),
+    };
+    Some(view! { <Notice kind=kind text=said/> })
+}
+
+/// An address without what stands behind the question mark: that may be a password.
+fn shown(url: &str) -> String {
+    match url.split_once('?') {
+        Some((address, _)) => format!("{address}?…"),
+        None => url.to_owned(),
+    }
+}
+
+/// What people call it, or the address.
+fn name(endpoint: &Endpoint) -> String {
+    if endpoint.description.is_empty() {
+        shown(&endpoint.url)
+    } else {
+        endpoint.description.clone()
+    }
+}
+
+/// How it answers, in words; the first sentence says the most.
+fn health(watched: &Watched, dates: &Dates, words: &Words) -> Vec<String> {
+    let endpoint = &watched.endpoint;
+    if let Some(off) = endpoint.off {
+        return vec![(words.off)(off.why, &dates.moment(off.at))];
+    }
+    if let Some(since) = endpoint.failing_since {
+        let off_at = since.plus_seconds(OFF_AFTER_S);
+        return vec![
+            (words.failing_since)(&dates.moment(since)),
+            (words.off_on)(&dates.moment(off_at)),
+        ];
+    }
+    if watched.counts.delivered > 0 {
+        vec![words.works.to_owned()]
+    } else {
+        vec![words.quiet.to_owned()]
+    }
+}

@@ -1,0 +1,41 @@
+//! The question before an address is removed.
+
+use leptos::prelude::*;
+
+use super::{PAGE, name, page, path_part};
+use crate::{
+    pages::{Asked, Page, Stop, draw},
+    ui::Icon,
+};
+
+/// What is lost with an address, and the button.
+#[component]
+pub(crate) fn RemoveWebhookPage() -> impl IntoView {
+    let id = path_part("endpoint");
+    draw(|asked| remove(asked, id))
+}
+
+async fn remove(asked: Asked, id: String) -> Result<Page, Stop> {
+    let (actor, role) = asked.staff()?;
+    let watched = super::watched(&asked, &actor, &id).await?;
+    let words = asked.ctx.text().webhooks;
+    let endpoint = &watched.endpoint;
+    let title = (words.remove_ask)(&name(endpoint));
+    let back = format!("{PAGE}/{}", endpoint.id);
+    let lost = words.remove_loses.map(|lost| view! { <li>{lost}</li> });
+    let waits = (words.waits)(watched.counts.pending);
+    let body = view! {
+        <a class="back" href=back.clone()>{Icon::Back.draw()} {words.one}</a>
+        <h1><bdi>{title.clone()}</bdi></h1>
+        <ul class="webhook-lost">{lost.collect_view()}</ul>
+        <p><strong>{waits}</strong></p>
+        <form method="post" action="/actions/remove-webhook">
+            <input type="hidden" name="endpoint" value=endpoint.id.to_string()/>
+            <div class="form-end buttons">
+                <button type="submit" class="button">{words.remove_button}</button>
+                <a class="button" href=back>{words.keep}</a>
+            </div>
+        </form>
+    };
+    Ok(page(title, role, body))
+}
