@@ -192,7 +192,7 @@ pub(in crate::text) static WEBHOOKS: Webhooks = Webhooks {
     request_lead: "Jeder Versuch hat zwei Kopfzeilen mehr: webhook-timestamp, seine Sekunde, und webhook-signature. Die Kennungen sind die von jetzt.",
     headers: "Kopfzeilen",
     body: "Inhalt",
-    erased: "Von wem das handelte, ist gelöscht, oder ihre Aufzeichnungen sind es. Nichts davon ist übrig, und es wird nicht mehr gesendet.",
+    erased: "Um wen es ging, ist gelöscht, oder die Aufzeichnungen dazu sind es. Nichts davon ist übrig, und es wird nicht mehr gesendet.",
     again: "Noch einmal senden",
     again_does: "Dieselbe Nachricht geht sofort, unter derselben Kennung.",
 
@@ -202,7 +202,7 @@ pub(in crate::text) static WEBHOOKS: Webhooks = Webhooks {
         "on" => Some("Sie ist eingeschaltet, und es geht weiter, wo es aufgehört hat."),
         "off" => Some("Sie ist abgeschaltet. Es wird nichts mehr an sie gesendet."),
         "rotated" => Some("Es gibt ein neues Geheimnis."),
-        "tested" => Some("Die Probe ist gesendet."),
+        "tested" => Some("Die Probe ist vorbei. Was daraus wurde, steht unten."),
         "removed" => Some("Die Adresse ist entfernt."),
         "again" => Some("Die Nachricht ist noch einmal unterwegs."),
         _ => None,

@@ -1,10 +1,10 @@
 //! One message to one address: every attempt, what is sent, and sending it again.
 
 use leptos::prelude::*;
-use mutual::use_cases::{Reading, Request};
+use mutual::use_cases::Request;
 use mutual::webhook::{Delivery, DeliveryId, Endpoint};
 
-use super::{PAGE, attempt, deliveries, name, notice, page, path_part, shown};
+use super::{PAGE, attempt, deliveries, name, named, notice, page, path_part, shown};
 use crate::{
     pages::{Asked, Page, Stop, draw},
     text::Webhooks as Words,
@@ -27,9 +27,7 @@ async fn delivery(asked: Asked, id: String) -> Result<Page, Stop> {
     let (text, dates) = (ctx.text(), ctx.dates());
     let words = text.webhooks;
     let webhooks = ctx.mutual.webhooks();
-    // A text that names no message is answered like one that is not there: first, who asks.
-    webhooks.endpoints(&actor).await?;
-    let id: DeliveryId = id.parse().map_err(|_| Reading::Absent)?;
+    let id: DeliveryId = named(&asked, &actor, &id).await?;
     let (delivery, attempts) = webhooks.delivery(&actor, id).await?;
     let endpoint = webhooks.endpoint(&actor, id.endpoint).await?.endpoint;
     let request = webhooks.request(&actor, id).await?;

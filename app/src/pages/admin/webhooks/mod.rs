@@ -9,6 +9,8 @@ mod list;
 mod remove;
 mod replay;
 
+use std::str::FromStr;
+
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 use mutual::access::{Actor, Role};
@@ -52,15 +54,17 @@ fn path_part(name: &str) -> String {
 
 /// The address that the path names, for whoever may see it.
 async fn watched(asked: &Asked, actor: &Actor, id: &str) -> Result<Watched, Stop> {
-    // Whether there is one is told to nobody else.
-    let id = id.parse::<EndpointId>();
-    match id {
-        Ok(id) => Ok(asked.ctx.mutual.webhooks().endpoint(actor, id).await?),
-        Err(_) => {
-            asked.ctx.mutual.webhooks().endpoints(actor).await?;
-            Err(Problem::Absent.into())
-        }
+    let id: EndpointId = named(asked, actor, id).await?;
+    Ok(asked.ctx.mutual.webhooks().endpoint(actor, id).await?)
+}
+
+/// What the path names. That nothing has such a name is told to those alone who may see what has.
+async fn named<T: FromStr>(asked: &Asked, actor: &Actor, text: &str) -> Result<T, Stop> {
+    if let Ok(name) = text.parse() {
+        return Ok(name);
     }
+    asked.ctx.mutual.webhooks().endpoints(actor).await?;
+    Err(Problem::Absent.into())
 }
 
 /// What the action before left for this page.
