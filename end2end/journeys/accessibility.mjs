@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { before, test } from "node:test";
 
 import { assertAccessible } from "../harness/axe.mjs";
-import { newVisitor, openBrowser, visit } from "../harness/browser.mjs";
+import { follow, newVisitor, openBrowser, visit } from "../harness/browser.mjs";
 import { reachablePages } from "../harness/crawl.mjs";
 import { flip, press } from "../harness/exchanges.mjs";
 import { newAccount, newCustomerIn, signIn } from "../harness/people.mjs";
@@ -41,6 +41,25 @@ const people = {
   },
   "a marketer": () => memberOfTheTeam("marketer"),
   "an administrator": () => memberOfTheTeam("admin"),
+  "an administrator with a webhook": async () => {
+    const visitor = await memberOfTheTeam("admin");
+    const { page } = visitor;
+    await visit(visitor, `${server.url}/admin/webhooks`);
+    // Nobody is there, so that each message has an attempt that failed.
+    await page.getByRole("textbox", { name: "Address" }).fill("https://crm.example.invalid/hooks");
+    await follow(visitor, () => page.getByRole("button", { name: "Add it" }).click());
+    const hook = page.url().split("?")[0];
+    await assertAccessible(page);
+    await flip(await newCustomerIn(server, browser, crm), "coupons");
+    await follow(visitor, () => page.getByRole("button", { name: "Send a test message" }).click());
+    await assertAccessible(page);
+    for (const ask of ["remove", "replay?first=1", "replay?first=x"]) {
+      await visit(visitor, `${hook}/${ask}`);
+      await assertAccessible(page);
+    }
+    await visit(visitor, hook);
+    return visitor;
+  },
 };
 
 async function memberOfTheTeam(role) {

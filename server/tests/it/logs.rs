@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::binary::{Operator, Process};
-use crate::common::{Crm, Database, encoded, send};
+use crate::common::{Crm, Database, Visitor, encoded, send};
 
 /// What must never be written: a part of each person's address, references and secrets.
 struct Secrets(Vec<String>);
@@ -77,6 +77,7 @@ async fn a_day(operator: &Operator, serving: &Process) -> Secrets {
         .await;
         assert!(answer.status < 500, "{}", answer.text());
     }
+    let secret = webhook(operator, serving).await;
     let seal = query.rsplit_once("s=").unwrap().1.to_owned();
     let words = [
         "dolores",
@@ -86,6 +87,8 @@ async fn a_day(operator: &Operator, serving: &Process) -> Secrets {
         &seal,
         &customer,
         &crm.secret,
+        &secret,
+        "whsec_",
     ];
     Secrets(
         words
@@ -94,6 +97,34 @@ async fn a_day(operator: &Operator, serving: &Process) -> Secrets {
             .chain([encoded(mail), encoded(&reference)])
             .collect(),
     )
+}
+
+/// An admin adds an address for webhooks, and tries it; its secret.
+async fn webhook(operator: &Operator, serving: &Process) -> String {
+    let email = "ada@seeded-staff.example";
+    let create = ["user", "create", "--email", email, "--role", "admin"];
+    let create = [&create[..], &["--password-stdin"]].concat();
+    let password = "seeded-words of an admin";
+    let made = operator.run_with(&create, &format!("{password}\n"));
+    made.expect(0);
+    let mut ada = Visitor::at(&serving.url);
+    let form = [("email", email), ("password", password)];
+    ada.submit("/actions/sign-in", &form).await.expect(303);
+    let url = "https://hooks.seeded-crm.invalid/seeded-path?token=seeded-token";
+    let form = [("url", url), ("which", "all")];
+    let added = ada.submit("/actions/add-webhook", &form).await.expect(303);
+    let page = ada.get(added.header("location")).await.expect(200).text();
+    let secret = page.split_once("whsec_").unwrap().1;
+    let secret = secret.split('<').next().unwrap().to_owned();
+    let hook = added.header("location").split('?').next().unwrap();
+    let endpoint = hook.rsplit_once('/').unwrap().1;
+    let form = [("endpoint", endpoint)];
+    for action in ["test-webhook", "rotate-webhook"] {
+        let path = format!("/actions/{action}");
+        let done = ada.submit(&path, &form).await.expect(303);
+        ada.get(done.header("location")).await.expect(200);
+    }
+    secret
 }
 
 async fn logs_of_a_day(format: &str) -> (Secrets, String) {

@@ -60,5 +60,6 @@ mod web_origin;
 mod web_people;
 mod web_sweep;
 mod web_value;
+mod webhook_pages;
 mod webhooks;
 mod wordings;

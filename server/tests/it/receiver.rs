@@ -17,6 +17,8 @@ use tokio::sync::Notify;
 pub enum Answers {
     /// With this status.
     Status(u16),
+    /// With this status and these words.
+    Says(u16, &'static str),
     /// Never.
     Silence,
 }
@@ -132,6 +134,9 @@ async fn take(State(inside): State<Arc<Inside>>, headers: HeaderMap, body: Bytes
     let always = *inside.always.lock().unwrap();
     match next.or(always).unwrap_or(Answers::Status(204)) {
         Answers::Status(status) => StatusCode::from_u16(status).unwrap().into_response(),
+        Answers::Says(status, words) => {
+            (StatusCode::from_u16(status).unwrap(), words).into_response()
+        }
         Answers::Silence => std::future::pending().await,
     }
 }

@@ -9,7 +9,7 @@ use crate::on_both;
 use crate::web_people::{account, marketer, signed_in};
 
 /// Every page.
-const PAGES: [&str; 36] = [
+const PAGES: [&str; 43] = [
     "/",
     "/x/recipe-ideas",
     "/x/none",
@@ -44,6 +44,13 @@ const PAGES: [&str; 36] = [
     "/studio/numbers",
     "/admin/audit",
     "/admin/team",
+    "/admin/webhooks",
+    "/admin/webhooks?done=added",
+    "/admin/webhooks/whe_01KB3Y6V9Q8T5W2R7N4M1H0J3K",
+    "/admin/webhooks/whe_01KB3Y6V9Q8T5W2R7N4M1H0J3K/replay?first=1",
+    "/admin/webhooks/whe_01KB3Y6V9Q8T5W2R7N4M1H0J3K/remove",
+    "/admin/webhooks/deliveries/msg_01KB3Y6V9Q8T5W2R7N4M1H0J3K_1",
+    "/admin/webhooks/deliveries/nothing",
     "/admin/organisation",
     "/nowhere",
 ];
@@ -100,7 +107,12 @@ async fn all(server: &Server) -> (u64, usize, usize, String, String) {
             accounts.unwrap(),
             live.store.organisation().await
         ),
-        format!("{:?} {:?}", drafts.unwrap(), live.store.open_jobs().await),
+        format!(
+            "{:?} {:?} {:?}",
+            drafts.unwrap(),
+            live.store.open_jobs().await,
+            live.store.endpoints().await
+        ),
     )
 }
 
@@ -124,13 +136,18 @@ async fn reading_changes_nothing(database: Database) {
         .submit("/actions/begin-draft", &draft)
         .await
         .expect(303);
+    let mut admin = signed_in(&server, "admin@example.org").await;
+    let address = [("url", "https://crm.example.org/hooks"), ("which", "all")];
+    let added = admin.submit("/actions/add-webhook", &address).await;
+    let added = added.expect(303).header("location").to_owned();
+    let hook = added.split('?').next().unwrap();
     let before = all(&server).await;
 
     let link = server.link(&id, "/x/recipe-ideas");
     let mut visitors = vec![
         Visitor::new(&server),
         signed_in(&server, "ana@example.org").await,
-        signed_in(&server, "admin@example.org").await,
+        admin,
         staff,
     ];
     let mut by_link = Visitor::new(&server);
@@ -140,6 +157,10 @@ async fn reading_changes_nothing(database: Database) {
         for path in PAGES.iter().copied().chain([
             "/studio/a-draft",
             "/studio/a-draft/publish",
+            hook,
+            &format!("{hook}?show=given_up"),
+            &format!("{hook}/replay?first=1"),
+            &format!("{hook}/remove"),
             link.as_str(),
             "/in?s=bad",
             "/actions/everything-off?sure=yes",
