@@ -399,8 +399,7 @@ impl Webhooks<'_> {
         if endpoint.off.is_some() && !only_count {
             return Err(NoWebhook::Off);
         }
-        // What did not become a delivery yet comes by itself.
-        let through = through.unwrap_or(u64::MAX).min(endpoint.through);
+        let through = through.unwrap_or(u64::MAX).min(self.engine.index());
         let (mut after, mut count) = (after, 0);
         while after < through {
             let entries = self.engine.entries(after, PAGE).await?;
@@ -419,11 +418,10 @@ impl Webhooks<'_> {
             count += page.len() as u64;
             if !only_count && !page.is_empty() {
                 self.store.resend(id, &page).await?;
+                // Page by page: whoever asked may hang up in the middle.
+                self.courier.wake();
             }
             after = last;
-        }
-        if !only_count {
-            self.courier.wake();
         }
         Ok(count)
     }

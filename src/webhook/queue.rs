@@ -8,10 +8,22 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
 
 use crate::clock::Timestamp;
 use crate::id::CustomerId;
+use crate::ledger::EntryKind;
 use crate::webhook::Delivery;
 
-/// What has to stay in order: all about one customer, or all that is about nobody.
-pub type Chain = Option<CustomerId>;
+/// What has to stay in order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Chain {
+    /// All about one customer.
+    Customer(CustomerId),
+    /// All that is about everybody: publications, stops, the registry.
+    Everybody,
+    /// One entry, of which nobody knows any more whom it is about.
+    Alone(u64),
+}
+
+/// How long what failed waits at most, in seconds, where something urgent stands behind it.
+const PRESSED_S: i64 = 60;
 
 /// A delivery that waits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,11 +40,20 @@ pub struct Pending {
     pub at: Timestamp,
 }
 
-impl From<&Delivery> for Pending {
-    fn from(delivery: &Delivery) -> Self {
+impl Pending {
+    /// A delivery, and whom its entry is about. That somebody was erased stands behind all that is
+    /// about her, though what is stored of it does not name her.
+    #[must_use]
+    pub fn of(delivery: &Delivery, about: Option<CustomerId>) -> Self {
         Self {
             index: delivery.id.index,
-            chain: delivery.customer,
+            chain: match about.or(delivery.customer) {
+                Some(customer) => Chain::Customer(customer),
+                None if matches!(delivery.kind, EntryKind::Erased | EntryKind::Readmitted) => {
+                    Chain::Alone(delivery.id.index)
+                }
+                None => Chain::Everybody,
+            },
             urgent: delivery.urgent,
             tries: delivery.tries,
             at: delivery.at,
@@ -92,8 +113,10 @@ impl Queue {
         let busy = line.busy && place == 0;
         let known = line.waiting.get_mut(place);
         if let Some(known) = known.filter(|known| known.index == pending.index) {
+            // What is sent again by hand begins its schedule anew.
             if !busy {
                 known.at = known.at.min(pending.at);
+                known.tries = known.tries.min(pending.tries);
             }
         } else {
             // What is under way stays the first: it is over before the next one goes.
@@ -110,8 +133,9 @@ impl Queue {
         self.offer(line, chain);
     }
 
-    /// The next one that may go at `now`. It is under way until [`Self::over`] or [`Self::again`].
-    pub fn take(&mut self, now: Timestamp) -> Option<Pending> {
+    /// The next one that may go at `now`, or the next that is pressed by something urgent. It is under
+    /// way until [`Self::over`] or [`Self::again`].
+    pub fn take(&mut self, now: Timestamp, only_urgent: bool) -> Option<Pending> {
         while let Some((&(at, index), &chain)) = self.resting.first_key_value() {
             if now < at {
                 break;
@@ -120,6 +144,9 @@ impl Queue {
             if let Some(place) = self.chains.get(&chain).and_then(|line| line.place(chain)) {
                 self.ready.insert(place);
             }
+        }
+        if only_urgent && self.ready.first().is_some_and(|(usual, ..)| *usual) {
+            return None;
         }
         let (_, _, chain) = self.ready.pop_first()?;
         let line = self.chains.get_mut(&chain)?;
@@ -139,14 +166,19 @@ impl Queue {
         self.offer(line, chain);
     }
 
-    /// The one of that chain that was under way goes again at `at`.
-    pub fn again(&mut self, chain: Chain, tries: u32, at: Timestamp) {
+    /// The one of that chain that was under way until `now` goes again at `at`. Where something urgent
+    /// stands behind it, it does not keep that for hours: it is tried each minute, and so is given up
+    /// soon where it is never taken.
+    pub fn again(&mut self, chain: Chain, tries: u32, at: Timestamp, now: Timestamp) {
         let Some(mut line) = self.chains.remove(&chain) else {
             return;
         };
         if let Some(first) = line.waiting.pop_front() {
             // An older one may have come meanwhile: what is sent again can be.
             let index = first.index;
+            let pressed = line.urgent > usize::from(first.urgent);
+            let soon = now.plus_seconds(PRESSED_S);
+            let at = if pressed { at.min(soon) } else { at };
             let place = line.waiting.partition_point(|other| other.index < index);
             let again = Pending { tries, at, ..first };
             line.waiting.insert(place, again);
@@ -199,7 +231,7 @@ mod tests {
     }
 
     fn chain(number: u8) -> Chain {
-        Some(CustomerId::from_bytes([number; 16]))
+        Chain::Customer(CustomerId::from_bytes([number; 16]))
     }
 
     fn pending(index: u64, of: u8, urgent: bool) -> Pending {
@@ -213,7 +245,7 @@ mod tests {
     }
 
     fn taken(queue: &mut Queue, now: i64) -> Option<u64> {
-        queue.take(at(now)).map(|pending| pending.index)
+        queue.take(at(now), false).map(|pending| pending.index)
     }
 
     #[test]
@@ -252,7 +284,7 @@ mod tests {
         let mut queue = Queue::default();
         queue.add(pending(1, 1, false));
         assert_eq!(taken(&mut queue, 0), Some(1));
-        queue.again(chain(1), 5, at(18_000_000));
+        queue.again(chain(1), 5, at(18_000_000), at(0));
         assert_eq!(taken(&mut queue, 1_000), None);
         assert_eq!(queue.next_at(), Some(at(18_000_000)));
         queue.add(Pending {
@@ -260,9 +292,59 @@ mod tests {
             ..pending(2, 1, true)
         });
         assert_eq!(taken(&mut queue, 2_000), Some(1));
-        // It was tried so often all the same.
-        queue.again(chain(1), 6, at(9_000));
-        assert_eq!(queue.take(at(9_000)).map(|first| first.tries), Some(6));
+        // It was tried so often all the same. It fails again, and rests for a minute at the most.
+        queue.again(chain(1), 6, at(50_400_000), at(2_000));
+        assert_eq!(queue.next_at(), Some(at(62_000)));
+        let first = queue.take(at(62_000), false);
+        assert_eq!(first.map(|first| (first.index, first.tries)), Some((1, 6)));
+    }
+
+    #[test]
+    fn a_withdrawal_that_came_while_it_was_under_way_presses_it_too() {
+        let mut queue = Queue::default();
+        queue.add(pending(1, 1, false));
+        assert_eq!(taken(&mut queue, 0), Some(1));
+        queue.add(pending(2, 1, true));
+        queue.again(chain(1), 1, at(300_000), at(4_000));
+        assert_eq!(queue.next_at(), Some(at(64_000)));
+        // What presses itself keeps its own schedule.
+        queue.add(pending(3, 2, true));
+        assert_eq!(taken(&mut queue, 4_000), Some(3));
+        queue.again(chain(2), 2, at(300_000), at(4_000));
+        assert_eq!(taken(&mut queue, 64_000), Some(1));
+        assert_eq!(queue.next_at(), Some(at(300_000)));
+    }
+
+    #[test]
+    fn what_is_urgent_finds_a_place_where_others_do_not() {
+        let mut queue = Queue::default();
+        queue.add(pending(1, 1, false));
+        assert_eq!(queue.take(at(0), true), None);
+        queue.add(pending(2, 2, true));
+        let first = queue.take(at(0), true).map(|first| first.index);
+        assert_eq!(first, Some(2));
+        assert_eq!(queue.take(at(0), true), None);
+    }
+
+    #[test]
+    fn whoever_is_erased_waits_for_nobody_else() {
+        let erased = Delivery {
+            id: crate::webhook::DeliveryId {
+                endpoint: crate::id::EndpointId::from_bytes([9; 16]),
+                index: 7,
+            },
+            kind: EntryKind::Erased,
+            customer: None,
+            urgent: true,
+            course: crate::webhook::Course::Pending,
+            tries: 0,
+            at: at(0),
+        };
+        let of = |about: Option<CustomerId>| Pending::of(&erased, about).chain;
+        // Behind what is about her; and read back, when nothing names her, on its own.
+        let ana = CustomerId::from_bytes([1; 16]);
+        assert_eq!(of(Some(ana)), chain(1));
+        assert_eq!(of(None), Chain::Alone(7));
     }
 
     #[test]
@@ -333,7 +415,7 @@ mod tests {
                             left.insert((chain(of), index), ());
                         }
                     }
-                    Step::Take => if let Some(first) = queue.take(at(now)) {
+                    Step::Take => if let Some(first) = queue.take(at(now), false) {
                         prop_assert!(under_way.iter().all(|other| other.chain != first.chain));
                         let older = left.range((first.chain, 0)..(first.chain, first.index));
                         prop_assert_eq!(older.count(), 0);
@@ -344,7 +426,7 @@ mod tests {
                     },
                     Step::Again(which, wait) => if which < under_way.len() {
                         let first = under_way.remove(which);
-                        queue.again(first.chain, first.tries + 1, at(now + wait));
+                        queue.again(first.chain, first.tries + 1, at(now + wait), at(now));
                     },
                     Step::Wait(millis) => now += millis,
                 }
@@ -353,7 +435,7 @@ mod tests {
             for first in under_way {
                 drain(&mut queue, &mut left, first);
             }
-            while let Some(first) = queue.take(at(now + 1_000)) {
+            while let Some(first) = queue.take(at(now + 100_000), false) {
                 drain(&mut queue, &mut left, first);
             }
             prop_assert!(queue.is_empty() && left.is_empty());

@@ -81,7 +81,7 @@ async fn saving_says_how_much_is_to_be_mended(database: Database) {
     assert!(page.contains("id=\"f-change_note-fault\""), "{page}");
     // What is only warned of is accepted with a tick, and whoever forgets it is led there.
     next["change_note"] = "We say that it is about all of them.".into();
-    next["ask"]["question"] = "May we check your orders against what you need each week?".into();
+    next["if_off"] = "We stop soon.".into();
     team.write(&server, &next).await;
     step(&server, &mut team.mara, "ask-for-review", &[]).await;
     let to = step(&server, &mut team.rob, "approve-draft", &[]).await;
@@ -218,7 +218,7 @@ async fn people_read_words_where_the_list_keeps_names(database: Database) {
     let mut team = Team::of(&server).await;
     server.crm("feed").await;
     let mut first = document();
-    first["ask"]["question"] = "May we check your orders against what you need each week?".into();
+    first["if_off"] = "We stop soon.".into();
     team.write(&server, &first).await;
     let page = team.mara.get(PAGE).await.expect(200).text();
     assert!(page.contains("* (everywhere)"), "{page}");
@@ -230,9 +230,9 @@ async fn people_read_words_where_the_list_keeps_names(database: Database) {
     step(&server, &mut team.mara, "schedule-draft", &[("due", &due)]).await;
     step(&server, &mut team.mara, "publish", &[("over", "")]).await;
     let list = team.mara.get(PAGE).await.expect(200).text();
-    assert!(list.contains("accepted: L-N1, the question"), "{list}");
+    assert!(list.contains("accepted: L-V2, "), "{list}");
     assert!(list.contains(">version 1<"), "{list}");
-    assert!(!list.contains("ask.question<") && !list.contains(&format!(">{due}")));
+    assert!(!list.contains("if_off<") && !list.contains(&format!(">{due}")));
     let mut next = first;
     let home = json!({"category": "home_town", "required": true});
     next["data"].as_array_mut().unwrap().push(home);

@@ -3,7 +3,7 @@
 use super::Webhooks;
 use crate::access::{Actor, Deed, authorise};
 use crate::id::EndpointId;
-use crate::ledger::Body;
+use crate::ledger::{Body, EntryKind};
 use crate::port::StoreError;
 use crate::use_cases::Reading;
 use crate::webhook::{DeliveryId, Secret};
@@ -44,12 +44,12 @@ impl Webhooks<'_> {
     /// # Errors
     ///
     /// [`StoreError`].
-    pub async fn body(&self, index: u64) -> Result<Option<Vec<u8>>, StoreError> {
+    pub async fn body(&self, index: u64) -> Result<Option<(EntryKind, Vec<u8>)>, StoreError> {
         let before = index.saturating_sub(1);
         let entries = self.engine.entries(before, 1).await?;
         let entry = entries.into_iter().find(|entry| entry.index == index);
         let entry = entry.filter(|entry| !matches!(entry.body, Body::Destroyed(_)));
-        Ok(entry.map(|entry| self.courier.body(self.engine, &entry)))
+        Ok(entry.map(|entry| (entry.body.kind(), self.courier.body(self.engine, &entry))))
     }
 
     /// A message as it would be sent now; nothing where whom it was about was erased.
@@ -60,7 +60,7 @@ impl Webhooks<'_> {
     pub async fn request(&self, actor: &Actor, id: DeliveryId) -> Result<Option<Request>, Reading> {
         authorise(actor, Deed::ManageWebhooks)?;
         let body = self.body(id.index).await?;
-        Ok(body.map(|body| Request {
+        Ok(body.map(|(_, body)| Request {
             headers: self.courier.headers(&id.to_string()),
             body: String::from_utf8_lossy(&body).into_owned(),
         }))

@@ -10,7 +10,7 @@ use utoipa::ToSchema;
 
 use crate::api::call::Call;
 use crate::api::params::CustomerPath;
-use crate::api::problem::Problem;
+use crate::api::problem::{Code, Problem};
 use crate::api::wire::Moment;
 use crate::api::{answer, json};
 use crate::auth::link::{self, Purpose};
@@ -92,7 +92,8 @@ pub(super) async fn make_link(mut call: Call) -> Result<Response, Problem> {
     call.may_with_customers(Deed::MakeLink)?;
     let bytes = call.json_body().await?;
     let body: NewLink = json::parse(&bytes)?;
-    let turns_off = body.unsubscribe.as_ref().map(unsubscribe).transpose()?;
+    let turns_off = body.unsubscribe.as_ref();
+    let turns_off = turns_off.map(|what| unsubscribe(what, &call)).transpose()?;
     if turns_off.is_some() && body.page.is_some() {
         let message = "name a page, or what to turn off, and not both";
         return Err(Problem::invalid("unsubscribe", message));
@@ -133,7 +134,7 @@ pub(super) async fn make_link(mut call: Call) -> Result<Response, Problem> {
 }
 
 /// What is turned off, as the link names it: `/recipe-ideas/email`.
-fn unsubscribe(body: &UnsubscribeBody) -> Result<String, Problem> {
+fn unsubscribe(body: &UnsubscribeBody, call: &Call) -> Result<String, Problem> {
     let unknown = |field: &str, message: &str| {
         Problem::invalid(format!("unsubscribe.{field}"), message.to_owned())
     };
@@ -141,6 +142,17 @@ fn unsubscribe(body: &UnsubscribeBody) -> Result<String, Problem> {
         .proposition
         .parse()
         .map_err(|_| unknown("proposition", "use the key of an exchange"))?;
+    // A mail that leaves with a button that does nothing leaves its reader without a way out.
+    if call
+        .engine()
+        .catalogue()
+        .proposition(key.as_str())
+        .is_none()
+    {
+        let detail = "there is no such exchange";
+        let problem = Problem::new(Code::UnknownProposition, detail);
+        return Err(problem.field("unsubscribe.proposition", detail));
+    }
     let Some(word) = &body.channel else {
         return Ok(format!("/{key}"));
     };

@@ -17,6 +17,8 @@ use crate::state::{App, Side};
 
 /// The most messages under way to one address.
 const AT_ONCE: usize = 8;
+/// How many more, where something takes away what was allowed.
+const FOR_URGENT: usize = 4;
 /// After so many failures in a row one message at a time tries whether it answers again.
 const DOUBTS: u32 = 5;
 /// The longest pause between two such tries.
@@ -42,12 +44,14 @@ pub(super) struct Carrier {
     /// The index up to which entries were looked at; stored now and then.
     seen: u64,
     queue: Queue,
-    under_way: JoinSet<(Pending, Sent)>,
+    under_way: JoinSet<(Pending, u64, Sent)>,
     health: Health,
     /// How many attempts failed in a row.
     failures: u32,
-    /// Before that, nothing is sent.
+    /// Before that, nothing is sent: an address that fails is in doubt.
     pause: Timestamp,
+    /// Before that, nothing is sent: the address asked to be left alone.
+    rest: Timestamp,
 }
 
 impl Carrier {
@@ -65,6 +69,7 @@ impl Carrier {
             under_way: JoinSet::new(),
             failures: 0,
             pause: Timestamp::from_millis(0),
+            rest: Timestamp::from_millis(0),
         }
     }
 
@@ -89,25 +94,35 @@ impl Carrier {
         let now = self.now();
         let next = self.queue.next_at().filter(|_| self.has_room());
         let wait = next.map_or(IDLE, |next| {
-            let millis = next.max(self.pause).as_millis() - now.as_millis();
+            let millis = next.max(self.pause).max(self.rest).as_millis() - now.as_millis();
             Duration::from_millis(u64::try_from(millis).unwrap_or(0)).min(IDLE)
         });
         tokio::select! {
             Some(landed) = self.under_way.join_next() => match landed {
-                Ok((pending, sent)) => self.landed(pending, sent).await,
+                Ok((pending, revision, sent)) => self.landed(pending, revision, sent).await,
                 Err(error) => tracing::error!(%error, "a webhook was not sent"),
             },
             _ = self.side.engine.wait_for(self.seen.saturating_add(1), IDLE) => {}
             changed = self.told.changed() => if changed.is_ok() {
-                self.endpoint = self.told.borrow_and_update().clone();
-                self.health = health(&self.endpoint);
-                (self.failures, self.pause) = (0, now);
+                self.change(now).await;
             },
             _ = self.news.changed() => if let Err(error) = self.load().await {
                 tracing::warn!(%error, "what is to be sent again could not be read");
             },
             () = tokio::time::sleep(wait) => {}
         }
+    }
+
+    /// Goes on as people changed the address. What was looked at so far is stored first: what it asks
+    /// for now was not asked for then.
+    async fn change(&mut self, now: Timestamp) {
+        let store = &self.side.store;
+        if let Err(error) = store.add_deliveries(self.endpoint.id, self.seen, &[]).await {
+            tracing::warn!(%error, "how far a webhook is could not be stored");
+        }
+        self.endpoint = self.told.borrow_and_update().clone();
+        self.health = health(&self.endpoint);
+        (self.failures, self.pause, self.rest) = (0, now, now);
     }
 
     /// Reads what waits.
@@ -117,7 +132,7 @@ impl Carrier {
             let store = &self.side.store;
             let page = store.pending(self.endpoint.id, after, READ).await?;
             for delivery in &page {
-                self.queue.add(Pending::from(delivery));
+                self.queue.add(Pending::of(delivery, None));
             }
             match page.last() {
                 Some(last) if page.len() == READ as usize => after = last.id.index,
@@ -139,14 +154,15 @@ impl Carrier {
                 .filter(|entry| !matches!(entry.body, Body::Destroyed(_)))
                 .filter(|entry| self.endpoint.events.have(entry.body.kind()));
             let page: Vec<_> = asked_for
+                .clone()
                 .map(|entry| Delivery::of(entry, id, now))
                 .collect();
             if !page.is_empty() || last >= self.endpoint.through.saturating_add(UNSTORED) {
                 self.side.store.add_deliveries(id, last, &page).await?;
                 self.endpoint.through = last;
             }
-            for delivery in &page {
-                self.queue.add(Pending::from(delivery));
+            for (delivery, entry) in page.iter().zip(asked_for) {
+                self.queue.add(Pending::of(delivery, entry.body.about()));
             }
             self.seen = last;
         }
@@ -162,21 +178,21 @@ impl Carrier {
     /// Sends what may go now.
     fn start(&mut self) {
         let now = self.now();
-        while self.has_room() && now >= self.pause {
-            let Some(pending) = self.queue.take(now) else {
+        while now >= self.pause.max(self.rest) && self.under_way.len() < AT_ONCE + FOR_URGENT {
+            let Some(pending) = self.queue.take(now, !self.has_room()) else {
                 return;
             };
             let (app, side) = (self.app.clone(), self.side.clone());
             let endpoint = self.endpoint.clone();
             self.under_way.spawn(async move {
                 let sent = send(&app, &side, &endpoint, pending.index).await;
-                (pending, sent)
+                (pending, endpoint.revision, sent)
             });
         }
     }
 
     /// What comes of an attempt.
-    async fn landed(&mut self, pending: Pending, sent: Sent) {
+    async fn landed(&mut self, pending: Pending, revision: u64, sent: Sent) {
         let id = DeliveryId {
             endpoint: self.endpoint.id,
             index: pending.index,
@@ -194,7 +210,8 @@ impl Carrier {
             Sent::Unread(error) => {
                 tracing::warn!(%error, "an entry could not be read to be sent");
                 let later = self.now().plus_seconds(1);
-                self.queue.again(pending.chain, pending.tries, later);
+                let now = self.now();
+                self.queue.again(pending.chain, pending.tries, later, now);
                 return;
             }
         };
@@ -204,11 +221,16 @@ impl Carrier {
             f64::from(u32::from_be_bytes(random(self.app.entropy.as_ref()))) / f64::from(u32::MAX);
         let next = after(&attempt.outcome, tries, now, rest_s, chance);
         let before = self.health;
-        self.health = before.after(&attempt.outcome, now);
-        self.pace(attempt.outcome.is_good(), now, rest_s);
+        // What an address answered that was changed meanwhile says nothing of the one that it is now.
+        if self.told.borrow().revision == revision {
+            self.health = before.after(&attempt.outcome, now);
+            self.pace(attempt.outcome.is_good(), now, rest_s);
+        }
         self.record(&attempt, next).await;
         match next.course {
-            mutual::webhook::Course::Pending => self.queue.again(pending.chain, tries, next.at),
+            mutual::webhook::Course::Pending => {
+                self.queue.again(pending.chain, tries, next.at, now)
+            }
             _ => self.queue.over(pending.chain),
         }
         if self.health.off != before.off {
@@ -221,6 +243,12 @@ impl Carrier {
     /// An address that fails is asked less and less often whether it is back, whatever waits for it;
     /// one that asked for rest gets it.
     fn pace(&mut self, is_good: bool, now: Timestamp, rest_s: Option<u32>) {
+        if let Some(rest_s) = rest_s {
+            let rest_s = u64::from(rest_s).min(LONGEST_PAUSE.as_secs());
+            let until = now.plus_seconds(i64::try_from(rest_s).unwrap_or(0));
+            // What else is under way may be taken all the same, and ends no rest.
+            self.rest = self.rest.max(until);
+        }
         if is_good {
             (self.failures, self.pause) = (0, now);
             return;
@@ -230,8 +258,7 @@ impl Carrier {
             Some(doubts) => (1_u64 << doubts.min(16)).min(LONGEST_PAUSE.as_secs()),
             None => 0,
         };
-        let rest_s = rest_s.map_or(0, |rest_s| u64::from(rest_s).min(LONGEST_PAUSE.as_secs()));
-        let pause_s = i64::try_from(pause_s.max(rest_s)).unwrap_or(0);
+        let pause_s = i64::try_from(pause_s).unwrap_or(0);
         self.pause = now.plus_seconds(pause_s);
     }
 

@@ -1,8 +1,8 @@
 //! An entry as a message.
 
-use mutual::ledger::Entry;
+use mutual::ledger::{Entry, EntryKind};
 use mutual::port::{Engine, StoreError};
-use mutual::webhook::{Attempt, DeliveryId, Endpoint};
+use mutual::webhook::{Attempt, DeliveryId, Endpoint, Outcome};
 use serde::Serialize;
 
 use crate::api::json_bytes;
@@ -40,8 +40,8 @@ pub(super) enum Sent {
 /// Sends an entry to an address.
 pub(super) async fn send(app: &App, side: &Side, endpoint: &Endpoint, index: u64) -> Sent {
     let webhooks = app.webhooks(side);
-    let body = match webhooks.body(index).await {
-        Ok(Some(body)) => body,
+    let (kind, body) = match webhooks.body(index).await {
+        Ok(Some(message)) => message,
         Ok(None) => return Sent::Gone,
         Err(error) => return Sent::Unread(error),
     };
@@ -52,12 +52,19 @@ pub(super) async fn send(app: &App, side: &Side, endpoint: &Endpoint, index: u64
     let at = app.clock.now();
     match webhooks.send(endpoint, id.to_string(), body).await {
         Ok(carried) => {
+            let outcome = match carried.outcome {
+                // Of somebody who is gone nothing is kept, not even what others say of her.
+                Outcome::Answered(status, _) if kind == EntryKind::Erased => {
+                    Outcome::Answered(status, String::new())
+                }
+                outcome => outcome,
+            };
             let attempt = Attempt {
                 id,
                 number: 1,
                 at,
                 took_ms: carried.took_ms,
-                outcome: carried.outcome,
+                outcome,
             };
             Sent::Tried(attempt, carried.rest_s)
         }
