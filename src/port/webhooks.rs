@@ -136,15 +136,9 @@ pub trait WebhookStore: Send + Sync {
     ) -> Result<Vec<Delivery>, StoreError>;
 
     /// Stores an attempt (as the next one where there are so many already), how far its delivery is
-    /// after it, and how the address answers, in one
-    /// transaction; the delivery has been tried once more then. That an address is off by somebody's
-    /// hand stays. Nothing where the delivery is gone: whoever was erased meanwhile leaves no attempt
-    /// behind.
-    ///
-    /// # Errors
-    ///
-    /// [`StoreError::Conflict`] where the delivery has an attempt with that number; nothing is
-    /// stored then.
+    /// after it, and how the address answers, in one transaction; the delivery has been tried once
+    /// more then. That an address is off by somebody's hand stays. Nothing where the delivery is gone:
+    /// whoever was erased meanwhile leaves no attempt behind.
     async fn record_attempt(
         &self,
         attempt: &Attempt,

@@ -485,8 +485,10 @@ pub async fn of_a_message_and_a_withdrawal_at_once_none_is_missed(fixture: &impl
     });
     let reports: Vec<_> = reports.collect();
     let store = writer.store.clone();
+    let (over, is_over) = tokio::sync::watch::channel(false);
     let looking = tokio::spawn(async move {
-        loop {
+        // Not cut off in the middle: what a transaction holds is free a moment after it was dropped.
+        while !*is_over.borrow() {
             store.follow_messages(3).await.unwrap();
             tokio::task::yield_now().await;
         }
@@ -503,8 +505,8 @@ pub async fn of_a_message_and_a_withdrawal_at_once_none_is_missed(fixture: &impl
     for report in reports {
         report.await.unwrap();
     }
-    looking.abort();
-    _ = looking.await;
+    over.send_replace(true);
+    looking.await.unwrap();
     look_up(writer.store.as_ref()).await;
     let many = i64::from(MANY);
     let all = rows(writer.store.as_ref()).await.sent;

@@ -379,12 +379,6 @@ pub async fn an_attempt_is_stored_with_what_it_means(fixture: &impl Fixture) {
         store.endpoint(endpoint_id(1)).await,
         Ok(Some(address.clone()))
     );
-    // Each attempt is stored once, and what comes with it too.
-    let again = store
-        .record_attempt(&second, after(AGAIN, 9), &failing)
-        .await;
-    assert_eq!(again, Err(StoreError::Conflict));
-    assert_eq!(store.endpoint(endpoint_id(1)).await, Ok(Some(address)));
     // One of a delivery that is not there is no attempt, and says nothing about its address.
     for nowhere in [id(1, 7), id(2, 8), id(3, 8), id(1, u64::MAX)] {
         let nothing = attempt(nowhere, 1);
@@ -407,12 +401,16 @@ pub async fn an_attempt_is_stored_with_what_it_means(fixture: &impl Fixture) {
     let waits = store.pending(endpoint_id(1), 0, 10).await;
     assert_eq!(waits, Ok(vec![new, anew, delivery(1, 9, None)]));
     assert_eq!(store.attempts(id(1, 8)).await, Ok(both));
-    let third = attempt(id(1, 8), 3);
+    // It is the first one since, and the third in all.
+    let third = attempt(id(1, 8), 1);
     let over = after(Course::Delivered, 800);
     let good = Health::default();
     store.record_attempt(&third, over, &good).await.unwrap();
     let tries = store.delivery(id(1, 8)).await.unwrap().unwrap().tries;
     assert_eq!(tries, 1, "since it was sent again");
+    let numbers = store.attempts(id(1, 8)).await.unwrap();
+    let numbers: Vec<_> = numbers.iter().map(|attempt| attempt.number).collect();
+    assert_eq!(numbers, [1, 2, 3]);
     assert_eq!(store.endpoint(endpoint_id(1)).await, Ok(Some(endpoint(1))));
     assert_eq!(count(store.as_ref(), 1).await, [2, 1, 0]);
     // A delivery that cannot be read goes with what was tried.
