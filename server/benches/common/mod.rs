@@ -21,6 +21,10 @@ fn mutual(folder: &Path, database: Option<&str>) -> Command {
     command
         .current_dir(folder)
         .env("MUTUAL_DATABASE_URL", database.unwrap_or(&file))
+        .env(
+            "MUTUAL_TEST_DATABASE_URL",
+            format!("sqlite://{}", folder.join("test.db").display()),
+        )
         .env("MUTUAL_KEY_DIR", folder.join("keys"))
         .env("MUTUAL_MAIL_DIR", folder.join("mail"))
         .env("MUTUAL_ADDR", "127.0.0.1:0")
