@@ -17,7 +17,7 @@ use utoipa::IntoParams;
 use super::Place;
 use crate::api::call::Call;
 use crate::api::gate::bearer;
-use crate::api::problem::Problem;
+use crate::api::problem::{Code, Problem};
 use crate::api::query::invalid;
 use crate::api::wire::ChangeBody;
 use crate::api::{Api, answer};
@@ -56,8 +56,11 @@ struct From {
         From,
         ("Last-Event-ID" = Option<u64>, Header, description = "The `id` of the last event that you got."),
     ),
-    responses((status = 200, description = "Events, for as long as you listen.", body = String,
-        content_type = "text/event-stream")),
+    responses(
+        (status = 200, description = "Events, for as long as you listen.", body = String,
+            content_type = "text/event-stream"),
+        (status = 409, description = "The ledger has fewer entries: it was rolled back, or is another one."),
+    ),
     security(("oauth" = ["feed"]), ("bearer" = ["feed"])),
 )]
 pub(super) async fn stream_changes(call: Call) -> Result<Response, Problem> {
@@ -67,6 +70,13 @@ pub(super) async fn stream_changes(call: Call) -> Result<Response, Problem> {
     let after = last_event(call.headers())?.unwrap_or(after);
     // A process that may not be the writer any more must not tell what comes next.
     let head = call.index(&query).await?;
+    if after > head {
+        // Whoever has seen more than there is must not wait for it in silence.
+        let detail = format!(
+            "the ledger is at {head}, not at {after}: it was rolled back, or is another one"
+        );
+        return Err(Problem::new(Code::LogBehind, detail));
+    }
     let follower = Follower {
         place: Place::take(&call.caller.client.use_now)?,
         bearer: bearer(call.headers())?.to_owned(),
