@@ -31,8 +31,10 @@ pub(crate) async fn read(State(_): State<Site>, request: Request, next: Next) ->
         return next.run(request).await;
     }
     // A file, for the pages that take one. What is in it is not looked at here.
-    let takes_file = [check::PATH, terms::PATH, unsubscribe::PATH].contains(&request.uri().path())
-        && is_multipart(&request);
+    let takes_file =
+        [check::PATH, terms::PATH].contains(&request.uri().path()) && is_multipart(&request);
+    // Programs of mail send forms of both kinds, and nothing in theirs is looked at.
+    let takes_file = takes_file || unsubscribe::is_one_click(&request);
     let (parts, body) = request.into_parts();
     match whole(&parts.headers, body, takes_file).await {
         Ok(form) => next.run(Request::from_parts(parts, form)).await,

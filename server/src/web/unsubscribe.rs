@@ -123,7 +123,9 @@ async fn follow(site: &Site, parts: &mut Parts, posts: bool) -> Result<StatusCod
 struct Wish {
     customer: Customer,
     version: std::sync::Arc<Version>,
+    /// The channel, where it is the channel alone that is turned off.
     channel: Option<Channel>,
+    toggle: Toggle,
     title: String,
     /// Whether it is off already, or was stopped for everybody.
     is_off: bool,
@@ -146,9 +148,10 @@ impl Wish {
         let proposition = catalogue.proposition(key)?;
         let live = proposition.live();
         let version = live.or_else(|| proposition.versions().last())?.clone();
-        let toggle = toggle(&version, channel);
         // What a version does not offer any more is not used either.
         let offered = channel.is_none_or(|channel| version.document.channels.contains(&channel));
+        let toggle = toggle(&version, channel);
+        let channel = channel.filter(|_| toggle != Toggle::Exchange);
         let is_off = !offered
             || live.is_none_or(|live| {
                 let view = view_exchange(proposition, live, &customer.state, engine.now());
@@ -162,6 +165,7 @@ impl Wish {
             customer,
             version,
             channel,
+            toggle,
             title,
             is_off,
         })
@@ -185,6 +189,24 @@ impl Wish {
         }
     }
 
+    /// Names what is pressed while the answers are as they are.
+    fn press(&self, site: &Site) -> [u8; 32] {
+        let key = self.version.document.key.as_str();
+        let answers = self.customer.state.answered(key);
+        let newest = answers.filter_map(|(_, standing)| standing.answer());
+        let newest = newest.map(|answer| answer.index).max().unwrap_or(0);
+        let (customer, toggle) = (self.customer.id.to_bytes(), self.toggle.to_string());
+        let digest = &site.app.keys.digest;
+        let newest = newest.to_be_bytes();
+        digest.of(&[
+            b"unsubscribe",
+            &customer,
+            key.as_bytes(),
+            toggle.as_bytes(),
+            &newest,
+        ])
+    }
+
     /// Turns it off. What is off already stays so without another entry: the same mail can be read by
     /// many machines.
     async fn turn_off(&self, site: &Site) -> Unsubscribe {
@@ -194,7 +216,7 @@ impl Wish {
         let choice = Choice {
             proposition: self.version.document.key.clone(),
             version: self.version.number,
-            toggles: Toggles::from([(toggle(&self.version, self.channel), Switch::Off)]),
+            toggles: Toggles::from([(self.toggle.clone(), Switch::Off)]),
             seen_index: None,
             reads: None,
             locale: None,
@@ -204,7 +226,8 @@ impl Wish {
             actor: Actor::Customer(self.customer.id),
             route: Route::Link,
             command: Command::Choose(self.customer.id, choice),
-            idempotency: None,
+            // Machines press at once: of one answer that stood, one is taken back.
+            idempotency: Some((self.press(site), [0; 32])),
         };
         match site.app.live.engine.submit(submission).await {
             Ok(_) => self.off(),

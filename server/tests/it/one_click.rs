@@ -14,6 +14,7 @@ on_both!(
     a_machine_that_follows_every_link_changes_nothing,
     a_link_that_turns_one_thing_off_does_nothing_else,
     whoever_reads_the_page_presses_its_button,
+    many_machines_that_press_at_once_take_one_answer_back,
 );
 
 const ONE_CLICK: &str = "List-Unsubscribe=One-Click";
@@ -111,6 +112,22 @@ async fn a_mail_programs_button_turns_off_what_its_mail_is_about(database: Datab
     assert_eq!(shop.exchange().await["phase"], "withdrawn");
 }
 
+async fn many_machines_that_press_at_once_take_one_answer_back(database: Database) {
+    let shop = Shop::open(database).await;
+    let link = shop.link(mailed()).await;
+    let before = shop.index();
+    let mut pressing = tokio::task::JoinSet::new();
+    for _ in 0..10 {
+        let (url, link) = (shop.server.url.clone(), link.clone());
+        // As programs send it that say nothing of what they send.
+        pressing.spawn(async move { send(&url, "POST", &link, &[], ONE_CLICK).await.status });
+    }
+    let statuses = pressing.join_all().await;
+    assert_eq!(statuses, [200; 10]);
+    assert_eq!(shop.index(), before + 1);
+    assert_eq!(shop.exchange().await["phase"], "withdrawn");
+}
+
 async fn a_machine_that_follows_every_link_changes_nothing(database: Database) {
     let shop = Shop::open(database).await;
     let link = shop.link(mailed()).await;
@@ -201,6 +218,8 @@ async fn whoever_reads_the_page_presses_its_button(database: Database) {
     let page = ana.get(&link).await.expect(200).text();
     assert!(page.contains("Das ausschalten?"), "{page}");
     assert!(page.contains("action=\"/unsubscribe?"), "{page}");
+    // It has no other way to her, so that all of it goes off; the page claims nothing less.
+    assert!(!page.contains("Nur diesen Weg"), "{page}");
     // Her browser says where it comes from; a page elsewhere may send it too, for the seal decides.
     let done = ana
         .submit(&link, &[("List-Unsubscribe", "One-Click")])
