@@ -137,13 +137,15 @@ pub trait WebhookStore: Send + Sync {
 
     /// Stores an attempt (as the next one where there are so many already), how far its delivery is
     /// after it, and how the address answers, in one transaction; the delivery has been tried once
-    /// more then. That an address is off by somebody's hand stays. Nothing where the delivery is gone:
+    /// more then. What it says of the address counts while that has the `revision` that the attempt
+    /// was made at; that it is off by somebody's hand stays. Nothing where the delivery is gone:
     /// whoever was erased meanwhile leaves no attempt behind.
     async fn record_attempt(
         &self,
         attempt: &Attempt,
         after: After,
         health: &Health,
+        revision: u64,
     ) -> Result<(), StoreError>;
 
     /// Removes a delivery whose entry cannot be read any more, with its attempts.

@@ -78,6 +78,8 @@ struct Line {
     urgent: usize,
     /// Whether its first one is under way.
     busy: bool,
+    /// What is under way, where it was asked for once more meanwhile.
+    anew: Option<Pending>,
 }
 
 impl Line {
@@ -114,7 +116,12 @@ impl Queue {
         let known = line.waiting.get_mut(place);
         if let Some(known) = known.filter(|known| known.index == pending.index) {
             // What is sent again by hand begins its schedule anew.
-            if !busy {
+            if busy {
+                // What is only read once more from where it is stored is no new wish.
+                if pending.tries == 0 && pending.at > known.at {
+                    line.anew = Some(pending);
+                }
+            } else {
                 known.at = known.at.min(pending.at);
                 known.tries = known.tries.min(pending.tries);
             }
@@ -154,15 +161,21 @@ impl Queue {
         line.waiting.front().copied()
     }
 
-    /// The one of that chain that was under way is over.
+    /// The one of that chain that was under way is over; but once more, where it was asked for again
+    /// meanwhile.
     pub fn over(&mut self, chain: Chain) {
         let Some(mut line) = self.chains.remove(&chain) else {
             return;
         };
-        if let Some(first) = line.waiting.pop_front() {
-            line.urgent -= usize::from(first.urgent);
-        }
         line.busy = false;
+        match (line.anew.take(), line.waiting.front_mut()) {
+            (Some(anew), Some(first)) => *first = anew,
+            _ => {
+                if let Some(first) = line.waiting.pop_front() {
+                    line.urgent -= usize::from(first.urgent);
+                }
+            }
+        }
         self.offer(line, chain);
     }
 
@@ -179,6 +192,10 @@ impl Queue {
             let pressed = line.urgent > usize::from(first.urgent);
             let soon = now.plus_seconds(PRESSED_S);
             let at = if pressed { at.min(soon) } else { at };
+            let (tries, at) = match line.anew.take() {
+                Some(anew) => (anew.tries, anew.at),
+                None => (tries, at),
+            };
             let place = line.waiting.partition_point(|other| other.index < index);
             let again = Pending { tries, at, ..first };
             line.waiting.insert(place, again);
@@ -313,6 +330,31 @@ mod tests {
         queue.again(chain(2), 2, at(300_000), at(4_000));
         assert_eq!(taken(&mut queue, 64_000), Some(1));
         assert_eq!(queue.next_at(), Some(at(300_000)));
+    }
+
+    #[test]
+    fn what_is_asked_for_once_more_while_it_is_under_way_goes_at_once() {
+        let mut queue = Queue::default();
+        queue.add(pending(1, 1, false));
+        assert_eq!(taken(&mut queue, 0), Some(1));
+        queue.again(chain(1), 4, at(7_200_000), at(0));
+        assert_eq!(taken(&mut queue, 7_200_000), Some(1));
+        let asked = |millis| Pending {
+            at: at(millis),
+            ..pending(1, 1, false)
+        };
+        queue.add(asked(7_200_500));
+        queue.again(chain(1), 5, at(25_000_000), at(7_201_000));
+        let first = queue.take(at(7_201_000), false);
+        assert_eq!(first, Some(asked(7_200_500)));
+        // Nor is it lost where it is taken meanwhile; and what is only read again is no wish.
+        queue.add(asked(7_202_000));
+        queue.over(chain(1));
+        let first = queue.take(at(7_202_000), false);
+        assert_eq!(first, Some(asked(7_202_000)));
+        queue.add(asked(7_202_000));
+        queue.over(chain(1));
+        assert!(queue.is_empty());
     }
 
     #[test]

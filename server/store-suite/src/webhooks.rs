@@ -226,7 +226,7 @@ pub async fn a_delivery_is_added_once(fixture: &impl Fixture) {
     let over = after(Course::Delivered, 2_000);
     let first = attempt(id(1, 1), 1);
     store
-        .record_attempt(&first, over, &Health::default())
+        .record_attempt(&first, over, &Health::default(), 1)
         .await
         .unwrap();
     let mut again = many[..2].to_vec();
@@ -256,7 +256,10 @@ pub async fn what_waits_is_read_in_order(fixture: &impl Fixture) {
     let over = after(Course::Delivered, 200);
     let tried = attempt(id(1, 20), 1);
     let health = Health::default();
-    store.record_attempt(&tried, over, &health).await.unwrap();
+    store
+        .record_attempt(&tried, over, &health, 1)
+        .await
+        .unwrap();
     let pending = async |after, limit| {
         let waits = store.pending(endpoint_id(1), after, limit).await.unwrap();
         waits.iter().map(|one| one.id.index).collect::<Vec<_>>()
@@ -287,7 +290,10 @@ pub async fn deliveries_are_read_page_by_page(fixture: &impl Fixture) {
     ] {
         let tried = attempt(id(number, index), 1);
         let over = after(course, 300);
-        store.record_attempt(&tried, over, &health).await.unwrap();
+        store
+            .record_attempt(&tried, over, &health, 1)
+            .await
+            .unwrap();
     }
     let all = async |filter: DeliveryFilter, limit: u32| {
         let (mut all, mut before) = (Vec::new(), None);
@@ -338,7 +344,7 @@ pub async fn an_attempt_is_stored_with_what_it_means(fixture: &impl Fixture) {
     };
     let first = attempt(id(1, 8), 1);
     store
-        .record_attempt(&first, after(AGAIN, 500), &failing)
+        .record_attempt(&first, after(AGAIN, 500), &failing, 1)
         .await
         .unwrap();
     let second = Attempt {
@@ -357,7 +363,7 @@ pub async fn an_attempt_is_stored_with_what_it_means(fixture: &impl Fixture) {
     };
     let over = after(Course::GivenUp, 102);
     store
-        .record_attempt(&second, over, &given_up)
+        .record_attempt(&second, over, &given_up, 1)
         .await
         .unwrap();
     let expected = Delivery {
@@ -382,7 +388,7 @@ pub async fn an_attempt_is_stored_with_what_it_means(fixture: &impl Fixture) {
     // One of a delivery that is not there is no attempt, and says nothing about its address.
     for nowhere in [id(1, 7), id(2, 8), id(3, 8), id(1, u64::MAX)] {
         let nothing = attempt(nowhere, 1);
-        let done = store.record_attempt(&nothing, after(AGAIN, 9), &given_up);
+        let done = store.record_attempt(&nothing, after(AGAIN, 9), &given_up, 1);
         assert_eq!(done.await, Ok(()));
         assert_eq!(store.attempts(nowhere).await, Ok(vec![]));
     }
@@ -405,7 +411,7 @@ pub async fn an_attempt_is_stored_with_what_it_means(fixture: &impl Fixture) {
     let third = attempt(id(1, 8), 1);
     let over = after(Course::Delivered, 800);
     let good = Health::default();
-    store.record_attempt(&third, over, &good).await.unwrap();
+    store.record_attempt(&third, over, &good, 1).await.unwrap();
     let tries = store.delivery(id(1, 8)).await.unwrap().unwrap().tries;
     assert_eq!(tries, 1, "since it was sent again");
     let numbers = store.attempts(id(1, 8)).await.unwrap();
@@ -434,7 +440,7 @@ pub async fn off_by_hand_stays(fixture: &impl Fixture) {
         off: None,
     };
     let tried = attempt(id(1, 8), 1);
-    let record = store.record_attempt(&tried, after(AGAIN, 500), &failing);
+    let record = store.record_attempt(&tried, after(AGAIN, 500), &failing, 1);
     record.await.unwrap();
     let by_hand = Some(Off {
         why: WhyOff::ByHand,
@@ -464,7 +470,10 @@ pub async fn off_by_hand_stays(fixture: &impl Fixture) {
     for (index, health) in [(9, gone), (10, Health::default())] {
         let tried = attempt(id(1, index), 1);
         let over = after(Course::Delivered, 105);
-        store.record_attempt(&tried, over, &health).await.unwrap();
+        store
+            .record_attempt(&tried, over, &health, 2)
+            .await
+            .unwrap();
         let now = read().await;
         assert_eq!(now.off, by_hand);
         assert_eq!(now.failing_since, health.failing_since);
@@ -477,7 +486,11 @@ pub async fn off_by_hand_stays(fixture: &impl Fixture) {
     store.change_endpoint(&on, 2, &line(3)).await.unwrap();
     assert_eq!(read().await, on);
     let tried = attempt(id(1, 11), 1);
-    let record = store.record_attempt(&tried, after(AGAIN, 900), &gone);
+    // An attempt at what the address was before says nothing of it.
+    let old = store.record_attempt(&tried, after(AGAIN, 900), &gone, 2);
+    old.await.unwrap();
+    assert_eq!(read().await.off, None);
+    let record = store.record_attempt(&tried, after(AGAIN, 900), &gone, 3);
     record.await.unwrap();
     assert_eq!(read().await.off, gone.off);
 }

@@ -23,7 +23,7 @@ pub async fn a_removed_address_leaves_nothing(fixture: &impl Fixture) {
         add(store.as_ref(), number, [8, 9]).await;
         let tried = attempt(id(number, 8), 1);
         let health = Health::default();
-        let record = store.record_attempt(&tried, after(AGAIN, 500), &health);
+        let record = store.record_attempt(&tried, after(AGAIN, 500), &health, 1);
         record.await.unwrap();
     }
     let removed = store.remove_endpoint(endpoint_id(1), &line(3)).await;
@@ -64,7 +64,9 @@ pub async fn of_many_who_change_an_address_at_once_one_does(fixture: &impl Fixtu
         attempts.spawn(async move {
             let tried = attempt(id(1, index), 1);
             let over = after(Course::Delivered, 500);
-            store.record_attempt(&tried, over, &Health::default()).await
+            store
+                .record_attempt(&tried, over, &Health::default(), 1)
+                .await
         });
     }
     let attempts = attempts.join_all().await;
@@ -95,7 +97,9 @@ fn serve(store: Arc<dyn Store>, index: u64, about: Option<CustomerId>) -> JoinSe
                     _ => {
                         let tried = attempt(id(1, index), round + 1);
                         let health = Health::default();
-                        store.record_attempt(&tried, after(AGAIN, 5), &health).await
+                        store
+                            .record_attempt(&tried, after(AGAIN, 5), &health, 1)
+                            .await
                     }
                 }
                 .unwrap();
@@ -180,7 +184,7 @@ pub async fn an_erasure_takes_what_was_sent_about_her(fixture: &impl Fixture) {
         for index in [1, 2, 3] {
             let tried = attempt(id(number, index), 1);
             let health = Health::default();
-            let record = store.record_attempt(&tried, after(AGAIN, 300), &health);
+            let record = store.record_attempt(&tried, after(AGAIN, 300), &health, 1);
             record.await.unwrap();
         }
     }
@@ -190,7 +194,10 @@ pub async fn an_erasure_takes_what_was_sent_about_her(fixture: &impl Fixture) {
     };
     let over = after(Course::GivenUp, 400);
     let health = Health::default();
-    store.record_attempt(&silence, over, &health).await.unwrap();
+    store
+        .record_attempt(&silence, over, &health, 1)
+        .await
+        .unwrap();
     let held = store.held(ana(), &[1]).await.unwrap();
     let moment = |seconds: Option<i64>| match seconds {
         Some(seconds) => format!("\"{}\"", at(seconds)),
@@ -298,7 +305,7 @@ pub async fn what_is_long_over_is_forgotten(fixture: &impl Fixture) {
         for number in [1, 2] {
             let tried = attempt(delivery, number);
             let health = Health::default();
-            let record = store.record_attempt(&tried, after(course, seconds), &health);
+            let record = store.record_attempt(&tried, after(course, seconds), &health, 1);
             record.await.unwrap();
         }
     }

@@ -145,7 +145,7 @@ async fn sent(server: &Server, id: &str) {
     added.unwrap();
     let health = Health::default();
     store
-        .record_attempt(&attempt, again, &health)
+        .record_attempt(&attempt, again, &health, 1)
         .await
         .unwrap();
 }

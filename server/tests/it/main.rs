@@ -62,4 +62,5 @@ mod web_sweep;
 mod web_value;
 mod webhook_pages;
 mod webhooks;
+mod webhooks_bad_day;
 mod wordings;

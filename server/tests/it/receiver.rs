@@ -19,6 +19,10 @@ pub enum Answers {
     Status(u16),
     /// With this status and these words.
     Says(u16, &'static str),
+    /// With this status, and that it wants rest for so many seconds.
+    Rest(u16, u32),
+    /// With this status, after so many milliseconds.
+    Late(u16, u64),
     /// Never.
     Silence,
 }
@@ -128,12 +132,23 @@ impl Receiver {
 }
 
 async fn take(State(inside): State<Arc<Inside>>, headers: HeaderMap, body: Bytes) -> Response {
-    inside.came.lock().unwrap().push(Came { headers, body });
+    let came = Came { headers, body };
+    // It says whom it was about, as programs do.
+    let said = came.json()["data"]["customer"].to_string();
+    inside.came.lock().unwrap().push(came);
     inside.news.notify_waiters();
     let next = inside.answers.lock().unwrap().pop_front();
     let always = *inside.always.lock().unwrap();
-    match next.or(always).unwrap_or(Answers::Status(204)) {
-        Answers::Status(status) => StatusCode::from_u16(status).unwrap().into_response(),
+    match next.or(always).unwrap_or(Answers::Status(200)) {
+        Answers::Status(status) => (StatusCode::from_u16(status).unwrap(), said).into_response(),
+        Answers::Rest(status, seconds) => {
+            let rest = [("retry-after", seconds.to_string())];
+            (StatusCode::from_u16(status).unwrap(), rest).into_response()
+        }
+        Answers::Late(status, millis) => {
+            tokio::time::sleep(Duration::from_millis(millis)).await;
+            StatusCode::from_u16(status).unwrap().into_response()
+        }
         Answers::Says(status, words) => {
             (StatusCode::from_u16(status).unwrap(), words).into_response()
         }

@@ -1,7 +1,9 @@
 //! One address and all that waits for it.
 
+use std::panic::AssertUnwindSafe;
 use std::time::Duration;
 
+use futures_util::FutureExt as _;
 use mutual::clock::{Timestamp, random};
 use mutual::ledger::Body;
 use mutual::port::StoreError;
@@ -29,6 +31,8 @@ const PAGE: u32 = 500;
 const UNSTORED: u64 = 5_000;
 /// How long it waits where the database is away.
 const AWAY: Duration = Duration::from_millis(500);
+/// When it is tried again to read what could not be read, in seconds.
+const UNREAD_S: i64 = 30;
 /// How long it waits where nothing happens.
 const IDLE: Duration = Duration::from_secs(60);
 /// The most deliveries that are read at once.
@@ -100,7 +104,7 @@ impl Carrier {
         tokio::select! {
             Some(landed) = self.under_way.join_next() => match landed {
                 Ok((pending, revision, sent)) => self.landed(pending, revision, sent).await,
-                Err(error) => tracing::error!(%error, "a webhook was not sent"),
+                Err(error) => tracing::error!(%error, "a webhook was cut off"),
             },
             _ = self.side.engine.wait_for(self.seen.saturating_add(1), IDLE) => {}
             changed = self.told.changed() => if changed.is_ok() {
@@ -185,7 +189,10 @@ impl Carrier {
             let (app, side) = (self.app.clone(), self.side.clone());
             let endpoint = self.endpoint.clone();
             self.under_way.spawn(async move {
-                let sent = send(&app, &side, &endpoint, pending.index).await;
+                let sending = send(&app, &side, &endpoint, pending.index);
+                // Whatever happens to one message, others about the same customer go on.
+                let sent = AssertUnwindSafe(sending).catch_unwind().await;
+                let sent = sent.unwrap_or_else(|_| Sent::Unread("sending it panicked".to_owned()));
                 (pending, endpoint.revision, sent)
             });
         }
@@ -207,10 +214,10 @@ impl Carrier {
                 self.queue.over(pending.chain);
                 return;
             }
-            Sent::Unread(error) => {
-                tracing::warn!(%error, "an entry could not be read to be sent");
-                let later = self.now().plus_seconds(1);
+            Sent::Unread(why) => {
+                tracing::warn!(why, "an entry could not be read to be sent");
                 let now = self.now();
+                let later = now.plus_seconds(UNREAD_S);
                 self.queue.again(pending.chain, pending.tries, later, now);
                 return;
             }
@@ -226,7 +233,7 @@ impl Carrier {
             self.health = before.after(&attempt.outcome, now);
             self.pace(attempt.outcome.is_good(), now, rest_s);
         }
-        self.record(&attempt, next).await;
+        self.record(&attempt, next, revision).await;
         match next.course {
             mutual::webhook::Course::Pending => {
                 self.queue.again(pending.chain, tries, next.at, now)
@@ -264,9 +271,12 @@ impl Carrier {
 
     /// Stores what came of an attempt. Until that is stored, nothing more about the same customer is
     /// sent: it could overtake this one after a crash.
-    async fn record(&self, attempt: &Attempt, next: After) {
+    async fn record(&self, attempt: &Attempt, next: After, revision: u64) {
         let store = &self.side.store;
-        while let Err(error) = store.record_attempt(attempt, next, &self.health).await {
+        while let Err(error) = store
+            .record_attempt(attempt, next, &self.health, revision)
+            .await
+        {
             tracing::warn!(%error, "what came of a webhook is not stored yet");
             if !self.side.engine.is_current() {
                 return;

@@ -1,7 +1,7 @@
 //! An entry as a message.
 
 use mutual::ledger::{Entry, EntryKind};
-use mutual::port::{Engine, StoreError};
+use mutual::port::Engine;
 use mutual::webhook::{Attempt, DeliveryId, Endpoint, Outcome};
 use serde::Serialize;
 
@@ -33,8 +33,8 @@ pub(super) enum Sent {
     Tried(Attempt, Option<u32>),
     /// The entry was destroyed.
     Gone,
-    /// The entry, or the secret that signs it, could not be read.
-    Unread(StoreError),
+    /// The entry, or the secret that signs it, could not be read; why.
+    Unread(String),
 }
 
 /// Sends an entry to an address.
@@ -43,7 +43,7 @@ pub(super) async fn send(app: &App, side: &Side, endpoint: &Endpoint, index: u64
     let (kind, body) = match webhooks.body(index).await {
         Ok(Some(message)) => message,
         Ok(None) => return Sent::Gone,
-        Err(error) => return Sent::Unread(error),
+        Err(error) => return Sent::Unread(error.to_string()),
     };
     let id = DeliveryId {
         endpoint: endpoint.id,
@@ -68,6 +68,6 @@ pub(super) async fn send(app: &App, side: &Side, endpoint: &Endpoint, index: u64
             };
             Sent::Tried(attempt, carried.rest_s)
         }
-        Err(error) => Sent::Unread(error),
+        Err(error) => Sent::Unread(error.to_string()),
     }
 }

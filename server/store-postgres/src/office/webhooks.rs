@@ -115,7 +115,7 @@ const RECORD: &str = "
             off_why = CASE WHEN off_why = 'by_hand' THEN off_why ELSE $10::text END,
             off_at = CASE WHEN off_why = 'by_hand' THEN off_at ELSE $11::int8 END
         FROM there
-        WHERE id = $1
+        WHERE id = $1 AND revision = $14
           AND (failing_since, warned_at, off_why, off_at)
               IS DISTINCT FROM ($8::int8, $9::int8, $10::text, $11::int8)
     )
@@ -258,6 +258,7 @@ impl WebhookStore for PostgresStore {
         attempt: &Attempt,
         after: After,
         health: &Health,
+        revision: u64,
     ) -> Result<(), StoreError> {
         let (status, said) = match &attempt.outcome {
             Outcome::Answered(status, said) => (Some(i64::from(*status)), said),
@@ -276,6 +277,7 @@ impl WebhookStore for PostgresStore {
                 .bind(health.off.map(|off| off.at.as_millis()))
                 .bind(after.course.word())
                 .bind(after.at.as_millis())
+                .bind(asked_index(revision))
         };
         self.link.execute(Size::Small, make).await.map(|_| ())
     }

@@ -93,7 +93,7 @@ const RECORD: &str = "
     SET failing_since = $8, warned_at = $9,
         off_why = CASE WHEN off_why = 'by_hand' THEN off_why ELSE $10 END,
         off_at = CASE WHEN off_why = 'by_hand' THEN off_at ELSE $11 END
-    WHERE id = $1
+    WHERE id = $1 AND revision = $14
       AND EXISTS (SELECT 1 FROM webhook_delivery WHERE endpoint_id = $1 AND idx = $2);
 
     UPDATE webhook_delivery SET course = $12, tries = tries + 1, at = $13
@@ -248,6 +248,7 @@ impl WebhookStore for SqliteStore {
         attempt: &Attempt,
         after: After,
         health: &Health,
+        revision: u64,
     ) -> Result<(), StoreError> {
         let (status, said) = match &attempt.outcome {
             Outcome::Answered(status, said) => (Some(*status), said),
@@ -266,7 +267,8 @@ impl WebhookStore for SqliteStore {
             .bind(health.off.map(|off| off.why.word()))
             .bind(health.off.map(|off| off.at.as_millis()))
             .bind(after.course.word())
-            .bind(after.at.as_millis());
+            .bind(after.at.as_millis())
+            .bind(asked_index(revision));
         self.run(query).await
     }
 
