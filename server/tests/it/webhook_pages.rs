@@ -184,7 +184,7 @@ async fn an_admin_adds_tests_and_looks_after_an_address(database: Database) {
     office.receiver.next(&[Answers::Says(204, "")]);
     let tested = office.acts("test-webhook", &hook, &[]).await;
     let page = office.reads(&tested).await;
-    assert!(page.contains("status 200") && page.contains("The answer was empty"));
+    assert!(page.contains("status 204") && page.contains("The answer was empty"));
     // Nor is there always somebody.
     let nowhere = "https://hooks.example.invalid/";
     let revision = hidden(&page, "revision").to_owned();
