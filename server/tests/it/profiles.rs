@@ -71,6 +71,7 @@ pub fn wanting_more() -> Document {
     let mut more = document.data[0].clone();
     more.category = "reviews".parse().unwrap();
     document.data.push(more);
+    document.change_note = Some("We now use your reviews, too.".to_owned());
     document
 }
 

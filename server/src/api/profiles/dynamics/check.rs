@@ -39,7 +39,7 @@ struct DynamicsCheck {
     #[schema(value_type = Option<Value>, example = "recipe-ideas")]
     topic: Option<Value>,
     /// `email`, `sms`, `push` or `custom`. What is custom is never allowed: they do not say what it is.
-    #[schema(example = "email")]
+    #[schema(pattern = "^(email|sms|push|custom)$", example = "email")]
     channeltype: String,
     /// Taken and not looked at.
     #[expect(dead_code, reason = "there is one profile here")]

@@ -11,7 +11,7 @@ use super::shapes::{
 };
 use crate::api::call::Call;
 use crate::api::params::ReadQuery;
-use crate::api::problem::Problem;
+use crate::api::problem::{Problem, clipped};
 use crate::api::profiles::stance::Stance;
 use crate::api::profiles::subject::Subject;
 use crate::api::profiles::telling::hubspot;
@@ -84,6 +84,7 @@ pub(super) async fn hubspot_batch_read(mut call: Call) -> Result<Response, Probl
             }
             unknown => {
                 let mut error = hubspot(&nobody(&unknown));
+                let subscriber = clipped(subscriber.into());
                 error.context = Some(serde_json::json!({"subscriberIdString": [subscriber]}));
                 errors.push(error);
             }

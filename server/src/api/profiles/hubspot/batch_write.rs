@@ -7,9 +7,9 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::opt_out::{HubSpotWish, Known};
-use super::shapes::{HubSpotDone, HubSpotErrors, HubSpotStatus, MOST_INPUTS};
+use super::shapes::{HubSpotDone, HubSpotErrors, HubSpotStatus, KeyHeader, MOST_INPUTS};
 use crate::api::call::Call;
-use crate::api::problem::Problem;
+use crate::api::problem::{Problem, clipped};
 use crate::api::profiles::telling::hubspot;
 use crate::api::{answer, json};
 
@@ -34,10 +34,10 @@ struct HubSpotWrite {
     subscription: u64,
     /// `UNSUBSCRIBED`; `SUBSCRIBED` is refused.
     #[serde(rename = "statusState")]
-    #[schema(example = "UNSUBSCRIBED")]
+    #[schema(pattern = "^UNSUBSCRIBED$", example = "UNSUBSCRIBED")]
     state: String,
     /// `EMAIL`.
-    #[schema(example = "EMAIL")]
+    #[schema(pattern = "^EMAIL$", example = "EMAIL")]
     channel: String,
     /// Taken and not kept: off needs no basis.
     #[serde(rename = "legalBasis")]
@@ -76,7 +76,7 @@ struct HubSpotWritten {
 /// 207; the others are done. The same body again does nothing twice.
 #[utoipa::path(
     post, path = "/api/v1/profiles/hubspot/communication-preferences/v4/statuses/batch/write",
-    tag = "Profiles", request_body = HubSpotWrites,
+    tag = "Profiles", params(KeyHeader), request_body = HubSpotWrites,
     responses(
         (status = 200, description = "All are off, and every check sees it.", body = HubSpotWritten),
         (status = 207, description = "Some could not be done.", body = HubSpotWritten),
@@ -115,7 +115,7 @@ pub(super) async fn hubspot_batch_write(mut call: Call) -> Result<Response, Prob
             Err(problem) => {
                 let mut error = hubspot(&problem);
                 error.context = Some(serde_json::json!({
-                    "subscriberIdString": [subscriber],
+                    "subscriberIdString": [clipped(subscriber.clone().into())],
                     "subscriptionId": [wish.subscription.to_string()],
                 }));
                 errors.push(error);

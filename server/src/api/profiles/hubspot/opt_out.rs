@@ -23,10 +23,10 @@ pub(super) struct HubSpotWish {
     pub(super) subscription: u64,
     /// `UNSUBSCRIBED`. Turning on needs evidence of her own wish, for which there is no room here.
     #[serde(rename = "statusState")]
-    #[schema(example = "UNSUBSCRIBED")]
+    #[schema(pattern = "^UNSUBSCRIBED$", example = "UNSUBSCRIBED")]
     pub(super) state: String,
     /// `EMAIL`.
-    #[schema(example = "EMAIL")]
+    #[schema(pattern = "^EMAIL$", example = "EMAIL")]
     pub(super) channel: String,
     /// Taken and not kept: off needs no basis.
     #[serde(rename = "legalBasis")]

@@ -59,6 +59,23 @@ pub(super) struct SubscriberPath {
     subscriber: String,
 }
 
+/// What a write may carry.
+#[derive(IntoParams)]
+#[into_params(parameter_in = Header)]
+#[expect(dead_code, reason = "describes what `Known::of` reads")]
+pub(super) struct KeyHeader {
+    /// As for every other write. The vendor's clients send none: then one is made of the input and of
+    /// her newest answer.
+    #[param(
+        rename = "Idempotency-Key",
+        required = false,
+        min_length = 1,
+        max_length = 255,
+        example = "8f14e45f"
+    )]
+    key: String,
+}
+
 /// Whom the vendor's id means.
 pub(super) fn subject_of(call: &Call, subscriber: &str) -> Subject {
     Subject::by(call.engine(), &subject::reference(subscriber, "hubspot"))

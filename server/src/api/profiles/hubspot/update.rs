@@ -5,7 +5,7 @@ use axum::response::Response;
 use mutual::access::Deed;
 
 use super::opt_out::{HubSpotWish, Known};
-use super::shapes::{HubSpotDone, HubSpotStatuses, SUBSCRIBER, SubscriberPath};
+use super::shapes::{HubSpotDone, HubSpotStatuses, KeyHeader, SUBSCRIBER, SubscriberPath};
 use crate::api::call::Call;
 use crate::api::problem::Problem;
 use crate::api::{answer, json};
@@ -18,7 +18,7 @@ use crate::api::{answer, json};
 #[utoipa::path(
     post,
     path = "/api/v1/profiles/hubspot/communication-preferences/v4/statuses/{subscriberIdString}",
-    tag = "Profiles", params(SubscriberPath), request_body = HubSpotWish,
+    tag = "Profiles", params(SubscriberPath, KeyHeader), request_body = HubSpotWish,
     responses(
         (status = 200, description = "It is off, and every check sees it.", body = HubSpotStatuses),
         (status = 404, description = "Nobody is known by this id."),

@@ -4,7 +4,7 @@ use axum::response::Response;
 use mutual::access::Deed;
 use utoipa::IntoParams;
 
-use super::answer::{Asked, ConsentQuery, PARAMETERS, SalesforceConsent, VersionPath};
+use super::answer::{Asked, ConsentQuery, PARAMETERS, SalesforceAnswer, VersionPath};
 use super::map::Action;
 use crate::api::answer;
 use crate::api::call::Call;
@@ -35,7 +35,7 @@ struct ActionPath {
     tag = "Profiles", params(VersionPath, ActionPath, ConsentQuery, ReadQuery),
     responses(
         (status = 200, description = "An answer for each id; with `aggregatedConsent` one for all.",
-         body = BTreeMap<String, SalesforceConsent>),
+         body = SalesforceAnswer),
         (status = 304, description = "Nothing changed since the tag you sent."),
         (status = 404, description = "There is no such action or version."),
     ),

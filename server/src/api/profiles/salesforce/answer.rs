@@ -54,19 +54,28 @@ pub(super) struct ConsentQuery {
     #[param(min_length = 1, example = "003xx000004TxyY,ana@example.org")]
     ids: String,
     /// `true`, or empty: one answer for all; a no of one is a no.
-    #[param(rename = "aggregatedConsent", required = false, value_type = String, example = "true")]
+    #[param(
+        rename = "aggregatedConsent",
+        required = false,
+        pattern = "^(true|false)?$",
+        example = "true"
+    )]
     aggregated_consent: String,
     /// As it was then; a moment of the past.
     #[param(required = false, format = DateTime, example = "2026-11-23T10:00:00Z")]
     datetime: String,
     /// `requireExplicitConsent`: only what she said herself counts.
-    #[param(required = false, example = "requireExplicitConsent")]
+    #[param(
+        required = false,
+        pattern = "^requireExplicitConsent$",
+        example = "requireExplicitConsent"
+    )]
     policy: String,
     /// A purpose of ours: then one exchange for it that covers the action is enough.
     #[param(required = false, example = "recommendations")]
     purpose: String,
     /// `true`, or empty: with what was consulted.
-    #[param(required = false, value_type = String, example = "true")]
+    #[param(required = false, pattern = "^(true|false)?$", example = "true")]
     verbose: String,
 }
 
@@ -82,6 +91,18 @@ pub(super) struct SalesforceConsent {
     /// What was consulted, where that was asked for.
     #[serde(skip_serializing_if = "Option::is_none")]
     explanation: Option<Vec<SalesforceExplanation>>,
+}
+
+/// What is answered: by id, or one for all.
+#[derive(ToSchema)]
+#[schema(as = SalesforceAnswer)]
+#[serde(untagged)]
+#[expect(dead_code, reason = "describes what `Asked::answer` writes")]
+pub(super) enum SalesforceAnswer {
+    /// An answer for each id.
+    ById(BTreeMap<String, SalesforceConsent>),
+    /// One for all, where `aggregatedConsent` asks for that.
+    ForAll(SalesforceConsent),
 }
 
 /// For each action whether it may proceed, and its result.

@@ -4,7 +4,7 @@ use axum::response::Response;
 use mutual::access::Deed;
 use utoipa::IntoParams;
 
-use super::answer::{Asked, ConsentQuery, PARAMETERS, SalesforceConsent, VersionPath};
+use super::answer::{Asked, ConsentQuery, PARAMETERS, SalesforceAnswer, VersionPath};
 use super::map::Action;
 use crate::api::answer;
 use crate::api::call::Call;
@@ -33,7 +33,7 @@ struct ActionsQuery {
     tag = "Profiles", params(VersionPath, ActionsQuery, ConsentQuery, ReadQuery),
     responses(
         (status = 200, description = "An answer for each id; with `aggregatedConsent` one for all.",
-         body = BTreeMap<String, SalesforceConsent>),
+         body = SalesforceAnswer),
         (status = 304, description = "Nothing changed since the tag you sent."),
         (status = 404, description = "There is no such version."),
     ),
