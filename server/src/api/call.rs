@@ -256,11 +256,20 @@ impl Call {
 
     /// What is to be done, as the writer takes it.
     pub(crate) fn submission(&self, write: &Write, command: Command) -> Submission {
+        self.submission_under(write.idempotency, command)
+    }
+
+    /// The same under digests of a key and of a request that are not those of the whole body.
+    pub(crate) fn submission_under(
+        &self,
+        idempotency: ([u8; 32], [u8; 32]),
+        command: Command,
+    ) -> Submission {
         Submission {
             actor: self.caller.actor.clone(),
             route: Route::Api,
             command,
-            idempotency: Some(write.idempotency),
+            idempotency: Some(idempotency),
         }
     }
 

@@ -18,23 +18,38 @@ use super::Api;
 use super::clients::Caller;
 use super::limit::Taken;
 use super::problem::{Code, Problem};
+use super::profiles::telling::Telling;
 
 /// The layer around a router of the API.
 #[derive(Clone)]
 pub(crate) struct Gate {
     api: Arc<Api>,
     open: bool,
+    telling: Telling,
 }
 
 impl Gate {
     /// For endpoints that need a bearer.
     pub(crate) fn closed(api: Arc<Api>) -> Self {
-        Self { api, open: false }
+        Self {
+            api,
+            open: false,
+            telling: Telling::Problem,
+        }
     }
 
     /// For endpoints that everybody may call.
     pub(crate) fn open(api: Arc<Api>) -> Self {
-        Self { api, open: true }
+        Self {
+            api,
+            open: true,
+            telling: Telling::Problem,
+        }
+    }
+
+    /// The same gate, which tells errors like this.
+    pub(crate) fn telling(self, telling: Telling) -> Self {
+        Self { telling, ..self }
     }
 }
 
@@ -75,7 +90,7 @@ where
         // The service that was made ready answers; its clone takes the next request.
         let next = self.inner.clone();
         let mut inner = std::mem::replace(&mut self.inner, next);
-        let Gate { api, open } = self.gate.clone();
+        let Gate { api, open, telling } = self.gate.clone();
         Box::pin(async move {
             let mut taken = Taken::Free;
             let admitted = if open {
@@ -88,13 +103,14 @@ where
                     let answered = AssertUnwindSafe(inner.call(request)).catch_unwind().await;
                     match answered {
                         Ok(Ok(response)) => response,
-                        Err(_) => Problem::internal("a handler panicked").answer(&api.request_id()),
+                        Err(_) => telling
+                            .tell(&Problem::internal("a handler panicked"), &api.request_id()),
                     }
                 }
-                Err(problem) => problem.answer(&api.request_id()),
+                Err(problem) => telling.tell(&problem, &api.request_id()),
             };
             if response.status().as_u16() >= 400 {
-                response = explain(&api, response);
+                response = explain(&api, telling, response);
             }
             api.clients.limit().tell(taken, response.headers_mut());
             secure(&api, response.headers_mut());
@@ -143,7 +159,7 @@ pub(super) fn bearer(headers: &HeaderMap) -> Result<&str, Problem> {
 }
 
 /// Writes a problem out, also one that the router found itself.
-fn explain(api: &Api, mut response: Response<Body>) -> Response<Body> {
+fn explain(api: &Api, telling: Telling, mut response: Response<Body>) -> Response<Body> {
     let problem = match (
         response.extensions_mut().remove::<Problem>(),
         response.status(),
@@ -164,7 +180,7 @@ fn explain(api: &Api, mut response: Response<Body>) -> Response<Body> {
             "a request failed"
         );
     }
-    let mut explained = problem.answer(&request_id);
+    let mut explained = telling.tell(&problem, &request_id);
     if let Some(allow) = response.headers_mut().remove(header::ALLOW) {
         explained.headers_mut().insert(header::ALLOW, allow);
     }

@@ -6,6 +6,7 @@
 //! * [`answer`], [`problem`]: what goes back.
 //! * [`json`], [`query`], [`reference`]: what comes in, read strictly.
 //! * [`wire`]: the shapes that several endpoints share.
+//! * [`profiles`]: the same state in the CRMs' own words.
 //! * [`openapi`], [`docs`]: the description, from the handlers themselves.
 //!
 //! A handler decides nothing: it parses, asks one use case, and renders.
@@ -30,6 +31,7 @@ mod limit;
 mod openapi;
 mod params;
 mod problem;
+mod profiles;
 mod query;
 mod receipts;
 mod reference;
@@ -166,6 +168,7 @@ pub fn router(app: App, stopping: watch::Receiver<bool>) -> Router {
         .route("/oauth/{*rest}", any(nothing));
     closed
         .layer(Gate::closed(Arc::clone(&api)))
+        .merge(profiles::router(&api))
         .merge(open.layer(Gate::open(Arc::clone(&api))))
         .with_state(api)
 }

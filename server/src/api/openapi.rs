@@ -22,7 +22,8 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use super::problem::{Code, FieldError, ProblemBody};
-use super::{Api, answer};
+use super::profiles::telling::{self, Telling};
+use super::{Api, answer, profiles};
 
 /// What every operation can answer, beside what its handler says: status, and whether only those
 /// with a bearer do.
@@ -71,7 +72,7 @@ pub(super) const SCOPES: [(Scope, &str); 8] = [
 ];
 
 /// The parts of the API in the order of the documentation.
-const TAGS: [(&str, &str); 11] = [
+const TAGS: [(&str, &str); 12] = [
     (
         "Sign in",
         "A client's id and secret for a token. The secret itself works as a bearer too.",
@@ -96,6 +97,11 @@ const TAGS: [(&str, &str); 11] = [
     ),
     ("Bulk", "Everybody at once."),
     ("Catalogue", "What can be agreed on."),
+    (
+        "Profiles",
+        "The same state in the CRMs' own words, for clients that speak a vendor's API already. \
+         What is lost in each, `server/profiles.md` tells.",
+    ),
     (
         "Evidence",
         "The public log, for whoever wants to check it. It says nothing about anybody.",
@@ -146,6 +152,7 @@ pub fn json_text() -> &'static str {
 pub(super) fn document() -> &'static Value {
     static DOCUMENT: LazyLock<Value> = LazyLock::new(|| {
         let (_, described) = super::closed()
+            .merge(profiles::described())
             .merge(super::open_to_all())
             .split_for_parts();
         complete(described)
@@ -200,6 +207,7 @@ fn complete(mut described: OpenApi) -> Value {
         (Code::name().into_owned(), Code::schema()),
     ];
     components.schemas.extend(problems);
+    components.schemas.extend(telling::schemas());
     // Strings, numbers and maps with string keys always serialise.
     let mut document = serde_json::to_value(&described).unwrap_or_default();
     let paths = document.get_mut("paths").and_then(Value::as_object_mut);
@@ -242,7 +250,7 @@ fn complete_shapes(document: &mut Value) {
             .filter(|field| !(name == "Document" && *field == "required"))
             .cloned()
             .collect();
-        if !fields.is_empty() && !asked.contains(name) {
+        if !fields.is_empty() && !asked.contains(name) && !profiles::is_vendors(name) {
             schema["required"] = json!(fields);
         }
     }
@@ -295,7 +303,8 @@ fn complete_operation(path: &str, method: &str, operation: &mut Map<String, Valu
             .entry("415")
             .or_insert_with(|| json!({"description": about}));
     }
-    if !is_open && method != "get" {
+    // No vendor knows 422.
+    if !is_open && method != "get" && !profiles::is_profile(path) {
         let about = "A field is unknown or cannot be used, or the Idempotency-Key was used for \
                      another request.";
         responses
@@ -308,7 +317,7 @@ fn complete_operation(path: &str, method: &str, operation: &mut Map<String, Valu
             .entry("409")
             .or_insert_with(|| json!({"description": about}));
     }
-    let problem = json!({"schema": {"$ref": "#/components/schemas/Problem"}});
+    let (media, problem) = Telling::at(path).described();
     for (status, response) in responses.iter_mut() {
         let Some(response) = response.as_object_mut() else {
             continue;
@@ -316,7 +325,7 @@ fn complete_operation(path: &str, method: &str, operation: &mut Map<String, Valu
         if status.starts_with(['4', '5']) {
             let content = response.entry("content").or_insert_with(|| json!({}));
             if content.as_object().is_none_or(Map::is_empty) {
-                *content = json!({"application/problem+json": problem});
+                *content = json!({media: {"schema": problem}});
             }
             if status == "429" || status == "503" {
                 response.insert(

@@ -145,6 +145,7 @@ codes! {
     IdempotencyKeyReused = "idempotency_key_reused", 422, "This key was used for another request";
     TooManyRequests = "too_many_requests", 429, "Too many requests";
     Internal = "internal", 500, "This should not have happened";
+    NotImplemented = "not_implemented", 501, "This is not offered here";
     Unavailable = "unavailable", 503, "The database is away";
     Overloaded = "overloaded", 503, "Too much is waiting";
 }

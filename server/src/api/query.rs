@@ -50,6 +50,18 @@ impl<'a> Query<'a> {
         Some(pair.1.as_ref()).filter(|value| !value.is_empty())
     }
 
+    /// Whether a switch is on: given without a value, or as `true`.
+    pub(crate) fn flag(&self, name: &str) -> Result<bool, Problem> {
+        match self.0.iter().find(|(given, _)| *given == name) {
+            None => Ok(false),
+            Some((_, value)) => match value.as_ref() {
+                "" | "true" => Ok(true),
+                "false" => Ok(false),
+                _ => Err(invalid(name, "use `true` or `false`")),
+            },
+        }
+    }
+
     /// A whole number within `range`, if one was given.
     pub(crate) fn number<N>(
         &self,
@@ -100,6 +112,16 @@ mod tests {
         assert_eq!(
             (query.get("b"), query.get("c"), query.get("d")),
             (None, None, None)
+        );
+    }
+
+    #[test]
+    fn a_switch_is_on_by_its_name_alone() {
+        let query = Query::parse(Some("a&b=true&c=false&d=yes"), &["a", "b", "c", "d"]).unwrap();
+        let flag = |name| query.flag(name).ok();
+        assert_eq!(
+            [flag("a"), flag("b"), flag("c"), flag("d"), flag("e")],
+            [Some(true), Some(true), Some(false), None, Some(false)]
         );
     }
 

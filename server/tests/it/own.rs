@@ -33,7 +33,7 @@ pub async fn by_link(server: &Server, id: &str) -> Visitor {
 }
 
 /// The folder of what others wrote, where it is there.
-fn fixtures() -> Option<PathBuf> {
+pub fn fixtures() -> Option<PathBuf> {
     let folder = std::env::var_os("MUTUAL_FIXTURES").map_or_else(
         || {
             PathBuf::from(concat!(

@@ -66,6 +66,14 @@ fn paths(customer: &str) -> Vec<String> {
         let filled = path
             .replace("{ref}", customer)
             .replace("{key}", "recipe-ideas")
+            .replace("{version}", "v62.0")
+            .replace("{action}", "email")
+            .replace("{subscriberIdString}", customer)
+            .replace("{dataAgreementId}", "recipe-ideas")
+            .replace("{individualId}", customer)
+            .replace("{consentRecordId}", &format!("{customer}~recipe-ideas"))
+            .replace("{policyId}", "1")
+            .replace("{webhookId}", "1")
             .replace("{n}", "1")
             .replace("{path}", "0/000.p/1")
             .replace("{endpoint}", "whe_01KAJCAG0000000000000000")
@@ -88,6 +96,9 @@ fn paths(customer: &str) -> Vec<String> {
             [] if filled == "/ledger/proof" => format!("{filled}?index=0"),
             [] => filled,
             ["purpose"] => format!("{filled}?purpose=offers"),
+            ["ids"] => format!("{filled}?ids={customer}"),
+            ["actions", "ids"] => format!("{filled}?actions=email,web&ids={customer}"),
+            ["channel"] => format!("{filled}?channel=EMAIL"),
             other => panic!("{path} asks for {other:?}"),
         }
     });
@@ -186,7 +197,10 @@ async fn reading_changes_nothing(database: Database) {
     assert!(paths.len() >= 10, "{paths:?}");
     for path in paths {
         let bearer = format!("Bearer {}", crm.secret);
-        let headers = [("authorization", bearer.as_str())];
+        let headers = [
+            ("authorization", bearer.as_str()),
+            ("x-consentbb-individualid", id.as_str()),
+        ];
         let answer = crate::common::send(&server.url, "GET", &path, &headers, "").await;
         let absent = [
             "/jobs/",
@@ -195,8 +209,11 @@ async fn reading_changes_nothing(database: Database) {
             "/webhook-deliveries/",
         ];
         let nobodys = absent.iter().any(|part| path.contains(part));
+        // Most of that specification is not offered; and she has no record before she answers.
+        let elsewhere = path.contains("/govstack/")
+            && (answer.status == 501 || (answer.status == 400 && path.contains('~')));
         assert!(
-            answer.status == 200 || (answer.status == 404 && nobodys),
+            answer.status == 200 || (answer.status == 404 && nobodys) || elsewhere,
             "{path}: {}",
             answer.text()
         );

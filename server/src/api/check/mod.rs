@@ -11,6 +11,8 @@ use utoipa_axum::routes;
 
 use super::Api;
 
+pub(crate) use verdict::judge;
+
 /// The most data categories of one question: more than any exchange uses.
 const MOST_DATA: usize = 64;
 

@@ -10,7 +10,7 @@ use crate::api::wire::{DecidedByWord, Moment, ReasonWord, ToggleName, VerdictWor
 use crate::api::{count, reference};
 
 /// Answers one question from memory.
-pub(super) fn judge(engine: &dyn Engine, customer: &str, request: &Request<'_>) -> Verdict {
+pub(crate) fn judge(engine: &dyn Engine, customer: &str, request: &Request<'_>) -> Verdict {
     let known = reference::find(engine, customer).and_then(|id| engine.customer(id));
     let verdict = if known.is_none() && reference::is_erased(engine, customer) {
         erased()
