@@ -23,6 +23,7 @@ mod count;
 mod customers;
 mod docs;
 mod gate;
+pub(crate) mod import_columns;
 pub(crate) mod import_line;
 mod json;
 mod ledger;
