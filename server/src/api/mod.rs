@@ -176,6 +176,12 @@ async fn nothing(State(_): State<Arc<Api>>) -> Result<Response, Problem> {
     Err(Problem::new(Code::NotFound, detail))
 }
 
+/// The answer where too much is waiting.
+pub(crate) fn overloaded() -> Response {
+    let detail = "more is asked than can be answered soon; try again";
+    Problem::new(Code::Overloaded, detail).answer("req_shed")
+}
+
 /// The one spelling of a customer reference (`cus_…` or `namespace:value`), if it is one.
 #[must_use]
 pub fn parse_reference(text: &str) -> Option<String> {
