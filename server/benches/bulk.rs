@@ -97,7 +97,11 @@ fn import(lines: u64) {
         median(plain)
     );
     report("import, SQLite", median(ratios), IMPORT_BAR, &details);
-    let details = format!("{} MiB beside the state, of {} MiB", most >> 20, MEMORY >> 20);
+    let details = format!(
+        "{} MiB beside the state, of {} MiB",
+        most >> 20,
+        MEMORY >> 20
+    );
     let ratio = MEMORY as f64 / most.max(1) as f64;
     report("import, memory", ratio, 1.0, &details);
 }
@@ -185,9 +189,7 @@ fn plain_insert(from: &Path, into: &Path, before: u64, group: usize) -> f64 {
         .prepare("SELECT key, request, customer_id, answer, at FROM answer WHERE customer_id = ?")
         .expect("a statement");
     let read = |row: &rusqlite::Row<'_>, columns: usize| -> Vec<Value> {
-        (0..columns)
-            .map(|n| row.get(n).expect("a value"))
-            .collect()
+        (0..columns).map(|n| row.get(n).expect("a value")).collect()
     };
     let mut entries = all.query([before]).expect("entries");
     let (mut took, mut lines) = (Duration::ZERO, 0_u64);
@@ -213,7 +215,7 @@ fn plain_insert(from: &Path, into: &Path, before: u64, group: usize) -> f64 {
         let began = Instant::now();
         let transaction = raw.transaction().expect("begins");
         {
-            let mut prepare = |sql| transaction.prepare_cached(sql).expect("a statement");
+            let prepare = |sql| transaction.prepare_cached(sql).expect("a statement");
             let mut leaf = prepare("INSERT INTO ledger (idx, at, leaf) VALUES (?, ?, ?)");
             let mut side = prepare(
                 "INSERT INTO ledger_side (idx, customer_id, previous, receipt, nonce, payload)
@@ -223,16 +225,17 @@ fn plain_insert(from: &Path, into: &Path, before: u64, group: usize) -> f64 {
                 "INSERT INTO customer (id, key, locale, region, birth_year, created_at, state)
                  VALUES (?, ?, ?, ?, ?, ?, ?)",
             );
-            let mut name = prepare(
-                "INSERT INTO identifier (identifier, customer_id, place) VALUES (?, ?, ?)",
-            );
+            let mut name =
+                prepare("INSERT INTO identifier (identifier, customer_id, place) VALUES (?, ?, ?)");
             let mut answer = prepare(
                 "INSERT INTO answer (key, request, customer_id, answer, at) VALUES (?, ?, ?, ?, ?)",
             );
             for (customer, called, given, entry) in &rows {
                 leaf.execute(params_from_iter(&entry[..3])).expect("a row");
                 person.execute(params_from_iter(customer)).expect("a row");
-                let of = [&entry[0], &entry[3], &entry[4], &entry[5], &entry[6], &entry[7]];
+                let of = [
+                    &entry[0], &entry[3], &entry[4], &entry[5], &entry[6], &entry[7],
+                ];
                 side.execute(params_from_iter(of)).expect("a row");
                 for row in called {
                     name.execute(params_from_iter(row)).expect("a row");
@@ -251,7 +254,11 @@ fn export(name: &str, database: Option<&str>, customers: u64) {
     let folder = folder("bench-export");
     run(&folder, database, &["demo"]);
     let file = people(&folder, customers);
-    run(&folder, database, &["import", file.to_str().expect("UTF-8")]);
+    run(
+        &folder,
+        database,
+        &["import", file.to_str().expect("UTF-8")],
+    );
     let secret = client(&folder, database);
     let server = Server::start(&folder, database);
     let get = |format: &str, to: &Path| {
@@ -291,9 +298,19 @@ fn export(name: &str, database: Option<&str>, customers: u64) {
         peak >> 20,
         idle >> 20
     );
-    report(&format!("export as CSV, {name}"), median(ratios), EXPORT_BAR, &details);
+    report(
+        &format!("export as CSV, {name}"),
+        median(ratios),
+        EXPORT_BAR,
+        &details,
+    );
     let details = "the customers of the same rows";
-    report(&format!("export as NDJSON, {name}"), median(json_ratios), EXPORT_BAR, details);
+    report(
+        &format!("export as NDJSON, {name}"),
+        median(json_ratios),
+        EXPORT_BAR,
+        details,
+    );
     drop(server);
     _ = std::fs::remove_dir_all(&folder);
 }
@@ -309,7 +326,10 @@ impl Plain {
         let reader = BufReader::new(std::fs::File::open(csv).expect("an export"));
         let mut names = reader.lines();
         let names = names.next().expect("names").expect("UTF-8");
-        let columns: Vec<_> = names.split(',').map(|name| format!("\"{name}\" TEXT")).collect();
+        let columns: Vec<_> = names
+            .split(',')
+            .map(|name| format!("\"{name}\" TEXT"))
+            .collect();
         let columns = columns.join(", ");
         let text = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect();
         let csv = csv.display();

@@ -43,7 +43,8 @@ fn main() {
     let server = Server::start(&folder, None);
     let script = folder.join("check.lua");
     let path = "/api/v1/customers/crm:42/check?purpose=recommendations&data=orders&channel=email";
-    let lua = format!("wrk.path = \"{path}\"\nwrk.headers[\"Authorization\"] = \"Bearer {secret}\"\n");
+    let lua =
+        format!("wrk.path = \"{path}\"\nwrk.headers[\"Authorization\"] = \"Bearer {secret}\"\n");
     std::fs::write(&script, lua).expect("a script");
 
     let (mut alone, mut beside, mut rates) = (vec![], vec![], vec![]);
@@ -163,7 +164,14 @@ end
     std::fs::write(&script, lua).expect("a script");
     let run = |connections: u32| {
         let output = Command::new("wrk")
-            .args(["-t1", &format!("-c{connections}"), "-d8s", "--timeout", "30s", "-s"])
+            .args([
+                "-t1",
+                &format!("-c{connections}"),
+                "-d8s",
+                "--timeout",
+                "30s",
+                "-s",
+            ])
             .arg(&script)
             .arg(&server.url)
             .output()
@@ -176,7 +184,11 @@ end
             .map(|word| word.parse().expect("a number"))
             .collect();
         let seconds = (numbers[3] / 1_000.0).max(0.001);
-        ((numbers[0] - numbers[1]) / seconds, numbers[1] / seconds, numbers[2])
+        (
+            (numbers[0] - numbers[1]) / seconds,
+            numbers[1] / seconds,
+            numbers[2],
+        )
     };
     let (usual, refused, p99) = run(64);
     assert!(refused < 1.0, "nothing is refused of what can be done");

@@ -125,9 +125,9 @@ async fn admit(
     if !pressure.is_too_much(request.method(), route) {
         return next.run(request).await;
     }
-    pressure.shed.fetch_add(1, Ordering::Relaxed);
+    let before = pressure.shed.fetch_add(1, Ordering::Relaxed);
     let mut refused = if route.starts_with("/api/") || route.starts_with("/oauth/") {
-        crate::api::overloaded()
+        crate::api::overloaded(&format!("req_shed_{before:08x}"))
     } else {
         // A browser says so in its reader's own words.
         Response::new(Body::empty())
@@ -135,7 +135,17 @@ async fn admit(
     *refused.status_mut() = StatusCode::SERVICE_UNAVAILABLE;
     let headers = refused.headers_mut();
     headers.insert(header::RETRY_AFTER, HeaderValue::from(AGAIN_S));
-    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    for (name, value) in [
+        (header::CACHE_CONTROL, "no-store"),
+        (
+            header::CONTENT_SECURITY_POLICY,
+            "default-src 'none'; frame-ancestors 'none'",
+        ),
+        (header::REFERRER_POLICY, "no-referrer"),
+        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+    ] {
+        headers.insert(name, HeaderValue::from_static(value));
+    }
     refused
 }
 

@@ -113,7 +113,8 @@ struct UnderstoodChoice {
     proposition: String,
     /// The version that is named.
     version: Option<u32>,
-    /// What she set, as `toggle: switch`.
+    /// What she set.
+    #[schema(value_type = Switches<'_>)]
     toggles: BTreeMap<String, &'static str>,
     /// Whether there is evidence of it, which what is on needs.
     has_evidence: bool,
@@ -196,7 +197,9 @@ pub(crate) fn from_json(line: &[u8]) -> Result<ImportLine, Bad> {
     })
 }
 
-pub(super) fn read_identifiers<'a>(texts: impl Iterator<Item = &'a str>) -> Result<Vec<Identifier>, Bad> {
+pub(super) fn read_identifiers<'a>(
+    texts: impl Iterator<Item = &'a str>,
+) -> Result<Vec<Identifier>, Bad> {
     let read = texts.enumerate().map(|(n, text)| {
         let identifier: Result<Identifier, _> = text.parse();
         identifier.map_err(|error| {

@@ -177,9 +177,9 @@ async fn nothing(State(_): State<Arc<Api>>) -> Result<Response, Problem> {
 }
 
 /// The answer where too much is waiting.
-pub(crate) fn overloaded() -> Response {
+pub(crate) fn overloaded(request_id: &str) -> Response {
     let detail = "more is asked than can be answered soon; try again";
-    Problem::new(Code::Overloaded, detail).answer("req_shed")
+    Problem::new(Code::Overloaded, detail).answer(request_id)
 }
 
 /// The one spelling of a customer reference (`cus_…` or `namespace:value`), if it is one.

@@ -14,8 +14,8 @@ use tokio::io::AsyncReadExt as _;
 use tokio::sync::watch;
 
 use super::{Failure, live_store};
-use crate::api::import_columns::Mapping;
 use crate::api::export::{Export as Writing, ExportFormat};
+use crate::api::import_columns::Mapping;
 use crate::config::Config;
 use crate::keys::Keys;
 use crate::open::{OpenError, Opened};
@@ -87,7 +87,10 @@ impl Import {
     fn wish(&self) -> Result<Wish, Failure> {
         let pairs = self.maps.iter().map(|pair| {
             let (name, ours) = pair.rsplit_once('=')?;
-            Some((name.to_owned(), Some(ours.to_owned()).filter(|ours| ours != "-")))
+            Some((
+                name.to_owned(),
+                Some(ours.to_owned()).filter(|ours| ours != "-"),
+            ))
         });
         let pairs: Option<Vec<_>> = pairs.collect();
         let pairs = pairs.ok_or_else(|| Failure::unable("--map: write COLUMN=OURS"))?;
@@ -112,7 +115,10 @@ impl Import {
         let read = tokio::task::spawn_blocking(read).await;
         let read = read.map_err(std::io::Error::other).and_then(|read| read);
         for line in read.map_err(Failure::unable)? {
-            eprintln!("{}", String::from_utf8_lossy(&crate::api::json_bytes(&line)));
+            eprintln!(
+                "{}",
+                String::from_utf8_lossy(&crate::api::json_bytes(&line))
+            );
         }
         Ok(())
     }
@@ -142,7 +148,10 @@ impl Import {
         if let Some(file) = upload.path().map(Path::to_owned)
             && self.dry_run
         {
-            upload.settle().await.map_err(|error| unkept(error.into()))?;
+            upload
+                .settle()
+                .await
+                .map_err(|error| unkept(error.into()))?;
             self.show(file, &wish).await?;
         }
         let size = upload.size();

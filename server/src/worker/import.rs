@@ -23,6 +23,7 @@ use mutual::use_cases::{
 use tokio::sync::{Notify, mpsc, watch};
 
 use super::lines::{self, Line};
+use super::progress::Unsaved;
 use super::spool::{self, Format, Receiving};
 use super::trial::Now;
 use super::upload::{self, Wish};
@@ -340,7 +341,7 @@ impl Work<'_> {
             tokio::task::spawn_blocking(read)
         };
         self.job.status = JobStatus::Running;
-        let (mut unsaved, mut revoked) = (None, false);
+        let (mut unsaved, mut revoked) = (Unsaved::begin(), false);
         while let Some(window) = lines.recv().await {
             revoked = self.is_revoked();
             if revoked {
@@ -348,14 +349,15 @@ impl Work<'_> {
             }
             // How far it was is stored while the next lines are under way. What a crash loses of that
             // is taken over again, under the same keys, and so not twice.
+            let due = unsaved.due(&self.job);
             let (saved, results) = tokio::join!(
-                self.save(unsaved.take(), stopping.clone()),
+                self.save(due, stopping.clone()),
                 self.take_over(&window, stopping.clone())
             );
             let Some(results) = results else {
                 return;
             };
-            unsaved = Some(self.note(&window, results));
+            unsaved.note(&mut self.job, &window, results);
             if !saved {
                 return;
             }
@@ -365,7 +367,8 @@ impl Work<'_> {
             // Answers to others come first.
             tokio::task::yield_now().await;
         }
-        if !self.save(unsaved, stopping.clone()).await {
+        let rest = unsaved.all(&self.job);
+        if !self.save(Some(rest), stopping.clone()).await {
             return;
         }
         if revoked {
@@ -505,37 +508,23 @@ impl Work<'_> {
         }
     }
 
-    /// Counts a window that was taken over: the job as it stands then, and what to report.
-    fn note(&mut self, window: &[Line], results: Vec<Option<Bad>>) -> (Job, Vec<JobReport>) {
-        let mut report = Vec::new();
-        for (line, result) in window.iter().zip(results) {
-            match (result, &line.content) {
-                (Some(bad), _) => {
-                    self.job.rejected += 1;
-                    let Bad { code, message } = bad;
-                    report.push(JobReport {
-                        line: line.number,
-                        code,
-                        message,
-                    });
-                }
-                (None, Some(_)) => self.job.accepted += 1,
-                (None, None) => {}
-            }
-            (self.job.lines, self.job.bytes) = (line.number, line.end);
-        }
-        (self.job.clone(), report)
-    }
-
     /// Stores how far the job was, if there is anything to store; false where the server stops first.
     async fn save(
         &self,
-        unsaved: Option<(Job, Vec<JobReport>)>,
+        due: Option<(Job, Vec<JobReport>)>,
         mut stopping: watch::Receiver<bool>,
     ) -> bool {
-        let Some((job, report)) = unsaved else {
+        let Some((job, mut report)) = due else {
             return true;
         };
+        // Nothing is told any more of who was erased since.
+        for line in &mut report {
+            let erased = ERASED.read().unwrap_or_else(PoisonError::into_inner);
+            let mut gone = erased.iter().flat_map(|gone| &gone.identifiers);
+            if gone.any(|identifier| line.message.contains(identifier.as_str())) {
+                "it named somebody who was erased".clone_into(&mut line.message);
+            }
+        }
         loop {
             match self.app.live.store.advance_job(&job, &report).await {
                 Ok(()) => return true,

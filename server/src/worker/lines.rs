@@ -363,7 +363,11 @@ pub(super) fn mentions(file: &Path, texts: &[&str]) -> io::Result<bool> {
         // A text may begin in one portion and end in the next.
         bytes.drain(..bytes.len().saturating_sub(longest));
         let read = (&mut file).take(1 << 20).read_to_end(&mut bytes)?;
-        let there = |text: &&str| bytes.windows(text.len().max(1)).any(|b| b == text.as_bytes());
+        let there = |text: &&str| {
+            bytes
+                .windows(text.len().max(1))
+                .any(|b| b == text.as_bytes())
+        };
         if texts.iter().any(there) {
             return Ok(true);
         }
@@ -462,7 +466,10 @@ fn csv_rows_of(
             continue;
         };
         // Whom it names counts, whatever else of it cannot be read.
-        let named = columns.as_ref().ok().map(|columns| columns.identifiers(&row));
+        let named = columns
+            .as_ref()
+            .ok()
+            .map(|columns| columns.identifiers(&row));
         let mut named = named.into_iter().flatten().flatten();
         let hers = named.any(|identifier| identifiers.contains(&identifier));
         if hers || row.iter().any(|field| names(field, identifiers)) {

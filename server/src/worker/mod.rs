@@ -9,4 +9,5 @@ pub mod upload;
 pub mod webhooks;
 
 pub(crate) mod lines;
+mod progress;
 mod trial;

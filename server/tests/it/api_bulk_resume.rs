@@ -32,8 +32,8 @@ const NDJSON: &str = "application/x-ndjson";
 
 fn lines(count: usize) -> String {
     let at = last_month();
-    let lines = (0..count)
-        .map(|n| format!("{}\n", line(&format!("crm:{n}"), &[past("on", Some(&at))])));
+    let lines =
+        (0..count).map(|n| format!("{}\n", line(&format!("crm:{n}"), &[past("on", Some(&at))])));
     lines.collect()
 }
 
@@ -138,7 +138,10 @@ async fn an_upload_that_broke_off_goes_on_behind_what_arrived(database: Database
         (&json!(600), &json!(600)),
         "{done:#}"
     );
-    assert_eq!((&done["bytes"], &done["size"]), (&json!(all.len()), &json!(all.len())));
+    assert_eq!(
+        (&done["bytes"], &done["size"]),
+        (&json!(all.len()), &json!(all.len()))
+    );
     assert_eq!(server.app().live.engine.index(), before + 600);
     assert_eq!(spooled(&server), 0);
 
@@ -156,7 +159,13 @@ async fn an_upload_that_broke_off_goes_on_behind_what_arrived(database: Database
             .into_iter()
             .chain([("authorization", bearer.as_str()), ("content-type", NDJSON)])
             .collect();
-        let answer = send(&crm.url, "POST", "/api/v1/import", &headers, body.to_string());
+        let answer = send(
+            &crm.url,
+            "POST",
+            "/api/v1/import",
+            &headers,
+            body.to_string(),
+        );
         assert_eq!(answer.await.expect(400).json()["code"], "invalid_parameter");
     }
 }
@@ -214,7 +223,10 @@ async fn a_job_goes_on_after_its_server_was_killed(database: Database) {
     };
     let before = head(&crm).await;
     let started = upload(&crm, "", NDJSON, &new_key(), lines(LINES)).await;
-    let job = started.expect(202).json()["job"].as_str().unwrap().to_owned();
+    let job = started.expect(202).json()["job"]
+        .as_str()
+        .unwrap()
+        .to_owned();
     let path = format!("/jobs/{job}");
     for round in 1..4 {
         // It is killed wherever it is by then, and always a bit further.
@@ -229,7 +241,10 @@ async fn a_job_goes_on_after_its_server_was_killed(database: Database) {
         let url = serving.url.clone();
         crm = Crm { url, ..crm };
         let state = crm.get(&path).await.expect(200).json();
-        assert!(state["bytes"].as_u64() <= state["size"].as_u64(), "{state:#}");
+        assert!(
+            state["bytes"].as_u64() <= state["size"].as_u64(),
+            "{state:#}"
+        );
     }
     let done = finished(&crm, &job).await;
     assert_eq!(
@@ -259,26 +274,33 @@ async fn a_crms_own_table_is_tried_out_and_taken_over(database: Database) {
         let mapping = crate::common::encoded(&mapping.to_string());
         format!("?dry_run={dry_run}&mapping={mapping}")
     };
-    let send = async |query: &str| {
-        upload(&crm, query, "text/csv", &new_key(), table.clone()).await
-    };
+    let send = async |query: &str| upload(&crm, query, "text/csv", &new_key(), table.clone()).await;
     let started = send(&query(true, &mapping)).await.expect(202).json();
     let understood = started["understood"].as_array().unwrap();
     assert_eq!(understood.len(), 3, "{started:#}");
     let ana = &understood[0];
     assert_eq!(ana["line"], 2);
-    assert_eq!(ana["identifiers"], json!(["crm:42", "email:ana@example.org"]));
+    assert_eq!(
+        ana["identifiers"],
+        json!(["crm:42", "email:ana@example.org"])
+    );
     assert_eq!(ana["choices"][0]["toggles"], json!({"exchange": "on"}));
     assert_eq!(ana["choices"][0]["has_evidence"], true);
     assert_eq!(understood[1]["code"], "invalid_field");
     let tried = finished(&crm, started["job"].as_str().unwrap()).await;
-    assert_eq!((&tried["accepted"], &tried["rejected"]), (&json!(2), &json!(1)));
+    assert_eq!(
+        (&tried["accepted"], &tried["rejected"]),
+        (&json!(2), &json!(1))
+    );
     crm.get("/customers/crm:42").await.expect(404);
 
     let started = send(&query(false, &mapping)).await.expect(202).json();
     assert_eq!(started["understood"], Value::Null);
     let done = finished(&crm, started["job"].as_str().unwrap()).await;
-    assert_eq!((&done["accepted"], &done["rejected"]), (&json!(2), &json!(1)));
+    assert_eq!(
+        (&done["accepted"], &done["rejected"]),
+        (&json!(2), &json!(1))
+    );
     let check = "/customers/email:ana%40example.org/check?purpose=recommendations";
     assert_eq!(crm.get(check).await.expect(200).json()["verdict"], "allow");
 
@@ -314,7 +336,10 @@ async fn a_report_is_downloaded_and_goes_on(database: Database) {
     assert_eq!(whole.lines().count(), 2_500);
     for (n, line) in whole.lines().enumerate() {
         let line: Value = serde_json::from_str(line).unwrap();
-        assert_eq!((&line["line"], &line["code"]), (&json!(n + 1), &json!("invalid_field")));
+        assert_eq!(
+            (&line["line"], &line["code"]),
+            (&json!(n + 1), &json!("invalid_field"))
+        );
     }
     let rest = crm.get(&format!("{path}?after=1234")).await.expect(200);
     let behind: String = whole.split_inclusive('\n').skip(1_234).collect();
@@ -368,7 +393,9 @@ async fn an_export_that_broke_off_goes_on_behind_the_last_whole_customer(databas
     let kept = &part[..part.rfind('\n').unwrap() + 1];
     let last: Value = serde_json::from_str(kept.lines().last().unwrap()).unwrap();
     let after = last["customer"].as_str().unwrap();
-    let rest = crm.get(&format!("/export?format=ndjson&after={after}")).await;
+    let rest = crm
+        .get(&format!("/export?format=ndjson&after={after}"))
+        .await;
     assert_eq!(format!("{kept}{}", rest.expect(200).text()), whole);
 
     // Of CSV the rows of the last customer may not all be there, so she is written again.
@@ -378,7 +405,11 @@ async fn an_export_that_broke_off_goes_on_behind_the_last_whole_customer(databas
     let rows: Vec<_> = part.split_inclusive('\n').collect();
     let (_, rows) = rows.split_last().unwrap();
     let last = customer(rows.last().unwrap());
-    let kept: Vec<_> = rows.iter().copied().filter(|row| customer(row) != last).collect();
+    let kept: Vec<_> = rows
+        .iter()
+        .copied()
+        .filter(|row| customer(row) != last)
+        .collect();
     let after = customer(kept.last().unwrap());
     let rest = crm.get(&format!("/export?format=csv&after={after}")).await;
     let rest = rest.expect(200);
@@ -390,7 +421,10 @@ async fn an_export_that_broke_off_goes_on_behind_the_last_whole_customer(databas
         let row = row.unwrap();
         assert_eq!(row.len(), 14);
         for cell in &row {
-            assert!(!cell.starts_with(['=', '+', '-', '@', '\t', '\r']), "{cell}");
+            assert!(
+                !cell.starts_with(['=', '+', '-', '@', '\t', '\r']),
+                "{cell}"
+            );
         }
     }
     crm.get("/export?after=crm:1").await.expect(400);

@@ -20,7 +20,13 @@ async fn nothing_moves_while_somebody_looks_at_many_things() {
         assert_eq!(index, before);
         let engine = Arc::clone(&house.engine);
         let chosen = async move {
-            submit(&engine, Actor::Customer(ana), wish(ana, 1, Switch::On), None).await
+            submit(
+                &engine,
+                Actor::Customer(ana),
+                wish(ana, 1, Switch::On),
+                None,
+            )
+            .await
         };
         choosing = Some(tokio::spawn(chosen));
         // Long enough for it to be stored; it must not be seen.

@@ -219,7 +219,9 @@ impl Live {
         // Of all cells only identifiers can hold a quote, a comma or a line feed.
         let mut before = csv::Writer::from_writer(Vec::new());
         before.write_record([&customer.id.to_string(), &names.join(" "), &paused])?;
-        let mut before = before.into_inner().map_err(csv::IntoInnerError::into_error)?;
+        let mut before = before
+            .into_inner()
+            .map_err(csv::IntoInnerError::into_error)?;
         before.pop();
         before.push(b',');
         let behind = format!(",{index}\n");

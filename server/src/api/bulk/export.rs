@@ -58,10 +58,9 @@ fn paced(
     })
 }
 
-/// A line of an export.
+/// A line of an export, as `Export` writes it.
 #[derive(Serialize, ToSchema)]
 #[schema(as = ExportLine)]
-#[expect(dead_code, reason = "describes what `Export` writes")]
 struct LineBody<'a> {
     /// What she is called.
     #[schema(value_type = Vec<String>)]

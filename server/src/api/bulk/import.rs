@@ -48,7 +48,7 @@ struct How {
     /// that is left out.
     #[param(
         required = false,
-        example = json!({"Customer No": "identifier:crm", "Name": null})
+        example = r#"{"Customer No":"identifier:crm","Name":null}"#
     )]
     mapping: String,
 }
@@ -114,7 +114,7 @@ pub(super) async fn start_import(mut call: Call) -> Result<Response, Problem> {
     let (mut upload, _turn) = match Portion::read(call.headers())? {
         None => (receive(&mut call).await?, None),
         Some(portion) => match go_on(&mut call, job, &wish, portion).await? {
-            Arrived::Whole(upload, turn) => (upload, Some(turn)),
+            Arrived::Whole(upload, turn) => (*upload, Some(turn)),
             Arrived::Part(received) => return Ok(told(&call, None, received, None)),
             Arrived::Before(received) => return Ok(told(&call, Some(job), received, None)),
         },
@@ -230,7 +230,8 @@ struct Portion {
 impl Portion {
     /// `None` where the body is all of it, and nothing of it is to be kept if it breaks off.
     fn read(headers: &HeaderMap) -> Result<Option<Self>, Problem> {
-        let header = |name: &HeaderName| headers.get(name).map(|value| value.to_str().unwrap_or("?"));
+        let header =
+            |name: &HeaderName| headers.get(name).map(|value| value.to_str().unwrap_or("?"));
         let (offset, complete) = (header(&UPLOAD_OFFSET), header(&UPLOAD_COMPLETE));
         if offset.is_none() && complete.is_none() {
             return Ok(None);
@@ -251,7 +252,7 @@ impl Portion {
 /// What has come of an upload.
 enum Arrived {
     /// All of it.
-    Whole(Receiving, Turn),
+    Whole(Box<Receiving>, Turn),
     /// So many bytes; more is to come.
     Part(u64),
     /// All of it, of so many bytes, with a request before.
@@ -293,7 +294,9 @@ async fn go_on(
         }
     }
     let most = app.config.import_max_bytes;
-    let mut upload = Receiving::go_on(place, &name, most).await.map_err(unwritable)?;
+    let mut upload = Receiving::go_on(place, &name, most)
+        .await
+        .map_err(unwritable)?;
     let there = upload.size();
     if there != portion.offset {
         if there == 0 {
@@ -334,7 +337,7 @@ async fn go_on(
         .map_err(|_| Problem::internal("an upload ended in the middle"))?;
     ended?;
     Ok(if portion.is_last {
-        Arrived::Whole(upload, turn)
+        Arrived::Whole(Box::new(upload), turn)
     } else {
         Arrived::Part(upload.size())
     })

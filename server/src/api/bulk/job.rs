@@ -120,10 +120,7 @@ pub(super) async fn find_job(call: Call) -> Result<Response, Problem> {
             .last()
             .filter(|_| is_full)
             .map(|last| last.line.to_string()),
-        report: report
-            .into_iter()
-            .map(ReportLine::from)
-            .collect(),
+        report: report.into_iter().map(ReportLine::from).collect(),
     };
     Ok(answer::read(
         &call,

@@ -139,15 +139,10 @@ pub(super) async fn check_customers(mut call: Call) -> Result<Response, Problem>
     engine.still(&mut |still_at, now| {
         index = still_at;
         let catalogue = engine.catalogue();
-        let answers = body.checks.iter().map(|check| {
-            judge(
-                engine,
-                &catalogue,
-                now,
-                &check.customer.0,
-                &check.request(),
-            )
-        });
+        let answers = body
+            .checks
+            .iter()
+            .map(|check| judge(engine, &catalogue, now, &check.customer.0, &check.request()));
         verdicts.extend(answers);
     });
     let results = body
