@@ -165,8 +165,8 @@ fn told(
         received,
         understood,
     };
-    let asked = call.method() == axum::http::Method::GET;
-    let status = if job.is_some() && !asked {
+    let starts = call.method() == axum::http::Method::POST;
+    let status = if job.is_some() && starts {
         StatusCode::ACCEPTED
     } else {
         StatusCode::OK
