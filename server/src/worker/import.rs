@@ -481,11 +481,14 @@ impl Work<'_> {
 
     /// Whether a line names somebody who was erased after the job was accepted.
     fn names(&self, import: &ImportLine, gone: &Gone) -> bool {
-        let is_test = Arc::ptr_eq(&self.side.store, &self.app.test.store);
         let mut named = import.customer.identifiers.iter();
-        gone.at >= self.job.created_at
-            && gone.test == is_test
-            && named.any(|identifier| gone.identifiers.contains(identifier))
+        self.concerns(gone) && named.any(|identifier| gone.identifiers.contains(identifier))
+    }
+
+    /// Whether somebody was erased on the job's side, after it was accepted.
+    fn concerns(&self, gone: &Gone) -> bool {
+        let is_test = Arc::ptr_eq(&self.side.store, &self.app.test.store);
+        gone.at >= self.job.created_at && gone.test == is_test
     }
 
     /// What would be wrong with a line, judged against the state as it is.
@@ -520,7 +523,8 @@ impl Work<'_> {
         // Nothing is told any more of who was erased since.
         for line in &mut report {
             let erased = ERASED.read().unwrap_or_else(PoisonError::into_inner);
-            let mut gone = erased.iter().flat_map(|gone| &gone.identifiers);
+            let since = erased.iter().filter(|gone| self.concerns(gone));
+            let mut gone = since.flat_map(|gone| &gone.identifiers);
             if gone.any(|identifier| line.message.contains(identifier.as_str())) {
                 "it named somebody who was erased".clone_into(&mut line.message);
             }

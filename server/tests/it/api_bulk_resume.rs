@@ -228,7 +228,9 @@ async fn a_job_goes_on_after_its_server_was_killed(database: Database) {
         page["head"].as_u64().unwrap()
     };
     let before = head(&crm).await;
-    let started = upload(&crm, "", NDJSON, &new_key(), lines(LINES)).await;
+    // Nobody whom the demo knows: some of them left, and no import brings them back.
+    let body = lines(LINES).replace("crm:", "crm:past-");
+    let started = upload(&crm, "", NDJSON, &new_key(), body).await;
     let job = started.expect(202).json()["job"]
         .as_str()
         .unwrap()
