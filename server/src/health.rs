@@ -15,6 +15,7 @@ use subtle::ConstantTimeEq as _;
 
 use crate::observe::Observer;
 use crate::open::Opened;
+use crate::pressure::Pressure;
 use crate::state::App;
 use crate::web::headers;
 
@@ -27,15 +28,17 @@ struct Health {
     live: Arc<EngineHandle>,
     test: Arc<EngineHandle>,
     observer: Arc<Observer>,
+    pressure: Arc<Pressure>,
 }
 
 /// `/healthz`, `/readyz` and `/metrics`.
-pub fn router(opened: &Opened, observer: Arc<Observer>) -> Router {
+pub fn router(opened: &Opened, observer: Arc<Observer>, pressure: Arc<Pressure>) -> Router {
     let health = Health {
         app: opened.app.clone(),
         live: opened.live.clone(),
         test: opened.test.clone(),
         observer,
+        pressure,
     };
     let app = health.app.clone();
     Router::new()
@@ -111,6 +114,7 @@ async fn metrics(
     let mut text = String::with_capacity(8_192);
     engine_metrics(&mut text, &[("live", &health.live), ("test", &health.test)]);
     crate::api::write_metrics(&mut text);
+    health.pressure.write(&mut text);
     health.observer.write(&mut text);
     let headers = [
         (

@@ -14,6 +14,7 @@ pub mod logging;
 pub mod observe;
 pub mod open;
 pub mod outbound;
+pub mod pressure;
 pub mod readability;
 pub mod running;
 pub mod state;

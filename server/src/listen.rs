@@ -47,8 +47,12 @@ pub struct Limits {
     /// lie idle. Load balancers give a connection up after 60 seconds, and must be the first to
     /// do so.
     pub idle: Duration,
-    /// How long a client may send nothing in the middle of a body.
+    /// How long a client may send next to nothing in the middle of a body, and how long it may take
+    /// nothing of an answer.
     pub silence: Duration,
+    /// How many bytes of a body must come in that time, unless it ends: who sends one by one keeps
+    /// a place for ever otherwise.
+    pub least: u64,
     /// For how long a body is read on that was refused: an answer that comes while its client
     /// still sends is lost to it where the connection is closed at once.
     pub linger: Duration,
@@ -65,6 +69,7 @@ impl Default for Limits {
             first: Duration::from_secs(10),
             idle: Duration::from_secs(75),
             silence: Duration::from_secs(30),
+            least: 16 * 1024,
             linger: Duration::from_secs(10),
             drain: Duration::from_secs(10),
         }
@@ -231,7 +236,12 @@ impl Served {
             return;
         };
         let streams = (said == PREFACE).then(Streams::new);
-        let stream = Begun { said, stream };
+        let stream = Begun {
+            said,
+            stream,
+            stalled: None,
+            patience: self.limits.silence,
+        };
         let (router, limits) = (self.router.clone(), self.limits.clone());
         let counted = streams.clone();
         let service = hyper::service::service_fn(move |request: Request<Incoming>| {
@@ -243,7 +253,9 @@ impl Served {
             let mut request = request.map(|body| {
                 Body::new(Patient {
                     body: Some(body),
-                    silence: None,
+                    window: None,
+                    came: 0,
+                    least: limits.least,
                     patience: limits.silence,
                     linger: lingers.then_some(limits.linger),
                 })
@@ -292,10 +304,34 @@ async fn first_words(stream: &mut TcpStream) -> io::Result<Vec<u8>> {
     Ok(said)
 }
 
-/// A connection whose first bytes were read already.
+/// A connection whose first bytes were read already. It ends where its client takes nothing of what
+/// is written for too long: without that, who asks and never reads keeps its answer in memory.
 struct Begun {
     said: Vec<u8>,
     stream: TcpStream,
+    /// Runs while nothing can be written.
+    stalled: Option<Pin<Box<Sleep>>>,
+    patience: Duration,
+}
+
+impl Begun {
+    /// What came of a write, with an end to waiting.
+    fn written(
+        &mut self,
+        context: &mut Context<'_>,
+        written: Poll<io::Result<usize>>,
+    ) -> Poll<io::Result<usize>> {
+        if written.is_ready() {
+            self.stalled = None;
+            return written;
+        }
+        let patience = self.patience;
+        let stalled = self
+            .stalled
+            .get_or_insert_with(|| Box::pin(tokio::time::sleep(patience)));
+        let ended = stalled.as_mut().poll(context);
+        ended.map(|()| Err(io::ErrorKind::TimedOut.into()))
+    }
 }
 
 impl AsyncRead for Begun {
@@ -321,7 +357,8 @@ impl AsyncWrite for Begun {
         context: &mut Context<'_>,
         bytes: &[u8],
     ) -> Poll<io::Result<usize>> {
-        Pin::new(&mut self.stream).poll_write(context, bytes)
+        let written = Pin::new(&mut self.stream).poll_write(context, bytes);
+        self.written(context, written)
     }
 
     fn poll_write_vectored(
@@ -329,7 +366,8 @@ impl AsyncWrite for Begun {
         context: &mut Context<'_>,
         bytes: &[io::IoSlice<'_>],
     ) -> Poll<io::Result<usize>> {
-        Pin::new(&mut self.stream).poll_write_vectored(context, bytes)
+        let written = Pin::new(&mut self.stream).poll_write_vectored(context, bytes);
+        self.written(context, written)
     }
 
     fn is_write_vectored(&self) -> bool {
@@ -431,12 +469,15 @@ impl hyper::body::Body for Answer {
     }
 }
 
-/// A body whose sender must not fall silent.
+/// A body whose sender must not fall silent, or as good as.
 struct Patient {
     /// There until it is dropped.
     body: Option<Incoming>,
-    /// Runs while nothing comes.
-    silence: Option<Pin<Box<Sleep>>>,
+    /// Within which so much has to come.
+    window: Option<Pin<Box<Sleep>>>,
+    /// How many bytes came in it.
+    came: u64,
+    least: u64,
     patience: Duration,
     /// For how long the rest is read when nobody wants it any more.
     linger: Option<Duration>,
@@ -454,17 +495,25 @@ impl hyper::body::Body for Patient {
             return Poll::Ready(None);
         };
         if let Poll::Ready(frame) = Pin::new(body).poll_frame(context) {
-            self.silence = None;
+            if let Some(Ok(frame)) = &frame {
+                let bytes = frame.data_ref().map_or(0, |data| data.len() as u64);
+                self.came = self.came.saturating_add(bytes);
+            }
             return Poll::Ready(frame.map(|frame| frame.map_err(Into::into)));
         }
         let patience = self.patience;
-        let silence = self
-            .silence
-            .get_or_insert_with(|| Box::pin(tokio::time::sleep(patience)));
-        silence
-            .as_mut()
-            .poll(context)
-            .map(|()| Some(Err("the rest of the body did not come".into())))
+        loop {
+            let window = self
+                .window
+                .get_or_insert_with(|| Box::pin(tokio::time::sleep(patience)));
+            if window.as_mut().poll(context).is_pending() {
+                return Poll::Pending;
+            }
+            if self.came < self.least {
+                return Poll::Ready(Some(Err("the rest of the body did not come".into())));
+            }
+            (self.window, self.came) = (None, 0);
+        }
     }
 
     fn is_end_stream(&self) -> bool {

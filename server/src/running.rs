@@ -14,6 +14,7 @@ use crate::config::Config;
 use crate::listen::{Limits, listen, spared};
 use crate::observe::Observer;
 use crate::open::{OpenError, Opened, keep_mirrored};
+use crate::pressure::Pressure;
 use crate::state::App;
 use crate::worker::import;
 use crate::worker::messages::follow_messages;
@@ -85,10 +86,12 @@ impl Running {
         let app = opened.app.clone();
         let auth = Auth::new(&app);
         let (stop, stopping) = watch::channel(false);
-        let router = router(&opened, &auth, &stopping);
+        let pressure = Arc::new(Pressure::default());
+        let router = router(&opened, &auth, &stopping, &pressure);
         let background = vec![
             tokio::spawn(keep_mirrored(opened.live.clone(), opened.test.clone())),
             tokio::spawn(app.clients.clone().keep_fresh(stopping.clone())),
+            tokio::spawn(pressure.watch()),
             tokio::spawn(sweep(app.clone(), auth.clone())),
             tokio::spawn(keep_schedule(app.mutual.clone())),
             tokio::spawn(follow_messages([app.live.clone(), app.test.clone()])),
@@ -151,13 +154,19 @@ impl Running {
 
 /// Everything that is answered. The API stands outside of what pages need: nothing but a count
 /// lies around a check.
-fn router(opened: &Opened, auth: &Arc<Auth>, stopping: &watch::Receiver<bool>) -> Router {
+fn router(
+    opened: &Opened,
+    auth: &Arc<Auth>,
+    stopping: &watch::Receiver<bool>,
+    pressure: &Arc<Pressure>,
+) -> Router {
     let app = &opened.app;
     let observer = Observer::new(app.entropy.as_ref());
+    let health = crate::health::router(opened, observer.clone(), Arc::clone(pressure));
     let all = crate::web::router(app.clone(), auth.clone())
         .merge(crate::api::router(app.clone(), stopping.clone()))
-        .merge(crate::health::router(opened, observer.clone()));
-    observer.around(all)
+        .merge(health);
+    observer.around(pressure.around(all))
 }
 
 /// Deletes sessions, tickets, counted tries and answers whose time is over, and hourly what is left

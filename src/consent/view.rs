@@ -39,7 +39,7 @@ vocabulary! {
 }
 
 /// One toggle's state: decision × source × phase × legal basis.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct ToggleView {
     /// What was decided.
     pub decision: Decision,
@@ -66,7 +66,7 @@ impl ToggleView {
 }
 
 /// One exchange as one customer stands to it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct ExchangeView {
     /// Its key.
     pub proposition: Slug,

@@ -56,7 +56,7 @@ vocabulary! {
 }
 
 /// One reason.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Reason {
     /// Why.
     pub code: Code,
@@ -81,7 +81,7 @@ vocabulary! {
 }
 
 /// What decided.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct DecidedBy {
     /// What sort of rule.
     pub kind: DecidedByKind,
@@ -92,7 +92,7 @@ pub struct DecidedBy {
 }
 
 /// The grant that an answer rests on.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Grant {
     /// The version that was granted.
     pub version: u32,
@@ -105,7 +105,7 @@ pub struct Grant {
 }
 
 /// The answer to one question.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Verdict {
     /// The answer itself.
     pub outcome: Outcome,

@@ -75,6 +75,11 @@ pub trait Engine: Send + Sync {
     /// The ledger index that memory reflects.
     fn index(&self) -> u64;
 
+    /// Looks at memory while it stands still: `look` gets the one index and the one moment that all
+    /// it sees belongs to. Nothing is shown to anybody meanwhile, so it MUST be short, and it MUST
+    /// NOT wait.
+    fn still(&self, look: &mut dyn FnMut(u64, Timestamp));
+
     /// Waits until [`Self::index`] is at least `index`; false where `timeout` ran out first.
     async fn wait_for(&self, index: u64, timeout: Duration) -> bool;
 

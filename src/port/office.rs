@@ -280,6 +280,12 @@ pub struct Job {
     pub status: JobStatus,
     /// The file that it works on, below the server's spool folder.
     pub spool: String,
+    /// Which of a table's columns stand for which of ours, as JSON, where the client says.
+    pub mapping: Option<String>,
+    /// How many bytes the file has.
+    pub size: u64,
+    /// Up to which byte of it lines are read.
+    pub bytes: u64,
     /// Whether it only reports what it would do.
     pub dry_run: bool,
     /// Lines read so far; a restart goes on behind them.

@@ -9,13 +9,14 @@ pub const ROUNDS: usize = 5;
 
 /// The binary under test, serving from a fresh folder until it is dropped.
 pub struct Server {
-    child: Child,
+    /// Its process.
+    pub child: Child,
     /// Its address, as `http://127.0.0.1:port`.
     pub url: String,
 }
 
-/// `mutual` with a fresh folder's settings, on a file in it or on another database.
-fn mutual(folder: &Path, database: Option<&str>) -> Command {
+/// The binary with a fresh folder's settings, on a file in it or on another database.
+pub fn mutual(folder: &Path, database: Option<&str>) -> Command {
     let file = format!("sqlite://{}", folder.join("mutual.db").display());
     let mut command = Command::new(env!("CARGO_BIN_EXE_mutual"));
     command

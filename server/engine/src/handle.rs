@@ -315,6 +315,11 @@ impl Engine for EngineHandle {
         self.shared.memory.index()
     }
 
+    fn still(&self, look: &mut dyn FnMut(u64, Timestamp)) {
+        let _still = self.shared.memory.hold_still();
+        look(self.index(), self.now());
+    }
+
     async fn wait_for(&self, index: u64, timeout: Duration) -> bool {
         let mut watch = self.shared.memory.watch();
         let reached = watch.wait_for(|now| *now >= index);

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeSet, HashMap, VecDeque};
 use std::sync::atomic::{AtomicI64, Ordering};
-use std::sync::{Arc, Mutex, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 use std::time::{Duration, Instant};
 
 use arc_swap::ArcSwap;
@@ -34,6 +34,9 @@ pub(crate) struct Memory {
     /// The ids of all customers, for reading everybody in a stable order.
     order: RwLock<BTreeSet<CustomerId>>,
     tail: RwLock<VecDeque<Arc<Entry>>>,
+    /// Held by the writer while a group is put in, and by whoever needs many things at one index.
+    /// A look at one thing needs no lock.
+    moving: RwLock<()>,
     index: watch::Sender<u64>,
     /// The moment of the newest entry, in milliseconds.
     at: AtomicI64,
@@ -53,10 +56,21 @@ impl Memory {
             erasures,
             order: RwLock::default(),
             tail: RwLock::default(),
+            moving: RwLock::default(),
             index: watch::Sender::new(index),
             at: AtomicI64::new(at),
             counted: Mutex::default(),
         }
+    }
+
+    /// Nothing is put in as long as this lives.
+    pub(crate) fn hold_still(&self) -> RwLockReadGuard<'_, ()> {
+        self.moving.read().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Nobody looks at many things at once as long as this lives. The sequencer's alone.
+    pub(crate) fn move_on(&self) -> RwLockWriteGuard<'_, ()> {
+        self.moving.write().unwrap_or_else(PoisonError::into_inner)
     }
 
     pub(crate) fn catalogue(&self) -> Arc<Catalogue> {

@@ -482,6 +482,7 @@ pub(crate) struct Effects {
 impl Effects {
     /// Updates memory; entries and index last, so that whoever waits for an index sees it all.
     pub(crate) fn apply(self, memory: &Memory) {
+        let _moving = memory.move_on();
         if let Some(catalogue) = self.catalogue {
             memory.put_catalogue(catalogue);
         }

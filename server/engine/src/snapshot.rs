@@ -75,6 +75,11 @@ impl Engine for Snapshot {
         self.memory.index()
     }
 
+    fn still(&self, look: &mut dyn FnMut(u64, Timestamp)) {
+        // It never moves.
+        look(self.index(), self.now());
+    }
+
     async fn wait_for(&self, index: u64, _timeout: Duration) -> bool {
         self.index() >= index
     }

@@ -1,9 +1,11 @@
 //! Answers of reads, with the tag that says whether anything changed, and of writes.
 
+use std::hash::{Hash, Hasher as _};
+
 use axum::body::Body;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Response, StatusCode, header};
 use serde::Serialize;
-use xxhash_rust::xxh3::xxh3_128;
+use xxhash_rust::xxh3::{Xxh3, xxh3_128};
 
 use super::call::Call;
 
@@ -22,6 +24,25 @@ pub(crate) fn json<T: Serialize>(value: &T) -> Vec<u8> {
     }
 }
 
+/// Answers a read of `state`, whose tag follows from the state itself: for who has it already,
+/// nothing is rendered.
+pub(crate) fn read_state(
+    call: &Call,
+    index: u64,
+    state: &impl Hash,
+    render: impl FnOnce() -> Vec<u8>,
+) -> Response<Body> {
+    tagged(call.headers(), index, state_tag(state), render)
+}
+
+/// The strong tag of a state. It differs between releases, which may render one state differently.
+fn state_tag(state: &impl Hash) -> String {
+    let mut hasher = Xxh3::new();
+    hasher.write(env!("CARGO_PKG_VERSION").as_bytes());
+    state.hash(&mut hasher);
+    format!("\"{:032x}\"", hasher.digest128())
+}
+
 /// Answers a read with `body`. Its tag covers everything, or what comes before the field `beside`:
 /// where the ledger stands, and for how long the answer holds, are not part of the state.
 pub(crate) fn read(
@@ -35,11 +56,21 @@ pub(crate) fn read(
         None => &body,
     };
     let tag = tag(covered);
+    tagged(call.headers(), index, tag, || body)
+}
+
+/// Answers with what `render` makes, or that the caller has it, where it sent this tag along.
+fn tagged(
+    asked: &HeaderMap,
+    index: u64,
+    tag: String,
+    render: impl FnOnce() -> Vec<u8>,
+) -> Response<Body> {
     let mut response = Response::new(Body::empty());
-    if is_known(call.headers(), &tag) {
+    if is_known(asked, &tag) {
         *response.status_mut() = StatusCode::NOT_MODIFIED;
     } else {
-        *response.body_mut() = Body::from(body);
+        *response.body_mut() = Body::from(render());
         response.headers_mut().insert(header::CONTENT_TYPE, JSON);
     }
     let headers = response.headers_mut();
@@ -124,6 +155,21 @@ mod tests {
         let object = br#"{"a":",\"index\":1","index":7,"max_age_s":60}"#;
         assert_eq!(before(object, "index"), br#"{"a":",\"index\":1""#);
         assert_eq!(before(object, "head"), object);
+    }
+
+    #[test]
+    fn nothing_is_rendered_for_who_has_it_already() {
+        let state = ("crm:42", Some(7_u64));
+        let fresh = tagged(&HeaderMap::new(), 3, state_tag(&state), || b"{}".to_vec());
+        assert_eq!(fresh.status(), StatusCode::OK);
+        let mut asked = HeaderMap::new();
+        asked.insert(header::IF_NONE_MATCH, fresh.headers()[header::ETAG].clone());
+        let known = tagged(&asked, 4, state_tag(&state), || panic!("it is rendered"));
+        assert_eq!(known.status(), StatusCode::NOT_MODIFIED);
+        assert_eq!(known.headers()[&MUTUAL_INDEX], "4");
+        let other = ("crm:42", Some(8_u64));
+        let changed = tagged(&asked, 4, state_tag(&other), || b"{}".to_vec());
+        assert_eq!(changed.status(), StatusCode::OK);
     }
 
     #[test]

@@ -75,6 +75,11 @@ impl Call {
         self.side().engine.as_ref()
     }
 
+    /// The method.
+    pub(crate) fn method(&self) -> &axum::http::Method {
+        &self.parts.method
+    }
+
     /// The headers.
     pub(crate) fn headers(&self) -> &HeaderMap {
         &self.parts.headers

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use mutual::consent::{Evidence, Identifier, Toggles};
 use mutual::use_cases::{ImportLine, PastChoice, PutCustomer, Refusal};
 use percent_encoding::percent_decode_str;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::customers::{EvidenceBody, read_toggles};
@@ -87,6 +87,81 @@ struct PastBody {
     evidence: Option<EvidenceBody>,
 }
 
+/// A line as it is understood, for whoever tries a file out.
+#[derive(Serialize, ToSchema)]
+#[schema(as = UnderstoodLine)]
+pub(crate) struct Understood {
+    /// Which line, from 1.
+    pub(crate) line: u64,
+    /// Whom it names.
+    identifiers: Vec<String>,
+    locale: Option<String>,
+    region: Option<String>,
+    birth_year: Option<u16>,
+    /// What she chose before.
+    choices: Vec<UnderstoodChoice>,
+    /// Why it cannot be read, for programs; null where it can.
+    #[schema(example = "invalid_field")]
+    code: Option<String>,
+    /// Why it cannot be read, in words.
+    message: Option<String>,
+}
+
+/// A choice as it is understood.
+#[derive(Serialize, ToSchema)]
+struct UnderstoodChoice {
+    proposition: String,
+    /// The version that is named.
+    version: Option<u32>,
+    /// What she set.
+    #[schema(value_type = Switches<'_>)]
+    toggles: BTreeMap<String, &'static str>,
+    /// Whether there is evidence of it, which what is on needs.
+    has_evidence: bool,
+}
+
+impl Understood {
+    /// What was read on this line.
+    pub(crate) fn of(line: u64, read: &Result<Box<ImportLine>, Bad>) -> Self {
+        let mut understood = Self {
+            line,
+            identifiers: Vec::new(),
+            locale: None,
+            region: None,
+            birth_year: None,
+            choices: Vec::new(),
+            code: None,
+            message: None,
+        };
+        match read {
+            Err(Bad { code, message }) => {
+                understood.code = Some(code.clone());
+                understood.message = Some(message.clone());
+            }
+            Ok(import) => {
+                let customer = &import.customer;
+                let names = customer.identifiers.iter().map(ToString::to_string);
+                understood.identifiers = names.collect();
+                understood.locale.clone_from(&customer.locale);
+                understood.region.clone_from(&customer.region);
+                understood.birth_year = customer.birth_year;
+                let choices = import.choices.iter().map(|past| UnderstoodChoice {
+                    proposition: past.proposition.to_string(),
+                    version: past.version,
+                    toggles: past
+                        .toggles
+                        .iter()
+                        .map(|(toggle, to)| (toggle.to_string(), to.word()))
+                        .collect(),
+                    has_evidence: past.evidence.is_some(),
+                });
+                understood.choices = choices.collect();
+            }
+        }
+        understood
+    }
+}
+
 /// Reads a line of NDJSON.
 pub(crate) fn from_json(line: &[u8]) -> Result<ImportLine, Bad> {
     let body: ImportBody = json::parse(line)?;
@@ -122,7 +197,9 @@ pub(crate) fn from_json(line: &[u8]) -> Result<ImportLine, Bad> {
     })
 }
 
-fn read_identifiers<'a>(texts: impl Iterator<Item = &'a str>) -> Result<Vec<Identifier>, Bad> {
+pub(super) fn read_identifiers<'a>(
+    texts: impl Iterator<Item = &'a str>,
+) -> Result<Vec<Identifier>, Bad> {
     let read = texts.enumerate().map(|(n, text)| {
         let identifier: Result<Identifier, _> = text.parse();
         identifier.map_err(|error| {
@@ -135,7 +212,7 @@ fn read_identifiers<'a>(texts: impl Iterator<Item = &'a str>) -> Result<Vec<Iden
     read.collect()
 }
 
-fn past_choice(
+pub(super) fn past_choice(
     proposition: &str,
     version: Option<u32>,
     toggles: Toggles,
@@ -155,151 +232,6 @@ fn past_choice(
     })
 }
 
-/// The columns of an import as CSV: one row for each customer and toggle.
-#[derive(Debug, Default)]
-pub(crate) struct Columns(BTreeMap<Column, usize>);
-
-macro_rules! columns {
-    ($($name:ident = $text:literal),+ $(,)?) => {
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-        enum Column {
-            $($name),+
-        }
-
-        impl Column {
-            const ALL: &'static [Self] = &[$(Self::$name),+];
-
-            fn name(self) -> &'static str {
-                match self { $(Self::$name => $text),+ }
-            }
-        }
-    };
-}
-
-columns! {
-    Identifiers = "identifiers",
-    Locale = "locale",
-    Region = "region",
-    BirthYear = "birth_year",
-    Proposition = "proposition",
-    Version = "version",
-    Toggle = "toggle",
-    Switch = "switch",
-    How = "evidence_how",
-    Place = "evidence_where",
-    At = "evidence_at",
-    Wording = "evidence_wording",
-}
-
-impl Columns {
-    /// Reads the row of column names.
-    pub(crate) fn read(names: &csv::ByteRecord) -> Result<Self, Bad> {
-        let mut columns = BTreeMap::new();
-        for (place, name) in names.iter().enumerate() {
-            let name = name
-                .strip_prefix(b"\xef\xbb\xbf")
-                .unwrap_or(name)
-                .trim_ascii();
-            let known = Column::ALL
-                .iter()
-                .find(|column| column.name().as_bytes() == name);
-            let Some(column) = known else {
-                let names: Vec<_> = Column::ALL.iter().map(|column| column.name()).collect();
-                let name = String::from_utf8_lossy(name);
-                let message = format!("there is no column `{name}`; use {}", names.join(", "));
-                return Err(Bad::new("unknown_column", message));
-            };
-            if columns.insert(*column, place).is_some() {
-                let message = format!("the column `{}` is there twice", column.name());
-                return Err(Bad::new("unknown_column", message));
-            }
-        }
-        if columns.contains_key(&Column::Identifiers) {
-            Ok(Self(columns))
-        } else {
-            Err(Bad::new(
-                "unknown_column",
-                "the column `identifiers` is missing",
-            ))
-        }
-    }
-
-    /// Reads a row.
-    pub(crate) fn line(&self, row: &csv::ByteRecord) -> Result<ImportLine, Bad> {
-        if row.len() > self.0.len() {
-            return Err(Bad::new(
-                "invalid_csv",
-                "the row has more fields than there are columns",
-            ));
-        }
-        let cell = |column: Column| -> Result<Option<&str>, Bad> {
-            let bytes = self
-                .0
-                .get(&column)
-                .and_then(|place| row.get(*place))
-                .unwrap_or_default();
-            let text = std::str::from_utf8(bytes)
-                .map_err(|_| Bad::new(Code::InvalidUtf8.word(), "the row is not UTF-8"))?;
-            Ok(Some(text.trim()).filter(|text| !text.is_empty()))
-        };
-        let number = |column: Column| -> Result<Option<u32>, Bad> {
-            let parsed = cell(column)?.map(|text| {
-                let bad = || format!("{}: use a whole number", column.name());
-                text.parse()
-                    .map_err(|_| Bad::new(Code::InvalidField.word(), bad()))
-            });
-            parsed.transpose()
-        };
-        let names = cell(Column::Identifiers)?.unwrap_or_default();
-        let names: Vec<String> = names
-            .split(' ')
-            .filter(|name| !name.is_empty())
-            .map(decode)
-            .collect();
-        let birth_year =
-            number(Column::BirthYear)?.map(|year| u16::try_from(year).unwrap_or(u16::MAX));
-        let customer = PutCustomer {
-            id: None,
-            identifiers: read_identifiers(names.iter().map(String::as_str))?,
-            locale: cell(Column::Locale)?.map(str::to_owned),
-            region: cell(Column::Region)?.map(str::to_owned),
-            birth_year,
-        };
-        let mut choices = Vec::new();
-        if let Some(proposition) = cell(Column::Proposition)? {
-            let toggle = cell(Column::Toggle)?.unwrap_or_default().to_owned();
-            let switch = cell(Column::Switch)?.unwrap_or_default().to_owned();
-            let toggles = read_toggles(&BTreeMap::from([(toggle, switch)])).map_err(|errors| {
-                let message = errors.into_iter().next().map(|error| error.message);
-                Bad::new(
-                    Code::InvalidField.word(),
-                    format!("toggle: {}", message.unwrap_or_default()),
-                )
-            })?;
-            let evidence = match cell(Column::At)? {
-                None => None,
-                Some(at) => {
-                    let text = |column| Ok::<_, Bad>(cell(column)?.unwrap_or_default().to_owned());
-                    let body = EvidenceBody {
-                        how: text(Column::How)?,
-                        place: text(Column::Place)?,
-                        at: at.to_owned(),
-                        wording: text(Column::Wording)?,
-                    };
-                    Some(body.read()?)
-                }
-            };
-            choices.push(past_choice(
-                proposition,
-                number(Column::Version)?,
-                toggles,
-                evidence,
-            )?);
-        }
-        Ok(ImportLine { customer, choices })
-    }
-}
-
 /// An identifier as a cell spells it: several are parted by spaces, so that a space within one is
 /// `%20`.
 pub(crate) fn encode(identifier: &str) -> String {
@@ -311,7 +243,7 @@ pub(crate) fn encode(identifier: &str) -> String {
     }
 }
 
-fn decode(text: &str) -> String {
+pub(super) fn decode(text: &str) -> String {
     percent_decode_str(text).decode_utf8_lossy().into_owned()
 }
 
@@ -351,29 +283,12 @@ mod tests {
     }
 
     #[test]
-    fn a_row_of_csv_is_a_line_with_one_toggle() {
-        let names = csv::ByteRecord::from(vec!["identifiers", "proposition", "toggle", "switch"]);
-        let columns = Columns::read(&names).unwrap();
-        let row = csv::ByteRecord::from(vec!["crm:4%202 crm:7", "recipe-ideas", "exchange", "off"]);
-        let line = columns.line(&row).unwrap();
-        let names: Vec<_> = line
-            .customer
-            .identifiers
-            .iter()
-            .map(Identifier::as_str)
-            .collect();
-        assert_eq!(names, ["crm:4 2", "crm:7"]);
-        assert_eq!(line.choices[0].toggles.len(), 1);
-        let bad = csv::ByteRecord::from(vec!["crm:42", "recipe-ideas", "exchange", "maybe"]);
-        assert_eq!(columns.line(&bad).unwrap_err().code, "invalid_field");
-        assert!(Columns::read(&csv::ByteRecord::from(vec!["identifiers", "vip"])).is_err());
-    }
-
-    #[test]
     fn an_identifier_comes_back_from_its_cell() {
         for identifier in ["crm:4 2", "x:100%", "-a:1", "email:ana@example.org"] {
             assert_eq!(decode(&encode(identifier)), identifier);
             assert!(!encode(identifier).contains(' '));
+            // What a spreadsheet takes for a formula or a command begins with one of these.
+            assert!(!encode(identifier).starts_with(['=', '+', '-', '@', '\t', '\r']));
         }
     }
 }

@@ -24,6 +24,7 @@ mod count;
 mod customers;
 mod docs;
 mod gate;
+pub(crate) mod import_columns;
 pub(crate) mod import_line;
 mod json;
 mod ledger;
@@ -176,6 +177,12 @@ pub fn router(app: App, stopping: watch::Receiver<bool>) -> Router {
 async fn nothing(State(_): State<Arc<Api>>) -> Result<Response, Problem> {
     let detail = "there is no such path; the documentation at /docs lists them";
     Err(Problem::new(Code::NotFound, detail))
+}
+
+/// The answer where too much is waiting.
+pub(crate) fn overloaded(request_id: &str) -> Response {
+    let detail = "more is asked than can be answered soon; try again";
+    Problem::new(Code::Overloaded, detail).answer(request_id)
 }
 
 /// The one spelling of a customer reference (`cus_…` or `namespace:value`), if it is one.

@@ -1,13 +1,13 @@
 //! Everybody at once: into this installation from a file, and out of it.
 
 use std::io::Write as _;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
 use clap::Args;
 use mutual::clock::{Clock, random};
-use mutual::id::JobId;
+use mutual::id::{CustomerId, JobId};
 use mutual::port::{Job, JobKind, JobReport, JobStatus, Store, StoreError};
 use mutual_engine::{SystemClock, SystemEntropy};
 use tokio::io::AsyncReadExt as _;
@@ -15,16 +15,20 @@ use tokio::sync::watch;
 
 use super::{Failure, live_store};
 use crate::api::export::{Export as Writing, ExportFormat};
+use crate::api::import_columns::Mapping;
 use crate::config::Config;
 use crate::keys::Keys;
 use crate::open::{OpenError, Opened};
-use crate::worker::import;
 use crate::worker::spool::{self, Format, Receiving, SpoolError};
+use crate::worker::upload::Wish;
+use crate::worker::{import, lines};
 
 /// How often progress is told.
 const EVERY: Duration = Duration::from_millis(200);
 /// How long a running server may take to begin.
 const PATIENCE: Duration = Duration::from_secs(60);
+/// How many lines a dry run shows as they are understood.
+const SHOWN: usize = 10;
 /// How many lines of the report are read at once.
 const PAGE: u32 = 1_000;
 
@@ -36,19 +40,24 @@ pub(crate) struct Import {
     /// Only say what would not be taken over
     #[arg(long)]
     dry_run: bool,
+    /// A column of a table and what it stands for, as in `"Customer No=identifier:crm"`; `Name=-`
+    /// leaves one out. May be given many times
+    #[arg(long = "map", value_name = "COLUMN=OURS")]
+    maps: Vec<String>,
 }
 
 impl Import {
     /// Beside a running server it is that server's job, so that its checks see every line; the
     /// command follows until the job has ended.
     pub(crate) async fn run(self, config: Config) -> Result<(), Failure> {
+        let wish = self.wish()?;
         let opened = match Opened::open(config.clone(), true).await {
             Ok(opened) => Some(opened),
             Err(OpenError::Store(StoreError::NotHolder)) => None,
             Err(other) => return Err(other.into()),
         };
         let store = live_store(&config).await?;
-        let job = self.add(&config, store.as_ref()).await;
+        let job = self.add(&config, store.as_ref(), wish).await;
         let ended = match (job, &opened) {
             (Ok(job), Some(opened)) => {
                 let (_stop, mut stopping) = watch::channel(false);
@@ -74,8 +83,48 @@ impl Import {
         }
     }
 
+    /// What is to be done with the file.
+    fn wish(&self) -> Result<Wish, Failure> {
+        let pairs = self.maps.iter().map(|pair| {
+            let (name, ours) = pair.rsplit_once('=')?;
+            Some((
+                name.to_owned(),
+                Some(ours.to_owned()).filter(|ours| ours != "-"),
+            ))
+        });
+        let pairs: Option<Vec<_>> = pairs.collect();
+        let pairs = pairs.ok_or_else(|| Failure::unable("--map: write COLUMN=OURS"))?;
+        let format = Format::of(&self.file).unwrap_or(Format::Ndjson);
+        if !pairs.is_empty() && format != Format::Csv {
+            return Err(Failure::unable("--map: only a table (.csv) has columns"));
+        }
+        let mapping = Mapping::of(pairs).map_err(|why| Failure::unable(format!("--map: {why}")))?;
+        Ok(Wish {
+            format,
+            dry_run: self.dry_run,
+            mapping: (!self.maps.is_empty()).then(|| mapping.to_json()),
+        })
+    }
+
+    /// Prints how the first lines are understood.
+    async fn show(&self, file: PathBuf, wish: &Wish) -> Result<(), Failure> {
+        let (format, mapping) = (wish.format, wish.mapping.as_deref().map(Mapping::from_json));
+        let mapping = mapping.transpose().map_err(Failure::unable)?;
+        let mapping = mapping.unwrap_or_default();
+        let read = move || lines::understand(&file, format, &mapping, SHOWN);
+        let read = tokio::task::spawn_blocking(read).await;
+        let read = read.map_err(std::io::Error::other).and_then(|read| read);
+        for line in read.map_err(Failure::unable)? {
+            eprintln!(
+                "{}",
+                String::from_utf8_lossy(&crate::api::json_bytes(&line))
+            );
+        }
+        Ok(())
+    }
+
     /// Puts the file where jobs find it, and the job where the worker finds it.
-    async fn add(&self, config: &Config, store: &dyn Store) -> Result<Job, Failure> {
+    async fn add(&self, config: &Config, store: &dyn Store, wish: Wish) -> Result<Job, Failure> {
         let unreadable =
             |error| Failure::unable(format!("{} cannot be read: {error}", self.file.display()));
         let unkept = |error: SpoolError| Failure::unable(format!("the file was not kept: {error}"));
@@ -96,10 +145,19 @@ impl Import {
             upload.write(part).await.map_err(unkept)?;
         }
         let id = JobId::new(&SystemClock, &SystemEntropy);
-        let format = Format::of(&self.file).unwrap_or(Format::Ndjson);
-        let digest = upload.digest(&keys.digest, &[u8::from(self.dry_run)]);
+        if let Some(file) = upload.path().map(Path::to_owned)
+            && self.dry_run
+        {
+            upload
+                .settle()
+                .await
+                .map_err(|error| unkept(error.into()))?;
+            self.show(file, &wish).await?;
+        }
+        let size = upload.size();
+        let digest = upload.digest(&keys.digest, &wish.digest(&keys.digest));
         let spool = upload
-            .keep(id, digest, format)
+            .keep(id, digest, wish.format)
             .await
             .map_err(|error| unkept(error.into()))?;
         let job = Job {
@@ -108,6 +166,9 @@ impl Import {
             client: None,
             status: JobStatus::Waiting,
             spool,
+            mapping: wish.mapping,
+            size,
+            bytes: 0,
             dry_run: self.dry_run,
             lines: 0,
             accepted: 0,
@@ -138,8 +199,9 @@ async fn follow(store: &dyn Store, id: JobId) -> Result<Job, Failure> {
         }
         if job.lines >= told + 1_000 {
             told = job.lines;
+            let percent = job.bytes.saturating_mul(100) / job.size.max(1);
             eprintln!(
-                "{} lines: {} taken over, {} not",
+                "{percent}%: {} lines: {} taken over, {} not",
                 job.lines, job.accepted, job.rejected
             );
         }
@@ -188,6 +250,9 @@ pub(crate) struct Export {
     /// ndjson (a line for each customer) or csv (a row for each customer and toggle)
     #[arg(long, default_value = "ndjson", value_parser = ["ndjson", "csv"])]
     format: String,
+    /// Only customers behind this one (cus_…), to go on where an export broke off
+    #[arg(long)]
+    after: Option<CustomerId>,
 }
 
 impl Export {
@@ -201,9 +266,9 @@ impl Export {
             "csv" => ExportFormat::Csv,
             _ => ExportFormat::Ndjson,
         };
-        let mut writing = Writing::new(engine, format);
+        let mut writing = Writing::new(engine, format, self.after);
         let mut out = std::io::BufWriter::new(std::io::stdout().lock());
-        while let Some(chunk) = writing.next_chunk().map_err(Failure::unable)? {
+        while let Some(chunk) = writing.next_portion().map_err(Failure::unable)? {
             out.write_all(&chunk).map_err(Failure::unable)?;
         }
         out.flush().map_err(Failure::unable)?;

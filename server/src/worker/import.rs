@@ -11,22 +11,24 @@ use std::time::Duration;
 use async_trait::async_trait;
 use futures_util::future::join_all;
 use mutual::access::{Actor, Scope, Scopes};
-use mutual::catalogue::Catalogue;
 use mutual::clock::{Clock, Timestamp};
-use mutual::consent::{Customer, Identifier, Route};
-use mutual::id::{ClientId, CustomerId, JobId};
+use mutual::consent::{Identifier, Route};
+use mutual::id::{ClientId, JobId};
 use mutual::port::{
-    Engine, Imports, Job, JobKind, JobReport, JobStatus, Readability, Store, StoreError,
-    Submission, SubmitError, Ungraded,
+    Imports, Job, JobKind, JobReport, JobStatus, Store, StoreError, Submission, SubmitError,
 };
 use mutual::use_cases::{
-    Answering, Circumstances, Command, ImportLine, Outcome, Refusal, Remark, Trace, World, decide,
+    Answering, Circumstances, Command, ImportLine, Outcome, Refusal, Remark, decide,
 };
 use tokio::sync::{Notify, mpsc, watch};
 
 use super::lines::{self, Line};
+use super::progress::Unsaved;
 use super::spool::{self, Format, Receiving};
+use super::trial::Now;
+use super::upload::{self, Wish};
 use crate::api::clients::Clients;
+use crate::api::import_columns::Mapping;
 use crate::api::import_line::Bad;
 use crate::api::listed;
 use crate::state::{App, Side};
@@ -76,6 +78,8 @@ impl Imports for Waiting {
             .write()
             .unwrap_or_else(PoisonError::into_inner)
             .push(gone);
+        let forgotten = upload::forget(&self.folder, identifiers).await;
+        forgotten.map_err(|error| StoreError::Unavailable(error.to_string()))?;
         let jobs = self.store.open_jobs().await?;
         // What no job can be under way for any more need not be known.
         let oldest = jobs.iter().map(|job| job.created_at).min();
@@ -91,8 +95,11 @@ impl Imports for Waiting {
         {
             let file = self.folder.join(&job.spool);
             let identifiers = identifiers.to_vec();
+            let mapping = mapping_of(job);
             let blanked = tokio::task::spawn_blocking(move || {
-                Format::of(&file).map_or(Ok(()), |format| lines::blank(&file, format, &identifiers))
+                Format::of(&file).map_or(Ok(()), |format| {
+                    lines::blank(&file, format, &mapping, &identifiers)
+                })
             });
             match blanked.await {
                 Ok(Ok(())) => {}
@@ -104,6 +111,13 @@ impl Imports for Waiting {
         }
         Ok(())
     }
+}
+
+/// Which columns of a job's file stand for which of ours.
+fn mapping_of(job: &Job) -> Mapping {
+    let stored = job.mapping.as_deref().map(Mapping::from_json);
+    // What is stored was read before; without it the names of the file's columns have to be ours.
+    stored.and_then(Result::ok).unwrap_or_default()
 }
 
 /// Rung when a job was added in this process.
@@ -129,15 +143,21 @@ pub async fn add(
     app: &App,
     id: JobId,
     client: Option<ClientId>,
-    upload: Receiving,
-    format: Format,
-    dry_run: bool,
+    mut upload: Receiving,
+    wish: Wish,
 ) -> Result<Added, StoreError> {
+    let Wish {
+        format,
+        dry_run,
+        mapping,
+    } = wish.clone();
     let store = app.live.store.as_ref();
-    let digest = upload.digest(&app.keys.digest, &[u8::from(dry_run)]);
+    let digest = upload.digest(&app.keys.digest, &wish.digest(&app.keys.digest));
     if let Some(before) = store.job(id).await? {
+        upload.discard();
         return Ok(same(&before, digest));
     }
+    let size = upload.size();
     let kept = upload.keep(id, digest, format).await;
     let job = Job {
         id,
@@ -145,6 +165,9 @@ pub async fn add(
         client,
         status: JobStatus::Waiting,
         spool: kept.map_err(|error| StoreError::Unavailable(error.to_string()))?,
+        mapping,
+        size,
+        bytes: 0,
         dry_run,
         lines: 0,
         accepted: 0,
@@ -313,25 +336,46 @@ impl Work<'_> {
         let (to, mut lines) = mpsc::channel(1);
         let reading = {
             let (file, after, key) = (file.clone(), self.job.lines, self.app.keys.digest.clone());
-            tokio::task::spawn_blocking(move || lines::read(&file, format, after, &key, &to))
+            let mapping = mapping_of(&self.job);
+            let read = move || lines::read(&file, format, &mapping, after, &key, &to);
+            tokio::task::spawn_blocking(read)
         };
         self.job.status = JobStatus::Running;
+        let (mut unsaved, mut revoked) = (Unsaved::begin(), false);
         while let Some(window) = lines.recv().await {
-            if self.is_revoked() {
-                self.end_revoked().await;
-                return;
+            revoked = self.is_revoked();
+            if revoked {
+                break;
             }
-            let Some(results) = self.take_over(&window, stopping).await else {
+            // How far it was is stored while the next lines are under way. What a crash loses of that
+            // is taken over again, under the same keys, and so not twice.
+            let due = unsaved.due(&self.job);
+            let (saved, results) = tokio::join!(
+                self.save(due, stopping.clone()),
+                self.take_over(&window, stopping.clone())
+            );
+            let Some(results) = results else {
                 return;
             };
-            if !self.advance(&window, results, stopping).await {
+            unsaved.note(&mut self.job, &window, results);
+            if !saved {
                 return;
             }
             if *stopping.borrow() {
-                return;
+                break;
             }
             // Answers to others come first.
             tokio::task::yield_now().await;
+        }
+        let rest = unsaved.all(&self.job);
+        if !self.save(Some(rest), stopping.clone()).await {
+            return;
+        }
+        if revoked {
+            return self.end_revoked().await;
+        }
+        if *stopping.borrow() {
+            return;
         }
         match reading.await {
             Ok(Ok(())) => self.end(JobStatus::Done, "", "").await,
@@ -365,7 +409,7 @@ impl Work<'_> {
     async fn take_over(
         &self,
         window: &[Line],
-        stopping: &mut watch::Receiver<bool>,
+        mut stopping: watch::Receiver<bool>,
     ) -> Option<Vec<Option<Bad>>> {
         let mut results: Vec<Option<Option<Bad>>> = window.iter().map(|_| None).collect();
         loop {
@@ -437,20 +481,20 @@ impl Work<'_> {
 
     /// Whether a line names somebody who was erased after the job was accepted.
     fn names(&self, import: &ImportLine, gone: &Gone) -> bool {
-        let is_test = Arc::ptr_eq(&self.side.store, &self.app.test.store);
         let mut named = import.customer.identifiers.iter();
-        gone.at >= self.job.created_at
-            && gone.test == is_test
-            && named.any(|identifier| gone.identifiers.contains(identifier))
+        self.concerns(gone) && named.any(|identifier| gone.identifiers.contains(identifier))
+    }
+
+    /// Whether somebody was erased on the job's side, after it was accepted.
+    fn concerns(&self, gone: &Gone) -> bool {
+        let is_test = Arc::ptr_eq(&self.side.store, &self.app.test.store);
+        gone.at >= self.job.created_at && gone.test == is_test
     }
 
     /// What would be wrong with a line, judged against the state as it is.
     fn try_line(&self, import: &ImportLine) -> Option<Bad> {
         let engine = self.side.engine.as_ref();
-        let now = Now {
-            engine,
-            catalogue: engine.catalogue(),
-        };
+        let now = Now::of(engine);
         let with = Circumstances {
             actor: &self.actor,
             route: Route::Import,
@@ -467,32 +511,26 @@ impl Work<'_> {
         }
     }
 
-    /// Stores how far the job is; false where the server stops first.
-    async fn advance(
-        &mut self,
-        window: &[Line],
-        results: Vec<Option<Bad>>,
-        stopping: &mut watch::Receiver<bool>,
+    /// Stores how far the job was, if there is anything to store; false where the server stops first.
+    async fn save(
+        &self,
+        due: Option<(Job, Vec<JobReport>)>,
+        mut stopping: watch::Receiver<bool>,
     ) -> bool {
-        let mut report = Vec::new();
-        for (line, result) in window.iter().zip(results) {
-            match (result, &line.content) {
-                (Some(bad), _) => {
-                    self.job.rejected += 1;
-                    let Bad { code, message } = bad;
-                    report.push(JobReport {
-                        line: line.number,
-                        code,
-                        message,
-                    });
-                }
-                (None, Some(_)) => self.job.accepted += 1,
-                (None, None) => {}
+        let Some((job, mut report)) = due else {
+            return true;
+        };
+        // Nothing is told any more of who was erased since.
+        for line in &mut report {
+            let erased = ERASED.read().unwrap_or_else(PoisonError::into_inner);
+            let since = erased.iter().filter(|gone| self.concerns(gone));
+            let mut gone = since.flat_map(|gone| &gone.identifiers);
+            if gone.any(|identifier| line.message.contains(identifier.as_str())) {
+                "it named somebody who was erased".clone_into(&mut line.message);
             }
-            self.job.lines = line.number;
         }
         loop {
-            match self.app.live.store.advance_job(&self.job, &report).await {
+            match self.app.live.store.advance_job(&job, &report).await {
                 Ok(()) => return true,
                 Err(error) => tracing::warn!(%error, "a job's progress could not be stored yet"),
             }
@@ -535,51 +573,4 @@ fn joined(remarks: Vec<Remark>) -> Option<Bad> {
     let code = remarks.first()?.code.clone();
     let messages: Vec<_> = remarks.into_iter().map(|remark| remark.message).collect();
     Some(Bad::new(code, listed(&messages, 0)))
-}
-
-/// The state at this moment, for judging without writing.
-struct Now<'a> {
-    engine: &'a dyn Engine,
-    catalogue: Arc<Catalogue>,
-}
-
-impl World for Now<'_> {
-    fn readability(&self) -> &dyn Readability {
-        // An import brings no wording.
-        &Ungraded
-    }
-
-    fn catalogue(&self) -> &Catalogue {
-        &self.catalogue
-    }
-
-    fn customer(&self, id: CustomerId) -> Option<Arc<Customer>> {
-        self.engine.customer(id)
-    }
-
-    fn holder(&self, identifier: &Identifier) -> Option<CustomerId> {
-        self.engine.holder(identifier.as_str())
-    }
-
-    fn is_erased(&self, id: CustomerId) -> bool {
-        self.engine.is_erased(id)
-    }
-
-    fn kept_out(&self, identifier: &Identifier) -> Option<CustomerId> {
-        self.engine.kept_out(identifier.as_str())
-    }
-
-    /// An import erases nobody.
-    fn suppression(&self, _identifier: &Identifier) -> [u8; 32] {
-        [0; 32]
-    }
-
-    /// An import changes no registry.
-    fn answered(&self, _proposition: &str, _versions: &BTreeSet<u32>) -> bool {
-        true
-    }
-
-    fn traces(&self, _id: CustomerId) -> &[Trace] {
-        &[]
-    }
 }

@@ -11,7 +11,8 @@ use mutual::use_cases::ImportLine;
 use tokio::sync::mpsc;
 
 use super::spool::Format;
-use crate::api::import_line::{self, Bad};
+use crate::api::import_columns::{Columns, Mapping};
+use crate::api::import_line::{self, Bad, Understood};
 
 /// The longest line, in bytes; of a table, the longest row.
 const LONGEST_LINE: usize = 256 * 1024;
@@ -31,6 +32,8 @@ const TOO_LONG: &str = "line_too_long";
 pub(super) struct Line {
     /// Its number, from 1; the row of column names counts.
     pub(super) number: u64,
+    /// Where in the file it ends: so many bytes are read with it.
+    pub(super) end: u64,
     /// A keyed digest of its bytes.
     pub(super) digest: [u8; 32],
     /// What it says; nothing where it is blank.
@@ -113,6 +116,7 @@ impl ReadError {
 pub(super) fn read(
     file: &Path,
     format: Format,
+    mapping: &Mapping,
     after: u64,
     key: &DigestKey,
     to: &mpsc::Sender<Vec<Line>>,
@@ -121,7 +125,7 @@ pub(super) fn read(
     let mut windows = Windows::new(to);
     let read = match format {
         Format::Ndjson => read_ndjson(reader, after, key, &mut windows).map_err(ReadError::from),
-        Format::Csv => read_csv(reader, after, key, &mut windows),
+        Format::Csv => read_csv(reader, mapping, after, key, &mut windows),
     };
     // What was read before an error is taken over all the same.
     windows.flush();
@@ -135,9 +139,10 @@ fn read_ndjson(
     to: &mut Windows<'_>,
 ) -> io::Result<()> {
     let mut bytes = Vec::new();
-    let mut number = 0;
-    while let Some(is_whole) = next_line(&mut reader, &mut bytes)? {
+    let (mut number, mut end) = (0, 0);
+    while let Some((is_whole, length)) = next_line(&mut reader, &mut bytes)? {
         number += 1;
+        end += length;
         if number <= after {
             continue;
         }
@@ -158,6 +163,7 @@ fn read_ndjson(
         let digest = key.of(&[b"import line", text]);
         let line = Line {
             number,
+            end,
             digest,
             content,
         };
@@ -168,11 +174,12 @@ fn read_ndjson(
     Ok(())
 }
 
-/// Reads up to the next line feed; says whether the whole line was kept. `None` at the end.
-fn next_line(reader: &mut impl BufRead, line: &mut Vec<u8>) -> io::Result<Option<bool>> {
+/// Reads up to the next line feed; says whether the whole line was kept, and how many bytes it has in
+/// the file. `None` at the end.
+fn next_line(reader: &mut impl BufRead, line: &mut Vec<u8>) -> io::Result<Option<(bool, u64)>> {
     line.clear();
     let mut is_whole = true;
-    let mut is_end = true;
+    let mut length = 0;
     loop {
         let bytes = match reader.fill_buf() {
             Ok(bytes) => bytes,
@@ -180,9 +187,8 @@ fn next_line(reader: &mut impl BufRead, line: &mut Vec<u8>) -> io::Result<Option
             Err(error) => return Err(error),
         };
         if bytes.is_empty() {
-            return Ok((!is_end).then_some(is_whole));
+            return Ok((length > 0).then_some((is_whole, length)));
         }
-        is_end = false;
         let feed = bytes.iter().position(|byte| *byte == b'\n');
         let part = bytes.get(..feed.unwrap_or(bytes.len())).unwrap_or_default();
         if line.len() + part.len() <= LONGEST_LINE {
@@ -192,8 +198,9 @@ fn next_line(reader: &mut impl BufRead, line: &mut Vec<u8>) -> io::Result<Option
         }
         let used = feed.map_or(bytes.len(), |feed| feed + 1);
         reader.consume(used);
+        length += used as u64;
         if feed.is_some() {
-            return Ok(Some(is_whole));
+            return Ok(Some((is_whole, length)));
         }
     }
 }
@@ -252,6 +259,7 @@ impl<R: Read> Rows<R> {
 
 fn read_csv(
     reader: impl BufRead,
+    mapping: &Mapping,
     after: u64,
     key: &DigestKey,
     to: &mut Windows<'_>,
@@ -259,7 +267,7 @@ fn read_csv(
     let mut rows = Rows::of(reader);
     let mut row = csv::ByteRecord::new();
     let columns = match rows.next(&mut row)? {
-        Ok(_) => import_line::Columns::read(&row),
+        Ok(_) => Columns::read(&row, mapping),
         Err(bad) => Err(bad),
     };
     let columns = match columns {
@@ -268,6 +276,7 @@ fn read_csv(
         Err(bad) if after == 0 => {
             let line = Line {
                 number: 1,
+                end: rows.0.position().byte(),
                 digest: [0; 32],
                 content: Some(Err(bad)),
             };
@@ -293,6 +302,7 @@ fn read_csv(
             .collect();
         let line = Line {
             number,
+            end: rows.0.position().byte(),
             digest: key.of(&parts),
             content,
         };
@@ -308,11 +318,16 @@ fn is_blank(row: &csv::ByteRecord) -> bool {
 
 /// Overwrites with spaces, durably, each line that names one of these identifiers; the others stay
 /// where they are. Blocks.
-pub(super) fn blank(file: &Path, format: Format, identifiers: &[Identifier]) -> io::Result<()> {
+pub(super) fn blank(
+    file: &Path,
+    format: Format,
+    mapping: &Mapping,
+    identifiers: &[Identifier],
+) -> io::Result<()> {
     let reader = BufReader::with_capacity(64 * 1024, File::open(file)?);
     let hers = match format {
         Format::Ndjson => ndjson_lines_of(reader, identifiers)?,
-        Format::Csv => csv_rows_of(reader, identifiers)?,
+        Format::Csv => csv_rows_of(reader, mapping, identifiers)?,
     };
     let to = File::options().write(true).open(file)?;
     for (from, end) in &hers {
@@ -339,6 +354,72 @@ fn is_of(line: &ImportLine, identifiers: &[Identifier]) -> bool {
     named.any(|identifier| identifiers.contains(identifier))
 }
 
+/// Whether the file holds one of these texts anywhere. Blocks.
+pub(super) fn mentions(file: &Path, texts: &[&str]) -> io::Result<bool> {
+    let longest = texts.iter().map(|text| text.len()).max().unwrap_or(0);
+    let mut file = File::open(file)?;
+    let mut bytes = Vec::new();
+    loop {
+        // A text may begin in one portion and end in the next.
+        bytes.drain(..bytes.len().saturating_sub(longest));
+        let read = (&mut file).take(1 << 20).read_to_end(&mut bytes)?;
+        let there = |text: &&str| {
+            bytes
+                .windows(text.len().max(1))
+                .any(|b| b == text.as_bytes())
+        };
+        if texts.iter().any(there) {
+            return Ok(true);
+        }
+        if read == 0 {
+            return Ok(false);
+        }
+    }
+}
+
+/// How the first lines of a file are understood: at most `most`. Blocks.
+///
+/// # Errors
+///
+/// As the file system says.
+pub(crate) fn understand(
+    file: &Path,
+    format: Format,
+    mapping: &Mapping,
+    most: usize,
+) -> io::Result<Vec<Understood>> {
+    let file = File::open(file)?;
+    // Nobody writes these lines down, so that the key of their digests does not matter.
+    let (key, mapping) = (DigestKey::new([0; 32]), mapping.clone());
+    let (to, mut lines) = mpsc::channel(1);
+    // It ends with the first window that nobody takes.
+    let reading = std::thread::spawn(move || {
+        let reader = BufReader::with_capacity(64 * 1024, file);
+        let mut windows = Windows::new(&to);
+        let read = match format {
+            Format::Ndjson => read_ndjson(reader, 0, &key, &mut windows).map_err(ReadError::from),
+            Format::Csv => read_csv(reader, &mapping, 0, &key, &mut windows),
+        };
+        windows.flush();
+        read
+    });
+    let first = lines.blocking_recv().unwrap_or_default();
+    drop(lines);
+    let read = reading.join();
+    let mut understood: Vec<_> = first
+        .iter()
+        .filter_map(|line| Some(Understood::of(line.number, line.content.as_ref()?)))
+        .take(most)
+        .collect();
+    if understood.is_empty()
+        && let Ok(Err(error)) = read
+    {
+        let bad = Bad::new(error.code(), error.to_string());
+        understood.push(Understood::of(1, &Err(bad)));
+    }
+    Ok(understood)
+}
+
 /// Where the lines begin and end that name one of the identifiers, without their line feeds.
 fn ndjson_lines_of(
     mut reader: impl BufRead + Seek,
@@ -362,7 +443,11 @@ fn ndjson_lines_of(
 }
 
 /// Where the rows begin and end that name one of the identifiers, without their line feeds.
-fn csv_rows_of(reader: impl Read, identifiers: &[Identifier]) -> io::Result<Vec<(u64, u64)>> {
+fn csv_rows_of(
+    reader: impl Read,
+    mapping: &Mapping,
+    identifiers: &[Identifier],
+) -> io::Result<Vec<(u64, u64)>> {
     let mut rows = Rows::of(reader);
     let mut row = csv::ByteRecord::new();
     let mut found = Vec::new();
@@ -377,11 +462,16 @@ fn csv_rows_of(reader: impl Read, identifiers: &[Identifier]) -> io::Result<Vec<
             Err(ReadError::RowTooLong) => return Ok(found),
         }
         let Some(columns) = &columns else {
-            columns = Some(import_line::Columns::read(&row));
+            columns = Some(Columns::read(&row, mapping));
             continue;
         };
-        let line = columns.as_ref().ok().map(|columns| columns.line(&row));
-        let hers = matches!(&line, Some(Ok(line)) if is_of(line, identifiers));
+        // Whom it names counts, whatever else of it cannot be read.
+        let named = columns
+            .as_ref()
+            .ok()
+            .map(|columns| columns.identifiers(&row));
+        let mut named = named.into_iter().flatten().flatten();
+        let hers = named.any(|identifier| identifiers.contains(&identifier));
         if hers || row.iter().any(|field| names(field, identifiers)) {
             // The feed behind a row may not be read yet.
             found.push((from, rows.0.position().byte().saturating_sub(1)));
@@ -400,10 +490,12 @@ mod tests {
         let mut reader = BufReader::with_capacity(16, text.as_bytes());
         let mut line = Vec::new();
         let mut read = Vec::new();
-        while let Some(is_whole) = next_line(&mut reader, &mut line).unwrap() {
+        let mut end = 0;
+        while let Some((is_whole, length)) = next_line(&mut reader, &mut line).unwrap() {
+            end += length;
             read.push((is_whole, line.len()));
         }
-        assert_eq!(read.len(), 4);
+        assert_eq!((read.len(), end), (4, text.len() as u64));
         assert_eq!(
             (read[0], read[1], read[3]),
             ((true, 3), (true, 0), (true, 4))

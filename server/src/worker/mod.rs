@@ -5,6 +5,9 @@ pub mod messages;
 pub mod retention;
 pub mod schedule;
 pub mod spool;
+pub mod upload;
 pub mod webhooks;
 
-mod lines;
+pub(crate) mod lines;
+mod progress;
+mod trial;

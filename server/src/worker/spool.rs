@@ -61,6 +61,9 @@ pub fn folder(data_dir: &Path) -> PathBuf {
 }
 
 /// A file that is being received.
+///
+/// One that is to go on after a break has a name that the next request finds, and stays where its
+/// owner goes.
 pub struct Receiving {
     folder: PathBuf,
     part: Part,
@@ -70,13 +73,17 @@ pub struct Receiving {
     most: u64,
 }
 
-/// The place of a file that is being received. It goes with its owner, also where that is a
-/// request whose caller hung up.
-struct Part(Option<PathBuf>);
+/// The place of a file that is being received. Unless it is to go on later, it goes with its owner,
+/// also where that is a request whose caller hung up.
+struct Part {
+    path: Option<PathBuf>,
+    stays: bool,
+}
 
 impl Drop for Part {
     fn drop(&mut self) {
-        if let Some(path) = self.0.take()
+        if let Some(path) = self.path.take()
+            && !self.stays
             && let Err(error) = std::fs::remove_file(path)
         {
             tracing::warn!(%error, "an unfinished upload could not be removed");
@@ -102,12 +109,73 @@ impl Receiving {
             .await?;
         Ok(Self {
             folder,
-            part: Part(Some(part)),
+            part: Part {
+                path: Some(part),
+                stays: false,
+            },
             file,
             hash: Sha256::new(),
             size: 0,
             most,
         })
+    }
+
+    /// Begins a file of that name, or goes on behind what is there of it.
+    ///
+    /// # Errors
+    ///
+    /// As the file system says.
+    pub async fn go_on(folder: PathBuf, name: &str, most: u64) -> io::Result<Self> {
+        crate::keys::make_private_folder(&folder)?;
+        let path = folder.join(name);
+        let mut options = OpenOptions::new();
+        let file = options
+            .append(true)
+            .create(true)
+            .mode(0o600)
+            .open(&path)
+            .await?;
+        let there = path.clone();
+        let hashed = tokio::task::spawn_blocking(move || hashed(&there));
+        let (hash, size) = hashed.await.map_err(io::Error::other)??;
+        Ok(Self {
+            folder,
+            part: Part {
+                path: Some(path),
+                stays: true,
+            },
+            file,
+            hash,
+            size,
+            most,
+        })
+    }
+
+    /// How many bytes are there.
+    #[must_use]
+    pub fn size(&self) -> u64 {
+        self.size
+    }
+
+    /// Where it is.
+    #[must_use]
+    pub fn path(&self) -> Option<&Path> {
+        self.part.path.as_deref()
+    }
+
+    /// Puts what came so far where a crash leaves it.
+    ///
+    /// # Errors
+    ///
+    /// As the file system says.
+    pub async fn settle(&mut self) -> io::Result<()> {
+        self.file.flush().await?;
+        self.file.sync_data().await
+    }
+
+    /// Nothing is to go on: the file goes with its owner.
+    pub fn discard(&mut self) {
+        self.part.stays = false;
     }
 
     /// Takes more bytes.
@@ -142,13 +210,31 @@ impl Receiving {
         format: Format,
     ) -> io::Result<String> {
         let name = name(job, digest, format);
+        self.file.flush().await?;
         self.file.sync_all().await?;
-        if let Some(part) = &self.part.0 {
+        if let Some(part) = &self.part.path {
             tokio::fs::rename(part, self.folder.join(&name)).await?;
         }
-        self.part.0 = None;
+        self.part.path = None;
         File::open(&self.folder).await?.sync_all().await?;
         Ok(name)
+    }
+}
+
+/// The hash of what stands in a file, and how much that is. Blocks.
+fn hashed(file: &Path) -> io::Result<(Sha256, u64)> {
+    let mut file = std::fs::File::open(file)?;
+    let (mut hash, mut size) = (Sha256::new(), 0);
+    let mut bytes = vec![0; 64 * 1024];
+    loop {
+        let read = match io::Read::read(&mut file, &mut bytes) {
+            Ok(0) => return Ok((hash, size)),
+            Ok(read) => read,
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
+            Err(error) => return Err(error),
+        };
+        hash.update(bytes.get(..read).unwrap_or_default());
+        size += read as u64;
     }
 }
 

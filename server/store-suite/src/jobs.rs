@@ -15,6 +15,7 @@ pub async fn a_job_goes_on_after_a_restart(fixture: &impl Fixture) {
     assert_eq!(store.job(job.id).await, Ok(Some(job.clone())));
     job.status = JobStatus::Running;
     (job.lines, job.accepted, job.rejected) = (1_000, 998, 2);
+    job.bytes = 123_456;
     store
         .advance_job(&job, &[report(7, "a"), report(9, "b")])
         .await
@@ -77,6 +78,7 @@ pub async fn open_jobs_are_those_that_wait_or_run(fixture: &impl Fixture) {
             .add_job(&Job {
                 status,
                 client: None,
+                mapping: None,
                 dry_run: true,
                 ..job(number)
             })
@@ -140,6 +142,9 @@ fn job(number: u8) -> Job {
         client: Some(ClientId::from_bytes([number; 16])),
         status: JobStatus::Waiting,
         spool: STRANGE.to_owned(),
+        mapping: Some(STRANGE.to_owned()),
+        size: 1 << 40,
+        bytes: 0,
         dry_run: false,
         lines: 0,
         accepted: 0,

@@ -20,6 +20,7 @@ on_both!(
     a_pause_stops_all_use_and_keeps_the_answers,
     reads_see_what_was_written,
     a_tag_covers_the_state_and_not_the_index,
+    nobody_keeps_an_answer_past_the_end_of_its_grant,
     many_writers_leave_what_the_feed_says,
 );
 
@@ -498,6 +499,30 @@ async fn a_tag_covers_the_state_and_not_the_index(database: Database) {
     crm.call("GET", path, &[("if-none-match", &tag)], None)
         .await
         .expect(200);
+}
+
+async fn nobody_keeps_an_answer_past_the_end_of_its_grant(database: Database) {
+    let (_server, crm) = shop(database).await;
+    crm.knows("crm:42").await;
+    // She said yes so long ago that it runs out in less than a minute.
+    let end = SystemClock.now().plus_seconds(50);
+    let said = [730, 731].map(|days| end.plus_seconds(-days * 86_400));
+    let said = said.into_iter().find(|said| said.plus_months(24) == end);
+    let mut choice = on();
+    choice["evidence"]["at"] = json!(said.unwrap().to_string());
+    crm.post("/customers/crm:42/choices", &choice)
+        .await
+        .expect(201);
+    let path = "/customers/crm:42/check?purpose=recommendations";
+    let before = crm.get(path).await.expect(200);
+    let age = before.json()["max_age_s"].as_u64().unwrap();
+    assert_eq!(before.json()["verdict"], "allow");
+    assert!(age < 50, "{age}");
+    // Who asks again must not be told to go on with the figure of before.
+    tokio::time::sleep(std::time::Duration::from_millis(1_100)).await;
+    let tag = [("if-none-match", before.header("etag"))];
+    let after = crm.call("GET", path, &tag, None).await.expect(200).json();
+    assert!(after["max_age_s"].as_u64().unwrap() < age, "{after}");
 }
 
 async fn many_writers_leave_what_the_feed_says(database: Database) {

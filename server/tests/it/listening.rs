@@ -23,6 +23,9 @@ async fn serve(limits: Limits) -> (String, watch::Sender<bool>, tokio::task::Joi
     let router = Router::new()
         .route("/", get(|| async { "here" }))
         .route("/slow", slow)
+        .route("/read", post(|_: Bytes| async { "read" }))
+        // More than the kernel takes in between the two.
+        .route("/much", get(|| async { vec![b'a'; 64 << 20] }))
         .route("/refused", post(|| async { StatusCode::PAYLOAD_TOO_LARGE }));
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let host = listener.local_addr().unwrap().to_string();
@@ -181,4 +184,65 @@ async fn who_sends_too_much_hears_so_and_cannot_go_on_for_ever() {
     tokio::time::timeout(Duration::from_secs(10), sending)
         .await
         .unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_sends_a_body_one_byte_at_a_time_gives_up_the_place() {
+    let limits = Limits {
+        silence: Duration::from_millis(500),
+        least: 1_000,
+        ..spares_this_machine()
+    };
+    let (host, _stop, _serving) = serve(limits).await;
+    let head = "POST /read HTTP/1.1\r\nhost: a\r\ncontent-length: 1000000\r\n\r\n";
+    let mut stream = TcpStream::connect(&host).await.unwrap();
+    stream.write_all(head.as_bytes()).await.unwrap();
+    let (mut reading, mut writing) = stream.into_split();
+    // It is never silent, and never gets anywhere.
+    let trickling = tokio::spawn(async move {
+        while writing.write_all(b"x").await.is_ok() {
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+    });
+    let mut answer = [0; 12];
+    let answered = reading.read_exact(&mut answer);
+    tokio::time::timeout(Duration::from_secs(30), answered)
+        .await
+        .expect("the body is given up")
+        .unwrap();
+    assert_eq!(&answer, b"HTTP/1.1 400");
+    trickling.abort();
+
+    // Who sends enough may take its time.
+    let mut stream = TcpStream::connect(&host).await.unwrap();
+    let head = "POST /read HTTP/1.1\r\nhost: a\r\ncontent-length: 160000\r\n\r\n";
+    stream.write_all(head.as_bytes()).await.unwrap();
+    for _ in 0..16 {
+        stream.write_all(&[b'x'; 10_000]).await.unwrap();
+        tokio::time::sleep(Duration::from_millis(80)).await;
+    }
+    let mut answer = [0; 12];
+    stream.read_exact(&mut answer).await.unwrap();
+    assert_eq!(&answer, b"HTTP/1.1 200");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_never_reads_the_answer_gives_up_the_connection() {
+    let limits = Limits {
+        connections: 1,
+        silence: Duration::from_millis(500),
+        ..spares_this_machine()
+    };
+    let (host, _stop, _serving) = serve(limits).await;
+    let mut deaf = TcpStream::connect(&host).await.unwrap();
+    deaf.write_all(b"GET /much HTTP/1.1\r\nhost: a\r\n\r\n")
+        .await
+        .unwrap();
+    let mut first = [0; 12];
+    deaf.read_exact(&mut first).await.unwrap();
+    assert_eq!(&first, b"HTTP/1.1 200");
+    // It has the only place, until the server no longer waits for it.
+    let answered = tokio::time::timeout(Duration::from_secs(30), ask(&host)).await;
+    assert!(answered.expect("there is room again").ends_with("here"));
+    drop(deaf);
 }

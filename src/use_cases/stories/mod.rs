@@ -15,6 +15,7 @@ use super::{Command, Due, ImportLine, PastChoice, Publish, PutCustomer, Refusal}
 use crate::access::{Actor, Role, Scope};
 use crate::catalogue::LegalBasis;
 use crate::catalogue::tests::recipes;
+use crate::clock::Timestamp;
 use crate::consent::{Decision, Phase, Route, Source, view};
 use crate::guard::{Code, Outcome, Request, check};
 use crate::id::{AccountId, CustomerId};
@@ -235,6 +236,24 @@ fn rule_6_a_grant_runs_out_at_its_second_without_any_job() {
         house.phase(ana, "exchange"),
         (Decision::Granted, Source::Explicit, Phase::Expired)
     );
+}
+
+#[test]
+fn an_answer_holds_for_as_long_as_it_says() {
+    let (mut house, ana) = House::with_ana();
+    house.choose(ana, &[("exchange", ON)]).unwrap();
+    let end = house.now.plus_months(24);
+    for before_ms in (1..130_000).step_by(311) {
+        let asked = Timestamp::from_millis(end.as_millis() - before_ms);
+        house.now = asked;
+        let said = house.ask(ana, &["orders"], Some("email"), None);
+        // At the last moment at which its age is less than that.
+        let kept_ms = i64::from(said.max_age_s) * 1_000 - 1;
+        house.now = Timestamp::from_millis(asked.as_millis() + kept_ms.max(0));
+        let then = house.ask(ana, &["orders"], Some("email"), None);
+        assert_eq!(then.outcome, said.outcome, "{before_ms} ms before the end");
+        assert!(said.max_age_s <= 60);
+    }
 }
 
 #[test]

@@ -15,6 +15,7 @@ mod counted;
 mod erasure;
 mod keys;
 mod signing;
+mod still;
 mod store;
 mod verify;
 

@@ -9,9 +9,7 @@ use axum::http::{HeaderValue, header};
 use axum::response::Response;
 use futures_util::{Stream, stream};
 use mutual::access::Deed;
-use mutual::consent::{Customer, ExchangeView, view};
 use mutual::id::CustomerId;
-use mutual::port::Engine;
 use serde::Serialize;
 use tokio::sync::{OwnedSemaphorePermit, mpsc};
 use utoipa::{IntoParams, ToSchema};
@@ -19,97 +17,14 @@ use utoipa::{IntoParams, ToSchema};
 use crate::api::answer;
 use crate::api::call::Call;
 use crate::api::customers::ConsentsBody;
-use crate::api::import_line::encode;
 use crate::api::params::ReadQuery;
 use crate::api::problem::{Code, Problem};
 use crate::api::query::invalid;
 
-/// How many customers are written at once; a check waits for no more than these.
-const CHUNK: usize = 64;
+pub use super::everybody::{Export, ExportFormat};
 
 /// How long a reader may take none of it before an export ends.
 const PATIENCE: Duration = Duration::from_secs(30);
-
-/// The columns of an export as CSV.
-const COLUMNS: [&str; 14] = [
-    "customer",
-    "identifiers",
-    "paused",
-    "proposition",
-    "version",
-    "toggle",
-    "decision",
-    "source",
-    "phase",
-    "legal_basis",
-    "since",
-    "toggle_version",
-    "expires_at",
-    "index",
-];
-
-/// How an export is written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ExportFormat {
-    /// A JSON object a line, for each customer.
-    Ndjson,
-    /// A row for each customer and toggle.
-    Csv,
-}
-
-/// An export under way.
-pub struct Export {
-    engine: Arc<dyn Engine>,
-    format: ExportFormat,
-    after: Option<CustomerId>,
-    is_begun: bool,
-}
-
-impl Export {
-    /// Begins an export of everybody.
-    #[must_use]
-    pub fn new(engine: Arc<dyn Engine>, format: ExportFormat) -> Self {
-        Self {
-            engine,
-            format,
-            after: None,
-            is_begun: false,
-        }
-    }
-
-    /// The next customers; `None` behind the last one. Customers come in the order of their ids,
-    /// each with her state at the moment that she is written.
-    ///
-    /// # Errors
-    ///
-    /// As the writers say; writing to memory does not fail.
-    pub fn next_chunk(&mut self) -> std::io::Result<Option<Vec<u8>>> {
-        let index = self.engine.index();
-        let customers = self.engine.customers(self.after, CHUNK);
-        let is_first = !std::mem::replace(&mut self.is_begun, true);
-        let Some(last) = customers.last() else {
-            let names = is_first && self.format == ExportFormat::Csv;
-            return if names {
-                csv_rows(&[], true, index).map(Some)
-            } else {
-                Ok(None)
-            };
-        };
-        self.after = Some(last.id);
-        let (catalogue, now) = (self.engine.catalogue(), self.engine.now());
-        let states: Vec<_> = customers
-            .into_iter()
-            .map(|customer| {
-                let exchanges = view(&catalogue, &customer, now);
-                (customer, exchanges)
-            })
-            .collect();
-        match self.format {
-            ExportFormat::Ndjson => Ok(Some(json_lines(&states, index))),
-            ExportFormat::Csv => csv_rows(&states, is_first, index).map(Some),
-        }
-    }
-}
 
 /// Chunks as fast as a reader takes them. A task makes them, because nobody asks a body for more
 /// while its reader takes nothing: the task notices, and gives its permit back.
@@ -143,9 +58,7 @@ fn paced(
     })
 }
 
-type State = (Arc<Customer>, Vec<ExchangeView>);
-
-/// A line of an export.
+/// A line of an export, as `Export` writes it.
 #[derive(Serialize, ToSchema)]
 #[schema(as = ExportLine)]
 struct LineBody<'a> {
@@ -156,64 +69,6 @@ struct LineBody<'a> {
     consents: ConsentsBody<'a>,
 }
 
-fn json_lines(states: &[State], index: u64) -> Vec<u8> {
-    let mut out = Vec::with_capacity(states.len() * 2_048);
-    for (customer, exchanges) in states {
-        let line = LineBody {
-            identifiers: customer.identifiers.iter().map(|id| id.as_str()).collect(),
-            consents: ConsentsBody::of(customer, exchanges, index),
-        };
-        out.extend_from_slice(&answer::json(&line));
-        out.push(b'\n');
-    }
-    out
-}
-
-fn csv_rows(states: &[State], names: bool, index: u64) -> std::io::Result<Vec<u8>> {
-    let mut rows = csv::Writer::from_writer(Vec::with_capacity(states.len() * 2_048));
-    if names {
-        rows.write_record(COLUMNS)?;
-    }
-    let index = index.to_string();
-    for (customer, exchanges) in states {
-        let id = customer.id.to_string();
-        let identifiers: Vec<_> = customer
-            .identifiers
-            .iter()
-            .map(|i| encode(i.as_str()))
-            .collect();
-        let identifiers = identifiers.join(" ");
-        let paused = customer.state.paused_since.is_some().to_string();
-        for exchange in exchanges {
-            let version = exchange.version.to_string();
-            for (toggle, state) in &exchange.toggles {
-                let text = |time: Option<mutual::clock::Timestamp>| {
-                    time.map(|time| time.to_string()).unwrap_or_default()
-                };
-                let on_version = state.version.map(|version| version.to_string());
-                let row: [&str; COLUMNS.len()] = [
-                    &id,
-                    &identifiers,
-                    &paused,
-                    &exchange.proposition,
-                    &version,
-                    &toggle.to_string(),
-                    state.decision.word(),
-                    state.source.word(),
-                    state.phase.word(),
-                    state.legal_basis.word(),
-                    &text(state.since),
-                    &on_version.unwrap_or_default(),
-                    &text(state.expires_at),
-                    &index,
-                ];
-                rows.write_record(row)?;
-            }
-        }
-    }
-    rows.into_inner().map_err(csv::IntoInnerError::into_error)
-}
-
 /// How to export.
 #[derive(IntoParams)]
 #[into_params(parameter_in = Query)]
@@ -222,13 +77,19 @@ struct How {
     /// `ndjson`: a line for each customer; `csv`: a row for each customer and toggle.
     #[param(required = false, example = "ndjson", default = "ndjson")]
     format: String,
+    /// Only customers behind this one (`cus_…`), in the order of their ids, to go on where an export
+    /// broke off: the last one whose line you have whole; of CSV the last but one that you have, for
+    /// the rows of the last may not all be there. CSV then comes without the row of column names.
+    #[param(required = false, example = "cus_01KB3Y6V9Q8T5W2R7N4M1H0J3K")]
+    after: String,
 }
 
 /// Export everybody's consent state
 ///
 /// A line for each customer, with her identifiers and her state as `GET …/consents` tells it; or
-/// a row for each customer and toggle. Each customer's state is that of the moment when she is
-/// written.
+/// a row for each customer and toggle, whose cells no spreadsheet takes for a formula. Each
+/// customer's state is that of the moment when she is written. An export that breaks off goes on
+/// with `after`.
 #[utoipa::path(
     get, path = "/api/v1/export", tag = "Bulk",
     params(How, ReadQuery),
@@ -241,7 +102,7 @@ struct How {
 )]
 pub(super) async fn export_everybody(call: Call) -> Result<Response, Problem> {
     call.may(Deed::Export)?;
-    let query = call.query(&["format", "min_index"])?;
+    let query = call.query(&["format", "after", "min_index"])?;
     let (format, media, name) = match query.get("format") {
         None | Some("ndjson") => {
             let name = "attachment; filename=\"mutual.ndjson\"";
@@ -251,12 +112,20 @@ pub(super) async fn export_everybody(call: Call) -> Result<Response, Problem> {
             let name = "attachment; filename=\"mutual.csv\"";
             (
                 ExportFormat::Csv,
-                "text/csv; charset=utf-8; header=present",
+                match query.get("after") {
+                    None => "text/csv; charset=utf-8; header=present",
+                    Some(_) => "text/csv; charset=utf-8; header=absent",
+                },
                 name,
             )
         }
         Some(_) => return Err(invalid("format", "use ndjson or csv")),
     };
+    let after = query.get("after").map(|text| {
+        let wrong = |_| invalid("after", "use the `customer` of a line that you have");
+        text.parse::<CustomerId>().map_err(wrong)
+    });
+    let after = after.transpose()?;
     let index = call.index(&query).await?;
     let busy = |_| {
         let detail = "other exports are running; each takes memory and time from the checks";
@@ -268,8 +137,8 @@ pub(super) async fn export_everybody(call: Call) -> Result<Response, Problem> {
         &call.api.exports
     };
     let permit = Arc::clone(places).try_acquire_owned().map_err(busy)?;
-    let mut export = Export::new(Arc::clone(&call.side().engine), format);
-    let chunks = paced(move || export.next_chunk(), permit, PATIENCE);
+    let mut export = Export::new(Arc::clone(&call.side().engine), format, after);
+    let chunks = paced(move || export.next_portion(), permit, PATIENCE);
     let mut response = Response::new(Body::from_stream(chunks));
     answer::reflect(&mut response, index);
     let headers = response.headers_mut();

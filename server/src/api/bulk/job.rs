@@ -3,7 +3,7 @@
 use axum::response::Response;
 use mutual::access::Deed;
 use mutual::id::JobId;
-use mutual::port::JobStatus;
+use mutual::port::{Job, JobReport, JobStatus};
 use serde::Serialize;
 use utoipa::{IntoParams, ToSchema};
 
@@ -42,6 +42,10 @@ struct JobBody {
     status: &'static str,
     /// Whether it only reports what it would do.
     dry_run: bool,
+    /// How many bytes the file has.
+    size: u64,
+    /// How many of them are read so far.
+    bytes: u64,
     /// Lines read so far.
     lines: u64,
     /// Lines taken over as a whole.
@@ -59,7 +63,7 @@ struct JobBody {
 
 /// One line that was not taken over, or only in part.
 #[derive(Serialize, ToSchema)]
-struct ReportLine {
+pub(super) struct ReportLine {
     /// Which line, from 1.
     line: u64,
     /// What is wrong, for programs.
@@ -92,14 +96,8 @@ pub(super) async fn find_job(call: Call) -> Result<Response, Problem> {
         .number("limit", 1..=LARGEST_PAGE)?
         .unwrap_or(LARGEST_PAGE);
     let after = query.number("after", 0..=i64::MAX as u64)?.unwrap_or(0);
-    let absent = || Problem::new(Code::NotFound, "you began no such job");
-    let id: JobId = call.segment(ID)?.parse().map_err(|_| absent())?;
-    // Jobs stand in the live store, also those of test clients.
-    let store = call.api.live.store.as_ref();
-    let job = store.job(id).await?.ok_or_else(absent)?;
-    if job.client != Some(call.caller.client.id) {
-        return Err(absent());
-    }
+    let job = own(&call).await?;
+    let (id, store) = (job.id, call.api.live.store.as_ref());
     let report = store.job_report(id, after, limit).await?;
     let is_full = report.len() == usize::try_from(limit).unwrap_or(usize::MAX);
     let body = JobBody {
@@ -111,6 +109,8 @@ pub(super) async fn find_job(call: Call) -> Result<Response, Problem> {
             JobStatus::Failed => "failed",
         },
         dry_run: job.dry_run,
+        size: job.size,
+        bytes: job.bytes,
         lines: job.lines,
         accepted: job.accepted,
         rejected: job.rejected,
@@ -120,14 +120,7 @@ pub(super) async fn find_job(call: Call) -> Result<Response, Problem> {
             .last()
             .filter(|_| is_full)
             .map(|last| last.line.to_string()),
-        report: report
-            .into_iter()
-            .map(|line| ReportLine {
-                line: line.line,
-                code: line.code,
-                message: line.message,
-            })
-            .collect(),
+        report: report.into_iter().map(ReportLine::from).collect(),
     };
     Ok(answer::read(
         &call,
@@ -135,4 +128,27 @@ pub(super) async fn find_job(call: Call) -> Result<Response, Problem> {
         answer::json(&body),
         None,
     ))
+}
+
+impl From<JobReport> for ReportLine {
+    fn from(report: JobReport) -> Self {
+        Self {
+            line: report.line,
+            code: report.code,
+            message: report.message,
+        }
+    }
+}
+
+/// The job that the path names, which the caller began.
+pub(super) async fn own(call: &Call) -> Result<Job, Problem> {
+    let absent = || Problem::new(Code::NotFound, "you began no such job");
+    let id: JobId = call.segment(ID)?.parse().map_err(|_| absent())?;
+    // Jobs stand in the live store, also those of test clients.
+    let job = call.api.live.store.job(id).await?.ok_or_else(absent)?;
+    if job.client == Some(call.caller.client.id) {
+        Ok(job)
+    } else {
+        Err(absent())
+    }
 }

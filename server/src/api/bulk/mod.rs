@@ -1,8 +1,10 @@
 //! Everybody at once: imports, their jobs, and exports.
 
+mod everybody;
 pub mod export;
 mod import;
 mod job;
+mod report;
 
 use std::sync::Arc;
 
@@ -14,7 +16,8 @@ use super::Api;
 /// The endpoints.
 pub(super) fn router() -> OpenApiRouter<Arc<Api>> {
     OpenApiRouter::new()
-        .routes(routes!(import::start_import))
+        .routes(routes!(import::start_import, import::find_upload))
         .routes(routes!(job::find_job))
+        .routes(routes!(report::read_report))
         .routes(routes!(export::export_everybody))
 }

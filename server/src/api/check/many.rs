@@ -64,6 +64,18 @@ struct CheckBody<'a> {
     id: Option<Text<'a>>,
 }
 
+impl CheckBody<'_> {
+    fn request(&self) -> Request<'_> {
+        let data = self.data.iter().flatten();
+        Request {
+            purpose: &self.purpose.0,
+            data: data.map(|text| text.0.as_ref()).collect(),
+            channel: self.channel.as_ref().map(|text| text.0.as_ref()),
+            ai: self.ai.as_ref().map(|text| text.0.as_ref()),
+        }
+    }
+}
+
 /// A text that is not copied where JSON spells it plainly.
 #[derive(Deserialize)]
 struct Text<'a>(#[serde(borrow)] Cow<'a, str>);
@@ -120,27 +132,19 @@ pub(super) async fn check_customers(mut call: Call) -> Result<Response, Problem>
         ));
     }
     let query = call.query(&["min_index"])?;
-    let index = call.index(&query).await?;
+    let mut index = call.index(&query).await?;
     let engine = call.engine();
-    let verdicts: Vec<_> = body
-        .checks
-        .iter()
-        .map(|check| {
-            let data = check
-                .data
-                .iter()
-                .flatten()
-                .map(|text| text.0.as_ref())
-                .collect();
-            let request = Request {
-                purpose: &check.purpose.0,
-                data,
-                channel: check.channel.as_ref().map(|text| text.0.as_ref()),
-                ai: check.ai.as_ref().map(|text| text.0.as_ref()),
-            };
-            judge(engine, &check.customer.0, &request)
-        })
-        .collect();
+    let mut verdicts = Vec::with_capacity(body.checks.len());
+    // All at one index and one moment: who asks about a household must not be told half of a change.
+    engine.still(&mut |still_at, now| {
+        index = still_at;
+        let catalogue = engine.catalogue();
+        let answers = body
+            .checks
+            .iter()
+            .map(|check| judge(engine, &catalogue, now, &check.customer.0, &check.request()));
+        verdicts.extend(answers);
+    });
     let results = body
         .checks
         .iter()

@@ -1,5 +1,7 @@
 //! A verdict on the wire.
 
+use mutual::catalogue::Catalogue;
+use mutual::clock::Timestamp;
 use mutual::guard::{DecidedBy, Grant, Reason, Request, Verdict, check, erased};
 use mutual::id::ReceiptId;
 use mutual::port::Engine;
@@ -9,14 +11,19 @@ use utoipa::ToSchema;
 use crate::api::wire::{DecidedByWord, Moment, ReasonWord, ToggleName, VerdictWord};
 use crate::api::{count, reference};
 
-/// Answers one question from memory.
-pub(crate) fn judge(engine: &dyn Engine, customer: &str, request: &Request<'_>) -> Verdict {
+/// Answers one question from memory, as of this moment.
+pub(crate) fn judge(
+    engine: &dyn Engine,
+    catalogue: &Catalogue,
+    now: Timestamp,
+    customer: &str,
+    request: &Request<'_>,
+) -> Verdict {
     let known = reference::find(engine, customer).and_then(|id| engine.customer(id));
     let verdict = if known.is_none() && reference::is_erased(engine, customer) {
         erased()
     } else {
-        let catalogue = engine.catalogue();
-        check(&catalogue, known.as_deref(), request, engine.now())
+        check(catalogue, known.as_deref(), request, now)
     };
     count::verdict(verdict.outcome);
     verdict

@@ -90,13 +90,11 @@ pub(super) async fn read_consents(call: Call) -> Result<Response, Problem> {
     }
     let customer = engine.customer(id).ok_or_else(|| call.nobody())?;
     let exchanges = view(&engine.catalogue(), &customer, engine.now());
-    let body = ConsentsBody::of(&customer, &exchanges, index);
-    Ok(answer::read(
-        &call,
-        index,
-        answer::json(&body),
-        Some("index"),
-    ))
+    let paused = customer.state.paused_since.is_some();
+    let state = (customer.id, paused, &exchanges);
+    Ok(answer::read_state(&call, index, &state, || {
+        answer::json(&ConsentsBody::of(&customer, &exchanges, index))
+    }))
 }
 
 impl<'a> ConsentsBody<'a> {

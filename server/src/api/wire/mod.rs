@@ -8,7 +8,7 @@ mod words;
 
 pub(crate) use change::ChangeBody;
 pub(crate) use customer::CustomerBody;
-pub(crate) use exchange::{ExchangeBody, Switches};
+pub(crate) use exchange::{ExchangeBody, Switches, ToggleState};
 pub(crate) use proposition::{PropositionBody, VersionBody};
 pub(crate) use words::{
     ActorKindWord, AiUseWord, ChannelWord, ClassWord, CourseWord, DecidedByWord, DecisionWord,

@@ -10,15 +10,15 @@ use crate::PostgresStore;
 use crate::error::corrupt;
 use crate::link::Size;
 use crate::row::{
-    asked_index, bytes, get, maybe_bytes, maybe_time, number, stored_index, text, time,
+    asked_index, bytes, get, maybe_bytes, maybe_text, maybe_time, number, stored_index, text, time,
 };
 use crate::text::stored;
 
 macro_rules! select_job {
     ($rest:literal) => {
         concat!(
-            "SELECT id, kind, client_id, status, spool, dry_run, lines, accepted, rejected,
-                    created_at, ended_at
+            "SELECT id, kind, client_id, status, spool, mapping, size, bytes, dry_run, lines,
+                    accepted, rejected, created_at, ended_at
              FROM job ",
             $rest
         )
@@ -29,17 +29,21 @@ macro_rules! select_job {
 impl JobStore for PostgresStore {
     async fn add_job(&self, job: &Job) -> Result<(), StoreError> {
         let [lines, accepted, rejected] = counts(job)?;
+        let (size, bytes) = (stored_index(job.size)?, stored_index(job.bytes)?);
         let make = || {
             sqlx::query(
-                "INSERT INTO job (id, kind, client_id, status, spool, dry_run, lines, accepted,
-                                  rejected, created_at, ended_at)
-                 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
+                "INSERT INTO job (id, kind, client_id, status, spool, mapping, size, bytes, dry_run,
+                                  lines, accepted, rejected, created_at, ended_at)
+                 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)",
             )
             .bind(job.id.to_bytes())
             .bind(kind_name(job.kind))
             .bind(job.client.map(ClientId::to_bytes))
             .bind(status_name(job.status))
             .bind(stored(&job.spool))
+            .bind(job.mapping.as_deref().map(stored))
+            .bind(size)
+            .bind(bytes)
             .bind(job.dry_run)
             .bind(lines)
             .bind(accepted)
@@ -52,6 +56,7 @@ impl JobStore for PostgresStore {
 
     async fn advance_job(&self, job: &Job, report: &[JobReport]) -> Result<(), StoreError> {
         let [lines, accepted, rejected] = counts(job)?;
+        let bytes = stored_index(job.bytes)?;
         let reported = report.iter().map(|line| stored_index(line.line));
         let reported: Vec<i64> = reported.collect::<Result<_, _>>()?;
         let make = || {
@@ -60,7 +65,8 @@ impl JobStore for PostgresStore {
             sqlx::query(
                 "WITH advanced AS (
                      UPDATE job
-                     SET status = $2, lines = $3, accepted = $4, rejected = $5, ended_at = $6
+                     SET status = $2, lines = $3, accepted = $4, rejected = $5, ended_at = $6,
+                         bytes = $10
                      WHERE id = $1
                      RETURNING id
                  ),
@@ -85,6 +91,7 @@ impl JobStore for PostgresStore {
             .bind(&reported)
             .bind(codes)
             .bind(messages)
+            .bind(bytes)
         };
         match self.link.fetch_optional(make).await? {
             Some(_) => Ok(()),
@@ -172,6 +179,9 @@ fn job(row: &PgRow) -> Result<Job, StoreError> {
         client: maybe_bytes(row, "client_id")?.map(ClientId::from_bytes),
         status: status(get(row, "status")?)?,
         spool: text(row, "spool")?,
+        mapping: maybe_text(row, "mapping")?,
+        size: number(row, "size")?,
+        bytes: number(row, "bytes")?,
         dry_run: get(row, "dry_run")?,
         lines: number(row, "lines")?,
         accepted: number(row, "accepted")?,

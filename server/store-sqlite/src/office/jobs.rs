@@ -14,8 +14,8 @@ use crate::row::{asked_index, bytes, get, maybe_bytes, maybe_time, number, store
 macro_rules! select_job {
     ($rest:literal) => {
         concat!(
-            "SELECT id, kind, client_id, status, spool, dry_run, lines, accepted, rejected,
-                    created_at, ended_at
+            "SELECT id, kind, client_id, status, spool, mapping, size, bytes, dry_run, lines,
+                    accepted, rejected, created_at, ended_at
              FROM job ",
             $rest
         )
@@ -26,15 +26,18 @@ macro_rules! select_job {
 impl JobStore for SqliteStore {
     async fn add_job(&self, job: &Job) -> Result<(), StoreError> {
         let query = sqlx::query(
-            "INSERT INTO job (id, kind, client_id, status, spool, dry_run, lines, accepted,
-                              rejected, created_at, ended_at)
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
+            "INSERT INTO job (id, kind, client_id, status, spool, mapping, size, bytes, dry_run,
+                              lines, accepted, rejected, created_at, ended_at)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)",
         )
         .bind(job.id.to_bytes().to_vec())
         .bind(kind_name(job.kind))
         .bind(job.client.map(|id| id.to_bytes().to_vec()))
         .bind(status_name(job.status))
         .bind(job.spool.clone())
+        .bind(job.mapping.clone())
+        .bind(stored_index(job.size)?)
+        .bind(stored_index(job.bytes)?)
         .bind(job.dry_run)
         .bind(stored_index(job.lines)?)
         .bind(stored_index(job.accepted)?)
@@ -56,7 +59,8 @@ impl JobStore for SqliteStore {
         }
         let (reports, offsets) = reports.into_values();
         let query = sqlx::query(
-            "UPDATE job SET status = $2, lines = $3, accepted = $4, rejected = $5, ended_at = $6
+            "UPDATE job SET status = $2, lines = $3, accepted = $4, rejected = $5, ended_at = $6,
+                            bytes = $9
              WHERE id = $1;
 
              INSERT INTO job_report (job_id, line, n, code, message)
@@ -80,7 +84,8 @@ impl JobStore for SqliteStore {
         .bind(stored_index(job.rejected)?)
         .bind(job.ended_at.map(Timestamp::as_millis))
         .bind(reports)
-        .bind(offsets);
+        .bind(offsets)
+        .bind(stored_index(job.bytes)?);
         let mut turn = self.writer.turn().await?;
         let known = "BEGIN IMMEDIATE; SELECT count(*) AS known FROM job WHERE id = $1";
         let row = turn
@@ -154,6 +159,9 @@ fn job(row: &SqliteRow) -> Result<Job, StoreError> {
         client: maybe_bytes(row, "client_id")?.map(ClientId::from_bytes),
         status: status(get(row, "status")?)?,
         spool: get(row, "spool")?,
+        mapping: get(row, "mapping")?,
+        size: number(row, "size")?,
+        bytes: number(row, "bytes")?,
         dry_run: get(row, "dry_run")?,
         lines: number(row, "lines")?,
         accepted: number(row, "accepted")?,

@@ -279,10 +279,12 @@ impl<'a> Asked<'a> {
         let (None, Some(toggle)) = (self.at, action.toggle()) else {
             return true;
         };
+        let engine = call.engine();
+        let (catalogue, now) = (engine.catalogue(), engine.now());
         let purposes: BTreeSet<_> = all.iter().map(|one| one.stance.purpose()).collect();
         purposes.into_iter().all(|purpose| {
             let request = stance::question(purpose, &toggle);
-            judge(call.engine(), reference, &request).outcome == Outcome::Allow
+            judge(engine, &catalogue, now, reference, &request).outcome == Outcome::Allow
         })
     }
 }

@@ -1,0 +1,225 @@
+//! More than can be done: who comes then is told so at once and when to come again, instead of
+//! everybody waiting ever longer.
+//!
+//! What waits is bounded where it waits: connections, commands for the writer, writes of the office,
+//! passwords, exports. What is left is the time of the processors. How short of it the server is
+//! shows in how late a task runs that wants to run now: as late as the next request would.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
+
+use axum::Router;
+use axum::body::Body;
+use axum::extract::{MatchedPath, Request, State};
+use axum::http::{HeaderValue, Method, Response, StatusCode, header};
+use axum::middleware::{Next, from_fn_with_state};
+use tokio::time::{Instant, sleep};
+
+/// How often it is looked how late a task runs.
+const EVERY: Duration = Duration::from_millis(50);
+/// How late it may be for what can come again: pages, feeds, exports, imports.
+const REST: Duration = Duration::from_millis(500);
+/// How late it may be for what cannot wait: checks, and what somebody turns off.
+const FIRST: Duration = Duration::from_secs(2);
+/// When to come again, in seconds.
+const AGAIN_S: u16 = 1;
+
+/// How short of time the server is.
+#[derive(Debug, Default)]
+pub struct Pressure {
+    /// How late a task last ran, in microseconds.
+    late: AtomicU64,
+    /// How many requests were refused.
+    shed: AtomicU64,
+}
+
+/// What is let through for longer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Urgency {
+    /// Whoever watches over the server must see it.
+    Always,
+    /// A check, or a write that may be a no.
+    First,
+    /// All other.
+    Rest,
+}
+
+impl Urgency {
+    fn of(method: &Method, route: &str) -> Self {
+        match route {
+            "/healthz" | "/readyz" | "/metrics" => Self::Always,
+            "/api/v1/import" => Self::Rest,
+            _ if route.ends_with("/check") => Self::First,
+            _ if *method == Method::GET || *method == Method::HEAD => Self::Rest,
+            _ => Self::First,
+        }
+    }
+
+    fn most(self) -> Option<Duration> {
+        match self {
+            Self::Always => None,
+            Self::First => Some(FIRST),
+            Self::Rest => Some(REST),
+        }
+    }
+}
+
+impl Pressure {
+    /// Looks how late tasks run, for as long as it is polled. A single late one is no pressure: the
+    /// lesser of two counts.
+    pub async fn watch(self: Arc<Self>) {
+        let mut before = Duration::ZERO;
+        loop {
+            let began = Instant::now();
+            sleep(EVERY).await;
+            let late = began.elapsed().saturating_sub(EVERY);
+            self.note(late.min(before));
+            before = late;
+        }
+    }
+
+    fn note(&self, late: Duration) {
+        let micros = u64::try_from(late.as_micros()).unwrap_or(u64::MAX);
+        self.late.store(micros, Ordering::Relaxed);
+    }
+
+    /// Whether a request is more than can be done now.
+    fn is_too_much(&self, method: &Method, route: &str) -> bool {
+        let late = Duration::from_micros(self.late.load(Ordering::Relaxed));
+        // The usual case has nothing to look at.
+        late > REST
+            && Urgency::of(method, route)
+                .most()
+                .is_some_and(|most| late > most)
+    }
+
+    /// The router, with what is too much told so.
+    pub fn around(self: &Arc<Self>, router: Router) -> Router {
+        router.layer(from_fn_with_state(Arc::clone(self), admit))
+    }
+
+    /// Writes the figures in the text format of Prometheus, version 0.0.4.
+    pub fn write(&self, out: &mut String) {
+        use std::fmt::Write as _;
+        let late = Duration::from_micros(self.late.load(Ordering::Relaxed));
+        _ = writeln!(
+            out,
+            "# HELP mutual_late_seconds How late a task runs that wants to run now.\n\
+             # TYPE mutual_late_seconds gauge\nmutual_late_seconds {}\n\
+             # HELP mutual_shed_total Requests that were refused because too much was waiting.\n\
+             # TYPE mutual_shed_total counter\nmutual_shed_total {}",
+            late.as_secs_f64(),
+            self.shed.load(Ordering::Relaxed)
+        );
+    }
+}
+
+async fn admit(
+    State(pressure): State<Arc<Pressure>>,
+    request: Request,
+    next: Next,
+) -> Response<Body> {
+    let route = request.extensions().get::<MatchedPath>();
+    let route = route.map_or("", MatchedPath::as_str);
+    if !pressure.is_too_much(request.method(), route) {
+        return next.run(request).await;
+    }
+    let before = pressure.shed.fetch_add(1, Ordering::Relaxed);
+    let mut refused = if route.starts_with("/api/") || route.starts_with("/oauth/") {
+        crate::api::overloaded(&format!("req_shed_{before:08x}"))
+    } else {
+        // A browser says so in its reader's own words.
+        Response::new(Body::empty())
+    };
+    *refused.status_mut() = StatusCode::SERVICE_UNAVAILABLE;
+    let headers = refused.headers_mut();
+    headers.insert(header::RETRY_AFTER, HeaderValue::from(AGAIN_S));
+    for (name, value) in [
+        (header::CACHE_CONTROL, "no-store"),
+        (
+            header::CONTENT_SECURITY_POLICY,
+            "default-src 'none'; frame-ancestors 'none'",
+        ),
+        (header::REFERRER_POLICY, "no-referrer"),
+        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+    ] {
+        headers.insert(name, HeaderValue::from_static(value));
+    }
+    refused
+}
+
+#[cfg(test)]
+mod tests {
+    use axum::routing::{get, post};
+    use tower::ServiceExt as _;
+
+    use super::*;
+
+    async fn call(router: &Router, method: Method, path: &str) -> Response<Body> {
+        let request = Request::builder().method(method).uri(path);
+        let request = request.body(Body::empty()).unwrap();
+        router.clone().oneshot(request).await.unwrap()
+    }
+
+    #[tokio::test]
+    async fn what_can_come_again_is_refused_first_and_the_watch_never() {
+        let pressure = Arc::new(Pressure::default());
+        let yes = || async { "yes" };
+        let router = pressure.around(
+            Router::new()
+                .route("/", get(yes).post(yes))
+                .route("/healthz", get(yes))
+                .route("/api/v1/export", get(yes))
+                .route("/api/v1/import", post(yes))
+                .route("/api/v1/customers/{ref}/check", get(yes)),
+        );
+        let paths = [
+            (Method::GET, "/healthz"),
+            (Method::GET, "/api/v1/customers/crm:42/check"),
+            (Method::POST, "/"),
+            (Method::GET, "/"),
+            (Method::GET, "/api/v1/export"),
+            (Method::POST, "/api/v1/import"),
+        ];
+        for (late, refused) in [(REST, 6), (REST * 2, 3), (FIRST * 2, 1)] {
+            pressure.note(late);
+            for (place, (method, path)) in paths.iter().enumerate() {
+                let answer = call(&router, method.clone(), path).await;
+                if place < refused {
+                    assert_eq!(answer.status(), 200, "{late:?} {path}");
+                    continue;
+                }
+                assert_eq!(answer.status(), 503, "{late:?} {path}");
+                assert_eq!(answer.headers()["retry-after"], "1", "{path}");
+                let is_problem = answer.headers().contains_key("content-type");
+                assert_eq!(is_problem, path.starts_with("/api/"), "{path}");
+            }
+        }
+        let mut figures = String::new();
+        pressure.write(&mut figures);
+        assert!(figures.contains("mutual_shed_total 8"), "{figures}");
+    }
+
+    #[tokio::test]
+    async fn a_server_that_is_short_of_time_notices() {
+        let pressure = Arc::new(Pressure::default());
+        let watching = tokio::spawn(Arc::clone(&pressure).watch());
+        let late = || pressure.late.load(Ordering::Relaxed);
+        // The one thread of this runtime is kept busy, again and again, for longer than a look takes.
+        for _ in 0..4 {
+            std::thread::sleep(EVERY * 4);
+            tokio::task::yield_now().await;
+        }
+        let is_late = async {
+            while late() < 10_000 {
+                std::thread::sleep(EVERY * 4);
+                tokio::task::yield_now().await;
+            }
+        };
+        tokio::time::timeout(Duration::from_secs(20), is_late)
+            .await
+            .expect("it is noticed");
+        watching.abort();
+    }
+}

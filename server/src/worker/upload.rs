@@ -1,0 +1,219 @@
+//! Uploads that go on after a break: what came is kept, under the name of the caller's idempotency
+//! key, until the rest has come or a day has passed.
+
+use std::collections::BTreeMap;
+use std::io;
+use std::path::Path;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use mutual::consent::Identifier;
+use mutual::digest::{DigestKey, hex};
+use mutual::id::JobId;
+use tokio::sync::{Notify, OwnedMutexGuard};
+
+use super::lines;
+use super::spool::Format;
+
+/// What stands in the name of every file that waits for its rest.
+const UNFINISHED: &str = ".unfinished.";
+/// How many of them there may be: each may be as large as an import.
+const MOST: usize = 64;
+/// How long whoever still receives the same upload may take to end.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+/// What is to be done with an upload.
+#[derive(Clone, Debug)]
+pub struct Wish {
+    /// How its lines are written.
+    pub format: Format,
+    /// Whether to report only what would be done.
+    pub dry_run: bool,
+    /// Which columns of a table stand for which of ours, as JSON, where the client says.
+    pub mapping: Option<String>,
+}
+
+impl Wish {
+    /// A keyed digest of all of it, for telling two uploads apart.
+    #[must_use]
+    pub fn digest(&self, key: &DigestKey) -> [u8; 32] {
+        let mapping = self.mapping.as_deref().unwrap_or_default();
+        let parts: [&[u8]; 4] = [
+            b"import wish",
+            self.format.extension().as_bytes(),
+            &[u8::from(self.dry_run)],
+            mapping.as_bytes(),
+        ];
+        key.of(&parts)
+    }
+}
+
+/// The name of an upload's file. `request` is a digest of all that was said of it beside its bytes,
+/// so that nobody goes on with other words than those it began with.
+#[must_use]
+pub fn name(job: JobId, request: [u8; 32], format: Format) -> String {
+    format!("{job}.{}{UNFINISHED}{}", hex(&request), format.extension())
+}
+
+/// How many bytes of a job's upload are there, and the name of its file; `None` where nothing is.
+///
+/// # Errors
+///
+/// As the file system says.
+pub fn find(folder: &Path, job: JobId) -> io::Result<Option<(String, u64)>> {
+    let prefix = format!("{job}.");
+    for (name, size) in all(folder)? {
+        if name.starts_with(&prefix) {
+            return Ok(Some((name, size)));
+        }
+    }
+    Ok(None)
+}
+
+/// Whether there is room for one more.
+///
+/// # Errors
+///
+/// As the file system says.
+pub fn has_room(folder: &Path) -> io::Result<bool> {
+    Ok(all(folder)?.len() < MOST)
+}
+
+/// Every upload that waits for its rest: the name of its file and its size.
+fn all(folder: &Path) -> io::Result<Vec<(String, u64)>> {
+    let files = match std::fs::read_dir(folder) {
+        Ok(files) => files,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
+        Err(error) => return Err(error),
+    };
+    let mut found = Vec::new();
+    for file in files {
+        let file = file?;
+        let name = file.file_name();
+        let Some(name) = name.to_str().filter(|name| name.contains(UNFINISHED)) else {
+            continue;
+        };
+        match file.metadata() {
+            Ok(metadata) => found.push((name.to_owned(), metadata.len())),
+            // It was finished meanwhile.
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(found)
+}
+
+/// Removes each unfinished upload that may name one of these: no job is made of it yet, and its rest
+/// can still be anything. Its client begins anew.
+///
+/// # Errors
+///
+/// As the file system says.
+pub(super) async fn forget(folder: &Path, identifiers: &[Identifier]) -> io::Result<()> {
+    let listed = {
+        let folder = folder.to_owned();
+        tokio::task::spawn_blocking(move || all(&folder)).await
+    };
+    for (name, _) in listed.map_err(io::Error::other)?? {
+        let job = name.split('.').next().and_then(|job| job.parse().ok());
+        let Some(job) = job else { continue };
+        // Nothing is added while it is looked at.
+        let Some(_turn) = Turn::take(job).await else {
+            return Err(io::ErrorKind::TimedOut.into());
+        };
+        let (file, identifiers) = (folder.join(&name), identifiers.to_vec());
+        let looked = tokio::task::spawn_blocking(move || {
+            // In a table the namespace may stand in a column's name alone.
+            let texts: Vec<_> = identifiers.iter().map(Identifier::value).collect();
+            if lines::mentions(&file, &texts)? {
+                std::fs::remove_file(&file)?;
+            }
+            io::Result::Ok(())
+        });
+        match looked.await.map_err(io::Error::other)? {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
+/// Who receives an upload, and what ends that.
+#[derive(Clone, Default)]
+struct Place {
+    held: Arc<tokio::sync::Mutex<()>>,
+    stop: Arc<Notify>,
+}
+
+/// The uploads that requests of this process are receiving.
+static PLACES: Mutex<BTreeMap<JobId, Place>> = Mutex::new(BTreeMap::new());
+
+/// The right to add to an upload. Whoever comes later takes it from whoever has it: a client that
+/// comes back after a break must not wait for the server to notice that the first connection is
+/// dead.
+pub struct Turn {
+    job: JobId,
+    stop: Arc<Notify>,
+    _held: OwnedMutexGuard<()>,
+}
+
+impl Turn {
+    /// Takes the right to add; `None` where whoever has it does not end.
+    pub async fn take(job: JobId) -> Option<Self> {
+        let place = {
+            let mut places = PLACES.lock().unwrap_or_else(PoisonError::into_inner);
+            places.entry(job).or_default().clone()
+        };
+        place.stop.notify_waiters();
+        let held = tokio::time::timeout(PATIENCE, place.held.lock_owned()).await;
+        Some(Self {
+            job,
+            stop: place.stop,
+            _held: held.ok()?,
+        })
+    }
+
+    /// Rung when somebody else takes it.
+    #[must_use]
+    pub fn stop(&self) -> &Notify {
+        &self.stop
+    }
+}
+
+impl Drop for Turn {
+    fn drop(&mut self) {
+        let mut places = PLACES.lock().unwrap_or_else(PoisonError::into_inner);
+        // This one's guard, and the list's own: nobody else waits for it.
+        let is_last = places
+            .get(&self.job)
+            .is_some_and(|place| Arc::strong_count(&place.held) <= 2);
+        if is_last {
+            places.remove(&self.job);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::pin::pin;
+
+    use super::*;
+
+    #[tokio::test]
+    async fn who_comes_back_takes_the_turn_from_who_still_has_it() {
+        let job = JobId::from_bytes([7; 16]);
+        let first = Turn::take(job).await.unwrap();
+        let receiving = tokio::spawn(async move {
+            let mut stopped = pin!(first.stop().notified());
+            stopped.as_mut().enable();
+            stopped.await;
+        });
+        // It is listening before the next one comes.
+        tokio::task::yield_now().await;
+        let second = Turn::take(job).await.unwrap();
+        receiving.await.unwrap();
+        drop(second);
+        let left = PLACES.lock().unwrap().contains_key(&job);
+        assert!(!left, "nothing is kept of an upload that nobody receives");
+    }
+}
