@@ -34,6 +34,7 @@ mod query;
 mod receipts;
 mod reference;
 mod token;
+mod usage;
 mod value;
 mod webhooks;
 pub(crate) mod wire;
@@ -61,6 +62,7 @@ pub use bulk::export;
 pub use count::write_metrics;
 pub use openapi::json_text as openapi_json;
 pub(crate) use problem::listed;
+pub(crate) use usage::operations;
 
 /// The most exports at once, of each side: no test keeps a real one waiting.
 const EXPORTS: usize = 4;

@@ -5,6 +5,7 @@ pub mod messages;
 pub mod retention;
 pub mod schedule;
 pub mod spool;
+pub mod test_customers;
 pub mod webhooks;
 
 mod lines;
