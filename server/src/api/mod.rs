@@ -46,7 +46,7 @@ use axum::Router;
 use axum::extract::State;
 use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::Response;
-use axum::routing::{any, get};
+use axum::routing::any;
 use mutual::id::CustomerId;
 use mutual::port::Engine;
 use tokio::sync::{Semaphore, watch};
@@ -157,7 +157,7 @@ pub fn router(app: App, stopping: watch::Receiver<bool>) -> Router {
     let (closed, _) = closed().split_for_parts();
     let (open, _) = open_to_all().split_for_parts();
     let open = open
-        .route("/docs", get(docs::answer))
+        .merge(docs::router())
         .route("/api", any(nothing))
         .route("/api/", any(nothing))
         .route("/api/{*rest}", any(nothing))
