@@ -271,7 +271,7 @@ pub trait ClientStore: Send + Sync {
     /// What was counted in that hour and later, by client, operation and hour.
     async fn calls_since(&self, hour: u64) -> Result<Vec<Calls>, StoreError>;
     /// The last call of each client that ever called, by client.
-    async fn last_uses(&self) -> Result<Vec<LastUse>, StoreError>;
+    async fn last_calls(&self) -> Result<Vec<LastUse>, StoreError>;
     /// Deletes what was counted before that hour; how many rows.
     async fn forget_calls(&self, hour: u64) -> Result<u64, StoreError>;
     /// All clients, by id.

@@ -134,7 +134,7 @@ impl ApiClients<'_> {
         authorise(actor, Deed::ManageClients)?;
         let since = hour(self.clock.now()).saturating_sub(DAY_HOURS);
         let calls = self.store.calls_since(since).await?;
-        let last = self.store.last_uses().await?;
+        let last = self.store.last_calls().await?;
         let mut records = self.store.clients().await?;
         records.sort_by_key(|record| std::cmp::Reverse(record.id));
         let known = records.into_iter().map(|record| {

@@ -242,7 +242,9 @@ fn frame(asked: &Asked, page: Page) -> AnyView {
     let words = text.shared;
     // Whoever sees such a page must not take it for a customer's, in whichever part of it she is.
     let band = ctx.is_test.then(|| {
-        view! { <p class="test-band" role="note"><strong>{words.test}</strong> " " {words.test_means}</p> }
+        view! { <aside class="test-band" aria-label=words.test>
+                <p><strong>{words.test}</strong> " " {words.test_means}</p>
+            </aside> }
             .into_any()
     });
     let titled = if ctx.is_test {

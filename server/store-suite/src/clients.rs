@@ -136,10 +136,10 @@ pub async fn calls_add_up_and_are_forgotten(fixture: &impl Fixture) {
         [odd.clone(), ninth.clone()]
     );
     let used = [last(1, "check", 9), last(2, "put", 6)];
-    assert_eq!(store.last_uses().await.unwrap(), used);
+    assert_eq!(store.last_calls().await.unwrap(), used);
     assert_eq!(store.forget_calls(8).await, Ok(1));
     assert_eq!(store.calls_since(0).await.unwrap(), [odd, ninth]);
-    assert_eq!(store.last_uses().await.unwrap(), used);
+    assert_eq!(store.last_calls().await.unwrap(), used);
 }
 
 fn client(number: u8) -> ClientRecord {

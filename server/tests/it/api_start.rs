@@ -161,7 +161,11 @@ impl Developer {
 
     fn lacks(&self, text: &str) -> bool {
         if text.contains("node ") {
-            return !self.folder.path().join("node_modules/standardwebhooks").exists();
+            return !self
+                .folder
+                .path()
+                .join("node_modules/standardwebhooks")
+                .exists();
         }
         if text.contains("hooks_plain.py") {
             return false;
@@ -194,7 +198,10 @@ impl Beside {
             .await
             .is_err()
         {
-            assert!(tokio::time::Instant::now() < until, "nobody listens: {text}");
+            assert!(
+                tokio::time::Instant::now() < until,
+                "nobody listens: {text}"
+            );
             tokio::time::sleep(Duration::from_millis(50)).await;
         }
         Self { child, out }
@@ -235,7 +242,9 @@ async fn begins(server: &Server, port: u16) -> (Developer, Vec<String>) {
     let (id, make) = blocks(&start).remove(0);
     assert_eq!(id, "run-1");
     let made = developer.runs("the key", &make).await;
-    let secret = made.lines().find_map(|line| line.strip_prefix("client secret"));
+    let secret = made
+        .lines()
+        .find_map(|line| line.strip_prefix("client secret"));
     let secret = secret.unwrap().trim().to_owned();
     assert!(secret.starts_with("mk_test_"), "{secret}");
     developer.env.insert("SECRET", secret);
@@ -266,7 +275,11 @@ async fn the_five_minute_start_works_as_it_is_printed(database: Database) {
     let types = entries.iter().map(|entry| entry["type"].as_str().unwrap());
     let mine: Vec<_> = types.filter(|kind| kind.starts_with("consent.")).collect();
     assert_eq!(mine, ["consent.granted", "consent.withdrawn"]);
-    assert_eq!(server.app().live.engine.index(), live, "nobody real is touched");
+    assert_eq!(
+        server.app().live.engine.index(),
+        live,
+        "nobody real is touched"
+    );
 }
 
 async fn the_recipes_work_as_they_are_printed(database: Database) {
@@ -294,10 +307,16 @@ async fn the_recipes_work_as_they_are_printed(database: Database) {
     }
     let balance = json(&value[4]);
     let benefits = balance["exchanges"][0]["benefits"].as_array().unwrap();
-    assert!(benefits.iter().any(|benefit| benefit["events"] == 1), "{balance}");
+    assert!(
+        benefits.iter().any(|benefit| benefit["events"] == 1),
+        "{balance}"
+    );
     let changes = follow("/docs/recipes/follow").await;
     assert!(json(&changes[0])["head"].is_u64());
-    assert!(changes[1].contains("consent.withdrawn crm:1001"), "{changes:?}");
+    assert!(
+        changes[1].contains("consent.withdrawn crm:1001"),
+        "{changes:?}"
+    );
     let receipt = follow("/docs/recipes/verify").await;
     assert!(receipt.last().unwrap().starts_with("good "), "{receipt:?}");
     // The check says yes where there is one: the program of the recipe, asked about somebody else.
@@ -314,7 +333,10 @@ async fn the_recipes_work_as_they_are_printed(database: Database) {
     let test_mode = follow("/docs/test-mode").await;
     let until = tokio::time::Instant::now() + Duration::from_secs(30);
     let path = "/docs/test-mode";
-    let look = blocks(&crate::api_start::page(&server, path).await).pop().unwrap().1;
+    let look = blocks(&crate::api_start::page(&server, path).await)
+        .pop()
+        .unwrap()
+        .1;
     let mut seen = test_mode.last().unwrap().clone();
     while !seen.contains("\"denied\"") {
         assert!(tokio::time::Instant::now() < until, "{seen}");
@@ -336,7 +358,10 @@ async fn a_webhook_is_verified_by_libraries_that_are_not_ours(database: Database
     // The address, and a test for each program that could run; the last one needs no library.
     assert!(printed.len() >= 2, "{printed:?}");
     for said in &printed[1..] {
-        assert!(said.contains("204") && said.contains("webhook.test"), "{said}");
+        assert!(
+            said.contains("204") && said.contains("webhook.test"),
+            "{said}"
+        );
     }
 }
 
@@ -355,6 +380,10 @@ async fn every_link_of_the_documentation_leads_somewhere() {
         let ids: Vec<_> = ids.iter().map(|id| id.split('"').next().unwrap()).collect();
         let once: BTreeSet<_> = ids.iter().collect();
         assert_eq!(once.len(), ids.len(), "{path} has a name twice: {ids:?}");
+        let labels = text.split("role=\"region\" aria-label=\"").skip(1);
+        let labels: Vec<_> = labels.map(|label| label.split('"').next().unwrap()).collect();
+        let once: BTreeSet<_> = labels.iter().collect();
+        assert_eq!(once.len(), labels.len(), "{path} has two regions of one name: {labels:?}");
         texts.insert(path.clone(), text);
     }
     for (path, text) in &texts {
@@ -381,7 +410,9 @@ async fn every_link_of_the_documentation_leads_somewhere() {
     let words = |name: &str| -> Vec<String> {
         let words = document["components"]["schemas"][name]["enum"].as_array();
         let words = words.unwrap().iter();
-        words.map(|word| word.as_str().unwrap().to_owned()).collect()
+        words
+            .map(|word| word.as_str().unwrap().to_owned())
+            .collect()
     };
     let codes = words("ProblemCode");
     assert!(codes.len() > 20);

@@ -365,7 +365,7 @@ async fn whoever_is_no_admin_does_and_sees_nothing(database: Database) {
 async fn of_many_who_roll_at_once_nobody_loses_a_secret(database: Database) {
     let server = Server::start(database).await;
     let app = server.app().clone();
-    let clients = || ApiClients {
+    let clients = ApiClients {
         store: app.live.store.as_ref(),
         clock: app.clock.as_ref(),
         entropy: app.entropy.as_ref(),
@@ -375,7 +375,7 @@ async fn of_many_who_roll_at_once_nobody_loses_a_secret(database: Database) {
         test: false,
         scopes: Scopes::parse("check").unwrap(),
     };
-    let made = clients().make(&Actor::System, wish, random(&SystemEntropy));
+    let made = clients.make(&Actor::System, wish, random(&SystemEntropy));
     let (client, first) = made.await.unwrap();
     let all = (1..SECRETS).map(|_| {
         let app = app.clone();

@@ -333,7 +333,7 @@ async fn the_pages_of_a_test_customer_say_so_and_touch_nobody_real(database: Dat
         "/data",
         "/account",
         "/data/leave",
-        "/nowhere",
+        "/x/none",
     ] {
         let text = visitor.get(page).await.text();
         assert!(text.contains(BAND), "{page}");

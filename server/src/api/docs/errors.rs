@@ -57,7 +57,10 @@ mod tests {
 
     #[test]
     fn the_example_is_a_problem_that_there_is() {
-        let code = Code::ALL.iter().find(|code| code.word() == "stale_version").unwrap();
+        let code = Code::ALL
+            .iter()
+            .find(|code| code.word() == "stale_version")
+            .unwrap();
         let page = draw();
         assert!(page.contains(code.title()));
         assert_eq!(code.status().as_u16(), 409);

@@ -2,8 +2,8 @@
 
 use mutual::catalogue::{ChangeClass, Document, Term};
 use mutual::clock::Timestamp;
-use mutual::digest::hex;
 use mutual::consent::{ActorKind, ActorRef, Route, Source, Switch, Toggles};
+use mutual::digest::hex;
 use mutual::id::{AccountId, ClientId, CustomerId, ReceiptId};
 use mutual::ledger::{
     Announced, Body, Chosen, Entry, EntryKind, Erased, Forgotten, Published, Readmitted,
@@ -44,7 +44,9 @@ pub(super) fn when(kind: EntryKind) -> &'static str {
              over. Delete what you keep of them."
         }
         EntryKind::Published => "A version went live. It concerns everybody.",
-        EntryKind::Retired => "A proposition was stopped for everybody. Nothing rests on it any more.",
+        EntryKind::Retired => {
+            "A proposition was stopped for everybody. Nothing rests on it any more."
+        }
         EntryKind::Erased => {
             "A customer was erased. Erase her too; `identifiers` is empty, so keep her id beside \
              your record."

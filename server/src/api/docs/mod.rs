@@ -19,8 +19,8 @@ use std::sync::{Arc, LazyLock};
 
 use axum::Router;
 use axum::body::Body;
-use axum::extract::{Request, State};
-use axum::http::{HeaderValue, Response, header};
+use axum::extract::State;
+use axum::http::{HeaderMap, HeaderValue, Response, header};
 use axum::routing::get;
 use mutual::clock::Timestamp;
 
@@ -133,19 +133,19 @@ fn alone(page: String) -> (String, String) {
 /// The routes of all pages.
 pub(super) fn router() -> Router<Arc<Api>> {
     PAGES.iter().fold(Router::new(), |router, page| {
-        let draw = move |State(api): State<Arc<Api>>, request: Request| async move {
-            answer(&api, page, &request).await
+        let draw = move |State(api): State<Arc<Api>>, headers: HeaderMap| async move {
+            answer(&api, page, &headers).await
         };
         router.route(page.path, get(draw))
     })
 }
 
 /// Draws a page.
-async fn answer(api: &Api, page: &Page, request: &Request) -> Response<Body> {
+async fn answer(api: &Api, page: &Page, headers: &HeaderMap) -> Response<Body> {
     // The name is an ornament here: the page helps also while the database is away.
     let organisation = api.mutual.organisation().await.unwrap_or_default();
     let facts = Facts {
-        url: api.public_url(request.headers()),
+        url: api.public_url(headers),
         example: Example::of(&api.live.engine.catalogue()),
         now: api.live.engine.now(),
     };

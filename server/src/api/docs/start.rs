@@ -78,7 +78,15 @@ pub(super) fn draw(facts: &Facts) -> String {
     .run("6. Follow what changes", &follow)
     .part("next", "What next")
     .see("What the words mean:", "/docs/concepts", "Words and rules")
-    .see("Customers who always refuse, or withdraw:", "/docs/test-mode", "Test mode")
-    .see("The check that belongs before every message:", "/docs/recipes/check", "Check before you send")
+    .see(
+        "Customers who always refuse, or withdraw:",
+        "/docs/test-mode",
+        "Test mode",
+    )
+    .see(
+        "The check that belongs before every message:",
+        "/docs/recipes/check",
+        "Check before you send",
+    )
     .done()
 }

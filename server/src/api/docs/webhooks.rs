@@ -24,7 +24,10 @@ pub(super) fn draw() -> (String, String) {
     );
     for kind in SUBSCRIBABLE {
         let id = escape(&format!("event-{}", kind.word()));
-        text.html(&format!("<h3 id=\"{id}\"><code>{}</code></h3>", escape(kind.word())));
+        text.html(&format!(
+            "<h3 id=\"{id}\"><code>{}</code></h3>",
+            escape(kind.word())
+        ));
         text.say(events::when(*kind));
         text.show(kind.word(), &events::example(*kind));
     }
@@ -79,13 +82,13 @@ fn take(text: &mut Text) {
     .step("The same in JavaScript")
     .say("With the library for Node (`npm install standardwebhooks`):")
     .file("hooks.mjs", JAVASCRIPT)
-    .run_beside("Listen", &format!("{secret}\nnode hooks.mjs"))
-    .run("Send a test", &test.replace("hooks-2", "hooks-3"))
+    .run_beside("Listen in JavaScript", &format!("{secret}\nnode hooks.mjs"))
+    .run("Send it a test", &test.replace("hooks-2", "hooks-3"))
     .step("Without a library")
     .say("Python, with nothing but its standard library:")
     .file("hooks_plain.py", PLAIN)
-    .run_beside("Listen", &format!("{secret}\npython3 hooks_plain.py"))
-    .run("Send a test", &test.replace("hooks-2", "hooks-4"))
+    .run_beside("Listen without a library", &format!("{secret}\npython3 hooks_plain.py"))
+    .run("Send this one a test", &test.replace("hooks-2", "hooks-4"))
     .part("rules", "Rules")
     .points(&[
         "Take a message only where its signature is good. Others do not come from here.",

@@ -150,7 +150,7 @@ impl ClientStore for PostgresStore {
         calls.collect()
     }
 
-    async fn last_uses(&self) -> Result<Vec<LastUse>, StoreError> {
+    async fn last_calls(&self) -> Result<Vec<LastUse>, StoreError> {
         let make =
             || sqlx::query("SELECT client_id, operation, at FROM client_use ORDER BY client_id");
         let rows = self.link.fetch_all(Size::Large, make).await?;

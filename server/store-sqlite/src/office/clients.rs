@@ -123,7 +123,7 @@ impl ClientStore for SqliteStore {
         calls.collect()
     }
 
-    async fn last_uses(&self) -> Result<Vec<LastUse>, StoreError> {
+    async fn last_calls(&self) -> Result<Vec<LastUse>, StoreError> {
         let query = "SELECT client_id, operation, at FROM client_use ORDER BY client_id";
         let rows = self.fetch_all(sqlx::query(query)).await?;
         let last = rows.iter().map(|row| {

@@ -149,7 +149,7 @@ fn matrix(known: &KnownClient, ctx: &Ctx) -> impl IntoView + use<> {
         <section class="part" aria-labelledby="may-t">
             <h2 id="may-t">{words.may}</h2>
             <p>{words.may_lead}</p>
-            <div class="table-scroll" tabindex="0" role="region" aria-label=words.may>
+            <div class="table-scroll" tabindex="0" role="region" aria-label=words.operation>
                 <table class="table table-folds">
                     <thead>
                         <tr>

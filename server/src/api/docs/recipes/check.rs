@@ -16,7 +16,11 @@ pub(in super::super) fn draw(facts: &Facts) -> String {
         "{{\"checks\":[{{\"customer\":\"crm:2001\",\"purpose\":\"{purpose}\",\"data\":[\"{data}\"],\"id\":\"a\"}},\n       \
          {{\"customer\":\"crm:2002\",\"purpose\":\"{purpose}\",\"id\":\"b\"}}]}}"
     );
-    let known = put("/api/v1/customers/crm:2001", "check-1", r#"{"locale":"en"}"#);
+    let known = put(
+        "/api/v1/customers/crm:2001",
+        "check-1",
+        r#"{"locale":"en"}"#,
+    );
     Text::default()
         .say(
             "Ask right before each use, with everything that the use needs: the purpose, the data, \

@@ -41,12 +41,12 @@ pub(in super::super) fn draw(facts: &Facts) -> String {
              `amount` and `unit` out, and they are as promised.",
         )
         .run(
-            "Report it",
+            "Report what arrived",
             &post("/api/v1/value-events", "value-3", &arrived),
         )
         .part("used", "What was used")
         .run(
-            "Report it",
+            "Report what was used",
             &post("/api/v1/usage-events", "value-4", &used),
         )
         .part("balance", "Promised and delivered")
