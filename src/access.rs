@@ -250,6 +250,8 @@ pub enum Deed {
     ReportValue,
     /// Say where entries are sent to, and see what was sent.
     ManageWebhooks,
+    /// Make, roll and revoke the keys of API clients.
+    ManageClients,
     /// Change the organisation's settings.
     SetOrganisation,
     /// Append what the fold already says (expiry, a needed new answer).
@@ -295,9 +297,11 @@ pub fn authorise(actor: &Actor, deed: Deed) -> Result<(), Denied> {
                 Deed::ReadDrafts | Deed::ReadNumbers | Deed::Publish | Deed::Retire => {
                     *role != Role::Agent
                 }
-                Deed::SetOrganisation | Deed::ManageTeam | Deed::Readmit | Deed::ManageWebhooks => {
-                    *role == Role::Admin
-                }
+                Deed::SetOrganisation
+                | Deed::ManageTeam
+                | Deed::ManageClients
+                | Deed::Readmit
+                | Deed::ManageWebhooks => *role == Role::Admin,
                 _ => false,
             };
             if allowed {
@@ -327,6 +331,7 @@ pub fn authorise(actor: &Actor, deed: Deed) -> Result<(), Denied> {
                 | Deed::Retire
                 | Deed::ReadAudit
                 | Deed::ManageTeam
+                | Deed::ManageClients
                 | Deed::EditRegistry
                 | Deed::MirrorRegistry
                 | Deed::SetOrganisation
@@ -380,6 +385,7 @@ mod tests {
             Deed::Export,
             Deed::ReportValue,
             Deed::ManageWebhooks,
+            Deed::ManageClients,
             Deed::SetOrganisation,
             Deed::Announce,
         ]
@@ -436,26 +442,27 @@ mod tests {
                 Deed::ManageTeam,
                 Deed::EditRegistry,
                 Deed::MirrorRegistry,
+                Deed::ManageClients,
             ];
             studio.map(|deed| all.contains(&deed))
         };
         assert_eq!(
             deeds(Role::Marketer),
             [
-                true, true, true, true, false, true, true, false, false, false, false
+                true, true, true, true, false, true, true, false, false, false, false, false
             ]
         );
         assert_eq!(
             deeds(Role::Reviewer),
             [
-                true, true, false, false, true, true, true, true, false, true, false
+                true, true, false, false, true, true, true, true, false, true, false, false
             ]
         );
-        assert_eq!(deeds(Role::Agent), [false; 11]);
+        assert_eq!(deeds(Role::Agent), [false; 12]);
         assert_eq!(
             deeds(Role::Admin),
             [
-                true, true, true, true, true, true, true, true, true, true, false
+                true, true, true, true, true, true, true, true, true, true, false, true
             ]
         );
     }
@@ -491,6 +498,7 @@ mod tests {
             Deed::ManageTeam,
             Deed::EditRegistry,
             Deed::MirrorRegistry,
+            Deed::ManageClients,
             Deed::SetOrganisation,
             Deed::Announce,
             Deed::Forget,

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use leptos::prelude::use_context;
-use mutual::access::Actor;
+use mutual::access::{Actor, Scope};
 use mutual::catalogue::{Channel, Fault};
 use mutual::consent::Route;
 use mutual::id::CustomerId;
@@ -20,8 +20,10 @@ use crate::{
 /// Everything that a page and an action reach: one value, provided by the server.
 #[derive(Clone)]
 pub struct Ctx {
-    /// The use cases.
+    /// The use cases: those over the test side where a test customer is in.
     pub mutual: Mutual,
+    /// Whether this is about a test customer: every such page says so.
+    pub is_test: bool,
     /// Who is in, and how people come in and leave, for this request.
     pub door: Arc<dyn Door>,
     /// The organisation, as every page shows it.
@@ -38,8 +40,25 @@ pub struct Ctx {
     pub dropped: Option<Arc<Dropped>>,
     /// What somebody uploaded for the registry; only on `/studio/registry/import`.
     pub uploaded: Option<Arc<Uploaded>>,
+    /// The operations of the API that a key can be used for.
+    pub operations: &'static [ApiOperation],
     /// The number of this request, as the log knows it.
     pub request_id: Arc<str>,
+}
+
+/// An operation of the API, as its description has it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ApiOperation {
+    /// Its name, under which calls are counted.
+    pub id: String,
+    /// The method.
+    pub method: String,
+    /// The path.
+    pub path: String,
+    /// What it does, in one line of English.
+    pub summary: String,
+    /// The scope that it needs; none where the key itself is enough.
+    pub scope: Option<Scope>,
 }
 
 /// Why a signed link does not open a page.

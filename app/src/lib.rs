@@ -44,7 +44,9 @@ mod text;
 mod ui;
 
 #[cfg(feature = "ssr")]
-pub use context::{Ctx, Dropped, LinkProblem, NotStored, TermFile, Unfit, Unsubscribe, Uploaded};
+pub use context::{
+    ApiOperation, Ctx, Dropped, LinkProblem, NotStored, TermFile, Unfit, Unsubscribe, Uploaded,
+};
 #[cfg(feature = "ssr")]
 pub use language::{Language, Reader};
 #[cfg(feature = "ssr")]

@@ -10,8 +10,8 @@ use leptos_router::{
 use crate::pages::{
     AbsentPage, AccountPage,
     admin::{
-        DeliveryPage, OrganisationPage, RemoveWebhookPage, ReplayWebhookPage, TeamPage,
-        WebhookPage, WebhooksPage,
+        DeliveryPage, KeyPage, KeysPage, OrganisationPage, RemoveWebhookPage, ReplayWebhookPage,
+        RevokeKeyPage, TeamPage, WebhookPage, WebhooksPage,
     },
     customer::{ExchangePage, HomePage},
     entry::{ForgotPage, LinkPage, ResetPage, SignInPage, UnsubscribePage},
@@ -59,6 +59,9 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/studio/:key/compare") view=ComparePage ssr=SsrMode::Async/>
                 <Route path=path!("/admin/audit") view=AuditPage ssr=SsrMode::Async/>
                 <Route path=path!("/admin/team") view=TeamPage ssr=SsrMode::Async/>
+                <Route path=path!("/admin/keys") view=KeysPage ssr=SsrMode::Async/>
+                <Route path=path!("/admin/keys/:client") view=KeyPage ssr=SsrMode::Async/>
+                <Route path=path!("/admin/keys/:client/revoke") view=RevokeKeyPage ssr=SsrMode::Async/>
                 <Route path=path!("/admin/webhooks") view=WebhooksPage ssr=SsrMode::Async/>
                 <Route path=path!("/admin/webhooks/deliveries/:delivery") view=DeliveryPage ssr=SsrMode::Async/>
                 <Route path=path!("/admin/webhooks/:endpoint") view=WebhookPage ssr=SsrMode::Async/>

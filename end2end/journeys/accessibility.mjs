@@ -61,6 +61,23 @@ const people = {
     await visit(visitor, hook);
     return visitor;
   },
+  "an administrator with a key": async () => {
+    const visitor = await memberOfTheTeam("admin");
+    const { page } = visitor;
+    await visit(visitor, `${server.url}/admin/keys`);
+    await assertAccessible(page);
+    await page.getByRole("textbox", { name: "Name" }).fill("Mailing tool");
+    await page.getByRole("checkbox", { name: /^Ask whether/ }).check();
+    await follow(visitor, () => page.getByRole("button", { name: "Make the key" }).click());
+    // As it stands this one time, with the secret.
+    assert.match(await page.locator("pre").innerText(), /^mk_live_/);
+    await assertAccessible(page);
+    const key = page.url().split("?")[0];
+    await visit(visitor, `${key}/revoke`);
+    await assertAccessible(page);
+    await visit(visitor, key);
+    return visitor;
+  },
 };
 
 async function memberOfTheTeam(role) {

@@ -132,37 +132,43 @@ impl Opened {
             })
         };
         let (live_imports, test_imports) = (imports(false), imports(true));
-        let ports = Ports {
+        let live_side = Side {
             engine: live.clone(),
-            office: live_store.clone(),
             store: live_store.clone(),
-            value: live_store.clone(),
-            log: live_log.clone(),
-            imports: live_imports.clone(),
-            readability: Arc::new(Library),
-            webhooks: live_store.clone(),
-            courier: carriage.clone(),
-            webhook_key: keys.webhook,
-            clock: clock.clone(),
-            entropy: entropy.clone(),
+            log: live_log,
+            imports: live_imports,
         };
-        let mutual = Mutual::new(ports, keys.digest.clone());
+        let test_side = Side {
+            engine: test.clone(),
+            store: test_store,
+            log: test_log,
+            imports: test_imports,
+        };
+        let mutual = |side: &Side| {
+            let ports = Ports {
+                engine: side.engine.clone(),
+                office: live_store.clone(),
+                store: side.store.clone(),
+                value: side.store.clone(),
+                log: side.log.clone(),
+                imports: side.imports.clone(),
+                readability: Arc::new(Library),
+                webhooks: side.store.clone(),
+                courier: carriage.clone(),
+                webhook_key: keys.webhook,
+                clock: clock.clone(),
+                entropy: entropy.clone(),
+            };
+            Mutual::new(ports, keys.digest.clone())
+        };
+        let (live_mutual, test_mutual) = (mutual(&live_side), mutual(&test_side));
         let app = App {
             config: Arc::new(config),
             keys,
-            live: Side {
-                engine: live.clone(),
-                store: live_store,
-                log: live_log,
-                imports: live_imports,
-            },
-            test: Side {
-                engine: test.clone(),
-                store: test_store,
-                log: test_log,
-                imports: test_imports,
-            },
-            mutual,
+            live: live_side,
+            test: test_side,
+            mutual: live_mutual,
+            test_mutual,
             mailer,
             carriage,
             clients,

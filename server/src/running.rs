@@ -20,6 +20,7 @@ use crate::worker::import;
 use crate::worker::messages::follow_messages;
 use crate::worker::retention::destroy_old_records;
 use crate::worker::schedule::keep_schedule;
+use crate::worker::test_customers::play;
 use crate::worker::webhooks::send_webhooks;
 
 /// How often what ran out is deleted.
@@ -92,6 +93,12 @@ impl Running {
             tokio::spawn(keep_mirrored(opened.live.clone(), opened.test.clone())),
             tokio::spawn(app.clients.clone().keep_fresh(stopping.clone())),
             tokio::spawn(pressure.watch()),
+            tokio::spawn(
+                app.clients
+                    .clone()
+                    .keep_counts(app.clock.clone(), stopping.clone()),
+            ),
+            tokio::spawn(play(app.test.engine.clone())),
             tokio::spawn(sweep(app.clone(), auth.clone())),
             tokio::spawn(keep_schedule(app.mutual.clone())),
             tokio::spawn(follow_messages([app.live.clone(), app.test.clone()])),
@@ -145,6 +152,8 @@ impl Running {
         _ = self.importing.await;
         _ = self.sending.await;
         self.auth.finish().await;
+        let app = &self.opened.app;
+        app.clients.write_counts(app.clock.now()).await;
         for task in self.background {
             task.abort();
         }

@@ -60,6 +60,9 @@ pub struct App {
     pub test: Side,
     /// The use cases over the live side.
     pub mutual: Mutual,
+    /// The use cases over the test side, for pages of test customers. Accounts and settings are those
+    /// of the live side.
+    pub test_mutual: Mutual,
     /// Who carries its mail.
     pub mailer: Arc<dyn Mailer>,
     /// Who carries messages out of the house.

@@ -24,8 +24,8 @@ pub use insight::InsightStore;
 pub use log::{CheckpointRow, Inclusion, Log, LogStore, SignedHead, TileRow};
 pub use mail::{Mail, MailError, Mailer};
 pub use office::{
-    Account, AccountKind, AccountStore, ClientRecord, ClientStore, Job, JobKind, JobReport,
-    JobStatus, JobStore, Office, Organisation, SESSIONS, Secret, SessionRow, SessionStore,
+    Account, AccountKind, AccountStore, Calls, ClientRecord, ClientStore, Job, JobKind, JobReport,
+    JobStatus, JobStore, LastUse, Office, Organisation, SESSIONS, Secret, SessionRow, SessionStore,
     SettingStore, ThrottleStore, Ticket, TicketKind, Tries,
 };
 pub use personal::Held;

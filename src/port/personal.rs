@@ -16,7 +16,7 @@ pub enum Holds {
 }
 
 /// Every table of the schema.
-pub const TABLES: [(&str, Holds); 41] = [
+pub const TABLES: [(&str, Holds); 43] = [
     ("customer", Holds::Personal),
     ("identifier", Holds::Personal),
     ("ledger_side", Holds::Personal),
@@ -89,6 +89,14 @@ pub const TABLES: [(&str, Holds); 41] = [
     ("client", Holds::Nothing("the organisation's programs")),
     ("client_secret", Holds::Nothing("digests of their secrets")),
     ("client_revision", Holds::Nothing("a number")),
+    (
+        "client_calls",
+        Holds::Nothing("how often the organisation's programs called"),
+    ),
+    (
+        "client_use",
+        Holds::Nothing("when each of the organisation's programs last called"),
+    ),
     ("draft", Holds::Nothing("wordings that staff write")),
     (
         "comment",

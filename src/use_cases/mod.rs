@@ -6,6 +6,7 @@ mod answer;
 mod as_it_was;
 mod asked;
 mod choose;
+mod clients;
 mod comparison;
 mod edit_registry;
 mod erase;
@@ -35,6 +36,7 @@ mod stories;
 mod studio;
 mod take_terms;
 mod team;
+pub mod test_customers;
 mod timeline;
 mod webhooks;
 
@@ -45,6 +47,9 @@ use serde::{Deserialize, Serialize};
 
 pub use announce::Due;
 pub use as_it_was::{AsItWas, NotKnown, as_it_was};
+pub use clients::{
+    ApiClients, CLIENTS, ClientWish, DAY_S, KnownClient, NoClient, SECRETS, client_secret,
+};
 pub use comparison::{Compared, NoComparison};
 pub use edit_registry::RegistryEdit;
 pub use erase::{Remember, Trace};

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Command, Outcome, Ports, Webhooks};
+use super::{ApiClients, Command, Outcome, Ports, Webhooks};
 use crate::access::{Actor, Deed, Denied, authorise};
 use crate::catalogue::{Catalogue, Document, Fault, LegalBasis, Proposition, Slug, Version};
 use crate::clock::{Clock, Entropy, Timestamp};
@@ -266,6 +266,24 @@ impl Mutual {
             clock: self.clock.as_ref(),
             entropy: self.entropy.as_ref(),
         }
+    }
+
+    /// The use cases of API clients.
+    #[must_use]
+    pub fn clients(&self) -> ApiClients<'_> {
+        ApiClients {
+            store: self.office.as_ref(),
+            clock: self.clock.as_ref(),
+            entropy: self.entropy.as_ref(),
+        }
+    }
+
+    /// What a client's secret is made of where a page makes it: it follows from what made it
+    /// (`made_by`, which nobody guesses) and the installation's key. So the page after it can show
+    /// it once, and a form that is sent twice makes one, though nobody keeps it in between.
+    #[must_use]
+    pub fn client_secret_bytes(&self, made_by: &[u8; 32]) -> [u8; 32] {
+        self.digests.of(&[b"client secret", made_by])
     }
 
     /// The engine below, for reads that need no more than it gives.

@@ -13,6 +13,7 @@ mod door;
 mod draft;
 mod everything;
 mod failure;
+mod keys;
 mod language;
 mod leave;
 mod organisation;
@@ -30,6 +31,7 @@ use mutual::id::AccountId;
 use mutual::port::{DoorError, Turn};
 
 pub(crate) use failure::{DoorFailure, Failure};
+pub(crate) use keys::{KeyForm, KeyNote};
 pub(crate) use organisation::OrganisationForm;
 pub(crate) use registry::{Refused, TermForm};
 pub(crate) use webhooks::{Note, Tried, WebhookForm};

@@ -239,6 +239,19 @@ fn frame(asked: &Asked, page: Page) -> AnyView {
             .map_or("/", |here| here.as_str())
             .to_owned(),
     };
+    let words = text.shared;
+    // Whoever sees such a page must not take it for a customer's, in whichever part of it she is.
+    let band = ctx.is_test.then(|| {
+        view! { <aside class="test-band" aria-label=words.test>
+                <p><strong>{words.test}</strong> " " {words.test_means}</p>
+            </aside> }
+            .into_any()
+    });
+    let titled = if ctx.is_test {
+        format!("{} · {}", words.test, page.title)
+    } else {
+        page.title.clone()
+    };
     let foot = view! {
         <Footer
             organisation=(*ctx.organisation).clone()
@@ -248,7 +261,8 @@ fn frame(asked: &Asked, page: Page) -> AnyView {
         />
     };
     view! {
-        <Title text=title(&page.title, &ctx.organisation.name)/>
+        <Title text=title(&titled, &ctx.organisation.name)/>
+        {band}
         {head.into_any()}
         <main id="main" tabindex="-1">
             <div class="wrap">{unreadable} {page.body}</div>

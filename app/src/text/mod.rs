@@ -11,6 +11,7 @@ mod customer;
 mod de;
 mod en;
 mod entry;
+mod keys;
 mod numbers;
 mod own;
 mod registry;
@@ -31,6 +32,7 @@ use mutual::lint::Tongue;
 pub(crate) use compare::Compare;
 pub(crate) use customer::{Customer, History, Live};
 pub(crate) use entry::Entry;
+pub(crate) use keys::Keys;
 pub(crate) use numbers::{Numbers, Words as NumbersWords};
 pub(crate) use own::{Check, Data, Own, Then};
 pub(crate) use registry::Registry;
@@ -93,6 +95,8 @@ pub(crate) struct Text {
     pub team: &'static Team,
     /// The addresses that changes are sent to.
     pub webhooks: &'static Webhooks,
+    /// The keys of programs.
+    pub keys: &'static Keys,
 }
 
 /// Every language that the pages speak; the first where nothing else fits.

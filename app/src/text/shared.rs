@@ -5,6 +5,9 @@ use mutual::catalogue::{AiUse, Channel, Every, Origin};
 /// What stands on every page.
 #[derive(Debug)]
 pub(crate) struct Shared {
+    /// What stands in a band on every page of a test customer: a word, and what it means.
+    pub test: &'static str,
+    pub test_means: &'static str,
     pub skip: &'static str,
     pub main_pages: &'static str,
     pub exchanges: &'static str,
@@ -18,6 +21,7 @@ pub(crate) struct Shared {
     pub audit: &'static str,
     pub team: &'static str,
     pub webhooks: &'static str,
+    pub keys: &'static str,
     pub api: &'static str,
     pub ask_a_person: &'static str,
     pub or: &'static str,

@@ -52,6 +52,7 @@ pub(crate) fn Header(
             if role == Role::Admin {
                 pages.push(("/admin/team", words.team));
                 pages.push(("/admin/webhooks", words.webhooks));
+                pages.push(("/admin/keys", words.keys));
                 pages.push(("/admin/organisation", words.organisation));
             }
             pages.extend([("/docs", words.api), ("/account", words.account)]);

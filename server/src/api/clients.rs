@@ -9,19 +9,23 @@ use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
 use arc_swap::ArcSwap;
-use base64::Engine as _;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use mutual::access::{Actor, Scopes};
-use mutual::clock::{Entropy, Timestamp, random};
+use mutual::clock::{Clock, Entropy, Timestamp, random};
 use mutual::digest::sha256;
 use mutual::id::ClientId;
 use mutual::port::{ClientRecord, Secret, Store, StoreError};
+use mutual::use_cases::client_secret;
 use subtle::ConstantTimeEq as _;
 use tokio::sync::{Mutex, watch};
 
 use super::bearer::Token;
 use super::limit::{Counter, Limit};
+use super::usage::{Tally, hour};
 
+/// How often what clients called is written.
+const WRITTEN_EVERY: Duration = Duration::from_secs(5);
+/// For how many hours it is kept.
+const KEPT_HOURS: u64 = 48;
 /// How often the store is asked whether a client changed.
 const EVERY: Duration = Duration::from_millis(200);
 /// The most verified tokens that are remembered; one more empties the memory.
@@ -30,15 +34,7 @@ const REMEMBERED: usize = 10_000;
 /// A new client secret: what its owner keeps, and what is stored of it.
 #[must_use]
 pub fn new_secret(test: bool, entropy: &dyn Entropy) -> (String, Secret) {
-    let prefix = if test { "mk_test_" } else { "mk_live_" };
-    let text = format!("{prefix}{}", URL_SAFE_NO_PAD.encode(random::<32>(entropy)));
-    let last4 = text.chars().skip(text.len().saturating_sub(4)).collect();
-    let secret = Secret {
-        digest: sha256(text.as_bytes()),
-        last4,
-        until: None,
-    };
-    (text, secret)
+    client_secret(test, random(entropy))
 }
 
 /// Who a good bearer stands for.
@@ -80,12 +76,16 @@ pub(crate) struct Use {
     pub(crate) requests: Counter,
     /// Its long polls that are waiting.
     pub(crate) polls: AtomicU32,
+    /// What it called since that was last written.
+    pub(super) tally: Tally,
 }
 
 /// All clients at one revision, and the tokens verified against it.
 struct Snapshot {
     revision: u64,
     by_id: HashMap<ClientId, Arc<Client>>,
+    /// Of every client, also of those that are revoked: what they called last is still to be written.
+    uses: HashMap<ClientId, Arc<Use>>,
     by_secret: HashMap<[u8; 32], Arc<Caller>>,
     by_token: papaya::HashMap<[u8; 32], Arc<Caller>>,
 }
@@ -138,6 +138,56 @@ impl Clients {
             }
             if let Err(error) = self.refresh().await {
                 tracing::warn!(%error, "the API clients could not be read");
+            }
+        }
+    }
+
+    /// Writes what clients call every few seconds, and forgets what is older than two days, until
+    /// `stopping` says so.
+    pub async fn keep_counts(
+        self: Arc<Self>,
+        clock: Arc<dyn Clock>,
+        mut stopping: watch::Receiver<bool>,
+    ) {
+        let mut every = tokio::time::interval(WRITTEN_EVERY);
+        every.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+        let mut swept = 0;
+        loop {
+            tokio::select! {
+                _ = every.tick() => {}
+                _ = stopping.wait_for(|stopping| *stopping) => return,
+            }
+            let now = clock.now();
+            self.write_counts(now).await;
+            if hour(now) > swept {
+                let old = hour(now).saturating_sub(KEPT_HOURS);
+                match self.store.forget_calls(old).await {
+                    Ok(_) => swept = hour(now),
+                    Err(error) => tracing::warn!(%error, "old calls could not be deleted yet"),
+                }
+            }
+        }
+    }
+
+    /// Writes what clients called since this was last done. What cannot be written is kept for the
+    /// next time.
+    pub async fn write_counts(&self, now: Timestamp) {
+        let snapshot = self.snapshot.load_full();
+        let (mut calls, mut last) = (Vec::new(), Vec::new());
+        for (client, use_now) in &snapshot.uses {
+            let (counted, newest) = use_now.tally.take(*client, now);
+            calls.extend(counted);
+            last.extend(newest);
+        }
+        if calls.is_empty() {
+            return;
+        }
+        if let Err(error) = self.store.add_calls(&calls, &last).await {
+            tracing::warn!(%error, "what clients called could not be written yet");
+            for of in &calls {
+                if let Some(use_now) = snapshot.uses.get(&of.client) {
+                    use_now.tally.put_back(std::slice::from_ref(of));
+                }
             }
         }
     }
@@ -244,25 +294,28 @@ impl Snapshot {
         let mut snapshot = Self {
             revision,
             by_id: HashMap::new(),
+            uses: HashMap::new(),
             by_secret: HashMap::new(),
             by_token: papaya::HashMap::new(),
         };
         for record in store.clients().await? {
+            let before = before.and_then(|before| before.uses.get(&record.id));
+            let use_now = before.map_or_else(Arc::default, Arc::clone);
+            snapshot.uses.insert(record.id, Arc::clone(&use_now));
             if record.revoked_at.is_none() {
-                snapshot.add(record, before);
+                snapshot.add(record, use_now);
             }
         }
         Ok(snapshot)
     }
 
-    fn add(&mut self, record: ClientRecord, before: Option<&Self>) {
-        let before = before.and_then(|before| before.by_id.get(&record.id));
+    fn add(&mut self, record: ClientRecord, use_now: Arc<Use>) {
         let client = Arc::new(Client {
             id: record.id,
             test: record.test,
             scopes: record.scopes,
             secrets: record.secrets,
-            use_now: before.map_or_else(Arc::default, |before| Arc::clone(&before.use_now)),
+            use_now,
         });
         for secret in &client.secrets {
             let until = secret.until.unwrap_or(Timestamp::from_millis(i64::MAX));

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use std::task::{Context, Poll};
 
 use axum::body::Body;
-use axum::extract::Request;
+use axum::extract::{MatchedPath, Request};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Response, StatusCode, header};
 use futures_util::FutureExt as _;
 use mutual::clock::random;
@@ -19,6 +19,7 @@ use super::clients::Caller;
 use super::limit::Taken;
 use super::problem::{Code, Problem};
 use super::profiles::telling::Telling;
+use super::usage;
 
 /// The layer around a router of the API.
 #[derive(Clone)]
@@ -122,7 +123,8 @@ where
 /// Lets a request with a good bearer in, as long as its client does not send too many.
 async fn admit(api: &Api, request: &mut Request, taken: &mut Taken) -> Result<(), Problem> {
     let bearer = bearer(request.headers())?;
-    let found = api.clients.caller(bearer, api.clock.now()).await?;
+    let now = api.clock.now();
+    let found = api.clients.caller(bearer, now).await?;
     let caller: Arc<Caller> = found.ok_or_else(|| {
         let detail = "the token is unknown, has ended or was revoked";
         Problem::new(Code::TokenInvalid, detail).challenge("Bearer error=\"invalid_token\"")
@@ -134,6 +136,10 @@ async fn admit(api: &Api, request: &mut Request, taken: &mut Taken) -> Result<()
     if *taken == Taken::Over {
         let detail = "this client sends more requests a second than it may";
         return Err(Problem::new(Code::TooManyRequests, detail).retry_after(1));
+    }
+    let path = request.extensions().get::<MatchedPath>();
+    if let Some(place) = path.and_then(|path| usage::place(request.method(), path.as_str())) {
+        caller.client.use_now.tally.count(place, now);
     }
     request.extensions_mut().insert(caller);
     Ok(())

@@ -37,6 +37,7 @@ mod query;
 mod receipts;
 mod reference;
 mod token;
+mod usage;
 mod value;
 mod webhooks;
 pub(crate) mod wire;
@@ -48,7 +49,7 @@ use axum::Router;
 use axum::extract::State;
 use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::Response;
-use axum::routing::{any, get};
+use axum::routing::any;
 use mutual::id::CustomerId;
 use mutual::port::Engine;
 use tokio::sync::{Semaphore, watch};
@@ -64,6 +65,7 @@ pub use bulk::export;
 pub use count::write_metrics;
 pub use openapi::json_text as openapi_json;
 pub(crate) use problem::listed;
+pub(crate) use usage::operations;
 
 /// The most exports at once, of each side: no test keeps a real one waiting.
 const EXPORTS: usize = 4;
@@ -158,7 +160,7 @@ pub fn router(app: App, stopping: watch::Receiver<bool>) -> Router {
     let (closed, _) = closed().split_for_parts();
     let (open, _) = open_to_all().split_for_parts();
     let open = open
-        .route("/docs", get(docs::answer))
+        .merge(docs::router())
         .route("/api", any(nothing))
         .route("/api/", any(nothing))
         .route("/api/{*rest}", any(nothing))

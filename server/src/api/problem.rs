@@ -49,7 +49,7 @@ pub(crate) struct FieldError {
 pub(crate) struct ProblemBody<'a> {
     /// Names the kind of problem: a part of the documentation.
     #[serde(rename = "type")]
-    #[schema(value_type = String, format = "uri-reference", example = "/docs#problem-stale_version")]
+    #[schema(value_type = String, format = "uri-reference", example = "/docs/errors#problem-stale_version")]
     kind: String,
     /// The kind of problem in a few words.
     #[schema(value_type = String)]
@@ -294,7 +294,7 @@ impl Problem {
     /// The answer with this problem.
     pub(crate) fn answer(&self, request_id: &str) -> Response<Body> {
         let body = ProblemBody {
-            kind: format!("/docs#problem-{}", self.code.word()),
+            kind: format!("/docs/errors#problem-{}", self.code.word()),
             title: self.code.title(),
             status: self.code.status().as_u16(),
             detail: &self.detail(),

@@ -16,10 +16,10 @@ use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use super::Api;
 use super::bearer::Token;
 use super::call::too_large;
 use super::problem::{Code, Problem, clipped};
+use super::{Api, usage};
 use crate::auth::throttle::{self, Refused};
 use crate::web::caller::Caller;
 
@@ -239,6 +239,9 @@ async fn issue(api: &Api, request: Request) -> Result<TokenBody, Denial> {
             asked
         }
     };
+    if let Some(place) = usage::token_place() {
+        client.use_now.tally.count(place, now);
+    }
     let until = now.plus_seconds(i64::from(TERM_S));
     let token = Token {
         client: client.id,

@@ -20,7 +20,7 @@ use tower_sessions::Session;
 
 use super::hasher::Busy;
 use super::letters::{INVITATION_DAYS, LINK_HOURS, Letters, TICKET_MINUTES};
-use super::link::{Followed, follow, sign};
+use super::link::{Followed, Purpose, follow_either, sign};
 use super::session::{self, NOTE, Who};
 use super::throttle::{
     ACCOUNT, ACCOUNT_IN_ALL, BAD_LINK, Limit, MAIL, MAILED, Refused, SIGN_IN, TICKET, network,
@@ -339,19 +339,19 @@ impl Door for RequestDoor {
 
     async fn open_link(&self, link: &str) -> Result<String, DoorError> {
         let now = self.auth.clock.now();
-        let link = match follow(&self.auth.link_keys, link, now) {
-            Followed::Good(link) => link,
-            Followed::Expired(_) => return Err(DoorError::BadLink),
-            Followed::Bad => {
+        let (link, is_test) = match follow_either(Purpose::Visit, &self.auth.link_keys, link, now) {
+            (Followed::Good(link), is_test) => (link, is_test),
+            (Followed::Expired(_), _) => return Err(DoorError::BadLink),
+            (Followed::Bad, _) => {
                 self.admit(BAD_LINK, &self.network).await?;
                 return Err(DoorError::BadLink);
             }
         };
-        let customer = self.auth.customer(&link.reference);
+        let customer = self.auth.customer(is_test, &link.reference);
         let customer = customer.ok_or(DoorError::BadLink)?.id;
         let already = self.principal().and_then(|in_now| in_now.customer());
         if already != Some(customer) {
-            let who = Who::Link(customer);
+            let who = Who::of_link(customer, is_test);
             self.auth.come_in(&self.session, who).await?;
         }
         Ok(link.page)
@@ -366,13 +366,16 @@ impl Door for RequestDoor {
     async fn send_new_link(&self, expired: &str) -> Result<(), DoorError> {
         self.admit(MAIL, &self.network).await?;
         let now = self.auth.clock.now();
-        let (Followed::Good(link) | Followed::Expired(link)) =
-            follow(&self.auth.link_keys, expired, now)
-        else {
+        let followed = follow_either(Purpose::Visit, &self.auth.link_keys, expired, now);
+        let (Followed::Good(link) | Followed::Expired(link), is_test) = followed else {
             self.admit(BAD_LINK, &self.network).await?;
             return Err(DoorError::BadLink);
         };
-        let Some(customer) = self.auth.customer(&link.reference) else {
+        // A test never writes to anybody: an address that it names may be somebody's.
+        if is_test {
+            return Ok(());
+        }
+        let Some(customer) = self.auth.customer(false, &link.reference) else {
             return Ok(());
         };
         self.admit(MAILED, &customer.id.to_string()).await?;

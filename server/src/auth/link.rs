@@ -20,6 +20,10 @@ pub enum Purpose {
     Visit,
     /// To turn one thing off, and nothing else.
     Unsubscribe,
+    /// As [`Purpose::Visit`], for a test customer.
+    TestVisit,
+    /// As [`Purpose::Unsubscribe`], for a test customer.
+    TestUnsubscribe,
 }
 
 impl Purpose {
@@ -28,14 +32,25 @@ impl Purpose {
         match self {
             Self::Visit => "mutual-link-v1",
             Self::Unsubscribe => "mutual-unsubscribe-v1",
+            Self::TestVisit => "mutual-test-link-v1",
+            Self::TestUnsubscribe => "mutual-test-unsubscribe-v1",
+        }
+    }
+
+    /// The same on the test side: a link of one side is none of the other.
+    #[must_use]
+    pub fn in_test(self) -> Self {
+        match self {
+            Self::Visit | Self::TestVisit => Self::TestVisit,
+            Self::Unsubscribe | Self::TestUnsubscribe => Self::TestUnsubscribe,
         }
     }
 
     /// The path before the query.
     fn path(self) -> &'static str {
         match self {
-            Self::Visit => "/in",
-            Self::Unsubscribe => "/unsubscribe",
+            Self::Visit | Self::TestVisit => "/in",
+            Self::Unsubscribe | Self::TestUnsubscribe => "/unsubscribe",
         }
     }
 }
@@ -131,6 +146,23 @@ pub fn sign_for(
 #[must_use]
 pub fn follow(keys: &[[u8; 32]], query: &str, now: Timestamp) -> Followed {
     follow_for(Purpose::Visit, keys, query, now)
+}
+
+/// Reads the query of a link of either side; and whether it is the test side's.
+#[must_use]
+pub fn follow_either(
+    purpose: Purpose,
+    keys: &[[u8; 32]],
+    query: &str,
+    now: Timestamp,
+) -> (Followed, bool) {
+    match follow_for(purpose, keys, query, now) {
+        Followed::Bad => match follow_for(purpose.in_test(), keys, query, now) {
+            Followed::Bad => (Followed::Bad, false),
+            good => (good, true),
+        },
+        good => (good, false),
+    }
 }
 
 /// Reads the query of a link that is good for this purpose alone.
@@ -254,6 +286,22 @@ mod tests {
         let query = visit.strip_prefix("/in?").unwrap();
         let read = follow_for(Purpose::Unsubscribe, &[key()], query, at(0));
         assert_eq!(read, Followed::Bad);
+    }
+
+    #[test]
+    fn a_link_of_one_side_is_none_of_the_other() {
+        let until = at(1_798_761_600);
+        for purpose in [Purpose::Visit, Purpose::Unsubscribe] {
+            for side in [purpose, purpose.in_test()] {
+                let link = sign_for(side, &key(), "crm:42", "/recipe-ideas", until).unwrap();
+                let query = link.split_once('?').unwrap().1;
+                let (followed, is_test) = follow_either(purpose, &[key()], query, at(0));
+                assert!(matches!(followed, Followed::Good(_)));
+                assert_eq!(is_test, side != purpose);
+                let other = if is_test { purpose } else { purpose.in_test() };
+                assert_eq!(follow_for(other, &[key()], query, at(0)), Followed::Bad);
+            }
+        }
     }
 
     #[test]

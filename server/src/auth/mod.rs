@@ -32,6 +32,8 @@ use crate::state::App;
 pub struct Auth {
     pub(crate) store: Arc<dyn Store>,
     pub(crate) engine: Arc<dyn Engine>,
+    /// The test side's.
+    pub(crate) test_engine: Arc<dyn Engine>,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) entropy: Arc<dyn Entropy>,
     pub(crate) throttle: Throttle,
@@ -67,6 +69,7 @@ impl Auth {
                 .chain(app.keys.older_links.iter().copied())
                 .collect(),
             engine: app.live.engine.clone(),
+            test_engine: app.test.engine.clone(),
             entropy: app.entropy.clone(),
             base: app.base(),
             store,
@@ -104,13 +107,23 @@ impl Auth {
         Sessions::new(self.store.clone(), self.clock.clone(), self.entropy.clone())
     }
 
-    /// The customer whom a link names, by id or identifier.
-    pub(crate) fn customer(&self, reference: &str) -> Option<Arc<Customer>> {
+    /// The writer of a side.
+    pub(crate) fn engine_of(&self, test: bool) -> &Arc<dyn Engine> {
+        if test {
+            &self.test_engine
+        } else {
+            &self.engine
+        }
+    }
+
+    /// The customer whom a link of that side names, by id or identifier.
+    pub(crate) fn customer(&self, test: bool, reference: &str) -> Option<Arc<Customer>> {
+        let engine = self.engine_of(test);
         let id: Option<CustomerId> = reference.parse().ok();
         // An identifier is looked up in its canonical spelling.
         let canonical = || reference.parse::<mutual::consent::Identifier>().ok();
-        let id = id.or_else(|| self.engine.holder(canonical()?.as_str()))?;
-        self.engine.customer(id)
+        let id = id.or_else(|| engine.holder(canonical()?.as_str()))?;
+        engine.customer(id)
     }
 
     /// Who is in, by this session. What the session says is checked against the present: an
@@ -127,12 +140,15 @@ impl Auth {
             return Ok(None);
         }
         let principal = match entrance.who {
-            Who::Link(customer) => self.engine.customer(customer).map(|customer| Principal {
-                actor: mutual::access::Actor::Customer(customer.id),
-                account: None,
-                email: None,
-                by: entrance.by(),
-            }),
+            Who::Link(customer) | Who::TestLink(customer) => {
+                let engine = self.engine_of(entrance.who.is_test());
+                engine.customer(customer).map(|customer| Principal {
+                    actor: mutual::access::Actor::Customer(customer.id),
+                    account: None,
+                    email: None,
+                    by: entrance.by(),
+                })
+            }
             Who::Account { id, mark, .. } => {
                 let account = self.store.account(id).await.map_err(|_| Away)?;
                 let account =

@@ -49,6 +49,8 @@ pub(crate) struct Entrance {
 pub(crate) enum Who {
     /// A customer who followed a signed link.
     Link(CustomerId),
+    /// A test customer whose signed link somebody followed.
+    TestLink(CustomerId),
     /// Whoever's account it is: read anew for each request.
     Account {
         /// Which account.
@@ -59,6 +61,22 @@ pub(crate) enum Who {
         #[serde(default)]
         mark: u64,
     },
+}
+
+impl Who {
+    /// The session of a customer's link, on either side.
+    pub(crate) fn of_link(customer: CustomerId, test: bool) -> Self {
+        if test {
+            Self::TestLink(customer)
+        } else {
+            Self::Link(customer)
+        }
+    }
+
+    /// Whether she is a test customer.
+    pub(crate) fn is_test(self) -> bool {
+        matches!(self, Self::TestLink(_))
+    }
 }
 
 /// What a session keeps of the password that it began with: 64 bits of the SHA-256 of its stored
@@ -85,7 +103,7 @@ impl Entrance {
     /// By which way.
     pub(crate) fn by(&self) -> StrongEnough {
         match self.who {
-            Who::Link(_) => StrongEnough::Link,
+            Who::Link(_) | Who::TestLink(_) => StrongEnough::Link,
             Who::Account { .. } => StrongEnough::Password,
         }
     }
@@ -108,7 +126,7 @@ impl Entrance {
     /// The owner, as the store ends all sessions of one.
     fn owner(&self) -> String {
         match self.who {
-            Who::Link(customer) => customer.to_string(),
+            Who::Link(customer) | Who::TestLink(customer) => customer.to_string(),
             Who::Account { id, .. } => id.to_string(),
         }
     }
@@ -116,7 +134,7 @@ impl Entrance {
     /// The idle and the whole time, in seconds.
     fn limits(&self) -> (i64, i64) {
         match self.who {
-            Who::Link(_) => (DAY, 30 * DAY),
+            Who::Link(_) | Who::TestLink(_) => (DAY, 30 * DAY),
             Who::Account { staff: false, .. } => (30 * DAY, 180 * DAY),
             Who::Account { staff: true, .. } => (2 * HOUR, 12 * HOUR),
         }

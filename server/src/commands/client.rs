@@ -1,14 +1,13 @@
 //! API clients: made, listed, switched off, and given a new secret.
 
 use clap::Subcommand;
-use mutual::access::{Scope, Scopes};
-use mutual::clock::{Clock as _, Timestamp};
+use mutual::access::{Actor, Scope, Scopes};
+use mutual::clock::random;
 use mutual::id::ClientId;
-use mutual::port::ClientRecord;
+use mutual::use_cases::{ApiClients, ClientWish, KnownClient, NoClient, Reading};
 use mutual_engine::{SystemClock, SystemEntropy};
 
 use super::{Failure, live_store};
-use crate::api::clients::new_secret;
 use crate::config::Config;
 
 /// What to do with API clients.
@@ -52,11 +51,13 @@ pub(crate) enum Client {
 impl Client {
     pub(crate) async fn run(self, config: &Config) -> Result<(), Failure> {
         let store = live_store(config).await?;
-        let find = async |id: ClientId| {
-            let all = store.clients().await?;
-            let found = all.into_iter().find(|client| client.id == id);
-            found.ok_or_else(|| Failure::unable(format!("there is no client {id}")))
+        let clients = ApiClients {
+            store: store.as_ref(),
+            clock: &SystemClock,
+            entropy: &SystemEntropy,
         };
+        // Whoever may run a command here may do everything.
+        let operator = Actor::System;
         match self {
             Self::Create {
                 name,
@@ -65,53 +66,29 @@ impl Client {
                 json,
             } => {
                 let scopes = parse(&scopes)?;
-                let (client, secret) = create(&name, scopes, test);
-                store.put_client(&client).await?;
+                let wish = ClientWish { name, test, scopes };
+                let made = clients.make(&operator, wish, random(&SystemEntropy));
+                let (client, secret) = made.await?;
                 show(client.id, &secret, json);
             }
             Self::List => {
-                for client in store.clients().await? {
-                    let mode = if client.test { "test" } else { "live" };
-                    let state = if client.revoked_at.is_some() {
-                        "revoked"
-                    } else {
-                        "active"
-                    };
-                    let last4 = client
-                        .secrets
-                        .first()
-                        .map_or("", |secret| secret.last4.as_str());
-                    let ClientRecord {
-                        id, scopes, name, ..
-                    } = &client;
-                    println!("{id}\t{mode}\t{state}\t…{last4}\t{scopes}\t{name}");
+                let mut all = clients.list(&operator).await?;
+                all.sort_by_key(|known| known.record.id);
+                for known in all {
+                    println!("{}", line(&known));
                 }
             }
             Self::Revoke { id } => {
-                let mut client = find(id).await?;
-                client.revoked_at = client.revoked_at.or(Some(SystemClock.now()));
-                store.put_client(&client).await?;
+                clients.revoke(&operator, id).await.map_err(unknown(id))?;
             }
             Self::Rotate {
                 id,
                 overlap_hours,
                 json,
             } => {
-                let mut client = find(id).await?;
-                if client.revoked_at.is_some() {
-                    return Err(Failure::unable(format!("the client {id} is revoked")));
-                }
-                let now = SystemClock.now();
-                let until = now.plus_seconds(i64::from(overlap_hours) * 3_600);
-                let (secret, kept) = new_secret(client.test, &SystemEntropy);
-                client
-                    .secrets
-                    .retain(|old| old.until.is_none_or(|end| end > now));
-                for old in &mut client.secrets {
-                    old.until = Some(old.until.map_or(until, |end: Timestamp| end.min(until)));
-                }
-                client.secrets.insert(0, kept);
-                store.put_client(&client).await?;
+                let overlap_s = overlap_hours.saturating_mul(3_600);
+                let rolled = clients.roll(&operator, id, overlap_s, random(&SystemEntropy));
+                let (_, secret) = rolled.await.map_err(unknown(id))?;
                 show(id, &secret, json);
             }
         }
@@ -120,26 +97,61 @@ impl Client {
     }
 }
 
+/// One client: id, mode, state, end of its secret, scopes, name, calls of the last 24 hours, last
+/// call.
+fn line(known: &KnownClient) -> String {
+    let client = &known.record;
+    let mode = if client.test { "test" } else { "live" };
+    let state = if client.revoked_at.is_some() {
+        "revoked"
+    } else {
+        "active"
+    };
+    let last4 = client
+        .secrets
+        .first()
+        .map_or("", |secret| secret.last4.as_str());
+    let last = known.last.as_ref().map_or_else(
+        || "never".to_owned(),
+        |last| format!("{} {}", last.at, last.operation),
+    );
+    let (id, scopes, name) = (client.id, client.scopes, &client.name);
+    let called = known.called();
+    format!("{id}\t{mode}\t{state}\t…{last4}\t{scopes}\t{name}\t{called}\t{last}")
+}
+
+/// What to say of a client of that id.
+fn unknown(id: ClientId) -> impl FnOnce(NoClient) -> Failure {
+    move |error| match error {
+        NoClient::Reading(Reading::Absent) => Failure::unable(format!("there is no client {id}")),
+        NoClient::Revoked => Failure::unable(format!("the client {id} is revoked")),
+        other => other.into(),
+    }
+}
+
+impl From<Reading> for Failure {
+    fn from(reading: Reading) -> Self {
+        match reading {
+            Reading::Store(error) => error.into(),
+            other => Self::unable(other),
+        }
+    }
+}
+
+impl From<NoClient> for Failure {
+    fn from(error: NoClient) -> Self {
+        match error {
+            NoClient::Reading(reading) => reading.into(),
+            other => Self::unable(other),
+        }
+    }
+}
+
 fn parse(words: &[String]) -> Result<Scopes, Failure> {
     Scopes::parse(&words.join(" ")).map_err(|word| {
         let all: Scopes = Scope::ALL.into_iter().collect();
         Failure::unable(format!("`{word}` is no scope; there are: {all}"))
     })
-}
-
-/// A new client and its secret.
-pub(crate) fn create(name: &str, scopes: Scopes, test: bool) -> (ClientRecord, String) {
-    let (secret, kept) = new_secret(test, &SystemEntropy);
-    let client = ClientRecord {
-        id: ClientId::new(&SystemClock, &SystemEntropy),
-        name: name.to_owned(),
-        test,
-        scopes,
-        secrets: vec![kept],
-        created_at: SystemClock.now(),
-        revoked_at: None,
-    };
-    (client, secret)
 }
 
 fn show(id: ClientId, secret: &str, json: bool) {

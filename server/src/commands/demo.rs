@@ -13,11 +13,13 @@ use mutual::clock::{Clock as _, Timestamp, random};
 use mutual::consent::{Evidence, Identifier, Route, Toggles};
 use mutual::id::AccountId;
 use mutual::port::{Account, AccountKind, Engine, Organisation, Submission};
-use mutual::use_cases::{Command, ImportLine, PastChoice, Publish, PutCustomer};
+use mutual::use_cases::{
+    ApiClients, ClientWish, Command, ImportLine, PastChoice, Publish, PutCustomer,
+};
 use mutual_engine::{SystemClock, SystemEntropy};
 use serde::{Deserialize, Serialize};
 
-use super::{Failure, client};
+use super::Failure;
 use crate::auth::{link, password};
 use crate::config::Config;
 use crate::keys::make_private_folder;
@@ -234,8 +236,18 @@ async fn staff(opened: &Opened) -> Result<Welcome, Failure> {
         Scope::Catalogue,
         Scope::ValueWrite,
     ];
-    let (record, client_secret) = client::create("Try it out", scopes.into_iter().collect(), false);
-    store.put_client(&record).await?;
+    let clients = ApiClients {
+        store: store.as_ref(),
+        clock: &SystemClock,
+        entropy: &SystemEntropy,
+    };
+    let wish = ClientWish {
+        name: "Try it out".to_owned(),
+        test: false,
+        scopes: scopes.into_iter().collect(),
+    };
+    let made = clients.make(&Actor::System, wish, random(&SystemEntropy));
+    let (_, client_secret) = made.await?;
     Ok(Welcome {
         customer: "crm:42".to_owned(),
         marketer: marketer.to_owned(),

@@ -5,7 +5,7 @@ use mutual::clock::Clock as _;
 use mutual_engine::{SystemClock, SystemEntropy};
 
 use super::Failure;
-use crate::auth::link;
+use crate::auth::link::{self, Purpose};
 use crate::config::Config;
 use crate::keys::Keys;
 
@@ -18,6 +18,9 @@ pub(crate) struct Link {
     /// Who: `cus_…` or `namespace:value`
     #[arg(long)]
     customer: String,
+    /// For a test customer
+    #[arg(long)]
+    test: bool,
     /// The page to open
     #[arg(long, default_value = "/")]
     page: String,
@@ -35,8 +38,13 @@ impl Link {
         let expires = SystemClock
             .now()
             .plus_seconds(i64::from(self.hours) * 3_600);
-        let path =
-            link::sign(&keys.link, &reference, &self.page, expires).map_err(Failure::unable)?;
+        let purpose = if self.test {
+            Purpose::TestVisit
+        } else {
+            Purpose::Visit
+        };
+        let path = link::sign_for(purpose, &keys.link, &reference, &self.page, expires)
+            .map_err(Failure::unable)?;
         let base = config
             .public_url
             .clone()

@@ -15,7 +15,7 @@ use tower_sessions::Session;
 
 use super::Site;
 use super::caller::Caller;
-use crate::auth::link::{Followed, follow as read};
+use crate::auth::link::{Followed, Purpose, follow_either};
 use crate::auth::session::Who;
 use crate::auth::throttle::{BAD_LINK, Refused, network};
 
@@ -28,12 +28,14 @@ pub(crate) async fn follow(State(site): State<Site>, request: Request, next: Nex
     if request.uri().path() != "/in" || !is_link || !reads {
         return next.run(request).await;
     }
-    let followed = read(&site.auth.link_keys, query, site.app.clock.now());
+    let keys = &site.auth.link_keys;
+    let (followed, is_test) = follow_either(Purpose::Visit, keys, query, site.app.clock.now());
     let (mut parts, body) = request.into_parts();
     let (problem, status) = match followed {
-        Followed::Good(link) => match site.auth.customer(&link.reference) {
+        Followed::Good(link) => match site.auth.customer(is_test, &link.reference) {
             Some(customer) if is_free(&parts, customer.id) => {
-                return enter(&site, &parts, Who::Link(customer.id), &link.page).await;
+                let who = Who::of_link(customer.id, is_test);
+                return enter(&site, &parts, who, &link.page).await;
             }
             Some(_) => (LinkProblem::SomebodyElse, StatusCode::OK),
             None => (LinkProblem::Bad, StatusCode::FORBIDDEN),

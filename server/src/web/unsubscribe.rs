@@ -5,6 +5,8 @@
 //! when somebody presses its button. The seal in the address is what allows it, and it allows nothing
 //! else. It has no end, for whoever wants out may always go.
 
+use std::sync::Arc;
+
 use axum::Router;
 use axum::extract::{Request, State};
 use axum::http::request::Parts;
@@ -15,7 +17,7 @@ use axum::routing::post;
 use mutual::access::Actor;
 use mutual::catalogue::{Channel, Version};
 use mutual::consent::{Choice, Customer, Decision, Route, Switch, Toggle, Toggles, view_exchange};
-use mutual::port::{Submission, SubmitError};
+use mutual::port::{Engine, Submission, SubmitError};
 use mutual::use_cases::{Command, Refusal};
 use mutual_app::{Ctx, Unsubscribe};
 use tower::ServiceExt as _;
@@ -24,7 +26,7 @@ use super::Site;
 use super::caller::Caller;
 use super::upload::page_of;
 use super::visit::language;
-use crate::auth::link::{Followed, Purpose, follow_for};
+use crate::auth::link::{Followed, Purpose, follow_either};
 use crate::auth::throttle::{BAD_LINK, Refused, network};
 
 /// Its path.
@@ -81,7 +83,9 @@ fn with(status: StatusCode, mut drawn: Response) -> Response {
 async fn follow(site: &Site, parts: &mut Parts, posts: bool) -> Result<StatusCode, StatusCode> {
     let query = parts.uri.query().unwrap_or_default();
     let keys = &site.auth.link_keys;
-    let link = match follow_for(Purpose::Unsubscribe, keys, query, site.app.clock.now()) {
+    let now = site.app.clock.now();
+    let (followed, is_test) = follow_either(Purpose::Unsubscribe, keys, query, now);
+    let link = match followed {
         Followed::Good(link) | Followed::Expired(link) => Some(link),
         Followed::Bad => None,
     };
@@ -95,13 +99,15 @@ async fn follow(site: &Site, parts: &mut Parts, posts: bool) -> Result<StatusCod
     }
     let customer = link
         .as_ref()
-        .and_then(|link| site.auth.customer(&link.reference));
-    let wish = link
-        .zip(customer)
-        .and_then(|(link, customer)| Wish::read(site, &link.page, customer.as_ref().clone()));
+        .and_then(|link| site.auth.customer(is_test, &link.reference));
+    let engine = site.auth.engine_of(is_test);
+    let wish = link.zip(customer).and_then(|(link, customer)| {
+        Wish::read(Arc::clone(engine), &link.page, customer.as_ref().clone())
+    });
     if let (Some(ctx), Some(wish)) = (parts.extensions.get_mut::<Ctx>(), &wish) {
         let hers = wish.customer.locale.as_deref();
         ctx.language = language(&parts.headers, hers, &ctx.organisation);
+        ctx.is_test = is_test;
     }
     let came = match &wish {
         None => Unsubscribe::Bad,
@@ -121,8 +127,10 @@ async fn follow(site: &Site, parts: &mut Parts, posts: bool) -> Result<StatusCod
 
 /// What is to be turned off, and for whom.
 struct Wish {
+    /// The writer of her side.
+    engine: Arc<dyn Engine>,
     customer: Customer,
-    version: std::sync::Arc<Version>,
+    version: Arc<Version>,
     /// The channel, where it is the channel alone that is turned off.
     channel: Option<Channel>,
     toggle: Toggle,
@@ -133,7 +141,7 @@ struct Wish {
 
 impl Wish {
     /// Reads `/recipe-ideas/email` or `/recipe-ideas`.
-    fn read(site: &Site, page: &str, customer: Customer) -> Option<Self> {
+    fn read(engine: Arc<dyn Engine>, page: &str, customer: Customer) -> Option<Self> {
         let mut words = page.strip_prefix('/')?.split('/');
         let key = words.next()?;
         let channel = match words.next() {
@@ -143,7 +151,6 @@ impl Wish {
         if words.next().is_some() {
             return None;
         }
-        let engine = &site.app.live.engine;
         let catalogue = engine.catalogue();
         let proposition = catalogue.proposition(key)?;
         let live = proposition.live();
@@ -162,6 +169,7 @@ impl Wish {
         let language = customer.locale.as_deref().unwrap_or_default();
         let title = version.wording_or_own(language).title.clone();
         Some(Self {
+            engine,
             customer,
             version,
             channel,
@@ -229,7 +237,7 @@ impl Wish {
             // Machines press at once: of one answer that stood, one is taken back.
             idempotency: Some((self.press(site), [0; 32])),
         };
-        match site.app.live.engine.submit(submission).await {
+        match self.engine.submit(submission).await {
             Ok(_) => self.off(),
             // Erased, or stopped, in this very moment: nothing is sent any more.
             Err(SubmitError::Refused(

@@ -28,17 +28,26 @@ pub(crate) async fn recognise(State(site): State<Site>, request: Request, next: 
     let Ok(visitor) = site.auth.visitor(&session).await else {
         return StatusCode::SERVICE_UNAVAILABLE.into_response();
     };
+    let is_test = visitor
+        .as_ref()
+        .is_some_and(|visitor| visitor.entrance.who.is_test());
+    let mutual = if is_test {
+        &site.app.test_mutual
+    } else {
+        &site.app.mutual
+    };
     let caller = Caller::of(&parts, &site.app.config.trusted_proxy);
     let organisation = site.errors.organisation().await;
     let customer = visitor.as_ref().and_then(|visitor| {
         let customer = visitor.principal.customer()?;
-        site.auth.engine.customer(customer)
+        site.auth.engine_of(is_test).customer(customer)
     });
     let hers = customer.as_ref().and_then(|she| she.locale.as_deref());
     let language = language(&parts.headers, hers, &organisation);
     let door = RequestDoor::new(site.auth.clone(), session, visitor, caller.ip, language);
     parts.extensions.insert(Ctx {
-        mutual: site.app.mutual.clone(),
+        mutual: mutual.clone(),
+        is_test,
         door: Arc::new(door),
         organisation,
         language,
@@ -47,6 +56,7 @@ pub(crate) async fn recognise(State(site): State<Site>, request: Request, next: 
         site: public_url(&site, &caller).into(),
         dropped: None,
         uploaded: None,
+        operations: crate::api::operations(),
         request_id,
     });
     let mut response = next.run(Request::from_parts(parts, body)).await;

@@ -6,6 +6,7 @@ pub mod retention;
 pub mod schedule;
 pub mod spool;
 pub mod upload;
+pub mod test_customers;
 pub mod webhooks;
 
 pub(crate) mod lines;

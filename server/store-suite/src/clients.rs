@@ -2,9 +2,10 @@
 
 use mutual::access::{Scope, Scopes};
 use mutual::id::ClientId;
-use mutual::port::{ClientRecord, Secret};
+use mutual::port::{Calls, ClientRecord, LastUse, Secret, StoreError};
 
 use crate::Fixture;
+use crate::drafts::line;
 use crate::samples::{STRANGE, at, digest};
 
 /// A client comes back with its scopes and its secrets in order.
@@ -45,6 +46,100 @@ pub async fn the_revision_grows_with_every_change(fixture: &impl Fixture) {
     assert_eq!(store.clients_revision().await, Ok(after));
     other.put_client(&client(1)).await.unwrap();
     assert!(store.clients_revision().await.unwrap() > after);
+}
+
+/// A change is stored with its line, from the present revision alone.
+pub async fn a_client_changes_from_the_present_revision(fixture: &impl Fixture) {
+    let store = fixture.open().await.unwrap();
+    let mut record = client(1);
+    record.secrets = vec![secret(1, None), secret(2, Some(60))];
+    let before = store.clients_revision().await.unwrap();
+    store
+        .change_client(&record, before, &line(1))
+        .await
+        .unwrap();
+    assert_eq!(store.clients().await, Ok(vec![record.clone()]));
+    let changed = ClientRecord {
+        revoked_at: Some(at(3)),
+        secrets: vec![secret(3, None)],
+        ..record.clone()
+    };
+    let late = store.change_client(&changed, before, &line(2)).await;
+    assert_eq!(late, Err(StoreError::Conflict));
+    assert_eq!(store.clients().await, Ok(vec![record]));
+    assert_eq!(store.audit(None, None, 10).await.unwrap(), [line(1)]);
+    let now = store.clients_revision().await.unwrap();
+    store.change_client(&changed, now, &line(2)).await.unwrap();
+    assert_eq!(store.clients().await, Ok(vec![changed]));
+    assert_eq!(
+        store.audit(None, None, 10).await.unwrap(),
+        [line(2), line(1)]
+    );
+}
+
+/// Of many who change clients from one revision, one does.
+pub async fn of_many_who_change_clients_at_once_one_does(fixture: &impl Fixture) {
+    let store = fixture.open().await.unwrap();
+    let revision = store.clients_revision().await.unwrap();
+    let all = (1..=8).map(|n| {
+        let store = store.clone();
+        tokio::spawn(async move { store.change_client(&client(n), revision, &line(n)).await })
+    });
+    let all: Vec<_> = all.collect();
+    let mut stored = 0;
+    for one in all {
+        match one.await.unwrap() {
+            Ok(()) => stored += 1,
+            Err(error) => assert_eq!(error, StoreError::Conflict),
+        }
+    }
+    assert_eq!(stored, 1);
+    assert_eq!(store.clients().await.unwrap().len(), 1);
+    assert_eq!(store.audit(None, None, 10).await.unwrap().len(), 1);
+}
+
+/// Calls add up by client, hour and operation; of two last calls the later one stays.
+pub async fn calls_add_up_and_are_forgotten(fixture: &impl Fixture) {
+    let store = fixture.open().await.unwrap();
+    let calls = |client, operation: &str, hour, count| Calls {
+        client: ClientId::from_bytes([client; 16]),
+        operation: operation.to_owned(),
+        hour,
+        count,
+    };
+    let last = |client, operation: &str, seconds| LastUse {
+        client: ClientId::from_bytes([client; 16]),
+        operation: operation.to_owned(),
+        at: at(seconds),
+    };
+    let first = [calls(2, "check", 7, 3), calls(1, "a'b\"", 8, 1)];
+    store
+        .add_calls(&first, &[last(1, "check", 9), last(2, "check", 5)])
+        .await
+        .unwrap();
+    let more = [calls(2, "check", 7, 4), calls(2, "check", 9, 1)];
+    // A note that was under way for long changes nothing.
+    store
+        .add_calls(&more, &[last(1, "old", 8), last(2, "put", 6)])
+        .await
+        .unwrap();
+    store.add_calls(&[], &[]).await.unwrap();
+    let [odd, seventh, ninth] = [
+        calls(1, "a'b\"", 8, 1),
+        calls(2, "check", 7, 7),
+        calls(2, "check", 9, 1),
+    ];
+    let all = [odd.clone(), seventh, ninth.clone()];
+    assert_eq!(store.calls_since(0).await.unwrap(), all);
+    assert_eq!(
+        store.calls_since(8).await.unwrap(),
+        [odd.clone(), ninth.clone()]
+    );
+    let used = [last(1, "check", 9), last(2, "put", 6)];
+    assert_eq!(store.last_calls().await.unwrap(), used);
+    assert_eq!(store.forget_calls(8).await, Ok(1));
+    assert_eq!(store.calls_since(0).await.unwrap(), [odd, ninth]);
+    assert_eq!(store.last_calls().await.unwrap(), used);
 }
 
 fn client(number: u8) -> ClientRecord {

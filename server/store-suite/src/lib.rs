@@ -184,6 +184,9 @@ macro_rules! stories {
                 clients_come_back_as_written,
                 a_client_is_replaced_with_its_secrets,
                 the_revision_grows_with_every_change,
+                a_client_changes_from_the_present_revision,
+                of_many_who_change_clients_at_once_one_does,
+                calls_add_up_and_are_forgotten,
             }
             drafts {
                 a_draft_is_saved_revision_by_revision,

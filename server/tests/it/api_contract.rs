@@ -287,7 +287,7 @@ fn problem(answer: &Answer, status: u16, code: &str) -> Value {
     );
     assert_eq!(answer.header("content-type"), "application/problem+json");
     assert_eq!(body["status"], status);
-    assert_eq!(body["type"], format!("/docs#problem-{code}"));
+    assert_eq!(body["type"], format!("/docs/errors#problem-{code}"));
     for field in ["title", "detail", "request_id"] {
         assert!(
             body[field].as_str().is_some_and(|text| !text.is_empty()),

@@ -1,11 +1,22 @@
-//! A developer who has five minutes: reads `/docs`, and runs what it says.
+//! A developer who reads the documentation, and runs what it says.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::os::unix::process::CommandExt as _;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::time::Duration;
 
 use serde_json::Value;
+use tempfile::TempDir;
 
-use crate::common::{ALL_SCOPES, Database, Server, send};
+use crate::common::{Database, Server, send};
 use crate::on_both;
 
-on_both!(the_five_minute_start_works_as_it_is_printed);
+on_both!(
+    the_five_minute_start_works_as_it_is_printed,
+    the_recipes_work_as_they_are_printed,
+    a_webhook_is_verified_by_libraries_that_are_not_ours,
+);
 
 /// Everything between two marks.
 fn between<'a>(text: &'a str, from: &str, to: &str) -> Option<&'a str> {
@@ -23,11 +34,8 @@ fn unescaped(html: &str) -> String {
         .replace("&amp;", "&")
 }
 
-async fn the_five_minute_start_works_as_it_is_printed(database: Database) {
-    let server = Server::start(database).await;
-    server.publish_demo().await;
-    let crm = server.crm(ALL_SCOPES).await;
-    let page = send(&server.url, "GET", "/docs", &[], "").await.expect(200);
+async fn page(server: &Server, path: &str) -> String {
+    let page = send(&server.url, "GET", path, &[], "").await.expect(200);
     assert_eq!(page.header("content-type"), "text/html; charset=utf-8");
     let policy = page.header("content-security-policy");
     assert!(
@@ -36,63 +44,397 @@ async fn the_five_minute_start_works_as_it_is_printed(database: Database) {
     );
     let page = page.text();
     assert!(!page.contains("<script"), "it is read without JavaScript");
-    assert!(page.contains(&format!("export MUTUAL={}", server.url)));
+    page
+}
 
-    let run = async |step: usize| -> Value {
-        let command = between(&page, &format!("<code id=\"run-{step}\">"), "</code>").unwrap();
-        let mut shell = std::process::Command::new("sh");
-        shell.arg("-c").arg(unescaped(command));
-        shell.env("MUTUAL", &server.url).env("SECRET", &crm.secret);
+/// The pages, as their list names them.
+fn pages(page: &str) -> Vec<String> {
+    let nav = between(page, "<nav", "</nav>").unwrap();
+    let links = nav.split("href=\"").skip(1);
+    let links = links.map(|link| link.split('"').next().unwrap().to_owned());
+    links.filter(|link| link.starts_with("/docs")).collect()
+}
+
+/// The blocks of code of a page: their names, which are empty where nothing is run, and their text.
+fn blocks(page: &str) -> Vec<(String, String)> {
+    let blocks = page.split("<pre class=\"code\"").skip(1);
+    let blocks = blocks.map(|block| {
+        let code = between(block, "<code", "</code>").unwrap();
+        let (tag, text) = code.split_once('>').unwrap();
+        let id = between(tag, "id=\"", "\"").unwrap_or_default();
+        (id.to_owned(), unescaped(text))
+    });
+    blocks.collect()
+}
+
+/// A developer at a shell.
+struct Developer {
+    folder: TempDir,
+    env: BTreeMap<&'static str, String>,
+    /// The port of the programs that listen, in place of the one that is printed.
+    port: u16,
+}
+
+impl Developer {
+    fn new(server: &Server, port: u16) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let mutual = Path::new(env!("CARGO_BIN_EXE_mutual"));
+        let path = std::env::var("PATH").unwrap_or_default();
+        let config = &server.app().config;
+        let mut env = BTreeMap::from([
+            ("MUTUAL", server.url.clone()),
+            ("MUTUAL_DATABASE_URL", config.database_url.clone()),
+            ("MUTUAL_DATA_DIR", config.data_dir.display().to_string()),
+        ]);
+        env.insert(
+            "PATH",
+            format!("{}:{path}", mutual.parent().unwrap().display()),
+        );
+        let modules = node_modules();
+        if modules.is_dir() {
+            std::os::unix::fs::symlink(modules, folder.path().join("node_modules")).unwrap();
+        }
+        Self { folder, env, port }
+    }
+
+    fn shell(&self, text: &str) -> Command {
+        let mut shell = Command::new("sh");
+        let text = text.replace("8088", &self.port.to_string());
+        shell.arg("-ec").arg(text).envs(&self.env);
+        shell.current_dir(self.folder.path());
+        shell
+    }
+
+    /// Runs a command that must succeed; what it prints.
+    async fn runs(&self, name: &str, text: &str) -> String {
+        let mut shell = self.shell(text);
         let out = tokio::task::spawn_blocking(move || shell.output().unwrap())
             .await
             .unwrap();
-        let (text, error) = (
-            String::from_utf8_lossy(&out.stdout),
-            String::from_utf8_lossy(&out.stderr),
-        );
-        assert!(out.status.success(), "step {step}: {error}");
-        serde_json::from_str(&text).unwrap_or_else(|_| panic!("step {step}: {text}"))
+        let error = String::from_utf8_lossy(&out.stderr);
+        assert!(out.status.success(), "{name}: {error}");
+        String::from_utf8_lossy(&out.stdout).into_owned()
+    }
+
+    /// Does all that a page says, in its order; what each command printed. Programs that need a
+    /// library that is not here are passed over, with the command that speaks to them.
+    async fn follows(&self, path: &str, page: &str) -> Vec<String> {
+        let mut printed = Vec::new();
+        let mut beside: Option<Beside> = None;
+        let mut pass_over = false;
+        for (id, text) in blocks(page) {
+            let name = format!("{path} {id}");
+            if let Some(file) = id.strip_prefix("file-") {
+                let text = text.replace("8088", &self.port.to_string());
+                std::fs::write(self.folder.path().join(file), text).unwrap();
+            } else if id.starts_with("beside-") {
+                pass_over = self.lacks(&text);
+                if pass_over {
+                    eprintln!("SKIPPED {name}: the library that it shows is not installed here");
+                } else {
+                    beside = Some(Beside::start(self, &text).await);
+                }
+            } else if id.starts_with("run-") {
+                if std::mem::take(&mut pass_over) {
+                    continue;
+                }
+                let said = self.runs(&name, &text).await;
+                let heard = match beside.take() {
+                    Some(beside) => beside.hears("webhook.test").await,
+                    None => String::new(),
+                };
+                printed.push(said + &heard);
+            } else {
+                assert!(id.is_empty(), "{name}");
+                // What is shown and not run is no command, but for how a server is started.
+                let command = ["curl", "python3", "node ", "mutual "]
+                    .iter()
+                    .any(|word| text.contains(word));
+                assert!(
+                    !command || text.ends_with("mutual serve"),
+                    "{path} shows a command that nobody runs: {text}"
+                );
+            }
+        }
+        printed
+    }
+
+    fn lacks(&self, text: &str) -> bool {
+        if text.contains("node ") {
+            return !self
+                .folder
+                .path()
+                .join("node_modules/standardwebhooks")
+                .exists();
+        }
+        if text.contains("hooks_plain.py") {
+            return false;
+        }
+        let mut python = self.shell("python3 -c 'import standardwebhooks'");
+        !python.stderr(Stdio::null()).status().unwrap().success()
+    }
+}
+
+fn node_modules() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../end2end/node_modules")
+}
+
+/// A program that listens in a second window.
+struct Beside {
+    child: std::process::Child,
+    out: PathBuf,
+}
+
+impl Beside {
+    async fn start(developer: &Developer, text: &str) -> Self {
+        let out = developer.folder.path().join("heard.txt");
+        let file = std::fs::File::create(&out).unwrap();
+        let mut shell = developer.shell(text);
+        // A group of its own, so that the program ends with its shell.
+        shell.stdout(file).process_group(0);
+        let child = shell.spawn().unwrap();
+        let until = tokio::time::Instant::now() + Duration::from_secs(30);
+        while tokio::net::TcpStream::connect(("127.0.0.1", developer.port))
+            .await
+            .is_err()
+        {
+            assert!(
+                tokio::time::Instant::now() < until,
+                "nobody listens: {text}"
+            );
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+        Self { child, out }
+    }
+
+    /// Waits until it said that; all that it said.
+    async fn hears(&self, wanted: &str) -> String {
+        let until = tokio::time::Instant::now() + Duration::from_secs(30);
+        loop {
+            let heard = std::fs::read_to_string(&self.out).unwrap();
+            if heard.contains(wanted) {
+                return heard;
+            }
+            assert!(tokio::time::Instant::now() < until, "it heard {heard:?}");
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+    }
+}
+
+impl Drop for Beside {
+    fn drop(&mut self) {
+        let group = format!("-{}", self.child.id());
+        _ = Command::new("kill").args(["-9", "--", &group]).status();
+        _ = self.child.wait();
+    }
+}
+
+#[track_caller]
+fn json(text: &str) -> Value {
+    serde_json::from_str(text).unwrap_or_else(|_| panic!("{text}"))
+}
+
+/// Begins as the start says; the developer has a key then, and what was printed.
+async fn begins(server: &Server, port: u16) -> (Developer, Vec<String>) {
+    let mut developer = Developer::new(server, port);
+    let start = page(server, "/docs").await;
+    assert!(start.contains(&format!("export MUTUAL={}", server.url)));
+    let (id, make) = blocks(&start).remove(0);
+    assert_eq!(id, "run-1");
+    let made = developer.runs("the key", &make).await;
+    let secret = made
+        .lines()
+        .find_map(|line| line.strip_prefix("client secret"));
+    let secret = secret.unwrap().trim().to_owned();
+    assert!(secret.starts_with("mk_test_"), "{secret}");
+    developer.env.insert("SECRET", secret);
+    let printed = developer.follows("/docs", &start).await;
+    (developer, printed)
+}
+
+async fn the_five_minute_start_works_as_it_is_printed(database: Database) {
+    let server = Server::start(database).await;
+    server.publish_demo().await;
+    let live = server.app().live.engine.index();
+    let (_, printed) = begins(&server, 8088).await;
+    let [_, asked, put, chose, again, link, off, feed] = printed.as_slice() else {
+        panic!("{printed:?}");
     };
-    let asked = run(1).await;
+    let asked = json(asked);
     assert_eq!(asked["verdict"], "deny");
     assert_eq!(asked["reasons"][0]["code"], "unknown_customer");
-    assert_eq!(run(2).await["identifiers"][0], "crm:1001");
-    assert!(run(3).await["receipt"].is_string());
-    assert_eq!(run(1).await["verdict"], "allow");
-    let link = run(4).await["url"].as_str().unwrap().to_owned();
-    assert!(link.starts_with(&format!("{}/in?", server.url)), "{link}");
-    assert!(run(5).await["index"].is_u64());
-    assert_eq!(run(1).await["reasons"][0]["code"], "withdrawn");
-    let entries = run(6).await["entries"].as_array().unwrap().len();
-    assert_eq!(entries, 6 + 2);
+    assert!(json(put)["identifiers"].to_string().contains("crm:1001"));
+    assert!(json(chose)["receipt"].is_string());
+    assert_eq!(json(again)["verdict"], "allow");
+    let link = json(link)["url"].as_str().unwrap().to_owned();
+    let path = link.strip_prefix(&server.url).unwrap();
+    send(&server.url, "GET", path, &[], "").await.expect(303);
+    assert!(json(off)["index"].is_u64());
+    let feed = json(feed);
+    let entries = feed["entries"].as_array().unwrap();
+    let types = entries.iter().map(|entry| entry["type"].as_str().unwrap());
+    let mine: Vec<_> = types.filter(|kind| kind.starts_with("consent.")).collect();
+    assert_eq!(mine, ["consent.granted", "consent.withdrawn"]);
+    assert_eq!(
+        server.app().live.engine.index(),
+        live,
+        "nobody real is touched"
+    );
+}
+
+async fn the_recipes_work_as_they_are_printed(database: Database) {
+    let server = Server::start(database).await;
+    server.publish_demo().await;
+    let (developer, _) = begins(&server, 8088).await;
+    let follow = async |path: &str| {
+        let page = page(&server, path).await;
+        developer.follows(path, &page).await
+    };
+    let check = follow("/docs/recipes/check").await;
+    assert_eq!(json(&check[1])["reasons"][0]["code"], "no_grant");
+    let many = json(&check[2]);
+    assert_eq!(many["results"][1]["reasons"][0]["code"], "unknown_customer");
+    assert_eq!(check[3], "do not send\n");
+    let record = follow("/docs/recipes/record").await;
+    assert!(!json(&record[0])["items"].as_array().unwrap().is_empty());
+    assert_eq!(json(&record[2])["receipt"], json(&record[3])["receipt"]);
+    assert_ne!(json(&record[2])["receipt"], json(&record[4])["receipt"]);
+    let chosen = json(&record[5]);
+    assert!(chosen.to_string().contains("\"withdrawn\""), "{chosen}");
+    let value = follow("/docs/recipes/value").await;
+    for report in &value[2..4] {
+        assert!(json(report).get("code").is_none(), "{report}");
+    }
+    let balance = json(&value[4]);
+    let benefits = balance["exchanges"][0]["benefits"].as_array().unwrap();
+    assert!(
+        benefits.iter().any(|benefit| benefit["events"] == 1),
+        "{balance}"
+    );
+    let changes = follow("/docs/recipes/follow").await;
+    assert!(json(&changes[0])["head"].is_u64());
+    assert!(
+        changes[1].contains("consent.withdrawn crm:1001"),
+        "{changes:?}"
+    );
+    let receipt = follow("/docs/recipes/verify").await;
+    assert!(receipt.last().unwrap().starts_with("good "), "{receipt:?}");
+    // The check says yes where there is one: the program of the recipe, asked about somebody else.
+    let program = "python3 may_i.py crm:4001";
+    let page = page(&server, "/docs/recipes/check").await;
+    let try_it = blocks(&page).pop().unwrap().1;
+    let rest = try_it.strip_prefix("python3 may_i.py crm:2001").unwrap();
+    let said = developer.runs("a yes", &format!("{program}{rest}")).await;
+    assert_eq!(said, "send\n");
+    let nowhere = format!("MUTUAL=http://127.0.0.1:1 {program}{rest}");
+    let said = developer.runs("no answer", &nowhere).await;
+    assert_eq!(said, "do not send\n");
+    // The customer who always refuses does, when one looks again.
+    let test_mode = follow("/docs/test-mode").await;
+    let until = tokio::time::Instant::now() + Duration::from_secs(30);
+    let path = "/docs/test-mode";
+    let look = blocks(&crate::api_start::page(&server, path).await)
+        .pop()
+        .unwrap()
+        .1;
+    let mut seen = test_mode.last().unwrap().clone();
+    while !seen.contains("\"denied\"") {
+        assert!(tokio::time::Instant::now() < until, "{seen}");
+        seen = developer.runs(path, &look).await;
+    }
+}
+
+async fn a_webhook_is_verified_by_libraries_that_are_not_ours(database: Database) {
+    let port = {
+        let free = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+        free.local_addr().unwrap().port()
+    };
+    let host = format!("127.0.0.1:{port}");
+    let server = Server::start_with(database, &["--webhook-hosts", &host]).await;
+    server.publish_demo().await;
+    let (developer, _) = begins(&server, port).await;
+    let page = page(&server, "/docs/webhooks").await;
+    let printed = developer.follows("/docs/webhooks", &page).await;
+    // The address, and a test for each program that could run; the last one needs no library.
+    assert!(printed.len() >= 2, "{printed:?}");
+    for said in &printed[1..] {
+        assert!(
+            said.contains("204") && said.contains("webhook.test"),
+            "{said}"
+        );
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn every_link_of_the_documentation_leads_somewhere() {
     let server = Server::start(Database::Sqlite).await;
-    let page = send(&server.url, "GET", "/docs", &[], "")
-        .await
-        .expect(200)
-        .text();
-    for part in page.split("href=\"#").skip(1) {
-        let anchor = part.split('"').next().unwrap();
-        assert!(page.contains(&format!("id=\"{anchor}\"")), "#{anchor}");
+    let start = page(&server, "/docs").await;
+    let paths = pages(&start);
+    assert_eq!(paths.len(), 12);
+    let mut texts = BTreeMap::new();
+    for path in &paths {
+        let text = page(&server, path).await;
+        assert_eq!(pages(&text), paths, "{path} has another list");
+        assert_eq!(text.matches("aria-current=\"page\"").count(), 1, "{path}");
+        let ids: Vec<_> = text.split(" id=\"").skip(1).collect();
+        let ids: Vec<_> = ids.iter().map(|id| id.split('"').next().unwrap()).collect();
+        let once: BTreeSet<_> = ids.iter().collect();
+        assert_eq!(once.len(), ids.len(), "{path} has a name twice: {ids:?}");
+        let labels = text.split("role=\"region\" aria-label=\"").skip(1);
+        let labels: Vec<_> = labels.map(|label| label.split('"').next().unwrap()).collect();
+        let once: BTreeSet<_> = labels.iter().collect();
+        assert_eq!(once.len(), labels.len(), "{path} has two regions of one name: {labels:?}");
+        texts.insert(path.clone(), text);
     }
-    for code in ["stale_version", "not_yet", "idempotency_key_missing"] {
-        assert!(page.contains(&format!("id=\"problem-{code}\"")), "{code}");
+    for (path, text) in &texts {
+        for link in text.split("href=\"").skip(1) {
+            let link = link.split('"').next().unwrap();
+            let (place, anchor) = link.split_once('#').unwrap_or((link, ""));
+            let place = if place.is_empty() { path } else { place };
+            if let Some(there) = texts.get(place) {
+                let id = format!("id=\"{anchor}\"");
+                assert!(anchor.is_empty() || there.contains(&id), "{path}: {link}");
+            } else {
+                assert!(!place.starts_with("/docs"), "{path}: {link}");
+                let answer = send(&server.url, "GET", place, &[], "").await;
+                assert!(matches!(answer.status, 200 | 303), "{path}: {link}");
+            }
+        }
     }
+    // None is missing of what the description names.
     let described = send(&server.url, "GET", "/api/openapi.json", &[], "")
         .await
         .expect(200);
-    assert_eq!(described.json()["openapi"], "3.1.0");
+    let document = described.json();
+    assert_eq!(document["openapi"], "3.1.0");
+    let words = |name: &str| -> Vec<String> {
+        let words = document["components"]["schemas"][name]["enum"].as_array();
+        let words = words.unwrap().iter();
+        words
+            .map(|word| word.as_str().unwrap().to_owned())
+            .collect()
+    };
+    let codes = words("ProblemCode");
+    assert!(codes.len() > 20);
+    for code in codes {
+        let id = format!("id=\"problem-{code}\"");
+        assert!(texts["/docs/errors"].contains(&id), "{code}");
+    }
+    let types = words("EntryType");
+    assert!(types.len() > 10);
+    for kind in types.iter().filter(|kind| *kind != "log.genesis") {
+        let id = format!("id=\"event-{kind}\"");
+        assert!(texts["/docs/webhooks"].contains(&id), "{kind}");
+    }
+    for item in document["paths"].as_object().unwrap().values() {
+        for operation in item.as_object().unwrap().values() {
+            let id = format!("id=\"{}\"", operation["operationId"].as_str().unwrap());
+            assert!(texts["/docs/reference"].contains(&id), "{id}");
+        }
+    }
     let tag = described.header("etag").to_owned();
-    send(
-        &server.url,
-        "GET",
-        "/api/openapi.json",
-        &[("if-none-match", &tag)],
-        "",
-    )
-    .await
-    .expect(304);
+    let known = [("if-none-match", tag.as_str())];
+    send(&server.url, "GET", "/api/openapi.json", &known, "")
+        .await
+        .expect(304);
 }

@@ -9,7 +9,7 @@ use crate::on_both;
 use crate::web_people::{account, marketer, signed_in};
 
 /// Every page.
-const PAGES: [&str; 43] = [
+const PAGES: [&str; 46] = [
     "/",
     "/x/recipe-ideas",
     "/x/none",
@@ -44,6 +44,9 @@ const PAGES: [&str; 43] = [
     "/studio/numbers",
     "/admin/audit",
     "/admin/team",
+    "/admin/keys",
+    "/admin/keys/cli_01KB3Y6V9Q8T5W2R7N4M1H0J3K",
+    "/admin/keys/cli_01KB3Y6V9Q8T5W2R7N4M1H0J3K/revoke",
     "/admin/webhooks",
     "/admin/webhooks?done=added",
     "/admin/webhooks/whe_01KB3Y6V9Q8T5W2R7N4M1H0J3K",

@@ -4,6 +4,8 @@ use crate::text::shared::Shared;
 use mutual::catalogue::{AiUse, Channel, Every, Origin};
 
 pub(in crate::text) static SHARED: Shared = Shared {
+    test: "تجربة",
+    test_means: "هذا ما يراه العميل. لا يخص هذا أي شخص حقيقي، ولا أثر لما يُفعَّل أو يُوقَف هنا.",
     skip: "الانتقال إلى المحتوى",
     main_pages: "الصفحات الرئيسية",
     exchanges: "الاتفاقات",
@@ -17,6 +19,7 @@ pub(in crate::text) static SHARED: Shared = Shared {
     audit: "من فعل ماذا",
     team: "الفريق",
     webhooks: "عناوين الإشعارات",
+    keys: "المفاتيح",
     api: "واجهة API",
     ask_a_person: "سؤال شخص من فريقنا",
     or: "أو",

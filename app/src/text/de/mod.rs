@@ -3,6 +3,7 @@
 mod compare;
 mod customer;
 mod entry;
+mod keys;
 mod numbers;
 mod own;
 mod registry;
@@ -57,6 +58,7 @@ pub(super) static TEXT: Text = Text {
     compare: &compare::COMPARE,
     team: &team::TEAM,
     webhooks: &webhooks::WEBHOOKS,
+    keys: &keys::KEYS,
     registry: &registry::REGISTRY,
     terms: &terms::TERMS,
 };

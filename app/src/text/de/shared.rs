@@ -4,6 +4,8 @@ use crate::text::shared::Shared;
 use mutual::catalogue::{AiUse, Channel, Every, Origin};
 
 pub(in crate::text) static SHARED: Shared = Shared {
+    test: "Test",
+    test_means: "Sie sehen, was eine Kundin oder ein Kunde sehen würde. Niemand Echtes ist gemeint, und nichts, was Sie hier ein- oder ausschalten, zählt.",
     skip: "Zum Inhalt",
     main_pages: "Hauptseiten",
     exchanges: "Vereinbarungen",
@@ -17,6 +19,7 @@ pub(in crate::text) static SHARED: Shared = Shared {
     audit: "Wer was getan hat",
     team: "Team",
     webhooks: "Webhooks",
+    keys: "Schlüssel",
     api: "API",
     ask_a_person: "Fragen Sie einen Menschen",
     or: "oder",

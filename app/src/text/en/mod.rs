@@ -3,6 +3,7 @@
 mod compare;
 mod customer;
 mod entry;
+mod keys;
 mod numbers;
 mod own;
 mod registry;
@@ -61,4 +62,5 @@ pub(super) static TEXT: Text = Text {
     compare: &compare::COMPARE,
     team: &team::TEAM,
     webhooks: &webhooks::WEBHOOKS,
+    keys: &keys::KEYS,
 };

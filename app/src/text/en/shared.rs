@@ -4,6 +4,8 @@ use crate::text::shared::Shared;
 use mutual::catalogue::{AiUse, Channel, Every, Origin};
 
 pub(in crate::text) static SHARED: Shared = Shared {
+    test: "Test",
+    test_means: "You see what a customer would see. Nobody real is meant, and nothing that you turn on or off here counts.",
     skip: "Skip to content",
     main_pages: "Main pages",
     exchanges: "Exchanges",
@@ -17,6 +19,7 @@ pub(in crate::text) static SHARED: Shared = Shared {
     audit: "Who did what",
     team: "Team",
     webhooks: "Webhooks",
+    keys: "Keys",
     api: "API",
     ask_a_person: "Ask a person",
     or: "or",

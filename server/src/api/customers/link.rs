@@ -78,7 +78,8 @@ struct LinkBody {
 /// Make a link to a customer's pages
 ///
 /// Whoever has it can see and set her exchanges until it expires; send it to nobody else. Making
-/// a link stores nothing, so that it needs no idempotency key.
+/// a link stores nothing, so that it needs no idempotency key. A test client's link opens the pages of
+/// a test customer, which say on each of them that this is a test.
 #[utoipa::path(
     post, path = "/api/v1/customers/{ref}/links", tag = "Customers",
     params(CustomerPath), request_body = NewLink,
@@ -101,6 +102,11 @@ pub(super) async fn make_link(mut call: Call) -> Result<Response, Problem> {
     let (purpose, page) = match &turns_off {
         Some(what) => (Purpose::Unsubscribe, what.as_str()),
         None => (Purpose::Visit, body.page.as_deref().unwrap_or("/")),
+    };
+    let purpose = if call.caller.client.test {
+        purpose.in_test()
+    } else {
+        purpose
     };
     let term_s = body.expires_in_s.unwrap_or(USUAL_TERM_S);
     if !(1..=LONGEST_TERM_S).contains(&term_s) {

@@ -40,12 +40,160 @@ pub(super) fn prose(text: &str) -> String {
 
 /// Code in a block that scrolls by itself, reachable by keyboard.
 pub(super) fn code(label: &str, text: &str) -> String {
+    block(label, "", text)
+}
+
+/// The same with a name, by which a reader's program finds it.
+fn block(label: &str, id: &str, text: &str) -> String {
+    let id = if id.is_empty() {
+        String::new()
+    } else {
+        format!(" id=\"{}\"", escape(id))
+    };
     format!(
         "<span class=\"code-name\">{0}</span><pre class=\"code\" tabindex=\"0\" role=\"region\" \
-         aria-label=\"{0}\"><code>{1}</code></pre>",
+         aria-label=\"{0}\"><code{id}>{1}</code></pre>",
         escape(label),
         escape(text)
     )
+}
+
+/// A page as it is written: headings, sentences, and the code to take along.
+///
+/// What is shown as a command can be run as it stands. A test takes every block of every page: it
+/// runs the commands in their order, and first writes the files that they need.
+#[derive(Default)]
+pub(super) struct Text {
+    out: String,
+    commands: usize,
+}
+
+impl Text {
+    /// A part of the page, with the name that links lead to.
+    pub(super) fn part(&mut self, id: &str, title: &str) -> &mut Self {
+        // Writing to a string does not fail.
+        _ = write!(self.out, "<h2 id=\"{}\">{}</h2>", escape(id), escape(title));
+        self
+    }
+
+    /// A part of a part.
+    pub(super) fn step(&mut self, title: &str) -> &mut Self {
+        _ = write!(self.out, "<h3>{}</h3>", escape(title));
+        self
+    }
+
+    /// Sentences.
+    pub(super) fn say(&mut self, text: &str) -> &mut Self {
+        _ = write!(self.out, "<p>{}</p>", prose(text));
+        self
+    }
+
+    /// Sentences of which each is a point.
+    pub(super) fn points(&mut self, points: &[&str]) -> &mut Self {
+        self.out.push_str("<ul>");
+        for point in points {
+            _ = write!(self.out, "<li>{}</li>", prose(point));
+        }
+        self.out.push_str("</ul>");
+        self
+    }
+
+    /// Words and what they mean.
+    pub(super) fn words(&mut self, words: &[(&str, &str)]) -> &mut Self {
+        self.out.push_str("<dl class=\"facts\">");
+        for (word, means) in words {
+            let (word, means) = (prose(word), prose(means));
+            _ = write!(self.out, "<div><dt>{word}</dt><dd>{means}</dd></div>");
+        }
+        self.out.push_str("</dl>");
+        self
+    }
+
+    /// A link to another page.
+    pub(super) fn see(&mut self, before: &str, href: &str, name: &str) -> &mut Self {
+        let (before, href, name) = (prose(before), escape(href), escape(name));
+        _ = write!(self.out, "<p>{before} <a href=\"{href}\">{name}</a></p>");
+        self
+    }
+
+    /// A command that works as it stands.
+    pub(super) fn run(&mut self, label: &str, command: &str) -> &mut Self {
+        self.commands += 1;
+        self.named(label, &format!("run-{}", self.commands), command)
+    }
+
+    /// A command that goes on in a second window while the next ones run.
+    pub(super) fn run_beside(&mut self, label: &str, command: &str) -> &mut Self {
+        self.commands += 1;
+        self.named(label, &format!("beside-{}", self.commands), command)
+    }
+
+    /// A file that the commands need, under that name.
+    pub(super) fn file(&mut self, name: &str, content: &str) -> &mut Self {
+        self.named(name, &format!("file-{name}"), content.trim_end())
+    }
+
+    /// What is set up before, or what comes back: nothing that is run.
+    pub(super) fn show(&mut self, label: &str, text: &str) -> &mut Self {
+        self.out.push_str(&code(label, text));
+        self
+    }
+
+    fn named(&mut self, label: &str, id: &str, text: &str) -> &mut Self {
+        self.out.push_str(&block(label, id, text));
+        self
+    }
+
+    /// Whatever is HTML already.
+    pub(super) fn html(&mut self, html: &str) -> &mut Self {
+        self.out.push_str(html);
+        self
+    }
+
+    /// The page.
+    pub(super) fn done(&mut self) -> String {
+        std::mem::take(&mut self.out)
+    }
+}
+
+/// A table whose cells are HTML already; the first of a row is its head. What stands
+/// before each row is the name that links lead to; nothing where it is empty.
+pub(super) fn table<const N: usize>(
+    caption: &str,
+    heads: [&str; N],
+    rows: impl IntoIterator<Item = (String, [String; N])>,
+) -> String {
+    let caption = escape(caption);
+    let mut out = format!(
+        "<div class=\"table-scroll\" tabindex=\"0\" role=\"region\" aria-label=\"{caption}\">\
+         <table class=\"table\"><caption>{caption}</caption><thead><tr>"
+    );
+    for head in heads {
+        _ = write!(out, "<th scope=\"col\">{}</th>", escape(head));
+    }
+    out.push_str("</tr></thead><tbody>");
+    for (id, row) in rows {
+        if id.is_empty() {
+            out.push_str("<tr>");
+        } else {
+            _ = write!(out, "<tr id=\"{}\">", escape(&id));
+        }
+        for (n, cell) in row.iter().enumerate() {
+            if n == 0 {
+                _ = write!(out, "<th scope=\"row\">{cell}</th>");
+            } else {
+                _ = write!(out, "<td>{cell}</td>");
+            }
+        }
+        out.push_str("</tr>");
+    }
+    out.push_str("</tbody></table></div>");
+    out
+}
+
+/// The text as code within a sentence or a cell.
+pub(super) fn code_cell(text: &str) -> String {
+    format!("<code>{}</code>", escape(text))
 }
 
 #[cfg(test)]

@@ -1,16 +1,30 @@
-//! `/docs`: a five-minute start, what one must know, and the reference, drawn on the server from
-//! the API's own description.
+//! `/docs`: a few pages, drawn on the server: a five-minute start, the words, recipes, webhooks and
+//! their events, errors, the reference from the API's own description, and what changed.
 
+mod changelog;
+mod commands;
+mod concepts;
+mod errors;
+mod events;
+mod example;
 mod html;
+mod recipes;
 mod reference;
 mod start;
+mod test_mode;
+mod webhooks;
 
+use std::fmt::Write as _;
 use std::sync::{Arc, LazyLock};
 
+use axum::Router;
 use axum::body::Body;
-use axum::extract::{Request, State};
-use axum::http::{HeaderValue, Response, header};
+use axum::extract::State;
+use axum::http::{HeaderMap, HeaderValue, Response, header};
+use axum::routing::get;
+use mutual::clock::Timestamp;
 
+use self::example::Example;
 use self::html::escape;
 use super::Api;
 use crate::web::assets;
@@ -19,15 +33,123 @@ use crate::web::assets;
 const POLICY: &str = "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self'; \
                       base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-/// Draws the page.
-pub(super) async fn answer(State(api): State<Arc<Api>>, request: Request) -> Response<Body> {
+/// What the pages are drawn from.
+struct Facts {
+    /// The address that people type, without a slash at its end.
+    url: String,
+    /// What this installation offers.
+    example: Example,
+    /// The present.
+    now: Timestamp,
+}
+
+impl Facts {
+    /// A moment at which somebody may have said something.
+    fn an_hour_ago(&self) -> Timestamp {
+        self.now.plus_seconds(-3_600)
+    }
+}
+
+/// A page.
+struct Page {
+    path: &'static str,
+    title: &'static str,
+    /// Links to its parts, as list items; and the page.
+    draw: fn(&Facts) -> (String, String),
+}
+
+/// All pages, in the order in which they are read.
+static PAGES: [Page; 12] = [
+    Page {
+        path: "/docs",
+        title: "Five-minute start",
+        draw: |facts| alone(start::draw(facts)),
+    },
+    Page {
+        path: "/docs/concepts",
+        title: "Words and rules",
+        draw: |_| alone(concepts::draw()),
+    },
+    Page {
+        path: "/docs/test-mode",
+        title: "Test mode",
+        draw: |_| alone(test_mode::draw()),
+    },
+    Page {
+        path: "/docs/recipes/check",
+        title: "Check before you send",
+        draw: |facts| alone(recipes::check::draw(facts)),
+    },
+    Page {
+        path: "/docs/recipes/record",
+        title: "Record a choice",
+        draw: |facts| alone(recipes::record::draw(facts)),
+    },
+    Page {
+        path: "/docs/recipes/value",
+        title: "Report value",
+        draw: |facts| alone(recipes::value::draw(facts)),
+    },
+    Page {
+        path: "/docs/recipes/follow",
+        title: "Follow changes",
+        draw: |_| alone(recipes::follow::draw()),
+    },
+    Page {
+        path: "/docs/recipes/verify",
+        title: "Verify a receipt",
+        draw: |facts| alone(recipes::verify::draw(facts)),
+    },
+    Page {
+        path: "/docs/webhooks",
+        title: "Webhooks and events",
+        draw: |_| webhooks::draw(),
+    },
+    Page {
+        path: "/docs/errors",
+        title: "Errors",
+        draw: |_| alone(errors::draw()),
+    },
+    Page {
+        path: "/docs/reference",
+        title: "Reference",
+        draw: |_| {
+            static REFERENCE: LazyLock<(String, String)> = LazyLock::new(reference::draw);
+            REFERENCE.clone()
+        },
+    },
+    Page {
+        path: "/docs/changelog",
+        title: "Changes",
+        draw: |_| alone(changelog::draw()),
+    },
+];
+
+/// A page whose parts need no list of their own.
+fn alone(page: String) -> (String, String) {
+    (String::new(), page)
+}
+
+/// The routes of all pages.
+pub(super) fn router() -> Router<Arc<Api>> {
+    PAGES.iter().fold(Router::new(), |router, page| {
+        let draw = move |State(api): State<Arc<Api>>, headers: HeaderMap| async move {
+            answer(&api, page, &headers).await
+        };
+        router.route(page.path, get(draw))
+    })
+}
+
+/// Draws a page.
+async fn answer(api: &Api, page: &Page, headers: &HeaderMap) -> Response<Body> {
     // The name is an ornament here: the page helps also while the database is away.
     let organisation = api.mutual.organisation().await.unwrap_or_default();
-    let url = api.public_url(request.headers());
-    let example = start::Example::of(&api.live.engine.catalogue());
-    let start = start::draw(&url, &example, api.live.engine.now());
-    let page = page(&organisation.name, &start);
-    let mut response = Response::new(Body::from(page));
+    let facts = Facts {
+        url: api.public_url(headers),
+        example: Example::of(&api.live.engine.catalogue()),
+        now: api.live.engine.now(),
+    };
+    let mut response = Response::new(Body::from(frame(&organisation.name, page, &facts)));
     let headers = response.headers_mut();
     let fixed = [
         (header::CONTENT_TYPE, "text/html; charset=utf-8"),
@@ -40,9 +162,20 @@ pub(super) async fn answer(State(api): State<Arc<Api>>, request: Request) -> Res
     response
 }
 
-fn page(organisation: &str, start: &str) -> String {
-    static REFERENCE: LazyLock<(String, String)> = LazyLock::new(reference::draw);
-    let (links, reference) = &*REFERENCE;
+fn frame(organisation: &str, page: &Page, facts: &Facts) -> String {
+    let (parts, text) = (page.draw)(facts);
+    let mut links = String::new();
+    for other in &PAGES {
+        let (path, title) = (other.path, escape(other.title));
+        let here = std::ptr::eq(other, page);
+        let current = if here { " aria-current=\"page\"" } else { "" };
+        // Writing to a string does not fail.
+        _ = write!(links, "<li><a href=\"{path}\"{current}>{title}</a>");
+        if here && !parts.is_empty() {
+            _ = write!(links, "<ul>{parts}</ul>");
+        }
+        links.push_str("</li>");
+    }
     let linked = assets::linked();
     let font = linked.font.map(|font| {
         format!(
@@ -54,67 +187,21 @@ fn page(organisation: &str, start: &str) -> String {
         .style
         .map(|style| format!("<link rel=\"stylesheet\" href=\"{style}\">"));
     let (font, style) = (font.unwrap_or_default(), style.unwrap_or_default());
-    let name = escape(organisation);
+    let (name, title) = (escape(organisation), escape(page.title));
     format!(
         "<!DOCTYPE html>\
 <html lang=\"en\" dir=\"ltr\" data-area=\"studio\"><head><meta charset=\"utf-8\">\
 <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\
 <meta name=\"color-scheme\" content=\"light dark\">\
-<title>API – {name}</title>{font}{style}<link rel=\"stylesheet\" href=\"/brand.css\"></head>\
+<title>{title} – API – {name}</title>{font}{style}<link rel=\"stylesheet\" href=\"/brand.css\"></head>\
 <body><header class=\"site-head\"><div class=\"wrap\">\
 <a class=\"skip\" href=\"#main\">Skip to the content</a>\
 <a class=\"org\" href=\"/\">{name}</a></div></header>\
 <main id=\"main\" tabindex=\"-1\"><div class=\"wrap docs\">\
-<nav class=\"docs-nav\" aria-label=\"On this page\"><ul>{TOP}{links}</ul></nav>\
-<div class=\"docs-text\"><h1>The API</h1>{start}{CONCEPTS}{CONVENTIONS}{reference}</div>\
+<nav class=\"docs-nav\" aria-label=\"The API\"><ul>{links}</ul></nav>\
+<div class=\"docs-text\"><h1>{title}</h1>{text}</div>\
 </div></main>\
 <footer class=\"site-foot\"><div class=\"wrap\"><ul>\
 <li><a href=\"/api/openapi.json\">OpenAPI document</a></li></ul></div></footer></body></html>"
     )
 }
-
-/// The first links of the page.
-const TOP: &str = "<li><a href=\"#start\">Five-minute start</a></li>\
-<li><a href=\"#concepts\">Words</a></li>\
-<li><a href=\"#conventions\">Conventions</a></li>";
-
-/// The words of the API.
-const CONCEPTS: &str = "<h2 id=\"concepts\">Words</h2>\
-<dl class=\"facts\">\
-<div><dt>customer</dt><dd>A person whose data is used. You name her by an identifier of yours \
-(<code>crm:42</code>) or by her id (<code>cus_…</code>).</dd></div>\
-<div><dt>purpose</dt><dd>Why data is processed. Picked from a registry, never free text.</dd></div>\
-<div><dt>proposition</dt><dd>What a brand offers for data: one purpose, the data it needs, what the \
-customer gets, for how long. Each version is immutable.</dd></div>\
-<div><dt>exchange</dt><dd>A proposition as one customer meets it.</dd></div>\
-<div><dt>toggle</dt><dd>One switch of an exchange: <code>exchange</code> itself, or a facet such as \
-<code>data:orders</code>, <code>channel:email</code>, <code>ai:infer</code>.</dd></div>\
-<div><dt>state</dt><dd>Never one boolean: decision, source, phase and legal basis for each toggle. \
-A check turns it into a verdict, so that you need not.</dd></div>\
-<div><dt>index</dt><dd>The place of an entry in the ledger: dense, and the cursor of the change \
-feed.</dd></div>\
-<div><dt>receipt</dt><dd>What the customer keeps of one choice.</dd></div></dl>";
-
-/// What holds for every endpoint.
-const CONVENTIONS: &str = "<h2 id=\"conventions\">Conventions</h2><ul>\
-<li>JSON in snake_case; times are RFC 3339 in UTC. Fields may be added: pass over those that you do \
-not know.</li>\
-<li>What you send is read strictly: a field or parameter that does not exist is an error that names \
-it.</li>\
-<li>Every write carries an <code>Idempotency-Key</code>. Send the same key when you try again, and \
-nothing is done twice; the answer is the same for at least 72 hours. The same key with another \
-request is <code>422 idempotency_key_reused</code>.</li>\
-<li>Every read says in <code>Mutual-Index</code> which ledger index it reflects. Ask for at least an \
-index that you know with <code>?min_index=</code>: it is waited for up to five seconds, then \
-answered with <code>409 not_yet</code>.</li>\
-<li>Send an <code>ETag</code> back as <code>If-None-Match</code>: <code>304</code> says that nothing \
-changed, and still carries a fresh <code>Mutual-Index</code>.</li>\
-<li><code>RateLimit</code> says how many requests are left in this second. After <code>429</code> \
-and <code>503</code> wait as <code>Retry-After</code> says.</li>\
-<li>Errors are <code>application/problem+json</code> (RFC 9457) with a stable <code>code</code>, the \
-wrong fields in <code>errors</code>, and a <code>request_id</code> that the operator finds in the \
-log.</li>\
-<li>Whatever is not a clear <code>allow</code> is a no: <code>deny</code>, <code>escalate</code>, an \
-error, no answer.</li>\
-<li>A test client (<code>mk_test_…</code>) works on a ledger of its own: nothing that it does \
-concerns a real customer.</li></ul>";

@@ -1,4 +1,4 @@
-//! The reference: every operation, shape and problem of the API's description.
+//! The reference: every operation and shape of the API's description.
 
 #![expect(
     clippy::indexing_slicing,
@@ -10,9 +10,8 @@ use std::fmt::Write as _;
 
 use serde_json::Value;
 
-use super::html::{escape, prose};
+use super::html::{self, code_cell, escape, prose};
 use crate::api::openapi::{SCOPES, document};
-use crate::api::problem::Code;
 
 /// One operation, with where it stands.
 struct Operation<'a> {
@@ -53,10 +52,8 @@ pub(super) fn draw() -> (String, String) {
     }
     links
         .push_str("<li><a href=\"#scopes\">Scopes</a></li><li><a href=\"#shapes\">Shapes</a></li>");
-    links.push_str("<li><a href=\"#problems\">Problems</a></li>");
     draw_scopes(&mut out);
     draw_shapes(&mut out, &document["components"]["schemas"]);
-    draw_problems(&mut out);
     (links, out)
 }
 
@@ -163,55 +160,15 @@ fn draw_shapes(out: &mut String, schemas: &Value) {
     }
 }
 
-fn draw_problems(out: &mut String) {
-    out.push_str("<h2 id=\"problems\">Problems</h2>");
-    _ = write!(
-        out,
-        "<div class=\"table-scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Problems\">\
-         <table class=\"table\"><thead><tr><th scope=\"col\">Code</th><th scope=\"col\">Status</th>\
-         <th scope=\"col\">Meaning</th></tr></thead><tbody>"
-    );
-    for code in Code::ALL {
-        let (word, status) = (code.word(), code.status().as_u16());
-        let title = escape(code.title());
-        _ = write!(
-            out,
-            "<tr id=\"problem-{word}\"><th scope=\"row\"><code>{word}</code></th><td>{status}</td>\
-             <td>{title}</td></tr>"
-        );
-    }
-    out.push_str("</tbody></table></div>");
-}
-
-/// A table whose cells are HTML already; the first of a row is its head.
+/// A table of the page.
 fn table<const N: usize>(
     out: &mut String,
     caption: &str,
     heads: [&str; N],
     rows: impl IntoIterator<Item = [String; N]>,
 ) {
-    let caption = escape(caption);
-    _ = write!(
-        out,
-        "<div class=\"table-scroll\" tabindex=\"0\" role=\"region\" aria-label=\"{caption}\">\
-         <table class=\"table\"><caption>{caption}</caption><thead><tr>"
-    );
-    for head in heads {
-        _ = write!(out, "<th scope=\"col\">{}</th>", escape(head));
-    }
-    out.push_str("</tr></thead><tbody>");
-    for row in rows {
-        out.push_str("<tr>");
-        for (n, cell) in row.iter().enumerate() {
-            if n == 0 {
-                _ = write!(out, "<th scope=\"row\">{cell}</th>");
-            } else {
-                _ = write!(out, "<td>{cell}</td>");
-            }
-        }
-        out.push_str("</tr>");
-    }
-    out.push_str("</tbody></table></div>");
+    let rows = rows.into_iter().map(|row| (String::new(), row));
+    out.push_str(&html::table(caption, heads, rows));
 }
 
 /// What a schema allows, in a few words, with links to named shapes.
@@ -251,10 +208,6 @@ fn shape(schema: &Value) -> String {
     } else {
         words.join(" or ")
     }
-}
-
-fn code_cell(text: &str) -> String {
-    format!("<code>{}</code>", escape(text))
 }
 
 fn anchor(name: &str) -> String {

@@ -1,146 +1,92 @@
 //! The five-minute start: commands that work as they stand, on this installation's own
-//! propositions. A test runs each of them.
+//! propositions.
 
-use std::fmt::Write as _;
+use super::Facts;
+use super::commands::{get, post, put};
+use super::html::Text;
 
-use mutual::catalogue::{Catalogue, LegalBasis};
-use mutual::clock::Timestamp;
-
-use super::html::{code, escape, prose};
-
-/// What the commands are about.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Example {
-    key: String,
-    version: u32,
-    purpose: String,
-    data: String,
-    question: String,
-}
-
-impl Example {
-    /// The first live proposition that rests on consent; an imagined one before any is published.
-    pub(super) fn of(catalogue: &Catalogue) -> Self {
-        let found = catalogue.live().find_map(|(proposition, version)| {
-            let document = &version.document;
-            let everywhere = document.is_open_to(None);
-            let item = document.data.iter().find(|item| item.required)?;
-            (document.legal_basis == LegalBasis::Consent && everywhere).then(|| Self {
-                key: proposition.key.to_string(),
-                version: version.number,
-                purpose: document.purpose.to_string(),
-                data: item.category.to_string(),
-                question: document.ask.question.clone(),
-            })
-        });
-        found.unwrap_or_else(|| Self {
-            key: "recipe-ideas".to_owned(),
-            version: 1,
-            purpose: "recommendations".to_owned(),
-            data: "orders".to_owned(),
-            question: "May we use your orders to pick recipes for you?".to_owned(),
-        })
-    }
-}
-
-/// Draws the start for an installation at `url`.
-pub(super) fn draw(url: &str, example: &Example, now: Timestamp) -> String {
-    let Example {
-        key,
-        version,
-        purpose,
-        data,
-        question,
-    } = example;
-    let at = now.plus_seconds(-3_600);
-    // Within single quotes of the shell a quote is written like this.
-    let wording = serde_json::to_string(question)
-        .unwrap_or_default()
-        .replace('\'', "'\\''");
-    let set_up = format!("export MUTUAL={url}\nexport SECRET=mk_live_…");
-    let client = "mutual client create --name \"My CRM\" --scope check --scope consent:read \
-                  --scope consent:write --scope feed --scope catalogue";
-    let check = format!(
-        "curl -sS -H \"Authorization: Bearer $SECRET\" \\\n  \
-         \"$MUTUAL/api/v1/customers/crm:1001/check?purpose={purpose}&data={data}\""
-    );
-    let put = "curl -sS -X PUT -H \"Authorization: Bearer $SECRET\" \\\n  \
-               -H \"Content-Type: application/json\" -H \"Idempotency-Key: start-1\" \\\n  \
-               -d '{\"identifiers\":[\"email:jo@example.org\"],\"locale\":\"en\"}' \\\n  \
-               \"$MUTUAL/api/v1/customers/crm:1001\"";
-    let choose = format!(
-        "curl -sS -H \"Authorization: Bearer $SECRET\" \\\n  \
-         -H \"Content-Type: application/json\" -H \"Idempotency-Key: start-2\" \\\n  \
-         -d '{{\"proposition\":\"{key}\",\"version\":{version},\"toggles\":{{\"exchange\":\"on\"}},\n       \
+/// Draws the start.
+pub(super) fn draw(facts: &Facts) -> String {
+    let example = &facts.example;
+    let (key, version) = (&example.key, example.version);
+    let (purpose, data) = (&example.purpose, &example.data);
+    let (at, wording) = (facts.an_hour_ago(), example.wording());
+    let check = get(&format!(
+        "/api/v1/customers/crm:1001/check?purpose={purpose}&data={data}"
+    ));
+    let known = r#"{"identifiers":["email:jo@example.org"],"locale":"en"}"#;
+    let known = put("/api/v1/customers/crm:1001", "start-1", known);
+    let on = format!(
+        "{{\"proposition\":\"{key}\",\"version\":{version},\"toggles\":{{\"exchange\":\"on\"}},\n       \
          \"evidence\":{{\"how\":\"phone\",\"where\":\"call centre\",\"at\":\"{at}\",\n                   \
-         \"wording\":{wording}}}}}' \\\n  \
-         \"$MUTUAL/api/v1/customers/crm:1001/choices\""
+         \"wording\":{wording}}}}}"
     );
+    let on = post("/api/v1/customers/crm:1001/choices", "start-2", &on);
     let off = format!(
-        "curl -sS -H \"Authorization: Bearer $SECRET\" \\\n  \
-         -H \"Content-Type: application/json\" -H \"Idempotency-Key: start-3\" \\\n  \
-         -d '{{\"proposition\":\"{key}\",\"version\":{version},\"toggles\":{{\"exchange\":\"off\"}}}}' \\\n  \
-         \"$MUTUAL/api/v1/customers/crm:1001/choices\""
+        "{{\"proposition\":\"{key}\",\"version\":{version},\"toggles\":{{\"exchange\":\"off\"}}}}"
     );
-    let follow = "curl -sS -H \"Authorization: Bearer $SECRET\" \\\n  \
-                  \"$MUTUAL/api/v1/changes?after=0&limit=10&wait=20\"";
+    let off = post("/api/v1/customers/crm:1001/choices", "start-3", &off);
     let link = "curl -sS -H \"Authorization: Bearer $SECRET\" -H \"Content-Type: application/json\" \\\n  \
                 -d '{\"page\":\"/\"}' \"$MUTUAL/api/v1/customers/crm:1001/links\"";
-    let steps: [(&str, &str, &str); 6] = [
-        (
-            "1. Ask whether you may",
-            "Nobody is known as `crm:1001` yet, so the answer is `deny` with the reason \
-             `unknown_customer`. Unknown things are a no, never an error.",
-            &check,
-        ),
-        (
-            "2. Tell Mutual about a customer",
-            "By your own names for her.",
-            put,
-        ),
-        (
-            "3. Record what she said on the phone",
-            "Turning on needs evidence and the version that she was shown. Then ask as in step 1: \
-             the answer is `allow`.",
-            &choose,
-        ),
-        (
-            "4. Send her to her own page",
-            "The link is hers alone.",
-            link,
-        ),
-        (
-            "5. Take it back",
-            "Turning off needs no evidence and is always accepted.",
-            &off,
-        ),
-        (
-            "6. Follow what changes",
-            "Keep `next` and give it as the next `after`. The feed has no gaps; where nothing is \
-             new, it waits.",
-            follow,
-        ),
-    ];
-    let mut out = String::from("<h2 id=\"start\">Five-minute start</h2>");
-    let intro = "Make a client on the machine that Mutual runs on. Its secret is shown once and \
-                 works as a bearer; programs that speak OAuth trade it for a token at `/oauth/token`.";
-    // Writing to a string does not fail.
-    _ = write!(
-        out,
-        "<p>{}</p>{}{}",
-        prose(intro),
-        code("Make a client", client),
-        code("Keep at hand", &set_up)
-    );
-    for (n, (title, about, command)) in steps.iter().enumerate() {
-        let block =
-            code(title, command).replacen("<code>", &format!("<code id=\"run-{}\">", n + 1), 1);
-        _ = write!(
-            out,
-            "<h3>{}</h3><p>{}</p>{block}",
-            escape(title),
-            prose(about)
-        );
-    }
-    out
+    let follow = get("/api/v1/changes?after=0&limit=100&wait=20");
+    let mut text = Text::default();
+    text.say(
+        "What you need: a shell with `curl`, and a key. Everything below happens on the test side, \
+         where nobody is real.",
+    )
+    .part("key", "A key")
+    .say(
+        "On the machine that Mutual runs on; or an admin makes one under **Keys** in the studio. \
+         The secret is shown once and works as a bearer. Programs that speak OAuth trade it for a \
+         token at `/oauth/token`.",
+    )
+    .run(
+        "Make a key",
+        "mutual client create --test --name \"My CRM\" --scope check --scope consent:read \\\n  \
+         --scope consent:write --scope feed --scope catalogue --scope value:write --scope webhooks",
+    )
+    .show(
+        "Keep at hand",
+        &format!("export MUTUAL={}\nexport SECRET=mk_test_…", facts.url),
+    )
+    .part("verdict", "The first verdict")
+    .step("1. Ask whether you may")
+    .say(
+        "Nobody is known as `crm:1001` yet, so the answer is `deny` with the reason \
+         `unknown_customer`. Unknown things are a no, never an error.",
+    )
+    .run("1. Ask whether you may", &check)
+    .step("2. Tell Mutual about a customer")
+    .say("By your own names for her.")
+    .run("2. Tell Mutual about a customer", &known)
+    .step("3. Record what she said on the phone")
+    .say("Turning on needs evidence and the version that she was shown.")
+    .run("3. Record what she said on the phone", &on)
+    .say("Then ask as in step 1: the answer is `allow`.")
+    .run("Ask again", &check)
+    .step("4. Send her to her own page")
+    .say("The link is hers alone. A test customer's pages say so in a band.")
+    .run("4. Send her to her own page", link)
+    .step("5. Take it back")
+    .say("Turning off needs no evidence and is always accepted.")
+    .run("5. Take it back", &off)
+    .step("6. Follow what changes")
+    .say(
+        "Keep `next` and give it as the next `after`. The feed has no gaps; where nothing is new, \
+         it waits.",
+    )
+    .run("6. Follow what changes", &follow)
+    .part("next", "What next")
+    .see("What the words mean:", "/docs/concepts", "Words and rules")
+    .see(
+        "Customers who always refuse, or withdraw:",
+        "/docs/test-mode",
+        "Test mode",
+    )
+    .see(
+        "The check that belongs before every message:",
+        "/docs/recipes/check",
+        "Check before you send",
+    )
+    .done()
 }

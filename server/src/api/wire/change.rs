@@ -63,15 +63,19 @@ pub(crate) struct ActorBody<'a> {
 impl<'a> ChangeBody<'a> {
     /// The entry, with what its customer is called at present.
     pub(crate) fn of(engine: &dyn Engine, entry: &'a Entry) -> Self {
-        let customer = entry.body.customer();
-        let known = customer.and_then(|id| engine.customer(id));
+        let known = entry.body.customer().and_then(|id| engine.customer(id));
         let identifiers = known.iter().flat_map(|customer| &customer.identifiers);
+        Self::named(entry, identifiers.map(ToString::to_string).collect())
+    }
+
+    /// The entry of a customer who is called that at present.
+    pub(crate) fn named(entry: &'a Entry, identifiers: Vec<String>) -> Self {
         let mut change = Self {
             index: entry.index,
             at: Moment(entry.at),
             kind: EntryTypeWord(entry.body.kind()),
-            customer,
-            identifiers: identifiers.map(ToString::to_string).collect(),
+            customer: entry.body.customer(),
+            identifiers,
             proposition: entry.body.proposition().map(|key| key.as_str()),
             version: None,
             toggles: Switches(&NONE),

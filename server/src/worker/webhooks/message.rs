@@ -18,13 +18,25 @@ struct Payload<'a> {
     data: ChangeBody<'a>,
 }
 
+impl<'a> Payload<'a> {
+    fn of(entry: &'a Entry, data: ChangeBody<'a>) -> Self {
+        Self {
+            kind: entry.body.kind().word(),
+            timestamp: Moment(entry.at),
+            data,
+        }
+    }
+}
+
 /// An entry as JSON.
 pub(super) fn body(engine: &dyn Engine, entry: &Entry) -> Vec<u8> {
-    json_bytes(&Payload {
-        kind: entry.body.kind().word(),
-        timestamp: Moment(entry.at),
-        data: ChangeBody::of(engine, entry),
-    })
+    json_bytes(&Payload::of(entry, ChangeBody::of(engine, entry)))
+}
+
+/// The same in lines, for people, of a customer who is called that.
+pub(crate) fn pretty_message(entry: &Entry, identifiers: Vec<String>) -> String {
+    let payload = Payload::of(entry, ChangeBody::named(entry, identifiers));
+    serde_json::to_string_pretty(&payload).unwrap_or_default()
 }
 
 /// What came of sending.

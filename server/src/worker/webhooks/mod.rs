@@ -22,6 +22,7 @@ use crate::state::{App, Side};
 use carrier::Carrier;
 
 pub use carriage::Carriage;
+pub(crate) use message::pretty_message;
 
 /// How often it is looked for addresses that were added, changed or removed.
 const LOOK: Duration = Duration::from_millis(500);

@@ -1,0 +1,216 @@
+//! Make, roll and revoke the keys of programs.
+
+use std::collections::BTreeMap;
+
+use leptos::prelude::*;
+use mutual::access::{Actor, Scope};
+use mutual::clock::random;
+use mutual::digest::{from_hex, sha256};
+use mutual::id::{AccountId, ClientId};
+use mutual::use_cases::{ClientWish, NoClient, Reading};
+use serde::{Deserialize, Serialize};
+
+use super::{current, see_other, staff};
+use crate::context::Ctx;
+
+const PAGE: &str = "/admin/keys";
+
+/// The form of a key: every field as it was typed.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct KeyForm {
+    /// What people call it.
+    pub name: String,
+    /// `test`, or anything else for real customers.
+    pub side: String,
+    /// The scopes that are ticked, by name.
+    pub scopes: BTreeMap<String, String>,
+}
+
+impl KeyForm {
+    /// Whether it is for test customers.
+    pub(crate) fn is_test(&self) -> bool {
+        self.side == "test"
+    }
+
+    fn wish(&self) -> ClientWish {
+        let ticked = |scope: &Scope| self.scopes.contains_key(scope.name());
+        ClientWish {
+            name: self.name.clone(),
+            test: self.is_test(),
+            scopes: Scope::ALL.into_iter().filter(ticked).collect(),
+        }
+    }
+}
+
+/// What the next page shows, and no page after it.
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) enum KeyNote {
+    /// A form that was not stored.
+    Refused {
+        /// What was typed.
+        form: KeyForm,
+        /// The fields that have a fault.
+        faults: Vec<String>,
+    },
+    /// A secret was made. It is not in here: this is the digest of what made it, from which the
+    /// page makes it again.
+    Secret {
+        /// Of which client.
+        client: String,
+        /// The digest.
+        made_by: [u8; 32],
+    },
+}
+
+/// Makes a key. `key` is the form's own, so that a form that is sent twice makes one.
+#[server(prefix = "/actions", endpoint = "make-key")]
+pub async fn make_key(
+    #[server(default)] key: String,
+    #[server(flatten)] form: KeyForm,
+) -> Result<(), ServerFnError> {
+    let asked = match asked()? {
+        Ok(asked) => asked,
+        Err(path) => return see_other(path),
+    };
+    let typed = serde_json::to_string(&form).unwrap_or_default();
+    let made_by = asked.made_by(&key, &typed);
+    let bytes = asked.ctx.mutual.client_secret_bytes(&made_by);
+    let clients = asked.ctx.mutual.clients();
+    match clients.make(&asked.actor, form.wish(), bytes).await {
+        Ok((client, _)) => {
+            asked.shows_secret(client.id, made_by).await;
+            see_other(&format!("{PAGE}/{}?done=made", client.id))
+        }
+        Err(error) => {
+            let faults = match &error {
+                NoClient::Typed(faults) => faults.iter().map(|fault| fault.field.clone()).collect(),
+                _ => Vec::new(),
+            };
+            if why(&error) != "forbidden" {
+                asked.notes(&KeyNote::Refused { form, faults }).await;
+            }
+            see_other(&format!("{PAGE}?failed={}", why(&error)))
+        }
+    }
+}
+
+/// Gives a key a new secret; the one before works on for `overlap` seconds. `key` is the form's
+/// own, so that a form that is sent twice makes one.
+#[server(prefix = "/actions", endpoint = "roll-key")]
+pub async fn roll_key(
+    #[server(default)] client: String,
+    #[server(default)] key: String,
+    #[server(default)] overlap: String,
+) -> Result<(), ServerFnError> {
+    let asked = match asked()? {
+        Ok(asked) => asked,
+        Err(path) => return see_other(path),
+    };
+    let (Ok(id), Ok(overlap_s)) = (client.parse::<ClientId>(), overlap.parse::<u32>()) else {
+        return see_other(PAGE);
+    };
+    let made_by = asked.made_by(&key, &client);
+    let bytes = asked.ctx.mutual.client_secret_bytes(&made_by);
+    let clients = asked.ctx.mutual.clients();
+    let rolled = clients.roll(&asked.actor, id, overlap_s, bytes).await;
+    if rolled.is_ok() {
+        asked.shows_secret(id, made_by).await;
+    }
+    told(id, rolled, "rolled")
+}
+
+/// Revokes a key.
+#[server(prefix = "/actions", endpoint = "revoke-key")]
+pub async fn revoke_key(#[server(default)] client: String) -> Result<(), ServerFnError> {
+    let asked = match asked()? {
+        Ok(asked) => asked,
+        Err(path) => return see_other(path),
+    };
+    let Ok(id) = client.parse::<ClientId>() else {
+        return see_other(PAGE);
+    };
+    let revoked = asked.ctx.mutual.clients().revoke(&asked.actor, id).await;
+    told(id, revoked, "revoked")
+}
+
+/// Somebody of the team who is in.
+struct AskedBy {
+    ctx: Ctx,
+    actor: Actor,
+    account: AccountId,
+}
+
+/// Who asks, or where to go instead.
+fn asked() -> Result<Result<AskedBy, &'static str>, ServerFnError> {
+    let ctx = current()?;
+    Ok(match staff(&ctx) {
+        Some((actor, account)) => Ok(AskedBy {
+            ctx,
+            actor,
+            account,
+        }),
+        None => Err("/sign-in?next=/admin/keys"),
+    })
+}
+
+impl AskedBy {
+    /// The digest of what makes a secret: of the form's own key, which nobody guesses, of whoever
+    /// sends it, and of what was typed. A form without a key is one of its own each time.
+    fn made_by(&self, key: &str, typed: &str) -> [u8; 32] {
+        let key: [u8; 16] =
+            from_hex(key).unwrap_or_else(|| random(self.ctx.mutual.clients().entropy));
+        let account = self.account.to_bytes();
+        sha256(&[&key, account.as_slice(), typed.as_bytes()].concat())
+    }
+
+    /// Keeps something for the next page; where that cannot be done, the page shows what is stored.
+    async fn notes(&self, note: &KeyNote) {
+        let note = serde_json::to_string(note).unwrap_or_default();
+        let _ = self.ctx.door.put_flash(note).await;
+    }
+
+    async fn shows_secret(&self, id: ClientId, made_by: [u8; 32]) {
+        let client = id.to_string();
+        self.notes(&KeyNote::Secret { client, made_by }).await;
+    }
+}
+
+fn told<T>(id: ClientId, done: Result<T, NoClient>, what: &str) -> Result<(), ServerFnError> {
+    match done.map_err(|error| why(&error)) {
+        Ok(_) => see_other(&format!("{PAGE}/{id}?done={what}")),
+        // There is no page of it, or none for her.
+        Err(why @ ("forbidden" | "gone")) => see_other(&format!("{PAGE}?failed={why}")),
+        Err(why) => see_other(&format!("{PAGE}/{id}?failed={why}")),
+    }
+}
+
+fn why(error: &NoClient) -> &'static str {
+    match error {
+        NoClient::Reading(Reading::Denied(_)) => "forbidden",
+        NoClient::Reading(Reading::Absent) => "gone",
+        NoClient::Reading(Reading::Store(mutual::port::StoreError::Conflict)) => "moved",
+        NoClient::Reading(Reading::Store(_)) => "away",
+        NoClient::Reading(Reading::Faults(_)) | NoClient::Typed(_) => "faults",
+        NoClient::Revoked => "revoked",
+        NoClient::TooMany => "many",
+        NoClient::TooManySecrets => "secrets",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_form_wishes_what_is_ticked_and_nothing_that_is_not_there() {
+        let ticked = ["feed", "check", "everything", "<b>"];
+        let scopes = ticked.map(|word| (word.to_owned(), "on".to_owned()));
+        let form = KeyForm {
+            scopes: scopes.into(),
+            ..KeyForm::default()
+        };
+        assert_eq!(form.wish().scopes.to_string(), "check feed");
+        assert!(!form.wish().test, "nothing said means real customers");
+    }
+}

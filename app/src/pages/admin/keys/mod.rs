@@ -1,0 +1,111 @@
+//! The keys of programs: who has which, what each may do, what would break without it.
+
+mod form;
+mod list;
+mod one;
+mod revoke;
+
+use leptos::prelude::*;
+use leptos_router::hooks::use_params_map;
+use mutual::access::{Actor, Role};
+use mutual::use_cases::KnownClient;
+
+pub(crate) use list::KeysPage;
+pub(crate) use one::KeyPage;
+pub(crate) use revoke::RevokeKeyPage;
+
+use crate::{
+    actions::KeyNote,
+    context::{ApiOperation, Ctx},
+    pages::{Asked, Page, Problem, Stop},
+    text::{Keys as Words, Text},
+    ui::{
+        header::Side,
+        notice::{Notice, NoticeKind},
+    },
+};
+
+const PAGE: &str = "/admin/keys";
+
+/// A page of these, beside the main ones.
+fn page(title: String, role: Role, body: impl IntoView + 'static) -> Page {
+    Page {
+        title,
+        side: Side::Studio(role),
+        here: "",
+        live: false,
+        body: body.into_any(),
+    }
+}
+
+/// The client that the path names.
+fn path_part() -> String {
+    use_params_map().with_untracked(|params| params.get("client").unwrap_or_default())
+}
+
+/// The client of that id, for whoever may see it.
+async fn known(asked: &Asked, actor: &Actor, id: &str) -> Result<KnownClient, Stop> {
+    let clients = asked.ctx.mutual.clients();
+    match id.parse() {
+        Ok(id) => Ok(clients.one(actor, id).await?),
+        // That nothing has such a name is told to those alone who may see what has.
+        Err(_) => {
+            clients.list(actor).await?;
+            Err(Problem::Absent.into())
+        }
+    }
+}
+
+/// What the action before left for this page.
+async fn note(asked: &Asked) -> Option<KeyNote> {
+    asked
+        .parameter("done")
+        .or_else(|| asked.parameter("failed"))?;
+    let note = asked.ctx.door.take_flash().await?;
+    serde_json::from_str(&note).ok()
+}
+
+/// What came of the step before.
+fn notice(asked: &Asked, text: &'static Text) -> Option<impl IntoView + use<>> {
+    let words = text.keys;
+    let (kind, said) = match (asked.parameter("failed"), asked.parameter("done")) {
+        (Some("faults"), _) | (None, None) => return None,
+        (Some(why), _) => {
+            let said = (words.failed)(why).unwrap_or(text.entry.away);
+            (NoticeKind::Fault, said)
+        }
+        (None, Some(done)) => (NoticeKind::Done, (words.done)(done)?),
+    };
+    Some(view! { <Notice kind=kind text=said/> })
+}
+
+/// The side that a key works on.
+fn side(test: bool, words: &'static Words) -> &'static str {
+    if test { words.test } else { words.live }
+}
+
+/// When it was last used, and for what.
+fn last_used(known: &KnownClient, ctx: &Ctx) -> String {
+    let words = ctx.text().keys;
+    known.last.as_ref().map_or_else(
+        || words.never.to_owned(),
+        |last| {
+            (words.last_used)(
+                &called(ctx.operations, &last.operation),
+                &ctx.dates().moment(last.at),
+            )
+        },
+    )
+}
+
+/// An operation as programmers know it: `GET /customers/{ref}/check`. One that this version does
+/// not have any more keeps its name.
+fn called(operations: &[ApiOperation], id: &str) -> String {
+    let known = operations.iter().find(|known| known.id == id);
+    known.map_or_else(|| id.to_owned(), spelled)
+}
+
+fn spelled(operation: &ApiOperation) -> String {
+    let path = operation.path.trim_start_matches("/api/v1");
+    format!("{} {path}", operation.method)
+}

@@ -1,0 +1,258 @@
+//! The events: when each is told, and what it looks like, written by the same code that sends them.
+
+use mutual::catalogue::{ChangeClass, Document, Term};
+use mutual::clock::Timestamp;
+use mutual::consent::{ActorKind, ActorRef, Route, Source, Switch, Toggles};
+use mutual::digest::hex;
+use mutual::id::{AccountId, ClientId, CustomerId, ReceiptId};
+use mutual::ledger::{
+    Announced, Body, Chosen, Entry, EntryKind, Erased, Forgotten, Published, Readmitted,
+    RegistryChanged, Retired, TermChange, Whole,
+};
+
+use crate::worker::webhooks::pretty_message;
+
+/// The propositions that the demo has: the examples are about the first one.
+const DEMO: &str = include_str!("../../demo/propositions.json");
+/// The moment of the examples: 2026-11-23T10:00:00Z.
+const AT_MILLIS: i64 = 1_795_428_000_000;
+/// Where the examples stand in the ledger.
+const INDEX: u64 = 81_232;
+
+/// When an event is told.
+pub(super) fn when(kind: EntryKind) -> &'static str {
+    match kind {
+        EntryKind::Genesis => "The log begins. It is never sent.",
+        EntryKind::Granted => "A customer turned an exchange on, or answered it anew.",
+        EntryKind::Refused => "A customer said no to an exchange that was not on.",
+        EntryKind::Withdrawn => {
+            "A customer turned off an exchange that was on, or objected. Stop at once."
+        }
+        EntryKind::FacetChanged => {
+            "A customer turned a part of an exchange on or off; the exchange stays as it is."
+        }
+        EntryKind::Paused => "A customer paused everything: nothing is allowed until she resumes.",
+        EntryKind::Resumed => "A customer ended the pause: what was on is on again.",
+        EntryKind::Expired => {
+            "A grant ran out. It stopped counting at its second; this tells you within a minute."
+        }
+        EntryKind::NeedsAnswer => {
+            "A new wording asks anew: what was on stops counting until she answers."
+        }
+        EntryKind::Forgotten => {
+            "The records of an answer that no longer counts were destroyed, because their time was \
+             over. Delete what you keep of them."
+        }
+        EntryKind::Published => "A version went live. It concerns everybody.",
+        EntryKind::Retired => {
+            "A proposition was stopped for everybody. Nothing rests on it any more."
+        }
+        EntryKind::Erased => {
+            "A customer was erased. Erase her too; `identifiers` is empty, so keep her id beside \
+             your record."
+        }
+        EntryKind::Readmitted => {
+            "Somebody who was erased and kept out may come back, by her own wish. Nothing of before \
+             comes back with her."
+        }
+        EntryKind::RegistryChanged => {
+            "Purposes or data categories changed: read again those that `terms` names."
+        }
+    }
+}
+
+/// A message of that type as it is sent; empty where there is none.
+pub(super) fn example(kind: EntryKind) -> String {
+    let Some(body) = body(kind) else {
+        return String::new();
+    };
+    // Of somebody who is gone nobody knows a name.
+    let named = match &body {
+        Body::Erased(_) | Body::Readmitted(_) => false,
+        body => body.customer().is_some(),
+    };
+    let entry = Entry {
+        index: INDEX,
+        at: at(),
+        body,
+    };
+    let identifiers = named.then(|| "crm:42".to_owned()).into_iter().collect();
+    pretty_message(&entry, identifiers)
+}
+
+fn at() -> Timestamp {
+    Timestamp::from_millis(AT_MILLIS)
+}
+
+fn customer() -> CustomerId {
+    CustomerId::from_bytes(*b"\x01\x9a\xb0\x9f\x36\xe9\xb9\x34\x5e\x2c\x47\xa9\xa2\x10\x24\x73")
+}
+
+fn receipt() -> ReceiptId {
+    ReceiptId::from_bytes(*b"\x01\x9a\xb0\x9f\x36\xe9\xb9\x34\x5e\x2c\x47\xa9\xa2\x10\x24\x74")
+}
+
+fn herself() -> ActorRef {
+    ActorRef {
+        kind: ActorKind::Customer,
+        id: Some(customer().to_string()),
+    }
+}
+
+fn staff() -> ActorRef {
+    let account = AccountId::from_bytes(customer().to_bytes());
+    ActorRef {
+        kind: ActorKind::Agent,
+        id: Some(account.to_string()),
+    }
+}
+
+fn program() -> ActorRef {
+    let client = ClientId::from_bytes(customer().to_bytes());
+    ActorRef {
+        kind: ActorKind::Client,
+        id: Some(client.to_string()),
+    }
+}
+
+fn set(toggles: &[(&str, Switch)]) -> Toggles {
+    let read = toggles
+        .iter()
+        .filter_map(|(toggle, to)| Some((toggle.parse().ok()?, *to)));
+    read.collect()
+}
+
+fn chosen(kind: EntryKind, toggles: Toggles, previous: Toggles) -> Option<Body> {
+    let document = document()?;
+    let shown = hex(&document.hash());
+    Some(Body::Chosen(Chosen {
+        kind,
+        customer: customer(),
+        proposition: document.key,
+        version: 3,
+        shown,
+        toggles,
+        previous,
+        expires_at: at().plus_months(document.term_months),
+        source: Source::Explicit,
+        receipt: receipt(),
+        actor: herself(),
+        route: Route::Page,
+        locale: None,
+        evidence: None,
+    }))
+}
+
+fn announced(kind: EntryKind) -> Option<Body> {
+    Some(Body::Announced(Announced {
+        kind,
+        customer: customer(),
+        proposition: document()?.key,
+        version: 2,
+        toggles: set(&WHOLE.map(|(toggle, _)| (toggle, Switch::Off))),
+        previous: set(&WHOLE),
+    }))
+}
+
+/// An exchange that is on with what it needs.
+const WHOLE: [(&str, Switch); 3] = [
+    ("exchange", Switch::On),
+    ("data:orders", Switch::On),
+    ("channel:email", Switch::On),
+];
+
+fn document() -> Option<Document> {
+    let all: Vec<Document> = serde_json::from_str(DEMO).ok()?;
+    all.into_iter().next()
+}
+
+/// An entry of that type.
+fn body(kind: EntryKind) -> Option<Body> {
+    let off = set(&WHOLE.map(|(toggle, _)| (toggle, Switch::Off)));
+    let whole = Whole {
+        customer: customer(),
+        receipt: receipt(),
+        actor: herself(),
+        route: Route::Page,
+    };
+    match kind {
+        EntryKind::Genesis => None,
+        EntryKind::Granted => chosen(kind, set(&WHOLE), off),
+        EntryKind::Refused => chosen(
+            kind,
+            set(&[("exchange", Switch::Off)]),
+            set(&[("exchange", Switch::Off)]),
+        ),
+        EntryKind::Withdrawn => chosen(kind, off, set(&WHOLE)),
+        EntryKind::FacetChanged => chosen(
+            kind,
+            set(&[("ai:personalise", Switch::Off)]),
+            set(&[("ai:personalise", Switch::On)]),
+        ),
+        EntryKind::Paused => Some(Body::Paused(whole)),
+        EntryKind::Resumed => Some(Body::Resumed(whole)),
+        EntryKind::Expired | EntryKind::NeedsAnswer => announced(kind),
+        EntryKind::Forgotten => Some(Body::Forgotten(Forgotten {
+            customer: customer(),
+            proposition: document()?.key,
+            entries: 2,
+        })),
+        EntryKind::Published => Some(Body::Published(Box::new(Published {
+            version: 3,
+            class: ChangeClass::Clearer,
+            document: document()?,
+            actor: staff(),
+            approved_by: Some(AccountId::from_bytes(receipt().to_bytes())),
+        }))),
+        EntryKind::Retired => Some(Body::Retired(Retired {
+            proposition: document()?.key,
+            version: 3,
+            reason: "We no longer send recipes.".to_owned(),
+            actor: staff(),
+        })),
+        EntryKind::Erased => Some(Body::Erased(Erased {
+            customer: customer(),
+            entries: 4,
+            suppressed: Vec::new(),
+            receipt: receipt(),
+            actor: program(),
+            route: Route::Api,
+        })),
+        EntryKind::Readmitted => Some(Body::Readmitted(Readmitted {
+            customer: customer(),
+            actor: staff(),
+            route: Route::Page,
+        })),
+        EntryKind::RegistryChanged => {
+            let registry = mutual::catalogue::Catalogue::default();
+            let term: Term = registry.registry().terms().next()?;
+            Some(Body::Registry(Box::new(RegistryChanged {
+                changes: vec![TermChange::Put(term)],
+                actor: staff(),
+            })))
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use mutual::webhook::SUBSCRIBABLE;
+    use serde_json::Value;
+
+    use super::*;
+
+    #[test]
+    fn every_event_has_an_example_of_its_own_type() {
+        for kind in SUBSCRIBABLE {
+            let message: Value = serde_json::from_str(&example(*kind)).unwrap();
+            assert_eq!(message["type"], kind.word());
+            assert_eq!(message["data"]["type"], kind.word());
+            assert_eq!(message["timestamp"], "2026-11-23T10:00:00.000Z");
+            assert!(!when(*kind).is_empty());
+        }
+        let granted: Value = serde_json::from_str(&example(EntryKind::Granted)).unwrap();
+        assert_eq!(granted["data"]["identifiers"][0], "crm:42");
+        assert_eq!(granted["data"]["toggles"]["exchange"], "on");
+        assert!(document().is_some(), "the examples are about something");
+    }
+}

@@ -1,0 +1,52 @@
+//! Check before you send.
+
+use super::super::Facts;
+use super::super::commands::{get, post, put};
+use super::super::html::Text;
+
+const PROGRAM: &str = include_str!("may_i.py");
+
+/// Draws the page.
+pub(in super::super) fn draw(facts: &Facts) -> String {
+    let (purpose, data) = (&facts.example.purpose, &facts.example.data);
+    let one = get(&format!(
+        "/api/v1/customers/crm:2001/check?purpose={purpose}&data={data}"
+    ));
+    let many = format!(
+        "{{\"checks\":[{{\"customer\":\"crm:2001\",\"purpose\":\"{purpose}\",\"data\":[\"{data}\"],\"id\":\"a\"}},\n       \
+         {{\"customer\":\"crm:2002\",\"purpose\":\"{purpose}\",\"id\":\"b\"}}]}}"
+    );
+    let known = put(
+        "/api/v1/customers/crm:2001",
+        "check-1",
+        r#"{"locale":"en"}"#,
+    );
+    Text::default()
+        .say(
+            "Ask right before each use, with everything that the use needs: the purpose, the data, \
+             and the channel or the AI use where there is one. One grant has to cover all of it. The \
+             answer comes from memory in well under a millisecond, so that there is no reason to \
+             keep it; where you must, keep it for `max_age_s` at most.",
+        )
+        .run("A customer", &known)
+        .run("One check", &one)
+        .say("Up to 1,000 at once, each with an `id` of yours:")
+        .run("Many checks", &post("/api/v1/check", "check-2", &many))
+        .part("program", "In a program")
+        .say(
+            "What is not a clear yes is a no, also where the answer does not come. Python, with \
+             nothing but its standard library:",
+        )
+        .file("may_i.py", PROGRAM)
+        .run(
+            "Try it",
+            &format!("python3 may_i.py crm:2001 {purpose} {data}"),
+        )
+        .points(&[
+            "A `deny` says why in `reasons`; the first one decided. Do not tell one deny from another \
+             to go on all the same.",
+            "`escalate` means that a person decides. Until then it is a no.",
+            "After a write, give its `Mutual-Index` as `min_index`: the check then knows of it.",
+        ])
+        .done()
+}
