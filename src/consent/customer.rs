@@ -183,6 +183,12 @@ pub struct Customer {
 }
 
 impl Customer {
+    /// Her id, and those of the records that are merged into hers.
+    pub fn ids(&self) -> impl Iterator<Item = CustomerId> + '_ {
+        let merged = self.state.merged.iter().map(|part| part.customer);
+        std::iter::once(self.id).chain(merged)
+    }
+
     /// Her e-mail address, where she has one.
     #[must_use]
     pub fn email(&self) -> Option<&str> {

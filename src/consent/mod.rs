@@ -2,12 +2,16 @@
 
 mod choice;
 mod customer;
+mod join;
+mod people;
 mod state;
 mod toggle;
 mod view;
 
 pub use choice::{ActorKind, ActorRef, Choice, Evidence, Route, Source, Toggles};
 pub use customer::{Customer, Identifier, NotAnIdentifier, address, is_address, is_invisible};
+pub use join::{Changed, Conflict, Joined, Kept, Part, Which, join};
+pub use people::People;
 pub(crate) use state::Said;
 pub use state::{Answer, ConsentState, Standing};
 pub use toggle::{NotAToggle, Switch, Toggle};

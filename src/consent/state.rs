@@ -4,10 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
+use super::join::{Alone, Part, Which};
 use super::{Source, Switch, Toggle};
 use crate::catalogue::Slug;
 use crate::clock::Timestamp;
-use crate::id::ReceiptId;
+use crate::id::{CustomerId, ReceiptId};
 use crate::ledger::{Body, Chosen};
 
 /// When and on what an answer was given.
@@ -91,16 +92,37 @@ pub struct ConsentState {
     pub paused_since: Option<Timestamp>,
     /// Per exchange, how she stands to its toggles.
     #[serde(rename = "x", default)]
-    exchanges: BTreeMap<Slug, BTreeMap<Toggle, Standing>>,
+    pub(super) exchanges: BTreeMap<Slug, BTreeMap<Toggle, Standing>>,
     /// Per exchange and toggle, the index of the grant whose end was announced in the feed.
     #[serde(rename = "b", default, skip_serializing_if = "BTreeMap::is_empty")]
-    announced: BTreeMap<Slug, BTreeMap<Toggle, u64>>,
+    pub(super) announced: BTreeMap<Slug, BTreeMap<Toggle, u64>>,
     /// How many of her entries were destroyed because their time was over.
     #[serde(rename = "f", default, skip_serializing_if = "is_zero")]
     pub forgotten: u64,
+    /// The records that turned out to be hers as well, and are merged into this one.
+    #[serde(rename = "m", default, skip_serializing_if = "Vec::is_empty")]
+    pub merged: Vec<Part>,
+    /// What this record says by itself, as long as others are merged into it.
+    #[serde(rename = "l", default, skip_serializing_if = "Option::is_none")]
+    pub(super) alone: Option<Box<Alone>>,
+    /// The record that this one is merged into. Nothing is said of this one any more.
+    #[serde(rename = "o", default, skip_serializing_if = "Option::is_none")]
+    pub merged_into: Option<CustomerId>,
 }
 
 impl ConsentState {
+    /// Of whom nothing is known.
+    pub const NONE: Self = Self {
+        last_index: 0,
+        paused_since: None,
+        exchanges: BTreeMap::new(),
+        announced: BTreeMap::new(),
+        forgotten: 0,
+        merged: Vec::new(),
+        alone: None,
+        merged_into: None,
+    };
+
     /// How she stands to `toggle` of the exchange `proposition`.
     #[must_use]
     pub fn standing(&self, proposition: &str, toggle: &Toggle) -> &Standing {
@@ -138,8 +160,27 @@ impl ConsentState {
         answer.is_some_and(|answer| said == Some(&answer.index))
     }
 
+    /// The index of the newest merge into this record; 0 where there was none.
+    #[must_use]
+    pub fn merged_at(&self) -> u64 {
+        let merged = self.merged.iter();
+        merged.map(|part| part.index).max().unwrap_or(0)
+    }
+
+    /// As if she had never been asked about that exchange.
+    pub fn forget(&mut self, proposition: &str) {
+        self.exchanges.remove(proposition);
+        self.announced.remove(proposition);
+        if let Some(alone) = &mut self.alone {
+            alone.forget(proposition);
+        }
+    }
+
     /// Applies one entry about this customer. Entries come in ledger order; one at or below
     /// [`Self::last_index`] has been applied before and changes nothing.
+    ///
+    /// Of a merge, and of its end for the record that stays, it applies nothing but the place: what
+    /// follows rests on other records, and [`super::People`] knows them.
     pub fn apply(&mut self, index: u64, at: Timestamp, body: &Body) {
         if index <= self.last_index {
             return;
@@ -151,8 +192,18 @@ impl ConsentState {
                 let toggles = toggles.map(|(toggle, switch)| (toggle, *switch));
                 self.choose(index, at, &Said::of(chosen), toggles);
             }
-            Body::Paused(_) => self.paused_since = Some(self.paused_since.unwrap_or(at)),
-            Body::Resumed(_) => self.paused_since = None,
+            Body::Paused(_) => {
+                self.paused_since = Some(self.paused_since.unwrap_or(at));
+                if let Some(alone) = &mut self.alone {
+                    alone.paused = Some(alone.paused.unwrap_or(at));
+                }
+            }
+            Body::Resumed(_) => {
+                self.paused_since = None;
+                if let Some(alone) = &mut self.alone {
+                    alone.paused = None;
+                }
+            }
             // The fold says it already; what is kept is that it was said.
             Body::Announced(announced) => {
                 let key = &announced.proposition;
@@ -166,8 +217,7 @@ impl ConsentState {
             }
             // As if she had never been asked.
             Body::Forgotten(forgotten) => {
-                self.exchanges.remove(&forgotten.proposition);
-                self.announced.remove(&forgotten.proposition);
+                self.forget(&forgotten.proposition);
                 self.forgotten += forgotten.entries;
             }
             Body::Genesis(_)
@@ -176,7 +226,12 @@ impl ConsentState {
             | Body::Registry(_)
             | Body::Erased(_)
             | Body::Readmitted(_)
+            | Body::Merged(_)
             | Body::Destroyed(_) => {}
+            Body::Split(split) => match split.which {
+                Which::Goes => self.stand_alone(split),
+                Which::Stays => {}
+            },
         }
     }
 
@@ -219,6 +274,11 @@ impl ConsentState {
                 index,
                 receipt: said.receipt,
             };
+            if switch == Switch::Off
+                && let Some(alone) = &mut self.alone
+            {
+                alone.take(said.proposition, toggle, &answer);
+            }
             *standing = match (switch, before) {
                 (Switch::On, _) => Standing::Granted {
                     answer,
@@ -268,7 +328,7 @@ fn is_zero(count: &u64) -> bool {
 }
 
 /// Times as plain milliseconds: the state is read for every customer at each start.
-mod millis {
+pub(super) mod millis {
     use super::Timestamp;
     use serde::{Deserialize as _, Deserializer, Serializer};
 
@@ -281,18 +341,18 @@ mod millis {
     }
 }
 
-mod maybe_millis {
+pub(super) mod maybe_millis {
     use super::Timestamp;
     use serde::{Deserialize as _, Deserializer, Serialize as _, Serializer};
 
-    pub(super) fn serialize<S: Serializer>(
+    pub(in crate::consent) fn serialize<S: Serializer>(
         at: &Option<Timestamp>,
         s: S,
     ) -> Result<S::Ok, S::Error> {
         at.map(Timestamp::as_millis).serialize(s)
     }
 
-    pub(super) fn deserialize<'de, D: Deserializer<'de>>(
+    pub(in crate::consent) fn deserialize<'de, D: Deserializer<'de>>(
         d: D,
     ) -> Result<Option<Timestamp>, D::Error> {
         Ok(Option::<i64>::deserialize(d)?.map(Timestamp::from_millis))

@@ -3,15 +3,15 @@
 //! Everything follows from one customer's entries alone, so that the counts are a sum over people:
 //! whoever goes takes out of it exactly what she brought.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use super::once::is_same_week;
 use super::{Cell, Count, Day, Lately, Measure, Reply, Tally, Withdrawal};
 use crate::catalogue::{Catalogue, Slug};
 use crate::clock::Timestamp;
-use crate::consent::{Answer, ConsentState, Standing, Toggle};
+use crate::consent::{Answer, ConsentState, Standing, Toggle, Which};
 use crate::id::CustomerId;
-use crate::ledger::{Body, CatalogueChange, Chosen, Entry, EntryKind};
+use crate::ledger::{Body, CatalogueChange, Chosen, Entry, EntryKind, Merged};
 
 /// How soon after a yes turning off is regret, in milliseconds: 7 days.
 const REGRET_MILLIS: i64 = 7 * 86_400_000;
@@ -30,7 +30,7 @@ pub struct Recounted {
 /// The counts of a ledger, made again from its entries in order.
 #[derive(Default)]
 pub struct Recount {
-    people: HashMap<CustomerId, Followed>,
+    people: Crowd,
     catalogue: Catalogue,
     before: Option<u64>,
     counted: Recounted,
@@ -49,6 +49,60 @@ impl Followed {
         let before = self.state.clone();
         self.state.apply(entry.index, entry.at, &entry.body);
         entered(&before, &self.state, &mut self.lately, entry)
+    }
+
+    /// What it adds that another record turned out to be hers.
+    fn merge(&mut self, entry: &Entry, merge: &Merged, goes: &mut Self) -> Tally {
+        let before = self.state.clone();
+        let called = &merge.identifiers;
+        self.state
+            .merge(entry.index, merge.from, called, &goes.state);
+        self.lately.join(std::mem::take(&mut goes.lately));
+        merged([&before, &goes.state], &self.state, entry.at)
+    }
+}
+
+/// Several records, followed through the entries of all of them.
+#[derive(Default)]
+struct Crowd(HashMap<CustomerId, Followed>);
+
+impl Crowd {
+    /// What the next entry adds, where it is anybody's.
+    fn take(&mut self, entry: &Entry) -> Tally {
+        let Some(id) = entry.body.customer() else {
+            return Tally::default();
+        };
+        if let Body::Merged(merged) = &entry.body {
+            let mut goes = self.0.remove(&merged.from).unwrap_or_default();
+            let tally = self.of(id).merge(entry, merged, &mut goes);
+            goes.state.merged_into = Some(id);
+            self.0.insert(merged.from, goes);
+            return tally;
+        }
+        if let Body::Split(split) = &entry.body
+            && split.which == Which::Stays
+        {
+            let mut her = self.0.remove(&id).unwrap_or_default();
+            let before = her.state.clone();
+            let record = |id| self.0.get(&id).map(|record| record.state.clone());
+            her.state.split(entry.index, &split.gone, record);
+            let tally = entered(&before, &her.state, &mut her.lately, entry);
+            self.0.insert(id, her);
+            return tally;
+        }
+        self.of(id).take(entry)
+    }
+
+    fn follow<'a>(&mut self, entries: impl Iterator<Item = &'a Entry>) -> Tally {
+        let mut tally = Tally::default();
+        for entry in entries {
+            tally.absorb(self.take(entry));
+        }
+        tally
+    }
+
+    fn of(&mut self, id: CustomerId) -> &mut Followed {
+        self.0.entry(id).or_default()
     }
 }
 
@@ -70,16 +124,16 @@ impl Recount {
         let Some(id) = entry.body.about() else { return };
         if matches!(entry.body, Body::Erased(_) | Body::Readmitted(_)) {
             // What she chose is unreadable by now: what it said is counted as gone.
-            self.people.remove(&id);
+            self.people.0.remove(&id);
             return;
         }
-        let followed = self.people.entry(id).or_default();
         if Some(entry.index) > self.before {
-            let withdrawal = Withdrawal::of(&followed.state, entry, &self.catalogue);
+            let before = &self.people.of(id).state;
+            let withdrawal = Withdrawal::of(before, entry, &self.catalogue);
             self.counted.withdrawals.extend(withdrawal);
             self.counted.replies.extend(Reply::of(entry));
         }
-        self.counted.tally.absorb(followed.take(entry));
+        self.counted.tally.absorb(self.people.take(entry));
     }
 
     /// The counts.
@@ -90,14 +144,60 @@ impl Recount {
 }
 
 impl Lately {
-    /// What is remembered of a customer after the entries of one week, the oldest first. A yes that
-    /// was given and taken back in it stands in them, whatever she said before.
+    /// What is remembered of the customer `id` after the entries of one week about her and about the
+    /// records that were merged into hers, the oldest first. A yes that was given and taken back in it
+    /// stands in them, whatever she said before.
     #[must_use]
-    pub fn of_week<'a>(entries: impl Iterator<Item = &'a Entry>) -> Self {
-        let mut who = Followed::default();
-        follow(&mut who, entries);
-        who.lately
+    pub fn of_week<'a>(id: CustomerId, entries: impl Iterator<Item = &'a Entry>) -> Self {
+        let mut crowd = Crowd::default();
+        crowd.follow(entries);
+        std::mem::take(&mut crowd.of(id).lately)
     }
+
+    /// What is remembered of her too who turned out to be the same person.
+    pub fn merge(&mut self, other: Self) {
+        self.join(other);
+    }
+}
+
+/// What it adds that two records turned out to be one customer's: `were` what counted in each, and
+/// `is` what counts from here on.
+///
+/// A yes that goes on counting is neither given anew nor lost, whichever record it came from. One that
+/// does not, as where both had said yes and one person is left, ends here.
+#[must_use]
+pub fn merged(were: [&ConsentState; 2], is: &ConsentState, at: Timestamp) -> Tally {
+    let mut adding = Adding {
+        before: is,
+        after: is,
+        at,
+        tally: Tally::default(),
+    };
+    let keys: BTreeSet<_> = were.iter().flat_map(|state| state.exchanges()).collect();
+    for key in keys {
+        let running = |state: &ConsentState| {
+            let answer = grant(state, key).filter(|_| state.paused_since.is_none());
+            answer.map(|answer| answer.version)
+        };
+        let has = running(is);
+        let mut stays = has;
+        for had in were.iter().filter_map(|state| running(state)) {
+            if stays == Some(had) {
+                stays = None;
+            } else {
+                adding.today(key, Measure::Off, had, String::new());
+            }
+        }
+        if let Some(version) = stays {
+            adding.today(key, Measure::On, version, String::new());
+        }
+        let goes_on = grant(is, key).map(|answer| answer.index);
+        let yeses = were.iter().filter_map(|state| grant(state, key));
+        for was in yeses.filter(|was| Some(was.index) != goes_on) {
+            adding.left(key, was);
+        }
+    }
+    adding.tally
 }
 
 /// What an entry adds that turned the state of its customer from `before` to `after`. `lately` is what
@@ -149,6 +249,12 @@ pub fn entered(
             lately.forget(&forgotten.proposition);
             adding.moved(&forgotten.proposition, false);
         }
+        Body::Split(_) => {
+            let keys: BTreeSet<_> = before.exchanges().chain(after.exchanges()).collect();
+            for key in keys {
+                adding.moved(key, false);
+            }
+        }
         Body::Paused(_) | Body::Resumed(_) => {
             for key in after.exchanges() {
                 adding.moved(key, false);
@@ -167,29 +273,37 @@ pub fn entered(
         | Body::Retired(_)
         | Body::Registry(_)
         | Body::Readmitted(_)
+        // What that adds rests on two records: see `merged`.
+        | Body::Merged(_)
         | Body::Destroyed(_) => {}
     }
     adding.tally
 }
 
 /// What changes in the counts where `entry` destroys some of a customer's entries: `trail` is all
-/// that can be read of hers before it, the oldest first, and `stays` says of each whether it stays.
+/// that can be read of hers before it, and of the records that were merged into hers, the oldest
+/// first; and `stays` says of each whether it stays.
 ///
 /// What they said stays counted, as gone. So the counts are the same to whoever reads them, and
 /// what is left of the ledger still gives what it is to give.
 #[must_use]
 pub fn destroyed(trail: &[Entry], entry: &Entry, stays: impl Fn(&Entry) -> bool) -> Tally {
-    let mut all = Followed::default();
-    let before = follow(&mut all, trail.iter());
+    let mut all = Crowd::default();
+    let before = all.follow(trail.iter());
     let mut change = before.clone();
-    if matches!(entry.body, Body::Erased(_)) {
-        let gone = ConsentState::default();
-        change.absorb(entered(&all.state, &gone, &mut all.lately, entry));
+    if let Body::Erased(erased) = &entry.body {
+        let her = all.of(erased.customer);
+        change.absorb(entered(
+            &her.state,
+            &ConsentState::NONE,
+            &mut her.lately,
+            entry,
+        ));
     } else {
         change.absorb(all.take(entry));
     }
-    let mut left = Followed::default();
-    let mut remains = follow(&mut left, trail.iter().filter(|entry| stays(entry)));
+    let mut left = Crowd::default();
+    let mut remains = left.follow(trail.iter().filter(|entry| stays(entry)));
     if !matches!(entry.body, Body::Erased(_)) {
         remains.absorb(left.take(entry));
     }
@@ -210,16 +324,12 @@ pub fn destroyed(trail: &[Entry], entry: &Entry, stays: impl Fn(&Entry) -> bool)
     moved
 }
 
-fn follow<'a>(who: &mut Followed, entries: impl Iterator<Item = &'a Entry>) -> Tally {
-    let mut tally = Tally::default();
-    for entry in entries {
-        tally.absorb(who.take(entry));
-    }
-    tally
-}
-
-/// The yes that counts, a pause apart: given, and neither ended nor said to need a new answer.
+/// The yes that counts, a pause apart: given, and neither ended nor said to need a new answer. In a
+/// record that is merged into another one nothing counts by itself.
 fn grant<'a>(state: &'a ConsentState, key: &Slug) -> Option<&'a Answer> {
+    if state.merged_into.is_some() {
+        return None;
+    }
     match state.standing(key, &Toggle::Exchange) {
         Standing::Granted { answer, .. } if !state.is_announced(key, &Toggle::Exchange) => {
             Some(answer)
@@ -293,6 +403,14 @@ impl Adding<'_> {
         }
     }
 
+    /// A newest yes that no longer counts.
+    fn left(&mut self, key: &Slug, was: &Answer) {
+        let week = Day::of(was.at).monday();
+        let millis = self.at.as_millis().saturating_sub(was.at.as_millis());
+        let weeks = millis.max(0) / (7 * 86_400_000);
+        self.add(key, Measure::Left, week, 0, weeks.to_string(), 1);
+    }
+
     /// What came on and went off, and whose newest yes is which. A yes that `is_again` the one that
     /// she took back before is counted as that.
     fn moved(&mut self, key: &Slug, is_again: bool) {
@@ -324,10 +442,7 @@ impl Adding<'_> {
                 let (week, version) = (Day::of(was.at).monday(), was.version);
                 self.add(key, Measure::Given, week, version, String::new(), -1);
             } else {
-                let week = Day::of(was.at).monday();
-                let millis = self.at.as_millis().saturating_sub(was.at.as_millis());
-                let weeks = millis.max(0) / (7 * 86_400_000);
-                self.add(key, Measure::Left, week, 0, weeks.to_string(), 1);
+                self.left(key, was);
             }
         }
         if let Some(is) = is.filter(|_| !is_again) {

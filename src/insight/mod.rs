@@ -42,7 +42,7 @@ pub use comparison::{Comparison, Course, Difference, Risk, Rule, Side, Told, Too
 pub use figures::{
     Cohort, Numbers, Part, Period, Rows, Seen, Span, UnusedItem, WEEKS_AFTER, Week, numbers,
 };
-pub use fold::{Recount, Recounted, destroyed, entered};
+pub use fold::{Recount, Recounted, destroyed, entered, merged};
 pub use hide::{FEWEST_FOR_A_RATE, FEWEST_PEOPLE, People, Rate};
 pub use kept::{KEPT_DAYS, Keeping, kept, window};
 pub use messages::{AfterMessages, FOLLOWS_S, Sent, SentOn, Withdrawal};

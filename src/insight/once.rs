@@ -66,6 +66,13 @@ impl Lately {
         is_same_week(&taken.yes, is).then_some(taken.added)
     }
 
+    /// What is remembered of somebody who turned out to be the same person.
+    pub(super) fn join(&mut self, other: Self) {
+        for (key, taken) in other.0 {
+            self.0.entry(key).or_insert(taken);
+        }
+    }
+
     /// Nothing of the exchange is remembered any more.
     pub(super) fn forget(&mut self, key: &Slug) {
         self.0.remove(key);

@@ -1,15 +1,17 @@
 //! Checking a whole log: every leaf, commitment, tag, fold and node, from the first entry on.
 
+mod records;
+
 use std::collections::hash_map::Entry as Slot;
 use std::collections::{BTreeMap, HashMap};
 
 use super::encoding::{FORMAT, Leaf, commitment, subject_tag};
 use super::quick::{self, Words};
 use super::tree::{Edge, Hash, leaf_hash};
-use super::{Body, CatalogueChange, EntryKind, Erased, unseal};
+use super::{Body, CatalogueChange, EntryKind, Erased, Split, unseal};
 use crate::catalogue::Slug;
 use crate::clock::Timestamp;
-use crate::consent::{ConsentState, Said, Source, Switch, Toggle};
+use crate::consent::{ConsentState, Said, Source, Switch, Toggle, Which};
 use crate::digest::hex;
 use crate::id::{CustomerId, ReceiptId};
 use crate::port::{EntryRow, Side};
@@ -50,6 +52,12 @@ pub enum Wrong {
     /// More was erased than is gone.
     #[error("the entry says that more was erased than is gone")]
     Erasure,
+    /// A merge says something else than follows from the two records.
+    #[error("the entry merges two records, and says what does not follow from them")]
+    Merge,
+    /// A record says something that is merged into another one.
+    #[error("the entry is about a record that is merged into another one")]
+    Merged,
     /// Somebody is let back in who was not kept out.
     #[error("the entry lets somebody back in who was not kept out")]
     Readmission,
@@ -79,6 +87,8 @@ struct Person {
     /// The entry that leads past some of hers that were there when they were read, and are destroyed
     /// since: one behind it must tell of that.
     untold: Option<u64>,
+    /// Whether what was said of her rests on a record that was set apart since and is erased.
+    unsure: bool,
 }
 
 impl Person {
@@ -297,6 +307,9 @@ impl Audit {
         previous: u64,
     ) -> Result<(), Wrong> {
         let person = person(&mut self.people, choice.customer, previous)?;
+        if person.state.merged_into.is_some() {
+            return Err(Wrong::Merged);
+        }
         person.tell_about(&choice.proposition);
         let toggles = choice.toggles.iter();
         let toggles = toggles.map(|(toggle, switch)| (toggle, *switch));
@@ -322,21 +335,40 @@ impl Audit {
         body: &Body,
         previous: u64,
     ) -> Result<(), Wrong> {
-        let person = person(&mut self.people, customer, previous)?;
+        let her = person(&mut self.people, customer, previous)?;
+        let parts_from = |split: &&Split| split.which == Which::Goes;
+        let split = match body {
+            Body::Split(split) => Some(split.as_ref()),
+            _ => None,
+        };
+        if her.state.merged_into.is_some() && split.filter(parts_from).is_none() {
+            return Err(Wrong::Merged);
+        }
+        if let Body::Merged(merged) = body {
+            return self.merged(index, merged);
+        }
+        if let Some(split) = split.filter(|split| !parts_from(split)) {
+            let mut state = std::mem::take(&mut her.state);
+            let record = |id| self.people.get(&id).map(|person| person.state.clone());
+            state.split(index, &split.gone, record);
+            let her = self.people.entry(customer).or_default();
+            her.unsure &= !state.merged.is_empty();
+            her.state = state;
+            her.known += 1;
+            return Ok(());
+        }
         let mut told = 0;
         if let Body::Forgotten(forgotten) = body {
-            let about = person.about.get(&forgotten.proposition);
-            // Where the log grows while it is read, they may still have been there.
-            let gone = forgotten.entries.checked_sub(about.copied().unwrap_or(0));
-            told = gone.ok_or(Wrong::Erasure)?;
-            self.gone.tell(told)?;
-            person.about.remove(&forgotten.proposition);
-            person.untold = None;
-        } else if let Some(proposition) = body.proposition() {
-            person.tell_about(proposition);
+            told = self.forgotten(customer, forgotten)?;
         }
-        person.state.apply(index, at, body);
-        person.known += 1 + told;
+        let her = person(&mut self.people, customer, previous)?;
+        if let Some(proposition) = body.proposition()
+            && !matches!(body, Body::Forgotten(_))
+        {
+            her.tell_about(proposition);
+        }
+        her.state.apply(index, at, body);
+        her.known += 1 + told;
         Ok(())
     }
 }

@@ -122,6 +122,8 @@ fn body(payload: &[u8]) -> Result<Body, String> {
         b"registry" => read(payload).map(Body::Registry),
         b"erased" => read(payload).map(Body::Erased),
         b"readmitted" => read(payload).map(Body::Readmitted),
+        b"merged" => read(payload).map(Body::Merged),
+        b"split" => read(payload).map(Body::Split),
         _ => Err("it is of a kind that this program does not know".to_owned()),
     }
 }

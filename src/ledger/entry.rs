@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::catalogue::{ChangeClass, Document, Slug, Term, TermKey, words::vocabulary};
 use crate::clock::Timestamp;
-use crate::consent::{ActorRef, Evidence, Route, Source, Toggles};
+use crate::consent::{ActorRef, Changed, Conflict, Evidence, Kept, Route, Source, Toggles, Which};
 use crate::id::{AccountId, CustomerId, ReceiptId};
 
 vocabulary! {
@@ -38,6 +38,10 @@ vocabulary! {
         Erased = "customer.erased",
         /// A customer who was erased may come back.
         Readmitted = "customer.readmitted",
+        /// Two records turned out to be one customer's.
+        Merged = "customer.merged",
+        /// Two records that had been merged were set apart again.
+        Split = "customer.split",
         /// Purposes or data categories were added, changed or removed.
         RegistryChanged = "registry.changed",
     }
@@ -63,6 +67,8 @@ impl EntryKind {
             Self::Retired => 18,
             Self::RegistryChanged => 19,
             Self::Readmitted => 20,
+            Self::Merged => 21,
+            Self::Split => 22,
         }
     }
 
@@ -108,6 +114,10 @@ pub enum Body {
     Erased(Erased),
     /// A customer who was erased may come back.
     Readmitted(Readmitted),
+    /// Two records turned out to be one customer's.
+    Merged(Box<Merged>),
+    /// Two records that had been merged were set apart again.
+    Split(Box<Split>),
     /// The registry changed.
     Registry(Box<RegistryChanged>),
     /// What stood here was destroyed, and only its kind is known. Never written.
@@ -229,6 +239,60 @@ pub struct Readmitted {
     pub route: Route,
 }
 
+/// Two records that turned out to be one customer's. It stands among the entries of the one that
+/// stays; see [`crate::consent::join`] for what counts from here on.
+///
+/// The entries of the other record stay what they are, under its own id and key: nothing that was
+/// said before is written anew, and what was whose can be told apart as long as she is here.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Merged {
+    /// Her id from here on.
+    pub customer: CustomerId,
+    /// The id of the record that goes; it leads to her from here on.
+    pub from: CustomerId,
+    /// What the record that goes was called, in its order: all of it leads to her from here on.
+    pub identifiers: Vec<String>,
+    /// What is on or off otherwise than it was for the record that stays, by exchange.
+    pub changes: Vec<Changed>,
+    /// What was on in one record and off in the other, and so is off.
+    pub conflicts: Vec<Conflict>,
+    /// In which of the two everything was paused, where it was in one alone: everything is paused.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub paused: Option<Which>,
+    /// Who did it.
+    pub actor: ActorRef,
+    /// By which way.
+    pub route: Route,
+}
+
+/// Two records that had been merged, and were set apart again: they are two people's.
+///
+/// It is said twice, once among the entries of each, for each must stay whole when the other one is
+/// erased: what follows for this record follows from its own entries.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Split {
+    /// Whose record this is about.
+    pub customer: CustomerId,
+    /// The other one.
+    pub other: CustomerId,
+    /// Whether this one had stayed, or had gone into the other.
+    pub which: Which,
+    /// The records that are set apart: the other one, and what had been merged into that before. None
+    /// where this is the one that had gone.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub gone: Vec<CustomerId>,
+    /// For the record that had gone: what stands otherwise than it had said by itself.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub answers: Vec<Kept>,
+    /// For the record that had gone: since when everything is paused.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub paused_since: Option<Timestamp>,
+    /// Who did it.
+    pub actor: ActorRef,
+    /// By which way.
+    pub route: Route,
+}
+
 /// A version that went live.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Published {
@@ -337,6 +401,8 @@ impl Body {
             Self::Published(_) => EntryKind::Published,
             Self::Retired(_) => EntryKind::Retired,
             Self::Registry(_) => EntryKind::RegistryChanged,
+            Self::Merged(_) => EntryKind::Merged,
+            Self::Split(_) => EntryKind::Split,
             Self::Erased(_) => EntryKind::Erased,
             Self::Readmitted(_) => EntryKind::Readmitted,
             Self::Destroyed(kind) => *kind,
@@ -359,6 +425,8 @@ impl Body {
             Self::Chosen(chosen) => Some(chosen.customer),
             Self::Paused(whole) | Self::Resumed(whole) => Some(whole.customer),
             Self::Announced(announced) => Some(announced.customer),
+            Self::Merged(merged) => Some(merged.customer),
+            Self::Split(split) => Some(split.customer),
         }
     }
 
@@ -386,6 +454,8 @@ impl Body {
             | Self::Retired(_)
             | Self::Registry(_)
             | Self::Readmitted(_)
+            | Self::Merged(_)
+            | Self::Split(_)
             | Self::Destroyed(_) => None,
         }
     }
@@ -400,6 +470,8 @@ impl Body {
             | Self::Registry(_)
             | Self::Erased(_)
             | Self::Readmitted(_)
+            | Self::Merged(_)
+            | Self::Split(_)
             | Self::Destroyed(_) => None,
             Self::Forgotten(forgotten) => Some(&forgotten.proposition),
             Self::Chosen(chosen) => Some(&chosen.proposition),

@@ -15,8 +15,8 @@ pub use audit::{Audit, Sound, Wrong};
 pub use checkpoint::{Checkpoint, NotAKey, NoteError, SigningKey, VerifyingKey, public_half};
 pub use encoding::{Leaf, Sealed, kind_of, seal, subject_tag, unseal};
 pub use entry::{
-    Announced, Body, CatalogueChange, Chosen, Entry, EntryKind, Erased, Forgotten, Genesis,
-    Published, Readmitted, RegistryChanged, Retired, TermChange, Undecodable, Whole,
+    Announced, Body, CatalogueChange, Chosen, Entry, EntryKind, Erased, Forgotten, Genesis, Merged,
+    Published, Readmitted, RegistryChanged, Retired, Split, TermChange, Undecodable, Whole,
 };
 pub use quick::Words;
 pub use receipt::{Issuer, Proof, Proven, Receipt, Unproven};

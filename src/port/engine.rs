@@ -56,7 +56,14 @@ pub trait Engine: Send + Sync {
     fn catalogue(&self) -> Arc<Catalogue>;
 
     /// The customer now, with the fold of all acknowledged entries about her.
+    ///
+    /// Where two records turned out to be one customer's, the id of either leads to the one that
+    /// stays.
     fn customer(&self, id: CustomerId) -> Option<Arc<Customer>>;
+
+    /// The record of that id, also where it is merged into another one: for its key, and for the
+    /// place of its own newest entry. What counts is told by [`Self::customer`] alone.
+    fn record(&self, id: CustomerId) -> Option<Arc<Customer>>;
 
     /// Who has that identifier (in its canonical spelling).
     fn holder(&self, identifier: &str) -> Option<CustomerId>;

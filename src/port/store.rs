@@ -151,12 +151,12 @@ pub struct Destruction {
     pub entries: Vec<u64>,
     /// Entries that stay, and the entry before each that stays: see [`Side::previous`].
     pub previous: Vec<(u64, u64)>,
-    /// The customer and the exchange of which all goes that stands beside the entries: what was
+    /// The records and the exchange of which all goes that stands beside the entries: what was
     /// reported as arrived, that she was asked, and what she withdrew.
-    pub arrived: Option<(CustomerId, Slug)>,
+    pub arrived: Vec<(CustomerId, Slug)>,
     /// The customer who goes altogether, with every row of hers in every table (see
-    /// [`super::personal`]).
-    pub erasure: Option<ErasureRow>,
+    /// [`super::personal`]): each of her records.
+    pub erasures: Vec<ErasureRow>,
     /// Erased customers who may come back: their digests go.
     pub readmitted: Vec<CustomerId>,
 }

@@ -6,7 +6,9 @@ use super::{AnswerRow, StoreError};
 use crate::catalogue::Slug;
 use crate::clock::Timestamp;
 use crate::id::CustomerId;
-use crate::value::{Delivered, LastUse, Standing, UsageReport, ValueEvent, ValueReport};
+use crate::value::{
+    Delivered, LastUse, Standing, UsageEvent, UsageReport, ValueEvent, ValueReport,
+};
 
 /// Makes the answer that is stored with what was written, from how each report stands; `None` where
 /// no answer is to be kept.
@@ -60,6 +62,13 @@ pub trait ValueStore: Send + Sync {
         now: Timestamp,
         seal: &Sealing<'_>,
     ) -> Result<Vec<Standing>, StoreError>;
+
+    /// Which of these events are there under the same customer, exchange, benefit and proof, as they
+    /// stand.
+    async fn value_known(&self, events: &[ValueEvent]) -> Result<Vec<ValueEvent>, StoreError>;
+
+    /// Which of these uses are there.
+    async fn usage_known(&self, events: &[UsageEvent]) -> Result<Vec<UsageEvent>, StoreError>;
 
     /// What arrived for a customer, by exchange, benefit and unit; what did not arrive after all
     /// is left out.

@@ -71,7 +71,7 @@ fn announcement(world: &dyn World, due: &Due, with: Circumstances<'_>) -> Option
         .collect();
     Some(Announced {
         kind,
-        customer: due.customer,
+        customer: customer.id,
         proposition: due.proposition.clone(),
         version,
         toggles,

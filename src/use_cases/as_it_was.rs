@@ -1,11 +1,13 @@
 //! What a customer had on, at a moment in the past.
 
+use std::collections::BTreeSet;
+
 use super::{Deed, authorise};
 use crate::access::{Actor, Denied};
 use crate::clock::Timestamp;
-use crate::consent::{ConsentState, Customer, ExchangeView, view};
+use crate::consent::{Customer, ExchangeView, People, view};
 use crate::id::CustomerId;
-use crate::ledger::Entry;
+use crate::ledger::{Body, Entry};
 use crate::port::{Engine, StoreError};
 
 /// How many entries are read at once.
@@ -56,12 +58,12 @@ pub async fn as_it_was(
     let customer = engine.customer(id).ok_or(NotKnown::Absent)?;
     let mut trail = whole_trail(engine, customer.state.last_index).await?;
     trail.retain(|entry| entry.at <= at);
-    let mut state = ConsentState::default();
+    let mut people = People::default();
     for entry in trail.iter().rev() {
-        state.apply(entry.index, entry.at, &entry.body);
+        people.apply(entry);
     }
     let customer = Customer {
-        state,
+        state: people.state(customer.id).clone(),
         ..Customer::clone(&customer)
     };
     let exchanges = view(&engine.catalogue().as_of(at), &customer, at);
@@ -71,8 +73,31 @@ pub async fn as_it_was(
     })
 }
 
-/// All entries of a customer from the one at `last` on, newest first.
+/// All entries of a customer from the one at `last` on, newest first: with those of the records that
+/// were merged into hers by then.
 pub(super) async fn whole_trail(engine: &dyn Engine, last: u64) -> Result<Vec<Entry>, StoreError> {
+    let mut trail = trail_of_record(engine, last).await?;
+    // Two that were set apart may be merged again, the other way round.
+    let own = trail.first().and_then(|entry| entry.body.customer());
+    let mut seen: BTreeSet<_> = own.into_iter().collect();
+    let mut looked_at = 0;
+    while let Some(entry) = trail.get(looked_at) {
+        looked_at += 1;
+        if let Body::Merged(merged) = &entry.body
+            && let Some(record) = engine.record(merged.from)
+            && seen.insert(merged.from)
+        {
+            trail.extend(trail_of_record(engine, record.state.last_index).await?);
+        }
+    }
+    if seen.len() > 1 {
+        trail.sort_by_key(|entry| std::cmp::Reverse(entry.index));
+    }
+    Ok(trail)
+}
+
+/// The entries of one record from the one at `last` on, newest first.
+async fn trail_of_record(engine: &dyn Engine, last: u64) -> Result<Vec<Entry>, StoreError> {
     let mut trail = engine.trail(last, PAGE).await?;
     let mut came = trail.len();
     while came == PAGE as usize

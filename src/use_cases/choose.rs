@@ -54,7 +54,7 @@ pub(super) fn decide(
     Ok(Decision {
         changes: vec![Change::Append(Box::new(Body::Chosen(body)))],
         answer: Answering::Chosen {
-            customer: id,
+            customer: customer.id,
             proposition: proposition.key.clone(),
             receipt,
         },
@@ -146,7 +146,10 @@ fn refuse_if_changed(
         .chain([&Toggle::Exchange])
         .map(|toggle| customer.state.standing(&proposition.key, toggle))
         .any(|standing| match standing {
-            Standing::Refused(answer) | Standing::Withdrawn(answer) => answer.index > seen,
+            // A no that came with a record that turned out to be hers is older, and new to this one.
+            Standing::Refused(answer) | Standing::Withdrawn(answer) => {
+                answer.index.max(customer.state.merged_at()) > seen
+            }
             Standing::Unasked | Standing::Granted { .. } => false,
         });
     if overtaken {

@@ -23,6 +23,8 @@ pub enum Remember {
 pub struct Trace {
     /// The entry's place.
     pub index: u64,
+    /// The record that it stands under.
+    pub customer: CustomerId,
     /// The exchange that it is about, unless it must stay as long as she does.
     pub proposition: Option<crate::catalogue::Slug>,
 }
@@ -46,19 +48,27 @@ pub(super) fn decide(
         }
     };
     let receipt = ReceiptId::new(with.clock, with.entropy);
-    let body = Body::Erased(Erased {
-        customer: id,
-        entries: entries.len() as u64 + customer.state.forgotten,
-        suppressed,
-        receipt,
-        actor: ActorRef::from(with.actor),
-        route: with.route,
-    });
+    let mut bodies = Vec::new();
+    // Each record of hers ends, and whoever knew her by it learns so.
+    for id in customer.ids() {
+        let of_it = world.traces(id).iter().filter(|trace| trace.customer == id);
+        let forgotten = world.record(id).map_or(0, |record| record.state.forgotten);
+        let own = id == customer.id;
+        bodies.push(Body::Erased(Erased {
+            customer: id,
+            entries: of_it.count() as u64 + forgotten,
+            suppressed: if own { suppressed.clone() } else { Vec::new() },
+            receipt: if own {
+                receipt
+            } else {
+                ReceiptId::new(with.clock, with.entropy)
+            },
+            actor: ActorRef::from(with.actor),
+            route: with.route,
+        }));
+    }
     Ok(Decision {
-        changes: vec![Change::Destroy {
-            body: Box::new(body),
-            entries,
-        }],
+        changes: vec![Change::Destroy { bodies, entries }],
         answer: Answering::Erased { receipt },
     })
 }

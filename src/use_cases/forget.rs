@@ -30,13 +30,13 @@ pub(super) fn decide(
         });
     }
     let body = Body::Forgotten(Forgotten {
-        customer: id,
+        customer: customer.id,
         proposition: proposition.clone(),
         entries: entries.len() as u64,
     });
     Ok(Decision {
         changes: vec![Change::Destroy {
-            body: Box::new(body),
+            bodies: vec![body],
             entries,
         }],
         answer,

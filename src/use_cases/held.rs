@@ -22,5 +22,15 @@ pub async fn held(
     let customer = engine.customer(id).ok_or(NotKnown::Absent)?;
     let trail = whole_trail(engine, customer.state.last_index).await?;
     let places: Vec<_> = trail.iter().map(|entry| entry.index).collect();
-    Ok(store.held(id, &places).await?)
+    let mut all = store.held(customer.id, &places).await?;
+    // Whatever stands under a record that turned out to be hers is hers.
+    for id in customer.ids().skip(1) {
+        for more in store.held(id, &places).await? {
+            match all.iter_mut().find(|held| held.table == more.table) {
+                Some(held) => held.rows.extend(more.rows),
+                None => all.push(more),
+            }
+        }
+    }
+    Ok(all)
 }

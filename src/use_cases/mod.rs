@@ -16,6 +16,7 @@ mod impact;
 mod import;
 mod leave;
 mod lint;
+mod merge;
 mod numbers;
 mod own;
 mod pause;
@@ -31,6 +32,7 @@ mod retire;
 mod review;
 mod sample;
 mod so_far;
+mod split;
 #[cfg(test)]
 mod stories;
 mod studio;
@@ -38,9 +40,10 @@ mod take_terms;
 mod team;
 pub mod test_customers;
 mod timeline;
+mod together;
 mod webhooks;
+mod world;
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
@@ -75,14 +78,16 @@ pub use studio::{Preview, RESERVED_KEYS, StudioItem, Talk};
 pub use take_terms::{Fate, TermDifference, TermFate, TermLine, TermPlan, TermRead};
 pub use timeline::{Cursor, Happening, Show, TimelineItem, TimelinePage};
 pub use webhooks::{DELIVERIES, ENDPOINTS, EndpointWish, NoWebhook, Request, Watched, Webhooks};
+pub use world::World;
 
 use crate::access::{Actor, Deed, Denied, authorise};
-use crate::catalogue::{Catalogue, ChangeClass, Fault, Slug};
+use crate::catalogue::{ChangeClass, Fault, Slug};
 use crate::clock::{Clock, Entropy, Timestamp};
-use crate::consent::{Choice, Customer, Evidence, ExchangeView, Identifier, Route};
+use crate::consent::{
+    Choice, Conflict, Customer, Evidence, ExchangeView, Identifier, Route, Which,
+};
 use crate::id::{CustomerId, ReceiptId};
 use crate::ledger::Body;
-use crate::port::Readability;
 
 /// Something that changes consent, its meaning, or whom it is about.
 #[derive(Clone, Debug, PartialEq)]
@@ -109,6 +114,10 @@ pub enum Command {
     Import(Box<ImportLine>),
     /// Announce what the fold already says.
     Announce(Due),
+    /// Two records are one customer's: the first stays, the second is merged into it.
+    Merge(CustomerId, CustomerId),
+    /// They are two people's after all: the second is set apart from the first again.
+    Split(CustomerId, CustomerId),
     /// Erase a customer.
     Erase(CustomerId, Remember),
     /// Let somebody come back who was erased, and known by this identifier; with how her wish is
@@ -128,6 +137,8 @@ impl Command {
             | Self::Pause(id)
             | Self::Resume(id)
             | Self::RemoveIdentifier(id, _)
+            | Self::Merge(id, _)
+            | Self::Split(id, _)
             | Self::Erase(id, _)
             | Self::Forget(id, _) => Some(*id),
             Self::Announce(due) => Some(due.customer),
@@ -149,6 +160,8 @@ impl Command {
         let has = |toggles: &Toggles, to| toggles.values().any(|switch| *switch == to);
         match self {
             Self::TurnEverythingOff(_) | Self::Pause(_) | Self::Retire(..) => 3,
+            // What arrived with it was meant for one of the two; then the stricter of both counts.
+            Self::Merge(..) => 3,
             Self::Choose(_, choice) if !has(&choice.toggles, Switch::On) => 3,
             Self::Import(line) if line.narrows() => 3,
             // On for one thing and off for another: behind what is only on.
@@ -161,6 +174,7 @@ impl Command {
             | Self::Import(_)
             | Self::Announce(_)
             | Self::Erase(..)
+            | Self::Split(..)
             | Self::Readmit(..)
             | Self::Forget(..) => 0,
         }
@@ -218,6 +232,34 @@ pub enum Outcome {
         region: Option<String>,
         /// The year she was born in.
         birth_year: Option<u16>,
+    },
+    /// Two records are one customer's.
+    Merged {
+        /// The ledger index.
+        index: u64,
+        /// Her id.
+        customer: CustomerId,
+        /// The record that went into hers.
+        from: CustomerId,
+        /// All her identifiers.
+        identifiers: Vec<Identifier>,
+        /// Where the two differed.
+        conflicts: Vec<Conflict>,
+        /// In which of the two everything was paused, where it was in one alone.
+        paused: Option<Which>,
+    },
+    /// Two records are two people's.
+    Split {
+        /// The ledger index of the entry about the first.
+        index: u64,
+        /// Whom they were set apart from.
+        customer: CustomerId,
+        /// Her identifiers.
+        identifiers: Vec<Identifier>,
+        /// Who was set apart.
+        from: CustomerId,
+        /// That one's identifiers.
+        given: Vec<Identifier>,
     },
     /// A version is live.
     Published {
@@ -315,6 +357,12 @@ pub enum Refusal {
     /// Another customer has this identifier.
     #[error("another customer has the identifier `{0}`")]
     IdentifierTaken(Identifier),
+    /// Both references lead to one customer.
+    #[error("these are one customer already")]
+    SameCustomer,
+    /// The record is not merged into the customer, or is part of another one that is.
+    #[error("this was not merged into the customer, or together with something else")]
+    NotMerged,
     /// Nobody approved it who wrote nothing of it.
     #[error("somebody who wrote nothing of it must approve it first")]
     NotApproved,
@@ -357,29 +405,6 @@ impl Refusal {
     }
 }
 
-/// The state that a decision rests on: memory, and what the same commit group did before.
-pub trait World {
-    /// The catalogue.
-    fn catalogue(&self) -> &Catalogue;
-    /// A customer.
-    fn customer(&self, id: CustomerId) -> Option<Arc<Customer>>;
-    /// Who has an identifier.
-    fn holder(&self, identifier: &Identifier) -> Option<CustomerId>;
-    /// Grades how hard a text is to read.
-    fn readability(&self) -> &dyn Readability;
-    /// Whether that customer was erased.
-    fn is_erased(&self, id: CustomerId) -> bool;
-    /// The erased customer because of whom nobody may come by that identifier, where there is one.
-    fn kept_out(&self, identifier: &Identifier) -> Option<CustomerId>;
-    /// What an identifier is recognised by once it is erased: a keyed digest.
-    fn suppression(&self, identifier: &Identifier) -> [u8; 32];
-    /// Whether anybody has an answer of one of these versions.
-    fn answered(&self, proposition: &str, versions: &BTreeSet<u32>) -> bool;
-    /// Where a customer's entries are, the newest first: known only for the customer of a command
-    /// that [destroys](Command::destroys).
-    fn traces(&self, id: CustomerId) -> &[Trace];
-}
-
 /// One change that a decision makes.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Change {
@@ -387,11 +412,12 @@ pub enum Change {
     Append(Box<Body>),
     /// Store these facts and identifiers of a customer; her consent state stays as it is.
     Customer(Box<Customer>),
-    /// Append an entry, destroy the personal sides of these, and whatever follows from it.
+    /// Append entries, destroy the personal sides of others, and whatever follows from it.
     Destroy {
-        /// Says what is destroyed.
-        body: Box<Body>,
-        /// The places of the entries, the newest first.
+        /// Say what is destroyed: one entry, or one for each record of a customer who is erased, her
+        /// own first.
+        bodies: Vec<Body>,
+        /// The places of the entries.
         entries: Vec<u64>,
     },
 }
@@ -432,6 +458,24 @@ pub enum Answering {
         customer: CustomerId,
         /// Whether she is new.
         created: bool,
+    },
+    /// [`Outcome::Merged`].
+    Merged {
+        /// Her id.
+        customer: CustomerId,
+        /// The record that went into hers.
+        from: CustomerId,
+        /// Where the two differed.
+        conflicts: Vec<Conflict>,
+        /// In which of the two everything was paused, where it was in one alone.
+        paused: Option<Which>,
+    },
+    /// [`Outcome::Split`].
+    Split {
+        /// Whom they were set apart from.
+        customer: CustomerId,
+        /// Who was set apart.
+        from: CustomerId,
     },
     /// [`Outcome::Published`].
     Published {
@@ -508,6 +552,8 @@ pub fn decide(
         Command::EditRegistry(edit) => edit_registry::decide(world, edit, with),
         Command::Import(line) => import::decide(world, line, with),
         Command::Announce(due) => announce::decide(world, due, with),
+        Command::Merge(customer, from) => merge::decide(world, *customer, *from, with),
+        Command::Split(customer, from) => split::decide(world, *customer, *from, with),
         Command::Erase(customer, remember) => erase::decide(world, *customer, *remember, with),
         Command::Readmit(identifier, evidence) => {
             readmit::decide(world, identifier, evidence, with)

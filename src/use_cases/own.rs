@@ -163,8 +163,15 @@ impl Mutual {
         if principal.by == StrongEnough::Password {
             return Ok(true);
         }
-        let account = self.office.account_of(id).await?;
-        Ok(account.is_none_or(|account| account.password.is_none()))
+        let customer = self.engine.customer(id);
+        let ids = customer.map_or_else(|| vec![id], |customer| customer.ids().collect());
+        for id in ids {
+            let account = self.office.account_of(id).await?;
+            if account.is_some_and(|account| account.password.is_some()) {
+                return Ok(false);
+            }
+        }
+        Ok(true)
     }
 
     /// Erases the customer who is in.

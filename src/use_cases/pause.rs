@@ -13,7 +13,7 @@ pub(super) fn decide(
     with: Circumstances<'_>,
 ) -> Result<Decision, Refusal> {
     allowed(with, Deed::Choose(customer))?;
-    super::known(world, customer)?;
+    let customer = super::known(world, customer)?.id;
     let receipt = ReceiptId::new(with.clock, with.entropy);
     let actor = ActorRef::from(with.actor);
     let whole = Whole {

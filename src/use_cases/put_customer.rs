@@ -11,7 +11,7 @@ use crate::id::CustomerId;
 use crate::insight::Lately;
 
 /// The most identifiers of one customer.
-const MOST_IDENTIFIERS: usize = 32;
+pub(super) const MOST_IDENTIFIERS: usize = 32;
 
 /// What is to be known of a customer. Facts left out stay as they are.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -156,7 +156,7 @@ pub(super) fn remove_identifier(
         ));
     }
     let answer = Answering::Customer {
-        customer: id,
+        customer: customer.id,
         created: false,
     };
     Ok(Decision {

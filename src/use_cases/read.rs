@@ -2,13 +2,14 @@
 
 use std::sync::Arc;
 
+use super::as_it_was::whole_trail;
 use super::{ApiClients, Command, Outcome, Ports, Webhooks};
 use crate::access::{Actor, Deed, Denied, authorise};
 use crate::catalogue::{Catalogue, Document, Fault, LegalBasis, Proposition, Slug, Version};
 use crate::clock::{Clock, Entropy, Timestamp};
 use crate::consent::{
-    ActorKind, Choice, Customer, Decision, ExchangeView, Phase, Route, Switch, Toggle, Toggles,
-    view_exchange,
+    ActorKind, Choice, Conflict, Customer, Decision, ExchangeView, Phase, Route, Switch, Toggle,
+    Toggles, view_exchange,
 };
 use crate::digest::DigestKey;
 use crate::id::{CustomerId, ReceiptId};
@@ -122,6 +123,8 @@ pub struct HistoryItem {
     pub route: Option<Route>,
     /// What the customer has of it.
     pub receipt: Option<ReceiptId>,
+    /// Where two records differed that turned out to be hers: all of that is off.
+    pub conflicts: Vec<Conflict>,
 }
 
 impl HistoryItem {
@@ -141,8 +144,22 @@ impl HistoryItem {
             by: None,
             route: None,
             receipt: None,
+            conflicts: Vec::new(),
         };
         match &entry.body {
+            Body::Merged(merged) => {
+                item.by = Some(merged.actor.kind);
+                item.route = Some(merged.route);
+                let concerns =
+                    |of: &Slug| proposition.is_none_or(|proposition| of.as_str() == proposition);
+                let conflicts = merged.conflicts.iter();
+                let conflicts = conflicts.filter(|conflict| concerns(&conflict.proposition));
+                item.conflicts = conflicts.cloned().collect();
+            }
+            Body::Split(split) => {
+                item.by = Some(split.actor.kind);
+                item.route = Some(split.route);
+            }
             Body::Chosen(chosen) => {
                 item.version = Some(chosen.version);
                 item.toggles.clone_from(&chosen.toggles);
@@ -384,9 +401,16 @@ impl Mutual {
         authorise(actor, Deed::ReadConsent(id))?;
         self.is_current()?;
         let customer = self.engine.customer(id).ok_or(Reading::Absent)?;
-        let entries = self.engine.trail(customer.state.last_index, 1_000).await?;
+        let entries = if customer.state.merged.is_empty() {
+            self.engine.trail(customer.state.last_index, 1_000).await?
+        } else {
+            whole_trail(self.engine.as_ref(), customer.state.last_index).await?
+        };
+        let ids: Vec<_> = customer.ids().collect();
+        let is_hers = |entry: &&Entry| entry.body.customer().is_none_or(|of| ids.contains(&of));
         let items = entries
             .iter()
+            .filter(is_hers)
             .filter_map(|entry| HistoryItem::of(entry, Some(proposition)));
         Ok(items.take(limit).collect())
     }
@@ -406,7 +430,11 @@ impl Mutual {
         self.is_current()?;
         let entries = self.engine.entries(index.saturating_sub(1), 1).await?;
         let entry = entries.first().filter(|entry| entry.index == index);
-        let mine = entry.filter(|entry| entry.body.customer() == Some(id));
+        let record = |id| self.engine.customer(id).map(|customer| customer.id);
+        let mine = entry.filter(|entry| {
+            let of = entry.body.customer();
+            of == Some(id) || of.is_some_and(|of| record(of) == record(id))
+        });
         Ok(mine.and_then(|entry| {
             let item = HistoryItem::of(entry, None)?;
             Some(Said {

@@ -4,7 +4,7 @@ use super::as_it_was::whole_trail;
 use super::{Deed, NotKnown, authorise};
 use crate::access::Actor;
 use crate::catalogue::{LegalBasis, Proposition};
-use crate::consent::{ConsentState, Decision, Phase, Toggle, view_exchange};
+use crate::consent::{ConsentState, Decision, People, Phase, Toggle, view_exchange};
 use crate::id::ReceiptId;
 use crate::ledger::{Body, Entry, Issuer, Receipt, unseal};
 use crate::port::{ConsentStore, Engine, Log, StoreError};
@@ -39,6 +39,9 @@ pub async fn receipt(
     let entry = unseal(row.index, row.at, &side.payload)
         .map_err(|error| StoreError::Corrupt(error.to_string()))?;
     let customer = entry.body.about().ok_or(NotKnown::Absent)?;
+    // What one of her records was given is hers, whichever she comes by.
+    let owner = of.engine.customer(customer);
+    let customer = owner.map_or(customer, |owner| owner.id);
     authorise(actor, Deed::ReadConsent(customer))?;
     let mut wording = None;
     if let Body::Chosen(chosen) = &entry.body {
@@ -73,17 +76,20 @@ pub async fn reached(
     let (Body::Paused(whole) | Body::Resumed(whole)) = &receipt.entry else {
         return Ok(Vec::new());
     };
-    authorise(actor, Deed::ReadConsent(whole.customer))?;
+    let owner = engine.customer(whole.customer);
+    let customer = owner.map_or(whole.customer, |owner| owner.id);
+    authorise(actor, Deed::ReadConsent(customer))?;
     let trail = whole_trail(engine, receipt.index).await?;
-    let mut state = ConsentState::default();
+    let mut people = People::default();
     for entry in trail.iter().rev() {
-        state.apply(entry.index, entry.at, &entry.body);
+        people.apply(entry);
     }
+    let state = people.state(whole.customer);
     let catalogue = engine.catalogue();
     let then = catalogue.propositions();
     let then = then.filter_map(|known| known.up_to(receipt.index));
     Ok(then
-        .filter_map(|proposition| runs(&proposition, &state, &trail, receipt))
+        .filter_map(|proposition| runs(&proposition, state, &trail, receipt))
         .collect())
 }
 

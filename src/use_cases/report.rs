@@ -120,8 +120,17 @@ pub async fn report_usage(
 }
 
 /// An event that can be written.
-trait Event: Sized + Send + Sync {
+trait Event: Sized + Clone + Send + Sync {
     fn customer(&self) -> CustomerId;
+
+    /// The same about another record.
+    fn about(&self, record: CustomerId) -> Self;
+
+    /// The records under which any of these is there, each with its place in the list.
+    async fn known(
+        with: Reporting<'_>,
+        events: &[(usize, Self)],
+    ) -> Result<Vec<(usize, CustomerId)>, StoreError>;
 
     /// Writes the events; see [`ValueStore`].
     async fn write(
@@ -134,6 +143,28 @@ trait Event: Sized + Send + Sync {
 impl Event for ValueReport {
     fn customer(&self) -> CustomerId {
         self.event.customer
+    }
+
+    fn about(&self, record: CustomerId) -> Self {
+        let mut report = self.clone();
+        report.event.customer = record;
+        report
+    }
+
+    async fn known(
+        with: Reporting<'_>,
+        events: &[(usize, Self)],
+    ) -> Result<Vec<(usize, CustomerId)>, StoreError> {
+        let asked: Vec<_> = events
+            .iter()
+            .map(|(_, report)| report.event.clone())
+            .collect();
+        let known = with.value.value_known(&asked).await?;
+        let is_known = |event: &ValueEvent| known.iter().any(|known| known.key() == event.key());
+        let known = events.iter().filter(|(_, report)| is_known(&report.event));
+        Ok(known
+            .map(|(place, report)| (*place, report.event.customer))
+            .collect())
     }
 
     async fn write(
@@ -150,6 +181,29 @@ impl Event for ValueReport {
 impl Event for UsageReport {
     fn customer(&self) -> CustomerId {
         self.event.customer
+    }
+
+    fn about(&self, record: CustomerId) -> Self {
+        let mut report = self.clone();
+        report.event.customer = record;
+        report
+    }
+
+    async fn known(
+        with: Reporting<'_>,
+        events: &[(usize, Self)],
+    ) -> Result<Vec<(usize, CustomerId)>, StoreError> {
+        let asked: Vec<_> = events
+            .iter()
+            .map(|(_, report)| report.event.clone())
+            .collect();
+        let known = with.value.usage_known(&asked).await?;
+        let known = events
+            .iter()
+            .filter(|(_, report)| known.contains(&report.event));
+        Ok(known
+            .map(|(place, report)| (*place, report.event.customer))
+            .collect())
     }
 
     async fn write(
@@ -193,6 +247,7 @@ async fn report<C, E: Event>(
             Err(why) => Reported::Refused(why),
         });
     }
+    at_home(with, &mut events).await?;
     let filled = |standings: &[Standing]| {
         let mut filled = reported.clone();
         for (place, standing) in places.iter().zip(standings) {
@@ -219,6 +274,31 @@ async fn report<C, E: Event>(
     }
 }
 
+/// Puts each event under the customer's own record, unless it is there already under one that was
+/// merged into hers: what was reported before the merge counts once after it too.
+async fn at_home<E: Event>(with: Reporting<'_>, events: &mut [E]) -> Result<(), StoreError> {
+    let mut asked = Vec::new();
+    for (place, event) in events.iter_mut().enumerate() {
+        let Some(customer) = with.engine.customer(event.customer()) else {
+            continue;
+        };
+        if event.customer() != customer.id {
+            *event = event.about(customer.id);
+        }
+        let others = customer.ids().skip(1);
+        asked.extend(others.map(|record| (place, event.about(record))));
+    }
+    if asked.is_empty() {
+        return Ok(());
+    }
+    for (place, record) in E::known(with, &asked).await? {
+        if let Some(event) = events.get_mut(place) {
+            *event = event.about(record);
+        }
+    }
+    Ok(())
+}
+
 /// The pair under which the answer is kept. Not the one that the writer of the ledger would use: it
 /// counts on it that nobody else stores under its keys.
 fn pair(coming: Coming) -> Option<([u8; 32], [u8; 32])> {
@@ -243,7 +323,7 @@ async fn answered(
         None if rows.is_empty() => return Ok(None),
         Some(_) | None => return Err(SubmitError::KeyReused),
     };
-    let key = |id| with.engine.customer(id).map(|customer| customer.key);
+    let key = |id| with.engine.record(id).map(|record| record.key);
     row.read(key).map(Some)
 }
 

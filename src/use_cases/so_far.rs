@@ -3,15 +3,15 @@
 use std::collections::BTreeSet;
 
 use super::as_it_was::whole_trail;
+use super::together::Together;
 use super::{Deed, Mutual, NotKnown, Reading, authorise};
 use crate::access::Actor;
-use crate::catalogue::Catalogue;
+use crate::catalogue::Proposition;
 use crate::clock::Timestamp;
 use crate::consent::Customer;
 use crate::id::CustomerId;
-use crate::ledger::Entry;
 use crate::port::{Engine, ValueStore};
-use crate::value::{Delivered, LastUse, SoFar, so_far, spells};
+use crate::value::{Delivered, SoFar, so_far, spells};
 
 /// What a customer has of everything so far.
 #[derive(Clone, Debug, PartialEq)]
@@ -43,7 +43,8 @@ pub async fn value_so_far(
     let now = engine.now();
     let mut trail = whole_trail(engine, customer.state.last_index).await?;
     trail.reverse();
-    let delivered = value.delivered(id).await?;
+    let together = Together::of(value, &customer);
+    let delivered = together.delivered().await?;
     let versions = catalogue
         .propositions()
         .filter_map(|known| known.versions().last());
@@ -53,37 +54,33 @@ pub async fn value_so_far(
         data.map(move |item| (item.category.clone(), purpose.clone()))
     });
     let pairs: Vec<_> = pairs.collect::<BTreeSet<_>>().into_iter().collect();
-    let used = value.last_uses(id, &pairs).await?;
+    let used = together.last_uses(&pairs).await?;
+    let since = |id| engine.record(id).map(|record| (id, record.created_at));
+    let records: Vec<_> = customer.ids().filter_map(since).collect();
     Ok(ValueSoFar {
         index,
         now,
-        exchanges: folded(&catalogue, &customer, &trail, &delivered, &used, now),
+        exchanges: catalogue
+            .propositions()
+            .filter(|proposition| concerns(&customer, proposition, &delivered))
+            .filter_map(|proposition| {
+                let on = spells(proposition, &records, &trail, now);
+                so_far(proposition, &on, &delivered, &used, now)
+            })
+            .collect(),
     })
 }
 
-fn folded(
-    catalogue: &Catalogue,
-    customer: &Customer,
-    trail: &[Entry],
-    delivered: &[Delivered],
-    used: &[LastUse],
-    now: Timestamp,
-) -> Vec<SoFar> {
-    let concerns = catalogue.propositions().filter(|proposition| {
-        let open = proposition.live().is_some_and(|live| {
-            let region = customer.region.as_deref();
-            live.document.is_open_to(region)
-        });
-        let mut arrived = delivered.iter();
-        let mut answered = customer.state.exchanges();
-        open || answered.any(|key| *key == proposition.key)
-            || arrived.any(|arrived| arrived.proposition == proposition.key)
+/// Whether an exchange is open to the customer, or she answered it or got something of it.
+fn concerns(customer: &Customer, proposition: &Proposition, delivered: &[Delivered]) -> bool {
+    let open = proposition.live().is_some_and(|live| {
+        let region = customer.region.as_deref();
+        live.document.is_open_to(region)
     });
-    let told = concerns.filter_map(|proposition| {
-        let on = spells(proposition, trail, customer.created_at, now);
-        so_far(proposition, &on, delivered, used, now)
-    });
-    told.collect()
+    let mut arrived = delivered.iter();
+    let mut answered = customer.state.exchanges();
+    open || answered.any(|key| *key == proposition.key)
+        || arrived.any(|arrived| arrived.proposition == proposition.key)
 }
 
 impl Mutual {

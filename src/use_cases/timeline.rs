@@ -4,12 +4,14 @@ use std::fmt;
 use std::str::FromStr;
 
 use super::as_it_was::whole_trail;
+use super::together::Together;
 use super::{Deed, HistoryItem, Mutual, Reading, authorise};
 use crate::access::Actor;
 use crate::catalogue::{Catalogue, ChangeClass, Slug, words::vocabulary};
 use crate::clock::{Days, Timestamp};
+use crate::consent::Customer;
 use crate::id::CustomerId;
-use crate::ledger::{Body, Entry};
+use crate::ledger::{Body, Entry, EntryKind};
 use crate::value::{Amount, ValueEvent};
 
 /// How many days with use are looked at in one question.
@@ -95,8 +97,13 @@ impl Happening {
     #[must_use]
     pub fn kind(&self) -> Show {
         match self {
-            // What time or a publication did, nobody chose.
-            Self::Entry { item, .. } if item.by.is_none() => Show::Changed,
+            // What time or a publication did, nobody chose; nor whose a record is.
+            Self::Entry { item, .. }
+                if item.by.is_none()
+                    || matches!(item.kind, EntryKind::Merged | EntryKind::Split) =>
+            {
+                Show::Changed
+            }
             Self::Entry { .. } => Show::Chose,
             Self::Published { .. } | Self::Retired { .. } => Show::Changed,
             Self::Got { .. } => Show::Got,
@@ -188,18 +195,26 @@ impl Mutual {
         let wanted = limit.saturating_add(1).saturating_add(skip);
         let mut items = Vec::new();
         if shows(Show::Chose) || shows(Show::Changed) {
-            let trail = whole_trail(self.engine.as_ref(), customer.state.last_index).await?;
+            let mut trail = whole_trail(self.engine.as_ref(), customer.state.last_index).await?;
+            // What is another's, though it was taken for hers once, is not hers to read.
+            let ids: Vec<_> = customer.ids().collect();
+            trail.retain(|entry| entry.body.customer().is_none_or(|of| ids.contains(&of)));
             let catalogue = self.engine.catalogue();
             let told = entries(&trail).chain(publications(&catalogue, &trail));
             items.extend(told.filter(|item| item.at <= from.at && shows(item.what.kind())));
         }
         if shows(Show::Got) {
             let most = u32::try_from(wanted).unwrap_or(u32::MAX);
-            let events = self.value.value_events(id, from.at, most).await?;
+            let events = Together::of(self.value.as_ref(), &customer)
+                .value_events(from.at, most)
+                .await?;
             items.extend(events.into_iter().map(got));
         }
         if shows(Show::Used) {
-            items.extend(self.used(id, from.at, wanted, &Days::of(zone)).await?);
+            items.extend(
+                self.used(&customer, from.at, wanted, &Days::of(zone))
+                    .await?,
+            );
         }
         // Those of one moment keep the order in which they were found.
         items.sort_by_key(|item| std::cmp::Reverse(item.at));
@@ -210,17 +225,18 @@ impl Mutual {
     /// `wanted`, where there are so many.
     async fn used(
         &self,
-        id: CustomerId,
+        customer: &Customer,
         until: Timestamp,
         wanted: usize,
         days: &Days,
     ) -> Result<Vec<TimelineItem>, Reading> {
         let mut items = Vec::new();
+        let together = Together::of(self.value.as_ref(), customer);
         // A day whose last use is later stood on the page before: it is looked at as a whole.
-        let mut newest = self.value.newest_use(id, until).await?;
+        let mut newest = together.newest_use(until).await?;
         while let Some(at) = newest {
             let stretch = days.before(at, DAYS);
-            let used = self.value.used_on(id, &stretch).await?;
+            let used = together.used_on(&stretch).await?;
             let used = used.into_iter().map(|used| TimelineItem {
                 at: used.last_at,
                 what: Happening::Used {
@@ -235,7 +251,7 @@ impl Mutual {
                 None
             } else {
                 let before = Timestamp::from_millis(oldest - 1);
-                self.value.newest_use(id, before).await?
+                together.newest_use(before).await?
             };
         }
         Ok(items)

@@ -2,7 +2,8 @@
 
 use crate::catalogue::{LegalBasis, Proposition, Version};
 use crate::clock::Timestamp;
-use crate::consent::{ConsentState, Toggle, view_toggle};
+use crate::consent::{People, Toggle, view_toggle};
+use crate::id::CustomerId;
 use crate::ledger::{Body, Entry};
 
 /// A stretch of time in which an exchange was on, on one version.
@@ -50,15 +51,56 @@ impl Step<'_> {
     }
 }
 
-/// When `proposition` was on for a customer who is known since `known_since` and whose entries are
-/// `trail`, the oldest first; up to `now`.
+/// When `proposition` was on for the customer whose records these are, each with the moment since
+/// which it is known: her own first, then those that were merged into it. `trail` is the entries of
+/// all of them, the oldest first. It goes up to `now`.
 ///
-/// What came with evidence counts from the moment that the evidence names.
+/// What came with evidence counts from the moment that the evidence names. While two records were not
+/// known to be one person's, the exchange was on for her where it was on in either; she was promised
+/// it once.
 #[must_use]
 pub fn spells(
     proposition: &Proposition,
+    records: &[(CustomerId, Timestamp)],
     trail: &[Entry],
-    known_since: Timestamp,
+    now: Timestamp,
+) -> Spells {
+    let of = |record: &(CustomerId, Timestamp)| of_record(proposition, *record, trail, now);
+    let mut all = records.iter().map(of);
+    let mut own = all.next().unwrap_or_default();
+    let mut others: Vec<_> = all.flat_map(|others| others.parts).collect();
+    if others.is_empty() {
+        return own;
+    }
+    others.append(&mut own.parts);
+    others.sort_by_key(|spell| spell.from);
+    let mut parts: Vec<Spell> = Vec::new();
+    for mut spell in others {
+        let covered = parts.last().map_or_else(Timestamp::default, |last| last.to);
+        spell.from = spell.from.max(covered);
+        if spell.from < spell.to {
+            parts.push(spell);
+        }
+    }
+    if let Some(since) = own.on_since.as_mut() {
+        let mut touching = parts.iter().rev();
+        while let Some(spell) = touching.next()
+            && spell.to >= *since
+        {
+            *since = (*since).min(spell.from);
+        }
+    }
+    Spells {
+        parts,
+        on_since: own.on_since,
+    }
+}
+
+/// When it was on in one record.
+fn of_record(
+    proposition: &Proposition,
+    (id, known_since): (CustomerId, Timestamp),
+    trail: &[Entry],
     now: Timestamp,
 ) -> Spells {
     let mut steps: Vec<_> = trail.iter().map(Step::Entry).collect();
@@ -70,7 +112,7 @@ pub fn spells(
     );
     steps.extend(proposition.stops().map(|(index, at)| Step::Stop(index, at)));
     steps.sort_by_key(Step::index);
-    let mut state = ConsentState::default();
+    let mut people = People::default();
     let mut whole = Vec::new();
     let mut open: Option<(Timestamp, Option<Timestamp>)> = None;
     // No stretch begins before the one before it has ended.
@@ -78,8 +120,9 @@ pub fn spells(
     for step in steps.iter().filter(|step| step.at() <= now) {
         let mut stated = step.at();
         if let Step::Entry(entry) = step {
-            state.apply(entry.index, entry.at, &entry.body);
+            people.apply(entry);
             if let Body::Chosen(chosen) = &entry.body
+                && chosen.customer == id
                 && chosen.proposition == proposition.key
                 && let Some(evidence) = &chosen.evidence
             {
@@ -97,8 +140,11 @@ pub fn spells(
             open = None;
         }
         // Stopped, it is off for everybody.
-        let on = known.live().and_then(|live| {
-            let view = view_toggle(&known, live, &state, &Toggle::Exchange, step.at());
+        let state = people.state(id);
+        // What is merged into another record goes on there.
+        let live = known.live().filter(|_| state.merged_into.is_none());
+        let on = live.and_then(|live| {
+            let view = view_toggle(&known, live, state, &Toggle::Exchange, step.at());
             view.is_on().then_some((live, view.expires_at))
         });
         open = match (open, on) {

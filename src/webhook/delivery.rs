@@ -116,6 +116,8 @@ pub fn is_urgent(body: &Body) -> bool {
         | EntryKind::Expired
         | EntryKind::NeedsAnswer
         | EntryKind::Retired
+        | EntryKind::Merged
+        | EntryKind::Split
         | EntryKind::Erased => true,
         EntryKind::FacetChanged => match body {
             Body::Chosen(chosen) => chosen.toggles.values().any(|to| *to == Switch::Off),

@@ -23,6 +23,8 @@ pub static SUBSCRIBABLE: &[EntryKind] = &[
     EntryKind::Forgotten,
     EntryKind::Published,
     EntryKind::Retired,
+    EntryKind::Merged,
+    EntryKind::Split,
     EntryKind::Erased,
     EntryKind::Readmitted,
     EntryKind::RegistryChanged,

@@ -69,6 +69,9 @@ pub struct Queue {
     ready: BTreeSet<(bool, u64, Chain)>,
     /// The chains whose first one waits for its moment.
     resting: BTreeMap<(Timestamp, u64), Chain>,
+    /// Of chains that became part of another one, those whose first one was under way then, and which
+    /// that other one is. It waits until they have landed.
+    landing: HashMap<Chain, Chain>,
 }
 
 /// One chain.
@@ -80,9 +83,21 @@ struct Line {
     busy: bool,
     /// What is under way, where it was asked for once more meanwhile.
     anew: Option<Pending>,
+    /// How many are under way of what became part of this chain: see [`Queue::join`].
+    awaited: usize,
 }
 
 impl Line {
+    /// Puts one in where the ledger has it; what is under way stays the first.
+    fn insert(&mut self, pending: Pending) {
+        let place = self
+            .waiting
+            .partition_point(|other| other.index < pending.index);
+        let place = if self.busy { place.max(1) } else { place };
+        self.urgent += usize::from(pending.urgent);
+        self.waiting.insert(place, pending);
+    }
+
     /// Its place among those that may go.
     fn place(&self, chain: Chain) -> Option<(bool, u64, Chain)> {
         let first = self.waiting.front()?;
@@ -140,6 +155,57 @@ impl Queue {
         self.offer(line, chain);
     }
 
+    /// Two customers turned out to be one: what waits in the one chain goes in the other, in the
+    /// ledger's order, and behind what is under way of either.
+    pub fn join(&mut self, from: Chain, into: Chain) {
+        if from == into || !self.chains.contains_key(&from) || self.landing.contains_key(&from) {
+            return;
+        }
+        let mut gone = self.chains.remove(&from).unwrap_or_default();
+        self.withdraw(&gone, from);
+        let mut line = self.chains.remove(&into).unwrap_or_default();
+        self.withdraw(&line, into);
+        for awaiting in self.landing.values_mut().filter(|into| **into == from) {
+            *awaiting = into;
+        }
+        line.awaited += gone.awaited;
+        if gone.busy
+            && let Some(first) = gone.waiting.pop_front()
+        {
+            let under_way = Line {
+                urgent: usize::from(first.urgent),
+                waiting: VecDeque::from([first]),
+                busy: true,
+                anew: gone.anew.take(),
+                awaited: 0,
+            };
+            self.chains.insert(from, under_way);
+            self.landing.insert(from, into);
+            line.awaited += 1;
+        }
+        for pending in gone.waiting {
+            line.insert(Pending {
+                chain: into,
+                ..pending
+            });
+        }
+        self.offer(line, into);
+    }
+
+    /// The one of that chain that was under way has landed: where the chain is part of another one by
+    /// now, what is left of it goes there.
+    fn landed(&mut self, chain: Chain) {
+        let Some(into) = self.landing.remove(&chain) else {
+            return;
+        };
+        self.join(chain, into);
+        if let Some(mut line) = self.chains.remove(&into) {
+            self.withdraw(&line, into);
+            line.awaited = line.awaited.saturating_sub(1);
+            self.offer(line, into);
+        }
+    }
+
     /// The next one that may go at `now`, or the next that is pressed by something urgent. It is under
     /// way until [`Self::over`] or [`Self::again`].
     pub fn take(&mut self, now: Timestamp, only_urgent: bool) -> Option<Pending> {
@@ -177,6 +243,7 @@ impl Queue {
             }
         }
         self.offer(line, chain);
+        self.landed(chain);
     }
 
     /// The one of that chain that was under way until `now` goes again at `at`. Where something urgent
@@ -202,6 +269,7 @@ impl Queue {
         }
         line.busy = false;
         self.offer(line, chain);
+        self.landed(chain);
     }
 
     /// When the next one may go; nothing where none waits. It lies in the past where one could have
@@ -228,9 +296,13 @@ impl Queue {
     /// Puts a chain where it belongs. Whether its moment has come is asked when one is taken.
     fn offer(&mut self, line: Line, chain: Chain) {
         let Some(first) = line.waiting.front() else {
+            // Whatever comes waits for what it is to come behind.
+            if line.awaited > 0 {
+                self.chains.insert(chain, line);
+            }
             return;
         };
-        if !line.busy {
+        if !line.busy && line.awaited == 0 {
             self.resting.insert((first.at, first.index), chain);
         }
         self.chains.insert(chain, line);
@@ -278,6 +350,47 @@ mod tests {
         assert_eq!(taken(&mut queue, 0), Some(3));
         queue.over(chain(2));
         queue.over(chain(1));
+        assert!(queue.is_empty());
+    }
+
+    #[test]
+    fn two_who_became_one_are_told_of_in_one_order_behind_what_is_under_way() {
+        let mut queue = Queue::default();
+        for (index, of) in [(1, 2), (2, 1), (4, 2), (5, 2)] {
+            queue.add(pending(index, of, false));
+        }
+        assert_eq!(taken(&mut queue, 0), Some(1));
+        queue.join(chain(2), chain(1));
+        queue.add(pending(6, 1, true));
+        // The second's first one is under way: nobody overtakes it, not even what takes away.
+        assert_eq!(taken(&mut queue, 0), None);
+        queue.again(chain(2), 1, at(500), at(100));
+        assert_eq!(taken(&mut queue, 499), None);
+        assert_eq!(taken(&mut queue, 500), Some(1));
+        for next in [2, 4, 5, 6] {
+            queue.over(chain(1));
+            assert_eq!(taken(&mut queue, 500), Some(next));
+        }
+        queue.over(chain(1));
+        assert!(queue.is_empty());
+    }
+
+    #[test]
+    fn a_third_who_takes_in_two_waits_for_what_is_under_way_of_each() {
+        let mut queue = Queue::default();
+        for (index, of) in [(1, 1), (2, 2)] {
+            queue.add(pending(index, of, false));
+        }
+        assert_eq!(taken(&mut queue, 0), Some(1));
+        assert_eq!(taken(&mut queue, 0), Some(2));
+        queue.join(chain(1), chain(2));
+        queue.join(chain(2), chain(3));
+        queue.add(pending(3, 3, false));
+        queue.over(chain(2));
+        assert_eq!(taken(&mut queue, 0), None);
+        queue.over(chain(1));
+        assert_eq!(taken(&mut queue, 0), Some(3));
+        queue.over(chain(3));
         assert!(queue.is_empty());
     }
 

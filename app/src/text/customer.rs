@@ -138,6 +138,10 @@ pub(crate) struct History {
     pub part_off: fn(&str, &str) -> String,
     pub paused: fn(&str) -> String,
     pub resumed: fn(&str) -> String,
+    /// Two records were merged; with what was on in one alone, and is off.
+    pub merged: fn(&str) -> String,
+    /// Two records that had been merged were set apart.
+    pub split: &'static str,
     pub ran_out: &'static str,
     pub needs_answer: &'static str,
     pub you: &'static str,

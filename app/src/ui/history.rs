@@ -1,7 +1,7 @@
 //! The lines of an exchange's history.
 
 use leptos::prelude::*;
-use mutual::catalogue::{Catalogue, Registry};
+use mutual::catalogue::{Catalogue, Registry, Slug};
 use mutual::consent::{ActorKind, Route, Switch, Toggle};
 use mutual::ledger::EntryKind;
 use mutual::use_cases::HistoryItem;
@@ -28,7 +28,10 @@ pub(crate) fn HistoryList(
     let lines = items
         .into_iter()
         .map(|item| {
-            let what = sentence(&item, text, &catalogue.registry_up_to(item.index));
+            let registry = catalogue.registry_up_to(item.index);
+            let what = sentence(&item, text, &registry, |key| {
+                title_of(&catalogue, key, text)
+            });
             let notes = notes(&item, words);
             let receipt = item.receipt.map(|receipt| {
                 let href = format!("/receipts/{receipt}");
@@ -51,8 +54,25 @@ pub(crate) fn HistoryList(
     view! { <ol class="history">{lines}</ol> }.into_any()
 }
 
+/// What an exchange is called in the reader's language; its key where it is in no version.
+pub(crate) fn title_of(catalogue: &Catalogue, key: &Slug, text: &Text) -> String {
+    let known = catalogue.proposition(key);
+    let newest = known.and_then(|known| known.versions().last());
+    newest.map_or_else(
+        || key.to_string(),
+        |version| version.wording_or_own(text.lang).title.clone(),
+    )
+}
+
 /// What happened, in one sentence.
-pub(crate) fn sentence(item: &HistoryItem, text: &Text, registry: &Registry) -> String {
+///
+/// `title` is what an exchange is called.
+pub(crate) fn sentence(
+    item: &HistoryItem,
+    text: &Text,
+    registry: &Registry,
+    title: impl Fn(&Slug) -> String,
+) -> String {
     let words = &text.customer.history;
     let who = match (item.by, item.route) {
         // An older record holds what the customer said, whoever brought it here.
@@ -78,6 +98,14 @@ pub(crate) fn sentence(item: &HistoryItem, text: &Text, registry: &Registry) -> 
         }
         EntryKind::Paused => (words.paused)(who),
         EntryKind::Resumed => (words.resumed)(who),
+        EntryKind::Merged => {
+            let names = item.conflicts.iter().map(|conflict| match conflict.toggle {
+                Toggle::Exchange => title(&conflict.proposition),
+                _ => toggle_name(&conflict.toggle, text, registry),
+            });
+            (words.merged)(&names.collect::<Vec<_>>().join(text.comma))
+        }
+        EntryKind::Split => words.split.to_owned(),
         EntryKind::Expired => words.ran_out.to_owned(),
         EntryKind::NeedsAnswer => words.needs_answer.to_owned(),
         EntryKind::Genesis

@@ -144,7 +144,12 @@ impl Story {
 
     fn so_far(&self) -> SoFar {
         let proposition = self.catalogue.proposition("recipe-ideas").unwrap();
-        let on = spells(proposition, &self.trail, Timestamp::default(), self.now);
+        let on = spells(
+            proposition,
+            &[(CustomerId::from_bytes([1; 16]), Timestamp::default())],
+            &self.trail,
+            self.now,
+        );
         so_far(proposition, &on, &self.got, &self.used, self.now).unwrap()
     }
 

@@ -9,7 +9,8 @@ use mutual::port::{AnswerRow, Group, Head, StoreError, Submission, SubmitError};
 use mutual::use_cases::{Command, Due, Outcome, World as _};
 
 use crate::handle::Shared;
-use crate::pending::{Effects, Pending, Trail};
+use crate::pending::{Effects, Pending};
+use crate::trail::Trail;
 
 /// How many of the newest keys are kept in mind.
 const RECENT: usize = 16_384;
@@ -112,7 +113,7 @@ fn decide_one(
         if before.request != request {
             return Err(SubmitError::KeyReused);
         }
-        return before.read(|id| pending.customer(id).map(|customer| customer.key));
+        return before.read(|id| pending.record(id).map(|record| record.key));
     }
     let outcome = pending.decide(submission, &*shared.clock, &*shared.entropy)?;
     if let Some(idempotency) = submission.idempotency {

@@ -87,6 +87,15 @@ impl Dues {
                     self.look_for(memory, &published.document.key);
                 }
             }
+            // A yes that came from another record counts here from now on, or does again.
+            Body::Merged(_) | Body::Split(_) => {
+                let customer = entry.body.customer().and_then(|id| memory.customer(id));
+                if let Some(customer) = customer {
+                    for key in customer.state.exchanges() {
+                        self.look_at(&customer, key);
+                    }
+                }
+            }
             Body::Genesis(_)
             | Body::Paused(_)
             | Body::Resumed(_)

@@ -295,6 +295,10 @@ impl Engine for EngineHandle {
         self.shared.memory.customer(id)
     }
 
+    fn record(&self, id: CustomerId) -> Option<Arc<Customer>> {
+        self.shared.memory.record(id)
+    }
+
     fn holder(&self, identifier: &str) -> Option<CustomerId> {
         self.shared.memory.holder(identifier)
     }

@@ -21,6 +21,7 @@ mod sequencer;
 mod signing;
 mod snapshot;
 mod system;
+mod trail;
 mod verify;
 
 pub use handle::{EngineHandle, Options, Stats, recount, start};

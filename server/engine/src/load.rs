@@ -135,15 +135,18 @@ async fn remember(
             to = 0;
         }
         for row in rows.into_iter().rev().filter(|row| row.at >= monday) {
-            let customer = row.side.as_ref().and_then(|side| side.customer);
-            if let Some(id) = customer.filter(|id| customers.contains(id)) {
+            let record = row.side.as_ref().and_then(|side| side.customer);
+            // What is remembered is remembered of the customer, whichever record it stands under.
+            let customer = record.and_then(|id| memory.customer(id));
+            let id = customer.map(|customer| customer.id);
+            if let Some(id) = id.filter(|id| customers.contains(id)) {
                 trails.entry(id).or_default().push(decode(row)?);
             }
         }
     }
     for (id, trail) in trails {
         if let Some(mut customer) = memory.customer(id) {
-            let lately = Lately::of_week(trail.iter().rev());
+            let lately = Lately::of_week(id, trail.iter().rev());
             Arc::make_mut(&mut customer).lately = lately;
             memory.put_customer(customer);
         }

@@ -31,7 +31,8 @@ pub(crate) struct Memory {
     customers: papaya::HashMap<CustomerId, Arc<Customer>>,
     holders: papaya::HashMap<Identifier, CustomerId>,
     pub(crate) erasures: Erasures,
-    /// The ids of all customers, for reading everybody in a stable order.
+    /// The ids of all customers, for reading everybody in a stable order; none of a record that is
+    /// merged into another one.
     order: RwLock<BTreeSet<CustomerId>>,
     tail: RwLock<VecDeque<Arc<Entry>>>,
     /// Held by the writer while a group is put in, and by whoever needs many things at one index.
@@ -77,7 +78,18 @@ impl Memory {
         self.catalogue.load_full()
     }
 
+    /// The customer: where the record of that id is merged into another one, that one.
     pub(crate) fn customer(&self, id: CustomerId) -> Option<Arc<Customer>> {
+        let mut record = self.record(id)?;
+        // A record is merged into one that is not merged itself by then, so that this ends.
+        while let Some(into) = record.state.merged_into {
+            record = self.record(into)?;
+        }
+        Some(record)
+    }
+
+    /// The record of that id, merged into another one or not.
+    pub(crate) fn record(&self, id: CustomerId) -> Option<Arc<Customer>> {
         self.customers.pin().get(&id).cloned()
     }
 
@@ -139,7 +151,9 @@ impl Memory {
         let catalogue = self.catalogue();
         let live: Vec<_> = catalogue.live().collect();
         let mut counts = vec![(0, 0); live.len()];
-        for customer in self.customers.pin().values() {
+        let customers = self.customers.pin();
+        let records = customers.values();
+        for customer in records.filter(|record| record.state.merged_into.is_none()) {
             for ((proposition, version), (on, waiting)) in live.iter().zip(&mut counts) {
                 let view = view_toggle(
                     proposition,
@@ -178,16 +192,17 @@ impl Memory {
 
     /// Puts a customer in. The sequencer's alone.
     pub(crate) fn put_customer(&self, customer: Arc<Customer>) {
-        let new = self
-            .customers
-            .pin()
-            .insert(customer.id, Arc::clone(&customer))
-            .is_none();
-        if new {
-            self.order
-                .write()
-                .unwrap_or_else(PoisonError::into_inner)
-                .insert(customer.id);
+        let (id, is_whole) = (customer.id, customer.state.merged_into.is_none());
+        let customers = self.customers.pin();
+        let before = customers.insert(id, customer);
+        let was_whole = before.map(|before| before.state.merged_into.is_none());
+        if was_whole != Some(is_whole) {
+            let mut order = self.order.write().unwrap_or_else(PoisonError::into_inner);
+            if is_whole {
+                order.insert(id);
+            } else {
+                order.remove(&id);
+            }
         }
     }
 

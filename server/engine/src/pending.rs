@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use mutual::catalogue::{Catalogue, Slug};
 use mutual::clock::{Clock, Entropy, Timestamp, random};
-use mutual::consent::{Customer, Identifier, Toggle, view_exchange};
+use mutual::consent::{Customer, Identifier, Toggle, Which, view_exchange};
 use mutual::digest::from_hex;
 use mutual::id::CustomerId;
 use mutual::insight::{self, Ask, AskedRow, Day, Reply, Withdrawal};
@@ -20,15 +20,7 @@ use mutual::use_cases::{
 
 use crate::handle::Shared;
 use crate::memory::Memory;
-
-/// The entries of a customer of whom something is destroyed, the newest first.
-#[derive(Default)]
-pub(crate) struct Trail {
-    /// Where they are.
-    pub(crate) traces: Vec<Trace>,
-    /// What they say.
-    pub(crate) entries: Vec<Entry>,
-}
+use crate::trail::Trail;
 
 /// The state after the commands of a group so far.
 pub(crate) struct Pending<'a> {
@@ -56,15 +48,24 @@ impl World for Pending<'_> {
     }
 
     fn customer(&self, id: CustomerId) -> Option<Arc<Customer>> {
+        let mut record = self.record(id)?;
+        // A record is merged into one that is not merged itself by then, so that this ends.
+        while let Some(into) = record.state.merged_into {
+            record = self.record(into)?;
+        }
+        Some(record)
+    }
+
+    fn record(&self, id: CustomerId) -> Option<Arc<Customer>> {
         let destruction = self.group.destruction.as_ref();
-        let erasure = destruction.and_then(|destruction| destruction.erasure.as_ref());
-        if erasure.is_some_and(|erasure| erasure.customer == id) {
+        let mut erasures = destruction.into_iter().flat_map(|all| &all.erasures);
+        if erasures.any(|erasure| erasure.customer == id) {
             return None;
         }
         self.customers
             .get(&id)
             .cloned()
-            .or_else(|| self.memory.customer(id))
+            .or_else(|| self.memory.record(id))
     }
 
     fn holder(&self, identifier: &Identifier) -> Option<CustomerId> {
@@ -155,68 +156,76 @@ impl<'a> Pending<'a> {
             match change {
                 Change::Append(body) => indices.push(self.append(*body, entropy)),
                 Change::Customer(customer) => self.put(*customer),
-                Change::Destroy { body, entries } => {
-                    indices.push(self.destroy(*body, entries, entropy));
+                Change::Destroy { bodies, entries } => {
+                    indices.extend(self.destroy(bodies, entries, entropy));
                 }
             }
         }
         Ok(self.outcome(answer, indices))
     }
 
-    /// Appends the entry that tells of it, and takes out what it destroys.
-    fn destroy(&mut self, body: Body, entries: Vec<u64>, entropy: &dyn Entropy) -> u64 {
-        let erased = match &body {
-            Body::Erased(erased) => Some(erased.clone()),
-            _ => None,
-        };
-        let all = self.trail.traces.iter().map(|trace| trace.index);
-        let stay: Vec<_> = all
-            .clone()
-            .filter(|index| !entries.contains(index))
-            .collect();
-        // Each entry that stays leads to the one before it that stays, the oldest to none.
-        let led: HashMap<_, _> = all.clone().zip(all.skip(1).chain([0])).collect();
-        let before = stay.iter().skip(1).copied().chain([0]);
-        let leads = stay.iter().copied().zip(before);
+    /// Appends the entries that tell of it, and takes out what they destroy.
+    fn destroy(&mut self, bodies: Vec<Body>, entries: Vec<u64>, entropy: &dyn Entropy) -> Vec<u64> {
+        let body = bodies.first();
+        let about = body.and_then(|body| body.customer().zip(body.proposition().cloned()));
         let mut destruction = Destruction {
-            previous: leads
-                .filter(|(index, before)| led.get(index) != Some(before))
-                .collect(),
+            previous: Vec::new(),
             entries,
             // What arrived of an exchange goes with the records of it.
-            arrived: body.customer().zip(body.proposition().cloned()),
+            arrived: Vec::new(),
             ..Destruction::default()
         };
-        if let Some(mut customer) = body.customer().and_then(|id| self.customer(id)) {
-            // The new entry leads to the newest that stays.
-            Arc::make_mut(&mut customer).state.last_index = stay.first().copied().unwrap_or(0);
-            self.customers.insert(customer.id, customer);
+        if let Some((customer, proposition)) = about
+            && let Some(customer) = self.customer(customer)
+        {
+            for id in customer.ids() {
+                destruction.arrived.push((id, proposition.clone()));
+                let Some(mut record) = self.record(id) else {
+                    continue;
+                };
+                let (newest, moved) = self.trail.without(id, &destruction.entries);
+                destruction.previous.extend(moved);
+                let state = &mut Arc::make_mut(&mut record).state;
+                // The next entry leads to the newest that stays.
+                state.last_index = newest;
+                if id != customer.id {
+                    state.forget(&proposition);
+                }
+                self.customers.insert(id, record);
+            }
         }
-        let index = self.append(body, entropy);
-        self.group.counts = self.moved(&destruction.entries);
-        if let Some(erased) = erased {
-            self.customers.remove(&erased.customer);
-            let suppressed = erased
-                .suppressed
-                .iter()
-                .filter_map(|digits| from_hex(digits));
-            destruction.erasure = Some(ErasureRow {
-                index,
-                customer: erased.customer,
-                suppressed: suppressed.collect(),
-            });
+        let first = self.entries.len();
+        let mut indices = Vec::new();
+        for body in bodies {
+            let erased = match &body {
+                Body::Erased(erased) => Some(erased.clone()),
+                _ => None,
+            };
+            let index = self.append(body, entropy);
+            indices.push(index);
+            if let Some(erased) = erased {
+                self.customers.remove(&erased.customer);
+                let digests = erased.suppressed.iter();
+                destruction.erasures.push(ErasureRow {
+                    index,
+                    customer: erased.customer,
+                    suppressed: digests.filter_map(|digits| from_hex(digits)).collect(),
+                });
+            }
         }
+        self.group.counts = self.moved(first, &destruction.entries);
         self.group.destruction = Some(destruction);
-        index
+        indices
     }
 
-    /// What changes in the counts with the newest entry, which destroys `entries`. It is the only one
-    /// of its group that counts.
-    fn moved(&self, entries: &[u64]) -> insight::Tally {
-        let Some(newest) = self.entries.last() else {
+    /// What changes in the counts with the entry of the group at `place`, which destroys `entries`. It
+    /// is the only one of its group that counts.
+    fn moved(&self, place: usize, entries: &[u64]) -> insight::Tally {
+        let Some(newest) = self.entries.get(place) else {
             return insight::Tally::default();
         };
-        let trail: Vec<_> = self.trail.entries.iter().rev().cloned().collect();
+        let mut trail = self.trail.entries.clone();
+        trail.sort_by_key(|entry| entry.index);
         insight::destroyed(&trail, newest, |entry| !entries.contains(&entry.index))
     }
 
@@ -228,7 +237,7 @@ impl<'a> Pending<'a> {
             at: self.at,
             body,
         };
-        let customer = entry.body.customer().and_then(|id| self.customer(id));
+        let customer = entry.body.customer().and_then(|id| self.record(id));
         let sealed = seal(
             &self.head.log,
             &entry,
@@ -260,9 +269,7 @@ impl<'a> Pending<'a> {
         }
         if let Some(mut customer) = customer {
             let before = Arc::clone(&customer);
-            let Customer { state, lately, .. } = Arc::make_mut(&mut customer);
-            state.apply(index, self.at, &entry.body);
-            let counts = insight::entered(&before.state, state, lately, &entry);
+            let counts = self.fold(Arc::make_mut(&mut customer), &before, &entry);
             self.group.counts.absorb(counts);
             let withdrawal = Withdrawal::of(&before.state, &entry, &self.catalogue);
             self.group.withdrawals.extend(withdrawal);
@@ -283,9 +290,34 @@ impl<'a> Pending<'a> {
         index
     }
 
+    /// Applies an entry to the state of its record, which was as `before`; what that adds to the counts.
+    fn fold(&mut self, record: &mut Customer, before: &Customer, entry: &Entry) -> insight::Tally {
+        let Customer { state, lately, .. } = record;
+        match &entry.body {
+            Body::Merged(merged) => {
+                let Some(goes) = self.record(merged.from) else {
+                    return insight::Tally::default();
+                };
+                let mut goes = Arc::unwrap_or_clone(goes);
+                state.merge(entry.index, merged.from, &merged.identifiers, &goes.state);
+                lately.merge(std::mem::take(&mut goes.lately));
+                let counts = insight::merged([&before.state, &goes.state], state, entry.at);
+                goes.state.merged_into = Some(merged.customer);
+                self.customers.insert(goes.id, Arc::new(goes));
+                return counts;
+            }
+            Body::Split(split) if split.which == Which::Stays => {
+                let record = |id| self.record(id).map(|record| record.state.clone());
+                state.split(entry.index, &split.gone, record);
+            }
+            body => state.apply(entry.index, entry.at, body),
+        }
+        insight::entered(&before.state, state, lately, entry)
+    }
+
     /// Takes a customer's facts and identifiers in; her consent state stays the fold.
     fn put(&mut self, mut customer: Customer) {
-        let before = self.customer(customer.id);
+        let before = self.record(customer.id);
         if let Some(before) = &before {
             customer.state = before.state.clone();
             customer.lately = before.lately.clone();
@@ -365,6 +397,26 @@ impl<'a> Pending<'a> {
                     birth_year: customer.as_ref().and_then(|customer| customer.birth_year),
                 }
             }
+            Answering::Merged {
+                customer,
+                from,
+                conflicts,
+                paused,
+            } => Outcome::Merged {
+                index: index.unwrap_or(self.head.index),
+                customer,
+                from,
+                identifiers: self.called(customer),
+                conflicts,
+                paused,
+            },
+            Answering::Split { customer, from } => Outcome::Split {
+                index: index.unwrap_or(self.head.index),
+                customer,
+                identifiers: self.called(customer),
+                from,
+                given: self.called(from),
+            },
             Answering::Published { version, class } => Outcome::Published {
                 index: index.unwrap_or(self.head.index),
                 version,
@@ -397,17 +449,23 @@ impl<'a> Pending<'a> {
         }
     }
 
+    /// What a customer is called after the commands so far.
+    fn called(&self, id: CustomerId) -> Vec<Identifier> {
+        let customer = self.customer(id);
+        customer.map_or_else(Vec::new, |customer| customer.identifiers.clone())
+    }
+
     /// Takes in who was asked, before the group's first entry: whoever answers in it was asked before.
     pub(crate) fn ask(&mut self, asks: &[Ask]) {
         let mut rows = BTreeMap::new();
         for ask in asks {
             // Whoever is erased in this group was never asked.
-            let Some(customer) = self.memory.customer(ask.customer) else {
+            let (Some(customer), Some(_)) = (
+                self.memory.customer(ask.customer),
+                self.customer(ask.customer),
+            ) else {
                 continue;
             };
-            if self.customer(ask.customer).is_none() {
-                continue;
-            }
             let standing = customer.state.standing(&ask.proposition, &Toggle::Exchange);
             // She answered in another way while the page was being drawn.
             if standing
@@ -416,10 +474,10 @@ impl<'a> Pending<'a> {
             {
                 continue;
             }
-            let key = (ask.customer, ask.proposition.clone(), ask.version);
+            let key = (customer.id, ask.proposition.clone(), ask.version);
             let yes = self.replies.get(&key).map(|reply| reply.yes);
             rows.entry(key).or_insert_with(|| AskedRow {
-                customer: ask.customer,
+                customer: customer.id,
                 proposition: ask.proposition.clone(),
                 version: ask.version,
                 day: Day::of(ask.at),
@@ -494,7 +552,7 @@ impl Effects {
         }
         if let Some(destruction) = self.destruction {
             memory.destroy(&destruction.entries);
-            if let Some(erasure) = &destruction.erasure {
+            for erasure in &destruction.erasures {
                 memory.erase(erasure);
             }
             for customer in destruction.readmitted {

@@ -1,6 +1,6 @@
 //! The one writer: takes what has arrived, decides, commits, updates memory, answers.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::time::Duration;
@@ -16,7 +16,8 @@ use crate::asks::Asks;
 use crate::deciding::{self, Along, Decided, Key, Recent};
 use crate::dues::Dues;
 use crate::handle::{Options, Shared, decode};
-use crate::pending::{Effects, Trail};
+use crate::pending::Effects;
+use crate::trail::Trail;
 
 /// How many announcements go along with one group.
 const ANNOUNCEMENTS: usize = 256;
@@ -254,24 +255,39 @@ impl Sequencer {
             .iter()
             .find_map(|waiting| waiting.submission.command.destroys());
         let customer = destroying.and_then(|id| self.shared.memory.customer(id));
-        let last = customer.map_or(0, |customer| customer.state.last_index);
-        if last == 0 {
+        let Some(customer) = customer else {
             return Ok(Trail::default());
-        }
-        let rows = self.shared.store.trail(last, u32::MAX).await?;
-        let entries: Vec<Entry> = rows.into_iter().map(decode).collect::<Result<_, _>>()?;
-        let traces = entries.iter().map(|entry| {
-            let stays = matches!(entry.body, Body::Forgotten(_));
-            let proposition = entry.body.proposition().filter(|_| !stays).cloned();
-            Trace {
-                index: entry.index,
-                proposition,
+        };
+        let hers: Vec<_> = customer.ids().collect();
+        let (mut traces, mut entries) = (Vec::new(), Vec::new());
+        let mut seen = BTreeSet::new();
+        let mut left = hers.clone();
+        while let Some(id) = left.pop() {
+            let record = self.shared.memory.record(id);
+            let last = record.map_or(0, |record| record.state.last_index);
+            if !seen.insert(id) || last == 0 {
+                continue;
             }
-        });
-        Ok(Trail {
-            traces: traces.collect(),
-            entries,
-        })
+            for row in self.shared.store.trail(last, u32::MAX).await? {
+                let entry: Entry = decode(row)?;
+                match &entry.body {
+                    Body::Merged(merged) => left.push(merged.from),
+                    Body::Split(split) => left.push(split.other),
+                    _ => {}
+                }
+                if hers.contains(&id) {
+                    let stays = matches!(entry.body, Body::Forgotten(_));
+                    let proposition = entry.body.proposition().filter(|_| !stays).cloned();
+                    traces.push(Trace {
+                        index: entry.index,
+                        customer: id,
+                        proposition,
+                    });
+                }
+                entries.push(entry);
+            }
+        }
+        Ok(Trail { traces, entries })
     }
 
     async fn commit(&self, decided: &Decided) -> Result<(), StoreError> {

@@ -55,6 +55,10 @@ impl Engine for Snapshot {
         self.memory.customer(id)
     }
 
+    fn record(&self, id: CustomerId) -> Option<Arc<Customer>> {
+        self.memory.record(id)
+    }
+
     fn holder(&self, identifier: &str) -> Option<CustomerId> {
         self.memory.holder(identifier)
     }

@@ -293,7 +293,7 @@ impl Call {
         if before.request != request {
             return Err(SubmitError::KeyReused.into());
         }
-        let key = |id| self.engine().customer(id).map(|customer| customer.key);
+        let key = |id| self.engine().record(id).map(|record| record.key);
         Ok(before.read(key)?)
     }
 }

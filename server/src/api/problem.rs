@@ -130,6 +130,8 @@ codes! {
     StaleVersion = "stale_version", 409, "Another version is live";
     ChangedMeanwhile = "changed_meanwhile", 409, "Somebody changed this in between";
     IdentifierTaken = "identifier_taken", 409, "Another customer has this identifier";
+    SameCustomer = "same_customer", 409, "These are one customer already";
+    NotMerged = "not_merged", 409, "This was not merged into the customer";
     ProofTaken = "proof_taken", 409, "This proof was reported with other content";
     TooManyWebhooks = "too_many_webhooks", 409, "No more addresses are taken";
     WebhookOff = "webhook_off", 409, "Nothing is sent to this address";
@@ -445,6 +447,8 @@ impl From<Refusal> for Problem {
                 "identifiers",
                 format!("`{identifier}` belongs to another customer"),
             ),
+            Refusal::SameCustomer => Self::new(Code::SameCustomer, detail),
+            Refusal::NotMerged => Self::new(Code::NotMerged, detail),
             // A client can neither publish nor change the registry, nor be told about a document that
             // it did not write.
             // What she reads is known of pages alone.

@@ -43,7 +43,7 @@ fn invalid(message: &str) -> Problem {
 pub(crate) fn find(engine: &dyn Engine, text: &str) -> Option<CustomerId> {
     if text.starts_with("cus_") && !text.contains(':') {
         let id = text.parse().ok()?;
-        return engine.customer(id).map(|_| id);
+        return engine.customer(id).map(|customer| customer.id);
     }
     engine.holder(&canonical(text))
 }

@@ -201,6 +201,9 @@ fn row(item: &TimelineItem, catalogue: &Catalogue) -> Map<String, Value> {
             if !item.toggles.is_empty() {
                 put("toggles", json!(item.toggles));
             }
+            if !item.conflicts.is_empty() {
+                put("conflicts", json!(item.conflicts));
+            }
             put("receipt", json!(item.receipt));
         }
         Happening::Published { version, note, .. } => {

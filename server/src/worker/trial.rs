@@ -39,6 +39,10 @@ impl World for Now<'_> {
         self.engine.customer(id)
     }
 
+    fn record(&self, id: CustomerId) -> Option<Arc<Customer>> {
+        self.engine.record(id)
+    }
+
     fn holder(&self, identifier: &Identifier) -> Option<CustomerId> {
         self.engine.holder(identifier.as_str())
     }

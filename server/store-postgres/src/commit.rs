@@ -147,7 +147,7 @@ async fn destroy(link: &Link, write: Query, destruction: &Destruction) -> Result
     ] {
         query.execute(&mut *transaction).await.map_err(failed)?;
     }
-    if let Some((customer, proposition)) = &destruction.arrived {
+    for (customer, proposition) in &destruction.arrived {
         personal::hold(&mut transaction, *customer).await?;
         insight::arrived_goes(&mut transaction, *customer, Some(proposition)).await?;
         let query = sqlx::query(ARRIVED)
@@ -156,7 +156,7 @@ async fn destroy(link: &Link, write: Query, destruction: &Destruction) -> Result
         query.execute(&mut *transaction).await.map_err(failed)?;
         asked::goes(&mut transaction, *customer, Some(proposition)).await?;
     }
-    if let Some(erasure) = &destruction.erasure {
+    for erasure in &destruction.erasures {
         let query = sqlx::query(ERASED)
             .bind(stored_index(erasure.index)?)
             .bind(erasure.customer.to_bytes())

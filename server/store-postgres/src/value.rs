@@ -51,6 +51,18 @@ const VALUE_BEFORE: &str = "
     JOIN value_event AS v USING (customer_id, proposition, benefit, proof_ref)
     ORDER BY 1, 2, 3, 4 FOR UPDATE OF v";
 
+const VALUE_KNOWN: &str = "
+    SELECT v.customer_id, v.proposition, v.benefit, v.proof_ref, v.unit, v.amount, v.at
+    FROM unnest($1::bytea[], $2::text[], $3::text[], $4::text[])
+         AS e (customer_id, proposition, benefit, proof_ref)
+    JOIN value_event AS v USING (customer_id, proposition, benefit, proof_ref)";
+
+const USAGE_KNOWN: &str = "
+    SELECT customer_id, data, purpose, at, context
+    FROM unnest($1::bytea[], $2::text[], $3::text[], $4::int8[], $5::text[])
+         AS e (customer_id, data, purpose, at, context)
+    JOIN usage_event USING (customer_id, data, purpose, at, context)";
+
 const CORRECT_VALUE: &str = "
     UPDATE value_event AS v
     SET unit = e.unit, amount = e.amount, at = e.at, reported_at = $8
@@ -100,6 +112,20 @@ impl ValueStore for PostgresStore {
         let _place = place(&self.reports).await?;
         let write = || -> Writing<'_, _> { Box::pin(write_usage(&self.link, reports, now, seal)) };
         persist(LATE, write).await
+    }
+
+    async fn value_known(&self, events: &[ValueEvent]) -> Result<Vec<ValueEvent>, StoreError> {
+        let events: Vec<_> = events.iter().collect();
+        let make = || value_keys(VALUE_KNOWN, &events);
+        let rows = self.link.fetch_all(Size::Small, make).await?;
+        rows.iter().map(value_event).collect()
+    }
+
+    async fn usage_known(&self, events: &[UsageEvent]) -> Result<Vec<UsageEvent>, StoreError> {
+        let events: Vec<_> = events.iter().collect();
+        let make = || usage_rows(USAGE_KNOWN, &events);
+        let rows = self.link.fetch_all(Size::Small, make).await?;
+        rows.iter().map(usage_event).collect()
     }
 
     async fn delivered(&self, customer: CustomerId) -> Result<Vec<Delivered>, StoreError> {

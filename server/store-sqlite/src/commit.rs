@@ -163,7 +163,7 @@ pub(crate) async fn commit(writer: &Writer, lease: Lease, group: &Group) -> Resu
     let error = match (written, &group.destruction) {
         (Ok(()), None) => return Ok(()),
         (Ok(()), Some(destruction)) => {
-            if let Some((customer, proposition)) = &destruction.arrived {
+            for (customer, proposition) in &destruction.arrived {
                 insight::arrived_goes(&mut turn, *customer, Some(proposition)).await?;
                 let query = sqlx::query(ARRIVED)
                     .bind(customer.to_bytes().to_vec())
@@ -171,7 +171,7 @@ pub(crate) async fn commit(writer: &Writer, lease: Lease, group: &Group) -> Resu
                 turn.execute(query).await?;
                 asked::goes(&mut turn, *customer, Some(proposition)).await?;
             }
-            if let Some(erasure) = &destruction.erasure {
+            for erasure in &destruction.erasures {
                 let query = sqlx::query(ERASED)
                     .bind(stored_index(erasure.index)?)
                     .bind(erasure.customer.to_bytes().to_vec())

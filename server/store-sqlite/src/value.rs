@@ -198,6 +198,18 @@ impl ValueStore for SqliteStore {
         finish(turn, writing, now, seal, standings).await
     }
 
+    async fn value_known(&self, events: &[ValueEvent]) -> Result<Vec<ValueEvent>, StoreError> {
+        let query = sqlx::query(VALUE_BEFORE).bind(list(events.iter().map(value_row)));
+        let rows = self.fetch_all(query).await?;
+        rows.iter().map(value_event).collect()
+    }
+
+    async fn usage_known(&self, events: &[UsageEvent]) -> Result<Vec<UsageEvent>, StoreError> {
+        let query = sqlx::query(USAGE_BEFORE).bind(list(events.iter().map(usage_row)));
+        let rows = self.fetch_all(query).await?;
+        rows.iter().map(usage_event).collect()
+    }
+
     async fn delivered(&self, customer: CustomerId) -> Result<Vec<Delivered>, StoreError> {
         // Wholes and what is beside them are added up apart, so that neither sum overflows.
         let query = sqlx::query(

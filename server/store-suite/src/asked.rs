@@ -518,12 +518,12 @@ fn erase(customer: CustomerId, index: u64, entries: Vec<u64>) -> Group {
             readmitted: Vec::new(),
             entries,
             previous: Vec::new(),
-            arrived: None,
-            erasure: Some(ErasureRow {
+            arrived: Vec::new(),
+            erasures: vec![ErasureRow {
                 index,
                 customer,
                 suppressed: Vec::new(),
-            }),
+            }],
         }),
         ..Group::default()
     }
@@ -564,8 +564,8 @@ pub async fn who_is_gone_stays_counted_without_a_row(fixture: &impl Fixture) {
             readmitted: Vec::new(),
             entries: vec![2],
             previous: Vec::new(),
-            arrived: Some((bo(), recipes())),
-            erasure: None,
+            arrived: vec![(bo(), recipes())],
+            erasures: Vec::new(),
         }),
         ..Group::default()
     };

@@ -39,11 +39,11 @@ fn erase_ana() -> Group {
         entries: vec![entry(5)],
         destruction: Some(Destruction {
             entries: vec![4, 3, 1],
-            erasure: Some(ErasureRow {
+            erasures: vec![ErasureRow {
                 index: 5,
                 customer: ana(),
                 suppressed: vec![digest(7), digest(8)],
-            }),
+            }],
             ..Destruction::default()
         }),
         ..Group::default()
@@ -72,7 +72,7 @@ pub async fn an_erased_customer_is_in_no_table(fixture: &impl Fixture) {
     assert_eq!(entries.len(), 6, "every leaf is there");
     assert_eq!(
         store.erasures().await.unwrap(),
-        [erase_ana().destruction.unwrap().erasure.unwrap()]
+        [erase_ana().destruction.unwrap().erasures.remove(0)]
     );
     for held in store.held(ana(), &[4, 3, 1]).await.unwrap() {
         // Her answers are noise without her key.
@@ -99,7 +99,7 @@ pub async fn a_readmitted_customer_is_recognised_no_more(fixture: &impl Fixture)
         entries: vec![entry(6)],
         destruction: Some(Destruction {
             entries: vec![2],
-            erasure: Some(bos.clone()),
+            erasures: vec![bos.clone()],
             ..Destruction::default()
         }),
         ..Group::default()
@@ -118,7 +118,7 @@ pub async fn a_readmitted_customer_is_recognised_no_more(fixture: &impl Fixture)
     let mut gap = group.clone();
     gap.entries = vec![entry(9)];
     assert_eq!(writer.commit(&gap).await, Err(StoreError::Conflict));
-    let hers = erase_ana().destruction.unwrap().erasure.unwrap();
+    let hers = erase_ana().destruction.unwrap().erasures.remove(0);
     assert_eq!(
         store.erasures().await.unwrap(),
         [hers.clone(), bos.clone()],

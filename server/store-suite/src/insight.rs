@@ -225,11 +225,11 @@ pub async fn what_arrives_is_counted_by_day(fixture: &impl Fixture) {
         entries: vec![entry(2)],
         destruction: Some(Destruction {
             entries: vec![1],
-            erasure: Some(ErasureRow {
+            erasures: vec![ErasureRow {
                 index: 2,
                 customer: ana(),
                 suppressed: Vec::new(),
-            }),
+            }],
             ..Destruction::default()
         }),
         ..Group::default()
@@ -262,7 +262,7 @@ pub async fn what_is_forgotten_stays_counted(fixture: &impl Fixture) {
         customers: vec![customer(ana())],
         destruction: Some(Destruction {
             entries: vec![1],
-            arrived: Some((ana(), recipes())),
+            arrived: vec![(ana(), recipes())],
             ..Destruction::default()
         }),
         ..Group::default()

@@ -385,7 +385,7 @@ pub async fn an_erasure_at_the_same_moment_leaves_nothing(fixture: &impl Fixture
         let group = Group {
             entries: vec![entry(index)],
             destruction: Some(Destruction {
-                erasure: Some(erasure),
+                erasures: vec![erasure],
                 ..Destruction::default()
             }),
             ..Group::default()
@@ -419,11 +419,16 @@ pub async fn what_arrived_goes_with_the_records_of_its_exchange(fixture: &impl F
         ..event("mail-3", 1.0, 10)
     };
     let told = [event("mail-1", 3.0, 10), other.clone(), bos.clone()];
-    report(store, &told.map(first)).await;
+    // Each is known under its own customer's proof, however it is told again.
+    assert_eq!(store.value_known(&told).await, Ok(vec![]));
+    report(store, &told.clone().map(first)).await;
+    let again = [event("mail-1", 9.0, 99), event("mail-3", 1.0, 10)];
+    let known = store.value_known(&again).await;
+    assert_eq!(known, Ok(vec![told[0].clone()]));
     let group = Group {
         entries: vec![entry(1)],
         destruction: Some(Destruction {
-            arrived: Some((ana(), "recipe-ideas".parse().unwrap())),
+            arrived: vec![(ana(), "recipe-ideas".parse().unwrap())],
             ..Destruction::default()
         }),
         ..Group::default()
@@ -438,7 +443,11 @@ pub async fn what_is_held_of_it_can_be_read(fixture: &impl Fixture) {
     let writer = people(fixture, [ana()]).await;
     let store = writer.store.as_ref();
     report(store, &[first(event(STRANGE, 4.25, 10))]).await;
-    used(store, &[usage("orders", "offers", 100, STRANGE)]).await;
+    let use_of_it = usage("orders", "offers", 100, STRANGE);
+    used(store, std::slice::from_ref(&use_of_it)).await;
+    let other = usage("orders", "offers", 101, STRANGE);
+    let known = store.usage_known(&[other, use_of_it.clone()]).await;
+    assert_eq!(known, Ok(vec![use_of_it]));
     let held = store.held(ana(), &[]).await.unwrap();
     let row = |table: &str| {
         let held = held.iter().find(|held| held.table == table).unwrap();

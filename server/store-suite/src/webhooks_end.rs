@@ -140,11 +140,11 @@ fn erasure(customer: CustomerId, hers: u64, index: u64) -> Group {
         entries: vec![entry(index)],
         destruction: Some(Destruction {
             entries: vec![hers],
-            erasure: Some(ErasureRow {
+            erasures: vec![ErasureRow {
                 index,
                 customer,
                 suppressed: Vec::new(),
-            }),
+            }],
             ..Destruction::default()
         }),
         ..Group::default()

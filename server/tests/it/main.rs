@@ -34,6 +34,7 @@ mod languages;
 mod linted;
 mod listening;
 mod logs;
+mod merge;
 mod mirror;
 mod numbers;
 mod one_click;

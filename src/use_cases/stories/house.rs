@@ -9,7 +9,7 @@ use crate::catalogue::{Catalogue, Document, Registry};
 use crate::clock::{Clock, Entropy, Timestamp};
 use crate::consent::{
     Choice, Customer, Decision, Evidence, Identifier, Phase, Route, Source, Switch, Toggle,
-    Toggles, view,
+    Toggles, Which, view,
 };
 use crate::digest::hex;
 use crate::guard::{Code, Request, Verdict, check};
@@ -59,6 +59,14 @@ impl World for House {
     }
 
     fn customer(&self, id: CustomerId) -> Option<Arc<Customer>> {
+        let mut record = self.record(id)?;
+        while let Some(into) = record.state.merged_into {
+            record = self.record(into)?;
+        }
+        Some(record)
+    }
+
+    fn record(&self, id: CustomerId) -> Option<Arc<Customer>> {
         self.customers.get(&id).cloned()
     }
 
@@ -129,11 +137,18 @@ impl House {
             entropy: &ENTROPY,
         };
         self.traces = command.destroys().map_or_else(Vec::new, |id| {
-            let entries = (1..).zip(&self.entries);
-            let of_her = entries.filter(|(_, body)| body.customer() == Some(id));
-            let traces = of_her.map(|(index, body)| Trace {
-                index,
-                proposition: body.proposition().cloned(),
+            let customer = self.customer(id);
+            let ids: Vec<_> = customer
+                .iter()
+                .flat_map(|customer| customer.ids())
+                .collect();
+            let traces = (1..).zip(&self.entries).filter_map(|(index, body)| {
+                let customer = body.customer().filter(|id| ids.contains(id))?;
+                Some(Trace {
+                    index,
+                    customer,
+                    proposition: body.proposition().cloned(),
+                })
             });
             traces.collect()
         });
@@ -144,30 +159,24 @@ impl House {
                 Change::Customer(customer) => {
                     self.customers.insert(customer.id, Arc::new(*customer));
                 }
-                Change::Destroy { body, entries } => {
+                Change::Destroy { bodies, entries } => {
                     for index in entries {
                         let place = usize::try_from(index).unwrap() - 1;
                         let kind = self.entries[place].kind();
                         self.entries[place] = Body::Destroyed(kind);
                     }
-                    let body = *body;
-                    self.entries.push(body.clone());
-                    self.moments.push(self.now);
-                    let index = self.entries.len() as u64;
-                    match &body {
-                        Body::Erased(erased) => {
-                            self.customers.remove(&erased.customer);
-                            self.erased.push(erased.clone());
+                    for body in bodies {
+                        self.entries.push(body.clone());
+                        self.moments.push(self.now);
+                        match &body {
+                            Body::Erased(erased) => {
+                                self.customers.remove(&erased.customer);
+                                self.erased.push(erased.clone());
+                            }
+                            forgotten => self.fold(forgotten),
                         }
-                        forgotten => {
-                            let id = forgotten.customer().unwrap();
-                            let customer = self.customers.get_mut(&id).unwrap();
-                            Arc::make_mut(customer)
-                                .state
-                                .apply(index, self.now, forgotten);
-                        }
+                        appended.push(body);
                     }
-                    appended.push(body);
                 }
                 Change::Append(body) => {
                     let body = *body;
@@ -182,16 +191,50 @@ impl House {
                         let hers = all.find(|erased| erased.customer == readmitted.customer);
                         hers.unwrap().suppressed.clear();
                     }
-                    if let Some(customer) =
-                        body.customer().and_then(|id| self.customers.get_mut(&id))
-                    {
-                        Arc::make_mut(customer).state.apply(index, self.now, &body);
-                    }
+                    self.fold(&body);
                     appended.push(body);
                 }
             }
         }
         Ok(appended)
+    }
+
+    /// Applies the newest entry to the records that it is about.
+    fn fold(&mut self, body: &Body) {
+        let Some(id) = body.customer() else { return };
+        let index = self.index();
+        let mut record = Customer::clone(&self.customers[&id]);
+        match body {
+            Body::Merged(merged) => {
+                let goes = self.customers.get_mut(&merged.from).unwrap();
+                let called = &merged.identifiers;
+                record.state.merge(index, merged.from, called, &goes.state);
+                Arc::make_mut(goes).state.merged_into = Some(id);
+            }
+            Body::Split(split) if split.which == Which::Stays => {
+                let of = |id| Some(self.customers[&id].state.clone());
+                record.state.split(index, &split.gone, of);
+            }
+            other => record.state.apply(index, self.now, other),
+        }
+        if let Body::Forgotten(forgotten) = body {
+            for part in &record.state.merged {
+                let part = self.customers.get_mut(&part.customer).unwrap();
+                Arc::make_mut(part).state.forget(&forgotten.proposition);
+            }
+        }
+        self.customers.insert(id, Arc::new(record));
+    }
+
+    /// All entries, the oldest first.
+    pub(super) fn all(&self) -> Vec<Entry> {
+        let all = (1..).zip(&self.entries).zip(&self.moments);
+        all.map(|((index, body), at)| Entry {
+            index,
+            at: *at,
+            body: body.clone(),
+        })
+        .collect()
     }
 
     pub(super) fn index(&self) -> u64 {
@@ -300,7 +343,7 @@ impl House {
         };
         check(
             &self.catalogue,
-            self.customers.get(&ana).map(|c| &**c),
+            self.customer(ana).as_deref(),
             &request,
             self.now,
         )

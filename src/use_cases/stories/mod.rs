@@ -4,6 +4,8 @@ mod gone;
 mod house;
 mod imports;
 mod languages;
+mod merged;
+mod merged_any;
 mod parts;
 mod registry;
 mod stopped;

@@ -20,6 +20,7 @@ fn chosen(body: Body) -> Chosen {
 fn undo(body: Body) -> Toggles {
     let chosen = chosen(body);
     let item = HistoryItem {
+        conflicts: Vec::new(),
         index: 1,
         at: chosen.expires_at,
         kind: chosen.kind,

@@ -20,7 +20,7 @@ impl House {
     fn spells(&self, of: CustomerId) -> Spells {
         let proposition = self.catalogue.proposition("recipe-ideas").unwrap();
         let since = self.customers[&of].created_at;
-        spells(proposition, &self.trail(of), since, self.now)
+        spells(proposition, &[(of, since)], &self.trail(of), self.now)
     }
 
     /// How many days each stretch lasted, and on which version.

@@ -209,7 +209,9 @@ fn sentence(item: &TimelineItem, drawing: &Drawing) -> String {
     match &item.what {
         Happening::Entry { item, .. } => {
             let registry = drawing.catalogue.registry_up_to(item.index);
-            history::sentence(item, drawing.text, &registry)
+            let text = drawing.text;
+            let title = |key: &Slug| history::title_of(&drawing.catalogue, key, text);
+            history::sentence(item, text, &registry, title)
         }
         Happening::Published {
             proposition,

@@ -152,6 +152,13 @@ pub(in crate::text) static CUSTOMER: Customer = Customer {
         part_off: |who, parts| format!("إيقاف {parts}: {who}"),
         paused: |who| format!("إيقاف الكل مؤقتًا: {who}"),
         resumed: |who| format!("إنهاء التوقف المؤقت: {who}"),
+        merged: |parts| match parts {
+            "" => "تبيّن لنا أن سجلين لدينا يخصّانك فجمعناهما".to_owned(),
+            parts => format!(
+                "تبيّن لنا أن سجلين لدينا يخصّانك فجمعناهما. كان ما يلي متوقفًا في أحدهما، لذلك هو متوقف: {parts}"
+            ),
+        },
+        split: "كنا قد حسبنا سجلًا آخر سجلَّك ثم فصلناهما من جديد. ما أُوقف منذ ذلك الحين متوقف في كليهما",
         ran_out: "انتهت المدة",
         needs_answer: "غيّرناه، لذلك توقف إلى أن تصلنا إجابتك",
         you: "أنت",

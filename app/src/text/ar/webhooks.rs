@@ -61,7 +61,7 @@ pub(in crate::text) static WEBHOOKS: Webhooks = Webhooks {
     groups: [
         "ما يختاره العملاء",
         "ما ينتهي من دونهم",
-        "من يغادر ومن يعود",
+        "من هو من، ومن يغادر ومن يعود",
         "ما يُعرض عليهم",
     ],
     kind: |kind| match kind {
@@ -77,6 +77,8 @@ pub(in crate::text) static WEBHOOKS: Webhooks = Webhooks {
         EntryKind::Forgotten => "أُتلفت سجلات قديمة لإجابة",
         EntryKind::Published => "نُشرت نسخة",
         EntryKind::Retired => "أُنهي عرض",
+        EntryKind::Merged => "جُمع سجلان لعميل واحد",
+        EntryKind::Split => "فُصل سجلان من جديد",
         EntryKind::Erased => "مُحيت بيانات عميل",
         EntryKind::Readmitted => "سُمح بعودة شخص مُحيت بياناته",
         EntryKind::RegistryChanged => "تغيّرت الأغراض أو البيانات",

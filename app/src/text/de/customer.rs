@@ -159,6 +159,16 @@ pub(in crate::text) static CUSTOMER: Customer = Customer {
         part_off: |who, parts| format!("{who} haben ausgeschaltet: {parts}"),
         paused: |who| format!("{who} haben alles angehalten"),
         resumed: |who| format!("{who} haben alles fortgesetzt"),
+        merged: |parts| match parts {
+            "" => {
+                "Wir haben gemerkt, dass zwei unserer Akten Ihre sind, und haben sie zusammengelegt"
+                    .to_owned()
+            }
+            parts => format!(
+                "Wir haben gemerkt, dass zwei unserer Akten Ihre sind, und haben sie zusammengelegt. In einer war dies aus, deshalb ist es aus: {parts}"
+            ),
+        },
+        split: "Wir hatten eine andere Akte für Ihre gehalten und haben beide wieder getrennt. Was seither ausgeschaltet wurde, ist in beiden aus",
         ran_out: "Es ist abgelaufen",
         needs_answer: "Wir haben es geändert. Es ist aus, bis Sie antworten",
         you: "Sie",

@@ -67,7 +67,7 @@ pub(in crate::text) static WEBHOOKS: Webhooks = Webhooks {
     groups: [
         "Was Kundinnen und Kunden wählen",
         "Was ohne ihr Zutun endet",
-        "Wer geht und wiederkommt",
+        "Wer wer ist, wer geht und wer wiederkommt",
         "Was ihnen angeboten wird",
     ],
     kind: |kind| match kind {
@@ -83,6 +83,8 @@ pub(in crate::text) static WEBHOOKS: Webhooks = Webhooks {
         EntryKind::Forgotten => "Alte Aufzeichnungen einer Antwort wurden vernichtet",
         EntryKind::Published => "Eine Fassung ist erschienen",
         EntryKind::Retired => "Ein Angebot wurde beendet",
+        EntryKind::Merged => "Zwei Akten wurden zu einer Person zusammengelegt",
+        EntryKind::Split => "Zwei Akten wurden wieder getrennt",
         EntryKind::Erased => "Jemand wurde gelöscht",
         EntryKind::Readmitted => "Jemand, der gelöscht war, darf wiederkommen",
         EntryKind::RegistryChanged => "Zwecke oder Daten haben sich geändert",

@@ -156,6 +156,13 @@ pub(in crate::text) static CUSTOMER: Customer = Customer {
         part_off: |who, parts| format!("{who} turned off: {parts}"),
         paused: |who| format!("{who} paused everything"),
         resumed: |who| format!("{who} ended the pause"),
+        merged: |parts| match parts {
+            "" => "We found that two of our records are yours and joined them".to_owned(),
+            parts => format!(
+                "We found that two of our records are yours and joined them. One said off here, so this is off: {parts}"
+            ),
+        },
+        split: "We had taken another record for yours and set the two apart again. What was turned off since is off in both",
         ran_out: "It ran out",
         needs_answer: "We changed it, so it went off until you answer",
         you: "You",

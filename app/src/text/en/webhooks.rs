@@ -68,7 +68,7 @@ pub(in crate::text) static WEBHOOKS: Webhooks = Webhooks {
     groups: [
         "What customers choose",
         "What ends without them",
-        "Who leaves and comes back",
+        "Who is who, who leaves and who comes back",
         "What they are offered",
     ],
     kind: |kind| match kind {
@@ -84,6 +84,8 @@ pub(in crate::text) static WEBHOOKS: Webhooks = Webhooks {
         EntryKind::Forgotten => "Old records of an answer were destroyed",
         EntryKind::Published => "A version went live",
         EntryKind::Retired => "A proposition was stopped",
+        EntryKind::Merged => "Two records became one customer",
+        EntryKind::Split => "Two records were set apart again",
         EntryKind::Erased => "A customer was erased",
         EntryKind::Readmitted => "Somebody who was erased may come back",
         EntryKind::RegistryChanged => "Purposes or kinds of data changed",

@@ -110,10 +110,10 @@ impl Beside {
 
     pub(crate) fn destroy(&mut self, destruction: &Destruction) {
         let goes = |customer: CustomerId, proposition: &Slug| {
-            let forgotten = destruction.arrived.as_ref();
-            let erased = destruction.erasure.as_ref();
-            forgotten.is_some_and(|(id, key)| *id == customer && key == proposition)
-                || erased.is_some_and(|erasure| erasure.customer == customer)
+            let mut forgotten = destruction.arrived.iter();
+            let mut erased = destruction.erasures.iter();
+            forgotten.any(|(id, key)| *id == customer && key == proposition)
+                || erased.any(|erasure| erasure.customer == customer)
         };
         for row in self.asked.values() {
             if goes(row.customer, &row.proposition) {

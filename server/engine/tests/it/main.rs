@@ -14,6 +14,7 @@ mod beside;
 mod counted;
 mod erasure;
 mod keys;
+mod merged;
 mod signing;
 mod still;
 mod store;

@@ -302,7 +302,7 @@ fn destroy(tables: &mut Tables, destruction: &Destruction) {
             row.side.as_mut().unwrap().previous = *previous;
         }
     }
-    if let Some(erasure) = &destruction.erasure {
+    for erasure in &destruction.erasures {
         let id = erasure.customer;
         tables.customers.remove(&id);
         tables.identifiers.retain(|_, (holder, _)| *holder != id);

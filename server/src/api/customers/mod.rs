@@ -6,10 +6,12 @@ mod erase;
 mod export;
 mod find;
 mod link;
+mod merge;
 mod pause;
 mod put;
 mod remove_identifier;
 mod resume;
+mod split;
 
 use std::sync::Arc;
 
@@ -35,5 +37,7 @@ pub(super) fn router() -> OpenApiRouter<Arc<Api>> {
         .routes(routes!(choose::choose))
         .routes(routes!(pause::pause_customer))
         .routes(routes!(resume::resume_customer))
+        .routes(routes!(merge::merge_customers))
+        .routes(routes!(split::split_customer))
         .routes(routes!(link::make_link))
 }

@@ -1,13 +1,13 @@
 //! One entry of the ledger, as those who follow it read it.
 
-use mutual::consent::{ActorKind, ActorRef, Route, Toggles};
+use mutual::consent::{ActorKind, ActorRef, Changed, Conflict, Route, Toggles, Which};
 use mutual::id::{CustomerId, ReceiptId};
 use mutual::ledger::{Body, Entry};
 use mutual::port::Engine;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::{ActorKindWord, EntryTypeWord, Moment, RouteWord, Switches};
+use super::{ActorKindWord, EntryTypeWord, Moment, RouteWord, Switches, ToggleName};
 
 /// Nothing was set.
 static NONE: Toggles = Toggles::new();
@@ -45,6 +45,22 @@ pub(crate) struct ChangeBody<'a> {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[schema(required = false, example = json!(["data:orders"]))]
     terms: Vec<String>,
+    /// The other record, where two became one or one became two.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>, example = "cus_01KB3Y7A2B3C4D5E6F7G8H9J0K", required = false)]
+    from: Option<CustomerId>,
+    /// Where two became one: what is on or off otherwise than it was for `customer`.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schema(required = false)]
+    changes: Vec<MergeChangeBody<'a>>,
+    /// Where two became one: what was on in one of the two and off in the other. It is off.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schema(required = false)]
+    conflicts: Vec<ConflictBody<'a>>,
+    /// Where two became one, in which of the two everything was paused: everything is paused.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>, example = "from", required = false)]
+    paused: Option<Which>,
     /// What the customer keeps of it.
     #[schema(value_type = Option<String>, example = "rcp_01KB3Y6V9Q8T5W2R7N4M1H0J3K")]
     receipt: Option<ReceiptId>,
@@ -58,6 +74,57 @@ pub(crate) struct ActorBody<'a> {
     /// Its id; null for the installation itself.
     #[schema(value_type = Option<String>)]
     id: Option<&'a str>,
+}
+
+/// What a merge changed in one exchange.
+#[derive(Serialize, ToSchema)]
+#[schema(as = MergeChange)]
+pub(crate) struct MergeChangeBody<'a> {
+    /// Which exchange.
+    #[schema(value_type = String, example = "recipe-ideas")]
+    proposition: &'a str,
+    /// The version that the answer about the exchange is of; null where there is none.
+    version: Option<u32>,
+    /// What stands otherwise now.
+    toggles: Switches<'a>,
+    /// Where those toggles stood before.
+    previous: Switches<'a>,
+}
+
+impl<'a> From<&'a Changed> for MergeChangeBody<'a> {
+    fn from(changed: &'a Changed) -> Self {
+        Self {
+            proposition: changed.proposition.as_str(),
+            version: changed.version,
+            toggles: Switches(&changed.toggles),
+            previous: Switches(&changed.previous),
+        }
+    }
+}
+
+/// Something that was on in one of two records that were merged, and off in the other.
+#[derive(Serialize, ToSchema)]
+#[schema(as = Conflict)]
+pub(crate) struct ConflictBody<'a> {
+    /// Of which exchange.
+    #[schema(value_type = String, example = "recipe-ideas")]
+    proposition: &'a str,
+    /// Which switch: it is off. Where it is the exchange, all of it is.
+    #[schema(value_type = String, example = "channel:email")]
+    toggle: ToggleName<'a>,
+    /// In which record it was on: `customer`, or `from`.
+    #[schema(value_type = String, example = "from")]
+    on: Which,
+}
+
+impl<'a> From<&'a Conflict> for ConflictBody<'a> {
+    fn from(conflict: &'a Conflict) -> Self {
+        Self {
+            proposition: conflict.proposition.as_str(),
+            toggle: ToggleName(&conflict.toggle),
+            on: conflict.on,
+        }
+    }
 }
 
 impl<'a> ChangeBody<'a> {
@@ -86,6 +153,10 @@ impl<'a> ChangeBody<'a> {
             },
             route: None,
             terms: Vec::new(),
+            from: None,
+            changes: Vec::new(),
+            conflicts: Vec::new(),
+            paused: None,
             receipt: None,
         };
         match &entry.body {
@@ -100,6 +171,19 @@ impl<'a> ChangeBody<'a> {
                 change.customer = Some(readmitted.customer);
                 change.actor = ActorBody::from(&readmitted.actor);
                 change.route = Some(RouteWord(readmitted.route));
+            }
+            Body::Merged(merged) => {
+                change.from = Some(merged.from);
+                change.changes = merged.changes.iter().map(MergeChangeBody::from).collect();
+                change.conflicts = merged.conflicts.iter().map(ConflictBody::from).collect();
+                change.paused = merged.paused;
+                change.actor = ActorBody::from(&merged.actor);
+                change.route = Some(RouteWord(merged.route));
+            }
+            Body::Split(split) => {
+                change.from = Some(split.other);
+                change.actor = ActorBody::from(&split.actor);
+                change.route = Some(RouteWord(split.route));
             }
             Body::Forgotten(_) => change.route = Some(RouteWord(Route::System)),
             Body::Published(published) => {

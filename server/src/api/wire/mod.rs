@@ -6,8 +6,8 @@ mod exchange;
 mod proposition;
 mod words;
 
-pub(crate) use change::ChangeBody;
-pub(crate) use customer::CustomerBody;
+pub(crate) use change::{ChangeBody, ConflictBody};
+pub(crate) use customer::{CustomerBody, Identifiers};
 pub(crate) use exchange::{ExchangeBody, Switches, ToggleState};
 pub(crate) use proposition::{PropositionBody, VersionBody};
 pub(crate) use words::{

@@ -5,10 +5,11 @@ use std::time::Duration;
 
 use futures_util::FutureExt as _;
 use mutual::clock::{Timestamp, random};
+use mutual::id::CustomerId;
 use mutual::ledger::Body;
 use mutual::port::StoreError;
 use mutual::webhook::{
-    After, Attempt, Delivery, DeliveryId, Endpoint, Health, Pending, Queue, after,
+    After, Attempt, Chain, Delivery, DeliveryId, Endpoint, Health, Pending, Queue, after,
 };
 use tokio::sync::watch;
 use tokio::task::JoinSet;
@@ -136,7 +137,7 @@ impl Carrier {
             let store = &self.side.store;
             let page = store.pending(self.endpoint.id, after, READ).await?;
             for delivery in &page {
-                self.queue.add(Pending::of(delivery, None));
+                self.wait(delivery, delivery.customer);
             }
             match page.last() {
                 Some(last) if page.len() == READ as usize => after = last.id.index,
@@ -161,16 +162,39 @@ impl Carrier {
                 .clone()
                 .map(|entry| Delivery::of(entry, id, now))
                 .collect();
+            let about: Vec<_> = asked_for.map(|entry| entry.body.about()).collect();
             if !page.is_empty() || last >= self.endpoint.through.saturating_add(UNSTORED) {
                 self.side.store.add_deliveries(id, last, &page).await?;
                 self.endpoint.through = last;
             }
-            for (delivery, entry) in page.iter().zip(asked_for) {
-                self.queue.add(Pending::of(delivery, entry.body.about()));
+            let merged = entries.iter().filter_map(|entry| match &entry.body {
+                Body::Merged(merged) => Some(merged),
+                _ => None,
+            });
+            for merged in merged {
+                let into = self.side.engine.customer(merged.customer);
+                let into = into.map_or(merged.customer, |customer| customer.id);
+                let from = Chain::Customer(merged.from);
+                self.queue.join(from, Chain::Customer(into));
+            }
+            for (delivery, about) in page.iter().zip(about) {
+                self.wait(delivery, about);
             }
             self.seen = last;
         }
         Ok(())
+    }
+
+    /// Lets a delivery wait, whose entry is about that record, behind everything else about the same
+    /// customer: whatever record of hers that stands under.
+    fn wait(&mut self, delivery: &Delivery, about: Option<CustomerId>) {
+        let customer = about.and_then(|id| self.side.engine.customer(id));
+        let about = about.map(|id| {
+            let into = customer.map_or(id, |customer| customer.id);
+            self.queue.join(Chain::Customer(id), Chain::Customer(into));
+            into
+        });
+        self.queue.add(Pending::of(delivery, about));
     }
 
     /// Whether one more may be under way.

@@ -24,7 +24,12 @@ const GROUPS: [&[EntryKind]; 4] = [
         EntryKind::NeedsAnswer,
         EntryKind::Forgotten,
     ],
-    &[EntryKind::Erased, EntryKind::Readmitted],
+    &[
+        EntryKind::Merged,
+        EntryKind::Split,
+        EntryKind::Erased,
+        EntryKind::Readmitted,
+    ],
     &[
         EntryKind::Published,
         EntryKind::Retired,

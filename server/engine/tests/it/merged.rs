@@ -1,0 +1,299 @@
+//! Records become one and two again, in any order, while people choose, leave and are forgotten: what
+//! is kept is what the ledger says.
+
+use mutual::access::Actor;
+use mutual::clock::Clock as _;
+use mutual::consent::{People, Switch};
+use mutual::guard::Code;
+use mutual::id::CustomerId;
+use mutual::insight::{Count, Recount, Tally};
+use mutual::port::{Engine as _, SubmitError};
+use mutual::use_cases::{Command, Outcome, Refusal, Remember};
+use mutual_engine::verify;
+
+use crate::store::Fault;
+use crate::{House, submit, wish};
+
+impl House {
+    async fn merge(&self, stays: CustomerId, goes: CustomerId) -> Result<Outcome, SubmitError> {
+        self.submit(Actor::System, Command::Merge(stays, goes))
+            .await
+    }
+
+    async fn split(&self, from: CustomerId, part: CustomerId) -> Result<Outcome, SubmitError> {
+        self.submit(Actor::System, Command::Split(from, part)).await
+    }
+
+    /// State, counts and log are what the entries say that can be read.
+    async fn is_what_the_ledger_says(&self) {
+        let entries = self.engine.entries(0, 1_000_000).await.unwrap();
+        let (mut people, mut recount) = (People::default(), Recount::default());
+        for entry in &entries {
+            people.apply(entry);
+            recount.take(entry);
+        }
+        for customer in self.engine.customers(None, usize::MAX) {
+            assert_eq!(customer.state.merged_into, None, "nobody is there as two");
+            for identifier in &customer.identifiers {
+                assert_eq!(self.engine.holder(identifier.as_str()), Some(customer.id));
+            }
+            for id in customer.ids() {
+                assert_eq!(self.engine.customer(id).unwrap().id, customer.id);
+            }
+        }
+        let (counts, _) = self.store.counts();
+        let told = counts
+            .cells()
+            .map(|(cell, count)| (cell.clone(), count.told));
+        let told: Vec<_> = told.filter(|(_, told)| *told != 0).collect();
+        let again: Tally = recount.finish().tally;
+        let again = again
+            .cells()
+            .map(|(cell, Count { told, .. })| (cell.clone(), told));
+        let again: Vec<_> = again.filter(|(_, told)| *told != 0).collect();
+        assert_eq!(told, again);
+        let good = verify(self.store.as_ref(), &[], |_| ()).await;
+        assert_eq!(good.map(|good| good.entries), Ok(self.engine.index() + 1));
+    }
+
+    /// Counts of all that ever was, whoever is gone.
+    fn on(&self) -> i64 {
+        use mutual::insight::Measure::{Off, On};
+        let (counts, _) = self.store.counts();
+        let of = |measure| -> i64 {
+            let cells = counts.cells().filter(|(cell, _)| cell.measure == measure);
+            cells.map(|(_, count)| count.all()).sum()
+        };
+        of(On) - of(Off)
+    }
+}
+
+#[tokio::test]
+async fn two_who_merge_into_each_other_at_once_are_one() {
+    let house = House::open().await;
+    for _ in 0..8 {
+        let (ana, visitor) = (
+            house.customer("crm:ana").await,
+            house.customer("visitor:7").await,
+        );
+        let merges = [Command::Merge(ana, visitor), Command::Merge(visitor, ana)];
+        let [one, other] = merges.map(|merge| house.submit(Actor::System, merge));
+        let (one, other) = tokio::join!(one, other);
+        let done = [&one, &other]
+            .into_iter()
+            .filter(|done| done.is_ok())
+            .count();
+        assert_eq!(done, 1, "{one:?} {other:?}");
+        let refused = SubmitError::Refused(Refusal::SameCustomer);
+        assert!(one == Err(refused.clone()) || other == Err(refused));
+        house.is_what_the_ledger_says().await;
+        let whole = house.engine.customer(ana).unwrap().id;
+        let erase = Command::Erase(whole, Remember::Nothing);
+        house.submit(Actor::System, erase).await.unwrap();
+        assert!(house.engine.is_erased(ana) && house.engine.is_erased(visitor));
+        house.is_what_the_ledger_says().await;
+    }
+}
+
+#[tokio::test]
+async fn a_choice_under_way_counts_for_the_customer_or_loses_to_the_other_records_no() {
+    let house = House::open().await;
+    let (ana, visitor) = (
+        house.customer("crm:ana").await,
+        house.customer("visitor:7").await,
+    );
+    house.choose(visitor, Switch::Off).await.unwrap();
+    let (merge, yes) = tokio::join!(house.merge(ana, visitor), house.choose(ana, Switch::On));
+    merge.unwrap();
+    // Whichever of the two was written down first: both were accepted, and the order is the ledger's.
+    let Outcome::Chosen { index, .. } = yes.unwrap() else {
+        panic!("a choice");
+    };
+    let entries = house.engine.entries(0, 100).await.unwrap();
+    let merged = entries
+        .iter()
+        .find(|entry| entry.body.kind().word() == "customer.merged");
+    let merged = merged.unwrap().index;
+    let expected = if index < merged {
+        Code::Withdrawn
+    } else {
+        Code::Granted
+    };
+    let code = house.code(ana);
+    assert!(
+        code == expected || (index < merged && code == Code::NoGrant),
+        "{code:?}"
+    );
+    house.is_what_the_ledger_says().await;
+}
+
+#[tokio::test]
+async fn the_same_key_merges_once_whatever_happened_since() {
+    let house = House::open().await;
+    let (ana, visitor) = (
+        house.customer("crm:ana").await,
+        house.customer("visitor:7").await,
+    );
+    let pair = Some(([1; 32], [2; 32]));
+    let merge = || {
+        submit(
+            &house.engine,
+            Actor::System,
+            Command::Merge(ana, visitor),
+            pair,
+        )
+    };
+    let first = merge().await.unwrap();
+    assert_eq!(merge().await, Ok(first.clone()));
+    // The record under whose key the answer is kept goes into another one: it can still be read.
+    let bo = house.customer("crm:bo").await;
+    house.merge(bo, ana).await.unwrap();
+    assert_eq!(merge().await, Ok(first));
+    let erase = Command::Erase(visitor, Remember::Nothing);
+    house.submit(Actor::System, erase).await.unwrap();
+    assert_eq!(merge().await, Err(SubmitError::Refused(Refusal::Erased)));
+}
+
+#[tokio::test]
+async fn a_merge_whose_answer_was_lost_is_there_or_not_and_never_half() {
+    for (fault, is_there) in [(Fault::AfterCommit, true), (Fault::BeforeCommit, false)] {
+        let house = House::open().await;
+        let (ana, visitor) = (
+            house.customer("crm:ana").await,
+            house.customer("visitor:7").await,
+        );
+        house.choose(visitor, Switch::On).await.unwrap();
+        house.store.fail_next(fault);
+        assert_eq!(house.merge(ana, visitor).await.is_ok(), is_there);
+        let house = house.restart().await;
+        let holder = if is_there { ana } else { visitor };
+        assert_eq!(house.engine.holder("visitor:7"), Some(holder));
+        assert_eq!(house.code(ana) == Code::Granted, is_there);
+        assert_eq!(house.code(visitor), Code::Granted);
+        house.is_what_the_ledger_says().await;
+    }
+}
+
+#[tokio::test]
+async fn one_person_with_two_yeses_is_counted_as_one_from_then_on() {
+    let house = House::open().await;
+    let (ana, visitor) = (
+        house.customer("crm:ana").await,
+        house.customer("visitor:7").await,
+    );
+    house.choose(ana, Switch::On).await.unwrap();
+    house.choose(visitor, Switch::On).await.unwrap();
+    assert_eq!(house.on(), 2);
+    house.merge(ana, visitor).await.unwrap();
+    assert_eq!(
+        (house.on(), house.engine.count_on("recipe-ideas")),
+        (1, (1, 0))
+    );
+    house.split(ana, visitor).await.unwrap();
+    assert_eq!(
+        (house.on(), house.engine.count_on("recipe-ideas")),
+        (2, (2, 0))
+    );
+    // A yes that only came from another record is the same yes.
+    let bo = house.customer("crm:bo").await;
+    house.merge(bo, visitor).await.unwrap();
+    assert_eq!(house.on(), 2);
+    house.is_what_the_ledger_says().await;
+}
+
+#[tokio::test]
+async fn a_yes_that_came_from_another_record_runs_out_and_that_is_told() {
+    let house = House::open().await;
+    let (ana, visitor) = (
+        house.customer("crm:ana").await,
+        house.customer("visitor:7").await,
+    );
+    house.choose(visitor, Switch::On).await.unwrap();
+    house.merge(ana, visitor).await.unwrap();
+    house.clock.set(house.clock.now().plus_months(24));
+    let is_told = || async {
+        let entries = house.engine.entries(0, 100).await.unwrap();
+        let told = entries
+            .iter()
+            .find(|entry| entry.body.kind().word() == "consent.expired");
+        told.map(|entry| entry.body.customer())
+    };
+    let mut told = is_told().await;
+    for _ in 0..1_000 {
+        if told.is_some() {
+            break;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(5)).await;
+        told = is_told().await;
+    }
+    assert_eq!(told, Some(Some(ana)), "it is hers now");
+    house.is_what_the_ledger_says().await;
+}
+
+/// A small generator that gives the same for the same seed.
+struct Dice(u64);
+
+impl Dice {
+    fn of(&mut self, sides: usize) -> usize {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        usize::try_from(self.0 % sides as u64).unwrap()
+    }
+}
+
+#[tokio::test]
+async fn whatever_happens_to_records_what_is_kept_is_what_the_ledger_says() {
+    const NAMES: [&str; 6] = ["crm:a", "crm:b", "crm:c", "crm:d", "crm:e", "crm:f"];
+    for seed in 1..=12 {
+        let mut dice = Dice(0x9E37_79B9_7F4A_7C15 ^ seed);
+        let mut house = House::open().await;
+        house
+            .publish(|document| document.retention_months = Some(1))
+            .await;
+        let mut ids = Vec::new();
+        for name in NAMES {
+            ids.push(house.customer(name).await);
+        }
+        for step in 0..60 {
+            let (one, other) = (ids[dice.of(ids.len())], ids[dice.of(ids.len())]);
+            let who = Actor::Customer(one);
+            // What the rules refuse is refused: it is all the same to what is kept.
+            let done = match dice.of(16) {
+                0..=5 => {
+                    let to = Switch::from_on(dice.of(2) == 0);
+                    house.submit(who, wish(one, 2, to)).await
+                }
+                6..=8 => house.merge(one, other).await,
+                9..=10 => house.split(one, other).await,
+                11 => house.submit(who, Command::Pause(one)).await,
+                12 => house.submit(who, Command::Resume(one)).await,
+                13 => {
+                    let forget = Command::Forget(one, "recipe-ideas".parse().unwrap());
+                    house.submit(Actor::System, forget).await
+                }
+                14 => {
+                    let days = i64::try_from(dice.of(50)).unwrap();
+                    let later = house.clock.now().plus_seconds(days * 86_400);
+                    house.clock.set(later);
+                    house.submit(who, wish(one, 2, Switch::Off)).await
+                }
+                _ if step % 5 == 0 => {
+                    house
+                        .submit(who, Command::Erase(one, Remember::Nothing))
+                        .await
+                }
+                _ => {
+                    house = house.restart().await;
+                    continue;
+                }
+            };
+            if let Err(error) = done {
+                assert!(matches!(error, SubmitError::Refused(_)), "{error}");
+            }
+            house.is_what_the_ledger_says().await;
+        }
+        let house = house.restart().await;
+        house.is_what_the_ledger_says().await;
+    }
+}

@@ -1,0 +1,464 @@
+//! Two records that turn out to be one customer's: what counts from then on.
+//!
+//! Merging never widens consent (rule 7): the more restrictive of two answers counts, and where the
+//! two say otherwise, that is a [`Conflict`], which is told to whoever merges, to all who follow and
+//! to the customer herself.
+//!
+//! What is more restrictive is decided answer by answer:
+//!
+//! * **A no wins**: whoever refused, withdrew or objected in one record said so for herself. It wins
+//!   over a yes, however much newer that is, and over nothing.
+//! * **A yes counts beside a yes** as long as both would: it runs out when the first of them does, and
+//!   needs a new answer when the older of their versions does.
+//! * **Silence is no answer.** A visitor who was never asked about an exchange refused nothing. A yes
+//!   that she gave elsewhere was given by herself, to a question that she read, and stays; were it lost
+//!   to silence, each first visit of another browser would take back what she chose, and what she is
+//!   told is stored would not be. No check is answered otherwise than one of her own two records would
+//!   have answered it that had an answer.
+//! * **But an exchange is answered as a whole.** Whoever turned one on and left an optional part off,
+//!   or who refused it, has answered for every part: she was shown them. So a part is on only if each
+//!   record that answered the exchange has it on.
+//! * **No part outlives its exchange**: where that is off, every part is.
+//! * **A pause wins**, and lasts since the earlier of two.
+//!
+//! Facts (language, region, year of birth) are no answers: those of the record that stays count, and
+//! what it does not say is taken from the other.
+//!
+//! A merge can turn out to be wrong. Then the two are set apart again, and nobody can say any more by
+//! which of the two each answer was meant that was given meanwhile:
+//!
+//! * each has what it had said before;
+//! * **a no of meanwhile counts for both**, and so does a pause;
+//! * **a yes of meanwhile, and the end of a pause, count for neither**: whoever meant it is asked again.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::{Deserialize, Serialize};
+
+use super::{Answer, ConsentState, Standing, Switch, Toggle, Toggles};
+use crate::catalogue::{Slug, words::vocabulary};
+use crate::clock::Timestamp;
+use crate::id::CustomerId;
+use crate::ledger::Split;
+
+vocabulary! {
+    /// One of two records that are merged.
+    Which {
+        /// The one that stays.
+        Stays = "customer",
+        /// The one that goes.
+        Goes = "from",
+    }
+}
+
+/// Something that was on in one of two records and off in the other; it is off.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Conflict {
+    /// Of which exchange.
+    pub proposition: Slug,
+    /// Which switch.
+    pub toggle: Toggle,
+    /// In which record it was on.
+    pub on: Which,
+}
+
+/// What is otherwise after a merge than it was for the record that stays, in one exchange.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Changed {
+    /// Which exchange.
+    pub proposition: Slug,
+    /// The version that the answer about the exchange is of; none where there is no such answer.
+    pub version: Option<u32>,
+    /// The switches that stand otherwise now.
+    pub toggles: Toggles,
+    /// Where they stood before. One that was never answered was not on.
+    pub previous: Toggles,
+}
+
+/// What follows from two records together.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct Joined {
+    /// Per exchange, how she stands to its toggles.
+    exchanges: BTreeMap<Slug, Standings>,
+    /// What is otherwise than it was for the record that stays.
+    pub changes: Vec<Changed>,
+    /// Where the two differ.
+    pub conflicts: Vec<Conflict>,
+    /// In which of the two everything is paused, where it is in one alone.
+    pub paused: Option<Which>,
+}
+
+type Standings = BTreeMap<Toggle, Standing>;
+
+/// What follows from the record that `stays` and the one that `goes`. It rests on the two alone, so
+/// that everybody who has the entries of both can see that it is right.
+#[must_use]
+pub fn join(stays: &ConsentState, goes: &ConsentState) -> Joined {
+    let paused = match (stays.paused_since, goes.paused_since) {
+        (Some(_), None) => Some(Which::Stays),
+        (None, Some(_)) => Some(Which::Goes),
+        (Some(_), Some(_)) | (None, None) => None,
+    };
+    let mut joined = Joined {
+        paused,
+        ..Joined::default()
+    };
+    let none = Standings::new();
+    let keys: BTreeSet<_> = stays.exchanges().chain(goes.exchanges()).collect();
+    for key in keys {
+        let one = stays.exchanges.get(key).unwrap_or(&none);
+        let other = goes.exchanges.get(key).unwrap_or(&none);
+        let together = both(one, other);
+        joined.conflicts.extend(conflicts(key, one, other));
+        joined.changes.extend(changed(key, one, &together));
+        joined.exchanges.insert(key.clone(), together);
+    }
+    joined
+}
+
+/// Where the two differ. What goes for the whole exchange is not said again of its parts.
+fn conflicts(key: &Slug, one: &Standings, other: &Standings) -> Vec<Conflict> {
+    let mut found = Vec::new();
+    for toggle in one.keys().chain(other.keys()).collect::<BTreeSet<_>>() {
+        if !(answers(one, toggle) && answers(other, toggle)) {
+            continue;
+        }
+        let is_on = |of: &Standings| of.get(toggle).is_some_and(Standing::is_granted);
+        let on = match (is_on(one), is_on(other)) {
+            (true, false) => Which::Stays,
+            (false, true) => Which::Goes,
+            (true, true) | (false, false) => continue,
+        };
+        found.push(Conflict {
+            proposition: key.clone(),
+            toggle: toggle.clone(),
+            on,
+        });
+        if *toggle == Toggle::Exchange {
+            break;
+        }
+    }
+    found
+}
+
+/// Whether a record has an answer for that switch: its own, or the one to the whole exchange.
+fn answers(record: &Standings, toggle: &Toggle) -> bool {
+    let is_answered = |toggle| {
+        let standing = record.get(toggle);
+        standing.is_some_and(|standing| *standing != Standing::Unasked)
+    };
+    is_answered(toggle) || is_answered(&Toggle::Exchange)
+}
+
+fn both(one: &Standings, other: &Standings) -> Standings {
+    let mut together = Standings::new();
+    for toggle in one.keys().chain(other.keys()) {
+        let standing = match (one.get(toggle), other.get(toggle)) {
+            (Some(mine), Some(theirs)) => stricter(mine, theirs),
+            (Some(standing), None) if !left_off(other, standing) => standing.clone(),
+            (None, Some(standing)) if !left_off(one, standing) => standing.clone(),
+            _ => continue,
+        };
+        together.insert(toggle.clone(), standing);
+    }
+    end_parts(&mut together);
+    together
+}
+
+/// Whether a yes to a part stands against a record that answered the exchange and left the part off.
+fn left_off(record: &Standings, standing: &Standing) -> bool {
+    standing.is_granted() && answers(record, &Toggle::Exchange)
+}
+
+/// The more restrictive of two standings.
+fn stricter(one: &Standing, other: &Standing) -> Standing {
+    use Standing::{Granted, Refused, Unasked, Withdrawn};
+
+    match (one, other) {
+        // Of two noes the later one is told.
+        (Refused(a) | Withdrawn(a), Refused(b) | Withdrawn(b)) => {
+            if (a.at, a.index) >= (b.at, b.index) {
+                one.clone()
+            } else {
+                other.clone()
+            }
+        }
+        (Refused(_) | Withdrawn(_), _) => one.clone(),
+        (_, Refused(_) | Withdrawn(_)) => other.clone(),
+        (
+            Granted {
+                answer: a,
+                expires_at: x,
+            },
+            Granted {
+                answer: b,
+                expires_at: y,
+            },
+        ) => {
+            let place = |answer: &Answer, ends| (answer.version, ends, answer.index);
+            let first = place(a, *x) <= place(b, *y);
+            Granted {
+                answer: if first { a.clone() } else { b.clone() },
+                expires_at: *x.min(y),
+            }
+        }
+        (Granted { .. }, Unasked) | (Unasked, Granted { .. } | Unasked) => {
+            if *one == Unasked {
+                other.clone()
+            } else {
+                one.clone()
+            }
+        }
+    }
+}
+
+/// What is otherwise in `after` than it was in `before`.
+fn changed(key: &Slug, before: &Standings, after: &Standings) -> Option<Changed> {
+    let switch = |of: &Standings, toggle: &Toggle| {
+        let standing = of
+            .get(toggle)
+            .filter(|standing| **standing != Standing::Unasked);
+        standing.map(|standing| Switch::from_on(standing.is_granted()))
+    };
+    let (mut toggles, mut previous) = (Toggles::new(), Toggles::new());
+    for toggle in before.keys().chain(after.keys()) {
+        let (was, is) = (switch(before, toggle), switch(after, toggle));
+        if was != is {
+            toggles.insert(toggle.clone(), is.unwrap_or(Switch::Off));
+            previous.insert(toggle.clone(), was.unwrap_or(Switch::Off));
+        }
+    }
+    let whole = after.get(&Toggle::Exchange).and_then(Standing::answer);
+    (!toggles.is_empty()).then(|| Changed {
+        proposition: key.clone(),
+        version: whole.map(|answer| answer.version),
+        toggles,
+        previous,
+    })
+}
+
+/// A record that is merged into another one.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Part {
+    /// Its id.
+    #[serde(rename = "c")]
+    pub customer: CustomerId,
+    /// The index of the entry that merged it.
+    #[serde(rename = "i")]
+    pub index: u64,
+    /// What it was called then.
+    #[serde(rename = "n")]
+    pub identifiers: Vec<String>,
+    /// Whether it was part of another one that was merged then, and goes with that.
+    #[serde(rename = "w", default, skip_serializing_if = "std::ops::Not::not")]
+    pub within: bool,
+}
+
+/// What a record says by itself, as long as others are merged into it: what it said before the first
+/// of them was, and every no since. A yes that was said since may be anybody's of them.
+#[derive(Clone, Debug, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub(super) struct Alone {
+    #[serde(rename = "x")]
+    exchanges: BTreeMap<Slug, Standings>,
+    #[serde(rename = "b", default, skip_serializing_if = "BTreeMap::is_empty")]
+    announced: BTreeMap<Slug, BTreeMap<Toggle, u64>>,
+    #[serde(rename = "p", default, with = "super::state::maybe_millis")]
+    paused_since: Option<Timestamp>,
+    /// The newest no of each switch since.
+    #[serde(rename = "n", default, skip_serializing_if = "BTreeMap::is_empty")]
+    noes: BTreeMap<Slug, BTreeMap<Toggle, Answer>>,
+    /// Since when everything is paused by a wish of since.
+    #[serde(rename = "q", default, with = "super::state::maybe_millis")]
+    pub(super) paused: Option<Timestamp>,
+}
+
+impl Alone {
+    pub(super) fn forget(&mut self, proposition: &str) {
+        self.exchanges.remove(proposition);
+        self.announced.remove(proposition);
+        self.noes.remove(proposition);
+    }
+
+    /// A no that was said of the whole.
+    pub(super) fn take(&mut self, proposition: &Slug, toggle: &Toggle, no: &Answer) {
+        let of = self.noes.entry(proposition.clone()).or_default();
+        of.insert(toggle.clone(), no.clone());
+    }
+
+    /// What `record`, which was merged at `index`, says with every no since.
+    fn with_noes(&self, record: &mut ConsentState, index: u64) {
+        for (key, noes) in &self.noes {
+            for (toggle, no) in noes.iter().filter(|(_, no)| no.index > index) {
+                let standings = record.exchanges.entry(key.clone()).or_default();
+                let standing = standings.entry(toggle.clone()).or_default();
+                *standing = match standing {
+                    Standing::Granted { .. } | Standing::Withdrawn(_) => {
+                        Standing::Withdrawn(no.clone())
+                    }
+                    Standing::Unasked | Standing::Refused(_) => Standing::Refused(no.clone()),
+                };
+            }
+            if let Some(standings) = record.exchanges.get_mut(key) {
+                end_parts(standings);
+            }
+        }
+        record.paused_since = record.paused_since.or(self.paused);
+    }
+}
+
+/// Where an exchange is off, every part of it is.
+fn end_parts(standings: &mut Standings) {
+    let whole = standings.get(&Toggle::Exchange).cloned();
+    if let Some(Standing::Refused(no) | Standing::Withdrawn(no)) = whole {
+        for standing in standings
+            .values_mut()
+            .filter(|standing| standing.is_granted())
+        {
+            *standing = Standing::Withdrawn(no.clone());
+        }
+    }
+}
+
+/// How a record stands to one switch after it was set apart.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Kept {
+    /// Of which exchange.
+    pub proposition: Slug,
+    /// Which switch.
+    pub toggle: Toggle,
+    /// How it stands.
+    pub standing: Standing,
+}
+
+impl ConsentState {
+    /// Applies the entry at `index` that merged the record `from`, which was called `identifiers`,
+    /// into this one, where that one's state was `goes`. One at or below [`Self::last_index`] has been
+    /// applied before.
+    pub fn merge(&mut self, index: u64, from: CustomerId, identifiers: &[String], goes: &Self) {
+        if index <= self.last_index {
+            return;
+        }
+        if self.alone.is_none() {
+            self.alone = Some(Box::new(Alone {
+                exchanges: self.exchanges.clone(),
+                announced: self.announced.clone(),
+                paused_since: self.paused_since,
+                ..Alone::default()
+            }));
+        }
+        self.last_index = index;
+        self.take_in(goes);
+        let part = Part {
+            customer: from,
+            index,
+            identifiers: identifiers.to_vec(),
+            within: false,
+        };
+        let inner = goes.merged.iter().map(|part| Part {
+            index,
+            within: true,
+            ..part.clone()
+        });
+        self.merged.extend(std::iter::once(part).chain(inner));
+    }
+
+    /// What follows from this record and another one together.
+    fn take_in(&mut self, goes: &Self) {
+        let joined = join(self, goes);
+        // What was announced of a yes is known of it wherever it counts now.
+        let said = |state: &Self, key: &Slug, toggle: &Toggle, index: u64| {
+            let of = state.announced.get(key).and_then(|said| said.get(toggle));
+            of == Some(&index)
+        };
+        let mut announced: BTreeMap<Slug, BTreeMap<Toggle, u64>> = BTreeMap::new();
+        for (key, standings) in &joined.exchanges {
+            for (toggle, standing) in standings {
+                let Some(answer) = standing.answer() else {
+                    continue;
+                };
+                let is_said = |state| said(state, key, toggle, answer.index);
+                if is_said(self) || is_said(goes) {
+                    let of = announced.entry(key.clone()).or_default();
+                    of.insert(toggle.clone(), answer.index);
+                }
+            }
+        }
+        self.paused_since = match (self.paused_since, goes.paused_since) {
+            (Some(one), Some(other)) => Some(one.min(other)),
+            (one, other) => one.or(other),
+        };
+        self.exchanges = joined.exchanges;
+        self.announced = announced;
+    }
+
+    /// Applies the entry at `index` that set the records `gone` apart from this one again. `record`
+    /// gives what those say by themselves that stay merged into it. This one says what it said before
+    /// the first merge, with every no since.
+    pub fn split(
+        &mut self,
+        index: u64,
+        gone: &[CustomerId],
+        record: impl Fn(CustomerId) -> Option<Self>,
+    ) {
+        if index <= self.last_index {
+            return;
+        }
+        self.last_index = index;
+        let Some(alone) = self.alone.take() else {
+            return;
+        };
+        self.merged.retain(|part| !gone.contains(&part.customer));
+        let mut own = Self {
+            exchanges: alone.exchanges.clone(),
+            announced: alone.announced.clone(),
+            paused_since: alone.paused_since,
+            ..Self::NONE
+        };
+        alone.with_noes(&mut own, 0);
+        for part in self.merged.iter().filter(|part| !part.within) {
+            if let Some(mut other) = record(part.customer) {
+                alone.with_noes(&mut other, part.index);
+                own.take_in(&other);
+            }
+        }
+        self.exchanges = own.exchanges;
+        self.announced = own.announced;
+        self.paused_since = own.paused_since;
+        if !self.merged.is_empty() {
+            self.alone = Some(alone);
+        }
+    }
+
+    /// What the record `part` is left with that is set apart from this one: the switches that stand
+    /// otherwise than it said by itself, for a no was said since, and since when everything is paused.
+    #[must_use]
+    pub fn left_with(&self, part: &Part, itself: &Self) -> (Vec<Kept>, Option<Timestamp>) {
+        let mut after = itself.clone();
+        if let Some(alone) = &self.alone {
+            alone.with_noes(&mut after, part.index);
+        }
+        let mut kept = Vec::new();
+        for (key, standings) in &after.exchanges {
+            for (toggle, standing) in standings {
+                if itself.standing(key, toggle) != standing {
+                    kept.push(Kept {
+                        proposition: key.clone(),
+                        toggle: toggle.clone(),
+                        standing: standing.clone(),
+                    });
+                }
+            }
+        }
+        (kept, after.paused_since)
+    }
+
+    /// This record is set apart from the one that it was merged into.
+    pub(super) fn stand_alone(&mut self, split: &Split) {
+        self.merged_into = None;
+        self.paused_since = split.paused_since;
+        for kept in &split.answers {
+            let of = self.exchanges.entry(kept.proposition.clone()).or_default();
+            of.insert(kept.toggle.clone(), kept.standing.clone());
+        }
+    }
+}
