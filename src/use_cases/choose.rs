@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::signal::is_against;
 use super::{Answering, Change, Circumstances, Decision, Refusal, World, allowed};
 use crate::access::{Actor, Deed};
 use crate::catalogue::{LegalBasis, Proposition, Version};
@@ -14,10 +15,13 @@ use crate::digest::hex;
 use crate::id::{CustomerId, ReceiptId};
 use crate::ledger::{Body, Chosen, EntryKind};
 
+/// `in_spite` says that she knows of her browser's wish not to sell or share, and wants this all the
+/// same.
 pub(super) fn decide(
     world: &dyn World,
     id: CustomerId,
     choice: &Choice,
+    in_spite: bool,
     with: Circumstances<'_>,
 ) -> Result<Decision, Refusal> {
     allowed(with, Deed::Choose(id))?;
@@ -50,6 +54,9 @@ pub(super) fn decide(
         .as_ref()
         .map_or(with.now, |evidence| evidence.at);
     let body = chosen(&proposition, &live, &customer, &choice, stated_at, with)?;
+    if !in_spite && is_against(&live, &customer.state, &body.toggles) {
+        return Err(Refusal::AgainstSignal);
+    }
     let receipt = body.receipt;
     Ok(Decision {
         changes: vec![Change::Append(Box::new(Body::Chosen(body)))],
