@@ -163,8 +163,11 @@ pub fn view_toggle(
         },
     };
     // A signal keeps off what is on, and of what was never answered the toggle that shares itself.
-    let reached = seen.decision == Decision::Granted && seen.source != Source::Law
-        || seen.decision == Decision::None && live.shares(toggle);
+    let reached = match seen.decision {
+        Decision::Granted => seen.source != Source::Law,
+        Decision::None => live.shares(toggle),
+        Decision::Denied => false,
+    };
     match state.gpc {
         Some(signal) if reached && holds_back(proposition, live, state, toggle) => ToggleView {
             phase: if seen.decision == Decision::Granted {

@@ -35,6 +35,10 @@ pub(super) fn decide(
                 live: live.number,
             });
         }
+        // Of what shares she cannot do without, turning the exchange on is sharing.
+        if !in_spite && is_against(&live, &customer.state, &choice.toggles) {
+            return Err(Refusal::AgainstSignal);
+        }
         refuse_if_changed(&customer, &proposition, choice)?;
         let is_unread = |reads: &str| live.wording_for(reads).is_none();
         if choice.reads.as_deref().is_some_and(is_unread) {
@@ -54,9 +58,6 @@ pub(super) fn decide(
         .as_ref()
         .map_or(with.now, |evidence| evidence.at);
     let body = chosen(&proposition, &live, &customer, &choice, stated_at, with)?;
-    if !in_spite && is_against(&live, &customer.state, &body.toggles) {
-        return Err(Refusal::AgainstSignal);
-    }
     let receipt = body.receipt;
     Ok(Decision {
         changes: vec![Change::Append(Box::new(Body::Chosen(body)))],

@@ -19,17 +19,17 @@ const SUPPORT: &str = "/.well-known/gpc.json";
 const STATEMENT: &str = "{\"gpc\":true,\"lastUpdate\":\"2026-11-26\"}";
 
 /// The header.
-const SEC_GPC: HeaderName = HeaderName::from_static("sec-gpc");
+static SEC_GPC: HeaderName = HeaderName::from_static("sec-gpc");
 
 /// Whether a request asks not to sell or share: one of its fields is exactly `1`, whatever others
 /// say.
 pub(super) fn is_asked(headers: &HeaderMap) -> bool {
-    headers.get_all(SEC_GPC).iter().any(|value| value == "1")
+    headers.get_all(&SEC_GPC).iter().any(|value| value == "1")
 }
 
 /// Heeds the wish of the customer who is in. What could not be stored is not told as stored: the
 /// answer is then that something is away.
-pub(super) async fn heed(ctx: &Ctx) -> Result<(), Response> {
+pub(super) async fn heed(ctx: &Ctx) -> Result<(), StatusCode> {
     let principal = ctx.door.principal();
     let Some((principal, id)) = principal.and_then(|who| Some((who.clone(), who.customer()?)))
     else {
@@ -38,7 +38,7 @@ pub(super) async fn heed(ctx: &Ctx) -> Result<(), Response> {
     let heeded = ctx.mutual.heed_signal(&principal.actor, id).await;
     heeded.map_err(|error| {
         tracing::warn!(%error, "a browser's wish not to sell or share could not be stored");
-        StatusCode::SERVICE_UNAVAILABLE.into_response()
+        StatusCode::SERVICE_UNAVAILABLE
     })
 }
 
@@ -66,7 +66,7 @@ mod tests {
         let asked = |values: &[&'static str]| {
             let mut headers = HeaderMap::new();
             for value in values {
-                headers.append(SEC_GPC, HeaderValue::from_static(value));
+                headers.append(SEC_GPC.clone(), HeaderValue::from_static(value));
             }
             is_asked(&headers)
         };

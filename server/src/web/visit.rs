@@ -52,8 +52,9 @@ pub(crate) async fn recognise(State(site): State<Site>, request: Request, next: 
         request_id,
     };
     if ctx.signal
-        && let Err(mut away) = signal::heed(&ctx).await
+        && let Err(away) = signal::heed(&ctx).await
     {
+        let mut away = away.into_response();
         away.extensions_mut().insert(language);
         return away;
     }

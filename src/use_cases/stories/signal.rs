@@ -1,7 +1,7 @@
 //! Ana's browser asks not to sell or share, and what she says herself still counts.
 
 use super::house::{House, OFF, ON, by_phone, choice, staff, toggles};
-use crate::access::{Actor, Denied, Role};
+use crate::access::{Actor, Role};
 use crate::catalogue::tests::recipes;
 use crate::catalogue::{AiUse, Document, LegalBasis, Purpose, Registry, Term};
 use crate::consent::{ConsentState, Decision, Phase, Route, Source, Toggle};
@@ -254,10 +254,7 @@ fn nobody_else_sends_her_wish_and_off_comes_after_on() {
     let bo = house.put("crm:43").unwrap();
     let command = Command::HeedSignal(ana);
     let stranger = house.run(&Actor::Customer(bo), Route::Signal, &command);
-    assert!(
-        matches!(stranger, Err(Refusal::Denied(Denied { .. }))),
-        "{stranger:?}"
-    );
+    assert!(matches!(stranger, Err(Refusal::Denied(_))), "{stranger:?}");
     let on = Command::ChooseInSpite(ana, choice(2, &[("exchange", ON)]));
     assert!(on.rank() < command.rank());
     assert_eq!((on.customer(), command.customer()), (Some(ana), Some(ana)));

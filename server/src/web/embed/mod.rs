@@ -69,10 +69,10 @@ pub(crate) fn router(site: Site) -> Router {
 
 /// Lets pages of other sites read what they may ask for, and keeps it from caches.
 async fn across(request: Request, next: Next) -> Response {
-    const READERS: HeaderName = HeaderName::from_static("cross-origin-resource-policy");
+    let readers = HeaderName::from_static("cross-origin-resource-policy");
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
-    headers.insert(READERS, HeaderValue::from_static("cross-origin"));
+    headers.insert(readers, HeaderValue::from_static("cross-origin"));
     headers
         .entry(header::CACHE_CONTROL)
         .or_insert(HeaderValue::from_static("no-store"));
@@ -107,7 +107,7 @@ async fn show(State(site): State<Site>, request: Request) -> Response {
     let (parts, _) = request.into_parts();
     match guest(&site, &parts).await {
         Ok(guest) => guest.answer(&site, StatusCode::OK, Body::default()),
-        Err(refused) => refused,
+        Err(refused) => *refused,
     }
 }
 
@@ -115,7 +115,7 @@ async fn press(State(site): State<Site>, request: Request) -> Response {
     let (parts, body) = request.into_parts();
     let guest = match guest(&site, &parts).await {
         Ok(guest) => guest,
-        Err(refused) => return refused,
+        Err(refused) => return *refused,
     };
     let Ok(form) = axum::body::to_bytes(body, LARGEST).await else {
         return guest.code(StatusCode::PAYLOAD_TOO_LARGE, "too_large");
@@ -165,11 +165,14 @@ impl Guest {
 }
 
 /// Looks at whose page it is, then at its address, then at who is meant.
-async fn guest(site: &Site, parts: &Parts) -> Result<Guest, Response> {
+async fn guest(site: &Site, parts: &Parts) -> Result<Guest, Box<Response>> {
     let organisation = site.errors.organisation().await;
     let Some(origin) = registered(&parts.headers, &organisation) else {
         // A page of another site reads nothing of this answer, not even why.
-        return Err(answer(StatusCode::FORBIDDEN, &coded("unknown_site")));
+        return Err(Box::new(answer(
+            StatusCode::FORBIDDEN,
+            &coded("unknown_site"),
+        )));
     };
     let refused = |status, code| allowed(&origin, status, &coded(code));
     let query = parts.uri.query().unwrap_or_default();
@@ -203,30 +206,34 @@ async fn guest(site: &Site, parts: &Parts) -> Result<Guest, Response> {
                 None => "wrong_site",
             }
         }
-        Followed::Expired(_) => return Err(refused(StatusCode::GONE, "expired")),
+        Followed::Expired(_) => return Err(Box::new(refused(StatusCode::GONE, "expired"))),
         Followed::Bad => "bad_address",
     };
     let peer = network(Caller::of(parts, &site.app.config.trusted_proxy).ip);
-    Err(match site.auth.throttle.admit(BAD_LINK, &peer).await {
-        Ok(()) => refused(StatusCode::FORBIDDEN, bad),
-        Err(Refused::TooMany(seconds)) => {
-            let mut response = refused(StatusCode::TOO_MANY_REQUESTS, "too_many");
-            let seconds = HeaderValue::from(seconds);
-            response.headers_mut().insert(header::RETRY_AFTER, seconds);
-            response
-        }
-        Err(Refused::Away) => refused(StatusCode::SERVICE_UNAVAILABLE, "away"),
-    })
+    Err(Box::new(
+        match site.auth.throttle.admit(BAD_LINK, &peer).await {
+            Ok(()) => refused(StatusCode::FORBIDDEN, bad),
+            Err(Refused::TooMany(seconds)) => {
+                let mut response = refused(StatusCode::TOO_MANY_REQUESTS, "too_many");
+                let seconds = HeaderValue::from(seconds);
+                response.headers_mut().insert(header::RETRY_AFTER, seconds);
+                response
+            }
+            Err(Refused::Away) => refused(StatusCode::SERVICE_UNAVAILABLE, "away"),
+        },
+    ))
 }
 
 /// A script in her browser asks with her address, so that her browser's wish is hers.
-async fn heeded(site: &Site, parts: &Parts, guest: Guest) -> Result<Guest, Response> {
+async fn heeded(site: &Site, parts: &Parts, guest: Guest) -> Result<Guest, Box<Response>> {
     let id = guest.customer.id;
     if signal::is_asked(&parts.headers)
         && let Err(error) = site.app.mutual.heed_signal(&Actor::Customer(id), id).await
     {
         tracing::warn!(%error, "a browser's wish not to sell or share could not be stored");
-        return Err(guest.code(StatusCode::SERVICE_UNAVAILABLE, "away"));
+        return Err(Box::new(
+            guest.code(StatusCode::SERVICE_UNAVAILABLE, "away"),
+        ));
     }
     Ok(guest)
 }

@@ -10,6 +10,8 @@ use base64::engine::general_purpose::STANDARD;
 use mutual::digest::{hex, sha256};
 use sha2::{Digest as _, Sha384};
 
+use crate::web::assets::compressed;
+
 /// Where it is.
 pub(super) const PATH: &str = "/embed.js";
 /// The script.
@@ -37,6 +39,12 @@ pub(super) async fn serve(request: Request) -> Response<Body> {
     let tag = format!("\"{}\"", *TAG);
     if is_known(request.headers(), &tag) {
         *response.status_mut() = StatusCode::NOT_MODIFIED;
+    } else if let Some((coding, form)) = compressed("embed.js", SCRIPT, request.headers()) {
+        *response.body_mut() = Body::from(form);
+        let coding = HeaderValue::from_static(coding);
+        response
+            .headers_mut()
+            .insert(header::CONTENT_ENCODING, coding);
     } else {
         *response.body_mut() = Body::from(SCRIPT);
     }
@@ -44,6 +52,7 @@ pub(super) async fn serve(request: Request) -> Response<Body> {
     let headers = response.headers_mut();
     for (name, value) in [
         (header::CONTENT_TYPE, "text/javascript; charset=utf-8"),
+        (header::VARY, "Accept-Encoding"),
         // Whoever checks its digest has to read it (Subresource Integrity, 3.5).
         (header::ACCESS_CONTROL_ALLOW_ORIGIN, "*"),
         (
