@@ -93,7 +93,7 @@ test("she answers the question where her data is asked for, and takes it back", 
   await page.keyboard.press("Tab");
   await page.keyboard.press("Tab");
   await page.keyboard.press("Enter");
-  const flip = page.getByRole("switch", { name: "Weekly recipe ideas by email" });
+  const flip = page.getByRole("switch", { name: "Weekly recipe ideas" });
   await flip.waitFor();
   assert.equal(await flip.getAttribute("aria-checked"), "true");
   assert(await flip.evaluate((button) => button.matches(":focus")), "she is where she was");

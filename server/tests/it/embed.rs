@@ -121,7 +121,7 @@ async fn ana_answers_on_the_shops_own_page(database: Database) {
     let card = seen.json()["card"].clone();
     assert_eq!(
         card["question"],
-        "May we use your orders to pick recipes for you?"
+        "May we use your past orders to email you three recipes a week?"
     );
     assert_eq!(card["answers"], json!(["Don't allow", "Allow"]));
     assert_eq!((&card["on"], &card["hue"]), (&json!(false), &json!(240)));

@@ -51,7 +51,7 @@
     button { font: inherit; color: inherit; background: var(--paper); min-block-size: 2.75rem; min-inline-size: 2.75rem;
       border: 2px solid var(--edge); border-radius: 6px; padding: .5rem 1rem; cursor: pointer }
     button:focus-visible, a:focus-visible { outline: 3px solid var(--ink); outline-offset: 3px; border-radius: 6px }
-    [role=switch] { border: 0; padding: 0; background: none; display: grid; place-items: center }
+    [role=switch] { flex: none; border: 0; padding: 0; background: none; display: grid; place-items: center }
     .track { display: block; inline-size: 3.25rem; block-size: 1.75rem; border: 2px solid var(--ink); border-radius: 1rem;
       padding: 3px }
     .knob { display: block; inline-size: 1.125rem; block-size: 1.125rem; border: 2px solid var(--ink); border-radius: 50% }
