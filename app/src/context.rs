@@ -42,6 +42,8 @@ pub struct Ctx {
     pub uploaded: Option<Arc<Uploaded>>,
     /// The operations of the API that a key can be used for.
     pub operations: &'static [ApiOperation],
+    /// Whether the browser asks with this request not to sell or share.
+    pub signal: bool,
     /// The number of this request, as the log knows it.
     pub request_id: Arc<str>,
 }

@@ -20,6 +20,8 @@
 //!   record that answered the exchange has it on.
 //! * **No part outlives its exchange**: where that is off, every part is.
 //! * **A pause wins**, and lasts since the earlier of two.
+//! * **A browser's wish not to sell or share wins**, the later of two: a yes that was said in spite of
+//!   the one was not said in spite of the other.
 //!
 //! Facts (language, region, year of birth) are no answers: those of the record that stays count, and
 //! what it does not say is taken from the other.
@@ -28,14 +30,14 @@
 //! which of the two each answer was meant that was given meanwhile:
 //!
 //! * each has what it had said before;
-//! * **a no of meanwhile counts for both**, and so does a pause;
+//! * **a no of meanwhile counts for both**, and so do a pause and a browser's wish;
 //! * **a yes of meanwhile, and the end of a pause, count for neither**: whoever meant it is asked again.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use super::{Answer, ConsentState, Standing, Switch, Toggle, Toggles};
+use super::{Answer, ConsentState, Signal, Standing, Switch, Toggle, Toggles};
 use crate::catalogue::{Slug, words::vocabulary};
 use crate::clock::Timestamp;
 use crate::id::CustomerId;
@@ -270,6 +272,12 @@ pub(super) struct Alone {
     /// Since when everything is paused by a wish of since.
     #[serde(rename = "q", default, with = "super::state::maybe_millis")]
     pub(super) paused: Option<Timestamp>,
+    /// Her browser's wish not to sell or share, of before.
+    #[serde(rename = "g", default, skip_serializing_if = "Option::is_none")]
+    gpc: Option<Signal>,
+    /// The same, where it came since.
+    #[serde(rename = "s", default, skip_serializing_if = "Option::is_none")]
+    pub(super) signalled: Option<Signal>,
 }
 
 impl Alone {
@@ -303,7 +311,13 @@ impl Alone {
             }
         }
         record.paused_since = record.paused_since.or(self.paused);
+        record.gpc = later(record.gpc, self.signalled);
     }
+}
+
+/// The later of two wishes.
+fn later(one: Option<Signal>, other: Option<Signal>) -> Option<Signal> {
+    one.into_iter().chain(other).max_by_key(|wish| wish.index)
 }
 
 /// Where an exchange is off, every part of it is.
@@ -343,6 +357,7 @@ impl ConsentState {
                 exchanges: self.exchanges.clone(),
                 announced: self.announced.clone(),
                 paused_since: self.paused_since,
+                gpc: self.gpc,
                 ..Alone::default()
             }));
         }
@@ -387,6 +402,7 @@ impl ConsentState {
             (Some(one), Some(other)) => Some(one.min(other)),
             (one, other) => one.or(other),
         };
+        self.gpc = later(self.gpc, goes.gpc);
         self.exchanges = joined.exchanges;
         self.announced = announced;
     }
@@ -412,6 +428,7 @@ impl ConsentState {
             exchanges: alone.exchanges.clone(),
             announced: alone.announced.clone(),
             paused_since: alone.paused_since,
+            gpc: alone.gpc,
             ..Self::NONE
         };
         alone.with_noes(&mut own, 0);
@@ -424,15 +441,21 @@ impl ConsentState {
         self.exchanges = own.exchanges;
         self.announced = own.announced;
         self.paused_since = own.paused_since;
+        self.gpc = own.gpc;
         if !self.merged.is_empty() {
             self.alone = Some(alone);
         }
     }
 
     /// What the record `part` is left with that is set apart from this one: the switches that stand
-    /// otherwise than it said by itself, for a no was said since, and since when everything is paused.
+    /// otherwise than it said by itself, for a no was said since; since when everything is paused; and
+    /// its browser's wish.
     #[must_use]
-    pub fn left_with(&self, part: &Part, itself: &Self) -> (Vec<Kept>, Option<Timestamp>) {
+    pub fn left_with(
+        &self,
+        part: &Part,
+        itself: &Self,
+    ) -> (Vec<Kept>, Option<Timestamp>, Option<Signal>) {
         let mut after = itself.clone();
         if let Some(alone) = &self.alone {
             alone.with_noes(&mut after, part.index);
@@ -449,13 +472,14 @@ impl ConsentState {
                 }
             }
         }
-        (kept, after.paused_since)
+        (kept, after.paused_since, after.gpc)
     }
 
     /// This record is set apart from the one that it was merged into.
     pub(super) fn stand_alone(&mut self, split: &Split) {
         self.merged_into = None;
         self.paused_since = split.paused_since;
+        self.gpc = split.gpc;
         for kept in &split.answers {
             let of = self.exchanges.entry(kept.proposition.clone()).or_default();
             of.insert(kept.toggle.clone(), kept.standing.clone());

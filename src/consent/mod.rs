@@ -4,6 +4,7 @@ mod choice;
 mod customer;
 mod join;
 mod people;
+mod signal;
 mod state;
 mod toggle;
 mod view;
@@ -12,8 +13,9 @@ pub use choice::{ActorKind, ActorRef, Choice, Evidence, Route, Source, Toggles};
 pub use customer::{Customer, Identifier, NotAnIdentifier, address, is_address, is_invisible};
 pub use join::{Changed, Conflict, Joined, Kept, Part, Which, join};
 pub use people::People;
+pub use signal::{holds_back, needs_word};
 pub(crate) use state::Said;
-pub use state::{Answer, ConsentState, Standing};
+pub use state::{Answer, ConsentState, Signal, Standing};
 pub use toggle::{NotAToggle, Switch, Toggle};
 pub use view::{
     Decision, ExchangeView, Phase, ToggleView, next_change, view, view_exchange, view_toggle,

@@ -76,6 +76,17 @@ impl Standing {
     }
 }
 
+/// A standing wish from outside.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Signal {
+    /// When it first came.
+    #[serde(rename = "t", with = "millis")]
+    pub at: Timestamp,
+    /// The ledger index of the entry.
+    #[serde(rename = "i")]
+    pub index: u64,
+}
+
 /// The fold of one customer's entries.
 #[derive(Clone, Debug, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct ConsentState {
@@ -90,6 +101,10 @@ pub struct ConsentState {
         with = "maybe_millis"
     )]
     pub paused_since: Option<Timestamp>,
+    /// Her browser's standing wish not to sell or share, since it first sent it. It does not end when
+    /// she comes by another browser (11 CCR 7025(c)(5)).
+    #[serde(rename = "g", default, skip_serializing_if = "Option::is_none")]
+    pub gpc: Option<Signal>,
     /// Per exchange, how she stands to its toggles.
     #[serde(rename = "x", default)]
     pub(super) exchanges: BTreeMap<Slug, BTreeMap<Toggle, Standing>>,
@@ -115,6 +130,7 @@ impl ConsentState {
     pub const NONE: Self = Self {
         last_index: 0,
         paused_since: None,
+        gpc: None,
         exchanges: BTreeMap::new(),
         announced: BTreeMap::new(),
         forgotten: 0,
@@ -202,6 +218,13 @@ impl ConsentState {
                 self.paused_since = None;
                 if let Some(alone) = &mut self.alone {
                     alone.paused = None;
+                }
+            }
+            Body::Signalled(_) => {
+                let signal = Signal { at, index };
+                self.gpc = self.gpc.or(Some(signal));
+                if let Some(alone) = &mut self.alone {
+                    alone.signalled = alone.signalled.or(Some(signal));
                 }
             }
             // The fold says it already; what is kept is that it was said.

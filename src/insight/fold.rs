@@ -275,6 +275,7 @@ pub fn entered(
         | Body::Readmitted(_)
         // What that adds rests on two records: see `merged`.
         | Body::Merged(_)
+        | Body::Signalled(_)
         | Body::Destroyed(_) => {}
     }
     adding.tally

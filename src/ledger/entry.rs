@@ -4,7 +4,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::catalogue::{ChangeClass, Document, Slug, Term, TermKey, words::vocabulary};
 use crate::clock::Timestamp;
-use crate::consent::{ActorRef, Changed, Conflict, Evidence, Kept, Route, Source, Toggles, Which};
+use crate::consent::{
+    ActorRef, Changed, Conflict, Evidence, Kept, Route, Signal, Source, Toggles, Which,
+};
 use crate::id::{AccountId, CustomerId, ReceiptId};
 
 vocabulary! {
@@ -30,6 +32,8 @@ vocabulary! {
         NeedsAnswer = "consent.needs_answer",
         /// The records of an exchange were destroyed, because their time was over.
         Forgotten = "consent.forgotten",
+        /// A browser asked not to sell or share (Global Privacy Control).
+        SignalGpc = "signal.gpc",
         /// A version went live.
         Published = "proposition.published",
         /// A proposition was stopped.
@@ -69,6 +73,7 @@ impl EntryKind {
             Self::Readmitted => 20,
             Self::Merged => 21,
             Self::Split => 22,
+            Self::SignalGpc => 32,
         }
     }
 
@@ -102,6 +107,9 @@ pub enum Body {
     Paused(Whole),
     /// A customer ended the pause.
     Resumed(Whole),
+    /// A customer's browser asked not to sell or share. What follows from it for an exchange that
+    /// was on is a choice of its own behind it, with the route `signal`.
+    Signalled(Whole),
     /// Says what the fold says already.
     Announced(Announced),
     /// The records of an exchange were destroyed.
@@ -287,6 +295,9 @@ pub struct Split {
     /// For the record that had gone: since when everything is paused.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub paused_since: Option<Timestamp>,
+    /// For the record that had gone: the browser's wish not to sell or share.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub gpc: Option<Signal>,
     /// Who did it.
     pub actor: ActorRef,
     /// By which way.
@@ -396,6 +407,7 @@ impl Body {
             Self::Chosen(chosen) => chosen.kind,
             Self::Paused(_) => EntryKind::Paused,
             Self::Resumed(_) => EntryKind::Resumed,
+            Self::Signalled(_) => EntryKind::SignalGpc,
             Self::Announced(announced) => announced.kind,
             Self::Forgotten(_) => EntryKind::Forgotten,
             Self::Published(_) => EntryKind::Published,
@@ -423,7 +435,9 @@ impl Body {
             | Self::Destroyed(_) => None,
             Self::Forgotten(forgotten) => Some(forgotten.customer),
             Self::Chosen(chosen) => Some(chosen.customer),
-            Self::Paused(whole) | Self::Resumed(whole) => Some(whole.customer),
+            Self::Paused(whole) | Self::Resumed(whole) | Self::Signalled(whole) => {
+                Some(whole.customer)
+            }
             Self::Announced(announced) => Some(announced.customer),
             Self::Merged(merged) => Some(merged.customer),
             Self::Split(split) => Some(split.customer),
@@ -445,7 +459,9 @@ impl Body {
     pub fn receipt(&self) -> Option<ReceiptId> {
         match self {
             Self::Chosen(chosen) => Some(chosen.receipt),
-            Self::Paused(whole) | Self::Resumed(whole) => Some(whole.receipt),
+            Self::Paused(whole) | Self::Resumed(whole) | Self::Signalled(whole) => {
+                Some(whole.receipt)
+            }
             Self::Erased(erased) => Some(erased.receipt),
             Self::Genesis(_)
             | Self::Announced(_)
@@ -467,6 +483,7 @@ impl Body {
             Self::Genesis(_)
             | Self::Paused(_)
             | Self::Resumed(_)
+            | Self::Signalled(_)
             | Self::Registry(_)
             | Self::Erased(_)
             | Self::Readmitted(_)

@@ -34,7 +34,7 @@ pub(super) fn decide(
         .iter()
         .find(|known| known.customer == part && !known.within);
     let known = known.ok_or(Refusal::NotMerged)?.clone();
-    let (answers, paused_since) = customer.state.left_with(&known, &record.state);
+    let (answers, paused_since, gpc) = customer.state.left_with(&known, &record.state);
     let inner = record.state.merged.iter().map(|part| part.customer);
     let gone: Vec<_> = std::iter::once(part).chain(inner).collect();
     let mut customer = Arc::unwrap_or_clone(customer);
@@ -49,6 +49,7 @@ pub(super) fn decide(
         gone,
         answers: Vec::new(),
         paused_since: None,
+        gpc: None,
         actor: actor.clone(),
         route,
     };
@@ -59,6 +60,7 @@ pub(super) fn decide(
         gone: Vec::new(),
         answers,
         paused_since,
+        gpc,
         actor,
         route,
     };

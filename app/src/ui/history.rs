@@ -106,6 +106,7 @@ pub(crate) fn sentence(
             (words.merged)(&names.collect::<Vec<_>>().join(text.comma))
         }
         EntryKind::Split => words.split.to_owned(),
+        EntryKind::SignalGpc => words.signalled.to_owned(),
         EntryKind::Expired => words.ran_out.to_owned(),
         EntryKind::NeedsAnswer => words.needs_answer.to_owned(),
         EntryKind::Genesis

@@ -24,6 +24,10 @@ pub enum Purpose {
     TestVisit,
     /// As [`Purpose::Unsubscribe`], for a test customer.
     TestUnsubscribe,
+    /// To see and set one exchange on a page of one site.
+    Embed,
+    /// As [`Purpose::Embed`], for a test customer.
+    TestEmbed,
 }
 
 impl Purpose {
@@ -32,8 +36,10 @@ impl Purpose {
         match self {
             Self::Visit => "mutual-link-v1",
             Self::Unsubscribe => "mutual-unsubscribe-v1",
+            Self::Embed => "mutual-embed-v1",
             Self::TestVisit => "mutual-test-link-v1",
             Self::TestUnsubscribe => "mutual-test-unsubscribe-v1",
+            Self::TestEmbed => "mutual-test-embed-v1",
         }
     }
 
@@ -43,6 +49,7 @@ impl Purpose {
         match self {
             Self::Visit | Self::TestVisit => Self::TestVisit,
             Self::Unsubscribe | Self::TestUnsubscribe => Self::TestUnsubscribe,
+            Self::Embed | Self::TestEmbed => Self::TestEmbed,
         }
     }
 
@@ -51,6 +58,7 @@ impl Purpose {
         match self {
             Self::Visit | Self::TestVisit => "/in",
             Self::Unsubscribe | Self::TestUnsubscribe => "/unsubscribe",
+            Self::Embed | Self::TestEmbed => "/embed",
         }
     }
 }
@@ -291,7 +299,7 @@ mod tests {
     #[test]
     fn a_link_of_one_side_is_none_of_the_other() {
         let until = at(1_798_761_600);
-        for purpose in [Purpose::Visit, Purpose::Unsubscribe] {
+        for purpose in [Purpose::Visit, Purpose::Unsubscribe, Purpose::Embed] {
             for side in [purpose, purpose.in_test()] {
                 let link = sign_for(side, &key(), "crm:42", "/recipe-ideas", until).unwrap();
                 let query = link.split_once('?').unwrap().1;

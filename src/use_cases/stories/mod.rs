@@ -8,6 +8,7 @@ mod merged;
 mod merged_any;
 mod parts;
 mod registry;
+mod signal;
 mod stopped;
 mod value;
 
