@@ -322,11 +322,7 @@ impl DraftForm {
     ///
     /// A document that cannot be read says nothing of its other faults, so what no document can hold
     /// is stood in for, and only the rest of what the document then says is kept.
-    pub(crate) fn all_faults(
-        &self,
-        registry: &Registry,
-        text: &Text,
-    ) -> Vec<(String, String)> {
+    pub(crate) fn all_faults(&self, registry: &Registry, text: &Text) -> Vec<(String, String)> {
         let words = text.studio;
         let mut faults = self.faults(words.fill_in, words.form.not_a_number);
         let content = self.stand_in(&faults).content(registry);

@@ -141,11 +141,7 @@ impl TermForm {
     }
 
     /// The faults of the term, each where it stands in the form.
-    fn placed(
-        &self,
-        faults: Vec<Fault>,
-        text: &Text,
-    ) -> impl Iterator<Item = (String, String)> {
+    fn placed(&self, faults: Vec<Fault>, text: &Text) -> impl Iterator<Item = (String, String)> {
         let faults = faults.into_iter();
         faults.map(|fault| (self.place(fault.field), text.fault(&fault.message)))
     }

@@ -128,10 +128,19 @@ mod tests {
         assert_eq!(said("en", "fill this in"), "Fill this in.");
         assert_eq!(said("de", "fill this in"), "Bitte ausfüllen.");
         assert_eq!(said("de", "use 1 to 120"), "Nehmen Sie 1 bis 120.");
-        assert_eq!(said("de", "use a number such as 6.00"), "Nehmen Sie eine Zahl wie 6.00.");
-        assert_eq!(said("ar", "`shoes` is not in the registry"), "shoes غير موجود في السجل.");
         assert_eq!(
-            said("de", "give Religion and Prescriptions an exchange of its own"),
+            said("de", "use a number such as 6.00"),
+            "Nehmen Sie eine Zahl wie 6.00."
+        );
+        assert_eq!(
+            said("ar", "`shoes` is not in the registry"),
+            "shoes غير موجود في السجل."
+        );
+        assert_eq!(
+            said(
+                "de",
+                "give Religion and Prescriptions an exchange of its own"
+            ),
             "Geben Sie Religion and Prescriptions eine eigene Vereinbarung."
         );
         assert_eq!(said("de", "something new"), "Something new.");

@@ -18,10 +18,7 @@ impl Fact {
     }
 
     /// A fact of several lines.
-    pub(crate) fn of(
-        name: &'static str,
-        lines: impl IntoIterator<Item = impl Into<Said>>,
-    ) -> Self {
+    pub(crate) fn of(name: &'static str, lines: impl IntoIterator<Item = impl Into<Said>>) -> Self {
         Self {
             name,
             lines: lines.into_iter().map(Into::into).collect(),

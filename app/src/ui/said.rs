@@ -39,6 +39,10 @@ impl Said {
             let href = self.text.clone();
             return view! { <a href=href><bdi>{self.text}</bdi></a> }.into_any();
         }
+        if self.lang.is_none() && self.text.contains('\u{2068}') {
+            // It was put together for this page and runs as the page does, whatever it begins with.
+            return view! { <span>{self.text}</span> }.into_any();
+        }
         view! { <bdi lang=self.lang>{self.text}</bdi> }.into_any()
     }
 }

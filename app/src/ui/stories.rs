@@ -393,7 +393,10 @@ fn a_text_in_another_language_is_marked_and_the_page_around_it_is_not() {
     story.gets(4.0, "recipes");
     let card = story.card_in("ar", Manner::Alone);
     let section = card.split_once('>').unwrap().0;
-    assert!(!section.contains("lang=") && !section.contains("dir="), "{section}");
+    assert!(
+        !section.contains("lang=") && !section.contains("dir="),
+        "{section}"
+    );
     for own in [
         "Recipe ideas by email",
         "Recipes you can cook",
@@ -407,10 +410,16 @@ fn a_text_in_another_language_is_marked_and_the_page_around_it_is_not() {
     // What the page itself says stays Arabic, also beside words of another language.
     assert_says(&card, "<bdi>الحاسوب يختار. لا يطّلع عليه أي شخص.</bdi>");
     assert_says(&card, "\u{2068}3 recipes\u{2069} في الأسبوع");
-    assert_says(&card, "\u{2068}Recipes you can cook\u{2069}: وصل 4 من أصل");
+    assert_says(
+        &card,
+        "<dd><span>\u{2068}Recipes you can cook\u{2069}: وصل 4 من أصل",
+    );
     // In the page's own language nothing is marked.
     let card = story.card(Manner::Alone);
-    assert!(!card.contains("lang=") && !card.contains('\u{2068}'), "{card}");
+    assert!(
+        !card.contains("lang=") && !card.contains('\u{2068}'),
+        "{card}"
+    );
 }
 
 #[test]
@@ -482,8 +491,7 @@ fn what_she_got_and_when_it_was_used_stands_on_the_card() {
     story.is_used("orders");
     story.days_pass(3);
     let card = story.card(Manner::Card);
-    let told =
-        "Recipes you can cook (recipes): 7 of 9 promised. Recipes you can cook (GBP): 4.2. \
+    let told = "Recipes you can cook (recipes): 7 of 9 promised. Recipes you can cook (GBP): 4.2. \
          We last used your past orders 3 days ago.";
     assert_says(&card, told);
     assert!(!card.contains("turn it off."), "it is in use: {card}");
@@ -504,7 +512,10 @@ fn after_ninety_days_without_use_it_is_suggested_to_turn_it_off() {
     let idle = story.card(Manner::Card);
     assert_says(&idle, suggestion);
     // Once is enough.
-    assert!(!idle.contains("We have not used your data for it yet."), "{idle}");
+    assert!(
+        !idle.contains("We have not used your data for it yet."),
+        "{idle}"
+    );
     let mut story = Story::begins_with(recipes());
     story.turns_on();
     story.is_used("birthday");

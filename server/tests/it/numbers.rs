@@ -310,7 +310,10 @@ async fn few_people_are_never_a_number(database: Database) {
     // No other page of hers lets her count them.
     for path in ["/studio", "/studio/recipe-ideas"] {
         let told = page(&mut mara, path).await;
-        assert!(!told.contains(">9<") && !told.contains("9 people"), "{told}");
+        assert!(
+            !told.contains(">9<") && !told.contains("9 people"),
+            "{told}"
+        );
     }
     let on = csv(&mut mara, "on").await;
     assert!(

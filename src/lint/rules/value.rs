@@ -395,7 +395,14 @@ pub(super) fn judge(page: &Page<'_>, found: &mut Findings) {
         let instead = count(page, &field.name);
         let level = if counted { Level::Warn } else { Level::Block };
         for run in uncountable.find(&field.text) {
-            found.run(Rule::Countable, level, field, run, Says::Uncountable, instead);
+            found.run(
+                Rule::Countable,
+                level,
+                field,
+                run,
+                Says::Uncountable,
+                instead,
+            );
         }
         if page.language == Language::English && !counted && is_hollow(field) {
             found.run(

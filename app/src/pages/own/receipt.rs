@@ -86,7 +86,10 @@ pub(super) fn said(kind: EntryKind, title: Option<&str>, text: &Text) -> String 
     let said = happened(kind, text);
     match kind {
         EntryKind::Paused | EntryKind::Resumed | EntryKind::Erased => said,
-        _ => format!("{said}: {}", within(title.unwrap_or(text.own.receipt.ended), text)),
+        _ => format!(
+            "{said}: {}",
+            within(title.unwrap_or(text.own.receipt.ended), text)
+        ),
     }
 }
 
@@ -208,7 +211,8 @@ fn shown(wording: &Document, receipt: &Receipt, ctx: &Ctx) -> impl IntoView + us
         let count = text.rules.amount(benefit.amount);
         let every = (text.shared.every)(benefit.every);
         let many = format!("{count} {} {every}", benefit.unit);
-        Said::from(format!("{} ({})", within(&benefit.what, text), within(&many, text)))
+        let what = within(&benefit.what, text);
+        Said::from(format!("{what} ({})", within(&many, text)))
     });
     let recipients: Vec<Said> = if wording.recipients.is_empty() {
         vec![words.no_recipients.into()]

@@ -102,12 +102,10 @@ fn title(
 ) -> impl IntoView + use<> {
     let words = text.studio;
     let names = &words.form;
-    let purposes = registry
-        .purposes()
-        .map(|purpose| {
-            let name = term_name(&purpose.name, purpose.label_in(text.lang), text);
-            Pick::new(purpose.id.as_str(), name)
-        });
+    let purposes = registry.purposes().map(|purpose| {
+        let name = term_name(&purpose.name, purpose.label_in(text.lang), text);
+        Pick::new(purpose.id.as_str(), name)
+    });
     let purposes = std::iter::once(Pick::new("", names.pick))
         .chain(purposes)
         .collect();

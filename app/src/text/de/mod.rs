@@ -20,8 +20,8 @@ use icu_locale_core::locale;
 use mutual::lint::Tongue;
 
 use super::Text;
-use super::shared::lower_first;
 use super::rules::{Count, Many, Rules};
+use super::shared::lower_first;
 
 /// By CLDR: "4. Mai 2026", "14:02", "12.480".
 static RULES: LazyLock<Rules> = LazyLock::new(|| Rules::of(&locale!("de"), None));

@@ -54,7 +54,10 @@ async fn endpoint(asked: Asked, id: String) -> Result<Page, Stop> {
         let until = older.map(|(_, until)| (words.older_until)(&dates.moment(*until)));
         show_secret(&secret, until, words)
     });
-    let failed = left.tested.as_ref().is_some_and(|tried| !matches!(tried.status, Some(200..=299)));
+    let failed = left
+        .tested
+        .as_ref()
+        .is_some_and(|tried| !matches!(tried.status, Some(200..=299)));
     let tested = left.tested.map(|tried| {
         view! {
             <section class="part" aria-labelledby="tested-t">

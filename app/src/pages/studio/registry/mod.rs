@@ -130,7 +130,10 @@ fn row(listed: &Listed, role: Role, text: &'static Text) -> impl IntoView + use<
     let term = &listed.term;
     let key = term.key();
     let words_of = term.label_in(text.lang);
-    let (name, own) = (term_name(term.name(), words_of, text), term.name().to_owned());
+    let (name, own) = (
+        term_name(term.name(), words_of, text),
+        term.name().to_owned(),
+    );
     // The term of the field stays in view: systems and those who read English call it by that.
     let own = (name != own).then(|| view! { <bdi lang="en">{own}</bdi> " · " });
     let name = if edits(role) {
