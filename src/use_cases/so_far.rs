@@ -11,7 +11,7 @@ use crate::clock::Timestamp;
 use crate::consent::Customer;
 use crate::id::CustomerId;
 use crate::port::{Engine, ValueStore};
-use crate::value::{Delivered, SoFar, so_far, spells};
+use crate::value::{Delivered, LastUse, SoFar, Spells, so_far, spells};
 
 /// What a customer has of everything so far.
 #[derive(Clone, Debug, PartialEq)]
@@ -57,17 +57,26 @@ pub async fn value_so_far(
     let used = together.last_uses(&pairs).await?;
     let since = |id| engine.record(id).map(|record| (id, record.created_at));
     let records: Vec<_> = customer.ids().filter_map(since).collect();
+    let all: Vec<_> = catalogue
+        .propositions()
+        .filter(|proposition| concerns(&customer, proposition, &delivered))
+        .map(|proposition| {
+            let on = spells(proposition, &records, &trail, now);
+            (&**proposition, on)
+        })
+        .collect();
+    let told = all.iter().filter_map(|(proposition, on)| {
+        let mine: Vec<_> = used
+            .iter()
+            .filter(|used| is_for(proposition, on, used, &all))
+            .cloned()
+            .collect();
+        so_far(proposition, on, &delivered, &mine, now)
+    });
     Ok(ValueSoFar {
         index,
         now,
-        exchanges: catalogue
-            .propositions()
-            .filter(|proposition| concerns(&customer, proposition, &delivered))
-            .filter_map(|proposition| {
-                let on = spells(proposition, &records, &trail, now);
-                so_far(proposition, &on, &delivered, &used, now)
-            })
-            .collect(),
+        exchanges: told.collect(),
     })
 }
 
@@ -81,6 +90,29 @@ fn concerns(customer: &Customer, proposition: &Proposition, delivered: &[Deliver
     let mut answered = customer.state.exchanges();
     open || answered.any(|key| *key == proposition.key)
         || arrived.any(|arrived| arrived.proposition == proposition.key)
+}
+
+/// Whether data was used for this exchange, as far as can be told: a report names the purpose alone,
+/// which several may have. It was for those that she had turned on by then. Where there is none, it
+/// is told at each that has this purpose: nobody may hide a use that no yes covers.
+fn is_for(
+    proposition: &Proposition,
+    on: &Spells,
+    used: &LastUse,
+    all: &[(&Proposition, Spells)],
+) -> bool {
+    let was_on = |on: &Spells| on.parts.iter().any(|spell| spell.from <= used.at);
+    let asks = |proposition: &Proposition| {
+        let newest = proposition.versions().last();
+        newest.is_some_and(|version| {
+            let mut data = version.document.data.iter();
+            version.document.purpose == used.purpose && data.any(|item| item.category == used.data)
+        })
+    };
+    was_on(on)
+        || !all
+            .iter()
+            .any(|(other, on)| other.key != proposition.key && asks(other) && was_on(on))
 }
 
 impl Mutual {

@@ -67,7 +67,8 @@ pub(crate) struct Check {
     pub who: &'static str,
     pub issuer: &'static str,
     pub still: &'static str,
-    pub yourself: &'static str,
+    /// What stands before the name of the program, and what after it.
+    pub yourself: [&'static str; 2],
 }
 
 /// Everything that is held.

@@ -150,7 +150,7 @@ fn row(
             <td data-label=words.who>{who}</td>
             <td data-label=words.what>{deed}</td>
             {about}
-            <td data-label=words.why dir="auto">{reason(looking, &line)}</td>
+            <td data-label=words.why><bdi>{reason(looking, &line)}</bdi></td>
         </tr>
     }
     .into_any()
