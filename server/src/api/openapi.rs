@@ -253,6 +253,10 @@ fn complete_shapes(document: &mut Value) {
         if !fields.is_empty() && !asked.contains(name) && !profiles::is_vendors(name) {
             schema["required"] = json!(fields);
         }
+        // What is unknown is refused by name.
+        if !fields.is_empty() && asked.contains(name) && profiles::is_vendors(name) {
+            schema["additionalProperties"] = json!(false);
+        }
     }
 }
 

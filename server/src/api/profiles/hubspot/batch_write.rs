@@ -31,7 +31,7 @@ struct HubSpotWrite {
     /// The exchange, by the number of its definition.
     #[serde(rename = "subscriptionId")]
     #[schema(example = 12)]
-    subscription: u64,
+    subscription: i64,
     /// `UNSUBSCRIBED`; `SUBSCRIBED` is refused.
     #[serde(rename = "statusState")]
     #[schema(pattern = "^UNSUBSCRIBED$", example = "UNSUBSCRIBED")]

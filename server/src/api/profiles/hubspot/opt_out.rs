@@ -20,7 +20,7 @@ pub(super) struct HubSpotWish {
     /// The exchange, by the number of its definition.
     #[serde(rename = "subscriptionId")]
     #[schema(example = 12)]
-    pub(super) subscription: u64,
+    pub(super) subscription: i64,
     /// `UNSUBSCRIBED`. Turning on needs evidence of her own wish, for which there is no room here.
     #[serde(rename = "statusState")]
     #[schema(pattern = "^UNSUBSCRIBED$", example = "UNSUBSCRIBED")]
@@ -83,7 +83,10 @@ impl HubSpotWish {
             return Err(Problem::unavailable());
         }
         let catalogue = engine.catalogue();
-        let none = || Problem::invalid("subscriptionId", "there is no such subscription");
+        let none = || {
+            let detail = "there is no such subscription";
+            Problem::new(Code::NotFound, detail).field("subscriptionId", detail)
+        };
         let stance = self.stance(call, &catalogue, customer).ok_or_else(none)?;
         let decided = stance.deciding(&map::TOGGLE).map(|view| view.decision);
         let is_off = decided == Some(Decision::Denied);
@@ -137,7 +140,7 @@ impl HubSpotWish {
     /// The exchange of that number, also where it is no longer open to her: off reaches everything.
     fn stance(&self, call: &Call, catalogue: &Catalogue, customer: &Customer) -> Option<Stance> {
         let is_meant = |first: Option<&std::sync::Arc<mutual::catalogue::Version>>| {
-            first.is_some_and(|first| first.index == self.subscription)
+            first.is_some_and(|first| Ok(first.index) == u64::try_from(self.subscription))
         };
         let (proposition, live) = catalogue
             .live()

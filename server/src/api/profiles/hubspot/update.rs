@@ -21,7 +21,7 @@ use crate::api::{answer, json};
     tag = "Profiles", params(SubscriberPath, KeyHeader), request_body = HubSpotWish,
     responses(
         (status = 200, description = "It is off, and every check sees it.", body = HubSpotStatuses),
-        (status = 404, description = "Nobody is known by this id."),
+        (status = 404, description = "Nobody is known by this id, or there is no such subscription."),
     ),
     security(("oauth" = ["consent:write"]), ("bearer" = ["consent:write"])),
 )]

@@ -51,7 +51,11 @@ pub(super) struct VersionPath {
 pub(super) struct ConsentQuery {
     /// Who, parted by commas: a record id (a customer's identifier `salesforce:…`), an address, or a
     /// reference of ours. Up to 200.
-    #[param(min_length = 1, example = "003xx000004TxyY,ana@example.org")]
+    #[param(
+        min_length = 1,
+        pattern = "[^, ]",
+        example = "003xx000004TxyY,ana@example.org"
+    )]
     ids: String,
     /// `true`, or empty: one answer for all; a no of one is a no.
     #[param(

@@ -21,7 +21,10 @@ use crate::api::query::invalid;
 )]
 struct ActionsQuery {
     /// The proposed actions, parted by commas.
-    #[param(example = "email,track")]
+    #[param(
+        pattern = "^(email|fax|geotrack|mail|phone|portability|process|profile|shouldforget|social|solicit|storepiielsewhere|track|web)(,(email|fax|geotrack|mail|phone|portability|process|profile|shouldforget|social|solicit|storepiielsewhere|track|web))*$",
+        example = "email,track"
+    )]
     actions: String,
 }
 
