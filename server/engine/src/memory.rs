@@ -14,6 +14,7 @@ use mutual::ledger::{Body, Entry};
 use mutual::port::{ErasureRow, Head};
 use tokio::sync::watch;
 
+use crate::directory::Directory;
 use crate::erasures::Erasures;
 
 /// How many of the newest entries are kept for those who follow closely.
@@ -31,6 +32,8 @@ pub(crate) struct Memory {
     customers: papaya::HashMap<CustomerId, Arc<Customer>>,
     holders: papaya::HashMap<Identifier, CustomerId>,
     pub(crate) erasures: Erasures,
+    /// Who changed what she is called or where she lives.
+    pub(crate) directory: Directory,
     /// The ids of all customers, for reading everybody in a stable order.
     order: RwLock<BTreeSet<CustomerId>>,
     tail: RwLock<VecDeque<Arc<Entry>>>,
@@ -42,8 +45,13 @@ pub(crate) struct Memory {
 }
 
 impl Memory {
-    /// Nobody yet, reflecting the ledger up to `head`.
-    pub(crate) fn new(catalogue: Catalogue, head: Option<Head>, erasures: Erasures) -> Self {
+    /// Nobody yet, reflecting the ledger up to `head`; `epoch` tells this process from others.
+    pub(crate) fn new(
+        catalogue: Catalogue,
+        head: Option<Head>,
+        erasures: Erasures,
+        epoch: u64,
+    ) -> Self {
         let index = head.map_or(0, |head| head.index);
         let at = head.map_or(0, |head| head.at.as_millis());
         Self {
@@ -51,6 +59,7 @@ impl Memory {
             customers: papaya::HashMap::new(),
             holders: papaya::HashMap::new(),
             erasures,
+            directory: Directory::new(epoch),
             order: RwLock::default(),
             tail: RwLock::default(),
             index: watch::Sender::new(index),
@@ -164,12 +173,15 @@ impl Memory {
 
     /// Puts a customer in. The sequencer's alone.
     pub(crate) fn put_customer(&self, customer: Arc<Customer>) {
-        let new = self
-            .customers
-            .pin()
-            .insert(customer.id, Arc::clone(&customer))
-            .is_none();
-        if new {
+        let customers = self.customers.pin();
+        let before = customers.insert(customer.id, Arc::clone(&customer));
+        let moved = before.is_none_or(|before| {
+            before.identifiers != customer.identifiers || before.region != customer.region
+        });
+        if moved {
+            self.directory.add(customer.id);
+        }
+        if before.is_none() {
             self.order
                 .write()
                 .unwrap_or_else(PoisonError::into_inner)
