@@ -37,7 +37,10 @@ fn main() {
     run(&folder, None, &["import", people.to_str().expect("UTF-8")]);
     let server = Server::start(&folder, None);
     let (client, mirror, began) = runtime.block_on(prepare(&server.url, secret));
-    println!("{CUSTOMERS} customers were read in {:.2} s", began.as_secs_f64());
+    println!(
+        "{CUSTOMERS} customers were read in {:.2} s",
+        began.as_secs_f64()
+    );
     let questions: Vec<_> = (0..CUSTOMERS).map(about).collect();
     let (mut ratios, mut looks, mut calls) = (vec![], vec![], vec![]);
     for round in 0..=ROUNDS {

@@ -54,7 +54,13 @@ mod tests {
         let cursor = DirectoryCursor { epoch: 7, seen: 26 };
         assert_eq!(cursor.to_string(), "0000000000000007.1a");
         assert_eq!("0000000000000007.1a".parse(), Ok(cursor));
-        for text in ["", "7.1a", "0000000000000007", "0000000000000007.1A", "+000000000000007.1a"] {
+        for text in [
+            "",
+            "7.1a",
+            "0000000000000007",
+            "0000000000000007.1A",
+            "+000000000000007.1a",
+        ] {
             assert_eq!(text.parse::<DirectoryCursor>(), Err(NotACursor), "{text}");
         }
     }

@@ -216,7 +216,7 @@ class Mutual:
             checks = [{"id": str(n), **question.json()} for n, question in enumerate(part)]
             answer = self.call("POST", path, {"checks": checks})
             # By their names: a verdict must never be taken for that of somebody else.
-            told = {result.pop("id"): result for result in answer["results"]}
+            told = {result.pop("id", ""): result for result in _list(answer, "results")}
             for n in range(len(part)):
                 if str(n) not in told:
                     raise Unreadable(f"question {n} was not answered")
@@ -276,7 +276,7 @@ class Mutual:
         results: List[Json] = []
         for start in range(0, len(events), MOST_AT_ONCE):
             part = list(events[start : start + MOST_AT_ONCE])
-            told = self.write("POST", path, {"events": part})["results"]
+            told = _list(self.write("POST", path, {"events": part}), "results")
             if len(told) != len(part):
                 raise Unreadable("as many results as events were awaited")
             results += told
@@ -373,6 +373,8 @@ class Mutual:
             request = urllib.request.Request(f"{self._url}/oauth/token", form, headers, method="POST")
             with self._send(request, self._timeout_s) as answer:
                 told = _object(answer.read())
+            if not isinstance(told.get("access_token"), str) or not isinstance(told.get("expires_in"), int):
+                raise Unreadable("this is no token")
             lasts = float(told["expires_in"])
             # Renewed a minute before its end; one that lasts a minute is used for half of it.
             self._token = (str(told["access_token"]), time.monotonic() + max(lasts - 60.0, lasts / 2))
@@ -425,6 +427,8 @@ class Follower:
                 at_least, why = random.uniform(0.5, 1.0), _Later("the stream ended")
             except _Later as later:
                 at_least, why = 0.0, later
+            except (LookupError, TypeError) as error:
+                raise Unreadable(f"the feed: {error!r}") from error
             tried += 1
             failing_since = failing_since or time.monotonic()
             if time.monotonic() - failing_since > self._mutual.patience_s:
@@ -1058,6 +1062,13 @@ def _decoded(text: str) -> Optional[bytes]:
         return base64.b64decode(text, validate=True)
     except (binascii.Error, ValueError):
         return None
+
+
+def _list(answer: Json, name: str) -> List[Json]:
+    listed = answer.get(name)
+    if not isinstance(listed, list) or not all(isinstance(item, dict) for item in listed):
+        raise Unreadable(f"an answer without its {name}")
+    return listed
 
 
 def _object(text: Any) -> Json:

@@ -166,9 +166,8 @@ impl Client {
                 .collect();
             for n in 0..part.len() {
                 let verdict = told.remove(&n.to_string());
-                let verdict = verdict.ok_or_else(|| {
-                    Error::Unreadable(format!("question {n} was not answered"))
-                })?;
+                let verdict = verdict
+                    .ok_or_else(|| Error::Unreadable(format!("question {n} was not answered")))?;
                 new_enough(verdict.index, min_index)?;
                 verdicts.push(verdict);
             }

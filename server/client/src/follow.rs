@@ -142,10 +142,6 @@ impl Follower {
     /// [`Error::Gap`] and [`Error::LogBehind`] where going on could leave a withdrawal out: a person
     /// has to look. [`Error::Away`] where nothing came for as long as the client's patience lasts:
     /// call again to go on. [`Error::Refused`] for the rest.
-    #[expect(
-        clippy::should_implement_trait,
-        reason = "it waits and it fails, which no iterator does"
-    )]
     pub async fn next(&mut self) -> Result<Change, Error> {
         loop {
             if let Told::Change(change) = self.told().await? {

@@ -112,7 +112,8 @@ mod tests {
 
     #[test]
     fn a_stream_says_the_same_in_whatever_pieces_it_comes() {
-        let text = "retry: 1000\n: 7\n\nid: 8\r\ndata: {\"a\":1}\r\n\r\nevent: x\rdata: y\rdata:z\r\r";
+        let text =
+            "retry: 1000\n: 7\n\nid: 8\r\ndata: {\"a\":1}\r\n\r\nevent: x\rdata: y\rdata:z\r\r";
         let whole = read(&[text.as_bytes()]);
         let event = |id: Option<&str>, name: &str, data: &str| {
             Said::Event(Event {

@@ -213,7 +213,12 @@ mod tests {
     const SIGNATURE: &str = "v1,tZ1I4/hDygAJgO5TYxiSd6Sd0kDW6hPenDe+bTa3Kkw=";
     const NOW: Moment = Moment::from_millis(1_649_367_553_000);
 
-    fn verify(secrets: &[&str], signatures: &str, body: &[u8], now: Moment) -> Option<WebhookError> {
+    fn verify(
+        secrets: &[&str],
+        signatures: &str,
+        body: &[u8],
+        now: Moment,
+    ) -> Option<WebhookError> {
         let webhooks = Webhooks::new(secrets).unwrap();
         let verified = webhooks.verify_parts(ID, AT, signatures, body, now);
         verified.err()
@@ -232,7 +237,12 @@ mod tests {
         let refused = Some(WebhookError::Signature);
         assert_eq!(verify(&[OTHER], SIGNATURE, BODY, NOW), refused);
         assert_eq!(verify(&[SECRET], SIGNATURE, b"{}", NOW), refused);
-        for signatures in ["", "v1,", "v1", "v2,tZ1I4/hDygAJgO5TYxiSd6Sd0kDW6hPenDe+bTa3Kkw="] {
+        for signatures in [
+            "",
+            "v1,",
+            "v1",
+            "v2,tZ1I4/hDygAJgO5TYxiSd6Sd0kDW6hPenDe+bTa3Kkw=",
+        ] {
             assert_eq!(verify(&[SECRET], signatures, BODY, NOW), refused);
         }
         let webhooks = Webhooks::new([SECRET]).unwrap();

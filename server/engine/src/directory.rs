@@ -95,12 +95,21 @@ mod tests {
         assert_eq!(next, directory.cursor());
         assert_eq!(directory.since(next, 2).unwrap(), (vec![], next));
         // Another process, and a cursor that was never given out.
-        assert_eq!(directory.since(DirectoryCursor { epoch: 8, ..start }, 2), None);
-        assert_eq!(directory.since(DirectoryCursor { seen: 4, ..start }, 2), None);
+        assert_eq!(
+            directory.since(DirectoryCursor { epoch: 8, ..start }, 2),
+            None
+        );
+        assert_eq!(
+            directory.since(DirectoryCursor { seen: 4, ..start }, 2),
+            None
+        );
         for n in 0..u32::try_from(KEPT).unwrap() {
             directory.add(customer(n));
         }
-        assert_eq!(directory.since(DirectoryCursor { seen: 2, ..start }, 2), None);
+        assert_eq!(
+            directory.since(DirectoryCursor { seen: 2, ..start }, 2),
+            None
+        );
         let oldest = DirectoryCursor { seen: 3, ..start };
         assert_eq!(directory.since(oldest, 1).unwrap().0, [customer(0)]);
     }

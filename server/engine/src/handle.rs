@@ -13,8 +13,8 @@ use mutual::id::CustomerId;
 use mutual::insight::Ask;
 use mutual::ledger::{Body, Entry, SigningKey, kind_of, unseal};
 use mutual::port::{
-    ConsentStore, DirectoryCursor, Engine, EntryRow, Log, LogStore, Readability, StoreError, Submission,
-    SubmitError, Ungraded,
+    ConsentStore, DirectoryCursor, Engine, EntryRow, Log, LogStore, Readability, StoreError,
+    Submission, SubmitError, Ungraded,
 };
 use mutual::use_cases::Outcome;
 use tokio::sync::{Mutex, mpsc, oneshot, watch};

@@ -377,9 +377,7 @@ fn distance(code: &ReasonCode) -> u8 {
         ReasonCode::Expired => 4,
         ReasonCode::Withdrawn | ReasonCode::Objected => 5,
         ReasonCode::NoGrant => 6,
-        ReasonCode::DataNotCovered
-        | ReasonCode::ChannelNotCovered
-        | ReasonCode::AiNotCovered => 7,
+        ReasonCode::DataNotCovered | ReasonCode::ChannelNotCovered | ReasonCode::AiNotCovered => 7,
         _ => 8,
     }
 }

@@ -341,7 +341,8 @@ impl Task {
                 Err(error) => {
                     failures += 1;
                     let anew = starts_anew(&error);
-                    self.shared.change(|held| held.trouble = Some(error.to_string()));
+                    self.shared
+                        .change(|held| held.trouble = Some(error.to_string()));
                     anew
                 }
             };

@@ -164,7 +164,9 @@ impl State {
         self.index = self.index.max(change.index);
         self.at = self.at.max(change.at);
         match change.kind.as_str() {
-            "consent.granted" | "consent.refused" | "consent.withdrawn"
+            "consent.granted"
+            | "consent.refused"
+            | "consent.withdrawn"
             | "consent.facet_changed" => self.choose(change),
             "consent.paused" | "consent.resumed" => {
                 let paused = change.kind == "consent.paused";
@@ -191,7 +193,7 @@ impl State {
             }
             "proposition.published" => match &change.published {
                 Some(terms) => {
-                    self.publish(terms.as_ref().clone());
+                    self.publish(terms.clone());
                     Applied::Done
                 }
                 None => Applied::Reread,
@@ -288,7 +290,11 @@ impl State {
     /// Takes identifiers from a customer, those that somebody else has by now excepted.
     fn let_go(&mut self, customer: &str, identifiers: &[String]) {
         for identifier in identifiers {
-            if self.holders.get(identifier).is_some_and(|holder| holder == customer) {
+            if self
+                .holders
+                .get(identifier)
+                .is_some_and(|holder| holder == customer)
+            {
                 self.holders.remove(identifier);
             }
         }
@@ -416,18 +422,23 @@ mod tests {
 
     #[test]
     fn a_mailbox_is_looked_for_in_the_spelling_that_is_kept() {
-        assert_eq!(canonical("email:ÄNNE@Example.org"), "email:änne@example.org");
+        assert_eq!(
+            canonical("email:ÄNNE@Example.org"),
+            "email:änne@example.org"
+        );
         assert_eq!(canonical("email:RENE\u{301}@x"), "email:ren\u{e9}@x");
         assert_eq!(canonical("crm:A"), "crm:A");
     }
 
     #[test]
     fn what_was_cut_is_no_mirror() {
-        let lines = State::default().lines(None).take(1).map(Ok);
-        assert!(State::read(lines).is_err());
+        let empty = State::default();
+        assert!(State::read(empty.lines(None).take(1).map(Ok)).is_err());
         let mut known = State::default();
         known.customers.insert("cus_1".to_owned(), Known::default());
-        let without = known.lines(None).filter(|line| !matches!(line, Line::Customer(_)));
+        let without = known
+            .lines(None)
+            .filter(|line| !matches!(line, Line::Customer(_)));
         assert!(State::read(without.map(Ok)).is_err());
         assert!(State::read(known.lines(None).map(Ok)).is_ok());
         assert!(State::read(known.lines(None).skip(1).map(Ok)).is_err());

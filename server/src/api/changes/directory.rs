@@ -46,7 +46,12 @@ pub(super) fn cursor(query: &Query<'_>) -> Result<Option<DirectoryCursor>, Probl
         return Ok(None);
     };
     let cursor = text.parse();
-    let wrong = |_| invalid("directory", "give the cursor of the mirror or of the page before");
+    let wrong = |_| {
+        invalid(
+            "directory",
+            "give the cursor of the mirror or of the page before",
+        )
+    };
     cursor.map(Some).map_err(wrong)
 }
 
@@ -66,7 +71,11 @@ impl DirectoryBody {
         let known = changed.into_iter().filter_map(|id| engine.customer(id));
         let customers = known.map(|customer| PersonBody {
             customer: customer.id,
-            identifiers: customer.identifiers.iter().map(ToString::to_string).collect(),
+            identifiers: customer
+                .identifiers
+                .iter()
+                .map(ToString::to_string)
+                .collect(),
             region: customer.region.clone(),
         });
         Ok(Self {

@@ -224,7 +224,11 @@ impl CustomerLine {
         });
         Self {
             customer: customer.id,
-            identifiers: customer.identifiers.iter().map(ToString::to_string).collect(),
+            identifiers: customer
+                .identifiers
+                .iter()
+                .map(ToString::to_string)
+                .collect(),
             region: customer.region.clone(),
             paused: state.paused_since.is_some(),
             index: state.last_index,

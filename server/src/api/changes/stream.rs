@@ -178,7 +178,8 @@ impl Follower {
         match self.page().await {
             Ok(Some(page)) => {
                 self.after = page.last;
-                self.says_head = self.directory != page.directory;
+                // Whoever caught up is told so, however old the last entry is.
+                self.says_head |= self.directory != page.directory;
                 self.directory = page.directory;
                 Some((Ok(page.bytes.into()), self))
             }

@@ -21,7 +21,7 @@ use crate::on_both;
 on_both!(a_mirror_says_what_the_server_says_whatever_happens);
 
 /// How much happens.
-const STEPS: usize = 220;
+const STEPS: usize = 300;
 /// After how many of these everything is compared.
 const EVERY: usize = 4;
 /// How many questions are asked each time.
@@ -31,7 +31,7 @@ const DATA: [&str; 4] = ["orders", "birthday", "browsing", "health_conditions"];
 const CHANNELS: [&str; 3] = ["email", "sms", "post"];
 const AI: [&str; 3] = ["personalise", "infer", "train"];
 const REGIONS: [&str; 4] = ["GB", "US", "US-CA", "DE"];
-const PEOPLE: usize = 8;
+const PEOPLE: usize = 12;
 
 /// Numbers that look random and are the same each time (xorshift, Marsaglia 2003).
 struct Dice(u64);
@@ -101,31 +101,34 @@ impl World {
     /// One thing happens.
     async fn step(&mut self) {
         match self.dice.below(100) {
-            0..10 => self.put().await,
-            10..16 => {
+            0..12 => self.put().await,
+            12..16 => {
                 let who = self.person();
                 let verb = self.dice.one(&["pause", "resume"]);
                 let path = format!("/customers/{who}/{verb}");
                 let done = self.crm.post(&path, &json!({})).await;
                 self.did("paused or resumed", done.status);
             }
-            16..19 => {
+            16..18 => {
                 let who = self.person();
-                let mode = self.dice.one(&["all", "suppress"]);
-                self.delete("erased", &format!("/customers/{who}?mode={mode}")).await;
+                let mode = self.dice.one(&["all", "all", "all", "suppress"]);
+                self.delete("erased", &format!("/customers/{who}?mode={mode}"))
+                    .await;
             }
-            19..24 => {
-                let who = self.person();
-                let path = format!("/customers/{who}/identifiers/shared:{}", self.dice.below(3));
-                self.delete("renamed", &path).await;
+            18..22 => {
+                // From whoever has it.
+                let name = format!("shared:{}", self.dice.below(3));
+                self.delete("renamed", &format!("/customers/{name}/identifiers/{name}"))
+                    .await;
             }
-            24..36 => self.publish().await,
-            36..39 => {
+            22..30 => self.publish().await,
+            30..32 => {
                 let key = self.dice.one(&KEYS).parse().unwrap();
-                self.submit("retired", Command::Retire(key, "Enough.".to_owned())).await;
+                self.submit("retired", Command::Retire(key, "Enough.".to_owned()))
+                    .await;
             }
-            39..43 => self.define().await,
-            43..46 => {
+            32..35 => self.define().await,
+            35..38 => {
                 let who = self.person();
                 let key = self.dice.one(&KEYS).parse().unwrap();
                 if let Some(id) = self.engine().holder(&who) {
@@ -139,7 +142,8 @@ impl World {
     async fn put(&mut self) {
         let who = self.person();
         let shared = format!("shared:{}", self.dice.below(3));
-        let mut facts = json!({"identifiers": if self.dice.below(2) == 0 { vec![shared] } else { vec![] }});
+        let mut facts =
+            json!({"identifiers": if self.dice.below(3) == 0 { vec![shared] } else { vec![] }});
         if self.dice.below(3) > 0 {
             facts["region"] = json!(self.dice.one(&REGIONS));
         }
@@ -158,8 +162,17 @@ impl World {
             "contract" => self.dice.one(&["contract", "legal_obligation"]),
             _ => "consent",
         };
-        let purpose = self.dice.one(&["recommendations", "recommendations", "offers"]);
-        let data = self.dice.some(if basis == "consent" { &DATA } else { &DATA[..3] }, 55);
+        let purpose = self
+            .dice
+            .one(&["recommendations", "recommendations", "offers"]);
+        let data = self.dice.some(
+            if basis == "consent" {
+                &DATA
+            } else {
+                &DATA[..3]
+            },
+            55,
+        );
         let data: Vec<_> = data
             .into_iter()
             .map(|name| json!({"category": name, "required": self.dice.below(2) == 0}))
@@ -194,13 +207,17 @@ impl World {
             class: None,
             approval: None,
         };
-        self.submit("published", Command::Publish(Box::new(publish))).await;
+        self.submit("published", Command::Publish(Box::new(publish)))
+            .await;
     }
 
     async fn define(&mut self) {
         let key: TermKey = "data:pets".parse().unwrap();
         let registry = self.engine().catalogue().registry().clone();
-        let edit = match registry.revision(&key).filter(|_| registry.category("pets").is_some()) {
+        let edit = match registry
+            .revision(&key)
+            .filter(|_| registry.category("pets").is_some())
+        {
             Some(over) => RegistryEdit::Remove { key, over },
             None => {
                 let mut pets = registry.category("orders").unwrap().clone();
@@ -208,7 +225,8 @@ impl World {
                 RegistryEdit::Add(Term::Data(pets))
             }
         };
-        self.submit("defined", Command::EditRegistry(Box::new(edit))).await;
+        self.submit("defined", Command::EditRegistry(Box::new(edit)))
+            .await;
     }
 
     async fn choose(&mut self) {
@@ -219,23 +237,37 @@ impl World {
             return;
         }
         let (proposition, version) = live[self.dice.below(live.len())];
+        let facets: Vec<_> = version.facets().collect();
         let mut toggles = serde_json::Map::new();
-        let switch = |dice: &mut Dice| json!(dice.one(&["on", "on", "off"]));
-        if self.dice.below(10) < 7 {
-            toggles.insert("exchange".to_owned(), switch(&mut self.dice));
-        }
-        for facet in version.facets() {
-            if toggles.is_empty() || self.dice.below(10) < 3 {
-                toggles.insert(facet.to_string(), switch(&mut self.dice));
+        match self.dice.below(10) {
+            // What goes with it is not contradicted; what does not may be on, too.
+            0..6 => {
+                toggles.insert("exchange".to_owned(), json!("on"));
+                for facet in facets.iter().filter(|f| !version.required().contains(f)) {
+                    if self.dice.below(2) == 0 {
+                        toggles.insert(facet.to_string(), json!(self.dice.one(&["on", "off"])));
+                    }
+                }
+            }
+            6..8 => _ = toggles.insert("exchange".to_owned(), json!("off")),
+            _ if facets.is_empty() => return,
+            _ => {
+                let facet = facets[self.dice.below(facets.len())].to_string();
+                toggles.insert(facet, json!(self.dice.one(&["on", "off"])));
             }
         }
         // Today, or so long ago that the grant ended already, or is about to end.
-        let days = self.dice.one(&[&1_i64, &1, &20, &175, &182, &300, &725, &730, &900]);
+        let days = self
+            .dice
+            .one(&[&1_i64, &1, &20, &175, &182, &300, &725, &730, &900]);
         let at = SystemClock.now().plus_seconds(-days * 86_400).to_string();
         let choice = json!({"proposition": proposition.key.as_str(), "version": version.number,
             "toggles": toggles, "evidence": {"how": "phone", "where": "call centre", "at": at,
             "wording": "May we?"}});
-        let done = self.crm.post(&format!("/customers/{who}/choices"), &choice).await;
+        let done = self
+            .crm
+            .post(&format!("/customers/{who}/choices"), &choice)
+            .await;
         self.did("chosen", done.status);
     }
 
@@ -248,14 +280,24 @@ impl World {
             3 | 4 if !self.ids.is_empty() => self.ids[dice.below(self.ids.len())].clone(),
             _ => format!("crm:{}", dice.below(PEOPLE)),
         };
-        let purposes = ["recommendations", "recommendations", "offers", "research", "fun"];
-        let mut data = dice.some(&DATA, 25);
+        let purposes = [
+            "recommendations",
+            "recommendations",
+            "recommendations",
+            "recommendations",
+            "offers",
+            "offers",
+            "research",
+            "fun",
+        ];
+        let mut data = dice.some(&DATA, 12);
         match dice.below(12) {
             0 => data.push("pets"),
             1 => data.push("no-such-data"),
             _ => {}
         }
-        let mut question = json!({"customer": customer, "purpose": dice.one(&purposes), "data": data});
+        let mut question =
+            json!({"customer": customer, "purpose": dice.one(&purposes), "data": data});
         if dice.below(2) == 0 {
             question["channel"] = json!(dice.one(&["email", "sms", "post", "push", "fax"]));
         }
@@ -349,6 +391,9 @@ async fn a_mirror_says_what_the_server_says_whatever_happens(database: Database)
             world.publish().await;
         }
     }
+    for _ in 0..3 * PEOPLE {
+        world.put().await;
+    }
     for _ in 0..30 {
         world.step().await;
     }
@@ -366,7 +411,10 @@ async fn a_mirror_says_what_the_server_says_whatever_happens(database: Database)
             continue;
         }
         // What is no entry has come once this one has.
-        let synced = crm.post("/customers/crm:sync/pause", &json!({})).await.expect(201);
+        let synced = crm
+            .post("/customers/crm:sync/pause", &json!({}))
+            .await
+            .expect(201);
         let index = synced.json()["index"].as_u64().unwrap();
         for program in &mut mirrors {
             let reached = program.does("mirror_wait", json!({"index": index})).await;
@@ -381,34 +429,69 @@ async fn a_mirror_says_what_the_server_says_whatever_happens(database: Database)
                 let with = json!({"questions": [question], "now_ms": at.as_millis()});
                 let mut told = program.does("mirror_check", with).await[0].take();
                 told.as_object_mut().unwrap().remove("index");
-                assert_eq!(told, awaited, "{}, step {step}, {at}: {question}", program.name);
+                assert_eq!(
+                    told, awaited,
+                    "{}, step {step}, {at}: {question}",
+                    program.name
+                );
                 compared += 1;
             }
         }
         // The endpoint itself, now.
         let (question, _) = world.question();
-        let served = crm.post("/check", &json!({"checks": [question]})).await.expect(200);
+        let served = crm
+            .post("/check", &json!({"checks": [question]}))
+            .await
+            .expect(200);
         let served = served.json()["results"][0]["verdict"].clone();
         for program in &mut mirrors {
-            let told = program.does("mirror_check", json!({"questions": [question]})).await;
+            let told = program
+                .does("mirror_check", json!({"questions": [question]}))
+                .await;
             assert_eq!(told[0]["verdict"], served, "{}, {question}", program.name);
         }
     }
     // Nothing of it was by chance about nothing.
-    println!("{database:?}: {compared} checks compared, {:?}, {codes:?}", world.happened);
+    println!(
+        "{database:?}: {compared} checks compared, {:?}, {codes:?}",
+        world.happened
+    );
     assert!(compared > 5_000);
-    for what in ["chosen", "put", "published", "retired", "defined", "paused or resumed", "erased",
-        "renamed"]
-    {
+    for what in [
+        "chosen",
+        "put",
+        "published",
+        "retired",
+        "defined",
+        "paused or resumed",
+        "erased",
+        "renamed",
+    ] {
         let times = world.happened.get(what).copied().unwrap_or_default();
         assert!(times > 1, "{what}: {:?}", world.happened);
     }
-    for code in [Code::Granted, Code::LegalBasis, Code::NoGrant, Code::Paused, Code::Expired,
-        Code::NeedsAnswer, Code::FacetOff, Code::DataNotCovered, Code::ChannelNotCovered,
-        Code::AiNotCovered, Code::UnknownCustomer, Code::Erased, Code::UnknownPurpose,
-        Code::UnknownData, Code::Withdrawn]
-    {
-        assert!(codes.contains_key(code.word()), "{}: {codes:?}", code.word());
+    for code in [
+        Code::Granted,
+        Code::LegalBasis,
+        Code::NoGrant,
+        Code::Paused,
+        Code::Expired,
+        Code::NeedsAnswer,
+        Code::FacetOff,
+        Code::DataNotCovered,
+        Code::ChannelNotCovered,
+        Code::AiNotCovered,
+        Code::UnknownCustomer,
+        Code::Erased,
+        Code::UnknownPurpose,
+        Code::UnknownData,
+        Code::Withdrawn,
+    ] {
+        assert!(
+            codes.contains_key(code.word()),
+            "{}: {codes:?}",
+            code.word()
+        );
     }
     for program in &mut mirrors {
         let status = program.does("mirror_status", json!({})).await;

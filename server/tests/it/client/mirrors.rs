@@ -40,7 +40,9 @@ async fn chooses(crm: &Crm, who: &str, switch: &str) -> u64 {
 
 /// What a mirror and the server say: the same.
 async fn same(program: &mut Program, crm: &Crm, who: &str) -> Value {
-    let told = program.does("mirror_check", json!({"questions": [about(who)]})).await;
+    let told = program
+        .does("mirror_check", json!({"questions": [about(who)]}))
+        .await;
     let served = crm.post("/check", &json!({"checks": [about(who)]})).await;
     let mut served = served.expect(200).json()["results"][0].take();
     served.as_object_mut().unwrap().remove("id");
@@ -67,18 +69,26 @@ async fn a_mirror_answers_as_the_server_does_and_goes_on_through_cuts(database: 
         let who = format!("crm:{n}-{pages}");
         let id = crm.knows(&who).await;
         program.is(&through).await;
-        program.does("mirror_start", json!({"page_by_page": pages})).await;
+        program
+            .does("mirror_start", json!({"page_by_page": pages}))
+            .await;
         assert_eq!(same(&mut program, &crm, &who).await["verdict"], "deny");
         for switch in ["on", "off", "on"] {
             let index = chooses(&crm, &who, switch).await;
             reaches(&mut program, index).await;
             let told = same(&mut program, &crm, &who).await;
             assert_eq!(told["verdict"] == "allow", switch == "on", "{told}");
-            assert_eq!(same(&mut program, &crm, &id).await["verdict"], told["verdict"]);
+            assert_eq!(
+                same(&mut program, &crm, &id).await["verdict"],
+                told["verdict"]
+            );
             way.breaks();
         }
         let status = program.does("mirror_status", json!({})).await;
-        assert_eq!((&status["is_stale"], &status["reread"]), (&json!(false), &json!(1)));
+        assert_eq!(
+            (&status["is_stale"], &status["reread"]),
+            (&json!(false), &json!(1))
+        );
         assert_eq!(status["index"], server.app().live.engine.index());
         // Somebody who is gone is gone here too.
         let path = format!("/customers/{who}?mode=all");
@@ -189,17 +199,24 @@ async fn who_is_called_what_reaches_a_mirror_without_an_entry(database: Database
         let index = chooses(&crm, &ana, "on").await;
         reaches(&mut program, index).await;
         let more = json!({"identifiers": [mail]});
-        crm.put(&format!("/customers/{ana}"), &more).await.expect(200);
+        crm.put(&format!("/customers/{ana}"), &more)
+            .await
+            .expect(200);
         until(&mut program, &mail, "allow").await;
         // An address has one spelling.
         let loud = mail.to_uppercase().replace("EMAIL:", "email:");
         assert_eq!(same(&mut program, &crm, &loud).await["verdict"], "allow");
         // What was hers is somebody else's: her yes is not his.
-        let path = format!("/customers/{ana}/identifiers/{}", crate::common::encoded(&mail));
+        let path = format!(
+            "/customers/{ana}/identifiers/{}",
+            crate::common::encoded(&mail)
+        );
         let key = crate::common::new_key();
         let headers = [("idempotency-key", key.as_str())];
         crm.call("DELETE", &path, &headers, None).await.expect(200);
-        crm.put(&format!("/customers/{ben}"), &more).await.expect(200);
+        crm.put(&format!("/customers/{ben}"), &more)
+            .await
+            .expect(200);
         until(&mut program, &mail, "deny").await;
         let told = until_code(&mut program, &mail, "no_grant").await;
         assert_eq!(told, same(&mut program, &crm, &mail).await["reasons"]);
@@ -212,7 +229,9 @@ async fn who_is_called_what_reaches_a_mirror_without_an_entry(database: Database
 /// Asks a mirror until it says that.
 async fn until(program: &mut Program, who: &str, verdict: &str) {
     loop {
-        let told = program.does("mirror_check", json!({"questions": [about(who)]})).await;
+        let told = program
+            .does("mirror_check", json!({"questions": [about(who)]}))
+            .await;
         if told[0]["verdict"] == verdict {
             return;
         }
@@ -222,7 +241,9 @@ async fn until(program: &mut Program, who: &str, verdict: &str) {
 
 async fn until_code(program: &mut Program, who: &str, code: &str) -> Value {
     loop {
-        let told = program.does("mirror_check", json!({"questions": [about(who)]})).await;
+        let told = program
+            .does("mirror_check", json!({"questions": [about(who)]}))
+            .await;
         if told[0]["reasons"][0]["code"] == code {
             return told[0]["reasons"].clone();
         }
@@ -248,7 +269,10 @@ async fn a_mirror_of_another_ledger_begins_anew(database: Database) {
         // The ledger was put back to an older copy, in which she is not yet. Whoever has another
         // secret there is let in by that.
         let there = other.crm("check consent:write feed").await;
-        let mut mirror = programs().into_iter().find(|p| p.name == program.name).unwrap();
+        let mut mirror = programs()
+            .into_iter()
+            .find(|p| p.name == program.name)
+            .unwrap();
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("mirror").display().to_string();
         mirror.is(&through).await;
@@ -294,7 +318,10 @@ async fn the_directory_of_a_mirror_is_told_before_its_entries(database: Database
     assert_eq!(page["entries"].as_array().unwrap().len(), 1);
     assert!(page["entries"][0]["expires_at"].is_string());
     // Whoever does not ask for it is not told, and what was told once is not told again.
-    let page_without = crm.get(&format!("/changes?after={index}")).await.expect(200);
+    let page_without = crm
+        .get(&format!("/changes?after={index}"))
+        .await
+        .expect(200);
     assert!(page_without.json().get("directory").is_none());
     let next = page["directory"]["cursor"].as_str().unwrap();
     let path = format!("/changes?after={index}&directory={next}");
@@ -324,11 +351,19 @@ async fn the_directory_of_a_mirror_is_told_before_its_entries(database: Database
         assert_eq!(page["next"], *index);
     }
     assert_eq!(told, 2_500);
-    for wrong in ["x", "0000000000000001.0", "0000000000000001.ffffffffffffffffff"] {
+    for wrong in [
+        "x",
+        "0000000000000001.0",
+        "0000000000000001.ffffffffffffffffff",
+    ] {
         for path in ["/changes", "/changes/stream"] {
             let answer = crm.get(&format!("{path}?directory={wrong}")).await;
             let gone = wrong == "0000000000000001.0";
-            assert_eq!(answer.status, if gone { 410 } else { 400 }, "{path} {wrong}");
+            assert_eq!(
+                answer.status,
+                if gone { 410 } else { 400 },
+                "{path} {wrong}"
+            );
         }
     }
     let stranger = server.crm("check consent:read").await;

@@ -36,7 +36,9 @@ struct Python {
 
 impl Python {
     fn does(&mut self, command: &Value) -> Value {
-        self.to.write_all(format!("{command}\n").as_bytes()).unwrap();
+        self.to
+            .write_all(format!("{command}\n").as_bytes())
+            .unwrap();
         let mut answer = String::new();
         self.from.read_line(&mut answer).unwrap();
         assert!(!answer.is_empty(), "Python ended at {command}");
@@ -98,7 +100,10 @@ impl Program {
         async move {
             let name = self.name;
             let mut came = self.tries(what, with).await;
-            assert!(came.get("error").is_none(), "{name}, {what}, {place}: {came}");
+            assert!(
+                came.get("error").is_none(),
+                "{name}, {what}, {place}: {came}"
+            );
             came["ok"].take()
         }
     }

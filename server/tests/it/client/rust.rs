@@ -203,9 +203,8 @@ impl Driver {
             },
             None => Credentials::Secret(secret),
         };
-        let seconds = |name: &str, usual| {
-            Duration::from_secs_f64(with[name].as_f64().unwrap_or(usual))
-        };
+        let seconds =
+            |name: &str, usual| Duration::from_secs_f64(with[name].as_f64().unwrap_or(usual));
         let builder = Client::builder(text(&with["url"]), credentials)
             .timeout(seconds("timeout_s", 10.0))
             .patience(seconds("patience_s", 30.0));
@@ -226,7 +225,9 @@ impl Driver {
                 proof_ref: text(&event["proof_ref"]),
                 corrects: false,
             });
-            self.client().report_value(&events.collect::<Vec<_>>()).await?
+            self.client()
+                .report_value(&events.collect::<Vec<_>>())
+                .await?
         } else {
             let events = events.map(|event| UsageEvent {
                 customer: text(&event["customer"]),
@@ -236,7 +237,9 @@ impl Driver {
                 context: text(&event["context"]),
                 channel: event["channel"].as_str().map(str::to_owned),
             });
-            self.client().report_usage(&events.collect::<Vec<_>>()).await?
+            self.client()
+                .report_usage(&events.collect::<Vec<_>>())
+                .await?
         };
         let statuses = reported.into_iter().map(|result| result.status);
         Ok(json!(statuses.collect::<Vec<_>>()))

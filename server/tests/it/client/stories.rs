@@ -26,7 +26,10 @@ fn verdict(outcome: &str) -> Value {
 }
 
 fn problem(status: u16, code: &str) -> Says {
-    says(status, json!({"status": status, "code": code, "detail": "…", "errors": []}))
+    says(
+        status,
+        json!({"status": status, "code": code, "detail": "…", "errors": []}),
+    )
 }
 
 fn later(status: u16, after: &str) -> Says {
@@ -55,7 +58,10 @@ async fn a_program_asks_writes_and_reads_what_it_wrote(database: Database) {
         let index = program.does("choose", on).await.as_u64().unwrap();
         let with = json!({"questions": [about(&who), about("crm:nobody")], "min_index": index});
         let told = program.does("check", with).await;
-        assert_eq!((&told[0]["verdict"], &told[1]["verdict"]), (&json!("allow"), &json!("deny")));
+        assert_eq!(
+            (&told[0]["verdict"], &told[1]["verdict"]),
+            (&json!("allow"), &json!("deny"))
+        );
         assert_eq!(told[0]["grant"]["version"], 1);
         assert_eq!(told[1]["reasons"][0]["code"], "unknown_customer");
         assert_eq!(program.does("require", question.clone()).await, "allowed");
@@ -65,7 +71,9 @@ async fn a_program_asks_writes_and_reads_what_it_wrote(database: Database) {
         odd["data"] = json!(["orders,birthday"]);
         let mut empty = about(&who);
         empty["channel"] = json!("");
-        let told = program.does("check", json!({"questions": [odd, empty]})).await;
+        let told = program
+            .does("check", json!({"questions": [odd, empty]}))
+            .await;
         assert_eq!(told[0]["reasons"][0]["code"], "unknown_data");
         assert_eq!(told[1]["reasons"][0]["code"], "channel_not_covered");
         // As many as one likes: each gets its own answer, in order.
@@ -79,7 +87,9 @@ async fn a_program_asks_writes_and_reads_what_it_wrote(database: Database) {
             assert_eq!(told["verdict"] == "allow", n % 7 == 0, "{n}");
         }
         program.does("pause", json!({"customer": who})).await;
-        let told = program.does("check", json!({"questions": [about(&who)]})).await;
+        let told = program
+            .does("check", json!({"questions": [about(&who)]}))
+            .await;
         assert_eq!(told[0]["reasons"][0]["code"], "paused");
         program.does("resume", json!({"customer": who})).await;
         let keys = program.does("consents", json!({"customer": who})).await;
@@ -91,13 +101,21 @@ async fn a_program_asks_writes_and_reads_what_it_wrote(database: Database) {
         assert_eq!(came, json!(["accepted", "duplicate"]), "{}", program.name);
         let used = json!({"customer": who, "data": "orders", "purpose": "recommendations",
                           "at": last_month(), "context": "weekly email", "channel": "email"});
-        let came = program.does("report_usage", json!({"events": [used]})).await;
+        let came = program
+            .does("report_usage", json!({"events": [used]}))
+            .await;
         assert_eq!(came, json!(["accepted"]));
-        program.does("choose", puts(&who, "exchange", "off", "")).await;
-        let told = program.does("check", json!({"questions": [about(&who)]})).await;
+        program
+            .does("choose", puts(&who, "exchange", "off", ""))
+            .await;
+        let told = program
+            .does("check", json!({"questions": [about(&who)]}))
+            .await;
         assert_eq!(told[0]["reasons"][0]["code"], "withdrawn");
         // What is wrong is said by its code.
-        let unknown = program.fails("pause", json!({"customer": "crm:nobody"})).await;
+        let unknown = program
+            .fails("pause", json!({"customer": "crm:nobody"}))
+            .await;
         assert_eq!(unknown, "Refused unknown_customer");
         let mut stale = puts(&who, "exchange", "on", &last_month());
         stale["choice"]["version"] = json!(9);
@@ -124,7 +142,9 @@ async fn an_answer_never_outlives_a_grant(database: Database) {
         let at = Timestamp::from_millis(at.as_millis() - ends + 7_000);
         let on = puts(&who, "exchange", "on", &at.to_string());
         program.does("choose", on).await;
-        let told = program.does("check", json!({"questions": [about(&who)]})).await;
+        let told = program
+            .does("check", json!({"questions": [about(&who)]}))
+            .await;
         let max_age_s = told[0]["max_age_s"].as_u64().unwrap();
         if told[0]["verdict"] == "allow" {
             assert!(max_age_s <= 7, "{told}");
@@ -158,7 +178,10 @@ async fn a_client_signs_in_by_itself(database: Database) {
 async fn a_token_that_ended_early_is_renewed_once() {
     for mut program in programs() {
         let token = |name: &str| {
-            says(200, json!({"access_token": name, "token_type": "Bearer", "expires_in": 3600}))
+            says(
+                200,
+                json!({"access_token": name, "token_type": "Bearer", "expires_in": 3600}),
+            )
         };
         let ended = || problem(401, "token_invalid");
         let good = says(200, verdict("allow"));
@@ -189,7 +212,9 @@ async fn only_the_three_words_are_a_verdict_and_only_one_is_a_yes() {
             ("maybe", Err("Unreadable")),
         ] {
             let fake = Fake::start([says(200, verdict(word))]).await;
-            program.does("connect", json!({"url": fake.url, "secret": "s"})).await;
+            program
+                .does("connect", json!({"url": fake.url, "secret": "s"}))
+                .await;
             let with = json!({"question": about("crm:1")});
             match awaited {
                 Ok(ok) => assert_eq!(program.does("require", with).await, ok),
@@ -200,9 +225,17 @@ async fn only_the_three_words_are_a_verdict_and_only_one_is_a_yes() {
         let other = r#"{"index": 1, "results": []}"#;
         for body in ["", "[]", "{}", "<html>", other] {
             let fake = Fake::start([says(200, body)]).await;
-            program.does("connect", json!({"url": fake.url, "secret": "s"})).await;
-            let came = program.tries("require", json!({"question": about("crm:1")})).await;
-            assert_eq!(came["error"], "Unreadable", "{}: {body:?}: {came}", program.name);
+            program
+                .does("connect", json!({"url": fake.url, "secret": "s"}))
+                .await;
+            let came = program
+                .tries("require", json!({"question": about("crm:1")}))
+                .await;
+            assert_eq!(
+                came["error"], "Unreadable",
+                "{}: {body:?}: {came}",
+                program.name
+            );
         }
     }
 }
@@ -213,16 +246,27 @@ async fn a_write_is_tried_again_under_its_key_as_long_as_that_can_help() {
         let name = program.name;
         let stored = says(201, json!({"index": 8, "receipt": "rcp_1", "exchange": {}}));
         let fake = Fake::start([later(503, "0"), later(429, "1"), stored]).await;
-        program.does("connect", json!({"url": fake.url, "secret": "s"})).await;
+        program
+            .does("connect", json!({"url": fake.url, "secret": "s"}))
+            .await;
         let off = puts("crm:1", "exchange", "off", "");
         let began = std::time::Instant::now();
         assert_eq!(program.does("choose", off.clone()).await, 8);
-        assert!(began.elapsed().as_millis() >= 1_000, "{name} did not wait as it was asked to");
+        assert!(
+            began.elapsed().as_millis() >= 1_000,
+            "{name} did not wait as it was asked to"
+        );
         program.does("choose", off.clone()).await;
         let asked = fake.asked();
-        let keys: Vec<_> = asked.iter().map(|asked| asked.key.clone().unwrap()).collect();
+        let keys: Vec<_> = asked
+            .iter()
+            .map(|asked| asked.key.clone().unwrap())
+            .collect();
         assert_eq!(keys.len(), 4);
-        assert!(keys[0] == keys[1] && keys[1] == keys[2] && keys[2] != keys[3], "{keys:?}");
+        assert!(
+            keys[0] == keys[1] && keys[1] == keys[2] && keys[2] != keys[3],
+            "{keys:?}"
+        );
         assert_eq!(asked[0].body, asked[2].body);
         // Whoever is asked to wait for longer than she can says so at once.
         let fake = Fake::start([later(503, "3600")]).await;
@@ -232,20 +276,33 @@ async fn a_write_is_tried_again_under_its_key_as_long_as_that_can_help() {
         assert_eq!(fake.asked().len(), 1);
         // What would never help is tried once.
         let fake = Fake::start([problem(422, "invalid_field")]).await;
-        program.does("connect", json!({"url": fake.url, "secret": "s"})).await;
-        assert_eq!(program.fails("choose", off.clone()).await, "Refused invalid_field");
+        program
+            .does("connect", json!({"url": fake.url, "secret": "s"}))
+            .await;
+        assert_eq!(
+            program.fails("choose", off.clone()).await,
+            "Refused invalid_field"
+        );
         assert_eq!(fake.asked().len(), 1);
         // A secret goes to nobody else.
         let thief = Fake::start([says(201, json!({"index": 9, "receipt": "rcp_2"}))]).await;
         let mut moved = says(307, "");
         moved.headers.push(("location", thief.url.clone()));
         let fake = Fake::start([moved]).await;
-        program.does("connect", json!({"url": fake.url, "secret": "s"})).await;
+        program
+            .does("connect", json!({"url": fake.url, "secret": "s"}))
+            .await;
         let came = program.tries("choose", off.clone()).await;
         assert_eq!(came["error"], "Refused", "{name}: {came}");
         assert!(thief.asked().is_empty());
-        for url in ["http://consent.example.org", "consent.example.org", "ftp://127.0.0.1"] {
-            let error = program.fails("connect", json!({"url": url, "secret": "s"})).await;
+        for url in [
+            "http://consent.example.org",
+            "consent.example.org",
+            "ftp://127.0.0.1",
+        ] {
+            let error = program
+                .fails("connect", json!({"url": url, "secret": "s"}))
+                .await;
             assert_eq!(error, "ValueError", "{name}: {url}");
         }
         // Where nobody is, the patience ends.
@@ -273,7 +330,9 @@ async fn a_message_is_taken_with_each_secret_of_a_rotation_and_no_other() {
             json!({"secrets": secrets, "headers": headers(signature), "body": body, "now": now})
         };
         for secrets in [vec![&old], vec![&new], vec![&other, &old]] {
-            let said = program.does("verify", message(&secrets, &both, body, seconds + 299)).await;
+            let said = program
+                .does("verify", message(&secrets, &both, body, seconds + 299))
+                .await;
             assert_eq!(said, "consent.withdrawn");
         }
         let first = both.split(' ').next().unwrap();
@@ -287,13 +346,24 @@ async fn a_message_is_taken_with_each_secret_of_a_rotation_and_no_other() {
             (vec![&old], both.as_str(), body, seconds - 301),
         ] {
             let with = message(&secrets, signature, body, now);
-            assert_eq!(program.fails("verify", with).await, "WebhookError", "{}", program.name);
+            assert_eq!(
+                program.fails("verify", with).await,
+                "WebhookError",
+                "{}",
+                program.name
+            );
         }
         let mut nameless = message(&[&old], &both, body, seconds);
-        nameless["headers"].as_object_mut().unwrap().remove("Webhook-Id");
+        nameless["headers"]
+            .as_object_mut()
+            .unwrap()
+            .remove("Webhook-Id");
         assert_eq!(program.fails("verify", nameless).await, "WebhookError");
         let mut secretless = message(&[], &both, body, seconds);
-        assert_eq!(program.fails("verify", secretless.clone()).await, "ValueError");
+        assert_eq!(
+            program.fails("verify", secretless.clone()).await,
+            "ValueError"
+        );
         secretless["secrets"] = json!(["whsec_*"]);
         assert_eq!(program.fails("verify", secretless).await, "ValueError");
     }
