@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use async_trait::async_trait;
 
-use super::StoreError;
+use super::{DirectoryCursor, StoreError};
 use crate::access::Actor;
 use crate::catalogue::Catalogue;
 use crate::clock::Timestamp;
@@ -89,6 +89,30 @@ pub trait Engine: Send + Sync {
 
     /// Waits until [`Self::index`] is at least `index`; false where `timeout` ran out first.
     async fn wait_for(&self, index: u64, timeout: Duration) -> bool;
+
+    /// Where the directory is.
+    fn directory(&self) -> DirectoryCursor;
+
+    /// Whose identifiers or region changed behind `after`, at most `limit` of them, oldest first,
+    /// and what to go on with; nothing where that is not known any more. Who is new has changed;
+    /// who was erased may be among them.
+    fn directory_since(
+        &self,
+        after: DirectoryCursor,
+        limit: usize,
+    ) -> Option<(Vec<CustomerId>, DirectoryCursor)>;
+
+    /// Waits until [`Self::index`] is at least `index`, or the directory is not at `directory` any
+    /// more; false where `timeout` ran out first.
+    async fn wait_for_news(
+        &self,
+        index: u64,
+        directory: DirectoryCursor,
+        timeout: Duration,
+    ) -> bool;
+
+    /// Everybody who was erased.
+    fn erased(&self) -> Vec<CustomerId>;
 
     /// Does it, durably, and answers when it is stored and seen by every check.
     async fn submit(&self, submission: Submission) -> Result<Outcome, SubmitError>;

@@ -1,6 +1,7 @@
 //! What the rules need from outside: traits with closed errors, and the rows that cross them.
 
 mod comparison;
+mod directory;
 mod door;
 mod drafts;
 mod engine;
@@ -16,6 +17,7 @@ mod value;
 mod webhooks;
 
 pub use comparison::ComparisonStore;
+pub use directory::{DirectoryCursor, NotACursor};
 pub use door::{Door, DoorError, Principal, StrongEnough, Turn};
 pub use drafts::{AuditLine, Comment, Draft, DraftStore, Stage};
 pub use engine::{Engine, Submission, SubmitError};

@@ -38,6 +38,11 @@ impl Erasures {
         self.customers.pin().contains(&id)
     }
 
+    /// Everybody who was erased.
+    pub(crate) fn all(&self) -> Vec<CustomerId> {
+        self.customers.pin().iter().copied().collect()
+    }
+
     /// Because of whom nobody may come by that identifier.
     pub(crate) fn kept_out(&self, identifier: &str) -> Option<CustomerId> {
         let suppressed = self.suppressed.pin();

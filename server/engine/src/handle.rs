@@ -13,8 +13,8 @@ use mutual::id::CustomerId;
 use mutual::insight::Ask;
 use mutual::ledger::{Body, Entry, SigningKey, kind_of, unseal};
 use mutual::port::{
-    ConsentStore, Engine, EntryRow, Log, LogStore, Readability, StoreError, Submission,
-    SubmitError, Ungraded,
+    ConsentStore, DirectoryCursor, Engine, EntryRow, Log, LogStore, Readability, StoreError,
+    Submission, SubmitError, Ungraded,
 };
 use mutual::use_cases::Outcome;
 use tokio::sync::{Mutex, mpsc, oneshot, watch};
@@ -328,6 +328,39 @@ impl Engine for EngineHandle {
         let mut watch = self.shared.memory.watch();
         let reached = watch.wait_for(|now| *now >= index);
         matches!(tokio::time::timeout(timeout, reached).await, Ok(Ok(_)))
+    }
+
+    fn directory(&self) -> DirectoryCursor {
+        self.shared.memory.directory.cursor()
+    }
+
+    fn directory_since(
+        &self,
+        after: DirectoryCursor,
+        limit: usize,
+    ) -> Option<(Vec<CustomerId>, DirectoryCursor)> {
+        self.shared.memory.directory.since(after, limit)
+    }
+
+    async fn wait_for_news(
+        &self,
+        index: u64,
+        directory: DirectoryCursor,
+        timeout: Duration,
+    ) -> bool {
+        let mut entries = self.shared.memory.watch();
+        let mut changes = self.shared.memory.directory.watch();
+        let news = async {
+            tokio::select! {
+                reached = entries.wait_for(|now| *now >= index) => reached.is_ok(),
+                moved = changes.wait_for(|seen| *seen != directory.seen) => moved.is_ok(),
+            }
+        };
+        tokio::time::timeout(timeout, news).await.unwrap_or(false)
+    }
+
+    fn erased(&self) -> Vec<CustomerId> {
+        self.shared.memory.erasures.all()
     }
 
     async fn submit(&self, submission: Submission) -> Result<Outcome, SubmitError> {

@@ -8,6 +8,7 @@
 
 mod asks;
 mod deciding;
+mod directory;
 mod dues;
 mod erasures;
 mod handle;

@@ -41,7 +41,8 @@ pub(crate) async fn load(
             counted => counted?,
         }
     }
-    Ok((read(store, Some(head), secret).await?, head))
+    let epoch = u64::from_be_bytes(mutual::clock::random(entropy));
+    Ok((read(store, Some(head), secret, epoch).await?, head))
 }
 
 /// Makes the counts again from the entries up to `through`, at which the ledger ends: the one writer
@@ -81,18 +82,19 @@ pub async fn catalogue<S: ConsentStore + ?Sized>(store: &S) -> Result<Catalogue,
     Ok(catalogue)
 }
 
-/// Reads the state that reflects at least the entries up to `head`.
+/// Reads the state that reflects at least the entries up to `head`, for the process `epoch`.
 pub(crate) async fn read(
     store: &dyn ConsentStore,
     head: Option<Head>,
     secret: DigestKey,
+    epoch: u64,
 ) -> Result<Memory, StoreError> {
     let catalogue = catalogue(store).await?;
     let erasures = Erasures::new(secret);
     for row in store.erasures().await? {
         erasures.add(&row);
     }
-    let memory = Memory::new(catalogue, head, erasures);
+    let memory = Memory::new(catalogue, head, erasures, epoch);
     let mut changed_lately = HashSet::new();
     let mut after = None;
     loop {

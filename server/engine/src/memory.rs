@@ -14,6 +14,7 @@ use mutual::ledger::{Body, Entry};
 use mutual::port::{ErasureRow, Head};
 use tokio::sync::watch;
 
+use crate::directory::Directory;
 use crate::erasures::Erasures;
 
 /// How many of the newest entries are kept for those who follow closely.
@@ -31,6 +32,8 @@ pub(crate) struct Memory {
     customers: papaya::HashMap<CustomerId, Arc<Customer>>,
     holders: papaya::HashMap<Identifier, CustomerId>,
     pub(crate) erasures: Erasures,
+    /// Who changed what she is called or where she lives.
+    pub(crate) directory: Directory,
     /// The ids of all customers, for reading everybody in a stable order; none of a record that is
     /// merged into another one.
     order: RwLock<BTreeSet<CustomerId>>,
@@ -46,8 +49,13 @@ pub(crate) struct Memory {
 }
 
 impl Memory {
-    /// Nobody yet, reflecting the ledger up to `head`.
-    pub(crate) fn new(catalogue: Catalogue, head: Option<Head>, erasures: Erasures) -> Self {
+    /// Nobody yet, reflecting the ledger up to `head`; `epoch` tells this process from others.
+    pub(crate) fn new(
+        catalogue: Catalogue,
+        head: Option<Head>,
+        erasures: Erasures,
+        epoch: u64,
+    ) -> Self {
         let index = head.map_or(0, |head| head.index);
         let at = head.map_or(0, |head| head.at.as_millis());
         Self {
@@ -55,6 +63,7 @@ impl Memory {
             customers: papaya::HashMap::new(),
             holders: papaya::HashMap::new(),
             erasures,
+            directory: Directory::new(epoch),
             order: RwLock::default(),
             tail: RwLock::default(),
             moving: RwLock::default(),
@@ -194,7 +203,13 @@ impl Memory {
     pub(crate) fn put_customer(&self, customer: Arc<Customer>) {
         let (id, is_whole) = (customer.id, customer.state.merged_into.is_none());
         let customers = self.customers.pin();
-        let before = customers.insert(id, customer);
+        let before = customers.insert(id, Arc::clone(&customer));
+        let moved = before.is_none_or(|before| {
+            before.identifiers != customer.identifiers || before.region != customer.region
+        });
+        if moved {
+            self.directory.add(id);
+        }
         let was_whole = before.map(|before| before.state.merged_into.is_none());
         if was_whole != Some(is_whole) {
             let mut order = self.order.write().unwrap_or_else(PoisonError::into_inner);

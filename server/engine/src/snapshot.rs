@@ -12,11 +12,14 @@ use mutual::digest::DigestKey;
 use mutual::id::CustomerId;
 use mutual::insight::Ask;
 use mutual::ledger::Entry;
-use mutual::port::{ConsentStore, Engine, StoreError, Submission, SubmitError};
+use mutual::port::{ConsentStore, DirectoryCursor, Engine, StoreError, Submission, SubmitError};
 use mutual::use_cases::Outcome;
 
 use crate::handle::decode;
 use crate::memory::Memory;
+
+/// What stays as it is has no changes to be followed.
+const NOBODY_FOLLOWS: u64 = 0;
 
 struct Snapshot {
     store: Arc<dyn ConsentStore>,
@@ -37,7 +40,7 @@ pub async fn read(
 ) -> Result<Arc<dyn Engine>, StoreError> {
     // The head first: what is read after it reflects at least that much.
     let head = store.head().await?;
-    let memory = crate::load::read(store.as_ref(), head, secret).await?;
+    let memory = crate::load::read(store.as_ref(), head, secret, NOBODY_FOLLOWS).await?;
     Ok(Arc::new(Snapshot {
         store,
         clock,
@@ -86,6 +89,31 @@ impl Engine for Snapshot {
 
     async fn wait_for(&self, index: u64, _timeout: Duration) -> bool {
         self.index() >= index
+    }
+
+    fn directory(&self) -> DirectoryCursor {
+        self.memory.directory.cursor()
+    }
+
+    fn directory_since(
+        &self,
+        after: DirectoryCursor,
+        limit: usize,
+    ) -> Option<(Vec<CustomerId>, DirectoryCursor)> {
+        self.memory.directory.since(after, limit)
+    }
+
+    async fn wait_for_news(
+        &self,
+        index: u64,
+        directory: DirectoryCursor,
+        _timeout: Duration,
+    ) -> bool {
+        self.index() >= index || self.directory() != directory
+    }
+
+    fn erased(&self) -> Vec<CustomerId> {
+        self.memory.erasures.all()
     }
 
     async fn submit(&self, _submission: Submission) -> Result<Outcome, SubmitError> {

@@ -8,6 +8,7 @@
 )]
 
 mod binary;
+mod client;
 mod common;
 mod comparison;
 mod copies;

@@ -24,11 +24,11 @@ use crate::api::query::invalid;
 pub use super::everybody::{Export, ExportFormat};
 
 /// How long a reader may take none of it before an export ends.
-const PATIENCE: Duration = Duration::from_secs(30);
+pub(in crate::api) const PATIENCE: Duration = Duration::from_secs(30);
 
 /// Chunks as fast as a reader takes them. A task makes them, because nobody asks a body for more
 /// while its reader takes nothing: the task notices, and gives its permit back.
-fn paced(
+pub(in crate::api) fn paced(
     mut next: impl FnMut() -> io::Result<Option<Vec<u8>>> + Send + 'static,
     permit: OwnedSemaphorePermit,
     patience: Duration,
@@ -127,6 +127,23 @@ pub(super) async fn export_everybody(call: Call) -> Result<Response, Problem> {
     });
     let after = after.transpose()?;
     let index = call.index(&query).await?;
+    let permit = place(&call)?;
+    let mut export = Export::new(Arc::clone(&call.side().engine), format, after);
+    let chunks = paced(move || export.next_portion(), permit, PATIENCE);
+    let mut response = Response::new(Body::from_stream(chunks));
+    answer::reflect(&mut response, index);
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(media));
+    headers.insert(header::CONTENT_DISPOSITION, HeaderValue::from_static(name));
+    Ok(response)
+}
+
+/// A place among those who read everybody.
+///
+/// # Errors
+///
+/// 503 where as many as may are reading already.
+pub(in crate::api) fn place(call: &Call) -> Result<OwnedSemaphorePermit, Problem> {
     let busy = |_| {
         let detail = "other exports are running; each takes memory and time from the checks";
         Problem::new(Code::Overloaded, detail).retry_after(5)
@@ -136,15 +153,7 @@ pub(super) async fn export_everybody(call: Call) -> Result<Response, Problem> {
     } else {
         &call.api.exports
     };
-    let permit = Arc::clone(places).try_acquire_owned().map_err(busy)?;
-    let mut export = Export::new(Arc::clone(&call.side().engine), format, after);
-    let chunks = paced(move || export.next_portion(), permit, PATIENCE);
-    let mut response = Response::new(Body::from_stream(chunks));
-    answer::reflect(&mut response, index);
-    let headers = response.headers_mut();
-    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(media));
-    headers.insert(header::CONTENT_DISPOSITION, HeaderValue::from_static(name));
-    Ok(response)
+    Arc::clone(places).try_acquire_owned().map_err(busy)
 }
 
 #[cfg(test)]

@@ -1,5 +1,7 @@
 //! The change feed: the ledger's entries, dense and in order.
 
+mod directory;
+mod mirror;
 mod read;
 mod stream;
 
@@ -21,6 +23,7 @@ pub(super) fn router() -> OpenApiRouter<Arc<Api>> {
     OpenApiRouter::new()
         .routes(routes!(read::read_changes))
         .routes(routes!(stream::stream_changes))
+        .routes(routes!(mirror::read_mirror))
 }
 
 /// A client's place among those who wait for changes, for as long as it waits.

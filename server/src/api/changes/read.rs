@@ -4,11 +4,12 @@ use std::time::Duration;
 
 use axum::response::Response;
 use mutual::access::Deed;
-use mutual::port::Log;
+use mutual::port::{DirectoryCursor, Engine, Log};
 use serde::Serialize;
 use utoipa::{IntoParams, ToSchema};
 
 use super::Place;
+use super::directory::{self, DirectoryBody};
 use crate::api::answer;
 use crate::api::call::Call;
 use crate::api::ledger::in_base64;
@@ -39,6 +40,10 @@ struct From {
     /// For how many seconds to wait for a new entry where there is none yet.
     #[param(required = false, minimum = 0, maximum = 60, default = 0, example = 20)]
     wait: u64,
+    /// For a mirror: the cursor of its directory. The page then says whose identifiers or region
+    /// changed; 410 `cursor_gone` where that is not known any more.
+    #[param(required = false, example = "5f2c0a91d4e7b386.1a")]
+    directory: String,
 }
 
 /// A page of the feed.
@@ -51,6 +56,10 @@ struct ChangesBody<'a> {
     next: u64,
     /// The highest index there is.
     head: u64,
+    /// With `directory`: who changed beside the entries.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    directory: Option<DirectoryBody>,
     #[serde(flatten)]
     witness: Option<Witness>,
 }
@@ -75,30 +84,38 @@ struct Witness {
     responses(
         (status = 200, description = "A page; empty where nothing happened.", body = ChangesBody),
         (status = 304, description = "The page is the one whose tag you sent."),
+        (status = 410, description = "What `directory` names is not known any more."),
         (status = 409, description = "The log has fewer entries than `size`: it was rolled back, or is another one."),
     ),
     security(("oauth" = ["feed"]), ("bearer" = ["feed"])),
 )]
 pub(super) async fn read_changes(call: Call) -> Result<Response, Problem> {
     call.may(Deed::ReadChanges)?;
-    let query = call.query(&["after", "limit", "size", "wait", "min_index"])?;
+    let query = call.query(&["after", "limit", "size", "wait", "directory", "min_index"])?;
     let after = query.number("after", 0..=i64::MAX as u64)?.unwrap_or(0);
     let limit = query
         .number("limit", 1..=LARGEST_PAGE)?
         .unwrap_or(USUAL_PAGE);
     let wait_s = query.number("wait", 0..=LONGEST_WAIT_S)?.unwrap_or(0);
     let size = query.number("size", 0..=i64::MAX as u64)?;
+    let behind = directory::cursor(&query)?;
     call.index(&query).await?;
     let engine = call.engine();
     if wait_s > 0 && engine.index() <= after {
         let _place = Place::take(&call.caller.client.use_now)?;
         tokio::select! {
-            _ = engine.wait_for(after + 1, Duration::from_secs(wait_s)) => {}
+            () = news(engine, after + 1, behind, Duration::from_secs(wait_s)) => {}
             () = call.api.stopping() => {}
         }
     }
     let head = call.index(&query).await?;
-    let entries = engine.entries(after, limit).await?;
+    let mut entries = engine.entries(after, limit).await?;
+    // Read behind the entries: nobody is told of one whose customer she does not know.
+    let directory = behind.map(|behind| DirectoryBody::behind(engine, behind));
+    let directory = directory.transpose()?;
+    if directory.as_ref().is_some_and(|directory| directory.more) {
+        entries.clear();
+    }
     let witness = match size {
         Some(size) => Some(Witness::from(call.side().log.as_ref(), size).await?),
         None => None,
@@ -111,6 +128,7 @@ pub(super) async fn read_changes(call: Call) -> Result<Response, Problem> {
             .iter()
             .map(|entry| ChangeBody::of(engine, entry))
             .collect(),
+        directory,
         witness,
     };
     let reflected = body.head;
@@ -119,8 +137,21 @@ pub(super) async fn read_changes(call: Call) -> Result<Response, Problem> {
         reflected,
         answer::json(&body),
         // A newer head is news to a witness.
-        size.is_none().then_some("head"),
+        (size.is_none() && behind.is_none()).then_some("head"),
     ))
+}
+
+/// Waits until there is an entry, or something new in the directory where that is followed.
+async fn news(
+    engine: &dyn Engine,
+    index: u64,
+    directory: Option<DirectoryCursor>,
+    timeout: Duration,
+) {
+    _ = match directory {
+        Some(directory) => engine.wait_for_news(index, directory, timeout).await,
+        None => engine.wait_for(index, timeout).await,
+    };
 }
 
 impl Witness {

@@ -11,10 +11,11 @@ use axum::response::Response;
 use futures_util::stream;
 use mutual::access::{Deed, authorise};
 use mutual::ledger::Entry;
-use mutual::port::{Engine, StoreError};
+use mutual::port::{DirectoryCursor, Engine, StoreError};
 use utoipa::IntoParams;
 
 use super::Place;
+use super::directory::{self, DirectoryBody};
 use crate::api::call::Call;
 use crate::api::gate::bearer;
 use crate::api::problem::{Code, Problem};
@@ -42,6 +43,11 @@ struct From {
     /// The last index that you have; 0 for all of it. `Last-Event-ID` goes before it.
     #[param(required = false, minimum = 0, example = 0)]
     after: u64,
+    /// For a mirror: the cursor of its directory. Events `directory` then say whose identifiers or
+    /// region changed, before the entries that need it; 410 `cursor_gone` where that is not known any
+    /// more.
+    #[param(required = false, example = "5f2c0a91d4e7b386.1a")]
+    directory: String,
 }
 
 /// Follow the changes as a stream
@@ -59,13 +65,14 @@ struct From {
     responses(
         (status = 200, description = "Events, for as long as you listen.", body = String,
             content_type = "text/event-stream"),
+        (status = 410, description = "What `directory` names is not known any more."),
         (status = 409, description = "The ledger has fewer entries: it was rolled back, or is another one."),
     ),
     security(("oauth" = ["feed"]), ("bearer" = ["feed"])),
 )]
 pub(super) async fn stream_changes(call: Call) -> Result<Response, Problem> {
     call.may(Deed::ReadChanges)?;
-    let query = call.query(&["after"])?;
+    let query = call.query(&["after", "directory"])?;
     let after = query.number("after", 0..=i64::MAX as u64)?.unwrap_or(0);
     let after = last_event(call.headers())?.unwrap_or(after);
     // A process that may not be the writer any more must not tell what comes next.
@@ -77,13 +84,24 @@ pub(super) async fn stream_changes(call: Call) -> Result<Response, Problem> {
         );
         return Err(Problem::new(Code::LogBehind, detail));
     }
+    let directory = directory::cursor(&query)?;
+    let greeting = match directory {
+        // Where the ledger is says nothing to a mirror before it knows the directory.
+        Some(cursor) => {
+            DirectoryBody::behind(call.engine(), cursor)?;
+            "retry: 1000\n: directory\n\n".to_owned()
+        }
+        None => format!("retry: 1000\n: {head}\n\n"),
+    };
     let follower = Follower {
         place: Place::take(&call.caller.client.use_now)?,
         bearer: bearer(call.headers())?.to_owned(),
         side: call.side().clone(),
         api: Arc::clone(&call.api),
         after,
-        greeting: Some(format!("retry: 1000\n: {head}\n\n")),
+        greeting: Some(greeting),
+        directory,
+        says_head: directory.is_some(),
     };
     let parts = stream::unfold(follower, Follower::next);
     let mut response = answer::bytes("text/event-stream", Vec::new());
@@ -117,6 +135,10 @@ struct Follower {
     bearer: String,
     after: u64,
     greeting: Option<String>,
+    /// For a mirror: up to where it knows the directory.
+    directory: Option<DirectoryCursor>,
+    /// Whether it is to be told where the ledger is, once there is nothing else to say.
+    says_head: bool,
     #[expect(dead_code, reason = "is given back when the listener goes")]
     place: Place,
 }
@@ -128,24 +150,42 @@ impl Follower {
             return Some((Ok(greeting.into()), self));
         }
         let engine = &self.side.engine;
+        let next = self.after.saturating_add(1);
+        // What waits already comes before the word where the ledger is.
+        let silence = if self.says_head {
+            Duration::ZERO
+        } else {
+            SILENCE
+        };
+        let news = async {
+            match self.directory {
+                Some(directory) => engine.wait_for_news(next, directory, silence).await,
+                None => engine.wait_for(next, silence).await,
+            }
+        };
         let came = tokio::select! {
-            came = engine.wait_for(self.after.saturating_add(1), SILENCE) => came,
+            came = news => came,
             () = self.api.stopping() => return None,
         };
         if !engine.is_current() || !self.is_welcome().await {
             return None;
         }
         if !came {
+            self.says_head = false;
             let silence = format!(": {}\n\n", engine.index());
             return Some((Ok(silence.into()), self));
         }
         match self.page().await {
-            Ok((page, last)) => {
-                self.after = last;
-                Some((Ok(page), self))
+            Ok(Some(page)) => {
+                self.after = page.last;
+                // Whoever caught up is told so, however old the last entry is.
+                self.says_head |= self.directory != page.directory;
+                self.directory = page.directory;
+                Some((Ok(page.bytes.into()), self))
             }
+            // She comes again, and is told then why not.
+            Ok(None) => None,
             Err(error) => {
-                // She comes again, and is told then why not.
                 tracing::warn!(%error, "a stream of changes broke off");
                 None
             }
@@ -159,17 +199,45 @@ impl Follower {
         caller.is_some_and(|caller| authorise(&caller.actor, Deed::ReadChanges).is_ok())
     }
 
-    /// The next entries as events, and the index of the last one.
-    async fn page(&self) -> Result<(Bytes, u64), StoreError> {
+    /// What comes next as events; nothing where the directory's cursor leads nowhere any more.
+    async fn page(&self) -> Result<Option<Page>, StoreError> {
         let engine = self.side.engine.as_ref();
-        let entries = engine.entries(self.after, PAGE).await?;
-        let mut page = Vec::with_capacity(512 * entries.len());
+        let mut entries = engine.entries(self.after, PAGE).await?;
+        let mut bytes = Vec::with_capacity(512 * entries.len());
+        let mut directory = self.directory;
+        if let Some(after) = directory {
+            // Read behind the entries: nobody is told of one whose customer she does not know.
+            let Ok(news) = DirectoryBody::behind(engine, after) else {
+                return Ok(None);
+            };
+            if news.more {
+                entries.clear();
+            }
+            if news.is_news(after) {
+                directory = Some(news.next);
+                bytes.extend(b"event: directory\ndata: ");
+                bytes.extend(answer::json(&news));
+                bytes.extend(b"\n\n");
+            }
+        }
         for entry in &entries {
-            write(&mut page, entry, engine);
+            write(&mut bytes, entry, engine);
         }
         let last = entries.last().map_or(self.after, |entry| entry.index);
-        Ok((page.into(), last))
+        Ok(Some(Page {
+            bytes,
+            last,
+            directory,
+        }))
     }
+}
+
+/// What is written out at once.
+struct Page {
+    bytes: Vec<u8>,
+    /// The index of the last entry in it.
+    last: u64,
+    directory: Option<DirectoryCursor>,
 }
 
 /// Writes an entry as an event. JSON of ours has no line breaks, so it is one line of data.

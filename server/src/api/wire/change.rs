@@ -2,12 +2,12 @@
 
 use mutual::consent::{ActorKind, ActorRef, Changed, Conflict, Route, Toggles, Which};
 use mutual::id::{CustomerId, ReceiptId};
-use mutual::ledger::{Body, Entry};
+use mutual::ledger::{Body, Entry, TermChange};
 use mutual::port::Engine;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::{ActorKindWord, EntryTypeWord, Moment, RouteWord, Switches, ToggleName};
+use super::{ActorKindWord, EntryTypeWord, Moment, RouteWord, Switches, TermsBody, ToggleName};
 
 /// Nothing was set.
 static NONE: Toggles = Toggles::new();
@@ -61,6 +61,22 @@ pub(crate) struct ChangeBody<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<String>, example = "from", required = false)]
     paused: Option<Which>,
+    /// Which of `terms` are gone.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schema(required = false, example = json!(["data:orders"]))]
+    removed: Vec<String>,
+    /// Of a choice: when she said so, which evidence may put before `at`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    stated_at: Option<Moment>,
+    /// Of a choice: when what was turned on runs out.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    expires_at: Option<Moment>,
+    /// Of a publication: what a check needs of the version that went live.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    published: Option<Box<TermsBody>>,
     /// What the customer keeps of it.
     #[schema(value_type = Option<String>, example = "rcp_01KB3Y6V9Q8T5W2R7N4M1H0J3K")]
     receipt: Option<ReceiptId>,
@@ -157,6 +173,10 @@ impl<'a> ChangeBody<'a> {
             changes: Vec::new(),
             conflicts: Vec::new(),
             paused: None,
+            removed: Vec::new(),
+            stated_at: None,
+            expires_at: None,
+            published: None,
             receipt: None,
         };
         match &entry.body {
@@ -189,6 +209,12 @@ impl<'a> ChangeBody<'a> {
             Body::Published(published) => {
                 change.version = Some(published.version);
                 change.actor = ActorBody::from(&published.actor);
+                let catalogue = engine.catalogue();
+                let proposition = catalogue.proposition(&published.document.key);
+                change.published = proposition.and_then(|proposition| {
+                    let version = proposition.version(published.version)?;
+                    Some(Box::new(TermsBody::of(proposition, version)))
+                });
             }
             Body::Retired(retired) => {
                 change.version = Some(retired.version);
@@ -197,6 +223,11 @@ impl<'a> ChangeBody<'a> {
             Body::Registry(changed) => {
                 let terms = changed.changes.iter();
                 change.terms = terms.map(|change| change.key().to_string()).collect();
+                let removed = changed.changes.iter().filter_map(|change| match change {
+                    TermChange::Remove(key) => Some(key.to_string()),
+                    TermChange::Put(_) => None,
+                });
+                change.removed = removed.collect();
                 change.actor = ActorBody::from(&changed.actor);
             }
             Body::Chosen(chosen) => {
@@ -206,6 +237,9 @@ impl<'a> ChangeBody<'a> {
                 change.actor = ActorBody::from(&chosen.actor);
                 change.route = Some(RouteWord(chosen.route));
                 change.receipt = Some(chosen.receipt);
+                let stated_at = chosen.evidence.as_ref().map(|evidence| evidence.at);
+                change.stated_at = Some(Moment(stated_at.map_or(entry.at, |at| at.min(entry.at))));
+                change.expires_at = Some(Moment(chosen.expires_at));
             }
             Body::Paused(whole) | Body::Resumed(whole) | Body::Signalled(whole) => {
                 change.actor = ActorBody::from(&whole.actor);

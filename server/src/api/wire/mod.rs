@@ -4,12 +4,14 @@ mod change;
 mod customer;
 mod exchange;
 mod proposition;
+mod terms;
 mod words;
 
 pub(crate) use change::{ChangeBody, ConflictBody};
 pub(crate) use customer::{CustomerBody, Identifiers};
 pub(crate) use exchange::{ExchangeBody, Switches, ToggleState};
 pub(crate) use proposition::{PropositionBody, VersionBody};
+pub(crate) use terms::TermsBody;
 pub(crate) use words::{
     ActorKindWord, AiUseWord, ChannelWord, ClassWord, CourseWord, DecidedByWord, DecisionWord,
     EntryTypeWord, LegalBasisWord, OriginWord, PhaseWord, ReasonWord, RouteWord, SensitivityWord,

@@ -1,0 +1,23 @@
+//! Who is called what, and where she lives. Neither is part of the ledger, and a check needs both.
+
+use serde::{Deserialize, Serialize};
+
+/// Customers whose identifiers or region changed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Directory {
+    /// What to go on with.
+    pub(crate) cursor: String,
+    /// As they are at present.
+    pub(crate) customers: Vec<Person>,
+    /// Whether there is more at once.
+    #[serde(default)]
+    pub(crate) more: bool,
+}
+
+/// One of them.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Person {
+    pub(crate) customer: String,
+    pub(crate) identifiers: Vec<String>,
+    pub(crate) region: Option<String>,
+}

@@ -1,0 +1,392 @@
+//! The check: from a question and what a mirror holds to the verdict that the server would give.
+
+use std::collections::BTreeMap;
+
+use super::state::{Answer, Known, Standing, State};
+use crate::{
+    DecidedBy, DecidedByKind, Grant, Moment, Outcome, Question, Reason, ReasonCode, Terms, Verdict,
+};
+
+/// For how long an answer may be reused where nothing is about to change, in seconds.
+const MAX_AGE_S: u64 = 60;
+/// The channels that there are. What is none of them is no toggle.
+const CHANNELS: [&str; 7] = ["email", "sms", "push", "phone", "post", "in_app", "web"];
+/// The AI uses that there are.
+const AI_USES: [&str; 7] = [
+    "personalise",
+    "infer",
+    "decide_assist",
+    "decide_auto",
+    "generate",
+    "train",
+    "share_model",
+];
+const EXCHANGE: &str = "exchange";
+
+/// Answers a question at a moment.
+pub(super) fn judge(state: &State, question: &Question, now: Moment) -> Verdict {
+    let judging = Judging {
+        index: state.index,
+        max_age: MAX_AGE_S,
+    };
+    let Some(customer) = state.find(&question.customer) else {
+        let erased = state.is_erased(&question.customer);
+        let code = if erased {
+            ReasonCode::Erased
+        } else {
+            ReasonCode::UnknownCustomer
+        };
+        return judging.no(reason(code));
+    };
+    if !state.purposes.contains(&question.purpose) {
+        return judging.no(reason(ReasonCode::UnknownPurpose));
+    }
+    if question.data.iter().any(|data| !state.data.contains(data)) {
+        return judging.no(reason(ReasonCode::UnknownData));
+    }
+    let next = next_change(customer, now);
+    let judging = Judging {
+        max_age: next.map_or(MAX_AGE_S, |at| at.seconds_since(now).min(MAX_AGE_S)),
+        ..judging
+    };
+    let candidates: Vec<_> = state
+        .terms
+        .iter()
+        .filter(|terms| terms.purpose == question.purpose && is_open(terms, customer))
+        .collect();
+    let needed = match needed(&candidates, question) {
+        Ok(needed) => needed,
+        Err(why) => return judging.no(why),
+    };
+    let mut denials = Vec::new();
+    for terms in candidates {
+        match weigh(terms, customer, &needed, now) {
+            Ok(allowed) => return judging.yes(terms, allowed),
+            Err(denial) => denials.push((denial, terms)),
+        }
+    }
+    // The reason nearest to a yes is the one that a caller can do something about.
+    denials.sort_by_key(|(denial, _)| distance(&denial.code));
+    let Some((_, decided)) = denials.first() else {
+        return judging.no(reason(ReasonCode::NoGrant));
+    };
+    let decided_by = DecidedBy {
+        kind: DecidedByKind::Consent,
+        proposition: Some(decided.proposition.clone()),
+        version: Some(decided.version),
+    };
+    let reasons = denials.into_iter().map(|(denial, _)| denial).collect();
+    judging.deny(reasons, decided_by)
+}
+
+/// What a mirror says that knows too little: a no, which may not be kept.
+pub(super) fn stale(state: &State) -> Verdict {
+    let judging = Judging {
+        index: state.index,
+        max_age: 0,
+    };
+    judging.no(reason(ReasonCode::Stale))
+}
+
+struct Judging {
+    index: u64,
+    max_age: u64,
+}
+
+impl Judging {
+    /// A no that no exchange decided.
+    fn no(&self, why: Reason) -> Verdict {
+        let nobody = DecidedBy {
+            kind: DecidedByKind::Default,
+            proposition: None,
+            version: None,
+        };
+        self.deny(vec![why], nobody)
+    }
+
+    fn deny(&self, reasons: Vec<Reason>, decided_by: DecidedBy) -> Verdict {
+        Verdict {
+            outcome: Outcome::Deny,
+            reasons,
+            decided_by,
+            grant: None,
+            case: None,
+            index: self.index,
+            max_age_s: self.max_age_s(),
+        }
+    }
+
+    fn yes(&self, terms: &Terms, allowed: Allowed) -> Verdict {
+        let kind = match allowed.code {
+            ReasonCode::LegalBasis => DecidedByKind::LegalBasis,
+            _ => DecidedByKind::Consent,
+        };
+        Verdict {
+            outcome: Outcome::Allow,
+            reasons: vec![Reason {
+                code: allowed.code,
+                toggle: None,
+                proposition: Some(terms.proposition.clone()),
+                since: allowed.since,
+            }],
+            decided_by: DecidedBy {
+                kind,
+                proposition: Some(terms.proposition.clone()),
+                version: Some(terms.version),
+            },
+            grant: allowed.grant,
+            case: None,
+            index: self.index,
+            max_age_s: self.max_age_s(),
+        }
+    }
+
+    fn max_age_s(&self) -> u32 {
+        u32::try_from(self.max_age).unwrap_or(u32::MAX)
+    }
+}
+
+/// The next moment at which the customer's state changes by itself.
+fn next_change(customer: &Known, now: Moment) -> Option<Moment> {
+    let answers = customer.answers.values().flat_map(BTreeMap::values);
+    answers
+        .filter(|answer| answer.standing == Standing::Granted)
+        .filter_map(|answer| answer.expires_at)
+        .filter(|at| *at > now)
+        .min()
+}
+
+/// Whether she can be asked: `US` covers `US-CA`.
+fn is_open(terms: &Terms, customer: &Known) -> bool {
+    let region = customer.region.as_deref();
+    terms.regions.iter().any(|open| {
+        open == "*"
+            || region.is_some_and(|region| {
+                let rest = region.strip_prefix(open.as_str());
+                rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
+            })
+    })
+}
+
+fn has(terms: &Terms, toggle: &str) -> bool {
+    toggle == EXCHANGE || terms.facets.contains_key(toggle)
+}
+
+/// The toggles that one grant must cover; an error where no live exchange has one of them.
+fn needed(candidates: &[&Terms], question: &Question) -> Result<Vec<String>, Reason> {
+    let mut needed = vec![EXCHANGE.to_owned()];
+    let data = question.data.iter().map(|data| ("data", data, true));
+    let channel = question.channel.iter();
+    let channel = channel.map(|name| ("channel", name, CHANNELS.contains(&name.as_str())));
+    let ai = question.ai.iter();
+    let ai = ai.map(|name| ("ai", name, AI_USES.contains(&name.as_str())));
+    for (kind, name, is_word) in data.chain(channel).chain(ai) {
+        let toggle = format!("{kind}:{name}");
+        if is_word && candidates.iter().any(|terms| has(terms, &toggle)) {
+            needed.push(toggle);
+            continue;
+        }
+        return Err(Reason {
+            code: not_covered(&toggle),
+            toggle: is_word.then_some(toggle),
+            proposition: None,
+            since: None,
+        });
+    }
+    Ok(needed)
+}
+
+fn not_covered(toggle: &str) -> ReasonCode {
+    match toggle.split_once(':') {
+        Some(("channel", _)) => ReasonCode::ChannelNotCovered,
+        Some(("ai", _)) => ReasonCode::AiNotCovered,
+        _ => ReasonCode::DataNotCovered,
+    }
+}
+
+/// Why one exchange allows all of it.
+struct Allowed {
+    code: ReasonCode,
+    since: Option<Moment>,
+    grant: Option<Grant>,
+}
+
+fn weigh(
+    terms: &Terms,
+    customer: &Known,
+    needed: &[String],
+    now: Moment,
+) -> Result<Allowed, Reason> {
+    let answers = customer.answers.get(&terms.proposition);
+    for toggle in needed {
+        let denial = |code, since| Reason {
+            code,
+            toggle: Some(toggle.clone()),
+            proposition: Some(terms.proposition.clone()),
+            since,
+        };
+        if !has(terms, toggle) {
+            return Err(denial(not_covered(toggle), None));
+        }
+        let view = view(terms, customer.paused, answers, toggle, now);
+        if view.is_on() {
+            continue;
+        }
+        let whole = toggle == EXCHANGE;
+        let interest = terms.legal_basis == "legitimate_interest";
+        let code = match view.phase {
+            Phase::Paused => ReasonCode::Paused,
+            _ if interest && whole => ReasonCode::Objected,
+            Phase::Expired => ReasonCode::Expired,
+            Phase::NeedsAnswer if whole => ReasonCode::NeedsAnswer,
+            Phase::Withdrawn if whole => ReasonCode::Withdrawn,
+            _ if whole => ReasonCode::NoGrant,
+            _ => ReasonCode::FacetOff,
+        };
+        return Err(denial(code, view.since));
+    }
+    if terms.legal_basis != "consent" {
+        return Ok(Allowed {
+            code: ReasonCode::LegalBasis,
+            since: Some(terms.published_at),
+            grant: None,
+        });
+    }
+    let whole = answers.and_then(|answers| answers.get(EXCHANGE));
+    let grant = whole.and_then(|answer| {
+        Some(Grant {
+            version: answer.version,
+            granted_at: answer.since,
+            expires_at: granted_until(answer)?,
+            receipt: answer.receipt.clone(),
+        })
+    });
+    Ok(Allowed {
+        code: ReasonCode::Granted,
+        since: grant.as_ref().map(|grant| grant.granted_at),
+        grant,
+    })
+}
+
+/// How a toggle stands at a moment.
+struct View {
+    phase: Phase,
+    since: Option<Moment>,
+}
+
+/// Whether a decision counts. Only [`Phase::On`] is a yes.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Phase {
+    On,
+    Pending,
+    Refused,
+    Withdrawn,
+    Paused,
+    NeedsAnswer,
+    Expired,
+}
+
+impl View {
+    fn is_on(&self) -> bool {
+        self.phase == Phase::On
+    }
+}
+
+/// Until when a grant counts; nothing where the answer is none.
+fn granted_until(answer: &Answer) -> Option<Moment> {
+    answer
+        .expires_at
+        .filter(|_| answer.standing == Standing::Granted)
+}
+
+fn view(
+    terms: &Terms,
+    paused: bool,
+    answers: Option<&BTreeMap<String, Answer>>,
+    toggle: &str,
+    now: Moment,
+) -> View {
+    let answer = |toggle| answers.and_then(|answers| answers.get(toggle));
+    let whole = answer(EXCHANGE);
+    let offered_since = match toggle {
+        EXCHANGE => Some(1),
+        facet => terms.facets.get(facet).copied(),
+    };
+    // A yes from before the facet was last taken out says nothing about it; a no stays a no.
+    let standing = answer(toggle).filter(|answer| {
+        answer.standing != Standing::Granted
+            || offered_since.is_some_and(|since| answer.version >= since)
+    });
+    match terms.legal_basis.as_str() {
+        "contract" | "legal_obligation" => View {
+            phase: Phase::On,
+            since: Some(terms.published_at),
+        },
+        // Whoever objects to the exchange objects to every part of it.
+        "legitimate_interest" => {
+            let objection = whole.filter(|answer| answer.standing != Standing::Granted);
+            let answer = objection.or(standing);
+            let objected = answer.is_some_and(|answer| answer.standing != Standing::Granted);
+            View {
+                phase: match (objected, paused) {
+                    (true, _) => Phase::Withdrawn,
+                    (false, true) => Phase::Paused,
+                    (false, false) => Phase::On,
+                },
+                since: Some(answer.map_or(terms.published_at, |answer| answer.since)),
+            }
+        }
+        _ => {
+            let Some(answer) = standing else {
+                return View {
+                    phase: Phase::Pending,
+                    since: None,
+                };
+            };
+            // A facet never outlives the exchange that it belongs to.
+            let limit = whole.and_then(granted_until);
+            let until = granted_until(answer).map(|at| limit.map_or(at, |limit| limit.min(at)));
+            let phase = match (answer.standing, until) {
+                (Standing::Withdrawn, _) => Phase::Withdrawn,
+                (Standing::Granted, Some(until)) if now < until => {
+                    if answer.version < terms.material_since {
+                        Phase::NeedsAnswer
+                    } else if paused {
+                        Phase::Paused
+                    } else {
+                        Phase::On
+                    }
+                }
+                (Standing::Granted, _) => Phase::Expired,
+                (Standing::Refused, _) => Phase::Refused,
+            };
+            View {
+                phase,
+                since: Some(answer.since),
+            }
+        }
+    }
+}
+
+fn distance(code: &ReasonCode) -> u8 {
+    match code {
+        ReasonCode::Granted | ReasonCode::LegalBasis => 0,
+        ReasonCode::FacetOff => 1,
+        ReasonCode::Paused => 2,
+        ReasonCode::NeedsAnswer => 3,
+        ReasonCode::Expired => 4,
+        ReasonCode::Withdrawn | ReasonCode::Objected => 5,
+        ReasonCode::NoGrant => 6,
+        ReasonCode::DataNotCovered | ReasonCode::ChannelNotCovered | ReasonCode::AiNotCovered => 7,
+        _ => 8,
+    }
+}
+
+fn reason(code: ReasonCode) -> Reason {
+    Reason {
+        code,
+        toggle: None,
+        proposition: None,
+        since: None,
+    }
+}

@@ -1,0 +1,446 @@
+//! What a mirror holds, and how entries change it: the same fold as the server's.
+
+use std::borrow::Cow;
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use serde::{Deserialize, Serialize};
+use unicode_normalization::UnicodeNormalization as _;
+
+use crate::directory::Person;
+use crate::{Change, Error, Moment, Switch, Terms};
+
+/// What she said last about one toggle.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum Standing {
+    Granted,
+    /// Without ever having granted.
+    Refused,
+    Withdrawn,
+}
+
+/// An answer.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Answer {
+    pub(super) standing: Standing,
+    /// On which version.
+    pub(super) version: u32,
+    /// When she said so.
+    pub(super) since: Moment,
+    /// When a grant runs out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) expires_at: Option<Moment>,
+    pub(super) receipt: String,
+}
+
+/// By proposition and toggle.
+type Answers = BTreeMap<String, BTreeMap<String, Answer>>;
+
+/// A customer, as far as a check needs to know her.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Known {
+    pub(super) identifiers: Vec<String>,
+    pub(super) region: Option<String>,
+    pub(super) paused: bool,
+    /// Her newest entry that this reflects.
+    pub(super) index: u64,
+    pub(super) answers: Answers,
+}
+
+/// A line of what the server tells, and of a snapshot.
+#[derive(Serialize, Deserialize)]
+#[serde(untagged)]
+pub(super) enum Line {
+    Start(Box<Start>),
+    Customer(Box<Row>),
+    Erased { erased: String },
+    End { customers: u64 },
+}
+
+/// The first line.
+#[derive(Clone, Serialize, Deserialize)]
+pub(super) struct Start {
+    pub(super) index: u64,
+    pub(super) directory: String,
+    pub(super) at: Moment,
+    /// Of a snapshot: up to when, by this machine's clock, all was known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) as_of: Option<Moment>,
+    pub(super) purposes: HashSet<String>,
+    pub(super) data: HashSet<String>,
+    pub(super) propositions: Vec<Terms>,
+}
+
+/// A customer's line.
+#[derive(Serialize, Deserialize)]
+pub(super) struct Row {
+    pub(super) customer: String,
+    #[serde(flatten)]
+    pub(super) known: Known,
+}
+
+/// Everything that a check needs.
+#[derive(Clone, Debug, Default)]
+pub(super) struct State {
+    /// The last entry that this reflects.
+    pub(super) index: u64,
+    /// The directory's cursor.
+    pub(super) directory: String,
+    /// The moment of the newest entry: the present is never before it.
+    pub(super) at: Moment,
+    pub(super) purposes: HashSet<String>,
+    pub(super) data: HashSet<String>,
+    /// Those that are live, in the order in which they are asked.
+    pub(super) terms: Vec<Terms>,
+    pub(super) customers: HashMap<String, Known>,
+    holders: HashMap<String, String>,
+    pub(super) erased: HashSet<String>,
+}
+
+/// What an entry asks of whoever keeps a mirror.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Applied {
+    /// Nothing more.
+    Done,
+    /// It cannot be folded here: everything has to be read anew.
+    Reread,
+}
+
+impl State {
+    /// Reads lines until the last one.
+    pub(super) fn read(
+        lines: impl Iterator<Item = Result<Line, Error>>,
+    ) -> Result<(Self, Option<Moment>), Error> {
+        let mut reader = Reader::default();
+        for line in lines {
+            reader.take(line?)?;
+        }
+        reader.finish()
+    }
+
+    /// All of it as lines.
+    pub(super) fn lines(&self, as_of: Option<Moment>) -> impl Iterator<Item = Line> + '_ {
+        let start = Start {
+            index: self.index,
+            directory: self.directory.clone(),
+            at: self.at,
+            as_of,
+            purposes: self.purposes.clone(),
+            data: self.data.clone(),
+            propositions: self.terms.clone(),
+        };
+        let erased = self.erased.iter().map(|erased| Line::Erased {
+            erased: erased.clone(),
+        });
+        let customers = self.customers.iter().map(|(customer, known)| {
+            Line::Customer(Box::new(Row {
+                customer: customer.clone(),
+                known: known.clone(),
+            }))
+        });
+        let count = self.customers.len() as u64;
+        std::iter::once(Line::Start(Box::new(start)))
+            .chain(erased)
+            .chain(customers)
+            .chain(std::iter::once(Line::End { customers: count }))
+    }
+
+    /// The customer that a reference names.
+    pub(super) fn find(&self, reference: &str) -> Option<&Known> {
+        if is_id(reference) {
+            return self.customers.get(reference);
+        }
+        let holder = self.holders.get(canonical(reference).as_ref())?;
+        self.customers.get(holder)
+    }
+
+    /// Whether a reference is the id of somebody who was erased.
+    pub(super) fn is_erased(&self, reference: &str) -> bool {
+        self.erased.contains(reference)
+    }
+
+    /// Applies the next entry.
+    pub(super) fn apply(&mut self, change: &Change) -> Applied {
+        self.index = self.index.max(change.index);
+        self.at = self.at.max(change.at);
+        match change.kind.as_str() {
+            "consent.granted"
+            | "consent.refused"
+            | "consent.withdrawn"
+            | "consent.facet_changed" => self.choose(change),
+            "consent.paused" | "consent.resumed" => {
+                let paused = change.kind == "consent.paused";
+                self.with_customer(change, |known| known.paused = paused);
+                Applied::Done
+            }
+            "consent.forgotten" => {
+                let proposition = change.proposition.clone().unwrap_or_default();
+                self.with_customer(change, |known| _ = known.answers.remove(&proposition));
+                Applied::Done
+            }
+            // The fold says so already.
+            "consent.expired" | "consent.needs_answer" => {
+                self.with_customer(change, |_| {});
+                Applied::Done
+            }
+            // Who may come back is nobody before she comes.
+            "customer.readmitted" => Applied::Done,
+            "customer.erased" => {
+                if let Some(customer) = &change.customer {
+                    self.erase(customer);
+                }
+                Applied::Done
+            }
+            "proposition.published" => match &change.published {
+                Some(terms) => {
+                    self.publish(terms.clone());
+                    Applied::Done
+                }
+                None => Applied::Reread,
+            },
+            "proposition.retired" => {
+                self.terms
+                    .retain(|terms| Some(&terms.proposition) != change.proposition.as_ref());
+                Applied::Done
+            }
+            "registry.changed" => {
+                self.define(change);
+                Applied::Done
+            }
+            // A newer server says something that this library does not know how to fold.
+            _ => Applied::Reread,
+        }
+    }
+
+    fn choose(&mut self, change: &Change) -> Applied {
+        // What it said was destroyed; the entry that says so comes later.
+        if change.customer.is_none() {
+            return Applied::Done;
+        }
+        let (Some(stated_at), Some(expires_at), Some(version), Some(receipt), Some(proposition)) = (
+            change.stated_at,
+            change.expires_at,
+            change.version,
+            &change.receipt,
+            &change.proposition,
+        ) else {
+            return Applied::Reread;
+        };
+        self.with_customer(change, |known| {
+            let toggles = known.answers.entry(proposition.clone()).or_default();
+            for (toggle, switch) in &change.toggles {
+                let before = toggles.get(toggle);
+                let standing = match (switch, before.map(|before| before.standing)) {
+                    (Switch::On, _) => Standing::Granted,
+                    (Switch::Off, Some(Standing::Granted | Standing::Withdrawn)) => {
+                        Standing::Withdrawn
+                    }
+                    (Switch::Off, None | Some(Standing::Refused)) => Standing::Refused,
+                };
+                // A record of an older no does not make a later one older.
+                let since = match switch {
+                    Switch::On => stated_at,
+                    Switch::Off => before.map_or(stated_at, |before| before.since.max(stated_at)),
+                };
+                let answer = Answer {
+                    standing,
+                    version,
+                    since,
+                    expires_at: (standing == Standing::Granted).then_some(expires_at),
+                    receipt: receipt.clone(),
+                };
+                toggles.insert(toggle.clone(), answer);
+            }
+        });
+        Applied::Done
+    }
+
+    /// Changes the customer of an entry, unless she reflects it already.
+    fn with_customer(&mut self, change: &Change, work: impl FnOnce(&mut Known)) {
+        let Some(customer) = &change.customer else {
+            return;
+        };
+        if !self.customers.contains_key(customer) {
+            self.put(Person {
+                customer: customer.clone(),
+                identifiers: change.identifiers.clone(),
+                region: None,
+            });
+        }
+        if let Some(known) = self.customers.get_mut(customer)
+            && change.index > known.index
+        {
+            known.index = change.index;
+            work(known);
+        }
+    }
+
+    /// What a customer is called, and where she lives.
+    pub(super) fn put(&mut self, person: Person) {
+        let known = self.customers.entry(person.customer.clone()).or_default();
+        let before = std::mem::replace(&mut known.identifiers, person.identifiers);
+        known.region = person.region;
+        let now = known.identifiers.clone();
+        self.let_go(&person.customer, &before);
+        for identifier in now {
+            self.holders.insert(identifier, person.customer.clone());
+        }
+    }
+
+    /// Takes identifiers from a customer, those that somebody else has by now excepted.
+    fn let_go(&mut self, customer: &str, identifiers: &[String]) {
+        for identifier in identifiers {
+            if self
+                .holders
+                .get(identifier)
+                .is_some_and(|holder| holder == customer)
+            {
+                self.holders.remove(identifier);
+            }
+        }
+    }
+
+    fn erase(&mut self, customer: &str) {
+        if let Some(known) = self.customers.remove(customer) {
+            self.let_go(customer, &known.identifiers);
+        }
+        self.erased.insert(customer.to_owned());
+    }
+
+    fn publish(&mut self, terms: Terms) {
+        self.terms
+            .retain(|before| before.proposition != terms.proposition);
+        self.terms.push(terms);
+        self.terms
+            .sort_by_key(|terms| (terms.special, terms.first_index));
+    }
+
+    fn define(&mut self, change: &Change) {
+        for term in &change.terms {
+            let gone = change.removed.contains(term);
+            let (list, id) = match term.split_once(':') {
+                Some(("purpose", id)) => (&mut self.purposes, id),
+                Some(("data", id)) => (&mut self.data, id),
+                _ => continue,
+            };
+            if gone {
+                list.remove(id);
+            } else {
+                list.insert(id.to_owned());
+            }
+        }
+    }
+}
+
+/// Lines that come one after the other.
+#[derive(Default)]
+pub(super) struct Reader {
+    state: State,
+    as_of: Option<Moment>,
+    started: bool,
+    ended: bool,
+}
+
+impl Reader {
+    /// The next line.
+    pub(super) fn take(&mut self, line: Line) -> Result<(), Error> {
+        let first = matches!(line, Line::Start(_));
+        if first == self.started || self.ended {
+            return Err(broken("the lines of a mirror come in another order"));
+        }
+        match line {
+            Line::Start(start) => {
+                self.started = true;
+                self.as_of = start.as_of;
+                let mut terms = start.propositions;
+                terms.sort_by_key(|terms| (terms.special, terms.first_index));
+                self.state = State {
+                    index: start.index,
+                    directory: start.directory,
+                    at: start.at,
+                    purposes: start.purposes,
+                    data: start.data,
+                    terms,
+                    ..State::default()
+                };
+            }
+            Line::Erased { erased } => _ = self.state.erased.insert(erased),
+            Line::Customer(row) => {
+                for identifier in &row.known.identifiers {
+                    let holders = &mut self.state.holders;
+                    holders.insert(identifier.clone(), row.customer.clone());
+                }
+                self.state.customers.insert(row.customer, row.known);
+            }
+            Line::End { customers } => {
+                self.ended = true;
+                if customers != self.state.customers.len() as u64 {
+                    return Err(broken("customers are missing in a mirror"));
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// All of it, once the last line was there.
+    pub(super) fn finish(self) -> Result<(State, Option<Moment>), Error> {
+        if self.ended {
+            Ok((self.state, self.as_of))
+        } else {
+            Err(broken("a mirror that was cut"))
+        }
+    }
+}
+
+fn broken(why: &str) -> Error {
+    Error::Unreadable(why.to_owned())
+}
+
+fn is_id(reference: &str) -> bool {
+    reference.starts_with("cus_") && !reference.contains(':')
+}
+
+/// The spelling in which the server keeps an identifier: e-mail addresses in small letters, and
+/// composed (NFC).
+fn canonical(text: &str) -> Cow<'_, str> {
+    let small = text
+        .bytes()
+        .all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase());
+    match text.strip_prefix("email:") {
+        Some(address) if !small && address.contains('@') => {
+            let composed: String = address.nfc().collect();
+            let address: String = composed.to_lowercase().nfc().collect();
+            Cow::Owned(format!("email:{address}"))
+        }
+        _ => Cow::Borrowed(text),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_mailbox_is_looked_for_in_the_spelling_that_is_kept() {
+        assert_eq!(
+            canonical("email:ÄNNE@Example.org"),
+            "email:änne@example.org"
+        );
+        assert_eq!(canonical("email:RENE\u{301}@x"), "email:ren\u{e9}@x");
+        assert_eq!(canonical("crm:A"), "crm:A");
+    }
+
+    #[test]
+    fn what_was_cut_is_no_mirror() {
+        let empty = State::default();
+        assert!(State::read(empty.lines(None).take(1).map(Ok)).is_err());
+        let mut known = State::default();
+        known.customers.insert("cus_1".to_owned(), Known::default());
+        let without = known
+            .lines(None)
+            .filter(|line| !matches!(line, Line::Customer(_)));
+        assert!(State::read(without.map(Ok)).is_err());
+        assert!(State::read(known.lines(None).map(Ok)).is_ok());
+        assert!(State::read(known.lines(None).skip(1).map(Ok)).is_err());
+    }
+}

@@ -1,0 +1,258 @@
+//! All that a check needs, for those who answer checks on their own.
+
+use std::collections::BTreeMap;
+use std::io;
+use std::sync::Arc;
+
+use axum::body::Body;
+use axum::http::{HeaderValue, header};
+use axum::response::Response;
+use mutual::access::Deed;
+use mutual::catalogue::Catalogue;
+use mutual::consent::{Answer, Customer, Standing};
+use mutual::id::{CustomerId, ReceiptId};
+use mutual::port::Engine;
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use crate::api::answer;
+use crate::api::bulk::export::{PATIENCE, paced, place};
+use crate::api::call::Call;
+use crate::api::params::ReadQuery;
+use crate::api::problem::Problem;
+use crate::api::wire::{Moment, TermsBody};
+
+/// How many customers are written at once; a check waits for no more than these.
+const CHUNK: usize = 64;
+
+/// A line of the mirror.
+#[derive(Serialize, ToSchema)]
+#[schema(as = MirrorLine)]
+#[serde(untagged)]
+enum LineBody {
+    /// The first line.
+    Start(StartBody),
+    /// A line for each customer who was erased.
+    Erased(ErasedBody),
+    /// A line for each customer.
+    Customer(CustomerLine),
+    /// The last line; without it the mirror is not whole.
+    End(EndBody),
+}
+
+/// From where to follow, and what can be agreed on.
+#[derive(Serialize, ToSchema)]
+#[schema(as = MirrorStart)]
+struct StartBody {
+    /// Follow the changes behind this index. A customer's line may reflect more.
+    index: u64,
+    /// Follow the directory from here.
+    directory: String,
+    /// When this was read.
+    at: Moment,
+    /// The purposes of the registry.
+    purposes: Vec<String>,
+    /// Its data categories.
+    data: Vec<String>,
+    /// What checks need of each live version.
+    propositions: Vec<TermsBody>,
+}
+
+/// Somebody who was erased: of her nothing is known but that.
+#[derive(Serialize, ToSchema)]
+#[schema(as = MirrorErased)]
+struct ErasedBody {
+    /// Her id, which is random.
+    #[schema(value_type = String)]
+    erased: CustomerId,
+}
+
+/// The end.
+#[derive(Serialize, ToSchema)]
+#[schema(as = MirrorEnd)]
+struct EndBody {
+    /// How many customers were told of.
+    customers: u64,
+}
+
+/// A customer.
+#[derive(Serialize, ToSchema)]
+#[schema(as = MirrorCustomer)]
+struct CustomerLine {
+    /// Her id.
+    #[schema(value_type = String, example = "cus_01KB3Y6V9Q8T5W2R7N4M1H0J3K")]
+    customer: CustomerId,
+    /// All that she is called.
+    identifiers: Vec<String>,
+    /// Where she lives (ISO 3166).
+    region: Option<String>,
+    /// Whether she paused everything.
+    paused: bool,
+    /// Her newest entry that this reflects; 0 where there is none.
+    index: u64,
+    /// By proposition and toggle, her last answer; what was never answered is left out.
+    answers: BTreeMap<String, BTreeMap<String, AnswerBody>>,
+}
+
+/// What she said last.
+#[derive(Serialize, ToSchema)]
+#[schema(as = MirrorAnswer)]
+struct AnswerBody {
+    /// `granted`, `refused` (without ever having granted) or `withdrawn`.
+    #[schema(value_type = String, example = "granted")]
+    standing: &'static str,
+    /// On which version.
+    version: u32,
+    /// When she said so.
+    since: Moment,
+    /// When a grant runs out.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    expires_at: Option<Moment>,
+    /// What she keeps of it.
+    #[schema(value_type = String)]
+    receipt: ReceiptId,
+}
+
+/// Read all that a check needs
+///
+/// For a mirror, which answers checks in its own process: a line with the catalogue and from where
+/// to follow, a line for each customer, and a last line without which it is not whole. Then follow
+/// `GET /api/v1/changes/stream` with `after` and `directory`. The libraries of this API do that.
+#[utoipa::path(
+    get, path = "/api/v1/mirror", tag = "Changes",
+    params(ReadQuery),
+    responses(
+        (status = 200, description = "Everybody.", content((LineBody = "application/x-ndjson"))),
+    ),
+    security(("oauth" = ["feed"]), ("bearer" = ["feed"])),
+)]
+pub(super) async fn read_mirror(call: Call) -> Result<Response, Problem> {
+    call.may(Deed::ReadChanges)?;
+    let query = call.query(&["min_index"])?;
+    let index = call.index(&query).await?;
+    let permit = place(&call)?;
+    let mut lines = Lines::new(Arc::clone(&call.side().engine), index);
+    let chunks = paced(move || Ok::<_, io::Error>(lines.next()), permit, PATIENCE);
+    let mut response = Response::new(Body::from_stream(chunks));
+    answer::reflect(&mut response, index);
+    let media = HeaderValue::from_static("application/x-ndjson");
+    response.headers_mut().insert(header::CONTENT_TYPE, media);
+    Ok(response)
+}
+
+/// A mirror under way.
+struct Lines {
+    engine: Arc<dyn Engine>,
+    start: Option<StartBody>,
+    erased: std::vec::IntoIter<CustomerId>,
+    after: Option<CustomerId>,
+    told: u64,
+    is_over: bool,
+}
+
+impl Lines {
+    /// Begins with what is known now: what is read later reflects at least that.
+    fn new(engine: Arc<dyn Engine>, index: u64) -> Self {
+        let directory = engine.directory().to_string();
+        let catalogue = engine.catalogue();
+        let registry = catalogue.registry();
+        let start = StartBody {
+            index,
+            directory,
+            at: Moment(engine.now()),
+            purposes: registry.purposes().map(|p| p.id.to_string()).collect(),
+            data: registry.categories().map(|c| c.id.to_string()).collect(),
+            propositions: terms(&catalogue),
+        };
+        Self {
+            start: Some(start),
+            erased: engine.erased().into_iter(),
+            after: None,
+            told: 0,
+            is_over: false,
+            engine,
+        }
+    }
+
+    /// The next lines; nothing behind the last one.
+    fn next(&mut self) -> Option<Vec<u8>> {
+        if let Some(start) = self.start.take() {
+            return Some(written([LineBody::Start(start)]));
+        }
+        let erased: Vec<_> = self.erased.by_ref().take(CHUNK).collect();
+        if !erased.is_empty() {
+            let lines = erased.into_iter().map(|erased| ErasedBody { erased });
+            return Some(written(lines.map(LineBody::Erased)));
+        }
+        let customers = self.engine.customers(self.after, CHUNK);
+        if let Some(last) = customers.last() {
+            self.after = Some(last.id);
+            self.told += customers.len() as u64;
+            let lines = customers.iter().map(|customer| CustomerLine::of(customer));
+            return Some(written(lines.map(LineBody::Customer)));
+        }
+        let customers = self.told;
+        let is_first = !std::mem::replace(&mut self.is_over, true);
+        is_first.then(|| written([LineBody::End(EndBody { customers })]))
+    }
+}
+
+fn written(lines: impl IntoIterator<Item = LineBody>) -> Vec<u8> {
+    let mut out = Vec::with_capacity(CHUNK * 512);
+    for line in lines {
+        out.extend(answer::json(&line));
+        out.push(b'\n');
+    }
+    out
+}
+
+fn terms(catalogue: &Catalogue) -> Vec<TermsBody> {
+    let live = catalogue.live();
+    live.map(|(proposition, version)| TermsBody::of(proposition, version))
+        .collect()
+}
+
+impl CustomerLine {
+    fn of(customer: &Customer) -> Self {
+        let state = &customer.state;
+        let answers = state.exchanges().map(|key| {
+            let toggles = state.answered(key).filter_map(|(toggle, standing)| {
+                Some((toggle.to_string(), AnswerBody::of(standing)?))
+            });
+            (key.to_string(), toggles.collect())
+        });
+        Self {
+            customer: customer.id,
+            identifiers: customer
+                .identifiers
+                .iter()
+                .map(ToString::to_string)
+                .collect(),
+            region: customer.region.clone(),
+            paused: state.paused_since.is_some(),
+            index: state.last_index,
+            answers: answers.collect(),
+        }
+    }
+}
+
+impl AnswerBody {
+    fn of(standing: &Standing) -> Option<Self> {
+        let body = |standing, answer: &Answer, expires_at| Self {
+            standing,
+            version: answer.version,
+            since: Moment(answer.at),
+            expires_at,
+            receipt: answer.receipt,
+        };
+        match standing {
+            Standing::Unasked => None,
+            Standing::Refused(answer) => Some(body("refused", answer, None)),
+            Standing::Withdrawn(answer) => Some(body("withdrawn", answer, None)),
+            Standing::Granted { answer, expires_at } => {
+                Some(body("granted", answer, Some(Moment(*expires_at))))
+            }
+        }
+    }
+}

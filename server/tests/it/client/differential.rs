@@ -1,0 +1,500 @@
+//! Whatever happens, a mirror says what the server says: at every moment, of everybody, to every
+//! question.
+
+use std::collections::BTreeMap;
+
+use mutual::access::Actor;
+use mutual::catalogue::{Document, Term, TermKey};
+use mutual::clock::{Clock as _, Timestamp};
+use mutual::consent::{Route, Standing};
+use mutual::guard::{Code, Request, Verdict, check, erased};
+use mutual::id::CustomerId;
+use mutual::port::{Engine, Submission};
+use mutual::use_cases::{Command, Publish, RegistryEdit};
+use mutual_engine::SystemClock;
+use serde_json::{Value, json};
+
+use super::programs;
+use crate::common::{Crm, Database, Server, demo, new_key};
+use crate::on_both;
+
+on_both!(a_mirror_says_what_the_server_says_whatever_happens);
+
+/// How much happens.
+const STEPS: usize = 300;
+/// After how many of these everything is compared.
+const EVERY: usize = 4;
+/// How many questions are asked each time.
+const QUESTIONS: usize = 48;
+const KEYS: [&str; 5] = ["recipe-ideas", "coupons", "interest", "contract", "second"];
+const DATA: [&str; 4] = ["orders", "birthday", "browsing", "health_conditions"];
+const CHANNELS: [&str; 3] = ["email", "sms", "post"];
+const AI: [&str; 3] = ["personalise", "infer", "train"];
+const REGIONS: [&str; 4] = ["GB", "US", "US-CA", "DE"];
+const PEOPLE: usize = 12;
+
+/// Numbers that look random and are the same each time (xorshift, Marsaglia 2003).
+struct Dice(u64);
+
+impl Dice {
+    fn below(&mut self, n: usize) -> usize {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        usize::try_from(self.0 >> 33).unwrap() % n
+    }
+
+    fn one<'a, T: ?Sized>(&mut self, of: &[&'a T]) -> &'a T {
+        of[self.below(of.len())]
+    }
+
+    fn some<'a>(&mut self, of: &[&'a str], share: usize) -> Vec<&'a str> {
+        let picked = of.iter().filter(|_| self.below(100) < share);
+        picked.copied().collect()
+    }
+}
+
+/// A place where things happen.
+struct World {
+    server: Server,
+    crm: Crm,
+    dice: Dice,
+    /// How often each sort of thing happened.
+    happened: BTreeMap<&'static str, u32>,
+    /// The ids of everybody who ever was here.
+    ids: Vec<String>,
+}
+
+impl World {
+    fn engine(&self) -> &dyn Engine {
+        self.server.app().live.engine.as_ref()
+    }
+
+    fn did(&mut self, what: &'static str, status: u16) {
+        if status < 300 {
+            *self.happened.entry(what).or_default() += 1;
+        }
+    }
+
+    fn person(&mut self) -> String {
+        format!("crm:{}", self.dice.below(PEOPLE))
+    }
+
+    async fn submit(&mut self, what: &'static str, command: Command) {
+        let submission = Submission {
+            actor: Actor::System,
+            route: Route::System,
+            command,
+            idempotency: None,
+        };
+        let done = self.engine().submit(submission).await;
+        self.did(what, if done.is_ok() { 200 } else { 422 });
+    }
+
+    async fn delete(&mut self, what: &'static str, path: &str) {
+        let key = new_key();
+        let headers = [("idempotency-key", key.as_str())];
+        let done = self.crm.call("DELETE", path, &headers, None).await;
+        self.did(what, done.status);
+    }
+
+    /// One thing happens.
+    async fn step(&mut self) {
+        match self.dice.below(100) {
+            0..12 => self.put().await,
+            12..16 => {
+                let who = self.person();
+                let verb = self.dice.one(&["pause", "resume"]);
+                let path = format!("/customers/{who}/{verb}");
+                let done = self.crm.post(&path, &json!({})).await;
+                self.did("paused or resumed", done.status);
+            }
+            16..18 => {
+                let who = self.person();
+                let mode = self.dice.one(&["all", "all", "all", "suppress"]);
+                self.delete("erased", &format!("/customers/{who}?mode={mode}"))
+                    .await;
+            }
+            18..22 => {
+                // From whoever has it.
+                let name = format!("shared:{}", self.dice.below(3));
+                self.delete("renamed", &format!("/customers/{name}/identifiers/{name}"))
+                    .await;
+            }
+            22..30 => self.publish().await,
+            30..32 => {
+                let key = self.dice.one(&KEYS).parse().unwrap();
+                self.submit("retired", Command::Retire(key, "Enough.".to_owned()))
+                    .await;
+            }
+            32..35 => self.define().await,
+            35..38 => {
+                let who = self.person();
+                let key = self.dice.one(&KEYS).parse().unwrap();
+                if let Some(id) = self.engine().holder(&who) {
+                    self.submit("forgotten", Command::Forget(id, key)).await;
+                }
+            }
+            _ => self.choose().await,
+        }
+    }
+
+    async fn put(&mut self) {
+        let who = self.person();
+        let shared = format!("shared:{}", self.dice.below(3));
+        let mut facts =
+            json!({"identifiers": if self.dice.below(3) == 0 { vec![shared] } else { vec![] }});
+        if self.dice.below(3) > 0 {
+            facts["region"] = json!(self.dice.one(&REGIONS));
+        }
+        let done = self.crm.put(&format!("/customers/{who}"), &facts).await;
+        if let Some(id) = done.json()["customer"].as_str() {
+            self.ids.push(id.to_owned());
+        }
+        self.did("put", done.status);
+    }
+
+    async fn publish(&mut self) {
+        let key = self.dice.one(&KEYS);
+        let mut document = serde_json::to_value(demo().remove(0)).unwrap();
+        let basis = match key {
+            "interest" => "legitimate_interest",
+            "contract" => self.dice.one(&["contract", "legal_obligation"]),
+            _ => "consent",
+        };
+        let purpose = self
+            .dice
+            .one(&["recommendations", "recommendations", "offers"]);
+        let data = self.dice.some(
+            if basis == "consent" {
+                &DATA
+            } else {
+                &DATA[..3]
+            },
+            55,
+        );
+        let data: Vec<_> = data
+            .into_iter()
+            .map(|name| json!({"category": name, "required": self.dice.below(2) == 0}))
+            .collect();
+        for (field, value) in [
+            ("key", json!(key)),
+            ("legal_basis", json!(basis)),
+            ("purpose", json!(purpose)),
+            ("data", json!(data)),
+            ("channels", json!(self.dice.some(&CHANNELS, 60))),
+            ("ai_uses", json!(self.dice.some(&AI, 50))),
+            ("term_months", json!(self.dice.one(&[&6, &24]))),
+            ("retention_months", json!(1)),
+            ("change_note", json!("Something is different.")),
+        ] {
+            document[field] = value;
+        }
+        document["regions"] = match self.dice.below(4) {
+            0 => json!(["GB"]),
+            1 => json!(["US", "DE"]),
+            _ => json!(["*"]),
+        };
+        let Ok(document) = serde_json::from_value::<Document>(document) else {
+            return;
+        };
+        let catalogue = self.engine().catalogue();
+        let known = catalogue.proposition(key);
+        let over = known.and_then(|known| known.live()).map(|live| live.number);
+        let publish = Publish {
+            document,
+            over,
+            class: None,
+            approval: None,
+        };
+        self.submit("published", Command::Publish(Box::new(publish)))
+            .await;
+    }
+
+    async fn define(&mut self) {
+        let key: TermKey = "data:pets".parse().unwrap();
+        let registry = self.engine().catalogue().registry().clone();
+        let edit = match registry
+            .revision(&key)
+            .filter(|_| registry.category("pets").is_some())
+        {
+            Some(over) => RegistryEdit::Remove { key, over },
+            None => {
+                let mut pets = registry.category("orders").unwrap().clone();
+                pets.id = "pets".parse().unwrap();
+                RegistryEdit::Add(Term::Data(pets))
+            }
+        };
+        self.submit("defined", Command::EditRegistry(Box::new(edit)))
+            .await;
+    }
+
+    async fn choose(&mut self) {
+        let who = self.person();
+        let catalogue = self.engine().catalogue();
+        let live: Vec<_> = catalogue.live().collect();
+        if live.is_empty() {
+            return;
+        }
+        let (proposition, version) = live[self.dice.below(live.len())];
+        let facets: Vec<_> = version.facets().collect();
+        let mut toggles = serde_json::Map::new();
+        match self.dice.below(10) {
+            // What goes with it is not contradicted; what does not may be on, too.
+            0..6 => {
+                toggles.insert("exchange".to_owned(), json!("on"));
+                for facet in facets.iter().filter(|f| !version.required().contains(f)) {
+                    if self.dice.below(2) == 0 {
+                        toggles.insert(facet.to_string(), json!(self.dice.one(&["on", "off"])));
+                    }
+                }
+            }
+            6..8 => _ = toggles.insert("exchange".to_owned(), json!("off")),
+            _ if facets.is_empty() => return,
+            _ => {
+                let facet = facets[self.dice.below(facets.len())].to_string();
+                toggles.insert(facet, json!(self.dice.one(&["on", "off"])));
+            }
+        }
+        // Today, or so long ago that the grant ended already, or is about to end.
+        let days = self
+            .dice
+            .one(&[&1_i64, &1, &20, &175, &182, &300, &725, &730, &900]);
+        let at = SystemClock.now().plus_seconds(-days * 86_400).to_string();
+        let choice = json!({"proposition": proposition.key.as_str(), "version": version.number,
+            "toggles": toggles, "evidence": {"how": "phone", "where": "call centre", "at": at,
+            "wording": "May we?"}});
+        let done = self
+            .crm
+            .post(&format!("/customers/{who}/choices"), &choice)
+            .await;
+        self.did("chosen", done.status);
+    }
+
+    /// A question of any kind, and one of any moments: often one at which something ends.
+    fn question(&mut self) -> (Value, Timestamp) {
+        let dice = &mut self.dice;
+        let customer = match dice.below(10) {
+            0 => "crm:nobody".to_owned(),
+            1 | 2 => format!("shared:{}", dice.below(3)),
+            3 | 4 if !self.ids.is_empty() => self.ids[dice.below(self.ids.len())].clone(),
+            _ => format!("crm:{}", dice.below(PEOPLE)),
+        };
+        let purposes = [
+            "recommendations",
+            "recommendations",
+            "recommendations",
+            "recommendations",
+            "offers",
+            "offers",
+            "research",
+            "fun",
+        ];
+        let mut data = dice.some(&DATA, 12);
+        match dice.below(12) {
+            0 => data.push("pets"),
+            1 => data.push("no-such-data"),
+            _ => {}
+        }
+        let mut question =
+            json!({"customer": customer, "purpose": dice.one(&purposes), "data": data});
+        if dice.below(2) == 0 {
+            question["channel"] = json!(dice.one(&["email", "sms", "post", "push", "fax"]));
+        }
+        if dice.below(3) == 0 {
+            question["ai"] = json!(dice.one(&["personalise", "infer", "train", "dream"]));
+        }
+        let now = SystemClock.now();
+        let engine = self.server.app().live.engine.as_ref();
+        let ends = engine.holder(&customer).and_then(|id| engine.customer(id));
+        let ends: Vec<_> = ends
+            .iter()
+            .flat_map(|known| {
+                let exchanges = known.state.exchanges();
+                exchanges.flat_map(|key| known.state.answered(key))
+            })
+            .filter_map(|(_, standing)| match standing {
+                Standing::Granted { expires_at, .. } if *expires_at > now => Some(*expires_at),
+                _ => None,
+            })
+            .collect();
+        let dice = &mut self.dice;
+        let at = match dice.below(6) {
+            0..2 if !ends.is_empty() => {
+                let end = ends[dice.below(ends.len())].as_millis();
+                let near = dice.one(&[&-60_001_i64, &-7_400, &-1, &0, &1]);
+                Timestamp::from_millis(end + near).max(now)
+            }
+            2 => now.plus_seconds(i64::try_from(dice.below(800 * 86_400)).unwrap()),
+            _ => now,
+        };
+        (question, at)
+    }
+
+    /// What the server says at that moment, by its own rule.
+    fn says(&self, question: &Value, at: Timestamp) -> Value {
+        let reference = question["customer"].as_str().unwrap();
+        let engine = self.engine();
+        let id = if reference.starts_with("cus_") {
+            reference.parse::<CustomerId>().ok()
+        } else {
+            engine.holder(reference)
+        };
+        let known = id.and_then(|id| engine.customer(id));
+        let data = question["data"].as_array().unwrap().iter();
+        let request = Request {
+            purpose: question["purpose"].as_str().unwrap(),
+            data: data.map(|name| name.as_str().unwrap()).collect(),
+            channel: question.get("channel").and_then(Value::as_str),
+            ai: question.get("ai").and_then(Value::as_str),
+        };
+        if known.is_none() && id.is_some_and(|id| engine.is_erased(id)) {
+            return wire(&erased());
+        }
+        // By which identifiers somebody is kept out the server knows alone: to a mirror she is
+        // unknown, which is a no too.
+        wire(&check(&engine.catalogue(), known.as_deref(), &request, at))
+    }
+}
+
+/// A verdict as the API has it.
+fn wire(verdict: &Verdict) -> Value {
+    let reasons = verdict.reasons.iter().map(|reason| {
+        json!({"code": reason.code.word(), "toggle": reason.toggle,
+               "proposition": reason.proposition, "since": reason.since})
+    });
+    let grant = verdict.grant.as_ref().map(|grant| {
+        json!({"version": grant.version, "granted_at": grant.granted_at,
+               "expires_at": grant.expires_at, "receipt": grant.receipt.to_string()})
+    });
+    json!({"verdict": verdict.outcome.word(), "reasons": reasons.collect::<Vec<_>>(),
+           "decided_by": {"kind": verdict.decided_by.kind.word(),
+                          "proposition": verdict.decided_by.proposition,
+                          "version": verdict.decided_by.version},
+           "grant": grant, "case": null, "max_age_s": verdict.max_age_s})
+}
+
+async fn a_mirror_says_what_the_server_says_whatever_happens(database: Database) {
+    let server = Server::start(database).await;
+    let crm = server.crm("check consent:read consent:write feed").await;
+    let seed = 0x9e37_79b9_7f4a_7c15;
+    let mut world = World {
+        server,
+        crm: crm.clone(),
+        dice: Dice(seed),
+        happened: BTreeMap::new(),
+        ids: Vec::new(),
+    };
+    // Some of it happened before anybody looked.
+    for key in KEYS {
+        while world.engine().catalogue().proposition(key).is_none() {
+            world.publish().await;
+        }
+    }
+    for _ in 0..3 * PEOPLE {
+        world.put().await;
+    }
+    for _ in 0..30 {
+        world.step().await;
+    }
+    crm.knows("crm:sync").await;
+    let mut mirrors = programs();
+    for (n, program) in mirrors.iter_mut().enumerate() {
+        program.is(&crm).await;
+        let with = json!({"page_by_page": n == 1 && matches!(database, Database::Postgres)});
+        program.does("mirror_start", with).await;
+    }
+    let (mut compared, mut codes) = (0, BTreeMap::<String, u32>::new());
+    for step in 0..STEPS {
+        world.step().await;
+        if step % EVERY > 0 {
+            continue;
+        }
+        // What is no entry has come once this one has.
+        let synced = crm
+            .post("/customers/crm:sync/pause", &json!({}))
+            .await
+            .expect(201);
+        let index = synced.json()["index"].as_u64().unwrap();
+        for program in &mut mirrors {
+            let reached = program.does("mirror_wait", json!({"index": index})).await;
+            assert_eq!(reached, true, "{} never came to {index}", program.name);
+        }
+        for _ in 0..QUESTIONS {
+            let (question, at) = world.question();
+            let awaited = world.says(&question, at);
+            let code = awaited["reasons"][0]["code"].as_str().unwrap().to_owned();
+            *codes.entry(code).or_default() += 1;
+            for program in &mut mirrors {
+                let with = json!({"questions": [question], "now_ms": at.as_millis()});
+                let mut told = program.does("mirror_check", with).await[0].take();
+                told.as_object_mut().unwrap().remove("index");
+                assert_eq!(
+                    told, awaited,
+                    "{}, step {step}, {at}: {question}",
+                    program.name
+                );
+                compared += 1;
+            }
+        }
+        // The endpoint itself, now.
+        let (question, _) = world.question();
+        let served = crm
+            .post("/check", &json!({"checks": [question]}))
+            .await
+            .expect(200);
+        let served = served.json()["results"][0]["verdict"].clone();
+        for program in &mut mirrors {
+            let told = program
+                .does("mirror_check", json!({"questions": [question]}))
+                .await;
+            assert_eq!(told[0]["verdict"], served, "{}, {question}", program.name);
+        }
+    }
+    // Nothing of it was by chance about nothing.
+    println!(
+        "{database:?}: {compared} checks compared, {:?}, {codes:?}",
+        world.happened
+    );
+    assert!(compared > 5_000);
+    for what in [
+        "chosen",
+        "put",
+        "published",
+        "retired",
+        "defined",
+        "paused or resumed",
+        "erased",
+        "renamed",
+    ] {
+        let times = world.happened.get(what).copied().unwrap_or_default();
+        assert!(times > 1, "{what}: {:?}", world.happened);
+    }
+    for code in [
+        Code::Granted,
+        Code::LegalBasis,
+        Code::NoGrant,
+        Code::Paused,
+        Code::Expired,
+        Code::NeedsAnswer,
+        Code::FacetOff,
+        Code::DataNotCovered,
+        Code::ChannelNotCovered,
+        Code::AiNotCovered,
+        Code::UnknownCustomer,
+        Code::Erased,
+        Code::UnknownPurpose,
+        Code::UnknownData,
+        Code::Withdrawn,
+    ] {
+        assert!(
+            codes.contains_key(code.word()),
+            "{}: {codes:?}",
+            code.word()
+        );
+    }
+    for program in &mut mirrors {
+        let status = program.does("mirror_status", json!({})).await;
+        assert_eq!(status["reread"], 1, "{}: {status}", program.name);
+    }
+}
