@@ -49,6 +49,8 @@ static ERASED: RwLock<Vec<Gone>> = RwLock::new(Vec::new());
 struct Gone {
     at: Timestamp,
     test: bool,
+    /// Where the installation's files are: a process may hold several.
+    folder: PathBuf,
     identifiers: Vec<Identifier>,
 }
 
@@ -72,6 +74,7 @@ impl Imports for Waiting {
         let gone = Gone {
             at: self.clock.now(),
             test: self.test,
+            folder: self.folder.clone(),
             identifiers: identifiers.to_vec(),
         };
         ERASED
@@ -488,7 +491,9 @@ impl Work<'_> {
     /// Whether somebody was erased on the job's side, after it was accepted.
     fn concerns(&self, gone: &Gone) -> bool {
         let is_test = Arc::ptr_eq(&self.side.store, &self.app.test.store);
-        gone.at >= self.job.created_at && gone.test == is_test
+        gone.at >= self.job.created_at
+            && gone.test == is_test
+            && gone.folder == spool::folder(&self.app.config.data_dir)
     }
 
     /// What would be wrong with a line, judged against the state as it is.
