@@ -126,7 +126,7 @@ fn a_no_in_either_record_wins_however_old_it_is() {
             Outcome::Allow
         );
         // No part is left on without its exchange.
-        assert_eq!(house.sees(ana, "data:orders").0 == Decision::Granted, false);
+        assert_ne!(house.sees(ana, "data:orders").0, Decision::Granted);
         // She can say yes again, whenever she likes.
         house.choose(ana, &[("exchange", ON)]).unwrap();
         assert_eq!(house.code(visitor), Code::Granted);

@@ -10,6 +10,7 @@ use crate::on_both;
 
 on_both!(
     a_mirror_answers_as_the_server_does_and_goes_on_through_cuts,
+    a_grant_ends_in_a_mirror_at_its_very_moment,
     a_mirror_comes_back_from_its_file,
     who_is_called_what_reaches_a_mirror_without_an_entry,
     a_mirror_of_another_ledger_begins_anew,
@@ -100,6 +101,33 @@ async fn a_mirror_answers_as_the_server_does_and_goes_on_through_cuts(database: 
         assert_eq!(told["reasons"][0]["code"], "erased");
         let told = same(&mut program, &crm, &who).await;
         assert_eq!(told["reasons"][0]["code"], "unknown_customer");
+        program.does("mirror_stop", json!({})).await;
+    }
+}
+
+async fn a_grant_ends_in_a_mirror_at_its_very_moment(database: Database) {
+    let (_server, _way, crm, through) = shop(database).await;
+    crm.knows("crm:1").await;
+    let index = chooses(&crm, "crm:1", "on").await;
+    for mut program in programs() {
+        program.is(&through).await;
+        program.does("mirror_start", json!({})).await;
+        reaches(&mut program, index).await;
+        let told = same(&mut program, &crm, "crm:1").await;
+        let ends = told["grant"]["expires_at"].as_str().unwrap();
+        let ends = mutual::clock::Timestamp::parse(ends).unwrap().as_millis();
+        for (before_ms, awaited, max_age_s) in [
+            (60_000, "granted", 60),
+            (7_999, "granted", 7),
+            (1, "granted", 0),
+            (0, "expired", 60),
+        ] {
+            let with = json!({"questions": [about("crm:1")], "now_ms": ends - before_ms});
+            let told = program.does("mirror_check", with).await;
+            let code = &told[0]["reasons"][0]["code"];
+            assert_eq!(code, awaited, "{}, {before_ms} ms before", program.name);
+            assert_eq!(told[0]["max_age_s"], max_age_s);
+        }
         program.does("mirror_stop", json!({})).await;
     }
 }
