@@ -381,9 +381,15 @@ async fn every_link_of_the_documentation_leads_somewhere() {
         let once: BTreeSet<_> = ids.iter().collect();
         assert_eq!(once.len(), ids.len(), "{path} has a name twice: {ids:?}");
         let labels = text.split("role=\"region\" aria-label=\"").skip(1);
-        let labels: Vec<_> = labels.map(|label| label.split('"').next().unwrap()).collect();
+        let labels: Vec<_> = labels
+            .map(|label| label.split('"').next().unwrap())
+            .collect();
         let once: BTreeSet<_> = labels.iter().collect();
-        assert_eq!(once.len(), labels.len(), "{path} has two regions of one name: {labels:?}");
+        assert_eq!(
+            once.len(),
+            labels.len(),
+            "{path} has two regions of one name: {labels:?}"
+        );
         texts.insert(path.clone(), text);
     }
     for (path, text) in &texts {
