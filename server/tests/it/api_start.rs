@@ -431,6 +431,11 @@ async fn every_link_of_the_documentation_leads_somewhere() {
     for kind in types.iter().filter(|kind| *kind != "log.genesis") {
         let id = format!("id=\"event-{kind}\"");
         assert!(texts["/docs/webhooks"].contains(&id), "{kind}");
+        let sent = format!("&quot;type&quot;: &quot;{kind}&quot;");
+        assert!(
+            texts["/docs/webhooks"].contains(&sent),
+            "{kind} is not shown"
+        );
     }
     for item in document["paths"].as_object().unwrap().values() {
         for operation in item.as_object().unwrap().values() {
