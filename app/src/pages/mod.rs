@@ -243,9 +243,9 @@ fn frame(asked: &Asked, page: Page) -> AnyView {
     // Whoever sees such a page must not take it for a customer's, in whichever part of it she is.
     let band = ctx.is_test.then(|| {
         view! { <aside class="test-band" aria-label=words.test>
-                <p><strong>{words.test}</strong> " " {words.test_means}</p>
-            </aside> }
-            .into_any()
+            <p><strong>{words.test}</strong> " " {words.test_means}</p>
+        </aside> }
+        .into_any()
     });
     let titled = if ctx.is_test {
         format!("{} · {}", words.test, page.title)

@@ -381,9 +381,15 @@ async fn every_link_of_the_documentation_leads_somewhere() {
         let once: BTreeSet<_> = ids.iter().collect();
         assert_eq!(once.len(), ids.len(), "{path} has a name twice: {ids:?}");
         let labels = text.split("role=\"region\" aria-label=\"").skip(1);
-        let labels: Vec<_> = labels.map(|label| label.split('"').next().unwrap()).collect();
+        let labels: Vec<_> = labels
+            .map(|label| label.split('"').next().unwrap())
+            .collect();
         let once: BTreeSet<_> = labels.iter().collect();
-        assert_eq!(once.len(), labels.len(), "{path} has two regions of one name: {labels:?}");
+        assert_eq!(
+            once.len(),
+            labels.len(),
+            "{path} has two regions of one name: {labels:?}"
+        );
         texts.insert(path.clone(), text);
     }
     for (path, text) in &texts {
@@ -425,6 +431,11 @@ async fn every_link_of_the_documentation_leads_somewhere() {
     for kind in types.iter().filter(|kind| *kind != "log.genesis") {
         let id = format!("id=\"event-{kind}\"");
         assert!(texts["/docs/webhooks"].contains(&id), "{kind}");
+        let sent = format!("&quot;type&quot;: &quot;{kind}&quot;");
+        assert!(
+            texts["/docs/webhooks"].contains(&sent),
+            "{kind} is not shown"
+        );
     }
     for item in document["paths"].as_object().unwrap().values() {
         for operation in item.as_object().unwrap().values() {

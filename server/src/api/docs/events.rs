@@ -1,6 +1,6 @@
 //! The events: when each is told, and what it looks like, written by the same code that sends them.
 
-use mutual::catalogue::{ChangeClass, Document, Term};
+use mutual::catalogue::{ChangeClass, Document, Registry, Term};
 use mutual::clock::Timestamp;
 use mutual::consent::{ActorKind, ActorRef, Route, Source, Switch, Toggles};
 use mutual::digest::hex;
@@ -224,8 +224,7 @@ fn body(kind: EntryKind) -> Option<Body> {
             route: Route::Page,
         })),
         EntryKind::RegistryChanged => {
-            let registry = mutual::catalogue::Catalogue::default();
-            let term: Term = registry.registry().terms().next()?;
+            let term: Term = Registry::starter().terms().next()?;
             Some(Body::Registry(Box::new(RegistryChanged {
                 changes: vec![TermChange::Put(term)],
                 actor: staff(),
