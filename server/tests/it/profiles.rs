@@ -97,3 +97,39 @@ pub async fn unchanged(crm: &Crm, path: &str) {
     let index = |answer: &Answer| answer.header("mutual-index").parse::<u64>().unwrap();
     assert!(index(&later) > index(&first), "{path}");
 }
+
+/// The kind of an error and what it says, in whosever shape it is told.
+pub fn told(answer: &Answer) -> (Value, String) {
+    let body = answer.json();
+    let kinds = [
+        &body["code"],
+        &body[0]["errorCode"],
+        &body["subCategory"],
+        &body["error"]["code"],
+    ];
+    let texts = [
+        &body["detail"],
+        &body[0]["message"],
+        &body["message"],
+        &body["error"]["message"],
+    ];
+    let kind = kinds.into_iter().find(|kind| !kind.is_null());
+    let text = texts.into_iter().find_map(Value::as_str);
+    (
+        kind.cloned().unwrap_or_default(),
+        text.unwrap_or_default().to_owned(),
+    )
+}
+
+/// What that kind is called below this path.
+pub fn called(path: &str, code: &'static str) -> Value {
+    let vendor = path.strip_prefix("/api/v1/profiles/").unwrap_or_default();
+    let needs_scope = code == "scope_missing";
+    match vendor.split('/').next().unwrap_or_default() {
+        "salesforce" if needs_scope => json!("INSUFFICIENT_ACCESS"),
+        "salesforce" => json!("INVALID_SESSION_ID"),
+        "dynamics" if needs_scope => json!("0x80048405"),
+        "dynamics" => json!("0x8005F101"),
+        _ => json!(code),
+    }
+}
