@@ -114,7 +114,7 @@ fn people(folder: &Path, lines: u64) -> PathBuf {
         let (day, minute) = (n % 28 + 1, n / 28 % 60);
         writeln!(
             out,
-            "{{\"identifiers\":[\"crm:{n}\",\"email:c{n}@example.org\"],\"region\":\"GB\",\"choices\":[{{\
+            "{{\"identifiers\":[\"bench:{n}\",\"email:bench{n}@example.org\"],\"region\":\"GB\",\"choices\":[{{\
              \"proposition\":\"recipe-ideas\",\"toggles\":{{\"exchange\":\"on\"}},\"evidence\":{{\
              \"how\":\"paper\",\"where\":\"shop {}\",\"at\":\"2026-01-{day:02}T10:{minute:02}:00Z\",\
              \"wording\":\"May we use your orders to pick recipes for you?\"}}}}]}}",

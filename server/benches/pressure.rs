@@ -37,7 +37,7 @@ const CROWD: u32 = 24_576;
 fn main() {
     let folder = folder("bench-pressure");
     run(&folder, None, &["demo"]);
-    let people = people(&folder, "crm", CUSTOMERS);
+    let people = people(&folder, "bench", CUSTOMERS);
     run(&folder, None, &["import", people.to_str().expect("UTF-8")]);
     let secret = client(&folder, None);
     let server = Server::start(&folder, None);
@@ -152,7 +152,7 @@ local count = 0
 request = function()
   count = count + 1
   wrk.headers["Idempotency-Key"] = "crowd-" .. tostring(math.random(1e15)) .. count
-  local path = "/api/v1/customers/crm:" .. (count * 7919 % {CUSTOMERS}) .. "/choices"
+  local path = "/api/v1/customers/bench:" .. (count * 7919 % {CUSTOMERS}) .. "/choices"
   return wrk.format(nil, path, nil, '{{"proposition":"recipe-ideas","version":1,"toggles":{{"exchange":"off"}}}}')
 end
 done = function(summary, latency)
