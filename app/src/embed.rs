@@ -18,8 +18,9 @@ use crate::{
     language::Language,
     text::Dates,
     ui::{
+        self,
         exchange::{Drawing, Manner, changed_note, columns, facts, is_fixed, phrase, shows_on},
-        pair::Line,
+        said::Said,
     },
 };
 
@@ -71,14 +72,38 @@ pub struct Embedded {
 #[derive(Clone, Debug, Serialize)]
 struct Column {
     title: &'static str,
-    lines: Vec<Line>,
+    lines: Vec<(Piece, String)>,
+}
+
+/// A text, and its language where that is not the language of all others.
+#[derive(Clone, Debug, Serialize)]
+struct Piece {
+    text: String,
+    lang: Option<String>,
+}
+
+impl From<Said> for Piece {
+    fn from(said: Said) -> Self {
+        let (text, lang) = said.into_parts();
+        Self { text, lang }
+    }
+}
+
+impl From<ui::exchange::Column> for Column {
+    fn from((title, lines): ui::exchange::Column) -> Self {
+        let lines = lines.into_iter().map(|(what, note)| (what.into(), note));
+        Self {
+            title,
+            lines: lines.collect(),
+        }
+    }
 }
 
 /// A fact with its name.
 #[derive(Clone, Debug, Serialize)]
 struct NamedFact {
     name: &'static str,
-    lines: Vec<String>,
+    lines: Vec<Piece>,
 }
 
 /// What the element says by itself.
@@ -204,19 +229,13 @@ impl Embedding<'_> {
             label: words.new_question,
             answers: ask.map(|ask| [ask.refuse, ask.allow]),
             notes,
-            share: Column {
-                title: share.0,
-                lines: share.1,
-            },
-            get: Column {
-                title: get.0,
-                lines: get.1,
-            },
+            share: Column::from(share),
+            get: Column::from(get),
             facts: told
                 .into_iter()
                 .map(|fact| NamedFact {
                     name: fact.name,
-                    lines: fact.lines,
+                    lines: fact.lines.into_iter().map(Piece::from).collect(),
                 })
                 .collect(),
             page: format!("{}/x/{}", self.site, exchange.key),

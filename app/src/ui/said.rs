@@ -33,6 +33,11 @@ impl Said {
         }
     }
 
+    /// The text alone, and its language where that is not the page's.
+    pub(crate) fn into_parts(self) -> (String, Option<String>) {
+        (self.text, self.lang)
+    }
+
     /// The text, apart from the direction of what stands around it.
     pub(crate) fn draw(self) -> AnyView {
         if self.is_address {

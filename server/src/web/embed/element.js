@@ -195,7 +195,7 @@
         made.addEventListener("click", () => this.#choose(to));
         return made;
       };
-      const title = make(`h${level}`, { id: "t", class: "title" }, card.question || card.title);
+      const title = make(`h${level}`, { id: "t", class: "title", lang: card.locale }, card.question || card.title);
       let head;
       if (card.answers) {
         const [no, yes] = card.answers;
@@ -218,11 +218,12 @@
         }
         head = [make("div", { class: "head" }, title, state), ...card.notes.map((note) => make("p", {}, note))];
       }
+      const piece = ({ text, lang }) => make("bdi", { lang }, text);
       const column = (kind, { title, lines }) =>
         make("div", { class: kind }, make(`h${level + 1}`, { class: "part" }, title),
-          make("ul", {}, ...lines.map(([what, note]) => make("li", {}, make("bdi", {}, what), make("span", {}, note)))));
+          make("ul", {}, ...lines.map(([what, note]) => make("li", {}, piece(what), make("span", {}, note)))));
       const facts = card.facts.flatMap(({ name, lines }) =>
-        [make("dt", {}, name), ...lines.map((line) => make("dd", {}, line))]);
+        [make("dt", {}, name), ...lines.map((line) => make("dd", {}, piece(line)))]);
       // Where she was, she stays.
       const here = focus || (this.#root.activeElement && this.#root.activeElement.localName === "button");
       this.#section.lang = card.lang;
