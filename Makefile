@@ -72,7 +72,7 @@ $(bundle): $(wasm) | $(bindgen) $(wasm_opt)
 	@$(bindgen) $< --target web --no-typescript --out-dir $(@D) --out-name mutual
 	@$(wasm_opt) -Oz $(@D)/mutual_bg.wasm -o $@
 
-$(site): $(bundle) server/site.mjs $(shell find style public) | $(lightningcss)
+$(site): $(bundle) server/site.mjs server/src/web/embed/element.js $(shell find style public) | $(lightningcss)
 	$(call say,assembling the site)
 	@node server/site.mjs $(dir $(bundle)) $(@D) $(lightningcss)
 

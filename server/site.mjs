@@ -48,6 +48,8 @@ for (const file of fs.readdirSync("public", { recursive: true, withFileTypes: tr
 add("mutual.js", fs.readFileSync(path.join(bundleFolder, "mutual.js")));
 add("mutual.wasm", fs.readFileSync(path.join(bundleFolder, "mutual.wasm")));
 add("main.css", styleSheet());
+// For pages of other sites; it has a fixed address beside this one.
+add("embed.js", fs.readFileSync("server/src/web/embed/element.js"));
 
 await Promise.all(compressions);
 fs.writeFileSync(path.join(out, "manifest.txt"), manifest.sort().join(""));
@@ -96,6 +98,9 @@ async function compress(file, content) {
     },
   });
   const gzip = promisify(zlib.gzip)(content, { level: 9 });
+  if (path.basename(file).startsWith("embed.") && (await brotli).length > 10_000) {
+    throw new Error(`${file} is for other sites' pages: at most 10,000 bytes compressed`);
+  }
   for (const [ending, form] of [[".br", await brotli], [".gz", await gzip]]) {
     if (form.length < content.length * 0.95) fs.writeFileSync(file + ending, form);
   }

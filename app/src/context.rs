@@ -38,6 +38,8 @@ pub struct Ctx {
     pub dropped: Option<Arc<Dropped>>,
     /// What somebody uploaded for the registry; only on `/studio/registry/import`.
     pub uploaded: Option<Arc<Uploaded>>,
+    /// Whether the browser asks with this request not to sell or share.
+    pub signal: bool,
     /// The number of this request, as the log knows it.
     pub request_id: Arc<str>,
 }

@@ -9,6 +9,7 @@
 //! * `pages`: a file per page, which reads and lays out.
 //! * `ui`: the components, a file each, named like their style sheets.
 //! * `actions`: server functions, which parse, authorise, call one use case and redirect.
+//! * [`embed`]: one exchange on a page of the brand's own site.
 //! * `draft`: a draft of a proposition as a form.
 //! * `rule`: the rule of a comparison as a form.
 //! * `text`: what the pages say, a table per language.
@@ -28,6 +29,8 @@ pub mod brand;
 mod context;
 #[cfg(feature = "ssr")]
 mod draft;
+#[cfg(feature = "ssr")]
+pub mod embed;
 #[cfg(feature = "ssr")]
 mod language;
 #[cfg(feature = "ssr")]

@@ -12,6 +12,7 @@ mod brand;
 pub mod caller;
 mod check;
 mod downloads;
+pub(crate) mod embed;
 mod errors;
 mod form;
 pub(crate) mod headers;
@@ -20,6 +21,7 @@ mod numbers;
 mod origin;
 mod pages;
 mod refused;
+mod signal;
 mod terms;
 mod timeline;
 mod unsubscribe;
@@ -78,8 +80,11 @@ pub fn router(app: App, auth: Arc<Auth>) -> Router {
         // The files are compressed when the binary is built, so this is for the pages alone.
         .layer(CompressionLayer::new())
         .merge(assets::router())
+        .merge(signal::router())
         .route("/brand.css", get(brand::serve).with_state(site.clone()))
         .fallback(errors::absent)
         .layer(from_fn_with_state(site.clone(), errors::explain))
+        // What a script asks for is no page, and comes from other sites.
+        .merge(embed::router(site.clone()))
         .layer(from_fn_with_state(site.app, headers::add))
 }

@@ -4,6 +4,7 @@ mod change;
 mod document;
 mod history;
 mod registry;
+mod sharing;
 mod term;
 mod wording;
 pub(crate) mod words;
@@ -26,6 +27,7 @@ use crate::clock::Timestamp;
 use crate::consent::Toggle;
 use crate::ledger::{CatalogueChange, RegistryChanged};
 use history::History;
+use sharing::Sharing;
 
 /// One immutable wording and content of a proposition.
 #[derive(Clone, Debug, PartialEq)]
@@ -45,6 +47,7 @@ pub struct Version {
     /// What it reads like in each of its languages, its own first.
     wordings: Vec<Arc<Document>>,
     required: BTreeSet<Toggle>,
+    sharing: Sharing,
     /// For each facet, the number of the version since which it has always been there.
     facets: BTreeMap<Toggle, u32>,
 }
@@ -81,6 +84,25 @@ impl Version {
     #[must_use]
     pub fn required(&self) -> &BTreeSet<Toggle> {
         &self.required
+    }
+
+    /// Whether turning `toggle` on sells data, or shares them with others for their own ends: what a
+    /// wish that says "do not" reaches.
+    #[must_use]
+    pub fn shares(&self, toggle: &Toggle) -> bool {
+        self.sharing.has(toggle)
+    }
+
+    /// As [`Self::shares`], of the toggle or of the exchange that it belongs to.
+    #[must_use]
+    pub fn shares_with(&self, toggle: &Toggle) -> bool {
+        self.sharing.reaches(toggle)
+    }
+
+    /// The toggle whose off ends all selling and sharing, where there is any.
+    #[must_use]
+    pub fn ends_sharing(&self) -> Option<Toggle> {
+        self.sharing.root()
     }
 
     /// The version since which `toggle` has been offered without a break.
@@ -312,13 +334,17 @@ impl Catalogue {
         let before = self.propositions.get(&document.key);
         let last = before.and_then(|proposition| proposition.versions.last());
         let number = last.map_or(1, |version| version.number + 1);
-        let facets = document
+        let facets: BTreeMap<_, _> = document
             .facets()
             .map(|facet| {
                 let since = last.and_then(|version| version.facets.get(&facet).copied());
                 (facet, since.unwrap_or(number))
             })
             .collect();
+        let required = document.required_toggles();
+        let has_model = facets.contains_key(&Toggle::Ai(AiUse::ShareModel));
+        let registry = self.registry.now();
+        let sharing = Sharing::of(&document.purpose, registry, has_model, &required);
         let special = document.data.iter().any(|item| {
             let category = self.registry.now().category(&item.category);
             category.is_some_and(|category| category.sensitivity == Sensitivity::Special)
@@ -331,7 +357,8 @@ impl Catalogue {
                 .filter_map(|locale| document.in_locale(locale))
                 .map(|wording| Arc::new(wording.into_owned()))
                 .collect(),
-            required: document.required_toggles(),
+            required,
+            sharing,
             facets,
             class,
             published_at,

@@ -2,14 +2,16 @@
 
 mod choice;
 mod customer;
+mod signal;
 mod state;
 mod toggle;
 mod view;
 
 pub use choice::{ActorKind, ActorRef, Choice, Evidence, Route, Source, Toggles};
 pub use customer::{Customer, Identifier, NotAnIdentifier, address, is_address, is_invisible};
+pub use signal::{holds_back, needs_word};
 pub(crate) use state::Said;
-pub use state::{Answer, ConsentState, Standing};
+pub use state::{Answer, ConsentState, Signal, Standing};
 pub use toggle::{NotAToggle, Switch, Toggle};
 pub use view::{
     Decision, ExchangeView, Phase, ToggleView, next_change, view, view_exchange, view_toggle,

@@ -75,6 +75,17 @@ impl Standing {
     }
 }
 
+/// A standing wish from outside.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Signal {
+    /// When it first came.
+    #[serde(rename = "t", with = "millis")]
+    pub at: Timestamp,
+    /// The ledger index of the entry.
+    #[serde(rename = "i")]
+    pub index: u64,
+}
+
 /// The fold of one customer's entries.
 #[derive(Clone, Debug, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct ConsentState {
@@ -89,6 +100,10 @@ pub struct ConsentState {
         with = "maybe_millis"
     )]
     pub paused_since: Option<Timestamp>,
+    /// Her browser's standing wish not to sell or share, since it first sent it. It does not end when
+    /// she comes by another browser (11 CCR 7025(c)(5)).
+    #[serde(rename = "g", default, skip_serializing_if = "Option::is_none")]
+    pub gpc: Option<Signal>,
     /// Per exchange, how she stands to its toggles.
     #[serde(rename = "x", default)]
     exchanges: BTreeMap<Slug, BTreeMap<Toggle, Standing>>,
@@ -153,6 +168,7 @@ impl ConsentState {
             }
             Body::Paused(_) => self.paused_since = Some(self.paused_since.unwrap_or(at)),
             Body::Resumed(_) => self.paused_since = None,
+            Body::Signalled(_) => self.gpc = self.gpc.or(Some(Signal { at, index })),
             // The fold says it already; what is kept is that it was said.
             Body::Announced(announced) => {
                 let key = &announced.proposition;

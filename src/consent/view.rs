@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{ConsentState, Customer, Source, Standing, Toggle};
+use super::{ConsentState, Customer, Source, Standing, Toggle, holds_back};
 use crate::catalogue::{Catalogue, LegalBasis, Proposition, Slug, Version, words::vocabulary};
 use crate::clock::Timestamp;
 
@@ -140,7 +140,7 @@ pub fn view_toggle(
         }
         _ => standing,
     };
-    match legal_basis {
+    let seen = match legal_basis {
         LegalBasis::Consent => {
             // A facet never outlives the exchange that it belongs to.
             let limit = match whole {
@@ -161,6 +161,27 @@ pub fn view_toggle(
             version: Some(live.number),
             expires_at: None,
         },
+    };
+    // A signal keeps off what is on, and of what was never answered the toggle that shares itself.
+    let reached = match seen.decision {
+        Decision::Granted => seen.source != Source::Law,
+        Decision::None => live.shares(toggle),
+        Decision::Denied => false,
+    };
+    match state.gpc {
+        Some(signal) if reached && holds_back(proposition, live, state, toggle) => ToggleView {
+            phase: if seen.decision == Decision::Granted {
+                Phase::Withdrawn
+            } else {
+                Phase::Active
+            },
+            decision: Decision::Denied,
+            source: Source::Signal,
+            since: Some(signal.at),
+            expires_at: None,
+            ..seen
+        },
+        _ => seen,
     }
 }
 

@@ -3,7 +3,9 @@
 use super::{Code, DecidedBy, DecidedByKind, Grant, Outcome, Reason, Verdict};
 use crate::catalogue::{Catalogue, LegalBasis, Proposition, Version};
 use crate::clock::Timestamp;
-use crate::consent::{Customer, Decision, Phase, Standing, Toggle, next_change, view_toggle};
+use crate::consent::{
+    Customer, Decision, Phase, Source, Standing, Toggle, next_change, view_toggle,
+};
 
 /// For how long a caller may reuse an answer, in seconds, where nothing is about to change.
 const MAX_AGE_S: u64 = 60;
@@ -151,6 +153,7 @@ fn judge(
         let whole = *toggle == Toggle::Exchange;
         let code = match (view.legal_basis, view.decision, view.phase) {
             (_, Decision::Granted, Phase::Paused) => Code::Paused,
+            (_, Decision::Denied, _) if view.source == Source::Signal => Code::SignalGpc,
             (LegalBasis::LegitimateInterest, ..) if whole => Code::Objected,
             (_, Decision::Granted, Phase::Expired) => Code::Expired,
             (_, Decision::Granted, Phase::NeedsAnswer) if whole => Code::NeedsAnswer,
@@ -192,7 +195,7 @@ fn distance(code: Code) -> u8 {
         Code::Paused => 2,
         Code::NeedsAnswer => 3,
         Code::Expired => 4,
-        Code::Withdrawn | Code::Objected => 5,
+        Code::Withdrawn | Code::Objected | Code::SignalGpc => 5,
         Code::NoGrant => 6,
         Code::DataNotCovered | Code::ChannelNotCovered | Code::AiNotCovered => 7,
         Code::UnknownCustomer | Code::UnknownPurpose | Code::UnknownData | Code::Erased => 8,

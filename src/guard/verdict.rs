@@ -38,6 +38,8 @@ vocabulary! {
         FacetOff = "facet_off",
         /// The customer objected.
         Objected = "objected",
+        /// The customer's browser asks not to sell or share (Global Privacy Control).
+        SignalGpc = "signal_gpc",
         /// No live exchange for this purpose uses this data.
         DataNotCovered = "data_not_covered",
         /// No live exchange for this purpose uses this channel.

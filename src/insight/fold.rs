@@ -167,6 +167,7 @@ pub fn entered(
         | Body::Retired(_)
         | Body::Registry(_)
         | Body::Readmitted(_)
+        | Body::Signalled(_)
         | Body::Destroyed(_) => {}
     }
     adding.tally

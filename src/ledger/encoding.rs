@@ -115,6 +115,7 @@ fn body(payload: &[u8]) -> Result<Body, String> {
         b"chosen" => read(payload).map(Body::Chosen),
         b"paused" => read(payload).map(Body::Paused),
         b"resumed" => read(payload).map(Body::Resumed),
+        b"signalled" => read(payload).map(Body::Signalled),
         b"announced" => read(payload).map(Body::Announced),
         b"forgotten" => read(payload).map(Body::Forgotten),
         b"published" => read(payload).map(Body::Published),

@@ -30,6 +30,8 @@ vocabulary! {
         NeedsAnswer = "consent.needs_answer",
         /// The records of an exchange were destroyed, because their time was over.
         Forgotten = "consent.forgotten",
+        /// A browser asked not to sell or share (Global Privacy Control).
+        SignalGpc = "signal.gpc",
         /// A version went live.
         Published = "proposition.published",
         /// A proposition was stopped.
@@ -63,6 +65,7 @@ impl EntryKind {
             Self::Retired => 18,
             Self::RegistryChanged => 19,
             Self::Readmitted => 20,
+            Self::SignalGpc => 32,
         }
     }
 
@@ -96,6 +99,9 @@ pub enum Body {
     Paused(Whole),
     /// A customer ended the pause.
     Resumed(Whole),
+    /// A customer's browser asked not to sell or share. What follows from it for an exchange that
+    /// was on is a choice of its own behind it, with the route `signal`.
+    Signalled(Whole),
     /// Says what the fold says already.
     Announced(Announced),
     /// The records of an exchange were destroyed.
@@ -332,6 +338,7 @@ impl Body {
             Self::Chosen(chosen) => chosen.kind,
             Self::Paused(_) => EntryKind::Paused,
             Self::Resumed(_) => EntryKind::Resumed,
+            Self::Signalled(_) => EntryKind::SignalGpc,
             Self::Announced(announced) => announced.kind,
             Self::Forgotten(_) => EntryKind::Forgotten,
             Self::Published(_) => EntryKind::Published,
@@ -357,7 +364,9 @@ impl Body {
             | Self::Destroyed(_) => None,
             Self::Forgotten(forgotten) => Some(forgotten.customer),
             Self::Chosen(chosen) => Some(chosen.customer),
-            Self::Paused(whole) | Self::Resumed(whole) => Some(whole.customer),
+            Self::Paused(whole) | Self::Resumed(whole) | Self::Signalled(whole) => {
+                Some(whole.customer)
+            }
             Self::Announced(announced) => Some(announced.customer),
         }
     }
@@ -377,7 +386,9 @@ impl Body {
     pub fn receipt(&self) -> Option<ReceiptId> {
         match self {
             Self::Chosen(chosen) => Some(chosen.receipt),
-            Self::Paused(whole) | Self::Resumed(whole) => Some(whole.receipt),
+            Self::Paused(whole) | Self::Resumed(whole) | Self::Signalled(whole) => {
+                Some(whole.receipt)
+            }
             Self::Erased(erased) => Some(erased.receipt),
             Self::Genesis(_)
             | Self::Announced(_)
@@ -397,6 +408,7 @@ impl Body {
             Self::Genesis(_)
             | Self::Paused(_)
             | Self::Resumed(_)
+            | Self::Signalled(_)
             | Self::Registry(_)
             | Self::Erased(_)
             | Self::Readmitted(_)

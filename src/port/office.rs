@@ -338,7 +338,13 @@ pub struct Organisation {
     pub region: String,
     /// The zone that times are shown in (IANA), as `Europe/Berlin`.
     pub time_zone: String,
+    /// The sites whose pages may show an exchange: exact origins, as `https://www.example.com`.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub embed_origins: Vec<String>,
 }
+
+/// The most sites whose pages may show an exchange.
+const MOST_ORIGINS: usize = 50;
 
 impl Default for Organisation {
     /// An installation that nobody has named yet.
@@ -353,6 +359,7 @@ impl Default for Organisation {
             locales: vec!["en".to_owned()],
             region: String::new(),
             time_zone: "UTC".to_owned(),
+            embed_origins: Vec::new(),
         }
     }
 }
@@ -407,6 +414,11 @@ impl Organisation {
         if jiff::tz::TimeZone::get(&self.time_zone).is_err() {
             add("time_zone", "use a zone such as Europe/Berlin");
         }
+        let good = |origin: &String| is_origin(origin);
+        if self.embed_origins.len() > MOST_ORIGINS || !self.embed_origins.iter().all(good) {
+            let message = "name at most 50 sites, each as a browser does: https://www.example.com";
+            add("embed_origins", message);
+        }
         faults
     }
 }
@@ -443,4 +455,70 @@ impl<T> Office for T where
         + JobStore
         + SettingStore
 {
+}
+
+/// Whether it is an origin as browsers spell it (RFC 6454, 6.2): scheme, host in small letters, and the
+/// port where it is not the scheme's own. Without TLS only the machine itself, for those who try it out.
+fn is_origin(text: &str) -> bool {
+    let (rest, own_port, secure) = match text.split_once("://") {
+        Some(("https", rest)) => (rest, "443", true),
+        Some(("http", rest)) => (rest, "80", false),
+        _ => return false,
+    };
+    let (host, port) = rest.rsplit_once(':').unwrap_or((rest, ""));
+    let digits = port.bytes().all(|byte| byte.is_ascii_digit());
+    let fits = port.parse::<u16>().is_ok_and(|port| port > 0);
+    let good_port = rest == host || (digits && fits && !port.starts_with('0') && port != own_port);
+    let label = |label: &str| {
+        let plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
+        (1..=63).contains(&label.len())
+            && label.bytes().all(plain)
+            && !label.starts_with('-')
+            && !label.ends_with('-')
+    };
+    let local = matches!(host, "localhost" | "127.0.0.1");
+    let named = host.len() <= 253 && host.split('.').all(label);
+    good_port && named && (secure || local)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_origin;
+
+    #[test]
+    fn an_origin_is_spelt_as_browsers_spell_it() {
+        for good in [
+            "https://www.grocer.example",
+            "https://grocer.example:8443",
+            "https://xn--bcher-kva.example",
+            "http://localhost:3000",
+            "http://127.0.0.1:8080",
+            "http://localhost",
+        ] {
+            assert!(is_origin(good), "{good}");
+        }
+        for bad in [
+            "",
+            "null",
+            "*",
+            "https://*",
+            "https://*.grocer.example",
+            "https://www.grocer.example/",
+            "https://www.grocer.example/shop",
+            "https://WWW.grocer.example",
+            "https://www.grocer.example:443",
+            "https://www.grocer.example:0",
+            "https://www.grocer.example:",
+            "https://www.grocer.example:08",
+            "https://eve@www.grocer.example",
+            "http://www.grocer.example",
+            "http://localhost.evil.example",
+            "https://a..example",
+            "https://-a.example",
+            "https://www.grocer.example https://evil.example",
+            "ftp://www.grocer.example",
+        ] {
+            assert!(!is_origin(bad), "{bad}");
+        }
+    }
 }

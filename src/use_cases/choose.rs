@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::signal::is_against;
 use super::{Answering, Change, Circumstances, Decision, Refusal, World, allowed};
 use crate::access::{Actor, Deed};
 use crate::catalogue::{LegalBasis, Proposition, Version};
@@ -14,10 +15,13 @@ use crate::digest::hex;
 use crate::id::{CustomerId, ReceiptId};
 use crate::ledger::{Body, Chosen, EntryKind};
 
+/// `in_spite` says that she knows of her browser's wish not to sell or share, and wants this all the
+/// same.
 pub(super) fn decide(
     world: &dyn World,
     id: CustomerId,
     choice: &Choice,
+    in_spite: bool,
     with: Circumstances<'_>,
 ) -> Result<Decision, Refusal> {
     allowed(with, Deed::Choose(id))?;
@@ -30,6 +34,10 @@ pub(super) fn decide(
                 shown: choice.version,
                 live: live.number,
             });
+        }
+        // Of what shares she cannot do without, turning the exchange on is sharing.
+        if !in_spite && is_against(&live, &customer.state, &choice.toggles) {
+            return Err(Refusal::AgainstSignal);
         }
         refuse_if_changed(&customer, &proposition, choice)?;
         let is_unread = |reads: &str| live.wording_for(reads).is_none();

@@ -219,6 +219,14 @@ pub(super) fn fixed(known: &Term, term: &Term) -> Vec<Fault> {
         let after = term.labels().get(tag).map(String::as_str);
         words(label_field(tag), before, after);
     }
+    if let (Term::Purpose(known), Term::Purpose(term)) = (known, term)
+        && known.is_selling() != term.is_selling()
+    {
+        faults.push(Fault {
+            field: "dpv".to_owned(),
+            message: "customers agreed to this: what sells or shares is something new".to_owned(),
+        });
+    }
     if let (Term::Data(known), Term::Data(term)) = (known, term) {
         for (field, same) in [
             ("origin", known.origin == term.origin),

@@ -4,6 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::choose::{check_evidence, chosen, usable};
+use super::signal::is_against;
 use super::{
     Answering, Change, Circumstances, Decision, PutCustomer, Refusal, World, allowed, put_customer,
 };
@@ -158,6 +159,10 @@ fn choose(
         .map_or(with.now, |evidence| evidence.at);
     let body = chosen(proposition, live, customer, &choice, stated_at, with)
         .map_err(|refusal| remark("invalid", &refusal.to_string()))?;
+    if is_against(live, &customer.state, &body.toggles) {
+        let message = "the customer's browser asks not to sell or share, and this would";
+        return Err(remark("signal_gpc", message));
+    }
     if turns_on {
         refuse_older(customer, &past.toggles, &body, stated_at)?;
     }

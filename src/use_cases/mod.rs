@@ -29,6 +29,7 @@ mod report;
 mod retire;
 mod review;
 mod sample;
+mod signal;
 mod so_far;
 #[cfg(test)]
 mod stories;
@@ -84,6 +85,11 @@ use crate::port::Readability;
 pub enum Command {
     /// Set toggles of one exchange for one customer.
     Choose(CustomerId, Choice),
+    /// As [`Self::Choose`], of a customer who was told that her browser asks not to sell or share
+    /// and that this does, and who wants it all the same.
+    ChooseInSpite(CustomerId, Choice),
+    /// Heed a customer's browser that asks not to sell or share.
+    HeedSignal(CustomerId),
     /// Turn off every exchange of one customer that is on.
     TurnEverythingOff(CustomerId),
     /// Stop all use and keep the answers.
@@ -119,6 +125,8 @@ impl Command {
     pub fn customer(&self) -> Option<CustomerId> {
         match self {
             Self::Choose(id, _)
+            | Self::ChooseInSpite(id, _)
+            | Self::HeedSignal(id)
             | Self::TurnEverythingOff(id)
             | Self::Pause(id)
             | Self::Resume(id)
@@ -143,12 +151,23 @@ impl Command {
 
         let has = |toggles: &Toggles, to| toggles.values().any(|switch| *switch == to);
         match self {
-            Self::TurnEverythingOff(_) | Self::Pause(_) | Self::Retire(..) => 3,
-            Self::Choose(_, choice) if !has(&choice.toggles, Switch::On) => 3,
+            Self::TurnEverythingOff(_)
+            | Self::HeedSignal(_)
+            | Self::Pause(_)
+            | Self::Retire(..) => 3,
+            Self::Choose(_, choice) | Self::ChooseInSpite(_, choice)
+                if !has(&choice.toggles, Switch::On) =>
+            {
+                3
+            }
             Self::Import(line) if line.narrows() => 3,
             // On for one thing and off for another: behind what is only on.
-            Self::Choose(_, choice) if has(&choice.toggles, Switch::Off) => 2,
-            Self::Choose(..) | Self::Resume(_) => 1,
+            Self::Choose(_, choice) | Self::ChooseInSpite(_, choice)
+                if has(&choice.toggles, Switch::Off) =>
+            {
+                2
+            }
+            Self::Choose(..) | Self::ChooseInSpite(..) | Self::Resume(_) => 1,
             Self::PutCustomer(_)
             | Self::RemoveIdentifier(..)
             | Self::Publish(_)
@@ -188,6 +207,11 @@ pub enum Outcome {
     /// Every exchange that was on is off.
     EverythingOff {
         /// The ledger indices; none where nothing was on.
+        indices: Vec<u64>,
+    },
+    /// Her browser's wish is heeded.
+    Signalled {
+        /// The ledger indices; none where nothing of it was new.
         indices: Vec<u64>,
     },
     /// Everything is paused, or no longer.
@@ -296,6 +320,10 @@ pub enum Refusal {
     /// Somebody turned it off after the page was drawn (rule 3).
     #[error("this was turned off after the page was drawn")]
     ChangedMeanwhile,
+    /// Her browser asks not to sell or share, this would, and nobody says that she wants it all the
+    /// same (11 CCR 7025(c)(3)).
+    #[error("the customer's browser asks not to sell or share, and this would")]
+    AgainstSignal,
     /// To turn something on, it must be written in the language that she reads.
     #[error("this is not written in the language that she reads")]
     NotWritten,
@@ -414,6 +442,8 @@ pub enum Answering {
     },
     /// [`Outcome::EverythingOff`].
     EverythingOff,
+    /// [`Outcome::Signalled`].
+    Signalled,
     /// [`Outcome::Paused`].
     Paused {
         /// What the customer keeps of it.
@@ -490,7 +520,11 @@ pub fn decide(
     with: Circumstances<'_>,
 ) -> Result<Decision, Refusal> {
     match command {
-        Command::Choose(customer, choice) => choose::decide(world, *customer, choice, with),
+        Command::Choose(customer, choice) => choose::decide(world, *customer, choice, false, with),
+        Command::ChooseInSpite(customer, choice) => {
+            choose::decide(world, *customer, choice, true, with)
+        }
+        Command::HeedSignal(customer) => signal::decide(world, *customer, with),
         Command::TurnEverythingOff(customer) => choose::everything_off(world, *customer, with),
         Command::Pause(customer) => pause::decide(world, *customer, true, with),
         Command::Resume(customer) => pause::decide(world, *customer, false, with),

@@ -1,5 +1,6 @@
 //! What pages ask and do: the use cases over the ports, in one handle.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::{Command, Outcome, Ports, Webhooks};
@@ -8,7 +9,7 @@ use crate::catalogue::{Catalogue, Document, Fault, LegalBasis, Proposition, Slug
 use crate::clock::{Clock, Entropy, Timestamp};
 use crate::consent::{
     ActorKind, Choice, Customer, Decision, ExchangeView, Phase, Route, Switch, Toggle, Toggles,
-    view_exchange,
+    needs_word, view_exchange,
 };
 use crate::digest::DigestKey;
 use crate::id::{CustomerId, ReceiptId};
@@ -55,6 +56,8 @@ pub struct MyExchange {
     pub answered_index: u64,
     /// The receipt of the newest answer about the exchange itself.
     pub receipt: Option<ReceiptId>,
+    /// The toggles that her browser asks to leave off: to turn one on she is told so first.
+    pub against_signal: BTreeSet<Toggle>,
 }
 
 impl MyExchange {
@@ -151,7 +154,7 @@ impl HistoryItem {
                 item.route = Some(chosen.route);
                 item.receipt = Some(chosen.receipt);
             }
-            Body::Paused(whole) | Body::Resumed(whole) => {
+            Body::Paused(whole) | Body::Resumed(whole) | Body::Signalled(whole) => {
                 item.by = Some(whole.actor.kind);
                 item.route = Some(whole.route);
                 item.receipt = Some(whole.receipt);
@@ -313,7 +316,15 @@ impl Mutual {
         if !faults.is_empty() {
             return Err(Reading::Faults(faults));
         }
-        Ok(self.office.set_organisation(organisation).await?)
+        let before = self.organisation().await?.embed_origins;
+        self.office.set_organisation(organisation).await?;
+        // Whose pages may show what customers chose is worth a line.
+        if before != organisation.embed_origins {
+            let sites = organisation.embed_origins.join(" ");
+            let line = self.line(actor, "organisation.sites", &organisation.name, &sites);
+            self.office.add_audit(&line).await?;
+        }
+        Ok(())
     }
 
     /// All exchanges of one customer who reads `locale` (BCP 47). What is not written in her language
@@ -468,5 +479,10 @@ pub(super) fn my_exchange(
         view: view_exchange(proposition, live, &customer.state, now),
         answered_index: newest.max().unwrap_or(0),
         receipt: exchange.answer().map(|answer| answer.receipt),
+        against_signal: std::iter::once(&Toggle::Exchange)
+            .chain(live.facets())
+            .filter(|toggle| needs_word(live, &customer.state, toggle))
+            .cloned()
+            .collect(),
     }
 }

@@ -115,6 +115,7 @@ pub fn is_urgent(body: &Body) -> bool {
         | EntryKind::Paused
         | EntryKind::Expired
         | EntryKind::NeedsAnswer
+        | EntryKind::SignalGpc
         | EntryKind::Retired
         | EntryKind::Erased => true,
         EntryKind::FacetChanged => match body {

@@ -21,6 +21,7 @@ pub static SUBSCRIBABLE: &[EntryKind] = &[
     EntryKind::Expired,
     EntryKind::NeedsAnswer,
     EntryKind::Forgotten,
+    EntryKind::SignalGpc,
     EntryKind::Published,
     EntryKind::Retired,
     EntryKind::Erased,

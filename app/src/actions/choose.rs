@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use mutual::catalogue::Slug;
 use mutual::consent::{Choice, Switch, Toggle, Toggles};
 use mutual::port::SubmitError;
-use mutual::use_cases::Outcome;
+use mutual::use_cases::{Command, Mutual, Outcome};
 
 use super::{Failure, current, customer, local_path, refuse, see_other, turn};
 use crate::{
@@ -25,6 +25,7 @@ pub async fn choose(
     #[server(default)] shown_in: String,
     #[server(default)] index: String,
     #[server(default)] from: String,
+    #[server(default)] in_spite: String,
 ) -> Result<(), ServerFnError> {
     let ctx = current()?;
     let back = Back {
@@ -51,7 +52,8 @@ pub async fn choose(
     };
     // Pressing twice is once: the same page makes the same key.
     let once = format!("{index} {} {toggle} {}", wish.proposition, to.word());
-    back.answer(submit(&ctx, wish, &once).await)
+    let in_spite = in_spite == "yes";
+    back.answer(submit(&ctx, wish, in_spite, &once).await)
 }
 
 /// Restores, as one choice, what stood before the choice with the ledger index `of`.
@@ -96,7 +98,7 @@ pub async fn undo(
         evidence: None,
     };
     let once = format!("{index} undo {of}");
-    back.answer(submit(&ctx, wish, &once).await)
+    back.answer(submit(&ctx, wish, false, &once).await)
 }
 
 /// Where a form's answer leads, and to which card.
@@ -145,33 +147,51 @@ enum Unsaved {
     Failed(Failure),
 }
 
-async fn submit(ctx: &Ctx, wish: Choice, once: &str) -> Result<Outcome, Unsaved> {
+async fn submit(ctx: &Ctx, wish: Choice, in_spite: bool, once: &str) -> Result<Outcome, Unsaved> {
     let me = customer(ctx).map_err(Unsaved::Outside)?;
     let widens = wish.toggles.values().any(|to| *to == Switch::On);
     let _turn = turn(ctx, widens).await.map_err(Unsaved::Failed)?;
-    let failed = |error: &SubmitError| Unsaved::Failed(Failure::from(error));
+    press(&ctx.mutual, &me, ctx.text().lang, wish, in_spite, once)
+        .await
+        .map_err(|error| Unsaved::Failed(Failure::from(&error)))
+}
+
+/// Stores a press of a customer who reads `lang` (BCP 47). `once` names what she had before her when
+/// she pressed: pressed twice there, it is stored once. `in_spite` says that she was told of her
+/// browser's wish not to sell or share.
+pub(crate) async fn press(
+    mutual: &Mutual,
+    me: &Customer,
+    lang: &str,
+    wish: Choice,
+    in_spite: bool,
+    once: &str,
+) -> Result<Outcome, SubmitError> {
     let choose = |key| {
-        ctx.mutual
-            .choose(&me.actor, me.route, me.id, wish.clone(), key)
+        let command = if in_spite {
+            Command::ChooseInSpite(me.id, wish.clone())
+        } else {
+            Command::Choose(me.id, wish.clone())
+        };
+        mutual.submit(&me.actor, me.route, command, key)
     };
     // A press of its own, where the page's key belongs to another one.
-    let anew = format!("{once} at {}", ctx.mutual.engine().index());
+    let anew = format!("{once} at {}", mutual.engine().index());
     let outcome = match choose(Some(once)).await {
         Err(SubmitError::KeyReused) => choose(Some(&anew)).await,
         outcome => outcome,
-    };
-    let outcome = outcome.map_err(|error| failed(&error))?;
-    if still_stands(ctx, &me, &wish) {
+    }?;
+    if still_stands(mutual, me, lang, &wish) {
         return Ok(outcome);
     }
     // A page from before, brought back and pressed again: its key belongs to the first press, whose
     // answer is no longer true. This press is a wish of its own.
-    choose(Some(&anew)).await.map_err(|error| failed(&error))
+    choose(Some(&anew)).await
 }
 
 /// Whether everything that was wished for is so now. An exchange that cannot be seen says nothing else.
-fn still_stands(ctx: &Ctx, me: &Customer, wish: &Choice) -> bool {
-    let Ok(mine) = ctx.mutual.my_exchanges(&me.actor, me.id, ctx.text().lang) else {
+fn still_stands(mutual: &Mutual, me: &Customer, lang: &str, wish: &Choice) -> bool {
+    let Ok(mine) = mutual.my_exchanges(&me.actor, me.id, lang) else {
         return true;
     };
     let Some(exchange) = mine

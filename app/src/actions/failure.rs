@@ -13,6 +13,8 @@ pub(crate) enum Failure {
     Changed,
     /// It was turned off after the page was drawn.
     Meanwhile,
+    /// Her browser asks not to sell or share, and this would.
+    Signal,
     /// It is not offered any more.
     Gone,
     /// It is not written in her language.
@@ -28,9 +30,10 @@ pub(crate) enum Failure {
 }
 
 impl Failure {
-    const ALL: [Self; 8] = [
+    const ALL: [Self; 9] = [
         Self::Changed,
         Self::Meanwhile,
+        Self::Signal,
         Self::Gone,
         Self::Unread,
         Self::Invalid,
@@ -44,6 +47,7 @@ impl Failure {
         match self {
             Self::Changed => "changed",
             Self::Meanwhile => "meanwhile",
+            Self::Signal => "signal",
             Self::Gone => "gone",
             Self::Unread => "unread",
             Self::Invalid => "invalid",
@@ -54,9 +58,9 @@ impl Failure {
     }
 
     /// The status of an answer that says so.
-    pub(super) fn status(self) -> StatusCode {
+    pub(crate) fn status(self) -> StatusCode {
         match self {
-            Self::Changed | Self::Meanwhile => StatusCode::CONFLICT,
+            Self::Changed | Self::Meanwhile | Self::Signal => StatusCode::CONFLICT,
             Self::Gone => StatusCode::GONE,
             Self::Unread | Self::Invalid => StatusCode::UNPROCESSABLE_ENTITY,
             Self::Away | Self::Unknown => StatusCode::SERVICE_UNAVAILABLE,
@@ -75,6 +79,7 @@ impl Failure {
         match self {
             Self::Changed => words.changed,
             Self::Meanwhile => words.meanwhile,
+            Self::Signal => words.signal,
             Self::Gone => words.gone,
             Self::Unread => words.unread,
             Self::Invalid => words.invalid,
@@ -91,6 +96,7 @@ impl From<&SubmitError> for Failure {
             SubmitError::Refused(refusal) => match refusal {
                 Refusal::StaleVersion { .. } => Self::Changed,
                 Refusal::ChangedMeanwhile => Self::Meanwhile,
+                Refusal::AgainstSignal => Self::Signal,
                 Refusal::NotWritten => Self::Unread,
                 Refusal::UnknownProposition(_) | Refusal::UnknownCustomer | Refusal::Erased => {
                     Self::Gone

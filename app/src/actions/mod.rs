@@ -29,6 +29,7 @@ use mutual::access::Actor;
 use mutual::id::AccountId;
 use mutual::port::{DoorError, Turn};
 
+pub(crate) use choose::press;
 pub(crate) use failure::{DoorFailure, Failure};
 pub(crate) use organisation::OrganisationForm;
 pub(crate) use registry::{Refused, TermForm};

@@ -29,6 +29,8 @@ pub struct OrganisationForm {
     pub region: String,
     /// An IANA zone.
     pub time_zone: String,
+    /// Origins, in lines.
+    pub embed_origins: String,
 }
 
 impl From<&Organisation> for OrganisationForm {
@@ -43,6 +45,7 @@ impl From<&Organisation> for OrganisationForm {
             locales: organisation.locales.join(", "),
             region: organisation.region.clone(),
             time_zone: organisation.time_zone.clone(),
+            embed_origins: organisation.embed_origins.join("\n"),
         }
     }
 }
@@ -65,6 +68,7 @@ impl OrganisationForm {
             locales: list(&self.locales, &[',', ' ']),
             region: self.region.trim().to_owned(),
             time_zone: self.time_zone.trim().to_owned(),
+            embed_origins: list(&self.embed_origins, &['\n', ' ', ',']),
         }
     }
 }
@@ -112,6 +116,7 @@ mod tests {
             locales: vec!["en".to_owned(), "de".to_owned()],
             region: "GB".to_owned(),
             time_zone: "Europe/London".to_owned(),
+            embed_origins: vec!["https://www.grocer.example".to_owned()],
         };
         assert_eq!(
             OrganisationForm::from(&organisation).organisation(),

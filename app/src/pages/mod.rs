@@ -239,11 +239,14 @@ fn frame(asked: &Asked, page: Page) -> AnyView {
             .map_or("/", |here| here.as_str())
             .to_owned(),
     };
+    let is_known = ctx.door.principal().is_some();
+    let signal = (ctx.signal && !is_known).then_some(text.customer.signal.of_anybody);
     let foot = view! {
         <Footer
             organisation=(*ctx.organisation).clone()
             words=text.shared
             customer=page.side == Side::Customer
+            signal=signal
             languages=languages
         />
     };

@@ -77,10 +77,30 @@ pub(crate) struct Customer {
     pub everything_off: &'static str,
     pub everything_off_does: &'static str,
 
+    pub signal: Signal,
     pub said: Said,
     pub failed: Failed,
     pub live: Live,
     pub history: History,
+}
+
+/// The wish of a browser not to sell or share: Global Privacy Control.
+#[derive(Debug)]
+pub(crate) struct Signal {
+    /// It comes with this page; since when it is known.
+    pub asks: fn(&str) -> String,
+    /// It came before, and not with this page; since when it is known.
+    pub asked: fn(&str) -> String,
+    /// What it does where nothing on offer sells or shares.
+    pub reaches_nothing: &'static str,
+    /// What it does where something does.
+    pub reaches: &'static str,
+    /// It comes from somebody who is not known.
+    pub of_anybody: &'static str,
+    /// The phrase beside a switch that it keeps off.
+    pub off: &'static str,
+    /// The same, of a part.
+    pub part_off: &'static str,
 }
 
 /// What just happened, in a card, and as it is read out.
@@ -107,6 +127,8 @@ pub(crate) struct Said {
 pub(crate) struct Failed {
     pub changed: &'static str,
     pub meanwhile: &'static str,
+    /// Her browser asks not to sell or share, and this would.
+    pub signal: &'static str,
     pub gone: &'static str,
     pub unread: &'static str,
     pub invalid: &'static str,
@@ -140,6 +162,8 @@ pub(crate) struct History {
     pub resumed: fn(&str) -> String,
     pub ran_out: &'static str,
     pub needs_answer: &'static str,
+    /// Her browser asked not to sell or share.
+    pub signalled: &'static str,
     pub you: &'static str,
     pub our_team: &'static str,
     pub our_systems: &'static str,

@@ -210,6 +210,9 @@ pub(crate) struct Settings {
     pub region_hint: &'static str,
     pub zone: &'static str,
     pub zone_hint: &'static str,
+    pub sites: &'static str,
+    pub origins: &'static str,
+    pub origins_hint: &'static str,
     pub save: &'static str,
 }
 

@@ -151,8 +151,7 @@ fn head(exchange: &MyExchange, drawing: &Drawing, on: bool, alone: bool) -> impl
             .into_any()
     };
     let state = phrase(exchange, drawing);
-    let basis = exchange.version.document.legal_basis;
-    let fixed = matches!(basis, LegalBasis::Contract | LegalBasis::LegalObligation);
+    let fixed = is_fixed(exchange);
     // Nobody turns on what she cannot read.
     let unread = !on && !exchange.speaks;
     let control = if fixed || unread {
@@ -167,11 +166,18 @@ fn head(exchange: &MyExchange, drawing: &Drawing, on: bool, alone: bool) -> impl
     view! { <div class="exchange-head">{title} {control}</div> }
 }
 
+/// Whether no switch moves it.
+pub(crate) fn is_fixed(exchange: &MyExchange) -> bool {
+    let basis = exchange.version.document.legal_basis;
+    matches!(basis, LegalBasis::Contract | LegalBasis::LegalObligation)
+}
+
 fn wish(exchange: &MyExchange, drawing: &Drawing, toggle: &Toggle, on: bool) -> Wish {
     Wish {
         proposition: exchange.key.to_string(),
         toggle: toggle.to_string(),
         to: consent::Switch::from_on(on),
+        in_spite: on && exchange.against_signal.contains(toggle),
         version: exchange.version.number,
         locale: exchange.wording.locale.clone(),
         index: drawing.index,
@@ -186,6 +192,10 @@ pub(crate) fn phrase(exchange: &MyExchange, drawing: &Drawing) -> String {
     let Some(view) = whole(exchange) else {
         return words.off.to_owned();
     };
+    // The law asks that she is told before she says yes to it: the switch is described by this.
+    if !shows_on(view) && exchange.against_signal.contains(&Toggle::Exchange) {
+        return words.signal.off.to_owned();
+    }
     match (document.legal_basis, view.decision, view.phase) {
         (LegalBasis::Contract, ..) => words.by_contract.to_owned(),
         (LegalBasis::LegalObligation, ..) => words.by_law.to_owned(),
@@ -246,16 +256,29 @@ fn special(document: &Document, words: &'static Customer) -> impl IntoView + use
 
 /// Why an exchange that was on waits for a new answer.
 fn changed(exchange: &MyExchange, drawing: &Drawing) -> Option<impl IntoView + use<>> {
+    changed_note(exchange, drawing).map(|text| view! { <div class="status"><p>{text}</p></div> })
+}
+
+/// When and why it changed, where it waits for a new answer.
+pub(crate) fn changed_note(exchange: &MyExchange, drawing: &Drawing) -> Option<String> {
     let waits = whole(exchange).is_some_and(|view| view.phase == Phase::NeedsAnswer);
     waits.then(|| {
         let note = exchange.wording.change_note.clone().unwrap_or_default();
         let day = drawing.dates.day(exchange.version.published_at);
-        let text = (drawing.text.customer.changed_on)(&day, &note);
-        view! { <div class="status"><p>{text}</p></div> }
+        (drawing.text.customer.changed_on)(&day, &note)
     })
 }
 
 fn pair(document: &Document, drawing: &Drawing, on: bool, alone: bool) -> impl IntoView + use<> {
+    let (share, get) = columns(document, drawing, on);
+    view! { <Pair share=share get=get alone=alone/> }
+}
+
+/// A head and its lines.
+pub(crate) type Column = (&'static str, Vec<Line>);
+
+/// What she shares, and what she gets.
+pub(crate) fn columns(document: &Document, drawing: &Drawing, on: bool) -> (Column, Column) {
     let (words, shared) = (drawing.text.customer, drawing.text.shared);
     let share: Vec<Line> = document
         .data
@@ -283,7 +306,7 @@ fn pair(document: &Document, drawing: &Drawing, on: bool, alone: bool) -> impl I
     } else {
         (words.you_would_share, words.you_would_get)
     };
-    view! { <Pair share=(heads.0, share) get=(heads.1, get) alone=alone/> }
+    ((heads.0, share), (heads.1, get))
 }
 
 fn parts(exchange: &MyExchange, drawing: &Drawing) -> Vec<Part> {
@@ -306,14 +329,21 @@ fn parts(exchange: &MyExchange, drawing: &Drawing) -> Vec<Part> {
                     words.part_optional
                 },
                 on,
-                state: if on { words.part_on } else { words.part_off },
+                state: if on {
+                    words.part_on
+                } else if exchange.against_signal.contains(toggle) {
+                    words.signal.part_off
+                } else {
+                    words.part_off
+                },
                 wish: wish(exchange, drawing, toggle, !on),
             }
         })
         .collect()
 }
 
-fn facts(
+/// What else there is to know, in the order of the page.
+pub(crate) fn facts(
     exchange: &MyExchange,
     drawing: &Drawing,
     on: bool,

@@ -25,6 +25,10 @@ pub(crate) fn Footer(
     words: &'static Shared,
     /// Whether a customer is in.
     customer: bool,
+    /// That the browser's wish not to sell or share is followed, where it comes from somebody who is
+    /// not known.
+    #[prop(optional_no_strip)]
+    signal: Option<&'static str>,
     /// The languages to choose from; none where there is no page to come back to.
     #[prop(optional)]
     languages: Option<Languages>,
@@ -62,6 +66,7 @@ pub(crate) fn Footer(
         <footer class="site-foot">
             <div class="wrap">
                 {help}
+                {signal.map(|signal| view! { <p>{signal}</p> })}
                 <ul>
                     {customer.then(|| view! { <li><a href="/data">{words.your_data}</a></li> })}
                     <li><a href="/check">{words.check_receipt}</a></li>

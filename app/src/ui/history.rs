@@ -78,6 +78,7 @@ pub(crate) fn sentence(item: &HistoryItem, text: &Text, registry: &Registry) -> 
         }
         EntryKind::Paused => (words.paused)(who),
         EntryKind::Resumed => (words.resumed)(who),
+        EntryKind::SignalGpc => words.signalled.to_owned(),
         EntryKind::Expired => words.ran_out.to_owned(),
         EntryKind::NeedsAnswer => words.needs_answer.to_owned(),
         EntryKind::Genesis

@@ -171,6 +171,7 @@ impl Story {
         let proposition = self.catalogue.proposition("recipe-ideas").unwrap();
         let live = proposition.live().unwrap();
         let exchange = MyExchange {
+            against_signal: std::collections::BTreeSet::new(),
             key: proposition.key.clone(),
             version: Arc::clone(live),
             wording: live.wording_or_own("en"),

@@ -12,6 +12,9 @@ pub(crate) struct Wish {
     pub toggle: String,
     /// Where to put it.
     pub to: consent::Switch,
+    /// Whether it is wanted in spite of the browser's wish not to sell or share, of which the phrase
+    /// beside the switch tells.
+    pub in_spite: bool,
     /// The version that is shown.
     pub version: u32,
     /// The language that it is shown in.
@@ -33,6 +36,7 @@ impl Wish {
             <input type="hidden" name="shown_in" value=self.locale.clone()/>
             <input type="hidden" name="index" value=self.index.to_string()/>
             <input type="hidden" name="from" value=self.from.clone()/>
+            {self.in_spite.then(|| view! { <input type="hidden" name="in_spite" value="yes"/> })}
         }
     }
 

@@ -90,6 +90,7 @@ impl Dues {
             Body::Genesis(_)
             | Body::Paused(_)
             | Body::Resumed(_)
+            | Body::Signalled(_)
             | Body::Announced(_)
             | Body::Forgotten(_)
             | Body::Retired(_)

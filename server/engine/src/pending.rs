@@ -343,6 +343,7 @@ impl<'a> Pending<'a> {
                 }
             }
             Answering::EverythingOff => Outcome::EverythingOff { indices },
+            Answering::Signalled => Outcome::Signalled { indices },
             Answering::Paused { receipt, paused } => Outcome::Paused {
                 index: index.unwrap_or(self.head.index),
                 receipt,

@@ -128,6 +128,7 @@ codes! {
     NotYet = "not_yet", 409, "This index is not reached yet";
     LogBehind = "log_behind", 409, "The log is shorter than you have seen it";
     StaleVersion = "stale_version", 409, "Another version is live";
+    AgainstSignal = "against_signal", 409, "Her browser asks not to sell or share";
     ChangedMeanwhile = "changed_meanwhile", 409, "Somebody changed this in between";
     IdentifierTaken = "identifier_taken", 409, "Another customer has this identifier";
     ProofTaken = "proof_taken", 409, "This proof was reported with other content";
@@ -431,6 +432,10 @@ impl From<Refusal> for Problem {
                 format!("show version {live} to the customer, then ask again"),
             ),
             Refusal::ChangedMeanwhile => Self::new(Code::ChangedMeanwhile, detail),
+            Refusal::AgainstSignal => Self::new(Code::AgainstSignal, detail).field(
+                "in_spite_of_signal",
+                "say whether she wants it all the same",
+            ),
             Refusal::Invalid { field, message } if field == "evidence" => {
                 Self::new(Code::EvidenceMissing, message.clone()).field(field, message)
             }

@@ -20,6 +20,8 @@ pub enum Purpose {
     Visit,
     /// To turn one thing off, and nothing else.
     Unsubscribe,
+    /// To see and set one exchange on a page of one site.
+    Embed,
 }
 
 impl Purpose {
@@ -28,6 +30,7 @@ impl Purpose {
         match self {
             Self::Visit => "mutual-link-v1",
             Self::Unsubscribe => "mutual-unsubscribe-v1",
+            Self::Embed => "mutual-embed-v1",
         }
     }
 
@@ -36,6 +39,7 @@ impl Purpose {
         match self {
             Self::Visit => "/in",
             Self::Unsubscribe => "/unsubscribe",
+            Self::Embed => "/embed",
         }
     }
 }

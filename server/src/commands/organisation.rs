@@ -1,7 +1,12 @@
 //! Say who runs this installation.
 
 use clap::{Args, Subcommand};
-use mutual::port::Organisation;
+use mutual::access::Actor;
+use mutual::clock::Clock as _;
+use mutual::consent::ActorRef;
+use mutual::id::AuditId;
+use mutual::port::{AuditLine, Organisation};
+use mutual_engine::{SystemClock, SystemEntropy};
 
 use super::{Failure, live_store};
 use crate::config::Config;
@@ -45,6 +50,10 @@ pub(crate) struct Set {
     /// The zone that times are shown in: Europe/Berlin
     #[arg(long)]
     time_zone: Option<String>,
+    /// A site whose pages may show an exchange: https://www.example.com; repeat for more, empty for
+    /// none
+    #[arg(long = "embed-origin")]
+    embed_origins: Vec<String>,
 }
 
 impl OrganisationCommand {
@@ -59,16 +68,37 @@ impl OrganisationCommand {
                 );
             }
             Self::Set(set) => {
+                let sites = now.embed_origins.clone();
                 let new = set.over(now);
                 if let Some(fault) = new.faults().first() {
-                    let flag = fault.field.replace('_', "-").replace("locales", "locale");
+                    let flag = fault
+                        .field
+                        .replace('_', "-")
+                        .replace("locales", "locale")
+                        .replace("origins", "origin");
                     return Err(Failure::unable(format!("--{flag}: {}", fault.message)));
                 }
                 store.set_organisation(&new).await?;
+                // Whose pages may show what customers chose is worth a line, whoever says so.
+                if new.embed_origins != sites {
+                    store.add_audit(&line(&new)).await?;
+                }
             }
         }
         store.close().await;
         Ok(())
+    }
+}
+
+/// What the list of who did what says of new sites.
+fn line(new: &Organisation) -> AuditLine {
+    AuditLine {
+        id: AuditId::new(&SystemClock, &SystemEntropy),
+        at: SystemClock.now(),
+        actor: ActorRef::from(&Actor::System),
+        what: "organisation.sites".to_owned(),
+        about: new.name.clone(),
+        reason: new.embed_origins.join(" "),
     }
 }
 
@@ -91,6 +121,10 @@ impl Set {
             locales: list(self.locales, now.locales),
             region: self.region.unwrap_or(now.region),
             time_zone: self.time_zone.unwrap_or(now.time_zone),
+            embed_origins: list(self.embed_origins, now.embed_origins)
+                .into_iter()
+                .filter(|origin| !origin.is_empty())
+                .collect(),
         }
     }
 }

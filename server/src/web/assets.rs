@@ -40,6 +40,19 @@ pub fn url(name: &str) -> Option<&'static str> {
         .map(|asset| asset.url)
 }
 
+/// The smallest compressed form of the file of that name that a request accepts, with its name; `None`
+/// where there is none, and where the site in this binary holds something else than `content`.
+pub(super) fn compressed(
+    name: &str,
+    content: &str,
+    request: &HeaderMap,
+) -> Option<(&'static str, &'static [u8])> {
+    let mut site = SITE.iter();
+    let asset = site.find(|asset| asset.name == name && asset.plain == content.as_bytes())?;
+    let (coding, form) = asset.best_form(request);
+    Some((coding?, form))
+}
+
 /// What every page links to.
 pub fn linked() -> Assets {
     static LINKED: LazyLock<Assets> = LazyLock::new(|| Assets {

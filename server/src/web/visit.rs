@@ -14,6 +14,7 @@ use tower_sessions::cookie::Cookie;
 use super::Site;
 use super::caller::Caller;
 use super::errors::RequestId;
+use super::signal;
 use crate::auth::RequestDoor;
 
 /// Recognises the visitor and gives the request its context.
@@ -37,7 +38,7 @@ pub(crate) async fn recognise(State(site): State<Site>, request: Request, next: 
     let hers = customer.as_ref().and_then(|she| she.locale.as_deref());
     let language = language(&parts.headers, hers, &organisation);
     let door = RequestDoor::new(site.auth.clone(), session, visitor, caller.ip, language);
-    parts.extensions.insert(Ctx {
+    let ctx = Ctx {
         mutual: site.app.mutual.clone(),
         door: Arc::new(door),
         organisation,
@@ -47,8 +48,17 @@ pub(crate) async fn recognise(State(site): State<Site>, request: Request, next: 
         site: public_url(&site, &caller).into(),
         dropped: None,
         uploaded: None,
+        signal: signal::is_asked(&parts.headers),
         request_id,
-    });
+    };
+    if ctx.signal
+        && let Err(away) = signal::heed(&ctx).await
+    {
+        let mut away = away.into_response();
+        away.extensions_mut().insert(language);
+        return away;
+    }
+    parts.extensions.insert(ctx);
     let mut response = next.run(Request::from_parts(parts, body)).await;
     // Whoever draws a page in place of a bare error draws it in the same language.
     response.extensions_mut().insert(language);
@@ -77,7 +87,7 @@ pub(super) fn language(
 }
 
 /// The address that people type, without a slash at its end.
-fn public_url(site: &Site, caller: &Caller) -> String {
+pub(super) fn public_url(site: &Site, caller: &Caller) -> String {
     match &site.app.config.public_url {
         Some(url) => url.trim_end_matches('/').to_owned(),
         None => {

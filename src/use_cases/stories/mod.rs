@@ -6,6 +6,7 @@ mod imports;
 mod languages;
 mod parts;
 mod registry;
+mod signal;
 mod stopped;
 mod value;
 

@@ -64,6 +64,7 @@ async fn organisation(asked: Asked) -> Result<Page, Stop> {
             {contact(&form, &faults, words)}
             {looks(&form, &faults, words)}
             {place(&form, &faults, words)}
+            {sites(&form, &faults, words)}
             <div class="form-end">
                 <button type="submit" class="button button-solid">{words.save}</button>
             </div>
@@ -171,6 +172,25 @@ fn place(
                 required=true
                 most=60
                 code=true
+            />
+        </section>
+    }
+}
+
+fn sites(
+    form: &OrganisationForm,
+    faults: &[(String, String)],
+    words: &'static Settings,
+) -> impl IntoView + use<> {
+    view! {
+        <section class="part" aria-labelledby="sites-t">
+            <h2 id="sites-t">{words.sites}</h2>
+            <Area
+                field=Field::new("embed_origins", words.origins)
+                    .hint(words.origins_hint)
+                    .fault(faults)
+                value=form.embed_origins.clone()
+                most=5000
             />
         </section>
     }

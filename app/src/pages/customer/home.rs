@@ -101,6 +101,7 @@ async fn home(asked: Asked) -> Result<Page, Stop> {
     let body = view! {
         <h1>{words.title}</h1>
         {standing(&mine, &open, words)}
+        {signal(&mine, ctx.signal, &drawing)}
         {about_everything(&asked, words).or(of_none.map(|(_, happened)| happened)).map(|happened| view! { <Status happened=happened/> })}
         {pause(&mine, &open, &drawing, asked.parameter("all"))}
         {first}
@@ -133,6 +134,28 @@ fn standing(
         ((words.tally)(on, open.len()), words.only_you)
     };
     view! { <p class="lead" id="standing"><strong>{first}</strong> " " {then}</p> }.into_any()
+}
+
+/// That her browser asks not to sell or share, and that it is followed: whoever receives the wish has
+/// to show that (11 CCR 7025(c)(6)).
+fn signal(mine: &MyExchanges, comes: bool, drawing: &Drawing) -> Option<impl IntoView + use<>> {
+    let words = &drawing.text.customer.signal;
+    let day = drawing.dates.day(mine.customer.state.gpc?.at);
+    let wish = if comes {
+        (words.asks)(&day)
+    } else {
+        (words.asked)(&day)
+    };
+    let reaches = mine
+        .exchanges
+        .iter()
+        .any(|exchange| !exchange.against_signal.is_empty());
+    let does = if reaches {
+        words.reaches
+    } else {
+        words.reaches_nothing
+    };
+    Some(view! { <div class="status"><p id="signal">{wish} " " {does}</p></div> })
 }
 
 /// Since when everything is paused, and the way to go on.

@@ -84,7 +84,7 @@ pub(super) fn happening(receipt: &Receipt, text: &Text) -> String {
 pub(super) fn said(kind: EntryKind, title: Option<&str>, text: &Text) -> String {
     let said = happened(kind, text);
     match kind {
-        EntryKind::Paused | EntryKind::Resumed | EntryKind::Erased => said,
+        EntryKind::Paused | EntryKind::Resumed | EntryKind::SignalGpc | EntryKind::Erased => said,
         _ => format!("{said}: {}", title.unwrap_or(text.own.receipt.ended)),
     }
 }
@@ -99,6 +99,7 @@ pub(super) fn happened(kind: EntryKind, text: &Text) -> String {
         EntryKind::Paused => (words.paused)(words.you),
         EntryKind::Resumed => (words.resumed)(words.you),
         EntryKind::FacetChanged => text.own.receipt.parts.to_owned(),
+        EntryKind::SignalGpc => words.signalled.to_owned(),
         EntryKind::Expired => words.ran_out.to_owned(),
         EntryKind::NeedsAnswer => words.needs_answer.to_owned(),
         EntryKind::Forgotten => text.own.receipt.forgotten.to_owned(),
@@ -122,7 +123,7 @@ fn facts(receipt: &Receipt, ctx: &Ctx) -> Vec<Fact> {
     ];
     let route = match &receipt.entry {
         Body::Chosen(chosen) => Some(chosen.route),
-        Body::Paused(whole) | Body::Resumed(whole) => Some(whole.route),
+        Body::Paused(whole) | Body::Resumed(whole) | Body::Signalled(whole) => Some(whole.route),
         _ => None,
     };
     if let Some(route) = route.and_then(|route| way(route, text.customer)) {

@@ -1,7 +1,7 @@
 //! What a customer reads about her exchanges, in Arabic.
 
 use super::{RULES, counted, number};
-use crate::text::customer::{Customer, Failed, History, Live, Said};
+use crate::text::customer::{Customer, Failed, History, Live, Said, Signal};
 use mutual::catalogue::DecidedBy;
 
 pub(in crate::text) static CUSTOMER: Customer = Customer {
@@ -109,6 +109,18 @@ pub(in crate::text) static CUSTOMER: Customer = Customer {
     everything_off: "إيقاف الكل",
     everything_off_does: "نتوقف عن استخدام كل ذلك. للبدء من جديد، عليك تفعيل كل واحد بنفسك.",
 
+    signal: Signal {
+        asks: |day| format!("يطلب منا متصفحك ألا نبيع بياناتك أو نشاركها. نلتزم بذلك منذ {day}."),
+        asked: |day| {
+            format!("في {day} طلب منا متصفحك ألا نبيع بياناتك أو نشاركها. ما زلنا نلتزم بذلك.")
+        },
+        reaches_nothing: "لا شيء هنا يبيعها أو يشاركها.",
+        reaches: "ما كان سيبيعها أو يشاركها متوقف. يمكنك مع ذلك تفعيل واحد منها بمفرده إذا أردت.",
+        of_anybody: "يطلب منا متصفحك ألا نبيع بياناتك أو نشاركها. نلتزم بذلك.",
+        off: "متوقف: هذا يشارك بياناتك، ومتصفحك يطلب منا ألا نفعل. التفعيل فقط إذا أردت ذلك رغم طلبه",
+        part_off: "متوقف: متصفحك يطلب منا ألا نشارك. التفعيل فقط إذا أردت ذلك رغم طلبه",
+    },
+
     said: Said {
         on_since: |when| format!("مفعّل منذ {when}."),
         off_since: |when| format!("متوقف منذ {when}. لقد توقفنا."),
@@ -127,6 +139,7 @@ pub(in crate::text) static CUSTOMER: Customer = Customer {
     failed: Failed {
         changed: "تغيّر هذا بينما كانت الصفحة مفتوحة، لذلك لم نفعّله. يُرجى قراءته مرة أخرى أولًا.",
         meanwhile: "تم إيقاف هذا بينما كانت الصفحة مفتوحة، لذلك يبقى متوقفًا. يمكنك تفعيله من جديد إذا رغبت.",
+        signal: "يطلب منا متصفحك ألا نبيع بياناتك أو نشاركها، وهذا كان سيفعل ذلك، لذلك لم نفعّله. إذا أردت ذلك رغم طلبه، يمكنك تفعيله هنا.",
         gone: "لم نعد نعرض هذا، لذلك لا يمكن تفعيله.",
         unread: "لم نكتب هذا بلغتك بعد، لذلك لا يمكن تشغيله هنا.",
         invalid: "هذا غير متوافق، لذلك لم يتغيّر شيء.",
@@ -154,6 +167,7 @@ pub(in crate::text) static CUSTOMER: Customer = Customer {
         resumed: |who| format!("إنهاء التوقف المؤقت: {who}"),
         ran_out: "انتهت المدة",
         needs_answer: "غيّرناه، لذلك توقف إلى أن تصلنا إجابتك",
+        signalled: "طلب منا متصفحك ألا نبيع بياناتك أو نشاركها",
         you: "أنت",
         our_team: "فريقنا",
         our_systems: "نحن",

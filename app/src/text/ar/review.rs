@@ -177,6 +177,7 @@ pub(in crate::text) static REVIEW: Review = Review {
         "team.off" => "إيقاف حساب",
         "team.on" => "تفعيل حساب",
         "customer.readmitted" => "السماح بعودة شخص مُحيت بياناته",
+        "organisation.sites" => "تغيير المواقع التي يمكنها عرض اتفاق",
         "webhook.added" => "إضافة عنوان إشعارات",
         "webhook.changed" => "تغيير عنوان إشعارات",
         "webhook.removed" => "إزالة عنوان إشعارات",

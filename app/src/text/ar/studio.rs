@@ -246,6 +246,9 @@ pub(in crate::text) static STUDIO: Studio = Studio {
         region_hint: "رمز مثل DE.",
         zone: "المنطقة الزمنية",
         zone_hint: "اسم مثل Europe/Berlin. يرى العملاء الأوقات بحسبها.",
+        sites: "مواقعك الخاصة",
+        origins: "المواقع التي يمكنها عرض اتفاق",
+        origins_hint: "موقع في كل سطر، مثل https://www.example.com. صفحات المواقع الأخرى لا تعرض شيئًا.",
         save: "حفظ الإعدادات",
     },
 };

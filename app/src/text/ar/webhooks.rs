@@ -72,6 +72,7 @@ pub(in crate::text) static WEBHOOKS: Webhooks = Webhooks {
         EntryKind::FacetChanged => "فعّل أحدهم جزءًا من اتفاق أو أوقفه",
         EntryKind::Paused => "أوقف أحدهم كل شيء مؤقتًا",
         EntryKind::Resumed => "أنهى أحدهم الإيقاف المؤقت",
+        EntryKind::SignalGpc => "طلب متصفح أحدهم عدم البيع أو المشاركة",
         EntryKind::Expired => "انتهت مدة «نعم»",
         EntryKind::NeedsAnswer => "تحتاج «نعم» إلى إجابة جديدة",
         EntryKind::Forgotten => "أُتلفت سجلات قديمة لإجابة",

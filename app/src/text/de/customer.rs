@@ -1,7 +1,7 @@
 //! What a customer reads about her exchanges, in German.
 
 use super::{RULES, many, number};
-use crate::text::customer::{Customer, Failed, History, Live, Said};
+use crate::text::customer::{Customer, Failed, History, Live, Said, Signal};
 use crate::text::rules::Many;
 use mutual::catalogue::DecidedBy;
 
@@ -114,6 +114,24 @@ pub(in crate::text) static CUSTOMER: Customer = Customer {
     everything_off: "Alles ausschalten",
     everything_off_does: "Wir nutzen nichts mehr davon. Um neu zu beginnen, schalten Sie jedes einzeln ein.",
 
+    signal: Signal {
+        asks: |day| {
+            format!(
+                "Ihr Browser bittet uns, Ihre Daten nicht zu verkaufen oder weiterzugeben. Wir halten uns daran, seit {day}."
+            )
+        },
+        asked: |day| {
+            format!(
+                "Am {day} hat uns Ihr Browser gebeten, Ihre Daten nicht zu verkaufen oder weiterzugeben. Wir halten uns weiter daran."
+            )
+        },
+        reaches_nothing: "Hier wird nichts davon verkauft oder weitergegeben.",
+        reaches: "Was sie verkaufen oder weitergeben würde, ist aus. Sie können so etwas trotzdem einzeln einschalten, wenn Sie das möchten.",
+        of_anybody: "Ihr Browser bittet uns, Ihre Daten nicht zu verkaufen oder weiterzugeben. Wir halten uns daran.",
+        off: "Aus: Damit gehen Daten an andere, und Ihr Browser bittet uns, das nicht zu tun. Schalten Sie es nur ein, wenn Sie es trotzdem möchten",
+        part_off: "Aus: Ihr Browser bittet uns, nichts weiterzugeben. Schalten Sie es nur ein, wenn Sie es trotzdem möchten",
+    },
+
     said: Said {
         on_since: |when| format!("An seit {when}."),
         off_since: |when| format!("Aus seit {when}. Wir haben damit aufgehört."),
@@ -134,6 +152,7 @@ pub(in crate::text) static CUSTOMER: Customer = Customer {
     failed: Failed {
         changed: "Das hat sich geändert, während die Seite offen war. Deshalb haben wir es nicht eingeschaltet. Bitte lesen Sie es noch einmal.",
         meanwhile: "Das wurde ausgeschaltet, während die Seite offen war, und bleibt aus. Schalten Sie es wieder ein, wenn Sie es möchten.",
+        signal: "Ihr Browser bittet uns, Ihre Daten nicht zu verkaufen oder weiterzugeben, und das hier würde es tun. Deshalb haben wir es nicht eingeschaltet. Wenn Sie es trotzdem möchten, schalten Sie es hier ein.",
         gone: "Das bieten wir nicht mehr an. Es lässt sich nicht einschalten.",
         unread: "Das gibt es noch nicht in Ihrer Sprache. Deshalb lässt es sich hier nicht einschalten.",
         invalid: "Das passt nicht zusammen. Es wurde nichts geändert.",
@@ -161,6 +180,7 @@ pub(in crate::text) static CUSTOMER: Customer = Customer {
         resumed: |who| format!("{who} haben alles fortgesetzt"),
         ran_out: "Es ist abgelaufen",
         needs_answer: "Wir haben es geändert. Es ist aus, bis Sie antworten",
+        signalled: "Ihr Browser hat uns gebeten, Ihre Daten nicht zu verkaufen oder weiterzugeben",
         you: "Sie",
         our_team: "Unsere Leute",
         our_systems: "Wir",

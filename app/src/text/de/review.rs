@@ -193,6 +193,7 @@ pub(in crate::text) static REVIEW: Review = Review {
         "team.off" => "Hat ein Konto abgeschaltet",
         "team.on" => "Hat ein Konto eingeschaltet",
         "customer.readmitted" => "Hat jemanden wieder zugelassen, der gelöscht war",
+        "organisation.sites" => "Hat geändert, welche Websites eine Vereinbarung zeigen dürfen",
         "webhook.added" => "Hat eine Adresse für Webhooks hinzugefügt",
         "webhook.changed" => "Hat eine Adresse für Webhooks geändert",
         "webhook.removed" => "Hat eine Adresse für Webhooks entfernt",

@@ -253,6 +253,9 @@ pub(in crate::text) static STUDIO: Studio = Studio {
         region_hint: "Ein Kürzel wie DE.",
         zone: "Zeitzone",
         zone_hint: "Ein Name wie Europe/Berlin. Menschen sehen Zeiten in dieser Zone.",
+        sites: "Ihre eigenen Seiten",
+        origins: "Websites, die eine Vereinbarung zeigen dürfen",
+        origins_hint: "Eine pro Zeile, wie https://www.example.com. Seiten anderer Websites zeigen nichts.",
         save: "Einstellungen speichern",
     },
 };

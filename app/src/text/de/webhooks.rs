@@ -78,6 +78,7 @@ pub(in crate::text) static WEBHOOKS: Webhooks = Webhooks {
         EntryKind::FacetChanged => "Jemand hat einen Teil davon ein- oder ausgeschaltet",
         EntryKind::Paused => "Jemand hat alles angehalten",
         EntryKind::Resumed => "Jemand hat die Pause beendet",
+        EntryKind::SignalGpc => "Jemandes Browser bat, nichts zu verkaufen oder weiterzugeben",
         EntryKind::Expired => "Ein Ja ist abgelaufen",
         EntryKind::NeedsAnswer => "Ein Ja braucht eine neue Antwort",
         EntryKind::Forgotten => "Alte Aufzeichnungen einer Antwort wurden vernichtet",

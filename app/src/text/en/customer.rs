@@ -1,7 +1,7 @@
 //! What a customer reads about her exchanges, in English.
 
 use super::{RULES, many, number};
-use crate::text::customer::{Customer, Failed, History, Live, Said};
+use crate::text::customer::{Customer, Failed, History, Live, Said, Signal};
 use crate::text::rules::Many;
 use mutual::catalogue::DecidedBy;
 
@@ -111,6 +111,24 @@ pub(in crate::text) static CUSTOMER: Customer = Customer {
     everything_off: "Turn everything off",
     everything_off_does: "We stop using all of it. To start again, you turn each one on.",
 
+    signal: Signal {
+        asks: |day| {
+            format!(
+                "Your browser asks us not to sell or share your data. We follow it, since {day}."
+            )
+        },
+        asked: |day| {
+            format!(
+                "On {day} your browser asked us not to sell or share your data. We still follow it."
+            )
+        },
+        reaches_nothing: "Nothing here sells or shares it.",
+        reaches: "What would sell or share it is off. You can still turn on one such thing, if you want that.",
+        of_anybody: "Your browser asks us not to sell or share your data. We follow it.",
+        off: "Off: it shares your data, and your browser asks us not to. Turn it on only if you want it all the same",
+        part_off: "Off: your browser asks us not to share. Turn it on only if you want it all the same",
+    },
+
     said: Said {
         on_since: |when| format!("On since {when}."),
         off_since: |when| format!("Off since {when}. We have stopped."),
@@ -131,6 +149,7 @@ pub(in crate::text) static CUSTOMER: Customer = Customer {
     failed: Failed {
         changed: "This changed while the page was open, so we did not turn it on. Please read it again first.",
         meanwhile: "This was turned off while the page was open, so it stays off. Turn it on again if you want it.",
+        signal: "Your browser asks us not to sell or share your data, and this would. So we did not turn it on. If you want it all the same, turn it on here.",
         gone: "We no longer offer this, so it cannot be turned on.",
         unread: "We have not written this in your language yet, so it cannot be turned on here.",
         invalid: "That does not fit together, so nothing was changed.",
@@ -158,6 +177,7 @@ pub(in crate::text) static CUSTOMER: Customer = Customer {
         resumed: |who| format!("{who} ended the pause"),
         ran_out: "It ran out",
         needs_answer: "We changed it, so it went off until you answer",
+        signalled: "Your browser asked us not to sell or share your data",
         you: "You",
         our_team: "Our team",
         our_systems: "We",

@@ -177,6 +177,7 @@ pub(in crate::text) static REVIEW: Review = Review {
         "team.off" => "Switched an account off",
         "team.on" => "Switched an account on",
         "customer.readmitted" => "Let somebody come back who was erased",
+        "organisation.sites" => "Changed which sites may show an exchange",
         "webhook.added" => "Added an address for webhooks",
         "webhook.changed" => "Changed an address for webhooks",
         "webhook.removed" => "Removed an address for webhooks",

@@ -243,6 +243,9 @@ pub(in crate::text) static STUDIO: Studio = Studio {
         region_hint: "A code such as DE.",
         zone: "Time zone",
         zone_hint: "A name such as Europe/Berlin. Customers see times in it.",
+        sites: "Your own sites",
+        origins: "Sites that may show an exchange",
+        origins_hint: "One a line, such as https://www.example.com. Pages of other sites show nothing.",
         save: "Save the settings",
     },
 };

@@ -79,6 +79,7 @@ pub(in crate::text) static WEBHOOKS: Webhooks = Webhooks {
         EntryKind::FacetChanged => "Somebody turned a part of one on or off",
         EntryKind::Paused => "Somebody paused everything",
         EntryKind::Resumed => "Somebody ended the pause",
+        EntryKind::SignalGpc => "Somebody’s browser asked not to sell or share",
         EntryKind::Expired => "A yes ran out",
         EntryKind::NeedsAnswer => "A yes needs a new answer",
         EntryKind::Forgotten => "Old records of an answer were destroyed",

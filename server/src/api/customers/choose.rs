@@ -35,6 +35,10 @@ struct ChoiceBody {
     /// The language that it was shown in, one of the proposition's; left out, its first.
     #[schema(example = "en")]
     locale: Option<String>,
+    /// That she was told that her browser asks not to sell or share and that this would, and wants
+    /// it all the same. Needed where it is so; the wording in `evidence` says what she was told.
+    #[serde(default)]
+    in_spite_of_signal: bool,
     /// How you know: needed to turn something on, never to turn something off.
     evidence: Option<EvidenceBody>,
 }
@@ -84,7 +88,7 @@ struct ChosenBody<'a> {
     responses(
         (status = 201, description = "It is stored, and every check sees it.", body = ChosenBody),
         (status = 404, description = "Nobody is known by this reference."),
-        (status = 409, description = "Another version is live than the one that was shown."),
+        (status = 409, description = "Another version is live than the one that was shown; or her browser asks not to sell or share, and this would."),
     ),
     security(("oauth" = ["consent:write"]), ("bearer" = ["consent:write"])),
 )]
@@ -110,7 +114,14 @@ pub(super) async fn choose(mut call: Call) -> Result<Response, Problem> {
         evidence,
     };
     let outcome = match reference::find(call.engine(), &call.reference()?) {
-        Some(id) => call.submit(&write, Command::Choose(id, choice)).await?,
+        Some(id) => {
+            let command = if body.in_spite_of_signal {
+                Command::ChooseInSpite(id, choice)
+            } else {
+                Command::Choose(id, choice)
+            };
+            call.submit(&write, command).await?
+        }
         None => call.replay(&write, call.nobody()).await?,
     };
     let Outcome::Chosen {

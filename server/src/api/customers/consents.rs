@@ -25,9 +25,10 @@ pub(crate) struct ConsentsBody<'a> {
     customer: CustomerId,
     /// Whether she paused everything: her answers are kept, and nothing is used.
     paused: bool,
-    /// Standing wishes from outside that hold for her.
-    #[schema(value_type = Vec<String>)]
-    signals: [&'static str; 0],
+    /// Standing wishes from outside that hold for her: `gpc`, her browser asks not to sell or
+    /// share (Global Privacy Control).
+    #[schema(value_type = Vec<String>, example = json!(["gpc"]))]
+    signals: Vec<&'static str>,
     /// Every live exchange that is open to her, answered or not.
     exchanges: Vec<ExchangeBody<'a>>,
     /// The ledger index that this reflects.
@@ -105,7 +106,7 @@ impl<'a> ConsentsBody<'a> {
         Self {
             customer: customer.id,
             paused: customer.state.paused_since.is_some(),
-            signals: [],
+            signals: customer.state.gpc.map(|_| "gpc").into_iter().collect(),
             exchanges: exchanges.iter().map(ExchangeBody::from).collect(),
             index,
         }

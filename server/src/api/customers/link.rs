@@ -14,11 +14,17 @@ use crate::api::problem::{Code, Problem};
 use crate::api::wire::Moment;
 use crate::api::{answer, json};
 use crate::auth::link::{self, Purpose};
+use crate::web::embed::{self, integrity, script_path};
 
 /// How long a link is good where the caller does not say: a week, in seconds.
 const USUAL_TERM_S: u32 = 604_800;
 /// The longest term of a link: 90 days, in seconds.
 const LONGEST_TERM_S: u32 = 7_776_000;
+/// How long an address for a page of the brand's own is good where the caller does not say: an hour, in
+/// seconds.
+const USUAL_EMBED_S: u32 = 3_600;
+/// The longest term of one: a day, in seconds.
+const LONGEST_EMBED_S: u32 = 86_400;
 
 /// Which link.
 #[derive(Deserialize, ToSchema)]
@@ -29,9 +35,38 @@ struct NewLink {
     page: Option<String>,
     /// Instead of a page: what the link turns off, and nothing else. For the headers of a mail.
     unsubscribe: Option<UnsubscribeBody>,
-    /// For how long it is good, in seconds. A link that turns something off stays good.
-    #[schema(minimum = 1, maximum = 7_776_000, default = 604_800, example = 604_800)]
+    /// Instead of a page: the exchange that a page of your own site shows with `<mutual-exchange>`. The
+    /// address is good for that site alone.
+    embed: Option<EmbedBody>,
+    /// For how long it is good, in seconds. A link that turns something off stays good. One for a page
+    /// of your own site is good for an hour where this is left out, and for a day at most.
+    #[schema(minimum = 1, maximum = 7_776_000, default = 604_800, example = 3_600)]
     expires_in_s: Option<u32>,
+}
+
+/// What a page of your own site shows.
+#[derive(Deserialize, ToSchema)]
+#[schema(as = Embed)]
+struct EmbedBody {
+    /// The exchange.
+    #[schema(example = "recipe-ideas")]
+    proposition: String,
+    /// The site, as browsers name it. It has to stand among those that the organisation's settings
+    /// list.
+    #[schema(example = "https://www.example.com")]
+    origin: String,
+}
+
+/// What the page needs beside the address.
+#[derive(Serialize, ToSchema)]
+#[schema(as = EmbedScript)]
+struct ScriptBody {
+    /// The element's script.
+    #[schema(format = "uri")]
+    script: String,
+    /// What the page may say to take this very script and no other (Subresource Integrity).
+    #[schema(example = "sha384-…")]
+    integrity: String,
 }
 
 /// What a link turns off.
@@ -73,6 +108,10 @@ struct LinkBody {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(required = false)]
     headers: Option<HeadersBody>,
+    /// What a page of your own site needs beside `url`, which is the element's `src`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(required = false)]
+    embed: Option<ScriptBody>,
 }
 
 /// Make a link to a customer's pages
@@ -92,19 +131,26 @@ pub(super) async fn make_link(mut call: Call) -> Result<Response, Problem> {
     call.may_with_customers(Deed::MakeLink)?;
     let bytes = call.json_body().await?;
     let body: NewLink = json::parse(&bytes)?;
-    let turns_off = body.unsubscribe.as_ref();
-    let turns_off = turns_off.map(|what| unsubscribe(what, &call)).transpose()?;
-    if turns_off.is_some() && body.page.is_some() {
-        let message = "name a page, or what to turn off, and not both";
-        return Err(Problem::invalid("unsubscribe", message));
-    }
-    let (purpose, page) = match &turns_off {
-        Some(what) => (Purpose::Unsubscribe, what.as_str()),
-        None => (Purpose::Visit, body.page.as_deref().unwrap_or("/")),
+    let (purpose, page) = match (&body.page, &body.unsubscribe, &body.embed) {
+        (page, None, None) => (
+            Purpose::Visit,
+            page.clone().unwrap_or_else(|| "/".to_owned()),
+        ),
+        (None, Some(what), None) => (Purpose::Unsubscribe, unsubscribe(what, &call)?),
+        (None, None, Some(what)) => (Purpose::Embed, embed(what, &call).await?),
+        (_, unsubscribe, _) => {
+            let field = unsubscribe.as_ref().map_or("embed", |_| "unsubscribe");
+            let message = "name a page, what to turn off, or what to show, and only one of them";
+            return Err(Problem::invalid(field, message));
+        }
     };
-    let term_s = body.expires_in_s.unwrap_or(USUAL_TERM_S);
-    if !(1..=LONGEST_TERM_S).contains(&term_s) {
-        let message = format!("use 1 to {LONGEST_TERM_S} seconds");
+    let (usual_s, longest_s) = match purpose {
+        Purpose::Embed => (USUAL_EMBED_S, LONGEST_EMBED_S),
+        Purpose::Visit | Purpose::Unsubscribe => (USUAL_TERM_S, LONGEST_TERM_S),
+    };
+    let term_s = body.expires_in_s.unwrap_or(usual_s);
+    if !(1..=longest_s).contains(&term_s) {
+        let message = format!("use 1 to {longest_s} seconds");
         return Err(Problem::invalid("expires_in_s", message));
     }
     let id = call.customer()?;
@@ -113,16 +159,22 @@ pub(super) async fn make_link(mut call: Call) -> Result<Response, Problem> {
     let now = call.engine().now().as_millis();
     let expires_at = Timestamp::from_millis(now - now % 1_000).plus_seconds(i64::from(term_s));
     let (key, reference) = (&call.api.keys.link, id.to_string());
-    let signed = link::sign_for(purpose, key, &reference, page, expires_at);
+    let signed = link::sign_for(purpose, key, &reference, &page, expires_at);
     let path =
         signed.map_err(|_| Problem::invalid("page", "use the path of a page, such as `/`"))?;
-    let url = format!("{}{path}", call.api.public_url(call.headers()));
-    let headers = turns_off.is_some().then(|| HeadersBody {
+    let base = call.api.public_url(call.headers());
+    let url = format!("{base}{path}");
+    let embed = (purpose == Purpose::Embed).then(|| ScriptBody {
+        script: format!("{base}{}", script_path()),
+        integrity: integrity(),
+    });
+    let headers = (purpose == Purpose::Unsubscribe).then(|| HeadersBody {
         list_unsubscribe: format!("<{url}>"),
         list_unsubscribe_post: "List-Unsubscribe=One-Click",
     });
     let body = LinkBody {
         headers,
+        embed,
         url,
         expires_at: Moment(expires_at),
     };
@@ -131,6 +183,25 @@ pub(super) async fn make_link(mut call: Call) -> Result<Response, Problem> {
         call.engine().index(),
         &body,
     ))
+}
+
+/// What is shown and where, as the address names it.
+async fn embed(body: &EmbedBody, call: &Call) -> Result<String, Problem> {
+    let key: Slug = body
+        .proposition
+        .parse()
+        .map_err(|_| Problem::invalid("embed.proposition", "use the key of an exchange"))?;
+    if call.engine().catalogue().proposition(&key).is_none() {
+        let detail = "there is no such exchange";
+        let problem = Problem::new(Code::UnknownProposition, detail);
+        return Err(problem.field("embed.proposition", detail));
+    }
+    let organisation = call.api.app.mutual.organisation().await?;
+    if !organisation.embed_origins.contains(&body.origin) {
+        let message = "this is none of the sites that the organisation's settings list";
+        return Err(Problem::invalid("embed.origin", message));
+    }
+    Ok(embed::page(&key, &body.origin))
 }
 
 /// What is turned off, as the link names it: `/recipe-ideas/email`.

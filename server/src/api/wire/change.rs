@@ -119,7 +119,7 @@ impl<'a> ChangeBody<'a> {
                 change.route = Some(RouteWord(chosen.route));
                 change.receipt = Some(chosen.receipt);
             }
-            Body::Paused(whole) | Body::Resumed(whole) => {
+            Body::Paused(whole) | Body::Resumed(whole) | Body::Signalled(whole) => {
                 change.actor = ActorBody::from(&whole.actor);
                 change.route = Some(RouteWord(whole.route));
                 change.receipt = Some(whole.receipt);

@@ -18,6 +18,7 @@ const GROUPS: [&[EntryKind]; 4] = [
         EntryKind::FacetChanged,
         EntryKind::Paused,
         EntryKind::Resumed,
+        EntryKind::SignalGpc,
     ],
     &[
         EntryKind::Expired,
