@@ -215,7 +215,9 @@ impl Embedding<'_> {
             lang: text.lang,
             dir: text.dir,
             hue: self.organisation.hue,
-            test: self.is_test.then_some([text.shared.test, text.shared.test_means]),
+            test: self
+                .is_test
+                .then_some([text.shared.test, text.shared.test_means]),
             proposition: exchange.key.clone(),
             version: exchange.version.number,
             locale: document.locale.clone(),

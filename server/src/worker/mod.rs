@@ -5,8 +5,8 @@ pub mod messages;
 pub mod retention;
 pub mod schedule;
 pub mod spool;
-pub mod upload;
 pub mod test_customers;
+pub mod upload;
 pub mod webhooks;
 
 pub(crate) mod lines;

@@ -1,13 +1,15 @@
 //! The events: when each is told, and what it looks like, written by the same code that sends them.
 
-use mutual::catalogue::{ChangeClass, Document, Registry, Term};
+use mutual::catalogue::{Catalogue, ChangeClass, Document, Registry, Term};
 use mutual::clock::Timestamp;
-use mutual::consent::{ActorKind, ActorRef, Route, Source, Switch, Toggles};
+use mutual::consent::{
+    ActorKind, ActorRef, Changed, Conflict, Route, Source, Switch, Toggle, Toggles, Which,
+};
 use mutual::digest::hex;
 use mutual::id::{AccountId, ClientId, CustomerId, ReceiptId};
 use mutual::ledger::{
-    Announced, Body, Chosen, Entry, EntryKind, Erased, Forgotten, Published, Readmitted,
-    RegistryChanged, Retired, TermChange, Whole,
+    Announced, Body, Chosen, Entry, EntryKind, Erased, Forgotten, Merged, Published, Readmitted,
+    RegistryChanged, Retired, Split, TermChange, Whole,
 };
 
 use crate::worker::webhooks::pretty_message;
@@ -43,6 +45,18 @@ pub(super) fn when(kind: EntryKind) -> &'static str {
             "The records of an answer that no longer counts were destroyed, because their time was \
              over. Delete what you keep of them."
         }
+        EntryKind::SignalGpc => {
+            "A customer's browser asks not to sell or share (Global Privacy Control). What was on and \
+             sells or shares goes off by entries of its own behind this one."
+        }
+        EntryKind::Merged => {
+            "Two records are one customer's. The answers of `from` count under `customer` from now \
+             on, and of two the more restrictive one: `changes` says what is otherwise."
+        }
+        EntryKind::Split => {
+            "Two records that were merged are two people's: read the consents of both again. It \
+             comes once for each."
+        }
         EntryKind::Published => "A version went live. It concerns everybody.",
         EntryKind::Retired => {
             "A proposition was stopped for everybody. Nothing rests on it any more."
@@ -77,7 +91,16 @@ pub(super) fn example(kind: EntryKind) -> String {
         body,
     };
     let identifiers = named.then(|| "crm:42".to_owned()).into_iter().collect();
-    pretty_message(&entry, identifiers)
+    pretty_message(&catalogue(), &entry, identifiers)
+}
+
+/// What is live in the examples: the third version.
+fn catalogue() -> Catalogue {
+    let mut catalogue = Catalogue::default();
+    for document in std::iter::repeat_n(document(), 3).flatten() {
+        catalogue.publish(document, ChangeClass::Clearer, at(), INDEX);
+    }
+    catalogue
 }
 
 fn at() -> Timestamp {
@@ -86,6 +109,11 @@ fn at() -> Timestamp {
 
 fn customer() -> CustomerId {
     CustomerId::from_bytes(*b"\x01\x9a\xb0\x9f\x36\xe9\xb9\x34\x5e\x2c\x47\xa9\xa2\x10\x24\x73")
+}
+
+/// The record that turned out to be hers as well.
+fn other() -> CustomerId {
+    CustomerId::from_bytes(*b"\x01\x9a\xb0\x9f\x36\xe9\xb9\x34\x5e\x2c\x47\xa9\xa2\x10\x24\x75")
 }
 
 fn receipt() -> ReceiptId {
@@ -197,6 +225,41 @@ fn body(kind: EntryKind) -> Option<Body> {
             proposition: document()?.key,
             entries: 2,
         })),
+        EntryKind::SignalGpc => Some(Body::Signalled(whole)),
+        EntryKind::Merged => {
+            let proposition = document()?.key;
+            let email: Toggle = "channel:email".parse().ok()?;
+            Some(Body::Merged(Box::new(Merged {
+                customer: customer(),
+                from: other(),
+                identifiers: vec!["email:ana@example.org".to_owned()],
+                changes: vec![Changed {
+                    proposition: proposition.clone(),
+                    version: Some(3),
+                    toggles: Toggles::from([(email.clone(), Switch::Off)]),
+                    previous: Toggles::from([(email.clone(), Switch::On)]),
+                }],
+                conflicts: vec![Conflict {
+                    proposition,
+                    toggle: email,
+                    on: Which::Stays,
+                }],
+                paused: None,
+                actor: program(),
+                route: Route::Api,
+            })))
+        }
+        EntryKind::Split => Some(Body::Split(Box::new(Split {
+            customer: customer(),
+            other: other(),
+            which: Which::Stays,
+            gone: vec![other()],
+            answers: Vec::new(),
+            paused_since: None,
+            gpc: None,
+            actor: program(),
+            route: Route::Api,
+        }))),
         EntryKind::Published => Some(Body::Published(Box::new(Published {
             version: 3,
             class: ChangeClass::Clearer,

@@ -1,5 +1,6 @@
 //! One entry of the ledger, as those who follow it read it.
 
+use mutual::catalogue::Catalogue;
 use mutual::consent::{ActorKind, ActorRef, Changed, Conflict, Route, Toggles, Which};
 use mutual::id::{CustomerId, ReceiptId};
 use mutual::ledger::{Body, Entry, TermChange};
@@ -148,11 +149,12 @@ impl<'a> ChangeBody<'a> {
     pub(crate) fn of(engine: &dyn Engine, entry: &'a Entry) -> Self {
         let known = entry.body.customer().and_then(|id| engine.customer(id));
         let identifiers = known.iter().flat_map(|customer| &customer.identifiers);
-        Self::named(entry, identifiers.map(ToString::to_string).collect())
+        let identifiers = identifiers.map(ToString::to_string).collect();
+        Self::named(&engine.catalogue(), entry, identifiers)
     }
 
     /// The entry of a customer who is called that at present.
-    pub(crate) fn named(entry: &'a Entry, identifiers: Vec<String>) -> Self {
+    pub(crate) fn named(catalogue: &Catalogue, entry: &'a Entry, identifiers: Vec<String>) -> Self {
         let mut change = Self {
             index: entry.index,
             at: Moment(entry.at),
@@ -209,7 +211,6 @@ impl<'a> ChangeBody<'a> {
             Body::Published(published) => {
                 change.version = Some(published.version);
                 change.actor = ActorBody::from(&published.actor);
-                let catalogue = engine.catalogue();
                 let proposition = catalogue.proposition(&published.document.key);
                 change.published = proposition.and_then(|proposition| {
                     let version = proposition.version(published.version)?;

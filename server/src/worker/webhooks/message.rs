@@ -1,5 +1,6 @@
 //! An entry as a message.
 
+use mutual::catalogue::Catalogue;
 use mutual::ledger::{Entry, EntryKind};
 use mutual::port::Engine;
 use mutual::webhook::{Attempt, DeliveryId, Endpoint, Outcome};
@@ -34,8 +35,12 @@ pub(super) fn body(engine: &dyn Engine, entry: &Entry) -> Vec<u8> {
 }
 
 /// The same in lines, for people, of a customer who is called that.
-pub(crate) fn pretty_message(entry: &Entry, identifiers: Vec<String>) -> String {
-    let payload = Payload::of(entry, ChangeBody::named(entry, identifiers));
+pub(crate) fn pretty_message(
+    catalogue: &Catalogue,
+    entry: &Entry,
+    identifiers: Vec<String>,
+) -> String {
+    let payload = Payload::of(entry, ChangeBody::named(catalogue, entry, identifiers));
     serde_json::to_string_pretty(&payload).unwrap_or_default()
 }
 
