@@ -76,7 +76,7 @@ fn to_end(proposition: &Proposition, live: &Version, state: &ConsentState) -> Op
 }
 
 /// Whether heeding the wish would change anything.
-fn has_effect(catalogue: &Catalogue, state: &ConsentState) -> bool {
+pub(super) fn has_effect(catalogue: &Catalogue, state: &ConsentState) -> bool {
     let mut live = catalogue.live();
     state.gpc.is_none()
         || live.any(|(proposition, live)| to_end(proposition, live, state).is_some())

@@ -8,6 +8,7 @@
 //! Whether there are such customers at all is decided by who asks: on the live side nobody does,
 //! and an identifier of this namespace is a name like any other there.
 
+use super::signal::has_effect;
 use super::{Command, ImportLine, PastChoice, Publish, PutCustomer};
 use crate::access::Actor;
 use crate::catalogue::{Catalogue, ChangeClass, LegalBasis, Proposition, Slug, Version};
@@ -30,14 +31,17 @@ pub enum Behaviour {
     WithdrawsAfterAMinute,
     /// She said yes to a wording that has changed since, and has not answered the new one.
     NeedsAnAnswer,
+    /// Her browser asks not to sell or share (Global Privacy Control). She answers nothing herself.
+    SendsGpc,
 }
 
 impl Behaviour {
     /// All of them.
-    pub const ALL: [Self; 3] = [
+    pub const ALL: [Self; 4] = [
         Self::AlwaysRefuses,
         Self::WithdrawsAfterAMinute,
         Self::NeedsAnAnswer,
+        Self::SendsGpc,
     ];
 
     /// What names it behind `test:`.
@@ -47,6 +51,7 @@ impl Behaviour {
             Self::AlwaysRefuses => "always-refuses",
             Self::WithdrawsAfterAMinute => "withdraws-after-a-minute",
             Self::NeedsAnAnswer => "needs-an-answer",
+            Self::SendsGpc => "sends-gpc",
         }
     }
 
@@ -87,6 +92,7 @@ pub fn next_step(
         Behaviour::AlwaysRefuses => refuse(customer, catalogue),
         Behaviour::WithdrawsAfterAMinute => withdraw(customer, catalogue, now),
         Behaviour::NeedsAnAnswer => need(customer, catalogue, now),
+        Behaviour::SendsGpc => signal(customer, catalogue),
     }
 }
 
@@ -103,6 +109,18 @@ fn open<'a>(
         let standing = customer.state.standing(&proposition.key, &Toggle::Exchange);
         offered.then_some((proposition.as_ref(), live.as_ref(), standing))
     })
+}
+
+fn signal(customer: &Customer, catalogue: &Catalogue) -> Step {
+    if !has_effect(catalogue, &customer.state) {
+        return Step::Nothing;
+    }
+    let command = Command::HeedSignal(customer.id);
+    Step::Now(
+        Box::new(command),
+        Actor::Customer(customer.id),
+        Route::Signal,
+    )
 }
 
 fn refuse(customer: &Customer, catalogue: &Catalogue) -> Step {

@@ -20,6 +20,7 @@ use crate::on_both;
 
 on_both!(
     a_customer_who_always_refuses_does,
+    a_customer_whose_browser_asks_not_to_sell_does,
     a_customer_who_needs_an_answer_has_none_until_she_gives_it,
     a_wording_that_really_changed_is_the_one_that_is_asked_about,
     a_yes_is_taken_back_a_minute_later_also_over_a_restart,
@@ -107,6 +108,35 @@ async fn a_customer_who_always_refuses_does(database: Database) {
     let mis = made(&crm, "test:always-refuse").await;
     all_are(&crm, &jo, &["none/pending"]).await;
     all_are(&crm, &mis, &["none/pending"]).await;
+}
+
+async fn a_customer_whose_browser_asks_not_to_sell_does(database: Database) {
+    let server = Server::start(database).await;
+    server.publish_demo().await;
+    let crm = server.test_crm(ALL_SCOPES).await;
+    let id = made(&crm, "test:sends-gpc").await;
+    let until = tokio::time::Instant::now() + Duration::from_secs(30);
+    let path = format!("/customers/{id}/consents");
+    while crm.get(&path).await.expect(200).json()["signals"] != json!(["gpc"]) {
+        assert!(
+            tokio::time::Instant::now() < until,
+            "her browser says nothing"
+        );
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+    let changes = crm.get("/changes?after=0&limit=1000").await;
+    let changes = changes.expect(200).json();
+    let entries = changes["entries"].as_array().unwrap();
+    let hers: Vec<_> = entries
+        .iter()
+        .filter(|entry| entry["customer"] == json!(id))
+        .map(|entry| json!([entry["type"], entry["route"]]))
+        .collect();
+    assert_eq!(
+        hers,
+        [json!(["signal.gpc", "signal"])],
+        "once, and nothing else"
+    );
 }
 
 async fn a_customer_who_needs_an_answer_has_none_until_she_gives_it(database: Database) {

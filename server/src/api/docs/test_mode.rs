@@ -23,6 +23,11 @@ fn does(behaviour: Behaviour) -> String {
              on the test side. She keeps to what you record for her, or choose on her page."
                 .to_owned()
         }
+        Behaviour::SendsGpc => {
+            "Her browser asks not to sell or share (Global Privacy Control): her signals say gpc, the \
+             feed has signal.gpc, and what sells or shares is off. She answers nothing herself."
+                .to_owned()
+        }
     }
 }
 
