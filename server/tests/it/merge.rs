@@ -2,7 +2,6 @@
 
 use std::time::Duration;
 
-use mutual::port::Engine as _;
 use mutual_engine::verify;
 use serde_json::{Value, json};
 
