@@ -381,7 +381,10 @@ fn sensitive_data_are_asked_about_in_two_lines_of_their_own() {
         &card,
         "This is sensitive. It stands alone, and nothing else uses it.",
     );
-    assert_says(&card, "<p><bdi>May we use your orders to pick recipes?</bdi></p>");
+    assert_says(
+        &card,
+        "<p><bdi>May we use your orders to pick recipes?</bdi></p>",
+    );
     assert_eq!(is_on(&card, "exchange"), Some(false));
 }
 
