@@ -14,9 +14,6 @@ use crate::{
     },
 };
 
-/// What checks a receipt without this page; it is called the same in every language.
-const COMMAND: &str = "mutual receipt verify";
-
 /// The page to drop a receipt on.
 #[component]
 pub(crate) fn CheckPage() -> impl IntoView {
@@ -43,7 +40,7 @@ async fn check(asked: Asked) -> Result<Page, Stop> {
             </div>
         </form>
         <p class="quiet small">
-            {words.yourself[0]} " " <code>{COMMAND}</code> " " {words.yourself[1]}
+            {words.yourself[0]} " " <code>{Words::COMMAND}</code> " " {words.yourself[1]}
         </p>
         </div>
     };
