@@ -129,3 +129,8 @@ pub(crate) struct Then {
     pub off: &'static str,
     pub paused: &'static str,
 }
+
+impl Check {
+    /// What checks a receipt without these pages; it is called the same in every language.
+    pub(crate) const COMMAND: &'static str = "mutual receipt verify";
+}

@@ -40,7 +40,7 @@ async fn check(asked: Asked) -> Result<Page, Stop> {
             </div>
         </form>
         <p class="quiet small">
-            {words.yourself[0]} " " <code>"mutual receipt verify"</code> " " {words.yourself[1]}
+            {words.yourself[0]} " " <code>{Words::COMMAND}</code> " " {words.yourself[1]}
         </p>
         </div>
     };
