@@ -59,6 +59,8 @@ static FAULTS: &[Fault] = faults! {
     "use one line of at most # characters", "Schreiben Sie eine Zeile mit höchstens {0} Zeichen.", "اكتب سطرًا واحدًا من {0} حرفًا على الأكثر.";
     "use at most # lines of at most # characters", "Schreiben Sie höchstens {0} Zeilen mit höchstens {1} Zeichen.", "اكتب {0} أسطر على الأكثر، في كل منها {1} حرفًا على الأكثر.";
     "use an e-mail address", "Nehmen Sie eine E-Mail-Adresse.", "استخدم عنوان بريد إلكتروني.";
+    "name at most # sites, each as a browser does: https://www.example.com", "Nennen Sie höchstens {0} Websites, jede so, wie ein Browser sie nennt: https://www.example.com", "اذكر {0} موقعًا على الأكثر، كما يسمّيه المتصفح: https://www.example.com";
+    "customers agreed to this: what sells or shares is something new", "Dem haben Menschen zugestimmt: Was verkauft oder weitergibt, ist etwas Neues.", "وافق عملاء على هذا: ما يبيع البيانات أو يشاركها شيء جديد.";
     "say who answers about data protection", "Sagen Sie, wer zum Datenschutz Auskunft gibt.", "اذكر من يجيب عن حماية البيانات.";
 };
 
@@ -190,6 +192,7 @@ mod tests {
             locales: vec![],
             region: String::new(),
             time_zone: String::new(),
+            embed_origins: vec!["*".to_owned()],
         };
         faults.extend(organisation.faults());
         faults.into_iter().map(|fault| fault.message).collect()
