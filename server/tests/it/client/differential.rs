@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use mutual::access::Actor;
 use mutual::catalogue::{Document, Term, TermKey};
 use mutual::clock::{Clock as _, Timestamp};
-use mutual::consent::{Route, Standing};
+use mutual::consent::{Route, Standing, Toggle};
 use mutual::guard::{Code, Request, Verdict, check, erased};
 use mutual::id::CustomerId;
 use mutual::port::{Engine, Submission};
@@ -22,6 +22,8 @@ on_both!(a_mirror_says_what_the_server_says_whatever_happens);
 
 /// How much happens.
 const STEPS: usize = 300;
+/// How much happens after that, while records become one and are set apart.
+const JOINED_STEPS: usize = 160;
 /// After how many of these everything is compared.
 const EVERY: usize = 4;
 /// How many questions are asked each time.
@@ -29,7 +31,9 @@ const QUESTIONS: usize = 48;
 const KEYS: [&str; 5] = ["recipe-ideas", "coupons", "interest", "contract", "second"];
 const DATA: [&str; 4] = ["orders", "birthday", "browsing", "health_conditions"];
 const CHANNELS: [&str; 3] = ["email", "sms", "post"];
-const AI: [&str; 3] = ["personalise", "infer", "train"];
+const AI: [&str; 4] = ["personalise", "infer", "train", "share_model"];
+/// A purpose that is selling.
+const SELLING: &str = "partner-offers";
 const REGIONS: [&str; 4] = ["GB", "US", "US-CA", "DE"];
 const PEOPLE: usize = 12;
 
@@ -63,6 +67,8 @@ struct World {
     happened: BTreeMap<&'static str, u32>,
     /// The ids of everybody who ever was here.
     ids: Vec<String>,
+    /// Whether records become one, and are set apart.
+    joins: bool,
 }
 
 impl World {
@@ -81,9 +87,13 @@ impl World {
     }
 
     async fn submit(&mut self, what: &'static str, command: Command) {
+        let (actor, route) = match command {
+            Command::HeedSignal(id) => (Actor::Customer(id), Route::Signal),
+            _ => (Actor::System, Route::System),
+        };
         let submission = Submission {
-            actor: Actor::System,
-            route: Route::System,
+            actor,
+            route,
             command,
             idempotency: None,
         };
@@ -135,8 +145,51 @@ impl World {
                     self.submit("forgotten", Command::Forget(id, key)).await;
                 }
             }
+            38..41 => {
+                let who = self.person();
+                if let Some(id) = self.engine().holder(&who) {
+                    let before = self.engine().index();
+                    self.submit("signalled", Command::HeedSignal(id)).await;
+                    // One that ends something, beside the wish.
+                    if self.engine().index() > before + 1 {
+                        self.did("ended by a signal", 200);
+                    }
+                }
+            }
+            41..47 if self.joins => self.join().await,
             _ => self.choose().await,
         }
+    }
+
+    /// Two records become one, or one becomes two.
+    async fn join(&mut self) {
+        let (who, other) = (self.person(), self.person());
+        let known = self.engine().holder(&who);
+        let known = known.and_then(|id| self.engine().customer(id));
+        let parts = known.iter().flat_map(|known| &known.state.merged);
+        let parts: Vec<_> = parts.filter(|part| !part.within).collect();
+        if !parts.is_empty() && self.dice.below(2) == 0 {
+            let part = parts[self.dice.below(parts.len())].customer.to_string();
+            let path = format!("/customers/{who}/split");
+            let done = self.crm.post(&path, &json!({"from": part})).await;
+            self.did("split", done.status);
+        } else {
+            let path = format!("/customers/{who}/merge");
+            let done = self.crm.post(&path, &json!({"from": other})).await;
+            self.did("merged", done.status);
+        }
+    }
+
+    /// How often records became one or were set apart.
+    fn joined(&self) -> u32 {
+        let times = |what| self.happened.get(what).copied().unwrap_or_default();
+        times("merged") + times("split")
+    }
+
+    fn gpc(&self, who: &str) -> bool {
+        let known = self.engine().holder(who);
+        let known = known.and_then(|id| self.engine().customer(id));
+        known.is_some_and(|known| known.state.gpc.is_some())
     }
 
     async fn put(&mut self) {
@@ -164,7 +217,7 @@ impl World {
         };
         let purpose = self
             .dice
-            .one(&["recommendations", "recommendations", "offers"]);
+            .one(&["recommendations", "recommendations", "offers", SELLING]);
         let data = self.dice.some(
             if basis == "consent" {
                 &DATA
@@ -177,13 +230,21 @@ impl World {
             .into_iter()
             .map(|name| json!({"category": name, "required": self.dice.below(2) == 0}))
             .collect();
+        let ai = self.dice.some(&AI, 50);
+        let needs_model = ai.contains(&"share_model") && self.dice.below(3) == 0;
+        let required = if needs_model {
+            vec!["ai:share_model"]
+        } else {
+            vec![]
+        };
         for (field, value) in [
             ("key", json!(key)),
             ("legal_basis", json!(basis)),
             ("purpose", json!(purpose)),
             ("data", json!(data)),
             ("channels", json!(self.dice.some(&CHANNELS, 60))),
-            ("ai_uses", json!(self.dice.some(&AI, 50))),
+            ("ai_uses", json!(ai)),
+            ("required", json!(required)),
             ("term_months", json!(self.dice.one(&[&6, &24]))),
             ("retention_months", json!(1)),
             ("change_note", json!("Something is different.")),
@@ -209,6 +270,20 @@ impl World {
         };
         self.submit("published", Command::Publish(Box::new(publish)))
             .await;
+    }
+
+    /// From now on there is a purpose that is selling.
+    async fn sells(&mut self) {
+        let registry = self.engine().catalogue().registry().clone();
+        let mut selling = registry.purpose("offers").unwrap().clone();
+        selling.id = SELLING.parse().unwrap();
+        selling.dpv = "https://w3id.org/dpv#SellDataToThirdParties".to_owned();
+        let edit = RegistryEdit::Add(Term::Purpose(selling));
+        self.submit("sells", Command::EditRegistry(Box::new(edit)))
+            .await;
+        let catalogue = self.engine().catalogue();
+        let selling = catalogue.registry().purpose(SELLING);
+        assert!(selling.is_some_and(|purpose| purpose.is_selling()));
     }
 
     async fn define(&mut self) {
@@ -261,14 +336,22 @@ impl World {
             .dice
             .one(&[&1_i64, &1, &20, &175, &182, &300, &725, &730, &900]);
         let at = SystemClock.now().plus_seconds(-days * 86_400).to_string();
+        // Whose browser asks not to share is told so, as a rule.
+        let in_spite = self.dice.below(4) > 0;
+        let on = toggles.iter().filter(|(_, to)| **to == json!("on"));
+        let mut on = on.filter_map(|(toggle, _)| toggle.parse::<Toggle>().ok());
+        let is_against = self.gpc(&who) && on.any(|toggle| version.shares(&toggle));
         let choice = json!({"proposition": proposition.key.as_str(), "version": version.number,
-            "toggles": toggles, "evidence": {"how": "phone", "where": "call centre", "at": at,
+            "toggles": toggles, "in_spite_of_signal": in_spite, "evidence": {"how": "phone", "where": "call centre", "at": at,
             "wording": "May we?"}});
         let done = self
             .crm
             .post(&format!("/customers/{who}/choices"), &choice)
             .await;
         self.did("chosen", done.status);
+        if is_against {
+            self.did("chosen in spite of a signal", done.status);
+        }
     }
 
     /// A question of any kind, and one of any moments: often one at which something ends.
@@ -286,7 +369,8 @@ impl World {
             "recommendations",
             "recommendations",
             "offers",
-            "offers",
+            SELLING,
+            SELLING,
             "research",
             "fun",
         ];
@@ -302,7 +386,14 @@ impl World {
             question["channel"] = json!(dice.one(&["email", "sms", "post", "push", "fax"]));
         }
         if dice.below(3) == 0 {
-            question["ai"] = json!(dice.one(&["personalise", "infer", "train", "dream"]));
+            question["ai"] = json!(dice.one(&[
+                "personalise",
+                "infer",
+                "train",
+                "share_model",
+                "share_model",
+                "dream"
+            ]));
         }
         let now = SystemClock.now();
         let engine = self.server.app().live.engine.as_ref();
@@ -384,7 +475,9 @@ async fn a_mirror_says_what_the_server_says_whatever_happens(database: Database)
         dice: Dice(seed),
         happened: BTreeMap::new(),
         ids: Vec::new(),
+        joins: true,
     };
+    world.sells().await;
     // Some of it happened before anybody looked.
     for key in KEYS {
         while world.engine().catalogue().proposition(key).is_none() {
@@ -394,8 +487,11 @@ async fn a_mirror_says_what_the_server_says_whatever_happens(database: Database)
     for _ in 0..3 * PEOPLE {
         world.put().await;
     }
-    for _ in 0..30 {
+    for _ in 0..60 {
         world.step().await;
+    }
+    for what in ["merged", "signalled"] {
+        assert!(world.happened.contains_key(what), "{:?}", world.happened);
     }
     crm.knows("crm:sync").await;
     let mut mirrors = programs();
@@ -405,7 +501,17 @@ async fn a_mirror_says_what_the_server_says_whatever_happens(database: Database)
         program.does("mirror_start", with).await;
     }
     let (mut compared, mut codes) = (0, BTreeMap::<String, u32>::new());
-    for step in 0..STEPS {
+    world.joins = false;
+    let joined = world.joined();
+    for step in 0..STEPS + JOINED_STEPS {
+        if step == STEPS {
+            // Nothing of all that has to be read anew.
+            for program in &mut mirrors {
+                let status = program.does("mirror_status", json!({})).await;
+                assert_eq!(status["reread"], 1, "{}: {status}", program.name);
+            }
+            world.joins = true;
+        }
         world.step().await;
         if step % EVERY > 0 {
             continue;
@@ -466,6 +572,11 @@ async fn a_mirror_says_what_the_server_says_whatever_happens(database: Database)
         "paused or resumed",
         "erased",
         "renamed",
+        "signalled",
+        "ended by a signal",
+        "chosen in spite of a signal",
+        "merged",
+        "split",
     ] {
         let times = world.happened.get(what).copied().unwrap_or_default();
         assert!(times > 1, "{what}: {:?}", world.happened);
@@ -486,6 +597,8 @@ async fn a_mirror_says_what_the_server_says_whatever_happens(database: Database)
         Code::UnknownPurpose,
         Code::UnknownData,
         Code::Withdrawn,
+        Code::Objected,
+        Code::SignalGpc,
     ] {
         assert!(
             codes.contains_key(code.word()),
@@ -495,6 +608,8 @@ async fn a_mirror_says_what_the_server_says_whatever_happens(database: Database)
     }
     for program in &mut mirrors {
         let status = program.does("mirror_status", json!({})).await;
-        assert_eq!(status["reread"], 1, "{}: {status}", program.name);
+        let reread = status["reread"].as_u64().unwrap();
+        let most = 1 + u64::from(world.joined() - joined);
+        assert!((2..=most).contains(&reread), "{}: {status}", program.name);
     }
 }

@@ -6,6 +6,7 @@ mod following;
 mod mirrors;
 mod rust;
 mod stories;
+mod wishes;
 
 use std::io::{BufRead as _, BufReader, Write as _};
 use std::path::Path;
