@@ -585,7 +585,8 @@ class Mirror:
     The client needs the scope `feed`. `start` reads everything and follows in a thread from there on.
     `check` answers as the server's does: choices and publications as soon as their entries have come,
     and what ends by itself at its second. Where what is held is older than `limit_s` it says no to
-    everything, with the reason `stale`. With `file` a restart reads no more than what happened since;
+    everything, with the reason `stale`; where two records of a customer became one or were set apart, of
+    these two, until everything is read anew. With `file` a restart reads no more than what happened since;
     the file names customers, and is written for its owner alone.
 
     The clocks of both machines must agree: where this one is behind, a grant ends that much later

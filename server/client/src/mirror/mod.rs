@@ -143,7 +143,8 @@ impl Client {
 /// It answers as the server's check does, from what it holds: choices and publications as soon as
 /// their entries have come, and what ends by itself at its second. A grant never outlives its end
 /// because nobody was told of it. Where what it holds is older than its limit, it says no to
-/// everything, with the reason [`crate::ReasonCode::Stale`].
+/// everything, with the reason [`crate::ReasonCode::Stale`]. It says the same of two records that became
+/// one or were set apart, from that entry until it has read everything anew, which it does at once.
 ///
 /// One thing the server knows alone: by which identifiers somebody is kept out who was erased. The
 /// server says `erased` of these and a mirror `unknown_customer`; both are a no.

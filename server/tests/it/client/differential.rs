@@ -14,6 +14,7 @@ use mutual::use_cases::{Command, Publish, RegistryEdit};
 use mutual_engine::SystemClock;
 use serde_json::{Value, json};
 
+use super::dice::Dice;
 use super::programs;
 use crate::common::{Crm, Database, Server, demo, new_key};
 use crate::on_both;
@@ -36,27 +37,6 @@ const AI: [&str; 4] = ["personalise", "infer", "train", "share_model"];
 const SELLING: &str = "partner-offers";
 const REGIONS: [&str; 4] = ["GB", "US", "US-CA", "DE"];
 const PEOPLE: usize = 12;
-
-/// Numbers that look random and are the same each time (xorshift, Marsaglia 2003).
-struct Dice(u64);
-
-impl Dice {
-    fn below(&mut self, n: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        usize::try_from(self.0 >> 33).unwrap() % n
-    }
-
-    fn one<'a, T: ?Sized>(&mut self, of: &[&'a T]) -> &'a T {
-        of[self.below(of.len())]
-    }
-
-    fn some<'a>(&mut self, of: &[&'a str], share: usize) -> Vec<&'a str> {
-        let picked = of.iter().filter(|_| self.below(100) < share);
-        picked.copied().collect()
-    }
-}
 
 /// A place where things happen.
 struct World {
