@@ -234,7 +234,7 @@ async fn until_two_records_are_read_anew_neither_answers_for_the_other() {
             program.does("mirror_save", json!({})).await;
             assert!(!file.exists(), "{}", program.name);
             // However long that lasts, it goes on asking.
-            while fake.asked().len() < 12 {
+            while fake.asked().len() < 8 {
                 tokio::time::sleep(std::time::Duration::from_millis(20)).await;
             }
             let behind = fake.asked().split_off(2);
