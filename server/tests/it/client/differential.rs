@@ -7,7 +7,7 @@ use mutual::access::Actor;
 use mutual::catalogue::{Document, Term, TermKey};
 use mutual::clock::{Clock as _, Timestamp};
 use mutual::consent::{Route, Standing, Toggle};
-use mutual::guard::{Code, Request, Verdict, check, erased};
+use mutual::guard::{Code, Request, check, erased};
 use mutual::id::CustomerId;
 use mutual::port::{Engine, Submission};
 use mutual::use_cases::{Command, Publish, RegistryEdit};
@@ -16,6 +16,7 @@ use serde_json::{Value, json};
 
 use super::dice::Dice;
 use super::programs;
+use super::wire::wire;
 use crate::common::{Crm, Database, Server, demo, new_key};
 use crate::on_both;
 
@@ -125,32 +126,40 @@ impl World {
                     self.submit("forgotten", Command::Forget(id, key)).await;
                 }
             }
-            38..41 => {
+            38..42 => {
                 let who = self.person();
-                if let Some(id) = self.engine().holder(&who) {
-                    let before = self.engine().index();
-                    self.submit("signalled", Command::HeedSignal(id)).await;
-                    // One that ends something, beside the wish.
-                    if self.engine().index() > before + 1 {
-                        self.did("ended by a signal", 200);
-                    }
-                }
+                self.signal(&who).await;
             }
-            41..47 if self.joins => self.join().await,
+            42..48 if self.joins => self.join().await,
             _ => self.choose().await,
+        }
+    }
+
+    /// A browser asks not to sell or share.
+    async fn signal(&mut self, who: &str) {
+        let Some(id) = self.engine().holder(who) else {
+            return;
+        };
+        let before = self.engine().index();
+        self.submit("signalled", Command::HeedSignal(id)).await;
+        // One that ends something, beside the wish.
+        if self.engine().index() > before + 1 {
+            self.did("ended by a signal", 200);
         }
     }
 
     /// Two records become one, or one becomes two.
     async fn join(&mut self) {
         let (who, other) = (self.person(), self.person());
-        let known = self.engine().holder(&who);
-        let known = known.and_then(|id| self.engine().customer(id));
-        let parts = known.iter().flat_map(|known| &known.state.merged);
-        let parts: Vec<_> = parts.filter(|part| !part.within).collect();
+        let everybody = self.engine().customers(None, 1_000);
+        let parts = everybody.iter().flat_map(|known| {
+            let parts = known.state.merged.iter().filter(|part| !part.within);
+            parts.map(|part| (known.id, part.customer))
+        });
+        let parts: Vec<_> = parts.collect();
         if !parts.is_empty() && self.dice.below(2) == 0 {
-            let part = parts[self.dice.below(parts.len())].customer.to_string();
-            let path = format!("/customers/{who}/split");
+            let (whole, part) = parts[self.dice.below(parts.len())];
+            let path = format!("/customers/{whole}/split");
             let done = self.crm.post(&path, &json!({"from": part})).await;
             self.did("split", done.status);
         } else {
@@ -166,10 +175,11 @@ impl World {
         times("merged") + times("split")
     }
 
-    fn gpc(&self, who: &str) -> bool {
-        let known = self.engine().holder(who);
-        let known = known.and_then(|id| self.engine().customer(id));
-        known.is_some_and(|known| known.state.gpc.is_some())
+    /// The ids of those whose browsers ask not to sell or share.
+    fn asking(&self) -> Vec<String> {
+        let everybody = self.engine().customers(None, 1_000);
+        let asking = everybody.iter().filter(|known| known.state.gpc.is_some());
+        asking.map(|known| known.id.to_string()).collect()
     }
 
     async fn put(&mut self) {
@@ -261,9 +271,7 @@ impl World {
         let edit = RegistryEdit::Add(Term::Purpose(selling));
         self.submit("sells", Command::EditRegistry(Box::new(edit)))
             .await;
-        let catalogue = self.engine().catalogue();
-        let selling = catalogue.registry().purpose(SELLING);
-        assert!(selling.is_some_and(|purpose| purpose.is_selling()));
+        assert_eq!(self.happened["sells"], 1);
     }
 
     async fn define(&mut self) {
@@ -285,9 +293,15 @@ impl World {
     }
 
     async fn choose(&mut self) {
-        let who = self.person();
+        let mut who = self.person();
         let catalogue = self.engine().catalogue();
-        let live: Vec<_> = catalogue.live().collect();
+        let mut live: Vec<_> = catalogue.live().collect();
+        // Often of what shares, by those whose browsers ask not to.
+        let asking = self.asking();
+        if self.dice.below(2) == 0 && !asking.is_empty() {
+            who = asking[self.dice.below(asking.len())].clone();
+            live.retain(|(_, version)| version.ends_sharing().is_some());
+        }
         if live.is_empty() {
             return;
         }
@@ -320,7 +334,7 @@ impl World {
         let in_spite = self.dice.below(4) > 0;
         let on = toggles.iter().filter(|(_, to)| **to == json!("on"));
         let mut on = on.filter_map(|(toggle, _)| toggle.parse::<Toggle>().ok());
-        let is_against = self.gpc(&who) && on.any(|toggle| version.shares(&toggle));
+        let is_against = asking.contains(&who) && on.any(|toggle| version.shares(&toggle));
         let choice = json!({"proposition": proposition.key.as_str(), "version": version.number,
             "toggles": toggles, "in_spite_of_signal": in_spite, "evidence": {"how": "phone", "where": "call centre", "at": at,
             "wording": "May we?"}});
@@ -336,6 +350,7 @@ impl World {
 
     /// A question of any kind, and one of any moments: often one at which something ends.
     fn question(&mut self) -> (Value, Timestamp) {
+        let asking = self.asking();
         let dice = &mut self.dice;
         let customer = match dice.below(10) {
             0 => "crm:nobody".to_owned(),
@@ -344,7 +359,6 @@ impl World {
             _ => format!("crm:{}", dice.below(PEOPLE)),
         };
         let purposes = [
-            "recommendations",
             "recommendations",
             "recommendations",
             "recommendations",
@@ -366,14 +380,15 @@ impl World {
             question["channel"] = json!(dice.one(&["email", "sms", "post", "push", "fax"]));
         }
         if dice.below(3) == 0 {
-            question["ai"] = json!(dice.one(&[
-                "personalise",
-                "infer",
-                "train",
-                "share_model",
-                "share_model",
-                "dream"
-            ]));
+            question["ai"] = json!(dice.one(&["personalise", "infer", "train", "dream"]));
+        }
+        if dice.below(4) == 0 && !asking.is_empty() {
+            let who = &asking[dice.below(asking.len())];
+            let purpose = dice.one(&["recommendations", "offers", SELLING]);
+            question = json!({"customer": who, "purpose": purpose, "data": []});
+            if dice.below(2) == 0 {
+                question["ai"] = json!("share_model");
+            }
         }
         let now = SystemClock.now();
         let engine = self.server.app().live.engine.as_ref();
@@ -428,23 +443,6 @@ impl World {
     }
 }
 
-/// A verdict as the API has it.
-fn wire(verdict: &Verdict) -> Value {
-    let reasons = verdict.reasons.iter().map(|reason| {
-        json!({"code": reason.code.word(), "toggle": reason.toggle,
-               "proposition": reason.proposition, "since": reason.since})
-    });
-    let grant = verdict.grant.as_ref().map(|grant| {
-        json!({"version": grant.version, "granted_at": grant.granted_at,
-               "expires_at": grant.expires_at, "receipt": grant.receipt.to_string()})
-    });
-    json!({"verdict": verdict.outcome.word(), "reasons": reasons.collect::<Vec<_>>(),
-           "decided_by": {"kind": verdict.decided_by.kind.word(),
-                          "proposition": verdict.decided_by.proposition,
-                          "version": verdict.decided_by.version},
-           "grant": grant, "case": null, "max_age_s": verdict.max_age_s})
-}
-
 async fn a_mirror_says_what_the_server_says_whatever_happens(database: Database) {
     let server = Server::start(database).await;
     let crm = server.crm("check consent:read consent:write feed").await;
@@ -467,8 +465,13 @@ async fn a_mirror_says_what_the_server_says_whatever_happens(database: Database)
     for _ in 0..3 * PEOPLE {
         world.put().await;
     }
-    for _ in 0..60 {
+    for n in 0..60 {
         world.step().await;
+        if n % 20 == 0 {
+            let who = world.person();
+            world.signal(&who).await;
+            world.join().await;
+        }
     }
     for what in ["merged", "signalled"] {
         assert!(world.happened.contains_key(what), "{:?}", world.happened);
@@ -496,6 +499,8 @@ async fn a_mirror_says_what_the_server_says_whatever_happens(database: Database)
         if step % EVERY > 0 {
             continue;
         }
+        // Who left is somebody again, so that there is somebody to ask about.
+        world.put().await;
         // What is no entry has come once this one has.
         let synced = crm
             .post("/customers/crm:sync/pause", &json!({}))

@@ -7,6 +7,7 @@ mod following;
 mod mirrors;
 mod rust;
 mod stories;
+mod wire;
 mod wishes;
 
 use std::io::{BufRead as _, BufReader, Write as _};
