@@ -573,8 +573,9 @@ _AI_USES = frozenset("personalise infer decide_assist decide_auto generate train
 _CHOICES = frozenset("consent." + word for word in ("granted", "refused", "withdrawn", "facet_changed"))
 _DISTANCE = {
     "facet_off": 1, "paused": 2, "needs_answer": 3, "expired": 4, "withdrawn": 5, "objected": 5,
-    "no_grant": 6, "data_not_covered": 7, "channel_not_covered": 7, "ai_not_covered": 7,
+    "signal_gpc": 5, "no_grant": 6, "data_not_covered": 7, "channel_not_covered": 7, "ai_not_covered": 7,
 }  # fmt: skip
+_LAW = frozenset(("contract", "legal_obligation"))
 _EVER = 1 << 62
 
 
@@ -584,7 +585,8 @@ class Mirror:
     The client needs the scope `feed`. `start` reads everything and follows in a thread from there on.
     `check` answers as the server's does: choices and publications as soon as their entries have come,
     and what ends by itself at its second. Where what is held is older than `limit_s` it says no to
-    everything, with the reason `stale`. With `file` a restart reads no more than what happened since;
+    everything, with the reason `stale`; where two records of a customer became one or were set apart, of
+    these two, until everything is read anew. With `file` a restart reads no more than what happened since;
     the file names customers, and is written for its owner alone.
 
     The clocks of both machines must agree: where this one is behind, a grant ends that much later
@@ -666,6 +668,8 @@ class Mirror:
         if self._file is None:
             return
         with self._lock:
+            if self._broken:
+                return  # What is in the file is not wrong, only older.
             lines = self._held.lines(self._as_of and int(self._as_of[0] * 1000))
         beside = self._file + ".new"
         with open(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as new:
@@ -683,17 +687,18 @@ class Mirror:
     def _run(self) -> None:
         failures, saved = 0, time.monotonic()
         while not self._stop.is_set():
-            anew = False
-            follower = Follower(self._mutual, self._held.index, self._held.directory)
-            if self._pages:
-                follower.polls_until = float("inf")
             try:
+                # Nothing is taken behind an entry that could not be folded.
+                if self._broken:
+                    self._read_anew()
+                follower = Follower(self._mutual, self._held.index, self._held.directory)
+                if self._pages:
+                    follower.polls_until = float("inf")
                 for kind, told in follower.events():
                     failures = 0
                     if self._stop.is_set():
                         return
                     if not self._take(kind, told):
-                        anew = True
                         break
                     if time.monotonic() - saved > 60.0:
                         self.save()
@@ -702,15 +707,7 @@ class Mirror:
                 failures += 1
                 self._trouble = str(error) or type(error).__name__
                 gone = isinstance(error, Refused) and error.code == "cursor_gone"
-                anew = gone or not isinstance(error, (Refused, Away, OSError))
-            if anew:
-                try:
-                    self._read_anew()
-                    failures = 0
-                except (MutualError, OSError, LookupError, TypeError, ValueError) as error:
-                    failures += 1
-                    self._trouble = str(error) or type(error).__name__
-            if failures:
+                self._broken = self._broken or gone or not isinstance(error, (Refused, Away, OSError))
                 self._stop.wait(backoff(failures))
 
     def _take(self, kind: str, told: Json) -> bool:
@@ -766,11 +763,23 @@ class _Held:
         self.terms: List[Json] = []  # live, in the order in which they are asked
         self.customers: Dict[str, Json] = {}
         self.holders: Dict[str, str] = {}
+        self.aliases: Dict[str, str] = {}  # the ids of records that are merged into another one
+        # Whose records became one or were set apart, until everything is read anew: of these two the
+        # answers of neither may be used for the other.
+        self.unsure: set[str] = set()
         self.erased: set[str] = set()
 
     @classmethod
     def read(cls, lines: Iterable[str]) -> Tuple[_Held, Optional[int]]:
         """All of it from lines, the last of which says that nothing is missing; and its moment."""
+        try:
+            return cls._read(lines)
+        except (LookupError, TypeError) as error:
+            # So is a file of a time when neither wishes nor merges were known.
+            raise Unreadable(f"the lines of a mirror: {error!r}") from error
+
+    @classmethod
+    def _read(cls, lines: Iterable[str]) -> Tuple[_Held, Optional[int]]:
         held, as_of, started, ended = cls(), None, False, False
         for line in map(_object, lines):
             if ended or started == ("propositions" in line):
@@ -788,7 +797,11 @@ class _Held:
                 for toggles in line["answers"].values():
                     for answer in toggles.values():
                         answer["ends"] = _millis(answer["expires_at"]) if "expires_at" in answer else 0
-                held.customers[line.pop("customer")] = line
+                customer = line.pop("customer")
+                # The later of two lines is the newer one.
+                held.aliases.pop(customer, None)
+                held.aliases.update((merged, customer) for merged in line["merged"])
+                held.customers[customer] = line
             else:
                 ended = True
                 if line["customers"] != len(held.customers):
@@ -812,7 +825,7 @@ class _Held:
 
     def put(self, customer: str, identifiers: List[str], region: Optional[str]) -> None:
         """What a customer is called, and where she lives."""
-        fresh: Json = {"identifiers": [], "paused": False, "index": 0, "answers": {}}
+        fresh: Json = {"merged": [], "identifiers": [], "paused": False, "index": 0, "answers": {}}
         known = self.customers.setdefault(customer, fresh)
         self._let_go(customer, known["identifiers"])
         known["identifiers"], known["region"] = identifiers, region
@@ -827,13 +840,22 @@ class _Held:
 
     def publish(self, terms: Json) -> None:
         """What checks need of a version that went live."""
+        if "shares" not in terms:
+            raise Unreadable("terms that do not say what they share")
         self.terms = [other for other in self.terms if other["proposition"] != terms["proposition"]]
         self.terms.append(terms)
         self.terms.sort(key=lambda terms: (terms["special"], terms["first_index"]))
 
     def apply(self, change: Json) -> bool:
-        """Folds the next entry; False where this library does not know how."""
-        self.index, self.at = change["index"], max(self.at, _millis(change["at"]))
+        """Folds the next entry; False where this library does not know how. Such a one is not passed
+        by: the index stays before it."""
+        self.at = max(self.at, _millis(change["at"]))
+        if not self._apply(change):
+            return False
+        self.index = change["index"]
+        return True
+
+    def _apply(self, change: Json) -> bool:
         kind, customer = change["type"], change["customer"]
         if kind == "proposition.published":
             if "published" not in change:
@@ -844,25 +866,38 @@ class _Held:
         elif kind == "registry.changed":
             for term in change["terms"]:
                 sort, _, name = term.partition(":")
-                known = {"purpose": self.purposes, "data": self.data}.get(sort, set())
-                (known.discard if term in change.get("removed", ()) else known.add)(name)
+                words = {"purpose": self.purposes, "data": self.data}.get(sort, set())
+                (words.discard if term in change.get("removed", ()) else words.add)(name)
         elif kind == "customer.erased":
             if customer in self.customers:
-                self._let_go(customer, self.customers.pop(customer)["identifiers"])
+                known = self.customers.pop(customer)
+                self._let_go(customer, known["identifiers"])
+                for merged in known["merged"]:
+                    self.aliases.pop(merged, None)
             self.erased.add(customer)
         elif kind == "customer.readmitted" or (kind.startswith("consent.") and customer is None):
             pass  # Who may come back is nobody yet; what was destroyed says nothing.
         elif kind in _CHOICES and not ("stated_at" in change and "expires_at" in change):
             return False
+        elif kind in ("customer.merged", "customer.split"):
+            # What follows from two records together rests on more than is known here.
+            self.unsure.update((customer, change["from"]))
+            return False
+        elif customer in self.aliases:
+            pass  # It was said by a record before it was merged: her line reflects it.
         elif kind in _CHOICES or kind in (
             "consent.paused", "consent.resumed", "consent.forgotten", "consent.expired", "consent.needs_answer",
+            "signal.gpc",
         ):  # fmt: skip
             if customer not in self.customers:
-                self.put(customer, change["identifiers"], None)
-            known_customer = self.customers[customer]
-            if change["index"] > known_customer["index"]:
-                known_customer["index"] = change["index"]
-                self._fold(known_customer, kind, change)
+                # The entry says what she is called who has it at present, who may be somebody else's
+                # record by now: what the directory told of is not taken away for that.
+                free = [name for name in change["identifiers"] if name not in self.holders]
+                self.put(customer, free, None)
+            known = self.customers[customer]
+            if change["index"] > known["index"]:
+                known["index"] = change["index"]
+                self._fold(known, kind, change)
         else:
             return False
         return True
@@ -873,6 +908,8 @@ class _Held:
             known["paused"] = kind == "consent.paused"
         elif kind == "consent.forgotten":
             known["answers"].pop(change["proposition"], None)
+        elif kind == "signal.gpc":
+            known.setdefault("signal", {"index": change["index"], "at": change["at"]})
         elif kind in _CHOICES:
             toggles = known["answers"].setdefault(change["proposition"], {})
             for toggle, switch in change["toggles"].items():
@@ -882,21 +919,22 @@ class _Held:
                     standing = "withdrawn" if before and before["standing"] != "refused" else "refused"
                     # A record of an older no does not make a later one older.
                     since = max(since, before["since"]) if before else since
-                answer = {"standing": standing, "version": change["version"], "since": since, "ends": 0,
+                answer = {"standing": standing, "version": change["version"], "index": change["index"],
+                          "by_signal": change["route"] == "signal", "since": since, "ends": 0,
                           "receipt": change["receipt"]}  # fmt: skip
                 if switch == "on":
                     answer.update(expires_at=change["expires_at"], ends=_millis(change["expires_at"]))
                 toggles[toggle] = answer
 
-    def find(self, reference: str) -> Optional[Json]:
-        """The customer that a reference names."""
+    def find(self, reference: str) -> str:
+        """The id of the customer that a reference names; empty where it names none."""
         if reference.startswith("cus_") and ":" not in reference:
-            return self.customers.get(reference)
+            return self.aliases.get(reference, reference)
         if reference.startswith("email:") and "@" in reference:
             # The spelling in which the server keeps it: composed, and in small letters.
             small = unicodedata.normalize("NFC", reference).lower()
             reference = unicodedata.normalize("NFC", small)
-        return self.customers.get(self.holders.get(reference, ""))
+        return self.holders.get(reference, "")
 
     def verdict(self, outcome: str, reasons: List[Json], *, max_age_s: int, **more: Any) -> Verdict:
         """A verdict of that outcome."""
@@ -907,7 +945,10 @@ class _Held:
 
     def judge(self, question: Question, now: int) -> Verdict:
         """Answers a question at a moment, in milliseconds."""
-        customer = self.find(question.customer)
+        found = self.find(question.customer)
+        if found in self.unsure:
+            return self.verdict("deny", [_reason("stale")], max_age_s=0)
+        customer = self.customers.get(found)
         if customer is None:
             erased = question.customer in self.erased
             return self.verdict("deny", [_reason("erased" if erased else "unknown_customer")], max_age_s=60)
@@ -939,8 +980,7 @@ class _Held:
             needed.append(toggle)
         denials: List[Tuple[Json, Json]] = []
         for terms in asked:
-            answers = customer["answers"].get(terms["proposition"], {})
-            denial = _denial(terms, answers, customer["paused"], needed, now)
+            denial = _denial(terms, customer, needed, now)
             decided_by = {"kind": "consent", "proposition": terms["proposition"], "version": terms["version"]}
             if denial is not None:
                 denials.append((denial, decided_by))
@@ -949,7 +989,7 @@ class _Held:
                 decided_by["kind"] = "legal_basis"
                 reason = _reason("legal_basis", None, terms["proposition"], terms["published_at"])
                 return self.verdict("allow", [reason], max_age_s=max_age_s, decided_by=decided_by)
-            whole = answers["exchange"]
+            whole = customer["answers"][terms["proposition"]]["exchange"]
             grant = {"version": whole["version"], "granted_at": whole["since"],
                      "expires_at": whole["expires_at"], "receipt": whole["receipt"]}  # fmt: skip
             reason = _reason("granted", None, terms["proposition"], whole["since"])
@@ -971,16 +1011,18 @@ def _reason(
     return {"code": code, "toggle": toggle, "proposition": proposition, "since": since}
 
 
-def _denial(terms: Json, answers: Json, paused: bool, needed: List[str], now: int) -> Optional[Json]:
+def _denial(terms: Json, customer: Json, needed: List[str], now: int) -> Optional[Json]:
     """Why an exchange does not allow all that is needed; nothing where it does."""
     for toggle in needed:
         is_whole = toggle == "exchange"
         if not (is_whole or toggle in terms["facets"]):
             return _reason(toggle.partition(":")[0] + "_not_covered", toggle, terms["proposition"])
-        phase, since = _phase(terms, answers, paused, toggle, now)
+        phase, since = _view(terms, customer, toggle, now)
         if phase == "on":
             continue
-        if phase in ("paused", "expired"):
+        if phase == "held_back":
+            code = "signal_gpc"
+        elif phase in ("paused", "expired"):
             code = phase
         elif not is_whole:
             code = "facet_off"
@@ -992,6 +1034,31 @@ def _denial(terms: Json, answers: Json, paused: bool, needed: List[str], now: in
     return None
 
 
+def _view(terms: Json, customer: Json, toggle: str, now: int) -> Tuple[str, Optional[str]]:
+    """How a toggle stands at a moment, with what her browser's wish not to sell or share does to it,
+    and since when; only `on` is a yes."""
+    answers, signal = customer["answers"].get(terms["proposition"], {}), customer.get("signal")
+    phase, since = _phase(terms, answers, customer["paused"], toggle, now)
+    # A contract that sells is what she bought: the wish takes nothing of that away.
+    if signal is None or terms["legal_basis"] in _LAW or phase in ("refused", "withdrawn", "held_back"):
+        return phase, since
+    # It keeps off what is on, and of what was never answered the toggle that shares itself.
+    if phase == "pending" and toggle not in terms["shares"]:
+        return phase, since
+    # Whoever turns the exchange on in spite of the wish has it with all that it cannot do without; an
+    # optional part that shares needs a yes of its own.
+    for needs_yes in {"exchange", toggle} & terms["shares"].keys():
+        answer = answers.get(needs_yes)
+        if (
+            answer is None
+            or answer["standing"] != "granted"
+            or answer["index"] <= signal["index"]
+            or answer["version"] not in terms["shares"][needs_yes]
+        ):
+            return "held_back", signal["at"]
+    return phase, since
+
+
 def _phase(terms: Json, answers: Json, paused: bool, toggle: str, now: int) -> Tuple[str, Optional[str]]:
     """How a toggle stands at a moment, and since when; only `on` is a yes."""
     basis, whole, answer = terms["legal_basis"], answers.get("exchange"), answers.get(toggle)
@@ -999,7 +1066,7 @@ def _phase(terms: Json, answers: Json, paused: bool, toggle: str, now: int) -> T
     if granted and answer["version"] < (1 if toggle == "exchange" else terms["facets"][toggle]):
         # A yes from before the facet was last taken out says nothing about it; a no stays a no.
         answer, granted = None, False
-    if basis in ("contract", "legal_obligation"):
+    if basis in _LAW:
         return "on", terms["published_at"]
     if basis == "legitimate_interest":
         # Whoever objects to the exchange objects to every part of it.
@@ -1007,12 +1074,13 @@ def _phase(terms: Json, answers: Json, paused: bool, toggle: str, now: int) -> T
             answer = whole
         since = answer["since"] if answer else terms["published_at"]
         if answer is not None and answer["standing"] != "granted":
-            return "withdrawn", since
+            return ("held_back" if answer.get("by_signal") else "withdrawn"), since
         return ("paused" if paused else "on"), since
     if answer is None:
         return "pending", None
     if not granted:
-        return answer["standing"], answer["since"]
+        # What the wish turned off is off by the wish.
+        return ("held_back" if answer.get("by_signal") else answer["standing"]), answer["since"]
     # A facet never outlives the exchange that it belongs to.
     limit = whole["ends"] if whole is not None and whole["standing"] == "granted" else _EVER
     if now >= min(answer["ends"], limit):

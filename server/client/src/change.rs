@@ -21,6 +21,9 @@ pub struct Change {
     /// What she is called at present, so that you find your own record.
     #[serde(default)]
     pub identifiers: Vec<String>,
+    /// Where two records became one, or one became two: the id of the other one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub from: Option<String>,
     /// The key of the proposition; none where it is about all of hers.
     pub proposition: Option<String>,
     /// The version that it is about.
@@ -87,4 +90,7 @@ pub struct Terms {
     pub material_since: u32,
     /// Each facet, with the version since which it has been offered without a break.
     pub facets: BTreeMap<String, u32>,
+    /// What sells or shares, so that a wish not to (Global Privacy Control) keeps it off: each such
+    /// toggle, with the versions of which a yes in spite of the wish counts.
+    pub shares: BTreeMap<String, Vec<u32>>,
 }

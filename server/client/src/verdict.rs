@@ -91,6 +91,8 @@ words! {
         FacetOff = "facet_off",
         /// The customer objected.
         Objected = "objected",
+        /// The customer's browser asks not to sell or share, and this does.
+        SignalGpc = "signal_gpc",
         /// No live exchange for this purpose uses this data.
         DataNotCovered = "data_not_covered",
         /// No live exchange for this purpose uses this channel.
@@ -105,7 +107,8 @@ words! {
         UnknownPurpose = "unknown_purpose",
         /// The registry has no such data category.
         UnknownData = "unknown_data",
-        /// A mirror alone says this: what it holds is older than its limit, so it does not know.
+        /// A mirror alone says this: what it holds is older than its limit, or two records of
+        /// hers became one or were set apart and it is about to read her anew, so it does not know.
         Stale = "stale",
     }
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::state::{Answer, Known, Standing, State};
+use super::state::{Answer, Found, Known, Signal, Standing, State};
 use crate::{
     DecidedBy, DecidedByKind, Grant, Moment, Outcome, Question, Reason, ReasonCode, Terms, Verdict,
 };
@@ -29,14 +29,18 @@ pub(super) fn judge(state: &State, question: &Question, now: Moment) -> Verdict 
         index: state.index,
         max_age: MAX_AGE_S,
     };
-    let Some(customer) = state.find(&question.customer) else {
-        let erased = state.is_erased(&question.customer);
-        let code = if erased {
-            ReasonCode::Erased
-        } else {
-            ReasonCode::UnknownCustomer
-        };
-        return judging.no(reason(code));
+    let customer = match state.find(&question.customer) {
+        Found::Known(customer) => customer,
+        Found::Unsure => return stale(state),
+        Found::Nobody => {
+            let erased = state.is_erased(&question.customer);
+            let code = if erased {
+                ReasonCode::Erased
+            } else {
+                ReasonCode::UnknownCustomer
+            };
+            return judging.no(reason(code));
+        }
     };
     if !state.purposes.contains(&question.purpose) {
         return judging.no(reason(ReasonCode::UnknownPurpose));
@@ -228,7 +232,7 @@ fn weigh(
         if !has(terms, toggle) {
             return Err(denial(not_covered(toggle), None));
         }
-        let view = view(terms, customer.paused, answers, toggle, now);
+        let view = view(terms, customer, toggle, now);
         if view.is_on() {
             continue;
         }
@@ -236,6 +240,7 @@ fn weigh(
         let interest = terms.legal_basis == "legitimate_interest";
         let code = match view.phase {
             Phase::Paused => ReasonCode::Paused,
+            Phase::HeldBack => ReasonCode::SignalGpc,
             _ if interest && whole => ReasonCode::Objected,
             Phase::Expired => ReasonCode::Expired,
             Phase::NeedsAnswer if whole => ReasonCode::NeedsAnswer,
@@ -284,6 +289,8 @@ enum Phase {
     Paused,
     NeedsAnswer,
     Expired,
+    /// By her browser's wish not to sell or share.
+    HeldBack,
 }
 
 impl View {
@@ -299,13 +306,72 @@ fn granted_until(answer: &Answer) -> Option<Moment> {
         .filter(|_| answer.standing == Standing::Granted)
 }
 
-fn view(
+/// A toggle of the live version, with what her browser's wish not to sell or share does to it.
+fn view(terms: &Terms, customer: &Known, toggle: &str, now: Moment) -> View {
+    let answers = customer.answers.get(&terms.proposition);
+    let seen = answered(terms, customer.paused, answers, toggle, now);
+    // A contract that sells is what she bought: the wish takes nothing of that away.
+    if is_law(terms) {
+        return seen;
+    }
+    // It keeps off what is on, and of what was never answered the toggle that shares itself.
+    let reached = match seen.phase {
+        Phase::Refused | Phase::Withdrawn | Phase::HeldBack => false,
+        Phase::Pending => terms.shares.contains_key(toggle),
+        Phase::On | Phase::Paused | Phase::NeedsAnswer | Phase::Expired => true,
+    };
+    match customer.signal {
+        Some(signal) if reached && holds_back(terms, signal, answers, toggle) => View {
+            phase: Phase::HeldBack,
+            since: Some(signal.at),
+        },
+        _ => seen,
+    }
+}
+
+/// Whether the wish keeps a toggle off, whatever was answered before.
+fn holds_back(
+    terms: &Terms,
+    signal: Signal,
+    answers: Option<&BTreeMap<String, Answer>>,
+    toggle: &str,
+) -> bool {
+    // Whoever turns the exchange on in spite of the wish has it with all that it cannot do without;
+    // an optional part that shares needs a yes of its own.
+    let (whole, own) = (terms.shares.get(EXCHANGE), terms.shares.get(toggle));
+    let stands_against = |toggle: &str, shown: &Vec<u32>| {
+        let answer = answers.and_then(|answers| answers.get(toggle));
+        answer.is_some_and(|answer| {
+            answer.standing == Standing::Granted
+                && answer.index > signal.index
+                && shown.contains(&answer.version)
+        })
+    };
+    whole.is_some_and(|shown| !stands_against(EXCHANGE, shown))
+        || own.is_some_and(|shown| !stands_against(toggle, shown))
+}
+
+/// Whether a contract or a law, and no answer of hers, decides.
+fn is_law(terms: &Terms) -> bool {
+    matches!(terms.legal_basis.as_str(), "contract" | "legal_obligation")
+}
+
+/// A toggle as she answered it.
+fn answered(
     terms: &Terms,
     paused: bool,
     answers: Option<&BTreeMap<String, Answer>>,
     toggle: &str,
     now: Moment,
 ) -> View {
+    // What the wish turned off is off by the wish.
+    let no = |answer: &Answer, phase| {
+        if answer.by_signal {
+            Phase::HeldBack
+        } else {
+            phase
+        }
+    };
     let answer = |toggle| answers.and_then(|answers| answers.get(toggle));
     let whole = answer(EXCHANGE);
     let offered_since = match toggle {
@@ -318,7 +384,7 @@ fn view(
             || offered_since.is_some_and(|since| answer.version >= since)
     });
     match terms.legal_basis.as_str() {
-        "contract" | "legal_obligation" => View {
+        _ if is_law(terms) => View {
             phase: Phase::On,
             since: Some(terms.published_at),
         },
@@ -326,12 +392,12 @@ fn view(
         "legitimate_interest" => {
             let objection = whole.filter(|answer| answer.standing != Standing::Granted);
             let answer = objection.or(standing);
-            let objected = answer.is_some_and(|answer| answer.standing != Standing::Granted);
+            let objected = answer.filter(|answer| answer.standing != Standing::Granted);
             View {
                 phase: match (objected, paused) {
-                    (true, _) => Phase::Withdrawn,
-                    (false, true) => Phase::Paused,
-                    (false, false) => Phase::On,
+                    (Some(answer), _) => no(answer, Phase::Withdrawn),
+                    (None, true) => Phase::Paused,
+                    (None, false) => Phase::On,
                 },
                 since: Some(answer.map_or(terms.published_at, |answer| answer.since)),
             }
@@ -347,7 +413,7 @@ fn view(
             let limit = whole.and_then(granted_until);
             let until = granted_until(answer).map(|at| limit.map_or(at, |limit| limit.min(at)));
             let phase = match (answer.standing, until) {
-                (Standing::Withdrawn, _) => Phase::Withdrawn,
+                (Standing::Withdrawn, _) => no(answer, Phase::Withdrawn),
                 (Standing::Granted, Some(until)) if now < until => {
                     if answer.version < terms.material_since {
                         Phase::NeedsAnswer
@@ -358,7 +424,7 @@ fn view(
                     }
                 }
                 (Standing::Granted, _) => Phase::Expired,
-                (Standing::Refused, _) => Phase::Refused,
+                (Standing::Refused, _) => no(answer, Phase::Refused),
             };
             View {
                 phase,
@@ -375,7 +441,7 @@ fn distance(code: &ReasonCode) -> u8 {
         ReasonCode::Paused => 2,
         ReasonCode::NeedsAnswer => 3,
         ReasonCode::Expired => 4,
-        ReasonCode::Withdrawn | ReasonCode::Objected => 5,
+        ReasonCode::Withdrawn | ReasonCode::Objected | ReasonCode::SignalGpc => 5,
         ReasonCode::NoGrant => 6,
         ReasonCode::DataNotCovered | ReasonCode::ChannelNotCovered | ReasonCode::AiNotCovered => 7,
         _ => 8,

@@ -143,7 +143,8 @@ impl Client {
 /// It answers as the server's check does, from what it holds: choices and publications as soon as
 /// their entries have come, and what ends by itself at its second. A grant never outlives its end
 /// because nobody was told of it. Where what it holds is older than its limit, it says no to
-/// everything, with the reason [`crate::ReasonCode::Stale`].
+/// everything, with the reason [`crate::ReasonCode::Stale`]. It says the same of two records that became
+/// one or were set apart, from that entry until it has read everything anew, which it does at once.
 ///
 /// One thing the server knows alone: by which identifiers somebody is kept out who was erased. The
 /// server says `erased` of these and a mirror `unknown_customer`; both are a no.
@@ -180,7 +181,8 @@ struct Held {
     as_of: Option<AsOf>,
     trouble: Option<String>,
     reread: u64,
-    /// An entry could not be folded: nothing that comes later makes this state any newer.
+    /// It may be wrong, or an entry could not be folded: nothing that comes later makes this state
+    /// any newer, and everything has to be read anew.
     broken: bool,
 }
 
@@ -305,6 +307,10 @@ impl Shared {
         // Copied first: writing takes longer than a check may wait.
         let (state, as_of) = {
             let held = self.held();
+            // What is in the file is not wrong, only older.
+            if held.broken {
+                return Ok(());
+            }
             (held.state.clone(), held.as_of.map(|as_of| as_of.wall))
         };
         save::write(file, &state, as_of)
@@ -326,6 +332,16 @@ impl Task {
         save.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
         save.tick().await;
         loop {
+            // Nothing is taken behind an entry that could not be folded.
+            if self.shared.held().broken {
+                if self.reread().await {
+                    follower = self.follower();
+                } else {
+                    failures += 1;
+                    tokio::time::sleep(backoff(failures, None, random())).await;
+                }
+                continue;
+            }
             let told = tokio::select! {
                 told = follower.told() => told,
                 _ = save.tick() => {
@@ -333,25 +349,19 @@ impl Task {
                     continue;
                 }
             };
-            let anew = match told {
+            match told {
                 Ok(told) => {
                     failures = 0;
-                    self.take(told, &follower)
+                    self.take(told, &follower);
                 }
                 Err(error) => {
                     failures += 1;
-                    let anew = starts_anew(&error);
-                    self.shared
-                        .change(|held| held.trouble = Some(error.to_string()));
-                    anew
+                    self.shared.change(|held| {
+                        held.trouble = Some(error.to_string());
+                        held.broken |= starts_anew(&error);
+                    });
+                    tokio::time::sleep(backoff(failures, None, random())).await;
                 }
-            };
-            if anew && self.reread().await {
-                failures = 0;
-                follower = self.follower();
-            }
-            if failures > 0 {
-                tokio::time::sleep(backoff(failures, None, random())).await;
             }
         }
     }
@@ -367,26 +377,23 @@ impl Task {
         }
     }
 
-    /// Takes what came; whether everything has to be read anew.
-    fn take(&self, told: Told, follower: &Follower) -> bool {
+    /// Takes what came.
+    fn take(&self, told: Told, follower: &Follower) {
         let steady = Instant::now();
         self.shared.change(|held| match told {
             Told::Change(change) => {
-                let anew = held.state.apply(&change) == Applied::Reread;
+                held.broken |= held.state.apply(&change) == Applied::Reread;
                 // Everything before this entry has come, so it is known as of its moment.
-                held.broken |= anew;
                 if !held.broken && held.as_of.is_none_or(|as_of| as_of.wall < change.at) {
                     let wall = change.at;
                     held.as_of = Some(AsOf { wall, steady });
                 }
-                anew
             }
             Told::Directory(directory) => {
                 for person in directory.customers {
                     held.state.put(person);
                 }
                 held.state.directory = directory.cursor;
-                false
             }
             Told::Alive => {
                 let heard = follower.heard().filter(|_| !held.broken);
@@ -397,9 +404,8 @@ impl Task {
                     });
                     held.trouble = None;
                 }
-                false
             }
-        })
+        });
     }
 
     /// Reads everything anew; false where that failed. What is held goes on until then, and becomes

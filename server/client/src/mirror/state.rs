@@ -25,12 +25,26 @@ pub(super) struct Answer {
     pub(super) standing: Standing,
     /// On which version.
     pub(super) version: u32,
+    /// The entry that says so.
+    pub(super) index: u64,
+    /// Whether her browser's wish turned it off, and not she herself.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub(super) by_signal: bool,
     /// When she said so.
     pub(super) since: Moment,
     /// When a grant runs out.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) expires_at: Option<Moment>,
     pub(super) receipt: String,
+}
+
+/// Her browser's standing wish not to sell or share.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Signal {
+    /// The entry that it came with.
+    pub(super) index: u64,
+    /// When it first came.
+    pub(super) at: Moment,
 }
 
 /// By proposition and toggle.
@@ -42,6 +56,11 @@ pub(super) struct Known {
     pub(super) identifiers: Vec<String>,
     pub(super) region: Option<String>,
     pub(super) paused: bool,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) signal: Option<Signal>,
+    /// The ids of the records that are merged into hers. A file without it is of a time when none
+    /// was known, nor any wish: it is as good as no file.
+    pub(super) merged: Vec<String>,
     /// Her newest entry that this reflects.
     pub(super) index: u64,
     pub(super) answers: Answers,
@@ -94,7 +113,23 @@ pub(super) struct State {
     pub(super) terms: Vec<Terms>,
     pub(super) customers: HashMap<String, Known>,
     holders: HashMap<String, String>,
+    /// The id of each record that is merged into another one, with the id of that.
+    aliases: HashMap<String, String>,
     pub(super) erased: HashSet<String>,
+    /// Whose records became one or were set apart, until everything is read anew: of these two the
+    /// answers of neither may be used for the other.
+    unsure: HashSet<String>,
+}
+
+/// What a reference leads to.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Found<'a> {
+    /// A customer.
+    Known(&'a Known),
+    /// Somebody of whom has to be read anew.
+    Unsure,
+    /// Nobody.
+    Nobody,
 }
 
 /// What an entry asks of whoever keeps a mirror.
@@ -146,12 +181,20 @@ impl State {
     }
 
     /// The customer that a reference names.
-    pub(super) fn find(&self, reference: &str) -> Option<&Known> {
-        if is_id(reference) {
-            return self.customers.get(reference);
+    pub(super) fn find(&self, reference: &str) -> Found<'_> {
+        let id = if is_id(reference) {
+            let into = self.aliases.get(reference);
+            into.map_or(reference, String::as_str)
+        } else {
+            match self.holders.get(canonical(reference).as_ref()) {
+                Some(holder) => holder,
+                None => return Found::Nobody,
+            }
+        };
+        if self.unsure.contains(id) {
+            return Found::Unsure;
         }
-        let holder = self.holders.get(canonical(reference).as_ref())?;
-        self.customers.get(holder)
+        self.customers.get(id).map_or(Found::Nobody, Found::Known)
     }
 
     /// Whether a reference is the id of somebody who was erased.
@@ -159,10 +202,17 @@ impl State {
         self.erased.contains(reference)
     }
 
-    /// Applies the next entry.
+    /// Applies the next entry. One that cannot be folded is not passed by: the index stays before it.
     pub(super) fn apply(&mut self, change: &Change) -> Applied {
-        self.index = self.index.max(change.index);
+        let applied = self.fold(change);
         self.at = self.at.max(change.at);
+        if applied == Applied::Done {
+            self.index = self.index.max(change.index);
+        }
+        applied
+    }
+
+    fn fold(&mut self, change: &Change) -> Applied {
         match change.kind.as_str() {
             "consent.granted"
             | "consent.refused"
@@ -172,6 +222,19 @@ impl State {
                 let paused = change.kind == "consent.paused";
                 self.with_customer(change, |known| known.paused = paused);
                 Applied::Done
+            }
+            "signal.gpc" => {
+                let (index, at) = (change.index, change.at);
+                self.with_customer(change, |known| {
+                    known.signal.get_or_insert(Signal { index, at });
+                });
+                Applied::Done
+            }
+            // What follows from two records together rests on more than is known here.
+            "customer.merged" | "customer.split" => {
+                let both = change.customer.iter().chain(&change.from);
+                self.unsure.extend(both.cloned());
+                Applied::Reread
             }
             "consent.forgotten" => {
                 let proposition = change.proposition.clone().unwrap_or_default();
@@ -226,6 +289,7 @@ impl State {
         ) else {
             return Applied::Reread;
         };
+        let (index, by_signal) = (change.index, change.route.as_deref() == Some("signal"));
         self.with_customer(change, |known| {
             let toggles = known.answers.entry(proposition.clone()).or_default();
             for (toggle, switch) in &change.toggles {
@@ -245,6 +309,8 @@ impl State {
                 let answer = Answer {
                     standing,
                     version,
+                    index,
+                    by_signal,
                     since,
                     expires_at: (standing == Standing::Granted).then_some(expires_at),
                     receipt: receipt.clone(),
@@ -260,10 +326,18 @@ impl State {
         let Some(customer) = &change.customer else {
             return;
         };
+        // What was said by a record before it was merged, her line reflects.
+        if self.aliases.contains_key(customer) {
+            return;
+        }
         if !self.customers.contains_key(customer) {
+            // The entry says what she is called who has it at present, who may be somebody else's
+            // record by now: what the directory told of is not taken away for that.
+            let names = change.identifiers.iter();
+            let free = names.filter(|name| !self.holders.contains_key(*name));
             self.put(Person {
                 customer: customer.clone(),
-                identifiers: change.identifiers.clone(),
+                identifiers: free.cloned().collect(),
                 region: None,
             });
         }
@@ -303,6 +377,9 @@ impl State {
     fn erase(&mut self, customer: &str) {
         if let Some(known) = self.customers.remove(customer) {
             self.let_go(customer, &known.identifiers);
+            for merged in &known.merged {
+                self.aliases.remove(merged);
+            }
         }
         self.erased.insert(customer.to_owned());
     }
@@ -369,6 +446,12 @@ impl Reader {
                 for identifier in &row.known.identifiers {
                     let holders = &mut self.state.holders;
                     holders.insert(identifier.clone(), row.customer.clone());
+                }
+                // The later of two lines is the newer one.
+                let aliases = &mut self.state.aliases;
+                aliases.remove(&row.customer);
+                for merged in &row.known.merged {
+                    aliases.insert(merged.clone(), row.customer.clone());
                 }
                 self.state.customers.insert(row.customer, row.known);
             }
@@ -442,5 +525,25 @@ mod tests {
         assert!(State::read(without.map(Ok)).is_err());
         assert!(State::read(known.lines(None).map(Ok)).is_ok());
         assert!(State::read(known.lines(None).skip(1).map(Ok)).is_err());
+    }
+
+    #[test]
+    fn a_file_of_before_there_were_wishes_and_merges_is_as_good_as_none() {
+        let new = r#"{"customer":"cus_1","merged":[],"identifiers":[],"region":null,"paused":false,
+            "index":1,"answers":{"a":{"exchange":{"standing":"granted","version":1,"index":1,
+            "since":"2026-11-23T10:00:00.000Z","receipt":"rcp_1"}}}}"#;
+        assert!(serde_json::from_str::<Line>(new).is_ok());
+        for (is, was) in [
+            (r#""merged":[],"#, ""),
+            (r#""version":1,"index":1"#, r#""version":1"#),
+        ] {
+            assert!(serde_json::from_str::<Line>(&new.replace(is, was)).is_err());
+        }
+        let terms = r#"{"proposition":"a","version":1,"published_at":"2026-11-23T10:00:00.000Z",
+            "first_index":1,"special":false,"purpose":"p","legal_basis":"consent","regions":["*"],
+            "material_since":1,"facets":{},"shares":{}}"#;
+        assert!(serde_json::from_str::<Terms>(terms).is_ok());
+        let before = terms.replace(r#","shares":{}"#, "");
+        assert!(serde_json::from_str::<Terms>(&before).is_err());
     }
 }

@@ -9,7 +9,7 @@ use axum::http::{HeaderValue, header};
 use axum::response::Response;
 use mutual::access::Deed;
 use mutual::catalogue::Catalogue;
-use mutual::consent::{Answer, Customer, Standing};
+use mutual::consent::{Answer, Customer, Signal, Source, Standing};
 use mutual::id::{CustomerId, ReceiptId};
 use mutual::port::Engine;
 use serde::Serialize;
@@ -82,16 +82,34 @@ struct CustomerLine {
     /// Her id.
     #[schema(value_type = String, example = "cus_01KB3Y6V9Q8T5W2R7N4M1H0J3K")]
     customer: CustomerId,
+    /// The ids of the records that are merged into hers: each of them names her, too.
+    #[schema(value_type = Vec<String>, example = json!(["cus_01KB3Y7A2B3C4D5E6F7G8H9J0K"]))]
+    merged: Vec<CustomerId>,
     /// All that she is called.
     identifiers: Vec<String>,
     /// Where she lives (ISO 3166).
     region: Option<String>,
     /// Whether she paused everything.
     paused: bool,
+    /// Her browser's standing wish not to sell or share (Global Privacy Control), where there is one:
+    /// of what `shares` in the terms it leaves on only what she said yes to behind its index.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    signal: Option<SignalBody>,
     /// Her newest entry that this reflects; 0 where there is none.
     index: u64,
     /// By proposition and toggle, her last answer; what was never answered is left out.
     answers: BTreeMap<String, BTreeMap<String, AnswerBody>>,
+}
+
+/// A wish that stands.
+#[derive(Serialize, ToSchema)]
+#[schema(as = MirrorSignal)]
+struct SignalBody {
+    /// The entry that it came with.
+    index: u64,
+    /// When it first came.
+    at: Moment,
 }
 
 /// What she said last.
@@ -103,6 +121,12 @@ struct AnswerBody {
     standing: &'static str,
     /// On which version.
     version: u32,
+    /// The entry that says so.
+    index: u64,
+    /// Whether her browser's wish turned it off, and not she herself.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    #[schema(required = false)]
+    by_signal: bool,
     /// When she said so.
     since: Moment,
     /// When a grant runs out.
@@ -224,6 +248,7 @@ impl CustomerLine {
         });
         Self {
             customer: customer.id,
+            merged: customer.ids().skip(1).collect(),
             identifiers: customer
                 .identifiers
                 .iter()
@@ -231,8 +256,18 @@ impl CustomerLine {
                 .collect(),
             region: customer.region.clone(),
             paused: state.paused_since.is_some(),
+            signal: state.gpc.map(SignalBody::from),
             index: state.last_index,
             answers: answers.collect(),
+        }
+    }
+}
+
+impl From<Signal> for SignalBody {
+    fn from(signal: Signal) -> Self {
+        Self {
+            index: signal.index,
+            at: Moment(signal.at),
         }
     }
 }
@@ -242,6 +277,8 @@ impl AnswerBody {
         let body = |standing, answer: &Answer, expires_at| Self {
             standing,
             version: answer.version,
+            index: answer.index,
+            by_signal: answer.source == Source::Signal,
             since: Moment(answer.at),
             expires_at,
             receipt: answer.receipt,

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use mutual::catalogue::{Proposition, Version};
+use mutual::consent::Toggle;
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -37,6 +38,12 @@ pub(crate) struct TermsBody {
     /// older one says nothing about it.
     #[schema(example = json!({"data:orders": 1, "channel:email": 1}))]
     facets: BTreeMap<String, u32>,
+    /// What sells or shares, so that a wish not to (Global Privacy Control) keeps it off: each such
+    /// toggle, with the versions of which a yes that was given after the wish, and in spite of it,
+    /// counts all the same. Where `exchange` is among them, the wish reaches every part; what the
+    /// exchange cannot do without goes with it and is not named beside it.
+    #[schema(example = json!({"ai:share_model": [2, 3]}))]
+    shares: BTreeMap<String, Vec<u32>>,
 }
 
 impl TermsBody {
@@ -47,6 +54,15 @@ impl TermsBody {
         let facets = version.facets().map(|facet| {
             let since = version.offered_since(facet).unwrap_or(version.number);
             (facet.to_string(), since)
+        });
+        let toggles = std::iter::once(&Toggle::Exchange).chain(version.facets());
+        let sharing = toggles.filter(|t| version.shares(t) && !version.required().contains(t));
+        let shares = sharing.map(|toggle| {
+            let shown = proposition.versions().iter();
+            let shown = shown.filter(|shown| shown.number <= version.number);
+            let shown = shown.filter(|shown| shown.shares(toggle));
+            let numbers = shown.map(|shown| shown.number);
+            (toggle.to_string(), numbers.collect())
         });
         Self {
             proposition: proposition.key.to_string(),
@@ -59,6 +75,7 @@ impl TermsBody {
             regions: version.document.regions.clone(),
             material_since: then.map_or(version.number, |then| then.material_since()),
             facets: facets.collect(),
+            shares: shares.collect(),
         }
     }
 }

@@ -6,15 +6,17 @@ use std::collections::BTreeMap;
 use mutual::access::Actor;
 use mutual::catalogue::{Document, Term, TermKey};
 use mutual::clock::{Clock as _, Timestamp};
-use mutual::consent::{Route, Standing};
-use mutual::guard::{Code, Request, Verdict, check, erased};
+use mutual::consent::{Route, Standing, Toggle};
+use mutual::guard::{Code, Request, check, erased};
 use mutual::id::CustomerId;
 use mutual::port::{Engine, Submission};
 use mutual::use_cases::{Command, Publish, RegistryEdit};
 use mutual_engine::SystemClock;
 use serde_json::{Value, json};
 
+use super::dice::Dice;
 use super::programs;
+use super::wire::wire;
 use crate::common::{Crm, Database, Server, demo, new_key};
 use crate::on_both;
 
@@ -22,6 +24,8 @@ on_both!(a_mirror_says_what_the_server_says_whatever_happens);
 
 /// How much happens.
 const STEPS: usize = 300;
+/// How much happens after that, while records become one and are set apart.
+const JOINED_STEPS: usize = 160;
 /// After how many of these everything is compared.
 const EVERY: usize = 4;
 /// How many questions are asked each time.
@@ -29,30 +33,11 @@ const QUESTIONS: usize = 48;
 const KEYS: [&str; 5] = ["recipe-ideas", "coupons", "interest", "contract", "second"];
 const DATA: [&str; 4] = ["orders", "birthday", "browsing", "health_conditions"];
 const CHANNELS: [&str; 3] = ["email", "sms", "post"];
-const AI: [&str; 3] = ["personalise", "infer", "train"];
+const AI: [&str; 4] = ["personalise", "infer", "train", "share_model"];
+/// A purpose that is selling.
+const SELLING: &str = "partner-offers";
 const REGIONS: [&str; 4] = ["GB", "US", "US-CA", "DE"];
 const PEOPLE: usize = 12;
-
-/// Numbers that look random and are the same each time (xorshift, Marsaglia 2003).
-struct Dice(u64);
-
-impl Dice {
-    fn below(&mut self, n: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        usize::try_from(self.0 >> 33).unwrap() % n
-    }
-
-    fn one<'a, T: ?Sized>(&mut self, of: &[&'a T]) -> &'a T {
-        of[self.below(of.len())]
-    }
-
-    fn some<'a>(&mut self, of: &[&'a str], share: usize) -> Vec<&'a str> {
-        let picked = of.iter().filter(|_| self.below(100) < share);
-        picked.copied().collect()
-    }
-}
 
 /// A place where things happen.
 struct World {
@@ -63,6 +48,8 @@ struct World {
     happened: BTreeMap<&'static str, u32>,
     /// The ids of everybody who ever was here.
     ids: Vec<String>,
+    /// Whether records become one, and are set apart.
+    joins: bool,
 }
 
 impl World {
@@ -81,9 +68,13 @@ impl World {
     }
 
     async fn submit(&mut self, what: &'static str, command: Command) {
+        let (actor, route) = match command {
+            Command::HeedSignal(id) => (Actor::Customer(id), Route::Signal),
+            _ => (Actor::System, Route::System),
+        };
         let submission = Submission {
-            actor: Actor::System,
-            route: Route::System,
+            actor,
+            route,
             command,
             idempotency: None,
         };
@@ -135,8 +126,60 @@ impl World {
                     self.submit("forgotten", Command::Forget(id, key)).await;
                 }
             }
+            38..42 => {
+                let who = self.person();
+                self.signal(&who).await;
+            }
+            42..48 if self.joins => self.join().await,
             _ => self.choose().await,
         }
+    }
+
+    /// A browser asks not to sell or share.
+    async fn signal(&mut self, who: &str) {
+        let Some(id) = self.engine().holder(who) else {
+            return;
+        };
+        let before = self.engine().index();
+        self.submit("signalled", Command::HeedSignal(id)).await;
+        // One that ends something, beside the wish.
+        if self.engine().index() > before + 1 {
+            self.did("ended by a signal", 200);
+        }
+    }
+
+    /// Two records become one, or one becomes two.
+    async fn join(&mut self) {
+        let (who, other) = (self.person(), self.person());
+        let everybody = self.engine().customers(None, 1_000);
+        let parts = everybody.iter().flat_map(|known| {
+            let parts = known.state.merged.iter().filter(|part| !part.within);
+            parts.map(|part| (known.id, part.customer))
+        });
+        let parts: Vec<_> = parts.collect();
+        if !parts.is_empty() && self.dice.below(2) == 0 {
+            let (whole, part) = parts[self.dice.below(parts.len())];
+            let path = format!("/customers/{whole}/split");
+            let done = self.crm.post(&path, &json!({"from": part})).await;
+            self.did("split", done.status);
+        } else {
+            let path = format!("/customers/{who}/merge");
+            let done = self.crm.post(&path, &json!({"from": other})).await;
+            self.did("merged", done.status);
+        }
+    }
+
+    /// How often records became one or were set apart.
+    fn joined(&self) -> u32 {
+        let times = |what| self.happened.get(what).copied().unwrap_or_default();
+        times("merged") + times("split")
+    }
+
+    /// The ids of those whose browsers ask not to sell or share.
+    fn asking(&self) -> Vec<String> {
+        let everybody = self.engine().customers(None, 1_000);
+        let asking = everybody.iter().filter(|known| known.state.gpc.is_some());
+        asking.map(|known| known.id.to_string()).collect()
     }
 
     async fn put(&mut self) {
@@ -164,7 +207,7 @@ impl World {
         };
         let purpose = self
             .dice
-            .one(&["recommendations", "recommendations", "offers"]);
+            .one(&["recommendations", "recommendations", "offers", SELLING]);
         let data = self.dice.some(
             if basis == "consent" {
                 &DATA
@@ -177,13 +220,21 @@ impl World {
             .into_iter()
             .map(|name| json!({"category": name, "required": self.dice.below(2) == 0}))
             .collect();
+        let ai = self.dice.some(&AI, 50);
+        let needs_model = ai.contains(&"share_model") && self.dice.below(3) == 0;
+        let required = if needs_model {
+            vec!["ai:share_model"]
+        } else {
+            vec![]
+        };
         for (field, value) in [
             ("key", json!(key)),
             ("legal_basis", json!(basis)),
             ("purpose", json!(purpose)),
             ("data", json!(data)),
             ("channels", json!(self.dice.some(&CHANNELS, 60))),
-            ("ai_uses", json!(self.dice.some(&AI, 50))),
+            ("ai_uses", json!(ai)),
+            ("required", json!(required)),
             ("term_months", json!(self.dice.one(&[&6, &24]))),
             ("retention_months", json!(1)),
             ("change_note", json!("Something is different.")),
@@ -211,6 +262,18 @@ impl World {
             .await;
     }
 
+    /// From now on there is a purpose that is selling.
+    async fn sells(&mut self) {
+        let registry = self.engine().catalogue().registry().clone();
+        let mut selling = registry.purpose("offers").unwrap().clone();
+        selling.id = SELLING.parse().unwrap();
+        selling.dpv = "https://w3id.org/dpv#SellDataToThirdParties".to_owned();
+        let edit = RegistryEdit::Add(Term::Purpose(selling));
+        self.submit("sells", Command::EditRegistry(Box::new(edit)))
+            .await;
+        assert_eq!(self.happened["sells"], 1);
+    }
+
     async fn define(&mut self) {
         let key: TermKey = "data:pets".parse().unwrap();
         let registry = self.engine().catalogue().registry().clone();
@@ -230,9 +293,15 @@ impl World {
     }
 
     async fn choose(&mut self) {
-        let who = self.person();
+        let mut who = self.person();
         let catalogue = self.engine().catalogue();
-        let live: Vec<_> = catalogue.live().collect();
+        let mut live: Vec<_> = catalogue.live().collect();
+        // Often of what shares, by those whose browsers ask not to.
+        let asking = self.asking();
+        if self.dice.below(2) == 0 && !asking.is_empty() {
+            who = asking[self.dice.below(asking.len())].clone();
+            live.retain(|(_, version)| version.ends_sharing().is_some());
+        }
         if live.is_empty() {
             return;
         }
@@ -261,18 +330,27 @@ impl World {
             .dice
             .one(&[&1_i64, &1, &20, &175, &182, &300, &725, &730, &900]);
         let at = SystemClock.now().plus_seconds(-days * 86_400).to_string();
+        // Whose browser asks not to share is told so, as a rule.
+        let in_spite = self.dice.below(4) > 0;
+        let on = toggles.iter().filter(|(_, to)| **to == json!("on"));
+        let mut on = on.filter_map(|(toggle, _)| toggle.parse::<Toggle>().ok());
+        let is_against = asking.contains(&who) && on.any(|toggle| version.shares(&toggle));
         let choice = json!({"proposition": proposition.key.as_str(), "version": version.number,
-            "toggles": toggles, "evidence": {"how": "phone", "where": "call centre", "at": at,
+            "toggles": toggles, "in_spite_of_signal": in_spite, "evidence": {"how": "phone", "where": "call centre", "at": at,
             "wording": "May we?"}});
         let done = self
             .crm
             .post(&format!("/customers/{who}/choices"), &choice)
             .await;
         self.did("chosen", done.status);
+        if is_against {
+            self.did("chosen in spite of a signal", done.status);
+        }
     }
 
     /// A question of any kind, and one of any moments: often one at which something ends.
     fn question(&mut self) -> (Value, Timestamp) {
+        let asking = self.asking();
         let dice = &mut self.dice;
         let customer = match dice.below(10) {
             0 => "crm:nobody".to_owned(),
@@ -284,9 +362,9 @@ impl World {
             "recommendations",
             "recommendations",
             "recommendations",
-            "recommendations",
             "offers",
-            "offers",
+            SELLING,
+            SELLING,
             "research",
             "fun",
         ];
@@ -303,6 +381,14 @@ impl World {
         }
         if dice.below(3) == 0 {
             question["ai"] = json!(dice.one(&["personalise", "infer", "train", "dream"]));
+        }
+        if dice.below(4) == 0 && !asking.is_empty() {
+            let who = &asking[dice.below(asking.len())];
+            let purpose = dice.one(&["recommendations", "offers", SELLING]);
+            question = json!({"customer": who, "purpose": purpose, "data": []});
+            if dice.below(2) == 0 {
+                question["ai"] = json!("share_model");
+            }
         }
         let now = SystemClock.now();
         let engine = self.server.app().live.engine.as_ref();
@@ -357,23 +443,6 @@ impl World {
     }
 }
 
-/// A verdict as the API has it.
-fn wire(verdict: &Verdict) -> Value {
-    let reasons = verdict.reasons.iter().map(|reason| {
-        json!({"code": reason.code.word(), "toggle": reason.toggle,
-               "proposition": reason.proposition, "since": reason.since})
-    });
-    let grant = verdict.grant.as_ref().map(|grant| {
-        json!({"version": grant.version, "granted_at": grant.granted_at,
-               "expires_at": grant.expires_at, "receipt": grant.receipt.to_string()})
-    });
-    json!({"verdict": verdict.outcome.word(), "reasons": reasons.collect::<Vec<_>>(),
-           "decided_by": {"kind": verdict.decided_by.kind.word(),
-                          "proposition": verdict.decided_by.proposition,
-                          "version": verdict.decided_by.version},
-           "grant": grant, "case": null, "max_age_s": verdict.max_age_s})
-}
-
 async fn a_mirror_says_what_the_server_says_whatever_happens(database: Database) {
     let server = Server::start(database).await;
     let crm = server.crm("check consent:read consent:write feed").await;
@@ -384,7 +453,9 @@ async fn a_mirror_says_what_the_server_says_whatever_happens(database: Database)
         dice: Dice(seed),
         happened: BTreeMap::new(),
         ids: Vec::new(),
+        joins: true,
     };
+    world.sells().await;
     // Some of it happened before anybody looked.
     for key in KEYS {
         while world.engine().catalogue().proposition(key).is_none() {
@@ -394,8 +465,16 @@ async fn a_mirror_says_what_the_server_says_whatever_happens(database: Database)
     for _ in 0..3 * PEOPLE {
         world.put().await;
     }
-    for _ in 0..30 {
+    for n in 0..60 {
         world.step().await;
+        if n % 20 == 0 {
+            let who = world.person();
+            world.signal(&who).await;
+            world.join().await;
+        }
+    }
+    for what in ["merged", "signalled"] {
+        assert!(world.happened.contains_key(what), "{:?}", world.happened);
     }
     crm.knows("crm:sync").await;
     let mut mirrors = programs();
@@ -405,11 +484,23 @@ async fn a_mirror_says_what_the_server_says_whatever_happens(database: Database)
         program.does("mirror_start", with).await;
     }
     let (mut compared, mut codes) = (0, BTreeMap::<String, u32>::new());
-    for step in 0..STEPS {
+    world.joins = false;
+    let joined = world.joined();
+    for step in 0..STEPS + JOINED_STEPS {
+        if step == STEPS {
+            // Nothing of all that has to be read anew.
+            for program in &mut mirrors {
+                let status = program.does("mirror_status", json!({})).await;
+                assert_eq!(status["reread"], 1, "{}: {status}", program.name);
+            }
+            world.joins = true;
+        }
         world.step().await;
         if step % EVERY > 0 {
             continue;
         }
+        // Who left is somebody again, so that there is somebody to ask about.
+        world.put().await;
         // What is no entry has come once this one has.
         let synced = crm
             .post("/customers/crm:sync/pause", &json!({}))
@@ -466,6 +557,11 @@ async fn a_mirror_says_what_the_server_says_whatever_happens(database: Database)
         "paused or resumed",
         "erased",
         "renamed",
+        "signalled",
+        "ended by a signal",
+        "chosen in spite of a signal",
+        "merged",
+        "split",
     ] {
         let times = world.happened.get(what).copied().unwrap_or_default();
         assert!(times > 1, "{what}: {:?}", world.happened);
@@ -486,6 +582,8 @@ async fn a_mirror_says_what_the_server_says_whatever_happens(database: Database)
         Code::UnknownPurpose,
         Code::UnknownData,
         Code::Withdrawn,
+        Code::Objected,
+        Code::SignalGpc,
     ] {
         assert!(
             codes.contains_key(code.word()),
@@ -495,6 +593,8 @@ async fn a_mirror_says_what_the_server_says_whatever_happens(database: Database)
     }
     for program in &mut mirrors {
         let status = program.does("mirror_status", json!({})).await;
-        assert_eq!(status["reread"], 1, "{}: {status}", program.name);
+        let reread = status["reread"].as_u64().unwrap();
+        let most = 1 + u64::from(world.joined() - joined);
+        assert!((2..=most).contains(&reread), "{}: {status}", program.name);
     }
 }

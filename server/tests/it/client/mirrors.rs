@@ -18,7 +18,7 @@ on_both!(
 );
 
 /// A shop, a way to it that breaks, and a client that goes this way.
-async fn shop(database: Database) -> (Server, Way, Crm, Crm) {
+pub(super) async fn shop(database: Database) -> (Server, Way, Crm, Crm) {
     let server = Server::start(database).await;
     server.publish_demo().await;
     let way = Way::to(&server.url).await;
@@ -32,7 +32,7 @@ async fn shop(database: Database) -> (Server, Way, Crm, Crm) {
     (server, way, crm, through)
 }
 
-async fn chooses(crm: &Crm, who: &str, switch: &str) -> u64 {
+pub(super) async fn chooses(crm: &Crm, who: &str, switch: &str) -> u64 {
     let choice = puts(who, "exchange", switch, &last_month());
     let path = format!("/customers/{who}/choices");
     let stored = crm.post(&path, &choice["choice"]).await.expect(201).json();
@@ -40,7 +40,7 @@ async fn chooses(crm: &Crm, who: &str, switch: &str) -> u64 {
 }
 
 /// What a mirror and the server say: the same.
-async fn same(program: &mut Program, crm: &Crm, who: &str) -> Value {
+pub(super) async fn same(program: &mut Program, crm: &Crm, who: &str) -> Value {
     let told = program
         .does("mirror_check", json!({"questions": [about(who)]}))
         .await;
@@ -58,7 +58,7 @@ async fn same(program: &mut Program, crm: &Crm, who: &str) -> Value {
     told
 }
 
-async fn reaches(program: &mut Program, index: u64) {
+pub(super) async fn reaches(program: &mut Program, index: u64) {
     let reached = program.does("mirror_wait", json!({"index": index})).await;
     assert_eq!(reached, true, "{}: never came to {index}", program.name);
 }
@@ -267,7 +267,7 @@ async fn until(program: &mut Program, who: &str, verdict: &str) {
     }
 }
 
-async fn until_code(program: &mut Program, who: &str, code: &str) -> Value {
+pub(super) async fn until_code(program: &mut Program, who: &str, code: &str) -> Value {
     loop {
         let told = program
             .does("mirror_check", json!({"questions": [about(who)]}))

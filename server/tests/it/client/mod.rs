@@ -1,11 +1,14 @@
 //! The clients for Rust and for Python, through the same stories against a running server.
 
+mod dice;
 mod differential;
 mod fake;
 mod following;
 mod mirrors;
 mod rust;
 mod stories;
+mod wire;
+mod wishes;
 
 use std::io::{BufRead as _, BufReader, Write as _};
 use std::path::Path;

@@ -1,0 +1,245 @@
+//! Programs that keep a mirror, of customers whose browsers ask not to sell or share, and of records
+//! that become one.
+
+use mutual::access::Actor;
+use mutual::consent::Route;
+use mutual::port::Submission;
+use mutual::use_cases::Command;
+use serde_json::{Value, json};
+
+use super::fake::{Fake, says};
+use super::mirrors::{chooses, reaches, same, shop, until_code};
+use super::{Program, about, programs};
+use crate::common::Database;
+use crate::on_both;
+
+on_both!(
+    a_wish_of_while_a_mirror_was_away_holds_back_what_sells,
+    records_that_become_one_while_a_mirror_is_away_are_one_there_too,
+);
+
+/// Recipes on legitimate interest, which may train a model of somebody else too.
+fn of_interest() -> mutual::catalogue::Document {
+    let mut document = serde_json::to_value(crate::common::demo().remove(0)).unwrap();
+    document["key"] = json!("partner-models");
+    document["legal_basis"] = json!("legitimate_interest");
+    document["ai_uses"] = json!(["share_model"]);
+    serde_json::from_value(document).unwrap()
+}
+
+/// A question about it.
+fn of_model(customer: &str) -> Value {
+    json!({"questions": [{"customer": customer, "purpose": "recommendations", "data": ["orders"],
+                          "ai": "share_model"}]})
+}
+
+/// A file as this library wrote it before it knew of wishes and merges.
+fn make_old(path: &std::path::Path) {
+    let text = std::fs::read_to_string(path).unwrap();
+    let lines = text.lines().map(|line| {
+        let mut line: Value = serde_json::from_str(line).unwrap();
+        let fields = line.as_object_mut().unwrap();
+        for field in ["merged", "signal"] {
+            fields.remove(field);
+        }
+        let terms = fields.get_mut("propositions").and_then(Value::as_array_mut);
+        for terms in terms.into_iter().flatten() {
+            terms.as_object_mut().unwrap().remove("shares").unwrap();
+        }
+        format!("{line}\n")
+    });
+    std::fs::write(path, lines.collect::<String>()).unwrap();
+}
+
+async fn a_wish_of_while_a_mirror_was_away_holds_back_what_sells(database: Database) {
+    let (server, _way, crm, through) = shop(database).await;
+    server.publish(of_interest(), None).await;
+    let folder = tempfile::tempdir().unwrap();
+    for mut program in programs() {
+        let who = format!("crm:{}", program.name);
+        let id = crm.knows(&who).await;
+        let path = folder.path().join(program.name);
+        let start = json!({"file": path.display().to_string()});
+        program.is(&through).await;
+        program.does("mirror_start", start.clone()).await;
+        let told = program.does("mirror_check", of_model(&who)).await;
+        assert_eq!(told[0]["reasons"][0]["code"], "legal_basis", "{told}");
+        program.does("mirror_stop", json!({})).await;
+        let id = id.parse().unwrap();
+        let submission = Submission {
+            actor: Actor::Customer(id),
+            route: Route::Signal,
+            command: Command::HeedSignal(id),
+            idempotency: None,
+        };
+        let engine = &server.app().live.engine;
+        engine.submit(submission).await.unwrap();
+        program.does("mirror_start", start.clone()).await;
+        reaches(&mut program, engine.index()).await;
+        let told = program.does("mirror_check", of_model(&who)).await;
+        assert_eq!(told[0]["reasons"][0]["code"], "signal_gpc", "{told}");
+        let served = crm
+            .post("/check", &json!({"checks": of_model(&who)["questions"]}))
+            .await;
+        let served = served.expect(200).json();
+        assert_eq!(told[0]["reasons"], served["results"][0]["reasons"]);
+        let status = program.does("mirror_status", json!({})).await;
+        assert_eq!(status["reread"], 0, "{}: {status}", program.name);
+        // A file that knows nothing of wishes, but is behind this one, is as good as none.
+        program.does("mirror_stop", json!({})).await;
+        make_old(&path);
+        program.does("mirror_start", start).await;
+        let told = program.does("mirror_check", of_model(&who)).await;
+        assert_eq!(told[0]["reasons"][0]["code"], "signal_gpc", "{told}");
+        let status = program.does("mirror_status", json!({})).await;
+        assert_eq!(status["reread"], 1, "{}: {status}", program.name);
+        program.does("mirror_stop", json!({})).await;
+    }
+}
+
+async fn records_that_become_one_while_a_mirror_is_away_are_one_there_too(database: Database) {
+    let (server, _way, crm, through) = shop(database).await;
+    let folder = tempfile::tempdir().unwrap();
+    for mut program in programs() {
+        let name = program.name.to_lowercase();
+        let (ana, visitor) = (format!("crm:{name}"), format!("visitor:{name}"));
+        let ids = [crm.knows(&ana).await, crm.knows(&visitor).await];
+        chooses(&crm, &ana, "on").await;
+        chooses(&crm, &visitor, "off").await;
+        let path = folder.path().join(&name);
+        let start = json!({"file": path.display().to_string()});
+        program.is(&through).await;
+        program.does("mirror_start", start.clone()).await;
+        let verdicts = async |program: &mut Program, awaited: [&str; 2]| {
+            for (names, code) in [[&ana, &ids[0]], [&visitor, &ids[1]]].iter().zip(awaited) {
+                for name in names {
+                    let told = same(program, &crm, name).await;
+                    assert_eq!(told["reasons"][0]["code"], code, "{name}: {told}");
+                }
+            }
+        };
+        verdicts(&mut program, ["granted", "no_grant"]).await;
+        let split = async || {
+            let path = format!("/customers/{ana}/split");
+            let done = crm.post(&path, &json!({"from": ids[1]})).await;
+            done.expect(201);
+        };
+        let merge = async || {
+            let path = format!("/customers/{ana}/merge");
+            let done = crm.post(&path, &json!({"from": visitor})).await;
+            done.expect(201);
+        };
+        let engine = &server.app().live.engine;
+        // While it looks, and while it is away.
+        for away in [false, true] {
+            for (awaited, joins) in [
+                (["no_grant", "no_grant"], true),
+                (["granted", "no_grant"], false),
+            ] {
+                if away {
+                    program.does("mirror_stop", json!({})).await;
+                }
+                if joins {
+                    merge().await;
+                } else {
+                    split().await;
+                }
+                if away {
+                    program.does("mirror_start", start.clone()).await;
+                }
+                reaches(&mut program, engine.index()).await;
+                verdicts(&mut program, awaited).await;
+            }
+        }
+        // A file of before aliases were known leads nobody astray.
+        merge().await;
+        reaches(&mut program, engine.index()).await;
+        program.does("mirror_stop", json!({})).await;
+        make_old(&path);
+        program.does("mirror_start", start.clone()).await;
+        verdicts(&mut program, ["no_grant", "no_grant"]).await;
+        // Each of her ids is gone with her.
+        let erase = format!("/customers/{ana}?mode=all");
+        let key = crate::common::new_key();
+        let headers = [("idempotency-key", key.as_str())];
+        crm.call("DELETE", &erase, &headers, None).await.expect(204);
+        reaches(&mut program, engine.index()).await;
+        for id in &ids {
+            let told = same(&mut program, &crm, id).await;
+            assert_eq!(told["reasons"][0]["code"], "erased", "{told}");
+        }
+        program.does("mirror_stop", json!({})).await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn until_two_records_are_read_anew_neither_answers_for_the_other() {
+    let at = "2026-11-23T10:00:00.000Z";
+    let line = |id: &str, name: &str, standing: &str| {
+        let mut answer = json!({"standing": standing, "version": 1, "index": 2, "since": at,
+                                "receipt": "rcp_1"});
+        if standing == "granted" {
+            answer["expires_at"] = json!("2099-01-01T00:00:00.000Z");
+        }
+        let toggles = json!({"exchange": answer, "data:orders": answer, "channel:email": answer});
+        json!({"customer": id, "merged": [], "identifiers": [name], "region": "GB", "index": 2,
+               "paused": false, "answers": {"recipe-ideas": toggles}})
+    };
+    let terms = json!({"proposition": "recipe-ideas", "version": 1, "published_at": at,
+        "first_index": 1, "special": false, "purpose": "recommendations", "legal_basis": "consent",
+        "regions": ["*"], "material_since": 1, "facets": {"data:orders": 1, "channel:email": 1},
+        "shares": {}});
+    let lines = [
+        json!({"index": 9, "directory": "1.1", "at": at, "purposes": ["recommendations"],
+               "data": ["orders"], "propositions": [terms]}),
+        line("cus_ana", "crm:ana", "granted"),
+        line("cus_visitor", "visitor:7", "withdrawn"),
+        line("cus_ben", "crm:ben", "granted"),
+        json!({"customers": 3}),
+    ];
+    let lines: String = lines.iter().map(|line| format!("{line}\n")).collect();
+    let names = json!(["crm:ana", "visitor:7"]);
+    let entry = |index: u64, kind: &str| {
+        json!({"index": index, "at": at, "type": kind, "customer": "cus_ana", "from": "cus_visitor",
+               "identifiers": names, "proposition": null, "version": null, "toggles": {},
+               "previous": {}, "actor": {"kind": "client", "id": "c"}, "route": "api",
+               "receipt": null})
+    };
+    for kind in ["customer.merged", "customer.split"] {
+        let page = json!({"next": 10, "head": 10, "entries": [entry(10, kind)],
+            "directory": {"cursor": "1.2", "more": false,
+                          "customers": [{"customer": "cus_ana", "identifiers": names,
+                                         "region": "GB"}]}});
+        for mut program in programs() {
+            // Its server goes away right behind that.
+            let fake = Fake::start([says(200, &lines), says(200, &page), says(503, "{}")]).await;
+            let folder = tempfile::tempdir().unwrap();
+            let file = folder.path().join("mirror");
+            let with = json!({"url": fake.url, "secret": "s", "patience_s": 1});
+            program.does("connect", with).await;
+            let with = json!({"page_by_page": true, "file": file.display().to_string()});
+            program.does("mirror_start", with).await;
+            for name in ["crm:ana", "cus_ana", "visitor:7", "cus_visitor"] {
+                until_code(&mut program, name, "stale").await;
+                let with = json!({"questions": [about(name)]});
+                let told = program.does("mirror_check", with).await;
+                assert_eq!(told[0]["max_age_s"], 0, "{}, {name}", program.name);
+            }
+            let with = json!({"questions": [about("crm:ben")]});
+            let told = program.does("mirror_check", with).await;
+            assert_eq!(told[0]["verdict"], "allow", "{}: {told}", program.name);
+            // It does not say that it knows of that entry, and keeps nothing for later.
+            let status = program.does("mirror_status", json!({})).await;
+            assert_eq!(status["index"], 9, "{}: {status}", program.name);
+            program.does("mirror_save", json!({})).await;
+            assert!(!file.exists(), "{}", program.name);
+            // However long that lasts, it goes on asking.
+            while fake.asked().len() < 8 {
+                tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+            }
+            let behind = fake.asked().split_off(2);
+            let all = behind.iter().all(|asked| asked.path.ends_with("/mirror"));
+            assert!(all, "{}: {behind:?}", program.name);
+        }
+    }
+}
