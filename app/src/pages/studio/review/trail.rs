@@ -84,7 +84,6 @@ async fn table(looking: &Looking<'_>, lines: Vec<AuditLine>, all: bool) -> Resul
         };
         rows.push(row(looking, line, who, all, words));
     }
-    let why = Some(reason(looking, &line)).filter(|why| !why.is_empty());
     let about = all.then(|| view! { <th scope="col">{words.about}</th> });
     Ok(view! {
         <div class="table-scroll" tabindex="0" role="region" aria-label=words.history>
