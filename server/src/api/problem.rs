@@ -136,8 +136,8 @@ codes! {
     ProofTaken = "proof_taken", 409, "This proof was reported with other content";
     TooManyWebhooks = "too_many_webhooks", 409, "No more addresses are taken";
     WebhookOff = "webhook_off", 409, "Nothing is sent to this address";
-    CursorGone = "cursor_gone", 410, "This cursor leads nowhere any more";
     UploadOffset = "upload_offset", 409, "Another part of the upload is expected";
+    CursorGone = "cursor_gone", 410, "This cursor leads nowhere any more";
     Erased = "erased", 410, "This customer was erased";
     BodyTooLarge = "body_too_large", 413, "The body is too large";
     MediaTypeUnsupported = "media_type_unsupported", 415, "The media type is not understood";
