@@ -118,12 +118,12 @@ describe("while somebody writes", () => {
     await told(marketer, "Saved.");
     await page.locator("#draft-card").getByText("We look at your last 3 orders.").waitFor();
     // So does the number of what is still to be mended.
-    const told = page.locator("#draft-count");
-    const before = await told.textContent();
+    const mended = page.locator("#draft-count");
+    const before = await mended.textContent();
     await page.locator("[name=stays]").fill("Your account stays the same.");
-    await told.filter({ hasNotText: before }).waitFor();
+    await mended.filter({ hasNotText: before }).waitFor();
     const count = await page.locator("#draft-findings .finding").count();
-    assert.match(await told.textContent(), new RegExp(`: ${count}$`));
+    assert.match(await mended.textContent(), new RegExp(`: ${count}$`));
     await visit(marketer, `${server.url}/studio/by-itself`);
     assert.equal(await page.locator("[name=use]").inputValue(), "We look at your last 3 orders.");
     marketer.assertClean();
