@@ -142,6 +142,24 @@ fn a_benefit_is_counted_and_proved() {
 }
 
 #[test]
+fn nobody_is_asked_how_often_something_comes_that_comes_with_an_order() {
+    let instead = |every: &str| {
+        let found = judge(|d| {
+            d["benefits"][0]["every"] = json!(every);
+            d["benefits"][0]["what"] = json!("A smoother shopping experience");
+        });
+        let found = found.iter().find(|f| f.rule.id() == "L-V1").unwrap();
+        found.suggestion(Tongue::English).unwrap()
+    };
+    assert!(instead("week").contains("how often"));
+    for every in ["order", "visit", "trip", "once"] {
+        let instead = instead(every);
+        assert!(instead.starts_with("Say how many:"), "{every}: {instead}");
+        assert!(!instead.contains("how often"), "{every}: {instead}");
+    }
+}
+
+#[test]
 fn vague_words_block_in_the_use_and_warn_elsewhere() {
     assert_eq!(
         blocked_by(|d| d["use"] = json!("We might look at your orders to pick recipes.")),

@@ -318,7 +318,21 @@ const HOLLOW: &[&str] = &[
     "prizes",
 ];
 
-const COUNT: Instead = Instead::HowMany;
+/// What to write where a benefit is not counted. What comes with each order, visit or trip comes as
+/// often as these do: nobody can say how often that is.
+fn count(page: &Page<'_>, field: &str) -> Instead {
+    let place = field
+        .split("benefits[")
+        .nth(1)
+        .and_then(|rest| rest.split(']').next());
+    let place = place.and_then(|place| place.parse::<usize>().ok());
+    let benefits = page.list("benefits");
+    let every = place.and_then(|place| benefits.get(place)?.get("every")?.as_str());
+    match every.and_then(|every| every.parse::<Every>().ok()) {
+        Some(every) if every.per_year().is_none() => Instead::HowManyEach,
+        _ => Instead::HowMany,
+    }
+}
 
 pub(super) fn judge(page: &Page<'_>, found: &mut Findings) {
     for (n, benefit) in page.list("benefits").iter().enumerate() {
@@ -334,7 +348,7 @@ pub(super) fn judge(page: &Page<'_>, found: &mut Findings) {
                 Level::Block,
                 &at("amount"),
                 Says::NoAmount,
-                COUNT,
+                count(page, &at("amount")),
             );
         }
         if word("every").is_none_or(|word| word.parse::<Every>().is_err()) {
@@ -378,9 +392,17 @@ pub(super) fn judge(page: &Page<'_>, found: &mut Findings) {
     for field in page.with(Role::What) {
         // With a number beside it, a vague word is only bad style.
         let counted = field.text.tokens.iter().any(|token| token.number);
+        let instead = count(page, &field.name);
         let level = if counted { Level::Warn } else { Level::Block };
         for run in uncountable.find(&field.text) {
-            found.run(Rule::Countable, level, field, run, Says::Uncountable, COUNT);
+            found.run(
+                Rule::Countable,
+                level,
+                field,
+                run,
+                Says::Uncountable,
+                instead,
+            );
         }
         if page.language == Language::English && !counted && is_hollow(field) {
             found.run(
@@ -389,7 +411,7 @@ pub(super) fn judge(page: &Page<'_>, found: &mut Findings) {
                 field,
                 (0, field.text.words()),
                 Says::Hollow,
-                COUNT,
+                instead,
             );
         }
         for run in up_to.find(&field.text) {
@@ -413,7 +435,7 @@ pub(super) fn judge(page: &Page<'_>, found: &mut Findings) {
                 field,
                 run,
                 Says::NextToNothing,
-                COUNT,
+                instead,
             );
         }
     }

@@ -224,6 +224,7 @@ pub(super) fn message(says: &Says) -> String {
 
 pub(super) fn suggestion(instead: Instead) -> &'static str {
     match instead {
+        Instead::HowManyEach => "اذكر الكمية: «بطاقة هدية واحدة مع كل طلب».",
         Instead::HowMany => "اذكر الكمية وكم مرة: «ثلاث وصفات في الأسبوع».",
         Instead::Everys => {
             "استخدم \u{2068}once\u{2069} أو \u{2068}day\u{2069} أو \u{2068}week\u{2069} أو \u{2068}month\u{2069} أو \u{2068}quarter\u{2069} أو \u{2068}year\u{2069} أو \u{2068}visit\u{2069} أو \u{2068}order\u{2069} أو \u{2068}trip\u{2069}."

@@ -202,6 +202,7 @@ pub(super) fn message(says: &Says) -> String {
 
 pub(super) fn suggestion(instead: Instead) -> &'static str {
     match instead {
+        Instead::HowManyEach => "Sagen Sie, wie viel: „Eine Geschenkkarte mit jeder Bestellung“.",
         Instead::HowMany => "Sagen Sie, wie viel und wie oft: „Drei Rezepte in der Woche“.",
         Instead::Everys => {
             "Nehmen Sie once, day, week, month, quarter, year, visit, order oder trip."

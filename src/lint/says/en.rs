@@ -211,6 +211,7 @@ pub(super) fn message(says: &Says) -> String {
 
 pub(super) fn suggestion(instead: Instead) -> &'static str {
     match instead {
+        Instead::HowManyEach => "Say how many: “One gift card with each order”.",
         Instead::HowMany => "Say how many and how often: “Three recipes a week”.",
         Instead::Everys => "Use once, day, week, month, quarter, year, visit, order or trip.",
         Instead::EventName => "Use the event that your system sends, such as `email.sent`.",

@@ -266,6 +266,7 @@ ids! {
     enum Instead {
         // L-V1
         HowMany,
+        HowManyEach,
         Everys,
         EventName,
         Kinds,
