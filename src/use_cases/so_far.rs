@@ -5,13 +5,13 @@ use std::collections::BTreeSet;
 use super::as_it_was::whole_trail;
 use super::{Deed, Mutual, NotKnown, Reading, authorise};
 use crate::access::Actor;
-use crate::catalogue::Catalogue;
+use crate::catalogue::{Catalogue, Proposition};
 use crate::clock::Timestamp;
 use crate::consent::Customer;
 use crate::id::CustomerId;
 use crate::ledger::Entry;
 use crate::port::{Engine, ValueStore};
-use crate::value::{Delivered, LastUse, SoFar, so_far, spells};
+use crate::value::{Delivered, LastUse, SoFar, Spells, so_far, spells};
 
 /// What a customer has of everything so far.
 #[derive(Clone, Debug, PartialEq)]
@@ -79,11 +79,44 @@ fn folded(
         open || answered.any(|key| *key == proposition.key)
             || arrived.any(|arrived| arrived.proposition == proposition.key)
     });
-    let told = concerns.filter_map(|proposition| {
-        let on = spells(proposition, trail, customer.created_at, now);
-        so_far(proposition, &on, delivered, used, now)
+    let all: Vec<_> = concerns
+        .map(|proposition| {
+            let on = spells(proposition, trail, customer.created_at, now);
+            (&**proposition, on)
+        })
+        .collect();
+    let told = all.iter().filter_map(|(proposition, on)| {
+        let mine: Vec<_> = used
+            .iter()
+            .filter(|used| is_for(proposition, on, used, &all))
+            .cloned()
+            .collect();
+        so_far(proposition, on, delivered, &mine, now)
     });
     told.collect()
+}
+
+/// Whether data was used for this exchange, as far as can be told: a report names the purpose alone,
+/// which several may have. It was for those that she had turned on by then. Where there is none, it
+/// is told at each that has this purpose: nobody may hide a use that no yes covers.
+fn is_for(
+    proposition: &Proposition,
+    on: &Spells,
+    used: &LastUse,
+    all: &[(&Proposition, Spells)],
+) -> bool {
+    let was_on = |on: &Spells| on.parts.iter().any(|spell| spell.from <= used.at);
+    let asks = |proposition: &Proposition| {
+        let newest = proposition.versions().last();
+        newest.is_some_and(|version| {
+            let mut data = version.document.data.iter();
+            version.document.purpose == used.purpose && data.any(|item| item.category == used.data)
+        })
+    };
+    was_on(on)
+        || !all
+            .iter()
+            .any(|(other, on)| other.key != proposition.key && asks(other) && was_on(on))
 }
 
 impl Mutual {

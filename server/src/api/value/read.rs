@@ -82,7 +82,9 @@ struct DataUseBody<'a> {
     /// The purpose.
     #[schema(value_type = String, example = "recommendations")]
     purpose: &'a str,
-    /// When; null where no use was reported.
+    /// When it was last used for this. A report names a purpose alone, which several exchanges may
+    /// have: it counts for those that the customer had turned on by then, and for all of them where
+    /// there are none. Null where no such use was reported.
     last_used_at: Option<Moment>,
 }
 
