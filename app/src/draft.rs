@@ -11,7 +11,7 @@ use mutual::catalogue::{AiUse, Channel, Document, Registry};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 
-use crate::{text::sentence, ui::field::box_of};
+use crate::{text::Text, ui::field::box_of};
 
 #[cfg(test)]
 pub(crate) use translation::BenefitTextForm;
@@ -322,20 +322,16 @@ impl DraftForm {
     ///
     /// A document that cannot be read says nothing of its other faults, so what no document can hold
     /// is stood in for, and only the rest of what the document then says is kept.
-    pub(crate) fn all_faults(
-        &self,
-        registry: &Registry,
-        empty: &str,
-        not_a_number: &str,
-    ) -> Vec<(String, String)> {
-        let mut faults = self.faults(empty, not_a_number);
+    pub(crate) fn all_faults(&self, registry: &Registry, text: &Text) -> Vec<(String, String)> {
+        let words = text.studio;
+        let mut faults = self.faults(words.fill_in, words.form.not_a_number);
         let content = self.stand_in(&faults).content(registry);
         match serde_json::from_value::<Document>(content) {
             Ok(document) => {
                 let others = document.faults(registry).into_iter();
                 let others: Vec<_> = others
                     .filter(|fault| faults.iter().all(|(field, _)| *field != fault.field))
-                    .map(|fault| (box_of(&fault.field).to_owned(), sentence(&fault.message)))
+                    .map(|fault| (box_of(&fault.field).to_owned(), text.fault(&fault.message)))
                     .collect();
                 faults.extend(others);
             }

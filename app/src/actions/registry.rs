@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{current, see_other, staff};
 use crate::context::Ctx;
-use crate::text::{Registry as Words, sentence};
+use crate::text::Text;
 
 const PAGE: &str = "/studio/registry";
 
@@ -78,7 +78,8 @@ impl From<&Term> for TermForm {
 
 impl TermForm {
     /// The term that was typed, or what must be filled in first. A language without words is none.
-    fn term(&self, words: &Words) -> Result<Term, Faults> {
+    fn term(&self, text: &Text) -> Result<Term, Faults> {
+        let words = text.registry;
         let mut faults = Faults::new();
         let mut fault = |field: &str, message: &str| {
             faults.push((field.to_owned(), message.to_owned()));
@@ -135,14 +136,14 @@ impl TermForm {
             return Ok(term);
         }
         // What else is wrong is told at once.
-        faults.extend(self.placed(term.faults()));
+        faults.extend(self.placed(term.faults(), text));
         Err(faults)
     }
 
     /// The faults of the term, each where it stands in the form.
-    fn placed(&self, faults: Vec<Fault>) -> impl Iterator<Item = (String, String)> {
+    fn placed(&self, faults: Vec<Fault>, text: &Text) -> impl Iterator<Item = (String, String)> {
         let faults = faults.into_iter();
-        faults.map(|fault| (self.place(fault.field), sentence(&fault.message)))
+        faults.map(|fault| (self.place(fault.field), text.fault(&fault.message)))
     }
 
     /// Where a fault of the term stands in the form.
@@ -163,9 +164,9 @@ pub async fn save_term(
     let Some((actor, _)) = staff(&ctx) else {
         return see_other("/sign-in?next=/studio/registry");
     };
-    let words = ctx.text().registry;
+    let text = ctx.text();
     let over = revision.parse::<u64>().ok();
-    let term = match form.term(words) {
+    let term = match form.term(text) {
         Ok(term) => term,
         Err(faults) => return back(&ctx, form, faults, over, "faults").await,
     };
@@ -176,7 +177,7 @@ pub async fn save_term(
     match ctx.mutual.edit_registry(&actor, Route::Page, edit).await {
         Ok(_) => see_other(&format!("{PAGE}?done={done}")),
         Err(NoStep::Submit(SubmitError::Refused(Refusal::Faults(faults)))) => {
-            let faults = form.placed(faults).collect();
+            let faults = form.placed(faults, text).collect();
             back(&ctx, form, faults, over, "faults").await
         }
         Err(error) => back(&ctx, form, Faults::new(), over, why(&error)).await,

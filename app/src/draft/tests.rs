@@ -87,7 +87,7 @@ fn each_language_keeps_its_texts_beside_the_benefit_that_they_are_of() {
         json!([{"key": stored["benefits"][0]["key"], "what": "Kuchen", "unit": "Stück"}])
     );
     // A language that is only begun is told of what it lacks, and is no reason to say nothing else.
-    let faults = form.all_faults(&Registry::starter(), "fill in", "no number");
+    let faults = form.all_faults(&Registry::starter(), Text::of(["en"]));
     let fields: Vec<_> = faults.iter().map(|(field, _)| field.as_str()).collect();
     assert!(fields.contains(&"translations.de.stays"), "{fields:?}");
     assert!(
@@ -101,7 +101,7 @@ fn each_language_keeps_its_texts_beside_the_benefit_that_they_are_of() {
 #[test]
 fn an_empty_draft_is_told_of_every_gap_at_once() {
     let form = DraftForm::begin("half", "Half a thought", "en");
-    let faults = form.all_faults(&Registry::starter(), "fill in", "no number");
+    let faults = form.all_faults(&Registry::starter(), Text::of(["en"]));
     let fields: Vec<_> = faults.iter().map(|(field, _)| field.as_str()).collect();
     for field in [
         "purpose",

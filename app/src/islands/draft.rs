@@ -21,7 +21,7 @@ const PAUSE_MS: i32 = 1_200;
 /// How long it waits before it tries again, in milliseconds.
 const AGAIN_MS: i32 = 5_000;
 /// What it takes over from the page that comes back.
-const TAKEN_OVER: [&str; 2] = ["draft-card", "draft-findings"];
+const TAKEN_OVER: [&str; 3] = ["draft-card", "draft-findings", "draft-count"];
 
 /// What saves the form of the editor by itself.
 #[island]

@@ -11,6 +11,7 @@ mod customer;
 mod de;
 mod en;
 mod entry;
+mod faults;
 mod numbers;
 mod own;
 mod registry;
@@ -61,6 +62,8 @@ pub(crate) struct Text {
     pub hour: fn(&str) -> String,
     /// A day and an hour.
     pub moment: fn(&str, &str) -> String,
+    /// What is wrong with a field; none where the rules' own English is this language.
+    pub fault_in: fn(&faults::Fault) -> Option<&'static str>,
     /// A name as it stands within a sentence: "your past orders".
     pub inside: fn(&str) -> String,
     /// What stands between the items of a list.

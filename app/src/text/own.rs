@@ -67,7 +67,8 @@ pub(crate) struct Check {
     pub who: &'static str,
     pub issuer: &'static str,
     pub still: &'static str,
-    pub yourself: &'static str,
+    /// What stands before the name of the program, and what after it.
+    pub yourself: [&'static str; 2],
 }
 
 /// Everything that is held.
@@ -127,4 +128,9 @@ pub(crate) struct Then {
     pub on: &'static str,
     pub off: &'static str,
     pub paused: &'static str,
+}
+
+impl Check {
+    /// What checks a receipt without these pages; it is called the same in every language.
+    pub(crate) const COMMAND: &'static str = "mutual receipt verify";
 }

@@ -76,7 +76,7 @@ impl Rules {
     }
 
     /// Which form of a word goes with that many.
-    pub(super) fn many(&self, count: impl Count) -> Many {
+    pub(crate) fn many(&self, count: impl Count) -> Many {
         self.plurals.category_for(count.count())
     }
 

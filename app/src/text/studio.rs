@@ -18,8 +18,6 @@ pub(crate) struct Studio {
     pub column_proposition: &'static str,
     pub column_status: &'static str,
     pub column_live: &'static str,
-    pub column_on: &'static str,
-    pub column_needs: &'static str,
     pub column_changed: &'static str,
     pub live: &'static str,
     pub live_and: fn(&str) -> String,
@@ -36,7 +34,7 @@ pub(crate) struct Studio {
 
     pub draft_of: fn(u32) -> String,
     pub first_draft: &'static str,
-    pub live_for: fn(u32, u64) -> String,
+    pub version_is_live: fn(u32) -> String,
     pub saved: &'static str,
     pub saved_meanwhile: &'static str,
     pub save: &'static str,

@@ -8,9 +8,9 @@ pub(crate) struct Value {
     pub so_far: &'static str,
     pub nothing: &'static str,
     pub unknown: &'static str,
-    /// What arrived of what was promised, and of what.
+    /// Of which benefit, what arrived, and what was promised.
     pub of_promised: fn(&str, &str, &str) -> String,
-    /// What arrived, and of what.
+    /// Of which benefit, and what arrived.
     pub arrived: fn(&str, &str) -> String,
     /// What was last used, and when.
     pub last_used: fn(&str, &str) -> String,
@@ -38,8 +38,8 @@ pub(crate) struct Timeline {
     pub show: fn(Show) -> &'static str,
     pub empty: &'static str,
     pub empty_filter: &'static str,
-    /// How many of what, and what it is.
-    pub got: fn(&str, &str) -> String,
+    /// How many of what.
+    pub got: fn(&str) -> String,
     /// What was used, and how often that day.
     pub used: fn(&str, u64) -> String,
     pub changed: fn(&str) -> String,

@@ -64,6 +64,7 @@ pub(crate) struct Webhooks {
     pub test_does: &'static str,
     pub test_button: &'static str,
     pub tested: &'static str,
+    pub test_failed: &'static str,
     pub when: &'static str,
     pub duration: &'static str,
     pub millis: fn(u32) -> String,

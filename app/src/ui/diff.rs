@@ -33,8 +33,8 @@ pub(crate) fn Diff(
             view! {
                 <div>
                     <dt>{line.name}</dt>
-                    <dd dir="auto"><span class="diff-label">{words.before}</span>{drawn(was)}</dd>
-                    <dd dir="auto"><span class="diff-label">{words.now}</span>{drawn(is)}</dd>
+                    <dd><span class="diff-label">{words.before}</span><bdi>{drawn(was)}</bdi></dd>
+                    <dd><span class="diff-label">{words.now}</span><bdi>{drawn(is)}</bdi></dd>
                 </div>
             }
         })

@@ -14,11 +14,12 @@ use super::{
     facts::{Fact, Facts},
     pair::{Line, Pair},
     question::Question,
+    said::{Said, within},
     so_far::sentences,
     status::{Happened, Status},
     switch::{Switch, SwitchSize, Wish, card_id},
 };
-use crate::text::{Customer, Dates, Text};
+use crate::text::{Dates, Text};
 
 /// What every card of a page is drawn with.
 #[derive(Clone)]
@@ -116,17 +117,15 @@ pub(crate) fn Card(
     let so_far = so_far.map(|so_far| so_far.worded(&exchange.version.document, document));
     let happened = happened.map(|happened| view! { <Status happened=happened/> }.into_any());
     let special = (exchange.special && manner != Manner::Question)
-        .then(|| special(document, words).into_any());
+        .then(|| special(document, &drawing).into_any());
     let pair = pair(document, &drawing, on, alone).into_any();
     let parts = (!parts.is_empty())
         .then(|| view! { <Facets title=words.parts parts=parts alone=alone/> }.into_any());
     let facts = facts(&exchange, &drawing, on, manner, so_far.as_ref());
     let facts = view! { <Facts facts=facts/> }.into_any();
     let foot = (!alone).then(|| foot(&exchange, &drawing, on).into_any());
-    let foreign = !drawing.text.speaks(&exchange.wording.locale);
-    let (lang, dir) = (exchange.wording.locale.clone(), foreign.then_some("auto"));
     view! {
-        <section class=class id=id aria-labelledby=title_id lang=foreign.then_some(lang) dir=dir>
+        <section class=class id=id aria-labelledby=title_id>
             {head}
             {happened}
             {changed(&exchange, &drawing)}
@@ -140,9 +139,15 @@ pub(crate) fn Card(
     .into_any()
 }
 
+/// A text of the document, with its language where the page speaks another.
+fn said(text: &str, document: &Document, drawing: &Drawing) -> Said {
+    let foreign = !drawing.text.speaks(&document.locale);
+    Said::new(text, foreign.then_some(document.locale.as_str()))
+}
+
 fn head(exchange: &MyExchange, drawing: &Drawing, on: bool, alone: bool) -> impl IntoView + use<> {
     let id = card_id(&exchange.key);
-    let title = exchange.wording.title.clone();
+    let title = said(&exchange.wording.title, &exchange.wording, drawing).draw();
     let title = if alone {
         view! { <h1 class="exchange-title" id=format!("{id}-t")>{title}</h1> }.into_any()
     } else {
@@ -216,7 +221,8 @@ pub(crate) fn phrase(exchange: &MyExchange, drawing: &Drawing) -> String {
 
 fn question(exchange: &MyExchange, drawing: &Drawing) -> impl IntoView + use<> {
     let words = drawing.text.customer;
-    let ask = exchange.wording.ask.clone();
+    let ask = &exchange.wording.ask;
+    let said = |text: &str| said(text, &exchange.wording, drawing);
     let mut notes = vec![words.change_any_time.to_owned()];
     if exchange.special {
         notes.insert(0, words.special.to_owned());
@@ -224,10 +230,10 @@ fn question(exchange: &MyExchange, drawing: &Drawing) -> impl IntoView + use<> {
     view! {
         <Question
             title_id=format!("{}-t", card_id(&exchange.key))
-            question=ask.question
+            question=said(&ask.question)
             label=words.new_question
             notes=notes
-            answers=(ask.refuse, ask.allow)
+            answers=(said(&ask.refuse), said(&ask.allow))
             wish=wish(exchange, drawing, &Toggle::Exchange, true)
             later=(words.decide_later, "/?later=yes")
         />
@@ -235,11 +241,11 @@ fn question(exchange: &MyExchange, drawing: &Drawing) -> impl IntoView + use<> {
 }
 
 /// Sensitive data: the question in two lines, before anything else.
-fn special(document: &Document, words: &'static Customer) -> impl IntoView + use<> {
+fn special(document: &Document, drawing: &Drawing) -> impl IntoView + use<> {
     view! {
         <div class="question">
-            <p>{words.special}</p>
-            <p>{document.ask.question.clone()}</p>
+            <p>{drawing.text.customer.special}</p>
+            <p>{said(&document.ask.question, document, drawing).draw()}</p>
         </div>
     }
 }
@@ -250,7 +256,7 @@ fn changed(exchange: &MyExchange, drawing: &Drawing) -> Option<impl IntoView + u
     waits.then(|| {
         let note = exchange.wording.change_note.clone().unwrap_or_default();
         let day = drawing.dates.day(exchange.version.published_at);
-        let text = (drawing.text.customer.changed_on)(&day, &note);
+        let text = (drawing.text.customer.changed_on)(&day, &within(&note, drawing.text));
         view! { <div class="status"><p>{text}</p></div> }
     })
 }
@@ -266,7 +272,7 @@ fn pair(document: &Document, drawing: &Drawing, on: bool, alone: bool) -> impl I
             let origin = data.map_or("", |data| (shared.origin)(data.origin));
             let optional = (!item.required).then_some(words.your_choice);
             let notes: Vec<_> = [Some(origin), optional].into_iter().flatten().collect();
-            (name, notes.join(drawing.text.comma))
+            (name.into(), notes.join(drawing.text.comma))
         })
         .collect();
     let get: Vec<Line> = document
@@ -274,8 +280,9 @@ fn pair(document: &Document, drawing: &Drawing, on: bool, alone: bool) -> impl I
         .iter()
         .map(|benefit| {
             let count = drawing.text.rules.amount(benefit.amount);
-            let note = format!("{count} {} {}", benefit.unit, (shared.every)(benefit.every));
-            (benefit.what.clone(), note)
+            let many = within(&format!("{count} {}", benefit.unit), drawing.text);
+            let note = format!("{many} {}", (shared.every)(benefit.every));
+            (said(&benefit.what, document, drawing), note)
         })
         .collect();
     let heads = if on {
@@ -306,7 +313,11 @@ fn parts(exchange: &MyExchange, drawing: &Drawing) -> Vec<Part> {
                     words.part_optional
                 },
                 on,
-                state: if on { words.part_on } else { words.part_off },
+                state: match (on, view.phase) {
+                    (true, Phase::Paused) => words.on_paused,
+                    (true, _) => words.part_on,
+                    (false, _) => words.part_off,
+                },
                 wish: wish(exchange, drawing, toggle, !on),
             }
         })
@@ -324,21 +335,20 @@ fn facts(
     let document = &exchange.wording;
     let how = if on { words.how } else { words.how_would };
     let decided = (words.decided_by)(document.decided_by);
-    let mut facts = vec![Fact::new(
-        how,
-        format!("{} {decided}", document.usage.trim()),
-    )];
+    let usage = document.usage.trim();
+    let mut facts = vec![if drawing.text.speaks(&document.locale) {
+        Fact::new(how, format!("{usage} {decided}"))
+    } else {
+        // Two languages in one line are read in the wrong order.
+        Fact::of(how, [said(usage, document, drawing), decided.into()])
+    }];
     if manner != Manner::Question {
-        facts.push(Fact {
-            name: drawing.text.value.so_far,
-            lines: sentences(so_far, drawing),
-        });
+        let lines = sentences(so_far, drawing);
+        facts.push(Fact::of(drawing.text.value.so_far, lines));
     }
     let if_off = if on { words.if_off } else { words.if_off_later };
-    facts.push(Fact::new(
-        if_off,
-        format!("{} {}", document.if_off.trim(), document.stays.trim()),
-    ));
+    let off = format!("{} {}", document.if_off.trim(), document.stays.trim());
+    facts.push(Fact::new(if_off, said(&off, document, drawing)));
     if !on {
         let optional: Vec<_> = exchange
             .version
@@ -352,7 +362,7 @@ fn facts(
         if !optional.is_empty() {
             facts.push(Fact::new(
                 words.more_parts,
-                (words.parts_later)(&optional.join(drawing.text.comma)),
+                (words.parts_later)(&optional.join(drawing.text.semicolon)),
             ));
         }
     }
@@ -365,22 +375,28 @@ fn facts(
 fn more_facts(exchange: &MyExchange, drawing: &Drawing) -> Vec<Fact> {
     let (words, shared) = (drawing.text.customer, drawing.text.shared);
     let document = &exchange.wording;
-    let recipients = if document.recipients.is_empty() {
-        vec![words.no_recipients.to_owned()]
+    let recipients: Vec<Said> = if document.recipients.is_empty() {
+        vec![words.no_recipients.into()]
     } else {
-        document.recipients.clone()
+        let named = document.recipients.iter();
+        named.map(|name| said(name, document, drawing)).collect()
     };
     let mut facts = vec![
-        Fact {
-            name: words.recipients,
-            lines: recipients,
-        },
-        Fact::new(words.retention, document.retention.clone()),
+        Fact::of(words.recipients, recipients),
+        Fact::new(
+            words.retention,
+            said(&document.retention, document, drawing),
+        ),
     ];
     if let Some(worth) = &document.worth {
         let method = worth.method.replace('_', " ");
         let every = (shared.every)(worth.per);
-        let line = (words.worth_is)(&worth.amount, &worth.currency, every, &method);
+        let line = (words.worth_is)(
+            &worth.amount,
+            &worth.currency,
+            every,
+            &within(&method, drawing.text),
+        );
         facts.push(Fact::new(words.worth, line));
     }
     if document.legal_basis == LegalBasis::Consent {

@@ -2,19 +2,26 @@
 
 use leptos::prelude::*;
 
+use super::said::Said;
+
 /// One named fact.
 #[derive(Clone, Debug)]
 pub(crate) struct Fact {
     pub name: &'static str,
-    pub lines: Vec<String>,
+    pub lines: Vec<Said>,
 }
 
 impl Fact {
     /// A fact of one line.
-    pub(crate) fn new(name: &'static str, line: impl Into<String>) -> Self {
+    pub(crate) fn new(name: &'static str, line: impl Into<Said>) -> Self {
+        Self::of(name, [line])
+    }
+
+    /// A fact of several lines.
+    pub(crate) fn of(name: &'static str, lines: impl IntoIterator<Item = impl Into<Said>>) -> Self {
         Self {
             name,
-            lines: vec![line.into()],
+            lines: lines.into_iter().map(Into::into).collect(),
         }
     }
 }
@@ -31,7 +38,7 @@ pub(crate) fn Facts(
             let lines = fact
                 .lines
                 .into_iter()
-                .map(|line| view! { <dd><bdi>{line}</bdi></dd> })
+                .map(|line| view! { <dd>{line.draw()}</dd> })
                 .collect_view();
             view! { <div><dt>{fact.name}</dt>{lines}</div> }
         })

@@ -67,7 +67,7 @@ pub(crate) fn Footer(
                     <li><a href="/check">{words.check_receipt}</a></li>
                 </ul>
                 {languages.filter(|languages| languages.all.len() > 1).map(|languages| choice(languages, words))}
-                <ul>{protection} <li dir="auto">{whole.join(", ")}</li></ul>
+                <ul>{protection} <li><bdi>{whole.join(", ")}</bdi></li></ul>
             </div>
         </footer>
     }

@@ -2,8 +2,10 @@
 
 use leptos::prelude::*;
 
+use super::said::Said;
+
 /// One line of a column: what it is, and in small where it comes from or how often it comes.
-pub(crate) type Line = (String, String);
+pub(crate) type Line = (Said, String);
 
 /// The two equal columns.
 #[component]
@@ -35,7 +37,7 @@ fn head(title: &'static str, alone: bool) -> AnyView {
 fn lines(lines: Vec<Line>) -> impl IntoView {
     let lines = lines
         .into_iter()
-        .map(|(what, note)| view! { <li><bdi>{what}</bdi><span class="pair-note">{note}</span></li> })
+        .map(|(what, note)| view! { <li>{what.draw()}<span class="pair-note">{note}</span></li> })
         .collect_view();
     view! { <ul class="pair-list">{lines}</ul> }
 }

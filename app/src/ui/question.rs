@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use mutual::consent;
 
-use super::switch::Wish;
+use super::{said::Said, switch::Wish};
 
 /// The question's sentences and its two answers.
 #[component]
@@ -11,13 +11,13 @@ pub(crate) fn Question(
     /// The id of the question's title.
     title_id: String,
     /// The question.
-    question: String,
+    question: Said,
     /// What stands above it.
     label: &'static str,
     /// What stands below it.
     notes: Vec<String>,
     /// The words for no and for yes.
-    answers: (String, String),
+    answers: (Said, Said),
     /// The wish of either answer; where it puts the toggle is set here.
     wish: Wish,
     /// The way to leave it for later.
@@ -39,7 +39,7 @@ pub(crate) fn Question(
     view! {
         <div class="question">
             <p class="quiet small">{label}</p>
-            <h2 class="exchange-title" id=title_id><bdi>{question}</bdi></h2>
+            <h2 class="exchange-title" id=title_id>{question.draw()}</h2>
             {notes}
             <div class="choices">{answer(&no, refuse)} {answer(&yes, allow)}</div>
             <p class="question-later"><a href=later.1>{later.0}</a></p>
@@ -47,11 +47,11 @@ pub(crate) fn Question(
     }
 }
 
-fn answer(wish: &Wish, words: String) -> impl IntoView + use<> {
+fn answer(wish: &Wish, words: Said) -> impl IntoView + use<> {
     view! {
         <form method="post" action=wish.action() data-live=wish.card()>
             {wish.fields()}
-            <button type="submit" class="button" dir="auto">{words}</button>
+            <button type="submit" class="button">{words.draw()}</button>
         </form>
     }
 }

@@ -4,11 +4,28 @@ use leptos::prelude::*;
 use mutual::value::{IDLE_DAYS, Line, SoFar, Total};
 
 use super::exchange::{Drawing, data_name};
+use super::said::within;
 use crate::text::Text;
 
 /// A sum as people write it.
 pub(crate) fn amount(total: Total, text: &Text) -> String {
     text.rules.decimal(&total.to_string())
+}
+
+/// So many of a unit, as the one who wrote "3 recipes" would say it: what she wrote fits `written`
+/// things in her language, and nobody knows its other forms. For other counts it stands as in a list.
+pub(crate) fn counted(total: Total, unit: &str, written: Option<f64>, wrote: &Text) -> String {
+    let (many, number) = (amount(total, wrote), total.to_string().parse::<f64>());
+    let fits = |(number, written): (f64, f64)| {
+        let whole = |number: f64| format!("{number:.0}").parse::<u64>().ok();
+        let is_whole = number.fract() == 0.0 && written.fract() == 0.0;
+        let form = |number| whole(number).map(|number| wrote.rules.many(number));
+        format!("{number}") == format!("{written}") || is_whole && form(number) == form(written)
+    };
+    match number.ok().zip(written) {
+        Some(both) if fits(both) => format!("{many} {unit}"),
+        _ => format!("{many} × {unit}"),
+    }
 }
 
 /// What a card says of it: what arrived and what was last used, then what may follow from that.
@@ -19,7 +36,9 @@ pub(crate) fn sentences(so_far: Option<&SoFar>, drawing: &Drawing) -> Vec<String
     };
     let mut told: Vec<_> = if so_far.has_anything() {
         let lines = so_far.lines.iter();
-        lines.filter_map(|line| sentence(line, drawing)).collect()
+        lines
+            .filter_map(|line| sentence(line, so_far, drawing))
+            .collect()
     } else {
         vec![words.nothing.to_owned()]
     };
@@ -29,7 +48,10 @@ pub(crate) fn sentences(so_far: Option<&SoFar>, drawing: &Drawing) -> Vec<String
             let data = (drawing.text.inside)(&data_name(data, &drawing.registry, drawing.text));
             told.push((words.last_used)(&data, &(words.ago)(days)));
         }
-        None if so_far.on_since.is_some() => told.push(words.never_used.to_owned()),
+        // That it has been idle says the same.
+        None if so_far.on_since.is_some() && !so_far.is_idle => {
+            told.push(words.never_used.to_owned());
+        }
         None => {}
     }
     let mut lines = vec![told.join(" ")];
@@ -39,17 +61,30 @@ pub(crate) fn sentences(so_far: Option<&SoFar>, drawing: &Drawing) -> Vec<String
     lines
 }
 
-fn sentence(line: &Line, drawing: &Drawing) -> Option<String> {
+fn sentence(line: &Line, so_far: &SoFar, drawing: &Drawing) -> Option<String> {
     let words = drawing.text.value;
     let arrived = amount(line.delivered, drawing.text);
+    let what = named(line, so_far, drawing.text);
     match line.promised.filter(|promised| !promised.is_zero()) {
-        Some(promised) => Some((words.of_promised)(
-            &arrived,
-            &amount(promised, drawing.text),
-            &line.unit,
-        )),
+        Some(promised) => {
+            let promised = amount(promised, drawing.text);
+            Some((words.of_promised)(&what, &arrived, &promised))
+        }
         None if line.delivered.is_zero() => None,
-        None => Some((words.arrived)(&arrived, &line.unit)),
+        None => Some((words.arrived)(&what, &arrived)),
+    }
+}
+
+/// What a line is about. The card says in which unit it is promised; where it came in another one
+/// too, each line says its own.
+fn named(line: &Line, so_far: &SoFar, text: &Text) -> String {
+    let mut lines = so_far.lines.iter();
+    let alone = !lines.any(|other| other.benefit == line.benefit && other.unit != line.unit);
+    let what = within(&line.what, text);
+    if alone && line.every.is_some() {
+        what
+    } else {
+        format!("{what} ({})", within(&line.unit, text))
     }
 }
 
@@ -64,15 +99,19 @@ pub(crate) fn SoFarTables(
     let (words, shared) = (drawing.text.value, drawing.text.shared);
     let benefits = so_far.lines.iter().map(|line| {
         let promised = match (line.promised, line.every) {
-            (Some(promised), _) => format!("{} {}", amount(promised, drawing.text), line.unit),
+            (Some(promised), _) => amount(promised, drawing.text),
             (None, Some(every)) => (shared.every)(every).to_owned(),
             (None, None) => "–".to_owned(),
         };
-        let got = format!("{} {}", amount(line.delivered, drawing.text), line.unit);
+        let got = amount(line.delivered, drawing.text);
         let newest = moment(line.last_at, &drawing);
         view! {
             <tr>
-                <th scope="row">{line.what.clone()}</th>
+                <th scope="row">
+                    <bdi>{line.what.clone()}</bdi>
+                    // Once for the line: no count needs another form of it.
+                    <span class="pair-note"><bdi>{line.unit.clone()}</bdi></span>
+                </th>
                 <td data-label=words.promised>{promised}</td>
                 <td data-label=words.got>{got}</td>
                 <td data-label=words.newest>{newest}</td>
@@ -134,6 +173,26 @@ mod tests {
     use mutual::value::Amount;
 
     use super::*;
+
+    #[test]
+    fn a_unit_keeps_the_form_that_was_written() {
+        let of = |number, unit, written, lang| {
+            let total = Amount::of_number(number).unwrap().into();
+            counted(total, unit, Some(written), Text::of([lang]))
+        };
+        assert_eq!(of(3.0, "recipes", 3.0, "en"), "3 recipes");
+        assert_eq!(of(7.0, "recipes", 3.0, "en"), "7 recipes");
+        assert_eq!(of(1.0, "recipes", 3.0, "en"), "1 × recipes");
+        assert_eq!(of(0.5, "recipes", 3.0, "en"), "0.5 × recipes");
+        assert_eq!(of(4.2, "GBP", 4.2, "en"), "4.2 GBP");
+        assert_eq!(of(1.0, "gift card", 1.0, "en"), "1 gift card");
+        assert_eq!(of(2.0, "gift card", 1.0, "en"), "2 × gift card");
+        // Two are neither one nor several in Arabic.
+        assert_eq!(of(2.0, "وصفات", 3.0, "ar"), "2 × وصفات");
+        assert_eq!(of(4.0, "وصفات", 3.0, "ar"), "4 وصفات");
+        let unknown = counted(Total::default(), "lists", None, Text::of(["en"]));
+        assert_eq!(unknown, "0 × lists");
+    }
 
     #[test]
     fn sums_are_written_as_people_write_them() {

@@ -168,19 +168,24 @@ impl Story {
 
     /// The card as Ana meets it.
     fn card(&self, manner: Manner) -> String {
+        self.card_in("en", manner)
+    }
+
+    /// The same on a page in the language `lang`.
+    fn card_in(&self, lang: &str, manner: Manner) -> String {
         let proposition = self.catalogue.proposition("recipe-ideas").unwrap();
         let live = proposition.live().unwrap();
         let exchange = MyExchange {
             key: proposition.key.clone(),
             version: Arc::clone(live),
-            wording: live.wording_or_own("en"),
-            speaks: true,
+            wording: live.wording_or_own(lang),
+            speaks: live.document.locale == lang,
             special: proposition.is_special(),
             view: view_exchange(proposition, live, &self.ana, self.now),
             answered_index: self.index,
             receipt: None,
         };
-        let drawing = self.drawing();
+        let drawing = self.drawing_in(lang);
         let so_far = Some(self.so_far());
         let draw = || {
             view! { <Card exchange=exchange drawing=drawing manner=manner so_far=so_far/> }
@@ -190,7 +195,11 @@ impl Story {
     }
 
     fn drawing(&self) -> Drawing {
-        let text = Text::of(["en"]);
+        self.drawing_in("en")
+    }
+
+    fn drawing_in(&self, lang: &str) -> Drawing {
+        let text = Text::of([lang]);
         Drawing {
             text,
             dates: Dates::new(text, "UTC"),
@@ -302,6 +311,7 @@ fn a_pause_keeps_her_answer_and_lets_her_take_it_back() {
     story.pauses();
     let card = story.card(Manner::Card);
     assert_says(&card, "Paused: we use nothing");
+    assert!(!card.contains("On: we use it"), "no part is in use: {card}");
     assert_eq!(is_on(&card, "exchange"), Some(true));
     assert_says(&card, "name=\"to\" value=\"off\"");
 }
@@ -371,8 +381,61 @@ fn sensitive_data_are_asked_about_in_two_lines_of_their_own() {
         &card,
         "This is sensitive. It stands alone, and nothing else uses it.",
     );
-    assert_says(&card, "<p>May we use your orders to pick recipes?</p>");
+    assert_says(
+        &card,
+        "<p><bdi>May we use your orders to pick recipes?</bdi></p>",
+    );
     assert_eq!(is_on(&card, "exchange"), Some(false));
+}
+
+#[test]
+fn a_text_in_another_language_is_marked_and_the_page_around_it_is_not() {
+    let mut story = Story::begins_with(recipes());
+    story.turns_on();
+    story.days_pass(10);
+    story.gets(4.0, "recipes");
+    let card = story.card_in("ar", Manner::Alone);
+    let section = card.split_once('>').unwrap().0;
+    assert!(
+        !section.contains("lang=") && !section.contains("dir="),
+        "{section}"
+    );
+    for own in [
+        "Recipe ideas by email",
+        "Recipes you can cook",
+        "We look for patterns in your last 12 months of orders.",
+        "No more recipe emails. Your orders stay.",
+        "12 months after your last order",
+    ] {
+        assert_says(&card, &format!("<bdi lang=\"en\">{own}</bdi>"));
+    }
+    assert!(!card.contains("dir=\"auto\""), "{card}");
+    // What the page itself says stays Arabic, also beside words of another language.
+    assert_says(&card, "<bdi>الحاسوب يختار. لا يطّلع عليه أي شخص.</bdi>");
+    assert_says(&card, "\u{2068}3 recipes\u{2069} في الأسبوع");
+    assert_says(
+        &card,
+        "<dd><span>\u{2068}Recipes you can cook\u{2069}: وصل 4 من أصل",
+    );
+    // In the page's own language nothing is marked.
+    let card = story.card(Manner::Alone);
+    assert!(
+        !card.contains("lang=") && !card.contains('\u{2068}'),
+        "{card}"
+    );
+}
+
+#[test]
+fn the_parts_that_can_be_added_are_told_apart() {
+    let mut document = recipes();
+    let reviews = json!({"category": "reviews", "required": false});
+    document.data.push(serde_json::from_value(reviews).unwrap());
+    let story = Story::begins_with(document);
+    // Names have commas of their own, so none stands between them.
+    assert_says(
+        &story.card(Manner::Card),
+        "you can also turn on: your birthday; the reviews you wrote.",
+    );
 }
 
 #[test]
@@ -431,21 +494,31 @@ fn what_she_got_and_when_it_was_used_stands_on_the_card() {
     story.is_used("orders");
     story.days_pass(3);
     let card = story.card(Manner::Card);
-    let told =
-        "7 of 9 promised recipes. You got 4.2 GBP. We last used your past orders 3 days ago.";
+    let told = "Recipes you can cook (recipes): 7 of 9 promised. Recipes you can cook (GBP): 4.2. \
+         We last used your past orders 3 days ago.";
     assert_says(&card, told);
     assert!(!card.contains("turn it off."), "it is in use: {card}");
     // Off, it still says what there was, and suggests nothing.
     story.puts(&[("exchange", Switch::Off)]);
     story.days_pass(200);
     let card = story.card(Manner::Card);
-    assert_says(&card, "7 of 9 promised recipes.");
+    assert_says(&card, "(recipes): 7 of 9 promised.");
     assert!(!card.contains("You may want to turn it off."), "{card}");
 }
 
 #[test]
 fn after_ninety_days_without_use_it_is_suggested_to_turn_it_off() {
     let suggestion = "We have used nothing for this in 90 days. You may want to turn it off.";
+    let mut story = Story::begins_with(recipes());
+    story.turns_on();
+    story.days_pass(90);
+    let idle = story.card(Manner::Card);
+    assert_says(&idle, suggestion);
+    // Once is enough.
+    assert!(
+        !idle.contains("We have not used your data for it yet."),
+        "{idle}"
+    );
     let mut story = Story::begins_with(recipes());
     story.turns_on();
     story.is_used("birthday");
@@ -471,8 +544,8 @@ fn the_page_of_an_exchange_has_the_same_in_tables() {
     let (so_far, drawing) = (story.so_far(), story.drawing());
     let draw = || view! { <SoFarTables so_far=so_far drawing=drawing/> }.to_html();
     let tables = Owner::new().with(draw).replace("<!>", "");
-    assert_says(&tables, ">6 recipes</td>");
-    assert_says(&tables, ">12\u{202f}480.5 recipes</td>");
+    assert_says(&tables, ">6</td>");
+    assert_says(&tables, ">12\u{202f}480.5</td>");
     assert_says(&tables, ">14 May 2026, 10:00</time>");
     assert_eq!(
         tables.matches("Not yet").count(),

@@ -307,6 +307,14 @@ async fn few_people_are_never_a_number(database: Database) {
     let told = page(&mut mara, PAGE).await;
     says(&told, "Fewer than 10 people have it on");
     says(&told, "Too few answers to show a share");
+    // No other page of hers lets her count them.
+    for path in ["/studio", "/studio/recipe-ideas"] {
+        let told = page(&mut mara, path).await;
+        assert!(
+            !told.contains(">9<") && !told.contains("9 people"),
+            "{told}"
+        );
+    }
     let on = csv(&mut mara, "on").await;
     assert!(
         on.last()
@@ -343,6 +351,9 @@ async fn the_team_sees_numbers_and_nobody_else(database: Database) {
         for path in [PAGE, "/studio/numbers"] {
             assert_eq!(visitor.get(path).await.status, page, "{email} {path}");
         }
+        // The list leads to them, whom they are for.
+        let list = visitor.get("/studio").await.expect(200).text();
+        assert_eq!(list.contains(PAGE), page == 200, "{email}");
         assert_eq!(visitor.get(&file).await.status, lines, "{email}");
     }
     ana(&server).await;

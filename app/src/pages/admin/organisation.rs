@@ -6,7 +6,7 @@ use mutual::access::Role;
 use crate::{
     actions::OrganisationForm,
     pages::{Asked, Page, Problem, Stop, draw},
-    text::{Settings, sentence},
+    text::Settings,
     ui::{
         error_summary::ErrorSummary,
         field::{Area, Field, Input},
@@ -44,7 +44,7 @@ async fn organisation(asked: Asked) -> Result<Page, Stop> {
         .unwrap_or_default();
     let faults: Vec<_> = refused
         .into_iter()
-        .map(|fault| (fault.field, sentence(&fault.message)))
+        .map(|fault| (fault.field, text.fault(&fault.message)))
         .collect();
     let form = typed.unwrap_or_else(|| OrganisationForm::from(&*ctx.organisation));
     let notice = match failed.as_deref() {

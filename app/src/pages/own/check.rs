@@ -39,7 +39,9 @@ async fn check(asked: Asked) -> Result<Page, Stop> {
                 <button type="submit" class="button">{words.send}</button>
             </div>
         </form>
-        <p class="quiet small">{words.yourself}</p>
+        <p class="quiet small">
+            {words.yourself[0]} " " <code>{Words::COMMAND}</code> " " {words.yourself[1]}
+        </p>
         </div>
     };
     Ok(Page {

@@ -13,8 +13,9 @@ use crate::{
     pages::{Asked, Page, Problem, Stop, draw},
     text::{Customer as Words, Text},
     ui::{
-        exchange::toggle_name,
+        exchange::{data_name, toggle_name},
         facts::{Fact, Facts},
+        said::{Said, within},
     },
 };
 
@@ -56,7 +57,7 @@ async fn receipt(asked: Asked, id: String) -> Result<Page, Stop> {
             <h1>{words.title}</h1>
             <p class="lead">{words.lead}</p>
             <Facts facts=facts(&receipt, ctx)/>
-            {receipt.shown().map(|wording| shown(&wording, &receipt, ctx.text()))}
+            {receipt.shown().map(|wording| shown(&wording, &receipt, ctx))}
         </article>
         <section class="part receipt-copies" aria-labelledby="copies-t">
             <h2 id="copies-t">{words.copies}</h2>
@@ -85,7 +86,10 @@ pub(super) fn said(kind: EntryKind, title: Option<&str>, text: &Text) -> String 
     let said = happened(kind, text);
     match kind {
         EntryKind::Paused | EntryKind::Resumed | EntryKind::Erased => said,
-        _ => format!("{said}: {}", title.unwrap_or(text.own.receipt.ended)),
+        _ => format!(
+            "{said}: {}",
+            within(title.unwrap_or(text.own.receipt.ended), text)
+        ),
     }
 }
 
@@ -137,13 +141,13 @@ fn facts(receipt: &Receipt, ctx: &Ctx) -> Vec<Fact> {
         ] {
             let lines = names(&chosen.toggles, switch, text, &registry);
             if !lines.is_empty() {
-                facts.push(Fact { name, lines });
+                facts.push(Fact::of(name, lines));
             }
         }
     }
     facts.push(Fact::new(
         words.take_back,
-        receipt.issuer.withdraw_at.clone(),
+        Said::address(receipt.issuer.withdraw_at.clone()),
     ));
     let issuer = &receipt.issuer;
     let whom = [
@@ -152,10 +156,7 @@ fn facts(receipt: &Receipt, ctx: &Ctx) -> Vec<Fact> {
         &issuer.data_protection_contact,
     ];
     let whom: Vec<_> = whom.into_iter().filter(|line| !line.is_empty()).collect();
-    facts.push(Fact {
-        name: words.whom,
-        lines: whom.into_iter().cloned().collect(),
-    });
+    facts.push(Fact::of(words.whom, whom.into_iter().cloned()));
     let size = receipt.proof.as_ref().and_then(|proof| {
         let line = proof.checkpoint.lines().nth(1)?;
         line.parse::<u64>().ok()
@@ -193,42 +194,47 @@ fn way(route: Route, words: &Words) -> Option<&'static str> {
 }
 
 /// The wording, as it was shown.
-fn shown(wording: &Document, receipt: &Receipt, text: &Text) -> impl IntoView + use<> {
+fn shown(wording: &Document, receipt: &Receipt, ctx: &Ctx) -> impl IntoView + use<> {
+    let text = ctx.text();
     let words = text.customer;
     let (version, hash) = match &receipt.entry {
         Body::Chosen(chosen) => (chosen.version, chosen.shown.clone()),
         _ => (0, String::new()),
     };
-    let benefits = wording.benefits.iter().map(|benefit| benefit.what.clone());
     let foreign = !text.speaks(&wording.locale);
-    let recipients = if wording.recipients.is_empty() {
-        vec![words.no_recipients.to_owned()]
+    let said = |text: &str| Said::new(text, foreign.then_some(wording.locale.as_str()));
+    // What data was called when she chose.
+    let registry = ctx.mutual.catalogue().registry_up_to(receipt.index);
+    let data = wording.data.iter();
+    let data = data.map(|item| data_name(&item.category, &registry, text));
+    let benefits = wording.benefits.iter().map(|benefit| {
+        let count = text.rules.amount(benefit.amount);
+        let every = (text.shared.every)(benefit.every);
+        let many = format!("{count} {} {every}", benefit.unit);
+        let what = within(&benefit.what, text);
+        Said::from(format!("{what} ({})", within(&many, text)))
+    });
+    let recipients: Vec<Said> = if wording.recipients.is_empty() {
+        vec![words.no_recipients.into()]
     } else {
-        wording.recipients.clone()
+        wording.recipients.iter().map(|name| said(name)).collect()
     };
     let facts = vec![
-        Fact {
-            name: words.you_get,
-            lines: benefits.collect(),
-        },
-        Fact::new(words.how, wording.usage.clone()),
-        Fact::new(words.if_off, wording.if_off.clone()),
-        Fact {
-            name: words.recipients,
-            lines: recipients,
-        },
-        Fact::new(words.retention, wording.retention.clone()),
+        Fact::of(words.you_share, data),
+        Fact::of(words.you_get, benefits),
+        Fact::new(words.how, said(&wording.usage)),
+        Fact::new(words.if_off, said(&wording.if_off)),
+        Fact::of(words.recipients, recipients),
+        Fact::new(words.retention, said(&wording.retention)),
     ];
     view! {
         <section
             class="receipt-shown"
             aria-labelledby="shown-t"
-            lang=foreign.then(|| wording.locale.clone())
-            dir=foreign.then_some("auto")
         >
             <h2 id="shown-t">{text.own.receipt.shown}</h2>
-            <p class="receipt-title"><bdi>{wording.title.clone()}</bdi></p>
-            <p><bdi>{wording.ask.question.clone()}</bdi></p>
+            <p class="receipt-title">{said(&wording.title).draw()}</p>
+            <p>{said(&wording.ask.question).draw()}</p>
             <Facts facts=facts/>
             <p class="quiet small">
                 {(text.own.receipt.version)(version)} " · " <bdi class="mono hash">"sha256:" {hash}</bdi>

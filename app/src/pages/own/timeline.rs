@@ -4,13 +4,15 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use mutual::catalogue::{Catalogue, Slug};
+use mutual::catalogue::{Catalogue, Document, Slug, Version};
+use mutual::consent::{Decision, Toggle};
 use mutual::use_cases::{Cursor, Happening, Show, TimelineItem};
+use mutual::value::Total;
 
 use crate::{
     pages::{Asked, Page, Stop, draw},
     text::{Dates, Text, Timeline as Words},
-    ui::{exchange::data_name, header::Side, history, so_far::amount},
+    ui::{exchange::data_name, header::Side, history, said::within, so_far::counted},
 };
 
 /// How many lines stand on one page.
@@ -48,9 +50,11 @@ async fn timeline(asked: Asked) -> Result<Page, Stop> {
                 let document = &exchange.version.document;
                 let uses = document.data.iter().map(|item| item.category.clone());
                 let uses = uses.map(|data| (data, document.purpose.clone()));
+                let whole = exchange.view.toggles.get(&Toggle::Exchange);
                 let shown = Shown {
                     title: exchange.wording.title.clone(),
                     uses: uses.collect(),
+                    said: whole.map_or(Decision::None, |view| view.decision),
                 };
                 (exchange.key.clone(), shown)
             })
@@ -110,6 +114,8 @@ struct Shown {
     title: String,
     /// Data and purpose.
     uses: Vec<(Slug, Slug)>,
+    /// What she said to it.
+    said: Decision,
 }
 
 fn address(show: Option<Show>, before: Option<Cursor>) -> String {
@@ -172,10 +178,15 @@ fn line(item: &TimelineItem, drawing: &Drawing) -> impl IntoView + use<> {
         let Happening::Used { data, purpose, .. } = &item.what else {
             return None;
         };
-        // The first of the page that uses this data for this.
-        let mut open = drawing.open.iter();
+        // Of those that use this data for this, the first that she has on, else that she answered.
         let uses = |shown: &Shown| shown.uses.iter().any(|(d, p)| d == data && p == purpose);
-        open.find(|(_, shown)| uses(shown)).map(|(key, _)| key)
+        let open = drawing.open.iter().filter(|(_, shown)| uses(shown));
+        let first = open.min_by_key(|(_, shown)| match shown.said {
+            Decision::Granted => 0,
+            Decision::Denied => 1,
+            Decision::None => 2,
+        });
+        first.map(|(key, _)| key)
     });
     let link = about.map(|key| match drawing.open.get(key) {
         Some(shown) => {
@@ -204,6 +215,30 @@ fn line(item: &TimelineItem, drawing: &Drawing) -> impl IntoView + use<> {
     }
 }
 
+/// How many of what arrived, in the reader's language where the unit is known in it.
+fn got_of(
+    known: Option<&Arc<Version>>,
+    benefit: &Slug,
+    got: Total,
+    unit: &str,
+    text: &'static Text,
+) -> String {
+    let named = |document: &Document| {
+        let mut benefits = document.benefits.iter();
+        benefits.find(|known| known.key == *benefit).cloned()
+    };
+    let own = known.and_then(|known| named(&known.document));
+    let Some((known, _)) = known.zip(own.filter(|own| own.unit == unit)) else {
+        return counted(got, unit, None, text);
+    };
+    let wording = known.wording_or_own(text.lang);
+    let wrote = Text::of([wording.locale.as_str()]);
+    match named(&wording) {
+        Some(worded) => counted(got, &worded.unit, Some(worded.amount), wrote),
+        None => counted(got, unit, None, text),
+    }
+}
+
 fn sentence(item: &TimelineItem, drawing: &Drawing) -> String {
     let words = &drawing.text.value.timeline;
     match &item.what {
@@ -228,8 +263,17 @@ fn sentence(item: &TimelineItem, drawing: &Drawing) -> String {
         }
         Happening::Retired { .. } => words.stopped.to_owned(),
         Happening::Got {
-            amount: got, unit, ..
-        } => (words.got)(&amount((*got).into(), drawing.text), unit),
+            proposition,
+            benefit,
+            amount: got,
+            unit,
+            ..
+        } => {
+            let known = drawing.catalogue.proposition(proposition);
+            let known = known.and_then(|known| known.newest());
+            let many = got_of(known, benefit, (*got).into(), unit, drawing.text);
+            (words.got)(&within(&many, drawing.text))
+        }
         Happening::Used { data, times, .. } => {
             let registry = drawing.catalogue.registry_as_of(item.at);
             let data = (drawing.text.inside)(&data_name(data, &registry, drawing.text));

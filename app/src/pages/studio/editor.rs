@@ -78,7 +78,7 @@ async fn editor(asked: Asked, key: String) -> Result<Page, Stop> {
         }
         (None, None) => return Err(Problem::Absent.into()),
     };
-    let mut faults = form.all_faults(catalogue.registry(), words.fill_in, words.form.not_a_number);
+    let mut faults = form.all_faults(catalogue.registry(), text);
     if newest.is_some() && form.change_note.trim().is_empty() {
         faults.push(("change_note".to_owned(), words.fill_in.to_owned()));
     }
@@ -108,14 +108,11 @@ async fn editor(asked: Asked, key: String) -> Result<Page, Stop> {
     let way = format!("/studio/{key}/publish");
     let number = newest.as_ref().map_or(1, |newest| newest.number + 1);
     let lead = match &live {
-        Some(live) => {
-            let on = ctx.mutual.engine().count_on(&key).0;
-            format!(
-                "{} {}",
-                (words.draft_of)(number),
-                (words.live_for)(live.number, on)
-            )
-        }
+        Some(live) => format!(
+            "{} {}",
+            (words.draft_of)(number),
+            (words.version_is_live)(live.number)
+        ),
         None if newest.is_some() => (words.draft_of)(number),
         None => words.first_draft.to_owned(),
     };
@@ -132,6 +129,7 @@ async fn editor(asked: Asked, key: String) -> Result<Page, Stop> {
         .iter()
         .map(|&(id, name)| view! { <li><a href=format!("#{id}")>{name}</a></li> })
         .collect_view();
+    let found = beside(&findings, text).into_any();
     let summary: Vec<_> = faults
         .iter()
         .map(|(field, message)| (field.clone(), named(field, message, words)))
@@ -156,7 +154,13 @@ async fn editor(asked: Asked, key: String) -> Result<Page, Stop> {
         <p><a href=way>{text.review.go_to}</a></p>
         <ErrorSummary title=text.shared.form_has_faults faults=summary/>
         <div class="editor">
-            <nav class="editor-parts" aria-label=words.parts><ul>{links}</ul></nav>
+            <nav class="editor-parts" aria-label=words.parts>
+                <ul>
+                    {links}
+                    <li><a href="#card-t">{text.review.card}</a></li>
+                    <li>{found}</li>
+                </ul>
+            </nav>
             <form class="editor-form" method="post" action="/actions/save-draft">
                 <input type="hidden" name="key" value=key/>
                 <input type="hidden" name="order" value=order/>
@@ -182,7 +186,7 @@ async fn editor(asked: Asked, key: String) -> Result<Page, Stop> {
             <aside class="editor-card">
                 <h2 id="card-t">{text.review.card}</h2>
                 <div id="draft-card">{card}</div>
-                <h2>{text.review.findings}</h2>
+                <h2 id="findings-t">{text.review.findings}</h2>
                 <div id="draft-findings">
                     <Findings findings=findings fields=Some(String::new()) text=text/>
                 </div>
@@ -191,6 +195,14 @@ async fn editor(asked: Asked, key: String) -> Result<Page, Stop> {
         <Autosave/>
     };
     Ok(page(title, role, "", body.into_any()))
+}
+
+/// The way to the findings, with how many there are: in a narrow window they stand far below what is
+/// being written. It follows while somebody writes.
+fn beside(findings: &[Finding], text: &'static Text) -> impl IntoView + use<> {
+    let many = findings.len();
+    let many = (many > 0).then(|| format!(": {}", text.rules.number(many)));
+    view! { <a id="draft-count" href="#findings-t">{text.review.findings} {many}</a> }
 }
 
 /// That it is saved, and how much of it the linter would have mended: that stands further down.

@@ -1,4 +1,7 @@
-//! The propositions: what is live, what is being written, how many have it on.
+//! The propositions: what is live, and what is being written.
+//!
+//! How many have one on stands in its numbers alone, which tell people in full tens: a count to the
+//! person, looked at on two days, would say what one of them chose in between.
 
 use leptos::prelude::*;
 use mutual::access::Role;
@@ -42,8 +45,7 @@ async fn list(asked: Asked) -> Result<Page, Stop> {
     let new = writes(role).then(|| {
         view! { <a class="button" href="/studio/new">{Icon::Plus.draw()} {words.new}</a> }
     });
-    // Agents answer customers: numbers are not theirs.
-    let numbers = (role != Role::Agent).then(|| {
+    let numbers = counts(role).then(|| {
         view! { <a class="button" href="/studio/numbers">{text.numbers.title}</a> }
     });
     let table = if items.is_empty() {
@@ -71,6 +73,11 @@ async fn list(asked: Asked) -> Result<Page, Stop> {
     ))
 }
 
+/// Whether that role reads numbers; the use cases have the last word. Agents answer customers.
+fn counts(role: Role) -> bool {
+    role != Role::Agent
+}
+
 fn table(
     items: Vec<StudioItem>,
     text: &'static Text,
@@ -78,6 +85,7 @@ fn table(
     role: Role,
 ) -> impl IntoView + use<> {
     let words = text.studio;
+    let numbers = counts(role).then(|| view! { <th scope="col">{text.numbers.title}</th> });
     let rows = items
         .into_iter()
         .map(|item| row(&item, text, dates, role))
@@ -90,9 +98,8 @@ fn table(
                         <th scope="col">{words.column_proposition}</th>
                         <th scope="col">{words.column_status}</th>
                         <th scope="col" class="number">{words.column_live}</th>
-                        <th scope="col" class="number">{words.column_on}</th>
-                        <th scope="col" class="number">{words.column_needs}</th>
                         <th scope="col">{words.column_changed}</th>
+                        {numbers}
                     </tr>
                 </thead>
                 <tbody>{rows}</tbody>
@@ -128,6 +135,14 @@ fn row(item: &StudioItem, text: &'static Text, dates: &Dates, role: Role) -> imp
     let title = title
         .filter(|title| !title.is_empty())
         .unwrap_or_else(|| item.key.to_string());
+    let numbers = counts(role).then(|| {
+        let link = newest.map(|_| {
+            let href = format!("/studio/{}/numbers", item.key);
+            let name = (text.numbers.of)(&title);
+            view! { <a href=href aria-label=name>{text.numbers.title}</a> }
+        });
+        view! { <td data-label=text.numbers.title>{link}</td> }
+    });
     // Whoever does not write goes to where it is approved and stopped.
     let title = match role {
         Role::Marketer | Role::Admin => {
@@ -149,9 +164,8 @@ fn row(item: &StudioItem, text: &'static Text, dates: &Dates, role: Role) -> imp
             <th scope="row"><bdi>{title}</bdi> <span class="proposition-key"><bdi class="mono">{item.key.to_string()}</bdi></span></th>
             <td data-label=words.column_status><div><Badge tone=tone word=status/> {waits}</div></td>
             <td data-label=words.column_live class="number">{version}</td>
-            <td data-label=words.column_on class="number">{text.rules.number(item.on)}</td>
-            <td data-label=words.column_needs class="number">{text.rules.number(item.needs_answer)}</td>
             <td data-label=words.column_changed>{changed}</td>
+            {numbers}
         </tr>
     }
 }

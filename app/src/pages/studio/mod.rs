@@ -21,7 +21,7 @@ pub(crate) use review::{AuditPage, ReviewPage};
 
 use super::Page;
 use crate::{
-    text::{Studio, field_name, lower_first, sentence},
+    text::{Studio, Text, field_name, lower_first, sentence},
     ui::header::Side,
 };
 use leptos::prelude::AnyView;
@@ -42,6 +42,13 @@ fn page(title: String, role: Role, here: &'static str, body: AnyView) -> Page {
 fn named(field: &str, message: &str, words: &Studio) -> String {
     let name = sentence(&field_name(field, words));
     format!("{}: {}", name.trim_end_matches('.'), lower_first(message))
+}
+
+/// What the team calls a term of the registry. The terms of the field are kept in English; whoever
+/// reads another language finds the words that customers read in it, where there are any.
+fn term_name(name: &str, label: Option<&str>, text: &Text) -> String {
+    let label = label.filter(|_| text.lang != "en");
+    label.unwrap_or(name).to_owned()
 }
 
 /// Whether that role writes drafts and publishes them; the use cases have the last word.

@@ -5,6 +5,7 @@ use mutual::catalogue::{
     AiUse, BenefitKind, Channel, DecidedBy, Every, LegalBasis, Origin, Registry, Sensitivity,
 };
 
+use super::term_name;
 use crate::{
     draft::{BenefitForm, DraftForm},
     text::{Studio, Text},
@@ -53,8 +54,8 @@ pub(super) fn all(
     let words = text.studio;
     let note = over_live.then(|| note(form, faults, words).into_any());
     vec![
-        title(form, faults, registry, words).into_any(),
-        share(form, faults, registry, words).into_any(),
+        title(form, faults, registry, text).into_any(),
+        share(form, faults, registry, text).into_any(),
         get(form, faults, words).into_any(),
         how(form, faults, text).into_any(),
         channels(form, faults, text).into_any(),
@@ -97,12 +98,14 @@ fn title(
     form: &DraftForm,
     faults: Faults<'_>,
     registry: &Registry,
-    words: &'static Studio,
+    text: &'static Text,
 ) -> impl IntoView + use<> {
+    let words = text.studio;
     let names = &words.form;
-    let purposes = registry
-        .purposes()
-        .map(|purpose| Pick::new(purpose.id.as_str(), purpose.name.clone()));
+    let purposes = registry.purposes().map(|purpose| {
+        let name = term_name(&purpose.name, purpose.label_in(text.lang), text);
+        Pick::new(purpose.id.as_str(), name)
+    });
     let purposes = std::iter::once(Pick::new("", names.pick))
         .chain(purposes)
         .collect();
@@ -189,8 +192,9 @@ fn share(
     form: &DraftForm,
     faults: Faults<'_>,
     registry: &Registry,
-    words: &'static Studio,
+    text: &'static Text,
 ) -> impl IntoView + use<> {
+    let words = text.studio;
     let groups = Origin::ALL
         .iter()
         .filter_map(|&origin| {
@@ -203,7 +207,7 @@ fn share(
                     let id = category.id.as_str();
                     pick_line(
                         format!("data[{id}]"),
-                        category.name.clone(),
+                        term_name(&category.name, category.label_in(text.lang), text),
                         note.to_owned(),
                         form.data.get(id),
                         words,

@@ -60,6 +60,7 @@ pub(super) static TEXT: Text = Text {
     moment: |day, hour| format!("{day}، {hour}"),
     // There are no capitals.
     inside: str::to_owned,
+    fault_in: |fault| Some(fault.ar),
     comma: "، ",
     semicolon: "؛ ",
     shared: &shared::SHARED,

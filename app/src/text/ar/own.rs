@@ -18,7 +18,7 @@ pub(in crate::text) static OWN: Own = Own {
         turned_off: "تم إيقافه",
         shown: "ما عُرض عليك",
         version: |version| format!("النسخة {}", number(version)),
-        take_back: "للتراجع عنه",
+        take_back: "لتغييره",
         whom: "للسؤال",
         proof: "الإثبات",
         place: |index, size| {
@@ -80,7 +80,10 @@ pub(in crate::text) static OWN: Own = Own {
         who: "من هو العميل. الرقم يدل على شخص، والمؤسسة وحدها تعرف من هو.",
         issuer: "من سأل، وأين يمكن التراجع: هذا الجزء يقع بجانب القيد.",
         still: "أنه ما زال ساريًا. ربما غيّره اختيار لاحق.",
-        yourself: "لست بحاجة إلى تصديق هذه الصفحة: البرنامج `mutual receipt verify` والمفتاح العلني يقولان الشيء نفسه دوننا.",
+        yourself: [
+            "لست بحاجة إلى تصديق هذه الصفحة: البرنامج",
+            "والمفتاح العلني يقولان الشيء نفسه دوننا.",
+        ],
     },
     data: Data {
         title: "ما لدينا عنك",

@@ -27,7 +27,7 @@ pub(in crate::text) static REGISTRY: Registry = Registry {
     label_hint: "بالإنجليزية البسيطة، مثل “Your past orders”. 80 حرفًا على الأكثر.",
     reads: "يقرأ العملاء",
     languages: "لغات أخرى",
-    label_in: |tag| format!("ما يقرؤه العملاء بلغة «{tag}»"),
+    label_in: |language| format!("ما يقرؤه العملاء: \u{2068}{language}\u{2069}"),
     other_tag: "لغة أخرى",
     other_tag_hint: "رمزها، مثل de أو pt-BR. اتركه فارغًا إن لم توجد.",
     other_label: "ما يقرؤه العملاء بها",

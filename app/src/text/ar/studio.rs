@@ -23,8 +23,6 @@ pub(in crate::text) static STUDIO: Studio = Studio {
     column_proposition: "العرض",
     column_status: "الحالة",
     column_live: "النسخة المنشورة",
-    column_on: "مفعّل لدى",
-    column_needs: "بحاجة إلى إجابة",
     column_changed: "آخر تغيير",
     live: "منشور",
     live_and: |next| format!("منشور؛ التالي: {next}"),
@@ -41,13 +39,7 @@ pub(in crate::text) static STUDIO: Studio = Studio {
 
     draft_of: |version| format!("مسودة النسخة {}.", number(version)),
     first_draft: "مسودة النسخة الأولى.",
-    live_for: |version, on| {
-        let version = number(version);
-        match on {
-            0 => format!("النسخة {version} منشورة. لم يفعّلها أحد."),
-            _ => format!("النسخة {version} منشورة. عدد من فعّلوها: {}.", people(on)),
-        }
-    },
+    version_is_live: |version| format!("النسخة {} منشورة.", number(version)),
     saved: "تم حفظ المسودة. لا يُنشر شيء قبل أن يعتمده شخص آخر.",
     saved_meanwhile: "حفظ شخص آخر هذه المسودة أثناء كتابتك. ما كتبته في الأسفل ولم يُحفظ بعد. احفظ مرة أخرى ليحل محل ما كتبه.",
     save: "حفظ المسودة",

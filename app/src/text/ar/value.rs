@@ -8,10 +8,10 @@ pub(in crate::text) static VALUE: Value = Value {
     so_far: "حتى الآن",
     nothing: "لم تحصل على شيء من هذا بعد.",
     unknown: "لا يمكننا أن نرى الآن ما حصلت عليه.",
-    of_promised: |arrived, promised, unit| {
-        format!("وصل {arrived} من أصل {promised} وعدنا بها ({unit}).")
+    of_promised: |what, arrived, promised| {
+        format!("{what}: وصل {arrived} من أصل {promised} وعدنا بها.")
     },
-    arrived: |arrived, unit| format!("حصلت على {arrived} {unit}."),
+    arrived: |what, arrived| format!("{what}: {arrived}."),
     last_used: |data, ago| format!("آخر استخدام لـ«{data}»: {ago}."),
     never_used: "لم نستخدم بياناتك في هذا بعد.",
     idle: |days| {
@@ -43,7 +43,7 @@ pub(in crate::text) static VALUE: Value = Value {
         },
         empty: "لم يحدث شيء بعد.",
         empty_filter: "لا يوجد شيء من هذا النوع.",
-        got: |amount, unit| format!("حصلت على {amount} {unit}"),
+        got: |many| format!("حصلت على {many}"),
         used: |data, times| match times {
             1 => format!("استخدمنا: {data}"),
             times => {

@@ -115,6 +115,7 @@ pub(in crate::text) static WEBHOOKS: Webhooks = Webhooks {
     test_does: "تذهب إليه الآن رسالة واحدة من النوع webhook.test، حتى وهو موقوف. لا تتعلق بأحد.",
     test_button: "إرسال رسالة تجريبية",
     tested: "ما عاد من الرسالة التجريبية",
+    test_failed: "لم تُقبل رسالة التجربة. التفاصيل أدناه.",
     when: "متى",
     duration: "المدة",
     millis: |millis| format!("{} مللي ثانية", number(millis)),

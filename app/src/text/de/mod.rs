@@ -21,6 +21,7 @@ use mutual::lint::Tongue;
 
 use super::Text;
 use super::rules::{Count, Many, Rules};
+use super::shared::lower_first;
 
 /// By CLDR: "4. Mai 2026", "14:02", "12.480".
 static RULES: LazyLock<Rules> = LazyLock::new(|| Rules::of(&locale!("de"), None));
@@ -33,6 +34,22 @@ fn number(number: impl Count) -> String {
     RULES.number(number)
 }
 
+/// A name as it stands within a sentence: "die Bewertungen, die Sie geschrieben haben". Nouns keep
+/// their capital, and so does the polite "Ihre"; these small words have one only at a beginning.
+fn inside(name: &str) -> String {
+    const SMALL: [&str; 32] = [
+        "Als", "Am", "An", "Auf", "Aus", "Bei", "Das", "Dass", "Dem", "Den", "Der", "Des", "Die",
+        "Ein", "Eine", "Einem", "Einen", "Für", "Im", "In", "Mit", "Nach", "Per", "Über", "Um",
+        "Unser", "Unsere", "Von", "Was", "Wie", "Wo", "Zu",
+    ];
+    let first = name.split_whitespace().next().unwrap_or_default();
+    if SMALL.contains(&first) {
+        lower_first(name)
+    } else {
+        name.to_owned()
+    }
+}
+
 /// The table.
 pub(super) static TEXT: Text = Text {
     lang: "de",
@@ -42,8 +59,8 @@ pub(super) static TEXT: Text = Text {
     rules: &RULES,
     hour: |hour| format!("{hour}\u{a0}Uhr"),
     moment: |day, hour| format!("{day}, {hour}"),
-    // Names keep their capital: nouns have one, and so has the polite "Ihre".
-    inside: str::to_owned,
+    inside,
+    fault_in: |fault| Some(fault.de),
     comma: ", ",
     semicolon: "; ",
     shared: &shared::SHARED,
@@ -60,3 +77,29 @@ pub(super) static TEXT: Text = Text {
     registry: &registry::REGISTRY,
     terms: &terms::TERMS,
 };
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn within_a_sentence_only_small_words_lose_their_capital() {
+        let all = [
+            "Die Bewertungen, die Sie geschrieben haben",
+            "Per E-Mail",
+            "Ihre bisherigen Bestellungen",
+            "Freiwillig",
+            "",
+        ];
+        assert_eq!(
+            all.map(inside),
+            [
+                "die Bewertungen, die Sie geschrieben haben",
+                "per E-Mail",
+                "Ihre bisherigen Bestellungen",
+                "Freiwillig",
+                "",
+            ]
+        );
+    }
+}

@@ -19,7 +19,7 @@ pub(in crate::text) static OWN: Own = Own {
         turned_off: "Ausgeschaltet",
         shown: "Was zu lesen war",
         version: |version| format!("Fassung {}", number(version)),
-        take_back: "Zurücknehmen",
+        take_back: "Zum Ändern",
         whom: "Fragen an",
         proof: "Beweis",
         place: |index, size| {
@@ -91,7 +91,10 @@ pub(in crate::text) static OWN: Own = Own {
         who: "Wer die Person ist. Die Nummer steht für einen Menschen, und nur das Unternehmen weiß, für wen.",
         issuer: "Wer gefragt hat und wo man es zurücknimmt: Das steht neben dem Eintrag.",
         still: "Ob es noch gilt. Eine spätere Wahl kann es geändert haben.",
-        yourself: "Sie müssen dieser Seite nicht glauben: Das Programm `mutual receipt verify` und der öffentliche Schlüssel sagen dasselbe, ganz ohne uns.",
+        yourself: [
+            "Sie müssen dieser Seite nicht glauben: Das Programm",
+            "und der öffentliche Schlüssel sagen dasselbe, ganz ohne uns.",
+        ],
     },
     data: Data {
         title: "Was wir über Sie haben",

@@ -27,7 +27,7 @@ pub(in crate::text) static REGISTRY: Registry = Registry {
     label_hint: "In einfachem Englisch, etwa „Your past orders“. Höchstens 80 Zeichen.",
     reads: "Zu lesen ist",
     languages: "Andere Sprachen",
-    label_in: |tag| format!("Was man in „{tag}“ liest"),
+    label_in: |language| format!("Was Kundinnen und Kunden lesen: {language}"),
     other_tag: "Eine weitere Sprache",
     other_tag_hint: "Ihr Kürzel, etwa de oder pt-BR. Leer lassen, wenn es keine gibt.",
     other_label: "Was man in ihr liest",

@@ -26,8 +26,6 @@ pub(in crate::text) static STUDIO: Studio = Studio {
     column_proposition: "Angebot",
     column_status: "Stand",
     column_live: "Gültige Fassung",
-    column_on: "An",
-    column_needs: "Antwort fehlt",
     column_changed: "Zuletzt geändert",
     live: "Veröffentlicht",
     live_and: |next| format!("Veröffentlicht; danach: {next}"),
@@ -44,17 +42,7 @@ pub(in crate::text) static STUDIO: Studio = Studio {
 
     draft_of: |version| format!("Entwurf der Fassung {}.", number(version)),
     first_draft: "Entwurf der ersten Fassung.",
-    live_for: |version, on| {
-        let version = number(version);
-        match (on, many(on)) {
-            (0, _) => format!("Fassung {version} ist veröffentlicht. Niemand hat sie an."),
-            (_, Many::One) => format!("Fassung {version} ist veröffentlicht. 1 Person hat sie an."),
-            _ => format!(
-                "Fassung {version} ist veröffentlicht. {} Personen haben sie an.",
-                number(on)
-            ),
-        }
-    },
+    version_is_live: |version| format!("Fassung {} ist veröffentlicht.", number(version)),
     saved: "Der Entwurf ist gespeichert. Nichts erscheint, bevor es jemand freigegeben hat.",
     saved_meanwhile: "Jemand anderes hat diesen Entwurf gespeichert, während Sie schrieben. Ihrer steht unten und ist noch nicht gespeichert. Speichern Sie noch einmal, um den anderen zu ersetzen.",
     save: "Entwurf speichern",

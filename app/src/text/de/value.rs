@@ -8,10 +8,10 @@ pub(in crate::text) static VALUE: Value = Value {
     so_far: "Bisher",
     nothing: "Sie haben dafür noch nichts bekommen.",
     unknown: "Wir können gerade nicht sehen, was Sie bekommen haben.",
-    of_promised: |arrived, promised, unit| {
-        format!("Bekommen: {arrived} von {promised} versprochenen ({unit}).")
+    of_promised: |what, arrived, promised| {
+        format!("{what}: {arrived} von {promised} versprochenen.")
     },
-    arrived: |arrived, unit| format!("Bekommen: {arrived} {unit}."),
+    arrived: |what, arrived| format!("{what}: {arrived}."),
     last_used: |data, ago| format!("Zuletzt genutzt: {data}, {ago}."),
     never_used: "Wir haben Ihre Daten dafür noch nicht genutzt.",
     idle: |days| {
@@ -45,7 +45,7 @@ pub(in crate::text) static VALUE: Value = Value {
         },
         empty: "Es ist noch nichts geschehen.",
         empty_filter: "Davon gibt es nichts.",
-        got: |amount, unit| format!("Sie haben bekommen: {amount} {unit}"),
+        got: |many| format!("Sie haben bekommen: {many}"),
         used: |data, times| match times {
             1 => format!("Wir haben genutzt: {data}"),
             times => format!("Wir haben {}-mal genutzt: {data}", number(times)),

@@ -123,6 +123,7 @@ pub(in crate::text) static WEBHOOKS: Webhooks = Webhooks {
     test_does: "Eine Nachricht der Art webhook.test geht jetzt dorthin, auch wenn die Adresse abgeschaltet ist. Sie handelt von niemandem.",
     test_button: "Probe senden",
     tested: "Was auf die Probe zurückkam",
+    test_failed: "Die Probe wurde nicht angenommen. Was daraus wurde, steht unten.",
     when: "Wann",
     duration: "Wie lange",
     millis: |millis| format!("{}\u{a0}ms", number(millis)),

@@ -69,7 +69,7 @@ pub(in crate::text) static ENTRY: Entry = Entry {
     signed_in_as: |email| format!("Signed in as {email}."),
     by_link: "You came in by a link that we sent you. It opens your exchanges, and no password is needed.",
     change_password: "Change your password",
-    old_password: "Password now",
+    old_password: "Current password",
     old_wrong: "This is not your password now.",
     password_changed: "Your password is changed. You are signed out on all other devices.",
     devices: "All devices",

@@ -46,6 +46,7 @@ pub(super) static TEXT: Text = Text {
     hour: str::to_owned,
     moment: |day, hour| format!("{day}, {hour}"),
     inside: lower_first,
+    fault_in: |_| None,
     comma: ", ",
     semicolon: "; ",
     shared: &shared::SHARED,

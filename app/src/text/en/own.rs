@@ -17,7 +17,7 @@ pub(in crate::text) static OWN: Own = Own {
         turned_off: "Turned off",
         shown: "What was shown",
         version: |version| format!("Version {version}"),
-        take_back: "To take it back",
+        take_back: "To change it",
         whom: "To ask",
         proof: "Proof",
         place: |index, size| {
@@ -71,7 +71,10 @@ pub(in crate::text) static OWN: Own = Own {
         who: "Who the customer is. The number stands for a person, and only the organisation knows for whom.",
         issuer: "Who asked, and where to take it back: that part stands beside the entry.",
         still: "That it still counts. It may have been changed by a later choice.",
-        yourself: "You need not believe this page: the program `mutual receipt verify` and the public key say the same without us.",
+        yourself: [
+            "You need not believe this page: the program",
+            "and the public key say the same without us.",
+        ],
     },
     data: Data {
         title: "What we hold about you",

@@ -27,7 +27,7 @@ pub(in crate::text) static REGISTRY: Registry = Registry {
     label_hint: "In plain English, as “Your past orders”. At most 80 characters.",
     reads: "Customers read",
     languages: "Other languages",
-    label_in: |tag| format!("What customers read in “{tag}”"),
+    label_in: |language| format!("What customers read in {language}"),
     other_tag: "A further language",
     other_tag_hint: "Its tag, such as de or pt-BR. Leave it empty if there is none.",
     other_label: "What customers read in it",

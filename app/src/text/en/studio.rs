@@ -26,8 +26,6 @@ pub(in crate::text) static STUDIO: Studio = Studio {
     column_proposition: "Proposition",
     column_status: "Status",
     column_live: "Live version",
-    column_on: "On",
-    column_needs: "Need an answer",
     column_changed: "Last changed",
     live: "Live",
     live_and: |next| format!("Live; next: {next}"),
@@ -44,14 +42,7 @@ pub(in crate::text) static STUDIO: Studio = Studio {
 
     draft_of: |version| format!("Draft of version {version}."),
     first_draft: "Draft of the first version.",
-    live_for: |version, on| match (on, many(on)) {
-        (0, _) => format!("Version {version} is live. Nobody has it on."),
-        (_, Many::One) => format!("Version {version} is live. 1 person has it on."),
-        _ => format!(
-            "Version {version} is live. {} people have it on.",
-            number(on)
-        ),
-    },
+    version_is_live: |version| format!("Version {} is live.", number(version)),
     saved: "The draft is saved. Nothing is live before somebody has approved it.",
     saved_meanwhile: "Somebody else saved this draft while you wrote. Yours is below and not saved yet. Save again to replace theirs.",
     save: "Save the draft",

@@ -8,8 +8,8 @@ pub(in crate::text) static VALUE: Value = Value {
     so_far: "So far",
     nothing: "You have got nothing from this yet.",
     unknown: "We cannot see just now what you got.",
-    of_promised: |arrived, promised, unit| format!("{arrived} of {promised} promised {unit}."),
-    arrived: |arrived, unit| format!("You got {arrived} {unit}."),
+    of_promised: |what, arrived, promised| format!("{what}: {arrived} of {promised} promised."),
+    arrived: |what, arrived| format!("{what}: {arrived}."),
     last_used: |data, ago| format!("We last used {data} {ago}."),
     never_used: "We have not used your data for it yet.",
     idle: |days| {
@@ -43,7 +43,7 @@ pub(in crate::text) static VALUE: Value = Value {
         },
         empty: "Nothing has happened yet.",
         empty_filter: "There is nothing of this kind.",
-        got: |amount, unit| format!("You got {amount} {unit}"),
+        got: |many| format!("You got {many}"),
         used: |data, times| match times {
             1 => format!("We used {data}"),
             2 => format!("We used {data} twice"),

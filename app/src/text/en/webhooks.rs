@@ -118,6 +118,7 @@ pub(in crate::text) static WEBHOOKS: Webhooks = Webhooks {
     test_does: "One message of the type webhook.test goes there now, also while it is switched off. It is about nobody.",
     test_button: "Send a test message",
     tested: "What came back from the test",
+    test_failed: "The test message was not taken. What came of it stands below.",
     when: "When",
     duration: "How long",
     millis: |millis| format!("{}\u{a0}ms", number(millis)),

@@ -69,21 +69,29 @@ pub(crate) fn LineChart(
         }
     });
     let grid = grid.collect_view();
+    let mut backwards = line.points.iter().rev();
+    let last = backwards.find_map(|(x, y)| Some((*x, (*y)?)));
+    // Where the line ends at the top, its number stands where a mark's name would.
+    let ends_high = last.is_some_and(|(x, y)| x > 0.9 && height(y) < 25.0);
     let marks = marks.into_iter().map(|mark| {
         let x = percent(mark.at * 100.0);
         // A word at the edge would be cut.
-        let anchor = if mark.at > 0.9 { "end" } else { "start" };
-        let beside = if mark.at > 0.9 { "-0.3em" } else { "0.3em" };
+        let at_edge = mark.at > 0.9;
+        let anchor = if at_edge { "end" } else { "start" };
+        let beside = if at_edge { "-0.3em" } else { "0.3em" };
+        let (y, below) = if at_edge && ends_high {
+            (percent(BOTTOM), "-0.5em")
+        } else {
+            ("4%".to_owned(), "0.8em")
+        };
         view! {
             <line class="chart-mark" x1=x.clone() x2=x.clone() y1="4%" y2=percent(BOTTOM)></line>
-            <text class="chart-mark-name" x=x y="4%" dx=beside dy="0.8em" text-anchor=anchor>
+            <text class="chart-mark-name" x=x y=y dx=beside dy=below text-anchor=anchor>
                 {mark.name}
             </text>
         }
     });
     let marks = marks.collect_view();
-    let mut backwards = line.points.iter().rev();
-    let last = backwards.find_map(|(x, y)| Some((*x, (*y)?)));
     let end = last.map(|(x, y)| {
         let (x, y) = (percent(x * 100.0), percent(height(y)));
         view! {

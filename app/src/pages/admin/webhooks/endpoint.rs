@@ -16,6 +16,7 @@ use crate::{
         error_summary::ErrorSummary,
         facts::{Fact, Facts},
         field::{Field, Input},
+        notice::{Notice, NoticeKind},
     },
 };
 
@@ -53,6 +54,10 @@ async fn endpoint(asked: Asked, id: String) -> Result<Page, Stop> {
         let until = older.map(|(_, until)| (words.older_until)(&dates.moment(*until)));
         show_secret(&secret, until, words)
     });
+    let failed = left
+        .tested
+        .as_ref()
+        .is_some_and(|tried| !matches!(tried.status, Some(200..=299)));
     let tested = left.tested.map(|tried| {
         view! {
             <section class="part" aria-labelledby="tested-t">
@@ -61,12 +66,22 @@ async fn endpoint(asked: Asked, id: String) -> Result<Page, Stop> {
             </section>
         }
     });
+    let said = if failed {
+        view! { <Notice kind=NoticeKind::Fault text=words.test_failed/> }.into_any()
+    } else {
+        notice(&asked, text).into_any()
+    };
     let title = name(endpoint);
+    let address = shown(&endpoint.url);
+    // One without a name of its own is called by its address.
+    let address = (title != address).then(|| {
+        view! { <p class="lead mono"><bdi dir="ltr" class="webhook-url">{address}</bdi></p> }
+    });
     let body = view! {
         <a class="back" href=PAGE>{Icon::Back.draw()} {words.all}</a>
         <h1><bdi>{title.clone()}</bdi></h1>
-        <p class="lead mono"><bdi dir="ltr" class="webhook-url">{shown(&endpoint.url)}</bdi></p>
-        {notice(&asked, text)}
+        {address}
+        {said}
         <ErrorSummary title=text.shared.form_has_faults faults=faults.clone()/>
         {secret}
         {tested}
@@ -179,10 +194,7 @@ fn as_it_is(endpoint: &Endpoint, words: &'static Words) -> impl IntoView + use<>
     let facts = vec![
         Fact::new(words.url, stored.url),
         Fact::new(words.description, stored.description),
-        Fact {
-            name: words.events,
-            lines: events,
-        },
+        Fact::of(words.events, events),
     ];
     view! {
         <section class="part" aria-labelledby="now-t">

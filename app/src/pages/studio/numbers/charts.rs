@@ -13,6 +13,7 @@ use crate::{
         ChartRow, Datum, Drawn, Figure, Line, LineChart, Mark, Points, RowChart, TableView,
         people_in_words, rate_in_words, ticks,
     },
+    ui::said::within,
 };
 
 /// The share of promises that has to be kept before more people are asked.
@@ -150,7 +151,9 @@ impl Drawing {
         labels: Vec<(f64, String)>,
     ) -> AnyView {
         let span = |span: &Span| (self.day(span.from), self.day(span.to));
-        let ends = span(&self.numbers.now);
+        let (begin, end) = span(&self.numbers.now);
+        // A drawing runs from left to right in every language, and its days each in their own.
+        let ends = (within(&begin, self.text), within(&end, self.text));
         let (from, to) = span(&self.numbers.before);
         let is_told = before.iter().any(|(_, value)| value.is_some());
         let legend = is_told.then(|| {

@@ -157,12 +157,8 @@ fn now(term: &Term, words: &'static Words) -> impl IntoView + use<> {
     ];
     if !term.labels().is_empty() {
         let labels = term.labels().iter();
-        facts.push(Fact {
-            name: words.languages,
-            lines: labels
-                .map(|(tag, label)| format!("{tag}: {label}"))
-                .collect(),
-        });
+        let lines = labels.map(|(tag, label)| format!("{tag}: {label}"));
+        facts.push(Fact::of(words.languages, lines));
     }
     if let Term::Data(data) = term {
         facts.push(Fact::new(words.origin, (words.origin_name)(data.origin)));
@@ -223,7 +219,7 @@ fn languages(
     let fields = tags.into_iter().map(|tag| {
         let name = label_field(&tag);
         let value = form.labels.get(&tag).cloned().unwrap_or_default();
-        let label = (words.label_in)(&tag);
+        let label = (words.label_in)(&ctx.text().language(&tag));
         view! {
             <Input field=Field::new(name, label).fault(faults) value=value most=80 lang=tag/>
         }

@@ -198,8 +198,10 @@ fn row(line: &TermFate, text: &'static Text) -> impl IntoView + use<> {
 /// What is wrong, with the field before it where one is named.
 fn fault_line(fault: &Fault, text: &'static Text) -> impl IntoView + use<> {
     let field = (!fault.field.is_empty()).then(|| format!("{}: ", field_name(&fault.field, text)));
-    let message = sentence(&fault.message);
-    view! { <p>{field} <span lang="en" dir="ltr">{message}</span></p> }
+    let message = text.fault(&fault.message);
+    // What is known in English alone is said in it.
+    let lang = (message == sentence(&fault.message)).then_some("en");
+    view! { <p>{field} <bdi lang=lang>{message}</bdi></p> }
 }
 
 /// What a field of a term is called on its own page.
@@ -214,7 +216,7 @@ fn field_name(field: &str, text: &Text) -> String {
         .strip_prefix("labels[")
         .and_then(|tag| tag.strip_suffix(']'));
     let name = match (name, tag) {
-        (_, Some(tag)) => (words.label_in)(tag),
+        (_, Some(tag)) => (words.label_in)(&text.language(tag)),
         ("name", None) => words.name.to_owned(),
         ("label", None) => words.label.to_owned(),
         ("origin", None) => words.origin.to_owned(),

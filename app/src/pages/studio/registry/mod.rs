@@ -11,7 +11,7 @@ use mutual::use_cases::{Listed, Usage};
 pub(crate) use form::{NewTermPage, TermPage};
 pub(crate) use import::ImportTermsPage;
 
-use super::page;
+use super::{page, term_name};
 use crate::{
     pages::{Asked, Page, Stop, draw},
     text::{Registry as Words, Text},
@@ -129,7 +129,13 @@ fn row(listed: &Listed, role: Role, text: &'static Text) -> impl IntoView + use<
     let words = text.registry;
     let term = &listed.term;
     let key = term.key();
-    let name = term.name().to_owned();
+    let words_of = term.label_in(text.lang);
+    let (name, own) = (
+        term_name(term.name(), words_of, text),
+        term.name().to_owned(),
+    );
+    // The term of the field stays in view: systems and those who read English call it by that.
+    let own = (name != own).then(|| view! { <bdi lang="en">{own}</bdi> " · " });
     let name = if edits(role) {
         let href = format!("/studio/registry/{}/{}", key.kind(), key.id());
         view! { <a href=href>{name}</a> }.into_any()
@@ -159,7 +165,12 @@ fn row(listed: &Listed, role: Role, text: &'static Text) -> impl IntoView + use<
     let dpv = term.dpv().replacen("https://w3id.org/", "", 1);
     view! {
         <tr>
-            <th scope="row">{name} <span class="proposition-key mono">{key.id().to_string()}</span></th>
+            <th scope="row">
+                {name}
+                <span class="proposition-key">
+                    {own} <bdi class="mono">{key.id().to_string()}</bdi>
+                </span>
+            </th>
             <td data-label=words.reads><bdi lang=lang>{label.to_owned()}</bdi></td>
             {sort}
             <td data-label=words.languages><span class="mono">{tags}</span></td>

@@ -7,6 +7,7 @@ use mutual::catalogue::{ChangeClass, Difference, Document, Registry, Translation
 use mutual::consent::Toggle;
 use mutual::use_cases::{Impact, Preview};
 
+use super::super::term_name;
 use crate::{
     text::Text,
     ui::diff::{Diff, DiffLine},
@@ -74,7 +75,7 @@ fn whole(document: &Document, registry: &Registry, text: &'static Text) -> impl 
             } else {
                 value.join(text.semicolon)
             };
-            view! { <div><dt>{name}</dt><dd dir="auto">{value}</dd></div> }
+            view! { <div><dt>{name}</dt><dd><bdi>{value}</bdi></dd></div> }
         })
         .collect_view();
     view! {
@@ -95,7 +96,10 @@ pub(super) fn concerns(impact: Impact, text: &'static Text) -> impl IntoView + u
     });
     let locales = impact.locales.into_iter();
     let locales = locales.map(|(locale, count)| {
-        let name = locale.unwrap_or_else(|| words.no_locale.to_owned());
+        let name = locale.map_or_else(
+            || words.no_locale.to_owned(),
+            |locale| text.language(&locale),
+        );
         (name, count)
     });
     let told = if impact.systems.is_empty() {
@@ -188,8 +192,10 @@ fn called(toggle: &Toggle, registry: &Registry, text: &Text) -> String {
         Toggle::Exchange => toggle.to_string(),
         Toggle::Data(id) => {
             let category = registry.category(id);
-            let name = category.map_or(id.as_str(), |category| &category.name);
-            name.to_owned()
+            category.map_or_else(
+                || id.to_string(),
+                |category| term_name(&category.name, category.label_in(text.lang), text),
+            )
         }
         Toggle::Channel(channel) => (text.shared.channel)(*channel).to_owned(),
         Toggle::Ai(ai) => (text.shared.ai_use)(*ai).to_owned(),
@@ -247,10 +253,13 @@ fn fields(document: &Document, registry: &Registry, text: &'static Text) -> Vec<
         )
     });
     let purpose = registry.purpose(&document.purpose);
-    let purpose = purpose.map_or(document.purpose.as_str(), |purpose| &purpose.name);
+    let purpose = purpose.map_or_else(
+        || document.purpose.to_string(),
+        |purpose| term_name(&purpose.name, purpose.label_in(text.lang), text),
+    );
     let fields = [
         (form.title, one(&document.title)),
-        (form.purpose, one(purpose)),
+        (form.purpose, one(&purpose)),
         (form.basis, one((words.basis)(document.legal_basis))),
         (form.locale, one(&document.locale)),
         (form.share, data.collect()),

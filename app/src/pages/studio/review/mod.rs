@@ -25,7 +25,7 @@ use crate::{
     context::Ctx,
     draft::DraftForm,
     pages::{Asked, Page, Problem, Stop, draw},
-    text::{Studio, Text, capital, field_name, sentence},
+    text::{Text, capital, field_name},
     ui::{
         Icon,
         field::{editor_id, field_id},
@@ -220,7 +220,7 @@ async fn inside(
     let registry = catalogue.registry();
     let content: Value = serde_json::from_str(&draft.content).unwrap_or_default();
     let form = DraftForm::read(&content);
-    let faults = faults(&form, &preview, registry, text.studio);
+    let faults = faults(&form, &preview, registry, text);
     let live = known.and_then(|known| known.live());
     let blocked = blocks(&preview.findings);
     let found = preview.findings.clone();
@@ -265,14 +265,14 @@ fn faults(
     form: &DraftForm,
     preview: &Preview,
     registry: &Registry,
-    words: &Studio,
+    text: &Text,
 ) -> Vec<(String, String)> {
     if preview.document.is_none() {
-        return form.all_faults(registry, words.fill_in, words.form.not_a_number);
+        return form.all_faults(registry, text);
     }
     let faults = preview.faults.iter();
     faults
-        .map(|fault| (fault.field.clone(), sentence(&fault.message)))
+        .map(|fault| (fault.field.clone(), text.fault(&fault.message)))
         .collect()
 }
 

@@ -140,6 +140,7 @@ fn row(
     let when = looking.ctx.dates().moment(line.at);
     let deed = (looking.ctx.text().registry.deed)(&line.what);
     let deed = deed.unwrap_or_else(|| (words.deed)(&line.what));
+    let why = Some(reason(looking, &line)).filter(|why| !why.is_empty());
     let about = all.then(|| {
         let about = line.about.clone();
         view! { <td data-label=words.about class="mono">{about}</td> }
@@ -150,7 +151,7 @@ fn row(
             <td data-label=words.who>{who}</td>
             <td data-label=words.what>{deed}</td>
             {about}
-            <td data-label=words.why dir="auto">{reason(looking, &line)}</td>
+            <td data-label=words.why><bdi>{why}</bdi></td>
         </tr>
     }
     .into_any()

@@ -1,0 +1,85 @@
+//! Words that may stand in another language than the page around them.
+
+use leptos::prelude::*;
+
+use crate::text::Text;
+
+/// A piece of text and its language, where that is not the page's own.
+///
+/// Only the piece itself is marked: what the page says around it keeps its own language and
+/// direction (WCAG 2.2, 3.1.2), and stays in its own column.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Said {
+    text: String,
+    lang: Option<String>,
+    is_address: bool,
+}
+
+impl Said {
+    /// An address that can be opened and, on paper, read.
+    pub(crate) fn address(text: impl Into<String>) -> Self {
+        Self {
+            is_address: true,
+            ..Self::new(text, None)
+        }
+    }
+
+    /// A text in the language `lang` (BCP 47); none where it is the page's.
+    pub(crate) fn new(text: impl Into<String>, lang: Option<&str>) -> Self {
+        Self {
+            text: text.into(),
+            lang: lang.map(str::to_owned),
+            is_address: false,
+        }
+    }
+
+    /// The text, apart from the direction of what stands around it.
+    pub(crate) fn draw(self) -> AnyView {
+        if self.is_address {
+            let href = self.text.clone();
+            return view! { <a href=href><bdi>{self.text}</bdi></a> }.into_any();
+        }
+        if self.lang.is_none() && self.text.contains('\u{2068}') {
+            // It was put together for this page and runs as the page does, whatever it begins with.
+            return view! { <span>{self.text}</span> }.into_any();
+        }
+        view! { <bdi lang=self.lang>{self.text}</bdi> }.into_any()
+    }
+}
+
+impl From<String> for Said {
+    fn from(text: String) -> Self {
+        Self::new(text, None)
+    }
+}
+
+impl From<&str> for Said {
+    fn from(text: &str) -> Self {
+        text.to_owned().into()
+    }
+}
+
+/// A text within a sentence of a page, which is put together before it is drawn: kept apart from
+/// the sentence's direction (Unicode UAX 9, first strong isolate) where the two may differ.
+pub(crate) fn within(text: &str, page: &Text) -> String {
+    let hebrew_to_arabic = |c: char| ('\u{590}'..='\u{8ff}').contains(&c);
+    if text.is_empty() || (page.dir == "ltr" && !text.chars().any(hebrew_to_arabic)) {
+        text.to_owned()
+    } else {
+        format!("\u{2068}{text}\u{2069}")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_that_runs_the_other_way_is_kept_apart() {
+        let [english, arabic] = ["en", "ar"].map(|lang| Text::of([lang]));
+        assert_eq!(within("3 recipes", english), "3 recipes");
+        assert_eq!(within("3 recipes", arabic), "\u{2068}3 recipes\u{2069}");
+        assert_eq!(within("وصفات", english), "\u{2068}وصفات\u{2069}");
+        assert_eq!(within("", arabic), "");
+    }
+}
