@@ -117,6 +117,13 @@ describe("while somebody writes", () => {
     await page.locator("[name=use]").fill("We look at your last 3 orders.");
     await told(marketer, "Saved.");
     await page.locator("#draft-card").getByText("We look at your last 3 orders.").waitFor();
+    // So does the number of what is still to be mended.
+    const mended = page.locator("#draft-count");
+    const before = await mended.textContent();
+    await page.locator("[name=stays]").fill("Your account stays the same.");
+    await mended.filter({ hasNotText: before }).waitFor();
+    const count = await page.locator("#draft-findings .finding").count();
+    assert.match(await mended.textContent(), new RegExp(`: ${count}$`));
     await visit(marketer, `${server.url}/studio/by-itself`);
     assert.equal(await page.locator("[name=use]").inputValue(), "We look at your last 3 orders.");
     marketer.assertClean();
@@ -202,6 +209,14 @@ for (const [number, mode] of modes.entries()) {
       await page.locator('.findings a[href="#f-ask-refuse"]').first().click();
       const { y } = await page.locator('label[for="f-ask-refuse"]').boundingBox();
       assert(y >= 0 && y < page.viewportSize().height, `the label is at ${y}`);
+      // The parts of the form lead to all of them, in a narrow window too.
+      await page.setViewportSize({ width: 320, height: 640 });
+      const all = page.locator(".editor-parts a[href='#findings-t']");
+      const count = await page.locator("#draft-findings .finding").count();
+      assert.match(await all.textContent(), new RegExp(`: ${count}$`));
+      await all.click();
+      const box = await page.locator("#findings-t").boundingBox();
+      assert(box.y >= 0 && box.y < 640, `the findings are at ${box.y}`);
       marketer.assertClean();
     });
 
