@@ -36,10 +36,6 @@ pub struct StudioItem {
     pub newest: Option<Arc<Version>>,
     /// The draft, if one is being written.
     pub draft: Option<Draft>,
-    /// How many customers have it on.
-    pub on: u64,
-    /// How many customers must answer again.
-    pub needs_answer: u64,
     /// Whether its draft waits for whoever asks: she reviews, and wrote nothing of it.
     pub waits_for_me: bool,
 }
@@ -120,14 +116,11 @@ impl Mutual {
         let mut items = Vec::new();
         for proposition in catalogue.propositions() {
             let at = drafts.iter().position(|draft| draft.key == proposition.key);
-            let (on, needs_answer) = self.engine.count_on(&proposition.key);
             items.push(StudioItem {
                 key: proposition.key.clone(),
                 live: proposition.live().cloned(),
                 newest: proposition.newest().cloned(),
                 draft: at.map(|at| drafts.remove(at)),
-                on,
-                needs_answer,
                 waits_for_me: false,
             });
         }
@@ -136,8 +129,6 @@ impl Mutual {
             live: None,
             newest: None,
             draft: Some(draft),
-            on: 0,
-            needs_answer: 0,
             waits_for_me: false,
         }));
         for item in &mut items {
