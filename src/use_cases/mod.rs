@@ -26,6 +26,7 @@ mod put_customer;
 mod read;
 mod readmit;
 mod receipt;
+mod refusal;
 mod registry;
 mod report;
 mod retire;
@@ -70,6 +71,7 @@ pub use publish::{Approval, Publish};
 pub use put_customer::PutCustomer;
 pub use read::{HistoryItem, Mutual, MyExchange, MyExchanges, Reading, Said};
 pub use receipt::{Kept, reached, receipt};
+pub use refusal::Refusal;
 pub use registry::{Listed, Usage};
 pub use report::{Coming, Reporting, UsageClaim, ValueClaim, report_usage, report_value};
 pub use review::NoStep;
@@ -81,8 +83,8 @@ pub use timeline::{Cursor, Happening, Show, TimelineItem, TimelinePage};
 pub use webhooks::{DELIVERIES, ENDPOINTS, EndpointWish, NoWebhook, Request, Watched, Webhooks};
 pub use world::World;
 
-use crate::access::{Actor, Deed, Denied, authorise};
-use crate::catalogue::{ChangeClass, Fault, Slug};
+use crate::access::{Actor, Deed, authorise};
+use crate::catalogue::{ChangeClass, Slug};
 use crate::clock::{Clock, Entropy, Timestamp};
 use crate::consent::{
     Choice, Conflict, Customer, Evidence, ExchangeView, Identifier, Route, Which,
@@ -339,98 +341,6 @@ pub enum Outcome {
         /// The ledger index; none where there was nothing to destroy.
         index: Option<u64>,
     },
-}
-
-/// Why the rules say no.
-#[derive(Clone, Debug, PartialEq, thiserror::Error)]
-pub enum Refusal {
-    /// The actor may not do that.
-    #[error(transparent)]
-    Denied(#[from] Denied),
-    /// Nobody is known by this reference.
-    #[error("nobody is known by this reference")]
-    UnknownCustomer,
-    /// The customer was erased, or must not come back.
-    #[error("this customer was erased")]
-    Erased,
-    /// There is no such live exchange that is open to the customer.
-    #[error("there is no exchange `{0}` for this customer")]
-    UnknownProposition(String),
-    /// To turn something on, the live version must be the one shown (rule 2).
-    #[error("version {shown} was shown, but version {live} is live")]
-    StaleVersion {
-        /// The version that was shown.
-        shown: u32,
-        /// The version that is live.
-        live: u32,
-    },
-    /// Somebody turned it off after the page was drawn (rule 3).
-    #[error("this was turned off after the page was drawn")]
-    ChangedMeanwhile,
-    /// Her browser asks not to sell or share, this would, and nobody says that she wants it all the
-    /// same (11 CCR 7025(c)(3)).
-    #[error("the customer's browser asks not to sell or share, and this would")]
-    AgainstSignal,
-    /// To turn something on, it must be written in the language that she reads.
-    #[error("this is not written in the language that she reads")]
-    NotWritten,
-    /// The choice contradicts itself, or what can be chosen.
-    #[error("{message}")]
-    Invalid {
-        /// Where, as `toggles.channel:sms`.
-        field: String,
-        /// What is wrong, as a sentence without its final stop.
-        message: String,
-    },
-    /// Another customer has this identifier.
-    #[error("another customer has the identifier `{0}`")]
-    IdentifierTaken(Identifier),
-    /// Both references lead to one customer.
-    #[error("these are one customer already")]
-    SameCustomer,
-    /// The record is not merged into the customer, or is part of another one that is.
-    #[error("this was not merged into the customer, or together with something else")]
-    NotMerged,
-    /// Nobody approved it who wrote nothing of it.
-    #[error("somebody who wrote nothing of it must approve it first")]
-    NotApproved,
-    /// The document has faults.
-    #[error("the proposition has faults")]
-    Faults(Vec<Fault>),
-    /// Somebody published in between: this draft began from another version.
-    #[error("what is live changed in between: version {live} is, or none where it is 0")]
-    PublishedMeanwhile {
-        /// The version that is live.
-        live: u32,
-    },
-    /// The registry says something else of what the document names than when it was approved.
-    #[error("the registry changed after this was approved: somebody must look at it again")]
-    TermsMoved,
-    /// Somebody changed the term, or took it out, after it was looked at.
-    #[error("somebody changed this in the meantime")]
-    TermMoved,
-    /// The term is in use.
-    #[error("this is used by {}", list(by))]
-    TermUsed {
-        /// The propositions that use it.
-        by: Vec<Slug>,
-    },
-}
-
-fn list(keys: &[Slug]) -> String {
-    let keys: Vec<_> = keys.iter().map(|key| format!("`{key}`")).collect();
-    keys.join(", ")
-}
-
-impl Refusal {
-    /// An [`Refusal::Invalid`].
-    #[must_use]
-    pub fn invalid(field: impl Into<String>, message: impl Into<String>) -> Self {
-        Self::Invalid {
-            field: field.into(),
-            message: message.into(),
-        }
-    }
 }
 
 /// One change that a decision makes.
