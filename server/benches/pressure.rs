@@ -5,7 +5,6 @@
     clippy::expect_used,
     clippy::panic,
     clippy::indexing_slicing,
-    clippy::cast_precision_loss,
     reason = "a benchmark fails by panicking, and measures rates"
 )]
 

@@ -1,4 +1,8 @@
 //! Turn one thing on or off, and take that back.
+#![expect(
+    clippy::too_many_arguments,
+    reason = "a server function has an argument for each field of its form"
+)]
 
 use leptos::prelude::*;
 use mutual::catalogue::Slug;

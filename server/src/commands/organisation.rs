@@ -17,7 +17,7 @@ pub(crate) enum OrganisationCommand {
     /// Print the settings as JSON
     Show,
     /// Change settings; what is left out stays as it is
-    Set(Set),
+    Set(Box<Set>),
 }
 
 /// Settings to change.
