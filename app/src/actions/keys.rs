@@ -3,15 +3,13 @@
 use std::collections::BTreeMap;
 
 use leptos::prelude::*;
-use mutual::access::{Actor, Scope};
-use mutual::clock::random;
-use mutual::digest::{from_hex, sha256};
-use mutual::id::{AccountId, ClientId};
+use mutual::access::Scope;
+use mutual::id::ClientId;
 use mutual::use_cases::{ClientWish, NoClient, Reading};
 use serde::{Deserialize, Serialize};
 
-use super::{current, see_other, staff};
-use crate::context::Ctx;
+use super::asked_by::AskedBy;
+use super::see_other;
 
 const PAGE: &str = "/admin/keys";
 
@@ -79,7 +77,7 @@ pub async fn make_key(
     let clients = asked.ctx.mutual.clients();
     match clients.make(&asked.actor, form.wish(), bytes).await {
         Ok((client, _)) => {
-            asked.shows_secret(client.id, made_by).await;
+            shows_secret(&asked, client.id, made_by).await;
             see_other(&format!("{PAGE}/{}?done=made", client.id))
         }
         Err(error) => {
@@ -115,7 +113,7 @@ pub async fn roll_key(
     let clients = asked.ctx.mutual.clients();
     let rolled = clients.roll(&asked.actor, id, overlap_s, bytes).await;
     if rolled.is_ok() {
-        asked.shows_secret(id, made_by).await;
+        shows_secret(&asked, id, made_by).await;
     }
     told(id, rolled, "rolled")
 }
@@ -134,46 +132,14 @@ pub async fn revoke_key(#[server(default)] client: String) -> Result<(), ServerF
     told(id, revoked, "revoked")
 }
 
-/// Somebody of the team who is in.
-struct AskedBy {
-    ctx: Ctx,
-    actor: Actor,
-    account: AccountId,
-}
-
 /// Who asks, or where to go instead.
 fn asked() -> Result<Result<AskedBy, &'static str>, ServerFnError> {
-    let ctx = current()?;
-    Ok(match staff(&ctx) {
-        Some((actor, account)) => Ok(AskedBy {
-            ctx,
-            actor,
-            account,
-        }),
-        None => Err("/sign-in?next=/admin/keys"),
-    })
+    AskedBy::now("/sign-in?next=/admin/keys")
 }
 
-impl AskedBy {
-    /// The digest of what makes a secret: of the form's own key, which nobody guesses, of whoever
-    /// sends it, and of what was typed. A form without a key is one of its own each time.
-    fn made_by(&self, key: &str, typed: &str) -> [u8; 32] {
-        let key: [u8; 16] =
-            from_hex(key).unwrap_or_else(|| random(self.ctx.mutual.clients().entropy));
-        let account = self.account.to_bytes();
-        sha256(&[&key, account.as_slice(), typed.as_bytes()].concat())
-    }
-
-    /// Keeps something for the next page; where that cannot be done, the page shows what is stored.
-    async fn notes(&self, note: &KeyNote) {
-        let note = serde_json::to_string(note).unwrap_or_default();
-        let _ = self.ctx.door.put_flash(note).await;
-    }
-
-    async fn shows_secret(&self, id: ClientId, made_by: [u8; 32]) {
-        let client = id.to_string();
-        self.notes(&KeyNote::Secret { client, made_by }).await;
-    }
+async fn shows_secret(asked: &AskedBy, id: ClientId, made_by: [u8; 32]) {
+    let client = id.to_string();
+    asked.notes(&KeyNote::Secret { client, made_by }).await;
 }
 
 fn told<T>(id: ClientId, done: Result<T, NoClient>, what: &str) -> Result<(), ServerFnError> {

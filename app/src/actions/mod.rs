@@ -7,6 +7,7 @@
 //! Each one is a public API. Whether a request comes from our own pages is checked by a layer of
 //! the server, on every route that changes something.
 
+mod asked_by;
 mod choose;
 mod compare;
 mod door;

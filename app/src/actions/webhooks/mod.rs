@@ -3,17 +3,14 @@
 mod form;
 
 use leptos::prelude::*;
-use mutual::access::Actor;
-use mutual::clock::random;
-use mutual::digest::{from_hex, sha256};
-use mutual::id::{AccountId, EndpointId};
+use mutual::id::EndpointId;
 use mutual::use_cases::{EndpointWish, NoWebhook, Reading};
 use mutual::webhook::DeliveryId;
 
 pub(crate) use form::{Note, Tried, WebhookForm};
 
-use super::{current, see_other, staff};
-use crate::context::Ctx;
+use super::asked_by::AskedBy;
+use super::see_other;
 
 const PAGE: &str = "/admin/webhooks";
 
@@ -35,7 +32,7 @@ pub async fn add_webhook(
         .await;
     match added {
         Ok((endpoint, _)) => {
-            asked.shows_secret(endpoint.id, made_by).await;
+            shows_secret(&asked, endpoint.id, made_by).await;
             see_other(&format!("{PAGE}/{}?done=added", endpoint.id))
         }
         Err(error) => asked.refused(PAGE, form, error).await,
@@ -107,7 +104,7 @@ pub async fn rotate_webhook(
     let webhooks = asked.ctx.mutual.webhooks();
     let rotated = webhooks.rotate_secret(&asked.actor, id, made_by).await;
     if rotated.is_ok() {
-        asked.shows_secret(id, made_by).await;
+        shows_secret(&asked, id, made_by).await;
     }
     told(id, rotated, "rotated")
 }
@@ -206,47 +203,17 @@ pub async fn remove_webhook(#[server(default)] endpoint: String) -> Result<(), S
     }
 }
 
-/// Somebody of the team who is in.
-struct AskedBy {
-    ctx: Ctx,
-    actor: Actor,
-    account: AccountId,
-}
-
 /// Who asks, or where to go instead.
 fn asked() -> Result<Result<AskedBy, &'static str>, ServerFnError> {
-    let ctx = current()?;
-    Ok(match staff(&ctx) {
-        Some((actor, account)) => Ok(AskedBy {
-            ctx,
-            actor,
-            account,
-        }),
-        None => Err("/sign-in?next=/admin/webhooks"),
-    })
+    AskedBy::now("/sign-in?next=/admin/webhooks")
+}
+
+async fn shows_secret(asked: &AskedBy, id: EndpointId, made_by: [u8; 32]) {
+    let endpoint = id.to_string();
+    asked.notes(&Note::Secret { endpoint, made_by }).await;
 }
 
 impl AskedBy {
-    /// The digest of what makes a secret: of the form's own key, which nobody guesses, of whoever
-    /// sends it, and of what was typed. A form without a key is one of its own each time.
-    fn made_by(&self, key: &str, typed: &str) -> [u8; 32] {
-        let key: [u8; 16] =
-            from_hex(key).unwrap_or_else(|| random(self.ctx.mutual.webhooks().entropy));
-        let account = self.account.to_bytes();
-        sha256(&[&key, account.as_slice(), typed.as_bytes()].concat())
-    }
-
-    /// Keeps something for the next page; where that cannot be done, the page shows what is stored.
-    async fn notes(&self, note: &Note) {
-        let note = serde_json::to_string(note).unwrap_or_default();
-        let _ = self.ctx.door.put_flash(note).await;
-    }
-
-    async fn shows_secret(&self, id: EndpointId, made_by: [u8; 32]) {
-        let endpoint = id.to_string();
-        self.notes(&Note::Secret { endpoint, made_by }).await;
-    }
-
     /// Shows the form again as it was typed.
     async fn refused(
         &self,
