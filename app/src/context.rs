@@ -5,7 +5,9 @@ use std::sync::Arc;
 use leptos::prelude::use_context;
 use mutual::access::{Actor, Scope};
 use mutual::catalogue::{Channel, Fault};
+use mutual::clock::random;
 use mutual::consent::Route;
+use mutual::digest::hex;
 use mutual::id::CustomerId;
 use mutual::ledger::Unproven;
 use mutual::port::{Door, Organisation, Principal, StrongEnough};
@@ -164,6 +166,11 @@ impl Ctx {
     /// The context of this request; none while the server only lists the routes.
     pub(crate) fn current() -> Option<Self> {
         use_context()
+    }
+
+    /// A key that a form has of its own: sent twice, it does once what it does.
+    pub(crate) fn form_key(&self) -> String {
+        hex(&random::<16>(self.mutual.clients().entropy))
     }
 
     /// The words of the pages.

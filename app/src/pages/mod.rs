@@ -115,6 +115,14 @@ impl Asked {
         self.query.get_str(name)
     }
 
+    /// What the action before left for this page, where the address says that there was one.
+    pub(crate) async fn note<T: serde::de::DeserializeOwned>(&self) -> Option<T> {
+        self.parameter("done")
+            .or_else(|| self.parameter("failed"))?;
+        let note = self.ctx.door.take_flash().await?;
+        serde_json::from_str(&note).ok()
+    }
+
     /// Whether it goes to her, as far as can be told. A browser that fetches it in case that it will
     /// be wanted, or asks for its head alone, shows it to nobody. What follows a signed link is often a
     /// scanner of mail; a browser says what it fetches a page for, and most scanners do not.

@@ -1,11 +1,9 @@
 //! All keys, and the form to make one.
 
 use leptos::prelude::*;
-use mutual::clock::random;
-use mutual::digest::hex;
 use mutual::use_cases::KnownClient;
 
-use super::{PAGE, form, last_used, note, notice, page, side};
+use super::{PAGE, form, last_used, notice, page, side};
 use crate::{
     actions::{KeyForm, KeyNote},
     context::Ctx,
@@ -27,7 +25,7 @@ async fn list(asked: Asked) -> Result<Page, Stop> {
     let mut all = ctx.mutual.clients().list(&actor).await?;
     // What still works stands first.
     all.sort_by_key(|known| known.record.revoked_at.is_some());
-    let (typed, faults) = match note(&asked).await {
+    let (typed, faults) = match asked.note().await {
         Some(KeyNote::Refused { form, faults }) => (form, faults),
         _ => (KeyForm::default(), vec![]),
     };
@@ -59,7 +57,7 @@ async fn list(asked: Asked) -> Result<Page, Stop> {
             <h2 id="make-t">{words.make}</h2>
             <p>{words.make_lead}</p>
             <form method="post" action="/actions/make-key">
-                <input type="hidden" name="key" value=form_key(ctx)/>
+                <input type="hidden" name="key" value=ctx.form_key()/>
                 {form::fields(&typed, &faults, ctx.operations, words)}
                 <div class="form-end">
                     <button type="submit" class="button button-solid">{words.make_button}</button>
@@ -71,11 +69,6 @@ async fn list(asked: Asked) -> Result<Page, Stop> {
         here: PAGE,
         ..page(words.title.to_owned(), role, body)
     })
-}
-
-/// A key that a form has of its own: sent twice, it does once what it does.
-pub(super) fn form_key(ctx: &Ctx) -> String {
-    hex(&random::<16>(ctx.mutual.clients().entropy))
 }
 
 fn table(all: &[KnownClient], ctx: &Ctx) -> impl IntoView + use<> {

@@ -15,7 +15,6 @@ pub(crate) use one::KeyPage;
 pub(crate) use revoke::RevokeKeyPage;
 
 use crate::{
-    actions::KeyNote,
     context::{ApiOperation, Ctx},
     pages::{Asked, Page, Problem, Stop},
     text::{Keys as Words, Text},
@@ -54,15 +53,6 @@ async fn known(asked: &Asked, actor: &Actor, id: &str) -> Result<KnownClient, St
             Err(Problem::Absent.into())
         }
     }
-}
-
-/// What the action before left for this page.
-async fn note(asked: &Asked) -> Option<KeyNote> {
-    asked
-        .parameter("done")
-        .or_else(|| asked.parameter("failed"))?;
-    let note = asked.ctx.door.take_flash().await?;
-    serde_json::from_str(&note).ok()
 }
 
 /// What came of the step before.

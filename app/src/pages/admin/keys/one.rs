@@ -5,8 +5,7 @@ use mutual::access::Actor;
 use mutual::clock::Timestamp;
 use mutual::use_cases::{DAY_S, KnownClient};
 
-use super::list::form_key;
-use super::{PAGE, known, last_used, note, notice, page, path_part, side, spelled};
+use super::{PAGE, known, last_used, notice, page, path_part, side, spelled};
 use crate::{
     actions::KeyNote,
     context::Ctx,
@@ -41,7 +40,7 @@ async fn key(asked: Asked, id: String) -> Result<Page, Stop> {
     let now = ctx.mutual.engine().now();
     let title = record.name.clone();
     let ends = record.revoked_at.is_none().then(|| {
-        view! { {roll(&known, form_key(ctx), words)} {revoke(&known, words)} }
+        view! { {roll(&known, ctx.form_key(), words)} {revoke(&known, words)} }
     });
     let body = view! {
         <a class="back" href=PAGE>{Icon::Back.draw()} {words.all}</a>
@@ -58,7 +57,7 @@ async fn key(asked: Asked, id: String) -> Result<Page, Stop> {
 /// The secret that the action before made, once.
 async fn left(asked: &Asked, actor: &Actor, known: &KnownClient) -> Result<Option<String>, Stop> {
     let mutual = &asked.ctx.mutual;
-    match note(asked).await {
+    match asked.note().await {
         Some(KeyNote::Secret { client, made_by }) if client == known.record.id.to_string() => {
             let bytes = mutual.client_secret_bytes(&made_by);
             let clients = mutual.clients();

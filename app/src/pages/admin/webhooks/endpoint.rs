@@ -5,8 +5,7 @@ use mutual::access::Actor;
 use mutual::use_cases::Watched;
 use mutual::webhook::{Endpoint, Secret};
 
-use super::list::form_key;
-use super::{PAGE, attempt, deliveries, form, health, name, note, notice, page, path_part, shown};
+use super::{PAGE, attempt, deliveries, form, health, name, notice, page, path_part, shown};
 use crate::{
     actions::{Note, Tried, WebhookForm},
     pages::{Asked, Page, Stop, draw},
@@ -102,7 +101,7 @@ async fn endpoint(asked: Asked, id: String) -> Result<Page, Stop> {
             </form>
         </section>
         {switch(endpoint, words)}
-        {rotate(endpoint, form_key(ctx), &dates, text, ctx.mutual.engine().now())}
+        {rotate(endpoint, ctx.form_key(), &dates, text, ctx.mutual.engine().now())}
         {remove(endpoint, words)}
     };
     Ok(page(title, role, body))
@@ -110,7 +109,7 @@ async fn endpoint(asked: Asked, id: String) -> Result<Page, Stop> {
 
 async fn left(asked: &Asked, actor: &Actor, endpoint: &Endpoint) -> Result<Left, Stop> {
     let mine = |id: &str| id == endpoint.id.to_string();
-    Ok(match note(asked).await {
+    Ok(match asked.note().await {
         Some(Note::Refused { form, faults }) => Left {
             typed: Some((form, faults)),
             ..Left::default()

@@ -1,14 +1,11 @@
 //! All addresses, and the form to add one.
 
 use leptos::prelude::*;
-use mutual::clock::random;
-use mutual::digest::hex;
 use mutual::use_cases::Watched;
 
-use super::{PAGE, form, health, name, note, notice, page, shown};
+use super::{PAGE, form, health, name, notice, page, shown};
 use crate::{
     actions::{Note, WebhookForm},
-    context::Ctx,
     pages::{Asked, Page, Stop, draw},
     text::{Dates, Text, Webhooks as Words},
     ui::error_summary::ErrorSummary,
@@ -26,7 +23,7 @@ async fn list(asked: Asked) -> Result<Page, Stop> {
     let text = ctx.text();
     let words = text.webhooks;
     let all = ctx.mutual.webhooks().endpoints(&actor).await?;
-    let (typed, faults) = match note(&asked).await {
+    let (typed, faults) = match asked.note().await {
         Some(Note::Refused { form, faults }) => (form, faults),
         _ => (WebhookForm::empty(), vec![]),
     };
@@ -45,7 +42,7 @@ async fn list(asked: Asked) -> Result<Page, Stop> {
             <h2 id="add-t">{words.add}</h2>
             <p>{words.add_lead}</p>
             <form method="post" action="/actions/add-webhook">
-                <input type="hidden" name="key" value=form_key(ctx)/>
+                <input type="hidden" name="key" value=ctx.form_key()/>
                 {form::fields(&typed, &faults, words)}
                 <div class="form-end">
                     <button type="submit" class="button button-solid">{words.add_button}</button>
@@ -57,11 +54,6 @@ async fn list(asked: Asked) -> Result<Page, Stop> {
         here: PAGE,
         ..page(words.title.to_owned(), role, body)
     })
-}
-
-/// A key that a form has of its own: sent twice, it does once what it does.
-pub(super) fn form_key(ctx: &Ctx) -> String {
-    hex(&random::<16>(ctx.mutual.webhooks().entropy))
 }
 
 fn empty(words: &'static Words) -> impl IntoView + use<> {

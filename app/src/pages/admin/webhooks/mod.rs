@@ -25,7 +25,6 @@ pub(crate) use remove::RemoveWebhookPage;
 pub(crate) use replay::ReplayWebhookPage;
 
 use crate::{
-    actions::Note,
     pages::{Asked, Page, Problem, Stop},
     text::{Dates, Text, Webhooks as Words},
     ui::{
@@ -65,15 +64,6 @@ async fn named<T: FromStr>(asked: &Asked, actor: &Actor, text: &str) -> Result<T
     }
     asked.ctx.mutual.webhooks().endpoints(actor).await?;
     Err(Problem::Absent.into())
-}
-
-/// What the action before left for this page.
-async fn note(asked: &Asked) -> Option<Note> {
-    asked
-        .parameter("done")
-        .or_else(|| asked.parameter("failed"))?;
-    let note = asked.ctx.door.take_flash().await?;
-    serde_json::from_str(&note).ok()
 }
 
 /// What came of the step before.
