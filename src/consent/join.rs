@@ -320,6 +320,23 @@ fn later(one: Option<Signal>, other: Option<Signal>) -> Option<Signal> {
     one.into_iter().chain(other).max_by_key(|wish| wish.index)
 }
 
+/// The wish of two records together, from the entry at `index` that makes them one: the later of two.
+/// Whatever yes the record holds that did not know of it was not said in spite of it, so that it counts
+/// as if it came now.
+fn wish_of_both(one: &ConsentState, other: &ConsentState, index: u64) -> Option<Signal> {
+    let wish = later(one.gpc, other.gpc)?;
+    let is_unaware = |record: &ConsentState| {
+        let standings = record.exchanges.values().flat_map(BTreeMap::values);
+        record.gpc != Some(wish) && standings.into_iter().any(Standing::is_granted)
+    };
+    let index = if is_unaware(one) || is_unaware(other) {
+        index
+    } else {
+        wish.index
+    };
+    Some(Signal { index, ..wish })
+}
+
 /// Where an exchange is off, every part of it is.
 fn end_parts(standings: &mut Standings) {
     let whole = standings.get(&Toggle::Exchange).cloned();
@@ -362,7 +379,7 @@ impl ConsentState {
             }));
         }
         self.last_index = index;
-        self.take_in(goes);
+        self.take_in(goes, index);
         let part = Part {
             customer: from,
             index,
@@ -378,7 +395,7 @@ impl ConsentState {
     }
 
     /// What follows from this record and another one together.
-    fn take_in(&mut self, goes: &Self) {
+    fn take_in(&mut self, goes: &Self, index: u64) {
         let joined = join(self, goes);
         // What was announced of a yes is known of it wherever it counts now.
         let said = |state: &Self, key: &Slug, toggle: &Toggle, index: u64| {
@@ -402,7 +419,7 @@ impl ConsentState {
             (Some(one), Some(other)) => Some(one.min(other)),
             (one, other) => one.or(other),
         };
-        self.gpc = later(self.gpc, goes.gpc);
+        self.gpc = wish_of_both(self, goes, index);
         self.exchanges = joined.exchanges;
         self.announced = announced;
     }
@@ -435,7 +452,7 @@ impl ConsentState {
         for part in self.merged.iter().filter(|part| !part.within) {
             if let Some(mut other) = record(part.customer) {
                 alone.with_noes(&mut other, part.index);
-                own.take_in(&other);
+                own.take_in(&other, index);
             }
         }
         self.exchanges = own.exchanges;
@@ -478,6 +495,21 @@ impl ConsentState {
     /// This record is set apart from the one that it was merged into.
     pub(super) fn stand_alone(&mut self, split: &Split) {
         self.merged_into = None;
+        // Others may be merged into it, and be set apart later: what was said meanwhile counts for them
+        // and for it alone as well.
+        if let Some(alone) = &mut self.alone {
+            if self.paused_since != split.paused_since {
+                alone.paused = alone.paused.or(split.paused_since);
+            }
+            if self.gpc != split.gpc {
+                alone.signalled = later(alone.signalled, split.gpc);
+            }
+            for kept in &split.answers {
+                if let Standing::Refused(no) | Standing::Withdrawn(no) = &kept.standing {
+                    alone.take(&kept.proposition, &kept.toggle, no);
+                }
+            }
+        }
         self.paused_since = split.paused_since;
         self.gpc = split.gpc;
         for kept in &split.answers {

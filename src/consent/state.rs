@@ -139,6 +139,13 @@ impl ConsentState {
         merged_into: None,
     };
 
+    /// Whether her browser's wish needs not be told again. While other records are merged into hers it
+    /// may have been somebody else's, should they be set apart: then it is told once more.
+    pub(crate) fn knows_signal(&self) -> bool {
+        let of_both = |alone: &Alone| alone.signalled.is_some();
+        self.gpc.is_some() && self.alone.as_deref().is_none_or(of_both)
+    }
+
     /// How she stands to `toggle` of the exchange `proposition`.
     #[must_use]
     pub fn standing(&self, proposition: &str, toggle: &Toggle) -> &Standing {
@@ -222,7 +229,9 @@ impl ConsentState {
             }
             Body::Signalled(_) => {
                 let signal = Signal { at, index };
-                self.gpc = self.gpc.or(Some(signal));
+                if !self.knows_signal() {
+                    self.gpc = Some(signal);
+                }
                 if let Some(alone) = &mut self.alone {
                     alone.signalled = alone.signalled.or(Some(signal));
                 }

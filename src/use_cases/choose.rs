@@ -8,8 +8,8 @@ use crate::access::{Actor, Deed};
 use crate::catalogue::{LegalBasis, Proposition, Version};
 use crate::clock::Timestamp;
 use crate::consent::{
-    ActorRef, Choice, ConsentState, Customer, Evidence, Phase, Route, Source, Standing, Switch,
-    Toggle, Toggles, view_exchange, view_toggle,
+    ActorRef, Choice, ConsentState, Customer, Evidence, Phase, Route, Signal, Source, Standing,
+    Switch, Toggle, Toggles, view_exchange, view_toggle,
 };
 use crate::digest::hex;
 use crate::id::{CustomerId, ReceiptId};
@@ -36,7 +36,16 @@ pub(super) fn decide(
             });
         }
         // Of what shares she cannot do without, turning the exchange on is sharing.
-        if !in_spite && is_against(&live, &customer.state, &choice.toggles) {
+        let wish = customer.state.gpc;
+        let wish = wish.filter(|_| is_against(&live, &customer.state, &choice.toggles));
+        // What she said before her browser did was not said in spite of it.
+        let older = |wish: Signal| {
+            choice
+                .evidence
+                .as_ref()
+                .is_some_and(|said| said.at < wish.at)
+        };
+        if wish.is_some_and(|wish| !in_spite || older(wish)) {
             return Err(Refusal::AgainstSignal);
         }
         refuse_if_changed(&customer, &proposition, choice)?;
@@ -88,7 +97,12 @@ pub(super) fn everything_off(
             .toggles
             .get(&Toggle::Exchange)
             .is_some_and(|toggle| toggle.decision == crate::consent::Decision::Granted);
-        if !switchable || !granted {
+        // What a wish holds back, or the no of another record that is merged into hers, is off only as
+        // long as that lasts.
+        let standing = customer.state.standing(&proposition.key, &Toggle::Exchange);
+        let may_return = standing.is_granted()
+            || (!customer.state.merged.is_empty() && *standing != Standing::Unasked);
+        if !switchable || !(granted || may_return) {
             continue;
         }
         let choice = Choice {

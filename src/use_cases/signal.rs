@@ -24,9 +24,10 @@ pub(super) fn decide(
     allowed(with, Deed::Choose(id))?;
     let customer = super::known(world, id)?;
     let mut changes = Vec::new();
-    if customer.state.gpc.is_none() {
+    if !customer.state.knows_signal() {
         let whole = Whole {
-            customer: id,
+            // Not the one that was asked for: that may be merged into hers meanwhile.
+            customer: customer.id,
             receipt: ReceiptId::new(with.clock, with.entropy),
             actor: ActorRef::from(with.actor),
             route: with.route,
@@ -71,14 +72,14 @@ fn to_end(proposition: &Proposition, live: &Version, state: &ConsentState) -> Op
         // A contract that sells is what she bought; the wish takes nothing of that away.
         LegalBasis::Contract | LegalBasis::LegalObligation => false,
     };
-    let is_new = state.gpc.is_none() || holds_back(proposition, live, state, &toggle);
+    let is_new = !state.knows_signal() || holds_back(proposition, live, state, &toggle);
     (is_on && is_new).then_some(toggle)
 }
 
 /// Whether heeding the wish would change anything.
 pub(super) fn has_effect(catalogue: &Catalogue, state: &ConsentState) -> bool {
     let mut live = catalogue.live();
-    state.gpc.is_none()
+    !state.knows_signal()
         || live.any(|(proposition, live)| to_end(proposition, live, state).is_some())
 }
 

@@ -122,15 +122,24 @@ impl Memory {
     /// Up to `limit` customers behind `after`, in the order of their ids.
     pub(crate) fn customers(&self, after: Option<CustomerId>, limit: usize) -> Vec<Arc<Customer>> {
         use std::ops::Bound::{Excluded, Unbounded};
-        let order = self.order.read().unwrap_or_else(PoisonError::into_inner);
-        let from = after.map_or(Unbounded, Excluded);
-        let ids: Vec<_> = order
-            .range((from, Unbounded))
-            .take(limit)
-            .copied()
-            .collect();
-        drop(order);
-        ids.into_iter().filter_map(|id| self.customer(id)).collect()
+        let mut from = after.map_or(Unbounded, Excluded);
+        loop {
+            let order = self.order.read().unwrap_or_else(PoisonError::into_inner);
+            let range = order.range((from, Unbounded));
+            let ids: Vec<_> = range.take(limit).copied().collect();
+            drop(order);
+            let Some(last) = ids.last() else {
+                return Vec::new();
+            };
+            from = Excluded(*last);
+            // One that was merged into another one meanwhile is told where that one is.
+            let records = ids.iter().filter_map(|id| self.record(*id));
+            let whole = records.filter(|record| record.state.merged_into.is_none());
+            let found: Vec<_> = whole.collect();
+            if !found.is_empty() {
+                return found;
+            }
+        }
     }
 
     /// How many customers have the exchange on now, and how many wait for a new answer. With very

@@ -545,11 +545,26 @@ impl Effects {
         if let Some(catalogue) = self.catalogue {
             memory.put_catalogue(catalogue);
         }
-        for customer in self.customers {
+        // Whoever looks in between finds no state that says more than what was or what will be: where
+        // two become one, both together stand there before names lead to them; where one becomes two,
+        // each has its names before either answers for itself alone.
+        let (merged, whole): (Vec<_>, Vec<_>) = self
+            .customers
+            .into_iter()
+            .partition(|customer| customer.state.merged_into.is_some());
+        let lets_go = |customer: &Arc<Customer>| {
+            let before = memory.record(customer.id);
+            before.is_some_and(|before| before.state.merged.len() > customer.state.merged.len())
+        };
+        let (less, whole): (Vec<_>, Vec<_>) = whole.into_iter().partition(lets_go);
+        for customer in whole {
             memory.put_customer(customer);
         }
         for (identifier, holder) in self.identifiers {
             memory.put_holder(identifier, holder);
+        }
+        for customer in less.into_iter().chain(merged) {
+            memory.put_customer(customer);
         }
         if let Some(destruction) = self.destruction {
             memory.destroy(&destruction.entries);

@@ -16,7 +16,9 @@ use axum::response::{IntoResponse as _, Response};
 use axum::routing::post;
 use mutual::access::Actor;
 use mutual::catalogue::{Channel, Version};
-use mutual::consent::{Choice, Customer, Decision, Route, Switch, Toggle, Toggles, view_exchange};
+use mutual::consent::{
+    Choice, Customer, Decision, Route, Source, Switch, Toggle, Toggles, view_exchange,
+};
 use mutual::port::{Engine, Submission, SubmitError};
 use mutual::use_cases::{Command, Refusal};
 use mutual_app::{Ctx, Unsubscribe};
@@ -162,9 +164,13 @@ impl Wish {
         let is_off = !offered
             || live.is_none_or(|live| {
                 let view = view_exchange(proposition, live, &customer.state, engine.now());
-                let of = |toggle: &Toggle| view.toggles.get(toggle).map(|one| one.decision);
-                of(&Toggle::Exchange) == Some(Decision::Denied)
-                    || of(&toggle) == Some(Decision::Denied)
+                // What a browser's wish keeps off is off as long as that reaches it, and no longer.
+                let is_no = |toggle: &Toggle| {
+                    view.toggles.get(toggle).is_some_and(|one| {
+                        one.decision == Decision::Denied && one.source != Source::Signal
+                    })
+                };
+                is_no(&Toggle::Exchange) || is_no(&toggle)
             });
         let language = customer.locale.as_deref().unwrap_or_default();
         let title = version.wording_or_own(language).title.clone();

@@ -9,6 +9,7 @@ mod merged_any;
 mod parts;
 mod registry;
 mod signal;
+mod signal_merged;
 mod stopped;
 mod value;
 

@@ -10,17 +10,17 @@ use crate::id::CustomerId;
 use crate::ledger::{Body, CatalogueChange, EntryKind, RegistryChanged, TermChange};
 use crate::use_cases::{Command, ImportLine, PastChoice, PutCustomer, Refusal, RegistryEdit};
 
-const MODEL: &str = "ai:share_model";
+pub(super) const MODEL: &str = "ai:share_model";
 
 /// A house whose recipes may also train somebody else's model, if Ana wants that.
-fn with_a_model() -> (House, CustomerId) {
+pub(super) fn with_a_model() -> (House, CustomerId) {
     let (mut house, ana) = House::with_ana();
     house.republish(|document| document.ai_uses.push(AiUse::ShareModel));
     (house, ana)
 }
 
 /// The recipes, which cannot do without somebody else's model any more.
-fn needs_the_model(document: &mut Document) {
+pub(super) fn needs_the_model(document: &mut Document) {
     if !document.ai_uses.contains(&AiUse::ShareModel) {
         document.ai_uses.push(AiUse::ShareModel);
     }
@@ -29,21 +29,21 @@ fn needs_the_model(document: &mut Document) {
 
 impl House {
     /// Her browser sends its wish.
-    fn signal(&mut self, ana: CustomerId) -> Vec<Body> {
+    pub(super) fn signal(&mut self, ana: CustomerId) -> Vec<Body> {
         let command = Command::HeedSignal(ana);
         let me = Actor::Customer(ana);
         self.run(&me, Route::Signal, &command).unwrap()
     }
 
     /// She turns something on, and knows of the wish.
-    fn in_spite(&mut self, ana: CustomerId, what: &str) -> Result<Vec<Body>, Refusal> {
+    pub(super) fn in_spite(&mut self, ana: CustomerId, what: &str) -> Result<Vec<Body>, Refusal> {
         let live = self.catalogue.proposition("recipe-ideas").unwrap();
         let version = live.live().unwrap().number;
         let command = Command::ChooseInSpite(ana, choice(version, &[(what, ON)]));
         self.run(&Actor::Customer(ana), Route::Page, &command)
     }
 
-    fn code_of_model(&self, ana: CustomerId) -> Code {
+    pub(super) fn code_of_model(&self, ana: CustomerId) -> Code {
         let verdict = self.ask(ana, &["orders"], None, Some("share_model"));
         verdict.reasons[0].code
     }

@@ -168,9 +168,14 @@ impl Live {
         let names: Vec<_> = customer.identifiers.iter().map(|id| id.as_str()).collect();
         serde_json::to_writer(&mut *out, &names)?;
         let paused = customer.state.paused_since.is_some();
+        let signals = if customer.state.gpc.is_some() {
+            "[\"gpc\"]"
+        } else {
+            "[]"
+        };
         write!(
             out,
-            ",\"customer\":\"{}\",\"paused\":{paused},\"signals\":[],\"exchanges\":[",
+            ",\"customer\":\"{}\",\"paused\":{paused},\"signals\":{signals},\"exchanges\":[",
             customer.id
         )?;
         let mut is_first = true;

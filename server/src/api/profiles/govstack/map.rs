@@ -237,7 +237,12 @@ pub(super) fn record(
         revision_hash: revision.hash.clone(),
         revision,
         individual: customer.into(),
-        opt_in: view.is_on(),
+        // Where it is not offered to her any more, no check allows it.
+        opt_in: view.is_on()
+            && stance
+                .version
+                .document
+                .is_open_to(customer.region.as_deref()),
         state: "unsigned",
     };
     Some((record, view.since?))

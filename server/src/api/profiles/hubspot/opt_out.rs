@@ -2,7 +2,7 @@
 
 use mutual::access::Deed;
 use mutual::catalogue::Catalogue;
-use mutual::consent::{Choice, Customer, Decision, Switch, Toggles};
+use mutual::consent::{Choice, Customer, Decision, Source, Switch, Toggles};
 use mutual::use_cases::{Command, Outcome};
 use serde::Deserialize;
 use utoipa::ToSchema;
@@ -88,8 +88,10 @@ impl HubSpotWish {
             Problem::new(Code::NotFound, detail).field("subscriptionId", detail)
         };
         let stance = self.stance(call, &catalogue, customer).ok_or_else(none)?;
-        let decided = stance.deciding(&map::TOGGLE).map(|view| view.decision);
-        let is_off = decided == Some(Decision::Denied);
+        // What a browser's wish keeps off is off as long as that reaches it, and no longer.
+        let is_off = stance
+            .deciding(&map::TOGGLE)
+            .is_some_and(|view| view.decision == Decision::Denied && view.source != Source::Signal);
         if is_off && matches!(known, Known::ByBody) {
             // The same opt-out again is most likely a retry: nothing is left to be done.
             let index = engine.index();
