@@ -20,8 +20,11 @@ use tokio::time::{Instant, sleep};
 const EVERY: Duration = Duration::from_millis(50);
 /// How late it may be for what can come again: pages, feeds, exports, imports.
 const REST: Duration = Duration::from_millis(500);
-/// How late it may be for what cannot wait: checks, and what somebody turns off.
+/// How late it may be for what cannot wait: checks, and writes of programs, which come again.
 const FIRST: Duration = Duration::from_secs(2);
+/// How late it may be for what a person does, who may not do it twice: a program of mail that takes her
+/// out presses once.
+const HERS: Duration = Duration::from_secs(8);
 /// When to come again, in seconds.
 const AGAIN_S: u16 = 1;
 
@@ -39,7 +42,9 @@ pub struct Pressure {
 enum Urgency {
     /// Whoever watches over the server must see it.
     Always,
-    /// A check, or a write that may be a no.
+    /// What a customer turns on or off, by herself or by a program that heard her.
+    Hers,
+    /// A check, or a write.
     First,
     /// All other.
     Rest,
@@ -49,8 +54,11 @@ impl Urgency {
     fn of(method: &Method, route: &str) -> Self {
         match route {
             "/healthz" | "/readyz" | "/metrics" => Self::Always,
-            "/api/v1/import" => Self::Rest,
-            _ if route.ends_with("/check") => Self::First,
+            "/api/v1/import" | "/api/v1/value-events" | "/api/v1/usage-events" => Self::Rest,
+            _ if route.ends_with("/batch/read") => Self::Rest,
+            _ if route.ends_with("/check") || route.contains("/consent/") => Self::First,
+            "/unsubscribe" | "/embed" if *method == Method::POST => Self::Hers,
+            _ if *method == Method::POST && is_hers(route) => Self::Hers,
             _ if *method == Method::GET || *method == Method::HEAD => Self::Rest,
             _ => Self::First,
         }
@@ -59,10 +67,17 @@ impl Urgency {
     fn most(self) -> Option<Duration> {
         match self {
             Self::Always => None,
+            Self::Hers => Some(HERS),
             Self::First => Some(FIRST),
             Self::Rest => Some(REST),
         }
     }
+}
+
+/// Whether a post there says what a customer wants.
+fn is_hers(route: &str) -> bool {
+    let ends = ["/choices", "/pause", "/statuses/batch/write"];
+    route.starts_with("/actions/") || ends.iter().any(|end| route.ends_with(end))
 }
 
 impl Pressure {
@@ -172,17 +187,26 @@ mod tests {
                 .route("/healthz", get(yes))
                 .route("/api/v1/export", get(yes))
                 .route("/api/v1/import", post(yes))
+                .route("/api/v1/value-events", post(yes))
+                .route("/unsubscribe", post(yes))
+                .route("/actions/choose", post(yes))
+                .route("/api/v1/customers/{ref}/choices", post(yes))
                 .route("/api/v1/customers/{ref}/check", get(yes)),
         );
         let paths = [
             (Method::GET, "/healthz"),
+            (Method::POST, "/unsubscribe"),
+            (Method::POST, "/actions/choose"),
+            (Method::POST, "/api/v1/customers/crm:42/choices"),
             (Method::GET, "/api/v1/customers/crm:42/check"),
             (Method::POST, "/"),
             (Method::GET, "/"),
             (Method::GET, "/api/v1/export"),
             (Method::POST, "/api/v1/import"),
+            (Method::POST, "/api/v1/value-events"),
         ];
-        for (late, refused) in [(REST, 6), (REST * 2, 3), (FIRST * 2, 1)] {
+        let refused = [(REST, 10), (REST * 2, 6), (FIRST * 2, 4), (HERS * 2, 1)];
+        for (late, refused) in refused {
             pressure.note(late);
             for (place, (method, path)) in paths.iter().enumerate() {
                 let answer = call(&router, method.clone(), path).await;
@@ -198,7 +222,7 @@ mod tests {
         }
         let mut figures = String::new();
         pressure.write(&mut figures);
-        assert!(figures.contains("mutual_shed_total 8"), "{figures}");
+        assert!(figures.contains("mutual_shed_total 19"), "{figures}");
     }
 
     #[tokio::test]
