@@ -81,7 +81,7 @@ impl Imports for Waiting {
             .write()
             .unwrap_or_else(PoisonError::into_inner)
             .push(gone);
-        let forgotten = upload::forget(&self.folder, identifiers).await;
+        let forgotten = upload::forget(&self.folder, self.test, identifiers).await;
         forgotten.map_err(|error| StoreError::Unavailable(error.to_string()))?;
         let jobs = self.store.open_jobs().await?;
         // What no job can be under way for any more need not be known.

@@ -354,29 +354,6 @@ fn is_of(line: &ImportLine, identifiers: &[Identifier]) -> bool {
     named.any(|identifier| identifiers.contains(identifier))
 }
 
-/// Whether the file holds one of these texts anywhere. Blocks.
-pub(super) fn mentions(file: &Path, texts: &[&str]) -> io::Result<bool> {
-    let longest = texts.iter().map(|text| text.len()).max().unwrap_or(0);
-    let mut file = File::open(file)?;
-    let mut bytes = Vec::new();
-    loop {
-        // A text may begin in one portion and end in the next.
-        bytes.drain(..bytes.len().saturating_sub(longest));
-        let read = (&mut file).take(1 << 20).read_to_end(&mut bytes)?;
-        let there = |text: &&str| {
-            bytes
-                .windows(text.len().max(1))
-                .any(|b| b == text.as_bytes())
-        };
-        if texts.iter().any(there) {
-            return Ok(true);
-        }
-        if read == 0 {
-            return Ok(false);
-        }
-    }
-}
-
 /// How the first lines of a file are understood: at most `most`. Blocks.
 ///
 /// # Errors

@@ -10,5 +10,6 @@ pub mod upload;
 pub mod webhooks;
 
 pub(crate) mod lines;
+mod mention;
 mod progress;
 mod trial;

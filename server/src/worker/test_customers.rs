@@ -15,6 +15,8 @@ const LOOK: Duration = Duration::from_millis(250);
 const REST: Duration = Duration::from_millis(25);
 /// Of how many customers at once.
 const PAGE: usize = 1_000;
+/// The most of them who act: the others are names like any other.
+const MOST: usize = 1_000;
 /// How far back it is looked for new ones, in milliseconds: ids are in the order of their
 /// milliseconds, and several are made within one, or by clocks that differ a little.
 const OVERLAP_MS: i64 = 5_000;
@@ -58,7 +60,9 @@ impl Cast {
         loop {
             let page = test.customers(after, PAGE);
             for customer in &page {
-                if let Some(behaviour) = Behaviour::of(customer) {
+                if self.known.len() < MOST
+                    && let Some(behaviour) = Behaviour::of(customer)
+                {
                     self.known.insert(customer.id, behaviour);
                 }
             }

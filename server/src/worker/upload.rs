@@ -12,12 +12,12 @@ use mutual::digest::{DigestKey, hex};
 use mutual::id::JobId;
 use tokio::sync::{Notify, OwnedMutexGuard};
 
-use super::lines;
+use super::mention::mentions;
 use super::spool::Format;
 
 /// What stands in the name of every file that waits for its rest.
 const UNFINISHED: &str = ".unfinished.";
-/// How many of them there may be: each may be as large as an import.
+/// How many of them there may be of each side: each may be as large as an import.
 const MOST: usize = 64;
 /// How long whoever still receives the same upload may take to end.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -51,8 +51,14 @@ impl Wish {
 /// The name of an upload's file. `request` is a digest of all that was said of it beside its bytes,
 /// so that nobody goes on with other words than those it began with.
 #[must_use]
-pub fn name(job: JobId, request: [u8; 32], format: Format) -> String {
-    format!("{job}.{}{UNFINISHED}{}", hex(&request), format.extension())
+pub fn name(job: JobId, request: [u8; 32], format: Format, test: bool) -> String {
+    let (request, extension) = (hex(&request), format.extension());
+    format!("{job}.{request}{}{extension}", of_side(test))
+}
+
+/// What stands in the name of every unfinished upload of one side.
+fn of_side(test: bool) -> String {
+    format!(".{}{UNFINISHED}", if test { "test" } else { "live" })
 }
 
 /// How many bytes of a job's upload are there, and the name of its file; `None` where nothing is.
@@ -70,13 +76,15 @@ pub fn find(folder: &Path, job: JobId) -> io::Result<Option<(String, u64)>> {
     Ok(None)
 }
 
-/// Whether there is room for one more.
+/// Whether there is room for one more of that side.
 ///
 /// # Errors
 ///
 /// As the file system says.
-pub fn has_room(folder: &Path) -> io::Result<bool> {
-    Ok(all(folder)?.len() < MOST)
+pub fn has_room(folder: &Path, test: bool) -> io::Result<bool> {
+    let (files, side) = (all(folder)?, of_side(test));
+    let same = files.iter().filter(|(name, _)| name.contains(&side));
+    Ok(same.count() < MOST)
 }
 
 /// Every upload that waits for its rest: the name of its file and its size.
@@ -103,34 +111,47 @@ fn all(folder: &Path) -> io::Result<Vec<(String, u64)>> {
     Ok(found)
 }
 
-/// Removes each unfinished upload that may name one of these: no job is made of it yet, and its rest
-/// can still be anything. Its client begins anew.
+/// Removes each unfinished upload of that side that may name one of these, however it spells them: no
+/// job is made of it yet, and its rest can still be anything. Its client begins anew.
 ///
 /// # Errors
 ///
 /// As the file system says.
-pub(super) async fn forget(folder: &Path, identifiers: &[Identifier]) -> io::Result<()> {
+pub(super) async fn forget(
+    folder: &Path,
+    test: bool,
+    identifiers: &[Identifier],
+) -> io::Result<()> {
+    // In a table the namespace may stand in a column's name alone.
+    let values: Vec<_> = identifiers
+        .iter()
+        .map(|one| one.value().to_owned())
+        .collect();
+    let values = Arc::new(values);
     let listed = {
         let folder = folder.to_owned();
         tokio::task::spawn_blocking(move || all(&folder)).await
     };
+    let side = of_side(test);
     for (name, _) in listed.map_err(io::Error::other)?? {
         let job = name.split('.').next().and_then(|job| job.parse().ok());
-        let Some(job) = job else { continue };
-        // Nothing is added while it is looked at.
+        let Some(job) = job.filter(|_| name.contains(&side)) else {
+            continue;
+        };
+        let (file, values) = (folder.join(&name), Arc::clone(&values));
+        let looked = tokio::task::spawn_blocking(move || mentions(&file, &values));
+        let there = match looked.await.map_err(io::Error::other)? {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => false,
+            looked => looked?,
+        };
+        if !there {
+            continue;
+        }
+        // Nothing is added while it goes; others, who name nobody of these, are not disturbed.
         let Some(_turn) = Turn::take(job).await else {
             return Err(io::ErrorKind::TimedOut.into());
         };
-        let (file, identifiers) = (folder.join(&name), identifiers.to_vec());
-        let looked = tokio::task::spawn_blocking(move || {
-            // In a table the namespace may stand in a column's name alone.
-            let texts: Vec<_> = identifiers.iter().map(Identifier::value).collect();
-            if lines::mentions(&file, &texts)? {
-                std::fs::remove_file(&file)?;
-            }
-            io::Result::Ok(())
-        });
-        match looked.await.map_err(io::Error::other)? {
+        match tokio::fs::remove_file(folder.join(&name)).await {
             Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
             _ => {}
         }

@@ -210,6 +210,23 @@ async fn an_erasure_takes_what_waits_for_its_rest(database: Database) {
         .expect(204);
     assert_eq!(there(&crm, &with_her).await["received"], 0);
     assert_eq!(there(&crm, &without).await["received"], others.len());
+    // However a program spells her; and nobody of the test side concerns the live one.
+    for spelt in [
+        "email:Seed.Ana@Example.org",
+        "email:seed.ana\\u0040example.org",
+    ] {
+        crm.knows("email:seed.ana@example.org").await;
+        let (key, line) = (new_key(), format!("{{\"identifiers\":[\"{spelt}\"]}}\n"));
+        send_part(&crm, "", &key, 0, false, &line).await.expect(200);
+        erase(&crm, "email:seed.ana@example.org", "all", &new_key())
+            .await
+            .expect(204);
+        assert_eq!(there(&crm, &key).await["received"], 0, "{spelt}");
+    }
+    let test = server.test_crm(crate::common::ALL_SCOPES).await;
+    test.knows("crm:2").await;
+    erase(&test, "crm:2", "all", &new_key()).await.expect(204);
+    assert_eq!(there(&crm, &without).await["received"], others.len());
     let spool = server.folder().join("data").join("spool");
     for file in std::fs::read_dir(spool).unwrap() {
         let bytes = std::fs::read(file.unwrap().path()).unwrap();

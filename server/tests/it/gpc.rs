@@ -1,6 +1,7 @@
 //! Ana's browser asks not to sell or share (Global Privacy Control).
 
-use mutual::clock::Timestamp;
+use mutual::clock::{Clock as _, Timestamp};
+use mutual_engine::SystemClock;
 use serde_json::{Value, json};
 
 use crate::api_consent::last_month;
@@ -15,6 +16,7 @@ on_both!(
     a_stranger_is_told_and_nothing_is_kept,
     the_wish_outlives_a_restart_and_another_browser,
     many_tabs_that_ask_at_once_are_one_wish,
+    a_mails_button_is_heard_though_the_wish_keeps_it_off,
 );
 
 const ASKS: (&str, &str) = ("sec-gpc", "1");
@@ -185,7 +187,8 @@ async fn she_is_told_before_she_turns_on_what_shares(database: Database) {
     let yes = |in_spite: bool| {
         json!({"proposition": "dinner-helper", "version": 1, "toggles": {"exchange": "on"},
             "in_spite_of_signal": in_spite, "evidence": {"how": "phone", "where": "call centre",
-            "at": last_month(), "wording": "Your browser asks us not to share. Shall we?"}})
+            "at": SystemClock.now().to_string(),
+            "wording": "Your browser asks us not to share. Shall we?"}})
     };
     let path = "/customers/crm:42/choices";
     let refused = shop.crm.post(path, &yes(false)).await.expect(409);
@@ -289,4 +292,36 @@ async fn many_tabs_that_ask_at_once_are_one_wish(database: Database) {
     }
     assert_eq!(shop.index(), before + 2);
     assert_eq!(shop.may().await, "signal_gpc");
+}
+
+async fn a_mails_button_is_heard_though_the_wish_keeps_it_off(database: Database) {
+    let shop = Shop::open(database).await;
+    let mut ana = by_link(&shop.server, "crm:42").await;
+    looks(&mut ana, "/").await.expect(200);
+    assert_eq!(shop.whole("dinner-helper").await["source"], "signal");
+    // Whoever carries the state away carries the wish.
+    let admin = shop.server.crm("admin").await;
+    let export = admin.get("/export").await.expect(200).text();
+    let hers = export.lines().find(|line| line.contains("crm:42")).unwrap();
+    let hers: Value = serde_json::from_str(hers).unwrap();
+    assert_eq!(hers["signals"], json!(["gpc"]));
+    // A wish reaches what sells or shares, and what she says herself lasts.
+    let path = "/customers/crm:42/links";
+    let what = json!({"unsubscribe": {"proposition": "dinner-helper"}});
+    let made = shop.crm.post(path, &what).await.expect(201).json();
+    let link = made["url"].as_str().unwrap();
+    let link = link.strip_prefix(&shop.server.url).unwrap().to_owned();
+    let before = shop.index();
+    let form = [("content-type", "application/x-www-form-urlencoded")];
+    for _ in 0..2 {
+        let body = "List-Unsubscribe=One-Click";
+        let pressed = send(&shop.server.url, "POST", &link, &form, body).await;
+        pressed.expect(200);
+    }
+    assert_eq!(shop.index(), before + 1, "once");
+    let whole = shop.whole("dinner-helper").await;
+    assert_eq!(
+        [&whole["decision"], &whole["source"], &whole["phase"]],
+        ["denied", "explicit", "withdrawn"]
+    );
 }

@@ -275,17 +275,30 @@ async fn go_on(
     if portion.offset > 0
         && let Some(before) = app.live.store.job(job).await?
     {
-        return Ok(Arrived::Before(before.size));
+        // The same key with other words is no second part of it.
+        let is_same = before.dry_run == wish.dry_run && before.mapping == wish.mapping;
+        return if is_same && portion.offset <= before.size {
+            Ok(Arrived::Before(before.size))
+        } else {
+            Err(SubmitError::KeyReused.into())
+        };
     }
     let place = folder(&app.config.data_dir);
-    let name = upload::name(job, wish.digest(&app.keys.digest), wish.format);
+    let test = call.caller.client.test;
+    let name = upload::name(job, wish.digest(&app.keys.digest), wish.format, test);
+    let elsewhere = |there: u64| {
+        let detail = format!("{there} bytes are there: go on behind them");
+        Problem::new(Code::UploadOffset, detail)
+    };
     match find(call, job).await? {
         // Other words were said of it before.
         Some((found, _)) if found != name => return Err(SubmitError::KeyReused.into()),
+        // What is there is read only by who goes on with it.
+        Some((_, there)) if there != portion.offset => return Err(elsewhere(there)),
         Some(_) => {}
         None => {
             let place = place.clone();
-            let room = tokio::task::spawn_blocking(move || upload::has_room(&place)).await;
+            let room = tokio::task::spawn_blocking(move || upload::has_room(&place, test)).await;
             let room = room.map_err(std::io::Error::other).and_then(|room| room);
             if !room.map_err(unwritable)? {
                 let detail = "too many uploads wait for their rest";
@@ -302,8 +315,7 @@ async fn go_on(
         if there == 0 {
             upload.discard();
         }
-        let detail = format!("{there} bytes are there: go on behind them");
-        return Err(Problem::new(Code::UploadOffset, detail));
+        return Err(elsewhere(there));
     }
     let mut body = call.take_body().into_data_stream();
     // A task of its own goes on where the request ends with its connection, and so what came is

@@ -325,16 +325,15 @@ impl World {
                 toggles.insert(facet, json!(self.dice.one(&["on", "off"])));
             }
         }
-        // Today, or so long ago that the grant ended already, or is about to end.
-        let days = self
-            .dice
-            .one(&[&1_i64, &1, &20, &175, &182, &300, &725, &730, &900]);
-        let at = SystemClock.now().plus_seconds(-days * 86_400).to_string();
         // Whose browser asks not to share is told so, as a rule.
         let in_spite = self.dice.below(4) > 0;
         let on = toggles.iter().filter(|(_, to)| **to == json!("on"));
         let mut on = on.filter_map(|(toggle, _)| toggle.parse::<Toggle>().ok());
         let is_against = asking.contains(&who) && on.any(|toggle| version.shares(&toggle));
+        // Today, or so long ago that the grant ended already, or is about to end; in spite of a wish now.
+        let days = [&1_i64, &1, &20, &175, &182, &300, &725, &730, &900];
+        let days = self.dice.one(&days) * i64::from(!is_against);
+        let at = SystemClock.now().plus_seconds(-days * 86_400).to_string();
         let choice = json!({"proposition": proposition.key.as_str(), "version": version.number,
             "toggles": toggles, "in_spite_of_signal": in_spite, "evidence": {"how": "phone", "where": "call centre", "at": at,
             "wording": "May we?"}});
