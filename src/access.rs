@@ -254,6 +254,14 @@ pub enum Deed {
     ManageClients,
     /// Change the organisation's settings.
     SetOrganisation,
+    /// Open a case about one customer.
+    OpenCase(CustomerId),
+    /// Read the cases that wait, and what they are about.
+    ReadCases,
+    /// Decide a case.
+    DecideCase,
+    /// Draw red lines, change them, take them away.
+    DrawRedLines,
     /// Append what the fold already says (expiry, a needed new answer).
     Announce,
 }
@@ -278,7 +286,10 @@ pub fn authorise(actor: &Actor, deed: Deed) -> Result<(), Denied> {
     match actor {
         Actor::System => Ok(()),
         Actor::Customer(me) => match deed {
-            Deed::ReadConsent(customer) | Deed::Choose(customer) | Deed::Erase(customer)
+            Deed::ReadConsent(customer)
+            | Deed::Choose(customer)
+            | Deed::Erase(customer)
+            | Deed::OpenCase(customer)
                 if customer == *me =>
             {
                 Ok(())
@@ -291,9 +302,10 @@ pub fn authorise(actor: &Actor, deed: Deed) -> Result<(), Denied> {
                 Deed::WriteDrafts | Deed::Compare => {
                     matches!(role, Role::Marketer | Role::Admin)
                 }
-                Deed::Review | Deed::ReadAudit | Deed::EditRegistry => {
+                Deed::Review | Deed::ReadAudit | Deed::EditRegistry | Deed::DrawRedLines => {
                     matches!(role, Role::Reviewer | Role::Admin)
                 }
+                Deed::ReadCases | Deed::DecideCase => *role != Role::Marketer,
                 Deed::ReadDrafts | Deed::ReadNumbers | Deed::Publish | Deed::Retire => {
                     *role != Role::Agent
                 }
@@ -322,7 +334,10 @@ pub fn authorise(actor: &Actor, deed: Deed) -> Result<(), Denied> {
                 Deed::Import | Deed::Export => Scope::Admin,
                 Deed::ReportValue => Scope::ValueWrite,
                 Deed::ManageWebhooks => Scope::Webhooks,
-                Deed::ReadDrafts
+                Deed::OpenCase(_) => Scope::Check,
+                Deed::ReadCases | Deed::DecideCase => Scope::Cases,
+                Deed::DrawRedLines
+                | Deed::ReadDrafts
                 | Deed::ReadNumbers
                 | Deed::WriteDrafts
                 | Deed::Compare
@@ -387,6 +402,10 @@ mod tests {
             Deed::ManageWebhooks,
             Deed::ManageClients,
             Deed::SetOrganisation,
+            Deed::OpenCase(ana()),
+            Deed::ReadCases,
+            Deed::DecideCase,
+            Deed::DrawRedLines,
             Deed::Announce,
         ]
     }
@@ -405,7 +424,8 @@ mod tests {
             [
                 Deed::ReadConsent(ana()),
                 Deed::Choose(ana()),
-                Deed::Erase(ana())
+                Deed::Erase(ana()),
+                Deed::OpenCase(ana())
             ]
         );
         let bo = Actor::Customer(CustomerId::from_bytes([2; 16]));

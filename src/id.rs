@@ -134,6 +134,16 @@ id!(
     JobId,
     "job"
 );
+id!(
+    /// Work for a person: an escalation, a contest, a question.
+    CaseId,
+    "case"
+);
+id!(
+    /// The record of one automated decision or message.
+    DecisionId,
+    "dec"
+);
 
 #[cfg(test)]
 mod tests {

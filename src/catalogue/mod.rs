@@ -25,7 +25,8 @@ pub use words::{AiUse, BenefitKind, Channel, DecidedBy, Every, LegalBasis, NotAS
 
 use crate::clock::Timestamp;
 use crate::consent::Toggle;
-use crate::ledger::{CatalogueChange, RegistryChanged};
+use crate::guard::RedLines;
+use crate::ledger::{CatalogueChange, RedLinesChanged, RegistryChanged};
 use history::History;
 use sharing::Sharing;
 
@@ -212,6 +213,7 @@ pub struct Catalogue {
     propositions: BTreeMap<Slug, Arc<Proposition>>,
     /// Keys in the order that never changes: ordinary first, then by first publication.
     order: Vec<Slug>,
+    red_lines: Arc<RedLines>,
 }
 
 impl Catalogue {
@@ -249,6 +251,12 @@ impl Catalogue {
         self.registry.moved(document, since)
     }
 
+    /// The red lines.
+    #[must_use]
+    pub fn red_lines(&self) -> &Arc<RedLines> {
+        &self.red_lines
+    }
+
     /// The proposition with this key.
     #[must_use]
     pub fn proposition(&self, key: &str) -> Option<&Arc<Proposition>> {
@@ -275,6 +283,7 @@ impl Catalogue {
             Published(&'a Version),
             Stopped(&'a Slug),
             Registry(&'a Arc<RegistryChanged>),
+            RedLines(&'a Arc<RedLinesChanged>),
         }
         let mut then = Self {
             registry: self.registry.afresh(),
@@ -290,6 +299,8 @@ impl Catalogue {
         }
         let registry = self.registry.changes().iter();
         changes.extend(registry.map(|c| (c.index, (c.at, Was::Registry(&c.what)))));
+        let red_lines = self.red_lines.changes().iter();
+        changes.extend(red_lines.map(|c| (c.index, (c.at, Was::RedLines(&c.what)))));
         for (index, (when, what)) in changes {
             match what {
                 _ if when > at => {}
@@ -298,8 +309,13 @@ impl Catalogue {
                 }
                 Was::Stopped(key) => then.retire(key, when, index),
                 Was::Registry(changed) => then.registry.apply(Arc::clone(changed), when, index),
+                Was::RedLines(changed) => {
+                    let lines = Arc::make_mut(&mut then.red_lines);
+                    lines.apply(Arc::clone(changed), when, index, then.registry.now());
+                }
             }
         }
+        Arc::make_mut(&mut then.red_lines).compile(then.registry.now());
         then
     }
 
@@ -310,7 +326,15 @@ impl Catalogue {
                 self.publish(published.document, published.class, at, index);
             }
             CatalogueChange::Retired(retired) => self.retire(&retired.proposition, at, index),
-            CatalogueChange::Registry(changed) => self.registry.apply(changed.into(), at, index),
+            CatalogueChange::Registry(changed) => {
+                self.registry.apply(changed.into(), at, index);
+                // What a line says of data follows from what the registry says of them.
+                Arc::make_mut(&mut self.red_lines).compile(self.registry.now());
+            }
+            CatalogueChange::RedLines(changed) => {
+                let lines = Arc::make_mut(&mut self.red_lines);
+                lines.apply((*changed).into(), at, index, self.registry.now());
+            }
         }
     }
 

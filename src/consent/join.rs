@@ -420,6 +420,7 @@ impl ConsentState {
             (one, other) => one.or(other),
         };
         self.gpc = wish_of_both(self, goes, index);
+        self.guarded.take_in(&goes.guarded);
         self.exchanges = joined.exchanges;
         self.announced = announced;
     }
@@ -512,6 +513,7 @@ impl ConsentState {
         }
         self.paused_since = split.paused_since;
         self.gpc = split.gpc;
+        self.guarded.take_in(&split.guarded);
         for kept in &split.answers {
             let of = self.exchanges.entry(kept.proposition.clone()).or_default();
             of.insert(kept.toggle.clone(), kept.standing.clone());

@@ -2,6 +2,7 @@
 
 mod choice;
 mod customer;
+mod guarded;
 mod join;
 mod people;
 mod signal;
@@ -11,6 +12,7 @@ mod view;
 
 pub use choice::{ActorKind, ActorRef, Choice, Evidence, Route, Source, Toggles};
 pub use customer::{Customer, Identifier, NotAnIdentifier, address, is_address, is_invisible};
+pub use guarded::{Guarded, Rejection, TOMBSTONES};
 pub use join::{Changed, Conflict, Joined, Kept, Part, Which, join};
 pub use people::People;
 pub use signal::{holds_back, needs_word};

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 
 use super::join::{Alone, Part, Which};
-use super::{Source, Switch, Toggle};
+use super::{Guarded, Source, Switch, Toggle};
 use crate::catalogue::Slug;
 use crate::clock::Timestamp;
 use crate::id::{CustomerId, ReceiptId};
@@ -105,6 +105,9 @@ pub struct ConsentState {
     /// she comes by another browser (11 CCR 7025(c)(5)).
     #[serde(rename = "g", default, skip_serializing_if = "Option::is_none")]
     pub gpc: Option<Signal>,
+    /// What she said about machines, and what people have to decide about her.
+    #[serde(rename = "d", default, skip_serializing_if = "Guarded::is_empty")]
+    pub guarded: Guarded,
     /// Per exchange, how she stands to its toggles.
     #[serde(rename = "x", default)]
     pub(super) exchanges: BTreeMap<Slug, BTreeMap<Toggle, Standing>>,
@@ -131,6 +134,7 @@ impl ConsentState {
         last_index: 0,
         paused_since: None,
         gpc: None,
+        guarded: Guarded::NONE,
         exchanges: BTreeMap::new(),
         announced: BTreeMap::new(),
         forgotten: 0,
@@ -252,10 +256,17 @@ impl ConsentState {
                 self.forget(&forgotten.proposition);
                 self.forgotten += forgotten.entries;
             }
+            Body::HumanOnly(_)
+            | Body::HumanOnlyEnded(_)
+            | Body::Situation(_)
+            | Body::InferenceRejected(_)
+            | Body::CaseOpened(_)
+            | Body::CaseDecided(_) => self.guarded.apply(index, at, body),
             Body::Genesis(_)
             | Body::Published(_)
             | Body::Retired(_)
             | Body::Registry(_)
+            | Body::RedLines(_)
             | Body::Erased(_)
             | Body::Readmitted(_)
             | Body::Merged(_)

@@ -1,7 +1,14 @@
 //! The check: from a question and the state to a verdict. Touches no disk.
+//!
+//! Deny beats escalate beats allow (rule 14): a red line that denies comes before consent, then what
+//! consent says, and only of what would be allowed it is asked whether a person decides.
 
-use super::{Code, DecidedBy, DecidedByKind, Grant, Outcome, Reason, Verdict};
-use crate::catalogue::{Catalogue, LegalBasis, Proposition, Version};
+use super::red_lines::Crossed;
+use super::{
+    Code, DecidedBy, DecidedByKind, Effect, Escalation, FRONT_DESK, Grant, Money, Outcome, Reason,
+    Verdict,
+};
+use crate::catalogue::{AiUse, Catalogue, LegalBasis, Proposition, Version};
 use crate::clock::Timestamp;
 use crate::consent::{
     Customer, Decision, Phase, Source, Standing, Toggle, next_change, view_toggle,
@@ -21,6 +28,10 @@ pub struct Request<'a> {
     pub channel: Option<&'a str>,
     /// Which AI use it would be.
     pub ai: Option<&'a str>,
+    /// What it would be about.
+    pub topic: Option<&'a str>,
+    /// About how much money.
+    pub amount: Option<Money>,
 }
 
 /// Answers `request` about `customer` at `now` (rule 13): allowed only if one live, active grant
@@ -45,8 +56,36 @@ pub fn check(
     if unknown {
         return deny(vec![reason(Code::UnknownData)], None, MAX_AGE_S);
     }
-    let max_age = next_change(&customer.state, now)
-        .map_or(MAX_AGE_S, |at| at.seconds_since(now).min(MAX_AGE_S));
+    let lines = catalogue.red_lines();
+    let guarded = &customer.state.guarded;
+    let changes = [
+        next_change(&customer.state, now),
+        lines.next_change(now),
+        guarded.situations.next_end(now),
+    ];
+    let soonest = changes.into_iter().flatten().min();
+    let max_age = soonest.map_or(MAX_AGE_S, |at| at.seconds_since(now).min(MAX_AGE_S));
+    let crossed = lines.crossed(request, &guarded.situations, customer.birth_year, now);
+    if let Some(crossed) = crossed.as_ref().filter(|crossed| crossed.denies()) {
+        return stopped(crossed, max_age);
+    }
+    let verdict = consented(catalogue, customer, request, max_age, now);
+    let decides_alone = request.ai == Some(AiUse::DecideAuto.word());
+    let human_only = guarded.human_only.filter(|_| decides_alone);
+    if verdict.outcome == Outcome::Allow && (crossed.is_some() || human_only.is_some()) {
+        return escalate(verdict, crossed.as_ref(), human_only);
+    }
+    verdict
+}
+
+/// What the customer's consent state says, and what else is lawful.
+fn consented(
+    catalogue: &Catalogue,
+    customer: &Customer,
+    request: &Request<'_>,
+    max_age: u64,
+    now: Timestamp,
+) -> Verdict {
     let candidates: Vec<_> = catalogue
         .live()
         .filter(|(_, version)| {
@@ -135,6 +174,7 @@ fn judge(
         code,
         toggle: Some(toggle.clone()),
         proposition: Some(proposition.key.clone()),
+        red_line: None,
         since,
     };
     for toggle in needed {
@@ -198,7 +238,12 @@ fn distance(code: Code) -> u8 {
         Code::Withdrawn | Code::Objected | Code::SignalGpc => 5,
         Code::NoGrant => 6,
         Code::DataNotCovered | Code::ChannelNotCovered | Code::AiNotCovered => 7,
-        Code::UnknownCustomer | Code::UnknownPurpose | Code::UnknownData | Code::Erased => 8,
+        Code::UnknownCustomer
+        | Code::UnknownPurpose
+        | Code::UnknownData
+        | Code::Erased
+        | Code::RedLine
+        | Code::HumanOnly => 8,
     }
 }
 
@@ -207,7 +252,64 @@ fn reason(code: Code) -> Reason {
         code,
         toggle: None,
         proposition: None,
+        red_line: None,
         since: None,
+    }
+}
+
+/// A reason for each line that is crossed.
+fn of_lines(crossed: &Crossed) -> impl Iterator<Item = Reason> + '_ {
+    crossed.lines.iter().map(|stands| Reason {
+        red_line: Some(stands.line.key.clone()),
+        since: Some(stands.from),
+        ..reason(Code::RedLine)
+    })
+}
+
+/// A red line says no, whatever anybody consented to.
+fn stopped(crossed: &Crossed, max_age: u64) -> Verdict {
+    let denies = |stands: &&super::Stands| stands.line.effect == Effect::Deny;
+    let first = crossed.lines.iter().find(denies);
+    Verdict {
+        outcome: Outcome::Deny,
+        reasons: of_lines(crossed).collect(),
+        decided_by: DecidedBy {
+            red_line: first.map(|stands| stands.line.key.clone()),
+            ..DecidedBy::of(DecidedByKind::RedLine)
+        },
+        grant: None,
+        escalation: None,
+        max_age_s: seconds(max_age),
+    }
+}
+
+/// Consent allows it, and a person has to decide all the same.
+fn escalate(allowed: Verdict, crossed: Option<&Crossed>, human_only: Option<Timestamp>) -> Verdict {
+    let mut reasons: Vec<_> = crossed.into_iter().flat_map(of_lines).collect();
+    reasons.extend(human_only.map(|since| Reason {
+        since: Some(since),
+        ..reason(Code::HumanOnly)
+    }));
+    let lines = crossed.map_or(&[][..], |crossed| &crossed.lines);
+    let red_lines = lines.iter().map(|stands| stands.line.key.clone());
+    let front_desk = || FRONT_DESK.parse().ok();
+    let team = crossed.and_then(Crossed::team).cloned().or_else(front_desk);
+    let kind = match crossed {
+        Some(_) => DecidedByKind::RedLine,
+        None => DecidedByKind::HumanOnly,
+    };
+    Verdict {
+        outcome: Outcome::Escalate,
+        reasons,
+        decided_by: DecidedBy {
+            red_line: lines.first().map(|stands| stands.line.key.clone()),
+            ..DecidedBy::of(kind)
+        },
+        escalation: team.map(|team| Escalation {
+            team,
+            red_lines: red_lines.collect(),
+        }),
+        ..allowed
     }
 }
 
@@ -226,14 +328,16 @@ fn allow(proposition: &Proposition, live: &Version, allowed: Allowed, max_age: u
             code: allowed.code,
             toggle: None,
             proposition: Some(proposition.key.clone()),
+            red_line: None,
             since: allowed.since,
         }],
         decided_by: DecidedBy {
-            kind,
             proposition: Some(proposition.key.clone()),
             version: Some(live.number),
+            ..DecidedBy::of(kind)
         },
         grant: allowed.grant,
+        escalation: None,
         max_age_s: seconds(max_age),
     }
 }
@@ -252,11 +356,12 @@ fn deny(
         outcome: Outcome::Deny,
         reasons,
         decided_by: DecidedBy {
-            kind,
             proposition: by.map(|(proposition, _)| proposition.key.clone()),
             version: by.map(|(_, version)| version.number),
+            ..DecidedBy::of(kind)
         },
         grant: None,
+        escalation: None,
         max_age_s: seconds(max_age),
     }
 }

@@ -1,7 +1,15 @@
 //! "May I?" and its answer.
 
+mod case;
 mod check;
+mod red_line;
+mod red_lines;
+mod situation;
 mod verdict;
 
+pub use case::{ANSWER_S, CaseKind, ESCALATION_S, FRONT_DESK, Matter, OPEN_CASES, OpenCase};
 pub use check::{Request, check, erased};
-pub use verdict::{Code, DecidedBy, DecidedByKind, Grant, Outcome, Reason, Verdict};
+pub use red_line::{Condition, Effect, Money, RedLine, topic};
+pub use red_lines::{Crossed, LineEntry, RED_LINES, RedLines, Stands};
+pub use situation::{Situation, Situations, is_minor};
+pub use verdict::{Code, DecidedBy, DecidedByKind, Escalation, Grant, Outcome, Reason, Verdict};

@@ -1,5 +1,7 @@
 //! The answer to "may I?", with the reasons that decided it.
 
+use std::collections::BTreeSet;
+
 use crate::catalogue::{Slug, words::vocabulary};
 use crate::clock::Timestamp;
 use crate::consent::Toggle;
@@ -54,6 +56,10 @@ vocabulary! {
         UnknownPurpose = "unknown_purpose",
         /// The registry has no such data category.
         UnknownData = "unknown_data",
+        /// A red line stops it, or gives it to a person.
+        RedLine = "red_line",
+        /// The customer said that a person decides about her.
+        HumanOnly = "human_only",
     }
 }
 
@@ -66,6 +72,8 @@ pub struct Reason {
     pub toggle: Option<Toggle>,
     /// The exchange that it is about.
     pub proposition: Option<Slug>,
+    /// The red line that it is about.
+    pub red_line: Option<Slug>,
     /// Since when.
     pub since: Option<Timestamp>,
 }
@@ -79,6 +87,10 @@ vocabulary! {
         LegalBasis = "legal_basis",
         /// Nothing allows it: silence is a no.
         Default = "default",
+        /// A red line, which beats consent.
+        RedLine = "red_line",
+        /// The customer's wish that a person decides about her.
+        HumanOnly = "human_only",
     }
 }
 
@@ -91,6 +103,30 @@ pub struct DecidedBy {
     pub proposition: Option<Slug>,
     /// Its live version.
     pub version: Option<u32>,
+    /// The red line, where one decided.
+    pub red_line: Option<Slug>,
+}
+
+impl DecidedBy {
+    /// That sort of rule, and no more is known of it.
+    #[must_use]
+    pub fn of(kind: DecidedByKind) -> Self {
+        Self {
+            kind,
+            proposition: None,
+            version: None,
+            red_line: None,
+        }
+    }
+}
+
+/// Who has to decide.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Escalation {
+    /// Which team.
+    pub team: Slug,
+    /// The red lines because of which.
+    pub red_lines: BTreeSet<Slug>,
 }
 
 /// The grant that an answer rests on.
@@ -117,6 +153,8 @@ pub struct Verdict {
     pub decided_by: DecidedBy,
     /// The grant, where one allows.
     pub grant: Option<Grant>,
+    /// Who has to decide, where a person has to.
+    pub escalation: Option<Escalation>,
     /// For how many seconds a caller may reuse the answer at most.
     pub max_age_s: u32,
 }

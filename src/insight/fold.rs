@@ -276,6 +276,13 @@ pub fn entered(
         // What that adds rests on two records: see `merged`.
         | Body::Merged(_)
         | Body::Signalled(_)
+        | Body::RedLines(_)
+        | Body::HumanOnly(_)
+        | Body::HumanOnlyEnded(_)
+        | Body::Situation(_)
+        | Body::InferenceRejected(_)
+        | Body::CaseOpened(_)
+        | Body::CaseDecided(_)
         | Body::Destroyed(_) => {}
     }
     adding.tally

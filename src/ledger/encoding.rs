@@ -125,6 +125,13 @@ fn body(payload: &[u8]) -> Result<Body, String> {
         b"readmitted" => read(payload).map(Body::Readmitted),
         b"merged" => read(payload).map(Body::Merged),
         b"split" => read(payload).map(Body::Split),
+        b"red_lines" => read(payload).map(Body::RedLines),
+        b"human_only" => read(payload).map(Body::HumanOnly),
+        b"human_only_ended" => read(payload).map(Body::HumanOnlyEnded),
+        b"situation" => read(payload).map(Body::Situation),
+        b"inference_rejected" => read(payload).map(Body::InferenceRejected),
+        b"case_opened" => read(payload).map(Body::CaseOpened),
+        b"case_decided" => read(payload).map(Body::CaseDecided),
         _ => Err("it is of a kind that this program does not know".to_owned()),
     }
 }

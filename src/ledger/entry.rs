@@ -2,87 +2,14 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::catalogue::{ChangeClass, Document, Slug, Term, TermKey, words::vocabulary};
+use super::EntryKind;
+use super::guarding::{CaseDecided, CaseOpened, InferenceRejected, RedLinesChanged, SituationSaid};
+use crate::catalogue::{ChangeClass, Document, Slug, Term, TermKey};
 use crate::clock::Timestamp;
 use crate::consent::{
-    ActorRef, Changed, Conflict, Evidence, Kept, Route, Signal, Source, Toggles, Which,
+    ActorRef, Changed, Conflict, Evidence, Guarded, Kept, Route, Signal, Source, Toggles, Which,
 };
 use crate::id::{AccountId, CustomerId, ReceiptId};
-
-vocabulary! {
-    /// The type of an entry, as the change feed names it.
-    EntryKind {
-        /// Leaf 0: names the log.
-        Genesis = "log.genesis",
-        /// An exchange was turned on.
-        Granted = "consent.granted",
-        /// An exchange was refused without having been on.
-        Refused = "consent.refused",
-        /// An exchange that was on was turned off.
-        Withdrawn = "consent.withdrawn",
-        /// Facets were turned on or off.
-        FacetChanged = "consent.facet_changed",
-        /// Everything was paused.
-        Paused = "consent.paused",
-        /// The pause ended.
-        Resumed = "consent.resumed",
-        /// A grant ran out.
-        Expired = "consent.expired",
-        /// A grant needs a new answer.
-        NeedsAnswer = "consent.needs_answer",
-        /// The records of an exchange were destroyed, because their time was over.
-        Forgotten = "consent.forgotten",
-        /// A browser asked not to sell or share (Global Privacy Control).
-        SignalGpc = "signal.gpc",
-        /// A version went live.
-        Published = "proposition.published",
-        /// A proposition was stopped.
-        Retired = "proposition.retired",
-        /// A customer was erased.
-        Erased = "customer.erased",
-        /// A customer who was erased may come back.
-        Readmitted = "customer.readmitted",
-        /// Two records turned out to be one customer's.
-        Merged = "customer.merged",
-        /// Two records that had been merged were set apart again.
-        Split = "customer.split",
-        /// Purposes or data categories were added, changed or removed.
-        RegistryChanged = "registry.changed",
-    }
-}
-
-impl EntryKind {
-    /// Its byte in the leaf. Never reused.
-    #[must_use]
-    pub(crate) fn code(self) -> u8 {
-        match self {
-            Self::Genesis => 0,
-            Self::Granted => 1,
-            Self::Refused => 2,
-            Self::Withdrawn => 3,
-            Self::FacetChanged => 4,
-            Self::Paused => 5,
-            Self::Resumed => 6,
-            Self::Expired => 7,
-            Self::NeedsAnswer => 8,
-            Self::Forgotten => 9,
-            Self::Published => 16,
-            Self::Erased => 17,
-            Self::Retired => 18,
-            Self::RegistryChanged => 19,
-            Self::Readmitted => 20,
-            Self::Merged => 21,
-            Self::Split => 22,
-            Self::SignalGpc => 32,
-        }
-    }
-
-    /// The kind with that byte in the leaf.
-    #[must_use]
-    pub(crate) fn of_code(code: u8) -> Option<Self> {
-        Self::ALL.iter().copied().find(|kind| kind.code() == code)
-    }
-}
 
 /// One entry of the ledger.
 #[derive(Clone, Debug, PartialEq)]
@@ -128,6 +55,20 @@ pub enum Body {
     Split(Box<Split>),
     /// The registry changed.
     Registry(Box<RegistryChanged>),
+    /// The red lines changed.
+    RedLines(Box<RedLinesChanged>),
+    /// A person decides about her.
+    HumanOnly(Whole),
+    /// No longer.
+    HumanOnlyEnded(Whole),
+    /// A customer came into a situation, or out of it.
+    Situation(SituationSaid),
+    /// A guess is wrong, or not to be made.
+    InferenceRejected(InferenceRejected),
+    /// Something waits for a person.
+    CaseOpened(Box<CaseOpened>),
+    /// It was decided.
+    CaseDecided(Box<CaseDecided>),
     /// What stood here was destroyed, and only its kind is known. Never written.
     #[serde(skip)]
     Destroyed(EntryKind),
@@ -298,6 +239,9 @@ pub struct Split {
     /// For the record that had gone: the browser's wish not to sell or share.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub gpc: Option<Signal>,
+    /// For the record that had gone: what was said beside the switches of the two together.
+    #[serde(default, skip_serializing_if = "Guarded::is_empty")]
+    pub guarded: Guarded,
     /// Who did it.
     pub actor: ActorRef,
     /// By which way.
@@ -373,6 +317,8 @@ pub enum CatalogueChange {
     Retired(Retired),
     /// The registry changed.
     Registry(Box<RegistryChanged>),
+    /// The red lines changed.
+    RedLines(Box<RedLinesChanged>),
 }
 
 impl CatalogueChange {
@@ -383,6 +329,7 @@ impl CatalogueChange {
             Body::Published(published) => Some(Self::Published(published.clone())),
             Body::Retired(retired) => Some(Self::Retired(retired.clone())),
             Body::Registry(changed) => Some(Self::Registry(changed.clone())),
+            Body::RedLines(changed) => Some(Self::RedLines(changed.clone())),
             _ => None,
         }
     }
@@ -413,6 +360,13 @@ impl Body {
             Self::Published(_) => EntryKind::Published,
             Self::Retired(_) => EntryKind::Retired,
             Self::Registry(_) => EntryKind::RegistryChanged,
+            Self::RedLines(_) => EntryKind::RedLinesChanged,
+            Self::HumanOnly(_) => EntryKind::HumanOnly,
+            Self::HumanOnlyEnded(_) => EntryKind::HumanOnlyEnded,
+            Self::Situation(_) => EntryKind::Situation,
+            Self::InferenceRejected(_) => EntryKind::InferenceRejected,
+            Self::CaseOpened(_) => EntryKind::CaseOpened,
+            Self::CaseDecided(_) => EntryKind::CaseDecided,
             Self::Merged(_) => EntryKind::Merged,
             Self::Split(_) => EntryKind::Split,
             Self::Erased(_) => EntryKind::Erased,
@@ -430,14 +384,21 @@ impl Body {
             | Self::Published(_)
             | Self::Retired(_)
             | Self::Registry(_)
+            | Self::RedLines(_)
             | Self::Erased(_)
             | Self::Readmitted(_)
             | Self::Destroyed(_) => None,
             Self::Forgotten(forgotten) => Some(forgotten.customer),
             Self::Chosen(chosen) => Some(chosen.customer),
-            Self::Paused(whole) | Self::Resumed(whole) | Self::Signalled(whole) => {
-                Some(whole.customer)
-            }
+            Self::Paused(whole)
+            | Self::Resumed(whole)
+            | Self::Signalled(whole)
+            | Self::HumanOnly(whole)
+            | Self::HumanOnlyEnded(whole) => Some(whole.customer),
+            Self::Situation(said) => Some(said.customer),
+            Self::InferenceRejected(rejected) => Some(rejected.customer),
+            Self::CaseOpened(opened) => Some(opened.customer),
+            Self::CaseDecided(decided) => Some(decided.customer),
             Self::Announced(announced) => Some(announced.customer),
             Self::Merged(merged) => Some(merged.customer),
             Self::Split(split) => Some(split.customer),
@@ -459,11 +420,18 @@ impl Body {
     pub fn receipt(&self) -> Option<ReceiptId> {
         match self {
             Self::Chosen(chosen) => Some(chosen.receipt),
-            Self::Paused(whole) | Self::Resumed(whole) | Self::Signalled(whole) => {
-                Some(whole.receipt)
-            }
+            Self::Paused(whole)
+            | Self::Resumed(whole)
+            | Self::Signalled(whole)
+            | Self::HumanOnly(whole)
+            | Self::HumanOnlyEnded(whole) => Some(whole.receipt),
+            Self::InferenceRejected(rejected) => Some(rejected.receipt),
             Self::Erased(erased) => Some(erased.receipt),
             Self::Genesis(_)
+            | Self::RedLines(_)
+            | Self::Situation(_)
+            | Self::CaseOpened(_)
+            | Self::CaseDecided(_)
             | Self::Announced(_)
             | Self::Forgotten(_)
             | Self::Published(_)
@@ -485,6 +453,13 @@ impl Body {
             | Self::Resumed(_)
             | Self::Signalled(_)
             | Self::Registry(_)
+            | Self::RedLines(_)
+            | Self::HumanOnly(_)
+            | Self::HumanOnlyEnded(_)
+            | Self::Situation(_)
+            | Self::InferenceRejected(_)
+            | Self::CaseOpened(_)
+            | Self::CaseDecided(_)
             | Self::Erased(_)
             | Self::Readmitted(_)
             | Self::Merged(_)

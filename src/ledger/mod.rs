@@ -4,6 +4,8 @@ mod audit;
 mod checkpoint;
 mod encoding;
 mod entry;
+mod guarding;
+mod kind;
 #[cfg(test)]
 mod oracle;
 mod quick;
@@ -15,8 +17,12 @@ pub use audit::{Audit, Sound, Wrong};
 pub use checkpoint::{Checkpoint, NotAKey, NoteError, SigningKey, VerifyingKey, public_half};
 pub use encoding::{Leaf, Sealed, kind_of, seal, subject_tag, unseal};
 pub use entry::{
-    Announced, Body, CatalogueChange, Chosen, Entry, EntryKind, Erased, Forgotten, Genesis, Merged,
-    Published, Readmitted, RegistryChanged, Retired, Split, TermChange, Undecodable, Whole,
+    Announced, Body, CatalogueChange, Chosen, Entry, Erased, Forgotten, Genesis, Merged, Published,
+    Readmitted, RegistryChanged, Retired, Split, TermChange, Undecodable, Whole,
 };
+pub use guarding::{
+    CaseDecided, CaseOpened, InferenceRejected, LineChange, RedLinesChanged, SituationSaid,
+};
+pub use kind::EntryKind;
 pub use quick::Words;
 pub use receipt::{Issuer, Proof, Proven, Receipt, Unproven};

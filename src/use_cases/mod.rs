@@ -5,13 +5,16 @@ mod announce;
 mod answer;
 mod as_it_was;
 mod asked;
+mod case;
 mod choose;
 mod clients;
+mod command;
 mod comparison;
 mod edit_registry;
 mod erase;
 mod forget;
 mod held;
+mod human_only;
 mod impact;
 mod import;
 mod leave;
@@ -26,13 +29,16 @@ mod put_customer;
 mod read;
 mod readmit;
 mod receipt;
+mod red_lines;
 mod refusal;
 mod registry;
+mod reject;
 mod report;
 mod retire;
 mod review;
 mod sample;
 mod signal;
+mod situation;
 mod so_far;
 mod split;
 #[cfg(test)]
@@ -52,9 +58,11 @@ use serde::{Deserialize, Serialize};
 
 pub use announce::Due;
 pub use as_it_was::{AsItWas, NotKnown, as_it_was};
+pub use case::{CaseWish, Ruling};
 pub use clients::{
     ApiClients, CLIENTS, ClientWish, DAY_S, KnownClient, NoClient, SECRETS, client_secret,
 };
+pub use command::Command;
 pub use comparison::{Compared, NoComparison};
 pub use edit_registry::RegistryEdit;
 pub use erase::{Remember, Trace};
@@ -71,11 +79,13 @@ pub use publish::{Approval, Publish};
 pub use put_customer::PutCustomer;
 pub use read::{HistoryItem, Mutual, MyExchange, MyExchanges, Reading, Said};
 pub use receipt::{Kept, reached, receipt};
+pub use red_lines::{NOTICE_S, RedLineEdit, is_weaker};
 pub use refusal::Refusal;
 pub use registry::{Listed, Usage};
 pub use report::{Coming, Reporting, UsageClaim, ValueClaim, report_usage, report_value};
 pub use review::NoStep;
 pub use sample::{Stand, sample};
+pub use situation::SituationWish;
 pub use so_far::{ValueSoFar, value_so_far};
 pub use studio::{Preview, RESERVED_KEYS, StudioItem, Talk};
 pub use take_terms::{Fate, TermDifference, TermFate, TermLine, TermPlan, TermRead};
@@ -86,131 +96,9 @@ pub use world::World;
 use crate::access::{Actor, Deed, authorise};
 use crate::catalogue::{ChangeClass, Slug};
 use crate::clock::{Clock, Entropy, Timestamp};
-use crate::consent::{
-    Choice, Conflict, Customer, Evidence, ExchangeView, Identifier, Route, Which,
-};
-use crate::id::{CustomerId, ReceiptId};
+use crate::consent::{Conflict, Customer, ExchangeView, Identifier, Route, Which};
+use crate::id::{CaseId, CustomerId, ReceiptId};
 use crate::ledger::Body;
-
-/// Something that changes consent, its meaning, or whom it is about.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Command {
-    /// Set toggles of one exchange for one customer.
-    Choose(CustomerId, Choice),
-    /// As [`Self::Choose`], of a customer who was told that her browser asks not to sell or share
-    /// and that this does, and who wants it all the same.
-    ChooseInSpite(CustomerId, Choice),
-    /// Heed a customer's browser that asks not to sell or share.
-    HeedSignal(CustomerId),
-    /// Turn off every exchange of one customer that is on.
-    TurnEverythingOff(CustomerId),
-    /// Stop all use and keep the answers.
-    Pause(CustomerId),
-    /// End the pause.
-    Resume(CustomerId),
-    /// Create a customer, or add to what is known of her.
-    PutCustomer(PutCustomer),
-    /// Take an identifier away from a customer.
-    RemoveIdentifier(CustomerId, Identifier),
-    /// Publish a version.
-    Publish(Box<Publish>),
-    /// Stop a proposition, for a reason.
-    Retire(Slug, String),
-    /// Change the registry of purposes and data categories.
-    EditRegistry(Box<RegistryEdit>),
-    /// Take over one line of an import.
-    Import(Box<ImportLine>),
-    /// Announce what the fold already says.
-    Announce(Due),
-    /// Two records are one customer's: the first stays, the second is merged into it.
-    Merge(CustomerId, CustomerId),
-    /// They are two people's after all: the second is set apart from the first again.
-    Split(CustomerId, CustomerId),
-    /// Erase a customer.
-    Erase(CustomerId, Remember),
-    /// Let somebody come back who was erased, and known by this identifier; with how her wish is
-    /// known.
-    Readmit(Identifier, Evidence),
-    /// Destroy a customer's records of an exchange, where their time is over.
-    Forget(CustomerId, Slug),
-}
-
-impl Command {
-    /// The customer that it is about, where one is named by her id.
-    #[must_use]
-    pub fn customer(&self) -> Option<CustomerId> {
-        match self {
-            Self::Choose(id, _)
-            | Self::ChooseInSpite(id, _)
-            | Self::HeedSignal(id)
-            | Self::TurnEverythingOff(id)
-            | Self::Pause(id)
-            | Self::Resume(id)
-            | Self::RemoveIdentifier(id, _)
-            | Self::Merge(id, _)
-            | Self::Split(id, _)
-            | Self::Erase(id, _)
-            | Self::Forget(id, _) => Some(*id),
-            Self::Announce(due) => Some(due.customer),
-            Self::PutCustomer(_)
-            | Self::Publish(_)
-            | Self::Retire(..)
-            | Self::EditRegistry(_)
-            | Self::Readmit(..)
-            | Self::Import(_) => None,
-        }
-    }
-
-    /// Its place within one commit group: *off* comes last, so that it wins over an *on* that
-    /// arrived at the same time (rule 3).
-    #[must_use]
-    pub fn rank(&self) -> u8 {
-        use crate::consent::{Switch, Toggles};
-
-        let has = |toggles: &Toggles, to| toggles.values().any(|switch| *switch == to);
-        match self {
-            Self::TurnEverythingOff(_)
-            | Self::HeedSignal(_)
-            | Self::Pause(_)
-            | Self::Retire(..) => 3,
-            // What arrived with it was meant for one of the two; then the stricter of both counts.
-            Self::Merge(..) => 3,
-            Self::Choose(_, choice) | Self::ChooseInSpite(_, choice)
-                if !has(&choice.toggles, Switch::On) =>
-            {
-                3
-            }
-            Self::Import(line) if line.narrows() => 3,
-            // On for one thing and off for another: behind what is only on.
-            Self::Choose(_, choice) | Self::ChooseInSpite(_, choice)
-                if has(&choice.toggles, Switch::Off) =>
-            {
-                2
-            }
-            Self::Choose(..) | Self::ChooseInSpite(..) | Self::Resume(_) => 1,
-            Self::PutCustomer(_)
-            | Self::RemoveIdentifier(..)
-            | Self::Publish(_)
-            | Self::EditRegistry(_)
-            | Self::Import(_)
-            | Self::Announce(_)
-            | Self::Erase(..)
-            | Self::Split(..)
-            | Self::Readmit(..)
-            | Self::Forget(..) => 0,
-        }
-    }
-
-    /// Whether it destroys entries. The writer does such a command alone, once it knows where the
-    /// customer's entries are.
-    #[must_use]
-    pub fn destroys(&self) -> Option<CustomerId> {
-        match self {
-            Self::Erase(id, _) | Self::Forget(id, _) => Some(*id),
-            _ => None,
-        }
-    }
-}
 
 /// What came of a command. Also the stored form of an answer that is given again.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -316,6 +204,46 @@ pub enum Outcome {
         indices: Vec<u64>,
         /// What was not taken over, and why.
         remarks: Vec<Remark>,
+    },
+    /// A person decides about her, or no longer has to.
+    HumanOnly {
+        /// The ledger index.
+        index: u64,
+        /// What the customer keeps of it.
+        receipt: ReceiptId,
+        /// Whether a person has to decide now.
+        on: bool,
+    },
+    /// A customer's situation is as said.
+    Situation {
+        /// The ledger index.
+        index: u64,
+    },
+    /// A guess will not be made again.
+    Rejected {
+        /// The ledger index.
+        index: u64,
+        /// What the customer keeps of it.
+        receipt: ReceiptId,
+    },
+    /// A case is open.
+    CaseOpened {
+        /// The ledger index; none where it was open already.
+        index: Option<u64>,
+        /// Which.
+        case: CaseId,
+    },
+    /// A case is decided.
+    CaseDecided {
+        /// The ledger index; none where there was nothing to say any more.
+        index: Option<u64>,
+    },
+    /// The red lines are, or will be, as asked.
+    RedLines {
+        /// The ledger index; none where it was so already.
+        index: Option<u64>,
+        /// From when.
+        from: Timestamp,
     },
     /// It was announced.
     Announced {
@@ -437,6 +365,32 @@ pub enum Answering {
         /// What was not taken over.
         remarks: Vec<Remark>,
     },
+    /// [`Outcome::HumanOnly`].
+    HumanOnly {
+        /// What the customer keeps of it.
+        receipt: ReceiptId,
+        /// Whether a person has to decide then.
+        on: bool,
+    },
+    /// [`Outcome::Situation`].
+    Situation,
+    /// [`Outcome::Rejected`].
+    Rejected {
+        /// What the customer keeps of it.
+        receipt: ReceiptId,
+    },
+    /// [`Outcome::CaseOpened`].
+    CaseOpened {
+        /// Which.
+        case: CaseId,
+    },
+    /// [`Outcome::CaseDecided`].
+    CaseDecided,
+    /// [`Outcome::RedLines`].
+    RedLines {
+        /// From when.
+        from: Timestamp,
+    },
     /// [`Outcome::Announced`].
     Announced,
     /// [`Outcome::Erased`].
@@ -495,6 +449,17 @@ pub fn decide(
         Command::Retire(key, reason) => retire::decide(world, key, reason, with),
         Command::EditRegistry(edit) => edit_registry::decide(world, edit, with),
         Command::Import(line) => import::decide(world, line, with),
+        Command::SayHumanOnly(customer, on) => human_only::decide(world, *customer, *on, with),
+        Command::SaySituation(customer, situation, wish) => {
+            situation::decide(world, *customer, *situation, *wish, with)
+        }
+        Command::RejectInference(customer, key, rejection) => {
+            reject::decide(world, *customer, key, *rejection, with)
+        }
+        Command::OpenCase(customer, wish) => case::open(world, *customer, wish, with),
+        Command::DecideCase(customer, ruling) => case::rule(world, *customer, ruling, with),
+        Command::TimeOutCase(customer, case) => case::time_out(world, *customer, *case, with),
+        Command::DrawRedLines(edit) => red_lines::decide(world, edit, with),
         Command::Announce(due) => announce::decide(world, due, with),
         Command::Merge(customer, from) => merge::decide(world, *customer, *from, with),
         Command::Split(customer, from) => split::decide(world, *customer, *from, with),

@@ -171,10 +171,31 @@ impl HistoryItem {
                 item.route = Some(chosen.route);
                 item.receipt = Some(chosen.receipt);
             }
-            Body::Paused(whole) | Body::Resumed(whole) | Body::Signalled(whole) => {
+            Body::Paused(whole)
+            | Body::Resumed(whole)
+            | Body::Signalled(whole)
+            | Body::HumanOnly(whole)
+            | Body::HumanOnlyEnded(whole) => {
                 item.by = Some(whole.actor.kind);
                 item.route = Some(whole.route);
                 item.receipt = Some(whole.receipt);
+            }
+            Body::Situation(said) => {
+                item.by = Some(said.actor.kind);
+                item.route = Some(said.route);
+            }
+            Body::InferenceRejected(rejected) => {
+                item.by = Some(rejected.actor.kind);
+                item.route = Some(rejected.route);
+                item.receipt = Some(rejected.receipt);
+            }
+            Body::CaseOpened(opened) => {
+                item.by = Some(opened.actor.kind);
+                item.route = Some(opened.route);
+            }
+            Body::CaseDecided(decided) => {
+                item.by = Some(decided.actor.kind);
+                item.route = Some(decided.route);
             }
             Body::Announced(announced) => {
                 item.version = Some(announced.version);
@@ -185,6 +206,7 @@ impl HistoryItem {
             | Body::Published(_)
             | Body::Retired(_)
             | Body::Registry(_)
+            | Body::RedLines(_)
             | Body::Forgotten(_)
             | Body::Erased(_)
             | Body::Readmitted(_)

@@ -72,6 +72,20 @@ pub enum Refusal {
     /// Somebody changed the term, or took it out, after it was looked at.
     #[error("somebody changed this in the meantime")]
     TermMoved,
+    /// There is no such case, or it was decided.
+    #[error("there is no such case that waits to be decided")]
+    NoCase,
+    /// Time was over for the case: the answer is no.
+    #[error("time was over for this case, so that the answer is no")]
+    CaseOver,
+    /// Somebody changed a red line after it was looked at.
+    #[error("somebody changed this red line in the meantime")]
+    LinesMoved,
+    /// This takes something away from a red line, and nobody else agreed.
+    #[error(
+        "this weakens a red line: somebody else must agree, and customers read it 30 days before"
+    )]
+    NotAgreed,
     /// The term is in use.
     #[error("this is used by {}", list(by))]
     TermUsed {

@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use super::{Answering, Change, Circumstances, Decision, Refusal, World, allowed};
 use crate::access::Deed;
-use crate::consent::{ActorRef, Identifier, Which};
+use crate::consent::{ActorRef, Guarded, Identifier, Which};
 use crate::id::CustomerId;
 use crate::ledger::{Body, Split};
 
@@ -35,6 +35,7 @@ pub(super) fn decide(
         .find(|known| known.customer == part && !known.within);
     let known = known.ok_or(Refusal::NotMerged)?.clone();
     let (answers, paused_since, gpc) = customer.state.left_with(&known, &record.state);
+    let guarded = customer.state.guarded.left();
     let inner = record.state.merged.iter().map(|part| part.customer);
     let gone: Vec<_> = std::iter::once(part).chain(inner).collect();
     let mut customer = Arc::unwrap_or_clone(customer);
@@ -50,6 +51,7 @@ pub(super) fn decide(
         answers: Vec::new(),
         paused_since: None,
         gpc: None,
+        guarded: Guarded::NONE,
         actor: actor.clone(),
         route,
     };
@@ -61,6 +63,7 @@ pub(super) fn decide(
         answers,
         paused_since,
         gpc,
+        guarded,
         actor,
         route,
     };

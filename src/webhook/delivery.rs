@@ -119,6 +119,10 @@ pub fn is_urgent(body: &Body) -> bool {
         | EntryKind::Retired
         | EntryKind::Merged
         | EntryKind::Split
+        | EntryKind::RedLinesChanged
+        | EntryKind::HumanOnly
+        | EntryKind::Situation
+        | EntryKind::InferenceRejected
         | EntryKind::Erased => true,
         EntryKind::FacetChanged => match body {
             Body::Chosen(chosen) => chosen.toggles.values().any(|to| *to == Switch::Off),
@@ -130,6 +134,9 @@ pub fn is_urgent(body: &Body) -> bool {
         | EntryKind::Forgotten
         | EntryKind::Published
         | EntryKind::Readmitted
+        | EntryKind::HumanOnlyEnded
+        | EntryKind::CaseOpened
+        | EntryKind::CaseDecided
         | EntryKind::RegistryChanged => false,
     }
 }

@@ -29,6 +29,13 @@ pub static SUBSCRIBABLE: &[EntryKind] = &[
     EntryKind::Erased,
     EntryKind::Readmitted,
     EntryKind::RegistryChanged,
+    EntryKind::RedLinesChanged,
+    EntryKind::HumanOnly,
+    EntryKind::HumanOnlyEnded,
+    EntryKind::Situation,
+    EntryKind::InferenceRejected,
+    EntryKind::CaseOpened,
+    EntryKind::CaseDecided,
 ];
 
 /// Which entries an address asked for.

@@ -168,6 +168,18 @@ pub(crate) struct History {
     pub needs_answer: &'static str,
     /// Her browser asked not to sell or share.
     pub signalled: &'static str,
+    /// From now on a person decides about her.
+    pub human_only: &'static str,
+    /// A person no longer has to.
+    pub human_only_ended: &'static str,
+    /// What is known of her situation changed.
+    pub situation: &'static str,
+    /// She does not want a guess.
+    pub rejected: &'static str,
+    /// Something waits for a person.
+    pub case_opened: &'static str,
+    /// A person decided it, or time was over.
+    pub case_decided: &'static str,
     pub you: &'static str,
     pub our_team: &'static str,
     pub our_systems: &'static str,

@@ -38,7 +38,7 @@ pub(crate) struct Webhooks {
     pub all_events: &'static str,
     pub chosen_events: &'static str,
     /// What customers choose, what ends by itself, who leaves, what is offered.
-    pub groups: [&'static str; 4],
+    pub groups: [&'static str; 5],
     pub kind: fn(EntryKind) -> &'static str,
     /// What is wrong with a field; the rule's own sentence is English.
     pub fault: fn(&str, &str) -> String,

@@ -107,6 +107,12 @@ pub(crate) fn sentence(
         }
         EntryKind::Split => words.split.to_owned(),
         EntryKind::SignalGpc => words.signalled.to_owned(),
+        EntryKind::HumanOnly => words.human_only.to_owned(),
+        EntryKind::HumanOnlyEnded => words.human_only_ended.to_owned(),
+        EntryKind::Situation => words.situation.to_owned(),
+        EntryKind::InferenceRejected => words.rejected.to_owned(),
+        EntryKind::CaseOpened => words.case_opened.to_owned(),
+        EntryKind::CaseDecided => words.case_decided.to_owned(),
         EntryKind::Expired => words.ran_out.to_owned(),
         EntryKind::NeedsAnswer => words.needs_answer.to_owned(),
         EntryKind::Genesis
@@ -115,6 +121,7 @@ pub(crate) fn sentence(
         | EntryKind::Forgotten
         | EntryKind::Erased
         | EntryKind::Readmitted
+        | EntryKind::RedLinesChanged
         | EntryKind::RegistryChanged => String::new(),
     }
 }

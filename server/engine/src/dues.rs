@@ -104,6 +104,13 @@ impl Dues {
             | Body::Forgotten(_)
             | Body::Retired(_)
             | Body::Registry(_)
+            | Body::RedLines(_)
+            | Body::HumanOnly(_)
+            | Body::HumanOnlyEnded(_)
+            | Body::Situation(_)
+            | Body::InferenceRejected(_)
+            | Body::CaseOpened(_)
+            | Body::CaseDecided(_)
             | Body::Erased(_)
             | Body::Readmitted(_)
             | Body::Destroyed(_) => {}

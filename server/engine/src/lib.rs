@@ -6,6 +6,7 @@
 //! decision never rests on a state that has moved, an index is never skipped, many commands
 //! share one sync to disk, and a check that comes after an answer sees what was answered.
 
+mod answering;
 mod asks;
 mod deciding;
 mod directory;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use mutual::catalogue::{Catalogue, Slug};
 use mutual::clock::{Clock, Entropy, Timestamp, random};
-use mutual::consent::{Customer, Identifier, Toggle, Which, view_exchange};
+use mutual::consent::{Customer, Identifier, Toggle, Which};
 use mutual::digest::from_hex;
 use mutual::id::CustomerId;
 use mutual::insight::{self, Ask, AskedRow, Day, Reply, Withdrawal};
@@ -14,9 +14,7 @@ use mutual::port::{
     CustomerRow, Destruction, EntryRow, ErasureRow, Group, Head, IdentifierRow, Readability, Side,
     StoreError, Submission, VersionRow,
 };
-use mutual::use_cases::{
-    Answering, Change, Circumstances, Decision, Outcome, Refusal, Trace, World, decide,
-};
+use mutual::use_cases::{Change, Circumstances, Decision, Outcome, Refusal, Trace, World, decide};
 
 use crate::handle::Shared;
 use crate::memory::Memory;
@@ -26,11 +24,11 @@ use crate::trail::Trail;
 pub(crate) struct Pending<'a> {
     memory: &'a Memory,
     readability: &'a dyn Readability,
-    head: Head,
+    pub(crate) head: Head,
     /// The index of the head before the group.
     before: u64,
-    at: Timestamp,
-    catalogue: Arc<Catalogue>,
+    pub(crate) at: Timestamp,
+    pub(crate) catalogue: Arc<Catalogue>,
     republished: bool,
     customers: BTreeMap<CustomerId, Arc<Customer>>,
     identifiers: HashMap<Identifier, Option<CustomerId>>,
@@ -347,113 +345,6 @@ impl<'a> Pending<'a> {
                 place,
             },
         );
-    }
-
-    fn outcome(&self, answer: Answering, indices: Vec<u64>) -> Outcome {
-        let index = indices.first().copied();
-        match answer {
-            Answering::Chosen {
-                customer,
-                proposition,
-                receipt,
-            } => {
-                let customer = self.customer(customer);
-                let known = self.catalogue.proposition(&proposition);
-                let exchange = customer.zip(known).and_then(|(customer, proposition)| {
-                    let live = proposition.live()?;
-                    Some(view_exchange(proposition, live, &customer.state, self.at))
-                });
-                let exchange = exchange.unwrap_or_else(|| mutual::consent::ExchangeView {
-                    proposition,
-                    version: 0,
-                    toggles: BTreeMap::new(),
-                });
-                Outcome::Chosen {
-                    index: index.unwrap_or(self.head.index),
-                    receipt,
-                    exchange,
-                }
-            }
-            Answering::EverythingOff => Outcome::EverythingOff { indices },
-            Answering::Signalled => Outcome::Signalled { indices },
-            Answering::Paused { receipt, paused } => Outcome::Paused {
-                index: index.unwrap_or(self.head.index),
-                receipt,
-                paused,
-            },
-            Answering::Customer {
-                customer: id,
-                created,
-            } => {
-                let customer = self.customer(id);
-                let of = |get: fn(&Customer) -> Option<String>| customer.as_deref().and_then(get);
-                Outcome::Customer {
-                    customer: id,
-                    created,
-                    identifiers: customer
-                        .as_ref()
-                        .map_or_else(Vec::new, |c| c.identifiers.clone()),
-                    locale: of(|customer| customer.locale.clone()),
-                    region: of(|customer| customer.region.clone()),
-                    birth_year: customer.as_ref().and_then(|customer| customer.birth_year),
-                }
-            }
-            Answering::Merged {
-                customer,
-                from,
-                conflicts,
-                paused,
-            } => Outcome::Merged {
-                index: index.unwrap_or(self.head.index),
-                customer,
-                from,
-                identifiers: self.called(customer),
-                conflicts,
-                paused,
-            },
-            Answering::Split { customer, from } => Outcome::Split {
-                index: index.unwrap_or(self.head.index),
-                customer,
-                identifiers: self.called(customer),
-                from,
-                given: self.called(from),
-            },
-            Answering::Published { version, class } => Outcome::Published {
-                index: index.unwrap_or(self.head.index),
-                version,
-                class,
-            },
-            Answering::Imported {
-                customer,
-                created,
-                remarks,
-            } => Outcome::Imported {
-                customer,
-                created,
-                indices,
-                remarks,
-            },
-            Answering::Announced => Outcome::Announced { index },
-            Answering::Erased { receipt } => Outcome::Erased {
-                index: index.unwrap_or(self.head.index),
-                receipt,
-            },
-            Answering::Readmitted { customer } => Outcome::Readmitted {
-                index: index.unwrap_or(self.head.index),
-                customer,
-            },
-            Answering::Forgotten => Outcome::Forgotten { index },
-            Answering::RegistryChanged => Outcome::RegistryChanged { index },
-            Answering::Retired => Outcome::Retired {
-                index: index.unwrap_or(self.head.index),
-            },
-        }
-    }
-
-    /// What a customer is called after the commands so far.
-    fn called(&self, id: CustomerId) -> Vec<Identifier> {
-        let customer = self.customer(id);
-        customer.map_or_else(Vec::new, |customer| customer.identifiers.clone())
     }
 
     /// Takes in who was asked, before the group's first entry: whoever answers in it was asked before.

@@ -133,6 +133,8 @@ codes! {
     IdentifierTaken = "identifier_taken", 409, "Another customer has this identifier";
     SameCustomer = "same_customer", 409, "These are one customer already";
     NotMerged = "not_merged", 409, "This was not merged into the customer";
+    CaseDecided = "case_decided", 409, "No such case waits to be decided";
+    CaseOver = "case_over", 409, "Time was over for this case";
     ProofTaken = "proof_taken", 409, "This proof was reported with other content";
     TooManyWebhooks = "too_many_webhooks", 409, "No more addresses are taken";
     WebhookOff = "webhook_off", 409, "Nothing is sent to this address";
@@ -455,6 +457,8 @@ impl From<Refusal> for Problem {
             ),
             Refusal::SameCustomer => Self::new(Code::SameCustomer, detail),
             Refusal::NotMerged => Self::new(Code::NotMerged, detail),
+            Refusal::NoCase => Self::new(Code::CaseDecided, detail),
+            Refusal::CaseOver => Self::new(Code::CaseOver, detail),
             // A client can neither publish nor change the registry, nor be told about a document that
             // it did not write.
             // What she reads is known of pages alone.
@@ -464,6 +468,8 @@ impl From<Refusal> for Problem {
             | Refusal::NotApproved
             | Refusal::TermsMoved
             | Refusal::TermMoved
+            | Refusal::LinesMoved
+            | Refusal::NotAgreed
             | Refusal::TermUsed { .. } => Self::new(Code::Forbidden, detail),
         }
     }

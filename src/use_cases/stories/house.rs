@@ -336,6 +336,8 @@ impl House {
         ai: Option<&str>,
     ) -> Verdict {
         let request = Request {
+            topic: None,
+            amount: None,
             purpose: "recommendations",
             data: data.to_vec(),
             channel,

@@ -85,7 +85,13 @@ pub(super) fn happening(receipt: &Receipt, text: &Text) -> String {
 pub(super) fn said(kind: EntryKind, title: Option<&str>, text: &Text) -> String {
     let said = happened(kind, text);
     match kind {
-        EntryKind::Paused | EntryKind::Resumed | EntryKind::SignalGpc | EntryKind::Erased => said,
+        EntryKind::Paused
+        | EntryKind::Resumed
+        | EntryKind::SignalGpc
+        | EntryKind::HumanOnly
+        | EntryKind::HumanOnlyEnded
+        | EntryKind::InferenceRejected
+        | EntryKind::Erased => said,
         _ => format!(
             "{said}: {}",
             within(title.unwrap_or(text.own.receipt.ended), text)
@@ -104,6 +110,9 @@ pub(super) fn happened(kind: EntryKind, text: &Text) -> String {
         EntryKind::Resumed => (words.resumed)(words.you),
         EntryKind::FacetChanged => text.own.receipt.parts.to_owned(),
         EntryKind::SignalGpc => words.signalled.to_owned(),
+        EntryKind::HumanOnly => words.human_only.to_owned(),
+        EntryKind::HumanOnlyEnded => words.human_only_ended.to_owned(),
+        EntryKind::InferenceRejected => words.rejected.to_owned(),
         EntryKind::Expired => words.ran_out.to_owned(),
         EntryKind::NeedsAnswer => words.needs_answer.to_owned(),
         EntryKind::Forgotten => text.own.receipt.forgotten.to_owned(),
@@ -127,7 +136,12 @@ fn facts(receipt: &Receipt, ctx: &Ctx) -> Vec<Fact> {
     ];
     let route = match &receipt.entry {
         Body::Chosen(chosen) => Some(chosen.route),
-        Body::Paused(whole) | Body::Resumed(whole) | Body::Signalled(whole) => Some(whole.route),
+        Body::Paused(whole)
+        | Body::Resumed(whole)
+        | Body::Signalled(whole)
+        | Body::HumanOnly(whole)
+        | Body::HumanOnlyEnded(whole) => Some(whole.route),
+        Body::InferenceRejected(rejected) => Some(rejected.route),
         _ => None,
     };
     if let Some(route) = route.and_then(|route| way(route, text.customer)) {

@@ -63,6 +63,7 @@ pub(in crate::text) static WEBHOOKS: Webhooks = Webhooks {
         "ما ينتهي من دونهم",
         "من هو من، ومن يغادر ومن يعود",
         "ما يُعرض عليهم",
+        "ما يُسمح به للآلات، وما يقرره الناس",
     ],
     kind: |kind| match kind {
         EntryKind::Genesis => "بدأ السجل",
@@ -83,6 +84,13 @@ pub(in crate::text) static WEBHOOKS: Webhooks = Webhooks {
         EntryKind::Erased => "مُحيت بيانات عميل",
         EntryKind::Readmitted => "سُمح بعودة شخص مُحيت بياناته",
         EntryKind::RegistryChanged => "تغيّرت الأغراض أو البيانات",
+        EntryKind::RedLinesChanged => "رُسم خط أحمر أو غُيّر أو أُلغي",
+        EntryKind::HumanOnly => "طلب أحدهم أن يقرر إنسان في شأنه",
+        EntryKind::HumanOnlyEnded => "سمح أحدهم من جديد بأن يقرر حاسوب وحده",
+        EntryKind::Situation => "تغيّرت ظروف أحدهم",
+        EntryKind::InferenceRejected => "رفض أحدهم تخمينًا عنه",
+        EntryKind::CaseOpened => "أمر ينتظر إنسانًا",
+        EntryKind::CaseDecided => "قرر إنسان، أو انتهى الوقت",
     },
     fault: |field, _| {
         let said = match field {

@@ -69,6 +69,7 @@ pub(in crate::text) static WEBHOOKS: Webhooks = Webhooks {
         "Was ohne ihr Zutun endet",
         "Wer wer ist, wer geht und wer wiederkommt",
         "Was ihnen angeboten wird",
+        "Was Maschinen dürfen und was Menschen entscheiden",
     ],
     kind: |kind| match kind {
         EntryKind::Genesis => "Das Protokoll begann",
@@ -89,6 +90,13 @@ pub(in crate::text) static WEBHOOKS: Webhooks = Webhooks {
         EntryKind::Erased => "Jemand wurde gelöscht",
         EntryKind::Readmitted => "Jemand, der gelöscht war, darf wiederkommen",
         EntryKind::RegistryChanged => "Zwecke oder Daten haben sich geändert",
+        EntryKind::RedLinesChanged => "Eine rote Linie wurde gezogen, geändert oder aufgehoben",
+        EntryKind::HumanOnly => "Jemand verlangt, dass ein Mensch entscheidet",
+        EntryKind::HumanOnlyEnded => "Jemand lässt wieder einen Computer allein entscheiden",
+        EntryKind::Situation => "Jemandes Lage hat sich geändert",
+        EntryKind::InferenceRejected => "Jemand hat eine Vermutung zurückgewiesen",
+        EntryKind::CaseOpened => "Etwas wartet auf einen Menschen",
+        EntryKind::CaseDecided => "Ein Mensch hat entschieden, oder die Zeit war um",
     },
     fault: |field, _| {
         let said = match field {

@@ -70,6 +70,7 @@ pub(in crate::text) static WEBHOOKS: Webhooks = Webhooks {
         "What ends without them",
         "Who is who, who leaves and who comes back",
         "What they are offered",
+        "What machines may do, and what people decide",
     ],
     kind: |kind| match kind {
         EntryKind::Genesis => "The log began",
@@ -90,6 +91,13 @@ pub(in crate::text) static WEBHOOKS: Webhooks = Webhooks {
         EntryKind::Erased => "A customer was erased",
         EntryKind::Readmitted => "Somebody who was erased may come back",
         EntryKind::RegistryChanged => "Purposes or kinds of data changed",
+        EntryKind::RedLinesChanged => "A red line was drawn, changed or taken away",
+        EntryKind::HumanOnly => "Somebody asked that a person decides about them",
+        EntryKind::HumanOnlyEnded => "Somebody lets a computer decide alone again",
+        EntryKind::Situation => "Somebody’s situation changed",
+        EntryKind::InferenceRejected => "Somebody rejected a guess about them",
+        EntryKind::CaseOpened => "Something waits for a person",
+        EntryKind::CaseDecided => "A person decided, or time was over",
     },
     fault: |field, said| match field {
         "events" => "Tick at least one, or send everything.".to_owned(),

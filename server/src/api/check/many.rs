@@ -5,12 +5,17 @@ use std::borrow::Cow;
 use axum::http::StatusCode;
 use axum::response::Response;
 use mutual::access::Deed;
+use mutual::consent::Route;
 use mutual::guard::Request;
+use mutual::id::{CaseId, CustomerId};
+use mutual::port::{Submission, SubmitError};
+use mutual::use_cases::{CaseWish, Command, Outcome, Refusal};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::MOST_DATA;
-use super::verdict::{VerdictBody, judge};
+use super::money;
+use super::verdict::{VerdictBody, escalated, judge, waiting};
 use crate::api::call::Call;
 use crate::api::params::ReadQuery;
 use crate::api::problem::Problem;
@@ -53,11 +58,21 @@ struct CheckBody<'a> {
     #[serde(borrow)]
     #[schema(value_type = Option<String>, example = "personalise")]
     ai: Option<Text<'a>>,
-    /// What it would be about.
+    /// What it would be about: red lines may ask.
     #[serde(borrow)]
-    #[schema(value_type = Option<String>, example = "bereavement")]
-    #[expect(dead_code, reason = "no rule looks at it yet")]
+    #[schema(value_type = Option<String>, example = "credit")]
     topic: Option<Text<'a>>,
+    /// About how much money, in the main unit of `currency`.
+    #[schema(value_type = Option<f64>, example = 250.0)]
+    amount: Option<f64>,
+    /// The currency of `amount` (ISO 4217).
+    #[serde(borrow)]
+    #[schema(value_type = Option<String>, example = "GBP")]
+    currency: Option<Text<'a>>,
+    /// Where a person has to decide, give it to one: `case` says which case that is. Asked again
+    /// about the same, it is the same case.
+    #[serde(default)]
+    open_case: bool,
     /// Your own name for the question; its verdict repeats it.
     #[serde(borrow)]
     #[schema(value_type = Option<String>, example = "42")]
@@ -65,14 +80,18 @@ struct CheckBody<'a> {
 }
 
 impl CheckBody<'_> {
-    fn request(&self) -> Request<'_> {
+    /// What it asks; the fault of its amount, where that is none.
+    fn request(&self) -> Result<Request<'_>, (&'static str, &'static str)> {
         let data = self.data.iter().flatten();
-        Request {
+        let currency = self.currency.as_ref().map(|text| text.0.as_ref());
+        Ok(Request {
             purpose: &self.purpose.0,
             data: data.map(|text| text.0.as_ref()).collect(),
             channel: self.channel.as_ref().map(|text| text.0.as_ref()),
             ai: self.ai.as_ref().map(|text| text.0.as_ref()),
-        }
+            topic: self.topic.as_ref().map(|text| text.0.as_ref()),
+            amount: money(self.amount, currency)?,
+        })
     }
 }
 
@@ -131,31 +150,74 @@ pub(super) async fn check_customers(mut call: Call) -> Result<Response, Problem>
             format!("ask about at most {MOST_DATA} data categories in one question"),
         ));
     }
+    let mut requests = Vec::with_capacity(body.checks.len());
+    for (place, check) in body.checks.iter().enumerate() {
+        let fault =
+            |(field, message)| Problem::invalid(format!("checks[{place}].{field}"), message);
+        requests.push(check.request().map_err(fault)?);
+    }
     let query = call.query(&["min_index"])?;
     let mut index = call.index(&query).await?;
     let engine = call.engine();
     let mut verdicts = Vec::with_capacity(body.checks.len());
+    let mut wishes = Vec::new();
     // All at one index and one moment: who asks about a household must not be told half of a change.
     engine.still(&mut |still_at, now| {
         index = still_at;
         let catalogue = engine.catalogue();
-        let answers = body
-            .checks
-            .iter()
-            .map(|check| judge(engine, &catalogue, now, &check.customer.0, &check.request()));
-        verdicts.extend(answers);
+        for (check, request) in body.checks.iter().zip(&requests) {
+            let customer = check.customer.0.as_ref();
+            let verdict = judge(engine, &catalogue, now, customer, request);
+            if let Some((id, wish)) = escalated(engine, customer, request, &verdict) {
+                let known = waiting(engine, now, id, &wish);
+                wishes.push((verdicts.len(), id, wish, known));
+            }
+            verdicts.push(verdict);
+        }
     });
-    let results = body
-        .checks
-        .iter()
-        .zip(&verdicts)
-        .map(|(check, verdict)| ResultBody {
-            id: check.id.as_ref().map(|text| text.0.as_ref()),
-            verdict: VerdictBody::of(verdict, index),
-        });
+    let mut cases = vec![None; verdicts.len()];
+    for (place, customer, wish, known) in wishes {
+        let opens = known.is_none() && body.checks.get(place).is_some_and(|check| check.open_case);
+        let case = if opens {
+            open(&call, customer, wish).await?
+        } else {
+            known
+        };
+        if let Some(at) = cases.get_mut(place) {
+            *at = case;
+        }
+    }
+    let results =
+        body.checks
+            .iter()
+            .zip(verdicts.iter().zip(cases))
+            .map(|(check, (verdict, case))| ResultBody {
+                id: check.id.as_ref().map(|text| text.0.as_ref()),
+                verdict: VerdictBody::of(verdict, case, index),
+            });
     let body = VerdictsBody {
         results: results.collect(),
         index,
     };
     Ok(answer::plain(StatusCode::OK, index, &body))
+}
+
+/// Opens the case, or joins the one about the same. Where the customer left in between there is none.
+async fn open(
+    call: &Call,
+    customer: CustomerId,
+    wish: CaseWish,
+) -> Result<Option<CaseId>, Problem> {
+    let submission = Submission {
+        actor: call.caller.actor.clone(),
+        route: Route::Api,
+        command: Command::OpenCase(customer, Box::new(wish)),
+        // Asked again, it is the case that is open already.
+        idempotency: None,
+    };
+    match call.engine().submit(submission).await {
+        Ok(Outcome::CaseOpened { case, .. }) => Ok(Some(case)),
+        Ok(_) | Err(SubmitError::Refused(Refusal::UnknownCustomer | Refusal::Erased)) => Ok(None),
+        Err(error) => Err(error.into()),
+    }
 }

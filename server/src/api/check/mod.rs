@@ -6,6 +6,8 @@ mod verdict;
 
 use std::sync::Arc;
 
+use mutual::guard::Money;
+use mutual::value::Amount;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
@@ -15,6 +17,33 @@ pub(crate) use verdict::judge;
 
 /// The most data categories of one question: more than any exchange uses.
 const MOST_DATA: usize = 64;
+
+/// An amount of money as a caller names it; the field that is wrong, and what is.
+fn money(
+    amount: Option<f64>,
+    currency: Option<&str>,
+) -> Result<Option<Money>, (&'static str, &'static str)> {
+    let (amount, currency) = match (amount, currency) {
+        (None, None) => return Ok(None),
+        (Some(amount), Some(currency)) => (amount, currency),
+        (Some(_), None) => return Err(("currency", "name the currency of the amount")),
+        (None, Some(_)) => return Err(("amount", "name the amount in this currency")),
+    };
+    let amount = Amount::of_number(amount).map_err(|_| {
+        (
+            "amount",
+            "use 0 to 1000000000, with at most 6 digits behind the point",
+        )
+    })?;
+    let is_code = currency.len() == 3 && currency.bytes().all(|b| b.is_ascii_uppercase());
+    if !is_code {
+        return Err(("currency", "use a code of ISO 4217, such as `GBP`"));
+    }
+    Ok(Some(Money {
+        amount,
+        currency: currency.to_owned(),
+    }))
+}
 
 /// The endpoints.
 pub(super) fn router() -> OpenApiRouter<Arc<Api>> {

@@ -2,11 +2,12 @@
 
 use axum::response::Response;
 use mutual::access::Deed;
-use mutual::guard::Request;
+use mutual::guard::{Money, Request};
 use utoipa::IntoParams;
 
 use super::MOST_DATA;
-use super::verdict::{VerdictBody, judge};
+use super::money;
+use super::verdict::{VerdictBody, escalated, judge, waiting};
 use crate::api::answer;
 use crate::api::call::Call;
 use crate::api::params::{CustomerPath, ReadQuery};
@@ -30,9 +31,15 @@ struct Question {
     /// Which AI use it would be.
     #[param(required = false, example = "personalise")]
     ai: String,
-    /// What it would be about.
-    #[param(required = false, example = "bereavement")]
+    /// What it would be about: red lines may ask.
+    #[param(required = false, example = "credit")]
     topic: String,
+    /// About how much money, in the main unit of `currency`.
+    #[param(required = false, example = 250.0)]
+    amount: f64,
+    /// The currency of `amount` (ISO 4217).
+    #[param(required = false, example = "GBP")]
+    currency: String,
 }
 
 /// May I use this customer's data like this?
@@ -51,22 +58,29 @@ struct Question {
 )]
 pub(super) async fn check_customer(call: Call) -> Result<Response, Problem> {
     call.may(Deed::Check)?;
-    let query = call.query(&["purpose", "data", "channel", "ai", "topic", "min_index"])?;
+    let query = call.query(&[
+        "purpose",
+        "data",
+        "channel",
+        "ai",
+        "topic",
+        "amount",
+        "currency",
+        "min_index",
+    ])?;
     let request = read(&query)?;
     let index = call.index(&query).await?;
     // What is not even UTF-8 names nobody.
     let reference = call.reference().unwrap_or_default();
-    let verdict = judge(
-        call.engine(),
-        &call.engine().catalogue(),
-        call.engine().now(),
-        &reference,
-        &request,
-    );
+    let (engine, now) = (call.engine(), call.engine().now());
+    let verdict = judge(engine, &engine.catalogue(), now, &reference, &request);
+    // Asking changes nothing: a case is opened by a POST alone.
+    let case = escalated(engine, &reference, &request, &verdict)
+        .and_then(|(customer, wish)| waiting(engine, now, customer, &wish));
     // The tag covers for how long the answer holds: in the last minute before a grant runs out, who
     // asks again gets a new figure, not the one of before.
-    Ok(answer::read_state(&call, index, &verdict, || {
-        answer::json(&VerdictBody::of(&verdict, index))
+    Ok(answer::read_state(&call, index, &(&verdict, case), || {
+        answer::json(&VerdictBody::of(&verdict, case, index))
     }))
 }
 
@@ -86,5 +100,16 @@ fn read<'a>(query: &'a Query<'_>) -> Result<Request<'a>, Problem> {
         data: data.unwrap_or_default(),
         channel: query.get("channel"),
         ai: query.get("ai"),
+        topic: query.get("topic"),
+        amount: amount(query)?,
     })
+}
+
+fn amount(query: &Query<'_>) -> Result<Option<Money>, Problem> {
+    let number = match query.get("amount").map(str::parse::<f64>) {
+        None => None,
+        Some(Ok(number)) => Some(number),
+        Some(Err(_)) => return Err(invalid("amount", "use a number")),
+    };
+    money(number, query.get("currency")).map_err(|(field, message)| invalid(field, message))
 }

@@ -2,9 +2,10 @@
 
 use mutual::catalogue::Catalogue;
 use mutual::clock::Timestamp;
-use mutual::guard::{DecidedBy, Grant, Reason, Request, Verdict, check, erased};
-use mutual::id::ReceiptId;
+use mutual::guard::{DecidedBy, Grant, Matter, Reason, Request, Verdict, check, erased};
+use mutual::id::{CaseId, CustomerId, ReceiptId};
 use mutual::port::Engine;
+use mutual::use_cases::CaseWish;
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -29,6 +30,34 @@ pub(crate) fn judge(
     verdict
 }
 
+/// The customer of whom a person decides this, and what it is about, where a person has to.
+pub(super) fn escalated(
+    engine: &dyn Engine,
+    customer: &str,
+    request: &Request<'_>,
+    verdict: &Verdict,
+) -> Option<(CustomerId, CaseWish)> {
+    let escalation = verdict.escalation.as_ref()?;
+    let id = reference::find(engine, customer)?;
+    let wish = CaseWish {
+        matter: Matter::escalated(request, escalation.red_lines.clone()),
+        team: escalation.team.clone(),
+    };
+    Some((id, wish))
+}
+
+/// The case about that which waits already.
+pub(super) fn waiting(
+    engine: &dyn Engine,
+    now: Timestamp,
+    customer: CustomerId,
+    wish: &CaseWish,
+) -> Option<CaseId> {
+    let customer = engine.customer(customer)?;
+    let mut records = customer.ids().filter_map(|id| engine.record(id));
+    records.find_map(|record| record.state.guarded.case_about(&wish.matter, now))
+}
+
 /// The answer to one question.
 #[derive(Serialize, ToSchema)]
 #[schema(as = Verdict)]
@@ -39,8 +68,10 @@ pub(super) struct VerdictBody<'a> {
     decided_by: DecidedByBody<'a>,
     /// The grant, where one allows.
     grant: Option<GrantBody>,
-    /// The case that a person decides, where there is one.
-    case: Option<String>,
+    /// The case that a person decides: where you asked for one to be opened, or one about the same
+    /// waits already.
+    #[schema(value_type = Option<String>, example = "case_01KB3Y6V9Q8T5W2R7N4M1H0J3K")]
+    case: Option<CaseId>,
     /// The ledger index that this reflects.
     index: u64,
     /// For how many seconds you may reuse the answer at most.
@@ -58,6 +89,10 @@ struct ReasonBody<'a> {
     /// The exchange that it is about.
     #[schema(value_type = Option<String>, example = "recipe-ideas")]
     proposition: Option<&'a str>,
+    /// The red line that it is about.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = String, required = false, example = "no-emotion-recognition")]
+    red_line: Option<&'a str>,
     /// Since when.
     since: Option<Moment>,
 }
@@ -72,6 +107,10 @@ struct DecidedByBody<'a> {
     proposition: Option<&'a str>,
     /// Its live version.
     version: Option<u32>,
+    /// The red line, where one decided.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = String, required = false, example = "no-emotion-recognition")]
+    red_line: Option<&'a str>,
 }
 
 /// The grant that an answer rests on.
@@ -89,13 +128,13 @@ struct GrantBody {
 
 impl<'a> VerdictBody<'a> {
     /// The verdict, reflecting `index`.
-    pub(super) fn of(verdict: &'a Verdict, index: u64) -> Self {
+    pub(super) fn of(verdict: &'a Verdict, case: Option<CaseId>, index: u64) -> Self {
         Self {
             verdict: VerdictWord(verdict.outcome),
             reasons: verdict.reasons.iter().map(ReasonBody::from).collect(),
             decided_by: DecidedByBody::from(&verdict.decided_by),
             grant: verdict.grant.as_ref().map(GrantBody::from),
-            case: None,
+            case,
             index,
             max_age_s: verdict.max_age_s,
         }
@@ -108,6 +147,7 @@ impl<'a> From<&'a Reason> for ReasonBody<'a> {
             code: ReasonWord(reason.code),
             toggle: reason.toggle.as_ref().map(ToggleName),
             proposition: reason.proposition.as_deref(),
+            red_line: reason.red_line.as_deref(),
             since: reason.since.map(Moment),
         }
     }
@@ -119,6 +159,7 @@ impl<'a> From<&'a DecidedBy> for DecidedByBody<'a> {
             kind: DecidedByWord(by.kind),
             proposition: by.proposition.as_deref(),
             version: by.version,
+            red_line: by.red_line.as_deref(),
         }
     }
 }

@@ -1,15 +1,20 @@
 //! The events: when each is told, and what it looks like, written by the same code that sends them.
 
+use std::collections::BTreeSet;
+
 use mutual::catalogue::{Catalogue, ChangeClass, Document, Registry, Term};
 use mutual::clock::Timestamp;
 use mutual::consent::{
-    ActorKind, ActorRef, Changed, Conflict, Route, Source, Switch, Toggle, Toggles, Which,
+    ActorKind, ActorRef, Changed, Conflict, Guarded, Rejection, Route, Source, Switch, Toggle,
+    Toggles, Which,
 };
 use mutual::digest::hex;
-use mutual::id::{AccountId, ClientId, CustomerId, ReceiptId};
+use mutual::guard::{FRONT_DESK, Matter, Outcome, RedLines, Request, Situation};
+use mutual::id::{AccountId, CaseId, ClientId, CustomerId, ReceiptId};
 use mutual::ledger::{
-    Announced, Body, Chosen, Entry, EntryKind, Erased, Forgotten, Merged, Published, Readmitted,
-    RegistryChanged, Retired, Split, TermChange, Whole,
+    Announced, Body, CaseDecided, CaseOpened, Chosen, Entry, EntryKind, Erased, Forgotten,
+    InferenceRejected, LineChange, Merged, Published, Readmitted, RedLinesChanged, RegistryChanged,
+    Retired, SituationSaid, Split, TermChange, Whole,
 };
 
 use crate::worker::webhooks::pretty_message;
@@ -72,6 +77,29 @@ pub(super) fn when(kind: EntryKind) -> &'static str {
         EntryKind::RegistryChanged => {
             "Purposes or data categories changed: read again those that `terms` names."
         }
+        EntryKind::RedLinesChanged => {
+            "Red lines were drawn, changed or taken away: from `from_time` on other checks are denied \
+             or given to a person. What you remember of verdicts ends."
+        }
+        EntryKind::HumanOnly => {
+            "A customer asked that a person decides about her: `decide_auto` escalates from now on."
+        }
+        EntryKind::HumanOnlyEnded => {
+            "A customer lets machines decide alone again, where she turned that on."
+        }
+        EntryKind::Situation => {
+            "A customer came into a situation that calls for care, or out of it: red lines may ask."
+        }
+        EntryKind::InferenceRejected => {
+            "A customer said that a guess is wrong or not to be made. Forget it; it is refused from \
+             now on."
+        }
+        EntryKind::CaseOpened => {
+            "Something waits for a person. Until one decides, the answer is no."
+        }
+        EntryKind::CaseDecided => {
+            "A person decided a case, or time was over for it, which is a no."
+        }
     }
 }
 
@@ -114,6 +142,20 @@ fn customer() -> CustomerId {
 /// The record that turned out to be hers as well.
 fn other() -> CustomerId {
     CustomerId::from_bytes(*b"\x01\x9a\xb0\x9f\x36\xe9\xb9\x34\x5e\x2c\x47\xa9\xa2\x10\x24\x75")
+}
+
+fn case() -> CaseId {
+    CaseId::from_bytes(receipt().to_bytes())
+}
+
+fn matter() -> Matter {
+    let request = Request {
+        purpose: "recommendations",
+        ai: Some("decide_auto"),
+        topic: Some("credit"),
+        ..Request::default()
+    };
+    Matter::escalated(&request, BTreeSet::new())
 }
 
 fn receipt() -> ReceiptId {
@@ -257,6 +299,7 @@ fn body(kind: EntryKind) -> Option<Body> {
             answers: Vec::new(),
             paused_since: None,
             gpc: None,
+            guarded: Guarded::NONE,
             actor: program(),
             route: Route::Api,
         }))),
@@ -286,6 +329,55 @@ fn body(kind: EntryKind) -> Option<Body> {
             actor: staff(),
             route: Route::Page,
         })),
+        EntryKind::HumanOnly => Some(Body::HumanOnly(whole)),
+        EntryKind::HumanOnlyEnded => Some(Body::HumanOnlyEnded(whole)),
+        EntryKind::Situation => Some(Body::Situation(SituationSaid {
+            customer: customer(),
+            situation: Situation::Bereavement,
+            is_over: false,
+            until: Some(at().plus_months(3)),
+            actor: program(),
+            route: Route::Api,
+        })),
+        EntryKind::InferenceRejected => Some(Body::InferenceRejected(InferenceRejected {
+            customer: customer(),
+            key: "has-a-dog".parse().ok()?,
+            rejection: Rejection::Wrong,
+            receipt: receipt(),
+            actor: herself(),
+            route: Route::Page,
+        })),
+        EntryKind::CaseOpened => Some(Body::CaseOpened(Box::new(CaseOpened {
+            customer: customer(),
+            case: case(),
+            matter: matter(),
+            team: FRONT_DESK.parse().ok()?,
+            due_at: matter().due(at()),
+            actor: program(),
+            route: Route::Api,
+        }))),
+        EntryKind::CaseDecided => Some(Body::CaseDecided(Box::new(CaseDecided {
+            customer: customer(),
+            case: case(),
+            matter: matter(),
+            outcome: Outcome::Allow,
+            reason: "She paid each bill of the last two years.".to_owned(),
+            overrides: Some(true),
+            timed_out: false,
+            agreed_by: None,
+            actor: staff(),
+            route: Route::Page,
+        }))),
+        EntryKind::RedLinesChanged => {
+            let line = RedLines::starter().into_iter().next()?;
+            Some(Body::RedLines(Box::new(RedLinesChanged {
+                lines: vec![LineChange::Put(Box::new(line))],
+                from: at(),
+                reason: "We promised it.".to_owned(),
+                actor: staff(),
+                approved_by: None,
+            })))
+        }
         EntryKind::RegistryChanged => {
             let term: Term = Registry::starter().terms().next()?;
             Some(Body::Registry(Box::new(RegistryChanged {

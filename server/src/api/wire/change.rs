@@ -2,13 +2,16 @@
 
 use mutual::catalogue::Catalogue;
 use mutual::consent::{ActorKind, ActorRef, Changed, Conflict, Route, Toggles, Which};
-use mutual::id::{CustomerId, ReceiptId};
+use mutual::id::{CaseId, CustomerId, ReceiptId};
 use mutual::ledger::{Body, Entry, TermChange};
 use mutual::port::Engine;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::{ActorKindWord, EntryTypeWord, Moment, RouteWord, Switches, TermsBody, ToggleName};
+use super::{
+    ActorKindWord, CaseKindWord, EntryTypeWord, Moment, RouteWord, SituationWord, Switches,
+    TermsBody, ToggleName, VerdictWord,
+};
 
 /// Nothing was set.
 static NONE: Toggles = Toggles::new();
@@ -78,9 +81,60 @@ pub(crate) struct ChangeBody<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
     published: Option<Box<TermsBody>>,
+    /// Of red lines: the keys of those that changed, to be read anew.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schema(required = false, example = json!(["no-guess-of-health"]))]
+    red_lines: Vec<&'a str>,
+    /// Of red lines: from when the change holds.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    from_time: Option<Moment>,
+    /// Of a situation: which, whether it is over, and when it ends by itself.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    situation: Option<SituationBody>,
+    /// Of a guess that was rejected: its key. Forget it, and do not guess it again.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = String, required = false, example = "has-a-dog")]
+    inference: Option<&'a str>,
+    /// Of a case: which, and what came of it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    case: Option<Box<CaseEntryBody<'a>>>,
     /// What the customer keeps of it.
     #[schema(value_type = Option<String>, example = "rcp_01KB3Y6V9Q8T5W2R7N4M1H0J3K")]
     receipt: Option<ReceiptId>,
+}
+
+/// What is said of a customer's situation.
+#[derive(Serialize, ToSchema)]
+#[schema(as = SituationSaid)]
+pub(crate) struct SituationBody {
+    situation: SituationWord,
+    /// Whether she came out of it.
+    over: bool,
+    /// When it ends by itself.
+    until: Option<Moment>,
+}
+
+/// A case, as an entry tells of it.
+#[derive(Serialize, ToSchema)]
+#[schema(as = CaseEntry)]
+pub(crate) struct CaseEntryBody<'a> {
+    #[schema(value_type = String, example = "case_01KB3Y6V9Q8T5W2R7N4M1H0J3K")]
+    id: CaseId,
+    kind: CaseKindWord,
+    /// Who works it; null once it is decided.
+    #[schema(value_type = Option<String>, example = "front_desk")]
+    team: Option<&'a str>,
+    /// The moment at which it is too late; null once it is decided.
+    due_at: Option<Moment>,
+    /// `allow` or `deny`; null as long as nobody decided.
+    outcome: Option<VerdictWord>,
+    /// Why, in words; null as long as nobody decided, and where time was over.
+    reason: Option<&'a str>,
+    /// Whether nobody decided in time, so that the answer is no.
+    timed_out: bool,
 }
 
 /// Who did it.
@@ -179,6 +233,11 @@ impl<'a> ChangeBody<'a> {
             stated_at: None,
             expires_at: None,
             published: None,
+            red_lines: Vec::new(),
+            from_time: None,
+            situation: None,
+            inference: None,
+            case: None,
             receipt: None,
         };
         match &entry.body {
@@ -242,7 +301,58 @@ impl<'a> ChangeBody<'a> {
                 change.stated_at = Some(Moment(stated_at.map_or(entry.at, |at| at.min(entry.at))));
                 change.expires_at = Some(Moment(chosen.expires_at));
             }
-            Body::Paused(whole) | Body::Resumed(whole) | Body::Signalled(whole) => {
+            Body::RedLines(changed) => {
+                let keys = changed.lines.iter().map(|line| line.key().as_str());
+                change.red_lines = keys.collect();
+                change.from_time = Some(Moment(changed.from));
+                change.actor = ActorBody::from(&changed.actor);
+            }
+            Body::Situation(said) => {
+                change.situation = Some(SituationBody {
+                    situation: SituationWord(said.situation),
+                    over: said.is_over,
+                    until: said.until.map(Moment),
+                });
+                change.actor = ActorBody::from(&said.actor);
+                change.route = Some(RouteWord(said.route));
+            }
+            Body::InferenceRejected(rejected) => {
+                change.inference = Some(rejected.key.as_str());
+                change.actor = ActorBody::from(&rejected.actor);
+                change.route = Some(RouteWord(rejected.route));
+                change.receipt = Some(rejected.receipt);
+            }
+            Body::CaseOpened(opened) => {
+                change.case = Some(Box::new(CaseEntryBody {
+                    id: opened.case,
+                    kind: CaseKindWord(opened.matter.kind),
+                    team: Some(opened.team.as_str()),
+                    due_at: Some(Moment(opened.due_at)),
+                    outcome: None,
+                    reason: None,
+                    timed_out: false,
+                }));
+                change.actor = ActorBody::from(&opened.actor);
+                change.route = Some(RouteWord(opened.route));
+            }
+            Body::CaseDecided(decided) => {
+                change.case = Some(Box::new(CaseEntryBody {
+                    id: decided.case,
+                    kind: CaseKindWord(decided.matter.kind),
+                    team: None,
+                    due_at: None,
+                    outcome: Some(VerdictWord(decided.outcome)),
+                    reason: (!decided.timed_out).then_some(decided.reason.as_str()),
+                    timed_out: decided.timed_out,
+                }));
+                change.actor = ActorBody::from(&decided.actor);
+                change.route = Some(RouteWord(decided.route));
+            }
+            Body::Paused(whole)
+            | Body::Resumed(whole)
+            | Body::Signalled(whole)
+            | Body::HumanOnly(whole)
+            | Body::HumanOnlyEnded(whole) => {
                 change.actor = ActorBody::from(&whole.actor);
                 change.route = Some(RouteWord(whole.route));
                 change.receipt = Some(whole.receipt);

@@ -13,9 +13,9 @@ pub(crate) use exchange::{ExchangeBody, Switches, ToggleState};
 pub(crate) use proposition::{PropositionBody, VersionBody};
 pub(crate) use terms::TermsBody;
 pub(crate) use words::{
-    ActorKindWord, AiUseWord, ChannelWord, ClassWord, CourseWord, DecidedByWord, DecisionWord,
-    EntryTypeWord, LegalBasisWord, OriginWord, PhaseWord, ReasonWord, RouteWord, SensitivityWord,
-    SourceWord, SwitchWord, VerdictWord, WhyOffWord,
+    ActorKindWord, AiUseWord, CaseKindWord, ChannelWord, ClassWord, CourseWord, DecidedByWord,
+    DecisionWord, EntryTypeWord, LegalBasisWord, OriginWord, PhaseWord, ReasonWord, RouteWord,
+    SensitivityWord, SituationWord, SourceWord, SwitchWord, VerdictWord, WhyOffWord,
 };
 
 use std::borrow::Cow;

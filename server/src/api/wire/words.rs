@@ -50,6 +50,10 @@ words! {
     ReasonWord(guard::Code) as "ReasonCode" = guard::Code::ALL;
     /// What sort of rule decided.
     DecidedByWord(guard::DecidedByKind) as "DecidedByKind" = guard::DecidedByKind::ALL;
+    /// What a customer is going through, as far as a red line asks.
+    SituationWord(guard::Situation) as "Situation" = guard::Situation::ALL;
+    /// What sort of work a case is.
+    CaseKindWord(guard::CaseKind) as "CaseKind" = guard::CaseKind::ALL;
     /// What was decided.
     DecisionWord(Decision) as "Decision" = Decision::ALL;
     /// What a decision rests on.

@@ -432,6 +432,7 @@ impl World {
             data: data.map(|name| name.as_str().unwrap()).collect(),
             channel: question.get("channel").and_then(Value::as_str),
             ai: question.get("ai").and_then(Value::as_str),
+            ..Request::default()
         };
         if known.is_none() && id.is_some_and(|id| engine.is_erased(id)) {
             return wire(&erased());

@@ -10,7 +10,7 @@ use crate::{
 };
 
 /// The types of entries as people tell them apart, in the order of the words for them.
-const GROUPS: [&[EntryKind]; 4] = [
+const GROUPS: [&[EntryKind]; 5] = [
     &[
         EntryKind::Granted,
         EntryKind::Refused,
@@ -35,6 +35,15 @@ const GROUPS: [&[EntryKind]; 4] = [
         EntryKind::Published,
         EntryKind::Retired,
         EntryKind::RegistryChanged,
+    ],
+    &[
+        EntryKind::RedLinesChanged,
+        EntryKind::HumanOnly,
+        EntryKind::HumanOnlyEnded,
+        EntryKind::Situation,
+        EntryKind::InferenceRejected,
+        EntryKind::CaseOpened,
+        EntryKind::CaseDecided,
     ],
 ];
 

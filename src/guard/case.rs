@@ -1,0 +1,151 @@
+//! Work for a person: what a case is about, and until when somebody must have decided.
+
+use std::collections::BTreeSet;
+
+use serde::{Deserialize, Serialize};
+
+use super::Request;
+use super::red_line::{Money, topic};
+use crate::catalogue::{AiUse, Channel, Slug, words::vocabulary};
+use crate::clock::Timestamp;
+use crate::id::DecisionId;
+
+/// Within how many seconds an escalation must be decided: two days. Silence is a no (rule 14).
+pub const ESCALATION_S: i64 = 2 * 86_400;
+/// Within how many seconds a customer is answered who asked a person or contests a decision: five
+/// days, so that a week-end lies within.
+pub const ANSWER_S: i64 = 5 * 86_400;
+/// The most open cases of one customer.
+pub const OPEN_CASES: usize = 50;
+/// The team that works what no line gives to another.
+pub const FRONT_DESK: &str = "front_desk";
+
+vocabulary! {
+    /// What sort of work.
+    CaseKind {
+        /// A machine may not decide this alone.
+        Escalation = "escalation",
+        /// The customer says that a decision is wrong (GDPR, article 22(3)).
+        Contest = "contest",
+        /// The customer asks something.
+        Question = "question",
+    }
+}
+
+/// What a case is about. Two questions about the same are one case.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Matter {
+    /// What sort of work.
+    pub kind: CaseKind,
+    /// Why data would be used.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub purpose: Option<Slug>,
+    /// Which data would be used.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub data: BTreeSet<Slug>,
+    /// By which channel.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub channel: Option<Channel>,
+    /// For which AI use.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ai: Option<AiUse>,
+    /// About which topic, as [`topic`] spells it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub topic: Option<String>,
+    /// About how much.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub amount: Option<Money>,
+    /// The decision that is contested.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub decision: Option<DecisionId>,
+    /// The red lines because of which a person decides.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub red_lines: BTreeSet<Slug>,
+}
+
+impl Matter {
+    /// The matter of an escalation: what was asked, and which lines say that a person decides.
+    #[must_use]
+    pub fn escalated(request: &Request<'_>, red_lines: BTreeSet<Slug>) -> Self {
+        Self {
+            kind: CaseKind::Escalation,
+            purpose: request.purpose.parse().ok(),
+            data: request
+                .data
+                .iter()
+                .filter_map(|id| id.parse().ok())
+                .collect(),
+            channel: request.channel.and_then(|name| name.parse().ok()),
+            ai: request.ai.and_then(|name| name.parse().ok()),
+            topic: request.topic.and_then(topic),
+            amount: request.amount.clone(),
+            decision: None,
+            red_lines,
+        }
+    }
+
+    /// What a customer asks a person, about a decision or not.
+    #[must_use]
+    pub fn asked(decision: Option<DecisionId>) -> Self {
+        Self {
+            kind: match decision {
+                Some(_) => CaseKind::Contest,
+                None => CaseKind::Question,
+            },
+            purpose: None,
+            data: BTreeSet::new(),
+            channel: None,
+            ai: None,
+            topic: None,
+            amount: None,
+            decision,
+            red_lines: BTreeSet::new(),
+        }
+    }
+
+    /// Whether both are one piece of work. Lines come and go while it waits.
+    #[must_use]
+    pub fn is_same(&self, other: &Self) -> bool {
+        let plain = |matter: &Self| Self {
+            red_lines: BTreeSet::new(),
+            ..matter.clone()
+        };
+        // Each question is one of its own: two of them are seldom the same.
+        self.kind != CaseKind::Question && plain(self) == plain(other)
+    }
+
+    /// The moment at which it is too late, where it begins at `now`.
+    #[must_use]
+    pub fn due(&self, now: Timestamp) -> Timestamp {
+        now.plus_seconds(match self.kind {
+            CaseKind::Escalation => ESCALATION_S,
+            CaseKind::Contest | CaseKind::Question => ANSWER_S,
+        })
+    }
+}
+
+/// A case that nobody has decided yet.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OpenCase {
+    /// What it is about.
+    #[serde(rename = "m")]
+    pub matter: Matter,
+    /// Who works it.
+    #[serde(rename = "t")]
+    pub team: Slug,
+    /// The moment at which it is too late.
+    #[serde(rename = "d")]
+    pub due_at: Timestamp,
+    /// The ledger index of the entry that opened it.
+    #[serde(rename = "i")]
+    pub index: u64,
+}
+
+impl OpenCase {
+    /// Whether time is over for it: then the answer is no (rule 14), whoever says so later. A
+    /// customer who asked is answered however late it is.
+    #[must_use]
+    pub fn is_over(&self, now: Timestamp) -> bool {
+        self.matter.kind == CaseKind::Escalation && self.due_at <= now
+    }
+}

@@ -1,0 +1,455 @@
+//! A red line: what no machine does, or none without a person, whatever anybody consented to.
+
+use std::collections::BTreeSet;
+
+use serde::{Deserialize, Serialize};
+
+use super::Situation;
+use crate::catalogue::{
+    AiUse, Channel, DataCategory, Fault, Labels, Origin, Registry, Sensitivity, Slug, is_locale,
+    letters,
+};
+use crate::value::Amount;
+
+/// The longest sentence, in characters.
+const LONGEST_SENTENCE: usize = 300;
+/// The most entries of one list, and the most languages.
+const LONGEST_LIST: usize = 50;
+/// The longest topic, in characters.
+const LONGEST_TOPIC: usize = 60;
+
+/// What a line does with a question that it is about.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+pub enum Effect {
+    /// The answer is no.
+    Deny,
+    /// A person of that team decides.
+    Escalate {
+        /// Which team.
+        team: Slug,
+    },
+}
+
+impl Effect {
+    /// How strict it is: deny beats escalate (rule 14).
+    #[must_use]
+    pub fn strength(&self) -> u8 {
+        match self {
+            Self::Escalate { .. } => 1,
+            Self::Deny => 2,
+        }
+    }
+
+    /// Its word on the wire.
+    #[must_use]
+    pub fn word(&self) -> &'static str {
+        match self {
+            Self::Deny => "deny",
+            Self::Escalate { .. } => "escalate",
+        }
+    }
+}
+
+/// An amount of money.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Money {
+    /// In the currency's main unit.
+    #[serde(with = "millionths")]
+    pub amount: Amount,
+    /// ISO 4217 code.
+    pub currency: String,
+}
+
+/// Amounts as plain millionths, as everywhere in the ledger.
+mod millionths {
+    use super::Amount;
+    use serde::{Deserialize as _, Deserializer, Serializer, de::Error as _};
+
+    pub(super) fn serialize<S: Serializer>(amount: &Amount, s: S) -> Result<S::Ok, S::Error> {
+        s.serialize_i64(amount.millionths())
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(d: D) -> Result<Amount, D::Error> {
+        let parts = i64::deserialize(d)?;
+        Amount::of_millionths(parts).ok_or_else(|| D::Error::custom("no amount"))
+    }
+}
+
+/// What a line is about. An empty list asks for nothing; of what is listed in several, all must hold.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Condition {
+    /// One of these topics, as [`topic`] spells them.
+    #[serde(skip_serializing_if = "BTreeSet::is_empty")]
+    pub topics: BTreeSet<String>,
+    /// One of these purposes.
+    #[serde(skip_serializing_if = "BTreeSet::is_empty")]
+    pub purposes: BTreeSet<Slug>,
+    /// A kind of data that is one of these,
+    #[serde(skip_serializing_if = "BTreeSet::is_empty")]
+    pub data: BTreeSet<Slug>,
+    /// can do so much harm,
+    #[serde(skip_serializing_if = "BTreeSet::is_empty")]
+    pub sensitivities: BTreeSet<Sensitivity>,
+    /// and comes from there: one kind of data that is all of it.
+    #[serde(skip_serializing_if = "BTreeSet::is_empty")]
+    pub origins: BTreeSet<Origin>,
+    /// By one of these channels.
+    #[serde(skip_serializing_if = "BTreeSet::is_empty")]
+    pub channels: BTreeSet<Channel>,
+    /// For one of these AI uses.
+    #[serde(skip_serializing_if = "BTreeSet::is_empty")]
+    pub ai_uses: BTreeSet<AiUse>,
+    /// Of a customer who is in one of these situations.
+    #[serde(skip_serializing_if = "BTreeSet::is_empty")]
+    pub situations: BTreeSet<Situation>,
+    /// About more than this. Where a question names no amount, or one in another currency, it may be
+    /// about more: then the line holds.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub amount_over: Option<Money>,
+}
+
+impl Condition {
+    /// Whether it asks for nothing, so that it would hold of everything.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+
+    /// Whether it asks for something of the data.
+    #[must_use]
+    pub fn asks_for_data(&self) -> bool {
+        !(self.data.is_empty() && self.sensitivities.is_empty() && self.origins.is_empty())
+    }
+
+    /// Whether that kind of data is such as it asks for.
+    #[must_use]
+    pub fn holds_of(&self, category: &DataCategory) -> bool {
+        let any = |empty: bool, has: bool| empty || has;
+        any(self.data.is_empty(), self.data.contains(&category.id))
+            && any(
+                self.sensitivities.is_empty(),
+                self.sensitivities.contains(&category.sensitivity),
+            )
+            && any(
+                self.origins.is_empty(),
+                self.origins.contains(&category.origin),
+            )
+    }
+
+    /// Whether it holds of everything, as far as one can see list by list, of which `other` holds.
+    #[must_use]
+    pub fn covers(&self, other: &Self) -> bool {
+        fn wider<T: Ord>(this: &BTreeSet<T>, other: &BTreeSet<T>) -> bool {
+            this.is_empty() || (!other.is_empty() && other.is_subset(this))
+        }
+        let amount = match (&self.amount_over, &other.amount_over) {
+            (None, _) => true,
+            (Some(_), None) => false,
+            (Some(one), Some(two)) => one.currency == two.currency && one.amount <= two.amount,
+        };
+        amount
+            && wider(&self.topics, &other.topics)
+            && wider(&self.purposes, &other.purposes)
+            && wider(&self.data, &other.data)
+            && wider(&self.sensitivities, &other.sensitivities)
+            && wider(&self.origins, &other.origins)
+            && wider(&self.channels, &other.channels)
+            && wider(&self.ai_uses, &other.ai_uses)
+            && wider(&self.situations, &other.situations)
+    }
+
+    /// Whether something can be asked of which both hold, as far as one can see list by list.
+    #[must_use]
+    pub fn meets(&self, other: &Self) -> bool {
+        fn common<T: Ord>(this: &BTreeSet<T>, other: &BTreeSet<T>) -> bool {
+            this.is_empty() || other.is_empty() || !this.is_disjoint(other)
+        }
+        // Several kinds of data can be asked about at once, and a customer be in several situations.
+        common(&self.topics, &other.topics)
+            && common(&self.purposes, &other.purposes)
+            && common(&self.channels, &other.channels)
+            && common(&self.ai_uses, &other.ai_uses)
+    }
+
+    fn faults(&self, faults: &mut Vec<Fault>) {
+        let mut fault = |field: &str, message: &str| {
+            faults.push(Fault {
+                field: format!("when.{field}"),
+                message: message.to_owned(),
+            });
+        };
+        if self.is_empty() {
+            fault("topics", "say what it is about: this would stop everything");
+        }
+        let lists = [
+            ("topics", self.topics.len()),
+            ("purposes", self.purposes.len()),
+            ("data", self.data.len()),
+        ];
+        for (field, _) in lists.iter().filter(|(_, len)| *len > LONGEST_LIST) {
+            fault(field, "use at most 50");
+        }
+        if self
+            .topics
+            .iter()
+            .any(|one| topic(one).as_ref() != Some(one))
+        {
+            fault("topics", "use small letters, digits and underscores");
+        }
+        if let Some(over) = &self.amount_over {
+            let is_code = |c: &str| c.len() == 3 && c.bytes().all(|b| b.is_ascii_uppercase());
+            if !is_code(&over.currency) {
+                fault("amount_over.currency", "use a code such as GBP");
+            }
+            let alone = Self {
+                amount_over: Some(over.clone()),
+                ..Self::default()
+            };
+            if *self == alone {
+                fault(
+                    "amount_over",
+                    "say what it is about as well: most questions name no amount",
+                );
+            }
+        }
+    }
+}
+
+/// A topic as it is compared: small letters, digits, and underscores between words; none where
+/// nothing is left of it.
+#[must_use]
+pub fn topic(text: &str) -> Option<String> {
+    let mut plain = String::new();
+    for c in text.trim().chars().take(4 * LONGEST_TOPIC) {
+        match c {
+            '-' | '_' | ' ' | '.' | '/' => plain.push('_'),
+            c if c.is_alphanumeric() => plain.extend(c.to_lowercase()),
+            _ => {}
+        }
+    }
+    let words: Vec<_> = plain.split('_').filter(|word| !word.is_empty()).collect();
+    let plain = words.join("_");
+    let is_long = plain.chars().count() > LONGEST_TOPIC;
+    (!plain.is_empty() && !is_long).then_some(plain)
+}
+
+/// A red line.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RedLine {
+    /// Its stable key.
+    pub key: Slug,
+    /// What customers read, in English: what is never done, or not without a person.
+    pub says: String,
+    /// What they read in other languages.
+    #[serde(default, skip_serializing_if = "Labels::is_empty")]
+    pub labels: Labels,
+    /// Why, in English.
+    pub why: String,
+    /// Why, in other languages.
+    #[serde(default, skip_serializing_if = "Labels::is_empty")]
+    pub whys: Labels,
+    /// What it is about.
+    pub when: Condition,
+    /// What it does.
+    pub effect: Effect,
+}
+
+impl RedLine {
+    /// What customers read in the language `locale` (BCP 47), else in English.
+    #[must_use]
+    pub fn says_in(&self, locale: &str) -> &str {
+        words(&self.labels, locale).unwrap_or(&self.says)
+    }
+
+    /// Why, in the language `locale` (BCP 47), else in English.
+    #[must_use]
+    pub fn why_in(&self, locale: &str) -> &str {
+        words(&self.whys, locale).unwrap_or(&self.why)
+    }
+
+    /// Whether it is written in the language `locale` (BCP 47).
+    #[must_use]
+    pub fn is_written_in(&self, locale: &str) -> bool {
+        let english = locale.split('-').next() == Some("en");
+        english || (words(&self.labels, locale).is_some() && words(&self.whys, locale).is_some())
+    }
+
+    /// What must be mended before it can stand. Empty: nothing.
+    #[must_use]
+    pub fn faults(&self) -> Vec<Fault> {
+        let mut faults = Vec::new();
+        let mut sentence = |field: String, text: &str| {
+            let bad = |c: char| c.is_control() || crate::consent::is_invisible(c);
+            let count = text.chars().count();
+            if text.trim().is_empty() || count > LONGEST_SENTENCE || text.chars().any(bad) {
+                let message = format!("use one line of 1 to {LONGEST_SENTENCE} characters");
+                faults.push(Fault { field, message });
+            }
+        };
+        sentence("says".to_owned(), &self.says);
+        sentence("why".to_owned(), &self.why);
+        for (field, labels) in [("labels", &self.labels), ("whys", &self.whys)] {
+            for (tag, text) in labels.iter().take(LONGEST_LIST) {
+                sentence(format!("{field}.{tag}"), text);
+            }
+        }
+        for (field, labels) in [("labels", &self.labels), ("whys", &self.whys)] {
+            if labels.len() > LONGEST_LIST || labels.keys().any(|tag| !is_locale(tag)) {
+                faults.push(Fault {
+                    field: field.to_owned(),
+                    message: "name languages, such as `de`".to_owned(),
+                });
+            }
+        }
+        self.when.faults(&mut faults);
+        faults
+    }
+
+    /// Whether `self` in the place of `before` takes anything away: something that was stopped is no
+    /// longer, or customers read other words than those that they were told.
+    #[must_use]
+    pub fn weakens(&self, before: &Self) -> bool {
+        let told = |one: &str, two: &str| letters(one) != letters(two);
+        let untold = |of: fn(&Self) -> &Labels| {
+            let mut labels = of(before).iter();
+            labels.any(|(tag, was)| of(self).get(tag).is_none_or(|is| told(is, was)))
+        };
+        self.effect.strength() < before.effect.strength()
+            || !self.when.covers(&before.when)
+            || told(&self.says, &before.says)
+            || untold(|line| &line.labels)
+    }
+
+    /// Whether it can hold of anything that this registry knows.
+    #[must_use]
+    pub fn can_hold(&self, registry: &Registry) -> bool {
+        let when = &self.when;
+        let data = !when.asks_for_data() || registry.categories().any(|one| when.holds_of(one));
+        let known = |id: &Slug| registry.purpose(id.as_str()).is_some();
+        data && (when.purposes.is_empty() || when.purposes.iter().any(known))
+    }
+}
+
+fn words<'a>(labels: &'a Labels, locale: &str) -> Option<&'a str> {
+    let language = locale.split('-').next().unwrap_or_default();
+    let found = labels.get(locale).or_else(|| labels.get(language));
+    found.map(String::as_str)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn line(when: Condition, effect: Effect) -> RedLine {
+        RedLine {
+            key: "no-credit".parse().unwrap(),
+            says: "A computer never refuses you credit.".to_owned(),
+            labels: Labels::new(),
+            why: "A refusal of credit changes lives.".to_owned(),
+            whys: Labels::new(),
+            when,
+            effect,
+        }
+    }
+
+    fn about(topics: &[&str]) -> Condition {
+        Condition {
+            topics: topics.iter().map(|&topic| topic.to_owned()).collect(),
+            ..Condition::default()
+        }
+    }
+
+    fn team() -> Effect {
+        Effect::Escalate {
+            team: "credit".parse().unwrap(),
+        }
+    }
+
+    #[test]
+    fn a_topic_is_the_same_however_it_is_spelt() {
+        for text in [
+            "late_payment",
+            "Late payment",
+            " LATE-PAYMENT ",
+            "late/payment",
+        ] {
+            assert_eq!(topic(text).as_deref(), Some("late_payment"), "{text}");
+        }
+        assert_eq!(topic(" - "), None);
+        assert_eq!(topic(&"x".repeat(61)), None);
+    }
+
+    #[test]
+    fn what_takes_anything_away_weakens_and_nothing_else_does() {
+        let strict = line(about(&["credit", "loan"]), Effect::Deny);
+        let fewer = line(about(&["credit"]), Effect::Deny);
+        let softer = line(about(&["credit", "loan"]), team());
+        let more = line(about(&["credit", "loan", "insurance"]), Effect::Deny);
+        assert!(fewer.weakens(&strict) && softer.weakens(&strict));
+        assert!(!more.weakens(&strict) && !strict.weakens(&softer));
+        assert!(!strict.weakens(&strict));
+        let other_words = RedLine {
+            says: "We rarely refuse credit.".to_owned(),
+            ..strict.clone()
+        };
+        assert!(other_words.weakens(&strict));
+        let mended = RedLine {
+            says: "A computer never refuses you credit!".to_owned(),
+            ..strict.clone()
+        };
+        assert!(!mended.weakens(&strict));
+        let asks_more = line(
+            Condition {
+                ai_uses: [AiUse::DecideAuto].into(),
+                ..about(&["credit", "loan"])
+            },
+            Effect::Deny,
+        );
+        assert!(asks_more.weakens(&strict) && !strict.weakens(&asks_more));
+    }
+
+    #[test]
+    fn what_would_stop_everything_or_says_nothing_is_refused() {
+        let all = line(Condition::default(), Effect::Deny).faults();
+        assert_eq!(all.len(), 1, "{all:?}");
+        assert_eq!(all[0].field, "when.topics");
+        let over = Money {
+            amount: Amount::of_millionths(5).unwrap(),
+            currency: "gbp".to_owned(),
+        };
+        let amount = Condition {
+            amount_over: Some(over),
+            ..Condition::default()
+        };
+        let fields: Vec<_> = line(amount, team()).faults();
+        let fields: Vec<_> = fields.iter().map(|fault| fault.field.as_str()).collect();
+        assert_eq!(fields, ["when.amount_over.currency", "when.amount_over"]);
+        let mut words = line(about(&["credit"]), Effect::Deny);
+        words.says = "two\nlines".to_owned();
+        words.labels = [("xx yy".to_owned(), String::new())].into();
+        let fields: Vec<_> = words.faults();
+        let fields: Vec<_> = fields.iter().map(|fault| fault.field.as_str()).collect();
+        assert_eq!(fields, ["says", "labels.xx yy", "labels"]);
+        assert_eq!(line(about(&["Credit"]), Effect::Deny).faults().len(), 1);
+    }
+
+    #[test]
+    fn a_line_about_data_that_nobody_knows_can_never_hold() {
+        let registry = Registry::starter();
+        let special_orders = Condition {
+            data: ["orders".parse().unwrap()].into(),
+            sensitivities: [Sensitivity::Special].into(),
+            ..Condition::default()
+        };
+        assert!(!line(special_orders, Effect::Deny).can_hold(&registry));
+        let special = Condition {
+            sensitivities: [Sensitivity::Special].into(),
+            ..Condition::default()
+        };
+        assert!(line(special, Effect::Deny).can_hold(&registry));
+    }
+}

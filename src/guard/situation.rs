@@ -1,0 +1,157 @@
+//! What a customer is going through, as far as a red line asks.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::catalogue::words::vocabulary;
+use crate::clock::Timestamp;
+
+/// Whoever is this many years old is no minor (Convention on the Rights of the Child, article 1).
+const OF_AGE: i32 = 18;
+
+vocabulary! {
+    /// Something about a customer's life that calls for care.
+    Situation {
+        /// She is not of age: follows from the year that she was born in.
+        Minor = "minor",
+        /// She asked to be left alone for a while.
+        QuietPeriod = "quiet_period",
+        /// Somebody close to her died.
+        Bereavement = "bereavement",
+        /// She complained, and nobody has answered yet.
+        OpenComplaint = "open_complaint",
+        /// She cannot pay what she owes.
+        Hardship = "hardship",
+    }
+}
+
+impl Situation {
+    /// Whether somebody says so, and says when it is over. The others follow from what is known.
+    #[must_use]
+    pub fn is_said(self) -> bool {
+        self != Self::Minor
+    }
+
+    /// Its bit in a set of situations.
+    pub(super) fn bit(self) -> u8 {
+        1 << self as u8
+    }
+}
+
+/// What was said of a customer's situation, with the moment at which each ends by itself.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Situations(BTreeMap<Situation, Option<Timestamp>>);
+
+impl Situations {
+    /// Nothing was said.
+    pub const NONE: Self = Self(BTreeMap::new());
+
+    /// Whether nothing was said.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// What was said, with the moment at which each ends by itself, over or not.
+    pub fn iter(&self) -> impl Iterator<Item = (Situation, Option<Timestamp>)> + '_ {
+        self.0.iter().map(|(situation, until)| (*situation, *until))
+    }
+
+    /// She is in that situation, until that moment or until somebody says that it is over.
+    pub fn enter(&mut self, situation: Situation, until: Option<Timestamp>) {
+        self.0.insert(situation, until);
+    }
+
+    /// It is over.
+    pub fn leave(&mut self, situation: Situation) {
+        self.0.remove(&situation);
+    }
+
+    /// Those of another record of hers as well; of one that both have, the later end.
+    pub fn take_in(&mut self, other: &Self) {
+        for (situation, until) in other.iter() {
+            let ends = self.0.entry(situation).or_insert(until);
+            *ends = match (*ends, until) {
+                (Some(one), Some(other)) => Some(one.max(other)),
+                _ => None,
+            };
+        }
+    }
+
+    /// Those that she is in at `now`, as bits; `birth_year` tells whether she is of age.
+    pub(super) fn at(&self, birth_year: Option<u16>, now: Timestamp) -> u8 {
+        let said = self
+            .iter()
+            .filter(|(_, until)| until.is_none_or(|until| now < until));
+        let minor = is_minor(birth_year, now).then_some(Situation::Minor);
+        let all = said.map(|(situation, _)| situation).chain(minor);
+        all.fold(0, |bits, situation| bits | situation.bit())
+    }
+
+    /// The next moment after `now` at which one of them ends.
+    pub(super) fn next_end(&self, now: Timestamp) -> Option<Timestamp> {
+        let ends = self.iter().filter_map(|(_, until)| until);
+        ends.filter(|end| *end > now).min()
+    }
+}
+
+/// Whether somebody born in that year may not be of age yet. Of whoever comes of age in this year
+/// only the year is known, so that she may not be: the careful answer counts.
+#[must_use]
+pub fn is_minor(birth_year: Option<u16>, now: Timestamp) -> bool {
+    let this_year = i32::from(now.zoned().year());
+    birth_year.is_some_and(|year| this_year - i32::from(year) <= OF_AGE)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(text: &str) -> Timestamp {
+        Timestamp::parse(text).unwrap()
+    }
+
+    #[test]
+    fn whoever_may_not_be_of_age_yet_is_a_minor() {
+        let now = at("2026-11-26T00:00:00Z");
+        assert!(is_minor(Some(2009), now) && is_minor(Some(2008), now));
+        assert!(!is_minor(Some(2007), now));
+        assert!(
+            !is_minor(None, now),
+            "of whom nothing is known nothing is said"
+        );
+    }
+
+    #[test]
+    fn what_was_said_ends_at_its_moment_or_when_somebody_says_so() {
+        let (now, later) = (at("2026-11-26T00:00:00Z"), at("2026-12-01T00:00:00Z"));
+        let mut of = Situations::default();
+        of.enter(Situation::Bereavement, Some(later));
+        of.enter(Situation::Hardship, None);
+        let both = Situation::Bereavement.bit() | Situation::Hardship.bit();
+        assert_eq!(of.at(None, now), both);
+        assert_eq!(of.next_end(now), Some(later));
+        assert_eq!(of.at(None, later), Situation::Hardship.bit());
+        of.leave(Situation::Hardship);
+        assert_eq!(of.at(None, later), 0);
+    }
+
+    #[test]
+    fn two_records_of_one_customer_are_in_the_situations_of_both() {
+        let (one, two) = (at("2026-12-01T00:00:00Z"), at("2026-12-05T00:00:00Z"));
+        let (mut a, mut b) = (Situations::default(), Situations::default());
+        a.enter(Situation::QuietPeriod, Some(one));
+        b.enter(Situation::QuietPeriod, Some(two));
+        b.enter(Situation::OpenComplaint, None);
+        a.take_in(&b);
+        let all: Vec<_> = a.iter().collect();
+        assert_eq!(
+            all,
+            [
+                (Situation::QuietPeriod, Some(two)),
+                (Situation::OpenComplaint, None)
+            ]
+        );
+    }
+}

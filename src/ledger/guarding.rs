@@ -1,0 +1,129 @@
+//! What entries say about machines, and about what people decide.
+
+use serde::{Deserialize, Serialize};
+
+use crate::catalogue::Slug;
+use crate::clock::Timestamp;
+use crate::consent::{ActorRef, Rejection, Route};
+use crate::guard::{Matter, Outcome, RedLine, Situation};
+use crate::id::{AccountId, CaseId, CustomerId, ReceiptId};
+
+/// Red lines that were drawn, changed or taken away: all of it at once.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RedLinesChanged {
+    /// In order.
+    pub lines: Vec<LineChange>,
+    /// From when it holds: at once, or once customers have known of it for long enough.
+    pub from: Timestamp,
+    /// Why, in words.
+    pub reason: String,
+    /// Who did it.
+    pub actor: ActorRef,
+    /// Who else agreed, where something was weakened.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub approved_by: Option<AccountId>,
+}
+
+/// A change of one red line.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum LineChange {
+    /// It is new, or takes the place of the one with its key.
+    Put(Box<RedLine>),
+    /// It is gone.
+    Remove(Slug),
+}
+
+impl LineChange {
+    /// Which line.
+    #[must_use]
+    pub fn key(&self) -> &Slug {
+        match self {
+            Self::Put(line) => &line.key,
+            Self::Remove(key) => key,
+        }
+    }
+}
+
+/// A customer's situation.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SituationSaid {
+    /// Whose.
+    pub customer: CustomerId,
+    /// Which.
+    pub situation: Situation,
+    /// Whether she came out of it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub is_over: bool,
+    /// When it ends by itself.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub until: Option<Timestamp>,
+    /// Who said so.
+    pub actor: ActorRef,
+    /// By which way.
+    pub route: Route,
+}
+
+/// A guess that a customer does not want: it is gone, and nobody may make it again.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct InferenceRejected {
+    /// Whose.
+    pub customer: CustomerId,
+    /// Which guess.
+    pub key: Slug,
+    /// What she says of it.
+    pub rejection: Rejection,
+    /// What she keeps of it.
+    pub receipt: ReceiptId,
+    /// Who did it.
+    pub actor: ActorRef,
+    /// By which way.
+    pub route: Route,
+}
+
+/// Something that waits for a person.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CaseOpened {
+    /// Whose.
+    pub customer: CustomerId,
+    /// Its id.
+    pub case: CaseId,
+    /// What it is about.
+    pub matter: Matter,
+    /// Who works it.
+    pub team: Slug,
+    /// The moment at which it is too late.
+    pub due_at: Timestamp,
+    /// Who asked.
+    pub actor: ActorRef,
+    /// By which way.
+    pub route: Route,
+}
+
+/// What a person decided.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CaseDecided {
+    /// Whose.
+    pub customer: CustomerId,
+    /// Which case.
+    pub case: CaseId,
+    /// What sort of work it was, and about what.
+    pub matter: Matter,
+    /// Allow or deny; of a contest, whether the decision falls: then allow.
+    pub outcome: Outcome,
+    /// Why, in words that the customer reads. Empty where time was over.
+    pub reason: String,
+    /// Whether it is otherwise than the machine proposed, where it proposed something.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub overrides: Option<bool>,
+    /// Whether nobody decided in time.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub timed_out: bool,
+    /// The second person, where two had to agree.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub agreed_by: Option<AccountId>,
+    /// Who decided.
+    pub actor: ActorRef,
+    /// By which way.
+    pub route: Route,
+}

@@ -1,0 +1,157 @@
+//! What can be asked of the one writer.
+
+use super::{
+    CaseWish, Due, ImportLine, Publish, PutCustomer, RedLineEdit, RegistryEdit, Remember, Ruling,
+    SituationWish,
+};
+use crate::catalogue::Slug;
+use crate::consent::{Choice, Evidence, Identifier, Rejection, Switch, Toggles};
+use crate::guard::Situation;
+use crate::id::{CaseId, CustomerId};
+
+/// Something that changes consent, its meaning, or whom it is about.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Command {
+    /// Set toggles of one exchange for one customer.
+    Choose(CustomerId, Choice),
+    /// As [`Self::Choose`], of a customer who was told that her browser asks not to sell or share
+    /// and that this does, and who wants it all the same.
+    ChooseInSpite(CustomerId, Choice),
+    /// Heed a customer's browser that asks not to sell or share.
+    HeedSignal(CustomerId),
+    /// Turn off every exchange of one customer that is on.
+    TurnEverythingOff(CustomerId),
+    /// Stop all use and keep the answers.
+    Pause(CustomerId),
+    /// End the pause.
+    Resume(CustomerId),
+    /// Create a customer, or add to what is known of her.
+    PutCustomer(PutCustomer),
+    /// Take an identifier away from a customer.
+    RemoveIdentifier(CustomerId, Identifier),
+    /// Publish a version.
+    Publish(Box<Publish>),
+    /// Stop a proposition, for a reason.
+    Retire(Slug, String),
+    /// Change the registry of purposes and data categories.
+    EditRegistry(Box<RegistryEdit>),
+    /// Take over one line of an import.
+    Import(Box<ImportLine>),
+    /// A person decides about one customer, or no longer has to.
+    SayHumanOnly(CustomerId, bool),
+    /// A customer comes into a situation, or out of it.
+    SaySituation(CustomerId, Situation, SituationWish),
+    /// A customer does not want a guess.
+    RejectInference(CustomerId, Slug, Rejection),
+    /// Open a case, or join the one about the same.
+    OpenCase(CustomerId, Box<CaseWish>),
+    /// Decide a case.
+    DecideCase(CustomerId, Box<Ruling>),
+    /// Say that time was over for a case.
+    TimeOutCase(CustomerId, CaseId),
+    /// Draw, change or take away red lines.
+    DrawRedLines(Box<RedLineEdit>),
+    /// Announce what the fold already says.
+    Announce(Due),
+    /// Two records are one customer's: the first stays, the second is merged into it.
+    Merge(CustomerId, CustomerId),
+    /// They are two people's after all: the second is set apart from the first again.
+    Split(CustomerId, CustomerId),
+    /// Erase a customer.
+    Erase(CustomerId, Remember),
+    /// Let somebody come back who was erased, and known by this identifier; with how her wish is
+    /// known.
+    Readmit(Identifier, Evidence),
+    /// Destroy a customer's records of an exchange, where their time is over.
+    Forget(CustomerId, Slug),
+}
+
+impl Command {
+    /// The customer that it is about, where one is named by her id.
+    #[must_use]
+    pub fn customer(&self) -> Option<CustomerId> {
+        match self {
+            Self::Choose(id, _)
+            | Self::ChooseInSpite(id, _)
+            | Self::HeedSignal(id)
+            | Self::TurnEverythingOff(id)
+            | Self::Pause(id)
+            | Self::Resume(id)
+            | Self::RemoveIdentifier(id, _)
+            | Self::Merge(id, _)
+            | Self::Split(id, _)
+            | Self::SayHumanOnly(id, _)
+            | Self::SaySituation(id, ..)
+            | Self::RejectInference(id, ..)
+            | Self::OpenCase(id, _)
+            | Self::DecideCase(id, _)
+            | Self::TimeOutCase(id, _)
+            | Self::Erase(id, _)
+            | Self::Forget(id, _) => Some(*id),
+            Self::Announce(due) => Some(due.customer),
+            Self::PutCustomer(_)
+            | Self::Publish(_)
+            | Self::Retire(..)
+            | Self::EditRegistry(_)
+            | Self::DrawRedLines(_)
+            | Self::Readmit(..)
+            | Self::Import(_) => None,
+        }
+    }
+
+    /// Its place within one commit group: *off* comes last, so that it wins over an *on* that
+    /// arrived at the same time (rule 3).
+    #[must_use]
+    pub fn rank(&self) -> u8 {
+        let has = |toggles: &Toggles, to| toggles.values().any(|switch| *switch == to);
+        match self {
+            Self::TurnEverythingOff(_)
+            | Self::HeedSignal(_)
+            | Self::Pause(_)
+            | Self::SayHumanOnly(_, true)
+            | Self::RejectInference(..)
+            | Self::Retire(..) => 3,
+            // What arrived with it was meant for one of the two; then the stricter of both counts.
+            Self::Merge(..) => 3,
+            Self::Choose(_, choice) | Self::ChooseInSpite(_, choice)
+                if !has(&choice.toggles, Switch::On) =>
+            {
+                3
+            }
+            Self::Import(line) if line.narrows() => 3,
+            // On for one thing and off for another: behind what is only on.
+            Self::Choose(_, choice) | Self::ChooseInSpite(_, choice)
+                if has(&choice.toggles, Switch::Off) =>
+            {
+                2
+            }
+            Self::Choose(..) | Self::ChooseInSpite(..) | Self::Resume(_) => 1,
+            Self::PutCustomer(_)
+            | Self::RemoveIdentifier(..)
+            | Self::Publish(_)
+            | Self::EditRegistry(_)
+            | Self::DrawRedLines(_)
+            | Self::SayHumanOnly(_, false)
+            | Self::SaySituation(..)
+            | Self::OpenCase(..)
+            | Self::DecideCase(..)
+            | Self::TimeOutCase(..)
+            | Self::Import(_)
+            | Self::Announce(_)
+            | Self::Erase(..)
+            | Self::Split(..)
+            | Self::Readmit(..)
+            | Self::Forget(..) => 0,
+        }
+    }
+
+    /// Whether it destroys entries. The writer does such a command alone, once it knows where the
+    /// customer's entries are.
+    #[must_use]
+    pub fn destroys(&self) -> Option<CustomerId> {
+        match self {
+            Self::Erase(id, _) | Self::Forget(id, _) => Some(*id),
+            _ => None,
+        }
+    }
+}
