@@ -13,6 +13,8 @@ use axum::middleware::{Next, from_fn_with_state};
 use mutual::clock::{Entropy, random};
 use mutual::digest::hex;
 
+use crate::pressure::Shed;
+
 /// What requests are counted under that no route took.
 const NOWHERE: &str = "none";
 /// The methods that have a count of their own; the last one stands for all others.
@@ -173,7 +175,10 @@ async fn observe(
         .get(&REQUEST_ID)
         .and_then(|name| name.to_str().ok());
     let (method, status) = (method.as_str(), status.as_u16());
-    if status >= 500 {
+    if response.extensions().get::<Shed>().is_some() {
+        // They are counted; a line for each would take the time that is missing.
+        tracing::debug!(request_id, method, route, status, micros, "shed");
+    } else if status >= 500 {
         tracing::warn!(request_id, method, route, status, micros, "answered");
     } else if route.ends_with("/check") || route.starts_with("/assets") {
         // By far the most of all, and each like the other.

@@ -2,7 +2,9 @@
 //! everybody waiting ever longer.
 //!
 //! What waits is bounded where it waits: connections, commands for the writer, writes of the office,
-//! passwords, exports. What is left is the time of the processors. How short of it the server is
+//! passwords, exports. Of the writer's queue it is looked here once more, before a request is read and
+//! its caller known: refusing is then so cheap that what is done does not suffer from what is not. What
+//! is left is the time of the processors. How short of it the server is
 //! shows in how late a task runs that wants to run now: as late as the next request would.
 
 use std::sync::Arc;
@@ -14,6 +16,7 @@ use axum::body::Body;
 use axum::extract::{MatchedPath, Request, State};
 use axum::http::{HeaderValue, Method, Response, StatusCode, header};
 use axum::middleware::{Next, from_fn_with_state};
+use mutual::port::Engine;
 use tokio::time::{Instant, sleep};
 
 /// How often it is looked how late a task runs.
@@ -29,13 +32,19 @@ const HERS: Duration = Duration::from_secs(8);
 const AGAIN_S: u16 = 1;
 
 /// How short of time the server is.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub struct Pressure {
     /// How late a task last ran, in microseconds.
     late: AtomicU64,
     /// How many requests were refused.
     shed: AtomicU64,
+    /// Whose queue it is that may be full.
+    writer: Option<Arc<dyn Engine>>,
 }
+
+/// Marks an answer to what was too much: there may be thousands a second, each like the other.
+#[derive(Clone, Copy)]
+pub(crate) struct Shed;
 
 /// What is let through for longer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -80,7 +89,21 @@ fn is_hers(route: &str) -> bool {
     route.starts_with("/actions/") || ends.iter().any(|end| route.ends_with(end))
 }
 
+/// Whether such a request ends in the writer's queue.
+fn waits_for_writer(method: &Method, route: &str) -> bool {
+    let writes = *method != Method::GET && *method != Method::HEAD;
+    writes && (is_hers(route) || route.starts_with("/api/v1/customers/"))
+}
+
 impl Pressure {
+    /// The pressure on a server whose customers' writes wait for `writer`.
+    pub(crate) fn on(writer: Arc<dyn Engine>) -> Self {
+        Self {
+            writer: Some(writer),
+            ..Self::default()
+        }
+    }
+
     /// Looks how late tasks run, for as long as it is polled. A single late one is no pressure: the
     /// lesser of two counts.
     pub async fn watch(self: Arc<Self>) {
@@ -101,6 +124,10 @@ impl Pressure {
 
     /// Whether a request is more than can be done now.
     fn is_too_much(&self, method: &Method, route: &str) -> bool {
+        let is_full = |writer: &Arc<dyn Engine>| writer.is_full();
+        if self.writer.as_ref().is_some_and(is_full) && waits_for_writer(method, route) {
+            return true;
+        }
         let late = Duration::from_micros(self.late.load(Ordering::Relaxed));
         // The usual case has nothing to look at.
         late > REST
@@ -148,6 +175,7 @@ async fn admit(
         Response::new(Body::empty())
     };
     *refused.status_mut() = StatusCode::SERVICE_UNAVAILABLE;
+    refused.extensions_mut().insert(Shed);
     let headers = refused.headers_mut();
     headers.insert(header::RETRY_AFTER, HeaderValue::from(AGAIN_S));
     for (name, value) in [

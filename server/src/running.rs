@@ -87,7 +87,7 @@ impl Running {
         let app = opened.app.clone();
         let auth = Auth::new(&app);
         let (stop, stopping) = watch::channel(false);
-        let pressure = Arc::new(Pressure::default());
+        let pressure = Arc::new(Pressure::on(app.live.engine.clone()));
         let router = router(&opened, &auth, &stopping, &pressure);
         let background = vec![
             tokio::spawn(keep_mirrored(opened.live.clone(), opened.test.clone())),

@@ -79,6 +79,9 @@ pub trait Engine: Send + Sync {
     /// acknowledged what is not in it. A check MUST NOT be answered while this is false.
     fn is_current(&self) -> bool;
 
+    /// Whether so much waits for the one writer that nothing more is taken at present.
+    fn is_full(&self) -> bool;
+
     /// The ledger index that memory reflects.
     fn index(&self) -> u64;
 

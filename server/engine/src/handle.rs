@@ -315,6 +315,10 @@ impl Engine for EngineHandle {
         self.shared.holding.is_held()
     }
 
+    fn is_full(&self) -> bool {
+        self.orders.capacity() == 0
+    }
+
     fn index(&self) -> u64 {
         self.shared.memory.index()
     }

@@ -78,6 +78,10 @@ impl Engine for Snapshot {
         false
     }
 
+    fn is_full(&self) -> bool {
+        false
+    }
+
     fn index(&self) -> u64 {
         self.memory.index()
     }
