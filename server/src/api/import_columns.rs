@@ -290,6 +290,15 @@ impl Columns {
             birth_year,
         };
         let mut choices = Vec::new();
+        let about = [Column::Toggle, Column::Switch, Column::Version];
+        if cell(Column::Proposition)?.is_none() {
+            for column in about {
+                if cell(column)?.is_some() {
+                    let message = format!("proposition: say what `{}` is about", column.name());
+                    return Err(Bad::new(Code::InvalidField.word(), message));
+                }
+            }
+        }
         if let Some(proposition) = cell(Column::Proposition)? {
             let toggle = cell(Column::Toggle)?.unwrap_or_default().to_owned();
             let switch = cell(Column::Switch)?.unwrap_or_default().to_owned();

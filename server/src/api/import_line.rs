@@ -8,7 +8,7 @@ use percent_encoding::percent_decode_str;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::customers::{EvidenceBody, read_toggles};
+use super::customers::{EvidenceBody, each_once, read_toggles};
 use super::json;
 use super::problem::{Code, Problem, clipped};
 use super::wire::Switches;
@@ -78,10 +78,13 @@ struct PastBody {
     /// The key of the proposition.
     #[schema(example = "recipe-ideas")]
     proposition: String,
-    /// The version that she was shown; where this is left out, the one that was live when she chose.
+    /// The version that she was shown; where this is left out, the one that was live when
+    /// she chose, or the first one where she chose before there was any: what your own records say of
+    /// her.
     version: Option<u32>,
     /// What she set.
     #[schema(value_type = Switches<'_>)]
+    #[serde(deserialize_with = "each_once")]
     toggles: BTreeMap<String, String>,
     /// How that is known: needed for what is on, never for what is off.
     evidence: Option<EvidenceBody>,

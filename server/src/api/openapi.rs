@@ -222,7 +222,44 @@ fn complete(mut described: OpenApi) -> Value {
     document
 }
 
-/// Says of what we answer that every field is always there; and names the items of lists.
+/// The fields of our answers that are left out where they say nothing. All other fields are always
+/// there, null where there is nothing.
+const LEFT_OUT: [(&str, &[&str]); 11] = [
+    (
+        "Change",
+        &[
+            "terms",
+            "from",
+            "changes",
+            "conflicts",
+            "paused",
+            "removed",
+            "stated_at",
+            "expires_at",
+            "published",
+            "red_lines",
+            "from_time",
+            "situation",
+            "inference",
+            "case",
+        ],
+    ),
+    ("Changes", &["directory", "checkpoint", "consistency"]),
+    ("DecidedBy", &["red_line"]),
+    (
+        "Document",
+        &["required", "retention_months", "translations"],
+    ),
+    ("Link", &["embed", "headers"]),
+    ("MirrorAnswer", &["by_signal", "expires_at"]),
+    ("MirrorCustomer", &["signal"]),
+    ("Proof", &["from", "index", "leaf", "leaf_hash"]),
+    ("Reason", &["red_line"]),
+    ("Translation", &["change_note", "method", "recipients"]),
+    ("WebhookEndpoint", &["deliveries", "secret"]),
+];
+
+/// Says of what we answer which fields are always there; and names the items of lists.
 fn complete_shapes(document: &mut Value) {
     let mut asked = Vec::new();
     let paths = document["paths"].as_object().into_iter().flatten();
@@ -246,8 +283,10 @@ fn complete_shapes(document: &mut Value) {
             .as_object()
             .into_iter()
             .flat_map(Map::keys)
-            // A document says only what its author wrote.
-            .filter(|field| !(name == "Document" && *field == "required"))
+            .filter(|field| {
+                let left_out = LEFT_OUT.iter().find(|(of, _)| of == name);
+                left_out.is_none_or(|(_, fields)| !fields.contains(&field.as_str()))
+            })
             .cloned()
             .collect();
         if !fields.is_empty() && !asked.contains(name) && !profiles::is_vendors(name) {

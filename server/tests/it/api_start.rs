@@ -317,6 +317,19 @@ async fn the_recipes_work_as_they_are_printed(database: Database) {
         changes[1].contains("consent.withdrawn crm:1001"),
         "{changes:?}"
     );
+    let settings = "mutual organisation set --name Halden --contact-email team@example.org \\
+                    --data-protection-contact dpo@example.org";
+    developer.runs("the settings", settings).await;
+    let embed = follow("/docs/recipes/embed").await;
+    let address = json(embed.last().unwrap());
+    assert!(address["embed"]["integrity"].is_string(), "{address}");
+    let bulk = follow("/docs/recipes/bulk").await;
+    let [_, _, tried, _, done, everybody] = bulk.as_slice() else {
+        panic!("{bulk:?}");
+    };
+    assert_eq!(json(tried)["status"], "done", "{tried}");
+    assert_eq!(json(done)["status"], "done", "{done}");
+    assert!(everybody.contains("crm:6002"), "{everybody}");
     let receipt = follow("/docs/recipes/verify").await;
     assert!(receipt.last().unwrap().starts_with("good "), "{receipt:?}");
     // The check says yes where there is one: the program of the recipe, asked about somebody else.
@@ -370,7 +383,7 @@ async fn every_link_of_the_documentation_leads_somewhere() {
     let server = Server::start(Database::Sqlite).await;
     let start = page(&server, "/docs").await;
     let paths = pages(&start);
-    assert_eq!(paths.len(), 12);
+    assert_eq!(paths.len(), 14);
     let mut texts = BTreeMap::new();
     for path in &paths {
         let text = page(&server, path).await;

@@ -20,6 +20,7 @@ mod api_changes;
 mod api_clients;
 mod api_consent;
 mod api_contract;
+mod api_shapes;
 mod api_start;
 mod api_stream;
 mod as_it_was;

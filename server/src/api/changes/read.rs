@@ -60,17 +60,20 @@ struct ChangesBody<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
     directory: Option<DirectoryBody>,
-    #[serde(flatten)]
-    witness: Option<Witness>,
+    /// With `size`: the log's newest signed head. The page may run past it, by a second at most; null
+    /// in the log's first second.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>)]
+    checkpoint: Option<Option<String>>,
+    /// With `size`: the proof that the tree of `size` entries is a beginning of that head's, in base64.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    consistency: Option<Vec<String>>,
 }
 
-/// With `size`: what shows that the log only grew.
-#[derive(Serialize, ToSchema)]
+/// What shows that the log only grew.
 struct Witness {
-    /// The log's newest signed head. The page may run past it, by a second at most; null in the
-    /// log's first second.
     checkpoint: Option<String>,
-    /// The proof that the tree of `size` entries is a beginning of that head's, in base64.
     consistency: Vec<String>,
 }
 
@@ -120,6 +123,7 @@ pub(super) async fn read_changes(call: Call) -> Result<Response, Problem> {
         Some(size) => Some(Witness::from(call.side().log.as_ref(), size).await?),
         None => None,
     };
+    let (checkpoint, consistency) = witness.map(|one| (one.checkpoint, one.consistency)).unzip();
     let body = ChangesBody {
         next: entries.last().map_or(after, |entry| entry.index),
         // Entries may have come after the head was looked at.
@@ -129,7 +133,8 @@ pub(super) async fn read_changes(call: Call) -> Result<Response, Problem> {
             .map(|entry| ChangeBody::of(engine, entry))
             .collect(),
         directory,
-        witness,
+        checkpoint,
+        consistency,
     };
     let reflected = body.head;
     Ok(answer::read(

@@ -10,7 +10,8 @@ use mutual::clock::Timestamp;
 use mutual::consent::{Choice, Evidence, Switch, Toggles};
 use mutual::id::ReceiptId;
 use mutual::use_cases::{Command, Outcome};
-use serde::{Deserialize, Serialize};
+use serde::de::{Error as _, MapAccess, Visitor};
+use serde::{Deserialize, Deserializer, Serialize};
 use utoipa::ToSchema;
 
 use crate::api::call::Call;
@@ -31,6 +32,7 @@ struct ChoiceBody {
     version: u32,
     /// What to set. Toggles that go with the exchange need not be named.
     #[schema(value_type = Switches<'_>)]
+    #[serde(deserialize_with = "each_once")]
     toggles: BTreeMap<String, String>,
     /// The language that it was shown in, one of the proposition's; left out, its first.
     #[schema(example = "en")]
@@ -139,6 +141,36 @@ pub(super) async fn choose(mut call: Call) -> Result<Response, Problem> {
         exchange,
     };
     Ok(answer::plain(StatusCode::CREATED, *index, &body))
+}
+
+/// Reads toggles, each of which may be named once: of an *off* and an *on* for the same nobody knows
+/// which was meant.
+pub(crate) fn each_once<'de, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<BTreeMap<String, String>, D::Error> {
+    struct Each;
+
+    impl<'de> Visitor<'de> for Each {
+        type Value = BTreeMap<String, String>;
+
+        fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+            f.write_str("a map")
+        }
+
+        fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+            let mut toggles = BTreeMap::new();
+            while let Some((toggle, switch)) = map.next_entry::<String, String>()? {
+                if toggles.contains_key(&toggle) {
+                    let twice = format_args!("duplicate field `{toggle}`").to_string();
+                    return Err(A::Error::custom(twice));
+                }
+                toggles.insert(toggle, switch);
+            }
+            Ok(toggles)
+        }
+    }
+
+    deserializer.deserialize_map(Each)
 }
 
 /// Reads toggles and where to put them; else every one that cannot be read.

@@ -101,7 +101,7 @@ struct LinkBody {
     /// The address.
     #[schema(format = "uri")]
     url: String,
-    /// When it stops being good.
+    /// When it stops being good. One that turns something off does so afterwards as well.
     expires_at: Moment,
     /// What to put into a mail, where the link turns something off: a button of the mail program then
     /// sends a POST there, which needs no cookie.
@@ -149,6 +149,7 @@ pub(super) async fn make_link(mut call: Call) -> Result<Response, Problem> {
         Purpose::Embed => (USUAL_EMBED_S, LONGEST_EMBED_S),
         _ => (USUAL_TERM_S, LONGEST_TERM_S),
     };
+    let (shown, turns_off) = (purpose == Purpose::Embed, purpose == Purpose::Unsubscribe);
     let purpose = if call.caller.client.test {
         purpose.in_test()
     } else {
@@ -170,11 +171,11 @@ pub(super) async fn make_link(mut call: Call) -> Result<Response, Problem> {
         signed.map_err(|_| Problem::invalid("page", "use the path of a page, such as `/`"))?;
     let base = call.api.public_url(call.headers());
     let url = format!("{base}{path}");
-    let embed = (purpose == Purpose::Embed).then(|| ScriptBody {
+    let embed = shown.then(|| ScriptBody {
         script: format!("{base}{}", script_path()),
         integrity: integrity(),
     });
-    let headers = (purpose == Purpose::Unsubscribe).then(|| HeadersBody {
+    let headers = turns_off.then(|| HeadersBody {
         list_unsubscribe: format!("<{url}>"),
         list_unsubscribe_post: "List-Unsubscribe=One-Click",
     });

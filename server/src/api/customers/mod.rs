@@ -20,7 +20,7 @@ use utoipa_axum::routes;
 
 use super::Api;
 
-pub(crate) use choose::{EvidenceBody, read_toggles};
+pub(crate) use choose::{EvidenceBody, each_once, read_toggles};
 pub(crate) use consents::ConsentsBody;
 
 /// The endpoints.

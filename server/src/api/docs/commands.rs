@@ -1,5 +1,9 @@
 //! Commands for the shell, written one way.
 
+/// Stands in idempotency keys for what makes them new each time that a page is drawn: whoever comes
+/// back sends other moments, which under an old key would be another request.
+pub(super) const FRESH: &str = "%FRESH%";
+
 /// Reads a path.
 pub(super) fn get(path: &str) -> String {
     format!("curl -sS -H \"Authorization: Bearer $SECRET\" \\\n  \"$MUTUAL{path}\"")
@@ -18,7 +22,7 @@ pub(super) fn put(path: &str, key: &str, body: &str) -> String {
 fn write(method: &str, path: &str, key: &str, body: &str) -> String {
     format!(
         "curl -sS {method}-H \"Authorization: Bearer $SECRET\" \\\n  \
-         -H \"Content-Type: application/json\" -H \"Idempotency-Key: {key}\" \\\n  \
+         -H \"Content-Type: application/json\" -H \"Idempotency-Key: {key}-{FRESH}\" \\\n  \
          -d '{body}' \\\n  \
          \"$MUTUAL{path}\""
     )

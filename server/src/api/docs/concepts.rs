@@ -56,7 +56,7 @@ pub(super) fn draw() -> String {
             ("a new answer is needed", "`granted` / `explicit` / `needs_answer`"),
             ("run out", "`granted` / `explicit` / `expired`"),
         ])
-        .say("Of these only *on* allows anything. So ask for a verdict, and do not read the state.")
+        .say("Of these only **on** allows anything. So ask for a verdict, and do not read the state.")
         .part("conventions", "Conventions")
         .points(&[
             "JSON in snake_case; times are RFC 3339 in UTC. Fields may be added: pass over those \
@@ -80,8 +80,8 @@ pub(super) fn draw() -> String {
         .part("keys", "Keys")
         .say(
             "A key has the rights (scopes) that it was made with; what it lacks is `403` and named. \
-             An admin makes, rolls and revokes keys under **Keys** in the studio, the command line \
-             does with `mutual client`. After a roll the secret before works on for as long as was \
+             An admin makes, rolls and revokes keys under Keys in the studio, the command line does \
+             with `mutual client create`, `rotate` and `revoke`. After a roll the secret before works on for as long as was \
              chosen: at once over, a day, a week. Before a key is revoked, the page says how often \
              it was used in the last 24 hours, and for what.",
         )

@@ -59,7 +59,7 @@ struct Page {
 }
 
 /// All pages, in the order in which they are read.
-static PAGES: [Page; 12] = [
+static PAGES: [Page; 14] = [
     Page {
         path: "/docs",
         title: "Five-minute start",
@@ -99,6 +99,16 @@ static PAGES: [Page; 12] = [
         path: "/docs/recipes/verify",
         title: "Verify a receipt",
         draw: |facts| alone(recipes::verify::draw(facts)),
+    },
+    Page {
+        path: "/docs/recipes/embed",
+        title: "Show an exchange on your site",
+        draw: |facts| alone(recipes::embed::draw(facts)),
+    },
+    Page {
+        path: "/docs/recipes/bulk",
+        title: "Move data in and out",
+        draw: |facts| alone(recipes::bulk::draw(facts)),
     },
     Page {
         path: "/docs/webhooks",
@@ -164,6 +174,8 @@ async fn answer(api: &Api, page: &Page, headers: &HeaderMap) -> Response<Body> {
 
 fn frame(organisation: &str, page: &Page, facts: &Facts) -> String {
     let (parts, text) = (page.draw)(facts);
+    let drawn_at = (facts.now.as_millis() / 1_000).to_string();
+    let text = text.replace(commands::FRESH, &drawn_at);
     let mut links = String::new();
     for other in &PAGES {
         let (path, title) = (other.path, escape(other.title));

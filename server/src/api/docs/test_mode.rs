@@ -58,7 +58,8 @@ pub(super) fn draw() -> String {
         .part("customers", "Customers who behave in a known way")
         .say(
             "Make one by its identifier, as you make any customer, and she begins. More than one are \
-             told apart behind a slash: `test:always-refuses/2`. What they choose goes through the \
+             told apart behind a slash: `test:always-refuses/2`, in a path \
+             `test:always-refuses%2F2`. What they choose goes through the \
              ledger like every choice: it has receipts, the feed and webhooks tell it, and it goes \
              on over a restart.",
         )

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use mutual::webhook::SUBSCRIBABLE;
 
-use super::commands::post;
+use super::commands::{FRESH, post};
 use super::events;
 use super::html::{Text, escape};
 
@@ -49,9 +49,11 @@ fn take(text: &mut Text) {
         "hooks-1",
         "{\"url\":\"http://127.0.0.1:8088/hooks\",\"events\":[\"*\"]}",
     );
-    let test = "ENDPOINT=$(python3 -c 'import json; print(json.load(open(\"endpoint.json\"))[\"id\"])')\n\
-                curl -sS -X POST -H \"Authorization: Bearer $SECRET\" -H \"Idempotency-Key: hooks-2\" \\\n  \
-                \"$MUTUAL/api/v1/webhook-endpoints/$ENDPOINT/test\"";
+    let test = format!(
+        "ENDPOINT=$(python3 -c 'import json; print(json.load(open(\"endpoint.json\"))[\"id\"])')\n\
+         curl -sS -X POST -H \"Authorization: Bearer $SECRET\" -H \"Idempotency-Key: hooks-2-{FRESH}\" \\\n  \
+         \"$MUTUAL/api/v1/webhook-endpoints/$ENDPOINT/test\""
+    );
     let secret = "export WHSEC=$(python3 -c 'import json; print(json.load(open(\"endpoint.json\"))[\"secret\"])')";
     text.say(
         "A webhook tells your program of a change as it happens; withdrawals before everything else. \
@@ -78,7 +80,7 @@ fn take(text: &mut Text) {
     .run_beside("2. Listen", &format!("{secret}\npython3 hooks.py"))
     .step("3. Send a test")
     .say("It says what came back, and the second window says `webhook.test`.")
-    .run("3. Send a test", test)
+    .run("3. Send a test", &test)
     .step("The same in JavaScript")
     .say("With the library for Node (`npm install standardwebhooks`):")
     .file("hooks.mjs", JAVASCRIPT)

@@ -74,7 +74,7 @@ struct BenefitValueBody<'a> {
 
 /// When one kind of data was last used for an exchange.
 #[derive(Serialize, ToSchema)]
-#[schema(as = DataUse)]
+#[schema(as = LastUse)]
 struct DataUseBody<'a> {
     /// The data category.
     #[schema(value_type = String, example = "orders")]
