@@ -224,6 +224,16 @@ fn row(item: &TimelineItem, catalogue: &Catalogue) -> Map<String, Value> {
             put("unit", json!(unit));
             put("reference", json!(proof_ref));
         }
+        Happening::Decided {
+            decision,
+            model,
+            outcome,
+            ..
+        } => {
+            put("decision", json!(decision));
+            put("model", json!(model));
+            put("outcome", json!(outcome));
+        }
         Happening::Used {
             data,
             purpose,

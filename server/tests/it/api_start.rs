@@ -311,6 +311,14 @@ async fn the_recipes_work_as_they_are_printed(database: Database) {
         benefits.iter().any(|benefit| benefit["events"] == 1),
         "{balance}"
     );
+    let decide = follow("/docs/recipes/decide").await;
+    assert!(json(&decide[3])["why"].is_string(), "{decide:?}");
+    assert_eq!(json(&decide[4])["code"], "cites_forbidden_data");
+    let last = &json(&decide[5])["last_28_days"];
+    assert_eq!(
+        (last["decisions"].as_u64(), last["violations"].as_u64()),
+        (Some(1), Some(1))
+    );
     let changes = follow("/docs/recipes/follow").await;
     assert!(json(&changes[0])["head"].is_u64());
     assert!(
