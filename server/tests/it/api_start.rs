@@ -378,7 +378,7 @@ async fn every_link_of_the_documentation_leads_somewhere() {
     let server = Server::start(Database::Sqlite).await;
     let start = page(&server, "/docs").await;
     let paths = pages(&start);
-    assert_eq!(paths.len(), 12);
+    assert_eq!(paths.len(), 13);
     let mut texts = BTreeMap::new();
     for path in &paths {
         let text = page(&server, path).await;

@@ -41,6 +41,7 @@ mod listening;
 mod logs;
 mod merge;
 mod mirror;
+mod models;
 mod numbers;
 mod one_click;
 mod other_forms;

@@ -90,7 +90,7 @@ fn record(
         (href, title_of(&catalogue, key, ctx.text()))
     });
     view! {
-        <div class="own">
+        <div class="own why">
             <h1>{words.title}</h1>
             {notice}
             {what(decided, decision, &registry, ctx)}

@@ -8,7 +8,7 @@ pub(in crate::text) static WHY: Why = Why {
     what: "ما هو",
     when: "متى",
     what_for: "لماذا",
-    by: "عن طريق",
+    by: "كيف وصل",
     about: "عن ماذا",
 
     reasons: "ما كان له وزن",

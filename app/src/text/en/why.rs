@@ -8,7 +8,7 @@ pub(in crate::text) static WHY: Why = Why {
     what: "What it is",
     when: "When",
     what_for: "What for",
-    by: "By",
+    by: "How it came",
     about: "About",
 
     reasons: "What counted",
