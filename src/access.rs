@@ -248,6 +248,12 @@ pub enum Deed {
     Export,
     /// Report what arrived and what was used.
     ReportValue,
+    /// Record what machines decided.
+    RecordDecisions,
+    /// Read what was decided about one customer.
+    ReadDecision(CustomerId),
+    /// Say which systems decide, hold them to a bar, and see how they do.
+    ManageModels,
     /// Say where entries are sent to, and see what was sent.
     ManageWebhooks,
     /// Make, roll and revoke the keys of API clients.
@@ -290,6 +296,7 @@ pub fn authorise(actor: &Actor, deed: Deed) -> Result<(), Denied> {
             | Deed::Choose(customer)
             | Deed::Erase(customer)
             | Deed::OpenCase(customer)
+            | Deed::ReadDecision(customer)
                 if customer == *me =>
             {
                 Ok(())
@@ -302,10 +309,16 @@ pub fn authorise(actor: &Actor, deed: Deed) -> Result<(), Denied> {
                 Deed::WriteDrafts | Deed::Compare => {
                     matches!(role, Role::Marketer | Role::Admin)
                 }
-                Deed::Review | Deed::ReadAudit | Deed::EditRegistry | Deed::DrawRedLines => {
+                Deed::Review
+                | Deed::ReadAudit
+                | Deed::EditRegistry
+                | Deed::DrawRedLines
+                | Deed::ManageModels => {
                     matches!(role, Role::Reviewer | Role::Admin)
                 }
-                Deed::ReadCases | Deed::DecideCase => *role != Role::Marketer,
+                Deed::ReadCases | Deed::DecideCase | Deed::ReadDecision(_) => {
+                    *role != Role::Marketer
+                }
                 Deed::ReadDrafts | Deed::ReadNumbers | Deed::Publish | Deed::Retire => {
                     *role != Role::Agent
                 }
@@ -331,8 +344,9 @@ pub fn authorise(actor: &Actor, deed: Deed) -> Result<(), Denied> {
                 }
                 Deed::ReadChanges => Scope::Feed,
                 Deed::ReadCatalogue => Scope::Catalogue,
-                Deed::Import | Deed::Export => Scope::Admin,
+                Deed::Import | Deed::Export | Deed::ManageModels => Scope::Admin,
                 Deed::ReportValue => Scope::ValueWrite,
+                Deed::RecordDecisions | Deed::ReadDecision(_) => Scope::DecisionsWrite,
                 Deed::ManageWebhooks => Scope::Webhooks,
                 Deed::OpenCase(_) => Scope::Check,
                 Deed::ReadCases | Deed::DecideCase => Scope::Cases,
@@ -399,6 +413,9 @@ mod tests {
             Deed::Import,
             Deed::Export,
             Deed::ReportValue,
+            Deed::RecordDecisions,
+            Deed::ReadDecision(ana()),
+            Deed::ManageModels,
             Deed::ManageWebhooks,
             Deed::ManageClients,
             Deed::SetOrganisation,
@@ -425,6 +442,7 @@ mod tests {
                 Deed::ReadConsent(ana()),
                 Deed::Choose(ana()),
                 Deed::Erase(ana()),
+                Deed::ReadDecision(ana()),
                 Deed::OpenCase(ana())
             ]
         );

@@ -5,6 +5,7 @@
 //! * [`id`], [`clock`]: typed ids in time order; time and randomness as parameters.
 //! * [`catalogue`]: purposes, data categories, channels, AI uses, and propositions with their versions.
 //! * [`consent`]: toggles, choices, and the state that a customer's choices fold into.
+//! * [`decision`]: what machines decide about customers, and whether they say why.
 //! * [`digest`]: keyed digests, for what must be recognised but not kept.
 //! * [`envelope`]: what becomes unreadable with the key of the customer that it is about.
 //! * [`insight`]: what marketers may see of what people choose: counts.
@@ -32,6 +33,7 @@ pub mod access;
 pub mod catalogue;
 pub mod clock;
 pub mod consent;
+pub mod decision;
 pub mod digest;
 pub mod envelope;
 pub mod guard;

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use leptos::prelude::use_context;
 use mutual::access::{Actor, Scope};
-use mutual::catalogue::{Channel, Fault};
+use mutual::catalogue::{AiUse, Channel, Fault, Slug};
 use mutual::clock::random;
 use mutual::consent::Route;
 use mutual::digest::hex;
@@ -12,7 +12,7 @@ use mutual::id::CustomerId;
 use mutual::ledger::Unproven;
 use mutual::port::{Door, Organisation, Principal, StrongEnough};
 use mutual::receipt::BadJws;
-use mutual::use_cases::{Checked, Mutual, TermPlan};
+use mutual::use_cases::{Checked, Decided, Mutual, TermPlan};
 
 use crate::{
     language::Language,
@@ -36,6 +36,8 @@ pub struct Ctx {
     pub link_problem: Option<LinkProblem>,
     /// What came of a link that turns one thing off; only on `/unsubscribe`.
     pub unsubscribe: Option<Unsubscribe>,
+    /// What was decided, and why; only on `/why/…`.
+    pub why: Option<WhyPage>,
     /// The address of the site, without a slash at its end.
     pub site: Arc<str>,
     /// What somebody dropped to have it checked; only on `/check`.
@@ -100,6 +102,41 @@ pub enum Unsubscribe {
     Bad,
     /// It could not be stored. The same link does it later.
     Away,
+}
+
+/// What a link to a decision leads to.
+#[derive(Clone, Debug, PartialEq)]
+pub enum WhyPage {
+    /// Its record.
+    Is {
+        /// What was decided.
+        decided: Box<Decided>,
+        /// What can be turned off; none where nothing can.
+        stop: Option<StopKind>,
+        /// Whether it was stored, where it was just pressed.
+        stopped: Option<bool>,
+    },
+    /// It was recorded, and went with all that was known of the customer.
+    Erased,
+    /// Nobody recorded anything.
+    Nothing,
+    /// The link is not from us, or a part of it changed; or the decision is not hers who is in.
+    Bad,
+    /// It cannot be read now.
+    Away,
+}
+
+/// What stops this kind of decision.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StopKind {
+    /// The AI use that is turned off; the exchange itself where it cannot do without.
+    pub ai: Option<AiUse>,
+    /// The exchange.
+    pub exchange: Slug,
+    /// What it is called.
+    pub title: String,
+    /// Whether it is off already.
+    pub is_off: bool,
 }
 
 /// What was dropped, and what it is worth.

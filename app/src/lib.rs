@@ -48,7 +48,8 @@ mod ui;
 
 #[cfg(feature = "ssr")]
 pub use context::{
-    ApiOperation, Ctx, Dropped, LinkProblem, NotStored, TermFile, Unfit, Unsubscribe, Uploaded,
+    ApiOperation, Ctx, Dropped, LinkProblem, NotStored, StopKind, TermFile, Unfit, Unsubscribe,
+    Uploaded, WhyPage,
 };
 #[cfg(feature = "ssr")]
 pub use language::{Language, Reader};

@@ -15,10 +15,11 @@ use crate::pages::{
     },
     customer::{ExchangePage, HomePage},
     entry::{ForgotPage, LinkPage, ResetPage, SignInPage, UnsubscribePage},
-    own::{CheckPage, DataPage, GonePage, LeavePage, ReceiptPage, ThenPage, TimelinePage},
+    own::{CheckPage, DataPage, GonePage, LeavePage, ReceiptPage, ThenPage, TimelinePage, WhyView},
     studio::{
-        AllNumbersPage, AuditPage, ComparePage, EditorPage, ImportTermsPage, NewPage, NewTermPage,
-        NumbersPage, RegistryPage, ReviewPage, StudioPage, TermPage,
+        AllNumbersPage, AuditPage, ComparePage, EditorPage, ImportTermsPage, ModelPage, ModelsPage,
+        NewModelPage, NewPage, NewTermPage, NumbersPage, RegistryPage, ReviewPage, StudioPage,
+        TermPage, ViolationsPage,
     },
 };
 
@@ -40,6 +41,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/reset") view=ResetPage ssr=SsrMode::Async/>
                 <Route path=path!("/then") view=ThenPage ssr=SsrMode::Async/>
                 <Route path=path!("/timeline") view=TimelinePage ssr=SsrMode::Async/>
+                <Route path=path!("/why/:token") view=WhyView ssr=SsrMode::Async/>
                 <Route path=path!("/receipts/:receipt") view=ReceiptPage ssr=SsrMode::Async/>
                 <Route path=path!("/check") view=CheckPage ssr=SsrMode::Async/>
                 <Route path=path!("/data") view=DataPage ssr=SsrMode::Async/>
@@ -53,6 +55,10 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/studio/registry/import") view=ImportTermsPage ssr=SsrMode::Async/>
                 <Route path=path!("/studio/registry/:kind/:id") view=TermPage ssr=SsrMode::Async/>
                 <Route path=path!("/studio/numbers") view=AllNumbersPage ssr=SsrMode::Async/>
+                <Route path=path!("/studio/models") view=ModelsPage ssr=SsrMode::Async/>
+                <Route path=path!("/studio/models/new") view=NewModelPage ssr=SsrMode::Async/>
+                <Route path=path!("/studio/models/:key") view=ModelPage ssr=SsrMode::Async/>
+                <Route path=path!("/studio/violations") view=ViolationsPage ssr=SsrMode::Async/>
                 <Route path=path!("/studio/:key") view=EditorPage ssr=SsrMode::Async/>
                 <Route path=path!("/studio/:key/publish") view=ReviewPage ssr=SsrMode::Async/>
                 <Route path=path!("/studio/:key/numbers") view=NumbersPage ssr=SsrMode::Async/>

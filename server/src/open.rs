@@ -10,7 +10,7 @@ use mutual::consent::Route;
 use mutual::digest::{DigestKey, hex};
 use mutual::port::{Engine, Log, MailError, Store, StoreError, Submission};
 use mutual::use_cases::{Command, Mutual, Ports, Publish, RegistryEdit};
-use mutual_engine::{EngineHandle, Options, SystemClock, SystemEntropy};
+use mutual_engine::{EngineHandle, GroupRecorder, Options, SystemClock, SystemEntropy};
 use mutual_store_postgres::PostgresStore;
 use mutual_store_sqlite::SqliteStore;
 
@@ -137,9 +137,11 @@ impl Opened {
             store: live_store.clone(),
             log: live_log,
             imports: live_imports,
+            recorder: GroupRecorder::start(live_store.clone(), clock.clone()),
         };
         let test_side = Side {
             engine: test.clone(),
+            recorder: GroupRecorder::start(test_store.clone(), clock.clone()),
             store: test_store,
             log: test_log,
             imports: test_imports,
@@ -150,6 +152,7 @@ impl Opened {
                 office: live_store.clone(),
                 store: side.store.clone(),
                 value: side.store.clone(),
+                decisions: side.store.clone(),
                 log: side.log.clone(),
                 imports: side.imports.clone(),
                 readability: Arc::new(Library),

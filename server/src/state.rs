@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use mutual::clock::{Clock, Entropy};
-use mutual::port::{Engine, Imports, Log, Mailer, Store};
-use mutual::use_cases::{Holding, Mutual, Reporting, Webhooks};
+use mutual::port::{Engine, Imports, Log, Mailer, Recorder, Store};
+use mutual::use_cases::{Holding, Mutual, Recording, Reporting, Webhooks};
 
 use crate::config::Config;
 use crate::keys::Keys;
@@ -21,6 +21,8 @@ pub struct Side {
     pub log: Arc<dyn Log>,
     /// The imports that wait for it.
     pub imports: Arc<dyn Imports>,
+    /// Who writes what machines decided.
+    pub recorder: Arc<dyn Recorder>,
 }
 
 impl Side {
@@ -31,6 +33,23 @@ impl Side {
             engine: self.engine.as_ref(),
             store: self.store.as_ref(),
             imports: self.imports.as_ref(),
+        }
+    }
+
+    /// What recording decisions touches.
+    #[must_use]
+    pub fn recording<'a>(
+        &'a self,
+        clock: &'a dyn Clock,
+        entropy: &'a dyn Entropy,
+    ) -> Recording<'a> {
+        Recording {
+            engine: self.engine.as_ref(),
+            store: self.store.as_ref(),
+            decisions: self.store.as_ref(),
+            recorder: self.recorder.as_ref(),
+            clock,
+            entropy,
         }
     }
 

@@ -27,6 +27,7 @@ mod timeline;
 mod unsubscribe;
 mod upload;
 mod visit;
+mod why;
 
 use std::sync::Arc;
 
@@ -70,8 +71,10 @@ pub fn router(app: App, auth: Arc<Auth>) -> Router {
         .merge(check::router(site.clone(), pages.clone()))
         .merge(terms::router(pages.clone()))
         .merge(unsubscribe::router(site.clone(), pages.clone()))
+        .merge(why::router(site.clone(), pages.clone()))
         .layer(from_fn_with_state(pages, refused::draw))
         .layer(from_fn_with_state(site.clone(), unsubscribe::look))
+        .layer(from_fn_with_state(site.clone(), why::look))
         .layer(from_fn_with_state(site.clone(), link::follow))
         .layer(from_fn_with_state(site.clone(), visit::recognise))
         .layer(sessions)

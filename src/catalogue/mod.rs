@@ -244,6 +244,20 @@ impl Catalogue {
         self.registry.until(|changed| changed.at <= at)
     }
 
+    /// Whether anything of it changed after `at`.
+    #[must_use]
+    pub fn changed_since(&self, at: Timestamp) -> bool {
+        let moved = |known: &Arc<Proposition>| {
+            let mut published = known.versions().iter().map(|version| version.published_at);
+            published.any(|then| then > at) || known.stops().any(|(_, then)| then > at)
+        };
+        let registry = self.registry.changes().last();
+        let lines = self.red_lines.changes().last();
+        registry.is_some_and(|changed| changed.at > at)
+            || lines.is_some_and(|changed| changed.at > at)
+            || self.propositions().any(moved)
+    }
+
     /// Whether a term that `document` names was changed at `since` or later: then whoever looked at
     /// it before has not seen what customers would read.
     #[must_use]

@@ -43,6 +43,18 @@ pub fn check(
     request: &Request<'_>,
     now: Timestamp,
 ) -> Verdict {
+    check_with(catalogue, customer, request, &[], now)
+}
+
+/// As [`check`], where the grant has to cover these AI uses too.
+#[must_use]
+pub fn check_with(
+    catalogue: &Catalogue,
+    customer: Option<&Customer>,
+    request: &Request<'_>,
+    also: &[AiUse],
+    now: Timestamp,
+) -> Verdict {
     let Some(customer) = customer else {
         return deny(vec![reason(Code::UnknownCustomer)], None, MAX_AGE_S);
     };
@@ -69,7 +81,7 @@ pub fn check(
     if let Some(crossed) = crossed.as_ref().filter(|crossed| crossed.denies()) {
         return stopped(crossed, max_age);
     }
-    let verdict = consented(catalogue, customer, request, max_age, now);
+    let verdict = consented(catalogue, customer, (request, also), max_age, now);
     let decides_alone = request.ai == Some(AiUse::DecideAuto.word());
     let human_only = guarded.human_only.filter(|_| decides_alone);
     if verdict.outcome == Outcome::Allow && (crossed.is_some() || human_only.is_some()) {
@@ -82,7 +94,7 @@ pub fn check(
 fn consented(
     catalogue: &Catalogue,
     customer: &Customer,
-    request: &Request<'_>,
+    (request, also): (&Request<'_>, &[AiUse]),
     max_age: u64,
     now: Timestamp,
 ) -> Verdict {
@@ -93,7 +105,7 @@ fn consented(
                 && version.document.is_open_to(customer.region.as_deref())
         })
         .collect();
-    let needed = match needed(&candidates, request) {
+    let needed = match needed(&candidates, request, also) {
         Ok(needed) => needed,
         Err(reason) => return deny(vec![reason], None, max_age),
     };
@@ -128,7 +140,11 @@ pub fn erased() -> Verdict {
 type Candidate<'a> = (&'a std::sync::Arc<Proposition>, &'a std::sync::Arc<Version>);
 
 /// The toggles that one grant must cover; an error where no live exchange has one of them.
-fn needed(candidates: &[Candidate<'_>], request: &Request<'_>) -> Result<Vec<Toggle>, Reason> {
+fn needed(
+    candidates: &[Candidate<'_>],
+    request: &Request<'_>,
+    also: &[AiUse],
+) -> Result<Vec<Toggle>, Reason> {
     let mut needed = vec![Toggle::Exchange];
     let data = request
         .data
@@ -137,7 +153,9 @@ fn needed(candidates: &[Candidate<'_>], request: &Request<'_>) -> Result<Vec<Tog
     let channel = request
         .channel
         .map(|name| (Code::ChannelNotCovered, "channel", name));
-    let ai = request.ai.map(|name| (Code::AiNotCovered, "ai", name));
+    let also = also.iter().map(|ai| ai.word());
+    let ai = request.ai.into_iter().chain(also);
+    let ai = ai.map(|name| (Code::AiNotCovered, "ai", name));
     for (code, kind, name) in data.chain(channel).chain(ai) {
         let toggle = format!("{kind}:{name}").parse::<Toggle>().ok();
         let covered = toggle.filter(|t| candidates.iter().any(|(_, version)| version.has(t)));

@@ -8,7 +8,7 @@ mod situation;
 mod verdict;
 
 pub use case::{ANSWER_S, CaseKind, ESCALATION_S, FRONT_DESK, Matter, OPEN_CASES, OpenCase};
-pub use check::{Request, check, erased};
+pub use check::{Request, check, check_with, erased};
 pub use red_line::{Condition, Effect, Money, RedLine, topic};
 pub use red_lines::{Crossed, LineEntry, RED_LINES, RedLines, Stands};
 pub use situation::{Situation, Situations, is_minor};

@@ -1,6 +1,7 @@
 //! What the rules need from outside: traits with closed errors, and the rows that cross them.
 
 mod comparison;
+mod decisions;
 mod directory;
 mod door;
 mod drafts;
@@ -17,6 +18,9 @@ mod value;
 mod webhooks;
 
 pub use comparison::ComparisonStore;
+pub use decisions::{
+    DecisionRow, DecisionStore, Recorder, Recording, Unanswered, Written, recorded_on,
+};
 pub use directory::{DirectoryCursor, NotACursor};
 pub use door::{Door, DoorError, Principal, StrongEnough, Turn};
 pub use drafts::{AuditLine, Comment, Draft, DraftStore, Stage};

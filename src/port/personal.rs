@@ -16,13 +16,14 @@ pub enum Holds {
 }
 
 /// Every table of the schema.
-pub const TABLES: [(&str, Holds); 43] = [
+pub const TABLES: [(&str, Holds); 48] = [
     ("customer", Holds::Personal),
     ("identifier", Holds::Personal),
     ("ledger_side", Holds::Personal),
     ("value_event", Holds::Personal),
     ("usage_event", Holds::Personal),
     ("message", Holds::Personal),
+    ("decision", Holds::Personal),
     ("asked", Holds::Personal),
     ("withdrawal", Holds::Personal),
     ("webhook_delivery", Holds::Personal),
@@ -81,6 +82,19 @@ pub const TABLES: [(&str, Holds); 43] = [
         "withdrawn_on",
         Holds::Nothing("how many people withdrew after the messages of which day"),
     ),
+    (
+        "decided_on",
+        Holds::Nothing("how many decisions a model made on which day, about everybody together"),
+    ),
+    (
+        "decision_unanswered",
+        Holds::Nothing("random ids that links name, and nothing was recorded under"),
+    ),
+    (
+        "decision_followed",
+        Holds::Nothing("up to which entry contests are counted"),
+    ),
+    ("ai_model", Holds::Nothing("the systems that decide")),
     (
         "throttle",
         Holds::Nothing("keyed digests of who tries too often, gone within the day"),

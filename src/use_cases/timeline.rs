@@ -4,13 +4,15 @@ use std::fmt;
 use std::str::FromStr;
 
 use super::as_it_was::whole_trail;
+use super::decided::decisions_about;
 use super::together::Together;
 use super::{Deed, HistoryItem, Mutual, Reading, authorise};
 use crate::access::Actor;
 use crate::catalogue::{Catalogue, ChangeClass, Slug, words::vocabulary};
 use crate::clock::{Days, Timestamp};
 use crate::consent::Customer;
-use crate::id::CustomerId;
+use crate::decision::AiDecision;
+use crate::id::{CustomerId, DecisionId};
 use crate::ledger::{Body, Entry, EntryKind};
 use crate::value::{Amount, ValueEvent};
 
@@ -30,6 +32,8 @@ vocabulary! {
         Got = "got",
         /// An exchange of hers changed, or ran out.
         Changed = "changed",
+        /// A machine decided something about her.
+        Decided = "decided",
     }
 }
 
@@ -81,6 +85,17 @@ pub enum Happening {
         /// What shows it.
         proof_ref: String,
     },
+    /// A machine decided something about her, and said why.
+    Decided {
+        /// Which decision.
+        decision: DecisionId,
+        /// What it was allowed by.
+        proposition: Option<Slug>,
+        /// Which model decided.
+        model: Slug,
+        /// What came of it, in the organisation's own words.
+        outcome: String,
+    },
     /// Data was used on one day.
     Used {
         /// Which kind of data.
@@ -108,6 +123,7 @@ impl Happening {
             Self::Published { .. } | Self::Retired { .. } => Show::Changed,
             Self::Got { .. } => Show::Got,
             Self::Used { .. } => Show::Used,
+            Self::Decided { .. } => Show::Decided,
         }
     }
 
@@ -115,7 +131,9 @@ impl Happening {
     #[must_use]
     pub fn proposition(&self) -> Option<&Slug> {
         match self {
-            Self::Entry { proposition, .. } => proposition.as_ref(),
+            Self::Entry { proposition, .. } | Self::Decided { proposition, .. } => {
+                proposition.as_ref()
+            }
             Self::Published { proposition, .. }
             | Self::Retired { proposition }
             | Self::Got { proposition, .. } => Some(proposition),
@@ -209,6 +227,12 @@ impl Mutual {
                 .value_events(from.at, most)
                 .await?;
             items.extend(events.into_iter().map(got));
+        }
+        if shows(Show::Decided) {
+            let most = u32::try_from(wanted).unwrap_or(u32::MAX);
+            let decisions = self.decisions.as_ref();
+            let made = decisions_about(decisions, &customer, from.at, most).await?;
+            items.extend(made.into_iter().map(decided));
         }
         if shows(Show::Used) {
             items.extend(
@@ -321,6 +345,18 @@ fn got(event: ValueEvent) -> TimelineItem {
             amount: event.amount,
             unit: event.unit,
             proof_ref: event.proof_ref,
+        },
+    }
+}
+
+fn decided(decision: AiDecision) -> TimelineItem {
+    TimelineItem {
+        at: decision.at,
+        what: Happening::Decided {
+            decision: decision.id,
+            proposition: decision.basis.proposition,
+            model: decision.model,
+            outcome: decision.outcome,
         },
     }
 }

@@ -13,6 +13,7 @@ mod en;
 mod entry;
 mod faults;
 mod keys;
+mod models;
 mod numbers;
 mod own;
 mod registry;
@@ -25,6 +26,7 @@ mod terms;
 mod time;
 mod value;
 mod webhooks;
+mod why;
 
 use std::sync::LazyLock;
 
@@ -34,6 +36,7 @@ pub(crate) use compare::Compare;
 pub(crate) use customer::{Customer, History, Live};
 pub(crate) use entry::Entry;
 pub(crate) use keys::Keys;
+pub(crate) use models::Models;
 pub(crate) use numbers::{Numbers, Words as NumbersWords};
 pub(crate) use own::{Check, Data, Own, Then};
 pub(crate) use registry::Registry;
@@ -46,6 +49,7 @@ pub(crate) use terms::Terms;
 pub(crate) use time::Dates;
 pub(crate) use value::{Timeline, Value};
 pub(crate) use webhooks::Webhooks;
+pub(crate) use why::Why;
 
 /// Everything that the pages say in one language.
 #[derive(Clone, Copy, Debug)]
@@ -100,6 +104,10 @@ pub(crate) struct Text {
     pub webhooks: &'static Webhooks,
     /// The keys of programs.
     pub keys: &'static Keys,
+    /// The systems that decide.
+    pub models: &'static Models,
+    /// What a computer decided.
+    pub why: &'static Why,
 }
 
 /// Every language that the pages speak; the first where nothing else fits.

@@ -17,6 +17,7 @@ pub(crate) struct Shared {
     pub studio: &'static str,
     pub propositions: &'static str,
     pub registry: &'static str,
+    pub models: &'static str,
     pub organisation: &'static str,
     pub audit: &'static str,
     pub team: &'static str,

@@ -44,6 +44,9 @@ pub(crate) struct Timeline {
     pub used: fn(&str, u64) -> String,
     pub changed: fn(&str) -> String,
     pub stopped: &'static str,
+    /// What came of it.
+    pub decided: fn(&str) -> String,
+    pub why: &'static str,
     pub pages: &'static str,
     pub older: &'static str,
     pub newest: &'static str,

@@ -47,6 +47,7 @@ pub(crate) fn Header(
                 ("/studio/registry", words.registry),
             ];
             if matches!(role, Role::Reviewer | Role::Admin) {
+                pages.push(("/studio/models", words.models));
                 pages.push(("/admin/audit", words.audit));
             }
             if role == Role::Admin {

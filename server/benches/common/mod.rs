@@ -92,6 +92,7 @@ pub fn client(folder: &Path, database: Option<&str>) -> String {
         "consent:write",
         "feed",
         "catalogue",
+        "decisions:write",
         "admin",
     ] {
         arguments.extend(["--scope", scope]);

@@ -12,7 +12,7 @@ use mutual::access::{Deed, authorise};
 use mutual::consent::Route;
 use mutual::id::CustomerId;
 use mutual::port::{Engine, Submission, SubmitError};
-use mutual::use_cases::{Command, Outcome, Reporting};
+use mutual::use_cases::{Command, Outcome, Recording, Reporting};
 use percent_encoding::percent_decode_str;
 
 use super::clients::Caller;
@@ -257,6 +257,13 @@ impl Call {
     /// What a report of value touches.
     pub(crate) fn reporting(&self) -> Reporting<'_> {
         self.side().reporting(self.api.entropy.as_ref())
+    }
+
+    /// What recording decisions touches.
+    pub(crate) fn recording(&self) -> Recording<'_> {
+        let api = &self.api;
+        self.side()
+            .recording(api.clock.as_ref(), api.entropy.as_ref())
     }
 
     /// What is to be done, as the writer takes it.

@@ -22,6 +22,7 @@ mod changes;
 mod check;
 mod count;
 mod customers;
+mod decisions;
 mod docs;
 mod gate;
 pub(crate) mod import_columns;
@@ -29,6 +30,7 @@ pub(crate) mod import_line;
 mod json;
 mod ledger;
 mod limit;
+mod models;
 mod openapi;
 mod params;
 mod problem;
@@ -130,6 +132,8 @@ fn closed() -> OpenApiRouter<Arc<Api>> {
         .merge(catalogue::router())
         .merge(receipts::router())
         .merge(value::router())
+        .merge(decisions::router())
+        .merge(models::router())
         .merge(webhooks::router())
 }
 

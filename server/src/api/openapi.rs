@@ -48,7 +48,7 @@ const COMMON: [(&str, &str, bool); 5] = [
 ];
 
 /// The scopes that operations need, and what they let a client do.
-pub(super) const SCOPES: [(Scope, &str); 8] = [
+pub(super) const SCOPES: [(Scope, &str); 9] = [
     (Scope::Check, "Ask \"may I?\"."),
     (
         Scope::ConsentRead,
@@ -65,14 +65,21 @@ pub(super) const SCOPES: [(Scope, &str); 8] = [
     ),
     (Scope::ValueWrite, "Report what arrived and what was used."),
     (
+        Scope::DecisionsWrite,
+        "Record what machines decided, and read it.",
+    ),
+    (
         Scope::Webhooks,
         "Say where changes are sent to, and see what was sent.",
     ),
-    (Scope::Admin, "Import and export everybody."),
+    (
+        Scope::Admin,
+        "Import and export everybody; say which models decide.",
+    ),
 ];
 
 /// The parts of the API in the order of the documentation.
-const TAGS: [(&str, &str); 12] = [
+const TAGS: [(&str, &str); 13] = [
     (
         "Sign in",
         "A client's id and secret for a token. The secret itself works as a bearer too.",
@@ -94,6 +101,11 @@ const TAGS: [(&str, &str); 12] = [
     (
         "Value",
         "What arrived of what was promised, and when data was last used.",
+    ),
+    (
+        "Decisions",
+        "What machines decided about customers, and why. What cites data that a customer did not \
+         allow is refused.",
     ),
     ("Bulk", "Everybody at once."),
     ("Catalogue", "What can be agreed on."),

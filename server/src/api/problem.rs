@@ -146,6 +146,10 @@ codes! {
     UnknownField = "unknown_field", 422, "There is no such field";
     InvalidField = "invalid_field", 422, "A field cannot be used";
     EvidenceMissing = "evidence_missing", 422, "Turning on needs evidence";
+    CitesForbiddenData = "cites_forbidden_data", 422, "This cites what the customer did not allow";
+    PersonNeeded = "person_needed", 422, "A person has to decide this";
+    UnknownModel = "unknown_model", 422, "Nobody registered this model";
+    ModelBelowBar = "model_below_bar", 422, "Too few of this model's decisions are explained";
     UnknownProposition = "unknown_proposition", 422, "There is no such exchange";
     UnknownBenefit = "unknown_benefit", 422, "The exchange has no such benefit";
     UnitMismatch = "unit_mismatch", 422, "This was promised in another unit";

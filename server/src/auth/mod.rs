@@ -10,6 +10,7 @@ pub mod password;
 mod post;
 pub(crate) mod session;
 pub mod throttle;
+pub mod why;
 
 use std::sync::Arc;
 

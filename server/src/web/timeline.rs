@@ -23,7 +23,7 @@ use super::downloads::{customer, failed, file};
 const LINES: usize = 500;
 
 /// The columns of the table, in order.
-const COLUMNS: [&str; 16] = [
+const COLUMNS: [&str; 19] = [
     "at",
     "kind",
     "event",
@@ -40,6 +40,9 @@ const COLUMNS: [&str; 16] = [
     "times",
     "reference",
     "note",
+    "decision",
+    "model",
+    "outcome",
 ];
 
 /// The routes.
@@ -223,6 +226,16 @@ fn row(item: &TimelineItem, catalogue: &Catalogue) -> Map<String, Value> {
             put("amount", json!(amount));
             put("unit", json!(unit));
             put("reference", json!(proof_ref));
+        }
+        Happening::Decided {
+            decision,
+            model,
+            outcome,
+            ..
+        } => {
+            put("decision", json!(decision));
+            put("model", json!(model));
+            put("outcome", json!(outcome));
         }
         Happening::Used {
             data,

@@ -73,7 +73,7 @@ async fn turn_off(State((site, pages)): State<(Site, Router)>, request: Request)
 }
 
 /// A page with the status that goes with what it says.
-fn with(status: StatusCode, mut drawn: Response) -> Response {
+pub(super) fn with(status: StatusCode, mut drawn: Response) -> Response {
     if drawn.status() == StatusCode::OK {
         *drawn.status_mut() = status;
     }
@@ -128,17 +128,17 @@ async fn follow(site: &Site, parts: &mut Parts, posts: bool) -> Result<StatusCod
 }
 
 /// What is to be turned off, and for whom.
-struct Wish {
+pub(super) struct Wish {
     /// The writer of her side.
     engine: Arc<dyn Engine>,
     customer: Customer,
-    version: Arc<Version>,
+    pub(super) version: Arc<Version>,
     /// The channel, where it is the channel alone that is turned off.
     channel: Option<Channel>,
-    toggle: Toggle,
-    title: String,
+    pub(super) toggle: Toggle,
+    pub(super) title: String,
     /// Whether it is off already, or was stopped for everybody.
-    is_off: bool,
+    pub(super) is_off: bool,
 }
 
 impl Wish {
@@ -153,14 +153,28 @@ impl Wish {
         if words.next().is_some() {
             return None;
         }
+        Self::of(engine, key, channel.map(Toggle::Channel), customer)
+    }
+
+    /// That facet of an exchange, or the exchange itself where there is none, or where the exchange
+    /// cannot do without it.
+    pub(super) fn of(
+        engine: Arc<dyn Engine>,
+        key: &str,
+        facet: Option<Toggle>,
+        customer: Customer,
+    ) -> Option<Self> {
         let catalogue = engine.catalogue();
         let proposition = catalogue.proposition(key)?;
         let live = proposition.live();
         let version = live.or_else(|| proposition.versions().last())?.clone();
         // What a version does not offer any more is not used either.
-        let offered = channel.is_none_or(|channel| version.document.channels.contains(&channel));
-        let toggle = toggle(&version, channel);
-        let channel = channel.filter(|_| toggle != Toggle::Exchange);
+        let offered = facet.as_ref().is_none_or(|facet| version.has(facet));
+        let toggle = toggle(&version, facet);
+        let channel = match toggle {
+            Toggle::Channel(channel) => Some(channel),
+            _ => None,
+        };
         let is_off = !offered
             || live.is_none_or(|live| {
                 let view = view_exchange(proposition, live, &customer.state, engine.now());
@@ -223,7 +237,7 @@ impl Wish {
 
     /// Turns it off. What is off already stays so without another entry: the same mail can be read by
     /// many machines.
-    async fn turn_off(&self, site: &Site) -> Unsubscribe {
+    pub(super) async fn turn_off(&self, site: &Site) -> Unsubscribe {
         if self.is_off {
             return self.off();
         }
@@ -257,14 +271,10 @@ impl Wish {
     }
 }
 
-/// The switch that is meant: the channel's own, where there is one; where the exchange cannot do
-/// without the channel, the exchange's.
-fn toggle(version: &Version, channel: Option<Channel>) -> Toggle {
-    let Some(channel) = channel else {
-        return Toggle::Exchange;
-    };
-    let toggle = Toggle::Channel(channel);
-    let optional = version.document.channels.contains(&channel)
-        && !version.document.required_toggles().contains(&toggle);
-    if optional { toggle } else { Toggle::Exchange }
+/// The switch that is meant: the facet's own, where there is one; where the exchange cannot do
+/// without the facet, the exchange's.
+fn toggle(version: &Version, facet: Option<Toggle>) -> Toggle {
+    let optional =
+        |facet: &Toggle| version.has(facet) && !version.document.required_toggles().contains(facet);
+    facet.filter(optional).unwrap_or(Toggle::Exchange)
 }

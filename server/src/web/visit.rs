@@ -54,6 +54,7 @@ pub(crate) async fn recognise(State(site): State<Site>, request: Request, next: 
         language,
         link_problem: None,
         unsubscribe: None,
+        why: None,
         site: public_url(&site, &caller).into(),
         dropped: None,
         uploaded: None,

@@ -8,6 +8,7 @@ mod asked;
 mod backup;
 mod commit;
 mod consent;
+mod decisions;
 mod error;
 mod insight;
 mod lease;

@@ -262,7 +262,7 @@ impl ValueStore for PostgresStore {
 
 /// Waits for a place among the reports that are written at once: however many come, some connections
 /// are free for those who sign in.
-async fn place(reports: &Semaphore) -> Result<SemaphorePermit<'_>, StoreError> {
+pub(crate) async fn place(reports: &Semaphore) -> Result<SemaphorePermit<'_>, StoreError> {
     let waiting = tokio::time::timeout(TURN, reports.acquire()).await;
     let place = waiting.map_err(|_| away("too many reports are waiting"))?;
     place.map_err(|_| away("the database is closed"))
@@ -379,7 +379,7 @@ async fn write_usage(
     Ok(standings)
 }
 
-async fn known(
+pub(crate) async fn known(
     transaction: &mut Transaction<'_, Postgres>,
     customers: impl Iterator<Item = CustomerId>,
 ) -> Result<HashSet<CustomerId>, Broken> {
@@ -392,7 +392,7 @@ async fn known(
     ids.collect()
 }
 
-async fn answered(
+pub(crate) async fn answered(
     transaction: &mut Transaction<'_, Postgres>,
     answer: Option<AnswerRow>,
 ) -> Result<(), Broken> {

@@ -7,6 +7,7 @@ mod asked;
 mod checkpoint;
 mod commit;
 mod consent;
+mod decisions;
 mod entries;
 mod error;
 #[cfg(test)]

@@ -47,7 +47,7 @@ macro_rules! reports {
 }
 
 /// In the order in which they are erased: what others are found by goes last.
-const TABLES: [Table; 15] = [
+const TABLES: [Table; 16] = [
     Table {
         name: "job_report",
         read: concat!(
@@ -109,6 +109,24 @@ const TABLES: [Table; 15] = [
             ") AS held FROM message WHERE customer_id = $1 ORDER BY at, purpose, channel, context"
         ),
         erase: Some("DELETE FROM message WHERE customer_id = $1"),
+    },
+    Table {
+        name: "decision",
+        read: concat!(
+            "SELECT json_object('model', model, 'version', version, 'refused',
+                                json(iif(sort = 'violation', 'true', 'false')),
+                                'contested', json(iif(contested, 'true', 'false')),
+                                'decided_at', ",
+            moment!("at"),
+            ", 'reported_at', ",
+            moment!("recorded_at"),
+            ", 'decision', json(CAST(body AS TEXT))) AS held
+             FROM decision WHERE customer_id = $1 ORDER BY at, id"
+        ),
+        // That there was one stays, with nothing that could be told to be hers.
+        erase: Some(
+            "UPDATE decision SET customer_id = NULL, body = NULL WHERE customer_id = $1",
+        ),
     },
     Table {
         name: "asked",

@@ -328,7 +328,7 @@ impl ValueStore for SqliteStore {
 
 /// Waits for a place among the reports that may stand in the office's queue: however many come, most
 /// of that queue is free for those who sign in.
-async fn place(reports: &Semaphore) -> Result<SemaphorePermit<'_>, StoreError> {
+pub(crate) async fn place(reports: &Semaphore) -> Result<SemaphorePermit<'_>, StoreError> {
     let waiting = tokio::time::timeout(PATIENCE, reports.acquire()).await;
     let place = waiting.map_err(|_| away("too many reports are waiting"))?;
     place.map_err(|_| away("the database is closed"))

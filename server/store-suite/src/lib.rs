@@ -17,6 +17,7 @@ pub mod clients;
 pub mod cluster;
 pub mod comparisons;
 pub mod customers;
+pub mod decisions;
 pub mod drafts;
 pub mod erasure;
 pub mod insight;
@@ -131,6 +132,14 @@ macro_rules! stories {
                 an_erasure_at_the_same_moment_leaves_nothing,
                 what_arrived_goes_with_the_records_of_its_exchange,
                 what_is_held_of_it_can_be_read,
+            }
+            decisions {
+                a_decision_comes_back_as_it_was_recorded,
+                each_recording_stands_by_itself,
+                an_erasure_leaves_a_bare_row,
+                a_contest_counts_once,
+                a_question_without_an_answer_is_kept,
+                a_model_changes_revision_by_revision,
             }
             insight {
                 counts_are_written_with_their_entries,

@@ -53,6 +53,7 @@ fn operations() -> Vec<Operation> {
                 .replace("{webhookId}", "1")
                 .replace("{n}", "1")
                 .replace("{endpoint}", "whe_01041040G20820M1040G208100")
+                .replace("{decision}", "dec_01041040G20820M1040G208100")
                 .replace("{delivery}", "msg_01041040G20820M1040G208100_7")
                 .replace("{id}", "job_01041040G20820M1040G208100");
             let has_body = operation.get("requestBody").is_some();

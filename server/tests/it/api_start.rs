@@ -311,6 +311,14 @@ async fn the_recipes_work_as_they_are_printed(database: Database) {
         benefits.iter().any(|benefit| benefit["events"] == 1),
         "{balance}"
     );
+    let decide = follow("/docs/recipes/decide").await;
+    assert!(json(&decide[3])["why"].is_string(), "{decide:?}");
+    assert_eq!(json(&decide[4])["code"], "cites_forbidden_data");
+    let last = &json(&decide[5])["last_28_days"];
+    assert_eq!(
+        (last["decisions"].as_u64(), last["violations"].as_u64()),
+        (Some(1), Some(1))
+    );
     let changes = follow("/docs/recipes/follow").await;
     assert!(json(&changes[0])["head"].is_u64());
     assert!(
@@ -383,7 +391,7 @@ async fn every_link_of_the_documentation_leads_somewhere() {
     let server = Server::start(Database::Sqlite).await;
     let start = page(&server, "/docs").await;
     let paths = pages(&start);
-    assert_eq!(paths.len(), 14);
+    assert_eq!(paths.len(), 15);
     let mut texts = BTreeMap::new();
     for path in &paths {
         let text = page(&server, path).await;

@@ -17,6 +17,7 @@ use serde_json::{Value, json};
 use crate::api_bulk::{finished, line, past, shop, upload};
 use crate::api_consent::last_month;
 use crate::common::{Answer, Crm, Database, Server, Visitor, encoded, new_key, send};
+use crate::decisions::{picked, registered};
 use crate::on_both;
 use crate::value::{arrived, used};
 
@@ -30,7 +31,7 @@ on_both!(
 );
 
 /// What only Ana has.
-const SEEDS: [&str; 8] = [
+const SEEDS: [&str; 9] = [
     "seed-crm-ana-7731",
     "seed.ana.7731@example.org",
     "en-seed7731",
@@ -39,6 +40,7 @@ const SEEDS: [&str; 8] = [
     "seed.login.7731@example.org",
     "seed-proof-7731",
     "seed context 7731",
+    "Seed fennel 7731 of 3 May",
 ];
 
 /// What a system answered that was told of her. It may name her, and is not hers to read.
@@ -70,6 +72,12 @@ async fn ana(server: &Server, crm: &Crm) -> String {
         let path = format!("{path}/choices");
         crm.post(&path, &choice(to)).await.expect(201);
     }
+    // A machine decided something about her.
+    let machine = server.crm("decisions:write admin").await;
+    registered(&machine, "ranker", Value::Null).await;
+    let mut decision = picked(&id);
+    decision["data"][0]["item"] = json!(SEEDS[8]);
+    machine.post("/decisions", &decision).await.expect(201);
     // Her page asked her about another exchange, which is written with what she does next.
     let engine = &server.app().live.engine;
     engine.asked(Ask {

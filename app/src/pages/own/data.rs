@@ -98,6 +98,8 @@ fn cell(
                 ctx.text(),
             )
         }
+        // All of it stands where she reads why, and in the file.
+        ("decision", record) => record.get("outcome")?.as_str()?.to_owned(),
         ("receipt", Value::String(id)) => {
             let link = view! { <a href=format!("/receipts/{id}")><bdi class="mono">{id.clone()}</bdi></a> };
             return Some((name, link.into_any()));

@@ -6,6 +6,7 @@ mod leave;
 mod receipt;
 mod then;
 mod timeline;
+mod why;
 
 pub(crate) use check::CheckPage;
 pub(crate) use data::DataPage;
@@ -13,3 +14,4 @@ pub(crate) use leave::{GonePage, LeavePage};
 pub(crate) use receipt::ReceiptPage;
 pub(crate) use then::ThenPage;
 pub(crate) use timeline::TimelinePage;
+pub(crate) use why::WhyView;

@@ -200,8 +200,14 @@ fn line(item: &TimelineItem, drawing: &Drawing) -> impl IntoView + use<> {
         Happening::Entry { item, .. } => item.receipt.map(|receipt| {
             let parted = about.is_some().then_some(" · ");
             let href = format!("/receipts/{receipt}");
-            view! { {parted} <a href=href>{drawing.text.own.receipt.title}</a> }
+            view! { {parted} <a href=href>{drawing.text.own.receipt.title}</a> }.into_any()
         }),
+        Happening::Decided { decision, .. } => {
+            let parted = about.is_some().then_some(" · ");
+            let href = format!("/why/{decision}");
+            let link = view! { {parted} <a href=href>{drawing.text.value.timeline.why}</a> };
+            Some(link.into_any())
+        }
         _ => None,
     };
     view! {
@@ -276,6 +282,7 @@ fn sentence(item: &TimelineItem, drawing: &Drawing) -> String {
             let many = got_of(known, benefit, (*got).into(), unit, drawing.text);
             (words.got)(&within(&many, drawing.text))
         }
+        Happening::Decided { outcome, .. } => (words.decided)(outcome),
         Happening::Used { data, times, .. } => {
             let registry = drawing.catalogue.registry_as_of(item.at);
             let data = (drawing.text.inside)(&data_name(data, &registry, drawing.text));

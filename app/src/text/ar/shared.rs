@@ -15,6 +15,7 @@ pub(in crate::text) static SHARED: Shared = Shared {
     studio: "الاستوديو",
     propositions: "العروض",
     registry: "الأغراض والبيانات",
+    models: "النماذج",
     organisation: "المؤسسة",
     audit: "من فعل ماذا",
     team: "الفريق",

@@ -40,6 +40,7 @@ pub(in crate::text) static VALUE: Value = Value {
             Show::Used => "ما استخدمناه",
             Show::Got => "ما حصلت عليه",
             Show::Changed => "ما غيّرناه",
+            Show::Decided => "ما قررناه",
         },
         empty: "لم يحدث شيء بعد.",
         empty_filter: "لا يوجد شيء من هذا النوع.",
@@ -59,6 +60,8 @@ pub(in crate::text) static VALUE: Value = Value {
             }
         },
         stopped: "أوقفنا هذا",
+        decided: |outcome| format!("قرر حاسوب: {outcome}"),
+        why: "لماذا؟",
         pages: "المزيد من خطك الزمني",
         older: "الأقدم",
         newest: "العودة إلى الأحدث",

@@ -136,6 +136,10 @@ pub(in crate::text) static OWN: Own = Own {
                 "Was wir genutzt haben",
                 "Wann unsere Systeme etwas von Ihnen genutzt haben, wozu und wofür.",
             ),
+            "decision" => (
+                "Was Computer entschieden haben",
+                "Jede Entscheidung über Sie, mit dem, was gezählt hat.",
+            ),
             "message" => (
                 "Was wir Ihnen geschickt haben",
                 "Wann unsere Systeme Ihnen geschrieben oder Sie angerufen haben, wozu und womit.",
@@ -186,6 +190,11 @@ pub(in crate::text) static OWN: Own = Own {
             "reported_at" => "Uns gemeldet",
             "data" => "Was genutzt wurde",
             "purpose" => "Wozu",
+            "model" => "Computermodell",
+            "refused" => "Abgelehnt",
+            "contested" => "Sie haben widersprochen",
+            "decided_at" => "Entschieden",
+            "decision" => "Aufzeichnung",
             "context" => "Wofür",
             "used_at" => "Genutzt",
             "channel" => "Auf welchem Weg",

@@ -15,6 +15,7 @@ pub(in crate::text) static SHARED: Shared = Shared {
     studio: "Studio",
     propositions: "Angebote",
     registry: "Zwecke und Daten",
+    models: "Modelle",
     organisation: "Unternehmen",
     audit: "Wer was getan hat",
     team: "Team",

@@ -42,6 +42,7 @@ pub(in crate::text) static VALUE: Value = Value {
             Show::Used => "Von uns genutzt",
             Show::Got => "Bekommen",
             Show::Changed => "Von uns geändert",
+            Show::Decided => "Von uns entschieden",
         },
         empty: "Es ist noch nichts geschehen.",
         empty_filter: "Davon gibt es nichts.",
@@ -58,6 +59,8 @@ pub(in crate::text) static VALUE: Value = Value {
             }
         },
         stopped: "Wir haben damit aufgehört",
+        decided: |outcome| format!("Ein Computer hat entschieden: {outcome}"),
+        why: "Warum?",
         pages: "Mehr von Ihrer Zeitleiste",
         older: "Älteres",
         newest: "Zurück zum Neuesten",

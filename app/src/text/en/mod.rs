@@ -4,6 +4,7 @@ mod compare;
 mod customer;
 mod entry;
 mod keys;
+mod models;
 mod numbers;
 mod own;
 mod registry;
@@ -14,6 +15,7 @@ mod team;
 mod terms;
 mod value;
 mod webhooks;
+mod why;
 
 use std::sync::LazyLock;
 
@@ -64,4 +66,6 @@ pub(super) static TEXT: Text = Text {
     team: &team::TEAM,
     webhooks: &webhooks::WEBHOOKS,
     keys: &keys::KEYS,
+    models: &models::MODELS,
+    why: &why::WHY,
 };

@@ -116,6 +116,10 @@ pub(in crate::text) static OWN: Own = Own {
                 "What we used",
                 "When our systems used something of yours, why, and in what.",
             ),
+            "decision" => (
+                "What computers decided",
+                "Each decision about you, with what counted.",
+            ),
             "message" => (
                 "What we sent you",
                 "When our systems wrote to you or called you, why, and in what.",
@@ -166,6 +170,11 @@ pub(in crate::text) static OWN: Own = Own {
             "reported_at" => "Told to us",
             "data" => "What was used",
             "purpose" => "Why",
+            "model" => "Computer model",
+            "refused" => "Refused",
+            "contested" => "You disagreed",
+            "decided_at" => "Decided",
+            "decision" => "Record",
             "context" => "In what",
             "used_at" => "Used",
             "channel" => "By",

@@ -15,6 +15,7 @@ pub(in crate::text) static SHARED: Shared = Shared {
     studio: "Studio",
     propositions: "Propositions",
     registry: "Purposes and data",
+    models: "Models",
     organisation: "Organisation",
     audit: "Who did what",
     team: "Team",

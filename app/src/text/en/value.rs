@@ -40,6 +40,7 @@ pub(in crate::text) static VALUE: Value = Value {
             Show::Used => "We used",
             Show::Got => "You got",
             Show::Changed => "We changed",
+            Show::Decided => "We decided",
         },
         empty: "Nothing has happened yet.",
         empty_filter: "There is nothing of this kind.",
@@ -57,6 +58,8 @@ pub(in crate::text) static VALUE: Value = Value {
             }
         },
         stopped: "We stopped this",
+        decided: |outcome| format!("A computer decided: {outcome}"),
+        why: "Why?",
         pages: "More of your timeline",
         older: "Older",
         newest: "Back to the newest",

@@ -19,7 +19,7 @@ pub(crate) use verdict::judge;
 const MOST_DATA: usize = 64;
 
 /// An amount of money as a caller names it; the field that is wrong, and what is.
-fn money(
+pub(super) fn money(
     amount: Option<f64>,
     currency: Option<&str>,
 ) -> Result<Option<Money>, (&'static str, &'static str)> {

@@ -59,7 +59,7 @@ struct Page {
 }
 
 /// All pages, in the order in which they are read.
-static PAGES: [Page; 14] = [
+static PAGES: [Page; 15] = [
     Page {
         path: "/docs",
         title: "Five-minute start",
@@ -89,6 +89,11 @@ static PAGES: [Page; 14] = [
         path: "/docs/recipes/value",
         title: "Report value",
         draw: |facts| alone(recipes::value::draw(facts)),
+    },
+    Page {
+        path: "/docs/recipes/decide",
+        title: "Record a decision",
+        draw: |facts| alone(recipes::decide::draw(facts)),
     },
     Page {
         path: "/docs/recipes/follow",

@@ -43,7 +43,8 @@ pub(super) fn draw(facts: &Facts) -> String {
     .run(
         "Make a key",
         "mutual client create --test --name \"My CRM\" --scope check --scope consent:read \\\n  \
-         --scope consent:write --scope feed --scope catalogue --scope value:write --scope webhooks",
+         --scope consent:write --scope feed --scope catalogue --scope value:write \\\n  \
+         --scope decisions:write --scope webhooks --scope admin",
     )
     .show(
         "Keep at hand",

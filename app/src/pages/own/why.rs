@@ -1,0 +1,318 @@
+//! Why did I get this? What a computer decided, and what it decided by.
+
+use leptos::prelude::*;
+use mutual::catalogue::{Registry, Slug};
+use mutual::decision::{AiDecision, Checked, DataPoint, Direction};
+use mutual::id::DecisionId;
+use mutual::use_cases::{Decided, DecidedWhat};
+
+use crate::{
+    context::{Ctx, StopKind, WhyPage},
+    pages::{Asked, Page, Stop, draw, side_of},
+    text::Why as Words,
+    ui::{
+        exchange::data_name,
+        facts::{Fact, Facts},
+        history::title_of,
+        notice::{Notice, NoticeKind},
+    },
+};
+
+/// The page behind the link of a decision.
+#[component]
+pub(crate) fn WhyView() -> impl IntoView {
+    draw(why)
+}
+
+async fn why(asked: Asked) -> Result<Page, Stop> {
+    let ctx = &asked.ctx;
+    let words = ctx.text().why;
+    // Only the id of a decision leads here with nobody in.
+    let found = ctx.why.clone().ok_or(Stop::SignIn)?;
+    let bare = |title: &'static str, lead: &'static str| {
+        let body = view! {
+            <div class="entry">
+                <h1>{title}</h1>
+                <p>{lead}</p>
+                <p><a class="button" href="/ask">{words.ask}</a></p>
+            </div>
+        };
+        (title, body.into_any())
+    };
+    let (title, body) = match found {
+        WhyPage::Nothing => bare(words.nothing, words.nothing_lead),
+        WhyPage::Bad => bare(words.nothing, words.bad_lead),
+        WhyPage::Erased => bare(words.erased, words.erased_lead),
+        WhyPage::Away => bare(words.away, words.away_lead),
+        WhyPage::Is {
+            decided,
+            stop,
+            stopped,
+        } => match &decided.what {
+            DecidedWhat::Refused(_) => bare(words.nothing, words.refused_lead),
+            DecidedWhat::Kept(decision) => {
+                let address = asked.parts.uri.path().to_owned();
+                let body = record(&decided, decision, (stop, stopped), address, ctx);
+                (words.title, body)
+            }
+        },
+    };
+    Ok(Page {
+        title: title.to_owned(),
+        side: side_of(ctx),
+        here: "",
+        live: false,
+        body,
+    })
+}
+
+fn record(
+    decided: &Decided,
+    decision: &AiDecision,
+    (stop, stopped): (Option<StopKind>, Option<bool>),
+    address: String,
+    ctx: &Ctx,
+) -> AnyView {
+    let words = ctx.text().why;
+    let catalogue = ctx.mutual.catalogue();
+    let registry = catalogue.registry_as_of(decided.at);
+    let notice = stopped.map(|stored| {
+        let (kind, said) = if stored {
+            (NoticeKind::Done, words.stopped)
+        } else {
+            (NoticeKind::Fault, words.stop_away)
+        };
+        view! { <Notice kind=kind text=said/> }
+    });
+    // What she read then is what it was for.
+    let link = decision.basis.proposition.as_ref().map(|key| {
+        let href = format!("/x/{key}");
+        (href, title_of(&catalogue, key, ctx.text()))
+    });
+    view! {
+        <div class="own why">
+            <h1>{words.title}</h1>
+            {notice}
+            {what(decided, decision, &registry, ctx)}
+            {reasons(decision, &registry, link, ctx)}
+            {not_used(decision, &registry, ctx)}
+            <section class="part" aria-labelledby="changed-t">
+                <h2 id="changed-t">{words.changed}</h2>
+                {said(decision.counterfactual.as_deref(), words.changed_unknown)}
+            </section>
+            {who(decided, decision, words)}
+            {can_do(decided.id, stop, address, ctx)}
+        </div>
+    }
+    .into_any()
+}
+
+/// What somebody of the organisation wrote, or that nobody did.
+fn said(text: Option<&str>, nobody: &'static str) -> impl IntoView + use<> {
+    match text {
+        Some(text) => view! { <p><bdi>{text.to_owned()}</bdi></p> }.into_any(),
+        None => view! { <p>{nobody}</p> }.into_any(),
+    }
+}
+
+fn what(
+    decided: &Decided,
+    decision: &AiDecision,
+    registry: &Registry,
+    ctx: &Ctx,
+) -> impl IntoView + use<> {
+    let text = ctx.text();
+    let words = text.why;
+    let purpose = registry.purpose(&decision.purpose);
+    let purpose = purpose.map(|known| known.label_in(text.lang).unwrap_or(&known.label));
+    let purpose = purpose.map_or_else(|| decision.purpose.to_string(), str::to_owned);
+    let mut facts = vec![
+        Fact::new(words.when, ctx.dates().moment(decided.at)),
+        Fact::new(words.what_for, purpose),
+    ];
+    let channel = decision.channel.map(text.shared.channel);
+    facts.extend(channel.map(|channel| Fact::new(words.by, channel.to_owned())));
+    let topic = decision.topic.as_ref().map(|topic| topic.replace('_', " "));
+    facts.extend(topic.map(|topic| Fact::new(words.about, topic)));
+    view! {
+        <section class="part" aria-labelledby="what-t">
+            <h2 id="what-t">{words.what}</h2>
+            <p><strong><bdi>{decision.outcome.clone()}</bdi></strong></p>
+            <Facts facts=facts/>
+        </section>
+    }
+}
+
+fn reasons(
+    decision: &AiDecision,
+    registry: &Registry,
+    link: Option<(String, String)>,
+    ctx: &Ctx,
+) -> impl IntoView + use<> {
+    let text = ctx.text();
+    let words = text.why;
+    let list = if decision.data.is_empty() {
+        view! { <p>{words.no_reasons}</p> }.into_any()
+    } else {
+        let points = decision.data.iter().zip(decision.shares());
+        let points = points.map(|(point, share)| reason(point, share, registry, link.clone(), ctx));
+        view! {
+            <p class="quiet">{words.reasons_lead}</p>
+            <ol class="reasons">{points.collect_view()}</ol>
+        }
+        .into_any()
+    };
+    let guesses = (!decision.inferences.is_empty()).then(|| {
+        let keys = decision.inferences.iter();
+        let keys = keys.map(|key| view! { <li><bdi>{spelled(key)}</bdi></li> });
+        view! { <h3>{words.guesses}</h3> <ul>{keys.collect_view()}</ul> }
+    });
+    let checked = match decision.checked() {
+        Checked::Unchecked => None,
+        Checked::Matches => Some(view! { <p class="quiet">{words.matches}</p> }.into_any()),
+        Checked::Differs(_) => {
+            Some(view! { <Notice kind=NoticeKind::Fault text=words.differs/> }.into_any())
+        }
+    };
+    view! {
+        <section class="part" aria-labelledby="reasons-t">
+            <h2 id="reasons-t">{words.reasons}</h2>
+            {list}
+            {guesses}
+            {checked}
+        </section>
+    }
+}
+
+/// The key of a guess, as words.
+fn spelled(key: &Slug) -> String {
+    key.replace(['-', '_'], " ")
+}
+
+fn reason(
+    point: &DataPoint,
+    share: Option<u32>,
+    registry: &Registry,
+    link: Option<(String, String)>,
+    ctx: &Ctx,
+) -> impl IntoView + use<> {
+    let text = ctx.text();
+    let words = text.why;
+    let data = data_name(&point.category, registry, text);
+    let share = share.map(|share| (words.share)(&text.rules.number(share)));
+    let way = match point.direction {
+        Direction::For => words.spoke_for,
+        Direction::Against => words.spoke_against,
+    };
+    let notes: Vec<_> = [Some(data), share, Some(way.to_owned())]
+        .into_iter()
+        .flatten()
+        .collect();
+    let link = link.map(|(href, title)| {
+        view! { " · " <a href=href><bdi>{title}</bdi></a> }
+    });
+    view! {
+        <li>
+            <bdi>{point.item.clone()}</bdi>
+            <span class="history-note">{notes.join(" · ")} {link}</span>
+        </li>
+    }
+}
+
+fn not_used(decision: &AiDecision, registry: &Registry, ctx: &Ctx) -> impl IntoView + use<> {
+    let text = ctx.text();
+    let words = text.why;
+    let list = if decision.not_used.is_empty() {
+        view! { <p>{words.not_used_unknown}</p> }.into_any()
+    } else {
+        let names = decision.not_used.iter().map(|key| {
+            let known = registry.category(key).is_some();
+            let name = if known {
+                data_name(key, registry, text)
+            } else {
+                spelled(key)
+            };
+            view! { <li><bdi>{name}</bdi></li> }
+        });
+        view! { <ul>{names.collect_view()}</ul> }.into_any()
+    };
+    view! {
+        <section class="part" aria-labelledby="not-used-t">
+            <h2 id="not-used-t">{words.not_used}</h2>
+            {list}
+        </section>
+    }
+}
+
+fn who(decided: &Decided, decision: &AiDecision, words: &'static Words) -> impl IntoView + use<> {
+    let did = if decision.case.is_some() {
+        words.person_allowed
+    } else {
+        (words.did)(decision.ai)
+    };
+    let model = match &decided.model {
+        Some(model) => (words.model)(&model.name, &model.vendor),
+        None => (words.version)(&decision.model),
+    };
+    let version = (words.version)(&decision.model_version);
+    let changed = decided
+        .overridden
+        .then(|| view! { <p>{words.person_changed}</p> });
+    let contested = decided
+        .contested
+        .then(|| view! { <p>{words.contested}</p> });
+    view! {
+        <section class="part" aria-labelledby="who-t">
+            <h2 id="who-t">{words.who}</h2>
+            <p>{did}</p>
+            <p class="quiet"><bdi>{model}</bdi> " " <bdi>{version}</bdi></p>
+            {changed}
+            {contested}
+        </section>
+    }
+}
+
+fn can_do(
+    id: DecisionId,
+    stop: Option<StopKind>,
+    address: String,
+    ctx: &Ctx,
+) -> impl IntoView + use<> {
+    let text = ctx.text();
+    let words = text.why;
+    let stop = stop.map(|stop| {
+        if stop.is_off {
+            let href = format!("/x/{}", stop.exchange);
+            return view! {
+                <p>{words.is_off} " " <a href=href><bdi>{stop.title}</bdi></a></p>
+            }
+            .into_any();
+        }
+        let does = match stop.ai {
+            Some(ai) => (words.stops_use)((text.shared.ai_use)(ai), &stop.title),
+            None => (words.stops)(&stop.title),
+        };
+        view! {
+            <form method="post" action=address.clone()>
+                <p id="stop-does">{does}</p>
+                <button type="submit" class="button button-solid" aria-describedby="stop-does">
+                    {words.stop}
+                </button>
+            </form>
+        }
+        .into_any()
+    });
+    let ask = format!("/ask?about={id}");
+    view! {
+        <section class="part" aria-labelledby="can-do-t">
+            <h2 id="can-do-t">{words.can_do}</h2>
+            {stop}
+            <p>{words.person_does}</p>
+            <p class="why-asks">
+                <a class="button" href=ask.clone()>{words.wrong}</a>
+                " "
+                <a class="button" href=ask>{words.ask}</a>
+            </p>
+        </section>
+    }
+}

@@ -1,0 +1,208 @@
+//! The systems that decide, and how well each says why.
+
+mod form;
+mod one;
+mod violations;
+
+use leptos::prelude::*;
+use mutual::access::Role;
+use mutual::decision::{Counts, Scorecard, percent};
+
+pub(crate) use form::NewModelPage;
+pub(crate) use one::ModelPage;
+pub(crate) use violations::ViolationsPage;
+
+use super::page;
+use crate::{
+    pages::{Asked, Page, Problem, Stop, draw},
+    text::{Models as Words, Text},
+    ui::{
+        Icon,
+        notice::{Notice, NoticeKind},
+    },
+};
+
+const PAGE: &str = "/studio/models";
+
+/// How all of them do.
+#[component]
+pub(crate) fn ModelsPage() -> impl IntoView {
+    draw(models)
+}
+
+/// Whoever may see them; the use cases have the last word.
+fn reviewer(asked: &Asked) -> Result<(mutual::access::Actor, Role), Stop> {
+    let (actor, role) = asked.staff()?;
+    match role {
+        Role::Reviewer | Role::Admin => Ok((actor, role)),
+        Role::Marketer | Role::Agent => Err(Problem::Forbidden.into()),
+    }
+}
+
+/// What came of the step before.
+fn notice(asked: &Asked, text: &'static Text) -> Option<impl IntoView + use<>> {
+    let words = text.models;
+    let (kind, said) = match (asked.parameter("failed"), asked.parameter("done")) {
+        (Some("faults"), _) | (None, None) => return None,
+        (Some(why), _) => {
+            let said = (words.failed)(why).unwrap_or(text.entry.away);
+            (NoticeKind::Fault, said)
+        }
+        (None, Some(_)) => (NoticeKind::Done, words.done),
+    };
+    Some(view! { <Notice kind=kind text=said/> })
+}
+
+async fn models(asked: Asked) -> Result<Page, Stop> {
+    let (actor, role) = reviewer(&asked)?;
+    let text = asked.ctx.text();
+    let words = text.models;
+    let cards = asked.ctx.mutual.model_scores(&actor, None).await?;
+    let table = if cards.is_empty() {
+        view! { <p class="quiet">{words.empty}</p> }.into_any()
+    } else {
+        let rows = cards.iter().map(|card| row(card, text));
+        view! {
+            <div class="table-scroll" tabindex="0" role="region" aria-label=words.title>
+                <table class="table table-folds">
+                    <thead>
+                        <tr>
+                            <th scope="col">{words.name}</th>
+                            <th scope="col">{words.vendor}</th>
+                            <th scope="col">{words.decisions}</th>
+                            <th scope="col">{words.explained}</th>
+                            <th scope="col">{words.violations}</th>
+                            <th scope="col">{words.contested}</th>
+                            <th scope="col">{words.overridden}</th>
+                            <th scope="col">{words.bar}</th>
+                        </tr>
+                    </thead>
+                    <tbody>{rows.collect_view()}</tbody>
+                </table>
+            </div>
+        }
+        .into_any()
+    };
+    let body = view! {
+        <div class="page-head">
+            <h1>{words.title}</h1>
+            <a class="button" href="/studio/models/new">{Icon::Plus.draw()} {words.register}</a>
+        </div>
+        <p class="lead">{words.lead}</p>
+        {notice(&asked, text)}
+        {table}
+        <p><a href="/studio/violations">{words.see_violations}</a></p>
+    };
+    Ok(page(words.title.to_owned(), role, PAGE, body.into_any()))
+}
+
+fn row(card: &Scorecard, text: &'static Text) -> impl IntoView + use<> {
+    let words = text.models;
+    let model = &card.model;
+    let href = format!("{PAGE}/{}", model.key);
+    let drifting = |part: fn(&Counts) -> u64, whole: fn(&Counts) -> u64| {
+        view! { {shown(card.share(part, whole), text)} {moved(card.drift(part, whole), text)} }
+    };
+    view! {
+        <tr>
+            <th scope="row">
+                <a href=href><bdi>{model.name.clone()}</bdi></a>
+                <span class="proposition-key"><bdi class="mono">{model.key.to_string()}</bdi></span>
+            </th>
+            <td data-label=words.vendor><bdi>{model.vendor.clone()}</bdi></td>
+            <td data-label=words.decisions>{text.rules.number(card.now.decisions())}</td>
+            <td data-label=words.explained>
+                <span>{drifting(Counts::explained, Counts::decisions)}</span>
+            </td>
+            <td data-label=words.violations>
+                <span>{drifting(violations, Counts::tried)}</span>
+            </td>
+            <td data-label=words.contested>
+                <span>{drifting(contested, Counts::decisions)}</span>
+            </td>
+            <td data-label=words.overridden>
+                <span>{drifting(overridden, Counts::decisions)}</span>
+            </td>
+            <td data-label=words.bar><span>{bar(card, text)}</span></td>
+        </tr>
+    }
+}
+
+fn violations(counts: &Counts) -> u64 {
+    counts.violations
+}
+
+fn contested(counts: &Counts) -> u64 {
+    counts.contested
+}
+
+fn overridden(counts: &Counts) -> u64 {
+    counts.overridden
+}
+
+/// A share with one digit behind the point.
+fn shown(share: Option<f64>, text: &'static Text) -> String {
+    let words = text.models;
+    share.map_or_else(
+        || words.few.to_owned(),
+        |share| (words.percent)(&text.rules.amount((share * 10.0).round() / 10.0)),
+    )
+}
+
+/// By how much a share moved, where that is known.
+fn moved(drift: Option<f64>, text: &'static Text) -> Option<impl IntoView + use<>> {
+    let words = text.models;
+    let tenths = (drift? * 10.0).round() / 10.0;
+    let points = text.rules.amount(tenths.abs());
+    let said = if tenths > 0.0 {
+        (words.up)(&points)
+    } else if tenths < 0.0 {
+        (words.down)(&points)
+    } else {
+        words.same.to_owned()
+    };
+    Some(view! { " " <span class="quiet">{said}</span> })
+}
+
+/// The bar, and whether it is missed.
+fn bar(card: &Scorecard, text: &'static Text) -> impl IntoView + use<> {
+    let words = text.models;
+    let least = card.model.bar.as_ref().map_or_else(
+        || words.no_bar.to_owned(),
+        |bar| (words.at_least)(&text.rules.number(bar.explained)),
+    );
+    let below = (!card.below.is_empty()).then(|| {
+        let versions = (words.is_below)(&card.below.join(text.comma));
+        view! { " " <strong><bdi>{versions}</bdi></strong> }
+    });
+    view! { {least} {below} }
+}
+
+/// The cells of one set of counts: how many decisions, and the shares of them.
+fn cells(counts: &Counts, text: &'static Text) -> impl IntoView + use<> {
+    let words: &'static Words = text.models;
+    let all = counts.decisions();
+    let number = |count: u64| text.rules.number(count);
+    view! {
+        <td data-label=words.decisions>{number(all)}</td>
+        <td data-label=words.explained>{shown(percent(counts.explained(), all), text)}</td>
+        <td data-label=words.differing>{number(counts.differs)}</td>
+        <td data-label=words.violations>{number(counts.violations)}</td>
+        <td data-label=words.contested>{number(counts.contested)}</td>
+        <td data-label=words.overridden>{number(counts.overridden)}</td>
+        <td data-label=words.stopped>{number(counts.below_bar)}</td>
+    }
+}
+
+/// The heads of these cells.
+fn heads(words: &'static Words) -> impl IntoView + use<> {
+    view! {
+        <th scope="col">{words.decisions}</th>
+        <th scope="col">{words.explained}</th>
+        <th scope="col">{words.differing}</th>
+        <th scope="col">{words.violations}</th>
+        <th scope="col">{words.contested}</th>
+        <th scope="col">{words.overridden}</th>
+        <th scope="col">{words.stopped}</th>
+    }
+}

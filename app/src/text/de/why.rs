@@ -1,0 +1,67 @@
+//! What a customer reads about what a computer decided, in German.
+
+use crate::text::why::Why;
+use mutual::catalogue::AiUse;
+
+pub(in crate::text) static WHY: Why = Why {
+    title: "Warum habe ich das bekommen?",
+    what: "Was es ist",
+    when: "Wann",
+    what_for: "Wofür",
+    by: "Auf welchem Weg",
+    about: "Worum es geht",
+
+    reasons: "Was gezählt hat",
+    reasons_lead: "Das Stärkste steht zuerst.",
+    no_reasons: "Niemand hat aufgeschrieben, was gezählt hat. Das ist unser Fehler.",
+    share: |percent| format!("{percent}\u{a0}% von dem, was gezählt hat"),
+    spoke_for: "sprach dafür",
+    spoke_against: "sprach dagegen",
+    guesses: "Wir haben auch diese Vermutungen über Sie genutzt",
+    matches: "Wir haben diese Liste mit den Zahlen im Computer verglichen. Beides stimmt überein.",
+    differs: "Wir haben diese Liste mit den Zahlen im Computer verglichen. Beides stimmt nicht überein, die Liste kann also falsch sein. Das sieht auch unser Team.",
+
+    not_used: "Was wir nicht genutzt haben",
+    not_used_unknown: "Niemand hat aufgeschrieben, was außen vor blieb.",
+
+    changed: "Was es geändert hätte",
+    changed_unknown: "Das hat niemand aufgeschrieben. Das ist unser Fehler.",
+
+    who: "Wer entschieden hat",
+    model: |name, vendor| format!("Das Computermodell ist {name}, gemacht von {vendor}."),
+    version: |version| format!("Fassung: {version}."),
+    did: |ai| match ai {
+        AiUse::Personalise => "Ein Computer hat das ausgesucht. Ein Mensch hat nicht hingesehen.",
+        AiUse::Infer => "Ein Computer hat das vermutet. Ein Mensch hat nicht hingesehen.",
+        AiUse::DecideAssist => "Ein Mensch hat entschieden. Ein Computer hat geholfen.",
+        AiUse::DecideAuto => "Ein Computer hat das entschieden. Ein Mensch hat nicht hingesehen.",
+        AiUse::Generate => "Ein Computer hat das geschrieben. Ein Mensch hat nicht hingesehen.",
+        AiUse::Train => "Ein Computer hat daraus gelernt. Ein Mensch hat nicht hingesehen.",
+        AiUse::ShareModel => {
+            "Ein Computer außerhalb unseres Hauses hat das getan. Ein Mensch hat nicht hingesehen."
+        }
+    },
+    person_allowed: "Ein Computer hat das vorgeschlagen. Ein Mensch in unserem Team hat es angesehen und erlaubt.",
+    person_changed: "Ein Mensch in unserem Team hat gegen den Computer entschieden.",
+    contested: "Sie haben uns gesagt, dass das falsch ist.",
+
+    can_do: "Was Sie tun können",
+    stop: "So etwas stoppen",
+    stops: |title| format!("Damit schalten Sie „{title}“ aus."),
+    stops_use: |does, title| format!("Damit schalten Sie in „{title}“ aus: {does}."),
+    is_off: "So etwas ist aus.",
+    stopped: "Es ist aus. Es gilt ab sofort.",
+    stop_away: "Es ist noch nicht aus. Wir konnten es nicht speichern. Versuchen Sie es in ein paar Minuten noch einmal.",
+    wrong: "Das ist falsch",
+    ask: "Einen Menschen fragen",
+    person_does: "Ein Mensch liest, was Sie schreiben, und antwortet Ihnen.",
+
+    nothing: "Wir können Ihnen nicht sagen, warum",
+    nothing_lead: "Das ist unser Fehler. Niemand hat aufgeschrieben, warum Sie das bekommen haben. Unser Team sieht, dass Sie gefragt haben.",
+    bad_lead: "Ein Teil dieses Links fehlt oder wurde geändert. Nehmen Sie den ganzen Link aus unserer Nachricht. Bei Ihnen hat sich nichts geändert.",
+    refused_lead: "Ein Computer wollte etwas nutzen, das Sie nicht eingeschaltet hatten. Das haben wir abgelehnt, und mehr wurde nicht aufgeschrieben. Unser Team sieht es.",
+    erased: "Das wurde gelöscht",
+    erased_lead: "Wir haben es mit allem anderen über Sie gelöscht, wie Sie es wollten.",
+    away: "Wir können gerade nicht nachsehen",
+    away_lead: "Versuchen Sie denselben Link in ein paar Minuten noch einmal.",
+};

@@ -1,0 +1,65 @@
+//! What a customer reads about what a computer decided, in English.
+
+use crate::text::why::Why;
+use mutual::catalogue::AiUse;
+
+pub(in crate::text) static WHY: Why = Why {
+    title: "Why did I get this?",
+    what: "What it is",
+    when: "When",
+    what_for: "What for",
+    by: "How it came",
+    about: "About",
+
+    reasons: "What counted",
+    reasons_lead: "The strongest comes first.",
+    no_reasons: "Nobody wrote down what counted. That is our fault.",
+    share: |percent| format!("{percent}% of what counted"),
+    spoke_for: "spoke for it",
+    spoke_against: "spoke against it",
+    guesses: "We also used these guesses about you",
+    matches: "We checked this list against the numbers in the computer. They agree.",
+    differs: "We checked this list against the numbers in the computer. They do not agree, so the list may be wrong. Our team can see that too.",
+
+    not_used: "What we did not use",
+    not_used_unknown: "Nobody wrote down what was left out.",
+
+    changed: "What would have changed it",
+    changed_unknown: "Nobody wrote this down. That is our fault.",
+
+    who: "Who decided",
+    model: |name, vendor| format!("The computer model is {name}, made by {vendor}."),
+    version: |version| format!("Version: {version}."),
+    did: |ai| match ai {
+        AiUse::Personalise => "A computer picked this. A person did not look.",
+        AiUse::Infer => "A computer guessed this. A person did not look.",
+        AiUse::DecideAssist => "A person decided. A computer helped.",
+        AiUse::DecideAuto => "A computer decided this. A person did not look.",
+        AiUse::Generate => "A computer wrote this. A person did not look.",
+        AiUse::Train => "A computer learned from this. A person did not look.",
+        AiUse::ShareModel => "A computer outside our house did this. A person did not look.",
+    },
+    person_allowed: "A computer proposed this. A person in our team looked at it and allowed it.",
+    person_changed: "A person in our team decided against the computer.",
+    contested: "You told us that this is wrong.",
+
+    can_do: "What you can do",
+    stop: "Stop this kind",
+    stops: |title| format!("This turns off “{title}”."),
+    stops_use: |does, title| format!("This turns off “{does}” in “{title}”."),
+    is_off: "This kind is off.",
+    stopped: "It is off. It counts from now on.",
+    stop_away: "It is not off yet. We could not store it. Try again in a few minutes.",
+    wrong: "This is wrong",
+    ask: "Ask a person",
+    person_does: "A person reads what you write and answers you.",
+
+    nothing: "We cannot tell you why",
+    nothing_lead: "That is our fault. Nobody wrote down why you got this. Our team can see that you asked.",
+    bad_lead: "A part of this link is missing or has changed. Use the whole link from our message. Nothing of yours has changed.",
+    refused_lead: "A computer wanted to use something that you had not turned on. We refused that, and nothing else was written down. Our team can see it.",
+    erased: "This was deleted",
+    erased_lead: "We deleted it with everything else about you, as you asked us to.",
+    away: "We cannot look it up now",
+    away_lead: "Try the same link again in a few minutes.",
+};

@@ -1,0 +1,70 @@
+//! Record a decision.
+
+use super::super::Facts;
+use super::super::commands::{get, post, put};
+use super::super::html::Text;
+
+/// Draws the page.
+pub(in super::super) fn draw(facts: &Facts) -> String {
+    let example = &facts.example;
+    let (key, version) = (&example.key, example.version);
+    let (purpose, data) = (&example.purpose, &example.data);
+    let (at, wording) = (facts.an_hour_ago(), example.wording());
+    let on = format!(
+        "{{\"proposition\":\"{key}\",\"version\":{version},\"toggles\":{{\"exchange\":\"on\"}},\n       \
+         \"evidence\":{{\"how\":\"phone\",\"where\":\"call centre\",\"at\":\"{at}\",\n                   \
+         \"wording\":{wording}}}}}"
+    );
+    let model = "{\"name\":\"Picker\",\"vendor\":\"Halden Ranking Ltd\",\"versions\":[\"2026-10\"],\n       \
+                 \"task\":\"Picks what a customer is sent.\",\n       \
+                 \"bar\":{\"explained\":95,\"below\":\"person\"}}";
+    let decision = |data: &str| {
+        format!(
+            "{{\"customer\":\"crm:5001\",\"purpose\":\"{purpose}\",\"ai\":\"personalise\",\n       \
+             \"model\":\"picker\",\"model_version\":\"2026-10\",\n       \
+             \"outcome\":\"We sent you three recipes with fennel.\",\n       \
+             \"counterfactual\":\"Without the order of 3 May you would have got others.\",\n       \
+             \"data\":[{{\"category\":\"{data}\",\"item\":\"Fennel, 3 May\",\n                 \
+             \"weight\":0.6,\"direction\":\"for\"}}],\n       \
+             \"not_used\":[\"precise_location\"]}}"
+        )
+    };
+    let path = "/api/v1/customers/crm:5001";
+    Text::default()
+        .say(
+            "Where a machine picks, ranks, prices or refuses something for a customer, she can ask \
+             why. Record the decision with its reasons, and put the link that comes back into the \
+             message: there she reads them, strongest first, and can stop this kind or ask a person.",
+        )
+        .part("model", "The model")
+        .say(
+            "A decision names a registered model and one of its versions. `bar` is the least share of \
+             its decisions that has to be explained, in percent: below it they are refused, or go to \
+             a person. This takes the scope `admin`; the reviewer has a page for it too.",
+        )
+        .run("Register a model", &put("/api/v1/models/picker", "decide-1", model))
+        .part("decision", "The decision")
+        .run("A customer", &put(path, "decide-2", r#"{"locale":"en"}"#))
+        .run("Her yes", &post(&format!("{path}/choices"), "decide-3", &on))
+        .say(
+            "`weight` says how much a reason counted beside the others. Send `features` along, what \
+             went into the model and what each added, and the reasons are held against them: what \
+             does not agree is shown, to you, to her and to the reviewer.",
+        )
+        .run(
+            "Record the decision",
+            &post("/api/v1/decisions", "decide-4", &decision(data)),
+        )
+        .part("refused", "What she did not allow")
+        .say(
+            "Every decision is held against what she allowed at that moment. What cites anything else \
+             is refused with `cites_forbidden_data`, and stands as a violation of the model.",
+        )
+        .run(
+            "Cite what she did not allow",
+            &post("/api/v1/decisions", "decide-5", &decision("health_conditions")),
+        )
+        .part("score", "How the model does")
+        .run("Read the model", &get("/api/v1/models/picker"))
+        .done()
+}

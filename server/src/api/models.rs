@@ -1,0 +1,310 @@
+//! The systems that decide: registered, held to a bar, and how they do.
+
+use std::sync::Arc;
+
+use axum::http::StatusCode;
+use axum::response::Response;
+use mutual::access::Deed;
+use mutual::catalogue::Slug;
+use mutual::decision::{AiModel, Bar, BelowBar, Counts, ModelWish, Scorecard, percent};
+use mutual::use_cases::{NoModel, Reading, model_scores, put_model as put};
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use super::call::Call;
+use super::params::{ReadQuery, WriteHeaders};
+use super::problem::{Code, FieldError, Problem};
+use super::wire::Moment;
+use super::{Api, answer, json};
+
+/// Where `{key}` stands in `/api/v1/models/{key}`.
+const KEY: usize = 4;
+
+/// The endpoints.
+pub(super) fn router() -> OpenApiRouter<Arc<Api>> {
+    OpenApiRouter::new()
+        .routes(routes!(list_models))
+        .routes(routes!(find_model, put_model))
+}
+
+/// The model in the path.
+#[derive(IntoParams)]
+#[into_params(parameter_in = Path)]
+#[expect(dead_code, reason = "describes what `key` reads")]
+struct ModelPath {
+    /// Its key: 1 to 64 small letters, digits, `-` or `_`.
+    #[param(example = "recipe-ranker")]
+    key: String,
+}
+
+/// What becomes of the decisions of a model that is below its bar.
+#[derive(Clone, Copy, Deserialize, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+#[schema(as = BelowBar)]
+enum BelowWord {
+    /// They are refused.
+    Refuse,
+    /// A person has to decide.
+    Person,
+}
+
+/// What a model has to reach.
+#[derive(Deserialize, Serialize, ToSchema)]
+#[schema(as = Bar)]
+struct BarBody {
+    /// Of its decisions of the last four weeks, the least share that is explained, in percent. It is
+    /// asked of each version, once that has made 20.
+    #[schema(minimum = 0, maximum = 100, example = 95)]
+    explained: u32,
+    /// What becomes of its decisions otherwise.
+    below: BelowWord,
+}
+
+/// How a model shall be: all of it.
+#[derive(Deserialize, ToSchema)]
+#[schema(as = ModelWish)]
+struct WishBody {
+    /// What people call it.
+    #[schema(min_length = 1, max_length = 100, example = "Recipe ranker")]
+    name: String,
+    /// Who makes it.
+    #[schema(min_length = 1, max_length = 100, example = "Halden Ranking Ltd")]
+    vendor: String,
+    /// What it is for.
+    #[schema(
+        min_length = 1,
+        max_length = 500,
+        example = "Picks three recipes a week."
+    )]
+    task: String,
+    /// The versions that are in use. What another one decides is refused.
+    #[schema(min_items = 1, max_items = 50, example = json!(["2026-10"]))]
+    versions: Vec<String>,
+    /// What it has to reach, where it has to.
+    bar: Option<BarBody>,
+}
+
+/// A model.
+#[derive(Serialize, ToSchema)]
+#[schema(as = Model)]
+struct ModelBody {
+    #[schema(value_type = String, example = "recipe-ranker")]
+    key: Slug,
+    name: String,
+    vendor: String,
+    task: String,
+    versions: Vec<String>,
+    bar: Option<BarBody>,
+    changed_at: Moment,
+}
+
+/// A model, and how it does.
+#[derive(Serialize, ToSchema)]
+#[schema(as = ModelScore)]
+struct ScoreBody {
+    #[serde(flatten)]
+    model: ModelBody,
+    /// The last four weeks.
+    last_28_days: SharesBody,
+    /// The four weeks before: what has drifted shows beside the last.
+    previous_28_days: SharesBody,
+    /// The versions that are below the bar.
+    below_bar: Vec<String>,
+}
+
+/// How many, and which share. A share is null of fewer than 20.
+#[derive(Serialize, ToSchema)]
+#[schema(as = ModelShares)]
+struct SharesBody {
+    /// How many decisions were recorded.
+    decisions: u64,
+    /// How many percent of these are explained.
+    explained: Option<f64>,
+    /// How many of these were explained otherwise than the model decided.
+    differing: u64,
+    /// How many were refused for what they cited.
+    violations: u64,
+    /// How many percent of all that were tried these are.
+    violated: Option<f64>,
+    /// How many percent of the decisions were contested.
+    contested: Option<f64>,
+    /// How many percent of the decisions a person overturned.
+    overridden: Option<f64>,
+}
+
+/// Models.
+#[derive(Serialize, ToSchema)]
+#[schema(as = Models)]
+struct ModelsBody {
+    /// In the order of their names.
+    items: Vec<ScoreBody>,
+}
+
+impl From<WishBody> for ModelWish {
+    fn from(body: WishBody) -> Self {
+        Self {
+            name: body.name,
+            vendor: body.vendor,
+            task: body.task,
+            versions: body.versions,
+            bar: body.bar.map(|bar| Bar {
+                explained: bar.explained,
+                below: match bar.below {
+                    BelowWord::Refuse => BelowBar::Refuse,
+                    BelowWord::Person => BelowBar::Person,
+                },
+            }),
+        }
+    }
+}
+
+impl From<AiModel> for ModelBody {
+    fn from(model: AiModel) -> Self {
+        Self {
+            key: model.key,
+            name: model.name,
+            vendor: model.vendor,
+            task: model.task,
+            versions: model.versions,
+            bar: model.bar.map(|bar| BarBody {
+                explained: bar.explained,
+                below: match bar.below {
+                    BelowBar::Refuse => BelowWord::Refuse,
+                    BelowBar::Person => BelowWord::Person,
+                },
+            }),
+            changed_at: Moment(model.changed_at),
+        }
+    }
+}
+
+impl From<Scorecard> for ScoreBody {
+    fn from(card: Scorecard) -> Self {
+        Self {
+            last_28_days: SharesBody::of(&card.now),
+            previous_28_days: SharesBody::of(&card.before),
+            below_bar: card.below,
+            model: card.model.into(),
+        }
+    }
+}
+
+impl SharesBody {
+    fn of(counts: &Counts) -> Self {
+        let all = counts.decisions();
+        Self {
+            decisions: all,
+            explained: percent(counts.explained(), all),
+            differing: counts.differs,
+            violations: counts.violations,
+            violated: percent(counts.violations, counts.tried()),
+            contested: percent(counts.contested, all),
+            overridden: percent(counts.overridden, all),
+        }
+    }
+}
+
+fn absent() -> Problem {
+    Problem::new(Code::NotFound, "there is no such model")
+}
+
+fn reading(why: Reading) -> Problem {
+    match why {
+        Reading::Absent => absent(),
+        other => other.into(),
+    }
+}
+
+/// List models
+#[utoipa::path(
+    get, path = "/api/v1/models", tag = "Decisions",
+    params(ReadQuery),
+    responses(
+        (status = 200, description = "All models, and how they do.", body = ModelsBody),
+        (status = 304, description = "Nothing changed since the tag you sent."),
+    ),
+    security(("oauth" = ["admin"]), ("bearer" = ["admin"])),
+)]
+async fn list_models(call: Call) -> Result<Response, Problem> {
+    call.may(Deed::ManageModels)?;
+    let query = call.query(&["min_index"])?;
+    let index = call.index(&query).await?;
+    let (store, now) = (call.side().store.as_ref(), call.engine().now());
+    let cards = model_scores(store, &call.caller.actor, None, now).await;
+    let items = cards.map_err(reading)?.into_iter().map(ScoreBody::from);
+    let body = ModelsBody {
+        items: items.collect(),
+    };
+    Ok(answer::read(&call, index, answer::json(&body), None))
+}
+
+/// Read a model
+#[utoipa::path(
+    get, path = "/api/v1/models/{key}", tag = "Decisions",
+    params(ModelPath, ReadQuery),
+    responses(
+        (status = 200, description = "The model, and how it does.", body = ScoreBody),
+        (status = 304, description = "Nothing changed since the tag you sent."),
+        (status = 404, description = "There is no such model."),
+    ),
+    security(("oauth" = ["admin"]), ("bearer" = ["admin"])),
+)]
+async fn find_model(call: Call) -> Result<Response, Problem> {
+    call.may(Deed::ManageModels)?;
+    let query = call.query(&["min_index"])?;
+    let key: Slug = call.segment(KEY)?.parse().map_err(|_| absent())?;
+    let index = call.index(&query).await?;
+    let (store, now) = (call.side().store.as_ref(), call.engine().now());
+    let cards = model_scores(store, &call.caller.actor, Some(&key), now).await;
+    let card = cards.map_err(reading)?.into_iter().next();
+    let body = ScoreBody::from(card.ok_or_else(absent)?);
+    Ok(answer::read(&call, index, answer::json(&body), None))
+}
+
+/// Register a model, or change it
+///
+/// A decision names a registered model and one of its versions. What the body says takes the place of
+/// all that was said before.
+#[utoipa::path(
+    put, path = "/api/v1/models/{key}", tag = "Decisions",
+    params(ModelPath, WriteHeaders), request_body = WishBody,
+    responses(
+        (status = 200, description = "The model as it is now.", body = ModelBody),
+        (status = 409, description = "Somebody else changed it in the same moment."),
+        (status = 422, description = "A field cannot be used."),
+    ),
+    security(("oauth" = ["admin"]), ("bearer" = ["admin"])),
+)]
+async fn put_model(mut call: Call) -> Result<Response, Problem> {
+    call.may(Deed::ManageModels)?;
+    // It says how things shall be, so that doing it again changes nothing more.
+    let write = call.write().await?;
+    let key = call.segment(KEY)?.parse::<Slug>();
+    let key = key.map_err(|error| Problem::invalid("key", error.to_string()))?;
+    let wish: ModelWish = json::parse::<WishBody>(&write.body)?.into();
+    let (store, now) = (call.side().store.as_ref(), call.engine().now());
+    let model = put(store, &call.caller.actor, key, None, &wish, now).await;
+    let model = model.map_err(|why| {
+        let detail = why.to_string();
+        match why {
+            NoModel::Reading(why) => reading(why),
+            NoModel::Typed(faults) => {
+                let errors = faults.into_iter().map(|fault| FieldError {
+                    field: fault.field,
+                    message: fault.message,
+                });
+                Problem::new(Code::InvalidField, detail).fields(errors)
+            }
+            NoModel::Moved => Problem::new(Code::ChangedMeanwhile, detail),
+            NoModel::TooMany => Problem::invalid("key", detail),
+        }
+    })?;
+    let index = call.engine().index();
+    Ok(answer::plain(
+        StatusCode::OK,
+        index,
+        &ModelBody::from(model),
+    ))
+}

@@ -1,0 +1,395 @@
+//! What machines decided, and which machines there are.
+
+use std::collections::{BTreeSet, HashSet};
+
+use async_trait::async_trait;
+use mutual::catalogue::Slug;
+use mutual::clock::Timestamp;
+use mutual::decision::{AiModel, Counts, DecidedOn, Sort};
+use mutual::id::{CustomerId, DecisionId};
+use mutual::insight::Day;
+use mutual::port::{
+    DecisionRow, DecisionStore, Recording, StoreError, Unanswered, Written, recorded_on,
+};
+use sqlx::Connection as _;
+use sqlx::postgres::PgRow;
+
+use crate::PostgresStore;
+use crate::error::corrupt;
+use crate::link::{Link, Size};
+use crate::persist::{Broken, Writing, persist};
+use crate::row::{bytes, get, maybe_customer, number, stored_index, text, time};
+use crate::text::stored;
+use crate::value::{answered, known, place};
+
+/// Which of these keys have an answer.
+const TAKEN: &str = "SELECT key FROM answer WHERE key = ANY ($1)";
+
+const ADD: &str = "
+    INSERT INTO decision (id, customer_id, at, model, version, sort, overridden, contested,
+                          recorded_at, body)
+    SELECT d.id, d.customer_id, d.at, d.model, d.version, d.sort, d.overridden, false, $9::int8,
+           d.body
+    FROM unnest($1::bytea[], $2::bytea[], $3::int8[], $4::text[], $5::text[], $6::text[],
+                $7::bool[], $8::bytea[])
+         AS d (id, customer_id, at, model, version, sort, overridden, body)
+    ORDER BY 1";
+
+/// In the order of the keys, so that two writers who meet wait in one direction.
+const COUNT: &str = "
+    INSERT INTO decided_on AS d (model, version, day, explained, matches, differs, unexplained,
+                                 violations, below_bar, contested, overridden)
+    SELECT c.* FROM unnest($1::text[], $2::text[], $3::int8[], $4::int8[], $5::int8[], $6::int8[],
+                           $7::int8[], $8::int8[], $9::int8[], $10::int8[], $11::int8[]) AS c
+    ORDER BY 1, 2, 3
+    ON CONFLICT (model, version, day) DO UPDATE SET
+        explained = d.explained + excluded.explained, matches = d.matches + excluded.matches,
+        differs = d.differs + excluded.differs, unexplained = d.unexplained + excluded.unexplained,
+        violations = d.violations + excluded.violations,
+        below_bar = d.below_bar + excluded.below_bar, contested = d.contested + excluded.contested,
+        overridden = d.overridden + excluded.overridden";
+
+/// What is new of it is marked and counted. `FOR UPDATE` keeps a second mark from seeing the row as
+/// it was.
+const CONTEST: &str = "
+    WITH before AS (
+        SELECT id, model, version, at / 86400000 AS day, contested, overridden
+        FROM decision WHERE id = $1 FOR UPDATE
+    ), marked AS (
+        UPDATE decision SET contested = true, overridden = decision.overridden OR $2
+        FROM before WHERE decision.id = before.id
+    )
+    UPDATE decided_on AS c
+    SET contested = c.contested + CASE WHEN b.contested THEN 0 ELSE 1 END,
+        overridden = c.overridden + CASE WHEN $2 AND NOT b.overridden THEN 1 ELSE 0 END
+    FROM before AS b
+    WHERE c.model = b.model AND c.version = b.version AND c.day = b.day";
+
+/// What whoever records too much at once is told.
+const LATE: &str = "it took too long to write what was decided";
+
+macro_rules! columns {
+    ($rest:literal) => {
+        concat!(
+            "SELECT id, customer_id, at, model, version, sort, overridden, contested, body
+             FROM decision ",
+            $rest
+        )
+    };
+}
+
+#[async_trait]
+impl DecisionStore for PostgresStore {
+    async fn record(
+        &self,
+        recordings: &[Recording],
+        now: Timestamp,
+    ) -> Result<Vec<Written>, StoreError> {
+        let _place = place(&self.reports).await?;
+        let write = || -> Writing<'_, _> { Box::pin(record(&self.link, recordings, now)) };
+        persist(LATE, write).await
+    }
+
+    async fn decision(&self, id: DecisionId) -> Result<Option<DecisionRow>, StoreError> {
+        let make = || sqlx::query(columns!("WHERE id = $1")).bind(id.to_bytes());
+        let row = self.link.fetch_optional(make).await?;
+        row.as_ref().map(decision_row).transpose()
+    }
+
+    async fn decisions_of(
+        &self,
+        customer: CustomerId,
+        until: Timestamp,
+        limit: u32,
+    ) -> Result<Vec<DecisionRow>, StoreError> {
+        let make = || {
+            sqlx::query(columns!(
+                "WHERE customer_id = $1 AND at <= $2 AND sort <> 'violation'
+                 ORDER BY at DESC, id DESC LIMIT $3"
+            ))
+            .bind(customer.to_bytes())
+            .bind(until.as_millis())
+            .bind(i64::from(limit))
+        };
+        let rows = self.link.fetch_all(Size::Large, make).await?;
+        rows.iter().map(decision_row).collect()
+    }
+
+    async fn violations(
+        &self,
+        model: Option<&Slug>,
+        before: Option<DecisionId>,
+        limit: u32,
+    ) -> Result<Vec<DecisionRow>, StoreError> {
+        let make = || {
+            sqlx::query(columns!(
+                "WHERE sort = 'violation' AND ($1::text IS NULL OR model = $1)
+                   AND ($2::bytea IS NULL OR id < $2) ORDER BY id DESC LIMIT $3"
+            ))
+            .bind(model.map(ToString::to_string))
+            .bind(before.map(DecisionId::to_bytes))
+            .bind(i64::from(limit))
+        };
+        let rows = self.link.fetch_all(Size::Large, make).await?;
+        rows.iter().map(decision_row).collect()
+    }
+
+    async fn decided_on(&self, models: &[Slug], from: Day) -> Result<Vec<DecidedOn>, StoreError> {
+        let make = || {
+            sqlx::query(
+                "SELECT model, version, day, explained, matches, differs, unexplained, violations,
+                        below_bar, contested, overridden
+                 FROM decided_on
+                 WHERE day >= $1 AND (cardinality($2::text[]) = 0 OR model = ANY ($2))
+                 ORDER BY model, version, day",
+            )
+            .bind(from.0)
+            .bind(keys(models))
+        };
+        let rows = self.link.fetch_all(Size::Large, make).await?;
+        rows.iter().map(decided_on).collect()
+    }
+
+    async fn contested(&self, id: DecisionId, overturned: bool) -> Result<(), StoreError> {
+        let make = || sqlx::query(CONTEST).bind(id.to_bytes()).bind(overturned);
+        self.link.execute(Size::Small, make).await.map(drop)
+    }
+
+    async fn unanswered(&self, id: DecisionId, now: Timestamp) -> Result<(), StoreError> {
+        let make = || {
+            sqlx::query(
+                "INSERT INTO decision_unanswered AS u (id, first_at, last_at, times)
+                 VALUES ($1, $2, $2, 1)
+                 ON CONFLICT (id) DO UPDATE SET times = u.times + 1, last_at = excluded.last_at",
+            )
+            .bind(id.to_bytes())
+            .bind(now.as_millis())
+        };
+        self.link.execute(Size::Small, make).await.map(drop)
+    }
+
+    async fn all_unanswered(&self, limit: u32) -> Result<Vec<Unanswered>, StoreError> {
+        let make = || {
+            sqlx::query(
+                "SELECT id, first_at, last_at, times FROM decision_unanswered
+                 ORDER BY last_at DESC, id LIMIT $1",
+            )
+            .bind(i64::from(limit))
+        };
+        let rows = self.link.fetch_all(Size::Large, make).await?;
+        let read = |row: &PgRow| {
+            Ok(Unanswered {
+                id: DecisionId::from_bytes(bytes(row, "id")?),
+                first_at: time(row, "first_at")?,
+                last_at: time(row, "last_at")?,
+                times: number(row, "times")?,
+            })
+        };
+        rows.iter().map(read).collect()
+    }
+
+    async fn models(&self, models: &[Slug]) -> Result<Vec<AiModel>, StoreError> {
+        let make = || {
+            sqlx::query(
+                "SELECT body FROM ai_model
+                 WHERE cardinality($1::text[]) = 0 OR key = ANY ($1) ORDER BY key",
+            )
+            .bind(keys(models))
+        };
+        let rows = self.link.fetch_all(Size::Large, make).await?;
+        let read = |row: &PgRow| {
+            let body = text(row, "body")?;
+            serde_json::from_str(&body).map_err(|_| corrupt("model"))
+        };
+        rows.iter().map(read).collect()
+    }
+
+    async fn put_model(&self, model: &AiModel, before: u64) -> Result<(), StoreError> {
+        // Of two who make the same one, the later waits for the row of the first, and finds it.
+        let statement = if before == 0 {
+            "INSERT INTO ai_model (key, revision, body) VALUES ($1, $2, $3)
+             ON CONFLICT (key) DO NOTHING"
+        } else {
+            "UPDATE ai_model SET revision = $2, body = $3 WHERE key = $1 AND revision = $4"
+        };
+        let (revision, old) = (stored_index(model.revision)?, stored_index(before)?);
+        let body = serde_json::to_string(model).map_err(|_| corrupt("model"))?;
+        let make = || {
+            let query = sqlx::query(statement)
+                .bind(model.key.to_string())
+                .bind(revision)
+                .bind(stored(&body).into_owned());
+            if before == 0 { query } else { query.bind(old) }
+        };
+        match self.link.execute(Size::Small, make).await? {
+            0 => Err(StoreError::Conflict),
+            _ => Ok(()),
+        }
+    }
+
+    async fn contests_followed(&self) -> Result<u64, StoreError> {
+        let make = || sqlx::query("SELECT through FROM decision_followed");
+        let row = self.link.fetch_optional(make).await?;
+        row.map_or(Ok(0), |row| number(&row, "through"))
+    }
+
+    async fn follow_contests(&self, through: u64) -> Result<(), StoreError> {
+        let through = stored_index(through)?;
+        let make = || {
+            sqlx::query("UPDATE decision_followed SET through = $1 WHERE through < $1")
+                .bind(through)
+        };
+        self.link.execute(Size::Small, make).await.map(drop)
+    }
+}
+
+async fn record(
+    link: &Link,
+    recordings: &[Recording],
+    now: Timestamp,
+) -> Result<Vec<Written>, Broken> {
+    let mut connection = link.connection().await?;
+    // Where it breaks off, nothing of it was done: the connection undoes it before its next use.
+    let mut transaction = connection.begin().await?;
+    let rows = recordings.iter().flat_map(|recording| &recording.rows);
+    let there = known(&mut transaction, rows.filter_map(|row| row.customer)).await?;
+    let answers = recordings
+        .iter()
+        .filter_map(|recording| recording.answer.as_ref());
+    let asked: Vec<_> = answers.map(|answer| answer.key).collect();
+    let taken = sqlx::query(TAKEN).bind(asked).fetch_all(&mut *transaction);
+    let taken = taken.await?;
+    let taken = taken.iter().map(|row| bytes(row, "key"));
+    let mut taken: HashSet<[u8; 32]> = taken.collect::<Result<_, _>>()?;
+    let mut written = Vec::new();
+    let mut good = Vec::new();
+    for recording in recordings {
+        let key = recording.answer.as_ref().map(|answer| answer.key);
+        if key.is_some_and(|key| taken.contains(&key)) {
+            written.push(Written::KeyTaken);
+            continue;
+        }
+        let customers = recording.rows.iter().filter_map(|row| row.customer);
+        let gone: BTreeSet<_> = customers.filter(|id| !there.contains(id)).collect();
+        if gone.is_empty() {
+            taken.extend(key);
+            good.push(recording);
+            written.push(Written::Done);
+        } else {
+            written.push(Written::Gone(gone.into_iter().collect()));
+        }
+    }
+    add(&mut transaction, &good, now).await?;
+    for recording in &good {
+        answered(&mut transaction, recording.answer.clone()).await?;
+    }
+    // Last, so that others who count on the same day wait for as short as can be.
+    count(&mut transaction, &good).await?;
+    transaction.commit().await?;
+    Ok(written)
+}
+
+type Transaction<'a> = sqlx::Transaction<'a, sqlx::Postgres>;
+
+async fn add(
+    transaction: &mut Transaction<'_>,
+    recordings: &[&Recording],
+    now: Timestamp,
+) -> Result<(), Broken> {
+    let rows = recordings.iter().flat_map(|recording| &recording.rows);
+    let rows = rows.filter(|row| row.sort != Sort::BelowBar);
+    let rows: Vec<_> = rows
+        .filter_map(|row| Some((row, row.customer?.to_bytes())))
+        .collect();
+    if rows.is_empty() {
+        return Ok(());
+    }
+    let query = sqlx::query(ADD)
+        .bind(column(&rows, |(row, _)| row.id.to_bytes()))
+        .bind(column(&rows, |(_, customer)| *customer))
+        .bind(column(&rows, |(row, _)| row.at.as_millis()))
+        .bind(column(&rows, |(row, _)| row.model.to_string()))
+        .bind(column(&rows, |(row, _)| stored(&row.version).into_owned()))
+        .bind(column(&rows, |(row, _)| row.sort.word()))
+        .bind(column(&rows, |(row, _)| row.overridden))
+        .bind(column(&rows, |(row, _)| row.body.clone()))
+        .bind(now.as_millis());
+    query.execute(&mut **transaction).await?;
+    Ok(())
+}
+
+async fn count(transaction: &mut Transaction<'_>, recordings: &[&Recording]) -> Result<(), Broken> {
+    let cells = recorded_on(recordings.iter().flat_map(|recording| &recording.rows));
+    if cells.is_empty() {
+        return Ok(());
+    }
+    let mut query = sqlx::query(COUNT)
+        .bind(column(&cells, |cell| cell.model.to_string()))
+        .bind(column(&cells, |cell| stored(&cell.version).into_owned()))
+        .bind(column(&cells, |cell| cell.day.0));
+    let counts: [fn(&Counts) -> u64; 8] = [
+        |counts| counts.explained,
+        |counts| counts.matches,
+        |counts| counts.differs,
+        |counts| counts.unexplained,
+        |counts| counts.violations,
+        |counts| counts.below_bar,
+        |counts| counts.contested,
+        |counts| counts.overridden,
+    ];
+    for count in counts {
+        // No list has more than a thousand.
+        let count = |cell: &DecidedOn| i64::try_from(count(&cell.counts)).unwrap_or(i64::MAX);
+        query = query.bind(column(&cells, count));
+    }
+    query.execute(&mut **transaction).await?;
+    Ok(())
+}
+
+/// One value of each row.
+fn column<R, T>(rows: &[R], value: impl Fn(&R) -> T) -> Vec<T> {
+    rows.iter().map(value).collect()
+}
+
+fn keys(models: &[Slug]) -> Vec<String> {
+    models.iter().map(ToString::to_string).collect()
+}
+
+fn decision_row(row: &PgRow) -> Result<DecisionRow, StoreError> {
+    let sort: &str = get(row, "sort")?;
+    let body: Option<Vec<u8>> = get(row, "body")?;
+    Ok(DecisionRow {
+        id: DecisionId::from_bytes(bytes(row, "id")?),
+        customer: maybe_customer(row, "customer_id")?,
+        at: time(row, "at")?,
+        model: slug(row, "model")?,
+        version: text(row, "version")?,
+        sort: sort.parse().map_err(|()| corrupt("sort"))?,
+        overridden: get(row, "overridden")?,
+        contested: get(row, "contested")?,
+        body: body.unwrap_or_default(),
+    })
+}
+
+fn decided_on(row: &PgRow) -> Result<DecidedOn, StoreError> {
+    Ok(DecidedOn {
+        model: slug(row, "model")?,
+        version: text(row, "version")?,
+        day: Day(get(row, "day")?),
+        counts: Counts {
+            explained: number(row, "explained")?,
+            matches: number(row, "matches")?,
+            differs: number(row, "differs")?,
+            unexplained: number(row, "unexplained")?,
+            violations: number(row, "violations")?,
+            below_bar: number(row, "below_bar")?,
+            contested: number(row, "contested")?,
+            overridden: number(row, "overridden")?,
+        },
+    })
+}
+
+fn slug(row: &PgRow, column: &'static str) -> Result<Slug, StoreError> {
+    let text: &str = get(row, column)?;
+    text.parse().map_err(|_| corrupt(column))
+}

@@ -1,0 +1,404 @@
+//! What machines decided, and which machines there are.
+
+use std::collections::{BTreeSet, HashSet};
+
+use async_trait::async_trait;
+use mutual::catalogue::Slug;
+use mutual::clock::Timestamp;
+use mutual::decision::{AiModel, Counts, DecidedOn, Sort};
+use mutual::id::{CustomerId, DecisionId};
+use mutual::insight::Day;
+use mutual::port::{
+    DecisionRow, DecisionStore, Recording, StoreError, Unanswered, Written, recorded_on,
+};
+use serde_json::{Value, json};
+use sqlx::sqlite::SqliteRow;
+
+use crate::SqliteStore;
+use crate::error::corrupt;
+use crate::pack::Pack;
+use crate::row::{bytes, get, maybe_customer, number, time};
+use crate::value::place;
+
+/// Begins, and reads which of these customers and which of these keys are there.
+const BEGIN: &str = "
+    BEGIN IMMEDIATE;
+    SELECT (SELECT coalesce(group_concat(hex(id), ' '), '') FROM customer
+            WHERE id IN (SELECT unhex(value) FROM json_each($1))) AS known,
+           (SELECT coalesce(group_concat(hex(key), ' '), '') FROM answer
+            WHERE key IN (SELECT unhex(value) FROM json_each($2))) AS taken";
+
+/// Each record is laid out as [`pack`] does it.
+const WRITE: &str = "
+    INSERT INTO decision (id, customer_id, at, model, version, sort, overridden, contested,
+                          recorded_at, body)
+    SELECT substr($1, o + 95, 16), substr($1, o + 111, 16),
+           CAST(substr($1, o, 19) AS INTEGER),
+           CAST(substr($1, o + 127, model_length) AS TEXT),
+           CAST(substr($1, o + 127 + model_length, version_length) AS TEXT),
+           CAST(substr($1, o + 127 + model_length + version_length, sort_length) AS TEXT),
+           CAST(substr($1, o + 76, 19) AS INTEGER) % 2, 0, $3,
+           substr($1, o + 127 + model_length + version_length + sort_length,
+                  CAST(substr($1, o + 76, 19) AS INTEGER) / 2)
+    FROM (SELECT value AS o,
+                 CAST(substr($1, value + 19, 19) AS INTEGER) AS model_length,
+                 CAST(substr($1, value + 38, 19) AS INTEGER) AS version_length,
+                 CAST(substr($1, value + 57, 19) AS INTEGER) AS sort_length
+          FROM json_each($2));
+
+    INSERT INTO decided_on (model, version, day, explained, matches, differs, unexplained,
+                            violations, below_bar, contested, overridden)
+    SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5,
+           value ->> 6, value ->> 7, value ->> 8, value ->> 9, value ->> 10
+    FROM json_each($4) WHERE true
+    ON CONFLICT (model, version, day) DO UPDATE SET
+        explained = explained + excluded.explained, matches = matches + excluded.matches,
+        differs = differs + excluded.differs, unexplained = unexplained + excluded.unexplained,
+        violations = violations + excluded.violations,
+        below_bar = below_bar + excluded.below_bar, contested = contested + excluded.contested,
+        overridden = overridden + excluded.overridden;
+
+    INSERT INTO answer (at, key, request, customer_id, answer)
+    SELECT CAST(substr($5, o, 19) AS INTEGER),
+           substr($5, o + 57, 32),
+           substr($5, o + 89, 32),
+           nullif(substr($5, o + 121, customer_length), x''),
+           substr($5, o + 121 + customer_length, answer_length)
+    FROM (SELECT value AS o,
+                 CAST(substr($5, value + 19, 19) AS INTEGER) AS customer_length,
+                 CAST(substr($5, value + 38, 19) AS INTEGER) AS answer_length
+          FROM json_each($6));
+    COMMIT";
+
+/// Begins, and reads the decision as it was contested so far.
+const BEGIN_CONTEST: &str = "
+    BEGIN IMMEDIATE;
+    SELECT (SELECT contested FROM decision WHERE id = $1) AS contested,
+           (SELECT overridden FROM decision WHERE id = $1) AS overridden";
+
+/// `$2` and `$3` are 1 where that is new.
+const CONTEST: &str = "
+    UPDATE decided_on SET contested = contested + $2, overridden = overridden + $3
+    FROM (SELECT model, version, at / 86400000 AS day FROM decision WHERE id = $1) AS d
+    WHERE decided_on.model = d.model AND decided_on.version = d.version
+      AND decided_on.day = d.day;
+    UPDATE decision SET contested = max(contested, $2), overridden = max(overridden, $3)
+    WHERE id = $1;
+    COMMIT";
+
+macro_rules! columns {
+    ($rest:literal) => {
+        concat!(
+            "SELECT id, customer_id, at, model, version, sort, overridden, contested, body
+             FROM decision ",
+            $rest
+        )
+    };
+}
+
+#[async_trait]
+impl DecisionStore for SqliteStore {
+    async fn record(
+        &self,
+        recordings: &[Recording],
+        now: Timestamp,
+    ) -> Result<Vec<Written>, StoreError> {
+        let _place = place(&self.reports).await?;
+        let mut turn = self.writer.office_turn().await?;
+        let rows = recordings.iter().flat_map(|recording| &recording.rows);
+        let customers: BTreeSet<_> = rows.filter_map(|row| row.customer).collect();
+        let asked = list(customers.iter().map(|id| json!(hex(&id.to_bytes()))));
+        let answers = recordings
+            .iter()
+            .filter_map(|recording| recording.answer.as_ref());
+        let keys = list(answers.map(|answer| json!(hex(&answer.key))));
+        let row = turn
+            .begin(sqlx::query(BEGIN).bind(asked).bind(keys))
+            .await?;
+        let (known, taken): (&str, &str) = (get(&row, "known")?, get(&row, "taken")?);
+        let known: HashSet<_> = known.split(' ').collect();
+        let mut taken: HashSet<_> = taken.split(' ').map(str::to_owned).collect();
+        let mut written = Vec::new();
+        let mut good = Vec::new();
+        for recording in recordings {
+            let key = recording.answer.as_ref().map(|answer| hex(&answer.key));
+            if key.as_ref().is_some_and(|key| taken.contains(key)) {
+                written.push(Written::KeyTaken);
+                continue;
+            }
+            let customers = recording.rows.iter().filter_map(|row| row.customer);
+            let gone = customers.filter(|id| !known.contains(hex(&id.to_bytes()).as_str()));
+            let gone: BTreeSet<_> = gone.collect();
+            if gone.is_empty() {
+                taken.extend(key);
+                good.push(recording);
+                written.push(Written::Done);
+            } else {
+                written.push(Written::Gone(gone.into_iter().collect()));
+            }
+        }
+        let (rows, places, answers, answer_places) = pack(&good);
+        let counts = recorded_on(good.iter().flat_map(|recording| &recording.rows));
+        let query = sqlx::query(WRITE)
+            .bind(rows)
+            .bind(places)
+            .bind(now.as_millis())
+            .bind(list(counts.iter().map(cell)))
+            .bind(answers)
+            .bind(answer_places);
+        turn.commit(query).await?;
+        Ok(written)
+    }
+
+    async fn decision(&self, id: DecisionId) -> Result<Option<DecisionRow>, StoreError> {
+        let query = sqlx::query(columns!("WHERE id = $1")).bind(id.to_bytes().to_vec());
+        let row = self.fetch_optional(query).await?;
+        row.as_ref().map(decision_row).transpose()
+    }
+
+    async fn decisions_of(
+        &self,
+        customer: CustomerId,
+        until: Timestamp,
+        limit: u32,
+    ) -> Result<Vec<DecisionRow>, StoreError> {
+        let query = sqlx::query(columns!(
+            "WHERE customer_id = $1 AND at <= $2 AND sort <> 'violation'
+             ORDER BY at DESC, id DESC LIMIT $3"
+        ));
+        let query = query.bind(customer.to_bytes().to_vec());
+        let rows = self.fetch_all(query.bind(until.as_millis()).bind(limit));
+        rows.await?.iter().map(decision_row).collect()
+    }
+
+    async fn violations(
+        &self,
+        model: Option<&Slug>,
+        before: Option<DecisionId>,
+        limit: u32,
+    ) -> Result<Vec<DecisionRow>, StoreError> {
+        let query = sqlx::query(columns!(
+            "WHERE sort = 'violation' AND ($1 IS NULL OR model = $1)
+               AND ($2 IS NULL OR id < $2) ORDER BY id DESC LIMIT $3"
+        ));
+        let query = query
+            .bind(model.map(ToString::to_string))
+            .bind(before.map(|id| id.to_bytes().to_vec()))
+            .bind(limit);
+        let rows = self.fetch_all(query).await?;
+        rows.iter().map(decision_row).collect()
+    }
+
+    async fn decided_on(&self, models: &[Slug], from: Day) -> Result<Vec<DecidedOn>, StoreError> {
+        let query = sqlx::query(
+            "SELECT model, version, day, explained, matches, differs, unexplained, violations,
+                    below_bar, contested, overridden
+             FROM decided_on
+             WHERE day >= $1
+               AND ($2 = '[]' OR model IN (SELECT value FROM json_each($2)))
+             ORDER BY model, version, day",
+        );
+        let models = list(models.iter().map(|key| json!(key)));
+        let rows = self.fetch_all(query.bind(from.0).bind(models)).await?;
+        rows.iter().map(decided_on).collect()
+    }
+
+    async fn contested(&self, id: DecisionId, overturned: bool) -> Result<(), StoreError> {
+        let mut turn = self.writer.office_turn().await?;
+        let id = id.to_bytes().to_vec();
+        let row = turn
+            .begin(sqlx::query(BEGIN_CONTEST).bind(id.clone()))
+            .await?;
+        let before = (get(&row, "contested")?, get(&row, "overridden")?);
+        let (contested, overridden) = match before {
+            (Some(contested), Some(overridden)) => (contested, overridden),
+            _ => (1, 1),
+        };
+        let new = |is: bool, was: i64| i64::from(is && was == 0);
+        let query = sqlx::query(CONTEST)
+            .bind(id)
+            .bind(new(true, contested))
+            .bind(new(overturned, overridden));
+        turn.commit(query).await
+    }
+
+    async fn unanswered(&self, id: DecisionId, now: Timestamp) -> Result<(), StoreError> {
+        let query = sqlx::query(
+            "INSERT INTO decision_unanswered (id, first_at, last_at, times)
+             VALUES ($1, $2, $2, 1)
+             ON CONFLICT (id) DO UPDATE SET times = times + 1, last_at = excluded.last_at",
+        );
+        let query = query.bind(id.to_bytes().to_vec()).bind(now.as_millis());
+        self.writer.execute(query).await.map(drop)
+    }
+
+    async fn all_unanswered(&self, limit: u32) -> Result<Vec<Unanswered>, StoreError> {
+        let query = sqlx::query(
+            "SELECT id, first_at, last_at, times FROM decision_unanswered
+             ORDER BY last_at DESC, id LIMIT $1",
+        );
+        let rows = self.fetch_all(query.bind(limit)).await?;
+        let read = |row: &SqliteRow| {
+            Ok(Unanswered {
+                id: DecisionId::from_bytes(bytes(row, "id")?),
+                first_at: time(row, "first_at")?,
+                last_at: time(row, "last_at")?,
+                times: number(row, "times")?,
+            })
+        };
+        rows.iter().map(read).collect()
+    }
+
+    async fn models(&self, keys: &[Slug]) -> Result<Vec<AiModel>, StoreError> {
+        let query = sqlx::query(
+            "SELECT body FROM ai_model
+             WHERE $1 = '[]' OR key IN (SELECT value FROM json_each($1)) ORDER BY key",
+        );
+        let keys = list(keys.iter().map(|key| json!(key)));
+        let rows = self.fetch_all(query.bind(keys)).await?;
+        let read = |row: &SqliteRow| {
+            let body: &str = get(row, "body")?;
+            serde_json::from_str(body).map_err(|_| corrupt("model"))
+        };
+        rows.iter().map(read).collect()
+    }
+
+    async fn put_model(&self, model: &AiModel, before: u64) -> Result<(), StoreError> {
+        let query = sqlx::query(
+            "INSERT INTO ai_model (key, revision, body)
+             SELECT $1, $2, $3
+             WHERE $4 = coalesce((SELECT revision FROM ai_model WHERE key = $1), 0)
+             ON CONFLICT (key) DO UPDATE SET revision = excluded.revision, body = excluded.body",
+        );
+        let revision = |number: u64| i64::try_from(number).map_err(|_| StoreError::Conflict);
+        let body = serde_json::to_string(model).map_err(|_| corrupt("model"))?;
+        let query = query
+            .bind(model.key.to_string())
+            .bind(revision(model.revision)?)
+            .bind(body)
+            .bind(revision(before)?);
+        match self.writer.execute(query).await? {
+            0 => Err(StoreError::Conflict),
+            _ => Ok(()),
+        }
+    }
+
+    async fn contests_followed(&self) -> Result<u64, StoreError> {
+        let query = sqlx::query("SELECT through FROM decision_followed");
+        let row = self.fetch_optional(query).await?;
+        row.map_or(Ok(0), |row| number(&row, "through"))
+    }
+
+    async fn follow_contests(&self, through: u64) -> Result<(), StoreError> {
+        let through = i64::try_from(through).map_err(|_| StoreError::Conflict)?;
+        let query = sqlx::query("UPDATE decision_followed SET through = $1 WHERE through < $1")
+            .bind(through);
+        self.writer.execute(query).await.map(drop)
+    }
+}
+
+/// The rows that are kept and the answers, each with the places of its records.
+fn pack(recordings: &[&Recording]) -> (Vec<u8>, String, Vec<u8>, String) {
+    let (mut rows, mut answers) = (Pack::default(), Pack::default());
+    for recording in recordings {
+        for row in &recording.rows {
+            let Some(customer) = row.customer.filter(|_| row.sort != Sort::BelowBar) else {
+                continue;
+            };
+            let sort = row.sort.word();
+            rows.record();
+            rows.number(row.at.as_millis());
+            rows.length(row.model.len());
+            rows.length(row.version.len());
+            rows.length(sort.len());
+            rows.length(row.body.len() * 2 + usize::from(row.overridden));
+            rows.bytes(&row.id.to_bytes());
+            rows.bytes(&customer.to_bytes());
+            rows.bytes(row.model.as_bytes());
+            rows.bytes(row.version.as_bytes());
+            rows.bytes(sort.as_bytes());
+            rows.bytes(&row.body);
+        }
+        if let Some(answer) = &recording.answer {
+            let customer = answer
+                .customer
+                .map_or_else(Vec::new, |id| id.to_bytes().to_vec());
+            answers.record();
+            answers.number(answer.at.as_millis());
+            answers.length(customer.len());
+            answers.length(answer.answer.len());
+            answers.bytes(&answer.key);
+            answers.bytes(&answer.request);
+            answers.bytes(&customer);
+            answers.bytes(&answer.answer);
+        }
+    }
+    let ((rows, places), (answers, answer_places)) = (rows.into_values(), answers.into_values());
+    (rows, places, answers, answer_places)
+}
+
+fn cell(row: &DecidedOn) -> Value {
+    let counts = &row.counts;
+    json!([
+        *row.model,
+        row.version,
+        row.day.0,
+        counts.explained,
+        counts.matches,
+        counts.differs,
+        counts.unexplained,
+        counts.violations,
+        counts.below_bar,
+        counts.contested,
+        counts.overridden
+    ])
+}
+
+/// As SQLite writes it.
+fn hex(bytes: &[u8]) -> String {
+    mutual::digest::hex(bytes).to_uppercase()
+}
+
+/// Rows as one JSON array.
+fn list(rows: impl Iterator<Item = Value>) -> String {
+    Value::Array(rows.collect()).to_string()
+}
+
+fn decision_row(row: &SqliteRow) -> Result<DecisionRow, StoreError> {
+    let sort: &str = get(row, "sort")?;
+    let body: Option<Vec<u8>> = get(row, "body")?;
+    Ok(DecisionRow {
+        id: DecisionId::from_bytes(bytes(row, "id")?),
+        customer: maybe_customer(row, "customer_id")?,
+        at: time(row, "at")?,
+        model: slug(row, "model")?,
+        version: get(row, "version")?,
+        sort: sort.parse().map_err(|()| corrupt("sort"))?,
+        overridden: get(row, "overridden")?,
+        contested: get(row, "contested")?,
+        body: body.unwrap_or_default(),
+    })
+}
+
+fn decided_on(row: &SqliteRow) -> Result<DecidedOn, StoreError> {
+    Ok(DecidedOn {
+        model: slug(row, "model")?,
+        version: get(row, "version")?,
+        day: Day(get(row, "day")?),
+        counts: Counts {
+            explained: number(row, "explained")?,
+            matches: number(row, "matches")?,
+            differs: number(row, "differs")?,
+            unexplained: number(row, "unexplained")?,
+            violations: number(row, "violations")?,
+            below_bar: number(row, "below_bar")?,
+            contested: number(row, "contested")?,
+            overridden: number(row, "overridden")?,
+        },
+    })
+}
+
+fn slug(row: &SqliteRow, column: &'static str) -> Result<Slug, StoreError> {
+    let text: &str = get(row, column)?;
+    text.parse().map_err(|_| corrupt(column))
+}

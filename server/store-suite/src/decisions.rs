@@ -1,0 +1,306 @@
+//! What machines decided: each once, about nobody who is not there, and counted as it was.
+
+use mutual::catalogue::Slug;
+use mutual::decision::{AiModel, Counts, DecidedOn, Sort};
+use mutual::id::{CustomerId, DecisionId};
+use mutual::insight::Day;
+use mutual::port::{
+    AnswerRow, DecisionRow, Destruction, ErasureRow, Group, Recording, Store, StoreError,
+    Unanswered, Written,
+};
+
+use crate::Fixture;
+use crate::samples::{Writer, ana, answer, at, bo, customer, entry};
+
+/// What people and machines put into a line of text.
+const STRANGE: &str = "'; DROP TABLE x; -- \"x\" \\ %_ $1 \u{fdd0}0 \u{202e}\u{1f980} =1+1 [1,2] ü";
+
+fn id(number: u8) -> DecisionId {
+    let mut bytes = [0; 16];
+    bytes[0] = number;
+    bytes[15] = 0xff;
+    DecisionId::from_bytes(bytes)
+}
+
+fn model() -> Slug {
+    "ranker".parse().unwrap()
+}
+
+fn row(number: u8, of: CustomerId, sort: Sort) -> DecisionRow {
+    DecisionRow {
+        id: id(number),
+        customer: Some(of),
+        at: at(i64::from(number)),
+        model: model(),
+        version: STRANGE.to_owned(),
+        sort,
+        overridden: false,
+        contested: false,
+        body: format!("{{\"n\":{number},\"text\":\"ü🦀\"}}").into_bytes(),
+    }
+}
+
+fn plain(rows: Vec<DecisionRow>) -> Recording {
+    Recording { rows, answer: None }
+}
+
+async fn people(fixture: &impl Fixture) -> Writer {
+    let writer = Writer::begin(fixture).await;
+    let group = Group {
+        customers: vec![customer(ana()), customer(bo())],
+        ..Group::default()
+    };
+    writer.commit(&group).await.unwrap();
+    writer
+}
+
+async fn counted(store: &dyn Store) -> Counts {
+    let mut all = Counts::default();
+    let rows: Vec<DecidedOn> = store.decided_on(&[], Day(0)).await.unwrap();
+    assert!(
+        rows.iter()
+            .all(|row| row.version == STRANGE && row.day == Day::of(at(0)))
+    );
+    rows.iter().for_each(|row| all += row.counts);
+    all
+}
+
+/// What is recorded comes back as it was, newest first, and is counted.
+pub async fn a_decision_comes_back_as_it_was_recorded(fixture: &impl Fixture) {
+    let writer = people(fixture).await;
+    let store = writer.store.as_ref();
+    let overridden = DecisionRow {
+        overridden: true,
+        ..row(3, ana(), Sort::Differs)
+    };
+    let rows = vec![
+        row(1, ana(), Sort::Explained),
+        row(2, bo(), Sort::Unexplained),
+        overridden.clone(),
+        row(4, ana(), Sort::Violation),
+        row(5, ana(), Sort::BelowBar),
+    ];
+    let written = store.record(&[plain(rows)], at(9)).await;
+    assert_eq!(written, Ok(vec![Written::Done]));
+    assert_eq!(store.decision(id(3)).await, Ok(Some(overridden.clone())));
+    assert_eq!(
+        store.decision(id(5)).await,
+        Ok(None),
+        "counted, and not kept"
+    );
+    let hers = store.decisions_of(ana(), at(100), 10).await.unwrap();
+    assert_eq!(hers, [overridden, row(1, ana(), Sort::Explained)]);
+    let first = store.decisions_of(ana(), at(2), 10).await.unwrap();
+    assert_eq!(first, [row(1, ana(), Sort::Explained)]);
+    let violations = store.violations(None, None, 10).await.unwrap();
+    assert_eq!(violations, [row(4, ana(), Sort::Violation)]);
+    assert_eq!(
+        store.violations(Some(&model()), Some(id(4)), 10).await,
+        Ok(vec![])
+    );
+    let other = "other".parse().unwrap();
+    assert_eq!(store.violations(Some(&other), None, 10).await, Ok(vec![]));
+    let counts = Counts {
+        explained: 1,
+        differs: 1,
+        unexplained: 1,
+        violations: 1,
+        below_bar: 1,
+        overridden: 1,
+        ..Counts::default()
+    };
+    assert_eq!(counted(store).await, counts);
+    assert_eq!(store.decided_on(&[other], Day(0)).await, Ok(vec![]));
+    let tomorrow = Day::of(at(0)).plus(1);
+    assert_eq!(store.decided_on(&[model()], tomorrow).await, Ok(vec![]));
+}
+
+/// Of several requests each is written whole or not at all, and none stops another.
+pub async fn each_recording_stands_by_itself(fixture: &impl Fixture) {
+    let writer = people(fixture).await;
+    let store = writer.store.as_ref();
+    let nobody = CustomerId::from_bytes([9; 16]);
+    let keyed = |key: u32, rows| Recording {
+        rows,
+        answer: Some(AnswerRow {
+            customer: Some(ana()),
+            ..answer(key, 1)
+        }),
+    };
+    let all = [
+        keyed(1, vec![row(1, ana(), Sort::Explained)]),
+        // One of the two is not there: neither is written.
+        plain(vec![
+            row(2, ana(), Sort::Explained),
+            row(3, nobody, Sort::Explained),
+        ]),
+        // The same key again.
+        keyed(1, vec![row(4, ana(), Sort::Explained)]),
+        keyed(2, vec![row(5, bo(), Sort::Matches)]),
+        keyed(3, vec![]),
+    ];
+    let written = store.record(&all, at(9)).await.unwrap();
+    assert_eq!(
+        written,
+        [
+            Written::Done,
+            Written::Gone(vec![nobody]),
+            Written::KeyTaken,
+            Written::Done,
+            Written::Done
+        ]
+    );
+    let again = store.record(&all[..1], at(9)).await.unwrap();
+    assert_eq!(again, [Written::KeyTaken]);
+    for (number, is_there) in [(1, true), (2, false), (3, false), (4, false), (5, true)] {
+        let found = store.decision(id(number)).await.unwrap();
+        assert_eq!(found.is_some(), is_there, "{number}");
+    }
+    let counts = counted(store).await;
+    assert_eq!((counts.explained, counts.matches), (1, 1));
+    let keys = [1, 2, 3].map(|key| answer(key, 1).key);
+    let mut kept = store.answers(&keys).await.unwrap();
+    kept.sort_by_key(|row| row.key);
+    assert_eq!(kept.len(), 3);
+    assert!(kept.iter().all(|row| row.customer == Some(ana())));
+}
+
+/// An erasure leaves that there was a decision, and nothing that leads to her.
+pub async fn an_erasure_leaves_a_bare_row(fixture: &impl Fixture) {
+    let writer = people(fixture).await;
+    let store = writer.store.as_ref();
+    let rows = vec![
+        row(1, ana(), Sort::Explained),
+        row(2, ana(), Sort::Violation),
+        row(3, bo(), Sort::Explained),
+    ];
+    store.record(&[plain(rows)], at(9)).await.unwrap();
+    let held = store.held(ana(), &[]).await.unwrap();
+    let held = held.iter().find(|held| held.table == "decision").unwrap();
+    assert_eq!(held.rows.len(), 2);
+    assert_eq!(held.rows[0]["decision"]["text"], "ü🦀");
+    assert_eq!(
+        (&held.rows[0]["refused"], &held.rows[1]["refused"]),
+        (&false.into(), &true.into())
+    );
+    let erase = Group {
+        entries: vec![entry(1)],
+        destruction: Some(Destruction {
+            erasures: vec![ErasureRow {
+                index: 1,
+                customer: ana(),
+                suppressed: vec![],
+            }],
+            ..Destruction::default()
+        }),
+        ..Group::default()
+    };
+    writer.commit(&erase).await.unwrap();
+    let bare = |number, sort| DecisionRow {
+        customer: None,
+        body: vec![],
+        ..row(number, ana(), sort)
+    };
+    assert_eq!(
+        store.decision(id(1)).await,
+        Ok(Some(bare(1, Sort::Explained)))
+    );
+    let violations = store.violations(None, None, 10).await.unwrap();
+    assert_eq!(violations, [bare(2, Sort::Violation)]);
+    assert_eq!(
+        store.decision(id(3)).await,
+        Ok(Some(row(3, bo(), Sort::Explained)))
+    );
+    assert_eq!(store.decisions_of(ana(), at(100), 10).await, Ok(vec![]));
+    let counts = counted(store).await;
+    assert_eq!((counts.explained, counts.violations), (2, 1));
+    // Nothing more is written about her.
+    let late = plain(vec![row(4, ana(), Sort::Explained)]);
+    assert_eq!(
+        store.record(&[late], at(10)).await,
+        Ok(vec![Written::Gone(vec![ana()])])
+    );
+}
+
+/// A contest is marked and counted once, and so is that it was won.
+pub async fn a_contest_counts_once(fixture: &impl Fixture) {
+    let writer = people(fixture).await;
+    let store = writer.store.as_ref();
+    let rows = vec![
+        row(1, ana(), Sort::Explained),
+        row(2, bo(), Sort::Explained),
+    ];
+    store.record(&[plain(rows)], at(9)).await.unwrap();
+    for (overturned, counts) in [
+        (false, (1, 0)),
+        (false, (1, 0)),
+        (true, (1, 1)),
+        (true, (1, 1)),
+    ] {
+        store.contested(id(1), overturned).await.unwrap();
+        let counted = counted(store).await;
+        assert_eq!((counted.contested, counted.overridden), counts);
+    }
+    let marked = store.decision(id(1)).await.unwrap().unwrap();
+    assert!(marked.contested && marked.overridden);
+    // What is not there is left out.
+    assert_eq!(store.contested(id(9), true).await, Ok(()));
+    assert_eq!(counted(store).await.contested, 1);
+    assert_eq!(store.contests_followed().await, Ok(0));
+    store.follow_contests(7).await.unwrap();
+    store.follow_contests(5).await.unwrap();
+    assert_eq!(store.contests_followed().await, Ok(7));
+}
+
+/// Who asked why and got no answer is counted.
+pub async fn a_question_without_an_answer_is_kept(fixture: &impl Fixture) {
+    let writer = people(fixture).await;
+    let store = writer.store.as_ref();
+    for (number, seconds) in [(1, 5), (2, 6), (1, 7)] {
+        store.unanswered(id(number), at(seconds)).await.unwrap();
+    }
+    let note = |number, first, last, times| Unanswered {
+        id: id(number),
+        first_at: at(first),
+        last_at: at(last),
+        times,
+    };
+    let all = store.all_unanswered(10).await.unwrap();
+    assert_eq!(all, [note(1, 5, 7, 2), note(2, 6, 6, 1)]);
+    assert_eq!(store.all_unanswered(1).await.unwrap().len(), 1);
+}
+
+/// A model changes revision by revision: of many who change it at once, one does.
+pub async fn a_model_changes_revision_by_revision(fixture: &impl Fixture) {
+    let writer = people(fixture).await;
+    let store = &writer.store;
+    let model = |revision, name: &str| AiModel {
+        key: model(),
+        name: name.to_owned(),
+        vendor: "V".to_owned(),
+        task: STRANGE.to_owned(),
+        versions: vec!["1".to_owned()],
+        bar: None,
+        revision,
+        changed_at: at(0),
+    };
+    assert_eq!(store.models(&[]).await, Ok(vec![]));
+    assert_eq!(
+        store.put_model(&model(2, "x"), 1).await,
+        Err(StoreError::Conflict)
+    );
+    let mut tasks = tokio::task::JoinSet::new();
+    for n in 0..8 {
+        let (store, model) = (store.clone(), model(1, &format!("{n}")));
+        tasks.spawn(async move { store.put_model(&model, 0).await });
+    }
+    let done = tasks.join_all().await;
+    assert_eq!(done.iter().filter(|done| done.is_ok()).count(), 1);
+    store.put_model(&model(2, "second"), 1).await.unwrap();
+    assert_eq!(
+        store.put_model(&model(2, "late"), 1).await,
+        Err(StoreError::Conflict)
+    );
+    assert_eq!(store.models(&[]).await, Ok(vec![model(2, "second")]));
+    assert_eq!(store.models(&["other".parse().unwrap()]).await, Ok(vec![]));
+}

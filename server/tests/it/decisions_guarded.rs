@@ -1,0 +1,333 @@
+//! Decisions that need a person, that guess, of models that do not explain themselves, and about those who
+//! are gone.
+
+use mutual::access::{Actor, Role};
+use mutual::catalogue::Document;
+use mutual::consent::{Rejection, Route};
+use mutual::guard::Outcome;
+use mutual::id::{AccountId, CustomerId};
+use mutual::port::Submission;
+use mutual::use_cases::{Command, Ruling};
+use serde_json::{Value, json};
+
+use crate::common::{Crm, Database, Server, demo, new_key};
+use crate::decisions::{SCOPES, named_in, picked, record, refused, registered, score, shop};
+use crate::erasure::erase;
+use crate::on_both;
+use crate::receipts::choice;
+
+on_both!(
+    what_a_person_has_to_decide_needs_a_person,
+    a_guess_that_she_does_not_want_is_cited_by_nobody,
+    a_model_below_its_bar_decides_no_more,
+    whoever_is_erased_leaves_a_number,
+    a_test_client_records_about_test_customers_alone,
+    many_who_record_at_once_are_all_served,
+);
+
+/// An exchange in which a machine decides alone and guesses.
+fn picker() -> Document {
+    let mut document = serde_json::to_value(&demo()[0]).unwrap();
+    document["key"] = json!("offer-picker");
+    document["purpose"] = json!("offers");
+    document["ai_uses"] = json!(["decide_auto", "infer"]);
+    document["required"] = json!(["ai:decide_auto", "ai:infer"]);
+    serde_json::from_value(document).unwrap()
+}
+
+/// A shop with that exchange, which its customer turned on; what the machine decided about her.
+async fn with_picker(database: Database) -> (Server, Crm, String, Value) {
+    let (server, crm, id) = shop(database).await;
+    server.publish(picker(), None).await;
+    let mut on = choice("on");
+    on["proposition"] = json!("offer-picker");
+    crm.post(&format!("/customers/{id}/choices"), &on)
+        .await
+        .expect(201);
+    let mut body = picked("crm:42");
+    body["purpose"] = json!("offers");
+    // To decide alone is what is meant where nobody says otherwise.
+    body["ai"] = Value::Null;
+    (server, crm, id, body)
+}
+
+async fn does(server: &Server, actor: Actor, command: Command) {
+    let submission = Submission {
+        actor,
+        route: Route::Page,
+        command,
+        idempotency: None,
+    };
+    server.app().live.engine.submit(submission).await.unwrap();
+}
+
+async fn what_a_person_has_to_decide_needs_a_person(database: Database) {
+    let (server, crm, id, mut body) = with_picker(database).await;
+    let customer: CustomerId = id.parse().unwrap();
+    record(&crm, &body).await.expect(201);
+    does(
+        &server,
+        Actor::Customer(customer),
+        Command::SayHumanOnly(customer, true),
+    )
+    .await;
+    let answer = record(&crm, &body).await;
+    refused(&answer, 422, "person_needed", "purpose");
+    let kept = crm
+        .get(&format!("/decisions/{}", named_in(&answer)))
+        .await
+        .expect(200)
+        .json();
+    assert_eq!(kept["violation"]["needs_person"], true);
+    assert_eq!(kept["violation"]["forbidden"][0]["code"], "human_only");
+    // A person is asked, and allows it.
+    let ask = |data: &[&str]| {
+        json!({"checks": [{"customer": "crm:42", "purpose": "offers", "data": data,
+                           "channel": "email", "ai": "decide_auto", "topic": "fennel",
+                           "open_case": true}]})
+    };
+    let asked = crm
+        .post("/check", &ask(&["orders"]))
+        .await
+        .expect(200)
+        .json();
+    let case = asked["results"][0]["case"].clone();
+    body["case"] = case.clone();
+    refused(&record(&crm, &body).await, 422, "person_needed", "");
+    let rules = async |case: &Value, outcome, overrides| {
+        let ruling = Ruling {
+            case: case.as_str().unwrap().parse().unwrap(),
+            outcome,
+            reason: "Looked at it.".to_owned(),
+            overrides,
+            agreed_by: None,
+        };
+        let agent = Actor::Staff {
+            account: AccountId::from_bytes([3; 16]),
+            role: Role::Agent,
+        };
+        does(
+            &server,
+            agent,
+            Command::DecideCase(customer, Box::new(ruling)),
+        )
+        .await;
+    };
+    rules(&case, Outcome::Allow, Some(true)).await;
+    let made = record(&crm, &body).await.expect(201).json();
+    let path = format!("/decisions/{}", made["decision"].as_str().unwrap());
+    let kept = crm.get(&path).await.expect(200).json();
+    assert_eq!(
+        (&kept["recorded"]["case"], &kept["overridden"]),
+        (&case, &json!(true))
+    );
+    // She allowed that, and nothing else.
+    for (field, value) in [("topic", json!("saffron")), ("channel", Value::Null)] {
+        let mut other = body.clone();
+        other[field] = value;
+        refused(&record(&crm, &other).await, 422, "person_needed", "");
+    }
+    // Before she said so, nobody had.
+    let mut early = body.clone();
+    early["at"] = json!(server.app().clock.now().plus_seconds(-60).to_string());
+    assert_ne!(record(&crm, &early).await.status, 201);
+    // A no allows nothing.
+    let asked = crm.post("/check", &ask(&[])).await.expect(200).json();
+    let case = asked["results"][0]["case"].clone();
+    rules(&case, Outcome::Deny, None).await;
+    body["case"] = case;
+    body["data"] = json!([]);
+    refused(&record(&crm, &body).await, 422, "person_needed", "");
+    server.stop().await;
+}
+
+async fn a_guess_that_she_does_not_want_is_cited_by_nobody(database: Database) {
+    let (server, crm, id, mut body) = with_picker(database).await;
+    body["inferences"] = json!(["likes-fennel"]);
+    record(&crm, &body).await.expect(201);
+    let customer: CustomerId = id.parse().unwrap();
+    let rejects = Command::RejectInference(
+        customer,
+        "likes-fennel".parse().unwrap(),
+        Rejection::DontGuess,
+    );
+    does(&server, Actor::Customer(customer), rejects).await;
+    let answer = record(&crm, &body).await;
+    refused(&answer, 422, "cites_forbidden_data", "inferences");
+    let kept = crm
+        .get(&format!("/decisions/{}", named_in(&answer)))
+        .await
+        .expect(200)
+        .json();
+    assert_eq!(
+        kept["violation"]["forbidden"][0]["inference"],
+        "likes-fennel"
+    );
+    body["inferences"] = json!(["likes-saffron"]);
+    record(&crm, &body).await.expect(201);
+    server.stop().await;
+}
+
+async fn a_model_below_its_bar_decides_no_more(database: Database) {
+    let (server, crm, _) = shop(database).await;
+    registered(&crm, "ranker", json!({"explained": 90, "below": "refuse"})).await;
+    let mut silent = picked("crm:42");
+    silent["counterfactual"] = Value::Null;
+    // Of too few nothing is known: within one list too.
+    let list = json!({"decisions": vec![silent.clone(); 25]});
+    let answer = record(&crm, &list).await.expect(200).json();
+    let codes = answer["results"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|result| &result["code"]);
+    let codes: Vec<_> = codes
+        .map(|code| code.as_str().unwrap_or("recorded"))
+        .collect();
+    assert_eq!(codes[..20], ["recorded"; 20]);
+    assert_eq!(codes[20..], ["model_below_bar"; 5]);
+    refused(
+        &record(&crm, &picked("crm:42")).await,
+        422,
+        "model_below_bar",
+        "model_version",
+    );
+    // What cites what it must not is a violation all the same.
+    let mut forbidden = picked("crm:42");
+    forbidden["data"][0]["category"] = json!("birthday");
+    refused(
+        &record(&crm, &forbidden).await,
+        422,
+        "cites_forbidden_data",
+        "data",
+    );
+    // Another version begins anew.
+    let mut other = picked("crm:42");
+    other["model_version"] = json!("2026-09");
+    record(&crm, &other).await.expect(201);
+    let model = crm.get("/models/ranker").await.expect(200).json();
+    assert_eq!(model["below_bar"], json!(["2026-10"]));
+    assert_eq!(model["last_28_days"]["decisions"], 21);
+    assert_eq!(model["last_28_days"]["violations"], 1);
+    // The reviewer may ask for less, or for a person.
+    registered(&crm, "ranker", json!({"explained": 0, "below": "refuse"})).await;
+    record(&crm, &picked("crm:42")).await.expect(201);
+    registered(&crm, "ranker", json!({"explained": 100, "below": "person"})).await;
+    let answer = record(&crm, &picked("crm:42")).await;
+    refused(&answer, 422, "model_below_bar", "model_version");
+    assert!(answer.text().contains("person"), "{}", answer.text());
+    for (field, value, named) in [
+        (
+            "bar",
+            json!({"explained": 101, "below": "refuse"}),
+            "bar.explained",
+        ),
+        (
+            "bar",
+            json!({"explained": 1, "below": "shout"}),
+            "bar.below",
+        ),
+        ("versions", json!([]), "versions"),
+        ("name", json!(" "), "name"),
+    ] {
+        let mut body = json!({"name": "N", "vendor": "V", "task": "T", "versions": ["1"]});
+        body[field] = value;
+        refused(
+            &crm.put("/models/ranker", &body).await,
+            422,
+            "invalid_field",
+            named,
+        );
+    }
+    refused(&crm.get("/models/nobody").await, 404, "not_found", "");
+    let listed = crm.get("/models").await.expect(200).json();
+    assert_eq!(listed["items"][0]["key"], "ranker");
+    server.stop().await;
+}
+
+async fn whoever_is_erased_leaves_a_number(database: Database) {
+    let (server, crm, _) = shop(database).await;
+    let made = record(&crm, &picked("crm:42")).await.expect(201).json();
+    let mut forbidden = picked("crm:42");
+    forbidden["data"][0]["category"] = json!("birthday");
+    let violation = named_in(&record(&crm, &forbidden).await);
+    erase(&crm, "crm:42", "all", &new_key()).await.expect(204);
+    for id in [made["decision"].as_str().unwrap(), &violation] {
+        refused(
+            &crm.get(&format!("/decisions/{id}")).await,
+            404,
+            "not_found",
+            "",
+        );
+    }
+    let store = &server.app().live.store;
+    let id = made["decision"].as_str().unwrap().parse().unwrap();
+    let row = store.decision(id).await.unwrap().unwrap();
+    assert_eq!((row.customer, row.body), (None, vec![]));
+    let score = score(&crm).await;
+    assert_eq!(
+        (&score["decisions"], &score["violations"]),
+        (&json!(1), &json!(1))
+    );
+    let late = record(&crm, &picked("crm:42")).await;
+    assert!([404, 410].contains(&late.status), "{}", late.text());
+    server.stop().await;
+}
+
+async fn a_test_client_records_about_test_customers_alone(database: Database) {
+    let (server, crm, _) = shop(database).await;
+    let tester = server.test_crm(SCOPES).await;
+    refused(
+        &record(&tester, &picked("crm:42")).await,
+        404,
+        "unknown_customer",
+        "",
+    );
+    tester.knows("crm:t").await;
+    tester
+        .post("/customers/crm:t/choices", &choice("on"))
+        .await
+        .expect(201);
+    // Models of one side are none of the other.
+    refused(
+        &record(&tester, &picked("crm:t")).await,
+        422,
+        "unknown_model",
+        "model",
+    );
+    registered(&tester, "ranker", Value::Null).await;
+    let made = record(&tester, &picked("crm:t")).await.expect(201).json();
+    let path = format!("/decisions/{}", made["decision"].as_str().unwrap());
+    tester.get(&path).await.expect(200);
+    crm.get(&path).await.expect(404);
+    assert_eq!(score(&crm).await["decisions"], 0);
+    server.stop().await;
+}
+
+async fn many_who_record_at_once_are_all_served(database: Database) {
+    let (server, crm, _) = shop(database).await;
+    let tasks = (0..32).map(|n| {
+        let crm = crm.clone();
+        tokio::spawn(async move {
+            let mut body = picked("crm:42");
+            body["outcome"] = json!(format!("Recipe {n}"));
+            if n % 4 == 0 {
+                body["data"][0]["category"] = json!("birthday");
+            }
+            record(&crm, &body).await.status
+        })
+    });
+    let mut statuses = Vec::new();
+    for task in tasks.collect::<Vec<_>>() {
+        statuses.push(task.await.unwrap());
+    }
+    statuses.sort_unstable();
+    assert_eq!(statuses[..24], [201; 24]);
+    assert_eq!(statuses[24..], [422; 8]);
+    let score = score(&crm).await;
+    assert_eq!(
+        (&score["decisions"], &score["violations"]),
+        (&json!(24), &json!(8))
+    );
+    server.stop().await;
+}

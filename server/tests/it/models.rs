@@ -1,0 +1,152 @@
+//! Reviewers register the systems that decide, and see how they do.
+
+use mutual::access::Role;
+use mutual::port::AccountKind;
+use serde_json::{Value, json};
+
+use crate::common::{Database, Visitor};
+use crate::decisions::{picked, shop};
+use crate::on_both;
+use crate::web_people::{account, marketer, signed_in};
+use crate::why::in_order;
+
+on_both!(
+    the_reviewer_registers_models_and_sees_how_they_do,
+    whoever_is_no_reviewer_sees_and_changes_no_models,
+);
+
+async fn the_reviewer_registers_models_and_sees_how_they_do(database: Database) {
+    let (server, crm, _) = shop(database).await;
+    account(
+        &server,
+        "rob@example.org",
+        AccountKind::Staff(Role::Reviewer),
+    )
+    .await;
+    let mut rob = signed_in(&server, "rob@example.org").await;
+    let form = [
+        ("revision", "0"),
+        ("key", "picker"),
+        ("name", "Picker <3"),
+        ("vendor", "Halden"),
+        ("task", "Picks offers."),
+        ("versions", "1\r\n2\r\n\r\n"),
+        ("explained", "90"),
+        ("below", "person"),
+    ];
+    let submit = async |rob: &mut Visitor, change: &[(&'static str, &'static str)]| {
+        let mut form = form.to_vec();
+        for (name, value) in change {
+            form.retain(|(known, _)| known != name);
+            form.push((name, value));
+        }
+        let answer = rob.submit("/actions/save-model", &form).await.expect(303);
+        answer.header("location").to_owned()
+    };
+    // What cannot be stored comes back as it was typed.
+    let to = submit(&mut rob, &[("explained", "ninety"), ("key", "Picker!")]).await;
+    assert_eq!(to, "/studio/models/new?failed=faults");
+    let page = rob.get(&to).await.expect(200).text();
+    assert!(
+        page.contains("value=\"ninety\"") && page.contains("value=\"Picker!\""),
+        "{page}"
+    );
+    assert!(
+        page.contains("href=\"#f-key\"") && page.contains("href=\"#f-explained\""),
+        "{page}"
+    );
+    let to = submit(&mut rob, &[]).await;
+    assert_eq!(to, "/studio/models/picker?done=saved");
+    let page = rob.get(&to).await.expect(200).text();
+    in_order(
+        &page,
+        &[
+            "Picker &lt;3",
+            "It is saved.",
+            "At least 90%",
+            "By version",
+            "Week by week",
+        ],
+    );
+    // A key is taken once, and who looked before somebody changed it is told.
+    let to = submit(&mut rob, &[]).await;
+    assert_eq!(to, "/studio/models/new?failed=faults");
+    assert_eq!(
+        submit(&mut rob, &[("revision", "1"), ("name", "Second")]).await,
+        "/studio/models/picker?done=saved"
+    );
+    assert_eq!(
+        submit(&mut rob, &[("revision", "1"), ("name", "Late")]).await,
+        "/studio/models/picker?failed=moved"
+    );
+    let model = crm.get("/models/picker").await.expect(200).json();
+    assert_eq!(
+        (&model["name"], &model["versions"]),
+        (&json!("Second"), &json!(["1", "2"]))
+    );
+    assert_eq!(model["bar"], json!({"explained": 90, "below": "person"}));
+    // How they do, side by side.
+    let mut list = vec![picked("crm:42"); 30];
+    for body in list.iter_mut().take(6) {
+        body["data"][0]["category"] = json!("birthday");
+    }
+    for body in list.iter_mut().skip(24) {
+        body["counterfactual"] = Value::Null;
+    }
+    crm.post("/decisions", &json!({"decisions": list}))
+        .await
+        .expect(200);
+    let page = rob.get("/studio/models").await.expect(200).text();
+    in_order(
+        &page,
+        &[
+            "Recipe ranker",
+            "24",
+            "75%",
+            "20%",
+            "No bar",
+            "Second",
+            "Too few to tell",
+        ],
+    );
+    let page = rob.get("/studio/models/ranker").await.expect(200).text();
+    in_order(&page, &["2026-09", "2026-10", "75%"]);
+    let page = rob.get("/studio/violations").await.expect(200).text();
+    assert_eq!(page.matches("this part is off").count(), 6, "{page}");
+    assert!(!page.contains("fennel"), "{page}");
+    server.stop().await;
+}
+
+async fn whoever_is_no_reviewer_sees_and_changes_no_models(database: Database) {
+    let (server, crm, id) = shop(database).await;
+    marketer(&server).await;
+    account(&server, "gus@example.org", AccountKind::Staff(Role::Agent)).await;
+    let form = [
+        ("revision", "1"),
+        ("key", "ranker"),
+        ("name", "N"),
+        ("vendor", "V"),
+        ("task", "T"),
+        ("versions", "9"),
+    ];
+    for email in ["mara@example.org", "gus@example.org"] {
+        let mut staff = signed_in(&server, email).await;
+        for page in [
+            "/studio/models",
+            "/studio/models/new",
+            "/studio/models/ranker",
+            "/studio/violations",
+        ] {
+            staff.get(page).await.expect(403);
+        }
+        let to = staff.submit("/actions/save-model", &form).await.expect(303);
+        assert_eq!(to.header("location"), "/studio/models?failed=forbidden");
+    }
+    let mut ana = Visitor::new(&server);
+    ana.get("/studio/models").await.expect(303);
+    ana.get(&server.link(&id, "/")).await.expect(303);
+    ana.get("/studio/models").await.expect(403);
+    let model = crm.get("/models/ranker").await.expect(200).json();
+    assert_eq!(model["name"], "Recipe ranker");
+    server.stop().await;
+}

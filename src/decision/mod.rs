@@ -1,0 +1,29 @@
+//! What a machine decided about a customer, and whether it says why.
+//!
+//! * [`record`]: the record of one decision.
+//! * [`claim`]: a decision as somebody reports it, and what may stand in it.
+//! * [`explained`]: whether what a record gives as its reasons can be believed.
+//! * [`violation`]: what a decision cites that the customer had not allowed.
+//! * [`model`]: the systems that decide, and the bar that each has to reach.
+//! * [`score`]: how each of them does, and whether it does so better or worse than before.
+//!
+//! A decision changes no consent, so it is no entry of the ledger: it is judged from the state and
+//! stored beside it, as what arrives is.
+
+mod claim;
+mod explained;
+mod model;
+mod record;
+mod score;
+mod violation;
+
+pub use claim::{DecisionClaim, EARLIEST_S, FEATURES, LATEST_S, MOST_CATEGORIES, POINTS, Point};
+pub use explained::{Checked, Difference, Explained};
+pub use model::{AiModel, Bar, BelowBar, LONGEST_VERSION, MODELS, ModelWish, is_version};
+pub use record::{AiDecision, Basis, CASE_GOOD_S, DataPoint, Direction, Feature};
+pub use score::{
+    Counts, DecidedOn, FEWEST_TO_JUDGE, JUDGED_DAYS, Scorecard, Sort, WEEKS, Week, percent,
+    scorecards, standing,
+};
+pub(crate) use violation::without_a_person;
+pub use violation::{Forbidden, Violation, judge};

@@ -1,0 +1,523 @@
+//! CRMs record what machines decided, each decision with its reasons.
+//!
+//! A decision changes no consent, so it does not go through the one writer of the ledger. It is judged
+//! by the state of its own moment: what was not covered then is refused, and kept as a violation.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+use super::as_it_was::whole_trail;
+use super::{Coming, Deed, NotKnown, Refusal, as_it_was};
+use crate::access::{Actor, authorise};
+use crate::catalogue::{Catalogue, Slug};
+use crate::clock::{Clock, Entropy, Timestamp};
+use crate::consent::Customer;
+use crate::decision::{
+    AiDecision, AiModel, Basis, BelowBar, CASE_GOOD_S, Checked, Counts, DecidedOn, DecisionClaim,
+    JUDGED_DAYS, Sort, Violation, judge, standing, without_a_person,
+};
+use crate::digest::sha256;
+use crate::guard::{CaseKind, Matter, Outcome, Verdict};
+use crate::id::{CaseId, CustomerId, DecisionId};
+use crate::insight::Day;
+use crate::ledger::{Body, CaseDecided};
+use crate::port::{
+    AnswerRow, ConsentStore, DecisionRow, DecisionStore, Engine, Recorder, Recording as Write,
+    StoreError, SubmitError, Written,
+};
+
+/// How often a list is judged anew because somebody in it was erased meanwhile.
+const TRIES: u32 = 5;
+
+/// What recording touches.
+#[derive(Clone, Copy)]
+pub struct Recording<'a> {
+    /// The state in memory.
+    pub engine: &'a dyn Engine,
+    /// The answers that were given.
+    pub store: &'a dyn ConsentStore,
+    /// The models and their counts.
+    pub decisions: &'a dyn DecisionStore,
+    /// Who writes.
+    pub recorder: &'a dyn Recorder,
+    /// For new ids.
+    pub clock: &'a dyn Clock,
+    /// For new ids, and for enclosing an answer.
+    pub entropy: &'a dyn Entropy,
+}
+
+/// What came of one decision. Also the stored form of an answer that is given again.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Recorded {
+    /// It is recorded.
+    Kept {
+        /// Under which id.
+        decision: DecisionId,
+        /// Whether it has reasons, and says what would have changed it.
+        complete: bool,
+        /// Whether its reasons are those of the model.
+        checked: Checked,
+    },
+    /// It cites what the customer did not allow: refused, and recorded as a violation.
+    Violation {
+        /// Under which id.
+        decision: DecisionId,
+        /// What was not covered.
+        violation: Violation,
+    },
+    /// Nothing is recorded.
+    Refused(NotRecorded),
+}
+
+/// Why nothing was recorded.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+#[serde(rename_all = "snake_case")]
+pub enum NotRecorded {
+    /// Nobody is known by the reference.
+    #[error("nobody is known by this reference")]
+    UnknownCustomer,
+    /// The customer was erased.
+    #[error("this customer was erased")]
+    Erased,
+    /// Fields that cannot be used, each with what is wrong.
+    #[error("a field cannot be used")]
+    Invalid(Vec<(String, String)>),
+    /// Nobody registered this model, or this version of it.
+    #[error("nobody registered {what} `{name}`")]
+    UnknownModel {
+        /// The model or its version, in words.
+        what: String,
+        /// What it was called.
+        name: String,
+    },
+    /// Too few decisions of the model are explained.
+    #[error("{explained} % of this model's decisions are explained, and {bar} % have to be")]
+    BelowBar {
+        /// How many percent are.
+        explained: u32,
+        /// How many have to be.
+        bar: u32,
+        /// Whether a person may decide instead.
+        person: bool,
+    },
+}
+
+/// A decision, and whom it is about; or why nobody is meant.
+pub type Claimed = (Result<CustomerId, NotRecorded>, DecisionClaim);
+
+/// Records decisions; what came of each, in their order. One that cannot be recorded never stops the
+/// rest.
+///
+/// # Errors
+///
+/// [`SubmitError`]. After [`SubmitError::Store`] it may be stored; the same request again tells.
+pub async fn record_decisions(
+    with: Recording<'_>,
+    actor: &Actor,
+    coming: Coming,
+    claims: &[Claimed],
+) -> Result<Vec<Recorded>, SubmitError> {
+    authorise(actor, Deed::RecordDecisions).map_err(Refusal::Denied)?;
+    if !with.engine.is_current() {
+        // Another server may have erased somebody, or given her name to somebody else.
+        let why = "this server may not be the writer any more".to_owned();
+        return Err(StoreError::Unavailable(why).into());
+    }
+    if let Some(before) = answered(with, coming).await? {
+        return Ok(before);
+    }
+    for _ in 0..TRIES {
+        let mut house = House::open(with, claims).await?;
+        let mut recorded = Vec::with_capacity(claims.len());
+        let mut rows = Vec::new();
+        for (customer, claim) in claims {
+            let judged = match customer {
+                Ok(customer) => house.judge(*customer, claim).await?,
+                Err(why) => Judged::refused(why.clone()),
+            };
+            rows.extend(judged.row);
+            recorded.push(judged.recorded);
+        }
+        let answer = seal(with, coming, &rows, &recorded)?;
+        if rows.is_empty() && answer.is_none() {
+            return Ok(recorded);
+        }
+        match with.recorder.record(Write { rows, answer }).await? {
+            Written::Done => return Ok(recorded),
+            // Somebody else used the key in between: what came of that is the answer.
+            Written::KeyTaken => {
+                let before = answered(with, coming).await?;
+                return before.ok_or(StoreError::Conflict.into());
+            }
+            Written::Gone(gone) => {
+                // The erasure is stored, and memory hears of it in a moment.
+                let heard = || gone.iter().all(|id| with.engine.record(*id).is_none());
+                if !heard() {
+                    let next = with.engine.index() + 1;
+                    let moment = std::time::Duration::from_secs(1);
+                    with.engine.wait_for(next, moment).await;
+                }
+            }
+        }
+    }
+    let why = "customers of this list are being erased".to_owned();
+    Err(StoreError::Unavailable(why).into())
+}
+
+/// What came of one claim, and what is written of it.
+struct Judged {
+    recorded: Recorded,
+    row: Option<DecisionRow>,
+}
+
+impl Judged {
+    fn refused(why: NotRecorded) -> Self {
+        Self {
+            recorded: Recorded::Refused(why),
+            row: None,
+        }
+    }
+
+    fn faulty(field: &str, message: &str) -> Self {
+        let fault = (field.to_owned(), message.to_owned());
+        Self::refused(NotRecorded::Invalid(vec![fault]))
+    }
+}
+
+/// A customer and the catalogue, as they stood at one moment.
+type Then = (Arc<Customer>, Arc<Catalogue>);
+
+/// What decisions are judged by.
+struct House<'a> {
+    with: Recording<'a>,
+    now: Timestamp,
+    catalogue: Arc<Catalogue>,
+    models: BTreeMap<Slug, AiModel>,
+    counts: Vec<DecidedOn>,
+    /// By customer and moment, where something changed since.
+    past: BTreeMap<(CustomerId, Timestamp), Then>,
+}
+
+impl<'a> House<'a> {
+    async fn open(with: Recording<'a>, claims: &[Claimed]) -> Result<Self, SubmitError> {
+        let now = with.engine.now();
+        let keys = claims
+            .iter()
+            .filter_map(|(_, claim)| claim.model.parse().ok());
+        let keys: BTreeSet<Slug> = keys.collect();
+        let keys: Vec<_> = keys.into_iter().collect();
+        let models = if keys.is_empty() {
+            Vec::new()
+        } else {
+            with.decisions.models(&keys).await?
+        };
+        let barred = models.iter().filter(|model| model.bar.is_some());
+        let barred: Vec<_> = barred.map(|model| model.key.clone()).collect();
+        let counts = if barred.is_empty() {
+            Vec::new()
+        } else {
+            let from = Day::of(now).plus(1 - JUDGED_DAYS);
+            with.decisions.decided_on(&barred, from).await?
+        };
+        Ok(Self {
+            with,
+            now,
+            catalogue: with.engine.catalogue(),
+            models: models
+                .into_iter()
+                .map(|model| (model.key.clone(), model))
+                .collect(),
+            counts,
+            past: BTreeMap::new(),
+        })
+    }
+
+    async fn judge(
+        &mut self,
+        customer: CustomerId,
+        claim: &DecisionClaim,
+    ) -> Result<Judged, SubmitError> {
+        let engine = self.with.engine;
+        let Some(customer) = engine.customer(customer) else {
+            return Ok(Judged::refused(if engine.is_erased(customer) {
+                NotRecorded::Erased
+            } else {
+                NotRecorded::UnknownCustomer
+            }));
+        };
+        let id = DecisionId::new(self.with.clock, self.with.entropy);
+        let mut decision = match claim.read(id, customer.id, self.now) {
+            Ok(decision) => decision,
+            Err(faults) => {
+                let faults = faults.into_iter().map(|fault| (fault.field, fault.message));
+                return Ok(Judged::refused(NotRecorded::Invalid(faults.collect())));
+            }
+        };
+        if let Err(why) = self.known_model(&decision) {
+            return Ok(Judged::refused(why));
+        }
+        let (then, catalogue) = self.then(&customer, decision.at).await?;
+        let verdict = match judge(&catalogue, &then, &decision, decision.at) {
+            Ok(verdict) => verdict,
+            Err(violation) => return violated(&decision, violation),
+        };
+        let ruling = match decision.case {
+            Some(case) => self.ruling(&customer, case, &decision, &verdict).await?,
+            None => None,
+        };
+        if verdict.outcome == Outcome::Escalate && ruling.is_none() {
+            return violated(&decision, without_a_person(&decision, &verdict));
+        }
+        if decision.case.is_some() && ruling.is_none() {
+            let message = "nobody allowed this in that case, within the last seven days";
+            return Ok(Judged::faulty("case", message));
+        }
+        if let Some(why) = self.below_bar(&decision, ruling.is_some()) {
+            let row = self.row(&decision, Sort::BelowBar, false, Vec::new());
+            return Ok(Judged {
+                recorded: Recorded::Refused(why),
+                row: Some(row),
+            });
+        }
+        decision.basis = Basis {
+            proposition: verdict.decided_by.proposition.clone(),
+            version: verdict.decided_by.version,
+        };
+        let overridden = ruling.is_some_and(|ruling| ruling.overrides == Some(true));
+        let explained = decision.explained();
+        let sort = match (&explained.checked, explained.complete) {
+            (Checked::Differs(_), _) => Sort::Differs,
+            (_, false) => Sort::Unexplained,
+            (Checked::Matches, true) => Sort::Matches,
+            (Checked::Unchecked, true) => Sort::Explained,
+        };
+        let row = self.row(&decision, sort, overridden, json(&decision)?);
+        Ok(Judged {
+            recorded: Recorded::Kept {
+                decision: id,
+                complete: explained.complete,
+                checked: explained.checked,
+            },
+            row: Some(row),
+        })
+    }
+
+    /// Whether somebody registered its model and version.
+    fn known_model(&self, decision: &AiDecision) -> Result<(), NotRecorded> {
+        let unknown = |what: &str, name: &str| NotRecorded::UnknownModel {
+            what: what.to_owned(),
+            name: name.to_owned(),
+        };
+        let model = self.models.get(&decision.model);
+        let model = model.ok_or_else(|| unknown("the model", &decision.model))?;
+        if model.versions.contains(&decision.model_version) {
+            Ok(())
+        } else {
+            Err(unknown("its version", &decision.model_version))
+        }
+    }
+
+    /// The customer and the catalogue as they stood at `at`.
+    async fn then(&mut self, customer: &Arc<Customer>, at: Timestamp) -> Result<Then, SubmitError> {
+        let present = || (Arc::clone(customer), Arc::clone(&self.catalogue));
+        if at >= self.now {
+            return Ok(present());
+        }
+        let key = (customer.id, at);
+        if let Some(then) = self.past.get(&key) {
+            return Ok(then.clone());
+        }
+        let engine = self.with.engine;
+        let newest = engine.trail(customer.state.last_index, 1).await?;
+        let is_still = newest.first().is_none_or(|entry| entry.at <= at);
+        let then = match (is_still, self.catalogue.changed_since(at)) {
+            (true, false) => present(),
+            (still, changed) => {
+                let was = if still {
+                    Arc::clone(customer)
+                } else {
+                    match as_it_was(engine, &Actor::System, customer.id, at).await {
+                        Ok(was) => Arc::new(was.customer),
+                        Err(NotKnown::Store(error)) => return Err(error.into()),
+                        // She was erased in this very moment.
+                        Err(_) => return Err(Refusal::Erased.into()),
+                    }
+                };
+                let catalogue = if changed {
+                    Arc::new(self.catalogue.as_of(at))
+                } else {
+                    Arc::clone(&self.catalogue)
+                };
+                (was, catalogue)
+            }
+        };
+        self.past.insert(key, then.clone());
+        Ok(then)
+    }
+
+    /// What a person ruled in that case, where that allows this decision.
+    async fn ruling(
+        &self,
+        customer: &Customer,
+        case: CaseId,
+        decision: &AiDecision,
+        verdict: &Verdict,
+    ) -> Result<Option<CaseDecided>, SubmitError> {
+        let trail = whole_trail(self.with.engine, customer.state.last_index).await?;
+        let found = trail.into_iter().find_map(|entry| match entry.body {
+            Body::CaseDecided(decided) if decided.case == case => Some((entry.at, *decided)),
+            _ => None,
+        });
+        let lasts = |at: Timestamp| at <= decision.at && decision.at < at.plus_seconds(CASE_GOOD_S);
+        let lines = verdict.escalation.as_ref();
+        let lines = lines.map(|escalation| &escalation.red_lines);
+        let found = found.filter(|(at, ruling)| {
+            lasts(*at)
+                && ruling.outcome == Outcome::Allow
+                && !ruling.timed_out
+                && covers(&ruling.matter, decision)
+                // Of a line that came later nobody had thought.
+                && lines.is_none_or(|lines| lines.is_subset(&ruling.matter.red_lines))
+        });
+        Ok(found.map(|(_, ruling)| ruling))
+    }
+
+    /// Why it is refused for how its model does, where it is.
+    fn below_bar(&self, decision: &AiDecision, by_person: bool) -> Option<NotRecorded> {
+        let bar = self.models.get(&decision.model)?.bar.as_ref()?;
+        let today = Day::of(self.now);
+        let counts = standing(
+            &self.counts,
+            &decision.model,
+            &decision.model_version,
+            today,
+        );
+        let person = bar.below == BelowBar::Person;
+        if !bar.is_missed(&counts) || (person && by_person) {
+            return None;
+        }
+        let explained = counts.explained() * 100 / counts.decisions().max(1);
+        Some(NotRecorded::BelowBar {
+            explained: u32::try_from(explained).unwrap_or(100),
+            bar: bar.explained,
+            person,
+        })
+    }
+
+    /// The row of it; it counts for its model from now on.
+    fn row(
+        &mut self,
+        decision: &AiDecision,
+        sort: Sort,
+        overridden: bool,
+        body: Vec<u8>,
+    ) -> DecisionRow {
+        self.counts.push(DecidedOn {
+            model: decision.model.clone(),
+            version: decision.model_version.clone(),
+            day: Day::of(decision.at),
+            counts: Counts::one(sort),
+        });
+        DecisionRow {
+            overridden,
+            ..row(decision, sort, body)
+        }
+    }
+}
+
+fn row(decision: &AiDecision, sort: Sort, body: Vec<u8>) -> DecisionRow {
+    DecisionRow {
+        id: decision.id,
+        customer: Some(decision.customer),
+        at: decision.at,
+        model: decision.model.clone(),
+        version: decision.model_version.clone(),
+        sort,
+        overridden: false,
+        contested: false,
+        body,
+    }
+}
+
+/// Of a violation nothing is kept but what was not covered, and why.
+fn violated(decision: &AiDecision, violation: Violation) -> Result<Judged, SubmitError> {
+    let row = row(decision, Sort::Violation, json(&violation)?);
+    Ok(Judged {
+        recorded: Recorded::Violation {
+            decision: decision.id,
+            violation,
+        },
+        row: Some(row),
+    })
+}
+
+/// Whether what was asked of a person is what was decided.
+fn covers(matter: &Matter, decision: &AiDecision) -> bool {
+    matter.kind == CaseKind::Escalation
+        && matter.purpose.as_ref() == Some(&decision.purpose)
+        && matter.channel == decision.channel
+        && matter.ai == Some(decision.ai)
+        && matter.topic == decision.topic
+        && matter.amount == decision.amount
+        && decision
+            .cited()
+            .into_iter()
+            .all(|category| matter.data.contains(category))
+}
+
+fn json<T: Serialize>(value: &T) -> Result<Vec<u8>, StoreError> {
+    serde_json::to_vec(value).map_err(|error| StoreError::Corrupt(error.to_string()))
+}
+
+/// The pair under which the answer is kept. Not the one that the writer of the ledger would use: it
+/// counts on it that nobody else stores under its keys.
+fn pair(coming: Coming) -> Option<([u8; 32], [u8; 32])> {
+    let (key, request) = coming.idempotency?;
+    let mut apart = b"recorded decisions".to_vec();
+    apart.extend(key);
+    Some((sha256(&apart), request))
+}
+
+/// The answer that this request was given before.
+async fn answered(
+    with: Recording<'_>,
+    coming: Coming,
+) -> Result<Option<Vec<Recorded>>, SubmitError> {
+    let Some((key, request)) = pair(coming) else {
+        return Ok(None);
+    };
+    let ledgers = coming.idempotency.map(|(key, _)| key).unwrap_or_default();
+    let rows = with.store.answers(&[key, ledgers]).await?;
+    let row = match rows.iter().find(|row| row.key == key) {
+        Some(row) if row.request == request => row,
+        None if rows.is_empty() => return Ok(None),
+        Some(_) | None => return Err(SubmitError::KeyReused),
+    };
+    let key = |id| with.engine.record(id).map(|record| record.key);
+    row.read(key).map(Some)
+}
+
+/// The answer to keep. That to one decision is enclosed with the customer's key and goes with her;
+/// that to a list names nobody.
+fn seal(
+    with: Recording<'_>,
+    coming: Coming,
+    rows: &[DecisionRow],
+    recorded: &[Recorded],
+) -> Result<Option<AnswerRow>, StoreError> {
+    // Refused alone it leaves no answer behind: put right, it may come again.
+    let refused = matches!(recorded, [Recorded::Refused(_)]);
+    let Some(pair) = pair(coming).filter(|_| !(coming.alone && refused)) else {
+        return Ok(None);
+    };
+    let alone = rows.first().filter(|_| coming.alone);
+    let customer = match alone.and_then(|row| row.customer) {
+        None => None,
+        Some(id) => Some(with.engine.customer(id).ok_or(StoreError::Conflict)?),
+    };
+    let now = with.engine.now();
+    AnswerRow::of(recorded, pair, customer.as_deref(), now, with.entropy).map(Some)
+}
