@@ -248,6 +248,8 @@ pub enum Deed {
     Export,
     /// Report what arrived and what was used.
     ReportValue,
+    /// Tell what is guessed about customers, and take it back.
+    Infer,
     /// Say where entries are sent to, and see what was sent.
     ManageWebhooks,
     /// Make, roll and revoke the keys of API clients.
@@ -333,6 +335,7 @@ pub fn authorise(actor: &Actor, deed: Deed) -> Result<(), Denied> {
                 Deed::ReadCatalogue => Scope::Catalogue,
                 Deed::Import | Deed::Export => Scope::Admin,
                 Deed::ReportValue => Scope::ValueWrite,
+                Deed::Infer => Scope::DecisionsWrite,
                 Deed::ManageWebhooks => Scope::Webhooks,
                 Deed::OpenCase(_) => Scope::Check,
                 Deed::ReadCases | Deed::DecideCase => Scope::Cases,
@@ -399,6 +402,7 @@ mod tests {
             Deed::Import,
             Deed::Export,
             Deed::ReportValue,
+            Deed::Infer,
             Deed::ManageWebhooks,
             Deed::ManageClients,
             Deed::SetOrganisation,

@@ -16,13 +16,14 @@ pub enum Holds {
 }
 
 /// Every table of the schema.
-pub const TABLES: [(&str, Holds); 43] = [
+pub const TABLES: [(&str, Holds); 44] = [
     ("customer", Holds::Personal),
     ("identifier", Holds::Personal),
     ("ledger_side", Holds::Personal),
     ("value_event", Holds::Personal),
     ("usage_event", Holds::Personal),
     ("message", Holds::Personal),
+    ("inference", Holds::Personal),
     ("asked", Holds::Personal),
     ("withdrawal", Holds::Personal),
     ("webhook_delivery", Holds::Personal),

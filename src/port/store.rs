@@ -2,7 +2,7 @@
 
 use async_trait::async_trait;
 
-use super::{Held, InsightStore, LogStore, Office, ValueStore, WebhookStore};
+use super::{Held, InferenceStore, InsightStore, LogStore, Office, ValueStore, WebhookStore};
 use crate::catalogue::Slug;
 use crate::clock::Timestamp;
 use crate::consent::Identifier;
@@ -277,7 +277,7 @@ pub trait ConsentStore: InsightStore {
 /// A whole database.
 #[async_trait]
 pub trait Store:
-    ConsentStore + InsightStore + LogStore + Office + ValueStore + WebhookStore
+    ConsentStore + InferenceStore + InsightStore + LogStore + Office + ValueStore + WebhookStore
 {
     /// Brings the schema up to date.
     async fn migrate(&self) -> Result<(), StoreError>;

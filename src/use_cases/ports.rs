@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use crate::clock::{Clock, Entropy};
 use crate::port::{
-    ConsentStore, Courier, Engine, Imports, Log, Office, Readability, ValueStore, WebhookStore,
+    ConsentStore, Courier, Engine, Imports, InferenceStore, Log, Office, Readability, ValueStore,
+    WebhookStore,
 };
 
 /// The ports of [`super::Mutual`].
@@ -17,6 +18,8 @@ pub struct Ports {
     pub store: Arc<dyn ConsentStore>,
     /// What arrived and what was used.
     pub value: Arc<dyn ValueStore>,
+    /// What is guessed.
+    pub inferences: Arc<dyn InferenceStore>,
     /// The ledger as everybody may read it.
     pub log: Arc<dyn Log>,
     /// What waits outside of the database.

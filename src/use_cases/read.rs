@@ -16,8 +16,8 @@ use crate::digest::DigestKey;
 use crate::id::{CustomerId, ReceiptId};
 use crate::ledger::{Body, Entry, EntryKind};
 use crate::port::{
-    ConsentStore, Courier, Engine, Imports, Log, Office, Organisation, Readability, StoreError,
-    Submission, SubmitError, ValueStore, WebhookStore,
+    ConsentStore, Courier, Engine, Imports, InferenceStore, Log, Office, Organisation, Readability,
+    StoreError, Submission, SubmitError, ValueStore, WebhookStore,
 };
 
 /// Why a page cannot be shown or a wish not be read.
@@ -251,6 +251,7 @@ pub struct Mutual {
     pub(super) office: Arc<dyn Office>,
     pub(super) store: Arc<dyn ConsentStore>,
     pub(super) value: Arc<dyn ValueStore>,
+    pub(super) inferences: Arc<dyn InferenceStore>,
     pub(super) log: Arc<dyn Log>,
     pub(super) imports: Arc<dyn Imports>,
     pub(super) readability: Arc<dyn Readability>,
@@ -271,6 +272,7 @@ impl Mutual {
             office,
             store,
             value,
+            inferences,
             log,
             imports,
             readability,
@@ -285,6 +287,7 @@ impl Mutual {
             office,
             store,
             value,
+            inferences,
             log,
             imports,
             readability,

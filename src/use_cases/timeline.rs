@@ -10,6 +10,7 @@ use crate::access::Actor;
 use crate::catalogue::{Catalogue, ChangeClass, Slug, words::vocabulary};
 use crate::clock::{Days, Timestamp};
 use crate::consent::Customer;
+use crate::guard::Guess;
 use crate::id::CustomerId;
 use crate::ledger::{Body, Entry, EntryKind};
 use crate::value::{Amount, ValueEvent};
@@ -28,6 +29,8 @@ vocabulary! {
         Used = "used",
         /// A benefit arrived.
         Got = "got",
+        /// A program guessed something about her.
+        Guessed = "guessed",
         /// An exchange of hers changed, or ran out.
         Changed = "changed",
     }
@@ -90,6 +93,11 @@ pub enum Happening {
         /// How often.
         times: u64,
     },
+    /// A program guessed something, and it still counts.
+    Guessed {
+        /// The guess.
+        guess: Box<Guess>,
+    },
 }
 
 impl Happening {
@@ -108,6 +116,7 @@ impl Happening {
             Self::Published { .. } | Self::Retired { .. } => Show::Changed,
             Self::Got { .. } => Show::Got,
             Self::Used { .. } => Show::Used,
+            Self::Guessed { .. } => Show::Guessed,
         }
     }
 
@@ -119,7 +128,7 @@ impl Happening {
             Self::Published { proposition, .. }
             | Self::Retired { proposition }
             | Self::Got { proposition, .. } => Some(proposition),
-            Self::Used { .. } => None,
+            Self::Used { .. } | Self::Guessed { .. } => None,
         }
     }
 }
@@ -215,6 +224,17 @@ impl Mutual {
                 self.used(&customer, from.at, wanted, &Days::of(zone))
                     .await?,
             );
+        }
+        if shows(Show::Guessed) {
+            let known = self.guesses(actor, id).await?;
+            let told = known.counting.into_iter().chain(known.held);
+            let told = told.map(|told| TimelineItem {
+                at: told.at,
+                what: Happening::Guessed {
+                    guess: Box::new(told.guess),
+                },
+            });
+            items.extend(told.filter(|item| item.at <= from.at));
         }
         // Those of one moment keep the order in which they were found.
         items.sort_by_key(|item| std::cmp::Reverse(item.at));

@@ -9,6 +9,7 @@ mod backup;
 mod commit;
 mod consent;
 mod error;
+mod inference;
 mod insight;
 mod lease;
 mod link;

@@ -392,7 +392,7 @@ async fn known(
     ids.collect()
 }
 
-async fn answered(
+pub(crate) async fn answered(
     transaction: &mut Transaction<'_, Postgres>,
     answer: Option<AnswerRow>,
 ) -> Result<(), Broken> {

@@ -47,7 +47,7 @@ macro_rules! reports {
 }
 
 /// In the order in which they are erased: what others are found by goes last.
-const TABLES: [Table; 15] = [
+const TABLES: [Table; 16] = [
     Table {
         name: "job_report",
         read: concat!(
@@ -109,6 +109,18 @@ const TABLES: [Table; 15] = [
             ") AS held FROM message WHERE customer_id = $1 ORDER BY at, purpose, channel, context"
         ),
         erase: Some("DELETE FROM message WHERE customer_id = $1"),
+    },
+    Table {
+        name: "inference",
+        read: concat!(
+            "SELECT json_object('key', key, 'label', label, 'guess', guess,
+                                'made_from', json(derived_from), 'used_for', json(purposes),
+                                'model', model, 'model_version', model_version,
+                                'confidence', confidence / 10000.0, 'guessed_at', ",
+            moment!("at"),
+            ") AS held FROM inference WHERE customer_id = $1 ORDER BY key"
+        ),
+        erase: Some("DELETE FROM inference WHERE customer_id = $1"),
     },
     Table {
         name: "asked",

@@ -19,6 +19,7 @@ pub mod comparisons;
 pub mod customers;
 pub mod drafts;
 pub mod erasure;
+pub mod guesses;
 pub mod insight;
 pub mod jobs;
 pub mod lease;
@@ -131,6 +132,14 @@ macro_rules! stories {
                 an_erasure_at_the_same_moment_leaves_nothing,
                 what_arrived_goes_with_the_records_of_its_exchange,
                 what_is_held_of_it_can_be_read,
+            }
+            guesses {
+                a_guess_comes_back_as_told_and_the_newer_one_stays,
+                a_row_is_dropped_as_it_was_seen,
+                an_answer_is_stored_with_a_guess_and_with_its_end,
+                nobody_is_guessed_about_who_is_not_there_and_not_too_much,
+                an_erasure_at_the_same_moment_leaves_no_guess,
+                what_is_guessed_is_held_and_erased,
             }
             insight {
                 counts_are_written_with_their_entries,

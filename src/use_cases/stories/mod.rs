@@ -3,10 +3,12 @@
 mod gone;
 mod house;
 mod imports;
+mod inferences;
 mod languages;
 mod merged;
 mod merged_any;
 mod parts;
+mod projected;
 mod registry;
 mod signal;
 mod signal_merged;
