@@ -2,11 +2,11 @@
 --
 -- A guess changes no consent, so it does not stand in the ledger. Whether it counts follows from her
 -- state at the moment when somebody asks; rows that can never count again are deleted afterwards.
-CREATE TABLE inference (
+CREATE TABLE guess (
     customer_id BYTEA NOT NULL CHECK (length(customer_id) = 16),
     key TEXT COLLATE "C" NOT NULL,
     label TEXT COLLATE "C" NOT NULL,
-    guess TEXT COLLATE "C" NOT NULL,
+    says TEXT COLLATE "C" NOT NULL,
     -- Kinds of data, and below purposes: JSON arrays of their ids.
     derived_from TEXT COLLATE "C" NOT NULL,
     purposes TEXT COLLATE "C" NOT NULL,

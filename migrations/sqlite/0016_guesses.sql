@@ -2,11 +2,11 @@
 --
 -- A guess changes no consent, so it does not stand in the ledger. Whether it counts follows from her
 -- state at the moment when somebody asks; rows that can never count again are deleted afterwards.
-CREATE TABLE inference (
+CREATE TABLE guess (
     customer_id BLOB NOT NULL CHECK (length(customer_id) = 16),
     key TEXT NOT NULL,
     label TEXT NOT NULL,
-    guess TEXT NOT NULL,
+    says TEXT NOT NULL,
     -- Kinds of data, and below purposes: JSON arrays of their ids.
     derived_from TEXT NOT NULL,
     purposes TEXT NOT NULL,

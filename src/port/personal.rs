@@ -23,7 +23,7 @@ pub const TABLES: [(&str, Holds); 44] = [
     ("value_event", Holds::Personal),
     ("usage_event", Holds::Personal),
     ("message", Holds::Personal),
-    ("inference", Holds::Personal),
+    ("guess", Holds::Personal),
     ("asked", Holds::Personal),
     ("withdrawal", Holds::Personal),
     ("webhook_delivery", Holds::Personal),

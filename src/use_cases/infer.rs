@@ -219,7 +219,8 @@ fn standing(
     let hers: Vec<_> = customer.ids().collect();
     for row in rows.iter().filter(|row| hers.contains(&row.customer)) {
         let counting = counting(engine, customer, row, now);
-        let is_newer = |(known, _): &(&Inference, Counting)| known.index < row.index;
+        let place = |row: &Inference| (row.index, row.at);
+        let is_newer = |(known, _): &(&Inference, Counting)| place(known) < place(row);
         if counting != Counting::Over && newest.get(&row.guess.key).is_none_or(is_newer) {
             newest.insert(&row.guess.key, (row, counting));
         }

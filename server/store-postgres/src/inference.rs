@@ -20,22 +20,22 @@ use crate::value::answered;
 /// Whether she is there, and how many other guesses there are about her. The lock lets choices go on,
 /// and an erasure wait: it takes her row first, and so finds everything that was written before.
 const KNOWN: &str = "
-    SELECT (SELECT count(*) FROM inference WHERE customer_id = c.id AND key <> $2) AS others
+    SELECT (SELECT count(*) FROM guess WHERE customer_id = c.id AND key <> $2) AS others
     FROM customer AS c WHERE c.id = $1 FOR KEY SHARE";
 
 /// One that was decided from an older state changes nothing.
 const PUT: &str = "
-    INSERT INTO inference (customer_id, key, label, guess, derived_from, purposes, model,
+    INSERT INTO guess (customer_id, key, label, says, derived_from, purposes, model,
                            model_version, confidence, idx, at)
     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
     ON CONFLICT (customer_id, key) DO UPDATE SET
-        label = excluded.label, guess = excluded.guess, derived_from = excluded.derived_from,
+        label = excluded.label, says = excluded.says, derived_from = excluded.derived_from,
         purposes = excluded.purposes, model = excluded.model,
         model_version = excluded.model_version, confidence = excluded.confidence,
         idx = excluded.idx, at = excluded.at
-    WHERE excluded.idx >= inference.idx";
+    WHERE excluded.idx >= guess.idx";
 
-const REMOVE: &str = "DELETE FROM inference WHERE customer_id = ANY ($1) AND key = $2";
+const REMOVE: &str = "DELETE FROM guess WHERE customer_id = ANY ($1) AND key = $2";
 
 /// What whoever comes when too much is under way is told.
 const LATE: &str = "it took too long to write this guess";
@@ -43,9 +43,9 @@ const LATE: &str = "it took too long to write this guess";
 macro_rules! select {
     ($rest:literal) => {
         concat!(
-            "SELECT customer_id, key, label, guess, derived_from, purposes, model, model_version,
+            "SELECT customer_id, key, label, says, derived_from, purposes, model, model_version,
                     confidence, idx, at
-             FROM inference ",
+             FROM guess ",
             $rest
         )
     };
@@ -114,7 +114,7 @@ impl InferenceStore for PostgresStore {
             let ids: Vec<_> = rows.iter().map(|(id, ..)| id.to_bytes()).collect();
             let keys: Vec<_> = rows.iter().map(|(_, key, _)| key.to_string()).collect();
             sqlx::query(
-                "DELETE FROM inference AS i
+                "DELETE FROM guess AS i
                  USING unnest($1::bytea[], $2::text[], $3::int8[]) AS seen (customer_id, key, idx)
                  WHERE i.customer_id = seen.customer_id AND i.key = seen.key
                    AND i.idx = seen.idx",
@@ -203,7 +203,7 @@ fn inference(row: &PgRow) -> Result<Inference, StoreError> {
                 .parse()
                 .map_err(|_| corrupt("key"))?,
             label: text(row, "label")?,
-            value: text(row, "guess")?,
+            value: text(row, "says")?,
             derived_from: list("derived_from")?,
             model: Model {
                 name: text(row, "model")?,

@@ -112,16 +112,16 @@ const TABLES: [Table; 16] = [
         erase: Some("DELETE FROM message WHERE customer_id = $1"),
     },
     Table {
-        name: "inference",
+        name: "guess",
         read: concat!(
-            "SELECT json_build_object('key', key, 'label', label, 'guess', guess,
+            "SELECT json_build_object('key', key, 'label', label, 'guess', says,
                                 'made_from', derived_from::json, 'used_for', purposes::json,
                                 'model', model, 'model_version', model_version,
                                 'confidence', confidence::numeric / 10000, 'guessed_at', ",
             moment!("at"),
-            ")::text AS held FROM inference WHERE customer_id = $1 ORDER BY key"
+            ")::text AS held FROM guess WHERE customer_id = $1 ORDER BY key"
         ),
-        erase: Some("DELETE FROM inference WHERE customer_id = $1"),
+        erase: Some("DELETE FROM guess WHERE customer_id = $1"),
     },
     Table {
         name: "asked",

@@ -18,32 +18,32 @@ use crate::value::with_answer;
 const BEGIN_PUT: &str = "
     BEGIN IMMEDIATE;
     SELECT EXISTS (SELECT 1 FROM customer WHERE id = $1) AS known,
-           (SELECT count(*) FROM inference WHERE customer_id = $1 AND key <> $2) AS others";
+           (SELECT count(*) FROM guess WHERE customer_id = $1 AND key <> $2) AS others";
 
 /// One that was decided from an older state changes nothing.
 const PUT: &str = "
-    INSERT INTO inference (customer_id, key, label, guess, derived_from, purposes, model,
+    INSERT INTO guess (customer_id, key, label, says, derived_from, purposes, model,
                            model_version, confidence, idx, at)
     SELECT unhex(value ->> 0), value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5,
            value ->> 6, value ->> 7, value ->> 8, value ->> 9, value ->> 10
     FROM json_each($1) WHERE $2 IS NOT NULL
     ON CONFLICT (customer_id, key) DO UPDATE SET
-        label = excluded.label, guess = excluded.guess, derived_from = excluded.derived_from,
+        label = excluded.label, says = excluded.says, derived_from = excluded.derived_from,
         purposes = excluded.purposes, model = excluded.model,
         model_version = excluded.model_version, confidence = excluded.confidence,
         idx = excluded.idx, at = excluded.at
-    WHERE excluded.idx >= inference.idx;
+    WHERE excluded.idx >= guess.idx;
     INSERT INTO answer (key, request, customer_id, answer, at)
     SELECT $3, $4, $5, $6, $7 WHERE $3 IS NOT NULL;
     COMMIT";
 
 const BEGIN_REMOVE: &str = "
     BEGIN IMMEDIATE;
-    SELECT count(*) AS found FROM inference
+    SELECT count(*) AS found FROM guess
     WHERE customer_id IN (SELECT unhex(value) FROM json_each($1)) AND key = $2";
 
 const REMOVE: &str = "
-    DELETE FROM inference
+    DELETE FROM guess
     WHERE customer_id IN (SELECT unhex(value) FROM json_each($1)) AND key = $2;
     INSERT INTO answer (key, request, customer_id, answer, at)
     SELECT $3, $4, $5, $6, $7 WHERE $3 IS NOT NULL;
@@ -52,9 +52,9 @@ const REMOVE: &str = "
 macro_rules! select {
     ($rest:literal) => {
         concat!(
-            "SELECT customer_id, key, label, guess, derived_from, purposes, model, model_version,
+            "SELECT customer_id, key, label, says, derived_from, purposes, model, model_version,
                     confidence, idx, at
-             FROM inference ",
+             FROM guess ",
             $rest
         )
     };
@@ -143,7 +143,7 @@ impl InferenceStore for SqliteStore {
             .map(|(id, key, index)| Ok(json!([hex(*id), **key, stored_index(*index)?])));
         let seen = seen.collect::<Result<Vec<_>, StoreError>>()?;
         let query = sqlx::query(
-            "DELETE FROM inference WHERE (customer_id, key, idx) IN (
+            "DELETE FROM guess WHERE (customer_id, key, idx) IN (
                  SELECT unhex(value ->> 0), value ->> 1, value ->> 2 FROM json_each($1))",
         );
         self.writer
@@ -191,7 +191,7 @@ fn inference(row: &SqliteRow) -> Result<Inference, StoreError> {
                 .parse()
                 .map_err(|_| corrupt("key"))?,
             label: get(row, "label")?,
-            value: get(row, "guess")?,
+            value: get(row, "says")?,
             derived_from: list("derived_from")?,
             model: Model {
                 name: get(row, "model")?,

@@ -111,16 +111,16 @@ const TABLES: [Table; 16] = [
         erase: Some("DELETE FROM message WHERE customer_id = $1"),
     },
     Table {
-        name: "inference",
+        name: "guess",
         read: concat!(
-            "SELECT json_object('key', key, 'label', label, 'guess', guess,
+            "SELECT json_object('key', key, 'label', label, 'guess', says,
                                 'made_from', json(derived_from), 'used_for', json(purposes),
                                 'model', model, 'model_version', model_version,
                                 'confidence', confidence / 10000.0, 'guessed_at', ",
             moment!("at"),
-            ") AS held FROM inference WHERE customer_id = $1 ORDER BY key"
+            ") AS held FROM guess WHERE customer_id = $1 ORDER BY key"
         ),
-        erase: Some("DELETE FROM inference WHERE customer_id = $1"),
+        erase: Some("DELETE FROM guess WHERE customer_id = $1"),
     },
     Table {
         name: "asked",

@@ -186,7 +186,7 @@ pub async fn what_is_guessed_is_held_and_erased(fixture: &impl Fixture) {
     put(store, &inference(ana(), "dog", 5)).await;
     let of = async |id| {
         let held = store.held(id, &[]).await.unwrap();
-        let mut tables = held.into_iter().filter(|held| held.table == "inference");
+        let mut tables = held.into_iter().filter(|held| held.table == "guess");
         tables.next().unwrap().rows
     };
     let rows = of(ana()).await;
