@@ -15,7 +15,9 @@ use crate::pages::{
     },
     customer::{ExchangePage, HomePage},
     entry::{ForgotPage, LinkPage, ResetPage, SignInPage, UnsubscribePage},
-    own::{CheckPage, DataPage, GonePage, LeavePage, ReceiptPage, ThenPage, TimelinePage},
+    own::{
+        CheckPage, DataPage, GonePage, GuessesPage, LeavePage, ReceiptPage, ThenPage, TimelinePage,
+    },
     studio::{
         AllNumbersPage, AuditPage, ComparePage, EditorPage, ImportTermsPage, NewPage, NewTermPage,
         NumbersPage, RegistryPage, ReviewPage, StudioPage, TermPage,
@@ -40,6 +42,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/reset") view=ResetPage ssr=SsrMode::Async/>
                 <Route path=path!("/then") view=ThenPage ssr=SsrMode::Async/>
                 <Route path=path!("/timeline") view=TimelinePage ssr=SsrMode::Async/>
+                <Route path=path!("/guesses") view=GuessesPage ssr=SsrMode::Async/>
                 <Route path=path!("/receipts/:receipt") view=ReceiptPage ssr=SsrMode::Async/>
                 <Route path=path!("/check") view=CheckPage ssr=SsrMode::Async/>
                 <Route path=path!("/data") view=DataPage ssr=SsrMode::Async/>

@@ -2,6 +2,7 @@
 
 mod check;
 mod data;
+mod guesses;
 mod leave;
 mod receipt;
 mod then;
@@ -9,6 +10,7 @@ mod timeline;
 
 pub(crate) use check::CheckPage;
 pub(crate) use data::DataPage;
+pub(crate) use guesses::GuessesPage;
 pub(crate) use leave::{GonePage, LeavePage};
 pub(crate) use receipt::ReceiptPage;
 pub(crate) use then::ThenPage;

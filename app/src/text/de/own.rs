@@ -140,6 +140,10 @@ pub(in crate::text) static OWN: Own = Own {
                 "Was wir Ihnen geschickt haben",
                 "Wann unsere Systeme Ihnen geschrieben oder Sie angerufen haben, wozu und womit.",
             ),
+            "guess" => (
+                "Was wir über Sie vermuten",
+                "Was unsere Programme vermuten, aus welchen Daten, und wie sicher sie sind.",
+            ),
             "asked" => (
                 "Was wir Sie gefragt haben",
                 "Der Tag, an dem eine Frage zum ersten Mal auf Ihrer Seite stand, und ob Ihre erste Antwort Ja war.",
@@ -165,6 +169,15 @@ pub(in crate::text) static OWN: Own = Own {
             _ => ("Weiteres", ""),
         },
         column: |column| match column {
+            "key" => "Schlüssel",
+            "label" => "Worüber",
+            "guess" => "Vermutung",
+            "made_from" => "Vermutet aus",
+            "used_for" => "Genutzt für",
+            "model" => "Programm",
+            "model_version" => "Version",
+            "confidence" => "Wie sicher (0 bis 1)",
+            "guessed_at" => "Vermutet",
             "identifier" => "Name",
             "locale" => "Sprache",
             "region" => "Wo Sie leben",

@@ -120,6 +120,10 @@ pub(in crate::text) static OWN: Own = Own {
                 "What we sent you",
                 "When our systems wrote to you or called you, why, and in what.",
             ),
+            "guess" => (
+                "What we guess about you",
+                "What our programs guess, from which data, and how sure they are.",
+            ),
             "asked" => (
                 "What we asked you",
                 "The day on which a question first stood on your page, and whether your first answer was yes.",
@@ -145,6 +149,15 @@ pub(in crate::text) static OWN: Own = Own {
             _ => ("More", ""),
         },
         column: |column| match column {
+            "key" => "Key",
+            "label" => "About",
+            "guess" => "Guess",
+            "made_from" => "Guessed from",
+            "used_for" => "Used for",
+            "model" => "Program",
+            "model_version" => "Version",
+            "confidence" => "How sure (0 to 1)",
+            "guessed_at" => "Guessed",
             "identifier" => "Name",
             "locale" => "Language",
             "region" => "Where you live",
