@@ -150,6 +150,7 @@ impl Opened {
                 office: live_store.clone(),
                 store: side.store.clone(),
                 value: side.store.clone(),
+                inferences: side.store.clone(),
                 log: side.log.clone(),
                 imports: side.imports.clone(),
                 readability: Arc::new(Library),

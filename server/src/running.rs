@@ -16,6 +16,7 @@ use crate::observe::Observer;
 use crate::open::{OpenError, Opened, keep_mirrored};
 use crate::pressure::Pressure;
 use crate::state::App;
+use crate::worker::guesses::sweep_taken_back;
 use crate::worker::import;
 use crate::worker::messages::follow_messages;
 use crate::worker::retention::destroy_old_records;
@@ -102,6 +103,8 @@ impl Running {
             tokio::spawn(sweep(app.clone(), auth.clone())),
             tokio::spawn(keep_schedule(app.mutual.clone())),
             tokio::spawn(follow_messages([app.live.clone(), app.test.clone()])),
+            tokio::spawn(sweep_taken_back(app.live.clone())),
+            tokio::spawn(sweep_taken_back(app.test.clone())),
         ];
         let limits = Limits {
             spared: spared(&app.config.trusted_proxy),

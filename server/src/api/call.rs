@@ -12,7 +12,7 @@ use mutual::access::{Deed, authorise};
 use mutual::consent::Route;
 use mutual::id::CustomerId;
 use mutual::port::{Engine, Submission, SubmitError};
-use mutual::use_cases::{Command, Outcome, Reporting};
+use mutual::use_cases::{Command, Inferring, Outcome, Reporting};
 use percent_encoding::percent_decode_str;
 
 use super::clients::Caller;
@@ -257,6 +257,11 @@ impl Call {
     /// What a report of value touches.
     pub(crate) fn reporting(&self) -> Reporting<'_> {
         self.side().reporting(self.api.entropy.as_ref())
+    }
+
+    /// What a guess touches.
+    pub(crate) fn inferring(&self) -> Inferring<'_> {
+        self.side().inferring(self.api.entropy.as_ref())
     }
 
     /// What is to be done, as the writer takes it.

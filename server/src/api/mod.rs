@@ -26,6 +26,7 @@ mod docs;
 mod gate;
 pub(crate) mod import_columns;
 pub(crate) mod import_line;
+mod inferences;
 mod json;
 mod ledger;
 mod limit;
@@ -130,6 +131,7 @@ fn closed() -> OpenApiRouter<Arc<Api>> {
         .merge(catalogue::router())
         .merge(receipts::router())
         .merge(value::router())
+        .merge(inferences::router())
         .merge(webhooks::router())
 }
 

@@ -48,7 +48,7 @@ const COMMON: [(&str, &str, bool); 5] = [
 ];
 
 /// The scopes that operations need, and what they let a client do.
-pub(super) const SCOPES: [(Scope, &str); 8] = [
+pub(super) const SCOPES: [(Scope, &str); 9] = [
     (Scope::Check, "Ask \"may I?\"."),
     (
         Scope::ConsentRead,
@@ -65,6 +65,10 @@ pub(super) const SCOPES: [(Scope, &str); 8] = [
     ),
     (Scope::ValueWrite, "Report what arrived and what was used."),
     (
+        Scope::DecisionsWrite,
+        "Tell what models guess and decide about customers.",
+    ),
+    (
         Scope::Webhooks,
         "Say where changes are sent to, and see what was sent.",
     ),
@@ -72,7 +76,7 @@ pub(super) const SCOPES: [(Scope, &str); 8] = [
 ];
 
 /// The parts of the API in the order of the documentation.
-const TAGS: [(&str, &str); 12] = [
+const TAGS: [(&str, &str); 13] = [
     (
         "Sign in",
         "A client's id and secret for a token. The secret itself works as a bearer too.",
@@ -94,6 +98,10 @@ const TAGS: [(&str, &str); 12] = [
     (
         "Value",
         "What arrived of what was promised, and when data was last used.",
+    ),
+    (
+        "Inferences",
+        "What models guess about customers. Each customer reads it, and may forbid it for good.",
     ),
     ("Bulk", "Everybody at once."),
     ("Catalogue", "What can be agreed on."),
