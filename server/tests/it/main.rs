@@ -31,6 +31,7 @@ mod embed;
 mod erasure;
 mod evidence;
 mod gpc;
+mod guesses;
 mod guidance;
 mod keys;
 mod languages;
