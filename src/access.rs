@@ -254,6 +254,8 @@ pub enum Deed {
     ReadDecision(CustomerId),
     /// Say which systems decide, hold them to a bar, and see how they do.
     ManageModels,
+    /// Tell what is guessed about customers, and take it back.
+    Infer,
     /// Say where entries are sent to, and see what was sent.
     ManageWebhooks,
     /// Make, roll and revoke the keys of API clients.
@@ -347,6 +349,7 @@ pub fn authorise(actor: &Actor, deed: Deed) -> Result<(), Denied> {
                 Deed::Import | Deed::Export | Deed::ManageModels => Scope::Admin,
                 Deed::ReportValue => Scope::ValueWrite,
                 Deed::RecordDecisions | Deed::ReadDecision(_) => Scope::DecisionsWrite,
+                Deed::Infer => Scope::DecisionsWrite,
                 Deed::ManageWebhooks => Scope::Webhooks,
                 Deed::OpenCase(_) => Scope::Check,
                 Deed::ReadCases | Deed::DecideCase => Scope::Cases,
@@ -416,6 +419,7 @@ mod tests {
             Deed::RecordDecisions,
             Deed::ReadDecision(ana()),
             Deed::ManageModels,
+            Deed::Infer,
             Deed::ManageWebhooks,
             Deed::ManageClients,
             Deed::SetOrganisation,

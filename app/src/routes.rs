@@ -15,7 +15,10 @@ use crate::pages::{
     },
     customer::{ExchangePage, HomePage},
     entry::{ForgotPage, LinkPage, ResetPage, SignInPage, UnsubscribePage},
-    own::{CheckPage, DataPage, GonePage, LeavePage, ReceiptPage, ThenPage, TimelinePage, WhyView},
+    own::{
+        CheckPage, DataPage, GonePage, GuessesPage, LeavePage, ReceiptPage, ThenPage, TimelinePage,
+        WhyView,
+    },
     studio::{
         AllNumbersPage, AuditPage, ComparePage, EditorPage, ImportTermsPage, ModelPage, ModelsPage,
         NewModelPage, NewPage, NewTermPage, NumbersPage, RegistryPage, ReviewPage, StudioPage,
@@ -42,6 +45,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/then") view=ThenPage ssr=SsrMode::Async/>
                 <Route path=path!("/timeline") view=TimelinePage ssr=SsrMode::Async/>
                 <Route path=path!("/why/:token") view=WhyView ssr=SsrMode::Async/>
+                <Route path=path!("/guesses") view=GuessesPage ssr=SsrMode::Async/>
                 <Route path=path!("/receipts/:receipt") view=ReceiptPage ssr=SsrMode::Async/>
                 <Route path=path!("/check") view=CheckPage ssr=SsrMode::Async/>
                 <Route path=path!("/data") view=DataPage ssr=SsrMode::Async/>

@@ -153,6 +153,7 @@ impl Opened {
                 store: side.store.clone(),
                 value: side.store.clone(),
                 decisions: side.store.clone(),
+                inferences: side.store.clone(),
                 log: side.log.clone(),
                 imports: side.imports.clone(),
                 readability: Arc::new(Library),

@@ -17,6 +17,7 @@ use crate::open::{OpenError, Opened, keep_mirrored};
 use crate::pressure::Pressure;
 use crate::state::App;
 use crate::worker::contests::follow_contests;
+use crate::worker::guesses::sweep_taken_back;
 use crate::worker::import;
 use crate::worker::messages::follow_messages;
 use crate::worker::retention::destroy_old_records;
@@ -105,6 +106,8 @@ impl Running {
             tokio::spawn(follow_messages([app.live.clone(), app.test.clone()])),
             tokio::spawn(follow_contests(app.live.clone())),
             tokio::spawn(follow_contests(app.test.clone())),
+            tokio::spawn(sweep_taken_back(app.live.clone())),
+            tokio::spawn(sweep_taken_back(app.test.clone())),
         ];
         let limits = Limits {
             spared: spared(&app.config.trusted_proxy),

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use mutual::clock::{Clock, Entropy};
 use mutual::port::{Engine, Imports, Log, Mailer, Recorder, Store};
-use mutual::use_cases::{Holding, Mutual, Recording, Reporting, Webhooks};
+use mutual::use_cases::{Holding, Inferring, Mutual, Recording, Reporting, Webhooks};
 
 use crate::config::Config;
 use crate::keys::Keys;
@@ -60,6 +60,17 @@ impl Side {
             engine: self.engine.as_ref(),
             store: self.store.as_ref(),
             value: self.store.as_ref(),
+            entropy,
+        }
+    }
+
+    /// What a guess touches.
+    #[must_use]
+    pub fn inferring<'a>(&'a self, entropy: &'a dyn Entropy) -> Inferring<'a> {
+        Inferring {
+            engine: self.engine.as_ref(),
+            store: self.store.as_ref(),
+            inferences: self.store.as_ref(),
             entropy,
         }
     }

@@ -287,6 +287,16 @@ impl Alone {
         self.noes.remove(proposition);
     }
 
+    /// The index of the newest answer to that switch that is this record's own; 0 where there is none.
+    pub(super) fn answered_at(&self, proposition: &str, toggle: &Toggle) -> u64 {
+        let standings = self.exchanges.get(proposition);
+        let standing = standings.and_then(|standings| standings.get(toggle));
+        let answer = standing.and_then(Standing::answer);
+        let no = self.noes.get(proposition).and_then(|noes| noes.get(toggle));
+        let indices = answer.into_iter().chain(no).map(|answer| answer.index);
+        indices.max().unwrap_or(0)
+    }
+
     /// A no that was said of the whole.
     pub(super) fn take(&mut self, proposition: &Slug, toggle: &Toggle, no: &Answer) {
         let of = self.noes.entry(proposition.clone()).or_default();

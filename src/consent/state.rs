@@ -187,6 +187,17 @@ impl ConsentState {
         answer.is_some_and(|answer| said == Some(&answer.index))
     }
 
+    /// The ledger index of the newest answer to that switch of which this record knows; 0 where there is
+    /// none. While others are merged into it, the answer that counts may be older than its own, and no
+    /// own no is passed over.
+    #[must_use]
+    pub fn answered_at(&self, proposition: &str, toggle: &Toggle) -> u64 {
+        let answer = self.standing(proposition, toggle).answer();
+        let alone = self.alone.as_deref();
+        let own = alone.map_or(0, |alone| alone.answered_at(proposition, toggle));
+        answer.map_or(0, |answer| answer.index).max(own)
+    }
+
     /// The index of the newest merge into this record; 0 where there was none.
     #[must_use]
     pub fn merged_at(&self) -> u64 {

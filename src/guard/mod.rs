@@ -2,6 +2,8 @@
 
 mod case;
 mod check;
+mod inference;
+mod project;
 mod red_line;
 mod red_lines;
 mod situation;
@@ -9,6 +11,10 @@ mod verdict;
 
 pub use case::{ANSWER_S, CaseKind, ESCALATION_S, FRONT_DESK, Matter, OPEN_CASES, OpenCase};
 pub use check::{Request, check, check_with, erased};
+pub use inference::{
+    Confidence, Counting, DERIVED_FROM, GUESSES, Guess, GuessClaim, Inference, Model,
+};
+pub use project::{Wanted, project};
 pub use red_line::{Condition, Effect, Money, RedLine, topic};
 pub use red_lines::{Crossed, LineEntry, RED_LINES, RedLines, Stands};
 pub use situation::{Situation, Situations, is_minor};

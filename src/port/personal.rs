@@ -16,7 +16,7 @@ pub enum Holds {
 }
 
 /// Every table of the schema.
-pub const TABLES: [(&str, Holds); 48] = [
+pub const TABLES: [(&str, Holds); 49] = [
     ("customer", Holds::Personal),
     ("identifier", Holds::Personal),
     ("ledger_side", Holds::Personal),
@@ -24,6 +24,7 @@ pub const TABLES: [(&str, Holds); 48] = [
     ("usage_event", Holds::Personal),
     ("message", Holds::Personal),
     ("decision", Holds::Personal),
+    ("guess", Holds::Personal),
     ("asked", Holds::Personal),
     ("withdrawal", Holds::Personal),
     ("webhook_delivery", Holds::Personal),

@@ -2,7 +2,9 @@
 
 use async_trait::async_trait;
 
-use super::{DecisionStore, Held, InsightStore, LogStore, Office, ValueStore, WebhookStore};
+use super::{
+    DecisionStore, Held, InferenceStore, InsightStore, LogStore, Office, ValueStore, WebhookStore,
+};
 use crate::catalogue::Slug;
 use crate::clock::Timestamp;
 use crate::consent::Identifier;
@@ -277,7 +279,14 @@ pub trait ConsentStore: InsightStore {
 /// A whole database.
 #[async_trait]
 pub trait Store:
-    ConsentStore + DecisionStore + InsightStore + LogStore + Office + ValueStore + WebhookStore
+    ConsentStore
+    + DecisionStore
+    + InsightStore
+    + LogStore
+    + Office
+    + ValueStore
+    + WebhookStore
+    + InferenceStore
 {
     /// Brings the schema up to date.
     async fn migrate(&self) -> Result<(), StoreError>;

@@ -18,6 +18,7 @@ mod held;
 mod human_only;
 mod impact;
 mod import;
+mod infer;
 mod leave;
 mod lint;
 mod merge;
@@ -74,6 +75,10 @@ pub use forget::over_at;
 pub use held::held;
 pub use impact::Impact;
 pub use import::{ImportLine, PastChoice, Remark};
+pub use infer::{
+    Guesses, Inferring, NotInferred, Told, guesses, infer, sweep_guesses, sweep_guesses_of,
+    take_back_guess,
+};
 pub use leave::{Holding, erase};
 pub use lint::{House, findings};
 pub use models::{NoModel, model_scores, put_model};

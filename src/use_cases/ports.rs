@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use crate::clock::{Clock, Entropy};
 use crate::port::{
-    ConsentStore, Courier, DecisionStore, Engine, Imports, Log, Office, Readability, ValueStore,
-    WebhookStore,
+    ConsentStore, Courier, DecisionStore, Engine, Imports, InferenceStore, Log, Office,
+    Readability, ValueStore, WebhookStore,
 };
 
 /// The ports of [`super::Mutual`].
@@ -20,6 +20,8 @@ pub struct Ports {
     pub value: Arc<dyn ValueStore>,
     /// What machines decided.
     pub decisions: Arc<dyn DecisionStore>,
+    /// What is guessed.
+    pub inferences: Arc<dyn InferenceStore>,
     /// The ledger as everybody may read it.
     pub log: Arc<dyn Log>,
     /// What waits outside of the database.

@@ -16,8 +16,8 @@ use crate::digest::DigestKey;
 use crate::id::{CustomerId, ReceiptId};
 use crate::ledger::{Body, Entry, EntryKind};
 use crate::port::{
-    ConsentStore, Courier, DecisionStore, Engine, Imports, Log, Office, Organisation, Readability,
-    StoreError, Submission, SubmitError, ValueStore, WebhookStore,
+    ConsentStore, Courier, DecisionStore, Engine, Imports, InferenceStore, Log, Office,
+    Organisation, Readability, StoreError, Submission, SubmitError, ValueStore, WebhookStore,
 };
 
 /// Why a page cannot be shown or a wish not be read.
@@ -252,6 +252,7 @@ pub struct Mutual {
     pub(super) store: Arc<dyn ConsentStore>,
     pub(super) value: Arc<dyn ValueStore>,
     pub(super) decisions: Arc<dyn DecisionStore>,
+    pub(super) inferences: Arc<dyn InferenceStore>,
     pub(super) log: Arc<dyn Log>,
     pub(super) imports: Arc<dyn Imports>,
     pub(super) readability: Arc<dyn Readability>,
@@ -273,6 +274,7 @@ impl Mutual {
             store,
             value,
             decisions,
+            inferences,
             log,
             imports,
             readability,
@@ -288,6 +290,7 @@ impl Mutual {
             store,
             value,
             decisions,
+            inferences,
             log,
             imports,
             readability,

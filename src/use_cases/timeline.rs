@@ -12,6 +12,7 @@ use crate::catalogue::{Catalogue, ChangeClass, Slug, words::vocabulary};
 use crate::clock::{Days, Timestamp};
 use crate::consent::Customer;
 use crate::decision::AiDecision;
+use crate::guard::Guess;
 use crate::id::{CustomerId, DecisionId};
 use crate::ledger::{Body, Entry, EntryKind};
 use crate::value::{Amount, ValueEvent};
@@ -30,6 +31,8 @@ vocabulary! {
         Used = "used",
         /// A benefit arrived.
         Got = "got",
+        /// A program guessed something about her.
+        Guessed = "guessed",
         /// An exchange of hers changed, or ran out.
         Changed = "changed",
         /// A machine decided something about her.
@@ -105,6 +108,11 @@ pub enum Happening {
         /// How often.
         times: u64,
     },
+    /// A program guessed something, and it still counts.
+    Guessed {
+        /// The guess.
+        guess: Box<Guess>,
+    },
 }
 
 impl Happening {
@@ -124,6 +132,7 @@ impl Happening {
             Self::Got { .. } => Show::Got,
             Self::Used { .. } => Show::Used,
             Self::Decided { .. } => Show::Decided,
+            Self::Guessed { .. } => Show::Guessed,
         }
     }
 
@@ -137,7 +146,7 @@ impl Happening {
             Self::Published { proposition, .. }
             | Self::Retired { proposition }
             | Self::Got { proposition, .. } => Some(proposition),
-            Self::Used { .. } => None,
+            Self::Used { .. } | Self::Guessed { .. } => None,
         }
     }
 }
@@ -239,6 +248,17 @@ impl Mutual {
                 self.used(&customer, from.at, wanted, &Days::of(zone))
                     .await?,
             );
+        }
+        if shows(Show::Guessed) {
+            let known = self.guesses(actor, id).await?;
+            let told = known.counting.into_iter().chain(known.held);
+            let told = told.map(|told| TimelineItem {
+                at: told.at,
+                what: Happening::Guessed {
+                    guess: Box::new(told.guess),
+                },
+            });
+            items.extend(told.filter(|item| item.at <= from.at));
         }
         // Those of one moment keep the order in which they were found.
         items.sort_by_key(|item| std::cmp::Reverse(item.at));

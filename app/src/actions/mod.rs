@@ -14,6 +14,7 @@ mod door;
 mod draft;
 mod everything;
 mod failure;
+mod guesses;
 mod keys;
 mod language;
 mod leave;

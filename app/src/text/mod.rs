@@ -12,6 +12,7 @@ mod de;
 mod en;
 mod entry;
 mod faults;
+mod guesses;
 mod keys;
 mod models;
 mod numbers;
@@ -35,6 +36,7 @@ use mutual::lint::Tongue;
 pub(crate) use compare::Compare;
 pub(crate) use customer::{Customer, History, Live};
 pub(crate) use entry::Entry;
+pub(crate) use guesses::Guesses;
 pub(crate) use keys::Keys;
 pub(crate) use models::Models;
 pub(crate) use numbers::{Numbers, Words as NumbersWords};
@@ -84,6 +86,8 @@ pub(crate) struct Text {
     pub own: &'static Own,
     /// What arrived so far, and the timeline.
     pub value: &'static Value,
+    /// What is guessed of her.
+    pub guesses: &'static Guesses,
     /// The ways in, the account and the errors.
     pub entry: &'static Entry,
     /// The team's pages.

@@ -12,6 +12,7 @@ pub(crate) struct Shared {
     pub main_pages: &'static str,
     pub exchanges: &'static str,
     pub timeline: &'static str,
+    pub guesses: &'static str,
     pub account: &'static str,
     pub sign_out: &'static str,
     pub studio: &'static str,

@@ -42,6 +42,8 @@ pub(crate) struct Timeline {
     pub got: fn(&str) -> String,
     /// What was used, and how often that day.
     pub used: fn(&str, u64) -> String,
+    /// What was guessed, and the guess.
+    pub guessed: fn(&str, &str) -> String,
     pub changed: fn(&str) -> String,
     pub stopped: &'static str,
     /// What came of it.

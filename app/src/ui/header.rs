@@ -39,6 +39,7 @@ pub(crate) fn Header(
         Side::Customer => vec![
             ("/", words.exchanges),
             ("/timeline", words.timeline),
+            ("/guesses", words.guesses),
             ("/account", words.account),
         ],
         Side::Studio(role) => {

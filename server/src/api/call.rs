@@ -12,7 +12,7 @@ use mutual::access::{Deed, authorise};
 use mutual::consent::Route;
 use mutual::id::CustomerId;
 use mutual::port::{Engine, Submission, SubmitError};
-use mutual::use_cases::{Command, Outcome, Recording, Reporting};
+use mutual::use_cases::{Command, Inferring, Outcome, Recording, Reporting};
 use percent_encoding::percent_decode_str;
 
 use super::clients::Caller;
@@ -264,6 +264,11 @@ impl Call {
         let api = &self.api;
         self.side()
             .recording(api.clock.as_ref(), api.entropy.as_ref())
+    }
+
+    /// What a guess touches.
+    pub(crate) fn inferring(&self) -> Inferring<'_> {
+        self.side().inferring(self.api.entropy.as_ref())
     }
 
     /// What is to be done, as the writer takes it.

@@ -27,6 +27,7 @@ mod docs;
 mod gate;
 pub(crate) mod import_columns;
 pub(crate) mod import_line;
+mod inferences;
 mod json;
 mod ledger;
 mod limit;
@@ -134,6 +135,7 @@ fn closed() -> OpenApiRouter<Arc<Api>> {
         .merge(value::router())
         .merge(decisions::router())
         .merge(models::router())
+        .merge(inferences::router())
         .merge(webhooks::router())
 }
 

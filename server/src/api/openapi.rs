@@ -66,7 +66,7 @@ pub(super) const SCOPES: [(Scope, &str); 9] = [
     (Scope::ValueWrite, "Report what arrived and what was used."),
     (
         Scope::DecisionsWrite,
-        "Record what machines decided, and read it.",
+        "Tell what models guess and decide about customers, and read what was decided.",
     ),
     (
         Scope::Webhooks,
@@ -79,7 +79,7 @@ pub(super) const SCOPES: [(Scope, &str); 9] = [
 ];
 
 /// The parts of the API in the order of the documentation.
-const TAGS: [(&str, &str); 13] = [
+const TAGS: [(&str, &str); 14] = [
     (
         "Sign in",
         "A client's id and secret for a token. The secret itself works as a bearer too.",
@@ -106,6 +106,10 @@ const TAGS: [(&str, &str); 13] = [
         "Decisions",
         "What machines decided about customers, and why. What cites data that a customer did not \
          allow is refused.",
+    ),
+    (
+        "Inferences",
+        "What models guess about customers. Each customer reads it, and may forbid it for good.",
     ),
     ("Bulk", "Everybody at once."),
     ("Catalogue", "What can be agreed on."),

@@ -123,6 +123,7 @@ codes! {
     NotFound = "not_found", 404, "There is nothing here";
     UnknownCustomer = "unknown_customer", 404, "Nobody is known by this reference";
     UnknownIdentifier = "unknown_identifier", 404, "The customer has no such identifier";
+    UnknownInference = "unknown_inference", 404, "There is no such guess";
     MethodNotAllowed = "method_not_allowed", 405, "This cannot be done here";
     NotAcceptable = "not_acceptable", 406, "It has no such form";
     NotYet = "not_yet", 409, "This index is not reached yet";
@@ -136,6 +137,9 @@ codes! {
     CaseDecided = "case_decided", 409, "No such case waits to be decided";
     CaseOver = "case_over", 409, "Time was over for this case";
     ProofTaken = "proof_taken", 409, "This proof was reported with other content";
+    InferenceForbidden = "inference_forbidden", 409, "This may not be guessed";
+    InferenceRejected = "inference_rejected", 409, "The customer does not want this guess";
+    TooManyInferences = "too_many_inferences", 409, "No more guesses are taken";
     TooManyWebhooks = "too_many_webhooks", 409, "No more addresses are taken";
     WebhookOff = "webhook_off", 409, "Nothing is sent to this address";
     UploadOffset = "upload_offset", 409, "Another part of the upload is expected";

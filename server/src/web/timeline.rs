@@ -246,6 +246,10 @@ fn row(item: &TimelineItem, catalogue: &Catalogue) -> Map<String, Value> {
             put("purpose", json!(purpose));
             put("times", json!(times));
         }
+        Happening::Guessed { guess } => {
+            put("note", json!(format!("{}: {}", guess.label, guess.value)));
+            put("reference", json!(guess.key));
+        }
     }
     row
 }

@@ -1,6 +1,7 @@
 //! What the server does beside answering: jobs that take longer than a request.
 
 pub mod contests;
+pub mod guesses;
 pub mod import;
 pub mod messages;
 pub mod retention;

@@ -10,6 +10,7 @@ mod commit;
 mod consent;
 mod decisions;
 mod error;
+mod inference;
 mod insight;
 mod lease;
 mod link;

@@ -47,7 +47,7 @@ macro_rules! reports {
 }
 
 /// In the order in which they are erased: what others are found by goes last.
-const TABLES: [Table; 16] = [
+const TABLES: [Table; 17] = [
     Table {
         name: "job_report",
         read: concat!(
@@ -127,6 +127,18 @@ const TABLES: [Table; 16] = [
         erase: Some(
             "UPDATE decision SET customer_id = NULL, body = NULL WHERE customer_id = $1",
         ),
+    },
+    Table {
+        name: "guess",
+        read: concat!(
+            "SELECT json_build_object('key', key, 'label', label, 'guess', says,
+                                'made_from', derived_from::json, 'used_for', purposes::json,
+                                'model', model, 'model_version', model_version,
+                                'confidence', confidence::numeric / 10000, 'guessed_at', ",
+            moment!("at"),
+            ")::text AS held FROM guess WHERE customer_id = $1 ORDER BY key"
+        ),
+        erase: Some("DELETE FROM guess WHERE customer_id = $1"),
     },
     Table {
         name: "asked",

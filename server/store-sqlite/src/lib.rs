@@ -13,6 +13,7 @@ mod error;
 #[cfg(test)]
 mod full;
 mod guard;
+mod inference;
 mod insight;
 mod lease;
 mod log;

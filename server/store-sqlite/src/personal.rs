@@ -47,7 +47,7 @@ macro_rules! reports {
 }
 
 /// In the order in which they are erased: what others are found by goes last.
-const TABLES: [Table; 16] = [
+const TABLES: [Table; 17] = [
     Table {
         name: "job_report",
         read: concat!(
@@ -127,6 +127,18 @@ const TABLES: [Table; 16] = [
         erase: Some(
             "UPDATE decision SET customer_id = NULL, body = NULL WHERE customer_id = $1",
         ),
+    },
+    Table {
+        name: "guess",
+        read: concat!(
+            "SELECT json_object('key', key, 'label', label, 'guess', says,
+                                'made_from', json(derived_from), 'used_for', json(purposes),
+                                'model', model, 'model_version', model_version,
+                                'confidence', confidence / 10000.0, 'guessed_at', ",
+            moment!("at"),
+            ") AS held FROM guess WHERE customer_id = $1 ORDER BY key"
+        ),
+        erase: Some("DELETE FROM guess WHERE customer_id = $1"),
     },
     Table {
         name: "asked",

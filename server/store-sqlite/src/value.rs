@@ -378,7 +378,7 @@ async fn finish(
     Ok(standings)
 }
 
-fn with_answer(query: Query, answer: Option<AnswerRow>) -> Query {
+pub(crate) fn with_answer(query: Query, answer: Option<AnswerRow>) -> Query {
     let (key, request, content) = match &answer {
         Some(row) => (
             Some(row.key.to_vec()),

@@ -20,6 +20,7 @@ pub mod customers;
 pub mod decisions;
 pub mod drafts;
 pub mod erasure;
+pub mod guesses;
 pub mod insight;
 pub mod jobs;
 pub mod lease;
@@ -140,6 +141,14 @@ macro_rules! stories {
                 a_contest_counts_once,
                 a_question_without_an_answer_is_kept,
                 a_model_changes_revision_by_revision,
+            }
+            guesses {
+                a_guess_comes_back_as_told_and_the_newer_one_stays,
+                a_row_is_dropped_as_it_was_seen,
+                an_answer_is_stored_with_a_guess_and_with_its_end,
+                nobody_is_guessed_about_who_is_not_there_and_not_too_much,
+                an_erasure_at_the_same_moment_leaves_no_guess,
+                what_is_guessed_is_held_and_erased,
             }
             insight {
                 counts_are_written_with_their_entries,

@@ -18,6 +18,7 @@ use crate::api_bulk::{finished, line, past, shop, upload};
 use crate::api_consent::last_month;
 use crate::common::{Answer, Crm, Database, Server, Visitor, encoded, new_key, send};
 use crate::decisions::{picked, registered};
+use crate::guesses::guess;
 use crate::on_both;
 use crate::value::{arrived, used};
 
@@ -31,7 +32,7 @@ on_both!(
 );
 
 /// What only Ana has.
-const SEEDS: [&str; 9] = [
+const SEEDS: [&str; 10] = [
     "seed-crm-ana-7731",
     "seed.ana.7731@example.org",
     "en-seed7731",
@@ -41,6 +42,7 @@ const SEEDS: [&str; 9] = [
     "seed-proof-7731",
     "seed context 7731",
     "Seed fennel 7731 of 3 May",
+    "seed guess 7731",
 ];
 
 /// What a system answered that was told of her. It may name her, and is not hers to read.
@@ -88,6 +90,19 @@ async fn ana(server: &Server, crm: &Crm) -> String {
         at: engine.now(),
         seen: engine.index(),
     });
+    // She answered, and let a computer guess.
+    let coupons = json!({
+        "proposition": "coupons", "version": 1, "toggles": {"exchange": "on", "ai:infer": "on"},
+        "evidence": {"how": "phone", "where": SEEDS[3], "at": last_month(), "wording": SEEDS[4]},
+    });
+    crm.post(&format!("{path}/choices"), &coupons)
+        .await
+        .expect(201);
+    let models = server.crm("decisions:write").await;
+    models
+        .put(&format!("{path}/inferences/taste"), &guess(SEEDS[8]))
+        .await
+        .expect(200);
     crm.post(&format!("{path}/pause"), &json!({}))
         .await
         .expect(201);
@@ -545,7 +560,7 @@ async fn everything_that_is_held_is_what_is_erased(database: Database) {
     assert!(!text.contains("a digest"), "no secret is given out");
     assert!(!text.contains(ANSWERED), "nor what others wrote");
     let entries = tables["ledger_side"].as_array().unwrap();
-    assert_eq!(entries.len(), 6, "four choices, a pause, an import");
+    assert_eq!(entries.len(), 7, "five choices, a pause, an import");
     assert_eq!(export["customer"]["customer"], id);
     // After the erasure the same tables have nothing of her.
     let trail: Vec<_> = entries

@@ -34,6 +34,7 @@ mod embed;
 mod erasure;
 mod evidence;
 mod gpc;
+mod guesses;
 mod guidance;
 mod keys;
 mod languages;

@@ -9,7 +9,7 @@ use crate::on_both;
 use crate::web_people::{account, marketer, signed_in};
 
 /// Every page.
-const PAGES: [&str; 46] = [
+const PAGES: [&str; 48] = [
     "/",
     "/x/recipe-ideas",
     "/x/none",
@@ -24,6 +24,8 @@ const PAGES: [&str; 46] = [
     "/data",
     "/data/leave",
     "/data/leave?failed=sure",
+    "/guesses",
+    "/guesses?done=wrong&receipt=rcp_01KAJCAG0000000000000000",
     "/gone?number=rcp_01KAJCAG0000000000000000",
     "/then?day=2026-01-31",
     "/timeline",

@@ -28,14 +28,14 @@ fn questions() -> Vec<(
 
 /// Something that happens: who, and what.
 #[derive(Clone, Copy, Debug)]
-enum Step {
+pub(super) enum Step {
     Sets(usize, &'static str, bool),
     Pauses(usize, bool),
     Waits(u32),
     Republishes(bool),
 }
 
-fn any_step() -> impl Strategy<Value = Step> {
+pub(super) fn any_step() -> impl Strategy<Value = Step> {
     const TOGGLES: [&str; 6] = [
         "exchange",
         "exchange",
@@ -54,7 +54,7 @@ fn any_step() -> impl Strategy<Value = Step> {
 }
 
 impl House {
-    fn steps(&mut self, step: Step, people: &[CustomerId]) {
+    pub(super) fn steps(&mut self, step: Step, people: &[CustomerId]) {
         match step {
             Step::Sets(who, toggle, on) => {
                 // What the rules refuse is refused.

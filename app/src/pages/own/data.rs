@@ -10,6 +10,7 @@ use crate::{
     context::Ctx,
     pages::{Asked, Page, Stop, draw},
     text::{Data as Words, Dates},
+    ui::exchange::data_name,
 };
 
 /// How many records of one table the page shows; the file has them all.
@@ -121,6 +122,21 @@ fn cell(
         ("amount", Value::Number(number)) => {
             let number = number.as_f64().unwrap_or_default();
             ctx.text().rules.amount(number)
+        }
+        ("made_from" | "used_for", Value::Array(ids)) => {
+            let catalogue = ctx.mutual.catalogue();
+            let registry = catalogue.registry();
+            let name = |id: &Value| -> Option<String> {
+                let id = id.as_str()?;
+                let purpose = registry.purpose(id);
+                let name = match purpose.filter(|_| column == "used_for") {
+                    Some(purpose) => purpose.called_in(ctx.text().lang).to_owned(),
+                    None => data_name(&id.parse().ok()?, registry, ctx.text()),
+                };
+                Some(name)
+            };
+            let names: Vec<_> = ids.iter().filter_map(name).collect();
+            names.join(ctx.text().semicolon)
         }
         (_, Value::Bool(true)) => words.yes.to_owned(),
         (_, Value::Bool(false)) => words.no.to_owned(),

@@ -2,6 +2,7 @@
 
 mod check;
 mod data;
+mod guesses;
 mod leave;
 mod receipt;
 mod then;
@@ -10,6 +11,7 @@ mod why;
 
 pub(crate) use check::CheckPage;
 pub(crate) use data::DataPage;
+pub(crate) use guesses::GuessesPage;
 pub(crate) use leave::{GonePage, LeavePage};
 pub(crate) use receipt::ReceiptPage;
 pub(crate) use then::ThenPage;

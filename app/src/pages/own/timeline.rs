@@ -288,5 +288,9 @@ fn sentence(item: &TimelineItem, drawing: &Drawing) -> String {
             let data = (drawing.text.inside)(&data_name(data, &registry, drawing.text));
             (words.used)(&data, *times)
         }
+        Happening::Guessed { guess } => {
+            let text = drawing.text;
+            (words.guessed)(&within(&guess.label, text), &within(&guess.value, text))
+        }
     }
 }

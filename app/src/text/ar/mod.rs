@@ -3,6 +3,7 @@
 mod compare;
 mod customer;
 mod entry;
+mod guesses;
 mod keys;
 mod models;
 mod numbers;
@@ -70,6 +71,7 @@ pub(super) static TEXT: Text = Text {
     customer: &customer::CUSTOMER,
     own: &own::OWN,
     value: &value::VALUE,
+    guesses: &guesses::GUESSES,
     entry: &entry::ENTRY,
     studio: &studio::STUDIO,
     review: &review::REVIEW,

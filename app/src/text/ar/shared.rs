@@ -10,6 +10,7 @@ pub(in crate::text) static SHARED: Shared = Shared {
     main_pages: "الصفحات الرئيسية",
     exchanges: "الاتفاقات",
     timeline: "الخط الزمني",
+    guesses: "التخمينات",
     account: "الحساب",
     sign_out: "تسجيل الخروج",
     studio: "الاستوديو",

@@ -32,13 +32,14 @@ pub(in crate::text) static VALUE: Value = Value {
     not_yet: "ليس بعد",
     timeline: Timeline {
         title: "خطك الزمني",
-        lead: "ما اخترته، وما استخدمناه، وما حصلت عليه، وما غيّرناه. الأحدث أولًا.",
+        lead: "ما اخترته، وما استخدمناه، وما حصلت عليه، وما خمّناه، وما غيّرناه. الأحدث أولًا.",
         filters: "ما يظهر هنا",
         everything: "الكل",
         show: |show| match show {
             Show::Chose => "ما اخترته",
             Show::Used => "ما استخدمناه",
             Show::Got => "ما حصلت عليه",
+            Show::Guessed => "ما خمّناه",
             Show::Changed => "ما غيّرناه",
             Show::Decided => "ما قررناه",
         },
@@ -52,6 +53,7 @@ pub(in crate::text) static VALUE: Value = Value {
                 format!("استخدمنا {times}: {data}")
             }
         },
+        guessed: |label, value| format!("خمّنّا «{label}»: {value}"),
         changed: |note| {
             if note.trim().is_empty() {
                 "غيّرنا هذا".to_owned()

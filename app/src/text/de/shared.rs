@@ -10,6 +10,7 @@ pub(in crate::text) static SHARED: Shared = Shared {
     main_pages: "Hauptseiten",
     exchanges: "Vereinbarungen",
     timeline: "Zeitleiste",
+    guesses: "Vermutungen",
     account: "Konto",
     sign_out: "Abmelden",
     studio: "Studio",

@@ -34,13 +34,14 @@ pub(in crate::text) static VALUE: Value = Value {
     not_yet: "Noch nicht",
     timeline: Timeline {
         title: "Ihre Zeitleiste",
-        lead: "Was Sie gewählt haben, was wir genutzt haben, was Sie bekommen haben und was wir geändert haben. Das Neueste steht oben.",
+        lead: "Was Sie gewählt haben, was wir genutzt haben, was Sie bekommen haben, was wir vermutet haben und was wir geändert haben. Das Neueste steht oben.",
         filters: "Was zu sehen ist",
         everything: "Alles",
         show: |show| match show {
             Show::Chose => "Von Ihnen gewählt",
             Show::Used => "Von uns genutzt",
             Show::Got => "Bekommen",
+            Show::Guessed => "Von uns vermutet",
             Show::Changed => "Von uns geändert",
             Show::Decided => "Von uns entschieden",
         },
@@ -51,6 +52,7 @@ pub(in crate::text) static VALUE: Value = Value {
             1 => format!("Wir haben genutzt: {data}"),
             times => format!("Wir haben {}-mal genutzt: {data}", number(times)),
         },
+        guessed: |label, value| format!("Wir haben vermutet, „{label}“: {value}"),
         changed: |note| {
             if note.trim().is_empty() {
                 "Das haben wir geändert".to_owned()

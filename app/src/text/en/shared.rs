@@ -10,6 +10,7 @@ pub(in crate::text) static SHARED: Shared = Shared {
     main_pages: "Main pages",
     exchanges: "Exchanges",
     timeline: "Timeline",
+    guesses: "Guesses",
     account: "Account",
     sign_out: "Sign out",
     studio: "Studio",

@@ -32,13 +32,14 @@ pub(in crate::text) static VALUE: Value = Value {
     not_yet: "Not yet",
     timeline: Timeline {
         title: "Your timeline",
-        lead: "What you chose, what we used, what you got, and what we changed. The newest is first.",
+        lead: "What you chose, what we used, what you got, what we guessed, and what we changed. The newest is first.",
         filters: "What to show",
         everything: "Everything",
         show: |show| match show {
             Show::Chose => "You chose",
             Show::Used => "We used",
             Show::Got => "You got",
+            Show::Guessed => "We guessed",
             Show::Changed => "We changed",
             Show::Decided => "We decided",
         },
@@ -50,6 +51,7 @@ pub(in crate::text) static VALUE: Value = Value {
             2 => format!("We used {data} twice"),
             times => format!("We used {data} {} times", number(times)),
         },
+        guessed: |label, value| format!("We guessed “{label}”: {value}"),
         changed: |note| {
             if note.trim().is_empty() {
                 "We changed this".to_owned()

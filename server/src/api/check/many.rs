@@ -6,7 +6,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use mutual::access::Deed;
 use mutual::consent::Route;
-use mutual::guard::Request;
+use mutual::guard::{Request, Wanted};
 use mutual::id::{CaseId, CustomerId};
 use mutual::port::{Submission, SubmitError};
 use mutual::use_cases::{CaseWish, Command, Outcome, Refusal};
@@ -15,6 +15,7 @@ use utoipa::ToSchema;
 
 use super::MOST_DATA;
 use super::money;
+use super::project::{AllowedBody, MOST_NAMES, MOST_PROJECTIONS, project};
 use super::verdict::{VerdictBody, escalated, judge, waiting};
 use crate::api::call::Call;
 use crate::api::params::ReadQuery;
@@ -58,6 +59,19 @@ struct CheckBody<'a> {
     #[serde(borrow)]
     #[schema(value_type = Option<String>, example = "personalise")]
     ai: Option<Text<'a>>,
+    /// By which channels she might be reached: only with `project`.
+    #[serde(borrow)]
+    #[schema(max_items = 16, value_type = Option<Vec<String>>, example = json!(["email", "sms"]))]
+    channels: Option<Vec<Text<'a>>>,
+    /// Which AI uses it might be: only with `project`.
+    #[serde(borrow)]
+    #[schema(max_items = 16, value_type = Option<Vec<String>>, example = json!(["personalise"]))]
+    ai_uses: Option<Vec<Text<'a>>>,
+    /// Answer which part of the data, channels and AI uses may be used: `allowed`. The verdict is
+    /// that on all of it, so that it is `allow` only where nothing is missing. Up to 100 questions
+    /// of a call may ask so, and none of them opens a case.
+    #[serde(default)]
+    project: bool,
     /// What it would be about: red lines may ask.
     #[serde(borrow)]
     #[schema(value_type = Option<String>, example = "credit")]
@@ -93,6 +107,49 @@ impl CheckBody<'_> {
             amount: money(self.amount, currency)?,
         })
     }
+
+    /// All that it would like to use.
+    fn wanted(&self) -> Wanted<'_> {
+        let channels = self.channel.iter();
+        let channels = channels.chain(self.channels.iter().flatten());
+        let ai_uses = self.ai.iter();
+        let ai_uses = ai_uses.chain(self.ai_uses.iter().flatten());
+        Wanted {
+            data: self.data.iter().flatten().map(text).collect(),
+            channels: channels.map(text).collect(),
+            ai_uses: ai_uses.map(text).collect(),
+        }
+    }
+
+    /// The first field that asks too much, or what goes with a projection alone.
+    fn fault(&self) -> Option<(&'static str, String)> {
+        let is_long = |list: &Option<Vec<Text<'_>>>, most| {
+            let list = list.as_ref();
+            list.is_some_and(|list| list.len() > most)
+        };
+        if is_long(&self.data, MOST_DATA) {
+            let message = format!("ask about at most {MOST_DATA} data categories in one question");
+            return Some(("data", message));
+        }
+        for (field, list) in [("channels", &self.channels), ("ai_uses", &self.ai_uses)] {
+            if list.is_some() && !self.project {
+                let message = "a list asks for the part that is allowed: say `project`";
+                return Some((field, message.to_owned()));
+            }
+            if is_long(list, MOST_NAMES) {
+                return Some((field, format!("name at most {MOST_NAMES}")));
+            }
+        }
+        if self.project && self.open_case {
+            let message = "what is allowed opens no case: ask for one use by itself";
+            return Some(("open_case", message.to_owned()));
+        }
+        None
+    }
+}
+
+fn text<'t>(text: &'t Text<'_>) -> &'t str {
+    &text.0
 }
 
 /// A text that is not copied where JSON spells it plainly.
@@ -117,6 +174,10 @@ struct ResultBody<'a> {
     id: Option<&'a str>,
     #[serde(flatten)]
     verdict: VerdictBody<'a>,
+    /// What may be used, where you asked for that.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(required = false)]
+    allowed: Option<AllowedBody<'a>>,
 }
 
 /// May I? For up to 1,000 uses at once
@@ -140,15 +201,18 @@ pub(super) async fn check_customers(mut call: Call) -> Result<Response, Problem>
             format!("ask at most {MOST} at once"),
         ));
     }
-    let is_much = |check: &CheckBody<'_>| {
-        let data = check.data.as_ref();
-        data.is_some_and(|data| data.len() > MOST_DATA)
-    };
-    if let Some(place) = body.checks.iter().position(is_much) {
-        return Err(Problem::invalid(
-            format!("checks[{place}].data"),
-            format!("ask about at most {MOST_DATA} data categories in one question"),
-        ));
+    for (place, check) in body.checks.iter().enumerate() {
+        if let Some((field, message)) = check.fault() {
+            return Err(Problem::invalid(
+                format!("checks[{place}].{field}"),
+                message,
+            ));
+        }
+    }
+    let projections = body.checks.iter().filter(|check| check.project).count();
+    if projections > MOST_PROJECTIONS {
+        let message = format!("ask at most {MOST_PROJECTIONS} with `project` at once");
+        return Err(Problem::invalid("checks", message));
     }
     let mut requests = Vec::with_capacity(body.checks.len());
     for (place, check) in body.checks.iter().enumerate() {
@@ -160,6 +224,7 @@ pub(super) async fn check_customers(mut call: Call) -> Result<Response, Problem>
     let mut index = call.index(&query).await?;
     let engine = call.engine();
     let mut verdicts = Vec::with_capacity(body.checks.len());
+    let mut allowed = Vec::with_capacity(body.checks.len());
     let mut wishes = Vec::new();
     // All at one index and one moment: who asks about a household must not be told half of a change.
     engine.still(&mut |still_at, now| {
@@ -167,6 +232,14 @@ pub(super) async fn check_customers(mut call: Call) -> Result<Response, Problem>
         let catalogue = engine.catalogue();
         for (check, request) in body.checks.iter().zip(&requests) {
             let customer = check.customer.0.as_ref();
+            if check.project {
+                let wanted = check.wanted();
+                let (may, verdict) = project(engine, &catalogue, now, customer, request, &wanted);
+                allowed.push(Some(may));
+                verdicts.push(verdict);
+                continue;
+            }
+            allowed.push(None);
             let verdict = judge(engine, &catalogue, now, customer, request);
             if let Some((id, wish)) = escalated(engine, customer, request, &verdict) {
                 let known = waiting(engine, now, id, &wish);
@@ -187,14 +260,16 @@ pub(super) async fn check_customers(mut call: Call) -> Result<Response, Problem>
             *at = case;
         }
     }
-    let results =
-        body.checks
-            .iter()
-            .zip(verdicts.iter().zip(cases))
-            .map(|(check, (verdict, case))| ResultBody {
-                id: check.id.as_ref().map(|text| text.0.as_ref()),
-                verdict: VerdictBody::of(verdict, case, index),
-            });
+    let told = verdicts.iter().zip(&allowed).zip(cases);
+    let results = body
+        .checks
+        .iter()
+        .zip(told)
+        .map(|(check, ((verdict, allowed), case))| ResultBody {
+            id: check.id.as_ref().map(text),
+            verdict: VerdictBody::of(verdict, case, index),
+            allowed: allowed.as_ref().map(AllowedBody::from),
+        });
     let body = VerdictsBody {
         results: results.collect(),
         index,

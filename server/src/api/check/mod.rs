@@ -2,6 +2,7 @@
 
 mod many;
 mod one;
+mod project;
 mod verdict;
 
 use std::sync::Arc;

@@ -2,6 +2,7 @@
 
 use mutual::catalogue::Catalogue;
 use mutual::clock::Timestamp;
+use mutual::consent::Customer;
 use mutual::guard::{DecidedBy, Grant, Matter, Reason, Request, Verdict, check, erased};
 use mutual::id::{CaseId, CustomerId, ReceiptId};
 use mutual::port::Engine;
@@ -21,13 +22,25 @@ pub(crate) fn judge(
     request: &Request<'_>,
 ) -> Verdict {
     let known = reference::find(engine, customer).and_then(|id| engine.customer(id));
-    let verdict = if known.is_none() && reference::is_erased(engine, customer) {
-        erased()
-    } else {
-        check(catalogue, known.as_deref(), request, now)
-    };
+    let gone = known.is_none() && reference::is_erased(engine, customer);
+    let verdict = answered(catalogue, known.as_deref(), gone, request, now);
     count::verdict(verdict.outcome);
     verdict
+}
+
+/// The verdict about a customer; `gone` where she was erased.
+pub(super) fn answered(
+    catalogue: &Catalogue,
+    customer: Option<&Customer>,
+    gone: bool,
+    request: &Request<'_>,
+    now: Timestamp,
+) -> Verdict {
+    if gone {
+        erased()
+    } else {
+        check(catalogue, customer, request, now)
+    }
 }
 
 /// The customer of whom a person decides this, and what it is about, where a person has to.

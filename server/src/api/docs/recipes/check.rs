@@ -21,6 +21,11 @@ pub(in super::super) fn draw(facts: &Facts) -> String {
         "check-1",
         r#"{"locale":"en"}"#,
     );
+    let part = format!(
+        "{{\"checks\":[{{\"customer\":\"crm:2001\",\"purpose\":\"{purpose}\",\n         \
+         \"data\":[\"{data}\",\"birthday\"],\"channels\":[\"email\",\"sms\"],\n         \
+         \"ai_uses\":[\"personalise\"],\"project\":true}}]}}"
+    );
     Text::default()
         .say(
             "Ask right before each use, with everything that the use needs: the purpose, the data, \
@@ -32,6 +37,14 @@ pub(in super::super) fn draw(facts: &Facts) -> String {
         .run("One check", &one)
         .say("Up to 1,000 at once, each with an `id` of yours:")
         .run("Many checks", &post("/api/v1/check", "check-2", &many))
+        .part("part", "What an agent may be given")
+        .say(
+            "Give a model or an agent nothing that it may not see. Ask with `project`, and with all \
+             that it would like to have: `allowed` names the part that may be used together, by any \
+             one of its channels and for any one of its AI uses. What you name first counts first. \
+             The verdict is that on all of it: `allow` only where nothing is missing.",
+        )
+        .run("The allowed part", &post("/api/v1/check", "check-3", &part))
         .part("program", "In a program")
         .say(
             "What is not a clear yes is a no, also where the answer does not come. Python, with \

@@ -2,8 +2,8 @@
 
 pub(super) mod bulk;
 pub(super) mod check;
-pub(super) mod embed;
 pub(super) mod decide;
+pub(super) mod embed;
 pub(super) mod follow;
 pub(super) mod record;
 pub(super) mod value;

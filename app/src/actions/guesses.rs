@@ -1,0 +1,46 @@
+//! A guess is wrong, or not to be made.
+
+use leptos::prelude::*;
+use mutual::catalogue::Slug;
+use mutual::consent::Rejection;
+use mutual::use_cases::Outcome;
+
+use super::{Failure, current, customer, refuse, see_other, turn};
+
+/// Rejects the guess with the key `guess` about the customer who is in. `how` is `wrong` or
+/// `dont_guess`.
+#[server(prefix = "/actions", endpoint = "reject-guess")]
+pub async fn reject_guess(
+    #[server(default)] guess: String,
+    #[server(default)] how: String,
+) -> Result<(), ServerFnError> {
+    let ctx = current()?;
+    let me = match customer(&ctx) {
+        Ok(me) => me,
+        Err(door) => return see_other(door),
+    };
+    let (Ok(guess), Ok(rejection)) = (guess.parse::<Slug>(), how.parse::<Rejection>()) else {
+        return failed(Failure::Invalid);
+    };
+    let _turn = match turn(&ctx, false).await {
+        Ok(turn) => turn,
+        Err(failure) => return failed(failure),
+    };
+    // Pressed twice, it is said once.
+    let once = format!("{rejection} {guess}");
+    let outcome = ctx
+        .mutual
+        .reject_guess(&me.actor, me.route, me.id, &guess, rejection, Some(&once))
+        .await;
+    match outcome {
+        Ok(Outcome::Rejected { receipt, .. }) => {
+            see_other(&format!("/guesses?done={rejection}&receipt={receipt}"))
+        }
+        Ok(_) => see_other("/guesses"),
+        Err(error) => failed(Failure::from(&error)),
+    }
+}
+
+fn failed(failure: Failure) -> Result<(), ServerFnError> {
+    refuse(failure, &format!("/guesses?failed={}", failure.word()))
+}

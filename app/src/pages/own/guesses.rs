@@ -1,0 +1,214 @@
+//! What is guessed about the customer: each guess with what it was made from, and the way to take it
+//! away.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use mutual::catalogue::{Registry, Slug};
+use mutual::id::ReceiptId;
+use mutual::use_cases::{Guesses, Told};
+
+use crate::{
+    pages::{Asked, Page, Stop, draw},
+    text::{Dates, Guesses as Words, Text},
+    ui::{
+        exchange::data_name,
+        header::Side,
+        notice::{Notice, NoticeKind},
+    },
+};
+
+/// The guesses about the customer who is in.
+#[component]
+pub(crate) fn GuessesPage() -> impl IntoView {
+    draw(guesses)
+}
+
+/// What the guesses are drawn with.
+struct Drawing {
+    text: &'static Text,
+    words: &'static Words,
+    dates: Dates,
+    registry: Arc<Registry>,
+}
+
+async fn guesses(asked: Asked) -> Result<Page, Stop> {
+    let customer = asked.customer()?;
+    let ctx = &asked.ctx;
+    let known = ctx.mutual.guesses(&customer.actor, customer.id).await?;
+    let drawing = Drawing {
+        text: ctx.text(),
+        words: ctx.text().guesses,
+        dates: ctx.dates(),
+        registry: ctx.mutual.catalogue().registry().clone(),
+    };
+    let words = drawing.words;
+    let counting = known.counting.iter().map(|told| (told, false));
+    let held = known.held.iter().map(|told| (told, true));
+    let mut all: Vec<_> = counting.chain(held).collect();
+    all.sort_by_key(|(told, _)| (std::cmp::Reverse(told.at), told.guess.key.clone()));
+    let cards = all
+        .iter()
+        .enumerate()
+        .map(|(place, (told, waits))| {
+            card(
+                place,
+                told,
+                *waits && known.paused_since.is_none(),
+                &drawing,
+            )
+        })
+        .collect_view();
+    let list = if all.is_empty() {
+        view! { <p>{words.empty_means}</p> }.into_any()
+    } else {
+        view! { <ol class="guesses">{cards}</ol> {buttons(words)} }.into_any()
+    };
+    let body = view! {
+        <div class="own">
+        <h1>{words.title}</h1>
+        {happened(&asked, &drawing)}
+        {top(&known, &drawing)}
+        {list}
+        </div>
+    };
+    Ok(Page {
+        title: words.title.to_owned(),
+        side: Side::Customer,
+        here: "/guesses",
+        live: false,
+        body: body.into_any(),
+    })
+}
+
+/// What was just done.
+fn happened(asked: &Asked, drawing: &Drawing) -> Option<impl IntoView + use<>> {
+    let words = drawing.words;
+    if asked.parameter("failed").is_some() {
+        return Some(view! { <Notice kind=NoticeKind::Fault text=words.failed/> }.into_any());
+    }
+    let text = match (asked.parameter("done"), asked.parameter("right")) {
+        (Some("wrong"), _) => words.after_wrong,
+        (Some("dont_guess"), _) => words.after_dont_guess,
+        (None, Some(_)) => words.after_right,
+        _ => return None,
+    };
+    let receipt = asked.parameter("receipt");
+    let receipt = receipt.and_then(|receipt| receipt.parse::<ReceiptId>().ok());
+    let title = drawing.text.own.receipt.title;
+    let link = receipt.map(|receipt| (format!("/receipts/{receipt}"), title));
+    Some(view! { <Notice kind=NoticeKind::Done text=text link=link/> }.into_any())
+}
+
+/// How many there are, and what they are used for.
+fn top(known: &Guesses, drawing: &Drawing) -> impl IntoView + use<> {
+    let words = drawing.words;
+    let count = known.counting.len() + known.held.len();
+    if count == 0 {
+        return view! { <p class="lead">{words.empty}</p> }.into_any();
+    }
+    let then = if known.paused_since.is_some() {
+        words.paused.to_owned()
+    } else {
+        let mut purposes: Vec<&Slug> = Vec::new();
+        for purpose in known.counting.iter().flat_map(|told| &told.purposes) {
+            if !purposes.contains(&purpose) {
+                purposes.push(purpose);
+            }
+        }
+        if purposes.is_empty() {
+            String::new()
+        } else {
+            (words.together)(&purpose_names(purposes, drawing))
+        }
+    };
+    view! { <p class="lead"><strong>{(words.count)(count)}</strong> " " {then}</p> }.into_any()
+}
+
+fn purpose_names<'a>(purposes: impl IntoIterator<Item = &'a Slug>, drawing: &Drawing) -> String {
+    let name = |id: &Slug| {
+        let purpose = drawing.registry.purpose(id);
+        let name = purpose.map(|purpose| purpose.called_in(drawing.text.lang));
+        (drawing.text.inside)(name.unwrap_or(id))
+    };
+    let names: Vec<_> = purposes.into_iter().map(name).collect();
+    names.join(drawing.text.comma)
+}
+
+/// One guess. Its words are somebody else's, in whichever language.
+fn card(place: usize, told: &Told, waits: bool, drawing: &Drawing) -> impl IntoView + use<> {
+    let (words, guess) = (drawing.words, &told.guess);
+    let id = format!("g{place}");
+    let heading = format!("{id}-t");
+    let sure = if guess.confidence.is_fairly_sure() {
+        words.fairly_sure
+    } else {
+        words.a_guess
+    };
+    let data: Vec<_> = guess
+        .derived_from
+        .iter()
+        .map(|id| data_name(id, &drawing.registry, drawing.text))
+        .collect();
+    let data = data.join(drawing.text.semicolon);
+    let model = (words.model)(&guess.model.name, &guess.model.version);
+    let waits = waits.then(|| view! { <p class="quiet">{words.waiting}</p> });
+    let button = |how: &'static str, name: &'static str| {
+        let own = format!("{id}-{how}");
+        let label = format!("{own} {heading}");
+        view! {
+            <button type="submit" class="button" name="how" value=how id=own aria-labelledby=label>
+                {name}
+            </button>
+        }
+    };
+    let right = format!("{id}-right");
+    let right_label = format!("{right} {heading}");
+    view! {
+        <li class="guess">
+            <h2 id=heading.clone()><bdi dir="auto">{guess.label.clone()}</bdi></h2>
+            <p>{sure} " " <strong><bdi dir="auto">{guess.value.clone()}</bdi></strong></p>
+            {waits}
+            <dl class="facts">
+                <div><dt>{words.from}</dt><dd><bdi>{data}</bdi></dd></div>
+                <div>
+                    <dt>{words.when}</dt>
+                    <dd><time datetime=told.at.to_string()>{drawing.dates.day(told.at)}</time></dd>
+                </div>
+                <div>
+                    <dt>{words.used_for}</dt>
+                    <dd><bdi>{purpose_names(&told.purposes, drawing)}</bdi></dd>
+                </div>
+                <div><dt>{words.by}</dt><dd><bdi dir="auto">{model}</bdi></dd></div>
+            </dl>
+            <div class="buttons">
+                <form method="get" action="/guesses">
+                    <input type="hidden" name="right" value=guess.key.to_string()/>
+                    <button type="submit" class="button" id=right aria-labelledby=right_label>
+                        {words.right}
+                    </button>
+                </form>
+                <form method="post" action="/actions/reject-guess" class="buttons">
+                    <input type="hidden" name="guess" value=guess.key.to_string()/>
+                    {button("wrong", words.wrong)}
+                    {button("dont_guess", words.dont_guess)}
+                </form>
+            </div>
+        </li>
+    }
+}
+
+/// What each button does, said before one is pressed.
+fn buttons(words: &'static Words) -> impl IntoView {
+    view! {
+        <section class="part" aria-labelledby="does-t">
+            <h2 id="does-t">{words.does}</h2>
+            <ul>
+                <li>{words.right_does}</li>
+                <li>{words.wrong_does}</li>
+                <li>{words.dont_guess_does}</li>
+            </ul>
+            <p>{words.off_does}</p>
+        </section>
+    }
+}

@@ -1,0 +1,36 @@
+//! What a customer reads about what is guessed of her, in German.
+
+use super::{Many, many, number};
+use crate::text::guesses::Guesses;
+
+pub(in crate::text) static GUESSES: Guesses = Guesses {
+    title: "Was wir über Sie vermuten",
+    count: |count| match many(count) {
+        Many::One => "Wir haben 1 Vermutung über Sie.".to_owned(),
+        _ => format!("Wir haben {} Vermutungen über Sie.", number(count)),
+    },
+    together: |purposes| format!("Wir nutzen, was wir vermuten, nur dafür: {purposes}."),
+    paused: "Alles ruht. Nichts nutzt diese Vermutungen, bis Sie weitermachen.",
+    waiting: "Zurzeit nutzt nichts diese Vermutung.",
+    empty: "Wir haben nichts vermutet.",
+    empty_means: "Hier steht eine Vermutung, sobald ein Computer von uns etwas über Sie vermutet. Aus dem, was Sie nicht eingeschaltet haben, vermutet er nichts.",
+    fairly_sure: "Wir sind ziemlich sicher:",
+    a_guess: "Das ist eine Vermutung, und sie ist oft falsch:",
+    from: "Vermutet aus",
+    when: "Am",
+    by: "Vom Programm",
+    used_for: "Genutzt für",
+    model: |name, version| format!("{name}, Version {version}"),
+    right: "Richtig",
+    wrong: "Falsch",
+    dont_guess: "Das nicht vermuten",
+    does: "Was die Knöpfe tun",
+    right_does: "Richtig: Es bleibt, wie es ist. Sonst geschieht nichts.",
+    wrong_does: "Falsch: Wir löschen es sofort, und kein Programm von uns vermutet es wieder.",
+    dont_guess_does: "Das nicht vermuten: dasselbe, und Sie müssen nicht sagen, ob es stimmt.",
+    off_does: "Auf der Seite einer Vereinbarung können Sie das Vermuten auch ganz ausschalten. Alles, was dort vermutet wurde, geht mit.",
+    after_right: "Es bleibt, wie es ist. Sie können es jederzeit wegnehmen.",
+    after_wrong: "Es ist gelöscht. Kein Programm von uns vermutet es wieder.",
+    after_dont_guess: "Es ist gelöscht. Kein Programm von uns vermutet es wieder, ob es stimmt oder nicht.",
+    failed: "Das ließ sich gerade nicht speichern. Die Vermutung ist vielleicht noch da. Bitte versuchen Sie es noch einmal.",
+};

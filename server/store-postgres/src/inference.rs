@@ -1,0 +1,218 @@
+//! What is guessed about customers.
+
+use async_trait::async_trait;
+use mutual::catalogue::Slug;
+use mutual::guard::{Confidence, Guess, Inference, Model};
+use mutual::id::CustomerId;
+use mutual::port::{AnswerRow, InferenceStore, Put, RowSeen, StoreError};
+use serde_json::json;
+use sqlx::Connection as _;
+use sqlx::postgres::PgRow;
+
+use crate::PostgresStore;
+use crate::error::corrupt;
+use crate::link::{Link, Query, Size};
+use crate::persist::{Broken, Writing, persist};
+use crate::row::{bytes, get, number, stored_index, text, time};
+use crate::text::stored;
+use crate::value::answered;
+
+/// Whether she is there, and how many other guesses there are about her. The lock lets choices go on,
+/// and an erasure wait: it takes her row first, and so finds everything that was written before.
+const KNOWN: &str = "
+    SELECT (SELECT count(*) FROM guess WHERE customer_id = c.id AND key <> $2) AS others
+    FROM customer AS c WHERE c.id = $1 FOR KEY SHARE";
+
+/// One that was decided from an older state changes nothing.
+const PUT: &str = "
+    INSERT INTO guess (customer_id, key, label, says, derived_from, purposes, model,
+                           model_version, confidence, idx, at)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+    ON CONFLICT (customer_id, key) DO UPDATE SET
+        label = excluded.label, says = excluded.says, derived_from = excluded.derived_from,
+        purposes = excluded.purposes, model = excluded.model,
+        model_version = excluded.model_version, confidence = excluded.confidence,
+        idx = excluded.idx, at = excluded.at
+    WHERE excluded.idx >= guess.idx";
+
+const REMOVE: &str = "DELETE FROM guess WHERE customer_id = ANY ($1) AND key = $2";
+
+/// What whoever comes when too much is under way is told.
+const LATE: &str = "it took too long to write this guess";
+
+macro_rules! select {
+    ($rest:literal) => {
+        concat!(
+            "SELECT customer_id, key, label, says, derived_from, purposes, model, model_version,
+                    confidence, idx, at
+             FROM guess ",
+            $rest
+        )
+    };
+}
+
+#[async_trait]
+impl InferenceStore for PostgresStore {
+    async fn put_inference(
+        &self,
+        inference: &Inference,
+        most: usize,
+        answer: Option<&AnswerRow>,
+    ) -> Result<Put, StoreError> {
+        let index = stored_index(inference.index)?;
+        let write =
+            || -> Writing<'_, _> { Box::pin(put(&self.link, inference, index, most, answer)) };
+        persist(LATE, write).await
+    }
+
+    async fn remove_inference(
+        &self,
+        records: &[CustomerId],
+        key: &Slug,
+        answer: Option<&AnswerRow>,
+    ) -> Result<u64, StoreError> {
+        let write = || -> Writing<'_, _> { Box::pin(remove(&self.link, records, key, answer)) };
+        persist(LATE, write).await
+    }
+
+    async fn inferences(&self, records: &[CustomerId]) -> Result<Vec<Inference>, StoreError> {
+        let make = || {
+            sqlx::query(select!(
+                "WHERE customer_id = ANY ($1) ORDER BY customer_id, key"
+            ))
+            .bind(ids(records))
+        };
+        let rows = self.link.fetch_all(Size::Large, make).await?;
+        rows.iter().map(inference).collect()
+    }
+
+    async fn inferences_after(
+        &self,
+        after: Option<(CustomerId, &Slug)>,
+        limit: u32,
+    ) -> Result<Vec<Inference>, StoreError> {
+        let (id, key) = match after {
+            Some((id, key)) => (id.to_bytes().to_vec(), key.as_str()),
+            None => (Vec::new(), ""),
+        };
+        let make = || {
+            sqlx::query(select!(
+                "WHERE (customer_id, key) > ($1, $2) ORDER BY customer_id, key LIMIT $3"
+            ))
+            .bind(id.clone())
+            .bind(key.to_owned())
+            .bind(i64::from(limit))
+        };
+        let rows = self.link.fetch_all(Size::Large, make).await?;
+        rows.iter().map(inference).collect()
+    }
+
+    async fn drop_inferences(&self, rows: &[RowSeen]) -> Result<u64, StoreError> {
+        let indices = rows.iter().map(|(.., index)| stored_index(*index));
+        let indices = indices.collect::<Result<Vec<_>, StoreError>>()?;
+        let make = || {
+            let ids: Vec<_> = rows.iter().map(|(id, ..)| id.to_bytes()).collect();
+            let keys: Vec<_> = rows.iter().map(|(_, key, _)| key.to_string()).collect();
+            sqlx::query(
+                "DELETE FROM guess AS i
+                 USING unnest($1::bytea[], $2::text[], $3::int8[]) AS seen (customer_id, key, idx)
+                 WHERE i.customer_id = seen.customer_id AND i.key = seen.key
+                   AND i.idx = seen.idx",
+            )
+            .bind(ids)
+            .bind(keys)
+            .bind(indices.clone())
+        };
+        self.link.execute(Size::Large, make).await
+    }
+}
+
+async fn put(
+    link: &Link,
+    inference: &Inference,
+    index: i64,
+    most: usize,
+    answer: Option<&AnswerRow>,
+) -> Result<Put, Broken> {
+    let mut connection = link.connection().await?;
+    // Where it breaks off, nothing of it was done: the connection undoes it before its next use.
+    let mut transaction = connection.begin().await?;
+    let known = sqlx::query(KNOWN)
+        .bind(inference.customer.to_bytes())
+        .bind(inference.guess.key.to_string());
+    let Some(row) = known.fetch_optional(&mut *transaction).await? else {
+        return Ok(Put::Gone);
+    };
+    if number::<usize>(&row, "others")? >= most {
+        return Ok(Put::Full);
+    }
+    statement(inference, index)
+        .execute(&mut *transaction)
+        .await?;
+    answered(&mut transaction, answer.cloned()).await?;
+    transaction.commit().await?;
+    Ok(Put::Kept)
+}
+
+async fn remove(
+    link: &Link,
+    records: &[CustomerId],
+    key: &Slug,
+    answer: Option<&AnswerRow>,
+) -> Result<u64, Broken> {
+    let mut connection = link.connection().await?;
+    let mut transaction = connection.begin().await?;
+    let delete = sqlx::query(REMOVE).bind(ids(records)).bind(key.to_string());
+    let found = delete.execute(&mut *transaction).await?.rows_affected();
+    if found > 0 {
+        answered(&mut transaction, answer.cloned()).await?;
+    }
+    transaction.commit().await?;
+    Ok(found)
+}
+
+fn ids(records: &[CustomerId]) -> Vec<[u8; 16]> {
+    records.iter().map(|id| id.to_bytes()).collect()
+}
+
+fn statement(inference: &Inference, index: i64) -> Query {
+    let guess = &inference.guess;
+    sqlx::query(PUT)
+        .bind(inference.customer.to_bytes())
+        .bind(guess.key.to_string())
+        .bind(stored(&guess.label).into_owned())
+        .bind(stored(&guess.value).into_owned())
+        .bind(json!(guess.derived_from).to_string())
+        .bind(json!(guess.purposes).to_string())
+        .bind(stored(&guess.model.name).into_owned())
+        .bind(stored(&guess.model.version).into_owned())
+        .bind(i64::from(guess.confidence.parts()))
+        .bind(index)
+        .bind(inference.at.as_millis())
+}
+
+fn inference(row: &PgRow) -> Result<Inference, StoreError> {
+    let list = |column| -> Result<Vec<Slug>, StoreError> {
+        serde_json::from_str(get(row, column)?).map_err(|_| corrupt(column))
+    };
+    let confidence = Confidence::of_parts(number(row, "confidence")?);
+    Ok(Inference {
+        customer: CustomerId::from_bytes(bytes(row, "customer_id")?),
+        guess: Guess {
+            key: get::<&str>(row, "key")?
+                .parse()
+                .map_err(|_| corrupt("key"))?,
+            label: text(row, "label")?,
+            value: text(row, "says")?,
+            derived_from: list("derived_from")?,
+            model: Model {
+                name: text(row, "model")?,
+                version: text(row, "model_version")?,
+            },
+            confidence: confidence.ok_or_else(|| corrupt("confidence"))?,
+            purposes: list("purposes")?,
+        },
+        index: number(row, "idx")?,
+        at: time(row, "at")?,
+    })
+}

@@ -1,0 +1,206 @@
+//! What is guessed about customers.
+
+use async_trait::async_trait;
+use mutual::catalogue::Slug;
+use mutual::guard::{Confidence, Guess, Inference, Model};
+use mutual::id::CustomerId;
+use mutual::port::{AnswerRow, InferenceStore, Put, RowSeen, StoreError};
+use serde_json::{Value, json};
+use sqlx::sqlite::SqliteRow;
+
+use crate::SqliteStore;
+use crate::error::corrupt;
+use crate::row::{bytes, get, number, stored_index, time};
+use crate::value::with_answer;
+
+/// Begins, and reads whether she is there (until this transaction ends nobody erases her) and how many
+/// other guesses there are about her.
+const BEGIN_PUT: &str = "
+    BEGIN IMMEDIATE;
+    SELECT EXISTS (SELECT 1 FROM customer WHERE id = $1) AS known,
+           (SELECT count(*) FROM guess WHERE customer_id = $1 AND key <> $2) AS others";
+
+/// One that was decided from an older state changes nothing.
+const PUT: &str = "
+    INSERT INTO guess (customer_id, key, label, says, derived_from, purposes, model,
+                           model_version, confidence, idx, at)
+    SELECT unhex(value ->> 0), value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5,
+           value ->> 6, value ->> 7, value ->> 8, value ->> 9, value ->> 10
+    FROM json_each($1) WHERE $2 IS NOT NULL
+    ON CONFLICT (customer_id, key) DO UPDATE SET
+        label = excluded.label, says = excluded.says, derived_from = excluded.derived_from,
+        purposes = excluded.purposes, model = excluded.model,
+        model_version = excluded.model_version, confidence = excluded.confidence,
+        idx = excluded.idx, at = excluded.at
+    WHERE excluded.idx >= guess.idx;
+    INSERT INTO answer (key, request, customer_id, answer, at)
+    SELECT $3, $4, $5, $6, $7 WHERE $3 IS NOT NULL;
+    COMMIT";
+
+const BEGIN_REMOVE: &str = "
+    BEGIN IMMEDIATE;
+    SELECT count(*) AS found FROM guess
+    WHERE customer_id IN (SELECT unhex(value) FROM json_each($1)) AND key = $2";
+
+const REMOVE: &str = "
+    DELETE FROM guess
+    WHERE customer_id IN (SELECT unhex(value) FROM json_each($1)) AND key = $2;
+    INSERT INTO answer (key, request, customer_id, answer, at)
+    SELECT $3, $4, $5, $6, $7 WHERE $3 IS NOT NULL;
+    COMMIT";
+
+macro_rules! select {
+    ($rest:literal) => {
+        concat!(
+            "SELECT customer_id, key, label, says, derived_from, purposes, model, model_version,
+                    confidence, idx, at
+             FROM guess ",
+            $rest
+        )
+    };
+}
+
+#[async_trait]
+impl InferenceStore for SqliteStore {
+    async fn put_inference(
+        &self,
+        inference: &Inference,
+        most: usize,
+        answer: Option<&AnswerRow>,
+    ) -> Result<Put, StoreError> {
+        let index = stored_index(inference.index)?;
+        let mut turn = self.writer.office_turn().await?;
+        let begin = sqlx::query(BEGIN_PUT)
+            .bind(inference.customer.to_bytes().to_vec())
+            .bind(inference.guess.key.to_string());
+        let row = turn.begin(begin).await?;
+        let others: usize = number(&row, "others")?;
+        let refused = if !get::<bool>(&row, "known")? {
+            Some(Put::Gone)
+        } else if others >= most {
+            Some(Put::Full)
+        } else {
+            None
+        };
+        if let Some(refused) = refused {
+            turn.undo().await;
+            return Ok(refused);
+        }
+        let rows = json!([stored(inference, index)]).to_string();
+        let query = sqlx::query(PUT).bind(rows).bind(index);
+        turn.commit(with_answer(query, answer.cloned())).await?;
+        Ok(Put::Kept)
+    }
+
+    async fn remove_inference(
+        &self,
+        records: &[CustomerId],
+        key: &Slug,
+        answer: Option<&AnswerRow>,
+    ) -> Result<u64, StoreError> {
+        let mut turn = self.writer.office_turn().await?;
+        let begin = sqlx::query(BEGIN_REMOVE)
+            .bind(ids(records))
+            .bind(key.to_string());
+        let found = number(&turn.begin(begin).await?, "found")?;
+        if found == 0 {
+            turn.undo().await;
+            return Ok(0);
+        }
+        let query = sqlx::query(REMOVE).bind(ids(records)).bind(key.to_string());
+        turn.commit(with_answer(query, answer.cloned())).await?;
+        Ok(found)
+    }
+
+    async fn inferences(&self, records: &[CustomerId]) -> Result<Vec<Inference>, StoreError> {
+        let query = sqlx::query(select!(
+            "WHERE customer_id IN (SELECT unhex(value) FROM json_each($1))
+             ORDER BY customer_id, key"
+        ));
+        let rows = self.fetch_all(query.bind(ids(records))).await?;
+        rows.iter().map(inference).collect()
+    }
+
+    async fn inferences_after(
+        &self,
+        after: Option<(CustomerId, &Slug)>,
+        limit: u32,
+    ) -> Result<Vec<Inference>, StoreError> {
+        let (id, key) = match after {
+            Some((id, key)) => (id.to_bytes().to_vec(), key.to_string()),
+            None => (Vec::new(), String::new()),
+        };
+        let query = sqlx::query(select!(
+            "WHERE (customer_id, key) > ($1, $2) ORDER BY customer_id, key LIMIT $3"
+        ));
+        let rows = self.fetch_all(query.bind(id).bind(key).bind(limit)).await?;
+        rows.iter().map(inference).collect()
+    }
+
+    async fn drop_inferences(&self, rows: &[RowSeen]) -> Result<u64, StoreError> {
+        let seen = rows
+            .iter()
+            .map(|(id, key, index)| Ok(json!([hex(*id), **key, stored_index(*index)?])));
+        let seen = seen.collect::<Result<Vec<_>, StoreError>>()?;
+        let query = sqlx::query(
+            "DELETE FROM guess WHERE (customer_id, key, idx) IN (
+                 SELECT unhex(value ->> 0), value ->> 1, value ->> 2 FROM json_each($1))",
+        );
+        self.writer
+            .execute(query.bind(Value::Array(seen).to_string()))
+            .await
+    }
+}
+
+/// As SQLite writes it.
+fn hex(customer: CustomerId) -> String {
+    mutual::digest::hex(&customer.to_bytes()).to_uppercase()
+}
+
+fn ids(records: &[CustomerId]) -> String {
+    let ids = records.iter().map(|id| json!(hex(*id)));
+    Value::Array(ids.collect()).to_string()
+}
+
+fn stored(inference: &Inference, index: i64) -> Value {
+    let guess = &inference.guess;
+    json!([
+        hex(inference.customer),
+        *guess.key,
+        guess.label,
+        guess.value,
+        json!(guess.derived_from).to_string(),
+        json!(guess.purposes).to_string(),
+        guess.model.name,
+        guess.model.version,
+        guess.confidence.parts(),
+        index,
+        inference.at.as_millis()
+    ])
+}
+
+fn inference(row: &SqliteRow) -> Result<Inference, StoreError> {
+    let list = |column| -> Result<Vec<Slug>, StoreError> {
+        serde_json::from_str(get(row, column)?).map_err(|_| corrupt(column))
+    };
+    let confidence = Confidence::of_parts(number(row, "confidence")?);
+    Ok(Inference {
+        customer: CustomerId::from_bytes(bytes(row, "customer_id")?),
+        guess: Guess {
+            key: get::<&str>(row, "key")?
+                .parse()
+                .map_err(|_| corrupt("key"))?,
+            label: get(row, "label")?,
+            value: get(row, "says")?,
+            derived_from: list("derived_from")?,
+            model: Model {
+                name: get(row, "model")?,
+                version: get(row, "model_version")?,
+            },
+            confidence: confidence.ok_or_else(|| corrupt("confidence"))?,
+            purposes: list("purposes")?,
+        },
+        index: number(row, "idx")?,
+        at: time(row, "at")?,
+    })
+}

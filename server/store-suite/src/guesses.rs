@@ -1,0 +1,212 @@
+//! Guesses: one for each key, about nobody who is not there, and the newer of two.
+
+use std::sync::Arc;
+
+use mutual::guard::{Confidence, Guess, Inference, Model};
+use mutual::id::CustomerId;
+use mutual::port::{Destruction, ErasureRow, Group, Put, Store, StoreError};
+
+use crate::Fixture;
+use crate::samples::{Writer, ana, answer, at, bo, customer, customer_id, entry};
+
+/// What people and models put into a line of text.
+const STRANGE: &str = "'; DROP TABLE x; -- \"x\" \\ %_ $1 \u{fdd0}0 \u{1f980} [1,2] مرحبا ü";
+
+/// A guess about somebody under that key, from the state at that index.
+#[must_use]
+pub fn inference(about: CustomerId, key: &str, index: u64) -> Inference {
+    Inference {
+        customer: about,
+        guess: Guess {
+            key: key.parse().unwrap(),
+            label: STRANGE.to_owned(),
+            value: format!("{key} at {index}"),
+            derived_from: vec!["orders".parse().unwrap(), "birthday".parse().unwrap()],
+            model: Model {
+                name: "tastes".to_owned(),
+                version: "4.1".to_owned(),
+            },
+            confidence: Confidence::of_share(0.8123).unwrap(),
+            purposes: vec!["recommendations".parse().unwrap()],
+        },
+        index,
+        at: at(i64::try_from(index).unwrap()),
+    }
+}
+
+async fn people(fixture: &impl Fixture, ids: impl IntoIterator<Item = CustomerId>) -> Writer {
+    let writer = Writer::begin(fixture).await;
+    let group = Group {
+        customers: ids.into_iter().map(customer).collect(),
+        ..Group::default()
+    };
+    writer.commit(&group).await.unwrap();
+    writer
+}
+
+async fn put(store: &dyn Store, inference: &Inference) -> Put {
+    store.put_inference(inference, 100, None).await.unwrap()
+}
+
+/// A guess comes back as it was told, and the same key replaces it.
+pub async fn a_guess_comes_back_as_told_and_the_newer_one_stays(fixture: &impl Fixture) {
+    let writer = people(fixture, [ana(), bo()]).await;
+    let store = writer.store.as_ref();
+    let (first, second) = (inference(ana(), "dog", 5), inference(ana(), "dog", 9));
+    let (cat, bos) = (inference(ana(), "cat", 7), inference(bo(), "dog", 6));
+    for one in [&first, &cat, &bos] {
+        assert_eq!(put(store, one).await, Put::Kept);
+    }
+    let all = store.inferences(&[bo(), ana()]).await.unwrap();
+    assert_eq!(all, [cat.clone(), first.clone(), bos.clone()]);
+    put(store, &second).await;
+    // One that was decided earlier and is written later changes nothing.
+    assert_eq!(put(store, &first).await, Put::Kept);
+    let hers = store.inferences(&[ana()]).await.unwrap();
+    assert_eq!(hers, [cat.clone(), second.clone()]);
+    // Page by page.
+    let page = store.inferences_after(None, 2).await.unwrap();
+    assert_eq!(page, [cat, second.clone()]);
+    let after = Some((ana(), &second.guess.key));
+    assert_eq!(store.inferences_after(after, 2).await.unwrap(), [bos]);
+    assert_eq!(store.inferences(&[]).await.unwrap(), []);
+}
+
+/// Only the row that was looked at is dropped, not the one that took its place.
+pub async fn a_row_is_dropped_as_it_was_seen(fixture: &impl Fixture) {
+    let writer = people(fixture, [ana(), bo()]).await;
+    let store = writer.store.as_ref();
+    let (old, new) = (inference(ana(), "dog", 5), inference(ana(), "dog", 9));
+    put(store, &old).await;
+    put(store, &inference(bo(), "dog", 5)).await;
+    put(store, &new).await;
+    let seen = |one: &Inference| (one.customer, one.guess.key.clone(), one.index);
+    assert_eq!(store.drop_inferences(&[seen(&old)]).await, Ok(0));
+    assert_eq!(store.drop_inferences(&[]).await, Ok(0));
+    assert_eq!(
+        store.drop_inferences(&[seen(&old), seen(&new)]).await,
+        Ok(1)
+    );
+    assert_eq!(store.inferences(&[ana()]).await, Ok(vec![]));
+    assert_eq!(store.inferences(&[bo()]).await.unwrap().len(), 1);
+}
+
+/// The answer is stored with what it is about, and stands once.
+pub async fn an_answer_is_stored_with_a_guess_and_with_its_end(fixture: &impl Fixture) {
+    let writer = people(fixture, [ana()]).await;
+    let store = writer.store.as_ref();
+    let (first, second) = (answer(1, 0), answer(2, 0));
+    let dog = inference(ana(), "dog", 5);
+    let wolf = inference(ana(), "dog", 6);
+    assert_eq!(
+        store.put_inference(&dog, 9, Some(&first)).await,
+        Ok(Put::Kept)
+    );
+    let again = store.put_inference(&wolf, 9, Some(&first)).await;
+    assert_eq!(again, Err(StoreError::Conflict));
+    assert_eq!(store.inferences(&[ana()]).await, Ok(vec![dog.clone()]));
+    let removed = store
+        .remove_inference(&[ana()], &dog.guess.key, Some(&first))
+        .await;
+    assert_eq!(removed, Err(StoreError::Conflict));
+    assert_eq!(store.inferences(&[ana()]).await.unwrap().len(), 1);
+    let removed = store
+        .remove_inference(&[bo(), ana()], &dog.guess.key, Some(&second))
+        .await;
+    assert_eq!(removed, Ok(1));
+    let answers = store.answers(&[first.key, second.key]).await.unwrap();
+    assert_eq!(answers.len(), 2);
+    // Where there is nothing, nothing is said.
+    let third = answer(3, 0);
+    let removed = store
+        .remove_inference(&[ana()], &dog.guess.key, Some(&third))
+        .await;
+    assert_eq!(removed, Ok(0));
+    assert_eq!(store.answers(&[third.key]).await, Ok(vec![]));
+}
+
+/// About nobody who is not there, and no more than there may be.
+pub async fn nobody_is_guessed_about_who_is_not_there_and_not_too_much(fixture: &impl Fixture) {
+    let writer = people(fixture, [ana()]).await;
+    let store = writer.store.as_ref();
+    assert_eq!(put(store, &inference(bo(), "dog", 1)).await, Put::Gone);
+    for (key, wanted) in [
+        ("a", Put::Kept),
+        ("b", Put::Kept),
+        ("c", Put::Full),
+        ("a", Put::Kept),
+    ] {
+        let one = store
+            .put_inference(&inference(ana(), key, 1), 2, None)
+            .await;
+        assert_eq!(one, Ok(wanted), "{key}");
+    }
+    assert_eq!(store.inferences(&[ana(), bo()]).await.unwrap().len(), 2);
+}
+
+/// Whatever is told while she is erased is gone afterwards.
+pub async fn an_erasure_at_the_same_moment_leaves_no_guess(fixture: &impl Fixture) {
+    let ids: Vec<_> = (10..30).map(customer_id).collect();
+    let writer = people(fixture, ids.iter().copied()).await;
+    for (index, id) in (1..).zip(&ids) {
+        let (store, of) = (Arc::clone(&writer.store), *id);
+        let telling = tokio::spawn(async move {
+            let mut told = Vec::new();
+            for n in 0..40 {
+                told.push(put(store.as_ref(), &inference(of, &format!("g{n}"), 1)).await);
+            }
+            told
+        });
+        tokio::time::sleep(std::time::Duration::from_micros(index * 300)).await;
+        let erasure = ErasureRow {
+            index,
+            customer: *id,
+            suppressed: Vec::new(),
+        };
+        let group = Group {
+            entries: vec![entry(index)],
+            destruction: Some(Destruction {
+                erasures: vec![erasure],
+                ..Destruction::default()
+            }),
+            ..Group::default()
+        };
+        writer.commit(&group).await.unwrap();
+        let told = telling.await.unwrap();
+        let mut since = told.iter().skip_while(|put| **put == Put::Kept);
+        assert!(since.all(|put| *put == Put::Gone));
+        assert_eq!(writer.store.inferences(&[*id]).await, Ok(vec![]));
+    }
+}
+
+/// What is held of it is readable, and nobody else's.
+pub async fn what_is_guessed_is_held_and_erased(fixture: &impl Fixture) {
+    let writer = people(fixture, [ana(), bo()]).await;
+    let store = writer.store.as_ref();
+    put(store, &inference(ana(), "dog", 5)).await;
+    let of = async |id| {
+        let held = store.held(id, &[]).await.unwrap();
+        let mut tables = held.into_iter().filter(|held| held.table == "guess");
+        tables.next().unwrap().rows
+    };
+    let rows = of(ana()).await;
+    let mut row = rows[0].clone();
+    // One dialect writes U+FDD0 in two characters.
+    let label = row.remove("label").unwrap();
+    assert!(label.as_str().unwrap().contains("DROP TABLE"), "{label}");
+    for (name, wanted) in [
+        ("key", "dog"),
+        ("guess", "dog at 5"),
+        ("model", "tastes"),
+        ("model_version", "4.1"),
+        ("guessed_at", &at(5).to_string()),
+    ] {
+        assert_eq!(row[name], wanted, "{name}");
+    }
+    assert_eq!(row["confidence"].as_f64(), Some(0.8123));
+    let made_from: Vec<_> = row["made_from"].as_array().unwrap().iter().collect();
+    assert_eq!(made_from, ["orders", "birthday"]);
+    assert_eq!(row["used_for"][0], "recommendations");
+    assert_eq!((rows.len(), row.len()), (1, 8));
+    assert_eq!(of(bo()).await, []);
+}

@@ -1,0 +1,69 @@
+//! How guesses about customers are kept, beside the ledger.
+
+use async_trait::async_trait;
+
+use super::{AnswerRow, StoreError};
+use crate::catalogue::Slug;
+use crate::guard::Inference;
+use crate::id::CustomerId;
+
+/// What became of a guess that was to be kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Put {
+    /// It is kept, or a newer one under its key is.
+    Kept,
+    /// The record is not there (any more): nothing was written.
+    Gone,
+    /// There are as many about that record as may be: nothing was written.
+    Full,
+}
+
+/// One row, as it was when somebody looked at it.
+pub type RowSeen = (CustomerId, Slug, u64);
+
+/// Guesses. Any number of processes write them: whether one counts follows from the state alone, and
+/// of two under one key that of the newer state stays.
+#[async_trait]
+pub trait InferenceStore: Send + Sync {
+    /// Keeps a guess with the answer to whoever told it, in one durable transaction, unless there are
+    /// `most` others about that record already.
+    ///
+    /// Nothing is written about a customer who is not there, not even where she is erased at the same
+    /// moment.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError::Conflict`] where the answer's key has an answer already: nothing is written.
+    async fn put_inference(
+        &self,
+        inference: &Inference,
+        most: usize,
+        answer: Option<&AnswerRow>,
+    ) -> Result<Put, StoreError>;
+
+    /// Deletes the guess with that key from each of these records, with the answer to whoever asked
+    /// for it; how many there were. Where there was none, nothing is written.
+    ///
+    /// # Errors
+    ///
+    /// As for [`Self::put_inference`].
+    async fn remove_inference(
+        &self,
+        records: &[CustomerId],
+        key: &Slug,
+        answer: Option<&AnswerRow>,
+    ) -> Result<u64, StoreError>;
+
+    /// All guesses about these records, by record and key, whether or not they count.
+    async fn inferences(&self, records: &[CustomerId]) -> Result<Vec<Inference>, StoreError>;
+
+    /// Up to `limit` guesses about anybody behind that record and key, by record and key.
+    async fn inferences_after(
+        &self,
+        after: Option<(CustomerId, &Slug)>,
+        limit: u32,
+    ) -> Result<Vec<Inference>, StoreError>;
+
+    /// Deletes these rows, as far as they are still what they were; how many that is.
+    async fn drop_inferences(&self, rows: &[RowSeen]) -> Result<u64, StoreError>;
+}

@@ -1,0 +1,444 @@
+//! Programs tell what they guess about a customer; she reads it; and what counts no longer goes.
+//!
+//! None of it changes consent, so it does not go through the one writer of the ledger: it is decided
+//! from the state in memory and written by the store. A choice that overtakes the row needs no lock:
+//! whether a guess counts is worked out anew from the state whenever somebody asks
+//! ([`Inference::counting`]), so that the row alone shows nothing.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::{Command, Deed, Mutual, Outcome, Reading, Refusal};
+use crate::access::{Actor, Denied, authorise};
+use crate::catalogue::{Fault, Slug};
+use crate::clock::{Entropy, Timestamp};
+use crate::consent::{Customer, Rejection, Route};
+use crate::digest::sha256;
+use crate::guard::{self, Counting, GUESSES, Guess, GuessClaim, Inference, Verdict};
+use crate::id::CustomerId;
+use crate::port::{
+    AnswerRow, ConsentStore, Engine, InferenceStore, Put, RowSeen, StoreError, SubmitError,
+};
+
+/// How many rows are looked at in one step.
+const STEP: u32 = 500;
+
+/// What a guess touches.
+#[derive(Clone, Copy)]
+pub struct Inferring<'a> {
+    /// The state in memory.
+    pub engine: &'a dyn Engine,
+    /// The answers that were given.
+    pub store: &'a dyn ConsentStore,
+    /// The guesses.
+    pub inferences: &'a dyn InferenceStore,
+    /// For enclosing an answer.
+    pub entropy: &'a dyn Entropy,
+}
+
+/// Why a guess is not taken over.
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+pub enum NotInferred {
+    /// The rules say no, or it could not be stored.
+    #[error(transparent)]
+    Not(#[from] SubmitError),
+    /// It cannot be a guess.
+    #[error("the guess has faults")]
+    Faults(Vec<Fault>),
+    /// She said that nobody shall guess this, or that it is wrong (rule 16).
+    #[error("the customer does not want this guess")]
+    Rejected,
+    /// Her consent state, or a red line, does not let it be made from this data for that purpose.
+    #[error("this may not be guessed from this data for `{purpose}`")]
+    Forbidden {
+        /// The first purpose that it may not be made for.
+        purpose: Slug,
+        /// The answer to that question.
+        verdict: Box<Verdict>,
+    },
+    /// There are [`GUESSES`] others about her.
+    #[error("there are too many other guesses about this customer")]
+    Full,
+}
+
+impl From<StoreError> for NotInferred {
+    fn from(error: StoreError) -> Self {
+        Self::Not(error.into())
+    }
+}
+
+impl From<Denied> for NotInferred {
+    fn from(denied: Denied) -> Self {
+        Self::Not(Refusal::Denied(denied).into())
+    }
+}
+
+/// A guess that counts, or that waits for the end of a pause.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Told {
+    /// The guess.
+    pub guess: Guess,
+    /// For which of its purposes it counts, in its own order.
+    pub purposes: Vec<Slug>,
+    /// The ledger index of the state that allowed it.
+    pub index: u64,
+    /// When that was.
+    pub at: Timestamp,
+}
+
+/// The guesses about one customer.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Guesses {
+    /// Whose.
+    pub customer: CustomerId,
+    /// Those that count, by key.
+    pub counting: Vec<Told>,
+    /// Those that count again when a pause or a red line ends, by key.
+    pub held: Vec<Told>,
+    /// Since when everything is paused.
+    pub paused_since: Option<Timestamp>,
+    /// The ledger index that this reflects.
+    pub index: u64,
+}
+
+/// Takes over a guess about a customer, in the place of the one under its key. It is allowed where her
+/// consent state covers `infer` and all of the data for every purpose that it names, no red line
+/// stands against it, and she did not reject its key. `idempotency` holds digests of the key and of the
+/// request: the same pair gives the same answer again.
+///
+/// # Errors
+///
+/// [`NotInferred`]. After [`SubmitError::Store`] it may be stored; the same request again tells.
+pub async fn infer(
+    with: Inferring<'_>,
+    actor: &Actor,
+    idempotency: ([u8; 32], [u8; 32]),
+    customer: CustomerId,
+    claim: &GuessClaim,
+) -> Result<Told, NotInferred> {
+    authorise(actor, Deed::Infer)?;
+    with.is_current()?;
+    if let Some(before) = with.answered(idempotency).await? {
+        return Ok(before);
+    }
+    let (customer, inference) = with.decide(customer, claim)?;
+    let told = Told {
+        guess: inference.guess.clone(),
+        purposes: inference.guess.purposes.clone(),
+        index: inference.index,
+        at: inference.at,
+    };
+    let answer = with.answer(&told, idempotency, &customer)?;
+    let put = with
+        .inferences
+        .put_inference(&inference, GUESSES, Some(&answer));
+    match put.await {
+        Ok(Put::Kept) => Ok(told),
+        // She was there when this was decided: she is being erased at this moment.
+        Ok(Put::Gone) => Err(SubmitError::from(Refusal::Erased).into()),
+        Ok(Put::Full) => Err(NotInferred::Full),
+        // Somebody else used the key in between: what came of that is the answer.
+        Err(StoreError::Conflict) => {
+            let before = with.answered(idempotency).await?;
+            before.ok_or_else(|| StoreError::Conflict.into())
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// Deletes a guess that a program takes back; whether there was one.
+///
+/// # Errors
+///
+/// As for [`infer`].
+pub async fn take_back_guess(
+    with: Inferring<'_>,
+    actor: &Actor,
+    idempotency: ([u8; 32], [u8; 32]),
+    customer: CustomerId,
+    key: &Slug,
+) -> Result<bool, NotInferred> {
+    authorise(actor, Deed::Infer)?;
+    with.is_current()?;
+    if with.answered::<()>(idempotency).await?.is_some() {
+        return Ok(true);
+    }
+    let customer = with.engine.customer(customer);
+    let customer = customer.ok_or(SubmitError::from(Refusal::UnknownCustomer))?;
+    let answer = with.answer(&(), idempotency, &customer)?;
+    let ids: Vec<_> = customer.ids().collect();
+    let removed = with.inferences.remove_inference(&ids, key, Some(&answer));
+    match removed.await {
+        Ok(removed) => Ok(removed > 0),
+        Err(StoreError::Conflict) => Ok(with.answered::<()>(idempotency).await?.is_some()),
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// The guesses about a customer, as they stand now.
+///
+/// # Errors
+///
+/// [`Reading`].
+pub async fn guesses(
+    engine: &dyn Engine,
+    inferences: &dyn InferenceStore,
+    actor: &Actor,
+    id: CustomerId,
+) -> Result<Guesses, Reading> {
+    authorise(actor, Deed::ReadConsent(id))?;
+    let ids: Vec<_> = engine.customer(id).ok_or(Reading::Absent)?.ids().collect();
+    let rows = inferences.inferences(&ids).await?;
+    // The state after the rows: whatever was taken away before now is not told.
+    let mut told = None;
+    engine.still(&mut |index, now| {
+        told = engine.customer(id).map(|customer| {
+            let (counting, held) = standing(engine, &customer, &rows, now);
+            Guesses {
+                customer: customer.id,
+                counting,
+                held,
+                paused_since: customer.state.paused_since,
+                index,
+            }
+        });
+    });
+    told.ok_or(Reading::Absent)
+}
+
+/// What counts of these rows, and what is held. Of two records of hers that have a guess of one key,
+/// the newer one is told.
+fn standing(
+    engine: &dyn Engine,
+    customer: &Customer,
+    rows: &[Inference],
+    now: Timestamp,
+) -> (Vec<Told>, Vec<Told>) {
+    let mut newest: BTreeMap<&Slug, (&Inference, Counting)> = BTreeMap::new();
+    let hers: Vec<_> = customer.ids().collect();
+    for row in rows.iter().filter(|row| hers.contains(&row.customer)) {
+        let counting = counting(engine, customer, row, now);
+        let place = |row: &Inference| (row.index, row.at);
+        let is_newer = |(known, _): &(&Inference, Counting)| place(known) < place(row);
+        if counting != Counting::Over && newest.get(&row.guess.key).is_none_or(is_newer) {
+            newest.insert(&row.guess.key, (row, counting));
+        }
+    }
+    let (mut counts, mut held) = (Vec::new(), Vec::new());
+    for (row, counting) in newest.into_values() {
+        let (to, purposes) = match counting {
+            Counting::Counts(purposes) => (&mut counts, purposes),
+            Counting::Held(purposes) => (&mut held, purposes),
+            Counting::Over => continue,
+        };
+        to.push(Told {
+            guess: row.guess.clone(),
+            purposes,
+            index: row.index,
+            at: row.at,
+        });
+    }
+    (counts, held)
+}
+
+/// Whether a row still counts for the customer who has its record.
+fn counting(engine: &dyn Engine, customer: &Customer, row: &Inference, now: Timestamp) -> Counting {
+    match engine.record(row.customer) {
+        Some(record) => row.counting(&engine.catalogue(), customer, &record.state, now),
+        None => Counting::Over,
+    }
+}
+
+impl Inferring<'_> {
+    /// Another server may have erased somebody, or changed what she wants.
+    fn is_current(self) -> Result<(), StoreError> {
+        if self.engine.is_current() {
+            return Ok(());
+        }
+        let why = "this server may not be the writer any more".to_owned();
+        Err(StoreError::Unavailable(why))
+    }
+
+    /// The guess as it may be kept, from one state.
+    fn decide(
+        self,
+        id: CustomerId,
+        claim: &GuessClaim,
+    ) -> Result<(std::sync::Arc<Customer>, Inference), NotInferred> {
+        let engine = self.engine;
+        let mut decided = Err(SubmitError::from(Refusal::UnknownCustomer).into());
+        engine.still(&mut |index, now| {
+            let Some(customer) = engine.customer(id) else {
+                return;
+            };
+            let inference = decide(engine, &customer, claim, index, now);
+            decided = inference.map(|inference| (customer, inference));
+        });
+        decided
+    }
+
+    fn answer<T: Serialize>(
+        self,
+        told: &T,
+        idempotency: ([u8; 32], [u8; 32]),
+        customer: &Customer,
+    ) -> Result<AnswerRow, StoreError> {
+        let now = self.engine.now();
+        AnswerRow::of(told, pair(idempotency), Some(customer), now, self.entropy)
+    }
+
+    /// The answer that this request was given before.
+    async fn answered<T: serde::de::DeserializeOwned>(
+        self,
+        idempotency: ([u8; 32], [u8; 32]),
+    ) -> Result<Option<T>, SubmitError> {
+        let ((key, request), (ledgers, _)) = (pair(idempotency), idempotency);
+        let rows = self.store.answers(&[key, ledgers]).await?;
+        let row = match rows.iter().find(|row| row.key == key) {
+            Some(row) if row.request == request => row,
+            None if rows.is_empty() => return Ok(None),
+            Some(_) | None => return Err(SubmitError::KeyReused),
+        };
+        let key = |id| self.engine.record(id).map(|record| record.key);
+        row.read(key).map(Some)
+    }
+}
+
+fn decide(
+    engine: &dyn Engine,
+    customer: &Customer,
+    claim: &GuessClaim,
+    index: u64,
+    now: Timestamp,
+) -> Result<Inference, NotInferred> {
+    let catalogue = engine.catalogue();
+    let guess = claim
+        .read(catalogue.registry())
+        .map_err(NotInferred::Faults)?;
+    if customer.state.guarded.is_rejected(&guess.key) {
+        return Err(NotInferred::Rejected);
+    }
+    for purpose in &guess.purposes {
+        let request = guess.request(purpose);
+        let verdict = guard::check(&catalogue, Some(customer), &request, now);
+        if verdict.outcome != guard::Outcome::Allow {
+            return Err(NotInferred::Forbidden {
+                purpose: purpose.clone(),
+                verdict: Box::new(verdict),
+            });
+        }
+    }
+    Ok(Inference {
+        customer: customer.id,
+        guess,
+        index,
+        at: now,
+    })
+}
+
+/// The pair under which the answer is kept. Not the one that the writer of the ledger would use: it
+/// counts on it that nobody else stores under its keys.
+fn pair((key, request): ([u8; 32], [u8; 32])) -> ([u8; 32], [u8; 32]) {
+    let mut apart = b"guess".to_vec();
+    apart.extend(key);
+    (sha256(&apart), request)
+}
+
+/// Deletes the rows about these records that can never count again; how many there were.
+///
+/// # Errors
+///
+/// [`StoreError`]; what is left goes the next time.
+pub async fn sweep_guesses_of(
+    engine: &dyn Engine,
+    inferences: &dyn InferenceStore,
+    records: &[CustomerId],
+) -> Result<u64, StoreError> {
+    let rows = inferences.inferences(records).await?;
+    sweep(engine, inferences, &rows).await
+}
+
+/// Deletes all rows that can never count again; how many there were.
+///
+/// # Errors
+///
+/// [`StoreError`]; what is left goes the next time.
+pub async fn sweep_guesses(
+    engine: &dyn Engine,
+    inferences: &dyn InferenceStore,
+) -> Result<u64, StoreError> {
+    let (mut after, mut swept) = (None::<(CustomerId, Slug)>, 0);
+    loop {
+        let from = after.as_ref().map(|(id, key)| (*id, key));
+        let rows = inferences.inferences_after(from, STEP).await?;
+        let Some(last) = rows.last() else {
+            return Ok(swept);
+        };
+        after = Some((last.customer, last.guess.key.clone()));
+        swept += sweep(engine, inferences, &rows).await?;
+    }
+}
+
+async fn sweep(
+    engine: &dyn Engine,
+    inferences: &dyn InferenceStore,
+    rows: &[Inference],
+) -> Result<u64, StoreError> {
+    // Who may have lost the database leaves it to the server that has it.
+    if !engine.is_current() {
+        return Ok(0);
+    }
+    let now = engine.now();
+    let is_over = |row: &&Inference| match engine.customer(row.customer) {
+        Some(customer) => counting(engine, &customer, row, now) == Counting::Over,
+        // Of somebody who is gone, or who is not here yet: the erasure took her rows.
+        None => false,
+    };
+    let over: Vec<RowSeen> = rows
+        .iter()
+        .filter(is_over)
+        .map(|row| (row.customer, row.guess.key.clone(), row.index))
+        .collect();
+    if over.is_empty() {
+        return Ok(0);
+    }
+    inferences.drop_inferences(&over).await
+}
+
+impl Mutual {
+    /// The guesses about a customer, as [`guesses`] gives them.
+    ///
+    /// # Errors
+    ///
+    /// [`Reading`].
+    pub async fn guesses(&self, actor: &Actor, id: CustomerId) -> Result<Guesses, Reading> {
+        self.is_current()?;
+        guesses(self.engine.as_ref(), self.inferences.as_ref(), actor, id).await
+    }
+
+    /// A customer says that a guess is wrong, or not to be made: from now on nobody may make it, and
+    /// what was guessed is deleted. `key` is the form's own: pressing twice is once.
+    ///
+    /// # Errors
+    ///
+    /// [`SubmitError`].
+    pub async fn reject_guess(
+        &self,
+        actor: &Actor,
+        route: Route,
+        customer: CustomerId,
+        guess: &Slug,
+        rejection: Rejection,
+        key: Option<&str>,
+    ) -> Result<Outcome, SubmitError> {
+        let command = Command::RejectInference(customer, guess.clone(), rejection);
+        let outcome = self.submit(actor, route, command, key).await?;
+        // It counts no longer, whatever becomes of the row: a worker deletes what is left.
+        if let Some(customer) = self.engine.customer(customer) {
+            let ids: Vec<_> = customer.ids().collect();
+            _ = self.inferences.remove_inference(&ids, guess, None).await;
+        }
+        Ok(outcome)
+    }
+}

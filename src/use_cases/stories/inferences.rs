@@ -1,0 +1,395 @@
+//! What models guess about Ana, and how each guess ends.
+
+use proptest::prelude::*;
+
+use super::house::{House, OFF, ON};
+use super::merged_any::{Step, any_step};
+use crate::access::{Actor, Role};
+use crate::catalogue::Registry;
+use crate::consent::{Rejection, Route, Switch};
+use crate::guard::{Confidence, Counting, Guess, Inference, Outcome, RedLines, check};
+use crate::id::CustomerId;
+use crate::ledger::LineChange;
+use crate::use_cases::{Command, RedLineEdit, World as _};
+
+use super::house::staff;
+
+fn guess(data: &[&str]) -> Guess {
+    Guess {
+        key: "has-dog".parse().unwrap(),
+        label: "Pets".to_owned(),
+        value: "a dog".to_owned(),
+        derived_from: data.iter().map(|id| id.parse().unwrap()).collect(),
+        model: crate::guard::Model {
+            name: "tastes".to_owned(),
+            version: "4.1".to_owned(),
+        },
+        confidence: Confidence::of_share(0.8).unwrap(),
+        purposes: vec!["recommendations".parse().unwrap()],
+    }
+}
+
+impl House {
+    /// A guess about the record `id` from the state as it is, allowed or not.
+    fn guessed(&self, id: CustomerId, data: &[&str]) -> Inference {
+        Inference {
+            customer: id,
+            guess: guess(data),
+            index: self.index(),
+            at: self.now,
+        }
+    }
+
+    fn counting(&self, inference: &Inference) -> Counting {
+        let record = self.record(inference.customer).unwrap();
+        let customer = self.customer(inference.customer).unwrap();
+        inference.counting(&self.catalogue, &customer, &record.state, self.now)
+    }
+
+    fn counts(&self, inference: &Inference) -> bool {
+        matches!(self.counting(inference), Counting::Counts(_))
+    }
+
+    /// Whether the check lets anybody guess that now.
+    fn may_guess(&self, inference: &Inference) -> bool {
+        let purpose = &inference.guess.purposes[0];
+        let request = inference.guess.request(purpose);
+        let customer = self.customer(inference.customer);
+        let verdict = check(&self.catalogue, customer.as_deref(), &request, self.now);
+        verdict.outcome == Outcome::Allow
+    }
+
+    fn with_guess() -> (Self, CustomerId, Inference) {
+        let (mut house, ana) = Self::with_ana();
+        house
+            .choose(
+                ana,
+                &[("exchange", ON), ("ai:infer", ON), ("data:birthday", ON)],
+            )
+            .unwrap();
+        let inference = house.guessed(ana, &["orders", "birthday"]);
+        assert!(house.counts(&inference) && house.may_guess(&inference));
+        (house, ana, inference)
+    }
+
+    fn pause(&mut self, of: CustomerId, paused: bool) {
+        let command = if paused {
+            Command::Pause(of)
+        } else {
+            Command::Resume(of)
+        };
+        self.run(&Actor::Customer(of), Route::Page, &command)
+            .unwrap();
+    }
+
+    fn reject(&mut self, of: CustomerId, key: &str) {
+        let command = Command::RejectInference(of, key.parse().unwrap(), Rejection::DontGuess);
+        self.run(&Actor::Customer(of), Route::Page, &command)
+            .unwrap();
+    }
+}
+
+#[test]
+fn nothing_is_guessed_that_nobody_allowed() {
+    let (mut house, ana) = House::with_ana();
+    assert_eq!(
+        house.counting(&house.guessed(ana, &["orders"])),
+        Counting::Over
+    );
+    house.choose(ana, &[("exchange", ON)]).unwrap();
+    assert_eq!(
+        house.counting(&house.guessed(ana, &["orders"])),
+        Counting::Over
+    );
+    house.choose(ana, &[("ai:infer", ON)]).unwrap();
+    assert!(house.counts(&house.guessed(ana, &["orders"])));
+    // All of the data, and not some of it.
+    let both = house.guessed(ana, &["orders", "birthday"]);
+    assert_eq!(house.counting(&both), Counting::Over);
+    assert!(!house.may_guess(&both));
+    // For that purpose, and for no other.
+    let mut offers = house.guessed(ana, &["orders"]);
+    offers.guess.purposes.insert(0, "offers".parse().unwrap());
+    let some = vec!["recommendations".parse().unwrap()];
+    assert_eq!(house.counting(&offers), Counting::Counts(some));
+}
+
+#[test]
+fn what_is_turned_off_takes_its_guesses_along_and_on_again_brings_none_back() {
+    for toggle in ["exchange", "ai:infer", "data:birthday"] {
+        let (mut house, ana, inference) = House::with_guess();
+        house.choose(ana, &[(toggle, OFF)]).unwrap();
+        assert_eq!(house.counting(&inference), Counting::Over, "{toggle}");
+        house
+            .choose(
+                ana,
+                &[("exchange", ON), ("ai:infer", ON), ("data:birthday", ON)],
+            )
+            .unwrap();
+        assert!(house.may_guess(&inference), "{toggle}");
+        assert_eq!(house.counting(&inference), Counting::Over, "{toggle}");
+        // It may be made anew.
+        assert!(house.counts(&house.guessed(ana, &["orders", "birthday"])));
+    }
+}
+
+#[test]
+fn what_it_was_not_made_from_leaves_it_alone() {
+    let (mut house, ana, inference) = House::with_guess();
+    house.choose(ana, &[("channel:sms", ON)]).unwrap();
+    house.choose(ana, &[("channel:sms", OFF)]).unwrap();
+    house.choose(ana, &[("ai:personalise", ON)]).unwrap();
+    house.republish(|document| document.title = "Recipes for your week".into());
+    assert!(house.counts(&inference));
+}
+
+#[test]
+fn a_pause_hides_it_and_its_end_shows_it_again() {
+    let (mut house, ana, inference) = House::with_guess();
+    house.pause(ana, true);
+    let purposes = vec!["recommendations".parse().unwrap()];
+    assert_eq!(house.counting(&inference), Counting::Held(purposes));
+    assert!(!house.may_guess(&inference));
+    house.pause(ana, false);
+    assert!(house.counts(&inference));
+    // What is turned off while everything is paused is off.
+    house.pause(ana, true);
+    house.choose(ana, &[("ai:infer", OFF)]).unwrap();
+    assert_eq!(house.counting(&inference), Counting::Over);
+}
+
+#[test]
+fn it_ends_at_the_second_at_which_the_grant_does() {
+    let (mut house, ana, inference) = House::with_guess();
+    house.now = house.now.plus_months(24).plus_seconds(-1);
+    assert!(house.counts(&inference));
+    house.now = house.now.plus_seconds(1);
+    assert_eq!(house.counting(&inference), Counting::Over);
+    house
+        .choose(
+            ana,
+            &[("exchange", ON), ("ai:infer", ON), ("data:birthday", ON)],
+        )
+        .unwrap();
+    assert_eq!(house.counting(&inference), Counting::Over);
+}
+
+#[test]
+fn what_has_to_be_answered_anew_ends_it() {
+    let (mut house, ana, inference) = House::with_guess();
+    house.republish(|document| document.recipients.push("Dorn Analytics Ltd".into()));
+    assert_eq!(house.counting(&inference), Counting::Over);
+    house
+        .choose(
+            ana,
+            &[("exchange", ON), ("ai:infer", ON), ("data:birthday", ON)],
+        )
+        .unwrap();
+    assert_eq!(house.counting(&inference), Counting::Over);
+}
+
+#[test]
+fn what_she_rejected_is_gone_for_good_whoever_tells_it_again() {
+    let (mut house, ana, inference) = House::with_guess();
+    house.reject(ana, "likes-cats");
+    assert!(house.counts(&inference), "another guess");
+    house.reject(ana, "has-dog");
+    assert_eq!(house.counting(&inference), Counting::Over);
+    let later = house.guessed(ana, &["orders"]);
+    assert_eq!(house.counting(&later), Counting::Over);
+}
+
+#[test]
+fn a_guess_that_is_written_late_is_not_shown_again() {
+    let (mut house, ana, early) = House::with_guess();
+    house.choose(ana, &[("ai:infer", OFF)]).unwrap();
+    house.choose(ana, &[("ai:infer", ON)]).unwrap();
+    // Both were told; the one that was decided first is stored last.
+    let late = house.guessed(ana, &["orders"]);
+    assert_eq!(house.counting(&early), Counting::Over);
+    assert!(house.counts(&late));
+}
+
+#[test]
+fn a_red_line_that_says_no_hides_it_as_long_as_it_stands() {
+    let (mut house, ana, inference) = House::with_guess();
+    let admin = staff(3, Role::Admin);
+    let mut line = RedLines::starter().swap_remove(0);
+    line.when.sensitivities.clear();
+    line.when.purposes = ["recommendations".parse().unwrap()].into();
+    let edit = RedLineEdit {
+        over: vec![(line.key.clone(), 0)],
+        changes: vec![LineChange::Put(Box::new(line))],
+        reason: "We want no guesses for recommendations.".to_owned(),
+        from: None,
+        approved_by: None,
+    };
+    let command = Command::DrawRedLines(Box::new(edit));
+    house.run(&admin, Route::Page, &command).unwrap();
+    assert!(!house.may_guess(&inference));
+    assert!(matches!(house.counting(&inference), Counting::Held(_)));
+    house.choose(ana, &[("ai:infer", OFF)]).unwrap();
+    assert_eq!(house.counting(&inference), Counting::Over);
+}
+
+/// Ana and a visitor who both let anybody guess from orders.
+fn two_who_allow() -> (House, CustomerId, CustomerId) {
+    let (mut house, ana, visitor) = House::with_visitor();
+    for id in [ana, visitor] {
+        house
+            .choose(id, &[("exchange", ON), ("ai:infer", ON)])
+            .unwrap();
+        house.now = house.now.plus_seconds(60);
+    }
+    (house, ana, visitor)
+}
+
+#[test]
+fn a_merge_shows_the_guesses_of_all_her_records_and_a_split_gives_each_its_own() {
+    let (mut house, ana, visitor) = two_who_allow();
+    let (hers, visitors) = (
+        house.guessed(ana, &["orders"]),
+        house.guessed(visitor, &["orders"]),
+    );
+    house.merge(ana, visitor).unwrap();
+    assert!(house.counts(&hers) && house.counts(&visitors));
+    house.split(ana, visitor).unwrap();
+    assert!(house.counts(&hers) && house.counts(&visitors));
+    // Each is about its own record from then on.
+    house.choose(visitor, &[("ai:infer", OFF)]).unwrap();
+    assert!(house.counts(&hers));
+    assert_eq!(house.counting(&visitors), Counting::Over);
+}
+
+#[test]
+fn what_one_record_turned_off_or_rejected_counts_for_the_other_after_a_merge() {
+    let (mut house, ana, visitor) = two_who_allow();
+    let hers = house.guessed(ana, &["orders"]);
+    house.choose(visitor, &[("ai:infer", OFF)]).unwrap();
+    house.merge(ana, visitor).unwrap();
+    assert_eq!(house.counting(&hers), Counting::Over);
+    let (mut house, ana, visitor) = two_who_allow();
+    let hers = house.guessed(ana, &["orders"]);
+    house.reject(visitor, "has-dog");
+    assert!(house.counts(&hers));
+    house.merge(ana, visitor).unwrap();
+    assert_eq!(house.counting(&hers), Counting::Over);
+}
+
+#[test]
+fn off_and_on_again_brings_nothing_back_under_whichever_answer_counts_after_a_merge() {
+    for turns_off_while_merged in [false, true] {
+        for ana_stays in [true, false] {
+            let (mut house, ana, visitor) = two_who_allow();
+            let third = house.put("crm:77").unwrap();
+            house
+                .choose(third, &[("exchange", ON), ("ai:infer", ON)])
+                .unwrap();
+            let hers = house.guessed(ana, &["orders"]);
+            if turns_off_while_merged {
+                house.merge(ana, third).unwrap();
+            }
+            house.choose(ana, &[("ai:infer", OFF)]).unwrap();
+            house.now = house.now.plus_seconds(60);
+            house.choose(ana, &[("ai:infer", ON)]).unwrap();
+            assert_eq!(house.counting(&hers), Counting::Over);
+            // The older yes is the visitor's: it runs out first, so it counts.
+            let (stays, goes) = if ana_stays {
+                (ana, visitor)
+            } else {
+                (visitor, ana)
+            };
+            house.merge(stays, goes).unwrap();
+            assert!(house.may_guess(&hers));
+            assert_eq!(
+                house.counting(&hers),
+                Counting::Over,
+                "{turns_off_while_merged}"
+            );
+            house.split(stays, goes).unwrap();
+            assert_eq!(
+                house.counting(&hers),
+                Counting::Over,
+                "{turns_off_while_merged}"
+            );
+        }
+    }
+}
+
+#[test]
+fn an_unknown_term_is_no_reason_to_guess() {
+    let (house, ana, _) = House::with_guess();
+    let mut strange = house.guessed(ana, &["orders"]);
+    strange.guess.derived_from = vec!["shoes".parse().unwrap()];
+    assert!(Registry::starter().category("shoes").is_none());
+    assert_eq!(house.counting(&strange), Counting::Over);
+}
+
+/// What happens in any order: a step of the merged stories, or a guess about somebody, or two records
+/// that turn out to be one.
+#[derive(Clone, Copy, Debug)]
+enum Event {
+    Step(Step),
+    Guesses(usize, bool),
+    Merges(usize, usize),
+    Rejects(usize),
+}
+
+fn any_event() -> impl Strategy<Value = Event> {
+    prop_oneof![
+        8 => any_step().prop_map(Event::Step),
+        4 => (0..3_usize, any::<bool>()).prop_map(|(who, more)| Event::Guesses(who, more)),
+        1 => (0..3_usize, 0..3_usize).prop_map(|(stays, goes)| Event::Merges(stays, goes)),
+        1 => (0..3_usize).prop_map(Event::Rejects),
+    ]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 256, ..ProptestConfig::default() })]
+
+    /// Whatever happens, a guess that counts is one that could be made now; and one that is over stays
+    /// so.
+    #[test]
+    fn no_guess_counts_that_could_not_be_made_and_none_comes_back(
+        events in proptest::collection::vec(any_event(), 1..40)
+    ) {
+        let (mut house, ana, visitor) = House::with_visitor();
+        let people = [ana, visitor, house.put("crm:77").unwrap()];
+        for id in people {
+            // Most begin with something to lose.
+            let on = Switch::from_on(true);
+            house.choose(id, &[("exchange", on), ("ai:infer", on)]).unwrap();
+        }
+        let mut guesses: Vec<(Inference, bool)> = Vec::new();
+        for event in events {
+            match event {
+                Event::Step(step) => house.steps(step, &people),
+                Event::Guesses(who, more) => {
+                    let data: &[&str] = if more { &["orders", "birthday"] } else { &["orders"] };
+                    let guess = house.guessed(people[who], data);
+                    if house.may_guess(&guess) {
+                        let rejected = house.customer(people[who]).unwrap();
+                        let rejected = rejected.state.guarded.is_rejected("has-dog");
+                        prop_assert!(house.counts(&guess) || rejected);
+                        guesses.push((guess, false));
+                    }
+                }
+                Event::Merges(stays, goes) => {
+                    let command = Command::Merge(people[stays], people[goes]);
+                    let crm = super::house::crm(crate::access::Scope::ConsentWrite);
+                    // One customer is not merged twice.
+                    _ = house.run(&crm, Route::Api, &command);
+                }
+                Event::Rejects(who) => house.reject(people[who], "has-dog"),
+            }
+            for (guess, is_over) in &mut guesses {
+                let counting = house.counting(guess);
+                if let Counting::Counts(_) = &counting {
+                    prop_assert!(house.may_guess(guess), "{guess:?}");
+                }
+                prop_assert!(!*is_over || counting == Counting::Over, "{guess:?}");
+                *is_over = counting == Counting::Over;
+            }
+        }
+    }
+}
