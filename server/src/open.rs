@@ -149,6 +149,7 @@ impl Opened {
                 engine: side.engine.clone(),
                 office: live_store.clone(),
                 store: side.store.clone(),
+                cases: side.store.clone(),
                 value: side.store.clone(),
                 log: side.log.clone(),
                 imports: side.imports.clone(),

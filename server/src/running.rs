@@ -16,6 +16,7 @@ use crate::observe::Observer;
 use crate::open::{OpenError, Opened, keep_mirrored};
 use crate::pressure::Pressure;
 use crate::state::App;
+use crate::worker::cases::end_cases;
 use crate::worker::import;
 use crate::worker::messages::follow_messages;
 use crate::worker::retention::destroy_old_records;
@@ -102,6 +103,7 @@ impl Running {
             tokio::spawn(sweep(app.clone(), auth.clone())),
             tokio::spawn(keep_schedule(app.mutual.clone())),
             tokio::spawn(follow_messages([app.live.clone(), app.test.clone()])),
+            tokio::spawn(end_cases(app.clone())),
         ];
         let limits = Limits {
             spared: spared(&app.config.trusted_proxy),

@@ -2,6 +2,7 @@
 
 mod case;
 mod check;
+mod desk;
 mod red_line;
 mod red_lines;
 mod situation;
@@ -9,6 +10,10 @@ mod verdict;
 
 pub use case::{ANSWER_S, CaseKind, ESCALATION_S, FRONT_DESK, Matter, OPEN_CASES, OpenCase};
 pub use check::{Request, check, erased};
+pub use desk::{
+    CaseAsked, Decider, Desk, DeskRules, LONGEST_WORDS, Proposal, Taken, TeamRule, UNDO_S, View,
+    is_said,
+};
 pub use red_line::{Condition, Effect, Money, RedLine, topic};
 pub use red_lines::{Crossed, LineEntry, RED_LINES, RedLines, Stands};
 pub use situation::{Situation, Situations, is_minor};

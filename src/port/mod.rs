@@ -1,5 +1,6 @@
 //! What the rules need from outside: traits with closed errors, and the rows that cross them.
 
+mod cases;
 mod comparison;
 mod directory;
 mod door;
@@ -16,6 +17,7 @@ mod store;
 mod value;
 mod webhooks;
 
+pub use cases::{CaseEnd, CaseFilter, CaseRow, CaseStore, HeldBy};
 pub use comparison::ComparisonStore;
 pub use directory::{DirectoryCursor, NotACursor};
 pub use door::{Door, DoorError, Principal, StrongEnough, Turn};

@@ -16,7 +16,7 @@ pub enum Holds {
 }
 
 /// Every table of the schema.
-pub const TABLES: [(&str, Holds); 43] = [
+pub const TABLES: [(&str, Holds); 44] = [
     ("customer", Holds::Personal),
     ("identifier", Holds::Personal),
     ("ledger_side", Holds::Personal),
@@ -25,6 +25,7 @@ pub const TABLES: [(&str, Holds); 43] = [
     ("message", Holds::Personal),
     ("asked", Holds::Personal),
     ("withdrawal", Holds::Personal),
+    ("case_file", Holds::Personal),
     ("webhook_delivery", Holds::Personal),
     ("webhook_attempt", Holds::Personal),
     ("answer", Holds::Personal),

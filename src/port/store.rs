@@ -2,7 +2,9 @@
 
 use async_trait::async_trait;
 
-use super::{Held, InsightStore, LogStore, Office, ValueStore, WebhookStore};
+use super::{
+    CaseEnd, CaseRow, CaseStore, Held, InsightStore, LogStore, Office, ValueStore, WebhookStore,
+};
 use crate::catalogue::Slug;
 use crate::clock::Timestamp;
 use crate::consent::Identifier;
@@ -186,6 +188,10 @@ pub struct Group {
     pub replies: Vec<Reply>,
     /// What these entries withdraw.
     pub withdrawals: Vec<Withdrawal>,
+    /// Cases that these entries open; one that they decide as well comes with its end.
+    pub cases: Vec<CaseRow>,
+    /// How cases end that were open before. At most one for each case.
+    pub case_ends: Vec<CaseEnd>,
 }
 
 /// Who looks at entries, one after the other, on whichever thread they are read.
@@ -277,7 +283,7 @@ pub trait ConsentStore: InsightStore {
 /// A whole database.
 #[async_trait]
 pub trait Store:
-    ConsentStore + InsightStore + LogStore + Office + ValueStore + WebhookStore
+    CaseStore + ConsentStore + InsightStore + LogStore + Office + ValueStore + WebhookStore
 {
     /// Brings the schema up to date.
     async fn migrate(&self) -> Result<(), StoreError>;

@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use crate::clock::{Clock, Entropy};
 use crate::port::{
-    ConsentStore, Courier, Engine, Imports, Log, Office, Readability, ValueStore, WebhookStore,
+    CaseStore, ConsentStore, Courier, Engine, Imports, Log, Office, Readability, ValueStore,
+    WebhookStore,
 };
 
 /// The ports of [`super::Mutual`].
@@ -15,6 +16,8 @@ pub struct Ports {
     pub office: Arc<dyn Office>,
     /// The ledger as stored.
     pub store: Arc<dyn ConsentStore>,
+    /// Cases.
+    pub cases: Arc<dyn CaseStore>,
     /// What arrived and what was used.
     pub value: Arc<dyn ValueStore>,
     /// The ledger as everybody may read it.

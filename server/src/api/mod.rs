@@ -17,6 +17,7 @@ mod answer;
 mod bearer;
 mod bulk;
 mod call;
+mod cases;
 mod catalogue;
 mod changes;
 mod check;
@@ -130,6 +131,7 @@ fn closed() -> OpenApiRouter<Arc<Api>> {
         .merge(catalogue::router())
         .merge(receipts::router())
         .merge(value::router())
+        .merge(cases::router())
         .merge(webhooks::router())
 }
 

@@ -26,7 +26,7 @@ use tempfile::TempDir;
 
 /// Every scope that an API client may have.
 pub const ALL_SCOPES: &str =
-    "check consent:read consent:write feed catalogue value:write webhooks admin";
+    "check consent:read consent:write feed catalogue value:write cases webhooks admin";
 
 /// Where a story takes place.
 #[derive(Clone, Copy, Debug)]

@@ -8,6 +8,7 @@
 )]
 
 mod binary;
+mod cases;
 mod client;
 mod common;
 mod comparison;
