@@ -9,6 +9,7 @@ mod ar;
 mod compare;
 mod customer;
 mod de;
+mod desk;
 mod en;
 mod entry;
 mod faults;
@@ -32,6 +33,7 @@ use mutual::lint::Tongue;
 
 pub(crate) use compare::Compare;
 pub(crate) use customer::{Customer, History, Live};
+pub(crate) use desk::{Ask, Desk};
 pub(crate) use entry::Entry;
 pub(crate) use keys::Keys;
 pub(crate) use numbers::{Numbers, Words as NumbersWords};
@@ -100,6 +102,10 @@ pub(crate) struct Text {
     pub webhooks: &'static Webhooks,
     /// The keys of programs.
     pub keys: &'static Keys,
+    /// Where people decide cases.
+    pub desk: &'static Desk,
+    /// Where customers ask a person.
+    pub ask: &'static Ask,
 }
 
 /// Every language that the pages speak; the first where nothing else fits.

@@ -28,6 +28,7 @@ mod asked;
 mod auth_sign_in;
 mod away;
 mod commands;
+mod desk;
 mod embed;
 mod erasure;
 mod evidence;

@@ -12,6 +12,8 @@ pub(in crate::text) static SHARED: Shared = Shared {
     timeline: "الخط الزمني",
     account: "الحساب",
     sign_out: "تسجيل الخروج",
+    ask: "اسأل شخصًا",
+    desk: "الحالات",
     studio: "الاستوديو",
     propositions: "العروض",
     registry: "الأغراض والبيانات",

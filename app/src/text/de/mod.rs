@@ -2,6 +2,7 @@
 
 mod compare;
 mod customer;
+mod desk;
 mod entry;
 mod keys;
 mod numbers;
@@ -76,6 +77,8 @@ pub(super) static TEXT: Text = Text {
     team: &team::TEAM,
     webhooks: &webhooks::WEBHOOKS,
     keys: &keys::KEYS,
+    desk: &desk::DESK,
+    ask: &desk::ASK,
     registry: &registry::REGISTRY,
     terms: &terms::TERMS,
 };

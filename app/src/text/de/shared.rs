@@ -12,6 +12,8 @@ pub(in crate::text) static SHARED: Shared = Shared {
     timeline: "Zeitleiste",
     account: "Konto",
     sign_out: "Abmelden",
+    ask: "Menschen fragen",
+    desk: "Fälle",
     studio: "Studio",
     propositions: "Angebote",
     registry: "Zwecke und Daten",

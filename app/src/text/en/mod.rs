@@ -2,6 +2,7 @@
 
 mod compare;
 mod customer;
+mod desk;
 mod entry;
 mod keys;
 mod numbers;
@@ -64,4 +65,6 @@ pub(super) static TEXT: Text = Text {
     team: &team::TEAM,
     webhooks: &webhooks::WEBHOOKS,
     keys: &keys::KEYS,
+    desk: &desk::DESK,
+    ask: &desk::ASK,
 };

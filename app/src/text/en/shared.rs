@@ -12,6 +12,8 @@ pub(in crate::text) static SHARED: Shared = Shared {
     timeline: "Timeline",
     account: "Account",
     sign_out: "Sign out",
+    ask: "Ask a person",
+    desk: "Desk",
     studio: "Studio",
     propositions: "Propositions",
     registry: "Purposes and data",
