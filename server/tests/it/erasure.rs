@@ -3,7 +3,9 @@
 use std::path::Path;
 use std::time::Duration;
 
+use mutual::access::Actor;
 use mutual::clock::Timestamp;
+use mutual::consent::Route;
 use mutual::id::AccountId;
 use mutual::insight::Ask;
 use mutual::ledger::{Body, Entry};
@@ -30,7 +32,7 @@ on_both!(
 );
 
 /// What only Ana has.
-const SEEDS: [&str; 8] = [
+const SEEDS: [&str; 9] = [
     "seed-crm-ana-7731",
     "seed.ana.7731@example.org",
     "en-seed7731",
@@ -39,6 +41,7 @@ const SEEDS: [&str; 8] = [
     "seed.login.7731@example.org",
     "seed-proof-7731",
     "seed context 7731",
+    "Seed question 7731 to a person",
 ];
 
 /// What a system answered that was told of her. It may name her, and is not hers to read.
@@ -92,6 +95,11 @@ async fn ana(server: &Server, crm: &Crm) -> String {
     let started = upload(crm, "", "application/x-ndjson", &new_key(), body).await;
     let job = finished(crm, started.expect(202).json()["job"].as_str().unwrap()).await;
     assert_eq!(job["report"].as_array().unwrap().len(), 1, "{job:#}");
+    // She asks a person.
+    let (me, mutual) = (id.parse().unwrap(), &server.app().mutual);
+    let actor = Actor::Customer(me);
+    let asked = mutual.ask(&actor, Route::Page, me, "coupons", SEEDS[8], None);
+    asked.await.unwrap();
     // She has an account, is signed in, and asked for a new password.
     let app = server.app();
     let account = Account {

@@ -29,6 +29,7 @@ mod auth_sign_in;
 mod away;
 mod commands;
 mod desk;
+mod desk_people;
 mod embed;
 mod erasure;
 mod evidence;

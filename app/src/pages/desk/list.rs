@@ -87,7 +87,7 @@ fn links(role: Role, words: &'static Words) -> impl IntoView + use<> {
     let rules = (role == Role::Admin)
         .then(|| view! { <a class="button" href="/desk/rules">{words.rules}</a> });
     (figures.is_some() || rules.is_some())
-        .then(|| view! { <p class="buttons">{figures} {rules}</p> })
+        .then(|| view! { <p class="part buttons">{figures} {rules}</p> })
 }
 
 fn filters(show: &'static str, words: &'static Words) -> impl IntoView + use<> {
@@ -153,7 +153,7 @@ fn row(seen: &Seen, me: Option<AccountId>, now: Timestamp, ctx: &Ctx) -> impl In
         <tr>
             <th scope="row">
                 <a href=href>{(words.kind)(row.kind())}</a>
-                <span class="key-summary"><bdi>{about}</bdi></span>
+                <span class="case-about"><bdi>{about}</bdi></span>
             </th>
             <td data-label=words.due>{due}</td>
             <td data-label=words.customer><bdi>{name(seen)}</bdi></td>

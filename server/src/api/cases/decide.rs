@@ -46,8 +46,8 @@ struct RulingBody<'a> {
 )]
 pub(super) async fn decide_case(mut call: Call) -> Result<Response, Problem> {
     call.may(Deed::DecideCase)?;
-    let id = case(&call)?;
     let write = call.write().await?;
+    let id = case(&call)?;
     let body: RulingBody<'_> = json::parse(&write.body)?;
     let Some(outcome) = outcome(&body.outcome) else {
         return Err(Problem::invalid("outcome", "use `allow` or `deny`"));
