@@ -545,7 +545,11 @@ async fn everything_that_is_held_is_what_is_erased(database: Database) {
     assert!(!text.contains("a digest"), "no secret is given out");
     assert!(!text.contains(ANSWERED), "nor what others wrote");
     let entries = tables["ledger_side"].as_array().unwrap();
-    assert_eq!(entries.len(), 6, "four choices, a pause, an import");
+    assert_eq!(
+        entries.len(),
+        7,
+        "four choices, a pause, an import, a question"
+    );
     assert_eq!(export["customer"]["customer"], id);
     // After the erasure the same tables have nothing of her.
     let trail: Vec<_> = entries
