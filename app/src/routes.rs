@@ -13,7 +13,8 @@ use crate::pages::{
         DeliveryPage, KeyPage, KeysPage, OrganisationPage, RemoveWebhookPage, ReplayWebhookPage,
         RevokeKeyPage, TeamPage, WebhookPage, WebhooksPage,
     },
-    customer::{ExchangePage, HomePage},
+    customer::{AskPage, ExchangePage, HomePage},
+    desk::{CasePage, DeskPage, DeskRulesPage, FiguresPage},
     entry::{ForgotPage, LinkPage, ResetPage, SignInPage, UnsubscribePage},
     own::{
         CheckPage, DataPage, GonePage, GuessesPage, LeavePage, ReceiptPage, ThenPage, TimelinePage,
@@ -51,6 +52,11 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/data") view=DataPage ssr=SsrMode::Async/>
                 <Route path=path!("/data/leave") view=LeavePage ssr=SsrMode::Async/>
                 <Route path=path!("/gone") view=GonePage ssr=SsrMode::Async/>
+                <Route path=path!("/ask") view=AskPage ssr=SsrMode::Async/>
+                <Route path=path!("/desk") view=DeskPage ssr=SsrMode::Async/>
+                <Route path=path!("/desk/figures") view=FiguresPage ssr=SsrMode::Async/>
+                <Route path=path!("/desk/rules") view=DeskRulesPage ssr=SsrMode::Async/>
+                <Route path=path!("/desk/:case") view=CasePage ssr=SsrMode::Async/>
                 <Route path=path!("/account") view=AccountPage ssr=SsrMode::Async/>
                 <Route path=path!("/studio") view=StudioPage ssr=SsrMode::Async/>
                 <Route path=path!("/studio/new") view=NewPage ssr=SsrMode::Async/>

@@ -151,6 +151,7 @@ impl Opened {
                 engine: side.engine.clone(),
                 office: live_store.clone(),
                 store: side.store.clone(),
+                cases: side.store.clone(),
                 value: side.store.clone(),
                 decisions: side.store.clone(),
                 inferences: side.store.clone(),

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use mutual::clock::{Clock, Entropy};
 use mutual::port::{Engine, Imports, Log, Mailer, Recorder, Store};
-use mutual::use_cases::{Holding, Inferring, Mutual, Recording, Reporting, Webhooks};
+use mutual::use_cases::{Cases, Holding, Inferring, Mutual, Recording, Reporting, Webhooks};
 
 use crate::config::Config;
 use crate::keys::Keys;
@@ -114,6 +114,18 @@ impl App {
             store: side.store.as_ref(),
             courier: self.carriage.as_ref(),
             key: &self.keys.webhook,
+            clock: self.clock.as_ref(),
+            entropy: self.entropy.as_ref(),
+        }
+    }
+
+    /// What cases of one side touch. Accounts and settings are those of the live side.
+    #[must_use]
+    pub fn cases<'a>(&'a self, side: &'a Side) -> Cases<'a> {
+        Cases {
+            engine: side.engine.as_ref(),
+            store: side.store.as_ref(),
+            office: self.live.store.as_ref(),
             clock: self.clock.as_ref(),
             entropy: self.entropy.as_ref(),
         }

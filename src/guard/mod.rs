@@ -2,6 +2,7 @@
 
 mod case;
 mod check;
+mod desk;
 mod inference;
 mod project;
 mod red_line;
@@ -11,6 +12,10 @@ mod verdict;
 
 pub use case::{ANSWER_S, CaseKind, ESCALATION_S, FRONT_DESK, Matter, OPEN_CASES, OpenCase};
 pub use check::{Request, check, check_with, erased};
+pub use desk::{
+    CaseAsked, Decider, Desk, DeskRules, LONGEST_WORDS, Proposal, Taken, TeamRule, UNDO_S, View,
+    is_said,
+};
 pub use inference::{
     Confidence, Counting, DERIVED_FROM, GUESSES, Guess, GuessClaim, Inference, Model,
 };

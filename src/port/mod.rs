@@ -1,5 +1,6 @@
 //! What the rules need from outside: traits with closed errors, and the rows that cross them.
 
+mod cases;
 mod comparison;
 mod decisions;
 mod directory;
@@ -18,6 +19,7 @@ mod store;
 mod value;
 mod webhooks;
 
+pub use cases::{CaseEnd, CaseFilter, CaseRow, CaseStore, HeldBy};
 pub use comparison::ComparisonStore;
 pub use decisions::{
     DecisionRow, DecisionStore, Recorder, Recording, Unanswered, Written, recorded_on,

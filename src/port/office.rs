@@ -9,6 +9,7 @@ use super::{AuditLine, ComparisonStore, DraftStore, StoreError};
 use crate::access::{Role, Scopes};
 use crate::catalogue::{Fault, is_locale, is_region};
 use crate::clock::Timestamp;
+use crate::guard::DeskRules;
 use crate::id::{AccountId, ClientId, CustomerId, JobId};
 
 /// Whose account it is.
@@ -482,6 +483,10 @@ pub trait SettingStore: Send + Sync {
     async fn organisation(&self) -> Result<Option<Organisation>, StoreError>;
     /// Sets the organisation.
     async fn set_organisation(&self, organisation: &Organisation) -> Result<(), StoreError>;
+    /// How the teams work that decide cases; the default before anybody said so.
+    async fn desk_rules(&self) -> Result<DeskRules, StoreError>;
+    /// Says how they work.
+    async fn set_desk_rules(&self, rules: &DeskRules) -> Result<(), StoreError>;
 }
 
 /// Everything around consent.

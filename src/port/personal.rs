@@ -16,7 +16,7 @@ pub enum Holds {
 }
 
 /// Every table of the schema.
-pub const TABLES: [(&str, Holds); 49] = [
+pub const TABLES: [(&str, Holds); 50] = [
     ("customer", Holds::Personal),
     ("identifier", Holds::Personal),
     ("ledger_side", Holds::Personal),
@@ -27,6 +27,7 @@ pub const TABLES: [(&str, Holds); 49] = [
     ("guess", Holds::Personal),
     ("asked", Holds::Personal),
     ("withdrawal", Holds::Personal),
+    ("case_file", Holds::Personal),
     ("webhook_delivery", Holds::Personal),
     ("webhook_attempt", Holds::Personal),
     ("answer", Holds::Personal),

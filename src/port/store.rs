@@ -3,7 +3,8 @@
 use async_trait::async_trait;
 
 use super::{
-    DecisionStore, Held, InferenceStore, InsightStore, LogStore, Office, ValueStore, WebhookStore,
+    CaseEnd, CaseRow, CaseStore, DecisionStore, Held, InferenceStore, InsightStore, LogStore,
+    Office, ValueStore, WebhookStore,
 };
 use crate::catalogue::Slug;
 use crate::clock::Timestamp;
@@ -188,6 +189,10 @@ pub struct Group {
     pub replies: Vec<Reply>,
     /// What these entries withdraw.
     pub withdrawals: Vec<Withdrawal>,
+    /// Cases that these entries open; one that they decide as well comes with its end.
+    pub cases: Vec<CaseRow>,
+    /// How cases end that were open before. At most one for each case.
+    pub case_ends: Vec<CaseEnd>,
 }
 
 /// Who looks at entries, one after the other, on whichever thread they are read.
@@ -287,6 +292,7 @@ pub trait Store:
     + ValueStore
     + WebhookStore
     + InferenceStore
+    + CaseStore
 {
     /// Brings the schema up to date.
     async fn migrate(&self) -> Result<(), StoreError>;

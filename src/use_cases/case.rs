@@ -3,13 +3,11 @@
 use super::{Answering, Change, Circumstances, Decision, Refusal, World, allowed};
 use crate::access::{Actor, Deed};
 use crate::catalogue::Slug;
+use crate::clock::Timestamp;
 use crate::consent::ActorRef;
-use crate::guard::{Matter, OPEN_CASES, OpenCase, Outcome};
+use crate::guard::{CaseAsked, LONGEST_WORDS, Matter, OPEN_CASES, OpenCase, Outcome, is_said};
 use crate::id::{AccountId, CaseId, CustomerId};
 use crate::ledger::{Body, CaseDecided, CaseOpened};
-
-/// The longest answer, in characters.
-const LONGEST_REASON: usize = 4_000;
 
 /// A case that is to be opened.
 #[derive(Clone, Debug, PartialEq)]
@@ -18,6 +16,8 @@ pub struct CaseWish {
     pub matter: Matter,
     /// Who works it.
     pub team: Slug,
+    /// What is said besides.
+    pub asked: CaseAsked,
 }
 
 /// What a person decides.
@@ -33,6 +33,9 @@ pub struct Ruling {
     pub overrides: Option<bool>,
     /// The second person, where two had to agree.
     pub agreed_by: Option<AccountId>,
+    /// When it was decided: what counts against the deadline. A decision can be written down later
+    /// than it was taken.
+    pub taken_at: Timestamp,
 }
 
 /// Opens a case, or joins the one about the same that is open.
@@ -57,8 +60,10 @@ pub(super) fn open(
         open += guarded.cases().count();
     }
     if open >= OPEN_CASES {
-        let message = format!("{OPEN_CASES} cases of this customer are open: decide them first");
-        return Err(Refusal::invalid("case", message));
+        return Err(Refusal::TooManyCases);
+    }
+    if let Some((field, message)) = wish.asked.fault(wish.matter.kind) {
+        return Err(Refusal::invalid(field, message));
     }
     let case = CaseId::new(with.clock, with.entropy);
     let opened = CaseOpened {
@@ -70,8 +75,10 @@ pub(super) fn open(
         actor: ActorRef::from(with.actor),
         route: with.route,
     };
+    let body = Body::CaseOpened(Box::new(opened));
+    let asked = Box::new(wish.asked.clone());
     Ok(Decision {
-        changes: vec![Change::Append(Box::new(Body::CaseOpened(Box::new(opened))))],
+        changes: vec![Change::Append(Box::new(body)), Change::Case(case, asked)],
         answer: Answering::CaseOpened { case },
     })
 }
@@ -85,18 +92,10 @@ pub(super) fn rule(
 ) -> Result<Decision, Refusal> {
     allowed(with, Deed::DecideCase)?;
     let (record, open) = found(world, customer, ruling.case)?;
-    if open.is_over(with.now) {
+    if open.is_over(ruling.taken_at) {
         return Err(Refusal::CaseOver);
     }
-    let reason = ruling.reason.trim();
-    let bad = |c: char| c.is_control() && c != '\n';
-    if reason.is_empty() || reason.chars().count() > LONGEST_REASON || reason.chars().any(bad) {
-        let message = format!("say why, in at most {LONGEST_REASON} characters");
-        return Err(Refusal::invalid("reason", message));
-    }
-    if ruling.outcome == Outcome::Escalate {
-        return Err(Refusal::invalid("outcome", "decide: `allow` or `deny`"));
-    }
+    let reason = sound(ruling.outcome, &ruling.reason)?;
     let mine = |by| matches!(with.actor, Actor::Staff { account, .. } if *account == by);
     if ruling.agreed_by.is_some_and(mine) {
         let message = "somebody else must agree";
@@ -114,6 +113,19 @@ pub(super) fn rule(
         actor: ActorRef::from(with.actor),
         route: with.route,
     }))
+}
+
+/// The reason as it is kept, where it is one, and the outcome decides something.
+pub(super) fn sound(outcome: Outcome, reason: &str) -> Result<&str, Refusal> {
+    let reason = reason.trim();
+    if !is_said(reason) {
+        let message = format!("say why, in at most {LONGEST_WORDS} characters");
+        return Err(Refusal::invalid("reason", message));
+    }
+    if outcome == Outcome::Escalate {
+        return Err(Refusal::invalid("outcome", "decide: `allow` or `deny`"));
+    }
+    Ok(reason)
 }
 
 /// Says that time was over for a case; nothing where somebody decided it meanwhile.

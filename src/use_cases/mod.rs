@@ -6,6 +6,7 @@ mod answer;
 mod as_it_was;
 mod asked;
 mod case;
+mod cases;
 mod choose;
 mod clients;
 mod command;
@@ -63,6 +64,9 @@ use serde::{Deserialize, Serialize};
 pub use announce::Due;
 pub use as_it_was::{AsItWas, NotKnown, as_it_was};
 pub use case::{CaseWish, Ruling};
+pub use cases::{
+    CaseFile, CaseRuled, Cases, Ended, Figures, Mine, ModelFigures, NoCase, QUEUE, Seen,
+};
 pub use clients::{
     ApiClients, CLIENTS, ClientWish, DAY_S, KnownClient, NoClient, SECRETS, client_secret,
 };
@@ -108,6 +112,7 @@ use crate::access::{Actor, Deed, authorise};
 use crate::catalogue::{ChangeClass, Slug};
 use crate::clock::{Clock, Entropy, Timestamp};
 use crate::consent::{Conflict, Customer, ExchangeView, Identifier, Route, Which};
+use crate::guard::CaseAsked;
 use crate::id::{CaseId, CustomerId, ReceiptId};
 use crate::ledger::Body;
 
@@ -287,6 +292,8 @@ pub enum Outcome {
 pub enum Change {
     /// Append an entry, and fold it.
     Append(Box<Body>),
+    /// Keep beside the case that an entry of this decision opens what was said then.
+    Case(CaseId, Box<CaseAsked>),
     /// Store these facts and identifiers of a customer; her consent state stays as it is.
     Customer(Box<Customer>),
     /// Append entries, destroy the personal sides of others, and whatever follows from it.

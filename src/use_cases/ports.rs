@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::clock::{Clock, Entropy};
 use crate::port::{
-    ConsentStore, Courier, DecisionStore, Engine, Imports, InferenceStore, Log, Office,
+    CaseStore, ConsentStore, Courier, DecisionStore, Engine, Imports, InferenceStore, Log, Office,
     Readability, ValueStore, WebhookStore,
 };
 
@@ -16,6 +16,8 @@ pub struct Ports {
     pub office: Arc<dyn Office>,
     /// The ledger as stored.
     pub store: Arc<dyn ConsentStore>,
+    /// Cases.
+    pub cases: Arc<dyn CaseStore>,
     /// What arrived and what was used.
     pub value: Arc<dyn ValueStore>,
     /// What machines decided.

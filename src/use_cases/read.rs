@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::as_it_was::whole_trail;
-use super::{ApiClients, Command, Outcome, Ports, Webhooks};
+use super::{ApiClients, Cases, Command, Outcome, Ports, Webhooks};
 use crate::access::{Actor, Deed, Denied, authorise};
 use crate::catalogue::{Catalogue, Document, Fault, LegalBasis, Proposition, Slug, Version};
 use crate::clock::{Clock, Entropy, Timestamp};
@@ -16,7 +16,7 @@ use crate::digest::DigestKey;
 use crate::id::{CustomerId, ReceiptId};
 use crate::ledger::{Body, Entry, EntryKind};
 use crate::port::{
-    ConsentStore, Courier, DecisionStore, Engine, Imports, InferenceStore, Log, Office,
+    CaseStore, ConsentStore, Courier, DecisionStore, Engine, Imports, InferenceStore, Log, Office,
     Organisation, Readability, StoreError, Submission, SubmitError, ValueStore, WebhookStore,
 };
 
@@ -250,6 +250,7 @@ pub struct Mutual {
     pub(super) engine: Arc<dyn Engine>,
     pub(super) office: Arc<dyn Office>,
     pub(super) store: Arc<dyn ConsentStore>,
+    cases: Arc<dyn CaseStore>,
     pub(super) value: Arc<dyn ValueStore>,
     pub(super) decisions: Arc<dyn DecisionStore>,
     pub(super) inferences: Arc<dyn InferenceStore>,
@@ -272,6 +273,7 @@ impl Mutual {
             engine,
             office,
             store,
+            cases,
             value,
             decisions,
             inferences,
@@ -288,6 +290,7 @@ impl Mutual {
             engine,
             office,
             store,
+            cases,
             value,
             decisions,
             inferences,
@@ -311,6 +314,18 @@ impl Mutual {
             store: self.webhooks.as_ref(),
             courier: self.courier.as_ref(),
             key: &self.webhook_key,
+            clock: self.clock.as_ref(),
+            entropy: self.entropy.as_ref(),
+        }
+    }
+
+    /// The use cases of cases.
+    #[must_use]
+    pub fn cases(&self) -> Cases<'_> {
+        Cases {
+            engine: self.engine.as_ref(),
+            store: self.cases.as_ref(),
+            office: self.office.as_ref(),
             clock: self.clock.as_ref(),
             entropy: self.entropy.as_ref(),
         }

@@ -78,6 +78,12 @@ pub enum Refusal {
     /// Time was over for the case: the answer is no.
     #[error("time was over for this case, so that the answer is no")]
     CaseOver,
+    /// So many cases of this customer wait that no more are opened.
+    #[error(
+        "{} cases of this customer are open: decide them first",
+        crate::guard::OPEN_CASES
+    )]
+    TooManyCases,
     /// Somebody changed a red line after it was looked at.
     #[error("somebody changed this red line in the meantime")]
     LinesMoved,

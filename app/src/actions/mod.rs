@@ -7,9 +7,11 @@
 //! Each one is a public API. Whether a request comes from our own pages is checked by a layer of
 //! the server, on every route that changes something.
 
+mod ask;
 mod asked_by;
 mod choose;
 mod compare;
+mod desk;
 mod door;
 mod draft;
 mod everything;

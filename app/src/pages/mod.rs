@@ -6,6 +6,7 @@
 mod account;
 pub(crate) mod admin;
 pub(crate) mod customer;
+pub(crate) mod desk;
 pub(crate) mod entry;
 mod error;
 pub(crate) mod own;

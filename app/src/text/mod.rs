@@ -9,6 +9,7 @@ mod ar;
 mod compare;
 mod customer;
 mod de;
+mod desk;
 mod en;
 mod entry;
 mod faults;
@@ -35,6 +36,7 @@ use mutual::lint::Tongue;
 
 pub(crate) use compare::Compare;
 pub(crate) use customer::{Customer, History, Live};
+pub(crate) use desk::{Ask, Desk};
 pub(crate) use entry::Entry;
 pub(crate) use guesses::Guesses;
 pub(crate) use keys::Keys;
@@ -112,6 +114,10 @@ pub(crate) struct Text {
     pub models: &'static Models,
     /// What a computer decided.
     pub why: &'static Why,
+    /// Where people decide cases.
+    pub desk: &'static Desk,
+    /// Where customers ask a person.
+    pub ask: &'static Ask,
 }
 
 /// Every language that the pages speak; the first where nothing else fits.

@@ -15,6 +15,8 @@ pub(crate) struct Shared {
     pub guesses: &'static str,
     pub account: &'static str,
     pub sign_out: &'static str,
+    pub ask: &'static str,
+    pub desk: &'static str,
     pub studio: &'static str,
     pub propositions: &'static str,
     pub registry: &'static str,

@@ -68,6 +68,7 @@ pub(crate) fn Footer(
                 {help}
                 {signal.map(|signal| view! { <p>{signal}</p> })}
                 <ul>
+                    {customer.then(|| view! { <li><a href="/ask">{words.ask}</a></li> })}
                     {customer.then(|| view! { <li><a href="/data">{words.your_data}</a></li> })}
                     <li><a href="/check">{words.check_receipt}</a></li>
                 </ul>

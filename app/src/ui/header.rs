@@ -29,10 +29,10 @@ pub(crate) fn Header(
     /// The page's own address, if it stands among the main pages.
     here: &'static str,
 ) -> impl IntoView {
-    let home = if matches!(side, Side::Studio(_)) {
-        "/studio"
-    } else {
-        "/"
+    let home = match side {
+        Side::Studio(Role::Agent) => "/desk",
+        Side::Studio(_) => "/studio",
+        Side::Outside | Side::Customer => "/",
     };
     let pages: Vec<(&str, &str)> = match side {
         Side::Outside => vec![],
@@ -40,13 +40,18 @@ pub(crate) fn Header(
             ("/", words.exchanges),
             ("/timeline", words.timeline),
             ("/guesses", words.guesses),
+            ("/ask", words.ask),
             ("/account", words.account),
         ],
         Side::Studio(role) => {
-            let mut pages = vec![
-                ("/studio", words.propositions),
-                ("/studio/registry", words.registry),
-            ];
+            let mut pages = Vec::new();
+            if role != Role::Agent {
+                pages.push(("/studio", words.propositions));
+            }
+            if role != Role::Marketer {
+                pages.push(("/desk", words.desk));
+            }
+            pages.push(("/studio/registry", words.registry));
             if matches!(role, Role::Reviewer | Role::Admin) {
                 pages.push(("/studio/models", words.models));
                 pages.push(("/admin/audit", words.audit));

@@ -9,10 +9,10 @@ use mutual::consent::{Customer, Identifier, Toggle, Which};
 use mutual::digest::from_hex;
 use mutual::id::CustomerId;
 use mutual::insight::{self, Ask, AskedRow, Day, Reply, Withdrawal};
-use mutual::ledger::{Body, CatalogueChange, Entry, seal};
+use mutual::ledger::{Body, CaseDecided, CaseOpened, CatalogueChange, Entry, seal};
 use mutual::port::{
-    CustomerRow, Destruction, EntryRow, ErasureRow, Group, Head, IdentifierRow, Readability, Side,
-    StoreError, Submission, VersionRow,
+    CaseEnd, CaseRow, CustomerRow, Destruction, EntryRow, ErasureRow, Group, Head, IdentifierRow,
+    Readability, Side, StoreError, Submission, VersionRow,
 };
 use mutual::use_cases::{Change, Circumstances, Decision, Outcome, Refusal, Trace, World, decide};
 
@@ -153,6 +153,12 @@ impl<'a> Pending<'a> {
         for change in changes {
             match change {
                 Change::Append(body) => indices.push(self.append(*body, entropy)),
+                Change::Case(case, asked) => {
+                    let mut new = self.group.cases.iter_mut();
+                    if let Some(row) = new.find(|row| row.id() == case) {
+                        row.asked = *asked;
+                    }
+                }
                 Change::Customer(customer) => self.put(*customer),
                 Change::Destroy { bodies, entries } => {
                     indices.extend(self.destroy(bodies, entries, entropy));
@@ -277,6 +283,7 @@ impl<'a> Pending<'a> {
             }
             self.customers.insert(customer.id, customer);
         }
+        self.case(&entry);
         self.group.entries.push(EntryRow {
             index,
             at: self.at,
@@ -286,6 +293,29 @@ impl<'a> Pending<'a> {
         });
         self.entries.push(Arc::new(entry));
         index
+    }
+
+    /// Keeps where a case is found, and how it ended.
+    fn case(&mut self, entry: &Entry) {
+        match &entry.body {
+            Body::CaseOpened(opened) => {
+                let row = CaseRow::new(entry.index, entry.at, CaseOpened::clone(opened));
+                self.group.cases.push(row);
+            }
+            Body::CaseDecided(decided) => {
+                let end = CaseEnd {
+                    index: entry.index,
+                    at: entry.at,
+                    decided: CaseDecided::clone(decided),
+                };
+                let mut new = self.group.cases.iter_mut();
+                match new.find(|row| row.id() == decided.case) {
+                    Some(row) => *row = row.clone().ended(end),
+                    None => self.group.case_ends.push(end),
+                }
+            }
+            _ => {}
+        }
     }
 
     /// Applies an entry to the state of its record, which was as `before`; what that adds to the counts.

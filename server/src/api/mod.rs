@@ -17,6 +17,7 @@ mod answer;
 mod bearer;
 mod bulk;
 mod call;
+mod cases;
 mod catalogue;
 mod changes;
 mod check;
@@ -136,6 +137,7 @@ fn closed() -> OpenApiRouter<Arc<Api>> {
         .merge(decisions::router())
         .merge(models::router())
         .merge(inferences::router())
+        .merge(cases::router())
         .merge(webhooks::router())
 }
 

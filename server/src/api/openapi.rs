@@ -48,7 +48,7 @@ const COMMON: [(&str, &str, bool); 5] = [
 ];
 
 /// The scopes that operations need, and what they let a client do.
-pub(super) const SCOPES: [(Scope, &str); 9] = [
+pub(super) const SCOPES: [(Scope, &str); 10] = [
     (Scope::Check, "Ask \"may I?\"."),
     (
         Scope::ConsentRead,
@@ -64,6 +64,7 @@ pub(super) const SCOPES: [(Scope, &str); 9] = [
         "Read purposes, data categories and propositions.",
     ),
     (Scope::ValueWrite, "Report what arrived and what was used."),
+    (Scope::Cases, "Read what waits for a person, and decide it."),
     (
         Scope::DecisionsWrite,
         "Tell what models guess and decide about customers, and read what was decided.",
@@ -79,7 +80,7 @@ pub(super) const SCOPES: [(Scope, &str); 9] = [
 ];
 
 /// The parts of the API in the order of the documentation.
-const TAGS: [(&str, &str); 14] = [
+const TAGS: [(&str, &str); 15] = [
     (
         "Sign in",
         "A client's id and secret for a token. The secret itself works as a bearer too.",
@@ -87,6 +88,10 @@ const TAGS: [(&str, &str); 14] = [
     (
         "Check",
         "May I? Answered from memory. Whatever is not `allow` is a no.",
+    ),
+    (
+        "Cases",
+        "What waits for a person. Nobody decides in time: then the answer is no.",
     ),
     ("Customers", "Whom you know, by your own names for them."),
     (

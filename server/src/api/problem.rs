@@ -136,6 +136,8 @@ codes! {
     NotMerged = "not_merged", 409, "This was not merged into the customer";
     CaseDecided = "case_decided", 409, "No such case waits to be decided";
     CaseOver = "case_over", 409, "Time was over for this case";
+    CaseHeld = "case_held", 409, "Somebody works on this case";
+    TooManyCases = "too_many_cases", 409, "No more cases of this customer are opened";
     ProofTaken = "proof_taken", 409, "This proof was reported with other content";
     InferenceForbidden = "inference_forbidden", 409, "This may not be guessed";
     InferenceRejected = "inference_rejected", 409, "The customer does not want this guess";
@@ -467,6 +469,7 @@ impl From<Refusal> for Problem {
             Refusal::NotMerged => Self::new(Code::NotMerged, detail),
             Refusal::NoCase => Self::new(Code::CaseDecided, detail),
             Refusal::CaseOver => Self::new(Code::CaseOver, detail),
+            Refusal::TooManyCases => Self::new(Code::TooManyCases, detail),
             // A client can neither publish nor change the registry, nor be told about a document that
             // it did not write.
             // What she reads is known of pages alone.

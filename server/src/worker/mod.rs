@@ -1,5 +1,6 @@
 //! What the server does beside answering: jobs that take longer than a request.
 
+pub mod cases;
 pub mod contests;
 pub mod guesses;
 pub mod import;

@@ -8,6 +8,7 @@ use sqlx::Connection as _;
 use sqlx::postgres::PgRow;
 
 use crate::asked::{self, Noted, take_note};
+use crate::cases::{Kept, keep_cases};
 use crate::error::{away, corrupt, store_error};
 use crate::insight;
 use crate::link::{Link, Query, Size};
@@ -79,6 +80,7 @@ const WRITE: &str = concat!(
         UPDATE counted SET through = $39 FROM go WHERE through = $2::int8 - 1
     ),",
     take_note!(),
+    keep_cases!(),
     "
     SELECT epoch = $1 AS holds, EXISTS (SELECT FROM go) AS goes FROM fence"
 );
@@ -178,6 +180,7 @@ struct Columns<'a> {
     sides: Vec<(i64, i64, &'a Side)>,
     indices: Vec<i64>,
     noted: Noted<'a>,
+    cases: Kept,
     versions: Vec<i64>,
 }
 
@@ -208,6 +211,7 @@ impl<'a> Columns<'a> {
             sides,
             indices,
             noted: Noted::of(group)?,
+            cases: Kept::of(group)?,
             versions: versions.collect::<Result<_, _>>()?,
         })
     }
@@ -232,7 +236,8 @@ impl<'a> Columns<'a> {
             .bind(column(versions, |row| row.at.as_millis()))
             .bind(column(versions, |row| &row.change[..]));
         let query = insight::bind_cells(query, &self.group.counts);
-        self.noted.bind(query.bind(self.indices.last().copied()))
+        let query = self.noted.bind(query.bind(self.indices.last().copied()));
+        self.cases.bind(query)
     }
 
     fn bind_entries(&self, query: Query) -> Query {

@@ -6,6 +6,7 @@
 
 mod asked;
 mod backup;
+mod cases;
 mod commit;
 mod consent;
 mod decisions;

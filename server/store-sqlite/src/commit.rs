@@ -6,6 +6,7 @@ use serde_json::json;
 use sqlx::Row as _;
 
 use crate::asked::{self, take_note};
+use crate::cases::{self, keep_cases};
 use crate::error::store_error;
 use crate::insight::{self, count};
 use crate::pack::Pack;
@@ -109,6 +110,8 @@ macro_rules! write_and {
 
     UPDATE counted SET through = $18 WHERE through = $16 - 1;",
             take_note!(),
+            ";",
+            keep_cases!(),
             $end
         )
     };
@@ -116,16 +119,16 @@ macro_rules! write_and {
 
 const WRITE: &str = write_and!("; COMMIT");
 
-/// As [`WRITE`], where more is to come in the same transaction. `$22` are the places of entries
-/// whose personal sides go, `$23` pairs of an entry that stays and the one before it.
+/// As [`WRITE`], where more is to come in the same transaction. `$24` are the places of entries
+/// whose personal sides go, `$25` pairs of an entry that stays and the one before it.
 const WRITE_AND_DESTROY: &str = write_and!(
     ";
-    INSERT INTO destroyed (idx) SELECT value FROM json_each($22);
+    INSERT INTO destroyed (idx) SELECT value FROM json_each($24);
 
     UPDATE ledger_side SET previous = p.value ->> 1
-    FROM json_each($23) AS p WHERE ledger_side.idx = p.value ->> 0;
+    FROM json_each($25) AS p WHERE ledger_side.idx = p.value ->> 0;
 
-    DELETE FROM ledger_side WHERE idx IN (SELECT value FROM json_each($22))"
+    DELETE FROM ledger_side WHERE idx IN (SELECT value FROM json_each($24))"
 );
 
 const ARRIVED: &str = "DELETE FROM value_event WHERE customer_id = $1 AND proposition = $2";
@@ -147,7 +150,9 @@ pub(crate) async fn commit(writer: &Writer, lease: Lease, group: &Group) -> Resu
         Ok(query
             .bind(asked::asked(&group.asked))
             .bind(asked::replies(&group.replies))
-            .bind(asked::withdrawals(&group.withdrawals)))
+            .bind(asked::withdrawals(&group.withdrawals))
+            .bind(cases::opened(&group.cases)?)
+            .bind(cases::ended(&group.case_ends)?))
     };
     let mut turn = writer.turn().await?;
     let written = match &group.destruction {

@@ -4,6 +4,7 @@
 //! file (`checkpoint`). Writes are durable when they return: the log is synced at every commit.
 
 mod asked;
+mod cases;
 mod checkpoint;
 mod commit;
 mod consent;

@@ -47,7 +47,7 @@ macro_rules! reports {
 }
 
 /// In the order in which they are erased: what others are found by goes last.
-const TABLES: [Table; 17] = [
+const TABLES: [Table; 18] = [
     Table {
         name: "job_report",
         read: concat!(
@@ -159,6 +159,20 @@ const TABLES: [Table; 17] = [
             ") AS held FROM withdrawal WHERE customer_id = $1 ORDER BY idx, proposition"
         ),
         erase: Some("DELETE FROM withdrawal WHERE customer_id = $1"),
+    },
+    Table {
+        name: "case_file",
+        read: concat!(
+            "SELECT json_object('team', team, 'opened_at', ",
+            moment!("opened_at"),
+            ", 'due_at', ",
+            moment!("due_at"),
+            ", 'asked', json(asked), 'opened', json(opened), 'decided_at', ",
+            moment!("decided_at"),
+            ", 'decided', json(decided), 'desk', json(desk)) AS held FROM case_file
+             WHERE customer_id = $1 ORDER BY opened_at, id"
+        ),
+        erase: Some("DELETE FROM case_file WHERE customer_id = $1"),
     },
     Table {
         name: "webhook_attempt",

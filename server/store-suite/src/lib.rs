@@ -13,6 +13,7 @@
 
 pub mod accounts;
 pub mod asked;
+pub mod cases;
 pub mod clients;
 pub mod cluster;
 pub mod comparisons;
@@ -165,6 +166,12 @@ macro_rules! stories {
                 messages_and_withdrawals_count_the_same_in_any_order,
                 of_a_message_and_a_withdrawal_at_once_none_is_missed,
                 who_is_gone_stays_counted_without_a_row,
+            }
+            cases {
+                cases_are_found_by_id_and_in_their_order,
+                of_many_who_take_a_case_one_has_it,
+                what_is_due_is_found,
+                an_erasure_takes_the_cases_of_its_customer,
             }
             comparisons {
                 a_comparison_is_fixed_once,

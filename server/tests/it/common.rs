@@ -25,8 +25,7 @@ use serde_json::Value;
 use tempfile::TempDir;
 
 /// Every scope that an API client may have.
-pub const ALL_SCOPES: &str =
-    "check consent:read consent:write feed catalogue value:write decisions:write webhooks admin";
+pub const ALL_SCOPES: &str = "check consent:read consent:write feed catalogue value:write decisions:write webhooks admin cases";
 
 /// Where a story takes place.
 #[derive(Clone, Copy, Debug)]

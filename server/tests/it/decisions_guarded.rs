@@ -101,6 +101,7 @@ async fn what_a_person_has_to_decide_needs_a_person(database: Database) {
             reason: "Looked at it.".to_owned(),
             overrides,
             agreed_by: None,
+            taken_at: server.app().live.engine.now(),
         };
         let agent = Actor::Staff {
             account: AccountId::from_bytes([3; 16]),

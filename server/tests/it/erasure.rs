@@ -3,7 +3,9 @@
 use std::path::Path;
 use std::time::Duration;
 
+use mutual::access::Actor;
 use mutual::clock::Timestamp;
+use mutual::consent::Route;
 use mutual::id::AccountId;
 use mutual::insight::Ask;
 use mutual::ledger::{Body, Entry};
@@ -32,7 +34,7 @@ on_both!(
 );
 
 /// What only Ana has.
-const SEEDS: [&str; 10] = [
+const SEEDS: [&str; 11] = [
     "seed-crm-ana-7731",
     "seed.ana.7731@example.org",
     "en-seed7731",
@@ -43,6 +45,7 @@ const SEEDS: [&str; 10] = [
     "seed context 7731",
     "Seed fennel 7731 of 3 May",
     "seed guess 7731",
+    "Seed question 7731 to a person",
 ];
 
 /// What a system answered that was told of her. It may name her, and is not hers to read.
@@ -115,6 +118,11 @@ async fn ana(server: &Server, crm: &Crm) -> String {
     let started = upload(crm, "", "application/x-ndjson", &new_key(), body).await;
     let job = finished(crm, started.expect(202).json()["job"].as_str().unwrap()).await;
     assert_eq!(job["report"].as_array().unwrap().len(), 1, "{job:#}");
+    // She asks a person.
+    let (me, mutual) = (id.parse().unwrap(), &server.app().mutual);
+    let actor = Actor::Customer(me);
+    let asked = mutual.ask(&actor, Route::Page, me, "coupons", SEEDS[8], None);
+    asked.await.unwrap();
     // She has an account, is signed in, and asked for a new password.
     let app = server.app();
     let account = Account {
@@ -560,7 +568,11 @@ async fn everything_that_is_held_is_what_is_erased(database: Database) {
     assert!(!text.contains("a digest"), "no secret is given out");
     assert!(!text.contains(ANSWERED), "nor what others wrote");
     let entries = tables["ledger_side"].as_array().unwrap();
-    assert_eq!(entries.len(), 7, "five choices, a pause, an import");
+    assert_eq!(
+        entries.len(),
+        7,
+        "four choices, a pause, an import, a question"
+    );
     assert_eq!(export["customer"]["customer"], id);
     // After the erasure the same tables have nothing of her.
     let trail: Vec<_> = entries

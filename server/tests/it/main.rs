@@ -8,6 +8,7 @@
 )]
 
 mod binary;
+mod cases;
 mod client;
 mod common;
 mod comparison;
@@ -30,6 +31,8 @@ mod away;
 mod commands;
 mod decisions;
 mod decisions_guarded;
+mod desk;
+mod desk_people;
 mod embed;
 mod erasure;
 mod evidence;

@@ -9,7 +9,7 @@ use crate::on_both;
 use crate::web_people::{account, marketer, signed_in};
 
 /// Every page.
-const PAGES: [&str; 48] = [
+const PAGES: [&str; 55] = [
     "/",
     "/x/recipe-ideas",
     "/x/none",
@@ -32,6 +32,13 @@ const PAGES: [&str; 48] = [
     "/timeline?show=used&before=1-0",
     "/receipts/rcp_01KAJCAG0000000000000000",
     "/check",
+    "/ask",
+    "/ask?about=recipe-ideas",
+    "/desk",
+    "/desk?show=decided",
+    "/desk/figures",
+    "/desk/rules",
+    "/desk/case_01KB3Y6V9Q8T5W2R7N4M1H0J3K",
     "/studio",
     "/studio/new",
     "/studio/registry",
@@ -212,6 +219,7 @@ async fn reading_changes_nothing(database: Database) {
         let absent = [
             "/import",
             "/jobs/",
+            "/cases/",
             "/receipts/",
             "/webhook-endpoints/",
             "/webhook-deliveries/",

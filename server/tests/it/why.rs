@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use mutual::access::{Actor, Role};
 use mutual::consent::Route;
-use mutual::guard::{Matter, Outcome};
+use mutual::guard::{CaseAsked, Matter, Outcome};
 use mutual::id::{AccountId, CustomerId, DecisionId};
 use mutual::port::{AccountKind, Submission};
 use mutual::use_cases::{CaseWish, Command, Outcome as Done, Ruling};
@@ -353,6 +353,7 @@ async fn a_contest_is_counted_for_the_model(database: Database) {
         let wish = CaseWish {
             matter: Matter::asked(Some(decision)),
             team: "front_desk".parse().unwrap(),
+            asked: CaseAsked::default(),
         };
         let opened = does(
             Actor::Customer(customer),
@@ -372,6 +373,7 @@ async fn a_contest_is_counted_for_the_model(database: Database) {
             reason: "Looked at it.".to_owned(),
             overrides: None,
             agreed_by: None,
+            taken_at: server.app().live.engine.now(),
         };
         let agent = Actor::Staff {
             account: AccountId::from_bytes([3; 16]),

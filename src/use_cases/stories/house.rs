@@ -156,6 +156,8 @@ impl House {
         let mut appended = Vec::new();
         for change in decision.changes {
             match change {
+                // Nothing of it is folded.
+                Change::Case(..) => {}
                 Change::Customer(customer) => {
                     self.customers.insert(customer.id, Arc::new(*customer));
                 }

@@ -84,7 +84,9 @@ fn cell(
     let name = (words.column)(column);
     let text = match (column, value) {
         // What they say stands under the receipt, or in the file.
-        ("state" | "nonce" | "index", _) | (_, Value::Null) => return None,
+        ("state" | "nonce" | "index" | "opened" | "desk", _) | (_, Value::Null) => return None,
+        ("asked", asked) => asked.get("said")?.as_str()?.to_owned(),
+        ("decided", decided) => decided.get("reason")?.as_str()?.to_owned(),
         ("entry", entry) => {
             let entry: Body = serde_json::from_value(entry.clone()).ok()?;
             let catalogue = ctx.mutual.catalogue();

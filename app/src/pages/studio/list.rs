@@ -28,6 +28,9 @@ pub(crate) fn StudioPage() -> impl IntoView {
 
 async fn list(asked: Asked) -> Result<Page, Stop> {
     let (actor, role) = asked.staff()?;
+    if role == Role::Agent {
+        return Err(Stop::Elsewhere("/desk".to_owned()));
+    }
     let text = asked.ctx.text();
     let words = text.studio;
     let items = asked.ctx.mutual.studio(&actor).await?;

@@ -2,6 +2,7 @@
 
 mod compare;
 mod customer;
+mod desk;
 mod entry;
 mod guesses;
 mod keys;
@@ -82,6 +83,8 @@ pub(super) static TEXT: Text = Text {
     keys: &keys::KEYS,
     models: &models::MODELS,
     why: &why::WHY,
+    desk: &desk::DESK,
+    ask: &desk::ASK,
     registry: &registry::REGISTRY,
     terms: &terms::TERMS,
 };

@@ -13,6 +13,8 @@ pub(in crate::text) static SHARED: Shared = Shared {
     guesses: "التخمينات",
     account: "الحساب",
     sign_out: "تسجيل الخروج",
+    ask: "اسأل شخصًا",
+    desk: "الحالات",
     studio: "الاستوديو",
     propositions: "العروض",
     registry: "الأغراض والبيانات",

@@ -156,6 +156,10 @@ pub(in crate::text) static OWN: Own = Own {
                 "Was Sie zurückgenommen haben",
                 "Was Sie ausgeschaltet haben, und ob wir Ihnen in den 48 Stunden davor etwas geschickt hatten.",
             ),
+            "case_file" => (
+                "Was Menschen über Sie entscheiden",
+                "Was Sie einen Menschen gefragt haben, was ein Mensch entscheiden soll, und die Antworten.",
+            ),
             "webhook_delivery" => (
                 "Was wir an unsere Systeme weitergeben",
                 "Jede Änderung an dem, was Sie gewählt haben, die einem unserer Systeme gemeldet wird, und ob es sie angenommen hat. Eine Zeit lang aufbewahrt, um Fehler zu finden.",
@@ -227,6 +231,11 @@ pub(in crate::text) static OWN: Own = Own {
             "status" => "Nummer der Antwort",
             "line" => "Zeile",
             "message" => "Notiz",
+            "team" => "Wer es liest",
+            "opened_at" => "Gesendet",
+            "due_at" => "Antwort bis",
+            "asked" => "Was Sie gefragt haben",
+            "decided" => "Antwort",
             "receipt" => "Beleg",
             "entry" => "Was",
             _ => "Wert",

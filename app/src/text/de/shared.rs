@@ -13,6 +13,8 @@ pub(in crate::text) static SHARED: Shared = Shared {
     guesses: "Vermutungen",
     account: "Konto",
     sign_out: "Abmelden",
+    ask: "Menschen fragen",
+    desk: "Fälle",
     studio: "Studio",
     propositions: "Angebote",
     registry: "Zwecke und Daten",

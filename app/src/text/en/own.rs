@@ -136,6 +136,10 @@ pub(in crate::text) static OWN: Own = Own {
                 "What you took back",
                 "What you turned off that was on, and whether we had sent you something in the 48 hours before.",
             ),
+            "case_file" => (
+                "What people decide about you",
+                "What you asked a person, what was given to a person to decide, and the answers.",
+            ),
             "webhook_delivery" => (
                 "What we pass on to our systems",
                 "Each change of your choices that a system of ours is told of, and whether it took it. Kept for a while, to find what went wrong.",
@@ -207,6 +211,11 @@ pub(in crate::text) static OWN: Own = Own {
             "status" => "Number of the answer",
             "line" => "Line",
             "message" => "Note",
+            "team" => "Who reads it",
+            "opened_at" => "Sent",
+            "due_at" => "Answered by",
+            "asked" => "What you asked",
+            "decided" => "Answer",
             "receipt" => "Receipt",
             "entry" => "What",
             _ => "Value",

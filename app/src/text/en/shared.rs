@@ -13,6 +13,8 @@ pub(in crate::text) static SHARED: Shared = Shared {
     guesses: "Guesses",
     account: "Account",
     sign_out: "Sign out",
+    ask: "Ask a person",
+    desk: "Desk",
     studio: "Studio",
     propositions: "Propositions",
     registry: "Purposes and data",

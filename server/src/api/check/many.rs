@@ -6,7 +6,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use mutual::access::Deed;
 use mutual::consent::Route;
-use mutual::guard::{Request, Wanted};
+use mutual::guard::{Proposal, Request, Wanted};
 use mutual::id::{CaseId, CustomerId};
 use mutual::port::{Submission, SubmitError};
 use mutual::use_cases::{CaseWish, Command, Outcome, Refusal};
@@ -84,16 +84,59 @@ struct CheckBody<'a> {
     #[schema(value_type = Option<String>, example = "GBP")]
     currency: Option<Text<'a>>,
     /// Where a person has to decide, give it to one: `case` says which case that is. Asked again
-    /// about the same, it is the same case.
+    /// about the same, it is the same case. It is null where 50 cases of the customer wait already.
     #[serde(default)]
     open_case: bool,
+    /// What a machine would decide, for the person who decides. She sees it once she has said what
+    /// she thinks herself.
+    #[serde(borrow)]
+    #[schema(nullable = false)]
+    proposal: Option<ProposalBody<'a>>,
     /// Your own name for the question; its verdict repeats it.
     #[serde(borrow)]
     #[schema(value_type = Option<String>, example = "42")]
     id: Option<Text<'a>>,
 }
 
+/// What a machine would decide.
+#[derive(Deserialize, ToSchema)]
+#[schema(as = CaseProposal)]
+struct ProposalBody<'a> {
+    /// `allow` or `deny`.
+    #[serde(borrow)]
+    #[schema(value_type = String, example = "deny")]
+    outcome: Text<'a>,
+    /// Which model says so.
+    #[serde(borrow)]
+    #[schema(value_type = String, min_length = 1, max_length = 100, example = "risk-2")]
+    model: Text<'a>,
+    /// Why, in its words.
+    #[serde(borrow)]
+    #[schema(value_type = Option<String>, max_length = 4_000)]
+    why: Option<Text<'a>>,
+}
+
 impl CheckBody<'_> {
+    /// What a machine would decide; the fault of it, where it is none.
+    fn proposal(&self) -> Result<Option<Proposal>, (&'static str, String)> {
+        let Some(proposal) = &self.proposal else {
+            return Ok(None);
+        };
+        let unknown = |()| ("proposal.outcome", "use `allow` or `deny`".to_owned());
+        let proposal = Proposal {
+            outcome: proposal.outcome.0.parse().map_err(unknown)?,
+            model: proposal.model.0.to_string(),
+            why: proposal
+                .why
+                .as_ref()
+                .map_or_else(String::new, |why| why.0.to_string()),
+        };
+        match proposal.fault() {
+            Some(fault) => Err(fault),
+            None => Ok(Some(proposal)),
+        }
+    }
+
     /// What it asks; the fault of its amount, where that is none.
     fn request(&self) -> Result<Request<'_>, (&'static str, &'static str)> {
         let data = self.data.iter().flatten();
@@ -215,10 +258,13 @@ pub(super) async fn check_customers(mut call: Call) -> Result<Response, Problem>
         return Err(Problem::invalid("checks", message));
     }
     let mut requests = Vec::with_capacity(body.checks.len());
+    let mut proposals = Vec::with_capacity(body.checks.len());
     for (place, check) in body.checks.iter().enumerate() {
-        let fault =
-            |(field, message)| Problem::invalid(format!("checks[{place}].{field}"), message);
-        requests.push(check.request().map_err(fault)?);
+        let at = |field| format!("checks[{place}].{field}");
+        let request = check.request();
+        requests.push(request.map_err(|(field, message)| Problem::invalid(at(field), message))?);
+        let proposal = check.proposal();
+        proposals.push(proposal.map_err(|(field, message)| Problem::invalid(at(field), message))?);
     }
     let query = call.query(&["min_index"])?;
     let mut index = call.index(&query).await?;
@@ -230,7 +276,7 @@ pub(super) async fn check_customers(mut call: Call) -> Result<Response, Problem>
     engine.still(&mut |still_at, now| {
         index = still_at;
         let catalogue = engine.catalogue();
-        for (check, request) in body.checks.iter().zip(&requests) {
+        for ((check, request), proposal) in body.checks.iter().zip(&requests).zip(&proposals) {
             let customer = check.customer.0.as_ref();
             if check.project {
                 let wanted = check.wanted();
@@ -241,7 +287,8 @@ pub(super) async fn check_customers(mut call: Call) -> Result<Response, Problem>
             }
             allowed.push(None);
             let verdict = judge(engine, &catalogue, now, customer, request);
-            if let Some((id, wish)) = escalated(engine, customer, request, &verdict) {
+            if let Some((id, mut wish)) = escalated(engine, customer, request, &verdict) {
+                wish.asked.proposal.clone_from(proposal);
                 let known = waiting(engine, now, id, &wish);
                 wishes.push((verdicts.len(), id, wish, known));
             }
@@ -277,7 +324,8 @@ pub(super) async fn check_customers(mut call: Call) -> Result<Response, Problem>
     Ok(answer::plain(StatusCode::OK, index, &body))
 }
 
-/// Opens the case, or joins the one about the same. Where the customer left in between there is none.
+/// Opens the case, or joins the one about the same. Where the customer left in between there is none,
+/// and where so many of hers wait that nobody could decide one more: the verdict stays what it is.
 async fn open(
     call: &Call,
     customer: CustomerId,
@@ -292,7 +340,10 @@ async fn open(
     };
     match call.engine().submit(submission).await {
         Ok(Outcome::CaseOpened { case, .. }) => Ok(Some(case)),
-        Ok(_) | Err(SubmitError::Refused(Refusal::UnknownCustomer | Refusal::Erased)) => Ok(None),
+        Ok(_)
+        | Err(SubmitError::Refused(
+            Refusal::UnknownCustomer | Refusal::Erased | Refusal::TooManyCases,
+        )) => Ok(None),
         Err(error) => Err(error.into()),
     }
 }

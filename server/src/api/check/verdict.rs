@@ -3,7 +3,7 @@
 use mutual::catalogue::Catalogue;
 use mutual::clock::Timestamp;
 use mutual::consent::Customer;
-use mutual::guard::{DecidedBy, Grant, Matter, Reason, Request, Verdict, check, erased};
+use mutual::guard::{CaseAsked, DecidedBy, Grant, Matter, Reason, Request, Verdict, check, erased};
 use mutual::id::{CaseId, CustomerId, ReceiptId};
 use mutual::port::Engine;
 use mutual::use_cases::CaseWish;
@@ -55,6 +55,7 @@ pub(super) fn escalated(
     let wish = CaseWish {
         matter: Matter::escalated(request, escalation.red_lines.clone()),
         team: escalation.team.clone(),
+        asked: CaseAsked::default(),
     };
     Some((id, wish))
 }

@@ -45,6 +45,19 @@ pub(super) static LETTERS: Letters = Letters {
         );
         (format!("{name}: رابطك الجديد"), text)
     },
+    answer: |name, asked, answer, link| {
+        let text = format!(
+            "مرحبًا،\n\n\
+             سألت {name}:\n\n\
+             {asked}\n\n\
+             قرأ شخص سؤالك، وهذا جوابه:\n\n\
+             {answer}\n\n\
+             كل ما سألت عنه، وطريقة السؤال مرة أخرى:\n\n\
+             {link}\n\n\
+             هل لك رأي آخر؟ إذن اسأل هناك مرة أخرى."
+        );
+        (format!("{name}: جواب لك"), text)
+    },
     webhook_failing: |name, address, link| {
         let text = format!(
             "مرحبًا،\n\n\

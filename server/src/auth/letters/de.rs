@@ -47,6 +47,19 @@ pub(super) static LETTERS: Letters = Letters {
         );
         (format!("{name}: Ihr neuer Link"), text)
     },
+    answer: |name, asked, answer, link| {
+        let text = format!(
+            "Guten Tag,\n\n\
+             Sie haben {name} gefragt:\n\n\
+             {asked}\n\n\
+             Ein Mensch hat das gelesen und antwortet:\n\n\
+             {answer}\n\n\
+             Alles, was Sie gefragt haben, und der Weg, noch einmal zu fragen:\n\n\
+             {link}\n\n\
+             Sehen Sie es anders? Dann fragen Sie dort noch einmal."
+        );
+        (format!("{name}: eine Antwort für Sie"), text)
+    },
     webhook_failing: |name, address, link| {
         let text = format!(
             "Guten Tag,\n\n\

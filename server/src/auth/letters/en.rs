@@ -45,6 +45,19 @@ pub(super) static LETTERS: Letters = Letters {
         );
         (format!("{name}: your new link"), text)
     },
+    answer: |name, asked, answer, link| {
+        let text = format!(
+            "Hello,\n\n\
+             you asked {name}:\n\n\
+             {asked}\n\n\
+             A person read it, and answers:\n\n\
+             {answer}\n\n\
+             All that you asked, and the way to ask again:\n\n\
+             {link}\n\n\
+             Do you see it otherwise? Then ask there again."
+        );
+        (format!("{name}: an answer for you"), text)
+    },
     webhook_failing: |name, address, link| {
         let text = format!(
             "Hello,\n\n\

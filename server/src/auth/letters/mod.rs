@@ -26,6 +26,7 @@ pub(crate) struct Letters {
     invitation: fn(&str, &str) -> Letter,
     password_changed: fn(&str) -> Letter,
     new_link: fn(&str, &str) -> Letter,
+    answer: fn(&str, &str, &str, &str) -> Letter,
     webhook_failing: fn(&str, &str, &str) -> Letter,
     webhook_off: fn(&str, &str, &str) -> Letter,
 }
@@ -61,6 +62,19 @@ impl Letters {
     /// A new link in place of one that ran out.
     pub(crate) fn new_link(&self, to: &str, organisation: &Organisation, link: &str) -> Mail {
         let letter = (self.new_link)(&one_line(&organisation.name), link);
+        mail(to, letter, organisation)
+    }
+
+    /// A person's answer to what a customer asked, in the words of both.
+    pub(crate) fn answer(
+        &self,
+        to: &str,
+        organisation: &Organisation,
+        asked: &str,
+        answer: &str,
+        link: &str,
+    ) -> Mail {
+        let letter = (self.answer)(&one_line(&organisation.name), &quoted(asked), answer, link);
         mail(to, letter, organisation)
     }
 
@@ -119,6 +133,12 @@ fn foot(organisation: &Organisation) -> String {
     foot
 }
 
+/// The words as mail quotes them.
+fn quoted(text: &str) -> String {
+    let lines: Vec<_> = text.lines().map(|line| format!("> {line}")).collect();
+    lines.join("\n")
+}
+
 /// Settings are checked when they are stored; a subject is one line whatever is stored.
 fn one_line(text: &str) -> String {
     text.chars().filter(|c| !c.is_control()).collect()
@@ -172,6 +192,10 @@ mod tests {
                 assert!(mail.text.contains(&format!("\n\n{link}\n\n")));
                 assert!(!mail.subject.contains(['\r', '\n']), "{}", mail.subject);
             }
+            let mail = letters.answer(to, &organisation, "Why?\nTell me", "Because.", link);
+            assert!(mail.text.contains("> Why?\n> Tell me"), "{}", mail.text);
+            assert!(mail.text.contains("Because."), "{}", mail.text);
+            assert!(mail.text.contains(&format!("\n\n{link}\n\n")));
             let told = letters.password_changed(to, &organisation);
             assert!(told.text.contains("Grocer"), "{}", told.text);
         }

@@ -235,7 +235,7 @@ impl DraftStore for PostgresStore {
 }
 
 /// Binds the first six values; the line of a change that is not worth one has no id.
-pub(super) fn with_line(query: Query, line: Option<&AuditLine>) -> Query {
+pub(crate) fn with_line(query: Query, line: Option<&AuditLine>) -> Query {
     query
         .bind(line.map(|line| line.id.to_bytes()))
         .bind(line.map(|line| line.at.as_millis()))

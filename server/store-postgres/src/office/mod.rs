@@ -9,3 +9,5 @@ mod sessions;
 mod settings;
 mod throttle;
 mod webhooks;
+
+pub(crate) use drafts::with_line;

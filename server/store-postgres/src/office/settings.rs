@@ -1,6 +1,7 @@
 //! Settings of the installation.
 
 use async_trait::async_trait;
+use mutual::guard::DeskRules;
 use mutual::port::{Organisation, SettingStore, StoreError};
 
 use crate::PostgresStore;
@@ -26,6 +27,28 @@ impl SettingStore for PostgresStore {
         let make = || {
             sqlx::query(
                 "INSERT INTO setting (name, value) VALUES ('organisation', $1)
+                 ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+            )
+            .bind(stored(&value))
+        };
+        self.link.execute(Size::Small, make).await.map(|_| ())
+    }
+
+    async fn desk_rules(&self) -> Result<DeskRules, StoreError> {
+        let make = || sqlx::query("SELECT value FROM setting WHERE name = 'desk'");
+        let row = self.link.fetch_optional(make).await?;
+        let rules = row.map(|row| {
+            let value = text(&row, "value")?;
+            serde_json::from_str(&value).map_err(|_| corrupt("desk"))
+        });
+        Ok(rules.transpose()?.unwrap_or_default())
+    }
+
+    async fn set_desk_rules(&self, rules: &DeskRules) -> Result<(), StoreError> {
+        let value = serde_json::to_string(rules).map_err(|_| corrupt("desk"))?;
+        let make = || {
+            sqlx::query(
+                "INSERT INTO setting (name, value) VALUES ('desk', $1)
                  ON CONFLICT (name) DO UPDATE SET value = excluded.value",
             )
             .bind(stored(&value))

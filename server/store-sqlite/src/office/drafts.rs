@@ -204,7 +204,7 @@ impl DraftStore for SqliteStore {
 }
 
 /// Binds the first six values.
-pub(super) fn with_line(query: Query, line: Option<&AuditLine>) -> Query {
+pub(crate) fn with_line(query: Query, line: Option<&AuditLine>) -> Query {
     query
         .bind(line.map(|line| line.id.to_bytes().to_vec()))
         .bind(line.map(|line| line.at.as_millis()))

@@ -138,7 +138,8 @@ fn row(
     words: &'static Review,
 ) -> AnyView {
     let when = looking.ctx.dates().moment(line.at);
-    let deed = (looking.ctx.text().registry.deed)(&line.what);
+    let text = looking.ctx.text();
+    let deed = (text.registry.deed)(&line.what).or_else(|| (text.desk.deed)(&line.what));
     let deed = deed.unwrap_or_else(|| (words.deed)(&line.what));
     let why = Some(reason(looking, &line)).filter(|why| !why.is_empty());
     let about = all.then(|| {

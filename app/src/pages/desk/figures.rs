@@ -1,0 +1,107 @@
+//! How cases were decided, for reviewers.
+
+use leptos::prelude::*;
+use mutual::insight::People;
+use mutual::use_cases::Figures;
+
+use super::{PAGE, page};
+use crate::{
+    pages::{Asked, Page, Stop, draw},
+    text::Text,
+    ui::{
+        Icon,
+        facts::{Fact, Facts},
+        notice::{Notice, NoticeKind},
+    },
+};
+
+/// The figures.
+#[component]
+pub(crate) fn FiguresPage() -> impl IntoView {
+    draw(figures)
+}
+
+async fn figures(asked: Asked) -> Result<Page, Stop> {
+    let (actor, role) = asked.staff()?;
+    let ctx = &asked.ctx;
+    let text = ctx.text();
+    let words = text.desk;
+    let figures = ctx.mutual.cases().figures(&actor).await?;
+    let alarms = figures.models.iter().filter(|model| model.alarm);
+    let alarms = alarms
+        .map(|model| {
+            let said = (words.alarm)(&model.model);
+            view! { <Notice kind=NoticeKind::Fault text=said/> }
+        })
+        .collect_view();
+    let body = view! {
+        <a class="back" href=PAGE>{Icon::Back.draw()} {words.all}</a>
+        <h1>{words.figures}</h1>
+        <p class="lead">{(words.figures_lead)(figures.days)}</p>
+        {alarms}
+        <section class="part" aria-label=words.figures>
+            <Facts facts=facts(&figures, text)/>
+        </section>
+        <section class="part" aria-labelledby="models-t">
+            <h2 id="models-t">{words.models}</h2>
+            <p>{words.models_lead}</p>
+            {models(&figures, text)}
+        </section>
+    };
+    Ok(page(words.figures.to_owned(), role, "", body))
+}
+
+fn people(people: People, text: &'static Text) -> String {
+    let told = people.told().map(|many| text.rules.number(many));
+    told.unwrap_or_else(|| text.desk.few.to_owned())
+}
+
+fn lasted(seconds: u64, text: &'static Text) -> String {
+    (text.desk.lasted)(seconds / 3_600, seconds % 3_600 / 60)
+}
+
+fn facts(figures: &Figures, text: &'static Text) -> Vec<Fact> {
+    let words = text.desk;
+    let mut facts = vec![Fact::new(words.decided, people(figures.decided, text))];
+    if let Some((half, most)) = figures.times_s {
+        facts.push(Fact::new(words.half, lasted(half, text)));
+        facts.push(Fact::new(words.most, lasted(most, text)));
+    }
+    facts.extend([
+        Fact::new(words.timeouts, people(figures.timed_out, text)),
+        Fact::new(words.contests, people(figures.contests, text)),
+        Fact::new(words.upheld, people(figures.upheld, text)),
+    ]);
+    facts
+}
+
+fn models(figures: &Figures, text: &'static Text) -> AnyView {
+    let words = text.desk;
+    if figures.models.is_empty() {
+        return view! { <p class="quiet">{words.no_models}</p> }.into_any();
+    }
+    let rows = figures.models.iter().map(|model| {
+        view! {
+            <tr>
+                <th scope="row"><bdi>{model.model.clone()}</bdi></th>
+                <td class="number" data-label=words.proposed>{people(model.decided, text)}</td>
+                <td class="number" data-label=words.overridden>{people(model.overridden, text)}</td>
+            </tr>
+        }
+    });
+    view! {
+        <div class="table-scroll" tabindex="0" role="region" aria-label=words.models>
+            <table class="table table-folds">
+                <thead>
+                    <tr>
+                        <th scope="col">{words.model}</th>
+                        <th scope="col" class="number">{words.proposed}</th>
+                        <th scope="col" class="number">{words.overridden}</th>
+                    </tr>
+                </thead>
+                <tbody>{rows.collect_view()}</tbody>
+            </table>
+        </div>
+    }
+    .into_any()
+}

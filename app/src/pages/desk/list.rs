@@ -1,0 +1,190 @@
+//! The queue.
+
+use leptos::prelude::*;
+use mutual::access::Role;
+use mutual::clock::Timestamp;
+use mutual::id::{AccountId, CaseId};
+use mutual::port::{CaseFilter, HeldBy};
+use mutual::use_cases::Seen;
+
+use super::{PAGE, about, account, notice, outcome, page};
+use crate::{
+    context::Ctx,
+    pages::{Asked, Page, Stop, draw},
+    text::Desk as Words,
+};
+
+/// How many stand on one page.
+const LINES: u32 = 25;
+/// The lists, by their name in the address.
+const SHOWS: [&str; 4] = ["all", "mine", "free", "decided"];
+
+/// What waits, or what was decided.
+#[component]
+pub(crate) fn DeskPage() -> impl IntoView {
+    draw(list)
+}
+
+async fn list(asked: Asked) -> Result<Page, Stop> {
+    let (actor, role) = asked.staff()?;
+    let ctx = &asked.ctx;
+    let text = ctx.text();
+    let words = text.desk;
+    let me = account(&actor);
+    let wanted = asked.parameter("show").unwrap_or_default();
+    let show = SHOWS.into_iter().find(|show| *show == wanted);
+    let show = show.unwrap_or("all");
+    let filter = CaseFilter {
+        decided: show == "decided",
+        held_by: match (show, me) {
+            ("mine", Some(me)) => HeldBy::Account(me),
+            ("free", _) => HeldBy::Nobody,
+            _ => HeldBy::Anybody,
+        },
+        ..CaseFilter::default()
+    };
+    let after = asked.parameter("after").and_then(cursor);
+    let cases = ctx.mutual.cases();
+    let (seen, more) = cases.queue(&actor, &filter, after, LINES).await?;
+    let now = ctx.mutual.engine().now();
+    let shown = if seen.is_empty() {
+        view! { <p class="part">{words.none}</p> }.into_any()
+    } else {
+        table(&seen, show, me, now, ctx).into_any()
+    };
+    let last = seen.last().filter(|_| more).map(|last| {
+        let end = last.row.end.as_ref().filter(|_| filter.decided);
+        let at = end.map_or(last.row.opened.due_at, |end| end.at);
+        let href = format!(
+            "{PAGE}?show={show}&after={}.{}",
+            at.as_millis(),
+            last.row.id()
+        );
+        view! { <a href=href rel="next">{words.older}</a> }
+    });
+    let newest = after.map(|_| {
+        let href = format!("{PAGE}?show={show}");
+        view! { <a href=href>{words.newest}</a> }
+    });
+    let pager = (last.is_some() || newest.is_some()).then(|| {
+        view! { <nav class="pager" aria-label=words.pages>{newest} {last}</nav> }
+    });
+    let body = view! {
+        <h1>{words.title}</h1>
+        <p class="lead">{words.lead}</p>
+        {notice(&asked, text)}
+        {filters(show, words)}
+        {shown}
+        {pager}
+        {links(role, words)}
+    };
+    Ok(page(words.title.to_owned(), role, PAGE, body))
+}
+
+fn links(role: Role, words: &'static Words) -> impl IntoView + use<> {
+    let figures = matches!(role, Role::Reviewer | Role::Admin)
+        .then(|| view! { <a class="button" href="/desk/figures">{words.figures}</a> });
+    let rules = (role == Role::Admin)
+        .then(|| view! { <a class="button" href="/desk/rules">{words.rules}</a> });
+    (figures.is_some() || rules.is_some())
+        .then(|| view! { <p class="part buttons">{figures} {rules}</p> })
+}
+
+fn filters(show: &'static str, words: &'static Words) -> impl IntoView + use<> {
+    let links = SHOWS.map(|one| {
+        let current = (one == show).then_some("true");
+        let href = format!("{PAGE}?show={one}");
+        view! { <li><a href=href aria-current=current>{(words.show)(one)}</a></li> }
+    });
+    view! {
+        <nav class="filters" aria-label=words.filters>
+            <ul>{links.collect_view()}</ul>
+        </nav>
+    }
+}
+
+fn table(
+    seen: &[Seen],
+    show: &'static str,
+    me: Option<AccountId>,
+    now: Timestamp,
+    ctx: &Ctx,
+) -> impl IntoView + use<> {
+    let words = ctx.text().desk;
+    let rows = seen.iter().map(|seen| row(seen, me, now, ctx));
+    view! {
+        <div class="table-scroll" tabindex="0" role="region" aria-label=(words.show)(show)>
+            <table class="table table-folds">
+                <thead>
+                    <tr>
+                        <th scope="col">{words.case}</th>
+                        <th scope="col">{words.due}</th>
+                        <th scope="col">{words.customer}</th>
+                        <th scope="col">{words.team}</th>
+                        <th scope="col">{words.with}</th>
+                        <th scope="col">{words.state}</th>
+                    </tr>
+                </thead>
+                <tbody>{rows.collect_view()}</tbody>
+            </table>
+        </div>
+    }
+}
+
+fn row(seen: &Seen, me: Option<AccountId>, now: Timestamp, ctx: &Ctx) -> impl IntoView + use<> {
+    let (words, dates) = (ctx.text().desk, ctx.dates());
+    let row = &seen.row;
+    let href = format!("{PAGE}/{}", row.id());
+    let about = about(row, ctx);
+    let due = dates.moment(row.opened.due_at);
+    let due = if row.end.is_none() && row.opened.due_at <= now {
+        (words.overdue)(&due)
+    } else {
+        due
+    };
+    let with = match row.desk.holder {
+        Some(holder) if Some(holder) == me => words.you.to_owned(),
+        _ => seen
+            .holder
+            .clone()
+            .unwrap_or_else(|| words.nobody.to_owned()),
+    };
+    view! {
+        <tr>
+            <th scope="row">
+                <a href=href>{(words.kind)(row.kind())}</a>
+                <span class="case-about"><bdi>{about}</bdi></span>
+            </th>
+            <td data-label=words.due>{due}</td>
+            <td data-label=words.customer><bdi>{name(seen)}</bdi></td>
+            <td data-label=words.team><bdi>{row.opened.team.to_string()}</bdi></td>
+            <td data-label=words.with><bdi>{with}</bdi></td>
+            <td data-label=words.state>{state(seen, words)}</td>
+        </tr>
+    }
+}
+
+/// What the organisation calls a customer.
+pub(super) fn name(seen: &Seen) -> String {
+    let customer = seen.customer.as_ref();
+    let name = customer.and_then(|customer| customer.identifiers.first());
+    name.map_or_else(|| seen.row.customer().to_string(), ToString::to_string)
+}
+
+fn state(seen: &Seen, words: &'static Words) -> Option<&'static str> {
+    let row = &seen.row;
+    match &row.end {
+        Some(end) if end.decided.timed_out => Some(words.timed_out),
+        Some(end) => Some(outcome(row.kind(), end.decided.outcome, words)),
+        None if row.desk.taken.is_some() => Some(words.going),
+        None if row.desk.first.is_some() => Some(words.second),
+        None => None,
+    }
+}
+
+/// Where a page of the list ended.
+fn cursor(text: &str) -> Option<(Timestamp, CaseId)> {
+    let (millis, id) = text.split_once('.')?;
+    let at = Timestamp::from_millis(millis.parse().ok()?);
+    Some((at, id.parse().ok()?))
+}

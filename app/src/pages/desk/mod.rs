@@ -1,0 +1,101 @@
+//! The desk: what waits for a person, one case, how teams decide, and how they did.
+
+mod case;
+mod figures;
+mod forms;
+mod list;
+mod rules;
+
+use leptos::prelude::*;
+use mutual::access::{Actor, Role};
+use mutual::catalogue::Slug;
+use mutual::guard::{CaseKind, Outcome};
+use mutual::id::AccountId;
+use mutual::port::CaseRow;
+
+pub(crate) use case::CasePage;
+pub(crate) use figures::FiguresPage;
+pub(crate) use forms::Typed;
+pub(crate) use list::DeskPage;
+pub(crate) use rules::DeskRulesPage;
+
+use crate::{
+    context::Ctx,
+    pages::{Asked, Page},
+    text::{Desk as Words, Text},
+    ui::{
+        header::Side,
+        notice::{Notice, NoticeKind},
+    },
+};
+
+const PAGE: &str = "/desk";
+
+/// A page of these.
+fn page(title: String, role: Role, here: &'static str, body: impl IntoView + 'static) -> Page {
+    Page {
+        title,
+        side: Side::Studio(role),
+        here,
+        live: false,
+        body: body.into_any(),
+    }
+}
+
+/// The account of whoever is in.
+fn account(actor: &Actor) -> Option<AccountId> {
+    match actor {
+        Actor::Staff { account, .. } => Some(*account),
+        _ => None,
+    }
+}
+
+/// What came of the step before.
+fn notice(asked: &Asked, text: &'static Text) -> Option<impl IntoView + use<>> {
+    let words = text.desk;
+    let (kind, said) = match (asked.parameter("failed"), asked.parameter("done")) {
+        (Some(why), _) => {
+            let said = (words.failed)(why).unwrap_or(text.entry.away);
+            (NoticeKind::Fault, said)
+        }
+        (None, Some(done)) => (NoticeKind::Done, (words.done)(done)?),
+        (None, None) => return None,
+    };
+    Some(view! { <Notice kind=kind text=said/> })
+}
+
+/// What a case is about, in a few words.
+fn about(row: &CaseRow, ctx: &Ctx) -> String {
+    let matter = &row.opened.matter;
+    let catalogue = ctx.mutual.catalogue();
+    let text = ctx.text();
+    let purpose = matter.purpose.as_ref().map(|id| purpose_name(id, ctx));
+    let from: Option<Slug> = row
+        .asked
+        .about
+        .as_deref()
+        .and_then(|about| about.parse().ok());
+    let from = from.filter(|key| catalogue.proposition(key).is_some());
+    let from = from.map(|key| crate::ui::history::title_of(&catalogue, &key, text));
+    let topic = matter.topic.as_ref().map(|topic| topic.replace('_', " "));
+    let all: Vec<_> = [purpose, from.or(topic)].into_iter().flatten().collect();
+    all.join(text.comma)
+}
+
+/// What a purpose is called.
+fn purpose_name(id: &Slug, ctx: &Ctx) -> String {
+    let catalogue = ctx.mutual.catalogue();
+    let purpose = catalogue.registry().purpose(id);
+    let lang = ctx.text().lang;
+    let label = purpose.map(|known| known.label_in(lang).unwrap_or(&known.label).to_owned());
+    label.unwrap_or_else(|| id.to_string())
+}
+
+/// What an outcome is called for this sort of case.
+fn outcome(kind: CaseKind, outcome: Outcome, words: &'static Words) -> &'static str {
+    match kind {
+        CaseKind::Escalation => (words.outcome)(outcome),
+        CaseKind::Contest => (words.contest_outcome)(outcome),
+        CaseKind::Question => words.answered,
+    }
+}

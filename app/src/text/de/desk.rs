@@ -1,0 +1,240 @@
+//! What people read who decide cases, and customers who ask a person, in German.
+
+use mutual::consent::ActorKind;
+use mutual::guard::{CaseKind, Outcome};
+
+use crate::text::desk::{Ask, Desk};
+
+pub(in crate::text) static DESK: Desk = Desk {
+    title: "Fälle",
+    lead: "Was auf einen Menschen wartet, die nächste Frist zuerst. Was niemand rechtzeitig entscheidet, ist ein Nein.",
+    none: "Hier ist nichts.",
+    filters: "Welche Fälle",
+    show: |which| match which {
+        "mine" => "Bei mir",
+        "free" => "Bei niemandem",
+        "decided" => "Entschieden",
+        _ => "Alle, die warten",
+    },
+    older: "Mehr",
+    newest: "Zurück zum Anfang",
+    pages: "Seiten der Liste",
+
+    case: "Fall",
+    kind: |kind| match kind {
+        CaseKind::Escalation => "Dürfen wir?",
+        CaseKind::Contest => "Widerspruch",
+        CaseKind::Question => "Frage",
+    },
+    due: "Bis",
+    overdue: |moment| format!("{moment}: zu spät"),
+    customer: "Kundin oder Kunde",
+    team: "Team",
+    with: "Bei",
+    nobody: "niemandem",
+    you: "Ihnen",
+    state: "Stand",
+    second: "wartet auf eine zweite Person",
+    going: "entschieden, kann noch zurückgenommen werden",
+    timed_out: "Niemand hat rechtzeitig entschieden: nein",
+    outcome: |outcome| match outcome {
+        Outcome::Allow => "Ja",
+        Outcome::Deny | Outcome::Escalate => "Nein",
+    },
+    contest_outcome: |outcome| match outcome {
+        Outcome::Allow => "Die Entscheidung fällt",
+        Outcome::Deny | Outcome::Escalate => "Die Entscheidung bleibt",
+    },
+    answered: "Beantwortet",
+
+    all: "Alle Fälle",
+    asked: "Was gefragt ist",
+    purpose: "Wofür",
+    data: "Mit welchen Daten",
+    channel: "Auf welchem Weg",
+    ai: "Durch einen Computer",
+    topic: "Thema",
+    amount: "Betrag",
+    decision: "Entscheidung",
+    about: "Gefragt bei",
+    lines: "Warum ein Mensch entscheidet",
+    opened: "Eröffnet",
+    by: "Von",
+    by_kind: |kind| match kind {
+        ActorKind::Customer => "der betroffenen Person",
+        ActorKind::Agent => "jemandem von hier",
+        ActorKind::Client => "einem Programm",
+        ActorKind::System => "von selbst",
+    },
+    said: "In den Worten der Person",
+    allows: "Was die Person jetzt erlaubt",
+    allows_nothing: "Dieser Person wird nichts angeboten.",
+    on: "An",
+    off: "Aus",
+    history: "Was vorher geschah",
+    proposal: "Was der Computer vorschlägt",
+    proposes: |model, outcome| format!("{model} schlägt vor: {outcome}."),
+    hidden: "Ein Computer hat einen Vorschlag. Sie sehen ihn, sobald Sie gesagt haben, was Sie selbst denken.",
+    view: "Was denken Sie, bevor Sie ihn sehen?",
+    view_button: "Meine Ansicht festhalten und ihn zeigen",
+    your_view: |outcome| format!("Ihre eigene Ansicht davor: {outcome}."),
+
+    claim: "Diesen Fall nehmen",
+    claim_does: "Solange Sie ihn haben, kann ihn sonst niemand entscheiden.",
+    release: "Abgeben",
+    hand_over: "Jemand anderem geben",
+    hand_to: "Wem",
+    hand_button: "Übergeben",
+
+    decide: "Entscheiden",
+    decide_does: "Eine Minute lang können Sie es zurücknehmen. Dann erfahren es die Person und das Programm, das gefragt hat.",
+    decide_two: "Zwei Menschen müssen zustimmen. Nach Ihnen sieht es sich jemand anderes an.",
+    your_decision: "Ihre Entscheidung",
+    reason: "Warum, in Ihren Worten",
+    reason_hint: "Das liest die Person. Sagen Sie, was Sie sich angesehen haben und was daraus folgt.",
+    decide_button: "Entscheiden",
+    answer_button: "Antworten",
+    canned: "Vorbereitete Worte",
+    canned_hint: "Sie kommen in das Feld. Ändern Sie sie dort: Unverändert werden sie nicht angenommen.",
+    canned_use: "In das Feld übernehmen",
+
+    first: |who, outcome| {
+        format!("{who} hat entschieden: {outcome}. Eine zweite Person muss zustimmen.")
+    },
+    agree: "Ich stimme zu",
+    send_back: "Ich stimme nicht zu",
+    withdraw: "Meine Entscheidung zurücknehmen",
+    taken: |who, outcome, until| {
+        format!("{who} hat entschieden: {outcome}. Das kann bis {until} zurückgenommen werden.")
+    },
+    undo: "Zurücknehmen",
+    writing: "Es wird gerade festgehalten.",
+    end: "Wie es ausging",
+    ended: |outcome, moment| format!("{outcome}, {moment}"),
+    agreed: |who| format!("{who} hat als zweite Person zugestimmt."),
+    nobody_decided: |moment| {
+        format!("Bis {moment} hat niemand entschieden, also ist die Antwort nein.")
+    },
+
+    done: |what| match what {
+        "claim" => Some("Sie haben diesen Fall jetzt."),
+        "release" => Some("Jetzt können andere ihn nehmen."),
+        "hand" => Some("Er ist jetzt bei jemand anderem."),
+        "view" => Some("Ihre Ansicht ist festgehalten."),
+        "decide" => Some("Ihre Entscheidung ist festgehalten."),
+        "agree" => Some("Sie haben zugestimmt."),
+        "back" => Some("Er ist offen wie zuvor."),
+        "undo" => Some("Es ist zurückgenommen."),
+        "rules" => Some("Es ist gespeichert."),
+        _ => None,
+    },
+    failed: |why| match why {
+        "moved" => Some(
+            "Inzwischen hat jemand anderes an diesem Fall etwas getan. Es wurde nichts gespeichert: Sehen Sie noch einmal nach.",
+        ),
+        "mine" => Some("Nehmen Sie diesen Fall zuerst."),
+        "taken" => Some(
+            "Jemand hat diesen Fall schon entschieden. Ihre Entscheidung wurde nicht gespeichert.",
+        ),
+        "late" => Some("Das lässt sich nicht mehr zurücknehmen: Es ist festgehalten."),
+        "over" => Some("Die Zeit für diesen Fall war abgelaufen, also ist die Antwort nein."),
+        "unseen" => Some("Sagen Sie zuerst, was Sie selbst denken."),
+        "unedited" => Some(
+            "Das sind die vorbereiteten Worte, unverändert. Sagen Sie, was für diesen Fall gilt.",
+        ),
+        "same" => Some("Jemand anderes muss zustimmen."),
+        "reason" => Some("Sagen Sie, warum, mit höchstens 4.000 Zeichen."),
+        "outcome" => Some("Wählen Sie Ihre Entscheidung."),
+        "gone" => Some("Diesen Fall gibt es nicht mehr."),
+        "forbidden" => Some("Das dürfen Sie nicht."),
+        "rules" => Some("Das ist zu viel: höchstens 20 vorbereitete Texte je Team."),
+        _ => None,
+    },
+    held: |who| format!("{who} hat diesen Fall."),
+    deed: |what| match what {
+        "case.claimed" => Some("Hat einen Fall genommen"),
+        "case.released" => Some("Hat einen Fall abgegeben"),
+        "case.handed" => Some("Hat einen Fall jemand anderem gegeben"),
+        "case.viewed" => Some("Hat eine Ansicht zu einem Fall festgehalten"),
+        "case.first" => Some("Hat als erste von zwei Personen entschieden"),
+        "case.taken" => Some("Hat einen Fall entschieden"),
+        "case.agreed" => Some("Hat als zweite Person zugestimmt"),
+        "case.sent_back" => Some("Hat als zweite Person nicht zugestimmt"),
+        "case.undone" => Some("Hat eine Entscheidung zurückgenommen"),
+        "desk.rules" => Some("Hat geändert, wie Teams entscheiden"),
+        _ => None,
+    },
+
+    figures: "Wie Fälle entschieden werden",
+    figures_lead: |days| {
+        format!(
+            "Die letzten {days} Tage. Menschen werden in vollen Zehnern genannt, damit keine Zahl auf jemanden zeigt."
+        )
+    },
+    decided: "Von Menschen entschieden",
+    half: "Die Hälfte davon binnen",
+    most: "Neun von zehn binnen",
+    lasted: |hours, minutes| format!("{hours} Std. {minutes} Min."),
+    timeouts: "Niemand hat rechtzeitig entschieden",
+    contests: "Beantwortete Widersprüche",
+    upheld: "Widersprüche, durch die eine Entscheidung fiel",
+    few: "weniger als 10",
+    models: "Gegen den Computer entschieden",
+    models_lead: "Wer einem Computer nie widerspricht, entscheidet nicht.",
+    model: "Modell",
+    proposed: "Entscheidungen mit seinem Vorschlag",
+    overridden: "Dagegen",
+    alarm: |model| {
+        format!(
+            "Noch niemand hat gegen {model} entschieden. Jemand sollte nachsehen, ob hier noch Menschen entscheiden."
+        )
+    },
+    no_models: "Kein Computer hat etwas vorgeschlagen.",
+
+    rules: "Wie Teams entscheiden",
+    rules_lead: "Für jedes Team, das Fälle entscheidet.",
+    four_eyes: "Jeder Entscheidung müssen zwei Menschen zustimmen",
+    shows_proposal: "Den Vorschlag des Computers sofort zeigen, ohne vorher nach einer Ansicht zu fragen",
+    canned_words: "Vorbereitete Worte",
+    canned_words_hint: "Eine leere Zeile trennt sie. Unverändert kann sie niemand senden.",
+    save: "Speichern",
+};
+
+pub(in crate::text) static ASK: Ask = Ask {
+    title: "Einen Menschen fragen",
+    lead: "Ein Mensch liest das und antwortet Ihnen in Worten. Fragen Sie, was Sie möchten, oder sagen Sie, dass eine Entscheidung falsch ist.",
+    about: |what| format!("Es geht um: {what}"),
+    contests: "Sie sagen, dass diese Entscheidung falsch ist. Ein Mensch sieht sie sich noch einmal an.",
+    question: "Ihre Frage",
+    hint: "So, wie Sie es sagen würden. Sie brauchen keine Fachwörter.",
+    send: "Senden",
+    mail: "Die Antwort steht auf dieser Seite. Wenn wir Ihre E-Mail-Adresse haben, bekommen Sie sie auch per E-Mail.",
+    sent: "Ihre Frage ist auf dem Weg zu einem Menschen.",
+    failed: |why| match why {
+        "many" => "Viele Ihrer Fragen warten noch auf eine Antwort. Wir beantworten zuerst diese.",
+        "words" => "Schreiben Sie Ihre Frage, mit höchstens 4.000 Zeichen.",
+        _ => "Das hat gerade nicht geklappt. Bitte versuchen Sie es in einer Minute noch einmal.",
+    },
+    threads: "Was Sie gefragt haben",
+    none: "Sie haben noch nichts gefragt.",
+    you: "Sie haben gefragt",
+    answer: "Antwort",
+    steps: "Wie weit es ist",
+    step_sent: "Gesendet",
+    step_with: "Bei einem Menschen",
+    step_answered: "Beantwortet",
+    until: |moment| format!("Sie bekommen eine Antwort bis {moment}."),
+    late: "Damit sind wir spät dran. Es steht ganz oben auf unserer Liste.",
+    about_you: "Was ein Mensch über Sie entscheidet",
+    asks_for: |what| format!("Gefragt wurde: {what}"),
+    outcome: |outcome| match outcome {
+        Outcome::Allow => "Ein Mensch hat ja gesagt.",
+        Outcome::Deny | Outcome::Escalate => "Ein Mensch hat nein gesagt.",
+    },
+    upheld: |outcome| match outcome {
+        Outcome::Allow => "Die Entscheidung gilt nicht mehr.",
+        Outcome::Deny | Outcome::Escalate => "Die Entscheidung bleibt, wie sie ist.",
+    },
+    silence: "Niemand hat rechtzeitig entschieden. Also ist die Antwort nein, und es geschieht nichts.",
+    again: "Danach fragen",
+};

@@ -1,0 +1,210 @@
+//! Who may decide, whom it is about, and what comes back to her and to those who look after it.
+
+use mutual::access::Role;
+use mutual::port::AccountKind;
+use serde_json::json;
+
+use crate::common::{Database, Visitor};
+use crate::desk::{NO, Office, came, hidden, page_of, reads, seen, step, step_at};
+use crate::on_both;
+use crate::web_people::{account, ana, mail, marketer, signed_in};
+
+on_both!(
+    whoever_is_the_customer_neither_sees_nor_decides,
+    ana_asks_a_person_and_gets_an_answer,
+    who_never_says_no_to_a_computer_is_an_alarm,
+    whoever_decides_nothing_sees_nothing,
+);
+
+async fn whoever_is_the_customer_neither_sees_nor_decides(database: Database) {
+    let mut office = Office::open(database).await;
+    office.shop.knows("email:gus@example.org").await;
+    let id = office.shop.opens("email:gus@example.org").await;
+    let other = office.shop.opens("crm:42").await;
+    let queue = reads(&mut office.gus, "/desk").await;
+    assert!(queue.contains(&other) && !queue.contains(&id), "{queue}");
+    office.gus.get(&format!("/desk/{id}")).await.expect(403);
+    let number = seen(&office, &id).await;
+    for one in ["claim", "decide", "view", "agree", "undo", "release"] {
+        let refused = step_at(&mut office.gus, &id, &number, one, &NO).await;
+        came(&refused, "failed=forbidden");
+    }
+    // Nor is it handed to him.
+    came(
+        &step(&mut office.ivy, &id, "claim", &[]).await,
+        "done=claim",
+    );
+    let gus = office.id_of("gus@example.org").await.to_string();
+    let page = page_of(&mut office.ivy, &id).await;
+    assert!(!page.contains(&gus), "{page}");
+    came(
+        &step(&mut office.ivy, &id, "hand", &[("to", &gus)]).await,
+        "failed=forbidden",
+    );
+    // Also where it becomes his by a merge.
+    let merge = json!({"from": "crm:42"});
+    let path = "/customers/email:gus%40example.org/merge";
+    office.shop.crm.post(path, &merge).await.expect(201);
+    office.gus.get(&format!("/desk/{other}")).await.expect(403);
+    assert_eq!(office.shop.case(&id).await["state"], "open");
+}
+
+async fn ana_asks_a_person_and_gets_an_answer(database: Database) {
+    let mut office = Office::open(database).await;
+    ana(office.server()).await;
+    let mut ana = signed_in(office.server(), "ana@example.org").await;
+    // From her first page it is one step, and then one box.
+    let home = reads(&mut ana, "/").await;
+    assert!(home.contains("href=\"/ask\""), "{home}");
+    let page = reads(&mut ana, "/ask?about=recipe-ideas").await;
+    assert!(page.contains("About: Weekly recipe ideas"), "{page}");
+    let key = hidden(&page, "key").to_owned();
+    let words = "Why three recipes?\r\nI cook <b>once</b> a week.";
+    let form = [
+        ("said", words),
+        ("about", "recipe-ideas"),
+        ("key", key.as_str()),
+    ];
+    for _ in 0..2 {
+        // Pressed twice it is one question.
+        let sent = ana.submit("/actions/ask", &form).await.expect(303);
+        came(sent.header("location"), "done=sent");
+    }
+    let page = reads(&mut ana, "/ask").await;
+    assert_eq!(
+        page.matches("I cook &lt;b&gt;once&lt;/b&gt; a week.")
+            .count(),
+        1,
+        "{page}"
+    );
+    assert!(
+        page.contains("aria-current=\"step\"><strong>Sent"),
+        "{page}"
+    );
+    let open = office.shop.crm.get("/cases").await.expect(200).json();
+    assert_eq!(open["items"].as_array().unwrap().len(), 1);
+    let case = &open["items"][0];
+    assert_eq!(
+        (&case["kind"], &case["topic"]),
+        (&json!("question"), &json!("recipe_ideas"))
+    );
+    let id = case["id"].as_str().unwrap().to_owned();
+    came(
+        &step(&mut office.gus, &id, "claim", &[]).await,
+        "done=claim",
+    );
+    let page = reads(&mut ana, "/ask").await;
+    assert!(page.contains("<strong>With a person"), "{page}");
+    // It is not closed without words.
+    came(
+        &step(&mut office.gus, &id, "decide", &[("reason", "")]).await,
+        "failed=reason",
+    );
+    let answer = [("reason", "You can have one.\nSay so in your settings.")];
+    came(
+        &step(&mut office.gus, &id, "decide", &answer).await,
+        "done=decide",
+    );
+    assert!(!reads(&mut ana, "/ask").await.contains("You can have one."));
+    office.minute_over(&id).await;
+    office.decided(&id).await;
+    let page = reads(&mut ana, "/ask").await;
+    assert!(
+        page.contains("<strong>Answered") && page.contains("You can have one."),
+        "{page}"
+    );
+    let letter = mail(office.server(), "ana@example.org").await;
+    assert!(letter.contains("You can have one."), "{letter}");
+    assert!(letter.contains("> Why three recipes?"), "{letter}");
+    // She contests a decision, from its own record.
+    let decision = "dec_01KB3Y6V9Q8T5W2R7N4M1H0J3K";
+    let page = reads(&mut ana, &format!("/ask?about={decision}")).await;
+    assert!(page.contains("this decision is wrong"), "{page}");
+    let form = [("said", "That was not me."), ("about", decision)];
+    ana.submit("/actions/ask", &form).await.expect(303);
+    let open = office.shop.crm.get("/cases").await.expect(200).json();
+    assert_eq!(open["items"][0]["kind"], "contest");
+    assert_eq!(open["items"][0]["decision"], decision);
+    // Saying nothing asks nothing, and what was typed comes back.
+    let long = "x".repeat(4_001);
+    for bad in ["", " \n", &long] {
+        let refused = ana
+            .submit("/actions/ask", &[("said", bad)])
+            .await
+            .expect(303);
+        assert!(refused.header("location").contains("failed=words"));
+    }
+    // What is hers is shown to her and to nobody else.
+    let data = reads(&mut ana, "/data").await;
+    assert!(data.contains("What people decide about you"), "{data}");
+    account(
+        office.server(),
+        "bo@example.org",
+        AccountKind::Staff(Role::Agent),
+    )
+    .await;
+    let mut stranger = Visitor::new(office.server());
+    assert_eq!(stranger.get("/ask").await.status, 303);
+    assert!(data.contains("That was not me."));
+}
+
+async fn who_never_says_no_to_a_computer_is_an_alarm(database: Database) {
+    let mut office = Office::open(database).await;
+    let alarm = "Nobody ever decided against risk-9";
+    let decide = async |office: &Office, n: usize, outcome: &str| {
+        let question = json!({"customer": "crm:42", "purpose": "recommendations",
+            "topic": "credit", "amount": n, "currency": "GBP", "open_case": true,
+            "proposal": {"outcome": "deny", "model": "risk-9"}});
+        let id = office.shop.check(question).await["case"]
+            .as_str()
+            .unwrap()
+            .to_owned();
+        assert_eq!(
+            office.shop.decides(&id, outcome, "We looked at it.").await,
+            201
+        );
+    };
+    for n in 1..20 {
+        decide(&office, n, "deny").await;
+    }
+    let page = reads(&mut office.ada, "/desk/figures").await;
+    assert!(!page.contains(alarm) && page.contains("risk-9"), "{page}");
+    decide(&office, 20, "deny").await;
+    let page = reads(&mut office.ada, "/desk/figures").await;
+    assert!(page.contains(alarm), "{page}");
+    assert!(page.contains("fewer than 10"), "{page}");
+    decide(&office, 21, "allow").await;
+    let page = reads(&mut office.ada, "/desk/figures").await;
+    assert!(!page.contains(alarm), "{page}");
+    office.gus.get("/desk/figures").await.expect(403);
+    office.gus.get("/desk/rules").await.expect(403);
+}
+
+async fn whoever_decides_nothing_sees_nothing(database: Database) {
+    let mut office = Office::open(database).await;
+    let id = office.shop.opens("crm:42").await;
+    marketer(office.server()).await;
+    let mut mara = signed_in(office.server(), "mara@example.org").await;
+    ana(office.server()).await;
+    let mut ana = signed_in(office.server(), "ana@example.org").await;
+    for path in ["/desk", "/desk/figures", "/desk/rules", "/desk/nothing"] {
+        mara.get(path).await.expect(403);
+        ana.get(path).await.expect(403);
+    }
+    let page = format!("/desk/{id}");
+    mara.get(&page).await.expect(403);
+    ana.get(&page).await.expect(403);
+    let number = seen(&office, &id).await;
+    came(
+        &step_at(&mut mara, &id, &number, "claim", &[]).await,
+        "failed=forbidden",
+    );
+    let form = [("step", "claim"), ("case", id.as_str()), ("seen", "1")];
+    let turned = ana.submit("/actions/case-step", &form).await.expect(303);
+    assert!(turned.header("location").starts_with("/sign-in"));
+    assert_eq!(office.shop.case(&id).await["held"], false);
+    office.gus.get("/desk/nothing").await.expect(404);
+    // An agent's first page is the desk.
+    let home = office.gus.get("/studio").await.expect(303);
+    assert_eq!(home.header("location"), "/desk");
+}

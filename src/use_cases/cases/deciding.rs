@@ -1,0 +1,138 @@
+//! A program decides, for somebody who works there.
+
+use super::{Cases, NoCase, is_over};
+use crate::access::{Actor, Deed, Denied, authorise};
+use crate::consent::{ActorRef, Route};
+use crate::guard::{Decider, Outcome, Taken};
+use crate::id::CaseId;
+use crate::port::{CaseRow, Submission, SubmitError};
+use crate::use_cases::case::sound;
+use crate::use_cases::{Command, Outcome as Came, Refusal, Ruling};
+
+/// For how many seconds a decision waits for the call that took it to write it down, before a worker
+/// does.
+const PATIENCE_S: i64 = 10;
+
+/// A decision of a program that was stored, or was stored before.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct CaseRuled {
+    /// The ledger index of the entry.
+    pub index: u64,
+}
+
+impl Cases<'_> {
+    /// Decides a case at once. `idempotency` are digests of the key and of the request; the same
+    /// decision of the same program comes out the same, however often it is sent.
+    ///
+    /// # Errors
+    ///
+    /// [`NoCase`]; [`NoCase::Taken`] where somebody decided otherwise, or was faster.
+    pub async fn decide(
+        &self,
+        actor: &Actor,
+        id: CaseId,
+        outcome: Outcome,
+        reason: &str,
+        idempotency: ([u8; 32], [u8; 32]),
+    ) -> Result<CaseRuled, NoCase> {
+        authorise(actor, Deed::DecideCase)?;
+        let by = Decider::of(actor).ok_or(Denied::Forbidden)?;
+        let mut row = self.row(actor, id).await?;
+        if let Some(end) = &row.end {
+            let decided = &end.decided;
+            let same = decided.actor == ActorRef::from(actor)
+                && decided.outcome == outcome
+                && decided.reason == reason.trim();
+            return if same {
+                Ok(CaseRuled { index: end.index })
+            } else if decided.timed_out {
+                Err(Refusal::CaseOver.into())
+            } else {
+                Err(NoCase::Taken)
+            };
+        }
+        let now = self.engine.now();
+        let reason = sound(outcome, reason)?.to_owned();
+        match &row.desk.taken {
+            // Its own, which a crash kept from the ledger.
+            Some(taken) if taken.by == by && taken.outcome == outcome && taken.reason == reason => {
+            }
+            Some(_) => return Err(NoCase::Taken),
+            None => {
+                if is_over(&row, now) || row.desk.ending {
+                    return Err(Refusal::CaseOver.into());
+                }
+                if let Some(holder) = row.desk.holder {
+                    return Err(NoCase::Held(holder));
+                }
+                if row.desk.first.is_some() || self.rules().await?.of(&row.opened.team).four_eyes {
+                    return Err(NoCase::FourEyes);
+                }
+                row.desk.ending = true;
+                row.desk.taken = Some(Taken {
+                    outcome,
+                    reason,
+                    by,
+                    at: now,
+                    goes_at: now.plus_seconds(PATIENCE_S),
+                    agreed_by: None,
+                });
+                let line = self.line(actor, "case.taken", &id.to_string(), String::new());
+                self.store.put_desk(&row, Some(&line)).await?;
+            }
+        }
+        let written = self.write_down(&row, Some(idempotency)).await;
+        if written == Err(NoCase::Submit(SubmitError::KeyReused)) {
+            // The caller is told that nothing was done, so nothing is.
+            row.revision += 1;
+            row.desk.ending = false;
+            row.desk.taken = None;
+            self.store.put_desk(&row, None).await?;
+        }
+        written
+    }
+
+    /// Writes a decision that was taken into the ledger.
+    pub(super) async fn write_down(
+        &self,
+        row: &CaseRow,
+        idempotency: Option<([u8; 32], [u8; 32])>,
+    ) -> Result<CaseRuled, NoCase> {
+        let Some(taken) = &row.desk.taken else {
+            return Err(NoCase::Moved);
+        };
+        let proposal = row.asked.proposal.as_ref();
+        let ruling = Ruling {
+            case: row.id(),
+            outcome: taken.outcome,
+            reason: taken.reason.clone(),
+            overrides: proposal.map(|proposal| proposal.outcome != taken.outcome),
+            agreed_by: taken.agreed_by,
+            taken_at: taken.at,
+        };
+        let route = match taken.by {
+            Decider::Staff(..) => Route::Page,
+            Decider::Client(_) => Route::Api,
+        };
+        let submission = Submission {
+            actor: taken.by.actor(),
+            route,
+            command: Command::DecideCase(row.customer(), Box::new(ruling)),
+            idempotency,
+        };
+        match self.engine.submit(submission).await {
+            Ok(Came::CaseDecided { index: Some(index) }) => Ok(CaseRuled { index }),
+            Ok(_) => Err(NoCase::Taken),
+            // A worker was faster with the same decision.
+            Err(SubmitError::Refused(Refusal::NoCase)) => {
+                let ended = self.store.case(row.id()).await?.and_then(|row| row.end);
+                let same = ended.filter(|end| {
+                    end.decided.outcome == taken.outcome && end.decided.reason == taken.reason
+                });
+                same.map(|end| CaseRuled { index: end.index })
+                    .ok_or(NoCase::Taken)
+            }
+            Err(error) => Err(error.into()),
+        }
+    }
+}

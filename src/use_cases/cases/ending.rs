@@ -1,0 +1,89 @@
+//! How cases end by themselves: what was decided goes into the ledger when its minute is over, and
+//! what nobody decided is a no.
+//!
+//! Either begins by saying so in the row, from which everybody else then keeps off. So nothing is taken
+//! back, decided or timed out between that and the entry, and a crash in between is made good by the
+//! next look.
+
+use super::{Cases, NoCase, is_over};
+use crate::access::Actor;
+use crate::clock::Timestamp;
+use crate::consent::Route;
+use crate::id::CaseId;
+use crate::port::{CaseRow, StoreError, Submission, SubmitError};
+use crate::use_cases::{Command, Reading};
+
+/// How many cases are ended in one look.
+const STEP: u32 = 100;
+
+/// What came of a look at what is due.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Ended {
+    /// Decided cases whose customers are now to be told.
+    pub to_tell: Vec<CaseRow>,
+    /// Cases that could not be ended, and why.
+    pub failed: Vec<(CaseId, NoCase)>,
+}
+
+impl Cases<'_> {
+    /// Ends the cases whose moment has come. Nothing where this process may not be the writer any more.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`] where the database does not answer: what is left is left for the next look.
+    pub async fn end_due(&self) -> Result<Ended, StoreError> {
+        let mut ended = Ended::default();
+        if !self.engine.is_current() {
+            return Ok(ended);
+        }
+        let now = self.engine.now();
+        for row in self.store.cases_due(now, STEP).await? {
+            if row.end.is_some() {
+                ended.to_tell.push(row);
+                continue;
+            }
+            let id = row.id();
+            match self.end(row, now).await {
+                // Somebody was faster: the next look finds what is left to do.
+                Ok(()) | Err(NoCase::Moved | NoCase::Taken) => {}
+                Err(
+                    NoCase::Reading(Reading::Store(error))
+                    | NoCase::Submit(SubmitError::Store(error)),
+                ) => return Err(error),
+                // One that cannot be ended keeps none behind it waiting.
+                Err(error) => ended.failed.push((id, error)),
+            }
+        }
+        Ok(ended)
+    }
+
+    async fn end(&self, mut row: CaseRow, now: Timestamp) -> Result<(), NoCase> {
+        if row.desk.taken.is_none() && !is_over(&row, now) {
+            return Ok(());
+        }
+        if !row.desk.ending {
+            row.desk.ending = true;
+            self.store.put_desk(&row, None).await?;
+        }
+        if row.desk.taken.is_some() {
+            return self.write_down(&row, None).await.map(|_| ());
+        }
+        let submission = Submission {
+            actor: Actor::System,
+            route: Route::System,
+            command: Command::TimeOutCase(row.customer(), row.id()),
+            idempotency: None,
+        };
+        self.engine.submit(submission).await?;
+        Ok(())
+    }
+
+    /// Says that the customer of a decided case was told, or when it is tried again.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`].
+    pub async fn told(&self, id: CaseId, again_at: Option<Timestamp>) -> Result<(), StoreError> {
+        self.store.put_acts_at(id, again_at).await
+    }
+}

@@ -1,0 +1,350 @@
+//! Cases as people work them: the queue, one case with all that is needed to decide, and every step.
+//!
+//! A step is a change of the row beside the case ([`Desk`]), stored only where nobody changed it since
+//! it was seen. The decision itself becomes an entry of the ledger afterwards ([`ending`]): a minute
+//! after a page took it, at once where a program did.
+
+mod ask;
+mod deciding;
+mod ending;
+mod figures;
+mod working;
+
+use std::sync::Arc;
+
+use super::as_it_was::whole_trail;
+use super::read::my_exchange;
+use super::{HistoryItem, MyExchange, Reading, Refusal};
+use crate::access::{Actor, Deed, Denied, Role, authorise};
+use crate::catalogue::Slug;
+use crate::clock::{Clock, Entropy, Timestamp};
+use crate::consent::{ActorRef, Customer, Identifier};
+use crate::guard::{CaseKind, DeskRules, Proposal, TeamRule};
+use crate::id::{AccountId, AuditId, CaseId, CustomerId};
+use crate::port::{
+    Account, AccountKind, AuditLine, CaseFilter, CaseRow, CaseStore, Engine, Office, StoreError,
+    SubmitError,
+};
+
+pub use ask::Mine;
+pub use deciding::CaseRuled;
+pub use ending::Ended;
+pub use figures::{Figures, ModelFigures};
+
+/// The most cases of a page of the queue.
+pub const QUEUE: u32 = 100;
+/// How many lines of a customer's history stand beside a case.
+const HISTORY: usize = 20;
+
+/// What the use cases of cases touch.
+pub struct Cases<'a> {
+    /// The ledger.
+    pub engine: &'a dyn Engine,
+    /// Where they are found.
+    pub store: &'a dyn CaseStore,
+    /// Who works here, and how.
+    pub office: &'a dyn Office,
+    /// For new ids.
+    pub clock: &'a dyn Clock,
+    /// For new ids.
+    pub entropy: &'a dyn Entropy,
+}
+
+/// Why nothing was done about a case.
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+pub enum NoCase {
+    /// It cannot be read, or may not be.
+    #[error(transparent)]
+    Reading(#[from] Reading),
+    /// It could not be written down.
+    #[error(transparent)]
+    Submit(#[from] SubmitError),
+    /// Somebody did something about it after it was seen.
+    #[error("somebody did something about this case in the meantime")]
+    Moved,
+    /// Somebody else has it.
+    #[error("somebody else has this case")]
+    Held(AccountId),
+    /// Nobody has it who asks: it is to be claimed first.
+    #[error("claim this case first")]
+    NotYours,
+    /// Somebody decided it already.
+    #[error("somebody decided this case already")]
+    Taken,
+    /// The time in which a decision can be taken back is over.
+    #[error("this can no longer be taken back")]
+    TooLate,
+    /// A view is to be taken before the machine's proposal is seen, and before anything is decided.
+    #[error("say first what you think yourself")]
+    Unseen,
+    /// Ready words are edited before they are sent.
+    #[error("these are ready words: say what is true of this case")]
+    Unedited,
+    /// The second of two people is somebody else.
+    #[error("somebody else must agree")]
+    SamePerson,
+    /// Two people must agree, so that no program can decide alone.
+    #[error("two people must agree on this: it is decided at the desk")]
+    FourEyes,
+}
+
+impl From<StoreError> for NoCase {
+    fn from(error: StoreError) -> Self {
+        match error {
+            StoreError::Conflict => Self::Moved,
+            other => Self::Reading(Reading::Store(other)),
+        }
+    }
+}
+
+impl From<Denied> for NoCase {
+    fn from(denied: Denied) -> Self {
+        Self::Reading(denied.into())
+    }
+}
+
+impl From<Refusal> for NoCase {
+    fn from(refusal: Refusal) -> Self {
+        Self::Submit(refusal.into())
+    }
+}
+
+/// A case of a list.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Seen {
+    /// The case.
+    pub row: CaseRow,
+    /// Whose it is.
+    pub customer: Option<Arc<Customer>>,
+    /// The address of whoever has it.
+    pub holder: Option<String>,
+}
+
+/// A case with all that is needed to decide it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CaseFile {
+    /// The case.
+    pub seen: Seen,
+    /// How its team works.
+    pub rule: TeamRule,
+    /// What the machine proposes, where whoever asks may see it.
+    pub proposal: Option<Proposal>,
+    /// Whether a proposal is hidden from her until she has taken a view.
+    pub hides: bool,
+    /// What the customer allows now.
+    pub exchanges: Vec<MyExchange>,
+    /// What happened lately.
+    pub history: Vec<HistoryItem>,
+    /// Who else could take it.
+    pub others: Vec<Account>,
+    /// The people of the organisation by their account, for every name on the page.
+    pub people: Vec<Account>,
+    /// The moment that this reflects.
+    pub now: Timestamp,
+}
+
+impl Cases<'_> {
+    /// Up to `limit` cases, and whether there are more. A case about whoever asks is not among them.
+    ///
+    /// # Errors
+    ///
+    /// [`Reading`].
+    pub async fn queue(
+        &self,
+        actor: &Actor,
+        filter: &CaseFilter,
+        after: Option<(Timestamp, CaseId)>,
+        limit: u32,
+    ) -> Result<(Vec<Seen>, bool), Reading> {
+        authorise(actor, Deed::ReadCases)?;
+        let limit = limit.clamp(1, QUEUE);
+        let mut rows = self.store.cases(filter, after, limit + 1).await?;
+        let more = rows.len() > usize::try_from(limit).unwrap_or(usize::MAX);
+        rows.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
+        let own = self.own(actor).await?;
+        rows.retain(|row| own.is_none() || self.whose(row.customer()) != own);
+        let people = self.office.staff().await?;
+        let seen = rows.into_iter().map(|row| self.seen(row, &people));
+        Ok((seen.collect(), more))
+    }
+
+    /// One case.
+    ///
+    /// # Errors
+    ///
+    /// [`Reading`]; [`Reading::Denied`] where it is about whoever asks.
+    pub async fn one(&self, actor: &Actor, id: CaseId) -> Result<Seen, Reading> {
+        authorise(actor, Deed::ReadCases)?;
+        let row = self.row(actor, id).await?;
+        let people = self.office.staff().await?;
+        Ok(self.seen(row, &people))
+    }
+
+    /// One case with all that is needed to decide it, in the language `locale` (BCP 47).
+    ///
+    /// # Errors
+    ///
+    /// As [`Cases::one`].
+    pub async fn file(&self, actor: &Actor, id: CaseId, locale: &str) -> Result<CaseFile, Reading> {
+        authorise(actor, Deed::ReadCases)?;
+        let row = self.row(actor, id).await?;
+        let people = self.office.staff().await?;
+        let seen = self.seen(row, &people);
+        let rule = self.rules().await?.of(&seen.row.opened.team);
+        let proposal = seen.row.asked.proposal.clone();
+        let me = account_of(actor);
+        let has_view = me.is_some_and(|me| seen.row.desk.view_of(me).is_some());
+        let hides =
+            proposal.is_some() && seen.row.end.is_none() && !rule.shows_proposal && !has_view;
+        let now = self.engine.now();
+        let (mut exchanges, mut history) = (Vec::new(), Vec::new());
+        if let Some(customer) = &seen.customer {
+            let catalogue = self.engine.catalogue();
+            let open = catalogue
+                .live()
+                .filter(|(_, version)| version.document.is_open_to(customer.region.as_deref()));
+            let all = open.map(|(known, live)| my_exchange(known, live, customer, locale, now));
+            exchanges = all.collect();
+            history = self.history(customer).await?;
+        }
+        let mut others = Vec::new();
+        for account in &people {
+            let is_free = seen.row.desk.holder != Some(account.id) && may_work(account);
+            if is_free && self.own_of(account) != self.whose(seen.row.customer()) {
+                others.push(account.clone());
+            }
+        }
+        Ok(CaseFile {
+            rule,
+            proposal: proposal.filter(|_| !hides),
+            hides,
+            exchanges,
+            history,
+            others,
+            people,
+            now,
+            seen,
+        })
+    }
+
+    async fn history(&self, customer: &Customer) -> Result<Vec<HistoryItem>, Reading> {
+        let last = customer.state.last_index;
+        let entries = if customer.state.merged.is_empty() {
+            self.engine.trail(last, 100).await?
+        } else {
+            whole_trail(self.engine, last).await?
+        };
+        let items = entries
+            .iter()
+            .filter_map(|entry| HistoryItem::of(entry, None));
+        Ok(items.take(HISTORY).collect())
+    }
+
+    /// How the teams work.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`].
+    pub async fn rules(&self) -> Result<DeskRules, StoreError> {
+        self.office.desk_rules().await
+    }
+
+    /// Says how one team works.
+    ///
+    /// # Errors
+    ///
+    /// [`Reading::Denied`] for all but an admin; [`Reading::Faults`] where it is too much.
+    pub async fn set_rule(&self, actor: &Actor, team: Slug, rule: TeamRule) -> Result<(), Reading> {
+        authorise(actor, Deed::SetOrganisation)?;
+        let mut rules = self.rules().await?;
+        let about = team.to_string();
+        rules.teams.insert(team, rule);
+        if !rules.is_sound() {
+            return Err(Reading::Faults(Vec::new()));
+        }
+        self.office.set_desk_rules(&rules).await?;
+        let line = self.line(actor, "desk.rules", &about, String::new());
+        Ok(self.office.add_audit(&line).await?)
+    }
+
+    /// The case, for somebody who it is not about.
+    async fn row(&self, actor: &Actor, id: CaseId) -> Result<CaseRow, Reading> {
+        let row = self.store.case(id).await?.ok_or(Reading::Absent)?;
+        let own = self.own(actor).await?;
+        if own.is_some() && self.whose(row.customer()) == own {
+            return Err(Denied::Forbidden.into());
+        }
+        Ok(row)
+    }
+
+    fn seen(&self, row: CaseRow, people: &[Account]) -> Seen {
+        let holder = row.desk.holder;
+        let holder = holder.and_then(|id| people.iter().find(|account| account.id == id));
+        Seen {
+            customer: self.engine.customer(row.customer()),
+            holder: holder.map(|account| account.email.clone()),
+            row,
+        }
+    }
+
+    /// The customer that a record is one of.
+    fn whose(&self, record: CustomerId) -> Option<CustomerId> {
+        self.engine.customer(record).map(|customer| customer.id)
+    }
+
+    /// The customer that whoever asks is herself, as far as her address tells.
+    async fn own(&self, actor: &Actor) -> Result<Option<CustomerId>, StoreError> {
+        let Some(account) = account_of(actor) else {
+            return Ok(None);
+        };
+        let account = self.office.account(account).await?;
+        Ok(account.and_then(|account| self.own_of(&account)))
+    }
+
+    fn own_of(&self, account: &Account) -> Option<CustomerId> {
+        let identifier: Identifier = format!("email:{}", account.email).parse().ok()?;
+        self.whose(self.engine.holder(identifier.as_str())?)
+    }
+
+    fn line(&self, actor: &Actor, what: &str, about: &str, reason: String) -> AuditLine {
+        AuditLine {
+            id: AuditId::new(self.clock, self.entropy),
+            at: self.clock.now(),
+            actor: ActorRef::from(actor),
+            what: what.to_owned(),
+            about: about.to_owned(),
+            reason,
+        }
+    }
+}
+
+/// The account of somebody of the organisation.
+fn account_of(actor: &Actor) -> Option<AccountId> {
+    match actor {
+        Actor::Staff { account, .. } => Some(*account),
+        _ => None,
+    }
+}
+
+/// Whether somebody with this account can come in and decide cases.
+fn may_work(account: &Account) -> bool {
+    let AccountKind::Staff(role) = account.kind else {
+        return false;
+    };
+    let actor = Actor::Staff {
+        account: account.id,
+        role,
+    };
+    account.disabled_at.is_none() && authorise(&actor, Deed::DecideCase).is_ok()
+}
+
+/// Whether that person may take a case away from whoever has it.
+fn oversees(role: Role) -> bool {
+    matches!(role, Role::Reviewer | Role::Admin)
+}
+
+/// Whether time is over for a case at that moment. A customer who asked is answered however late it
+/// is.
+fn is_over(row: &CaseRow, now: Timestamp) -> bool {
+    row.kind() == CaseKind::Escalation && row.opened.due_at <= now
+}
