@@ -8,7 +8,7 @@ use leptos_router::{
 };
 
 use crate::pages::{
-    AbsentPage, AccountPage,
+    AbsentPage, AccountPage, RedLinesPage,
     admin::{
         DeliveryPage, KeyPage, KeysPage, OrganisationPage, RemoveWebhookPage, ReplayWebhookPage,
         RevokeKeyPage, TeamPage, WebhookPage, WebhooksPage,
@@ -17,8 +17,9 @@ use crate::pages::{
     entry::{ForgotPage, LinkPage, ResetPage, SignInPage, UnsubscribePage},
     own::{CheckPage, DataPage, GonePage, LeavePage, ReceiptPage, ThenPage, TimelinePage},
     studio::{
-        AllNumbersPage, AuditPage, ComparePage, EditorPage, ImportTermsPage, NewPage, NewTermPage,
-        NumbersPage, RegistryPage, ReviewPage, StudioPage, TermPage,
+        AllNumbersPage, AuditPage, ComparePage, EditorPage, ImportTermsPage, LinePage, LinesPage,
+        NewLinePage, NewPage, NewTermPage, NumbersPage, RegistryPage, ReviewPage, StudioPage,
+        TermPage,
     },
 };
 
@@ -45,6 +46,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/data") view=DataPage ssr=SsrMode::Async/>
                 <Route path=path!("/data/leave") view=LeavePage ssr=SsrMode::Async/>
                 <Route path=path!("/gone") view=GonePage ssr=SsrMode::Async/>
+                <Route path=path!("/red-lines") view=RedLinesPage ssr=SsrMode::Async/>
                 <Route path=path!("/account") view=AccountPage ssr=SsrMode::Async/>
                 <Route path=path!("/studio") view=StudioPage ssr=SsrMode::Async/>
                 <Route path=path!("/studio/new") view=NewPage ssr=SsrMode::Async/>
@@ -52,6 +54,9 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/studio/registry/new") view=NewTermPage ssr=SsrMode::Async/>
                 <Route path=path!("/studio/registry/import") view=ImportTermsPage ssr=SsrMode::Async/>
                 <Route path=path!("/studio/registry/:kind/:id") view=TermPage ssr=SsrMode::Async/>
+                <Route path=path!("/studio/red-lines") view=LinesPage ssr=SsrMode::Async/>
+                <Route path=path!("/studio/red-lines/new") view=NewLinePage ssr=SsrMode::Async/>
+                <Route path=path!("/studio/red-lines/:key") view=LinePage ssr=SsrMode::Async/>
                 <Route path=path!("/studio/numbers") view=AllNumbersPage ssr=SsrMode::Async/>
                 <Route path=path!("/studio/:key") view=EditorPage ssr=SsrMode::Async/>
                 <Route path=path!("/studio/:key/publish") view=ReviewPage ssr=SsrMode::Async/>

@@ -2,6 +2,9 @@
 
 mod case;
 mod check;
+mod look;
+#[cfg(test)]
+pub(crate) mod naive;
 mod red_line;
 mod red_lines;
 mod situation;
@@ -9,7 +12,8 @@ mod verdict;
 
 pub use case::{ANSWER_S, CaseKind, ESCALATION_S, FRONT_DESK, Matter, OPEN_CASES, OpenCase};
 pub use check::{Request, check, erased};
+pub use look::{Clash, is_everything, look};
 pub use red_line::{Condition, Effect, Money, RedLine, topic};
-pub use red_lines::{Crossed, LineEntry, RED_LINES, RedLines, Stands};
-pub use situation::{Situation, Situations, is_minor};
+pub use red_lines::{Coming, Crossed, LineEntry, Plan, RED_LINES, RedLines, Stands};
+pub use situation::{Situation, Situations, is_minor, minor_until};
 pub use verdict::{Code, DecidedBy, DecidedByKind, Escalation, Grant, Outcome, Reason, Verdict};

@@ -7,6 +7,7 @@ mod drafts;
 mod engine;
 mod imports;
 mod insight;
+mod line_proposals;
 mod log;
 mod mail;
 mod office;
@@ -23,6 +24,7 @@ pub use drafts::{AuditLine, Comment, Draft, DraftStore, Stage};
 pub use engine::{Engine, Submission, SubmitError};
 pub use imports::Imports;
 pub use insight::InsightStore;
+pub use line_proposals::{LineProposal, LineProposalStore};
 pub use log::{CheckpointRow, Inclusion, Log, LogStore, SignedHead, TileRow};
 pub use mail::{Mail, MailError, Mailer};
 pub use office::{

@@ -16,7 +16,7 @@ pub enum Holds {
 }
 
 /// Every table of the schema.
-pub const TABLES: [(&str, Holds); 43] = [
+pub const TABLES: [(&str, Holds); 44] = [
     ("customer", Holds::Personal),
     ("identifier", Holds::Personal),
     ("ledger_side", Holds::Personal),
@@ -101,6 +101,10 @@ pub const TABLES: [(&str, Holds); 43] = [
     (
         "comment",
         Holds::Nothing("what staff say about wordings that staff write"),
+    ),
+    (
+        "red_line_proposal",
+        Holds::Nothing("what staff propose about red lines"),
     ),
     (
         "comparison",

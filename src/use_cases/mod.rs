@@ -18,6 +18,7 @@ mod human_only;
 mod impact;
 mod import;
 mod leave;
+mod lines;
 mod lint;
 mod merge;
 mod numbers;
@@ -71,6 +72,7 @@ pub use held::held;
 pub use impact::Impact;
 pub use import::{ImportLine, PastChoice, Remark};
 pub use leave::{Holding, erase};
+pub use lines::{Drawn, LineWish, Looked, missing as missing_starter_lines};
 pub use lint::{House, findings};
 pub use numbers::{Counted, kept_so_far};
 pub use own::{Checked, InLog};
@@ -460,6 +462,7 @@ pub fn decide(
         Command::DecideCase(customer, ruling) => case::rule(world, *customer, ruling, with),
         Command::TimeOutCase(customer, case) => case::time_out(world, *customer, *case, with),
         Command::DrawRedLines(edit) => red_lines::decide(world, edit, with),
+        Command::MirrorRedLines(live) => red_lines::mirror(world, live, with),
         Command::Announce(due) => announce::decide(world, due, with),
         Command::Merge(customer, from) => merge::decide(world, *customer, *from, with),
         Command::Split(customer, from) => split::decide(world, *customer, *from, with),

@@ -23,7 +23,7 @@ const COMMENTS: u32 = 50;
 const LONGEST_DRAFT: usize = 64 * 1024;
 
 /// Keys that no proposition begins with: other pages of the studio have these addresses.
-pub const RESERVED_KEYS: [&str; 3] = ["new", "numbers", "registry"];
+pub const RESERVED_KEYS: [&str; 4] = ["new", "numbers", "red-lines", "registry"];
 
 /// A proposition as the studio lists it.
 #[derive(Clone, Debug, PartialEq)]

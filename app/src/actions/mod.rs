@@ -19,6 +19,7 @@ mod language;
 mod leave;
 mod organisation;
 mod publish;
+mod red_lines;
 mod registry;
 mod review;
 mod team;
@@ -35,6 +36,7 @@ pub(crate) use choose::press;
 pub(crate) use failure::{DoorFailure, Failure};
 pub(crate) use keys::{KeyForm, KeyNote};
 pub(crate) use organisation::OrganisationForm;
+pub(crate) use red_lines::{LineForm, LineNote};
 pub(crate) use registry::{Refused, TermForm};
 pub(crate) use webhooks::{Note, Tried, WebhookForm};
 

@@ -15,6 +15,7 @@ mod faults;
 mod keys;
 mod numbers;
 mod own;
+mod red_lines;
 mod registry;
 mod review;
 mod rules;
@@ -36,6 +37,7 @@ pub(crate) use entry::Entry;
 pub(crate) use keys::Keys;
 pub(crate) use numbers::{Numbers, Words as NumbersWords};
 pub(crate) use own::{Check, Data, Own, Then};
+pub(crate) use red_lines::RedLines;
 pub(crate) use registry::Registry;
 pub(crate) use review::Review;
 pub(crate) use rules::Rules;
@@ -100,6 +102,8 @@ pub(crate) struct Text {
     pub webhooks: &'static Webhooks,
     /// The keys of programs.
     pub keys: &'static Keys,
+    /// Red lines.
+    pub red_lines: &'static RedLines,
 }
 
 /// Every language that the pages speak; the first where nothing else fits.

@@ -1,6 +1,8 @@
 //! The rules of consent, told as what happens to Ana.
 
 mod gone;
+mod guard;
+mod guard_cases;
 mod house;
 mod imports;
 mod languages;

@@ -3,6 +3,7 @@
 mod compare;
 mod editor;
 mod languages;
+mod lines;
 mod list;
 mod new;
 mod numbers;
@@ -12,6 +13,7 @@ mod sections;
 
 pub(crate) use compare::ComparePage;
 pub(crate) use editor::EditorPage;
+pub(crate) use lines::{LinePage, LinesPage, NewLinePage};
 pub(crate) use list::StudioPage;
 pub(crate) use new::NewPage;
 pub use numbers::numbers_file;

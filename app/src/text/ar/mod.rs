@@ -6,6 +6,7 @@ mod entry;
 mod keys;
 mod numbers;
 mod own;
+mod red_lines;
 mod registry;
 mod review;
 mod shared;
@@ -76,6 +77,7 @@ pub(super) static TEXT: Text = Text {
     team: &team::TEAM,
     webhooks: &webhooks::WEBHOOKS,
     keys: &keys::KEYS,
+    red_lines: &red_lines::RED_LINES,
     registry: &registry::REGISTRY,
     terms: &terms::TERMS,
 };

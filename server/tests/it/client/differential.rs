@@ -7,10 +7,12 @@ use mutual::access::Actor;
 use mutual::catalogue::{Document, Term, TermKey};
 use mutual::clock::{Clock as _, Timestamp};
 use mutual::consent::{Route, Standing, Toggle};
-use mutual::guard::{Code, Request, check, erased};
-use mutual::id::CustomerId;
+use mutual::guard::{Code, Matter, Money, Request, check, erased, minor_until};
+use mutual::id::{AccountId, CustomerId};
+use mutual::ledger::LineChange;
 use mutual::port::{Engine, Submission};
-use mutual::use_cases::{Command, Publish, RegistryEdit};
+use mutual::use_cases::{CaseWish, Command, Publish, RedLineEdit, RegistryEdit};
+use mutual::value::Amount;
 use mutual_engine::SystemClock;
 use serde_json::{Value, json};
 
@@ -33,7 +35,13 @@ const QUESTIONS: usize = 48;
 const KEYS: [&str; 5] = ["recipe-ideas", "coupons", "interest", "contract", "second"];
 const DATA: [&str; 4] = ["orders", "birthday", "browsing", "health_conditions"];
 const CHANNELS: [&str; 3] = ["email", "sms", "post"];
-const AI: [&str; 4] = ["personalise", "infer", "train", "share_model"];
+const AI: [&str; 5] = [
+    "personalise",
+    "infer",
+    "train",
+    "share_model",
+    "decide_auto",
+];
 /// A purpose that is selling.
 const SELLING: &str = "partner-offers";
 const REGIONS: [&str; 4] = ["GB", "US", "US-CA", "DE"];
@@ -130,7 +138,10 @@ impl World {
                 let who = self.person();
                 self.signal(&who).await;
             }
-            42..48 if self.joins => self.join().await,
+            42..46 if self.joins => self.join().await,
+            46..49 => self.guard().await,
+            49..52 => self.draw().await,
+            52..54 => self.case().await,
             _ => self.choose().await,
         }
     }
@@ -145,6 +156,93 @@ impl World {
         // One that ends something, beside the wish.
         if self.engine().index() > before + 1 {
             self.did("ended by a signal", 200);
+        }
+    }
+
+    /// She says something of machines, or something of her life.
+    async fn guard(&mut self) {
+        let who = self.person();
+        if self.dice.below(2) == 0 {
+            let path = format!("/customers/{who}/human-only");
+            let wish = json!({"on": self.dice.below(3) > 0});
+            let done = self.crm.post(&path, &wish).await;
+            self.did("human only", done.status);
+            return;
+        }
+        let situation = self.dice.one(&["bereavement", "hardship", "quiet_period"]);
+        let path = format!("/customers/{who}/situations/{situation}");
+        if self.dice.below(3) == 0 {
+            return self.delete("came out of it", &path).await;
+        }
+        let days = i64::try_from(self.dice.below(40)).unwrap();
+        let until = SystemClock.now().plus_seconds(days * 86_400 + 60);
+        let until = (self.dice.below(2) == 0).then(|| until.to_string());
+        let done = self.crm.put(&path, &json!({"until": until})).await;
+        self.did("came into it", done.status);
+    }
+
+    /// Somebody draws a red line, at once or for later, or takes one away.
+    async fn draw(&mut self) {
+        let dice = &mut self.dice;
+        let key = dice.one(&["line-a", "line-b", "line-c", "line-d"]);
+        let mut when = json!({});
+        for (list, words) in [
+            ("topics", &["price", "loan"][..]),
+            ("purposes", &["offers", SELLING]),
+            ("data", &["birthday", "pets"]),
+            ("sensitivities", &["special"]),
+            ("origins", &["observed", "told"]),
+            ("channels", &["sms", "post"]),
+            ("ai_uses", &["infer", "train"]),
+            ("situations", &["minor", "bereavement", "hardship"]),
+        ] {
+            if dice.below(4) == 0 {
+                when[list] = json!(dice.some(words, 70));
+            }
+        }
+        if dice.below(4) == 0 {
+            when["amount_over"] =
+                json!({"amount": 100_000_000, "currency": dice.one(&["GBP", "EUR"])});
+        }
+        let effect = match dice.below(2) {
+            0 => json!("deny"),
+            _ => json!({"escalate": {"team": "front_desk"}}),
+        };
+        let change = match dice.below(4) {
+            0 => LineChange::Remove(key.parse().unwrap()),
+            _ => LineChange::Put(Box::new(
+                serde_json::from_value(json!({"key": key, "says": "We never do this.",
+                    "why": "It would be wrong.", "when": when, "effect": effect}))
+                .unwrap(),
+            )),
+        };
+        let days = i64::try_from(dice.below(60)).unwrap();
+        let from = (dice.below(3) == 0).then(|| SystemClock.now().plus_seconds(days * 86_400));
+        let edit = RedLineEdit {
+            changes: vec![change],
+            reason: "Because.".to_owned(),
+            from,
+            over: vec![],
+            approved_by: Some(AccountId::from_bytes([1; 16])),
+        };
+        let before = self.engine().index();
+        self.submit("drew", Command::DrawRedLines(Box::new(edit)))
+            .await;
+        if self.engine().index() > before {
+            self.did("drawn", 200);
+        }
+    }
+
+    /// Somebody asks a person: no check asks for it.
+    async fn case(&mut self) {
+        let who = self.person();
+        if let Some(id) = self.engine().holder(&who) {
+            let wish = CaseWish {
+                matter: Matter::asked(None),
+                team: "front_desk".parse().unwrap(),
+            };
+            self.submit("asked a person", Command::OpenCase(id, Box::new(wish)))
+                .await;
         }
     }
 
@@ -189,6 +287,11 @@ impl World {
             json!({"identifiers": if self.dice.below(3) == 0 { vec![shared] } else { vec![] }});
         if self.dice.below(3) > 0 {
             facts["region"] = json!(self.dice.one(&REGIONS));
+        }
+        if self.dice.below(3) == 0 {
+            // Some come of age in a year or two.
+            let young = i32::from(SystemClock.now().zoned().year()) - 20;
+            facts["birth_year"] = json!(young + i32::try_from(self.dice.below(6)).unwrap());
         }
         let done = self.crm.put(&format!("/customers/{who}"), &facts).await;
         if let Some(id) = done.json()["customer"].as_str() {
@@ -379,7 +482,16 @@ impl World {
             question["channel"] = json!(dice.one(&["email", "sms", "post", "push", "fax"]));
         }
         if dice.below(3) == 0 {
-            question["ai"] = json!(dice.one(&["personalise", "infer", "train", "dream"]));
+            question["ai"] =
+                json!(dice.one(&["personalise", "infer", "train", "dream", "decide_auto"]));
+        }
+        if dice.below(3) == 0 {
+            let topics = ["price", " Loan ", "LOAN", "größe", "-", "other thing"];
+            question["topic"] = json!(dice.one(&topics));
+        }
+        if dice.below(3) == 0 {
+            question["amount"] = json!(dice.one(&[&99.5, &100.0, &100.000_001]));
+            question["currency"] = json!(dice.one(&["GBP", "EUR"]));
         }
         if dice.below(4) == 0 && !asking.is_empty() {
             let who = &asking[dice.below(asking.len())];
@@ -392,6 +504,14 @@ impl World {
         let now = SystemClock.now();
         let engine = self.server.app().live.engine.as_ref();
         let ends = engine.holder(&customer).and_then(|id| engine.customer(id));
+        let guarded = ends.iter().flat_map(|known| {
+            let said = known.state.guarded.situations.iter();
+            let said = said.filter_map(|(_, until)| until);
+            said.chain(minor_until(known.birth_year, now))
+        });
+        let catalogue = engine.catalogue();
+        let coming = catalogue.red_lines().coming(now).map(|(from, ..)| from);
+        let others: Vec<_> = guarded.chain(coming).filter(|at| *at > now).collect();
         let ends: Vec<_> = ends
             .iter()
             .flat_map(|known| {
@@ -402,6 +522,7 @@ impl World {
                 Standing::Granted { expires_at, .. } if *expires_at > now => Some(*expires_at),
                 _ => None,
             })
+            .chain(others)
             .collect();
         let dice = &mut self.dice;
         let at = match dice.below(6) {
@@ -432,7 +553,11 @@ impl World {
             data: data.map(|name| name.as_str().unwrap()).collect(),
             channel: question.get("channel").and_then(Value::as_str),
             ai: question.get("ai").and_then(Value::as_str),
-            ..Request::default()
+            topic: question.get("topic").and_then(Value::as_str),
+            amount: question.get("amount").map(|amount| Money {
+                amount: Amount::of_number(amount.as_f64().unwrap()).unwrap(),
+                currency: question["currency"].as_str().unwrap().to_owned(),
+            }),
         };
         if known.is_none() && id.is_some_and(|id| engine.is_erased(id)) {
             return wire(&erased());
@@ -562,6 +687,11 @@ async fn a_mirror_says_what_the_server_says_whatever_happens(database: Database)
         "chosen in spite of a signal",
         "merged",
         "split",
+        "human only",
+        "came into it",
+        "came out of it",
+        "drawn",
+        "asked a person",
     ] {
         let times = world.happened.get(what).copied().unwrap_or_default();
         assert!(times > 1, "{what}: {:?}", world.happened);
@@ -584,6 +714,8 @@ async fn a_mirror_says_what_the_server_says_whatever_happens(database: Database)
         Code::Withdrawn,
         Code::Objected,
         Code::SignalGpc,
+        Code::RedLine,
+        Code::HumanOnly,
     ] {
         assert!(
             codes.contains_key(code.word()),

@@ -139,6 +139,7 @@ fn row(
 ) -> AnyView {
     let when = looking.ctx.dates().moment(line.at);
     let deed = (looking.ctx.text().registry.deed)(&line.what);
+    let deed = deed.or_else(|| (looking.ctx.text().red_lines.office.deed)(&line.what));
     let deed = deed.unwrap_or_else(|| (words.deed)(&line.what));
     let why = Some(reason(looking, &line)).filter(|why| !why.is_empty());
     let about = all.then(|| {
