@@ -337,7 +337,7 @@ async fn of_somebody_who_left_nothing_of_it_is_left(database: Database) {
         before["tables"].to_string().contains("bereavement"),
         "the payload of her entry"
     );
-    delete(&crm, "/customers/crm:42?mode=all").await.expect(200);
+    delete(&crm, "/customers/crm:42?mode=all").await.expect(204);
     let feed = crm
         .get("/changes?after=0&limit=500")
         .await

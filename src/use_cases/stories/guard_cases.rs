@@ -139,7 +139,9 @@ fn house() -> (House, CustomerId) {
     document.required.clear();
     // More than one document may have: what stands in the way of a check here are lines alone.
     let (at, index) = (house.now, house.index());
-    house.catalogue.publish(document, ChangeClass::Material, at, index);
+    house
+        .catalogue
+        .publish(document, ChangeClass::Material, at, index);
     (house, ana)
 }
 

@@ -7,11 +7,10 @@ use mutual::access::Actor;
 use mutual::catalogue::{Document, Term, TermKey};
 use mutual::clock::{Clock as _, Timestamp};
 use mutual::consent::{Route, Standing, Toggle};
-use mutual::guard::{Code, Matter, Money, Request, check, erased, minor_until};
-use mutual::id::{AccountId, CustomerId};
-use mutual::ledger::LineChange;
+use mutual::guard::{Code, Money, Request, check, erased, minor_until};
+use mutual::id::CustomerId;
 use mutual::port::{Engine, Submission};
-use mutual::use_cases::{CaseWish, Command, Publish, RedLineEdit, RegistryEdit};
+use mutual::use_cases::{Command, Publish, RegistryEdit};
 use mutual::value::Amount;
 use mutual_engine::SystemClock;
 use serde_json::{Value, json};
@@ -21,6 +20,9 @@ use super::programs;
 use super::wire::wire;
 use crate::common::{Crm, Database, Server, demo, new_key};
 use crate::on_both;
+
+mod joins;
+mod lines;
 
 on_both!(a_mirror_says_what_the_server_says_whatever_happens);
 
@@ -144,140 +146,6 @@ impl World {
             52..54 => self.case().await,
             _ => self.choose().await,
         }
-    }
-
-    /// A browser asks not to sell or share.
-    async fn signal(&mut self, who: &str) {
-        let Some(id) = self.engine().holder(who) else {
-            return;
-        };
-        let before = self.engine().index();
-        self.submit("signalled", Command::HeedSignal(id)).await;
-        // One that ends something, beside the wish.
-        if self.engine().index() > before + 1 {
-            self.did("ended by a signal", 200);
-        }
-    }
-
-    /// She says something of machines, or something of her life.
-    async fn guard(&mut self) {
-        let who = self.person();
-        if self.dice.below(2) == 0 {
-            let path = format!("/customers/{who}/human-only");
-            let wish = json!({"on": self.dice.below(3) > 0});
-            let done = self.crm.post(&path, &wish).await;
-            self.did("human only", done.status);
-            return;
-        }
-        let situation = self.dice.one(&["bereavement", "hardship", "quiet_period"]);
-        let path = format!("/customers/{who}/situations/{situation}");
-        if self.dice.below(3) == 0 {
-            return self.delete("came out of it", &path).await;
-        }
-        let days = i64::try_from(self.dice.below(40)).unwrap();
-        let until = SystemClock.now().plus_seconds(days * 86_400 + 60);
-        let until = (self.dice.below(2) == 0).then(|| until.to_string());
-        let done = self.crm.put(&path, &json!({"until": until})).await;
-        self.did("came into it", done.status);
-    }
-
-    /// Somebody draws a red line, at once or for later, or takes one away.
-    async fn draw(&mut self) {
-        let dice = &mut self.dice;
-        let key = dice.one(&["line-a", "line-b", "line-c", "line-d"]);
-        let mut when = json!({});
-        for (list, words) in [
-            ("topics", &["price", "loan"][..]),
-            ("purposes", &["offers", SELLING]),
-            ("data", &["birthday", "pets"]),
-            ("sensitivities", &["special"]),
-            ("origins", &["observed", "told"]),
-            ("channels", &["sms", "post"]),
-            ("ai_uses", &["infer", "train"]),
-            ("situations", &["minor", "bereavement", "hardship"]),
-        ] {
-            if dice.below(4) == 0 {
-                when[list] = json!(dice.some(words, 70));
-            }
-        }
-        if dice.below(4) == 0 {
-            when["amount_over"] =
-                json!({"amount": 100_000_000, "currency": dice.one(&["GBP", "EUR"])});
-        }
-        let effect = match dice.below(2) {
-            0 => json!("deny"),
-            _ => json!({"escalate": {"team": "front_desk"}}),
-        };
-        let change = match dice.below(4) {
-            0 => LineChange::Remove(key.parse().unwrap()),
-            _ => LineChange::Put(Box::new(
-                serde_json::from_value(json!({"key": key, "says": "We never do this.",
-                    "why": "It would be wrong.", "when": when, "effect": effect}))
-                .unwrap(),
-            )),
-        };
-        let days = i64::try_from(dice.below(60)).unwrap();
-        let from = (dice.below(3) == 0).then(|| SystemClock.now().plus_seconds(days * 86_400));
-        let edit = RedLineEdit {
-            changes: vec![change],
-            reason: "Because.".to_owned(),
-            from,
-            over: vec![],
-            approved_by: Some(AccountId::from_bytes([1; 16])),
-        };
-        let before = self.engine().index();
-        self.submit("drew", Command::DrawRedLines(Box::new(edit)))
-            .await;
-        if self.engine().index() > before {
-            self.did("drawn", 200);
-        }
-    }
-
-    /// Somebody asks a person: no check asks for it.
-    async fn case(&mut self) {
-        let who = self.person();
-        if let Some(id) = self.engine().holder(&who) {
-            let wish = CaseWish {
-                matter: Matter::asked(None),
-                team: "front_desk".parse().unwrap(),
-            };
-            self.submit("asked a person", Command::OpenCase(id, Box::new(wish)))
-                .await;
-        }
-    }
-
-    /// Two records become one, or one becomes two.
-    async fn join(&mut self) {
-        let (who, other) = (self.person(), self.person());
-        let everybody = self.engine().customers(None, 1_000);
-        let parts = everybody.iter().flat_map(|known| {
-            let parts = known.state.merged.iter().filter(|part| !part.within);
-            parts.map(|part| (known.id, part.customer))
-        });
-        let parts: Vec<_> = parts.collect();
-        if !parts.is_empty() && self.dice.below(2) == 0 {
-            let (whole, part) = parts[self.dice.below(parts.len())];
-            let path = format!("/customers/{whole}/split");
-            let done = self.crm.post(&path, &json!({"from": part})).await;
-            self.did("split", done.status);
-        } else {
-            let path = format!("/customers/{who}/merge");
-            let done = self.crm.post(&path, &json!({"from": other})).await;
-            self.did("merged", done.status);
-        }
-    }
-
-    /// How often records became one or were set apart.
-    fn joined(&self) -> u32 {
-        let times = |what| self.happened.get(what).copied().unwrap_or_default();
-        times("merged") + times("split")
-    }
-
-    /// The ids of those whose browsers ask not to sell or share.
-    fn asking(&self) -> Vec<String> {
-        let everybody = self.engine().customers(None, 1_000);
-        let asking = everybody.iter().filter(|known| known.state.gpc.is_some());
-        asking.map(|known| known.id.to_string()).collect()
     }
 
     async fn put(&mut self) {

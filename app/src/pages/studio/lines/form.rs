@@ -268,7 +268,8 @@ fn sentences(form: &LineForm, faults: &[(String, String)], ctx: &Ctx) -> impl In
 /// What can be ticked, with its name.
 fn named<T: Copy + ToString>(all: &[T], name: fn(T) -> &'static str) -> Vec<(String, String)> {
     let all = all.iter();
-    all.map(|&one| (one.to_string(), name(one).to_owned())).collect()
+    all.map(|&one| (one.to_string(), name(one).to_owned()))
+        .collect()
 }
 
 /// A list of which some are ticked.
