@@ -125,6 +125,11 @@ id!(
     "aud"
 );
 id!(
+    /// A change of a red line that waits for a second person.
+    ProposalId,
+    "rlp"
+);
+id!(
     /// An address that webhooks are sent to.
     EndpointId,
     "whe"

@@ -8,7 +8,7 @@ use leptos_router::{
 };
 
 use crate::pages::{
-    AbsentPage, AccountPage,
+    AbsentPage, AccountPage, RedLinesPage,
     admin::{
         DeliveryPage, KeyPage, KeysPage, OrganisationPage, RemoveWebhookPage, ReplayWebhookPage,
         RevokeKeyPage, TeamPage, WebhookPage, WebhooksPage,
@@ -21,9 +21,9 @@ use crate::pages::{
         WhyView,
     },
     studio::{
-        AllNumbersPage, AuditPage, ComparePage, EditorPage, ImportTermsPage, ModelPage, ModelsPage,
-        NewModelPage, NewPage, NewTermPage, NumbersPage, RegistryPage, ReviewPage, StudioPage,
-        TermPage, ViolationsPage,
+        AllNumbersPage, AuditPage, ComparePage, EditorPage, ImportTermsPage, LinePage, LinesPage,
+        ModelPage, ModelsPage, NewLinePage, NewModelPage, NewPage, NewTermPage, NumbersPage,
+        RegistryPage, ReviewPage, StudioPage, TermPage, ViolationsPage,
     },
 };
 
@@ -57,6 +57,7 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/desk/figures") view=FiguresPage ssr=SsrMode::Async/>
                 <Route path=path!("/desk/rules") view=DeskRulesPage ssr=SsrMode::Async/>
                 <Route path=path!("/desk/:case") view=CasePage ssr=SsrMode::Async/>
+                <Route path=path!("/red-lines") view=RedLinesPage ssr=SsrMode::Async/>
                 <Route path=path!("/account") view=AccountPage ssr=SsrMode::Async/>
                 <Route path=path!("/studio") view=StudioPage ssr=SsrMode::Async/>
                 <Route path=path!("/studio/new") view=NewPage ssr=SsrMode::Async/>
@@ -64,6 +65,9 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/studio/registry/new") view=NewTermPage ssr=SsrMode::Async/>
                 <Route path=path!("/studio/registry/import") view=ImportTermsPage ssr=SsrMode::Async/>
                 <Route path=path!("/studio/registry/:kind/:id") view=TermPage ssr=SsrMode::Async/>
+                <Route path=path!("/studio/red-lines") view=LinesPage ssr=SsrMode::Async/>
+                <Route path=path!("/studio/red-lines/new") view=NewLinePage ssr=SsrMode::Async/>
+                <Route path=path!("/studio/red-lines/:key") view=LinePage ssr=SsrMode::Async/>
                 <Route path=path!("/studio/numbers") view=AllNumbersPage ssr=SsrMode::Async/>
                 <Route path=path!("/studio/models") view=ModelsPage ssr=SsrMode::Async/>
                 <Route path=path!("/studio/models/new") view=NewModelPage ssr=SsrMode::Async/>

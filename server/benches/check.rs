@@ -1,5 +1,6 @@
 //! A hot check (token, scope, rate limit, JSON) against a plain axum handler that returns the
-//! same bytes and headers. Both are loaded in turns by the same generator.
+//! same bytes and headers. Both are loaded in turns by the same generator. Then the same check where
+//! there are no red lines against one where there are 200, in the same way.
 
 #![expect(
     clippy::expect_used,
@@ -16,6 +17,17 @@ use std::io::{Read as _, Write as _};
 use std::net::TcpStream;
 
 use axum::http::{HeaderMap, HeaderName, HeaderValue};
+use mutual::access::Actor;
+use mutual::catalogue::Document;
+use mutual::consent::{Choice, Route, Switch};
+use mutual::guard::RedLine;
+use mutual::ledger::LineChange;
+use mutual::port::{Engine as _, Submission};
+use mutual::use_cases::{Command, Publish, PutCustomer, RedLineEdit};
+use mutual_server::config::Config;
+use mutual_server::open::Opened;
+use serde_json::json;
+
 use common::{ROUNDS, Server, client, folder, median, report, run};
 use wrk::load;
 
@@ -25,6 +37,10 @@ const CONNECTIONS: u32 = 32;
 const SECONDS: u32 = 3;
 /// At least this share of the plain handler's requests per second.
 const BAR: f64 = 0.7;
+/// How many red lines there are in the second measurement.
+const LINES: usize = 200;
+/// With them a check costs at most so much of what it costs without any.
+const LINES_BAR: f64 = 1.10;
 
 // The plain handler has what the server has.
 #[global_allocator]
@@ -69,6 +85,148 @@ fn main() {
         median(tails)
     );
     report("hot check", median(ratios), BAR, &details);
+    drop(server);
+    with_lines(&runtime);
+}
+
+#[derive(clap::Parser)]
+struct Flags {
+    #[command(flatten)]
+    config: Config,
+}
+
+/// The cost of a check beside red lines, as a share of its cost without any.
+fn with_lines(runtime: &tokio::runtime::Runtime) {
+    let [none, many] = [0, LINES].map(|count| {
+        let folder = folder(&format!("bench-check-{count}"));
+        runtime.block_on(fill(&folder, count));
+        let secret = client(&folder, None);
+        let script = folder.join("check.lua");
+        let lua = format!(
+            "wrk.path = \"{PATH}\"\nwrk.headers[\"Authorization\"] = \"Bearer {secret}\"\n"
+        );
+        std::fs::write(&script, lua).expect("a script");
+        let server = Server::start(&folder, None);
+        let (_, body) = answer(&server.url, &secret);
+        let body = String::from_utf8(body).expect("JSON");
+        assert!(body.contains("\"allow\""), "{body}");
+        (server, script)
+    });
+    let mut quotients = Vec::new();
+    for round in 0..=ROUNDS {
+        let without = load(&none.0.url, CONNECTIONS, SECONDS, &none.1);
+        let with = load(&many.0.url, CONNECTIONS, SECONDS, &many.1);
+        println!(
+            "round {round}: {:.0}/s without a line, {:.0}/s with {LINES}",
+            without.rate, with.rate
+        );
+        if round > 0 {
+            quotients.push(without.rate / with.rate);
+        }
+    }
+    let quotient = median(quotients);
+    let reached = if quotient <= LINES_BAR {
+        "reached"
+    } else {
+        "NOT reached"
+    };
+    println!(
+        "hot check with {LINES} red lines: {quotient:.3} of its cost without (bar {LINES_BAR:.2}: {reached})"
+    );
+}
+
+/// The demo's exchanges, one customer who has recipe ideas on, and so many red lines, none of which
+/// the question crosses.
+async fn fill(folder: &std::path::Path, lines: usize) {
+    let path = |name: &str| folder.join(name).display().to_string();
+    let flags = [
+        "mutual".to_owned(),
+        "--database-url".to_owned(),
+        format!("sqlite://{}", path("mutual.db")),
+        "--test-database-url".to_owned(),
+        format!("sqlite://{}", path("test.db")),
+        "--key-dir".to_owned(),
+        path("keys"),
+        "--data-dir".to_owned(),
+        path("data"),
+    ];
+    let config = <Flags as clap::Parser>::parse_from(flags).config;
+    let opened = Opened::open(config, true).await.expect("opened");
+    let documents: Vec<Document> =
+        serde_json::from_str(include_str!("../src/demo/propositions.json")).expect("documents");
+    for document in documents {
+        let publish = Publish {
+            document,
+            over: None,
+            class: None,
+            approval: None,
+        };
+        does(&opened, Actor::System, Command::Publish(Box::new(publish))).await;
+    }
+    let put = PutCustomer {
+        identifiers: vec!["crm:42".parse().expect("an identifier")],
+        ..PutCustomer::default()
+    };
+    does(&opened, Actor::System, Command::PutCustomer(put)).await;
+    let ana = opened.live.holder("crm:42").expect("she is known");
+    let choice: Choice = Choice {
+        proposition: "recipe-ideas".parse().expect("a key"),
+        version: 1,
+        toggles: [("exchange".parse().expect("a toggle"), Switch::On)].into(),
+        seen_index: None,
+        reads: None,
+        locale: None,
+        evidence: None,
+    };
+    does(&opened, Actor::Customer(ana), Command::Choose(ana, choice)).await;
+    let all: Vec<_> = (0..lines)
+        .map(|n| LineChange::Put(Box::new(line(n))))
+        .collect();
+    if !all.is_empty() {
+        let edit = RedLineEdit {
+            changes: all,
+            reason: "To be measured.".to_owned(),
+            from: None,
+            over: vec![],
+            approved_by: None,
+        };
+        does(
+            &opened,
+            Actor::System,
+            Command::DrawRedLines(Box::new(edit)),
+        )
+        .await;
+    }
+    opened.close().await;
+}
+
+async fn does(opened: &Opened, actor: Actor, command: Command) {
+    let submission = Submission {
+        actor,
+        route: Route::Page,
+        command,
+        idempotency: None,
+    };
+    opened.live.submit(submission).await.expect("done");
+}
+
+/// A line that asks for some of what the question is about, and for something else.
+fn line(n: usize) -> RedLine {
+    let when = match n % 5 {
+        0 => json!({"topics": [format!("topic_{n}")], "purposes": ["recommendations"]}),
+        1 => json!({"purposes": ["recommendations", "offers"], "channels": ["sms", "phone"]}),
+        2 => json!({"data": ["orders", "browsing"], "ai_uses": ["infer", "decide_auto"]}),
+        3 => json!({"channels": ["email"], "situations": ["minor", "bereavement"]}),
+        _ => json!({"topics": [format!("topic_{n}")], "sensitivities": ["special"],
+            "amount_over": {"amount": 1_000_000 * n, "currency": "GBP"}}),
+    };
+    let effect = match n % 3 {
+        0 => json!("deny"),
+        _ => json!({"escalate": {"team": "front_desk"}}),
+    };
+    let line = json!({"key": format!("line-{n}"), "says": "We never do this.",
+        "why": "It would be wrong.", "when": when, "effect": effect});
+    serde_json::from_value(line).expect("a line")
 }
 
 /// One real answer, by hand, so that the plain handler can give exactly the same.

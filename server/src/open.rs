@@ -291,7 +291,7 @@ async fn mirror(live: &EngineHandle, test: &EngineHandle) -> bool {
             return false;
         }
     }
-    if !terms_like(test, catalogue.registry()).await {
+    if !terms_like(test, catalogue.registry()).await || !lines_like(test, &catalogue).await {
         return false;
     }
     for stopped in catalogue.propositions().filter(|p| p.live().is_none()) {
@@ -315,6 +315,16 @@ async fn terms_like(test: &EngineHandle, registry: &Registry) -> bool {
     }
     let edit = RegistryEdit::Mirror(registry.terms().collect());
     copied(test, Command::EditRegistry(Box::new(edit))).await
+}
+
+/// Makes the red lines of the test side like those of that catalogue.
+async fn lines_like(test: &EngineHandle, live: &Catalogue) -> bool {
+    let (lines, there, now) = (live.red_lines(), test.catalogue(), test.now());
+    let mut keys = lines.keys().chain(there.red_lines().keys());
+    if keys.all(|key| lines.plan(key, now) == there.red_lines().plan(key, now)) {
+        return true;
+    }
+    copied(test, Command::MirrorRedLines(Arc::clone(lines))).await
 }
 
 async fn copied(test: &EngineHandle, command: Command) -> bool {

@@ -4,6 +4,9 @@ mod case;
 mod check;
 mod desk;
 mod inference;
+mod look;
+#[cfg(test)]
+pub(crate) mod naive;
 mod project;
 mod red_line;
 mod red_lines;
@@ -19,8 +22,9 @@ pub use desk::{
 pub use inference::{
     Confidence, Counting, DERIVED_FROM, GUESSES, Guess, GuessClaim, Inference, Model,
 };
+pub use look::{Clash, is_everything, look};
 pub use project::{Wanted, project};
 pub use red_line::{Condition, Effect, Money, RedLine, topic};
-pub use red_lines::{Crossed, LineEntry, RED_LINES, RedLines, Stands};
-pub use situation::{Situation, Situations, is_minor};
+pub use red_lines::{Coming, Crossed, LineEntry, Plan, RED_LINES, RedLines, Stands};
+pub use situation::{Situation, Situations, is_minor, minor_until};
 pub use verdict::{Code, DecidedBy, DecidedByKind, Escalation, Grant, Outcome, Reason, Verdict};

@@ -45,6 +45,42 @@ struct Kept {
     then: Option<(Timestamp, Option<Stands>, u64)>,
 }
 
+/// What holds under one key, and from when something else does, which may be nothing.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Plan<'a> {
+    /// The line, where there is one.
+    pub now: Option<&'a RedLine>,
+    /// From when what stands there.
+    pub then: Option<(Timestamp, Option<&'a RedLine>)>,
+}
+
+/// A change that is decided and does not hold yet.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Coming<'a> {
+    /// Under which key.
+    pub key: &'a Slug,
+    /// From when.
+    pub from: Timestamp,
+    /// What holds until then; none: it is new.
+    pub now: Option<&'a Stands>,
+    /// What then stands there; none: nothing.
+    pub then: Option<&'a Stands>,
+    /// The ledger index of the entry that says so.
+    pub index: u64,
+}
+
+impl Coming<'_> {
+    /// Whether it takes anything away from what holds now.
+    #[must_use]
+    pub fn is_weaker(&self) -> bool {
+        match (self.now, self.then) {
+            (Some(now), Some(then)) => then.line.weakens(&now.line),
+            (Some(_), None) => true,
+            (None, _) => false,
+        }
+    }
+}
+
 /// An entry that changed the lines.
 #[derive(Clone, Debug, PartialEq)]
 pub struct LineEntry {
@@ -88,6 +124,13 @@ impl Crossed {
                 Effect::Escalate { team } => Some(team),
                 Effect::Deny => None,
             })
+    }
+}
+
+impl PartialEq for RedLines {
+    /// All of it is the fold of the changes.
+    fn eq(&self, other: &Self) -> bool {
+        self.changes == other.changes
     }
 }
 
@@ -149,6 +192,12 @@ impl RedLines {
         all.filter(move |stands| stands.holds_at(now))
     }
 
+    /// The lines that hold at `now`, and those that will, by key.
+    pub fn standing(&self, now: Timestamp) -> impl Iterator<Item = &Stands> {
+        let all = self.kept.values().flat_map(Kept::all);
+        all.filter(move |stands| stands.until.is_none_or(|until| now < until))
+    }
+
     /// What is decided and does not hold yet at `now`: from when, under which key, and what then
     /// stands there, which may be nothing.
     pub fn coming(
@@ -161,11 +210,42 @@ impl RedLines {
         })
     }
 
+    /// What is decided and does not hold yet at `now`, by key, beside what holds.
+    pub fn changes_to_come(&self, now: Timestamp) -> impl Iterator<Item = Coming<'_>> {
+        self.kept.iter().filter_map(move |(key, kept)| {
+            let (from, then, index) = kept.then.as_ref().filter(|(from, ..)| now < *from)?;
+            Some(Coming {
+                key,
+                from: *from,
+                now: kept.now.as_ref(),
+                then: then.as_ref(),
+                index: *index,
+            })
+        })
+    }
+
     /// The line under that key that holds at `now`.
     #[must_use]
     pub fn line(&self, key: &str, now: Timestamp) -> Option<&Stands> {
         let kept = self.kept.get(key)?;
         kept.all().find(|stands| stands.holds_at(now))
+    }
+
+    /// The keys under which something stands or will.
+    pub fn keys(&self) -> impl Iterator<Item = &Slug> {
+        self.kept.keys()
+    }
+
+    /// What holds under that key at `now`, and what is decided of later.
+    #[must_use]
+    pub fn plan(&self, key: &str, now: Timestamp) -> Plan<'_> {
+        let line = self.line(key, now).map(|stands| &*stands.line);
+        let mut coming = self.coming(now);
+        let then = coming.find(|(_, of, _)| of.as_str() == key);
+        Plan {
+            now: line,
+            then: then.map(|(from, _, line)| (from, line.map(|line| &**line))),
+        }
     }
 
     /// The ledger index of the newest entry about that key; 0 where there is none.

@@ -104,6 +104,14 @@ pub fn is_minor(birth_year: Option<u16>, now: Timestamp) -> bool {
     birth_year.is_some_and(|year| this_year - i32::from(year) <= OF_AGE)
 }
 
+/// Until when somebody born in that year may not be of age; none where she is, or nobody knows.
+#[must_use]
+pub fn minor_until(birth_year: Option<u16>, now: Timestamp) -> Option<Timestamp> {
+    let year = birth_year.filter(|_| is_minor(birth_year, now))?;
+    let of_age = i64::from(year) + i64::from(OF_AGE) + 1;
+    Timestamp::parse(&format!("{of_age:04}-01-01T00:00:00Z"))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -117,6 +125,12 @@ mod tests {
         let now = at("2026-11-26T00:00:00Z");
         assert!(is_minor(Some(2009), now) && is_minor(Some(2008), now));
         assert!(!is_minor(Some(2007), now));
+        for year in 2008..=2026 {
+            let until = minor_until(Some(year), now).unwrap();
+            assert!(!is_minor(Some(year), until), "{year}");
+            assert!(is_minor(Some(year), until.plus_seconds(-1)), "{year}");
+        }
+        assert_eq!(minor_until(Some(2007), now), None);
         assert!(
             !is_minor(None, now),
             "of whom nothing is known nothing is said"

@@ -10,6 +10,7 @@ mod engine;
 mod imports;
 mod inference;
 mod insight;
+mod line_proposals;
 mod log;
 mod mail;
 mod office;
@@ -31,6 +32,7 @@ pub use engine::{Engine, Submission, SubmitError};
 pub use imports::Imports;
 pub use inference::{InferenceStore, Put, RowSeen};
 pub use insight::InsightStore;
+pub use line_proposals::{LineProposal, LineProposalStore};
 pub use log::{CheckpointRow, Inclusion, Log, LogStore, SignedHead, TileRow};
 pub use mail::{Mail, MailError, Mailer};
 pub use office::{

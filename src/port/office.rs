@@ -5,7 +5,7 @@
 use async_trait::async_trait;
 use serde::{Deserialize, Serialize};
 
-use super::{AuditLine, ComparisonStore, DraftStore, StoreError};
+use super::{AuditLine, ComparisonStore, DraftStore, LineProposalStore, StoreError};
 use crate::access::{Role, Scopes};
 use crate::catalogue::{Fault, is_locale, is_region};
 use crate::clock::Timestamp;
@@ -497,6 +497,7 @@ pub trait Office:
     + ClientStore
     + ComparisonStore
     + DraftStore
+    + LineProposalStore
     + JobStore
     + SettingStore
 {
@@ -509,6 +510,7 @@ impl<T> Office for T where
         + ClientStore
         + ComparisonStore
         + DraftStore
+        + LineProposalStore
         + JobStore
         + SettingStore
 {

@@ -16,7 +16,7 @@ pub enum Holds {
 }
 
 /// Every table of the schema.
-pub const TABLES: [(&str, Holds); 50] = [
+pub const TABLES: [(&str, Holds); 51] = [
     ("customer", Holds::Personal),
     ("identifier", Holds::Personal),
     ("ledger_side", Holds::Personal),
@@ -117,6 +117,10 @@ pub const TABLES: [(&str, Holds); 50] = [
     (
         "comment",
         Holds::Nothing("what staff say about wordings that staff write"),
+    ),
+    (
+        "red_line_proposal",
+        Holds::Nothing("what staff propose about red lines"),
     ),
     (
         "comparison",

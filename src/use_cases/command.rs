@@ -1,12 +1,14 @@
 //! What can be asked of the one writer.
 
+use std::sync::Arc;
+
 use super::{
     CaseWish, Due, ImportLine, Publish, PutCustomer, RedLineEdit, RegistryEdit, Remember, Ruling,
     SituationWish,
 };
 use crate::catalogue::Slug;
 use crate::consent::{Choice, Evidence, Identifier, Rejection, Switch, Toggles};
-use crate::guard::Situation;
+use crate::guard::{RedLines, Situation};
 use crate::id::{CaseId, CustomerId};
 
 /// Something that changes consent, its meaning, or whom it is about.
@@ -51,6 +53,8 @@ pub enum Command {
     TimeOutCase(CustomerId, CaseId),
     /// Draw, change or take away red lines.
     DrawRedLines(Box<RedLineEdit>),
+    /// Make the red lines be those: as they are on the live side.
+    MirrorRedLines(Arc<RedLines>),
     /// Announce what the fold already says.
     Announce(Due),
     /// Two records are one customer's: the first stays, the second is merged into it.
@@ -94,6 +98,7 @@ impl Command {
             | Self::Retire(..)
             | Self::EditRegistry(_)
             | Self::DrawRedLines(_)
+            | Self::MirrorRedLines(_)
             | Self::Readmit(..)
             | Self::Import(_) => None,
         }
@@ -131,6 +136,7 @@ impl Command {
             | Self::Publish(_)
             | Self::EditRegistry(_)
             | Self::DrawRedLines(_)
+            | Self::MirrorRedLines(_)
             | Self::SayHumanOnly(_, false)
             | Self::SaySituation(..)
             | Self::OpenCase(..)

@@ -21,6 +21,7 @@ mod impact;
 mod import;
 mod infer;
 mod leave;
+mod lines;
 mod lint;
 mod merge;
 mod models;
@@ -84,6 +85,7 @@ pub use infer::{
     take_back_guess,
 };
 pub use leave::{Holding, erase};
+pub use lines::{Drawn, LineWish, Looked, missing as missing_starter_lines};
 pub use lint::{House, findings};
 pub use models::{NoModel, model_scores, put_model};
 pub use numbers::{Counted, kept_so_far};
@@ -478,6 +480,7 @@ pub fn decide(
         Command::DecideCase(customer, ruling) => case::rule(world, *customer, ruling, with),
         Command::TimeOutCase(customer, case) => case::time_out(world, *customer, *case, with),
         Command::DrawRedLines(edit) => red_lines::decide(world, edit, with),
+        Command::MirrorRedLines(live) => red_lines::mirror(world, live, with),
         Command::Announce(due) => announce::decide(world, due, with),
         Command::Merge(customer, from) => merge::decide(world, *customer, *from, with),
         Command::Split(customer, from) => split::decide(world, *customer, *from, with),

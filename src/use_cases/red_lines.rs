@@ -3,12 +3,14 @@
 //! What is stricter holds at once. What takes anything away needs a second person, and begins when
 //! customers have had 30 days to read that it will (rule 14).
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::{Answering, Change, Circumstances, Decision, Refusal, World, allowed};
 use crate::access::{Actor, Deed};
 use crate::catalogue::{Fault, Slug};
 use crate::clock::Timestamp;
 use crate::consent::ActorRef;
-use crate::guard::{RED_LINES, RedLine};
+use crate::guard::{RED_LINES, RedLine, RedLines, is_everything};
 use crate::id::AccountId;
 use crate::ledger::{Body, LineChange, RedLinesChanged};
 
@@ -65,7 +67,11 @@ pub(super) fn decide(
         let before = lines.line(change.key().as_str(), with.now);
         match change {
             LineChange::Put(line) => {
-                faults.extend(line.faults().into_iter().map(|of| Fault {
+                let own = line
+                    .faults()
+                    .into_iter()
+                    .chain(stops_everything(line, world));
+                faults.extend(own.map(|of| Fault {
                     field: format!("{}.{}", line.key, of.field),
                     ..of
                 }));
@@ -75,7 +81,12 @@ pub(super) fn decide(
                 weaker |= before.is_some_and(|stands| line.weakens(&stands.line));
                 count += usize::from(before.is_none());
             }
-            LineChange::Remove(_) if before.is_none() => continue,
+            // What does not hold yet can be taken back: nobody relied on it.
+            LineChange::Remove(key) if before.is_none() => {
+                if !lines.coming(with.now).any(|(_, coming, _)| coming == key) {
+                    continue;
+                }
+            }
             LineChange::Remove(_) => weaker = true,
         }
         changes.push(change.clone());
@@ -111,11 +122,59 @@ pub(super) fn decide(
     })
 }
 
+/// One that names every purpose that there is holds of everything, as one that names nothing does.
+fn stops_everything(line: &RedLine, world: &dyn World) -> Option<Fault> {
+    let is_all = !line.when.is_empty() && is_everything(&line.when, world.catalogue().registry());
+    let message = "say what it is about: all purposes are everything";
+    is_all.then(|| fault("when.purposes", message.to_owned()))
+}
+
 /// Whether `line` in the place of what holds at `now` takes anything away.
 #[must_use]
 pub fn is_weaker(lines: &crate::guard::RedLines, line: &RedLine, now: Timestamp) -> bool {
     let before = lines.line(line.key.as_str(), now);
     before.is_some_and(|stands| line.weakens(&stands.line))
+}
+
+/// Makes the lines of the test side those of the live one, with what is decided there already.
+pub(super) fn mirror(
+    world: &dyn World,
+    live: &RedLines,
+    with: Circumstances<'_>,
+) -> Result<Decision, Refusal> {
+    allowed(with, Deed::MirrorRegistry)?;
+    let there = world.catalogue().red_lines();
+    let mut by_moment: BTreeMap<Timestamp, Vec<LineChange>> = BTreeMap::new();
+    let keys = live.keys().chain(there.keys());
+    for key in keys.collect::<BTreeSet<_>>() {
+        let (plan, is) = (live.plan(key, with.now), there.plan(key, with.now));
+        if plan == is {
+            continue;
+        }
+        let change = |line: Option<&RedLine>| match line {
+            Some(line) => LineChange::Put(Box::new(line.clone())),
+            None => LineChange::Remove(key.clone()),
+        };
+        // What holds is said even where it is so already: then what was to come no longer is.
+        let now = by_moment.entry(with.now).or_default();
+        now.push(change(plan.now));
+        if let Some((from, then)) = plan.then {
+            by_moment.entry(from).or_default().push(change(then));
+        }
+    }
+    let entry = |(from, lines)| {
+        Change::Append(Box::new(Body::RedLines(Box::new(RedLinesChanged {
+            lines,
+            from,
+            reason: "As on the live side.".to_owned(),
+            actor: ActorRef::from(with.actor),
+            approved_by: None,
+        }))))
+    };
+    Ok(Decision {
+        changes: by_moment.into_iter().map(entry).collect(),
+        answer: Answering::RedLines { from: with.now },
+    })
 }
 
 /// Whether somebody else than the actor agreed.

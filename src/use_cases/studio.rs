@@ -23,7 +23,14 @@ const COMMENTS: u32 = 50;
 const LONGEST_DRAFT: usize = 64 * 1024;
 
 /// Keys that no proposition begins with: other pages of the studio have these addresses.
-pub const RESERVED_KEYS: [&str; 5] = ["models", "new", "numbers", "registry", "violations"];
+pub const RESERVED_KEYS: [&str; 6] = [
+    "models",
+    "new",
+    "numbers",
+    "red-lines",
+    "registry",
+    "violations",
+];
 
 /// A proposition as the studio lists it.
 #[derive(Clone, Debug, PartialEq)]

@@ -1,4 +1,4 @@
-//! Pause, go on, turn everything off.
+//! Pause, go on, turn everything off; a person decides.
 
 use leptos::prelude::*;
 use mutual::use_cases::{Command, Outcome};
@@ -24,6 +24,18 @@ pub async fn everything_off(#[server(default)] sure: String) -> Result<(), Serve
     submit("off", &sure, |me| Command::TurnEverythingOff(me.id)).await
 }
 
+/// A person decides about her from now on.
+#[server(prefix = "/actions", endpoint = "human-only-on")]
+pub async fn human_only_on(#[server(default)] sure: String) -> Result<(), ServerFnError> {
+    submit("human", &sure, |me| Command::SayHumanOnly(me.id, true)).await
+}
+
+/// A computer may decide about her again, where she turned that on.
+#[server(prefix = "/actions", endpoint = "human-only-off")]
+pub async fn human_only_off(#[server(default)] sure: String) -> Result<(), ServerFnError> {
+    submit("machine", &sure, |me| Command::SayHumanOnly(me.id, false)).await
+}
+
 async fn submit(
     what: &str,
     sure: &str,
@@ -37,7 +49,7 @@ async fn submit(
     if sure != "yes" {
         return failed(Failure::Invalid);
     }
-    let _turn = match turn(&ctx, what == "resume").await {
+    let _turn = match turn(&ctx, matches!(what, "resume" | "machine")).await {
         Ok(turn) => turn,
         Err(failure) => return failed(failure),
     };
@@ -52,6 +64,8 @@ async fn submit(
         Ok(Outcome::EverythingOff { .. }) => "off",
         Ok(Outcome::Paused { paused: true, .. }) => "paused",
         Ok(Outcome::Paused { paused: false, .. }) => "resumed",
+        Ok(Outcome::HumanOnly { on: true, .. }) => "human",
+        Ok(Outcome::HumanOnly { on: false, .. }) => "machine",
         Ok(_) => return see_other("/"),
         Err(error) => return failed(Failure::from(&error)),
     };

@@ -23,6 +23,7 @@ mod leave;
 mod models;
 mod organisation;
 mod publish;
+mod red_lines;
 mod registry;
 mod review;
 mod team;
@@ -40,6 +41,7 @@ pub(crate) use failure::{DoorFailure, Failure};
 pub(crate) use keys::{KeyForm, KeyNote};
 pub(crate) use models::{ModelForm, ModelNote};
 pub(crate) use organisation::OrganisationForm;
+pub(crate) use red_lines::{LineForm, LineNote};
 pub(crate) use registry::{Refused, TermForm};
 pub(crate) use webhooks::{Note, Tried, WebhookForm};
 

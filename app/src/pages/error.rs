@@ -128,11 +128,11 @@ pub fn error_page(
     let title = format!("{} · {}", problem.words(text).0, organisation.name);
     Owner::new().with(|| {
         let body = view! {
-            <Header name=organisation.name.clone() words=text.shared side=Side::Outside here=""/>
+            <Header name=organisation.name.clone() words=text.shared red_lines=text.red_lines.link side=Side::Outside here=""/>
             <main id="main" tabindex="-1">
                 <div class="wrap">{problem.body(text, request_id)}</div>
             </main>
-            <Footer organisation=organisation.clone() words=text.shared customer=false/>
+            <Footer organisation=organisation.clone() words=text.shared red_lines=text.red_lines.link customer=false/>
         };
         document(assets, language, "customer", title, body).to_html()
     })
@@ -157,11 +157,11 @@ pub fn framed_page(
     let name = organisation.name.replace(PLACE, "");
     let page = Owner::new().with(|| {
         let body = view! {
-            <Header name=name words=text.shared side=Side::Outside here=""/>
+            <Header name=name words=text.shared red_lines=text.red_lines.link side=Side::Outside here=""/>
             <main id="main" tabindex="-1">
                 <div class="wrap">{PLACE}</div>
             </main>
-            <Footer organisation=organisation.clone() words=text.shared customer=false/>
+            <Footer organisation=organisation.clone() words=text.shared red_lines=text.red_lines.link customer=false/>
         };
         document(assets, language, "studio", title, body).to_html()
     });

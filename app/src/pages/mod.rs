@@ -10,6 +10,7 @@ pub(crate) mod desk;
 pub(crate) mod entry;
 mod error;
 pub(crate) mod own;
+mod red_lines;
 pub(crate) mod studio;
 
 use std::future::Future;
@@ -27,6 +28,7 @@ use mutual::use_cases::Reading;
 pub(crate) use account::AccountPage;
 pub(crate) use error::{AbsentPage, Problem};
 pub use error::{error_page, framed_page};
+pub(crate) use red_lines::RedLinesPage;
 pub use studio::numbers_file;
 
 use crate::{
@@ -235,6 +237,7 @@ fn frame(asked: &Asked, page: Page) -> AnyView {
         <Header
             name=ctx.organisation.name.clone()
             words=text.shared
+            red_lines=text.red_lines.link
             side=page.side
             here=page.here
         />
@@ -267,6 +270,7 @@ fn frame(asked: &Asked, page: Page) -> AnyView {
         <Footer
             organisation=(*ctx.organisation).clone()
             words=text.shared
+            red_lines=text.red_lines.link
             customer=page.side == Side::Customer
             signal=signal
             languages=languages

@@ -18,6 +18,7 @@ mod keys;
 mod models;
 mod numbers;
 mod own;
+mod red_lines;
 mod registry;
 mod review;
 mod rules;
@@ -43,6 +44,7 @@ pub(crate) use keys::Keys;
 pub(crate) use models::Models;
 pub(crate) use numbers::{Numbers, Words as NumbersWords};
 pub(crate) use own::{Check, Data, Own, Then};
+pub(crate) use red_lines::RedLines;
 pub(crate) use registry::Registry;
 pub(crate) use review::Review;
 pub(crate) use rules::Rules;
@@ -118,6 +120,8 @@ pub(crate) struct Text {
     pub desk: &'static Desk,
     /// Where customers ask a person.
     pub ask: &'static Ask,
+    /// Red lines.
+    pub red_lines: &'static RedLines,
 }
 
 /// Every language that the pages speak; the first where nothing else fits.

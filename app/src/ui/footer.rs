@@ -23,6 +23,8 @@ pub(crate) fn Footer(
     organisation: Organisation,
     /// The words.
     words: &'static Shared,
+    /// What the page of the red lines is called.
+    red_lines: &'static str,
     /// Whether a customer is in.
     customer: bool,
     /// That the browser's wish not to sell or share is followed, where it comes from somebody who is
@@ -71,6 +73,7 @@ pub(crate) fn Footer(
                     {customer.then(|| view! { <li><a href="/ask">{words.ask}</a></li> })}
                     {customer.then(|| view! { <li><a href="/data">{words.your_data}</a></li> })}
                     <li><a href="/check">{words.check_receipt}</a></li>
+                    <li><a href="/red-lines">{red_lines}</a></li>
                 </ul>
                 {languages.filter(|languages| languages.all.len() > 1).map(|languages| choice(languages, words))}
                 <ul>{protection} <li><bdi>{whole.join(", ")}</bdi></li></ul>

@@ -24,6 +24,8 @@ pub(crate) fn Header(
     name: String,
     /// The words.
     words: &'static Shared,
+    /// What the page of the red lines is called.
+    red_lines: &'static str,
     /// Whose pages these are.
     side: Side,
     /// The page's own address, if it stands among the main pages.
@@ -54,6 +56,7 @@ pub(crate) fn Header(
             pages.push(("/studio/registry", words.registry));
             if matches!(role, Role::Reviewer | Role::Admin) {
                 pages.push(("/studio/models", words.models));
+                pages.push(("/studio/red-lines", red_lines));
                 pages.push(("/admin/audit", words.audit));
             }
             if role == Role::Admin {

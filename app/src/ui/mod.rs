@@ -15,6 +15,7 @@ pub(crate) mod findings;
 pub(crate) mod footer;
 pub(crate) mod header;
 pub(crate) mod history;
+pub(crate) mod human_only;
 mod icon;
 pub(crate) mod live;
 pub(crate) mod notice;

@@ -104,13 +104,16 @@ class Question:
     channel: Optional[str] = None
     ai: Optional[str] = None
     topic: Optional[str] = None
+    amount: Optional[float] = None
+    """About how much money, in `currency` (ISO 4217)."""
+    currency: Optional[str] = None
 
     def json(self) -> Json:
         """As the API reads it."""
         asked: Json = {"customer": self.customer, "purpose": self.purpose}
         if self.data:
             asked["data"] = list(self.data)
-        for name in ("channel", "ai", "topic"):
+        for name in ("channel", "ai", "topic", "amount", "currency"):
             if getattr(self, name) is not None:
                 asked[name] = getattr(self, name)
         return asked
@@ -571,6 +574,7 @@ class Webhooks:
 _CHANNELS = frozenset("email sms push phone post in_app web".split())
 _AI_USES = frozenset("personalise infer decide_assist decide_auto generate train share_model".split())
 _CHOICES = frozenset("consent." + word for word in ("granted", "refused", "withdrawn", "facet_changed"))
+_HERS = ("consent.", "signal.", "human_only.", "customer.situation", "inference.", "case.")
 _DISTANCE = {
     "facet_off": 1, "paused": 2, "needs_answer": 3, "expired": 4, "withdrawn": 5, "objected": 5,
     "signal_gpc": 5, "no_grant": 6, "data_not_covered": 7, "channel_not_covered": 7, "ai_not_covered": 7,
@@ -715,7 +719,8 @@ class Mirror:
         with self._moved:
             if kind == "directory":
                 for person in told["customers"]:
-                    self._held.put(person["customer"], person["identifiers"], person["region"])
+                    names, region = person["identifiers"], person["region"]
+                    self._held.put(person["customer"], names, region, person.get("minor_until"))
                 self._held.directory = told["cursor"]
             elif kind == "change":
                 # An entry that cannot be folded is not passed by: nothing later makes it any newer.
@@ -760,6 +765,8 @@ class _Held:
         self.index, self.at, self.directory = 0, 0, ""
         self.purposes: set[str] = set()
         self.data: set[str] = set()
+        self.kinds: Dict[str, Json] = {}  # what red lines ask of data
+        self.lines_of: Dict[str, Json] = {}  # red lines by key: what holds `now`, and what `then`
         self.terms: List[Json] = []  # live, in the order in which they are asked
         self.customers: Dict[str, Json] = {}
         self.holders: Dict[str, str] = {}
@@ -789,6 +796,8 @@ class _Held:
                 held.index, held.directory = line["index"], line["directory"]
                 held.at = _millis(line["at"])
                 held.purposes, held.data = set(line["purposes"]), set(line["data"])
+                held.kinds = {kind["id"]: kind for kind in line["data_categories"]}
+                held.lines_of = {kept["key"]: kept for kept in line["red_lines"]}
                 for terms in line["propositions"]:
                     held.publish(terms)
             elif "erased" in line:
@@ -797,6 +806,8 @@ class _Held:
                 for toggles in line["answers"].values():
                     for answer in toggles.values():
                         answer["ends"] = _millis(answer["expires_at"]) if "expires_at" in answer else 0
+                # A file of a time when no red line was known has none of it.
+                line["situations"].items()
                 customer = line.pop("customer")
                 # The later of two lines is the newer one.
                 held.aliases.pop(customer, None)
@@ -818,17 +829,22 @@ class _Held:
         start = {
             "index": self.index, "directory": self.directory, "at": _moment(self.at), "as_of": as_of,
             "purposes": sorted(self.purposes), "data": sorted(self.data), "propositions": self.terms,
+            "data_categories": list(self.kinds.values()), "red_lines": list(self.lines_of.values()),
         }  # fmt: skip
         rows = ({"customer": customer, **known} for customer, known in self.customers.items())
         erased = ({"erased": customer} for customer in self.erased)
         return [json.dumps(line) for line in (start, *erased, *rows, {"customers": len(self.customers)})]
 
-    def put(self, customer: str, identifiers: List[str], region: Optional[str]) -> None:
-        """What a customer is called, and where she lives."""
-        fresh: Json = {"merged": [], "identifiers": [], "paused": False, "index": 0, "answers": {}}
+    def put(
+        self, customer: str, identifiers: List[str], region: Optional[str], minor_until: Optional[str] = None
+    ) -> None:
+        """What a customer is called, where she lives, and until when she may not be of age."""
+        fresh: Json = {"merged": [], "identifiers": [], "paused": False, "index": 0, "answers": {},
+                       "situations": {}}  # fmt: skip
         known = self.customers.setdefault(customer, fresh)
         self._let_go(customer, known["identifiers"])
         known["identifiers"], known["region"] = identifiers, region
+        known["minor_until"] = minor_until
         for identifier in identifiers:
             self.holders[identifier] = customer
 
@@ -868,6 +884,9 @@ class _Held:
                 sort, _, name = term.partition(":")
                 words = {"purpose": self.purposes, "data": self.data}.get(sort, set())
                 (words.discard if term in change.get("removed", ()) else words.add)(name)
+            self.kinds.update((kind["id"], kind) for kind in change.get("defined", ()))
+        elif kind == "red_line.changed":
+            self._draw(change)
         elif kind == "customer.erased":
             if customer in self.customers:
                 known = self.customers.pop(customer)
@@ -875,7 +894,7 @@ class _Held:
                 for merged in known["merged"]:
                     self.aliases.pop(merged, None)
             self.erased.add(customer)
-        elif kind == "customer.readmitted" or (kind.startswith("consent.") and customer is None):
+        elif kind == "customer.readmitted" or (customer is None and kind.startswith(_HERS)):
             pass  # Who may come back is nobody yet; what was destroyed says nothing.
         elif kind in _CHOICES and not ("stated_at" in change and "expires_at" in change):
             return False
@@ -887,7 +906,8 @@ class _Held:
             pass  # It was said by a record before it was merged: her line reflects it.
         elif kind in _CHOICES or kind in (
             "consent.paused", "consent.resumed", "consent.forgotten", "consent.expired", "consent.needs_answer",
-            "signal.gpc",
+            "signal.gpc", "human_only.on", "human_only.off", "customer.situation",
+            "inference.rejected", "case.opened", "case.decided",
         ):  # fmt: skip
             if customer not in self.customers:
                 # The entry says what she is called who has it at present, who may be somebody else's
@@ -908,6 +928,14 @@ class _Held:
             known["paused"] = kind == "consent.paused"
         elif kind == "consent.forgotten":
             known["answers"].pop(change["proposition"], None)
+        elif kind in ("human_only.on", "human_only.off"):
+            since = known.get("human_only") or change["at"]
+            known["human_only"] = since if kind == "human_only.on" else None
+        elif kind == "customer.situation":
+            said = change["situation"]
+            known["situations"].pop(said["situation"], None)
+            if not said["over"]:
+                known["situations"][said["situation"]] = said["until"]
         elif kind == "signal.gpc":
             known.setdefault("signal", {"index": change["index"], "at": change["at"]})
         elif kind in _CHOICES:
@@ -925,6 +953,27 @@ class _Held:
                 if switch == "on":
                     answer.update(expires_at=change["expires_at"], ends=_millis(change["expires_at"]))
                 toggles[toggle] = answer
+
+    def _draw(self, change: Json) -> None:
+        """Red lines that were drawn, changed or taken away."""
+        at = _millis(change["at"])
+        begins = change["from_time"] if _millis(change["from_time"]) > at else change["at"]
+        drawn = {line["key"]: line for line in change.get("drawn", ())}
+        for key in change["red_lines"]:
+            line, then = drawn.get(key), None
+            now = {"line": line, "from": begins} if line else None
+            if _millis(begins) > at:
+                now, then = _standing(self.lines_of.get(key), at), {"from": begins, "line": line}
+            self.lines_of.pop(key, None)
+            if now or then:
+                self.lines_of[key] = {"key": key, "now": now, "then": then}
+
+    def _crossed(self, question: Question, customer: Json, now: int) -> List[Json]:
+        """The red lines that a question crosses: those that deny first, then by key."""
+        kept = (self.lines_of[key] for key in sorted(self.lines_of, key=str.encode))
+        standing = (_standing(kept, now) for kept in kept)
+        crossed = [it for it in standing if it and _holds(it["line"], question, customer, self.kinds, now)]
+        return sorted(crossed, key=lambda it: it["line"]["effect"] == "escalate")
 
     def find(self, reference: str) -> str:
         """The id of the customer that a reference names; empty where it names none."""
@@ -956,8 +1005,30 @@ class _Held:
             return self.verdict("deny", [_reason("unknown_purpose")], max_age_s=60)
         if any(data not in self.data for data in question.data):
             return self.verdict("deny", [_reason("unknown_data")], max_age_s=60)
+        if self.lines_of and question.topic is not None and not _is_spelt_alike(question.topic):
+            # What the server makes of such a topic this program cannot be sure of.
+            return self.verdict("deny", [_reason("stale")], max_age_s=0)
         ends = [answer["ends"] for toggles in customer["answers"].values() for answer in toggles.values()]
+        ends += [_millis(until) for until in customer["situations"].values() if until]
+        ends += [_millis(kept["then"]["from"]) for kept in self.lines_of.values() if kept["then"]]
         max_age_s = min([60, *((end - now) // 1000 for end in ends if end > now)])
+        crossed = self._crossed(question, customer, now)
+        if crossed and crossed[0]["line"]["effect"] != "escalate":
+            by = _by_line(crossed)
+            return self.verdict("deny", _of_lines(crossed), max_age_s=max_age_s, decided_by=by)
+        verdict = self._consented(question, customer, max_age_s, now)
+        human_only = customer.get("human_only") if question.ai == "decide_auto" else None
+        if verdict.outcome != "allow" or not (crossed or human_only):
+            return verdict
+        # Consent allows it, and a person has to decide all the same.
+        reasons = _of_lines(crossed)
+        if human_only:
+            reasons.append(_reason("human_only", None, None, human_only))
+        return Verdict({**verdict.body, "verdict": "escalate", "reasons": reasons,
+                        "decided_by": _by_line(crossed)})  # fmt: skip
+
+    def _consented(self, question: Question, customer: Json, max_age_s: int, now: int) -> Verdict:
+        """What her consent state says, and what else is lawful."""
         region = customer["region"]
         asked = [
             terms for terms in self.terms
@@ -1009,6 +1080,87 @@ def _reason(
     since: Optional[str] = None,
 ) -> Json:
     return {"code": code, "toggle": toggle, "proposition": proposition, "since": since}
+
+
+def _of_lines(crossed: List[Json]) -> List[Json]:
+    return [{**_reason("red_line", None, None, it["from"]), "red_line": it["line"]["key"]} for it in crossed]
+
+
+def _by_line(crossed: List[Json]) -> Json:
+    """The first line decides; where none is crossed, her wish."""
+    if not crossed:
+        return {"kind": "human_only", "proposition": None, "version": None}
+    key = crossed[0]["line"]["key"]
+    return {"kind": "red_line", "proposition": None, "version": None, "red_line": key}
+
+
+def _standing(kept: Optional[Json], now: int) -> Optional[Json]:
+    """What holds under the key of a red line at a moment."""
+    if kept is None:
+        return None
+    then = kept["then"]
+    if then is None or now < _millis(then["from"]):
+        return kept["now"]
+    return {"line": then["line"], "from": then["from"]} if then["line"] else None
+
+
+def _holds(line: Json, question: Question, customer: Json, kinds: Dict[str, Json], now: int) -> bool:
+    """Whether a red line is about what is asked: an empty list asks for nothing; of what is listed in
+    several, all must hold."""
+    when = line["when"]
+    for name, word in (
+        ("topics", _spelt(question.topic)),
+        ("purposes", question.purpose),
+        ("channels", question.channel),
+        ("ai_uses", question.ai),
+    ):
+        if when[name] and word not in when[name]:
+            return False
+    if when["situations"] and not any(_is_in(customer, one, now) for one in when["situations"]):
+        return False
+    if (when["data"] or when["sensitivities"] or when["origins"]) and not any(
+        (not when["data"] or name in when["data"])
+        and (not when["sensitivities"] or kinds[name]["sensitivity"] in when["sensitivities"])
+        and (not when["origins"] or kinds[name]["origin"] in when["origins"])
+        for name in question.data
+    ):
+        return False
+    over, amount = when["amount_over"], question.amount
+    # Where a question names no amount, or one in another currency, it may be about more; and what is
+    # no amount is more than any.
+    if over is None or amount is None or question.currency != over["currency"] or not 0 <= amount < 1e12:
+        return True
+    return bool(round(amount * 1_000_000) > round(over["amount"] * 1_000_000))
+
+
+def _is_in(customer: Json, situation: str, now: int) -> bool:
+    """Whether she is in a situation at a moment."""
+    if situation == "minor":
+        until = customer.get("minor_until")
+        return until is not None and now < _millis(until)
+    if situation not in customer["situations"]:
+        return False
+    until = customer["situations"][situation]
+    return until is None or now < _millis(until)
+
+
+def _spelt(topic: Optional[str]) -> Optional[str]:
+    """A topic as the server compares it: small letters, digits, and underscores between words."""
+    plain = ""
+    for char in (topic or "").strip()[:240]:
+        if char in "-_ ./":
+            plain += "_"
+        elif char.isalnum():
+            plain += char.lower()
+    plain = "_".join(word for word in plain.split("_") if word)
+    return plain if 0 < len(plain) <= 60 else None
+
+
+def _is_spelt_alike(topic: str) -> bool:
+    """Whether every program takes the signs of a topic for the same: outside ASCII, letters and plain
+    digits alone."""
+    kinds = {unicodedata.category(char) for char in topic if not char.isascii()}
+    return kinds <= {"Lu", "Ll", "Lo", "Nd"}
 
 
 def _denial(terms: Json, customer: Json, needed: List[str], now: int) -> Optional[Json]:

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Moment, Switch};
+use crate::{DataTerms, LineTerms, Moment, SituationSaid, Switch};
 
 /// One entry.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -56,6 +56,21 @@ pub struct Change {
     /// Of a change of the registry: which of `terms` are gone.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub removed: Vec<String>,
+    /// Of a change of the registry: what checks need of the data categories among `terms`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub defined: Vec<DataTerms>,
+    /// Of red lines: the keys of those that changed.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub red_lines: Vec<String>,
+    /// Of red lines: those of `red_lines` that stand from then on. The others are gone.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub drawn: Vec<LineTerms>,
+    /// Of red lines: from when that holds.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub from_time: Option<Moment>,
+    /// Of a customer's situation: what is said of it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub situation: Option<SituationSaid>,
 }
 
 /// Who did something.

@@ -6,7 +6,7 @@ use http::Method;
 use serde::{Deserialize, Serialize};
 
 use crate::client::Call;
-use crate::{Client, Error, Verdict};
+use crate::{Amount, Client, Error, Verdict};
 
 /// The most questions that one request takes; more of them are several requests.
 const MOST: usize = 1_000;
@@ -39,6 +39,12 @@ pub struct Question {
     /// What it would be about.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub topic: Option<String>,
+    /// About how much money.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub amount: Option<Amount>,
+    /// In which currency (ISO 4217).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub currency: Option<String>,
 }
 
 impl Question {
@@ -76,6 +82,14 @@ impl Question {
     #[must_use]
     pub fn topic(mut self, topic: impl Into<String>) -> Self {
         self.topic = Some(topic.into());
+        self
+    }
+
+    /// And about so much money, in this currency (ISO 4217)?
+    #[must_use]
+    pub fn amount(mut self, amount: f64, currency: impl Into<String>) -> Self {
+        self.amount = Some(Amount::of(amount));
+        self.currency = Some(currency.into());
         self
     }
 }

@@ -2,7 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-/// Customers whose identifiers or region changed.
+use crate::Moment;
+
+/// Customers whose identifiers, region or year of birth changed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Directory {
     /// What to go on with.
@@ -20,4 +22,7 @@ pub(crate) struct Person {
     pub(crate) customer: String,
     pub(crate) identifiers: Vec<String>,
     pub(crate) region: Option<String>,
+    /// Until when she may not be of age; none where she is, or nobody knows.
+    #[serde(default)]
+    pub(crate) minor_until: Option<Moment>,
 }

@@ -9,6 +9,7 @@ mod error;
 mod follow;
 mod mirror;
 mod moment;
+mod red_line;
 mod retry;
 mod sse;
 mod verdict;
@@ -22,6 +23,7 @@ pub use error::{Error, FieldError, Problem};
 pub use follow::Follower;
 pub use mirror::{Mirror, MirrorBuilder, MirrorStatus};
 pub use moment::{Moment, NotAMoment};
+pub use red_line::{Amount, DataTerms, LineCondition, LineTerms, Money, SituationSaid};
 pub use verdict::{
     DecidedBy, DecidedByKind, Grant, NotAllowed, Outcome, Permit, Reason, ReasonCode, Verdict,
 };

@@ -107,6 +107,10 @@ words! {
         UnknownPurpose = "unknown_purpose",
         /// The registry has no such data category.
         UnknownData = "unknown_data",
+        /// A red line stops it, or gives it to a person.
+        RedLine = "red_line",
+        /// The customer said that a person decides about her.
+        HumanOnly = "human_only",
         /// A mirror alone says this: what it holds is older than its limit, or two records of
         /// hers became one or were set apart and it is about to read her anew, so it does not know.
         Stale = "stale",
@@ -120,6 +124,10 @@ words! {
         LegalBasis = "legal_basis",
         /// Nothing allows it: silence is a no.
         Default = "default",
+        /// A red line, which beats consent.
+        RedLine = "red_line",
+        /// The customer's wish that a person decides about her.
+        HumanOnly = "human_only",
     }
 }
 
@@ -132,6 +140,9 @@ pub struct Reason {
     pub toggle: Option<String>,
     /// The key of the proposition that it is about.
     pub proposition: Option<String>,
+    /// The key of the red line that it is about.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub red_line: Option<String>,
     /// Since when.
     pub since: Option<Moment>,
 }
@@ -145,6 +156,9 @@ pub struct DecidedBy {
     pub proposition: Option<String>,
     /// Its live version.
     pub version: Option<u32>,
+    /// The key of the red line, where one decided.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub red_line: Option<String>,
 }
 
 /// The grant that an answer rests on.

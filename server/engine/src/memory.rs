@@ -214,7 +214,9 @@ impl Memory {
         let customers = self.customers.pin();
         let before = customers.insert(id, Arc::clone(&customer));
         let moved = before.is_none_or(|before| {
-            before.identifiers != customer.identifiers || before.region != customer.region
+            before.identifiers != customer.identifiers
+                || before.region != customer.region
+                || before.birth_year != customer.birth_year
         });
         if moved {
             self.directory.add(id);

@@ -11,10 +11,12 @@ use mutual::access::{Actor, Role, Scope};
 use mutual::catalogue::Document;
 use mutual::clock::{Clock as _, Timestamp, random};
 use mutual::consent::{Evidence, Identifier, Route, Toggles};
+use mutual::guard::RedLines;
 use mutual::id::AccountId;
+use mutual::ledger::LineChange;
 use mutual::port::{Account, AccountKind, Engine, Organisation, Submission};
 use mutual::use_cases::{
-    ApiClients, ClientWish, Command, ImportLine, PastChoice, Publish, PutCustomer,
+    ApiClients, ClientWish, Command, ImportLine, PastChoice, Publish, PutCustomer, RedLineEdit,
 };
 use mutual_engine::{SystemClock, SystemEntropy};
 use serde::{Deserialize, Serialize};
@@ -103,6 +105,15 @@ async fn fill(opened: &Opened, if_empty: bool) -> Result<(), Failure> {
         };
         submit(opened, Route::System, Command::Publish(Box::new(publish))).await?;
     }
+    let lines = RedLines::starter().into_iter();
+    let edit = RedLineEdit {
+        changes: lines.map(|line| LineChange::Put(Box::new(line))).collect(),
+        reason: "We begin with these lines.".to_owned(),
+        from: None,
+        over: Vec::new(),
+        approved_by: None,
+    };
+    submit(opened, Route::System, Command::DrawRedLines(Box::new(edit))).await?;
     let people: Vec<Person> = parse(include_str!("../demo/people.json"))?;
     invite(opened, &documents, people).await?;
     value::report(opened).await?;

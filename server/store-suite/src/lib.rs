@@ -26,6 +26,7 @@ pub mod insight;
 pub mod jobs;
 pub mod lease;
 pub mod ledger;
+pub mod line_proposals;
 pub mod log;
 pub mod samples;
 pub mod sessions;
@@ -176,6 +177,10 @@ macro_rules! stories {
             comparisons {
                 a_comparison_is_fixed_once,
                 of_many_rules_at_once_one_is_fixed,
+            }
+            line_proposals {
+                a_proposal_waits_until_it_is_taken_away,
+                of_many_who_take_one_away_one_does,
             }
             accounts {
                 an_account_is_found_by_address_id_and_customer,

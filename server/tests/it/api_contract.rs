@@ -39,6 +39,7 @@ fn operations() -> Vec<Operation> {
             let path = path
                 .replace("{ref}", "crm:42")
                 .replace("{identifier}", "crm:9")
+                .replace("{situation}", "hardship")
                 .replace("{key}", "recipe-ideas")
                 .replace("{version}", "v62.0")
                 .replace("{action}", "email")

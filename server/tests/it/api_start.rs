@@ -295,6 +295,11 @@ async fn the_recipes_work_as_they_are_printed(database: Database) {
     let many = json(&check[2]);
     assert_eq!(many["results"][1]["reasons"][0]["code"], "unknown_customer");
     assert_eq!(check[3], "do not send\n");
+    let care = follow("/docs/recipes/care").await;
+    assert!(json(&care[0])["items"].is_array(), "{care:?}");
+    assert_eq!(json(&care[3])["human_only"], true);
+    let state = json(&care[4]);
+    assert_eq!(state["situations"][0]["situation"], "bereavement");
     let record = follow("/docs/recipes/record").await;
     assert!(!json(&record[0])["items"].as_array().unwrap().is_empty());
     assert_eq!(json(&record[2])["receipt"], json(&record[3])["receipt"]);
@@ -391,7 +396,7 @@ async fn every_link_of_the_documentation_leads_somewhere() {
     let server = Server::start(Database::Sqlite).await;
     let start = page(&server, "/docs").await;
     let paths = pages(&start);
-    assert_eq!(paths.len(), 15);
+    assert_eq!(paths.len(), 16);
     let mut texts = BTreeMap::new();
     for path in &paths {
         let text = page(&server, path).await;

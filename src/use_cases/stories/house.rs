@@ -330,21 +330,32 @@ impl House {
         views[0].is_on(&toggle.parse().unwrap())
     }
 
-    pub(super) fn ask(
+    pub(super) fn ask<'a>(
         &self,
         ana: CustomerId,
-        data: &[&str],
-        channel: Option<&str>,
-        ai: Option<&str>,
+        data: &[&'a str],
+        channel: Option<&'a str>,
+        ai: Option<&'a str>,
     ) -> Verdict {
-        let request = Request {
-            topic: None,
-            amount: None,
+        self.ask_with(ana, |request| {
+            request.data = data.to_vec();
+            request.channel = channel;
+            request.ai = ai;
+        })
+    }
+
+    /// The answer to a question about her orders, with what that adds.
+    pub(super) fn ask_with<'a>(
+        &self,
+        ana: CustomerId,
+        adds: impl FnOnce(&mut Request<'a>),
+    ) -> Verdict {
+        let mut request = Request {
             purpose: "recommendations",
-            data: data.to_vec(),
-            channel,
-            ai,
+            data: vec!["orders"],
+            ..Request::default()
         };
+        adds(&mut request);
         check(
             &self.catalogue,
             self.customer(ana).as_deref(),

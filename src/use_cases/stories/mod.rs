@@ -2,6 +2,8 @@
 
 mod decided;
 mod gone;
+mod guard;
+mod guard_cases;
 mod house;
 mod imports;
 mod inferences;

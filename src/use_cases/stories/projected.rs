@@ -47,7 +47,7 @@ impl House {
         })
     }
 
-    fn draw(&mut self, line: RedLine) {
+    fn draw_line(&mut self, line: RedLine) {
         let edit = RedLineEdit {
             over: vec![(line.key.clone(), 0)],
             changes: vec![LineChange::Put(Box::new(line))],
@@ -101,7 +101,7 @@ fn what_a_red_line_forbids_together_is_not_given_together() {
     let mut line = RedLines::starter().swap_remove(0);
     line.when.sensitivities.clear();
     line.when.channels = ["sms".parse().unwrap()].into();
-    house.draw(line);
+    house.draw_line(line);
     // Guessing goes by e-mail, and not by text message: what was named first counts first.
     let wanted = Wanted {
         data: vec!["orders"],
@@ -172,7 +172,7 @@ proptest! {
             line.effect = Effect::Escalate { team: "front_desk".parse().unwrap() };
         }
         if !line.when.is_empty() {
-            house.draw(line);
+            house.draw_line(line);
         }
         let (may, verdict) = house.project(ana, &wanted);
         let is_nothing = may == Wanted::default();

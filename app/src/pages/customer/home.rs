@@ -15,6 +15,7 @@ use crate::{
         everything::Everything,
         exchange::{Card, Drawing, Manner},
         header::Side,
+        human_only::HumanOnly,
         status::{Happened, Status},
     },
 };
@@ -102,12 +103,18 @@ async fn home(asked: Asked) -> Result<Page, Stop> {
         <h1>{words.title}</h1>
         {standing(&mine, &open, words)}
         {signal(&mine, ctx.signal, &drawing)}
+        {weaker(&asked)}
         {about_everything(&asked, words).or(of_none.map(|(_, happened)| happened)).map(|happened| view! { <Status happened=happened/> })}
         {pause(&mine, &open, &drawing, asked.parameter("all"))}
         {first}
         {rest}
         {others}
         {everything}
+        <HumanOnly
+            words=drawing.text.red_lines
+            since=mine.customer.state.guarded.human_only
+            dates=ctx.dates()
+        />
     };
     Ok(Page {
         title: words.title.to_owned(),
@@ -158,6 +165,23 @@ fn signal(mine: &MyExchanges, comes: bool, drawing: &Drawing) -> Option<impl Int
     Some(view! { <div class="status"><p id="signal">{wish} " " {does}</p></div> })
 }
 
+/// That a red line will become weaker: she has 30 days to read of it.
+fn weaker(asked: &Asked) -> Option<impl IntoView + use<>> {
+    let words = asked.ctx.text().red_lines;
+    let (catalogue, now) = (
+        asked.ctx.mutual.catalogue(),
+        asked.ctx.mutual.engine().now(),
+    );
+    let mut coming = catalogue.red_lines().changes_to_come(now);
+    coming.any(|coming| coming.is_weaker()).then(|| {
+        view! {
+            <div class="status">
+                <p>{words.notice} " " <a href="/red-lines#coming">{words.notice_link}</a></p>
+            </div>
+        }
+    })
+}
+
 /// Since when everything is paused, and the way to go on.
 fn pause(
     mine: &MyExchanges,
@@ -196,6 +220,8 @@ fn about_everything(asked: &Asked, words: &'static Words) -> Option<Happened> {
         "off" => said.everything_off,
         "none" => said.nothing_was_on,
         "resumed" => said.resumed,
+        "human" => asked.ctx.text().red_lines.human_only.done_on,
+        "machine" => asked.ctx.text().red_lines.human_only.done_off,
         other => {
             let failure = Failure::parse(other)?;
             return Some(Happened::Failed(

@@ -3,6 +3,7 @@
 mod compare;
 mod editor;
 mod languages;
+mod lines;
 mod list;
 mod models;
 mod new;
@@ -13,6 +14,7 @@ mod sections;
 
 pub(crate) use compare::ComparePage;
 pub(crate) use editor::EditorPage;
+pub(crate) use lines::{LinePage, LinesPage, NewLinePage};
 pub(crate) use list::StudioPage;
 pub(crate) use models::{ModelPage, ModelsPage, NewModelPage, ViolationsPage};
 pub(crate) use new::NewPage;

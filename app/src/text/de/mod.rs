@@ -9,6 +9,7 @@ mod keys;
 mod models;
 mod numbers;
 mod own;
+mod red_lines;
 mod registry;
 mod review;
 mod shared;
@@ -85,6 +86,7 @@ pub(super) static TEXT: Text = Text {
     why: &why::WHY,
     desk: &desk::DESK,
     ask: &desk::ASK,
+    red_lines: &red_lines::RED_LINES,
     registry: &registry::REGISTRY,
     terms: &terms::TERMS,
 };

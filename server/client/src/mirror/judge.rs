@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::lines::Stands;
 use super::state::{Answer, Found, Known, Signal, Standing, State};
 use crate::{
     DecidedBy, DecidedByKind, Grant, Moment, Outcome, Question, Reason, ReasonCode, Terms, Verdict,
@@ -48,11 +49,76 @@ pub(super) fn judge(state: &State, question: &Question, now: Moment) -> Verdict 
     if question.data.iter().any(|data| !state.data.contains(data)) {
         return judging.no(reason(ReasonCode::UnknownData));
     }
-    let next = next_change(customer, now);
+    let changes = [
+        next_change(customer, now),
+        state.lines.next_change(now),
+        customer.next_end(now),
+    ];
+    let next = changes.into_iter().flatten().min();
     let judging = Judging {
         max_age: next.map_or(MAX_AGE_S, |at| at.seconds_since(now).min(MAX_AGE_S)),
         ..judging
     };
+    let crossed = state.lines.crossed(question, customer, &state.kinds, now);
+    if crossed.first().is_some_and(|stands| stands.line.denies()) {
+        return judging.deny(of_lines(&crossed), of_line(&crossed));
+    }
+    let verdict = consented(state, customer, question, &judging, now);
+    let decides_alone = question.ai.as_deref() == Some("decide_auto");
+    let human_only = customer.human_only.filter(|_| decides_alone);
+    if verdict.outcome == Outcome::Allow && (!crossed.is_empty() || human_only.is_some()) {
+        return escalate(verdict, &crossed, human_only);
+    }
+    verdict
+}
+
+/// A reason for each line that is crossed.
+fn of_lines(crossed: &[Stands]) -> Vec<Reason> {
+    let of = |stands: &Stands| Reason {
+        red_line: Some(stands.line.key.clone()),
+        since: Some(stands.from),
+        ..reason(ReasonCode::RedLine)
+    };
+    crossed.iter().map(of).collect()
+}
+
+/// The first line decides; where none is crossed, her wish.
+fn of_line(crossed: &[Stands]) -> DecidedBy {
+    let first = crossed.first();
+    DecidedBy {
+        kind: match first {
+            Some(_) => DecidedByKind::RedLine,
+            None => DecidedByKind::HumanOnly,
+        },
+        proposition: None,
+        version: None,
+        red_line: first.map(|stands| stands.line.key.clone()),
+    }
+}
+
+/// Consent allows it, and a person has to decide all the same.
+fn escalate(allowed: Verdict, crossed: &[Stands], human_only: Option<Moment>) -> Verdict {
+    let mut reasons = of_lines(crossed);
+    reasons.extend(human_only.map(|since| Reason {
+        since: Some(since),
+        ..reason(ReasonCode::HumanOnly)
+    }));
+    Verdict {
+        outcome: Outcome::Escalate,
+        reasons,
+        decided_by: of_line(crossed),
+        ..allowed
+    }
+}
+
+/// What her consent state says, and what else is lawful.
+fn consented(
+    state: &State,
+    customer: &Known,
+    question: &Question,
+    judging: &Judging,
+    now: Moment,
+) -> Verdict {
     let candidates: Vec<_> = state
         .terms
         .iter()
@@ -78,6 +144,7 @@ pub(super) fn judge(state: &State, question: &Question, now: Moment) -> Verdict 
         kind: DecidedByKind::Consent,
         proposition: Some(decided.proposition.clone()),
         version: Some(decided.version),
+        red_line: None,
     };
     let reasons = denials.into_iter().map(|(denial, _)| denial).collect();
     judging.deny(reasons, decided_by)
@@ -104,6 +171,7 @@ impl Judging {
             kind: DecidedByKind::Default,
             proposition: None,
             version: None,
+            red_line: None,
         };
         self.deny(vec![why], nobody)
     }
@@ -131,12 +199,14 @@ impl Judging {
                 code: allowed.code,
                 toggle: None,
                 proposition: Some(terms.proposition.clone()),
+                red_line: None,
                 since: allowed.since,
             }],
             decided_by: DecidedBy {
                 kind,
                 proposition: Some(terms.proposition.clone()),
                 version: Some(terms.version),
+                red_line: None,
             },
             grant: allowed.grant,
             case: None,
@@ -194,6 +264,7 @@ fn needed(candidates: &[&Terms], question: &Question) -> Result<Vec<String>, Rea
             code: not_covered(&toggle),
             toggle: is_word.then_some(toggle),
             proposition: None,
+            red_line: None,
             since: None,
         });
     }
@@ -227,6 +298,7 @@ fn weigh(
             code,
             toggle: Some(toggle.clone()),
             proposition: Some(terms.proposition.clone()),
+            red_line: None,
             since,
         };
         if !has(terms, toggle) {
@@ -453,6 +525,7 @@ fn reason(code: ReasonCode) -> Reason {
         code,
         toggle: None,
         proposition: None,
+        red_line: None,
         since: None,
     }
 }

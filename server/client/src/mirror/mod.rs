@@ -1,6 +1,7 @@
 //! Consent state in the caller's own process: a check that asks nobody, and says how old it is.
 
 mod judge;
+mod lines;
 mod save;
 mod state;
 

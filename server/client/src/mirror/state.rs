@@ -6,8 +6,9 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use serde::{Deserialize, Serialize};
 use unicode_normalization::UnicodeNormalization as _;
 
+use super::lines::{Kept, Lines};
 use crate::directory::Person;
-use crate::{Change, Error, Moment, Switch, Terms};
+use crate::{Change, DataTerms, Error, Moment, Switch, Terms};
 
 /// What she said last about one toggle.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -55,6 +56,15 @@ type Answers = BTreeMap<String, BTreeMap<String, Answer>>;
 pub(super) struct Known {
     pub(super) identifiers: Vec<String>,
     pub(super) region: Option<String>,
+    /// Until when she may not be of age; none where she is, or nobody knows.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) minor_until: Option<Moment>,
+    /// Since when a person decides about her.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) human_only: Option<Moment>,
+    /// What she is going through, and when each ends by itself. A file without it is of a time when
+    /// no red line was known: it is as good as no file.
+    pub(super) situations: BTreeMap<String, Option<Moment>>,
     pub(super) paused: bool,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) signal: Option<Signal>,
@@ -64,6 +74,23 @@ pub(super) struct Known {
     /// Her newest entry that this reflects.
     pub(super) index: u64,
     pub(super) answers: Answers,
+}
+
+impl Known {
+    /// Whether she is in a situation at a moment.
+    pub(super) fn is_in(&self, situation: &str, now: Moment) -> bool {
+        if situation == "minor" {
+            return self.minor_until.is_some_and(|until| now < until);
+        }
+        let until = self.situations.get(situation);
+        until.is_some_and(|until| until.is_none_or(|until| now < until))
+    }
+
+    /// The next moment at which one of them ends that somebody said.
+    pub(super) fn next_end(&self, now: Moment) -> Option<Moment> {
+        let ends = self.situations.values().flatten();
+        ends.filter(|end| **end > now).min().copied()
+    }
 }
 
 /// A line of what the server tells, and of a snapshot.
@@ -87,7 +114,9 @@ pub(super) struct Start {
     pub(super) as_of: Option<Moment>,
     pub(super) purposes: HashSet<String>,
     pub(super) data: HashSet<String>,
+    pub(super) data_categories: Vec<DataTerms>,
     pub(super) propositions: Vec<Terms>,
+    pub(super) red_lines: Vec<Kept>,
 }
 
 /// A customer's line.
@@ -109,6 +138,9 @@ pub(super) struct State {
     pub(super) at: Moment,
     pub(super) purposes: HashSet<String>,
     pub(super) data: HashSet<String>,
+    /// What red lines ask of data.
+    pub(super) kinds: HashMap<String, DataTerms>,
+    pub(super) lines: Lines,
     /// Those that are live, in the order in which they are asked.
     pub(super) terms: Vec<Terms>,
     pub(super) customers: HashMap<String, Known>,
@@ -162,7 +194,9 @@ impl State {
             as_of,
             purposes: self.purposes.clone(),
             data: self.data.clone(),
+            data_categories: self.kinds.values().cloned().collect(),
             propositions: self.terms.clone(),
+            red_lines: self.lines.all(),
         };
         let erased = self.erased.iter().map(|erased| Line::Erased {
             erased: erased.clone(),
@@ -228,6 +262,40 @@ impl State {
                 self.with_customer(change, |known| {
                     known.signal.get_or_insert(Signal { index, at });
                 });
+                Applied::Done
+            }
+            "human_only.on" | "human_only.off" => {
+                let (is_on, at) = (change.kind == "human_only.on", change.at);
+                self.with_customer(change, |known| {
+                    known.human_only = is_on.then(|| known.human_only.unwrap_or(at));
+                });
+                Applied::Done
+            }
+            "customer.situation" => match &change.situation {
+                Some(said) => {
+                    self.with_customer(change, |known| {
+                        if said.over {
+                            known.situations.remove(&said.situation);
+                        } else {
+                            known.situations.insert(said.situation.clone(), said.until);
+                        }
+                    });
+                    Applied::Done
+                }
+                // What it said was destroyed; the entry that says so comes later.
+                None if change.customer.is_none() => Applied::Done,
+                None => Applied::Reread,
+            },
+            "red_line.changed" => {
+                if self.lines.apply(change) {
+                    Applied::Done
+                } else {
+                    Applied::Reread
+                }
+            }
+            // A check asks for none of it.
+            "inference.rejected" | "case.opened" | "case.decided" => {
+                self.with_customer(change, |_| {});
                 Applied::Done
             }
             // What follows from two records together rests on more than is known here.
@@ -339,6 +407,7 @@ impl State {
                 customer: customer.clone(),
                 identifiers: free.cloned().collect(),
                 region: None,
+                minor_until: None,
             });
         }
         if let Some(known) = self.customers.get_mut(customer)
@@ -354,6 +423,7 @@ impl State {
         let known = self.customers.entry(person.customer.clone()).or_default();
         let before = std::mem::replace(&mut known.identifiers, person.identifiers);
         known.region = person.region;
+        known.minor_until = person.minor_until;
         let now = known.identifiers.clone();
         self.let_go(&person.customer, &before);
         for identifier in now {
@@ -400,6 +470,10 @@ impl State {
                 Some(("data", id)) => (&mut self.data, id),
                 _ => continue,
             };
+            let kind = change.defined.iter().find(|kind| kind.id == id);
+            if let Some(kind) = kind.filter(|_| term.starts_with("data:")) {
+                self.kinds.insert(id.to_owned(), kind.clone());
+            }
             if gone {
                 list.remove(id);
             } else {
@@ -437,6 +511,12 @@ impl Reader {
                     at: start.at,
                     purposes: start.purposes,
                     data: start.data,
+                    kinds: start
+                        .data_categories
+                        .into_iter()
+                        .map(|kind| (kind.id.clone(), kind))
+                        .collect(),
+                    lines: Lines::of(start.red_lines),
                     terms,
                     ..State::default()
                 };
@@ -500,50 +580,4 @@ fn canonical(text: &str) -> Cow<'_, str> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_mailbox_is_looked_for_in_the_spelling_that_is_kept() {
-        assert_eq!(
-            canonical("email:ÄNNE@Example.org"),
-            "email:änne@example.org"
-        );
-        assert_eq!(canonical("email:RENE\u{301}@x"), "email:ren\u{e9}@x");
-        assert_eq!(canonical("crm:A"), "crm:A");
-    }
-
-    #[test]
-    fn what_was_cut_is_no_mirror() {
-        let empty = State::default();
-        assert!(State::read(empty.lines(None).take(1).map(Ok)).is_err());
-        let mut known = State::default();
-        known.customers.insert("cus_1".to_owned(), Known::default());
-        let without = known
-            .lines(None)
-            .filter(|line| !matches!(line, Line::Customer(_)));
-        assert!(State::read(without.map(Ok)).is_err());
-        assert!(State::read(known.lines(None).map(Ok)).is_ok());
-        assert!(State::read(known.lines(None).skip(1).map(Ok)).is_err());
-    }
-
-    #[test]
-    fn a_file_of_before_there_were_wishes_and_merges_is_as_good_as_none() {
-        let new = r#"{"customer":"cus_1","merged":[],"identifiers":[],"region":null,"paused":false,
-            "index":1,"answers":{"a":{"exchange":{"standing":"granted","version":1,"index":1,
-            "since":"2026-11-23T10:00:00.000Z","receipt":"rcp_1"}}}}"#;
-        assert!(serde_json::from_str::<Line>(new).is_ok());
-        for (is, was) in [
-            (r#""merged":[],"#, ""),
-            (r#""version":1,"index":1"#, r#""version":1"#),
-        ] {
-            assert!(serde_json::from_str::<Line>(&new.replace(is, was)).is_err());
-        }
-        let terms = r#"{"proposition":"a","version":1,"published_at":"2026-11-23T10:00:00.000Z",
-            "first_index":1,"special":false,"purpose":"p","legal_basis":"consent","regions":["*"],
-            "material_since":1,"facets":{},"shares":{}}"#;
-        assert!(serde_json::from_str::<Terms>(terms).is_ok());
-        let before = terms.replace(r#","shares":{}"#, "");
-        assert!(serde_json::from_str::<Terms>(&before).is_err());
-    }
-}
+mod tests;

@@ -12,6 +12,7 @@ use mutual::consent::{Customer, Toggle, ToggleView, view_toggle};
 use mutual::id::CustomerId;
 use mutual::port::Engine;
 
+use crate::api::customers::SituationBody;
 use crate::api::import_line::encode;
 use crate::api::wire::ToggleState;
 
@@ -175,9 +176,13 @@ impl Live {
         };
         write!(
             out,
-            ",\"customer\":\"{}\",\"paused\":{paused},\"signals\":{signals},\"exchanges\":[",
+            ",\"customer\":\"{}\",\"paused\":{paused},\"signals\":{signals},\"human_only\":",
             customer.id
         )?;
+        serde_json::to_writer(&mut *out, &customer.state.guarded.human_only)?;
+        out.extend_from_slice(b",\"situations\":");
+        serde_json::to_writer(&mut *out, &SituationBody::all(customer, now))?;
+        out.extend_from_slice(b",\"exchanges\":[");
         let mut is_first = true;
         for exchange in &mut self.exchanges {
             let Exchange {

@@ -4,6 +4,7 @@ mod data_categories;
 mod lint;
 mod propositions;
 mod purposes;
+mod red_lines;
 mod version;
 
 use std::sync::Arc;
@@ -30,6 +31,7 @@ pub(super) fn router() -> OpenApiRouter<Arc<Api>> {
         .routes(routes!(propositions::list_propositions))
         .routes(routes!(lint::lint_propositions))
         .routes(routes!(version::find_version))
+        .routes(routes!(red_lines::list_red_lines))
 }
 
 /// Which page of a list.

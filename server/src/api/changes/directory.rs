@@ -1,5 +1,6 @@
 //! Who is called what and where she lives, for those who follow it beside the changes.
 
+use mutual::guard::minor_until;
 use mutual::id::CustomerId;
 use mutual::port::{DirectoryCursor, Engine};
 use serde::Serialize;
@@ -7,11 +8,12 @@ use utoipa::ToSchema;
 
 use crate::api::problem::{Code, Problem};
 use crate::api::query::{Query, invalid};
+use crate::api::wire::Moment;
 
 /// The most customers that are told of at once.
 const MOST: usize = 1_000;
 
-/// Customers whose identifiers or region changed: what a check needs beside the entries.
+/// Customers whose identifiers, region or year of birth changed: what a check needs beside the entries.
 #[derive(Serialize, ToSchema)]
 #[schema(as = Directory)]
 pub(super) struct DirectoryBody {
@@ -38,6 +40,11 @@ pub(super) struct PersonBody {
     /// Where she lives (ISO 3166).
     #[schema(example = "DE")]
     region: Option<String>,
+    /// Until when she may not be of age, which follows from the year that she was born in; left out
+    /// where she is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    minor_until: Option<Moment>,
 }
 
 /// The cursor that the query names.
@@ -68,6 +75,7 @@ impl DirectoryBody {
             return Err(Problem::new(Code::CursorGone, detail));
         };
         let more = changed.len() == MOST;
+        let now = engine.now();
         let known = changed.into_iter().filter_map(|id| engine.customer(id));
         let customers = known.map(|customer| PersonBody {
             customer: customer.id,
@@ -77,6 +85,7 @@ impl DirectoryBody {
                 .map(ToString::to_string)
                 .collect(),
             region: customer.region.clone(),
+            minor_until: minor_until(customer.birth_year, now).map(Moment),
         });
         Ok(Self {
             cursor: next.to_string(),

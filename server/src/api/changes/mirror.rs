@@ -8,8 +8,10 @@ use axum::body::Body;
 use axum::http::{HeaderValue, header};
 use axum::response::Response;
 use mutual::access::Deed;
-use mutual::catalogue::Catalogue;
+use mutual::catalogue::{Catalogue, Slug};
+use mutual::clock::Timestamp;
 use mutual::consent::{Answer, Customer, Signal, Source, Standing};
+use mutual::guard::minor_until;
 use mutual::id::{CustomerId, ReceiptId};
 use mutual::port::Engine;
 use serde::Serialize;
@@ -20,7 +22,7 @@ use crate::api::bulk::export::{PATIENCE, paced, place};
 use crate::api::call::Call;
 use crate::api::params::ReadQuery;
 use crate::api::problem::Problem;
-use crate::api::wire::{Moment, TermsBody};
+use crate::api::wire::{DataTermsBody, LineTermsBody, Moment, TermsBody};
 
 /// How many customers are written at once; a check waits for no more than these.
 const CHUNK: usize = 64;
@@ -54,8 +56,42 @@ struct StartBody {
     purposes: Vec<String>,
     /// Its data categories.
     data: Vec<String>,
+    /// What red lines ask of the data categories.
+    data_categories: Vec<DataTermsBody>,
     /// What checks need of each live version.
     propositions: Vec<TermsBody>,
+    /// What checks need of the red lines.
+    red_lines: Vec<MirrorLineBody>,
+}
+
+/// What holds under the key of a red line, and what is decided of later.
+#[derive(Serialize, ToSchema)]
+#[schema(as = MirrorRedLine)]
+struct MirrorLineBody {
+    /// Its key.
+    #[schema(value_type = String)]
+    key: Slug,
+    /// What holds; null where nothing does.
+    now: Option<StandsBody>,
+    /// What is decided of later; null where nothing is.
+    then: Option<ThenBody>,
+}
+
+/// A red line, and since when it holds as it is.
+#[derive(Serialize, ToSchema)]
+#[schema(as = MirrorRedLineNow)]
+struct StandsBody {
+    line: LineTermsBody,
+    from: Moment,
+}
+
+/// What holds from some moment on.
+#[derive(Serialize, ToSchema)]
+#[schema(as = MirrorRedLineThen)]
+struct ThenBody {
+    from: Moment,
+    /// Null where nothing holds then.
+    line: Option<LineTermsBody>,
 }
 
 /// Somebody who was erased: of her nothing is known but that.
@@ -89,6 +125,18 @@ struct CustomerLine {
     identifiers: Vec<String>,
     /// Where she lives (ISO 3166).
     region: Option<String>,
+    /// Until when she may not be of age, which follows from the year that she was born in; left out
+    /// where she is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    minor_until: Option<Moment>,
+    /// Since when a person decides about her, and no machine alone; left out where none has to.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    human_only: Option<Moment>,
+    /// What she is going through, and when each ends by itself: null, when somebody says so.
+    #[schema(value_type = BTreeMap<String, Option<String>>, example = json!({"bereavement": null}))]
+    situations: BTreeMap<&'static str, Option<Moment>>,
     /// Whether she paused everything.
     paused: bool,
     /// Her browser's standing wish not to sell or share (Global Privacy Control), where there is one:
@@ -187,7 +235,9 @@ impl Lines {
             at: Moment(engine.now()),
             purposes: registry.purposes().map(|p| p.id.to_string()).collect(),
             data: registry.categories().map(|c| c.id.to_string()).collect(),
+            data_categories: registry.categories().map(DataTermsBody::from).collect(),
             propositions: terms(&catalogue),
+            red_lines: lines(&catalogue, engine.now()),
         };
         Self {
             start: Some(start),
@@ -213,7 +263,10 @@ impl Lines {
         if let Some(last) = customers.last() {
             self.after = Some(last.id);
             self.told += customers.len() as u64;
-            let lines = customers.iter().map(|customer| CustomerLine::of(customer));
+            let now = self.engine.now();
+            let lines = customers
+                .iter()
+                .map(|customer| CustomerLine::of(customer, now));
             return Some(written(lines.map(LineBody::Customer)));
         }
         let customers = self.told;
@@ -231,6 +284,22 @@ fn written(lines: impl IntoIterator<Item = LineBody>) -> Vec<u8> {
     out
 }
 
+fn lines(catalogue: &Catalogue, now: Timestamp) -> Vec<MirrorLineBody> {
+    let lines = catalogue.red_lines();
+    let of = |key: &Slug| MirrorLineBody {
+        key: key.clone(),
+        now: lines.line(key, now).map(|stands| StandsBody {
+            line: LineTermsBody::from(&*stands.line),
+            from: Moment(stands.from),
+        }),
+        then: lines.plan(key, now).then.map(|(from, line)| ThenBody {
+            from: Moment(from),
+            line: line.map(LineTermsBody::from),
+        }),
+    };
+    lines.keys().map(of).collect()
+}
+
 fn terms(catalogue: &Catalogue) -> Vec<TermsBody> {
     let live = catalogue.live();
     live.map(|(proposition, version)| TermsBody::of(proposition, version))
@@ -238,7 +307,7 @@ fn terms(catalogue: &Catalogue) -> Vec<TermsBody> {
 }
 
 impl CustomerLine {
-    fn of(customer: &Customer) -> Self {
+    fn of(customer: &Customer, now: Timestamp) -> Self {
         let state = &customer.state;
         let answers = state.exchanges().map(|key| {
             let toggles = state.answered(key).filter_map(|(toggle, standing)| {
@@ -255,6 +324,14 @@ impl CustomerLine {
                 .map(ToString::to_string)
                 .collect(),
             region: customer.region.clone(),
+            minor_until: minor_until(customer.birth_year, now).map(Moment),
+            human_only: state.guarded.human_only.map(Moment),
+            situations: state
+                .guarded
+                .situations
+                .iter()
+                .map(|(situation, until)| (situation.word(), until.map(Moment)))
+                .collect(),
             paused: state.paused_since.is_some(),
             signal: state.gpc.map(SignalBody::from),
             index: state.last_index,

@@ -4,6 +4,7 @@ use axum::response::Response;
 use mutual::access::Deed;
 use mutual::clock::Timestamp;
 use mutual::consent::{Customer, ExchangeView, view};
+use mutual::guard::{Situation, minor_until};
 use mutual::id::CustomerId;
 use mutual::use_cases::{NotKnown, as_it_was};
 use serde::Serialize;
@@ -14,7 +15,7 @@ use crate::api::call::Call;
 use crate::api::params::{CustomerPath, ReadQuery};
 use crate::api::problem::Problem;
 use crate::api::query::invalid;
-use crate::api::wire::ExchangeBody;
+use crate::api::wire::{ExchangeBody, Moment as At, SituationWord};
 
 /// A customer's consent state.
 #[derive(Serialize, ToSchema)]
@@ -29,10 +30,46 @@ pub(crate) struct ConsentsBody<'a> {
     /// share (Global Privacy Control).
     #[schema(value_type = Vec<String>, example = json!(["gpc"]))]
     signals: Vec<&'static str>,
+    /// Since when a person decides about her, and no machine alone (GDPR, article 22); null where she
+    /// did not say so.
+    human_only: Option<At>,
+    /// What she is going through, as far as a red line asks. Whether she is a `minor` follows from the
+    /// year that she was born in.
+    situations: Vec<SituationBody>,
     /// Every live exchange that is open to her, answered or not.
     exchanges: Vec<ExchangeBody<'a>>,
     /// The ledger index that this reflects.
     index: u64,
+}
+
+/// A situation that she is in.
+#[derive(Serialize, ToSchema)]
+#[schema(as = CustomerSituation)]
+pub(crate) struct SituationBody {
+    situation: SituationWord,
+    /// When it ends by itself; null: when somebody says so.
+    until: Option<At>,
+}
+
+impl SituationBody {
+    /// What tells it from another one.
+    fn plain(&self) -> (Situation, Option<Timestamp>) {
+        (self.situation.0, self.until.map(|at| at.0))
+    }
+
+    /// Those that she is in at `now`.
+    pub(crate) fn all(customer: &Customer, now: Timestamp) -> Vec<Self> {
+        let minor = minor_until(customer.birth_year, now);
+        let minor = minor.map(|until| (Situation::Minor, Some(until)));
+        let said = customer.state.guarded.situations.iter();
+        let said = said.filter(|(_, until)| until.is_none_or(|until| now < until));
+        let all = minor.into_iter().chain(said);
+        let body = |(situation, until): (Situation, Option<Timestamp>)| Self {
+            situation: SituationWord(situation),
+            until: until.map(At),
+        };
+        all.map(body).collect()
+    }
 }
 
 /// When.
@@ -86,25 +123,36 @@ pub(super) async fn read_consents(call: Call) -> Result<Response, Problem> {
     if let Some(at) = at {
         let then = as_it_was(engine, &call.caller.actor, id, at).await?;
         let index = then.customer.state.last_index;
-        let body = ConsentsBody::of(&then.customer, &then.exchanges, index);
+        let body = ConsentsBody::of(&then.customer, &then.exchanges, index, at);
         return Ok(answer::read(&call, index, answer::json(&body), None));
     }
     let customer = engine.customer(id).ok_or_else(|| call.nobody())?;
-    let exchanges = view(&engine.catalogue(), &customer, engine.now());
+    let now = engine.now();
+    let exchanges = view(&engine.catalogue(), &customer, now);
     let paused = customer.state.paused_since.is_some();
-    let state = (customer.id, paused, &exchanges);
+    let situations = SituationBody::all(&customer, now);
+    let situations: Vec<_> = situations.iter().map(SituationBody::plain).collect();
+    let human_only = customer.state.guarded.human_only;
+    let state = (customer.id, paused, human_only, situations, &exchanges);
     Ok(answer::read_state(&call, index, &state, || {
-        answer::json(&ConsentsBody::of(&customer, &exchanges, index))
+        answer::json(&ConsentsBody::of(&customer, &exchanges, index, now))
     }))
 }
 
 impl<'a> ConsentsBody<'a> {
-    /// The state of a customer, who stands to these exchanges.
-    pub(crate) fn of(customer: &'a Customer, exchanges: &'a [ExchangeView], index: u64) -> Self {
+    /// The state of a customer at `now`, who stands to these exchanges.
+    pub(crate) fn of(
+        customer: &'a Customer,
+        exchanges: &'a [ExchangeView],
+        index: u64,
+        now: Timestamp,
+    ) -> Self {
         Self {
             customer: customer.id,
             paused: customer.state.paused_since.is_some(),
             signals: customer.state.gpc.map(|_| "gpc").into_iter().collect(),
+            human_only: customer.state.guarded.human_only.map(At),
+            situations: SituationBody::all(customer, now),
             exchanges: exchanges.iter().map(ExchangeBody::from).collect(),
             index,
         }

@@ -52,10 +52,11 @@ pub(super) async fn export_customer(call: Call) -> Result<Response, Problem> {
     let store = call.side().store.as_ref();
     let held = held(engine, store, &call.caller.actor, id).await?;
     let customer = engine.customer(id).ok_or_else(|| call.nobody())?;
-    let exchanges = view(&engine.catalogue(), &customer, engine.now());
+    let now = engine.now();
+    let exchanges = view(&engine.catalogue(), &customer, now);
     let body = ExportBody {
         customer: CustomerBody::from(customer.as_ref()),
-        consents: ConsentsBody::of(&customer, &exchanges, index),
+        consents: ConsentsBody::of(&customer, &exchanges, index, now),
         tables: held
             .into_iter()
             .map(|held| (held.table, held.rows))

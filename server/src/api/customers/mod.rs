@@ -5,12 +5,14 @@ mod consents;
 mod erase;
 mod export;
 mod find;
+mod human_only;
 mod link;
 mod merge;
 mod pause;
 mod put;
 mod remove_identifier;
 mod resume;
+mod situations;
 mod split;
 
 use std::sync::Arc;
@@ -21,7 +23,7 @@ use utoipa_axum::routes;
 use super::Api;
 
 pub(crate) use choose::{EvidenceBody, each_once, read_toggles};
-pub(crate) use consents::ConsentsBody;
+pub(crate) use consents::{ConsentsBody, SituationBody};
 
 /// The endpoints.
 pub(super) fn router() -> OpenApiRouter<Arc<Api>> {
@@ -37,6 +39,11 @@ pub(super) fn router() -> OpenApiRouter<Arc<Api>> {
         .routes(routes!(choose::choose))
         .routes(routes!(pause::pause_customer))
         .routes(routes!(resume::resume_customer))
+        .routes(routes!(human_only::set_human_only))
+        .routes(routes!(
+            situations::enter_situation,
+            situations::leave_situation
+        ))
         .routes(routes!(merge::merge_customers))
         .routes(routes!(split::split_customer))
         .routes(routes!(link::make_link))

@@ -37,6 +37,17 @@ pub(super) fn draw() -> String {
                 "`allow`, `deny` or `escalate`, with the reasons that decided it.",
             ),
             (
+                "red line",
+                "A rule that denies, or gives to a person, whatever consent says. Deny beats escalate \
+                 beats allow.",
+            ),
+            (
+                "situation",
+                "What a customer is going through, as far as a red line asks: `quiet_period`, \
+                 `bereavement`, `open_complaint`, `hardship`, and `minor`, which follows from her year \
+                 of birth.",
+            ),
+            (
                 "index",
                 "The place of an entry in the ledger: dense, and the cursor of the change feed.",
             ),

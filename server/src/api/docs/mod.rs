@@ -59,7 +59,7 @@ struct Page {
 }
 
 /// All pages, in the order in which they are read.
-static PAGES: [Page; 15] = [
+static PAGES: [Page; 16] = [
     Page {
         path: "/docs",
         title: "Five-minute start",
@@ -79,6 +79,11 @@ static PAGES: [Page; 15] = [
         path: "/docs/recipes/check",
         title: "Check before you send",
         draw: |facts| alone(recipes::check::draw(facts)),
+    },
+    Page {
+        path: "/docs/recipes/care",
+        title: "Heed red lines",
+        draw: |_| alone(recipes::care::draw()),
     },
     Page {
         path: "/docs/recipes/record",

@@ -1,16 +1,16 @@
 //! One entry of the ledger, as those who follow it read it.
 
-use mutual::catalogue::Catalogue;
+use mutual::catalogue::{Catalogue, Term};
 use mutual::consent::{ActorKind, ActorRef, Changed, Conflict, Route, Toggles, Which};
 use mutual::id::{CaseId, CustomerId, ReceiptId};
-use mutual::ledger::{Body, Entry, TermChange};
+use mutual::ledger::{Body, Entry, LineChange, TermChange};
 use mutual::port::Engine;
 use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::{
-    ActorKindWord, CaseKindWord, EntryTypeWord, Moment, RouteWord, SituationWord, Switches,
-    TermsBody, ToggleName, VerdictWord,
+    ActorKindWord, CaseKindWord, DataTermsBody, EntryTypeWord, LineTermsBody, Moment, RouteWord,
+    SituationWord, Switches, TermsBody, ToggleName, VerdictWord,
 };
 
 /// Nothing was set.
@@ -69,6 +69,10 @@ pub(crate) struct ChangeBody<'a> {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[schema(required = false, example = json!(["data:orders"]))]
     removed: Vec<String>,
+    /// Of data categories in `terms`: what a check needs to know of them.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schema(required = false)]
+    defined: Vec<DataTermsBody>,
     /// Of a choice: when she said so, which evidence may put before `at`.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
@@ -85,6 +89,10 @@ pub(crate) struct ChangeBody<'a> {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[schema(required = false, example = json!(["no-guess-of-health"]))]
     red_lines: Vec<&'a str>,
+    /// Of red lines: those of `red_lines` that stand from then on. The others are gone.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schema(required = false)]
+    drawn: Vec<LineTermsBody>,
     /// Of red lines: from when the change holds.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
@@ -234,6 +242,8 @@ impl<'a> ChangeBody<'a> {
             expires_at: None,
             published: None,
             red_lines: Vec::new(),
+            drawn: Vec::new(),
+            defined: Vec::new(),
             from_time: None,
             situation: None,
             inference: None,
@@ -288,6 +298,11 @@ impl<'a> ChangeBody<'a> {
                     TermChange::Put(_) => None,
                 });
                 change.removed = removed.collect();
+                let defined = changed.changes.iter().filter_map(|change| match change {
+                    TermChange::Put(Term::Data(category)) => Some(DataTermsBody::from(category)),
+                    TermChange::Put(Term::Purpose(_)) | TermChange::Remove(_) => None,
+                });
+                change.defined = defined.collect();
                 change.actor = ActorBody::from(&changed.actor);
             }
             Body::Chosen(chosen) => {
@@ -304,6 +319,11 @@ impl<'a> ChangeBody<'a> {
             Body::RedLines(changed) => {
                 let keys = changed.lines.iter().map(|line| line.key().as_str());
                 change.red_lines = keys.collect();
+                let drawn = changed.lines.iter().filter_map(|line| match line {
+                    LineChange::Put(line) => Some(LineTermsBody::from(&**line)),
+                    LineChange::Remove(_) => None,
+                });
+                change.drawn = drawn.collect();
                 change.from_time = Some(Moment(changed.from));
                 change.actor = ActorBody::from(&changed.actor);
             }

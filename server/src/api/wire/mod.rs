@@ -4,6 +4,7 @@ mod change;
 mod customer;
 mod exchange;
 mod proposition;
+mod red_line;
 mod terms;
 mod words;
 
@@ -11,6 +12,7 @@ pub(crate) use change::{ChangeBody, ConflictBody};
 pub(crate) use customer::{CustomerBody, Identifiers};
 pub(crate) use exchange::{ExchangeBody, Switches, ToggleState};
 pub(crate) use proposition::{PropositionBody, VersionBody};
+pub(crate) use red_line::{DataTermsBody, LineTermsBody, RedLineBody};
 pub(crate) use terms::TermsBody;
 pub(crate) use words::{
     ActorKindWord, AiUseWord, CaseKindWord, ChannelWord, ClassWord, CourseWord, DecidedByWord,

@@ -5,6 +5,7 @@ mod clients;
 mod comparisons;
 mod drafts;
 mod jobs;
+mod line_proposals;
 mod sessions;
 mod settings;
 mod throttle;

@@ -7,10 +7,11 @@ use mutual::access::Actor;
 use mutual::catalogue::{Document, Term, TermKey};
 use mutual::clock::{Clock as _, Timestamp};
 use mutual::consent::{Route, Standing, Toggle};
-use mutual::guard::{Code, Request, check, erased};
+use mutual::guard::{Code, Money, Request, check, erased, minor_until};
 use mutual::id::CustomerId;
 use mutual::port::{Engine, Submission};
 use mutual::use_cases::{Command, Publish, RegistryEdit};
+use mutual::value::Amount;
 use mutual_engine::SystemClock;
 use serde_json::{Value, json};
 
@@ -19,6 +20,9 @@ use super::programs;
 use super::wire::wire;
 use crate::common::{Crm, Database, Server, demo, new_key};
 use crate::on_both;
+
+mod joins;
+mod lines;
 
 on_both!(a_mirror_says_what_the_server_says_whatever_happens);
 
@@ -33,7 +37,13 @@ const QUESTIONS: usize = 48;
 const KEYS: [&str; 5] = ["recipe-ideas", "coupons", "interest", "contract", "second"];
 const DATA: [&str; 4] = ["orders", "birthday", "browsing", "health_conditions"];
 const CHANNELS: [&str; 3] = ["email", "sms", "post"];
-const AI: [&str; 4] = ["personalise", "infer", "train", "share_model"];
+const AI: [&str; 5] = [
+    "personalise",
+    "infer",
+    "train",
+    "share_model",
+    "decide_auto",
+];
 /// A purpose that is selling.
 const SELLING: &str = "partner-offers";
 const REGIONS: [&str; 4] = ["GB", "US", "US-CA", "DE"];
@@ -130,56 +140,12 @@ impl World {
                 let who = self.person();
                 self.signal(&who).await;
             }
-            42..48 if self.joins => self.join().await,
+            42..46 if self.joins => self.join().await,
+            46..49 => self.guard().await,
+            49..52 => self.draw().await,
+            52..54 => self.case().await,
             _ => self.choose().await,
         }
-    }
-
-    /// A browser asks not to sell or share.
-    async fn signal(&mut self, who: &str) {
-        let Some(id) = self.engine().holder(who) else {
-            return;
-        };
-        let before = self.engine().index();
-        self.submit("signalled", Command::HeedSignal(id)).await;
-        // One that ends something, beside the wish.
-        if self.engine().index() > before + 1 {
-            self.did("ended by a signal", 200);
-        }
-    }
-
-    /// Two records become one, or one becomes two.
-    async fn join(&mut self) {
-        let (who, other) = (self.person(), self.person());
-        let everybody = self.engine().customers(None, 1_000);
-        let parts = everybody.iter().flat_map(|known| {
-            let parts = known.state.merged.iter().filter(|part| !part.within);
-            parts.map(|part| (known.id, part.customer))
-        });
-        let parts: Vec<_> = parts.collect();
-        if !parts.is_empty() && self.dice.below(2) == 0 {
-            let (whole, part) = parts[self.dice.below(parts.len())];
-            let path = format!("/customers/{whole}/split");
-            let done = self.crm.post(&path, &json!({"from": part})).await;
-            self.did("split", done.status);
-        } else {
-            let path = format!("/customers/{who}/merge");
-            let done = self.crm.post(&path, &json!({"from": other})).await;
-            self.did("merged", done.status);
-        }
-    }
-
-    /// How often records became one or were set apart.
-    fn joined(&self) -> u32 {
-        let times = |what| self.happened.get(what).copied().unwrap_or_default();
-        times("merged") + times("split")
-    }
-
-    /// The ids of those whose browsers ask not to sell or share.
-    fn asking(&self) -> Vec<String> {
-        let everybody = self.engine().customers(None, 1_000);
-        let asking = everybody.iter().filter(|known| known.state.gpc.is_some());
-        asking.map(|known| known.id.to_string()).collect()
     }
 
     async fn put(&mut self) {
@@ -189,6 +155,11 @@ impl World {
             json!({"identifiers": if self.dice.below(3) == 0 { vec![shared] } else { vec![] }});
         if self.dice.below(3) > 0 {
             facts["region"] = json!(self.dice.one(&REGIONS));
+        }
+        if self.dice.below(3) == 0 {
+            // Some come of age in a year or two.
+            let young = i32::from(SystemClock.now().zoned().year()) - 20;
+            facts["birth_year"] = json!(young + i32::try_from(self.dice.below(6)).unwrap());
         }
         let done = self.crm.put(&format!("/customers/{who}"), &facts).await;
         if let Some(id) = done.json()["customer"].as_str() {
@@ -379,7 +350,16 @@ impl World {
             question["channel"] = json!(dice.one(&["email", "sms", "post", "push", "fax"]));
         }
         if dice.below(3) == 0 {
-            question["ai"] = json!(dice.one(&["personalise", "infer", "train", "dream"]));
+            question["ai"] =
+                json!(dice.one(&["personalise", "infer", "train", "dream", "decide_auto"]));
+        }
+        if dice.below(3) == 0 {
+            let topics = ["price", " Loan ", "LOAN", "größe", "-", "other thing"];
+            question["topic"] = json!(dice.one(&topics));
+        }
+        if dice.below(3) == 0 {
+            question["amount"] = json!(dice.one(&[&99.5, &100.0, &100.000_001]));
+            question["currency"] = json!(dice.one(&["GBP", "EUR"]));
         }
         if dice.below(4) == 0 && !asking.is_empty() {
             let who = &asking[dice.below(asking.len())];
@@ -392,6 +372,14 @@ impl World {
         let now = SystemClock.now();
         let engine = self.server.app().live.engine.as_ref();
         let ends = engine.holder(&customer).and_then(|id| engine.customer(id));
+        let guarded = ends.iter().flat_map(|known| {
+            let said = known.state.guarded.situations.iter();
+            let said = said.filter_map(|(_, until)| until);
+            said.chain(minor_until(known.birth_year, now))
+        });
+        let catalogue = engine.catalogue();
+        let coming = catalogue.red_lines().coming(now).map(|(from, ..)| from);
+        let others: Vec<_> = guarded.chain(coming).filter(|at| *at > now).collect();
         let ends: Vec<_> = ends
             .iter()
             .flat_map(|known| {
@@ -402,6 +390,7 @@ impl World {
                 Standing::Granted { expires_at, .. } if *expires_at > now => Some(*expires_at),
                 _ => None,
             })
+            .chain(others)
             .collect();
         let dice = &mut self.dice;
         let at = match dice.below(6) {
@@ -432,7 +421,11 @@ impl World {
             data: data.map(|name| name.as_str().unwrap()).collect(),
             channel: question.get("channel").and_then(Value::as_str),
             ai: question.get("ai").and_then(Value::as_str),
-            ..Request::default()
+            topic: question.get("topic").and_then(Value::as_str),
+            amount: question.get("amount").map(|amount| Money {
+                amount: Amount::of_number(amount.as_f64().unwrap()).unwrap(),
+                currency: question["currency"].as_str().unwrap().to_owned(),
+            }),
         };
         if known.is_none() && id.is_some_and(|id| engine.is_erased(id)) {
             return wire(&erased());
@@ -562,6 +555,11 @@ async fn a_mirror_says_what_the_server_says_whatever_happens(database: Database)
         "chosen in spite of a signal",
         "merged",
         "split",
+        "human only",
+        "came into it",
+        "came out of it",
+        "drawn",
+        "asked a person",
     ] {
         let times = world.happened.get(what).copied().unwrap_or_default();
         assert!(times > 1, "{what}: {:?}", world.happened);
@@ -584,6 +582,8 @@ async fn a_mirror_says_what_the_server_says_whatever_happens(database: Database)
         Code::Withdrawn,
         Code::Objected,
         Code::SignalGpc,
+        Code::RedLine,
+        Code::HumanOnly,
     ] {
         assert!(
             codes.contains_key(code.word()),

@@ -139,7 +139,9 @@ fn row(
 ) -> AnyView {
     let when = looking.ctx.dates().moment(line.at);
     let text = looking.ctx.text();
-    let deed = (text.registry.deed)(&line.what).or_else(|| (text.desk.deed)(&line.what));
+    let deed = (text.registry.deed)(&line.what)
+        .or_else(|| (text.desk.deed)(&line.what))
+        .or_else(|| (text.red_lines.office.deed)(&line.what));
     let deed = deed.unwrap_or_else(|| (words.deed)(&line.what));
     let why = Some(reason(looking, &line)).filter(|why| !why.is_empty());
     let about = all.then(|| {

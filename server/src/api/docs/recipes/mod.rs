@@ -1,6 +1,7 @@
 //! Recipes: what an integration does, each on a page with the commands and the program.
 
 pub(super) mod bulk;
+pub(super) mod care;
 pub(super) mod check;
 pub(super) mod decide;
 pub(super) mod embed;

@@ -1,0 +1,386 @@
+//! Draw red lines, propose to weaken them, and agree to what somebody else proposed.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::str::FromStr;
+
+use leptos::prelude::*;
+use mutual::catalogue::{Fault, Labels, Slug};
+use mutual::guard::{Condition, Effect, Money, RedLine, topic};
+use mutual::id::ProposalId;
+use mutual::port::SubmitError;
+use mutual::use_cases::{Drawn, LineWish, NoStep, Reading, Refusal};
+use mutual::value::Amount;
+use serde::{Deserialize, Serialize};
+
+use super::{current, see_other, staff};
+use crate::context::Ctx;
+use crate::text::Text;
+
+const PAGE: &str = "/studio/red-lines";
+const SIGN_IN: &str = "/sign-in?next=/studio/red-lines";
+
+/// The form of a line: every field as it was typed. Of the lists what is ticked is there.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct LineForm {
+    /// Its key.
+    pub key: String,
+    /// What customers read, in English.
+    pub says: String,
+    /// What they read in other languages.
+    pub labels: BTreeMap<String, String>,
+    /// Why, in English.
+    pub why: String,
+    /// Why, in other languages.
+    pub whys: BTreeMap<String, String>,
+    /// Topics with commas between them.
+    pub topics: String,
+    /// Purposes.
+    pub purposes: BTreeMap<String, String>,
+    /// Kinds of data.
+    pub data: BTreeMap<String, String>,
+    /// How sensitive it is.
+    pub sensitivities: BTreeMap<String, String>,
+    /// Where it comes from.
+    pub origins: BTreeMap<String, String>,
+    /// Channels.
+    pub channels: BTreeMap<String, String>,
+    /// What a computer does.
+    pub ai_uses: BTreeMap<String, String>,
+    /// What the customer is going through.
+    pub situations: BTreeMap<String, String>,
+    /// Above which amount.
+    pub amount: String,
+    /// In which currency.
+    pub currency: String,
+    /// `deny`, or anything else for a person.
+    pub effect: String,
+    /// Which team's.
+    pub team: String,
+    /// Why it changes.
+    pub reason: String,
+}
+
+/// A form that was not stored: to be looked at, or with what is wrong.
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) struct LineNote {
+    /// What was typed.
+    pub form: LineForm,
+    /// What is wrong with it.
+    pub faults: Vec<(String, String)>,
+    /// Whether its author wants to see what it would do.
+    pub looked: bool,
+}
+
+fn ticked<T: FromStr + Ord>(list: &BTreeMap<String, String>) -> BTreeSet<T> {
+    list.keys().filter_map(|name| name.parse().ok()).collect()
+}
+
+fn all<T: ToString>(list: &BTreeSet<T>) -> BTreeMap<String, String> {
+    let names = list.iter().map(ToString::to_string);
+    names.map(|name| (name, "on".to_owned())).collect()
+}
+
+fn written(labels: &BTreeMap<String, String>) -> Labels {
+    let labels = labels
+        .iter()
+        .map(|(tag, words)| (tag.clone(), words.trim().to_owned()));
+    labels.filter(|(_, words)| !words.is_empty()).collect()
+}
+
+impl From<&RedLine> for LineForm {
+    fn from(line: &RedLine) -> Self {
+        let when = &line.when;
+        let topics: Vec<_> = when.topics.iter().map(String::as_str).collect();
+        let (amount, currency) = match &when.amount_over {
+            Some(over) => (over.amount.to_string(), over.currency.clone()),
+            None => Default::default(),
+        };
+        let team = match &line.effect {
+            Effect::Deny => String::new(),
+            Effect::Escalate { team } => team.to_string(),
+        };
+        Self {
+            key: line.key.to_string(),
+            says: line.says.clone(),
+            labels: line.labels.clone(),
+            why: line.why.clone(),
+            whys: line.whys.clone(),
+            topics: topics.join(", "),
+            purposes: all(&when.purposes),
+            data: all(&when.data),
+            sensitivities: all(&when.sensitivities),
+            origins: all(&when.origins),
+            channels: all(&when.channels),
+            ai_uses: all(&when.ai_uses),
+            situations: all(&when.situations),
+            amount,
+            currency,
+            effect: line.effect.word().to_owned(),
+            team,
+            reason: String::new(),
+        }
+    }
+}
+
+impl LineForm {
+    /// The line that was typed, or what must be filled in first.
+    pub(crate) fn line(&self, text: &Text) -> Result<RedLine, Vec<(String, String)>> {
+        let words = &text.red_lines.office;
+        let mut faults = Vec::new();
+        let key = self.key.trim().parse::<Slug>();
+        if key.is_err() {
+            faults.push(("key".to_owned(), text.registry.bad_id.to_owned()));
+        }
+        let amount_over = match self.amount.trim() {
+            "" => None,
+            typed => match typed
+                .parse()
+                .ok()
+                .and_then(|number| Amount::of_number(number).ok())
+            {
+                Some(amount) => Some(Money {
+                    amount,
+                    currency: self.currency.trim().to_owned(),
+                }),
+                None => {
+                    faults.push(("amount".to_owned(), words.bad_amount.to_owned()));
+                    None
+                }
+            },
+        };
+        let team = self.team.trim().parse::<Slug>();
+        let effect = match (&*self.effect, team) {
+            ("deny", _) => Some(Effect::Deny),
+            (_, Ok(team)) => Some(Effect::Escalate { team }),
+            (_, Err(_)) => {
+                faults.push(("team".to_owned(), text.registry.bad_id.to_owned()));
+                None
+            }
+        };
+        let typed = self.topics.split([',', '،', ';', '\n']);
+        let topics = typed.filter_map(topic).collect();
+        let (Ok(key), Some(effect)) = (key, effect) else {
+            return Err(faults);
+        };
+        if !faults.is_empty() {
+            return Err(faults);
+        }
+        Ok(RedLine {
+            key,
+            says: self.says.trim().to_owned(),
+            labels: written(&self.labels),
+            why: self.why.trim().to_owned(),
+            whys: written(&self.whys),
+            when: Condition {
+                topics,
+                purposes: ticked(&self.purposes),
+                data: ticked(&self.data),
+                sensitivities: ticked(&self.sensitivities),
+                origins: ticked(&self.origins),
+                channels: ticked(&self.channels),
+                ai_uses: ticked(&self.ai_uses),
+                situations: ticked(&self.situations),
+                amount_over,
+            },
+            effect,
+        })
+    }
+
+    /// The faults of a line, each where it stands in the form.
+    pub(crate) fn placed(&self, faults: Vec<Fault>, text: &Text) -> Vec<(String, String)> {
+        let prefix = format!("{}.", self.key.trim());
+        let place = |field: &str| {
+            let field = field.strip_prefix(&prefix).unwrap_or(field);
+            let field = field.strip_prefix("when.").unwrap_or(field);
+            match field.split_once('.') {
+                Some((list @ ("labels" | "whys"), tag)) => format!("{list}[{tag}]"),
+                Some(("amount_over", _)) => "currency".to_owned(),
+                _ if field == "amount_over" => "amount".to_owned(),
+                _ => field.to_owned(),
+            }
+        };
+        let faults = faults.into_iter();
+        faults
+            .map(|fault| (place(&fault.field), text.fault(&fault.message)))
+            .collect()
+    }
+}
+
+/// Looks at a line, or draws it: in the place of the one that stood at `revision`.
+#[server(prefix = "/actions", endpoint = "save-line")]
+pub async fn save_line(
+    #[server(default)] revision: String,
+    #[server(default)] known: String,
+    #[server(default)] step: String,
+    #[server(flatten)] form: LineForm,
+) -> Result<(), ServerFnError> {
+    let ctx = current()?;
+    let Some((actor, _)) = staff(&ctx) else {
+        return see_other(SIGN_IN);
+    };
+    let (text, seen) = (ctx.text(), revision.parse::<u64>().unwrap_or(0));
+    let is_known = known == "yes";
+    let line = match form.line(text) {
+        Ok(line) => line,
+        Err(faults) => return back(&ctx, form, faults, is_known, "faults").await,
+    };
+    let looked = match ctx.mutual.look_at_line(&actor, &line) {
+        Ok(looked) => looked,
+        Err(_) => return see_other(&format!("{PAGE}?failed=forbidden")),
+    };
+    let mut faults = form.placed(looked.faults, text);
+    if form.reason.trim().is_empty() {
+        faults.push((
+            "reason".to_owned(),
+            text.red_lines.office.fill_in.to_owned(),
+        ));
+    }
+    if !faults.is_empty() {
+        return back(&ctx, form, faults, is_known, "faults").await;
+    }
+    if step != "draw" {
+        return back(&ctx, form, vec![], is_known, "look").await;
+    }
+    let wish = LineWish {
+        key: line.key.clone(),
+        line: Some(line),
+        reason: form.reason.clone(),
+        seen,
+    };
+    match ctx.mutual.wish_for_line(&actor, wish).await {
+        Ok(drawn) => see_other(&format!("{PAGE}?done={}", word(drawn))),
+        Err(NoStep::Submit(SubmitError::Refused(Refusal::Faults(faults)))) => {
+            let faults = form.placed(faults, text);
+            back(&ctx, form, faults, is_known, "faults").await
+        }
+        Err(error) => back(&ctx, form, vec![], is_known, why(&error)).await,
+    }
+}
+
+/// Takes a line away that stood at `revision`.
+#[server(prefix = "/actions", endpoint = "remove-line")]
+pub async fn remove_line(
+    #[server(default)] key: String,
+    #[server(default)] revision: String,
+    #[server(default)] reason: String,
+) -> Result<(), ServerFnError> {
+    let ctx = current()?;
+    let Some((actor, _)) = staff(&ctx) else {
+        return see_other(SIGN_IN);
+    };
+    let (Ok(key), Ok(seen)) = (key.parse::<Slug>(), revision.parse()) else {
+        return see_other(PAGE);
+    };
+    let place = format!("{PAGE}/{key}");
+    let wish = LineWish {
+        key,
+        line: None,
+        reason,
+        seen,
+    };
+    match ctx.mutual.wish_for_line(&actor, wish).await {
+        Ok(drawn) => see_other(&format!("{PAGE}?done={}", word(drawn))),
+        Err(NoStep::Submit(SubmitError::Refused(Refusal::Faults(_)))) => {
+            see_other(&format!("{place}?failed=reason"))
+        }
+        Err(error) => see_other(&format!("{PAGE}?failed={}", why(&error))),
+    }
+}
+
+/// Agrees to what somebody else proposed.
+#[server(prefix = "/actions", endpoint = "agree-line")]
+pub async fn agree_line(#[server(default)] proposal: String) -> Result<(), ServerFnError> {
+    let ctx = current()?;
+    let Some((actor, _)) = staff(&ctx) else {
+        return see_other(SIGN_IN);
+    };
+    let Ok(id) = proposal.parse::<ProposalId>() else {
+        return see_other(PAGE);
+    };
+    match ctx.mutual.agree_to_line(&actor, id).await {
+        Ok(_) => see_other(&format!("{PAGE}?done=agreed")),
+        Err(error) => see_other(&format!("{PAGE}?failed={}", why(&error))),
+    }
+}
+
+/// Drops a proposal.
+#[server(prefix = "/actions", endpoint = "drop-line")]
+pub async fn drop_line(#[server(default)] proposal: String) -> Result<(), ServerFnError> {
+    let ctx = current()?;
+    let Some((actor, _)) = staff(&ctx) else {
+        return see_other(SIGN_IN);
+    };
+    let Ok(id) = proposal.parse::<ProposalId>() else {
+        return see_other(PAGE);
+    };
+    match ctx.mutual.drop_line_proposal(&actor, id).await {
+        Ok(()) => see_other(&format!("{PAGE}?done=dropped")),
+        Err(error) => see_other(&format!("{PAGE}?failed={}", why(&error))),
+    }
+}
+
+/// Draws what is missing of the starter set.
+#[server(prefix = "/actions", endpoint = "starter-lines")]
+pub async fn starter_lines(#[server(default)] sure: String) -> Result<(), ServerFnError> {
+    let ctx = current()?;
+    let Some((actor, _)) = staff(&ctx) else {
+        return see_other(SIGN_IN);
+    };
+    if sure != "yes" {
+        return see_other(PAGE);
+    }
+    let reason = ctx.text().red_lines.office.starter_reason;
+    match ctx.mutual.draw_starter_lines(&actor, reason).await {
+        Ok(0) => see_other(&format!("{PAGE}?done=already")),
+        Ok(_) => see_other(&format!("{PAGE}?done=starter")),
+        Err(error) => see_other(&format!("{PAGE}?failed={}", why(&error))),
+    }
+}
+
+/// Shows the form again as it was typed.
+async fn back(
+    ctx: &Ctx,
+    form: LineForm,
+    faults: Vec<(String, String)>,
+    is_known: bool,
+    why: &str,
+) -> Result<(), ServerFnError> {
+    if why == "forbidden" {
+        return see_other(&format!("{PAGE}?failed=forbidden"));
+    }
+    let place = match form.key.trim().parse::<Slug>() {
+        Ok(key) if is_known => format!("{PAGE}/{key}"),
+        _ => format!("{PAGE}/new"),
+    };
+    let looked = why == "look";
+    // The note takes up to 16 KiB, which a line does not reach that anybody typed.
+    let note = serde_json::to_string(&LineNote {
+        form,
+        faults,
+        looked,
+    })
+    .unwrap_or_default();
+    let _ = ctx.door.put_flash(note).await;
+    see_other(&format!("{place}?failed={why}"))
+}
+
+fn word(drawn: Drawn) -> &'static str {
+    match drawn {
+        Drawn::Now => "drawn",
+        Drawn::Already => "already",
+        Drawn::Proposed => "proposed",
+        Drawn::From(_) => "agreed",
+    }
+}
+
+fn why(error: &NoStep) -> &'static str {
+    match error {
+        NoStep::Reading(Reading::Denied(_))
+        | NoStep::Submit(SubmitError::Refused(Refusal::Denied(_))) => "forbidden",
+        NoStep::Reading(Reading::Absent) => "gone",
+        NoStep::Submit(SubmitError::Refused(Refusal::LinesMoved)) => "moved",
+        NoStep::Submit(SubmitError::Refused(Refusal::NotAgreed)) => "own",
+        _ => "away",
+    }
+}

@@ -1,0 +1,333 @@
+//! One red line as a form: looked at first, then drawn or proposed.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use leptos::prelude::*;
+use leptos_router::hooks::use_params_map;
+use mutual::access::Actor;
+use mutual::catalogue::{AiUse, Channel, Labels, Origin, Sensitivity};
+use mutual::guard::Situation;
+
+use super::{notice, page, remarks};
+use crate::{
+    actions::{LineForm, LineNote},
+    context::Ctx,
+    pages::{Asked, Page, Problem, Stop, draw},
+    text::Text,
+    ui::{
+        Icon,
+        error_summary::ErrorSummary,
+        field::{Field, Input, Pick, SelectBox},
+    },
+};
+
+/// The page to draw a line on.
+#[component]
+pub(crate) fn NewLinePage() -> impl IntoView {
+    draw(|asked| line(asked, None))
+}
+
+/// One line, to be changed or taken away.
+#[component]
+pub(crate) fn LinePage() -> impl IntoView {
+    let key = use_params_map().with_untracked(|params| params.get("key").unwrap_or_default());
+    draw(|asked| line(asked, Some(key)))
+}
+
+async fn line(asked: Asked, key: Option<String>) -> Result<Page, Stop> {
+    let (actor, role) = asked.staff()?;
+    let ctx = &asked.ctx;
+    let text = ctx.text();
+    let words = &text.red_lines.office;
+    let (lines, _) = ctx.mutual.line_proposals(&actor).await?;
+    let now = ctx.mutual.engine().now();
+    let stored = match &key {
+        Some(key) => {
+            let mut all = lines
+                .standing(now)
+                .filter(|stands| stands.line.key.as_str() == key);
+            Some(all.next().ok_or(Problem::Absent)?.line.clone())
+        }
+        None => None,
+    };
+    let note: Option<LineNote> = asked.note().await;
+    let is_looked = note.as_ref().is_some_and(|note| note.looked);
+    let (mut form, faults) = match note {
+        Some(note) => (note.form, note.faults),
+        None => (
+            stored.as_deref().map(LineForm::from).unwrap_or_default(),
+            vec![],
+        ),
+    };
+    if let Some(key) = &key {
+        // The key is in the address, whatever the note says.
+        form.key.clone_from(key);
+    }
+    let revision = lines.revision(form.key.trim());
+    let title = match &key {
+        Some(key) => key.clone(),
+        None => words.new.to_owned(),
+    };
+    let looked = is_looked.then(|| looked(&form, &actor, ctx)).flatten();
+    let (result, button) = match looked {
+        Some((result, button)) => (Some(result), Some(button)),
+        None => (None, None),
+    };
+    let known = if key.is_some() { "yes" } else { "" };
+    let key_field = key.is_none().then(|| {
+        view! {
+            <Input
+                field=Field::new("key", words.key).hint(words.key_hint).fault(&faults)
+                value=form.key.clone()
+                required=true
+                most=64
+                code=true
+            />
+        }
+    });
+    let key_hidden = key.is_some().then(|| {
+        let key = form.key.clone();
+        view! { <input type="hidden" name="key" value=key/> }
+    });
+    let body = view! {
+        <a class="back" href="/studio/red-lines">{Icon::Back.draw()} {words.all}</a>
+        <h1>{title.clone()}</h1>
+        {notice(&asked, text)}
+        <ErrorSummary title=text.shared.form_has_faults faults=faults.clone()/>
+        {result}
+        <form class="part" method="post" action="/actions/save-line">
+            <input type="hidden" name="revision" value=revision.to_string()/>
+            <input type="hidden" name="known" value=known/>
+            {key_hidden}
+            {key_field}
+            {fields(&form, &faults, ctx)}
+            <div class="form-end">
+                <button type="submit" class="button" name="step" value="look">{words.look}</button>
+                {button}
+            </div>
+        </form>
+        {key.is_some().then(|| remove(&asked, &form.key, revision, text))}
+    };
+    Ok(page(title, role, "", body.into_any()))
+}
+
+/// What the line would do, and the button that does it.
+fn looked(form: &LineForm, actor: &Actor, ctx: &Ctx) -> Option<(AnyView, AnyView)> {
+    let text = ctx.text();
+    let words = &text.red_lines.office;
+    let line = form.line(text).ok()?;
+    let looked = ctx.mutual.look_at_line(actor, &line).ok()?;
+    let mut said = remarks(&looked.clashes, text);
+    if said.is_empty() {
+        said.push(words.no_clash.to_owned());
+    }
+    let said = said.into_iter().map(|one| view! { <li>{one}</li> });
+    let does = if looked.weaker {
+        words.weaker
+    } else {
+        words.stricter
+    };
+    let result = view! {
+        <section class="part" id="looked" aria-labelledby="looked-t">
+            <h2 id="looked-t">{words.looked}</h2>
+            <p><strong>{does}</strong></p>
+            <ul>{said.collect_view()}</ul>
+        </section>
+    };
+    let button = if looked.weaker {
+        words.propose
+    } else {
+        words.draw_now
+    };
+    let button = view! {
+        <button type="submit" class="button button-solid" name="step" value="draw">{button}</button>
+    };
+    Some((result.into_any(), button.into_any()))
+}
+
+fn fields(form: &LineForm, faults: &[(String, String)], ctx: &Ctx) -> impl IntoView + use<> {
+    let text = ctx.text();
+    let words = &text.red_lines.office;
+    let catalogue = ctx.mutual.catalogue();
+    let registry = catalogue.registry();
+    let own = |label: &String, labels: &Labels| labels.get(text.lang).unwrap_or(label).clone();
+    let purposes = registry.purposes();
+    let purposes = purposes.map(|one| (one.id.to_string(), own(&one.label, &one.labels)));
+    let purposes = purposes.collect();
+    let data = registry.categories();
+    let data = data.map(|one| (one.id.to_string(), own(&one.label, &one.labels)));
+    let data = data.collect();
+    let registry_words = text.registry;
+    let sensitivities = named(Sensitivity::ALL, registry_words.sensitivity_name);
+    let origins = named(Origin::ALL, registry_words.origin_name);
+    let channels = named(Channel::ALL, text.shared.channel);
+    let ai_uses = named(AiUse::ALL, text.shared.ai_use);
+    let situations = named(Situation::ALL, words.situation);
+    let effects = vec![
+        Pick::new("deny", words.denies),
+        Pick::new("escalate", text.red_lines.a_person),
+    ];
+    let effect = if form.effect == "escalate" {
+        "escalate"
+    } else {
+        "deny"
+    };
+    view! {
+        {sentences(form, faults, ctx)}
+        <fieldset class="fields">
+            <legend>{words.about}</legend>
+            <p class="field-hint">{words.about_lead}</p>
+            <Input
+                field=Field::new("topics", words.topics).hint(words.topics_hint).fault(faults)
+                value=form.topics.clone()
+                most=2_000
+            />
+            {boxes("purposes", words.purposes, purposes, &form.purposes)}
+            {boxes("data", words.data, data, &form.data)}
+            {boxes("sensitivities", words.sensitivities, sensitivities, &form.sensitivities)}
+            {boxes("origins", words.origins, origins, &form.origins)}
+            {boxes("channels", words.channels, channels, &form.channels)}
+            {boxes("ai_uses", words.ai_uses, ai_uses, &form.ai_uses)}
+            {boxes("situations", words.situations, situations, &form.situations)}
+            <Input
+                field=Field::new("amount", words.amount)
+                    .hint(words.amount_hint)
+                    .fault(faults)
+                    .width("field-short")
+                value=form.amount.clone()
+                most=20
+            />
+            <Input
+                field=Field::new("currency", words.currency).fault(faults).width("field-short")
+                value=form.currency.clone()
+                most=3
+                code=true
+            />
+        </fieldset>
+        <SelectBox
+            field=Field::new("effect", words.effect).fault(faults)
+            value=effect
+            picks=effects
+        />
+        <Input
+            field=Field::new("team", words.team).hint(words.team_hint).fault(faults)
+            value=form.team.clone()
+            most=64
+            code=true
+        />
+        <Input
+            field=Field::new("reason", words.change_reason)
+                .hint(words.change_reason_hint)
+                .fault(faults)
+            value=form.reason.clone()
+            required=true
+            most=600
+        />
+    }
+}
+
+/// What customers read, in English and in each language that the organisation speaks.
+fn sentences(form: &LineForm, faults: &[(String, String)], ctx: &Ctx) -> impl IntoView + use<> {
+    let text = ctx.text();
+    let words = &text.red_lines.office;
+    let spoken = ctx.organisation.locales.iter();
+    let spoken = spoken.filter(|tag| tag.split('-').next() != Some("en"));
+    let written = form.labels.keys().chain(form.whys.keys());
+    let tags: BTreeSet<_> = spoken.chain(written).cloned().collect();
+    let one = |tag: &String, list: &str, label: String, of: &BTreeMap<String, String>| {
+        let value = of.get(tag).cloned().unwrap_or_default();
+        let field = Field::new(format!("{list}[{tag}]"), label).fault(faults);
+        view! { <Input field=field value=value most=300 lang=tag.clone()/> }
+    };
+    let others = tags.iter().map(|tag| {
+        let language = text.language(tag);
+        let says = one(tag, "labels", (words.says_in)(&language), &form.labels);
+        let why = one(tag, "whys", (words.why_in)(&language), &form.whys);
+        view! { {says} {why} }
+    });
+    let others = others.collect_view();
+    view! {
+        <Input
+            field=Field::new("says", words.says).hint(words.says_hint).fault(faults)
+            value=form.says.clone()
+            required=true
+            most=300
+            lang="en"
+        />
+        <Input
+            field=Field::new("why", text.red_lines.why).hint(words.why_hint).fault(faults)
+            value=form.why.clone()
+            required=true
+            most=300
+            lang="en"
+        />
+        {others}
+    }
+}
+
+/// What can be ticked, with its name.
+fn named<T: Copy + ToString>(all: &[T], name: fn(T) -> &'static str) -> Vec<(String, String)> {
+    let all = all.iter();
+    all.map(|&one| (one.to_string(), name(one).to_owned()))
+        .collect()
+}
+
+/// A list of which some are ticked.
+fn boxes(
+    name: &'static str,
+    legend: &'static str,
+    all: Vec<(String, String)>,
+    ticked: &BTreeMap<String, String>,
+) -> impl IntoView + use<> {
+    let open = !ticked.is_empty();
+    let rows = all.into_iter().map(|(value, label)| {
+        let checked = ticked.contains_key(&value);
+        view! {
+            <label class="check">
+                <input
+                    type="checkbox"
+                    name=format!("{name}[{value}]")
+                    value="on"
+                    checked=checked
+                />
+                <span>{label}</span>
+            </label>
+        }
+    });
+    let rows: Vec<_> = rows.collect();
+    view! {
+        <details class="details" open=open>
+            <summary>{legend}</summary>
+            <fieldset class="fields" aria-label=legend>
+                <div class="key-scopes">{rows}</div>
+            </fieldset>
+        </details>
+    }
+}
+
+fn remove(asked: &Asked, key: &str, revision: u64, text: &'static Text) -> impl IntoView + use<> {
+    let words = &text.red_lines.office;
+    let faults = if asked.parameter("failed") == Some("reason") {
+        vec![("remove-reason".to_owned(), words.fill_in.to_owned())]
+    } else {
+        vec![]
+    };
+    let field = Field::new("reason", words.change_reason).hint(words.change_reason_hint);
+    let fault = faults.first().map(|(_, said)| said.clone());
+    let field = Field { fault, ..field };
+    let key = key.to_owned();
+    view! {
+        <section class="part steps" aria-labelledby="remove-t">
+            <h2 id="remove-t">{words.remove}</h2>
+            <p>{words.remove_lead}</p>
+            <form method="post" action="/actions/remove-line">
+                <input type="hidden" name="key" value=key/>
+                <input type="hidden" name="revision" value=revision.to_string()/>
+                <Input field=field value="" most=600/>
+                <div class="buttons">
+                    <button type="submit" class="button">{words.remove_button}</button>
+                </div>
+            </form>
+        </section>
+    }
+}

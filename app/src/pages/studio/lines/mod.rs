@@ -1,0 +1,233 @@
+//! Red lines in the studio: what holds, what waits for a second person, and drawing them.
+
+mod form;
+
+use leptos::prelude::*;
+use mutual::access::Actor;
+use mutual::guard::{Clash, Effect, RedLines, Stands, look};
+use mutual::port::LineProposal;
+use mutual::use_cases::missing_starter_lines;
+
+pub(crate) use form::{LinePage, NewLinePage};
+
+use super::page;
+use crate::{
+    pages::{Asked, Page, Stop, draw},
+    text::Text,
+    ui::{
+        Icon,
+        notice::{Notice, NoticeKind},
+        said::Said,
+    },
+};
+
+/// All red lines.
+#[component]
+pub(crate) fn LinesPage() -> impl IntoView {
+    draw(lines)
+}
+
+async fn lines(asked: Asked) -> Result<Page, Stop> {
+    let (actor, role) = asked.staff()?;
+    let ctx = &asked.ctx;
+    let text = ctx.text();
+    let words = &text.red_lines.office;
+    let (lines, waiting) = ctx.mutual.line_proposals(&actor).await?;
+    let mut proposals = Vec::new();
+    for proposal in &waiting {
+        proposals.push(self::proposal(&asked, &actor, proposal, &lines).await?);
+    }
+    let waiting = (!proposals.is_empty()).then(|| {
+        view! {
+            <section class="part" aria-labelledby="waiting-t">
+                <h2 id="waiting-t">{words.waiting}</h2>
+                <p>{words.waiting_lead}</p>
+                {proposals}
+            </section>
+        }
+    });
+    let starter = (!missing_starter_lines(&lines).is_empty()).then(|| {
+        view! {
+            <section class="part" aria-labelledby="starter-t">
+                <h2 id="starter-t">{words.starter}</h2>
+                <p>{words.starter_lead}</p>
+                <form method="post" action="/actions/starter-lines">
+                    <input type="hidden" name="sure" value="yes"/>
+                    <button type="submit" class="button">{words.starter}</button>
+                </form>
+            </section>
+        }
+    });
+    let body = view! {
+        <div class="page-head">
+            <h1>{words.title}</h1>
+            <a class="button" href="/studio/red-lines/new">{Icon::Plus.draw()} {words.draw}</a>
+        </div>
+        <p class="lead">{words.lead}</p>
+        {notice(&asked, text)}
+        {waiting}
+        {table(&asked, &lines)}
+        {starter}
+    };
+    let title = words.title.to_owned();
+    Ok(page(title, role, "/studio/red-lines", body.into_any()))
+}
+
+/// What came of the step before.
+fn notice(asked: &Asked, text: &'static Text) -> Option<impl IntoView + use<>> {
+    let words = &text.red_lines.office;
+    let (kind, said) = match (asked.parameter("failed"), asked.parameter("done")) {
+        (Some("faults" | "look" | "reason"), _) | (None, None) => return None,
+        (Some(why), _) => {
+            let said = (words.failed)(why).unwrap_or(text.entry.away);
+            (NoticeKind::Fault, said)
+        }
+        (None, Some(done)) => (NoticeKind::Done, (words.done)(done)?),
+    };
+    Some(view! { <Notice kind=kind text=said/> })
+}
+
+fn does(effect: &Effect, text: &Text) -> String {
+    let words = &text.red_lines.office;
+    match effect {
+        Effect::Deny => words.denies.to_owned(),
+        Effect::Escalate { team } => (words.escalates)(team.as_str()),
+    }
+}
+
+/// What there is to say of a line beside the others, in sentences.
+fn remarks(clashes: &[Clash], text: &Text) -> Vec<String> {
+    let words = &text.red_lines.office;
+    let one = |clash: &Clash| match clash {
+        Clash::Everything => words.everything.to_owned(),
+        Clash::Never => words.never_holds.to_owned(),
+        Clash::Hidden { by } => (words.hidden)(by.as_str()),
+        Clash::Hides { other } => (words.hides)(other.as_str()),
+        Clash::Otherwise { other, counts } => (words.otherwise)(other.as_str(), counts.as_str()),
+    };
+    clashes.iter().map(one).collect()
+}
+
+fn table(asked: &Asked, lines: &RedLines) -> AnyView {
+    let ctx = &asked.ctx;
+    let text = ctx.text();
+    let words = &text.red_lines.office;
+    let (now, catalogue) = (ctx.mutual.engine().now(), ctx.mutual.catalogue());
+    let standing: Vec<_> = lines.standing(now).collect();
+    if standing.is_empty() {
+        return view! { <p class="quiet">{text.red_lines.none}</p> }.into_any();
+    }
+    let row = |stands: &&Stands| {
+        let line = &stands.line;
+        let others = standing.iter().map(|other| &*other.line);
+        let clashes = look(line, others, catalogue.registry());
+        let said = remarks(&clashes, text)
+            .into_iter()
+            .map(|one| view! { <p>{one}</p> });
+        let href = format!("/studio/red-lines/{}", line.key);
+        let foreign = (!line.is_written_in(text.lang)).then_some("en");
+        let days = if now < stands.from {
+            (text.red_lines.coming_new)(&ctx.dates().day(stands.from))
+        } else {
+            ctx.dates().day(stands.from)
+        };
+        let until = stands.until.map(|until| {
+            let until = (words.holds_until)(&ctx.dates().day(until));
+            view! { <p>{until}</p> }
+        });
+        view! {
+            <tr>
+                <th scope="row">
+                    <a href=href>{Said::new(line.says_in(text.lang), foreign).draw()}</a>
+                    <p class="mono small">{line.key.to_string()}</p>
+                </th>
+                <td data-label=words.does><span>{does(&line.effect, text)}</span></td>
+                <td data-label=text.red_lines.since><div><p>{days}</p> {until}</div></td>
+                <td data-label=words.remarks><div>{said.collect_view()}</div></td>
+            </tr>
+        }
+    };
+    let rows = standing.iter().map(row).collect_view();
+    view! {
+        <div class="table-scroll" tabindex="0" role="region" aria-label=words.title>
+            <table class="table table-folds">
+                <thead>
+                    <tr>
+                        <th scope="col">{words.line}</th>
+                        <th scope="col">{words.does}</th>
+                        <th scope="col">{text.red_lines.since}</th>
+                        <th scope="col">{words.remarks}</th>
+                    </tr>
+                </thead>
+                <tbody>{rows}</tbody>
+            </table>
+        </div>
+    }
+    .into_any()
+}
+
+/// A proposal: what it would do, and who can agree.
+async fn proposal(
+    asked: &Asked,
+    actor: &Actor,
+    proposal: &LineProposal,
+    lines: &RedLines,
+) -> Result<AnyView, Stop> {
+    let ctx = &asked.ctx;
+    let text = ctx.text();
+    let (words, now) = (&text.red_lines.office, ctx.mutual.engine().now());
+    let name = ctx.mutual.colleague(actor, proposal.by).await?;
+    let name = name.unwrap_or_else(|| text.review.nobody.to_owned());
+    let by = (words.proposed_by)(&name, &ctx.dates().moment(proposal.at));
+    let is = lines.line(&proposal.key, now);
+    let was = is.map(|stands| {
+        let line = &stands.line;
+        let does = does(&line.effect, text);
+        view! { <p>{text.red_lines.was} ": " <bdi>{line.says.clone()}</bdi> " " {does} "."</p> }
+    });
+    let would = match &proposal.line {
+        Some(line) => {
+            let does = does(&line.effect, text);
+            let says = line.says.clone();
+            view! { <p>{text.red_lines.will_be} ": " <bdi>{says}</bdi> " " {does} "."</p> }
+                .into_any()
+        }
+        None => view! { <p>{words.taken_out}</p> }.into_any(),
+    };
+    let is_own = matches!(actor, Actor::Staff { account, .. } if *account == proposal.by);
+    let moved = lines.revision(&proposal.key) != proposal.seen;
+    let says = match (moved, is_own) {
+        (true, _) => Some(words.changed_since),
+        (false, true) => Some(words.own),
+        (false, false) => None,
+    };
+    let id = proposal.id.to_string();
+    let agree = says.is_none().then(|| {
+        let id = id.clone();
+        view! {
+            <form method="post" action="/actions/agree-line">
+                <input type="hidden" name="proposal" value=id/>
+                <button type="submit" class="button button-solid">{words.agree}</button>
+            </form>
+        }
+    });
+    let (key, reason) = (proposal.key.to_string(), proposal.reason.clone());
+    Ok(view! {
+        <section class="red-line">
+            <h3 class="mono">{key}</h3>
+            <p class="quiet">{by}</p>
+            {was}
+            {would}
+            <p>{words.change_reason} ": " <bdi>{reason}</bdi></p>
+            {says.map(|says| view! { <p><strong>{says}</strong></p> })}
+            <div class="buttons">
+                {agree}
+                <form method="post" action="/actions/drop-line">
+                    <input type="hidden" name="proposal" value=id/>
+                    <button type="submit" class="button">{words.drop}</button>
+                </form>
+            </div>
+        </section>
+    }
+    .into_any())
+}

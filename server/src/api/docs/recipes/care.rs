@@ -1,0 +1,49 @@
+//! Red lines, and what a customer says of machines and of her life.
+
+use super::super::commands::{get, post, put};
+use super::super::html::Text;
+
+/// Draws the page.
+pub(in super::super) fn draw() -> String {
+    let path = "/api/v1/customers/crm:6001";
+    let known = put(path, "care-1", r#"{"locale":"en"}"#);
+    let grief = put(
+        &format!("{path}/situations/bereavement"),
+        "care-2",
+        r#"{"until":null}"#,
+    );
+    let human = post(&format!("{path}/human-only"), "care-3", r#"{"on":true}"#);
+    Text::default()
+        .say(
+            "A red line is a rule that comes before consent: what no machine does, or none without a \
+             person. A check answers `deny` or `escalate` with the reason `red_line` and the key of \
+             the line, whatever the customer turned on. Customers read all lines on `/red-lines`.",
+        )
+        .run("The lines", &get("/api/v1/red-lines"))
+        .part("question", "Ask about what a line can be about")
+        .say(
+            "Name the `topic` and the amount in your question wherever there is one. A line about \
+             amounts also holds where a question names none, for it may be about more.",
+        )
+        .part("situation", "Say what a customer is going through")
+        .say(
+            "`quiet_period`, `bereavement`, `open_complaint` and `hardship` are what lines can ask \
+             for. Give the moment at which it ends by itself, or end it with `DELETE`. Whether she is \
+             a `minor` follows from the year that she was born in.",
+        )
+        .run("A customer", &known)
+        .run("She grieves", &grief)
+        .part("person", "A person decides about her")
+        .say(
+            "Her right not to be subject to a decision by a machine alone (GDPR, article 22). Every \
+             check that would allow `decide_auto` then answers `escalate`.",
+        )
+        .run("A person decides", &human)
+        .run("How it stands", &get(&format!("{path}/consents")))
+        .points(&[
+            "What is stricter holds at once. What weakens a line needs a second person, and stands \
+             under `coming` for 30 days before it holds.",
+            "`escalate` is a no until a person has decided.",
+        ])
+        .done()
+}

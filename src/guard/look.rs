@@ -1,0 +1,243 @@
+//! Red lines looked at beside each other: which of them can never hold, which do nothing because of
+//! another one, and which say otherwise about the same.
+//!
+//! Two lines are compared at a time, list by list, so that what is said here is so. What only several
+//! lines together make needless is not found.
+
+use std::collections::BTreeSet;
+
+use super::red_line::{Condition, Effect, RedLine};
+use crate::catalogue::{Registry, Slug};
+
+/// Something about a line that whoever draws it should know.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Clash {
+    /// It holds of every question that can be asked: nobody may do anything any more.
+    Everything,
+    /// Nothing that the registry knows is such as it asks for, so that it never holds.
+    Never,
+    /// The other line does the same, or more, of everything of which this one holds.
+    Hidden {
+        /// The other one.
+        by: Slug,
+    },
+    /// This line does the same, or more, of everything of which the other one holds.
+    Hides {
+        /// The other one.
+        other: Slug,
+    },
+    /// Both hold of some questions, and do something else.
+    Otherwise {
+        /// The other one.
+        other: Slug,
+        /// The one that counts there: deny beats escalate, and of two teams that of the first key
+        /// decides.
+        counts: Slug,
+    },
+}
+
+/// What there is to say about `line` beside the others, of which one with its key is none.
+#[must_use]
+pub fn look<'a>(
+    line: &RedLine,
+    others: impl IntoIterator<Item = &'a RedLine>,
+    registry: &Registry,
+) -> Vec<Clash> {
+    if is_everything(&line.when, registry) {
+        return vec![Clash::Everything];
+    }
+    if !line.can_hold(registry) {
+        return vec![Clash::Never];
+    }
+    let mut found = Vec::new();
+    for other in others {
+        if other.key == line.key || !other.can_hold(registry) {
+            continue;
+        }
+        let key = other.key.clone();
+        if hides(other, line, registry) {
+            found.push(Clash::Hidden { by: key });
+        } else if hides(line, other, registry) {
+            found.push(Clash::Hides { other: key });
+        } else if line.effect != other.effect && line.when.meets(&other.when) {
+            let (mine, its) = (line.effect.strength(), other.effect.strength());
+            let is_mine = mine > its || (mine == its && line.key < other.key);
+            let counts = if is_mine { line } else { other }.key.clone();
+            found.push(Clash::Otherwise { other: key, counts });
+        }
+    }
+    found
+}
+
+/// Whether it holds of every question that can be asked.
+#[must_use]
+pub fn is_everything(when: &Condition, registry: &Registry) -> bool {
+    let all_purposes = Condition {
+        purposes: when.purposes.clone(),
+        ..Condition::default()
+    };
+    *when == all_purposes && every_purpose(&when.purposes, registry)
+}
+
+fn every_purpose(named: &BTreeSet<Slug>, registry: &Registry) -> bool {
+    named.is_empty() || registry.purposes().all(|one| named.contains(&one.id))
+}
+
+/// Whether without `line` every answer were the same, because of `by`.
+fn hides(by: &RedLine, line: &RedLine, registry: &Registry) -> bool {
+    let does_as_much = by.effect == Effect::Deny || by.effect == line.effect;
+    does_as_much && covers(&by.when, &line.when, registry)
+}
+
+/// Whether `wide` holds of every question of which `narrow` holds.
+fn covers(wide: &Condition, narrow: &Condition, registry: &Registry) -> bool {
+    // What they ask of purposes and data the registry decides; of the rest, list by list.
+    let plain = |when: &Condition| Condition {
+        purposes: BTreeSet::new(),
+        data: BTreeSet::new(),
+        sensitivities: BTreeSet::new(),
+        origins: BTreeSet::new(),
+        ..when.clone()
+    };
+    let all = registry.purposes().map(|purpose| &purpose.id);
+    let named =
+        |when: &Condition, id: &Slug| when.purposes.is_empty() || when.purposes.contains(id);
+    let purposes = all
+        .into_iter()
+        .all(|id| !named(narrow, id) || named(wide, id));
+    let mut known = registry.categories();
+    let data = !wide.asks_for_data()
+        || (narrow.asks_for_data() && known.all(|one| !narrow.holds_of(one) || wide.holds_of(one)));
+    purposes && data && plain(wide).covers(&plain(narrow))
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::guard::naive::{Asked, Rules, any_line, decides, universe};
+
+    fn about(text: &str) -> Condition {
+        serde_json::from_str(text).unwrap()
+    }
+
+    fn line(key: &str, when: &str, effect: Effect) -> RedLine {
+        RedLine {
+            when: about(when),
+            effect,
+            ..crate::guard::naive::plain(key)
+        }
+    }
+
+    fn team(name: &str) -> Effect {
+        Effect::Escalate {
+            team: name.parse().unwrap(),
+        }
+    }
+
+    fn slug(text: &str) -> Slug {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn whoever_draws_a_line_is_told_what_it_does_beside_the_others() {
+        let registry = Registry::starter();
+        let health = line("health", r#"{"data":["health_conditions"]}"#, Effect::Deny);
+        let special = line("special", r#"{"sensitivities":["special"]}"#, Effect::Deny);
+        let desk = line("desk", r#"{"topics":["loan"]}"#, team("front_desk"));
+        let bank = line(
+            "bank",
+            r#"{"topics":["loan"],"ai_uses":["infer"]}"#,
+            team("bank"),
+        );
+        let hidden = look(&health, [&special, &desk], &registry);
+        // Of data several kinds can be asked about at once, so that the loan meets both.
+        let otherwise = |counts: &str| Clash::Otherwise {
+            other: slug("desk"),
+            counts: slug(counts),
+        };
+        let by = slug("special");
+        assert_eq!(hidden, [Clash::Hidden { by }, otherwise("health")]);
+        let hides = look(&special, [&health], &registry);
+        let other = slug("health");
+        assert_eq!(hides, [Clash::Hides { other }]);
+        assert_eq!(look(&bank, [&desk], &registry), [otherwise("bank")]);
+        let never = line(
+            "never",
+            r#"{"data":["orders"],"origins":["inferred"]}"#,
+            Effect::Deny,
+        );
+        assert_eq!(look(&never, [&special], &registry), [Clash::Never]);
+        let all: BTreeSet<_> = registry.purposes().map(|one| one.id.clone()).collect();
+        let mut everything = desk.clone();
+        everything.when = Condition {
+            purposes: all,
+            ..Condition::default()
+        };
+        assert_eq!(look(&everything, [&desk], &registry), [Clash::Everything]);
+        assert_eq!(look(&desk, [&desk], &registry), []);
+    }
+
+    #[test]
+    fn nothing_of_the_starter_set_is_needless_or_against_another() {
+        let (registry, all) = (Registry::starter(), crate::guard::RedLines::starter());
+        for one in &all {
+            let found = look(one, &all, &registry);
+            let is_bad = |clash: &&Clash| !matches!(clash, Clash::Otherwise { .. });
+            assert_eq!(found.iter().find(is_bad), None, "{}", one.key);
+        }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(60))]
+
+        #[test]
+        fn what_is_said_of_two_lines_is_so_for_every_question(
+            one in any_line("one"), two in any_line("two"),
+        ) {
+            let registry = Registry::starter();
+            // What each of the two holds of decides everything: one question for each such pair.
+            let mut kinds = std::collections::BTreeMap::<(bool, bool), Asked>::new();
+            for asked in universe() {
+                let crossed = |line: &RedLine| line.is_crossed(&asked, &registry, &Rules::RIGHT);
+                kinds.entry((crossed(&one), crossed(&two))).or_insert(asked);
+            }
+            let says = |lines: &[&RedLine], asked: &Asked| decides(lines, asked, &registry, &Rules::RIGHT);
+            let any = |kind: fn(&(bool, bool)) -> bool| kinds.keys().any(kind);
+            let found = look(&one, [&two], &registry);
+            prop_assert_eq!(!any(|kind| kind.0), found == [Clash::Never]);
+            prop_assert_eq!(!any(|kind| !kind.0), found == [Clash::Everything]);
+            if matches!(&found[..], [Clash::Never | Clash::Everything]) {
+                return Ok(());
+            }
+            if !two.can_hold(&registry) {
+                prop_assert_eq!(found, []);
+                return Ok(());
+            }
+            // Without the one, or without the other, is any answer another?
+            let is_all_of_it = |alone: &RedLine| {
+                let mut all = kinds.values();
+                all.all(|asked| says(&[&one, &two], asked) == says(&[alone], asked))
+            };
+            let both = kinds.get(&(true, true));
+            match &found[..] {
+                [Clash::Hidden { .. }] => prop_assert!(is_all_of_it(&two)),
+                [Clash::Hides { .. }] => prop_assert!(is_all_of_it(&one)),
+                [Clash::Otherwise { counts, .. }] => {
+                    prop_assert!(both.is_some() && one.effect != two.effect);
+                    let strict = if *counts == one.key { &one } else { &two };
+                    let asked = both.unwrap();
+                    prop_assert_eq!(says(&[&one, &two], asked), says(&[strict], asked));
+                }
+                _ => prop_assert!(both.is_none() || one.effect == two.effect),
+            }
+            // And nothing that one of the two makes needless is kept quiet about.
+            if !matches!(&found[..], [Clash::Hidden { .. } | Clash::Hides { .. }]) {
+                let strength = |line: &RedLine| line.effect.strength();
+                let two_teams = strength(&one) == 1 && strength(&two) == 1 && one.effect != two.effect;
+                prop_assert!(two_teams || !(is_all_of_it(&two) || is_all_of_it(&one)));
+            }
+        }
+    }
+}
