@@ -20,4 +20,6 @@ pub(crate) struct Person {
     pub(crate) customer: String,
     pub(crate) identifiers: Vec<String>,
     pub(crate) region: Option<String>,
+    /// Her newest entry that this reflects.
+    pub(crate) index: u64,
 }

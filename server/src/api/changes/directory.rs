@@ -38,6 +38,9 @@ pub(super) struct PersonBody {
     /// Where she lives (ISO 3166).
     #[schema(example = "DE")]
     region: Option<String>,
+    /// Her newest entry that this reflects; 0 where there is none. Where it is still to come, what her
+    /// answers are is not known before it: she may be two records that became one.
+    index: u64,
 }
 
 /// The cursor that the query names.
@@ -77,6 +80,7 @@ impl DirectoryBody {
                 .map(ToString::to_string)
                 .collect(),
             region: customer.region.clone(),
+            index: customer.state.last_index,
         });
         Ok(Self {
             cursor: next.to_string(),
