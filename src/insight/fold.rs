@@ -54,9 +54,7 @@ impl Followed {
     /// What it adds that another record turned out to be hers.
     fn merge(&mut self, entry: &Entry, merge: &Merged, goes: &mut Self) -> Tally {
         let before = self.state.clone();
-        let called = &merge.identifiers;
-        self.state
-            .merge(entry.index, merge.from, called, &goes.state);
+        self.state.merge(entry.index, merge, &goes.state);
         self.lately.join(std::mem::take(&mut goes.lately));
         merged([&before, &goes.state], &self.state, entry.at)
     }

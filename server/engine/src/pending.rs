@@ -299,7 +299,7 @@ impl<'a> Pending<'a> {
                     return insight::Tally::default();
                 };
                 let mut goes = Arc::unwrap_or_clone(goes);
-                state.merge(entry.index, merged.from, &merged.identifiers, &goes.state);
+                state.merge(entry.index, merged, &goes.state);
                 lately.merge(std::mem::take(&mut goes.lately));
                 let counts = insight::merged([&before.state, &goes.state], state, entry.at);
                 goes.state.merged_into = Some(merged.customer);

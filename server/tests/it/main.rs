@@ -22,6 +22,7 @@ mod api_consent;
 mod api_contract;
 mod api_start;
 mod api_stream;
+mod apart;
 mod as_it_was;
 mod asked;
 mod auth_sign_in;

@@ -232,7 +232,8 @@ fn body(kind: EntryKind) -> Option<Body> {
             Some(Body::Merged(Box::new(Merged {
                 customer: customer(),
                 from: other(),
-                identifiers: vec!["email:ana@example.org".to_owned()],
+                called: Vec::new(),
+                facts: None,
                 changes: vec![Changed {
                     proposition: proposition.clone(),
                     version: Some(3),
@@ -256,6 +257,7 @@ fn body(kind: EntryKind) -> Option<Body> {
             gone: vec![other()],
             answers: Vec::new(),
             paused_since: None,
+            paused_meanwhile: false,
             gpc: None,
             actor: program(),
             route: Route::Api,
