@@ -9,8 +9,9 @@ use mutual::insight::Ask;
 use mutual::port::{AnswerRow, Group, Head, StoreError, Submission, SubmitError};
 use mutual::use_cases::{Command, Due, Outcome, World as _};
 
+use crate::effects::Effects;
 use crate::handle::Shared;
-use crate::pending::{Effects, Pending};
+use crate::pending::Pending;
 use crate::trail::Trail;
 
 /// How many of the newest keys are kept in mind.

@@ -15,8 +15,8 @@ use tokio::time::Instant;
 use crate::asks::Asks;
 use crate::deciding::{self, Along, Decided, Key, Recent};
 use crate::dues::Dues;
+use crate::effects::Effects;
 use crate::handle::{Options, Shared, decode};
-use crate::pending::Effects;
 use crate::trail::Trail;
 
 /// How many announcements go along with one group.
