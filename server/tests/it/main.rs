@@ -13,6 +13,7 @@ mod common;
 mod comparison;
 mod copies;
 
+mod apart;
 mod api_bulk;
 mod api_bulk_limits;
 mod api_bulk_resume;
@@ -22,7 +23,6 @@ mod api_consent;
 mod api_contract;
 mod api_start;
 mod api_stream;
-mod apart;
 mod as_it_was;
 mod asked;
 mod auth_sign_in;
