@@ -342,15 +342,15 @@ fn later(one: Option<Signal>, other: Option<Signal>) -> Option<Signal> {
 }
 
 /// The wish of two records together, from the entry at `index` that makes them one: the later of two.
-/// Whatever yes the record holds that did not know of it was not said in spite of it, so that it counts
-/// as if it came now.
+/// Whatever yes one record holds that did not know of the other's wish was not said in spite of that, be
+/// it said in spite of its own: then the wish counts as if it came now.
 fn wish_of_both(one: &ConsentState, other: &ConsentState, index: u64) -> Option<Signal> {
     let wish = later(one.gpc, other.gpc)?;
-    let is_unaware = |record: &ConsentState| {
-        let standings = record.exchanges.values().flat_map(BTreeMap::values);
-        record.gpc != Some(wish) && standings.into_iter().any(Standing::is_granted)
+    let is_unaware = |record: &ConsentState, of: Option<Signal>| {
+        let mut standings = record.exchanges.values().flat_map(BTreeMap::values);
+        of.is_some() && of != record.gpc && standings.any(Standing::is_granted)
     };
-    let index = if is_unaware(one) || is_unaware(other) {
+    let index = if is_unaware(one, other.gpc) || is_unaware(other, one.gpc) {
         index
     } else {
         wish.index
@@ -393,6 +393,8 @@ pub struct LeftWith {
     pub paused_meanwhile: bool,
     /// Its browser's wish.
     pub gpc: Option<Signal>,
+    /// Whether that was said since, by whichever browser: one that is known is not told again.
+    pub signalled_meanwhile: bool,
 }
 
 impl ConsentState {
@@ -524,12 +526,14 @@ impl ConsentState {
                 }
             }
         }
-        let paused = self.alone.as_deref().and_then(|alone| alone.paused);
+        let alone = self.alone.as_deref();
+        let paused = alone.and_then(|alone| alone.paused);
         LeftWith {
             answers: kept,
             paused_since: after.paused_since,
             paused_meanwhile: paused.is_some_and(|pause| pause.index > part.index),
             gpc: after.gpc,
+            signalled_meanwhile: alone.is_some_and(|alone| alone.signalled.is_some()),
         }
     }
 
@@ -543,7 +547,7 @@ impl ConsentState {
                 let index = self.last_index;
                 alone.paused = Some(Pause { at, index });
             }
-            if self.gpc != split.gpc {
+            if split.signalled_meanwhile {
                 alone.signalled = later(alone.signalled, split.gpc);
             }
             for kept in &split.answers {

@@ -310,6 +310,9 @@ pub struct Split {
     /// For the record that had gone: the browser's wish not to sell or share.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub gpc: Option<Signal>,
+    /// As `paused_meanwhile`, of that wish.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub signalled_meanwhile: bool,
     /// Who did it.
     pub actor: ActorRef,
     /// By which way.

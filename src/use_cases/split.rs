@@ -39,6 +39,7 @@ pub(super) fn decide(
         paused_since,
         paused_meanwhile,
         gpc,
+        signalled_meanwhile,
     } = customer.state.left_with(&known, &record.state);
     let (hers, its) = facts_apart(world, &customer, &record);
     let inner = record.state.merged.iter().map(|part| part.customer);
@@ -63,6 +64,7 @@ pub(super) fn decide(
         paused_since: None,
         paused_meanwhile: false,
         gpc: None,
+        signalled_meanwhile: false,
         actor: actor.clone(),
         route,
     };
@@ -75,6 +77,7 @@ pub(super) fn decide(
         paused_since,
         paused_meanwhile,
         gpc,
+        signalled_meanwhile,
         actor,
         route,
     };

@@ -160,6 +160,7 @@ mod tests {
             paused_since: None,
             paused_meanwhile: false,
             gpc: None,
+            signalled_meanwhile: false,
             actor,
             route,
         };

@@ -259,6 +259,7 @@ fn body(kind: EntryKind) -> Option<Body> {
             paused_since: None,
             paused_meanwhile: false,
             gpc: None,
+            signalled_meanwhile: false,
             actor: program(),
             route: Route::Api,
         }))),
