@@ -52,16 +52,19 @@ pub fn hex(bytes: &[u8]) -> String {
 /// The bytes that exactly so many hexadecimal digits stand for.
 #[must_use]
 pub fn from_hex<const N: usize>(digits: &str) -> Option<[u8; N]> {
+    to_bytes(digits)?.try_into().ok()
+}
+
+/// The bytes that hexadecimal digits stand for, however many there are.
+#[must_use]
+pub fn to_bytes(digits: &str) -> Option<Vec<u8>> {
     let (pairs, rest) = digits.as_bytes().as_chunks::<2>();
-    if pairs.len() != N || !rest.is_empty() {
+    if !rest.is_empty() {
         return None;
     }
     let half = |digit: u8| char::from(digit).to_digit(16);
-    let mut bytes = [0; N];
-    for (byte, [high, low]) in bytes.iter_mut().zip(pairs) {
-        *byte = u8::try_from(half(*high)? << 4 | half(*low)?).ok()?;
-    }
-    Some(bytes)
+    let byte = |[high, low]: &[u8; 2]| u8::try_from(half(*high)? << 4 | half(*low)?).ok();
+    pairs.iter().map(byte).collect()
 }
 
 #[cfg(test)]

@@ -9,6 +9,7 @@ use unicode_normalization::UnicodeNormalization as _;
 
 use super::ConsentState;
 use crate::clock::Timestamp;
+use crate::digest::{DigestKey, hex};
 use crate::id::CustomerId;
 use crate::insight::Lately;
 
@@ -159,6 +160,32 @@ impl<'de> Deserialize<'de> for Identifier {
     }
 }
 
+/// What is known of a person beside her answers.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Facts {
+    /// The language that she reads (BCP 47).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub locale: Option<String>,
+    /// Where she lives (ISO 3166).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub region: Option<String>,
+    /// The year she was born in.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub birth_year: Option<u16>,
+}
+
+impl Facts {
+    /// These, and what they do not say as the others say it.
+    #[must_use]
+    pub fn or(self, others: &Self) -> Self {
+        Self {
+            locale: self.locale.or_else(|| others.locale.clone()),
+            region: self.region.or_else(|| others.region.clone()),
+            birth_year: self.birth_year.or(others.birth_year),
+        }
+    }
+}
+
 /// A customer with her consent state, up to one ledger index.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Customer {
@@ -187,6 +214,34 @@ impl Customer {
     pub fn ids(&self) -> impl Iterator<Item = CustomerId> + '_ {
         let merged = self.state.merged.iter().map(|part| part.customer);
         std::iter::once(self.id).chain(merged)
+    }
+
+    /// What is known of her beside her answers.
+    #[must_use]
+    pub fn facts(&self) -> Facts {
+        Facts {
+            locale: self.locale.clone(),
+            region: self.region.clone(),
+            birth_year: self.birth_year,
+        }
+    }
+
+    /// From here on that is what is known of her beside her answers.
+    pub fn set_facts(&mut self, facts: Facts) {
+        let Facts {
+            locale,
+            region,
+            birth_year,
+        } = facts;
+        (self.locale, self.region, self.birth_year) = (locale, region, birth_year);
+    }
+
+    /// What an identifier of this record is recognised by elsewhere, in hexadecimal digits: a digest with
+    /// its key. Once that is destroyed nobody can try out what the digest stands for.
+    #[must_use]
+    pub fn recognises(&self, identifier: &Identifier) -> String {
+        let key = DigestKey::new(self.key);
+        hex(&key.of(&[b"mutual-called-v1", identifier.as_str().as_bytes()]))
     }
 
     /// Her e-mail address, where she has one.

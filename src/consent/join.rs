@@ -31,17 +31,21 @@
 //!
 //! * each has what it had said before;
 //! * **a no of meanwhile counts for both**, and so do a pause and a browser's wish;
-//! * **a yes of meanwhile, and the end of a pause, count for neither**: whoever meant it is asked again.
+//! * **a yes of meanwhile, and the end of a pause, count for neither**: whoever meant it is asked again,
+//!   and what was paused meanwhile is paused for both, also where somebody went on since;
+//! * **so do facts**: each has those of before. What was told meanwhile and differs from what the two
+//!   said is known of neither, until it is told of one of them: where she lives decides what is open to
+//!   her, and nobody may be allowed more than what she said herself allows.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use super::{Answer, ConsentState, Signal, Standing, Switch, Toggle, Toggles};
+use super::{Answer, ConsentState, Facts, Signal, Standing, Switch, Toggle, Toggles};
 use crate::catalogue::{Slug, words::vocabulary};
 use crate::clock::Timestamp;
 use crate::id::CustomerId;
-use crate::ledger::Split;
+use crate::ledger::{Merged, Split};
 
 vocabulary! {
     /// One of two records that are merged.
@@ -248,9 +252,11 @@ pub struct Part {
     /// The index of the entry that merged it.
     #[serde(rename = "i")]
     pub index: u64,
-    /// What it was called then.
+    /// What it was called then, as digests ([`Customer::recognises`]).
+    ///
+    /// [`Customer::recognises`]: super::Customer::recognises
     #[serde(rename = "n")]
-    pub identifiers: Vec<String>,
+    pub called: Vec<String>,
     /// Whether it was part of another one that was merged then, and goes with that.
     #[serde(rename = "w", default, skip_serializing_if = "std::ops::Not::not")]
     pub within: bool,
@@ -269,15 +275,29 @@ pub(super) struct Alone {
     /// The newest no of each switch since.
     #[serde(rename = "n", default, skip_serializing_if = "BTreeMap::is_empty")]
     noes: BTreeMap<Slug, BTreeMap<Toggle, Answer>>,
-    /// Since when everything is paused by a wish of since.
-    #[serde(rename = "q", default, with = "super::state::maybe_millis")]
-    pub(super) paused: Option<Timestamp>,
+    /// The newest pause of since, whether or not it is over.
+    #[serde(rename = "u", default, skip_serializing_if = "Option::is_none")]
+    pub(super) paused: Option<Pause>,
+    /// What was known of it before, beside its answers.
+    #[serde(rename = "k", default)]
+    facts: Facts,
     /// Her browser's wish not to sell or share, of before.
     #[serde(rename = "g", default, skip_serializing_if = "Option::is_none")]
     gpc: Option<Signal>,
     /// The same, where it came since.
     #[serde(rename = "s", default, skip_serializing_if = "Option::is_none")]
     pub(super) signalled: Option<Signal>,
+}
+
+/// That everything was paused.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Pause {
+    /// When.
+    #[serde(rename = "t", with = "super::state::millis")]
+    pub(super) at: Timestamp,
+    /// The ledger index of the entry.
+    #[serde(rename = "i")]
+    pub(super) index: u64,
 }
 
 impl Alone {
@@ -320,7 +340,8 @@ impl Alone {
                 end_parts(standings);
             }
         }
-        record.paused_since = record.paused_since.or(self.paused);
+        let paused = self.paused.filter(|pause| pause.index > index);
+        record.paused_since = record.paused_since.or(paused.map(|pause| pause.at));
         record.gpc = later(record.gpc, self.signalled);
     }
 }
@@ -331,15 +352,15 @@ fn later(one: Option<Signal>, other: Option<Signal>) -> Option<Signal> {
 }
 
 /// The wish of two records together, from the entry at `index` that makes them one: the later of two.
-/// Whatever yes the record holds that did not know of it was not said in spite of it, so that it counts
-/// as if it came now.
+/// Whatever yes one record holds that did not know of the other's wish was not said in spite of that, be
+/// it said in spite of its own: then the wish counts as if it came now.
 fn wish_of_both(one: &ConsentState, other: &ConsentState, index: u64) -> Option<Signal> {
     let wish = later(one.gpc, other.gpc)?;
-    let is_unaware = |record: &ConsentState| {
-        let standings = record.exchanges.values().flat_map(BTreeMap::values);
-        record.gpc != Some(wish) && standings.into_iter().any(Standing::is_granted)
+    let is_unaware = |record: &ConsentState, of: Option<Signal>| {
+        let mut standings = record.exchanges.values().flat_map(BTreeMap::values);
+        of.is_some() && of != record.gpc && standings.any(Standing::is_granted)
     };
-    let index = if is_unaware(one) || is_unaware(other) {
+    let index = if is_unaware(one, other.gpc) || is_unaware(other, one.gpc) {
         index
     } else {
         wish.index
@@ -371,11 +392,25 @@ pub struct Kept {
     pub standing: Standing,
 }
 
+/// What a record is left with after it was set apart, beside what it says by itself.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct LeftWith {
+    /// The switches that stand otherwise than it said by itself, for a no was said since.
+    pub answers: Vec<Kept>,
+    /// Since when everything is paused.
+    pub paused_since: Option<Timestamp>,
+    /// Whether that was said since.
+    pub paused_meanwhile: bool,
+    /// Its browser's wish.
+    pub gpc: Option<Signal>,
+    /// Whether that was said since, by whichever browser: one that is known is not told again.
+    pub signalled_meanwhile: bool,
+}
+
 impl ConsentState {
-    /// Applies the entry at `index` that merged the record `from`, which was called `identifiers`,
-    /// into this one, where that one's state was `goes`. One at or below [`Self::last_index`] has been
-    /// applied before.
-    pub fn merge(&mut self, index: u64, from: CustomerId, identifiers: &[String], goes: &Self) {
+    /// Applies the entry at `index` that merged another record into this one, where that one's state was
+    /// `goes`. One at or below [`Self::last_index`] has been applied before.
+    pub fn merge(&mut self, index: u64, merged: &Merged, goes: &Self) {
         if index <= self.last_index {
             return;
         }
@@ -385,15 +420,16 @@ impl ConsentState {
                 announced: self.announced.clone(),
                 paused_since: self.paused_since,
                 gpc: self.gpc,
+                facts: merged.facts.clone().unwrap_or_default(),
                 ..Alone::default()
             }));
         }
         self.last_index = index;
         self.take_in(goes, index);
         let part = Part {
-            customer: from,
+            customer: merged.from,
             index,
-            identifiers: identifiers.to_vec(),
+            called: merged.called.clone(),
             within: false,
         };
         let inner = goes.merged.iter().map(|part| Part {
@@ -475,15 +511,16 @@ impl ConsentState {
         }
     }
 
-    /// What the record `part` is left with that is set apart from this one: the switches that stand
-    /// otherwise than it said by itself, for a no was said since; since when everything is paused; and
-    /// its browser's wish.
+    /// What was known of this record beside its answers, before others were merged into it; none where
+    /// none is.
     #[must_use]
-    pub fn left_with(
-        &self,
-        part: &Part,
-        itself: &Self,
-    ) -> (Vec<Kept>, Option<Timestamp>, Option<Signal>) {
+    pub fn facts_alone(&self) -> Option<&Facts> {
+        self.alone.as_deref().map(|alone| &alone.facts)
+    }
+
+    /// What the record `part` is left with that is set apart from this one.
+    #[must_use]
+    pub fn left_with(&self, part: &Part, itself: &Self) -> LeftWith {
         let mut after = itself.clone();
         if let Some(alone) = &self.alone {
             alone.with_noes(&mut after, part.index);
@@ -500,7 +537,15 @@ impl ConsentState {
                 }
             }
         }
-        (kept, after.paused_since, after.gpc)
+        let alone = self.alone.as_deref();
+        let paused = alone.and_then(|alone| alone.paused);
+        LeftWith {
+            answers: kept,
+            paused_since: after.paused_since,
+            paused_meanwhile: paused.is_some_and(|pause| pause.index > part.index),
+            gpc: after.gpc,
+            signalled_meanwhile: alone.is_some_and(|alone| alone.signalled.is_some()),
+        }
     }
 
     /// This record is set apart from the one that it was merged into.
@@ -509,10 +554,11 @@ impl ConsentState {
         // Others may be merged into it, and be set apart later: what was said meanwhile counts for them
         // and for it alone as well.
         if let Some(alone) = &mut self.alone {
-            if self.paused_since != split.paused_since {
-                alone.paused = alone.paused.or(split.paused_since);
+            if let Some(at) = split.paused_since.filter(|_| split.paused_meanwhile) {
+                let index = self.last_index;
+                alone.paused = Some(Pause { at, index });
             }
-            if self.gpc != split.gpc {
+            if split.signalled_meanwhile {
                 alone.signalled = later(alone.signalled, split.gpc);
             }
             for kept in &split.answers {

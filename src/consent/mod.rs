@@ -11,9 +11,11 @@ mod toggle;
 mod view;
 
 pub use choice::{ActorKind, ActorRef, Choice, Evidence, Route, Source, Toggles};
-pub use customer::{Customer, Identifier, NotAnIdentifier, address, is_address, is_invisible};
+pub use customer::{
+    Customer, Facts, Identifier, NotAnIdentifier, address, is_address, is_invisible,
+};
 pub use guarded::{Guarded, Rejection, TOMBSTONES};
-pub use join::{Changed, Conflict, Joined, Kept, Part, Which, join};
+pub use join::{Changed, Conflict, Joined, Kept, LeftWith, Part, Which, join};
 pub use people::People;
 pub use signal::{holds_back, needs_word};
 pub(crate) use state::Said;

@@ -23,7 +23,7 @@ impl People {
                 goes.merged_into = Some(merged.customer);
                 let goes = goes.clone();
                 let stays = self.0.entry(merged.customer).or_default();
-                stays.merge(entry.index, merged.from, &merged.identifiers, &goes);
+                stays.merge(entry.index, merged, &goes);
             }
             Body::Split(split) if split.which == Which::Stays => {
                 let mut state = self.0.remove(&id).unwrap_or_default();

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use super::join::{Alone, Part, Which};
+use super::join::{Alone, Part, Pause, Which};
 use super::{Guarded, Source, Switch, Toggle};
 use crate::catalogue::Slug;
 use crate::clock::Timestamp;
@@ -233,15 +233,11 @@ impl ConsentState {
             Body::Paused(_) => {
                 self.paused_since = Some(self.paused_since.unwrap_or(at));
                 if let Some(alone) = &mut self.alone {
-                    alone.paused = Some(alone.paused.unwrap_or(at));
+                    alone.paused = Some(Pause { at, index });
                 }
             }
-            Body::Resumed(_) => {
-                self.paused_since = None;
-                if let Some(alone) = &mut self.alone {
-                    alone.paused = None;
-                }
-            }
+            // Of two people nobody can say which of them went on: set apart, both are paused still.
+            Body::Resumed(_) => self.paused_since = None,
             Body::Signalled(_) => {
                 let signal = Signal { at, index };
                 if !self.knows_signal() {
@@ -386,11 +382,16 @@ pub(super) mod millis {
     use super::Timestamp;
     use serde::{Deserialize as _, Deserializer, Serializer};
 
-    pub(super) fn serialize<S: Serializer>(at: &Timestamp, s: S) -> Result<S::Ok, S::Error> {
+    pub(in crate::consent) fn serialize<S: Serializer>(
+        at: &Timestamp,
+        s: S,
+    ) -> Result<S::Ok, S::Error> {
         s.serialize_i64(at.as_millis())
     }
 
-    pub(super) fn deserialize<'de, D: Deserializer<'de>>(d: D) -> Result<Timestamp, D::Error> {
+    pub(in crate::consent) fn deserialize<'de, D: Deserializer<'de>>(
+        d: D,
+    ) -> Result<Timestamp, D::Error> {
         i64::deserialize(d).map(Timestamp::from_millis)
     }
 }

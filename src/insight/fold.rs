@@ -54,9 +54,7 @@ impl Followed {
     /// What it adds that another record turned out to be hers.
     fn merge(&mut self, entry: &Entry, merge: &Merged, goes: &mut Self) -> Tally {
         let before = self.state.clone();
-        let called = &merge.identifiers;
-        self.state
-            .merge(entry.index, merge.from, called, &goes.state);
+        self.state.merge(entry.index, merge, &goes.state);
         self.lately.join(std::mem::take(&mut goes.lately));
         merged([&before, &goes.state], &self.state, entry.at)
     }
@@ -144,11 +142,13 @@ impl Recount {
 }
 
 impl Lately {
-    /// What is remembered of the customer `id` after the entries of one week about her and about the
-    /// records that were merged into hers, the oldest first. A yes that was given and taken back in it
-    /// stands in them, whatever she said before.
+    /// What is remembered of the customer `id` after these entries, the oldest first.
+    ///
+    /// Of somebody who always was one record the entries of the week do: a yes that was given and taken
+    /// back in it stands in them, whatever she said before. Of others it takes all entries of all records
+    /// that ever were one with hers, for what was said before a split rests on them.
     #[must_use]
-    pub fn of_week<'a>(id: CustomerId, entries: impl Iterator<Item = &'a Entry>) -> Self {
+    pub fn after<'a>(id: CustomerId, entries: impl Iterator<Item = &'a Entry>) -> Self {
         let mut crowd = Crowd::default();
         crowd.follow(entries);
         std::mem::take(&mut crowd.of(id).lately)
@@ -250,6 +250,8 @@ pub fn entered(
             adding.moved(&forgotten.proposition, false);
         }
         Body::Split(_) => {
+            // Whose of the two it was is not told any more.
+            lately.clear();
             let keys: BTreeSet<_> = before.exchanges().chain(after.exchanges()).collect();
             for key in keys {
                 adding.moved(key, false);

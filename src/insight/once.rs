@@ -6,7 +6,8 @@
 //! who tries the switch sixty times would weigh as much as sixty.
 //!
 //! That a yes was taken back in its own week does not follow from her state alone, so it is kept beside
-//! it: in memory, made again from the entries of the week at each start, and gone with the week.
+//! it: in memory, made again from the entries at each start, and gone with the week. Where two records are
+//! set apart it is gone at once: whose of the two it was nobody can say.
 
 use std::collections::BTreeMap;
 
@@ -36,6 +37,8 @@ impl Lately {
             let standing = state.standing(key, &Toggle::Exchange);
             let off = match standing {
                 Standing::Withdrawn(answer) => Some(answer),
+                // Of two records the later no is told, and the other one may have been a yes before.
+                Standing::Refused(answer) if !state.merged.is_empty() => Some(answer),
                 Standing::Unasked | Standing::Refused(_) | Standing::Granted { .. } => None,
             };
             off.is_some_and(|off| week(off.at) == week(now))
@@ -71,6 +74,11 @@ impl Lately {
         for (key, taken) in other.0 {
             self.0.entry(key).or_insert(taken);
         }
+    }
+
+    /// Nothing is remembered any more.
+    pub(super) fn clear(&mut self) {
+        self.0.clear();
     }
 
     /// Nothing of the exchange is remembered any more.

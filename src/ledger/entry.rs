@@ -7,7 +7,8 @@ use super::guarding::{CaseDecided, CaseOpened, InferenceRejected, RedLinesChange
 use crate::catalogue::{ChangeClass, Document, Slug, Term, TermKey};
 use crate::clock::Timestamp;
 use crate::consent::{
-    ActorRef, Changed, Conflict, Evidence, Guarded, Kept, Route, Signal, Source, Toggles, Which,
+    ActorRef, Changed, Conflict, Evidence, Facts, Guarded, Kept, Route, Signal, Source, Toggles,
+    Which,
 };
 use crate::id::{AccountId, CustomerId, ReceiptId};
 
@@ -199,8 +200,16 @@ pub struct Merged {
     pub customer: CustomerId,
     /// The id of the record that goes; it leads to her from here on.
     pub from: CustomerId,
-    /// What the record that goes was called, in its order: all of it leads to her from here on.
-    pub identifiers: Vec<String>,
+    /// What leads to her from here on that led to the record that goes: digests of its identifiers, each
+    /// with the key of the record that it came with ([`Customer::recognises`]). By them they go back when
+    /// the two are set apart; and once that record is erased, nothing here tells what it was called.
+    ///
+    /// [`Customer::recognises`]: crate::consent::Customer::recognises
+    pub called: Vec<String>,
+    /// What was known of her beside her answers, before anything of another record's was taken for hers.
+    /// None where something is already: then an earlier merge says it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub facts: Option<Facts>,
     /// What is on or off otherwise than it was for the record that stays, by exchange.
     pub changes: Vec<Changed>,
     /// What was on in one record and off in the other, and so is off.
@@ -236,12 +245,19 @@ pub struct Split {
     /// For the record that had gone: since when everything is paused.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub paused_since: Option<Timestamp>,
+    /// For the record that had gone: whether that was said while the two were one, so that it counts for
+    /// the records that are merged into this one as well.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub paused_meanwhile: bool,
     /// For the record that had gone: the browser's wish not to sell or share.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub gpc: Option<Signal>,
     /// For the record that had gone: what was said beside the switches of the two together.
     #[serde(default, skip_serializing_if = "Guarded::is_empty")]
     pub guarded: Guarded,
+    /// As `paused_meanwhile`, of that wish.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub signalled_meanwhile: bool,
     /// Who did it.
     pub actor: ActorRef,
     /// By which way.

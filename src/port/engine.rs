@@ -65,6 +65,11 @@ pub trait Engine: Send + Sync {
     /// place of its own newest entry. What counts is told by [`Self::customer`] alone.
     fn record(&self, id: CustomerId) -> Option<Arc<Customer>>;
 
+    /// The customer who is called that (in its canonical spelling), at one moment: a check that looked
+    /// for the holder first and for her state then could answer from the state of somebody else, where
+    /// two are set apart in between.
+    fn named(&self, identifier: &str) -> Option<Arc<Customer>>;
+
     /// Who has that identifier (in its canonical spelling).
     fn holder(&self, identifier: &str) -> Option<CustomerId>;
 

@@ -1,19 +1,49 @@
 //! The answer that an idempotency key stands for: kept so that the same request gets it again, and
 //! readable for as long as the customer is there whose it is.
 
-use serde::Serialize;
+use std::collections::BTreeMap;
+
 use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
 
 use super::Refusal;
 use crate::clock::{Entropy, Timestamp};
 use crate::consent::Customer;
+use crate::digest::{DigestKey, hex, to_bytes};
 use crate::envelope::{disclose, enclose};
 use crate::id::CustomerId;
 use crate::port::{AnswerRow, StoreError, SubmitError};
 
+/// An answer that tells what more than one record is called: it can be read for as long as each of them
+/// is there, whether or not they are one customer's by then.
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Shared {
+    /// The other records.
+    with: Vec<CustomerId>,
+    /// What was answered, enclosed with the keys of all of these, in hexadecimal digits.
+    enclosed: String,
+}
+
+impl Shared {
+    fn of(content: &[u8], others: &BTreeMap<CustomerId, [u8; 32]>, entropy: &dyn Entropy) -> Self {
+        Self {
+            with: others.keys().copied().collect(),
+            enclosed: hex(&enclose(&one_key(others.values()), content, entropy)),
+        }
+    }
+}
+
+/// A key that nobody has who does not have all of these.
+fn one_key<'a>(keys: impl Iterator<Item = &'a [u8; 32]>) -> [u8; 32] {
+    let mut all: Vec<&[u8]> = vec![b"mutual-shared-answer-v1"];
+    all.extend(keys.map(|key| &key[..]));
+    DigestKey::new([0; 32]).of(&all)
+}
+
 impl AnswerRow {
     /// The row of an outcome under its `idempotency` pair: enclosed with the key of the customer
-    /// whose it is, where it is somebody's.
+    /// whose it is, where it is somebody's, and with those of the `others` that it names as well.
     ///
     /// # Errors
     ///
@@ -22,12 +52,17 @@ impl AnswerRow {
         outcome: &T,
         idempotency: ([u8; 32], [u8; 32]),
         customer: Option<&Customer>,
+        others: &BTreeMap<CustomerId, [u8; 32]>,
         at: Timestamp,
         entropy: &dyn Entropy,
     ) -> Result<Self, StoreError> {
         let (key, request) = idempotency;
         let plain = serde_json::to_vec(outcome);
-        let plain = plain.map_err(|error| StoreError::Corrupt(error.to_string()))?;
+        let corrupt = |error: serde_json::Error| StoreError::Corrupt(error.to_string());
+        let mut plain = plain.map_err(corrupt)?;
+        if !others.is_empty() {
+            plain = serde_json::to_vec(&Shared::of(&plain, others, entropy)).map_err(corrupt)?;
+        }
         let answer = match customer {
             Some(customer) => enclose(&customer.key, &plain, entropy),
             None => plain,
@@ -41,14 +76,14 @@ impl AnswerRow {
         })
     }
 
-    /// What was answered. `key` gives a customer's key.
+    /// What was answered. `key` gives a record's key.
     ///
     /// # Errors
     ///
-    /// [`Refusal::Erased`] where the customer whose answer it is was erased.
+    /// [`Refusal::Erased`] where the customer whose answer it is was erased, or another one whom it names.
     pub fn read<T: DeserializeOwned>(
         &self,
-        key: impl FnOnce(CustomerId) -> Option<[u8; 32]>,
+        key: impl Fn(CustomerId) -> Option<[u8; 32]>,
     ) -> Result<T, SubmitError> {
         let corrupt = |error: String| SubmitError::Store(StoreError::Corrupt(error));
         let enclosed = match self.customer {
@@ -59,6 +94,15 @@ impl AnswerRow {
             None => None,
         };
         let plain = enclosed.as_ref().unwrap_or(&self.answer);
+        if let Ok(Shared { with, enclosed }) = serde_json::from_slice(plain) {
+            let keys = with.into_iter().map(key).collect::<Option<Vec<_>>>();
+            let keys = keys.ok_or(Refusal::Erased)?;
+            let enclosed = to_bytes(&enclosed);
+            let enclosed = enclosed.ok_or_else(|| corrupt("no digits".to_owned()))?;
+            let plain = disclose(&one_key(keys.iter()), &enclosed);
+            let plain = plain.map_err(|error| corrupt(error.to_string()))?;
+            return serde_json::from_slice(&plain).map_err(|error| corrupt(error.to_string()));
+        }
         serde_json::from_slice(plain).map_err(|error| corrupt(error.to_string()))
     }
 }

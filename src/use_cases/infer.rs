@@ -285,7 +285,16 @@ impl Inferring<'_> {
         customer: &Customer,
     ) -> Result<AnswerRow, StoreError> {
         let now = self.engine.now();
-        AnswerRow::of(told, pair(idempotency), Some(customer), now, self.entropy)
+        // It names nobody else.
+        let others = std::collections::BTreeMap::new();
+        AnswerRow::of(
+            told,
+            pair(idempotency),
+            Some(customer),
+            &others,
+            now,
+            self.entropy,
+        )
     }
 
     /// The answer that this request was given before.

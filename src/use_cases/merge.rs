@@ -1,7 +1,8 @@
 //! Two records turn out to be one customer's (rule 7). What counts from then on [`join`] says.
 //!
-//! The record that stays keeps its id, its facts and its account; what the other one was called leads
-//! to it from here on, and so does its id. What the other one was told of, agreed to and given stays
+//! The record that stays keeps its id, its facts and its account, and what is not known of it is taken
+//! from the other: where both say something, nobody asked her which of it is right. What the other one
+//! was called leads to it from here on, and so does its id. What the other one was told of, agreed to and given stays
 //! under that record, where it can be told apart, and is read together with hers.
 
 use std::sync::Arc;
@@ -28,19 +29,23 @@ pub(super) fn decide(
     let joined = join(&stays.state, &goes.state);
     let mut customer = Arc::unwrap_or_clone(stays);
     let mut from = Arc::unwrap_or_clone(goes);
-    let called = std::mem::take(&mut from.identifiers);
-    let identifiers = called.iter().map(Identifier::to_string).collect();
-    customer.identifiers.extend(called);
+    let names = std::mem::take(&mut from.identifiers);
+    let called = names.iter().map(|name| recognised(world, &from, name));
+    let called = called.collect();
+    customer.identifiers.extend(names);
     if customer.identifiers.len() > MOST_IDENTIFIERS {
         let message =
             format!("a customer has at most {MOST_IDENTIFIERS} identifiers: remove some first");
         return Err(Refusal::invalid("from", message));
     }
-    fill(&mut customer, &from);
+    let is_first = customer.state.merged.is_empty();
+    let facts = customer.facts();
+    customer.set_facts(facts.clone().or(&from.facts()));
     let body = Body::Merged(Box::new(Merged {
         customer: customer.id,
         from: from.id,
-        identifiers,
+        called,
+        facts: is_first.then_some(facts),
         changes: joined.changes,
         conflicts: joined.conflicts.clone(),
         paused: joined.paused,
@@ -64,10 +69,16 @@ pub(super) fn decide(
     })
 }
 
-/// What is not known of the customer is taken from the record that goes. Where both say something,
-/// nobody asked her which of it is right, and hers stays.
-fn fill(customer: &mut Customer, from: &Customer) {
-    customer.locale = customer.locale.take().or_else(|| from.locale.clone());
-    customer.region = customer.region.take().or_else(|| from.region.clone());
-    customer.birth_year = customer.birth_year.or(from.birth_year);
+/// By what an identifier of the record `from` is recognised later: with the key of the record that it
+/// came with, which may have been merged into that one before. So nothing tells what somebody was called
+/// once she is erased, whoever she was one with.
+fn recognised(world: &dyn World, from: &Customer, name: &Identifier) -> String {
+    let came = |digest: &String| {
+        let mut parts = from.state.merged.iter();
+        parts.any(|part| part.called.contains(digest))
+    };
+    let inner = from.state.merged.iter();
+    let inner = inner.filter_map(|part| world.record(part.customer));
+    let mut digests = inner.map(|record| record.recognises(name));
+    digests.find(came).unwrap_or_else(|| from.recognises(name))
 }

@@ -519,5 +519,14 @@ fn seal(
         Some(id) => Some(with.engine.customer(id).ok_or(StoreError::Conflict)?),
     };
     let now = with.engine.now();
-    AnswerRow::of(recorded, pair, customer.as_deref(), now, with.entropy).map(Some)
+    let others = std::collections::BTreeMap::new();
+    AnswerRow::of(
+        recorded,
+        pair,
+        customer.as_deref(),
+        &others,
+        now,
+        with.entropy,
+    )
+    .map(Some)
 }

@@ -4,6 +4,7 @@
 //! from the state in memory and written by the store, which looks once more whether the customer is
 //! there, in the same transaction.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::{Deed, Refusal};
@@ -344,7 +345,10 @@ fn seal(
         Some(id) => Some(with.engine.customer(id).ok_or(StoreError::Conflict)?),
     };
     let now = with.engine.now();
-    AnswerRow::of(reported, pair, customer.as_deref(), now, with.entropy).map(Some)
+    let customer = customer.as_deref();
+    // What is said of a report calls nobody anything.
+    let others = BTreeMap::new();
+    AnswerRow::of(reported, pair, customer, &others, now, with.entropy).map(Some)
 }
 
 impl ValueClaim {

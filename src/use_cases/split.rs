@@ -2,14 +2,14 @@
 //! [`crate::consent::join()`] says.
 //!
 //! The identifiers that came with the record go back to it, those of them that the customer still has;
-//! its facts are what it said itself, and what was filled in from it stays with her. What was reported
-//! while the two were one stays where it was reported.
+//! each has the facts that it said itself. What was reported while the two were one stays where it was
+//! reported.
 
 use std::sync::Arc;
 
 use super::{Answering, Change, Circumstances, Decision, Refusal, World, allowed};
 use crate::access::Deed;
-use crate::consent::{ActorRef, Guarded, Identifier, Which};
+use crate::consent::{ActorRef, Customer, Facts, Guarded, Identifier, LeftWith, Which};
 use crate::id::CustomerId;
 use crate::ledger::{Body, Split};
 
@@ -34,12 +34,25 @@ pub(super) fn decide(
         .iter()
         .find(|known| known.customer == part && !known.within);
     let known = known.ok_or(Refusal::NotMerged)?.clone();
-    let (answers, paused_since, gpc) = customer.state.left_with(&known, &record.state);
+    let LeftWith {
+        answers,
+        paused_since,
+        paused_meanwhile,
+        gpc,
+        signalled_meanwhile,
+    } = customer.state.left_with(&known, &record.state);
+    let (hers, its) = facts_apart(world, &customer, &record);
     let guarded = customer.state.guarded.left();
     let inner = record.state.merged.iter().map(|part| part.customer);
     let gone: Vec<_> = std::iter::once(part).chain(inner).collect();
     let mut customer = Arc::unwrap_or_clone(customer);
-    let came_with = |id: &Identifier| known.identifiers.iter().any(|known| known == id.as_str());
+    customer.set_facts(hers);
+    record.set_facts(its);
+    let of_it: Vec<_> = record.ids().filter_map(|id| world.record(id)).collect();
+    let came_with = |name: &Identifier| {
+        let mut records = of_it.iter();
+        records.any(|record| known.called.contains(&record.recognises(name)))
+    };
     let (back, stay) = customer.identifiers.into_iter().partition(came_with);
     (record.identifiers, customer.identifiers) = (back, stay);
     let (id, actor, route) = (customer.id, ActorRef::from(with.actor), with.route);
@@ -50,8 +63,10 @@ pub(super) fn decide(
         gone,
         answers: Vec::new(),
         paused_since: None,
+        paused_meanwhile: false,
         gpc: None,
         guarded: Guarded::NONE,
+        signalled_meanwhile: false,
         actor: actor.clone(),
         route,
     };
@@ -62,8 +77,10 @@ pub(super) fn decide(
         gone: Vec::new(),
         answers,
         paused_since,
+        paused_meanwhile,
         gpc,
         guarded,
+        signalled_meanwhile,
         actor,
         route,
     };
@@ -80,4 +97,54 @@ pub(super) fn decide(
             from: part,
         },
     })
+}
+
+/// What is known of the customer and of the record `part` beside their answers, once the two are apart.
+fn facts_apart(world: &dyn World, customer: &Customer, part: &Customer) -> (Facts, Facts) {
+    let own = customer.state.facts_alone().cloned().unwrap_or_default();
+    let (mut together, mut without) = (own.clone(), own);
+    let direct = customer.state.merged.iter().filter(|known| !known.within);
+    for record in direct.filter_map(|known| world.record(known.customer)) {
+        let facts = record.facts();
+        together = together.or(&facts);
+        if record.id != part.id {
+            without = without.or(&facts);
+        }
+    }
+    let (now, its) = (customer.facts(), part.facts());
+    let locale = apart(now.locale, together.locale, without.locale, its.locale);
+    let region = apart(now.region, together.region, without.region, its.region);
+    let year = apart(
+        now.birth_year,
+        together.birth_year,
+        without.birth_year,
+        its.birth_year,
+    );
+    let facts = |locale, region, birth_year| Facts {
+        locale,
+        region,
+        birth_year,
+    };
+    (
+        facts(locale.0, region.0, year.0),
+        facts(locale.1, region.1, year.1),
+    )
+}
+
+/// One fact of each of two who are set apart, of which `now` is known of the two: they said `together`,
+/// the one who stays said `without` the other, and that one said `its`. What was told meanwhile, nobody
+/// knows of which of them.
+fn apart<T: PartialEq>(
+    now: Option<T>,
+    together: Option<T>,
+    without: Option<T>,
+    its: Option<T>,
+) -> (Option<T>, Option<T>) {
+    if now == together {
+        (without, its)
+    } else if now.is_none() {
+        (None, its)
+    } else {
+        (None, None)
+    }
 }

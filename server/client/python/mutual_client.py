@@ -720,7 +720,8 @@ class Mirror:
             if kind == "directory":
                 for person in told["customers"]:
                     names, region = person["identifiers"], person["region"]
-                    self._held.put(person["customer"], names, region, person.get("minor_until"))
+                    minor = person.get("minor_until")
+                    self._held.put(person["customer"], names, region, person["index"], minor)
                 self._held.directory = told["cursor"]
             elif kind == "change":
                 # An entry that cannot be folded is not passed by: nothing later makes it any newer.
@@ -836,15 +837,19 @@ class _Held:
         return [json.dumps(line) for line in (start, *erased, *rows, {"customers": len(self.customers)})]
 
     def put(
-        self, customer: str, identifiers: List[str], region: Optional[str], minor_until: Optional[str] = None
+        self, customer: str, identifiers: List[str], region: Optional[str], index: int,
+        minor_until: Optional[str] = None,
     ) -> None:
-        """What a customer is called, where she lives, and until when she may not be of age."""
+        """What a customer is called, where she lives, and until when she may not be of age, as of the
+        entry `index` of hers. The directory runs ahead of the entries, so that a name may lead here
+        before the entry that made it hers."""
         fresh: Json = {"merged": [], "identifiers": [], "paused": False, "index": 0, "answers": {},
                        "situations": {}}  # fmt: skip
         known = self.customers.setdefault(customer, fresh)
         self._let_go(customer, known["identifiers"])
         known["identifiers"], known["region"] = identifiers, region
         known["minor_until"] = minor_until
+        known["named"] = max(known.get("named", 0), index)
         for identifier in identifiers:
             self.holders[identifier] = customer
 
@@ -913,7 +918,7 @@ class _Held:
                 # The entry says what she is called who has it at present, who may be somebody else's
                 # record by now: what the directory told of is not taken away for that.
                 free = [name for name in change["identifiers"] if name not in self.holders]
-                self.put(customer, free, None)
+                self.put(customer, free, None, 0)
             known = self.customers[customer]
             if change["index"] > known["index"]:
                 known["index"] = change["index"]
@@ -995,9 +1000,9 @@ class _Held:
     def judge(self, question: Question, now: int) -> Verdict:
         """Answers a question at a moment, in milliseconds."""
         found = self.find(question.customer)
-        if found in self.unsure:
-            return self.verdict("deny", [_reason("stale")], max_age_s=0)
         customer = self.customers.get(found)
+        if found in self.unsure or (customer is not None and customer.get("named", 0) > self.index):
+            return self.verdict("deny", [_reason("stale")], max_age_s=0)
         if customer is None:
             erased = question.customer in self.erased
             return self.verdict("deny", [_reason("erased" if erased else "unknown_customer")], max_age_s=60)

@@ -25,4 +25,6 @@ pub(crate) struct Person {
     /// Until when she may not be of age; none where she is, or nobody knows.
     #[serde(default)]
     pub(crate) minor_until: Option<Moment>,
+    /// Her newest entry that this reflects.
+    pub(crate) index: u64,
 }

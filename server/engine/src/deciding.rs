@@ -1,15 +1,17 @@
 //! What a group of waiting commands comes to, before anything of it is written.
 
-use std::collections::{HashMap, HashSet, VecDeque};
+use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
 
 use mutual::access::Actor;
-use mutual::consent::Route;
+use mutual::consent::{Customer, Route};
+use mutual::id::CustomerId;
 use mutual::insight::Ask;
 use mutual::port::{AnswerRow, Group, Head, StoreError, Submission, SubmitError};
 use mutual::use_cases::{Command, Due, Outcome, World as _};
 
+use crate::effects::Effects;
 use crate::handle::Shared;
-use crate::pending::{Effects, Pending};
+use crate::pending::Pending;
 use crate::trail::Trail;
 
 /// How many of the newest keys are kept in mind.
@@ -125,13 +127,35 @@ fn decide_one(
         };
         // Of somebody who was just erased there is nobody left.
         let customer = customer.and_then(|id| pending.customer(id));
+        let others = others(pending, &outcome, customer.as_deref());
         let entropy = shared.entropy.as_ref();
         let (customer, at) = (customer.as_deref(), pending.at());
-        let row = AnswerRow::of(&outcome, idempotency, customer, at, entropy)?;
+        let row = AnswerRow::of(&outcome, idempotency, customer, &others, at, entropy)?;
         given.insert(row.key, row.clone());
         fresh.push(row);
     }
     Ok(outcome)
+}
+
+/// The other records that an answer tells the names of, with their keys.
+fn others(
+    pending: &Pending<'_>,
+    outcome: &Outcome,
+    customer: Option<&Customer>,
+) -> BTreeMap<CustomerId, [u8; 32]> {
+    let told = match outcome {
+        Outcome::Customer { customer, .. } => [Some(*customer), None],
+        Outcome::Merged { customer, from, .. } | Outcome::Split { customer, from, .. } => {
+            [Some(*customer), Some(*from)]
+        }
+        _ => [None, None],
+    };
+    let people = told.into_iter().flatten();
+    let people: Vec<_> = people.filter_map(|id| pending.customer(id)).collect();
+    let records = people.iter().flat_map(|person| person.ids());
+    let records = records.filter(|id| customer.is_none_or(|customer| customer.id != *id));
+    let records = records.filter_map(|id| pending.record(id));
+    records.map(|record| (record.id, record.key)).collect()
 }
 
 /// The newest keys that were used: who tries again does so soon.

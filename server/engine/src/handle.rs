@@ -299,6 +299,10 @@ impl Engine for EngineHandle {
         self.shared.memory.record(id)
     }
 
+    fn named(&self, identifier: &str) -> Option<Arc<Customer>> {
+        self.shared.memory.named(identifier)
+    }
+
     fn holder(&self, identifier: &str) -> Option<CustomerId> {
         self.shared.memory.holder(identifier)
     }

@@ -11,6 +11,7 @@ mod asks;
 mod deciding;
 mod directory;
 mod dues;
+mod effects;
 mod erasures;
 mod handle;
 mod holding;

@@ -15,6 +15,7 @@ use mutual::port::{ConsentStore, CustomerRow, EntryRow, Group, Head, Lease, Side
 use crate::erasures::Erasures;
 use crate::handle::decode;
 use crate::memory::Memory;
+use crate::trail::connected;
 
 /// How many customers are read at once.
 const PAGE: u32 = 5_000;
@@ -118,7 +119,8 @@ pub(crate) async fn read(
     Ok(memory)
 }
 
-/// Makes again what the counts remember of these customers: from the entries of the head's week.
+/// Makes again what the counts remember of these customers: from the entries of the head's week, and of
+/// those of whom more than one record was ever known from all there is.
 async fn remember(
     store: &dyn ConsentStore,
     head: Head,
@@ -127,6 +129,7 @@ async fn remember(
 ) -> Result<(), StoreError> {
     let monday = Day::of(head.at).monday().begin();
     let mut trails: HashMap<CustomerId, Vec<Entry>> = HashMap::new();
+    let mut several = HashSet::new();
     let mut to = head.index + 1;
     while to > 0 {
         let from = to.saturating_sub(u64::from(PAGE));
@@ -142,13 +145,23 @@ async fn remember(
             let customer = record.and_then(|id| memory.customer(id));
             let id = customer.map(|customer| customer.id);
             if let Some(id) = id.filter(|id| customers.contains(id)) {
-                trails.entry(id).or_default().push(decode(row)?);
+                let entry: Entry = decode(row)?;
+                if matches!(entry.body, Body::Merged(_) | Body::Split(_)) {
+                    several.insert(id);
+                }
+                trails.entry(id).or_default().push(entry);
             }
         }
     }
-    for (id, trail) in trails {
+    for (id, mut trail) in trails {
         if let Some(mut customer) = memory.customer(id) {
-            let lately = Lately::of_week(id, trail.iter().rev());
+            let ids: Vec<_> = customer.ids().collect();
+            if ids.len() > 1 || several.contains(&id) {
+                let all = connected(store, memory, ids).await?;
+                trail = all.into_iter().map(|(_, entry)| entry).collect();
+                trail.sort_by_key(|entry| std::cmp::Reverse(entry.index));
+            }
+            let lately = Lately::after(id, trail.iter().rev());
             Arc::make_mut(&mut customer).lately = lately;
             memory.put_customer(customer);
         }

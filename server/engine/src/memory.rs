@@ -89,7 +89,44 @@ impl Memory {
 
     /// The customer: where the record of that id is merged into another one, that one.
     pub(crate) fn customer(&self, id: CustomerId) -> Option<Arc<Customer>> {
-        let mut record = self.record(id)?;
+        self.whose(id, self.record(id)?)
+    }
+
+    /// The customer whose `record` that was, by the id that it was found by.
+    pub(crate) fn whose(&self, id: CustomerId, record: Arc<Customer>) -> Option<Arc<Customer>> {
+        let customer = self.follow(record)?;
+        if customer.ids().any(|of_hers| of_hers == id) {
+            return Some(customer);
+        }
+        // The two were set apart between the looks: what is said of her now is not said of this one.
+        let _still = self.hold_still();
+        self.follow(self.record(id)?)
+    }
+
+    /// The customer who is called that.
+    pub(crate) fn named(&self, identifier: &str) -> Option<Arc<Customer>> {
+        self.who_was_named(identifier, self.holder(identifier)?)
+    }
+
+    /// The customer who is called that, where `holder` was found to be.
+    pub(crate) fn who_was_named(
+        &self,
+        identifier: &str,
+        holder: CustomerId,
+    ) -> Option<Arc<Customer>> {
+        let is_called = |customer: &Arc<Customer>| {
+            let mut names = customer.identifiers.iter();
+            names.any(|name| name.as_str() == identifier)
+        };
+        if let Some(customer) = self.customer(holder).filter(is_called) {
+            return Some(customer);
+        }
+        // It went to somebody else between the looks.
+        let _still = self.hold_still();
+        self.follow(self.record(self.holder(identifier)?)?)
+    }
+
+    fn follow(&self, mut record: Arc<Customer>) -> Option<Arc<Customer>> {
         // A record is merged into one that is not merged itself by then, so that this ends.
         while let Some(into) = record.state.merged_into {
             record = self.record(into)?;

@@ -16,6 +16,7 @@ use mutual::port::{
 };
 use mutual::use_cases::{Change, Circumstances, Decision, Outcome, Refusal, Trace, World, decide};
 
+use crate::effects::Effects;
 use crate::handle::Shared;
 use crate::memory::Memory;
 use crate::trail::Trail;
@@ -327,7 +328,7 @@ impl<'a> Pending<'a> {
                     return insight::Tally::default();
                 };
                 let mut goes = Arc::unwrap_or_clone(goes);
-                state.merge(entry.index, merged.from, &merged.identifiers, &goes.state);
+                state.merge(entry.index, merged, &goes.state);
                 lately.merge(std::mem::take(&mut goes.lately));
                 let counts = insight::merged([&before.state, &goes.state], state, entry.at);
                 goes.state.merged_into = Some(merged.customer);
@@ -446,57 +447,6 @@ impl<'a> Pending<'a> {
             self.at
         };
         Head { at, ..self.head }
-    }
-}
-
-/// What memory becomes once the group is written.
-pub(crate) struct Effects {
-    pub(crate) head: Head,
-    catalogue: Option<Arc<Catalogue>>,
-    customers: Vec<Arc<Customer>>,
-    identifiers: HashMap<Identifier, Option<CustomerId>>,
-    pub(crate) entries: Vec<Arc<Entry>>,
-    destruction: Option<Destruction>,
-}
-
-impl Effects {
-    /// Updates memory; entries and index last, so that whoever waits for an index sees it all.
-    pub(crate) fn apply(self, memory: &Memory) {
-        let _moving = memory.move_on();
-        if let Some(catalogue) = self.catalogue {
-            memory.put_catalogue(catalogue);
-        }
-        // Whoever looks in between finds no state that says more than what was or what will be: where
-        // two become one, both together stand there before names lead to them; where one becomes two,
-        // each has its names before either answers for itself alone.
-        let (merged, whole): (Vec<_>, Vec<_>) = self
-            .customers
-            .into_iter()
-            .partition(|customer| customer.state.merged_into.is_some());
-        let lets_go = |customer: &Arc<Customer>| {
-            let before = memory.record(customer.id);
-            before.is_some_and(|before| before.state.merged.len() > customer.state.merged.len())
-        };
-        let (less, whole): (Vec<_>, Vec<_>) = whole.into_iter().partition(lets_go);
-        for customer in whole {
-            memory.put_customer(customer);
-        }
-        for (identifier, holder) in self.identifiers {
-            memory.put_holder(identifier, holder);
-        }
-        for customer in less.into_iter().chain(merged) {
-            memory.put_customer(customer);
-        }
-        if let Some(destruction) = self.destruction {
-            memory.destroy(&destruction.entries);
-            for erasure in &destruction.erasures {
-                memory.erase(erasure);
-            }
-            for customer in destruction.readmitted {
-                memory.erasures.readmit(customer);
-            }
-        }
-        memory.append(self.entries);
     }
 }
 

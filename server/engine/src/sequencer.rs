@@ -1,12 +1,12 @@
 //! The one writer: takes what has arrived, decides, commits, updates memory, answers.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use mutual::insight::Ask;
-use mutual::ledger::{Body, Entry};
+use mutual::ledger::Body;
 use mutual::port::{AnswerRow, Group, Head, StoreError, Submission, SubmitError};
 use mutual::use_cases::{Outcome, Trace};
 use tokio::sync::{mpsc, oneshot};
@@ -15,9 +15,9 @@ use tokio::time::Instant;
 use crate::asks::Asks;
 use crate::deciding::{self, Along, Decided, Key, Recent};
 use crate::dues::Dues;
-use crate::handle::{Options, Shared, decode};
-use crate::pending::Effects;
-use crate::trail::Trail;
+use crate::effects::Effects;
+use crate::handle::{Options, Shared};
+use crate::trail::{Trail, connected};
 
 /// How many announcements go along with one group.
 const ANNOUNCEMENTS: usize = 256;
@@ -259,33 +259,20 @@ impl Sequencer {
             return Ok(Trail::default());
         };
         let hers: Vec<_> = customer.ids().collect();
+        let shared = &self.shared;
+        let all = connected(shared.store.as_ref(), &shared.memory, hers.clone()).await?;
         let (mut traces, mut entries) = (Vec::new(), Vec::new());
-        let mut seen = BTreeSet::new();
-        let mut left = hers.clone();
-        while let Some(id) = left.pop() {
-            let record = self.shared.memory.record(id);
-            let last = record.map_or(0, |record| record.state.last_index);
-            if !seen.insert(id) || last == 0 {
-                continue;
+        for (id, entry) in all {
+            if hers.contains(&id) {
+                let stays = matches!(entry.body, Body::Forgotten(_));
+                let proposition = entry.body.proposition().filter(|_| !stays).cloned();
+                traces.push(Trace {
+                    index: entry.index,
+                    customer: id,
+                    proposition,
+                });
             }
-            for row in self.shared.store.trail(last, u32::MAX).await? {
-                let entry: Entry = decode(row)?;
-                match &entry.body {
-                    Body::Merged(merged) => left.push(merged.from),
-                    Body::Split(split) => left.push(split.other),
-                    _ => {}
-                }
-                if hers.contains(&id) {
-                    let stays = matches!(entry.body, Body::Forgotten(_));
-                    let proposition = entry.body.proposition().filter(|_| !stays).cloned();
-                    traces.push(Trace {
-                        index: entry.index,
-                        customer: id,
-                        proposition,
-                    });
-                }
-                entries.push(entry);
-            }
+            entries.push(entry);
         }
         Ok(Trail { traces, entries })
     }

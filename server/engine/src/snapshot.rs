@@ -62,6 +62,10 @@ impl Engine for Snapshot {
         self.memory.record(id)
     }
 
+    fn named(&self, identifier: &str) -> Option<Arc<Customer>> {
+        self.memory.named(identifier)
+    }
+
     fn holder(&self, identifier: &str) -> Option<CustomerId> {
         self.memory.holder(identifier)
     }

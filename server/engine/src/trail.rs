@@ -1,10 +1,15 @@
-//! The entries of a customer of whom something is to be destroyed.
+//! The entries of a customer of whom something is to be destroyed, or of whom more is to be known than
+//! her state says.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use mutual::id::CustomerId;
-use mutual::ledger::Entry;
+use mutual::ledger::{Body, Entry};
+use mutual::port::{ConsentStore, StoreError};
 use mutual::use_cases::Trace;
+
+use crate::handle::decode;
+use crate::memory::Memory;
 
 /// The entries of a customer of whom something is destroyed.
 #[derive(Default)]
@@ -28,6 +33,34 @@ impl Trail {
         let moved = pairs(&stay).filter(|(index, before)| led.get(index) != Some(before));
         (stay.first().copied().unwrap_or(0), moved.collect())
     }
+}
+
+/// The entries of these records and of all that ever were one with one of them, as far as they can be
+/// read: each with the record that it stands under, the newest of each record first.
+pub(crate) async fn connected(
+    store: &dyn ConsentStore,
+    memory: &Memory,
+    records: Vec<CustomerId>,
+) -> Result<Vec<(CustomerId, Entry)>, StoreError> {
+    let (mut entries, mut left) = (Vec::new(), records);
+    let mut seen = BTreeSet::new();
+    while let Some(id) = left.pop() {
+        let record = memory.record(id);
+        let last = record.map_or(0, |record| record.state.last_index);
+        if !seen.insert(id) || last == 0 {
+            continue;
+        }
+        for row in store.trail(last, u32::MAX).await? {
+            let entry: Entry = decode(row)?;
+            match &entry.body {
+                Body::Merged(merged) => left.push(merged.from),
+                Body::Split(split) => left.push(split.other),
+                _ => {}
+            }
+            entries.push((id, entry));
+        }
+    }
+    Ok(entries)
 }
 
 /// Each of these with the next one; the last with 0.

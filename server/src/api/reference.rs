@@ -1,8 +1,9 @@
 //! How a caller names a customer: `cus_…`, or one of her identifiers.
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
-use mutual::consent::Identifier;
+use mutual::consent::{Customer, Identifier};
 use mutual::id::CustomerId;
 use mutual::port::Engine;
 
@@ -41,11 +42,15 @@ fn invalid(message: &str) -> Problem {
 
 /// The customer that a reference names; nobody for what is no reference.
 pub(crate) fn find(engine: &dyn Engine, text: &str) -> Option<CustomerId> {
+    known(engine, text).map(|customer| customer.id)
+}
+
+/// As [`find`], with what is known of her at the same moment.
+pub(crate) fn known(engine: &dyn Engine, text: &str) -> Option<Arc<Customer>> {
     if text.starts_with("cus_") && !text.contains(':') {
-        let id = text.parse().ok()?;
-        return engine.customer(id).map(|customer| customer.id);
+        return engine.customer(text.parse().ok()?);
     }
-    engine.holder(&canonical(text))
+    engine.named(&canonical(text))
 }
 
 /// Whether a reference names somebody who was erased.

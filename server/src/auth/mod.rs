@@ -16,7 +16,6 @@ use std::sync::Arc;
 
 use mutual::clock::{Clock, Entropy};
 use mutual::consent::Customer;
-use mutual::id::CustomerId;
 use mutual::port::{Account, AccountKind, Engine, Principal, Store};
 use tower_sessions::Session;
 
@@ -120,11 +119,12 @@ impl Auth {
     /// The customer whom a link of that side names, by id or identifier.
     pub(crate) fn customer(&self, test: bool, reference: &str) -> Option<Arc<Customer>> {
         let engine = self.engine_of(test);
-        let id: Option<CustomerId> = reference.parse().ok();
+        if let Ok(id) = reference.parse() {
+            return engine.customer(id);
+        }
         // An identifier is looked up in its canonical spelling.
-        let canonical = || reference.parse::<mutual::consent::Identifier>().ok();
-        let id = id.or_else(|| engine.holder(canonical()?.as_str()))?;
-        engine.customer(id)
+        let canonical: mutual::consent::Identifier = reference.parse().ok()?;
+        engine.named(canonical.as_str())
     }
 
     /// Who is in, by this session. What the session says is checked against the present: an

@@ -34,7 +34,7 @@ on_both!(
 );
 
 /// What only Ana has.
-const SEEDS: [&str; 11] = [
+pub const SEEDS: [&str; 11] = [
     "seed-crm-ana-7731",
     "seed.ana.7731@example.org",
     "en-seed7731",
@@ -247,33 +247,39 @@ async fn nothing_of_ana_is_left_in_any_file(database: Database) {
         });
         crm.post(&path, &body).await.expect(201);
     }
-    let folder = server.folder().to_owned();
-    let url = server.app().config.database_url.clone();
-    let tables = || match database {
-        Database::Sqlite => found(&folder),
-        Database::Postgres => {
-            let cluster = cluster::shared();
-            cluster.run(&url, "CHECKPOINT").unwrap();
-            let all = found(&cluster.tables(&url));
-            all.into_iter().chain(found(&folder)).collect()
-        }
-    };
     if let Database::Postgres = database {
         // As it does by itself, too: from here on its statistics hold samples of her.
-        cluster::shared().run(&url, "ANALYZE").unwrap();
+        let url = &server.app().config.database_url;
+        cluster::shared().run(url, "ANALYZE").unwrap();
     }
-    assert!(!tables().is_empty(), "the seeds are found where they are");
+    let there = in_files(&server, database);
+    assert!(!there.is_empty(), "the seeds are found where they are");
     erase(&crm, &id, "all", &new_key()).await.expect(204);
-    if let Database::Postgres = database {
-        // What a transaction that began before may still see, VACUUM leaves where it is.
-        cluster::shared().run(&url, OLDER_ARE_OVER).unwrap();
-        // What PostgreSQL does by itself sooner or later; its statistics hold samples, too.
-        cluster::shared()
-            .run(&url, "VACUUM (FULL, ANALYZE)")
-            .unwrap();
-    }
-    assert_eq!(tables(), [""; 0]);
+    assert_eq!(left_in_files(&server, database), [""; 0]);
     assert_good(&server).await;
+}
+
+/// Where the seeds are.
+fn in_files(server: &Server, database: Database) -> Vec<String> {
+    let mut all = found(server.folder());
+    if let Database::Postgres = database {
+        let (cluster, url) = (cluster::shared(), &server.app().config.database_url);
+        cluster.run(url, "CHECKPOINT").unwrap();
+        all.extend(found(&cluster.tables(url)));
+    }
+    all
+}
+
+/// Where the seeds still are once the database has cleaned up.
+pub fn left_in_files(server: &Server, database: Database) -> Vec<String> {
+    if let Database::Postgres = database {
+        let (cluster, url) = (cluster::shared(), &server.app().config.database_url);
+        // What a transaction that began before may still see, VACUUM leaves where it is.
+        cluster.run(url, OLDER_ARE_OVER).unwrap();
+        // What PostgreSQL does by itself sooner or later; its statistics hold samples, too.
+        cluster.run(url, "VACUUM (FULL, ANALYZE)").unwrap();
+    }
+    in_files(server, database)
 }
 
 async fn the_crm_learns_of_it_and_every_question_is_answered(database: Database) {

@@ -14,6 +14,7 @@ mod common;
 mod comparison;
 mod copies;
 
+mod apart;
 mod api_bulk;
 mod api_bulk_limits;
 mod api_bulk_resume;

@@ -36,8 +36,7 @@ impl Audit {
             return Err(Wrong::Merge);
         }
         her.unsure |= is_unsure || !follows;
-        let called = &merged.identifiers;
-        her.state.merge(index, merged.from, called, &goes);
+        her.state.merge(index, merged, &goes);
         her.known += 1;
         let goes = self.people.entry(merged.from).or_default();
         goes.state.merged_into = Some(merged.customer);

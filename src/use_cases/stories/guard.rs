@@ -71,7 +71,7 @@ impl House {
         }
     }
 
-    fn says(&mut self, who: CustomerId, situation: Situation, wish: SituationWish) {
+    fn in_situation(&mut self, who: CustomerId, situation: Situation, wish: SituationWish) {
         let command = Command::SaySituation(who, situation, wish);
         self.run(&crm(Scope::ConsentWrite), Route::Api, &command)
             .unwrap();
@@ -339,7 +339,7 @@ fn a_situation_ends_at_its_moment_or_when_somebody_says_so_and_age_is_none_to_be
         .unwrap();
     let asks = |house: &House| house.asks(ana, "recipes", None).outcome;
     assert_eq!(asks(&house), Outcome::Allow);
-    house.says(
+    house.in_situation(
         ana,
         Situation::QuietPeriod,
         until(house.now.plus_seconds(86_400)),
@@ -354,9 +354,9 @@ fn a_situation_ends_at_its_moment_or_when_somebody_says_so_and_age_is_none_to_be
     );
     house.now = house.now.plus_seconds(7);
     assert_eq!(asks(&house), Outcome::Allow);
-    house.says(ana, Situation::Hardship, SituationWish::Enter(None));
+    house.in_situation(ana, Situation::Hardship, SituationWish::Enter(None));
     assert_eq!(asks(&house), Outcome::Deny);
-    house.says(ana, Situation::Hardship, SituationWish::Leave);
+    house.in_situation(ana, Situation::Hardship, SituationWish::Leave);
     assert_eq!(asks(&house), Outcome::Allow);
     for (situation, wish) in [
         (Situation::Minor, SituationWish::Enter(None)),
@@ -390,9 +390,9 @@ fn of_two_records_that_are_one_the_more_careful_counts_and_for_both_afterwards()
         } else {
             (ana, visitor)
         };
-        house.says(stays, Situation::QuietPeriod, until(soon));
-        house.says(goes, Situation::QuietPeriod, until(late));
-        house.says(goes, Situation::OpenComplaint, SituationWish::Enter(None));
+        house.in_situation(stays, Situation::QuietPeriod, until(soon));
+        house.in_situation(goes, Situation::QuietPeriod, until(late));
+        house.in_situation(goes, Situation::OpenComplaint, SituationWish::Enter(None));
         house.human_only(goes, true);
         let reject =
             Command::RejectInference(goes, "has-a-dog".parse().unwrap(), Rejection::DontGuess);
@@ -416,8 +416,8 @@ fn of_two_records_that_are_one_the_more_careful_counts_and_for_both_afterwards()
         };
         is_careful(&house, stays);
         // What is said of the one is said of both.
-        house.says(stays, Situation::Bereavement, SituationWish::Enter(None));
-        house.says(stays, Situation::Bereavement, SituationWish::Leave);
+        house.in_situation(stays, Situation::Bereavement, SituationWish::Enter(None));
+        house.in_situation(stays, Situation::Bereavement, SituationWish::Leave);
         house.is_its_own_fold();
         house.split(stays, goes).unwrap();
         is_careful(&house, stays);
@@ -443,7 +443,7 @@ fn what_was_said_while_two_were_one_stays_with_both_when_they_are_set_apart() {
     let (mut house, ana, visitor) = House::with_visitor();
     house.merge(ana, visitor).unwrap();
     house.human_only(ana, true);
-    house.says(ana, Situation::Hardship, SituationWish::Enter(None));
+    house.in_situation(ana, Situation::Hardship, SituationWish::Enter(None));
     house.split(ana, visitor).unwrap();
     for who in [ana, visitor] {
         let guarded = &house.customers[&who].state.guarded;
@@ -468,7 +468,7 @@ fn what_was_said_while_two_were_one_stays_with_both_when_they_are_set_apart() {
 fn nothing_of_it_is_left_of_somebody_who_was_erased() {
     let (mut house, ana) = House::with_ana();
     house.human_only(ana, true);
-    house.says(ana, Situation::Bereavement, SituationWish::Enter(None));
+    house.in_situation(ana, Situation::Bereavement, SituationWish::Enter(None));
     house
         .draw(
             &staff(1, Role::Reviewer),

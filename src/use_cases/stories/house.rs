@@ -209,8 +209,7 @@ impl House {
         match body {
             Body::Merged(merged) => {
                 let goes = self.customers.get_mut(&merged.from).unwrap();
-                let called = &merged.identifiers;
-                record.state.merge(index, merged.from, called, &goes.state);
+                record.state.merge(index, merged, &goes.state);
                 Arc::make_mut(goes).state.merged_into = Some(id);
             }
             Body::Split(split) if split.which == Which::Stays => {

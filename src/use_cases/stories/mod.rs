@@ -1,5 +1,6 @@
 //! The rules of consent, told as what happens to Ana.
 
+mod apart;
 mod decided;
 mod gone;
 mod guard;

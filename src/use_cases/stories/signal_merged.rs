@@ -8,7 +8,7 @@ use crate::consent::{Decision, Route, Toggle};
 use crate::guard::Code;
 use crate::id::CustomerId;
 use crate::ledger::EntryKind;
-use crate::use_cases::{Command, Refusal};
+use crate::use_cases::{Command, Refusal, World as _};
 
 impl House {
     fn everything_off(&mut self, who: CustomerId) -> usize {
@@ -110,6 +110,43 @@ fn a_wish_of_meanwhile_counts_for_both_though_one_had_it_before() {
     house.split(ana, bo).unwrap();
     assert!(house.customers[&bo].state.gpc.is_some());
     assert_eq!(house.code_of_model(bo), Code::SignalGpc);
+}
+
+#[test]
+fn a_yes_in_spite_of_one_wish_was_not_said_in_spite_of_another() {
+    let (mut house, ana) = with_a_model();
+    let bo = house.put("crm:43").unwrap();
+    house.signal(bo);
+    house.choose(ana, &[("exchange", ON)]).unwrap();
+    house.signal(ana);
+    house.in_spite(ana, MODEL).unwrap();
+    assert_eq!(house.code_of_model(ana), Code::Granted);
+    house.merge(bo, ana).unwrap();
+    // His is the older one, and she knew nothing of it.
+    assert_eq!(house.code_of_model(bo), Code::SignalGpc);
+    house.in_spite(bo, MODEL).unwrap();
+    assert_eq!(house.code_of_model(bo), Code::Granted);
+    house.is_its_own_fold();
+}
+
+#[test]
+fn a_wish_that_was_known_when_another_became_one_with_them_may_be_hers() {
+    // It was told while two others were one, so that it is not told again; it may be hers all the same.
+    let (mut house, ana, visitor) = House::with_visitor();
+    let (bo, cy) = (house.put("crm:bo").unwrap(), house.put("crm:cy").unwrap());
+    house.signal(visitor);
+    house.merge(cy, bo).unwrap();
+    house.signal(cy);
+    house.choose(ana, &[("exchange", ON)]).unwrap();
+    house.merge(visitor, ana).unwrap();
+    house.merge(cy, visitor).unwrap();
+    assert_eq!(house.signal(ana), [], "it is known");
+    house.split(cy, visitor).unwrap();
+    house.split(visitor, ana).unwrap();
+    for who in [ana, visitor, bo, cy] {
+        assert!(house.customer(who).unwrap().state.gpc.is_some(), "{who}");
+    }
+    house.is_its_own_fold();
 }
 
 #[test]

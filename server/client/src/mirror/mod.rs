@@ -145,7 +145,8 @@ impl Client {
 /// their entries have come, and what ends by itself at its second. A grant never outlives its end
 /// because nobody was told of it. Where what it holds is older than its limit, it says no to
 /// everything, with the reason [`crate::ReasonCode::Stale`]. It says the same of two records that became
-/// one or were set apart, from that entry until it has read everything anew, which it does at once.
+/// one or were set apart, from the moment at which it hears of it (the directory tells of their names
+/// before the feed has the entry) until it has read everything anew, which it does at once.
 ///
 /// One thing the server knows alone: by which identifiers somebody is kept out who was erased. The
 /// server says `erased` of these and a mirror `unknown_customer`; both are a no.

@@ -73,6 +73,10 @@ pub(super) struct Known {
     pub(super) merged: Vec<String>,
     /// Her newest entry that this reflects.
     pub(super) index: u64,
+    /// The entry that what she is called reflects already. The directory runs ahead of the entries, so
+    /// that a name may lead here before the entry has come that made it hers.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub(super) named: u64,
     pub(super) answers: Answers,
 }
 
@@ -158,7 +162,7 @@ pub(super) struct State {
 pub(super) enum Found<'a> {
     /// A customer.
     Known(&'a Known),
-    /// Somebody of whom has to be read anew.
+    /// Somebody whose answers are older than her names, or of whom has to be read anew.
     Unsure,
     /// Nobody.
     Nobody,
@@ -228,7 +232,11 @@ impl State {
         if self.unsure.contains(id) {
             return Found::Unsure;
         }
-        self.customers.get(id).map_or(Found::Nobody, Found::Known)
+        match self.customers.get(id) {
+            Some(known) if known.named > self.index => Found::Unsure,
+            Some(known) => Found::Known(known),
+            None => Found::Nobody,
+        }
     }
 
     /// Whether a reference is the id of somebody who was erased.
@@ -408,6 +416,7 @@ impl State {
                 identifiers: free.cloned().collect(),
                 region: None,
                 minor_until: None,
+                index: 0,
             });
         }
         if let Some(known) = self.customers.get_mut(customer)
@@ -424,6 +433,7 @@ impl State {
         let before = std::mem::replace(&mut known.identifiers, person.identifiers);
         known.region = person.region;
         known.minor_until = person.minor_until;
+        known.named = known.named.max(person.index);
         let now = known.identifiers.clone();
         self.let_go(&person.customer, &before);
         for identifier in now {
@@ -557,6 +567,14 @@ impl Reader {
 
 fn broken(why: &str) -> Error {
     Error::Unreadable(why.to_owned())
+}
+
+#[expect(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "serde passes what it asks about by reference"
+)]
+fn is_zero(index: &u64) -> bool {
+    *index == 0
 }
 
 fn is_id(reference: &str) -> bool {

@@ -1,14 +1,17 @@
 //! Records become one and two again, in any order, while people choose, leave and are forgotten: what
 //! is kept is what the ledger says.
 
+use std::sync::Arc;
+
 use mutual::access::Actor;
+use mutual::catalogue::AiUse;
 use mutual::clock::Clock as _;
 use mutual::consent::{People, Switch};
 use mutual::guard::Code;
 use mutual::id::CustomerId;
 use mutual::insight::{Count, Recount, Tally};
 use mutual::port::{Engine as _, SubmitError};
-use mutual::use_cases::{Command, Outcome, Refusal, Remember};
+use mutual::use_cases::{Command, Outcome, PutCustomer, Refusal, Remember};
 use mutual_engine::verify;
 
 use crate::store::Fault;
@@ -154,6 +157,57 @@ async fn the_same_key_merges_once_whatever_happened_since() {
     assert_eq!(merge().await, Err(SubmitError::Refused(Refusal::Erased)));
 }
 
+/// An answer that tells what somebody else is called can be read for as long as she is there, whether or
+/// not the two are one by then.
+#[tokio::test]
+async fn what_was_answered_about_two_is_gone_with_either() {
+    let mut house = House::open().await;
+    let (ana, visitor) = (
+        house.customer("crm:ana").await,
+        house.customer("visitor:7").await,
+    );
+    let known = Command::PutCustomer(PutCustomer {
+        id: Some(ana),
+        region: Some("GB".to_owned()),
+        ..PutCustomer::default()
+    });
+    let mine = ([8; 32], [9; 32]);
+    let about = [
+        (([1; 32], [2; 32]), Command::Merge(ana, visitor)),
+        (([3; 32], [4; 32]), known.clone()),
+        (([5; 32], [6; 32]), Command::Split(ana, visitor)),
+    ];
+    let put = |house: &House, (pair, command): (_, Command)| {
+        let engine = Arc::clone(&house.engine);
+        async move { submit(&engine, Actor::System, command, Some(pair)).await }
+    };
+    let yes = wish(ana, 1, Switch::On);
+    let chosen = put(&house, (mine, yes.clone())).await.unwrap();
+    let mut first = Vec::new();
+    for command in about.clone() {
+        first.push(put(&house, command).await.unwrap());
+    }
+    for _ in 0..2 {
+        for (command, said) in about.clone().into_iter().zip(&first) {
+            assert_eq!(put(&house, command).await.as_ref(), Ok(said));
+        }
+        house = house.restart().await;
+    }
+    let erase = Command::Erase(visitor, Remember::Nothing);
+    house.submit(Actor::System, erase).await.unwrap();
+    for _ in 0..2 {
+        for command in about.clone() {
+            let gone = Err(SubmitError::Refused(Refusal::Erased));
+            assert_eq!(put(&house, command).await, gone);
+        }
+        // What was answered about one alone stays, and so does what is answered now.
+        assert_eq!(put(&house, (mine, yes.clone())).await, Ok(chosen.clone()));
+        let now = put(&house, (([7; 32], [7; 32]), known.clone())).await;
+        now.unwrap();
+        house = house.restart().await;
+    }
+}
+
 #[tokio::test]
 async fn a_merge_whose_answer_was_lost_is_there_or_not_and_never_half() {
     for (fault, is_there) in [(Fault::AfterCommit, true), (Fault::BeforeCommit, false)] {
@@ -230,6 +284,14 @@ async fn a_yes_that_came_from_another_record_runs_out_and_that_is_told() {
     house.is_what_the_ledger_says().await;
 }
 
+/// She turns it on, and knows that her browser asks not to.
+fn in_spite(who: CustomerId, version: u32) -> Command {
+    match wish(who, version, Switch::On) {
+        Command::Choose(who, choice) => Command::ChooseInSpite(who, choice),
+        other => other,
+    }
+}
+
 /// A small generator that gives the same for the same seed.
 struct Dice(u64);
 
@@ -242,6 +304,138 @@ impl Dice {
     }
 }
 
+/// What the counts remember of a week is the same whether or not the server was started anew in it.
+async fn is_counted_alike_after_a_new_start(
+    course: impl Fn(CustomerId, CustomerId) -> Vec<Option<Command>>,
+) {
+    let mut counts: Option<Tally> = None;
+    let steps = course(
+        CustomerId::from_bytes([1; 16]),
+        CustomerId::from_bytes([2; 16]),
+    )
+    .len();
+    for restart in 0..=steps {
+        let mut house = House::open().await;
+        let (ana, visitor) = (
+            house.customer("crm:ana").await,
+            house.customer("visitor:7").await,
+        );
+        for (n, command) in course(ana, visitor).into_iter().enumerate() {
+            if n == restart {
+                house = house.restart().await;
+            }
+            match command {
+                Some(command) => drop(house.submit(Actor::System, command).await.unwrap()),
+                None => house.clock.set(house.clock.now().plus_seconds(7 * 86_400)),
+            }
+            house.is_what_the_ledger_says().await;
+        }
+        let (told, _) = house.store.counts();
+        assert_eq!(
+            *counts.get_or_insert_with(|| told.clone()),
+            told,
+            "{restart}"
+        );
+    }
+}
+
+fn on(who: CustomerId) -> Option<Command> {
+    Some(wish(who, 1, Switch::On))
+}
+
+fn off(who: CustomerId) -> Option<Command> {
+    Some(wish(who, 1, Switch::Off))
+}
+
+#[tokio::test]
+async fn who_took_something_back_before_a_split_is_counted_alike_after_a_new_start() {
+    is_counted_alike_after_a_new_start(|ana, visitor| {
+        vec![
+            on(ana),
+            on(visitor),
+            off(visitor),
+            Some(Command::Merge(ana, visitor)),
+            on(ana),
+            off(ana),
+            Some(Command::Split(ana, visitor)),
+            on(ana),
+            on(visitor),
+            off(visitor),
+            on(visitor),
+            Some(Command::Merge(visitor, ana)),
+            off(visitor),
+            on(visitor),
+            Some(Command::Split(visitor, ana)),
+            on(ana),
+        ]
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn who_was_merged_in_another_week_is_counted_alike_after_a_new_start() {
+    is_counted_alike_after_a_new_start(|ana, visitor| {
+        vec![
+            on(ana),
+            Some(Command::Merge(ana, visitor)),
+            // In the next week.
+            None,
+            off(ana),
+            on(ana),
+            // The yes of meanwhile counts for neither, and there is none to take back.
+            Some(Command::Split(ana, visitor)),
+            off(ana),
+            on(ana),
+        ]
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn whose_no_is_told_instead_of_the_others_is_counted_alike_after_a_new_start() {
+    is_counted_alike_after_a_new_start(|ana, visitor| {
+        vec![
+            on(visitor),
+            off(visitor),
+            // The later no, of somebody who had said nothing before.
+            off(ana),
+            Some(Command::Merge(ana, visitor)),
+            on(ana),
+        ]
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn within_a_week_any_course_is_counted_alike_however_often_it_is_started_anew() {
+    const NAMES: [&str; 3] = ["crm:a", "crm:b", "crm:c"];
+    for seed in 1..=30 {
+        let mut dice = Dice(0xD1B5_4A32_D192_ED03 ^ (seed << 17));
+        let mut house = House::open().await;
+        let mut ids = Vec::new();
+        for name in NAMES {
+            ids.push(house.customer(name).await);
+        }
+        for _ in 0..40 {
+            let (one, other) = (ids[dice.of(ids.len())], ids[dice.of(ids.len())]);
+            let command = match dice.of(12) {
+                0..=3 => wish(one, 1, Switch::On),
+                4..=6 => wish(one, 1, Switch::Off),
+                7..=8 => Command::Merge(one, other),
+                9..=10 => Command::Split(one, other),
+                _ => {
+                    house = house.restart().await;
+                    continue;
+                }
+            };
+            if let Err(error) = house.submit(Actor::System, command).await {
+                assert!(matches!(error, SubmitError::Refused(_)), "{error}");
+            }
+            house.is_what_the_ledger_says().await;
+        }
+    }
+}
+
 #[tokio::test]
 async fn whatever_happens_to_records_what_is_kept_is_what_the_ledger_says() {
     const NAMES: [&str; 6] = ["crm:a", "crm:b", "crm:c", "crm:d", "crm:e", "crm:f"];
@@ -249,7 +443,11 @@ async fn whatever_happens_to_records_what_is_kept_is_what_the_ledger_says() {
         let mut dice = Dice(0x9E37_79B9_7F4A_7C15 ^ seed);
         let mut house = House::open().await;
         house
-            .publish(|document| document.retention_months = Some(1))
+            .publish(|document| {
+                document.retention_months = Some(1);
+                // It cannot do without, so that a browser's wish reaches the exchange.
+                document.ai_uses = vec![AiUse::ShareModel];
+            })
             .await;
         let mut ids = Vec::new();
         for name in NAMES {
@@ -259,10 +457,21 @@ async fn whatever_happens_to_records_what_is_kept_is_what_the_ledger_says() {
             let (one, other) = (ids[dice.of(ids.len())], ids[dice.of(ids.len())]);
             let who = Actor::Customer(one);
             // What the rules refuse is refused: it is all the same to what is kept.
-            let done = match dice.of(16) {
-                0..=5 => {
+            let done = match dice.of(20) {
+                0..=3 => {
                     let to = Switch::from_on(dice.of(2) == 0);
                     house.submit(who, wish(one, 2, to)).await
+                }
+                4..=5 => house.submit(who, in_spite(one, 2)).await,
+                16..=17 => house.submit(who, Command::HeedSignal(one)).await,
+                18 => {
+                    let region = ["GB", "DE"][dice.of(2)].to_owned();
+                    let put = PutCustomer {
+                        id: Some(one),
+                        region: Some(region),
+                        ..PutCustomer::default()
+                    };
+                    house.submit(Actor::System, Command::PutCustomer(put)).await
                 }
                 6..=8 => house.merge(one, other).await,
                 9..=10 => house.split(one, other).await,

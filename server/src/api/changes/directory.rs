@@ -45,6 +45,9 @@ pub(super) struct PersonBody {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
     minor_until: Option<Moment>,
+    /// Her newest entry that this reflects; 0 where there is none. Where it is still to come, what her
+    /// answers are is not known before it: she may be two records that became one.
+    index: u64,
 }
 
 /// The cursor that the query names.
@@ -86,6 +89,7 @@ impl DirectoryBody {
                 .collect(),
             region: customer.region.clone(),
             minor_until: minor_until(customer.birth_year, now).map(Moment),
+            index: customer.state.last_index,
         });
         Ok(Self {
             cursor: next.to_string(),

@@ -47,10 +47,13 @@ struct SetApartBody<'a> {
 /// Split a customer
 ///
 /// Undoes a merge that was wrong: the record of `from` is somebody else's after all. Each has the
-/// answers that it gave before. What was turned off or paused since counts for both; what was turned on
-/// since counts for neither, for nobody can say by whom it was meant. What came with the record goes
-/// back to it; what was reported since stays with the customer. The feed says `customer.split` of each
-/// of the two.
+/// answers that it gave before. What was turned off or paused since counts for both, also where it was
+/// turned on again; what was turned on since counts for neither, for nobody can say by whom it was meant.
+/// Each has the language, the region and the year of birth that it had; what was told since, and is
+/// otherwise than what the two had, is known of neither until you tell it of one of them. What came with
+/// the record goes back to it; what was reported since stays with the customer. The feed says
+/// `customer.split` of each of the two. Once either is erased, what was answered about both together is
+/// 410 where it is asked for again.
 #[utoipa::path(
     post, path = "/api/v1/customers/{ref}/split", tag = "Customers",
     params(CustomerPath, WriteHeaders), request_body = SplitBody,

@@ -274,7 +274,8 @@ fn body(kind: EntryKind) -> Option<Body> {
             Some(Body::Merged(Box::new(Merged {
                 customer: customer(),
                 from: other(),
-                identifiers: vec!["email:ana@example.org".to_owned()],
+                called: Vec::new(),
+                facts: None,
                 changes: vec![Changed {
                     proposition: proposition.clone(),
                     version: Some(3),
@@ -298,8 +299,10 @@ fn body(kind: EntryKind) -> Option<Body> {
             gone: vec![other()],
             answers: Vec::new(),
             paused_since: None,
+            paused_meanwhile: false,
             gpc: None,
             guarded: Guarded::NONE,
+            signalled_meanwhile: false,
             actor: program(),
             route: Route::Api,
         }))),

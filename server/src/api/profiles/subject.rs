@@ -22,8 +22,7 @@ pub(super) enum Subject {
 impl Subject {
     /// Who has this reference (`cus_…` or `namespace:value`).
     pub(super) fn by(engine: &dyn Engine, reference: &str) -> Self {
-        let known = reference::find(engine, reference).and_then(|id| engine.customer(id));
-        match known {
+        match reference::known(engine, reference) {
             Some(customer) => Self::Known(customer),
             None if reference::is_erased(engine, reference) => Self::Erased,
             None => Self::Unknown,

@@ -70,6 +70,11 @@ impl Fake {
         fake
     }
 
+    /// Goes on with these; what it repeats at present comes once more at most.
+    pub fn goes_on_with(&self, answers: impl IntoIterator<Item = Says>) {
+        self.answers.lock().unwrap().extend(answers);
+    }
+
     /// What came so far.
     pub fn asked(&self) -> Vec<Asked> {
         self.asked.lock().unwrap().clone()

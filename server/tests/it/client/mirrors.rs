@@ -341,7 +341,9 @@ async fn the_directory_of_a_mirror_is_told_before_its_entries(database: Database
     let page = crm.get(&path).await.expect(200).json();
     assert_eq!(page["directory"]["more"], false);
     let told = &page["directory"]["customers"];
-    let her = json!([{"customer": ana, "identifiers": ["crm:ana"], "region": "GB"}]);
+    let index_of_hers = &page["entries"][0]["index"];
+    let her = json!([{"customer": ana, "identifiers": ["crm:ana"], "region": "GB",
+                      "index": index_of_hers}]);
     assert_eq!(told, &her);
     assert_eq!(page["entries"].as_array().unwrap().len(), 1);
     assert!(page["entries"][0]["expires_at"].is_string());

@@ -16,6 +16,7 @@ use crate::on_both;
 on_both!(
     a_wish_of_while_a_mirror_was_away_holds_back_what_sells,
     records_that_become_one_while_a_mirror_is_away_are_one_there_too,
+    names_that_moved_answer_nothing_before_the_entry_that_moved_them,
 );
 
 /// Recipes on legitimate interest, which may train a model of somebody else too.
@@ -172,6 +173,76 @@ async fn records_that_become_one_while_a_mirror_is_away_are_one_there_too(databa
     }
 }
 
+/// The directory runs ahead of the entries. So a name can lead to the other record before the entry has
+/// come that says what follows from the two: what a server really tells is played piece by piece.
+async fn names_that_moved_answer_nothing_before_the_entry_that_moved_them(database: Database) {
+    let (server, _way, crm, _) = shop(database).await;
+    server.publish(of_interest(), None).await;
+    for name in ["crm:ana", "crm:ben"] {
+        crm.knows(name).await;
+    }
+    let visitor = crm.knows("visitor:7").await;
+    // She alone objected: nobody is asked, so silence is a yes.
+    let no = json!({"proposition": "partner-models", "version": 1, "toggles": {"exchange": "off"}});
+    crm.post("/customers/visitor:7/choices", &no)
+        .await
+        .expect(201);
+    let folder = tempfile::tempdir().unwrap();
+    for (from, path) in [
+        (json!("visitor:7"), "/customers/crm:ana/merge"),
+        (json!(visitor), "/customers/crm:ana/split"),
+    ] {
+        let before = crm.get("/mirror").await.expect(200).text();
+        let start: Value = serde_json::from_str(before.lines().next().unwrap()).unwrap();
+        let (index, cursor) = (&start["index"], start["directory"].as_str().unwrap());
+        crm.post(path, &json!({"from": from})).await.expect(201);
+        let page = format!("/changes?after={index}&directory={cursor}");
+        let page = crm.get(&page).await.expect(200).json();
+        let after = crm.get("/mirror").await.expect(200).text();
+        let mut names = page.clone();
+        (names["entries"], names["next"]) = (json!([]), index.clone());
+        let mut nothing = names.clone();
+        nothing["directory"]["customers"] = json!([]);
+        for mut program in programs() {
+            let fake = Fake::start([says(200, &before), says(200, &names)]).await;
+            let file = format!("{}-{}", program.name, index);
+            let file = folder.path().join(file).display().to_string();
+            let start = json!({"page_by_page": true, "file": file});
+            let with = json!({"url": fake.url, "secret": "s", "patience_s": 30});
+            program.does("connect", with).await;
+            program.does("mirror_start", start.clone()).await;
+            // Whoever asks for the page behind it has taken this one in; and so has her file.
+            for is_anew in [false, true] {
+                if is_anew {
+                    program.does("mirror_stop", json!({})).await;
+                    fake.goes_on_with([says(200, &nothing)]);
+                    program.does("mirror_start", start.clone()).await;
+                }
+                let asked = fake.asked().len();
+                while fake.asked().len() < asked + 3 {
+                    tokio::time::sleep(std::time::Duration::from_millis(5)).await;
+                }
+                for (name, code) in [
+                    ("crm:ana", "stale"),
+                    ("visitor:7", "stale"),
+                    ("crm:ben", "legal_basis"),
+                ] {
+                    let with = json!({"questions": [about(name)]});
+                    let told = program.does("mirror_check", with).await;
+                    let first = &told[0]["reasons"][0]["code"];
+                    assert_eq!(first, code, "{}, {path}, {name}, {is_anew}", program.name);
+                }
+            }
+            fake.goes_on_with([says(200, &page), says(200, &after), says(200, &nothing)]);
+            reaches(&mut program, page["head"].as_u64().unwrap()).await;
+            for name in ["crm:ana", "visitor:7", "crm:ben", &visitor] {
+                same(&mut program, &crm, name).await;
+            }
+            program.does("mirror_stop", json!({})).await;
+        }
+    }
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn until_two_records_are_read_anew_neither_answers_for_the_other() {
     let at = "2026-11-23T10:00:00.000Z";
@@ -209,7 +280,7 @@ async fn until_two_records_are_read_anew_neither_answers_for_the_other() {
         let page = json!({"next": 10, "head": 10, "entries": [entry(10, kind)],
             "directory": {"cursor": "1.2", "more": false,
                           "customers": [{"customer": "cus_ana", "identifiers": names,
-                                         "region": "GB"}]}});
+                                         "region": "GB", "index": 10}]}});
         for mut program in programs() {
             // Its server goes away right behind that.
             let fake = Fake::start([says(200, &lines), says(200, &page), says(503, "{}")]).await;
