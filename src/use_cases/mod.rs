@@ -54,6 +54,7 @@ pub use announce::Due;
 pub use as_it_was::{AsItWas, NotKnown, as_it_was};
 pub use clients::{
     ApiClients, CLIENTS, ClientWish, DAY_S, KnownClient, NoClient, SECRETS, client_secret,
+    present_mark,
 };
 pub use comparison::{Compared, NoComparison};
 pub use edit_registry::RegistryEdit;
