@@ -85,6 +85,7 @@ impl App {
             courier: self.carriage.as_ref(),
             key: &self.keys.webhook,
             clock: self.clock.as_ref(),
+            answers: side.store.as_ref(),
             entropy: self.entropy.as_ref(),
         }
     }

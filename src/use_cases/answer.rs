@@ -7,9 +7,23 @@ use serde::de::DeserializeOwned;
 use super::Refusal;
 use crate::clock::{Entropy, Timestamp};
 use crate::consent::Customer;
+use crate::digest::sha256;
 use crate::envelope::{disclose, enclose};
 use crate::id::CustomerId;
 use crate::port::{AnswerRow, StoreError, SubmitError};
+
+/// Digests of an idempotency key and of the request, both keyed: the same pair gives the same answer
+/// again.
+pub type Idempotency = ([u8; 32], [u8; 32]);
+
+/// The pair under which the answer to a write is kept that is no entry of the ledger. Not the one
+/// that the writer of the ledger would use: it counts on it that nobody else stores under its keys.
+pub(super) fn beside_the_ledger((key, request): Idempotency) -> Idempotency {
+    // As the first such writes had it.
+    let mut apart = b"reported value".to_vec();
+    apart.extend(key);
+    (sha256(&apart), request)
+}
 
 impl AnswerRow {
     /// The row of an outcome under its `idempotency` pair: enclosed with the key of the customer
@@ -20,7 +34,7 @@ impl AnswerRow {
     /// [`StoreError::Corrupt`] where the outcome cannot be written down.
     pub fn of<T: Serialize + ?Sized>(
         outcome: &T,
-        idempotency: ([u8; 32], [u8; 32]),
+        idempotency: Idempotency,
         customer: Option<&Customer>,
         at: Timestamp,
         entropy: &dyn Entropy,

@@ -32,7 +32,7 @@ pub static SUBSCRIBABLE: &[EntryKind] = &[
 ];
 
 /// Which entries an address asked for.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub enum Events {
     /// All, those of types that do not exist yet too.
     All,
@@ -98,7 +98,7 @@ vocabulary! {
 }
 
 /// That nothing is sent.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Off {
     /// Why.
     pub why: WhyOff,
@@ -107,7 +107,7 @@ pub struct Off {
 }
 
 /// An address, and what it asked for.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Endpoint {
     /// Its id.
     pub id: EndpointId,

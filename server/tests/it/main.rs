@@ -77,3 +77,4 @@ mod webhook_pages;
 mod webhooks;
 mod webhooks_bad_day;
 mod wordings;
+mod webhooks_again;

@@ -24,9 +24,9 @@ use crate::api::problem::Problem;
 pub(super) async fn remove_webhook_endpoint(mut call: Call) -> Result<Response, Problem> {
     call.may(Deed::ManageWebhooks)?;
     let id = endpoint(&call)?;
-    _ = call.write_without_body().await?;
+    let under = Some(call.write_without_body().await?.idempotency());
     webhooks(&call)
-        .remove_endpoint(&call.caller.actor, id)
+        .remove_endpoint(&call.caller.actor, id, under)
         .await?;
     Ok(answer::done(call.engine().index()))
 }
