@@ -3,6 +3,7 @@
 pub mod import;
 pub mod messages;
 pub mod retention;
+pub mod room;
 pub mod schedule;
 pub mod spool;
 pub mod test_customers;

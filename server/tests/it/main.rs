@@ -16,6 +16,7 @@ mod copies;
 mod api_bulk;
 mod api_bulk_limits;
 mod api_bulk_resume;
+mod api_bulk_room;
 mod api_changes;
 mod api_clients;
 mod api_consent;
