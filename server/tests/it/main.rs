@@ -49,6 +49,7 @@ mod past;
 mod process;
 mod profiles;
 mod profiles_dynamics;
+mod profiles_agree;
 mod profiles_govstack;
 mod profiles_hubspot;
 mod profiles_salesforce;
