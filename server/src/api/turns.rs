@@ -1,6 +1,7 @@
-//! One at a time under each idempotency key, where what is done cannot stand in one transaction with
-//! its answer: the second of two that come at once waits, and is answered as the first was. One
-//! process serves one database, so that its memory knows all who are under way.
+//! One at a time under each idempotency key, where no writer puts all in order: the second of two that
+//! come at once waits, and is answered as the first was, also where the first removed what both name,
+//! or sends something that cannot stand in one transaction with its answer. One process serves one
+//! database, so that its memory knows all who are under way.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};

@@ -186,8 +186,11 @@ async fn many_uploads_at_once_do_not_slip_past_the_bound(database: Database) {
             status => assert_eq!(status, 507),
         }
     }
-    assert_eq!(kept, OF_CLIENT / 3_000);
-    assert_eq!(spooled(&server), kept as u64 * 3_000);
+    // One that came in two portions may have found room for the first alone, which is kept.
+    assert!((1..=OF_CLIENT / 3_000).contains(&kept), "{kept}");
+    let spooled = spooled(&server);
+    assert!(spooled <= OF_CLIENT as u64, "{spooled}");
+    assert!(spooled >= kept as u64 * 3_000, "{spooled}");
 }
 
 async fn an_erasure_makes_room(database: Database) {

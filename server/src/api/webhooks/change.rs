@@ -31,8 +31,9 @@ pub(super) async fn change_webhook_endpoint(mut call: Call) -> Result<Response, 
     let write = call.write().await?;
     let wish: EndpointWish = json::parse::<WebhookEndpointWish>(&write.body)?.into();
     let (actor, webhooks) = (&call.caller.actor, webhooks(&call));
-    let under = Some(write.idempotency());
-    let changed = webhooks.change_endpoint(actor, id, None, wish, under);
+    let under = write.idempotency();
+    let _turn = call.api.one_at_a_time(under.0).await;
+    let changed = webhooks.change_endpoint(actor, id, None, wish, Some(under));
     let endpoint = changed.await?;
     let body = EndpointBody::of(endpoint, None);
     let index = call.engine().index();

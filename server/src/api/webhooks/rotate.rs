@@ -29,6 +29,7 @@ pub(super) async fn rotate_webhook_secret(mut call: Call) -> Result<Response, Pr
     call.may(Deed::ManageWebhooks)?;
     let id = endpoint(&call)?;
     let under = call.write_without_body().await?.idempotency();
+    let _turn = call.api.one_at_a_time(under.0).await;
     let (actor, webhooks) = (&call.caller.actor, webhooks(&call));
     let (endpoint, secret) = webhooks.rotate_secret(actor, id, under).await?;
     let body = EndpointBody::of(endpoint, Some(&secret));
