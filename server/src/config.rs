@@ -91,6 +91,12 @@ pub struct Config {
     /// The largest import, in bytes.
     #[arg(long, env = "MUTUAL_IMPORT_MAX_BYTES", default_value_t = 2 << 30, global = true)]
     pub import_max_bytes: u64,
+    /// The most bytes of all uploads together that wait for their rest or for their turn.
+    #[arg(long, env = "MUTUAL_SPOOL_MAX_BYTES", default_value_t = 16 << 30, global = true)]
+    pub spool_max_bytes: u64,
+    /// The most bytes of such uploads of one client.
+    #[arg(long, env = "MUTUAL_SPOOL_CLIENT_MAX_BYTES", default_value_t = 4 << 30, global = true)]
+    pub spool_client_max_bytes: u64,
     /// How log lines are written.
     #[arg(
         long,

@@ -1,5 +1,7 @@
 //! Accepting connections: bounded in number and patience, and drained at the end.
 
+mod unread;
+
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 use std::io;
@@ -16,16 +18,17 @@ use axum::http::header::EXPECT;
 use axum::http::{Request, Response, Version};
 use http_body_util::BodyExt as _;
 use hyper::body::{Body as _, Frame, Incoming, SizeHint};
-use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
+use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::server::conn::auto::Builder;
 use ipnet::IpNet;
-use tokio::io::{AsyncRead, AsyncReadExt as _, AsyncWrite, ReadBuf};
+use tokio::io::AsyncReadExt as _;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, mpsc, watch};
 use tokio::time::{Instant, Sleep, timeout};
 use tower::ServiceExt as _;
 
 use crate::auth::throttle::network;
+use unread::{Begun, Pace, Watching, in_pieces};
 
 /// What a client of HTTP/2 says first.
 const PREFACE: &[u8] = b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n";
@@ -48,10 +51,10 @@ pub struct Limits {
     /// do so.
     pub idle: Duration,
     /// How long a client may send next to nothing in the middle of a body, and how long it may take
-    /// nothing of an answer.
+    /// next to nothing of an answer.
     pub silence: Duration,
-    /// How many bytes of a body must come in that time, unless it ends: who sends one by one keeps
-    /// a place for ever otherwise.
+    /// How many bytes of a body must come in that time, unless it ends, and how many of an answer
+    /// must go: who sends or takes one by one keeps a place for ever otherwise.
     pub least: u64,
     /// For how long a body is read on that was refused: an answer that comes while its client
     /// still sends is lost to it where the connection is closed at once.
@@ -77,6 +80,14 @@ impl Default for Limits {
 }
 
 impl Limits {
+    /// How fast answers have to be taken.
+    fn pace(&self) -> Pace {
+        Pace {
+            least: self.least,
+            patience: self.silence,
+        }
+    }
+
     /// Whether this side may have as many connections as there are.
     fn spares(&self, peer: SocketAddr) -> bool {
         let ip = peer.ip().to_canonical();
@@ -99,7 +110,7 @@ pub async fn listen(
     mut stopping: watch::Receiver<bool>,
     limits: Limits,
 ) {
-    let mut builder = Builder::new(TokioExecutor::new());
+    let mut builder = Builder::new(Watching(limits.pace()));
     builder
         .http1()
         .timer(TokioTimer::new())
@@ -214,7 +225,7 @@ impl Drop for Place {
 
 /// What every connection is served with.
 struct Served {
-    builder: Builder<TokioExecutor>,
+    builder: Builder<Watching>,
     router: Router,
     limits: Limits,
 }
@@ -236,12 +247,7 @@ impl Served {
             return;
         };
         let streams = (said == PREFACE).then(Streams::new);
-        let stream = Begun {
-            said,
-            stream,
-            stalled: None,
-            patience: self.limits.silence,
-        };
+        let stream = Begun::new(said, stream, self.limits.pace());
         let (router, limits) = (self.router.clone(), self.limits.clone());
         let counted = streams.clone();
         let service = hyper::service::service_fn(move |request: Request<Incoming>| {
@@ -262,9 +268,10 @@ impl Served {
             });
             request.extensions_mut().insert(ConnectInfo(peer));
             let answering = router.clone().oneshot(request);
+            let pace = limits.pace();
             async move {
                 let response = answering.await;
-                response.map(|response| keep_open(response, open))
+                response.map(|response| in_pieces(keep_open(response, open), pace))
             }
         });
         let connection = self
@@ -302,85 +309,6 @@ async fn first_words(stream: &mut TcpStream) -> io::Result<Vec<u8>> {
         }
     }
     Ok(said)
-}
-
-/// A connection whose first bytes were read already. It ends where its client takes nothing of what
-/// is written for too long: without that, who asks and never reads keeps its answer in memory.
-struct Begun {
-    said: Vec<u8>,
-    stream: TcpStream,
-    /// Runs while nothing can be written.
-    stalled: Option<Pin<Box<Sleep>>>,
-    patience: Duration,
-}
-
-impl Begun {
-    /// What came of a write, with an end to waiting.
-    fn written(
-        &mut self,
-        context: &mut Context<'_>,
-        written: Poll<io::Result<usize>>,
-    ) -> Poll<io::Result<usize>> {
-        if written.is_ready() {
-            self.stalled = None;
-            return written;
-        }
-        let patience = self.patience;
-        let stalled = self
-            .stalled
-            .get_or_insert_with(|| Box::pin(tokio::time::sleep(patience)));
-        let ended = stalled.as_mut().poll(context);
-        ended.map(|()| Err(io::ErrorKind::TimedOut.into()))
-    }
-}
-
-impl AsyncRead for Begun {
-    fn poll_read(
-        mut self: Pin<&mut Self>,
-        context: &mut Context<'_>,
-        buffer: &mut ReadBuf<'_>,
-    ) -> Poll<io::Result<()>> {
-        if self.said.is_empty() {
-            return Pin::new(&mut self.stream).poll_read(context, buffer);
-        }
-        let most = buffer.remaining().min(self.said.len());
-        let rest = self.said.split_off(most);
-        let first = std::mem::replace(&mut self.said, rest);
-        buffer.put_slice(&first);
-        Poll::Ready(Ok(()))
-    }
-}
-
-impl AsyncWrite for Begun {
-    fn poll_write(
-        mut self: Pin<&mut Self>,
-        context: &mut Context<'_>,
-        bytes: &[u8],
-    ) -> Poll<io::Result<usize>> {
-        let written = Pin::new(&mut self.stream).poll_write(context, bytes);
-        self.written(context, written)
-    }
-
-    fn poll_write_vectored(
-        mut self: Pin<&mut Self>,
-        context: &mut Context<'_>,
-        bytes: &[io::IoSlice<'_>],
-    ) -> Poll<io::Result<usize>> {
-        let written = Pin::new(&mut self.stream).poll_write_vectored(context, bytes);
-        self.written(context, written)
-    }
-
-    fn is_write_vectored(&self) -> bool {
-        self.stream.is_write_vectored()
-    }
-
-    fn poll_flush(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
-        Pin::new(&mut self.stream).poll_flush(context)
-    }
-
-    fn poll_shutdown(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
-        Pin::new(&mut self.stream).poll_shutdown(context)
-    }
 }
 
 /// The open streams of one connection of HTTP/2, which has no end of its own while it is idle.

@@ -22,6 +22,7 @@ use crate::outbound::{Hosts, Means, Outbound};
 use crate::readability::Library;
 use crate::state::{App, Side};
 use crate::worker::import::Waiting;
+use crate::worker::room::Room;
 use crate::worker::spool;
 use crate::worker::webhooks::Carriage;
 
@@ -167,6 +168,12 @@ impl Opened {
             Mutual::new(ports, keys.digest.clone())
         };
         let (live_mutual, test_mutual) = (mutual(&live_side), mutual(&test_side));
+        let room = Room::new(
+            spool::folder(&config.data_dir),
+            live_store.clone(),
+            config.spool_max_bytes,
+            config.spool_client_max_bytes,
+        );
         let app = App {
             config: Arc::new(config),
             keys,
@@ -177,6 +184,7 @@ impl Opened {
             mailer,
             carriage,
             clients,
+            room,
             clock,
             entropy,
         };

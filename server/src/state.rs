@@ -8,6 +8,7 @@ use mutual::use_cases::{Cases, Holding, Inferring, Mutual, Recording, Reporting,
 
 use crate::config::Config;
 use crate::keys::Keys;
+use crate::worker::room::Room;
 use crate::worker::webhooks::Carriage;
 
 /// One ledger with its store: the live one, or the one for tests.
@@ -99,6 +100,8 @@ pub struct App {
     pub carriage: Arc<Carriage>,
     /// The API clients.
     pub clients: Arc<crate::api::clients::Clients>,
+    /// The room for uploads.
+    pub room: Arc<Room>,
     /// The present.
     pub clock: Arc<dyn Clock>,
     /// Randomness.
@@ -112,6 +115,7 @@ impl App {
         Webhooks {
             engine: side.engine.as_ref(),
             store: side.store.as_ref(),
+            answers: side.store.as_ref(),
             courier: self.carriage.as_ref(),
             key: &self.keys.webhook,
             clock: self.clock.as_ref(),

@@ -2,7 +2,7 @@
 
 use async_trait::async_trait;
 
-use super::{AuditLine, Engine, StoreError};
+use super::{AnswerRow, AuditLine, Engine, StoreError};
 use crate::clock::Timestamp;
 use crate::id::EndpointId;
 use crate::ledger::Entry;
@@ -76,6 +76,9 @@ pub trait Courier: Send + Sync {
 }
 
 /// Addresses and what was sent to them.
+///
+/// Where an `answer` comes with a write, it is stored in the same transaction; where one is stored
+/// under its key already, nothing is, and the write ends with [`StoreError::Conflict`].
 #[async_trait]
 pub trait WebhookStore: Send + Sync {
     /// All addresses, by id.
@@ -89,7 +92,12 @@ pub trait WebhookStore: Send + Sync {
     /// # Errors
     ///
     /// [`StoreError::Conflict`] where one was made by the same write.
-    async fn add_endpoint(&self, endpoint: &Endpoint, line: &AuditLine) -> Result<(), StoreError>;
+    async fn add_endpoint(
+        &self,
+        endpoint: &Endpoint,
+        line: &AuditLine,
+        answer: Option<&AnswerRow>,
+    ) -> Result<(), StoreError>;
 
     /// Stores what people change of an address (everything but `through`, `created_at` and
     /// `created`), with the line of who did it, in one transaction. `before` is the revision that it
@@ -104,11 +112,17 @@ pub trait WebhookStore: Send + Sync {
         endpoint: &Endpoint,
         before: u64,
         line: &AuditLine,
+        answer: Option<&AnswerRow>,
     ) -> Result<(), StoreError>;
 
     /// Removes an address with all its deliveries and attempts, with the line of who did it, in one
     /// transaction; false where it is not there.
-    async fn remove_endpoint(&self, id: EndpointId, line: &AuditLine) -> Result<bool, StoreError>;
+    async fn remove_endpoint(
+        &self,
+        id: EndpointId,
+        line: &AuditLine,
+        answer: Option<&AnswerRow>,
+    ) -> Result<bool, StoreError>;
 
     /// Adds deliveries of one address, in one transaction with the index up to which entries became
     /// deliveries, which only grows. A delivery that is there stays as it is. One whose entry was
@@ -124,8 +138,12 @@ pub trait WebhookStore: Send + Sync {
     /// Makes deliveries of one address wait as these say, those that are over too; those that are
     /// not there are added. One whose entry was destroyed is left out. Nothing where the address is
     /// gone.
-    async fn resend(&self, endpoint: EndpointId, deliveries: &[Delivery])
-    -> Result<(), StoreError>;
+    async fn resend(
+        &self,
+        endpoint: EndpointId,
+        deliveries: &[Delivery],
+        answer: Option<&AnswerRow>,
+    ) -> Result<(), StoreError>;
 
     /// Up to `limit` deliveries of an address that wait, behind the index `after`, by index.
     async fn pending(

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::Refusal;
 use crate::clock::{Entropy, Timestamp};
 use crate::consent::Customer;
-use crate::digest::{DigestKey, hex, to_bytes};
+use crate::digest::{DigestKey, hex, sha256, to_bytes};
 use crate::envelope::{disclose, enclose};
 use crate::id::CustomerId;
 use crate::port::{AnswerRow, StoreError, SubmitError};
@@ -41,6 +41,19 @@ fn one_key<'a>(keys: impl Iterator<Item = &'a [u8; 32]>) -> [u8; 32] {
     DigestKey::new([0; 32]).of(&all)
 }
 
+/// Digests of an idempotency key and of the request, both keyed: the same pair gives the same answer
+/// again.
+pub type Idempotency = ([u8; 32], [u8; 32]);
+
+/// The pair under which the answer to a write is kept that is no entry of the ledger. Not the one
+/// that the writer of the ledger would use: it counts on it that nobody else stores under its keys.
+pub(super) fn beside_the_ledger((key, request): Idempotency) -> Idempotency {
+    // As the first such writes had it.
+    let mut apart = b"reported value".to_vec();
+    apart.extend(key);
+    (sha256(&apart), request)
+}
+
 impl AnswerRow {
     /// The row of an outcome under its `idempotency` pair: enclosed with the key of the customer
     /// whose it is, where it is somebody's, and with those of the `others` that it names as well.
@@ -50,7 +63,7 @@ impl AnswerRow {
     /// [`StoreError::Corrupt`] where the outcome cannot be written down.
     pub fn of<T: Serialize + ?Sized>(
         outcome: &T,
-        idempotency: ([u8; 32], [u8; 32]),
+        idempotency: Idempotency,
         customer: Option<&Customer>,
         others: &BTreeMap<CustomerId, [u8; 32]>,
         at: Timestamp,

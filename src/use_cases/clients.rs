@@ -10,7 +10,7 @@ use crate::access::{Actor, Deed, Denied, Scopes, authorise};
 use crate::catalogue::Fault;
 use crate::clock::{Clock, Entropy, Timestamp};
 use crate::consent::ActorRef;
-use crate::digest::sha256;
+use crate::digest::{hex, sha256};
 use crate::id::{AuditId, ClientId};
 use crate::port::{AuditLine, ClientRecord, ClientStore, LastUse, Secret, StoreError};
 
@@ -41,6 +41,25 @@ pub fn client_secret(test: bool, bytes: [u8; 32]) -> (String, Secret) {
         until: None,
     };
     (text, secret)
+}
+
+/// The client that is made by these random bytes: the same ones name the same client for ever, also
+/// after its first secret is gone. The bytes are not found from it.
+fn client_made_by(bytes: [u8; 32]) -> ClientId {
+    let [id @ .., _, _, _, _, _, _, _, _, _, _, _, _, _, _, _, _] =
+        sha256(&[b"client made by ".as_slice(), &bytes].concat());
+    ClientId::from_bytes(id)
+}
+
+/// A mark of the present secret of a client, in hex: it tells one from another, and neither the
+/// secret nor what is stored of it is found from it. A page carries it, so that what it asks for is
+/// done to what it showed.
+#[must_use]
+pub fn present_mark(client: &ClientRecord) -> String {
+    let digest = client.secrets.first().map(|secret| secret.digest);
+    let digest = digest.unwrap_or_default();
+    let mark = sha256(&[b"mark of the present secret ".as_slice(), &digest].concat());
+    hex(&mark)
 }
 
 /// What the use cases of API clients touch.
@@ -93,6 +112,9 @@ pub enum NoClient {
     /// What was typed cannot be taken.
     #[error("{}", .0.iter().map(|fault| format!("{}: {}", fault.field, fault.message)).collect::<Vec<_>>().join("; "))]
     Typed(Vec<Fault>),
+    /// Its present secret is another one by now than whoever asks has seen.
+    #[error("the secret of this client was changed meanwhile")]
+    Moved,
     /// It is revoked, so that it needs no secret.
     #[error("this client is revoked")]
     Revoked,
@@ -136,7 +158,7 @@ impl ApiClients<'_> {
         let calls = self.store.calls_since(since).await?;
         let last = self.store.last_calls().await?;
         let mut records = self.store.clients().await?;
-        records.sort_by_key(|record| std::cmp::Reverse(record.id));
+        records.sort_by_key(|record| std::cmp::Reverse((record.created_at, record.id)));
         let known = records.into_iter().map(|record| {
             let mut sums: Vec<(String, u64)> = Vec::new();
             for of in calls.iter().filter(|of| of.client == record.id) {
@@ -166,8 +188,9 @@ impl ApiClients<'_> {
             .ok_or(Reading::Absent)
     }
 
-    /// Makes a client whose secret is made of `bytes`; it and its secret. The same bytes make one
-    /// client, however often they come.
+    /// Makes a client whose secret is made of `bytes`; it and that secret, which works until a
+    /// later one takes its place. The same bytes make one client, however often and however late
+    /// they come: what became of it since stays.
     ///
     /// # Errors
     ///
@@ -186,7 +209,7 @@ impl ApiClients<'_> {
             return Err(NoClient::Typed(faults));
         }
         let record = ClientRecord {
-            id: ClientId::new(self.clock, self.entropy),
+            id: client_made_by(bytes),
             name,
             test: wish.test,
             scopes: wish.scopes,
@@ -196,8 +219,9 @@ impl ApiClients<'_> {
         };
         let made = self
             .change(actor, |known| {
-                let before = known.iter().find(|known| has(known, &secret));
-                if let Some(before) = before {
+                // One that an older version made has an id of its own, and is told by its secret.
+                let same = |known: &&ClientRecord| known.id == record.id || has(known, &secret);
+                if let Some(before) = known.iter().find(same) {
                     return Ok(Step::Done(before.clone()));
                 }
                 let there = known.iter().filter(|known| known.revoked_at.is_none());
@@ -214,15 +238,19 @@ impl ApiClients<'_> {
 
     /// Gives a client a new secret, made of `bytes`. Those before it work on for `overlap_s`
     /// seconds at most; 0 ends them at once. The same bytes make one secret, however often they
-    /// come.
+    /// come. `seen` is the mark of the secret ([`present_mark`]) in whose place it is to come;
+    /// without one it comes in the place of whichever is there, so whoever gives none brings bytes
+    /// that were never used.
     ///
     /// # Errors
     ///
-    /// [`NoClient`].
+    /// [`NoClient`]; [`NoClient::Moved`] where the present secret is neither the one that was seen
+    /// nor made of these bytes: so none that ended comes back.
     pub async fn roll(
         &self,
         actor: &Actor,
         id: ClientId,
+        seen: Option<&str>,
         overlap_s: u32,
         bytes: [u8; 32],
     ) -> Result<(ClientRecord, String), NoClient> {
@@ -238,11 +266,15 @@ impl ApiClients<'_> {
             .change(actor, |known| {
                 let mut client = found(known, id)?;
                 let (_, secret) = client_secret(client.test, bytes);
-                if has(&client, &secret) {
+                let present = client.secrets.first();
+                if present.is_some_and(|present| present.digest == secret.digest) {
                     return Ok(Step::Done(client));
                 }
                 if client.revoked_at.is_some() {
                     return Err(NoClient::Revoked);
+                }
+                if seen.is_some_and(|seen| seen != present_mark(&client)) || has(&client, &secret) {
+                    return Err(NoClient::Moved);
                 }
                 for old in &mut client.secrets {
                     old.until = Some(old.until.map_or(until, |end| end.min(until)));

@@ -70,6 +70,7 @@ pub use cases::{
 };
 pub use clients::{
     ApiClients, CLIENTS, ClientWish, DAY_S, KnownClient, NoClient, SECRETS, client_secret,
+    present_mark,
 };
 pub use command::Command;
 pub use comparison::{Compared, NoComparison};

@@ -312,6 +312,7 @@ impl Mutual {
         Webhooks {
             engine: self.engine.as_ref(),
             store: self.webhooks.as_ref(),
+            answers: self.store.as_ref(),
             courier: self.courier.as_ref(),
             key: &self.webhook_key,
             clock: self.clock.as_ref(),

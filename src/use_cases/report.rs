@@ -7,11 +7,11 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::answer::beside_the_ledger;
 use super::{Deed, Refusal};
 use crate::access::{Actor, authorise};
 use crate::catalogue::{Catalogue, Channel, Proposition, Version};
 use crate::clock::{Entropy, Timestamp};
-use crate::digest::sha256;
 use crate::id::CustomerId;
 use crate::port::{AnswerRow, ConsentStore, Engine, StoreError, SubmitError, ValueStore};
 use crate::value::{
@@ -300,21 +300,12 @@ async fn at_home<E: Event>(with: Reporting<'_>, events: &mut [E]) -> Result<(), 
     Ok(())
 }
 
-/// The pair under which the answer is kept. Not the one that the writer of the ledger would use: it
-/// counts on it that nobody else stores under its keys.
-fn pair(coming: Coming) -> Option<([u8; 32], [u8; 32])> {
-    let (key, request) = coming.idempotency?;
-    let mut apart = b"reported value".to_vec();
-    apart.extend(key);
-    Some((sha256(&apart), request))
-}
-
 /// The answer that this request was given before.
 async fn answered(
     with: Reporting<'_>,
     coming: Coming,
 ) -> Result<Option<Vec<Reported>>, SubmitError> {
-    let Some((key, request)) = pair(coming) else {
+    let Some((key, request)) = coming.idempotency.map(beside_the_ledger) else {
         return Ok(None);
     };
     let ledgers = coming.idempotency.map(|(key, _)| key).unwrap_or_default();
@@ -337,7 +328,8 @@ fn seal(
     reported: &[Reported],
 ) -> Result<Option<AnswerRow>, StoreError> {
     let refused = matches!(reported, [Reported::Refused(_)]);
-    let Some(pair) = pair(coming).filter(|_| !(coming.alone && refused)) else {
+    let pair = coming.idempotency.map(beside_the_ledger);
+    let Some(pair) = pair.filter(|_| !(coming.alone && refused)) else {
         return Ok(None);
     };
     let customer = match alone {

@@ -1,25 +1,25 @@
 //! Addresses that entries are sent to: who asks for what, and what is sent again.
 
+mod again;
+mod answered;
 mod shown;
 
-use serde_json::json;
+use answered::{Done, another, told};
 
 use super::Reading;
+use super::answer::Idempotency;
 use crate::access::{Actor, Deed, Denied, authorise};
 use crate::catalogue::Fault;
-use crate::clock::{Clock, Entropy, random};
+use crate::clock::{Clock, Entropy};
 use crate::consent::ActorRef;
-use crate::digest::hex;
 use crate::envelope::{disclose, enclose};
 use crate::id::{AuditId, EndpointId};
-use crate::ledger::Body;
 use crate::port::{
-    AuditLine, Carried, Courier, DeliveryCounts, DeliveryFilter, Engine, Message, StoreError,
-    WebhookStore,
+    AuditLine, Carried, ConsentStore, Courier, DeliveryCounts, DeliveryFilter, Engine, Message,
+    StoreError, WebhookStore,
 };
 use crate::webhook::{
-    Attempt, Course, Delivery, DeliveryId, Endpoint, Events, Off, SECRET_OVERLAP_S, Secret, WhyOff,
-    sign,
+    Attempt, Delivery, DeliveryId, Endpoint, Events, Off, SECRET_OVERLAP_S, Secret, WhyOff, sign,
 };
 
 pub use shown::Request;
@@ -39,6 +39,8 @@ pub struct Webhooks<'a> {
     pub engine: &'a dyn Engine,
     /// Where they are kept.
     pub store: &'a dyn WebhookStore,
+    /// What was answered under an idempotency key.
+    pub answers: &'a dyn ConsentStore,
     /// Who carries messages.
     pub courier: &'a dyn Courier,
     /// Encloses secrets, which have to be read again to sign.
@@ -110,8 +112,9 @@ pub struct Watched {
 }
 
 impl Webhooks<'_> {
-    /// Adds an address; its secret is shown this once. `made_by` are the digests of the idempotency
-    /// key and of the request: the same pair gives the same address and secret again.
+    /// Adds an address; its secret is shown this once. `made_by` is the idempotency pair: the same one
+    /// gives the same address and secret again, and the address as it is now where the answer is not
+    /// remembered any more.
     ///
     /// # Errors
     ///
@@ -120,9 +123,12 @@ impl Webhooks<'_> {
         &self,
         actor: &Actor,
         wish: EndpointWish,
-        made_by: ([u8; 32], [u8; 32]),
+        made_by: Idempotency,
     ) -> Result<(Endpoint, Secret), NoWebhook> {
         authorise(actor, Deed::ManageWebhooks)?;
+        if let Some(done) = self.answered(Some(made_by)).await? {
+            return self.with_secret(done);
+        }
         let known = self.store.endpoints().await?;
         if let Some(before) = known.iter().find(|known| known.created.0 == made_by.0) {
             return self.made_before(before, made_by);
@@ -154,22 +160,21 @@ impl Webhooks<'_> {
         };
         self.apply(&mut endpoint, wish)?;
         let line = self.line(actor, "webhook.added", &endpoint);
-        match self.store.add_endpoint(&endpoint, &line).await {
+        let done = Done::Address(Box::new(told(&endpoint, true)));
+        let answer = self.remembers(Some(made_by), &done)?;
+        let stored = self.store.add_endpoint(&endpoint, &line, answer.as_ref());
+        match stored.await {
             Ok(()) => Ok((endpoint, secret)),
             // The same write came twice at once.
-            Err(StoreError::Conflict) => {
-                let known = self.store.endpoints().await?;
-                let before = known.iter().find(|known| known.created.0 == made_by.0);
-                self.made_before(before.ok_or(NoWebhook::Moved)?, made_by)
-            }
-            Err(error) => Err(error.into()),
+            Err(error) => self.with_secret(self.beaten(Some(made_by), error).await?),
         }
     }
 
+    /// An address that was made by this write so long ago that its answer is forgotten.
     fn made_before(
         &self,
         before: &Endpoint,
-        made_by: ([u8; 32], [u8; 32]),
+        made_by: Idempotency,
     ) -> Result<(Endpoint, Secret), NoWebhook> {
         if before.created.1 != made_by.1 {
             return Err(NoWebhook::KeyReused);
@@ -177,7 +182,17 @@ impl Webhooks<'_> {
         Ok((before.clone(), self.secret(&before.secret)?))
     }
 
-    /// Changes an address. One that is switched on again goes on where it stopped.
+    /// An address and the secret that was made with it, from what was answered before.
+    fn with_secret(&self, done: Done) -> Result<(Endpoint, Secret), NoWebhook> {
+        let Done::Address(endpoint) = done else {
+            return Err(another());
+        };
+        let secret = self.secret(&endpoint.secret)?;
+        Ok((*endpoint, secret))
+    }
+
+    /// Changes an address; what whoever asks is told of it, without its secrets. One that is switched
+    /// on again goes on where it stopped. `under` an idempotency key it is done once.
     ///
     /// # Errors
     ///
@@ -188,33 +203,69 @@ impl Webhooks<'_> {
         id: EndpointId,
         revision: Option<u64>,
         wish: EndpointWish,
+        under: Option<Idempotency>,
     ) -> Result<Endpoint, NoWebhook> {
+        authorise(actor, Deed::ManageWebhooks)?;
+        let changed = |done| match done {
+            Done::Address(endpoint) => Ok(*endpoint),
+            _ => Err(another()),
+        };
+        if let Some(done) = self.answered(under).await? {
+            return changed(done);
+        }
         let mut endpoint = self.at(actor, id, revision).await?;
         let before = endpoint.revision;
         self.apply(&mut endpoint, wish)?;
         endpoint.revision += 1;
         let line = self.line(actor, "webhook.changed", &endpoint);
-        self.store.change_endpoint(&endpoint, before, &line).await?;
-        Ok(endpoint)
+        let done = Done::Address(Box::new(told(&endpoint, false)));
+        let answer = self.remembers(under, &done)?;
+        let stored = self
+            .store
+            .change_endpoint(&endpoint, before, &line, answer.as_ref());
+        match stored.await {
+            Ok(()) => changed(done),
+            Err(error) => changed(self.beaten(under, error).await?),
+        }
     }
 
-    /// Removes an address, with all that is known of what was sent to it.
+    /// Removes an address, with all that is known of what was sent to it. `under` an idempotency key
+    /// it is done once.
     ///
     /// # Errors
     ///
     /// [`NoWebhook`].
-    pub async fn remove_endpoint(&self, actor: &Actor, id: EndpointId) -> Result<(), NoWebhook> {
+    pub async fn remove_endpoint(
+        &self,
+        actor: &Actor,
+        id: EndpointId,
+        under: Option<Idempotency>,
+    ) -> Result<(), NoWebhook> {
+        authorise(actor, Deed::ManageWebhooks)?;
+        let removed = |done| match done {
+            Done::Removed => Ok(()),
+            _ => Err(another()),
+        };
+        if let Some(done) = self.answered(under).await? {
+            return removed(done);
+        }
         let endpoint = self.at(actor, id, None).await?;
         let line = self.line(actor, "webhook.removed", &endpoint);
-        if self.store.remove_endpoint(id, &line).await? {
-            Ok(())
-        } else {
-            Err(Reading::Absent.into())
+        let answer = self.remembers(under, &Done::Removed)?;
+        match self.store.remove_endpoint(id, &line, answer.as_ref()).await {
+            Ok(true) => Ok(()),
+            // The same write may have come twice at once.
+            Ok(false) => match self.answered(under).await? {
+                Some(done) => removed(done),
+                None => Err(Reading::Absent.into()),
+            },
+            Err(error) => removed(self.beaten(under, error).await?),
         }
     }
 
-    /// Gives an address a new secret; the one before signs as well for [`SECRET_OVERLAP_S`]. `key` is
-    /// the digest of the idempotency key: the same one gives the same secret again.
+    /// Gives an address a new secret; the one before signs as well for [`SECRET_OVERLAP_S`]. `under`
+    /// is the idempotency pair: the same one gives the same secret again, also where a later one took
+    /// its place.
     ///
     /// # Errors
     ///
@@ -223,10 +274,15 @@ impl Webhooks<'_> {
         &self,
         actor: &Actor,
         id: EndpointId,
-        key: [u8; 32],
+        under: Idempotency,
     ) -> Result<(Endpoint, Secret), NoWebhook> {
+        authorise(actor, Deed::ManageWebhooks)?;
+        if let Some(done) = self.answered(Some(under)).await? {
+            return self.with_secret(done);
+        }
         let mut endpoint = self.at(actor, id, None).await?;
-        if endpoint.rotated == Some(key) {
+        // So long ago that its answer is forgotten.
+        if endpoint.rotated == Some(under.0) {
             let secret = self.secret(&endpoint.secret)?;
             return Ok((endpoint, secret));
         }
@@ -235,12 +291,19 @@ impl Webhooks<'_> {
         let until = self.engine.now().plus_seconds(SECRET_OVERLAP_S);
         let older = std::mem::replace(&mut endpoint.secret, enclosed);
         endpoint.older = Some((older, until));
-        endpoint.rotated = Some(key);
+        endpoint.rotated = Some(under.0);
         let before = endpoint.revision;
         endpoint.revision += 1;
         let line = self.line(actor, "webhook.secret", &endpoint);
-        self.store.change_endpoint(&endpoint, before, &line).await?;
-        Ok((endpoint, secret))
+        let done = Done::Address(Box::new(told(&endpoint, true)));
+        let answer = self.remembers(Some(under), &done)?;
+        let stored = self
+            .store
+            .change_endpoint(&endpoint, before, &line, answer.as_ref());
+        match stored.await {
+            Ok(()) => Ok((endpoint, secret)),
+            Err(error) => self.with_secret(self.beaten(Some(under), error).await?),
+        }
     }
 
     /// All addresses, the oldest first.
@@ -294,34 +357,6 @@ impl Webhooks<'_> {
         Ok(self.courier.carry(&endpoint.url, message).await)
     }
 
-    /// Sends a message of the type `webhook.test` to an address, once, also where it is switched off;
-    /// what came of it.
-    ///
-    /// # Errors
-    ///
-    /// [`Reading`].
-    pub async fn send_test(&self, actor: &Actor, id: EndpointId) -> Result<Attempt, Reading> {
-        authorise(actor, Deed::ManageWebhooks)?;
-        let endpoint = self.store.endpoint(id).await?.ok_or(Reading::Absent)?;
-        let at = self.clock.now();
-        let said = json!({"type": "webhook.test", "timestamp": at,
-            "data": {"endpoint": id, "description": endpoint.description}});
-        let name: [u8; 16] = random(self.entropy);
-        let name = format!("msg_test_{}", hex(&name));
-        let carried = self.send(&endpoint, name, said.to_string().into()).await?;
-        Ok(Attempt {
-            // The log's first entry, which is never sent.
-            id: DeliveryId {
-                endpoint: id,
-                index: 0,
-            },
-            number: 1,
-            at,
-            took_ms: carried.took_ms,
-            outcome: carried.outcome,
-        })
-    }
-
     /// A page of deliveries, those of the newest entries first, behind `before`: at most
     /// [`DELIVERIES`], and whether there are more.
     ///
@@ -356,74 +391,6 @@ impl Webhooks<'_> {
         authorise(actor, Deed::ManageWebhooks)?;
         let delivery = self.store.delivery(id).await?.ok_or(Reading::Absent)?;
         Ok((delivery, self.store.attempts(id).await?))
-    }
-
-    /// Sends one delivery again, at once.
-    ///
-    /// # Errors
-    ///
-    /// [`NoWebhook`]; [`NoWebhook::Off`] where nothing is sent to its address.
-    pub async fn redeliver(&self, actor: &Actor, id: DeliveryId) -> Result<Delivery, NoWebhook> {
-        let endpoint = self.at(actor, id.endpoint, None).await?;
-        if endpoint.off.is_some() {
-            return Err(NoWebhook::Off);
-        }
-        let delivery = self.store.delivery(id).await?.ok_or(Reading::Absent)?;
-        let again = Delivery {
-            course: Course::Pending,
-            tries: 0,
-            at: self.engine.now(),
-            ..delivery
-        };
-        let resent = std::slice::from_ref(&again);
-        self.store.resend(id.endpoint, resent).await?;
-        self.courier.wake();
-        Ok(again)
-    }
-
-    /// Of the entries above `after` and up to `through`: how many the address asked for. They are
-    /// sent again, unless `only_count`.
-    ///
-    /// # Errors
-    ///
-    /// [`NoWebhook`]; [`NoWebhook::Off`] where nothing is sent to the address.
-    pub async fn replay(
-        &self,
-        actor: &Actor,
-        id: EndpointId,
-        after: u64,
-        through: Option<u64>,
-        only_count: bool,
-    ) -> Result<u64, NoWebhook> {
-        let endpoint = self.at(actor, id, None).await?;
-        if endpoint.off.is_some() && !only_count {
-            return Err(NoWebhook::Off);
-        }
-        let through = through.unwrap_or(u64::MAX).min(self.engine.index());
-        let (mut after, mut count) = (after, 0);
-        while after < through {
-            let entries = self.engine.entries(after, PAGE).await?;
-            let Some(last) = entries.last().map(|entry| entry.index) else {
-                break;
-            };
-            let asked_for = entries.iter().filter(|entry| {
-                entry.index <= through
-                    && !matches!(entry.body, Body::Destroyed(_))
-                    && endpoint.events.have(entry.body.kind())
-            });
-            let now = self.engine.now();
-            let page: Vec<_> = asked_for
-                .map(|entry| Delivery::of(entry, id, now))
-                .collect();
-            count += page.len() as u64;
-            if !only_count && !page.is_empty() {
-                self.store.resend(id, &page).await?;
-                // Page by page: whoever asked may hang up in the middle.
-                self.courier.wake();
-            }
-            after = last;
-        }
-        Ok(count)
     }
 
     /// The address that somebody wants to change.

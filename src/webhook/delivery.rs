@@ -11,7 +11,9 @@ use crate::ledger::{Body, Entry, EntryKind};
 
 /// Which entry, to which address. It is the message's id too: however often it is sent, the receiver
 /// sees that it is the same.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize,
+)]
 pub struct DeliveryId {
     /// The address.
     pub endpoint: EndpointId,
@@ -68,7 +70,7 @@ vocabulary! {
 }
 
 /// One entry on its way to one address.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Delivery {
     /// Which.
     pub id: DeliveryId,
@@ -142,7 +144,7 @@ pub fn is_urgent(body: &Body) -> bool {
 }
 
 /// What came of an attempt.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub enum Outcome {
     /// There was an answer: its status, and the beginning of what it said.
     Answered(u16, String),
@@ -159,7 +161,7 @@ impl Outcome {
 }
 
 /// One attempt.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Attempt {
     /// Of which delivery.
     pub id: DeliveryId,

@@ -39,7 +39,7 @@ pub static SUBSCRIBABLE: &[EntryKind] = &[
 ];
 
 /// Which entries an address asked for.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub enum Events {
     /// All, those of types that do not exist yet too.
     All,
@@ -105,7 +105,7 @@ vocabulary! {
 }
 
 /// That nothing is sent.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Off {
     /// Why.
     pub why: WhyOff,
@@ -114,7 +114,7 @@ pub struct Off {
 }
 
 /// An address, and what it asked for.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Endpoint {
     /// Its id.
     pub id: EndpointId,

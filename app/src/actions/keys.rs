@@ -94,11 +94,13 @@ pub async fn make_key(
 }
 
 /// Gives a key a new secret; the one before works on for `overlap` seconds. `key` is the form's
-/// own, so that a form that is sent twice makes one.
+/// own, so that a form that is sent twice makes one. `present` is the mark of the secret that the
+/// page showed as the present one: a form that comes when another took its place does nothing.
 #[server(prefix = "/actions", endpoint = "roll-key")]
 pub async fn roll_key(
     #[server(default)] client: String,
     #[server(default)] key: String,
+    #[server(default)] present: String,
     #[server(default)] overlap: String,
 ) -> Result<(), ServerFnError> {
     let asked = match asked()? {
@@ -108,10 +110,13 @@ pub async fn roll_key(
     let (Ok(id), Ok(overlap_s)) = (client.parse::<ClientId>(), overlap.parse::<u32>()) else {
         return see_other(PAGE);
     };
-    let made_by = asked.made_by(&key, &client);
+    // All that the form says makes the secret: one that says otherwise makes another.
+    let typed = format!("{id} {present} {overlap_s}");
+    let made_by = asked.made_by(&key, &typed);
     let bytes = asked.ctx.mutual.client_secret_bytes(&made_by);
     let clients = asked.ctx.mutual.clients();
-    let rolled = clients.roll(&asked.actor, id, overlap_s, bytes).await;
+    let rolled = clients.roll(&asked.actor, id, Some(&present), overlap_s, bytes);
+    let rolled = rolled.await;
     if rolled.is_ok() {
         shows_secret(&asked, id, made_by).await;
     }
@@ -155,7 +160,9 @@ fn why(error: &NoClient) -> &'static str {
     match error {
         NoClient::Reading(Reading::Denied(_)) => "forbidden",
         NoClient::Reading(Reading::Absent) => "gone",
-        NoClient::Reading(Reading::Store(mutual::port::StoreError::Conflict)) => "moved",
+        NoClient::Reading(Reading::Store(mutual::port::StoreError::Conflict)) | NoClient::Moved => {
+            "moved"
+        }
         NoClient::Reading(Reading::Store(_)) => "away",
         NoClient::Reading(Reading::Faults(_)) | NoClient::Typed(_) => "faults",
         NoClient::Revoked => "revoked",

@@ -41,6 +41,7 @@ mod query;
 mod receipts;
 mod reference;
 mod token;
+mod turns;
 mod usage;
 mod value;
 mod webhooks;
@@ -63,6 +64,7 @@ use crate::auth::throttle::Throttle;
 use crate::state::App;
 use gate::Gate;
 use problem::{Code, Problem};
+use turns::{Turn, Turns};
 
 pub(crate) use answer::json as json_bytes;
 pub use bulk::export;
@@ -85,6 +87,8 @@ pub(crate) struct Api {
     pub(crate) test_exports: Arc<Semaphore>,
     /// Tells browsers to come over TLS alone, where the installation is reached so.
     hsts: Option<HeaderValue>,
+    /// Who does something under which idempotency key.
+    turns: Turns,
     stopping: watch::Receiver<bool>,
 }
 
@@ -109,6 +113,11 @@ impl Api {
         {
             std::future::pending().await
         }
+    }
+
+    /// Waits until nothing else is done under that idempotency key.
+    pub(crate) async fn one_at_a_time(&self, key: [u8; 32]) -> Turn {
+        self.turns.take(key).await
     }
 
     /// The address that people type, without a slash at its end.
@@ -162,6 +171,7 @@ pub fn router(app: App, stopping: watch::Receiver<bool>) -> Router {
         exports: Arc::new(Semaphore::new(EXPORTS)),
         test_exports: Arc::new(Semaphore::new(EXPORTS)),
         hsts: app.config.is_https().then_some(hsts),
+        turns: Turns::default(),
         stopping,
         app,
     });

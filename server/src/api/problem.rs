@@ -165,6 +165,7 @@ codes! {
     NotImplemented = "not_implemented", 501, "This is not offered here";
     Unavailable = "unavailable", 503, "The database is away";
     Overloaded = "overloaded", 503, "Too much is waiting";
+    InsufficientStorage = "insufficient_storage", 507, "There is no room for it";
 }
 
 impl Serialize for Code {

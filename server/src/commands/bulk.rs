@@ -155,7 +155,10 @@ impl Import {
             self.show(file, &wish).await?;
         }
         let size = upload.size();
-        let digest = upload.digest(&keys.digest, &wish.digest(&keys.digest));
+        let digest = upload
+            .digest(&keys.digest, &wish.digest(&keys.digest))
+            .await;
+        let digest = digest.map_err(|error| unkept(error.into()))?;
         let spool = upload
             .keep(id, digest, wish.format)
             .await

@@ -73,7 +73,8 @@ impl Client {
             }
             Self::List => {
                 let mut all = clients.list(&operator).await?;
-                all.sort_by_key(|known| known.record.id);
+                // The oldest first.
+                all.reverse();
                 for known in all {
                     println!("{}", line(&known));
                 }
@@ -87,7 +88,7 @@ impl Client {
                 json,
             } => {
                 let overlap_s = overlap_hours.saturating_mul(3_600);
-                let rolled = clients.roll(&operator, id, overlap_s, random(&SystemEntropy));
+                let rolled = clients.roll(&operator, id, None, overlap_s, random(&SystemEntropy));
                 let (_, secret) = rolled.await.map_err(unknown(id))?;
                 show(id, &secret, json);
             }

@@ -387,6 +387,14 @@ fn web(config: &Config, findings: &mut Findings) {
             "MUTUAL_RATE_LIMIT is 0: one API client can take all there is".to_owned(),
         ));
     }
+    let (all, of_client) = (config.spool_max_bytes, config.spool_client_max_bytes);
+    if config.import_max_bytes > all.min(of_client) {
+        findings.push(Bad(
+            "MUTUAL_IMPORT_MAX_BYTES is more than MUTUAL_SPOOL_MAX_BYTES or \
+             MUTUAL_SPOOL_CLIENT_MAX_BYTES: the largest imports never find room"
+                .to_owned(),
+        ));
+    }
 }
 
 fn webhooks(config: &Config, findings: &mut Findings) {

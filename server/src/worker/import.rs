@@ -155,7 +155,9 @@ pub async fn add(
         mapping,
     } = wish.clone();
     let store = app.live.store.as_ref();
-    let digest = upload.digest(&app.keys.digest, &wish.digest(&app.keys.digest));
+    let beside = wish.digest(&app.keys.digest);
+    let digest = upload.digest(&app.keys.digest, &beside).await;
+    let digest = digest.map_err(|error| StoreError::Unavailable(error.to_string()))?;
     if let Some(before) = store.job(id).await? {
         upload.discard();
         return Ok(same(&before, digest));

@@ -6,6 +6,7 @@ pub mod guesses;
 pub mod import;
 pub mod messages;
 pub mod retention;
+pub mod room;
 pub mod schedule;
 pub mod spool;
 pub mod test_customers;

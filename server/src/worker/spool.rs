@@ -2,13 +2,16 @@
 
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Duration;
 
 use mutual::digest::{DigestKey, hex};
-use mutual::id::JobId;
+use mutual::id::{ClientId, JobId};
 use sha2::{Digest as _, Sha256};
 use tokio::fs::{File, OpenOptions};
 use tokio::io::AsyncWriteExt as _;
+
+use super::room::{NoRoom, Place, Room};
 
 /// How old a file that no job knows must be to be taken for a left-over.
 const LEFT_OVER: Duration = Duration::from_secs(24 * 60 * 60);
@@ -49,6 +52,9 @@ pub enum SpoolError {
     /// It has more bytes than it may.
     #[error("more than {0} bytes")]
     TooLarge(u64),
+    /// The bytes of all waiting uploads are as many as they may be.
+    #[error(transparent)]
+    Full(#[from] NoRoom),
     /// The file cannot be written.
     #[error("cannot be written: {0}")]
     Io(#[from] io::Error),
@@ -68,9 +74,13 @@ pub struct Receiving {
     folder: PathBuf,
     part: Part,
     file: File,
-    hash: Sha256,
+    /// The hash of all that came, where that came in one go. What goes on after a break is hashed
+    /// once, when all of it is there: a part costs its own length, however much came before it.
+    hash: Option<Sha256>,
     size: u64,
     most: u64,
+    /// Where its bytes are booked; nothing where nobody bounds them.
+    place: Option<Place>,
 }
 
 /// The place of a file that is being received. Unless it is to go on later, it goes with its owner,
@@ -99,7 +109,8 @@ impl Receiving {
     /// As the file system says.
     pub async fn begin(folder: PathBuf, nonce: [u8; 8], most: u64) -> io::Result<Self> {
         crate::keys::make_private_folder(&folder)?;
-        let part = folder.join(format!("{:016x}.part", u64::from_be_bytes(nonce)));
+        let name = format!("{:016x}.part", u64::from_be_bytes(nonce));
+        let part = folder.join(&name);
         let mut options = OpenOptions::new();
         let file = options
             .write(true)
@@ -114,10 +125,20 @@ impl Receiving {
                 stays: false,
             },
             file,
-            hash: Sha256::new(),
+            hash: Some(Sha256::new()),
             size: 0,
             most,
+            place: None,
         })
+    }
+
+    /// Books its bytes as those of a client from now on.
+    #[must_use]
+    pub fn within(mut self, room: &Arc<Room>, client: ClientId) -> Self {
+        let name = self.part.path.as_deref().and_then(Path::file_name);
+        let name = name.and_then(|name| name.to_str());
+        self.place = name.map(|name| room.open(name.to_owned(), client, self.size));
+        self
     }
 
     /// Begins a file of that name, or goes on behind what is there of it.
@@ -135,9 +156,7 @@ impl Receiving {
             .mode(0o600)
             .open(&path)
             .await?;
-        let there = path.clone();
-        let hashed = tokio::task::spawn_blocking(move || hashed(&there));
-        let (hash, size) = hashed.await.map_err(io::Error::other)??;
+        let size = file.metadata().await?.len();
         Ok(Self {
             folder,
             part: Part {
@@ -145,9 +164,10 @@ impl Receiving {
                 stays: true,
             },
             file,
-            hash,
+            hash: (size == 0).then(Sha256::new),
             size,
             most,
+            place: None,
         })
     }
 
@@ -184,18 +204,39 @@ impl Receiving {
     ///
     /// [`SpoolError`].
     pub async fn write(&mut self, bytes: &[u8]) -> Result<(), SpoolError> {
-        self.size = self.size.saturating_add(bytes.len() as u64);
-        if self.size > self.most {
+        let size = self.size.saturating_add(bytes.len() as u64);
+        if size > self.most {
             return Err(SpoolError::TooLarge(self.most));
         }
-        self.hash.update(bytes);
+        if let Some(place) = &self.place {
+            place.take(bytes.len() as u64).await?;
+        }
+        self.size = size;
+        if let Some(hash) = &mut self.hash {
+            hash.update(bytes);
+        }
         Ok(self.file.write_all(bytes).await?)
     }
 
-    /// A keyed digest of what was received, for telling two uploads apart.
-    #[must_use]
-    pub fn digest(&self, key: &DigestKey, beside: &[u8]) -> [u8; 32] {
-        key.of(&[b"import body", &self.hash.clone().finalize(), beside])
+    /// A keyed digest of what was received, for telling two uploads apart. Of what came in several
+    /// goes the file is read, once.
+    ///
+    /// # Errors
+    ///
+    /// As the file system says.
+    pub async fn digest(&mut self, key: &DigestKey, beside: &[u8]) -> io::Result<[u8; 32]> {
+        let hash = match (&self.hash, &self.part.path) {
+            (Some(hash), _) => hash.clone(),
+            (None, None) => Sha256::new(),
+            (None, Some(path)) => {
+                self.file.flush().await?;
+                let path = path.clone();
+                let hashed = tokio::task::spawn_blocking(move || hashed(&path));
+                hashed.await.map_err(io::Error::other)??
+            }
+        };
+        let hash = self.hash.insert(hash).clone().finalize();
+        Ok(key.of(&[b"import body", &hash, beside]))
     }
 
     /// Keeps the file durably under a job's name; its name.
@@ -216,25 +257,27 @@ impl Receiving {
             tokio::fs::rename(part, self.folder.join(&name)).await?;
         }
         self.part.path = None;
+        if let Some(place) = &mut self.place {
+            place.rename(name.clone());
+        }
         File::open(&self.folder).await?.sync_all().await?;
         Ok(name)
     }
 }
 
-/// The hash of what stands in a file, and how much that is. Blocks.
-fn hashed(file: &Path) -> io::Result<(Sha256, u64)> {
+/// The hash of what stands in a file. Blocks.
+fn hashed(file: &Path) -> io::Result<Sha256> {
     let mut file = std::fs::File::open(file)?;
-    let (mut hash, mut size) = (Sha256::new(), 0);
+    let mut hash = Sha256::new();
     let mut bytes = vec![0; 64 * 1024];
     loop {
         let read = match io::Read::read(&mut file, &mut bytes) {
-            Ok(0) => return Ok((hash, size)),
+            Ok(0) => return Ok(hash),
             Ok(read) => read,
             Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
             Err(error) => return Err(error),
         };
         hash.update(bytes.get(..read).unwrap_or_default());
-        size += read as u64;
     }
 }
 
@@ -286,4 +329,39 @@ pub(super) async fn clear(folder: &Path, known: &[String]) -> io::Result<()> {
         }
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A folder that goes with the test.
+    fn temporary() -> tempfile::TempDir {
+        tempfile::tempdir().unwrap()
+    }
+
+    #[tokio::test]
+    async fn a_part_is_not_hashed_with_all_before_it_and_the_digest_is_that_of_one_go() {
+        let folder = temporary();
+        let at = || folder.path().to_owned();
+        let key = DigestKey::new([7; 32]);
+        let mut whole = Receiving::begin(at(), [1; 8], 100).await.unwrap();
+        whole.write(b"one two three").await.unwrap();
+        let wanted = whole.digest(&key, b"beside").await.unwrap();
+        for part in [b"one ".as_slice(), b"two ", b"three"] {
+            // As after a restart: all that is known of it is its file.
+            let mut upload = Receiving::go_on(at(), "upload", 100).await.unwrap();
+            let before = upload.size();
+            upload.write(part).await.unwrap();
+            // A hash that runs here would have been made of all that came before.
+            assert_eq!(upload.hash.is_some(), before == 0);
+            upload.settle().await.unwrap();
+        }
+        let mut upload = Receiving::go_on(at(), "upload", 100).await.unwrap();
+        assert_eq!(upload.digest(&key, b"beside").await.unwrap(), wanted);
+        assert_ne!(upload.digest(&key, b"other").await.unwrap(), wanted);
+        let more = upload.write(&[0; 100]).await;
+        assert!(matches!(more, Err(SpoolError::TooLarge(100))));
+        assert_eq!(upload.size(), 13);
+    }
 }

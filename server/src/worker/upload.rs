@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use mutual::consent::Identifier;
 use mutual::digest::{DigestKey, hex};
-use mutual::id::JobId;
+use mutual::id::{ClientId, JobId};
 use tokio::sync::{Notify, OwnedMutexGuard};
 
 use super::mention::mentions;
@@ -48,12 +48,18 @@ impl Wish {
     }
 }
 
-/// The name of an upload's file. `request` is a digest of all that was said of it beside its bytes,
-/// so that nobody goes on with other words than those it began with.
+/// The name of a client's upload's file. `request` is a digest of all that was said of it beside its
+/// bytes, so that nobody goes on with other words than those it began with.
 #[must_use]
-pub fn name(job: JobId, request: [u8; 32], format: Format, test: bool) -> String {
+pub fn name(job: JobId, client: ClientId, request: [u8; 32], format: Format, test: bool) -> String {
     let (request, extension) = (hex(&request), format.extension());
-    format!("{job}.{request}{}{extension}", of_side(test))
+    format!("{job}.{request}{}{client}.{extension}", of_side(test))
+}
+
+/// Whose upload waits for its rest under that name; `None` where none does.
+pub(super) fn client(name: &str) -> Option<ClientId> {
+    let (_, rest) = name.split_once(UNFINISHED)?;
+    rest.split('.').next()?.parse().ok()
 }
 
 /// What stands in the name of every unfinished upload of one side.
@@ -89,6 +95,13 @@ pub fn has_room(folder: &Path, test: bool) -> io::Result<bool> {
 
 /// Every upload that waits for its rest: the name of its file and its size.
 fn all(folder: &Path) -> io::Result<Vec<(String, u64)>> {
+    let mut files = files(folder)?;
+    files.retain(|(name, _)| name.contains(UNFINISHED));
+    Ok(files)
+}
+
+/// Every file of the folder: its name and its size in bytes. Blocks.
+pub(super) fn files(folder: &Path) -> io::Result<Vec<(String, u64)>> {
     let files = match std::fs::read_dir(folder) {
         Ok(files) => files,
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
@@ -98,7 +111,7 @@ fn all(folder: &Path) -> io::Result<Vec<(String, u64)>> {
     for file in files {
         let file = file?;
         let name = file.file_name();
-        let Some(name) = name.to_str().filter(|name| name.contains(UNFINISHED)) else {
+        let Some(name) = name.to_str() else {
             continue;
         };
         match file.metadata() {

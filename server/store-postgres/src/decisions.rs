@@ -281,7 +281,7 @@ async fn record(
     }
     add(&mut transaction, &good, now).await?;
     for recording in &good {
-        answered(&mut transaction, recording.answer.clone()).await?;
+        answered(&mut transaction, recording.answer.as_ref()).await?;
     }
     // Last, so that others who count on the same day wait for as short as can be.
     count(&mut transaction, &good).await?;

@@ -149,7 +149,7 @@ async fn put(
     statement(inference, index)
         .execute(&mut *transaction)
         .await?;
-    answered(&mut transaction, answer.cloned()).await?;
+    answered(&mut transaction, answer).await?;
     transaction.commit().await?;
     Ok(Put::Kept)
 }
@@ -165,7 +165,7 @@ async fn remove(
     let delete = sqlx::query(REMOVE).bind(ids(records)).bind(key.to_string());
     let found = delete.execute(&mut *transaction).await?.rows_affected();
     if found > 0 {
-        answered(&mut transaction, answer.cloned()).await?;
+        answered(&mut transaction, answer).await?;
     }
     transaction.commit().await?;
     Ok(found)

@@ -327,7 +327,7 @@ async fn write_value(
     }
     // Last, so that others who count on the same day wait for as short as can be.
     insight::add_arrived(&mut transaction, &arrived).await?;
-    answered(&mut transaction, seal(&standings)?).await?;
+    answered(&mut transaction, seal(&standings)?.as_ref()).await?;
     transaction.commit().await?;
     Ok(standings)
 }
@@ -374,7 +374,7 @@ async fn write_usage(
     let standings: Vec<_> = standings.collect();
     insight::add_used(&mut transaction, &uses).await?;
     asked::add_sent(&mut transaction, &new).await?;
-    answered(&mut transaction, seal(&standings)?).await?;
+    answered(&mut transaction, seal(&standings)?.as_ref()).await?;
     transaction.commit().await?;
     Ok(standings)
 }
@@ -392,19 +392,31 @@ pub(crate) async fn known(
     ids.collect()
 }
 
+/// Keeps an answer with what else the transaction writes.
 pub(crate) async fn answered(
     transaction: &mut Transaction<'_, Postgres>,
-    answer: Option<AnswerRow>,
+    answer: Option<&AnswerRow>,
 ) -> Result<(), Broken> {
-    let Some(answer) = answer else { return Ok(()) };
-    let query = sqlx::query(ANSWER)
-        .bind(answer.key)
-        .bind(answer.request)
-        .bind(answer.customer.map(CustomerId::to_bytes))
-        .bind(answer.answer)
-        .bind(answer.at.as_millis());
+    if answer.is_none() {
+        return Ok(());
+    }
+    let query = with_answer(sqlx::query(ANSWER), answer);
     query.execute(&mut **transaction).await?;
     Ok(())
+}
+
+/// Binds an answer as five parameters, all NULL where there is none.
+pub(crate) fn with_answer(query: Query, answer: Option<&AnswerRow>) -> Query {
+    query
+        .bind(answer.map(|row| row.key))
+        .bind(answer.map(|row| row.request))
+        .bind(
+            answer
+                .and_then(|row| row.customer)
+                .map(CustomerId::to_bytes),
+        )
+        .bind(answer.map(|row| row.answer.clone()))
+        .bind(answer.map(|row| row.at.as_millis()))
 }
 
 /// One value of each row.

@@ -88,7 +88,7 @@ impl InferenceStore for SqliteStore {
         }
         let rows = json!([stored(inference, index)]).to_string();
         let query = sqlx::query(PUT).bind(rows).bind(index);
-        turn.commit(with_answer(query, answer.cloned())).await?;
+        turn.commit(with_answer(query, answer)).await?;
         Ok(Put::Kept)
     }
 
@@ -108,7 +108,7 @@ impl InferenceStore for SqliteStore {
             return Ok(0);
         }
         let query = sqlx::query(REMOVE).bind(ids(records)).bind(key.to_string());
-        turn.commit(with_answer(query, answer.cloned())).await?;
+        turn.commit(with_answer(query, answer)).await?;
         Ok(found)
     }
 

@@ -373,13 +373,14 @@ async fn finish(
     let query = sqlx::query(writing.statement)
         .bind(writing.rows)
         .bind(now.as_millis());
-    turn.commit(with_answer(query, answer).bind(writing.counts))
+    turn.commit(with_answer(query, answer.as_ref()).bind(writing.counts))
         .await?;
     Ok(standings)
 }
 
-pub(crate) fn with_answer(query: Query, answer: Option<AnswerRow>) -> Query {
-    let (key, request, content) = match &answer {
+/// Binds an answer as five parameters, all NULL where there is none.
+pub(crate) fn with_answer(query: Query, answer: Option<&AnswerRow>) -> Query {
+    let (key, request, content) = match answer {
         Some(row) => (
             Some(row.key.to_vec()),
             Some(row.request.to_vec()),
@@ -387,7 +388,7 @@ pub(crate) fn with_answer(query: Query, answer: Option<AnswerRow>) -> Query {
         ),
         None => (None, None, None),
     };
-    let customer = answer.as_ref().and_then(|row| row.customer);
+    let customer = answer.and_then(|row| row.customer);
     query
         .bind(key)
         .bind(request)

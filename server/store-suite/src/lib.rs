@@ -34,6 +34,7 @@ pub mod settings;
 pub mod throttle;
 pub mod value;
 pub mod webhooks;
+pub mod webhooks_answered;
 pub mod webhooks_end;
 pub mod whole;
 pub mod wire;
@@ -246,6 +247,9 @@ macro_rules! stories {
                 deliveries_are_read_page_by_page,
                 an_attempt_is_stored_with_what_it_means,
                 off_by_hand_stays,
+            }
+            webhooks_answered {
+                an_answer_is_stored_with_its_write,
             }
             webhooks_end {
                 a_removed_address_leaves_nothing,

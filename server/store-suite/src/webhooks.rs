@@ -90,7 +90,9 @@ async fn deeds(store: &dyn Store) -> usize {
 /// Makes addresses with these numbers.
 pub(crate) async fn addresses(store: &dyn Store, numbers: impl IntoIterator<Item = u8>) {
     for number in numbers {
-        let made = store.add_endpoint(&endpoint(number), &line(number)).await;
+        let made = store
+            .add_endpoint(&endpoint(number), &line(number), None)
+            .await;
         made.unwrap();
     }
 }
@@ -136,8 +138,8 @@ pub async fn an_address_is_made_once(fixture: &impl Fixture) {
         rotated: Some(digest(77)),
         ..endpoint(1)
     };
-    store.add_endpoint(&plain, &line(1)).await.unwrap();
-    store.add_endpoint(&full, &line(2)).await.unwrap();
+    store.add_endpoint(&plain, &line(1), None).await.unwrap();
+    store.add_endpoint(&full, &line(2), None).await.unwrap();
     // The write that was sent twice, and an id that is taken: neither leaves a line.
     let twice = Endpoint {
         id: endpoint_id(3),
@@ -148,7 +150,7 @@ pub async fn an_address_is_made_once(fixture: &impl Fixture) {
         ..endpoint(2)
     };
     for again in [twice, taken] {
-        let made = store.add_endpoint(&again, &line(3)).await;
+        let made = store.add_endpoint(&again, &line(3), None).await;
         assert_eq!(made, Err(StoreError::Conflict));
     }
     assert_eq!(
@@ -182,17 +184,17 @@ pub async fn an_address_changes_revision_by_revision(fixture: &impl Fixture) {
         ..changed.clone()
     };
     for wrong in [0, 2, u64::MAX] {
-        let change = store.change_endpoint(&stale, wrong, &line(2)).await;
+        let change = store.change_endpoint(&stale, wrong, &line(2), None).await;
         assert_eq!(change, Err(StoreError::Conflict), "{wrong}");
     }
     let nobody = Endpoint {
         id: endpoint_id(2),
         ..stale.clone()
     };
-    let change = store.change_endpoint(&nobody, 1, &line(2)).await;
+    let change = store.change_endpoint(&nobody, 1, &line(2), None).await;
     assert_eq!(change, Err(StoreError::Conflict));
     assert_eq!(deeds(store.as_ref()).await, 1);
-    let change = store.change_endpoint(&stale, 1, &line(2)).await;
+    let change = store.change_endpoint(&stale, 1, &line(2), None).await;
     assert_eq!(change, Ok(()));
     assert_eq!(store.endpoint(endpoint_id(1)).await, Ok(Some(changed)));
     assert_eq!(deeds(store.as_ref()).await, 2);
@@ -242,7 +244,7 @@ pub async fn a_delivery_is_added_once(fixture: &impl Fixture) {
     // Nothing for an address that is not there.
     let (nowhere, told) = (endpoint_id(3), [delivery(3, 5, None)]);
     assert_eq!(store.add_deliveries(nowhere, 5, &told).await, Ok(()));
-    assert_eq!(store.resend(nowhere, &told).await, Ok(()));
+    assert_eq!(store.resend(nowhere, &told, None).await, Ok(()));
     assert_eq!(store.delivery(id(3, 5)).await, Ok(None));
     assert_eq!(store.endpoint(endpoint_id(2)).await, Ok(Some(endpoint(2))));
 }
@@ -403,7 +405,7 @@ pub async fn an_attempt_is_stored_with_what_it_means(fixture: &impl Fixture) {
         ..delivery(1, 5, Some(ana()))
     };
     let asked = [anew.clone(), new.clone(), anew.clone()];
-    store.resend(endpoint_id(1), &asked).await.unwrap();
+    store.resend(endpoint_id(1), &asked, None).await.unwrap();
     let waits = store.pending(endpoint_id(1), 0, 10).await;
     assert_eq!(waits, Ok(vec![new, anew, delivery(1, 9, None)]));
     assert_eq!(store.attempts(id(1, 8)).await, Ok(both));
@@ -452,7 +454,10 @@ pub async fn off_by_hand_stays(fixture: &impl Fixture) {
         revision: 2,
         ..endpoint(1)
     };
-    store.change_endpoint(&switched, 1, &line(2)).await.unwrap();
+    store
+        .change_endpoint(&switched, 1, &line(2), None)
+        .await
+        .unwrap();
     let expected = Endpoint {
         failing_since: failing.failing_since,
         warned_at: failing.warned_at,
@@ -483,7 +488,7 @@ pub async fn off_by_hand_stays(fixture: &impl Fixture) {
         revision: 3,
         ..endpoint(1)
     };
-    store.change_endpoint(&on, 2, &line(3)).await.unwrap();
+    store.change_endpoint(&on, 2, &line(3), None).await.unwrap();
     assert_eq!(read().await, on);
     let tried = attempt(id(1, 11), 1);
     // An attempt at what the address was before says nothing of it.

@@ -26,9 +26,9 @@ pub async fn a_removed_address_leaves_nothing(fixture: &impl Fixture) {
         let record = store.record_attempt(&tried, after(AGAIN, 500), &health, 1);
         record.await.unwrap();
     }
-    let removed = store.remove_endpoint(endpoint_id(1), &line(3)).await;
+    let removed = store.remove_endpoint(endpoint_id(1), &line(3), None).await;
     assert_eq!(removed, Ok(true));
-    let removed = store.remove_endpoint(endpoint_id(1), &line(4)).await;
+    let removed = store.remove_endpoint(endpoint_id(1), &line(4), None).await;
     assert_eq!(removed, Ok(false));
     let lines = store.audit(None, None, 10).await.unwrap();
     assert_eq!(lines, [3, 2, 1].map(line));
@@ -54,7 +54,9 @@ pub async fn of_many_who_change_an_address_at_once_one_does(fixture: &impl Fixtu
                 revision: 2,
                 ..endpoint(1)
             };
-            let change = store.change_endpoint(&changed, 1, &line(10 + n)).await;
+            let change = store
+                .change_endpoint(&changed, 1, &line(10 + n), None)
+                .await;
             change.map(|()| changed.description)
         });
     }
@@ -93,7 +95,7 @@ fn serve(store: Arc<dyn Store>, index: u64, about: Option<CustomerId>) -> JoinSe
                 let told = [delivery(1, index, about)];
                 match lane {
                     0 => store.add_deliveries(endpoint_id(1), index, &told).await,
-                    1 => store.resend(endpoint_id(1), &told).await,
+                    1 => store.resend(endpoint_id(1), &told, None).await,
                     _ => {
                         let tried = attempt(id(1, index), round + 1);
                         let health = Health::default();
@@ -113,7 +115,7 @@ fn serve(store: Arc<dyn Store>, index: u64, about: Option<CustomerId>) -> JoinSe
 pub async fn an_address_that_is_removed_while_it_is_served_leaves_nothing(fixture: &impl Fixture) {
     let store = fixture.open().await.unwrap();
     for n in 0..8_u8 {
-        let made = store.add_endpoint(&endpoint(1), &line(n)).await;
+        let made = store.add_endpoint(&endpoint(1), &line(n), None).await;
         assert_eq!(made, Ok(()));
         let served = serve(Arc::clone(&store), 8, None);
         tokio::time::sleep(Duration::from_micros(u64::from(n) * 1_000)).await;
@@ -121,7 +123,7 @@ pub async fn an_address_that_is_removed_while_it_is_served_leaves_nothing(fixtur
         for m in 0..3 {
             let store = Arc::clone(&store);
             let line = line(100 + 3 * n + m);
-            removals.spawn(async move { store.remove_endpoint(endpoint_id(1), &line).await });
+            removals.spawn(async move { store.remove_endpoint(endpoint_id(1), &line, None).await });
         }
         let removals = removals.join_all().await;
         let did = removals.iter().filter(|removed| **removed == Ok(true));
@@ -246,7 +248,7 @@ pub async fn an_erasure_takes_what_was_sent_about_her(fixture: &impl Fixture) {
         .add_deliveries(endpoint_id(1), 4, &late)
         .await
         .unwrap();
-    store.resend(endpoint_id(2), &late).await.unwrap();
+    store.resend(endpoint_id(2), &late, None).await.unwrap();
     for number in [1, 2] {
         assert_eq!(store.delivery(id(number, 1)).await, Ok(None));
         assert!(store.delivery(id(number, 4)).await.unwrap().is_some());
@@ -342,7 +344,7 @@ pub async fn thousands_of_deliveries_are_forgotten(fixture: &impl Fixture) {
         })
         .collect();
     for part in over.chunks(1_000) {
-        store.resend(endpoint_id(1), part).await.unwrap();
+        store.resend(endpoint_id(1), part, None).await.unwrap();
     }
     add(store.as_ref(), 1, [9_999]).await;
     assert_eq!(store.forget_deliveries(at(25)).await, Ok(2_100));

@@ -38,7 +38,7 @@ fn lines(count: usize) -> String {
 }
 
 /// Sends a part of an upload.
-async fn send_part(
+pub async fn send_part(
     crm: &Crm,
     query: &str,
     key: &str,
@@ -73,7 +73,7 @@ async fn begin(crm: &Crm, key: &str, offset: usize, part: &str) -> TcpStream {
     stream
 }
 
-async fn there(crm: &Crm, key: &str) -> Value {
+pub async fn there(crm: &Crm, key: &str) -> Value {
     let named = [("idempotency-key", key)];
     let answer = crm.call("GET", "/import", &named, None).await;
     answer.expect(200).json()

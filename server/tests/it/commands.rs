@@ -4,7 +4,8 @@
 use serde_json::{Value, json};
 
 use crate::binary::{Operator, Said, mode};
-use crate::common::Database;
+use crate::common::{Database, Visitor};
+use crate::web_people::{PASSWORD, sign_in};
 
 /// It could not run: nothing on standard output, and one sentence that says what to do.
 #[track_caller]
@@ -182,6 +183,57 @@ fn the_organisation_is_set_bit_by_bit() {
         Value::Null
     );
     assert!(refused(operator.run(&["organisation", "set", "--hue", "400"])).contains("--hue"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_sites_that_may_show_an_exchange_are_named_and_a_line_tells_of_it() {
+    let operator = Operator::new(Database::Sqlite);
+    let set = |more: &str| {
+        let all = format!("organisation set {more}");
+        operator.run(&all.split(' ').collect::<Vec<_>>())
+    };
+    let sites = || {
+        let shown = operator.run(&["organisation", "show"]).expect(0);
+        let shown: Value = serde_json::from_str(&shown.out).unwrap();
+        // Where there are none, nothing is shown.
+        shown.get("embed_origins").cloned().unwrap_or(json!([]))
+    };
+    let about = "--name Larkfold --contact-email help@larkfold.example \
+        --data-protection-contact privacy@larkfold.example --region GB --time-zone Europe/London";
+    set(&about.split_whitespace().collect::<Vec<_>>().join(" ")).expect(0);
+    assert_eq!(sites(), json!([]));
+    let two = [
+        "https://www.larkfold.example",
+        "https://shop.larkfold.example:8443",
+    ];
+    set(&two.map(|site| format!("--embed-origin {site}")).join(" ")).expect(0);
+    assert_eq!(sites(), json!(two));
+    for bad in ["www.larkfold.example", "https://larkfold.example/", "*"] {
+        let said = refused(set(&format!("--embed-origin {bad}")));
+        assert!(said.contains("--embed-origin: "), "{said}");
+        assert_eq!(sites(), json!(two), "{bad}");
+    }
+    // Whatever else is set, they stay, and no line tells of them.
+    set("--hue 110").expect(0);
+    assert_eq!(sites(), json!(two));
+    let none = ["organisation", "set", "--embed-origin", ""];
+    operator.run(&none).expect(0);
+    assert_eq!(sites(), json!([]));
+    set(&format!("--embed-origin {}", two[0])).expect(0);
+    // Three lines, the newest first; whoever looks reads them where all deeds stand.
+    let create = "user create --email ada@larkfold.example --role admin --password-stdin";
+    let create: Vec<_> = create.split(' ').collect();
+    operator
+        .run_with(&create, &format!("{PASSWORD}\n"))
+        .expect(0);
+    let serving = operator.serve();
+    let mut ada = Visitor::at(&serving.url);
+    let answer = sign_in(&mut ada, "ada@larkfold.example", PASSWORD).await;
+    answer.expect(303);
+    let page = ada.get("/admin/audit").await.expect(200).text();
+    let said = "Changed which sites may show an exchange";
+    assert_eq!(page.matches(said).count(), 3, "{page}");
+    assert!(page.contains(&two.join(" ")), "{page}");
 }
 
 #[test]
@@ -391,8 +443,15 @@ fn the_doctor_says_what_to_mend() {
     std::fs::set_permissions(&key, std::fs::Permissions::from_mode(0o644)).unwrap();
     operator.set("MUTUAL_PUBLIC_URL", "http://choices.example.org");
     operator.set("MUTUAL_TRUSTED_PROXY", "0.0.0.0/0");
+    operator.set("MUTUAL_SPOOL_CLIENT_MAX_BYTES", "1000000");
     let said = operator.run(&["doctor"]).expect(1);
-    for word in ["link.key", "plain http", "trusts everybody"] {
+    let words = [
+        "link.key",
+        "plain http",
+        "trusts everybody",
+        "never find room",
+    ];
+    for word in words {
         let bad = said.out.lines().filter(|line| line.starts_with("BAD"));
         assert!(
             bad.clone().any(|line| line.contains(word)),
@@ -400,5 +459,5 @@ fn the_doctor_says_what_to_mend() {
             said.out
         );
     }
-    assert_eq!(said.err, "mutual: 3 things must be mended\n");
+    assert_eq!(said.err, "mutual: 4 things must be mended\n");
 }

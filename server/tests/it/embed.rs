@@ -20,17 +20,17 @@ on_both!(
     only_listed_sites_get_addresses,
 );
 
-const SHOP: &str = "https://www.grocer.example";
-const EVE: &str = "https://evil.example";
+pub const SHOP: &str = "https://www.grocer.example";
+pub const EVE: &str = "https://evil.example";
 
 /// A shop whose site may show exchanges, and its customer.
-struct Shop {
-    server: Server,
-    crm: Crm,
+pub struct Shop {
+    pub server: Server,
+    pub crm: Crm,
 }
 
 impl Shop {
-    async fn open(database: Database) -> Self {
+    pub async fn open(database: Database) -> Self {
         let server = Server::start(database).await;
         server.publish_demo().await;
         let organisation = Organisation {

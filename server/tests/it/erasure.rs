@@ -171,7 +171,10 @@ async fn sent(server: &Server, id: &str) {
         at: attempt.at,
     };
     let address = webhooks::endpoint(1);
-    store.add_endpoint(&address, &line_of(1)).await.unwrap();
+    store
+        .add_endpoint(&address, &line_of(1), None)
+        .await
+        .unwrap();
     let added = store.add_deliveries(address.id, index, &[delivery]).await;
     added.unwrap();
     let health = Health::default();

@@ -12,6 +12,7 @@ use crate::own::by_link;
 
 on_both!(
     a_browser_that_asks_is_heeded_once_and_everybody_hears_of_it,
+    an_address_that_asked_for_the_wish_is_told_of_it_once,
     she_is_told_before_she_turns_on_what_shares,
     a_stranger_is_told_and_nothing_is_kept,
     the_wish_outlives_a_restart_and_another_browser,
@@ -167,9 +168,49 @@ async fn a_browser_that_asks_is_heeded_once_and_everybody_hears_of_it(database: 
         page.contains("Your browser asked us not to sell or share"),
         "{page}"
     );
-    // An address can ask for it by its name.
-    let hook = json!({"url": "https://crm.example.invalid/hooks", "events": ["signal.gpc"]});
-    shop.crm.post("/webhook-endpoints", &hook).await.expect(201);
+}
+
+async fn an_address_that_asked_for_the_wish_is_told_of_it_once(database: Database) {
+    let shop = crate::webhooks::Shop::open(database).await;
+    let ana = shop.crm.knows("crm:42").await;
+    let hook = shop.hook(&shop.receiver.url, &["signal.gpc"]).await;
+    // Another one asked for what turns on alone.
+    let other = format!("{}/other", shop.receiver.url);
+    shop.hook(&other, &["consent.granted"]).await;
+    let choice = json!({"proposition": "dinner-helper", "version": 1,
+        "toggles": {"exchange": "on"}, "evidence": {"how": "phone", "where": "call centre",
+        "at": last_month(), "wording": "May we?"}});
+    let path = "/customers/crm:42/choices";
+    shop.crm.post(path, &choice).await.expect(201);
+    let before = shop.server.app().live.engine.index();
+    let mut browser = by_link(&shop.server, "crm:42").await;
+    for path in ["/", "/", "/timeline"] {
+        looks(&mut browser, path).await.expect(200);
+    }
+    let came = shop.receiver.until(2, |_| true).await;
+    let told: Vec<_> = came.iter().filter(|came| came.index() > before).collect();
+    let [wish] = told.as_slice() else {
+        panic!("{told:?}");
+    };
+    assert_eq!(
+        (wish.kind().as_str(), wish.index()),
+        ("signal.gpc", before + 1)
+    );
+    let said = wish.json();
+    assert_eq!(said["data"]["customer"], ana.as_str());
+    assert_eq!(said["data"]["route"], "signal");
+    assert_eq!(said["data"]["identifiers"], json!(["crm:42"]));
+    let secret = hook["secret"].as_str().unwrap();
+    let verifier = standardwebhooks::Webhook::new(secret).unwrap();
+    verifier.verify(&wish.body, &wish.headers).unwrap();
+    // Nobody is told again, nor of what went off by it: that is an entry of its own.
+    let index = shop.server.app().live.engine.index();
+    let path = format!("/webhook-endpoints/{}", crate::webhooks::id(&hook));
+    let served = shop.soon(&path, |hook| {
+        hook["through"] == index && hook["deliveries"]["delivered"] == 1
+    });
+    assert_eq!(served.await["deliveries"]["pending"], 0);
+    assert_eq!(index, before + 2);
 }
 
 async fn she_is_told_before_she_turns_on_what_shares(database: Database) {

@@ -246,3 +246,33 @@ async fn who_never_reads_the_answer_gives_up_the_connection() {
     assert!(answered.expect("there is room again").ends_with("here"));
     drop(deaf);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_stream_of_http_2_that_nobody_reads_ends_and_its_connection_does_not() {
+    let limits = Limits {
+        silence: Duration::from_secs(1),
+        ..spares_this_machine()
+    };
+    let (host, _stop, _serving) = serve(limits).await;
+    let stream = TcpStream::connect(&host).await.unwrap();
+    let (sender, connection) = h2::client::handshake(stream).await.unwrap();
+    tokio::spawn(connection);
+    let mut sender = sender.ready().await.unwrap();
+    let mut ask = |path: &str| {
+        let request = Request::get(format!("http://a{path}")).body(()).unwrap();
+        sender.send_request(request, true).unwrap().0
+    };
+    let mut deaf = ask("/much").await.unwrap().into_body();
+    let ended = async {
+        while let Some(part) = deaf.data().await {
+            part?;
+        }
+        Ok::<(), h2::Error>(())
+    };
+    let ended = tokio::time::timeout(Duration::from_secs(60), ended).await;
+    let why = ended.expect("it is given up").unwrap_err();
+    assert_eq!(why.reason(), Some(h2::Reason::CANCEL));
+    // Another answer comes, as far as the connection's own window has room.
+    let answer = ask("/nothing").await.unwrap();
+    assert_eq!(answer.status(), StatusCode::NOT_FOUND);
+}

@@ -386,7 +386,7 @@ async fn age(server: &Server, hook: &Value, seconds: i64) {
     endpoint.failing_since = Some(now.plus_seconds(-seconds));
     endpoint.revision += 1;
     let line = line("webhook.aged");
-    let changed = store.change_endpoint(&endpoint, before, &line).await;
+    let changed = store.change_endpoint(&endpoint, before, &line, None).await;
     changed.unwrap();
 }
 

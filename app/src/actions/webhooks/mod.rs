@@ -55,7 +55,7 @@ pub async fn change_webhook(
     };
     let webhooks = asked.ctx.mutual.webhooks();
     let changed = webhooks
-        .change_endpoint(&asked.actor, id, Some(revision), form.wish())
+        .change_endpoint(&asked.actor, id, Some(revision), form.wish(), None)
         .await;
     match changed {
         Ok(_) => see_other(&format!("{PAGE}/{id}?done=changed")),
@@ -82,7 +82,8 @@ pub async fn switch_webhook(
         ..EndpointWish::default()
     };
     let webhooks = asked.ctx.mutual.webhooks();
-    let switched = webhooks.change_endpoint(&asked.actor, id, None, wish).await;
+    let switched = webhooks.change_endpoint(&asked.actor, id, None, wish, None);
+    let switched = switched.await;
     told(id, switched, if on { "on" } else { "off" })
 }
 
@@ -102,7 +103,8 @@ pub async fn rotate_webhook(
     };
     let made_by = asked.made_by(&key, &endpoint);
     let webhooks = asked.ctx.mutual.webhooks();
-    let rotated = webhooks.rotate_secret(&asked.actor, id, made_by).await;
+    let rotated = webhooks.rotate_secret(&asked.actor, id, (made_by, made_by));
+    let rotated = rotated.await;
     if rotated.is_ok() {
         shows_secret(&asked, id, made_by).await;
     }
@@ -123,7 +125,7 @@ pub async fn test_webhook(#[server(default)] endpoint: String) -> Result<(), Ser
         .ctx
         .mutual
         .webhooks()
-        .send_test(&asked.actor, id)
+        .send_test(&asked.actor, id, None)
         .await;
     let tested = match tested {
         Ok(attempt) => {
@@ -132,7 +134,7 @@ pub async fn test_webhook(#[server(default)] endpoint: String) -> Result<(), Ser
             asked.notes(&Note::Tested { endpoint, attempt }).await;
             Ok(())
         }
-        Err(error) => Err(error.into()),
+        Err(error) => Err(error),
     };
     told(id, tested, "tested")
 }
@@ -154,7 +156,7 @@ pub async fn replay_webhook(
     };
     let webhooks = asked.ctx.mutual.webhooks();
     let after = first.saturating_sub(1);
-    let sent = webhooks.replay(&asked.actor, id, after, Some(last), false);
+    let sent = webhooks.replay(&asked.actor, id, (after, Some(last)), false, None);
     match sent.await {
         Ok(count) => see_other(&format!("{PAGE}/{id}?done=replayed&count={count}")),
         Err(error) => told(id, Err::<(), _>(error), ""),
@@ -175,7 +177,7 @@ pub async fn resend_delivery(#[server(default)] delivery: String) -> Result<(), 
         .ctx
         .mutual
         .webhooks()
-        .redeliver(&asked.actor, id)
+        .redeliver(&asked.actor, id, None)
         .await;
     match again {
         Ok(_) => see_other(&format!("{PAGE}/deliveries/{id}?done=again")),
@@ -197,7 +199,7 @@ pub async fn remove_webhook(#[server(default)] endpoint: String) -> Result<(), S
         return see_other(PAGE);
     };
     let webhooks = asked.ctx.mutual.webhooks();
-    match webhooks.remove_endpoint(&asked.actor, id).await {
+    match webhooks.remove_endpoint(&asked.actor, id, None).await {
         Ok(()) => see_other(&format!("{PAGE}?done=removed")),
         Err(error) => told(id, Err::<(), _>(error), ""),
     }

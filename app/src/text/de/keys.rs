@@ -130,7 +130,7 @@ pub(in crate::text) static KEYS: Keys = Keys {
             "Vier Geheimnisse dieses Schlüssels gelten. Beenden Sie die vorigen sofort, oder warten Sie, bis eines endet.",
         ),
         "moved" => Some(
-            "Im selben Augenblick haben andere Schlüssel geändert. Nichts wurde gespeichert: Versuchen Sie es noch einmal.",
+            "Inzwischen wurden Schlüssel geändert, von anderen oder in einem anderen Tab. Nichts wurde gespeichert: Sehen Sie nach, wie es jetzt ist, und versuchen Sie es dann noch einmal.",
         ),
         "forbidden" => Some("Das dürfen Sie nicht."),
         _ => None,

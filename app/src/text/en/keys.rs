@@ -126,7 +126,9 @@ pub(in crate::text) static KEYS: Keys = Keys {
         "secrets" => Some(
             "Four secrets of this key work. End the older ones at once, or wait until one has ended.",
         ),
-        "moved" => Some("Others changed keys at the same moment. Nothing was stored: try again."),
+        "moved" => Some(
+            "The keys were changed meanwhile, by others or in another tab. Nothing was stored: look at how it is now, then try again.",
+        ),
         "forbidden" => Some("This is not yours to do."),
         _ => None,
     },

@@ -23,6 +23,7 @@ use crate::api::problem::{Code, Problem};
 use crate::api::query::invalid;
 use crate::worker::import::{Added, add};
 use crate::worker::lines;
+use crate::worker::room::NoRoom;
 use crate::worker::spool::{Format, Receiving, SpoolError, folder};
 use crate::worker::upload::{self, Turn, Wish};
 
@@ -103,6 +104,7 @@ struct StartedBody {
         (status = 200, description = "It arrived, and more is to come.", body = StartedBody),
         (status = 202, description = "The job was accepted.", body = StartedBody),
         (status = 409, description = "Another part of the upload is expected; the detail says from where on."),
+        (status = 507, description = "Waiting uploads take all the room that they may; what came of one that goes on is kept."),
     ),
     security(("oauth" = ["admin"]), ("bearer" = ["admin"])),
 )]
@@ -285,7 +287,9 @@ async fn go_on(
     }
     let place = folder(&app.config.data_dir);
     let test = call.caller.client.test;
-    let name = upload::name(job, wish.digest(&app.keys.digest), wish.format, test);
+    let client = call.caller.client.id;
+    let words = wish.digest(&app.keys.digest);
+    let name = upload::name(job, client, words, wish.format, test);
     let elsewhere = |there: u64| {
         let detail = format!("{there} bytes are there: go on behind them");
         Problem::new(Code::UploadOffset, detail)
@@ -307,9 +311,8 @@ async fn go_on(
         }
     }
     let most = app.config.import_max_bytes;
-    let mut upload = Receiving::go_on(place, &name, most)
-        .await
-        .map_err(unwritable)?;
+    let upload = Receiving::go_on(place, &name, most).await;
+    let mut upload = upload.map_err(unwritable)?.within(&app.room, client);
     let there = upload.size();
     if there != portion.offset {
         if there == 0 {
@@ -338,7 +341,10 @@ async fn go_on(
                 }
             }
         };
-        if matches!(&ended, Err(problem) if problem.code() == Code::BodyTooLarge) {
+        // What came of one for which there is no room is kept; of nothing nothing is.
+        if matches!(&ended, Err(problem) if problem.code() == Code::BodyTooLarge
+            || (problem.code() == Code::InsufficientStorage && upload.size() == 0))
+        {
             upload.discard();
         }
         let settled = upload.settle().await.map_err(unwritable);
@@ -375,9 +381,9 @@ async fn receive(call: &mut Call) -> Result<Receiving, Problem> {
     let app = &call.api.app;
     let most = app.config.import_max_bytes;
     let (place, nonce) = (folder(&app.config.data_dir), random(app.entropy.as_ref()));
-    let mut upload = Receiving::begin(place, nonce, most)
-        .await
-        .map_err(unwritable)?;
+    let upload = Receiving::begin(place, nonce, most).await;
+    let client = call.caller.client.id;
+    let mut upload = upload.map_err(unwritable)?.within(&app.room, client);
     let mut body = call.take_body().into_data_stream();
     while let Some(part) = body.next().await {
         take(&mut upload, part).await?;
@@ -389,11 +395,20 @@ async fn take(upload: &mut Receiving, part: Result<Bytes, axum::Error>) -> Resul
     let part = part.map_err(|_| incomplete())?;
     upload.write(&part).await.map_err(|error| match error {
         SpoolError::TooLarge(most) => too_large(most),
-        SpoolError::Io(error) => unwritable(error),
+        SpoolError::Full(NoRoom::Io(error)) | SpoolError::Io(error) => unwritable(error),
+        SpoolError::Full(NoRoom::Store(error)) => error.into(),
+        SpoolError::Full(full) => no_room(full.to_string()),
     })
 }
 
-/// A full disk, most of the time: try again later.
+/// There is room again when jobs have ended, or waiting uploads were given up.
+fn no_room(detail: String) -> Problem {
+    Problem::new(Code::InsufficientStorage, detail).retry_after(60)
+}
+
 fn unwritable(error: std::io::Error) -> Problem {
+    if error.kind() == std::io::ErrorKind::StorageFull {
+        return no_room("the disk is full".to_owned());
+    }
     mutual::port::StoreError::Unavailable(format!("the upload cannot be kept: {error}")).into()
 }

@@ -11,7 +11,7 @@ fn advice(status: u16) -> &'static str {
         404 | 410 => "Do not try again: there is nothing.",
         406 | 415 => "Mend the header.",
         409 => "Read what is true now, and decide anew.",
-        429 | 503 => "Wait as Retry-After says, and send the same again.",
+        429 | 503 | 507 => "Wait as Retry-After says, and send the same again.",
         500 => "Tell the operator the request_id, and try again later.",
         _ => "Mend the request: it fails again as it is.",
     }

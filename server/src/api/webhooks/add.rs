@@ -32,6 +32,7 @@ pub(super) async fn add_webhook_endpoint(mut call: Call) -> Result<Response, Pro
     let wish: WebhookEndpointWish = json::parse(&write.body)?;
     let (actor, webhooks) = (&call.caller.actor, webhooks(&call));
     let made_by = write.idempotency();
+    let _turn = call.api.one_at_a_time(made_by.0).await;
     let (endpoint, secret) = webhooks.add_endpoint(actor, wish.into(), made_by).await?;
     let body = EndpointBody::of(endpoint, Some(&secret));
     let index = call.engine().index();

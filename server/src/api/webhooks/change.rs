@@ -28,11 +28,13 @@ use crate::api::{answer, json};
 pub(super) async fn change_webhook_endpoint(mut call: Call) -> Result<Response, Problem> {
     call.may(Deed::ManageWebhooks)?;
     let id = endpoint(&call)?;
-    // It says how things shall be, so that doing it again changes nothing more.
     let write = call.write().await?;
     let wish: EndpointWish = json::parse::<WebhookEndpointWish>(&write.body)?.into();
     let (actor, webhooks) = (&call.caller.actor, webhooks(&call));
-    let endpoint = webhooks.change_endpoint(actor, id, None, wish).await?;
+    let under = write.idempotency();
+    let _turn = call.api.one_at_a_time(under.0).await;
+    let changed = webhooks.change_endpoint(actor, id, None, wish, Some(under));
+    let endpoint = changed.await?;
     let body = EndpointBody::of(endpoint, None);
     let index = call.engine().index();
     Ok(answer::plain(StatusCode::OK, index, &body))

@@ -27,9 +27,10 @@ use crate::api::problem::Problem;
 pub(super) async fn redeliver_webhook(mut call: Call) -> Result<Response, Problem> {
     call.may(Deed::ManageWebhooks)?;
     let id = call.segment(ID)?.parse().map_err(|_| absent())?;
-    _ = call.write_without_body().await?;
+    let under = call.write_without_body().await?.idempotency();
+    let _turn = call.api.one_at_a_time(under.0).await;
     let (actor, webhooks) = (&call.caller.actor, webhooks(&call));
-    let delivery = webhooks.redeliver(actor, id).await?;
+    let delivery = webhooks.redeliver(actor, id, Some(under)).await?;
     let body = DeliveryBody::from(&delivery);
     let index = call.engine().index();
     Ok(answer::plain(StatusCode::ACCEPTED, index, &body))

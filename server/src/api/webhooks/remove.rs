@@ -24,9 +24,10 @@ use crate::api::problem::Problem;
 pub(super) async fn remove_webhook_endpoint(mut call: Call) -> Result<Response, Problem> {
     call.may(Deed::ManageWebhooks)?;
     let id = endpoint(&call)?;
-    _ = call.write_without_body().await?;
+    let under = call.write_without_body().await?.idempotency();
+    let _turn = call.api.one_at_a_time(under.0).await;
     webhooks(&call)
-        .remove_endpoint(&call.caller.actor, id)
+        .remove_endpoint(&call.caller.actor, id, Some(under))
         .await?;
     Ok(answer::done(call.engine().index()))
 }

@@ -56,7 +56,7 @@ struct ReplayBody {
 pub(super) async fn replay_webhooks(mut call: Call) -> Result<Response, Problem> {
     call.may(Deed::ManageWebhooks)?;
     let id = endpoint(&call)?;
-    _ = call.write_without_body().await?;
+    let under = call.write_without_body().await?.idempotency();
     let query = call.query(&["after", "through", "dry_run"])?;
     let after = query.number("after", 0..=i64::MAX as u64)?;
     let after = after.ok_or_else(|| invalid("after", "say behind which index to begin"))?;
@@ -67,7 +67,9 @@ pub(super) async fn replay_webhooks(mut call: Call) -> Result<Response, Problem>
         Some(_) => return Err(invalid("dry_run", "use `true` or `false`")),
     };
     let (actor, webhooks) = (&call.caller.actor, webhooks(&call));
-    let deliveries = webhooks.replay(actor, id, after, through, dry_run).await?;
+    let _turn = call.api.one_at_a_time(under.0).await;
+    let sent = webhooks.replay(actor, id, (after, through), dry_run, Some(under));
+    let deliveries = sent.await?;
     let body = ReplayBody {
         deliveries,
         dry_run,

@@ -28,9 +28,10 @@ use crate::api::problem::Problem;
 pub(super) async fn rotate_webhook_secret(mut call: Call) -> Result<Response, Problem> {
     call.may(Deed::ManageWebhooks)?;
     let id = endpoint(&call)?;
-    let (key, _) = call.write_without_body().await?.idempotency();
+    let under = call.write_without_body().await?.idempotency();
+    let _turn = call.api.one_at_a_time(under.0).await;
     let (actor, webhooks) = (&call.caller.actor, webhooks(&call));
-    let (endpoint, secret) = webhooks.rotate_secret(actor, id, key).await?;
+    let (endpoint, secret) = webhooks.rotate_secret(actor, id, under).await?;
     let body = EndpointBody::of(endpoint, Some(&secret));
     let index = call.engine().index();
     Ok(answer::plain(StatusCode::CREATED, index, &body))

@@ -27,8 +27,11 @@ use crate::api::problem::Problem;
 pub(super) async fn test_webhook_endpoint(mut call: Call) -> Result<Response, Problem> {
     call.may(Deed::ManageWebhooks)?;
     let id = endpoint(&call)?;
-    _ = call.write_without_body().await?;
-    let attempt = webhooks(&call).send_test(&call.caller.actor, id).await?;
+    let under = call.write_without_body().await?.idempotency();
+    let _turn = call.api.one_at_a_time(under.0).await;
+    let attempt = webhooks(&call)
+        .send_test(&call.caller.actor, id, Some(under))
+        .await?;
     let body = AttemptBody::from(attempt);
     let index = call.engine().index();
     Ok(answer::plain(StatusCode::OK, index, &body))

@@ -4,28 +4,27 @@
 //! attempts; whoever adds deliveries holds the rows of their customers and of the address. So nothing
 //! is left behind by what is erased or removed at the same moment.
 
+mod read;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use async_trait::async_trait;
 use mutual::clock::Timestamp;
 use mutual::id::{CustomerId, EndpointId};
-use mutual::port::{AuditLine, DeliveryCounts, DeliveryFilter, StoreError, WebhookStore};
-use mutual::webhook::{
-    After, Attempt, Course, Delivery, DeliveryId, Endpoint, Events, Health, Off, Outcome, WhyOff,
+use mutual::port::{
+    AnswerRow, AuditLine, DeliveryCounts, DeliveryFilter, StoreError, WebhookStore,
 };
+use mutual::webhook::{After, Attempt, Course, Delivery, DeliveryId, Endpoint, Health, Outcome};
 use sqlx::Connection as _;
-use sqlx::postgres::PgRow;
 
 use crate::PostgresStore;
-use crate::error::corrupt;
 use crate::link::{Link, Query, Size};
 use crate::office::drafts::with_line;
 use crate::persist::{Broken, Writing, persist};
-use crate::row::{
-    asked_index, bytes, get, maybe_bytes, maybe_customer, maybe_time, number, stored_index, text,
-    time,
-};
+use crate::row::{asked_index, get, number, stored_index};
 use crate::text::stored;
+use crate::value::{answered, with_answer};
+use read::{attempt, delivery, endpoint, word};
 
 macro_rules! select_endpoint {
     ($rest:literal) => {
@@ -139,7 +138,12 @@ impl WebhookStore for PostgresStore {
         row.as_ref().map(endpoint).transpose()
     }
 
-    async fn add_endpoint(&self, endpoint: &Endpoint, line: &AuditLine) -> Result<(), StoreError> {
+    async fn add_endpoint(
+        &self,
+        endpoint: &Endpoint,
+        line: &AuditLine,
+        answer: Option<&AnswerRow>,
+    ) -> Result<(), StoreError> {
         let (revision, through) = (
             stored_index(endpoint.revision)?,
             stored_index(endpoint.through)?,
@@ -154,16 +158,22 @@ impl WebhookStore for PostgresStore {
                                                    created_request)
                      VALUES ($7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20,
                              $21, $22, $23)
+                 ),
+                 answered AS (
+                     INSERT INTO answer (key, request, customer_id, answer, at)
+                     SELECT $24::bytea, $25::bytea, $26::bytea, $27::bytea, $28::bigint
+                     WHERE $24::bytea IS NOT NULL
                  )
                  INSERT INTO audit (id, at, actor, what, about, reason)
                  VALUES ($1, $2, $3, $4, $5, $6)",
             );
             let (made_by, request) = endpoint.created;
-            with_changes(query, endpoint, revision, line)
+            let query = with_changes(query, endpoint, revision, line)
                 .bind(through)
                 .bind(endpoint.created_at.as_millis())
                 .bind(made_by)
-                .bind(request)
+                .bind(request);
+            with_answer(query, answer)
         };
         self.link.execute(Size::Small, make).await.map(|_| ())
     }
@@ -173,6 +183,7 @@ impl WebhookStore for PostgresStore {
         endpoint: &Endpoint,
         before: u64,
         line: &AuditLine,
+        answer: Option<&AnswerRow>,
     ) -> Result<(), StoreError> {
         let revision = stored_index(endpoint.revision)?;
         let make = || {
@@ -194,10 +205,16 @@ impl WebhookStore for PostgresStore {
                      INSERT INTO audit (id, at, actor, what, about, reason)
                      SELECT $1::bytea, $2::bigint, $3::text, $4::text, $5::text, $6::text
                      FROM changed
+                 ),
+                 answered AS (
+                     INSERT INTO answer (key, request, customer_id, answer, at)
+                     SELECT $21::bytea, $22::bytea, $23::bytea, $24::bytea, $25::bigint
+                     FROM changed WHERE $21::bytea IS NOT NULL
                  )
                  SELECT count(*) AS changed FROM changed",
             );
-            with_changes(query, endpoint, revision, line).bind(asked_index(before))
+            let query = with_changes(query, endpoint, revision, line).bind(asked_index(before));
+            with_answer(query, answer)
         };
         let row = self.link.fetch_optional(make).await?;
         match row.map(|row| get::<i64>(&row, "changed")).transpose()? {
@@ -206,8 +223,13 @@ impl WebhookStore for PostgresStore {
         }
     }
 
-    async fn remove_endpoint(&self, id: EndpointId, line: &AuditLine) -> Result<bool, StoreError> {
-        let write = || -> Writing<'_, _> { Box::pin(remove(&self.link, id, line)) };
+    async fn remove_endpoint(
+        &self,
+        id: EndpointId,
+        line: &AuditLine,
+        answer: Option<&AnswerRow>,
+    ) -> Result<bool, StoreError> {
+        let write = || -> Writing<'_, _> { Box::pin(remove(&self.link, id, line, answer)) };
         persist(LATE, write).await
     }
 
@@ -220,7 +242,7 @@ impl WebhookStore for PostgresStore {
         let through = Some(stored_index(through)?);
         let rows = Rows::of(deliveries)?;
         let write =
-            || -> Writing<'_, _> { Box::pin(put(&self.link, ADD, endpoint, through, &rows)) };
+            || -> Writing<'_, _> { Box::pin(put(&self.link, ADD, endpoint, through, &rows, None)) };
         persist(LATE, write).await
     }
 
@@ -228,10 +250,12 @@ impl WebhookStore for PostgresStore {
         &self,
         endpoint: EndpointId,
         deliveries: &[Delivery],
+        answer: Option<&AnswerRow>,
     ) -> Result<(), StoreError> {
         let rows = Rows::of(deliveries)?;
-        let write =
-            || -> Writing<'_, _> { Box::pin(put(&self.link, RESEND, endpoint, None, &rows)) };
+        let write = || -> Writing<'_, _> {
+            Box::pin(put(&self.link, RESEND, endpoint, None, &rows, answer))
+        };
         persist(LATE, write).await
     }
 
@@ -389,7 +413,12 @@ impl WebhookStore for PostgresStore {
     }
 }
 
-async fn remove(link: &Link, id: EndpointId, line: &AuditLine) -> Result<bool, Broken> {
+async fn remove(
+    link: &Link,
+    id: EndpointId,
+    line: &AuditLine,
+    answer: Option<&AnswerRow>,
+) -> Result<bool, Broken> {
     let mut connection = link.connection().await?;
     // Where it breaks off, nothing of it was done: the connection undoes it before its next use.
     let mut transaction = connection.begin().await?;
@@ -412,6 +441,7 @@ async fn remove(link: &Link, id: EndpointId, line: &AuditLine) -> Result<bool, B
     );
     let told = with_line(told, Some(line));
     told.execute(&mut *transaction).await?;
+    answered(&mut transaction, answer).await?;
     transaction.commit().await?;
     Ok(true)
 }
@@ -422,6 +452,7 @@ async fn put(
     endpoint: EndpointId,
     through: Option<i64>,
     rows: &Rows<'_>,
+    answer: Option<&AnswerRow>,
 ) -> Result<(), Broken> {
     let mut connection = link.connection().await?;
     let mut transaction = connection.begin().await?;
@@ -433,6 +464,7 @@ async fn put(
     }
     let put = rows.bind(sqlx::query(statement).bind(endpoint.to_bytes()));
     put.bind(through).execute(&mut *transaction).await?;
+    answered(&mut transaction, answer).await?;
     transaction.commit().await?;
     Ok(())
 }
@@ -510,73 +542,4 @@ impl<'a> Rows<'a> {
     fn column<T>(&self, value: impl Fn(&Delivery) -> T) -> Vec<T> {
         self.0.values().map(|row| value(row)).collect()
     }
-}
-
-/// A column with a word of a closed list.
-fn word<T: std::str::FromStr>(row: &PgRow, column: &'static str) -> Result<T, StoreError> {
-    let word: &str = get(row, column)?;
-    word.parse().map_err(|_| corrupt(column))
-}
-
-fn endpoint(row: &PgRow) -> Result<Endpoint, StoreError> {
-    let events: &str = get(row, "events")?;
-    let older: Option<Vec<u8>> = get(row, "older_secret")?;
-    let why: Option<&str> = get(row, "off_why")?;
-    let why: Option<WhyOff> = why
-        .map(str::parse)
-        .transpose()
-        .map_err(|()| corrupt("off_why"))?;
-    let off = why.zip(maybe_time(row, "off_at")?);
-    Ok(Endpoint {
-        id: EndpointId::from_bytes(bytes(row, "id")?),
-        url: text(row, "url")?,
-        description: text(row, "description")?,
-        events: Events::read(events.split(' ')).map_err(|_| corrupt("events"))?,
-        secret: get(row, "secret")?,
-        older: older.zip(maybe_time(row, "older_until")?),
-        off: off.map(|(why, at)| Off { why, at }),
-        failing_since: maybe_time(row, "failing_since")?,
-        warned_at: maybe_time(row, "warned_at")?,
-        through: number(row, "through")?,
-        created_at: time(row, "created_at")?,
-        revision: number(row, "revision")?,
-        created: (bytes(row, "created_key")?, bytes(row, "created_request")?),
-        rotated: maybe_bytes(row, "rotated_key")?,
-    })
-}
-
-fn id(row: &PgRow) -> Result<DeliveryId, StoreError> {
-    Ok(DeliveryId {
-        endpoint: EndpointId::from_bytes(bytes(row, "endpoint_id")?),
-        index: number(row, "idx")?,
-    })
-}
-
-fn delivery(row: &PgRow) -> Result<Delivery, StoreError> {
-    Ok(Delivery {
-        id: id(row)?,
-        kind: word(row, "kind")?,
-        customer: maybe_customer(row, "customer_id")?,
-        urgent: get(row, "urgent")?,
-        course: word(row, "course")?,
-        tries: number(row, "tries")?,
-        at: time(row, "at")?,
-    })
-}
-
-fn attempt(row: &PgRow) -> Result<Attempt, StoreError> {
-    let status: Option<i64> = get(row, "status")?;
-    let said = text(row, "said")?;
-    let outcome = match status.map(u16::try_from).transpose() {
-        Ok(Some(status)) => Outcome::Answered(status, said),
-        Ok(None) => Outcome::NotSent(said),
-        Err(_) => return Err(corrupt("status")),
-    };
-    Ok(Attempt {
-        id: id(row)?,
-        number: number(row, "number")?,
-        at: time(row, "at")?,
-        took_ms: number(row, "took_ms")?,
-        outcome,
-    })
 }

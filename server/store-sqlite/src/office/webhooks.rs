@@ -3,7 +3,9 @@
 use async_trait::async_trait;
 use mutual::clock::Timestamp;
 use mutual::id::{CustomerId, EndpointId};
-use mutual::port::{AuditLine, DeliveryCounts, DeliveryFilter, StoreError, WebhookStore};
+use mutual::port::{
+    AnswerRow, AuditLine, DeliveryCounts, DeliveryFilter, StoreError, WebhookStore,
+};
 use mutual::webhook::{
     After, Attempt, Course, Delivery, DeliveryId, Endpoint, Events, Health, Off, Outcome, WhyOff,
 };
@@ -16,7 +18,20 @@ use crate::office::drafts::{insert_audit, with_line};
 use crate::row::{
     asked_index, bytes, get, maybe_bytes, maybe_customer, maybe_time, number, stored_index, time,
 };
+use crate::value::with_answer;
 use crate::writer::{Query, STEP};
+
+/// Keeps an answer, where there is one; `$only` says when, beside that. It is refused where one
+/// stands under its key.
+macro_rules! insert_answer {
+    ($key:literal, $request:literal, $customer:literal, $answer:literal, $at:literal $(, $only:literal)?) => {
+        concat!(
+            "INSERT INTO answer (key, request, customer_id, answer, at) SELECT ",
+            $key, ",", $request, ",", $customer, ",", $answer, ",", $at,
+            " WHERE ", $key, " IS NOT NULL", $($only,)? ";"
+        )
+    };
+}
 
 macro_rules! select_endpoint {
     ($rest:literal) => {
@@ -74,7 +89,16 @@ macro_rules! add_deliveries {
                AND NOT EXISTS (SELECT 1 FROM destroyed AS x WHERE x.idx = d.value ->> 0)
              ON CONFLICT (endpoint_id, idx) DO ",
             $known,
-            "; COMMIT"
+            ";",
+            insert_answer!(
+                "$4",
+                "$5",
+                "$6",
+                "$7",
+                "$8",
+                " AND EXISTS (SELECT 1 FROM webhook_endpoint WHERE id = $1)"
+            ),
+            "COMMIT"
         )
     };
 }
@@ -126,7 +150,12 @@ impl WebhookStore for SqliteStore {
         row.as_ref().map(endpoint).transpose()
     }
 
-    async fn add_endpoint(&self, endpoint: &Endpoint, line: &AuditLine) -> Result<(), StoreError> {
+    async fn add_endpoint(
+        &self,
+        endpoint: &Endpoint,
+        line: &AuditLine,
+        answer: Option<&AnswerRow>,
+    ) -> Result<(), StoreError> {
         let query = sqlx::query(concat!(
             "BEGIN IMMEDIATE;
              INSERT INTO webhook_endpoint (id, url, description, events, secret, older_secret,
@@ -135,6 +164,7 @@ impl WebhookStore for SqliteStore {
                                            created_request)
              VALUES ($7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22,
                      $23);",
+            insert_answer!("$24", "$25", "$26", "$27", "$28"),
             insert_audit!("VALUES ($1, $2, $3, $4, $5, $6); COMMIT")
         ));
         let (made_by, request) = endpoint.created;
@@ -143,7 +173,7 @@ impl WebhookStore for SqliteStore {
             .bind(endpoint.created_at.as_millis())
             .bind(made_by.to_vec())
             .bind(request.to_vec());
-        self.run(query).await
+        self.run(with_answer(query, answer)).await
     }
 
     async fn change_endpoint(
@@ -151,6 +181,7 @@ impl WebhookStore for SqliteStore {
         endpoint: &Endpoint,
         before: u64,
         line: &AuditLine,
+        answer: Option<&AnswerRow>,
     ) -> Result<(), StoreError> {
         let known = "BEGIN IMMEDIATE;
                      SELECT count(*) AS known FROM webhook_endpoint WHERE id = $1 AND revision = $2";
@@ -165,9 +196,10 @@ impl WebhookStore for SqliteStore {
                  warned_at = CASE WHEN $14 IS NULL THEN $17 ELSE warned_at END,
                  revision = $18, rotated_key = $19
              WHERE id = $7;",
+            insert_answer!("$20", "$21", "$22", "$23", "$24"),
             insert_audit!("VALUES ($1, $2, $3, $4, $5, $6); COMMIT")
         ));
-        let change = with_changes(change, endpoint, line)?;
+        let change = with_answer(with_changes(change, endpoint, line)?, answer);
         let mut turn = self.writer.office_turn().await?;
         let row = turn.begin(known).await?;
         match get::<i64>(&row, "known") {
@@ -177,16 +209,22 @@ impl WebhookStore for SqliteStore {
         }
     }
 
-    async fn remove_endpoint(&self, id: EndpointId, line: &AuditLine) -> Result<bool, StoreError> {
+    async fn remove_endpoint(
+        &self,
+        id: EndpointId,
+        line: &AuditLine,
+        answer: Option<&AnswerRow>,
+    ) -> Result<bool, StoreError> {
         let known = "BEGIN IMMEDIATE;
                      SELECT count(*) AS known FROM webhook_endpoint WHERE id = $1";
         let remove = sqlx::query(concat!(
             "DELETE FROM webhook_attempt WHERE endpoint_id = $7;
              DELETE FROM webhook_delivery WHERE endpoint_id = $7;
              DELETE FROM webhook_endpoint WHERE id = $7;",
+            insert_answer!("$8", "$9", "$10", "$11", "$12"),
             insert_audit!("VALUES ($1, $2, $3, $4, $5, $6); COMMIT")
         ));
-        let remove = with_line(remove, Some(line)).bind(key(id));
+        let remove = with_answer(with_line(remove, Some(line)).bind(key(id)), answer);
         let mut turn = self.writer.office_turn().await?;
         let row = turn.begin(sqlx::query(known).bind(key(id))).await?;
         match get::<i64>(&row, "known") {
@@ -209,13 +247,14 @@ impl WebhookStore for SqliteStore {
             .bind(key(endpoint))
             .bind(stored_index(through)?)
             .bind(list(deliveries)?);
-        self.run(query).await
+        self.run(with_answer(query, None)).await
     }
 
     async fn resend(
         &self,
         endpoint: EndpointId,
         deliveries: &[Delivery],
+        answer: Option<&AnswerRow>,
     ) -> Result<(), StoreError> {
         let query = sqlx::query(add_deliveries!(
             "UPDATE SET course = excluded.course, tries = excluded.tries, at = excluded.at"
@@ -224,7 +263,7 @@ impl WebhookStore for SqliteStore {
             .bind(key(endpoint))
             .bind(None::<i64>)
             .bind(list(deliveries)?);
-        self.run(query).await
+        self.run(with_answer(query, answer)).await
     }
 
     async fn pending(

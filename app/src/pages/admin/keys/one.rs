@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use mutual::access::Actor;
 use mutual::clock::Timestamp;
-use mutual::use_cases::{DAY_S, KnownClient};
+use mutual::use_cases::{DAY_S, KnownClient, present_mark};
 
 use super::{PAGE, known, last_used, notice, page, path_part, side, spelled};
 use crate::{
@@ -175,6 +175,7 @@ fn roll(known: &KnownClient, key: String, words: &'static Words) -> impl IntoVie
             <form method="post" action="/actions/roll-key">
                 <input type="hidden" name="client" value=known.record.id.to_string()/>
                 <input type="hidden" name="key" value=key/>
+                <input type="hidden" name="present" value=present_mark(&known.record)/>
                 <SelectBox
                     field=Field::new("overlap", words.overlap)
                     value=DAY_S.to_string()

@@ -32,7 +32,7 @@ async fn replay(asked: Asked, id: String) -> Result<Page, Stop> {
         Some((first, last)) => {
             let webhooks = ctx.mutual.webhooks();
             let after = first.saturating_sub(1);
-            let count = webhooks.replay(&actor, endpoint.id, after, Some(last), true);
+            let count = webhooks.replay(&actor, endpoint.id, (after, Some(last)), true, None);
             let count = count.await.map_err(|error| match error {
                 NoWebhook::Reading(reading) => Stop::from(reading),
                 _ => crate::pages::Problem::Away.into(),
