@@ -139,25 +139,35 @@ impl Room {
     }
 
     /// Reads the folder again.
-    async fn look(&self) -> Result<(), NoRoom> {
+    async fn look(self: &Arc<Self>) -> Result<(), NoRoom> {
         let jobs = self.store.open_jobs().await?;
         let jobs = jobs
             .into_iter()
             .filter_map(|job| Some((job.spool, job.client?)));
         let owners: HashMap<_, _> = jobs.collect();
-        let folder = self.folder.clone();
-        let files = tokio::task::spawn_blocking(move || upload::files(&folder)).await;
-        let files = files.map_err(io::Error::other)??;
+        let room = Arc::clone(self);
+        let looked = tokio::task::spawn_blocking(move || room.take_in(&owners)).await;
+        Ok(looked.map_err(io::Error::other)??)
+    }
+
+    /// Makes the books anew from the folder. Nobody books meanwhile: what was ended between the
+    /// reading and the writing of them would be in neither. Blocks.
+    fn take_in(&self, owners: &HashMap<String, ClientId>) -> io::Result<()> {
         let mut books = self.books();
-        let open = std::mem::take(&mut *books).files.into_iter();
-        for (name, booked) in open.filter(|(_, booked)| booked.is_open) {
-            books.put(name, booked);
+        let files = upload::files(&self.folder)?;
+        let before = std::mem::take(&mut *books).files;
+        for (name, booked) in before.iter().filter(|(_, booked)| booked.is_open) {
+            books.put(name.clone(), *booked);
         }
         for (name, bytes) in files {
             if books.files.contains_key(&name) {
                 continue;
             }
-            let client = upload::client(&name).or_else(|| owners.get(&name).copied());
+            // A job that is just being made is not among those that were read.
+            let client = before.get(&name).and_then(|booked| booked.client);
+            let client = client
+                .or_else(|| upload::client(&name))
+                .or_else(|| owners.get(&name).copied());
             let booked = Booked {
                 client,
                 bytes,
