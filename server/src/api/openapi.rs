@@ -245,27 +245,30 @@ fn complete(mut described: OpenApi) -> Value {
 
 /// The fields of our answers that are left out where they say nothing. All other fields are always
 /// there, null where there is nothing.
-const LEFT_OUT: [(&str, &[&str]); 11] = [
+const LEFT_OUT: [(&str, &[&str]); 13] = [
     (
         "Change",
         &[
-            "terms",
-            "from",
+            "case",
             "changes",
             "conflicts",
-            "paused",
-            "removed",
-            "stated_at",
+            "defined",
+            "drawn",
             "expires_at",
+            "from",
+            "from_time",
+            "inference",
+            "paused",
             "published",
             "red_lines",
-            "from_time",
+            "removed",
             "situation",
-            "inference",
-            "case",
+            "stated_at",
+            "terms",
         ],
     ),
-    ("Changes", &["directory", "checkpoint", "consistency"]),
+    ("Changes", &["checkpoint", "consistency", "directory"]),
+    ("CheckResult", &["allowed"]),
     ("DecidedBy", &["red_line"]),
     (
         "Document",
@@ -273,7 +276,8 @@ const LEFT_OUT: [(&str, &[&str]); 11] = [
     ),
     ("Link", &["embed", "headers"]),
     ("MirrorAnswer", &["by_signal", "expires_at"]),
-    ("MirrorCustomer", &["signal"]),
+    ("MirrorCustomer", &["human_only", "minor_until", "signal"]),
+    ("Person", &["minor_until"]),
     ("Proof", &["from", "index", "leaf", "leaf_hash"]),
     ("Reason", &["red_line"]),
     ("Translation", &["change_note", "method", "recipients"]),

@@ -117,13 +117,13 @@ async fn what_is_answered_is_what_is_described(database: Database) {
         ("/api/v1/propositions", ""),
         ("/api/v1/purposes", ""),
         ("/api/v1/data-categories", ""),
-        ("/api/v1/propositions/{key}/versions/{version}", ""),
+        ("/api/v1/propositions/{key}/versions/{n}", ""),
         ("/api/v1/webhook-endpoints", ""),
     ] {
         let asked = path
             .replace("{ref}", "crm:42")
             .replace("{key}", "recipe-ideas");
-        let asked = asked.replace("{version}", "1");
+        let asked = asked.replace("{n}", "1");
         let asked = asked.strip_prefix("/api/v1").unwrap();
         let answer = crm.get(&format!("{asked}{query}")).await.expect(200).json();
         fits(&shape(&document, "get", path, "200"), &answer, path);

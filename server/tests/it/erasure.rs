@@ -28,7 +28,6 @@ on_both!(
     nothing_of_ana_is_left_in_any_file,
     the_crm_learns_of_it_and_every_question_is_answered,
     whoever_is_suppressed_does_not_come_back,
-    an_import_that_waits_does_not_bring_her_back,
     old_records_are_destroyed_and_the_log_still_verifies,
     everything_that_is_held_is_what_is_erased,
 );
@@ -103,7 +102,7 @@ async fn ana(server: &Server, crm: &Crm) -> String {
         .expect(201);
     let models = server.crm("decisions:write").await;
     models
-        .put(&format!("{path}/inferences/taste"), &guess(SEEDS[8]))
+        .put(&format!("{path}/inferences/taste"), &guess(SEEDS[9]))
         .await
         .expect(200);
     crm.post(&format!("{path}/pause"), &json!({}))
@@ -121,7 +120,7 @@ async fn ana(server: &Server, crm: &Crm) -> String {
     // She asks a person.
     let (me, mutual) = (id.parse().unwrap(), &server.app().mutual);
     let actor = Actor::Customer(me);
-    let asked = mutual.ask(&actor, Route::Page, me, "coupons", SEEDS[8], None);
+    let asked = mutual.ask(&actor, Route::Page, me, "coupons", SEEDS[10], None);
     asked.await.unwrap();
     // She has an account, is signed in, and asked for a new password.
     let app = server.app();
@@ -439,50 +438,6 @@ async fn whoever_is_suppressed_does_not_come_back(database: Database) {
     assert_good(&server).await;
 }
 
-async fn an_import_that_waits_does_not_bring_her_back(database: Database) {
-    let (server, crm) = shop(database).await;
-    for csv in [false, true] {
-        let name = format!("crm:seed-waiting-{csv}");
-        crm.knows(&name).await;
-        // Long enough that it is under way when she is erased; she is on the last line.
-        let (media, body) = if csv {
-            let rows: String = (0..4_000).map(|n| format!("crm:row-{n},GB,\n")).collect();
-            let table =
-                format!("identifiers,region,locale\n{rows}\"{name}\",GB,\"x\ny\"\ncrm:last,GB,\n");
-            ("text/csv", table)
-        } else {
-            let lines: String = (0..4_000)
-                .map(|n| format!("{}\n", line(&format!("crm:line-{n}"), &[])))
-                .collect();
-            let hers = line(&name, &[past("on", Some(&last_month()))]);
-            (
-                "application/x-ndjson",
-                format!("{lines}{hers}\n{}\n", line("crm:last", &[])),
-            )
-        };
-        let started = upload(&crm, "", media, &new_key(), body).await.expect(202);
-        erase(&crm, &name, "all", &new_key()).await.expect(204);
-        let spool = server.folder().join("data/spool");
-        for file in std::fs::read_dir(spool).unwrap().flatten() {
-            // A job that has ended meanwhile has no file.
-            let content = std::fs::read_to_string(file.path()).unwrap_or_default();
-            assert!(!content.contains(&name), "csv: {csv}");
-        }
-        let job = finished(&crm, started.json()["job"].as_str().unwrap()).await;
-        assert_eq!(job["status"], "done", "{job:#}");
-        crm.get(&format!("/customers/{name}")).await.expect(404);
-        crm.get("/customers/crm:last").await.expect(200);
-        erase(&crm, "crm:last", "all", &new_key()).await.expect(204);
-    }
-    // Whoever comes again later is somebody new.
-    let body = format!("{}\n", line("crm:seed-waiting-true", &[]));
-    let started = upload(&crm, "", "application/x-ndjson", &new_key(), body).await;
-    finished(&crm, started.expect(202).json()["job"].as_str().unwrap()).await;
-    crm.get("/customers/crm:seed-waiting-true")
-        .await
-        .expect(200);
-}
-
 async fn old_records_are_destroyed_and_the_log_still_verifies(database: Database) {
     let server = Server::start(database).await;
     let mut documents = crate::common::demo();
@@ -582,8 +537,8 @@ async fn everything_that_is_held_is_what_is_erased(database: Database) {
     let entries = tables["ledger_side"].as_array().unwrap();
     assert_eq!(
         entries.len(),
-        7,
-        "four choices, a pause, an import, a question"
+        8,
+        "five choices, a pause, an import, a question"
     );
     assert_eq!(export["customer"]["customer"], id);
     // After the erasure the same tables have nothing of her.

@@ -38,6 +38,7 @@ mod desk_people;
 mod embed;
 mod embed_sites;
 mod erasure;
+mod erasure_waiting;
 mod evidence;
 mod gpc;
 mod guesses;

@@ -353,7 +353,10 @@ async fn a_contest_is_counted_for_the_model(database: Database) {
         let wish = CaseWish {
             matter: Matter::asked(Some(decision)),
             team: "front_desk".parse().unwrap(),
-            asked: CaseAsked::default(),
+            asked: CaseAsked {
+                said: Some("This is wrong.".to_owned()),
+                ..CaseAsked::default()
+            },
         };
         let opened = does(
             Actor::Customer(customer),

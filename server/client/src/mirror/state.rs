@@ -229,10 +229,8 @@ impl State {
                 None => return Found::Nobody,
             }
         };
-        if self.unsure.contains(id) {
-            return Found::Unsure;
-        }
         match self.customers.get(id) {
+            _ if self.unsure.contains(id) => Found::Unsure,
             Some(known) if known.named > self.index => Found::Unsure,
             Some(known) => Found::Known(known),
             None => Found::Nobody,

@@ -254,7 +254,7 @@ async fn until_two_records_are_read_anew_neither_answers_for_the_other() {
         }
         let toggles = json!({"exchange": answer, "data:orders": answer, "channel:email": answer});
         json!({"customer": id, "merged": [], "identifiers": [name], "region": "GB", "index": 2,
-               "paused": false, "answers": {"recipe-ideas": toggles}})
+               "paused": false, "situations": {}, "answers": {"recipe-ideas": toggles}})
     };
     let terms = json!({"proposition": "recipe-ideas", "version": 1, "published_at": at,
         "first_index": 1, "special": false, "purpose": "recommendations", "legal_basis": "consent",
@@ -262,7 +262,7 @@ async fn until_two_records_are_read_anew_neither_answers_for_the_other() {
         "shares": {}});
     let lines = [
         json!({"index": 9, "directory": "1.1", "at": at, "purposes": ["recommendations"],
-               "data": ["orders"], "propositions": [terms]}),
+               "data": ["orders"], "data_categories": [], "propositions": [terms], "red_lines": []}),
         line("cus_ana", "crm:ana", "granted"),
         line("cus_visitor", "visitor:7", "withdrawn"),
         line("cus_ben", "crm:ben", "granted"),

@@ -92,7 +92,10 @@ impl World {
             let wish = CaseWish {
                 matter: Matter::asked(None),
                 team: "front_desk".parse().unwrap(),
-                asked: mutual::guard::CaseAsked::default(),
+                asked: mutual::guard::CaseAsked {
+                    said: Some("Why did I get this?".to_owned()),
+                    ..Default::default()
+                },
             };
             self.submit("asked a person", Command::OpenCase(id, Box::new(wish)))
                 .await;
