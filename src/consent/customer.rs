@@ -175,13 +175,14 @@ pub struct Facts {
 }
 
 impl Facts {
-    /// These, and what they do not say as the others say it.
+    /// These, and what they do not say as the others say it. Of two years of birth the later one counts:
+    /// whoever may not be of age is protected as such (see [`crate::guard::is_minor`]).
     #[must_use]
     pub fn or(self, others: &Self) -> Self {
         Self {
             locale: self.locale.or_else(|| others.locale.clone()),
             region: self.region.or_else(|| others.region.clone()),
-            birth_year: self.birth_year.or(others.birth_year),
+            birth_year: self.birth_year.max(others.birth_year),
         }
     }
 }

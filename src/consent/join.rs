@@ -24,7 +24,9 @@
 //!   the one was not said in spite of the other.
 //!
 //! Facts (language, region, year of birth) are no answers: those of the record that stays count, and
-//! what it does not say is taken from the other.
+//! what it does not say is taken from the other. But of two years of birth the later one counts, for
+//! whoever may not be of age is protected. A person who has to decide, a situation that calls for care
+//! and a guess that is forbidden are so in both.
 //!
 //! A merge can turn out to be wrong. Then the two are set apart again, and nobody can say any more by
 //! which of the two each answer was meant that was given meanwhile:
@@ -35,13 +37,16 @@
 //!   and what was paused meanwhile is paused for both, also where somebody went on since;
 //! * **so do facts**: each has those of before. What was told meanwhile and differs from what the two
 //!   said is known of neither, until it is told of one of them: where she lives decides what is open to
-//!   her, and nobody may be allowed more than what she said herself allows.
+//!   her, and nobody may be allowed more than what she said herself allows. Of years of birth the
+//!   younger counts for each;
+//! * **what protects lasts for both**: a wish that a person decides, a situation, a guess that is
+//!   forbidden, of before or of meanwhile, whoever ended it meanwhile.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use super::{Answer, ConsentState, Facts, Signal, Standing, Switch, Toggle, Toggles};
+use super::{Answer, ConsentState, Facts, Guarded, Signal, Standing, Switch, Toggle, Toggles};
 use crate::catalogue::{Slug, words::vocabulary};
 use crate::clock::Timestamp;
 use crate::id::CustomerId;
@@ -281,6 +286,9 @@ pub(super) struct Alone {
     /// What was known of it before, beside its answers.
     #[serde(rename = "k", default)]
     facts: Facts,
+    /// What was said of it before, beside its switches.
+    #[serde(rename = "d", default, skip_serializing_if = "Guarded::is_empty")]
+    guarded: Guarded,
     /// Her browser's wish not to sell or share, of before.
     #[serde(rename = "g", default, skip_serializing_if = "Option::is_none")]
     gpc: Option<Signal>,
@@ -421,6 +429,7 @@ impl ConsentState {
                 paused_since: self.paused_since,
                 gpc: self.gpc,
                 facts: merged.facts.clone().unwrap_or_default(),
+                guarded: self.guarded.left(),
                 ..Alone::default()
             }));
         }
@@ -506,6 +515,8 @@ impl ConsentState {
         self.announced = own.announced;
         self.paused_since = own.paused_since;
         self.gpc = own.gpc;
+        // Whoever ended it meanwhile may have been the other one.
+        self.guarded.take_in(&alone.guarded);
         if !self.merged.is_empty() {
             self.alone = Some(alone);
         }

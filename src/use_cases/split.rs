@@ -114,12 +114,13 @@ fn facts_apart(world: &dyn World, customer: &Customer, part: &Customer) -> (Fact
     let (now, its) = (customer.facts(), part.facts());
     let locale = apart(now.locale, together.locale, without.locale, its.locale);
     let region = apart(now.region, together.region, without.region, its.region);
-    let year = apart(
-        now.birth_year,
-        together.birth_year,
-        without.birth_year,
-        its.birth_year,
-    );
+    let year = if now.birth_year == together.birth_year {
+        (without.birth_year, its.birth_year)
+    } else {
+        // Nobody knows of which of them it was told: the younger counts for each.
+        let told = now.birth_year;
+        (told.max(without.birth_year), told.max(its.birth_year))
+    };
     let facts = |locale, region, birth_year| Facts {
         locale,
         region,
