@@ -142,8 +142,22 @@ pub fn judge(
     let escalated = of_guesses.filter(|verdict| verdict.outcome == Outcome::Escalate);
     Ok(match escalated {
         Some(escalated) if verdict.outcome == Outcome::Allow => escalated,
-        _ => verdict,
+        Some(escalated) => both(verdict, escalated),
+        None => verdict,
     })
+}
+
+/// Two questions that a person has to decide: whoever decides must have been asked about all of it.
+fn both(mut one: Verdict, other: Verdict) -> Verdict {
+    if let (Some(all), Some(more)) = (&mut one.escalation, other.escalation) {
+        all.red_lines.extend(more.red_lines);
+    }
+    for reason in other.reasons {
+        if !one.reasons.contains(&reason) {
+            one.reasons.push(reason);
+        }
+    }
+    one
 }
 
 /// The violation of a machine that decided what a person has to.
@@ -152,5 +166,44 @@ pub(crate) fn without_a_person(decision: &AiDecision, verdict: &Verdict) -> Viol
         purpose: decision.purpose.clone(),
         forbidden: verdict.reasons.iter().map(Forbidden::of).collect(),
         needs_person: true,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::guard::{DecidedBy, DecidedByKind, Escalation};
+
+    fn asks_for(line: &str) -> Verdict {
+        Verdict {
+            outcome: Outcome::Escalate,
+            reasons: vec![Reason {
+                code: Code::RedLine,
+                toggle: None,
+                proposition: None,
+                red_line: Some(line.parse().unwrap()),
+                since: None,
+            }],
+            decided_by: DecidedBy::of(DecidedByKind::RedLine),
+            grant: None,
+            escalation: Some(Escalation {
+                team: "bank".parse().unwrap(),
+                red_lines: [line.parse().unwrap()].into(),
+            }),
+            max_age_s: 60,
+        }
+    }
+
+    #[test]
+    fn who_decides_was_asked_about_every_line() {
+        let all = both(asks_for("no-loan"), asks_for("no-guess"));
+        let lines = all.escalation.unwrap().red_lines;
+        assert_eq!(
+            lines,
+            ["no-guess", "no-loan"]
+                .map(|key| key.parse().unwrap())
+                .into()
+        );
+        assert_eq!(all.reasons.len(), 2);
     }
 }
