@@ -322,6 +322,8 @@ impl RedLine {
             || !self.when.covers(&before.when)
             || told(&self.says, &before.says)
             || untold(|line| &line.labels)
+            || told(&self.why, &before.why)
+            || untold(|line| &line.whys)
     }
 
     /// Whether it can hold of anything that this registry knows.

@@ -12,6 +12,7 @@ use std::collections::BTreeSet;
 use super::{Answering, Change, Circumstances, Decision, Refusal, World, allowed};
 use crate::access::Deed;
 use crate::catalogue::{Fault, Registry, Slug, Term, TermKey, label_field, letters};
+use crate::clock::Timestamp;
 use crate::consent::ActorRef;
 use crate::ledger::{Body, RegistryChanged, TermChange};
 
@@ -62,9 +63,9 @@ pub(super) fn decide(
     allowed(with, deed)?;
     let changes = match edit {
         RegistryEdit::Add(term) => add(world, term)?,
-        RegistryEdit::Change { term, over } => change(world, term, *over)?,
-        RegistryEdit::Remove { key, over } => remove(world, key, *over)?,
-        RegistryEdit::Import { terms, seen } => import(world, terms, *seen)?,
+        RegistryEdit::Change { term, over } => change(world, term, *over, with.now)?,
+        RegistryEdit::Remove { key, over } => remove(world, key, *over, with.now)?,
+        RegistryEdit::Import { terms, seen } => import(world, terms, *seen, with.now)?,
         RegistryEdit::Mirror(terms) => mirror(world, terms),
     };
     let actor = ActorRef::from(with.actor);
@@ -95,7 +96,12 @@ fn add(world: &dyn World, term: &Term) -> Result<Vec<TermChange>, Refusal> {
     Ok(vec![TermChange::Put(term.clone())])
 }
 
-fn change(world: &dyn World, term: &Term, over: u64) -> Result<Vec<TermChange>, Refusal> {
+fn change(
+    world: &dyn World,
+    term: &Term,
+    over: u64,
+    now: Timestamp,
+) -> Result<Vec<TermChange>, Refusal> {
     let registry = world.catalogue().registry();
     let key = term.key();
     let known = registry.term(&key).ok_or(Refusal::TermMoved)?;
@@ -110,10 +116,45 @@ fn change(world: &dyn World, term: &Term, over: u64) -> Result<Vec<TermChange>, 
     if !fixed.is_empty() && !users(world, &key).is_empty() {
         return Err(Refusal::Faults(fixed));
     }
+    if let Some(fault) = lets_through(world, &known, Some(term), now) {
+        return Err(Refusal::Faults(vec![fault]));
+    }
     Ok(vec![TermChange::Put(term.clone())])
 }
 
-fn remove(world: &dyn World, key: &TermKey, over: u64) -> Result<Vec<TermChange>, Refusal> {
+/// What is wrong where a red line holds of the data as it is `known`, and would not hold of it as it is
+/// to be, or once it is gone and comes back as something else: the registry must not weaken a line, for
+/// which customers have 30 days and two people look (rule 14).
+fn lets_through(
+    world: &dyn World,
+    known: &Term,
+    after: Option<&Term>,
+    now: Timestamp,
+) -> Option<Fault> {
+    let Term::Data(known) = known else {
+        return None;
+    };
+    let mut lines = world.catalogue().red_lines().standing(now);
+    let weakened = lines.find(|stands| {
+        let when = &stands.line.when;
+        let still = matches!(after, Some(Term::Data(after)) if when.holds_of(after));
+        when.asks_for_data() && when.holds_of(known) && !still
+    })?;
+    Some(Fault {
+        field: "sensitivity".to_owned(),
+        message: format!(
+            "the red line `{}` holds of this: change it first",
+            weakened.line.key
+        ),
+    })
+}
+
+fn remove(
+    world: &dyn World,
+    key: &TermKey,
+    over: u64,
+    now: Timestamp,
+) -> Result<Vec<TermChange>, Refusal> {
     match world.catalogue().registry().revision(key) {
         // Pressed twice: the first press took it out.
         None => return Ok(vec![]),
@@ -121,14 +162,22 @@ fn remove(world: &dyn World, key: &TermKey, over: u64) -> Result<Vec<TermChange>
         Some(_) => {}
     }
     let by = users(world, key);
-    if by.is_empty() {
-        Ok(vec![TermChange::Remove(key.clone())])
-    } else {
-        Err(Refusal::TermUsed { by })
+    if !by.is_empty() {
+        return Err(Refusal::TermUsed { by });
+    }
+    let known = world.catalogue().registry().term(key);
+    match known.and_then(|known| lets_through(world, &known, None, now)) {
+        None => Ok(vec![TermChange::Remove(key.clone())]),
+        Some(fault) => Err(Refusal::Faults(vec![fault])),
     }
 }
 
-fn import(world: &dyn World, terms: &[Term], seen: u64) -> Result<Vec<TermChange>, Refusal> {
+fn import(
+    world: &dyn World,
+    terms: &[Term],
+    seen: u64,
+    now: Timestamp,
+) -> Result<Vec<TermChange>, Refusal> {
     let registry = world.catalogue().registry();
     let mut keys = BTreeSet::new();
     let (mut changes, mut faults, mut new) = (Vec::new(), Vec::new(), 0);
@@ -148,6 +197,7 @@ fn import(world: &dyn World, terms: &[Term], seen: u64) -> Result<Vec<TermChange
                 if !fixed.is_empty() && !users(world, &key).is_empty() {
                     found.extend(fixed);
                 }
+                found.extend(lets_through(world, known, Some(term), now));
             }
             None => new += 1,
         }

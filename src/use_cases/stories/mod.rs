@@ -4,6 +4,7 @@ mod apart;
 mod decided;
 mod gone;
 mod guard;
+mod guard_apart;
 mod guard_cases;
 mod house;
 mod imports;
