@@ -38,9 +38,12 @@ pub struct Pressure {
     late: AtomicU64,
     /// How many requests were refused.
     shed: AtomicU64,
-    /// Whose queue it is that may be full.
-    writer: Option<Arc<dyn Engine>>,
+    /// Whether the writer's queue is full.
+    full: Option<Full>,
 }
+
+/// Whether a queue is full.
+type Full = Box<dyn Fn() -> bool + Send + Sync>;
 
 /// Marks an answer to what was too much: there may be thousands a second, each like the other.
 #[derive(Clone, Copy)]
@@ -89,17 +92,34 @@ fn is_hers(route: &str) -> bool {
     route.starts_with("/actions/") || ends.iter().any(|end| route.ends_with(end))
 }
 
+/// What a customer does on her pages that ends in the writer's queue. What the team does, and what ends
+/// a visit or a key, must go on while a program fills that queue: it is the way out.
+const SAID: [&str; 9] = [
+    "/actions/choose",
+    "/actions/undo",
+    "/actions/pause",
+    "/actions/resume",
+    "/actions/everything-off",
+    "/actions/human-only-on",
+    "/actions/human-only-off",
+    "/actions/reject-guess",
+    "/actions/ask",
+];
+
 /// Whether such a request ends in the writer's queue.
 fn waits_for_writer(method: &Method, route: &str) -> bool {
     let writes = *method != Method::GET && *method != Method::HEAD;
-    writes && (is_hers(route) || route.starts_with("/api/v1/customers/"))
+    let of_customer = route.starts_with("/api/v1/customers/")
+        && !route.ends_with("/links")
+        && !route.contains("/inferences");
+    writes && (of_customer || SAID.contains(&route) || route.ends_with("/statuses/batch/write"))
 }
 
 impl Pressure {
     /// The pressure on a server whose customers' writes wait for `writer`.
     pub(crate) fn on(writer: Arc<dyn Engine>) -> Self {
         Self {
-            writer: Some(writer),
+            full: Some(Box::new(move || writer.is_full())),
             ..Self::default()
         }
     }
@@ -124,8 +144,7 @@ impl Pressure {
 
     /// Whether a request is more than can be done now.
     fn is_too_much(&self, method: &Method, route: &str) -> bool {
-        let is_full = |writer: &Arc<dyn Engine>| writer.is_full();
-        if self.writer.as_ref().is_some_and(is_full) && waits_for_writer(method, route) {
+        if self.full.as_ref().is_some_and(|full| full()) && waits_for_writer(method, route) {
             return true;
         }
         let late = Duration::from_micros(self.late.load(Ordering::Relaxed));
@@ -251,6 +270,37 @@ mod tests {
         let mut figures = String::new();
         pressure.write(&mut figures);
         assert!(figures.contains("mutual_shed_total 19"), "{figures}");
+    }
+
+    #[tokio::test]
+    async fn a_full_queue_refuses_what_would_wait_in_it_and_no_way_out() {
+        let pressure = Arc::new(Pressure {
+            full: Some(Box::new(|| true)),
+            ..Pressure::default()
+        });
+        let yes = || async { "yes" };
+        let all = [
+            ("/api/v1/customers/{ref}/choices", true),
+            ("/actions/choose", true),
+            ("/actions/human-only-on", true),
+            ("/api/v1/customers/{ref}/links", false),
+            ("/api/v1/check", false),
+            ("/actions/revoke-key", false),
+            ("/actions/sign-in", false),
+            ("/actions/save-draft", false),
+        ];
+        let router = all.iter().fold(Router::new(), |router, (route, _)| {
+            router.route(route, get(yes).post(yes))
+        });
+        let router = pressure.around(router);
+        for (route, waits) in all {
+            let path = route.replace("{ref}", "crm:42");
+            let written = call(&router, Method::POST, &path).await;
+            let status = if waits { 503 } else { 200 };
+            assert_eq!(written.status(), status, "{path}");
+            let read = call(&router, Method::GET, &path).await;
+            assert_eq!(read.status(), 200, "{path}");
+        }
     }
 
     #[tokio::test]
