@@ -179,9 +179,52 @@ async fn a_moment_of_the_past_is_answered_as_it_was(database: Database) {
     );
     let past = asks(&crm, &format!("{rest}&datetime={next}")).await;
     assert_eq!(past["crm:42"]["proceed"]["email"], "true");
+    // What a red line stops now it stops also for whoever names the present as a moment.
+    recipes(&crm, "on").await;
+    let app = server.app();
+    let draw = mutual::port::Submission {
+        actor: mutual::access::Actor::System,
+        route: mutual::consent::Route::System,
+        command: mutual::use_cases::Command::DrawRedLines(Box::new(no_mail())),
+        idempotency: None,
+    };
+    app.live.engine.submit(draw).await.unwrap();
+    let now = app.clock.now().plus_seconds(1);
+    while app.clock.now() <= now {
+        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+    }
+    for moment in [String::new(), format!("&datetime={now}")] {
+        let told = asks(&crm, &format!("{rest}{moment}")).await;
+        assert_eq!(told["crm:42"]["proceed"]["email"], "false", "{moment}");
+    }
     let path = format!("{BASE}/{rest}&datetime=2999-01-01T00:00:00Z");
     let future = crm.get(&path).await.expect(400).json();
     assert_eq!(future[0]["fields"], json!(["datetime"]));
+}
+
+/// Nobody is written to.
+fn no_mail() -> mutual::use_cases::RedLineEdit {
+    use mutual::guard::{Condition, Effect, RedLine};
+
+    let line = RedLine {
+        key: "no-mail".parse().unwrap(),
+        says: "We never write to you.".to_owned(),
+        labels: std::collections::BTreeMap::new(),
+        why: "You have enough of it.".to_owned(),
+        whys: std::collections::BTreeMap::new(),
+        when: Condition {
+            channels: [mutual::catalogue::Channel::Email].into(),
+            ..Condition::default()
+        },
+        effect: Effect::Deny,
+    };
+    mutual::use_cases::RedLineEdit {
+        changes: vec![mutual::ledger::LineChange::Put(Box::new(line))],
+        reason: "We said so.".to_owned(),
+        from: None,
+        over: Vec::new(),
+        approved_by: None,
+    }
 }
 
 async fn who_was_erased_is_to_be_forgotten(database: Database) {

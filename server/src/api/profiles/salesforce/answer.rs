@@ -3,8 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use mutual::access::Deed;
+use mutual::catalogue::Catalogue;
 use mutual::clock::Timestamp;
-use mutual::guard::Outcome;
+use mutual::consent::Customer;
+use mutual::guard::{Outcome, check};
 use mutual::use_cases::{NotKnown, as_it_was};
 use serde::{Serialize, Serializer};
 use utoipa::{IntoParams, ToSchema};
@@ -217,19 +219,30 @@ impl<'a> Asked<'a> {
     }
 
     /// The exchanges of the customer of that id; none where there is no such customer.
-    async fn stances(&self, call: &Call, subject: &Subject) -> Result<Vec<Stance>, Problem> {
+    async fn stances(
+        &self,
+        call: &Call,
+        subject: &Subject,
+    ) -> Result<(Vec<Stance>, Option<Then>), Problem> {
         let Subject::Known(customer) = subject else {
-            return Ok(Vec::new());
+            return Ok((Vec::new(), None));
         };
         call.may(Deed::ReadConsent(customer.id))?;
         let engine = call.engine();
         let catalogue = engine.catalogue();
         let Some(at) = self.at else {
-            return Ok(Stance::all(&catalogue, customer, engine.now()));
+            return Ok((Stance::all(&catalogue, customer, engine.now()), None));
         };
         match as_it_was(engine, &call.caller.actor, customer.id, at).await {
-            Ok(then) => Ok(Stance::of(&catalogue, then.exchanges)),
-            Err(NotKnown::Absent) => Ok(Vec::new()),
+            Ok(was) => {
+                let then = Then {
+                    catalogue: catalogue.as_of(at),
+                    customer: was.customer,
+                    at,
+                };
+                Ok((Stance::of(&catalogue, was.exchanges), Some(then)))
+            }
+            Err(NotKnown::Absent) => Ok((Vec::new(), None)),
             Err(NotKnown::Future) => Err(invalid("datetime", "this is yet to come")),
             Err(other) => Err(other.into()),
         }
@@ -243,7 +256,7 @@ impl<'a> Asked<'a> {
     ) -> Result<SalesforceConsent, Problem> {
         let reference = subject::reference(id, "salesforce");
         let subject = Subject::by(call.engine(), &reference);
-        let stances = self.stances(call, &subject).await?;
+        let (stances, then) = self.stances(call, &subject).await?;
         let mut proceed = Proceed::default();
         let mut explanation = Vec::new();
         for &action in actions {
@@ -252,7 +265,7 @@ impl<'a> Asked<'a> {
                 subject == Subject::Erased
             } else {
                 proceeds(&consulted, self.purpose, self.explicitly)
-                    && self.is_allowed(call, &reference, action, &consulted)
+                    && is_allowed(call, then.as_ref(), &reference, action, &consulted)
             };
             let unsaid = self.explicitly && !consulted.iter().any(|one| is_explicit(one.view));
             let result = if unsaid { "infoNotFound" } else { "Success" };
@@ -270,27 +283,38 @@ impl<'a> Asked<'a> {
             explanation: self.verbose.then_some(explanation),
         })
     }
+}
 
-    /// Whether a check allows it too, for every purpose that has a say: no rule that stands before
-    /// consent is passed by. Of the past only consent is known.
-    fn is_allowed(
-        &self,
-        call: &Call,
-        reference: &str,
-        action: Action,
-        all: &[Consulted<'_>],
-    ) -> bool {
-        let (None, Some(toggle)) = (self.at, action.toggle()) else {
-            return true;
+/// What a check of the past is answered from.
+struct Then {
+    catalogue: Catalogue,
+    customer: Customer,
+    at: Timestamp,
+}
+
+/// Whether a check allows it too, for every purpose that has a say, now or at the moment that was asked
+/// about: no rule that stands before consent is passed by.
+fn is_allowed(
+    call: &Call,
+    then: Option<&Then>,
+    reference: &str,
+    action: Action,
+    all: &[Consulted<'_>],
+) -> bool {
+    let Some(toggle) = action.toggle() else {
+        return true;
+    };
+    let engine = call.engine();
+    let (catalogue, now) = (engine.catalogue(), engine.now());
+    let purposes: BTreeSet<_> = all.iter().map(|one| one.stance.purpose()).collect();
+    purposes.into_iter().all(|purpose| {
+        let request = stance::question(purpose, &toggle);
+        let verdict = match then {
+            None => judge(engine, &catalogue, now, reference, &request),
+            Some(then) => check(&then.catalogue, Some(&then.customer), &request, then.at),
         };
-        let engine = call.engine();
-        let (catalogue, now) = (engine.catalogue(), engine.now());
-        let purposes: BTreeSet<_> = all.iter().map(|one| one.stance.purpose()).collect();
-        purposes.into_iter().all(|purpose| {
-            let request = stance::question(purpose, &toggle);
-            judge(engine, &catalogue, now, reference, &request).outcome == Outcome::Allow
-        })
-    }
+        verdict.outcome == Outcome::Allow
+    })
 }
 
 impl SalesforceConsent {
