@@ -114,7 +114,7 @@ const TABLES: [Table; 18] = [
     Table {
         name: "decision",
         read: concat!(
-            "SELECT json_build_object('model', model, 'version', version,
+            "SELECT json_build_object('computer_model', model, 'version', version,
                                 'refused', sort = 'violation', 'contested', contested,
                                 'decided_at', ",
             moment!("at"),
@@ -166,7 +166,7 @@ const TABLES: [Table; 18] = [
             moment!("opened_at"),
             ", 'due_at', ",
             moment!("due_at"),
-            ", 'asked', asked::json, 'opened', opened::json, 'decided_at', ",
+            ", 'asked', asked::json, 'opened', opened::json, 'answered_at', ",
             moment!("decided_at"),
             ", 'decided', decided::json, 'desk', desk::json)::text AS held FROM case_file
              WHERE customer_id = $1 ORDER BY opened_at, id"

@@ -113,7 +113,7 @@ const TABLES: [Table; 18] = [
     Table {
         name: "decision",
         read: concat!(
-            "SELECT json_object('model', model, 'version', version, 'refused',
+            "SELECT json_object('computer_model', model, 'version', version, 'refused',
                                 json(iif(sort = 'violation', 'true', 'false')),
                                 'contested', json(iif(contested, 'true', 'false')),
                                 'decided_at', ",
@@ -167,7 +167,7 @@ const TABLES: [Table; 18] = [
             moment!("opened_at"),
             ", 'due_at', ",
             moment!("due_at"),
-            ", 'asked', json(asked), 'opened', json(opened), 'decided_at', ",
+            ", 'asked', json(asked), 'opened', json(opened), 'answered_at', ",
             moment!("decided_at"),
             ", 'decided', json(decided), 'desk', json(desk)) AS held FROM case_file
              WHERE customer_id = $1 ORDER BY opened_at, id"
