@@ -77,6 +77,8 @@ fn paths(customer: &str) -> Vec<String> {
     let filled = read.map(|(path, operations)| {
         let filled = path
             .replace("{ref}", customer)
+            .replace("/models/{key}", "/models/nobodys")
+            .replace("{decision}", "dec_01KAJCAG0000000000000000")
             .replace("{key}", "recipe-ideas")
             .replace("{version}", "v62.0")
             .replace("{action}", "email")
@@ -220,6 +222,8 @@ async fn reading_changes_nothing(database: Database) {
             "/import",
             "/jobs/",
             "/cases/",
+            "/decisions/",
+            "/models/",
             "/receipts/",
             "/webhook-endpoints/",
             "/webhook-deliveries/",
