@@ -851,6 +851,10 @@ class _Held:
         known["minor_until"] = minor_until
         known["named"] = max(known.get("named", 0), index)
         for identifier in identifiers:
+            other = self.customers.get(self.holders.get(identifier, ""))
+            if other is not None and other is not known:
+                # A file keeps what each is called: it may not be two records that are called the same.
+                other["identifiers"] = [name for name in other["identifiers"] if name != identifier]
             self.holders[identifier] = customer
 
     def _let_go(self, customer: str, identifiers: List[str]) -> None:

@@ -435,7 +435,14 @@ impl State {
         let now = known.identifiers.clone();
         self.let_go(&person.customer, &before);
         for identifier in now {
-            self.holders.insert(identifier, person.customer.clone());
+            let holder = self
+                .holders
+                .insert(identifier.clone(), person.customer.clone());
+            // A file keeps what each is called: it may not be two records that are called the same.
+            let other = holder.filter(|holder| *holder != person.customer);
+            if let Some(other) = other.and_then(|other| self.customers.get_mut(&other)) {
+                other.identifiers.retain(|name| *name != identifier);
+            }
         }
     }
 

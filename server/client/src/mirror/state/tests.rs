@@ -46,3 +46,26 @@ fn a_file_of_before_there_were_wishes_and_merges_is_as_good_as_none() {
     let before = terms.replace(r#","shares":{}"#, "");
     assert!(serde_json::from_str::<Terms>(&before).is_err());
 }
+
+#[test]
+fn a_file_gives_a_name_that_moved_to_one_record_alone() {
+    let person = |customer: &str, names: &[&str], index| Person {
+        customer: customer.to_owned(),
+        identifiers: names.iter().map(|name| (*name).to_owned()).collect(),
+        region: None,
+        minor_until: None,
+        index,
+    };
+    let mut state = State::default();
+    state.put(person("cus_1", &["crm:1"], 0));
+    state.put(person("cus_2", &["visitor:2"], 0));
+    state.put(person("cus_1", &["crm:1", "visitor:2"], 7));
+    let rows = || state.lines(None).collect::<Vec<_>>();
+    // Customers are kept in no order.
+    let mut turned = rows();
+    turned[1..3].reverse();
+    for lines in [rows(), turned] {
+        let (read, _) = State::read(lines.into_iter().map(Ok)).unwrap();
+        assert!(matches!(read.find("visitor:2"), Found::Unsure));
+    }
+}
