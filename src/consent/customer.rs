@@ -15,7 +15,10 @@ use crate::insight::Lately;
 
 /// The text is no identifier.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("use `namespace:value`, as in `crm:42`, of at most 320 characters")]
+#[error(
+    "use `namespace:value`, as in `crm:42`: the namespace of 1 to 32 small letters, digits, `-` and `_`, the \
+     value of 1 to 287 visible characters without spaces at its ends"
+)]
 pub struct NotAnIdentifier;
 
 /// What the organisation calls a customer: `crm:42`, `email:ana@example.org`.

@@ -46,7 +46,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use super::{Answer, ConsentState, Facts, Guarded, Signal, Standing, Switch, Toggle, Toggles};
+use super::alone::{Alone, Pause};
+use super::{Answer, ConsentState, Facts, Signal, Standing, Switch, Toggle, Toggles};
 use crate::catalogue::{Slug, words::vocabulary};
 use crate::clock::Timestamp;
 use crate::id::CustomerId;
@@ -99,7 +100,7 @@ pub struct Joined {
     pub paused: Option<Which>,
 }
 
-type Standings = BTreeMap<Toggle, Standing>;
+pub(super) type Standings = BTreeMap<Toggle, Standing>;
 
 /// What follows from the record that `stays` and the one that `goes`. It rests on the two alone, so
 /// that everybody who has the entries of both can see that it is right.
@@ -267,95 +268,8 @@ pub struct Part {
     pub within: bool,
 }
 
-/// What a record says by itself, as long as others are merged into it: what it said before the first
-/// of them was, and every no since. A yes that was said since may be anybody's of them.
-#[derive(Clone, Debug, PartialEq, Eq, Default, Serialize, Deserialize)]
-pub(super) struct Alone {
-    #[serde(rename = "x")]
-    exchanges: BTreeMap<Slug, Standings>,
-    #[serde(rename = "b", default, skip_serializing_if = "BTreeMap::is_empty")]
-    announced: BTreeMap<Slug, BTreeMap<Toggle, u64>>,
-    #[serde(rename = "p", default, with = "super::state::maybe_millis")]
-    paused_since: Option<Timestamp>,
-    /// The newest no of each switch since.
-    #[serde(rename = "n", default, skip_serializing_if = "BTreeMap::is_empty")]
-    noes: BTreeMap<Slug, BTreeMap<Toggle, Answer>>,
-    /// The newest pause of since, whether or not it is over.
-    #[serde(rename = "u", default, skip_serializing_if = "Option::is_none")]
-    pub(super) paused: Option<Pause>,
-    /// What was known of it before, beside its answers.
-    #[serde(rename = "k", default)]
-    facts: Facts,
-    /// What was said of it before, beside its switches.
-    #[serde(rename = "d", default, skip_serializing_if = "Guarded::is_empty")]
-    guarded: Guarded,
-    /// Her browser's wish not to sell or share, of before.
-    #[serde(rename = "g", default, skip_serializing_if = "Option::is_none")]
-    gpc: Option<Signal>,
-    /// The same, where it came since.
-    #[serde(rename = "s", default, skip_serializing_if = "Option::is_none")]
-    pub(super) signalled: Option<Signal>,
-}
-
-/// That everything was paused.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub(super) struct Pause {
-    /// When.
-    #[serde(rename = "t", with = "super::state::millis")]
-    pub(super) at: Timestamp,
-    /// The ledger index of the entry.
-    #[serde(rename = "i")]
-    pub(super) index: u64,
-}
-
-impl Alone {
-    pub(super) fn forget(&mut self, proposition: &str) {
-        self.exchanges.remove(proposition);
-        self.announced.remove(proposition);
-        self.noes.remove(proposition);
-    }
-
-    /// The index of the newest answer to that switch that is this record's own; 0 where there is none.
-    pub(super) fn answered_at(&self, proposition: &str, toggle: &Toggle) -> u64 {
-        let standings = self.exchanges.get(proposition);
-        let standing = standings.and_then(|standings| standings.get(toggle));
-        let answer = standing.and_then(Standing::answer);
-        let no = self.noes.get(proposition).and_then(|noes| noes.get(toggle));
-        let indices = answer.into_iter().chain(no).map(|answer| answer.index);
-        indices.max().unwrap_or(0)
-    }
-
-    /// A no that was said of the whole.
-    pub(super) fn take(&mut self, proposition: &Slug, toggle: &Toggle, no: &Answer) {
-        let of = self.noes.entry(proposition.clone()).or_default();
-        of.insert(toggle.clone(), no.clone());
-    }
-
-    /// What `record`, which was merged at `index`, says with every no since.
-    fn with_noes(&self, record: &mut ConsentState, index: u64) {
-        for (key, noes) in &self.noes {
-            for (toggle, no) in noes.iter().filter(|(_, no)| no.index > index) {
-                let standings = record.exchanges.entry(key.clone()).or_default();
-                let standing = standings.entry(toggle.clone()).or_default();
-                *standing = match standing {
-                    Standing::Granted { .. } | Standing::Withdrawn(_) => {
-                        Standing::Withdrawn(no.clone())
-                    }
-                    Standing::Unasked | Standing::Refused(_) => Standing::Refused(no.clone()),
-                };
-            }
-            if let Some(standings) = record.exchanges.get_mut(key) {
-                end_parts(standings);
-            }
-        }
-        let paused = self.paused.filter(|pause| pause.index > index);
-        record.paused_since = record.paused_since.or(paused.map(|pause| pause.at));
-        record.gpc = later(record.gpc, self.signalled);
-    }
-}
-
 /// The later of two wishes.
-fn later(one: Option<Signal>, other: Option<Signal>) -> Option<Signal> {
+pub(super) fn later(one: Option<Signal>, other: Option<Signal>) -> Option<Signal> {
     one.into_iter().chain(other).max_by_key(|wish| wish.index)
 }
 
@@ -377,7 +291,7 @@ fn wish_of_both(one: &ConsentState, other: &ConsentState, index: u64) -> Option<
 }
 
 /// Where an exchange is off, every part of it is.
-fn end_parts(standings: &mut Standings) {
+pub(super) fn end_parts(standings: &mut Standings) {
     let whole = standings.get(&Toggle::Exchange).cloned();
     if let Some(Standing::Refused(no) | Standing::Withdrawn(no)) = whole {
         for standing in standings

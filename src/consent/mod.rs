@@ -1,5 +1,6 @@
 //! Choices, and the state that they fold into.
 
+mod alone;
 mod choice;
 mod customer;
 mod guarded;

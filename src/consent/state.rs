@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use super::join::{Alone, Part, Pause, Which};
+use super::alone::{Alone, Pause};
+use super::join::{Part, Which};
 use super::{Guarded, Source, Switch, Toggle};
 use crate::catalogue::Slug;
 use crate::clock::Timestamp;
@@ -324,10 +325,11 @@ impl ConsentState {
                 index,
                 receipt: said.receipt,
             };
-            if switch == Switch::Off
-                && let Some(alone) = &mut self.alone
-            {
-                alone.take(said.proposition, toggle, &answer);
+            if let Some(alone) = &mut self.alone {
+                match switch {
+                    Switch::On => alone.note_yes(said.proposition, toggle, index),
+                    Switch::Off => alone.take(said.proposition, toggle, &answer),
+                }
             }
             *standing = match (switch, before) {
                 (Switch::On, _) => Standing::Granted {

@@ -245,8 +245,8 @@ enum Cover {
 }
 
 impl Inference {
-    /// Whether it still counts for `customer`, who has the record that it is about: `record` is that
-    /// one's own state.
+    /// Whether it still counts for `customer`, who has the record that it is about: `records` are the own
+    /// states of that one, and of each that it was merged into on the way to hers.
     ///
     /// It does for a purpose as long as one live exchange has `infer` and all of its data on, by
     /// answers that are no newer than the guess: whatever was turned off, ran out or had to be
@@ -256,13 +256,13 @@ impl Inference {
         &self,
         catalogue: &Catalogue,
         customer: &Customer,
-        record: &ConsentState,
+        records: &[&ConsentState],
         now: Timestamp,
     ) -> Counting {
         if customer.state.guarded.is_rejected(&self.guess.key) {
             return Counting::Over;
         }
-        let standing = |purpose: &Slug| self.cover(catalogue, customer, record, purpose, now);
+        let standing = |purpose: &Slug| self.cover(catalogue, customer, records, purpose, now);
         let all: Vec<_> = self
             .guess
             .purposes
@@ -287,7 +287,7 @@ impl Inference {
         &self,
         catalogue: &Catalogue,
         customer: &Customer,
-        record: &ConsentState,
+        records: &[&ConsentState],
         purpose: &Slug,
         now: Timestamp,
     ) -> Cover {
@@ -300,10 +300,10 @@ impl Inference {
             .chain(self.guess.derived_from.iter().cloned().map(Toggle::Data))
             .collect();
         let one = |toggle: &Toggle, key: &Slug, seen: &crate::consent::ToggleView| {
-            let states = [&customer.state, record];
+            let mut states = records.iter().copied().chain([&customer.state]);
             let is_newer = |state: &ConsentState| state.answered_at(key, toggle) > self.index;
             match (seen.decision, seen.phase) {
-                _ if states.into_iter().any(is_newer) => Cover::No,
+                _ if states.any(is_newer) => Cover::No,
                 (Decision::Granted, Phase::Active) => Cover::Yes,
                 (Decision::Granted, Phase::Paused) => Cover::Held,
                 _ => Cover::No,

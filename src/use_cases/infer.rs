@@ -244,10 +244,17 @@ fn standing(
 
 /// Whether a row still counts for the customer who has its record.
 fn counting(engine: &dyn Engine, customer: &Customer, row: &Inference, now: Timestamp) -> Counting {
-    match engine.record(row.customer) {
-        Some(record) => row.counting(&engine.catalogue(), customer, &record.state, now),
-        None => Counting::Over,
+    let mut records = Vec::new();
+    let mut next = Some(row.customer);
+    while let Some(id) = next.filter(|id| records.is_empty() || *id != customer.id) {
+        let Some(record) = engine.record(id) else {
+            return Counting::Over;
+        };
+        next = record.state.merged_into;
+        records.push(record);
     }
+    let states: Vec<_> = records.iter().map(|record| &record.state).collect();
+    row.counting(&engine.catalogue(), customer, &states, now)
 }
 
 impl Inferring<'_> {

@@ -41,9 +41,13 @@ impl House {
     }
 
     fn counting(&self, inference: &Inference) -> Counting {
-        let record = self.record(inference.customer).unwrap();
         let customer = self.customer(inference.customer).unwrap();
-        inference.counting(&self.catalogue, &customer, &record.state, self.now)
+        let mut records = vec![self.record(inference.customer).unwrap()];
+        while let Some(into) = records.last().and_then(|record| record.state.merged_into) {
+            records.push(self.record(into).unwrap());
+        }
+        let states: Vec<_> = records.iter().map(|record| &record.state).collect();
+        inference.counting(&self.catalogue, &customer, &states, self.now)
     }
 
     fn counts(&self, inference: &Inference) -> bool {
@@ -314,6 +318,25 @@ fn off_and_on_again_brings_nothing_back_under_whichever_answer_counts_after_a_me
             );
         }
     }
+}
+
+#[test]
+fn off_and_on_again_brings_nothing_back_by_whichever_way_a_record_came_to_her() {
+    let (mut house, ana, visitor) = two_who_allow();
+    let third = house.put("crm:77").unwrap();
+    house
+        .choose(third, &[("exchange", ON), ("ai:infer", ON)])
+        .unwrap();
+    house.merge(visitor, third).unwrap();
+    let guess = house.guessed(third, &["orders"]);
+    assert!(house.counts(&guess));
+    house.choose(visitor, &[("ai:infer", OFF)]).unwrap();
+    house.choose(visitor, &[("ai:infer", ON)]).unwrap();
+    assert_eq!(house.counting(&guess), Counting::Over);
+    // The older yes is Ana's, and counts: what happened on the way counts too.
+    house.merge(ana, visitor).unwrap();
+    assert!(house.may_guess(&guess));
+    assert_eq!(house.counting(&guess), Counting::Over);
 }
 
 #[test]
