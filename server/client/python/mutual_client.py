@@ -246,15 +246,19 @@ class Mutual:
         toggles: Mapping[str, str],
         evidence: Optional[Json] = None,
         locale: Optional[str] = None,
+        in_spite_of_signal: bool = False,
     ) -> Json:
         """Chooses on a customer's behalf: `toggles` are `{"exchange": "on", "channel:email": "off"}`.
-        Turning on needs evidence (`how`, `where`, `at`, `wording`), turning off never does. Gives the
-        `index` of the choice and its `receipt`."""
+        Turning on needs evidence (`how`, `where`, `at`, `wording`), turning off never does.
+        `in_spite_of_signal` says that she was told that her browser asks not to sell or share and that
+        this would, and wants it all the same. Gives the `index` of the choice and its `receipt`."""
         choice: Json = {"proposition": proposition, "version": version, "toggles": dict(toggles)}
         if evidence is not None:
             choice["evidence"] = evidence
         if locale is not None:
             choice["locale"] = locale
+        if in_spite_of_signal:
+            choice["in_spite_of_signal"] = True
         return self.write("POST", _customer(reference) + "/choices", choice)
 
     def pause(self, reference: str) -> Json:

@@ -80,6 +80,10 @@ pub struct Choice {
     /// The language that it was shown in.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub locale: Option<String>,
+    /// That she was told that her browser asks not to sell or share and that this would, and wants it
+    /// all the same; needed where it is so. The wording in the evidence says what she was told.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub in_spite_of_signal: bool,
     /// How you know: needed to turn something on, never to turn something off.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub evidence: Option<Evidence>,
@@ -93,6 +97,7 @@ impl Choice {
             version,
             toggles: BTreeMap::from([(toggle.into(), Switch::Off)]),
             locale: None,
+            in_spite_of_signal: false,
             evidence: None,
         }
     }

@@ -1,11 +1,14 @@
 //! What a mirror holds, and how entries change it: the same fold as the server's.
 
+mod reader;
+
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use serde::{Deserialize, Serialize};
 use unicode_normalization::UnicodeNormalization as _;
 
+pub(super) use self::reader::Reader;
 use super::lines::{Kept, Lines};
 use crate::directory::Person;
 use crate::{Change, DataTerms, Error, Moment, Switch, Terms};
@@ -496,82 +499,6 @@ impl State {
             }
         }
     }
-}
-
-/// Lines that come one after the other.
-#[derive(Default)]
-pub(super) struct Reader {
-    state: State,
-    as_of: Option<Moment>,
-    started: bool,
-    ended: bool,
-}
-
-impl Reader {
-    /// The next line.
-    pub(super) fn take(&mut self, line: Line) -> Result<(), Error> {
-        let first = matches!(line, Line::Start(_));
-        if first == self.started || self.ended {
-            return Err(broken("the lines of a mirror come in another order"));
-        }
-        match line {
-            Line::Start(start) => {
-                self.started = true;
-                self.as_of = start.as_of;
-                let mut terms = start.propositions;
-                terms.sort_by_key(|terms| (terms.special, terms.first_index));
-                self.state = State {
-                    index: start.index,
-                    directory: start.directory,
-                    at: start.at,
-                    purposes: start.purposes,
-                    data: start.data,
-                    kinds: start
-                        .data_categories
-                        .into_iter()
-                        .map(|kind| (kind.id.clone(), kind))
-                        .collect(),
-                    lines: Lines::of(start.red_lines),
-                    terms,
-                    ..State::default()
-                };
-            }
-            Line::Erased { erased } => _ = self.state.erased.insert(erased),
-            Line::Customer(row) => {
-                for identifier in &row.known.identifiers {
-                    let holders = &mut self.state.holders;
-                    holders.insert(identifier.clone(), row.customer.clone());
-                }
-                // The later of two lines is the newer one.
-                let aliases = &mut self.state.aliases;
-                aliases.remove(&row.customer);
-                for merged in &row.known.merged {
-                    aliases.insert(merged.clone(), row.customer.clone());
-                }
-                self.state.customers.insert(row.customer, row.known);
-            }
-            Line::End { customers } => {
-                self.ended = true;
-                if customers != self.state.customers.len() as u64 {
-                    return Err(broken("customers are missing in a mirror"));
-                }
-            }
-        }
-        Ok(())
-    }
-
-    /// All of it, once the last line was there.
-    pub(super) fn finish(self) -> Result<(State, Option<Moment>), Error> {
-        if self.ended {
-            Ok((self.state, self.as_of))
-        } else {
-            Err(broken("a mirror that was cut"))
-        }
-    }
-}
-
-fn broken(why: &str) -> Error {
-    Error::Unreadable(why.to_owned())
 }
 
 #[expect(

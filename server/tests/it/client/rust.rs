@@ -81,6 +81,7 @@ fn choice(value: &Value) -> Choice {
         version: u32::try_from(value["version"].as_u64().unwrap()).unwrap(),
         toggles,
         locale: None,
+        in_spite_of_signal: value["in_spite_of_signal"] == true,
         evidence,
     }
 }

@@ -2,6 +2,7 @@
 //! that become one.
 
 use mutual::access::Actor;
+use mutual::clock::Clock as _;
 use mutual::consent::Route;
 use mutual::port::Submission;
 use mutual::use_cases::Command;
@@ -94,6 +95,22 @@ async fn a_wish_of_while_a_mirror_was_away_holds_back_what_sells(database: Datab
         assert_eq!(told[0]["reasons"][0]["code"], "signal_gpc", "{told}");
         let status = program.does("mirror_status", json!({})).await;
         assert_eq!(status["reread"], 1, "{}: {status}", program.name);
+        // Only who knows of her wish, and says so, turns it on for her.
+        let mut choice = json!({
+            "proposition": "partner-models", "version": 1, "toggles": {"exchange": "on", "ai:share_model": "on"},
+            "evidence": {"how": "phone", "where": "call centre",
+                         "at": mutual_engine::SystemClock.now().to_string(),
+                         "wording": "Your browser asks us not to share. Shall we?"}
+        });
+        let unaware = json!({"customer": who, "choice": choice});
+        let refused = program.fails("choose", unaware).await;
+        assert!(refused.contains("against_signal"), "{refused}");
+        choice["in_spite_of_signal"] = json!(true);
+        let aware = json!({"customer": who, "choice": choice});
+        program.does("choose", aware).await;
+        reaches(&mut program, engine.index()).await;
+        let told = program.does("mirror_check", of_model(&who)).await;
+        assert_eq!(told[0]["verdict"], "allow", "{}: {told}", program.name);
         program.does("mirror_stop", json!({})).await;
     }
 }
