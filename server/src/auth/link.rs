@@ -7,10 +7,11 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use hmac::{Hmac, KeyInit as _, Mac as _};
+use mutual::catalogue::Slug;
 use mutual::clock::Timestamp;
 use mutual::consent::Identifier;
 use mutual::digest::{hex, sha256};
-use mutual::id::CustomerId;
+use mutual::id::{CustomerId, ReceiptId};
 use sha2::Sha256;
 
 /// What a link is good for. Its first signed line says so, and its path: one kind is never another.
@@ -64,6 +65,19 @@ impl Purpose {
 }
 /// The longest page.
 const LONGEST_PAGE: usize = 200;
+/// The pages of a customer that need no more than her: beside them, one for each exchange and receipt.
+pub const PAGES: [&str; 10] = [
+    "/",
+    "/account",
+    "/ask",
+    "/check",
+    "/data",
+    "/data/leave",
+    "/guesses",
+    "/red-lines",
+    "/then",
+    "/timeline",
+];
 
 /// What a good link says.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -83,7 +97,9 @@ pub enum NotALink {
     #[error("name the customer as `cus_…` or as an identifier such as `crm:42`")]
     Reference,
     /// The page is not one of this site.
-    #[error("name the page as a path of this site, such as `/x/recipe-ideas`")]
+    #[error(
+        "name a page of this site that a customer has, such as `/`, `/timeline` or `/x/recipe-ideas`"
+    )]
     Page,
 }
 
@@ -127,7 +143,8 @@ pub fn sign_for(
     if !is_reference(reference) {
         return Err(NotALink::Reference);
     }
-    if !is_page(page) {
+    let opens = purpose == Purpose::Visit || purpose == Purpose::TestVisit;
+    if !is_page(page) || (opens && !is_customers(page)) {
         return Err(NotALink::Page);
     }
     let key_id = key_id(key);
@@ -261,6 +278,16 @@ fn is_page(page: &str) -> bool {
         && page.bytes().all(plain)
 }
 
+/// Whether it is a page that a customer has, so that nobody sends her where there is nothing.
+fn is_customers(page: &str) -> bool {
+    let one = page
+        .strip_prefix("/x/")
+        .map(|key| key.parse::<Slug>().is_ok());
+    let receipt = page.strip_prefix("/receipts/");
+    let receipt = receipt.map(|id| id.parse::<ReceiptId>().is_ok());
+    one.or(receipt).unwrap_or_else(|| PAGES.contains(&page))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -301,7 +328,7 @@ mod tests {
         let until = at(1_798_761_600);
         for purpose in [Purpose::Visit, Purpose::Unsubscribe, Purpose::Embed] {
             for side in [purpose, purpose.in_test()] {
-                let link = sign_for(side, &key(), "crm:42", "/recipe-ideas", until).unwrap();
+                let link = sign_for(side, &key(), "crm:42", "/timeline", until).unwrap();
                 let query = link.split_once('?').unwrap().1;
                 let (followed, is_test) = follow_either(purpose, &[key()], query, at(0));
                 assert!(matches!(followed, Followed::Good(_)));
@@ -381,7 +408,21 @@ mod tests {
             assert_eq!(page(away), Err(NotALink::Page), "{away}");
         }
         assert_eq!(page(&"/x".repeat(101)), Err(NotALink::Page));
-        assert!(page("/x/recipe-ideas").is_ok());
+        for nowhere in [
+            "/x",
+            "/x/",
+            "/X/recipe-ideas",
+            "/studio",
+            "/receipts/7",
+            "/timelines",
+            "/timeline/",
+        ] {
+            assert_eq!(page(nowhere), Err(NotALink::Page), "{nowhere}");
+        }
+        let receipt = format!("/receipts/{}", ReceiptId::from_bytes([7; 16]));
+        for there in PAGES.iter().copied().chain(["/x/recipe-ideas", &receipt]) {
+            assert!(page(there).is_ok(), "{there}");
+        }
         assert_eq!(sign(&key(), "Ana", "/", at(1)), Err(NotALink::Reference));
         assert_eq!(
             sign(&key(), "crm:4\n2", "/", at(1)),

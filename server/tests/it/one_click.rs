@@ -166,7 +166,7 @@ async fn a_link_that_turns_one_thing_off_does_nothing_else(database: Database) {
     visitor.get(&format!("/in{query}")).await.expect(403);
     visitor.get("/").await.expect(303);
     // Nor does a link to her pages turn anything off, nor one that somebody changed.
-    let visit = shop.server.link("crm:42", "/recipe-ideas/email");
+    let visit = shop.server.link("crm:42", "/x/recipe-ideas");
     let visit = visit.replace("/in?", "/unsubscribe?");
     let other = link.replace("recipe-ideas", "coupons");
     for bad in [

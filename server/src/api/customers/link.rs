@@ -167,8 +167,7 @@ pub(super) async fn make_link(mut call: Call) -> Result<Response, Problem> {
     let expires_at = Timestamp::from_millis(now - now % 1_000).plus_seconds(i64::from(term_s));
     let (key, reference) = (&call.api.keys.link, id.to_string());
     let signed = link::sign_for(purpose, key, &reference, &page, expires_at);
-    let path =
-        signed.map_err(|_| Problem::invalid("page", "use the path of a page, such as `/`"))?;
+    let path = signed.map_err(|error| Problem::invalid("page", error.to_string()))?;
     let base = call.api.public_url(call.headers());
     let url = format!("{base}{path}");
     let embed = shown.then(|| ScriptBody {

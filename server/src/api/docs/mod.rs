@@ -21,6 +21,7 @@ use axum::Router;
 use axum::body::Body;
 use axum::extract::State;
 use axum::http::{HeaderMap, HeaderValue, Response, header};
+use axum::response::Redirect;
 use axum::routing::get;
 use mutual::clock::Timestamp;
 
@@ -156,7 +157,11 @@ pub(super) fn router() -> Router<Arc<Api>> {
         let draw = move |State(api): State<Arc<Api>>, headers: HeaderMap| async move {
             answer(&api, page, &headers).await
         };
-        router.route(page.path, get(draw))
+        // Addresses that people type end with a slash, too.
+        let away = move || async move { Redirect::permanent(page.path) };
+        router
+            .route(page.path, get(draw))
+            .route(&format!("{}/", page.path), get(away))
     })
 }
 
