@@ -40,7 +40,7 @@ pub async fn of_two_who_say_how_teams_work_one_does(fixture: &impl Fixture) {
             let mut rules = before.clone();
             let rule = TeamRule {
                 four_eyes: n % 2 == 0,
-                canned: vec![format!("{STRANGE} {n}")],
+                canned: vec![format!("{STRANGE} {round} {n}")],
                 ..TeamRule::default()
             };
             rules.teams.insert("front_desk".parse().unwrap(), rule);
