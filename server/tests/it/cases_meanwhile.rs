@@ -308,7 +308,7 @@ async fn whoever_is_set_apart_keeps_her_own_cases(database: Database) {
     both.sort_unstable();
     assert_eq!(of(&shop, "crm:1").await, both);
     assert_eq!(of(&shop, "crm:42").await, both);
-    let split = json!({"part": visitor});
+    let split = json!({"from": visitor});
     let path = "/customers/crm:1/split";
     shop.crm.post(path, &split).await.expect(201);
     assert_eq!(of(&shop, "crm:1").await, std::slice::from_ref(&hers));
