@@ -16,7 +16,7 @@ use crate::observe::Observer;
 use crate::open::{OpenError, Opened, keep_mirrored};
 use crate::pressure::Pressure;
 use crate::state::App;
-use crate::worker::cases::end_cases;
+use crate::worker::cases::{end_cases, tell_answers};
 use crate::worker::contests::follow_contests;
 use crate::worker::guesses::sweep_taken_back;
 use crate::worker::import;
@@ -109,7 +109,10 @@ impl Running {
             tokio::spawn(follow_contests(app.test.clone())),
             tokio::spawn(sweep_taken_back(app.live.clone())),
             tokio::spawn(sweep_taken_back(app.test.clone())),
-            tokio::spawn(end_cases(app.clone())),
+            tokio::spawn(end_cases(app.clone(), false)),
+            tokio::spawn(end_cases(app.clone(), true)),
+            tokio::spawn(tell_answers(app.clone(), false)),
+            tokio::spawn(tell_answers(app.clone(), true)),
         ];
         let limits = Limits {
             spared: spared(&app.config.trusted_proxy),

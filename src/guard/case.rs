@@ -15,7 +15,7 @@ pub const ESCALATION_S: i64 = 2 * 86_400;
 /// Within how many seconds a customer is answered who asked a person or contests a decision: five
 /// days, so that a week-end lies within.
 pub const ANSWER_S: i64 = 5 * 86_400;
-/// The most open cases of one customer.
+/// The most open cases of one customer that machines gave to a person, and as many that she asked for.
 pub const OPEN_CASES: usize = 50;
 /// The team that works what no line gives to another.
 pub const FRONT_DESK: &str = "front_desk";
@@ -81,6 +81,20 @@ impl Matter {
             amount: request.amount.clone(),
             decision: None,
             red_lines,
+        }
+    }
+
+    /// What was asked when this was escalated, so that it can be asked again.
+    #[must_use]
+    pub fn request(&self) -> Request<'_> {
+        Request {
+            // What no purpose was named for is of none, and so is denied.
+            purpose: self.purpose.as_deref().unwrap_or_default(),
+            data: self.data.iter().map(|id| id.as_str()).collect(),
+            channel: self.channel.map(Channel::word),
+            ai: self.ai.map(AiUse::word),
+            topic: self.topic.as_deref(),
+            amount: self.amount.clone(),
         }
     }
 

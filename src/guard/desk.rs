@@ -12,6 +12,7 @@ use super::{CaseKind, Outcome};
 use crate::access::{Actor, Role, Scope, Scopes};
 use crate::catalogue::Slug;
 use crate::clock::Timestamp;
+use crate::digest::{hex, sha256};
 use crate::id::{AccountId, ClientId};
 
 /// For how many seconds a decision can be taken back that was taken on a page.
@@ -241,6 +242,14 @@ impl DeskRules {
 }
 
 impl TeamRule {
+    /// A mark of all that it says: whoever changes it says by it what she looked at.
+    #[must_use]
+    pub fn mark(&self) -> String {
+        // There is nothing in it that JSON cannot hold.
+        let all = serde_json::to_vec(self).unwrap_or_default();
+        hex(&sha256(&all))
+    }
+
     /// Whether these words are ready ones that nobody edited: white space and the case of letters are
     /// no edit.
     #[must_use]
@@ -267,6 +276,31 @@ mod tests {
         assert!(rule.is_canned("  thank you for asking. We  looked at it.\r\n"));
         assert!(!rule.is_canned("Thank you for asking. We looked at your order of May."));
         assert!(!TeamRule::default().is_canned(""));
+    }
+
+    #[test]
+    fn a_rule_that_says_otherwise_has_another_mark() {
+        let plain = TeamRule::default();
+        let others = [
+            TeamRule {
+                four_eyes: true,
+                ..plain.clone()
+            },
+            TeamRule {
+                shows_proposal: true,
+                ..plain.clone()
+            },
+            TeamRule {
+                canned: vec!["Thank you.".to_owned()],
+                ..plain.clone()
+            },
+        ];
+        let mut marks: Vec<_> = others.iter().map(TeamRule::mark).collect();
+        marks.push(plain.mark());
+        marks.sort_unstable();
+        marks.dedup();
+        assert_eq!(marks.len(), 4);
+        assert_eq!(plain.mark(), TeamRule::default().mark());
     }
 
     #[test]

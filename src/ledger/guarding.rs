@@ -111,7 +111,7 @@ pub struct CaseDecided {
     pub matter: Matter,
     /// Allow or deny; of a contest, whether the decision falls: then allow.
     pub outcome: Outcome,
-    /// Why, in words that the customer reads. Empty where time was over.
+    /// Why, in words that the customer reads. Empty where no person said what counts.
     pub reason: String,
     /// Whether it is otherwise than the machine proposed, where it proposed something.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -119,6 +119,10 @@ pub struct CaseDecided {
     /// Whether nobody decided in time.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub timed_out: bool,
+    /// Whether a person said yes, and what was asked had become a no before that was written down:
+    /// then no counts.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub denied_meanwhile: bool,
     /// The second person, where two had to agree.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub agreed_by: Option<AccountId>,

@@ -145,8 +145,12 @@ pub trait CaseStore: Send + Sync {
         limit: u32,
     ) -> Result<Vec<CaseRow>, StoreError>;
 
-    /// Up to `limit` cases about which something was to be done by `now`, the longest waiting first.
+    /// Up to `limit` open cases about which something was to be done by `now`, the longest waiting
+    /// first.
     async fn cases_due(&self, now: Timestamp, limit: u32) -> Result<Vec<CaseRow>, StoreError>;
+
+    /// Up to `limit` decided cases whose customers were to be told by `now`, the longest waiting first.
+    async fn cases_to_tell(&self, now: Timestamp, limit: u32) -> Result<Vec<CaseRow>, StoreError>;
 
     /// Stores what people do about an open case, with the line of it, in one transaction. The row has
     /// the revision that it was read with; it is one more then.

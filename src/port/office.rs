@@ -485,8 +485,18 @@ pub trait SettingStore: Send + Sync {
     async fn set_organisation(&self, organisation: &Organisation) -> Result<(), StoreError>;
     /// How the teams work that decide cases; the default before anybody said so.
     async fn desk_rules(&self) -> Result<DeskRules, StoreError>;
-    /// Says how they work.
-    async fn set_desk_rules(&self, rules: &DeskRules) -> Result<(), StoreError>;
+    /// Says how they work, where they still work as `before` says, with the line of it, in one
+    /// transaction.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError::Conflict`] where somebody else said otherwise meanwhile.
+    async fn set_desk_rules(
+        &self,
+        rules: &DeskRules,
+        before: &DeskRules,
+        line: &AuditLine,
+    ) -> Result<(), StoreError>;
 }
 
 /// Everything around consent.

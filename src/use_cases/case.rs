@@ -2,10 +2,12 @@
 
 use super::{Answering, Change, Circumstances, Decision, Refusal, World, allowed};
 use crate::access::{Actor, Deed};
-use crate::catalogue::Slug;
+use crate::catalogue::{Catalogue, Slug};
 use crate::clock::Timestamp;
-use crate::consent::ActorRef;
-use crate::guard::{CaseAsked, LONGEST_WORDS, Matter, OPEN_CASES, OpenCase, Outcome, is_said};
+use crate::consent::{ActorRef, Customer, Route};
+use crate::guard::{
+    CaseAsked, CaseKind, LONGEST_WORDS, Matter, OPEN_CASES, OpenCase, Outcome, check, is_said,
+};
 use crate::id::{AccountId, CaseId, CustomerId};
 use crate::ledger::{Body, CaseDecided, CaseOpened};
 
@@ -48,6 +50,8 @@ pub(super) fn open(
     allowed(with, Deed::OpenCase(customer))?;
     let customer = super::known(world, customer)?;
     let records = customer.ids().filter_map(|id| world.record(id));
+    // What machines ask about her takes none of the room of what she asks herself.
+    let is_hers = |matter: &Matter| matter.kind != CaseKind::Escalation;
     let mut open = 0;
     for record in records {
         let guarded = &record.state.guarded;
@@ -57,7 +61,8 @@ pub(super) fn open(
                 answer: Answering::CaseOpened { case },
             });
         }
-        open += guarded.cases().count();
+        let same = guarded.cases().map(|(_, case)| is_hers(&case.matter));
+        open += same.filter(|hers| *hers == is_hers(&wish.matter)).count();
     }
     if open >= OPEN_CASES {
         return Err(Refusal::TooManyCases);
@@ -83,7 +88,23 @@ pub(super) fn open(
     })
 }
 
+/// Whether a yes in this matter would allow what is denied at `now`: what was turned off, or what a red
+/// line denies, no person allows for the customer (rule 14). Only of an escalation can it be so.
+pub(super) fn is_denied(
+    catalogue: &Catalogue,
+    customer: Option<&Customer>,
+    (matter, outcome): (&Matter, Outcome),
+    now: Timestamp,
+) -> bool {
+    matter.kind == CaseKind::Escalation
+        && outcome == Outcome::Allow
+        && check(catalogue, customer, &matter.request(), now).outcome == Outcome::Deny
+}
+
 /// Decides a case for which there is still time.
+///
+/// A yes that is a no by now becomes one here, and is not refused: whoever wrote it down would come
+/// again and again, and the case would never end.
 pub(super) fn rule(
     world: &dyn World,
     customer: CustomerId,
@@ -101,6 +122,14 @@ pub(super) fn rule(
         let message = "somebody else must agree";
         return Err(Refusal::invalid("agreed_by", message));
     }
+    let whose = super::known(world, customer)?;
+    let said = (&open.matter, ruling.outcome);
+    if is_denied(world.catalogue(), Some(&whose), said, with.now) {
+        return Ok(decided(CaseDecided {
+            denied_meanwhile: true,
+            ..by_itself(record, ruling.case, open.matter)
+        }));
+    }
     Ok(decided(CaseDecided {
         customer: record,
         case: ruling.case,
@@ -109,6 +138,7 @@ pub(super) fn rule(
         reason: reason.to_owned(),
         overrides: ruling.overrides,
         timed_out: false,
+        denied_meanwhile: false,
         agreed_by: ruling.agreed_by,
         actor: ActorRef::from(with.actor),
         route: with.route,
@@ -147,17 +177,26 @@ pub(super) fn time_out(
         Err(refusal) => return Err(refusal),
     };
     Ok(decided(CaseDecided {
-        customer: record,
+        timed_out: true,
+        ..by_itself(record, case, open.matter)
+    }))
+}
+
+/// A no that no person said.
+fn by_itself(customer: CustomerId, case: CaseId, matter: Matter) -> CaseDecided {
+    CaseDecided {
+        customer,
         case,
-        matter: open.matter,
+        matter,
         outcome: Outcome::Deny,
         reason: String::new(),
         overrides: None,
-        timed_out: true,
+        timed_out: false,
+        denied_meanwhile: false,
         agreed_by: None,
-        actor: ActorRef::from(with.actor),
-        route: with.route,
-    }))
+        actor: ActorRef::from(&Actor::System),
+        route: Route::System,
+    }
 }
 
 fn decided(decided: CaseDecided) -> Decision {

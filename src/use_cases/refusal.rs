@@ -80,7 +80,7 @@ pub enum Refusal {
     CaseOver,
     /// So many cases of this customer wait that no more are opened.
     #[error(
-        "{} cases of this customer are open: decide them first",
+        "{} such cases of this customer are open: decide them first",
         crate::guard::OPEN_CASES
     )]
     TooManyCases,

@@ -65,10 +65,12 @@ pub async fn case_step(
     }
 }
 
-/// Says how a team decides. An empty line parts its ready words.
+/// Says how a team decides. An empty line parts its ready words. `seen` is the mark of how it decided
+/// when the page was drawn.
 #[server(prefix = "/actions", endpoint = "desk-rule")]
 pub async fn desk_rule(
     #[server(default)] team: String,
+    #[server(default)] seen: String,
     #[server(default)] four_eyes: String,
     #[server(default)] shows_proposal: String,
     #[server(default)] canned: String,
@@ -91,11 +93,12 @@ pub async fn desk_rule(
             .collect(),
     };
     let cases = ctx.mutual.cases();
-    let set = cases.set_rule(&actor, team, rule).await;
+    let set = cases.set_rule(&actor, team, rule, &seen).await;
     let came = match set {
         Ok(()) => "done=rules",
-        Err(Reading::Faults(_)) => "failed=rules",
-        Err(Reading::Denied(_)) => return see_other("/desk?failed=forbidden"),
+        Err(NoCase::Reading(Reading::Faults(_))) => "failed=rules",
+        Err(NoCase::Reading(Reading::Denied(_))) => return see_other("/desk?failed=forbidden"),
+        Err(NoCase::Moved) => "failed=rules_moved",
         Err(_) => "failed=away",
     };
     see_other(&format!("/desk/rules?{came}"))
@@ -112,6 +115,7 @@ fn why(error: &NoCase) -> &'static str {
         NoCase::Unseen => "unseen",
         NoCase::Unedited => "unedited",
         NoCase::SamePerson | NoCase::FourEyes => "same",
+        NoCase::DeniedMeanwhile => "denied",
         NoCase::Submit(SubmitError::Refused(Refusal::CaseOver)) => "over",
         NoCase::Submit(SubmitError::Refused(Refusal::Invalid { field, .. })) => match &**field {
             "outcome" => "outcome",

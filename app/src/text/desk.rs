@@ -21,6 +21,8 @@ pub(crate) struct Desk {
     pub overdue: fn(&str) -> String,
     pub customer: &'static str,
     pub team: &'static str,
+    /// What a team is called that ships with the program; others have the name that they were given.
+    pub team_name: fn(&str) -> Option<&'static str>,
     pub with: &'static str,
     pub nobody: &'static str,
     pub you: &'static str,
@@ -90,6 +92,7 @@ pub(crate) struct Desk {
     pub ended: fn(&str, &str) -> String,
     pub agreed: fn(&str) -> String,
     pub nobody_decided: fn(&str) -> String,
+    pub denied_meanwhile: fn(&str) -> String,
 
     pub done: fn(&str) -> Option<&'static str>,
     pub failed: fn(&str) -> Option<&'static str>,
@@ -153,5 +156,6 @@ pub(crate) struct Ask {
     pub outcome: fn(Outcome) -> &'static str,
     pub upheld: fn(Outcome) -> &'static str,
     pub silence: &'static str,
+    pub meanwhile: &'static str,
     pub again: &'static str,
 }

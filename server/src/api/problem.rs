@@ -137,6 +137,7 @@ codes! {
     CaseDecided = "case_decided", 409, "No such case waits to be decided";
     CaseOver = "case_over", 409, "Time was over for this case";
     CaseHeld = "case_held", 409, "Somebody works on this case";
+    DeniedMeanwhile = "denied_meanwhile", 409, "This is denied by now";
     TooManyCases = "too_many_cases", 409, "No more cases of this customer are opened";
     ProofTaken = "proof_taken", 409, "This proof was reported with other content";
     InferenceForbidden = "inference_forbidden", 409, "This may not be guessed";

@@ -133,8 +133,15 @@ impl Import {
             .await
             .map_err(unreadable)?;
         let folder = spool::folder(&config.data_dir);
-        let upload =
-            Receiving::begin(folder, random(&SystemEntropy), config.import_max_bytes).await;
+        // Whoever is erased from now on is passed over.
+        let created_at = SystemClock.now();
+        let upload = Receiving::begin(
+            folder,
+            random(&SystemEntropy),
+            false,
+            config.import_max_bytes,
+        )
+        .await;
         let mut upload = upload.map_err(|error| unkept(error.into()))?;
         let mut bytes = vec![0; 64 * 1024];
         loop {
@@ -176,7 +183,7 @@ impl Import {
             lines: 0,
             accepted: 0,
             rejected: 0,
-            created_at: SystemClock.now(),
+            created_at,
             ended_at: None,
         };
         store.add_job(&job).await?;

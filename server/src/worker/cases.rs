@@ -5,6 +5,7 @@ use std::time::Duration;
 use mutual::guard::CaseKind;
 use mutual::port::{CaseRow, Mail, StoreError};
 use mutual_app::{Language, Reader};
+use tokio::time::{Interval, MissedTickBehavior};
 
 use crate::auth::letters::Letters;
 use crate::state::{App, Side};
@@ -16,28 +17,47 @@ const AGAIN_S: i64 = 60;
 /// For how many seconds it is tried: three days.
 const GIVE_UP_S: i64 = 3 * 86_400;
 
-/// Ends cases on both sides, until it is dropped. What is due stands in the database, so that a crash
+/// Ends the cases of a side, until it is dropped. What is due stands in the database, so that a crash
 /// loses nothing.
-pub async fn end_cases(app: App) {
-    let mut every = tokio::time::interval(LOOK);
-    every.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+pub async fn end_cases(app: App, test: bool) {
+    let mut every = often();
     loop {
         every.tick().await;
-        for side in [&app.live, &app.test] {
-            if let Err(error) = look(&app, side).await {
-                tracing::warn!(%error, "cases could not be ended yet");
+        match app.cases(side(&app, test)).end_due().await {
+            Ok(failed) => {
+                for (case, error) in failed {
+                    tracing::error!(%case, %error, "a case could not be ended");
+                }
             }
+            Err(error) => tracing::warn!(%error, "cases could not be ended yet"),
         }
     }
 }
 
-async fn look(app: &App, side: &Side) -> Result<(), StoreError> {
-    let cases = app.cases(side);
-    let ended = cases.end_due().await?;
-    for (case, error) in &ended.failed {
-        tracing::error!(%case, %error, "a case could not be ended");
+/// Tells the customers of a side who asked, until it is dropped. No case waits for a mail server.
+pub async fn tell_answers(app: App, test: bool) {
+    let mut every = often();
+    loop {
+        every.tick().await;
+        if let Err(error) = tell(&app, side(&app, test)).await {
+            tracing::warn!(%error, "answers could not be told yet");
+        }
     }
-    for row in ended.to_tell {
+}
+
+fn often() -> Interval {
+    let mut every = tokio::time::interval(LOOK);
+    every.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    every
+}
+
+fn side(app: &App, test: bool) -> &Side {
+    if test { &app.test } else { &app.live }
+}
+
+async fn tell(app: &App, side: &Side) -> Result<(), StoreError> {
+    let cases = app.cases(side);
+    for row in cases.to_tell().await? {
         let again_at = match letter(app, side, &row).await? {
             None => None,
             Some(mail) => match app.mailer.send(&mail).await {

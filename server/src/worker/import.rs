@@ -84,6 +84,9 @@ impl Imports for Waiting {
         let forgotten = upload::forget(&self.folder, self.test, identifiers).await;
         forgotten.map_err(|error| StoreError::Unavailable(error.to_string()))?;
         let jobs = self.store.open_jobs().await?;
+        let known: Vec<_> = jobs.iter().map(|job| job.spool.as_str()).collect();
+        let forgotten = upload::forget_left_over(&self.folder, &known, identifiers).await;
+        forgotten.map_err(|error| StoreError::Unavailable(error.to_string()))?;
         // What no job can be under way for any more need not be known.
         let oldest = jobs.iter().map(|job| job.created_at).min();
         let since = self.clock.now().plus_seconds(-REMEMBER_S);
@@ -137,7 +140,11 @@ pub enum Added {
     Other,
 }
 
-/// Makes a job of an upload. `id` stands for the caller's idempotency key.
+/// Makes a job of an upload that the server began to receive at `began`. `id` stands for the caller's
+/// idempotency key.
+///
+/// The job has that moment. Whoever was erased since then is passed over when its lines are taken over:
+/// an erasure that came between the last byte and the job's row saw neither.
 ///
 /// # Errors
 ///
@@ -146,7 +153,7 @@ pub async fn add(
     app: &App,
     id: JobId,
     client: Option<ClientId>,
-    mut upload: Receiving,
+    (mut upload, began): (Receiving, Timestamp),
     wish: Wish,
 ) -> Result<Added, StoreError> {
     let Wish {
@@ -177,7 +184,7 @@ pub async fn add(
         lines: 0,
         accepted: 0,
         rejected: 0,
-        created_at: app.clock.now(),
+        created_at: began,
         ended_at: None,
     };
     match store.add_job(&job).await {

@@ -15,6 +15,8 @@ use super::room::{NoRoom, Place, Room};
 
 /// How old a file that no job knows must be to be taken for a left-over.
 const LEFT_OVER: Duration = Duration::from_secs(24 * 60 * 60);
+/// The end of the name of a file that comes in one go, as long as it comes.
+const PART: &str = "part";
 
 /// How the lines of an import are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -95,6 +97,8 @@ impl Drop for Part {
         if let Some(path) = self.path.take()
             && !self.stays
             && let Err(error) = std::fs::remove_file(path)
+            // An erasure took it.
+            && error.kind() != io::ErrorKind::NotFound
         {
             tracing::warn!(%error, "an unfinished upload could not be removed");
         }
@@ -102,14 +106,15 @@ impl Drop for Part {
 }
 
 impl Receiving {
-    /// Begins to receive a file of at most `most` bytes. `nonce` tells it apart from others.
+    /// Begins to receive a file of at most `most` bytes, for the test side or the live one. `nonce` tells
+    /// it apart from others.
     ///
     /// # Errors
     ///
     /// As the file system says.
-    pub async fn begin(folder: PathBuf, nonce: [u8; 8], most: u64) -> io::Result<Self> {
+    pub async fn begin(folder: PathBuf, nonce: [u8; 8], test: bool, most: u64) -> io::Result<Self> {
         crate::keys::make_private_folder(&folder)?;
-        let name = format!("{:016x}.part", u64::from_be_bytes(nonce));
+        let name = format!("{:016x}{}", u64::from_be_bytes(nonce), part_of(test));
         let part = folder.join(&name);
         let mut options = OpenOptions::new();
         let file = options
@@ -281,6 +286,16 @@ fn hashed(file: &Path) -> io::Result<Sha256> {
     }
 }
 
+/// The end of the name of each file of one side that comes in one go.
+fn part_of(test: bool) -> String {
+    format!(".{}.{PART}", if test { "test" } else { "live" })
+}
+
+/// Whether a file of that name comes in one go on that side, or a crash ended that.
+pub(super) fn is_part(name: &str, test: bool) -> bool {
+    name.ends_with(&part_of(test))
+}
+
 /// The name of a job's file, which also says what was uploaded.
 fn name(job: JobId, digest: [u8; 32], format: Format) -> String {
     format!("{job}.{}.{}", hex(&digest), format.extension())
@@ -345,7 +360,7 @@ mod tests {
         let folder = temporary();
         let at = || folder.path().to_owned();
         let key = DigestKey::new([7; 32]);
-        let mut whole = Receiving::begin(at(), [1; 8], 100).await.unwrap();
+        let mut whole = Receiving::begin(at(), [1; 8], false, 100).await.unwrap();
         whole.write(b"one two three").await.unwrap();
         let wanted = whole.digest(&key, b"beside").await.unwrap();
         for part in [b"one ".as_slice(), b"two ", b"three"] {

@@ -13,7 +13,7 @@ use mutual::id::{ClientId, JobId};
 use tokio::sync::{Notify, OwnedMutexGuard};
 
 use super::mention::mentions;
-use super::spool::Format;
+use super::spool::{self, Format};
 
 /// What stands in the name of every file that waits for its rest.
 const UNFINISHED: &str = ".unfinished.";
@@ -124,8 +124,12 @@ pub(super) fn files(folder: &Path) -> io::Result<Vec<(String, u64)>> {
     Ok(found)
 }
 
+/// How old a finished upload without a job must be, so that nobody is making one of it any more.
+const LEFT_ALONE: Duration = Duration::from_secs(60 * 60);
+
 /// Removes each unfinished upload of that side that may name one of these, however it spells them: no
-/// job is made of it yet, and its rest can still be anything. Its client begins anew.
+/// job is made of it yet, and its rest can still be anything. Its client begins anew, also where it
+/// sends all of it in one go: what is gone does not become a job.
 ///
 /// # Errors
 ///
@@ -135,41 +139,86 @@ pub(super) async fn forget(
     test: bool,
     identifiers: &[Identifier],
 ) -> io::Result<()> {
-    // In a table the namespace may stand in a column's name alone.
-    let values: Vec<_> = identifiers
-        .iter()
-        .map(|one| one.value().to_owned())
-        .collect();
-    let values = Arc::new(values);
-    let listed = {
-        let folder = folder.to_owned();
-        tokio::task::spawn_blocking(move || all(&folder)).await
-    };
+    let values = values(identifiers);
     let side = of_side(test);
-    for (name, _) in listed.map_err(io::Error::other)?? {
-        let job = name.split('.').next().and_then(|job| job.parse().ok());
-        let Some(job) = job.filter(|_| name.contains(&side)) else {
-            continue;
-        };
-        let (file, values) = (folder.join(&name), Arc::clone(&values));
-        let looked = tokio::task::spawn_blocking(move || mentions(&file, &values));
-        let there = match looked.await.map_err(io::Error::other)? {
-            Err(error) if error.kind() == io::ErrorKind::NotFound => false,
-            looked => looked?,
-        };
-        if !there {
+    for name in listed(folder).await? {
+        let is_part = spool::is_part(&name, test);
+        if !(is_part || name.contains(&side)) || !names(&folder.join(&name), &values).await? {
             continue;
         }
-        // Nothing is added while it goes; others, who name nobody of these, are not disturbed.
-        let Some(_turn) = Turn::take(job).await else {
-            return Err(io::ErrorKind::TimedOut.into());
+        // Nothing is added while it goes; others, who name nobody of these, are not disturbed. What
+        // comes in one go is added to a file that nobody finds any more.
+        let job = name.split('.').next().and_then(|job| job.parse().ok());
+        let _turn = match job.filter(|_| !is_part) {
+            None => None,
+            Some(job) => {
+                let turn = Turn::take(job).await;
+                Some(turn.ok_or(io::ErrorKind::TimedOut)?)
+            }
         };
-        match tokio::fs::remove_file(folder.join(&name)).await {
-            Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
-            _ => {}
+        remove(&folder.join(&name)).await?;
+    }
+    Ok(())
+}
+
+/// Removes each upload that names one of these and of which a crash kept that a job was made: none of
+/// `known` needs it.
+///
+/// # Errors
+///
+/// As the file system says.
+pub(super) async fn forget_left_over(
+    folder: &Path,
+    known: &[&str],
+    identifiers: &[Identifier],
+) -> io::Result<()> {
+    let values = values(identifiers);
+    for name in listed(folder).await? {
+        let file = folder.join(&name);
+        let is_whole = Format::of(&file).is_some() && !name.contains(UNFINISHED);
+        if !is_whole || known.contains(&name.as_str()) {
+            continue;
+        }
+        let changed = match tokio::fs::metadata(&file).await {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => continue,
+            metadata => metadata?.modified()?,
+        };
+        if changed.elapsed().unwrap_or_default() > LEFT_ALONE && names(&file, &values).await? {
+            remove(&file).await?;
         }
     }
     Ok(())
+}
+
+/// What to look for: in a table the namespace may stand in a column's name alone.
+fn values(identifiers: &[Identifier]) -> Arc<Vec<String>> {
+    let values = identifiers.iter().map(|one| one.value().to_owned());
+    Arc::new(values.collect())
+}
+
+/// The names of all files of the folder.
+async fn listed(folder: &Path) -> io::Result<Vec<String>> {
+    let folder = folder.to_owned();
+    let listed = tokio::task::spawn_blocking(move || files(&folder)).await;
+    let listed = listed.map_err(io::Error::other)??;
+    Ok(listed.into_iter().map(|(name, _)| name).collect())
+}
+
+/// Whether a file names one of these; one that is gone names nobody.
+async fn names(file: &Path, values: &Arc<Vec<String>>) -> io::Result<bool> {
+    let (file, values) = (file.to_owned(), Arc::clone(values));
+    let looked = tokio::task::spawn_blocking(move || mentions(&file, &values)).await;
+    match looked.map_err(io::Error::other)? {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
+        looked => looked,
+    }
+}
+
+async fn remove(file: &Path) -> io::Result<()> {
+    match tokio::fs::remove_file(file).await {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+        _ => Ok(()),
+    }
 }
 
 /// Who receives an upload, and what ends that.

@@ -254,9 +254,23 @@ impl CaseStore for PostgresStore {
 
     async fn cases_due(&self, now: Timestamp, limit: u32) -> Result<Vec<CaseRow>, StoreError> {
         let make = || {
-            sqlx::query(select!("WHERE acts_at <= $1 ORDER BY acts_at LIMIT $2"))
-                .bind(now.as_millis())
-                .bind(i64::from(limit))
+            sqlx::query(select!(
+                "WHERE acts_at <= $1 AND decided_at IS NULL ORDER BY acts_at LIMIT $2"
+            ))
+            .bind(now.as_millis())
+            .bind(i64::from(limit))
+        };
+        let rows = self.link.fetch_all(Size::Small, make).await?;
+        rows.iter().map(case).collect()
+    }
+
+    async fn cases_to_tell(&self, now: Timestamp, limit: u32) -> Result<Vec<CaseRow>, StoreError> {
+        let make = || {
+            sqlx::query(select!(
+                "WHERE acts_at <= $1 AND decided_at IS NOT NULL ORDER BY acts_at LIMIT $2"
+            ))
+            .bind(now.as_millis())
+            .bind(i64::from(limit))
         };
         let rows = self.link.fetch_all(Size::Small, make).await?;
         rows.iter().map(case).collect()

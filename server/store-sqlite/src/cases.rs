@@ -194,9 +194,18 @@ impl CaseStore for SqliteStore {
     }
 
     async fn cases_due(&self, now: Timestamp, limit: u32) -> Result<Vec<CaseRow>, StoreError> {
-        let query = sqlx::query(select!("WHERE acts_at <= $1 ORDER BY acts_at LIMIT $2"))
-            .bind(now.as_millis())
-            .bind(limit);
+        let query = sqlx::query(select!(
+            "WHERE acts_at <= $1 AND decided_at IS NULL ORDER BY acts_at LIMIT $2"
+        ));
+        let query = query.bind(now.as_millis()).bind(limit);
+        self.fetch_all(query).await?.iter().map(case).collect()
+    }
+
+    async fn cases_to_tell(&self, now: Timestamp, limit: u32) -> Result<Vec<CaseRow>, StoreError> {
+        let query = sqlx::query(select!(
+            "WHERE acts_at <= $1 AND decided_at IS NOT NULL ORDER BY acts_at LIMIT $2"
+        ));
+        let query = query.bind(now.as_millis()).bind(limit);
         self.fetch_all(query).await?.iter().map(case).collect()
     }
 

@@ -70,6 +70,7 @@ fn end(of: &CaseRow, index: u64) -> CaseEnd {
             reason: STRANGE.to_owned(),
             overrides: Some(true),
             timed_out: false,
+            denied_meanwhile: false,
             agreed_by: None,
             actor: nobody(),
             route: Route::Page,
@@ -237,11 +238,20 @@ pub async fn what_is_due_is_found(fixture: &impl Fixture) {
     };
     writer.commit(&group).await.unwrap();
     assert_eq!(due(300).await, [id(3), id(1)]);
+    let to_tell = async |seconds| {
+        let told = store.cases_to_tell(at(seconds), 10).await.unwrap();
+        told.iter().map(CaseRow::id).collect::<Vec<_>>()
+    };
+    assert_eq!(to_tell(300).await, []);
     store.put_acts_at(id(2), Some(at(250))).await.unwrap();
     // Of one that is open its own moment counts.
     store.put_acts_at(id(3), None).await.unwrap();
-    assert_eq!(due(300).await, [id(3), id(2), id(1)]);
+    assert_eq!(to_tell(249).await, []);
+    assert_eq!(to_tell(250).await, [id(2)]);
+    // Whoever is to be told keeps no open case waiting, and the other way round.
+    assert_eq!(due(300).await, [id(3), id(1)]);
     store.put_acts_at(id(2), None).await.unwrap();
+    assert_eq!(to_tell(300).await, []);
     assert_eq!(due(300).await, [id(3), id(1)]);
 }
 

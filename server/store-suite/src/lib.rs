@@ -238,6 +238,7 @@ macro_rules! stories {
             }
             settings {
                 the_organisation_is_what_was_set_last,
+                of_two_who_say_how_teams_work_one_does,
             }
             webhooks {
                 an_address_is_made_once,

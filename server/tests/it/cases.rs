@@ -52,7 +52,7 @@ pub async fn draw_line(engine: &dyn Engine) {
     submit(engine, Command::DrawRedLines(Box::new(edit))).await;
 }
 
-async fn submit(engine: &dyn Engine, command: Command) -> Outcome {
+pub async fn submit(engine: &dyn Engine, command: Command) -> Outcome {
     let submission = Submission {
         actor: Actor::System,
         route: Route::System,

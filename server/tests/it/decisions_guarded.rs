@@ -6,8 +6,9 @@ use mutual::catalogue::Document;
 use mutual::consent::{Rejection, Route};
 use mutual::guard::Outcome;
 use mutual::id::{AccountId, CustomerId};
+use mutual::ledger::LineChange;
 use mutual::port::Submission;
-use mutual::use_cases::{Command, Ruling};
+use mutual::use_cases::{Command, RedLineEdit, Ruling};
 use serde_json::{Value, json};
 
 use crate::common::{Crm, Database, Server, demo, new_key};
@@ -18,6 +19,7 @@ use crate::receipts::choice;
 
 on_both!(
     what_a_person_has_to_decide_needs_a_person,
+    of_a_line_that_came_later_nobody_had_thought,
     a_guess_that_she_does_not_want_is_cited_by_nobody,
     a_model_below_its_bar_decides_no_more,
     whoever_is_erased_leaves_a_number,
@@ -139,6 +141,59 @@ async fn what_a_person_has_to_decide_needs_a_person(database: Database) {
     body["case"] = case;
     body["data"] = json!([]);
     refused(&record(&crm, &body).await, 422, "person_needed", "");
+    server.stop().await;
+}
+
+async fn of_a_line_that_came_later_nobody_had_thought(database: Database) {
+    let (server, crm, id, mut body) = with_picker(database).await;
+    let customer: CustomerId = id.parse().unwrap();
+    let draws = async |key: &str| {
+        let line = json!({"key": key, "says": "About fennel a person decides.", "why": "It is strong.",
+            "when": {"topics": ["fennel"]}, "effect": {"escalate": {"team": "front_desk"}}});
+        let edit = RedLineEdit {
+            changes: vec![LineChange::Put(serde_json::from_value(line).unwrap())],
+            reason: "We promised it.".to_owned(),
+            from: None,
+            over: Vec::new(),
+            approved_by: None,
+        };
+        does(
+            &server,
+            Actor::System,
+            Command::DrawRedLines(Box::new(edit)),
+        )
+        .await;
+    };
+    let allowed = async || {
+        let asked = json!({"checks": [{"customer": "crm:42", "purpose": "offers",
+            "data": ["orders"], "channel": "email", "ai": "decide_auto", "topic": "fennel",
+            "open_case": true}]});
+        let asked = crm.post("/check", &asked).await.expect(200).json();
+        let case = asked["results"][0]["case"].clone();
+        let ruling = Ruling {
+            case: case.as_str().unwrap().parse().unwrap(),
+            outcome: Outcome::Allow,
+            reason: "Looked at it.".to_owned(),
+            overrides: None,
+            agreed_by: None,
+            taken_at: server.app().live.engine.now(),
+        };
+        let agent = Actor::Staff {
+            account: AccountId::from_bytes([3; 16]),
+            role: Role::Agent,
+        };
+        let command = Command::DecideCase(customer, Box::new(ruling));
+        does(&server, agent, command).await;
+        case
+    };
+    draws("fennel-by-people").await;
+    body["case"] = allowed().await;
+    record(&crm, &body).await.expect(201);
+    // The person who said yes had not read what was promised afterwards.
+    draws("no-fennel-by-machine").await;
+    refused(&record(&crm, &body).await, 422, "person_needed", "");
+    body["case"] = allowed().await;
+    record(&crm, &body).await.expect(201);
     server.stop().await;
 }
 

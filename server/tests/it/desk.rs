@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use mutual::access::{Actor, Role};
-use mutual::consent::Route;
+use mutual::consent::{Route, Switch};
 use mutual::guard::{CaseAsked, Decider, Matter, Outcome as Verdict, Request, Taken};
 use mutual::id::{AccountId, CaseId};
 use mutual::port::{AccountKind, Engine as _, Store, Submission};
@@ -11,7 +11,7 @@ use mutual::use_cases::{CaseWish, Command, Outcome};
 use serde_json::{Value, json};
 
 use crate::cases::{Shop, asks};
-use crate::common::{Database, Server, Visitor};
+use crate::common::{Database, Server, Visitor, demo, publish};
 use crate::on_both;
 use crate::past::{Past, ago};
 use crate::web_people::{account, signed_in};
@@ -34,7 +34,10 @@ pub struct Office {
 
 impl Office {
     pub async fn open(database: Database) -> Self {
-        let shop = Shop::open(database).await;
+        Self::over(Shop::open(database).await).await
+    }
+
+    pub async fn over(shop: Shop) -> Self {
         let server = &shop.server;
         for (email, role) in [
             ("gus@example.org", Role::Agent),
@@ -131,6 +134,15 @@ pub async fn step(who: &mut Visitor, case: &str, step: &str, fields: &[(&str, &s
     let page = page_of(who, case).await;
     let seen = hidden(&page, "seen").to_owned();
     step_at(who, case, &seen, step, fields).await
+}
+
+/// Says how the front desk works, from the page as it is now.
+pub async fn set_rule(admin: &mut Visitor, fields: &[(&str, &str)]) {
+    let page = reads(admin, "/desk/rules").await;
+    let mut form = vec![("team", "front_desk"), ("seen", hidden(&page, "seen"))];
+    form.extend_from_slice(fields);
+    let set = admin.submit("/actions/desk-rule", &form).await.expect(303);
+    came(set.header("location"), "done=rules");
 }
 
 #[track_caller]
@@ -330,7 +342,9 @@ async fn a_decision_can_be_taken_back_and_then_stands(database: Database) {
 /// A case of three days ago that an agent decided two and a half days ago, and that nobody wrote down.
 async fn taken_in_time(store: std::sync::Arc<dyn Store>) -> CaseId {
     let past = Past::at(store.clone(), ago(3)).await;
+    publish(past.engine.as_ref(), demo()[0].clone(), None).await;
     let customer = past.person(1).await;
+    past.chooses(customer, Switch::On).await;
     let request = Request {
         purpose: "recommendations",
         ..Request::default()
@@ -389,13 +403,7 @@ async fn a_decision_taken_in_time_counts_though_it_is_written_down_late(database
 
 async fn two_people_must_agree_where_the_team_says_so(database: Database) {
     let mut office = Office::open(database).await;
-    let rule = [("team", "front_desk"), ("four_eyes", "on"), ("canned", "")];
-    let set = office
-        .ada
-        .submit("/actions/desk-rule", &rule)
-        .await
-        .expect(303);
-    came(set.header("location"), "done=rules");
+    set_rule(&mut office.ada, &[("four_eyes", "on"), ("canned", "")]).await;
     // Nobody but an admin says so.
     let other = [("team", "front_desk")];
     let refused = office
@@ -498,12 +506,7 @@ async fn two_people_must_agree_where_the_team_says_so(database: Database) {
 async fn ready_words_are_edited_and_the_proposal_comes_after_the_view(database: Database) {
     let mut office = Office::open(database).await;
     let canned = "Thank you. We looked at it.\r\n\r\nWe are sorry.\nIt stays a no.";
-    let rule = [("team", "front_desk"), ("canned", canned)];
-    office
-        .ada
-        .submit("/actions/desk-rule", &rule)
-        .await
-        .expect(303);
+    set_rule(&mut office.ada, &[("canned", canned)]).await;
     let shown = reads(&mut office.ada, "/desk/rules").await;
     assert!(
         shown.contains("We are sorry.") && shown.contains("front_desk"),
@@ -568,16 +571,8 @@ async fn ready_words_are_edited_and_the_proposal_comes_after_the_view(database: 
     assert_eq!(case["overrides"], true);
     assert_eq!(case["proposal"]["model"], "risk-9");
     // Where the team says so, it is shown at once.
-    let rule = [
-        ("team", "front_desk"),
-        ("shows_proposal", "on"),
-        ("canned", ""),
-    ];
-    office
-        .ada
-        .submit("/actions/desk-rule", &rule)
-        .await
-        .expect(303);
+    let rule = [("shows_proposal", "on"), ("canned", "")];
+    set_rule(&mut office.ada, &rule).await;
     let mut question = asks("crm:42", true);
     question["proposal"] = json!({"outcome": "deny", "model": "risk-9"});
     let id = office.shop.check(question).await["case"]

@@ -1,9 +1,11 @@
 //! Red lines on pages: everybody reads them, reviewers draw them, two agree to weaken one; and the
 //! customer's own switch. No JavaScript anywhere.
 
-use mutual::access::Role;
+use mutual::access::{Actor, Role};
+use mutual::consent::ActorRef;
 use mutual::guard::RedLines;
-use mutual::port::AccountKind;
+use mutual::id::AuditId;
+use mutual::port::{AccountKind, AuditLine};
 use serde_json::json;
 
 use crate::common::{Database, Server, Visitor};
@@ -16,6 +18,7 @@ on_both!(
     a_line_is_looked_at_before_it_is_drawn_and_everybody_reads_it,
     what_is_weaker_waits_for_somebody_else_and_is_announced,
     of_two_who_agree_at_once_one_entry_says_so,
+    what_somebody_proposed_who_may_no_longer_is_agreed_by_nobody,
     what_would_stop_everything_comes_back_as_it_was_typed,
     whoever_is_no_reviewer_sees_and_does_nothing,
     ana_says_that_a_person_decides_about_her,
@@ -318,6 +321,63 @@ async fn of_two_who_agree_at_once_one_entry_says_so(database: Database) {
     let places = [one, two].map(|answer| answer.expect(303).header("location").to_owned());
     let agreed = places.iter().filter(|place| place.ends_with("done=agreed"));
     assert_eq!(agreed.count(), 1, "{places:?}");
+    assert_eq!(office.index(), before + 1);
+    office.server.stop().await;
+}
+
+async fn what_somebody_proposed_who_may_no_longer_is_agreed_by_nobody(database: Database) {
+    let mut office = Office::open(database).await;
+    let draw = with(&form("no-loans", "loan, credit", "0"), &[("step", "draw")]);
+    office.rex("save-line", &draw).await;
+    let page = office.rex.get(&format!("{PAGE}/no-loans")).await;
+    let page = page.expect(200).text();
+    let revision = hidden(&page, "revision").to_owned();
+    let weaker = form("no-loans", "loan", &revision);
+    let weaker = with(&weaker, &[("step", "draw"), ("known", "yes")]);
+    let (_, page) = office.rex("save-line", &weaker).await;
+    let proposal = hidden(&page, "proposal").to_owned();
+    let agree = [("proposal", proposal.as_str())];
+    let before = office.index();
+    let app = office.server.app();
+    let store = app.live.store.clone();
+    let rex = store.account_by_email("rex@example.org").await.unwrap();
+    let rex = rex.unwrap().id;
+    let line = || AuditLine {
+        id: AuditId::new(app.clock.as_ref(), app.entropy.as_ref()),
+        at: app.clock.now(),
+        actor: ActorRef::from(&Actor::System),
+        what: "account.role".to_owned(),
+        about: rex.to_string(),
+        reason: String::new(),
+    };
+    // He writes propositions now, and then he is not there any more at all.
+    store.set_role(rex, Role::Marketer, &line()).await.unwrap();
+    let refused = office.rae.submit("/actions/agree-line", &agree).await;
+    let location = refused.expect(303).header("location").to_owned();
+    assert!(
+        location.starts_with(&format!("{PAGE}?failed=")),
+        "{location}"
+    );
+    assert_eq!(office.index(), before, "{location}");
+    store.set_role(rex, Role::Reviewer, &line()).await.unwrap();
+    store
+        .set_disabled(rex, Some(app.clock.now()))
+        .await
+        .unwrap();
+    let refused = office.rae.submit("/actions/agree-line", &agree).await;
+    let location = refused.expect(303).header("location").to_owned();
+    assert!(
+        location.starts_with(&format!("{PAGE}?failed=")),
+        "{location}"
+    );
+    assert_eq!(office.index(), before, "{location}");
+    // It waits: once he is back as he was, she may agree.
+    store.set_disabled(rex, None).await.unwrap();
+    let agreed = office.rae.submit("/actions/agree-line", &agree).await;
+    assert_eq!(
+        agreed.expect(303).header("location"),
+        format!("{PAGE}?done=agreed")
+    );
     assert_eq!(office.index(), before + 1);
     office.server.stop().await;
 }

@@ -9,6 +9,8 @@
 
 mod binary;
 mod cases;
+mod cases_ending;
+mod cases_meanwhile;
 mod client;
 mod common;
 mod comparison;

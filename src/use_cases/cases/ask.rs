@@ -9,8 +9,9 @@ use crate::id::{CaseId, CustomerId, DecisionId};
 use crate::port::{CaseFilter, CaseRow, SubmitError};
 use crate::use_cases::{CaseWish, Command, Mutual, Outcome, Reading, Refusal};
 
-/// How many of her cases a customer sees: so many that wait, and so many that are answered.
-const SHOWN: u32 = 50;
+/// How many of her cases a customer sees: so many that wait, and so many that are answered. What
+/// machines gave to a person hides none that she asked for.
+const SHOWN: u32 = 100;
 
 /// A case as its customer sees it.
 #[derive(Clone, Debug, PartialEq)]

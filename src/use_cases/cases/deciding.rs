@@ -1,6 +1,6 @@
 //! A program decides, for somebody who works there.
 
-use super::{Cases, NoCase, is_over};
+use super::{Cases, NoCase, Seen, is_over};
 use crate::access::{Actor, Deed, Denied, authorise};
 use crate::consent::{ActorRef, Route};
 use crate::guard::{Decider, Outcome, Taken};
@@ -47,6 +47,8 @@ impl Cases<'_> {
                 Ok(CaseRuled { index: end.index })
             } else if decided.timed_out {
                 Err(Refusal::CaseOver.into())
+            } else if decided.denied_meanwhile && outcome == Outcome::Allow {
+                Err(NoCase::DeniedMeanwhile)
             } else {
                 Err(NoCase::Taken)
             };
@@ -68,6 +70,7 @@ impl Cases<'_> {
                 if row.desk.first.is_some() || self.rules().await?.of(&row.opened.team).four_eyes {
                     return Err(NoCase::FourEyes);
                 }
+                self.still_asked(&row, outcome, now)?;
                 row.desk.ending = true;
                 row.desk.taken = Some(Taken {
                     outcome,
@@ -90,6 +93,25 @@ impl Cases<'_> {
             self.store.put_desk(&row, None).await?;
         }
         written
+    }
+
+    /// The case that was decided so, for whoever decided it.
+    ///
+    /// # Errors
+    ///
+    /// [`NoCase::DeniedMeanwhile`] where it was a yes that had become a no before it was written down.
+    pub async fn stands(
+        &self,
+        actor: &Actor,
+        id: CaseId,
+        outcome: Outcome,
+    ) -> Result<Seen, NoCase> {
+        let seen = self.one(actor, id).await?;
+        let end = seen.row.end.as_ref();
+        if outcome == Outcome::Allow && end.is_some_and(|end| end.decided.denied_meanwhile) {
+            return Err(NoCase::DeniedMeanwhile);
+        }
+        Ok(seen)
     }
 
     /// Writes a decision that was taken into the ledger.

@@ -13,35 +13,23 @@ use crate::id::CaseId;
 use crate::port::{CaseRow, StoreError, Submission, SubmitError};
 use crate::use_cases::{Command, Reading};
 
-/// How many cases are ended in one look.
+/// How many cases are ended in one look, and how many customers are told in one.
 const STEP: u32 = 100;
 
-/// What came of a look at what is due.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Ended {
-    /// Decided cases whose customers are now to be told.
-    pub to_tell: Vec<CaseRow>,
-    /// Cases that could not be ended, and why.
-    pub failed: Vec<(CaseId, NoCase)>,
-}
-
 impl Cases<'_> {
-    /// Ends the cases whose moment has come. Nothing where this process may not be the writer any more.
+    /// Ends the cases whose moment has come; those that could not be ended, and why. Nothing where this
+    /// process may not be the writer any more.
     ///
     /// # Errors
     ///
     /// [`StoreError`] where the database does not answer: what is left is left for the next look.
-    pub async fn end_due(&self) -> Result<Ended, StoreError> {
-        let mut ended = Ended::default();
+    pub async fn end_due(&self) -> Result<Vec<(CaseId, NoCase)>, StoreError> {
+        let mut failed = Vec::new();
         if !self.engine.is_current() {
-            return Ok(ended);
+            return Ok(failed);
         }
         let now = self.engine.now();
         for row in self.store.cases_due(now, STEP).await? {
-            if row.end.is_some() {
-                ended.to_tell.push(row);
-                continue;
-            }
             let id = row.id();
             match self.end(row, now).await {
                 // Somebody was faster: the next look finds what is left to do.
@@ -51,10 +39,24 @@ impl Cases<'_> {
                     | NoCase::Submit(SubmitError::Store(error)),
                 ) => return Err(error),
                 // One that cannot be ended keeps none behind it waiting.
-                Err(error) => ended.failed.push((id, error)),
+                Err(error) => failed.push((id, error)),
             }
         }
-        Ok(ended)
+        Ok(failed)
+    }
+
+    /// Decided cases whose customers are now to be told. They are a queue of their own: however long it
+    /// takes to tell somebody, no case waits for it. None where this process may not be the writer any
+    /// more.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError`].
+    pub async fn to_tell(&self) -> Result<Vec<CaseRow>, StoreError> {
+        if !self.engine.is_current() {
+            return Ok(Vec::new());
+        }
+        self.store.cases_to_tell(self.engine.now(), STEP).await
     }
 
     async fn end(&self, mut row: CaseRow, now: Timestamp) -> Result<(), NoCase> {

@@ -13,13 +13,14 @@ mod working;
 use std::sync::Arc;
 
 use super::as_it_was::whole_trail;
+use super::case::is_denied;
 use super::read::my_exchange;
 use super::{HistoryItem, MyExchange, Reading, Refusal};
 use crate::access::{Actor, Deed, Denied, Role, authorise};
 use crate::catalogue::Slug;
 use crate::clock::{Clock, Entropy, Timestamp};
 use crate::consent::{ActorRef, Customer, Identifier};
-use crate::guard::{CaseKind, DeskRules, Proposal, TeamRule};
+use crate::guard::{CaseKind, DeskRules, Outcome, Proposal, TeamRule};
 use crate::id::{AccountId, AuditId, CaseId, CustomerId};
 use crate::port::{
     Account, AccountKind, AuditLine, CaseFilter, CaseRow, CaseStore, Engine, Office, StoreError,
@@ -28,7 +29,6 @@ use crate::port::{
 
 pub use ask::Mine;
 pub use deciding::CaseRuled;
-pub use ending::Ended;
 pub use figures::{Figures, ModelFigures};
 
 /// The most cases of a page of the queue.
@@ -86,6 +86,9 @@ pub enum NoCase {
     /// Two people must agree, so that no program can decide alone.
     #[error("two people must agree on this: it is decided at the desk")]
     FourEyes,
+    /// What is asked is denied by now, whatever a person says.
+    #[error("what is asked is denied by now, and no person can allow it")]
+    DeniedMeanwhile,
 }
 
 impl From<StoreError> for NoCase {
@@ -249,22 +252,43 @@ impl Cases<'_> {
         self.office.desk_rules().await
     }
 
-    /// Says how one team works.
+    /// Says how one team works. `seen` is the [`TeamRule::mark`] of what whoever says so looked at.
     ///
     /// # Errors
     ///
-    /// [`Reading::Denied`] for all but an admin; [`Reading::Faults`] where it is too much.
-    pub async fn set_rule(&self, actor: &Actor, team: Slug, rule: TeamRule) -> Result<(), Reading> {
+    /// [`Reading::Denied`] for all but an admin; [`Reading::Faults`] where it is too much;
+    /// [`NoCase::Moved`] where somebody changed it meanwhile, so that of two admins neither takes back
+    /// unseen what the other one asked for.
+    pub async fn set_rule(
+        &self,
+        actor: &Actor,
+        team: Slug,
+        rule: TeamRule,
+        seen: &str,
+    ) -> Result<(), NoCase> {
         authorise(actor, Deed::SetOrganisation)?;
-        let mut rules = self.rules().await?;
+        let before = self.rules().await?;
+        if before.of(&team).mark() != seen {
+            return Err(NoCase::Moved);
+        }
         let about = team.to_string();
+        let mut rules = before.clone();
         rules.teams.insert(team, rule);
         if !rules.is_sound() {
-            return Err(Reading::Faults(Vec::new()));
+            return Err(Reading::Faults(Vec::new()).into());
         }
-        self.office.set_desk_rules(&rules).await?;
         let line = self.line(actor, "desk.rules", &about, String::new());
-        Ok(self.office.add_audit(&line).await?)
+        Ok(self.office.set_desk_rules(&rules, &before, &line).await?)
+    }
+
+    /// Refuses a yes to what is denied by now: what the customer turned off, or what a red line denies.
+    fn still_asked(&self, row: &CaseRow, outcome: Outcome, now: Timestamp) -> Result<(), NoCase> {
+        let customer = self.engine.customer(row.customer());
+        let said = (&row.opened.matter, outcome);
+        if is_denied(&self.engine.catalogue(), customer.as_deref(), said, now) {
+            return Err(NoCase::DeniedMeanwhile);
+        }
+        Ok(())
     }
 
     /// The case, for somebody who it is not about.

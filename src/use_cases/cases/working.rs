@@ -140,6 +140,7 @@ impl Cases<'_> {
         if is_over(&step.row, now) {
             return Err(Refusal::CaseOver.into());
         }
+        self.still_asked(&step.row, outcome, now)?;
         let taken = Taken {
             outcome,
             reason,
@@ -174,6 +175,7 @@ impl Cases<'_> {
         if is_over(&step.row, now) {
             return Err(Refusal::CaseOver.into());
         }
+        self.still_asked(&step.row, first.outcome, now)?;
         step.row.desk.taken = Some(Taken {
             at: now,
             goes_at: now.plus_seconds(UNDO_S),

@@ -1,6 +1,7 @@
 //! The rules of consent, told as what happens to Ana.
 
 mod apart;
+mod cases;
 mod decided;
 mod gone;
 mod guard;

@@ -81,24 +81,26 @@ async fn ask(asked: Asked) -> Result<Page, Stop> {
         <p class="lead">{words.lead}</p>
         {said}
         <ErrorSummary title=text.shared.form_has_faults faults=faults.clone()/>
-        <form class="steps" method="post" action="/actions/ask">
-            {about_line(about, ctx)}
-            <input type="hidden" name="about" value=about.to_owned()/>
-            <input type="hidden" name="key" value=ctx.form_key()/>
-            <Area
-                field=Field::new("said", words.question)
-                    .hint(words.hint)
-                    .width("field-wide")
-                    .fault(&faults)
-                value=typed
-                rows=6
-                most=4000
-            />
-            <p class="quiet">{words.mail}</p>
-            <div class="form-end">
-                <button type="submit" class="button button-solid">{words.send}</button>
-            </div>
-        </form>
+        <div class="steps">
+            <form method="post" action="/actions/ask">
+                {about_line(about, ctx)}
+                <input type="hidden" name="about" value=about.to_owned()/>
+                <input type="hidden" name="key" value=ctx.form_key()/>
+                <Area
+                    field=Field::new("said", words.question)
+                        .hint(words.hint)
+                        .width("field-wide")
+                        .fault(&faults)
+                    value=typed
+                    rows=6
+                    most=4000
+                />
+                <p class="quiet">{words.mail}</p>
+                <div class="form-end">
+                    <button type="submit" class="button button-solid">{words.send}</button>
+                </div>
+            </form>
+        </div>
         <section class="part" aria-labelledby="threads-t">
             <h2 id="threads-t">{words.threads}</h2>
             {threads}
@@ -167,6 +169,7 @@ fn thread(one: &Mine, now: Timestamp, ctx: &Ctx) -> impl IntoView + use<> {
         let decided = &end.decided;
         let outcome = match row.kind() {
             _ if decided.timed_out => Some(words.silence),
+            _ if decided.denied_meanwhile => Some(words.meanwhile),
             CaseKind::Escalation => Some((words.outcome)(decided.outcome)),
             CaseKind::Contest => Some((words.upheld)(decided.outcome)),
             CaseKind::Question => None,

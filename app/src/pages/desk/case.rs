@@ -9,7 +9,7 @@ use mutual::use_cases::{CaseFile, MyExchange};
 
 use super::forms::{self, Typed};
 use super::list::name;
-use super::{PAGE, about, account, notice, outcome, page, purpose_name};
+use super::{PAGE, about, account, notice, outcome, page, purpose_name, team_name};
 use crate::{
     context::Ctx,
     pages::{Asked, Page, Problem, Stop, draw},
@@ -89,6 +89,8 @@ fn stand(file: &CaseFile, me: Option<AccountId>, ctx: &Ctx) -> Option<impl IntoV
     let moment = dates.moment(end.at);
     let said = if decided.timed_out {
         (words.nobody_decided)(&dates.moment(row.opened.due_at))
+    } else if decided.denied_meanwhile {
+        (words.denied_meanwhile)(&moment)
     } else {
         (words.ended)(outcome(row.kind(), decided.outcome, words), &moment)
     };
@@ -142,7 +144,7 @@ fn facts(file: &CaseFile, me: Option<AccountId>, ctx: &Ctx) -> impl IntoView + u
     let mut facts = vec![
         Fact::new(words.due, due),
         Fact::new(words.customer, name(&file.seen)),
-        Fact::new(words.team, opened.team.to_string()),
+        Fact::new(words.team, team_name(&opened.team, words)),
         Fact::new(words.with, with),
         Fact::new(words.opened, dates.moment(row.opened_at)),
         Fact::new(words.by, (words.by_kind)(opened.actor.kind)),

@@ -7,7 +7,7 @@ use mutual::id::{AccountId, CaseId};
 use mutual::port::{CaseFilter, HeldBy};
 use mutual::use_cases::Seen;
 
-use super::{PAGE, about, account, notice, outcome, page};
+use super::{PAGE, about, account, notice, outcome, page, team_name};
 use crate::{
     context::Ctx,
     pages::{Asked, Page, Stop, draw},
@@ -157,7 +157,7 @@ fn row(seen: &Seen, me: Option<AccountId>, now: Timestamp, ctx: &Ctx) -> impl In
             </th>
             <td data-label=words.due>{due}</td>
             <td data-label=words.customer><bdi>{name(seen)}</bdi></td>
-            <td data-label=words.team><bdi>{row.opened.team.to_string()}</bdi></td>
+            <td data-label=words.team><bdi>{team_name(&row.opened.team, words)}</bdi></td>
             <td data-label=words.with><bdi>{with}</bdi></td>
             <td data-label=words.state>{state(seen, words)}</td>
         </tr>

@@ -91,6 +91,11 @@ fn purpose_name(id: &Slug, ctx: &Ctx) -> String {
     label.unwrap_or_else(|| id.to_string())
 }
 
+/// What a team is called.
+fn team_name(team: &str, words: &'static Words) -> String {
+    (words.team_name)(team).unwrap_or(team).to_owned()
+}
+
 /// What an outcome is called for this sort of case.
 fn outcome(kind: CaseKind, outcome: Outcome, words: &'static Words) -> &'static str {
     match kind {

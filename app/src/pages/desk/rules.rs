@@ -7,7 +7,7 @@ use mutual::access::{Deed, authorise};
 use mutual::guard::{Effect, FRONT_DESK, TeamRule};
 use mutual::use_cases::Reading;
 
-use super::{PAGE, notice, page};
+use super::{PAGE, notice, page, team_name};
 use crate::{
     context::Ctx,
     pages::{Asked, Page, Stop, draw},
@@ -60,9 +60,10 @@ fn form(team: String, rule: &TeamRule, ctx: &Ctx) -> impl IntoView + use<> {
     let canned = rule.canned.join("\n\n");
     view! {
         <section class="part steps" aria-labelledby=id>
-            <h2 id=heading><bdi>{team.clone()}</bdi></h2>
+            <h2 id=heading><bdi>{team_name(&team, words)}</bdi></h2>
             <form method="post" action="/actions/desk-rule">
                 <input type="hidden" name="team" value=team/>
+                <input type="hidden" name="seen" value=rule.mark()/>
                 <label class="check">
                     <input type="checkbox" name="four_eyes" value="on" checked=rule.four_eyes/>
                     {words.four_eyes}

@@ -1,7 +1,7 @@
 //! What people read who decide cases, and customers who ask a person, in Arabic.
 
 use mutual::consent::ActorKind;
-use mutual::guard::{CaseKind, Outcome};
+use mutual::guard::{CaseKind, FRONT_DESK, Outcome};
 
 use super::counted;
 use crate::text::desk::{Ask, Desk};
@@ -31,6 +31,7 @@ pub(in crate::text) static DESK: Desk = Desk {
     overdue: |moment| format!("{moment}: متأخر"),
     customer: "العميل",
     team: "الفريق",
+    team_name: |team| (team == FRONT_DESK).then_some("خدمة العملاء"),
     with: "لدى",
     nobody: "لا أحد",
     you: "أنت",
@@ -72,7 +73,7 @@ pub(in crate::text) static DESK: Desk = Desk {
     allows_nothing: "لا يُعرض شيء على هذا العميل.",
     on: "مفعّل",
     off: "متوقف",
-    history: "ما حدث من قبل",
+    history: "ما حدث من قبل، كما يقرؤه العميل",
     proposal: "ما يقترحه الحاسوب",
     proposes: |model, outcome| format!("{model} يقترح: {outcome}."),
     hidden: "لدى حاسوب اقتراح. تراه بعد أن تقول رأيك أنت.",
@@ -110,6 +111,9 @@ pub(in crate::text) static DESK: Desk = Desk {
     ended: |outcome, moment| format!("{outcome}، {moment}"),
     agreed: |who| format!("وافق {who} بصفته الشخص الثاني."),
     nobody_decided: |moment| format!("لم يقرر أحد حتى {moment}، فالجواب لا."),
+    denied_meanwhile: |moment| {
+        format!("قال شخص: نعم. وعند تسجيل ذلك، {moment}، لم يعد ما سُئل عنه مسموحًا. فالجواب لا.")
+    },
 
     done: |what| match what {
         "claim" => Some("هذه الحالة لديك الآن."),
@@ -131,6 +135,12 @@ pub(in crate::text) static DESK: Desk = Desk {
         "taken" => Some("تم البت في هذه الحالة من قبل. لم يُحفظ قرارك."),
         "late" => Some("لم يعد التراجع ممكنًا: تم تسجيله."),
         "over" => Some("انتهى وقت هذه الحالة، فالجواب لا."),
+        "rules_moved" => {
+            Some("غيّر شخص طريقة بتّ هذا الفريق في هذه الأثناء. لم يُحفظ شيء: انظر مرة أخرى.")
+        }
+        "denied" => Some(
+            "لم يعد ما سُئل عنه مسموحًا: أوقفه العميل، أو تمنعه قاعدة. لا يستطيع أحد أن يقول نعم بعد الآن.",
+        ),
         "unseen" => Some("قل رأيك أنت أولًا."),
         "unedited" => Some("هذه كلمات جاهزة كما هي. اكتب ما ينطبق على هذه الحالة."),
         "same" => Some("لا بد من موافقة شخص آخر."),
@@ -225,5 +235,6 @@ pub(in crate::text) static ASK: Ask = Ask {
         Outcome::Deny | Outcome::Escalate => "يبقى القرار كما هو.",
     },
     silence: "لم يقرر أحد في الوقت. فالجواب لا، ولا يُفعل شيء.",
+    meanwhile: "قال شخص: نعم. وقبل تسجيل ذلك تغيّر ما تسمح به أو تغيّرت قواعدنا. فالجواب لا، ولا يُفعل شيء.",
     again: "اسأل عن هذا",
 };

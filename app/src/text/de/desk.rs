@@ -1,7 +1,7 @@
 //! What people read who decide cases, and customers who ask a person, in German.
 
 use mutual::consent::ActorKind;
-use mutual::guard::{CaseKind, Outcome};
+use mutual::guard::{CaseKind, FRONT_DESK, Outcome};
 
 use crate::text::desk::{Ask, Desk};
 
@@ -30,6 +30,7 @@ pub(in crate::text) static DESK: Desk = Desk {
     overdue: |moment| format!("{moment}: zu spät"),
     customer: "Kundin oder Kunde",
     team: "Team",
+    team_name: |team| (team == FRONT_DESK).then_some("Kundendienst"),
     with: "Bei",
     nobody: "niemandem",
     you: "Ihnen",
@@ -71,7 +72,7 @@ pub(in crate::text) static DESK: Desk = Desk {
     allows_nothing: "Dieser Person wird nichts angeboten.",
     on: "An",
     off: "Aus",
-    history: "Was vorher geschah",
+    history: "Was vorher geschah, wie die Person es liest",
     proposal: "Was der Computer vorschlägt",
     proposes: |model, outcome| format!("{model} schlägt vor: {outcome}."),
     hidden: "Ein Computer hat einen Vorschlag. Sie sehen ihn, sobald Sie gesagt haben, was Sie selbst denken.",
@@ -115,6 +116,11 @@ pub(in crate::text) static DESK: Desk = Desk {
     nobody_decided: |moment| {
         format!("Bis {moment} hat niemand entschieden, also ist die Antwort nein.")
     },
+    denied_meanwhile: |moment| {
+        format!(
+            "Ein Mensch hat ja gesagt. Als es festgehalten wurde, {moment}, war das Gefragte nicht mehr erlaubt. Also ist die Antwort nein."
+        )
+    },
 
     done: |what| match what {
         "claim" => Some("Sie haben diesen Fall jetzt."),
@@ -138,6 +144,12 @@ pub(in crate::text) static DESK: Desk = Desk {
         ),
         "late" => Some("Das lässt sich nicht mehr zurücknehmen: Es ist festgehalten."),
         "over" => Some("Die Zeit für diesen Fall war abgelaufen, also ist die Antwort nein."),
+        "rules_moved" => Some(
+            "Inzwischen hat jemand geändert, wie dieses Team entscheidet. Es wurde nichts gespeichert: Bitte sehen Sie noch einmal nach.",
+        ),
+        "denied" => Some(
+            "Das Gefragte ist nicht mehr erlaubt: Die Person hat es ausgeschaltet, oder eine Regel sagt nein. Niemand kann mehr ja dazu sagen.",
+        ),
         "unseen" => Some("Sagen Sie zuerst, was Sie selbst denken."),
         "unedited" => Some(
             "Das sind die vorbereiteten Worte, unverändert. Sagen Sie, was für diesen Fall gilt.",
@@ -236,5 +248,6 @@ pub(in crate::text) static ASK: Ask = Ask {
         Outcome::Deny | Outcome::Escalate => "Die Entscheidung bleibt, wie sie ist.",
     },
     silence: "Niemand hat rechtzeitig entschieden. Also ist die Antwort nein, und es geschieht nichts.",
+    meanwhile: "Ein Mensch hat ja gesagt. Bevor das festgehalten war, hat sich geändert, was Sie erlauben, oder unsere Regeln. Also ist die Antwort nein, und es geschieht nichts.",
     again: "Danach fragen",
 };

@@ -1,7 +1,7 @@
 //! What people read who decide cases, and customers who ask a person, in English.
 
 use mutual::consent::ActorKind;
-use mutual::guard::{CaseKind, Outcome};
+use mutual::guard::{CaseKind, FRONT_DESK, Outcome};
 
 use crate::text::desk::{Ask, Desk};
 
@@ -30,6 +30,7 @@ pub(in crate::text) static DESK: Desk = Desk {
     overdue: |moment| format!("{moment}: late"),
     customer: "Customer",
     team: "Team",
+    team_name: |team| (team == FRONT_DESK).then_some("Front desk"),
     with: "With",
     nobody: "nobody",
     you: "you",
@@ -71,7 +72,7 @@ pub(in crate::text) static DESK: Desk = Desk {
     allows_nothing: "Nothing is offered to this customer.",
     on: "On",
     off: "Off",
-    history: "What happened before",
+    history: "What happened before, as the customer reads it",
     proposal: "What the computer proposes",
     proposes: |model, outcome| format!("{model} proposes: {outcome}."),
     hidden: "A computer has a proposal. You see it once you have said what you think yourself.",
@@ -111,6 +112,11 @@ pub(in crate::text) static DESK: Desk = Desk {
     ended: |outcome, moment| format!("{outcome}, {moment}"),
     agreed: |who| format!("{who} agreed as the second person."),
     nobody_decided: |moment| format!("Nobody decided until {moment}, so the answer is no."),
+    denied_meanwhile: |moment| {
+        format!(
+            "A person said yes. By {moment}, when it was written down, what is asked was denied. So the answer is no."
+        )
+    },
 
     done: |what| match what {
         "claim" => Some("You have this case now."),
@@ -132,6 +138,12 @@ pub(in crate::text) static DESK: Desk = Desk {
         "taken" => Some("Somebody decided this case already. Yours was not saved."),
         "late" => Some("It can no longer be taken back: it is written down."),
         "over" => Some("Time was over for this case, so the answer is no."),
+        "rules_moved" => Some(
+            "Somebody changed how this team decides in the meantime. Nothing was saved: look again.",
+        ),
+        "denied" => Some(
+            "What is asked is denied by now: the customer turned it off, or a rule says no. Nobody can say yes to it any more.",
+        ),
         "unseen" => Some("Say first what you think yourself."),
         "unedited" => Some("These are ready words as they are. Say what is true of this case."),
         "same" => Some("Somebody else must agree."),
@@ -228,5 +240,6 @@ pub(in crate::text) static ASK: Ask = Ask {
         Outcome::Deny | Outcome::Escalate => "The decision stays as it is.",
     },
     silence: "Nobody decided in time. So the answer is no, and nothing is done.",
+    meanwhile: "A person said yes. Before that was written down, what you allow changed, or our rules did. So the answer is no, and nothing is done.",
     again: "Ask about this",
 };

@@ -112,7 +112,7 @@ pub(super) async fn start_import(mut call: Call) -> Result<Response, Problem> {
     call.may(Deed::Import)?;
     let key = call.idempotency_key()?;
     let wish = read_wish(&call)?;
-    let job = job_of(key);
+    let (job, began) = (job_of(key), call.api.app.clock.now());
     let (mut upload, _turn) = match Portion::read(call.headers())? {
         None => (receive(&mut call).await?, None),
         Some(portion) => match go_on(&mut call, job, &wish, portion).await? {
@@ -130,7 +130,7 @@ pub(super) async fn start_import(mut call: Call) -> Result<Response, Problem> {
         _ => None,
     };
     let (client, received) = (Some(call.caller.client.id), upload.size());
-    match add(&call.api.app, job, client, upload, wish).await? {
+    match add(&call.api.app, job, client, (upload, began), wish).await? {
         Added::New(job) | Added::Before(job) => Ok(told(&call, Some(job), received, understood)),
         Added::Other => Err(SubmitError::KeyReused.into()),
     }
@@ -381,7 +381,7 @@ async fn receive(call: &mut Call) -> Result<Receiving, Problem> {
     let app = &call.api.app;
     let most = app.config.import_max_bytes;
     let (place, nonce) = (folder(&app.config.data_dir), random(app.entropy.as_ref()));
-    let upload = Receiving::begin(place, nonce, most).await;
+    let upload = Receiving::begin(place, nonce, call.caller.client.test, most).await;
     let client = call.caller.client.id;
     let mut upload = upload.map_err(unwritable)?.within(&app.room, client);
     let mut body = call.take_body().into_data_stream();

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use axum::http::StatusCode;
 use axum::response::Response;
 use mutual::access::Deed;
-use mutual::use_cases::{NoCase, Outcome};
+use mutual::use_cases::Outcome;
 use serde::Deserialize;
 use utoipa::ToSchema;
 
@@ -33,14 +33,15 @@ struct RulingBody<'a> {
 /// Decide a case
 ///
 /// At once, for a person who decided it with you. A case that somebody has at the desk is decided
-/// there, and so is one that two people must agree on.
+/// there, and so is one that two people must agree on. What the customer turned off meanwhile, or what
+/// a red line denies, nobody can allow (`denied_meanwhile`): decide `deny`.
 #[utoipa::path(
     post, path = "/api/v1/cases/{id}/decide", tag = "Cases",
     params(CasePath, WriteHeaders), request_body = RulingBody,
     responses(
         (status = 201, description = "It is decided.", body = CaseBody),
         (status = 404, description = "There is no such case, or its customer was erased."),
-        (status = 409, description = "It was decided before, time was over, or somebody has it."),
+        (status = 409, description = "It was decided before, time was over, somebody has it, or it is denied by now."),
     ),
     security(("oauth" = ["cases"]), ("bearer" = ["cases"])),
 )]
@@ -63,8 +64,7 @@ pub(super) async fn decide_case(mut call: Call) -> Result<Response, Problem> {
             _ => return Err(Problem::unexpected()),
         }
     };
-    let seen = cases(&call).one(&call.caller.actor, id).await;
-    let seen = seen.map_err(NoCase::from)?;
+    let seen = cases(&call).stands(&call.caller.actor, id, outcome).await?;
     let body = CaseBody::from(&seen);
     Ok(answer::plain(StatusCode::CREATED, index, &body))
 }

@@ -62,6 +62,7 @@ impl From<NoCase> for Problem {
             NoCase::Moved => Self::new(Code::ChangedMeanwhile, detail),
             NoCase::Taken | NoCase::TooLate => Self::new(Code::CaseDecided, detail),
             NoCase::Held(_) | NoCase::NotYours => Self::new(Code::CaseHeld, detail),
+            NoCase::DeniedMeanwhile => Self::new(Code::DeniedMeanwhile, detail),
             // What people do at the desk, and no program.
             NoCase::FourEyes | NoCase::SamePerson | NoCase::Unseen | NoCase::Unedited => {
                 Self::new(Code::Forbidden, detail)

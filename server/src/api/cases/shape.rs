@@ -66,11 +66,14 @@ pub(super) struct CaseBody<'a> {
     index: u64,
     /// `allow` or `deny`; null while it is open. An answer to a question is `deny`: it allows nothing.
     outcome: Option<VerdictWord>,
-    /// Why, in words; null while it is open, and where nobody decided in time.
+    /// Why, in words; null while it is open, and where no person said what counts.
     #[schema(value_type = Option<String>)]
     reason: Option<&'a str>,
     /// Whether nobody decided in time, so that the answer is no.
     timed_out: bool,
+    /// Whether a person said yes, and what was asked was denied before that was written down: the
+    /// answer is no.
+    denied_meanwhile: bool,
     /// Whether it was decided otherwise than the machine proposed; null where it proposed nothing.
     overrides: Option<bool>,
     /// When it was decided.
@@ -142,9 +145,10 @@ impl<'a> From<&'a Seen> for CaseBody<'a> {
             index: end.map_or(row.index, |end| end.index),
             outcome: decided.map(|decided| VerdictWord(decided.outcome)),
             reason: decided
-                .filter(|decided| !decided.timed_out)
+                .filter(|decided| !decided.timed_out && !decided.denied_meanwhile)
                 .map(|decided| decided.reason.as_str()),
             timed_out: decided.is_some_and(|decided| decided.timed_out),
+            denied_meanwhile: decided.is_some_and(|decided| decided.denied_meanwhile),
             overrides: decided.and_then(|decided| decided.overrides),
             decided_at: end.map(|end| Moment(end.at)),
             decided_by: decided.map(|decided| ActorKindWord(decided.actor.kind)),

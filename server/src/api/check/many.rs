@@ -16,7 +16,7 @@ use utoipa::ToSchema;
 use super::MOST_DATA;
 use super::money;
 use super::project::{AllowedBody, MOST_NAMES, MOST_PROJECTIONS, project};
-use super::verdict::{VerdictBody, escalated, judge, waiting};
+use super::verdict::{VerdictBody, escalated, judge_whom, waiting};
 use crate::api::call::Call;
 use crate::api::params::ReadQuery;
 use crate::api::problem::Problem;
@@ -84,7 +84,7 @@ struct CheckBody<'a> {
     #[schema(value_type = Option<String>, example = "GBP")]
     currency: Option<Text<'a>>,
     /// Where a person has to decide, give it to one: `case` says which case that is. Asked again
-    /// about the same, it is the same case. It is null where 50 cases of the customer wait already.
+    /// about the same, it is the same case. It is null where 50 such cases of the customer wait already.
     #[serde(default)]
     open_case: bool,
     /// What a machine would decide, for the person who decides. She sees it once she has said what
@@ -286,8 +286,8 @@ pub(super) async fn check_customers(mut call: Call) -> Result<Response, Problem>
                 continue;
             }
             allowed.push(None);
-            let verdict = judge(engine, &catalogue, now, customer, request);
-            if let Some((id, mut wish)) = escalated(engine, customer, request, &verdict) {
+            let (whom, verdict) = judge_whom(engine, &catalogue, now, customer, request);
+            if let Some((id, mut wish)) = whom.zip(escalated(request, &verdict)) {
                 wish.asked.proposal.clone_from(proposal);
                 let known = waiting(engine, now, id, &wish);
                 wishes.push((verdicts.len(), id, wish, known));

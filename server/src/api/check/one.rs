@@ -7,7 +7,7 @@ use utoipa::IntoParams;
 
 use super::MOST_DATA;
 use super::money;
-use super::verdict::{VerdictBody, escalated, judge, waiting};
+use super::verdict::{VerdictBody, escalated, judge_whom, waiting};
 use crate::api::answer;
 use crate::api::call::Call;
 use crate::api::params::{CustomerPath, ReadQuery};
@@ -73,9 +73,10 @@ pub(super) async fn check_customer(call: Call) -> Result<Response, Problem> {
     // What is not even UTF-8 names nobody.
     let reference = call.reference().unwrap_or_default();
     let (engine, now) = (call.engine(), call.engine().now());
-    let verdict = judge(engine, &engine.catalogue(), now, &reference, &request);
+    let (whom, verdict) = judge_whom(engine, &engine.catalogue(), now, &reference, &request);
     // Asking changes nothing: a case is opened by a POST alone.
-    let case = escalated(engine, &reference, &request, &verdict)
+    let case = whom
+        .zip(escalated(&request, &verdict))
         .and_then(|(customer, wish)| waiting(engine, now, customer, &wish));
     // The tag covers for how long the answer holds: in the last minute before a grant runs out, who
     // asks again gets a new figure, not the one of before.

@@ -21,11 +21,23 @@ pub(crate) fn judge(
     customer: &str,
     request: &Request<'_>,
 ) -> Verdict {
+    judge_whom(engine, catalogue, now, customer, request).1
+}
+
+/// As [`judge`], with the customer whom the verdict is about. A name is looked up once: whoever looked
+/// again could find somebody else, to whom it was given meanwhile.
+pub(super) fn judge_whom(
+    engine: &dyn Engine,
+    catalogue: &Catalogue,
+    now: Timestamp,
+    customer: &str,
+    request: &Request<'_>,
+) -> (Option<CustomerId>, Verdict) {
     let known = reference::known(engine, customer);
     let gone = known.is_none() && reference::is_erased(engine, customer);
     let verdict = answered(catalogue, known.as_deref(), gone, request, now);
     count::verdict(verdict.outcome);
-    verdict
+    (known.map(|customer| customer.id), verdict)
 }
 
 /// The verdict about a customer; `gone` where she was erased.
@@ -43,21 +55,14 @@ pub(super) fn answered(
     }
 }
 
-/// The customer of whom a person decides this, and what it is about, where a person has to.
-pub(super) fn escalated(
-    engine: &dyn Engine,
-    customer: &str,
-    request: &Request<'_>,
-    verdict: &Verdict,
-) -> Option<(CustomerId, CaseWish)> {
+/// What a person decides, where a person has to.
+pub(super) fn escalated(request: &Request<'_>, verdict: &Verdict) -> Option<CaseWish> {
     let escalation = verdict.escalation.as_ref()?;
-    let id = reference::find(engine, customer)?;
-    let wish = CaseWish {
+    Some(CaseWish {
         matter: Matter::escalated(request, escalation.red_lines.clone()),
         team: escalation.team.clone(),
         asked: CaseAsked::default(),
-    };
-    Some((id, wish))
+    })
 }
 
 /// The case about that which waits already.

@@ -367,6 +367,7 @@ fn body(kind: EntryKind) -> Option<Body> {
             reason: "She paid each bill of the last two years.".to_owned(),
             overrides: Some(true),
             timed_out: false,
+            denied_meanwhile: false,
             agreed_by: None,
             actor: staff(),
             route: Route::Page,

@@ -139,10 +139,13 @@ pub(crate) struct CaseEntryBody<'a> {
     due_at: Option<Moment>,
     /// `allow` or `deny`; null as long as nobody decided.
     outcome: Option<VerdictWord>,
-    /// Why, in words; null as long as nobody decided, and where time was over.
+    /// Why, in words; null as long as nobody decided, and where no person said what counts.
     reason: Option<&'a str>,
     /// Whether nobody decided in time, so that the answer is no.
     timed_out: bool,
+    /// Whether a person said yes, and what was asked was denied before that was written down: the
+    /// answer is no.
+    denied_meanwhile: bool,
 }
 
 /// Who did it.
@@ -351,6 +354,7 @@ impl<'a> ChangeBody<'a> {
                     outcome: None,
                     reason: None,
                     timed_out: false,
+                    denied_meanwhile: false,
                 }));
                 change.actor = ActorBody::from(&opened.actor);
                 change.route = Some(RouteWord(opened.route));
@@ -362,8 +366,10 @@ impl<'a> ChangeBody<'a> {
                     team: None,
                     due_at: None,
                     outcome: Some(VerdictWord(decided.outcome)),
-                    reason: (!decided.timed_out).then_some(decided.reason.as_str()),
+                    reason: (!decided.timed_out && !decided.denied_meanwhile)
+                        .then_some(decided.reason.as_str()),
                     timed_out: decided.timed_out,
+                    denied_meanwhile: decided.denied_meanwhile,
                 }));
                 change.actor = ActorBody::from(&decided.actor);
                 change.route = Some(RouteWord(decided.route));

@@ -2,10 +2,11 @@
 
 use async_trait::async_trait;
 use mutual::guard::DeskRules;
-use mutual::port::{Organisation, SettingStore, StoreError};
+use mutual::port::{AuditLine, Organisation, SettingStore, StoreError};
 
 use crate::SqliteStore;
 use crate::error::corrupt;
+use crate::office::with_line;
 use crate::row::get;
 
 #[async_trait]
@@ -32,19 +33,39 @@ impl SettingStore for SqliteStore {
     async fn desk_rules(&self) -> Result<DeskRules, StoreError> {
         let query = sqlx::query("SELECT value FROM setting WHERE name = 'desk'");
         let row = self.fetch_optional(query).await?;
-        let rules = row.map(|row| {
-            let value: &str = get(&row, "value")?;
-            serde_json::from_str(value).map_err(|_| corrupt("desk"))
-        });
-        Ok(rules.transpose()?.unwrap_or_default())
+        let value = row.as_ref().map(|row| get::<&str>(row, "value"));
+        read_rules(value.transpose()?)
     }
 
-    async fn set_desk_rules(&self, rules: &DeskRules) -> Result<(), StoreError> {
+    async fn set_desk_rules(
+        &self,
+        rules: &DeskRules,
+        before: &DeskRules,
+        line: &AuditLine,
+    ) -> Result<(), StoreError> {
         let value = serde_json::to_string(rules).map_err(|_| corrupt("desk"))?;
+        let known = "BEGIN IMMEDIATE;
+                     SELECT (SELECT value FROM setting WHERE name = 'desk') AS value";
+        let mut turn = self.writer.office_turn().await?;
+        let found = turn.begin(sqlx::query(known)).await?;
+        let found = get::<Option<&str>>(&found, "value").and_then(read_rules);
+        match found {
+            Ok(found) if found == *before => {}
+            Ok(_) => return Err(turn.give_up(StoreError::Conflict).await),
+            Err(error) => return Err(turn.give_up(error).await),
+        }
         let query = sqlx::query(
-            "INSERT INTO setting (name, value) VALUES ('desk', $1)
-             ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+            "INSERT INTO setting (name, value) VALUES ('desk', $7)
+             ON CONFLICT (name) DO UPDATE SET value = excluded.value;
+             INSERT INTO audit (id, at, actor, what, about, reason)
+             VALUES ($1, $2, $3, $4, $5, $6); COMMIT",
         );
-        self.writer.execute(query.bind(value)).await.map(|_| ())
+        turn.commit(with_line(query, Some(line)).bind(value)).await
     }
+}
+
+/// The rules as they were stored; the default where nobody said anything.
+fn read_rules(value: Option<&str>) -> Result<DeskRules, StoreError> {
+    let rules = value.map(|value| serde_json::from_str(value).map_err(|_| corrupt("desk")));
+    Ok(rules.transpose()?.unwrap_or_default())
 }

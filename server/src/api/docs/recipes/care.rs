@@ -43,7 +43,8 @@ pub(in super::super) fn draw() -> String {
         .points(&[
             "What is stricter holds at once. What weakens a line needs a second person, and stands \
              under `coming` for 30 days before it holds.",
-            "`escalate` is a no until a person has decided.",
+            "`escalate` is a no until a person has decided. A person's yes counts as long as a check \
+             still answers `escalate`: ask again before you act; `deny` beats it.",
         ])
         .done()
 }

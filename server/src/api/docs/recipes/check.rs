@@ -58,7 +58,8 @@ pub(in super::super) fn draw(facts: &Facts) -> String {
         .points(&[
             "A `deny` says why in `reasons`; the first one decided. Do not tell one deny from another \
              to go on all the same.",
-            "`escalate` means that a person decides. Until then it is a no.",
+            "`escalate` means that a person decides. Until then it is a no. A person's yes counts as \
+             long as a check still answers `escalate`: ask again before you act; `deny` beats it.",
             "After a write, give its `Mutual-Index` as `min_index`: the check then knows of it.",
         ])
         .done()
