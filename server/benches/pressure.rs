@@ -30,8 +30,10 @@ const SECONDS: u32 = 4;
 const CONNECTIONS: u32 = 4;
 /// At most so many times what it takes alone.
 const SLOWER: f64 = 3.0;
-/// How many choices wait at once where three times too much is asked: the writer's queue holds 8,192.
+/// How many callers there are where three times too much is asked: the writer's queue holds 8,192.
 const CROWD: u32 = 24_576;
+/// What they may cost in memory, in bytes: some 16 KiB each.
+const GROWTH: u64 = 384 << 20;
 
 fn main() {
     let folder = folder("bench-pressure");
@@ -138,10 +140,46 @@ impl Drop for Bulk {
     }
 }
 
-/// Three times as many choices at once as the writer's queue holds: some are done, the others are told
-/// to come again, and nothing grows.
+/// Three times as many choices a second as the writer can do, from more callers than its queue holds: as
+/// many are done as without them, the others are told to come again, and nothing grows.
 fn crowd(folder: &Path, server: &Server, secret: &str) {
+    let (usual, refused, p99) = choices(folder, server, secret, 64, None, 8);
+    assert!(refused < 1.0, "nothing is refused of what can be done");
+    println!("choices, 64 at once: {usual:.0}/s, p99 {p99:.0} ms");
+    let before = memory(server.child.id(), "VmRSS");
+    // This machine may have as many connections as files: without enough, nothing is proven.
+    let connections = CROWD.min(files().saturating_sub(500));
+    let rate = 3.0 * usual;
+    let (done, refused, p99) = choices(folder, server, secret, connections, Some(rate), 25);
+    let after = memory(server.child.id(), "VmRSS");
+    let details = format!(
+        "{done:.0} choices/s done and {refused:.0}/s told to come again of {rate:.0}/s from {connections} callers, p99 {p99:.0} ms; {} MiB, {} MiB before",
+        after >> 20,
+        before >> 20
+    );
+    report("three times too much", done / usual, 0.5, &details);
+    let details = format!("at most {} MiB for {connections} callers", GROWTH >> 20);
+    let flat = (before + GROWTH) as f64 / after.max(1) as f64;
+    report("memory under three times too much", flat, 1.0, &details);
+}
+
+/// Turns exchanges off for so many seconds, from so many connections: as fast as they are answered, or
+/// each so seldom that all together they ask at `rate` a second. Gives how many were done and how many
+/// were refused in a second, and the 99th percentile of what an answer took, in milliseconds.
+fn choices(
+    folder: &Path,
+    server: &Server,
+    secret: &str,
+    connections: u32,
+    rate: Option<f64>,
+    seconds: u32,
+) -> (f64, f64, f64) {
     let script = folder.join("crowd.lua");
+    // All of them at the same moment would be another load: they are spread.
+    let pause = rate.map_or_else(String::new, |rate| {
+        let longest = 2.0 * f64::from(connections) * 1_000.0 / rate;
+        format!("function delay() return math.random(0, {longest:.0}) end\n")
+    });
     let lua = format!(
         r#"
 wrk.method = "POST"
@@ -158,52 +196,35 @@ done = function(summary, latency)
   io.write(string.format("DONE %d %d %.1f %d\n", summary.requests, summary.errors.status,
     latency:percentile(99) / 1000, summary.duration / 1000))
 end
-"#
+{pause}"#
     );
     std::fs::write(&script, lua).expect("a script");
-    // So many connections take some seconds to be there.
-    let run = |connections: u32, seconds: u32| {
-        let output = Command::new("wrk")
-            .args([
-                "-t1",
-                &format!("-c{connections}"),
-                &format!("-d{seconds}s"),
-                "--timeout",
-                "30s",
-                "-s",
-            ])
-            .arg(&script)
-            .arg(&server.url)
-            .output()
-            .expect("wrk runs: install the package wrk");
-        let text = String::from_utf8_lossy(&output.stdout).into_owned();
-        let line = text.lines().find_map(|line| line.strip_prefix("DONE "));
-        let numbers: Vec<f64> = line
-            .unwrap_or_else(|| panic!("{text}"))
-            .split_whitespace()
-            .map(|word| word.parse().expect("a number"))
-            .collect();
-        let seconds = (numbers[3] / 1_000.0).max(0.001);
-        (
-            (numbers[0] - numbers[1]) / seconds,
-            numbers[1] / seconds,
-            numbers[2],
-        )
-    };
-    let (usual, refused, p99) = run(64, 8);
-    assert!(refused < 1.0, "nothing is refused of what can be done");
-    println!("choices, 64 at once: {usual:.0}/s, p99 {p99:.0} ms");
-    let before = memory(server.child.id(), "VmRSS");
-    // This machine may have as many connections as files: without enough, nothing is proven.
-    let connections = CROWD.min(files().saturating_sub(500));
-    let (done, refused, p99) = run(connections, 25);
-    let after = memory(server.child.id(), "VmRSS");
-    let details = format!(
-        "{done:.0} choices/s done and {refused:.0}/s told to come again of {connections} at once, p99 {p99:.0} ms; {} MiB, {} MiB before",
-        after >> 20,
-        before >> 20
-    );
-    report("three times too much", done / usual, 0.5, &details);
+    let output = Command::new("wrk")
+        .args([
+            "-t1",
+            &format!("-c{connections}"),
+            &format!("-d{seconds}s"),
+            "--timeout",
+            "30s",
+            "-s",
+        ])
+        .arg(&script)
+        .arg(&server.url)
+        .output()
+        .expect("wrk runs: install the package wrk");
+    let text = String::from_utf8_lossy(&output.stdout).into_owned();
+    let line = text.lines().find_map(|line| line.strip_prefix("DONE "));
+    let numbers: Vec<f64> = line
+        .unwrap_or_else(|| panic!("{text}"))
+        .split_whitespace()
+        .map(|word| word.parse().expect("a number"))
+        .collect();
+    let seconds = (numbers[3] / 1_000.0).max(0.001);
+    (
+        (numbers[0] - numbers[1]) / seconds,
+        numbers[1] / seconds,
+        numbers[2],
+    )
 }
 
 /// How many files a process may open here.
