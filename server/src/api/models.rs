@@ -46,7 +46,8 @@ struct ModelPath {
 enum BelowWord {
     /// They are refused.
     Refuse,
-    /// A person has to decide.
+    /// A person has to decide: recorded are those with `ai`: `decide_assist`, and those with a `case` in
+    /// which a person allowed them.
     Person,
 }
 

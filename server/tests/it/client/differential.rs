@@ -426,6 +426,7 @@ impl World {
                 amount: Amount::of_number(amount.as_f64().unwrap()).unwrap(),
                 currency: question["currency"].as_str().unwrap().to_owned(),
             }),
+            ..Request::default()
         };
         if known.is_none() && id.is_some_and(|id| engine.is_erased(id)) {
             return wire(&erased());
