@@ -114,7 +114,7 @@ async fn what_a_person_allowed_about_somebody_else_allows_nothing(database: Data
     let case = asked["results"][0]["case"].clone();
     let path = format!("/cases/{}/decide", case.as_str().unwrap());
     let ruling = json!({"outcome": "allow", "reason": "Looked at him."});
-    crm.post(&path, &ruling).await.expect(200);
+    crm.post(&path, &ruling).await.expect(201);
     let about = |who: &str| {
         let mut body = picked(who);
         body["topic"] = json!("credit");

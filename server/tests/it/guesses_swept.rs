@@ -69,16 +69,18 @@ async fn followed(server: &Server, crm: &Crm, ana: &str) {
 
 async fn an_erasure_looks_at_nobody_elses_guesses(database: Database) {
     let (server, crm) = shop(database).await;
-    let [ana, bea] = [crm.knows("crm:42").await, crm.knows("crm:bea").await];
+    let known = crm.get("/customers/crm:42").await.expect(200).json();
+    let ana = known["customer"].as_str().unwrap();
+    let bea = crm.knows("crm:bea").await;
     crm.knows("crm:cy").await;
     // The look that all that was published asks for is over.
-    followed(&server, &crm, &ana).await;
+    followed(&server, &crm, ana).await;
     tokio::time::sleep(Duration::from_secs(2)).await;
-    followed(&server, &crm, &ana).await;
+    followed(&server, &crm, ana).await;
     ran_out(&server, &bea).await;
     erase(&crm, "crm:cy", "all", &new_key()).await.expect(204);
-    followed(&server, &crm, &ana).await;
-    followed(&server, &crm, &ana).await;
+    followed(&server, &crm, ana).await;
+    followed(&server, &crm, ana).await;
     assert!(is_kept(&server, &bea).await, "an erasure looked at hers");
     // A new version may end anybody's.
     let mut document = crate::decisions_guarded::picker();
@@ -90,8 +92,10 @@ async fn an_erasure_looks_at_nobody_elses_guesses(database: Database) {
 
 async fn on_a_busy_day_what_ran_out_goes_by_the_clock(database: Database) {
     let (server, crm) = shop(database).await;
-    let [ana, bea] = [crm.knows("crm:42").await, crm.knows("crm:bea").await];
-    followed(&server, &crm, &ana).await;
+    let known = crm.get("/customers/crm:42").await.expect(200).json();
+    let ana = known["customer"].as_str().unwrap();
+    let bea = crm.knows("crm:bea").await;
+    followed(&server, &crm, ana).await;
     let busy = tokio::spawn({
         let crm = crm.clone();
         async move {
