@@ -115,6 +115,8 @@ pub enum WhyPage {
         stop: Option<StopKind>,
         /// Whether it was stored, where it was just pressed.
         stopped: Option<bool>,
+        /// Whether nothing can because records were set apart since.
+        is_apart: bool,
     },
     /// It was recorded, and went with all that was known of the customer.
     Erased,

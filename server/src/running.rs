@@ -18,7 +18,7 @@ use crate::pressure::Pressure;
 use crate::state::App;
 use crate::worker::cases::{end_cases, tell_answers};
 use crate::worker::contests::follow_contests;
-use crate::worker::guesses::sweep_taken_back;
+use crate::worker::guesses::{AT_LEAST, sweep_taken_back};
 use crate::worker::import;
 use crate::worker::messages::follow_messages;
 use crate::worker::retention::destroy_old_records;
@@ -107,8 +107,8 @@ impl Running {
             tokio::spawn(follow_messages([app.live.clone(), app.test.clone()])),
             tokio::spawn(follow_contests(app.live.clone())),
             tokio::spawn(follow_contests(app.test.clone())),
-            tokio::spawn(sweep_taken_back(app.live.clone())),
-            tokio::spawn(sweep_taken_back(app.test.clone())),
+            tokio::spawn(sweep_taken_back(app.live.clone(), AT_LEAST)),
+            tokio::spawn(sweep_taken_back(app.test.clone(), AT_LEAST)),
             tokio::spawn(end_cases(app.clone(), false)),
             tokio::spawn(end_cases(app.clone(), true)),
             tokio::spawn(tell_answers(app.clone(), false)),

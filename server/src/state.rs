@@ -48,6 +48,7 @@ impl Side {
             engine: self.engine.as_ref(),
             store: self.store.as_ref(),
             decisions: self.store.as_ref(),
+            inferences: self.store.as_ref(),
             recorder: self.recorder.as_ref(),
             clock,
             entropy,

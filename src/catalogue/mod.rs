@@ -244,18 +244,18 @@ impl Catalogue {
         self.registry.until(|changed| changed.at <= at)
     }
 
-    /// Whether anything of it changed after `at`.
+    /// When it changed last, at `at` or before; none where nothing was published by then. Between two
+    /// changes it is the same, so that of all moments with one answer [`Self::as_of`] makes the same.
     #[must_use]
-    pub fn changed_since(&self, at: Timestamp) -> bool {
-        let moved = |known: &Arc<Proposition>| {
-            let mut published = known.versions().iter().map(|version| version.published_at);
-            published.any(|then| then > at) || known.stops().any(|(_, then)| then > at)
-        };
-        let registry = self.registry.changes().last();
-        let lines = self.red_lines.changes().last();
-        registry.is_some_and(|changed| changed.at > at)
-            || lines.is_some_and(|changed| changed.at > at)
-            || self.propositions().any(moved)
+    pub fn moment_of(&self, at: Timestamp) -> Option<Timestamp> {
+        let propositions = self.propositions().flat_map(|known| {
+            let published = known.versions().iter().map(|version| version.published_at);
+            published.chain(known.stops().map(|(_, then)| then))
+        });
+        let registry = self.registry.changes().iter().map(|changed| changed.at);
+        let lines = self.red_lines.changes().iter().map(|changed| changed.at);
+        let changes = propositions.chain(registry).chain(lines);
+        changes.filter(|then| *then <= at).max()
     }
 
     /// Whether a term that `document` names was changed at `since` or later: then whoever looked at

@@ -109,6 +109,13 @@ pub fn is_address(address: &str) -> bool {
         && !address.contains(strange)
 }
 
+/// Whether a character has no place in one line of text that others read: it ends the line, or shows
+/// nothing and changes how others are shown.
+#[must_use]
+pub fn breaks_a_line(c: char) -> bool {
+    c.is_control() || is_invisible(c) || matches!(c, '\u{2028}' | '\u{2029}')
+}
+
 /// Whether a character is of the kind that shows nothing and changes how others are shown
 /// (Unicode's general category Cf): zero width, marks of direction, soft hyphen. With one of
 /// them two texts look alike and are not.

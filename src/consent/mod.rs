@@ -13,7 +13,7 @@ mod view;
 
 pub use choice::{ActorKind, ActorRef, Choice, Evidence, Route, Source, Toggles};
 pub use customer::{
-    Customer, Facts, Identifier, NotAnIdentifier, address, is_address, is_invisible,
+    Customer, Facts, Identifier, NotAnIdentifier, address, breaks_a_line, is_address, is_invisible,
 };
 pub use guarded::{Guarded, Rejection, TOMBSTONES};
 pub use join::{Changed, Conflict, Joined, Kept, LeftWith, Part, Which, join};

@@ -6,6 +6,7 @@ use super::model::is_version;
 use super::record::{AiDecision, Basis, DataPoint, Direction, Feature};
 use crate::catalogue::{AiUse, Channel, Fault, Slug};
 use crate::clock::Timestamp;
+use crate::consent::breaks_a_line;
 use crate::guard::{Money, topic};
 use crate::id::{CaseId, CustomerId, DecisionId};
 
@@ -93,7 +94,10 @@ impl DecisionClaim {
         let purpose = reading.slug("purpose".to_owned(), &self.purpose);
         let model = reading.slug("model".to_owned(), &self.model);
         if !is_version(&self.model_version) {
-            reading.fault("model_version", "use one line of 1 to 100 characters");
+            reading.fault(
+                "model_version",
+                "use one line of 1 to 100 visible characters",
+            );
         }
         let channel = reading.word(
             "channel",
@@ -220,7 +224,7 @@ impl Reading {
 
     fn sentence(&mut self, field: &str, text: &str) {
         if !is_line(text, LONGEST_SENTENCE) {
-            let message = format!("use one line of 1 to {LONGEST_SENTENCE} characters");
+            let message = format!("use one line of 1 to {LONGEST_SENTENCE} visible characters");
             self.fault(field, message);
         }
     }
@@ -241,7 +245,7 @@ impl Reading {
         known: &mut BTreeSet<(&'a str, &'a str)>,
     ) -> Option<Slug> {
         if !is_line(&point.item, LONGEST_ITEM) {
-            let message = format!("use one line of 1 to {LONGEST_ITEM} characters");
+            let message = format!("use one line of 1 to {LONGEST_ITEM} visible characters");
             self.fault(format!("{list}[{n}].item"), message);
         }
         if !known.insert((point.category.as_str(), point.item.trim())) {
@@ -299,11 +303,10 @@ impl Reading {
     }
 }
 
-/// Whether it is one line of so many characters at most.
+/// Whether it is one line of so many characters at most, and all of them can be seen: the customer reads
+/// it between texts of ours, which it must not turn round.
 pub(super) fn is_line(text: &str, longest: usize) -> bool {
-    !text.trim().is_empty()
-        && text.chars().count() <= longest
-        && !text.contains(|c: char| c.is_control())
+    !text.trim().is_empty() && text.chars().count() <= longest && !text.contains(breaks_a_line)
 }
 
 #[cfg(test)]
@@ -433,6 +436,29 @@ mod tests {
                 "inferences[0]"
             ]
         );
+    }
+
+    #[test]
+    fn no_text_hides_anything_or_turns_what_stands_beside_it() {
+        for hidden in [
+            "\u{202e}", "\u{2067}", "\u{200b}", "\u{ad}", "\u{2028}", "\u{feff}",
+        ] {
+            let text = format!("Fennel{hidden} soup");
+            let wrong = faults(|c| {
+                c.model_version = text.clone();
+                c.outcome = text.clone();
+                c.counterfactual = Some(text.clone());
+                c.data[0].item = text.clone();
+            });
+            assert_eq!(
+                wrong,
+                ["model_version", "outcome", "counterfactual", "data[0].item"],
+                "{hidden:?}"
+            );
+        }
+        let mut arabic = claim();
+        arabic.outcome = "أرسلنا إليك ثلاث وصفات".to_owned();
+        assert!(read(&arabic).is_ok());
     }
 
     #[test]

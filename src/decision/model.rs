@@ -23,7 +23,7 @@ vocabulary! {
     BelowBar {
         /// They are refused.
         Refuse = "refuse",
-        /// A person has to decide.
+        /// A person has to decide, in a case or with the machine's help.
         Person = "person",
     }
 }
@@ -110,7 +110,10 @@ impl ModelWish {
             ("task", &self.task, LONGEST_TASK),
         ] {
             if !is_line(text, longest) {
-                fault(field, format!("use one line of 1 to {longest} characters"));
+                fault(
+                    field,
+                    format!("use one line of 1 to {longest} visible characters"),
+                );
             }
         }
         if self.versions.is_empty() || self.versions.len() > VERSIONS {
@@ -119,7 +122,8 @@ impl ModelWish {
         let mut versions = Vec::new();
         for version in &self.versions {
             if !is_version(version) {
-                let message = format!("use one line of 1 to {LONGEST_VERSION} characters for each");
+                let message =
+                    format!("use one line of 1 to {LONGEST_VERSION} visible characters for each");
                 fault("versions", message);
                 break;
             }

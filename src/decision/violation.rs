@@ -1,12 +1,14 @@
 //! What a decision cites that the customer had not allowed at that moment (rule 15).
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 
 use super::record::AiDecision;
 use crate::catalogue::{AiUse, Catalogue, Slug};
 use crate::clock::Timestamp;
 use crate::consent::{Customer, Toggle};
-use crate::guard::{Code, Outcome, Reason, Request, Verdict, check, check_with};
+use crate::guard::{Code, Guess, Outcome, Reason, Request, Verdict, check, check_with};
 
 /// One thing that was not covered.
 ///
@@ -28,7 +30,8 @@ pub enum Forbidden {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         red_line: Option<Slug>,
     },
-    /// A guess that she does not want made.
+    /// A guess that did not count for that purpose at that moment: she does not want it made, or took
+    /// back what it rests on, or nobody had told it.
     Guess {
         /// Which.
         key: Slug,
@@ -58,7 +61,9 @@ pub struct Violation {
     pub needs_person: bool,
 }
 
-/// Judges a decision by the state of its moment.
+/// Judges a decision by the state of its moment. `guesses` are those that it cites and that counted
+/// then for its purpose: one that is not among them is not covered. It rests on what they were made from
+/// as much as on what it cites itself.
 ///
 /// # Errors
 ///
@@ -68,9 +73,20 @@ pub fn judge(
     catalogue: &Catalogue,
     customer: &Customer,
     decision: &AiDecision,
+    guesses: &[Guess],
     at: Timestamp,
 ) -> Result<Verdict, Violation> {
-    let data: Vec<_> = decision.cited().into_iter().map(Slug::as_str).collect();
+    let guesses: Vec<_> = guesses
+        .iter()
+        .filter(|guess| decision.inferences.contains(&guess.key))
+        .collect();
+    let sources = guesses.iter().flat_map(|guess| &guess.derived_from);
+    let mut rests_on = decision.cited();
+    rests_on.extend(sources.clone());
+    let data: Vec<_> = rests_on.into_iter().map(Slug::as_str).collect();
+    // What is unknown is denied anyway.
+    let known = sources.filter_map(|source| catalogue.registry().category(source));
+    let guessed: BTreeSet<_> = known.map(|category| category.sensitivity).collect();
     let request = Request {
         purpose: &decision.purpose,
         data: data.clone(),
@@ -78,21 +94,22 @@ pub fn judge(
         ai: Some(decision.ai.word()),
         topic: decision.topic.as_deref(),
         amount: decision.amount.clone(),
+        guessed: guessed.into_iter().collect(),
     };
-    let guesses = !decision.inferences.is_empty();
-    let infers: &[AiUse] = if guesses { &[AiUse::Infer] } else { &[] };
+    let has_guesses = !decision.inferences.is_empty();
+    let infers: &[AiUse] = if has_guesses { &[AiUse::Infer] } else { &[] };
     let verdict = check_with(catalogue, Some(customer), &request, infers, at);
     // A line may stop guessing alone.
-    let of_guesses = guesses.then(|| {
+    let of_guesses = has_guesses.then(|| {
         let request = Request {
             ai: Some(AiUse::Infer.word()),
             ..request.clone()
         };
         check(catalogue, Some(customer), &request, at)
     });
-    let rejected = decision.inferences.iter();
-    let rejected = rejected.filter(|key| customer.state.guarded.is_rejected(key));
-    let mut forbidden: Vec<_> = rejected
+    let unheld = decision.inferences.iter();
+    let unheld = unheld.filter(|key| !guesses.iter().any(|guess| guess.key == **key));
+    let mut forbidden: Vec<_> = unheld
         .map(|key| Forbidden::Guess { key: key.clone() })
         .collect();
     let denied = |verdict: &Verdict| verdict.outcome == Outcome::Deny;

@@ -8,7 +8,7 @@ use super::{
     Code, DecidedBy, DecidedByKind, Effect, Escalation, FRONT_DESK, Grant, Money, Outcome, Reason,
     Verdict,
 };
-use crate::catalogue::{AiUse, Catalogue, LegalBasis, Proposition, Version};
+use crate::catalogue::{AiUse, Catalogue, LegalBasis, Proposition, Sensitivity, Version};
 use crate::clock::Timestamp;
 use crate::consent::{
     Customer, Decision, Phase, Source, Standing, Toggle, next_change, view_toggle,
@@ -32,6 +32,9 @@ pub struct Request<'a> {
     pub topic: Option<&'a str>,
     /// About how much money.
     pub amount: Option<Money>,
+    /// How much harm each kind of data can do that it was guessed from what it rests on. A guess is no
+    /// kind of data of the registry, and red lines may ask for what was guessed all the same.
+    pub guessed: Vec<Sensitivity>,
 }
 
 /// Answers `request` about `customer` at `now` (rule 13): allowed only if one live, active grant

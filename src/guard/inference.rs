@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::catalogue::{AiUse, Catalogue, Fault, Registry, Slug};
 use crate::clock::Timestamp;
-use crate::consent::{ConsentState, Customer, Decision, Phase, Toggle, is_invisible, view_toggle};
+use crate::consent::{ConsentState, Customer, Decision, Phase, Toggle, breaks_a_line, view_toggle};
 use crate::id::CustomerId;
 
 use super::Request;
@@ -178,9 +178,7 @@ fn fault(faults: &mut Vec<Fault>, field: impl Into<String>, message: String) {
 /// One line that says something, and nothing that changes how others read.
 fn text(faults: &mut Vec<Fault>, field: &str, text: &str, longest: usize) -> String {
     let text = text.trim();
-    let is_harmful =
-        |c: char| c.is_control() || is_invisible(c) || matches!(c, '\u{2028}' | '\u{2029}');
-    if text.is_empty() || text.chars().count() > longest || text.contains(is_harmful) {
+    if text.is_empty() || text.chars().count() > longest || text.contains(breaks_a_line) {
         let message = format!("use one line of 1 to {longest} visible characters");
         fault(faults, field, message);
     }

@@ -535,6 +535,7 @@ mod tests {
                         ai: asked.ai.as_deref(),
                         topic: asked.topic.as_deref(),
                         amount: asked.amount.clone(),
+                        ..Request::default()
                     };
                     let crossed = lines.crossed(&request, &situations, born, now);
                     let mut told: Vec<_> = stands.iter().filter(|line| line.is_crossed(asked, &registry, &Rules::RIGHT)).collect();

@@ -139,6 +139,15 @@ impl Condition {
             )
     }
 
+    /// Whether it asks for whatever was guessed from data that can do so much harm. A guess comes from
+    /// guessing, is none of the listed kinds of data, and can harm as much as what it was made from.
+    #[must_use]
+    pub fn holds_of_guess_from(&self, harm: Sensitivity) -> bool {
+        self.data.is_empty()
+            && self.origins.contains(&Origin::Inferred)
+            && (self.sensitivities.is_empty() || self.sensitivities.contains(&harm))
+    }
+
     /// Whether it holds of everything, as far as one can see list by list, of which `other` holds.
     #[must_use]
     pub fn covers(&self, other: &Self) -> bool {

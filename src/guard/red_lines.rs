@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use super::red_line::{Effect, Money, RedLine, topic as spelt};
 use super::{Request, Situations};
-use crate::catalogue::{AiUse, Channel, Registry, Slug};
+use crate::catalogue::{AiUse, Channel, Registry, Sensitivity, Slug};
 use crate::clock::Timestamp;
 use crate::ledger::{LineChange, RedLinesChanged};
 
@@ -404,6 +404,8 @@ struct Compiled {
     topics: Listed<String>,
     purposes: Listed<Slug>,
     data: Listed<Slug>,
+    /// By how much harm that can do which something was guessed from.
+    guessed: Listed<&'static str>,
     channels: Listed<&'static str>,
     ai_uses: Listed<&'static str>,
     /// By the bit of a situation.
@@ -430,6 +432,11 @@ impl Compiled {
                 let taken = all.filter(|category| line.when.holds_of(category));
                 let ids = taken.map(|category| category.id.clone()).collect();
                 some(ids, !line.when.asks_for_data())
+            }),
+            guessed: Listed::of(&lines, |line| {
+                let all = Sensitivity::ALL.iter().copied();
+                let taken = all.filter(|harm| line.when.holds_of_guess_from(*harm));
+                some(taken.map(Sensitivity::word).collect(), false)
             }),
             channels: Listed::of(&lines, |line| {
                 let channels = &line.when.channels;
@@ -475,6 +482,10 @@ impl Compiled {
                         .data
                         .get::<str>(Some(id))
                         .map_or(0, |bits| bits.word(at));
+                }
+                for harm in &request.guessed {
+                    let taken = self.guessed.get::<str>(Some(harm.word()));
+                    data |= taken.map_or(0, |bits| bits.word(at));
                 }
                 let mut situation = self.situations.free.word(at);
                 for (bit, taken) in &self.situations.by {

@@ -1,5 +1,6 @@
 //! What was decided about a customer, for herself and for those who answer for it.
 
+use super::as_it_was::whole_trail;
 use super::{Deed, Mutual, Reading, authorise};
 use crate::access::Actor;
 use crate::catalogue::Slug;
@@ -7,6 +8,7 @@ use crate::clock::Timestamp;
 use crate::consent::Customer;
 use crate::decision::{AiDecision, AiModel, Violation};
 use crate::id::{CustomerId, DecisionId};
+use crate::ledger::Body;
 use crate::port::{DecisionRow, DecisionStore, Engine, StoreError, Unanswered};
 
 /// A decision, as it is read.
@@ -141,6 +143,45 @@ pub async fn why(
             Why::Nothing
         }
     })
+}
+
+/// Whether whoever reads a decision may turn off its kind with one press.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MayStop {
+    /// Yes.
+    Yes,
+    /// It is not about whoever reads it.
+    NotHers,
+    /// Records were set apart since it was made: nobody can tell any more who got it.
+    Apart,
+}
+
+/// Whether somebody may turn off the kind of a decision in its customer's name: `reader`, who reads it
+/// by its id, or whoever has its genuine link, where that is none.
+///
+/// # Errors
+///
+/// [`StoreError`].
+pub async fn may_stop(
+    engine: &dyn Engine,
+    reader: Option<&Actor>,
+    decided: &Decided,
+) -> Result<MayStop, StoreError> {
+    let may = |actor| authorise(actor, Deed::Choose(decided.customer)).is_ok();
+    let Some(customer) = engine.customer(decided.customer) else {
+        return Ok(MayStop::NotHers);
+    };
+    if !reader.is_none_or(may) {
+        return Ok(MayStop::NotHers);
+    }
+    // What a record that was hers once says since is not about her.
+    let hers: Vec<_> = customer.ids().collect();
+    let trail = whole_trail(engine, customer.state.last_index).await?;
+    let apart = trail.iter().any(|entry| {
+        entry.at >= decided.at
+            && matches!(&entry.body, Body::Split(split) if hers.contains(&split.customer))
+    });
+    Ok(if apart { MayStop::Apart } else { MayStop::Yes })
 }
 
 /// Up to `limit` decisions about a customer, over all records that are hers, newest first.

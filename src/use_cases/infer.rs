@@ -194,7 +194,9 @@ pub async fn guesses(
     let mut told = None;
     engine.still(&mut |index, now| {
         told = engine.customer(id).map(|customer| {
-            let (counting, held) = standing(engine, &customer, &rows, now);
+            let hers = rows.iter();
+            let counting = |row: &Inference| counting(engine, &customer, row, now);
+            let (counting, held) = standing(&customer, hers, counting);
             Guesses {
                 customer: customer.id,
                 counting,
@@ -209,16 +211,15 @@ pub async fn guesses(
 
 /// What counts of these rows, and what is held. Of two records of hers that have a guess of one key,
 /// the newer one is told.
-fn standing(
-    engine: &dyn Engine,
+pub(super) fn standing<'a>(
     customer: &Customer,
-    rows: &[Inference],
-    now: Timestamp,
+    rows: impl Iterator<Item = &'a Inference>,
+    counting: impl Fn(&Inference) -> Counting,
 ) -> (Vec<Told>, Vec<Told>) {
     let mut newest: BTreeMap<&Slug, (&Inference, Counting)> = BTreeMap::new();
     let hers: Vec<_> = customer.ids().collect();
-    for row in rows.iter().filter(|row| hers.contains(&row.customer)) {
-        let counting = counting(engine, customer, row, now);
+    for row in rows.filter(|row| hers.contains(&row.customer)) {
+        let counting = counting(row);
         let place = |row: &Inference| (row.index, row.at);
         let is_newer = |(known, _): &(&Inference, Counting)| place(known) < place(row);
         if counting != Counting::Over && newest.get(&row.guess.key).is_none_or(is_newer) {

@@ -72,7 +72,7 @@ pub use clients::{
 };
 pub use command::Command;
 pub use comparison::{Compared, NoComparison};
-pub use decided::{Decided, DecidedWhat, Refused, Why, decided, why};
+pub use decided::{Decided, DecidedWhat, MayStop, Refused, Why, decided, may_stop, why};
 pub use edit_registry::RegistryEdit;
 pub use erase::{Remember, Trace};
 pub use forget::over_at;

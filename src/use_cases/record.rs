@@ -3,28 +3,30 @@
 //! A decision changes no consent, so it does not go through the one writer of the ledger. It is judged
 //! by the state of its own moment: what was not covered then is refused, and kept as a violation.
 
+mod answered;
+mod moments;
+
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::as_it_was::whole_trail;
-use super::{Coming, Deed, NotKnown, Refusal, as_it_was};
+use answered::{answered, seal};
+use moments::{Moments, She};
+
+use super::{Coming, Deed, Refusal, Told};
 use crate::access::{Actor, authorise};
-use crate::catalogue::{Catalogue, Slug};
+use crate::catalogue::{AiUse, Slug};
 use crate::clock::{Clock, Entropy, Timestamp};
-use crate::consent::Customer;
 use crate::decision::{
     AiDecision, AiModel, Basis, BelowBar, CASE_GOOD_S, Checked, Counts, DecidedOn, DecisionClaim,
     JUDGED_DAYS, Sort, Violation, judge, standing, without_a_person,
 };
-use crate::digest::sha256;
 use crate::guard::{CaseKind, Matter, Outcome, Verdict};
 use crate::id::{CaseId, CustomerId, DecisionId};
 use crate::insight::Day;
 use crate::ledger::{Body, CaseDecided};
 use crate::port::{
-    AnswerRow, ConsentStore, DecisionRow, DecisionStore, Engine, Recorder, Recording as Write,
+    ConsentStore, DecisionRow, DecisionStore, Engine, InferenceStore, Recorder, Recording as Write,
     StoreError, SubmitError, Written,
 };
 
@@ -40,6 +42,8 @@ pub struct Recording<'a> {
     pub store: &'a dyn ConsentStore,
     /// The models and their counts.
     pub decisions: &'a dyn DecisionStore,
+    /// The guesses that decisions cite.
+    pub inferences: &'a dyn InferenceStore,
     /// Who writes.
     pub recorder: &'a dyn Recorder,
     /// For new ids.
@@ -70,6 +74,18 @@ pub enum Recorded {
     },
     /// Nothing is recorded.
     Refused(NotRecorded),
+}
+
+impl Recorded {
+    /// That of a decision as it is kept.
+    fn kept(decision: &AiDecision) -> Self {
+        let explained = decision.explained();
+        Self::Kept {
+            decision: decision.id,
+            complete: explained.complete,
+            checked: explained.checked,
+        }
+    }
 }
 
 /// Why nothing was recorded.
@@ -103,6 +119,12 @@ pub enum NotRecorded {
         /// Whether a person may decide instead.
         person: bool,
     },
+}
+
+impl NotRecorded {
+    fn fault(field: &str, message: &str) -> Self {
+        Self::Invalid(vec![(field.to_owned(), message.to_owned())])
+    }
 }
 
 /// A decision, and whom it is about; or why nobody is meant.
@@ -141,7 +163,10 @@ pub async fn record_decisions(
             rows.extend(judged.row);
             recorded.push(judged.recorded);
         }
-        let answer = seal(with, coming, &rows, &recorded)?;
+        let Some(answer) = seal(with, coming, &rows, &recorded)? else {
+            // She was erased since: look again.
+            continue;
+        };
         if rows.is_empty() && answer.is_none() {
             return Ok(recorded);
         }
@@ -180,30 +205,23 @@ impl Judged {
             row: None,
         }
     }
-
-    fn faulty(field: &str, message: &str) -> Self {
-        let fault = (field.to_owned(), message.to_owned());
-        Self::refused(NotRecorded::Invalid(vec![fault]))
-    }
 }
-
-/// A customer and the catalogue, as they stood at one moment.
-type Then = (Arc<Customer>, Arc<Catalogue>);
 
 /// What decisions are judged by.
 struct House<'a> {
     with: Recording<'a>,
-    now: Timestamp,
-    catalogue: Arc<Catalogue>,
+    moments: Moments<'a>,
     models: BTreeMap<Slug, AiModel>,
     counts: Vec<DecidedOn>,
-    /// By customer and moment, where something changed since.
-    past: BTreeMap<(CustomerId, Timestamp), Then>,
 }
 
 impl<'a> House<'a> {
     async fn open(with: Recording<'a>, claims: &[Claimed]) -> Result<Self, SubmitError> {
-        let now = with.engine.now();
+        // All of a list is judged at one moment.
+        let named = claims
+            .iter()
+            .filter_map(|(customer, _)| customer.as_ref().ok());
+        let moments = Moments::open(with.engine, with.inferences, named.copied());
         let keys = claims
             .iter()
             .filter_map(|(_, claim)| claim.model.parse().ok());
@@ -219,19 +237,17 @@ impl<'a> House<'a> {
         let counts = if barred.is_empty() {
             Vec::new()
         } else {
-            let from = Day::of(now).plus(1 - JUDGED_DAYS);
+            let from = Day::of(moments.now).plus(1 - JUDGED_DAYS);
             with.decisions.decided_on(&barred, from).await?
         };
         Ok(Self {
             with,
-            now,
-            catalogue: with.engine.catalogue(),
+            moments,
             models: models
                 .into_iter()
                 .map(|model| (model.key.clone(), model))
                 .collect(),
             counts,
-            past: BTreeMap::new(),
         })
     }
 
@@ -240,16 +256,12 @@ impl<'a> House<'a> {
         customer: CustomerId,
         claim: &DecisionClaim,
     ) -> Result<Judged, SubmitError> {
-        let engine = self.with.engine;
-        let Some(customer) = engine.customer(customer) else {
-            return Ok(Judged::refused(if engine.is_erased(customer) {
-                NotRecorded::Erased
-            } else {
-                NotRecorded::UnknownCustomer
-            }));
+        let she = match self.moments.she(customer) {
+            Ok(she) => she,
+            Err(why) => return Ok(Judged::refused(why)),
         };
         let id = DecisionId::new(self.with.clock, self.with.entropy);
-        let mut decision = match claim.read(id, customer.id, self.now) {
+        let mut decision = match claim.read(id, she.id(), self.moments.now) {
             Ok(decision) => decision,
             Err(faults) => {
                 let faults = faults.into_iter().map(|fault| (fault.field, fault.message));
@@ -259,13 +271,31 @@ impl<'a> House<'a> {
         if let Err(why) = self.known_model(&decision) {
             return Ok(Judged::refused(why));
         }
-        let (then, catalogue) = self.then(&customer, decision.at).await?;
-        let verdict = match judge(&catalogue, &then, &decision, decision.at) {
+        let (at, cited) = (decision.at, &decision.inferences);
+        let then = match self.moments.then(&she, at).await? {
+            Ok(then) => then,
+            Err(why) => return Ok(Judged::refused(why)),
+        };
+        let guesses = if cited.is_empty() {
+            Vec::new()
+        } else {
+            let counting = self.moments.guesses(&she, &then, at).await?;
+            let fits = |told: &Told| told.purposes.contains(&decision.purpose);
+            counting
+                .into_iter()
+                .filter(fits)
+                .map(|told| told.guess)
+                .collect()
+        };
+        let verdict = match judge(&then.catalogue, &then.she.customer, &decision, &guesses, at) {
             Ok(verdict) => verdict,
             Err(violation) => return violated(&decision, violation),
         };
         let ruling = match decision.case {
-            Some(case) => self.ruling(&customer, case, &decision, &verdict).await?,
+            Some(case) => match self.ruling(&she, case, &decision, &verdict).await? {
+                Ok(ruling) => ruling,
+                Err(why) => return Ok(Judged::refused(why)),
+            },
             None => None,
         };
         if verdict.outcome == Outcome::Escalate && ruling.is_none() {
@@ -273,9 +303,12 @@ impl<'a> House<'a> {
         }
         if decision.case.is_some() && ruling.is_none() {
             let message = "nobody allowed this in that case, within the last seven days";
-            return Ok(Judged::faulty("case", message));
+            return Ok(Judged::refused(NotRecorded::fault("case", message)));
         }
-        if let Some(why) = self.below_bar(&decision, ruling.is_some()) {
+        // A machine that helps somebody to decide does not decide: where consent allows and no line asks
+        // for a person there is no case, and this is how people tell that one of them decided.
+        let by_person = ruling.is_some() || decision.ai == AiUse::DecideAssist;
+        if let Some(why) = self.below_bar(&decision, by_person) {
             let row = self.row(&decision, Sort::BelowBar, false, Vec::new());
             return Ok(Judged {
                 recorded: Recorded::Refused(why),
@@ -296,11 +329,7 @@ impl<'a> House<'a> {
         };
         let row = self.row(&decision, sort, overridden, json(&decision)?);
         Ok(Judged {
-            recorded: Recorded::Kept {
-                decision: id,
-                complete: explained.complete,
-                checked: explained.checked,
-            },
+            recorded: Recorded::kept(&decision),
             row: Some(row),
         })
     }
@@ -320,55 +349,22 @@ impl<'a> House<'a> {
         }
     }
 
-    /// The customer and the catalogue as they stood at `at`.
-    async fn then(&mut self, customer: &Arc<Customer>, at: Timestamp) -> Result<Then, SubmitError> {
-        let present = || (Arc::clone(customer), Arc::clone(&self.catalogue));
-        if at >= self.now {
-            return Ok(present());
-        }
-        let key = (customer.id, at);
-        if let Some(then) = self.past.get(&key) {
-            return Ok(then.clone());
-        }
-        let engine = self.with.engine;
-        let newest = engine.trail(customer.state.last_index, 1).await?;
-        let is_still = newest.first().is_none_or(|entry| entry.at <= at);
-        let then = match (is_still, self.catalogue.changed_since(at)) {
-            (true, false) => present(),
-            (still, changed) => {
-                let was = if still {
-                    Arc::clone(customer)
-                } else {
-                    match as_it_was(engine, &Actor::System, customer.id, at).await {
-                        Ok(was) => Arc::new(was.customer),
-                        Err(NotKnown::Store(error)) => return Err(error.into()),
-                        // She was erased in this very moment.
-                        Err(_) => return Err(Refusal::Erased.into()),
-                    }
-                };
-                let catalogue = if changed {
-                    Arc::new(self.catalogue.as_of(at))
-                } else {
-                    Arc::clone(&self.catalogue)
-                };
-                (was, catalogue)
-            }
-        };
-        self.past.insert(key, then.clone());
-        Ok(then)
-    }
-
     /// What a person ruled in that case, where that allows this decision.
     async fn ruling(
-        &self,
-        customer: &Customer,
+        &mut self,
+        she: &She,
         case: CaseId,
         decision: &AiDecision,
         verdict: &Verdict,
-    ) -> Result<Option<CaseDecided>, SubmitError> {
-        let trail = whole_trail(self.with.engine, customer.state.last_index).await?;
-        let found = trail.into_iter().find_map(|entry| match entry.body {
-            Body::CaseDecided(decided) if decided.case == case => Some((entry.at, *decided)),
+    ) -> Result<Result<Option<CaseDecided>, NotRecorded>, SubmitError> {
+        let trail = match self.moments.trail(she).await? {
+            Ok(trail) => trail,
+            Err(why) => return Ok(Err(why)),
+        };
+        // Whoever was one with her once is not: what was ruled about them was not about her.
+        let hers = trail.iter().filter(|entry| she.is_about(entry));
+        let found = hers.into_iter().find_map(|entry| match &entry.body {
+            Body::CaseDecided(decided) if decided.case == case => Some((entry.at, decided)),
             _ => None,
         });
         let lasts = |at: Timestamp| at <= decision.at && decision.at < at.plus_seconds(CASE_GOOD_S);
@@ -382,13 +378,13 @@ impl<'a> House<'a> {
                 // Of a line that came later nobody had thought.
                 && lines.is_none_or(|lines| lines.is_subset(&ruling.matter.red_lines))
         });
-        Ok(found.map(|(_, ruling)| ruling))
+        Ok(Ok(found.map(|(_, ruling)| CaseDecided::clone(ruling))))
     }
 
     /// Why it is refused for how its model does, where it is.
     fn below_bar(&self, decision: &AiDecision, by_person: bool) -> Option<NotRecorded> {
         let bar = self.models.get(&decision.model)?.bar.as_ref()?;
-        let today = Day::of(self.now);
+        let today = Day::of(self.moments.now);
         let counts = standing(
             &self.counts,
             &decision.model,
@@ -470,63 +466,4 @@ fn covers(matter: &Matter, decision: &AiDecision) -> bool {
 
 fn json<T: Serialize>(value: &T) -> Result<Vec<u8>, StoreError> {
     serde_json::to_vec(value).map_err(|error| StoreError::Corrupt(error.to_string()))
-}
-
-/// The pair under which the answer is kept. Not the one that the writer of the ledger would use: it
-/// counts on it that nobody else stores under its keys.
-fn pair(coming: Coming) -> Option<([u8; 32], [u8; 32])> {
-    let (key, request) = coming.idempotency?;
-    let mut apart = b"recorded decisions".to_vec();
-    apart.extend(key);
-    Some((sha256(&apart), request))
-}
-
-/// The answer that this request was given before.
-async fn answered(
-    with: Recording<'_>,
-    coming: Coming,
-) -> Result<Option<Vec<Recorded>>, SubmitError> {
-    let Some((key, request)) = pair(coming) else {
-        return Ok(None);
-    };
-    let ledgers = coming.idempotency.map(|(key, _)| key).unwrap_or_default();
-    let rows = with.store.answers(&[key, ledgers]).await?;
-    let row = match rows.iter().find(|row| row.key == key) {
-        Some(row) if row.request == request => row,
-        None if rows.is_empty() => return Ok(None),
-        Some(_) | None => return Err(SubmitError::KeyReused),
-    };
-    let key = |id| with.engine.record(id).map(|record| record.key);
-    row.read(key).map(Some)
-}
-
-/// The answer to keep. That to one decision is enclosed with the customer's key and goes with her;
-/// that to a list names nobody.
-fn seal(
-    with: Recording<'_>,
-    coming: Coming,
-    rows: &[DecisionRow],
-    recorded: &[Recorded],
-) -> Result<Option<AnswerRow>, StoreError> {
-    // Refused alone it leaves no answer behind: put right, it may come again.
-    let refused = matches!(recorded, [Recorded::Refused(_)]);
-    let Some(pair) = pair(coming).filter(|_| !(coming.alone && refused)) else {
-        return Ok(None);
-    };
-    let alone = rows.first().filter(|_| coming.alone);
-    let customer = match alone.and_then(|row| row.customer) {
-        None => None,
-        Some(id) => Some(with.engine.customer(id).ok_or(StoreError::Conflict)?),
-    };
-    let now = with.engine.now();
-    let others = std::collections::BTreeMap::new();
-    AnswerRow::of(
-        recorded,
-        pair,
-        customer.as_deref(),
-        &others,
-        now,
-        with.entropy,
-    )
-    .map(Some)
 }

@@ -51,6 +51,7 @@ pub(crate) struct Why {
     pub is_off: &'static str,
     pub stopped: &'static str,
     pub stop_away: &'static str,
+    pub apart: &'static str,
     pub wrong: &'static str,
     pub ask: &'static str,
     pub person_does: &'static str,

@@ -58,7 +58,8 @@ struct BarBody {
     /// asked of each version, once that has made 20.
     #[schema(minimum = 0, maximum = 100, example = 95)]
     explained: u32,
-    /// What becomes of its decisions otherwise.
+    /// What becomes of its decisions otherwise: they are refused, or a person has to decide. Then those
+    /// with `ai`: `decide_assist` are recorded, and those with a `case` in which a person allowed them.
     below: BelowWord,
 }
 

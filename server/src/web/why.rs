@@ -1,8 +1,9 @@
 //! `/why/{…}`: why did I get this?
 //!
 //! Behind the slash stands the token of a short signed link, which shows its one decision to whoever has
-//! it, or the id of a decision, which shows it to the customer who is in and whose it is. `GET` changes
-//! nothing of hers; `POST` turns off what the decision was allowed by, in one press.
+//! it, or the id of a decision, which shows it to the customer who is in and whose it is, and to those who
+//! answer for it. `GET` changes nothing of hers; `POST` turns off what the decision was allowed by, in one
+//! press, for whoever has the link and for herself.
 
 use std::sync::Arc;
 
@@ -13,9 +14,10 @@ use axum::http::{Method, StatusCode};
 use axum::middleware::Next;
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::post;
+use mutual::access::Actor;
 use mutual::consent::{Customer, Toggle};
 use mutual::id::DecisionId;
-use mutual::use_cases::{Decided, DecidedWhat, Reading, Why, why};
+use mutual::use_cases::{Decided, DecidedWhat, MayStop, Reading, Why, may_stop, why};
 use mutual_app::{Ctx, StopKind, Unsubscribe, WhyPage};
 use tower::ServiceExt as _;
 
@@ -68,13 +70,16 @@ async fn stop(State((site, pages)): State<(Site, Router)>, request: Request) -> 
 /// it.
 async fn explain(site: &Site, parts: &mut Parts, stops: bool) -> Result<StatusCode, StatusCode> {
     let token = parts.uri.path().strip_prefix(PATH).unwrap_or_default();
-    let (found, is_test) = match token.parse() {
+    let (found, is_test, reader) = match token.parse() {
         Ok(id) => match of_hers(parts, id).await {
             // The page asks who she is.
             None => return Ok(StatusCode::OK),
-            Some(found) => found,
+            Some((found, is_test, reader)) => (found, is_test, Some(reader)),
         },
-        Err(_) => of_link(site, parts, token).await?,
+        Err(_) => {
+            let (found, is_test) = of_link(site, parts, token).await?;
+            (found, is_test, None)
+        }
     };
     let app = &site.app;
     let engine = site.auth.engine_of(is_test);
@@ -83,10 +88,24 @@ async fn explain(site: &Site, parts: &mut Parts, stops: bool) -> Result<StatusCo
         _ => None,
     };
     let page = match found {
-        Found::Is(decided) => shown(site, *decided, customer.as_ref(), is_test, stops).await,
+        Found::Is(decided) => {
+            let may = may_stop(engine.as_ref(), reader.as_ref(), &decided).await;
+            match may {
+                Ok(MayStop::NotHers) if stops => return Err(StatusCode::FORBIDDEN),
+                Ok(may) => {
+                    let presses = (may, stops);
+                    shown(site, *decided, customer.as_ref(), is_test, presses).await
+                }
+                Err(error) => {
+                    tracing::warn!(%error, "what became of a customer cannot be read now");
+                    WhyPage::Away
+                }
+            }
+        }
         Found::Said(page) => page,
     };
     let status = match &page {
+        WhyPage::Is { is_apart: true, .. } if stops => StatusCode::CONFLICT,
         WhyPage::Is { .. } => StatusCode::OK,
         WhyPage::Erased => StatusCode::GONE,
         WhyPage::Nothing | WhyPage::Bad => StatusCode::NOT_FOUND,
@@ -142,7 +161,7 @@ async fn of_link(site: &Site, parts: &Parts, token: &str) -> Result<(Found, bool
 }
 
 /// What whoever is in may read of the decision with that id; none where nobody is in.
-async fn of_hers(parts: &Parts, id: DecisionId) -> Option<(Found, bool)> {
+async fn of_hers(parts: &Parts, id: DecisionId) -> Option<(Found, bool, Actor)> {
     let ctx = parts.extensions.get::<Ctx>()?;
     let principal = ctx.door.principal()?;
     let decided = ctx.mutual.decided(&principal.actor, id).await;
@@ -151,7 +170,7 @@ async fn of_hers(parts: &Parts, id: DecisionId) -> Option<(Found, bool)> {
         Err(Reading::Store(_)) => Found::Said(WhyPage::Away),
         Err(_) => Found::Said(WhyPage::Bad),
     };
-    Some((found, ctx.is_test))
+    Some((found, ctx.is_test, principal.actor.clone()))
 }
 
 /// The page of a decision, after what was pressed.
@@ -160,11 +179,11 @@ async fn shown(
     decided: Decided,
     customer: Option<&Arc<Customer>>,
     is_test: bool,
-    stops: bool,
+    (may, stops): (MayStop, bool),
 ) -> WhyPage {
     let engine = site.auth.engine_of(is_test);
     let wish = match (&decided.what, customer) {
-        (DecidedWhat::Kept(decision), Some(customer)) => {
+        (DecidedWhat::Kept(decision), Some(customer)) if may == MayStop::Yes => {
             let facet = Toggle::Ai(decision.ai);
             let basis = decision.basis.proposition.as_ref();
             let customer = customer.as_ref().clone();
@@ -189,5 +208,6 @@ async fn shown(
         decided: Box::new(decided),
         stop,
         stopped,
+        is_apart: may == MayStop::Apart,
     }
 }

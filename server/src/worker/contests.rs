@@ -1,13 +1,13 @@
 //! Counts which decisions customers contest, and which of these fall.
 //!
 //! A contest is an entry of the ledger, and a decision is a row beside it. Whoever opens a case looks at
-//! no decision, so this follows the entries and marks the rows. What is marked is counted once, so that
-//! entries that are read again after a crash change nothing.
+//! no decision, so this follows the entries and marks the rows: those that are about whoever contests.
+//! What is marked is counted once, so that entries that are read again after a crash change nothing.
 
 use std::time::Duration;
 
 use mutual::guard::{CaseKind, Matter, Outcome};
-use mutual::id::DecisionId;
+use mutual::id::{CustomerId, DecisionId};
 use mutual::ledger::Body;
 use mutual::port::StoreError;
 
@@ -37,7 +37,9 @@ async fn follow(side: &Side) -> Result<(), StoreError> {
         let entries = side.engine.entries(through, STEP).await?;
         let mut counted = false;
         for entry in &entries {
-            if let Some((decision, fell)) = contest(&entry.body) {
+            if let Some((decision, fell)) = contest(&entry.body)
+                && is_hers(side, decision, entry.body.customer()).await?
+            {
                 side.store.contested(decision, fell).await?;
                 counted = true;
             }
@@ -53,6 +55,20 @@ async fn follow(side: &Side) -> Result<(), StoreError> {
             side.engine.wait_for(through + 1, PATIENCE).await;
         }
     }
+}
+
+/// Whether a decision is about that customer: nobody contests what was decided about somebody else.
+async fn is_hers(
+    side: &Side,
+    decision: DecisionId,
+    customer: Option<CustomerId>,
+) -> Result<bool, StoreError> {
+    let Some(row) = side.store.decision(decision).await? else {
+        return Ok(false);
+    };
+    let who = |id| side.engine.customer(id).map(|known| known.id);
+    let whose = row.customer.and_then(who);
+    Ok(whose.is_some() && whose == customer.and_then(who))
 }
 
 /// The decision that an entry contests, and whether it falls.

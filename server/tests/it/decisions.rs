@@ -383,6 +383,13 @@ async fn bad_input_gets_a_clear_answer_and_nothing_is_allowed_by_accident(databa
         ("customer", json!("crm:nobody"), 404, "unknown_customer", ""),
         ("customer", json!(gone), 410, "erased", ""),
         (
+            "outcome",
+            json!("Yours: \u{202e}oN"),
+            422,
+            "invalid_field",
+            "outcome",
+        ),
+        (
             "customer",
             json!("no reference"),
             422,

@@ -22,13 +22,14 @@ on_both!(
     of_a_line_that_came_later_nobody_had_thought,
     a_guess_that_she_does_not_want_is_cited_by_nobody,
     a_model_below_its_bar_decides_no_more,
+    below_its_bar_a_model_helps_whoever_decides,
     whoever_is_erased_leaves_a_number,
     a_test_client_records_about_test_customers_alone,
     many_who_record_at_once_are_all_served,
 );
 
 /// An exchange in which a machine decides alone and guesses.
-fn picker() -> Document {
+pub fn picker() -> Document {
     let mut document = serde_json::to_value(&demo()[0]).unwrap();
     document["key"] = json!("offer-picker");
     document["purpose"] = json!("offers");
@@ -38,7 +39,7 @@ fn picker() -> Document {
 }
 
 /// A shop with that exchange, which its customer turned on; what the machine decided about her.
-async fn with_picker(database: Database) -> (Server, Crm, String, Value) {
+pub async fn with_picker(database: Database) -> (Server, Crm, String, Value) {
     let (server, crm, id) = shop(database).await;
     server.publish(picker(), None).await;
     let mut on = choice("on");
@@ -53,7 +54,17 @@ async fn with_picker(database: Database) -> (Server, Crm, String, Value) {
     (server, crm, id, body)
 }
 
-async fn does(server: &Server, actor: Actor, command: Command) {
+/// Tells a guess about her from her orders.
+pub async fn tells(crm: &Crm, key: &str, purpose: &str) {
+    let guess = json!({
+        "label": "Taste", "value": "fennel", "derived_from": ["orders"],
+        "model": {"name": "tastes", "version": "4.1"}, "confidence": 0.8, "purposes": [purpose],
+    });
+    let path = format!("/customers/crm:42/inferences/{key}");
+    crm.put(&path, &guess).await.expect(200);
+}
+
+pub async fn does(server: &Server, actor: Actor, command: Command) {
     let submission = Submission {
         actor,
         route: Route::Page,
@@ -200,6 +211,7 @@ async fn of_a_line_that_came_later_nobody_had_thought(database: Database) {
 async fn a_guess_that_she_does_not_want_is_cited_by_nobody(database: Database) {
     let (server, crm, id, mut body) = with_picker(database).await;
     body["inferences"] = json!(["likes-fennel"]);
+    tells(&crm, "likes-fennel", "offers").await;
     record(&crm, &body).await.expect(201);
     let customer: CustomerId = id.parse().unwrap();
     let rejects = Command::RejectInference(
@@ -219,7 +231,15 @@ async fn a_guess_that_she_does_not_want_is_cited_by_nobody(database: Database) {
         kept["violation"]["forbidden"][0]["inference"],
         "likes-fennel"
     );
+    // What nobody told is no guess of hers.
     body["inferences"] = json!(["likes-saffron"]);
+    refused(
+        &record(&crm, &body).await,
+        422,
+        "cites_forbidden_data",
+        "inferences",
+    );
+    tells(&crm, "likes-saffron", "offers").await;
     record(&crm, &body).await.expect(201);
     server.stop().await;
 }
@@ -271,7 +291,7 @@ async fn a_model_below_its_bar_decides_no_more(database: Database) {
     registered(&crm, "ranker", json!({"explained": 100, "below": "person"})).await;
     let answer = record(&crm, &picked("crm:42")).await;
     refused(&answer, 422, "model_below_bar", "model_version");
-    assert!(answer.text().contains("person"), "{}", answer.text());
+    assert!(answer.text().contains("decide_assist"), "{}", answer.text());
     for (field, value, named) in [
         (
             "bar",
@@ -298,6 +318,44 @@ async fn a_model_below_its_bar_decides_no_more(database: Database) {
     refused(&crm.get("/models/nobody").await, 404, "not_found", "");
     let listed = crm.get("/models").await.expect(200).json();
     assert_eq!(listed["items"][0]["key"], "ranker");
+    server.stop().await;
+}
+
+async fn below_its_bar_a_model_helps_whoever_decides(database: Database) {
+    let (server, crm, _) = shop(database).await;
+    let mut helper = serde_json::to_value(picker()).unwrap();
+    helper["ai_uses"] = json!(["decide_auto", "decide_assist"]);
+    helper["required"] = json!(["ai:decide_auto", "ai:decide_assist"]);
+    let helper = serde_json::from_value(helper).unwrap();
+    server.publish(helper, None).await;
+    let mut on = choice("on");
+    on["proposition"] = json!("offer-picker");
+    crm.post("/customers/crm:42/choices", &on).await.expect(201);
+    let mut alone = picked("crm:42");
+    alone["purpose"] = json!("offers");
+    alone["ai"] = json!("decide_auto");
+    alone["counterfactual"] = Value::Null;
+    let list = json!({"decisions": vec![alone.clone(); 20]});
+    let answer = record(&crm, &list).await.expect(200).json();
+    assert_eq!(answer["recorded"], 20, "{answer}");
+    registered(&crm, "ranker", json!({"explained": 90, "below": "person"})).await;
+    refused(
+        &record(&crm, &alone).await,
+        422,
+        "model_below_bar",
+        "model_version",
+    );
+    // Consent allows it and no line asks for a person, so that there is no case: she decides with it.
+    let mut helped = alone.clone();
+    helped["ai"] = json!("decide_assist");
+    record(&crm, &helped).await.expect(201);
+    registered(&crm, "ranker", json!({"explained": 90, "below": "refuse"})).await;
+    refused(
+        &record(&crm, &helped).await,
+        422,
+        "model_below_bar",
+        "model_version",
+    );
     server.stop().await;
 }
 

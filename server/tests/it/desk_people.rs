@@ -2,7 +2,7 @@
 
 use mutual::access::Role;
 use mutual::port::AccountKind;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::common::{Database, Visitor};
 use crate::desk::{NO, Office, came, hidden, page_of, reads, seen, step, step_at};
@@ -116,15 +116,15 @@ async fn ana_asks_a_person_and_gets_an_answer(database: Database) {
     let letter = mail(office.server(), "ana@example.org").await;
     assert!(letter.contains("You can have one."), "{letter}");
     assert!(letter.contains("> Why three recipes?"), "{letter}");
-    // She contests a decision, from its own record.
+    // Of a decision that nobody recorded she asks.
     let decision = "dec_01KB3Y6V9Q8T5W2R7N4M1H0J3K";
     let page = reads(&mut ana, &format!("/ask?about={decision}")).await;
     assert!(page.contains("this decision is wrong"), "{page}");
     let form = [("said", "That was not me."), ("about", decision)];
     ana.submit("/actions/ask", &form).await.expect(303);
     let open = office.shop.crm.get("/cases").await.expect(200).json();
-    assert_eq!(open["items"][0]["kind"], "contest");
-    assert_eq!(open["items"][0]["decision"], decision);
+    assert_eq!(open["items"][0]["kind"], "question");
+    assert_eq!(open["items"][0]["decision"], Value::Null);
     // Saying nothing asks nothing, and what was typed comes back.
     let long = "x".repeat(4_001);
     for bad in ["", " \n", &long] {

@@ -47,16 +47,16 @@ pub fn guess(value: &str) -> Value {
     })
 }
 
-async fn chooses(crm: &Crm, who: &str, toggles: Value) {
+pub async fn chooses(crm: &Crm, who: &str, toggles: Value) {
     let path = format!("/customers/{}/choices", encoded(who));
     crm.post(&path, &coupons(toggles)).await.expect(201);
 }
 
-async fn allows(crm: &Crm, who: &str) {
+pub async fn allows(crm: &Crm, who: &str) {
     chooses(crm, who, json!({"exchange": "on", "ai:infer": "on"})).await;
 }
 
-async fn tells(crm: &Crm, who: &str, key: &str, guess: &Value) -> Answer {
+pub async fn tells(crm: &Crm, who: &str, key: &str, guess: &Value) -> Answer {
     let path = format!("/customers/{}/inferences/{key}", encoded(who));
     crm.put(&path, guess).await
 }
@@ -75,7 +75,7 @@ async fn values(crm: &Crm, who: &str) -> Vec<String> {
 }
 
 /// Ana, who lets a computer guess from her orders, and a program that does.
-async fn shop(database: Database) -> (Server, Crm) {
+pub async fn shop(database: Database) -> (Server, Crm) {
     let server = Server::start(database).await;
     server.publish_demo().await;
     let crm = server.crm(SCOPES).await;

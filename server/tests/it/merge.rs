@@ -37,12 +37,12 @@ async fn shop(database: Database) -> (Server, Crm) {
     (server, crm)
 }
 
-async fn merge(crm: &Crm, stays: &str, goes: &str) -> Answer {
+pub async fn merge(crm: &Crm, stays: &str, goes: &str) -> Answer {
     let path = format!("/customers/{}/merge", encoded(stays));
     crm.post(&path, &json!({"from": goes})).await
 }
 
-async fn split(crm: &Crm, from: &str, part: &str) -> Answer {
+pub async fn split(crm: &Crm, from: &str, part: &str) -> Answer {
     let path = format!("/customers/{}/split", encoded(from));
     crm.post(&path, &json!({"from": part})).await
 }

@@ -31,7 +31,7 @@ on_both!(
 );
 
 /// Records what the model picked; the path of its link, and its id.
-async fn recorded(server: &Server, crm: &Crm, body: &Value) -> (String, DecisionId) {
+pub async fn recorded(server: &Server, crm: &Crm, body: &Value) -> (String, DecisionId) {
     let made = crm.post("/decisions", body).await.expect(201).json();
     let why = made["why"].as_str().unwrap();
     let path = why.strip_prefix(&server.url).unwrap().to_owned();
@@ -90,7 +90,7 @@ async fn she_reads_the_reasons_strongest_first_and_who_decided(database: Databas
 }
 
 /// Whether an exchange is on for the customer.
-async fn is_on(crm: &Crm, key: &str) -> bool {
+pub async fn is_on(crm: &Crm, key: &str) -> bool {
     let path = "/customers/crm:42/consents";
     let state = crm.get(path).await.expect(200).json();
     let exchanges = state["exchanges"].as_array().unwrap().clone();
@@ -286,7 +286,15 @@ async fn her_timeline_says_what_was_decided(database: Database) {
             &href,
         ],
     );
+    // What runs the other way is kept apart from what stands around it.
+    let mut arabic = picked("crm:42");
+    arabic["outcome"] = json!("ثلاث وصفات");
+    recorded(&server, &crm, &arabic).await;
     let page = ana.get("/timeline?show=decided").await.expect(200).text();
+    assert!(
+        page.contains("A computer decided: \u{2068}ثلاث وصفات\u{2069}"),
+        "{page}"
+    );
     assert!(
         page.contains(&href) && !page.contains("You turned"),
         "{page}"

@@ -56,7 +56,8 @@ impl Cases<'_> {
 
 impl Mutual {
     /// Opens a case with what a customer asks a person. `about` names where she came from; where that
-    /// is a decision, she contests it. `key` is the form's own: pressing twice is once.
+    /// is a decision about her, she contests it. Somebody else's is not hers to contest: then she asks, and
+    /// nothing leads to it. `key` is the form's own: pressing twice is once.
     ///
     /// # Errors
     ///
@@ -70,7 +71,15 @@ impl Mutual {
         said: &str,
         key: Option<&str>,
     ) -> Result<CaseId, SubmitError> {
-        let decision: Option<DecisionId> = about.parse().ok();
+        authorise(actor, Deed::OpenCase(customer)).map_err(Refusal::Denied)?;
+        let (decision, about) = match about.parse::<DecisionId>() {
+            Ok(id) => match self.decisions.decision(id).await? {
+                Some(row) if self.is_of(row.customer, customer) => (Some(id), about),
+                Some(_) => (None, ""),
+                None => (None, about),
+            },
+            Err(_) => (None, about),
+        };
         let mut matter = Matter::asked(decision);
         if decision.is_none() {
             matter.topic = topic(about);
@@ -93,5 +102,12 @@ impl Mutual {
             Outcome::CaseOpened { case, .. } => Ok(case),
             _ => Err(Refusal::NoCase.into()),
         }
+    }
+
+    /// Whether a record is that customer's.
+    fn is_of(&self, record: Option<CustomerId>, customer: CustomerId) -> bool {
+        let who = |id| self.engine.customer(id).map(|known| known.id);
+        let whose = record.and_then(who);
+        whose.is_some() && whose == who(customer)
     }
 }

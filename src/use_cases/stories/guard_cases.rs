@@ -125,6 +125,7 @@ impl Asks {
             ai: self.ai.as_deref(),
             topic: self.topic.as_deref(),
             amount: self.amount(),
+            ..Request::default()
         }
     }
 }

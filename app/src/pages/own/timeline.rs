@@ -282,7 +282,7 @@ fn sentence(item: &TimelineItem, drawing: &Drawing) -> String {
             let many = got_of(known, benefit, (*got).into(), unit, drawing.text);
             (words.got)(&within(&many, drawing.text))
         }
-        Happening::Decided { outcome, .. } => (words.decided)(outcome),
+        Happening::Decided { outcome, .. } => (words.decided)(&within(outcome, drawing.text)),
         Happening::Used { data, times, .. } => {
             let registry = drawing.catalogue.registry_as_of(item.at);
             let data = (drawing.text.inside)(&data_name(data, &registry, drawing.text));

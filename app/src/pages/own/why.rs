@@ -48,11 +48,17 @@ async fn why(asked: Asked) -> Result<Page, Stop> {
             decided,
             stop,
             stopped,
+            is_apart,
         } => match &decided.what {
             DecidedWhat::Refused(_) => bare(words.nothing, words.refused_lead),
             DecidedWhat::Kept(decision) => {
                 let address = asked.parts.uri.path().to_owned();
-                let body = record(&decided, decision, (stop, stopped), address, ctx);
+                let does = Does {
+                    stop,
+                    stopped,
+                    is_apart,
+                };
+                let body = record(&decided, decision, does, address, ctx);
                 (words.title, body)
             }
         },
@@ -66,17 +72,24 @@ async fn why(asked: Asked) -> Result<Page, Stop> {
     })
 }
 
+/// What can be done about it, and what was.
+struct Does {
+    stop: Option<StopKind>,
+    stopped: Option<bool>,
+    is_apart: bool,
+}
+
 fn record(
     decided: &Decided,
     decision: &AiDecision,
-    (stop, stopped): (Option<StopKind>, Option<bool>),
+    does: Does,
     address: String,
     ctx: &Ctx,
 ) -> AnyView {
     let words = ctx.text().why;
     let catalogue = ctx.mutual.catalogue();
     let registry = catalogue.registry_as_of(decided.at);
-    let notice = stopped.map(|stored| {
+    let notice = does.stopped.map(|stored| {
         let (kind, said) = if stored {
             (NoticeKind::Done, words.stopped)
         } else {
@@ -101,7 +114,7 @@ fn record(
                 {said(decision.counterfactual.as_deref(), words.changed_unknown)}
             </section>
             {who(decided, decision, words)}
-            {can_do(decided.id, stop, address, ctx)}
+            {can_do(decided.id, does, address, ctx)}
         </div>
     }
     .into_any()
@@ -272,15 +285,10 @@ fn who(decided: &Decided, decision: &AiDecision, words: &'static Words) -> impl 
     }
 }
 
-fn can_do(
-    id: DecisionId,
-    stop: Option<StopKind>,
-    address: String,
-    ctx: &Ctx,
-) -> impl IntoView + use<> {
+fn can_do(id: DecisionId, does: Does, address: String, ctx: &Ctx) -> impl IntoView + use<> {
     let text = ctx.text();
     let words = text.why;
-    let stop = stop.map(|stop| {
+    let stop = does.stop.map(|stop| {
         if stop.is_off {
             let href = format!("/x/{}", stop.exchange);
             return view! {
@@ -307,6 +315,7 @@ fn can_do(
         <section class="part" aria-labelledby="can-do-t">
             <h2 id="can-do-t">{words.can_do}</h2>
             {stop}
+            {does.is_apart.then(|| view! { <p>{words.apart}</p> })}
             <p>{words.person_does}</p>
             <p class="why-asks">
                 <a class="button" href=ask.clone()>{words.wrong}</a>

@@ -52,6 +52,7 @@ pub(in crate::text) static WHY: Why = Why {
     is_off: "So etwas ist aus.",
     stopped: "Es ist aus. Es gilt ab sofort.",
     stop_away: "Es ist noch nicht aus. Wir konnten es nicht speichern. Versuchen Sie es in ein paar Minuten noch einmal.",
+    apart: "Seitdem wurden zwei Einträge getrennt. Deshalb schaltet diese Seite nichts aus. Auf Ihrer eigenen Seite können Sie es.",
     wrong: "Das ist falsch",
     ask: "Einen Menschen fragen",
     person_does: "Ein Mensch liest, was Sie schreiben, und antwortet Ihnen.",

@@ -50,6 +50,7 @@ pub(in crate::text) static WHY: Why = Why {
     is_off: "This kind is off.",
     stopped: "It is off. It counts from now on.",
     stop_away: "It is not off yet. We could not store it. Try again in a few minutes.",
+    apart: "Two records were set apart since. So this page turns nothing off. You can do it on your own page.",
     wrong: "This is wrong",
     ask: "Ask a person",
     person_does: "A person reads what you write and answers you.",

@@ -148,6 +148,7 @@ impl CheckBody<'_> {
             ai: self.ai.as_ref().map(|text| text.0.as_ref()),
             topic: self.topic.as_ref().map(|text| text.0.as_ref()),
             amount: money(self.amount, currency)?,
+            ..Request::default()
         })
     }
 

@@ -103,6 +103,7 @@ fn read<'a>(query: &'a Query<'_>) -> Result<Request<'a>, Problem> {
         ai: query.get("ai"),
         topic: query.get("topic"),
         amount: amount(query)?,
+        ..Request::default()
     })
 }
 

@@ -274,7 +274,7 @@ fn refused(why: &NotRecorded) -> Problem {
         }
         NotRecorded::BelowBar { person, .. } => {
             let message = if *person {
-                "a person has to decide instead: open a case, and record the decision with it"
+                "let a person decide, and record it with `ai`: `decide_assist`"
             } else {
                 "use another model, or another version of this one"
             };

@@ -24,7 +24,8 @@ pub(super) struct DecisionBody {
     /// By which channel she was reached, where she was.
     #[schema(example = "email")]
     channel: Option<String>,
-    /// What the machine did: `decide_auto`, which is to decide alone, where you leave it out.
+    /// What the machine did: `decide_auto`, which is to decide alone, where you leave it out. Where it
+    /// helped a person to decide, `decide_assist`.
     #[schema(example = "personalise")]
     ai: Option<String>,
     /// What it is about: red lines may ask.
@@ -36,13 +37,14 @@ pub(super) struct DecisionBody {
     /// The currency of `amount` (ISO 4217).
     #[schema(example = "GBP")]
     currency: Option<String>,
-    /// The key of a registered model.
+    /// The key of a registered model. Not an object with its name and version, as guesses have it.
     #[schema(example = "recipe-ranker")]
     model: String,
-    /// Which version of it: one that is registered as in use.
+    /// Which version of it: one that is registered as in use. Guesses have it within `model`.
     #[schema(max_length = 100, example = "2026-10")]
     model_version: String,
-    /// When it was made: at most 72 hours ago. Now, where you leave it out.
+    /// When it was made: at most 72 hours ago. Now, where you leave it out. Where her records were
+    /// joined or set apart since, nobody can tell any more what counted then, and it is refused.
     #[schema(format = DateTime, example = "2026-11-23T10:00:00Z")]
     at: Option<String>,
     /// What came of it, in words that she understands.
@@ -61,7 +63,10 @@ pub(super) struct DecisionBody {
     /// What counted.
     #[schema(max_items = 200)]
     data: Option<Vec<DataPointBody>>,
-    /// The keys of the guesses about her that were used.
+    /// The keys of the guesses about her that were used, as you told them. Each must have counted for
+    /// `purpose` at the moment in `at`, and you must have told it by then. What it was made from counts as
+    /// used, too. A guess is not kept once it is over or replaced: record what rests on it before you tell
+    /// it anew, for a report that comes after that is refused.
     #[schema(max_items = 50, example = json!(["likes-fennel"]))]
     inferences: Option<Vec<String>>,
     /// The kinds of data that were left out.

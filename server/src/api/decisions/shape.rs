@@ -104,7 +104,7 @@ pub(super) fn named(forbidden: &Forbidden) -> FieldError {
     let (field, message) = match forbidden {
         Forbidden::Guess { key } => (
             "inferences",
-            format!("`{key}`: she does not want this guessed"),
+            format!("`{key}`: no such guess about her counted for this purpose then"),
         ),
         Forbidden::Uncovered {
             code,

@@ -30,7 +30,7 @@ pub(super) fn router() -> OpenApiRouter<Arc<Api>> {
 
 /// What made a guess.
 #[derive(Serialize, Deserialize, ToSchema)]
-#[schema(as = Model)]
+#[schema(as = InferenceModel)]
 struct ModelBody {
     /// What it is called.
     #[schema(max_length = 80, example = "tastes")]

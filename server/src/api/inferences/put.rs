@@ -27,6 +27,8 @@ struct PutBody {
     /// The data categories that it was made from: all of them.
     #[schema(min_items = 1, max_items = 64, example = json!(["orders"]))]
     derived_from: Vec<String>,
+    /// What made it: any name and version, in words for her. Not the key of a registered model, as
+    /// decisions have it.
     model: ModelBody,
     /// How sure the model is, from 0 to 1.
     #[schema(minimum = 0, maximum = 1, example = 0.8)]

@@ -415,10 +415,9 @@ impl World {
             engine.holder(reference)
         };
         let known = id.and_then(|id| engine.customer(id));
-        let data = question["data"].as_array().unwrap().iter();
         let request = Request {
             purpose: question["purpose"].as_str().unwrap(),
-            data: data.map(|name| name.as_str().unwrap()).collect(),
+            data: serde::Deserialize::deserialize(&question["data"]).unwrap(),
             channel: question.get("channel").and_then(Value::as_str),
             ai: question.get("ai").and_then(Value::as_str),
             topic: question.get("topic").and_then(Value::as_str),
@@ -426,6 +425,7 @@ impl World {
                 amount: Amount::of_number(amount.as_f64().unwrap()).unwrap(),
                 currency: question["currency"].as_str().unwrap().to_owned(),
             }),
+            ..Request::default()
         };
         if known.is_none() && id.is_some_and(|id| engine.is_erased(id)) {
             return wire(&erased());

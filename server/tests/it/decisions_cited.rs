@@ -1,0 +1,229 @@
+//! Decisions that cite a guess, that come as a list, and what is left of the answer to one.
+
+use std::time::Duration;
+
+use mutual::access::Actor;
+use mutual::catalogue::Document;
+use mutual::guard::RedLines;
+use mutual::ledger::LineChange;
+use mutual::use_cases::{Command, RedLineEdit};
+use serde_json::{Value, json};
+
+use crate::common::{Answer, Crm, Database, new_key};
+use crate::decisions::{picked, record, refused, shop};
+use crate::decisions_guarded::{does, picker, tells, with_picker};
+use crate::erasure::{SEEDS, erase, left_in_files};
+use crate::on_both;
+use crate::receipts::choice;
+
+on_both!(
+    a_guess_is_cited_only_where_it_counted,
+    no_price_rests_on_a_guess,
+    a_list_is_judged_by_one_state,
+    whoever_leaves_meanwhile_is_refused_alone,
+    the_answer_to_a_list_says_nothing_about_anybody,
+);
+
+#[track_caller]
+fn no_such_guess(answer: &Answer) {
+    refused(answer, 422, "cites_forbidden_data", "inferences");
+}
+
+async fn turns(crm: &Crm, key: &str, to: &str) {
+    let mut choice = choice(to);
+    choice["proposition"] = json!(key);
+    crm.post("/customers/crm:42/choices", &choice)
+        .await
+        .expect(201);
+}
+
+async fn a_guess_is_cited_only_where_it_counted(database: Database) {
+    let (server, crm, _, mut body) = with_picker(database).await;
+    let mut other = serde_json::to_value(picker()).unwrap();
+    other["key"] = json!("recipe-picker");
+    other["purpose"] = json!("recommendations");
+    let other: Document = serde_json::from_value(other).unwrap();
+    server.publish(other, None).await;
+    turns(&crm, "recipe-picker", "on").await;
+    body["inferences"] = json!(["likes-fennel"]);
+    // Nobody told it.
+    no_such_guess(&record(&crm, &body).await);
+    // It is told for another purpose.
+    tells(&crm, "likes-fennel", "recommendations").await;
+    no_such_guess(&record(&crm, &body).await);
+    let mut recipes = body.clone();
+    recipes["purpose"] = json!("recommendations");
+    record(&crm, &recipes).await.expect(201);
+    // What was decided before it was told did not rest on it.
+    let before = server.app().live.engine.now();
+    tokio::time::sleep(Duration::from_millis(5)).await;
+    tells(&crm, "likes-fennel", "offers").await;
+    let mut early = body.clone();
+    early["at"] = json!(before.to_string());
+    no_such_guess(&record(&crm, &early).await);
+    early["inferences"] = json!([]);
+    record(&crm, &early).await.expect(201);
+    record(&crm, &body).await.expect(201);
+    // A pause hides it, and what was decided before the pause may still be told.
+    tokio::time::sleep(Duration::from_millis(5)).await;
+    let on_at = server.app().live.engine.now();
+    tokio::time::sleep(Duration::from_millis(5)).await;
+    crm.post("/customers/crm:42/pause", &json!({}))
+        .await
+        .expect(201);
+    no_such_guess(&record(&crm, &body).await);
+    let mut late = body.clone();
+    late["at"] = json!(on_at.to_string());
+    record(&crm, &late).await.expect(201);
+    crm.post("/customers/crm:42/resume", &json!({}))
+        .await
+        .expect(201);
+    record(&crm, &body).await.expect(201);
+    // What she turned off and on again is not guessed anew by that.
+    turns(&crm, "offer-picker", "off").await;
+    turns(&crm, "offer-picker", "on").await;
+    no_such_guess(&record(&crm, &body).await);
+    tells(&crm, "likes-fennel", "offers").await;
+    record(&crm, &body).await.expect(201);
+    server.stop().await;
+}
+
+async fn no_price_rests_on_a_guess(database: Database) {
+    let (server, crm, _, mut body) = with_picker(database).await;
+    tells(&crm, "likes-fennel", "offers").await;
+    let shipped = RedLines::starter().into_iter();
+    let mut line = shipped.filter(|line| line.key.as_str() == "no-price-from-weakness");
+    let edit = RedLineEdit {
+        changes: vec![LineChange::Put(Box::new(line.next().unwrap()))],
+        reason: "We promised it.".to_owned(),
+        from: None,
+        over: Vec::new(),
+        approved_by: None,
+    };
+    let command = Command::DrawRedLines(Box::new(edit));
+    does(&server, Actor::System, command).await;
+    body["topic"] = json!("price");
+    record(&crm, &body).await.expect(201);
+    body["inferences"] = json!(["likes-fennel"]);
+    let answer = record(&crm, &body).await;
+    refused(&answer, 422, "cites_forbidden_data", "");
+    let text = answer.text();
+    assert!(text.contains("no-price-from-weakness"), "{text}");
+    body["topic"] = json!("fennel");
+    record(&crm, &body).await.expect(201);
+    server.stop().await;
+}
+
+async fn a_list_is_judged_by_one_state(database: Database) {
+    let (server, crm, _) = shop(database).await;
+    let list = json!({"decisions": vec![picked("crm:42"); 1_000]});
+    let turning = tokio::spawn({
+        let crm = crm.clone();
+        async move {
+            for to in ["off", "on"].into_iter().cycle().take(200) {
+                let turned = crm.post("/customers/crm:42/choices", &choice(to)).await;
+                turned.expect(201);
+            }
+        }
+    });
+    for _ in 0..12 {
+        let answer = record(&crm, &list).await.expect(200).json();
+        let all = answer["recorded"].as_u64().unwrap();
+        // All of it was on, or all of it was off.
+        assert!([0, 1_000].contains(&all), "{all} of 1000 are recorded");
+    }
+    turning.abort();
+    server.stop().await;
+}
+
+async fn whoever_leaves_meanwhile_is_refused_alone(database: Database) {
+    let (server, crm, _) = shop(database).await;
+    let names: Vec<_> = (0..12).map(|n| format!("crm:leaves-{n}")).collect();
+    for name in &names {
+        crm.knows(name).await;
+        let path = format!("/customers/{name}/choices");
+        crm.post(&path, &choice("on")).await.expect(201);
+    }
+    tokio::time::sleep(Duration::from_millis(5)).await;
+    let at = server.app().live.engine.now().to_string();
+    tokio::time::sleep(Duration::from_millis(5)).await;
+    // Something was said of each since, so that what counted then is read from her entries.
+    for name in &names {
+        let path = format!("/customers/{name}/pause");
+        crm.post(&path, &json!({})).await.expect(201);
+    }
+    let late = |name: &String| {
+        let mut body = picked(name);
+        body["at"] = json!(at);
+        body
+    };
+    let about: Vec<_> = names.iter().map(late).collect();
+    let list = json!({"decisions": about.iter().cycle().take(240).collect::<Vec<_>>()});
+    let leaving = tokio::spawn({
+        let (crm, gone) = (crm.clone(), names[..4].to_vec());
+        async move {
+            for name in gone {
+                tokio::time::sleep(Duration::from_millis(40)).await;
+                erase(&crm, &name, "all", &new_key()).await.expect(204);
+            }
+        }
+    });
+    let mut ended = false;
+    while !ended {
+        ended = leaving.is_finished();
+        let answer = record(&crm, &list).await.expect(200).json();
+        let results = answer["results"].as_array().unwrap();
+        for (name, result) in names.iter().cycle().zip(results) {
+            let gone = ["erased", "unknown_customer"].map(|code| json!(code));
+            let is_well = match result["status"].as_str() {
+                Some("recorded") => true,
+                _ => names[..4].contains(name) && gone.contains(&result["code"]),
+            };
+            assert!(is_well, "{name}: {result}");
+        }
+    }
+    leaving.await.unwrap();
+    server.stop().await;
+}
+
+async fn the_answer_to_a_list_says_nothing_about_anybody(database: Database) {
+    let (server, crm, _) = shop(database).await;
+    crm.knows("crm:43").await;
+    crm.post("/customers/crm:43/choices", &choice("on"))
+        .await
+        .expect(201);
+    // The input that nobody lists is named in the answer.
+    let differs = |customer: &str| {
+        let mut body = picked(customer);
+        body["features"] = json!([
+            {"category": "orders", "item": SEEDS[8], "contribution": 0.9},
+            {"category": "orders", "item": "Fennel, 3 May", "contribution": 0.3},
+        ]);
+        body
+    };
+    let mut forbidden = picked("crm:42");
+    forbidden["data"][0]["category"] = json!("birthday");
+    let list = json!({"decisions": [
+        differs("crm:42"), forbidden, picked("crm:43"), picked("crm:nobody"),
+    ]});
+    let key = new_key();
+    let again = async || {
+        crm.write("POST", "/decisions", &list, &key)
+            .await
+            .expect(200)
+    };
+    let first = again().await;
+    assert!(first.text().contains(SEEDS[8]), "{}", first.text());
+    assert_eq!(again().await.body, first.body);
+    assert!(!left_in_files(&server, database).is_empty());
+    erase(&crm, "crm:42", "all", &new_key()).await.expect(204);
+    assert_eq!(left_in_files(&server, database), [""; 0]);
+    let (first, after) = (first.json(), again().await.json());
+    let code = |n: usize| after["results"][n]["code"].clone();
+    assert_eq!([code(0), code(1)], [json!("erased"), json!("erased")]);
+    for n in [2, 3] {
+        assert_eq!(after["results"][n], first["results"][n]);
+    }
+    assert_ne!(first["results"][1]["code"], Value::Null);
+    server.stop().await;
+}
