@@ -49,6 +49,7 @@ mod line_pages;
 mod linted;
 mod listening;
 mod logs;
+mod mcp;
 mod merge;
 mod mirror;
 mod models;
