@@ -254,7 +254,8 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Every [`Error`] means that it is not known what came of it. None of them is a yes.
+    /// [`Error::Refused`] where nothing came of it. Every other one means that it is not known: send a
+    /// write again with the same key. None of them is a yes.
     pub async fn post_json(
         &self,
         path: &str,

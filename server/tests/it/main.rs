@@ -50,6 +50,8 @@ mod linted;
 mod listening;
 mod logs;
 mod mcp;
+mod mcp_agent;
+mod mcp_protocol;
 mod merge;
 mod mirror;
 mod models;
