@@ -51,7 +51,8 @@ impl Mcp {
         let within = Duration::from_secs(self.within);
         let client = Client::builder(self.url, Credentials::Secret(key.to_owned()))
             .timeout(within)
-            .patience(within);
+            // What the server said last is told before the time is over.
+            .patience(within / 2);
         let client = if self.plain_http {
             client.plain_http()
         } else {

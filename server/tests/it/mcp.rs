@@ -109,7 +109,7 @@ async fn what_is_projected_is_never_more_than_a_check_allows(database: Database)
         json!({"exchange": "on"}),
         json!({"data:birthday": "on", "ai:personalise": "on"}),
         json!({"channel:email": "off"}),
-        json!({"exchange": "on", "channel:email": "on", "ai:personalise": "off"}),
+        json!({"exchange": "on", "data:birthday": "off"}),
     ];
     let data = ["orders", "birthday", "price_sensitivity", "nothing"];
     let channels = ["email", "sms", "pigeon"];

@@ -300,12 +300,24 @@ async fn a_hundred_questions_at_once_are_no_hundred_connections() {
     agent.leaves();
 }
 
-/// What came over a connection until the other side gave it up.
-fn until_given_up(mut stream: TcpStream) -> String {
+/// Waits until the other side gives a connection up.
+fn until_given_up(mut stream: TcpStream) {
     stream.set_read_timeout(Some(PATIENCE)).unwrap();
     let mut bytes = Vec::new();
     tokio::task::block_in_place(|| stream.read_to_end(&mut bytes)).unwrap();
-    String::from_utf8_lossy(&bytes).into_owned()
+}
+
+/// The request that comes over a connection.
+fn until_asked(stream: &mut TcpStream) -> String {
+    stream.set_read_timeout(Some(PATIENCE)).unwrap();
+    let mut said = String::new();
+    while !said.contains("\r\n\r\n") {
+        let mut bytes = [0; 4_096];
+        let read = tokio::task::block_in_place(|| stream.read(&mut bytes)).unwrap();
+        assert!(read > 0, "it was given up before it was asked: {said}");
+        said.push_str(&String::from_utf8_lossy(&bytes[..read]));
+    }
+    said
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -318,8 +330,7 @@ async fn a_cancelled_call_is_given_up_and_not_answered() {
         &json!({"jsonrpc": "2.0", "method": "notifications/cancelled",
         "params": {"requestId": id, "reason": "the customer hung up"}}),
     );
-    let came = until_given_up(stream);
-    assert!(came.contains("/api/v1/check"), "{came}");
+    until_given_up(stream);
     let answer = agent.asks("ping", json!({}));
     assert!(answer["result"].is_object(), "{answer}");
     agent.ends();
