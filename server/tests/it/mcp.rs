@@ -82,7 +82,7 @@ async fn an_agent_asks_and_is_told_in_words(database: Database) {
     let far = json!({"min_index": index.as_u64().unwrap() + 1_000});
     let code = agent.fails("check", and(wish(), &far)).detail["code"].clone();
     assert_eq!(code, "not_yet");
-    erase(&crm, "crm:42", "all", "gone").await.expect(200);
+    erase(&crm, "crm:42", "all", "gone").await.expect(204);
     let told = agent.uses("check", wish());
     assert!(told.words.starts_with("Denied: "), "{}", told.words);
     agent.leaves();
@@ -432,7 +432,8 @@ async fn a_thousand_questions_at_once_each_get_their_own_answer(database: Databa
     while !asked.is_empty() {
         let message = agent.hears();
         let id = message["id"].as_u64().unwrap();
-        let wanted = asked.remove(&id).expect("each is answered once");
+        // Each is answered once.
+        let wanted = asked.remove(&id).unwrap();
         let told = &message["result"]["structuredContent"];
         if wanted == "part" {
             assert_eq!(told["allowed"]["data"], json!(["orders"]), "{message}");

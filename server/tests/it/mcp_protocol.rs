@@ -140,12 +140,12 @@ async fn bad_lines_end_nothing() {
     agent.says(&json!({"jsonrpc": "2.0", "id": 99, "result": {}}));
     agent.says(&json!({"jsonrpc": "2.0", "method": "notifications/cancelled", "params": {"requestId": 4711}}));
     // What was no message is answered without a number, or not at all; what is one gets its answer.
-    let answers = |agent: &mut Agent, method: &str, params: Value| loop {
-        let id = agent.sends(method, params.clone());
+    let answers = |agent: &mut Agent, method: &str, params: Value| {
+        let id = agent.sends(method, params);
         loop {
             let message = agent.hears();
             if message["id"] == id {
-                return message;
+                break message;
             }
             assert!(message.get("id").is_none_or(Value::is_null), "{message}");
             assert!(message["error"]["code"].is_i64(), "{message}");
@@ -325,7 +325,9 @@ async fn a_cancelled_call_is_given_up_and_not_answered() {
     let (url, who) = stranger(None);
     let mut agent = Agent::with(&url, KEY, &["--within", "300"]);
     let id = agent.sends("tools/call", call("check"));
-    let stream = tokio::task::block_in_place(|| who.recv_timeout(PATIENCE)).unwrap();
+    let mut stream = tokio::task::block_in_place(|| who.recv_timeout(PATIENCE)).unwrap();
+    let asked = until_asked(&mut stream);
+    assert!(asked.starts_with("POST /api/v1/check "), "{asked}");
     agent.says(
         &json!({"jsonrpc": "2.0", "method": "notifications/cancelled",
         "params": {"requestId": id, "reason": "the customer hung up"}}),
