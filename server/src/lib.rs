@@ -11,6 +11,7 @@ pub mod keys;
 mod lint;
 pub mod listen;
 pub mod logging;
+mod mcp;
 pub mod observe;
 pub mod open;
 pub mod outbound;

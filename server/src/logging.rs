@@ -13,8 +13,8 @@ pub fn start(config: &Config, serving: bool) {
     } else {
         "warn"
     };
-    // What libraries say of their statements may hold what people typed.
-    let filter = EnvFilter::try_new(format!("{level},sqlx=off,hyper=warn,h2=warn"))
+    // What libraries say of their statements and messages may hold what people typed.
+    let filter = EnvFilter::try_new(format!("{level},sqlx=off,rmcp=error,hyper=warn,h2=warn"))
         .unwrap_or_else(|_| EnvFilter::new("info,sqlx=off"));
     let builder = tracing_subscriber::fmt()
         .with_env_filter(filter)

@@ -26,6 +26,8 @@ const DIRECTIONS: &[(&str, &[&str])] = &[
             "mutual-engine",
             "mutual-store-sqlite",
             "mutual-store-postgres",
+            // `mutual mcp` calls the API from outside, as any program does.
+            "mutual-client",
         ],
     ),
 ];

@@ -249,6 +249,26 @@ impl Client {
         }
     }
 
+    /// Sends JSON to an operation of the API that has no name in this library, and gives back what it
+    /// answers. `path` is below `/api/v1`; `key` is the idempotency key of a write.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Refused`] where nothing came of it. Every other one means that it is not known: send a
+    /// write again with the same key. None of them is a yes.
+    pub async fn post_json(
+        &self,
+        path: &str,
+        body: &serde_json::Value,
+        key: Option<&str>,
+    ) -> Result<serde_json::Value, Error> {
+        let call = Call {
+            key: key.map(str::to_owned),
+            ..Call::send(Method::POST, path, body)?
+        };
+        self.call(&call).await?.json()
+    }
+
     /// Asks until there is an answer, or for as long as the patience lasts.
     pub(crate) async fn call(&self, call: &Call) -> Result<Answer, Error> {
         let mut patience = Patience::new(self.inner.patience + call.wait);

@@ -13,6 +13,7 @@ mod keys;
 mod ledger;
 mod link;
 mod lint;
+mod mcp;
 mod numbers;
 mod organisation;
 mod readmit;
@@ -86,6 +87,8 @@ enum Command {
     /// Check a receipt
     #[command(subcommand)]
     Receipt(receipt::Receipt),
+    /// Serve the API to AI agents (Model Context Protocol), over standard input and output
+    Mcp(mcp::Mcp),
     /// Print the API's description (OpenAPI)
     Openapi,
     /// Explain a bad set-up in words
@@ -189,6 +192,7 @@ async fn dispatch(cli: Cli) -> Result<(), Failure> {
         Command::Keys(keys) => keys.run(&config),
         Command::Lint(lint) => lint.run(&config).await,
         Command::Receipt(receipt) => receipt.run(&config),
+        Command::Mcp(mcp) => mcp.run().await,
         Command::Openapi => {
             println!("{}", crate::api::openapi_json());
             Ok(())

@@ -324,6 +324,18 @@ async fn the_recipes_work_as_they_are_printed(database: Database) {
         (last["decisions"].as_u64(), last["violations"].as_u64()),
         (Some(1), Some(1))
     );
+    let agent = follow("/docs/recipes/agent").await;
+    let told = |n: usize| -> (String, Value) {
+        let answer = json(agent[n].lines().last().unwrap());
+        let result = &answer["result"];
+        assert_eq!(result["isError"], false, "{answer}");
+        let words = result["content"][0]["text"].as_str().unwrap().to_owned();
+        (words, result["structuredContent"].clone())
+    };
+    assert_eq!(told(3).0, "Allowed, just as you asked.");
+    assert_eq!(told(4).1["allowed"]["data"].as_array().unwrap().len(), 1);
+    assert!(told(6).1["why"].is_string(), "{agent:?}");
+    assert_eq!(told(7).1["case"], Value::Null, "{agent:?}");
     let changes = follow("/docs/recipes/follow").await;
     assert!(json(&changes[0])["head"].is_u64());
     assert!(
@@ -396,7 +408,7 @@ async fn every_link_of_the_documentation_leads_somewhere() {
     let server = Server::start(Database::Sqlite).await;
     let start = page(&server, "/docs").await;
     let paths = pages(&start);
-    assert_eq!(paths.len(), 16);
+    assert_eq!(paths.len(), 17);
     let mut texts = BTreeMap::new();
     for path in &paths {
         let text = page(&server, path).await;

@@ -60,7 +60,7 @@ struct Page {
 }
 
 /// All pages, in the order in which they are read.
-static PAGES: [Page; 16] = [
+static PAGES: [Page; 17] = [
     Page {
         path: "/docs",
         title: "Five-minute start",
@@ -100,6 +100,11 @@ static PAGES: [Page; 16] = [
         path: "/docs/recipes/decide",
         title: "Record a decision",
         draw: |facts| alone(recipes::decide::draw(facts)),
+    },
+    Page {
+        path: "/docs/recipes/agent",
+        title: "Give it to an AI agent",
+        draw: |facts| alone(recipes::agent::draw(facts)),
     },
     Page {
         path: "/docs/recipes/follow",

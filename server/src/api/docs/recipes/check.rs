@@ -45,6 +45,11 @@ pub(in super::super) fn draw(facts: &Facts) -> String {
              The verdict is that on all of it: `allow` only where nothing is missing.",
         )
         .run("The allowed part", &post("/api/v1/check", "check-3", &part))
+        .see(
+            "Agents ask for it themselves:",
+            "/docs/recipes/agent",
+            "Give it to an AI agent",
+        )
         .part("program", "In a program")
         .say(
             "What is not a clear yes is a no, also where the answer does not come. Python, with \

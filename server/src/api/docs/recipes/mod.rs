@@ -1,5 +1,6 @@
 //! Recipes: what an integration does, each on a page with the commands and the program.
 
+pub(super) mod agent;
 pub(super) mod bulk;
 pub(super) mod care;
 pub(super) mod check;
