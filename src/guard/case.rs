@@ -95,6 +95,8 @@ impl Matter {
             ai: self.ai.map(AiUse::word),
             topic: self.topic.as_deref(),
             amount: self.amount.clone(),
+            // A check does not say which guesses it would use.
+            guessed: Vec::new(),
         }
     }
 

@@ -6,12 +6,13 @@
 //! ([`Inference::counting`]), so that the row alone shows nothing.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
 use super::{Command, Deed, Mutual, Outcome, Reading, Refusal};
 use crate::access::{Actor, Denied, authorise};
-use crate::catalogue::{Fault, Slug};
+use crate::catalogue::{Catalogue, Fault, Slug};
 use crate::clock::{Entropy, Timestamp};
 use crate::consent::{Customer, Rejection, Route};
 use crate::digest::sha256;
@@ -245,17 +246,34 @@ pub(super) fn standing<'a>(
 
 /// Whether a row still counts for the customer who has its record.
 fn counting(engine: &dyn Engine, customer: &Customer, row: &Inference, now: Timestamp) -> Counting {
+    counting_by(
+        |id| engine.record(id),
+        &engine.catalogue(),
+        customer,
+        row,
+        now,
+    )
+}
+
+/// The same, where `record` finds each record by its id.
+pub(super) fn counting_by(
+    record: impl Fn(CustomerId) -> Option<Arc<Customer>>,
+    catalogue: &Catalogue,
+    customer: &Customer,
+    row: &Inference,
+    now: Timestamp,
+) -> Counting {
     let mut records = Vec::new();
     let mut next = Some(row.customer);
     while let Some(id) = next.filter(|id| records.is_empty() || *id != customer.id) {
-        let Some(record) = engine.record(id) else {
+        let Some(found) = record(id) else {
             return Counting::Over;
         };
-        next = record.state.merged_into;
-        records.push(record);
+        next = found.state.merged_into;
+        records.push(found);
     }
     let states: Vec<_> = records.iter().map(|record| &record.state).collect();
-    row.counting(&engine.catalogue(), customer, &states, now)
+    row.counting(catalogue, customer, &states, now)
 }
 
 impl Inferring<'_> {

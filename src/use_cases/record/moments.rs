@@ -11,13 +11,13 @@ use super::NotRecorded;
 use crate::catalogue::Catalogue;
 use crate::clock::Timestamp;
 use crate::consent::{Customer, People};
-use crate::guard::{Counting, Inference};
+use crate::guard::Inference;
 use crate::id::CustomerId;
 use crate::ledger::{Body, Entry};
 use crate::port::{Engine, InferenceStore, StoreError};
 use crate::use_cases::Told;
 use crate::use_cases::as_it_was::whole_trail;
-use crate::use_cases::infer::standing;
+use crate::use_cases::infer::{counting_by, standing};
 
 /// A customer at one moment.
 pub(super) struct She {
@@ -273,13 +273,8 @@ impl<'a> Moments<'a> {
             }
         };
         let (was, catalogue) = (&then.she, &then.catalogue);
-        let counting = |row: &Inference| {
-            let mut records = was.records.iter();
-            match records.find(|record| record.id == row.customer) {
-                Some(record) => row.counting(catalogue, &was.customer, &record.state, at),
-                None => Counting::Over,
-            }
-        };
+        let record = |id| was.records.iter().find(|record| record.id == id).cloned();
+        let counting = |row: &Inference| counting_by(record, catalogue, &was.customer, row, at);
         // Nobody decides by what was told later.
         let by_then = rows.iter().filter(|row| row.at <= at);
         Ok(standing(&was.customer, by_then, counting).0)
