@@ -25,6 +25,7 @@ mod everybody;
 pub(super) mod marks;
 pub(super) mod outcomes;
 pub(super) mod recipients;
+mod steering;
 
 pub(super) use en_worse::{ALIKE, DROPPED};
 
@@ -259,11 +260,13 @@ pub(super) fn groups(language: Language) -> impl Iterator<Item = &'static Group>
             &en_negation::GROUPS,
             &everybody::ENGLISH,
             &arguing::ENGLISH,
+            &steering::ENGLISH,
         ],
         Language::German => [
             &de::GROUPS,
             &everybody::GERMAN,
             &arguing::GERMAN,
+            &steering::GERMAN,
             &[],
             &[],
             &[],
@@ -272,6 +275,7 @@ pub(super) fn groups(language: Language) -> impl Iterator<Item = &'static Group>
             &ar::GROUPS,
             &everybody::ARABIC,
             &arguing::ARABIC,
+            &steering::ARABIC,
             &[],
             &[],
             &[],
