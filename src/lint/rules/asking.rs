@@ -137,7 +137,16 @@ fn named(page: &Page<'_>, with: &Surroundings<'_>, found: &mut Findings) {
     let Some(question) = page.one(Role::Question).filter(|_| !told_only) else {
         return;
     };
-    let items = data::items(page, with.registry);
+    let mut items = data::items(page, with.registry);
+    // What is optional is a choice of its own on the card.
+    let list = page.list("data");
+    let optional = |item: &Item<'_>| {
+        let required = list.get(item.n).and_then(|item| item.get("required"));
+        required.and_then(serde_json::Value::as_bool) == Some(false)
+    };
+    if !items.iter().all(optional) {
+        items.retain(|item| !optional(item));
+    }
     let is_named = |item: &Item<'_>| match tables(page.language) {
         Some(with) => data::is_told_in(item, question, with),
         None => told(&items, item, question) != Told::No,
