@@ -148,7 +148,8 @@ fn nobody_is_asked_how_often_something_comes_that_comes_with_an_order() {
             d["benefits"][0]["every"] = json!(every);
             d["benefits"][0]["what"] = json!("A smoother shopping experience");
         });
-        let found = found.iter().find(|f| f.rule.id() == "L-V1").unwrap();
+        let what = |f: &&Finding| f.rule.id() == "L-V1" && f.field == "benefits[0].what";
+        let found = found.iter().find(what).unwrap();
         found.suggestion(Tongue::English).unwrap()
     };
     assert!(instead("week").contains("how often"));

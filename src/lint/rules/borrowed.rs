@@ -3,7 +3,7 @@
 
 use super::data::{Item, KINDS, Kind, WEAK, is_named, names};
 use super::stems::stem;
-use crate::lint::page::Field;
+use crate::lint::page::{Field, Page};
 use crate::lint::phrase::Run;
 
 /// How a text tells of a kind of data.
@@ -59,6 +59,74 @@ pub(super) fn told(items: &[Item<'_>], item: &Item<'_>, field: &Field<'_>) -> To
         };
     }
     told
+}
+
+/// Ways to reach somebody: ids, the channels that use them, and words that name them or what they are used for.
+const REACHED: &[(&[&str], &[&str], &[&str])] = &[
+    (
+        &["phone", "mobile"],
+        &["sms", "phone"],
+        &[
+            "phone",
+            "call",
+            "ring",
+            "sms",
+            "mobile",
+            "text",
+            "number",
+            "whatsapp",
+            "telefon",
+            "handy",
+            "nummer",
+            "anruf",
+            "ruf",
+            "klingel",
+            "هاتف",
+            "رقم",
+            "اتصال",
+            "تصل",
+            "مكالم",
+            "جوال",
+        ],
+    ),
+    (
+        &["email"],
+        &["email"],
+        &[
+            "mail",
+            "inbox",
+            "newsletter",
+            "address",
+            "adresse",
+            "postfach",
+            "بريد",
+            "ايميل",
+        ],
+    ),
+];
+
+/// How much of it is told that people are reached so: to send or to tell needs no phone number where nothing
+/// goes to a phone.
+pub(super) fn by_channel(page: &Page<'_>, item: &Item<'_>, field: &Field<'_>) -> Told {
+    let Some((_, channels, words)) = REACHED.iter().find(|(ids, ..)| names(item.id, ids)) else {
+        return Told::Plainly;
+    };
+    let listed = page.list("channels");
+    let reached = |channel: &serde_json::Value| {
+        channel
+            .as_str()
+            .is_some_and(|channel| channels.contains(&channel))
+    };
+    let named = field
+        .text
+        .tokens
+        .iter()
+        .any(|token| words.iter().any(|word| token.word.contains(word)));
+    if listed.is_empty() || listed.iter().any(reached) || named {
+        Told::Plainly
+    } else {
+        Told::Borrowed
+    }
 }
 
 /// Whether a run begins its clause, and so is what the rest of it comes from.

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::borrowed::{Told, is_of_mail, is_shown, told};
+use super::borrowed::{Told, by_channel, is_of_mail, is_shown, told};
 use super::stems::{is_content, stem};
 use crate::catalogue::Registry;
 use crate::lint::Surroundings;
@@ -69,7 +69,7 @@ kinds! {
 }
 
 /// Words that stand for all data of an exchange at once.
-static ALL_OF_IT: Lexicon = Lexicon::new(
+pub(super) static ALL_OF_IT: Lexicon = Lexicon::new(
     &[
         "it|this|them|these|both|that",
         "what you share|tell|told|give",
@@ -137,7 +137,7 @@ pub(super) struct Item<'a> {
     pub(super) words: Vec<String>,
 }
 
-fn items<'a>(page: &Page<'a>, registry: &Registry) -> Vec<Item<'a>> {
+pub(super) fn items<'a>(page: &Page<'a>, registry: &Registry) -> Vec<Item<'a>> {
     let read = |(n, item): (usize, &'a Value)| {
         let id = item.get("category").and_then(Value::as_str)?;
         let known = registry.category(id);
@@ -284,6 +284,7 @@ pub(super) fn judge(page: &Page<'_>, with: &Surroundings<'_>, found: &mut Findin
                 false => Told::No,
             },
         );
+        let told = told.min(by_channel(page, item, usage));
         if told == Told::Plainly {
             continue;
         }
@@ -315,7 +316,7 @@ pub(super) fn judge(page: &Page<'_>, with: &Surroundings<'_>, found: &mut Findin
 
 /// Whether a text in another language than English speaks of an item. A word of it can stand within another:
 /// "Stromzähler".
-fn is_told_in(item: &Item<'_>, field: &Field<'_>, with: &Data) -> bool {
+pub(super) fn is_told_in(item: &Item<'_>, field: &Field<'_>, with: &Data) -> bool {
     let mut kinds = with
         .kinds
         .iter()
@@ -430,6 +431,11 @@ fn unlisted(page: &Page<'_>, items: &[Item<'_>], found: &mut Findings) {
                 .iter()
                 .any(|item| names(item.id, &["health", "prescri", "precise", "location"]));
             let meant = close && is_meant(items, field, run);
+            // "The name of your town": whose name it is stands behind it, and is listed.
+            let whose = (run.1, run.1.saturating_add(1));
+            let meant = meant
+                || (field.text.word(run.1.saturating_sub(1)) == "your"
+                    && is_meant(items, field, whose));
             if !(meant || is_idle(field, run)) {
                 found.run(Rule::Explained, Level::Block, field, run, ELSEWHERE, ADD);
             }

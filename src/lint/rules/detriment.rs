@@ -105,8 +105,15 @@ pub(super) fn judge(page: &Page<'_>, found: &mut Findings) {
                 .map(|word| stem(word).to_owned()),
         )
         .collect();
+    let sums: Vec<String> = page
+        .with(Role::What)
+        .flat_map(|field| field.text.tokens.iter().take(200))
+        .filter(|token| token.money)
+        .map(|token| token.word.clone())
+        .collect();
     let with = With {
         tables,
+        sums: &sums,
         benefits: &benefits,
         own: Own {
             stems: &own,
@@ -161,6 +168,8 @@ pub(super) fn judge(page: &Page<'_>, found: &mut Findings) {
 /// What a text is judged with.
 struct With<'a> {
     tables: &'static Worse,
+    /// Sums of money that the benefits name.
+    sums: &'a [String],
     benefits: &'a [String],
     own: Own<'a>,
     promised: Own<'a>,
@@ -248,6 +257,7 @@ impl With<'_> {
                 && run.0 > 0
                 && is_near(field, (run.0.saturating_sub(1), run.0), steady);
             let harmless = echo
+                || self.is_sum(field, run)
                 || is_a_day(field, run)
                 || denied
                 || !concerns
@@ -260,6 +270,21 @@ impl With<'_> {
                 found.run(Rule::NoDetriment, level, field, run, message, keep);
             }
         }
+    }
+
+    /// Whether what "goes too" is a sum that the benefits give: "the questions stop, and so does the €1".
+    fn is_sum(&self, field: &Field<'_>, run: Run) -> bool {
+        /// How many words behind a run can stand before the sum.
+        const BEHIND: usize = 2;
+        let so = (run.0..run.1).any(|at| matches!(field.text.word(at), "so" | "too" | "auch"));
+        let clause = field
+            .text
+            .get(run.1.saturating_sub(1))
+            .map(|token| token.clause);
+        so && (run.0..run.1.saturating_add(BEHIND))
+            .filter_map(|at| field.text.get(at))
+            .filter(|token| Some(token.clause) == clause && token.money)
+            .any(|token| self.sums.contains(&token.word))
     }
 
     /// What stays as it is, and hangs on the answer after all.

@@ -2,8 +2,10 @@
 //! looked for here.
 
 mod again;
+mod asking;
 mod balance;
 mod borrowed;
+mod claims;
 mod data;
 mod detriment;
 mod effects;
@@ -34,10 +36,12 @@ pub(super) fn judge(page: &Page<'_>, with: &Surroundings<'_>, found: &mut Findin
     hidden::judge(page, found);
     phrases(page, found);
     value::judge(page, found);
+    claims::judge(page, found);
     data::judge(page, with, found);
     sensitive::judge(page, with, found);
     balance::judge(page, with, found);
     labels::judge(page, with, found);
+    asking::judge(page, with, found);
     detriment::judge(page, found);
     recipients::judge(page, found);
     retention::judge(page, found);

@@ -31,6 +31,8 @@ pub(super) fn level(
         (Rule::Pressure, Role::Use | Role::IfOff | Role::Method | Role::Note) => {
             is_across(field, run) || !is_addressed(page, field, run)
         }
+        // "Ink before it runs out" is of what she has, where the benefit says that it is hers.
+        (Rule::Pressure, Role::Title) => is_hers_that_ends(page, field, run),
         // "They aren't shown to any firm" hands nothing to anybody.
         (Rule::Named, _) if is_negated_within(field, run) => return None,
         // A word for how often is vague of what is done with data, and no more of the world.
@@ -39,6 +41,8 @@ pub(super) fn level(
         }
         // "No, ask me again" is a no, and says how she wants to be asked for what she did not leave.
         (Rule::AskedOnce, Role::Refuse) => is_no_first(field, run),
+        // What is kept for a time is asked about again when that is over: "24 months, then we ask again".
+        (Rule::AskedOnce, Role::Retention) if is_after_its_time(field, run) => return None,
         // "We ask you again which pillow you like" asks for a thing and not for a yes.
         (Rule::AskedOnce, _) => is_of_a_thing(field, run),
         // In a text of how data is used, two words for "not" are hard to read; they turn an answer around where
@@ -201,6 +205,33 @@ fn is_what_happens(page: &Page<'_>, field: &Field<'_>, run: Run) -> bool {
 fn is_no_first(field: &Field<'_>, run: Run) -> bool {
     let clause = |at: usize| field.text.get(at).map(|token| token.clause);
     matches!(field.text.word(0), "no" | "nein" | "لا") && clause(0) != clause(run.0)
+}
+
+/// Whether a title's thing that runs out is the reader's own, by the words of another text.
+fn is_hers_that_ends(page: &Page<'_>, field: &Field<'_>, run: Run) -> bool {
+    /// How many words before the end can say whose it is: "your last tin runs out".
+    const WHOSE: usize = 4;
+    let ends = |word: &str| matches!(word, "run" | "runs" | "running");
+    let hers = |field: &Field<'_>| {
+        (1..field.text.words()).any(|at| {
+            ends(field.text.word(at))
+                && field.text.word(at.saturating_add(1)) == "out"
+                && (at.saturating_sub(WHOSE)..at).any(|at| field.text.word(at) == "your")
+        })
+    };
+    (run.0..run.1).any(|at| ends(field.text.word(at)))
+        && page
+            .fields
+            .iter()
+            .filter(|other| matches!(other.role, Role::What | Role::Question | Role::Use))
+            .any(hers)
+}
+
+/// Whether a number stands before it in its sentence: the time after which it is so.
+fn is_after_its_time(field: &Field<'_>, run: Run) -> bool {
+    sentence(field, run)
+        .take_while(|(at, _)| *at < run.0)
+        .any(|(at, _)| field.text.get(at).is_some_and(|token| token.number))
 }
 
 /// Whether what is asked again is which of several things, and not whether.

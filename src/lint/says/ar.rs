@@ -94,6 +94,7 @@ pub(super) fn message(says: &Says) -> String {
         Says::Hollow(found) => format!("{} لا تقول ما الذي يحصل عليه العملاء.", phrase(found)),
         Says::NextToNothing(found) => format!("{} قد تعني لا شيء تقريبًا.", phrase(found)),
         Says::NothingToCount(found) => format!("{} ليست شيئًا يُعَدّ.", phrase(found)),
+        Says::MoreThanGiven(found) => format!("{} أكثر مما يحصل عليه العملاء.", phrase(found)),
         Says::Overpromised(found) => format!("{} تعد بأكثر مما يمكن عدّه.", phrase(found)),
 
         Says::NoMoment(found) => format!("{} ليست وقتًا: لا يعرف أحد متى يتوقف ذلك.", phrase(found)),
@@ -122,6 +123,10 @@ pub(super) fn message(says: &Says) -> String {
         Says::Mixed(data) => {
             let names: Vec<_> = data.iter().map(name).collect();
             format!("بيانات حساسة بجانب بيانات عادية: {}.", names.join("؛ "))
+        }
+        Says::GuessBeside(data) => {
+            let names: Vec<_> = data.iter().map(name).collect();
+            format!("تخمين بجانب بيانات أخرى: {}.", names.join("؛ "))
         }
         Says::GuessesSensitive(found) => format!("{} تخمّن شيئًا حساسًا.", phrase(found)),
         Says::GuessesFromOthers(found) => format!("{} تخمّن مما يعرفه آخرون.", phrase(found)),
@@ -157,6 +162,11 @@ pub(super) fn message(says: &Says) -> String {
 
         Says::YesReadsAsNo => "كلمة القبول تُقرأ كأنها رفض.".into(),
         Says::NoReadsAsYes => "كلمة الرفض تُقرأ كأنها قبول.".into(),
+        Says::OnAlready => "الجوابان يُبقيان أو يوقفان ما هو مفعّل من قبل: لم يُسأل أحد.".into(),
+        Says::NotAsked(data) => {
+            let names: Vec<_> = data.iter().map(name).collect();
+            format!("لا يذكر السؤال هذه البيانات: {}.", names.join("؛ "))
+        }
         Says::TurnedQuestion(found) => format!("{} تقلب السؤال.", phrase(found)),
         Says::TurnedAnswers(found) => format!("{} تقلب معنى القبول والرفض.", phrase(found)),
         Says::MayBeNo(found) => format!("{} قد تُفهم على أنها رفض.", phrase(found)),
@@ -234,6 +244,7 @@ pub(super) fn suggestion(instead: Instead) -> &'static str {
             "استخدم \u{2068}money\u{2069} أو \u{2068}points\u{2069} أو \u{2068}access\u{2069} أو \u{2068}service\u{2069} أو \u{2068}convenience\u{2069} أو \u{2068}public_good\u{2069}."
         }
         Instead::CountThings => "عُدّ أشياء تصل، مثل الوصفات أو القسائم أو الرسائل.",
+        Instead::SameAsGiven => "اذكر ما تذكره المزايا: الأعداد نفسها، وبالوتيرة نفسها.",
         Instead::Provable => "عِد بما يمكن لحدث أن يثبته: ما هو، وكم، وكم مرة.",
 
         Instead::SayExactly => {
@@ -253,6 +264,7 @@ pub(super) fn suggestion(instead: Instead) -> &'static str {
         Instead::ToldOrDid => "استخدم ما أخبرك به العملاء أو ما نشأ من تعاملهم معك.",
         Instead::AskPeople => "اسأل العملاء بدلًا من التخمين.",
         Instead::AskApart => "اسأل العملاء بدلًا من التخمين، في عرض خاص بذلك.",
+        Instead::GuessOfItsOwn => "اجعل للتخمين عرضًا خاصًا به، أو احذفه.",
         Instead::ExchangeOfItsOwn => "اجعل للبيانات الحساسة عرضًا خاصًا بها.",
 
         Instead::ShortenGet => "اختصر ما يحصل عليه العملاء، أو انقل بعضه إلى وصف الاستخدام.",
@@ -277,6 +289,9 @@ pub(super) fn suggestion(instead: Instead) -> &'static str {
             "احذف ما يفعله الآخرون: اذكر ما يحصل عليه هذا العميل، وكم، وكم مرة."
         }
 
+        Instead::NameTheData => {
+            "اذكر البيانات في السؤال: «هل نستخدم طلباتك السابقة لنختار ثلاث وصفات في الأسبوع؟»"
+        }
         Instead::AskPlainly => {
             "اسأل مرة واحدة وببساطة، بحيث يكون معنى «نعم» التفعيل: «هل يمكننا استخدام طلباتك لاختيار وصفات لك؟»"
         }

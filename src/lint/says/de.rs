@@ -72,6 +72,7 @@ pub(super) fn message(says: &Says) -> String {
         Says::Hollow(found) => format!("{} sagt nicht, was Menschen bekommen.", q(found)),
         Says::NextToNothing(found) => format!("{} kann auch fast nichts sein.", q(found)),
         Says::NothingToCount(found) => format!("{} ist nichts, was sich zählen lässt.", q(found)),
+        Says::MoreThanGiven(found) => format!("{} ist mehr, als Menschen bekommen.", q(found)),
         Says::Overpromised(found) => format!("{} verspricht mehr, als sich zählen lässt.", q(found)),
 
         Says::NoMoment(found) => format!("{} ist keine Zeit: Niemand erfährt, wann es aufhört.", q(found)),
@@ -100,6 +101,10 @@ pub(super) fn message(says: &Says) -> String {
         Says::Mixed(data) => {
             let names: Vec<_> = data.iter().map(name).collect();
             format!("Heikle Daten stehen neben gewöhnlichen: {}.", names.join("; "))
+        }
+        Says::GuessBeside(data) => {
+            let names: Vec<_> = data.iter().map(name).collect();
+            format!("Eine Vermutung steht neben anderen Daten: {}.", names.join("; "))
         }
         Says::GuessesSensitive(found) => format!("{} vermutet etwas Heikles.", q(found)),
         Says::GuessesFromOthers(found) => format!("{} vermutet aus dem, was andere wissen.", q(found)),
@@ -135,6 +140,11 @@ pub(super) fn message(says: &Says) -> String {
 
         Says::YesReadsAsNo => "Das Ja liest sich wie ein Nein.".into(),
         Says::NoReadsAsYes => "Das Nein liest sich wie ein Ja.".into(),
+        Says::OnAlready => "Diese Antworten lassen an oder schalten aus, was schon läuft: Niemand wurde gefragt.".into(),
+        Says::NotAsked(data) => {
+            let names: Vec<_> = data.iter().map(name).collect();
+            format!("Die Frage nennt diese Daten nicht: {}.", names.join("; "))
+        }
         Says::TurnedQuestion(found) => format!("{} dreht die Frage um.", q(found)),
         Says::TurnedAnswers(found) => format!("{} dreht Ja und Nein um.", q(found)),
         Says::MayBeNo(found) => format!("{} lässt sich als Nein lesen.", q(found)),
@@ -212,6 +222,7 @@ pub(super) fn suggestion(instead: Instead) -> &'static str {
             "Nehmen Sie money, points, access, service, convenience oder public_good."
         }
         Instead::CountThings => "Zählen Sie, was ankommt, etwa Rezepte, Gutscheine oder E-Mails.",
+        Instead::SameAsGiven => "Sagen Sie, was beim Nutzen steht: dieselben Zahlen, genauso oft.",
         Instead::Provable => {
             "Versprechen Sie, was ein Ereignis zeigen kann: was, wie viel und wie oft."
         }
@@ -240,6 +251,9 @@ pub(super) fn suggestion(instead: Instead) -> &'static str {
         Instead::AskPeople => "Fragen Sie die Menschen, statt zu vermuten.",
         Instead::AskApart => {
             "Fragen Sie die Menschen, statt zu vermuten, in einem Angebot für sich."
+        }
+        Instead::GuessOfItsOwn => {
+            "Machen Sie für die Vermutung ein Angebot für sich, oder lassen Sie sie weg."
         }
         Instead::ExchangeOfItsOwn => "Machen Sie für die heiklen Daten ein Angebot für sich.",
 
@@ -277,6 +291,9 @@ pub(super) fn suggestion(instead: Instead) -> &'static str {
             "Lassen Sie weg, was andere tun: Sagen Sie, was dieser Mensch bekommt, wie viel und wie oft."
         }
 
+        Instead::NameTheData => {
+            "Nennen Sie die Daten in der Frage: „Dürfen wir mit Ihren Bestellungen drei Rezepte pro Woche aussuchen?“"
+        }
         Instead::AskPlainly => {
             "Fragen Sie einmal und schlicht, sodass ein Ja es einschaltet: „Dürfen wir mit Ihren Bestellungen Rezepte für Sie aussuchen?“"
         }

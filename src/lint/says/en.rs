@@ -81,6 +81,7 @@ pub(super) fn message(says: &Says) -> String {
         Says::Hollow(found) => format!("{} does not say what people get.", q(found)),
         Says::NextToNothing(found) => format!("{} can be next to nothing.", q(found)),
         Says::NothingToCount(found) => format!("{} is nothing to count.", q(found)),
+        Says::MoreThanGiven(found) => format!("{} is more than what people get comes to.", q(found)),
         Says::Overpromised(found) => format!("{} promises more than can be counted.", q(found)),
 
         Says::NoMoment(found) => format!("{} is no time: nobody can tell when it stops.", q(found)),
@@ -109,6 +110,10 @@ pub(super) fn message(says: &Says) -> String {
         Says::Mixed(data) => {
             let names: Vec<_> = data.iter().map(name).collect();
             format!("Sensitive data stand beside ordinary data: {}.", names.join("; "))
+        }
+        Says::GuessBeside(data) => {
+            let names: Vec<_> = data.iter().map(name).collect();
+            format!("A guess stands beside other data: {}.", names.join("; "))
         }
         Says::GuessesSensitive(found) => format!("{} guesses something sensitive.", q(found)),
         Says::GuessesFromOthers(found) => format!("{} guesses from what others know.", q(found)),
@@ -144,6 +149,11 @@ pub(super) fn message(says: &Says) -> String {
 
         Says::YesReadsAsNo => "The yes reads as a no.".into(),
         Says::NoReadsAsYes => "The no reads as a yes.".into(),
+        Says::OnAlready => "These answers leave on, or turn off, what is on already: nobody was asked.".into(),
+        Says::NotAsked(data) => {
+            let names: Vec<_> = data.iter().map(name).collect();
+            format!("The question does not name the data: {}.", names.join("; "))
+        }
         Says::TurnedQuestion(found) => format!("{} turns the question around.", q(found)),
         Says::TurnedAnswers(found) => format!("{} turns yes and no around.", q(found)),
         Says::MayBeNo(found) => format!("{} can be read as a no.", q(found)),
@@ -217,6 +227,7 @@ pub(super) fn suggestion(instead: Instead) -> &'static str {
         Instead::EventName => "Use the event that your system sends, such as `email.sent`.",
         Instead::Kinds => "Use money, points, access, service, convenience or public_good.",
         Instead::CountThings => "Count things that arrive, such as recipes, coupons or emails.",
+        Instead::SameAsGiven => "Say what the benefits say: the same numbers, as often.",
         Instead::Provable => "Promise what an event can prove: what, how many and how often.",
 
         Instead::SayExactly => {
@@ -236,6 +247,7 @@ pub(super) fn suggestion(instead: Instead) -> &'static str {
         Instead::ToldOrDid => "Use what people told you or did with you.",
         Instead::AskPeople => "Ask people instead of guessing.",
         Instead::AskApart => "Ask people instead of guessing, in an exchange of its own.",
+        Instead::GuessOfItsOwn => "Give the guess an exchange of its own, or take it out.",
         Instead::ExchangeOfItsOwn => "Give the sensitive data an exchange of their own.",
 
         Instead::ShortenGet => "Shorten what people get, or say more of it in the use.",
@@ -266,6 +278,9 @@ pub(super) fn suggestion(instead: Instead) -> &'static str {
             "Leave out what others do: say what this person gets, how many and how often."
         }
 
+        Instead::NameTheData => {
+            "Name the data in the question: “May we use your past orders to pick three recipes a week?”"
+        }
         Instead::AskPlainly => {
             "Ask once and plainly, so that yes means on: “May we use your orders to pick recipes?”"
         }

@@ -141,6 +141,7 @@ ids! {
         NextToNothing(snippet: String),
         NothingToCount(snippet: String),
         Overpromised(snippet: String),
+        MoreThanGiven(snippet: String),
         // L-V2
         NoMoment(snippet: String),
         Vague(snippet: String),
@@ -166,6 +167,7 @@ ids! {
         GuessOfOthers,
         GuessOfSensitive,
         Mixed(data: Vec<Called>),
+        GuessBeside(data: Vec<Called>),
         GuessesSensitive(snippet: String),
         GuessesFromOthers(snippet: String),
         // L-S1
@@ -200,6 +202,8 @@ ids! {
         // L-N1
         YesReadsAsNo,
         NoReadsAsYes,
+        OnAlready,
+        NotAsked(data: Vec<Called>),
         TurnedQuestion(snippet: String),
         TurnedAnswers(snippet: String),
         MayBeNo(snippet: String),
@@ -272,6 +276,7 @@ ids! {
         Kinds,
         CountThings,
         Provable,
+        SameAsGiven,
         // L-V2
         SayExactly,
         // L-D1
@@ -289,6 +294,7 @@ ids! {
         AskPeople,
         AskApart,
         ExchangeOfItsOwn,
+        GuessOfItsOwn,
         // L-S1
         ShortenGet,
         LengthenGet,
@@ -309,6 +315,7 @@ ids! {
         LeaveOutCrowd,
         // L-N1
         AskPlainly,
+        NameTheData,
         NoDoubleNegative,
         YesTurnsOn,
         NoLeavesOff,

@@ -109,6 +109,9 @@ pub(super) static GROUPS: [Group; 8] = [
                 "for now",
                 "some other time",
                 "another time|day",
+                "not now|just|so|quite|until|before",
+                "not ~1 this time|once|week|month|year|visit",
+                "next|some|other time|visit|month|week",
                 "i'll think|decide",
                 "skip for",
                 "snooze",
@@ -120,6 +123,8 @@ pub(super) static GROUPS: [Group; 8] = [
                 "don't|do|not|no ~2 ask|remind|contact|call|write|email|text ~2 me|us|later|again",
                 "no more",
                 "not at all",
+                // A no that says when as well is one.
+                "^no|don't|refuse|decline ~3 not|time|now ~2 now|this|just|_",
                 // What she is asked for is a thing that is not kept, and no yes.
                 "ask me ~1 each|every time|visit|order|trip|stay",
             ],

@@ -98,6 +98,10 @@ pub(in crate::lint) static DROPPED: Lexicon = Lexicon::new(
         "your|old|all|late|free ~4 is|are|be no longer ~1 _",
         "your|old|all ~4 can't|cannot|won't ~1 be _",
         "is|are|was gone",
+        // What was credited is taken off again, or one number stands where another stood.
+        "go|goes|come|comes|taken|drop|drops|vanish|vanishes|fall|falls|disappear|disappears|deducted|subtracted|removed ~1 from|off|out ?of|from ~1 your|the ~1 card|account|balance|wallet|total|purse|tally|pot|membership|statement",
+        "#|one ~2 instead of ~1 #|one",
+        "added|back|charged|put|goes|go ~1 on|onto|to ~1 your|the ~1 bill|invoice|rent|tab",
         "we|they ~1 won't|not|cannot|can't ~1 promise|guarantee|reserve|let ~2 you",
         "we|they ~1 won't|not|cannot|can't ~1 keep|hold|save ~1 your|a ~1 table|seat|place|room|spot|slot|car|price|booking|order|rate",
         "when|after|once|until all|others|everyone|everybody ~3 been|seen|served|done|had|wants",
@@ -166,7 +170,7 @@ pub(in crate::lint) static DROPPED: Lexicon = Lexicon::new(
         "cut|cuts to fit|size|length",
         "cost|costs ~1 nothing|no|the|less",
         "won't|will|do|does ~1 not ~1 cost|pay|charge",
-        "disappear|disappears|vanish|vanishes|gone|go|goes ~1 from ~2 app|page|screen|menu|list|card|phone|site",
+        "disappear|disappears|vanish|vanishes|gone|go|goes ~1 from ~2 app|page|screen|menu|list|phone|site",
         "close|closes|cancel|cancels|drop|drops|remove|removes|cut|cuts ~1 your|you ~3 profile|answer|answers|data|name|number|address|picks|list|email|emails|texts|text|reminders|reminder|notes|note|guess|reviews|readings|records|file|page|pages|photos|from",
     ],
 );
@@ -254,6 +258,7 @@ static WEAKER: Lexicon = Lexicon::new(
         "weekdays|weekends|weekday|office|hours|desktop only",
         "helpdesk|hotline|team|staff|desk|line ~2 answers|answer|replies|reply|calls ~3 within|in|after ~2 # ~1 days|weeks|months",
         "new ~1 limits|limit|fee|fees|charges|charge|rules|restrictions",
+        "support|help|answers|replies|service|advice|hotline|repairs|returns|check ~1 move|moves|switch|switches|go|goes|change|changes ~1 to|over|online ~1 email|post|letter|chat|web|line|form|counter|online|_",
         "support|help|answers|replies|service|advice|advisers|staff|appointments|bookings ~2 is|are|comes|come ~2 by|via|through|at ~2 post|letter|email|phone|branch|desk|counter|fax",
         // Those who say no, and those who say yes, are told apart at all.
         "without|lacking your|a|their ~1 consent|permission|agreement|yes|ok|approval ~6 _",
@@ -357,6 +362,9 @@ static STEADY: Lexicon = Lexicon::new(
         "same|unchanged|still|stay|stays|remain|remains|untouched|unaffected",
         "you|they|it|all|everybody|everyone ~1 keep|keeps",
         "keep|keeps ~1 your|their|its|his|her|the|all|every|both|same|going|on|working|running",
+        // What she holds is good until the day that stands on it.
+        "can|may|could ?still be ~1 used|spent|redeemed|cashed|taken|exchanged ~1 until|till|before|by|up ~1 its|their|they|it|whatever|whichever",
+        "good|valid|work|works ~1 until|till|before|to|up ~1 their|its|they|whatever",
     ],
     &[
         // Who keeps something for some keeps it from others.

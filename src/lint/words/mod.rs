@@ -3,24 +3,29 @@
 mod ar;
 mod ar_data;
 mod ar_effects;
+mod ar_outcomes;
 mod ar_value;
 mod ar_worse;
 mod arguing;
 mod de;
 mod de_data;
 mod de_effects;
+mod de_outcomes;
 mod de_value;
 mod de_worse;
 mod en_detriment;
 mod en_effects;
 mod en_labels;
 mod en_negation;
+mod en_outcomes;
 mod en_pressure;
 mod en_vague;
 mod en_worse;
 mod everybody;
 pub(super) mod marks;
+pub(super) mod outcomes;
 pub(super) mod recipients;
+mod steering;
 
 pub(super) use en_worse::{ALIKE, DROPPED};
 
@@ -247,7 +252,7 @@ const NOT_THE_END: Roles = Roles::of(&[
 
 /// The groups of a language.
 pub(super) fn groups(language: Language) -> impl Iterator<Item = &'static Group> {
-    let tables: [&'static [Group]; 6] = match language {
+    let tables: [&'static [Group]; 7] = match language {
         Language::English => [
             &en_pressure::GROUPS,
             &en_vague::GROUPS,
@@ -255,11 +260,13 @@ pub(super) fn groups(language: Language) -> impl Iterator<Item = &'static Group>
             &en_negation::GROUPS,
             &everybody::ENGLISH,
             &arguing::ENGLISH,
+            &steering::ENGLISH,
         ],
         Language::German => [
             &de::GROUPS,
             &everybody::GERMAN,
             &arguing::GERMAN,
+            &steering::GERMAN,
             &[],
             &[],
             &[],
@@ -268,6 +275,7 @@ pub(super) fn groups(language: Language) -> impl Iterator<Item = &'static Group>
             &ar::GROUPS,
             &everybody::ARABIC,
             &arguing::ARABIC,
+            &steering::ARABIC,
             &[],
             &[],
             &[],
@@ -278,6 +286,7 @@ pub(super) fn groups(language: Language) -> impl Iterator<Item = &'static Group>
             &en_pressure::GROUPS,
             &en_vague::GROUPS,
             &everybody::ENGLISH,
+            &[],
             &[],
             &[],
             &[],
