@@ -25,5 +25,5 @@ pub use score::{
     Counts, DecidedOn, FEWEST_TO_JUDGE, JUDGED_DAYS, Scorecard, Sort, WEEKS, Week, percent,
     scorecards, standing,
 };
-pub(crate) use violation::without_a_person;
 pub use violation::{Forbidden, Violation, judge};
+pub(crate) use violation::{rests_on, without_a_person};

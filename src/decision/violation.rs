@@ -61,6 +61,20 @@ pub struct Violation {
     pub needs_person: bool,
 }
 
+/// Everything that a decision rests on: the data that it cites itself, and what the guesses that it cites
+/// were made from.
+pub(crate) fn rests_on<'a>(
+    decision: &'a AiDecision,
+    guesses: impl IntoIterator<Item = &'a Guess>,
+) -> BTreeSet<&'a Slug> {
+    let cited = guesses
+        .into_iter()
+        .filter(|guess| decision.inferences.contains(&guess.key));
+    let mut all = decision.cited();
+    all.extend(cited.flat_map(|guess| &guess.derived_from));
+    all
+}
+
 /// Judges a decision by the state of its moment. `guesses` are those that it cites and that counted
 /// then for its purpose: one that is not among them is not covered. It rests on what they were made from
 /// as much as on what it cites itself.
@@ -81,9 +95,8 @@ pub fn judge(
         .filter(|guess| decision.inferences.contains(&guess.key))
         .collect();
     let sources = guesses.iter().flat_map(|guess| &guess.derived_from);
-    let mut rests_on = decision.cited();
-    rests_on.extend(sources.clone());
-    let data: Vec<_> = rests_on.into_iter().map(Slug::as_str).collect();
+    let data = rests_on(decision, guesses.iter().copied());
+    let data: Vec<_> = data.into_iter().map(Slug::as_str).collect();
     // What is unknown is denied anyway.
     let known = sources.filter_map(|source| catalogue.registry().category(source));
     let guessed: BTreeSet<_> = known.map(|category| category.sensitivity).collect();

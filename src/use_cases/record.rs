@@ -19,7 +19,7 @@ use crate::catalogue::{AiUse, Slug};
 use crate::clock::{Clock, Entropy, Timestamp};
 use crate::decision::{
     AiDecision, AiModel, Basis, BelowBar, CASE_GOOD_S, Checked, Counts, DecidedOn, DecisionClaim,
-    JUDGED_DAYS, Sort, Violation, judge, standing, without_a_person,
+    JUDGED_DAYS, Sort, Violation, judge, rests_on, standing, without_a_person,
 };
 use crate::guard::{CaseKind, Matter, Outcome, Verdict};
 use crate::id::{CaseId, CustomerId, DecisionId};
@@ -292,10 +292,14 @@ impl<'a> House<'a> {
             Err(violation) => return violated(&decision, violation),
         };
         let ruling = match decision.case {
-            Some(case) => match self.ruling(&she, case, &decision, &verdict).await? {
-                Ok(ruling) => ruling,
-                Err(why) => return Ok(Judged::refused(why)),
-            },
+            Some(case) => {
+                let rests_on = rests_on(&decision, &guesses);
+                let ruling = self.ruling(&she, case, &decision, &rests_on, &verdict);
+                match ruling.await? {
+                    Ok(ruling) => ruling,
+                    Err(why) => return Ok(Judged::refused(why)),
+                }
+            }
             None => None,
         };
         if verdict.outcome == Outcome::Escalate && ruling.is_none() {
@@ -355,6 +359,7 @@ impl<'a> House<'a> {
         she: &She,
         case: CaseId,
         decision: &AiDecision,
+        rests_on: &BTreeSet<&Slug>,
         verdict: &Verdict,
     ) -> Result<Result<Option<CaseDecided>, NotRecorded>, SubmitError> {
         let trail = match self.moments.trail(she).await? {
@@ -374,7 +379,7 @@ impl<'a> House<'a> {
             lasts(*at)
                 && ruling.outcome == Outcome::Allow
                 && !ruling.timed_out
-                && covers(&ruling.matter, decision)
+                && covers(&ruling.matter, decision, rests_on)
                 // Of a line that came later nobody had thought.
                 && lines.is_none_or(|lines| lines.is_subset(&ruling.matter.red_lines))
         });
@@ -450,18 +455,17 @@ fn violated(decision: &AiDecision, violation: Violation) -> Result<Judged, Submi
     })
 }
 
-/// Whether what was asked of a person is what was decided.
-fn covers(matter: &Matter, decision: &AiDecision) -> bool {
+/// Whether what was asked of a person is what was decided: also what the cited guesses were made from.
+fn covers(matter: &Matter, decision: &AiDecision, rests_on: &BTreeSet<&Slug>) -> bool {
     matter.kind == CaseKind::Escalation
         && matter.purpose.as_ref() == Some(&decision.purpose)
         && matter.channel == decision.channel
         && matter.ai == Some(decision.ai)
         && matter.topic == decision.topic
         && matter.amount == decision.amount
-        && decision
-            .cited()
-            .into_iter()
-            .all(|category| matter.data.contains(category))
+        && rests_on
+            .iter()
+            .all(|category| matter.data.contains(*category))
 }
 
 fn json<T: Serialize>(value: &T) -> Result<Vec<u8>, StoreError> {

@@ -56,8 +56,13 @@ pub async fn with_picker(database: Database) -> (Server, Crm, String, Value) {
 
 /// Tells a guess about her from her orders.
 pub async fn tells(crm: &Crm, key: &str, purpose: &str) {
+    tells_from(crm, key, purpose, "orders").await;
+}
+
+/// Tells a guess about her from one kind of data.
+async fn tells_from(crm: &Crm, key: &str, purpose: &str, category: &str) {
     let guess = json!({
-        "label": "Taste", "value": "fennel", "derived_from": ["orders"],
+        "label": "Taste", "value": "fennel", "derived_from": [category],
         "model": {"name": "tastes", "version": "4.1"}, "confidence": 0.8, "purposes": [purpose],
     });
     let path = format!("/customers/crm:42/inferences/{key}");
@@ -141,6 +146,22 @@ async fn what_a_person_has_to_decide_needs_a_person(database: Database) {
         other[field] = value;
         refused(&record(&crm, &other).await, 422, "person_needed", "");
     }
+    // Nor a guess from what the person was not asked about.
+    let mut birthday = choice("on");
+    birthday["proposition"] = json!("offer-picker");
+    birthday["toggles"] = json!({"data:birthday": "on"});
+    crm.post("/customers/crm:42/choices", &birthday)
+        .await
+        .expect(201);
+    tells_from(&crm, "likes-cake", "offers", "birthday").await;
+    let mut guesses = body.clone();
+    guesses["inferences"] = json!(["likes-cake"]);
+    refused(&record(&crm, &guesses).await, 422, "person_needed", "");
+    let asked = crm.post("/check", &ask(&["orders", "birthday"])).await;
+    let wider = asked.expect(200).json()["results"][0]["case"].clone();
+    rules(&wider, Outcome::Allow, Some(true)).await;
+    guesses["case"] = wider;
+    record(&crm, &guesses).await.expect(201);
     // Before she said so, nobody had.
     let mut early = body.clone();
     early["at"] = json!(server.app().clock.now().plus_seconds(-60).to_string());
