@@ -39,8 +39,8 @@ const EVERY: Duration = Duration::from_secs(1);
 const PAUSE: Duration = Duration::from_millis(200);
 
 /// For how long it is known at least who was erased, in seconds: longer than it takes from a job's
-/// moment to its row.
-const REMEMBER_S: i64 = 3_600;
+/// moment, at which its upload began, to its row. What nobody goes on with is removed after a day.
+const REMEMBER_S: i64 = 25 * 3_600;
 
 /// Who was erased while jobs that were accepted before may still be under way.
 static ERASED: RwLock<Vec<Gone>> = RwLock::new(Vec::new());

@@ -113,7 +113,7 @@ pub(super) async fn start_import(mut call: Call) -> Result<Response, Problem> {
     let key = call.idempotency_key()?;
     let wish = read_wish(&call)?;
     let (job, began) = (job_of(key), call.api.app.clock.now());
-    let (mut upload, _turn) = match Portion::read(call.headers())? {
+    let (mut upload, turn) = match Portion::read(call.headers())? {
         None => (receive(&mut call).await?, None),
         Some(portion) => match go_on(&mut call, job, &wish, portion).await? {
             Arrived::Whole(upload, turn) => (*upload, Some(turn)),
@@ -129,11 +129,28 @@ pub(super) async fn start_import(mut call: Call) -> Result<Response, Problem> {
         }
         _ => None,
     };
+    // One that came in portions began with the first of them.
+    let began = match (&turn, upload.path()) {
+        (Some(_), Some(file)) => began.plus_seconds(-age_s(file)),
+        _ => began,
+    };
     let (client, received) = (Some(call.caller.client.id), upload.size());
     match add(&call.api.app, job, client, (upload, began), wish).await? {
         Added::New(job) | Added::Before(job) => Ok(told(&call, Some(job), received, understood)),
         Added::Other => Err(SubmitError::KeyReused.into()),
     }
+}
+
+/// A day, in seconds.
+const DAY_S: i64 = 24 * 60 * 60;
+
+/// How old a file is, in seconds; a day where nobody can tell, after which none is gone on with.
+fn age_s(file: &std::path::Path) -> i64 {
+    let created = std::fs::metadata(file).and_then(|metadata| metadata.created());
+    let age = created.ok().and_then(|created| created.elapsed().ok());
+    age.map_or(DAY_S, |age| {
+        i64::try_from(age.as_secs()).unwrap_or(DAY_S) + 1
+    })
 }
 
 /// How much of an upload is there
