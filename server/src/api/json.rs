@@ -89,6 +89,7 @@ fn plain(message: &str) -> String {
         .map(|(_, expected)| expected);
     let expected = match expected.unwrap_or_default() {
         "u8" | "u16" | "u32" | "u64" => "use a whole number",
+        "f32" | "f64" => "use a number",
         "a string" | "a borrowed string" | "string" => "use a text",
         "a boolean" => "use true or false",
         "a sequence" => "use a list",

@@ -97,6 +97,10 @@ fn verdict(tool: Tool, asked: &Asked, answer: &Value) -> Option<String> {
         part("channels", "channels")?,
         part("ai", "ai_uses")?,
     ];
+    let is_nothing = parts.iter().all(|part| part.starts_with("no "));
+    if outcome != "allow" && is_nothing {
+        return Some(said);
+    }
     let parts = parts.join("; ");
     Some(if outcome == "allow" {
         format!("Allowed, all of it: {parts}.")
@@ -330,6 +334,13 @@ mod tests {
             "Allowed is this part alone: data orders; no channels; ai personalise. \
              The rest is not (facet_off). Do not use it."
         );
+        let wish = &wish;
+        for outcome in ["deny", "escalate"] {
+            let nothing = json!({"data": [], "channels": [], "ai": []});
+            let result =
+                json!({"verdict": outcome, "reasons": [{"code": "erased"}], "allowed": nothing});
+            is_a_no(&said(Tool::Project, wish.clone(), result));
+        }
         for strange in [
             json!(["shoes"]),
             json!(["orders", 1]),
@@ -342,7 +353,7 @@ mod tests {
         }
         let none = said(
             Tool::Project,
-            wish,
+            wish.clone(),
             json!({"verdict": "allow", "reasons": []}),
         );
         assert!(none.failed, "no part, no answer");
