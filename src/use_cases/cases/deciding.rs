@@ -148,6 +148,14 @@ impl Cases<'_> {
             // A worker was faster with the same decision.
             Err(SubmitError::Refused(Refusal::NoCase)) => {
                 let ended = self.store.case(row.id()).await?.and_then(|row| row.end);
+                let was_yes = taken.outcome == Outcome::Allow;
+                if was_yes
+                    && ended
+                        .as_ref()
+                        .is_some_and(|end| end.decided.denied_meanwhile)
+                {
+                    return Err(NoCase::DeniedMeanwhile);
+                }
                 let same = ended.filter(|end| {
                     end.decided.outcome == taken.outcome && end.decided.reason == taken.reason
                 });

@@ -60,6 +60,10 @@ impl Figures {
                 timed_out += 1;
                 continue;
             }
+            // A yes that had become a no by then is what nobody decided.
+            if end.decided.denied_meanwhile {
+                continue;
+            }
             times.push(end.at.seconds_since(row.opened_at));
             if row.kind() == CaseKind::Contest {
                 contests += 1;
