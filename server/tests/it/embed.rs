@@ -232,7 +232,7 @@ async fn an_address_is_good_for_one_exchange_and_a_short_while(database: Databas
     send(&shop.server.url, "GET", &format!("/in?{query}"), &[], "")
         .await
         .expect(403);
-    let visit = shop.server.link("crm:42", "/recipe-ideas/00");
+    let visit = shop.server.link("crm:42", "/x/recipe-ideas");
     let visit = visit.split_once('?').unwrap().1;
     let refused = shop.sees(&format!("/embed?{visit}")).await.expect(403);
     assert_eq!(refused.json()["code"], "bad_address");

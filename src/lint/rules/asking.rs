@@ -6,7 +6,7 @@
 
 use super::borrowed::{Told, told};
 use super::data::{self, Item, names};
-use crate::catalogue::Origin;
+use crate::catalogue::{AiUse, Origin};
 use crate::lint::Surroundings;
 use crate::lint::finding::{Level, Rule};
 use crate::lint::gather::Findings;
@@ -116,7 +116,11 @@ fn guess(page: &Page<'_>, with: &Surroundings<'_>, found: &mut Findings) {
             known.is_some_and(|category| category.origin == Origin::Inferred)
         })
         .collect();
-    if guessed.is_empty() || guessed.len() == ids.len() {
+    // Where guessing itself is asked for, with a switch of its own, the guess is what it is about, and what
+    // it is made from has to stand beside it.
+    let mut uses = page.list("ai_uses").iter();
+    let asks_to_guess = uses.any(|ai_use| ai_use.as_str() == Some(AiUse::Infer.word()));
+    if guessed.is_empty() || guessed.len() == ids.len() || asks_to_guess {
         return;
     }
     let called = guessed.iter().map(|id| Called::of(with.registry, id));
