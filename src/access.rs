@@ -272,6 +272,8 @@ pub enum Deed {
     DrawRedLines,
     /// Append what the fold already says (expiry, a needed new answer).
     Announce,
+    /// Seal what machines decided.
+    SealDecisions,
 }
 
 /// The actor may not do that.
@@ -369,6 +371,7 @@ pub fn authorise(actor: &Actor, deed: Deed) -> Result<(), Denied> {
                 | Deed::SetOrganisation
                 | Deed::Readmit
                 | Deed::Announce
+                | Deed::SealDecisions
                 | Deed::Forget => {
                     return Err(Denied::Forbidden);
                 }
@@ -428,6 +431,7 @@ mod tests {
             Deed::DecideCase,
             Deed::DrawRedLines,
             Deed::Announce,
+            Deed::SealDecisions,
         ]
     }
 
@@ -543,6 +547,7 @@ mod tests {
             Deed::ManageClients,
             Deed::SetOrganisation,
             Deed::Announce,
+            Deed::SealDecisions,
             Deed::Forget,
         ] {
             assert_eq!(authorise(&all, deed), Err(Denied::Forbidden));

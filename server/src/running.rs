@@ -23,6 +23,7 @@ use crate::worker::import;
 use crate::worker::messages::follow_messages;
 use crate::worker::retention::destroy_old_records;
 use crate::worker::schedule::keep_schedule;
+use crate::worker::seal::{self, seal_what_was_decided};
 use crate::worker::test_customers::play;
 use crate::worker::webhooks::send_webhooks;
 
@@ -109,6 +110,8 @@ impl Running {
             tokio::spawn(follow_contests(app.test.clone())),
             tokio::spawn(sweep_taken_back(app.live.clone(), AT_LEAST)),
             tokio::spawn(sweep_taken_back(app.test.clone(), AT_LEAST)),
+            tokio::spawn(seal_what_was_decided(app.live.clone(), seal::AT_LEAST)),
+            tokio::spawn(seal_what_was_decided(app.test.clone(), seal::AT_LEAST)),
             tokio::spawn(end_cases(app.clone(), false)),
             tokio::spawn(end_cases(app.clone(), true)),
             tokio::spawn(tell_answers(app.clone(), false)),

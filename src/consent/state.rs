@@ -275,6 +275,7 @@ impl ConsentState {
             | Body::Retired(_)
             | Body::Registry(_)
             | Body::RedLines(_)
+            | Body::DecisionsSealed(_)
             | Body::Erased(_)
             | Body::Readmitted(_)
             | Body::Merged(_)

@@ -5,16 +5,18 @@
 //! * [`explained`]: whether what a record gives as its reasons can be believed.
 //! * [`violation`]: what a decision cites that the customer had not allowed.
 //! * [`model`]: the systems that decide, and the bar that each has to reach.
+//! * [`seal`]: how decisions are sealed into the ledger.
 //! * [`score`]: how each of them does, and whether it does so better or worse than before.
 //!
 //! A decision changes no consent, so it is no entry of the ledger: it is judged from the state and
-//! stored beside it, as what arrives is.
+//! stored beside it, as what arrives is. An entry seals many of them at once.
 
 mod claim;
 mod explained;
 mod model;
 mod record;
 mod score;
+mod seal;
 mod violation;
 
 pub use claim::{DecisionClaim, EARLIEST_S, FEATURES, LATEST_S, MOST_CATEGORIES, POINTS, Point};
@@ -25,5 +27,6 @@ pub use score::{
     Counts, DecidedOn, FEWEST_TO_JUDGE, JUDGED_DAYS, Scorecard, Sort, WEEKS, Week, percent,
     scorecards, standing,
 };
+pub use seal::{Batch, SEALED_AT_ONCE, Salt, leaf};
 pub use violation::{Forbidden, Violation, judge};
 pub(crate) use violation::{rests_on, without_a_person};

@@ -279,6 +279,7 @@ pub fn entered(
         | Body::Merged(_)
         | Body::Signalled(_)
         | Body::RedLines(_)
+        | Body::DecisionsSealed(_)
         | Body::HumanOnly(_)
         | Body::HumanOnlyEnded(_)
         | Body::Situation(_)

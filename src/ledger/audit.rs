@@ -459,6 +459,8 @@ impl Sound {
                     EntryKind::Published,
                     EntryKind::Retired,
                     EntryKind::RegistryChanged,
+                    EntryKind::RedLinesChanged,
+                    EntryKind::DecisionsSealed,
                     EntryKind::Erased,
                     EntryKind::Readmitted,
                 ];

@@ -132,6 +132,7 @@ fn body(payload: &[u8]) -> Result<Body, String> {
         b"inference_rejected" => read(payload).map(Body::InferenceRejected),
         b"case_opened" => read(payload).map(Body::CaseOpened),
         b"case_decided" => read(payload).map(Body::CaseDecided),
+        b"decisions_sealed" => read(payload).map(Body::DecisionsSealed),
         _ => Err("it is of a kind that this program does not know".to_owned()),
     }
 }

@@ -3,7 +3,9 @@
 use serde::{Deserialize, Serialize};
 
 use super::EntryKind;
-use super::guarding::{CaseDecided, CaseOpened, InferenceRejected, RedLinesChanged, SituationSaid};
+use super::guarding::{
+    CaseDecided, CaseOpened, DecisionsSealed, InferenceRejected, RedLinesChanged, SituationSaid,
+};
 use crate::catalogue::{ChangeClass, Document, Slug, Term, TermKey};
 use crate::clock::Timestamp;
 use crate::consent::{
@@ -70,6 +72,8 @@ pub enum Body {
     CaseOpened(Box<CaseOpened>),
     /// It was decided.
     CaseDecided(Box<CaseDecided>),
+    /// What machines decided was sealed.
+    DecisionsSealed(DecisionsSealed),
     /// What stood here was destroyed, and only its kind is known. Never written.
     #[serde(skip)]
     Destroyed(EntryKind),
@@ -383,6 +387,7 @@ impl Body {
             Self::InferenceRejected(_) => EntryKind::InferenceRejected,
             Self::CaseOpened(_) => EntryKind::CaseOpened,
             Self::CaseDecided(_) => EntryKind::CaseDecided,
+            Self::DecisionsSealed(_) => EntryKind::DecisionsSealed,
             Self::Merged(_) => EntryKind::Merged,
             Self::Split(_) => EntryKind::Split,
             Self::Erased(_) => EntryKind::Erased,
@@ -401,6 +406,7 @@ impl Body {
             | Self::Retired(_)
             | Self::Registry(_)
             | Self::RedLines(_)
+            | Self::DecisionsSealed(_)
             | Self::Erased(_)
             | Self::Readmitted(_)
             | Self::Destroyed(_) => None,
@@ -445,6 +451,7 @@ impl Body {
             Self::Erased(erased) => Some(erased.receipt),
             Self::Genesis(_)
             | Self::RedLines(_)
+            | Self::DecisionsSealed(_)
             | Self::Situation(_)
             | Self::CaseOpened(_)
             | Self::CaseDecided(_)
@@ -470,6 +477,7 @@ impl Body {
             | Self::Signalled(_)
             | Self::Registry(_)
             | Self::RedLines(_)
+            | Self::DecisionsSealed(_)
             | Self::HumanOnly(_)
             | Self::HumanOnlyEnded(_)
             | Self::Situation(_)

@@ -131,3 +131,13 @@ pub struct CaseDecided {
     /// By which way.
     pub route: Route,
 }
+
+/// Decisions of machines that were sealed: from here on nobody can change one of them, add one or take
+/// one out unnoticed. It says nothing about anybody.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DecisionsSealed {
+    /// How many.
+    pub count: u64,
+    /// The root over their leaves (RFC 6962, 2.1), in hexadecimal; see [`crate::decision::Batch`].
+    pub root: String,
+}

@@ -55,6 +55,8 @@ vocabulary! {
         CaseOpened = "case.opened",
         /// A person decided it, or time was over.
         CaseDecided = "case.decided",
+        /// What machines decided was sealed: the root over many decisions.
+        DecisionsSealed = "decisions.sealed",
     }
 }
 
@@ -87,6 +89,7 @@ impl EntryKind {
             Self::InferenceRejected => 27,
             Self::CaseOpened => 28,
             Self::CaseDecided => 29,
+            Self::DecisionsSealed => 30,
             Self::SignalGpc => 32,
         }
     }

@@ -21,7 +21,8 @@ pub use entry::{
     Readmitted, RegistryChanged, Retired, Split, TermChange, Undecodable, Whole,
 };
 pub use guarding::{
-    CaseDecided, CaseOpened, InferenceRejected, LineChange, RedLinesChanged, SituationSaid,
+    CaseDecided, CaseOpened, DecisionsSealed, InferenceRejected, LineChange, RedLinesChanged,
+    SituationSaid,
 };
 pub use kind::EntryKind;
 pub use quick::Words;

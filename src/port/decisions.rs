@@ -7,9 +7,10 @@ use async_trait::async_trait;
 use super::{AnswerRow, StoreError};
 use crate::catalogue::Slug;
 use crate::clock::Timestamp;
-use crate::decision::{AiModel, Counts, DecidedOn, Sort};
+use crate::decision::{AiModel, Counts, DecidedOn, Salt, Sort};
 use crate::id::{CustomerId, DecisionId};
 use crate::insight::Day;
+use crate::ledger::tree::Hash;
 
 /// A decision, or one that was refused for what it cites.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,6 +34,19 @@ pub struct DecisionRow {
     /// [`crate::decision::AiDecision`] as JSON, or [`crate::decision::Violation`] where it was
     /// refused; empty once she was erased.
     pub body: Vec<u8>,
+    /// How it is sealed.
+    pub seal: SealRow,
+}
+
+/// How a decision is sealed; nothing of one that was recorded before there were seals.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct SealRow {
+    /// What goes into its leaf; nothing once she was erased.
+    pub salt: Option<Salt>,
+    /// Its leaf ([`crate::decision::leaf`]). It stays when she is erased.
+    pub leaf: Option<Hash>,
+    /// The ledger index of the entry that seals it. Nothing when it is recorded.
+    pub sealed: Option<u64>,
 }
 
 /// What is written for one request: all of it or nothing.
@@ -112,6 +126,19 @@ pub trait DecisionStore: Send + Sync {
     /// Takes note, once, that a customer contested a decision, and that a person overturned it; what
     /// is not there is left out.
     async fn contested(&self, id: DecisionId, overturned: bool) -> Result<(), StoreError>;
+
+    /// Up to `limit` decisions that no entry seals, with their leaves, by id.
+    async fn unsealed(&self, limit: u32) -> Result<Vec<(DecisionId, Hash)>, StoreError>;
+
+    /// Whether at least `many` decisions wait to be sealed; `many` is 1 or more.
+    async fn wait_to_be_sealed(&self, many: u32) -> Result<bool, StoreError>;
+
+    /// Says that the entry at `index` seals these decisions and no others. False, and none is marked,
+    /// where one of them is sealed already or not there: a root over some of them proves none.
+    async fn mark_sealed(&self, ids: &[DecisionId], index: u64) -> Result<bool, StoreError>;
+
+    /// The decisions that the entry at `index` seals, with their leaves, by id.
+    async fn sealed_by(&self, index: u64) -> Result<Vec<(DecisionId, Hash)>, StoreError>;
 
     /// Takes note that somebody asked why, and nothing was recorded.
     async fn unanswered(&self, id: DecisionId, now: Timestamp) -> Result<(), StoreError>;

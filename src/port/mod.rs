@@ -23,7 +23,7 @@ mod webhooks;
 pub use cases::{CaseEnd, CaseFilter, CaseRow, CaseStore, HeldBy};
 pub use comparison::ComparisonStore;
 pub use decisions::{
-    DecisionRow, DecisionStore, Recorder, Recording, Unanswered, Written, recorded_on,
+    DecisionRow, DecisionStore, Recorder, Recording, SealRow, Unanswered, Written, recorded_on,
 };
 pub use directory::{DirectoryCursor, NotACursor};
 pub use door::{Door, DoorError, Principal, StrongEnough, Turn};

@@ -10,6 +10,7 @@ use crate::catalogue::Slug;
 use crate::consent::{Choice, Evidence, Identifier, Rejection, Switch, Toggles};
 use crate::guard::{RedLines, Situation};
 use crate::id::{CaseId, CustomerId};
+use crate::ledger::tree::Hash;
 
 /// Something that changes consent, its meaning, or whom it is about.
 #[derive(Clone, Debug, PartialEq)]
@@ -57,6 +58,8 @@ pub enum Command {
     MirrorRedLines(Arc<RedLines>),
     /// Announce what the fold already says.
     Announce(Due),
+    /// Say that so many decisions of machines are sealed under this root.
+    SealDecisions(u64, Hash),
     /// Two records are one customer's: the first stays, the second is merged into it.
     Merge(CustomerId, CustomerId),
     /// They are two people's after all: the second is set apart from the first again.
@@ -99,6 +102,7 @@ impl Command {
             | Self::EditRegistry(_)
             | Self::DrawRedLines(_)
             | Self::MirrorRedLines(_)
+            | Self::SealDecisions(..)
             | Self::Readmit(..)
             | Self::Import(_) => None,
         }
@@ -144,6 +148,7 @@ impl Command {
             | Self::TimeOutCase(..)
             | Self::Import(_)
             | Self::Announce(_)
+            | Self::SealDecisions(..)
             | Self::Erase(..)
             | Self::Split(..)
             | Self::Readmit(..)

@@ -1,6 +1,7 @@
 //! What was decided about a customer, for herself and for those who answer for it.
 
 use super::as_it_was::whole_trail;
+use super::seal_decisions::Sealing;
 use super::{Deed, Mutual, Reading, authorise};
 use crate::access::Actor;
 use crate::catalogue::Slug;
@@ -26,6 +27,8 @@ pub struct Decided {
     pub contested: bool,
     /// Whether a person decided otherwise than the machine.
     pub overridden: bool,
+    /// Whether the ledger vouches for it.
+    pub sealing: Sealing,
     /// What it says.
     pub what: DecidedWhat,
 }
@@ -52,8 +55,8 @@ pub enum Why {
 
 /// Of whom a decision is, and what is left of it.
 #[derive(Clone, Debug, PartialEq)]
-enum Found {
-    Is(CustomerId, DecisionRow),
+pub(super) enum Found {
+    Is(CustomerId, Box<DecisionRow>),
     Erased,
     Nothing,
 }
@@ -68,16 +71,19 @@ async fn found(
         Some(row) => {
             // A decision about a record that was merged is hers who it is part of.
             let customer = row.customer.and_then(|record| engine.customer(record));
-            customer.map_or(Found::Erased, |customer| Found::Is(customer.id, row))
+            customer.map_or(Found::Erased, |customer| {
+                Found::Is(customer.id, Box::new(row))
+            })
         }
     })
 }
 
-async fn read(
+pub(super) async fn read(
     decisions: &dyn DecisionStore,
     customer: CustomerId,
     row: DecisionRow,
 ) -> Result<Decided, StoreError> {
+    let sealing = Sealing::of(&row);
     let models = decisions.models(std::slice::from_ref(&row.model)).await?;
     let corrupt = |_| StoreError::Corrupt("a decision cannot be read".to_owned());
     let what = if row.sort == crate::decision::Sort::Violation {
@@ -94,6 +100,7 @@ async fn read(
         model: models.into_iter().next(),
         contested: row.contested,
         overridden: row.overridden,
+        sealing,
         what,
     })
 }
@@ -109,19 +116,30 @@ pub async fn decided(
     actor: &Actor,
     id: DecisionId,
 ) -> Result<Decided, Reading> {
+    match found_for(engine, decisions, actor, id).await? {
+        Found::Is(customer, row) => Ok(read(decisions, customer, *row).await?),
+        Found::Erased | Found::Nothing => Err(Reading::Absent),
+    }
+}
+
+/// The decision of that id, where the actor may read it.
+pub(super) async fn found_for(
+    engine: &dyn Engine,
+    decisions: &dyn DecisionStore,
+    actor: &Actor,
+    id: DecisionId,
+) -> Result<Found, Reading> {
     if !matches!(actor, Actor::Customer(_)) {
         // Whoever may read none at all learns of none whether it is there.
         authorise(actor, Deed::ReadDecision(CustomerId::from_bytes([0; 16])))?;
     }
-    match found(engine, decisions, id).await? {
-        Found::Is(customer, row) => {
-            // To a customer, another one's is not there.
-            let may = authorise(actor, Deed::ReadDecision(customer));
-            may.map_err(|_| Reading::Absent)?;
-            Ok(read(decisions, customer, row).await?)
-        }
-        Found::Erased | Found::Nothing => Err(Reading::Absent),
+    let found = found(engine, decisions, id).await?;
+    if let Found::Is(customer, _) = &found {
+        // To a customer, another one's is not there.
+        let may = authorise(actor, Deed::ReadDecision(*customer));
+        may.map_err(|_| Reading::Absent)?;
     }
+    Ok(found)
 }
 
 /// What a genuine link to a decision leads to. Whoever has it may read that one decision. Where nobody
@@ -136,7 +154,7 @@ pub async fn why(
     id: DecisionId,
 ) -> Result<Why, StoreError> {
     Ok(match found(engine, decisions, id).await? {
-        Found::Is(customer, row) => Why::Is(Box::new(read(decisions, customer, row).await?)),
+        Found::Is(customer, row) => Why::Is(Box::new(read(decisions, customer, *row).await?)),
         Found::Erased => Why::Erased,
         Found::Nothing => {
             decisions.unanswered(id, engine.now()).await?;

@@ -43,6 +43,7 @@ mod report;
 mod retire;
 mod review;
 mod sample;
+mod seal_decisions;
 mod signal;
 mod situation;
 mod so_far;
@@ -101,6 +102,7 @@ pub use registry::{Listed, Usage};
 pub use report::{Coming, Reporting, UsageClaim, ValueClaim, report_usage, report_value};
 pub use review::NoStep;
 pub use sample::{Stand, sample};
+pub use seal_decisions::{SealProof, Sealing, decided_and_sealed, seal_decisions};
 pub use situation::SituationWish;
 pub use so_far::{ValueSoFar, value_so_far};
 pub use studio::{Preview, RESERVED_KEYS, StudioItem, Talk};
@@ -267,6 +269,11 @@ pub enum Outcome {
         /// The ledger index; none where there was nothing to announce any more.
         index: Option<u64>,
     },
+    /// Decisions of machines are sealed.
+    DecisionsSealed {
+        /// The ledger index; none where there was nothing to seal.
+        index: Option<u64>,
+    },
     /// A customer is erased.
     Erased {
         /// The ledger index.
@@ -412,6 +419,8 @@ pub enum Answering {
     },
     /// [`Outcome::Announced`].
     Announced,
+    /// [`Outcome::DecisionsSealed`].
+    DecisionsSealed,
     /// [`Outcome::Erased`].
     Erased {
         /// What she keeps of it.
@@ -481,6 +490,7 @@ pub fn decide(
         Command::DrawRedLines(edit) => red_lines::decide(world, edit, with),
         Command::MirrorRedLines(live) => red_lines::mirror(world, live, with),
         Command::Announce(due) => announce::decide(world, due, with),
+        Command::SealDecisions(count, root) => seal_decisions::decide(*count, root, with),
         Command::Merge(customer, from) => merge::decide(world, *customer, *from, with),
         Command::Split(customer, from) => split::decide(world, *customer, *from, with),
         Command::Erase(customer, remember) => erase::decide(world, *customer, *remember, with),

@@ -207,6 +207,7 @@ impl HistoryItem {
             | Body::Retired(_)
             | Body::Registry(_)
             | Body::RedLines(_)
+            | Body::DecisionsSealed(_)
             | Body::Forgotten(_)
             | Body::Erased(_)
             | Body::Readmitted(_)

@@ -16,10 +16,10 @@ use moments::{Moments, She};
 use super::{Coming, Deed, Refusal, Told};
 use crate::access::{Actor, authorise};
 use crate::catalogue::{AiUse, Slug};
-use crate::clock::{Clock, Entropy, Timestamp};
+use crate::clock::{Clock, Entropy, Timestamp, random};
 use crate::decision::{
     AiDecision, AiModel, Basis, BelowBar, CASE_GOOD_S, Checked, Counts, DecidedOn, DecisionClaim,
-    JUDGED_DAYS, Sort, Violation, judge, rests_on, standing, without_a_person,
+    JUDGED_DAYS, Salt, Sort, Violation, judge, leaf, rests_on, standing, without_a_person,
 };
 use crate::guard::{CaseKind, Matter, Outcome, Verdict};
 use crate::id::{CaseId, CustomerId, DecisionId};
@@ -27,7 +27,7 @@ use crate::insight::Day;
 use crate::ledger::{Body, CaseDecided};
 use crate::port::{
     ConsentStore, DecisionRow, DecisionStore, Engine, InferenceStore, Recorder, Recording as Write,
-    StoreError, SubmitError, Written,
+    SealRow, StoreError, SubmitError, Written,
 };
 
 /// How often a list is judged anew because somebody in it was erased meanwhile.
@@ -289,7 +289,7 @@ impl<'a> House<'a> {
         };
         let verdict = match judge(&then.catalogue, &then.she.customer, &decision, &guesses, at) {
             Ok(verdict) => verdict,
-            Err(violation) => return violated(&decision, violation),
+            Err(violation) => return violated(&decision, violation, self.with.entropy),
         };
         let ruling = match decision.case {
             Some(case) => {
@@ -303,7 +303,8 @@ impl<'a> House<'a> {
             None => None,
         };
         if verdict.outcome == Outcome::Escalate && ruling.is_none() {
-            return violated(&decision, without_a_person(&decision, &verdict));
+            let violation = without_a_person(&decision, &verdict);
+            return violated(&decision, violation, self.with.entropy);
         }
         if decision.case.is_some() && ruling.is_none() {
             let message = "nobody allowed this in that case, within the last seven days";
@@ -424,12 +425,13 @@ impl<'a> House<'a> {
         });
         DecisionRow {
             overridden,
-            ..row(decision, sort, body)
+            ..row(decision, sort, body, self.with.entropy)
         }
     }
 }
 
-fn row(decision: &AiDecision, sort: Sort, body: Vec<u8>) -> DecisionRow {
+fn row(decision: &AiDecision, sort: Sort, body: Vec<u8>, entropy: &dyn Entropy) -> DecisionRow {
+    let salt: Salt = random(entropy);
     DecisionRow {
         id: decision.id,
         customer: Some(decision.customer),
@@ -439,13 +441,22 @@ fn row(decision: &AiDecision, sort: Sort, body: Vec<u8>) -> DecisionRow {
         sort,
         overridden: false,
         contested: false,
+        seal: SealRow {
+            salt: Some(salt),
+            leaf: Some(leaf(&salt, decision.id, &body)),
+            sealed: None,
+        },
         body,
     }
 }
 
 /// Of a violation nothing is kept but what was not covered, and why.
-fn violated(decision: &AiDecision, violation: Violation) -> Result<Judged, SubmitError> {
-    let row = row(decision, Sort::Violation, json(&violation)?);
+fn violated(
+    decision: &AiDecision,
+    violation: Violation,
+    entropy: &dyn Entropy,
+) -> Result<Judged, SubmitError> {
+    let row = row(decision, Sort::Violation, json(&violation)?, entropy);
     Ok(Judged {
         recorded: Recorded::Violation {
             decision: decision.id,

@@ -139,6 +139,7 @@ pub fn is_urgent(body: &Body) -> bool {
         | EntryKind::HumanOnlyEnded
         | EntryKind::CaseOpened
         | EntryKind::CaseDecided
+        | EntryKind::DecisionsSealed
         | EntryKind::RegistryChanged => false,
     }
 }

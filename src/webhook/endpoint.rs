@@ -36,6 +36,7 @@ pub static SUBSCRIBABLE: &[EntryKind] = &[
     EntryKind::InferenceRejected,
     EntryKind::CaseOpened,
     EntryKind::CaseDecided,
+    EntryKind::DecisionsSealed,
 ];
 
 /// Which entries an address asked for.

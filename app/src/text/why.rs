@@ -41,6 +41,10 @@ pub(crate) struct Why {
     pub person_allowed: &'static str,
     pub person_changed: &'static str,
     pub contested: &'static str,
+    /// Which entry of the log seals the record.
+    pub sealed: fn(u64) -> String,
+    pub seal_waits: &'static str,
+    pub seal_broken: &'static str,
 
     pub can_do: &'static str,
     pub stop: &'static str,

@@ -122,6 +122,7 @@ pub(crate) fn sentence(
         | EntryKind::Erased
         | EntryKind::Readmitted
         | EntryKind::RedLinesChanged
+        | EntryKind::DecisionsSealed
         | EntryKind::RegistryChanged => String::new(),
     }
 }

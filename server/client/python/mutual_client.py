@@ -907,8 +907,8 @@ class _Held:
                 for merged in known["merged"]:
                     self.aliases.pop(merged, None)
             self.erased.add(customer)
-        elif kind == "customer.readmitted" or (customer is None and kind.startswith(_HERS)):
-            pass  # Who may come back is nobody yet; what was destroyed says nothing.
+        elif kind in ("customer.readmitted", "decisions.sealed") or (customer is None and kind.startswith(_HERS)):
+            pass  # Who may come back is nobody yet, a check asks for no seal; what was destroyed says nothing.
         elif kind in _CHOICES and not ("stated_at" in change and "expires_at" in change):
             return False
         elif kind in ("customer.merged", "customer.split"):

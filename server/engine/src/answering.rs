@@ -110,6 +110,7 @@ impl Pending<'_> {
             Answering::CaseDecided => Outcome::CaseDecided { index },
             Answering::RedLines { from } => Outcome::RedLines { index, from },
             Answering::Announced => Outcome::Announced { index },
+            Answering::DecisionsSealed => Outcome::DecisionsSealed { index },
             Answering::Erased { receipt } => Outcome::Erased {
                 index: index.unwrap_or(self.head.index),
                 receipt,

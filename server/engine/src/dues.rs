@@ -105,6 +105,7 @@ impl Dues {
             | Body::Retired(_)
             | Body::Registry(_)
             | Body::RedLines(_)
+            | Body::DecisionsSealed(_)
             | Body::HumanOnly(_)
             | Body::HumanOnlyEnded(_)
             | Body::Situation(_)

@@ -8,6 +8,7 @@ pub mod messages;
 pub mod retention;
 pub mod room;
 pub mod schedule;
+pub mod seal;
 pub mod spool;
 pub mod test_customers;
 pub mod upload;

@@ -8,8 +8,9 @@ use mutual::clock::Timestamp;
 use mutual::decision::{AiModel, Counts, DecidedOn, Sort};
 use mutual::id::{CustomerId, DecisionId};
 use mutual::insight::Day;
+use mutual::ledger::tree::Hash;
 use mutual::port::{
-    DecisionRow, DecisionStore, Recording, StoreError, Unanswered, Written, recorded_on,
+    DecisionRow, DecisionStore, Recording, SealRow, StoreError, Unanswered, Written, recorded_on,
 };
 use sqlx::Connection as _;
 use sqlx::postgres::PgRow;
@@ -18,7 +19,7 @@ use crate::PostgresStore;
 use crate::error::corrupt;
 use crate::link::{Link, Size};
 use crate::persist::{Broken, Writing, persist};
-use crate::row::{bytes, get, maybe_customer, number, stored_index, text, time};
+use crate::row::{bytes, get, maybe_bytes, maybe_customer, number, stored_index, text, time};
 use crate::text::stored;
 use crate::value::{answered, known, place};
 
@@ -27,12 +28,12 @@ const TAKEN: &str = "SELECT key FROM answer WHERE key = ANY ($1)";
 
 const ADD: &str = "
     INSERT INTO decision (id, customer_id, at, model, version, sort, overridden, contested,
-                          recorded_at, body)
-    SELECT d.id, d.customer_id, d.at, d.model, d.version, d.sort, d.overridden, false, $9::int8,
-           d.body
+                          recorded_at, body, salt, leaf)
+    SELECT d.id, d.customer_id, d.at, d.model, d.version, d.sort, d.overridden, false, $11::int8,
+           d.body, d.salt, d.leaf
     FROM unnest($1::bytea[], $2::bytea[], $3::int8[], $4::text[], $5::text[], $6::text[],
-                $7::bool[], $8::bytea[])
-         AS d (id, customer_id, at, model, version, sort, overridden, body)
+                $7::bool[], $8::bytea[], $9::bytea[], $10::bytea[])
+         AS d (id, customer_id, at, model, version, sort, overridden, body, salt, leaf)
     ORDER BY 1";
 
 /// In the order of the keys, so that two writers who meet wait in one direction.
@@ -71,7 +72,8 @@ const LATE: &str = "it took too long to write what was decided";
 macro_rules! columns {
     ($rest:literal) => {
         concat!(
-            "SELECT id, customer_id, at, model, version, sort, overridden, contested, body
+            "SELECT id, customer_id, at, model, version, sort, overridden, contested, body, salt,
+                    leaf, sealed
              FROM decision ",
             $rest
         )
@@ -153,6 +155,44 @@ impl DecisionStore for PostgresStore {
     async fn contested(&self, id: DecisionId, overturned: bool) -> Result<(), StoreError> {
         let make = || sqlx::query(CONTEST).bind(id.to_bytes()).bind(overturned);
         self.link.execute(Size::Small, make).await.map(drop)
+    }
+
+    async fn unsealed(&self, limit: u32) -> Result<Vec<(DecisionId, Hash)>, StoreError> {
+        let make = || {
+            sqlx::query(
+                "SELECT id, leaf FROM decision WHERE sealed IS NULL AND leaf IS NOT NULL
+                 ORDER BY id LIMIT $1",
+            )
+            .bind(i64::from(limit))
+        };
+        let rows = self.link.fetch_all(Size::Large, make).await?;
+        rows.iter().map(leaf_row).collect()
+    }
+
+    async fn wait_to_be_sealed(&self, many: u32) -> Result<bool, StoreError> {
+        let make = || {
+            sqlx::query(
+                "SELECT 1 FROM decision WHERE sealed IS NULL AND leaf IS NOT NULL
+                 ORDER BY id LIMIT 1 OFFSET $1",
+            )
+            .bind(i64::from(many) - 1)
+        };
+        Ok(self.link.fetch_optional(make).await?.is_some())
+    }
+
+    async fn mark_sealed(&self, ids: &[DecisionId], index: u64) -> Result<bool, StoreError> {
+        let index = stored_index(index)?;
+        let write = || -> Writing<'_, _> { Box::pin(mark_sealed(&self.link, ids, index)) };
+        persist(LATE, write).await
+    }
+
+    async fn sealed_by(&self, index: u64) -> Result<Vec<(DecisionId, Hash)>, StoreError> {
+        let index = stored_index(index)?;
+        let make = || {
+            sqlx::query("SELECT id, leaf FROM decision WHERE sealed = $1 ORDER BY id").bind(index)
+        };
+        let rows = self.link.fetch_all(Size::Large, make).await?;
+        rows.iter().map(leaf_row).collect()
     }
 
     async fn unanswered(&self, id: DecisionId, now: Timestamp) -> Result<(), StoreError> {
@@ -289,6 +329,24 @@ async fn record(
     Ok(written)
 }
 
+async fn mark_sealed(link: &Link, ids: &[DecisionId], index: i64) -> Result<bool, Broken> {
+    let mut connection = link.connection().await?;
+    let mut transaction = connection.begin().await?;
+    let query =
+        sqlx::query("UPDATE decision SET sealed = $2 WHERE id = ANY ($1) AND sealed IS NULL")
+            .bind(column(ids, |id| id.to_bytes()))
+            .bind(index);
+    let marked = query.execute(&mut *transaction).await?.rows_affected();
+    // Some of them alone are not what the root is over.
+    let is_all = usize::try_from(marked) == Ok(ids.len());
+    if is_all {
+        transaction.commit().await?;
+    } else {
+        transaction.rollback().await?;
+    }
+    Ok(is_all)
+}
+
 type Transaction<'a> = sqlx::Transaction<'a, sqlx::Postgres>;
 
 async fn add(
@@ -313,6 +371,8 @@ async fn add(
         .bind(column(&rows, |(row, _)| row.sort.word()))
         .bind(column(&rows, |(row, _)| row.overridden))
         .bind(column(&rows, |(row, _)| row.body.clone()))
+        .bind(column(&rows, |(row, _)| row.seal.salt))
+        .bind(column(&rows, |(row, _)| row.seal.leaf))
         .bind(now.as_millis());
     query.execute(&mut **transaction).await?;
     Ok(())
@@ -358,6 +418,8 @@ fn keys(models: &[Slug]) -> Vec<String> {
 fn decision_row(row: &PgRow) -> Result<DecisionRow, StoreError> {
     let sort: &str = get(row, "sort")?;
     let body: Option<Vec<u8>> = get(row, "body")?;
+    let sealed: Option<i64> = get(row, "sealed")?;
+    let index = |index| u64::try_from(index).map_err(|_| corrupt("sealed"));
     Ok(DecisionRow {
         id: DecisionId::from_bytes(bytes(row, "id")?),
         customer: maybe_customer(row, "customer_id")?,
@@ -368,7 +430,19 @@ fn decision_row(row: &PgRow) -> Result<DecisionRow, StoreError> {
         overridden: get(row, "overridden")?,
         contested: get(row, "contested")?,
         body: body.unwrap_or_default(),
+        seal: SealRow {
+            salt: maybe_bytes(row, "salt")?,
+            leaf: maybe_bytes(row, "leaf")?,
+            sealed: sealed.map(index).transpose()?,
+        },
     })
+}
+
+fn leaf_row(row: &PgRow) -> Result<(DecisionId, Hash), StoreError> {
+    Ok((
+        DecisionId::from_bytes(bytes(row, "id")?),
+        bytes(row, "leaf")?,
+    ))
 }
 
 fn decided_on(row: &PgRow) -> Result<DecidedOn, StoreError> {

@@ -123,9 +123,11 @@ const TABLES: [Table; 18] = [
             ", 'decision', convert_from(body, 'UTF8')::json)::text AS held
              FROM decision WHERE customer_id = $1 ORDER BY at, id"
         ),
-        // That there was one stays, with nothing that could be told to be hers.
+        // That there was one stays, with nothing that could be told to be hers. Its leaf stays, for
+        // proofs of others rest on it: without the salt it tells nothing.
         erase: Some(
-            "UPDATE decision SET customer_id = NULL, body = NULL WHERE customer_id = $1",
+            "UPDATE decision SET customer_id = NULL, body = NULL, salt = NULL
+             WHERE customer_id = $1",
         ),
     },
     Table {

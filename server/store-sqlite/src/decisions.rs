@@ -8,8 +8,9 @@ use mutual::clock::Timestamp;
 use mutual::decision::{AiModel, Counts, DecidedOn, Sort};
 use mutual::id::{CustomerId, DecisionId};
 use mutual::insight::Day;
+use mutual::ledger::tree::Hash;
 use mutual::port::{
-    DecisionRow, DecisionStore, Recording, StoreError, Unanswered, Written, recorded_on,
+    DecisionRow, DecisionStore, Recording, SealRow, StoreError, Unanswered, Written, recorded_on,
 };
 use serde_json::{Value, json};
 use sqlx::sqlite::SqliteRow;
@@ -17,7 +18,7 @@ use sqlx::sqlite::SqliteRow;
 use crate::SqliteStore;
 use crate::error::corrupt;
 use crate::pack::Pack;
-use crate::row::{bytes, get, maybe_customer, number, time};
+use crate::row::{bytes, get, maybe_bytes, maybe_customer, number, time};
 use crate::value::place;
 
 /// Begins, and reads which of these customers and which of these keys are there.
@@ -31,15 +32,17 @@ const BEGIN: &str = "
 /// Each record is laid out as [`pack`] does it.
 const WRITE: &str = "
     INSERT INTO decision (id, customer_id, at, model, version, sort, overridden, contested,
-                          recorded_at, body)
+                          recorded_at, body, salt, leaf)
     SELECT substr($1, o + 95, 16), substr($1, o + 111, 16),
            CAST(substr($1, o, 19) AS INTEGER),
-           CAST(substr($1, o + 127, model_length) AS TEXT),
-           CAST(substr($1, o + 127 + model_length, version_length) AS TEXT),
-           CAST(substr($1, o + 127 + model_length + version_length, sort_length) AS TEXT),
+           CAST(substr($1, o + 175, model_length) AS TEXT),
+           CAST(substr($1, o + 175 + model_length, version_length) AS TEXT),
+           CAST(substr($1, o + 175 + model_length + version_length, sort_length) AS TEXT),
            CAST(substr($1, o + 76, 19) AS INTEGER) % 2, 0, $3,
-           substr($1, o + 127 + model_length + version_length + sort_length,
-                  CAST(substr($1, o + 76, 19) AS INTEGER) / 2)
+           substr($1, o + 175 + model_length + version_length + sort_length,
+                  CAST(substr($1, o + 76, 19) AS INTEGER) / 2),
+           nullif(substr($1, o + 127, 16), zeroblob(16)),
+           nullif(substr($1, o + 143, 32), zeroblob(32))
     FROM (SELECT value AS o,
                  CAST(substr($1, value + 19, 19) AS INTEGER) AS model_length,
                  CAST(substr($1, value + 38, 19) AS INTEGER) AS version_length,
@@ -89,7 +92,8 @@ const CONTEST: &str = "
 macro_rules! columns {
     ($rest:literal) => {
         concat!(
-            "SELECT id, customer_id, at, model, version, sort, overridden, contested, body
+            "SELECT id, customer_id, at, model, version, sort, overridden, contested, body, salt,
+                    leaf, sealed
              FROM decision ",
             $rest
         )
@@ -222,6 +226,51 @@ impl DecisionStore for SqliteStore {
         turn.commit(query).await
     }
 
+    async fn unsealed(&self, limit: u32) -> Result<Vec<(DecisionId, Hash)>, StoreError> {
+        let query = sqlx::query(
+            "SELECT id, leaf FROM decision WHERE sealed IS NULL AND leaf IS NOT NULL
+             ORDER BY id LIMIT $1",
+        );
+        let rows = self.fetch_all(query.bind(limit)).await?;
+        rows.iter().map(leaf_row).collect()
+    }
+
+    async fn wait_to_be_sealed(&self, many: u32) -> Result<bool, StoreError> {
+        let query = sqlx::query(
+            "SELECT 1 FROM decision WHERE sealed IS NULL AND leaf IS NOT NULL
+             ORDER BY id LIMIT 1 OFFSET $1",
+        );
+        let query = query.bind(i64::from(many) - 1);
+        Ok(self.fetch_optional(query).await?.is_some())
+    }
+
+    async fn mark_sealed(&self, ids: &[DecisionId], index: u64) -> Result<bool, StoreError> {
+        let index = i64::try_from(index).map_err(|_| StoreError::Conflict)?;
+        let count = i64::try_from(ids.len()).map_err(|_| StoreError::Conflict)?;
+        // Some of them alone are not what the root is over.
+        let query = sqlx::query(
+            "WITH asked AS MATERIALIZED (
+                 SELECT unhex(value) AS id FROM json_each($1)
+             )
+             UPDATE decision SET sealed = $2
+             WHERE id IN (SELECT id FROM asked)
+               AND (SELECT count(*) FROM asked JOIN decision AS d USING (id)
+                    WHERE d.sealed IS NULL) = $3",
+        );
+        let asked = list(ids.iter().map(|id| json!(hex(&id.to_bytes()))));
+        let marked = self
+            .writer
+            .execute(query.bind(asked).bind(index).bind(count));
+        Ok(marked.await? > 0)
+    }
+
+    async fn sealed_by(&self, index: u64) -> Result<Vec<(DecisionId, Hash)>, StoreError> {
+        let index = i64::try_from(index).map_err(|_| StoreError::Conflict)?;
+        let query = sqlx::query("SELECT id, leaf FROM decision WHERE sealed = $1 ORDER BY id");
+        let rows = self.fetch_all(query.bind(index)).await?;
+        rows.iter().map(leaf_row).collect()
+    }
+
     async fn unanswered(&self, id: DecisionId, now: Timestamp) -> Result<(), StoreError> {
         let query = sqlx::query(
             "INSERT INTO decision_unanswered (id, first_at, last_at, times)
@@ -314,6 +363,9 @@ fn pack(recordings: &[&Recording]) -> (Vec<u8>, String, Vec<u8>, String) {
             rows.length(row.body.len() * 2 + usize::from(row.overridden));
             rows.bytes(&row.id.to_bytes());
             rows.bytes(&customer.to_bytes());
+            // Zeros are none: no random salt and no hash is that.
+            rows.bytes(&row.seal.salt.unwrap_or_default());
+            rows.bytes(&row.seal.leaf.unwrap_or_default());
             rows.bytes(row.model.as_bytes());
             rows.bytes(row.version.as_bytes());
             rows.bytes(sort.as_bytes());
@@ -367,6 +419,8 @@ fn list(rows: impl Iterator<Item = Value>) -> String {
 fn decision_row(row: &SqliteRow) -> Result<DecisionRow, StoreError> {
     let sort: &str = get(row, "sort")?;
     let body: Option<Vec<u8>> = get(row, "body")?;
+    let sealed: Option<i64> = get(row, "sealed")?;
+    let index = |index| u64::try_from(index).map_err(|_| corrupt("sealed"));
     Ok(DecisionRow {
         id: DecisionId::from_bytes(bytes(row, "id")?),
         customer: maybe_customer(row, "customer_id")?,
@@ -377,7 +431,19 @@ fn decision_row(row: &SqliteRow) -> Result<DecisionRow, StoreError> {
         overridden: get(row, "overridden")?,
         contested: get(row, "contested")?,
         body: body.unwrap_or_default(),
+        seal: SealRow {
+            salt: maybe_bytes(row, "salt")?,
+            leaf: maybe_bytes(row, "leaf")?,
+            sealed: sealed.map(index).transpose()?,
+        },
     })
+}
+
+fn leaf_row(row: &SqliteRow) -> Result<(DecisionId, Hash), StoreError> {
+    Ok((
+        DecisionId::from_bytes(bytes(row, "id")?),
+        bytes(row, "leaf")?,
+    ))
 }
 
 fn decided_on(row: &SqliteRow) -> Result<DecidedOn, StoreError> {

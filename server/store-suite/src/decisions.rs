@@ -5,7 +5,7 @@ use mutual::decision::{AiModel, Counts, DecidedOn, Sort};
 use mutual::id::{CustomerId, DecisionId};
 use mutual::insight::Day;
 use mutual::port::{
-    AnswerRow, DecisionRow, Destruction, ErasureRow, Group, Recording, Store, StoreError,
+    AnswerRow, DecisionRow, Destruction, ErasureRow, Group, Recording, SealRow, Store, StoreError,
     Unanswered, Written,
 };
 
@@ -37,6 +37,11 @@ fn row(number: u8, of: CustomerId, sort: Sort) -> DecisionRow {
         overridden: false,
         contested: false,
         body: format!("{{\"n\":{number},\"text\":\"ü🦀\"}}").into_bytes(),
+        seal: SealRow {
+            salt: Some([number; 16]),
+            leaf: Some([number; 32]),
+            sealed: None,
+        },
     }
 }
 
@@ -199,6 +204,10 @@ pub async fn an_erasure_leaves_a_bare_row(fixture: &impl Fixture) {
     let bare = |number, sort| DecisionRow {
         customer: None,
         body: vec![],
+        seal: SealRow {
+            salt: None,
+            ..row(number, ana(), sort).seal
+        },
         ..row(number, ana(), sort)
     };
     assert_eq!(
@@ -220,6 +229,65 @@ pub async fn an_erasure_leaves_a_bare_row(fixture: &impl Fixture) {
         store.record(&[late], at(10)).await,
         Ok(vec![Written::Gone(vec![ana()])])
     );
+}
+
+/// What waits is sealed as a whole or not at all, each row once, and an erasure leaves the leaf.
+pub async fn a_seal_is_on_all_of_its_decisions_or_on_none(fixture: &impl Fixture) {
+    let writer = people(fixture).await;
+    let store = writer.store.as_ref();
+    let before = DecisionRow {
+        seal: SealRow::default(),
+        ..row(6, bo(), Sort::Explained)
+    };
+    let rows = vec![
+        row(3, bo(), Sort::Explained),
+        row(1, ana(), Sort::Violation),
+        row(2, bo(), Sort::Matches),
+        row(5, bo(), Sort::BelowBar),
+        before.clone(),
+    ];
+    store.record(&[plain(rows)], at(9)).await.unwrap();
+    assert_eq!(store.decision(id(6)).await, Ok(Some(before)));
+    let leaf = |number: u8| (id(number), [number; 32]);
+    let waits = store.unsealed(10).await;
+    assert_eq!(waits, Ok(vec![leaf(1), leaf(2), leaf(3)]));
+    assert_eq!(store.unsealed(2).await, Ok(vec![leaf(1), leaf(2)]));
+    assert_eq!(store.wait_to_be_sealed(3).await, Ok(true));
+    assert_eq!(store.wait_to_be_sealed(4).await, Ok(false));
+    assert_eq!(store.mark_sealed(&[id(3), id(1)], 40).await, Ok(true));
+    assert_eq!(store.unsealed(10).await, Ok(vec![leaf(2)]));
+    // Another server, which saw all three, comes late; and one of them is not there.
+    for late in [vec![id(1), id(2), id(3)], vec![id(2), id(9)]] {
+        assert_eq!(store.mark_sealed(&late, 41).await, Ok(false));
+    }
+    assert_eq!(store.unsealed(10).await, Ok(vec![leaf(2)]));
+    assert_eq!(store.sealed_by(40).await, Ok(vec![leaf(1), leaf(3)]));
+    assert_eq!(store.sealed_by(41).await, Ok(vec![]));
+    assert_eq!(store.mark_sealed(&[id(2)], 42).await, Ok(true));
+    assert_eq!(store.wait_to_be_sealed(1).await, Ok(false));
+    let sealed = store.decision(id(2)).await.unwrap().unwrap();
+    assert_eq!(sealed.seal.sealed, Some(42));
+    let erase = Group {
+        entries: vec![entry(1)],
+        destruction: Some(Destruction {
+            erasures: vec![ErasureRow {
+                index: 1,
+                customer: ana(),
+                suppressed: vec![],
+            }],
+            ..Destruction::default()
+        }),
+        ..Group::default()
+    };
+    writer.commit(&erase).await.unwrap();
+    let bare = store.decision(id(1)).await.unwrap().unwrap();
+    let stays = SealRow {
+        salt: None,
+        leaf: Some([1; 32]),
+        sealed: Some(40),
+    };
+    assert_eq!((bare.seal, bare.body), (stays, vec![]));
+    assert_eq!(store.sealed_by(40).await, Ok(vec![leaf(1), leaf(3)]));
 }
 
 /// A contest is marked and counted once, and so is that it was won.

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::Duration;
 
+use mutual_server::worker::seal::seal_what_was_decided;
 use serde_json::Value;
 use tempfile::TempDir;
 
@@ -316,14 +317,27 @@ async fn the_recipes_work_as_they_are_printed(database: Database) {
         benefits.iter().any(|benefit| benefit["events"] == 1),
         "{balance}"
     );
+    // Nobody here waits a minute for the seal.
+    let sealing = tokio::spawn(seal_what_was_decided(
+        server.app().test.clone(),
+        Duration::from_millis(200),
+    ));
     let decide = follow("/docs/recipes/decide").await;
+    sealing.abort();
     assert!(json(&decide[3])["why"].is_string(), "{decide:?}");
-    assert_eq!(json(&decide[4])["code"], "cites_forbidden_data");
-    let last = &json(&decide[5])["last_28_days"];
+    assert!(decide[5].starts_with("good dec_"), "{decide:?}");
+    assert!(decide[5].ends_with("We sent you three recipes with fennel.\n"));
+    assert_eq!(json(&decide[6])["code"], "cites_forbidden_data");
+    let last = &json(&decide[7])["last_28_days"];
     assert_eq!(
         (last["decisions"].as_u64(), last["violations"].as_u64()),
-        (Some(1), Some(1))
+        (Some(2), Some(1))
     );
+    // The program says so where the record is not what the log vouches for.
+    let lie = "sed 's/^proof = /record += b\" \"\\nproof = /' sealed.py > lie.py\n\
+               ! python3 lie.py decision.json 2>&1";
+    let fake = developer.runs("a lie", lie).await;
+    assert!(fake.contains("bad: this is not what was sealed"), "{fake}");
     let agent = follow("/docs/recipes/agent").await;
     let told = |n: usize| -> (String, Value) {
         let answer = json(agent[n].lines().last().unwrap());

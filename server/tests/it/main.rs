@@ -82,6 +82,7 @@ mod red_lines;
 mod registry;
 mod registry_import;
 mod review;
+mod sealed;
 mod smtp;
 mod tamper;
 mod team;

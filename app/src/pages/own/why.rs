@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use mutual::catalogue::{Registry, Slug};
 use mutual::decision::{AiDecision, Checked, DataPoint, Direction};
 use mutual::id::DecisionId;
-use mutual::use_cases::{Decided, DecidedWhat};
+use mutual::use_cases::{Decided, DecidedWhat, Sealing};
 
 use crate::{
     context::{Ctx, StopKind, WhyPage},
@@ -274,6 +274,13 @@ fn who(decided: &Decided, decision: &AiDecision, words: &'static Words) -> impl 
     let contested = decided
         .contested
         .then(|| view! { <p>{words.contested}</p> });
+    let sealed = match decided.sealing {
+        Sealing::Before => None,
+        Sealing::Waits => Some(words.seal_waits.to_owned()),
+        Sealing::By(entry) => Some((words.sealed)(entry)),
+        Sealing::Changed => Some(words.seal_broken.to_owned()),
+    };
+    let sealed = sealed.map(|sealed| view! { <p class="quiet">{sealed}</p> });
     view! {
         <section class="part" aria-labelledby="who-t">
             <h2 id="who-t">{words.who}</h2>
@@ -281,6 +288,7 @@ fn who(decided: &Decided, decision: &AiDecision, words: &'static Words) -> impl 
             <p class="quiet"><bdi>{model}</bdi> " " <bdi>{version}</bdi></p>
             {changed}
             {contested}
+            {sealed}
         </section>
     }
 }

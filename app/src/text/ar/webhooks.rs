@@ -91,6 +91,7 @@ pub(in crate::text) static WEBHOOKS: Webhooks = Webhooks {
         EntryKind::InferenceRejected => "رفض أحدهم تخمينًا عنه",
         EntryKind::CaseOpened => "أمر ينتظر إنسانًا",
         EntryKind::CaseDecided => "قرر إنسان، أو انتهى الوقت",
+        EntryKind::DecisionsSealed => "خُتم في السجل ما قررته الحواسيب",
     },
     fault: |field, _| {
         let said = match field {

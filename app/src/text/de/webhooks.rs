@@ -97,6 +97,9 @@ pub(in crate::text) static WEBHOOKS: Webhooks = Webhooks {
         EntryKind::InferenceRejected => "Jemand hat eine Vermutung zurückgewiesen",
         EntryKind::CaseOpened => "Etwas wartet auf einen Menschen",
         EntryKind::CaseDecided => "Ein Mensch hat entschieden, oder die Zeit war um",
+        EntryKind::DecisionsSealed => {
+            "Was Computer entschieden haben, wurde im Protokoll versiegelt"
+        }
     },
     fault: |field, _| {
         let said = match field {

@@ -44,6 +44,13 @@ pub(in crate::text) static WHY: Why = Why {
     person_allowed: "Ein Computer hat das vorgeschlagen. Ein Mensch in unserem Team hat es angesehen und erlaubt.",
     person_changed: "Ein Mensch in unserem Team hat gegen den Computer entschieden.",
     contested: "Sie haben uns gesagt, dass das falsch ist.",
+    sealed: |entry| {
+        format!(
+            "Diese Aufzeichnung ist in unserem Protokoll versiegelt, mit Eintrag {entry}. Niemand kann sie unbemerkt ändern."
+        )
+    },
+    seal_waits: "Diese Aufzeichnung wird in höchstens einer Minute in unserem Protokoll versiegelt. Danach kann niemand sie unbemerkt ändern.",
+    seal_broken: "Diese Aufzeichnung ist nicht mehr das, was zuerst aufgeschrieben wurde. Etwas hat sie verändert. Bitte sagen Sie es uns.",
 
     can_do: "Was Sie tun können",
     stop: "So etwas stoppen",

@@ -98,6 +98,7 @@ pub(in crate::text) static WEBHOOKS: Webhooks = Webhooks {
         EntryKind::InferenceRejected => "Somebody rejected a guess about them",
         EntryKind::CaseOpened => "Something waits for a person",
         EntryKind::CaseDecided => "A person decided, or time was over",
+        EntryKind::DecisionsSealed => "What computers decided was sealed in the log",
     },
     fault: |field, said| match field {
         "events" => "Tick at least one, or send everything.".to_owned(),

@@ -42,6 +42,11 @@ pub(in crate::text) static WHY: Why = Why {
     person_allowed: "A computer proposed this. A person in our team looked at it and allowed it.",
     person_changed: "A person in our team decided against the computer.",
     contested: "You told us that this is wrong.",
+    sealed: |entry| {
+        format!("This record is sealed in our log, by entry {entry}. Nobody can change it unseen.")
+    },
+    seal_waits: "This record will be sealed in our log within a minute. Then nobody can change it unseen.",
+    seal_broken: "This record is not what was written down at first. Something changed it. Please tell us.",
 
     can_do: "What you can do",
     stop: "Stop this kind",

@@ -302,6 +302,8 @@ impl State {
                     Applied::Reread
                 }
             }
+            // A check asks for none of it, and it is nobody's.
+            "decisions.sealed" => Applied::Done,
             // A check asks for none of it.
             "inference.rejected" | "case.opened" | "case.decided" => {
                 self.with_customer(change, |_| {});

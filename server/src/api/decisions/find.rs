@@ -2,7 +2,7 @@
 
 use axum::response::Response;
 use mutual::access::Deed;
-use mutual::use_cases::{Reading, decided};
+use mutual::use_cases::{Reading, decided_and_sealed};
 use utoipa::IntoParams;
 
 use super::shape::KeptBody;
@@ -27,7 +27,8 @@ struct DecisionPath {
 
 /// Read a decision
 ///
-/// As it was recorded, with what became of it; or what it was refused for.
+/// As it was recorded, with what became of it; or what it was refused for. Within a minute it is sealed
+/// into the log: `sealed` then has all that it takes to check that nobody changed it.
 #[utoipa::path(
     get, path = "/api/v1/decisions/{decision}", tag = "Decisions",
     params(DecisionPath, ReadQuery),
@@ -45,11 +46,11 @@ pub(super) async fn find_decision(call: Call) -> Result<Response, Problem> {
     let id = call.segment(ID)?.parse().map_err(|_| absent())?;
     let index = call.index(&query).await?;
     let (engine, store) = (call.engine(), call.side().store.as_ref());
-    let found = decided(engine, store, &call.caller.actor, id).await;
-    let found = found.map_err(|why| match why {
+    let found = decided_and_sealed(engine, store, &call.caller.actor, id).await;
+    let (found, proof) = found.map_err(|why| match why {
         Reading::Absent => absent(),
         other => other.into(),
     })?;
-    let body = answer::json(&KeptBody::of(&found, why_url(&call, id)));
+    let body = answer::json(&KeptBody::of(&found, proof.as_ref(), why_url(&call, id)));
     Ok(answer::read(&call, index, body, None))
 }

@@ -2,11 +2,14 @@
 
 use std::collections::BTreeSet;
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use mutual::catalogue::Slug;
 use mutual::consent::Toggle;
 use mutual::decision::{Checked, Difference, Direction, Forbidden};
+use mutual::digest::hex;
 use mutual::id::{CaseId, CustomerId, DecisionId};
-use mutual::use_cases::{Decided, DecidedWhat};
+use mutual::use_cases::{Decided, DecidedWhat, SealProof};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -155,6 +158,50 @@ pub(super) struct KeptBody<'a> {
     recorded: Option<SaidBody<'a>>,
     /// What it was refused for; null where it was recorded.
     violation: Option<ViolationBody<'a>>,
+    /// What proves, against the entry of the log that sealed it, that it stood so then; null until it is
+    /// sealed, which takes a minute at most, and of what was recorded before decisions were sealed.
+    sealed: Option<SealBody>,
+}
+
+/// The proof that a decision is one of those that an entry of the type `decisions.sealed` seals.
+///
+/// Its leaf is SHA-256 over a byte 0, `salt`, the 16 bytes of its id, and `record`. From there `proof`
+/// leads to the root in the entry (RFC 9162, 2.1.3.2).
+#[derive(Serialize, ToSchema)]
+#[schema(as = DecisionSeal)]
+struct SealBody {
+    /// The place of the entry in the log.
+    index: u64,
+    /// 16 random bytes, in base64.
+    #[schema(format = "byte", example = "BwcHBwcHBwcHBwcHBwcHBw==")]
+    salt: String,
+    /// The record, byte for byte as it is kept: JSON, in base64.
+    #[schema(format = "byte", example = "e30=")]
+    record: String,
+    /// Its place among those that the entry seals, from 0.
+    leaf_index: u64,
+    /// How many these are.
+    size: u64,
+    /// The root over them, as it follows from what is kept today. Believe the entry's.
+    #[schema(example = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855")]
+    root: String,
+    /// The hashes beside the way to the root, from the leaf up, each in base64.
+    proof: Vec<String>,
+}
+
+impl SealBody {
+    fn of(proof: &SealProof) -> Self {
+        let steps = proof.proof.iter();
+        Self {
+            index: proof.index,
+            salt: STANDARD.encode(proof.salt),
+            record: STANDARD.encode(&proof.record),
+            leaf_index: proof.leaf_index,
+            size: proof.size,
+            root: hex(&proof.root),
+            proof: steps.map(|step| STANDARD.encode(step)).collect(),
+        }
+    }
 }
 
 /// What a decision says.
@@ -240,7 +287,7 @@ struct ForbiddenBody<'a> {
 }
 
 impl<'a> KeptBody<'a> {
-    pub(super) fn of(decided: &'a Decided, why: String) -> Self {
+    pub(super) fn of(decided: &'a Decided, proof: Option<&SealProof>, why: String) -> Self {
         let (recorded, violation) = match &decided.what {
             DecidedWhat::Kept(decision) => {
                 let explained = decision.explained();
@@ -293,6 +340,7 @@ impl<'a> KeptBody<'a> {
             overridden: decided.overridden,
             recorded,
             violation,
+            sealed: proof.map(SealBody::of),
         }
     }
 }

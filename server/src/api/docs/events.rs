@@ -8,13 +8,14 @@ use mutual::consent::{
     ActorKind, ActorRef, Changed, Conflict, Guarded, Rejection, Route, Source, Switch, Toggle,
     Toggles, Which,
 };
+use mutual::decision::leaf;
 use mutual::digest::hex;
 use mutual::guard::{FRONT_DESK, Matter, Outcome, RedLines, Request, Situation};
-use mutual::id::{AccountId, CaseId, ClientId, CustomerId, ReceiptId};
+use mutual::id::{AccountId, CaseId, ClientId, CustomerId, DecisionId, ReceiptId};
 use mutual::ledger::{
-    Announced, Body, CaseDecided, CaseOpened, Chosen, Entry, EntryKind, Erased, Forgotten,
-    InferenceRejected, LineChange, Merged, Published, Readmitted, RedLinesChanged, RegistryChanged,
-    Retired, SituationSaid, Split, TermChange, Whole,
+    Announced, Body, CaseDecided, CaseOpened, Chosen, DecisionsSealed, Entry, EntryKind, Erased,
+    Forgotten, InferenceRejected, LineChange, Merged, Published, Readmitted, RedLinesChanged,
+    RegistryChanged, Retired, SituationSaid, Split, TermChange, Whole,
 };
 
 use crate::worker::webhooks::pretty_message;
@@ -99,6 +100,10 @@ pub(super) fn when(kind: EntryKind) -> &'static str {
         }
         EntryKind::CaseDecided => {
             "A person decided a case, or time was over for it, which is a no."
+        }
+        EntryKind::DecisionsSealed => {
+            "What machines decided was sealed: `root` is over `count` decisions, and each of them is \
+             read with its proof."
         }
     }
 }
@@ -372,6 +377,14 @@ fn body(kind: EntryKind) -> Option<Body> {
             actor: staff(),
             route: Route::Page,
         }))),
+        EntryKind::DecisionsSealed => Some(Body::DecisionsSealed(DecisionsSealed {
+            count: 1,
+            root: hex(&leaf(
+                &[7; 16],
+                DecisionId::from_bytes(receipt().to_bytes()),
+                b"{}",
+            )),
+        })),
         EntryKind::RedLinesChanged => {
             let line = RedLines::starter().into_iter().next()?;
             Some(Body::RedLines(Box::new(RedLinesChanged {

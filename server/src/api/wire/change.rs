@@ -105,6 +105,10 @@ pub(crate) struct ChangeBody<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = String, required = false, example = "has-a-dog")]
     inference: Option<&'a str>,
+    /// Of decisions that were sealed: how many, and the root over them.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    sealed: Option<SealedBody<'a>>,
     /// Of a case: which, and what came of it.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
@@ -123,6 +127,17 @@ pub(crate) struct SituationBody {
     over: bool,
     /// When it ends by itself.
     until: Option<Moment>,
+}
+
+/// Decisions that were sealed.
+#[derive(Serialize, ToSchema)]
+#[schema(as = DecisionsSealed)]
+pub(crate) struct SealedBody<'a> {
+    /// How many.
+    count: u64,
+    /// The root over their leaves (RFC 6962, 2.1): SHA-256 in hexadecimal.
+    #[schema(example = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855")]
+    root: &'a str,
 }
 
 /// A case, as an entry tells of it.
@@ -250,6 +265,7 @@ impl<'a> ChangeBody<'a> {
             from_time: None,
             situation: None,
             inference: None,
+            sealed: None,
             case: None,
             receipt: None,
         };
@@ -329,6 +345,12 @@ impl<'a> ChangeBody<'a> {
                 change.drawn = drawn.collect();
                 change.from_time = Some(Moment(changed.from));
                 change.actor = ActorBody::from(&changed.actor);
+            }
+            Body::DecisionsSealed(sealed) => {
+                change.sealed = Some(SealedBody {
+                    count: sealed.count,
+                    root: &sealed.root,
+                });
             }
             Body::Situation(said) => {
                 change.situation = Some(SituationBody {

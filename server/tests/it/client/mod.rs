@@ -6,6 +6,7 @@ mod fake;
 mod following;
 mod mirrors;
 mod rust;
+mod sealing;
 mod stories;
 mod wire;
 mod wishes;

@@ -44,6 +44,7 @@ const GROUPS: [&[EntryKind]; 5] = [
         EntryKind::InferenceRejected,
         EntryKind::CaseOpened,
         EntryKind::CaseDecided,
+        EntryKind::DecisionsSealed,
     ],
 ];
 

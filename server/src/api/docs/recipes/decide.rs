@@ -4,6 +4,8 @@ use super::super::Facts;
 use super::super::commands::{get, post, put};
 use super::super::html::Text;
 
+const PROGRAM: &str = include_str!("sealed.py");
+
 /// Draws the page.
 pub(in super::super) fn draw(facts: &Facts) -> String {
     let example = &facts.example;
@@ -55,6 +57,23 @@ pub(in super::super) fn draw(facts: &Facts) -> String {
             "Record the decision",
             &post("/api/v1/decisions", "decide-4", &decision(data)),
         )
+        .part("sealed", "Prove that nobody changed it")
+        .say(
+            "Within a minute the record is sealed: an entry of the log, `decisions.sealed`, holds the \
+             root over all decisions since the last one. Read the decision then, and `sealed` has its \
+             salt, its bytes and the way from them to that root. So you can tell by the log alone \
+             that it stood as you read it. After an erasure nothing of it can be told any more, and \
+             what is sealed with it can be proved as before.",
+        )
+        .file("sealed.py", PROGRAM)
+        .run(
+            "Record another decision",
+            &format!(
+                "{} > decision.json",
+                post("/api/v1/decisions", "decide-6", &decision(data))
+            ),
+        )
+        .run("Check it", "python3 sealed.py decision.json")
         .part("refused", "What she did not allow")
         .say(
             "Every decision is held against what she allowed at that moment. What cites anything else \
