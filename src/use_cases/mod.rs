@@ -44,6 +44,7 @@ mod retire;
 mod review;
 mod sample;
 mod signal;
+mod simulate;
 mod situation;
 mod so_far;
 mod split;
@@ -101,6 +102,9 @@ pub use registry::{Listed, Usage};
 pub use report::{Coming, Reporting, UsageClaim, ValueClaim, report_usage, report_value};
 pub use review::NoStep;
 pub use sample::{Stand, sample};
+pub use simulate::{
+    ByWhat, HINDSIGHT_DAYS, MOST_DECISIONS, Otherwise, SHAPES_KEPT_DAYS, Simulated,
+};
 pub use situation::SituationWish;
 pub use so_far::{ValueSoFar, value_so_far};
 pub use studio::{Preview, RESERVED_KEYS, StudioItem, Talk};

@@ -16,8 +16,9 @@ use crate::digest::DigestKey;
 use crate::id::{CustomerId, ReceiptId};
 use crate::ledger::{Body, Entry, EntryKind};
 use crate::port::{
-    CaseStore, ConsentStore, Courier, DecisionStore, Engine, Imports, InferenceStore, Log, Office,
-    Organisation, Readability, StoreError, Submission, SubmitError, ValueStore, WebhookStore,
+    CaseStore, ConsentStore, Courier, DecisionStore, Engine, HindsightStore, Imports,
+    InferenceStore, Log, Office, Organisation, Readability, StoreError, Submission, SubmitError,
+    ValueStore, WebhookStore,
 };
 
 /// Why a page cannot be shown or a wish not be read.
@@ -253,6 +254,7 @@ pub struct Mutual {
     cases: Arc<dyn CaseStore>,
     pub(super) value: Arc<dyn ValueStore>,
     pub(super) decisions: Arc<dyn DecisionStore>,
+    pub(super) hindsight: Arc<dyn HindsightStore>,
     pub(super) inferences: Arc<dyn InferenceStore>,
     pub(super) log: Arc<dyn Log>,
     pub(super) imports: Arc<dyn Imports>,
@@ -276,6 +278,7 @@ impl Mutual {
             cases,
             value,
             decisions,
+            hindsight,
             inferences,
             log,
             imports,
@@ -293,6 +296,7 @@ impl Mutual {
             cases,
             value,
             decisions,
+            hindsight,
             inferences,
             log,
             imports,
