@@ -60,7 +60,7 @@ impl Shop {
             crm.post(&path, &on).await.expect(201);
         }
         let quiet = "/customers/crm:ana/situations/quiet_period";
-        crm.put(quiet, &json!({})).await.expect(200);
+        crm.put(quiet, &json!({})).await.expect(204);
         let role = AccountKind::Staff(Role::Reviewer);
         account(&server, "rex@example.org", role).await;
         let rex = signed_in(&server, "rex@example.org").await;
