@@ -36,6 +36,12 @@ macro_rules! id {
                 Self(fresh(clock, entropy))
             }
 
+            /// The first id of that moment: no id that is made then or later comes before it.
+            #[must_use]
+            pub fn earliest(at: crate::clock::Timestamp) -> Self {
+                Self(u128::from(u64::try_from(at.as_millis()).unwrap_or(0)) << 80)
+            }
+
             /// The id with these 16 bytes (big endian).
             #[must_use]
             pub fn from_bytes(bytes: [u8; 16]) -> Self {

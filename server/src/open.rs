@@ -139,10 +139,12 @@ impl Opened {
             log: live_log,
             imports: live_imports,
             recorder: GroupRecorder::start(live_store.clone(), clock.clone()),
+            shapes: Arc::default(),
         };
         let test_side = Side {
             engine: test.clone(),
             recorder: GroupRecorder::start(test_store.clone(), clock.clone()),
+            shapes: Arc::default(),
             store: test_store,
             log: test_log,
             imports: test_imports,
@@ -155,6 +157,7 @@ impl Opened {
                 cases: side.store.clone(),
                 value: side.store.clone(),
                 decisions: side.store.clone(),
+                hindsight: side.store.clone(),
                 inferences: side.store.clone(),
                 log: side.log.clone(),
                 imports: side.imports.clone(),

@@ -9,6 +9,7 @@ use tokio::net::TcpListener;
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
+use crate::api::{forget_shapes, keep_shapes, write_shapes};
 use crate::auth::Auth;
 use crate::config::Config;
 use crate::listen::{Limits, listen, spared};
@@ -102,6 +103,11 @@ impl Running {
                     .clone()
                     .keep_counts(app.clock.clone(), stopping.clone()),
             ),
+            tokio::spawn(keep_shapes(
+                [app.live.clone(), app.test.clone()],
+                app.clock.clone(),
+                stopping.clone(),
+            )),
             tokio::spawn(play(app.test.engine.clone())),
             tokio::spawn(sweep(app.clone(), auth.clone())),
             tokio::spawn(keep_schedule(app.mutual.clone())),
@@ -168,6 +174,9 @@ impl Running {
         self.auth.finish().await;
         let app = &self.opened.app;
         app.clients.write_counts(app.clock.now()).await;
+        for side in [&app.live, &app.test] {
+            write_shapes(side, app.clock.now()).await;
+        }
         for task in self.background {
             task.abort();
         }
@@ -193,7 +202,7 @@ fn router(
 }
 
 /// Deletes sessions, tickets, counted tries and answers whose time is over, and hourly what is left
-/// of uploads, old jobs and records of choices that are not to be kept any longer.
+/// of uploads, old jobs, what was asked long ago and records of choices that are not to be kept any longer.
 async fn sweep(app: App, auth: Arc<Auth>) {
     let mut every = tokio::time::interval(SWEEP);
     for sweep in 0_u64.. {
@@ -212,6 +221,7 @@ async fn sweep(app: App, auth: Arc<Auth>) {
                 if let Err(error) = side.store.forget_deliveries(old).await {
                     tracing::warn!(%error, "old deliveries could not be deleted yet");
                 }
+                forget_shapes(side, app.clock.now()).await;
                 match destroy_old_records(side).await {
                     Ok(0) => {}
                     Ok(exchanges) => {

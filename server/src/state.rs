@@ -6,6 +6,7 @@ use mutual::clock::{Clock, Entropy};
 use mutual::port::{Engine, Imports, Log, Mailer, Recorder, Store};
 use mutual::use_cases::{Cases, Holding, Inferring, Mutual, Recording, Reporting, Webhooks};
 
+use crate::api::Shapes;
 use crate::config::Config;
 use crate::keys::Keys;
 use crate::worker::room::Room;
@@ -24,6 +25,8 @@ pub struct Side {
     pub imports: Arc<dyn Imports>,
     /// Who writes what machines decided.
     pub recorder: Arc<dyn Recorder>,
+    /// What is asked of it, as it is counted.
+    pub shapes: Arc<Shapes>,
 }
 
 impl Side {

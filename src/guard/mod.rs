@@ -10,6 +10,7 @@ pub(crate) mod naive;
 mod project;
 mod red_line;
 mod red_lines;
+mod shape;
 mod situation;
 mod verdict;
 
@@ -26,5 +27,6 @@ pub use look::{Clash, is_everything, look};
 pub use project::{Wanted, project};
 pub use red_line::{Condition, Effect, Money, RedLine, topic};
 pub use red_lines::{Coming, Crossed, LineEntry, Plan, RED_LINES, RedLines, Stands};
+pub use shape::{Answered, Asking, Shape, Would};
 pub use situation::{Situation, Situations, is_minor, minor_until};
 pub use verdict::{Code, DecidedBy, DecidedByKind, Escalation, Grant, Outcome, Reason, Verdict};

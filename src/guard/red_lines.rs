@@ -9,8 +9,10 @@ use std::sync::Arc;
 
 use super::red_line::{Effect, Money, RedLine, topic as spelt};
 use super::{Request, Situations};
+use crate::access::Actor;
 use crate::catalogue::{AiUse, Channel, Registry, Sensitivity, Slug};
 use crate::clock::Timestamp;
+use crate::consent::ActorRef;
 use crate::ledger::{LineChange, RedLinesChanged};
 
 /// The most lines that stand at one time.
@@ -265,6 +267,21 @@ impl RedLines {
         &self.changes
     }
 
+    /// The lines as they would be if `change` held from `now` on.
+    #[must_use]
+    pub fn with(&self, change: &LineChange, now: Timestamp, registry: &Registry) -> Self {
+        let mut lines = self.clone();
+        let what = RedLinesChanged {
+            lines: vec![change.clone()],
+            from: now,
+            reason: String::new(),
+            actor: ActorRef::from(&Actor::System),
+            approved_by: None,
+        };
+        lines.apply(Arc::new(what), now, 0, registry);
+        lines
+    }
+
     /// The next moment after `now` at which another set of lines holds.
     #[must_use]
     pub fn next_change(&self, now: Timestamp) -> Option<Timestamp> {
@@ -288,7 +305,16 @@ impl RedLines {
         if self.compiled.lines.is_empty() {
             return None;
         }
-        let situations = situations.at(birth_year, now);
+        self.crossed_in(request, situations.at(birth_year, now), now)
+    }
+
+    /// As [`Self::crossed`], of somebody in the situations with these bits.
+    pub(crate) fn crossed_in(
+        &self,
+        request: &Request<'_>,
+        situations: u8,
+        now: Timestamp,
+    ) -> Option<Crossed> {
         let found = self.compiled.find(request, situations);
         let amount = request.amount.as_ref();
         let holds = |at: &usize| {

@@ -1,6 +1,6 @@
 //! What a customer is going through, as far as a red line asks.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
@@ -37,6 +37,17 @@ impl Situation {
     pub(super) fn bit(self) -> u8 {
         1 << self as u8
     }
+}
+
+/// A set of situations as bits.
+pub(super) fn bits(set: &BTreeSet<Situation>) -> u8 {
+    set.iter().fold(0, |bits, one| bits | one.bit())
+}
+
+/// The situations with these bits.
+pub(super) fn of_bits(bits: u8) -> BTreeSet<Situation> {
+    let all = Situation::ALL.iter().copied();
+    all.filter(|one| bits & one.bit() != 0).collect()
 }
 
 /// What was said of a customer's situation, with the moment at which each ends by itself.
@@ -80,7 +91,8 @@ impl Situations {
     }
 
     /// Those that she is in at `now`, as bits; `birth_year` tells whether she is of age.
-    pub(super) fn at(&self, birth_year: Option<u16>, now: Timestamp) -> u8 {
+    #[must_use]
+    pub(crate) fn at(&self, birth_year: Option<u16>, now: Timestamp) -> u8 {
         let said = self
             .iter()
             .filter(|(_, until)| until.is_none_or(|until| now < until));
@@ -100,8 +112,8 @@ impl Situations {
 /// only the year is known, so that she may not be: the careful answer counts.
 #[must_use]
 pub fn is_minor(birth_year: Option<u16>, now: Timestamp) -> bool {
-    let this_year = i32::from(now.zoned().year());
-    birth_year.is_some_and(|year| this_year - i32::from(year) <= OF_AGE)
+    // Of most nobody knows it, and a calendar takes longer than all the rest.
+    birth_year.is_some_and(|year| i32::from(now.zoned().year()) - i32::from(year) <= OF_AGE)
 }
 
 /// Until when somebody born in that year may not be of age; none where she is, or nobody knows.

@@ -3,8 +3,8 @@
 use async_trait::async_trait;
 
 use super::{
-    CaseEnd, CaseRow, CaseStore, DecisionStore, Held, InferenceStore, InsightStore, LogStore,
-    Office, ValueStore, WebhookStore,
+    CaseEnd, CaseRow, CaseStore, DecisionStore, Held, HindsightStore, InferenceStore, InsightStore,
+    LogStore, Office, ValueStore, WebhookStore,
 };
 use crate::catalogue::Slug;
 use crate::clock::Timestamp;
@@ -293,6 +293,7 @@ pub trait Store:
     + WebhookStore
     + InferenceStore
     + CaseStore
+    + HindsightStore
 {
     /// Brings the schema up to date.
     async fn migrate(&self) -> Result<(), StoreError>;

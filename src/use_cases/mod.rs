@@ -45,6 +45,7 @@ mod review;
 mod sample;
 mod seal_decisions;
 mod signal;
+mod simulate;
 mod situation;
 mod so_far;
 mod split;
@@ -103,6 +104,9 @@ pub use report::{Coming, Reporting, UsageClaim, ValueClaim, report_usage, report
 pub use review::NoStep;
 pub use sample::{Stand, sample};
 pub use seal_decisions::{SealProof, Sealing, decided_and_sealed, seal_decisions};
+pub use simulate::{
+    ByWhat, HINDSIGHT_DAYS, MOST_DECISIONS, Otherwise, SHAPES_KEPT_DAYS, Simulated,
+};
 pub use situation::SituationWish;
 pub use so_far::{ValueSoFar, value_so_far};
 pub use studio::{Preview, RESERVED_KEYS, StudioItem, Talk};

@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use crate::clock::{Clock, Entropy};
 use crate::port::{
-    CaseStore, ConsentStore, Courier, DecisionStore, Engine, Imports, InferenceStore, Log, Office,
-    Readability, ValueStore, WebhookStore,
+    CaseStore, ConsentStore, Courier, DecisionStore, Engine, HindsightStore, Imports,
+    InferenceStore, Log, Office, Readability, ValueStore, WebhookStore,
 };
 
 /// The ports of [`super::Mutual`].
@@ -22,6 +22,8 @@ pub struct Ports {
     pub value: Arc<dyn ValueStore>,
     /// What machines decided.
     pub decisions: Arc<dyn DecisionStore>,
+    /// What was asked.
+    pub hindsight: Arc<dyn HindsightStore>,
     /// What is guessed.
     pub inferences: Arc<dyn InferenceStore>,
     /// The ledger as everybody may read it.

@@ -16,8 +16,9 @@ use crate::digest::DigestKey;
 use crate::id::{CustomerId, ReceiptId};
 use crate::ledger::{Body, Entry, EntryKind};
 use crate::port::{
-    CaseStore, ConsentStore, Courier, DecisionStore, Engine, Imports, InferenceStore, Log, Office,
-    Organisation, Readability, StoreError, Submission, SubmitError, ValueStore, WebhookStore,
+    CaseStore, ConsentStore, Courier, DecisionStore, Engine, HindsightStore, Imports,
+    InferenceStore, Log, Office, Organisation, Readability, StoreError, Submission, SubmitError,
+    ValueStore, WebhookStore,
 };
 
 /// Why a page cannot be shown or a wish not be read.
@@ -254,6 +255,7 @@ pub struct Mutual {
     cases: Arc<dyn CaseStore>,
     pub(super) value: Arc<dyn ValueStore>,
     pub(super) decisions: Arc<dyn DecisionStore>,
+    pub(super) hindsight: Arc<dyn HindsightStore>,
     pub(super) inferences: Arc<dyn InferenceStore>,
     pub(super) log: Arc<dyn Log>,
     pub(super) imports: Arc<dyn Imports>,
@@ -277,6 +279,7 @@ impl Mutual {
             cases,
             value,
             decisions,
+            hindsight,
             inferences,
             log,
             imports,
@@ -294,6 +297,7 @@ impl Mutual {
             cases,
             value,
             decisions,
+            hindsight,
             inferences,
             log,
             imports,

@@ -70,6 +70,9 @@ pub(crate) struct LineNote {
     pub faults: Vec<(String, String)>,
     /// Whether its author wants to see what it would do.
     pub looked: bool,
+    /// Whether its author wants to see what it would have done.
+    #[serde(default)]
+    pub simulated: bool,
 }
 
 fn ticked<T: FromStr + Ord>(list: &BTreeMap<String, String>) -> BTreeSet<T> {
@@ -207,7 +210,7 @@ impl LineForm {
     }
 }
 
-/// Looks at a line, or draws it: in the place of the one that stood at `revision`.
+/// Looks at a line, asks what it would have done, or draws it: in the place of the one that stood at `revision`.
 #[server(prefix = "/actions", endpoint = "save-line")]
 pub async fn save_line(
     #[server(default)] revision: String,
@@ -229,6 +232,10 @@ pub async fn save_line(
         Ok(looked) => looked,
         Err(_) => return see_other(&format!("{PAGE}?failed=forbidden")),
     };
+    if step == "simulate" {
+        // What customers would read may come later: it changes no answer.
+        return back(&ctx, form, vec![], is_known, "simulate").await;
+    }
     let mut faults = form.placed(looked.faults, text);
     if form.reason.trim().is_empty() {
         faults.push((
@@ -353,12 +360,13 @@ async fn back(
         Ok(key) if is_known => format!("{PAGE}/{key}"),
         _ => format!("{PAGE}/new"),
     };
-    let looked = why == "look";
+    let (looked, simulated) = (why == "look", why == "simulate");
     // The note takes up to 16 KiB, which a line does not reach that anybody typed.
     let note = serde_json::to_string(&LineNote {
         form,
         faults,
         looked,
+        simulated,
     })
     .unwrap_or_default();
     let _ = ctx.door.put_flash(note).await;

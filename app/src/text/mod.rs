@@ -44,7 +44,7 @@ pub(crate) use keys::Keys;
 pub(crate) use models::Models;
 pub(crate) use numbers::{Numbers, Words as NumbersWords};
 pub(crate) use own::{Check, Data, Own, Then};
-pub(crate) use red_lines::RedLines;
+pub(crate) use red_lines::{RedLines, Simulation};
 pub(crate) use registry::Registry;
 pub(crate) use review::Review;
 pub(crate) use rules::Rules;

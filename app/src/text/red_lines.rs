@@ -118,7 +118,44 @@ pub(crate) struct LinesOffice {
     pub bad_amount: &'static str,
     pub fill_in: &'static str,
 
+    pub simulated: Simulation,
+
     pub deed: fn(&str) -> Option<&'static str>,
     pub done: fn(&str) -> Option<&'static str>,
     pub failed: fn(&str) -> Option<&'static str>,
+}
+
+/// What a line would have done to what was asked and decided.
+#[derive(Debug)]
+pub(crate) struct Simulation {
+    pub button: &'static str,
+    pub title: &'static str,
+    /// How many checks and decisions were looked at.
+    pub looked: fn(&str, &str) -> String,
+    pub everything: &'static str,
+    pub checks: &'static str,
+    pub no_checks: &'static str,
+    pub decisions: &'static str,
+    pub no_decisions: &'static str,
+    pub denied: fn(&str) -> String,
+    pub escalated: fn(&str) -> String,
+    pub allowed: fn(&str) -> String,
+    pub open: fn(&str) -> String,
+    pub purpose: &'static str,
+    pub channel: &'static str,
+    pub no_channel: &'static str,
+    pub model: &'static str,
+    pub now_denied: &'static str,
+    pub now_escalated: &'static str,
+    pub now_allowed: &'static str,
+    pub now_open: &'static str,
+    pub few: &'static str,
+    pub more: fn(&str) -> String,
+    pub beyond: &'static str,
+    pub amounts: &'static str,
+    pub unsure: fn(&str) -> String,
+    pub others: fn(&str) -> String,
+    pub situations: &'static str,
+    pub cut: fn(&str) -> String,
+    pub tens: &'static str,
 }

@@ -40,6 +40,7 @@ mod profiles;
 mod query;
 mod receipts;
 mod reference;
+mod shapes;
 mod token;
 mod turns;
 mod usage;
@@ -71,6 +72,8 @@ pub use bulk::export;
 pub use count::write_metrics;
 pub use openapi::json_text as openapi_json;
 pub(crate) use problem::listed;
+pub use shapes::{Shapes, write_shapes};
+pub(crate) use shapes::{forget_shapes, keep_shapes};
 pub(crate) use usage::operations;
 
 /// The most exports at once, of each side: no test keeps a real one waiting.

@@ -11,6 +11,7 @@ mod commit;
 mod consent;
 mod decisions;
 mod error;
+mod hindsight;
 mod inference;
 mod insight;
 mod lease;

@@ -14,6 +14,7 @@ mod error;
 #[cfg(test)]
 mod full;
 mod guard;
+mod hindsight;
 mod inference;
 mod insight;
 mod lease;

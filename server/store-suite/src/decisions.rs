@@ -15,7 +15,7 @@ use crate::samples::{Writer, ana, answer, at, bo, customer, entry};
 /// What people and machines put into a line of text.
 const STRANGE: &str = "'; DROP TABLE x; -- \"x\" \\ %_ $1 \u{fdd0}0 \u{202e}\u{1f980} =1+1 [1,2] ü";
 
-fn id(number: u8) -> DecisionId {
+pub(crate) fn id(number: u8) -> DecisionId {
     let mut bytes = [0; 16];
     bytes[0] = number;
     bytes[15] = 0xff;
@@ -26,7 +26,7 @@ fn model() -> Slug {
     "ranker".parse().unwrap()
 }
 
-fn row(number: u8, of: CustomerId, sort: Sort) -> DecisionRow {
+pub(crate) fn row(number: u8, of: CustomerId, sort: Sort) -> DecisionRow {
     DecisionRow {
         id: id(number),
         customer: Some(of),
@@ -45,11 +45,11 @@ fn row(number: u8, of: CustomerId, sort: Sort) -> DecisionRow {
     }
 }
 
-fn plain(rows: Vec<DecisionRow>) -> Recording {
+pub(crate) fn plain(rows: Vec<DecisionRow>) -> Recording {
     Recording { rows, answer: None }
 }
 
-async fn people(fixture: &impl Fixture) -> Writer {
+pub(crate) async fn people(fixture: &impl Fixture) -> Writer {
     let writer = Writer::begin(fixture).await;
     let group = Group {
         customers: vec![customer(ana()), customer(bo())],

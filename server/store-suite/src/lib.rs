@@ -22,6 +22,7 @@ pub mod decisions;
 pub mod drafts;
 pub mod erasure;
 pub mod guesses;
+pub mod hindsight;
 pub mod insight;
 pub mod jobs;
 pub mod lease;
@@ -179,6 +180,12 @@ macro_rules! stories {
             comparisons {
                 a_comparison_is_fixed_once,
                 of_many_rules_at_once_one_is_fixed,
+            }
+            hindsight {
+                what_was_asked_adds_up_and_is_forgotten,
+                what_comes_after_the_last_place_counts_under_no_shape,
+                of_many_who_count_at_once_all_is_counted,
+                decisions_are_looked_back_at_newest_first,
             }
             line_proposals {
                 a_proposal_waits_until_it_is_taken_away,

@@ -48,6 +48,7 @@ mod gpc;
 mod guesses;
 mod guesses_swept;
 mod guidance;
+mod hindsight;
 mod keys;
 mod languages;
 mod line_pages;

@@ -2,7 +2,7 @@
 
 use mutual::guard::Situation;
 
-use crate::text::red_lines::{HumanOnly, LinesOffice, RedLines};
+use crate::text::red_lines::{HumanOnly, LinesOffice, RedLines, Simulation};
 
 pub(in crate::text) static RED_LINES: RedLines = RedLines {
     link: "الخطوط الحمراء",
@@ -111,6 +111,45 @@ pub(in crate::text) static RED_LINES: RedLines = RedLines {
         remove_button: "اقترح نزعه",
         bad_amount: "اكتب رقمًا، مثل 500.",
         fill_in: "املأ هذا.",
+        simulated: Simulation {
+            button: "ماذا كان سيفعل؟",
+            title: "ما كان سيفعله في آخر 30 يومًا",
+            looked: |checks, decisions| {
+                format!(
+                    "الأسئلة التي نُظر فيها: {checks}. القرارات التي نُظر فيها: {decisions}. وتُحتسب الخطوط الأخرى القائمة اليوم، مع هذا الخط وبغيره."
+                )
+            },
+            everything: "سيوقف كل شيء. قل ما موضوعه.",
+            checks: "الأسئلة",
+            no_checks: "لم تكن عشرة أسئلة لتُجاب بغير ما أُجيبت به.",
+            decisions: "القرارات",
+            no_decisions: "لم تكن عشرة قرارات لتختلف.",
+            denied: |many| format!("يُرفض مع هذا الخط: {many}."),
+            escalated: |many| format!("يُعطى لإنسان مع هذا الخط: {many}."),
+            allowed: |many| format!("يُسمح به مع هذا الخط: {many}."),
+            open: |many| format!("لا يرفضه خط بعد ذلك، فتقرر الموافقة: {many}."),
+            purpose: "الغرض",
+            channel: "القناة",
+            no_channel: "بلا قناة",
+            model: "النموذج",
+            now_denied: "مرفوض",
+            now_escalated: "إلى إنسان",
+            now_allowed: "مسموح",
+            now_open: "الموافقة تقرر",
+            few: "وغيرها قليل كان سيختلف، وهو أقل من أن يُعرض.",
+            more: |many| format!("صفوف أخرى غير مذكورة هنا: {many}. وهي محسوبة في المجموع."),
+            beyond: "ما لا يمكن معرفته هنا",
+            amounts: "لا يُحفظ مبلغ السؤال، بل أقرب 1 أو 2 أو 5 أضعاف قوة للعشرة فوقه. وحيث يبقى الأمر مفتوحًا يُحتسب السؤال كأنه عن ذلك المبلغ.",
+            unsure: |many| format!("أسئلة يترك مبلغها الأمر مفتوحًا: {many}."),
+            others: |many| {
+                format!(
+                    "أسئلة لم يُنظر فيها لأنها سألت عن جزء من استعمالات كثيرة، أو جاءت بعد 2000 نوع من الأسئلة في يوم واحد: {many}."
+                )
+            },
+            situations: "الأسئلة عن أشخاص أو أغراض أو بيانات لا يعرفها أحد غير محسوبة، فهي مرفوضة على كل حال. وفي القرار يُحتسب ما تمر به العميلة اليوم، لا ما كانت تمر به حينها؛ ولا يُنظر في ما بُني عليه التخمين.",
+            cut: |many| format!("نُظر في أحدث {many} من القرارات فقط."),
+            tens: "كل ذلك بعشرات كاملة. وقد تنقص أسئلة الدقيقة الأخيرة. ولا يُحفظ من السؤال شيء عن أي شخص.",
+        },
         deed: |what| match what {
             "red_line.drawn" => Some("رسم خطًا أحمر"),
             "red_line.removed" => Some("تراجع عن خط أحمر لم يسرِ بعد"),

@@ -2,7 +2,7 @@
 
 use mutual::guard::Situation;
 
-use crate::text::red_lines::{HumanOnly, LinesOffice, RedLines};
+use crate::text::red_lines::{HumanOnly, LinesOffice, RedLines, Simulation};
 
 pub(in crate::text) static RED_LINES: RedLines = RedLines {
     link: "Rote Linien",
@@ -111,6 +111,51 @@ pub(in crate::text) static RED_LINES: RedLines = RedLines {
         remove_button: "Vorschlagen, sie wegzunehmen",
         bad_amount: "Geben Sie eine Zahl ein, etwa 500.",
         fill_in: "Füllen Sie das aus.",
+        simulated: Simulation {
+            button: "Was hätte sie getan?",
+            title: "Was sie in den letzten 30 Tagen getan hätte",
+            looked: |checks, decisions| {
+                format!(
+                    "Angesehene Anfragen: {checks}. Angesehene Entscheidungen: {decisions}. Die anderen Linien von heute zählen mit, mit dieser Linie und ohne sie."
+                )
+            },
+            everything: "Sie würde alles anhalten. Sagen Sie, wovon sie handelt.",
+            checks: "Anfragen",
+            no_checks: "Keine zehn Anfragen wären anders beantwortet worden.",
+            decisions: "Entscheidungen",
+            no_decisions: "Keine zehn Entscheidungen wären anders gewesen.",
+            denied: |many| format!("Mit dieser Linie verneint: {many}."),
+            escalated: |many| format!("Mit dieser Linie einem Menschen gegeben: {many}."),
+            allowed: |many| format!("Mit dieser Linie erlaubt: {many}."),
+            open: |many| {
+                format!(
+                    "Von keiner Linie mehr verneint, sodass die Zustimmung entscheidet: {many}."
+                )
+            },
+            purpose: "Zweck",
+            channel: "Kanal",
+            no_channel: "Keiner",
+            model: "Modell",
+            now_denied: "Verneint",
+            now_escalated: "An einen Menschen",
+            now_allowed: "Erlaubt",
+            now_open: "Zustimmung entscheidet",
+            few: "Einige weitere wären anders, zu wenige, um sie zu zeigen.",
+            more: |many| {
+                format!("Weitere Zeilen, die hier nicht stehen: {many}. Die Summen haben sie.")
+            },
+            beyond: "Was das nicht wissen kann",
+            amounts: "Von einer Anfrage bleibt kein Betrag, sondern das nächste 1-, 2- oder 5-Fache einer Zehnerpotenz darüber. Wo das etwas offenlässt, zählt die Anfrage, als ginge es um so viel.",
+            unsure: |many| format!("Anfragen, bei denen der Betrag es offenlässt: {many}."),
+            others: |many| {
+                format!(
+                    "Anfragen, die nicht angesehen wurden, weil sie nach einem Teil von vielem fragten oder nach 2.000 Arten von Fragen an einem Tag kamen: {many}."
+                )
+            },
+            situations: "Anfragen zu Menschen, Zwecken oder Daten, die niemand kennt, fehlen: Sie werden ohnehin verneint. Bei einer Entscheidung zählt, was die Kundin heute durchmacht, und nicht, was sie damals durchmachte; und woraus eine Vermutung gemacht wurde, wird nicht angesehen.",
+            cut: |many| format!("Nur die neuesten {many} Entscheidungen wurden angesehen."),
+            tens: "Alles wird in vollen Zehnern gesagt. Anfragen der letzten Minute können fehlen. Von einer Anfrage bleibt nichts über einen Menschen.",
+        },
         deed: |what| match what {
             "red_line.drawn" => Some("Hat eine rote Linie gezogen"),
             "red_line.removed" => Some("Hat eine rote Linie zurückgenommen, die noch nicht galt"),

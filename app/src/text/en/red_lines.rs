@@ -2,7 +2,7 @@
 
 use mutual::guard::Situation;
 
-use crate::text::red_lines::{HumanOnly, LinesOffice, RedLines};
+use crate::text::red_lines::{HumanOnly, LinesOffice, RedLines, Simulation};
 
 pub(in crate::text) static RED_LINES: RedLines = RedLines {
     link: "Red lines",
@@ -111,6 +111,45 @@ pub(in crate::text) static RED_LINES: RedLines = RedLines {
         remove_button: "Propose to take it away",
         bad_amount: "Use a number, such as 500.",
         fill_in: "Fill this in.",
+        simulated: Simulation {
+            button: "What would it have done?",
+            title: "What it would have done in the last 30 days",
+            looked: |checks, decisions| {
+                format!(
+                    "Checks looked at: {checks}. Decisions looked at: {decisions}. The other lines of today count too, with this line and without it."
+                )
+            },
+            everything: "It would stop everything. Say what it is about.",
+            checks: "Checks",
+            no_checks: "No ten checks would have been answered otherwise.",
+            decisions: "Decisions",
+            no_decisions: "No ten decisions would have been otherwise.",
+            denied: |many| format!("Denied with this line: {many}."),
+            escalated: |many| format!("Given to a person with this line: {many}."),
+            allowed: |many| format!("Allowed with this line: {many}."),
+            open: |many| format!("No longer denied by a line, so that consent decides: {many}."),
+            purpose: "Purpose",
+            channel: "Channel",
+            no_channel: "None",
+            model: "Model",
+            now_denied: "Denied",
+            now_escalated: "To a person",
+            now_allowed: "Allowed",
+            now_open: "Consent decides",
+            few: "Some more would be otherwise, too few to show.",
+            more: |many| format!("Further rows that are not listed: {many}. The sums have them."),
+            beyond: "What this cannot know",
+            amounts: "Of a check no amount is kept, but the next 1, 2 or 5 times a power of ten above it. Where that leaves it open, the check counts as if it was about that much.",
+            unsure: |many| format!("Checks whose amount leaves it open: {many}."),
+            others: |many| {
+                format!(
+                    "Checks that were not looked at, because they asked for a part of many uses, or came after 2,000 kinds of question in a day: {many}."
+                )
+            },
+            situations: "Checks about people, purposes or data that nobody knows are left out: they are denied anyway. Of a decision, what its customer goes through today counts, and not what she went through then; and what a guess was made from is not looked at.",
+            cut: |many| format!("Only the newest {many} decisions were looked at."),
+            tens: "All of it is told in full tens. Checks of the last minute may be missing. Nothing about a person is kept of a check.",
+        },
         deed: |what| match what {
             "red_line.drawn" => Some("Drew a red line"),
             "red_line.removed" => Some("Took back a red line that did not hold yet"),

@@ -269,7 +269,7 @@ pub(super) async fn check_customers(mut call: Call) -> Result<Response, Problem>
     }
     let query = call.query(&["min_index"])?;
     let mut index = call.index(&query).await?;
-    let engine = call.engine();
+    let (side, engine) = (call.side(), call.engine());
     let mut verdicts = Vec::with_capacity(body.checks.len());
     let mut allowed = Vec::with_capacity(body.checks.len());
     let mut wishes = Vec::new();
@@ -282,12 +282,14 @@ pub(super) async fn check_customers(mut call: Call) -> Result<Response, Problem>
             if check.project {
                 let wanted = check.wanted();
                 let (may, verdict) = project(engine, &catalogue, now, customer, request, &wanted);
+                // It asks about many uses at once, and has no one shape.
+                side.shapes.count_other();
                 allowed.push(Some(may));
                 verdicts.push(verdict);
                 continue;
             }
             allowed.push(None);
-            let (whom, verdict) = judge_whom(engine, &catalogue, now, customer, request);
+            let (whom, verdict) = judge_whom(side, &catalogue, now, customer, request);
             if let Some((id, mut wish)) = whom.zip(escalated(request, &verdict)) {
                 wish.asked.proposal.clone_from(proposal);
                 let known = waiting(engine, now, id, &wish);

@@ -73,7 +73,7 @@ pub(super) async fn check_customer(call: Call) -> Result<Response, Problem> {
     // What is not even UTF-8 names nobody.
     let reference = call.reference().unwrap_or_default();
     let (engine, now) = (call.engine(), call.engine().now());
-    let (whom, verdict) = judge_whom(engine, &engine.catalogue(), now, &reference, &request);
+    let (whom, verdict) = judge_whom(call.side(), &engine.catalogue(), now, &reference, &request);
     // Asking changes nothing: a case is opened by a POST alone.
     let case = whom
         .zip(escalated(&request, &verdict))

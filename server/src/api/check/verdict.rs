@@ -12,31 +12,34 @@ use utoipa::ToSchema;
 
 use crate::api::wire::{DecidedByWord, Moment, ReasonWord, ToggleName, VerdictWord};
 use crate::api::{count, reference};
+use crate::state::Side;
 
 /// Answers one question from memory, as of this moment.
 pub(crate) fn judge(
-    engine: &dyn Engine,
+    side: &Side,
     catalogue: &Catalogue,
     now: Timestamp,
     customer: &str,
     request: &Request<'_>,
 ) -> Verdict {
-    judge_whom(engine, catalogue, now, customer, request).1
+    judge_whom(side, catalogue, now, customer, request).1
 }
 
 /// As [`judge`], with the customer whom the verdict is about. A name is looked up once: whoever looked
 /// again could find somebody else, to whom it was given meanwhile.
 pub(super) fn judge_whom(
-    engine: &dyn Engine,
+    side: &Side,
     catalogue: &Catalogue,
     now: Timestamp,
     customer: &str,
     request: &Request<'_>,
 ) -> (Option<CustomerId>, Verdict) {
+    let engine = side.engine.as_ref();
     let known = reference::known(engine, customer);
     let gone = known.is_none() && reference::is_erased(engine, customer);
     let verdict = answered(catalogue, known.as_deref(), gone, request, now);
     count::verdict(verdict.outcome);
+    side.shapes.count(request, known.as_deref(), &verdict, now);
     (known.map(|customer| customer.id), verdict)
 }
 

@@ -8,7 +8,7 @@ use mutual::access::Actor;
 use mutual::catalogue::{AiUse, Channel, Labels, Origin, Sensitivity};
 use mutual::guard::Situation;
 
-use super::{notice, page, remarks};
+use super::{notice, page, remarks, simulated::simulated};
 use crate::{
     actions::{LineForm, LineNote},
     context::Ctx,
@@ -52,6 +52,7 @@ async fn line(asked: Asked, key: Option<String>) -> Result<Page, Stop> {
     };
     let note: Option<LineNote> = asked.note().await;
     let is_looked = note.as_ref().is_some_and(|note| note.looked);
+    let is_simulated = note.as_ref().is_some_and(|note| note.simulated);
     let (mut form, faults) = match note {
         Some(note) => (note.form, note.faults),
         None => (
@@ -69,6 +70,11 @@ async fn line(asked: Asked, key: Option<String>) -> Result<Page, Stop> {
         None => words.new.to_owned(),
     };
     let looked = is_looked.then(|| looked(&form, &actor, ctx)).flatten();
+    let simulated = if is_simulated {
+        simulated(&form, &actor, ctx).await?
+    } else {
+        None
+    };
     let (result, button) = match looked {
         Some((result, button)) => (Some(result), Some(button)),
         None => (None, None),
@@ -95,6 +101,7 @@ async fn line(asked: Asked, key: Option<String>) -> Result<Page, Stop> {
         {notice(&asked, text)}
         <ErrorSummary title=text.shared.form_has_faults faults=faults.clone()/>
         {result}
+        {simulated}
         <form class="part" method="post" action="/actions/save-line">
             <input type="hidden" name="revision" value=revision.to_string()/>
             <input type="hidden" name="known" value=known/>
@@ -103,6 +110,9 @@ async fn line(asked: Asked, key: Option<String>) -> Result<Page, Stop> {
             {fields(&form, &faults, ctx)}
             <div class="form-end">
                 <button type="submit" class="button" name="step" value="look">{words.look}</button>
+                <button type="submit" class="button" name="step" value="simulate">
+                    {words.simulated.button}
+                </button>
                 {button}
             </div>
         </form>

@@ -1,6 +1,7 @@
 //! Red lines in the studio: what holds, what waits for a second person, and drawing them.
 
 mod form;
+mod simulated;
 
 use leptos::prelude::*;
 use mutual::access::Actor;
@@ -77,7 +78,7 @@ async fn lines(asked: Asked) -> Result<Page, Stop> {
 fn notice(asked: &Asked, text: &'static Text) -> Option<impl IntoView + use<>> {
     let words = &text.red_lines.office;
     let (kind, said) = match (asked.parameter("failed"), asked.parameter("done")) {
-        (Some("faults" | "look" | "reason"), _) | (None, None) => return None,
+        (Some("faults" | "look" | "reason" | "simulate"), _) | (None, None) => return None,
         (Some(why), _) => {
             let said = (words.failed)(why).unwrap_or(text.entry.away);
             (NoticeKind::Fault, said)

@@ -129,7 +129,7 @@ pub(super) async fn dynamics_consent_check(mut call: Call) -> Result<Response, P
             let allowing = allowing.filter(|stance| {
                 let toggle = channel.map_or(Toggle::Exchange, Toggle::Channel);
                 let request = question(stance.purpose(), &toggle);
-                judge(engine, &catalogue, now, &reference, &request).outcome == Outcome::Allow
+                judge(call.side(), &catalogue, now, &reference, &request).outcome == Outcome::Allow
             });
             if let Some(stance) = allowing {
                 consent.consentformessage = true;

@@ -310,7 +310,7 @@ fn is_allowed(
     purposes.into_iter().all(|purpose| {
         let request = stance::question(purpose, &toggle);
         let verdict = match then {
-            None => judge(engine, &catalogue, now, reference, &request),
+            None => judge(call.side(), &catalogue, now, reference, &request),
             Some(then) => check(&then.catalogue, Some(&then.customer), &request, then.at),
         };
         verdict.outcome == Outcome::Allow
