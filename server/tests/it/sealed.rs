@@ -452,11 +452,11 @@ async fn the_whole_log_is_good_with_seals_in_it(database: Database) {
     operator.run(&["demo"]).expect(0);
     let serving = operator.serve();
     let crm = operator.crm(&serving.url, &format!("{SCOPES} feed"));
-    crm.knows("crm:42").await;
-    let yes = crm.post("/customers/crm:42/choices", &choice("on")).await;
+    crm.knows("crm:dee").await;
+    let yes = crm.post("/customers/crm:dee/choices", &choice("on")).await;
     yes.expect(201);
     registered(&crm, "ranker", Value::Null).await;
-    let list: Vec<_> = (0..1_000).map(|_| picked("crm:42")).collect();
+    let list: Vec<_> = (0..1_000).map(|_| picked("crm:dee")).collect();
     for _ in 0..5 {
         let told = crm.post("/decisions", &json!({"decisions": list})).await;
         told.expect(200);
@@ -481,7 +481,8 @@ async fn the_whole_log_is_good_with_seals_in_it(database: Database) {
         url: serving.url.clone(),
         ..crm
     };
-    made(&crm).await;
+    let again = crm.post("/decisions", &picked("crm:dee")).await;
+    again.expect(201);
     serving.stop().expect(0);
     let folder = operator.path("copy");
     let to = folder.to_str().unwrap();
