@@ -2,8 +2,8 @@
 //! mouth, and warns where the same words tell a fact.
 
 use super::haste::PUSHING;
-use super::recipients;
 use super::stems::{is_content, is_same, stem_in};
+use super::{pressure, recipients};
 use crate::lint::finding::{Level, Rule};
 use crate::lint::page::{Field, Page, Role};
 use crate::lint::phrase::Run;
@@ -27,6 +27,9 @@ pub(super) fn level(
 ) -> Option<Level> {
     let fact = match (group.rule, field.role) {
         (_, Role::Recipient) => recipients::is_one(field),
+        // "Places you fly to" says of her that she flies, and nothing of the places.
+        (Rule::Pressure, _) if pressure::is_of_a_person(field, run) => return None,
+        (Rule::Pressure, _) if pressure::is_weak(page, field, run) => true,
         // Haste presses where it is said to the reader or of the offer; a fact of the trade presses nobody.
         (Rule::Pressure, Role::Use | Role::IfOff | Role::Method | Role::Note) => {
             is_across(field, run) || !is_addressed(page, field, run)
@@ -37,7 +40,8 @@ pub(super) fn level(
         (Rule::Named, _) if is_negated_within(field, run) => return None,
         // A word for how often is vague of what is done with data, and no more of the world.
         (Rule::Vague, Role::Use) => {
-            is_of_the_world(page, field, run) || is_counted(page, field, run)
+            is_of_the_world(page, field, run)
+                || is_counted(page, field, run)
         }
         // "No, ask me again" is a no, and says how she wants to be asked for what she did not leave.
         (Rule::AskedOnce, Role::Refuse) => is_no_first(field, run),
@@ -227,11 +231,10 @@ fn is_hers_that_ends(page: &Page<'_>, field: &Field<'_>, run: Run) -> bool {
             .any(hers)
 }
 
-/// Whether a number stands before it in its sentence: the time after which it is so.
+/// Whether a number stands before it: the time after which it is so.
 fn is_after_its_time(field: &Field<'_>, run: Run) -> bool {
-    sentence(field, run)
-        .take_while(|(at, _)| *at < run.0)
-        .any(|(at, _)| field.text.get(at).is_some_and(|token| token.number))
+    (run.0.saturating_sub(REACH)..run.0)
+        .any(|at| field.text.get(at).is_some_and(|token| token.number))
 }
 
 /// Whether what is asked again is which of several things, and not whether.
