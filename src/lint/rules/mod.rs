@@ -26,6 +26,7 @@ mod retention;
 mod sensitive;
 mod sentence;
 mod stems;
+mod vague;
 mod value;
 mod weigh;
 
