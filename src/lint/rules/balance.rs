@@ -22,6 +22,9 @@ const MANY_WORDS: usize = 16;
 /// What is shared is so many times as long as what is got.
 const STUB: f64 = 2.2;
 
+/// Of two texts that differ by fewer words than these, both are short: their ratio says nothing.
+const SHORT: usize = 8;
+
 /// Words that are written in capitals to shout, and never as an abbreviation.
 const SHOUTED: &[&str] = &[
     "free",
@@ -142,8 +145,13 @@ fn columns(page: &Page<'_>, with: &Surroundings<'_>, found: &mut Findings) {
     if (EVEN.0..=EVEN.1).contains(&ratio) || apart <= FEW_WORDS {
         return;
     }
-    // A word or two for all that is shared is no other side at all.
-    let stub = ratio > STUB && what < 3 * page.list("benefits").len();
+    // A word or two for all that is shared is no other side at all. What the card adds to the names of the data,
+    // nobody wrote: it makes no text long.
+    let named = page.list("data").iter().take(1_000);
+    let named: usize = named.map(|item| label_words(item, with.registry)).sum();
+    let stub = ratio > STUB
+        && what < 3 * page.list("benefits").len()
+        && named.saturating_sub(what) >= SHORT;
     let level = if (apart > MANY_WORDS && get > share) || stub {
         Level::Block
     } else {
@@ -173,6 +181,14 @@ fn data_words(item: &Value, registry: &Registry) -> usize {
     let required = item.get("required").and_then(Value::as_bool) == Some(true);
     let choice = if required { 0 } else { 2 };
     Text::read(&category.label).words() + origin + choice
+}
+
+/// The words of the name of a kind of data.
+fn label_words(item: &Value, registry: &Registry) -> usize {
+    let id = item.get("category").and_then(Value::as_str);
+    let id = id.unwrap_or_default();
+    let label = registry.category(id).map_or(id, |known| &known.label);
+    Text::read(label).words()
 }
 
 /// The words of "3 recipes a week".

@@ -5,6 +5,7 @@
 
 use serde_json::Value;
 
+use super::complete;
 use super::stems::{is_content, is_same, stem_in};
 use crate::catalogue::Every;
 use crate::lint::finding::{Level, Rule};
@@ -81,6 +82,11 @@ pub(super) fn judge(page: &Page<'_>, found: &mut Findings) {
         outcome(page, field, tables, found);
         free(page, field, tables, found);
         often(field, &given, tables, found);
+        // What comes with what people do comes as often as they do it.
+        let rates: Option<Vec<f64>> = given.iter().map(Given::per_year).collect();
+        if let Some(most) = rates.and_then(|rates| rates.into_iter().reduce(f64::max)) {
+            complete::judge(field, most, tables, found);
+        }
         if field.role == Role::What && is_only_nice(page, field, tables) {
             let all = (0, field.text.words());
             warn(field, all, Says::Hollow, Instead::HowMany, found);

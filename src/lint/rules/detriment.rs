@@ -3,16 +3,17 @@
 use serde_json::Value;
 
 use super::effects::{self, Of, Own};
+use super::either::Either;
 use super::grade::{Known, Why};
 use super::sentence::{
     is_a_day, is_denied, is_denied_before, is_denied_behind, is_near, is_of_leaving, is_said, is_to,
 };
-use super::stems::{is_content, stem, stem_in, stems};
+use super::stems::{is_content, stem, stem_in};
 use crate::lint::finding::{Level, Rule};
 use crate::lint::gather::Findings;
 use crate::lint::page::{Field, Language, Page, Role};
 use crate::lint::phrase::Run;
-use crate::lint::says::{Instead, Says};
+
 use crate::lint::text::says_no;
 use crate::lint::words::marks::marks;
 use crate::lint::words::{DROPPED, Worse, worse};
@@ -42,7 +43,6 @@ const SUBJECT: usize = 5;
 const CLOSE: (usize, usize) = (2, 3);
 
 pub(super) fn judge(page: &Page<'_>, found: &mut Findings) {
-    incentive(page, found);
     let Some(tables) = worse(page.language) else {
         return;
     };
@@ -51,8 +51,10 @@ pub(super) fn judge(page: &Page<'_>, found: &mut Findings) {
         .iter()
         .filter(|field| matches!(field.role, Role::What | Role::Unit | Role::Title))
         .flat_map(|field| {
-            stems(&field.text)
-                .map(str::to_owned)
+            let words = field.text.tokens.iter().map(|token| token.word.as_str());
+            words
+                .filter(|word| is_content(word))
+                .map(|word| named(page.language, word).to_owned())
                 .take(200)
                 .collect::<Vec<_>>()
         })
@@ -127,6 +129,7 @@ pub(super) fn judge(page: &Page<'_>, found: &mut Findings) {
         bound,
         paid,
         early,
+        either: Either::read(page),
     };
     let known = Known {
         stems: own.iter().map(String::as_str).collect(),
@@ -179,6 +182,8 @@ struct With<'a> {
     paid: bool,
     /// Whether what people get is to be early.
     early: bool,
+    /// What ends whatever the answer is.
+    either: Either,
 }
 
 impl With<'_> {
@@ -369,6 +374,9 @@ impl With<'_> {
             "normalpreis",
             "السعر",
         ];
+        if self.either.takes_nothing(field, run) {
+            return Level::Warn;
+        }
         if field.role != Role::IfOff {
             return level;
         }
@@ -431,7 +439,7 @@ impl With<'_> {
     fn is_value(&self, field: &Field<'_>, run: Run, object: usize) -> bool {
         // A benefit that takes something else away does not excuse itself.
         let own = matches!(field.role, Role::What | Role::Unit | Role::Title);
-        !own && is_value(field, run, object, self.benefits)
+        !own && is_value(field, run, object, self.benefits, self.language)
     }
 
     fn taken(&self, field: &Field<'_>, why: &Why<'_>, found: &mut Findings) {
@@ -476,6 +484,15 @@ impl With<'_> {
     }
 }
 
+/// A word as the benefits are known by. Arabic ones are named as they stand: its clauses have no end, so that what
+/// ends in one would be what is taken in the next.
+fn named(language: Language, word: &str) -> &str {
+    match language {
+        Language::Arabic => stem(word),
+        _ => stem_in(language, word),
+    }
+}
+
 /// Whether a run ends with those who are left over.
 fn is_of_the_rest(field: &Field<'_>, run: Run) -> bool {
     let last = field.text.word(run.1.saturating_sub(1));
@@ -483,7 +500,13 @@ fn is_of_the_rest(field: &Field<'_>, run: Run) -> bool {
 }
 
 /// Whether it has words of the benefits, and none of what somebody owns.
-fn is_value(field: &Field<'_>, run: Run, object: usize, benefits: &[String]) -> bool {
+fn is_value(
+    field: &Field<'_>,
+    run: Run,
+    object: usize,
+    benefits: &[String],
+    language: Language,
+) -> bool {
     const OWNED: &[&str] = &[
         "account",
         "accounts",
@@ -541,56 +564,8 @@ fn is_value(field: &Field<'_>, run: Run, object: usize, benefits: &[String]) -> 
         let word = token.word.as_str();
         is_content(word)
             && !VERBS.contains(&word)
-            && benefits.iter().any(|benefit| benefit == stem(word))
-    })
-}
-
-/// A price that depends on the answer needs the worth of the data, and how it was worked out (11 CCR § 7016).
-fn incentive(page: &Page<'_>, found: &mut Findings) {
-    let money = page
-        .list("benefits")
-        .iter()
-        .any(|benefit| benefit.get("kind").and_then(Value::as_str) == Some("money"));
-    let worth = page.json.get("worth").filter(|worth| !worth.is_null());
-    match worth {
-        None if money => {
-            // Where California's rules cannot apply, it is good style and no more.
-            let californian = page
-                .list("regions")
+            && benefits
                 .iter()
-                .filter_map(Value::as_str)
-                .any(|region| matches!(region, "*" | "US" | "US-CA"));
-            let level = if californian {
-                Level::Block
-            } else {
-                Level::Warn
-            };
-            found.whole(
-                Rule::NoDetriment,
-                level,
-                "worth",
-                Says::WorthUnsaid,
-                Instead::SayWorth,
-            );
-        }
-        None => {}
-        Some(worth) => {
-            for name in ["amount", "currency", "per"] {
-                let text = worth.get(name).and_then(Value::as_str);
-                let good = text.is_some_and(|text| match name {
-                    "amount" => text.chars().any(|c| c.is_ascii_digit()),
-                    _ => !text.trim().is_empty(),
-                });
-                if !good {
-                    found.whole(
-                        Rule::NoDetriment,
-                        Level::Block,
-                        &format!("worth.{name}"),
-                        Says::WorthHalfSaid,
-                        Instead::SayWorth,
-                    );
-                }
-            }
-        }
-    }
+                .any(|benefit| benefit == named(language, word))
+    })
 }

@@ -1,7 +1,6 @@
 //! Words of content and their stems, to tell whether two texts speak of the same thing.
 
 use crate::lint::page::Language;
-use crate::lint::text::Text;
 
 /// English words that carry no content of their own.
 const EMPTY: &[&str] = &[
@@ -95,15 +94,6 @@ pub(super) fn is_content(word: &str) -> bool {
     word.chars().count() > 2
         && !EMPTY.contains(&word)
         && !word.starts_with(|c: char| c.is_ascii_digit())
-}
-
-/// The stems of all words of content.
-pub(super) fn stems(text: &Text) -> impl Iterator<Item = &str> {
-    text.tokens
-        .iter()
-        .map(|token| token.word.as_str())
-        .filter(|word| is_content(word))
-        .map(stem)
 }
 
 #[cfg(test)]

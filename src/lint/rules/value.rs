@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use super::measured;
 use super::stems::is_content;
 use crate::catalogue::{BenefitKind, Every};
 use crate::lint::finding::{Level, Rule};
@@ -395,6 +396,12 @@ pub(super) fn judge(page: &Page<'_>, found: &mut Findings) {
         let instead = count(page, &field.name);
         let level = if counted { Level::Warn } else { Level::Block };
         for run in uncountable.find(&field.text) {
+            // What has a measure, of things that are counted elsewhere, can be checked.
+            let level = if measured::is_counted(page, field, run) {
+                Level::Warn
+            } else {
+                level
+            };
             found.run(
                 Rule::Countable,
                 level,

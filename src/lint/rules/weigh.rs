@@ -2,8 +2,8 @@
 //! mouth, and warns where the same words tell a fact.
 
 use super::haste::PUSHING;
-use super::recipients;
 use super::stems::{is_content, is_same, stem_in};
+use super::{pressure, recipients, vague};
 use crate::lint::finding::{Level, Rule};
 use crate::lint::page::{Field, Page, Role};
 use crate::lint::phrase::Run;
@@ -27,17 +27,23 @@ pub(super) fn level(
 ) -> Option<Level> {
     let fact = match (group.rule, field.role) {
         (_, Role::Recipient) => recipients::is_one(field),
+        // "Places you fly to" says of her that she flies, and nothing of the places.
+        (Rule::Pressure, _) if pressure::is_of_a_person(field, run) => return None,
+        (Rule::Pressure, _) if pressure::is_weak(page, field, run) => true,
         // Haste presses where it is said to the reader or of the offer; a fact of the trade presses nobody.
         (Rule::Pressure, Role::Use | Role::IfOff | Role::Method | Role::Note) => {
             is_across(field, run) || !is_addressed(page, field, run)
         }
         // "Ink before it runs out" is of what she has, where the benefit says that it is hers.
         (Rule::Pressure, Role::Title) => is_hers_that_ends(page, field, run),
+        (Rule::Named | Rule::Vague, _) if is_denied_of_others(field, run) => return None,
         // "They aren't shown to any firm" hands nothing to anybody.
         (Rule::Named, _) if is_negated_within(field, run) => return None,
         // A word for how often is vague of what is done with data, and no more of the world.
         (Rule::Vague, Role::Use) => {
-            is_of_the_world(page, field, run) || is_counted(page, field, run)
+            is_of_the_world(page, field, run)
+                || is_counted(page, field, run)
+                || vague::is_weak(field, run)
         }
         // "No, ask me again" is a no, and says how she wants to be asked for what she did not leave.
         (Rule::AskedOnce, Role::Refuse) => is_no_first(field, run),
@@ -48,6 +54,8 @@ pub(super) fn level(
         // In a text of how data is used, two words for "not" are hard to read; they turn an answer around where
         // the sentence speaks of answering.
         (Rule::Straight, Role::Use) => !is_of_answering(field, run),
+        // A question asks for the data; what it is good for can be that something does not happen.
+        (Rule::Straight, Role::Question) => is_of_purpose(field, run),
         // The no may say what happens then, in the words of the card; only the reader's feelings are put into
         // her mouth.
         (Rule::PlainNo, Role::Refuse) => is_what_happens(page, field, run),
@@ -201,6 +209,35 @@ fn is_what_happens(page: &Page<'_>, field: &Field<'_>, run: Run) -> bool {
         && (run.0..run.1).all(known)
 }
 
+/// Whether a "not" stands in a clause of what the use is good for.
+fn is_of_purpose(field: &Field<'_>, run: Run) -> bool {
+    run.1 == run.0.saturating_add(1)
+        && says_no(field.text.word(run.0))
+        && sentence(field, run)
+            .take_while(|(at, _)| *at < run.0)
+            .any(|(_, word)| matches!(word, "damit" | "حتي" | "لكي" | "كي" | "لكيلا"))
+}
+
+/// Whether a sentence begins with those who see nothing: "Dritte sehen nichts davon".
+fn is_denied_of_others(field: &Field<'_>, run: Run) -> bool {
+    /// How far behind its subject the "not" can stand.
+    const BEHIND: usize = 5;
+    /// Behind a "not", they take it back.
+    const BACK: &[&str] = &[
+        "only", "just", "nur", "without", "ohne", "mehr", "until", "bis", "longer",
+    ];
+    let first = sentence(field, run).next().map(|(at, _)| at) == Some(run.0);
+    let clause = field.text.get(run.0).map(|token| token.clause);
+    let no = (run.1..run.1.saturating_add(BEHIND))
+        .filter(|at| field.text.get(*at).map(|token| token.clause) == clause)
+        .find(|at| says_no(field.text.word(*at)));
+    first
+        && no.is_some_and(|no| {
+            !matches!(field.text.word(no), "without" | "ohne")
+                && !BACK.contains(&field.text.word(no.saturating_add(1)))
+        })
+}
+
 /// Whether a label begins with a no that is a clause of its own, before a run.
 fn is_no_first(field: &Field<'_>, run: Run) -> bool {
     let clause = |at: usize| field.text.get(at).map(|token| token.clause);
@@ -227,11 +264,10 @@ fn is_hers_that_ends(page: &Page<'_>, field: &Field<'_>, run: Run) -> bool {
             .any(hers)
 }
 
-/// Whether a number stands before it in its sentence: the time after which it is so.
+/// Whether a number stands before it: the time after which it is so.
 fn is_after_its_time(field: &Field<'_>, run: Run) -> bool {
-    sentence(field, run)
-        .take_while(|(at, _)| *at < run.0)
-        .any(|(at, _)| field.text.get(at).is_some_and(|token| token.number))
+    (run.0.saturating_sub(REACH)..run.0)
+        .any(|at| field.text.get(at).is_some_and(|token| token.number))
 }
 
 /// Whether what is asked again is which of several things, and not whether.

@@ -20,7 +20,7 @@ const TOLD: Roles = Roles::of(&[
     Role::Recipient,
 ]);
 
-pub(super) static GROUPS: [Group; 6] = [
+pub(super) static GROUPS: [Group; 7] = [
     Group {
         rule: Rule::Pressure,
         block: NOT_KEPT,
@@ -118,6 +118,25 @@ pub(super) static GROUPS: [Group; 6] = [
                 "عند الحاجه|الضروره",
             ],
             &["قد|وقد ~1 نخطئ|يخطئ|تخطئ|خاطئا|خاطئه|خطا"],
+        ),
+        message: Says::Vague,
+        suggestion: Instead::SayExactly,
+    },
+    // What can open a list of uses, or end one with what is good for the brand.
+    Group {
+        rule: Rule::Vague,
+        block: Roles::NONE,
+        warn: USE,
+        deniable: true,
+        lexicon: Lexicon::new(
+            &[
+                "مثلا|ومثلا",
+                "مثل ~1 ان",
+                "علي سبيل المثال",
+                "لامور|امور|لاشياء|اشياء|لاعمال|اعمال|لمهام|لشوون|طرق ~1 اخري|مختلفه|غيرها",
+                "يفيد|تفيد|يخدم|تخدم|ينفع|تنفع|يساعد|تساعد ~1 عملنا|اعمالنا|متجرنا|شركتنا|نشاطنا|مصلحتنا",
+            ],
+            &[],
         ),
         message: Says::Vague,
         suggestion: Instead::SayExactly,

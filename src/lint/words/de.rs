@@ -22,7 +22,7 @@ const TOLD: Roles = Roles::of(&[
     Role::Question,
 ]);
 
-pub(super) static GROUPS: [Group; 8] = [
+pub(super) static GROUPS: [Group; 9] = [
     Group {
         rule: Rule::Pressure,
         block: NOT_KEPT,
@@ -156,6 +156,28 @@ pub(super) static GROUPS: [Group; 8] = [
                 "geschaftlich*|berechtigt* ~1 zweck*|interess*|grund*",
             ],
             &["ihr|dein|ihrem|deinem partner"],
+        ),
+        message: Says::Vague,
+        suggestion: Instead::SayExactly,
+    },
+    // What can open a list of uses, or end one with what is good for the brand.
+    Group {
+        rule: Rule::Vague,
+        block: Roles::NONE,
+        warn: Roles::of(&[Role::Use]),
+        deniable: true,
+        lexicon: Lexicon::new(
+            &[
+                "etwa ~1 um|fur|zum|zur|damit",
+                "zum beispiel|exempel",
+                "z b",
+                "beispielsweise|insbesondere",
+                "und|sowie|oder ~2 ander*|weiter*|sonstig*|ahnlich* ~1 dinge|sachen|aufgaben|ziele|arbeiten|vorhaben|projekte|plane|wege",
+                "alles|was|wo|woruber ~3 uns|geschaft|laden|betrieb|firma|unternehmen|haus ~2 hilft|dient|nutzt|helfen|dienen|nutzen|gefallt",
+                "alles|was|wo|wofur ~2 dient|hilft|nutzt ~3 uns|geschaft|laden|betrieb|firma|unternehmen|$",
+                "anderswo|anderweitig|sonstwo|sonst ~1 noch|$",
+            ],
+            &[],
         ),
         message: Says::Vague,
         suggestion: Instead::SayExactly,

@@ -41,7 +41,7 @@ const TOLD: Roles = Roles::of(&[
     Role::Note,
 ]);
 
-pub(super) static GROUPS: [Group; 5] = [
+pub(super) static GROUPS: [Group; 6] = [
     Group {
         rule: Rule::Vague,
         block: USE,
@@ -72,7 +72,6 @@ pub(super) static GROUPS: [Group; 5] = [
                 "other|various|certain|some|several|different|many|additional|further|similar|any|related|all|wider|multiple|numerous|number ?of ~1 purposes|reasons|uses|ways|data|information|details|factors|signals|activities|things|sources|means|aspects|systems|tools|techniques|methods|teams|services|analytics|insights|channels|types|kinds|sorts",
                 "including|not ?but limited to",
                 "not limited to",
-                "in particular|especially|for instance|example",
                 "partner|partners|affiliate|affiliates",
                 "relevant|relevance|relevancy",
                 "enhanc*",
@@ -119,7 +118,9 @@ pub(super) static GROUPS: [Group; 5] = [
                 "best for you|everyone|all",
                 "deliver|give|bring|offer ~3 best|value|more$",
                 "closer to ~2 things|brands|what|world|brand",
-                "anything|everything else",
+                "anything|everything|whatever else",
+                "whatever|whichever|anything|everything ~2 helps|help|serves|suits|benefits|profits ~2 us|our|the|business|$",
+                "whatever|wherever else",
                 "general|day|everyday ~2 business|operations|purposes|improvement|running|administration|use",
                 "future|upcoming|ongoing|new|further ~1 activity|activities|use|uses|purposes|projects|services|features|needs|initiatives|campaigns|plans|opportunities|developments",
                 "richer|better|smoother|fuller|finer|deeper|improved|nicer experience|experiences",
@@ -183,7 +184,7 @@ pub(super) static GROUPS: [Group; 5] = [
                 "know|knows|see|learn ~3 experience level",
                 "years|work ~1 experience",
                 "and|or nothing more",
-                "other|similar ~1 things|items|products|services|ones that|which|you|in|from|by|with",
+                "other|similar ~1 things|items|products|services|ones ?that|which ~1 you|in|from|by|with|go|goes|fit|suit|match|taste|look",
                 "not|never|nor|nothing ~4 anything else",
                 "unlock* ~3 door|doors|phone|bike|bikes|car|scooter|scooters|locker|gate|room",
                 "utilit*",
@@ -202,6 +203,36 @@ pub(super) static GROUPS: [Group; 5] = [
                 "we|us|they|it|nobody may not",
                 // What somebody thinks is told, and decides nothing.
                 "we|it ~1 think|thinks it|it'll|it's|that|you|you'll|they|they'll|he|she|the|there|your|a",
+            ],
+        ),
+        message: Says::Vague,
+        suggestion: Instead::SayExactly,
+    },
+    // What can open a list of uses, or end one with what is good for the brand. It can be a fact, which a
+    // reviewer sees.
+    Group {
+        rule: Rule::Vague,
+        block: Roles::NONE,
+        warn: Roles::of(&[Role::Use]),
+        deniable: true,
+        lexicon: Lexicon::new(
+            &[
+                "for|as ~1 instance|example",
+                "in particular",
+                "to name|mention ~2 few|some|one",
+                "among|amongst ~1 other|others|them",
+                "other|further|more|extra|additional ~2 jobs|tasks|work|plans|projects|ends|ways|means|things|uses|matters ~2 we|us|our|that|which",
+                "help|helps|helping|serve|serves|benefit|benefits|profit|profits|aid|aids ~2 our|the|this ~2 business|shop|firm|company|trade|store|bank|team|brand|work|sales|growth|hotel|club|house",
+                "good|useful|handy|helpful|best|needed|worthwhile ~1 for|to ~1 us|our|the ~1 $|business|shop|firm|company|trade|store|bank|brand",
+                "of ~1 use|help|value|interest|service|benefit ~1 to|for|$ ~1 us|our|the|$",
+                "wherever|whenever|anywhere|elsewhere ~2 _",
+                "and ~2 more|further|beyond|besides$",
+            ],
+            &[
+                "wherever|whenever|anywhere ~1 you",
+                "elsewhere ~1 on|in",
+                "good|best for the|our ~1 skin|plant|plants|soil|hair|bike|car",
+                "no|not ~2 more",
             ],
         ),
         message: Says::Vague,

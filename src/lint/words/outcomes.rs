@@ -21,6 +21,10 @@ pub(in crate::lint) struct Outcomes {
     pub(in crate::lint) aside: &'static [&'static str],
     /// Times, with how often a year they come.
     pub(in crate::lint) times: &'static [(&'static str, f64)],
+    /// Says that something goes on all the time.
+    pub(in crate::lint) always: Lexicon,
+    /// Verbs of knowing and telling, beside which "every delay" is a claim.
+    pub(in crate::lint) known: &'static [&'static str],
     /// What somebody does again and again, as words begin.
     pub(in crate::lint) deeds: &'static [&'static str],
     /// Words that say it alone: "daily".
@@ -51,13 +55,14 @@ mod tests {
     fn every_word_is_spelled_as_it_is_looked_for() {
         for language in [Language::English, Language::German, Language::Arabic] {
             let tables = outcomes(language).unwrap();
-            for lexicon in [&tables.outcome, &tables.free, &tables.part] {
+            for lexicon in [&tables.outcome, &tables.free, &tables.part, &tables.always] {
                 assert_eq!(misspelled(lexicon), [""; 0], "{language:?}");
             }
             let lists = [
                 tables.each,
                 tables.aside,
                 tables.deeds,
+                tables.known,
                 tables.nice,
                 tables.small,
             ];
