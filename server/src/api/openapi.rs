@@ -262,6 +262,7 @@ const LEFT_OUT: [(&str, &[&str]); 13] = [
             "published",
             "red_lines",
             "removed",
+            "sealed",
             "situation",
             "stated_at",
             "terms",

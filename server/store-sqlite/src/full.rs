@@ -14,7 +14,7 @@ async fn a_full_disk_is_said_and_nothing_is_stored() {
     store.migrate().await.unwrap();
     store.close().await;
 
-    let limited = Place::prepare(&url).unwrap().with_room_for(100);
+    let limited = Place::prepare(&url).unwrap().with_room_for(150);
     let store = SqliteStore::at(limited).await.unwrap();
     let lease = store.take_lease("the server", 3_600).await.unwrap();
     let full = Err(StoreError::Unavailable("the disk is full".to_owned()));
