@@ -53,6 +53,14 @@ pub(super) fn judge(field: &Field<'_>, most: f64, tables: &Outcomes, found: &mut
         if !same || !is_content(word) || rated {
             continue;
         }
+        // "£10 for each call" says how much for one.
+        let before = (0..at).rev();
+        let mut before = before
+            .take_while(|at| field.text.get(*at).map(|token| token.clause) == clause)
+            .map(|at| field.text.word(at));
+        if before.any(|word| word.contains(|c: char| c.is_numeric())) {
+            continue;
+        }
         let known = (at.saturating_sub(NEAR)..at.saturating_add(1 + NEAR))
             .filter(|at| field.text.get(*at).map(|token| token.clause) == clause)
             .any(|at| tables.known.contains(&field.text.word(at)));
