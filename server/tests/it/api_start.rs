@@ -421,12 +421,17 @@ async fn a_webhook_is_verified_by_libraries_that_are_not_ours(database: Database
 async fn every_link_of_the_documentation_leads_somewhere() {
     let server = Server::start(Database::Sqlite).await;
     let start = page(&server, "/docs").await;
-    let paths = pages(&start);
-    assert_eq!(paths.len(), 17);
+    let alone = pages(&start);
+    assert_eq!(alone.len(), 17);
+    // The reference is a page for each of its parts, and only there each of them is listed.
+    let all = pages(&page(&server, "/docs/reference").await);
+    assert!(all.len() > alone.len() + 10, "{all:?}");
     let mut texts = BTreeMap::new();
-    for path in &paths {
+    for path in &all {
         let text = page(&server, path).await;
-        assert_eq!(pages(&text), paths, "{path} has another list");
+        let is_reference = path.starts_with("/docs/reference");
+        let listed = if is_reference { &all } else { &alone };
+        assert_eq!(&pages(&text), listed, "{path} has another list");
         assert_eq!(text.matches("aria-current=\"page\"").count(), 1, "{path}");
         let ids: Vec<_> = text.split(" id=\"").skip(1).collect();
         let ids: Vec<_> = ids.iter().map(|id| id.split('"').next().unwrap()).collect();
@@ -491,8 +496,15 @@ async fn every_link_of_the_documentation_leads_somewhere() {
     }
     for item in document["paths"].as_object().unwrap().values() {
         for operation in item.as_object().unwrap().values() {
-            let id = format!("id=\"{}\"", operation["operationId"].as_str().unwrap());
-            assert!(texts["/docs/reference"].contains(&id), "{id}");
+            let name = operation["operationId"].as_str().unwrap();
+            let id = format!("id=\"{name}\"");
+            let of = texts.iter().filter(|(_, text)| text.contains(&id));
+            let of: Vec<_> = of.map(|(path, _)| path).collect();
+            let [page] = of.as_slice() else {
+                panic!("{name} stands on {of:?}");
+            };
+            let link = format!("href=\"{page}#{name}\"");
+            assert!(texts["/docs/reference"].contains(&link), "{link}");
         }
     }
     let tag = described.header("etag").to_owned();

@@ -15,7 +15,7 @@ mod test_mode;
 mod webhooks;
 
 use std::fmt::Write as _;
-use std::sync::{Arc, LazyLock};
+use std::sync::Arc;
 
 use axum::Router;
 use axum::body::Body;
@@ -27,6 +27,7 @@ use mutual::clock::Timestamp;
 
 use self::example::Example;
 use self::html::escape;
+use self::reference::{Part, REFERENCE};
 use super::Api;
 use crate::web::assets;
 
@@ -137,12 +138,9 @@ static PAGES: [Page; 17] = [
         draw: |_| alone(errors::draw()),
     },
     Page {
-        path: "/docs/reference",
+        path: reference::PATH,
         title: "Reference",
-        draw: |_| {
-            static REFERENCE: LazyLock<(String, String)> = LazyLock::new(reference::draw);
-            REFERENCE.clone()
-        },
+        draw: |_| alone(REFERENCE.overview.clone()),
     },
     Page {
         path: "/docs/changelog",
@@ -158,20 +156,34 @@ fn alone(page: String) -> (String, String) {
 
 /// The routes of all pages.
 pub(super) fn router() -> Router<Arc<Api>> {
-    PAGES.iter().fold(Router::new(), |router, page| {
+    let pages = PAGES.iter().fold(Router::new(), |router, page| {
         let draw = move |State(api): State<Arc<Api>>, headers: HeaderMap| async move {
-            answer(&api, page, &headers).await
+            answer(&api, page, None, &headers).await
         };
         // Addresses that people type end with a slash, too.
         let away = move || async move { Redirect::permanent(page.path) };
         router
             .route(page.path, get(draw))
             .route(&format!("{}/", page.path), get(away))
+    });
+    let reference = PAGES.iter().find(|page| page.path == reference::PATH);
+    reference.into_iter().fold(pages, |router, page| {
+        REFERENCE.parts.iter().fold(router, |router, part| {
+            let draw = move |State(api): State<Arc<Api>>, headers: HeaderMap| async move {
+                answer(&api, page, Some(part), &headers).await
+            };
+            router.route(&format!("{}/{}", page.path, part.slug), get(draw))
+        })
     })
 }
 
-/// Draws a page.
-async fn answer(api: &Api, page: &Page, headers: &HeaderMap) -> Response<Body> {
+/// Draws a page, or a part of the reference.
+async fn answer(
+    api: &Api,
+    page: &Page,
+    part: Option<&'static Part>,
+    headers: &HeaderMap,
+) -> Response<Body> {
     // The name is an ornament here: the page helps also while the database is away.
     let organisation = api.mutual.organisation().await.unwrap_or_default();
     let facts = Facts {
@@ -179,7 +191,7 @@ async fn answer(api: &Api, page: &Page, headers: &HeaderMap) -> Response<Body> {
         example: Example::of(&api.live.engine.catalogue()),
         now: api.live.engine.now(),
     };
-    let mut response = Response::new(Body::from(frame(&organisation.name, page, &facts)));
+    let mut response = Response::new(Body::from(frame(&organisation.name, page, part, &facts)));
     let headers = response.headers_mut();
     let fixed = [
         (header::CONTENT_TYPE, "text/html; charset=utf-8"),
@@ -192,15 +204,26 @@ async fn answer(api: &Api, page: &Page, headers: &HeaderMap) -> Response<Body> {
     response
 }
 
-fn frame(organisation: &str, page: &Page, facts: &Facts) -> String {
-    let (parts, text) = (page.draw)(facts);
+fn frame(organisation: &str, page: &Page, part: Option<&Part>, facts: &Facts) -> String {
+    let (mut parts, text) = match part {
+        None => (page.draw)(facts),
+        Some(part) => alone(part.text.clone()),
+    };
+    if page.path == reference::PATH {
+        parts = reference::links(part);
+    }
+    let title = part.map_or(page.title, |part| &part.title);
     let drawn_at = (facts.now.as_millis() / 1_000).to_string();
     let text = text.replace(commands::FRESH, &drawn_at);
     let mut links = String::new();
     for other in &PAGES {
         let (path, title) = (other.path, escape(other.title));
         let here = std::ptr::eq(other, page);
-        let current = if here { " aria-current=\"page\"" } else { "" };
+        let current = if here && part.is_none() {
+            " aria-current=\"page\""
+        } else {
+            ""
+        };
         // Writing to a string does not fail.
         _ = write!(links, "<li><a href=\"{path}\"{current}>{title}</a>");
         if here && !parts.is_empty() {
@@ -219,7 +242,7 @@ fn frame(organisation: &str, page: &Page, facts: &Facts) -> String {
         .style
         .map(|style| format!("<link rel=\"stylesheet\" href=\"{style}\">"));
     let (font, style) = (font.unwrap_or_default(), style.unwrap_or_default());
-    let (name, title) = (escape(organisation), escape(page.title));
+    let (name, title) = (escape(organisation), escape(title));
     format!(
         "<!DOCTYPE html>\
 <html lang=\"en\" dir=\"ltr\" data-area=\"studio\"><head><meta charset=\"utf-8\">\

@@ -1,17 +1,21 @@
-//! The reference: every operation and shape of the API's description.
+//! The reference: every operation and shape of the API's description, a page for each of its parts.
 
 #![expect(
     clippy::indexing_slicing,
     reason = "a JSON value that is not there reads as null"
 )]
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
+use std::sync::LazyLock;
 
 use serde_json::Value;
 
 use super::html::{self, code_cell, escape, prose};
 use crate::api::openapi::{SCOPES, document};
+
+/// The page that leads to all parts.
+pub(super) const PATH: &str = "/docs/reference";
 
 /// One operation, with where it stands.
 struct Operation<'a> {
@@ -20,10 +24,30 @@ struct Operation<'a> {
     body: &'a Value,
 }
 
-/// The links to the reference, and the reference.
-pub(super) fn draw() -> (String, String) {
+/// A part of the reference: a page of its own, since all of it is more than anybody reads, or a browser
+/// draws in good time.
+pub(super) struct Part {
+    /// The last part of its address.
+    pub(super) slug: String,
+    /// What it is about.
+    pub(super) title: String,
+    /// The page.
+    pub(super) text: String,
+}
+
+/// The parts, and what leads to them.
+pub(super) struct Reference {
+    /// In the order of the API's description.
+    pub(super) parts: Vec<Part>,
+    /// The page that lists every operation.
+    pub(super) overview: String,
+}
+
+/// Drawn once: nothing in it depends on who reads it.
+pub(super) static REFERENCE: LazyLock<Reference> = LazyLock::new(draw);
+
+fn draw() -> Reference {
     let document = document();
-    let (mut links, mut out) = (String::new(), String::new());
     let mut by_tag: BTreeMap<&str, Vec<Operation<'_>>> = BTreeMap::new();
     for (path, item) in object(&document["paths"]) {
         for (method, body) in object(item) {
@@ -35,29 +59,80 @@ pub(super) fn draw() -> (String, String) {
                 .push(Operation { method, path, body });
         }
     }
+    let (mut parts, mut overview) = (Vec::new(), String::new());
     for tag in array(&document["tags"]) {
-        let name = tag["name"].as_str().unwrap_or_default();
-        let anchor = anchor(name);
-        // Writing to a string does not fail.
-        _ = write!(links, "<li><a href=\"#{anchor}\">{}</a></li>", escape(name));
+        let title = tag["name"].as_str().unwrap_or_default();
+        let slug = title.to_lowercase().replace(' ', "-");
         let about = prose(tag["description"].as_str().unwrap_or_default());
+        let operations = by_tag.remove(title).unwrap_or_default();
+        let head = escape(title);
+        // Writing to a string does not fail.
         _ = write!(
-            out,
-            "<h2 id=\"{anchor}\">{}</h2><p>{about}</p>",
-            escape(name)
+            overview,
+            "<h2 id=\"{slug}\"><a href=\"{PATH}/{slug}\">{head}</a></h2><p>{about}</p><ul>"
         );
-        for operation in by_tag.remove(name).unwrap_or_default() {
-            operation.draw(&mut out);
+        let mut text = format!("<p>{about}</p><h2 id=\"operations\">Operations</h2>");
+        let mut shapes = BTreeSet::new();
+        for operation in &operations {
+            operation.list(&slug, &mut overview);
+            operation.draw(&mut text);
+            collect(operation.body, document, &mut shapes);
         }
+        overview.push_str("</ul>");
+        draw_shapes(&mut text, &document["components"]["schemas"], &shapes);
+        parts.push(Part {
+            slug,
+            title: title.to_owned(),
+            text,
+        });
     }
-    links
-        .push_str("<li><a href=\"#scopes\">Scopes</a></li><li><a href=\"#shapes\">Shapes</a></li>");
-    draw_scopes(&mut out);
-    draw_shapes(&mut out, &document["components"]["schemas"]);
-    (links, out)
+    draw_scopes(&mut overview);
+    Reference { parts, overview }
+}
+
+/// Links to the parts, as list items; the one that is read is marked.
+pub(super) fn links(read: Option<&Part>) -> String {
+    let links = REFERENCE.parts.iter().map(|part| {
+        let here = read.is_some_and(|read| read.slug == part.slug);
+        let current = if here { " aria-current=\"page\"" } else { "" };
+        let (slug, title) = (&part.slug, escape(&part.title));
+        format!("<li><a href=\"{PATH}/{slug}\"{current}>{title}</a></li>")
+    });
+    links.collect()
+}
+
+/// The names of the shapes that a part of the description leads to, each once.
+fn collect(part: &Value, document: &Value, names: &mut BTreeSet<String>) {
+    match part {
+        Value::Object(fields) => {
+            let name = fields.get("$ref").and_then(Value::as_str);
+            let name = name.and_then(|path| path.rsplit('/').next());
+            if let Some(name) = name.filter(|name| !names.contains(*name)) {
+                names.insert(name.to_owned());
+                collect(&document["components"]["schemas"][name], document, names);
+            }
+            fields
+                .values()
+                .for_each(|part| collect(part, document, names));
+        }
+        Value::Array(parts) => parts.iter().for_each(|part| collect(part, document, names)),
+        _ => {}
+    }
 }
 
 impl Operation<'_> {
+    /// A line of the overview.
+    fn list(&self, slug: &str, out: &mut String) {
+        let text = |key: &str| escape(self.body[key].as_str().unwrap_or_default());
+        let (id, summary) = (text("operationId"), text("summary"));
+        _ = write!(
+            out,
+            "<li><a href=\"{PATH}/{slug}#{id}\">{summary}</a>: <code>{} {}</code></li>",
+            self.method,
+            escape(self.path)
+        );
+    }
+
     fn draw(&self, out: &mut String) {
         let text = |key: &str| self.body[key].as_str().unwrap_or_default();
         let id = escape(text("operationId"));
@@ -124,9 +199,12 @@ fn draw_scopes(out: &mut String) {
     table(out, "What a client may do", ["Scope", "Meaning"], rows);
 }
 
-fn draw_shapes(out: &mut String, schemas: &Value) {
+fn draw_shapes(out: &mut String, schemas: &Value, shown: &BTreeSet<String>) {
+    if shown.is_empty() {
+        return;
+    }
     out.push_str("<h2 id=\"shapes\">Shapes</h2>");
-    for (name, schema) in object(schemas) {
+    for (name, schema) in object(schemas).filter(|(name, _)| shown.contains(*name)) {
         let about = prose(schema["description"].as_str().unwrap_or_default());
         let id = escape(name);
         _ = write!(out, "<h3 id=\"shape-{id}\">{id}</h3><p>{about}</p>");
@@ -208,10 +286,6 @@ fn shape(schema: &Value) -> String {
     } else {
         words.join(" or ")
     }
-}
-
-fn anchor(name: &str) -> String {
-    name.to_lowercase().replace(' ', "-")
 }
 
 fn object(value: &Value) -> impl Iterator<Item = (&String, &Value)> {
