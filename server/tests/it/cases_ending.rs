@@ -3,12 +3,11 @@
 
 use std::time::Duration;
 
-use mutual::access::{Actor, Role};
-use mutual::consent::{Route, Switch};
-use mutual::guard::{CaseAsked, Decider, Matter, Outcome as Verdict, Request, Taken};
-use mutual::id::{AccountId, CaseId, CustomerId};
-use mutual::port::{AccountKind, Engine as _, Store, Submission};
-use mutual::use_cases::{CaseWish, Command, Outcome};
+use mutual::access::Role;
+use mutual::consent::Switch;
+use mutual::guard::{Decider, Outcome as Verdict, Taken};
+use mutual::id::{AccountId, CaseId};
+use mutual::port::{AccountKind, Store};
 use serde_json::{Value, json};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::mpsc;
@@ -42,29 +41,6 @@ async fn decided(crm: &Crm, id: &str) -> Value {
     }
 }
 
-async fn opened(past: &Past, customer: CustomerId, topic: &str) -> CaseId {
-    let request = Request {
-        purpose: "recommendations",
-        topic: Some(topic),
-        ..Request::default()
-    };
-    let wish = CaseWish {
-        matter: Matter::escalated(&request, [].into()),
-        team: "front_desk".parse().unwrap(),
-        asked: CaseAsked::default(),
-    };
-    let submission = Submission {
-        actor: Actor::System,
-        route: Route::Api,
-        command: Command::OpenCase(customer, Box::new(wish)),
-        idempotency: None,
-    };
-    match past.engine.submit(submission).await.unwrap() {
-        Outcome::CaseOpened { case, .. } => case,
-        other => panic!("no case: {other:?}"),
-    }
-}
-
 /// Three cases of three days ago, of which the row says that they end, and the ledger does not: an agent
 /// decided the first, a program the second, and of the third time was over.
 async fn cut_off(store: std::sync::Arc<dyn Store>) -> [CaseId; 3] {
@@ -74,7 +50,7 @@ async fn cut_off(store: std::sync::Arc<dyn Store>) -> [CaseId; 3] {
     past.chooses(customer, Switch::On).await;
     let mut cases = Vec::new();
     for topic in ["credit", "loan", "late_payment"] {
-        cases.push(opened(&past, customer, topic).await);
+        cases.push(past.opens(customer, Some(topic)).await);
     }
     past.engine.stop().await;
     let by = [

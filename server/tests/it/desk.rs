@@ -2,12 +2,11 @@
 
 use std::time::Duration;
 
-use mutual::access::{Actor, Role};
-use mutual::consent::{Route, Switch};
-use mutual::guard::{CaseAsked, Decider, Matter, Outcome as Verdict, Request, Taken};
+use mutual::access::Role;
+use mutual::consent::Switch;
+use mutual::guard::{Decider, Outcome as Verdict, Taken};
 use mutual::id::{AccountId, CaseId};
-use mutual::port::{AccountKind, Engine as _, Store, Submission};
-use mutual::use_cases::{CaseWish, Command, Outcome};
+use mutual::port::{AccountKind, Store};
 use serde_json::{Value, json};
 
 use crate::cases::{Shop, asks};
@@ -345,25 +344,7 @@ async fn taken_in_time(store: std::sync::Arc<dyn Store>) -> CaseId {
     publish(past.engine.as_ref(), demo()[0].clone(), None).await;
     let customer = past.person(1).await;
     past.chooses(customer, Switch::On).await;
-    let request = Request {
-        purpose: "recommendations",
-        ..Request::default()
-    };
-    let wish = CaseWish {
-        matter: Matter::escalated(&request, [].into()),
-        team: "front_desk".parse().unwrap(),
-        asked: CaseAsked::default(),
-    };
-    let submission = Submission {
-        actor: Actor::System,
-        route: Route::Api,
-        command: Command::OpenCase(customer, Box::new(wish)),
-        idempotency: None,
-    };
-    let opened = past.engine.submit(submission).await.unwrap();
-    let Outcome::CaseOpened { case, .. } = opened else {
-        panic!("no case");
-    };
+    let case = past.opens(customer, None).await;
     past.engine.stop().await;
     let mut row = store.case(case).await.unwrap().unwrap();
     row.desk.taken = Some(Taken {

@@ -8,9 +8,10 @@ use mutual::access::Actor;
 use mutual::clock::{Clock, Timestamp};
 use mutual::consent::{Choice, Route, Switch, Toggle, Toggles};
 use mutual::digest::DigestKey;
-use mutual::id::CustomerId;
+use mutual::guard::{CaseAsked, Matter, Request};
+use mutual::id::{CaseId, CustomerId};
 use mutual::port::{Engine as _, Store, Submission};
-use mutual::use_cases::{Command, PutCustomer};
+use mutual::use_cases::{CaseWish, Command, Outcome, PutCustomer};
 use mutual_engine::{EngineHandle, Options, SystemClock, SystemEntropy, start};
 
 const DAY_S: i64 = 86_400;
@@ -54,6 +55,30 @@ impl Past {
     /// Time goes on to this moment.
     pub fn until(&self, moment: Timestamp) {
         self.clock.0.store(moment.as_millis(), Ordering::SeqCst);
+    }
+
+    /// A case is opened because a person has to decide; which one.
+    pub async fn opens(&self, customer: CustomerId, topic: Option<&str>) -> CaseId {
+        let request = Request {
+            purpose: "recommendations",
+            topic,
+            ..Request::default()
+        };
+        let wish = CaseWish {
+            matter: Matter::escalated(&request, [].into()),
+            team: "front_desk".parse().unwrap(),
+            asked: CaseAsked::default(),
+        };
+        let submission = Submission {
+            actor: Actor::System,
+            route: Route::Api,
+            command: Command::OpenCase(customer, Box::new(wish)),
+            idempotency: None,
+        };
+        match self.engine.submit(submission).await.unwrap() {
+            Outcome::CaseOpened { case, .. } => case,
+            other => panic!("no case: {other:?}"),
+        }
     }
 
     async fn submit(&self, command: Command) {
