@@ -108,7 +108,7 @@ async fn line(asked: Asked, key: Option<String>) -> Result<Page, Stop> {
             {key_hidden}
             {key_field}
             {fields(&form, &faults, ctx)}
-            <div class="form-end">
+            <div class="form-end buttons">
                 <button type="submit" class="button" name="step" value="look">{words.look}</button>
                 <button type="submit" class="button" name="step" value="simulate">
                     {words.simulated.button}

@@ -66,7 +66,7 @@ pub(super) async fn simulated(
     let beyond = beyond(&would, text);
     let beyond = beyond.into_iter().map(|one| view! { <li>{one}</li> });
     let result = view! {
-        <section class="part" id="simulated" aria-labelledby="simulated-t">
+        <section class="part simulated" id="simulated" aria-labelledby="simulated-t">
             <h2 id="simulated-t">{words.title}</h2>
             {everything}
             <p>{looked}</p>
