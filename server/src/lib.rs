@@ -2,6 +2,7 @@
 
 pub mod api;
 pub mod auth;
+mod beside;
 pub mod commands;
 pub mod config;
 pub mod copy;

@@ -31,6 +31,7 @@ use crate::api::clients::Clients;
 use crate::api::import_columns::Mapping;
 use crate::api::import_line::Bad;
 use crate::api::listed;
+use crate::beside::beside;
 use crate::state::{App, Side};
 
 /// How often jobs are looked for that another process began.
@@ -350,7 +351,7 @@ impl Work<'_> {
             let (file, after, key) = (file.clone(), self.job.lines, self.app.keys.digest.clone());
             let mapping = mapping_of(&self.job);
             let read = move || lines::read(&file, format, &mapping, after, &key, &to);
-            tokio::task::spawn_blocking(read)
+            beside().spawn_blocking(read)
         };
         self.job.status = JobStatus::Running;
         let (mut unsaved, mut revoked) = (Unsaved::begin(), false);

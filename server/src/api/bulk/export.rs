@@ -20,24 +20,25 @@ use crate::api::customers::ConsentsBody;
 use crate::api::params::ReadQuery;
 use crate::api::problem::{Code, Problem};
 use crate::api::query::invalid;
+use crate::beside::beside;
 
 pub use super::everybody::{Export, ExportFormat};
 
 /// How long a reader may take none of it before an export ends.
 pub(in crate::api) const PATIENCE: Duration = Duration::from_secs(30);
 
-/// Chunks as fast as a reader takes them. A task makes them, because nobody asks a body for more
-/// while its reader takes nothing: the task notices, and gives its permit back.
+/// Chunks as fast as a reader takes them, made beside what answers. A task makes them, because nobody
+/// asks a body for more while its reader takes nothing: the task notices, and gives its permit back.
 pub(in crate::api) fn paced(
     mut next: impl FnMut() -> io::Result<Option<Vec<u8>>> + Send + 'static,
     permit: OwnedSemaphorePermit,
     patience: Duration,
 ) -> impl Stream<Item = io::Result<Bytes>> {
     let (to, from) = mpsc::channel(1);
-    tokio::spawn(async move {
+    beside().spawn(async move {
         let _permit = permit;
         loop {
-            // Others come first, however fast the reader is.
+            // Of several, each has its turn, however fast its reader is.
             tokio::task::yield_now().await;
             let part = next();
             let is_last = !matches!(part, Ok(Some(_)));
