@@ -9,6 +9,7 @@ use mutual::insight::Ask;
 use mutual::ledger::Body;
 use mutual::port::{AnswerRow, Group, Head, StoreError, Submission, SubmitError};
 use mutual::use_cases::{Outcome, Trace};
+use tokio::runtime::RuntimeFlavor;
 use tokio::sync::{mpsc, oneshot};
 use tokio::time::Instant;
 
@@ -21,6 +22,9 @@ use crate::trail::{Trail, connected};
 
 /// How many announcements go along with one group.
 const ANNOUNCEMENTS: usize = 256;
+/// How many commands take long enough to decide, a millisecond, that what waits for the same thread is
+/// handed to another one.
+const MANY: usize = 64;
 /// How long callers wait to learn whether a commit of unknown fate was stored.
 const PATIENCE: Duration = Duration::from_secs(3);
 
@@ -246,7 +250,9 @@ impl Sequencer {
         trail: &Trail,
     ) -> Result<Decided, StoreError> {
         let submissions = waiting.iter().map(|waiting| waiting.submission.as_ref());
-        deciding::decide(&self.shared, self.head, submissions, along, known, trail)
+        aside(waiting.len(), || {
+            deciding::decide(&self.shared, self.head, submissions, along, known, trail)
+        })
     }
 
     /// The entries of the customer of whom something is to be destroyed.
@@ -296,10 +302,12 @@ impl Sequencer {
     fn apply(&mut self, effects: Effects) {
         self.head = effects.head;
         let entries = effects.entries.clone();
-        effects.apply(&self.shared.memory);
-        for entry in entries {
-            self.dues.note(&self.shared.memory, &entry);
-        }
+        aside(entries.len(), || {
+            effects.apply(&self.shared.memory);
+            for entry in entries {
+                self.dues.note(&self.shared.memory, &entry);
+            }
+        });
     }
 
     /// A commit whose fate is unknown: nothing else is decided before it is known. Its callers
@@ -406,6 +414,17 @@ enum Fate {
     Lost,
     /// Something else stands in its place.
     Foreign,
+}
+
+/// Does what so many commands ask for. While it is done for many, a check that waits for this thread
+/// would wait as long: it goes to another one.
+fn aside<T>(commands: usize, work: impl FnOnce() -> T) -> T {
+    let handle = tokio::runtime::Handle::current();
+    if commands >= MANY && handle.runtime_flavor() == RuntimeFlavor::MultiThread {
+        tokio::task::block_in_place(work)
+    } else {
+        work()
+    }
 }
 
 fn refuse(waiting: Vec<Waiting>, error: &StoreError) {
