@@ -114,12 +114,13 @@ class Server {
     return this.url + pathname + search;
   }
 
-  // A client of the API that holds these scopes: calls give status, headers and JSON.
+  // A client of the API that holds these scopes: calls give status, headers and JSON. `secret` is
+  // what it shows, for programs that call by themselves.
   async client(...scopes) {
     const flags = scopes.flatMap((scope) => ["--scope", scope]);
     const made = await this.command("client", "create", "--name", "Journey", ...flags, "--json");
     const { client_secret: secret } = JSON.parse(made);
-    return async (method, where, body, headers = {}) => {
+    const call = async (method, where, body, headers = {}) => {
       const answer = await fetch(`${this.url}/api/v1${where}`, {
         method,
         headers: {
@@ -133,6 +134,7 @@ class Server {
       const text = await answer.text();
       return { status: answer.status, headers: answer.headers, body: text && JSON.parse(text) };
     };
+    return Object.assign(call, { secret });
   }
 
   // Waits for a mail to an address, gives its text, and takes it out of the folder.
@@ -153,8 +155,9 @@ class Server {
   }
 }
 
-// A mail's text with quoted-printable undone, so that a link in it is whole.
+// A mail's text with quoted-printable undone, so that a link in it is whole and its words are UTF-8.
 function decoded(mail) {
   if (!/^content-transfer-encoding: *quoted-printable/im.test(mail)) return mail;
-  return mail.replace(/=\r?\n/g, "").replace(/=([0-9A-F]{2})/g, (_, hex) => String.fromCharCode(parseInt(hex, 16)));
+  const bytes = (run) => Buffer.from(run.replaceAll("=", ""), "hex").toString("utf8");
+  return mail.replace(/=\r?\n/g, "").replace(/(?:=[0-9A-F]{2})+/g, bytes);
 }
