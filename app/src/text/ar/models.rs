@@ -95,6 +95,11 @@ pub(in crate::text) static MODELS: Models = Models {
         "versions" => "اذكر من 1 إلى 50 إصدارًا، كلًّا في سطر من 100 حرف على الأكثر.",
         _ => "استخدم عددًا صحيحًا من 0 إلى 100، أو اتركه فارغًا.",
     },
+    deed: |what| match what {
+        "model.registered" => Some("سجّل نموذجًا"),
+        "model.changed" => Some("غيّر نموذجًا"),
+        _ => None,
+    },
     done: "تم الحفظ.",
     failed: |why| match why {
         "forbidden" => Some("لا يمكنك تغيير النماذج."),

@@ -99,6 +99,11 @@ pub(in crate::text) static MODELS: Models = Models {
         }
         _ => "Nehmen Sie eine ganze Zahl von 0 bis 100, oder lassen Sie das Feld leer.",
     },
+    deed: |what| match what {
+        "model.registered" => Some("Hat ein Modell eingetragen"),
+        "model.changed" => Some("Hat ein Modell geändert"),
+        _ => None,
+    },
     done: "Gespeichert.",
     failed: |why| match why {
         "forbidden" => Some("Sie dürfen Modelle nicht ändern."),

@@ -95,6 +95,11 @@ pub(in crate::text) static MODELS: Models = Models {
         "versions" => "Name 1 to 50 versions, each on one line of at most 100 characters.",
         _ => "Use a whole number from 0 to 100, or leave it empty.",
     },
+    deed: |what| match what {
+        "model.registered" => Some("Registered a model"),
+        "model.changed" => Some("Changed a model"),
+        _ => None,
+    },
     done: "It is saved.",
     failed: |why| match why {
         "forbidden" => Some("You may not change models."),
