@@ -8,7 +8,7 @@ mod asked;
 mod case;
 mod cases;
 mod choose;
-
+mod cited;
 mod clients;
 mod command;
 mod comparison;
@@ -69,7 +69,7 @@ pub use announce::Due;
 pub use as_it_was::{AsItWas, NotKnown, as_it_was};
 pub use case::{CaseWish, Ruling};
 pub use cases::{CaseFile, CaseRuled, Cases, Figures, Mine, ModelFigures, NoCase, QUEUE, Seen};
-
+pub use cited::Cited;
 pub use clients::{
     ApiClients, CLIENTS, ClientWish, DAY_S, KnownClient, NoClient, SECRETS, client_secret,
     present_mark,

@@ -72,6 +72,7 @@ pub(in crate::text) static MODELS: Models = Models {
         Code::DataNotCovered | Code::ChannelNotCovered | Code::AiNotCovered => {
             "ليس في أي تبادل لهذا الغرض"
         }
+        Code::InferenceNotCovered => "تخمين لا يُعتدّ به",
         Code::UnknownCustomer | Code::Erased => "لا أحد",
         Code::UnknownPurpose => "لا يوجد غرض كهذا",
         Code::UnknownData => "لا توجد بيانات كهذه",

@@ -72,6 +72,7 @@ pub(in crate::text) static MODELS: Models = Models {
         Code::DataNotCovered | Code::ChannelNotCovered | Code::AiNotCovered => {
             "in keinem Austausch für diesen Zweck"
         }
+        Code::InferenceNotCovered => "eine Vermutung, die nicht gilt",
         Code::UnknownCustomer | Code::Erased => "niemand",
         Code::UnknownPurpose => "diesen Zweck gibt es nicht",
         Code::UnknownData => "diese Daten gibt es nicht",

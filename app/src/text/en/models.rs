@@ -72,6 +72,7 @@ pub(in crate::text) static MODELS: Models = Models {
         Code::DataNotCovered | Code::ChannelNotCovered | Code::AiNotCovered => {
             "in no exchange for this purpose"
         }
+        Code::InferenceNotCovered => "a guess that does not count",
         Code::UnknownCustomer | Code::Erased => "nobody",
         Code::UnknownPurpose => "no such purpose",
         Code::UnknownData => "no such data",
