@@ -133,6 +133,7 @@ impl App {
         Cases {
             engine: side.engine.as_ref(),
             store: side.store.as_ref(),
+            inferences: side.store.as_ref(),
             office: self.live.store.as_ref(),
             clock: self.clock.as_ref(),
             entropy: self.entropy.as_ref(),

@@ -150,6 +150,7 @@ impl DecisionClaim {
                 .map(|text| text.trim().to_owned()),
             data,
             inferences,
+            guessed_from: BTreeSet::new(),
             not_used,
             features,
             case: self.case,

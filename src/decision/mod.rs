@@ -28,5 +28,5 @@ pub use score::{
     scorecards, standing,
 };
 pub use seal::{Batch, SEALED_AT_ONCE, Salt, leaf};
+pub(crate) use violation::without_a_person;
 pub use violation::{Forbidden, Violation, judge};
-pub(crate) use violation::{rests_on, without_a_person};

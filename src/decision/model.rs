@@ -69,6 +69,34 @@ pub struct AiModel {
     pub changed_at: Timestamp,
 }
 
+impl AiModel {
+    /// What is otherwise than `before`, or, of a new one, what it is held to: the names of fields; with
+    /// the bar and the versions as they are now. The versions stand last, for a name may be any line.
+    #[must_use]
+    pub fn changes(&self, before: Option<&Self>) -> String {
+        let mut changes = Vec::new();
+        if let Some(before) = before {
+            let named = [
+                ("name", &self.name, &before.name),
+                ("vendor", &self.vendor, &before.vendor),
+                ("task", &self.task, &before.task),
+            ];
+            let otherwise = named.into_iter().filter(|(_, now, then)| now != then);
+            changes.extend(otherwise.map(|(field, ..)| field.to_owned()));
+        }
+        if self.bar.as_ref() != before.and_then(|before| before.bar.as_ref()) {
+            changes.push(match &self.bar {
+                Some(bar) => format!("bar {} {}", bar.explained, bar.below),
+                None => "bar none".to_owned(),
+            });
+        }
+        if before.is_none_or(|before| before.versions != self.versions) {
+            changes.push(format!("versions {}", self.versions.join(", ")));
+        }
+        changes.join(", ")
+    }
+}
+
 /// How a model shall be.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ModelWish {

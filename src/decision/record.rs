@@ -96,6 +96,9 @@ pub struct AiDecision {
     /// The guesses about her that were used.
     #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
     pub inferences: BTreeSet<Slug>,
+    /// What these were made from when they were used: it is set when this is recorded.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub guessed_from: BTreeSet<Slug>,
     /// The kinds of data that were left out.
     #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
     pub not_used: BTreeSet<Slug>,

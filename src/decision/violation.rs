@@ -1,14 +1,14 @@
 //! What a decision cites that the customer had not allowed at that moment (rule 15).
 
-use std::collections::BTreeSet;
-
 use serde::{Deserialize, Serialize};
 
 use super::record::AiDecision;
-use crate::catalogue::{AiUse, Catalogue, Slug};
+use crate::catalogue::{Catalogue, Slug};
 use crate::clock::Timestamp;
 use crate::consent::{Customer, Toggle};
-use crate::guard::{Code, Guess, Outcome, Reason, Request, Verdict, check, check_with};
+use crate::guard::{
+    Code, Guess, Outcome, Reason, Request, Verdict, both_questions, check, joined, with_sources,
+};
 
 /// One thing that was not covered.
 ///
@@ -61,20 +61,6 @@ pub struct Violation {
     pub needs_person: bool,
 }
 
-/// Everything that a decision rests on: the data that it cites itself, and what the guesses that it cites
-/// were made from.
-pub(crate) fn rests_on<'a>(
-    decision: &'a AiDecision,
-    guesses: impl IntoIterator<Item = &'a Guess>,
-) -> BTreeSet<&'a Slug> {
-    let cited = guesses
-        .into_iter()
-        .filter(|guess| decision.inferences.contains(&guess.key));
-    let mut all = decision.cited();
-    all.extend(cited.flat_map(|guess| &guess.derived_from));
-    all
-}
-
 /// Judges a decision by the state of its moment. `guesses` are those that it cites and that counted
 /// then for its purpose: one that is not among them is not covered. It rests on what they were made from
 /// as much as on what it cites itself.
@@ -94,32 +80,26 @@ pub fn judge(
         .iter()
         .filter(|guess| decision.inferences.contains(&guess.key))
         .collect();
-    let sources = guesses.iter().flat_map(|guess| &guess.derived_from);
-    let data = rests_on(decision, guesses.iter().copied());
-    let data: Vec<_> = data.into_iter().map(Slug::as_str).collect();
-    // What is unknown is denied anyway.
-    let known = sources.filter_map(|source| catalogue.registry().category(source));
-    let guessed: BTreeSet<_> = known.map(|category| category.sensitivity).collect();
+    let cited: Vec<_> = decision.cited().into_iter().map(Slug::as_str).collect();
     let request = Request {
         purpose: &decision.purpose,
-        data: data.clone(),
+        data: cited,
         channel: decision.channel.map(|channel| channel.word()),
         ai: Some(decision.ai.word()),
         topic: decision.topic.as_deref(),
         amount: decision.amount.clone(),
-        guessed: guessed.into_iter().collect(),
+        ..Request::default()
     };
-    let has_guesses = !decision.inferences.is_empty();
-    let infers: &[AiUse] = if has_guesses { &[AiUse::Infer] } else { &[] };
-    let verdict = check_with(catalogue, Some(customer), &request, infers, at);
+    let sources = guesses.iter().flat_map(|guess| &guess.derived_from);
+    let sources = sources.map(Slug::as_str);
+    let request = with_sources(&request, sources, catalogue.registry());
     // A line may stop guessing alone.
-    let of_guesses = has_guesses.then(|| {
-        let request = Request {
-            ai: Some(AiUse::Infer.word()),
-            ..request.clone()
-        };
-        check(catalogue, Some(customer), &request, at)
-    });
+    let (verdict, of_guesses) = if decision.inferences.is_empty() {
+        (check(catalogue, Some(customer), &request, at), None)
+    } else {
+        let (verdict, of_guesses) = both_questions(catalogue, Some(customer), &request, at);
+        (verdict, Some(of_guesses))
+    };
     let unheld = decision.inferences.iter();
     let unheld = unheld.filter(|key| !guesses.iter().any(|guess| guess.key == **key));
     let mut forbidden: Vec<_> = unheld
@@ -138,7 +118,7 @@ pub fn judge(
     }
     if denied(&verdict) {
         // The check names the first thing that is not covered; the reviewer wants all of them.
-        for category in &data {
+        for category in &request.data {
             let request = Request {
                 purpose: request.purpose,
                 data: vec![*category],
@@ -169,25 +149,10 @@ pub fn judge(
             needs_person: false,
         });
     }
-    let escalated = of_guesses.filter(|verdict| verdict.outcome == Outcome::Escalate);
-    Ok(match escalated {
-        Some(escalated) if verdict.outcome == Outcome::Allow => escalated,
-        Some(escalated) => both(verdict, escalated),
+    Ok(match of_guesses {
+        Some(of_guesses) => joined((verdict, of_guesses)),
         None => verdict,
     })
-}
-
-/// Two questions that a person has to decide: whoever decides must have been asked about all of it.
-fn both(mut one: Verdict, other: Verdict) -> Verdict {
-    if let (Some(all), Some(more)) = (&mut one.escalation, other.escalation) {
-        all.red_lines.extend(more.red_lines);
-    }
-    for reason in other.reasons {
-        if !one.reasons.contains(&reason) {
-            one.reasons.push(reason);
-        }
-    }
-    one
 }
 
 /// The violation of a machine that decided what a person has to.
@@ -196,44 +161,5 @@ pub(crate) fn without_a_person(decision: &AiDecision, verdict: &Verdict) -> Viol
         purpose: decision.purpose.clone(),
         forbidden: verdict.reasons.iter().map(Forbidden::of).collect(),
         needs_person: true,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::guard::{DecidedBy, DecidedByKind, Escalation};
-
-    fn asks_for(line: &str) -> Verdict {
-        Verdict {
-            outcome: Outcome::Escalate,
-            reasons: vec![Reason {
-                code: Code::RedLine,
-                toggle: None,
-                proposition: None,
-                red_line: Some(line.parse().unwrap()),
-                since: None,
-            }],
-            decided_by: DecidedBy::of(DecidedByKind::RedLine),
-            grant: None,
-            escalation: Some(Escalation {
-                team: "bank".parse().unwrap(),
-                red_lines: [line.parse().unwrap()].into(),
-            }),
-            max_age_s: 60,
-        }
-    }
-
-    #[test]
-    fn who_decides_was_asked_about_every_line() {
-        let all = both(asks_for("no-loan"), asks_for("no-guess"));
-        let lines = all.escalation.unwrap().red_lines;
-        assert_eq!(
-            lines,
-            ["no-guess", "no-loan"]
-                .map(|key| key.parse().unwrap())
-                .into()
-        );
-        assert_eq!(all.reasons.len(), 2);
     }
 }

@@ -1,11 +1,11 @@
 //! Work for a person: what a case is about, and until when somebody must have decided.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use super::Request;
 use super::red_line::{Money, topic};
+use super::{Named, Request};
 use crate::catalogue::{AiUse, Channel, Slug, words::vocabulary};
 use crate::clock::Timestamp;
 use crate::id::DecisionId;
@@ -43,6 +43,10 @@ pub struct Matter {
     /// Which data would be used.
     #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
     pub data: BTreeSet<Slug>,
+    /// Which guesses would be used, by their keys, each with what it was made from when this was asked.
+    /// What they say is not kept here: she may have it deleted.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub inferences: BTreeMap<Slug, BTreeSet<Slug>>,
     /// By which channel.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub channel: Option<Channel>,
@@ -75,6 +79,7 @@ impl Matter {
                 .iter()
                 .filter_map(|id| id.parse().ok())
                 .collect(),
+            inferences: BTreeMap::new(),
             channel: request.channel.and_then(|name| name.parse().ok()),
             ai: request.ai.and_then(|name| name.parse().ok()),
             topic: request.topic.and_then(topic),
@@ -84,9 +89,24 @@ impl Matter {
         }
     }
 
-    /// What was asked when this was escalated, so that it can be asked again.
+    /// The same, where the use would rest on these guesses too.
     #[must_use]
-    pub fn request(&self) -> Request<'_> {
+    pub fn resting_on(self, named: &[Named<'_>]) -> Self {
+        let guesses = named.iter().filter_map(|named| named.guess);
+        let of = |guess: &super::Guess| {
+            let sources = guess.derived_from.iter().cloned().collect();
+            (guess.key.clone(), sources)
+        };
+        Self {
+            inferences: guesses.map(of).collect(),
+            ..self
+        }
+    }
+
+    /// What was asked when this was escalated, without its guesses, so that it can be asked again
+    /// ([`super::check_matter`]).
+    #[must_use]
+    pub(crate) fn request(&self) -> Request<'_> {
         Request {
             // What no purpose was named for is of none, and so is denied.
             purpose: self.purpose.as_deref().unwrap_or_default(),
@@ -95,7 +115,6 @@ impl Matter {
             ai: self.ai.map(AiUse::word),
             topic: self.topic.as_deref(),
             amount: self.amount.clone(),
-            // A check does not say which guesses it would use.
             guessed: Vec::new(),
         }
     }
@@ -110,6 +129,7 @@ impl Matter {
             },
             purpose: None,
             data: BTreeSet::new(),
+            inferences: BTreeMap::new(),
             channel: None,
             ai: None,
             topic: None,

@@ -15,7 +15,7 @@ use crate::consent::{
 };
 
 /// For how long a caller may reuse an answer, in seconds, where nothing is about to change.
-const MAX_AGE_S: u64 = 60;
+pub(super) const MAX_AGE_S: u64 = 60;
 
 /// A question, in the caller's own words: what is unknown is denied, never an error.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -196,6 +196,7 @@ fn judge(
         toggle: Some(toggle.clone()),
         proposition: Some(proposition.key.clone()),
         red_line: None,
+        inference: None,
         since,
     };
     for toggle in needed {
@@ -259,7 +260,8 @@ fn distance(code: Code) -> u8 {
         Code::Withdrawn | Code::Objected | Code::SignalGpc => 5,
         Code::NoGrant => 6,
         Code::DataNotCovered | Code::ChannelNotCovered | Code::AiNotCovered => 7,
-        Code::UnknownCustomer
+        Code::InferenceNotCovered
+        | Code::UnknownCustomer
         | Code::UnknownPurpose
         | Code::UnknownData
         | Code::Erased
@@ -268,12 +270,13 @@ fn distance(code: Code) -> u8 {
     }
 }
 
-fn reason(code: Code) -> Reason {
+pub(super) fn reason(code: Code) -> Reason {
     Reason {
         code,
         toggle: None,
         proposition: None,
         red_line: None,
+        inference: None,
         since: None,
     }
 }
@@ -350,6 +353,7 @@ fn allow(proposition: &Proposition, live: &Version, allowed: Allowed, max_age: u
             toggle: None,
             proposition: Some(proposition.key.clone()),
             red_line: None,
+            inference: None,
             since: allowed.since,
         }],
         decided_by: DecidedBy {
@@ -363,7 +367,7 @@ fn allow(proposition: &Proposition, live: &Version, allowed: Allowed, max_age: u
     }
 }
 
-fn deny(
+pub(super) fn deny(
     reasons: Vec<Reason>,
     by: Option<(&std::sync::Arc<Proposition>, &std::sync::Arc<Version>)>,
     max_age: u64,

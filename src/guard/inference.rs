@@ -221,6 +221,8 @@ pub struct Inference {
     pub index: u64,
     /// When that was.
     pub at: Timestamp,
+    /// When she said first that it is right, where she did: of its words as they stand here.
+    pub confirmed_at: Option<Timestamp>,
 }
 
 /// Whether a guess still counts.

@@ -7,7 +7,7 @@
 use std::collections::BTreeSet;
 
 use super::red_line::{Condition, Effect, RedLine};
-use crate::catalogue::{Registry, Slug};
+use crate::catalogue::{DataCategory, Registry, Slug};
 
 /// Something about a line that whoever draws it should know.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -105,9 +105,14 @@ fn covers(wide: &Condition, narrow: &Condition, registry: &Registry) -> bool {
     let purposes = all
         .into_iter()
         .all(|id| !named(narrow, id) || named(wide, id));
-    let mut known = registry.categories();
-    let data = !wide.asks_for_data()
-        || (narrow.asks_for_data() && known.all(|one| !narrow.holds_of(one) || wide.holds_of(one)));
+    // Whoever asks about a guess asks about what it was made from too.
+    let takes = |one: &DataCategory| {
+        let of_guess = |when: &Condition| when.holds_of_guess_from(one.sensitivity);
+        let wide_holds = wide.holds_of(one);
+        (!narrow.holds_of(one) || wide_holds) && (!of_guess(narrow) || of_guess(wide) || wide_holds)
+    };
+    let data =
+        !wide.asks_for_data() || (narrow.asks_for_data() && registry.categories().all(takes));
     purposes && data && plain(wide).covers(&plain(narrow))
 }
 
@@ -177,6 +182,16 @@ mod tests {
         };
         assert_eq!(look(&everything, [&desk], &registry), [Clash::Everything]);
         assert_eq!(look(&desk, [&desk], &registry), []);
+        // A guess from special data is no kind of data of the registry, and comes with what it was made
+        // from.
+        let inferred = r#"{"origins":["inferred"],"sensitivities":["special"]}"#;
+        let guesses = line("guesses", inferred, Effect::Deny);
+        let by = slug("special");
+        assert_eq!(
+            look(&guesses, [&special], &registry),
+            [Clash::Hidden { by }]
+        );
+        assert_eq!(look(&guesses, [&health], &registry), []);
     }
 
     #[test]

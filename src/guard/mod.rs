@@ -3,6 +3,7 @@
 mod case;
 mod check;
 mod desk;
+mod guessing;
 mod inference;
 mod look;
 #[cfg(test)]
@@ -20,6 +21,8 @@ pub use desk::{
     CaseAsked, Decider, Desk, DeskRules, LONGEST_WORDS, Proposal, Taken, TeamRule, UNDO_S, View,
     is_said,
 };
+pub use guessing::{Named, check_guessing, check_matter, resting_on};
+pub(crate) use guessing::{both_questions, joined, with_sources};
 pub use inference::{
     Confidence, Counting, DERIVED_FROM, GUESSES, Guess, GuessClaim, Inference, Model,
 };

@@ -16,6 +16,8 @@ use crate::value::Amount;
 pub(crate) struct Asked {
     pub(crate) purpose: String,
     pub(crate) data: Vec<String>,
+    /// Those of the data from which something was guessed that is used.
+    pub(crate) guessed_from: Vec<String>,
     pub(crate) channel: Option<String>,
     pub(crate) ai: Option<String>,
     pub(crate) topic: Option<String>,
@@ -32,6 +34,9 @@ pub(crate) struct Rules {
     pub(crate) one_datum_is_enough: bool,
     /// Sensitivity and origin are asked of one kind of data, not of two.
     pub(crate) of_one_datum: bool,
+    /// A guess is a kind of data like any other: inferred, named by no list, and able to do as much harm
+    /// as what it was made from.
+    pub(crate) guesses_are_data: bool,
     /// Topics are compared as they are spelt by rule.
     pub(crate) topics_are_spelt: bool,
     /// A question without an amount may be about more.
@@ -53,6 +58,7 @@ impl Rules {
         all_of_it: true,
         one_datum_is_enough: true,
         of_one_datum: true,
+        guesses_are_data: true,
         topics_are_spelt: true,
         unnamed_is_more: true,
         other_currency_is_more: true,
@@ -84,6 +90,13 @@ impl Rules {
                 "of one datum",
                 Self {
                     of_one_datum: false,
+                    ..r
+                },
+            ),
+            (
+                "guesses",
+                Self {
+                    guesses_are_data: false,
                     ..r
                 },
             ),
@@ -186,7 +199,18 @@ impl RedLine {
                 let whence = when.origins.is_empty() || when.origins.contains(&one.origin);
                 (id, how, whence)
             };
-            let all: Vec<_> = known.iter().copied().map(|one| is_such(&one)).collect();
+            let is_such_guess = |source: &crate::catalogue::DataCategory| {
+                let how = when.sensitivities.is_empty()
+                    || when.sensitivities.contains(&source.sensitivity);
+                let whence = when.origins.is_empty() || when.origins.contains(&Origin::Inferred);
+                (when.data.is_empty(), how, whence)
+            };
+            let mut all: Vec<_> = known.iter().copied().map(|one| is_such(&one)).collect();
+            if rules.guesses_are_data {
+                let sources = asked.guessed_from.iter();
+                let sources = sources.filter_map(|id| registry.category(id));
+                all.extend(sources.map(is_such_guess));
+            }
             parts.push(if !rules.of_one_datum {
                 all.iter().any(|it| it.0) && all.iter().any(|it| it.1) && all.iter().any(|it| it.2)
             } else if rules.one_datum_is_enough {
@@ -359,6 +383,12 @@ pub(crate) fn universe() -> Vec<Asked> {
     let one_each = KNOWN.iter().map(|name| vec![(*name).to_owned()]);
     let all_of_them = KNOWN.iter().map(|name| (*name).to_owned()).collect();
     let data: Vec<Vec<String>> = one_each.chain([vec![], all_of_them]).collect();
+    // Each of them as it is, and with something that was guessed from all of it.
+    let data = data.iter().flat_map(|data| {
+        let guessed = (!data.is_empty()).then(|| (data.clone(), data.clone()));
+        std::iter::once((data.clone(), Vec::new())).chain(guessed)
+    });
+    let data: Vec<(Vec<String>, Vec<String>)> = data.collect();
     let owned = |text: &str| Some(text.to_owned());
     let situations = [
         BTreeSet::new(),
@@ -372,7 +402,7 @@ pub(crate) fn universe() -> Vec<Asked> {
     }
     let mut all = Vec::new();
     for purpose in PURPOSES.iter().chain(&["ai_training"]) {
-        for data in &data {
+        for (data, guessed_from) in &data {
             for channel in [None, owned("email"), owned("phone")] {
                 for ai in [None, owned("infer"), owned("decide_auto")] {
                     for topic in [None, owned("loan"), owned("price")] {
@@ -381,6 +411,7 @@ pub(crate) fn universe() -> Vec<Asked> {
                                 all.push(Asked {
                                     purpose: (*purpose).to_owned(),
                                     data: data.clone(),
+                                    guessed_from: guessed_from.clone(),
                                     channel: channel.clone(),
                                     ai: ai.clone(),
                                     topic: topic.clone(),
@@ -403,7 +434,7 @@ mod tests {
     use super::*;
     use crate::clock::Timestamp;
     use crate::consent::{ActorKind, ActorRef};
-    use crate::guard::{RedLines, Request, Situations};
+    use crate::guard::{RedLines, Request, Situations, with_sources};
     use crate::ledger::{LineChange, RedLinesChanged};
 
     /// A change: after how many days it is decided, after how many more it begins, and what.
@@ -467,7 +498,7 @@ mod tests {
         };
         (
             select(&["recommendations", "offers", "research", "ai_training"][..]),
-            subsequence(&KNOWN[..], 0..4),
+            (subsequence(&KNOWN[..], 0..4), any::<u8>()),
             name(&["email", "phone", "fax"]),
             name(&["infer", "decide_auto", "dream"]),
             name(&["loan", " LOAN", "Price", "other", "-"]),
@@ -475,8 +506,14 @@ mod tests {
             subsequence(&[Situation::Minor, Situation::Hardship][..], 0..=2),
         )
             .prop_map(
-                |(purpose, data, channel, ai, topic, amount, situations)| Asked {
+                |(purpose, (data, dice), channel, ai, topic, amount, situations)| Asked {
                     purpose: purpose.to_owned(),
+                    guessed_from: data
+                        .iter()
+                        .enumerate()
+                        .filter(|(place, _)| dice & (1 << place) != 0)
+                        .map(|(_, name)| (*name).to_owned())
+                        .collect(),
                     data: data.into_iter().map(str::to_owned).collect(),
                     channel,
                     ai,
@@ -537,6 +574,8 @@ mod tests {
                         amount: asked.amount.clone(),
                         ..Request::default()
                     };
+                    let sources = asked.guessed_from.iter().map(String::as_str);
+                    let request = with_sources(&request, sources, &registry);
                     let crossed = lines.crossed(&request, &situations, born, now);
                     let mut told: Vec<_> = stands.iter().filter(|line| line.is_crossed(asked, &registry, &Rules::RIGHT)).collect();
                     told.sort_by_key(|line| (line.effect != Effect::Deny, line.key.clone()));

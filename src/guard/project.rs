@@ -8,6 +8,8 @@ use super::{Outcome, Request, Verdict};
 pub struct Wanted<'a> {
     /// Which data categories.
     pub data: Vec<&'a str>,
+    /// Which guesses, by their keys.
+    pub inferences: Vec<&'a str>,
     /// By which channels.
     pub channels: Vec<&'a str>,
     /// For which AI uses.
@@ -17,45 +19,57 @@ pub struct Wanted<'a> {
 /// Finds the part of `wanted` that may be used together, and says whether that is all of it: the
 /// verdict allows only then.
 ///
-/// `check` answers one question about the customer. The part is sound: whatever it names together,
-/// `check` allows, for any one of its channels and any one of its AI uses. And nothing of what was
-/// wanted is missing that could be added: what is named first counts first, data before channels and
-/// channels before AI uses.
+/// `check` answers one question about the customer, which would rest on the guesses with these keys too.
+/// The part is sound: whatever it names together, `check` allows, for any one of its channels and any
+/// one of its AI uses. And nothing of what was wanted is missing that could be added: what is named
+/// first counts first, data before guesses, these before channels and channels before AI uses.
 pub fn project<'a>(
     base: &Request<'a>,
     wanted: &Wanted<'a>,
-    check: impl Fn(&Request<'a>) -> Verdict,
+    check: impl Fn(&Request<'a>, &[&'a str]) -> Verdict,
 ) -> (Wanted<'a>, Verdict) {
-    let ask = |data: &[&'a str], channel: Option<&'a str>, ai: Option<&'a str>| {
-        check(&Request {
-            data: data.to_vec(),
+    let ask = |of: &Wanted<'a>, channel: Option<&'a str>, ai: Option<&'a str>| {
+        let request = Request {
+            data: of.data.clone(),
             channel,
             ai,
             ..base.clone()
-        })
+        };
+        check(&request, &of.inferences)
     };
     let is_allowed = |verdict: &Verdict| verdict.outcome == Outcome::Allow;
-    let bare = ask(&[], None, None);
+    let mut may = Wanted::default();
+    let bare = ask(&may, None, None);
     if !is_allowed(&bare) {
         // Whatever is added asks for more.
-        return (Wanted::default(), bare);
+        return (may, bare);
     }
-    let mut may = Wanted::default();
     for &item in &wanted.data {
-        let mut data = may.data.clone();
-        data.push(item);
-        if !may.data.contains(&item) && is_allowed(&ask(&data, None, None)) {
-            may.data = data;
+        if may.data.contains(&item) {
+            continue;
+        }
+        may.data.push(item);
+        if !is_allowed(&ask(&may, None, None)) {
+            may.data.pop();
+        }
+    }
+    for &key in &wanted.inferences {
+        if may.inferences.contains(&key) {
+            continue;
+        }
+        may.inferences.push(key);
+        if !is_allowed(&ask(&may, None, None)) {
+            may.inferences.pop();
         }
     }
     for &channel in &wanted.channels {
-        if !may.channels.contains(&channel) && is_allowed(&ask(&may.data, Some(channel), None)) {
+        if !may.channels.contains(&channel) && is_allowed(&ask(&may, Some(channel), None)) {
             may.channels.push(channel);
         }
     }
     for &ai in &wanted.ai_uses {
         let mut channels = each(&may.channels);
-        let is_sound = channels.all(|channel| is_allowed(&ask(&may.data, channel, Some(ai))));
+        let is_sound = channels.all(|channel| is_allowed(&ask(&may, channel, Some(ai))));
         if !may.ai_uses.contains(&ai) && is_sound {
             may.ai_uses.push(ai);
         }
@@ -64,7 +78,7 @@ pub fn project<'a>(
     let mut verdict: Option<Verdict> = None;
     for channel in named(&wanted.channels) {
         for ai in named(&wanted.ai_uses) {
-            let one = ask(&wanted.data, channel, ai);
+            let one = ask(wanted, channel, ai);
             let told = verdict.as_ref().map(|told| severity(told.outcome));
             if told.is_none_or(|told| severity(one.outcome) > told) {
                 verdict = Some(one);

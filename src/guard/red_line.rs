@@ -339,7 +339,9 @@ impl RedLine {
     #[must_use]
     pub fn can_hold(&self, registry: &Registry) -> bool {
         let when = &self.when;
-        let data = !when.asks_for_data() || registry.categories().any(|one| when.holds_of(one));
+        let holds =
+            |one: &DataCategory| when.holds_of(one) || when.holds_of_guess_from(one.sensitivity);
+        let data = !when.asks_for_data() || registry.categories().any(holds);
         let known = |id: &Slug| registry.purpose(id.as_str()).is_some();
         data && (when.purposes.is_empty() || when.purposes.iter().any(known))
     }
@@ -461,6 +463,19 @@ mod tests {
             sensitivities: [Sensitivity::Special].into(),
             ..Condition::default()
         };
-        assert!(line(special, Effect::Deny).can_hold(&registry));
+        assert!(line(special.clone(), Effect::Deny).can_hold(&registry));
+        // None of the guesses that stand in the registry is special, but what rests on special data is.
+        let guessed = Condition {
+            origins: [Origin::Inferred].into(),
+            ..special
+        };
+        assert!(!registry.categories().any(|one| guessed.holds_of(one)));
+        assert!(line(guessed.clone(), Effect::Deny).can_hold(&registry));
+        // A guess is none of the listed kinds of data.
+        let listed = Condition {
+            data: ["orders".parse().unwrap()].into(),
+            ..guessed
+        };
+        assert!(!line(listed, Effect::Deny).can_hold(&registry));
     }
 }

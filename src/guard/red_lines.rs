@@ -331,6 +331,35 @@ impl RedLines {
         lines.sort_by_key(|stands| std::cmp::Reverse(stands.line.effect.strength()));
         Some(Crossed { lines })
     }
+
+    /// As [`Self::crossed_in`]; where the question rests on guesses, also whether these may be made for
+    /// it: a line may stop guessing alone.
+    pub(crate) fn crossed_with_guesses(
+        &self,
+        request: &Request<'_>,
+        situations: u8,
+        now: Timestamp,
+    ) -> Option<Crossed> {
+        let crossed = self.crossed_in(request, situations, now);
+        if request.guessed.is_empty() {
+            return crossed;
+        }
+        let guessing = Request {
+            ai: Some(AiUse::Infer.word()),
+            ..request.clone()
+        };
+        let Some(more) = self.crossed_in(&guessing, situations, now) else {
+            return crossed;
+        };
+        let mut lines = crossed.map_or_else(Vec::new, |crossed| crossed.lines);
+        for stands in more.lines {
+            if !lines.contains(&stands) {
+                lines.push(stands);
+            }
+        }
+        lines.sort_by_key(|stands| std::cmp::Reverse(stands.line.effect.strength()));
+        Some(Crossed { lines })
+    }
 }
 
 impl Kept {

@@ -11,7 +11,7 @@ use super::red_line::{Money, topic as spelt};
 use super::red_lines::RedLines;
 use super::situation::{Situation, bits, of_bits};
 use super::{Code, Outcome, Request, Verdict};
-use crate::catalogue::{AiUse, Channel, Slug, words::vocabulary};
+use crate::catalogue::{AiUse, Channel, Sensitivity, Slug, words::vocabulary};
 use crate::clock::Timestamp;
 use crate::consent::Customer;
 use crate::value::Amount;
@@ -57,6 +57,9 @@ pub struct Shape {
     /// Which data.
     #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
     pub data: BTreeSet<Slug>,
+    /// How much harm can do what its guesses were made from, where it rests on some.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub guessed: BTreeSet<Sensitivity>,
     /// By which channel.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub channel: Option<Channel>,
@@ -82,6 +85,7 @@ pub struct Shape {
 pub struct Asking<'a> {
     purpose: &'a str,
     data: &'a [&'a str],
+    guessed: &'a [Sensitivity],
     channel: Option<Channel>,
     ai: Option<AiUse>,
     topic: Option<&'a str>,
@@ -112,6 +116,7 @@ impl<'a> Asking<'a> {
         Some(Self {
             purpose: request.purpose,
             data: &request.data,
+            guessed: &request.guessed,
             channel,
             ai,
             topic: request.topic,
@@ -135,6 +140,7 @@ impl<'a> Asking<'a> {
         Some(Shape {
             purpose: self.purpose.parse().ok()?,
             data: data.ok()?,
+            guessed: self.guessed.iter().copied().collect(),
             channel: self.channel,
             ai: self.ai,
             topic,
@@ -206,9 +212,9 @@ impl Shape {
                 ai: self.ai.map(AiUse::word),
                 topic: self.topic.as_deref(),
                 amount,
-                ..Request::default()
+                guessed: self.guessed.iter().copied().collect(),
             };
-            let crossed = lines.crossed_in(&request, bits(&self.situations), now);
+            let crossed = lines.crossed_with_guesses(&request, bits(&self.situations), now);
             let denies = crossed.as_ref().is_some_and(|crossed| crossed.denies());
             match self.answered {
                 _ if denies => Would::Deny,
@@ -233,6 +239,7 @@ impl Shape {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::catalogue::Origin;
     use crate::guard::{Condition, Effect, RedLine};
 
     fn amount(number: f64) -> Amount {
@@ -262,6 +269,7 @@ mod tests {
         Shape {
             purpose: "offers".parse().unwrap(),
             data: BTreeSet::new(),
+            guessed: BTreeSet::new(),
             channel: Some(Channel::Push),
             ai: None,
             topic: None,
@@ -319,6 +327,30 @@ mod tests {
             assert_eq!(of(&none), (without, without), "{answered}");
             assert_eq!(of(&denies), (with_deny, with_deny), "{answered}");
             assert_eq!(of(&asks), (with_ask, with_ask), "{answered}");
+        }
+    }
+
+    #[test]
+    fn a_line_about_guesses_would_hold_of_a_question_that_rests_on_one() {
+        let now = Timestamp::from_millis(2_000);
+        let guesses = Condition {
+            origins: BTreeSet::from([Origin::Inferred]),
+            ..Condition::default()
+        };
+        let guessing = Condition {
+            ai_uses: BTreeSet::from([AiUse::Infer]),
+            ..Condition::default()
+        };
+        for when in [guesses, guessing] {
+            let lines = lines(when, Effect::Deny);
+            let plain = shape(Answered::Allow);
+            assert_eq!(plain.would(&lines, now), (Would::Allow, Would::Allow));
+            let rests = Shape {
+                data: BTreeSet::from(["orders".parse().unwrap()]),
+                guessed: BTreeSet::from([Sensitivity::Ordinary]),
+                ..plain
+            };
+            assert_eq!(rests.would(&lines, now), (Would::Deny, Would::Deny));
         }
     }
 

@@ -48,6 +48,9 @@ vocabulary! {
         ChannelNotCovered = "channel_not_covered",
         /// No live exchange for this purpose has this AI use.
         AiNotCovered = "ai_not_covered",
+        /// No such guess about the customer counts for this purpose: nobody told one, or she took away
+        /// what it rests on, or does not want it made.
+        InferenceNotCovered = "inference_not_covered",
         /// Nobody is known by this reference.
         UnknownCustomer = "unknown_customer",
         /// The customer was erased.
@@ -74,6 +77,8 @@ pub struct Reason {
     pub proposition: Option<Slug>,
     /// The red line that it is about.
     pub red_line: Option<Slug>,
+    /// The guess that it is about, by its key.
+    pub inference: Option<Slug>,
     /// Since when.
     pub since: Option<Timestamp>,
 }

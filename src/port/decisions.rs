@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use async_trait::async_trait;
 
-use super::{AnswerRow, StoreError};
+use super::{AnswerRow, AuditLine, StoreError};
 use crate::catalogue::Slug;
 use crate::clock::Timestamp;
 use crate::decision::{AiModel, Counts, DecidedOn, Salt, Sort};
@@ -149,12 +149,18 @@ pub trait DecisionStore: Send + Sync {
     /// The models with these keys; all of them where none is named. By key.
     async fn models(&self, keys: &[Slug]) -> Result<Vec<AiModel>, StoreError>;
 
-    /// Stores a model over that revision; 0 where it is new.
+    /// Stores a model over that revision, 0 where it is new, with the line that says who did what, in one
+    /// transaction.
     ///
     /// # Errors
     ///
     /// [`StoreError::Conflict`] where it has another revision by now.
-    async fn put_model(&self, model: &AiModel, before: u64) -> Result<(), StoreError>;
+    async fn put_model(
+        &self,
+        model: &AiModel,
+        before: u64,
+        line: &AuditLine,
+    ) -> Result<(), StoreError>;
 
     /// The ledger index up to which contests were followed.
     async fn contests_followed(&self) -> Result<u64, StoreError>;

@@ -4,6 +4,7 @@ use async_trait::async_trait;
 
 use super::{AnswerRow, StoreError};
 use crate::catalogue::Slug;
+use crate::clock::Timestamp;
 use crate::guard::Inference;
 use crate::id::CustomerId;
 
@@ -27,6 +28,9 @@ pub type RowSeen = (CustomerId, Slug, u64);
 pub trait InferenceStore: Send + Sync {
     /// Keeps a guess with the answer to whoever told it, in one durable transaction, unless there are
     /// `most` others about that record already.
+    ///
+    /// A guess with the words of before keeps that she said of them that they are right; one with others
+    /// does not.
     ///
     /// Nothing is written about a customer who is not there, not even where she is erased at the same
     /// moment.
@@ -52,6 +56,17 @@ pub trait InferenceStore: Send + Sync {
         records: &[CustomerId],
         key: &Slug,
         answer: Option<&AnswerRow>,
+    ) -> Result<u64, StoreError>;
+
+    /// Takes note that the customer of these records said at `at` that the guess with that key is right,
+    /// as she read it: of each row that has this label and this value. What she said before stays. How
+    /// many such rows there are.
+    async fn confirm_inference(
+        &self,
+        records: &[CustomerId],
+        key: &Slug,
+        (label, value): (&str, &str),
+        at: Timestamp,
     ) -> Result<u64, StoreError>;
 
     /// All guesses about these records, by record and key, whether or not they count.

@@ -6,7 +6,8 @@ use crate::catalogue::{Catalogue, Slug};
 use crate::clock::Timestamp;
 use crate::consent::{ActorRef, Customer, Route};
 use crate::guard::{
-    CaseAsked, CaseKind, LONGEST_WORDS, Matter, OPEN_CASES, OpenCase, Outcome, check, is_said,
+    CaseAsked, CaseKind, LONGEST_WORDS, Matter, OPEN_CASES, OpenCase, Outcome, check_matter,
+    is_said,
 };
 use crate::id::{AccountId, CaseId, CustomerId};
 use crate::ledger::{Body, CaseDecided, CaseOpened};
@@ -98,7 +99,7 @@ pub(super) fn is_denied(
 ) -> bool {
     matter.kind == CaseKind::Escalation
         && outcome == Outcome::Allow
-        && check(catalogue, customer, &matter.request(), now).outcome == Outcome::Deny
+        && check_matter(catalogue, customer, matter, now).outcome == Outcome::Deny
 }
 
 /// Decides a case for which there is still time.

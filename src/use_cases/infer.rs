@@ -86,6 +86,9 @@ pub struct Told {
     pub index: u64,
     /// When that was.
     pub at: Timestamp,
+    /// When she said first that it is right, where she did. Whoever tells a guess is not told it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub confirmed_at: Option<Timestamp>,
 }
 
 /// The guesses about one customer.
@@ -129,6 +132,7 @@ pub async fn infer(
         purposes: inference.guess.purposes.clone(),
         index: inference.index,
         at: inference.at,
+        confirmed_at: None,
     };
     let answer = with.answer(&told, idempotency, &customer)?;
     let put = with
@@ -196,7 +200,8 @@ pub async fn guesses(
     engine.still(&mut |index, now| {
         told = engine.customer(id).map(|customer| {
             let hers = rows.iter();
-            let counting = |row: &Inference| counting(engine, &customer, row, now);
+            let catalogue = engine.catalogue();
+            let counting = |row: &Inference| counting(engine, &catalogue, &customer, row, now);
             let (counting, held) = standing(&customer, hers, counting);
             Guesses {
                 customer: customer.id,
@@ -217,18 +222,8 @@ pub(super) fn standing<'a>(
     rows: impl Iterator<Item = &'a Inference>,
     counting: impl Fn(&Inference) -> Counting,
 ) -> (Vec<Told>, Vec<Told>) {
-    let mut newest: BTreeMap<&Slug, (&Inference, Counting)> = BTreeMap::new();
-    let hers: Vec<_> = customer.ids().collect();
-    for row in rows.filter(|row| hers.contains(&row.customer)) {
-        let counting = counting(row);
-        let place = |row: &Inference| (row.index, row.at);
-        let is_newer = |(known, _): &(&Inference, Counting)| place(known) < place(row);
-        if counting != Counting::Over && newest.get(&row.guess.key).is_none_or(is_newer) {
-            newest.insert(&row.guess.key, (row, counting));
-        }
-    }
     let (mut counts, mut held) = (Vec::new(), Vec::new());
-    for (row, counting) in newest.into_values() {
+    for (row, counting) in newest(customer, rows, counting).into_values() {
         let (to, purposes) = match counting {
             Counting::Counts(purposes) => (&mut counts, purposes),
             Counting::Held(purposes) => (&mut held, purposes),
@@ -239,20 +234,40 @@ pub(super) fn standing<'a>(
             purposes,
             index: row.index,
             at: row.at,
+            confirmed_at: row.confirmed_at,
         });
     }
     (counts, held)
 }
 
+/// By key, the row of hers that is told: of those that are not over, the newest.
+pub(super) fn newest<'a>(
+    customer: &Customer,
+    rows: impl Iterator<Item = &'a Inference>,
+    counting: impl Fn(&Inference) -> Counting,
+) -> BTreeMap<&'a Slug, (&'a Inference, Counting)> {
+    let mut newest: BTreeMap<&Slug, (&Inference, Counting)> = BTreeMap::new();
+    let hers: Vec<_> = customer.ids().collect();
+    for row in rows.filter(|row| hers.contains(&row.customer)) {
+        let counting = counting(row);
+        let place = |row: &Inference| (row.index, row.at);
+        let is_newer = |(known, _): &(&Inference, Counting)| place(known) < place(row);
+        if counting != Counting::Over && newest.get(&row.guess.key).is_none_or(is_newer) {
+            newest.insert(&row.guess.key, (row, counting));
+        }
+    }
+    newest
+}
+
 /// Whether a row still counts for the customer who has its record.
-fn counting(engine: &dyn Engine, customer: &Customer, row: &Inference, now: Timestamp) -> Counting {
-    counting_by(
-        |id| engine.record(id),
-        &engine.catalogue(),
-        customer,
-        row,
-        now,
-    )
+pub(super) fn counting(
+    engine: &dyn Engine,
+    catalogue: &Catalogue,
+    customer: &Customer,
+    row: &Inference,
+    now: Timestamp,
+) -> Counting {
+    counting_by(|id| engine.record(id), catalogue, customer, row, now)
 }
 
 /// The same, where `record` finds each record by its id.
@@ -369,6 +384,7 @@ fn decide(
         guess,
         index,
         at: now,
+        confirmed_at: None,
     })
 }
 
@@ -424,9 +440,9 @@ async fn sweep(
     if !engine.is_current() {
         return Ok(0);
     }
-    let now = engine.now();
+    let (catalogue, now) = (engine.catalogue(), engine.now());
     let is_over = |row: &&Inference| match engine.customer(row.customer) {
-        Some(customer) => counting(engine, &customer, row, now) == Counting::Over,
+        Some(customer) => counting(engine, &catalogue, &customer, row, now) == Counting::Over,
         // Of somebody who is gone, or who is not here yet: the erasure took her rows.
         None => false,
     };
@@ -475,5 +491,38 @@ impl Mutual {
             _ = self.inferences.remove_inference(&ids, guess, None).await;
         }
         Ok(outcome)
+    }
+
+    /// A customer says that a guess is right, as she read it: with these words. It is written beside the
+    /// guess, goes with it, and allows nobody anything. Saying it again changes nothing. Whether that
+    /// guess is there.
+    ///
+    /// # Errors
+    ///
+    /// [`Reading`].
+    pub async fn confirm_guess(
+        &self,
+        actor: &Actor,
+        customer: CustomerId,
+        key: &Slug,
+        words: (&str, &str),
+    ) -> Result<bool, Reading> {
+        authorise(actor, Deed::Choose(customer))?;
+        // Of what no longer counts nothing is shown, and so nothing can be said.
+        let told = self.guesses(actor, customer).await?;
+        let mut all = told.counting.iter().chain(&told.held);
+        let is_it = |told: &Told| {
+            let guess = &told.guess;
+            guess.key == *key && (&*guess.label, &*guess.value) == words
+        };
+        if !all.any(is_it) {
+            return Ok(false);
+        }
+        let known = self.engine.customer(told.customer);
+        let ids: Vec<_> = known.ok_or(Reading::Absent)?.ids().collect();
+        let confirmed = self
+            .inferences
+            .confirm_inference(&ids, key, words, self.engine.now());
+        Ok(confirmed.await? > 0)
     }
 }

@@ -8,6 +8,7 @@ mod asked;
 mod case;
 mod cases;
 mod choose;
+mod cited;
 mod clients;
 mod command;
 mod comparison;
@@ -68,6 +69,7 @@ pub use announce::Due;
 pub use as_it_was::{AsItWas, NotKnown, as_it_was};
 pub use case::{CaseWish, Ruling};
 pub use cases::{CaseFile, CaseRuled, Cases, Figures, Mine, ModelFigures, NoCase, QUEUE, Seen};
+pub use cited::Cited;
 pub use clients::{
     ApiClients, CLIENTS, ClientWish, DAY_S, KnownClient, NoClient, SECRETS, client_secret,
     present_mark,
@@ -88,7 +90,7 @@ pub use infer::{
 pub use leave::{Holding, erase};
 pub use lines::{Drawn, LineWish, Looked, missing as missing_starter_lines};
 pub use lint::{House, findings};
-pub use models::{NoModel, model_scores, put_model};
+pub use models::{NoModel, Registering, model_scores, put_model};
 pub use numbers::{Counted, kept_so_far};
 pub use own::{Checked, InLog};
 pub use ports::Ports;

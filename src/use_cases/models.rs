@@ -3,10 +3,12 @@
 use super::{Deed, Mutual, Reading, authorise};
 use crate::access::Actor;
 use crate::catalogue::{Fault, Slug};
-use crate::clock::Timestamp;
+use crate::clock::{Clock, Entropy, Timestamp};
+use crate::consent::ActorRef;
 use crate::decision::{AiModel, JUDGED_DAYS, MODELS, ModelWish, Scorecard, WEEKS, scorecards};
+use crate::id::AuditId;
 use crate::insight::Day;
-use crate::port::{DecisionStore, StoreError};
+use crate::port::{AuditLine, DecisionStore, StoreError};
 
 /// Why a model is not as asked.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
@@ -34,14 +36,25 @@ impl From<StoreError> for NoModel {
     }
 }
 
-/// Registers a model, or changes it. `seen` is the revision that was looked at, 0 where there was none;
+/// What registering a model touches.
+#[derive(Clone, Copy)]
+pub struct Registering<'a> {
+    /// The models.
+    pub decisions: &'a dyn DecisionStore,
+    /// For a new id.
+    pub clock: &'a dyn Clock,
+    /// For a new id.
+    pub entropy: &'a dyn Entropy,
+}
+
+/// Registers a model, or changes it; the list of who did what says so. `seen` is the revision that was looked at, 0 where there was none;
 /// whoever has not looked says nothing.
 ///
 /// # Errors
 ///
 /// [`NoModel`].
 pub async fn put_model(
-    decisions: &dyn DecisionStore,
+    with: Registering<'_>,
     actor: &Actor,
     key: Slug,
     seen: Option<u64>,
@@ -49,6 +62,7 @@ pub async fn put_model(
     now: Timestamp,
 ) -> Result<AiModel, NoModel> {
     authorise(actor, Deed::ManageModels).map_err(Reading::Denied)?;
+    let decisions = with.decisions;
     let known = decisions.models(std::slice::from_ref(&key)).await?;
     let before = known.first().map_or(0, |model| model.revision);
     if seen.is_some_and(|seen| seen != before) {
@@ -67,7 +81,20 @@ pub async fn put_model(
     } else if decisions.models(&[]).await?.len() >= MODELS {
         return Err(NoModel::TooMany);
     }
-    decisions.put_model(&model, before).await?;
+    let line = AuditLine {
+        id: AuditId::new(with.clock, with.entropy),
+        at: now,
+        actor: ActorRef::from(actor),
+        what: match before {
+            0 => "model.registered",
+            _ => "model.changed",
+        }
+        .to_owned(),
+        // A proposition can have the same key.
+        about: format!("model:{}", model.key),
+        reason: model.changes(known.first()),
+    };
+    decisions.put_model(&model, before, &line).await?;
     Ok(model)
 }
 
@@ -121,6 +148,11 @@ impl Mutual {
         wish: &ModelWish,
     ) -> Result<AiModel, NoModel> {
         let now = self.engine.now();
-        put_model(self.decisions.as_ref(), actor, key, seen, wish, now).await
+        let with = Registering {
+            decisions: self.decisions.as_ref(),
+            clock: self.clock.as_ref(),
+            entropy: self.entropy.as_ref(),
+        };
+        put_model(with, actor, key, seen, wish, now).await
     }
 }

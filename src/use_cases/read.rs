@@ -331,6 +331,7 @@ impl Mutual {
         Cases {
             engine: self.engine.as_ref(),
             store: self.cases.as_ref(),
+            inferences: self.inferences.as_ref(),
             office: self.office.as_ref(),
             clock: self.clock.as_ref(),
             entropy: self.entropy.as_ref(),

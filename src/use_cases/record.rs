@@ -19,9 +19,9 @@ use crate::catalogue::{AiUse, Slug};
 use crate::clock::{Clock, Entropy, Timestamp, random};
 use crate::decision::{
     AiDecision, AiModel, Basis, BelowBar, CASE_GOOD_S, Checked, Counts, DecidedOn, DecisionClaim,
-    JUDGED_DAYS, Salt, Sort, Violation, judge, leaf, rests_on, standing, without_a_person,
+    JUDGED_DAYS, Salt, Sort, Violation, judge, leaf, standing, without_a_person,
 };
-use crate::guard::{CaseKind, Matter, Outcome, Verdict};
+use crate::guard::{CaseKind, Guess, Matter, Outcome, Verdict};
 use crate::id::{CaseId, CustomerId, DecisionId};
 use crate::insight::Day;
 use crate::ledger::{Body, CaseDecided};
@@ -293,8 +293,7 @@ impl<'a> House<'a> {
         };
         let ruling = match decision.case {
             Some(case) => {
-                let rests_on = rests_on(&decision, &guesses);
-                let ruling = self.ruling(&she, case, &decision, &rests_on, &verdict);
+                let ruling = self.ruling(&she, case, &decision, &guesses, &verdict);
                 match ruling.await? {
                     Ok(ruling) => ruling,
                     Err(why) => return Ok(Judged::refused(why)),
@@ -320,6 +319,11 @@ impl<'a> House<'a> {
                 row: Some(row),
             });
         }
+        let cited = guesses.iter();
+        let cited = cited.filter(|guess| decision.inferences.contains(&guess.key));
+        decision.guessed_from = cited
+            .flat_map(|guess| guess.derived_from.iter().cloned())
+            .collect();
         decision.basis = Basis {
             proposition: verdict.decided_by.proposition.clone(),
             version: verdict.decided_by.version,
@@ -360,7 +364,7 @@ impl<'a> House<'a> {
         she: &She,
         case: CaseId,
         decision: &AiDecision,
-        rests_on: &BTreeSet<&Slug>,
+        guesses: &[Guess],
         verdict: &Verdict,
     ) -> Result<Result<Option<CaseDecided>, NotRecorded>, SubmitError> {
         let trail = match self.moments.trail(she).await? {
@@ -380,7 +384,7 @@ impl<'a> House<'a> {
             lasts(*at)
                 && ruling.outcome == Outcome::Allow
                 && !ruling.timed_out
-                && covers(&ruling.matter, decision, rests_on)
+                && covers(&ruling.matter, decision, guesses)
                 // Of a line that came later nobody had thought.
                 && lines.is_none_or(|lines| lines.is_subset(&ruling.matter.red_lines))
         });
@@ -466,17 +470,31 @@ fn violated(
     })
 }
 
-/// Whether what was asked of a person is what was decided: also what the cited guesses were made from.
-fn covers(matter: &Matter, decision: &AiDecision, rests_on: &BTreeSet<&Slug>) -> bool {
+/// Whether what was asked of a person is what was decided. Of a guess that is cited she was asked by its
+/// name, made from no more than then. Where she was asked by data alone, it is all that it was made from.
+fn covers(matter: &Matter, decision: &AiDecision, guesses: &[Guess]) -> bool {
+    let was_asked = |guess: &Guess| {
+        let asked = match matter.inferences.get(&guess.key) {
+            Some(then) => then,
+            None if matter.inferences.is_empty() => &matter.data,
+            None => return false,
+        };
+        let mut sources = guess.derived_from.iter();
+        sources.all(|source| asked.contains(source))
+    };
+    let cited = guesses.iter();
+    let mut cited = cited.filter(|guess| decision.inferences.contains(&guess.key));
     matter.kind == CaseKind::Escalation
         && matter.purpose.as_ref() == Some(&decision.purpose)
         && matter.channel == decision.channel
         && matter.ai == Some(decision.ai)
         && matter.topic == decision.topic
         && matter.amount == decision.amount
-        && rests_on
+        && decision
+            .cited()
             .iter()
             .all(|category| matter.data.contains(*category))
+        && cited.all(was_asked)
 }
 
 fn json<T: Serialize>(value: &T) -> Result<Vec<u8>, StoreError> {

@@ -11,10 +11,10 @@ use std::ops::AddAssign;
 
 use super::{Mutual, Reading};
 use crate::access::{Actor, Deed, authorise};
-use crate::catalogue::{AiUse, Channel, Slug};
+use crate::catalogue::{Channel, Registry, Sensitivity, Slug};
 use crate::clock::Timestamp;
 use crate::decision::AiDecision;
-use crate::guard::{Clash, RedLines, Request, Would, look};
+use crate::guard::{Clash, RedLines, Request, Would, look, with_sources};
 use crate::insight::{Day, People};
 use crate::ledger::LineChange;
 
@@ -219,6 +219,8 @@ impl Mutual {
         let from = lines.now.plus_seconds(-HINDSIGHT_DAYS * 86_400);
         let (mut looked, mut before) = (0, None);
         let mut by_model = BTreeMap::<_, Otherwise>::new();
+        let catalogue = self.engine.catalogue();
+        let registry = catalogue.registry();
         loop {
             let page = self.hindsight.decisions_since(from, before, PAGE).await?;
             let Some(last) = page.last() else { break };
@@ -236,8 +238,8 @@ impl Mutual {
                 looked += 1;
                 let guarded = &customer.state.guarded;
                 let situations = guarded.situations.at(customer.birth_year, decision.at);
-                let today = would(&decision, lines.today, situations, lines.now);
-                let then = would(&decision, &lines.then, situations, lines.now);
+                let today = would(&decision, lines.today, registry, situations, lines.now);
+                let then = would(&decision, &lines.then, registry, situations, lines.now);
                 let cell = by_model.entry(decision.model).or_default();
                 cell.add(today, then, 1);
             }
@@ -248,7 +250,13 @@ impl Mutual {
 
 /// What would become of a decision that was made, if these lines held: all of it was allowed, by consent
 /// or by a person.
-fn would(decision: &AiDecision, lines: &RedLines, situations: u8, now: Timestamp) -> Would {
+fn would(
+    decision: &AiDecision,
+    lines: &RedLines,
+    registry: &Registry,
+    situations: u8,
+    now: Timestamp,
+) -> Would {
     let request = Request {
         purpose: &decision.purpose,
         data: decision.cited().into_iter().map(Slug::as_str).collect(),
@@ -258,23 +266,14 @@ fn would(decision: &AiDecision, lines: &RedLines, situations: u8, now: Timestamp
         amount: decision.amount.clone(),
         ..Request::default()
     };
-    let crossed = lines.crossed_in(&request, situations, now);
-    // A line may stop guessing alone.
-    let guesses = !decision.inferences.is_empty();
-    let of_guesses = guesses.then(|| {
-        let request = Request {
-            ai: Some(AiUse::Infer.word()),
-            ..request.clone()
-        };
-        lines.crossed_in(&request, situations, now)
-    });
-    let mut all = [
-        crossed.as_ref(),
-        of_guesses.as_ref().and_then(Option::as_ref),
-    ]
-    .into_iter()
-    .flatten();
-    if all.any(|crossed| crossed.denies()) {
+    let sources = decision.guessed_from.iter().map(Slug::as_str);
+    let mut request = with_sources(&request, sources, registry);
+    if !decision.inferences.is_empty() && request.guessed.is_empty() {
+        // What its guesses were made from was not written down then, or is in the registry no more.
+        request.guessed = vec![Sensitivity::Ordinary];
+    }
+    let crossed = lines.crossed_with_guesses(&request, situations, now);
+    if crossed.as_ref().is_some_and(|crossed| crossed.denies()) {
         return Would::Deny;
     }
     match crossed {

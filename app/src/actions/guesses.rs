@@ -1,9 +1,9 @@
-//! A guess is wrong, or not to be made.
+//! A guess is right, or wrong, or not to be made.
 
 use leptos::prelude::*;
 use mutual::catalogue::Slug;
 use mutual::consent::Rejection;
-use mutual::use_cases::Outcome;
+use mutual::use_cases::{Outcome, Reading};
 
 use super::{Failure, current, customer, refuse, see_other, turn};
 
@@ -38,6 +38,40 @@ pub async fn reject_guess(
         }
         Ok(_) => see_other("/guesses"),
         Err(error) => failed(Failure::from(&error)),
+    }
+}
+
+/// Says of the guess with the key `guess` that it is right, as the customer who is in read it: with this
+/// label and this value. Where another one stands there by now, the page shows that one and nothing is
+/// said of it.
+#[server(prefix = "/actions", endpoint = "confirm-guess")]
+pub async fn confirm_guess(
+    #[server(default)] guess: String,
+    #[server(default)] label: String,
+    #[server(default)] value: String,
+) -> Result<(), ServerFnError> {
+    let ctx = current()?;
+    let me = match customer(&ctx) {
+        Ok(me) => me,
+        Err(door) => return see_other(door),
+    };
+    let Ok(guess) = guess.parse::<Slug>() else {
+        return failed(Failure::Invalid);
+    };
+    let _turn = match turn(&ctx, false).await {
+        Ok(turn) => turn,
+        Err(failure) => return failed(failure),
+    };
+    let words = (&*label, &*value);
+    let said = ctx
+        .mutual
+        .confirm_guess(&me.actor, me.id, &guess, words)
+        .await;
+    match said {
+        Ok(true) => see_other("/guesses?done=right"),
+        Ok(false) => see_other("/guesses?done=other"),
+        Err(Reading::Denied(_)) => failed(Failure::Invalid),
+        Err(_) => failed(Failure::Away),
     }
 }
 

@@ -40,6 +40,11 @@ pub(crate) struct Desk {
     pub purpose: &'static str,
     pub data: &'static str,
     pub channel: &'static str,
+    /// The guesses that it would rest on; one, by its label and what it says; and one that counts no
+    /// longer, by its key.
+    pub guesses: &'static str,
+    pub guess: fn(&str, &str) -> String,
+    pub guess_gone: fn(&str) -> String,
     pub ai: &'static str,
     pub topic: &'static str,
     pub amount: &'static str,

@@ -22,6 +22,8 @@ pub(crate) struct Guesses {
     pub used_for: &'static str,
     /// What made it: its name and its version.
     pub model: fn(&str, &str) -> String,
+    /// When she said that it is right.
+    pub confirmed: fn(&str) -> String,
     pub right: &'static str,
     pub wrong: &'static str,
     pub dont_guess: &'static str,
@@ -33,6 +35,8 @@ pub(crate) struct Guesses {
     pub off_does: &'static str,
     /// What is said after each.
     pub after_right: &'static str,
+    /// Another guess stood there by then.
+    pub after_other: &'static str,
     pub after_wrong: &'static str,
     pub after_dont_guess: &'static str,
     pub failed: &'static str,

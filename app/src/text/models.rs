@@ -75,6 +75,8 @@ pub(crate) struct Models {
 
     /// What is wrong with a field.
     pub fault: fn(&str) -> &'static str,
+    /// What a line of the list of who did what says.
+    pub deed: fn(&str) -> Option<&'static str>,
     pub done: &'static str,
     pub failed: fn(&str) -> Option<&'static str>,
 }

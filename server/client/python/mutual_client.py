@@ -39,6 +39,8 @@ Json = Dict[str, Any]
 
 MOST_AT_ONCE = 1000
 """The most checks or events of one request; more of them are several requests."""
+MOST_GUESSING = 100
+"""The most checks of one request that name guesses."""
 SILENCE_S = 40.0
 """How long a stream may be silent. The server says something every 15 seconds."""
 POLLING_S = 300.0
@@ -107,12 +109,16 @@ class Question:
     amount: Optional[float] = None
     """About how much money, in `currency` (ISO 4217)."""
     currency: Optional[str] = None
+    inferences: Sequence[str] = ()
+    """Which guesses about her it would rest on, by their keys: the server alone can say, no mirror."""
 
     def json(self) -> Json:
         """As the API reads it."""
         asked: Json = {"customer": self.customer, "purpose": self.purpose}
         if self.data:
             asked["data"] = list(self.data)
+        if self.inferences:
+            asked["inferences"] = list(self.inferences)
         for name in ("channel", "ai", "topic", "amount", "currency"):
             if getattr(self, name) is not None:
                 asked[name] = getattr(self, name)
@@ -214,8 +220,7 @@ class Mutual:
         """May I, for each of these? The verdicts come in the order of the questions."""
         verdicts: List[Verdict] = []
         path = f"/check?min_index={min_index}" if min_index else "/check"
-        for start in range(0, len(questions), MOST_AT_ONCE):
-            part = questions[start : start + MOST_AT_ONCE]
+        for part in _parts(questions):
             checks = [{"id": str(n), **question.json()} for n, question in enumerate(part)]
             answer = self.call("POST", path, {"checks": checks})
             # By their names: a verdict must never be taken for that of somebody else.
@@ -1006,7 +1011,14 @@ class _Held:
         return Verdict({**body, **more})
 
     def judge(self, question: Question, now: int) -> Verdict:
-        """Answers a question at a moment, in milliseconds."""
+        """Answers a question at a moment, in milliseconds. Which guesses there are about her no mirror
+        knows, so that where it names some, and nothing else says no, the server is to be asked."""
+        verdict = self._without_guesses(question, now)
+        if not question.inferences or verdict.outcome == "deny":
+            return verdict
+        return self.verdict("deny", [_reason("ask_server")], max_age_s=0)
+
+    def _without_guesses(self, question: Question, now: int) -> Verdict:
         found = self.find(question.customer)
         customer = self.customers.get(found)
         if found in self.unsure or (customer is not None and customer.get("named", 0) > self.index):
@@ -1295,6 +1307,18 @@ def _decoded(text: str) -> Optional[bytes]:
         return base64.b64decode(text, validate=True)
     except (binascii.Error, ValueError):
         return None
+
+
+def _parts(questions: Sequence[Question]) -> Iterator[Sequence[Question]]:
+    """The questions, in their order, in as few requests as the server takes."""
+    start, guessing = 0, 0
+    for end, question in enumerate(questions):
+        guessing += bool(question.inferences)
+        if end - start == MOST_AT_ONCE or guessing > MOST_GUESSING:
+            yield questions[start:end]
+            start, guessing = end, int(bool(question.inferences))
+    if start < len(questions):
+        yield questions[start:]
 
 
 def _list(answer: Json, name: str) -> List[Json]:

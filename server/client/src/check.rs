@@ -10,6 +10,8 @@ use crate::{Amount, Client, Error, Verdict};
 
 /// The most questions that one request takes; more of them are several requests.
 const MOST: usize = 1_000;
+/// The most of them that name guesses.
+const MOST_GUESSING: usize = 100;
 
 /// A question: may this customer's data be used like this?
 ///
@@ -30,6 +32,9 @@ pub struct Question {
     /// Which data categories would be used.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub data: Vec<String>,
+    /// Which guesses about her it would rest on, by their keys.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub inferences: Vec<String>,
     /// By which channel she would be reached.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub channel: Option<String>,
@@ -61,6 +66,13 @@ impl Question {
     #[must_use]
     pub fn data<T: Into<String>>(mut self, data: impl IntoIterator<Item = T>) -> Self {
         self.data.extend(data.into_iter().map(Into::into));
+        self
+    }
+
+    /// And may it rest on these guesses about her? The server alone can say so, no mirror.
+    #[must_use]
+    pub fn inferences<T: Into<String>>(mut self, keys: impl IntoIterator<Item = T>) -> Self {
+        self.inferences.extend(keys.into_iter().map(Into::into));
         self
     }
 
@@ -162,7 +174,7 @@ impl Client {
         } else {
             "/check".to_owned()
         };
-        for part in questions.chunks(MOST) {
+        for part in parts(questions) {
             let checks = part.iter().enumerate().map(|(n, question)| Numbered {
                 id: n.to_string(),
                 question,
@@ -190,6 +202,21 @@ impl Client {
     }
 }
 
+/// The questions, in their order, in as few requests as the server takes.
+fn parts(mut questions: &[Question]) -> impl Iterator<Item = &[Question]> {
+    std::iter::from_fn(move || {
+        let mut guessing = 0;
+        let fits = |question: &&Question| {
+            guessing += usize::from(!question.inferences.is_empty());
+            guessing <= MOST_GUESSING
+        };
+        let count = questions.iter().take(MOST).take_while(fits).count();
+        let (part, rest) = questions.split_at_checked(count)?;
+        questions = rest;
+        (!part.is_empty()).then_some(part)
+    })
+}
+
 fn new_enough(index: u64, least: u64) -> Result<(), Error> {
     if index < least {
         return Err(Error::LogBehind {
@@ -198,4 +225,22 @@ fn new_enough(index: u64, least: u64) -> Result<(), Error> {
         });
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn questions_go_in_as_few_requests_as_the_server_takes() {
+        let plain = Question::new("crm:42", "offers");
+        let guesses = plain.clone().inferences(["has-dog"]);
+        let sizes = |questions: &[Question]| parts(questions).map(<[_]>::len).collect::<Vec<_>>();
+        assert_eq!(sizes(&[]), [0; 0]);
+        assert_eq!(sizes(&vec![plain.clone(); 2_001]), [1_000, 1_000, 1]);
+        assert_eq!(sizes(&vec![guesses.clone(); 201]), [100, 100, 1]);
+        let mut mixed = vec![guesses; 100];
+        mixed.extend(vec![plain; 901]);
+        assert_eq!(sizes(&mixed), [1_000, 1]);
+    }
 }

@@ -99,6 +99,8 @@ words! {
         ChannelNotCovered = "channel_not_covered",
         /// No live exchange for this purpose has this AI use.
         AiNotCovered = "ai_not_covered",
+        /// No such guess about the customer counts for this purpose.
+        InferenceNotCovered = "inference_not_covered",
         /// Nobody is known by this reference.
         UnknownCustomer = "unknown_customer",
         /// The customer was erased.
@@ -114,6 +116,8 @@ words! {
         /// A mirror alone says this: what it holds is older than its limit, or two records of
         /// hers became one or were set apart and it is about to read her anew, so it does not know.
         Stale = "stale",
+        /// A mirror alone says this: the question names guesses, which no mirror holds. Ask the server.
+        AskServer = "ask_server",
     }
 
     /// What sort of rule decided.
@@ -143,6 +147,9 @@ pub struct Reason {
     /// The key of the red line that it is about.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub red_line: Option<String>,
+    /// The key of the guess that it is about.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub inference: Option<String>,
     /// Since when.
     pub since: Option<Moment>,
 }

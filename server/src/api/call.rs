@@ -12,7 +12,7 @@ use mutual::access::{Deed, authorise};
 use mutual::consent::Route;
 use mutual::id::CustomerId;
 use mutual::port::{Engine, Submission, SubmitError};
-use mutual::use_cases::{Command, Inferring, Outcome, Recording, Reporting};
+use mutual::use_cases::{Command, Inferring, Outcome, Recording, Registering, Reporting};
 use percent_encoding::percent_decode_str;
 
 use super::clients::Caller;
@@ -264,6 +264,15 @@ impl Call {
         let api = &self.api;
         self.side()
             .recording(api.clock.as_ref(), api.entropy.as_ref())
+    }
+
+    /// What registering a model touches.
+    pub(crate) fn registering(&self) -> Registering<'_> {
+        Registering {
+            decisions: self.side().store.as_ref(),
+            clock: self.api.clock.as_ref(),
+            entropy: self.api.entropy.as_ref(),
+        }
     }
 
     /// What a guess touches.

@@ -285,8 +285,9 @@ async fn put_model(mut call: Call) -> Result<Response, Problem> {
     let key = call.segment(KEY)?.parse::<Slug>();
     let key = key.map_err(|error| Problem::invalid("key", error.to_string()))?;
     let wish: ModelWish = json::parse::<WishBody>(&write.body)?.into();
-    let (store, now) = (call.side().store.as_ref(), call.engine().now());
-    let model = put(store, &call.caller.actor, key, None, &wish, now).await;
+    let now = call.engine().now();
+    let with = call.registering();
+    let model = put(with, &call.caller.actor, key, None, &wish, now).await;
     let model = model.map_err(|why| {
         let detail = why.to_string();
         match why {

@@ -92,11 +92,11 @@ fn verdict(tool: Tool, asked: &Asked, answer: &Value) -> Option<String> {
             format!("{list} {}", all.join(", "))
         })
     };
-    let parts = [
-        part("data", "data")?,
-        part("channels", "channels")?,
-        part("ai", "ai_uses")?,
-    ];
+    let mut parts = vec![part("data", "data")?];
+    if !asked.named("inferences").is_empty() {
+        parts.push(part("inferences", "inferences")?);
+    }
+    parts.extend([part("channels", "channels")?, part("ai", "ai_uses")?]);
     let is_nothing = parts.iter().all(|part| part.starts_with("no "));
     if outcome != "allow" && is_nothing {
         return Some(said);
@@ -129,7 +129,7 @@ fn reasons(result: &Value) -> String {
     let all = result.get("reasons").and_then(Value::as_array);
     let said = all.into_iter().flatten().filter_map(|reason| {
         let code = plain(reason.get("code")?.as_str()?);
-        let about = ["toggle", "red_line", "proposition"];
+        let about = ["toggle", "red_line", "inference", "proposition"];
         let about = about.iter().find_map(|name| reason.get(*name)?.as_str());
         Some(match about {
             Some(about) => format!("{code} ({})", plain(about)),

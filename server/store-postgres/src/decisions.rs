@@ -10,7 +10,8 @@ use mutual::id::{CustomerId, DecisionId};
 use mutual::insight::Day;
 use mutual::ledger::tree::Hash;
 use mutual::port::{
-    DecisionRow, DecisionStore, Recording, SealRow, StoreError, Unanswered, Written, recorded_on,
+    AuditLine, DecisionRow, DecisionStore, Recording, SealRow, StoreError, Unanswered, Written,
+    recorded_on,
 };
 use sqlx::Connection as _;
 use sqlx::postgres::PgRow;
@@ -18,6 +19,7 @@ use sqlx::postgres::PgRow;
 use crate::PostgresStore;
 use crate::error::corrupt;
 use crate::link::{Link, Size};
+use crate::office::with_line;
 use crate::persist::{Broken, Writing, persist};
 use crate::row::{bytes, get, maybe_bytes, maybe_customer, number, stored_index, text, time};
 use crate::text::stored;
@@ -244,26 +246,51 @@ impl DecisionStore for PostgresStore {
         rows.iter().map(read).collect()
     }
 
-    async fn put_model(&self, model: &AiModel, before: u64) -> Result<(), StoreError> {
+    async fn put_model(
+        &self,
+        model: &AiModel,
+        before: u64,
+        line: &AuditLine,
+    ) -> Result<(), StoreError> {
         // Of two who make the same one, the later waits for the row of the first, and finds it.
+        macro_rules! put {
+            ($statement:literal) => {
+                concat!(
+                    "WITH put AS (",
+                    $statement,
+                    "),
+                     told AS (
+                         INSERT INTO audit (id, at, actor, what, about, reason)
+                         SELECT $1::bytea, $2::bigint, $3::text, $4::text, $5::text, $6::text FROM put
+                     )
+                     SELECT count(*) AS put FROM put"
+                )
+            };
+        }
         let statement = if before == 0 {
-            "INSERT INTO ai_model (key, revision, body) VALUES ($1, $2, $3)
-             ON CONFLICT (key) DO NOTHING"
+            put!(
+                "INSERT INTO ai_model (key, revision, body) VALUES ($7, $8, $9)
+                 ON CONFLICT (key) DO NOTHING RETURNING key"
+            )
         } else {
-            "UPDATE ai_model SET revision = $2, body = $3 WHERE key = $1 AND revision = $4"
+            put!(
+                "UPDATE ai_model SET revision = $8, body = $9
+                 WHERE key = $7 AND revision = $10 RETURNING key"
+            )
         };
         let (revision, old) = (stored_index(model.revision)?, stored_index(before)?);
         let body = serde_json::to_string(model).map_err(|_| corrupt("model"))?;
         let make = || {
-            let query = sqlx::query(statement)
+            let query = with_line(sqlx::query(statement), Some(line))
                 .bind(model.key.to_string())
                 .bind(revision)
                 .bind(stored(&body).into_owned());
             if before == 0 { query } else { query.bind(old) }
         };
-        match self.link.execute(Size::Small, make).await? {
-            0 => Err(StoreError::Conflict),
-            _ => Ok(()),
+        let put = self.link.fetch_optional(make).await?;
+        match put.map(|row| get::<i64>(&row, "put")).transpose()? {
+            Some(1) => Ok(()),
+            _ => Err(StoreError::Conflict),
         }
     }
 

@@ -2,6 +2,7 @@
 
 use async_trait::async_trait;
 use mutual::catalogue::Slug;
+use mutual::clock::Timestamp;
 use mutual::guard::{Confidence, Guess, Inference, Model};
 use mutual::id::CustomerId;
 use mutual::port::{AnswerRow, InferenceStore, Put, RowSeen, StoreError};
@@ -13,7 +14,7 @@ use crate::PostgresStore;
 use crate::error::corrupt;
 use crate::link::{Link, Query, Size};
 use crate::persist::{Broken, Writing, persist};
-use crate::row::{bytes, get, number, stored_index, text, time};
+use crate::row::{bytes, get, maybe_time, number, stored_index, text, time};
 use crate::text::stored;
 use crate::value::answered;
 
@@ -32,7 +33,9 @@ const PUT: &str = "
         label = excluded.label, says = excluded.says, derived_from = excluded.derived_from,
         purposes = excluded.purposes, model = excluded.model,
         model_version = excluded.model_version, confidence = excluded.confidence,
-        idx = excluded.idx, at = excluded.at
+        idx = excluded.idx, at = excluded.at,
+        confirmed_at = CASE WHEN guess.label = excluded.label AND guess.says = excluded.says
+                            THEN guess.confirmed_at END
     WHERE excluded.idx >= guess.idx";
 
 const REMOVE: &str = "DELETE FROM guess WHERE customer_id = ANY ($1) AND key = $2";
@@ -44,7 +47,7 @@ macro_rules! select {
     ($rest:literal) => {
         concat!(
             "SELECT customer_id, key, label, says, derived_from, purposes, model, model_version,
-                    confidence, idx, at
+                    confidence, idx, at, confirmed_at
              FROM guess ",
             $rest
         )
@@ -73,6 +76,27 @@ impl InferenceStore for PostgresStore {
     ) -> Result<u64, StoreError> {
         let write = || -> Writing<'_, _> { Box::pin(remove(&self.link, records, key, answer)) };
         persist(LATE, write).await
+    }
+
+    async fn confirm_inference(
+        &self,
+        records: &[CustomerId],
+        key: &Slug,
+        (label, value): (&str, &str),
+        at: Timestamp,
+    ) -> Result<u64, StoreError> {
+        let make = || {
+            sqlx::query(
+                "UPDATE guess SET confirmed_at = coalesce(confirmed_at, $5)
+                 WHERE customer_id = ANY ($1) AND key = $2 AND label = $3 AND says = $4",
+            )
+            .bind(ids(records))
+            .bind(key.to_string())
+            .bind(stored(label).into_owned())
+            .bind(stored(value).into_owned())
+            .bind(at.as_millis())
+        };
+        self.link.execute(Size::Small, make).await
     }
 
     async fn inferences(&self, records: &[CustomerId]) -> Result<Vec<Inference>, StoreError> {
@@ -214,5 +238,6 @@ fn inference(row: &PgRow) -> Result<Inference, StoreError> {
         },
         index: number(row, "idx")?,
         at: time(row, "at")?,
+        confirmed_at: maybe_time(row, "confirmed_at")?,
     })
 }

@@ -138,6 +138,8 @@ const TABLES: [Table; 18] = [
                                 'model', model, 'model_version', model_version,
                                 'confidence', confidence::numeric / 10000, 'guessed_at', ",
             moment!("at"),
+            ", 'confirmed_at', ",
+            moment!("confirmed_at"),
             ")::text AS held FROM guess WHERE customer_id = $1 ORDER BY key"
         ),
         erase: Some("DELETE FROM guess WHERE customer_id = $1"),

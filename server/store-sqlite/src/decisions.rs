@@ -10,13 +10,15 @@ use mutual::id::{CustomerId, DecisionId};
 use mutual::insight::Day;
 use mutual::ledger::tree::Hash;
 use mutual::port::{
-    DecisionRow, DecisionStore, Recording, SealRow, StoreError, Unanswered, Written, recorded_on,
+    AuditLine, DecisionRow, DecisionStore, Recording, SealRow, StoreError, Unanswered, Written,
+    recorded_on,
 };
 use serde_json::{Value, json};
 use sqlx::sqlite::SqliteRow;
 
 use crate::SqliteStore;
 use crate::error::corrupt;
+use crate::office::with_line;
 use crate::pack::Pack;
 use crate::row::{bytes, get, maybe_bytes, maybe_customer, number, time};
 use crate::value::place;
@@ -312,23 +314,34 @@ impl DecisionStore for SqliteStore {
         rows.iter().map(read).collect()
     }
 
-    async fn put_model(&self, model: &AiModel, before: u64) -> Result<(), StoreError> {
-        let query = sqlx::query(
-            "INSERT INTO ai_model (key, revision, body)
-             SELECT $1, $2, $3
-             WHERE $4 = coalesce((SELECT revision FROM ai_model WHERE key = $1), 0)
-             ON CONFLICT (key) DO UPDATE SET revision = excluded.revision, body = excluded.body",
-        );
+    async fn put_model(
+        &self,
+        model: &AiModel,
+        before: u64,
+        line: &AuditLine,
+    ) -> Result<(), StoreError> {
         let revision = |number: u64| i64::try_from(number).map_err(|_| StoreError::Conflict);
         let body = serde_json::to_string(model).map_err(|_| corrupt("model"))?;
-        let query = query
+        let query = sqlx::query(
+            "INSERT INTO audit (id, at, actor, what, about, reason)
+             VALUES ($1, $2, $3, $4, $5, $6);
+             INSERT INTO ai_model (key, revision, body) VALUES ($7, $8, $9)
+             ON CONFLICT (key) DO UPDATE SET revision = excluded.revision, body = excluded.body;
+             COMMIT",
+        );
+        let query = with_line(query, Some(line))
             .bind(model.key.to_string())
             .bind(revision(model.revision)?)
-            .bind(body)
-            .bind(revision(before)?);
-        match self.writer.execute(query).await? {
-            0 => Err(StoreError::Conflict),
-            _ => Ok(()),
+            .bind(body);
+        let known = "BEGIN IMMEDIATE;
+                     SELECT coalesce((SELECT revision FROM ai_model WHERE key = $1), 0) AS known";
+        let known = sqlx::query(known).bind(model.key.to_string());
+        let mut turn = self.writer.office_turn().await?;
+        let found = turn.begin(known).await?;
+        match number::<u64>(&found, "known") {
+            Ok(found) if found == before => turn.commit(query).await,
+            Ok(_) => Err(turn.give_up(StoreError::Conflict).await),
+            Err(error) => Err(turn.give_up(error).await),
         }
     }
 

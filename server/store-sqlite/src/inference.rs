@@ -2,6 +2,7 @@
 
 use async_trait::async_trait;
 use mutual::catalogue::Slug;
+use mutual::clock::Timestamp;
 use mutual::guard::{Confidence, Guess, Inference, Model};
 use mutual::id::CustomerId;
 use mutual::port::{AnswerRow, InferenceStore, Put, RowSeen, StoreError};
@@ -10,7 +11,7 @@ use sqlx::sqlite::SqliteRow;
 
 use crate::SqliteStore;
 use crate::error::corrupt;
-use crate::row::{bytes, get, number, stored_index, time};
+use crate::row::{bytes, get, maybe_time, number, stored_index, time};
 use crate::value::with_answer;
 
 /// Begins, and reads whether she is there (until this transaction ends nobody erases her) and how many
@@ -31,7 +32,9 @@ const PUT: &str = "
         label = excluded.label, says = excluded.says, derived_from = excluded.derived_from,
         purposes = excluded.purposes, model = excluded.model,
         model_version = excluded.model_version, confidence = excluded.confidence,
-        idx = excluded.idx, at = excluded.at
+        idx = excluded.idx, at = excluded.at,
+        confirmed_at = CASE WHEN guess.label = excluded.label AND guess.says = excluded.says
+                            THEN guess.confirmed_at END
     WHERE excluded.idx >= guess.idx;
     INSERT INTO answer (key, request, customer_id, answer, at)
     SELECT $3, $4, $5, $6, $7 WHERE $3 IS NOT NULL;
@@ -53,7 +56,7 @@ macro_rules! select {
     ($rest:literal) => {
         concat!(
             "SELECT customer_id, key, label, says, derived_from, purposes, model, model_version,
-                    confidence, idx, at
+                    confidence, idx, at, confirmed_at
              FROM guess ",
             $rest
         )
@@ -110,6 +113,27 @@ impl InferenceStore for SqliteStore {
         let query = sqlx::query(REMOVE).bind(ids(records)).bind(key.to_string());
         turn.commit(with_answer(query, answer)).await?;
         Ok(found)
+    }
+
+    async fn confirm_inference(
+        &self,
+        records: &[CustomerId],
+        key: &Slug,
+        (label, value): (&str, &str),
+        at: Timestamp,
+    ) -> Result<u64, StoreError> {
+        let query = sqlx::query(
+            "UPDATE guess SET confirmed_at = coalesce(confirmed_at, $5)
+             WHERE customer_id IN (SELECT unhex(value) FROM json_each($1)) AND key = $2
+               AND label = $3 AND says = $4",
+        );
+        let query = query
+            .bind(ids(records))
+            .bind(key.to_string())
+            .bind(label.to_owned())
+            .bind(value.to_owned())
+            .bind(at.as_millis());
+        self.writer.execute(query).await
     }
 
     async fn inferences(&self, records: &[CustomerId]) -> Result<Vec<Inference>, StoreError> {
@@ -202,5 +226,6 @@ fn inference(row: &SqliteRow) -> Result<Inference, StoreError> {
         },
         index: number(row, "idx")?,
         at: time(row, "at")?,
+        confirmed_at: maybe_time(row, "confirmed_at")?,
     })
 }

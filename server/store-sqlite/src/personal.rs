@@ -138,6 +138,8 @@ const TABLES: [Table; 18] = [
                                 'model', model, 'model_version', model_version,
                                 'confidence', confidence / 10000.0, 'guessed_at', ",
             moment!("at"),
+            ", 'confirmed_at', ",
+            moment!("confirmed_at"),
             ") AS held FROM guess WHERE customer_id = $1 ORDER BY key"
         ),
         erase: Some("DELETE FROM guess WHERE customer_id = $1"),

@@ -10,6 +10,7 @@ use mutual::port::{
 };
 
 use crate::Fixture;
+use crate::drafts::line;
 use crate::samples::{Writer, ana, answer, at, bo, customer, entry};
 
 /// What people and machines put into a line of text.
@@ -354,21 +355,28 @@ pub async fn a_model_changes_revision_by_revision(fixture: &impl Fixture) {
     };
     assert_eq!(store.models(&[]).await, Ok(vec![]));
     assert_eq!(
-        store.put_model(&model(2, "x"), 1).await,
+        store.put_model(&model(2, "x"), 1, &line(1)).await,
         Err(StoreError::Conflict)
     );
     let mut tasks = tokio::task::JoinSet::new();
     for n in 0..8 {
         let (store, model) = (store.clone(), model(1, &format!("{n}")));
-        tasks.spawn(async move { store.put_model(&model, 0).await });
+        let line = line(10 + 2 * n);
+        tasks.spawn(async move { store.put_model(&model, 0, &line).await });
     }
     let done = tasks.join_all().await;
     assert_eq!(done.iter().filter(|done| done.is_ok()).count(), 1);
-    store.put_model(&model(2, "second"), 1).await.unwrap();
+    let second = line(40);
+    let put = store.put_model(&model(2, "second"), 1, &second).await;
+    put.unwrap();
     assert_eq!(
-        store.put_model(&model(2, "late"), 1).await,
+        store.put_model(&model(2, "late"), 1, &line(42)).await,
         Err(StoreError::Conflict)
     );
     assert_eq!(store.models(&[]).await, Ok(vec![model(2, "second")]));
+    // What was done stands beside it, and nothing of what was not.
+    let lines = store.audit(None, None, 100).await.unwrap();
+    assert_eq!(lines.len(), 2, "{lines:?}");
+    assert_eq!(lines[0], second);
     assert_eq!(store.models(&["other".parse().unwrap()]).await, Ok(vec![]));
 }

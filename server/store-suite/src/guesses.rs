@@ -31,6 +31,7 @@ pub fn inference(about: CustomerId, key: &str, index: u64) -> Inference {
         },
         index,
         at: at(i64::try_from(index).unwrap()),
+        confirmed_at: None,
     }
 }
 
@@ -70,6 +71,61 @@ pub async fn a_guess_comes_back_as_told_and_the_newer_one_stays(fixture: &impl F
     let after = Some((ana(), &second.guess.key));
     assert_eq!(store.inferences_after(after, 2).await.unwrap(), [bos]);
     assert_eq!(store.inferences(&[]).await.unwrap(), []);
+}
+
+/// That she said that it is right stays with its words, from the first time on, and goes with them.
+pub async fn what_she_said_of_a_guess_stays_with_its_words(fixture: &impl Fixture) {
+    let writer = people(fixture, [ana(), bo()]).await;
+    let store = writer.store.as_ref();
+    let dog = inference(ana(), "dog", 5);
+    put(store, &dog).await;
+    put(store, &inference(bo(), "dog", 5)).await;
+    let says = async |records: &[CustomerId], one: &Inference, when| {
+        let guess = &one.guess;
+        let words = (&*guess.label, &*guess.value);
+        let said = store.confirm_inference(records, &guess.key, words, at(when));
+        said.await.unwrap()
+    };
+    let confirmed = async || {
+        let rows = store.inferences(&[ana(), bo()]).await.unwrap();
+        let mut all: Vec<_> = rows.into_iter().map(|row| row.confirmed_at).collect();
+        all.sort();
+        all
+    };
+    // Of other words than those that stand there nothing is said, and of nobody else.
+    let other = inference(ana(), "dog", 6);
+    assert_eq!(says(&[ana()], &other, 7).await, 0);
+    assert_eq!(says(&[], &dog, 7).await, 0);
+    assert_eq!(says(&[ana()], &inference(ana(), "cat", 5), 7).await, 0);
+    assert_eq!(confirmed().await, [None, None]);
+    assert_eq!(says(&[ana()], &dog, 7).await, 1);
+    assert_eq!(says(&[ana()], &dog, 9).await, 1);
+    assert_eq!(confirmed().await, [None, Some(at(7))]);
+    // The same words again, told later; and an older telling that comes late.
+    let mut again = dog.clone();
+    (again.index, again.at) = (8, at(8));
+    put(store, &again).await;
+    put(store, &inference(ana(), "dog", 4)).await;
+    assert_eq!(confirmed().await, [None, Some(at(7))]);
+    // Both of her records at once, where two became one.
+    assert_eq!(says(&[bo(), ana()], &dog, 9).await, 2);
+    assert_eq!(confirmed().await, [Some(at(7)), Some(at(9))]);
+    for change in [0, 1] {
+        let mut other = again.clone();
+        other.index = 9 + change;
+        if change == 0 {
+            other.guess.value = "a wolf".to_owned();
+        } else {
+            // What was taken away does not come back with its words.
+            other.guess.value.clone_from(&again.guess.value);
+        }
+        put(store, &other).await;
+        assert_eq!(confirmed().await, [None, Some(at(9))], "{change}");
+    }
+    let key = &dog.guess.key;
+    store.remove_inference(&[bo()], key, None).await.unwrap();
+    put(store, &inference(bo(), "dog", 5)).await;
+    assert_eq!(confirmed().await, [None, None]);
 }
 
 /// Only the row that was looked at is dropped, not the one that took its place.
@@ -207,6 +263,13 @@ pub async fn what_is_guessed_is_held_and_erased(fixture: &impl Fixture) {
     let made_from: Vec<_> = row["made_from"].as_array().unwrap().iter().collect();
     assert_eq!(made_from, ["orders", "birthday"]);
     assert_eq!(row["used_for"][0], "recommendations");
-    assert_eq!((rows.len(), row.len()), (1, 8));
+    assert!(row["confirmed_at"].is_null());
+    assert_eq!((rows.len(), row.len()), (1, 9));
+    let words = &inference(ana(), "dog", 5).guess;
+    let said = store
+        .confirm_inference(&[ana()], &words.key, (&words.label, &words.value), at(7))
+        .await;
+    assert_eq!(said, Ok(1));
+    assert_eq!(of(ana()).await[0]["confirmed_at"], at(7).to_string());
     assert_eq!(of(bo()).await, []);
 }

@@ -1,5 +1,6 @@
 //! What was asked is counted by its shape; what was decided is found again.
 
+use mutual::catalogue::Sensitivity;
 use mutual::clock::Timestamp;
 use mutual::decision::Sort;
 use mutual::guard::{Answered, Shape};
@@ -15,6 +16,7 @@ fn asked(day: i64, topic: &str, times: u64) -> ShapeCount {
     let shape = Shape {
         purpose: "offers".parse().unwrap(),
         data: ["orders", "birthday"].map(|id| id.parse().unwrap()).into(),
+        guessed: [Sensitivity::Special].into(),
         channel: None,
         ai: None,
         topic: Some(topic.to_owned()),

@@ -151,6 +151,7 @@ macro_rules! stories {
                 a_guess_comes_back_as_told_and_the_newer_one_stays,
                 a_row_is_dropped_as_it_was_seen,
                 an_answer_is_stored_with_a_guess_and_with_its_end,
+                what_she_said_of_a_guess_stays_with_its_words,
                 nobody_is_guessed_about_who_is_not_there_and_not_too_much,
                 an_erasure_at_the_same_moment_leaves_no_guess,
                 what_is_guessed_is_held_and_erased,

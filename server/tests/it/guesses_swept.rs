@@ -35,6 +35,7 @@ async fn ran_out(server: &Server, about: &str) {
         },
         index: server.app().live.engine.index(),
         at: server.app().live.engine.now(),
+        confirmed_at: None,
     };
     let store = &server.app().live.store;
     store

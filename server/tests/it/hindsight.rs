@@ -23,6 +23,7 @@ on_both!(
     a_line_that_holds_of_everything_says_so,
     what_an_amount_leaves_open_is_told,
     a_line_that_becomes_weaker_leaves_the_rest_to_consent,
+    a_line_about_guesses_is_held_against_what_rested_on_one,
     whoever_is_no_reviewer_is_told_nothing,
     nothing_of_a_person_is_kept_of_what_was_asked,
     of_too_many_kinds_the_rest_is_one_number,
@@ -231,6 +232,57 @@ async fn a_line_that_becomes_weaker_leaves_the_rest_to_consent(database: Databas
         &page,
         "No longer denied by a line, so that consent decides: 10.",
     );
+    shop.server.stop().await;
+}
+
+async fn a_line_about_guesses_is_held_against_what_rested_on_one(database: Database) {
+    let mut shop = Shop::open(database).await;
+    shop.server
+        .publish(crate::decisions_guarded::picker(), None)
+        .await;
+    let mut on = choice("on");
+    on["proposition"] = json!("offer-picker");
+    shop.crm
+        .post("/customers/crm:bo/choices", &on)
+        .await
+        .expect(201);
+    let guess = json!({
+        "label": "Taste", "value": "fennel", "derived_from": ["orders"], "confidence": 0.8,
+        "model": {"name": "tastes", "version": "4.1"}, "purposes": ["offers"],
+    });
+    let path = "/customers/crm:bo/inferences/likes-fennel";
+    shop.crm.put(path, &guess).await.expect(200);
+    let email = json!({"channel": "email", "ai": "decide_auto"});
+    let rests = json!({"channel": "email", "ai": "decide_auto", "inferences": ["likes-fennel"]});
+    assert_eq!(shop.asks(13, &offers("crm:bo", &email)).await, "allow");
+    assert_eq!(shop.asks(11, &offers("crm:bo", &rests)).await, "allow");
+    registered(&shop.crm, "ranker", Value::Null).await;
+    let mut picks = picked("crm:bo");
+    (picks["purpose"], picks["ai"]) = (json!("offers"), json!("decide_auto"));
+    for n in 0..23 {
+        picks["inferences"] = if n < 10 {
+            json!([])
+        } else {
+            json!(["likes-fennel"])
+        };
+        record(&shop.crm, &picks).await.expect(201);
+    }
+    let guesses = [("origins[inferred]", "on"), ("effect", "deny")];
+    let page = shop.would(&guesses).await;
+    says(&page, "Denied with this line: 10.");
+    assert!(!page.contains("Denied with this line: 20."), "{page}");
+    // Nothing special was guessed from.
+    let special = [&guesses[..], &[("sensitivities[special]", "on")]].concat();
+    let page = shop.would(&special).await;
+    says(&page, "No ten checks would have been answered otherwise.");
+    says(&page, "No ten decisions would have been otherwise.");
+    // A line that stops guessing stops what rests on a guess, and what is asked is counted without its name.
+    let stops = [("ai_uses[infer]", "on"), ("effect", "deny")];
+    let page = shop.would(&stops).await;
+    says(&page, "Denied with this line: 10.");
+    let kept = table(shop.live().store.as_ref()).await;
+    assert_eq!(kept.len(), 2, "{kept:?}");
+    assert!(!format!("{kept:?}").contains("fennel"), "{kept:?}");
     shop.server.stop().await;
 }
 

@@ -46,6 +46,8 @@ mod erasure_waiting;
 mod evidence;
 mod gpc;
 mod guesses;
+mod guesses_asked;
+mod guesses_right;
 mod guesses_swept;
 mod guidance;
 mod hindsight;

@@ -76,7 +76,7 @@ async fn an_agent_asks_and_is_told_in_words(database: Database) {
     let begin = "Denied: withdrawn (exchange)";
     assert!(told.words.starts_with(begin), "{}", told.words);
     let told = agent.uses("project", wish());
-    let nothing = json!({"data": [], "channels": [], "ai": []});
+    let nothing = json!({"data": [], "inferences": [], "channels": [], "ai": []});
     assert_eq!(told.detail["allowed"], nothing);
     // Nobody knows such an index yet, and nobody guesses.
     let far = json!({"min_index": index.as_u64().unwrap() + 1_000});

@@ -13,6 +13,7 @@ use crate::why::in_order;
 on_both!(
     the_reviewer_registers_models_and_sees_how_they_do,
     whoever_is_no_reviewer_sees_and_changes_no_models,
+    whoever_changes_a_model_or_its_bar_stands_in_the_list,
 );
 
 async fn the_reviewer_registers_models_and_sees_how_they_do(database: Database) {
@@ -148,5 +149,84 @@ async fn whoever_is_no_reviewer_sees_and_changes_no_models(database: Database) {
     ana.get("/studio/models").await.expect(403);
     let model = crm.get("/models/ranker").await.expect(200).json();
     assert_eq!(model["name"], "Recipe ranker");
+    server.stop().await;
+}
+
+async fn whoever_changes_a_model_or_its_bar_stands_in_the_list(database: Database) {
+    let (server, crm, _) = shop(database).await;
+    let role = AccountKind::Staff(Role::Reviewer);
+    account(&server, "rob@example.org", role).await;
+    let mut rob = signed_in(&server, "rob@example.org").await;
+    let lines = async || {
+        let store = &server.app().live.store;
+        let lines = store.audit(None, None, 100).await.unwrap().into_iter();
+        let told = lines.filter(|line| line.what.starts_with("model."));
+        told.map(|line| (line.what, line.about, line.reason, line.actor.id))
+            .collect::<Vec<_>>()
+    };
+    let save = async |rob: &mut Visitor, revision: &str, versions: &str, explained: &str| {
+        let form = [
+            ("revision", revision),
+            ("key", "picker"),
+            ("name", "Picker <3"),
+            ("vendor", "Halden"),
+            ("task", "Picks offers."),
+            ("versions", versions),
+            ("explained", explained),
+            ("below", "refuse"),
+        ];
+        let answer = rob.submit("/actions/save-model", &form).await.expect(303);
+        answer.header("location").to_owned()
+    };
+    // What a program registered stands there too.
+    let known = lines().await;
+    assert_eq!(known.len(), 1, "{known:?}");
+    let client = known[0].3.clone().unwrap();
+    assert!(client.starts_with("cli_"), "{client}");
+    let saved = "/studio/models/picker?done=saved";
+    assert_eq!(save(&mut rob, "0", "1\r\n2, <b>", "90").await, saved);
+    assert_eq!(save(&mut rob, "1", "1\r\n2, <b>", "").await, saved);
+    // One version is taken out of use.
+    assert_eq!(save(&mut rob, "2", "1", "").await, saved);
+    // What was refused, and what changed nothing, is no line.
+    assert_ne!(save(&mut rob, "1", "3", "").await, saved);
+    assert_ne!(save(&mut rob, "3", "", "").await, saved);
+    assert_eq!(save(&mut rob, "3", "1", "").await, saved);
+    let told = lines().await;
+    let reasons: Vec<_> = told.iter().map(|line| &*line.2).collect();
+    let wanted = [
+        "versions 1",
+        "bar none",
+        "bar 90 refuse, versions 1, 2, <b>",
+        "versions 2026-09, 2026-10",
+    ];
+    assert_eq!(reasons, wanted);
+    assert!(
+        told[..3].iter().all(|line| line.1 == "model:picker"),
+        "{told:?}"
+    );
+    assert_eq!(told[0].3, told[2].3);
+    account(&server, "ada@example.org", AccountKind::Staff(Role::Admin)).await;
+    let mut ada = signed_in(&server, "ada@example.org").await;
+    let page = ada.get("/admin/audit").await.expect(200).text();
+    let order = [
+        "rob@example.org",
+        "Changed a model",
+        "model:picker",
+        "Versions in use: 1",
+        "Changed a model",
+        "No bar",
+        "Registered a model",
+        "Least share explained, in percent: 90 (Its decisions are refused); Versions in use: 1, 2, &lt;b&gt;",
+        client.as_str(),
+        "model:ranker",
+    ];
+    in_order(&page, &order);
+    // Each bar is a line of its own, also by a program.
+    let body = json!({"name": "Recipe ranker", "vendor": "Halden Ranking Ltd",
+        "task": "Picks recipes.", "versions": ["2026-09", "2026-10"],
+        "bar": {"explained": 0, "below": "person"}});
+    crm.put("/models/ranker", &body).await.expect(200);
+    assert_eq!(lines().await[0].2, "task, bar 0 person");
     server.stop().await;
 }

@@ -14,17 +14,18 @@ use std::sync::Arc;
 
 use super::as_it_was::whole_trail;
 use super::case::is_denied;
+use super::infer::{counting, standing};
 use super::read::my_exchange;
 use super::{HistoryItem, MyExchange, Reading, Refusal};
 use crate::access::{Actor, Deed, Denied, Role, authorise};
 use crate::catalogue::Slug;
 use crate::clock::{Clock, Entropy, Timestamp};
 use crate::consent::{ActorRef, Customer, Identifier};
-use crate::guard::{CaseKind, DeskRules, Outcome, Proposal, TeamRule};
+use crate::guard::{CaseKind, DeskRules, Guess, Inference, Outcome, Proposal, TeamRule};
 use crate::id::{AccountId, AuditId, CaseId, CustomerId};
 use crate::port::{
-    Account, AccountKind, AuditLine, CaseFilter, CaseRow, CaseStore, Engine, Office, StoreError,
-    SubmitError,
+    Account, AccountKind, AuditLine, CaseFilter, CaseRow, CaseStore, Engine, InferenceStore,
+    Office, StoreError, SubmitError,
 };
 
 pub use ask::Mine;
@@ -42,6 +43,8 @@ pub struct Cases<'a> {
     pub engine: &'a dyn Engine,
     /// Where they are found.
     pub store: &'a dyn CaseStore,
+    /// What is guessed about those whom they are about.
+    pub inferences: &'a dyn InferenceStore,
     /// Who works here, and how.
     pub office: &'a dyn Office,
     /// For new ids.
@@ -138,6 +141,8 @@ pub struct CaseFile {
     pub exchanges: Vec<MyExchange>,
     /// What happened lately.
     pub history: Vec<HistoryItem>,
+    /// The guesses that it is about, by key: what they say, of those that count.
+    pub guesses: Vec<(Slug, Option<Guess>)>,
     /// Who else could take it.
     pub others: Vec<Account>,
     /// The people of the organisation by their account, for every name on the page.
@@ -200,7 +205,7 @@ impl Cases<'_> {
         let hides =
             proposal.is_some() && seen.row.end.is_none() && !rule.shows_proposal && !has_view;
         let now = self.engine.now();
-        let (mut exchanges, mut history) = (Vec::new(), Vec::new());
+        let (mut exchanges, mut history, mut guesses) = (Vec::new(), Vec::new(), Vec::new());
         if let Some(customer) = &seen.customer {
             let catalogue = self.engine.catalogue();
             let open = catalogue
@@ -209,6 +214,7 @@ impl Cases<'_> {
             let all = open.map(|(known, live)| my_exchange(known, live, customer, locale, now));
             exchanges = all.collect();
             history = self.history(customer).await?;
+            guesses = self.guesses(&seen.row, customer).await?;
         }
         let mut others = Vec::new();
         for account in &people {
@@ -223,11 +229,38 @@ impl Cases<'_> {
             hides,
             exchanges,
             history,
+            guesses,
             others,
             people,
             now,
             seen,
         })
+    }
+
+    /// The guesses that a matter names, by key, each as it is told now: nothing of one that counts no
+    /// longer.
+    async fn guesses(
+        &self,
+        row: &CaseRow,
+        customer: &Customer,
+    ) -> Result<Vec<(Slug, Option<Guess>)>, Reading> {
+        let named = &row.opened.matter.inferences;
+        if named.is_empty() {
+            return Ok(Vec::new());
+        }
+        let ids: Vec<_> = customer.ids().collect();
+        let rows = self.inferences.inferences(&ids).await?;
+        // The state after the rows: what was taken away before now is not told.
+        let (mut known, catalogue, now) = (None, self.engine.catalogue(), self.engine.now());
+        if let Some(customer) = self.engine.customer(customer.id) {
+            let counting = |row: &Inference| counting(self.engine, &catalogue, &customer, row, now);
+            known = Some(standing(&customer, rows.iter(), counting).0);
+        }
+        let told = |key: &Slug| {
+            let told = known.iter().flatten().find(|told| told.guess.key == *key);
+            (key.clone(), told.map(|told| told.guess.clone()))
+        };
+        Ok(named.keys().map(told).collect())
     }
 
     async fn history(&self, customer: &Customer) -> Result<Vec<HistoryItem>, Reading> {

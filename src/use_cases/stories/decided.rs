@@ -53,7 +53,7 @@ fn judged_with(
 }
 
 /// A guess of that key that was made from these kinds of data.
-fn guess(key: &str, data: &[&str]) -> Guess {
+pub(super) fn guess(key: &str, data: &[&str]) -> Guess {
     Guess {
         key: slug(key),
         label: "Taste".to_owned(),

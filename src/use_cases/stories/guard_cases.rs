@@ -4,6 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Deserialize;
 
+use super::decided::guess;
+use super::guard_order::Order;
 use super::house::{House, OFF, ON, staff, toggles};
 use crate::access::{Actor, Role};
 use crate::catalogue::{AiUse, Catalogue, ChangeClass, Channel, DataItem, Slug};
@@ -11,14 +13,15 @@ use crate::clock::Timestamp;
 use crate::consent::{Choice, Customer, Route, Switch};
 use crate::guard::naive::{Asked, Rules};
 use crate::guard::{
-    Code, Effect, FRONT_DESK, Money, Outcome, RedLine, RedLines, Request, Situation, Verdict, check,
+    Code, Effect, FRONT_DESK, Guess, Money, Named, Outcome, RedLine, RedLines, Request, Situation,
+    Verdict, check_guessing,
 };
 use crate::id::{AccountId, CustomerId};
 use crate::ledger::LineChange;
 use crate::use_cases::{Command, PutCustomer, RedLineEdit, SituationWish};
 use crate::value::Amount;
 
-const FILES: [(&str, &str); 6] = [
+const FILES: [(&str, &str); 7] = [
     ("about", include_str!("../../guard/cases/about.json")),
     ("people", include_str!("../../guard/cases/people.json")),
     (
@@ -27,6 +30,7 @@ const FILES: [(&str, &str); 6] = [
     ),
     ("human", include_str!("../../guard/cases/human.json")),
     ("time", include_str!("../../guard/cases/time.json")),
+    ("guesses", include_str!("../../guard/cases/guesses.json")),
     ("starter", include_str!("../../guard/cases/starter.json")),
 ];
 
@@ -89,6 +93,8 @@ struct Facts {
 struct Asks {
     purpose: String,
     data: Vec<String>,
+    /// The guesses that it would rest on: each by what it was made from; nothing of one that nobody told.
+    guesses: Vec<Vec<String>>,
     channel: Option<String>,
     ai: Option<String>,
     topic: Option<String>,
@@ -101,6 +107,7 @@ impl Default for Asks {
         Self {
             purpose: "recommendations".to_owned(),
             data: vec!["orders".to_owned()],
+            guesses: Vec::new(),
             channel: None,
             ai: None,
             topic: None,
@@ -110,11 +117,43 @@ impl Default for Asks {
     }
 }
 
+/// What guesses are called.
+const KEYS: [&str; 2] = ["first", "second"];
+
 impl Asks {
+    /// The data, and what the guesses were made from.
+    fn rests_on(&self) -> Vec<String> {
+        self.data
+            .iter()
+            .chain(self.guesses.iter().flatten())
+            .cloned()
+            .collect()
+    }
+
     fn amount(&self) -> Option<Money> {
         let amount = Amount::of_number(self.amount?).unwrap();
         let currency = self.currency.clone().unwrap_or_else(|| "GBP".to_owned());
         Some(Money { amount, currency })
+    }
+
+    /// The guesses that were told.
+    fn told(&self) -> Vec<Guess> {
+        let told = self.guesses.iter().enumerate();
+        let told = told.filter(|(_, sources)| !sources.is_empty());
+        told.map(|(place, sources)| {
+            let sources: Vec<_> = sources.iter().map(String::as_str).collect();
+            guess(KEYS[place], &sources)
+        })
+        .collect()
+    }
+
+    fn named<'a>(&self, told: &'a [Guess]) -> Vec<Named<'a>> {
+        let keys = KEYS.iter().take(self.guesses.len());
+        keys.map(|key| Named {
+            key,
+            guess: told.iter().find(|guess| guess.key.as_str() == *key),
+        })
+        .collect()
     }
 
     fn request(&self) -> Request<'_> {
@@ -220,15 +259,19 @@ fn run(file: &File, case: &Case) -> Ran {
     tell(&mut house, ana, &case.facts);
     house.now = house.now.plus_seconds(case.after_days * 86_400);
     let customer = (!case.facts.unknown).then(|| Customer::clone(&house.customers[&ana]));
-    let request = case.asks.request();
-    let verdict = check(&house.catalogue, customer.as_ref(), &request, house.now);
+    let (request, guesses) = (case.asks.request(), case.asks.told());
+    let named = case.asks.named(&guesses);
+    let asks = |catalogue: &Catalogue, customer: Option<&Customer>| {
+        check_guessing(catalogue, customer, &request, &named, house.now)
+    };
+    let verdict = asks(&house.catalogue, customer.as_ref());
     let plain = customer.clone().map(|mut plain| {
         plain.state.guarded.human_only = None;
         plain
     });
     Ran {
         verdict,
-        consent: check(&bare, plain.as_ref(), &request, house.now),
+        consent: asks(&bare, plain.as_ref()),
         lines: spans,
         customer,
         catalogue: bare,
@@ -330,135 +373,29 @@ fn awaited(case: &Case) -> Answer {
     }
 }
 
-/// The rules about what comes before what, and about time and people. Each can be turned around.
-#[derive(Clone, Copy)]
-struct Order {
-    deny_before_consent: bool,
-    consent_before_escalate: bool,
-    unknown_before_lines: bool,
-    strict_first: bool,
-    human_only: bool,
-    human_only_of_deciding_alone: bool,
-    human_only_escalates: bool,
-    both_reasons: bool,
-    lines_begin: bool,
-    lines_end: bool,
-    situations_end: bool,
-    minors: bool,
-    year_of_age_is_young: bool,
-}
-
-impl Order {
-    const RIGHT: Self = Self {
-        deny_before_consent: true,
-        consent_before_escalate: true,
-        unknown_before_lines: true,
-        strict_first: true,
-        human_only: true,
-        human_only_of_deciding_alone: true,
-        human_only_escalates: true,
-        both_reasons: true,
-        lines_begin: true,
-        lines_end: true,
-        situations_end: true,
-        minors: true,
-        year_of_age_is_young: true,
-    };
-
-    fn wrong() -> Vec<(&'static str, Self)> {
-        let r = Self::RIGHT;
-        vec![
-            (
-                "deny before consent",
-                Self {
-                    deny_before_consent: false,
-                    ..r
-                },
-            ),
-            (
-                "consent before escalate",
-                Self {
-                    consent_before_escalate: false,
-                    ..r
-                },
-            ),
-            (
-                "unknown before lines",
-                Self {
-                    unknown_before_lines: false,
-                    ..r
-                },
-            ),
-            (
-                "strict first",
-                Self {
-                    strict_first: false,
-                    ..r
-                },
-            ),
-            (
-                "human only",
-                Self {
-                    human_only: false,
-                    ..r
-                },
-            ),
-            (
-                "human only of deciding alone",
-                Self {
-                    human_only_of_deciding_alone: false,
-                    ..r
-                },
-            ),
-            (
-                "human only escalates",
-                Self {
-                    human_only_escalates: false,
-                    ..r
-                },
-            ),
-            (
-                "both reasons",
-                Self {
-                    both_reasons: false,
-                    ..r
-                },
-            ),
-            (
-                "lines begin",
-                Self {
-                    lines_begin: false,
-                    ..r
-                },
-            ),
-            (
-                "lines end",
-                Self {
-                    lines_end: false,
-                    ..r
-                },
-            ),
-            (
-                "situations end",
-                Self {
-                    situations_end: false,
-                    ..r
-                },
-            ),
-            ("minors", Self { minors: false, ..r }),
-            (
-                "year of age",
-                Self {
-                    year_of_age_is_young: false,
-                    ..r
-                },
-            ),
-        ]
+/// What the rules say, worked out from what is known and from what consent alone says. Of guesses it is
+/// asked too whether they may be made.
+fn model(ran: &Ran, case: &Case, rules: &Rules, order: &Order) -> Answer {
+    let one = model_of(ran, case, case.asks.ai.as_deref(), rules, order);
+    if case.asks.guesses.is_empty() || !order.guessing_is_asked {
+        return one;
+    }
+    let mut other = model_of(ran, case, Some("infer"), rules, order);
+    match (&*one.verdict, &*other.verdict) {
+        ("deny", _) | (_, "allow") => one,
+        ("allow", _) | (_, "deny") => other,
+        _ => {
+            other.codes.retain(|code| !one.codes.contains(code));
+            Answer {
+                codes: [one.codes, other.codes].concat(),
+                ..one
+            }
+        }
     }
 }
 
-/// What the rules say, worked out from what is known and from what consent alone says.
-fn model(ran: &Ran, case: &Case, rules: &Rules, order: &Order) -> Answer {
+/// The same of one question.
+fn model_of(ran: &Ran, case: &Case, ai: Option<&str>, rules: &Rules, order: &Order) -> Answer {
     let plain = told(&ran.consent);
     let unknown = [
         Code::UnknownCustomer,
@@ -483,9 +420,10 @@ fn model(ran: &Ran, case: &Case, rules: &Rules, order: &Order) -> Answer {
     }
     let asked = Asked {
         purpose: case.asks.purpose.clone(),
-        data: case.asks.data.clone(),
+        data: case.asks.rests_on(),
+        guessed_from: case.asks.guesses.concat(),
         channel: case.asks.channel.clone(),
-        ai: case.asks.ai.clone(),
+        ai: ai.map(str::to_owned),
         topic: case.asks.topic.clone(),
         amount: case.asks.amount(),
         situations,
@@ -511,13 +449,19 @@ fn model(ran: &Ran, case: &Case, rules: &Rules, order: &Order) -> Answer {
         && (rules.deny_beats_escalate || crossed.iter().all(is_strict));
     let allows = ran.consent.outcome == Outcome::Allow;
     if denies && (order.deny_before_consent || allows) {
+        let missing = case
+            .asks
+            .guesses
+            .iter()
+            .filter(|sources| sources.is_empty());
+        codes.extend(missing.map(|_| "inference_not_covered".to_owned()));
         return Answer {
             verdict: "deny".to_owned(),
             codes,
             team: None,
         };
     }
-    let decides_alone = case.asks.ai.as_deref() == Some("decide_auto");
+    let decides_alone = ai == Some("decide_auto");
     let human_only = order.human_only
         && ran
             .customer

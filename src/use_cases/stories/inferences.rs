@@ -37,6 +37,7 @@ impl House {
             guess: guess(data),
             index: self.index(),
             at: self.now,
+            confirmed_at: None,
         }
     }
 

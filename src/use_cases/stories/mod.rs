@@ -7,6 +7,7 @@ mod gone;
 mod guard;
 mod guard_apart;
 mod guard_cases;
+mod guard_order;
 mod house;
 mod imports;
 mod inferences;

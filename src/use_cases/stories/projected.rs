@@ -3,22 +3,47 @@
 use proptest::prelude::*;
 use proptest::sample::subsequence;
 
+use super::decided::guess;
 use super::house::{House, ON, staff};
 use crate::access::Role;
+use crate::catalogue::Origin;
 use crate::consent::{Route, Switch};
-use crate::guard::{Effect, Outcome, RedLine, RedLines, Request, Verdict, Wanted, check, project};
+use crate::guard::{
+    Effect, Guess, Named, Outcome, RedLine, RedLines, Request, Verdict, Wanted, check_guessing,
+    project,
+};
 use crate::id::CustomerId;
 use crate::ledger::LineChange;
 use crate::use_cases::{Command, RedLineEdit, World as _};
 
 const DATA: [&str; 4] = ["orders", "birthday", "browsing", "shoes"];
+const GUESSES: [&str; 3] = ["likes-fennel", "feels-old", "nobody-told"];
 const CHANNELS: [&str; 4] = ["email", "sms", "phone", "pigeon"];
 const AI: [&str; 4] = ["personalise", "infer", "decide_auto", "dream"];
 
+/// What was guessed about everybody.
+fn told() -> [Guess; 2] {
+    [
+        guess("likes-fennel", &["orders"]),
+        guess("feels-old", &["birthday"]),
+    ]
+}
+
 impl House {
-    fn may(&self, of: CustomerId, request: &Request<'_>) -> Verdict {
-        let customer = self.customer(of);
-        check(&self.catalogue, customer.as_deref(), request, self.now)
+    fn may(&self, of: CustomerId, request: &Request<'_>, keys: &[&str]) -> Verdict {
+        let (customer, told) = (self.customer(of), told());
+        let named = keys.iter().map(|key| Named {
+            key,
+            guess: told.iter().find(|guess| guess.key.as_str() == *key),
+        });
+        let named: Vec<_> = named.collect();
+        check_guessing(
+            &self.catalogue,
+            customer.as_deref(),
+            request,
+            &named,
+            self.now,
+        )
     }
 
     fn project<'a>(&self, of: CustomerId, wanted: &Wanted<'a>) -> (Wanted<'a>, Verdict) {
@@ -26,7 +51,7 @@ impl House {
             purpose: "recommendations",
             ..Request::default()
         };
-        project(&base, wanted, |request| self.may(of, request))
+        project(&base, wanted, |request, keys| self.may(of, request, keys))
     }
 
     /// Whether all of it is allowed, by any one channel and for any one AI use.
@@ -42,7 +67,7 @@ impl House {
                     ai,
                     ..Request::default()
                 };
-                self.may(of, &request).outcome == Outcome::Allow
+                self.may(of, &request, &part.inferences).outcome == Outcome::Allow
             })
         })
     }
@@ -64,6 +89,7 @@ impl House {
 fn everything() -> Wanted<'static> {
     Wanted {
         data: DATA.to_vec(),
+        inferences: GUESSES.to_vec(),
         channels: CHANNELS.to_vec(),
         ai_uses: AI.to_vec(),
     }
@@ -80,6 +106,7 @@ fn an_agent_gets_what_is_on_and_no_more() {
     let (may, verdict) = house.project(ana, &everything());
     let allowed = Wanted {
         data: vec!["orders"],
+        inferences: vec![],
         channels: vec!["email"],
         ai_uses: vec!["personalise"],
     };
@@ -87,6 +114,16 @@ fn an_agent_gets_what_is_on_and_no_more() {
     assert_eq!(verdict.outcome, Outcome::Deny, "something is missing");
     let (all, verdict) = house.project(ana, &allowed);
     assert_eq!((all, verdict.outcome), (allowed, Outcome::Allow));
+    // Guessing is off. Once it is on, a guess is given that was made from what is on.
+    house.choose(ana, &[("ai:infer", ON)]).unwrap();
+    let (may, verdict) = house.project(ana, &everything());
+    assert_eq!(
+        (may.inferences, verdict.outcome),
+        (vec!["likes-fennel"], Outcome::Deny)
+    );
+    house.choose(ana, &[("data:birthday", ON)]).unwrap();
+    let (may, _) = house.project(ana, &everything());
+    assert_eq!(may.inferences, ["likes-fennel", "feels-old"]);
 }
 
 #[test]
@@ -105,6 +142,7 @@ fn what_a_red_line_forbids_together_is_not_given_together() {
     // Guessing goes by e-mail, and not by text message: what was named first counts first.
     let wanted = Wanted {
         data: vec!["orders"],
+        inferences: vec![],
         channels: vec!["sms", "email"],
         ai_uses: vec!["infer"],
     };
@@ -115,9 +153,11 @@ fn what_a_red_line_forbids_together_is_not_given_together() {
 
 type Names = Vec<&'static str>;
 
-/// The switches that she turns on, a red line (its data, channels, AI uses, and whether it denies), and
-/// what is asked.
-fn any_case() -> impl Strategy<Value = (Names, (Names, Names, Names, bool), Wanted<'static>)> {
+/// A red line: its data, channels and AI uses; whether it denies, and whether it is about guesses.
+type Line = (Names, Names, Names, (bool, bool));
+
+/// The switches that she turns on, a red line, and what is asked.
+fn any_case() -> impl Strategy<Value = (Names, Line, Wanted<'static>)> {
     let on = subsequence(
         vec![
             "exchange",
@@ -132,15 +172,17 @@ fn any_case() -> impl Strategy<Value = (Names, (Names, Names, Names, bool), Want
         subsequence(vec!["orders", "birthday"], 0..=2),
         subsequence(vec!["email", "sms"], 0..=2),
         subsequence(vec!["personalise", "infer"], 0..=2),
-        any::<bool>(),
+        (any::<bool>(), any::<bool>()),
     );
     let wanted = (
         subsequence(DATA.to_vec(), 0..=4).prop_shuffle(),
+        subsequence(GUESSES.to_vec(), 0..=3).prop_shuffle(),
         subsequence(CHANNELS.to_vec(), 0..=4).prop_shuffle(),
         subsequence(AI.to_vec(), 0..=4).prop_shuffle(),
     );
-    let wanted = wanted.prop_map(|(data, channels, ai_uses)| Wanted {
+    let wanted = wanted.prop_map(|(data, inferences, channels, ai_uses)| Wanted {
         data,
+        inferences,
         channels,
         ai_uses,
     });
@@ -154,7 +196,7 @@ proptest! {
     /// the verdict allows only where nothing is.
     #[test]
     fn the_part_is_sound_and_nothing_can_be_added(
-        (on, (data, channels, ai_uses, denies), wanted) in any_case()
+        (on, (data, channels, ai_uses, (denies, of_guesses)), wanted) in any_case()
     ) {
         let (mut house, ana) = House::with_ana();
         for toggle in on {
@@ -168,6 +210,9 @@ proptest! {
             ai_uses: ai_uses.iter().map(|id| id.parse().unwrap()).collect(),
             ..Default::default()
         };
+        if of_guesses {
+            line.when.origins = [Origin::Inferred].into();
+        }
         if !denies {
             line.effect = Effect::Escalate { team: "front_desk".parse().unwrap() };
         }
@@ -181,6 +226,11 @@ proptest! {
             let mut more = may.clone();
             more.data.push(item);
             prop_assert!(may.data.contains(item) || !house.is_sound(ana, &more), "{item}");
+        }
+        for item in &wanted.inferences {
+            let mut more = may.clone();
+            more.inferences.push(item);
+            prop_assert!(may.inferences.contains(item) || !house.is_sound(ana, &more), "{item}");
         }
         for item in &wanted.channels {
             let mut more = may.clone();

@@ -150,6 +150,13 @@ fn facts(file: &CaseFile, me: Option<AccountId>, ctx: &Ctx) -> impl IntoView + u
         Fact::new(words.by, (words.by_kind)(opened.actor.kind)),
     ];
     facts.extend(asked_for(&opened.matter, ctx));
+    if !file.guesses.is_empty() {
+        let told = file.guesses.iter().map(|(key, guess)| match guess {
+            Some(guess) => (words.guess)(&guess.label, &guess.value),
+            None => (words.guess_gone)(key),
+        });
+        facts.push(Fact::of(words.guesses, told));
+    }
     if let Some(about) = &row.asked.about {
         facts.push(Fact::new(words.about, about.clone()));
     }

@@ -87,10 +87,12 @@ fn happened(asked: &Asked, drawing: &Drawing) -> Option<impl IntoView + use<>> {
     if asked.parameter("failed").is_some() {
         return Some(view! { <Notice kind=NoticeKind::Fault text=words.failed/> }.into_any());
     }
-    let text = match (asked.parameter("done"), asked.parameter("right")) {
-        (Some("wrong"), _) => words.after_wrong,
-        (Some("dont_guess"), _) => words.after_dont_guess,
-        (None, Some(_)) => words.after_right,
+    let text = match asked.parameter("done") {
+        Some("wrong") => words.after_wrong,
+        Some("dont_guess") => words.after_dont_guess,
+        Some("right") => words.after_right,
+        // A program told another one while she looked.
+        Some("other") => words.after_other,
         _ => return None,
     };
     let receipt = asked.parameter("receipt");
@@ -153,6 +155,10 @@ fn card(place: usize, told: &Told, waits: bool, drawing: &Drawing) -> impl IntoV
     let data = data.join(drawing.text.semicolon);
     let model = (words.model)(&guess.model.name, &guess.model.version);
     let waits = waits.then(|| view! { <p class="quiet">{words.waiting}</p> });
+    let said = told.confirmed_at.map(|at| {
+        let day = drawing.dates.day(at);
+        view! { <p><time datetime=at.to_string()>{(words.confirmed)(&day)}</time></p> }
+    });
     let button = |how: &'static str, name: &'static str| {
         let own = format!("{id}-{how}");
         let label = format!("{own} {heading}");
@@ -162,13 +168,13 @@ fn card(place: usize, told: &Told, waits: bool, drawing: &Drawing) -> impl IntoV
             </button>
         }
     };
-    let right = format!("{id}-right");
-    let right_label = format!("{right} {heading}");
+    let right = right(&id, told, drawing);
     view! {
         <li class="guess">
             <h2 id=heading.clone()><bdi dir="auto">{guess.label.clone()}</bdi></h2>
             <p>{sure} " " <strong><bdi dir="auto">{guess.value.clone()}</bdi></strong></p>
             {waits}
+            {said}
             <dl class="facts">
                 <div><dt>{words.from}</dt><dd><bdi>{data}</bdi></dd></div>
                 <div>
@@ -182,12 +188,7 @@ fn card(place: usize, told: &Told, waits: bool, drawing: &Drawing) -> impl IntoV
                 <div><dt>{words.by}</dt><dd><bdi dir="auto">{model}</bdi></dd></div>
             </dl>
             <div class="buttons">
-                <form method="get" action="/guesses">
-                    <input type="hidden" name="right" value=guess.key.to_string()/>
-                    <button type="submit" class="button" id=right aria-labelledby=right_label>
-                        {words.right}
-                    </button>
-                </form>
+                {right}
                 <form method="post" action="/actions/reject-guess" class="buttons">
                     <input type="hidden" name="guess" value=guess.key.to_string()/>
                     {button("wrong", words.wrong)}
@@ -196,6 +197,26 @@ fn card(place: usize, told: &Told, waits: bool, drawing: &Drawing) -> impl IntoV
             </div>
         </li>
     }
+}
+
+/// The button that says that it is right, as she reads it here; nothing once she said so.
+fn right(id: &str, told: &Told, drawing: &Drawing) -> Option<impl IntoView + use<>> {
+    if told.confirmed_at.is_some() {
+        return None;
+    }
+    let guess = &told.guess;
+    let own = format!("{id}-right");
+    let label = format!("{own} {id}-t");
+    Some(view! {
+        <form method="post" action="/actions/confirm-guess">
+            <input type="hidden" name="guess" value=guess.key.to_string()/>
+            <input type="hidden" name="label" value=guess.label.clone()/>
+            <input type="hidden" name="value" value=guess.value.clone()/>
+            <button type="submit" class="button" id=own aria-labelledby=label>
+                {drawing.words.right}
+            </button>
+        </form>
+    })
 }
 
 /// What each button does, said before one is pressed.

@@ -72,6 +72,7 @@ pub(in crate::text) static MODELS: Models = Models {
         Code::DataNotCovered | Code::ChannelNotCovered | Code::AiNotCovered => {
             "ليس في أي تبادل لهذا الغرض"
         }
+        Code::InferenceNotCovered => "تخمين لا يُعتدّ به",
         Code::UnknownCustomer | Code::Erased => "لا أحد",
         Code::UnknownPurpose => "لا يوجد غرض كهذا",
         Code::UnknownData => "لا توجد بيانات كهذه",
@@ -94,6 +95,11 @@ pub(in crate::text) static MODELS: Models = Models {
         "task" => "استخدم سطرًا واحدًا من 500 حرف على الأكثر.",
         "versions" => "اذكر من 1 إلى 50 إصدارًا، كلًّا في سطر من 100 حرف على الأكثر.",
         _ => "استخدم عددًا صحيحًا من 0 إلى 100، أو اتركه فارغًا.",
+    },
+    deed: |what| match what {
+        "model.registered" => Some("سجّل نموذجًا"),
+        "model.changed" => Some("غيّر نموذجًا"),
+        _ => None,
     },
     done: "تم الحفظ.",
     failed: |why| match why {

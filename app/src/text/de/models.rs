@@ -72,6 +72,7 @@ pub(in crate::text) static MODELS: Models = Models {
         Code::DataNotCovered | Code::ChannelNotCovered | Code::AiNotCovered => {
             "in keinem Austausch für diesen Zweck"
         }
+        Code::InferenceNotCovered => "eine Vermutung, die nicht gilt",
         Code::UnknownCustomer | Code::Erased => "niemand",
         Code::UnknownPurpose => "diesen Zweck gibt es nicht",
         Code::UnknownData => "diese Daten gibt es nicht",
@@ -98,6 +99,11 @@ pub(in crate::text) static MODELS: Models = Models {
             "Nennen Sie 1 bis 50 Fassungen, jede in einer Zeile mit höchstens 100 Zeichen."
         }
         _ => "Nehmen Sie eine ganze Zahl von 0 bis 100, oder lassen Sie das Feld leer.",
+    },
+    deed: |what| match what {
+        "model.registered" => Some("Hat ein Modell eingetragen"),
+        "model.changed" => Some("Hat ein Modell geändert"),
+        _ => None,
     },
     done: "Gespeichert.",
     failed: |why| match why {

@@ -72,6 +72,7 @@ pub(in crate::text) static MODELS: Models = Models {
         Code::DataNotCovered | Code::ChannelNotCovered | Code::AiNotCovered => {
             "in no exchange for this purpose"
         }
+        Code::InferenceNotCovered => "a guess that does not count",
         Code::UnknownCustomer | Code::Erased => "nobody",
         Code::UnknownPurpose => "no such purpose",
         Code::UnknownData => "no such data",
@@ -94,6 +95,11 @@ pub(in crate::text) static MODELS: Models = Models {
         "task" => "Use one line of at most 500 characters.",
         "versions" => "Name 1 to 50 versions, each on one line of at most 100 characters.",
         _ => "Use a whole number from 0 to 100, or leave it empty.",
+    },
+    deed: |what| match what {
+        "model.registered" => Some("Registered a model"),
+        "model.changed" => Some("Changed a model"),
+        _ => None,
     },
     done: "It is saved.",
     failed: |why| match why {

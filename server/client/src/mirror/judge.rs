@@ -24,8 +24,21 @@ const AI_USES: [&str; 7] = [
 ];
 const EXCHANGE: &str = "exchange";
 
-/// Answers a question at a moment.
+/// Answers a question at a moment. Which guesses there are about her no mirror knows, so that where it
+/// names some, and nothing else says no, the server is to be asked.
 pub(super) fn judge(state: &State, question: &Question, now: Moment) -> Verdict {
+    let verdict = without_guesses(state, question, now);
+    if question.inferences.is_empty() || verdict.is_denied() {
+        return verdict;
+    }
+    let judging = Judging {
+        index: state.index,
+        max_age: 0,
+    };
+    judging.no(reason(ReasonCode::AskServer))
+}
+
+fn without_guesses(state: &State, question: &Question, now: Moment) -> Verdict {
     let judging = Judging {
         index: state.index,
         max_age: MAX_AGE_S,
@@ -126,13 +139,13 @@ fn consented(
         .collect();
     let needed = match needed(&candidates, question) {
         Ok(needed) => needed,
-        Err(why) => return judging.no(why),
+        Err(why) => return judging.no(*why),
     };
     let mut denials = Vec::new();
     for terms in candidates {
         match weigh(terms, customer, &needed, now) {
             Ok(allowed) => return judging.yes(terms, allowed),
-            Err(denial) => denials.push((denial, terms)),
+            Err(denial) => denials.push((*denial, terms)),
         }
     }
     // The reason nearest to a yes is the one that a caller can do something about.
@@ -200,6 +213,7 @@ impl Judging {
                 toggle: None,
                 proposition: Some(terms.proposition.clone()),
                 red_line: None,
+                inference: None,
                 since: allowed.since,
             }],
             decided_by: DecidedBy {
@@ -247,7 +261,7 @@ fn has(terms: &Terms, toggle: &str) -> bool {
 }
 
 /// The toggles that one grant must cover; an error where no live exchange has one of them.
-fn needed(candidates: &[&Terms], question: &Question) -> Result<Vec<String>, Reason> {
+fn needed(candidates: &[&Terms], question: &Question) -> Result<Vec<String>, Box<Reason>> {
     let mut needed = vec![EXCHANGE.to_owned()];
     let data = question.data.iter().map(|data| ("data", data, true));
     let channel = question.channel.iter();
@@ -260,13 +274,14 @@ fn needed(candidates: &[&Terms], question: &Question) -> Result<Vec<String>, Rea
             needed.push(toggle);
             continue;
         }
-        return Err(Reason {
+        return Err(Box::new(Reason {
             code: not_covered(&toggle),
             toggle: is_word.then_some(toggle),
             proposition: None,
             red_line: None,
+            inference: None,
             since: None,
-        });
+        }));
     }
     Ok(needed)
 }
@@ -291,15 +306,18 @@ fn weigh(
     customer: &Known,
     needed: &[String],
     now: Moment,
-) -> Result<Allowed, Reason> {
+) -> Result<Allowed, Box<Reason>> {
     let answers = customer.answers.get(&terms.proposition);
     for toggle in needed {
-        let denial = |code, since| Reason {
-            code,
-            toggle: Some(toggle.clone()),
-            proposition: Some(terms.proposition.clone()),
-            red_line: None,
-            since,
+        let denial = |code, since| {
+            Box::new(Reason {
+                code,
+                toggle: Some(toggle.clone()),
+                proposition: Some(terms.proposition.clone()),
+                red_line: None,
+                inference: None,
+                since,
+            })
         };
         if !has(terms, toggle) {
             return Err(denial(not_covered(toggle), None));
@@ -526,6 +544,7 @@ fn reason(code: ReasonCode) -> Reason {
         toggle: None,
         proposition: None,
         red_line: None,
+        inference: None,
         since: None,
     }
 }

@@ -36,6 +36,9 @@ pub(super) struct CaseBody<'a> {
     /// Which data would be used.
     #[schema(value_type = Vec<String>)]
     data: Vec<&'a str>,
+    /// The guesses about her that it would rest on, by their keys.
+    #[schema(value_type = Vec<String>, example = json!(["has-dog"]))]
+    inferences: Vec<&'a str>,
     channel: Option<ChannelWord>,
     ai: Option<AiUseWord>,
     /// What it is about.
@@ -126,6 +129,7 @@ impl<'a> From<&'a Seen> for CaseBody<'a> {
             held: end.is_none() && is_held,
             purpose: matter.purpose.as_deref(),
             data: matter.data.iter().map(|id| id.as_str()).collect(),
+            inferences: matter.inferences.keys().map(|key| key.as_str()).collect(),
             channel: matter.channel.map(ChannelWord),
             ai: matter.ai.map(AiUseWord),
             topic: matter.topic.as_deref(),

@@ -14,9 +14,9 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::MOST_DATA;
-use super::money;
 use super::project::{AllowedBody, MOST_NAMES, MOST_PROJECTIONS, project};
-use super::verdict::{VerdictBody, escalated, judge_whom, waiting};
+use super::verdict::{Guessing, VerdictBody, escalated, judge_whom, waiting};
+use super::{look_up, money};
 use crate::api::call::Call;
 use crate::api::params::ReadQuery;
 use crate::api::problem::Problem;
@@ -24,6 +24,10 @@ use crate::api::{answer, json};
 
 /// The most questions in one call.
 const MOST: usize = 1_000;
+
+/// The most questions of one call that name guesses: what is held about each of these customers is
+/// looked up.
+const MOST_GUESSING: usize = 100;
 
 /// Questions.
 #[derive(Deserialize, ToSchema)]
@@ -51,6 +55,12 @@ struct CheckBody<'a> {
     #[serde(borrow)]
     #[schema(max_items = 64, value_type = Option<Vec<String>>, example = json!(["orders"]))]
     data: Option<Vec<Text<'a>>>,
+    /// Which guesses about her it would rest on, by their keys: up to 64, and in up to 100 questions of
+    /// a call. Each must count for that purpose, and what it was made from must be allowed as `data`
+    /// must be.
+    #[serde(borrow)]
+    #[schema(max_items = 64, value_type = Option<Vec<String>>, example = json!(["has-dog"]))]
+    inferences: Option<Vec<Text<'a>>>,
     /// By which channel she would be reached.
     #[serde(borrow)]
     #[schema(value_type = Option<String>, example = "email")]
@@ -67,7 +77,7 @@ struct CheckBody<'a> {
     #[serde(borrow)]
     #[schema(max_items = 16, value_type = Option<Vec<String>>, example = json!(["personalise"]))]
     ai_uses: Option<Vec<Text<'a>>>,
-    /// Answer which part of the data, channels and AI uses may be used: `allowed`. The verdict is
+    /// Answer which part of the data, guesses, channels and AI uses may be used: `allowed`. The verdict is
     /// that on all of it, so that it is `allow` only where nothing is missing. Up to 100 questions
     /// of a call may ask so, and none of them opens a case.
     #[serde(default)]
@@ -160,9 +170,22 @@ impl CheckBody<'_> {
         let ai_uses = ai_uses.chain(self.ai_uses.iter().flatten());
         Wanted {
             data: self.data.iter().flatten().map(text).collect(),
+            inferences: self.keys(),
             channels: channels.map(text).collect(),
             ai_uses: ai_uses.map(text).collect(),
         }
+    }
+
+    /// The guesses that it names.
+    fn keys(&self) -> Vec<&str> {
+        self.inferences.iter().flatten().map(text).collect()
+    }
+
+    /// Whether it names a guess.
+    fn names_guesses(&self) -> bool {
+        self.inferences
+            .as_ref()
+            .is_some_and(|keys| !keys.is_empty())
     }
 
     /// The first field that asks too much, or what goes with a projection alone.
@@ -174,6 +197,10 @@ impl CheckBody<'_> {
         if is_long(&self.data, MOST_DATA) {
             let message = format!("ask about at most {MOST_DATA} data categories in one question");
             return Some(("data", message));
+        }
+        if is_long(&self.inferences, MOST_DATA) {
+            let message = format!("ask about at most {MOST_DATA} guesses in one question");
+            return Some(("inferences", message));
         }
         for (field, list) in [("channels", &self.channels), ("ai_uses", &self.ai_uses)] {
             if list.is_some() && !self.project {
@@ -258,17 +285,30 @@ pub(super) async fn check_customers(mut call: Call) -> Result<Response, Problem>
         let message = format!("ask at most {MOST_PROJECTIONS} with `project` at once");
         return Err(Problem::invalid("checks", message));
     }
+    let naming = body.checks.iter().filter(|check| check.names_guesses());
+    let naming: Vec<_> = naming.map(|check| check.customer.0.as_ref()).collect();
+    if naming.len() > MOST_GUESSING {
+        let message = format!("ask at most {MOST_GUESSING} with `inferences` at once");
+        return Err(Problem::invalid("checks", message));
+    }
     let mut requests = Vec::with_capacity(body.checks.len());
     let mut proposals = Vec::with_capacity(body.checks.len());
+    let mut keys = Vec::with_capacity(body.checks.len());
     for (place, check) in body.checks.iter().enumerate() {
         let at = |field| format!("checks[{place}].{field}");
         let request = check.request();
         requests.push(request.map_err(|(field, message)| Problem::invalid(at(field), message))?);
+        keys.push(check.keys());
         let proposal = check.proposal();
         proposals.push(proposal.map_err(|(field, message)| Problem::invalid(at(field), message))?);
     }
     let query = call.query(&["min_index"])?;
     let mut index = call.index(&query).await?;
+    let cited = if naming.is_empty() {
+        None
+    } else {
+        Some(look_up(&call, naming.into_iter()).await?)
+    };
     let (side, engine) = (call.side(), call.engine());
     let mut verdicts = Vec::with_capacity(body.checks.len());
     let mut allowed = Vec::with_capacity(body.checks.len());
@@ -277,11 +317,15 @@ pub(super) async fn check_customers(mut call: Call) -> Result<Response, Problem>
     engine.still(&mut |still_at, now| {
         index = still_at;
         let catalogue = engine.catalogue();
-        for ((check, request), proposal) in body.checks.iter().zip(&requests).zip(&proposals) {
+        let questions = body.checks.iter().zip(&requests).zip(&keys);
+        for (((check, request), keys), proposal) in questions.zip(&proposals) {
             let customer = check.customer.0.as_ref();
+            let guessing = cited.as_ref().filter(|_| !keys.is_empty());
+            let guessing = guessing.map(|cited| Guessing { cited, keys });
             if check.project {
                 let wanted = check.wanted();
-                let (may, verdict) = project(engine, &catalogue, now, customer, request, &wanted);
+                let asked = (request, guessing);
+                let (may, verdict) = project(engine, &catalogue, now, customer, asked, &wanted);
                 // It asks about many uses at once, and has no one shape.
                 side.shapes.count_other();
                 allowed.push(Some(may));
@@ -289,8 +333,10 @@ pub(super) async fn check_customers(mut call: Call) -> Result<Response, Problem>
                 continue;
             }
             allowed.push(None);
-            let (whom, verdict) = judge_whom(side, &catalogue, now, customer, request);
-            if let Some((id, mut wish)) = whom.zip(escalated(request, &verdict)) {
+            let judged = judge_whom(side, &catalogue, now, customer, request, guessing);
+            let verdict = judged.verdict;
+            let wish = escalated(request, &judged.named, &verdict);
+            if let Some((id, mut wish)) = judged.whom.zip(wish) {
                 wish.asked.proposal.clone_from(proposal);
                 let known = waiting(engine, now, id, &wish);
                 wishes.push((verdicts.len(), id, wish, known));

@@ -8,16 +8,29 @@ mod verdict;
 use std::sync::Arc;
 
 use mutual::guard::Money;
+use mutual::use_cases::Cited;
 use mutual::value::Amount;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use super::Api;
+use super::call::Call;
+use super::problem::Problem;
+use super::{Api, reference};
 
 pub(crate) use verdict::judge;
 
 /// The most data categories of one question: more than any exchange uses.
 const MOST_DATA: usize = 64;
+
+/// Looks up the guesses about those whom these references name: for questions that name some alone.
+async fn look_up(call: &Call, references: impl Iterator<Item = &str>) -> Result<Cited, Problem> {
+    let (engine, store) = (call.engine(), call.side().store.as_ref());
+    let customers: Vec<_> = references
+        .filter_map(|customer| reference::find(engine, customer))
+        .collect();
+    let cited = Cited::look_up(engine, store, &call.caller.actor, customers);
+    Ok(cited.await?)
+}
 
 /// An amount of money as a caller names it; the field that is wrong, and what is.
 pub(super) fn money(

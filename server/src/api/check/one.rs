@@ -6,8 +6,8 @@ use mutual::guard::{Money, Request};
 use utoipa::IntoParams;
 
 use super::MOST_DATA;
-use super::money;
-use super::verdict::{VerdictBody, escalated, judge_whom, waiting};
+use super::verdict::{Guessing, VerdictBody, escalated, judge_whom, waiting};
+use super::{look_up, money};
 use crate::api::answer;
 use crate::api::call::Call;
 use crate::api::params::{CustomerPath, ReadQuery};
@@ -25,6 +25,10 @@ struct Question {
     /// Which data categories would be used, parted by commas: up to 64.
     #[param(required = false, example = "orders,birthday")]
     data: String,
+    /// Which guesses about her it would rest on, by their keys, parted by commas: up to 64. Each must
+    /// count for that purpose.
+    #[param(required = false, example = "has-dog")]
+    inferences: String,
     /// By which channel she would be reached.
     #[param(required = false, example = "email")]
     channel: String,
@@ -61,6 +65,7 @@ pub(super) async fn check_customer(call: Call) -> Result<Response, Problem> {
     let query = call.query(&[
         "purpose",
         "data",
+        "inferences",
         "channel",
         "ai",
         "topic",
@@ -69,14 +74,25 @@ pub(super) async fn check_customer(call: Call) -> Result<Response, Problem> {
         "min_index",
     ])?;
     let request = read(&query)?;
+    let keys = named(&query, "inferences", "guesses")?;
     let index = call.index(&query).await?;
     // What is not even UTF-8 names nobody.
     let reference = call.reference().unwrap_or_default();
-    let (engine, now) = (call.engine(), call.engine().now());
-    let (whom, verdict) = judge_whom(call.side(), &engine.catalogue(), now, &reference, &request);
+    let cited = if keys.is_empty() {
+        None
+    } else {
+        Some(look_up(&call, std::iter::once(&*reference)).await?)
+    };
+    let keys = &keys;
+    let guessing = cited.as_ref().map(|cited| Guessing { cited, keys });
+    let (side, engine, now) = (call.side(), call.engine(), call.engine().now());
+    let catalogue = engine.catalogue();
+    let judged = judge_whom(side, &catalogue, now, &reference, &request, guessing);
+    let verdict = judged.verdict;
     // Asking changes nothing: a case is opened by a POST alone.
-    let case = whom
-        .zip(escalated(&request, &verdict))
+    let case = judged
+        .whom
+        .zip(escalated(&request, &judged.named, &verdict))
         .and_then(|(customer, wish)| waiting(engine, now, customer, &wish));
     // The tag covers for how long the answer holds: in the last minute before a grant runs out, who
     // asks again gets a new figure, not the one of before.
@@ -89,22 +105,26 @@ fn read<'a>(query: &'a Query<'_>) -> Result<Request<'a>, Problem> {
     let purpose = query
         .get("purpose")
         .ok_or_else(|| invalid("purpose", "say why the data would be used"))?;
-    let data: Option<Vec<_>> = query.get("data").map(|data| data.split(',').collect());
-    if data.as_ref().is_some_and(|data| data.len() > MOST_DATA) {
-        return Err(Problem::invalid(
-            "data",
-            format!("ask about at most {MOST_DATA} data categories in one question"),
-        ));
-    }
     Ok(Request {
         purpose,
-        data: data.unwrap_or_default(),
+        data: named(query, "data", "data categories")?,
         channel: query.get("channel"),
         ai: query.get("ai"),
         topic: query.get("topic"),
         amount: amount(query)?,
         ..Request::default()
     })
+}
+
+/// What a list names, parted by commas.
+fn named<'a>(query: &'a Query<'_>, list: &str, what: &str) -> Result<Vec<&'a str>, Problem> {
+    let named: Option<Vec<_>> = query.get(list).map(|named| named.split(',').collect());
+    let named = named.unwrap_or_default();
+    if named.len() > MOST_DATA {
+        let message = format!("ask about at most {MOST_DATA} {what} in one question");
+        return Err(Problem::invalid(list, message));
+    }
+    Ok(named)
 }
 
 fn amount(query: &Query<'_>) -> Result<Option<Money>, Problem> {

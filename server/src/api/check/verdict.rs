@@ -3,10 +3,13 @@
 use mutual::catalogue::Catalogue;
 use mutual::clock::Timestamp;
 use mutual::consent::Customer;
-use mutual::guard::{CaseAsked, DecidedBy, Grant, Matter, Reason, Request, Verdict, check, erased};
+use mutual::guard::{
+    CaseAsked, DecidedBy, Grant, Matter, Named, Reason, Request, Verdict, check_guessing, erased,
+    resting_on,
+};
 use mutual::id::{CaseId, CustomerId, ReceiptId};
 use mutual::port::Engine;
-use mutual::use_cases::CaseWish;
+use mutual::use_cases::{CaseWish, Cited};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -22,25 +25,69 @@ pub(crate) fn judge(
     customer: &str,
     request: &Request<'_>,
 ) -> Verdict {
-    judge_whom(side, catalogue, now, customer, request).1
+    judge_whom(side, catalogue, now, customer, request, None).verdict
+}
+
+/// The guesses that a question names, by their keys, and where they were looked up.
+#[derive(Clone, Copy)]
+pub(super) struct Guessing<'a> {
+    /// The rows about those whom the call names.
+    pub(super) cited: &'a Cited,
+    /// The keys, in the caller's words.
+    pub(super) keys: &'a [&'a str],
+}
+
+impl<'a> Guessing<'a> {
+    /// Each of them, with the guess where it counts.
+    pub(super) fn named(
+        self,
+        engine: &dyn Engine,
+        catalogue: &Catalogue,
+        customer: Option<&Customer>,
+        purpose: &str,
+        now: Timestamp,
+    ) -> Vec<Named<'a>> {
+        self.cited
+            .named(engine, catalogue, customer, purpose, self.keys, now)
+    }
+}
+
+/// A verdict, whom it is about, and the guesses that were asked about.
+pub(super) struct Judged<'a> {
+    pub(super) whom: Option<CustomerId>,
+    pub(super) verdict: Verdict,
+    pub(super) named: Vec<Named<'a>>,
 }
 
 /// As [`judge`], with the customer whom the verdict is about. A name is looked up once: whoever looked
 /// again could find somebody else, to whom it was given meanwhile.
-pub(super) fn judge_whom(
+pub(super) fn judge_whom<'a>(
     side: &Side,
     catalogue: &Catalogue,
     now: Timestamp,
     customer: &str,
     request: &Request<'_>,
-) -> (Option<CustomerId>, Verdict) {
+    guessing: Option<Guessing<'a>>,
+) -> Judged<'a> {
     let engine = side.engine.as_ref();
     let known = reference::known(engine, customer);
     let gone = known.is_none() && reference::is_erased(engine, customer);
-    let verdict = answered(catalogue, known.as_deref(), gone, request, now);
+    let named = guessing.map_or_else(Vec::new, |guessing| {
+        guessing.named(engine, catalogue, known.as_deref(), request.purpose, now)
+    });
+    let verdict = answered(catalogue, known.as_deref(), gone, (request, &named), now);
     count::verdict(verdict.outcome);
-    side.shapes.count(request, known.as_deref(), &verdict, now);
-    (known.map(|customer| customer.id), verdict)
+    if named.is_empty() {
+        side.shapes.count(request, known.as_deref(), &verdict, now);
+    } else {
+        let whole = resting_on(request, &named, catalogue.registry());
+        side.shapes.count(&whole, known.as_deref(), &verdict, now);
+    }
+    Judged {
+        whom: known.map(|customer| customer.id),
+        verdict,
+        named,
+    }
 }
 
 /// The verdict about a customer; `gone` where she was erased.
@@ -48,21 +95,26 @@ pub(super) fn answered(
     catalogue: &Catalogue,
     customer: Option<&Customer>,
     gone: bool,
-    request: &Request<'_>,
+    (request, named): (&Request<'_>, &[Named<'_>]),
     now: Timestamp,
 ) -> Verdict {
     if gone {
         erased()
     } else {
-        check(catalogue, customer, request, now)
+        check_guessing(catalogue, customer, request, named, now)
     }
 }
 
 /// What a person decides, where a person has to.
-pub(super) fn escalated(request: &Request<'_>, verdict: &Verdict) -> Option<CaseWish> {
+pub(super) fn escalated(
+    request: &Request<'_>,
+    named: &[Named<'_>],
+    verdict: &Verdict,
+) -> Option<CaseWish> {
     let escalation = verdict.escalation.as_ref()?;
+    let matter = Matter::escalated(request, escalation.red_lines.clone());
     Some(CaseWish {
-        matter: Matter::escalated(request, escalation.red_lines.clone()),
+        matter: matter.resting_on(named),
         team: escalation.team.clone(),
         asked: CaseAsked::default(),
     })
@@ -115,6 +167,10 @@ struct ReasonBody<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = String, required = false, example = "no-emotion-recognition")]
     red_line: Option<&'a str>,
+    /// The guess that it is about, by its key.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = String, required = false, example = "has-dog")]
+    inference: Option<&'a str>,
     /// Since when.
     since: Option<Moment>,
 }
@@ -170,6 +226,7 @@ impl<'a> From<&'a Reason> for ReasonBody<'a> {
             toggle: reason.toggle.as_ref().map(ToggleName),
             proposition: reason.proposition.as_deref(),
             red_line: reason.red_line.as_deref(),
+            inference: reason.inference.as_deref(),
             since: reason.since.map(Moment),
         }
     }

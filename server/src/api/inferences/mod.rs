@@ -67,6 +67,11 @@ struct InferenceBody {
     decided_at: Moment,
     /// The ledger index of the state that allowed it.
     decided_index: u64,
+    /// When she said first that it is right, where she did: of this label and this value. Another guess
+    /// under the key takes it away. It allows nobody anything. `PUT` does not answer it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(required = false, nullable = false)]
+    confirmed_at: Option<Moment>,
 }
 
 impl From<Told> for InferenceBody {
@@ -85,6 +90,7 @@ impl From<Told> for InferenceBody {
             purposes: told.purposes,
             decided_at: Moment(told.at),
             decided_index: told.index,
+            confirmed_at: told.confirmed_at.map(Moment),
         }
     }
 }

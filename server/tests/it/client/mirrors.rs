@@ -15,6 +15,7 @@ on_both!(
     who_is_called_what_reaches_a_mirror_without_an_entry,
     a_mirror_of_another_ledger_begins_anew,
     the_directory_of_a_mirror_is_told_before_its_entries,
+    what_rests_on_guesses_the_server_alone_allows,
 );
 
 /// A shop, a way to it that breaks, and a client that goes this way.
@@ -398,4 +399,73 @@ async fn the_directory_of_a_mirror_is_told_before_its_entries(database: Database
     }
     let stranger = server.crm("check consent:read").await;
     stranger.get("/mirror").await.expect(403);
+}
+
+async fn what_rests_on_guesses_the_server_alone_allows(database: Database) {
+    let (server, _way, crm, through) = shop(database).await;
+    let crm = Crm {
+        secret: server
+            .crm("check consent:write decisions:write")
+            .await
+            .secret,
+        ..crm
+    };
+    for mut program in programs() {
+        let who = format!("crm:{}", program.name);
+        crm.knows(&who).await;
+        crate::guesses::allows(&crm, &who).await;
+        let dog = crate::guesses::guess("a dog");
+        let told = crate::guesses::tells(&crm, &who, "has-dog", &dog).await;
+        let index = told.expect(200).json()["decided_index"].as_u64().unwrap();
+        program.is(&through).await;
+        program.does("mirror_start", json!({})).await;
+        reaches(&mut program, index).await;
+        let ask = |key: &str, purpose: &str| json!({"customer": who, "purpose": purpose, "data": ["orders"], "inferences": [key]});
+        let all = [
+            ask("has-dog", "offers"),
+            ask("has-cat", "offers"),
+            ask("has-dog", "dreams"),
+        ];
+        let codes = async |program: &mut Program, verb: &str| {
+            let told = program.does(verb, json!({"questions": all})).await;
+            let told = told.as_array().unwrap().clone().into_iter();
+            told.map(|told| (told["verdict"].clone(), told["reasons"][0]["code"].clone()))
+                .collect::<Vec<_>>()
+        };
+        let of = |verdict: &str, code: &str| (json!(verdict), json!(code));
+        let served = [
+            of("allow", "granted"),
+            of("deny", "inference_not_covered"),
+            of("deny", "unknown_purpose"),
+        ];
+        assert_eq!(
+            codes(&mut program, "check").await,
+            served,
+            "{}",
+            program.name
+        );
+        // A mirror holds no guesses: it never says yes, and says no where that is so without them.
+        let held = [
+            of("deny", "ask_server"),
+            of("deny", "ask_server"),
+            of("deny", "unknown_purpose"),
+        ];
+        assert_eq!(
+            codes(&mut program, "mirror_check").await,
+            held,
+            "{}",
+            program.name
+        );
+        // More than the server takes at once go in parts.
+        let many = json!({"questions": vec![ask("has-dog", "offers"); 203]});
+        let told = program.does("check", many).await;
+        let told = told.as_array().unwrap();
+        assert_eq!(told.len(), 203);
+        assert!(
+            told.iter().all(|told| told["verdict"] == "allow"),
+            "{}",
+            program.name
+        );
+        program.does("mirror_stop", json!({})).await;
+    }
 }

@@ -2,13 +2,14 @@
 
 use leptos::prelude::*;
 use mutual::clock::Timestamp;
+use mutual::consent::ActorKind;
 use mutual::id::AuditId;
 use mutual::port::AuditLine;
 
 use super::Looking;
 use crate::{
     pages::{Asked, Page, Stop, draw, studio::page},
-    text::{Review, field_name},
+    text::{Review, Text, field_name},
 };
 
 /// Every step of the team.
@@ -78,9 +79,11 @@ async fn table(looking: &Looking<'_>, lines: Vec<AuditLine>, all: bool) -> Resul
     let mut rows = Vec::new();
     for line in lines {
         let who = line.actor.id.as_deref().and_then(|id| id.parse().ok());
-        let who = match who {
-            Some(account) => looking.name(account).await?,
-            None => words.by_itself.to_owned(),
+        let who = match (who, line.actor.kind) {
+            (Some(account), _) => looking.name(account).await?,
+            // A program is named by its id.
+            (None, ActorKind::Client) => line.actor.id.clone().unwrap_or_default(),
+            (None, _) => words.by_itself.to_owned(),
         };
         rows.push(row(looking, line, who, all, words));
     }
@@ -125,9 +128,38 @@ fn reason(looking: &Looking<'_>, line: &AuditLine) -> String {
             let due = Timestamp::parse(said);
             due.map(|due| looking.ctx.dates().moment(due))
         }
+        "model.registered" | "model.changed" => Some(model(said, text)),
         _ => None,
     };
     told.unwrap_or_else(|| said.clone())
+}
+
+/// What of a model is otherwise, as [`mutual::decision::AiModel::changes`] notes it.
+fn model(said: &str, text: &'static Text) -> String {
+    let words = text.models;
+    // The names of versions are whatever their makers call them, and stand last.
+    let (fields, versions) = match said.split_once("versions ") {
+        Some((fields, versions)) => (fields, Some(versions)),
+        None => (said, None),
+    };
+    let told = fields.split(", ").filter_map(|field| match field {
+        "" => None,
+        "name" => Some(words.name.to_owned()),
+        "vendor" => Some(words.vendor.to_owned()),
+        "task" => Some(words.task.to_owned()),
+        "bar none" => Some(words.no_bar.to_owned()),
+        other => match *other.split(' ').collect::<Vec<_>>() {
+            ["bar", share, below] => {
+                let below = below.parse().map(words.below_of).unwrap_or_default();
+                let bar = words.bar;
+                Some(format!("{bar}: {share} ({below})"))
+            }
+            _ => Some(other.to_owned()),
+        },
+    });
+    let versions = versions.map(|versions| format!("{}: {versions}", words.versions));
+    let all: Vec<_> = told.chain(versions).collect();
+    all.join(text.semicolon)
 }
 
 fn row(
@@ -141,7 +173,8 @@ fn row(
     let text = looking.ctx.text();
     let deed = (text.registry.deed)(&line.what)
         .or_else(|| (text.desk.deed)(&line.what))
-        .or_else(|| (text.red_lines.office.deed)(&line.what));
+        .or_else(|| (text.red_lines.office.deed)(&line.what))
+        .or_else(|| (text.models.deed)(&line.what));
     let deed = deed.unwrap_or_else(|| (words.deed)(&line.what));
     let why = Some(reason(looking, &line)).filter(|why| !why.is_empty());
     let about = all.then(|| {

@@ -29,7 +29,9 @@ pub(in super::super) fn draw(facts: &Facts) -> String {
     Text::default()
         .say(
             "Ask right before each use, with everything that the use needs: the purpose, the data, \
-             and the channel or the AI use where there is one. One grant has to cover all of it. The \
+             and the channel or the AI use where there is one. One grant has to cover all of it. What \
+             rests on guesses about her names these too, as `inferences`: a guess that does not count \
+             any more is a `deny`, and red lines may ask for what was guessed. The \
              answer comes from memory in well under a millisecond, so that there is no reason to \
              keep it; where you must, keep it for `max_age_s` at most.",
         )

@@ -77,7 +77,9 @@ pub(in super::super) fn draw(facts: &Facts) -> String {
         .part("refused", "What she did not allow")
         .say(
             "Every decision is held against what she allowed at that moment. What cites anything else \
-             is refused with `cites_forbidden_data`, and stands as a violation of the model.",
+             is refused with `cites_forbidden_data`, and stands as a violation of the model. A check \
+             with the same data and the same `inferences` says beforehand what becomes of it; where \
+             it says `escalate`, `open_case` gives exactly that to a person.",
         )
         .run(
             "Cite what she did not allow",
