@@ -325,9 +325,11 @@ fn escalate(allowed: Verdict, crossed: Option<&Crossed>, human_only: Option<Time
     Verdict {
         outcome: Outcome::Escalate,
         reasons,
+        // The exchange stays named: it is what she can turn off.
         decided_by: DecidedBy {
+            kind,
             red_line: lines.first().map(|stands| stands.line.key.clone()),
-            ..DecidedBy::of(kind)
+            ..allowed.decided_by
         },
         escalation: team.map(|team| Escalation {
             team,

@@ -8,7 +8,7 @@ use super::{AnswerRow, AuditLine, StoreError};
 use crate::catalogue::Slug;
 use crate::clock::Timestamp;
 use crate::decision::{AiModel, Counts, DecidedOn, Salt, Sort};
-use crate::id::{CustomerId, DecisionId};
+use crate::id::{CaseId, CustomerId, DecisionId};
 use crate::insight::Day;
 use crate::ledger::tree::Hash;
 
@@ -56,6 +56,17 @@ pub struct Recording {
     pub rows: Vec<DecisionRow>,
     /// The answer to keep.
     pub answer: Option<AnswerRow>,
+    /// The cases in which a person allowed one of them, each good for one.
+    pub uses: Vec<CaseUse>,
+}
+
+/// That what a person allowed in a case was done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct CaseUse {
+    /// In which case.
+    pub case: CaseId,
+    /// By which decision.
+    pub decision: DecisionId,
 }
 
 /// What came of it.
@@ -67,6 +78,8 @@ pub enum Written {
     Gone(Vec<CustomerId>),
     /// Nothing is: the answer's key has an answer already.
     KeyTaken,
+    /// Nothing is: what was allowed in these cases was done before.
+    Used(Vec<CaseId>),
 }
 
 /// That somebody asked why, and nothing was recorded.
@@ -90,13 +103,16 @@ pub trait DecisionStore: Send + Sync {
     ///
     /// # Errors
     ///
-    /// [`StoreError::Conflict`] where another process used one of the keys at the same moment:
-    /// nothing is written.
+    /// [`StoreError::Conflict`] where another process used one of the keys or of the cases at the same
+    /// moment: nothing is written.
     async fn record(
         &self,
         recordings: &[Recording],
         now: Timestamp,
     ) -> Result<Vec<Written>, StoreError>;
+
+    /// Those of these cases of which a decision was recorded that a person allowed in them.
+    async fn used_cases(&self, cases: &[CaseId]) -> Result<Vec<CaseId>, StoreError>;
 
     /// The decision of that id.
     async fn decision(&self, id: DecisionId) -> Result<Option<DecisionRow>, StoreError>;

@@ -24,7 +24,8 @@ mod webhooks;
 pub use cases::{CaseEnd, CaseFilter, CaseRow, CaseStore, HeldBy};
 pub use comparison::ComparisonStore;
 pub use decisions::{
-    DecisionRow, DecisionStore, Recorder, Recording, SealRow, Unanswered, Written, recorded_on,
+    CaseUse, DecisionRow, DecisionStore, Recorder, Recording, SealRow, Unanswered, Written,
+    recorded_on,
 };
 pub use directory::{DirectoryCursor, NotACursor};
 pub use door::{Door, DoorError, Principal, StrongEnough, Turn};

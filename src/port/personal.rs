@@ -16,7 +16,7 @@ pub enum Holds {
 }
 
 /// Every table of the schema.
-pub const TABLES: [(&str, Holds); 52] = [
+pub const TABLES: [(&str, Holds); 53] = [
     ("customer", Holds::Personal),
     ("identifier", Holds::Personal),
     ("ledger_side", Holds::Personal),
@@ -91,6 +91,12 @@ pub const TABLES: [(&str, Holds); 52] = [
     (
         "decision_unanswered",
         Holds::Nothing("random ids that links name, and nothing was recorded under"),
+    ),
+    (
+        "case_used",
+        Holds::Nothing(
+            "which case a person's yes of which was used for which decision, by random ids",
+        ),
     ),
     (
         "decision_followed",

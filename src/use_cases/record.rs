@@ -26,8 +26,8 @@ use crate::id::{CaseId, CustomerId, DecisionId};
 use crate::insight::Day;
 use crate::ledger::{Body, CaseDecided};
 use crate::port::{
-    ConsentStore, DecisionRow, DecisionStore, Engine, InferenceStore, Recorder, Recording as Write,
-    SealRow, StoreError, SubmitError, Written,
+    CaseUse, ConsentStore, DecisionRow, DecisionStore, Engine, InferenceStore, Recorder,
+    Recording as Write, SealRow, StoreError, SubmitError, Written,
 };
 
 /// How often a list is judged anew because somebody in it was erased meanwhile.
@@ -154,13 +154,14 @@ pub async fn record_decisions(
     for _ in 0..TRIES {
         let mut house = House::open(with, claims).await?;
         let mut recorded = Vec::with_capacity(claims.len());
-        let mut rows = Vec::new();
+        let (mut rows, mut uses) = (Vec::new(), Vec::new());
         for (customer, claim) in claims {
             let judged = match customer {
                 Ok(customer) => house.judge(*customer, claim).await?,
                 Err(why) => Judged::refused(why.clone()),
             };
             rows.extend(judged.row);
+            uses.extend(judged.uses);
             recorded.push(judged.recorded);
         }
         let Some(answer) = seal(with, coming, &rows, &recorded)? else {
@@ -170,13 +171,15 @@ pub async fn record_decisions(
         if rows.is_empty() && answer.is_none() {
             return Ok(recorded);
         }
-        match with.recorder.record(Write { rows, answer }).await? {
+        match with.recorder.record(Write { rows, answer, uses }).await? {
             Written::Done => return Ok(recorded),
             // Somebody else used the key in between: what came of that is the answer.
             Written::KeyTaken => {
                 let before = answered(with, coming).await?;
                 return before.ok_or(StoreError::Conflict.into());
             }
+            // Somebody else did what was allowed there: look again.
+            Written::Used(_) => {}
             Written::Gone(gone) => {
                 // The erasure is stored, and memory hears of it in a moment.
                 let heard = || gone.iter().all(|id| with.engine.record(*id).is_none());
@@ -188,7 +191,7 @@ pub async fn record_decisions(
             }
         }
     }
-    let why = "customers of this list are being erased".to_owned();
+    let why = "what this list is about changes all the time".to_owned();
     Err(StoreError::Unavailable(why).into())
 }
 
@@ -196,6 +199,7 @@ pub async fn record_decisions(
 struct Judged {
     recorded: Recorded,
     row: Option<DecisionRow>,
+    uses: Option<CaseUse>,
 }
 
 impl Judged {
@@ -203,6 +207,7 @@ impl Judged {
         Self {
             recorded: Recorded::Refused(why),
             row: None,
+            uses: None,
         }
     }
 }
@@ -213,6 +218,8 @@ struct House<'a> {
     moments: Moments<'a>,
     models: BTreeMap<Slug, AiModel>,
     counts: Vec<DecidedOn>,
+    /// The cases in which a decision before it on the list was allowed.
+    used: BTreeSet<CaseId>,
 }
 
 impl<'a> House<'a> {
@@ -248,6 +255,7 @@ impl<'a> House<'a> {
                 .map(|model| (model.key.clone(), model))
                 .collect(),
             counts,
+            used: BTreeSet::new(),
         })
     }
 
@@ -317,6 +325,7 @@ impl<'a> House<'a> {
             return Ok(Judged {
                 recorded: Recorded::Refused(why),
                 row: Some(row),
+                uses: None,
             });
         }
         let cited = guesses.iter();
@@ -328,6 +337,10 @@ impl<'a> House<'a> {
             proposition: verdict.decided_by.proposition.clone(),
             version: verdict.decided_by.version,
         };
+        let uses = ruling.as_ref().map(|ruling| CaseUse {
+            case: ruling.case,
+            decision: decision.id,
+        });
         let overridden = ruling.is_some_and(|ruling| ruling.overrides == Some(true));
         let explained = decision.explained();
         let sort = match (&explained.checked, explained.complete) {
@@ -340,6 +353,7 @@ impl<'a> House<'a> {
         Ok(Judged {
             recorded: Recorded::kept(&decision),
             row: Some(row),
+            uses: uses.filter(|used| self.used.insert(used.case)),
         })
     }
 
@@ -388,7 +402,18 @@ impl<'a> House<'a> {
                 // Of a line that came later nobody had thought.
                 && lines.is_none_or(|lines| lines.is_subset(&ruling.matter.red_lines))
         });
+        if found.is_some() && self.is_used(case).await? {
+            let message =
+                "what a person allowed in that case was done: ask again for each decision";
+            return Ok(Err(NotRecorded::fault("case", message)));
+        }
         Ok(Ok(found.map(|(_, ruling)| CaseDecided::clone(ruling))))
+    }
+
+    /// Whether a decision was recorded that was allowed in that case.
+    async fn is_used(&self, case: CaseId) -> Result<bool, StoreError> {
+        let before = self.with.decisions.used_cases(&[case]).await?;
+        Ok(!before.is_empty() || self.used.contains(&case))
     }
 
     /// Why it is refused for how its model does, where it is.
@@ -467,6 +492,7 @@ fn violated(
             violation,
         },
         row: Some(row),
+        uses: None,
     })
 }
 

@@ -1049,8 +1049,9 @@ class _Held:
         reasons = _of_lines(crossed)
         if human_only:
             reasons.append(_reason("human_only", None, None, human_only))
-        return Verdict({**verdict.body, "verdict": "escalate", "reasons": reasons,
-                        "decided_by": _by_line(crossed)})  # fmt: skip
+        # The exchange stays named: it is what she can turn off.
+        decided_by = _by_line(crossed, verdict.body["decided_by"])
+        return Verdict({**verdict.body, "verdict": "escalate", "reasons": reasons, "decided_by": decided_by})
 
     def _consented(self, question: Question, customer: Json, max_age_s: int, now: int) -> Verdict:
         """What her consent state says, and what else is lawful."""
@@ -1111,12 +1112,12 @@ def _of_lines(crossed: List[Json]) -> List[Json]:
     return [{**_reason("red_line", None, None, it["from"]), "red_line": it["line"]["key"]} for it in crossed]
 
 
-def _by_line(crossed: List[Json]) -> Json:
-    """The first line decides; where none is crossed, her wish."""
+def _by_line(crossed: List[Json], allowed: Optional[Json] = None) -> Json:
+    """The first line decides; where none is crossed, her wish. `allowed` names the exchange, if one did."""
+    named = {name: (allowed or {}).get(name) for name in ("proposition", "version")}
     if not crossed:
-        return {"kind": "human_only", "proposition": None, "version": None}
-    key = crossed[0]["line"]["key"]
-    return {"kind": "red_line", "proposition": None, "version": None, "red_line": key}
+        return {"kind": "human_only", **named}
+    return {"kind": "red_line", **named, "red_line": crossed[0]["line"]["key"]}
 
 
 def _standing(kept: Optional[Json], now: int) -> Optional[Json]:

@@ -6,7 +6,7 @@ use async_trait::async_trait;
 use mutual::catalogue::Slug;
 use mutual::clock::Timestamp;
 use mutual::decision::{AiModel, Counts, DecidedOn, Sort};
-use mutual::id::{CustomerId, DecisionId};
+use mutual::id::{CaseId, CustomerId, DecisionId};
 use mutual::insight::Day;
 use mutual::ledger::tree::Hash;
 use mutual::port::{
@@ -27,6 +27,14 @@ use crate::value::{answered, known, place};
 
 /// Which of these keys have an answer.
 const TAKEN: &str = "SELECT key FROM answer WHERE key = ANY ($1)";
+
+/// Which of these cases are used.
+const USED: &str = "SELECT case_id FROM case_used WHERE case_id = ANY ($1) ORDER BY case_id";
+
+/// In the order of the cases, so that two writers who meet wait in one direction.
+const USE: &str = "
+    INSERT INTO case_used (case_id, decision_id)
+    SELECT u.* FROM unnest($1::bytea[], $2::bytea[]) AS u ORDER BY 1";
 
 const ADD: &str = "
     INSERT INTO decision (id, customer_id, at, model, version, sort, overridden, contested,
@@ -92,6 +100,14 @@ impl DecisionStore for PostgresStore {
         let _place = place(&self.reports).await?;
         let write = || -> Writing<'_, _> { Box::pin(record(&self.link, recordings, now)) };
         persist(LATE, write).await
+    }
+
+    async fn used_cases(&self, cases: &[CaseId]) -> Result<Vec<CaseId>, StoreError> {
+        let asked = column(cases, |case| case.to_bytes());
+        let make = || sqlx::query(USED).bind(asked.clone());
+        let rows = self.link.fetch_all(Size::Small, make).await?;
+        let read = |row| Ok(CaseId::from_bytes(bytes(row, "case_id")?));
+        rows.iter().map(read).collect()
     }
 
     async fn decision(&self, id: DecisionId) -> Result<Option<DecisionRow>, StoreError> {
@@ -328,6 +344,15 @@ async fn record(
     let taken = taken.await?;
     let taken = taken.iter().map(|row| bytes(row, "key"));
     let mut taken: HashSet<[u8; 32]> = taken.collect::<Result<_, _>>()?;
+    let uses = recordings.iter().flat_map(|recording| &recording.uses);
+    let cases: Vec<_> = uses.map(|used| used.case.to_bytes()).collect();
+    let mut used = HashSet::new();
+    if !cases.is_empty() {
+        let rows = sqlx::query(USED).bind(cases).fetch_all(&mut *transaction);
+        for row in rows.await? {
+            used.insert(CaseId::from_bytes(bytes(&row, "case_id")?));
+        }
+    }
     let mut written = Vec::new();
     let mut good = Vec::new();
     for recording in recordings {
@@ -338,15 +363,27 @@ async fn record(
         }
         let customers = recording.rows.iter().filter_map(|row| row.customer);
         let gone: BTreeSet<_> = customers.filter(|id| !there.contains(id)).collect();
-        if gone.is_empty() {
+        let cases = recording.uses.iter().map(|one| one.case);
+        let before: Vec<_> = cases.filter(|case| used.contains(case)).collect();
+        if !gone.is_empty() {
+            written.push(Written::Gone(gone.into_iter().collect()));
+        } else if !before.is_empty() {
+            written.push(Written::Used(before));
+        } else {
             taken.extend(key);
+            used.extend(recording.uses.iter().map(|one| one.case));
             good.push(recording);
             written.push(Written::Done);
-        } else {
-            written.push(Written::Gone(gone.into_iter().collect()));
         }
     }
     add(&mut transaction, &good, now).await?;
+    let uses: Vec<_> = good.iter().flat_map(|recording| &recording.uses).collect();
+    if !uses.is_empty() {
+        let query = sqlx::query(USE)
+            .bind(column(&uses, |used| used.case.to_bytes()))
+            .bind(column(&uses, |used| used.decision.to_bytes()));
+        query.execute(&mut *transaction).await?;
+    }
     for recording in &good {
         answered(&mut transaction, recording.answer.as_ref()).await?;
     }

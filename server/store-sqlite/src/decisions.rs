@@ -6,7 +6,7 @@ use async_trait::async_trait;
 use mutual::catalogue::Slug;
 use mutual::clock::Timestamp;
 use mutual::decision::{AiModel, Counts, DecidedOn, Sort};
-use mutual::id::{CustomerId, DecisionId};
+use mutual::id::{CaseId, CustomerId, DecisionId};
 use mutual::insight::Day;
 use mutual::ledger::tree::Hash;
 use mutual::port::{
@@ -23,13 +23,15 @@ use crate::pack::Pack;
 use crate::row::{bytes, get, maybe_bytes, maybe_customer, number, time};
 use crate::value::place;
 
-/// Begins, and reads which of these customers and which of these keys are there.
+/// Begins, and reads which of these customers and which of these keys are there, and which cases used.
 const BEGIN: &str = "
     BEGIN IMMEDIATE;
     SELECT (SELECT coalesce(group_concat(hex(id), ' '), '') FROM customer
             WHERE id IN (SELECT unhex(value) FROM json_each($1))) AS known,
            (SELECT coalesce(group_concat(hex(key), ' '), '') FROM answer
-            WHERE key IN (SELECT unhex(value) FROM json_each($2))) AS taken";
+            WHERE key IN (SELECT unhex(value) FROM json_each($2))) AS taken,
+           (SELECT coalesce(group_concat(hex(case_id), ' '), '') FROM case_used
+            WHERE case_id IN (SELECT unhex(value) FROM json_each($3))) AS used";
 
 /// Each record is laid out as [`pack`] does it.
 const WRITE: &str = "
@@ -73,6 +75,9 @@ const WRITE: &str = "
                  CAST(substr($5, value + 19, 19) AS INTEGER) AS customer_length,
                  CAST(substr($5, value + 38, 19) AS INTEGER) AS answer_length
           FROM json_each($6));
+
+    INSERT INTO case_used (case_id, decision_id)
+    SELECT unhex(value ->> 0), unhex(value ->> 1) FROM json_each($7);
     COMMIT";
 
 /// Begins, and reads the decision as it was contested so far.
@@ -118,12 +123,16 @@ impl DecisionStore for SqliteStore {
             .iter()
             .filter_map(|recording| recording.answer.as_ref());
         let keys = list(answers.map(|answer| json!(hex(&answer.key))));
+        let uses = recordings.iter().flat_map(|recording| &recording.uses);
+        let cases = list(uses.map(|used| json!(hex(&used.case.to_bytes()))));
         let row = turn
-            .begin(sqlx::query(BEGIN).bind(asked).bind(keys))
+            .begin(sqlx::query(BEGIN).bind(asked).bind(keys).bind(cases))
             .await?;
         let (known, taken): (&str, &str) = (get(&row, "known")?, get(&row, "taken")?);
         let known: HashSet<_> = known.split(' ').collect();
         let mut taken: HashSet<_> = taken.split(' ').map(str::to_owned).collect();
+        let used: &str = get(&row, "used")?;
+        let mut used: HashSet<_> = used.split(' ').map(str::to_owned).collect();
         let mut written = Vec::new();
         let mut good = Vec::new();
         for recording in recordings {
@@ -135,12 +144,18 @@ impl DecisionStore for SqliteStore {
             let customers = recording.rows.iter().filter_map(|row| row.customer);
             let gone = customers.filter(|id| !known.contains(hex(&id.to_bytes()).as_str()));
             let gone: BTreeSet<_> = gone.collect();
-            if gone.is_empty() {
+            let cases = recording.uses.iter().map(|one| one.case);
+            let before = cases.filter(|case| used.contains(&hex(&case.to_bytes())));
+            let before: Vec<_> = before.collect();
+            if !gone.is_empty() {
+                written.push(Written::Gone(gone.into_iter().collect()));
+            } else if !before.is_empty() {
+                written.push(Written::Used(before));
+            } else {
                 taken.extend(key);
+                used.extend(recording.uses.iter().map(|one| hex(&one.case.to_bytes())));
                 good.push(recording);
                 written.push(Written::Done);
-            } else {
-                written.push(Written::Gone(gone.into_iter().collect()));
             }
         }
         let (rows, places, answers, answer_places) = pack(&good);
@@ -151,9 +166,23 @@ impl DecisionStore for SqliteStore {
             .bind(now.as_millis())
             .bind(list(counts.iter().map(cell)))
             .bind(answers)
-            .bind(answer_places);
+            .bind(answer_places)
+            .bind(list(good.iter().flat_map(|recording| &recording.uses).map(
+                |used| json!([hex(&used.case.to_bytes()), hex(&used.decision.to_bytes())]),
+            )));
         turn.commit(query).await?;
         Ok(written)
+    }
+
+    async fn used_cases(&self, cases: &[CaseId]) -> Result<Vec<CaseId>, StoreError> {
+        let query = sqlx::query(
+            "SELECT case_id FROM case_used
+             WHERE case_id IN (SELECT unhex(value) FROM json_each($1)) ORDER BY case_id",
+        );
+        let asked = list(cases.iter().map(|case| json!(hex(&case.to_bytes()))));
+        let rows = self.fetch_all(query.bind(asked)).await?;
+        let read = |row| Ok(CaseId::from_bytes(bytes(row, "case_id")?));
+        rows.iter().map(read).collect()
     }
 
     async fn decision(&self, id: DecisionId) -> Result<Option<DecisionRow>, StoreError> {

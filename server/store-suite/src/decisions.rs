@@ -2,11 +2,11 @@
 
 use mutual::catalogue::Slug;
 use mutual::decision::{AiModel, Counts, DecidedOn, Sort};
-use mutual::id::{CustomerId, DecisionId};
+use mutual::id::{CaseId, CustomerId, DecisionId};
 use mutual::insight::Day;
 use mutual::port::{
-    AnswerRow, DecisionRow, Destruction, ErasureRow, Group, Recording, SealRow, Store, StoreError,
-    Unanswered, Written,
+    AnswerRow, CaseUse, DecisionRow, Destruction, ErasureRow, Group, Recording, SealRow, Store,
+    StoreError, Unanswered, Written,
 };
 
 use crate::Fixture;
@@ -47,7 +47,10 @@ pub(crate) fn row(number: u8, of: CustomerId, sort: Sort) -> DecisionRow {
 }
 
 pub(crate) fn plain(rows: Vec<DecisionRow>) -> Recording {
-    Recording { rows, answer: None }
+    Recording {
+        rows,
+        ..Recording::default()
+    }
 }
 
 pub(crate) async fn people(fixture: &impl Fixture) -> Writer {
@@ -132,6 +135,7 @@ pub async fn each_recording_stands_by_itself(fixture: &impl Fixture) {
             customer: Some(ana()),
             ..answer(key, 1)
         }),
+        uses: vec![],
     };
     let all = [
         keyed(1, vec![row(1, ana(), Sort::Explained)]),
@@ -169,6 +173,45 @@ pub async fn each_recording_stands_by_itself(fixture: &impl Fixture) {
     kept.sort_by_key(|row| row.key);
     assert_eq!(kept.len(), 3);
     assert!(kept.iter().all(|row| row.customer == Some(ana())));
+}
+
+/// What a person allowed in a case is done once, whoever comes at the same moment.
+pub async fn a_case_is_used_once(fixture: &impl Fixture) {
+    let writer = people(fixture).await;
+    let store = writer.store.as_ref();
+    let case = |number: u8| CaseId::from_bytes([number; 16]);
+    let of_cases = |decision: u8, cases: &[u8]| Recording {
+        uses: cases
+            .iter()
+            .map(|number| CaseUse {
+                case: case(*number),
+                decision: id(decision),
+            })
+            .collect(),
+        ..plain(vec![row(decision, ana(), Sort::Explained)])
+    };
+    let all = [
+        of_cases(1, &[7]),
+        of_cases(2, &[7]),
+        of_cases(3, &[9, 7]),
+        of_cases(4, &[9]),
+    ];
+    let written = store.record(&all, at(9)).await.unwrap();
+    let used = |numbers: &[u8]| Written::Used(numbers.iter().map(|number| case(*number)).collect());
+    assert_eq!(
+        written,
+        [Written::Done, used(&[7]), used(&[7]), Written::Done]
+    );
+    let again = store.record(&[of_cases(5, &[9])], at(10)).await;
+    assert_eq!(again, Ok(vec![used(&[9])]));
+    let cases = [7, 8, 9].map(case);
+    assert_eq!(store.used_cases(&cases).await, Ok(vec![case(7), case(9)]));
+    assert_eq!(store.used_cases(&[]).await, Ok(vec![]));
+    for (number, is_there) in [(1, true), (2, false), (3, false), (4, true), (5, false)] {
+        let found = store.decision(id(number)).await.unwrap();
+        assert_eq!(found.is_some(), is_there, "{number}");
+    }
+    assert_eq!(counted(store).await.explained, 2);
 }
 
 /// An erasure leaves that there was a decision, and nothing that leads to her.

@@ -141,6 +141,7 @@ macro_rules! stories {
             decisions {
                 a_decision_comes_back_as_it_was_recorded,
                 each_recording_stands_by_itself,
+                a_case_is_used_once,
                 an_erasure_leaves_a_bare_row,
                 a_seal_is_on_all_of_its_decisions_or_on_none,
                 a_contest_counts_once,

@@ -19,6 +19,7 @@ use crate::receipts::choice;
 
 on_both!(
     what_a_person_has_to_decide_needs_a_person,
+    what_a_person_allowed_is_done_once,
     of_a_line_that_came_later_nobody_had_thought,
     a_guess_that_she_does_not_want_is_cited_by_nobody,
     a_model_below_its_bar_decides_no_more,
@@ -79,6 +80,24 @@ pub async fn does(server: &Server, actor: Actor, command: Command) {
     server.app().live.engine.submit(submission).await.unwrap();
 }
 
+/// An agent rules in a case; a yes is against the computer.
+async fn rules(server: &Server, customer: CustomerId, case: &Value, outcome: Outcome) {
+    let ruling = Ruling {
+        case: case.as_str().unwrap().parse().unwrap(),
+        outcome,
+        reason: "Looked at it.".to_owned(),
+        overrides: (outcome == Outcome::Allow).then_some(true),
+        agreed_by: None,
+        taken_at: server.app().live.engine.now(),
+    };
+    let agent = Actor::Staff {
+        account: AccountId::from_bytes([3; 16]),
+        role: Role::Agent,
+    };
+    let command = Command::DecideCase(customer, Box::new(ruling));
+    does(server, agent, command).await;
+}
+
 async fn what_a_person_has_to_decide_needs_a_person(database: Database) {
     let (server, crm, id, mut body) = with_picker(database).await;
     let customer: CustomerId = id.parse().unwrap();
@@ -112,27 +131,7 @@ async fn what_a_person_has_to_decide_needs_a_person(database: Database) {
     let case = asked["results"][0]["case"].clone();
     body["case"] = case.clone();
     refused(&record(&crm, &body).await, 422, "person_needed", "");
-    let rules = async |case: &Value, outcome, overrides| {
-        let ruling = Ruling {
-            case: case.as_str().unwrap().parse().unwrap(),
-            outcome,
-            reason: "Looked at it.".to_owned(),
-            overrides,
-            agreed_by: None,
-            taken_at: server.app().live.engine.now(),
-        };
-        let agent = Actor::Staff {
-            account: AccountId::from_bytes([3; 16]),
-            role: Role::Agent,
-        };
-        does(
-            &server,
-            agent,
-            Command::DecideCase(customer, Box::new(ruling)),
-        )
-        .await;
-    };
-    rules(&case, Outcome::Allow, Some(true)).await;
+    rules(&server, customer, &case, Outcome::Allow).await;
     let made = record(&crm, &body).await.expect(201).json();
     let path = format!("/decisions/{}", made["decision"].as_str().unwrap());
     let kept = crm.get(&path).await.expect(200).json();
@@ -140,6 +139,8 @@ async fn what_a_person_has_to_decide_needs_a_person(database: Database) {
         (&kept["recorded"]["case"], &kept["overridden"]),
         (&case, &json!(true))
     );
+    // The exchange that allows it stays named: she can turn it off.
+    assert_eq!(kept["recorded"]["proposition"], "offer-picker");
     // She allowed that, and nothing else.
     for (field, value) in [("topic", json!("saffron")), ("channel", Value::Null)] {
         let mut other = body.clone();
@@ -159,7 +160,7 @@ async fn what_a_person_has_to_decide_needs_a_person(database: Database) {
     refused(&record(&crm, &guesses).await, 422, "person_needed", "");
     let asked = crm.post("/check", &ask(&["orders", "birthday"])).await;
     let wider = asked.expect(200).json()["results"][0]["case"].clone();
-    rules(&wider, Outcome::Allow, Some(true)).await;
+    rules(&server, customer, &wider, Outcome::Allow).await;
     guesses["case"] = wider;
     record(&crm, &guesses).await.expect(201);
     // Before she said so, nobody had.
@@ -169,10 +170,63 @@ async fn what_a_person_has_to_decide_needs_a_person(database: Database) {
     // A no allows nothing.
     let asked = crm.post("/check", &ask(&[])).await.expect(200).json();
     let case = asked["results"][0]["case"].clone();
-    rules(&case, Outcome::Deny, None).await;
+    rules(&server, customer, &case, Outcome::Deny).await;
     body["case"] = case;
     body["data"] = json!([]);
     refused(&record(&crm, &body).await, 422, "person_needed", "");
+    server.stop().await;
+}
+
+async fn what_a_person_allowed_is_done_once(database: Database) {
+    let (server, crm, id, mut body) = with_picker(database).await;
+    let customer: CustomerId = id.parse().unwrap();
+    let wish = Command::SayHumanOnly(customer, true);
+    does(&server, Actor::Customer(customer), wish).await;
+    let ask = json!({"checks": [{"customer": "crm:42", "purpose": "offers", "data": ["orders"],
+                                 "channel": "email", "ai": "decide_auto", "topic": "fennel",
+                                 "open_case": true}]});
+    let allowed = async || {
+        let asked = crm.post("/check", &ask).await.expect(200).json();
+        let case = asked["results"][0]["case"].clone();
+        rules(&server, customer, &case, Outcome::Allow).await;
+        case
+    };
+    // Ten who hear of it do it at once.
+    body["case"] = allowed().await;
+    let tasks = (0..10).map(|_| {
+        let (crm, body) = (crm.clone(), body.clone());
+        tokio::spawn(async move { record(&crm, &body).await })
+    });
+    let mut made = 0;
+    for task in tasks.collect::<Vec<_>>() {
+        let answer = task.await.unwrap();
+        if answer.status == 201 {
+            made += 1;
+        } else {
+            refused(&answer, 422, "invalid_field", "case");
+        }
+    }
+    assert_eq!(made, 1);
+    assert_eq!(score(&crm).await["decisions"], 1);
+    // Of a list, the first.
+    body["case"] = allowed().await;
+    let list = json!({"decisions": [body, body]});
+    let told = crm.post("/decisions", &list).await.expect(200).json();
+    let results = told["results"].as_array().unwrap();
+    assert!(results[0]["decision"].is_string(), "{told}");
+    assert!(results[1]["error"].is_object(), "{told}");
+    // What is refused for its fields uses nothing up.
+    body["case"] = allowed().await;
+    let mut bad = body.clone();
+    bad["model"] = json!("nobodys");
+    assert_eq!(record(&crm, &bad).await.status, 422);
+    // The same request again gets the same answer.
+    let key = new_key();
+    let once = async || {
+        let answer = crm.write("POST", "/decisions", &body, &key).await;
+        answer.expect(201).json()["decision"].clone()
+    };
+    assert_eq!(once().await, once().await);
     server.stop().await;
 }
 

@@ -206,7 +206,10 @@ async fn changed(server: &Server, like: &str) -> String {
 
 async fn writes(server: &Server, rows: Vec<DecisionRow>) {
     let store = &server.app().live.store;
-    let recording = Recording { rows, answer: None };
+    let recording = Recording {
+        rows,
+        ..Recording::default()
+    };
     let now = server.app().live.engine.now();
     store.record(&[recording], now).await.unwrap();
 }

@@ -119,7 +119,12 @@ fn escalate(allowed: Verdict, crossed: &[Stands], human_only: Option<Moment>) ->
     Verdict {
         outcome: Outcome::Escalate,
         reasons,
-        decided_by: of_line(crossed),
+        // The exchange stays named: it is what she can turn off.
+        decided_by: DecidedBy {
+            proposition: allowed.decided_by.proposition.clone(),
+            version: allowed.decided_by.version,
+            ..of_line(crossed)
+        },
         ..allowed
     }
 }

@@ -75,7 +75,8 @@ pub(super) struct DecisionBody {
     /// What went into the model: then the reasons in `data` are held against it.
     #[schema(max_items = 1_000)]
     features: Option<Vec<FeatureBody>>,
-    /// The case in which a person allowed it, where a person had to.
+    /// The case in which a person allowed it, where a person had to. Each is good for one decision,
+    /// within seven days.
     #[schema(example = "case_01KB3Y6V9Q8T5W2R7N4M1H0J3K")]
     case: Option<String>,
 }
