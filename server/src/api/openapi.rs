@@ -245,7 +245,7 @@ fn complete(mut described: OpenApi) -> Value {
 
 /// The fields of our answers that are left out where they say nothing. All other fields are always
 /// there, null where there is nothing.
-const LEFT_OUT: [(&str, &[&str]); 13] = [
+const LEFT_OUT: [(&str, &[&str]); 14] = [
     (
         "Change",
         &[
@@ -275,12 +275,13 @@ const LEFT_OUT: [(&str, &[&str]); 13] = [
         "Document",
         &["required", "retention_months", "translations"],
     ),
+    ("Inference", &["confirmed_at"]),
     ("Link", &["embed", "headers"]),
     ("MirrorAnswer", &["by_signal", "expires_at"]),
     ("MirrorCustomer", &["human_only", "minor_until", "signal"]),
     ("Person", &["minor_until"]),
     ("Proof", &["from", "index", "leaf", "leaf_hash"]),
-    ("Reason", &["red_line"]),
+    ("Reason", &["inference", "red_line"]),
     ("Translation", &["change_note", "method", "recipients"]),
     ("WebhookEndpoint", &["deliveries", "secret"]),
 ];

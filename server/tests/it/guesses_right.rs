@@ -181,7 +181,7 @@ async fn it_goes_with_the_guess_and_with_her_words(database: Database) {
         ("value", "a dog"),
     ];
     assert_eq!(says(&mut ana, &form).await, "/guesses?done=other");
-    chooses(&crm, "crm:42", json!({"ai:infer": "on"})).await;
+    allows(&crm, "crm:42").await;
     assert_eq!(confirmed(&crm, "crm:42").await, [Value::Null; 0]);
     for _ in 0..600 {
         let rows = server.app().live.store.inferences_after(None, 10).await;
@@ -260,13 +260,15 @@ async fn two_records_are_confirmed_together(database: Database) {
 
 async fn it_is_said_in_her_language(database: Database) {
     let (server, crm, mut ana) = opened(database).await;
+    speaks(&server, &["en", "de", "ar"]).await;
     told(&crm, "a dog").await;
     presses(&mut ana).await;
-    speaks(&server, &["en", "de", "ar"]).await;
     for (language, said) in [
         ("de", "gesagt, dass das richtig ist."),
         ("ar", "إن هذا صحيح."),
     ] {
+        // Another browser of hers: this one has chosen.
+        let mut ana = by_link(&server, "crm:42").await;
         let headers = [("accept-language", language)];
         let page = ana.send("GET", "/guesses", &headers, "").await;
         let page = page.expect(200).text();
