@@ -1,6 +1,6 @@
 //! What a verb of loss says, and of what: subject, object and "not", read as a sentence and not as a phrase.
 
-use super::stems::{is_content, is_same, stem_in};
+use super::stems::{is_content, is_same, is_short_for, stem_in};
 use crate::lint::page::{Field, Language};
 use crate::lint::phrase::{Lexicon, Run};
 use crate::lint::words::Effects;
@@ -233,8 +233,7 @@ fn is_known(word: &str, with: &Effects, own: &Own<'_>) -> bool {
     let stem = stem_in(own.language, word);
     let means = |means: &&str| stem_in(own.language, means) == stem;
     with.means.iter().any(means)
-        || own
-            .stems
-            .iter()
-            .any(|known| is_same(own.language, known, stem))
+        || own.stems.iter().any(|known| {
+            is_same(own.language, known, stem) || is_short_for(own.language, stem, known)
+        })
 }

@@ -51,6 +51,14 @@ pub(super) fn is_same(language: Language, a: &str, b: &str) -> bool {
         })
 }
 
+/// Whether a word can be short for another one: in German, a compound is called by its last part, "der Gutschein" for
+/// a "Buchgutschein".
+pub(super) fn is_short_for(language: Language, short: &str, long: &str) -> bool {
+    /// Shorter parts end too many others.
+    const LEAST: usize = 5;
+    language == Language::German && short.chars().count() >= LEAST && long.ends_with(short)
+}
+
 /// A German word without the endings of cases and plurals.
 fn german(word: &str) -> &str {
     ["ern", "en", "er", "em", "es", "e", "n", "s"]

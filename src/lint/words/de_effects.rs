@@ -99,6 +99,7 @@ static SUBJECT: Lexicon = Lexicon::new(
         "fallt|fallen ~3 weg|aus|flach",
         "hort|horen ~2 auf",
         "geht|gehen ~2 verloren",
+        "zahlt|zahlen ~4 nicht|kein* ~1 mehr|langer",
     ],
     &[
         "bis|wenn|sobald|solange|bevor|nachdem|falls ~6 endet|enden|erlischt|ablauft|verfallt|ist|sind|wird",
@@ -107,6 +108,8 @@ static SUBJECT: Lexicon = Lexicon::new(
         "wir ~2 horen ~4 auf",
         "horen wir ~4 auf",
         "sie ~3 beenden",
+        // What is not counted in any more is data.
+        "zahlt|zahlen ~4 nicht|kein* ~1 mehr|langer ~1 mit",
     ],
 );
 
@@ -150,7 +153,7 @@ static OTHER: Lexicon = Lexicon::new(
         "nehmen|liefern|reparieren|helfen|erstatten|ersetzen|beraten|reservieren|garantieren|bedienen|offnen|tauschen|leihen|versichern|haften ~5 nicht|kein* ~1 mehr|langer",
         "fangt|fangen|beginnt|beginnen|startet|zahlt|zahlen ~3 wieder|neu|erneut ~3 null|vorn|vorne|anfang",
         "bei|auf null",
-        "gilt|gelten|zahlt|zahlen ~4 nicht|kein* ~1 mehr|langer",
+        "gilt|gelten ~4 nicht|kein* ~1 mehr|langer",
         "gilt|gelten ~1 ohne ~3 nicht",
         "fur|von ~1 @kunde ~1 auf|mit|ohne|die ~3 _",
         // What it costs.
@@ -169,6 +172,8 @@ static OTHER: Lexicon = Lexicon::new(
         "hinter|nach ~1 die|den|allen|alle anderen|andere|ubrigen|restlichen",
         "zuerst|vorrangig|bevorzugt|vorher ~3 an|bei|fur|von ~2 @kunde|die|denen|allen",
         "gehen|geht ~2 zuerst|vorrangig|bevorzugt",
+        "zuerst|erst|zunachst ~2 die|alle anderen|ubrigen|restlichen",
+        "die|alle anderen|ubrigen|restlichen ~3 zuerst|eher|fruher|vorher|vor ~1 ihnen|dir|dran|$",
         "wartet|warten ~5 im|am|in|bis|langer|drau*|vor",
         "dauert|dauern|braucht ~3 dann|sonst|ohne ~4 _",
         "# ~1 tage|tagen|wochen|stunden ~1 spater|langer",

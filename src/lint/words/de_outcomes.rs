@@ -71,6 +71,47 @@ pub(super) static TABLES: Outcomes = Outcomes {
         ],
         &["jederzeit ~2 aus|ab|ausschalten|abschalten|abstellen|kundbar"],
     ),
+    many: &[
+        ("dutzende", 24.0),
+        ("hunderte", 200.0),
+        ("hunderten", 200.0),
+        ("hundert", 100.0),
+        ("tausende", 2_000.0),
+        ("tausenden", 2_000.0),
+        ("tausend", 1_000.0),
+        ("millionen", 2_000_000.0),
+        ("vermogen", 1_000.0),
+    ],
+    for_nothing: Lexicon::new(
+        &[
+            "gratis*|kostenlos*|umsonst|kostenfrei*|geschenkt|unbegrenzt*|nulltarif",
+            "frei ~3 fahren|schwimmen|parken|fliegen|essen|trinken|trainieren|lesen|sehen|horen|baden|saunieren|eintritt",
+            "freier|freie|freien|freies ~1 fahrt|fahrten|eintritt|schwimmen|parken|baden|training|kaffee",
+            "freifahrt*|freieintritt|freikarte*",
+            "ohne ~1 zu bezahlen|zahlen",
+            "geht|gehen ~2 auf ~1 uns|haus",
+        ],
+        &[],
+    ),
+    all_year: Lexicon::new(
+        &[
+            "ganze|ganzen|ganzes|gesamte|gesamten|volles|vollen|komplette* ~1 jahr|sommer|winter|saison|monat|fruhling|herbst|semester|woche|wochenende",
+            "ein|eine|einen jahr|sommer|winter|saison|monat ~1 lang",
+            "ganzjahrig*|rund ~1 ums|jahrelang|monatelang|wochenlang",
+            "dieses|diesen|diese jahr|sommer|winter|saison",
+            "immer|jederzeit|fur immer",
+        ],
+        &["# ~4 im|pro|dieses|jedes jahr|monat|saison"],
+    ),
+    whole: Lexicon::new(
+        &[
+            "ganze*|gesamte*|komplette*|komplett|vollstandig*|alle|alles|rundum ~6 erledigt|gemacht|ubernommen|gewartet|gelost|organisiert|geplant|gebucht|versorgt|abgedeckt|geregelt|bezahlt|geputzt|fertig|ausgefullt|gekocht|geschutzt|gepflegt",
+            "wir ~1 erledigen|ubernehmen|machen|organisieren|planen|losen|regeln|buchen ~3 ganze*|gesamte*|komplette*|alle|alles ~2 _",
+            "ohne ~1 einen finger",
+            "nichts ~2 mehr ~1 tun|selbst",
+        ],
+        &[],
+    ),
     known: &[
         "erfahren",
         "wissen",

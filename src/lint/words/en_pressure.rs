@@ -325,6 +325,7 @@ pub(super) static GROUPS: [Group; 6] = [
                 "^few|last ~2 left|remain|remaining|places|spots|seats|spaces|slots|items|copies|ones",
                 "# ~2 are|is ~1 left|remaining",
                 "# ~3 places|spots|seats|spaces|slots|memberships|invitations ~2 gone|taken|filled|claimed|reserved",
+                "places|spots|seats|spaces|slots|tickets ~3 # ~1 are|is|have|has ~1 already|been ~1 gone|taken|filled|claimed|snapped",
                 "only ~2 @crowd|those|anyone ~1 who ~2 join|sign|act|answer|say|turn|book|register|reply ~3 this|today|now|by|before|early|first|soon",
                 "lucky #|few|ones|ten|fifty|hundred|winners|people",
                 "one of ~2 lucky|chosen|few",

@@ -218,6 +218,7 @@ pub(super) static ENGLISH: [Group; 9] = [
             "#|less|fewer|more|longer|later|shorter|half|only ~5 for ~1 others|non",
             "#|less|fewer|more|longer|later|shorter|half|only ~5 for ~1 everyone|everybody else|without",
             "#|less|fewer|more|longer|later|shorter|half|only ~5 for ~1 the|those rest|others|without|remainder",
+            "for ~1 those|people|members|customers|guests|anyone|everyone|whoever ~1 who|that ~1 keep|keeps|leave|leaves|have|has|say|says|share|shares|allow|allows|agree|agrees ~3 on|yes|sharing|this|it|us|$",
             "others|else|rest ~2 get|have|pay|wait|see|keep|are|is|come ~3 #|less|fewer|more|longer|later|only|half|shorter|behind|after|last",
         ],
         &[
@@ -227,6 +228,8 @@ pub(super) static ENGLISH: [Group; 9] = [
             "when you ~1 take part in",
             "same|too|also|alike ~4 for ~1 others|everyone|the|everybody",
             "while you leave",
+            "for ~1 those|people|members|customers|guests|anyone|everyone|whoever ~8 and|or|as|like ~3 who|others|those|not|*n't|everyone|without|off|no",
+            "whatever|whether ~6 _",
         ],
     )),
     nameless(Lexicon::new(
