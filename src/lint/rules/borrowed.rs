@@ -153,14 +153,9 @@ pub(super) fn by_place(page: &Page<'_>, item: &Item<'_>, other: bool) -> Told {
         "county",
         "weather",
         "forecast",
-        "where",
         "rain",
         "council",
         "borough",
-        "deliver",
-        "post",
-        "door",
-        "house",
     ];
     let town = names(item.id, &["town", "city", "postcode", "home"])
         && !names(item.id, &["email", "mail"]);

@@ -218,6 +218,7 @@ impl With<'_> {
                     || fact
                     || is_a_day(field, run)
                     || (!weak && !bare && self.is_value(field, run, object))
+                    || (weak && self.is_sum(field, run, Of::Negated))
                     || is_said(field, run, alike)
                     // "Prices stay for readers; the rest pay more": what stays for some does not for others.
                     || (weak && !(apart && is_of_the_rest(field, run)) && is_said(field, run, steady));

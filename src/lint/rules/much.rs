@@ -85,7 +85,7 @@ fn multitudes(
         };
         let money = (at.saturating_add(1)..=at.saturating_add(NEAR)).find(|at| {
             field.text.get(*at).is_some_and(|next| {
-                next.clause == token.clause && (next.money || is_currency_word(&next.word))
+                next.clause == token.clause && (next.money || is_money(&next.word))
             })
         });
         let Some(money) = money else { continue };
@@ -113,13 +113,15 @@ fn paid(page: &Page<'_>, given: &[Given]) -> Option<f64> {
     Some(price? * given.per_year()?)
 }
 
+/// Whether a word is one for money, with or without the article that Arabic writes onto it.
+fn is_money(word: &str) -> bool {
+    is_currency_word(word) || word.strip_prefix("ال").is_some_and(is_currency_word)
+}
+
 /// What one unit is, where it is money itself.
 fn unit_price(benefit: &Value) -> Option<f64> {
     let unit = Text::read(benefit.get("unit")?.as_str()?);
-    let word = unit
-        .tokens
-        .iter()
-        .find(|token| is_currency_word(&token.word))?;
+    let word = unit.tokens.iter().find(|token| is_money(&token.word))?;
     Some(scale(&word.word))
 }
 

@@ -107,7 +107,8 @@ pub(super) static TABLES: Outcomes = Outcomes {
     for_nothing: Lexicon::new(
         &[
             "free|gratis|complimentary|unlimited",
-            "on us|me|the ~1 house",
+            "on us|me",
+            "on the house",
             "for nothing",
             "no|without|zero ~2 charge|cost|fee|fees|paying|payment",
         ],
@@ -123,6 +124,7 @@ pub(super) static TABLES: Outcomes = Outcomes {
             "all|whole|entire|full ~1 year|summer|winter|spring|autumn|season|month|term|weekend|weekends",
             "year|season|summer|winter|month round|long",
             "a|one ~1 full|whole ~1 year|season|summer|winter|month of|for ~3 _",
+            "a|one year|season|summer|winter|month of _",
             "this|that|next year|season|summer|winter|spring|autumn",
             "throughout ~1 the|this|your ~1 year|season|summer|winter|month|term",
             "for|through ~1 a|the|your ~1 whole|rest|year|season|summer|winter|life ~1 of ~1 _",

@@ -33,7 +33,7 @@ const fn abandons(lexicon: Lexicon) -> Group {
         rule: Rule::PlainNo,
         block: Roles::NONE,
         warn: AFTER,
-        deniable: true,
+        deniable: false,
         lexicon,
         message: Says::Feelings,
         suggestion: Instead::SayPlainly,
@@ -113,6 +113,7 @@ pub(super) static ENGLISH: [Group; 5] = [
         &[
             "on your own ~1 screen|device|computer|phone|account|page|time|card|list|schedule|way",
             "too late to ~1 change|stop|cancel",
+            "*n't|not|never ~4 alone|behind|guessing|exposed|helpless|unprotected|dark|cold|stranded",
         ],
     )),
     appeals(Lexicon::new(
@@ -201,7 +202,11 @@ pub(super) static GERMAN: [Group; 5] = [
             "mussen|musst ~2 selbst|allein|alleine ~1 zusehen|sehen|zurechtkommen|klarkommen|durchschlagen",
             "sehen|zusehen ~2 wie ~1 sie|du ~2 klarkommen|zurechtkommen",
         ],
-        &["während ~1 die|der fahrt", "allein|alleine ~1 ihr|ihre"],
+        &[
+            "wahrend ~1 die|der fahrt",
+            "allein|alleine ~1 ihr|ihre",
+            "nicht|nie|niemals ~4 allein|alleine|schutzlos|hilflos|dunkeln|regen|leer",
+        ],
     )),
     appeals(Lexicon::new(
         &[
@@ -267,7 +272,7 @@ pub(super) static ARABIC: [Group; 5] = [
             "بينما ~2 الاخرون|غيرك|جيرانك|اصدقاوك ~2 _",
             "في ~1 الظلام|المجهول|العراء",
         ],
-        &[],
+        &["لن|لا|لست ~3 وحدك|بمفردك|وحيدا|وحيده"],
     )),
     appeals(Lexicon::new(
         &[
