@@ -46,6 +46,7 @@ pub(super) fn judge(page: &Page<'_>, found: &mut Findings) {
     let Some(tables) = worse(page.language) else {
         return;
     };
+    let empty = tables.effects.map_or(&[][..], |effects| effects.empty);
     let benefits: Vec<String> = page
         .fields
         .iter()
@@ -53,7 +54,7 @@ pub(super) fn judge(page: &Page<'_>, found: &mut Findings) {
         .flat_map(|field| {
             let words = field.text.tokens.iter().map(|token| token.word.as_str());
             words
-                .filter(|word| is_content(word))
+                .filter(|word| is_content(word) && !empty.contains(word))
                 .map(|word| named(page.language, word).to_owned())
                 .take(200)
                 .collect::<Vec<_>>()
@@ -226,7 +227,10 @@ impl With<'_> {
                 let again = last.is_some_and(|last| run.0 < last.1 && last.0 < run.1);
                 if !harmless && !again {
                     last = Some(run);
-                    let level = why.level(field, run, !weak);
+                    let level = match is_of_a_kind(field, run) {
+                        true => Level::Warn,
+                        false => why.level(field, run, !weak),
+                    };
                     found.run(
                         Rule::NoDetriment,
                         self.beside_the_benefit(field, run, level),
@@ -517,6 +521,18 @@ fn named(language: Language, word: &str) -> &str {
         Language::Arabic => stem(word),
         _ => stem_in(language, word),
     }
+}
+
+/// Whether a run is of any thing of a kind, told apart by what happens to it: "a bill that doubles". What happens to
+/// hers has no "a".
+fn is_of_a_kind(field: &Field<'_>, run: Run) -> bool {
+    let relative = (run.0.saturating_add(1)..run.1)
+        .find(|at| matches!(field.text.word(*at), "that" | "which"));
+    let article = |at: usize| matches!(field.text.word(at), "a" | "an" | "any" | "each" | "every");
+    relative.is_some_and(|relative| {
+        (run.0.saturating_sub(1)..relative).any(article)
+            && !(run.0..relative).any(|at| field.text.word(at) == "your")
+    })
 }
 
 /// Whether a run ends with those who are left over.

@@ -87,7 +87,17 @@ const EMPTY: &[&str] = &[
     "mit", "von", "vom", "zum", "zur", "aus", "bei", "bis", "als", "wie", "was", "wer", "wir",
     "sie", "uns", "hat", "ist", "tag", "tage", "tagen", "woche", "monat", "monate", "jahr",
     "jahre", "drei", "zwei", "sechs", "uhr", "euro", "immer", "wieder", "schon", "etwas", "dort",
-    "hier",
+    "hier", "ihr", "dein", "deine", "deinen", "deiner", "deinem", "deines", "euer", "eure", "euch",
+    "ihm", "ihn", "man", "habe", "hast", "habt", "hatte", "hatten", "sei", "war", "waren",
+    "wurden", "worden", "soll", "sollen", "sollte", "muss", "mussen", "will", "wollen", "mal",
+    "sehr", "ganz", "viel", "viele", "andere", "anderen", "anderer", "anderes", "selbst", "weil",
+    "dazu", "dabei", "davon", "daraus", "darauf", "daruber", "darum", "dahin", "also", "aber",
+    "denn", "doch", "sondern", "sowie", "ohne", "gegen", "durch", "unter", "zwischen", "seit",
+    "wegen", "statt", "beim", "ins", "vor", "jetzt", "heute", "gibt", "geben", "eins", "sobald",
+    "bevor", "solange", "falls", "welcher", "sonst", "etwa", "unserer", "unserem", "unseres",
+    "jedem", "allem", "beide", "beiden", "meist", "stets", "per", "pro", "rund", "mich", "mir",
+    "dir", "dich", "vier", "funf", "sieben", "acht", "neun", "zehn", "stunde", "stunden",
+    "minuten", "morgen", "abend", "mochten", "lassen",
 ];
 
 /// What its subject is decides.
@@ -100,6 +110,8 @@ static SUBJECT: Lexicon = Lexicon::new(
         "hort|horen ~2 auf",
         "geht|gehen ~2 verloren",
         "zahlt|zahlen ~4 nicht|kein* ~1 mehr|langer",
+        "nehmen|nimmst|nimmt ~5 nicht|kein* ~1 mehr|langer ~1 teil",
+        "gilt|gelten ~1 nicht$",
     ],
     &[
         "bis|wenn|sobald|solange|bevor|nachdem|falls ~6 endet|enden|erlischt|ablauft|verfallt|ist|sind|wird",
@@ -194,6 +206,8 @@ static OTHER: Lexicon = Lexicon::new(
         "auch|sogar|oder|und ohne",
         "mit ~3 oder ohne",
         "nach ~1 den|allen anderen kursen",
+        // Who takes part no more loses what she took part in, which may be the exchange's own.
+        "nehmen|nimmst|nimmt ~5 nicht|kein* ~1 mehr|langer ~1 teil",
     ],
 );
 

@@ -386,6 +386,8 @@ static OTHER: Lexicon = Lexicon::new(
         "earn|earns|get|gets|pay|pays|at|on|bear|bears|fall|falls|falls ~3 lower|lowest|worse|worst|smaller|slower|poorer ~1 _",
     ],
     &[
+        // What the exchange did for her, she does herself then.
+        "have|need|must ~1 to ~1 spot|check|notice|look|remember|find|watch|compare|read|count|see|choose|pick|search|keep|work|note|decide|measure|track",
         "and|or|nor without",
         "only ~1 for|to|by|with you|us|this|it",
         "no ~1 delay|delays|charge|fee|ads|adverts",

@@ -195,6 +195,7 @@ pub(super) static GROUPS: [Group; 6] = [
                 "^over|gone ~1 @soon",
                 "@deal|this|it|chance|door|doors|list|club ~3 @ends|over|shut|shuts|lapse ~1 @soon|imminently",
                 "@deal|this|it|chance|door|doors ~3 @ends|shut|shuts ~1 this|next @period",
+                "closes|ends|shuts|expires|finishes ~1 at|by|with the end|close of ~1 the|this @period",
                 "@deal|this|it|chance|door|doors ~3 @ends|shut|shuts in ~1 # ~1 @short",
                 "@deal|this|it|chance|door|doors ~3 @ends|shut|shuts at # ~1 pm|am|tonight|today",
                 "over|gone by @soon|#",
@@ -383,6 +384,7 @@ pub(super) static GROUPS: [Group; 6] = [
         lexicon: Lexicon::new(
             &[
                 "# in|of ?every # ~3 @crowd|them|us|@endorse",
+                "@many ?of ~3 @crowd|holders|account|card ~2 have|leave|keep|had|left|kept ~1 this|it|theirs ~1 on|switched|turned",
                 "# in|of # ?of ~2 @crowd",
                 "# out of ?every # ~3 @crowd|stars|our|us|@endorse",
                 "% ?of ~3 @crowd ~5 @endorse",
@@ -521,6 +523,7 @@ pub(super) static GROUPS: [Group; 6] = [
                 "before ~3 price|prices|fare|fares|rates|rate|cost|costs|fees|fee ~1 climb|climbs|rise|rises|go|goes|increase|increases|jump|jumps|change|changes",
                 "before ~3 @deal ~2 close|closes|end|ends|expire|expires|stop|stops|shut|shuts|lapse|lapses|go|goes|vanish|vanishes",
                 "limited time|period|offer|offers|number|numbers|places|spaces|spots|seats|availability|edition|stock|supply|supplies|slots|quantity|quantities|run|window|release|only|capacity|amount|invitation|invites|deal",
+                "the|our only|one|last|single time ~1 we|you ~2 ask|see|offer|show|hear|write|get",
                 "snooze",
                 "early bird|birds",
                 "first # ~3 @crowd|to|who|sign|only|get|sign*",

@@ -40,6 +40,19 @@ const fn abandons(lexicon: Lexicon) -> Group {
     }
 }
 
+/// Those whom she loves stand for nothing that the exchange is about: a reviewer sees why they are named.
+const fn kin(lexicon: Lexicon) -> Group {
+    Group {
+        rule: Rule::PlainNo,
+        block: Roles::NONE,
+        warn: AFTER,
+        deniable: false,
+        lexicon,
+        message: Says::Feelings,
+        suggestion: Instead::SayPlainly,
+    }
+}
+
 /// The question asks for loyalty, thanks or pity, and for data by the way.
 const fn appeals(lexicon: Lexicon) -> Group {
     Group {
@@ -79,7 +92,7 @@ const fn grows(lexicon: Lexicon) -> Group {
     }
 }
 
-pub(super) static ENGLISH: [Group; 5] = [
+pub(super) static ENGLISH: [Group; 6] = [
     haunts(Lexicon::new(
         &[
             "love|loves|loved|nearest|dearest|dear|family|families|children|kids|child|parents|mother|father|mum|dad|partner ~5 worry|worries|worried|fret|frets|suffer|suffers|fear|fears|sleepless|anxious|grieve",
@@ -109,12 +122,19 @@ pub(super) static ENGLISH: [Group; 5] = [
             "while ~1 others|everyone|everybody|neighbours|friends|the ~2 relax|enjoy|save|sleep|ride|get|have|laugh|smile|go|benefit",
             "too late ~1 when|once|to|for|$",
             "learn|find|notice|discover ~3 the hard way",
+            "your voice ~3 not|never|un* ~2 heard|counted",
         ],
         &[
             "on your own ~1 screen|device|computer|phone|account|page|time|card|list|schedule|way",
             "too late to ~1 change|stop|cancel",
             "*n't|not|never ~4 alone|behind|guessing|exposed|helpless|unprotected|dark|cold|stranded",
         ],
+    )),
+    kin(Lexicon::new(
+        &[
+            "your|the children|kids|child|baby|family|parents|mum|dad|grandchildren|grandparents|spouse|loved",
+        ],
+        &[],
     )),
     appeals(Lexicon::new(
         &[
@@ -156,6 +176,7 @@ pub(super) static ENGLISH: [Group; 5] = [
             "our ~2 offer|offers|offering|range|business|service|services|products|brand|company|portfolio ~1 can ~1 grow|grows|develop|evolve|expand|improve",
             "it|this|that|they|which ~1 also|can|will|further ~1 help|helps|lets|let|allows|guides ~1 us|our ~3 plan|decide|grow|develop|learn|know|see|understand|build|shape|do|become|get",
             "help|helps|helping us ~2 plan|decide|choose|think|work|know ~1 out|on|about ~1 what ~1 to|we ~1 do|sell|offer|build|make|next",
+            "feed|feeds|feeding|flow|flows|go|goes|lead|leads ~1 into|towards ~1 how|our|what|other|various|wider|further ~3 _",
             "plan|decide|work|think ~2 what ~1 we|to ~1 do|sell|offer|make|build ~1 next|then|later|after",
             "for|to ~1 our|us|the ~1 own ~1 use|needs|learning|planning|insight|insights|knowledge|interest|interests|records$",
             "get|getting|come ~1 to know ~1 you|our ~1 customers|better|$",
@@ -168,7 +189,7 @@ pub(super) static ENGLISH: [Group; 5] = [
     )),
 ];
 
-pub(super) static GERMAN: [Group; 5] = [
+pub(super) static GERMAN: [Group; 6] = [
     haunts(Lexicon::new(
         &[
             "familie|liebsten|kinder|kind|eltern|mutter|vater|partner|partnerin|angehorige*|angehorigen ~4 sorgen|sorgt|sorge|angst|leiden|leidet|bangen|bangt|angstigen|furchten",
@@ -207,6 +228,12 @@ pub(super) static GERMAN: [Group; 5] = [
             "allein|alleine ~1 ihr|ihre",
             "nicht|nie|niemals ~4 allein|alleine|schutzlos|hilflos|dunkeln|regen|leer",
         ],
+    )),
+    kin(Lexicon::new(
+        &[
+            "ihr|ihre|ihrer|ihren|ihrem|dein|deine|deiner|deinen kind|kinder|kindern|familie|eltern|liebsten|enkel|mutter|vater|baby",
+        ],
+        &[],
     )),
     appeals(Lexicon::new(
         &[
@@ -252,7 +279,7 @@ pub(super) static GERMAN: [Group; 5] = [
     )),
 ];
 
-pub(super) static ARABIC: [Group; 5] = [
+pub(super) static ARABIC: [Group; 6] = [
     haunts(Lexicon::new(
         &[
             "يقلق|تقلق|سيقلق|ستقلق|قلق|يخاف|سيخاف|يحزن ~3 احباوك|احبائك|احباؤك|احبابك|اسرتك|عائلتك|عايلتك|اهلك|والداك|والديك|اولادك|اطفالك|عليك",
@@ -272,7 +299,11 @@ pub(super) static ARABIC: [Group; 5] = [
             "بينما ~2 الاخرون|غيرك|جيرانك|اصدقاوك ~2 _",
             "في ~1 الظلام|المجهول|العراء",
         ],
-        &["لن|لا|لست ~3 وحدك|بمفردك|وحيدا|وحيده"],
+        &["لن|لا|لست ~1 وحدك|بمفردك|وحيدا|وحيده"],
+    )),
+    kin(Lexicon::new(
+        &["اسرتك|عائلتك|عايلتك|اطفالك|طفلك|اولادك|والديك|والداك|احباوك|احبابك|احباءك"],
+        &[],
     )),
     appeals(Lexicon::new(
         &[
