@@ -378,7 +378,7 @@ impl With<'_> {
         const BEHIND: usize = 2;
         const LATER: &[&str] = &[
             "later", "after", "last", "gone", "wait", "longer", "late", "spater", "zuletzt", "weg",
-            "lezter",
+            "fruher", "zuerst", "vorher", "eher", "lezter",
         ];
         const LISTED: &[&str] = &[
             "list",

@@ -36,7 +36,7 @@ pub(super) static GROUPS: [Group; 9] = [
                 "noch ~1 heute|bis ~3 sichern|zusagen|anmelden|mitternacht|zugreifen|entscheiden|ende",
                 "jetzt ~3 zugreifen|sichern|zuschlagen|mitmachen|zusagen|anmelden|schnell|entscheiden|handeln|oder",
                 "schnell ~3 sein|sichern|zugreifen|entscheiden|zuschlagen|handeln",
-                "^antwort*|sagen|sag|entscheid*|stimm*|klick*|tipp*|erlaub*|schalt* ~1 sie|du ~3 heute|sofort|gleich|schnell|umgehend",
+                "^antwort*|entscheid*|klick*|tipp* ~1 sie|du ~3 heute|sofort|gleich|schnell|umgehend",
                 "beeil*|eilt|hastig|dringend*|eilig",
                 "letzte|letzter|letzten ~1 chance|gelegenheit|moglichkeit|aufruf|stunden|platze|tage",
                 "solange ~3 vorrat*|reicht|platze|verfugbar|lagernd",
@@ -253,7 +253,7 @@ pub(super) static GROUPS: [Group; 9] = [
                 "etwas|was|sind|waren|jemand ~2 dagegen|einzuwenden",
                 "stort|store|storte|storen ~2 es|sie|dich|das|wenn",
                 "widersprech*|ablehn*|widerspruch|abbestell*|ausschliess*|untersag*|verbiet*|abwahl*|abmeld*|verzicht*",
-                "verhinder*|vermeid*|unterbind*|verwehr*|unterlass*|abwend*|blockier* ~5 dass|_",
+                "mochten|mochtest|wollen|willst|wunschen ~1 sie|du ~2 verhinder*|unterbind*|verwehr*|untersag*|blockier* ~1 dass",
             ],
             &[
                 "was|der|die|das|den|wer ~1 nicht|kein*",

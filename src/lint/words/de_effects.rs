@@ -110,7 +110,6 @@ static SUBJECT: Lexicon = Lexicon::new(
         "hort|horen ~2 auf",
         "geht|gehen ~2 verloren",
         "zahlt|zahlen ~4 nicht|kein* ~1 mehr|langer",
-        "nehmen|nimmst|nimmt ~5 nicht|kein* ~1 mehr|langer ~1 teil",
         "gilt|gelten ~1 nicht$",
     ],
     &[
@@ -138,6 +137,7 @@ static OBJECT: Lexicon = Lexicon::new(
 /// Something that was done is not done any more, or cannot be.
 static NEGATED: Lexicon = Lexicon::new(
     &[
+        "nehmen|nimmst|nimmt ~5 nicht|kein* ~1 mehr|langer ~1 teil",
         "konnen|kann|konnt|durfen|darf ~5 nicht|kein*|keine ~3 @tun",
         "konnen|kann|durfen|darf ~4 nicht|kein* ~1 mehr|langer",
         "dann|kunftig|fortan|sonst ~6 nicht|kein*|keine",

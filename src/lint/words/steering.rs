@@ -323,7 +323,8 @@ pub(super) static GERMAN: [Group; 9] = [
     pities(Lexicon::new(
         &[
             "nachbar*|kinder|familie*|team|verein|gemeinschaft|andere|anderen|helfer*|tiere|freiwillige*|forscher*|mitglieder ~4 mussen|leiden|verlieren|leer|verzichten|allein|nachsehen|ohne ~3 _",
-            "ohne sie|dich|ihre|ihren|deine ~3 fehlt|fehlen|_",
+            "ohne sie|dich ~3 _",
+            "ohne ihre|ihren|deine ~2 hilfe|unterstutzung|stimme|fehlt|fehlen",
             "lucke|loch|fehlt|fehlen ~3 karte|studie|liste|uns",
         ],
         &["ohne ihre|ihren|deine ~1 daten|nummer|adresse|angaben"],
