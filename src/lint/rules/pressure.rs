@@ -320,10 +320,15 @@ fn is_a_group(page: &Page<'_>, field: &Field<'_>, run: Run) -> bool {
 
 /// Whether nothing in the sentence sells, and all that it orders is to join.
 fn is_plain_but_joining(field: &Field<'_>, run: Run) -> bool {
-    !around(field, run).any(|at| {
-        let word = field.text.word(at);
-        PUSHING.contains(&word) || (ORDERS.contains(&word) && !matches!(word, "join" | "take"))
-    })
+    let orders = |at: usize| {
+        let clause = |at: usize| field.text.get(at).map(|token| token.clause);
+        let before = at.checked_sub(1);
+        let begins = before.is_none_or(|before| {
+            clause(before) != clause(at) || matches!(field.text.word(before), "so" | "and" | "und")
+        });
+        begins && ORDERS.contains(&field.text.word(at)) && field.text.word(at) != "join"
+    };
+    !around(field, run).any(|at| PUSHING.contains(&field.text.word(at)) || orders(at))
 }
 
 /// The words of the sentence of a run, and of the one before it.

@@ -37,6 +37,8 @@ pub(super) static GROUPS: [Group; 9] = [
                 "jetzt ~3 zugreifen|sichern|zuschlagen|mitmachen|zusagen|anmelden|schnell|entscheiden|handeln|oder",
                 "schnell ~3 sein|sichern|zugreifen|entscheiden|zuschlagen|handeln",
                 "^antwort*|entscheid*|klick*|tipp* ~1 sie|du ~3 heute|sofort|gleich|schnell|umgehend",
+                "^noch ~1 # tag|tage|stunden|minuten ~1 die|der|das|dann|nur|fur|zum|$",
+                "was|wie ~1 jede|jeder|alle ~3 schon|bereits|langst ~2 nutzt|nutzen|macht|machen|hat|haben|sagt|sagen",
                 "beeil*|eilt|hastig|dringend*|eilig",
                 "letzte|letzter|letzten ~1 chance|gelegenheit|moglichkeit|aufruf|stunden|platze|tage",
                 "solange ~3 vorrat*|reicht|platze|verfugbar|lagernd",

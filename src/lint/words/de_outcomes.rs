@@ -18,6 +18,7 @@ pub(super) static TABLES: Outcomes = Outcomes {
             "ohne ~1 stau|warten|anstehen|wartezeit*|stress|sorgen|schlange$",
             "immer ~3 punktlich|frei|freie*|richtig*|passend*|beste*|besten|gunstigst*|billigst*|frisch|warm|grun*|vorn|vorne|voll",
             "garantiert* _|$",
+            "rundumschutz|rundumservice|rundumpaket|vollschutz|komplettschutz",
             "garantie ~1 fur|auf|$",
             "unbegrenzt*|grenzenlos*|endlos*|lebenslang*",
             "fur immer|ewig",

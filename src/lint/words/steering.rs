@@ -289,7 +289,7 @@ pub(super) static GERMAN: [Group; 9] = [
     flatters(Lexicon::new(
         &[
             "als ~2 jemand|mensch|person|eine|einer ~3 dem|der|die|den|deren ~6 liegt|liebt|schatzt|weiss|denkt|sorgt|achtet|wichtig|will|kummert",
-            "als|fur|wie ~2 gute*|verantwortung*|liebevoll*|treue*|echte*|stolze*|fursorglich*|kluge*|verantwortlich*|aufmerksam*|engagiert*|umsichtig*|wahre*|geschatzte*|anstandig*|lieb* ~1 kund*|nachbar*|eltern*|mutter|vater|mitglied*|fan|freund*|burger*|fahrer*|halter*|gartner*|leser*|gast|mensch*|nutzer*|besitzer*",
+            "als|fur|wie ~2 gute*|verantwortung*|liebevoll*|treue*|echte*|stolze*|fursorglich*|kluge*|verantwortlich*|aufmerksam*|engagiert*|umsichtig*|wahre*|geschatzte*|anstandig*|lieb* ~1 *freund|*freundin|*liebhaber|*kenner|*fan|kund*|nachbar*|eltern*|mutter|vater|mitglied*|fan|freund*|burger*|fahrer*|halter*|gartner*|leser*|gast|mensch*|nutzer*|besitzer*",
             "liegt|liegen ~6 herzen",
             "uns ~2 helfen|hilf ~3 ihnen|dir|anderen ~1 zu ~1 helfen",
             "helfen|hilf|helft ~1 sie ~1 uns ~3 ihnen|dir|anderen ~1 zu ~1 helfen|besser",
