@@ -6,7 +6,8 @@ use super::effects::{self, Of, Own};
 use super::either::Either;
 use super::grade::{Known, Why};
 use super::sentence::{
-    is_a_day, is_denied, is_denied_before, is_denied_behind, is_near, is_of_leaving, is_said, is_to,
+    is_a_day, is_denied, is_denied_before, is_denied_behind, is_near, is_of_a_kind, is_of_leaving,
+    is_of_the_rest, is_said, is_to,
 };
 use super::stems::{is_content, is_short_for, stem, stem_in};
 use crate::lint::finding::{Level, Rule};
@@ -521,24 +522,6 @@ fn named(language: Language, word: &str) -> &str {
         Language::Arabic => stem(word),
         _ => stem_in(language, word),
     }
-}
-
-/// Whether a run is of any thing of a kind, told apart by what happens to it: "a bill that doubles". What happens to
-/// hers has no "a".
-fn is_of_a_kind(field: &Field<'_>, run: Run) -> bool {
-    let relative = (run.0.saturating_add(1)..run.1)
-        .find(|at| matches!(field.text.word(*at), "that" | "which"));
-    let article = |at: usize| matches!(field.text.word(at), "a" | "an" | "any" | "each" | "every");
-    relative.is_some_and(|relative| {
-        (run.0.saturating_sub(1)..relative).any(article)
-            && !(run.0..relative).any(|at| field.text.word(at) == "your")
-    })
-}
-
-/// Whether a run ends with those who are left over.
-fn is_of_the_rest(field: &Field<'_>, run: Run) -> bool {
-    let last = field.text.word(run.1.saturating_sub(1));
-    matches!(last, "rest" | "remainder" | "others" | "else")
 }
 
 /// Whether it has words of the benefits, and none of what somebody owns.

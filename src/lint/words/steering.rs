@@ -218,7 +218,9 @@ pub(super) static ENGLISH: [Group; 9] = [
             "#|less|fewer|more|longer|later|shorter|half|only ~5 for ~1 others|non",
             "#|less|fewer|more|longer|later|shorter|half|only ~5 for ~1 everyone|everybody else|without",
             "#|less|fewer|more|longer|later|shorter|half|only ~5 for ~1 the|those rest|others|without|remainder",
-            "for ~1 those|people|members|customers|guests|anyone|everyone|whoever ~1 who|that ~1 keep|keeps|leave|leaves|have|has|say|says|share|shares|allow|allows|agree|agrees ~3 on|yes|sharing|this|it|us|$",
+            "for ~1 those|people|members|customers|guests|anyone|everyone|whoever ~1 who|that ~1 keep|keeps|leave|leaves|have|has this|it ~1 on",
+            "for ~1 those|people|members|customers|guests|anyone|everyone|whoever ~1 who|that ~1 say|says|said yes",
+            "for ~1 those|people|members|customers|guests|anyone|everyone|whoever ~1 who|that ~1 share|shares|allow|allows|agree|agrees ~2 this|it|us|data|$",
             "others|else|rest ~2 get|have|pay|wait|see|keep|are|is|come ~3 #|less|fewer|more|longer|later|only|half|shorter|behind|after|last",
         ],
         &[
