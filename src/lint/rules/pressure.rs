@@ -305,6 +305,7 @@ fn is_a_group(page: &Page<'_>, field: &Field<'_>, run: Run) -> bool {
         field.role,
         Role::Title | Role::What | Role::Use | Role::Question
     ) && !said
+        && (run.0..run.1).any(|at| field.text.word(at) == "join")
         && is_plain_but_joining(field, run)
         && count.is_some_and(|count| {
             let told = page

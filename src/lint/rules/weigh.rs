@@ -217,8 +217,11 @@ fn is_what_happens(page: &Page<'_>, field: &Field<'_>, run: Run) -> bool {
 fn is_spoken_of(page: &Page<'_>, field: &Field<'_>, run: Run) -> bool {
     /// "Your children": whose, and who.
     const LONGEST: usize = 2;
-    let who = stem_in(page.language, field.text.word(run.1.saturating_sub(1)));
-    run.1.saturating_sub(run.0) <= LONGEST
+    let who = field.text.word(run.1.saturating_sub(1));
+    let content = is_content(who);
+    let who = stem_in(page.language, who);
+    content
+        && run.1.saturating_sub(run.0) <= LONGEST
         && page
             .fields
             .iter()
