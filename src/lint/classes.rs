@@ -149,7 +149,7 @@ pub(super) const CLASSES: &[(&str, &str)] = &[
     ),
     (
         "heikel",
-        "schwanger*|krank|kranke|kranken|krankheit|krankheiten|religi*|glaube|glauben|glaubens*|politisch*|partei|sexuell*|schwul*|lesbisch*|depress*|depri*|suchtig*|spielsucht*|alkoholsucht*|schulden|verschuld*|uberschuld*|zahlungsunfahig*|arbeitslos*|alkohol*|alkoholiker|diagnos*|behinder*|herkunft|ethnisch*|gesundheit*|wechseljahr*|einsam*|psychisch*|stimmung|gewerkschaft*|insolven*|einkommen|kinderwunsch|fruchtbar*",
+        "schwanger*|seelisch*|krank|kranke|kranken|krankheit|krankheiten|religi*|glaube|glauben|glaubens*|politisch*|partei|sexuell*|schwul*|lesbisch*|depress*|depri*|suchtig*|spielsucht*|alkoholsucht*|schulden|verschuld*|uberschuld*|zahlungsunfahig*|arbeitslos*|alkohol*|alkoholiker|diagnos*|behinder*|herkunft|ethnisch*|gesundheit*|wechseljahr*|einsam*|psychisch*|stimmung|gewerkschaft*|insolven*|einkommen|kinderwunsch|fruchtbar*",
     ),
     (
         "fremd",

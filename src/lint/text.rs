@@ -190,6 +190,11 @@ const CURRENCIES: &[&str] = &[
     "ليرات",
 ];
 
+/// Whether a word is one for money.
+pub(super) fn is_currency_word(word: &str) -> bool {
+    CURRENCIES.contains(&word)
+}
+
 /// The number that a word stands for.
 pub(super) fn number_word(word: &str) -> Option<u32> {
     NUMBERS

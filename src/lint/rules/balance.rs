@@ -19,12 +19,6 @@ const FEW_WORDS: usize = 8;
 /// Columns that differ by so many words cannot be told side by side.
 const MANY_WORDS: usize = 16;
 
-/// What is shared is so many times as long as what is got.
-const STUB: f64 = 2.2;
-
-/// Of two texts that differ by fewer words than these, both are short: their ratio says nothing.
-const SHORT: usize = 8;
-
 /// Words that are written in capitals to shout, and never as an abbreviation.
 const SHOUTED: &[&str] = &[
     "free",
@@ -129,7 +123,9 @@ pub(super) fn judge(page: &Page<'_>, with: &Surroundings<'_>, found: &mut Findin
 /// and whether it is a choice, beside each benefit how many and how often.
 fn columns(page: &Page<'_>, with: &Surroundings<'_>, found: &mut Findings) {
     let data = page.list("data").iter().take(1_000);
-    let share: usize = data.map(|item| data_words(item, with.registry)).sum();
+    let share: usize = data
+        .map(|item| data_words(item, with.registry, page.locale))
+        .sum();
     let what: usize = page.with(Role::What).map(|field| field.text.words()).sum();
     let benefits = page.list("benefits").iter().take(1_000);
     let get = what + benefits.map(measure_words).sum::<usize>();
@@ -145,14 +141,9 @@ fn columns(page: &Page<'_>, with: &Surroundings<'_>, found: &mut Findings) {
     if (EVEN.0..=EVEN.1).contains(&ratio) || apart <= FEW_WORDS {
         return;
     }
-    // A word or two for all that is shared is no other side at all. What the card adds to the names of the data,
-    // nobody wrote: it makes no text long.
-    let named = page.list("data").iter().take(1_000);
-    let named: usize = named.map(|item| label_words(item, with.registry)).sum();
-    let stub = ratio > STUB
-        && what < 3 * page.list("benefits").len()
-        && named.saturating_sub(what) >= SHORT;
-    let level = if (apart > MANY_WORDS && get > share) || stub {
+    // The names of the data are the registry's: nobody wrote them long to make the other column look small, and
+    // a benefit of one word can be all that there is to say, in a language of compounds more than elsewhere.
+    let level = if apart > MANY_WORDS && get > share {
         Level::Block
     } else {
         Level::Warn
@@ -166,7 +157,7 @@ fn columns(page: &Page<'_>, with: &Surroundings<'_>, found: &mut Findings) {
     found.whole(Rule::Balanced, level, "benefits", message, suggestion);
 }
 
-fn data_words(item: &Value, registry: &Registry) -> usize {
+fn data_words(item: &Value, registry: &Registry, locale: &str) -> usize {
     let Some(id) = item.get("category").and_then(Value::as_str) else {
         return 0;
     };
@@ -180,15 +171,7 @@ fn data_words(item: &Value, registry: &Registry) -> usize {
     };
     let required = item.get("required").and_then(Value::as_bool) == Some(true);
     let choice = if required { 0 } else { 2 };
-    Text::read(&category.label).words() + origin + choice
-}
-
-/// The words of the name of a kind of data.
-fn label_words(item: &Value, registry: &Registry) -> usize {
-    let id = item.get("category").and_then(Value::as_str);
-    let id = id.unwrap_or_default();
-    let label = registry.category(id).map_or(id, |known| &known.label);
-    Text::read(label).words()
+    Text::read(category.called_in(locale)).words() + origin + choice
 }
 
 /// The words of "3 recipes a week".

@@ -3,7 +3,7 @@
 
 use super::data::{Item, KINDS, Kind, WEAK, is_named, names};
 use super::stems::stem;
-use crate::lint::page::{Field, Page};
+use crate::lint::page::{Field, Page, Role};
 use crate::lint::phrase::Run;
 
 /// How a text tells of a kind of data.
@@ -127,6 +127,48 @@ pub(super) fn by_channel(page: &Page<'_>, item: &Item<'_>, field: &Field<'_>) ->
     } else {
         Told::Borrowed
     }
+}
+
+/// How much of it is told that something is near: where nothing says whose town or home it is, a street is that of
+/// whoever comes.
+pub(super) fn by_place(page: &Page<'_>, item: &Item<'_>, other: bool) -> Told {
+    /// As words begin that can only be of where somebody lives.
+    const HOME: &[&str] = &[
+        "town",
+        "city",
+        "citi",
+        "live",
+        "living",
+        "area",
+        "postcode",
+        "zip",
+        "region",
+        "district",
+        "village",
+        "local",
+        "address",
+        "home",
+        "neighbour",
+        "neighbor",
+        "county",
+        "weather",
+        "forecast",
+        "rain",
+        "council",
+        "borough",
+    ];
+    let town = names(item.id, &["town", "city", "postcode", "home"])
+        && !names(item.id, &["email", "mail"]);
+    if other || !town {
+        return Told::Plainly;
+    }
+    let named = page
+        .fields
+        .iter()
+        .filter(|field| matches!(field.role, Role::Use | Role::Question | Role::What))
+        .flat_map(|field| field.text.tokens.iter().take(400))
+        .any(|token| HOME.iter().any(|begin| token.word.starts_with(begin)));
+    if named { Told::Plainly } else { Told::Borrowed }
 }
 
 /// Whether a run begins its clause, and so is what the rest of it comes from.

@@ -6,6 +6,7 @@
 use serde_json::Value;
 
 use super::complete;
+use super::much;
 use super::stems::{is_content, is_same, stem_in};
 use crate::catalogue::Every;
 use crate::lint::finding::{Level, Rule};
@@ -17,20 +18,20 @@ use crate::lint::text::{Token, number_word};
 use crate::lint::words::outcomes::{Outcomes, outcomes};
 
 /// How much more than what is given a claim can be, for rounding.
-const ROUND: f64 = 1.05;
+pub(super) const ROUND: f64 = 1.05;
 
 /// The most benefits that are looked at.
 const MOST: usize = 20;
 
 /// One benefit, as far as it is counted.
-struct Given {
+pub(super) struct Given {
     amount: f64,
     /// How often a year; none where it comes with what people do.
     often: Option<f64>,
     /// Whether it comes once.
     once: bool,
     /// Stems of its unit.
-    unit: Vec<String>,
+    pub(super) unit: Vec<String>,
 }
 
 impl Given {
@@ -57,7 +58,7 @@ impl Given {
     }
 
     /// How many come in a year; none where nobody can tell.
-    fn per_year(&self) -> Option<f64> {
+    pub(super) fn per_year(&self) -> Option<f64> {
         if self.once {
             return Some(self.amount);
         }
@@ -99,7 +100,9 @@ pub(super) fn judge(page: &Page<'_>, found: &mut Findings) {
     {
         sums(page, field, &given, found);
         counts(page, field, &given, tables, found);
+        much::judge(page, field, &given, tables, found);
     }
+    much::worth(page, &given, found);
 }
 
 fn warn(
@@ -203,7 +206,7 @@ fn often(field: &Field<'_>, given: &[Given], tables: &Outcomes, found: &mut Find
 }
 
 /// The number that a token is written as.
-fn number(token: &Token) -> Option<f64> {
+pub(super) fn number(token: &Token) -> Option<f64> {
     if let Some(number) = number_word(&token.word) {
         return Some(f64::from(number));
     }

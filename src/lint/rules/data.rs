@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::borrowed::{Told, by_channel, is_of_mail, is_shown, told};
+use super::borrowed::{Told, by_channel, by_place, is_of_mail, is_shown, told};
 use super::stems::{is_content, stem};
 use crate::catalogue::Registry;
 use crate::lint::Surroundings;
@@ -285,6 +285,7 @@ pub(super) fn judge(page: &Page<'_>, with: &Surroundings<'_>, found: &mut Findin
             },
         );
         let told = told.min(by_channel(page, item, usage));
+        let told = told.min(by_place(page, item, tables.is_some()));
         if told == Told::Plainly {
             continue;
         }
@@ -322,7 +323,8 @@ pub(super) fn is_told_in(item: &Item<'_>, field: &Field<'_>, with: &Data) -> boo
         .iter()
         .filter(|kind| names(item.id, kind.ids))
         .peekable();
-    let home = names(item.id, &["town", "city", "postcode", "address", "home"]);
+    let mail = names(item.id, &["email", "mail"]);
+    let home = !mail && names(item.id, &["town", "city", "postcode", "address", "home"]);
     // What the tables do not know, nobody can miss.
     kinds.peek().is_none()
         || kinds.any(|kind| {

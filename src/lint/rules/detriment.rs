@@ -6,9 +6,10 @@ use super::effects::{self, Of, Own};
 use super::either::Either;
 use super::grade::{Known, Why};
 use super::sentence::{
-    is_a_day, is_denied, is_denied_before, is_denied_behind, is_near, is_of_leaving, is_said, is_to,
+    is_a_day, is_denied, is_denied_before, is_denied_behind, is_near, is_of_a_kind, is_of_leaving,
+    is_of_the_rest, is_said, is_to,
 };
-use super::stems::{is_content, stem, stem_in};
+use super::stems::{is_content, is_short_for, stem, stem_in};
 use crate::lint::finding::{Level, Rule};
 use crate::lint::gather::Findings;
 use crate::lint::page::{Field, Language, Page, Role};
@@ -46,6 +47,7 @@ pub(super) fn judge(page: &Page<'_>, found: &mut Findings) {
     let Some(tables) = worse(page.language) else {
         return;
     };
+    let empty = tables.effects.map_or(&[][..], |effects| effects.empty);
     let benefits: Vec<String> = page
         .fields
         .iter()
@@ -53,7 +55,7 @@ pub(super) fn judge(page: &Page<'_>, found: &mut Findings) {
         .flat_map(|field| {
             let words = field.text.tokens.iter().map(|token| token.word.as_str());
             words
-                .filter(|word| is_content(word))
+                .filter(|word| is_content(word) && !empty.contains(word))
                 .map(|word| named(page.language, word).to_owned())
                 .take(200)
                 .collect::<Vec<_>>()
@@ -112,6 +114,7 @@ pub(super) fn judge(page: &Page<'_>, found: &mut Findings) {
         .flat_map(|field| field.text.tokens.iter().take(200))
         .filter(|token| token.money)
         .map(|token| token.word.clone())
+        .chain(paid_sums(page))
         .collect();
     let with = With {
         tables,
@@ -217,6 +220,7 @@ impl With<'_> {
                     || fact
                     || is_a_day(field, run)
                     || (!weak && !bare && self.is_value(field, run, object))
+                    || (weak && self.is_sum(field, run, Of::Negated))
                     || is_said(field, run, alike)
                     // "Prices stay for readers; the rest pay more": what stays for some does not for others.
                     || (weak && !(apart && is_of_the_rest(field, run)) && is_said(field, run, steady));
@@ -224,7 +228,10 @@ impl With<'_> {
                 let again = last.is_some_and(|last| run.0 < last.1 && last.0 < run.1);
                 if !harmless && !again {
                     last = Some(run);
-                    let level = why.level(field, run, !weak);
+                    let level = match is_of_a_kind(field, run) {
+                        true => Level::Warn,
+                        false => why.level(field, run, !weak),
+                    };
                     found.run(
                         Rule::NoDetriment,
                         self.beside_the_benefit(field, run, level),
@@ -262,7 +269,7 @@ impl With<'_> {
                 && run.0 > 0
                 && is_near(field, (run.0.saturating_sub(1), run.0), steady);
             let harmless = echo
-                || self.is_sum(field, run)
+                || self.is_sum(field, run, of)
                 || is_a_day(field, run)
                 || denied
                 || !concerns
@@ -277,19 +284,33 @@ impl With<'_> {
         }
     }
 
-    /// Whether what "goes too" is a sum that the benefits give: "the questions stop, and so does the €1".
-    fn is_sum(&self, field: &Field<'_>, run: Run) -> bool {
+    /// Whether what "goes too", or is not there any more, is a sum that the benefits give: "the questions stop,
+    /// and so does the €1", "die 10 Euro gibt es dann nicht mehr".
+    fn is_sum(&self, field: &Field<'_>, run: Run, of: Of) -> bool {
         /// How many words behind a run can stand before the sum.
         const BEHIND: usize = 2;
+        /// How many words before it.
+        const BEFORE: usize = 6;
+        /// Verbs of paying, as they begin: who pays the sum gets none.
+        const PAY: &[&str] = &[
+            "pay", "cost", "charge", "zahl", "bezahl", "kost", "berechn", "verlang", "تدفع", "يكلف",
+        ];
         let so = (run.0..run.1).any(|at| matches!(field.text.word(at), "so" | "too" | "auch"));
         let clause = field
             .text
             .get(run.1.saturating_sub(1))
             .map(|token| token.clause);
-        so && (run.0..run.1.saturating_add(BEHIND))
-            .filter_map(|at| field.text.get(at))
-            .filter(|token| Some(token.clause) == clause && token.money)
-            .any(|token| self.sums.contains(&token.word))
+        let here = |from: usize| {
+            (from..run.1.saturating_add(BEHIND))
+                .filter_map(|at| field.text.get(at))
+                .filter(move |token| Some(token.clause) == clause)
+        };
+        let from = run.0.saturating_sub(BEFORE);
+        let pays = || here(from).any(|token| PAY.iter().any(|pay| token.word.starts_with(pay)));
+        let gone = matches!(of, Of::Subject | Of::Negated) && !pays();
+        (so || gone)
+            && here(if gone { from } else { run.0 })
+                .any(|token| token.money && self.sums.contains(&token.word))
     }
 
     /// What stays as it is, and hangs on the answer after all.
@@ -358,7 +379,7 @@ impl With<'_> {
         const BEHIND: usize = 2;
         const LATER: &[&str] = &[
             "later", "after", "last", "gone", "wait", "longer", "late", "spater", "zuletzt", "weg",
-            "lezter",
+            "fruher", "zuerst", "vorher", "eher", "lezter",
         ];
         const LISTED: &[&str] = &[
             "list",
@@ -484,6 +505,16 @@ impl With<'_> {
     }
 }
 
+/// The sums that benefits of money come to, as a text writes them.
+fn paid_sums(page: &Page<'_>) -> impl Iterator<Item = String> {
+    /// More benefits are on no card.
+    const MOST: usize = 20;
+    let benefits = page.list("benefits").iter().take(MOST);
+    benefits
+        .filter(|benefit| benefit.get("kind").and_then(Value::as_str) == Some("money"))
+        .filter_map(|benefit| Some(benefit.get("amount")?.as_number()?.to_string()))
+}
+
 /// A word as the benefits are known by. Arabic ones are named as they stand: its clauses have no end, so that what
 /// ends in one would be what is taken in the next.
 fn named(language: Language, word: &str) -> &str {
@@ -491,12 +522,6 @@ fn named(language: Language, word: &str) -> &str {
         Language::Arabic => stem(word),
         _ => stem_in(language, word),
     }
-}
-
-/// Whether a run ends with those who are left over.
-fn is_of_the_rest(field: &Field<'_>, run: Run) -> bool {
-    let last = field.text.word(run.1.saturating_sub(1));
-    matches!(last, "rest" | "remainder" | "others" | "else")
 }
 
 /// Whether it has words of the benefits, and none of what somebody owns.
@@ -564,8 +589,9 @@ fn is_value(
         let word = token.word.as_str();
         is_content(word)
             && !VERBS.contains(&word)
-            && benefits
-                .iter()
-                .any(|benefit| benefit == named(language, word))
+            && benefits.iter().any(|benefit| {
+                let named = named(language, word);
+                benefit == named || is_short_for(language, named, benefit)
+            })
     })
 }

@@ -1,6 +1,6 @@
 //! What a verb of loss says, and of what: subject, object and "not", read as a sentence and not as a phrase.
 
-use super::stems::{is_content, is_same, stem_in};
+use super::stems::{is_content, is_doing, is_same, is_short_for, stem_in};
 use crate::lint::page::{Field, Language};
 use crate::lint::phrase::{Lexicon, Run};
 use crate::lint::words::Effects;
@@ -67,7 +67,8 @@ pub(super) fn find(field: &Field<'_>, with: &Effects, own: &Own<'_>) -> Vec<(Run
                 Of::Subject => is_own(field, subject(field, with, run.0), with, own),
                 Of::Negated => {
                     is_own(field, subject(field, with, run.0), with, own)
-                        || is_own_within(field, (run.1, run.1), with, own)
+                        || is_own_within(field, behind(field, run, with), with, own)
+                        || is_bare(field, run, with)
                 }
                 Of::Object => is_own_within(field, run, with, own),
                 Of::Anything => false,
@@ -78,6 +79,35 @@ pub(super) fn find(field: &Field<'_>, with: &Effects, own: &Own<'_>) -> Vec<(Run
         }
     }
     found
+}
+
+/// Where the object of what is not done stands: behind the run, or, where a verb stands at the end of its clause,
+/// anywhere in the clause that the run ends.
+fn behind(field: &Field<'_>, run: Run, with: &Effects) -> Run {
+    let clause = |at: usize| field.text.get(at).map(|token| token.clause);
+    let last = run.1.saturating_sub(1);
+    if with.whole_clause && clause(run.1) != clause(last) {
+        (last, last)
+    } else {
+        (run.1, run.1)
+    }
+}
+
+/// Whether a clause names nothing at all, and so speaks of what the one before named: "dann keinen mehr".
+fn is_bare(field: &Field<'_>, run: Run, with: &Effects) -> bool {
+    let clause = clause_of(field, run.0);
+    with.whole_clause
+        && run.0 > 0
+        && field
+            .text
+            .tokens
+            .get(clause.0..clause.1)
+            .unwrap_or_default()
+            .iter()
+            .all(|token| {
+                let word = token.word.as_str();
+                !is_content(word) || with.empty.contains(&word) || word == "langer"
+            })
 }
 
 /// Where a text makes something hang on the switch, or on the benefit that it turns on: "the flap stays shut for
@@ -233,8 +263,9 @@ fn is_known(word: &str, with: &Effects, own: &Own<'_>) -> bool {
     let stem = stem_in(own.language, word);
     let means = |means: &&str| stem_in(own.language, means) == stem;
     with.means.iter().any(means)
-        || own
-            .stems
-            .iter()
-            .any(|known| is_same(own.language, known, stem))
+        || own.stems.iter().any(|known| {
+            is_same(own.language, known, stem)
+                || is_short_for(own.language, stem, known)
+                || is_doing(own.language, word, known)
+        })
 }

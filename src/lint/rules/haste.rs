@@ -245,17 +245,49 @@ pub(super) fn is_calm(field: &Field<'_>, run: Run, alike: &Alike) -> bool {
     let endorses = (run.0..run.1.saturating_add(2)).any(|at| {
         matches!(
             field.text.word(at),
-            "said" | "joined" | "agreed" | "signed" | "yes" | "already" | "turned"
+            "said"
+                | "joined"
+                | "agreed"
+                | "signed"
+                | "yes"
+                | "already"
+                | "turned"
+                | "swear"
+                | "swears"
+                | "trust"
+                | "love"
+                | "loved"
+                | "dabei"
+                | "zugestimmt"
+                | "وافق"
+                | "وافقوا"
         )
     });
     let among = !endorses && alike.all.get(next).is_some_and(|alike| alike.0 < run.1);
     among
         || is_either(field, run, &alike.either)
         || is_name(field, run)
-        || is_told_of(field, run)
-        || is_told_then(field, run)
+        || (!endorses && is_told_of(field, run))
+        || (!is_answer_now(field, run) && is_told_then(field, run))
         || is_rule(field, run)
         || is_habit(field, run)
+}
+
+/// Whether a sentence begins with the order to answer: what it says behind that is when to.
+fn is_answer_now(field: &Field<'_>, run: Run) -> bool {
+    const ORDERS: &[&str] = &[
+        "answer",
+        "say",
+        "decide",
+        "reply",
+        "antworten",
+        "sagen",
+        "entscheiden",
+        "stimmen",
+        "erlauben",
+    ];
+    let first = |at: usize| field.text.get(at).map(|token| token.sentence);
+    run.0.checked_sub(1).and_then(first) != first(run.0) && ORDERS.contains(&field.text.word(run.0))
 }
 
 /// Words for what is so on most days: a fact of the trade.

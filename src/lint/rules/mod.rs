@@ -19,6 +19,7 @@ mod labels;
 mod locales;
 mod measured;
 mod missing;
+mod much;
 mod pressure;
 mod reading;
 mod recipients;

@@ -5,6 +5,7 @@ use super::haste::PUSHING;
 use super::stems::is_content;
 use crate::lint::page::{Field, Page, Role};
 use crate::lint::phrase::{Lexicon, Run};
+use crate::lint::text::{Token, number_word};
 use crate::lint::words::marks::marks;
 
 /// How many words before a run belong to what it speaks of: the sentence before it, too.
@@ -216,6 +217,7 @@ pub(super) fn is_weak(page: &Page<'_>, field: &Field<'_>, run: Run) -> bool {
         || is_of_things_that_end(field, run)
         || is_of_her_day(page, field, run)
         || is_what_others_do(field, run)
+        || is_a_group(page, field, run)
 }
 
 /// Whether nothing in the sentence sells.
@@ -278,6 +280,56 @@ fn is_what_others_do(field: &Field<'_>, run: Run) -> bool {
     matches!(field.role, Role::Title | Role::What | Role::Use)
         && (run.0.saturating_sub(BEFORE)..run.0).any(|at| ASKS.contains(&field.text.word(at)))
         && is_plain(field, run)
+}
+
+/// Whether the number is that of a group which the exchange is about: "join 30 people who test jumpers", of whom
+/// the use says how they are chosen.
+fn is_a_group(page: &Page<'_>, field: &Field<'_>, run: Run) -> bool {
+    /// Nobody is chosen for a larger one.
+    const LARGEST: u32 = 500;
+    /// Says that they said yes, and so is an example.
+    const SAID: &[&str] = &[
+        "already", "yes", "said", "agreed", "agree", "allow", "allowed", "turned", "signed",
+        "trust", "love", "joined", "enjoying", "happy", "saving", "others",
+    ];
+    let number = |token: &Token| {
+        let plain = token.word.parse().ok();
+        plain.or_else(|| number_word(&token.word))
+    };
+    let count = (run.0..run.1)
+        .filter_map(|at| field.text.get(at))
+        .filter(|token| token.number && !token.percent && !token.money)
+        .find_map(number);
+    let said = around(field, run).any(|at| SAID.contains(&field.text.word(at)));
+    matches!(
+        field.role,
+        Role::Title | Role::What | Role::Use | Role::Question
+    ) && !said
+        && (run.0..run.1).any(|at| field.text.word(at) == "join")
+        && is_plain_but_joining(field, run)
+        && count.is_some_and(|count| {
+            let told = page
+                .fields
+                .iter()
+                .filter(|other| matches!(other.role, Role::Use | Role::What | Role::IfOff))
+                .filter(|other| other.name != field.name || field.role == Role::Use)
+                .flat_map(|other| other.text.tokens.iter().take(60))
+                .any(|token| number(token) == Some(count));
+            count <= LARGEST && told
+        })
+}
+
+/// Whether nothing in the sentence sells, and all that it orders is to join.
+fn is_plain_but_joining(field: &Field<'_>, run: Run) -> bool {
+    let orders = |at: usize| {
+        let clause = |at: usize| field.text.get(at).map(|token| token.clause);
+        let before = at.checked_sub(1);
+        let begins = before.is_none_or(|before| {
+            clause(before) != clause(at) || matches!(field.text.word(before), "so" | "and" | "und")
+        });
+        begins && ORDERS.contains(&field.text.word(at)) && field.text.word(at) != "join"
+    };
+    !around(field, run).any(|at| PUSHING.contains(&field.text.word(at)) || orders(at))
 }
 
 /// The words of the sentence of a run, and of the one before it.

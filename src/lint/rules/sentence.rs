@@ -317,3 +317,21 @@ fn is_listed(field: &Field<'_>, run: Run) -> bool {
     let or = |at: usize| matches!(field.text.word(at), "or" | "nor");
     no.is_some_and(|no| (no..to).filter(same).any(or))
 }
+
+/// Whether a run is of any thing of a kind, told apart by what happens to it: "a bill that doubles". What happens to
+/// hers has no "a".
+pub(super) fn is_of_a_kind(field: &Field<'_>, run: Run) -> bool {
+    let relative = (run.0.saturating_add(1)..run.1)
+        .find(|at| matches!(field.text.word(*at), "that" | "which"));
+    let article = |at: usize| matches!(field.text.word(at), "a" | "an" | "any" | "each" | "every");
+    relative.is_some_and(|relative| {
+        (run.0.saturating_sub(1)..relative).any(article)
+            && !(run.0..relative).any(|at| field.text.word(at) == "your")
+    })
+}
+
+/// Whether a run ends with those who are left over.
+pub(super) fn is_of_the_rest(field: &Field<'_>, run: Run) -> bool {
+    let last = field.text.word(run.1.saturating_sub(1));
+    matches!(last, "rest" | "remainder" | "others" | "else")
+}

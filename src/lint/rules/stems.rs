@@ -51,6 +51,37 @@ pub(super) fn is_same(language: Language, a: &str, b: &str) -> bool {
         })
 }
 
+/// Whether a word can be short for another one: in German, a compound is called by its last part, "der Gutschein" for
+/// a "Buchgutschein".
+pub(super) fn is_short_for(language: Language, short: &str, long: &str) -> bool {
+    /// Shorter parts end too many others.
+    const LEAST: usize = 5;
+    language == Language::German && short.chars().count() >= LEAST && long.ends_with(short)
+}
+
+/// Whether a noun is the doing of a verb that a text has: "die Zählung" where it says "wir zählen", الحجز where it
+/// says نحجز.
+pub(super) fn is_doing(language: Language, noun: &str, verb: &str) -> bool {
+    match language {
+        Language::German => noun
+            .strip_suffix("ungen")
+            .or_else(|| noun.strip_suffix("ung"))
+            .is_some_and(|root| root.chars().count() >= 4 && verb.starts_with(root)),
+        Language::Arabic => {
+            let root = |word: &str| -> String {
+                let bones: String = word.chars().filter(|c| !"اوي".contains(*c)).collect();
+                bones
+                    .strip_prefix(['ن', 'ت', 'م'])
+                    .filter(|rest| rest.chars().count() >= 3)
+                    .map_or_else(|| bones.clone(), str::to_owned)
+            };
+            let noun = root(arabic(noun));
+            noun.chars().count() >= 3 && noun == root(verb)
+        }
+        Language::English | Language::Other => false,
+    }
+}
+
 /// A German word without the endings of cases and plurals.
 fn german(word: &str) -> &str {
     ["ern", "en", "er", "em", "es", "e", "n", "s"]

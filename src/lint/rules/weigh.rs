@@ -59,6 +59,10 @@ pub(super) fn level(
         // The no may say what happens then, in the words of the card; only the reader's feelings are put into
         // her mouth.
         (Rule::PlainNo, Role::Refuse) => is_what_happens(page, field, run),
+        // Whom the exchange is about may be named in what ends.
+        (Rule::PlainNo, Role::IfOff | Role::Stays) if is_spoken_of(page, field, run) => {
+            return None;
+        }
         _ => false,
     };
     Some(if fact { Level::Warn } else { level })
@@ -207,6 +211,28 @@ fn is_what_happens(page: &Page<'_>, field: &Field<'_>, run: Run) -> bool {
         .into_iter()
         .any(|word| SPEAKER.contains(&word) || says_no(word))
         && (run.0..run.1).all(known)
+}
+
+/// Whether a run is no more than a name for somebody of whom another text speaks as well.
+fn is_spoken_of(page: &Page<'_>, field: &Field<'_>, run: Run) -> bool {
+    /// "Your children": whose, and who.
+    const LONGEST: usize = 2;
+    let who = field.text.word(run.1.saturating_sub(1));
+    let content = is_content(who);
+    let who = stem_in(page.language, who);
+    content
+        && run.1.saturating_sub(run.0) <= LONGEST
+        && page
+            .fields
+            .iter()
+            .filter(|other| {
+                matches!(
+                    other.role,
+                    Role::Title | Role::Use | Role::What | Role::Question
+                )
+            })
+            .flat_map(|other| other.text.tokens.iter().take(MOST))
+            .any(|token| is_same(page.language, stem_in(page.language, &token.word), who))
 }
 
 /// Whether a "not" stands in a clause of what the use is good for.

@@ -36,6 +36,9 @@ pub(super) static GROUPS: [Group; 9] = [
                 "noch ~1 heute|bis ~3 sichern|zusagen|anmelden|mitternacht|zugreifen|entscheiden|ende",
                 "jetzt ~3 zugreifen|sichern|zuschlagen|mitmachen|zusagen|anmelden|schnell|entscheiden|handeln|oder",
                 "schnell ~3 sein|sichern|zugreifen|entscheiden|zuschlagen|handeln",
+                "^antwort*|entscheid*|klick*|tipp* ~1 sie|du ~3 heute|sofort|gleich|schnell|umgehend",
+                "^noch ~1 # tag|tage|stunden|minuten ~1 die|der|das|dann|nur|fur|zum|$",
+                "was|wie ~1 jede|jeder|alle ~3 schon|bereits|langst ~2 nutzt|nutzen|macht|machen|hat|haben|sagt|sagen",
                 "beeil*|eilt|hastig|dringend*|eilig",
                 "letzte|letzter|letzten ~1 chance|gelegenheit|moglichkeit|aufruf|stunden|platze|tage",
                 "solange ~3 vorrat*|reicht|platze|verfugbar|lagernd",
@@ -252,6 +255,7 @@ pub(super) static GROUPS: [Group; 9] = [
                 "etwas|was|sind|waren|jemand ~2 dagegen|einzuwenden",
                 "stort|store|storte|storen ~2 es|sie|dich|das|wenn",
                 "widersprech*|ablehn*|widerspruch|abbestell*|ausschliess*|untersag*|verbiet*|abwahl*|abmeld*|verzicht*",
+                "mochten|mochtest|wollen|willst|wunschen ~1 sie|du ~2 verhinder*|unterbind*|verwehr*|untersag*|blockier* ~1 dass",
             ],
             &[
                 "was|der|die|das|den|wer ~1 nicht|kein*",

@@ -87,7 +87,17 @@ const EMPTY: &[&str] = &[
     "mit", "von", "vom", "zum", "zur", "aus", "bei", "bis", "als", "wie", "was", "wer", "wir",
     "sie", "uns", "hat", "ist", "tag", "tage", "tagen", "woche", "monat", "monate", "jahr",
     "jahre", "drei", "zwei", "sechs", "uhr", "euro", "immer", "wieder", "schon", "etwas", "dort",
-    "hier",
+    "hier", "ihr", "dein", "deine", "deinen", "deiner", "deinem", "deines", "euer", "eure", "euch",
+    "ihm", "ihn", "man", "habe", "hast", "habt", "hatte", "hatten", "sei", "war", "waren",
+    "wurden", "worden", "soll", "sollen", "sollte", "muss", "mussen", "will", "wollen", "mal",
+    "sehr", "ganz", "viel", "viele", "andere", "anderen", "anderer", "anderes", "selbst", "weil",
+    "dazu", "dabei", "davon", "daraus", "darauf", "daruber", "darum", "dahin", "also", "aber",
+    "denn", "doch", "sondern", "sowie", "ohne", "gegen", "durch", "unter", "zwischen", "seit",
+    "wegen", "statt", "beim", "ins", "vor", "jetzt", "heute", "gibt", "geben", "eins", "sobald",
+    "bevor", "solange", "falls", "welcher", "sonst", "etwa", "unserer", "unserem", "unseres",
+    "jedem", "allem", "beide", "beiden", "meist", "stets", "per", "pro", "rund", "mich", "mir",
+    "dir", "dich", "vier", "funf", "sieben", "acht", "neun", "zehn", "stunde", "stunden",
+    "minuten", "morgen", "abend", "mochten", "lassen",
 ];
 
 /// What its subject is decides.
@@ -99,6 +109,8 @@ static SUBJECT: Lexicon = Lexicon::new(
         "fallt|fallen ~3 weg|aus|flach",
         "hort|horen ~2 auf",
         "geht|gehen ~2 verloren",
+        "zahlt|zahlen ~4 nicht|kein* ~1 mehr|langer",
+        "gilt|gelten ~1 nicht$",
     ],
     &[
         "bis|wenn|sobald|solange|bevor|nachdem|falls ~6 endet|enden|erlischt|ablauft|verfallt|ist|sind|wird",
@@ -107,6 +119,8 @@ static SUBJECT: Lexicon = Lexicon::new(
         "wir ~2 horen ~4 auf",
         "horen wir ~4 auf",
         "sie ~3 beenden",
+        // What is not counted in any more is data.
+        "zahlt|zahlen ~4 nicht|kein* ~1 mehr|langer ~1 mit",
     ],
 );
 
@@ -123,6 +137,7 @@ static OBJECT: Lexicon = Lexicon::new(
 /// Something that was done is not done any more, or cannot be.
 static NEGATED: Lexicon = Lexicon::new(
     &[
+        "nehmen|nimmst|nimmt ~5 nicht|kein* ~1 mehr|langer ~1 teil",
         "konnen|kann|konnt|durfen|darf ~5 nicht|kein*|keine ~3 @tun",
         "konnen|kann|durfen|darf ~4 nicht|kein* ~1 mehr|langer",
         "dann|kunftig|fortan|sonst ~6 nicht|kein*|keine",
@@ -150,7 +165,7 @@ static OTHER: Lexicon = Lexicon::new(
         "nehmen|liefern|reparieren|helfen|erstatten|ersetzen|beraten|reservieren|garantieren|bedienen|offnen|tauschen|leihen|versichern|haften ~5 nicht|kein* ~1 mehr|langer",
         "fangt|fangen|beginnt|beginnen|startet|zahlt|zahlen ~3 wieder|neu|erneut ~3 null|vorn|vorne|anfang",
         "bei|auf null",
-        "gilt|gelten|zahlt|zahlen ~4 nicht|kein* ~1 mehr|langer",
+        "gilt|gelten ~4 nicht|kein* ~1 mehr|langer",
         "gilt|gelten ~1 ohne ~3 nicht",
         "fur|von ~1 @kunde ~1 auf|mit|ohne|die ~3 _",
         // What it costs.
@@ -169,6 +184,8 @@ static OTHER: Lexicon = Lexicon::new(
         "hinter|nach ~1 die|den|allen|alle anderen|andere|ubrigen|restlichen",
         "zuerst|vorrangig|bevorzugt|vorher ~3 an|bei|fur|von ~2 @kunde|die|denen|allen",
         "gehen|geht ~2 zuerst|vorrangig|bevorzugt",
+        "zuerst|erst|zunachst ~2 die|alle anderen|ubrigen|restlichen",
+        "die|alle anderen|ubrigen|restlichen ~3 zuerst|eher|fruher|vorher|vor ~1 ihnen|dir|dran|$",
         "wartet|warten ~5 im|am|in|bis|langer|drau*|vor",
         "dauert|dauern|braucht ~3 dann|sonst|ohne ~4 _",
         "# ~1 tage|tagen|wochen|stunden ~1 spater|langer",
@@ -189,6 +206,8 @@ static OTHER: Lexicon = Lexicon::new(
         "auch|sogar|oder|und ohne",
         "mit ~3 oder ohne",
         "nach ~1 den|allen anderen kursen",
+        // Who takes part no more loses what she took part in, which may be the exchange's own.
+        "nehmen|nimmst|nimmt ~5 nicht|kein* ~1 mehr|langer ~1 teil",
     ],
 );
 

@@ -23,6 +23,7 @@ static UNCOUNTABLE: Lexicon = Lexicon::new(
         "vorteile|mehrwert|uberraschungen|inspiration|vorfreude|wohlbefinden|lebensfreude|gelassenheit|seelenruhe|geborgenheit",
         "ein|das|dem|gutes|sicheres|schones gefuhl",
         "das gewisse etwas",
+        "ein|eine|mehr ~1 stuck|hauch|prise|portion|quantchen ~2 *gluck|*freude|*genuss|*gefuhl|*zauber|*ruhe|*liebe|*magie",
         "^der|die|das|ein|eine ~1 duft|zauber|glanz|klang|charme|gluck|stolz|hauch|lust|warme|magie ~1 von|der|des|am|an|nach|$",
         "und ~1 vieles|viel|einiges mehr",
         "passend*|relevant*|personalisiert* ~1 inhalt*|angebot*|werbung|empfehlung*|tipps|erlebnis*",

@@ -169,6 +169,7 @@ static OBSTACLE: Lexicon = Lexicon::new(
         "zum|um|wer|wenn|fur ~4 ausschalten|auszuschalten|auszusteigen|aussteigen|abzumelden|abzubestellen|abschalten|abmelden|abbestellen|beenden|widerruf*|kundig*|austritt|austreten|loschen|aufhoren|stoppen|ausschaltet|abbestellung|abmeldung ~8 brief|fax|formular|antrag|unterschrift|unterschrieben*|einschreiben|filiale|hotline|rufen|anrufen|ruft|telefonisch|schriftlich*|personlich|ausweis*|post|schreiben|kommen|vorbei|begrund*",
         "brief|fax|formular|antrag|einschreiben|anruf|ausweiskopie|ausweis|kopie ~6 ausschalten|abmelden|abbestellen|widerruf*|kundig*|beenden|abschalten|loschen",
         "schriftlich*|einschreiben|fax",
+        "endet|enden|hort|horen|stoppt|stoppen|loschen|beenden ~3 nachdem|sobald|erst|wenn ~1 sie|du ~7 unterschrieben|unterschreiben|geschrieben|angerufen|vorgesprochen|eingereicht|beantragt|gefaxt|begrundet|nachgewiesen|vorgelegt|personlich",
         "nur ~3 telefonisch|schriftlich|personlich|filiale|montags|brief|post|hotline",
         "kundigungsfrist|mindestlaufzeit|bearbeitungsgebuhr|austrittsgebuhr",
         "frist von",

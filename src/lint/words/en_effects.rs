@@ -286,6 +286,7 @@ static OTHER: Lexicon = Lexicon::new(
         "take|takes|deduct|deducts|withdraw|withdraws|keep|keeps|hold|holds|draw|draws ~3 % ~4 your|points|balance|pot|refund|savings|credit|deposit|miles|wages|pension",
         // What somebody is made to be, or to do.
         "you|you'll|you're ~3 put|placed|moved|switched|transferred|seated|quoted|treated|classed|classified|rated|billed|invoiced|assigned|converted|rerouted|shifted|relegated ~1 on|onto|to|at|in|into|as|where|by|next|near|under|with|off|back",
+        "done|seen|served|handled|answered|treated|fixed|processed|fitted|delivered ~1 last",
         "you ~2 move|switch|change|convert|fall|drop|slide|sink ~1 over|back|down|up ~1 to|onto|on|into _",
         "you ~1 must|have ~1 to _",
         "you ~2 must|need ~2 hand|bring|pay|queue|wait|call|ring|visit|come|go|travel|apply|reapply|register|prove|show|sign|print|send|post|fill|return|collect|fetch|carry|confirm|verify|submit|stay|be|accept|buy|take|leave|book|report|attend|appear|upload|provide|present|produce|repeat|renew|settle|clear",
@@ -386,6 +387,8 @@ static OTHER: Lexicon = Lexicon::new(
         "earn|earns|get|gets|pay|pays|at|on|bear|bears|fall|falls|falls ~3 lower|lowest|worse|worst|smaller|slower|poorer ~1 _",
     ],
     &[
+        // What the exchange did for her, she does herself then.
+        "have|need|must ~1 to ~1 spot|check|notice|look|remember|find|watch|compare|read|count|see|choose|pick|search|keep|work|note|decide|measure|track",
         "and|or|nor without",
         "only ~1 for|to|by|with you|us|this|it",
         "no ~1 delay|delays|charge|fee|ads|adverts",

@@ -6,10 +6,13 @@ use crate::lint::phrase::Lexicon;
 pub(super) static TABLES: Outcomes = Outcomes {
     outcome: Lexicon::new(
         &[
-            "halve|halves|slash|slashes|crush|eliminate|eliminates|banish|conquer|cure|triple|quadruple|transform|transforms|revolutionise|supercharge|skyrocket ~1 your|the|all|any|every ~3 _",
+            "halve|halves|slash|slashes|crush|eliminate|eliminates|banish|conquer|cure|triple|quadruple|transform|transforms|revolutionise|supercharge|skyrocket ~1 your|the|all|any|every|what ~3 _",
             "cut|cuts|lower|lowers|reduce|reduces|shrink|trim|drop|bring|knock|slice|shave ~5 by|to|in ~1 half|third|quarter|#|%",
             "^cut|cuts|lower|lowers|reduce|reduces|shrink|trim|beat|stop|end|avoid|escape|dodge ~1 your|the|all|high|rising|big ~3 bill|bills|costs|cost|rent|spending|debt|debts|tax|interest|stress|queue|queues|wait|waits|waste|emissions|footprint|fees|premium|premiums|fare|fares|traffic|jams|delays|worries|mortgage|prices",
             "half|third|quarter ~1 off|of|less ~2 bill|bills|costs|rent|mortgage",
+            "never|nevermore ~2 die|dies|fail|fails|wilt|wilts|fade|fades",
+            "friends|neighbours|everyone|everybody|others ~1 will ~1 envy|envies",
+            "costs|cost ~1 you ~1 nothing",
             "never|nevermore ~5 again|miss|lose|forget|run|pay|wait|queue|worry|overpay|late|stuck|bored|hungry|guess|wonder|search|stand",
             "no|zero more ~1 queues|queue|queuing|queueing|waiting|waits|jams|traffic|delays|bills|fees|worries|stress|missed|late|lost|wasted|guessing|surprises|standing|searching|empty|cold|full|sold|boring|bad|wrong",
             "no|zero ~1 queues|queue|waiting|waits|jams|traffic|delays|worries|stress|hassle|fees$",
@@ -95,6 +98,53 @@ pub(super) static TABLES: Outcomes = Outcomes {
             "stop|turn|switch|leave|off ~6 at all times",
             "constant ~1 temperature|speed|heat",
         ],
+    ),
+    many: &[
+        ("dozens", 24.0),
+        ("hundreds", 200.0),
+        ("thousands", 2_000.0),
+        ("tens", 20.0),
+        ("millions", 2_000_000.0),
+        ("fortune", 1_000.0),
+    ],
+    for_nothing: Lexicon::new(
+        &[
+            "free|gratis|complimentary|unlimited",
+            "on us|me",
+            "on the house",
+            "for nothing",
+            "no|without|zero ~2 charge|cost|fee|fees|paying|payment",
+        ],
+        &[
+            "gluten|sugar|fat|dairy|lactose|nut|nuts|car|smoke|duty|plastic|hands|ad|toll|step|ice|snow|wheat|egg|milk free",
+            "free ~1 time|times|slot|slots|spot|spots|space|spaces|place|places|seat|seats|bay|bays|range",
+            "rely|count|call|depend on us",
+        ],
+    ),
+    all_year: Lexicon::new(
+        &[
+            "all|whole|entire|full|every ?day ~1 of|the ~1 year|summer|winter|spring|autumn|season|month|term|semester ~1 long|round|through|$",
+            "all|whole|entire|full ~1 year|summer|winter|spring|autumn|season|month|term|weekend|weekends",
+            "year|season|summer|winter|month round|long",
+            "a|one ~1 full|whole ~1 year|season|summer|winter|month of|for ~3 _",
+            "a|one year|season|summer|winter|month of _",
+            "this|that|next year|season|summer|winter|spring|autumn",
+            "throughout ~1 the|this|your ~1 year|season|summer|winter|month|term",
+            "for|through ~1 a|the|your ~1 whole|rest|year|season|summer|winter|life ~1 of ~1 _",
+            "forever|always|endlessly",
+        ],
+        &["# ~4 a|this|each|every year|month|season"],
+    ),
+    whole: Lexicon::new(
+        &[
+            "whole|entire|full|complete|all|every|total ~6 done|handled|sorted|managed|arranged|solved|fixed|prepared|filed|planned|booked|run|organised|organized|settled|finished|completed|covered|paid|cooked|cleaned|protected|dealt|looked|taken ~1 for|by|with|after|care|$",
+            "we ~1 do|handle|sort|manage|arrange|solve|fix|prepare|file|plan|book|run|organise|settle|finish|cover ~3 whole|entire|full|complete|all|everything ~3 _",
+            "everything ~3 done|handled|sorted|managed|arranged|solved|fixed|planned|booked|covered|settled|paid|looked|taken",
+            "you ~1 need ~1 do|lift nothing|finger",
+            "without ~1 you ~1 lifting|doing a|anything ~1 finger|$",
+            "done for you$",
+        ],
+        &[],
     ),
     known: &[
         "know", "knows", "hear", "hears", "told", "tell", "tells", "see", "sees", "catch",

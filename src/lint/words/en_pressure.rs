@@ -325,6 +325,7 @@ pub(super) static GROUPS: [Group; 6] = [
                 "^few|last ~2 left|remain|remaining|places|spots|seats|spaces|slots|items|copies|ones",
                 "# ~2 are|is ~1 left|remaining",
                 "# ~3 places|spots|seats|spaces|slots|memberships|invitations ~2 gone|taken|filled|claimed|reserved",
+                "places|spots|seats|spaces|slots|tickets ~3 # ~1 are|is|have|has ~2 gone|taken|filled|claimed|snapped",
                 "only ~2 @crowd|those|anyone ~1 who ~2 join|sign|act|answer|say|turn|book|register|reply ~3 this|today|now|by|before|early|first|soon",
                 "lucky #|few|ones|ten|fifty|hundred|winners|people",
                 "one of ~2 lucky|chosen|few",
@@ -382,6 +383,7 @@ pub(super) static GROUPS: [Group; 6] = [
         lexicon: Lexicon::new(
             &[
                 "# in|of ?every # ~3 @crowd|them|us|@endorse",
+                "@many ?of ~3 @crowd|holders|account|card ~2 have|leave|keep|had|left|kept ~1 this|it|theirs ~1 on|switched|turned",
                 "# in|of # ?of ~2 @crowd",
                 "# out of ?every # ~3 @crowd|stars|our|us|@endorse",
                 "% ?of ~3 @crowd ~5 @endorse",
@@ -407,6 +409,7 @@ pub(super) static GROUPS: [Group; 6] = [
                 "as seen on|in",
                 "seen|viewed # times",
                 "everyone|everybody is|are|keeps ~1 *ing",
+                "everyone|everybody ~4 is ~1 in$|on$|part|doing|using",
                 "everyone|everybody ~2 like|around you",
                 "what are you ~1 missing",
                 "everyone|everybody ~1 at|in|on|near|around your ~1 gym|street|town|office|school|class|building|neighbourhood|village|team|block|area|road|club|choir|crew ~4 has|have|is|uses|does|gets|got|did|loves|said",
@@ -519,6 +522,8 @@ pub(super) static GROUPS: [Group; 6] = [
                 "before ~3 price|prices|fare|fares|rates|rate|cost|costs|fees|fee ~1 climb|climbs|rise|rises|go|goes|increase|increases|jump|jumps|change|changes",
                 "before ~3 @deal ~2 close|closes|end|ends|expire|expires|stop|stops|shut|shuts|lapse|lapses|go|goes|vanish|vanishes",
                 "limited time|period|offer|offers|number|numbers|places|spaces|spots|seats|availability|edition|stock|supply|supplies|slots|quantity|quantities|run|window|release|only|capacity|amount|invitation|invites|deal",
+                "the|our only|one|last|single time ~1 we|you ~2 ask|see|offer|show|hear|write|get",
+                "closes|ends|shuts|expires|finishes ~1 at|by|with the end|close of ~1 the|this @period",
                 "snooze",
                 "early bird|birds",
                 "first # ~3 @crowd|to|who|sign|only|get|sign*",

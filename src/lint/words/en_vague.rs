@@ -164,6 +164,8 @@ pub(super) static GROUPS: [Group; 6] = [
                 "as part of ~3 business|activities|operations",
             ],
             &[
+                // What is left out is what she said.
+                "what ~1 you *n't|not|never|did|dis* ~2 like|need|want|love",
                 // Things, of a kind that stands before it; people are nobody's "others".
                 "find|finds|show|shows|pick|picks|list|lists|suggest|suggests|choose|chooses|offer|offers|send|sends|play|plays|print|prints ~2 others|ones like them|it|those|these|this|that",
                 "your|a|their|her|his|husband|wife|or|former partner",

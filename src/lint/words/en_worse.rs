@@ -322,6 +322,7 @@ static CHANGE: Lexicon = Lexicon::new(
 /// Says that it is so for everybody, or was so before: no loss that the no has made.
 pub(in crate::lint) static ALIKE: Lexicon = Lexicon::new(
     &[
+        "no|not ~2 more|longer|less|later|slower|worse|fewer|higher|dearer ~1 than ~1 others|anyone|everyone|everybody|before|now|today|them|those|anybody|usual",
         "as|like|same|one ~3 for|as|with ~1 all|everyone|everybody|anyone|others|every|each|any",
         "as|like ~2 before|now|today|usual|always|ever",
         "whatever|however|whichever ~1 you ~1 choose|say|answer|decide|pick",

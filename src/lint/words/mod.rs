@@ -22,6 +22,7 @@ mod en_pressure;
 mod en_vague;
 mod en_worse;
 mod everybody;
+mod loaded;
 pub(super) mod marks;
 pub(super) mod outcomes;
 pub(super) mod recipients;
@@ -252,7 +253,7 @@ const NOT_THE_END: Roles = Roles::of(&[
 
 /// The groups of a language.
 pub(super) fn groups(language: Language) -> impl Iterator<Item = &'static Group> {
-    let tables: [&'static [Group]; 7] = match language {
+    let tables: [&'static [Group]; 8] = match language {
         Language::English => [
             &en_pressure::GROUPS,
             &en_vague::GROUPS,
@@ -261,12 +262,14 @@ pub(super) fn groups(language: Language) -> impl Iterator<Item = &'static Group>
             &everybody::ENGLISH,
             &arguing::ENGLISH,
             &steering::ENGLISH,
+            &loaded::ENGLISH,
         ],
         Language::German => [
             &de::GROUPS,
             &everybody::GERMAN,
             &arguing::GERMAN,
             &steering::GERMAN,
+            &loaded::GERMAN,
             &[],
             &[],
             &[],
@@ -276,6 +279,7 @@ pub(super) fn groups(language: Language) -> impl Iterator<Item = &'static Group>
             &everybody::ARABIC,
             &arguing::ARABIC,
             &steering::ARABIC,
+            &loaded::ARABIC,
             &[],
             &[],
             &[],
@@ -286,6 +290,7 @@ pub(super) fn groups(language: Language) -> impl Iterator<Item = &'static Group>
             &en_pressure::GROUPS,
             &en_vague::GROUPS,
             &everybody::ENGLISH,
+            &[],
             &[],
             &[],
             &[],

@@ -23,6 +23,14 @@ pub(in crate::lint) struct Outcomes {
     pub(in crate::lint) times: &'static [(&'static str, f64)],
     /// Says that something goes on all the time.
     pub(in crate::lint) always: Lexicon,
+    /// Words for many, with the least that they can mean.
+    pub(in crate::lint) many: &'static [(&'static str, f64)],
+    /// Says that something costs nothing, beside which "all year" is a claim.
+    pub(in crate::lint) for_nothing: Lexicon,
+    /// Says that something goes on for a season or a year.
+    pub(in crate::lint) all_year: Lexicon,
+    /// Says that the whole of a job is done.
+    pub(in crate::lint) whole: Lexicon,
     /// Verbs of knowing and telling, beside which "every delay" is a claim.
     pub(in crate::lint) known: &'static [&'static str],
     /// What somebody does again and again, as words begin.
@@ -55,7 +63,15 @@ mod tests {
     fn every_word_is_spelled_as_it_is_looked_for() {
         for language in [Language::English, Language::German, Language::Arabic] {
             let tables = outcomes(language).unwrap();
-            for lexicon in [&tables.outcome, &tables.free, &tables.part, &tables.always] {
+            for lexicon in [
+                &tables.outcome,
+                &tables.free,
+                &tables.part,
+                &tables.always,
+                &tables.for_nothing,
+                &tables.all_year,
+                &tables.whole,
+            ] {
                 assert_eq!(misspelled(lexicon), [""; 0], "{language:?}");
             }
             let lists = [
@@ -70,6 +86,7 @@ mod tests {
                 .times
                 .iter()
                 .chain(tables.often)
+                .chain(tables.many)
                 .map(|(word, _)| *word);
             for word in lists.into_iter().flatten().copied().chain(times) {
                 assert_eq!(fold(word), word, "{language:?}");

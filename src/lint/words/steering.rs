@@ -218,6 +218,9 @@ pub(super) static ENGLISH: [Group; 9] = [
             "#|less|fewer|more|longer|later|shorter|half|only ~5 for ~1 others|non",
             "#|less|fewer|more|longer|later|shorter|half|only ~5 for ~1 everyone|everybody else|without",
             "#|less|fewer|more|longer|later|shorter|half|only ~5 for ~1 the|those rest|others|without|remainder",
+            "for ~1 those|people|members|customers|guests|anyone|everyone|whoever ~1 who|that ~1 keep|keeps|leave|leaves|have|has this|it ~1 on",
+            "for ~1 those|people|members|customers|guests|anyone|everyone|whoever ~1 who|that ~1 say|says|said yes",
+            "for ~1 those|people|members|customers|guests|anyone|everyone|whoever ~1 who|that ~1 share|shares|allow|allows|agree|agrees ~2 this|it|us|data|$",
             "others|else|rest ~2 get|have|pay|wait|see|keep|are|is|come ~3 #|less|fewer|more|longer|later|only|half|shorter|behind|after|last",
         ],
         &[
@@ -227,6 +230,8 @@ pub(super) static ENGLISH: [Group; 9] = [
             "when you ~1 take part in",
             "same|too|also|alike ~4 for ~1 others|everyone|the|everybody",
             "while you leave",
+            "for ~1 those|people|members|customers|guests|anyone|everyone|whoever ~8 and|or|as|like ~3 who|others|those|not|*n't|everyone|without|off|no",
+            "whatever|whether ~6 _",
         ],
     )),
     nameless(Lexicon::new(
@@ -286,7 +291,7 @@ pub(super) static GERMAN: [Group; 9] = [
     flatters(Lexicon::new(
         &[
             "als ~2 jemand|mensch|person|eine|einer ~3 dem|der|die|den|deren ~6 liegt|liebt|schatzt|weiss|denkt|sorgt|achtet|wichtig|will|kummert",
-            "als|fur|wie ~2 gute*|verantwortung*|liebevoll*|treue*|echte*|stolze*|fursorglich*|kluge*|verantwortlich*|aufmerksam*|engagiert*|umsichtig*|wahre*|geschatzte*|anstandig*|lieb* ~1 kund*|nachbar*|eltern*|mutter|vater|mitglied*|fan|freund*|burger*|fahrer*|halter*|gartner*|leser*|gast|mensch*|nutzer*|besitzer*",
+            "als|fur|wie ~2 gute*|verantwortung*|liebevoll*|treue*|echte*|stolze*|fursorglich*|kluge*|verantwortlich*|aufmerksam*|engagiert*|umsichtig*|wahre*|geschatzte*|anstandig*|lieb* ~1 *freund|*freundin|*liebhaber|*kenner|*fan|kund*|nachbar*|eltern*|mutter|vater|mitglied*|fan|freund*|burger*|fahrer*|halter*|gartner*|leser*|gast|mensch*|nutzer*|besitzer*",
             "liegt|liegen ~6 herzen",
             "uns ~2 helfen|hilf ~3 ihnen|dir|anderen ~1 zu ~1 helfen",
             "helfen|hilf|helft ~1 sie ~1 uns ~3 ihnen|dir|anderen ~1 zu ~1 helfen|besser",
@@ -320,7 +325,8 @@ pub(super) static GERMAN: [Group; 9] = [
     pities(Lexicon::new(
         &[
             "nachbar*|kinder|familie*|team|verein|gemeinschaft|andere|anderen|helfer*|tiere|freiwillige*|forscher*|mitglieder ~4 mussen|leiden|verlieren|leer|verzichten|allein|nachsehen|ohne ~3 _",
-            "ohne sie|dich|ihre|ihren|deine ~3 fehlt|fehlen|_",
+            "ohne sie|dich ~3 _",
+            "ohne ihre|ihren|deine ~2 hilfe|unterstutzung|stimme|fehlt|fehlen",
             "lucke|loch|fehlt|fehlen ~3 karte|studie|liste|uns",
         ],
         &["ohne ihre|ihren|deine ~1 daten|nummer|adresse|angaben"],
