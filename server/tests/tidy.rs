@@ -57,7 +57,7 @@ const LONGEST: usize = 600;
 /// Files that are one for a reason, with as many lines as they may have.
 const WHOLE: &[(&str, usize)] = &[
     // Whoever uses it copies it: one file, and nothing to install.
-    ("server/client/python/mutual_client.py", 1_320),
+    ("server/client/python/mutual_client.py", 1_340),
 ];
 
 fn root() -> PathBuf {

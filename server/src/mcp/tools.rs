@@ -301,7 +301,7 @@ mod tests {
     #[test]
     fn tools_take_all_that_the_api_takes_and_nothing_else() {
         let [check, project, record, open] = Tool::ALL.map(|tool| names(&mut tool.takes()));
-        let all = "amount currency customer data min_index purpose topic";
+        let all = "amount currency customer data inferences min_index purpose topic";
         let with = |more: &str| {
             let all = all.split(' ').chain(more.split(' '));
             let mut all: Vec<_> = all.map(str::to_owned).collect();

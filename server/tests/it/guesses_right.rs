@@ -260,18 +260,16 @@ async fn two_records_are_confirmed_together(database: Database) {
 
 async fn it_is_said_in_her_language(database: Database) {
     let (server, crm, mut ana) = opened(database).await;
-    speaks(&server, &["en", "de", "ar"]).await;
     told(&crm, "a dog").await;
     presses(&mut ana).await;
+    speaks(&server, &["en", "de", "ar"]).await;
     for (language, said) in [
         ("de", "gesagt, dass das richtig ist."),
         ("ar", "إن هذا صحيح."),
     ] {
-        // Another browser of hers: this one has chosen.
-        let mut ana = by_link(&server, "crm:42").await;
-        let headers = [("accept-language", language)];
-        let page = ana.send("GET", "/guesses", &headers, "").await;
-        let page = page.expect(200).text();
+        let facts = json!({"identifiers": ["crm:42"], "locale": language});
+        crm.put("/customers/crm:42", &facts).await.expect(200);
+        let page = ana.get("/guesses").await.expect(200).text();
         assert!(page.contains(said), "{page}");
     }
     server.stop().await;
