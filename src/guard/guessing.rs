@@ -126,6 +126,11 @@ pub(crate) fn joined((mut one, other): (Verdict, Verdict)) -> Verdict {
         (_, Outcome::Deny) | (Outcome::Allow, Outcome::Escalate) => other,
         (Outcome::Escalate, Outcome::Escalate) => {
             if let (Some(all), Some(more)) = (&mut one.escalation, other.escalation) {
+                // As of one question: where a line asks for a team, her wish alone asks for none.
+                if all.red_lines.is_empty() {
+                    all.team = more.team;
+                    one.decided_by = other.decided_by;
+                }
                 all.red_lines.extend(more.red_lines);
             }
             for reason in other.reasons {
@@ -193,6 +198,27 @@ mod tests {
         let lines = all.escalation.unwrap().red_lines;
         assert_eq!(lines, [guess, loan].map(|key| key.parse().unwrap()).into());
         assert_eq!(all.reasons.len(), 2);
+    }
+
+    #[test]
+    fn a_line_asks_for_its_team_where_her_wish_asks_for_none() {
+        let wish = Verdict {
+            decided_by: DecidedBy::of(DecidedByKind::HumanOnly),
+            escalation: Some(Escalation {
+                team: "front-desk".parse().unwrap(),
+                red_lines: [].into(),
+            }),
+            ..says(Outcome::Escalate, "wish")
+        };
+        let line = || says(Outcome::Escalate, "no-guess");
+        for all in [
+            joined((wish.clone(), line())),
+            joined((line(), wish.clone())),
+        ] {
+            assert_eq!(all.decided_by.kind, DecidedByKind::RedLine);
+            assert_eq!(all.escalation, line().escalation);
+            assert_eq!(all.reasons.len(), 2);
+        }
     }
 
     #[test]

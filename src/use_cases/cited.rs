@@ -23,7 +23,8 @@ pub struct Cited {
 }
 
 impl Cited {
-    /// Looks up what is held about these customers.
+    /// Looks up what is held about these customers, for whoever may also record decisions that cite
+    /// guesses, or read what is held.
     ///
     /// # Errors
     ///
@@ -36,7 +37,16 @@ impl Cited {
     ) -> Result<Self, Reading> {
         authorise(actor, Deed::Check)?;
         let known = customers.into_iter().filter_map(|id| engine.customer(id));
+        let known: Vec<_> = known.collect();
+        // Which guesses are held is more than whether one may do something. Whoever records decisions that
+        // cite them learns it anyway, and so does whoever reads what is held.
+        if authorise(actor, Deed::RecordDecisions).is_err() {
+            for customer in &known {
+                authorise(actor, Deed::ReadConsent(customer.id))?;
+            }
+        }
         let records: BTreeSet<_> = known
+            .iter()
             .flat_map(|customer| customer.ids().collect::<Vec<_>>())
             .collect();
         let records: Vec<_> = records.into_iter().collect();

@@ -21,7 +21,7 @@ use crate::decision::{
     AiDecision, AiModel, Basis, BelowBar, CASE_GOOD_S, Checked, Counts, DecidedOn, DecisionClaim,
     JUDGED_DAYS, Salt, Sort, Violation, judge, leaf, standing, without_a_person,
 };
-use crate::guard::{CaseKind, Guess, Matter, Outcome, Verdict};
+use crate::guard::{CaseKind, Matter, Outcome, Verdict};
 use crate::id::{CaseId, CustomerId, DecisionId};
 use crate::insight::Day;
 use crate::ledger::{Body, CaseDecided};
@@ -218,7 +218,7 @@ struct House<'a> {
     moments: Moments<'a>,
     models: BTreeMap<Slug, AiModel>,
     counts: Vec<DecidedOn>,
-    /// The cases in which a decision before it on the list was allowed.
+    /// The cases for which a decision was recorded, also before it on the list.
     used: BTreeSet<CaseId>,
 }
 
@@ -247,6 +247,12 @@ impl<'a> House<'a> {
             let from = Day::of(moments.now).plus(1 - JUDGED_DAYS);
             with.decisions.decided_on(&barred, from).await?
         };
+        let cases: Vec<_> = claims.iter().filter_map(|(_, claim)| claim.case).collect();
+        let used = if cases.is_empty() {
+            Vec::new()
+        } else {
+            with.decisions.used_cases(&cases).await?
+        };
         Ok(Self {
             with,
             moments,
@@ -255,7 +261,7 @@ impl<'a> House<'a> {
                 .map(|model| (model.key.clone(), model))
                 .collect(),
             counts,
-            used: BTreeSet::new(),
+            used: used.into_iter().collect(),
         })
     }
 
@@ -284,24 +290,21 @@ impl<'a> House<'a> {
             Ok(then) => then,
             Err(why) => return Ok(Judged::refused(why)),
         };
-        let guesses = if cited.is_empty() {
+        let told: Vec<Told> = if cited.is_empty() {
             Vec::new()
         } else {
             let counting = self.moments.guesses(&she, &then, at).await?;
             let fits = |told: &Told| told.purposes.contains(&decision.purpose);
-            counting
-                .into_iter()
-                .filter(fits)
-                .map(|told| told.guess)
-                .collect()
+            counting.into_iter().filter(fits).collect()
         };
+        let guesses: Vec<_> = told.iter().map(|told| told.guess.clone()).collect();
         let verdict = match judge(&then.catalogue, &then.she.customer, &decision, &guesses, at) {
             Ok(verdict) => verdict,
             Err(violation) => return violated(&decision, violation, self.with.entropy),
         };
         let ruling = match decision.case {
             Some(case) => {
-                let ruling = self.ruling(&she, case, &decision, &guesses, &verdict);
+                let ruling = self.ruling(&she, case, &decision, &told, &verdict);
                 match ruling.await? {
                     Ok(ruling) => ruling,
                     Err(why) => return Ok(Judged::refused(why)),
@@ -314,7 +317,8 @@ impl<'a> House<'a> {
             return violated(&decision, violation, self.with.entropy);
         }
         if decision.case.is_some() && ruling.is_none() {
-            let message = "nobody allowed this in that case, within the last seven days";
+            let message =
+                "nobody allowed this in that case, within the last seven days, for this decision";
             return Ok(Judged::refused(NotRecorded::fault("case", message)));
         }
         // A machine that helps somebody to decide does not decide: where consent allows and no line asks
@@ -337,7 +341,11 @@ impl<'a> House<'a> {
             proposition: verdict.decided_by.proposition.clone(),
             version: verdict.decided_by.version,
         };
-        let uses = ruling.as_ref().map(|ruling| CaseUse {
+        // Where nobody had to be asked, what she said is not used up.
+        let asked = ruling
+            .as_ref()
+            .filter(|_| verdict.outcome == Outcome::Escalate);
+        let uses = asked.map(|ruling| CaseUse {
             case: ruling.case,
             decision: decision.id,
         });
@@ -353,7 +361,9 @@ impl<'a> House<'a> {
         Ok(Judged {
             recorded: Recorded::kept(&decision),
             row: Some(row),
-            uses: uses.filter(|used| self.used.insert(used.case)),
+            uses: uses.inspect(|used| {
+                self.used.insert(used.case);
+            }),
         })
     }
 
@@ -372,13 +382,13 @@ impl<'a> House<'a> {
         }
     }
 
-    /// What a person ruled in that case, where that allows this decision.
+    /// What a person ruled in that case, where that allows this decision and none was recorded for it.
     async fn ruling(
         &mut self,
         she: &She,
         case: CaseId,
         decision: &AiDecision,
-        guesses: &[Guess],
+        guesses: &[Told],
         verdict: &Verdict,
     ) -> Result<Result<Option<CaseDecided>, NotRecorded>, SubmitError> {
         let trail = match self.moments.trail(she).await? {
@@ -386,8 +396,12 @@ impl<'a> House<'a> {
             Err(why) => return Ok(Err(why)),
         };
         // Whoever was one with her once is not: what was ruled about them was not about her.
-        let hers = trail.iter().filter(|entry| she.is_about(entry));
-        let found = hers.into_iter().find_map(|entry| match &entry.body {
+        let hers: Vec<_> = trail.iter().filter(|entry| she.is_about(entry)).collect();
+        let opened = hers.iter().find_map(|entry| match &entry.body {
+            Body::CaseOpened(opened) if opened.case == case => Some(entry.at),
+            _ => None,
+        });
+        let found = hers.iter().find_map(|entry| match &entry.body {
             Body::CaseDecided(decided) if decided.case == case => Some((entry.at, decided)),
             _ => None,
         });
@@ -398,22 +412,12 @@ impl<'a> House<'a> {
             lasts(*at)
                 && ruling.outcome == Outcome::Allow
                 && !ruling.timed_out
-                && covers(&ruling.matter, decision, guesses)
+                && covers(&ruling.matter, decision, guesses, opened)
                 // Of a line that came later nobody had thought.
                 && lines.is_none_or(|lines| lines.is_subset(&ruling.matter.red_lines))
         });
-        if found.is_some() && self.is_used(case).await? {
-            let message =
-                "what a person allowed in that case was done: ask again for each decision";
-            return Ok(Err(NotRecorded::fault("case", message)));
-        }
+        let found = found.filter(|_| !self.used.contains(&case));
         Ok(Ok(found.map(|(_, ruling)| CaseDecided::clone(ruling))))
-    }
-
-    /// Whether a decision was recorded that was allowed in that case.
-    async fn is_used(&self, case: CaseId) -> Result<bool, StoreError> {
-        let before = self.with.decisions.used_cases(&[case]).await?;
-        Ok(!before.is_empty() || self.used.contains(&case))
     }
 
     /// Why it is refused for how its model does, where it is.
@@ -497,9 +501,20 @@ fn violated(
 }
 
 /// Whether what was asked of a person is what was decided. Of a guess that is cited she was asked by its
-/// name, made from no more than then. Where she was asked by data alone, it is all that it was made from.
-fn covers(matter: &Matter, decision: &AiDecision, guesses: &[Guess]) -> bool {
-    let was_asked = |guess: &Guess| {
+/// name, made from no more than then; one that was told again since may say something else. Where she was
+/// asked by data alone, it is all that it was made from.
+fn covers(
+    matter: &Matter,
+    decision: &AiDecision,
+    guesses: &[Told],
+    opened: Option<Timestamp>,
+) -> bool {
+    let was_asked = |told: &Told| {
+        let guess = &told.guess;
+        let is_new = opened.is_none_or(|opened| told.at > opened);
+        if is_new && matter.inferences.contains_key(&guess.key) {
+            return false;
+        }
         let asked = match matter.inferences.get(&guess.key) {
             Some(then) => then,
             None if matter.inferences.is_empty() => &matter.data,
@@ -509,7 +524,7 @@ fn covers(matter: &Matter, decision: &AiDecision, guesses: &[Guess]) -> bool {
         sources.all(|source| asked.contains(source))
     };
     let cited = guesses.iter();
-    let mut cited = cited.filter(|guess| decision.inferences.contains(&guess.key));
+    let mut cited = cited.filter(|told| decision.inferences.contains(&told.guess.key));
     matter.kind == CaseKind::Escalation
         && matter.purpose.as_ref() == Some(&decision.purpose)
         && matter.channel == decision.channel

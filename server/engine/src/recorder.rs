@@ -64,7 +64,7 @@ async fn write(
         let told = store.record(&recordings, clock.now()).await;
         let told = match told {
             Ok(written) => written.into_iter().map(Ok).collect(),
-            // Another process used one of the keys: which, they learn one by one.
+            // Another process used one of the keys or cases: which, they learn one by one.
             Err(StoreError::Conflict) => one_by_one(&*store, &*clock, &recordings).await,
             Err(error) => vec![Err(error); recordings.len()],
         };
@@ -82,9 +82,12 @@ async fn one_by_one(
 ) -> Vec<Result<Written, StoreError>> {
     let mut told = Vec::new();
     for recording in recordings {
-        let written = store
-            .record(std::slice::from_ref(recording), clock.now())
-            .await;
+        let record = || store.record(std::slice::from_ref(recording), clock.now());
+        let mut written = record().await;
+        if written == Err(StoreError::Conflict) {
+            // What the other one wrote is seen now.
+            written = record().await;
+        }
         told.push(match written.map(|mut written| written.pop()) {
             Ok(Some(written)) => Ok(written),
             Ok(None) => Err(StoreError::Corrupt("nothing was told of it".to_owned())),

@@ -250,7 +250,7 @@ impl Sequencer {
         trail: &Trail,
     ) -> Result<Decided, StoreError> {
         let submissions = waiting.iter().map(|waiting| waiting.submission.as_ref());
-        aside(waiting.len(), || {
+        aside(waiting.len() + along.dues.len(), || {
             deciding::decide(&self.shared, self.head, submissions, along, known, trail)
         })
     }

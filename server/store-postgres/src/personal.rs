@@ -124,9 +124,14 @@ const TABLES: [Table; 18] = [
              FROM decision WHERE customer_id = $1 ORDER BY at, id"
         ),
         // That there was one stays, with nothing that could be told to be hers. Its leaf stays, for
-        // proofs of others rest on it: without the salt it tells nothing.
+        // proofs of others rest on it: without the salt it tells nothing. In which case somebody allowed
+        // it goes, for that leads to who looked at it and when.
         erase: Some(
-            "UPDATE decision SET customer_id = NULL, body = NULL, salt = NULL
+            "WITH gone AS (
+                 DELETE FROM case_used
+                 WHERE decision_id IN (SELECT id FROM decision WHERE customer_id = $1)
+             )
+             UPDATE decision SET customer_id = NULL, body = NULL, salt = NULL
              WHERE customer_id = $1",
         ),
     },

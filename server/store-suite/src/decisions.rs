@@ -224,6 +224,16 @@ pub async fn an_erasure_leaves_a_bare_row(fixture: &impl Fixture) {
         row(3, bo(), Sort::Explained),
     ];
     store.record(&[plain(rows)], at(9)).await.unwrap();
+    let case = CaseId::from_bytes([7; 16]);
+    let used = Recording {
+        uses: vec![CaseUse {
+            case,
+            decision: id(1),
+        }],
+        ..Recording::default()
+    };
+    store.record(&[used], at(9)).await.unwrap();
+    assert_eq!(store.used_cases(&[case]).await, Ok(vec![case]));
     let held = store.held(ana(), &[]).await.unwrap();
     let held = held.iter().find(|held| held.table == "decision").unwrap();
     assert_eq!(held.rows.len(), 2);
@@ -265,6 +275,8 @@ pub async fn an_erasure_leaves_a_bare_row(fixture: &impl Fixture) {
         Ok(Some(row(3, bo(), Sort::Explained)))
     );
     assert_eq!(store.decisions_of(ana(), at(100), 10).await, Ok(vec![]));
+    // Nor in which case somebody allowed it.
+    assert_eq!(store.used_cases(&[case]).await, Ok(vec![]));
     let counts = counted(store).await;
     assert_eq!((counts.explained, counts.violations), (2, 1));
     // Nothing more is written about her.

@@ -203,7 +203,7 @@ async fn what_a_person_allowed_is_done_once(database: Database) {
         if answer.status == 201 {
             made += 1;
         } else {
-            refused(&answer, 422, "invalid_field", "case");
+            refused(&answer, 422, "person_needed", "");
         }
     }
     assert_eq!(made, 1);
@@ -213,7 +213,7 @@ async fn what_a_person_allowed_is_done_once(database: Database) {
     let list = json!({"decisions": [body, body]});
     let told = crm.post("/decisions", &list).await.expect(200).json();
     assert_eq!(told["results"][0]["status"], "recorded");
-    assert_eq!(told["results"][1]["code"], "invalid_field");
+    assert_eq!(told["results"][1]["code"], "person_needed");
     // What is refused for its fields uses nothing up.
     body["case"] = allowed().await;
     let mut bad = body.clone();

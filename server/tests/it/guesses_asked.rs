@@ -288,7 +288,6 @@ async fn a_person_is_asked_about_a_guess_and_her_yes_covers_it(database: Databas
     body["case"] = case.clone();
     refused(&record(&crm, &body).await, 422, "person_needed", "");
     rules(&server, ana, &case, Outcome::Allow).await;
-    record(&crm, &body).await.expect(201);
     // She was asked about that guess and about no other, whatever it was made from.
     for keys in [json!(["likes-cake"]), json!(["likes-fennel", "likes-cake"])] {
         let mut other = body.clone();
@@ -301,8 +300,15 @@ async fn a_person_is_asked_about_a_guess_and_her_yes_covers_it(database: Databas
     // The same guess, made from more than then.
     tells(&crm, "crm:42", "likes-fennel", &["birthday"]).await;
     refused(&record(&crm, &body).await, 422, "person_needed", "");
+    // Told again it may say something else than what she looked at: somebody looks again.
     tells(&crm, "crm:42", "likes-fennel", &["orders"]).await;
+    refused(&record(&crm, &body).await, 422, "person_needed", "");
+    let again = opens(&["likes-fennel"]).await;
+    assert_ne!(again, case);
+    rules(&server, ana, &again, Outcome::Allow).await;
+    body["case"] = again;
     record(&crm, &body).await.expect(201);
+    refused(&record(&crm, &body).await, 422, "person_needed", "");
     // What was asked by its name alone is covered by its name: none of it by itself.
     let wish = json!({"open_case": true, "data": []});
     let told = asks(&crm, with(question(&["likes-fennel"]), &wish)).await;
@@ -480,6 +486,27 @@ async fn too_many_are_refused_and_none_is_looked_up(database: Database) {
     let more = [hundred, vec![question(&["g1"])]].concat();
     let answer = crm.post("/check", &json!({"checks": more})).await;
     refused(&answer, 422, "invalid_field", "checks");
+    let all = with(
+        question(&["g1"]),
+        &json!({"project": true, "channels": [], "ai_uses": []}),
+    );
+    let mut both = all.clone();
+    for field in ["channel", "ai", "topic"] {
+        both.as_object_mut().unwrap().remove(field);
+    }
+    let ask = async |many| {
+        let checks = vec![both.clone(); many];
+        crm.post("/check", &json!({"checks": checks})).await
+    };
+    ask(10).await.expect(200);
+    refused(&ask(11).await, 422, "invalid_field", "checks");
+    // Which guesses are held is more than whether one may do something.
+    let narrow = server.crm("check").await;
+    let status = async |keys| {
+        let asked = json!({"checks": [question(keys)]});
+        narrow.post("/check", &asked).await.status
+    };
+    assert_eq!((status(&[]).await, status(&["g1"]).await), (200, 403));
     for wrong in [json!("g1"), json!([1]), json!([null]), json!({"g1": true})] {
         let asked = with(question(&[]), &json!({"inferences": wrong}));
         let answer = crm.post("/check", &json!({"checks": [asked]})).await;

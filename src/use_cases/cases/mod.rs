@@ -14,7 +14,7 @@ use std::sync::Arc;
 
 use super::as_it_was::whole_trail;
 use super::case::is_denied;
-use super::infer::{counting, standing};
+use super::infer::{Told, counting, standing};
 use super::read::my_exchange;
 use super::{HistoryItem, MyExchange, Reading, Refusal};
 use crate::access::{Actor, Deed, Denied, Role, authorise};
@@ -237,8 +237,8 @@ impl Cases<'_> {
         })
     }
 
-    /// The guesses that a matter names, by key, each as it is told now: nothing of one that counts no
-    /// longer.
+    /// The guesses that a matter names, by key, each as it is told now: nothing of one that does not count
+    /// (any more) for what is asked.
     async fn guesses(
         &self,
         row: &CaseRow,
@@ -256,8 +256,11 @@ impl Cases<'_> {
             let counting = |row: &Inference| counting(self.engine, &catalogue, &customer, row, now);
             known = Some(standing(&customer, rows.iter(), counting).0);
         }
+        let purpose = row.opened.matter.purpose.as_ref();
+        let fits = |told: &Told| purpose.is_some_and(|purpose| told.purposes.contains(purpose));
         let told = |key: &Slug| {
-            let told = known.iter().flatten().find(|told| told.guess.key == *key);
+            let mut known = known.iter().flatten();
+            let told = known.find(|told| told.guess.key == *key && fits(told));
             (key.clone(), told.map(|told| told.guess.clone()))
         };
         Ok(named.keys().map(told).collect())

@@ -3,7 +3,7 @@
 //! Most people stand alike to most toggles, so what was written last for a toggle is kept, and
 //! written again as it is where the next customer stands the same.
 
-use std::io::Write as _;
+use std::io::{self, Write as _};
 use std::sync::Arc;
 
 use mutual::catalogue::{Catalogue, Proposition, Version};
@@ -12,6 +12,7 @@ use mutual::consent::{Customer, Toggle, ToggleView, view_toggle};
 use mutual::id::CustomerId;
 use mutual::port::Engine;
 
+use super::export::Portions;
 use crate::api::customers::SituationBody;
 use crate::api::import_line::encode;
 use crate::api::wire::ToggleState;
@@ -61,9 +62,21 @@ impl Export {
     /// # Errors
     ///
     /// As the writers say; writing to memory does not fail.
-    pub fn next_portion(&mut self) -> std::io::Result<Option<Vec<u8>>> {
-        let index = self.engine.index();
-        let customers = self.engine.customers(self.after, PORTION);
+    pub fn next_portion(&mut self) -> io::Result<Option<Vec<u8>>> {
+        let read = self.reader();
+        self.write(read())
+    }
+}
+
+impl Portions for Export {
+    type Read = (u64, Vec<Arc<Customer>>);
+
+    fn reader(&self) -> impl FnOnce() -> Self::Read + Send + 'static {
+        let (engine, after) = (Arc::clone(&self.engine), self.after);
+        move || (engine.index(), engine.customers(after, PORTION))
+    }
+
+    fn write(&mut self, (index, customers): Self::Read) -> io::Result<Option<Vec<u8>>> {
         let mut out = Vec::new();
         if !std::mem::replace(&mut self.is_begun, true) && self.format == ExportFormat::Csv {
             out.extend_from_slice(COLUMNS.as_bytes());

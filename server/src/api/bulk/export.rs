@@ -11,6 +11,7 @@ use futures_util::{Stream, stream};
 use mutual::access::Deed;
 use mutual::id::CustomerId;
 use serde::Serialize;
+use tokio::runtime::Handle;
 use tokio::sync::{OwnedSemaphorePermit, mpsc};
 use utoipa::{IntoParams, ToSchema};
 
@@ -27,20 +28,44 @@ pub use super::everybody::{Export, ExportFormat};
 /// How long a reader may take none of it before an export ends.
 pub(in crate::api) const PATIENCE: Duration = Duration::from_secs(30);
 
+/// What is written portion by portion.
+pub(in crate::api) trait Portions: Send + 'static {
+    /// What a portion is written from.
+    type Read: Send + 'static;
+
+    /// How it is read.
+    fn reader(&self) -> impl FnOnce() -> Self::Read + Send + 'static;
+
+    /// The next portion, from what was read; `None` behind the last one.
+    ///
+    /// # Errors
+    ///
+    /// As the writers say.
+    fn write(&mut self, read: Self::Read) -> io::Result<Option<Vec<u8>>>;
+}
+
 /// Chunks as fast as a reader takes them, made beside what answers. A task makes them, because nobody
 /// asks a body for more while its reader takes nothing: the task notices, and gives its permit back.
+///
+/// What is written is read among the answers, for that takes a lock which they need: whoever stands back
+/// must not hold it.
 pub(in crate::api) fn paced(
-    mut next: impl FnMut() -> io::Result<Option<Vec<u8>>> + Send + 'static,
+    mut portions: impl Portions,
     permit: OwnedSemaphorePermit,
     patience: Duration,
 ) -> impl Stream<Item = io::Result<Bytes>> {
     let (to, from) = mpsc::channel(1);
+    let answering = Handle::current();
     beside().spawn(async move {
         let _permit = permit;
         loop {
             // Of several, each has its turn, however fast its reader is.
             tokio::task::yield_now().await;
-            let part = next();
+            let read = portions.reader();
+            let part = match answering.spawn(async move { read() }).await {
+                Ok(read) => portions.write(read),
+                Err(error) => Err(io::Error::other(error)),
+            };
             let is_last = !matches!(part, Ok(Some(_)));
             if to.send_timeout(part, patience).await.is_err() || is_last {
                 return;
@@ -129,8 +154,8 @@ pub(super) async fn export_everybody(call: Call) -> Result<Response, Problem> {
     let after = after.transpose()?;
     let index = call.index(&query).await?;
     let permit = place(&call)?;
-    let mut export = Export::new(Arc::clone(&call.side().engine), format, after);
-    let chunks = paced(move || export.next_portion(), permit, PATIENCE);
+    let export = Export::new(Arc::clone(&call.side().engine), format, after);
+    let chunks = paced(export, permit, PATIENCE);
     let mut response = Response::new(Body::from_stream(chunks));
     answer::reflect(&mut response, index);
     let headers = response.headers_mut();
@@ -164,12 +189,28 @@ mod tests {
 
     use super::*;
 
+    /// So many lines.
+    struct Lines(u64);
+
+    impl Portions for Lines {
+        type Read = ();
+
+        fn reader(&self) -> impl FnOnce() + Send + 'static {
+            || ()
+        }
+
+        fn write(&mut self, (): ()) -> io::Result<Option<Vec<u8>>> {
+            let is_there = self.0 > 0;
+            self.0 = self.0.saturating_sub(1);
+            Ok(is_there.then(|| b"line".to_vec()))
+        }
+    }
+
     #[tokio::test]
     async fn an_export_that_nobody_reads_gives_its_place_back_and_is_not_whole() {
         let places = Arc::new(Semaphore::new(1));
         let permit = Arc::clone(&places).try_acquire_owned().unwrap();
-        let endless = || Ok(Some(b"line".to_vec()));
-        let mut chunks = Box::pin(paced(endless, permit, Duration::from_millis(50)));
+        let mut chunks = Box::pin(paced(Lines(u64::MAX), permit, Duration::from_millis(50)));
         for _ in 0..100 {
             assert_eq!(chunks.next().await.unwrap().unwrap(), "line");
         }
@@ -188,12 +229,7 @@ mod tests {
     async fn an_export_that_is_read_to_its_end_is_whole() {
         let places = Arc::new(Semaphore::new(1));
         let permit = Arc::clone(&places).try_acquire_owned().unwrap();
-        let mut left = 3;
-        let next = move || {
-            left -= 1;
-            Ok((left >= 0).then(|| vec![b'x']))
-        };
-        let chunks: Vec<_> = paced(next, permit, PATIENCE).collect().await;
+        let chunks: Vec<_> = paced(Lines(3), permit, PATIENCE).collect().await;
         assert_eq!(chunks.len(), 3);
         assert!(chunks.iter().all(Result::is_ok));
     }

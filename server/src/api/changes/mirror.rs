@@ -18,7 +18,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::api::answer;
-use crate::api::bulk::export::{PATIENCE, paced, place};
+use crate::api::bulk::export::{PATIENCE, Portions, paced, place};
 use crate::api::call::Call;
 use crate::api::params::ReadQuery;
 use crate::api::problem::Problem;
@@ -204,8 +204,8 @@ pub(super) async fn read_mirror(call: Call) -> Result<Response, Problem> {
     let query = call.query(&["min_index"])?;
     let index = call.index(&query).await?;
     let permit = place(&call)?;
-    let mut lines = Lines::new(Arc::clone(&call.side().engine), index);
-    let chunks = paced(move || Ok::<_, io::Error>(lines.next()), permit, PATIENCE);
+    let lines = Lines::new(Arc::clone(&call.side().engine), index);
+    let chunks = paced(lines, permit, PATIENCE);
     let mut response = Response::new(Body::from_stream(chunks));
     answer::reflect(&mut response, index);
     let media = HeaderValue::from_static("application/x-ndjson");
@@ -249,8 +249,8 @@ impl Lines {
         }
     }
 
-    /// The next lines; nothing behind the last one.
-    fn next(&mut self) -> Option<Vec<u8>> {
+    /// The next lines, of these customers where they are next; nothing behind the last one.
+    fn next(&mut self, customers: &[Arc<Customer>]) -> Option<Vec<u8>> {
         if let Some(start) = self.start.take() {
             return Some(written([LineBody::Start(start)]));
         }
@@ -259,7 +259,6 @@ impl Lines {
             let lines = erased.into_iter().map(|erased| ErasedBody { erased });
             return Some(written(lines.map(LineBody::Erased)));
         }
-        let customers = self.engine.customers(self.after, CHUNK);
         if let Some(last) = customers.last() {
             self.after = Some(last.id);
             self.told += customers.len() as u64;
@@ -272,6 +271,26 @@ impl Lines {
         let customers = self.told;
         let is_first = !std::mem::replace(&mut self.is_over, true);
         is_first.then(|| written([LineBody::End(EndBody { customers })]))
+    }
+}
+
+impl Portions for Lines {
+    type Read = Vec<Arc<Customer>>;
+
+    fn reader(&self) -> impl FnOnce() -> Self::Read + Send + 'static {
+        let are_next = self.start.is_none() && self.erased.len() == 0;
+        let (engine, after) = (Arc::clone(&self.engine), self.after);
+        move || {
+            if are_next {
+                engine.customers(after, CHUNK)
+            } else {
+                Vec::new()
+            }
+        }
+    }
+
+    fn write(&mut self, customers: Self::Read) -> io::Result<Option<Vec<u8>>> {
+        Ok(self.next(&customers))
     }
 }
 

@@ -28,6 +28,9 @@ const MOST: usize = 1_000;
 /// The most questions of one call that name guesses: what is held about each of these customers is
 /// looked up.
 const MOST_GUESSING: usize = 100;
+/// The most that name guesses and ask for the part that is allowed: each of these asks many times about
+/// each of those, while the state is held still.
+const MOST_BOTH: usize = 10;
 
 /// Questions.
 #[derive(Deserialize, ToSchema)]
@@ -289,6 +292,14 @@ pub(super) async fn check_customers(mut call: Call) -> Result<Response, Problem>
     let naming: Vec<_> = naming.map(|check| check.customer.0.as_ref()).collect();
     if naming.len() > MOST_GUESSING {
         let message = format!("ask at most {MOST_GUESSING} with `inferences` at once");
+        return Err(Problem::invalid("checks", message));
+    }
+    let both = body
+        .checks
+        .iter()
+        .filter(|check| check.project && check.names_guesses());
+    if both.count() > MOST_BOTH {
+        let message = format!("ask at most {MOST_BOTH} with `project` and `inferences` at once");
         return Err(Problem::invalid("checks", message));
     }
     let mut requests = Vec::with_capacity(body.checks.len());

@@ -10,6 +10,7 @@ use std::sync::Arc;
 use mutual::guard::Money;
 use mutual::use_cases::Cited;
 use mutual::value::Amount;
+use tokio::sync::Semaphore;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
@@ -22,12 +23,17 @@ pub(crate) use verdict::judge;
 /// The most data categories of one question: more than any exchange uses.
 const MOST_DATA: usize = 64;
 
+/// How many look up guesses at once: checks are many, and others need the database too.
+static LOOKING: Semaphore = Semaphore::const_new(4);
+
 /// Looks up the guesses about those whom these references name: for questions that name some alone.
 async fn look_up(call: &Call, references: impl Iterator<Item = &str>) -> Result<Cited, Problem> {
     let (engine, store) = (call.engine(), call.side().store.as_ref());
     let customers: Vec<_> = references
         .filter_map(|customer| reference::find(engine, customer))
         .collect();
+    // It is never closed.
+    let _turn = LOOKING.acquire().await;
     let cited = Cited::look_up(engine, store, &call.caller.actor, customers);
     Ok(cited.await?)
 }

@@ -32,8 +32,8 @@ pub(in super::super) fn draw(facts: &Facts) -> String {
              and the channel or the AI use where there is one. One grant has to cover all of it. What \
              rests on guesses about her names these too, as `inferences`: a guess that does not count \
              any more is a `deny`, and red lines may ask for what was guessed. The \
-             answer comes from memory in well under a millisecond, so that there is no reason to \
-             keep it; where you must, keep it for `max_age_s` at most.",
+             answer comes from memory in well under a millisecond, and guesses alone are looked up, so \
+             that there is no reason to keep it; where you must, keep it for `max_age_s` at most.",
         )
         .run("A customer", &known)
         .run("One check", &one)
