@@ -166,7 +166,7 @@ fn raw_loop(folder: &Path, size: usize) -> f64 {
         let rows = statement.query_map([], |row| (0..columns).map(|n| row.get(n)).collect());
         rows.expect("rows").map(|row| row.expect("a row")).collect()
     };
-    let decisions = read("SELECT * FROM decision ORDER BY id LIMIT 100000", 10);
+    let decisions = read("SELECT * FROM decision ORDER BY id LIMIT 100000", 13);
     let answers = read(
         "SELECT key, request, customer_id, answer, at FROM answer",
         5,
@@ -189,7 +189,9 @@ fn raw_loop(folder: &Path, size: usize) -> f64 {
         let transaction = raw.transaction().expect("begins");
         {
             let mut decision = transaction
-                .prepare_cached("INSERT INTO decision VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+                .prepare_cached(
+                    "INSERT INTO decision VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                )
                 .expect("a statement");
             let mut answer = transaction
                 .prepare_cached(
