@@ -86,7 +86,7 @@ pub(super) static ALL_OF_IT: Lexicon = Lexicon::new(
 static OUTSIDE: Lexicon = Lexicon::new(
     &[
         "@outsider ~2 sell|sells|sold|supply|supplies|supplied|give|gives|gave|lend|lends|provide|provides|send|sends|pass|passes ~1 us",
-        "data|information|details|records|facts|profile|profiles|figures|history|scores|score ~4 from|via ~4 @outsider|elsewhere|others|facebook|google|instagram|tiktok|social|public|registers|census|electoral|credit",
+        "data|information|details|records|facts|profile|profiles|figures|prices|values|history|scores|score ~4 from|via ~4 @outsider|elsewhere|others|facebook|google|instagram|tiktok|social|public|registers|census|electoral|credit",
         "bought|buy|purchase|purchased|acquire|acquired|licensed|rented|obtain|obtained|collect|collected|gathered|gather|bring|pull|add|combine|enrich|append|match|merge|link|blend|join|top ~6 from|with|by ~4 @outsider|elsewhere|others|facebook|google|instagram|tiktok|social|public|registers|census|electoral|credit",
         "what|how|where ~1 you|people ~3 do|buy|spend|post|like|say|read|visit|search|shop ~2 elsewhere|on|at|in|across ~2 other|others|elsewhere|social|facebook|instagram|tiktok|twitter|internet|web|sites",
         "your ~2 social|facebook|instagram|tiktok|twitter|linkedin ~2 media|profile|posts|friends|likes|account|feed|accounts|profiles",
@@ -100,7 +100,8 @@ static OUTSIDE: Lexicon = Lexicon::new(
         "your ~2 heart|pulse|sleep|voice|face|eyes|fingerprint|posts|followers|diary|keystrokes|typing|mood|gender|nationality|employer|job|children|relationships ~1 rate|recordings|movements|data|$",
         "your ~1 posts|followers|diary|likes|selfies|keystrokes|fingerprint|fingerprints",
         "photos|pictures|messages|files|notes|music ~1 on|in your ~1 phone|phones|device|devices|computer|tablet|laptop|cloud|gallery|album|inbox",
-        "when|how|where|if ~1 you ~2 sleep|wake|exercise|pray|breathe",
+        "when|how|where|if|hours|nights ~1 you ~2 sleep|wake|exercise|pray|breathe",
+        "how ~1 fast|hard|loud|deep you ~1 scroll|type|tap|talk|drive|walk|move|swipe",
         "which|what rooms|room ~3 you|your",
         "rooms|room ~1 you ~1 walk|are|sleep|sit|stand",
         "in|inside|through your inbox|mailbox|wallet|phone",

@@ -16,6 +16,12 @@ use crate::lint::words::parties::{Parties, TRADES, parties};
 const BEHIND: usize = 3;
 const BEFORE: usize = 9;
 
+/// As much of a recipient as is a name and what it does, in bytes.
+const NAME: usize = 400;
+
+/// The most recipients and parties that are looked at.
+const MOST: usize = 100;
+
 /// How many words before a party can say whose or which it is.
 const WHOSE: usize = 2;
 
@@ -38,7 +44,8 @@ pub(super) fn judge(page: &Page<'_>, listed: usize, found: &mut Findings) {
     if let Some(tables) = parties(page.language) {
         let named: Vec<String> = page
             .with(Role::Recipient)
-            .map(|field| fold(field.raw))
+            .take(MOST)
+            .map(|field| fold(field.raw.get(..NAME).unwrap_or(field.raw)))
             .collect();
         let alone = page
             .with(Role::Recipient)
@@ -55,9 +62,17 @@ pub(super) fn judge(page: &Page<'_>, listed: usize, found: &mut Findings) {
                     | Role::Note
             )
         }) {
-            for run in tables.party.find(&field.text) {
+            let parties = tables.party.find(&field.text);
+            let hands = match parties.is_empty() {
+                true => Hands::default(),
+                false => Hands {
+                    does: tables.does.find(&field.text),
+                    gives: tables.gives.find(&field.text),
+                },
+            };
+            for run in parties.into_iter().take(MOST) {
                 let party = party(field, run, tables);
-                if party == Party::Nobody || !has_a_hand(field, run, tables) {
+                if party == Party::Nobody || !hands.are_in(field, run, tables) {
                     continue;
                 }
                 let trades = trades(field, run);
@@ -143,28 +158,50 @@ fn party(field: &Field<'_>, run: Run, tables: &Parties) -> Party {
     }
 }
 
-/// Whether the clause of a party says that it gets something, or does something with it.
-fn has_a_hand(field: &Field<'_>, run: Run, tables: &Parties) -> bool {
-    let clause = field.text.get(run.0).map(|token| token.clause);
-    let same = |at: usize| field.text.get(at).map(|token| token.clause) == clause;
-    let behind = if tables.whole_clause { BEFORE } else { BEHIND };
-    let does = tables.does.find(&field.text).into_iter().any(|verb| {
-        let after = verb.0 >= run.1 && verb.0 < run.1.saturating_add(behind);
-        let before = tables.whole_clause
-            && verb.1 <= run.0
-            && verb.0 >= run.0.saturating_sub(WHOSE.saturating_add(1));
-        same(verb.0) && (after || before) && !field.text.is_denied(verb.0)
-    });
-    let given = tables.gives.find(&field.text).into_iter().any(|verb| {
-        let last = verb.1.saturating_sub(1);
-        // What stands between is the party's own: an article and an adjective.
-        let near = verb.1 <= run.0 && run.0.saturating_sub(verb.1) <= WHOSE.saturating_add(1);
-        let far = tables.whole_clause && verb.0 >= run.1 && verb.0 < run.1.saturating_add(BEFORE);
-        let far = far
-            || (tables.whole_clause && verb.1 <= run.0 && run.0.saturating_sub(verb.1) <= BEFORE);
-        same(last) && (near || far) && !field.text.is_denied(verb.0)
-    });
-    does || given
+/// What is done in a text, by whomever.
+#[derive(Default)]
+struct Hands {
+    does: Vec<Run>,
+    gives: Vec<Run>,
+}
+
+impl Hands {
+    /// Whether the clause of a party says that it gets something, or does something with it.
+    fn are_in(&self, field: &Field<'_>, run: Run, tables: &Parties) -> bool {
+        let clause = field.text.get(run.0).map(|token| token.clause);
+        let same = |at: usize| field.text.get(at).map(|token| token.clause) == clause;
+        let whole = tables.whole_clause;
+        let behind = if whole { BEFORE } else { BEHIND };
+        let does = near(&self.does, run).any(|verb| {
+            let after = verb.0 >= run.1 && verb.0 < run.1.saturating_add(behind);
+            let before =
+                whole && verb.1 <= run.0 && verb.0 >= run.0.saturating_sub(WHOSE.saturating_add(1));
+            same(verb.0) && (after || before) && !field.text.is_denied(verb.0)
+        });
+        let given = near(&self.gives, run).any(|verb| {
+            let last = verb.1.saturating_sub(1);
+            // What stands between is the party's own: an article and an adjective.
+            let reach = if whole {
+                BEFORE
+            } else {
+                WHOSE.saturating_add(1)
+            };
+            let before = verb.1 <= run.0 && run.0.saturating_sub(verb.1) <= reach;
+            let after = whole && verb.0 >= run.1 && verb.0 < run.1.saturating_add(BEFORE);
+            same(last) && (before || after) && !field.text.is_denied(verb.0)
+        });
+        does || given
+    }
+}
+
+/// The runs that stand near one: they are in order.
+fn near(runs: &[Run], run: Run) -> impl Iterator<Item = &Run> {
+    let reach = BEFORE.saturating_mul(3);
+    let first = runs.partition_point(|other| other.0.saturating_add(reach) < run.0);
+    runs.get(first..)
+        .unwrap_or_default()
+        .iter()
+        .take_while(move |other| other.0 < run.1.saturating_add(reach))
 }
 
 /// The trades of a party.

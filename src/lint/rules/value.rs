@@ -506,9 +506,16 @@ fn is_own_act(event: &str) -> bool {
     ];
     const WHO: &[&str] = &["guest", "customer", "user", "member", "visitor", "patient"];
     const COMES: &[&str] = &["arrived", "came", "entered", "visited", "left", "joined"];
+    const PLACES: &[&str] = &["app", "site", "website", "page", "shop", "store", "home"];
+    const VISITS: &[&str] = &["opened", "visited", "entered", "started", "loaded"];
     let mut parts = event.split('.');
     let (what, deed) = (parts.next().unwrap_or_default(), parts.next_back());
-    deed.is_some_and(|deed| OWN.contains(&deed) || (WHO.contains(&what) && COMES.contains(&deed)))
+    deed.is_some_and(|deed| {
+        (PLACES.contains(&what) && VISITS.contains(&deed))
+            || matches!((what, deed), ("consent", "given"))
+            || OWN.contains(&deed)
+            || (WHO.contains(&what) && COMES.contains(&deed))
+    })
 }
 
 /// Whether a text can name an event: it says something, and not that there is none.

@@ -103,6 +103,19 @@ const fn street(lexicon: Lexicon) -> Group {
     }
 }
 
+/// A no that lasts for a while. A reviewer sees whether it is a time after which nothing is known any more.
+const fn returns(lexicon: Lexicon) -> Group {
+    Group {
+        rule: Rule::AskedOnce,
+        block: Roles::NONE,
+        warn: TEXTS,
+        deniable: false,
+        lexicon,
+        message: Says::AsksAgain,
+        suggestion: Instead::NoIsRemembered,
+    }
+}
+
 /// The question itself is said to close.
 const fn closes(lexicon: Lexicon) -> Group {
     Group {
@@ -129,7 +142,7 @@ const fn charges(lexicon: Lexicon) -> Group {
     }
 }
 
-pub(super) static ENGLISH: [Group; 8] = [
+pub(super) static ENGLISH: [Group; 9] = [
     accepts(Lexicon::new(
         &[
             "accept|accepts|accepting|agree|agrees|agreeing|consent|consenting|sign ~5 terms|conditions|policy|agreement|contract|notice",
@@ -216,9 +229,23 @@ pub(super) static ENGLISH: [Group; 8] = [
         ],
         &[],
     )),
+    returns(Lexicon::new(
+        &[
+            "no|refusal ~2 counts|count|holds|hold|lasts|stands|stays|works ~2 for|until|till|only ~2 #|a|one|the|next|your ~2 @unit|year|visit|order|shop|login|stay|trip|season",
+            "question|card|box ~1 is|comes|appears|returns ~2 back|again ~2 at|on|in|when|next|after",
+            "after|then ~3 we|app|it ask|asks ~2 again|anew|afresh|more",
+        ],
+        &[
+            "for ~1 good|ever|always",
+            "until ~1 you",
+            "first aid|class",
+            "table|seat|desk ~3 _",
+            "not|never|*n't ~2 ask",
+        ],
+    )),
 ];
 
-pub(super) static GERMAN: [Group; 8] = [
+pub(super) static GERMAN: [Group; 9] = [
     accepts(Lexicon::new(
         &[
             "geschaftsbedingungen|nutzungsbedingungen|agb|teilnahmebedingungen|datenschutzerklarung|vertragsbedingungen ~3 an|akzept*|anerkenn*|zustimm*|einverstanden|annehmen|zu|bestatig*",
@@ -288,9 +315,16 @@ pub(super) static GERMAN: [Group; 8] = [
         ],
         &[],
     )),
+    returns(Lexicon::new(
+        &[
+            "nein ~1 gilt|zahlt|halt|reicht|bleibt ~3 #|eine|einen|ein|woche|wochen|tag|tage|monat|monate|zum|nachsten",
+            "danach|dann|anschliessend ~1 fragen|fragt|kommt|erscheint ~4 neu|erneut|wieder|nochmals|abermals|frage",
+        ],
+        &["bis ~1 sie", "nicht|nie ~2 fragen|gefragt"],
+    )),
 ];
 
-pub(super) static ARABIC: [Group; 8] = [
+pub(super) static ARABIC: [Group; 9] = [
     accepts(Lexicon::new(
         &[
             "تقبل|توافق|الموافقة|موافقتك|قبول|قبولك|تقبلون|بقبول|للموافقة ~4 شروط*|الشروط|أحكام*|الأحكام|سياسة|بشروط*|للشروط|لشروط*",
@@ -348,5 +382,12 @@ pub(super) static ARABIC: [Group; 8] = [
             "من|الذين|التي|الذي|لمن ~2 لا|لم|يرفض|رفض|رفضوا ~4 يدفع|تدفع|يدفعون|يتحمل|تتحمل|عليه|عليها ~4 £|رسوما|رسم|رسوم|أجرة",
         ],
         &[],
+    )),
+    returns(Lexicon::new(
+        &[
+            "رفضك|الرفض ~3 أسبوع*|شهر*|أيام|يوم|يوما|سنة|#",
+            "نسألك|ونسألك|نسأل|السؤال ~2 جديد|مجددا|ثانية|أخرى|ثانيا",
+        ],
+        &["لا|لن ~2 نسألك|نسأل"],
     )),
 ];
