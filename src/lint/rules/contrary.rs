@@ -10,7 +10,7 @@ use super::claims::number;
 use crate::catalogue::Every;
 use crate::lint::finding::{Level, Rule};
 use crate::lint::gather::Findings;
-use crate::lint::page::{Field, Page, Role};
+use crate::lint::page::{Field, Language, Page, Role};
 use crate::lint::phrase::{Lexicon, Run};
 use crate::lint::says::{Instead, Says};
 use crate::lint::words::contrary::{Contrary, contrary};
@@ -360,6 +360,9 @@ fn unmade(page: &Page<'_>, tables: &Contrary, found: &mut Findings) {
     };
     for field in texts(page, &[Role::What]) {
         for run in tables.comparative.find(&field.text) {
+            // An Arabic noun stands before what is said of it.
+            let before = usize::from(page.language == Language::Arabic);
+            let run = (run.0.saturating_sub(before), run.1);
             let made = (run.0..run.1)
                 .map(|at| field.text.word(at))
                 .filter(|word| word.chars().count() >= STEM)

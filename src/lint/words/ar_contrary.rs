@@ -122,7 +122,7 @@ pub(super) static TABLES: Contrary = Contrary {
         ],
         &[],
     ),
-    comparative: Lexicon::new(&["_ أسرع|أرخص|أكبر|أبكر|أطول|أهدأ|أدفأ"], &[]),
+    comparative: Lexicon::new(&["أسرع|أرخص|أكبر|أبكر|أطول|أهدأ|أدفأ"], &[]),
     rates: [
         (
             Lexicon::new(
