@@ -403,6 +403,27 @@ fn who_sees_the_data_and_how_long_it_is_kept_is_said() {
             "{recipients}"
         );
     }
+    // "The recipients, if any": an empty list says that nobody outside sees it, and is untrue where a text tells
+    // of somebody, or where a vendor's model is shared with.
+    let nobody = |d: &mut Value| {
+        d["recipients"] = json!([]);
+        d["channels"] = json!(["web"]);
+    };
+    assert_eq!(blocked_by(nobody), [""; 0]);
+    assert!(
+        blocked_by(|d| {
+            nobody(d);
+            d["use"] = json!("We look at your orders. A call centre rings you with three recipes.");
+        })
+        .contains(&"L-T1")
+    );
+    assert!(
+        blocked_by(|d| {
+            nobody(d);
+            d["ai_uses"] = json!(["share_model"]);
+        })
+        .contains(&"L-T1")
+    );
     for retention in [
         json!(null),
         json!(""),

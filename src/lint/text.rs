@@ -174,6 +174,9 @@ const CURRENCIES: &[&str] = &[
     "dirham",
     "dirhams",
     "درهم",
+    "درهما",
+    "دينارا",
+    "دولارا",
     "دراهم",
     "ريال",
     "ريالات",
@@ -256,9 +259,19 @@ impl Text {
         };
         let start = from.saturating_sub(REACH);
         let before = self.tokens.get(start..from).unwrap_or_default();
-        before
-            .iter()
-            .any(|token| token.clause == first.clause && says_no(&token.word))
+        // "Say no and we ask again": a no that is an answer denies nothing.
+        let answer = |at: usize| {
+            self.word(at) == "no"
+                && at.checked_sub(1).is_some_and(|at| {
+                    matches!(
+                        self.word(at),
+                        "say" | "says" | "said" | "saying" | "a" | "your" | "after"
+                    )
+                })
+        };
+        before.iter().enumerate().any(|(n, token)| {
+            token.clause == first.clause && says_no(&token.word) && !answer(start.saturating_add(n))
+        })
     }
 
     /// Whether a run begins and ends with a word that says no, in two clauses.

@@ -323,6 +323,18 @@ fn a_pause_keeps_her_answer_and_lets_her_take_it_back() {
 }
 
 #[test]
+fn who_else_sees_it_is_said_where_nobody_does() {
+    let story = Story::begins_with(recipes());
+    for (lang, nobody) in [
+        ("en", "Nobody outside our company"),
+        ("de", "Niemand außerhalb unseres Unternehmens"),
+        ("ar", "لا أحد من خارج شركتنا"),
+    ] {
+        assert_says(&story.card_in(lang, Manner::Alone), nobody);
+    }
+}
+
+#[test]
 fn a_material_change_is_off_until_she_answers_and_says_what_changed() {
     let mut story = Story::begins_with(recipes());
     story.turns_on();

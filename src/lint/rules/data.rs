@@ -59,7 +59,7 @@ kinds! {
     ["travel", "trip", "journey", "flight", "ride", "booking"], ["trip", "travel", "journey", "flight", "train", "flew", "fly", "rout", "ride", "rid", "station", "stay", "stays", "hotel", "ticket", "destination", "commut", "airport", "seat", "bus", "driv", "crossing", "cruise", "booking", "toll"], ["where you", "you ~2 went|go|been|going|book|booked|park|drive|sail", "nights|days you", "slept|stayed", "our ~1 vans|drivers|couriers", "to your door"], ["your ~2 trips|journeys|flights|travel|travels", "where you ~1 travel|travelled|flew|fly|went|stay|stayed", "trips|flights|journeys|rides you ~1 take|took|make|made|book|booked", "hotels|trains|flights|buses|planes you ~1 take|took|booked|book|stayed|use|used|rode"], ["your ~2 stays|rides|commute|holidays"], ["location", "point", "loyal", "miles"];
     ["point", "loyal", "reward", "miles"], ["point", "balanc", "reward", "loyal", "mil", "stamp", "tier", "collect", "redeem", "level"], ["you ~2 earn|earned|spent|spend|saved", "have|has enough for|to"], ["points|stamps|miles you ~1 earn|earned|spend|spent|collect|collected|have", "your ~1 points|loyalty|miles ~1 balance|history|card|account|total", "how you ~2 spend ~2 points"], ["your ~1 points|miles|stamps"], ["travel", "order"];
     ["device", "browser", "phone_model"], ["devic", "phon", "tablet", "browser", "laptop", "batter", "handset", "sensor", "crash", "pump", "robot", "car", "bike"], ["your|which|what|or|this|same|another|new computer|app|watch|screen|model|version", "each|any|all of ~1 your", "type of", "app version|sends|crashes"], ["your ~1 devices|browser|handset|ip", "which|what ~2 phone|device|computer|browser|tablet ~2 you", "phone ~1 or computer you", "type of phone|device", "your ~2 microphone|camera|keystrokes", "phone|device|handset model", "installed on ~2 it|phone|device|computer|tablet", "apps ~2 you ~2 installed|have|use|downloaded", "other apps", "your ~1 bluetooth"], ["your ~1 screen|wifi|battery|device"], ["view"];
-    ["location", "gps", "position", "place"], ["wher", "location", "near", "nearest", "nearby", "gps", "distanc", "rout", "position", "arriv", "driv", "walk", "park", "exact", "exactl", "whereabout", "track", "mast", "countr", "border", "abroad", "zone", "street", "gate", "close", "closest", "outside", "insid", "around", "mil", "kilometr", "metr", "stop", "pass", "map", "piste", "bay", "dock", "leav", "reach"], ["you ~2 reach|pass|arrive|are|come", "close to you", "miles|mile|km|kilometres|minutes|metres|yards ~2 of|from ~1 you|your", "on ~2 way", "places|place you", "your|the place"], ["your ~3 location|position|whereabouts|gps|movements", "where you ~1 are|go|walk|drive|went|stand|sit|eat|sleep|walked", "where your ~2 phone|car|bike|device|watch|van ~1 is|was|goes|stands", "places|shops|stores|streets you ~1 go|visit|visited|pass", "phone|watch|app|car|device ~2 shows|says|tells|knows|sees|notices ~3 you ~2 at|in|near|home|away|abroad|outside|leave|reach|enter|arrive|go|come|move", "follow|track|trace ~2 you|your ~3 movements|day|go|around|way|steps", "exactly where you", "gps", "your ~1 gps"], ["your ~1 route|routes|steps", "how far you ~1 walk|drive|live"], [];
+    ["location", "gps", "position", "place"], ["wher", "location", "near", "nearest", "nearby", "gps", "distanc", "rout", "position", "arriv", "driv", "walk", "park", "exact", "exactl", "whereabout", "track", "mast", "countr", "border", "abroad", "zone", "street", "gate", "close", "closest", "outside", "insid", "around", "mil", "kilometr", "metr", "stop", "pass", "map", "piste", "bay", "dock", "leav", "reach"], ["you ~2 reach|pass|arrive|are|come", "close to you", "miles|mile|km|kilometres|minutes|metres|yards ~2 of|from ~1 you|your", "on ~2 way", "places|place you", "your|the place"], ["your ~3 location|position|whereabouts|gps|movements", "where you ~1 are|go|walk|drive|went|stand|sit|eat|sleep|walked", "where your ~2 phone|car|bike|device|watch|van ~1 is|was|goes|stands", "places|shops|stores|streets you ~1 go|visit|visited|pass", "phone|watch|app|car|device ~2 shows|says|tells|knows|sees|notices ~3 you ~2 at|in|near|home|away|abroad|outside|leave|reach|enter|arrive|go|come|move", "follow|track|trace ~2 you|your ~3 movements|day|go|around|way|steps", "exactly where you", "gps", "your ~1 gps", "your ~1 phone|car|bike|watch|device|van ~1 is|comes|gets|goes ~1 near|nearby|close|closer|within|inside|around|outside", "if|when|once ~1 your ~1 phone|car|watch|device ~1 nears|approaches|passes|enters|leaves|reaches"], ["your ~1 route|routes|steps", "how far you ~1 walk|drive|live"], [];
     ["health", "allerg", "illness", "condition", "medical", "fitness"], ["health", "allerg", "ill", "illness", "condition", "diet", "symptom", "diagnos", "sick", "asthma", "diabet", "intoleranc", "gluten", "nut", "nuts", "medical", "ingredient", "pain", "pressur", "sugar", "exercis", "fever", "pollen", "well", "sleep", "slep", "heart", "puls", "wak"], ["what you told"], ["your ~3 health|allergies|illnesses|illness|diagnosis|symptoms|medical|heart|pulse|blood|doctor|doctor's|gp|nurse|nurse's", "your ~1 sleep ~1 times|hours|data|$"], ["your ~3 weight|sleep", "how ~1 you|well ~1 feel|sleep|slept", "your conditions"], ["prescri", "medic"];
     ["prescription", "medicin", "medication"], ["prescri", "medicin", "medication", "dos", "pill", "drug", "refill", "pharmac", "inhaler", "tablets", "course"], ["your ~1 pack|packs|list|repeat|tablets", "pack|packs ~2 ends|end|lasts|ready"], ["your ~2 prescriptions|prescription|medicines|medicine|medication|pills", "medicine ~1 you ~2 prescribed|take"], [], ["health"];
     ["relig", "faith", "belief"], ["relig", "religion", "faith", "belief", "festiv", "feast", "ramadan", "easter", "holy", "fast", "halal", "kosher", "pray", "diwali", "christma", "worship", "church", "mosqu"], ["what you told"], ["your ~1 religion|faith|beliefs", "which|what religion|faith|church ~1 you"], [], [];
@@ -86,7 +86,7 @@ pub(super) static ALL_OF_IT: Lexicon = Lexicon::new(
 static OUTSIDE: Lexicon = Lexicon::new(
     &[
         "@outsider ~2 sell|sells|sold|supply|supplies|supplied|give|gives|gave|lend|lends|provide|provides|send|sends|pass|passes ~1 us",
-        "data|information|details|records|facts|profile|profiles|figures|history|scores|score ~4 from|via ~4 @outsider|elsewhere|others|facebook|google|instagram|tiktok|social|public|registers|census|electoral|credit",
+        "data|information|details|records|facts|profile|profiles|figures|prices|values|history|scores|score ~4 from|via ~4 @outsider|elsewhere|others|facebook|google|instagram|tiktok|social|public|registers|census|electoral|credit",
         "bought|buy|purchase|purchased|acquire|acquired|licensed|rented|obtain|obtained|collect|collected|gathered|gather|bring|pull|add|combine|enrich|append|match|merge|link|blend|join|top ~6 from|with|by ~4 @outsider|elsewhere|others|facebook|google|instagram|tiktok|social|public|registers|census|electoral|credit",
         "what|how|where ~1 you|people ~3 do|buy|spend|post|like|say|read|visit|search|shop ~2 elsewhere|on|at|in|across ~2 other|others|elsewhere|social|facebook|instagram|tiktok|twitter|internet|web|sites",
         "your ~2 social|facebook|instagram|tiktok|twitter|linkedin ~2 media|profile|posts|friends|likes|account|feed|accounts|profiles",
@@ -100,7 +100,8 @@ static OUTSIDE: Lexicon = Lexicon::new(
         "your ~2 heart|pulse|sleep|voice|face|eyes|fingerprint|posts|followers|diary|keystrokes|typing|mood|gender|nationality|employer|job|children|relationships ~1 rate|recordings|movements|data|$",
         "your ~1 posts|followers|diary|likes|selfies|keystrokes|fingerprint|fingerprints",
         "photos|pictures|messages|files|notes|music ~1 on|in your ~1 phone|phones|device|devices|computer|tablet|laptop|cloud|gallery|album|inbox",
-        "when|how|where|if ~1 you ~2 sleep|wake|exercise|pray|breathe",
+        "when|how|where|if|hours|nights ~1 you ~2 sleep|wake|exercise|pray|breathe",
+        "how ~1 fast|hard|loud|deep you ~1 scroll|type|tap|talk|drive|walk|move|swipe",
         "which|what rooms|room ~3 you|your",
         "rooms|room ~1 you ~1 walk|are|sleep|sit|stand",
         "in|inside|through your inbox|mailbox|wallet|phone",
@@ -350,8 +351,9 @@ fn unlisted_in(page: &Page<'_>, items: &[Item<'_>], with: &Data, found: &mut Fin
     for field in page
         .fields
         .iter()
-        .filter(|field| matches!(field.role, Role::Use | Role::Question))
+        .filter(|field| matches!(field.role, Role::Use | Role::Question | Role::Recipient))
     {
+        let handed = field.role == Role::Recipient;
         let idle = |run: (usize, usize)| {
             let clause = field.text.get(run.0).map(|token| token.clause);
             let before = run.0.checked_sub(1).and_then(|at| field.text.get(at));
@@ -366,11 +368,12 @@ fn unlisted_in(page: &Page<'_>, items: &[Item<'_>], with: &Data, found: &mut Fin
         });
         for run in unknown.flat_map(|kind| kind.strict.find(&field.text)) {
             if !idle(run) {
-                found.run(Rule::Explained, Level::Block, field, run, UNLISTED, ADD);
+                let level = if handed { Level::Warn } else { Level::Block };
+                found.run(Rule::Explained, level, field, run, UNLISTED, ADD);
             }
         }
         for run in with.outside.find(&field.text) {
-            if !idle(run) {
+            if !idle(run) && !handed {
                 found.run(Rule::Explained, Level::Block, field, run, ELSEWHERE, ADD);
             }
         }
@@ -386,8 +389,10 @@ fn unlisted(page: &Page<'_>, items: &[Item<'_>], found: &mut Findings) {
     for field in page
         .fields
         .iter()
-        .filter(|field| matches!(field.role, Role::Use | Role::Question))
+        .filter(|field| matches!(field.role, Role::Use | Role::Question | Role::Recipient))
     {
+        // What a recipient gets is used, whatever verb tells so.
+        let handed = field.role == Role::Recipient;
         for kind in &KINDS {
             if items.iter().any(|item| kind.is(item.id)) {
                 continue;
@@ -400,11 +405,15 @@ fn unlisted(page: &Page<'_>, items: &[Item<'_>], found: &mut Findings) {
                         .rev()
                         .find(|at| field.text.word(*at) == "your");
                     let run = (last.unwrap_or(run.0), run.1);
-                    if is_meant(items, field, run) || is_idle(field, run) {
+                    let idle = match handed {
+                        true => field.text.is_denied(run.0),
+                        false => is_idle(field, run),
+                    };
+                    if is_meant(items, field, run) || idle {
                         continue;
                     }
                     // What is seen in data that is listed is no other data.
-                    let sure = sure && !is_shown(items, field, run);
+                    let sure = sure && !handed && !is_shown(items, field, run);
                     found.run(
                         Rule::Explained,
                         if sure { Level::Block } else { Level::Warn },
@@ -428,6 +437,9 @@ fn unlisted(page: &Page<'_>, items: &[Item<'_>], found: &mut Findings) {
         } else {
             OUTSIDE.find(&field.text)
         } {
+            if handed {
+                continue;
+            }
             // "Your heart" is meant where people told of an illness, and a room where they are found.
             let close = items
                 .iter()
@@ -487,7 +499,16 @@ fn is_idle(field: &Field<'_>, run: (usize, usize)) -> bool {
     if within.iter().any(|token| {
         matches!(
             token.word.as_str(),
-            "shows" | "tells" | "says" | "knows" | "sees" | "notices"
+            "shows"
+                | "tells"
+                | "says"
+                | "knows"
+                | "sees"
+                | "notices"
+                | "near"
+                | "nearby"
+                | "nears"
+                | "approaches"
         )
     }) {
         return false;

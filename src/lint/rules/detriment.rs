@@ -4,12 +4,13 @@ use serde_json::Value;
 
 use super::effects::{self, Of, Own};
 use super::either::Either;
+use super::given::{SUBJECT, is_value, named, paid_sums};
 use super::grade::{Known, Why};
 use super::sentence::{
     is_a_day, is_denied, is_denied_before, is_denied_behind, is_near, is_of_a_kind, is_of_leaving,
     is_of_the_rest, is_said, is_to,
 };
-use super::stems::{is_content, is_short_for, stem, stem_in};
+use super::stems::{is_content, stem, stem_in};
 use crate::lint::finding::{Level, Rule};
 use crate::lint::gather::Findings;
 use crate::lint::page::{Field, Language, Page, Role};
@@ -36,9 +37,6 @@ const EARLY: &[&str] = &[
     "المبكر",
     "مسبقا",
 ];
-
-/// How many words before a run can be what it speaks of.
-const SUBJECT: usize = 5;
 
 /// How far a "not" of another language than English reaches, before and behind.
 const CLOSE: (usize, usize) = (2, 3);
@@ -216,8 +214,12 @@ impl With<'_> {
                 };
                 // A price list is a fact; where a text says what ends, a price is what it ends with.
                 let fact = priced && field.role != Role::IfOff && !is_near(field, run, &change);
+                let ends = tables
+                    .effects
+                    .is_some_and(|effects| effects::is_own_end(field, run, effects, &self.own));
                 let harmless = denied
                     || fact
+                    || ends
                     || is_a_day(field, run)
                     || (!weak && !bare && self.is_value(field, run, object))
                     || (weak && self.is_sum(field, run, Of::Negated))
@@ -269,6 +271,7 @@ impl With<'_> {
                 && run.0 > 0
                 && is_near(field, (run.0.saturating_sub(1), run.0), steady);
             let harmless = echo
+                || effects::is_own_end(field, run, effects, &self.own)
                 || self.is_sum(field, run, of)
                 || is_a_day(field, run)
                 || denied
@@ -323,9 +326,16 @@ impl With<'_> {
         let mut steady = why.steady.clone();
         steady.retain(|run| !matches!(field.text.word(run.0), "keep" | "keeps" | "still"));
         for run in effects::hanging(field, effects, &self.promised, &self.own) {
+            // "It stays for as long as this is on": what is bound to the switch is not steady.
+            let bound = matches!(
+                field.text.word(run.0),
+                "as" | "while" | "only" | "solange" | "nur" | "طالما" | "ما"
+            );
+            let steady = if bound { &[][..] } else { &steady[..] };
             let harmless = is_denied_before(field, run)
                 || is_said(field, run, alike)
-                || is_said(field, run, &steady)
+                || (bound && effects::is_own_before(field, run, effects, &self.own))
+                || is_said(field, run, steady)
                 || is_denied_behind(field, run);
             if !harmless {
                 let (message, keep) = (self.tables.message, self.tables.keep);
@@ -503,95 +513,4 @@ impl With<'_> {
             }
         }
     }
-}
-
-/// The sums that benefits of money come to, as a text writes them.
-fn paid_sums(page: &Page<'_>) -> impl Iterator<Item = String> {
-    /// More benefits are on no card.
-    const MOST: usize = 20;
-    let benefits = page.list("benefits").iter().take(MOST);
-    benefits
-        .filter(|benefit| benefit.get("kind").and_then(Value::as_str) == Some("money"))
-        .filter_map(|benefit| Some(benefit.get("amount")?.as_number()?.to_string()))
-}
-
-/// A word as the benefits are known by. Arabic ones are named as they stand: its clauses have no end, so that what
-/// ends in one would be what is taken in the next.
-fn named(language: Language, word: &str) -> &str {
-    match language {
-        Language::Arabic => stem(word),
-        _ => stem_in(language, word),
-    }
-}
-
-/// Whether it has words of the benefits, and none of what somebody owns.
-fn is_value(
-    field: &Field<'_>,
-    run: Run,
-    object: usize,
-    benefits: &[String],
-    language: Language,
-) -> bool {
-    const OWNED: &[&str] = &[
-        "account",
-        "accounts",
-        "earned",
-        "collected",
-        "saved",
-        "bought",
-        "won",
-        "uploaded",
-        "created",
-        "balance",
-        "refund",
-        "refunds",
-        "warranty",
-        "contract",
-        "login",
-        "checkout",
-        "konto",
-        "guthaben",
-        "vertrag",
-        "garantie",
-        "reservierung",
-        "reservierungen",
-        "buchung",
-        "buchungen",
-    ];
-    /// Words of the verb, which say nothing about the thing.
-    const VERBS: &[&str] = &[
-        "lose", "loses", "losing", "stop", "stops", "end", "ends", "close", "pay", "pays",
-        "charge", "cost", "costs", "more", "full", "higher", "longer", "wait", "extra",
-    ];
-    // What ends can stand in front of the verb: "the weekly notes are cut".
-    let clause = field.text.get(run.0).map(|token| token.clause);
-    let from = (run.0.saturating_sub(SUBJECT)..run.0)
-        .rev()
-        .take_while(|at| {
-            field.text.get(*at).is_some_and(|token| {
-                Some(token.clause) == clause && !matches!(token.word.as_str(), "and" | "but" | "or")
-            })
-        })
-        .last()
-        .unwrap_or(run.0);
-    let to = (run.1..run.1.saturating_add(object))
-        .take_while(|at| field.text.get(*at).map(|token| token.clause) == clause)
-        .last()
-        .map_or(run.1, |at| at.saturating_add(1));
-    let words = field.text.tokens.get(from..to).unwrap_or_default();
-    if words
-        .iter()
-        .any(|token| OWNED.contains(&token.word.as_str()))
-    {
-        return false;
-    }
-    words.iter().any(|token| {
-        let word = token.word.as_str();
-        is_content(word)
-            && !VERBS.contains(&word)
-            && benefits.iter().any(|benefit| {
-                let named = named(language, word);
-                benefit == named || is_short_for(language, named, benefit)
-            })
-    })
 }

@@ -64,7 +64,9 @@ pub(super) fn find(field: &Field<'_>, with: &Effects, own: &Own<'_>) -> Vec<(Run
         // A run that is denied must not hide the next one behind it.
         for run in lexicon.each(&field.text) {
             let harmless = match of {
-                Of::Subject => is_own(field, subject(field, with, run.0), with, own),
+                Of::Subject => {
+                    is_own(field, subject(field, with, run.0), with, own) || is_this(field, run)
+                }
                 Of::Negated => {
                     is_own(field, subject(field, with, run.0), with, own)
                         || is_own_within(field, behind(field, run, with), with, own)
@@ -91,6 +93,25 @@ fn behind(field: &Field<'_>, run: Run, with: &Effects) -> Run {
     } else {
         (run.1, run.1)
     }
+}
+
+/// Whether what ends is "this" or "it", and so the exchange itself: يتوقف ذلك خلال ساعة, "das endet sofort".
+fn is_this(field: &Field<'_>, run: Run) -> bool {
+    let clause = |at: usize| field.text.get(at).map(|token| token.clause);
+    let behind = field.text.word(run.1);
+    let arabic =
+        clause(run.1) == clause(run.0) && matches!(behind, "ذلك" | "هذا" | "هذه" | "الامر" | "كله");
+    let before = run.0.checked_sub(1);
+    let first = |at: usize| {
+        at.checked_sub(1)
+            .is_none_or(|more| clause(more) != clause(at))
+    };
+    let german = before.is_some_and(|at| {
+        clause(at) == clause(run.0)
+            && first(at)
+            && matches!(field.text.word(at), "das" | "dies" | "es" | "alles")
+    });
+    arabic || german
 }
 
 /// Whether a clause names nothing at all, and so speaks of what the one before named: "dann keinen mehr".
@@ -193,6 +214,43 @@ fn subject(field: &Field<'_>, with: &Effects, verb: usize) -> Run {
         from = before;
     }
     (from, to)
+}
+
+/// Whether a run only says that one more thing of the document's own ends, or is again as it was at first: "the
+/// Friday email stops too", "the game goes back to its settings".
+pub(super) fn is_own_end(field: &Field<'_>, run: Run, with: &Effects, own: &Own<'_>) -> bool {
+    let has = |words: &[&str]| (run.0..run.1).any(|at| words.contains(&field.text.word(at)));
+    let subject = subject(field, with, run.0);
+    let named = !field
+        .text
+        .tokens
+        .get(subject.0..subject.1)
+        .unwrap_or_default()
+        .is_empty();
+    if !named || !is_own(field, subject, with, own) {
+        return false;
+    }
+    let dear = (run.0..run.1).any(|at| {
+        field
+            .text
+            .get(at)
+            .is_some_and(|token| token.money || token.percent)
+            || matches!(
+                field.text.word(at),
+                "price" | "rate" | "fare" | "fee" | "tariff" | "preis"
+            )
+    });
+    let last = field.text.word(run.1.saturating_sub(1));
+    has(&["too", "also", "auch"])
+        || (has(&["back", "zuruck"]) && !dear && is_known(last, with, own))
+}
+
+/// Whether what stands before a condition is of the document's own.
+pub(super) fn is_own_before(field: &Field<'_>, run: Run, with: &Effects, own: &Own<'_>) -> bool {
+    let clause = clause_of(field, run.0);
+    // The verb says nothing of the thing: "your delivery lasts as long as this is on".
+    let verb = run.0.saturating_sub(1);
+    clause.0 < verb && is_own(field, (clause.0, verb), with, own)
 }
 
 /// Whether what stands before a "then" is a thing that is neither the document's own nor the reader: what

@@ -7,10 +7,12 @@ mod balance;
 mod borrowed;
 mod claims;
 mod complete;
+mod contrary;
 mod data;
 mod detriment;
 mod effects;
 mod either;
+mod given;
 mod grade;
 mod haste;
 mod hidden;
@@ -20,6 +22,7 @@ mod locales;
 mod measured;
 mod missing;
 mod much;
+mod parties;
 mod pressure;
 mod reading;
 mod recipients;
@@ -55,6 +58,7 @@ pub(super) fn judge(page: &Page<'_>, with: &Surroundings<'_>, found: &mut Findin
     retention::judge(page, found);
     reading::judge(page, with, found);
     again::judge(page, with, found);
+    contrary::judge(page, found);
     locales::judge(page, with, found);
 }
 

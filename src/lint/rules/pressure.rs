@@ -207,6 +207,34 @@ pub(super) fn is_of_a_person(field: &Field<'_>, run: Run) -> bool {
     })
 }
 
+/// Whether it is an assurance that nobody has it worse: "Nobody pays more for saying no".
+pub(super) fn is_assurance(field: &Field<'_>, run: Run) -> bool {
+    /// How many words behind its subject the verb can stand.
+    const VERB: usize = 3;
+    const NOBODY: &[&str] = &["nobody", "no", "niemand", "keiner", "لا"];
+    const WORSE: &[&str] = &[
+        "pay",
+        "pays",
+        "lose",
+        "loses",
+        "waits",
+        "wait",
+        "gets",
+        "charged",
+        "has",
+        "zahlt",
+        "verliert",
+        "wartet",
+        "bekommt",
+        "يدفع",
+        "يخسر",
+        "ينتظر",
+    ];
+    NOBODY.contains(&field.text.word(run.0))
+        && (run.0..run.0.saturating_add(1).saturating_add(VERB))
+            .any(|at| WORSE.contains(&field.text.word(at)))
+}
+
 /// Whether the evidence of a run is weak.
 pub(super) fn is_weak(page: &Page<'_>, field: &Field<'_>, run: Run) -> bool {
     if matches!(field.role, Role::Allow | Role::Refuse | Role::Note) {

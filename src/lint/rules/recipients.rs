@@ -2,12 +2,14 @@
 
 use serde_json::Value;
 
+use super::parties;
 use crate::lint::finding::{Level, Rule};
 use crate::lint::gather::Findings;
 use crate::lint::page::{Field, Language, Page, Role};
 use crate::lint::phrase::Lexicon;
 use crate::lint::says::{Instead, Says};
 use crate::lint::text::{Text, Token};
+use crate::lint::words::parties::parties as words_of;
 use crate::lint::words::recipients::{
     BESIDE, CHOOSING, LEGAL, NOBODY, ONLY, OUTSIDE, PLACED, SORTS,
 };
@@ -66,34 +68,25 @@ pub(super) fn judge(page: &Page<'_>, found: &mut Findings) {
             );
         }
     }
-    if page
-        .json
-        .get("recipients")
-        .and_then(Value::as_array)
-        .is_some_and(Vec::is_empty)
-    {
-        // To hand data to a vendor's model is to hand it to somebody.
-        let shares = page
-            .list("ai_uses")
-            .iter()
-            .any(|ai| ai.as_str() == Some("share_model"));
-        if shares {
-            found.whole(
-                Rule::Named,
-                Level::Block,
-                "recipients",
-                Says::NoVendor,
-                NAME,
-            );
-        } else {
-            found.whole(
-                Rule::Named,
-                Level::Block,
-                "recipients",
-                Says::NobodyNamed,
-                Instead::NobodyOutside,
-            );
-        }
+    let listed = page.json.get("recipients").and_then(Value::as_array);
+    let Some(listed) = listed.map(Vec::len) else {
+        return;
+    };
+    // To hand data to a vendor's model is to hand it to somebody.
+    let shares = page
+        .list("ai_uses")
+        .iter()
+        .any(|ai| ai.as_str() == Some("share_model"));
+    if listed == 0 && shares {
+        found.whole(
+            Rule::Named,
+            Level::Block,
+            "recipients",
+            Says::NoVendor,
+            NAME,
+        );
+    } else {
+        parties::judge(page, listed, found);
     }
 }
 
@@ -195,6 +188,41 @@ fn is_choice(tokens: &[Token]) -> bool {
     false
 }
 
+/// Whether it is any one of a trade, wherever that is: "a call centre in Leeds", "eine Druckerei", شركة توصيل.
+fn is_any(name: &Text) -> bool {
+    let placed = |at: usize| {
+        at.checked_sub(1)
+            .is_some_and(|before| is_place_word(name.word(before)))
+    };
+    let first = name.word(0);
+    let article = matches!(
+        first,
+        "a" | "an" | "ein" | "eine" | "einer" | "احدي" | "احد"
+    );
+    let german = matches!(first, "ein" | "eine" | "einer");
+    // A German noun has a capital as a name has, so that one noun alone is a trade there.
+    let names = (1..name.words())
+        .filter(|at| name.get(*at).is_some_and(|token| token.capital) && !placed(*at))
+        .count();
+    let trade = LANGUAGES
+        .iter()
+        .filter_map(|language| words_of(*language))
+        .flat_map(|tables| tables.party.find(name))
+        .find(|run| run.0 <= 1);
+    let Some(trade) = trade else { return false };
+    let rest = trade.1 >= name.words() || is_place_word(name.word(trade.1));
+    let indefinite = article && names <= usize::from(german);
+    let arabic = trade.0 == 0 && !name.word(0).is_ascii() && rest;
+    indefinite || arabic
+}
+
+const LANGUAGES: [Language; 3] = [Language::English, Language::German, Language::Arabic];
+
+/// Whether what stands behind a word is a place.
+fn is_place_word(word: &str) -> bool {
+    PLACED.contains(&word) || matches!(word, "aus" | "bei" | "um" | "nahe" | "في" | "من")
+}
+
 /// Whether a recipient is a sort of company and no company.
 pub(super) fn is_nameless(field: &Field<'_>) -> bool {
     let tokens = &field.text.tokens;
@@ -277,7 +305,7 @@ pub(super) fn is_nameless(field: &Field<'_>) -> bool {
     if legal {
         return false;
     }
-    if PICKED.is_in(&name) || is_choice(tokens) {
+    if PICKED.is_in(&name) || is_choice(tokens) || is_any(&name) {
         return true;
     }
     let sort = tokens.iter().any(|token| is_one_of(SORTS, &token.word));

@@ -52,6 +52,10 @@ const SPECIAL: &[&str] = &[
 static GUESSED: Lexicon = Lexicon::new(
     &[
         "@guess ~10 @sensitive",
+        "@guess|works|work|see|sees|whether|if ~6 baby|child|newborn|bump|twins ~3 way|coming|due|expected|born|arrive|arrives",
+        "whether|if|that|who|you ~2 trying|hoping|planning ~2 for|a ~2 child|baby|children|pregnancy",
+        "@guess|works|work|sees ~3 who|whether|if ~4 is|are|feels|gets ~1 ill|sick|unwell|dying|drunk|lonely",
+        "whether|if|that ~2 you|household|family ~2 expect|await ~2 baby|child|twins",
         "@guess ~3 who|whom|which|what ~1 party|candidate|church|side|team ~3 you ~2 vote|voted|support|back|favour|belong|attend|like|prefer",
         "@guess ~6 how ~1 rich|poor|wealthy|lonely|sick|sad|healthy|stable|unhappy|tired|drunk|devout|broke ~1 you",
         "whether|if|when|that you ~2 are|have|suffer|might|may|could|belong|practise|vote|seem|sound|feel ~4 @sensitive|sick|ill|expecting|unwell|lonely|sad|stressed|vulnerable",

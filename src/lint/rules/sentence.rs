@@ -35,12 +35,25 @@ pub(super) fn is_said(field: &Field<'_>, run: Run, said: &[Run]) -> bool {
                 "that" | "for" | "from" | "than" | "where" | "when"
             ),
             // "With or without it" takes nothing back, and "guests without it" only says who.
+            "without" if is_spared(field, at) => false,
             "without" => !at.checked_sub(1).is_some_and(|before| {
                 matches!(field.text.word(before), "or" | "and") || (before == run.0 && at < run.1)
             }),
             _ => false,
         });
     (said || is_either(field, run)) && !back
+}
+
+/// Whether what is done without is a cost: "orders over £30 come without a delivery charge".
+fn is_spared(field: &Field<'_>, without: usize) -> bool {
+    /// How many words behind can name it.
+    const BEHIND: usize = 3;
+    (without..=without.saturating_add(BEHIND)).any(|at| {
+        matches!(
+            field.text.word(at),
+            "charge" | "charges" | "fee" | "fees" | "cost" | "costs" | "surcharge" | "postage"
+        )
+    })
 }
 
 /// Whether the sentence of a run speaks of leaving: in texts of what stays, a form or a desk is one of many.

@@ -29,6 +29,7 @@ static UNCOUNTABLE: Lexicon = Lexicon::new(
         "and more$",
         "much more",
         "^better|smarter|healthier|easier|faster|happier|greener|simpler|smoother|richer|nicer|tastier|fresher|safer|quicker|cheaper|closer|deeper|stronger|brighter _",
+        "^a|an ~1 *ier ~1 stay|visit|trip|day|evening|week|room|shop|home|meal|ride|flight|night|start|morning",
         "that|who|which ~1 knows|gets|understands|loves|reads ~1 your|you ~1 taste|tastes|mind|mood|heart|needs|style|wishes",
         "as ~1 they|it come|comes|arise|arises",
         // How it feels, or what it is like: nobody can tell whether it came.
@@ -114,6 +115,7 @@ static UNCOUNTABLE: Lexicon = Lexicon::new(
         "be ~1 understood|valued|recognised|recognized|appreciated",
     ],
     &[
+        "earlier _",
         "up to date",
         "sizes ~3 chart",
         "a few|couple of minutes|hours",
@@ -370,6 +372,16 @@ pub(super) fn judge(page: &Page<'_>, found: &mut Findings) {
                 Instead::EventName,
             );
         }
+        // A switch that is turned on proves that somebody agreed, and a guest who comes that she came.
+        if let Some(event) = word("proof_event").filter(|event| is_own_act(event)) {
+            found.whole(
+                Rule::Countable,
+                Level::Warn,
+                &at("proof_event"),
+                Says::ProvesNothing(event.to_owned()),
+                Instead::Provable,
+            );
+        }
         if word("kind").is_none_or(|kind| kind.parse::<BenefitKind>().is_err()) {
             found.whole(
                 Rule::Countable,
@@ -470,6 +482,40 @@ fn is_hollow(field: &Field<'_>) -> bool {
         .filter(|word| is_content(word))
         .peekable();
     words.peek().is_some() && words.all(|word| HOLLOW.contains(&word))
+}
+
+/// Whether an event is what the reader does, and not what she gets: `exchange.turned_on`.
+fn is_own_act(event: &str) -> bool {
+    const OWN: &[&str] = &[
+        "turned_on",
+        "switched_on",
+        "toggled",
+        "toggle",
+        "enabled",
+        "opted_in",
+        "consented",
+        "consent",
+        "agreed",
+        "accepted",
+        "granted",
+        "signed_up",
+        "registered",
+        "subscribed",
+        "logged_in",
+        "checked_in",
+    ];
+    const WHO: &[&str] = &["guest", "customer", "user", "member", "visitor", "patient"];
+    const COMES: &[&str] = &["arrived", "came", "entered", "visited", "left", "joined"];
+    const PLACES: &[&str] = &["app", "site", "website", "page", "shop", "store", "home"];
+    const VISITS: &[&str] = &["opened", "visited", "entered", "started", "loaded"];
+    let mut parts = event.split('.');
+    let (what, deed) = (parts.next().unwrap_or_default(), parts.next_back());
+    deed.is_some_and(|deed| {
+        (PLACES.contains(&what) && VISITS.contains(&deed))
+            || matches!((what, deed), ("consent", "given"))
+            || OWN.contains(&deed)
+            || (WHO.contains(&what) && COMES.contains(&deed))
+    })
 }
 
 /// Whether a text can name an event: it says something, and not that there is none.

@@ -29,6 +29,9 @@ pub(super) fn level(
         (_, Role::Recipient) => recipients::is_one(field),
         // "Places you fly to" says of her that she flies, and nothing of the places.
         (Rule::Pressure, _) if pressure::is_of_a_person(field, run) => return None,
+        (Rule::Pressure, Role::IfOff | Role::Stays) if pressure::is_assurance(field, run) => {
+            return None;
+        }
         (Rule::Pressure, _) if pressure::is_weak(page, field, run) => true,
         // Haste presses where it is said to the reader or of the offer; a fact of the trade presses nobody.
         (Rule::Pressure, Role::Use | Role::IfOff | Role::Method | Role::Note) => {
@@ -39,6 +42,8 @@ pub(super) fn level(
         (Rule::Named | Rule::Vague, _) if is_denied_of_others(field, run) => return None,
         // "They aren't shown to any firm" hands nothing to anybody.
         (Rule::Named, _) if is_negated_within(field, run) => return None,
+        // "One email asks if that still fits": what is asked is no condition.
+        (Rule::Vague, _) if is_asked(field, run) => return None,
         // A word for how often is vague of what is done with data, and no more of the world.
         (Rule::Vague, Role::Use) => {
             is_of_the_world(page, field, run)
@@ -66,6 +71,24 @@ pub(super) fn level(
         _ => false,
     };
     Some(if fact { Level::Warn } else { level })
+}
+
+/// Whether what begins with an "if" is a question that somebody is asked.
+fn is_asked(field: &Field<'_>, run: Run) -> bool {
+    const ASKS: &[&str] = &[
+        "ask",
+        "asks",
+        "asked",
+        "asking",
+        "you",
+        "fragt",
+        "fragen",
+        "نسالك",
+    ];
+    let before = |back: usize| run.0.checked_sub(back).map_or("", |at| field.text.word(at));
+    let asks = |word: &str| word != "you" && ASKS.contains(&word);
+    matches!(field.text.word(run.0), "if" | "whether" | "ob" | "هل")
+        && (asks(before(1)) || (ASKS.contains(&before(1)) && asks(before(2))))
 }
 
 /// Whether a run begins in one clause and ends in another: two statements, which only meet.

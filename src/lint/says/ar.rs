@@ -95,6 +95,9 @@ pub(super) fn message(says: &Says) -> String {
         Says::NextToNothing(found) => format!("{} قد تعني لا شيء تقريبًا.", phrase(found)),
         Says::NothingToCount(found) => format!("{} ليست شيئًا يُعَدّ.", phrase(found)),
         Says::MoreThanGiven(found) => format!("{} أكثر مما يحصل عليه العملاء.", phrase(found)),
+        Says::ProvesNothing(found) => format!("{} فعل يقوم به العملاء أنفسهم، ولا يثبت أن شيئًا وصل.", phrase(found)),
+        Says::CostsAfterAll(found) => format!("{} تكلّف مالًا، مع أن نصًا آخر يذكر أنه مجاني.", phrase(found)),
+        Says::WorthDiffers(found) => format!("{} لا تتفق مع قيمة البيانات المذكورة.", phrase(found)),
         Says::Overpromised(found) => format!("{} تعد بأكثر مما يمكن عدّه.", phrase(found)),
 
         Says::NoMoment(found) => format!("{} ليست وقتًا: لا يعرف أحد متى يتوقف ذلك.", phrase(found)),
@@ -118,6 +121,7 @@ pub(super) fn message(says: &Says) -> String {
         Says::Unlisted(found) => format!("ما تذكره {} يُستخدم، لكنه ليس بين البيانات التي يشاركها العملاء.", phrase(found)),
         Says::Elsewhere(found) => format!("ما تذكره {} يأتي من مكان آخر، وليس بين البيانات التي يشاركها العملاء.", phrase(found)),
 
+        Says::DecidesOtherwise(found) => format!("{} تذكر من يقرر، والوثيقة تذكر غير ذلك.", phrase(found)),
         Says::GuessOfOthers => "هذا تخمين من جهة أخرى.".into(),
         Says::GuessOfSensitive => "هذا تخمين لشيء حساس.".into(),
         Says::Mixed(data) => {
@@ -160,6 +164,7 @@ pub(super) fn message(says: &Says) -> String {
         Says::Crowd(found) => format!("{} تذكر ما يفعله الآخرون لتضغط على العميل.", phrase(found)),
         Says::MayPress(found) => format!("{} قد تضغط على العملاء، وقد تذكر حقيقة فقط.", phrase(found)),
 
+        Says::Bundles(found) => format!("{} تطلب أمرًا ثانيًا بالموافقة نفسها.", phrase(found)),
         Says::YesReadsAsNo => "كلمة القبول تُقرأ كأنها رفض.".into(),
         Says::NoReadsAsYes => "كلمة الرفض تُقرأ كأنها قبول.".into(),
         Says::OnAlready => "الجوابان يُبقيان أو يوقفان ما هو مفعّل من قبل: لم يُسأل أحد.".into(),
@@ -176,6 +181,7 @@ pub(super) fn message(says: &Says) -> String {
 
         Says::SaidNo => "رفض هؤلاء العملاء منذ وقت قصير.".into(),
         Says::RefusedBefore => "هذا هو السؤال الذي رُفض، بالكلمات نفسها تقريبًا.".into(),
+        Says::BeatsSignal(found) => format!("{} تتجاوز رفضًا قائمًا يعلنه المتصفح.", phrase(found)),
         Says::AsksAgain(found) => format!("{} تسأل من جديد عما سبقت الإجابة عنه.", phrase(found)),
 
         Says::Worse(found) => format!("ما تذكره {} يسوء بعد الرفض، وليس مما ينتج عن هذه البيانات.", phrase(found)),
@@ -215,7 +221,10 @@ pub(super) fn message(says: &Says) -> String {
         Says::Slot => "بقي هنا مكان فارغ لم يُملأ.".into(),
 
         Says::NoRecipients => "اذكر بالاسم من يطّلع على البيانات أيضًا.".into(),
-        Says::NobodyNamed => "لم يُذكر من يطّلع على البيانات.".into(),
+        Says::NobodyNamed => "لم يُذكر من يطّلع على البيانات، وقد تشارك في الأمر جهة من الخارج.".into(),
+        Says::PartyUnnamed(found) => format!("{} تشارك في الأمر، ولم تُذكر بين من يطّلع على البيانات.", phrase(found)),
+        Says::SoldAfterAll(found) => format!("{} تنفي البيع، مع أن جهة تدفع مقابل ذلك.", phrase(found)),
+        Says::KeptAfterAll(found) => format!("{} يبقى محفوظًا، مهما كانت المدة المذكورة.", phrase(found)),
         Says::NoVendor => "تذهب البيانات إلى حاسوب شركة أخرى، ولم تُذكر أي شركة.".into(),
         Says::NamesNobody(found) => format!("{} لا تسمّي أحدًا.", phrase(found)),
         Says::ToAnybody(found) => format!("{} تعطي البيانات لأي جهة كانت ولا تسمّي أحدًا.", phrase(found)),
@@ -225,6 +234,7 @@ pub(super) fn message(says: &Says) -> String {
 
         Says::NoKey => "من دون مفتاح لا يستطيع أحد التمييز بين النسخ.".into(),
         Says::NoNote => "سيحل هذا محل نسخة منشورة، ولا يُذكر ما الذي تغيّر.".into(),
+        Says::ChangedMore(found) => format!("{} أمر جديد، والملاحظة لا تذكره.", phrase(found)),
         Says::NothingChanged(found) => format!("{} لا تقول ما الذي تغيّر.", phrase(found)),
 
         Says::Missing(role) => format!("هذا ناقص. اذكر {}.", wanted(*role)),
@@ -244,6 +254,8 @@ pub(super) fn suggestion(instead: Instead) -> &'static str {
             "استخدم \u{2068}money\u{2069} أو \u{2068}points\u{2069} أو \u{2068}access\u{2069} أو \u{2068}service\u{2069} أو \u{2068}convenience\u{2069} أو \u{2068}public_good\u{2069}."
         }
         Instead::CountThings => "عُدّ أشياء تصل، مثل الوصفات أو القسائم أو الرسائل.",
+        Instead::WholePrice => "اذكر الثمن كاملًا حيث تذكر ما يحصل عليه العميل.",
+        Instead::OneWorth => "اذكر المبلغ نفسه في الموضعين، وكيف حُسب.",
         Instead::SameAsGiven => "اذكر ما تذكره المزايا: الأعداد نفسها، وبالوتيرة نفسها.",
         Instead::Provable => "عِد بما يمكن لحدث أن يثبته: ما هو، وكم، وكم مرة.",
 
@@ -261,6 +273,7 @@ pub(super) fn suggestion(instead: Instead) -> &'static str {
         Instead::EachUse => "اذكر في وصف الاستخدام ما يفيد به كل نوع من البيانات، أو احذفه.",
         Instead::ListOrLeave => "أضفه إلى البيانات التي يشاركها العملاء، أو احذفه من وصف الاستخدام.",
 
+        Instead::OneDecider => "اذكر الشيء نفسه في الموضعين: حاسوب أو إنسان أو كلاهما.",
         Instead::ToldOrDid => "استخدم ما أخبرك به العملاء أو ما نشأ من تعاملهم معك.",
         Instead::AskPeople => "اسأل العملاء بدلًا من التخمين.",
         Instead::AskApart => "اسأل العملاء بدلًا من التخمين، في عرض خاص بذلك.",
@@ -296,6 +309,7 @@ pub(super) fn suggestion(instead: Instead) -> &'static str {
             "اسأل مرة واحدة وببساطة، بحيث يكون معنى «نعم» التفعيل: «هل يمكننا استخدام طلباتك لاختيار وصفات لك؟»"
         }
         Instead::NoDoubleNegative => "اكتبه من دون نفي مزدوج؛ لا يُفعَّل شيء قبل أن يقول العميل «نعم».",
+        Instead::AskEach => "اسأل عن كل أمر وحده، بقبوله ورفضه.",
         Instead::YesTurnsOn => "اجعل القبول يفعّله: «السماح».",
         Instead::NoLeavesOff => "اجعل الرفض يتركه متوقفًا: «عدم السماح».",
         Instead::TurnWords => "استخدم «تفعيل» و«إيقاف»، أو «السماح» و«عدم السماح».",
@@ -308,6 +322,7 @@ pub(super) fn suggestion(instead: Instead) -> &'static str {
         Instead::OnlyWhenChanged => {
             "لا تسأل من جديد إلا إذا تغيّر شيء للعملاء: فائدة أكثر أو بيانات أقل."
         }
+        Instead::FollowSignal => "اتبع المتصفح واذكر ذلك: «إذا رفض متصفحك بقي هذا متوقفًا.»",
         Instead::NoIsRemembered => "احذفه: الرفض محفوظ، ومن يريد التفعيل يعرف أين يجده.",
 
         Instead::KeepTheRest => "اترك كل شيء آخر كما هو: «يبقى حسابك وأسعارك ونقاطك كما هي.»",
@@ -336,6 +351,7 @@ pub(super) fn suggestion(instead: Instead) -> &'static str {
         Instead::NobodyOrName => "لا تعطِ البيانات لأحد، أو اذكر كل شركة تطّلع عليها وما تفعله بها.",
         Instead::NobodyOutside => "إذا لم يطّلع عليها أحد، فاذكر ذلك: «لا أحد خارج متاجر الواحة».",
         Instead::SayWhen => "اذكر متى: «نتوقف خلال ساعة».",
+        Instead::OneTime => "اذكر مدة واحدة لكل النسخ، أو ما الذي يبقى وكم يبقى.",
         Instead::SayTime => "اذكر مدة وبدايتها: «12 شهرًا بعد آخر طلب لك».",
 
         Instead::ShortName => "اختر له اسمًا قصيرًا، مثل «\u{2068}recipe-ideas\u{2069}».",

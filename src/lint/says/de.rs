@@ -73,6 +73,9 @@ pub(super) fn message(says: &Says) -> String {
         Says::NextToNothing(found) => format!("{} kann auch fast nichts sein.", q(found)),
         Says::NothingToCount(found) => format!("{} ist nichts, was sich zählen lässt.", q(found)),
         Says::MoreThanGiven(found) => format!("{} ist mehr, als Menschen bekommen.", q(found)),
+        Says::ProvesNothing(found) => format!("{} tun die Menschen selbst: Es zeigt nicht, dass etwas kam.", q(found)),
+        Says::CostsAfterAll(found) => format!("{} kostet Geld, obwohl es an anderer Stelle umsonst heißt.", q(found)),
+        Says::WorthDiffers(found) => format!("{} und der Wert der Daten passen nicht zusammen.", q(found)),
         Says::Overpromised(found) => format!("{} verspricht mehr, als sich zählen lässt.", q(found)),
 
         Says::NoMoment(found) => format!("{} ist keine Zeit: Niemand erfährt, wann es aufhört.", q(found)),
@@ -96,6 +99,7 @@ pub(super) fn message(says: &Says) -> String {
         Says::Unlisted(found) => format!("{} wird genutzt, steht aber nicht bei den Daten, die Menschen teilen.", q(found)),
         Says::Elsewhere(found) => format!("{} kommt von anderswo und steht nicht bei den Daten, die Menschen teilen.", q(found)),
 
+        Says::DecidesOtherwise(found) => format!("{} sagt, wer entscheidet, und das Dokument sagt es anders.", q(found)),
         Says::GuessOfOthers => "Das hat jemand anderes vermutet.".into(),
         Says::GuessOfSensitive => "Das ist eine Vermutung über etwas Heikles.".into(),
         Says::Mixed(data) => {
@@ -138,6 +142,7 @@ pub(super) fn message(says: &Says) -> String {
         Says::Crowd(found) => format!("{} sagt, was andere tun, und drängt damit.", q(found)),
         Says::MayPress(found) => format!("{} kann drängen oder nur eine Tatsache nennen.", q(found)),
 
+        Says::Bundles(found) => format!("{} verlangt mit demselben Ja noch etwas anderes.", q(found)),
         Says::YesReadsAsNo => "Das Ja liest sich wie ein Nein.".into(),
         Says::NoReadsAsYes => "Das Nein liest sich wie ein Ja.".into(),
         Says::OnAlready => "Diese Antworten lassen an oder schalten aus, was schon läuft: Niemand wurde gefragt.".into(),
@@ -154,6 +159,7 @@ pub(super) fn message(says: &Says) -> String {
 
         Says::SaidNo => "Diese Menschen haben vor kurzer Zeit Nein gesagt.".into(),
         Says::RefusedBefore => "Das ist die Frage, die abgelehnt wurde, in fast denselben Worten.".into(),
+        Says::BeatsSignal(found) => format!("{} übergeht ein Nein, das der Browser schon sagt.", q(found)),
         Says::AsksAgain(found) => format!("{} fragt noch einmal, was schon beantwortet ist.", q(found)),
 
         Says::Worse(found) => format!("{} wird nach einem Nein schlechter und kommt nicht aus diesen Daten.", q(found)),
@@ -193,7 +199,10 @@ pub(super) fn message(says: &Says) -> String {
         Says::Slot => "Hier ist ein Platzhalter offen geblieben.".into(),
 
         Says::NoRecipients => "Sagen Sie mit Namen, wer die Daten noch sieht.".into(),
-        Says::NobodyNamed => "Es steht nicht da, wer die Daten sieht.".into(),
+        Says::NobodyNamed => "Es steht nicht da, wer die Daten sieht, obwohl wohl jemand von außen daran mitwirkt.".into(),
+        Says::PartyUnnamed(found) => format!("{} wirkt daran mit und steht nicht bei denen, die die Daten sehen.", q(found)),
+        Says::SoldAfterAll(found) => format!("{} sagt, dass nichts verkauft wird, obwohl jemand dafür zahlt.", q(found)),
+        Says::KeptAfterAll(found) => format!("{} bleibt erhalten, was auch immer bei der Dauer steht.", q(found)),
         Says::NoVendor => "Die Daten gehen an den Computer eines anderen Unternehmens, und keines ist genannt.".into(),
         Says::NamesNobody(found) => format!("{} nennt niemanden.", q(found)),
         Says::ToAnybody(found) => format!("{} gibt die Daten an jeden und nennt niemanden.", q(found)),
@@ -203,6 +212,7 @@ pub(super) fn message(says: &Says) -> String {
 
         Says::NoKey => "Ohne Schlüssel kann niemand die Fassungen auseinanderhalten.".into(),
         Says::NoNote => "Das soll eine gültige Fassung ersetzen, und nirgends steht, was sich geändert hat.".into(),
+        Says::ChangedMore(found) => format!("{} ist neu, und der Hinweis sagt es nicht.", q(found)),
         Says::NothingChanged(found) => format!("{} sagt nicht, was sich geändert hat.", q(found)),
 
         Says::Missing(role) => format!("Das fehlt. Sagen Sie, {}.", wanted(*role)),
@@ -222,6 +232,10 @@ pub(super) fn suggestion(instead: Instead) -> &'static str {
             "Nehmen Sie money, points, access, service, convenience oder public_good."
         }
         Instead::CountThings => "Zählen Sie, was ankommt, etwa Rezepte, Gutscheine oder E-Mails.",
+        Instead::WholePrice => "Nennen Sie den ganzen Preis dort, wo der Nutzen steht.",
+        Instead::OneWorth => {
+            "Nennen Sie an beiden Stellen dieselbe Summe und wie Sie darauf kommen."
+        }
         Instead::SameAsGiven => "Sagen Sie, was beim Nutzen steht: dieselben Zahlen, genauso oft.",
         Instead::Provable => {
             "Versprechen Sie, was ein Ereignis zeigen kann: was, wie viel und wie oft."
@@ -247,6 +261,7 @@ pub(super) fn suggestion(instead: Instead) -> &'static str {
             "Nehmen Sie es zu den Daten, die Menschen teilen, oder lassen Sie es bei der Nutzung weg."
         }
 
+        Instead::OneDecider => "Sagen Sie an beiden Stellen dasselbe: Computer, Mensch oder beide.",
         Instead::ToldOrDid => "Nutzen Sie, was Menschen Ihnen gesagt oder bei Ihnen getan haben.",
         Instead::AskPeople => "Fragen Sie die Menschen, statt zu vermuten.",
         Instead::AskApart => {
@@ -300,6 +315,7 @@ pub(super) fn suggestion(instead: Instead) -> &'static str {
         Instead::NoDoubleNegative => {
             "Sagen Sie es ohne doppelte Verneinung; nichts ist an, bevor jemand Ja sagt."
         }
+        Instead::AskEach => "Fragen Sie nach jedem für sich, mit eigenem Ja und Nein.",
         Instead::YesTurnsOn => "Lassen Sie das Ja es einschalten: „Erlauben“.",
         Instead::NoLeavesOff => "Lassen Sie es beim Nein aus bleiben: „Nicht erlauben“.",
         Instead::TurnWords => {
@@ -317,6 +333,9 @@ pub(super) fn suggestion(instead: Instead) -> &'static str {
         }
         Instead::OnlyWhenChanged => {
             "Fragen Sie erst wieder, wenn sich für die Menschen etwas geändert hat: mehr Leistung oder weniger Daten."
+        }
+        Instead::FollowSignal => {
+            "Folgen Sie dem Browser und sagen Sie es: „Sagt Ihr Browser Nein, bleibt das hier aus.“"
         }
         Instead::NoIsRemembered => {
             "Lassen Sie es weg: Ein Nein bleibt ein Nein, und wer es einschalten will, findet den Schalter."
@@ -362,6 +381,7 @@ pub(super) fn suggestion(instead: Instead) -> &'static str {
             "Wenn es niemand ist, sagen Sie das: „Niemand außerhalb von Lerchenfeld Lebensmittel“."
         }
         Instead::SayWhen => "Sagen Sie, wann: „Wir hören binnen einer Stunde auf.“",
+        Instead::OneTime => "Nennen Sie eine Zeit für alle Kopien, oder was wie lange bleibt.",
         Instead::SayTime => {
             "Nennen Sie eine Zeit und ihren Anfang: „12 Monate nach Ihrer letzten Bestellung“."
         }

@@ -82,6 +82,9 @@ pub(super) fn message(says: &Says) -> String {
         Says::NextToNothing(found) => format!("{} can be next to nothing.", q(found)),
         Says::NothingToCount(found) => format!("{} is nothing to count.", q(found)),
         Says::MoreThanGiven(found) => format!("{} is more than what people get comes to.", q(found)),
+        Says::ProvesNothing(found) => format!("{} is what people do themselves: it does not prove that anything came.", q(found)),
+        Says::CostsAfterAll(found) => format!("{} costs money, though another text calls it free.", q(found)),
+        Says::WorthDiffers(found) => format!("{} and the worth of the data do not fit each other.", q(found)),
         Says::Overpromised(found) => format!("{} promises more than can be counted.", q(found)),
 
         Says::NoMoment(found) => format!("{} is no time: nobody can tell when it stops.", q(found)),
@@ -105,6 +108,7 @@ pub(super) fn message(says: &Says) -> String {
         Says::Unlisted(found) => format!("{} is used, but is not among the data that people share.", q(found)),
         Says::Elsewhere(found) => format!("{} comes from elsewhere, and is not among the data that people share.", q(found)),
 
+        Says::DecidesOtherwise(found) => format!("{} says who decides, and the document says otherwise.", q(found)),
         Says::GuessOfOthers => "This is a guess that somebody else made.".into(),
         Says::GuessOfSensitive => "This is a guess about something sensitive.".into(),
         Says::Mixed(data) => {
@@ -147,6 +151,7 @@ pub(super) fn message(says: &Says) -> String {
         Says::Crowd(found) => format!("{} says what others do, to press this person.", q(found)),
         Says::MayPress(found) => format!("{} can press people, or only tell a fact.", q(found)),
 
+        Says::Bundles(found) => format!("{} asks for a second thing with the same yes.", q(found)),
         Says::YesReadsAsNo => "The yes reads as a no.".into(),
         Says::NoReadsAsYes => "The no reads as a yes.".into(),
         Says::OnAlready => "These answers leave on, or turn off, what is on already: nobody was asked.".into(),
@@ -163,6 +168,7 @@ pub(super) fn message(says: &Says) -> String {
 
         Says::SaidNo => "These people said no a short time ago.".into(),
         Says::RefusedBefore => "This is the question that was refused, in nearly the same words.".into(),
+        Says::BeatsSignal(found) => format!("{} sets a standing no of the browser aside.", q(found)),
         Says::AsksAgain(found) => format!("{} asks again what was already answered.", q(found)),
 
         Says::Worse(found) => format!("{} is worse after a no, and is not made of this data.", q(found)),
@@ -202,7 +208,10 @@ pub(super) fn message(says: &Says) -> String {
         Says::Slot => "A slot is left open.".into(),
 
         Says::NoRecipients => "Say who else sees the data, by name.".into(),
-        Says::NobodyNamed => "Nobody is named who sees the data.".into(),
+        Says::NobodyNamed => "Nobody is named who sees the data, though somebody outside may have a hand in it.".into(),
+        Says::PartyUnnamed(found) => format!("{} has a hand in it, and is not named among those who see the data.", q(found)),
+        Says::SoldAfterAll(found) => format!("{} says that nothing is sold, though somebody pays for it.", q(found)),
+        Says::KeptAfterAll(found) => format!("{} is kept, whatever the text says of how long.", q(found)),
         Says::NoVendor => "The data goes to a vendor's model, and no vendor is named.".into(),
         Says::NamesNobody(found) => format!("{} names nobody.", q(found)),
         Says::ToAnybody(found) => format!("{} hands the data to whoever comes, and names nobody.", q(found)),
@@ -212,6 +221,7 @@ pub(super) fn message(says: &Says) -> String {
 
         Says::NoKey => "Without a key nobody can tell its versions apart.".into(),
         Says::NoNote => "This is to replace a live version, and nothing says what changed.".into(),
+        Says::ChangedMore(found) => format!("{} is new, and the note does not say so.", q(found)),
         Says::NothingChanged(found) => format!("{} does not say what changed.", q(found)),
 
         Says::Missing(role) => format!("This is missing. Say {}.", wanted(*role)),
@@ -227,6 +237,8 @@ pub(super) fn suggestion(instead: Instead) -> &'static str {
         Instead::EventName => "Use the event that your system sends, such as `email.sent`.",
         Instead::Kinds => "Use money, points, access, service, convenience or public_good.",
         Instead::CountThings => "Count things that arrive, such as recipes, coupons or emails.",
+        Instead::WholePrice => "Say the whole price where you say what people get.",
+        Instead::OneWorth => "Say one sum in both places, and how you worked it out.",
         Instead::SameAsGiven => "Say what the benefits say: the same numbers, as often.",
         Instead::Provable => "Promise what an event can prove: what, how many and how often.",
 
@@ -244,6 +256,7 @@ pub(super) fn suggestion(instead: Instead) -> &'static str {
         Instead::EachUse => "Say in the use what each kind of data does, or take it out.",
         Instead::ListOrLeave => "Add it to the data that people share, or leave it out of the use.",
 
+        Instead::OneDecider => "Say the same in both places: a computer, a person, or both.",
         Instead::ToldOrDid => "Use what people told you or did with you.",
         Instead::AskPeople => "Ask people instead of guessing.",
         Instead::AskApart => "Ask people instead of guessing, in an exchange of its own.",
@@ -287,6 +300,7 @@ pub(super) fn suggestion(instead: Instead) -> &'static str {
         Instead::NoDoubleNegative => {
             "Say it without two negatives; nothing is on before somebody says yes."
         }
+        Instead::AskEach => "Ask for each thing by itself, with a yes and a no of its own.",
         Instead::YesTurnsOn => "Let the yes turn it on: “Allow”.",
         Instead::NoLeavesOff => "Let the no leave it off: “Don't allow”.",
         Instead::TurnWords => "Say “turn on” and “turn off”, or “Allow” and “Don't allow”.",
@@ -298,6 +312,9 @@ pub(super) fn suggestion(instead: Instead) -> &'static str {
         Instead::WaitForEnd => "Wait until the time is over for which a no is left alone.",
         Instead::OnlyWhenChanged => {
             "Ask again only when something has changed for people: more value, or less data."
+        }
+        Instead::FollowSignal => {
+            "Follow the browser, and say so: “If your browser says no, this stays off.”"
         }
         Instead::NoIsRemembered => {
             "Leave it out: a no is remembered, and people find the switch when they want it."
@@ -339,6 +356,7 @@ pub(super) fn suggestion(instead: Instead) -> &'static str {
         }
         Instead::NobodyOutside => "If nobody does, say so: “Nobody outside Larkfold Grocers”.",
         Instead::SayWhen => "Say when: “We stop within an hour.”",
+        Instead::OneTime => "Say one time for all copies, or what is kept and how long.",
         Instead::SayTime => {
             "Say a time and what it starts from: “12 months after your last order”."
         }

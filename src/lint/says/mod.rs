@@ -142,6 +142,9 @@ ids! {
         NothingToCount(snippet: String),
         Overpromised(snippet: String),
         MoreThanGiven(snippet: String),
+        CostsAfterAll(snippet: String),
+        ProvesNothing(snippet: String),
+        WorthDiffers(snippet: String),
         // L-V2
         NoMoment(snippet: String),
         Vague(snippet: String),
@@ -163,6 +166,7 @@ ids! {
         Unexplained(data: Called),
         Unlisted(snippet: String),
         Elsewhere(snippet: String),
+        DecidesOtherwise(snippet: String),
         // L-D2
         GuessOfOthers,
         GuessOfSensitive,
@@ -210,10 +214,12 @@ ids! {
         NoForYes(snippet: String),
         YesForNo(snippet: String),
         Lawyers(snippet: String),
+        Bundles(snippet: String),
         // L-A1
         SaidNo,
         RefusedBefore,
         AsksAgain(snippet: String),
+        BeatsSignal(snippet: String),
         // L-E1
         Worse(snippet: String),
         PriceOfElse(snippet: String),
@@ -248,6 +254,9 @@ ids! {
         // L-T1
         NoRecipients,
         NobodyNamed,
+        PartyUnnamed(snippet: String),
+        SoldAfterAll(snippet: String),
+        KeptAfterAll(snippet: String),
         NoVendor,
         NamesNobody(snippet: String),
         ToAnybody(snippet: String),
@@ -258,6 +267,7 @@ ids! {
         NoKey,
         NoNote,
         NothingChanged(snippet: String),
+        ChangedMore(snippet: String),
         // Any of them, by the text that is not there
         Missing(role: Role),
         NoText(role: Role),
@@ -277,6 +287,8 @@ ids! {
         CountThings,
         Provable,
         SameAsGiven,
+        WholePrice,
+        OneWorth,
         // L-V2
         SayExactly,
         // L-D1
@@ -289,6 +301,7 @@ ids! {
         MarkRequired,
         EachUse,
         ListOrLeave,
+        OneDecider,
         // L-D2
         ToldOrDid,
         AskPeople,
@@ -322,10 +335,12 @@ ids! {
         TurnWords,
         WhatYesDoes,
         WhatNoDoes,
+        AskEach,
         // L-A1
         WaitForEnd,
         OnlyWhenChanged,
         NoIsRemembered,
+        FollowSignal,
         // L-E1
         KeepTheRest,
         SameForAll,
@@ -351,6 +366,7 @@ ids! {
         NobodyOrName,
         NobodyOutside,
         SayTime,
+        OneTime,
         SayWhen,
         // L-C1
         ShortName,

@@ -149,6 +149,8 @@ static NEGATED: Lexicon = Lexicon::new(
 /// It costs something, comes later, is less or is for others, whatever it is.
 static OTHER: Lexicon = Lexicon::new(
     &[
+        "ihr*|dein* ~2 _ geben|vergeben|streichen|loschen wir ~2 weiter|ab|frei|auf|neu|anderweitig|$",
+        "# tagen|tage|stunden|wochen|minuten|monaten|monate ~2 statt|nicht|anstatt ~2 #",
         // Who bears it.
         "tragen|tragst|tragt|ubernehmen|zahlen ~2 sie|du|ihr ~3 kosten|risiko|schaden|porto|gefahr",
         "sie|du ~1 tragen|tragst|ubernehmen ~4 kosten|risiko|schaden|porto|gefahr",
@@ -231,6 +233,7 @@ static SWITCHED: Lexicon = Lexicon::new(
     &[
         "wer|die|der|denen|falls|wenn ~5 zustimm*|zugestimmt|abgelehnt|ablehn*|ausgeschaltet|ausschalt*|widerspr*|eingeschaltet|eingewilligt|abgestellt",
         "£ ohne",
+        "solange ~4 an|ein|eingeschaltet|aktiv|lauft$",
     ],
     &["ob ~4 oder nicht", "wieder einschalt*"],
 );

@@ -54,6 +54,8 @@ static NO_UNIT: Lexicon = Lexicon::new(
 /// Words of guessing, then what is sensitive, whichever comes first.
 static GUESSED: Lexicon = Lexicon::new(
     &[
+        "ob|dass|wann ~3 baby|kind|nachwuchs|zwillinge ~3 unterwegs|kommt|erwart*|ansteht|geboren",
+        "ob|dass ~2 sie|du|familie ~3 baby|kind|nachwuchs erwart*|bekomm*",
         "schatz*|errat*|rat|raten|erkenn*|ermittel*|berechn*|vermut*|ableit*|leiten|schliess*|vorhersag*|herausfind*|finden|bewert*|prognos*|sieht|sehen|merkt|merken|wissen ~9 @heikel",
         "@heikel ~4 schatz*|errat*|erkenn*|ermittel*|berechn*|vermut*|ableit*|vorhersag*|herausfind*|prognos*|score*|profil*|risiko|wahrscheinlich*",
         "ob|wie|wann sie|du ~3 @heikel|trinken|rauchen|beten|wahlen|spielen",

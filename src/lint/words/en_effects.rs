@@ -365,6 +365,7 @@ static OTHER: Lexicon = Lexicon::new(
         "plus ~3 @cost|£|%|quarter|third|half|tenth",
         "then ~8 only|alone",
         "# ~4 if not",
+        "# @unit|working ~2 not|instead|rather ~2 #",
         "keep|keeps|take|takes|charge|charges a|an third|half|quarter|tenth|cut|share|commission|percentage",
         "taken|booked|counted off|back|away again",
         "no such ~1 limit|fee|charge|rule|wait|cap|deadline",

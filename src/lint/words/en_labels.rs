@@ -122,6 +122,8 @@ pub(super) static GROUPS: [Group; 8] = [
             &[
                 "don't|do|not|no ~2 ask|remind|contact|call|write|email|text ~2 me|us|later|again",
                 "no more",
+                // A no to the benefit itself.
+                "^no ~1 reminders|reminder",
                 "not at all",
                 // A no that says when as well is one.
                 "^no|don't|refuse|decline ~3 not|time|now ~2 now|this|just|_",
@@ -373,6 +375,8 @@ pub(super) static GROUPS: [Group; 8] = [
                 "we ~2 ask ~2 before|again ~3 before|if ~3 we|our|it|this|the|terms|anything|something ~3 change|changes|new|different",
                 "ask you again only|if|when|before|first|after ~2 #|if|when|we|anything",
                 "won't|never|not ~2 ask",
+                // What one is reminded of is a thing, and no answer.
+                "remind|reminds|reminding ~1 me|you ~1 of|about|when|before",
                 "on again",
                 "turn ~3 on again",
                 "until you ~2 turn ~3 off",

@@ -160,6 +160,7 @@ pub(super) static ENGLISH: [Group; 6] = [
     )),
     pities(Lexicon::new(
         &[
+            "^do|would|don't you ~1 want|like|prefer|wish ~1 to ~1 stop|keep|quit|end|avoid|go|continue ~2 wasting|throwing|losing|paying|missing|overpaying|worrying|queuing|guessing",
             "brave|devoted|tireless|loyal|beloved|dear|precious|little|kind|dedicated|committed|sick|ill|wounded|orphaned|homeless|hungry|lonely|poor|freezing|abandoned|tired|desperate ~1 families|nurses|nurse|doctors|doctor|staff|crew|crews|drivers|team|volunteers|carers|teachers|farmers|rangers|rescuers|keepers|helpers|children|animals|dogs|cats|guides|workers|people|ones",
             "lend|lending|give|giving ~2 hand|voice|ear|chance|home",
             "make|making ~2 difference|heard|count|proud",
@@ -172,6 +173,8 @@ pub(super) static ENGLISH: [Group; 6] = [
     )),
     grows(Lexicon::new(
         &[
+            "like|similar|related|neighbouring ~1 records|details|facts|matters|purposes|tasks",
+            "know|knows|learn|learns ~3 your ~3 and|to ~1 serve|look|care|treat|help ~3 well|better|best|right$",
             "develop|develops|developing|grow|grows|growing|expand|expands|expanding|extend|extends|extending|shape|shapes|shaping|refine|refines|refining|advance|advancing|evolve|evolving|broaden|broadening|strengthen|strengthening|sharpen|sharpening|steer|steering|further|furthering|build|building|boost|boosting|drive|driving|support|supporting|promote|promoting ~1 our|the|this ~2 offer|offers|offering|offerings|range|ranges|business|service|services|products|brand|brands|company|assortment|portfolio|marketing|work|catalogue|activities|activity|growth|position|strategy|success|sales",
             "our ~2 offer|offers|offering|range|business|service|services|products|brand|company|portfolio ~1 can ~1 grow|grows|develop|evolve|expand|improve",
             "it|this|that|they|which ~1 also|can|will|further ~1 help|helps|lets|let|allows|guides ~1 us|our ~3 plan|decide|grow|develop|learn|know|see|understand|build|shape|do|become|get",
@@ -192,6 +195,8 @@ pub(super) static ENGLISH: [Group; 6] = [
 pub(super) static GERMAN: [Group; 6] = [
     haunts(Lexicon::new(
         &[
+            "wird|werden|wurde|wurden sie|dich ~2 vermissen",
+            "vermissen|vermisst sie|dich",
             "familie|liebsten|kinder|kind|eltern|mutter|vater|partner|partnerin|angehorige*|angehorigen ~3 leiden|leidet|bangen|bangt|angstigen|angstigt",
             "familie|liebsten|kinder|kind|eltern|mutter|vater|partner|partnerin|angehorige*|angehorigen ~2 macht|machen|hat|haben ~4 sorgen|sorge|angst",
             "familie|liebsten|kinder|kind|eltern|mutter|vater|partner|partnerin|angehorige*|angehorigen ~1 sorgt|sorgen ~1 sich",
@@ -255,6 +260,7 @@ pub(super) static GERMAN: [Group; 6] = [
     )),
     pities(Lexicon::new(
         &[
+            "mochten|wollen sie ~2 auch|weiterhin ~2 morgen|kunftig|zukunft|gut|sicher ~4 versorgt|beraten|betreut|geschutzt|informiert|sein|bleiben",
             "engagiert*|treu*|geliebt*|kleine*|kranke*|verletzt*|obdachlos*|liebenswert*|hungrig*|einsam*|arme*|frierend*|verlassen* ~1 familien|pfleg*|fahrer*|team|helfer*|mitarbeit*|lehrer*|retter*|kinder*|tiere*|hunde*|katzen|trainer*|freiwillig*|menschen",
             "gehor|stimme ~1 verschaff*|schenk*|geben",
             "etwas|viel|gutes ~1 bewirken|bewegen|tun",
@@ -265,6 +271,7 @@ pub(super) static GERMAN: [Group; 6] = [
     )),
     grows(Lexicon::new(
         &[
+            "ahnliche|ahnlichen|verwandte|verwandten|weitere|weiteren ~1 zwecke|zwecken|aufgaben|dinge|dingen|angelegenheiten|anliegen",
             "entwickel*|weiterentwickel*|ausbau*|auszubauen|ausgebaut|erweiter*|gestalt*|steuer*|verfeiner*|starken|starkt|vergrosser*|voranbring*|forder*|wachsen|planen|plant|schneidern ~5 angebot*|sortiment*|geschaft*|service|dienst|dienste|produkt*|marke|marken|unternehmen*|leistung*|betrieb|firma|programm|haus|vertrieb|marketing",
             "unser*|das|die|den ~1 angebot*|sortiment*|geschaft*|service|dienst|dienste|produkt*|marke|marken|unternehmen|leistung*|betrieb|firma|vertrieb|marketing ~4 entwickel*|weiterentwickel*|ausbau*|auszubauen|erweiter*|gestalt*|steuer*|verfeiner*|starken|vergrosser*|voranbring*|voranzubringen|fordern|wachsen|weiterzuentwickeln|planen",
             "hilft|helfen|dient|dienen|nutzt ~2 uns ~5 planen|planung|wachsen|entscheid*|verstehen|lernen|kennen|weiter|entwickeln|besser|werden|dabei|auch|ausserdem|zu",
@@ -326,6 +333,7 @@ pub(super) static ARABIC: [Group; 6] = [
     )),
     grows(Lexicon::new(
         &[
+            "شؤون|أمور|أغراض|مهام ~1 مشابهة|أخرى|قريبة|مماثلة",
             "لتطوير|تطوير|ونطور|نطور|لتوسيع|توسيع|نوسع|ونوسع|تنميه|لتنميه|ننمي|لتحسين|تحسين|تعزيز|لتعزيز|دعم|لدعم ~2 عروض*|خدمات*|خدمتنا|اعمالنا|عملنا|نشاطنا|منتجاتنا|شركتنا|متجرنا|علامتنا|مبيعاتنا|تسويقنا",
             "لاغراض*|لاهداف*|اغراض|اهداف ~2 اخري|خاصه|داخليه|الخاصه|الداخليه",
             "لنعرفك|لنفهمك|معرفتك|فهمك ~2 اكثر|افضل|اعمق",

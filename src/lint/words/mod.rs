@@ -1,18 +1,23 @@
 //! What is looked for, as tables: for each language the groups of phrases that break a rule.
 
 mod ar;
+mod ar_contrary;
 mod ar_data;
 mod ar_effects;
 mod ar_outcomes;
 mod ar_value;
 mod ar_worse;
 mod arguing;
+mod bundled;
+pub(super) mod contrary;
 mod de;
+mod de_contrary;
 mod de_data;
 mod de_effects;
 mod de_outcomes;
 mod de_value;
 mod de_worse;
+mod en_contrary;
 mod en_detriment;
 mod en_effects;
 mod en_labels;
@@ -25,6 +30,7 @@ mod everybody;
 mod loaded;
 pub(super) mod marks;
 pub(super) mod outcomes;
+pub(super) mod parties;
 pub(super) mod recipients;
 mod steering;
 
@@ -253,7 +259,7 @@ const NOT_THE_END: Roles = Roles::of(&[
 
 /// The groups of a language.
 pub(super) fn groups(language: Language) -> impl Iterator<Item = &'static Group> {
-    let tables: [&'static [Group]; 8] = match language {
+    let tables: [&'static [Group]; 9] = match language {
         Language::English => [
             &en_pressure::GROUPS,
             &en_vague::GROUPS,
@@ -263,6 +269,7 @@ pub(super) fn groups(language: Language) -> impl Iterator<Item = &'static Group>
             &arguing::ENGLISH,
             &steering::ENGLISH,
             &loaded::ENGLISH,
+            &bundled::ENGLISH,
         ],
         Language::German => [
             &de::GROUPS,
@@ -270,6 +277,7 @@ pub(super) fn groups(language: Language) -> impl Iterator<Item = &'static Group>
             &arguing::GERMAN,
             &steering::GERMAN,
             &loaded::GERMAN,
+            &bundled::GERMAN,
             &[],
             &[],
             &[],
@@ -280,6 +288,7 @@ pub(super) fn groups(language: Language) -> impl Iterator<Item = &'static Group>
             &arguing::ARABIC,
             &steering::ARABIC,
             &loaded::ARABIC,
+            &bundled::ARABIC,
             &[],
             &[],
             &[],
@@ -290,6 +299,7 @@ pub(super) fn groups(language: Language) -> impl Iterator<Item = &'static Group>
             &en_pressure::GROUPS,
             &en_vague::GROUPS,
             &everybody::ENGLISH,
+            &[],
             &[],
             &[],
             &[],

@@ -1,0 +1,424 @@
+//! Where two places of a document say otherwise: who decides (L-D1), what is free, what it is worth and how often it
+//! comes (L-V1), what is kept and what is sold (L-T1), what is new (L-C1).
+//!
+//! A customer can only rely on one of them (GDPR Article 5(1)(a); CJEU C-203/22 on who decides; 11 CCR §§ 7016
+//! and 7081 on the worth of data). Which of them is true a reviewer knows, so that these warn.
+
+use serde_json::Value;
+
+use super::claims::number;
+use crate::catalogue::Every;
+use crate::lint::finding::{Level, Rule};
+use crate::lint::gather::Findings;
+use crate::lint::page::{Field, Language, Page, Role};
+use crate::lint::phrase::{Lexicon, Run};
+use crate::lint::says::{Instead, Says};
+use crate::lint::words::contrary::{Contrary, contrary};
+
+/// How many times one estimate can be the other, for rounding and for shares.
+const APART: f64 = 1.5;
+
+/// How many times a payment can be the worth of what it is paid for: a campaign can cost more than it brings.
+const PAID_FOR: f64 = 5.0;
+
+/// Words of a sentence that says how long.
+const TIMES: &[&str] = &[
+    "day",
+    "week",
+    "month",
+    "year",
+    "until",
+    "till",
+    "season",
+    "term",
+    "law",
+    "tax",
+    "tag",
+    "woche",
+    "monat",
+    "jahr",
+    "bis",
+    "solange",
+    "سنه",
+    "سنتين",
+    "شهر",
+    "شهرين",
+    "يوم",
+    "يومين",
+    "اسبوع",
+    "حتي",
+];
+
+/// The most benefits that are looked at.
+const MOST: usize = 20;
+
+pub(super) fn judge(page: &Page<'_>, found: &mut Findings) {
+    let Some(tables) = contrary(page.language) else {
+        return;
+    };
+    decider(page, tables, found);
+    free(page, tables, found);
+    worth(page, tables, found);
+    paid(page, found);
+    kept(page, tables, found);
+    sold(page, tables, found);
+    told(page, tables, found);
+    seldom(page, tables, found);
+    unmade(page, tables, found);
+}
+
+/// The texts of some roles.
+fn texts<'a, 'b>(page: &'b Page<'a>, roles: &'b [Role]) -> impl Iterator<Item = &'b Field<'a>> {
+    page.fields
+        .iter()
+        .filter(|field| roles.contains(&field.role))
+}
+
+/// The first place in the texts of some roles at which something is said and not denied.
+fn first<'a, 'b>(
+    page: &'b Page<'a>,
+    roles: &'b [Role],
+    lexicon: &Lexicon,
+) -> Option<(&'b Field<'a>, Run)> {
+    texts(page, roles).find_map(|field| {
+        let runs = lexicon.find(&field.text);
+        let run = runs.into_iter().find(|run| !field.text.is_denied(run.0))?;
+        Some((field, run))
+    })
+}
+
+/// Who decides, in the text and in the document.
+fn decider(page: &Page<'_>, tables: &Contrary, found: &mut Findings) {
+    let says = |lexicon: &Lexicon| first(page, &[Role::Use, Role::Question], lexicon);
+    let has = |lexicon: &Lexicon| {
+        texts(page, &[Role::Use, Role::Question]).any(|field| lexicon.is_in(&field.text))
+    };
+    let otherwise = match page.word("decided_by") {
+        Some("computer") if !has(&tables.machine) => says(&tables.person),
+        Some("person") if has(&tables.alone) && (has(&tables.machine) || has(&tables.scores)) => {
+            says(&tables.alone).or_else(|| {
+                texts(page, &[Role::Use]).find_map(|field| {
+                    let runs = tables.alone.find(&field.text);
+                    runs.into_iter().next().map(|run| (field, run))
+                })
+            })
+        }
+        Some("person") if !has(&tables.person) => texts(page, &[Role::Use])
+            .all(|field| !tables.somebody.is_in(&field.text))
+            .then(|| says(&tables.machine_decides))
+            .flatten(),
+        Some("both") => texts(page, &[Role::Use]).find_map(|field| {
+            let runs = tables.alone.find(&field.text);
+            runs.into_iter().next().map(|run| (field, run))
+        }),
+        _ => None,
+    };
+    if let Some((field, run)) = otherwise {
+        found.run(
+            Rule::Explained,
+            Level::Warn,
+            field,
+            run,
+            Says::DecidesOtherwise,
+            Instead::OneDecider,
+        );
+    }
+}
+
+/// What is called free, and what is paid for it elsewhere.
+fn free(page: &Page<'_>, tables: &Contrary, found: &mut Findings) {
+    let claimed = first(
+        page,
+        &[
+            Role::Title,
+            Role::What,
+            Role::Question,
+            Role::Allow,
+            Role::Unit,
+        ],
+        &tables.free,
+    );
+    let paid = [
+        Role::Use,
+        Role::IfOff,
+        Role::Stays,
+        Role::Retention,
+        Role::Note,
+    ];
+    if claimed.is_none() {
+        return;
+    }
+    if let Some((field, run)) = first(page, &paid, &tables.fee) {
+        found.run(
+            Rule::Countable,
+            Level::Warn,
+            field,
+            run,
+            Says::CostsAfterAll,
+            Instead::WholePrice,
+        );
+    }
+}
+
+/// What the document says that the data is worth, by the year.
+fn yearly(page: &Page<'_>) -> Option<f64> {
+    let worth = page.json.get("worth")?;
+    let text = |name: &str| worth.get(name).and_then(Value::as_str);
+    let times = match text("per")? {
+        "year" => 1.0,
+        "month" => 12.0,
+        _ => return None,
+    };
+    let amount: f64 = text("amount")?.parse().ok()?;
+    (amount > 0.0).then_some(amount * times)
+}
+
+/// A worth that a text names, against the worth of the document.
+fn worth(page: &Page<'_>, tables: &Contrary, found: &mut Findings) {
+    let Some(estimate) = yearly(page) else { return };
+    let roles = [
+        Role::Use,
+        Role::IfOff,
+        Role::Stays,
+        Role::Question,
+        Role::Note,
+        Role::Recipient,
+    ];
+    for field in texts(page, &roles) {
+        let monthly = tables.monthly.find(&field.text);
+        let annual = tables.yearly.find(&field.text);
+        for run in tables.worth.find(&field.text) {
+            let sum = (run.0..run.1)
+                .filter_map(|at| field.text.get(at))
+                .find(|token| token.money && token.number)
+                .and_then(number);
+            let sentence = field.text.get(run.0).map(|token| token.sentence);
+            let same = |runs: &[Run]| {
+                runs.iter()
+                    .any(|time| field.text.get(time.0).map(|token| token.sentence) == sentence)
+            };
+            let times = match (same(&monthly), same(&annual)) {
+                (true, false) => 12.0,
+                (false, true) => 1.0,
+                _ => continue,
+            };
+            let Some(told) = sum.map(|sum| sum * times).filter(|told| *told > 0.0) else {
+                continue;
+            };
+            if told > estimate * APART || estimate > told * APART {
+                found.run(
+                    Rule::Countable,
+                    Level::Warn,
+                    field,
+                    run,
+                    Says::WorthDiffers,
+                    Instead::OneWorth,
+                );
+            }
+        }
+    }
+}
+
+/// A payment that is many times what the data is said to be worth.
+fn paid(page: &Page<'_>, found: &mut Findings) {
+    let Some(estimate) = yearly(page) else { return };
+    for (n, benefit) in page.list("benefits").iter().take(MOST).enumerate() {
+        let text = |name: &str| benefit.get(name).and_then(Value::as_str);
+        let every = text("every").and_then(|every| every.parse::<Every>().ok());
+        let Some(often) = every.and_then(Every::per_year) else {
+            continue;
+        };
+        if text("kind") != Some("money") {
+            continue;
+        }
+        let name = format!("benefits[{n}].what");
+        let Some(field) = page.fields.iter().find(|field| field.name == name) else {
+            continue;
+        };
+        let tokens = field.text.tokens.iter().enumerate();
+        let Some((at, sum)) = tokens
+            .filter(|(_, token)| token.money && token.number && !token.percent)
+            .find_map(|(at, token)| number(token).map(|sum| (at, sum)))
+        else {
+            continue;
+        };
+        let coin = field.text.word(at.saturating_add(1));
+        let small = matches!(coin, "p" | "pence" | "cent" | "cents" | "ct");
+        let sum = if small { sum / 100.0 } else { sum };
+        if sum * often > estimate * PAID_FOR {
+            let run = (at, at.saturating_add(1));
+            found.run(
+                Rule::Countable,
+                Level::Warn,
+                field,
+                run,
+                Says::WorthDiffers,
+                Instead::OneWorth,
+            );
+        }
+    }
+}
+
+/// A copy that is kept without an end.
+fn kept(page: &Page<'_>, tables: &Contrary, found: &mut Findings) {
+    for field in texts(page, &[Role::Use, Role::IfOff, Role::Stays]) {
+        for run in tables.copy.find(&field.text) {
+            let sentence = field.text.get(run.0).map(|token| token.sentence);
+            let timed = field.text.tokens.iter().any(|token| {
+                let word = token.word.as_str();
+                Some(token.sentence) == sentence && (token.number || TIMES.contains(&word))
+            });
+            let denied =
+                field.text.is_denied(run.0) || field.text.is_denied(run.1.saturating_sub(1));
+            if !timed && !denied {
+                found.run(
+                    Rule::Named,
+                    Level::Warn,
+                    field,
+                    run,
+                    Says::KeptAfterAll,
+                    Instead::OneTime,
+                );
+            }
+        }
+    }
+}
+
+/// "We never sell it", beside somebody who pays for it.
+fn sold(page: &Page<'_>, tables: &Contrary, found: &mut Findings) {
+    let roles = [
+        Role::Use,
+        Role::IfOff,
+        Role::Stays,
+        Role::Question,
+        Role::Note,
+    ];
+    let denied = texts(page, &roles).find_map(|field| {
+        let runs = tables.unsold.find(&field.text);
+        runs.into_iter().next().map(|run| (field, run))
+    });
+    let Some((field, run)) = denied else { return };
+    let pays = |role: Role| {
+        texts(page, &[role]).any(|field| {
+            let runs = tables.pays.find(&field.text);
+            runs.iter().any(|run| !field.text.is_denied(run.0))
+        })
+    };
+    if pays(Role::Recipient) || roles.into_iter().any(pays) {
+        found.run(
+            Rule::Named,
+            Level::Warn,
+            field,
+            run,
+            Says::SoldAfterAll,
+            Instead::NobodyOrName,
+        );
+    }
+}
+
+/// A note of commas, where the document itself tells of something new.
+fn told(page: &Page<'_>, tables: &Contrary, found: &mut Findings) {
+    let Some(note) = page.one(Role::Note) else {
+        return;
+    };
+    let trifles = tables.trifle.find(&note.text);
+    if trifles.is_empty() {
+        return;
+    }
+    let roles = [
+        Role::Use,
+        Role::Retention,
+        Role::IfOff,
+        Role::Stays,
+        Role::Recipient,
+    ];
+    let elsewhere = first(page, &roles, &tables.new).filter(|(field, run)| {
+        // What the note names besides is told there.
+        !(run.0..run.1.saturating_add(6)).any(|at| {
+            let word = field.text.word(at);
+            word.chars().count() > 4 && note.text.tokens.iter().any(|token| token.word == word)
+        })
+    });
+    if let Some((field, run)) = elsewhere {
+        found.run(
+            Rule::ChangeTold,
+            Level::Warn,
+            field,
+            run,
+            Says::ChangedMore,
+            Instead::SayWhatChanged,
+        );
+    }
+}
+
+/// A faster or cheaper thing of which the use says nothing: no data goes into it.
+fn unmade(page: &Page<'_>, tables: &Contrary, found: &mut Findings) {
+    /// As many letters of a word are its own, whatever its ending.
+    const STEM: usize = 4;
+    let Some(usage) = page.one(Role::Use) else {
+        return;
+    };
+    for field in texts(page, &[Role::What]) {
+        for run in tables.comparative.find(&field.text) {
+            // An Arabic noun stands before what is said of it.
+            let before = usize::from(page.language == Language::Arabic);
+            let run = (run.0.saturating_sub(before), run.1);
+            let made = (run.0..run.1)
+                .map(|at| field.text.word(at))
+                .filter(|word| word.chars().count() >= STEM)
+                .any(|word| {
+                    let stem: String = word.chars().take(STEM).collect();
+                    usage
+                        .text
+                        .tokens
+                        .iter()
+                        .any(|token| token.word.contains(&stem))
+                });
+            if !made {
+                found.run(
+                    Rule::Countable,
+                    Level::Warn,
+                    field,
+                    run,
+                    Says::Overpromised,
+                    Instead::Provable,
+                );
+            }
+        }
+    }
+}
+
+/// What is worked out less often than it is promised.
+fn seldom(page: &Page<'_>, tables: &Contrary, found: &mut Findings) {
+    let promised = page
+        .list("benefits")
+        .iter()
+        .take(MOST)
+        .filter_map(|benefit| benefit.get("every").and_then(Value::as_str))
+        .filter_map(|every| every.parse::<Every>().ok())
+        .filter_map(Every::per_year)
+        .fold(0.0_f64, f64::max);
+    let Some(field) = page.one(Role::Use) else {
+        return;
+    };
+    let mut most: Option<(f64, Run)> = None;
+    for (lexicon, rate) in &tables.rates {
+        if let Some(run) = lexicon.find(&field.text).first()
+            && most.is_none_or(|(known, _)| *rate > known)
+        {
+            most = Some((*rate, *run));
+        }
+    }
+    if let Some((rate, run)) = most
+        && promised >= rate * 3.0
+    {
+        found.run(
+            Rule::Countable,
+            Level::Warn,
+            field,
+            run,
+            Says::MoreThanGiven,
+            Instead::SameAsGiven,
+        );
+    }
+}
