@@ -27,7 +27,7 @@ use crate::port::{
     SubmitError,
 };
 
-pub use ask::Mine;
+pub use ask::{Mine, OfPeople, Question, Ruled};
 pub use deciding::CaseRuled;
 pub use figures::{Figures, ModelFigures};
 
