@@ -166,7 +166,7 @@ async fn she_sees_how_far_it_is_and_what_came_of_it(database: Database) {
             "A computer picked this. A person did not look.",
             "Recipe ranker",
             "Fennel, 3 May",
-            "75% of what counted",
+            "Order history · 75% of what counted",
             "Saffron, 9 May",
             "Without the order of 3 May",
             &format!("href=\"/why/{id}\""),
@@ -195,6 +195,11 @@ async fn she_sees_how_far_it_is_and_what_came_of_it(database: Database) {
         ],
     );
     assert!(!page.contains(answer), "{page}");
+    // What does not count any more is not contested, and can be asked about.
+    assert!(
+        !page.contains("value=\"wrong\"") && page.contains("value=\"ask\""),
+        "{page}"
+    );
     assert!(!page.contains("decided against the computer"), "{page}");
     // She herself reads the words too: at the decision, and with what she asked, which names it.
     let mut herself = signed_in(office.server(), "ana@example.org").await;

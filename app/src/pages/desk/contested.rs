@@ -6,6 +6,7 @@ use mutual::guard::CaseKind;
 use mutual::port::CaseRow;
 use mutual::use_cases::{DecidedWhat, Reading};
 
+use super::data_name;
 use crate::{
     context::Ctx,
     pages::own::why,
@@ -31,7 +32,6 @@ pub(super) async fn contested(
         Ok(decided) => match &decided.what {
             DecidedWhat::Kept(decision) => {
                 let people = ctx.mutual.cases().about(&decided).await?;
-                let registry = ctx.mutual.catalogue().registry_as_of(decided.at);
                 let who = why::who_decided(&decided, decision, &people, why_words)
                     .into_iter()
                     .map(|said| view! { <p>{said}</p> });
@@ -45,7 +45,7 @@ pub(super) async fn contested(
                 let counted = if decision.data.is_empty() {
                     view! { <p>{why_words.no_reasons}</p> }.into_any()
                 } else {
-                    why::points(decision, &registry, None, ctx).into_any()
+                    why::points(decision, |data| data_name(data, ctx), None, ctx).into_any()
                 };
                 let changed = decision.counterfactual.as_ref().map(|changed| {
                     view! {
@@ -72,7 +72,7 @@ pub(super) async fn contested(
     };
     Ok(Some(
         view! {
-            <section class="part" aria-labelledby="contested-t">
+            <section class="part contested" aria-labelledby="contested-t">
                 <h2 id="contested-t">{head}</h2>
                 {body}
             </section>

@@ -182,16 +182,18 @@ fn what(
     }
 }
 
-/// What counted, the strongest first.
+/// What counted, the strongest first. `name` is what the reader calls a kind of data.
 pub(crate) fn points(
     decision: &AiDecision,
-    registry: &Registry,
+    name: impl Fn(&Slug) -> String,
     link: Option<(String, String)>,
     ctx: &Ctx,
 ) -> impl IntoView + use<> {
     let points = decision.data.iter().zip(decision.shares());
-    let points = points.map(|(point, share)| reason(point, share, registry, link.clone(), ctx));
-    view! { <ol class="reasons">{points.collect_view()}</ol> }
+    let points: Vec<_> = points
+        .map(|(point, share)| reason(point, share, name(&point.category), link.clone(), ctx))
+        .collect();
+    view! { <ol class="reasons">{points}</ol> }
 }
 
 fn reasons(
@@ -207,7 +209,7 @@ fn reasons(
     } else {
         view! {
             <p class="quiet">{words.reasons_lead}</p>
-            {points(decision, registry, link, ctx)}
+            {points(decision, |data| data_name(data, registry, ctx.text()), link, ctx)}
         }
         .into_any()
     };
@@ -241,13 +243,12 @@ fn spelled(key: &Slug) -> String {
 fn reason(
     point: &DataPoint,
     share: Option<u32>,
-    registry: &Registry,
+    data: String,
     link: Option<(String, String)>,
     ctx: &Ctx,
 ) -> impl IntoView + use<> {
     let text = ctx.text();
     let words = text.why;
-    let data = data_name(&point.category, registry, text);
     let share = share.map(|share| (words.share)(&text.rules.number(share)));
     let way = match point.direction {
         Direction::For => words.spoke_for,
@@ -481,8 +482,9 @@ fn write(
     let words = ctx.text().why;
     let mut contests = does.people.asked.iter().map(|one| &one.row);
     let waits = contests.any(|row| row.kind() == CaseKind::Contest && row.end.is_none());
-    // While a person looks at it again, what is added to it is a question.
-    let wrong = (!waits).then(|| {
+    // While a person looks at it again, what is added to it is a question; and nobody contests what does
+    // not count any more.
+    let wrong = (!waits && does.people.fell() != Some(true)).then(|| {
         view! {
             <button type="submit" class="button" name="does" value="wrong">{words.wrong}</button>
         }
