@@ -287,6 +287,9 @@ async function decidesOtherwise(server, gus, id) {
   assert.match(asked, /Order history/);
   assert.match(await page.locator("h1").innerText(), /^May we\? /);
   await press(gus, "Take this case");
+  const before = await page.locator("section", { has: page.locator("#history-t") }).innerText();
+  assert.match(before, /You turned it on\s+Coupons by post/);
+  assert.match(before, /given to a person\s+By a program of ours/);
   const hidden = await page.content();
   assert.match(hidden, /A computer has a proposal/);
   assert(!hidden.includes(SCORE) && !hidden.includes(MODEL), "the proposal is to be seen too early");

@@ -45,7 +45,7 @@ pub(super) async fn contested(
                 let counted = if decision.data.is_empty() {
                     view! { <p>{why_words.no_reasons}</p> }.into_any()
                 } else {
-                    why::points(decision, |data| data_name(data, ctx), None, ctx).into_any()
+                    why::points(decision, &|data| data_name(data, ctx), None, ctx).into_any()
                 };
                 let changed = decision.counterfactual.as_ref().map(|changed| {
                     view! {

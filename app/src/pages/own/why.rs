@@ -185,7 +185,7 @@ fn what(
 /// What counted, the strongest first. `name` is what the reader calls a kind of data.
 pub(crate) fn points(
     decision: &AiDecision,
-    name: impl Fn(&Slug) -> String,
+    name: &dyn Fn(&Slug) -> String,
     link: Option<(String, String)>,
     ctx: &Ctx,
 ) -> impl IntoView + use<> {
@@ -207,9 +207,10 @@ fn reasons(
     let list = if decision.data.is_empty() {
         view! { <p>{words.no_reasons}</p> }.into_any()
     } else {
+        let name = |data: &Slug| data_name(data, registry, text);
         view! {
             <p class="quiet">{words.reasons_lead}</p>
-            {points(decision, |data| data_name(data, registry, ctx.text()), link, ctx)}
+            {points(decision, &name, link, ctx)}
         }
         .into_any()
     };
