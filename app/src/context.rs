@@ -12,7 +12,7 @@ use mutual::id::CustomerId;
 use mutual::ledger::Unproven;
 use mutual::port::{Door, Organisation, Principal, StrongEnough};
 use mutual::receipt::BadJws;
-use mutual::use_cases::{Checked, Decided, Mutual, TermPlan};
+use mutual::use_cases::{Checked, Decided, Mutual, OfPeople, TermPlan};
 
 use crate::{
     language::Language,
@@ -117,6 +117,10 @@ pub enum WhyPage {
         stopped: Option<bool>,
         /// Whether nothing can because records were set apart since.
         is_apart: bool,
+        /// What people did about it.
+        people: Box<OfPeople>,
+        /// Whether a person can be asked about it here.
+        here: Box<AskHere>,
     },
     /// It was recorded, and went with all that was known of the customer.
     Erased,
@@ -125,6 +129,54 @@ pub enum WhyPage {
     /// The link is not from us, or a part of it changed; or the decision is not hers who is in.
     Bad,
     /// It cannot be read now.
+    Away,
+}
+
+/// Who reads what was decided.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WhyReader {
+    /// She who it is about.
+    Herself,
+    /// Whoever has its link.
+    Link,
+    /// Somebody who answers for it.
+    Staff,
+}
+
+/// Whether a person can be asked about a decision on its own page, and what came of that.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AskHere {
+    /// Who reads it.
+    pub reader: WhyReader,
+    /// Whether a person can be asked.
+    pub can: bool,
+    /// Why nobody was, where somebody just tried.
+    pub not_asked: Option<NotAsked>,
+    /// What was typed then.
+    pub typed: String,
+}
+
+impl AskHere {
+    /// Nobody can, until somebody says so.
+    #[must_use]
+    pub fn new(reader: WhyReader) -> Self {
+        Self {
+            reader,
+            can: false,
+            not_asked: None,
+            typed: String::new(),
+        }
+    }
+}
+
+/// Why a question was not given to a person.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NotAsked {
+    /// It says nothing, or too much.
+    Words,
+    /// Too many were asked.
+    Many,
+    /// It could not be stored.
     Away,
 }
 

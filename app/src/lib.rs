@@ -48,8 +48,8 @@ mod ui;
 
 #[cfg(feature = "ssr")]
 pub use context::{
-    ApiOperation, Ctx, Dropped, LinkProblem, NotStored, StopKind, TermFile, Unfit, Unsubscribe,
-    Uploaded, WhyPage,
+    ApiOperation, AskHere, Ctx, Dropped, LinkProblem, NotAsked, NotStored, StopKind, TermFile,
+    Unfit, Unsubscribe, Uploaded, WhyPage, WhyReader,
 };
 #[cfg(feature = "ssr")]
 pub use language::{Language, Reader};

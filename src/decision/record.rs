@@ -127,6 +127,13 @@ impl AiDecision {
             .collect()
     }
 
+    /// Whether a person decided, and the machine alone did not: one allowed it in a case, or it helped
+    /// one to decide.
+    #[must_use]
+    pub fn is_by_person(&self) -> bool {
+        self.case.is_some() || self.ai == AiUse::DecideAssist
+    }
+
     /// Whether its reasons can be believed, and whether it has any.
     #[must_use]
     pub fn explained(&self) -> Explained {

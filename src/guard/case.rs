@@ -59,7 +59,7 @@ pub struct Matter {
     /// About how much.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub amount: Option<Money>,
-    /// The decision that is contested.
+    /// The decision that is contested, or asked about.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub decision: Option<DecisionId>,
     /// The red lines because of which a person decides.
@@ -119,7 +119,16 @@ impl Matter {
         }
     }
 
-    /// What a customer asks a person, about a decision or not.
+    /// What a customer asks a person about a decision that she does not contest.
+    #[must_use]
+    pub fn asked_about(decision: DecisionId) -> Self {
+        Self {
+            decision: Some(decision),
+            ..Self::asked(None)
+        }
+    }
+
+    /// What a customer asks a person; with a decision she says that it is wrong.
     #[must_use]
     pub fn asked(decision: Option<DecisionId>) -> Self {
         Self {

@@ -163,7 +163,8 @@ pub async fn why(
     })
 }
 
-/// Whether whoever reads a decision may turn off its kind with one press.
+/// Whether whoever reads a decision may act in its customer's name: turn off its kind with one press, or
+/// ask a person about it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum MayStop {
     /// Yes.
@@ -174,7 +175,7 @@ pub enum MayStop {
     Apart,
 }
 
-/// Whether somebody may turn off the kind of a decision in its customer's name: `reader`, who reads it
+/// Whether somebody may do that about a decision in its customer's name: `reader`, who reads it
 /// by its id, or whoever has its genuine link, where that is none.
 ///
 /// # Errors

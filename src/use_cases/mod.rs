@@ -68,7 +68,10 @@ use serde::{Deserialize, Serialize};
 pub use announce::Due;
 pub use as_it_was::{AsItWas, NotKnown, as_it_was};
 pub use case::{CaseWish, Ruling};
-pub use cases::{CaseFile, CaseRuled, Cases, Figures, Mine, ModelFigures, NoCase, QUEUE, Seen};
+pub use cases::{
+    CaseFile, CaseRuled, Cases, Figures, Mine, ModelFigures, NoCase, OfPeople, QUEUE, Question,
+    Ruled, Seen,
+};
 pub use cited::Cited;
 pub use clients::{
     ApiClients, CLIENTS, ClientWish, DAY_S, KnownClient, NoClient, SECRETS, client_secret,

@@ -13,7 +13,8 @@ use crate::consent::{
     Toggles, needs_word, view_exchange,
 };
 use crate::digest::DigestKey;
-use crate::id::{CustomerId, ReceiptId};
+use crate::guard::CaseKind;
+use crate::id::{CaseId, CustomerId, ReceiptId};
 use crate::ledger::{Body, Entry, EntryKind};
 use crate::port::{
     CaseStore, ConsentStore, Courier, DecisionStore, Engine, HindsightStore, Imports,
@@ -129,6 +130,10 @@ pub struct HistoryItem {
     pub receipt: Option<ReceiptId>,
     /// Where two records differed that turned out to be hers: all of that is off.
     pub conflicts: Vec<Conflict>,
+    /// The exchange that it was about, where it was one.
+    pub proposition: Option<Slug>,
+    /// The case that it was about, and what sort of work that is.
+    pub case: Option<(CaseId, CaseKind)>,
 }
 
 impl HistoryItem {
@@ -149,6 +154,8 @@ impl HistoryItem {
             route: None,
             receipt: None,
             conflicts: Vec::new(),
+            proposition: entry.body.proposition().cloned(),
+            case: None,
         };
         match &entry.body {
             Body::Merged(merged) => {
@@ -193,10 +200,12 @@ impl HistoryItem {
             Body::CaseOpened(opened) => {
                 item.by = Some(opened.actor.kind);
                 item.route = Some(opened.route);
+                item.case = Some((opened.case, opened.matter.kind));
             }
             Body::CaseDecided(decided) => {
                 item.by = Some(decided.actor.kind);
                 item.route = Some(decided.route);
+                item.case = Some((decided.case, decided.matter.kind));
             }
             Body::Announced(announced) => {
                 item.version = Some(announced.version);

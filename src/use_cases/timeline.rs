@@ -98,6 +98,8 @@ pub enum Happening {
         model: Slug,
         /// What came of it, in the organisation's own words.
         outcome: String,
+        /// Whether a person decided, and the machine alone did not.
+        by_person: bool,
     },
     /// Data was used on one day.
     Used {
@@ -373,6 +375,7 @@ fn decided(decision: AiDecision) -> TimelineItem {
     TimelineItem {
         at: decision.at,
         what: Happening::Decided {
+            by_person: decision.is_by_person(),
             decision: decision.id,
             proposition: decision.basis.proposition,
             model: decision.model,

@@ -2,18 +2,19 @@
 
 use leptos::prelude::*;
 use mutual::port::SubmitError;
-use mutual::use_cases::Refusal;
+use mutual::use_cases::{Question, Refusal};
 
 use super::{Failure, current, customer, see_other, turn};
 
 const PAGE: &str = "/ask";
 
 /// Gives a person what the customer who is in asks. `key` is the form's own, so that a form that is
-/// sent twice asks once.
+/// sent twice asks once. `wrong` says that the decision `about` is wrong.
 #[server(prefix = "/actions", endpoint = "ask")]
 pub async fn ask(
     #[server(default)] said: String,
     #[server(default)] about: String,
+    #[server(default)] wrong: String,
     #[server(default)] key: String,
 ) -> Result<(), ServerFnError> {
     let ctx = current()?;
@@ -25,9 +26,14 @@ pub async fn ask(
     let turn = turn(&ctx, true).await;
     let asked = match &turn {
         Ok(_) => {
-            let mutual = &ctx.mutual;
-            mutual
-                .ask(&me.actor, me.route, me.id, &about, &said, Some(&key))
+            let question = Question {
+                about: &about,
+                is_wrong: wrong == "1",
+                said: &said,
+                key: Some(&key),
+            };
+            ctx.mutual
+                .ask(&me.actor, me.route, me.id, question)
                 .await
                 .map_err(|error| match &error {
                     SubmitError::Refused(Refusal::TooManyCases) => "many",
@@ -49,7 +55,8 @@ pub async fn ask(
                 .filter(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'))
                 .take(100)
                 .collect();
-            see_other(&format!("{PAGE}?failed={why}&about={about}"))
+            let wrong = if wrong == "1" { "&wrong=1" } else { "" };
+            see_other(&format!("{PAGE}?failed={why}&about={about}{wrong}"))
         }
     }
 }

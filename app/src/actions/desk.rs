@@ -35,6 +35,7 @@ pub async fn case_step(
     let done = match step.as_str() {
         "claim" => cases.claim(&actor, id, seen).await,
         "release" => cases.release(&actor, id, seen).await,
+        "hand" if to.is_empty() => return see_other(&format!("{PAGE}/{id}?failed=who")),
         "hand" => match to.parse::<AccountId>() {
             Ok(to) => cases.hand_over(&actor, id, seen, to).await,
             Err(_) => Err(Reading::Absent.into()),

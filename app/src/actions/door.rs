@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use mutual::access::Actor;
 
-use super::{DoorFailure, current, local_path, see_other};
+use super::{DoorFailure, current, local_address, local_path, see_other, sign_in_for};
 
 /// Signs in with e-mail and password.
 #[server(prefix = "/actions", endpoint = "sign-in")]
@@ -20,18 +20,14 @@ pub async fn sign_in(
             } else {
                 "/studio"
             };
-            let next = local_path(&next);
+            let next = local_address(&next);
             see_other(if next == "/" { home } else { next })
         }
         Err(error) => {
             // What was typed comes back, the password apart. Where the note cannot be kept, it does not.
             let _ = ctx.door.put_flash(email).await;
             let failure = DoorFailure::from(&error);
-            see_other(&format!(
-                "/sign-in?next={}&failed={}",
-                local_path(&next),
-                failure.word()
-            ))
+            see_other(&format!("{}&failed={}", sign_in_for(&next), failure.word()))
         }
     }
 }

@@ -116,6 +116,24 @@ pub(crate) fn local_path(path: &str) -> &str {
     }
 }
 
+/// As [`local_path`], with the query that may follow; its values are plain.
+pub(crate) fn local_address(address: &str) -> &str {
+    let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '=' | '&');
+    let (path, query) = address.split_once('?').unwrap_or((address, ""));
+    if local_path(path) == path && query.chars().all(plain) {
+        address
+    } else {
+        "/"
+    }
+}
+
+/// The page to sign in on, from which one comes back to `next`.
+pub(crate) fn sign_in_for(next: &str) -> String {
+    let next = local_address(next);
+    let next = next.replace('?', "%3F").replace('=', "%3D");
+    format!("/sign-in?next={}", next.replace('&', "%26"))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -134,6 +152,18 @@ mod tests {
         ];
         for bad in bad {
             assert_eq!(local_path(bad), "/", "{bad}");
+            assert_eq!(local_address(bad), "/", "{bad}");
+            let query = format!("/ask?about={bad}");
+            assert!(bad.is_empty() || local_address(&query) == "/", "{bad}");
         }
+    }
+
+    #[test]
+    fn whoever_comes_in_comes_back_with_what_she_asked_for() {
+        let ask = "/ask?about=dec_01KB3Y&wrong=1";
+        assert_eq!(local_address(ask), ask);
+        let to = "/sign-in?next=%2Fask%3Fabout%3Ddec_01KB3Y%26wrong%3D1";
+        assert_eq!(sign_in_for(ask), to.replace("%2F", "/"));
+        assert_eq!(sign_in_for("/x?a=b?c"), "/sign-in?next=/");
     }
 }

@@ -84,10 +84,15 @@ fn all<T: ToString>(list: &BTreeSet<T>) -> BTreeMap<String, String> {
     names.map(|name| (name, "on".to_owned())).collect()
 }
 
+/// A sentence on one line, whatever lines it was typed in.
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 fn written(labels: &BTreeMap<String, String>) -> Labels {
     let labels = labels
         .iter()
-        .map(|(tag, words)| (tag.clone(), words.trim().to_owned()));
+        .map(|(tag, words)| (tag.clone(), one_line(words)));
     labels.filter(|(_, words)| !words.is_empty()).collect()
 }
 
@@ -171,9 +176,9 @@ impl LineForm {
         }
         Ok(RedLine {
             key,
-            says: self.says.trim().to_owned(),
+            says: one_line(&self.says),
             labels: written(&self.labels),
-            why: self.why.trim().to_owned(),
+            why: one_line(&self.why),
             whys: written(&self.whys),
             when: Condition {
                 topics,

@@ -32,6 +32,7 @@ pub(crate) use red_lines::RedLinesPage;
 pub use studio::numbers_file;
 
 use crate::{
+    actions::{local_address, sign_in_for},
     context::{Ctx, Customer},
     islands::live::Live,
     language::offered,
@@ -207,8 +208,15 @@ fn stopped(asked: &Asked, stop: Stop) -> AnyView {
         Stop::Problem(problem) => problem,
         Stop::Elsewhere(path) => return turned_away(asked, &path),
         Stop::SignIn => {
-            let next = asked.parts.uri.path();
-            return turned_away(asked, &format!("/sign-in?next={next}"));
+            let here = asked.parts.uri.path_and_query();
+            let next = here.map_or("/", |here| here.as_str());
+            // Where the query is nothing to come back with, the page is.
+            let next = if local_address(next) == next {
+                next
+            } else {
+                asked.parts.uri.path()
+            };
+            return turned_away(asked, &sign_in_for(next));
         }
     };
     asked.response.set_status(problem.status());

@@ -1,11 +1,14 @@
 //! What a customer reads about her exchanges.
 
 use mutual::catalogue::DecidedBy;
+use mutual::guard::CaseKind;
 
 /// The customer's pages.
 #[derive(Debug)]
 pub(crate) struct Customer {
     pub title: &'static str,
+    /// An amount of money and its currency (ISO 4217), as people write it.
+    pub money: fn(&str, &str) -> String,
     /// How many exchanges are on, of how many.
     pub tally: fn(usize, usize) -> String,
     pub only_you: &'static str,
@@ -177,15 +180,17 @@ pub(crate) struct History {
     /// She does not want a guess.
     pub rejected: &'static str,
     /// Something waits for a person.
-    pub case_opened: &'static str,
+    pub case_opened: fn(CaseKind) -> &'static str,
     /// A person decided it, or time was over.
-    pub case_decided: &'static str,
+    pub case_decided: fn(CaseKind) -> &'static str,
     pub you: &'static str,
     pub our_team: &'static str,
     pub our_systems: &'static str,
     pub by_page: &'static str,
     pub by_link: &'static str,
     pub by_api: &'static str,
+    /// A program of the organisation asked for a person.
+    pub by_program: &'static str,
     pub by_import: &'static str,
     pub by_signal: &'static str,
     pub version: fn(u32) -> String,

@@ -17,6 +17,8 @@ pub(crate) struct Desk {
 
     pub case: &'static str,
     pub kind: fn(CaseKind) -> &'static str,
+    /// What sort of work, about what.
+    pub titled: fn(CaseKind, &str) -> String,
     pub due: &'static str,
     pub overdue: fn(&str) -> String,
     pub customer: &'static str,
@@ -48,7 +50,14 @@ pub(crate) struct Desk {
     pub ai: &'static str,
     pub topic: &'static str,
     pub amount: &'static str,
-    pub decision: &'static str,
+    /// What a customer contests, and asks about.
+    pub contested: &'static str,
+    pub asked_about: &'static str,
+    /// The way to all that is recorded of it.
+    pub whole: &'static str,
+    pub decided_at: &'static str,
+    pub no_decision: &'static str,
+    pub earlier: &'static str,
     pub about: &'static str,
     pub lines: &'static str,
     pub opened: &'static str,
@@ -72,6 +81,8 @@ pub(crate) struct Desk {
     pub release: &'static str,
     pub hand_over: &'static str,
     pub hand_to: &'static str,
+    /// Nobody is picked yet.
+    pub hand_pick: &'static str,
     pub hand_button: &'static str,
 
     pub decide: &'static str,
@@ -163,4 +174,8 @@ pub(crate) struct Ask {
     pub silence: &'static str,
     pub meanwhile: &'static str,
     pub again: &'static str,
+    /// A question of before, by its moment.
+    pub earlier: fn(&str) -> String,
+    pub a_decision: &'static str,
+    pub contested: &'static str,
 }

@@ -164,4 +164,25 @@ mod tests {
         assert_eq!(Text::of(["fi", "en-GB"]).lang, "en");
         assert_eq!(Text::of([]).lang, "en");
     }
+
+    #[test]
+    fn who_decided_reads_otherwise_in_each_case_and_language() {
+        use mutual::guard::Outcome::{Allow, Deny};
+        for lang in ["en", "de", "ar"] {
+            let words = Text::of([lang]).why;
+            let mut said = vec![
+                words.person_alone,
+                words.person_changed,
+                words.fell,
+                words.stays,
+            ];
+            for proposed in [None, Some(Allow), Some(Deny)] {
+                said.extend([Allow, Deny].map(|decided| (words.person)(proposed, decided)));
+            }
+            let many = said.len();
+            said.sort_unstable();
+            said.dedup();
+            assert_eq!(said.len(), many, "{lang}: {said:?}");
+        }
+    }
 }

@@ -48,6 +48,9 @@ pub(crate) struct Models {
     pub version: &'static str,
     pub by_week: &'static str,
     pub week: &'static str,
+    /// Weeks in which nothing was decided: the first and the last of them.
+    pub weeks: fn(&str, &str) -> String,
+    pub nothing: &'static str,
     pub four_weeks: &'static str,
 
     pub see_violations: &'static str,

@@ -48,6 +48,10 @@ pub(crate) struct Timeline {
     pub stopped: &'static str,
     /// What came of it.
     pub decided: fn(&str) -> String,
+    /// What came of it, where a person decided.
+    pub decided_by_person: fn(&str) -> String,
+    /// The way to what she asked.
+    pub case: &'static str,
     pub why: &'static str,
     pub pages: &'static str,
     pub older: &'static str,

@@ -1,6 +1,7 @@
 //! What a customer reads about what a computer decided.
 
 use mutual::catalogue::AiUse;
+use mutual::guard::Outcome;
 
 /// The page that says why.
 #[derive(Debug)]
@@ -38,13 +39,26 @@ pub(crate) struct Why {
     pub version: fn(&str) -> String,
     /// What the computer did.
     pub did: fn(AiUse) -> &'static str,
-    pub person_allowed: &'static str,
+    /// A person decided: what the computer had proposed, where it had, and what she said.
+    pub person: fn(Option<Outcome>, Outcome) -> &'static str,
+    /// A person decided, and nobody knows any more what the computer had proposed.
+    pub person_alone: &'static str,
     pub person_changed: &'static str,
-    pub contested: &'static str,
+    /// A person looked at it again, and it does not count any more.
+    pub fell: &'static str,
+    /// A person looked at it again, and it stays.
+    pub stays: &'static str,
     /// Which entry of the log seals the record.
     pub sealed: fn(u64) -> String,
     pub seal_waits: &'static str,
     pub seal_broken: &'static str,
+
+    /// What its customer said of it.
+    pub asked: &'static str,
+    pub contested: &'static str,
+    pub asked_this: &'static str,
+    /// Where the words of an answer stand.
+    pub answer_is: &'static str,
 
     pub can_do: &'static str,
     pub stop: &'static str,
@@ -58,7 +72,13 @@ pub(crate) struct Why {
     pub apart: &'static str,
     pub wrong: &'static str,
     pub ask: &'static str,
+    /// The box.
+    pub write: &'static str,
     pub person_does: &'static str,
+    /// Where the answer comes: to herself, and to whoever has the link.
+    pub answer_here: &'static str,
+    pub answer_by_link: &'static str,
+    pub many: &'static str,
 
     pub nothing: &'static str,
     pub nothing_lead: &'static str,

@@ -194,6 +194,12 @@ pub(crate) fn Area(
     /// The most characters it takes.
     #[prop(default = 600)]
     most: u16,
+    /// Whether the form needs it.
+    #[prop(optional)]
+    required: bool,
+    /// The language of what stands in it (BCP 47), where it is not the page's.
+    #[prop(optional, into)]
+    lang: String,
 ) -> impl IntoView {
     let (id, described) = field.ids();
     let area = html::textarea()
@@ -202,6 +208,8 @@ pub(crate) fn Area(
         .name(field.name.clone())
         .rows(rows.to_string())
         .maxlength(most.to_string())
+        .required(required)
+        .lang((!lang.is_empty()).then_some(lang))
         .dir(typed_dir(&value))
         .aria_describedby(described)
         .aria_invalid(field.fault.is_some().then_some("true"))

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use mutual::catalogue::{Catalogue, Registry, Slug};
 use mutual::consent::{ActorKind, Route, Switch, Toggle};
+use mutual::guard::CaseKind;
 use mutual::ledger::EntryKind;
 use mutual::use_cases::HistoryItem;
 
@@ -20,6 +21,9 @@ pub(crate) fn HistoryList(
     dates: Dates,
     /// What data was called at each of them.
     catalogue: std::sync::Arc<Catalogue>,
+    /// Whether they are about several exchanges, so that each names its own.
+    #[prop(optional)]
+    named: bool,
 ) -> impl IntoView {
     let words = &text.customer.history;
     if items.is_empty() {
@@ -33,6 +37,11 @@ pub(crate) fn HistoryList(
                 title_of(&catalogue, key, text)
             });
             let notes = notes(&item, words);
+            let of = item.proposition.as_ref().filter(|_| named);
+            let of = of.map(|key| {
+                let parted = (!notes.is_empty()).then_some(" · ");
+                view! { <bdi>{title_of(&catalogue, key, text)}</bdi> {parted} }
+            });
             let receipt = item.receipt.map(|receipt| {
                 let href = format!("/receipts/{receipt}");
                 view! {
@@ -45,7 +54,7 @@ pub(crate) fn HistoryList(
                     <time datetime=item.at.to_string()>{dates.moment(item.at)}</time>
                     <span>
                         {what}
-                        <span class="history-note">{notes} {receipt}</span>
+                        <span class="history-note">{of} {notes} {receipt}</span>
                     </span>
                 </li>
             }
@@ -111,8 +120,8 @@ pub(crate) fn sentence(
         EntryKind::HumanOnlyEnded => words.human_only_ended.to_owned(),
         EntryKind::Situation => words.situation.to_owned(),
         EntryKind::InferenceRejected => words.rejected.to_owned(),
-        EntryKind::CaseOpened => words.case_opened.to_owned(),
-        EntryKind::CaseDecided => words.case_decided.to_owned(),
+        EntryKind::CaseOpened => (words.case_opened)(sort(item)).to_owned(),
+        EntryKind::CaseDecided => (words.case_decided)(sort(item)).to_owned(),
         EntryKind::Expired => words.ran_out.to_owned(),
         EntryKind::NeedsAnswer => words.needs_answer.to_owned(),
         EntryKind::Genesis
@@ -127,8 +136,17 @@ pub(crate) fn sentence(
     }
 }
 
+/// What sort of work a line about a case tells of.
+fn sort(item: &HistoryItem) -> CaseKind {
+    item.case.map_or(CaseKind::Escalation, |(_, kind)| kind)
+}
+
 fn notes(item: &HistoryItem, words: &History) -> String {
     let route = match item.route {
+        // Nobody chose anything there: a program asked for a person. And where a person decided is no
+        // page of hers.
+        Some(Route::Api) if item.kind == EntryKind::CaseOpened => words.by_program,
+        Some(_) if item.kind == EntryKind::CaseDecided => "",
         Some(Route::Page) => words.by_page,
         Some(Route::Link) => words.by_link,
         Some(Route::Api) => words.by_api,

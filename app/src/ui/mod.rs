@@ -2,6 +2,7 @@
 //!
 //! They draw what they are given; none of them reads or decides anything.
 
+pub(crate) mod asked;
 pub(crate) mod badge;
 pub(crate) mod chart;
 pub(crate) mod diff;

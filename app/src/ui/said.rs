@@ -75,9 +75,52 @@ pub(crate) fn within(text: &str, page: &Text) -> String {
     }
 }
 
+/// The name of something for machines, to be put into a sentence that [`marked`] draws.
+pub(crate) fn name(key: &str) -> String {
+    format!("\u{2068}{key}\u{2069}")
+}
+
+/// A sentence with names for machines in it: each stands apart from the sentence's direction, and is not
+/// broken at a hyphen as long as it fits into a line.
+pub(crate) fn marked(sentence: &str) -> impl IntoView + use<> {
+    let mut parts = Vec::new();
+    for (place, part) in sentence.split('\u{2068}').enumerate() {
+        let (key, rest) = match part.split_once('\u{2069}') {
+            Some((key, rest)) if place > 0 => (Some(key.to_owned()), rest),
+            _ => (None, part),
+        };
+        let key = key.map(|key| view! { <bdi class="name">{key}</bdi> });
+        parts.push(view! { {key} {rest.to_owned()} });
+    }
+    parts.collect_view()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_name_in_a_sentence_stands_apart_and_what_people_typed_stays_text() {
+        let said = format!(
+            "Beside {}, {} <b> counts.",
+            name("no-loans"),
+            name("no-<i>")
+        );
+        let html = marked(&said).into_any().to_html();
+        let html = html.replace("<!>", "");
+        assert!(
+            html.contains("Beside <bdi class=\"name\">no-loans</bdi>, "),
+            "{html}"
+        );
+        assert!(
+            html.contains(">no-&lt;i&gt;</bdi> &lt;b&gt; counts."),
+            "{html}"
+        );
+        assert_eq!(
+            marked("Nothing.").into_any().to_html().replace("<!>", ""),
+            "Nothing."
+        );
+    }
 
     #[test]
     fn a_text_that_runs_the_other_way_is_kept_apart() {

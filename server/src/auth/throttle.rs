@@ -73,6 +73,19 @@ pub const BAD_LINK: Limit = Limit {
     tries: 60,
     window_s: QUARTER,
 };
+/// Questions to a person by the link of a decision, from one network.
+pub const ASKED: Limit = Limit {
+    what: "asked",
+    tries: 30,
+    window_s: HOUR,
+};
+/// Questions to a person by the link of one decision, from everywhere: whoever has it, and it goes into
+/// messages.
+pub const ASKED_OF: Limit = Limit {
+    what: "asked-of",
+    tries: 10,
+    window_s: HOUR,
+};
 /// Requests for API tokens with a wrong secret, from one network. Good secrets are not counted.
 pub const TOKEN: Limit = Limit {
     what: "token",

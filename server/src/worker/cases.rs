@@ -2,12 +2,16 @@
 
 use std::time::Duration;
 
-use mutual::guard::CaseKind;
+use mutual::access::Actor;
+use mutual::guard::{CaseKind, Outcome};
+use mutual::id::{CustomerId, DecisionId};
 use mutual::port::{CaseRow, Mail, StoreError};
+use mutual::use_cases::{DecidedWhat, Reading};
 use mutual_app::{Language, Reader};
 use tokio::time::{Interval, MissedTickBehavior};
 
-use crate::auth::letters::Letters;
+use crate::auth::letters::{AboutDecision, Answer, Letters};
+use crate::auth::why::sign;
 use crate::state::{App, Side};
 
 /// How often it is looked for what is due.
@@ -108,11 +112,38 @@ async fn letter(app: &App, side: &Side, row: &CaseRow) -> Result<Option<Mail>, S
     let letters = Letters::in_language(Language::of(&organisation, reader));
     let page = format!("{}/ask", app.base());
     let asked = row.asked.said.as_deref().unwrap_or_default();
-    Ok(Some(letters.answer(
-        &to,
-        &organisation,
+    let about = match row.opened.matter.decision {
+        Some(id) => decision(app, customer.id, id).await?,
+        None => None,
+    };
+    let fell = (row.kind() == CaseKind::Contest).then(|| end.decided.outcome == Outcome::Allow);
+    let decision = about
+        .as_ref()
+        .map(|(what, why)| AboutDecision { what, why, fell });
+    let with = Answer {
         asked,
-        &end.decided.reason,
-        &page,
-    )))
+        answer: &end.decided.reason,
+        page: &page,
+        decision,
+    };
+    Ok(Some(letters.answer(&to, &organisation, &with)))
+}
+
+/// What was decided, and the link that leads to it: whoever asked about it need not come in to read it.
+async fn decision(
+    app: &App,
+    customer: CustomerId,
+    id: DecisionId,
+) -> Result<Option<(String, String)>, StoreError> {
+    let actor = Actor::Customer(customer);
+    let decided = match app.mutual.decided(&actor, id).await {
+        Ok(decided) => decided,
+        Err(Reading::Store(error)) => return Err(error),
+        Err(_) => return Ok(None),
+    };
+    let DecidedWhat::Kept(decision) = decided.what else {
+        return Ok(None);
+    };
+    let link = format!("{}{}", app.base(), sign(&app.keys.link, id, false));
+    Ok(Some((decision.outcome, link)))
 }

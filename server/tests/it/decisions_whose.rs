@@ -220,7 +220,7 @@ async fn nobody_contests_what_was_decided_about_somebody_else(database: Database
     let mut page = by_link(&server, &ana).await;
     let mut asks = async |about: DecisionId, said: &str| {
         let about = about.to_string();
-        let form = [("said", said), ("about", about.as_str())];
+        let form = [("said", said), ("about", about.as_str()), ("wrong", "1")];
         page.submit("/actions/ask", &form).await.expect(303);
         let open = crm.get("/cases").await.expect(200).json();
         let items = open["items"].as_array().unwrap().clone();

@@ -11,6 +11,7 @@ use serde_json::{Value, json};
 
 use crate::cases::{Shop, asks};
 use crate::common::{Database, Server, Visitor, demo, publish};
+use crate::languages::speaks;
 use crate::on_both;
 use crate::past::{Past, ago};
 use crate::web_people::{account, signed_in};
@@ -520,6 +521,16 @@ async fn ready_words_are_edited_and_the_proposal_comes_after_the_view(database: 
         page.contains("risk-9") && page.contains("Score 412."),
         "{page}"
     );
+    // In a language that is written the other way, the sentence keeps its full stop and its brackets.
+    speaks(office.server(), &["en", "ar"]).await;
+    let arabic = [("accept-language", "ar")];
+    let path = format!("/desk/{id}");
+    let page = office.gus.send("GET", &path, &arabic, "").await;
+    let page = page.expect(200).text();
+    let says = "<p>\u{2068}risk-9\u{2069} يقترح: لا.</p>";
+    assert!(page.contains(says), "{page}");
+    let allows = "<span>\u{2068}Weekly recipe ideas\u{2069} (\u{2068}";
+    assert!(page.contains(allows), "{page}");
     // What she thought first stays what she thought first; another person has not seen it.
     came(
         &step(&mut office.gus, &id, "view", &[("outcome", "deny")]).await,

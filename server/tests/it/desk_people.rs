@@ -37,6 +37,12 @@ async fn whoever_is_the_customer_neither_sees_nor_decides(database: Database) {
     let gus = office.id_of("gus@example.org").await.to_string();
     let page = page_of(&mut office.ivy, &id).await;
     assert!(!page.contains(&gus), "{page}");
+    // Nor to whoever stands first, where nobody was picked.
+    assert!(page.contains("<option value=\"\" selected"), "{page}");
+    came(
+        &step(&mut office.ivy, &id, "hand", &[("to", "")]).await,
+        "failed=who",
+    );
     came(
         &step(&mut office.ivy, &id, "hand", &[("to", &gus)]).await,
         "failed=forbidden",
@@ -118,9 +124,13 @@ async fn ana_asks_a_person_and_gets_an_answer(database: Database) {
     assert!(letter.contains("> Why three recipes?"), "{letter}");
     // Of a decision that nobody recorded she asks.
     let decision = "dec_01KB3Y6V9Q8T5W2R7N4M1H0J3K";
-    let page = reads(&mut ana, &format!("/ask?about={decision}")).await;
+    let page = reads(&mut ana, &format!("/ask?about={decision}&wrong=1")).await;
     assert!(page.contains("this decision is wrong"), "{page}");
-    let form = [("said", "That was not me."), ("about", decision)];
+    let form = [
+        ("said", "That was not me."),
+        ("about", decision),
+        ("wrong", "1"),
+    ];
     ana.submit("/actions/ask", &form).await.expect(303);
     let open = office.shop.crm.get("/cases").await.expect(200).json();
     assert_eq!(open["items"][0]["kind"], "question");

@@ -10,6 +10,7 @@ use mutual::id::AccountId;
 use mutual::insight::Ask;
 use mutual::ledger::{Body, Entry};
 use mutual::port::{Account, AccountKind, Ticket, TicketKind};
+use mutual::use_cases::Question;
 use mutual::webhook::{After, Attempt, Health, Outcome};
 use mutual_engine::verify;
 use mutual_store_suite::drafts::line as line_of;
@@ -120,7 +121,16 @@ async fn ana(server: &Server, crm: &Crm) -> String {
     // She asks a person.
     let (me, mutual) = (id.parse().unwrap(), &server.app().mutual);
     let actor = Actor::Customer(me);
-    let asked = mutual.ask(&actor, Route::Page, me, "coupons", SEEDS[10], None);
+    let asked = mutual.ask(
+        &actor,
+        Route::Page,
+        me,
+        Question {
+            about: "coupons",
+            said: SEEDS[10],
+            ..Question::default()
+        },
+    );
     asked.await.unwrap();
     // She has an account, is signed in, and asked for a new password.
     let app = server.app();

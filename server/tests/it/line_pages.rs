@@ -112,6 +112,25 @@ async fn a_line_is_looked_at_before_it_is_drawn_and_everybody_reads_it(database:
         "{page}"
     );
     assert_eq!(office.index(), before, "looking stores nothing");
+    // What draws it stands with what it would do, and what was typed outlives a reload and another
+    // language.
+    let (_, result) = page.split_once("id=\"looked\"").unwrap();
+    let result = result.split("</section>").next().unwrap();
+    assert!(result.contains("form=\"line\""), "{result}");
+    for _ in 0..2 {
+        let page = office.rex.get(&location).await.expect(200).text();
+        assert!(page.contains("value=\"Loan, late payment\""), "{page}");
+    }
+    let page = office
+        .rex
+        .get(&format!("{PAGE}/new"))
+        .await
+        .expect(200)
+        .text();
+    assert!(
+        !page.contains("Loan, late payment"),
+        "a new one begins empty"
+    );
     let draw = with(&typed, &[("step", "draw")]);
     let (location, page) = office.rex("save-line", &draw).await;
     assert_eq!(location, format!("{PAGE}?done=drawn"));
@@ -145,7 +164,7 @@ async fn a_line_is_looked_at_before_it_is_drawn_and_everybody_reads_it(database:
     );
     let (_, page) = office.rex("save-line", &wider).await;
     assert!(
-        page.contains("no-loans would do nothing beside it."),
+        page.contains("<bdi class=\"name\">no-loans</bdi> would do nothing beside it."),
         "{page}"
     );
     let (_, page) = office.rex("starter-lines", &[("sure", "yes")]).await;

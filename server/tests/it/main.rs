@@ -105,4 +105,5 @@ mod webhooks;
 mod webhooks_again;
 mod webhooks_bad_day;
 mod why;
+mod why_asked;
 mod wordings;

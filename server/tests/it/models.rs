@@ -112,6 +112,8 @@ async fn the_reviewer_registers_models_and_sees_how_they_do(database: Database) 
     );
     let page = rob.get("/studio/models/ranker").await.expect(200).text();
     in_order(&page, &["2026-09", "2026-10", "75%"]);
+    // Weeks without anything are one line.
+    assert_eq!(page.matches("Nothing was decided.").count(), 1, "{page}");
     let page = rob.get("/studio/violations").await.expect(200).text();
     assert_eq!(page.matches("this part is off").count(), 6, "{page}");
     assert!(!page.contains("fennel"), "{page}");

@@ -1,13 +1,15 @@
 //! A customer asks a person, and sees how far that is.
 
 use super::Cases;
-use crate::access::{Actor, Deed, authorise};
+use crate::access::{Actor, Deed, Denied, authorise};
 use crate::catalogue::Slug;
 use crate::consent::Route;
-use crate::guard::{CaseAsked, FRONT_DESK, Matter, topic};
+use crate::guard::{CaseAsked, CaseKind, FRONT_DESK, Matter, Outcome as Ruling, topic};
 use crate::id::{CaseId, CustomerId, DecisionId};
 use crate::port::{CaseFilter, CaseRow, SubmitError};
-use crate::use_cases::{CaseWish, Command, Mutual, Outcome, Reading, Refusal};
+use crate::use_cases::{
+    CaseWish, Command, Decided, DecidedWhat, MayStop, Mutual, Outcome, Reading, Refusal, may_stop,
+};
 
 /// How many of her cases a customer sees: so many that wait, and so many that are answered. What
 /// machines gave to a person hides none that she asked for.
@@ -22,6 +24,35 @@ pub struct Mine {
     pub is_with_a_person: bool,
 }
 
+/// What people did about a decision of a machine.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct OfPeople {
+    /// What a person decided before it was made, where one had to.
+    pub ruled: Option<Ruled>,
+    /// What its customer asked or said of it, the newest first.
+    pub asked: Vec<Mine>,
+}
+
+impl OfPeople {
+    /// What a person decided of a contest of it, the newest: whether it fell.
+    #[must_use]
+    pub fn fell(&self) -> Option<bool> {
+        let contests = self.asked.iter().map(|one| &one.row);
+        let mut contests = contests.filter(|row| row.kind() == CaseKind::Contest);
+        let ended = contests.find_map(|row| row.end.as_ref());
+        ended.map(|end| end.decided.outcome == Ruling::Allow)
+    }
+}
+
+/// What a machine proposed, and what a person decided then.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Ruled {
+    /// What the machine would have decided, where it said so.
+    pub proposed: Option<Ruling>,
+    /// What the person decided.
+    pub decided: Ruling,
+}
+
 impl Cases<'_> {
     /// What people decide or answer about a customer, the newest first.
     ///
@@ -30,6 +61,39 @@ impl Cases<'_> {
     /// [`Reading`].
     pub async fn mine(&self, actor: &Actor, id: CustomerId) -> Result<Vec<Mine>, Reading> {
         authorise(actor, Deed::ReadConsent(id))?;
+        self.all_of(id).await
+    }
+
+    /// What people did about a decision, for whoever may read it: how the case was decided in which a
+    /// person allowed it, and what its customer asked or said of it, the newest first.
+    ///
+    /// # Errors
+    ///
+    /// [`Reading`].
+    pub async fn about(&self, decided: &Decided) -> Result<OfPeople, Reading> {
+        let case = match &decided.what {
+            DecidedWhat::Kept(decision) => decision.case,
+            DecidedWhat::Refused(_) => None,
+        };
+        let whose = self.whose(decided.customer);
+        let ruled = match case {
+            Some(case) => self.store.case(case).await?,
+            None => None,
+        };
+        let ruled = ruled.filter(|row| whose.is_some() && self.whose(row.customer()) == whose);
+        let ruled = ruled.and_then(|row| {
+            let end = row.end?.decided;
+            (!end.timed_out && !end.denied_meanwhile).then_some(Ruled {
+                proposed: row.asked.proposal.map(|proposal| proposal.outcome),
+                decided: end.outcome,
+            })
+        });
+        let mut asked = self.all_of(decided.customer).await?;
+        asked.retain(|one| one.row.opened.matter.decision == Some(decided.id));
+        Ok(OfPeople { ruled, asked })
+    }
+
+    async fn all_of(&self, id: CustomerId) -> Result<Vec<Mine>, Reading> {
         let customer = self.engine.customer(id).ok_or(Reading::Absent)?;
         let mut all = Vec::new();
         for decided in [false, true] {
@@ -41,23 +105,38 @@ impl Cases<'_> {
             all.extend(self.store.cases(&filter, None, SHOWN).await?);
         }
         all.sort_by_key(|row| std::cmp::Reverse((row.opened_at, row.id())));
-        let mine = all.into_iter().map(|row| {
-            let desk = &row.desk;
-            Mine {
-                is_with_a_person: desk.holder.is_some()
-                    || desk.first.is_some()
-                    || desk.taken.is_some(),
-                row,
-            }
-        });
-        Ok(mine.collect())
+        Ok(all.into_iter().map(Mine::of).collect())
     }
 }
 
+impl Mine {
+    fn of(row: CaseRow) -> Self {
+        let desk = &row.desk;
+        Self {
+            is_with_a_person: desk.holder.is_some() || desk.first.is_some() || desk.taken.is_some(),
+            row,
+        }
+    }
+}
+
+/// What a customer asks a person.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Question<'a> {
+    /// Where she came from: an exchange, a decision, another case; empty where from nothing.
+    pub about: &'a str,
+    /// Whether she says that the decision she came from is wrong: then she contests it.
+    pub is_wrong: bool,
+    /// Her words.
+    pub said: &'a str,
+    /// The form's own key: pressing twice is once.
+    pub key: Option<&'a str>,
+}
+
 impl Mutual {
-    /// Opens a case with what a customer asks a person. `about` names where she came from; where that
-    /// is a decision about her, she contests it. Somebody else's is not hers to contest: then she asks, and
-    /// nothing leads to it. `key` is the form's own: pressing twice is once.
+    /// Opens a case with what a customer asks a person. About a decision that was made about her she
+    /// asks, or contests it; somebody else's is not hers to contest: then she asks, and nothing leads to
+    /// it. While one contest waits, what she adds to it in other words is a question beside it, so that no
+    /// word of hers is lost.
     ///
     /// # Errors
     ///
@@ -67,23 +146,38 @@ impl Mutual {
         actor: &Actor,
         route: Route,
         customer: CustomerId,
-        about: &str,
-        said: &str,
-        key: Option<&str>,
+        question: Question<'_>,
     ) -> Result<CaseId, SubmitError> {
         authorise(actor, Deed::OpenCase(customer)).map_err(Refusal::Denied)?;
-        let (decision, about) = match about.parse::<DecisionId>() {
+        let (decision, about) = match question.about.parse::<DecisionId>() {
             Ok(id) => match self.decisions.decision(id).await? {
-                Some(row) if self.is_of(row.customer, customer) => (Some(id), about),
+                Some(row) if self.is_of(row.customer, customer) => (Some(id), question.about),
                 Some(_) => (None, ""),
-                None => (None, about),
+                None => (None, question.about),
             },
-            Err(_) => (None, about),
+            Err(_) => (None, question.about),
         };
-        let mut matter = Matter::asked(decision);
-        if decision.is_none() {
-            matter.topic = topic(about);
-        }
+        let said = question.said.trim();
+        let mut key = question.key.map(str::to_owned);
+        let matter = match decision {
+            Some(id) if question.is_wrong => {
+                let contest = Matter::asked(Some(id));
+                match self.open_about(customer, &contest).await? {
+                    None => contest,
+                    Some(row) if row.asked.said.as_deref() == Some(said) => return Ok(row.id()),
+                    Some(_) => {
+                        // Under the form's key the contest may have been opened.
+                        key = key.map(|key| format!("{key} again"));
+                        Matter::asked_about(id)
+                    }
+                }
+            }
+            Some(id) => Matter::asked_about(id),
+            None => Matter {
+                topic: topic(about).filter(|_| about.parse::<CaseId>().is_err()),
+                ..Matter::asked(None)
+            },
+        };
         // The name is one of ours: it always parses.
         let team: Slug = FRONT_DESK
             .parse()
@@ -92,15 +186,69 @@ impl Mutual {
             matter,
             team,
             asked: CaseAsked {
-                said: Some(said.trim().to_owned()),
+                said: Some(said.to_owned()),
                 about: Some(about.to_owned()).filter(|about| !about.is_empty()),
                 proposal: None,
             },
         };
         let command = Command::OpenCase(customer, Box::new(wish));
-        match self.submit(actor, route, command, key).await? {
+        match self.submit(actor, route, command, key.as_deref()).await? {
             Outcome::CaseOpened { case, .. } => Ok(case),
             _ => Err(Refusal::NoCase.into()),
+        }
+    }
+
+    /// Asks about a decision, or contests it, in its customer's name: for `reader`, who reads it by its
+    /// id, or for whoever has its genuine link, where that is none. The link leads to this one decision,
+    /// and is good for asking about it and for nothing else. Where records were set apart since, nobody
+    /// can tell who has the link.
+    ///
+    /// # Errors
+    ///
+    /// [`SubmitError`]; [`Refusal::Denied`] where it is not about whoever asks.
+    pub async fn ask_about(
+        &self,
+        reader: Option<(&Actor, Route)>,
+        decided: &Decided,
+        question: Question<'_>,
+    ) -> Result<CaseId, SubmitError> {
+        let may = may_stop(
+            self.engine.as_ref(),
+            reader.map(|(actor, _)| actor),
+            decided,
+        )
+        .await?;
+        match (may, reader) {
+            (MayStop::Yes, _) | (MayStop::Apart, Some(_)) => {}
+            (MayStop::NotHers, _) | (MayStop::Apart, None) => {
+                return Err(Refusal::Denied(Denied::Forbidden).into());
+            }
+        }
+        let hers = Actor::Customer(decided.customer);
+        let (actor, route) = reader.unwrap_or((&hers, Route::Link));
+        let about = decided.id.to_string();
+        let question = Question {
+            about: &about,
+            ..question
+        };
+        self.ask(actor, route, decided.customer, question).await
+    }
+
+    /// The open case of that customer about the same.
+    async fn open_about(
+        &self,
+        customer: CustomerId,
+        matter: &Matter,
+    ) -> Result<Option<CaseRow>, SubmitError> {
+        let Some(customer) = self.engine.customer(customer) else {
+            return Ok(None);
+        };
+        let now = self.engine.now();
+        let mut records = customer.ids().filter_map(|id| self.engine.record(id));
+        let case = records.find_map(|record| record.state.guarded.case_about(matter, now));
+        match case {
+            Some(case) => Ok(self.cases().store.case(case).await?),
+            None => Ok(None),
         }
     }
 

@@ -28,7 +28,7 @@ use crate::port::{
     Office, StoreError, SubmitError,
 };
 
-pub use ask::Mine;
+pub use ask::{Mine, OfPeople, Question, Ruled};
 pub use deciding::CaseRuled;
 pub use figures::{Figures, ModelFigures};
 

@@ -30,6 +30,8 @@ fn undo(body: Body) -> Toggles {
         by: None,
         route: None,
         receipt: None,
+        proposition: Some(chosen.proposition),
+        case: None,
     };
     item.undo()
 }

@@ -1,26 +1,32 @@
 //! Ask a person, and see how far that is.
 
+use std::collections::BTreeMap;
+
 use leptos::prelude::*;
 use mutual::catalogue::Slug;
 use mutual::clock::Timestamp;
 use mutual::guard::{CaseKind, topic};
-use mutual::id::DecisionId;
-use mutual::use_cases::Mine;
+use mutual::id::{CaseId, DecisionId};
+use mutual::use_cases::{DecidedWhat, Mine, Reading};
 
 use crate::{
-    context::Ctx,
+    context::{Ctx, Customer},
     pages::{Asked, Page, Stop, draw},
     ui::{
+        asked::{lines, outcome, steps, waits},
         error_summary::ErrorSummary,
         field::{Area, Field},
         header::Side,
         history::title_of,
         notice::{Notice, NoticeKind},
+        said::within,
     },
 };
 
 /// The longest name of what she asks about, in characters.
 const LONGEST_ABOUT: usize = 100;
+/// The most decisions that are named on the page; others are led to without their names.
+const NAMED: usize = 30;
 
 /// One box, and what she asked before.
 #[component]
@@ -45,13 +51,23 @@ async fn ask(asked: Asked) -> Result<Page, Stop> {
     } else {
         ""
     };
+    let is_wrong = asked.parameter("wrong").is_some();
+    let decided = decisions(&mine, about, &customer, ctx).await?;
+    let drawing = Drawing {
+        ctx,
+        now,
+        mine: &mine,
+        decided,
+    };
     let typed: String = asked.note().await.unwrap_or_default();
     let mut faults = Vec::new();
     let mut said = None;
     match (asked.parameter("failed"), asked.parameter("done")) {
         (Some("words"), _) => faults.push(("said".to_owned(), (words.failed)("words").to_owned())),
         (Some(why), _) => said = Some((NoticeKind::Fault, (words.failed)(why))),
-        (None, Some(_)) => said = Some((NoticeKind::Done, words.sent)),
+        // Only as long as that is the news: the steps below tell the rest.
+        (None, Some(_)) if is_on_its_way(&mine) => said = Some((NoticeKind::Done, words.sent)),
+        (None, Some(_)) => {}
         (None, None) => {}
     }
     let said = said.map(|(kind, said)| view! { <Notice kind=kind text=said/> });
@@ -63,12 +79,12 @@ async fn ask(asked: Asked) -> Result<Page, Stop> {
     } else {
         asked_by_her
             .into_iter()
-            .map(|one| thread(one, now, ctx))
+            .map(|one| thread(one, &drawing))
             .collect_view()
             .into_any()
     };
     let others = (!others.is_empty()).then(|| {
-        let threads = others.into_iter().map(|one| thread(one, now, ctx));
+        let threads = others.into_iter().map(|one| thread(one, &drawing));
         view! {
             <section class="part" aria-labelledby="about-you-t">
                 <h2 id="about-you-t">{words.about_you}</h2>
@@ -83,8 +99,9 @@ async fn ask(asked: Asked) -> Result<Page, Stop> {
         <ErrorSummary title=text.shared.form_has_faults faults=faults.clone()/>
         <div class="steps">
             <form method="post" action="/actions/ask">
-                {about_line(about, ctx)}
+                {about_line(about, is_wrong, &drawing)}
                 <input type="hidden" name="about" value=about.to_owned()/>
+                <input type="hidden" name="wrong" value=if is_wrong { "1" } else { "" }/>
                 <input type="hidden" name="key" value=ctx.form_key()/>
                 <Area
                     field=Field::new("said", words.question)
@@ -116,14 +133,80 @@ async fn ask(asked: Asked) -> Result<Page, Stop> {
     })
 }
 
-/// What she asks about, where she came from something.
-fn about_line(about: &str, ctx: &Ctx) -> Option<impl IntoView + use<>> {
-    let words = ctx.text().ask;
-    if about.parse::<DecisionId>().is_ok() {
-        return Some(view! { <p>{words.contests}</p> }.into_any());
+/// Whether the newest of what she asked was sent, and nobody has it yet.
+fn is_on_its_way(mine: &[Mine]) -> bool {
+    let mut hers = mine
+        .iter()
+        .filter(|one| one.row.kind() != CaseKind::Escalation);
+    let newest = hers.next();
+    newest.is_some_and(|one| one.row.end.is_none() && !one.is_with_a_person)
+}
+
+/// What the threads are drawn with.
+struct Drawing<'a> {
+    ctx: &'a Ctx,
+    now: Timestamp,
+    mine: &'a [Mine],
+    /// What was decided, by the decisions that she asks about.
+    decided: BTreeMap<DecisionId, String>,
+}
+
+/// What was decided in those that she asked about, and asks about now.
+async fn decisions(
+    mine: &[Mine],
+    about: &str,
+    customer: &Customer,
+    ctx: &Ctx,
+) -> Result<BTreeMap<DecisionId, String>, Reading> {
+    let mut decided = BTreeMap::new();
+    let asked = mine.iter().filter_map(|one| one.row.opened.matter.decision);
+    let ids = about.parse().ok().into_iter().chain(asked);
+    for id in ids.take(NAMED) {
+        if decided.contains_key(&id) {
+            continue;
+        }
+        match ctx.mutual.decided(&customer.actor, id).await {
+            Ok(found) => {
+                if let DecidedWhat::Kept(decision) = found.what {
+                    decided.insert(id, decision.outcome);
+                }
+            }
+            Err(Reading::Store(error)) => return Err(error.into()),
+            // Nobody recorded it, or it is not hers.
+            Err(_) => {}
+        }
     }
-    let said = (words.about)(&called(about, ctx)?);
-    Some(view! { <p><bdi>{said}</bdi></p> }.into_any())
+    Ok(decided)
+}
+
+/// What she asks about, where she came from something.
+fn about_line(about: &str, is_wrong: bool, drawing: &Drawing<'_>) -> Option<impl IntoView + use<>> {
+    let words = drawing.ctx.text().ask;
+    if let Ok(id) = about.parse::<DecisionId>() {
+        let contests = is_wrong.then(|| view! { <p>{words.contests}</p> });
+        let known = drawing.decided.contains_key(&id);
+        let which = known.then(|| decision_line(id, drawing));
+        return Some(view! { {contests} {which} }.into_any());
+    }
+    let called = match about.parse::<CaseId>() {
+        Ok(id) => {
+            let mut mine = drawing.mine.iter();
+            let case = mine.find(|one| one.row.id() == id)?;
+            (words.earlier)(&drawing.ctx.dates().moment(case.row.opened_at))
+        }
+        Err(_) => called(about, drawing.ctx)?,
+    };
+    let said = (words.about)(&within(&called, drawing.ctx.text()));
+    Some(view! { <p>{said}</p> }.into_any())
+}
+
+/// Which decision it is about, with the way there.
+fn decision_line(id: DecisionId, drawing: &Drawing<'_>) -> impl IntoView + use<> {
+    let words = drawing.ctx.text().ask;
+    let href = format!("/why/{id}");
+    let name = drawing.decided.get(&id).cloned();
+    let name = name.unwrap_or_else(|| words.a_decision.to_owned());
+    view! { <p>{(words.about)("")} <a href=href><bdi>{name}</bdi></a></p> }
 }
 
 /// What the page calls what somebody asks about: an exchange by its title, anything else by its topic.
@@ -137,16 +220,25 @@ fn called(about: &str, ctx: &Ctx) -> Option<String> {
     }
 }
 
-fn thread(one: &Mine, now: Timestamp, ctx: &Ctx) -> impl IntoView + use<> {
+fn thread(one: &Mine, drawing: &Drawing<'_>) -> impl IntoView + use<> {
+    let ctx = drawing.ctx;
     let (text, dates) = (ctx.text(), ctx.dates());
     let words = text.ask;
     let row = &one.row;
     let matter = &row.opened.matter;
-    let about = row.asked.about.as_deref();
-    let about = about.filter(|about| about.parse::<DecisionId>().is_err());
-    let about = about.and_then(|about| called(about, ctx));
-    let about =
-        about.map(|about| view! { <p class="quiet"><bdi>{(words.about)(&about)}</bdi></p> });
+    let about = match matter.decision {
+        Some(id) => {
+            let is_wrong = row.kind() == CaseKind::Contest;
+            let contested = is_wrong.then(|| view! { <p>{words.contested}</p> });
+            let which = decision_line(id, drawing);
+            Some(view! { {contested} {which} }.into_any())
+        }
+        None => {
+            let about = row.asked.about.as_deref();
+            let about = about.filter(|about| about.parse::<DecisionId>().is_err());
+            about.and_then(|about| about_line(about, false, drawing).map(IntoAny::into_any))
+        }
+    };
     let catalogue = ctx.mutual.catalogue();
     let purpose = matter.purpose.as_ref().map(|id| {
         let known = catalogue.registry().purpose(id);
@@ -157,73 +249,30 @@ fn thread(one: &Mine, now: Timestamp, ctx: &Ctx) -> impl IntoView + use<> {
     let said = row.asked.said.as_deref().map(|said| {
         view! { <blockquote aria-label=words.you>{lines(said)}</blockquote> }
     });
-    let waits = row.end.is_none().then(|| {
-        let waits = if row.opened.due_at <= now {
-            words.late.to_owned()
-        } else {
-            (words.until)(&dates.moment(row.opened.due_at))
-        };
-        view! { <p class="quiet">{waits}</p> }
-    });
     let answer = row.end.as_ref().map(|end| {
-        let decided = &end.decided;
-        let outcome = match row.kind() {
-            _ if decided.timed_out => Some(words.silence),
-            _ if decided.denied_meanwhile => Some(words.meanwhile),
-            CaseKind::Escalation => Some((words.outcome)(decided.outcome)),
-            CaseKind::Contest => Some((words.upheld)(decided.outcome)),
-            CaseKind::Question => None,
+        let outcome = outcome(row, words).map(|said| view! { <p><strong>{said}</strong></p> });
+        let again = match matter.decision {
+            Some(id) => format!("/ask?about={id}"),
+            None => format!("/ask?about={}", row.id()),
         };
-        let outcome = outcome.map(|said| view! { <p><strong>{said}</strong></p> });
-        let again = format!("/ask?about={}", row.id());
         view! {
             <h3>{words.answer} " · " {dates.moment(end.at)}</h3>
             {outcome}
-            {lines(&decided.reason)}
+            {lines(&end.decided.reason)}
             <p><a href=again>{words.again}</a></p>
         }
     });
     view! {
-        <article class="part">
+        <article class="part" id=row.id().to_string()>
             <p class="quiet">
                 <time datetime=row.opened_at.to_string()>{dates.moment(row.opened_at)}</time>
             </p>
             {about}
             {purpose}
             {said}
-            {steps(one, ctx)}
-            {waits}
+            {steps(one, text)}
+            {waits(row, drawing.now, ctx)}
             {answer}
         </article>
     }
-}
-
-fn lines(text: &str) -> impl IntoView + use<> {
-    let lines = text.lines().filter(|line| !line.trim().is_empty());
-    let lines: Vec<_> = lines.map(str::to_owned).collect();
-    lines
-        .into_iter()
-        .map(|line| view! { <p dir="auto">{line}</p> })
-        .collect_view()
-}
-
-/// Sent, with a person, answered: which of them it is at.
-fn steps(one: &Mine, ctx: &Ctx) -> impl IntoView + use<> {
-    let words = ctx.text().ask;
-    let at = match (&one.row.end, one.is_with_a_person) {
-        (Some(_), _) => 2,
-        (None, true) => 1,
-        (None, false) => 0,
-    };
-    let steps = [words.step_sent, words.step_with, words.step_answered];
-    let steps = steps.into_iter().enumerate().map(|(place, name)| {
-        let current = (place == at).then_some("step");
-        let name = if place == at {
-            view! { <strong>{name}</strong> }.into_any()
-        } else {
-            view! { <span class="quiet">{name}</span> }.into_any()
-        };
-        view! { <li aria-current=current>{name}</li> }
-    });
-    view! { <ol class="case-steps" aria-label=words.steps>{steps.collect_view()}</ol> }
 }

@@ -4,21 +4,25 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 use mutual::consent::Toggle;
 use mutual::guard::{CaseKind, Matter};
-use mutual::id::AccountId;
+use mutual::id::{AccountId, CaseId, DecisionId};
 use mutual::use_cases::{CaseFile, MyExchange};
 
 use super::forms::{self, Typed};
 use super::list::name;
-use super::{PAGE, about, account, notice, outcome, page, purpose_name, team_name};
+use super::{
+    PAGE, account, contested, data_name, notice, outcome, page, purpose_name, team_name, titled,
+};
 use crate::{
     context::Ctx,
     pages::{Asked, Page, Problem, Stop, draw},
     ui::{
         Icon,
-        exchange::{data_name, shows_on, toggle_name},
+        asked::lines,
+        exchange::{shows_on, toggle_name},
         facts::{Fact, Facts},
         history::HistoryList,
         notice::{Notice, NoticeKind},
+        said::within,
     },
 };
 
@@ -49,18 +53,16 @@ async fn case(asked: Asked, id: String) -> Result<Page, Stop> {
         None => Typed::ready(&file, asked.parameter("use")),
     };
     let row = &file.seen.row;
-    let what = about(row, ctx);
-    let title = match what.as_str() {
-        "" => (words.kind)(row.kind()).to_owned(),
-        _ => format!("{}: {what}", (words.kind)(row.kind())),
-    };
+    let title = titled(row, ctx);
+    let contested = contested::contested(&actor, row, ctx).await?;
     let body = view! {
         <a class="back" href=PAGE>{Icon::Back.draw()} {words.all}</a>
-        <h1><bdi>{title.clone()}</bdi></h1>
+        <h1>{title.clone()}</h1>
         {notice(&asked, text)}
         {stand(&file, me, ctx)}
         {facts(&file, me, ctx)}
         {said(&file, ctx)}
+        {contested}
         {allows(&file, ctx)}
         {proposal(&file, me, ctx)}
         {forms::steps(&file, me, role, &typed, ctx)}
@@ -82,7 +84,7 @@ fn stand(file: &CaseFile, me: Option<AccountId>, ctx: &Ctx) -> Option<impl IntoV
     let Some(end) = &row.end else {
         // Whoever looks in a second tab is told who has it.
         let other = row.desk.holder.filter(|holder| Some(*holder) != me)?;
-        let said = (words.held)(&person(file, Some(other)));
+        let said = (words.held)(&within(&person(file, Some(other)), ctx.text()));
         return Some(view! { <Notice kind=NoticeKind::Done text=said/> }.into_any());
     };
     let decided = &end.decided;
@@ -99,8 +101,8 @@ fn stand(file: &CaseFile, me: Option<AccountId>, ctx: &Ctx) -> Option<impl IntoV
     let who = who.unwrap_or_else(|| (words.by_kind)(decided.actor.kind).to_owned());
     let agreed = decided
         .agreed_by
-        .map(|by| (words.agreed)(&person(file, Some(by))));
-    let agreed = agreed.map(|agreed| view! { <p><bdi>{agreed}</bdi></p> });
+        .map(|by| (words.agreed)(&within(&person(file, Some(by)), ctx.text())));
+    let agreed = agreed.map(|agreed| view! { <p>{agreed}</p> });
     Some(
         view! {
             <section class="part" aria-labelledby="end-t">
@@ -113,16 +115,6 @@ fn stand(file: &CaseFile, me: Option<AccountId>, ctx: &Ctx) -> Option<impl IntoV
         }
         .into_any(),
     )
-}
-
-/// What somebody typed, line by line.
-pub(super) fn lines(text: &str) -> impl IntoView + use<> {
-    let lines = text.lines().filter(|line| !line.trim().is_empty());
-    let lines: Vec<_> = lines.map(str::to_owned).collect();
-    lines
-        .into_iter()
-        .map(|line| view! { <p dir="auto">{line}</p> })
-        .collect_view()
 }
 
 fn facts(file: &CaseFile, me: Option<AccountId>, ctx: &Ctx) -> impl IntoView + use<> {
@@ -157,13 +149,22 @@ fn facts(file: &CaseFile, me: Option<AccountId>, ctx: &Ctx) -> impl IntoView + u
         });
         facts.push(Fact::of(words.guesses, told));
     }
-    if let Some(about) = &row.asked.about {
-        facts.push(Fact::new(words.about, about.clone()));
-    }
+    let about = row.asked.about.as_deref();
+    let earlier = about.and_then(|about| about.parse::<CaseId>().ok());
+    // The decision has a part of its own, and an exchange its name in the title.
+    let about = about.filter(|about| {
+        earlier.is_none() && about.parse::<DecisionId>().is_err() && opened.matter.topic.is_none()
+    });
+    facts.extend(about.map(|about| Fact::new(words.about, about.to_owned())));
+    let earlier = earlier.map(|case| {
+        let href = format!("{PAGE}/{case}");
+        view! { <p>{words.earlier} ": " <a href=href><bdi class="mono">{case.to_string()}</bdi></a></p> }
+    });
     view! {
         <section class="part" aria-labelledby="asked-t">
             <h2 id="asked-t">{words.asked}</h2>
             <Facts facts=facts/>
+            {earlier}
         </section>
     }
 }
@@ -173,13 +174,12 @@ fn asked_for(matter: &Matter, ctx: &Ctx) -> Vec<Fact> {
     let text = ctx.text();
     let words = text.desk;
     let catalogue = ctx.mutual.catalogue();
-    let registry = catalogue.registry();
     let mut facts = Vec::new();
     if let Some(purpose) = &matter.purpose {
         facts.push(Fact::new(words.purpose, purpose_name(purpose, ctx)));
     }
     if !matter.data.is_empty() {
-        let data = matter.data.iter().map(|id| data_name(id, registry, text));
+        let data = matter.data.iter().map(|id| data_name(id, ctx));
         facts.push(Fact::of(words.data, data));
     }
     if let Some(channel) = matter.channel {
@@ -192,16 +192,15 @@ fn asked_for(matter: &Matter, ctx: &Ctx) -> Vec<Fact> {
         facts.push(Fact::new(words.topic, topic.replace('_', " ")));
     }
     if let Some(amount) = &matter.amount {
-        let number = text
-            .rules
-            .amount(mutual::value::Total::from(amount.amount).as_f64());
-        facts.push(Fact::new(
-            words.amount,
-            format!("{number} {}", amount.currency),
-        ));
-    }
-    if let Some(decision) = matter.decision {
-        facts.push(Fact::new(words.decision, decision.to_string()));
+        let mut many = amount.amount.to_string();
+        if many
+            .split_once('.')
+            .is_some_and(|(_, part)| part.len() == 1)
+        {
+            many.push('0');
+        }
+        let money = (text.customer.money)(&many, &amount.currency);
+        facts.push(Fact::new(words.amount, money));
     }
     if !matter.red_lines.is_empty() {
         let now = ctx.mutual.engine().now();
@@ -252,18 +251,22 @@ fn allows(file: &CaseFile, ctx: &Ctx) -> impl IntoView + use<> {
 fn allowed(exchange: &MyExchange, ctx: &Ctx) -> Fact {
     let text = ctx.text();
     let words = text.desk;
-    let catalogue = ctx.mutual.catalogue();
-    let registry = catalogue.registry();
     let facets = exchange.view.toggles.iter();
     let on = facets.filter(|(toggle, view)| **toggle != Toggle::Exchange && shows_on(view));
     let on: Vec<_> = on
-        .map(|(toggle, _)| toggle_name(toggle, text, registry))
+        .map(|(toggle, _)| match toggle {
+            Toggle::Data(id) => data_name(id, ctx),
+            _ => toggle_name(toggle, text, ctx.mutual.catalogue().registry()),
+        })
+        .map(|name| within(&name, text))
         .collect();
-    let title = exchange.wording.title.clone();
+    let title = &exchange.wording.title;
     if !exchange.is_on() {
-        return Fact::new(words.off, title);
+        return Fact::new(words.off, title.clone());
     }
-    Fact::new(words.on, format!("{title} ({})", on.join(text.comma)))
+    // The brackets and commas are the page's, whichever way a title runs.
+    let said = format!("{} ({})", within(title, text), on.join(text.comma));
+    Fact::new(words.on, said)
 }
 
 /// What the machine proposes, once it may be seen.
@@ -284,7 +287,7 @@ fn proposal(file: &CaseFile, me: Option<AccountId>, ctx: &Ctx) -> Option<impl In
     }
     let proposal = file.proposal.as_ref()?;
     let said = (words.proposes)(
-        &proposal.model,
+        &within(&proposal.model, ctx.text()),
         outcome(CaseKind::Escalation, proposal.outcome, words),
     );
     let view = me.and_then(|me| row.desk.view_of(me));
@@ -296,7 +299,7 @@ fn proposal(file: &CaseFile, me: Option<AccountId>, ctx: &Ctx) -> Option<impl In
         view! {
             <section class="part" aria-labelledby="proposal-t">
                 <h2 id="proposal-t">{words.proposal}</h2>
-                <p><bdi>{said}</bdi></p>
+                <p>{said}</p>
                 {lines(&proposal.why)}
                 {view}
             </section>
@@ -316,7 +319,7 @@ fn history(file: &CaseFile, ctx: &Ctx) -> impl IntoView + use<> {
     view! {
         <section class="part" aria-labelledby="history-t">
             <h2 id="history-t">{text.desk.history}</h2>
-            <HistoryList items=items text=text dates=dates catalogue=catalogue/>
+            <HistoryList items=items text=text dates=dates catalogue=catalogue named=true/>
         </section>
     }
 }

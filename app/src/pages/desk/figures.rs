@@ -42,8 +42,8 @@ async fn figures(asked: Asked) -> Result<Page, Stop> {
         <section class="part" aria-label=words.figures>
             <Facts facts=facts(&figures, text)/>
         </section>
-        <section class="part" aria-labelledby="models-t">
-            <h2 id="models-t">{words.models}</h2>
+        <section class="part">
+            <h2>{words.models}</h2>
             <p>{words.models_lead}</p>
             {models(&figures, text)}
         </section>

@@ -7,11 +7,15 @@ use mutual::id::AccountId;
 use mutual::use_cases::CaseFile;
 use serde::{Deserialize, Serialize};
 
-use super::case::{lines, person};
+use super::case::person;
 use super::{PAGE, outcome};
 use crate::{
     context::Ctx,
-    ui::field::{Area, Field, Pick, SelectBox},
+    ui::{
+        asked::lines,
+        field::{Area, Field, Pick, SelectBox},
+        said::within,
+    },
 };
 
 /// What stands in the form of a decision.
@@ -115,20 +119,20 @@ fn held(file: &CaseFile, taken: &Taken, me: Option<AccountId>, ctx: &Ctx) -> Any
     let row = &file.seen.row;
     let who = taken.by.account();
     let said = (words.taken)(
-        &person(file, who),
+        &within(&person(file, who), ctx.text()),
         outcome(row.kind(), taken.outcome, words),
         &dates.hour(taken.goes_at),
     );
     let agreed = taken
         .agreed_by
-        .map(|by| (words.agreed)(&person(file, Some(by))));
-    let agreed = agreed.map(|agreed| view! { <p><bdi>{agreed}</bdi></p> });
+        .map(|by| (words.agreed)(&within(&person(file, Some(by)), ctx.text())));
+    let agreed = agreed.map(|agreed| view! { <p>{agreed}</p> });
     let mine = me.is_some() && (who == me || taken.agreed_by == me);
     let undo = mine.then(|| button(file, "undo", words.undo, true));
     view! {
         <section class="part" aria-labelledby="taken-t">
             <h2 id="taken-t">{words.your_decision}</h2>
-            <p><strong><bdi>{said}</bdi></strong></p>
+            <p><strong>{said}</strong></p>
             {agreed}
             {lines(&taken.reason)}
             {undo}
@@ -143,7 +147,7 @@ fn waits(file: &CaseFile, first: &Taken, me: Option<AccountId>, ctx: &Ctx) -> An
     let row = &file.seen.row;
     let who = first.by.account();
     let said = (words.first)(
-        &person(file, who),
+        &within(&person(file, who), ctx.text()),
         outcome(row.kind(), first.outcome, words),
     );
     let has_it = me.is_some() && row.desk.holder == me;
@@ -163,7 +167,7 @@ fn waits(file: &CaseFile, first: &Taken, me: Option<AccountId>, ctx: &Ctx) -> An
     view! {
         <section class="part" aria-labelledby="first-t">
             <h2 id="first-t">{words.second}</h2>
-            <p><strong><bdi>{said}</bdi></strong></p>
+            <p><strong>{said}</strong></p>
             {lines(&first.reason)}
             {buttons}
         </section>
@@ -278,10 +282,11 @@ fn canned(file: &CaseFile, ctx: &Ctx) -> Option<impl IntoView + use<>> {
 fn hand_over(file: &CaseFile, ctx: &Ctx) -> Option<impl IntoView + use<>> {
     let words = ctx.text().desk;
     let picks = file.others.iter();
-    let picks: Vec<_> = picks
-        .map(|account| Pick::new(account.id.to_string(), account.email.clone()))
-        .collect();
-    (!picks.is_empty()).then(|| {
+    let picks = picks.map(|account| Pick::new(account.id.to_string(), account.email.clone()));
+    // Nobody is given a case because she stands first.
+    let nobody = std::iter::once(Pick::new("", words.hand_pick));
+    let picks: Vec<_> = nobody.chain(picks).collect();
+    (picks.len() > 1).then(|| {
         let fields = view! {
             <SelectBox field=Field::new("to", words.hand_to) value="" picks=picks/>
             <button type="submit" class="button">{words.hand_button}</button>

@@ -1,6 +1,7 @@
 //! The desk: what waits for a person, one case, how teams decide, and how they did.
 
 mod case;
+mod contested;
 mod figures;
 mod forms;
 mod list;
@@ -26,6 +27,7 @@ use crate::{
     ui::{
         header::Side,
         notice::{Notice, NoticeKind},
+        said::within,
     },
 };
 
@@ -82,17 +84,31 @@ fn about(row: &CaseRow, ctx: &Ctx) -> String {
     all.join(text.comma)
 }
 
-/// What a purpose is called.
+/// What the organisation calls a purpose: what customers read speaks to them.
 fn purpose_name(id: &Slug, ctx: &Ctx) -> String {
     let catalogue = ctx.mutual.catalogue();
     let purpose = catalogue.registry().purpose(id);
-    let lang = ctx.text().lang;
-    let label = purpose.map(|known| known.label_in(lang).unwrap_or(&known.label).to_owned());
-    label.unwrap_or_else(|| id.to_string())
+    purpose.map_or_else(|| id.to_string(), |known| known.name.clone())
+}
+
+/// What the organisation calls a kind of data.
+fn data_name(id: &Slug, ctx: &Ctx) -> String {
+    let catalogue = ctx.mutual.catalogue();
+    let data = catalogue.registry().category(id);
+    data.map_or_else(|| id.to_string(), |known| known.name.clone())
+}
+
+/// What sort of work a case is, and about what.
+fn titled(row: &CaseRow, ctx: &Ctx) -> String {
+    let words = ctx.text().desk;
+    match about(row, ctx).as_str() {
+        "" => (words.kind)(row.kind()).to_owned(),
+        what => (words.titled)(row.kind(), &within(what, ctx.text())),
+    }
 }
 
 /// What a team is called.
-fn team_name(team: &str, words: &'static Words) -> String {
+pub(crate) fn team_name(team: &str, words: &'static Words) -> String {
     (words.team_name)(team).unwrap_or(team).to_owned()
 }
 

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::{
-    actions::{DoorFailure, local_path},
+    actions::{DoorFailure, local_address},
     pages::{Asked, Page, Stop, draw},
     ui::{
         error_summary::ErrorSummary,
@@ -20,7 +20,7 @@ pub(crate) fn SignInPage() -> impl IntoView {
 }
 
 async fn sign_in(asked: Asked) -> Result<Page, Stop> {
-    let next = local_path(asked.parameter("next").unwrap_or_default()).to_owned();
+    let next = local_address(asked.parameter("next").unwrap_or_default()).to_owned();
     if asked.ctx.door.principal().is_some() {
         return Err(Stop::Elsewhere(next));
     }

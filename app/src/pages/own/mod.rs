@@ -7,7 +7,7 @@ mod leave;
 mod receipt;
 mod then;
 mod timeline;
-mod why;
+pub(crate) mod why;
 
 pub(crate) use check::CheckPage;
 pub(crate) use data::DataPage;

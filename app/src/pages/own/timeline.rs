@@ -197,6 +197,10 @@ fn line(item: &TimelineItem, drawing: &Drawing) -> impl IntoView + use<> {
         None => view! { <bdi>{key.to_string()}</bdi> }.into_any(),
     });
     let receipt = match &item.what {
+        Happening::Entry { item, .. } if item.case.is_some() => item.case.map(|(case, _)| {
+            let href = format!("/ask#{case}");
+            view! { <a href=href>{drawing.text.value.timeline.case}</a> }.into_any()
+        }),
         Happening::Entry { item, .. } => item.receipt.map(|receipt| {
             let parted = about.is_some().then_some(" · ");
             let href = format!("/receipts/{receipt}");
@@ -282,7 +286,16 @@ fn sentence(item: &TimelineItem, drawing: &Drawing) -> String {
             let many = got_of(known, benefit, (*got).into(), unit, drawing.text);
             (words.got)(&within(&many, drawing.text))
         }
-        Happening::Decided { outcome, .. } => (words.decided)(&within(outcome, drawing.text)),
+        Happening::Decided {
+            outcome, by_person, ..
+        } => {
+            let said = if *by_person {
+                words.decided_by_person
+            } else {
+                words.decided
+            };
+            said(&within(outcome, drawing.text))
+        }
         Happening::Used { data, times, .. } => {
             let registry = drawing.catalogue.registry_as_of(item.at);
             let data = (drawing.text.inside)(&data_name(data, &registry, drawing.text));

@@ -3,16 +3,19 @@
 use leptos::prelude::*;
 use mutual::catalogue::{Registry, Slug};
 use mutual::decision::{AiDecision, Checked, DataPoint, Direction};
-use mutual::id::DecisionId;
-use mutual::use_cases::{Decided, DecidedWhat, Sealing};
+use mutual::guard::CaseKind;
+use mutual::use_cases::{Decided, DecidedWhat, Mine, OfPeople, Sealing};
 
 use crate::{
-    context::{Ctx, StopKind, WhyPage},
+    context::{AskHere, Ctx, NotAsked, StopKind, WhyPage, WhyReader},
     pages::{Asked, Page, Stop, draw, side_of},
     text::Why as Words,
     ui::{
+        asked::{lines, outcome, steps, waits},
+        error_summary::ErrorSummary,
         exchange::data_name,
         facts::{Fact, Facts},
+        field::{Area, Field},
         history::title_of,
         notice::{Notice, NoticeKind},
     },
@@ -49,6 +52,8 @@ async fn why(asked: Asked) -> Result<Page, Stop> {
             stop,
             stopped,
             is_apart,
+            people,
+            here,
         } => match &decided.what {
             DecidedWhat::Refused(_) => bare(words.nothing, words.refused_lead),
             DecidedWhat::Kept(decision) => {
@@ -57,6 +62,8 @@ async fn why(asked: Asked) -> Result<Page, Stop> {
                     stop,
                     stopped,
                     is_apart,
+                    people: *people,
+                    here: *here,
                 };
                 let body = record(&decided, decision, does, address, ctx);
                 (words.title, body)
@@ -77,6 +84,8 @@ struct Does {
     stop: Option<StopKind>,
     stopped: Option<bool>,
     is_apart: bool,
+    people: OfPeople,
+    here: AskHere,
 }
 
 fn record(
@@ -89,6 +98,20 @@ fn record(
     let words = ctx.text().why;
     let catalogue = ctx.mutual.catalogue();
     let registry = catalogue.registry_as_of(decided.at);
+    let mut faults = Vec::new();
+    let not_asked = match does.here.not_asked {
+        Some(NotAsked::Words) => {
+            faults.push((
+                "said".to_owned(),
+                (ctx.text().ask.failed)("words").to_owned(),
+            ));
+            None
+        }
+        Some(NotAsked::Many) => Some(words.many),
+        Some(NotAsked::Away) => Some((ctx.text().ask.failed)("away")),
+        None => None,
+    };
+    let not_asked = not_asked.map(|said| view! { <Notice kind=NoticeKind::Fault text=said/> });
     let notice = does.stopped.map(|stored| {
         let (kind, said) = if stored {
             (NoticeKind::Done, words.stopped)
@@ -106,6 +129,8 @@ fn record(
         <div class="own why">
             <h1>{words.title}</h1>
             {notice}
+            {not_asked}
+            <ErrorSummary title=ctx.text().shared.form_has_faults faults=faults.clone()/>
             {what(decided, decision, &registry, ctx)}
             {reasons(decision, &registry, link, ctx)}
             {not_used(decision, &registry, ctx)}
@@ -113,8 +138,9 @@ fn record(
                 <h2 id="changed-t">{words.changed}</h2>
                 {said(decision.counterfactual.as_deref(), words.changed_unknown)}
             </section>
-            {who(decided, decision, words)}
-            {can_do(decided.id, does, address, ctx)}
+            {who(decided, decision, &does.people, words)}
+            {asked(&does, ctx)}
+            {can_do(does, address, &faults, ctx)}
         </div>
     }
     .into_any()
@@ -156,6 +182,20 @@ fn what(
     }
 }
 
+/// What counted, the strongest first. `name` is what the reader calls a kind of data.
+pub(crate) fn points(
+    decision: &AiDecision,
+    name: &dyn Fn(&Slug) -> String,
+    link: Option<(String, String)>,
+    ctx: &Ctx,
+) -> impl IntoView + use<> {
+    let points = decision.data.iter().zip(decision.shares());
+    let points: Vec<_> = points
+        .map(|(point, share)| reason(point, share, name(&point.category), link.clone(), ctx))
+        .collect();
+    view! { <ol class="reasons">{points}</ol> }
+}
+
 fn reasons(
     decision: &AiDecision,
     registry: &Registry,
@@ -167,11 +207,10 @@ fn reasons(
     let list = if decision.data.is_empty() {
         view! { <p>{words.no_reasons}</p> }.into_any()
     } else {
-        let points = decision.data.iter().zip(decision.shares());
-        let points = points.map(|(point, share)| reason(point, share, registry, link.clone(), ctx));
+        let name = |data: &Slug| data_name(data, registry, text);
         view! {
             <p class="quiet">{words.reasons_lead}</p>
-            <ol class="reasons">{points.collect_view()}</ol>
+            {points(decision, &name, link, ctx)}
         }
         .into_any()
     };
@@ -205,13 +244,12 @@ fn spelled(key: &Slug) -> String {
 fn reason(
     point: &DataPoint,
     share: Option<u32>,
-    registry: &Registry,
+    data: String,
     link: Option<(String, String)>,
     ctx: &Ctx,
 ) -> impl IntoView + use<> {
     let text = ctx.text();
     let words = text.why;
-    let data = data_name(&point.category, registry, text);
     let share = share.map(|share| (words.share)(&text.rules.number(share)));
     let way = match point.direction {
         Direction::For => words.spoke_for,
@@ -257,23 +295,49 @@ fn not_used(decision: &AiDecision, registry: &Registry, ctx: &Ctx) -> impl IntoV
     }
 }
 
-fn who(decided: &Decided, decision: &AiDecision, words: &'static Words) -> impl IntoView + use<> {
-    let did = if decision.case.is_some() {
-        words.person_allowed
-    } else {
-        (words.did)(decision.ai)
+/// Who decided, and what became of it, in sentences: a computer alone; a person, who agreed with the
+/// computer or did not; and whoever looked at it again.
+pub(crate) fn who_decided(
+    decided: &Decided,
+    decision: &AiDecision,
+    people: &OfPeople,
+    words: &'static Words,
+) -> Vec<&'static str> {
+    let first = match (people.ruled, decision.case) {
+        (Some(ruled), _) => (words.person)(ruled.proposed, ruled.decided),
+        (None, Some(_)) => words.person_alone,
+        (None, None) => (words.did)(decision.ai),
     };
+    let fell = people.fell();
+    // What overrode the computer is said already where it is known.
+    let otherwise = people.ruled.is_some_and(|ruled| {
+        ruled
+            .proposed
+            .is_some_and(|proposed| proposed != ruled.decided)
+    });
+    let changed = decided.overridden && !otherwise && fell != Some(true);
+    let again = fell.map(|fell| if fell { words.fell } else { words.stays });
+    let changed = changed.then_some(words.person_changed);
+    [Some(first), changed, again]
+        .into_iter()
+        .flatten()
+        .collect()
+}
+
+fn who(
+    decided: &Decided,
+    decision: &AiDecision,
+    people: &OfPeople,
+    words: &'static Words,
+) -> impl IntoView + use<> {
+    let did = who_decided(decided, decision, people, words)
+        .into_iter()
+        .map(|said| view! { <p>{said}</p> });
     let model = match &decided.model {
         Some(model) => (words.model)(&model.name, &model.vendor),
         None => (words.version)(&decision.model),
     };
     let version = (words.version)(&decision.model_version);
-    let changed = decided
-        .overridden
-        .then(|| view! { <p>{words.person_changed}</p> });
-    let contested = decided
-        .contested
-        .then(|| view! { <p>{words.contested}</p> });
     let sealed = match decided.sealing {
         Sealing::Before => None,
         Sealing::Waits => Some(words.seal_waits.to_owned()),
@@ -284,18 +348,96 @@ fn who(decided: &Decided, decision: &AiDecision, words: &'static Words) -> impl 
     view! {
         <section class="part" aria-labelledby="who-t">
             <h2 id="who-t">{words.who}</h2>
-            <p>{did}</p>
+            {did.collect_view()}
             <p class="quiet"><bdi>{model}</bdi> " " <bdi>{version}</bdi></p>
-            {changed}
-            {contested}
             {sealed}
         </section>
     }
 }
 
-fn can_do(id: DecisionId, does: Does, address: String, ctx: &Ctx) -> impl IntoView + use<> {
+/// What its customer said of it and asked, how far that is, and what came of it. Whoever has nothing but
+/// the link reads how it ended; the words of both are hers.
+fn asked(does: &Does, ctx: &Ctx) -> Option<impl IntoView + use<>> {
+    let words = ctx.text().why;
+    let all = &does.people.asked;
+    let now = ctx.mutual.engine().now();
+    let threads = all
+        .iter()
+        .map(|one| thread(one, does.here.reader, now, ctx));
+    (!all.is_empty()).then(|| {
+        view! {
+            <section class="part" id="asked" aria-labelledby="asked-t">
+                <h2 id="asked-t">{words.asked}</h2>
+                {threads.collect_view()}
+            </section>
+        }
+    })
+}
+
+fn thread(
+    one: &Mine,
+    reader: WhyReader,
+    now: mutual::clock::Timestamp,
+    ctx: &Ctx,
+) -> impl IntoView + use<> {
+    let (text, dates) = (ctx.text(), ctx.dates());
+    let (words, ask) = (text.why, text.ask);
+    let row = &one.row;
+    let what = if row.kind() == CaseKind::Contest {
+        words.contested
+    } else {
+        words.asked_this
+    };
+    let is_hers = reader == WhyReader::Herself;
+    let said = row.asked.said.as_deref().filter(|_| is_hers);
+    let said = said.map(|said| view! { <blockquote aria-label=ask.you>{lines(said)}</blockquote> });
+    let outcome = outcome(row, ask).map(|said| view! { <p><strong>{said}</strong></p> });
+    let answer = row.end.as_ref().map(|end| {
+        let words_of_both = match reader {
+            WhyReader::Herself => {
+                let all = format!("/ask#{}", row.id());
+                view! {
+                    {lines(&end.decided.reason)}
+                    <p><a href=all>{ask.threads}</a></p>
+                }
+                .into_any()
+            }
+            WhyReader::Link => {
+                view! { <p>{words.answer_is} " " <a href="/ask">{ask.threads}</a></p> }.into_any()
+            }
+            WhyReader::Staff => ().into_any(),
+        };
+        view! {
+            <h3>{ask.answer} " · " {dates.moment(end.at)}</h3>
+            {outcome}
+            {words_of_both}
+        }
+    });
+    view! {
+        <article>
+            <p>
+                {what} " "
+                <time class="quiet" datetime=row.opened_at.to_string()>
+                    {dates.moment(row.opened_at)}
+                </time>
+            </p>
+            {said}
+            {steps(one, text)}
+            {waits(row, now, ctx)}
+            {answer}
+        </article>
+    }
+}
+
+fn can_do(
+    does: Does,
+    address: String,
+    faults: &[(String, String)],
+    ctx: &Ctx,
+) -> Option<impl IntoView + use<>> {
     let text = ctx.text();
     let words = text.why;
+    let asks = does.here.can.then(|| write(&does, &address, faults, ctx));
     let stop = does.stop.map(|stop| {
         if stop.is_off {
             let href = format!("/x/{}", stop.exchange);
@@ -318,18 +460,58 @@ fn can_do(id: DecisionId, does: Does, address: String, ctx: &Ctx) -> impl IntoVi
         }
         .into_any()
     });
-    let ask = format!("/ask?about={id}");
+    let apart = does.is_apart.then(|| view! { <p>{words.apart}</p> });
+    (stop.is_some() || asks.is_some() || apart.is_some()).then(|| {
+        view! {
+            <section class="part" aria-labelledby="can-do-t">
+                <h2 id="can-do-t">{words.can_do}</h2>
+                {stop}
+                {apart}
+                {asks}
+            </section>
+        }
+    })
+}
+
+/// One box, and what it is: that this is wrong, or a question. Nobody has to come in for it.
+fn write(
+    does: &Does,
+    address: &str,
+    faults: &[(String, String)],
+    ctx: &Ctx,
+) -> impl IntoView + use<> {
+    let words = ctx.text().why;
+    let mut contests = does.people.asked.iter().map(|one| &one.row);
+    let waits = contests.any(|row| row.kind() == CaseKind::Contest && row.end.is_none());
+    // While a person looks at it again, what is added to it is a question; and nobody contests what does
+    // not count any more.
+    let wrong = (!waits && does.people.fell() != Some(true)).then(|| {
+        view! {
+            <button type="submit" class="button" name="does" value="wrong">{words.wrong}</button>
+        }
+    });
+    let comes = match does.here.reader {
+        WhyReader::Herself => words.answer_here,
+        WhyReader::Link | WhyReader::Staff => words.answer_by_link,
+    };
     view! {
-        <section class="part" aria-labelledby="can-do-t">
-            <h2 id="can-do-t">{words.can_do}</h2>
-            {stop}
-            {does.is_apart.then(|| view! { <p>{words.apart}</p> })}
-            <p>{words.person_does}</p>
+        <form method="post" action=address.to_owned()>
+            <input type="hidden" name="key" value=ctx.form_key()/>
+            <Area
+                field=Field::new("said", words.write)
+                    .hint(words.person_does)
+                    .width("field-wide")
+                    .fault(faults)
+                value=does.here.typed.clone()
+                rows=4
+                most=4000
+            />
+            <p class="quiet">{comes}</p>
             <p class="why-asks">
-                <a class="button" href=ask.clone()>{words.wrong}</a>
+                {wrong}
                 " "
-                <a class="button" href=ask>{words.ask}</a>
+                <button type="submit" class="button" name="does" value="ask">{words.ask}</button>
             </p>
-        </section>
+        </form>
     }
 }

@@ -3,9 +3,11 @@
 use super::{RULES, counted, number};
 use crate::text::customer::{Customer, Failed, History, Live, Said, Signal};
 use mutual::catalogue::DecidedBy;
+use mutual::guard::CaseKind;
 
 pub(in crate::text) static CUSTOMER: Customer = Customer {
     title: "ما تشاركه وما تحصل عليه",
+    money,
     tally: |on, all| format!("المفعّل: {} من {}.", number(on), number(all)),
     only_you: "لا يعمل هنا إلا ما فعّلته بنفسك.",
     nothing_here: "لا يوجد هنا ما يمكن مشاركته بعد. ما نعرضه عليك مقابل بياناتك سيظهر هنا، وسيكون متوقفًا.",
@@ -179,14 +181,23 @@ pub(in crate::text) static CUSTOMER: Customer = Customer {
         human_only_ended: "سمحت من جديد بأن يقرر حاسوب وحده حيث فعّلت ذلك",
         situation: "تغيّر ما نعرفه عن ظروفك",
         rejected: "طلبت منا ألا نخمّن شيئًا عنك",
-        case_opened: "أُحيل سؤال يخصك إلى إنسان",
-        case_decided: "أُجيب عن سؤال يخصك",
+        case_opened: |kind| match kind {
+            CaseKind::Escalation => "أُحيل سؤال يخصك إلى إنسان",
+            CaseKind::Contest => "قلت لنا إن قرارًا ما خاطئ",
+            CaseKind::Question => "سألت شخصًا من فريقنا",
+        },
+        case_decided: |kind| match kind {
+            CaseKind::Escalation => "أُجيب عن سؤال يخصك",
+            CaseKind::Contest => "نظر شخص مرة أخرى في قرار قلت إنه خاطئ",
+            CaseKind::Question => "أجابك شخص من فريقنا",
+        },
         you: "أنت",
         our_team: "فريقنا",
         our_systems: "نحن",
         by_page: "في هذه الصفحة",
         by_link: "عبر رابط أرسلناه إليك",
         by_api: "نيابةً عنك، بالهاتف أو في أحد المتاجر",
+        by_program: "بواسطة برنامج لنا",
         by_import: "منقول من سجل أقدم",
         by_signal: "بإشارة من متصفحك أو برنامج بريدك",
         version: |version| format!("النسخة {}", number(version)),

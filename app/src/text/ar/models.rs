@@ -47,6 +47,8 @@ pub(in crate::text) static MODELS: Models = Models {
     version: "الإصدار",
     by_week: "أسبوعًا بأسبوع",
     week: "الأسبوع من",
+    weeks: |first, last| format!("من {first} إلى {last}"),
+    nothing: "لم يُقرَّر شيء.",
     four_weeks: "آخر أربعة أسابيع",
 
     see_violations: "المخالفات والأسئلة بلا جواب",

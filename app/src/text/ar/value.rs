@@ -63,6 +63,8 @@ pub(in crate::text) static VALUE: Value = Value {
         },
         stopped: "أوقفنا هذا",
         decided: |outcome| format!("قرر حاسوب: {outcome}"),
+        decided_by_person: |outcome| format!("قرر شخص: {outcome}"),
+        case: "الاطلاع عليه",
         why: "لماذا؟",
         pages: "المزيد من خطك الزمني",
         older: "الأقدم",

@@ -4,9 +4,11 @@ use super::{RULES, many, number};
 use crate::text::customer::{Customer, Failed, History, Live, Said, Signal};
 use crate::text::rules::Many;
 use mutual::catalogue::DecidedBy;
+use mutual::guard::CaseKind;
 
 pub(in crate::text) static CUSTOMER: Customer = Customer {
     title: "Was Sie teilen und was Sie bekommen",
+    money,
     tally: |on, all| {
         let are = match many(on) {
             Many::One => "ist",
@@ -195,14 +197,25 @@ pub(in crate::text) static CUSTOMER: Customer = Customer {
         human_only_ended: "Sie lassen einen Computer wieder allein entscheiden, wo Sie das eingeschaltet haben",
         situation: "Was wir über Ihre Lage wissen, hat sich geändert",
         rejected: "Sie haben uns gesagt, dass wir etwas über Sie nicht vermuten sollen",
-        case_opened: "Eine Frage über Sie wurde einem Menschen gegeben",
-        case_decided: "Eine Frage über Sie wurde beantwortet",
+        case_opened: |kind| match kind {
+            CaseKind::Escalation => "Eine Frage über Sie wurde einem Menschen gegeben",
+            CaseKind::Contest => "Sie haben uns gesagt, dass eine Entscheidung falsch ist",
+            CaseKind::Question => "Sie haben einen Menschen gefragt",
+        },
+        case_decided: |kind| match kind {
+            CaseKind::Escalation => "Eine Frage über Sie wurde beantwortet",
+            CaseKind::Contest => {
+                "Ein Mensch hat eine Entscheidung, die Sie falsch nennen, noch einmal angesehen"
+            }
+            CaseKind::Question => "Ein Mensch hat Ihnen geantwortet",
+        },
         you: "Sie",
         our_team: "Unsere Leute",
         our_systems: "Wir",
         by_page: "Auf dieser Seite",
         by_link: "Über einen Link, den wir Ihnen geschickt haben",
         by_api: "Für Sie, am Telefon oder im Laden",
+        by_program: "Durch ein Programm von uns",
         by_import: "Aus einem älteren Eintrag übernommen",
         by_signal: "Durch ein Zeichen Ihres Browsers oder Mailprogramms",
         version: |version| format!("Fassung {}", number(version)),

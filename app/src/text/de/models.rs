@@ -47,6 +47,8 @@ pub(in crate::text) static MODELS: Models = Models {
     version: "Fassung",
     by_week: "Woche für Woche",
     week: "Woche ab",
+    weeks: |first, last| format!("{first} bis {last}"),
+    nothing: "Es wurde nichts entschieden.",
     four_weeks: "Die letzten vier Wochen",
 
     see_violations: "Verstöße und Fragen ohne Antwort",

@@ -62,6 +62,8 @@ pub(in crate::text) static VALUE: Value = Value {
         },
         stopped: "Wir haben damit aufgehört",
         decided: |outcome| format!("Ein Computer hat entschieden: {outcome}"),
+        decided_by_person: |outcome| format!("Ein Mensch hat entschieden: {outcome}"),
+        case: "Nachlesen",
         why: "Warum?",
         pages: "Mehr von Ihrer Zeitleiste",
         older: "Älteres",

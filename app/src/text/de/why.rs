@@ -2,6 +2,7 @@
 
 use crate::text::why::Why;
 use mutual::catalogue::AiUse;
+use mutual::guard::Outcome;
 
 pub(in crate::text) static WHY: Why = Why {
     title: "Warum habe ich das bekommen?",
@@ -41,9 +42,30 @@ pub(in crate::text) static WHY: Why = Why {
             "Ein Computer außerhalb unseres Hauses hat das getan. Ein Mensch hat nicht hingesehen."
         }
     },
-    person_allowed: "Ein Computer hat das vorgeschlagen. Ein Mensch in unserem Team hat es angesehen und erlaubt.",
+    person: |proposed, decided| match (proposed, decided) {
+        (None, Outcome::Allow) => {
+            "Das darf ein Computer nicht allein entscheiden. Ein Mensch in unserem Team hat entschieden und ja gesagt."
+        }
+        (None, _) => {
+            "Das darf ein Computer nicht allein entscheiden. Ein Mensch in unserem Team hat entschieden und nein gesagt."
+        }
+        (Some(Outcome::Allow), Outcome::Allow) => {
+            "Ein Computer hat ja vorgeschlagen. Ein Mensch in unserem Team hat entschieden und auch ja gesagt."
+        }
+        (Some(Outcome::Allow), _) => {
+            "Ein Computer hat ja vorgeschlagen. Ein Mensch in unserem Team hat anders entschieden und nein gesagt."
+        }
+        (Some(_), Outcome::Allow) => {
+            "Ein Computer hat nein vorgeschlagen. Ein Mensch in unserem Team hat anders entschieden und ja gesagt."
+        }
+        (Some(_), _) => {
+            "Ein Computer hat nein vorgeschlagen. Ein Mensch in unserem Team hat entschieden und auch nein gesagt."
+        }
+    },
+    person_alone: "Ein Mensch in unserem Team hat das entschieden.",
     person_changed: "Ein Mensch in unserem Team hat gegen den Computer entschieden.",
-    contested: "Sie haben uns gesagt, dass das falsch ist.",
+    fell: "Später hat ein Mensch in unserem Team noch einmal hingesehen. Diese Entscheidung gilt nicht mehr.",
+    stays: "Später hat ein Mensch in unserem Team noch einmal hingesehen. Diese Entscheidung bleibt, wie sie ist.",
     sealed: |entry| {
         format!(
             "Diese Aufzeichnung ist in unserem Protokoll versiegelt, mit Eintrag {entry}. Niemand kann sie unbemerkt ändern."
@@ -51,6 +73,11 @@ pub(in crate::text) static WHY: Why = Why {
     },
     seal_waits: "Diese Aufzeichnung wird in höchstens einer Minute in unserem Protokoll versiegelt. Danach kann niemand sie unbemerkt ändern.",
     seal_broken: "Diese Aufzeichnung ist nicht mehr das, was zuerst aufgeschrieben wurde. Etwas hat sie verändert. Bitte sagen Sie es uns.",
+
+    asked: "Was Sie uns dazu gesagt haben",
+    contested: "Sie haben uns gesagt, dass das falsch ist.",
+    asked_this: "Sie haben danach gefragt.",
+    answer_is: "Der Wortlaut der Antwort steht auf Ihrer eigenen Seite:",
 
     can_do: "Was Sie tun können",
     stop: "So etwas stoppen",
@@ -62,7 +89,11 @@ pub(in crate::text) static WHY: Why = Why {
     apart: "Seitdem wurden zwei Einträge getrennt. Deshalb schaltet diese Seite nichts aus. Auf Ihrer eigenen Seite können Sie es.",
     wrong: "Das ist falsch",
     ask: "Einen Menschen fragen",
+    write: "Einem Menschen schreiben",
     person_does: "Ein Mensch liest, was Sie schreiben, und antwortet Ihnen.",
+    answer_here: "Die Antwort steht auf dieser Seite. Wenn wir Ihre E-Mail-Adresse haben, bekommen Sie sie auch per E-Mail.",
+    answer_by_link: "Dafür müssen Sie sich nicht anmelden. Die Antwort steht auf Ihrer eigenen Seite. Wenn wir Ihre E-Mail-Adresse haben, bekommen Sie sie auch per E-Mail.",
+    many: "Dazu wurde gerade viel gefragt. Versuchen Sie es in einer Stunde noch einmal, oder fragen Sie auf Ihrer eigenen Seite.",
 
     nothing: "Wir können Ihnen nicht sagen, warum",
     nothing_lead: "Das ist unser Fehler. Niemand hat aufgeschrieben, warum Sie das bekommen haben. Unser Team sieht, dass Sie gefragt haben.",

@@ -4,9 +4,11 @@ use super::{RULES, many, number};
 use crate::text::customer::{Customer, Failed, History, Live, Said, Signal};
 use crate::text::rules::Many;
 use mutual::catalogue::DecidedBy;
+use mutual::guard::CaseKind;
 
 pub(in crate::text) static CUSTOMER: Customer = Customer {
     title: "What you share, and what you get",
+    money,
     tally: |on, all| {
         let are = match many(on) {
             Many::One => "is",
@@ -189,14 +191,23 @@ pub(in crate::text) static CUSTOMER: Customer = Customer {
         human_only_ended: "You let a computer decide alone again, where you turned that on",
         situation: "What we know of your situation changed",
         rejected: "You told us not to guess something about you",
-        case_opened: "A question about you was given to a person",
-        case_decided: "A question about you was answered",
+        case_opened: |kind| match kind {
+            CaseKind::Escalation => "A question about you was given to a person",
+            CaseKind::Contest => "You told us that a decision is wrong",
+            CaseKind::Question => "You asked a person",
+        },
+        case_decided: |kind| match kind {
+            CaseKind::Escalation => "A question about you was answered",
+            CaseKind::Contest => "A person looked again at a decision that you called wrong",
+            CaseKind::Question => "A person answered you",
+        },
         you: "You",
         our_team: "Our team",
         our_systems: "We",
         by_page: "On this page",
         by_link: "By a link that we sent you",
         by_api: "For you, by phone or in a shop",
+        by_program: "By a program of ours",
         by_import: "Taken over from an older record",
         by_signal: "By a signal of your browser or mail program",
         version: |version| format!("version {version}"),

@@ -47,6 +47,8 @@ pub(in crate::text) static MODELS: Models = Models {
     version: "Version",
     by_week: "Week by week",
     week: "Week from",
+    weeks: |first, last| format!("{first} to {last}"),
+    nothing: "Nothing was decided.",
     four_weeks: "The last four weeks",
 
     see_violations: "Violations and questions without an answer",

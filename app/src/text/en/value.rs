@@ -61,6 +61,8 @@ pub(in crate::text) static VALUE: Value = Value {
         },
         stopped: "We stopped this",
         decided: |outcome| format!("A computer decided: {outcome}"),
+        decided_by_person: |outcome| format!("A person decided: {outcome}"),
+        case: "Read it",
         why: "Why?",
         pages: "More of your timeline",
         older: "Older",

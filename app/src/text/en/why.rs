@@ -2,6 +2,7 @@
 
 use crate::text::why::Why;
 use mutual::catalogue::AiUse;
+use mutual::guard::Outcome;
 
 pub(in crate::text) static WHY: Why = Why {
     title: "Why did I get this?",
@@ -39,14 +40,38 @@ pub(in crate::text) static WHY: Why = Why {
         AiUse::Train => "A computer learned from this. A person did not look.",
         AiUse::ShareModel => "A computer outside our house did this. A person did not look.",
     },
-    person_allowed: "A computer proposed this. A person in our team looked at it and allowed it.",
+    person: |proposed, decided| match (proposed, decided) {
+        (None, Outcome::Allow) => {
+            "A computer may not decide this alone. A person in our team decided, and said yes."
+        }
+        (None, _) => {
+            "A computer may not decide this alone. A person in our team decided, and said no."
+        }
+        (Some(Outcome::Allow), Outcome::Allow) => {
+            "A computer proposed yes. A person in our team decided, and said yes too."
+        }
+        (Some(Outcome::Allow), _) => {
+            "A computer proposed yes. A person in our team decided otherwise, and said no."
+        }
+        (Some(_), Outcome::Allow) => {
+            "A computer proposed no. A person in our team decided otherwise, and said yes."
+        }
+        (Some(_), _) => "A computer proposed no. A person in our team decided, and said no too.",
+    },
+    person_alone: "A person in our team decided this.",
     person_changed: "A person in our team decided against the computer.",
-    contested: "You told us that this is wrong.",
+    fell: "Later a person in our team looked at it again. This decision does not count any more.",
+    stays: "Later a person in our team looked at it again. This decision stays as it is.",
     sealed: |entry| {
         format!("This record is sealed in our log, by entry {entry}. Nobody can change it unseen.")
     },
     seal_waits: "This record will be sealed in our log within a minute. Then nobody can change it unseen.",
     seal_broken: "This record is not what was written down at first. Something changed it. Please tell us.",
+
+    asked: "What you told us about it",
+    contested: "You told us that this is wrong.",
+    asked_this: "You asked about this.",
+    answer_is: "The words of the answer stand on your own page:",
 
     can_do: "What you can do",
     stop: "Stop this kind",
@@ -58,7 +83,11 @@ pub(in crate::text) static WHY: Why = Why {
     apart: "Two records were set apart since. So this page turns nothing off. You can do it on your own page.",
     wrong: "This is wrong",
     ask: "Ask a person",
+    write: "Write to a person",
     person_does: "A person reads what you write and answers you.",
+    answer_here: "The answer stands on this page. If we have your email address, you get it by email too.",
+    answer_by_link: "You need not sign in for this. The answer stands on your own page. If we have your email address, you get it by email too.",
+    many: "Much was asked about this just now. Try again in an hour, or come in and ask on your own page.",
 
     nothing: "We cannot tell you why",
     nothing_lead: "That is our fault. Nobody wrote down why you got this. Our team can see that you asked.",

@@ -26,9 +26,31 @@ pub(crate) struct Letters {
     invitation: fn(&str, &str) -> Letter,
     password_changed: fn(&str) -> Letter,
     new_link: fn(&str, &str) -> Letter,
-    answer: fn(&str, &str, &str, &str) -> Letter,
+    answer: fn(&str, &Answer<'_>) -> Letter,
     webhook_failing: fn(&str, &str, &str) -> Letter,
     webhook_off: fn(&str, &str, &str) -> Letter,
+}
+
+/// A person's answer to a customer.
+pub(crate) struct Answer<'a> {
+    /// What she asked.
+    pub asked: &'a str,
+    /// The answer.
+    pub answer: &'a str,
+    /// Where all that she asked stands.
+    pub page: &'a str,
+    /// The decision that it is about, where it is about one.
+    pub decision: Option<AboutDecision<'a>>,
+}
+
+/// The decision that an answer is about.
+pub(crate) struct AboutDecision<'a> {
+    /// What was decided.
+    pub what: &'a str,
+    /// The link that leads to it.
+    pub why: &'a str,
+    /// Whether it falls, where she contested it.
+    pub fell: Option<bool>,
 }
 
 static ALL: [&Letters; 3] = [&en::LETTERS, &de::LETTERS, &ar::LETTERS];
@@ -66,15 +88,22 @@ impl Letters {
     }
 
     /// A person's answer to what a customer asked, in the words of both.
-    pub(crate) fn answer(
-        &self,
-        to: &str,
-        organisation: &Organisation,
-        asked: &str,
-        answer: &str,
-        link: &str,
-    ) -> Mail {
-        let letter = (self.answer)(&one_line(&organisation.name), &quoted(asked), answer, link);
+    pub(crate) fn answer(&self, to: &str, organisation: &Organisation, with: &Answer<'_>) -> Mail {
+        let asked = quoted(with.asked);
+        let what = with
+            .decision
+            .as_ref()
+            .map_or_else(String::new, |about| quoted(about.what));
+        let decision = with.decision.as_ref().map(|about| AboutDecision {
+            what: &what,
+            ..*about
+        });
+        let quoted = Answer {
+            asked: &asked,
+            decision,
+            ..*with
+        };
+        let letter = (self.answer)(&one_line(&organisation.name), &quoted);
         mail(to, letter, organisation)
     }
 
@@ -192,10 +221,38 @@ mod tests {
                 assert!(mail.text.contains(&format!("\n\n{link}\n\n")));
                 assert!(!mail.subject.contains(['\r', '\n']), "{}", mail.subject);
             }
-            let mail = letters.answer(to, &organisation, "Why?\nTell me", "Because.", link);
-            assert!(mail.text.contains("> Why?\n> Tell me"), "{}", mail.text);
-            assert!(mail.text.contains("Because."), "{}", mail.text);
-            assert!(mail.text.contains(&format!("\n\n{link}\n\n")));
+            let why = "https://shop.example/why/x";
+            let about = |fell| {
+                let (what, answer) = ("A voucher\nof £20", "Because.");
+                let with = Answer {
+                    asked: "Why?\nTell me",
+                    answer,
+                    page: link,
+                    decision: Some(AboutDecision { what, why, fell }),
+                };
+                letters.answer(to, &organisation, &with).text
+            };
+            // Asked about a decision, contested it for nothing, contested it well: three letters.
+            let all = [None, Some(false), Some(true)].map(about);
+            for text in &all {
+                assert!(text.contains("> Why?\n> Tell me"), "{text}");
+                assert!(text.contains("> A voucher\n> of £20"), "{text}");
+                assert!(text.contains("\n\nBecause.\n\n"), "{text}");
+                assert!(text.contains(&format!("\n\n{link}\n\n")), "{text}");
+                assert!(text.contains(&format!("\n\n{why}\n\n")), "{text}");
+            }
+            assert!(all[0] != all[1] && all[1] != all[2] && all[0] != all[2]);
+            let plain = Answer {
+                asked: "Why?",
+                answer: "Because.",
+                page: link,
+                decision: None,
+            };
+            let plain = letters.answer(to, &organisation, &plain).text;
+            assert!(
+                plain.contains("Because.") && !plain.contains("/why/"),
+                "{plain}"
+            );
             let told = letters.password_changed(to, &organisation);
             assert!(told.text.contains("Grocer"), "{}", told.text);
         }

@@ -17,9 +17,13 @@ use crate::{
     ui::{
         Icon,
         error_summary::ErrorSummary,
-        field::{Field, Input, Pick, SelectBox},
+        field::{Area, Field, Input, Pick, SelectBox},
+        said::marked,
     },
 };
+
+/// The form's id: what was looked at is drawn by a button that stands above it.
+const FORM: &str = "line";
 
 /// The page to draw a line on.
 #[component]
@@ -51,6 +55,11 @@ async fn line(asked: Asked, key: Option<String>) -> Result<Page, Stop> {
         None => None,
     };
     let note: Option<LineNote> = asked.note().await;
+    if let Some(note) = &note {
+        // A reload, and the same page in another language, find what was typed.
+        let kept = serde_json::to_string(note).unwrap_or_default();
+        let _ = ctx.door.put_flash(kept).await;
+    }
     let is_looked = note.as_ref().is_some_and(|note| note.looked);
     let is_simulated = note.as_ref().is_some_and(|note| note.simulated);
     let (mut form, faults) = match note {
@@ -75,10 +84,6 @@ async fn line(asked: Asked, key: Option<String>) -> Result<Page, Stop> {
     } else {
         None
     };
-    let (result, button) = match looked {
-        Some((result, button)) => (Some(result), Some(button)),
-        None => (None, None),
-    };
     let known = if key.is_some() { "yes" } else { "" };
     let key_field = key.is_none().then(|| {
         view! {
@@ -100,9 +105,9 @@ async fn line(asked: Asked, key: Option<String>) -> Result<Page, Stop> {
         <h1>{title.clone()}</h1>
         {notice(&asked, text)}
         <ErrorSummary title=text.shared.form_has_faults faults=faults.clone()/>
-        {result}
+        {looked}
         {simulated}
-        <form class="part" method="post" action="/actions/save-line">
+        <form class="part" id=FORM method="post" action="/actions/save-line">
             <input type="hidden" name="revision" value=revision.to_string()/>
             <input type="hidden" name="known" value=known/>
             {key_hidden}
@@ -113,7 +118,6 @@ async fn line(asked: Asked, key: Option<String>) -> Result<Page, Stop> {
                 <button type="submit" class="button" name="step" value="simulate">
                     {words.simulated.button}
                 </button>
-                {button}
             </div>
         </form>
         {key.is_some().then(|| remove(&asked, &form.key, revision, text))}
@@ -122,7 +126,7 @@ async fn line(asked: Asked, key: Option<String>) -> Result<Page, Stop> {
 }
 
 /// What the line would do, and the button that does it.
-fn looked(form: &LineForm, actor: &Actor, ctx: &Ctx) -> Option<(AnyView, AnyView)> {
+fn looked(form: &LineForm, actor: &Actor, ctx: &Ctx) -> Option<AnyView> {
     let text = ctx.text();
     let words = &text.red_lines.office;
     let line = form.line(text).ok()?;
@@ -131,28 +135,39 @@ fn looked(form: &LineForm, actor: &Actor, ctx: &Ctx) -> Option<(AnyView, AnyView
     if said.is_empty() {
         said.push(words.no_clash.to_owned());
     }
-    let said = said.into_iter().map(|one| view! { <li>{one}</li> });
+    let said = said
+        .into_iter()
+        .map(|one| view! { <li>{marked(&one)}</li> });
     let does = if looked.weaker {
         words.weaker
     } else {
         words.stricter
     };
+    let draws = if looked.weaker {
+        words.propose
+    } else {
+        words.draw_now
+    };
+    // It stands beside what it was pressed for, and sends the form that is below.
     let result = view! {
         <section class="part" id="looked" aria-labelledby="looked-t">
             <h2 id="looked-t">{words.looked}</h2>
             <p><strong>{does}</strong></p>
             <ul>{said.collect_view()}</ul>
+            <div class="form-end buttons">
+                <button
+                    type="submit"
+                    class="button button-solid"
+                    form=FORM
+                    name="step"
+                    value="draw"
+                >
+                    {draws}
+                </button>
+            </div>
         </section>
     };
-    let button = if looked.weaker {
-        words.propose
-    } else {
-        words.draw_now
-    };
-    let button = view! {
-        <button type="submit" class="button button-solid" name="step" value="draw">{button}</button>
-    };
-    Some((result.into_any(), button.into_any()))
+    Some(result.into_any())
 }
 
 fn fields(form: &LineForm, faults: &[(String, String)], ctx: &Ctx) -> impl IntoView + use<> {
@@ -247,7 +262,8 @@ fn sentences(form: &LineForm, faults: &[(String, String)], ctx: &Ctx) -> impl In
     let one = |tag: &String, list: &str, label: String, of: &BTreeMap<String, String>| {
         let value = of.get(tag).cloned().unwrap_or_default();
         let field = Field::new(format!("{list}[{tag}]"), label).fault(faults);
-        view! { <Input field=field value=value most=300 lang=tag.clone()/> }
+        let field = field.width("field-wide");
+        view! { <Area field=field value=value rows=2 most=300 lang=tag.clone()/> }
     };
     let others = tags.iter().map(|tag| {
         let language = text.language(tag);
@@ -257,16 +273,24 @@ fn sentences(form: &LineForm, faults: &[(String, String)], ctx: &Ctx) -> impl In
     });
     let others = others.collect_view();
     view! {
-        <Input
-            field=Field::new("says", words.says).hint(words.says_hint).fault(faults)
+        <Area
+            field=Field::new("says", words.says)
+                .hint(words.says_hint)
+                .width("field-wide")
+                .fault(faults)
             value=form.says.clone()
+            rows=2
             required=true
             most=300
             lang="en"
         />
-        <Input
-            field=Field::new("why", text.red_lines.why).hint(words.why_hint).fault(faults)
+        <Area
+            field=Field::new("why", text.red_lines.why)
+                .hint(words.why_hint)
+                .width("field-wide")
+                .fault(faults)
             value=form.why.clone()
+            rows=2
             required=true
             most=300
             lang="en"

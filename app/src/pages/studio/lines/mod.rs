@@ -13,12 +13,12 @@ pub(crate) use form::{LinePage, NewLinePage};
 
 use super::page;
 use crate::{
-    pages::{Asked, Page, Stop, draw},
+    pages::{Asked, Page, Stop, desk::team_name, draw},
     text::Text,
     ui::{
         Icon,
         notice::{Notice, NoticeKind},
-        said::Said,
+        said::{Said, marked, name},
     },
 };
 
@@ -92,19 +92,21 @@ fn does(effect: &Effect, text: &Text) -> String {
     let words = &text.red_lines.office;
     match effect {
         Effect::Deny => words.denies.to_owned(),
-        Effect::Escalate { team } => (words.escalates)(team.as_str()),
+        Effect::Escalate { team } => (words.escalates)(&team_name(team.as_str(), text.desk)),
     }
 }
 
-/// What there is to say of a line beside the others, in sentences.
+/// What there is to say of a line beside the others, in sentences that [`marked`] draws.
 fn remarks(clashes: &[Clash], text: &Text) -> Vec<String> {
     let words = &text.red_lines.office;
     let one = |clash: &Clash| match clash {
         Clash::Everything => words.everything.to_owned(),
         Clash::Never => words.never_holds.to_owned(),
-        Clash::Hidden { by } => (words.hidden)(by.as_str()),
-        Clash::Hides { other } => (words.hides)(other.as_str()),
-        Clash::Otherwise { other, counts } => (words.otherwise)(other.as_str(), counts.as_str()),
+        Clash::Hidden { by } => (words.hidden)(&name(by.as_str())),
+        Clash::Hides { other } => (words.hides)(&name(other.as_str())),
+        Clash::Otherwise { other, counts } => {
+            (words.otherwise)(&name(other.as_str()), &name(counts.as_str()))
+        }
     };
     clashes.iter().map(one).collect()
 }
@@ -124,7 +126,7 @@ fn table(asked: &Asked, lines: &RedLines) -> AnyView {
         let clashes = look(line, others, catalogue.registry());
         let said = remarks(&clashes, text)
             .into_iter()
-            .map(|one| view! { <p>{one}</p> });
+            .map(|one| view! { <p>{marked(&one)}</p> });
         let href = format!("/studio/red-lines/{}", line.key);
         let foreign = (!line.is_written_in(text.lang)).then_some("en");
         let days = if now < stands.from {

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 use mutual::catalogue::Slug;
-use mutual::decision::Scorecard;
+use mutual::decision::{Scorecard, Week};
 
 use super::{PAGE, bar, cells, form, heads, notice, page, reviewer};
 use crate::{
@@ -95,13 +95,23 @@ fn weeks(card: &Scorecard, ctx: &Ctx) -> impl IntoView + use<> {
     let words = text.models;
     // Whole days of UTC are counted, whatever zone the organisation reads in.
     let dates = crate::text::Dates::new(text, "UTC");
-    let rows = card.weeks.iter().rev().map(|week| {
-        view! {
-            <tr>
-                <th scope="row">{dates.day(week.monday.begin())}</th>
-                {cells(&week.counts, text)}
-            </tr>
-        }
+    let weeks: Vec<_> = card.weeks.iter().rev().collect();
+    // Weeks in which nothing happened are one line.
+    let runs = weeks.chunk_by(|one, next| one.counts.tried() == 0 && next.counts.tried() == 0);
+    let rows = runs.filter_map(|run| {
+        let (newest, oldest) = (run.first()?, run.last()?);
+        let day = |week: &Week| dates.day(week.monday.begin());
+        let head = if run.len() > 1 {
+            (words.weeks)(&day(oldest), &day(newest))
+        } else {
+            day(newest)
+        };
+        let cells = if newest.counts.tried() == 0 {
+            view! { <td colspan="7">{words.nothing}</td> }.into_any()
+        } else {
+            cells(&newest.counts, text).into_any()
+        };
+        Some(view! { <tr><th scope="row">{head}</th> {cells}</tr> })
     });
     view! {
         <section class="part">
