@@ -234,6 +234,9 @@ pub(super) static ENGLISH: [Group; 9] = [
             "no|refusal ~2 counts|count|holds|hold|lasts|stands|stays|works ~2 for|until|till|only ~2 #|a|one|the|next|your ~2 @unit|year|visit|order|shop|login|stay|trip|season",
             "question|card|box ~1 is|comes|appears|returns ~2 back|again ~2 at|on|in|when|next|after",
             "after|then ~3 we|app|it ask|asks ~2 again|anew|afresh|more",
+            "put|puts|bring|brings|raise|raises ~2 question ~4 again|anew|afresh|back",
+            "shall|may|can|could|might|should we|i ~9 after all",
+            "you ~2 turned|waved|pushed ~2 down|away|off ~8 shall|may|can|could|will|how",
         ],
         &[
             "for ~1 good|ever|always",
@@ -318,6 +321,9 @@ pub(super) static GERMAN: [Group; 9] = [
     returns(Lexicon::new(
         &[
             "nein ~1 gilt|zahlt|halt|reicht|bleibt ~3 #|eine|einen|ein|woche|wochen|tag|tage|monat|monate|zum|nachsten",
+            "noch ~1 einmal|mal ~3 uberlegen|uberdenken|nachdenken|anders",
+            "haben|hatten sie ~4 abgelehnt|verneint",
+            "antwort ~2 noch|bisher|weiterhin fehlt|aussteht|offen",
             "danach|dann|anschliessend ~1 fragen|fragt|kommt|erscheint ~4 neu|erneut|wieder|nochmals|abermals|frage",
         ],
         &["bis ~1 sie", "nicht|nie ~2 fragen|gefragt"],
@@ -387,6 +393,8 @@ pub(super) static ARABIC: [Group; 9] = [
         &[
             "رفضك|الرفض ~3 أسبوع*|شهر*|أيام|يوم|يوما|سنة|#",
             "نسألك|ونسألك|نسأل|السؤال ~2 جديد|مجددا|ثانية|أخرى|ثانيا",
+            "نعيد|سنعيد|وسنعيد|نكرر|سنكرر ~2 السؤال|سؤالك|الطلب",
+            "تغير|غيرت ~1 رأيك",
         ],
         &["لا|لن ~2 نسألك|نسأل"],
     )),

@@ -212,7 +212,12 @@ pub(super) static GROUPS: [Group; 9] = [
                 "schlechter*|langweil*|teurer*|dumm*|uninformiert",
                 "ohne ~3 vorteil*|rabatt*|sparen|ersparnis*|schutz|hilfe|tipps",
             ],
-            &["ich ~2 mochte|will ~2 das nicht", "nicht spater"],
+            // A no to the benefit itself says when to come again as little as any other.
+            &[
+                "ich ~2 mochte|will ~2 das nicht",
+                "nicht spater",
+                "^nicht|keine ~1 erinner*",
+            ],
         ),
         message: Says::NoFeelsBadOrWaits,
         suggestion: Instead::SameWords,
