@@ -176,10 +176,10 @@ async function isShownLess(server, agent, ana) {
   };
   const data = ["orders", "price_sensitivity"];
   const most = await part(["birthday", ...data], ["email", "post"], ["decide_auto", "personalise"]);
-  assert.deepEqual(most.allowed, { data, channels: ["post"], ai: ["personalise"] });
+  assert.deepEqual(most.allowed, { data, inferences: [], channels: ["post"], ai: ["personalise"] });
   // One switch that she left off is enough.
   const less = await part(data, ["email", "post"], ["personalise"]);
-  assert.deepEqual(less.allowed, { data, channels: ["post"], ai: ["personalise"] });
+  assert.deepEqual(less.allowed, { data, inferences: [], channels: ["post"], ai: ["personalise"] });
   assert.match(less.words, /facet_off \(channel:email\)/);
 }
 
