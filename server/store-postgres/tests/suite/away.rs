@@ -35,7 +35,9 @@ async fn a_database_that_hangs_is_away_and_then_works_again() {
     away(store.commit(lease, &group([entry(1)]))).await;
     away(store.renew_lease(lease, 60)).await;
     wire.freeze(false);
-    // The group may have arrived late, or never: the head tells.
+    back(&store).await;
+    // The group may be on its way still: behind a fence it has arrived or never will, and the head tells.
+    let lease = store.fence("the server", 60).await.unwrap();
     let head = back(&store).await;
     assert!(head <= 1);
     assert_eq!(store.commit(lease, &group([entry(head + 1)])).await, Ok(()));
