@@ -81,7 +81,7 @@ pub async fn does(server: &Server, actor: Actor, command: Command) {
 }
 
 /// An agent rules in a case; a yes is against the computer.
-async fn rules(server: &Server, customer: CustomerId, case: &Value, outcome: Outcome) {
+pub async fn rules(server: &Server, customer: CustomerId, case: &Value, outcome: Outcome) {
     let ruling = Ruling {
         case: case.as_str().unwrap().parse().unwrap(),
         outcome,
@@ -132,15 +132,6 @@ async fn what_a_person_has_to_decide_needs_a_person(database: Database) {
     body["case"] = case.clone();
     refused(&record(&crm, &body).await, 422, "person_needed", "");
     rules(&server, customer, &case, Outcome::Allow).await;
-    let made = record(&crm, &body).await.expect(201).json();
-    let path = format!("/decisions/{}", made["decision"].as_str().unwrap());
-    let kept = crm.get(&path).await.expect(200).json();
-    assert_eq!(
-        (&kept["recorded"]["case"], &kept["overridden"]),
-        (&case, &json!(true))
-    );
-    // The exchange that allows it stays named: she can turn it off.
-    assert_eq!(kept["recorded"]["proposition"], "offer-picker");
     // She allowed that, and nothing else.
     for (field, value) in [("topic", json!("saffron")), ("channel", Value::Null)] {
         let mut other = body.clone();
@@ -167,6 +158,16 @@ async fn what_a_person_has_to_decide_needs_a_person(database: Database) {
     let mut early = body.clone();
     early["at"] = json!(server.app().clock.now().plus_seconds(-60).to_string());
     assert_ne!(record(&crm, &early).await.status, 201);
+    // Nothing of that used up what she said.
+    let made = record(&crm, &body).await.expect(201).json();
+    let path = format!("/decisions/{}", made["decision"].as_str().unwrap());
+    let kept = crm.get(&path).await.expect(200).json();
+    assert_eq!(
+        (&kept["recorded"]["case"], &kept["overridden"]),
+        (&case, &json!(true))
+    );
+    // The exchange that allows it stays named: she can turn it off.
+    assert_eq!(kept["recorded"]["proposition"], "offer-picker");
     // A no allows nothing.
     let asked = crm.post("/check", &ask(&[])).await.expect(200).json();
     let case = asked["results"][0]["case"].clone();
@@ -255,26 +256,14 @@ async fn of_a_line_that_came_later_nobody_had_thought(database: Database) {
             "open_case": true}]});
         let asked = crm.post("/check", &asked).await.expect(200).json();
         let case = asked["results"][0]["case"].clone();
-        let ruling = Ruling {
-            case: case.as_str().unwrap().parse().unwrap(),
-            outcome: Outcome::Allow,
-            reason: "Looked at it.".to_owned(),
-            overrides: None,
-            agreed_by: None,
-            taken_at: server.app().live.engine.now(),
-        };
-        let agent = Actor::Staff {
-            account: AccountId::from_bytes([3; 16]),
-            role: Role::Agent,
-        };
-        let command = Command::DecideCase(customer, Box::new(ruling));
-        does(&server, agent, command).await;
+        rules(&server, customer, &case, Outcome::Allow).await;
         case
     };
     draws("fennel-by-people").await;
     body["case"] = allowed().await;
     record(&crm, &body).await.expect(201);
     // The person who said yes had not read what was promised afterwards.
+    body["case"] = allowed().await;
     draws("no-fennel-by-machine").await;
     refused(&record(&crm, &body).await, 422, "person_needed", "");
     body["case"] = allowed().await;

@@ -5,15 +5,15 @@ use mutual::access::{Actor, Role};
 use mutual::catalogue::Slug;
 use mutual::consent::Rejection;
 use mutual::guard::Outcome;
-use mutual::id::{AccountId, CustomerId};
+use mutual::id::CustomerId;
 use mutual::ledger::LineChange;
 use mutual::port::AccountKind;
-use mutual::use_cases::{Command, RedLineEdit, Ruling};
+use mutual::use_cases::{Command, RedLineEdit};
 use serde_json::{Value, json};
 
 use crate::common::{Crm, Database, Server, encoded};
 use crate::decisions::{named_in, record, refused};
-use crate::decisions_guarded::{does, with_picker};
+use crate::decisions_guarded::{does, rules, with_picker};
 use crate::desk::{page_of, reads};
 use crate::erasure::erase;
 use crate::mcp_agent::Agent;
@@ -108,23 +108,6 @@ async fn draws(server: &Server, key: &str, effect: Value) {
 
 fn by_people() -> Value {
     json!({"escalate": {"team": "front_desk"}})
-}
-
-async fn rules(server: &Server, customer: CustomerId, case: &Value, outcome: Outcome) {
-    let ruling = Ruling {
-        case: case.as_str().unwrap().parse().unwrap(),
-        outcome,
-        reason: "Looked at it.".to_owned(),
-        overrides: None,
-        agreed_by: None,
-        taken_at: server.app().live.engine.now(),
-    };
-    let agent = Actor::Staff {
-        account: AccountId::from_bytes([3; 16]),
-        role: Role::Agent,
-    };
-    let command = Command::DecideCase(customer, Box::new(ruling));
-    does(server, agent, command).await;
 }
 
 async fn rejects(server: &Server, customer: CustomerId, key: &str) {
