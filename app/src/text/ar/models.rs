@@ -41,7 +41,7 @@ pub(in crate::text) static MODELS: Models = Models {
     same: "دون تغيّر",
     few: "أقل من أن تدل على شيء",
     no_bar: "بلا حد",
-    at_least: |share| format!("{share}٪ على الأقل"),
+    at_least: |share| format!("{share}٪ مفسَّرة على الأقل"),
     is_below: |versions| format!("دون حدّه: {versions}"),
     by_version: "حسب الإصدار",
     version: "الإصدار",

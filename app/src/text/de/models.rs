@@ -41,7 +41,7 @@ pub(in crate::text) static MODELS: Models = Models {
     same: "unverändert",
     few: "Zu wenige, um etwas zu sagen",
     no_bar: "Keine Schwelle",
-    at_least: |share| format!("Mindestens {share}\u{a0}%"),
+    at_least: |share| format!("Mindestens {share}\u{a0}% begründet"),
     is_below: |versions| format!("Unter der Schwelle: {versions}"),
     by_version: "Je Fassung",
     version: "Fassung",

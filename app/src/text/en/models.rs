@@ -41,7 +41,7 @@ pub(in crate::text) static MODELS: Models = Models {
     same: "unmoved",
     few: "Too few to tell",
     no_bar: "No bar",
-    at_least: |share| format!("At least {share}%"),
+    at_least: |share| format!("At least {share}% explained"),
     is_below: |versions| format!("Below its bar: {versions}"),
     by_version: "By version",
     version: "Version",

@@ -1,6 +1,7 @@
 //! The mails in Arabic.
 
-use super::{Answer, INVITATION_DAYS, LINK_HOURS, Letters, TICKET_MINUTES};
+use super::answer::AnswerWords;
+use super::{INVITATION_DAYS, LINK_HOURS, Letters, TICKET_MINUTES};
 
 pub(super) static LETTERS: Letters = Letters {
     language: "ar",
@@ -45,54 +46,19 @@ pub(super) static LETTERS: Letters = Letters {
         );
         (format!("{name}: رابطك الجديد"), text)
     },
-    answer: |name, with| {
-        let Answer {
-            asked,
-            answer,
-            page,
-            ..
-        } = with;
-        let (head, read, why) = match &with.decision {
-            None => (
-                format!("سألت {name}:"),
-                "قرأ شخص سؤالك، وهذا جوابه:",
-                String::new(),
-            ),
-            Some(about) => {
-                let (what, why) = (about.what, about.why);
-                let (head, read) = match about.fell {
-                    None => (
-                        format!("سألت {name} عن قرار:"),
-                        "قرأ شخص سؤالك، وهذا جوابه:",
-                    ),
-                    Some(true) => (
-                        format!("قلت لفريق {name} إن قرارًا ما خاطئ:"),
-                        "نظر فيه شخص مرة أخرى. لم يعد القرار ساريًا. الجواب:",
-                    ),
-                    Some(false) => (
-                        format!("قلت لفريق {name} إن قرارًا ما خاطئ:"),
-                        "نظر فيه شخص مرة أخرى. يبقى القرار كما هو. الجواب:",
-                    ),
-                };
-                (
-                    format!("{head}\n\n{what}"),
-                    read,
-                    format!("القرار، وما كان له وزن:\n\n{why}\n\n"),
-                )
-            }
-        };
-        let yours = with.decision.as_ref().map_or("", |_| "كتبت:\n\n");
-        let text = format!(
-            "مرحبًا،\n\n\
-             {head}\n\n\
-             {yours}{asked}\n\n\
-             {read}\n\n\
-             {answer}\n\n\
-             {why}كل ما سألت عنه، وطريقة السؤال مرة أخرى:\n\n\
-             {page}\n\n\
-             هل لك رأي آخر؟ إذن اسأل هناك مرة أخرى."
-        );
-        (format!("{name}: جواب لك"), text)
+    answer: AnswerWords {
+        subject: |name| format!("{name}: جواب لك"),
+        hello: "مرحبًا،",
+        asked: |name| format!("سألت {name}:"),
+        asked_about: |name| format!("سألت {name} عن قرار:"),
+        said_wrong: |name| format!("قلت لفريق {name} إن قرارًا ما خاطئ:"),
+        wrote: "كتبت:",
+        read: "قرأ شخص سؤالك، وهذا جوابه:",
+        falls: "نظر فيه شخص مرة أخرى. لم يعد القرار ساريًا. الجواب:",
+        stays: "نظر فيه شخص مرة أخرى. يبقى القرار كما هو. الجواب:",
+        why: "القرار، وما كان له وزن:",
+        all: "كل ما سألت عنه، وطريقة السؤال مرة أخرى:",
+        otherwise: "هل لك رأي آخر؟ إذن اسأل هناك مرة أخرى.",
     },
     webhook_failing: |name, address, link| {
         let text = format!(

@@ -1,6 +1,7 @@
 //! The mails in German.
 
-use super::{Answer, INVITATION_DAYS, LINK_HOURS, Letters, TICKET_MINUTES};
+use super::answer::AnswerWords;
+use super::{INVITATION_DAYS, LINK_HOURS, Letters, TICKET_MINUTES};
 
 pub(super) static LETTERS: Letters = Letters {
     language: "de",
@@ -47,57 +48,19 @@ pub(super) static LETTERS: Letters = Letters {
         );
         (format!("{name}: Ihr neuer Link"), text)
     },
-    answer: |name, with| {
-        let Answer {
-            asked,
-            answer,
-            page,
-            ..
-        } = with;
-        let (head, read, why) = match &with.decision {
-            None => (
-                format!("Sie haben {name} gefragt:"),
-                "Ein Mensch hat das gelesen und antwortet:",
-                String::new(),
-            ),
-            Some(about) => {
-                let (what, why) = (about.what, about.why);
-                let (head, read) = match about.fell {
-                    None => (
-                        format!("Sie haben {name} nach einer Entscheidung gefragt:"),
-                        "Ein Mensch hat das gelesen und antwortet:",
-                    ),
-                    Some(true) => (
-                        format!("Sie haben {name} gesagt, dass eine Entscheidung falsch ist:"),
-                        "Ein Mensch hat sie sich noch einmal angesehen. Die Entscheidung gilt nicht mehr. Die Antwort:",
-                    ),
-                    Some(false) => (
-                        format!("Sie haben {name} gesagt, dass eine Entscheidung falsch ist:"),
-                        "Ein Mensch hat sie sich noch einmal angesehen. Die Entscheidung bleibt, wie sie ist. Die Antwort:",
-                    ),
-                };
-                (
-                    format!("{head}\n\n{what}"),
-                    read,
-                    format!("Die Entscheidung, und was gezählt hat:\n\n{why}\n\n"),
-                )
-            }
-        };
-        let yours = with
-            .decision
-            .as_ref()
-            .map_or("", |_| "Sie haben geschrieben:\n\n");
-        let text = format!(
-            "Guten Tag,\n\n\
-             {head}\n\n\
-             {yours}{asked}\n\n\
-             {read}\n\n\
-             {answer}\n\n\
-             {why}Alles, was Sie gefragt haben, und der Weg, noch einmal zu fragen:\n\n\
-             {page}\n\n\
-             Sehen Sie es anders? Dann fragen Sie dort noch einmal."
-        );
-        (format!("{name}: eine Antwort für Sie"), text)
+    answer: AnswerWords {
+        subject: |name| format!("{name}: eine Antwort für Sie"),
+        hello: "Guten Tag,",
+        asked: |name| format!("Sie haben {name} gefragt:"),
+        asked_about: |name| format!("Sie haben {name} nach einer Entscheidung gefragt:"),
+        said_wrong: |name| format!("Sie haben {name} gesagt, dass eine Entscheidung falsch ist:"),
+        wrote: "Sie haben geschrieben:",
+        read: "Ein Mensch hat das gelesen und antwortet:",
+        falls: "Ein Mensch hat sie sich noch einmal angesehen. Die Entscheidung gilt nicht mehr. Die Antwort:",
+        stays: "Ein Mensch hat sie sich noch einmal angesehen. Die Entscheidung bleibt, wie sie ist. Die Antwort:",
+        why: "Die Entscheidung, und was gezählt hat:",
+        all: "Alles, was Sie gefragt haben, und der Weg, noch einmal zu fragen:",
+        otherwise: "Sehen Sie es anders? Dann fragen Sie dort noch einmal.",
     },
     webhook_failing: |name, address, link| {
         let text = format!(

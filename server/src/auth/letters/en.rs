@@ -1,6 +1,7 @@
 //! The mails in English.
 
-use super::{Answer, INVITATION_DAYS, LINK_HOURS, Letters, TICKET_MINUTES};
+use super::answer::AnswerWords;
+use super::{INVITATION_DAYS, LINK_HOURS, Letters, TICKET_MINUTES};
 
 pub(super) static LETTERS: Letters = Letters {
     language: "en",
@@ -45,54 +46,19 @@ pub(super) static LETTERS: Letters = Letters {
         );
         (format!("{name}: your new link"), text)
     },
-    answer: |name, with| {
-        let Answer {
-            asked,
-            answer,
-            page,
-            ..
-        } = with;
-        let (head, read, why) = match &with.decision {
-            None => (
-                format!("you asked {name}:"),
-                "A person read it, and answers:",
-                String::new(),
-            ),
-            Some(about) => {
-                let (what, why) = (about.what, about.why);
-                let (head, read) = match about.fell {
-                    None => (
-                        format!("you asked {name} about a decision:"),
-                        "A person read it, and answers:",
-                    ),
-                    Some(true) => (
-                        format!("you told {name} that a decision is wrong:"),
-                        "A person looked at it again. The decision does not count any more. The answer:",
-                    ),
-                    Some(false) => (
-                        format!("you told {name} that a decision is wrong:"),
-                        "A person looked at it again. The decision stays as it is. The answer:",
-                    ),
-                };
-                (
-                    format!("{head}\n\n{what}"),
-                    read,
-                    format!("The decision, and what counted:\n\n{why}\n\n"),
-                )
-            }
-        };
-        let yours = with.decision.as_ref().map_or("", |_| "You wrote:\n\n");
-        let text = format!(
-            "Hello,\n\n\
-             {head}\n\n\
-             {yours}{asked}\n\n\
-             {read}\n\n\
-             {answer}\n\n\
-             {why}All that you asked, and the way to ask again:\n\n\
-             {page}\n\n\
-             Do you see it otherwise? Then ask there again."
-        );
-        (format!("{name}: an answer for you"), text)
+    answer: AnswerWords {
+        subject: |name| format!("{name}: an answer for you"),
+        hello: "Hello,",
+        asked: |name| format!("you asked {name}:"),
+        asked_about: |name| format!("you asked {name} about a decision:"),
+        said_wrong: |name| format!("you told {name} that a decision is wrong:"),
+        wrote: "You wrote:",
+        read: "A person read it, and answers:",
+        falls: "A person looked at it again. The decision does not count any more. The answer:",
+        stays: "A person looked at it again. The decision stays as it is. The answer:",
+        why: "The decision, and what counted:",
+        all: "All that you asked, and the way to ask again:",
+        otherwise: "Do you see it otherwise? Then ask there again.",
     },
     webhook_failing: |name, address, link| {
         let text = format!(

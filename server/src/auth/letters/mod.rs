@@ -1,11 +1,15 @@
 //! What the mails say, a table per language.
 
+mod answer;
 mod ar;
 mod de;
 mod en;
 
 use mutual::port::{Mail, Organisation};
 use mutual_app::Language;
+
+use answer::AnswerWords;
+pub(crate) use answer::{AboutDecision, Answer};
 
 /// How long a mailed ticket for a new password is good, in minutes.
 pub(crate) const TICKET_MINUTES: u32 = 30;
@@ -26,31 +30,9 @@ pub(crate) struct Letters {
     invitation: fn(&str, &str) -> Letter,
     password_changed: fn(&str) -> Letter,
     new_link: fn(&str, &str) -> Letter,
-    answer: fn(&str, &Answer<'_>) -> Letter,
+    answer: AnswerWords,
     webhook_failing: fn(&str, &str, &str) -> Letter,
     webhook_off: fn(&str, &str, &str) -> Letter,
-}
-
-/// A person's answer to a customer.
-pub(crate) struct Answer<'a> {
-    /// What she asked.
-    pub asked: &'a str,
-    /// The answer.
-    pub answer: &'a str,
-    /// Where all that she asked stands.
-    pub page: &'a str,
-    /// The decision that it is about, where it is about one.
-    pub decision: Option<AboutDecision<'a>>,
-}
-
-/// The decision that an answer is about.
-pub(crate) struct AboutDecision<'a> {
-    /// What was decided.
-    pub what: &'a str,
-    /// The link that leads to it.
-    pub why: &'a str,
-    /// Whether it falls, where she contested it.
-    pub fell: Option<bool>,
 }
 
 static ALL: [&Letters; 3] = [&en::LETTERS, &de::LETTERS, &ar::LETTERS];
@@ -103,7 +85,7 @@ impl Letters {
             decision,
             ..*with
         };
-        let letter = (self.answer)(&one_line(&organisation.name), &quoted);
+        let letter = self.answer.letter(&one_line(&organisation.name), &quoted);
         mail(to, letter, organisation)
     }
 

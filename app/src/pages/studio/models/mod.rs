@@ -173,7 +173,7 @@ fn bar(card: &Scorecard, text: &'static Text) -> impl IntoView + use<> {
     );
     let below = (!card.below.is_empty()).then(|| {
         let versions = (words.is_below)(&card.below.join(text.comma));
-        view! { " " <strong><bdi>{versions}</bdi></strong> }
+        view! { " · " <strong><bdi>{versions}</bdi></strong> }
     });
     view! { {least} {below} }
 }
