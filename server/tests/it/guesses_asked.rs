@@ -13,7 +13,7 @@ use serde_json::{Value, json};
 
 use crate::common::{Crm, Database, Server, encoded};
 use crate::decisions::{named_in, record, refused};
-use crate::decisions_guarded::{does, rules, with_picker};
+use crate::decisions_guarded::{does, picker, rules, with_picker};
 use crate::desk::{page_of, reads};
 use crate::erasure::erase;
 use crate::mcp_agent::Agent;
@@ -45,9 +45,14 @@ async fn shop(database: Database) -> (Server, Crm, CustomerId, Value) {
 
 /// Tells a guess for offers that was made from these kinds of data.
 async fn tells(crm: &Crm, who: &str, key: &str, data: &[&str]) {
+    tells_for(crm, who, key, data, "offers").await;
+}
+
+/// As [`tells`], for that purpose.
+async fn tells_for(crm: &Crm, who: &str, key: &str, data: &[&str], purpose: &str) {
     let guess = json!({
         "label": "Taste", "value": format!("fennel <{key}>"), "derived_from": data,
-        "model": {"name": "tastes", "version": "4.1"}, "confidence": 0.8, "purposes": ["offers"],
+        "model": {"name": "tastes", "version": "4.1"}, "confidence": 0.8, "purposes": [purpose],
     });
     let path = format!("/customers/{}/inferences/{key}", encoded(who));
     crm.put(&path, &guess).await.expect(200);
@@ -321,6 +326,28 @@ async fn a_person_is_shown_the_guess_that_she_is_asked_about(database: Database)
         page.contains("Taste: fennel &lt;likes-fennel&gt;"),
         "{page}"
     );
+    // What is guessed for something else by now is none of his business.
+    let mut other = serde_json::to_value(picker()).unwrap();
+    other["key"] = json!("taste-picker");
+    other["purpose"] = json!("recommendations");
+    server
+        .publish(serde_json::from_value(other).unwrap(), None)
+        .await;
+    let mut on = choice("on");
+    on["proposition"] = json!("taste-picker");
+    crm.post("/customers/crm:42/choices", &on).await.expect(201);
+    tells_for(
+        &crm,
+        "crm:42",
+        "likes-fennel",
+        &["orders"],
+        "recommendations",
+    )
+    .await;
+    let page = page_of(&mut gus, &case).await;
+    assert!(!page.contains("fennel &lt;"), "{page}");
+    tells(&crm, "crm:42", "likes-fennel", &["orders"]).await;
+    assert!(page_of(&mut gus, &case).await.contains("fennel &lt;"));
     rejects(&server, ana, "likes-fennel").await;
     let page = page_of(&mut gus, &case).await;
     assert!(
