@@ -282,6 +282,12 @@ pub enum Denied {
     /// The client lacks this scope.
     #[error("this needs the scope `{}`", .0.name())]
     Scope(Scope),
+    /// The client holds this scope, and what machines decide is not decided by their key as well.
+    #[error(
+        "a key with the scope `{}` may not do this: a person decides, so use a key of its own",
+        .0.name()
+    )]
+    Beside(Scope),
     /// No scope or role of this actor allows it.
     #[error("you may not do this")]
     Forbidden,
@@ -376,11 +382,14 @@ pub fn authorise(actor: &Actor, deed: Deed) -> Result<(), Denied> {
                     return Err(Denied::Forbidden);
                 }
             };
-            if scopes.has(needed) {
-                Ok(())
-            } else {
-                Err(Denied::Scope(needed))
+            if !scopes.has(needed) {
+                return Err(Denied::Scope(needed));
             }
+            // Whoever records what machines decide is no person who decides instead of them.
+            if deed == Deed::DecideCase && scopes.has(Scope::DecisionsWrite) {
+                return Err(Denied::Beside(Scope::DecisionsWrite));
+            }
+            Ok(())
         }
     }
 }
@@ -552,6 +561,25 @@ mod tests {
         ] {
             assert_eq!(authorise(&all, deed), Err(Denied::Forbidden));
         }
+    }
+
+    #[test]
+    fn a_key_that_records_what_machines_decide_decides_nothing_for_a_person() {
+        let holds = |scopes: &str| Actor::Client {
+            client: ClientId::from_bytes([4; 16]),
+            scopes: Scopes::parse(scopes).unwrap(),
+        };
+        let desk = holds("cases check feed admin");
+        assert_eq!(authorise(&desk, Deed::DecideCase), Ok(()));
+        let both = holds("cases decisions:write");
+        let beside = Denied::Beside(Scope::DecisionsWrite);
+        assert_eq!(authorise(&both, Deed::DecideCase), Err(beside));
+        for deed in [Deed::ReadCases, Deed::RecordDecisions] {
+            assert_eq!(authorise(&both, deed), Ok(()), "{deed:?}");
+        }
+        let neither = holds("decisions:write");
+        let missing = Denied::Scope(Scope::Cases);
+        assert_eq!(authorise(&neither, Deed::DecideCase), Err(missing));
     }
 
     #[test]

@@ -165,6 +165,20 @@ impl Days {
         )
     }
 
+    /// The end of the day that is `months` calendar months and then `days` days after the day of `at`: the
+    /// first moment behind it. The 31st becomes the last day of a shorter month.
+    #[must_use]
+    pub fn end_of_later(&self, at: Timestamp, months: u32, days: u32) -> Timestamp {
+        let date = at.zoned().with_time_zone(self.0.clone()).date();
+        let span = jiff::Span::new().try_months(i64::from(months));
+        let last = span
+            .and_then(|span| span.try_days(i64::from(days)))
+            .and_then(|span| date.checked_add(span));
+        let behind = last.and_then(|last| last.tomorrow()?.to_zoned(self.0.clone()));
+        let behind = behind.map_or(i64::MAX, |day| day.timestamp().as_millisecond());
+        Timestamp::from_millis(behind)
+    }
+
     /// Up to `count` days, the newest first: that of `at`, and those before it.
     #[must_use]
     pub fn before(&self, at: Timestamp, count: usize) -> Vec<(Timestamp, Timestamp)> {

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use super::{Benefit, DecidedBy, Document, words::vocabulary};
+use super::rewording::{Tells, Weight, weigh as weigh_words};
+use super::{Benefit, DecidedBy, Document, LegalBasis, Sample, words::vocabulary};
 use crate::consent::Toggle;
 
 vocabulary! {
@@ -14,7 +15,8 @@ vocabulary! {
         Clearer = "clearer",
         /// Less is used: applies at once.
         Narrower = "narrower",
-        /// More is used or less is given: every grant needs a new answer.
+        /// More is used or less is given: every grant needs a new answer. Where nobody is asked there
+        /// is none; it is told to everybody whom it concerns, and whoever may object can do so.
         Material = "material",
     }
 }
@@ -32,6 +34,8 @@ pub enum Difference {
     NewlyRequired(Toggle),
     /// A facet that customers can add; it starts off.
     NewOptional(Toggle),
+    /// A facet that the exchange can do without, where nobody is asked: it is used at once.
+    NewUnasked(Toggle),
     /// A facet that is gone.
     Gone(Toggle),
     /// A facet that the exchange now can do without.
@@ -52,7 +56,11 @@ pub enum Difference {
     LessValue(String),
     /// A benefit is new, larger or more frequent.
     MoreValue(String),
-    /// This text reads differently.
+    /// This text reads differently, and nothing shows that it says no more (see [`super::rewording`]).
+    MayMeanMore(&'static str),
+    /// This text says less is used.
+    MeansLess(&'static str),
+    /// This text reads differently, of the same facts.
     Reworded(&'static str),
     /// This text differs in case, spaces or punctuation alone.
     Respelled(&'static str),
@@ -69,13 +77,16 @@ impl Difference {
             | Self::Purpose
             | Self::LegalBasis
             | Self::NewlyRequired(_)
+            | Self::NewUnasked(_)
             | Self::NewRecipient(_)
             | Self::RetentionLonger
             | Self::MoreAutomatic
-            | Self::LessValue(_) => ChangeClass::Material,
-            Self::Gone(_) | Self::RecipientGone(_) | Self::RetentionShorter => {
-                ChangeClass::Narrower
-            }
+            | Self::LessValue(_)
+            | Self::MayMeanMore(_) => ChangeClass::Material,
+            Self::Gone(_)
+            | Self::RecipientGone(_)
+            | Self::RetentionShorter
+            | Self::MeansLess(_) => ChangeClass::Narrower,
             Self::NewOptional(_)
             | Self::NoLongerRequired(_)
             | Self::LessAutomatic
@@ -120,6 +131,9 @@ pub fn compare(old: Option<&Document>, new: &Document) -> (ChangeClass, Vec<Diff
         std::cmp::Ordering::Equal => {}
     }
     compare_benefits(old, new, &mut found);
+    compare_samples(old.sample.as_ref(), new.sample.as_ref(), |difference| {
+        found.push(difference);
+    });
     compare_words(old, new, &mut found);
     compare_translations(old, new, &mut found);
     let class = found
@@ -140,7 +154,14 @@ fn compare_facets(old: &Document, new: &Document, found: &mut Vec<Difference>) {
             .map(Difference::NewlyRequired),
     );
     let added = has.difference(&had).filter(|facet| !needs.contains(*facet));
-    found.extend(added.cloned().map(Difference::NewOptional));
+    // What waits for a yes starts off. Where nothing does, what is new is used at once.
+    let is_new = match new.legal_basis {
+        LegalBasis::Consent => Difference::NewOptional,
+        LegalBasis::LegitimateInterest | LegalBasis::Contract | LegalBasis::LegalObligation => {
+            Difference::NewUnasked
+        }
+    };
+    found.extend(added.cloned().map(is_new));
     found.extend(had.difference(&has).cloned().map(Difference::Gone));
     let freed = needed
         .difference(&needs)
@@ -262,11 +283,29 @@ pub(crate) fn letters(text: &str) -> String {
     kept.flat_map(|(_, c)| c.to_lowercase()).collect()
 }
 
+impl Tells {
+    /// What the text in that field tells. What no other is, grants rest on.
+    fn of(field: &str) -> Self {
+        match field {
+            "title" | "benefits" => Self::Value,
+            "stays" => Self::Rest,
+            "ask.question" => Self::Question,
+            "ask.allow" | "ask.refuse" => Self::Label,
+            _ => Self::Terms,
+        }
+    }
+}
+
 fn reworded(field: &'static str, old: &str, new: &str) -> Difference {
-    if letters(old) == letters(new) {
-        Difference::Respelled(field)
-    } else {
-        Difference::Reworded(field)
+    weighed(field, weigh_words(old, new, Tells::of(field)))
+}
+
+fn weighed(field: &'static str, weight: Weight) -> Difference {
+    match weight {
+        Weight::Spelling => Difference::Respelled(field),
+        Weight::Same => Difference::Reworded(field),
+        Weight::Less => Difference::MeansLess(field),
+        Weight::More => Difference::MayMeanMore(field),
     }
 }
 
@@ -297,9 +336,26 @@ fn compare_words(old: &Document, new: &Document, found: &mut Vec<Difference>) {
     );
 }
 
-/// The other languages: what reads differently in one of them reads differently. Which of a change's
-/// differences are material the document's own fields say, except for how long data is kept, which
-/// only words say.
+/// A sample that is new, gone or another one. Its slots name only data that the document names, and what
+/// is given and done with them the document says elsewhere: so one that comes or goes, and other words
+/// and numbers of an invented person, are at most clearer. But who saw one chose by what its own words
+/// show, so that these weigh as a benefit's: less than was shown asks her anew. And so does a guess that
+/// was not shown, or was shown in other words: it may be another use than the one that was agreed to, and
+/// words cannot show that it is not.
+fn compare_samples(old: Option<&Sample>, new: Option<&Sample>, mut add: impl FnMut(Difference)) {
+    if old == new {
+        return;
+    }
+    let said = |sample: Option<&Sample>| sample.map_or_else(String::new, Sample::whole);
+    let mut weight = weigh_words(&said(old), &said(new), Tells::Example);
+    if let (Some(old), Some(new)) = (old, new) {
+        weight = weight.max(weigh_words(&old.words(), &new.words(), Tells::Value));
+    }
+    add(weighed("sample", weight));
+}
+
+/// The other languages: whoever reads one of them agreed to its words, so these weigh as the
+/// document's own do. What the fields say that no language has for itself stands there.
 fn compare_translations(old: &Document, new: &Document, found: &mut Vec<Difference>) {
     let mut add = |difference: Difference| {
         if !found.contains(&difference) {
@@ -354,6 +410,7 @@ fn compare_translations(old: &Document, new: &Document, found: &mut Vec<Differen
                 add(reworded("benefits", &had.what, &has.what));
             }
         }
+        compare_samples(before.sample.as_ref(), after.sample.as_ref(), &mut add);
         if before.method != after.method {
             add(Difference::Terms("worth"));
         }
@@ -361,203 +418,4 @@ fn compare_translations(old: &Document, new: &Document, found: &mut Vec<Differen
 }
 
 #[cfg(test)]
-mod tests {
-    use super::super::tests::recipes;
-    use super::super::{AiUse, Channel, DataItem, Every, LegalBasis};
-    use super::*;
-
-    fn class(change: impl FnOnce(&mut Document)) -> ChangeClass {
-        let mut new = recipes();
-        change(&mut new);
-        compare(Some(&recipes()), &new).0
-    }
-
-    #[test]
-    fn another_language_asks_nobody_unless_it_says_that_data_is_kept_longer() {
-        let mut old = recipes();
-        let german = super::super::wording::tests::german();
-        old.translations.insert("de".to_owned(), german);
-        let class = |change: fn(&mut super::super::Translation)| {
-            let mut new = old.clone();
-            change(new.translations.get_mut("de").unwrap());
-            compare(Some(&old), &new).0
-        };
-        assert_eq!(compare(Some(&recipes()), &old).0, ChangeClass::Clearer);
-        assert_eq!(class(|t| t.stays.push('!')), ChangeClass::Cosmetic);
-        assert_eq!(class(|t| t.title = "Rezepte".into()), ChangeClass::Clearer);
-        let keep = |months: &str| format!("{months} Monate nach Ihrer letzten Bestellung");
-        assert_eq!(
-            class(|t| t.benefits[0].unit = "Rezepte in zehn Jahren".into()),
-            ChangeClass::Material
-        );
-        assert_eq!(
-            class(|t| t.recipients = vec!["Adresshandel AG (kauft sie)".into()]),
-            ChangeClass::Material
-        );
-        assert_eq!(german_retention(&old, &keep("6")), ChangeClass::Narrower);
-        assert_eq!(german_retention(&old, &keep("18")), ChangeClass::Material);
-        assert_eq!(german_retention(&old, "Immer"), ChangeClass::Material);
-    }
-
-    fn german_retention(old: &Document, text: &str) -> ChangeClass {
-        let mut new = old.clone();
-        text.clone_into(&mut new.translations.get_mut("de").unwrap().retention);
-        compare(Some(old), &new).0
-    }
-
-    fn item(category: &str, required: bool) -> DataItem {
-        DataItem {
-            category: category.parse().unwrap(),
-            required,
-        }
-    }
-
-    #[test]
-    fn more_use_or_less_value_is_material() {
-        use ChangeClass::Material;
-        assert_eq!(compare(None, &recipes()).0, Material);
-        assert_eq!(class(|d| d.data.push(item("browsing", true))), Material);
-        assert_eq!(class(|d| d.data[1].required = true), Material);
-        assert_eq!(class(|d| d.purpose = "offers".parse().unwrap()), Material);
-        assert_eq!(
-            class(|d| d.legal_basis = LegalBasis::LegitimateInterest),
-            Material
-        );
-        assert_eq!(class(|d| d.recipients.push("Other Ltd".into())), Material);
-        assert_eq!(class(|d| d.recipients[0] = "Other Ltd".into()), Material);
-        assert_eq!(
-            class(|d| d.required.push(Toggle::Ai(AiUse::Infer))),
-            Material
-        );
-        assert_eq!(
-            class(|d| d.retention = "13 months after your last order".into()),
-            Material
-        );
-        assert_eq!(class(|d| d.retention = "for ever".into()), Material);
-        assert_eq!(class(|d| d.benefits[0].amount = 2.0), Material);
-        assert_eq!(class(|d| d.benefits[0].every = Every::Month), Material);
-        assert_eq!(class(|d| d.benefits.clear()), Material);
-    }
-
-    #[test]
-    fn a_computer_in_place_of_a_person_is_material() {
-        let mut by_person = recipes();
-        by_person.decided_by = DecidedBy::Person;
-        assert_eq!(
-            compare(Some(&by_person), &recipes()).0,
-            ChangeClass::Material
-        );
-        assert_eq!(
-            compare(Some(&recipes()), &by_person).0,
-            ChangeClass::Clearer
-        );
-    }
-
-    #[test]
-    fn less_use_is_narrower_and_asks_nobody() {
-        use ChangeClass::Narrower;
-        assert_eq!(class(|d| _ = d.data.pop()), Narrower);
-        assert_eq!(class(|d| d.recipients.clear()), Narrower);
-        assert_eq!(
-            class(|d| d.retention = "6 months after your last order".into()),
-            Narrower
-        );
-        assert_eq!(
-            class(|d| d.retention = "1 year after your last order".into()),
-            ChangeClass::Material
-        );
-    }
-
-    #[test]
-    fn records_that_are_kept_longer_are_material() {
-        let keep = |months| {
-            let mut document = recipes();
-            document.retention_months = months;
-            document
-        };
-        for (before, after, class) in [
-            (Some(6), Some(12), ChangeClass::Material),
-            (Some(6), None, ChangeClass::Material),
-            (Some(12), Some(6), ChangeClass::Narrower),
-            (None, Some(6), ChangeClass::Narrower),
-        ] {
-            assert_eq!(compare(Some(&keep(before)), &keep(after)).0, class);
-        }
-    }
-
-    #[test]
-    fn a_sole_channel_left_over_becomes_required_only_where_it_was_not() {
-        // E-mail was required already, so taking the text message away asks nobody.
-        assert_eq!(
-            class(|d| d.channels = vec![Channel::Email]),
-            ChangeClass::Narrower
-        );
-        // The text message was optional and now stands alone: grants never covered it.
-        let sms = |d: &mut Document| {
-            d.required.clear();
-            d.channels = vec![Channel::Sms];
-        };
-        assert_eq!(class(sms), ChangeClass::Material);
-    }
-
-    #[test]
-    fn a_new_optional_facet_asks_nobody() {
-        assert_eq!(
-            class(|d| d.data.push(item("browsing", false))),
-            ChangeClass::Clearer
-        );
-        assert_eq!(
-            class(|d| d.channels.push(Channel::Push)),
-            ChangeClass::Clearer
-        );
-    }
-
-    #[test]
-    fn words_are_clearer_and_spelling_is_cosmetic() {
-        assert_eq!(class(|_| ()), ChangeClass::Cosmetic);
-        assert_eq!(
-            class(|d| d.title = "Recipe ideas, by e-mail".into()),
-            ChangeClass::Cosmetic
-        );
-        assert_eq!(
-            class(|d| d.title = "Three recipes by email".into()),
-            ChangeClass::Clearer
-        );
-        assert_eq!(class(|d| d.benefits[0].amount = 4.0), ChangeClass::Clearer);
-    }
-
-    #[test]
-    fn a_point_in_a_number_is_no_spelling() {
-        let keep = |text: &str| {
-            let mut document = recipes();
-            document.retention = text.into();
-            document
-        };
-        for (before, after) in [
-            (
-                "1.5 years after your last order",
-                "15 years after your last order",
-            ),
-            (
-                "1-2 years after your last order",
-                "12 years after your last order",
-            ),
-            ("1 0 days", "10 days"),
-        ] {
-            let (class, _) = compare(Some(&keep(before)), &keep(after));
-            assert_eq!(class, ChangeClass::Material, "{before} to {after}");
-        }
-        let respelled = (keep("12 months, after your last order"), recipes());
-        assert_eq!(
-            compare(Some(&respelled.1), &respelled.0).0,
-            ChangeClass::Cosmetic
-        );
-        for title in ["Save 10", "Save £10", "Save 1.0%"] {
-            let mut old = recipes();
-            old.title = "Save 10%".into();
-            let mut new = recipes();
-            new.title = title.into();
-            assert_eq!(compare(Some(&old), &new).0, ChangeClass::Clearer, "{title}");
-        }
-    }
-}
+mod tests;

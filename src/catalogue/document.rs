@@ -6,8 +6,8 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
 use super::{
-    AiUse, BenefitKind, Channel, DecidedBy, Every, LegalBasis, Registry, Sensitivity, Slug,
-    TermKey, Translation,
+    AiUse, BenefitKind, Channel, DecidedBy, Every, LegalBasis, Registry, Sample, Sensitivity, Slug,
+    TermKey, Translation, WorthMethod,
 };
 use crate::consent::Toggle;
 
@@ -47,6 +47,10 @@ pub struct Document {
     pub decided_by: DecidedBy,
     /// What the customer gets.
     pub benefits: Vec<Benefit>,
+    /// What somebody would get, shown with invented people. A document without one is written as it
+    /// was before there were any, so that its hash stays.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sample: Option<Sample>,
     /// What the data is worth to the organisation, as far as it says so.
     pub worth: Option<Worth>,
     /// What stops when it is turned off, and when.
@@ -61,7 +65,8 @@ pub struct Document {
     #[serde(default = "default_term")]
     pub term_months: u32,
     /// How many months after the last answer stopped counting (it was a no, was taken back, or ran
-    /// out) the records of it are destroyed; none: they are kept until the customer is erased.
+    /// out) the records of it are destroyed, those of a no 180 days after it at the soonest; none: they
+    /// are kept until the customer is erased.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub retention_months: Option<u32>,
     /// The channels it uses.
@@ -122,8 +127,17 @@ pub struct Worth {
     pub currency: String,
     /// The period that the amount is for.
     pub per: Every,
-    /// How it was worked out.
+    /// How it was worked out: the word of a [`WorthMethod`], or in words of its own. Documents from
+    /// before there were names have words alone.
     pub method: String,
+}
+
+impl Worth {
+    /// How it was worked out; whatever is no name is another way.
+    #[must_use]
+    pub fn way(&self) -> WorthMethod {
+        self.method.trim().parse().unwrap_or(WorthMethod::Other)
+    }
 }
 
 /// The first question and its two answers.
@@ -247,6 +261,7 @@ impl Document {
         }
         self.check_data(registry, &mut faults);
         self.check_benefits(&mut faults);
+        self.check_sample(&mut faults);
         self.check_facets(&mut faults);
         self.check_others(&mut faults);
         self.check_translations(registry, &mut faults);

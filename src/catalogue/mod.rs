@@ -1,9 +1,12 @@
 //! What can be agreed on: purposes, data, channels, AI uses, and value propositions.
 
+mod basis;
 mod change;
 mod document;
 mod history;
 mod registry;
+mod rewording;
+mod sample;
 mod sharing;
 mod term;
 mod wording;
@@ -17,11 +20,14 @@ pub use change::{ChangeClass, Difference, compare};
 pub use document::{Ask, Benefit, DataItem, Document, Fault, Worth};
 pub(crate) use document::{LONGEST_LIST, is_locale, is_region};
 pub use registry::{Registry, TermList};
+pub use sample::{LONGEST_SLOT, MOST_PEOPLE, Piece, Sample, slots};
 pub use term::{
     DataCategory, Labels, Origin, Purpose, Sensitivity, Term, TermKey, is_dpv, label_field,
 };
 pub use wording::{BenefitText, Translation};
-pub use words::{AiUse, BenefitKind, Channel, DecidedBy, Every, LegalBasis, NotASlug, Slug};
+pub use words::{
+    AiUse, BenefitKind, Channel, DecidedBy, Every, LegalBasis, NotASlug, Slug, WorthMethod,
+};
 
 use crate::clock::Timestamp;
 use crate::consent::Toggle;
@@ -197,6 +203,17 @@ impl Proposition {
     #[must_use]
     pub fn material_since(&self) -> u32 {
         self.material_since
+    }
+
+    /// When it was published what everybody has to have read who agrees to the version with this number:
+    /// the newest one up to it that changed materially. None where that is the first: who agreed on
+    /// paper, before anything was published here, agreed to that.
+    #[must_use]
+    pub fn asked_anew_at(&self, number: u32) -> Option<Timestamp> {
+        let later = self.versions.iter().skip(1);
+        let mut up_to = later.rev().filter(|version| version.number <= number);
+        let material = up_to.find(|version| version.class == ChangeClass::Material);
+        material.map(|version| version.published_at)
     }
 
     /// Whether it uses data of a special category (GDPR, article 9).
@@ -425,6 +442,15 @@ impl Catalogue {
         };
         self.propositions.insert(key, Arc::new(proposition));
         self.set_order();
+    }
+
+    /// The catalogue as it would be with `document` published on top of it, as a change that asks
+    /// everybody anew, at `at` by the entry at `index`. It is looked at, and never becomes the state.
+    #[must_use]
+    pub fn with(&self, document: &Document, at: Timestamp, index: u64) -> Self {
+        let mut then = self.clone();
+        then.publish(document.clone(), ChangeClass::Material, at, index);
+        then
     }
 
     fn set_order(&mut self) {

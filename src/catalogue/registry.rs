@@ -116,7 +116,7 @@ impl Registry {
     }
 
     /// Applies one change of the entry at `index`.
-    pub(super) fn apply(&mut self, change: &TermChange, index: u64) {
+    pub(crate) fn apply(&mut self, change: &TermChange, index: u64) {
         self.revisions.insert(change.key(), index);
         match change {
             TermChange::Put(Term::Purpose(purpose)) => {

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use serde::{Deserialize, Serialize};
 
 use super::document::Faults;
-use super::{Ask, Document, Registry, Slug, is_locale};
+use super::{Ask, Document, Registry, Sample, Slug, WorthMethod, is_locale};
 
 /// The texts of a document in one more language. What is no text (amounts, data, channels) stands in
 /// the document alone, so that no language can say another thing than the others.
@@ -19,7 +19,11 @@ pub struct Translation {
     pub usage: String,
     /// What the customer gets: the document's benefits in their order.
     pub benefits: Vec<BenefitText>,
-    /// How the worth was worked out, where the document says a worth.
+    /// The document's sample: with the same slots, and as many people.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sample: Option<Sample>,
+    /// How the worth was worked out, where the document says a worth. What has a name
+    /// ([`super::WorthMethod`]) has it in each language, and needs no words here.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub method: Option<String>,
     /// What stops when it is turned off.
@@ -109,7 +113,10 @@ impl Document {
             benefit.what.clone_from(&text.what);
             benefit.unit.clone_from(&text.unit);
         }
-        if let (Some(worth), Some(method)) = (&mut other.worth, &texts.method) {
+        other.sample.clone_from(&texts.sample);
+        if let (Some(worth), Some(method)) = (&mut other.worth, &texts.method)
+            && !WorthMethod::is_name(&worth.method)
+        {
             worth.method.clone_from(method);
         }
         other.if_off.clone_from(&texts.if_off);
@@ -158,9 +165,11 @@ impl Document {
                 let message = "name the benefits of the document, in their order".to_owned();
                 faults.add(field("benefits"), message);
             }
+            self.check_sample_in(locale, texts, faults);
             self.check_recipients(locale, texts, faults);
             match (&self.worth, &texts.method) {
                 (None, None) => {}
+                (Some(worth), None) if WorthMethod::is_name(&worth.method) => {}
                 (Some(_), method) => {
                     let method = method.as_deref().unwrap_or_default();
                     faults.text(field("method"), method);

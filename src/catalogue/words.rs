@@ -184,6 +184,37 @@ vocabulary! {
 }
 
 vocabulary! {
+    /// How the worth of data was worked out: the eight ways of 11 CCR § 7081(a), in its order.
+    WorthMethod {
+        /// What one more customer's data brings.
+        Marginal = "marginal_value",
+        /// What a customer's data brings on average.
+        Average = "average_value",
+        /// What the data of all brings, divided by all people whose data there is.
+        Aggregate = "aggregate_value",
+        /// What is taken in by selling, collecting or keeping the data.
+        Revenue = "revenue",
+        /// What selling, collecting or keeping the data costs.
+        DataExpenses = "data_expenses",
+        /// What it costs to give what people get for it.
+        IncentiveExpenses = "incentive_expenses",
+        /// What is left of selling, collecting or keeping the data.
+        Profit = "profit",
+        /// Any other practical and reasonably reliable way, in good faith: its words say which.
+        Other = "other",
+    }
+}
+
+impl WorthMethod {
+    /// Whether a text is the name of a way, and so says all of it. `other` alone says nothing.
+    #[must_use]
+    pub fn is_name(text: &str) -> bool {
+        let named: Result<Self, ()> = text.trim().parse();
+        named.is_ok_and(|method| method != Self::Other)
+    }
+}
+
+vocabulary! {
     /// How often a benefit arrives.
     Every {
         /// One time.

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::join::{Standings, end_parts, later};
+use super::state::{last_said, says_no_last};
 use super::{Answer, ConsentState, Facts, Guarded, Signal, Standing, Toggle};
 use crate::catalogue::Slug;
 use crate::clock::Timestamp;
@@ -19,6 +20,15 @@ pub(super) struct Alone {
     pub(super) announced: BTreeMap<Slug, BTreeMap<Toggle, u64>>,
     #[serde(rename = "p", default, with = "super::state::maybe_millis")]
     pub(super) paused_since: Option<Timestamp>,
+    /// When that was said last. Where it was paused and there is none, an older program stored it
+    /// ([`Self::lacks`]).
+    #[serde(
+        rename = "q",
+        default,
+        skip_serializing_if = "Option::is_none",
+        with = "super::state::maybe_millis"
+    )]
+    pub(super) pause_said: Option<Timestamp>,
     /// The newest no of each switch since.
     #[serde(rename = "n", default, skip_serializing_if = "BTreeMap::is_empty")]
     pub(super) noes: BTreeMap<Slug, BTreeMap<Toggle, Answer>>,
@@ -60,6 +70,20 @@ impl Alone {
         self.announced.remove(proposition);
         self.noes.remove(proposition);
         self.yeses.remove(proposition);
+    }
+
+    /// Whether a program stored it that kept less of what the entries say.
+    pub(super) fn lacks(&self) -> bool {
+        let says_no_last = says_no_last(self.paused_since, self.pause_said);
+        says_no_last || self.guarded.lacks()
+    }
+
+    /// Takes what [it lacks](Self::lacks) from `folded`, where the entries still say anything of it.
+    pub(super) fn complete(&mut self, folded: Option<&Self>) {
+        let said = folded.and_then(|folded| folded.pause_said);
+        self.pause_said = last_said(self.paused_since, self.pause_said, said);
+        let guarded = folded.map(|folded| &folded.guarded);
+        self.guarded.complete(guarded.unwrap_or(&Guarded::NONE));
     }
 
     /// The index of the newest answer to that switch that is this record's own, or was given since others
@@ -107,7 +131,9 @@ impl Alone {
             }
         }
         let paused = self.paused.filter(|pause| pause.index > index);
-        record.paused_since = record.paused_since.or(paused.map(|pause| pause.at));
+        let paused = paused.map(|pause| pause.at);
+        record.pause_said = record.paused_at().max(paused);
+        record.paused_since = record.paused_since.or(paused);
         record.gpc = later(record.gpc, self.signalled);
     }
 }

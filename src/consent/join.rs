@@ -19,7 +19,7 @@
 //!   or who refused it, has answered for every part: she was shown them. So a part is on only if each
 //!   record that answered the exchange has it on.
 //! * **No part outlives its exchange**: where that is off, every part is.
-//! * **A pause wins**, and lasts since the earlier of two.
+//! * **A pause wins**, and lasts since the earlier of two; what ends it was said after the later one.
 //! * **A browser's wish not to sell or share wins**, the later of two: a yes that was said in spite of
 //!   the one was not said in spite of the other.
 //!
@@ -40,7 +40,9 @@
 //!   her, and nobody may be allowed more than what she said herself allows. Of years of birth the
 //!   younger counts for each;
 //! * **what protects lasts for both**: a wish that a person decides, a situation, a guess that is
-//!   forbidden, of before or of meanwhile, whoever ended it meanwhile.
+//!   forbidden, of before or of meanwhile, whoever ended it meanwhile;
+//! * **a complaint of meanwhile is known of both**: the case stays with the record that stays, and the
+//!   other one has an open complaint until somebody says that it is over.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -321,6 +323,8 @@ pub struct LeftWith {
     pub answers: Vec<Kept>,
     /// Since when everything is paused.
     pub paused_since: Option<Timestamp>,
+    /// When that was said last.
+    pub pause_said: Option<Timestamp>,
     /// Whether that was said since.
     pub paused_meanwhile: bool,
     /// Its browser's wish.
@@ -341,6 +345,7 @@ impl ConsentState {
                 exchanges: self.exchanges.clone(),
                 announced: self.announced.clone(),
                 paused_since: self.paused_since,
+                pause_said: self.paused_at(),
                 gpc: self.gpc,
                 facts: merged.facts.clone().unwrap_or_default(),
                 guarded: self.guarded.left(),
@@ -384,6 +389,7 @@ impl ConsentState {
                 }
             }
         }
+        self.pause_said = self.paused_at().max(goes.paused_at());
         self.paused_since = match (self.paused_since, goes.paused_since) {
             (Some(one), Some(other)) => Some(one.min(other)),
             (one, other) => one.or(other),
@@ -394,13 +400,13 @@ impl ConsentState {
         self.announced = announced;
     }
 
-    /// Applies the entry at `index` that set the records `gone` apart from this one again. `record`
-    /// gives what those say by themselves that stay merged into it. This one says what it said before
-    /// the first merge, with every no since.
+    /// Applies the entry at `index` that set records apart from this one again. `record` gives what those
+    /// say by themselves that stay merged into it. This one says what it said before the first merge, with
+    /// every no since.
     pub fn split(
         &mut self,
         index: u64,
-        gone: &[CustomerId],
+        split: &Split,
         record: impl Fn(CustomerId) -> Option<Self>,
     ) {
         if index <= self.last_index {
@@ -410,11 +416,13 @@ impl ConsentState {
         let Some(alone) = self.alone.take() else {
             return;
         };
-        self.merged.retain(|part| !gone.contains(&part.customer));
+        self.merged
+            .retain(|part| !split.gone.contains(&part.customer));
         let mut own = Self {
             exchanges: alone.exchanges.clone(),
             announced: alone.announced.clone(),
             paused_since: alone.paused_since,
+            pause_said: alone.pause_said,
             gpc: alone.gpc,
             ..Self::NONE
         };
@@ -428,9 +436,15 @@ impl ConsentState {
         self.exchanges = own.exchanges;
         self.announced = own.announced;
         self.paused_since = own.paused_since;
+        self.pause_said = own.pause_said;
         self.gpc = own.gpc;
         // Whoever ended it meanwhile may have been the other one.
         self.guarded.take_in(&alone.guarded);
+        // Of whom it was taken in may be erased by now, so that nothing but this entry says it.
+        self.guarded.take_in(&split.guarded);
+        let still = self.merged.iter();
+        let still: Vec<_> = still.filter_map(|part| record(part.customer)).collect();
+        self.wait_with(still.iter());
         if !self.merged.is_empty() {
             self.alone = Some(alone);
         }
@@ -467,6 +481,7 @@ impl ConsentState {
         LeftWith {
             answers: kept,
             paused_since: after.paused_since,
+            pause_said: after.paused_at(),
             paused_meanwhile: paused.is_some_and(|pause| pause.index > part.index),
             gpc: after.gpc,
             signalled_meanwhile: alone.is_some_and(|alone| alone.signalled.is_some()),
@@ -476,10 +491,12 @@ impl ConsentState {
     /// This record is set apart from the one that it was merged into.
     pub(super) fn stand_alone(&mut self, split: &Split) {
         self.merged_into = None;
+        // An entry of before does not say when it was said last.
+        let pause_said = split.pause_said.or(split.paused_since);
         // Others may be merged into it, and be set apart later: what was said meanwhile counts for them
         // and for it alone as well.
         if let Some(alone) = &mut self.alone {
-            if let Some(at) = split.paused_since.filter(|_| split.paused_meanwhile) {
+            if let Some(at) = pause_said.filter(|_| split.paused_meanwhile) {
                 let index = self.last_index;
                 alone.paused = Some(Pause { at, index });
             }
@@ -493,6 +510,7 @@ impl ConsentState {
             }
         }
         self.paused_since = split.paused_since;
+        self.pause_said = pause_said;
         self.gpc = split.gpc;
         self.guarded.take_in(&split.guarded);
         for kept in &split.answers {

@@ -28,14 +28,21 @@ impl People {
             Body::Split(split) if split.which == Which::Stays => {
                 let mut state = self.0.remove(&id).unwrap_or_default();
                 let record = |id| self.0.get(&id).cloned();
-                state.split(entry.index, &split.gone, record);
+                state.split(entry.index, split, record);
                 self.0.insert(id, state);
             }
             body => {
                 let state = self.0.entry(id).or_default();
                 state.apply(entry.index, entry.at, body);
+                if let Body::CaseDecided(decided) = body {
+                    let mut into = state.merged_into;
+                    while let Some(whole) = into.and_then(|id| self.0.get_mut(&id)) {
+                        whole.case_ended_elsewhere(decided.case);
+                        into = whole.merged_into;
+                    }
+                }
                 if let Body::Forgotten(forgotten) = body {
-                    let merged = state.merged.clone();
+                    let merged = self.state(id).merged.clone();
                     for part in merged {
                         let record = self.0.entry(part.customer).or_default();
                         record.forget(&forgotten.proposition);

@@ -9,7 +9,7 @@ use super::join::{Part, Which};
 use super::{Guarded, Source, Switch, Toggle};
 use crate::catalogue::Slug;
 use crate::clock::Timestamp;
-use crate::id::{CustomerId, ReceiptId};
+use crate::id::{CaseId, CustomerId, ReceiptId};
 use crate::ledger::{Body, Chosen};
 
 /// When and on what an answer was given.
@@ -102,6 +102,15 @@ pub struct ConsentState {
         with = "maybe_millis"
     )]
     pub paused_since: Option<Timestamp>,
+    /// When that was said last: what was said before it does not end it. Where everything is paused and
+    /// there is none, an older program stored it ([`Self::lacks`]).
+    #[serde(
+        rename = "q",
+        default,
+        skip_serializing_if = "Option::is_none",
+        with = "maybe_millis"
+    )]
+    pub(super) pause_said: Option<Timestamp>,
     /// Her browser's standing wish not to sell or share, since it first sent it. It does not end when
     /// she comes by another browser (11 CCR 7025(c)(5)).
     #[serde(rename = "g", default, skip_serializing_if = "Option::is_none")]
@@ -134,6 +143,7 @@ impl ConsentState {
     pub const NONE: Self = Self {
         last_index: 0,
         paused_since: None,
+        pause_said: None,
         gpc: None,
         guarded: Guarded::NONE,
         exchanges: BTreeMap::new(),
@@ -199,6 +209,13 @@ impl ConsentState {
         answer.map_or(0, |answer| answer.index).max(own)
     }
 
+    /// When it was said last that everything is paused, where it is: by whichever of the records that are
+    /// merged into this one.
+    #[must_use]
+    pub fn paused_at(&self) -> Option<Timestamp> {
+        self.pause_said.or(self.paused_since)
+    }
+
     /// The index of the newest merge into this record; 0 where there was none.
     #[must_use]
     pub fn merged_at(&self) -> u64 {
@@ -233,12 +250,13 @@ impl ConsentState {
             }
             Body::Paused(_) => {
                 self.paused_since = Some(self.paused_since.unwrap_or(at));
+                self.pause_said = self.pause_said.max(Some(at));
                 if let Some(alone) = &mut self.alone {
                     alone.paused = Some(Pause { at, index });
                 }
             }
             // Of two people nobody can say which of them went on: set apart, both are paused still.
-            Body::Resumed(_) => self.paused_since = None,
+            Body::Resumed(_) => (self.paused_since, self.pause_said) = (None, None),
             Body::Signalled(_) => {
                 let signal = Signal { at, index };
                 if !self.knows_signal() {
@@ -285,6 +303,48 @@ impl ConsentState {
                 Which::Stays => {}
             },
         }
+    }
+
+    /// A person decided a case of a record that is merged into this one, which is no entry of this one.
+    /// Whether anything is otherwise for it.
+    pub fn case_ended_elsewhere(&mut self, case: CaseId) -> bool {
+        self.guarded.ends_elsewhere(case)
+    }
+
+    /// Makes again what follows from the complaints that wait at the records which are merged into this
+    /// one. All of these are `merged`.
+    ///
+    /// A program that knew nothing of it stored the state without it, so that no stored one is believed.
+    pub fn wait_with<'a>(&mut self, merged: impl Iterator<Item = &'a Self>) {
+        let merged = merged.map(|record| &record.guarded);
+        self.guarded.only_with(merged);
+    }
+
+    /// Whether a program stored it that kept less of what the entries say; [`Self::complete`] mends it.
+    #[must_use]
+    pub fn lacks(&self) -> bool {
+        let says_no_last = says_no_last(self.paused_since, self.pause_said);
+        says_no_last || self.guarded.lacks() || self.alone.as_deref().is_some_and(Alone::lacks)
+    }
+
+    /// Takes what [it lacks](Self::lacks) from `folded`, the fold of the entries that it was made of.
+    pub fn complete(&mut self, folded: &Self) {
+        self.pause_said = last_said(self.paused_since, self.pause_said, folded.paused_at());
+        self.guarded.complete(&folded.guarded);
+        if let Some(alone) = &mut self.alone {
+            alone.complete(folded.alone.as_deref());
+        }
+    }
+
+    /// This fold as the program had it that stored `kept`, which may have kept less where that says
+    /// nothing of her.
+    #[must_use]
+    pub fn kept_like(mut self, kept: &Self) -> Self {
+        self.guarded.keep_like(&kept.guarded);
+        if let (Some(alone), Some(kept)) = (&mut self.alone, &kept.alone) {
+            alone.guarded.keep_like(&kept.guarded);
+        }
+        self
     }
 
     /// As [`Self::apply`], of a choice of which only this is known.
@@ -346,6 +406,21 @@ impl ConsentState {
             };
         }
     }
+}
+
+/// Whether a program stored a pause that did not keep when it was said last.
+pub(super) fn says_no_last(paused_since: Option<Timestamp>, said: Option<Timestamp>) -> bool {
+    paused_since.is_some() && said.is_none()
+}
+
+/// When a pause was said last. Where [that is not kept](says_no_last) it is what was folded, or else since
+/// when everything is paused.
+pub(super) fn last_said(
+    paused_since: Option<Timestamp>,
+    said: Option<Timestamp>,
+    folded: Option<Timestamp>,
+) -> Option<Timestamp> {
+    said.or(paused_since.map(|since| folded.unwrap_or(since)))
 }
 
 /// What the fold takes of a choice, beside its toggles.

@@ -63,6 +63,12 @@ impl ToggleView {
     pub fn is_on(&self) -> bool {
         self.decision == Decision::Granted && self.phase == Phase::Active
     }
+
+    /// Whether a yes must be said anew: it counts as off until it is.
+    #[must_use]
+    pub fn waits(&self) -> bool {
+        self.decision == Decision::Granted && self.phase == Phase::NeedsAnswer
+    }
 }
 
 /// One exchange as one customer stands to it.

@@ -1,4 +1,4 @@
-//! The systems that decide: whose they are, what they are for, and the bar that each has to reach.
+//! The systems that decide and guess: whose they are, what they are for, and the bar that each has to reach.
 
 use serde::{Deserialize, Serialize};
 
@@ -63,6 +63,9 @@ pub struct AiModel {
     /// What it has to reach, where it has to.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub bar: Option<Bar>,
+    /// Since when it is in use no more: what it decides is refused, and what it did stays.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub retired_at: Option<Timestamp>,
     /// Grows with every change.
     pub revision: u64,
     /// When it was changed last.
@@ -90,6 +93,12 @@ impl AiModel {
                 None => "bar none".to_owned(),
             });
         }
+        let was_retired = before.is_some_and(|before| before.retired_at.is_some());
+        match (was_retired, self.retired_at.is_some()) {
+            (false, true) => changes.push("retired".to_owned()),
+            (true, false) => changes.push("in use again".to_owned()),
+            _ => {}
+        }
         if before.is_none_or(|before| before.versions != self.versions) {
             changes.push(format!("versions {}", self.versions.join(", ")));
         }
@@ -110,6 +119,8 @@ pub struct ModelWish {
     pub versions: Vec<String>,
     /// What it has to reach.
     pub bar: Option<Bar>,
+    /// Whether it is in use no more; as it was, where nobody says.
+    pub retired: Option<bool>,
 }
 
 /// Whether a text names a version.
@@ -172,6 +183,7 @@ impl ModelWish {
             task: self.task.trim().to_owned(),
             versions,
             bar: self.bar.clone(),
+            retired_at: (self.retired == Some(true)).then_some(now),
             revision: before + 1,
             changed_at: now,
         })
@@ -192,6 +204,7 @@ mod tests {
                 explained: 90,
                 below: BelowBar::Refuse,
             }),
+            retired: None,
         }
     }
 

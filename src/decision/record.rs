@@ -48,6 +48,17 @@ pub struct Feature {
     pub contribution: f64,
 }
 
+/// Who decided.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MadeBy {
+    /// A machine alone.
+    Machine,
+    /// A person, in a case.
+    Person,
+    /// A person whom a machine helped: so says the program that recorded it, and nobody else.
+    PersonAsSaid,
+}
+
 /// What a decision was allowed by.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Basis {
@@ -127,11 +138,14 @@ impl AiDecision {
             .collect()
     }
 
-    /// Whether a person decided, and the machine alone did not: one allowed it in a case, or it helped
-    /// one to decide.
+    /// Who decided, as far as that is known.
     #[must_use]
-    pub fn is_by_person(&self) -> bool {
-        self.case.is_some() || self.ai == AiUse::DecideAssist
+    pub fn made_by(&self) -> MadeBy {
+        match (self.case, self.ai) {
+            (Some(_), _) => MadeBy::Person,
+            (None, AiUse::DecideAssist) => MadeBy::PersonAsSaid,
+            (None, _) => MadeBy::Machine,
+        }
     }
 
     /// Whether its reasons can be believed, and whether it has any.

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::ops::AddAssign;
 
 use super::AiModel;
+use super::guessed::{self, GuessCounts, GuessedOn};
 use crate::catalogue::{Slug, words::vocabulary};
 use crate::insight::Day;
 
@@ -53,6 +54,9 @@ pub struct Counts {
     pub contested: u64,
     /// Overturned by a person.
     pub overridden: u64,
+    /// Proposed to a person, who said no to what the model had said yes to: nothing was decided then, so
+    /// that no decision tells of it.
+    pub turned_down: u64,
 }
 
 impl Counts {
@@ -83,6 +87,18 @@ impl Counts {
         self.explained + self.matches
     }
 
+    /// How often a person decided against the model.
+    #[must_use]
+    pub fn against(&self) -> u64 {
+        self.overridden + self.turned_down
+    }
+
+    /// Of how many that is: the decisions that stand, and what was turned down before it was one.
+    #[must_use]
+    pub fn judged(&self) -> u64 {
+        self.decisions() + self.turned_down
+    }
+
     /// How many were tried: those that stand, and those that cited what they must not.
     #[must_use]
     pub fn tried(&self) -> u64 {
@@ -100,6 +116,7 @@ impl AddAssign for Counts {
         self.below_bar += other.below_bar;
         self.contested += other.contested;
         self.overridden += other.overridden;
+        self.turned_down += other.turned_down;
     }
 }
 
@@ -157,10 +174,14 @@ pub struct Scorecard {
     pub below: Vec<String>,
     /// The last weeks, the oldest first.
     pub weeks: Vec<Week>,
+    /// What it guessed in the four weeks up to today.
+    pub guesses: GuessCounts,
+    /// What it guessed in the four weeks before.
+    pub guesses_before: GuessCounts,
 }
 
 impl Scorecard {
-    fn of(model: AiModel, rows: &[DecidedOn], today: Day) -> Self {
+    fn of(model: AiModel, rows: &[DecidedOn], guessed: &[GuessedOn], today: Day) -> Self {
         let of = || rows.iter().filter(|row| row.model == model.key);
         let within = |from: i64, to: i64| {
             let (from, to) = (today.plus(-from), today.plus(-to));
@@ -192,7 +213,10 @@ impl Scorecard {
                 counts: sum(of().filter(in_week)),
             }
         });
+        let [guesses, guesses_before] = guessed::weeks(guessed, &model.key, today);
         Self {
+            guesses,
+            guesses_before,
             now: within(JUDGED_DAYS, 0),
             before: within(2 * JUDGED_DAYS, JUDGED_DAYS),
             weeks: weeks.collect(),
@@ -226,10 +250,15 @@ pub fn percent(part: u64, whole: u64) -> Option<f64> {
 
 /// How each model does, in the order of their names.
 #[must_use]
-pub fn scorecards(models: Vec<AiModel>, rows: &[DecidedOn], today: Day) -> Vec<Scorecard> {
+pub fn scorecards(
+    models: Vec<AiModel>,
+    rows: &[DecidedOn],
+    guessed: &[GuessedOn],
+    today: Day,
+) -> Vec<Scorecard> {
     let mut cards: Vec<_> = models
         .into_iter()
-        .map(|model| Scorecard::of(model, rows, today))
+        .map(|model| Scorecard::of(model, rows, guessed, today))
         .collect();
     cards.sort_by(|one, two| {
         let one = (&one.model.name, &one.model.key);
@@ -276,13 +305,14 @@ mod tests {
                 explained: 80,
                 below: BelowBar::Person,
             }),
+            retired_at: None,
             revision: 1,
             changed_at: Timestamp::default(),
         }
     }
 
     fn card(rows: &[DecidedOn]) -> Scorecard {
-        scorecards(vec![model()], rows, TODAY).remove(0)
+        scorecards(vec![model()], rows, &[], TODAY).remove(0)
     }
 
     #[test]

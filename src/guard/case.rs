@@ -65,6 +65,9 @@ pub struct Matter {
     /// The red lines because of which a person decides.
     #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
     pub red_lines: BTreeSet<Slug>,
+    /// The model because of which a person decides: it is below its bar.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub model: Option<Slug>,
 }
 
 impl Matter {
@@ -86,6 +89,7 @@ impl Matter {
             amount: request.amount.clone(),
             decision: None,
             red_lines,
+            model: None,
         }
     }
 
@@ -99,6 +103,15 @@ impl Matter {
         };
         Self {
             inferences: guesses.map(of).collect(),
+            ..self
+        }
+    }
+
+    /// The same, where a person decides because that model is below its bar.
+    #[must_use]
+    pub fn below_bar(self, model: Option<&str>) -> Self {
+        Self {
+            model: model.and_then(|key| key.parse().ok()),
             ..self
         }
     }
@@ -145,6 +158,18 @@ impl Matter {
             amount: None,
             decision,
             red_lines: BTreeSet::new(),
+            model: None,
+        }
+    }
+
+    /// Whether she complains by it, so that she has an open complaint while nobody has answered. Whoever
+    /// contests a decision says that something was done wrong to her. Whoever asks, be it about a
+    /// decision, wants to know something; and what a machine gave to a person she said nothing of.
+    #[must_use]
+    pub fn is_complaint(&self) -> bool {
+        match self.kind {
+            CaseKind::Contest => true,
+            CaseKind::Question | CaseKind::Escalation => false,
         }
     }
 

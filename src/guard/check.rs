@@ -80,7 +80,7 @@ pub fn check_with(
     ];
     let soonest = changes.into_iter().flatten().min();
     let max_age = soonest.map_or(MAX_AGE_S, |at| at.seconds_since(now).min(MAX_AGE_S));
-    let crossed = lines.crossed(request, &guarded.situations, customer.birth_year, now);
+    let crossed = lines.crossed(request, guarded, customer.birth_year, now);
     if let Some(crossed) = crossed.as_ref().filter(|crossed| crossed.denies()) {
         return stopped(crossed, max_age);
     }
@@ -266,7 +266,9 @@ fn distance(code: Code) -> u8 {
         | Code::UnknownData
         | Code::Erased
         | Code::RedLine
-        | Code::HumanOnly => 8,
+        | Code::HumanOnly
+        | Code::UnknownModel
+        | Code::BelowBar => 8,
     }
 }
 

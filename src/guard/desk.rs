@@ -12,6 +12,7 @@ use super::{CaseKind, Outcome};
 use crate::access::{Actor, Role, Scope, Scopes};
 use crate::catalogue::Slug;
 use crate::clock::Timestamp;
+use crate::consent::is_invisible;
 use crate::digest::{hex, sha256};
 use crate::id::{AccountId, ClientId};
 
@@ -21,6 +22,8 @@ pub const UNDO_S: i64 = 60;
 pub const LONGEST_WORDS: usize = 4_000;
 /// The longest name of a model, and of the place that a question comes from, in characters.
 const LONGEST_NAME: usize = 100;
+/// The longest name or number by which a CRM knows somebody who works there, in characters.
+pub const LONGEST_PERSON: usize = 80;
 /// The most ready words of one team.
 const CANNED: usize = 20;
 /// The most teams with rules of their own.
@@ -69,6 +72,9 @@ pub struct CaseAsked {
     /// What a machine would decide.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub proposal: Option<Proposal>,
+    /// The programs that asked the same while it waited, beside the one that opened it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub joined: Vec<ClientId>,
 }
 
 impl CaseAsked {
@@ -93,6 +99,12 @@ impl CaseAsked {
     }
 }
 
+/// Whether this names a person of a CRM: one line, of which all can be seen.
+#[must_use]
+pub fn is_person(name: &str) -> bool {
+    is_line(name, LONGEST_PERSON) && !name.contains(is_invisible)
+}
+
 /// Whether the text says something, is of bearable length, and holds nothing that no person types.
 #[must_use]
 pub fn is_said(text: &str) -> bool {
@@ -115,16 +127,6 @@ pub enum Decider {
 }
 
 impl Decider {
-    /// Who acts, where it is somebody who can decide.
-    #[must_use]
-    pub fn of(actor: &Actor) -> Option<Self> {
-        match actor {
-            Actor::Staff { account, role } => Some(Self::Staff(*account, *role)),
-            Actor::Client { client, .. } => Some(Self::Client(*client)),
-            Actor::Customer(_) | Actor::System => None,
-        }
-    }
-
     /// As the one writer knows it: with what it was allowed when it decided.
     #[must_use]
     pub fn actor(self) -> Actor {
@@ -156,6 +158,9 @@ pub struct Taken {
     pub reason: String,
     /// Who decided.
     pub by: Decider,
+    /// By which name or number the CRM knows the person who decided there, where a program says so.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub person: Option<String>,
     /// When: this is the moment that counts against the deadline.
     pub at: Timestamp,
     /// When it goes into the ledger.
@@ -320,6 +325,18 @@ mod tests {
             asked(Some("Why?\r\nTell me")).fault(CaseKind::Contest),
             None
         );
+    }
+
+    #[test]
+    fn a_person_of_a_crm_has_a_name_or_a_number_that_can_be_seen() {
+        let (longest, long) = ("x".repeat(80), "x".repeat(81));
+        for good in ["Jo", "agent 0042", "غسان", longest.as_str()] {
+            assert!(is_person(good), "{good:?}");
+        }
+        let hidden = ["\u{200b}", "Jo\u{202e}oG", "a\nb", "a\u{7}"];
+        for bad in hidden.into_iter().chain(["", " ", long.as_str()]) {
+            assert!(!is_person(bad), "{bad:?}");
+        }
     }
 
     #[test]

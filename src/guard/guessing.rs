@@ -7,8 +7,11 @@
 use std::collections::BTreeSet;
 
 use super::check::{MAX_AGE_S, deny, reason};
-use super::{Code, Guess, Matter, Outcome, Reason, Request, Verdict, check, check_with};
-use crate::catalogue::{AiUse, Catalogue, Registry};
+use super::{
+    CaseKind, Code, Guess, Matter, ModelStanding, Outcome, Reason, Request, Verdict, check,
+    check_with, with_model,
+};
+use crate::catalogue::{AiUse, Catalogue, Registry, Slug};
 use crate::clock::Timestamp;
 use crate::consent::Customer;
 
@@ -53,6 +56,20 @@ pub fn check_matter(
     matter: &Matter,
     now: Timestamp,
 ) -> Verdict {
+    let verdict = check_without_model(catalogue, customer, matter, now);
+    // It stays a person's, however the model does by then.
+    match matter.model {
+        Some(_) => with_model(verdict, ModelStanding::Person),
+        None => verdict,
+    }
+}
+
+fn check_without_model(
+    catalogue: &Catalogue,
+    customer: Option<&Customer>,
+    matter: &Matter,
+    now: Timestamp,
+) -> Verdict {
     let request = matter.request();
     if matter.inferences.is_empty() {
         return check(catalogue, customer, &request, now);
@@ -67,6 +84,33 @@ pub fn check_matter(
     let rejected = |key: &&str| customer.state.guarded.is_rejected(key);
     let keys = matter.inferences.keys().map(|key| key.as_str());
     without(verdict, keys.filter(rejected))
+}
+
+/// Whether two people must agree on a matter: a red line says so because of which a person decides, or
+/// one that holds of it by now.
+#[must_use]
+pub fn two_must_agree(
+    catalogue: &Catalogue,
+    customer: Option<&Customer>,
+    matter: &Matter,
+    now: Timestamp,
+) -> bool {
+    if matter.kind != CaseKind::Escalation {
+        return false;
+    }
+    let asks = |key: &Slug| {
+        let stands = catalogue.red_lines().line(key.as_str(), now);
+        stands.is_some_and(|stands| stands.line.effect.asks_two())
+    };
+    if matter.red_lines.iter().any(asks) {
+        return true;
+    }
+    let verdict = check_matter(catalogue, customer, matter, now);
+    let mut crossed = verdict
+        .reasons
+        .iter()
+        .filter_map(|reason| reason.red_line.as_ref());
+    crossed.any(asks)
 }
 
 /// What a use rests on with all of its guesses: the question that red lines and consent are asked.

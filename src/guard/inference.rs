@@ -21,6 +21,10 @@ pub const DERIVED_FROM: usize = 64;
 pub const LONGEST_LABEL: usize = 80;
 /// The longest value, in characters.
 pub const LONGEST_VALUE: usize = 200;
+/// The most things that one guess names as seen.
+pub const EVIDENCE: usize = 20;
+/// The longest text of what was seen, in characters.
+pub const LONGEST_SEEN: usize = 200;
 /// From here on a guess is told as *fairly sure*, in ten-thousandths.
 const FAIRLY_SURE: u16 = 7_500;
 /// All of it, in ten-thousandths.
@@ -81,6 +85,18 @@ pub struct Model {
     pub version: String,
 }
 
+/// What was seen of her that a guess rests on.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Seen {
+    /// In which kind of data: one of those that the guess was made from.
+    pub data: Slug,
+    /// What it was, in words for her.
+    pub seen: String,
+    /// When it was, where it was at one time.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub at: Option<Timestamp>,
+}
+
 /// A guess about one customer.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Guess {
@@ -98,6 +114,20 @@ pub struct Guess {
     pub confidence: Confidence,
     /// What it is for, each once.
     pub purposes: Vec<Slug>,
+    /// What was seen that it rests on, as far as that was told.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub evidence: Vec<Seen>,
+}
+
+/// What a program tells as seen.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct SeenClaim {
+    /// See [`Seen::data`].
+    pub data: String,
+    /// See [`Seen::seen`].
+    pub seen: String,
+    /// See [`Seen::at`].
+    pub at: Option<Timestamp>,
 }
 
 /// A guess that a program tells.
@@ -119,15 +149,17 @@ pub struct GuessClaim {
     pub confidence: f64,
     /// See [`Guess::purposes`].
     pub purposes: Vec<String>,
+    /// See [`Guess::evidence`].
+    pub evidence: Vec<SeenClaim>,
 }
 
 impl GuessClaim {
-    /// The guess, where it can be one.
+    /// The guess, where it can be one at `now`.
     ///
     /// # Errors
     ///
     /// Everything that is wrong with it, by the fields of the API.
-    pub fn read(&self, registry: &Registry) -> Result<Guess, Vec<Fault>> {
+    pub fn read(&self, registry: &Registry, now: Timestamp) -> Result<Guess, Vec<Fault>> {
         let mut faults = Vec::new();
         let key = self.key.parse::<Slug>();
         if key.is_err() {
@@ -149,6 +181,7 @@ impl GuessClaim {
         let purposes = terms(&mut faults, "purposes", &self.purposes, |id| {
             registry.purpose(id).map(|purpose| purpose.id.clone())
         });
+        let evidence = evidence(&mut faults, &self.evidence, &self.derived_from, now);
         let confidence = Confidence::of_share(self.confidence);
         if confidence.is_none() {
             fault(&mut faults, "confidence", "use 0 to 1".to_owned());
@@ -162,6 +195,7 @@ impl GuessClaim {
                 model: Model { name, version },
                 confidence,
                 purposes,
+                evidence,
             }),
             _ => Err(faults),
         }
@@ -208,6 +242,40 @@ fn terms(
         }
     }
     terms
+}
+
+/// What was seen. It names no data that the guess was not made from: that is what she allowed, and what a
+/// guess goes with.
+fn evidence(
+    faults: &mut Vec<Fault>,
+    told: &[SeenClaim],
+    derived_from: &[String],
+    now: Timestamp,
+) -> Vec<Seen> {
+    if told.len() > EVIDENCE {
+        fault(faults, "evidence", format!("name at most {EVIDENCE}"));
+        return Vec::new();
+    }
+    let mut all = Vec::new();
+    for (place, one) in told.iter().enumerate() {
+        let field = |name: &str| format!("evidence[{place}].{name}");
+        let seen = text(faults, &field("seen"), &one.seen, LONGEST_SEEN);
+        if one.at.is_some_and(|at| now < at) {
+            fault(faults, field("at"), "this is yet to come".to_owned());
+        }
+        match one.data.parse() {
+            Ok(data) if derived_from.contains(&one.data) => all.push(Seen {
+                data,
+                seen,
+                at: one.at,
+            }),
+            _ => {
+                let message = "name one of `derived_from`".to_owned();
+                fault(faults, field("data"), message);
+            }
+        }
+    }
+    all
 }
 
 /// A guess as it is kept.
@@ -259,7 +327,7 @@ impl Inference {
         records: &[&ConsentState],
         now: Timestamp,
     ) -> Counting {
-        if customer.state.guarded.is_rejected(&self.guess.key) {
+        if customer.state.guarded.rejects(&self.guess) {
             return Counting::Over;
         }
         let standing = |purpose: &Slug| self.cover(catalogue, customer, records, purpose, now);
@@ -336,9 +404,9 @@ impl Inference {
         now: Timestamp,
     ) -> bool {
         let request = self.guess.request(purpose);
-        let situations = &customer.state.guarded.situations;
         let lines = catalogue.red_lines();
-        let crossed = lines.crossed(&request, situations, customer.birth_year, now);
+        let guarded = &customer.state.guarded;
+        let crossed = lines.crossed(&request, guarded, customer.birth_year, now);
         crossed.is_some_and(|crossed| crossed.denies())
     }
 }
@@ -370,12 +438,59 @@ mod tests {
             model_version: "4.1".to_owned(),
             confidence: 0.812_345,
             purposes: vec!["recommendations".to_owned()],
+            evidence: Vec::new(),
+        }
+    }
+
+    fn now() -> Timestamp {
+        Timestamp::parse("2026-11-27T09:00:00Z").unwrap()
+    }
+
+    fn seen(data: &str, seen: &str, at: Option<Timestamp>) -> SeenClaim {
+        SeenClaim {
+            data: data.to_owned(),
+            seen: seen.to_owned(),
+            at,
         }
     }
 
     #[test]
+    fn what_was_seen_is_of_the_data_that_the_guess_was_made_from() {
+        let claim = GuessClaim {
+            evidence: vec![
+                seen("orders", " oat milk on 3 of 4 orders ", Some(now())),
+                seen("orders", "dog food", None),
+            ],
+            ..claim()
+        };
+        let guess = claim.read(&Registry::starter(), now()).unwrap();
+        let told = guess
+            .evidence
+            .iter()
+            .map(|one| (&*one.seen, one.at.is_some()));
+        let told: Vec<_> = told.collect();
+        assert_eq!(
+            told,
+            [("oat milk on 3 of 4 orders", true), ("dog food", false)]
+        );
+        let of = |one: SeenClaim| refused(|c| c.evidence = vec![seen("orders", "x", None), one]);
+        assert_eq!(of(seen("birthday", "x", None)), ["evidence[1].data"]);
+        assert_eq!(of(seen("Or ders", "x", None)), ["evidence[1].data"]);
+        assert_eq!(of(seen("orders", " ", None)), ["evidence[1].seen"]);
+        let long = "é".repeat(LONGEST_SEEN + 1);
+        assert_eq!(of(seen("orders", &long, None)), ["evidence[1].seen"]);
+        for bad in ["a\nb", "a\u{202e}b", "a\u{200b}b"] {
+            assert_eq!(of(seen("orders", bad, None)), ["evidence[1].seen"]);
+        }
+        let tomorrow = Some(now().plus_seconds(1));
+        assert_eq!(of(seen("orders", "x", tomorrow)), ["evidence[1].at"]);
+        let many = vec![seen("orders", "x", None); EVIDENCE + 1];
+        assert_eq!(refused(|c| c.evidence = many), ["evidence"]);
+    }
+
+    #[test]
     fn a_guess_names_each_kind_of_data_once_and_how_sure_it_is() {
-        let guess = claim().read(&Registry::starter()).unwrap();
+        let guess = claim().read(&Registry::starter(), now()).unwrap();
         assert_eq!(guess.derived_from, ["orders".parse().unwrap()]);
         assert_eq!(guess.confidence.parts(), 8_123);
         assert!(guess.confidence.is_fairly_sure());
@@ -387,7 +502,7 @@ mod tests {
     fn refused(change: impl FnOnce(&mut GuessClaim)) -> Vec<String> {
         let mut claim = claim();
         change(&mut claim);
-        match claim.read(&Registry::starter()) {
+        match claim.read(&Registry::starter(), now()) {
             Ok(guess) => panic!("{guess:?}"),
             Err(faults) => faults.into_iter().map(|fault| fault.field).collect(),
         }

@@ -7,12 +7,13 @@
 use std::collections::BTreeSet;
 
 use super::red_line::{Condition, Effect, RedLine};
-use crate::catalogue::{DataCategory, Registry, Slug};
+use crate::catalogue::{AiUse, Channel, DataCategory, Origin, Registry, Sensitivity, Slug};
 
 /// Something about a line that whoever draws it should know.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Clash {
-    /// It holds of every question that can be asked: nobody may do anything any more.
+    /// It holds of every question that can be asked, or of every one without an amount: nobody may do
+    /// anything any more.
     Everything,
     /// Nothing that the registry knows is such as it asks for, so that it never holds.
     Never,
@@ -69,14 +70,66 @@ pub fn look<'a>(
     found
 }
 
-/// Whether it holds of every question that can be asked.
+/// Whether it holds of every question that can be asked without an amount, as nearly all are: of these
+/// a line about amounts holds too.
 #[must_use]
 pub fn is_everything(when: &Condition, registry: &Registry) -> bool {
     let all_purposes = Condition {
         purposes: when.purposes.clone(),
+        amount_over: when.amount_over.clone(),
         ..Condition::default()
     };
     *when == all_purposes && every_purpose(&when.purposes, registry)
+}
+
+/// A list of which all is picked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Whole {
+    /// Every purpose of the registry.
+    Purposes,
+    /// Every kind of data of the registry.
+    Data,
+    /// However sensitive it is.
+    Sensitivities,
+    /// Wherever it comes from.
+    Origins,
+    /// Every channel.
+    Channels,
+    /// Whatever a computer does.
+    AiUses,
+}
+
+/// The lists of which all is picked: such a line holds of whatever names any of it. Whoever draws it may
+/// have meant to leave nothing out, and stops nearly everything.
+#[must_use]
+pub fn whole_lists(when: &Condition, registry: &Registry) -> Vec<Whole> {
+    fn is_all<T: Ord>(named: &BTreeSet<T>, mut all: impl Iterator<Item = T>) -> bool {
+        !named.is_empty() && all.all(|one| named.contains(&one))
+    }
+    let purposes = registry.purposes().map(|one| one.id.clone());
+    let data = registry.categories().map(|one| one.id.clone());
+    let lists = [
+        (Whole::Purposes, is_all(&when.purposes, purposes)),
+        (Whole::Data, is_all(&when.data, data)),
+        (
+            Whole::Sensitivities,
+            is_all(&when.sensitivities, Sensitivity::ALL.iter().copied()),
+        ),
+        (
+            Whole::Origins,
+            is_all(&when.origins, Origin::ALL.iter().copied()),
+        ),
+        (
+            Whole::Channels,
+            is_all(&when.channels, Channel::ALL.iter().copied()),
+        ),
+        (
+            Whole::AiUses,
+            is_all(&when.ai_uses, AiUse::ALL.iter().copied()),
+        ),
+    ];
+    let whole = lists.into_iter().filter(|(_, is_all)| *is_all);
+    whole.map(|(list, _)| list).collect()
 }
 
 fn every_purpose(named: &BTreeSet<Slug>, registry: &Registry) -> bool {
@@ -85,7 +138,19 @@ fn every_purpose(named: &BTreeSet<Slug>, registry: &Registry) -> bool {
 
 /// Whether without `line` every answer were the same, because of `by`.
 fn hides(by: &RedLine, line: &RedLine, registry: &Registry) -> bool {
-    let does_as_much = by.effect == Effect::Deny || by.effect == line.effect;
+    let is_same = |two: &Effect| *two == by.effect;
+    let does_as_much = match &line.effect {
+        _ if by.effect == Effect::Deny => true,
+        // The same team, with as many who must agree or more.
+        Effect::Escalate {
+            team,
+            four_eyes: false,
+        } if by.effect.asks_two() => is_same(&Effect::Escalate {
+            team: team.clone(),
+            four_eyes: true,
+        }),
+        effect => is_same(effect),
+    };
     does_as_much && covers(&by.when, &line.when, registry)
 }
 
@@ -138,6 +203,7 @@ mod tests {
     fn team(name: &str) -> Effect {
         Effect::Escalate {
             team: name.parse().unwrap(),
+            four_eyes: false,
         }
     }
 
@@ -181,6 +247,8 @@ mod tests {
             ..Condition::default()
         };
         assert_eq!(look(&everything, [&desk], &registry), [Clash::Everything]);
+        everything.when.amount_over = Some(crate::guard::naive::money(1, "GBP"));
+        assert_eq!(look(&everything, [&desk], &registry), [Clash::Everything]);
         assert_eq!(look(&desk, [&desk], &registry), []);
         // A guess from special data is no kind of data of the registry, and comes with what it was made
         // from.
@@ -192,6 +260,35 @@ mod tests {
             [Clash::Hidden { by }]
         );
         assert_eq!(look(&guesses, [&health], &registry), []);
+    }
+
+    #[test]
+    fn a_list_of_which_all_is_picked_is_told() {
+        let registry = Registry::starter();
+        let whole = |text: &str| whole_lists(&about(text), &registry);
+        let both = r#"{"sensitivities":["ordinary","special"],"channels":["email"]}"#;
+        assert_eq!(whole(both), [Whole::Sensitivities]);
+        assert_eq!(
+            whole(r#"{"sensitivities":["special"],"topics":["loan"]}"#),
+            []
+        );
+        let all = Condition {
+            purposes: registry.purposes().map(|one| one.id.clone()).collect(),
+            data: registry.categories().map(|one| one.id.clone()).collect(),
+            sensitivities: Sensitivity::ALL.iter().copied().collect(),
+            origins: Origin::ALL.iter().copied().collect(),
+            channels: Channel::ALL.iter().copied().collect(),
+            ai_uses: AiUse::ALL.iter().copied().collect(),
+            ..Condition::default()
+        };
+        assert_eq!(whole_lists(&all, &registry).len(), 6);
+        let mut less = all.clone();
+        less.purposes.pop_first();
+        less.data.pop_first();
+        less.origins.pop_first();
+        less.channels.pop_first();
+        less.ai_uses.pop_first();
+        assert_eq!(whole_lists(&less, &registry), [Whole::Sensitivities]);
     }
 
     #[test]
@@ -222,7 +319,9 @@ mod tests {
             let any = |kind: fn(&(bool, bool)) -> bool| kinds.keys().any(kind);
             let found = look(&one, [&two], &registry);
             prop_assert_eq!(!any(|kind| kind.0), found == [Clash::Never]);
-            prop_assert_eq!(!any(|kind| !kind.0), found == [Clash::Everything]);
+            let mut unnamed = universe().into_iter().filter(|asked| asked.amount.is_none());
+            let stops_all = unnamed.all(|asked| one.is_crossed(&asked, &registry, &Rules::RIGHT));
+            prop_assert_eq!(stops_all, found == [Clash::Everything]);
             if matches!(&found[..], [Clash::Never | Clash::Everything]) {
                 return Ok(());
             }

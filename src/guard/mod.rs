@@ -1,5 +1,6 @@
 //! "May I?" and its answer.
 
+mod barred;
 mod case;
 mod check;
 mod desk;
@@ -15,21 +16,23 @@ mod shape;
 mod situation;
 mod verdict;
 
+pub use barred::{ModelStanding, with_model};
 pub use case::{ANSWER_S, CaseKind, ESCALATION_S, FRONT_DESK, Matter, OPEN_CASES, OpenCase};
 pub use check::{Request, check, check_with, erased};
 pub use desk::{
-    CaseAsked, Decider, Desk, DeskRules, LONGEST_WORDS, Proposal, Taken, TeamRule, UNDO_S, View,
-    is_said,
+    CaseAsked, Decider, Desk, DeskRules, LONGEST_PERSON, LONGEST_WORDS, Proposal, Taken, TeamRule,
+    UNDO_S, View, is_person, is_said,
 };
-pub use guessing::{Named, check_guessing, check_matter, resting_on};
+pub use guessing::{Named, check_guessing, check_matter, resting_on, two_must_agree};
 pub(crate) use guessing::{both_questions, joined, with_sources};
 pub use inference::{
-    Confidence, Counting, DERIVED_FROM, GUESSES, Guess, GuessClaim, Inference, Model,
+    Confidence, Counting, DERIVED_FROM, EVIDENCE, GUESSES, Guess, GuessClaim, Inference,
+    LONGEST_SEEN, Model, Seen, SeenClaim,
 };
-pub use look::{Clash, is_everything, look};
+pub use look::{Clash, Whole, is_everything, look, whole_lists};
 pub use project::{Wanted, project};
-pub use red_line::{Condition, Effect, Money, RedLine, topic};
+pub use red_line::{Condition, Effect, Money, RedLine, Topic, topic};
 pub use red_lines::{Coming, Crossed, LineEntry, Plan, RED_LINES, RedLines, Stands};
 pub use shape::{Answered, Asking, Shape, Would};
-pub use situation::{Situation, Situations, is_minor, minor_until};
+pub use situation::{Quiet, Situation, Situations, is_minor, minor_until};
 pub use verdict::{Code, DecidedBy, DecidedByKind, Escalation, Grant, Outcome, Reason, Verdict};

@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use proptest::prelude::*;
 use proptest::sample::{select, subsequence};
 
-use super::{Condition, Effect, Money, RedLine, Situation, topic};
+use super::{Condition, Effect, Money, RedLine, Situation, Topic};
 use crate::catalogue::{AiUse, Channel, Origin, Registry, Sensitivity, Slug};
 use crate::value::Amount;
 
@@ -39,6 +39,8 @@ pub(crate) struct Rules {
     pub(crate) guesses_are_data: bool,
     /// Topics are compared as they are spelt by rule.
     pub(crate) topics_are_spelt: bool,
+    /// A topic that cannot be read may be any.
+    pub(crate) unreadable_is_any: bool,
     /// A question without an amount may be about more.
     pub(crate) unnamed_is_more: bool,
     /// An amount in another currency may be more.
@@ -53,6 +55,9 @@ pub(crate) struct Rules {
     pub(crate) first_team: bool,
 }
 
+/// Turns a rule around.
+type Turn = fn(&mut Rules);
+
 impl Rules {
     pub(crate) const RIGHT: Self = Self {
         all_of_it: true,
@@ -60,6 +65,7 @@ impl Rules {
         of_one_datum: true,
         guesses_are_data: true,
         topics_are_spelt: true,
+        unreadable_is_any: true,
         unnamed_is_more: true,
         other_currency_is_more: true,
         over_is_more: true,
@@ -70,86 +76,26 @@ impl Rules {
 
     /// Each rule turned around, with its name.
     pub(crate) fn wrong() -> Vec<(&'static str, Self)> {
-        let r = Self::RIGHT;
-        vec![
-            (
-                "all of it",
-                Self {
-                    all_of_it: false,
-                    ..r
-                },
-            ),
-            (
-                "one datum",
-                Self {
-                    one_datum_is_enough: false,
-                    ..r
-                },
-            ),
-            (
-                "of one datum",
-                Self {
-                    of_one_datum: false,
-                    ..r
-                },
-            ),
-            (
-                "guesses",
-                Self {
-                    guesses_are_data: false,
-                    ..r
-                },
-            ),
-            (
-                "spelling",
-                Self {
-                    topics_are_spelt: false,
-                    ..r
-                },
-            ),
-            (
-                "no amount",
-                Self {
-                    unnamed_is_more: false,
-                    ..r
-                },
-            ),
-            (
-                "other currency",
-                Self {
-                    other_currency_is_more: false,
-                    ..r
-                },
-            ),
-            (
-                "over",
-                Self {
-                    over_is_more: false,
-                    ..r
-                },
-            ),
-            (
-                "one situation",
-                Self {
-                    one_situation_is_enough: false,
-                    ..r
-                },
-            ),
-            (
-                "deny beats escalate",
-                Self {
-                    deny_beats_escalate: false,
-                    ..r
-                },
-            ),
-            (
-                "first team",
-                Self {
-                    first_team: false,
-                    ..r
-                },
-            ),
-        ]
+        let turned: [(&'static str, Turn); 12] = [
+            ("all of it", |r| r.all_of_it = false),
+            ("one datum", |r| r.one_datum_is_enough = false),
+            ("of one datum", |r| r.of_one_datum = false),
+            ("guesses", |r| r.guesses_are_data = false),
+            ("spelling", |r| r.topics_are_spelt = false),
+            ("unreadable topic", |r| r.unreadable_is_any = false),
+            ("no amount", |r| r.unnamed_is_more = false),
+            ("other currency", |r| r.other_currency_is_more = false),
+            ("over", |r| r.over_is_more = false),
+            ("one situation", |r| r.one_situation_is_enough = false),
+            ("deny beats escalate", |r| r.deny_beats_escalate = false),
+            ("first team", |r| r.first_team = false),
+        ];
+        let one = |(name, turn): (&'static str, Turn)| {
+            let mut rules = Self::RIGHT;
+            turn(&mut rules);
+            (name, rules)
+        };
+        turned.into_iter().map(one).collect()
     }
 }
 
@@ -159,12 +105,13 @@ impl RedLine {
         let when = &self.when;
         let mut parts = Vec::new();
         if !when.topics.is_empty() {
-            let spelt = if rules.topics_are_spelt {
-                asked.topic.as_deref().and_then(topic)
-            } else {
-                asked.topic.clone()
-            };
-            parts.push(spelt.is_some_and(|topic| when.topics.contains(&topic)));
+            let typed = asked.topic.as_deref();
+            parts.push(match typed.map_or(Topic::None, Topic::of) {
+                Topic::None => false,
+                Topic::Unreadable => rules.unreadable_is_any,
+                Topic::Read(spelt) if rules.topics_are_spelt => when.topics.contains(&spelt),
+                Topic::Read(_) => typed.is_some_and(|typed| when.topics.contains(typed)),
+            });
         }
         if !when.purposes.is_empty() {
             parts.push(
@@ -246,7 +193,7 @@ pub(crate) fn decides(
     let mut crossed: Vec<_> = lines.iter().filter(holds).collect();
     crossed.sort_by_key(|line| line.key.clone());
     let mut teams = crossed.iter().filter_map(|line| match &line.effect {
-        Effect::Escalate { team } => Some(team.to_string()),
+        Effect::Escalate { team, .. } => Some(team.to_string()),
         Effect::Deny => None,
     });
     let team = if rules.first_team {
@@ -284,7 +231,7 @@ pub(crate) const DATA: [&str; 5] = [
     "household_income",
 ];
 
-fn money(amount: i64, currency: &str) -> Money {
+pub(crate) fn money(amount: i64, currency: &str) -> Money {
     Money {
         amount: Amount::of_millionths(amount * 1_000_000).unwrap(),
         currency: currency.to_owned(),
@@ -323,8 +270,11 @@ pub(crate) fn any_line(key: &'static str) -> impl Strategy<Value = RedLine> {
     );
     let effect = prop_oneof![
         Just(Effect::Deny),
-        select(&["front_desk", "bank"][..]).prop_map(|team| Effect::Escalate {
-            team: team.parse().unwrap()
+        (select(&["front_desk", "bank"][..]), any::<bool>()).prop_map(|(team, four_eyes)| {
+            Effect::Escalate {
+                team: team.parse().unwrap(),
+                four_eyes,
+            }
         }),
     ];
     (lists, effect).prop_map(move |(lists, effect)| {
@@ -433,8 +383,8 @@ mod tests {
 
     use super::*;
     use crate::clock::Timestamp;
-    use crate::consent::{ActorKind, ActorRef};
-    use crate::guard::{RedLines, Request, Situations, with_sources};
+    use crate::consent::{ActorKind, ActorRef, Guarded};
+    use crate::guard::{RedLines, Request, with_sources};
     use crate::ledger::{LineChange, RedLinesChanged};
 
     /// A change: after how many days it is decided, after how many more it begins, and what.
@@ -560,9 +510,9 @@ mod tests {
                 // What never comes to hold is no change.
                 prop_assert!(lines.next_change(now).is_none_or(|at| next.is_some_and(|next| next <= at)));
                 for asked in &asked {
-                    let mut situations = Situations::default();
+                    let mut guarded = Guarded::default();
                     for one in asked.situations.iter().filter(|one| one.is_said()) {
-                        situations.enter(*one, None);
+                        guarded.situations.enter(*one, None);
                     }
                     let born = asked.situations.contains(&Situation::Minor).then_some(2015);
                     let request = Request {
@@ -576,7 +526,7 @@ mod tests {
                     };
                     let sources = asked.guessed_from.iter().map(String::as_str);
                     let request = with_sources(&request, sources, &registry);
-                    let crossed = lines.crossed(&request, &situations, born, now);
+                    let crossed = lines.crossed(&request, &guarded, born, now);
                     let mut told: Vec<_> = stands.iter().filter(|line| line.is_crossed(asked, &registry, &Rules::RIGHT)).collect();
                     told.sort_by_key(|line| (line.effect != Effect::Deny, line.key.clone()));
                     let found = crossed.as_ref().map_or(vec![], |crossed| crossed.lines.iter().map(|one| &*one.line).collect());

@@ -28,6 +28,9 @@ pub enum Effect {
     Escalate {
         /// Which team.
         team: Slug,
+        /// Whether two people must agree on it, however that team works.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        four_eyes: bool,
     },
 }
 
@@ -39,6 +42,26 @@ impl Effect {
             Self::Escalate { .. } => 1,
             Self::Deny => 2,
         }
+    }
+
+    /// Whether two people must agree.
+    #[must_use]
+    pub fn asks_two(&self) -> bool {
+        matches!(
+            self,
+            Self::Escalate {
+                four_eyes: true,
+                ..
+            }
+        )
+    }
+
+    /// Whether `self` in the place of `before` lets through what that one did not: a person in the place
+    /// of a no, or one person in the place of two.
+    #[must_use]
+    pub fn weakens(&self, before: &Self) -> bool {
+        let is_alone = before.asks_two() && !self.asks_two() && *self != Self::Deny;
+        is_alone || self.strength() < before.strength()
     }
 
     /// Its word on the wire.
@@ -245,6 +268,30 @@ pub fn topic(text: &str) -> Option<String> {
     (!plain.is_empty() && !is_long).then_some(plain)
 }
 
+/// What a question says that it is about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Topic {
+    /// Nothing: it names none.
+    None,
+    /// This, as [`topic`] spells it.
+    Read(String),
+    /// Something that no line could name, of signs alone or too long. It may be about any of them, so
+    /// that it crosses every line about topics.
+    Unreadable,
+}
+
+impl Topic {
+    /// What somebody typed. An empty text names nothing.
+    #[must_use]
+    pub fn of(text: &str) -> Self {
+        match topic(text) {
+            Some(topic) => Self::Read(topic),
+            None if text.is_empty() => Self::None,
+            None => Self::Unreadable,
+        }
+    }
+}
+
 /// A red line.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -327,12 +374,23 @@ impl RedLine {
             let mut labels = of(before).iter();
             labels.any(|(tag, was)| of(self).get(tag).is_none_or(|is| told(is, was)))
         };
-        self.effect.strength() < before.effect.strength()
+        self.effect.weakens(&before.effect)
             || !self.when.covers(&before.when)
             || told(&self.says, &before.says)
             || untold(|line| &line.labels)
             || told(&self.why, &before.why)
             || untold(|line| &line.whys)
+    }
+
+    /// Whether it denies whatever it is about at all times: it asks for nothing that only the moment
+    /// tells (a topic, an amount, what a customer is going through).
+    #[must_use]
+    pub fn always_denies(&self) -> bool {
+        let when = &self.when;
+        self.effect == Effect::Deny
+            && when.topics.is_empty()
+            && when.situations.is_empty()
+            && when.amount_over.is_none()
     }
 
     /// Whether it can hold of anything that this registry knows.
@@ -379,6 +437,7 @@ mod tests {
     fn team() -> Effect {
         Effect::Escalate {
             team: "credit".parse().unwrap(),
+            four_eyes: false,
         }
     }
 
@@ -405,6 +464,13 @@ mod tests {
         assert!(fewer.weakens(&strict) && softer.weakens(&strict));
         assert!(!more.weakens(&strict) && !strict.weakens(&softer));
         assert!(!strict.weakens(&strict));
+        let of_two = |four_eyes| Effect::Escalate {
+            team: "credit".parse().unwrap(),
+            four_eyes,
+        };
+        let [one, two] = [false, true].map(|two| line(about(&["credit", "loan"]), of_two(two)));
+        assert!(one.weakens(&two) && !two.weakens(&one));
+        assert!(two.weakens(&strict) && !strict.weakens(&two));
         let other_words = RedLine {
             says: "We rarely refuse credit.".to_owned(),
             ..strict.clone()

@@ -4,15 +4,15 @@
 //! for: for each value of each list a set of lines as bits, and what a question crosses is what all
 //! sets have in common. That costs a few words of memory for each list, however many lines there are.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
-use super::red_line::{Effect, Money, RedLine, topic as spelt};
-use super::{Request, Situations};
+use super::Request;
+use super::red_line::{Effect, Money, RedLine, Topic};
 use crate::access::Actor;
 use crate::catalogue::{AiUse, Channel, Registry, Sensitivity, Slug};
 use crate::clock::Timestamp;
-use crate::consent::ActorRef;
+use crate::consent::{ActorRef, Guarded};
 use crate::ledger::{LineChange, RedLinesChanged};
 
 /// The most lines that stand at one time.
@@ -123,7 +123,7 @@ impl Crossed {
         self.lines
             .iter()
             .find_map(|stands| match &stands.line.effect {
-                Effect::Escalate { team } => Some(team),
+                Effect::Escalate { team, .. } => Some(team),
                 Effect::Deny => None,
             })
     }
@@ -261,6 +261,15 @@ impl RedLines {
         newest.map_or(0, |entry| entry.index)
     }
 
+    /// The topics that a line asks for at `now`, or will.
+    #[must_use]
+    pub fn topics(&self, now: Timestamp) -> BTreeSet<&str> {
+        let topics = self
+            .standing(now)
+            .flat_map(|stands| &stands.line.when.topics);
+        topics.map(String::as_str).collect()
+    }
+
     /// The entries that changed the lines, oldest first.
     #[must_use]
     pub fn changes(&self) -> &[LineEntry] {
@@ -293,19 +302,19 @@ impl RedLines {
         moments.filter(|from| *from > now).min()
     }
 
-    /// What `request` crosses that is about somebody in these situations, who was born in that year.
+    /// What `request` crosses that is about somebody who is going through that, and was born in that year.
     #[must_use]
     pub fn crossed(
         &self,
         request: &Request<'_>,
-        situations: &Situations,
+        guarded: &Guarded,
         birth_year: Option<u16>,
         now: Timestamp,
     ) -> Option<Crossed> {
         if self.compiled.lines.is_empty() {
             return None;
         }
-        self.crossed_in(request, situations.at(birth_year, now), now)
+        self.crossed_in(request, guarded.situations_at(birth_year, now), now)
     }
 
     /// As [`Self::crossed`], of somebody in the situations with these bits.
@@ -515,8 +524,16 @@ impl Compiled {
     /// are still to be looked at.
     fn find(&self, request: &Request<'_>, situations: u8) -> impl Iterator<Item = usize> {
         let topic = request.topic.filter(|_| !self.topics.by.is_empty());
-        let topic = topic.and_then(spelt);
-        let topics = self.topics.get::<str>(topic.as_deref());
+        let topic = topic.map(Topic::of);
+        // What cannot be read may be about any of them.
+        let unread = match topic {
+            Some(Topic::Unreadable) => u64::MAX,
+            _ => 0,
+        };
+        let topics = match &topic {
+            Some(Topic::Read(topic)) => self.topics.get::<str>(Some(topic)),
+            _ => None,
+        };
         let purposes = self.purposes.get::<str>(Some(request.purpose));
         let channels = self.channels.get::<str>(request.channel);
         let ai_uses = self.ai_uses.get::<str>(request.ai);
@@ -526,7 +543,7 @@ impl Compiled {
             let of = |free: &Bits, taken: Option<&Bits>| {
                 free.word(at) | taken.map_or(0, |bits| bits.word(at))
             };
-            let mut bits = of(&self.topics.free, topics)
+            let mut bits = (of(&self.topics.free, topics) | unread)
                 & of(&self.purposes.free, purposes)
                 & of(&self.channels.free, channels)
                 & of(&self.ai_uses.free, ai_uses);

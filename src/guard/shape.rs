@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-use super::red_line::{Money, topic as spelt};
+use super::red_line::{Money, Topic};
 use super::red_lines::RedLines;
 use super::situation::{Situation, bits, of_bits};
 use super::{Code, Outcome, Request, Verdict};
@@ -112,7 +112,7 @@ impl<'a> Asking<'a> {
         }
         let channel = request.channel.map(str::parse).transpose().ok()?;
         let ai = request.ai.map(str::parse).transpose().ok()?;
-        let situations = &customer.state.guarded.situations;
+        let guarded = &customer.state.guarded;
         Some(Self {
             purpose: request.purpose,
             data: &request.data,
@@ -124,18 +124,21 @@ impl<'a> Asking<'a> {
                 let step = step_above(money.amount);
                 (step.millionths(), money.currency.as_str())
             }),
-            situations: situations.at(customer.birth_year, now),
+            situations: guarded.situations_at(customer.birth_year, now),
             answered: Answered::of(verdict),
         })
     }
 
-    /// Its shape; none where its topic looks like the number of something.
+    /// Its shape; none where its topic looks like the number of something, or cannot be read.
     #[must_use]
     pub fn shape(&self) -> Option<Shape> {
-        let topic = self.topic.and_then(spelt);
-        if topic.as_deref().is_some_and(is_number) {
-            return None;
-        }
+        let topic = match self.topic.map_or(Topic::None, Topic::of) {
+            Topic::None => None,
+            // What may be any topic is no shape of its own.
+            Topic::Unreadable => return None,
+            Topic::Read(topic) if is_number(&topic) => return None,
+            Topic::Read(topic) => Some(topic),
+        };
         let data: Result<_, _> = self.data.iter().map(|id| id.parse()).collect();
         Some(Shape {
             purpose: self.purpose.parse().ok()?,
@@ -303,6 +306,7 @@ mod tests {
         };
         let team = Effect::Escalate {
             team: "front_desk".parse().unwrap(),
+            four_eyes: false,
         };
         let (denies, asks) = (lines(quiet.clone(), Effect::Deny), lines(quiet, team));
         let none = RedLines::default();

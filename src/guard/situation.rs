@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 
 use crate::catalogue::words::vocabulary;
-use crate::clock::Timestamp;
+use crate::clock::{Days, Timestamp};
 
 /// Whoever is this many years old is no minor (Convention on the Rights of the Child, article 1).
 const OF_AGE: i32 = 18;
@@ -34,8 +34,37 @@ impl Situation {
     }
 
     /// Its bit in a set of situations.
-    pub(super) fn bit(self) -> u8 {
+    pub(crate) fn bit(self) -> u8 {
         1 << self as u8
+    }
+}
+
+vocabulary! {
+    /// For how long a customer asks on her page to be left alone.
+    Quiet {
+        /// A week.
+        Week = "week",
+        /// A month.
+        Month = "month",
+        /// Three months.
+        Quarter = "quarter",
+        /// Until she says otherwise.
+        Open = "open",
+    }
+}
+
+impl Quiet {
+    /// When that ends by itself where it begins at `now`: with the last of its days, whatever hour it is
+    /// said at, for she is told a day and no hour. So two presses of one day say the same.
+    #[must_use]
+    pub fn until(self, now: Timestamp, days: &Days) -> Option<Timestamp> {
+        let (months, more) = match self {
+            Self::Week => (0, 7),
+            Self::Month => (1, 0),
+            Self::Quarter => (3, 0),
+            Self::Open => return None,
+        };
+        Some(days.end_of_later(now, months, more))
     }
 }
 
@@ -161,6 +190,98 @@ mod tests {
         assert_eq!(of.at(None, later), Situation::Hardship.bit());
         of.leave(Situation::Hardship);
         assert_eq!(of.at(None, later), 0);
+    }
+
+    #[test]
+    fn whoever_asks_for_quiet_has_it_until_the_last_of_its_days_is_over() {
+        let days = Days::of("Europe/Berlin");
+        let ends = |quiet: Quiet, now| quiet.until(at(now), &days);
+        // Of one day it is the same end, whatever the hour and whichever clock holds then: half an hour
+        // past midnight, noon, and half an hour to midnight of each day.
+        for (hours, quiet, end) in [
+            (
+                [
+                    "2026-11-26T23:30:00Z",
+                    "2026-11-27T11:00:00Z",
+                    "2026-11-27T22:30:00Z",
+                ],
+                Quiet::Week,
+                "2026-12-04T23:00:00Z",
+            ),
+            // The clock is put forward meanwhile: on 28 March 2027.
+            (
+                [
+                    "2027-03-24T23:30:00Z",
+                    "2027-03-25T11:00:00Z",
+                    "2027-03-25T22:30:00Z",
+                ],
+                Quiet::Week,
+                "2027-04-01T22:00:00Z",
+            ),
+            (
+                [
+                    "2027-02-28T23:30:00Z",
+                    "2027-03-01T11:00:00Z",
+                    "2027-03-01T22:30:00Z",
+                ],
+                Quiet::Month,
+                "2027-04-01T22:00:00Z",
+            ),
+            // It is put back: on 31 October 2027.
+            (
+                [
+                    "2027-10-25T22:30:00Z",
+                    "2027-10-26T10:00:00Z",
+                    "2027-10-26T21:30:00Z",
+                ],
+                Quiet::Week,
+                "2027-11-02T23:00:00Z",
+            ),
+            (
+                [
+                    "2027-09-30T22:30:00Z",
+                    "2027-10-01T10:00:00Z",
+                    "2027-10-01T21:30:00Z",
+                ],
+                Quiet::Month,
+                "2027-11-01T23:00:00Z",
+            ),
+            // From the first of a month, which in UTC is still the last of the one before.
+            (
+                [
+                    "2027-02-28T23:30:00Z",
+                    "2027-03-01T11:00:00Z",
+                    "2027-03-01T22:30:00Z",
+                ],
+                Quiet::Quarter,
+                "2027-06-01T22:00:00Z",
+            ),
+            // From the last of a month into a shorter one.
+            (
+                [
+                    "2027-01-30T23:30:00Z",
+                    "2027-01-31T11:00:00Z",
+                    "2027-01-31T22:30:00Z",
+                ],
+                Quiet::Month,
+                "2027-02-28T23:00:00Z",
+            ),
+        ] {
+            for now in hours {
+                assert_eq!(ends(quiet, now), Some(at(end)), "{quiet:?} from {now}");
+            }
+        }
+        let ends_31st = "2027-01-31T12:00:00Z";
+        assert_eq!(
+            ends(Quiet::Month, ends_31st),
+            Some(at("2027-02-28T23:00:00Z")),
+            "a month from the 31st ends with the shorter one"
+        );
+        assert_eq!(
+            ends(Quiet::Quarter, ends_31st),
+            Some(at("2027-04-30T22:00:00Z"))
+        );
+        assert_eq!(ends(Quiet::Open, ends_31st), None);
     }
 
     #[test]

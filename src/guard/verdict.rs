@@ -63,6 +63,10 @@ vocabulary! {
         RedLine = "red_line",
         /// The customer said that a person decides about her.
         HumanOnly = "human_only",
+        /// Nobody registered the model that would decide, or this version of it.
+        UnknownModel = "unknown_model",
+        /// Too few decisions of the model are explained: it decides no more, or a person does.
+        BelowBar = "below_bar",
     }
 }
 
@@ -96,6 +100,8 @@ vocabulary! {
         RedLine = "red_line",
         /// The customer's wish that a person decides about her.
         HumanOnly = "human_only",
+        /// How the model does that would decide.
+        Model = "model",
     }
 }
 

@@ -1,19 +1,25 @@
 //! Whoever has every page and every file, of every period: what she can work out.
 
+use std::collections::BTreeMap;
+
 use proptest::prelude::*;
 
 use super::hide::in_tens;
 use super::*;
 use crate::catalogue::tests::recipes;
-use crate::catalogue::{Catalogue, ChangeClass, Proposition};
+use crate::catalogue::{Catalogue, ChangeClass, Channel, LegalBasis, Proposition};
 
 /// A Thursday.
 const TODAY: Day = Day(20_783);
 
-/// Two versions, of which the second is live.
-fn house() -> Catalogue {
-    let (first, mut second) = (recipes(), recipes());
+/// Two versions, of which the second is live: it has a channel that the first one had not.
+fn house(basis: LegalBasis) -> Catalogue {
+    let (mut first, mut second) = (recipes(), recipes());
     second.title = "Recipes that you can cook".to_owned();
+    second.channels.push(Channel::Push);
+    for document in [&mut first, &mut second] {
+        document.legal_basis = basis;
+    }
     let mut catalogue = Catalogue::default();
     let at = |days: i64| TODAY.plus(-days).begin();
     catalogue.publish(first, ChangeClass::Material, at(400), 1);
@@ -39,6 +45,13 @@ fn counts() -> impl Strategy<Value = Vec<Seen>> {
             }
             Measure::Left => (day.monday(), weeks.to_string()),
             Measure::Given | Measure::Regret => (day.monday(), String::new()),
+            Measure::Heard | Measure::Unheard => {
+                (day, if weeks % 2 == 0 { "yes" } else { "no" }.to_owned())
+            }
+            Measure::Reached | Measure::Unreached => {
+                let channels = ["email", "sms", "push", "post"];
+                (day, channels[weeks as usize % channels.len()].to_owned())
+            }
             _ => (day, String::new()),
         };
         Seen {
@@ -77,28 +90,45 @@ fn sent() -> impl Strategy<Value = Vec<SentOn>> {
     prop::collection::vec(sent, 0..40)
 }
 
-fn rows() -> impl Strategy<Value = Rows> {
-    (counts(), asked(), sent()).prop_map(|(counts, asked, sent)| Rows {
+/// Any people who became known, where nobody is asked.
+fn known() -> impl Strategy<Value = BTreeMap<Day, u64>> {
+    let known = (0_i64..560, 1_u64..60).prop_map(|(ago, many)| (TODAY.plus(-ago), many));
+    prop::collection::btree_map(0_u8..40, known, 0..40)
+        .prop_map(|known| known.into_values().collect())
+}
+
+/// What is stored, and who became known.
+type Stored = (Rows, BTreeMap<Day, u64>);
+
+fn stored() -> impl Strategy<Value = Stored> {
+    let rows = (counts(), asked(), sent()).prop_map(|(counts, asked, sent)| Rows {
         counts,
         asked,
         sent,
         ..Rows::default()
-    })
+    });
+    (rows, known())
 }
 
 /// The same house, were everybody to come in tens.
-fn tens_of(rows: &Rows) -> Rows {
-    Rows {
+fn tens_of((rows, known): &Stored) -> Stored {
+    let known = known.iter().map(|(day, many)| ((), *day, *many as i64));
+    let known = super::hide::full_tens(known).into_iter();
+    let rows = Rows {
         counts: in_tens(&rows.counts),
         asked: super::asked::in_tens(&rows.asked),
         sent: super::messages::in_tens(&rows.sent),
         ..Rows::default()
-    }
+    };
+    (
+        rows,
+        known.map(|(_, day, many)| (day, many as u64)).collect(),
+    )
 }
 
 /// The counts as a store gives them for that period: what is older stands in one sum.
 fn read(rows: &Rows, period: Period) -> Rows {
-    let since = Rows::since(of(&house()), period, TODAY);
+    let since = Rows::since(of(&house(LegalBasis::Consent)), period, TODAY);
     let told_on = |day: Day| day.max(since.plus(-1));
     let mut rows = rows.clone();
     for seen in &mut rows.counts {
@@ -113,11 +143,14 @@ fn read(rows: &Rows, period: Period) -> Rows {
     rows
 }
 
-fn every_page(rows: &Rows) -> Vec<Numbers> {
-    let catalogue = house();
+fn every_page((rows, known): &Stored, basis: LegalBasis) -> Vec<Numbers> {
+    let catalogue = house(basis);
+    // What waits for a yes runs for nobody without one.
+    let unasked = [1, 2].into_iter().filter(|_| basis != LegalBasis::Consent);
+    let runs: RunsFor = unasked.map(|version| (version, known.clone())).collect();
     let pages = Period::ALL.into_iter().map(|period| {
         let rows = read(rows, period);
-        numbers(of(&catalogue), &rows, period, TODAY)
+        numbers(of(&catalogue), &rows, period, TODAY, &runs)
     });
     pages.collect()
 }
@@ -134,6 +167,7 @@ fn people(numbers: &Numbers) -> Vec<People> {
             .chain(weeks.map(|part| part.people))
             .chain(versions.map(|part| part.people))
             .chain(span.routes.iter().map(|part| part.people))
+            .chain(span.channels.iter().map(|part| part.people))
             .chain([span.funnel.all.asked, span.after_messages.all.people])
             .chain(span.funnel.versions.iter().map(|steps| steps.asked))
             .chain(span.after_messages.weeks.iter().map(|week| week.people))
@@ -156,20 +190,24 @@ proptest! {
     /// each number from 1 to 9 is another one. So none of them follows from all that is told, whatever
     /// is subtracted from what.
     #[test]
-    fn every_page_could_be_that_of_a_house_where_people_come_in_tens(rows in rows()) {
-        let tens = tens_of(&rows);
-        let counts = tens.counts.iter().map(|seen| seen.many);
-        let asked = tens.asked.iter();
+    fn every_page_could_be_that_of_a_house_where_people_come_in_tens(stored in stored()) {
+        let tens = tens_of(&stored);
+        let (rows, known) = &tens;
+        let counts = rows.counts.iter().map(|seen| seen.many);
+        let asked = rows.asked.iter();
         let asked = asked.flat_map(|on| [on.asked - on.answered, on.answered - on.yes, on.yes]);
-        let sent = tens.sent.iter().flat_map(|on| [on.sent - on.followed, on.followed]);
+        let sent = rows.sent.iter().flat_map(|on| [on.sent - on.followed, on.followed]);
         prop_assert!(counts.chain(asked).chain(sent).all(|many| many % 10 == 0));
-        prop_assert_eq!(every_page(&rows), every_page(&tens));
+        prop_assert!(known.values().all(|many| many % 10 == 0));
+        for basis in [LegalBasis::Consent, LegalBasis::LegitimateInterest, LegalBasis::Contract] {
+            prop_assert_eq!(every_page(&stored, basis), every_page(&tens, basis));
+        }
     }
 
     /// Lists that split the same people agree, and a longer period is the sum of what is in it.
     #[test]
-    fn lists_and_periods_agree_to_the_last_person(rows in rows()) {
-        let pages = every_page(&rows);
+    fn lists_and_periods_agree_to_the_last_person(stored in stored()) {
+        let pages = every_page(&stored, LegalBasis::Consent);
         for page in &pages {
             for many in people(page).into_iter().filter_map(People::told) {
                 prop_assert!(many >= FEWEST_PEOPLE && many % FEWEST_PEOPLE == 0);
@@ -185,6 +223,16 @@ proptest! {
                 prop_assert_eq!(sum(&after.weeks), after.all.people.tens());
                 let asked = span.funnel.versions.iter().map(|steps| steps.asked.tens());
                 prop_assert_eq!(asked.sum::<u64>(), span.funnel.all.asked.tens());
+                // Who has a channel on and who has not: of the same people, and in tens both.
+                for channel in &span.channels {
+                    let of = channel.people.tens();
+                    prop_assert_eq!(of, span.channels[0].people.tens());
+                    if let Some(share) = channel.rate.share() {
+                        let on = (share * of as f64).round() as u64;
+                        let is_told = on.is_multiple_of(10) && (of - on).is_multiple_of(10);
+                        prop_assert!(is_told, "{} of {}", on, of);
+                    }
+                }
             }
         }
         let year = &pages[2].now;

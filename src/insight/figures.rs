@@ -4,12 +4,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::asked::{self, funnel};
 use super::hide::in_tens;
-use super::kept::is_live_on;
+use super::kept::{is_live_on, levels_unasked};
 use super::messages::{self, after_messages};
+use super::reach::{channels, offered};
 use super::{
-    AfterMessages, AskedOn, Day, Funnel, Keeping, Measure, People, Rate, SentOn, kept, window,
+    AfterMessages, AskedOn, Day, Funnel, Keeping, Measure, People, Rate, RunsFor, SentOn, kept,
+    window,
 };
-use crate::catalogue::{LegalBasis, Proposition, Slug};
+use crate::catalogue::{Channel, DataItem, LegalBasis, Proposition, Slug};
 use crate::consent::{Route, Toggle};
 use crate::value::Total;
 
@@ -78,7 +80,7 @@ pub struct Seen {
     pub day: Day,
     /// Of which version.
     pub version: u32,
-    /// The route, or the weeks.
+    /// The route, the weeks, the answer or the channel.
     pub part: String,
     /// How many.
     pub many: i64,
@@ -105,14 +107,19 @@ impl Rows {
     /// The first day of which these are needed.
     #[must_use]
     pub fn since(proposition: &Proposition, period: Period, today: Day) -> Day {
-        let versions = proposition.versions().iter();
-        let benefits = versions.flat_map(|version| &version.document.benefits);
-        let longest = benefits.map(|benefit| window(benefit.every)).max();
         let cohorts = today.monday().plus(-7 * (COHORTS + 1));
-        let kept = today.plus(-longest.unwrap_or_default());
+        let kept = today.plus(-longest_window(proposition));
         let before = period.begin(today).plus(-period.apart(today));
         before.min(cohorts).min(kept)
     }
+}
+
+/// Over how many days the promise is judged that takes longest.
+fn longest_window(proposition: &Proposition) -> i64 {
+    let versions = proposition.versions().iter();
+    let benefits = versions.flat_map(|version| &version.document.benefits);
+    let windows = benefits.map(|benefit| window(benefit.every));
+    windows.max().unwrap_or_default()
 }
 
 /// One part of a whole: how many people, and the share of them that did something.
@@ -168,6 +175,9 @@ pub struct Span {
     pub versions: Vec<Part<u32>>,
     /// The same by route, the highest share first.
     pub routes: Vec<Part<Route>>,
+    /// Of whom an answer was known on the last day, and which share of them had each channel of the
+    /// live version on then; the highest share first.
+    pub channels: Vec<Part<Channel>>,
     /// Whose yes is of a week that was over seven days before the last day, and which share of them
     /// took it back within seven days.
     pub regret: Part<()>,
@@ -207,6 +217,8 @@ pub struct Numbers {
     pub kept: Vec<Keeping>,
     /// What is asked for and not used.
     pub unused: Vec<UnusedItem>,
+    /// Whether some kind of data has been offered for so long that it can be said to be unused.
+    pub judges_use: bool,
 }
 
 impl Numbers {
@@ -227,9 +239,16 @@ impl Numbers {
     }
 }
 
-/// The numbers of `proposition` as of `today`.
+/// The numbers of `proposition` as of `today`. Of everybody for whom a version of it runs without having
+/// been asked, `known` says how many became known on each day.
 #[must_use]
-pub fn numbers(proposition: &Proposition, rows: &Rows, period: Period, today: Day) -> Numbers {
+pub fn numbers(
+    proposition: &Proposition,
+    rows: &Rows,
+    period: Period,
+    today: Day,
+    known: &RunsFor,
+) -> Numbers {
     let (from, apart) = (period.begin(today), period.apart(today));
     // From here on there are only tens: what is counted exactly is not looked at again.
     let counts = in_tens(&rows.counts);
@@ -246,6 +265,15 @@ pub fn numbers(proposition: &Proposition, rows: &Rows, period: Period, today: Da
         });
         rows.map(|(_, _, _, total)| *total).sum()
     };
+    let first = today.plus(-longest_window(proposition));
+    let unasked = levels_unasked(proposition, known, first, today);
+    // What is promised is promised to those who have it on, and where nobody is asked to all for whom
+    // it runs: silence about them is no delivery.
+    let promised_to = |day: Day| {
+        let unasked = unasked.get(&day).copied();
+        unasked.unwrap_or_else(|| level(day))
+    };
+    let on_offer = offered(proposition);
     let span = |from: Day, to: Day| {
         let (rows, young) = (&counts, to.plus(-REGRET_DAYS));
         let counts = Counts {
@@ -256,7 +284,8 @@ pub fn numbers(proposition: &Proposition, rows: &Rows, period: Period, today: Da
         };
         let most = days(from, to).map(level).max().unwrap_or(0);
         let after = after_messages(&sent, from, to, &counts.mondays(), most);
-        counts.span(level, funnel(&asked, from, to), after)
+        let channels = channels(rows, &on_offer, to);
+        counts.span(level, funnel(&asked, from, to), after, channels)
     };
     Numbers {
         key: proposition.key.clone(),
@@ -272,8 +301,9 @@ pub fn numbers(proposition: &Proposition, rows: &Rows, period: Period, today: Da
         now: span(from, today),
         before: span(from.plus(-apart), today.plus(-apart)),
         cohorts: cohorts(&counts, today),
-        kept: kept(proposition, today, level, arrived),
+        kept: kept(proposition, today, promised_to, arrived),
         unused: unused(proposition, &rows.used, today),
+        judges_use: offered_long(proposition, today).next().is_some(),
     }
 }
 
@@ -304,7 +334,8 @@ fn parts<T: Clone>(all: &[T], count: impl Fn(&T) -> Share) -> Vec<Part<T>> {
     all.iter().map(|of| count(of).part(of.clone())).collect()
 }
 
-/// The counts of some days, in tens.
+/// All counts in tens, and the days that are summed up of them: from the first to the last, both
+/// included.
 pub(super) struct Counts<'a> {
     pub(super) rows: &'a [Seen],
     pub(super) from: Day,
@@ -319,6 +350,7 @@ impl Counts<'_> {
         level: impl Fn(Day) -> u64,
         funnel: Funnel,
         after_messages: AfterMessages,
+        channels: Vec<Part<Channel>>,
     ) -> Span {
         let ends = [
             Measure::Withdrawn,
@@ -346,6 +378,7 @@ impl Counts<'_> {
                 self.answers(&|seen| seen.version == *version)
             }),
             routes,
+            channels,
             regret: self.regret(&|_| true).part(()),
             regret_weeks: parts(&mondays, |monday| self.week(*monday).regret(&|_| true)),
             regret_versions: parts(&versions, |version| {
@@ -498,18 +531,27 @@ fn cohorts(rows: &[Seen], today: Day) -> Vec<Cohort> {
     all
 }
 
-fn unused(proposition: &Proposition, used: &[(Slug, Day)], today: Day) -> Vec<UnusedItem> {
-    let Some(live) = proposition.live() else {
-        return Vec::new();
-    };
-    let since = today.plus(-UNUSED_DAYS);
-    let items = live.document.data.iter().filter_map(|item| {
+/// The data of the live version that has been offered for longer than [`UNUSED_DAYS`].
+fn offered_long(proposition: &Proposition, today: Day) -> impl Iterator<Item = &DataItem> {
+    let live = proposition.live();
+    let items = live.into_iter().flat_map(|live| {
+        let items = live.document.data.iter();
+        items.map(move |item| (live, item))
+    });
+    items.filter_map(move |(live, item)| {
         let toggle = Toggle::Data(item.category.clone());
         let offered = live.offered_since(&toggle)?;
         let offered = proposition.version(offered)?.published_at;
+        (Day::of(offered) < today.plus(-UNUSED_DAYS)).then_some(item)
+    })
+}
+
+fn unused(proposition: &Proposition, used: &[(Slug, Day)], today: Day) -> Vec<UnusedItem> {
+    let since = today.plus(-UNUSED_DAYS);
+    let items = offered_long(proposition, today).filter_map(|item| {
         let last = used.iter().find(|(data, _)| *data == item.category);
         let last = last.map(|(_, day)| *day);
-        let idle = Day::of(offered) < since && last.is_none_or(|last| last < since);
+        let idle = last.is_none_or(|last| last < since);
         idle.then(|| UnusedItem {
             category: item.category.clone(),
             required: item.required,

@@ -6,6 +6,7 @@
 use std::collections::{BTreeSet, HashMap};
 
 use super::once::is_same_week;
+use super::reach;
 use super::{Cell, Count, Day, Lately, Measure, Reply, Tally, Withdrawal};
 use crate::catalogue::{Catalogue, Slug};
 use crate::clock::Timestamp;
@@ -83,7 +84,7 @@ impl Crowd {
             let mut her = self.0.remove(&id).unwrap_or_default();
             let before = her.state.clone();
             let record = |id| self.0.get(&id).map(|record| record.state.clone());
-            her.state.split(entry.index, &split.gone, record);
+            her.state.split(entry.index, split, record);
             let tally = entered(&before, &her.state, &mut her.lately, entry);
             self.0.insert(id, her);
             return tally;
@@ -196,6 +197,7 @@ pub fn merged(were: [&ConsentState; 2], is: &ConsentState, at: Timestamp) -> Tal
         for was in yeses.filter(|was| Some(was.index) != goes_on) {
             adding.left(key, was);
         }
+        adding.reached(key, &were);
     }
     adding.tally
 }
@@ -337,7 +339,7 @@ pub fn destroyed(trail: &[Entry], entry: &Entry, stays: impl Fn(&Entry) -> bool)
 
 /// The yes that counts, a pause apart: given, and neither ended nor said to need a new answer. In a
 /// record that is merged into another one nothing counts by itself.
-fn grant<'a>(state: &'a ConsentState, key: &Slug) -> Option<&'a Answer> {
+pub(super) fn grant<'a>(state: &'a ConsentState, key: &Slug) -> Option<&'a Answer> {
     if state.merged_into.is_some() {
         return None;
     }
@@ -422,10 +424,19 @@ impl Adding<'_> {
         self.add(key, Measure::Left, week, 0, weeks.to_string(), 1);
     }
 
+    /// Whose answer is another one than it was in these states, and which channels came on and went off.
+    fn reached(&mut self, key: &Slug, were: &[&ConsentState]) {
+        let day = Day::of(self.at);
+        for (measure, version, part, many) in reach::changes(were, self.after, key) {
+            self.add(key, measure, day, version, part, many);
+        }
+    }
+
     /// What came on and went off, and whose newest yes is which. A yes that `is_again` the one that
     /// she took back before is counted as that.
     fn moved(&mut self, key: &Slug, is_again: bool) {
         let (before, after) = (self.before, self.after);
+        self.reached(key, &[before]);
         let (was, is) = (grant(before, key), grant(after, key));
         let version = |answer: Option<&Answer>, state: &ConsentState| {
             let running = answer.filter(|_| state.paused_since.is_none());

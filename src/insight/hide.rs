@@ -230,7 +230,15 @@ impl Stream {
                 version = 0;
                 part.clear();
             }
-            Measure::Yes | Measure::No | Measure::Back | Measure::Given | Measure::Regret => {}
+            Measure::Yes
+            | Measure::No
+            | Measure::Back
+            | Measure::Given
+            | Measure::Regret
+            | Measure::Heard
+            | Measure::Unheard
+            | Measure::Reached
+            | Measure::Unreached => {}
         }
         let stream = Self {
             measure: seen.measure,

@@ -3,11 +3,16 @@
 //! For one customer, what was promised is counted exactly, from the moment at which she turned the
 //! exchange on (`value/promise.rs`). Over all of them it is worked out from how many had it on at
 //! the end of each day: an amount each week is a seventh of it for each person and day. Over a
-//! window of whole periods both come to the same, but for those who begin or end in it.
+//! window of whole periods both come to the same, but for those who begin or end in it. Where nobody is
+//! asked, it is on for everybody whom it is for, and promised to all of them: also to those of whom
+//! nothing was ever reported, or a promise that reaches nobody would count as kept.
+//! Who these are is looked at now, for each of the days: whoever was erased or objected since is
+//! promised nothing of the past either.
 
 use std::collections::BTreeMap;
 
-use super::{Day, FEWEST_FOR_A_RATE, FEWEST_PEOPLE};
+use super::hide::full_tens;
+use super::{Day, FEWEST_FOR_A_RATE, FEWEST_PEOPLE, RunsFor};
 use crate::catalogue::{Every, Proposition, Slug};
 use crate::value::Total;
 
@@ -73,7 +78,8 @@ fn at_once(days: f64) -> f64 {
 
 /// How each promise of `proposition` was kept in the whole days before `today`. `on` says how many
 /// people had it on at the end of a day, `delivered` how much of a benefit arrived from the first
-/// of two days up to before the second, in one unit.
+/// of two days up to before the second, in one unit. Where nobody is asked, all have it on for whom it
+/// runs, as each customer's own page tells it (`value/spells.rs`).
 #[must_use]
 pub fn kept(
     proposition: &Proposition,
@@ -147,6 +153,40 @@ pub fn kept(
         Some(keeping)
     });
     told.collect()
+}
+
+/// For how many it ran at the end of each day on which it asked nobody, in full tens: of those for
+/// whom the version of that day runs now, all who were known by then. Who is gone since counts on no
+/// day any more, and neither does who objected: so no day takes anybody off who is not in it.
+pub(super) fn levels_unasked(
+    proposition: &Proposition,
+    known: &RunsFor,
+    first: Day,
+    today: Day,
+) -> BTreeMap<Day, u64> {
+    let counts = known.iter().flat_map(|(version, days)| {
+        let days = days.iter();
+        days.map(move |(day, many)| (*version, *day, i64::try_from(*many).unwrap_or(i64::MAX)))
+    });
+    let mut levels: BTreeMap<u32, BTreeMap<Day, i64>> = BTreeMap::new();
+    for version in known.keys() {
+        levels.insert(*version, BTreeMap::new());
+    }
+    for (version, day, many) in full_tens(counts) {
+        let level = levels.entry(version).or_default();
+        let before = level.last_key_value().map_or(0, |(_, all)| *all);
+        level.insert(day, before + many);
+    }
+    let mut runs = BTreeMap::new();
+    for day in (0..=today.since(first)).map(|n| first.plus(n)) {
+        let live = live_on(proposition, day);
+        if let Some(level) = live.and_then(|live| levels.get(&live.number)) {
+            let all = level.range(..=day).next_back();
+            let all = all.map_or(0, |(_, all)| *all);
+            runs.insert(day, u64::try_from(all).unwrap_or(0));
+        }
+    }
+    runs
 }
 
 /// The version that was live at the end of a day.

@@ -5,8 +5,10 @@
 //! * [`asked`]: who was asked, and what came of it.
 //! * [`messages`]: withdrawals within 48 hours of a message.
 //! * [`fold`]: what one entry adds, from the state before it and the state after it.
+//! * [`reach`]: by which channels people may be reached.
 //! * [`once`]: how one person counts once, however often she changes her mind.
 //! * [`hide`]: what is told of them: full tens of people.
+//! * [`unasked`]: for whom a version runs that asks nobody.
 //! * [`kept`]: promised against delivered, over all people at once.
 //! * [`figures`]: what a page of numbers shows.
 //! * [`comparison`]: two versions compared, by a rule that was set before.
@@ -27,7 +29,9 @@ mod hide;
 mod kept;
 mod messages;
 mod once;
+mod reach;
 mod tally;
+mod unasked;
 
 #[cfg(test)]
 mod attack;
@@ -48,3 +52,4 @@ pub use kept::{KEPT_DAYS, Keeping, kept, window};
 pub use messages::{AfterMessages, FOLLOWS_S, Sent, SentOn, Withdrawal};
 pub use once::Lately;
 pub use tally::{Cell, Count, Day, Measure, Tally};
+pub use unasked::{Alike, RunsFor, Said, runs_unasked};

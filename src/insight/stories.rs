@@ -1,8 +1,10 @@
 //! What a page tells of counts, and what it keeps to itself.
 
+use std::collections::BTreeMap;
+
 use super::*;
 use crate::catalogue::tests::{catalogue, recipes};
-use crate::catalogue::{Catalogue, ChangeClass, Document, Every, LegalBasis, Proposition};
+use crate::catalogue::{Catalogue, ChangeClass, Channel, Document, Every, LegalBasis, Proposition};
 use crate::consent::Route;
 use crate::ledger::{CatalogueChange, Retired};
 use crate::value::{Amount, Spell, Total, promised};
@@ -36,7 +38,13 @@ fn of(catalogue: &Catalogue) -> &Proposition {
 }
 
 fn told(rows: Rows) -> Numbers {
-    numbers(of(&two_versions(recipes())), &rows, Period::Month, TODAY)
+    numbers(
+        of(&two_versions(recipes())),
+        &rows,
+        Period::Month,
+        TODAY,
+        &RunsFor::default(),
+    )
 }
 
 fn counts(counts: Vec<Seen>) -> Rows {
@@ -86,7 +94,13 @@ fn nobody_has_on_what_is_stopped() {
     let at = TODAY.plus(-2).begin();
     catalogue.apply(CatalogueChange::Retired(stop), at, 3);
     let rows = counts(vec![seen(Measure::On, TODAY.plus(-10), 2, "", 80)]);
-    let numbers = numbers(of(&catalogue), &rows, Period::Month, TODAY);
+    let numbers = numbers(
+        of(&catalogue),
+        &rows,
+        Period::Month,
+        TODAY,
+        &RunsFor::default(),
+    );
     let last: Vec<_> = numbers
         .now
         .on
@@ -132,6 +146,98 @@ fn an_answer_is_one_to_the_question() {
     );
     let week = now.weeks.iter().find(|week| week.of == day.monday());
     assert_eq!(week.unwrap().rate.share(), Some(0.75));
+}
+
+#[test]
+fn a_channel_is_told_of_all_who_answered() {
+    let day = TODAY.plus(-8);
+    let rows = counts(vec![
+        seen(Measure::Heard, day, 0, "yes", 160),
+        seen(Measure::Heard, day, 0, "no", 40),
+        // Two thought again, which a ten is not.
+        seen(Measure::Unheard, TODAY.plus(-1), 0, "no", 2),
+        seen(Measure::Heard, TODAY.plus(-1), 0, "yes", 2),
+        seen(Measure::Reached, day, 1, "email", 140),
+        seen(Measure::Reached, day, 2, "email", 20),
+        seen(Measure::Unreached, TODAY.plus(-1), 1, "email", 30),
+        seen(Measure::Reached, day, 2, "sms", 9),
+        // The proposition does not name it any more.
+        seen(Measure::Reached, day, 1, "post", 150),
+    ]);
+    let numbers = told(rows);
+    let told = |parts: &[Part<Channel>]| -> Vec<_> {
+        let told = parts.iter();
+        told.map(|part| (part.of, part.people, part.rate.share()))
+            .collect()
+    };
+    let all = People::Tens(200);
+    assert_eq!(
+        told(&numbers.now.channels),
+        [
+            (Channel::Email, all, Some(0.65)),
+            (Channel::Sms, all, Some(0.0))
+        ]
+    );
+    // Nobody had answered in the period before.
+    assert!(
+        told(&numbers.before.channels)
+            .iter()
+            .all(|(_, people, share)| (*people, *share) == (People::Few, None))
+    );
+    // Of fewer than fifty no share is told.
+    let few = counts(vec![
+        seen(Measure::Heard, day, 0, "yes", 49),
+        seen(Measure::Reached, day, 2, "email", 49),
+    ]);
+    let few = self::told(few).now.channels;
+    assert!(few.iter().all(|part| part.rate == Rate::Hidden));
+}
+
+#[test]
+fn a_version_that_fills_no_ten_widens_what_is_said_of_a_channel() {
+    let day = TODAY.plus(-8);
+    let rate = |others: i64| {
+        let rows = counts(vec![
+            seen(Measure::Heard, day, 0, "yes", 200),
+            seen(Measure::Reached, day, 2, "email", 100),
+            seen(Measure::Reached, TODAY.plus(-100), 1, "email", others),
+        ]);
+        let channels = told(rows).now.channels;
+        let email = channels.iter().find(|part| part.of == Channel::Email);
+        email.unwrap().rate
+    };
+    // Up to nine of the older version are among those that are told as none.
+    assert_eq!(rate(9), Rate::of(100, 200, 2 * 2 + 2));
+    assert_eq!(rate(0), rate(9), "which of it is so nobody is told");
+}
+
+#[test]
+fn a_channel_that_comes_back_begins_anew() {
+    let (first, mut second, third) = (recipes(), recipes(), recipes());
+    second.channels.retain(|channel| *channel != Channel::Sms);
+    let mut catalogue = Catalogue::default();
+    let at = |days: i64| TODAY.plus(-days).begin();
+    catalogue.publish(first, ChangeClass::Material, at(400), 1);
+    catalogue.publish(second, ChangeClass::Narrower, at(200), 2);
+    catalogue.publish(third, ChangeClass::Material, at(100), 3);
+    let rows = counts(vec![
+        seen(Measure::Heard, TODAY.plus(-300), 0, "yes", 100),
+        seen(Measure::Reached, TODAY.plus(-300), 1, "sms", 80),
+        seen(Measure::Reached, TODAY.plus(-50), 3, "sms", 30),
+        seen(Measure::Reached, TODAY.plus(-300), 1, "email", 100),
+    ]);
+    let numbers = numbers(
+        of(&catalogue),
+        &rows,
+        Period::Month,
+        TODAY,
+        &RunsFor::default(),
+    );
+    let shares = numbers.now.channels.iter();
+    let shares: Vec<_> = shares
+        .map(|part| (part.of, part.rate.share().unwrap()))
+        .collect();
+    assert_eq!(shares, [(Channel::Email, 1.0), (Channel::Sms, 0.3)]);
 }
 
 #[test]
@@ -237,7 +343,14 @@ fn keeping_on(days: i64, every: Every, amount: f64, people: u64, arrived: f64) -
             .collect(),
         ..Rows::default()
     };
-    numbers(of(&two_versions(document)), &rows, Period::Month, TODAY).kept
+    numbers(
+        of(&two_versions(document)),
+        &rows,
+        Period::Month,
+        TODAY,
+        &RunsFor::default(),
+    )
+    .kept
 }
 
 #[test]
@@ -296,7 +409,7 @@ fn another_rhythm_takes_no_promise_back() {
         counts: vec![seen(Measure::On, TODAY.plus(-500), 1, "", 100)],
         ..Rows::default()
     };
-    let kept = numbers(of(&both), &rows, Period::Month, TODAY).kept;
+    let kept = numbers(of(&both), &rows, Period::Month, TODAY, &RunsFor::default()).kept;
     assert_eq!(kept[0].every, Every::Visit);
     // 70 days of weeks.
     assert_eq!(kept[0].promised, Some(3_000.0));
@@ -359,8 +472,76 @@ fn data_is_unused_once_it_was_offered_and_not_used_for_ninety_days() {
         &Rows::default(),
         Period::Month,
         TODAY.plus(-390),
+        &RunsFor::default(),
     );
     assert_eq!(young.unused, []);
+}
+
+/// Of the days before today: 100 people have long been known, and 60 came 15 days ago.
+fn kept_without_a_question(basis: LegalBasis, counts: Vec<Seen>, arrived: f64) -> Vec<Keeping> {
+    let known: BTreeMap<_, _> = [(TODAY.plus(-700), 100), (TODAY.plus(-15), 60)].into();
+    kept_by_those(
+        [(1, known.clone()), (2, known)].into(),
+        basis,
+        counts,
+        arrived,
+    )
+}
+
+/// The same, where those became known for whom each version runs.
+fn kept_by_those(
+    known: RunsFor,
+    basis: LegalBasis,
+    counts: Vec<Seen>,
+    arrived: f64,
+) -> Vec<Keeping> {
+    let mut document = recipes();
+    document.legal_basis = basis;
+    let rows = Rows {
+        counts,
+        arrived: (1..=30)
+            .filter(|_| arrived > 0.0)
+            .map(|day| {
+                (
+                    "recipes".parse().unwrap(),
+                    "recipes".to_owned(),
+                    TODAY.plus(-day),
+                    Total::from(Amount::of_number(arrived / 30.0).unwrap()),
+                )
+            })
+            .collect(),
+        ..Rows::default()
+    };
+    let catalogue = two_versions(document);
+    numbers(of(&catalogue), &rows, Period::Month, TODAY, &known).kept
+}
+
+#[test]
+fn where_nobody_is_asked_it_is_promised_to_all_for_whom_it_runs() {
+    // 100 people for 15 days and 160 for 15, each 3 a week.
+    let kept = kept_without_a_question(LegalBasis::Contract, Vec::new(), 900.0);
+    assert_eq!(kept[0].promised, Some(1_671.43));
+    assert!((kept[0].share.unwrap() - 900.0 / 1_671.43).abs() < 1e-4);
+    // Who objected is not among them already, and is taken off no second time.
+    let objected = vec![
+        seen(Measure::Heard, TODAY.plus(-10), 0, "no", 125),
+        seen(Measure::Heard, TODAY.plus(-10), 0, "yes", 40),
+    ];
+    let interest = kept_without_a_question(LegalBasis::LegitimateInterest, objected, 900.0);
+    assert_eq!(interest[0].promised, kept[0].promised);
+    // Each day is promised to those for whom its own version runs: 100 for 10 days, and 40 for 20.
+    let of = |many: u64| BTreeMap::from([(TODAY.plus(-700), many)]);
+    let runs = RunsFor::from([(1, of(100)), (2, of(40))]);
+    let narrower = kept_by_those(runs, LegalBasis::Contract, Vec::new(), 900.0);
+    assert_eq!(narrower[0].promised, Some(771.43));
+    // A version that waits for a yes is promised to those who have it on.
+    let runs = RunsFor::from([(1, of(100))]);
+    let on = vec![seen(Measure::On, TODAY.plus(-400), 1, "", 70)];
+    let asks = kept_by_those(runs, LegalBasis::Contract, on, 900.0);
+    assert_eq!(asks[0].promised, Some(1_028.57));
+    // Nothing at all was reported: that is no promise kept.
+    let silent = kept_without_a_question(LegalBasis::Contract, Vec::new(), 0.0);
+    assert_eq!(silent[0].share, Some(0.0));
 }
 
 #[test]
@@ -368,6 +549,21 @@ fn what_asks_nobody_has_no_share_of_yeses() {
     let mut document = recipes();
     document.legal_basis = LegalBasis::LegitimateInterest;
     let catalogue = two_versions(document);
-    let numbers = numbers(of(&catalogue), &Rows::default(), Period::Year, TODAY);
-    assert!(!numbers.asks);
+    let mut rows = Rows::default();
+    rows.arrived.push((
+        "recipes".parse().unwrap(),
+        "recipes".to_owned(),
+        TODAY.plus(-1),
+        Total::from(Amount::of_number(1_000.0).unwrap()),
+    ));
+    let told = |known: &RunsFor| numbers(of(&catalogue), &rows, Period::Year, TODAY, known);
+    let known = |many| {
+        let days: BTreeMap<_, _> = [(TODAY.plus(-400), many)].into();
+        RunsFor::from([(1, days.clone()), (2, days)])
+    };
+    let (few, many) = (known(9), known(1_000));
+    assert!(!told(&many).asks);
+    // Nobody is counted as having it on: what arrived is told where it runs for enough people.
+    assert_eq!(told(&few).kept[0].delivered, None);
+    assert!(told(&many).kept[0].delivered.is_some());
 }

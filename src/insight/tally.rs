@@ -75,6 +75,27 @@ vocabulary! {
         /// A newest yes that no longer counts; by the Monday of its week, and in the further part
         /// how many whole weeks later that was.
         Left = "left",
+        /// Somebody's answer to the exchange began to be known; by day, and in the further part
+        /// whether it is a `yes` or a `no`.
+        Heard = "heard",
+        /// That answer is another one, or no longer known; by day and what it was.
+        Unheard = "unheard",
+        /// Began to have a channel on; by day, the version on which it was turned on, and channel.
+        Reached = "reached",
+        /// Ceased to have it on; by day, that version, and channel.
+        Unreached = "unreached",
+    }
+}
+
+impl Measure {
+    /// Whether it counts of whom an answer is known, or who has a channel on: what stores keep apart,
+    /// since a program from before cannot read it.
+    #[must_use]
+    pub fn is_of_reach(self) -> bool {
+        matches!(
+            self,
+            Self::Heard | Self::Unheard | Self::Reached | Self::Unreached
+        )
     }
 }
 
@@ -89,7 +110,7 @@ pub struct Cell {
     pub day: Day,
     /// Of which version; 0 where versions are not told apart.
     pub version: u32,
-    /// The route, or the weeks; empty where there is no further part.
+    /// The route, the weeks, the answer or the channel; empty where there is no further part.
     pub part: String,
 }
 

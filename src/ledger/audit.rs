@@ -341,7 +341,11 @@ impl Audit {
             Body::Split(split) => Some(split.as_ref()),
             _ => None,
         };
-        if her.state.merged_into.is_some() && split.filter(parts_from).is_none() {
+        // Nothing is said of a record that is merged into another one, but that it is set apart, and that
+        // a case is over that was opened for it before.
+        let may_follow =
+            split.is_some_and(|split| parts_from(&split)) || matches!(body, Body::CaseDecided(_));
+        if her.state.merged_into.is_some() && !may_follow {
             return Err(Wrong::Merged);
         }
         if let Body::Merged(merged) = body {
@@ -350,7 +354,7 @@ impl Audit {
         if let Some(split) = split.filter(|split| !parts_from(split)) {
             let mut state = std::mem::take(&mut her.state);
             let record = |id| self.people.get(&id).map(|person| person.state.clone());
-            state.split(index, &split.gone, record);
+            state.split(index, split, record);
             let her = self.people.entry(customer).or_default();
             her.unsure &= !state.merged.is_empty();
             her.state = state;
@@ -369,6 +373,13 @@ impl Audit {
         }
         her.state.apply(index, at, body);
         her.known += 1 + told;
+        if let Body::CaseDecided(decided) = body {
+            let mut into = her.state.merged_into;
+            while let Some(whole) = into.and_then(|id| self.people.get_mut(&id)) {
+                whole.state.case_ended_elsewhere(decided.case);
+                into = whole.state.merged_into;
+            }
+        }
         Ok(())
     }
 }

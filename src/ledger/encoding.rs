@@ -162,6 +162,7 @@ mod tests {
                     id: None,
                 },
                 route: Route::Page,
+                evidence: None,
             }),
         }
     }

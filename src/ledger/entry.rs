@@ -133,6 +133,9 @@ pub struct Whole {
     pub actor: ActorRef,
     /// By which way.
     pub route: Route,
+    /// How the wish is known, where the customer did not say so herself.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub evidence: Option<Evidence>,
 }
 
 /// What time or a publication did to a grant.
@@ -249,6 +252,10 @@ pub struct Split {
     /// For the record that had gone: since when everything is paused.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub paused_since: Option<Timestamp>,
+    /// For the record that had gone: when that was said last. None in an entry of an older program, and
+    /// then it is `paused_since`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pause_said: Option<Timestamp>,
     /// For the record that had gone: whether that was said while the two were one, so that it counts for
     /// the records that are merged into this one as well.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
@@ -256,7 +263,7 @@ pub struct Split {
     /// For the record that had gone: the browser's wish not to sell or share.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub gpc: Option<Signal>,
-    /// For the record that had gone: what was said beside the switches of the two together.
+    /// What was said beside the switches of the two together: of what protects, each keeps all.
     #[serde(default, skip_serializing_if = "Guarded::is_empty")]
     pub guarded: Guarded,
     /// As `paused_meanwhile`, of that wish.
@@ -448,11 +455,11 @@ impl Body {
             | Self::HumanOnly(whole)
             | Self::HumanOnlyEnded(whole) => Some(whole.receipt),
             Self::InferenceRejected(rejected) => Some(rejected.receipt),
+            Self::Situation(said) => said.receipt,
             Self::Erased(erased) => Some(erased.receipt),
             Self::Genesis(_)
             | Self::RedLines(_)
             | Self::DecisionsSealed(_)
-            | Self::Situation(_)
             | Self::CaseOpened(_)
             | Self::CaseDecided(_)
             | Self::Announced(_)

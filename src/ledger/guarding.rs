@@ -4,8 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::catalogue::Slug;
 use crate::clock::Timestamp;
-use crate::consent::{ActorRef, Rejection, Route};
-use crate::guard::{Matter, Outcome, RedLine, Situation};
+use crate::consent::{ActorKind, ActorRef, Evidence, Likeness, Rejection, Route};
+use crate::guard::{Matter, Model, Outcome, RedLine, Situation};
 use crate::id::{AccountId, CaseId, CustomerId, ReceiptId};
 
 /// Red lines that were drawn, changed or taken away: all of it at once.
@@ -62,6 +62,12 @@ pub struct SituationSaid {
     pub actor: ActorRef,
     /// By which way.
     pub route: Route,
+    /// How it is known, where somebody else says that she came out of it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub evidence: Option<Evidence>,
+    /// What the customer keeps of it, where she said it herself.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub receipt: Option<ReceiptId>,
 }
 
 /// A guess that a customer does not want: it is gone, and nobody may make it again.
@@ -73,6 +79,13 @@ pub struct InferenceRejected {
     pub key: Slug,
     /// What she says of it.
     pub rejection: Rejection,
+    /// By what it is known again under another key. None where nobody knew what it said, and in entries of
+    /// programs that did not keep it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub alike: Option<Likeness>,
+    /// What made it, as far as that is known: it counts against them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub models: Vec<Model>,
     /// What she keeps of it.
     pub receipt: ReceiptId,
     /// Who did it.
@@ -126,10 +139,22 @@ pub struct CaseDecided {
     /// The second person, where two had to agree.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub agreed_by: Option<AccountId>,
+    /// By which name or number the CRM knows the person who decided there, where a program says that one
+    /// did.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub person: Option<String>,
     /// Who decided.
     pub actor: ActorRef,
     /// By which way.
     pub route: Route,
+}
+
+impl CaseDecided {
+    /// Whether a program says that a person decided: nobody here saw it.
+    #[must_use]
+    pub fn is_reported(&self) -> bool {
+        self.actor.kind == ActorKind::Client
+    }
 }
 
 /// Decisions of machines that were sealed: from here on nobody can change one of them, add one or take

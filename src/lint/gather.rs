@@ -25,9 +25,9 @@ impl Findings {
         level: Level,
         field: &str,
         says: Says,
-        instead: impl Into<Option<Instead>>,
+        instead: Instead,
     ) {
-        self.push(rule, level, field, None, says, instead.into());
+        self.push(rule, level, field, None, says, instead);
     }
 
     /// Something about a run of words: `says` is given what stands there.
@@ -38,7 +38,7 @@ impl Findings {
         field: &Field<'_>,
         run: Run,
         says: impl FnOnce(String) -> Says,
-        instead: impl Into<Option<Instead>>,
+        instead: Instead,
     ) {
         if !self.has_room(rule, level, &field.name) {
             return;
@@ -47,9 +47,9 @@ impl Findings {
             rule,
             level,
             &field.name,
-            field.text.span(run.0, run.1),
+            field.text.span(run.0, run.1).filter(|_| !field.is_made),
             says(field.quote(run.0, run.1)),
-            instead.into(),
+            instead,
         );
     }
 
@@ -61,10 +61,10 @@ impl Findings {
         field: &Field<'_>,
         at: usize,
         says: Says,
-        instead: impl Into<Option<Instead>>,
+        instead: Instead,
     ) {
-        let span = Some((at, at.saturating_add(1)));
-        self.push(rule, level, &field.name, span, says, instead.into());
+        let span = (!field.is_made).then_some((at, at.saturating_add(1)));
+        self.push(rule, level, &field.name, span, says, instead);
     }
 
     fn push(
@@ -74,7 +74,7 @@ impl Findings {
         field: &str,
         span: Option<(usize, usize)>,
         says: Says,
-        instead: Option<Instead>,
+        instead: Instead,
     ) {
         let count = self
             .counts

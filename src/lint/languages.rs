@@ -4,9 +4,9 @@ use serde_json::{Value, json};
 
 use super::finding::{Finding, Level, Rule};
 use super::gather::Findings;
-use super::says::Says;
+use super::says::{Instead, Says};
 use super::{Surroundings, page, rules};
-use crate::catalogue::LONGEST_LIST;
+use crate::catalogue::{LONGEST_LIST, WorthMethod};
 
 /// The texts of a document that each language has for itself, beside those of benefits, the question
 /// and the worth.
@@ -33,7 +33,7 @@ pub(super) fn judge(document: &Value, with: &Surroundings<'_>, own: &[Finding]) 
             Level::Block,
             "translations",
             Says::TooMany(LONGEST_LIST),
-            None,
+            Instead::Fewer,
         );
     }
     let mut all = found.in_order();
@@ -41,10 +41,8 @@ pub(super) fn judge(document: &Value, with: &Surroundings<'_>, own: &[Finding]) 
         let localised = localised(document, locale, texts);
         let written = [(base.to_owned(), document)];
         let live = with.live.and_then(|live| live.in_locale(locale));
-        let asked_before = with.asked_before.and_then(|asked| asked.in_locale(locale));
         let with = Surroundings {
             live: live.as_deref(),
-            asked_before: asked_before.as_deref(),
             kept: None,
             required_locales: &[],
             offered_locales: &[],
@@ -69,9 +67,14 @@ pub(super) fn judge(document: &Value, with: &Surroundings<'_>, own: &[Finding]) 
 
 /// The finding at the text that it is about; none where it is about no text.
 fn placed(mut finding: Finding, locale: &str) -> Option<Finding> {
+    // What a translation makes the same as something else, the whole proposition is.
+    if finding.rule == Rule::Basis {
+        return Some(finding);
+    }
     let field = finding.field.as_str();
     let is_text = TEXTS.contains(&field)
         || field.starts_with("ask.")
+        || field == "sample.text"
         || field == "benefits"
         || field.starts_with("recipients[")
         || (field.starts_with("benefits[")
@@ -112,12 +115,23 @@ fn localised(document: &Value, locale: &str, texts: &Value) -> Value {
             }
         }
     }
+    // Where the document has a sample, each language has: one that lacks it lacks its text.
+    if fields.get("sample").is_some_and(|own| !own.is_null()) {
+        let theirs = texts.get("sample").filter(|theirs| !theirs.is_null());
+        let theirs = theirs.cloned().unwrap_or_else(|| json!({}));
+        fields.insert("sample".to_owned(), theirs);
+    }
     // Names are the same in each language, and need not be said again.
     if let Some(recipients) = texts.get("recipients") {
         fields.insert("recipients".to_owned(), recipients.clone());
     }
     if let Some(worth) = fields.get_mut("worth").and_then(Value::as_object_mut) {
-        worth.insert("method".to_owned(), text("method"));
+        // What has a name is called by it in each language.
+        let method = worth.get("method").and_then(Value::as_str);
+        let named = method.is_some_and(WorthMethod::is_name);
+        if !named {
+            worth.insert("method".to_owned(), text("method"));
+        }
     }
     other
 }

@@ -9,13 +9,14 @@
 //! * `languages`: the other languages of a document, one after the other.
 //! * `rules`: a file for each rule or family of rules. What gets worse after a no is read as sentences:
 //!   `effects` asks a verb for its subject and object, `sentence` for its "not" and its "as for all".
-//! * `finding`: what comes out, without words.
+//! * `finding`: what comes out, without words; `excerpt`: what the author wrote there.
 //! * `says`: the words: a file for each language in which findings are read, whatever the document's.
 //!
 //! The tables know English, German and Arabic. For other languages only those rules run that
 //! look at the document's structure.
 
 mod classes;
+mod excerpt;
 mod finding;
 mod gather;
 mod languages;
@@ -34,10 +35,12 @@ mod robust;
 #[cfg(test)]
 pub(crate) mod stories;
 
-pub use finding::{Finding, Level, Rule};
+pub use excerpt::Excerpt;
+pub use finding::{Finding, Level, Rule, mark_of_warnings};
 pub use says::Tongue;
 
 use crate::catalogue::{Document, Registry};
+use crate::guard::RedLine;
 use crate::port::{Readability, Ungraded};
 
 /// What the linter needs to know beside the document.
@@ -46,10 +49,8 @@ pub struct Surroundings<'a> {
     pub registry: &'a Registry,
     /// What customers are shown now, if this is to replace it.
     pub live: Option<&'a Document>,
-    /// The wording that was refused last, if the same people would be asked.
-    pub asked_before: Option<&'a Document>,
-    /// Whether the time is over for which a refusal is left alone.
-    pub cool_down_over: bool,
+    /// What people can or could say no to under other names.
+    pub asked_before: &'a [Asked<'a>],
     /// How much of what was promised arrived in the last 30 days, from 0 to 1, if anything was promised.
     pub kept: Option<f64>,
     /// The languages that it has to be written in: those of what is live.
@@ -57,6 +58,8 @@ pub struct Surroundings<'a> {
     /// The languages of the pages: who reads one that it is not written in is not asked, and what
     /// asks nobody has to be written in all of them.
     pub offered_locales: &'a [String],
+    /// The red lines that stand.
+    pub red_lines: &'a [&'a RedLine],
     /// The same proposition in another language, to compare with; any JSON.
     pub written: &'a [(String, &'a serde_json::Value)],
     /// Grades how hard a text is to read.
@@ -70,15 +73,24 @@ impl<'a> Surroundings<'a> {
         Self {
             registry,
             live: None,
-            asked_before: None,
-            cool_down_over: true,
+            asked_before: &[],
             kept: None,
             required_locales: &[],
             offered_locales: &[],
+            red_lines: &[],
             written: &[],
             reading: &Ungraded,
         }
     }
+}
+
+/// What people can say no to, or could.
+#[derive(Clone, Copy, Debug)]
+pub struct Asked<'a> {
+    /// Its wording.
+    pub document: &'a Document,
+    /// Whether they are asked now, or the time is not over for which a refusal is left alone.
+    pub lately: bool,
 }
 
 /// Everything that should be mended in a document before people read it.
@@ -95,6 +107,21 @@ pub fn lint(document: &serde_json::Value, with: &Surroundings<'_>) -> Vec<Findin
     let others = languages::judge(document, with, &found);
     found.extend(others);
     found
+}
+
+/// What should be mended in words that name a purpose or data, in the language `locale` (BCP 47):
+/// customers read them on every card that uses them. What blocks here keeps the words out of the
+/// registry.
+#[must_use]
+pub fn lint_label(label: &str, locale: &str) -> Vec<Finding> {
+    rules::label("label", label, locale)
+}
+
+/// The school grade that sentences read like which people are shown together, in the language `locale`
+/// (BCP 47), where they are harder to read than a proposition may be without a warning.
+#[must_use]
+pub fn hard_to_read(sentences: &[&str], locale: &str, reading: &dyn Readability) -> Option<usize> {
+    rules::hard(sentences, locale, reading)
 }
 
 /// Whether one of the findings stands in the way of publishing.

@@ -1,8 +1,11 @@
 //! A document as the rules read it: whatever can be read of it, field by field.
 
+use std::borrow::Cow;
+
 use serde_json::Value;
 
 use super::text::Text;
+use crate::catalogue::{MOST_PEOPLE, Sample};
 
 /// What a text is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -12,6 +15,7 @@ pub(super) enum Role {
     Use,
     What,
     Unit,
+    Sample,
     Method,
     IfOff,
     Stays,
@@ -73,8 +77,10 @@ impl Language {
 pub(super) struct Field<'a> {
     pub(super) name: String,
     pub(super) role: Role,
-    pub(super) raw: &'a str,
+    pub(super) raw: Cow<'a, str>,
     pub(super) text: Text,
+    /// Whether it was put together for the rules: then no place in it is a place in the document.
+    pub(super) is_made: bool,
 }
 
 /// A text that is not there, or is no text.
@@ -93,6 +99,14 @@ pub(super) struct Page<'a> {
     pub(super) locale: &'a str,
     pub(super) language: Language,
     pub(super) fields: Vec<Field<'a>>,
+    /// The sample as people read it, once for each invented person. It is no field beside the others:
+    /// what data is used for, what is shared and got, what a no ends and how long data is kept is said
+    /// by the document, and an invented person's words neither say it nor take it back. So no rule
+    /// reads it that asks whether something is said. Those read it that ask how words are put (what no
+    /// eye sees, phrases that press or blur, how hard it reads, whether each language says the same)
+    /// and those that ask what no text may say: a guess at what is sensitive, a loss after a no, more
+    /// than is given. They read it as what people get, which it shows.
+    pub(super) samples: Vec<Field<'a>>,
     pub(super) missing: Vec<Missing>,
 }
 
@@ -126,6 +140,7 @@ const ORDER: &[&str] = &[
     "use",
     "decided_by",
     "benefits",
+    "sample",
     "worth",
     "if_off",
     "stays",
@@ -181,6 +196,35 @@ pub(super) fn place(field: &str) -> (usize, usize, usize) {
     (of(ORDER, head), index, within)
 }
 
+/// Where the text of a sample stands.
+const SAMPLE: &str = "sample.text";
+
+/// A sample as it reads for each of its invented people, as far as it can be read; the text alone where
+/// there is nobody.
+pub(super) fn filled(sample: &Value) -> Vec<String> {
+    let text = sample.get("text").and_then(Value::as_str);
+    let Some(text) = text else {
+        return Vec::new();
+    };
+    let people = sample.get("people").and_then(Value::as_array);
+    let people = people.into_iter().flatten().take(MOST_PEOPLE);
+    let people = people.map(|person| {
+        let values = person.as_object().into_iter().flatten();
+        let values = values.filter_map(|(data, value)| Some((data, value.as_str()?)));
+        values
+            .map(|(data, value)| (data.clone(), value.chars().take(JUDGED).collect()))
+            .collect()
+    });
+    let told = Sample {
+        text: text.chars().take(JUDGED).collect(),
+        people: people.collect(),
+    };
+    match told.filled() {
+        filled if filled.is_empty() => vec![told.text],
+        filled => filled,
+    }
+}
+
 impl<'a> Page<'a> {
     pub(super) fn read(json: &'a Value) -> Self {
         let locale = json.get("locale").and_then(Value::as_str).unwrap_or("en");
@@ -189,6 +233,7 @@ impl<'a> Page<'a> {
             locale,
             language: Language::of(locale),
             fields: Vec::new(),
+            samples: Vec::new(),
             missing: Vec::new(),
         };
         for (name, role) in TOP {
@@ -219,6 +264,9 @@ impl<'a> Page<'a> {
         if let Some(note) = json.get("change_note").filter(|note| !note.is_null()) {
             page.text("change_note".to_owned(), Role::Note, Some(note));
         }
+        if let Some(sample) = json.get("sample").filter(|sample| !sample.is_null()) {
+            page.sample(sample);
+        }
         page.fields.sort_by_key(|field| place(&field.name));
         page
     }
@@ -235,8 +283,9 @@ impl<'a> Page<'a> {
             Some(raw) if raw.chars().any(char::is_alphanumeric) => self.fields.push(Field {
                 name,
                 role,
-                raw,
+                raw: Cow::Borrowed(raw),
                 text,
+                is_made: false,
             }),
             _ => self.missing.push(Missing {
                 name,
@@ -244,6 +293,35 @@ impl<'a> Page<'a> {
                 other: value.is_some_and(|value| !value.is_null() && !value.is_string()),
             }),
         }
+    }
+
+    fn sample(&mut self, sample: &Value) {
+        let text = sample.get("text");
+        let is_there = |text: &str| text.chars().any(char::is_alphanumeric);
+        if !text.and_then(Value::as_str).is_some_and(is_there) {
+            self.missing.push(Missing {
+                name: SAMPLE.to_owned(),
+                role: Role::Sample,
+                other: text.is_some_and(|text| !text.is_null() && !text.is_string()),
+            });
+            return;
+        }
+        let samples = filled(sample).into_iter().map(|told| {
+            let told: String = told.chars().take(JUDGED).collect();
+            Field {
+                name: SAMPLE.to_owned(),
+                role: Role::What,
+                text: Text::read(&told),
+                raw: Cow::Owned(told),
+                is_made: true,
+            }
+        });
+        self.samples = samples.collect();
+    }
+
+    /// All that people read: the fields of the document, and its sample.
+    pub(super) fn read_by_people(&self) -> impl Iterator<Item = &Field<'a>> {
+        self.fields.iter().chain(&self.samples)
     }
 
     /// The items of a list; none where there is no list.

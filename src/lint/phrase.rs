@@ -3,7 +3,8 @@
 //! A phrase is words with spaces between. `a|b` is one of several, `stem*` what begins so, `*end`
 //! what ends so, `#` a number, `£` a sum of money, `%` a per cent, `_` any word, `@name` a class
 //! of words, `~3` up to three words between, `?word` a word that can be missing, `^word` the first
-//! word of a sentence, `word$` the last one (`^a|b$` means both for each alternative), and `$` alone the end itself. A phrase never crosses the end of a sentence.
+//! word of a sentence, `word$` the last one (`^a|b$` means both for each alternative), and `$` alone the
+//! end itself. A phrase never crosses the end of a sentence.
 
 use std::sync::OnceLock;
 

@@ -3,8 +3,10 @@
 use async_trait::async_trait;
 
 use super::{AuditLine, StoreError};
+use crate::access::Actor;
 use crate::catalogue::Slug;
 use crate::clock::Timestamp;
+use crate::consent::ActorRef;
 use crate::guard::{CaseAsked, CaseKind, Desk};
 use crate::id::{AccountId, CaseId, CustomerId};
 use crate::ledger::{CaseDecided, CaseOpened};
@@ -77,6 +79,14 @@ impl CaseRow {
         self.opened.matter.kind
     }
 
+    /// Whether whoever acts asked for it: opened it, or asked the same while it waited.
+    #[must_use]
+    pub fn is_asked_by(&self, actor: &Actor) -> bool {
+        let joined = &self.asked.joined;
+        let has_joined = matches!(actor, Actor::Client { client, .. } if joined.contains(client));
+        has_joined || self.opened.actor == ActorRef::from(actor)
+    }
+
     /// When something is to be done about it by itself, as long as it is open: a decision goes into
     /// the ledger, or time is over. A customer who asked is answered however late it is.
     #[must_use]
@@ -98,10 +108,12 @@ impl CaseRow {
 }
 
 impl CaseEnd {
-    /// When its customer is to be told: at once where she asked; what others asked stands on her page.
+    /// When its customer is to be told: at once where she asked, or where nobody decided what a program had
+    /// asked; what people decided of that stands on her page.
     #[must_use]
     pub fn tells_at(&self) -> Option<Timestamp> {
-        (self.decided.matter.kind != CaseKind::Escalation).then_some(self.at)
+        let is_hers = self.decided.matter.kind != CaseKind::Escalation;
+        (is_hers || self.decided.timed_out).then_some(self.at)
     }
 }
 
@@ -152,8 +164,8 @@ pub trait CaseStore: Send + Sync {
     /// Up to `limit` decided cases whose customers were to be told by `now`, the longest waiting first.
     async fn cases_to_tell(&self, now: Timestamp, limit: u32) -> Result<Vec<CaseRow>, StoreError>;
 
-    /// Stores what people do about an open case, with the line of it, in one transaction. The row has
-    /// the revision that it was read with; it is one more then.
+    /// Stores what people do about an open case, and what was asked of it besides, with the line of it,
+    /// in one transaction. The row has the revision that it was read with; it is one more then.
     ///
     /// # Errors
     ///

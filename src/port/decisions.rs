@@ -135,6 +135,15 @@ pub trait DecisionStore: Send + Sync {
         limit: u32,
     ) -> Result<Vec<DecisionRow>, StoreError>;
 
+    /// Up to `limit` decisions of that model whose reasons are not those of the model, newest first, behind
+    /// `before`. Those of whoever was erased are not among them.
+    async fn differing(
+        &self,
+        model: &Slug,
+        before: Option<DecisionId>,
+        limit: u32,
+    ) -> Result<Vec<DecisionRow>, StoreError>;
+
     /// The counts of these models from that day on, by model, version and day; of all where none is
     /// named.
     async fn decided_on(&self, models: &[Slug], from: Day) -> Result<Vec<DecidedOn>, StoreError>;
@@ -142,6 +151,9 @@ pub trait DecisionStore: Send + Sync {
     /// Takes note, once, that a customer contested a decision, and that a person overturned it; what
     /// is not there is left out.
     async fn contested(&self, id: DecisionId, overturned: bool) -> Result<(), StoreError>;
+    /// Counts that a person said no in a case to what that model had said yes to. Each case counts once,
+    /// however often this is said.
+    async fn turned_down(&self, case: CaseId, model: &Slug, day: Day) -> Result<(), StoreError>;
 
     /// Up to `limit` decisions that no entry seals, with their leaves, by id.
     async fn unsealed(&self, limit: u32) -> Result<Vec<(DecisionId, Hash)>, StoreError>;

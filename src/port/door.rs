@@ -61,7 +61,7 @@ pub enum DoorError {
     Away,
 }
 
-/// The right to have one command under way, for as long as it is kept.
+/// The right to have one thing under way, for as long as it is kept.
 pub struct Turn {
     _held: Box<dyn Send + Sync>,
 }

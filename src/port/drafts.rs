@@ -70,6 +70,14 @@ pub enum Stage {
         at: Timestamp,
         /// Over which live version.
         over: Option<u32>,
+        /// The revision that somebody looked at who pressed to publish it since, where it did not go
+        /// live: each press makes a new revision, and a later one of the same page is the same again.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pressed: Option<u64>,
+        /// What the linter warned of then, each by its mark, which was accepted with it; `None` of one
+        /// that was approved before this was kept.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        accepted: Option<BTreeSet<String>>,
     },
     /// It will go live by itself.
     Scheduled {
@@ -83,6 +91,12 @@ pub enum Stage {
         by: AccountId,
         /// The moment.
         due: Timestamp,
+        /// As of one that is approved.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pressed: Option<u64>,
+        /// As of one that is approved.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        accepted: Option<BTreeSet<String>>,
     },
 }
 
@@ -101,6 +115,37 @@ impl Stage {
                 approved_at,
                 ..
             } => Some((*approved_by, *approved_at)),
+        }
+    }
+
+    /// The revision that was looked at where it is as it was then, but for presses to publish it.
+    #[must_use]
+    pub fn pressed(&self) -> Option<u64> {
+        match self {
+            Self::Writing | Self::InReview { .. } => None,
+            Self::Approved { pressed, .. } | Self::Scheduled { pressed, .. } => *pressed,
+        }
+    }
+
+    /// The same stage, once somebody who looked at revision `looked_at` pressed to publish it; `None`
+    /// where its moment came by itself.
+    #[must_use]
+    pub fn pressed_at(mut self, looked_at: Option<u64>) -> Self {
+        match &mut self {
+            Self::Writing | Self::InReview { .. } => {}
+            Self::Approved { pressed, .. } | Self::Scheduled { pressed, .. } => {
+                *pressed = looked_at;
+            }
+        }
+        self
+    }
+
+    /// What the linter warned of when it was approved, each by its mark, where that was kept.
+    #[must_use]
+    pub fn accepted(&self) -> Option<&BTreeSet<String>> {
+        match self {
+            Self::Writing | Self::InReview { .. } => None,
+            Self::Approved { accepted, .. } | Self::Scheduled { accepted, .. } => accepted.as_ref(),
         }
     }
 
@@ -180,6 +225,19 @@ pub trait DraftStore: Send + Sync {
         revision: u64,
         line: &AuditLine,
     ) -> Result<(), StoreError>;
+    /// Deletes the draft at this revision, and with it deals with every open comment in the name of
+    /// `by`, at the moment of the line; stores the line in the same transaction.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError::Conflict`] where it is not at this revision; nothing is stored then.
+    async fn discard_draft(
+        &self,
+        key: &str,
+        revision: u64,
+        by: AccountId,
+        line: &AuditLine,
+    ) -> Result<(), StoreError>;
     /// Up to `limit` comments on the drafts of a proposition before `before`, the newest first.
     async fn comments(
         &self,
@@ -191,8 +249,12 @@ pub trait DraftStore: Send + Sync {
     async fn open_comments(&self, key: &str) -> Result<u64, StoreError>;
     /// One comment on a draft.
     async fn comment(&self, key: &str, id: CommentId) -> Result<Option<Comment>, StoreError>;
-    /// Adds a comment, or replaces it.
-    async fn put_comment(&self, comment: &Comment) -> Result<(), StoreError>;
+    /// Adds a comment, or replaces it, with the line of it where it is worth one, in one transaction.
+    async fn put_comment(
+        &self,
+        comment: &Comment,
+        line: Option<&AuditLine>,
+    ) -> Result<(), StoreError>;
     /// Adds a line.
     async fn add_audit(&self, line: &AuditLine) -> Result<(), StoreError>;
     /// Up to `limit` lines before `before`, the newest first; with `about`, those about it.
@@ -202,4 +264,33 @@ pub trait DraftStore: Send + Sync {
         before: Option<AuditId>,
         limit: u32,
     ) -> Result<Vec<AuditLine>, StoreError>;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_nobody_pressed_is_stored_as_it_was_before_presses_were_kept() {
+        let (by, at) = (AccountId::from_bytes([1; 16]), Timestamp::from_millis(7));
+        let scheduled = Stage::Scheduled {
+            approved_by: by,
+            approved_at: at,
+            over: None,
+            by,
+            due: at,
+            pressed: None,
+            accepted: None,
+        };
+        let text = serde_json::to_string(&scheduled).unwrap();
+        assert!(text.starts_with(Stage::SCHEDULED), "{text}");
+        assert!(!text.contains("pressed") && !text.contains("accepted"));
+        assert_eq!(serde_json::from_str::<Stage>(&text).unwrap(), scheduled);
+        let pressed = scheduled.pressed_at(Some(3));
+        assert_eq!(pressed.pressed(), Some(3));
+        let text = serde_json::to_string(&pressed).unwrap();
+        assert!(text.starts_with(Stage::SCHEDULED), "{text}");
+        assert_eq!(serde_json::from_str::<Stage>(&text).unwrap(), pressed);
+        assert_eq!(Stage::Writing.pressed_at(Some(3)), Stage::Writing);
+    }
 }

@@ -1,5 +1,6 @@
 //! How the use cases reach the one writer and the state in memory.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -9,9 +10,9 @@ use super::{DirectoryCursor, StoreError};
 use crate::access::Actor;
 use crate::catalogue::Catalogue;
 use crate::clock::Timestamp;
-use crate::consent::{Customer, Route};
+use crate::consent::{Crowd, Customer, Route};
 use crate::id::CustomerId;
-use crate::insight::Ask;
+use crate::insight::{Alike, Ask, Day};
 use crate::ledger::Entry;
 use crate::use_cases::{Command, Outcome, Refusal};
 
@@ -142,6 +143,31 @@ pub trait Engine: Send + Sync {
     /// The customers in a stable order, behind `after`: at most `limit`.
     fn customers(&self, after: Option<CustomerId>, limit: usize) -> Vec<Arc<Customer>>;
 
+    /// On which days customers became known, and how many on each: of those whom `takes` takes by what
+    /// they have in common, and by what they said of the exchange `key`. Costs regions times days on
+    /// which somebody became known, and looks at no customer.
+    fn known(&self, key: &str, takes: &dyn Fn(Alike<'_>) -> bool) -> BTreeMap<Day, u64>;
+
+    /// All customers, by how they stand to the exchange `key` now. Costs the ways to stand to it, and looks
+    /// at no customer.
+    fn crowds(&self, key: &str) -> Vec<Crowd>;
+
     /// Of all customers: how many have this exchange on, and how many wait for a new answer.
-    fn count_on(&self, proposition: &str) -> (u64, u64);
+    fn count_on(&self, key: &str) -> (u64, u64) {
+        let catalogue = self.catalogue();
+        let known = catalogue.proposition(key);
+        // What is not live is on for nobody, and asks nobody anew.
+        let Some((known, live)) = known.and_then(|known| Some((known, known.live()?))) else {
+            return (0, 0);
+        };
+        let (mut on, mut waiting) = (0, 0);
+        for crowd in self.crowds(key) {
+            match crowd.has(known, live) {
+                Some(has) if has.waits => waiting += crowd.many,
+                Some(_) => on += crowd.many,
+                None => {}
+            }
+        }
+        (on, waiting)
+    }
 }

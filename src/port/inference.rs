@@ -5,8 +5,11 @@ use async_trait::async_trait;
 use super::{AnswerRow, StoreError};
 use crate::catalogue::Slug;
 use crate::clock::Timestamp;
-use crate::guard::Inference;
+use crate::consent::Rejection;
+use crate::decision::GuessedOn;
+use crate::guard::{Inference, Model};
 use crate::id::CustomerId;
+use crate::insight::Day;
 
 /// What became of a guess that was to be kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,6 +34,8 @@ pub trait InferenceStore: Send + Sync {
     ///
     /// A guess with the words of before keeps that she said of them that they are right; one with others
     /// does not.
+    ///
+    /// One that its model did not tell under that key in these words before counts for it, on its day.
     ///
     /// Nothing is written about a customer who is not there, not even where she is erased at the same
     /// moment.
@@ -59,8 +64,8 @@ pub trait InferenceStore: Send + Sync {
     ) -> Result<u64, StoreError>;
 
     /// Takes note that the customer of these records said at `at` that the guess with that key is right,
-    /// as she read it: of each row that has this label and this value. What she said before stays. How
-    /// many such rows there are.
+    /// as she read it: of each row that has this label and this value. What she said before stays; what
+    /// she says first counts for the model, on that day. How many such rows there are.
     async fn confirm_inference(
         &self,
         records: &[CustomerId],
@@ -81,4 +86,17 @@ pub trait InferenceStore: Send + Sync {
 
     /// Deletes these rows, as far as they are still what they were; how many that is.
     async fn drop_inferences(&self, rows: &[RowSeen]) -> Result<u64, StoreError>;
+
+    /// Counts that the entry at `index` rejects a guess of that model. Each entry counts once for each
+    /// model, however often this is said.
+    async fn guess_rejected(
+        &self,
+        index: u64,
+        model: &Model,
+        how: Rejection,
+        day: Day,
+    ) -> Result<(), StoreError>;
+
+    /// What these models guessed from that day on, and what customers said of it.
+    async fn guessed_on(&self, models: &[Slug], from: Day) -> Result<Vec<GuessedOn>, StoreError>;
 }

@@ -19,6 +19,8 @@ pub struct LineProposal {
     pub line: Option<RedLine>,
     /// Why, in words that customers read.
     pub reason: String,
+    /// From when it is to hold, where that is later than it must be.
+    pub from: Option<Timestamp>,
     /// The ledger index of the newest entry about the line that was looked at.
     pub seen: u64,
     /// Who proposed it.

@@ -1,6 +1,7 @@
 //! What the rules need from outside: traits with closed errors, and the rows that cross them.
 
 mod cases;
+mod clients;
 mod comparison;
 mod decisions;
 mod directory;
@@ -15,13 +16,16 @@ mod line_proposals;
 mod log;
 mod mail;
 mod office;
+mod organisation;
 pub mod personal;
 mod readability;
 mod store;
+mod turns;
 mod value;
 mod webhooks;
 
 pub use cases::{CaseEnd, CaseFilter, CaseRow, CaseStore, HeldBy};
+pub use clients::{Calls, ClientRecord, ClientStore, LastUse, Secret, SecretUse};
 pub use comparison::ComparisonStore;
 pub use decisions::{
     CaseUse, DecisionRow, DecisionStore, Recorder, Recording, SealRow, Unanswered, Written,
@@ -39,15 +43,16 @@ pub use line_proposals::{LineProposal, LineProposalStore};
 pub use log::{CheckpointRow, Inclusion, Log, LogStore, SignedHead, TileRow};
 pub use mail::{Mail, MailError, Mailer};
 pub use office::{
-    Account, AccountKind, AccountStore, Calls, ClientRecord, ClientStore, Job, JobKind, JobReport,
-    JobStatus, JobStore, LastUse, Office, Organisation, SESSIONS, Secret, SessionRow, SessionStore,
-    SettingStore, ThrottleStore, Ticket, TicketKind, Tries,
+    Account, AccountKind, AccountStore, Job, JobKind, JobReport, JobStatus, JobStore, Office,
+    SESSIONS, SessionRow, SessionStore, SettingStore, ThrottleStore, Ticket, TicketKind, Tries,
 };
+pub use organisation::Organisation;
 pub use personal::Held;
 pub use readability::{Readability, Ungraded};
 pub use store::{
     AnswerRow, ConsentStore, CustomerRow, Destruction, EntryRow, ErasureRow, Group, Head,
     IdentifierRow, Lease, Look, Side, Store, StoreError, VersionRow,
 };
+pub use turns::Turns;
 pub use value::{Sealing, UsedOn, ValueStore};
 pub use webhooks::{Carried, Courier, DeliveryCounts, DeliveryFilter, Message, WebhookStore};

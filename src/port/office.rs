@@ -5,9 +5,11 @@
 use async_trait::async_trait;
 use serde::{Deserialize, Serialize};
 
-use super::{AuditLine, ComparisonStore, DraftStore, LineProposalStore, StoreError};
-use crate::access::{Role, Scopes};
-use crate::catalogue::{Fault, is_locale, is_region};
+use super::{
+    AuditLine, ClientStore, ComparisonStore, DraftStore, LineProposalStore, Organisation,
+    StoreError,
+};
+use crate::access::Role;
 use crate::clock::Timestamp;
 use crate::guard::DeskRules;
 use crate::id::{AccountId, ClientId, CustomerId, JobId};
@@ -41,12 +43,16 @@ pub struct Account {
 /// Accounts.
 #[async_trait]
 pub trait AccountStore: Send + Sync {
-    /// Adds an account.
+    /// Adds an account, with the line of it where it is worth one, in one transaction.
     ///
     /// # Errors
     ///
-    /// [`StoreError::Conflict`] where the address is taken.
-    async fn add_account(&self, account: &Account) -> Result<(), StoreError>;
+    /// [`StoreError::Conflict`] where the address is taken; nothing is stored then.
+    async fn add_account(
+        &self,
+        account: &Account,
+        line: Option<&AuditLine>,
+    ) -> Result<(), StoreError>;
     /// The account with this address (small letters).
     async fn account_by_email(&self, email: &str) -> Result<Option<Account>, StoreError>;
     /// The account with this id.
@@ -64,15 +70,28 @@ pub trait AccountStore: Send + Sync {
     /// who can come in.
     async fn set_role(&self, id: AccountId, role: Role, line: &AuditLine)
     -> Result<(), StoreError>;
+    /// What colleagues are called to customers: of these, those who say so.
+    async fn called(&self, ids: &[AccountId]) -> Result<Vec<(AccountId, String)>, StoreError>;
+    /// Says what one of the organisation's own people is called to customers (none: nothing), and
+    /// stores the line of it in the same transaction. Where that is what is stored, or there is no such
+    /// account, nothing happens.
+    async fn set_called(
+        &self,
+        id: AccountId,
+        called: Option<&str>,
+        line: &AuditLine,
+    ) -> Result<(), StoreError>;
     /// All accounts, by address.
     async fn accounts(&self) -> Result<Vec<Account>, StoreError>;
     /// Sets the password and, in the same transaction, ends all sessions and tickets of the
-    /// account, and of the customer behind it, but the session `keep`.
+    /// account, and of the customer behind it, but the session `keep`, and stores the line of it
+    /// where it is worth one.
     async fn set_password(
         &self,
         id: AccountId,
         password: &str,
         keep: Option<[u8; 32]>,
+        line: Option<&AuditLine>,
     ) -> Result<(), StoreError>;
     /// Sets the password by a ticket of this account, which is used up in the same transaction;
     /// ends what [`AccountStore::set_password`] ends.
@@ -88,13 +107,19 @@ pub trait AccountStore: Send + Sync {
         now: Timestamp,
     ) -> Result<(), StoreError>;
     /// Switches the account off or on again; off ends all sessions and tickets of the account,
-    /// and of the customer behind it, in the same transaction.
+    /// and of the customer behind it, in the same transaction, as is the line of it where it is worth
+    /// one.
     ///
     /// # Errors
     ///
     /// [`StoreError::Conflict`] where there is no such account, or where no admin would be left
     /// who can come in.
-    async fn set_disabled(&self, id: AccountId, at: Option<Timestamp>) -> Result<(), StoreError>;
+    async fn set_disabled(
+        &self,
+        id: AccountId,
+        at: Option<Timestamp>,
+        line: Option<&AuditLine>,
+    ) -> Result<(), StoreError>;
 }
 
 /// A session, as the cookie's digest names it.
@@ -194,94 +219,6 @@ pub trait ThrottleStore: Send + Sync {
     async fn forget_tickets(&self, now: Timestamp) -> Result<u64, StoreError>;
 }
 
-/// A client's secret.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Secret {
-    /// SHA-256 of the secret: it has 256 random bits, so that nothing slower is needed.
-    pub digest: [u8; 32],
-    /// Its last four characters, to recognise it by.
-    pub last4: String,
-    /// When it stops working; none for the present one.
-    pub until: Option<Timestamp>,
-}
-
-/// An API client of a CRM.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ClientRecord {
-    /// Its id.
-    pub id: ClientId,
-    /// What people call it.
-    pub name: String,
-    /// Whether it works on the test ledger.
-    pub test: bool,
-    /// What it may do.
-    pub scopes: Scopes,
-    /// The present secret, and the one before while both work.
-    pub secrets: Vec<Secret>,
-    /// When it was made.
-    pub created_at: Timestamp,
-    /// When it was switched off.
-    pub revoked_at: Option<Timestamp>,
-}
-
-/// How often a client called one operation within one hour.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Calls {
-    /// The client.
-    pub client: ClientId,
-    /// The operation, as the API's description names it.
-    pub operation: String,
-    /// The hour: whole hours since 1970-01-01T00:00:00Z.
-    pub hour: u64,
-    /// How many calls.
-    pub count: u64,
-}
-
-/// The last call of a client.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct LastUse {
-    /// The client.
-    pub client: ClientId,
-    /// The operation, as the API's description names it.
-    pub operation: String,
-    /// When.
-    pub at: Timestamp,
-}
-
-/// API clients.
-#[async_trait]
-pub trait ClientStore: Send + Sync {
-    /// Adds a client, or replaces it and its secrets.
-    async fn put_client(&self, client: &ClientRecord) -> Result<(), StoreError>;
-    /// Adds a client, or replaces it and its secrets, where no client changed since `revision`
-    /// ([`ClientStore::clients_revision`]); with the line of it, in the same transaction.
-    ///
-    /// # Errors
-    ///
-    /// [`StoreError::Conflict`] where one did: nothing is stored then.
-    async fn change_client(
-        &self,
-        client: &ClientRecord,
-        revision: u64,
-        line: &AuditLine,
-    ) -> Result<(), StoreError>;
-    /// Adds to what was counted, and remembers the last calls where they are later than those
-    /// that are known; all of it in one transaction. Each client and operation stands in `calls`
-    /// at most once, each client in `last` at most once.
-    async fn add_calls(&self, calls: &[Calls], last: &[LastUse]) -> Result<(), StoreError>;
-    /// What was counted in that hour and later, by client, operation and hour.
-    async fn calls_since(&self, hour: u64) -> Result<Vec<Calls>, StoreError>;
-    /// The last call of each client that ever called, by client.
-    async fn last_calls(&self) -> Result<Vec<LastUse>, StoreError>;
-    /// Deletes what was counted before that hour; how many rows.
-    async fn forget_calls(&self, hour: u64) -> Result<u64, StoreError>;
-    /// All clients, by id.
-    async fn clients(&self) -> Result<Vec<ClientRecord>, StoreError>;
-    /// A number that grows with every change of a client: cheap to ask, so that a running
-    /// server sees what a command did.
-    async fn clients_revision(&self) -> Result<u64, StoreError>;
-}
-
 /// What a job does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum JobKind {
@@ -369,120 +306,17 @@ pub trait JobStore: Send + Sync {
     ) -> Result<Vec<JobReport>, StoreError>;
 }
 
-/// The controller that runs this installation, as shown on every page.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-pub struct Organisation {
-    /// Its name.
-    pub name: String,
-    /// Where people write to.
-    pub contact_email: String,
-    /// Where people call.
-    pub contact_phone: Option<String>,
-    /// Its postal address, in lines.
-    pub address: Vec<String>,
-    /// Who answers about data protection.
-    pub data_protection_contact: String,
-    /// The hue of the brand, in degrees of OKLCH, 0 to 359.
-    pub hue: u16,
-    /// The languages of its pages (BCP 47), the first where nothing else is known.
-    pub locales: Vec<String>,
-    /// Where it sits (ISO 3166).
-    pub region: String,
-    /// The zone that times are shown in (IANA), as `Europe/Berlin`.
-    pub time_zone: String,
-    /// The sites whose pages may show an exchange: exact origins, as `https://www.example.com`.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub embed_origins: Vec<String>,
-}
-
-/// The most sites whose pages may show an exchange.
-const MOST_ORIGINS: usize = 50;
-
-impl Default for Organisation {
-    /// An installation that nobody has named yet.
-    fn default() -> Self {
-        Self {
-            name: "Your organisation".to_owned(),
-            contact_email: String::new(),
-            contact_phone: None,
-            address: Vec::new(),
-            data_protection_contact: String::new(),
-            hue: 240,
-            locales: vec!["en".to_owned()],
-            region: String::new(),
-            time_zone: "UTC".to_owned(),
-            embed_origins: Vec::new(),
-        }
-    }
-}
-
-impl Organisation {
-    /// What must be mended before these settings can be stored. Empty: nothing.
-    #[must_use]
-    pub fn faults(&self) -> Vec<Fault> {
-        let mut faults = Vec::new();
-        let mut add = |field: &str, message: &str| {
-            faults.push(Fault {
-                field: field.to_owned(),
-                message: message.to_owned(),
-            });
-        };
-        let line = |text: &str, most: usize| {
-            !text.trim().is_empty()
-                && text.chars().count() <= most
-                && !text.contains(char::is_control)
-        };
-        if !line(&self.name, 100) {
-            add("name", "use one line of 1 to 100 characters");
-        }
-        if !line(&self.contact_email, 254) || !self.contact_email.contains('@') {
-            add("contact_email", "use an e-mail address");
-        }
-        if self
-            .contact_phone
-            .as_deref()
-            .is_some_and(|phone| !line(phone, 40))
-        {
-            add("contact_phone", "use one line of at most 40 characters");
-        }
-        if self.address.len() > 8 || self.address.iter().any(|text| !line(text, 120)) {
-            add("address", "use at most 8 lines of at most 120 characters");
-        }
-        if !line(&self.data_protection_contact, 254) {
-            add(
-                "data_protection_contact",
-                "say who answers about data protection",
-            );
-        }
-        if self.hue > 359 {
-            add("hue", "use a number from 0 to 359");
-        }
-        if self.locales.is_empty() || self.locales.iter().any(|locale| !is_locale(locale)) {
-            add("locales", "name at least one language, such as `en`");
-        }
-        if !is_region(&self.region) {
-            add("region", "use a code such as DE or US-CA");
-        }
-        if jiff::tz::TimeZone::get(&self.time_zone).is_err() {
-            add("time_zone", "use a zone such as Europe/Berlin");
-        }
-        let good = |origin: &String| is_origin(origin);
-        if self.embed_origins.len() > MOST_ORIGINS || !self.embed_origins.iter().all(good) {
-            let message = "name at most 50 sites, each as a browser does: https://www.example.com";
-            add("embed_origins", message);
-        }
-        faults
-    }
-}
-
 /// Settings of the installation.
 #[async_trait]
 pub trait SettingStore: Send + Sync {
     /// The organisation; `None` before anybody set it.
     async fn organisation(&self) -> Result<Option<Organisation>, StoreError>;
-    /// Sets the organisation.
-    async fn set_organisation(&self, organisation: &Organisation) -> Result<(), StoreError>;
+    /// Sets the organisation, with the line of it where it is worth one, in one transaction.
+    async fn set_organisation(
+        &self,
+        organisation: &Organisation,
+        line: Option<&AuditLine>,
+    ) -> Result<(), StoreError>;
     /// How the teams work that decide cases; the default before anybody said so.
     async fn desk_rules(&self) -> Result<DeskRules, StoreError>;
     /// Says how they work, where they still work as `before` says, with the line of it, in one
@@ -524,70 +358,4 @@ impl<T> Office for T where
         + JobStore
         + SettingStore
 {
-}
-
-/// Whether it is an origin as browsers spell it (RFC 6454, 6.2): scheme, host in small letters, and the
-/// port where it is not the scheme's own. Without TLS only the machine itself, for those who try it out.
-fn is_origin(text: &str) -> bool {
-    let (rest, own_port, secure) = match text.split_once("://") {
-        Some(("https", rest)) => (rest, "443", true),
-        Some(("http", rest)) => (rest, "80", false),
-        _ => return false,
-    };
-    let (host, port) = rest.rsplit_once(':').unwrap_or((rest, ""));
-    let digits = port.bytes().all(|byte| byte.is_ascii_digit());
-    let fits = port.parse::<u16>().is_ok_and(|port| port > 0);
-    let good_port = rest == host || (digits && fits && !port.starts_with('0') && port != own_port);
-    let label = |label: &str| {
-        let plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
-        (1..=63).contains(&label.len())
-            && label.bytes().all(plain)
-            && !label.starts_with('-')
-            && !label.ends_with('-')
-    };
-    let local = matches!(host, "localhost" | "127.0.0.1");
-    let named = host.len() <= 253 && host.split('.').all(label);
-    good_port && named && (secure || local)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::is_origin;
-
-    #[test]
-    fn an_origin_is_spelt_as_browsers_spell_it() {
-        for good in [
-            "https://www.grocer.example",
-            "https://grocer.example:8443",
-            "https://xn--bcher-kva.example",
-            "http://localhost:3000",
-            "http://127.0.0.1:8080",
-            "http://localhost",
-        ] {
-            assert!(is_origin(good), "{good}");
-        }
-        for bad in [
-            "",
-            "null",
-            "*",
-            "https://*",
-            "https://*.grocer.example",
-            "https://www.grocer.example/",
-            "https://www.grocer.example/shop",
-            "https://WWW.grocer.example",
-            "https://www.grocer.example:443",
-            "https://www.grocer.example:0",
-            "https://www.grocer.example:",
-            "https://www.grocer.example:08",
-            "https://eve@www.grocer.example",
-            "http://www.grocer.example",
-            "http://localhost.evil.example",
-            "https://a..example",
-            "https://-a.example",
-            "https://www.grocer.example https://evil.example",
-            "ftp://www.grocer.example",
-        ] {
-            assert!(!is_origin(bad), "{bad}");
-        }
-    }
 }

@@ -16,7 +16,7 @@ pub enum Holds {
 }
 
 /// Every table of the schema.
-pub const TABLES: [(&str, Holds); 53] = [
+pub const TABLES: [(&str, Holds); 59] = [
     ("customer", Holds::Personal),
     ("identifier", Holds::Personal),
     ("ledger_side", Holds::Personal),
@@ -65,6 +65,14 @@ pub const TABLES: [(&str, Holds); 53] = [
         Holds::Nothing("up to which entry that is counted"),
     ),
     (
+        "reach",
+        Holds::Nothing("how many people had which channel on"),
+    ),
+    (
+        "reach_counted",
+        Holds::Nothing("up to which entry that is counted"),
+    ),
+    (
         "arrived_on",
         Holds::Nothing("how much arrived on which day, of everybody together"),
     ),
@@ -99,10 +107,25 @@ pub const TABLES: [(&str, Holds); 53] = [
         ),
     ),
     (
-        "decision_followed",
-        Holds::Nothing("up to which entry contests are counted"),
+        "turned_down",
+        Holds::Nothing("in which case a person said no to which model, by random ids"),
     ),
-    ("ai_model", Holds::Nothing("the systems that decide")),
+    (
+        "guessed_on",
+        Holds::Nothing("how many guesses a model told on which day, about everybody together"),
+    ),
+    (
+        "guess_rejected",
+        Holds::Nothing("which entry of the ledger rejects a guess of which model, and no guess"),
+    ),
+    (
+        "decision_followed",
+        Holds::Nothing("up to which entry contests and rejected guesses are counted"),
+    ),
+    (
+        "ai_model",
+        Holds::Nothing("the systems that decide and guess"),
+    ),
     (
         "throttle",
         Holds::Nothing("keyed digests of who tries too often, gone within the day"),
@@ -114,6 +137,10 @@ pub const TABLES: [(&str, Holds); 53] = [
     (
         "client_calls",
         Holds::Nothing("how often the organisation's programs called"),
+    ),
+    (
+        "client_secret_use",
+        Holds::Nothing("when each of the secrets of the organisation's programs was last used"),
     ),
     (
         "client_use",

@@ -81,6 +81,15 @@ pub trait Courier: Send + Sync {
 /// under its key already, nothing is, and the write ends with [`StoreError::Conflict`].
 #[async_trait]
 pub trait WebhookStore: Send + Sync {
+    /// Stores that people were told at `at` that an address fails: where it has that revision still, and
+    /// fails still.
+    async fn set_warned(
+        &self,
+        id: EndpointId,
+        at: Timestamp,
+        revision: u64,
+    ) -> Result<(), StoreError>;
+
     /// All addresses, by id.
     async fn endpoints(&self) -> Result<Vec<Endpoint>, StoreError>;
 
@@ -155,9 +164,11 @@ pub trait WebhookStore: Send + Sync {
 
     /// Stores an attempt (as the next one where there are so many already), how far its delivery is
     /// after it, and how the address answers, in one transaction; the delivery has been tried once
-    /// more then. What it says of the address counts while that has the `revision` that the attempt
-    /// was made at; that it is off by somebody's hand stays. Nothing where the delivery is gone:
-    /// whoever was erased meanwhile leaves no attempt behind.
+    /// more then. Where it was asked for once more while the attempt was under way (it was tried less
+    /// often than the attempt's number says, or is to begin after the attempt did), it stays as it was
+    /// asked for, so that it goes again. What it says of the address counts while that has the `revision`
+    /// that the attempt was made at; that it is off by somebody's hand stays. Nothing where the delivery
+    /// is gone: whoever was erased meanwhile leaves no attempt behind.
     async fn record_attempt(
         &self,
         attempt: &Attempt,

@@ -7,7 +7,7 @@ use crate::clock::Timestamp;
 use crate::consent::{ActorRef, Customer, Route};
 use crate::guard::{
     CaseAsked, CaseKind, LONGEST_WORDS, Matter, OPEN_CASES, OpenCase, Outcome, check_matter,
-    is_said,
+    is_said, two_must_agree,
 };
 use crate::id::{AccountId, CaseId, CustomerId};
 use crate::ledger::{Body, CaseDecided, CaseOpened};
@@ -36,6 +36,8 @@ pub struct Ruling {
     pub overrides: Option<bool>,
     /// The second person, where two had to agree.
     pub agreed_by: Option<AccountId>,
+    /// By which name or number the CRM knows the person who decided there, where a program says so.
+    pub person: Option<String>,
     /// When it was decided: what counts against the deadline. A decision can be written down later
     /// than it was taken.
     pub taken_at: Timestamp,
@@ -125,7 +127,11 @@ pub(super) fn rule(
     }
     let whose = super::known(world, customer)?;
     let said = (&open.matter, ruling.outcome);
-    if is_denied(world.catalogue(), Some(&whose), said, with.now) {
+    // A line that asks for two people may be drawn after one of them said yes, and before that is here.
+    let is_alone = ruling.outcome == Outcome::Allow
+        && ruling.agreed_by.is_none()
+        && two_must_agree(world.catalogue(), Some(&whose), &open.matter, with.now);
+    if is_alone || is_denied(world.catalogue(), Some(&whose), said, with.now) {
         return Ok(decided(CaseDecided {
             denied_meanwhile: true,
             ..by_itself(record, ruling.case, open.matter)
@@ -141,6 +147,7 @@ pub(super) fn rule(
         timed_out: false,
         denied_meanwhile: false,
         agreed_by: ruling.agreed_by,
+        person: ruling.person.clone(),
         actor: ActorRef::from(with.actor),
         route: with.route,
     }))
@@ -195,6 +202,7 @@ fn by_itself(customer: CustomerId, case: CaseId, matter: Matter) -> CaseDecided 
         timed_out: false,
         denied_meanwhile: false,
         agreed_by: None,
+        person: None,
         actor: ActorRef::from(&Actor::System),
         route: Route::System,
     }

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::human_only::said_since;
 use super::signal::is_against;
 use super::{Answering, Change, Circumstances, Decision, Refusal, World, allowed};
 use crate::access::{Actor, Deed};
@@ -67,6 +68,15 @@ pub(super) fn decide(
         .as_ref()
         .map_or(with.now, |evidence| evidence.at);
     let body = chosen(&proposition, &live, &customer, &choice, stated_at, with)?;
+    // Whatever brings a yes by a program, it may be one of before she said no.
+    if matches!(with.actor, Actor::Client { .. }) {
+        let no = refused_at(&customer.state, &body);
+        let message = "the customer turned this off later than that";
+        said_since(choice.evidence.as_ref(), no, message)?;
+        if turns_on {
+            agreed_to(choice.evidence.as_ref(), &proposition, choice.version)?;
+        }
+    }
     let receipt = body.receipt;
     Ok(Decision {
         changes: vec![Change::Append(Box::new(Body::Chosen(body)))],
@@ -179,6 +189,30 @@ fn refuse_if_changed(
     } else {
         Ok(())
     }
+}
+
+/// When the customer said no last to something that the choice turns on; `None` where she did to nothing
+/// of it. What is needed goes on with the exchange, so it counts whether or not it was named.
+pub(super) fn refused_at(state: &ConsentState, choice: &Chosen) -> Option<Timestamp> {
+    let on = choice.toggles.iter().filter(|(_, to)| **to == Switch::On);
+    let noes = on.filter_map(
+        |(toggle, _)| match state.standing(&choice.proposition, toggle) {
+            Standing::Refused(no) | Standing::Withdrawn(no) => Some(no.at),
+            Standing::Unasked | Standing::Granted { .. } => None,
+        },
+    );
+    noes.max()
+}
+
+/// Nobody agrees to what is yet to be written: a yes of before everybody was asked anew is to what was
+/// live then, whatever version it names.
+pub(super) fn agreed_to(
+    evidence: Option<&Evidence>,
+    proposition: &Proposition,
+    version: u32,
+) -> Result<(), Refusal> {
+    let message = "what it names was not published by then";
+    said_since(evidence, proposition.asked_anew_at(version), message)
 }
 
 /// What can be kept of the evidence of an *off*, which counts with any and without.

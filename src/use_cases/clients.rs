@@ -5,7 +5,7 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 
-use super::Reading;
+use super::{Mutual, Reading};
 use crate::access::{Actor, Deed, Denied, Scopes, authorise};
 use crate::catalogue::Fault;
 use crate::clock::{Clock, Entropy, Timestamp};
@@ -90,6 +90,9 @@ pub struct KnownClient {
     pub record: ClientRecord,
     /// Its last call, as far as it was counted.
     pub last: Option<LastUse>,
+    /// When each of its secrets was last used, in their order, as far as it was noted: by itself, or by a
+    /// token that it was traded for.
+    pub secrets_used: Vec<Option<Timestamp>>,
     /// How often it called which operation in the last 24 hours and the hour that they began in;
     /// the most called first.
     pub calls: Vec<(String, u64)>,
@@ -146,6 +149,18 @@ enum Step {
     Store(ClientRecord, &'static str, String),
 }
 
+impl Mutual {
+    /// The use cases of API clients.
+    #[must_use]
+    pub fn clients(&self) -> ApiClients<'_> {
+        ApiClients {
+            store: self.office.as_ref(),
+            clock: self.clock.as_ref(),
+            entropy: self.entropy.as_ref(),
+        }
+    }
+}
+
 impl ApiClients<'_> {
     /// All clients, the newest first, and what they do.
     ///
@@ -157,6 +172,11 @@ impl ApiClients<'_> {
         let since = hour(self.clock.now()).saturating_sub(DAY_HOURS);
         let calls = self.store.calls_since(since).await?;
         let last = self.store.last_calls().await?;
+        let used = self.store.secret_uses().await?;
+        let used_at = |secret: &Secret| {
+            let found = used.iter().find(|used| used.digest == secret.digest);
+            found.map(|used| used.at)
+        };
         let mut records = self.store.clients().await?;
         records.sort_by_key(|record| std::cmp::Reverse((record.created_at, record.id)));
         let known = records.into_iter().map(|record| {
@@ -171,6 +191,7 @@ impl ApiClients<'_> {
             KnownClient {
                 last: last.iter().find(|last| last.client == record.id).cloned(),
                 calls: sums,
+                secrets_used: record.secrets.iter().map(used_at).collect(),
                 record,
             }
         });

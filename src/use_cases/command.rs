@@ -7,7 +7,7 @@ use super::{
     SituationWish,
 };
 use crate::catalogue::Slug;
-use crate::consent::{Choice, Evidence, Identifier, Rejection, Switch, Toggles};
+use crate::consent::{Choice, Evidence, Identifier, RejectedGuess, Rejection, Switch, Toggles};
 use crate::guard::{RedLines, Situation};
 use crate::id::{CaseId, CustomerId};
 use crate::ledger::tree::Hash;
@@ -27,7 +27,8 @@ pub enum Command {
     /// Stop all use and keep the answers.
     Pause(CustomerId),
     /// End the pause.
-    Resume(CustomerId),
+    /// What takes it back on somebody's word says how it is known.
+    Resume(CustomerId, Option<Evidence>),
     /// Create a customer, or add to what is known of her.
     PutCustomer(PutCustomer),
     /// Take an identifier away from a customer.
@@ -41,11 +42,13 @@ pub enum Command {
     /// Take over one line of an import.
     Import(Box<ImportLine>),
     /// A person decides about one customer, or no longer has to.
-    SayHumanOnly(CustomerId, bool),
+    /// What takes that back on somebody's word says how it is known.
+    SayHumanOnly(CustomerId, bool, Option<Evidence>),
     /// A customer comes into a situation, or out of it.
-    SaySituation(CustomerId, Situation, SituationWish),
-    /// A customer does not want a guess.
-    RejectInference(CustomerId, Slug, Rejection),
+    /// What takes that back on somebody's word says how it is known.
+    SaySituation(CustomerId, Situation, SituationWish, Option<Evidence>),
+    /// A customer does not want the guess with that key, of which that is known.
+    RejectInference(CustomerId, Slug, Rejection, RejectedGuess),
     /// Open a case, or join the one about the same.
     OpenCase(CustomerId, Box<CaseWish>),
     /// Decide a case.
@@ -71,6 +74,9 @@ pub enum Command {
     Readmit(Identifier, Evidence),
     /// Destroy a customer's records of an exchange, where their time is over.
     Forget(CustomerId, Slug),
+    /// Do that, if each of these names leads to that customer still: whoever looked for somebody by a
+    /// name must not reach another one, to whom it was given meanwhile.
+    Named(Vec<(Identifier, CustomerId)>, Box<Command>),
 }
 
 impl Command {
@@ -83,11 +89,11 @@ impl Command {
             | Self::HeedSignal(id)
             | Self::TurnEverythingOff(id)
             | Self::Pause(id)
-            | Self::Resume(id)
+            | Self::Resume(id, _)
             | Self::RemoveIdentifier(id, _)
             | Self::Merge(id, _)
             | Self::Split(id, _)
-            | Self::SayHumanOnly(id, _)
+            | Self::SayHumanOnly(id, ..)
             | Self::SaySituation(id, ..)
             | Self::RejectInference(id, ..)
             | Self::OpenCase(id, _)
@@ -96,6 +102,7 @@ impl Command {
             | Self::Erase(id, _)
             | Self::Forget(id, _) => Some(*id),
             Self::Announce(due) => Some(due.customer),
+            Self::Named(_, command) => command.customer(),
             Self::PutCustomer(_)
             | Self::Publish(_)
             | Self::Retire(..)
@@ -117,7 +124,8 @@ impl Command {
             Self::TurnEverythingOff(_)
             | Self::HeedSignal(_)
             | Self::Pause(_)
-            | Self::SayHumanOnly(_, true)
+            | Self::SayHumanOnly(_, true, _)
+            | Self::SaySituation(_, _, SituationWish::Enter(None), _)
             | Self::RejectInference(..)
             | Self::Retire(..) => 3,
             // What arrived with it was meant for one of the two; then the stricter of both counts.
@@ -128,21 +136,23 @@ impl Command {
                 3
             }
             Self::Import(line) if line.narrows() => 3,
+            // It may end sooner than what arrived with it says that has no end.
+            Self::SaySituation(_, _, SituationWish::Enter(Some(_)), _) => 2,
             // On for one thing and off for another: behind what is only on.
             Self::Choose(_, choice) | Self::ChooseInSpite(_, choice)
                 if has(&choice.toggles, Switch::Off) =>
             {
                 2
             }
-            Self::Choose(..) | Self::ChooseInSpite(..) | Self::Resume(_) => 1,
+            Self::Choose(..) | Self::ChooseInSpite(..) | Self::Resume(..) => 1,
             Self::PutCustomer(_)
             | Self::RemoveIdentifier(..)
             | Self::Publish(_)
             | Self::EditRegistry(_)
             | Self::DrawRedLines(_)
             | Self::MirrorRedLines(_)
-            | Self::SayHumanOnly(_, false)
-            | Self::SaySituation(..)
+            | Self::SayHumanOnly(_, false, _)
+            | Self::SaySituation(_, _, SituationWish::Leave, _)
             | Self::OpenCase(..)
             | Self::DecideCase(..)
             | Self::TimeOutCase(..)
@@ -153,6 +163,7 @@ impl Command {
             | Self::Split(..)
             | Self::Readmit(..)
             | Self::Forget(..) => 0,
+            Self::Named(_, command) => command.rank(),
         }
     }
 
@@ -162,6 +173,7 @@ impl Command {
     pub fn destroys(&self) -> Option<CustomerId> {
         match self {
             Self::Erase(id, _) | Self::Forget(id, _) => Some(*id),
+            Self::Named(_, command) => command.destroys(),
             _ => None,
         }
     }

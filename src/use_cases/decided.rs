@@ -7,7 +7,7 @@ use crate::access::Actor;
 use crate::catalogue::Slug;
 use crate::clock::Timestamp;
 use crate::consent::Customer;
-use crate::decision::{AiDecision, AiModel, Violation};
+use crate::decision::{AiDecision, AiModel, Checked, Difference, Violation};
 use crate::id::{CustomerId, DecisionId};
 use crate::ledger::Body;
 use crate::port::{DecisionRow, DecisionStore, Engine, StoreError, Unanswered};
@@ -238,6 +238,19 @@ pub struct Refused {
     pub violation: Option<Violation>,
 }
 
+/// A decision whose reasons are not those of the model, as the reviewer reads it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Differing {
+    /// Its id.
+    pub id: DecisionId,
+    /// When it was made.
+    pub at: Timestamp,
+    /// By which version of the model.
+    pub version: String,
+    /// Where reasons and inputs do not agree.
+    pub differences: Vec<Difference>,
+}
+
 impl Mutual {
     /// The decision of that id, for whoever may read it.
     ///
@@ -270,6 +283,37 @@ impl Mutual {
             violation: serde_json::from_slice(&row.body).ok(),
             model: row.model,
             version: row.version,
+        };
+        Ok(rows.into_iter().map(read).collect())
+    }
+
+    /// Up to `limit` decisions of a model whose reasons are not those of the model, newest first, behind
+    /// `before`.
+    ///
+    /// # Errors
+    ///
+    /// [`Reading`].
+    pub async fn differing(
+        &self,
+        actor: &Actor,
+        model: &Slug,
+        before: Option<DecisionId>,
+        limit: u32,
+    ) -> Result<Vec<Differing>, Reading> {
+        authorise(actor, Deed::ManageModels)?;
+        let rows = self.decisions.differing(model, before, limit).await?;
+        let read = |row: DecisionRow| {
+            let decision: Option<AiDecision> = serde_json::from_slice(&row.body).ok();
+            let differences = match decision.map(|decision| decision.checked()) {
+                Some(Checked::Differs(all)) => all,
+                _ => Vec::new(),
+            };
+            Differing {
+                id: row.id,
+                at: row.at,
+                version: row.version,
+                differences,
+            }
         };
         Ok(rows.into_iter().map(read).collect())
     }

@@ -11,10 +11,14 @@ use std::collections::BTreeSet;
 
 use super::{Answering, Change, Circumstances, Decision, Refusal, World, allowed};
 use crate::access::Deed;
-use crate::catalogue::{Fault, Registry, Slug, Term, TermKey, label_field, letters};
+use crate::catalogue::{
+    DataCategory, Fault, Registry, Sensitivity, Slug, Term, TermKey, label_field, letters,
+};
 use crate::clock::Timestamp;
 use crate::consent::ActorRef;
+use crate::guard::Condition;
 use crate::ledger::{Body, RegistryChanged, TermChange};
+use crate::lint::{Level, lint_label};
 
 /// The most terms: far more than anybody picks from.
 const MOST_TERMS: usize = 500;
@@ -89,7 +93,7 @@ fn add(world: &dyn World, term: &Term) -> Result<Vec<TermChange>, Refusal> {
         Some(_) => return Err(fault("id", "something else has this id already")),
         None => {}
     }
-    good(term)?;
+    good(term, None)?;
     if !fits(registry, 1) {
         return Err(full());
     }
@@ -111,7 +115,7 @@ fn change(
     if registry.revision(&key) != Some(over) {
         return Err(Refusal::TermMoved);
     }
-    good(term)?;
+    good(term, Some(&known))?;
     let fixed = fixed(&known, term);
     if !fixed.is_empty() && !users(world, &key).is_empty() {
         return Err(Refusal::Faults(fixed));
@@ -134,11 +138,14 @@ fn lets_through(
     let Term::Data(known) = known else {
         return None;
     };
+    let after = match after {
+        Some(Term::Data(after)) => Some(after),
+        _ => None,
+    };
     let mut lines = world.catalogue().red_lines().standing(now);
     let weakened = lines.find(|stands| {
         let when = &stands.line.when;
-        let still = matches!(after, Some(Term::Data(after)) if when.holds_of(after));
-        when.asks_for_data() && when.holds_of(known) && !still
+        loses_data(when, known, after) || loses_guesses(when, known, after)
     })?;
     Some(Fault {
         field: "sensitivity".to_owned(),
@@ -147,6 +154,25 @@ fn lets_through(
             weakened.line.key
         ),
     })
+}
+
+/// Whether the condition holds of that kind of data, and would not any more.
+fn loses_data(when: &Condition, known: &DataCategory, after: Option<&DataCategory>) -> bool {
+    let still = after.is_some_and(|after| when.holds_of(after));
+    when.asks_for_data() && when.holds_of(known) && !still
+}
+
+/// Whether the condition holds of what is guessed from that kind of data, and would not any more. What
+/// is gone may come back as harmful as anything.
+fn loses_guesses(when: &Condition, known: &DataCategory, after: Option<&DataCategory>) -> bool {
+    let still = match after {
+        Some(after) => when.holds_of_guess_from(after.sensitivity),
+        None => {
+            let mut all = Sensitivity::ALL.iter();
+            all.all(|harm| when.holds_of_guess_from(*harm))
+        }
+    };
+    when.holds_of_guess_from(known.sensitivity) && !still
 }
 
 fn remove(
@@ -190,7 +216,7 @@ fn import(
         if registry.moved_since(&key, seen) {
             return Err(Refusal::TermMoved);
         }
-        let mut found = term.faults();
+        let mut found = term_faults(term, known.as_ref());
         match &known {
             Some(known) => {
                 let fixed = fixed(known, term);
@@ -269,13 +295,21 @@ pub(super) fn fixed(known: &Term, term: &Term) -> Vec<Fault> {
         let after = term.labels().get(tag).map(String::as_str);
         words(label_field(tag), before, after);
     }
-    if let (Term::Purpose(known), Term::Purpose(term)) = (known, term)
-        && known.is_selling() != term.is_selling()
-    {
-        faults.push(Fault {
+    if let (Term::Purpose(known), Term::Purpose(term)) = (known, term) {
+        let message = if known.is_selling() != term.is_selling() {
+            Some("customers agreed to this: what sells or shares is something new")
+        } else if known.needs_consent() != term.needs_consent()
+            || known.is_security() != term.is_security()
+        {
+            // What needs a yes follows from the term, and does not change under what is live.
+            Some("customers agreed to this: what needs a yes, or needs none, is something new")
+        } else {
+            None
+        };
+        faults.extend(message.map(|message| Fault {
             field: "dpv".to_owned(),
-            message: "customers agreed to this: what sells or shares is something new".to_owned(),
-        });
+            message: message.to_owned(),
+        }));
     }
     if let (Term::Data(known), Term::Data(term)) = (known, term) {
         for (field, same) in [
@@ -293,8 +327,42 @@ pub(super) fn fixed(known: &Term, term: &Term) -> Vec<Fault> {
     faults
 }
 
-fn good(term: &Term) -> Result<(), Refusal> {
-    let faults = term.faults();
+/// What must be mended in a term that is to take the place of `known`. Customers read its labels on
+/// every card that uses it, so that whatever the linter blocks in a text keeps them out here, whoever
+/// types them; what stands there already is judged again with each document that uses it.
+pub(super) fn term_faults(term: &Term, known: Option<&Term>) -> Vec<Fault> {
+    let mut faults = term.faults();
+    let english = std::iter::once(("label".to_owned(), "en", term.label()));
+    let others = term.labels().iter();
+    let others = others.map(|(tag, words)| (label_field(tag), tag.as_str(), words.as_str()));
+    for (field, tag, words) in english.chain(others) {
+        let before = known.and_then(|known| match tag {
+            "en" => Some(known.label()),
+            tag => known.labels().get(tag).map(String::as_str),
+        });
+        if before == Some(words) || faults.iter().any(|fault| fault.field == field) {
+            continue;
+        }
+        let found = lint_label(words, tag);
+        let mut blocking = found.iter().filter(|found| found.level == Level::Block);
+        if let Some(found) = blocking.next() {
+            let message = format!("say it plainly, without `{}`", quoted(words, found.span));
+            faults.push(Fault { field, message });
+        }
+    }
+    faults
+}
+
+/// The characters of a text that a finding is about; all of them where it is about no part.
+fn quoted(text: &str, span: Option<(usize, usize)>) -> String {
+    let (from, to) = span.unwrap_or((0, usize::MAX));
+    let part = text.chars().skip(from).take(to.saturating_sub(from));
+    // A mark of its own would end the quotation.
+    part.filter(|c| *c != '`').collect()
+}
+
+fn good(term: &Term, known: Option<&Term>) -> Result<(), Refusal> {
+    let faults = term_faults(term, known);
     if faults.is_empty() {
         Ok(())
     } else {

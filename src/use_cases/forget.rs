@@ -1,6 +1,8 @@
 //! Destroy the records of an exchange whose time is over.
 //!
 //! Source: Regulation (EU) 2016/679 (GDPR), article 5(1)(e): no longer than is necessary.
+//! And no shorter: who is forgotten can be asked anew, so a no is remembered for as long as nobody is
+//! asked again ([`ASKED_ONCE_S`]).
 
 use super::{Answering, Change, Circumstances, Decision, Refusal, World, allowed, known};
 use crate::access::Deed;
@@ -9,6 +11,14 @@ use crate::clock::Timestamp;
 use crate::consent::{Customer, Standing};
 use crate::id::CustomerId;
 use crate::ledger::{Body, Forgotten};
+
+/// For how long nobody who said no is asked for the same again, under whatever name, in seconds: 180
+/// days.
+///
+/// Source: Regulation (EU) 2022/2065 (DSA), article 25(3): whoever has chosen is not asked for the same
+/// choice again and again. How long that is the law leaves open: the French authority (CNIL) takes six
+/// months for good practice.
+pub(super) const ASKED_ONCE_S: i64 = 180 * 86_400;
 
 pub(super) fn decide(
     world: &dyn World,
@@ -45,7 +55,8 @@ pub(super) fn decide(
 
 /// When the time of a customer's records of an exchange is over; `None` where they are kept, or
 /// there are none. What was promised is the period of the version that she answered last, and it
-/// runs from the moment at which her last answer no longer counts.
+/// runs from the moment at which her last answer no longer counts. A no is kept for 180 days at least,
+/// whatever was promised.
 #[must_use]
 pub fn over_at(
     catalogue: &Catalogue,
@@ -59,8 +70,11 @@ pub fn over_at(
     let months = shown.document.retention_months?;
     let ends = answered().filter_map(|(_, standing)| match standing {
         Standing::Unasked => None,
-        Standing::Refused(answer) | Standing::Withdrawn(answer) => Some(answer.at),
-        Standing::Granted { expires_at, .. } => Some(*expires_at),
+        Standing::Refused(answer) | Standing::Withdrawn(answer) => {
+            let asked_again = answer.at.plus_seconds(ASKED_ONCE_S);
+            Some(answer.at.plus_months(months).max(asked_again))
+        }
+        Standing::Granted { expires_at, .. } => Some(expires_at.plus_months(months)),
     });
-    Some(ends.max()?.plus_months(months))
+    ends.max()
 }

@@ -1,31 +1,50 @@
 //! Whom a publication concerns, before anybody presses the button.
 
 use std::collections::BTreeMap;
-use std::future::poll_fn;
-use std::task::Poll;
 
 use super::{Mutual, Reading};
 use crate::access::{Actor, Deed, Scope, authorise};
-use crate::catalogue::Channel;
-use crate::consent::{Decision, Phase, Toggle, view_toggle};
-
-/// How many customers are looked at in one step.
-const PAGE: usize = 2_000;
+use crate::catalogue::{Channel, Document};
+use crate::insight::{Alike, People, runs_unasked};
+use crate::ledger::EntryKind;
 
 /// Who has an exchange on now or must answer anew already: all whom a material change asks.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Impact {
     /// By the channels that they have on; who has several on counts for each.
-    pub channels: BTreeMap<Channel, u64>,
+    pub channels: Sorts<Channel>,
     /// By the language that they read; `None` where nothing is known of it.
-    pub locales: BTreeMap<Option<String>, u64>,
-    /// The names of the programs that are told by the change feed.
+    pub locales: Sorts<Option<String>>,
+    /// The names of the programs that are told by the change feed, and of the addresses that are sent
+    /// what happens to a version or to an answer: what people call them, or the address itself.
     pub systems: Vec<String>,
 }
 
+/// How many people of each sort, as charts tell it: in full tens, and no sort of whom there is no ten.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sorts<K> {
+    /// The tens of each sort.
+    pub tens: BTreeMap<K, u64>,
+    /// Whether there is a sort with too few people to be told.
+    pub few: bool,
+}
+
+impl<K: Ord> Sorts<K> {
+    /// These counts as they are told.
+    fn of(counts: BTreeMap<K, u64>) -> Self {
+        let (mut tens, mut few) = (BTreeMap::new(), false);
+        for (sort, many) in counts {
+            match People::of(many) {
+                People::Tens(many) => _ = tens.insert(sort, many),
+                People::Few => few = true,
+            }
+        }
+        Self { tens, few }
+    }
+}
+
 impl Mutual {
-    /// Whom a change of the live proposition `key` concerns. It looks at every customer, page by
-    /// page, and lets others go on in between.
+    /// Whom a change of the live proposition `key` concerns. It looks at no customer.
     ///
     /// # Errors
     ///
@@ -33,53 +52,75 @@ impl Mutual {
     pub async fn impact(&self, actor: &Actor, key: &str) -> Result<Impact, Reading> {
         authorise(actor, Deed::ReadDrafts)?;
         let catalogue = self.engine.catalogue();
-        let now = self.engine.now();
-        let mut impact = Impact::default();
+        let mut channels: BTreeMap<Channel, u64> = BTreeMap::new();
+        let mut locales: BTreeMap<Option<String>, u64> = BTreeMap::new();
         let known = catalogue.proposition(key);
-        let live = known.and_then(|known| Some((known, known.live()?)));
-        let mut after = None;
-        while let Some((known, version)) = live {
-            let customers = self.engine.customers(after, PAGE);
-            let Some(last) = customers.last() else { break };
-            after = Some(last.id);
-            for customer in &customers {
-                let view =
-                    |toggle: Toggle| view_toggle(known, version, &customer.state, &toggle, now);
-                let whole = view(Toggle::Exchange);
-                let waits =
-                    whole.decision == Decision::Granted && whole.phase == Phase::NeedsAnswer;
-                if !whole.is_on() && !waits {
+        // What is not live is on for nobody, and asks nobody anew.
+        if let Some((known, live)) = known.and_then(|known| Some((known, known.live()?))) {
+            for crowd in self.engine.crowds(key) {
+                let Some(has) = crowd.has(known, live) else {
                     continue;
-                }
-                *impact.locales.entry(customer.locale.clone()).or_default() += 1;
-                for channel in &version.document.channels {
-                    if view(Toggle::Channel(*channel)).decision == Decision::Granted {
-                        *impact.channels.entry(*channel).or_default() += 1;
-                    }
+                };
+                let locale = crowd.stance.locale().map(str::to_owned);
+                *locales.entry(locale).or_default() += crowd.many;
+                for channel in has.channels {
+                    *channels.entry(channel).or_default() += crowd.many;
                 }
             }
-            breathe().await;
         }
         let clients = self.office.clients().await?.into_iter();
         let follows = clients.filter(|client| {
             client.revoked_at.is_none() && !client.test && client.scopes.has(Scope::Feed)
         });
-        impact.systems = follows.map(|client| client.name).collect();
-        impact.systems.sort();
-        Ok(impact)
+        let endpoints = self.webhooks.endpoints().await?.into_iter();
+        let sent = endpoints.filter(|endpoint| {
+            let told = [
+                EntryKind::Published,
+                EntryKind::Retired,
+                EntryKind::NeedsAnswer,
+            ];
+            endpoint.off.is_none() && told.iter().any(|kind| endpoint.events.have(*kind))
+        });
+        let sent = sent.map(|endpoint| match endpoint.description.trim() {
+            "" => endpoint.url,
+            name => name.to_owned(),
+        });
+        let systems = follows.map(|client| client.name).chain(sent);
+        let mut systems: Vec<_> = systems.collect();
+        systems.sort();
+        Ok(Impact {
+            channels: Sorts::of(channels),
+            locales: Sorts::of(locales),
+            systems,
+        })
+    }
+
+    /// How many customers a version that asks nobody is on for as soon as it is live: all for whom it
+    /// runs then, by the one rule that the numbers go by, too.
+    pub(super) fn on_unasked(&self, document: &Document) -> u64 {
+        let (at, index) = (self.engine.now(), self.engine.index().saturating_add(1));
+        let then = self.engine.catalogue().with(document, at, index);
+        let published = then.proposition(&document.key);
+        let Some((proposition, version)) = published.and_then(|it| Some((it, it.live()?))) else {
+            return 0;
+        };
+        let takes = |who: Alike<'_>| runs_unasked(proposition, version, who);
+        self.engine.known(&document.key, &takes).values().sum()
     }
 }
 
-/// Gives way once.
-async fn breathe() {
-    let mut gave_way = false;
-    poll_fn(|context| {
-        if gave_way {
-            return Poll::Ready(());
-        }
-        gave_way = true;
-        context.waker().wake_by_ref();
-        Poll::Pending
-    })
-    .await;
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_number_below_ten_is_told_and_none_beside_a_ten() {
+        let counts = [("de", 9), ("en", 10), ("fr", 129)];
+        let told = Sorts::of(BTreeMap::from(counts));
+        assert_eq!(told.tens, BTreeMap::from([("en", 10), ("fr", 120)]));
+        assert!(told.few);
+        assert!(!Sorts::of(BTreeMap::from([("en", 10)])).few);
+        let nobody = Sorts::<&str>::of(BTreeMap::new());
+        assert!(nobody.tens.is_empty() && !nobody.few);
+    }
 }

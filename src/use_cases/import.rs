@@ -1,9 +1,9 @@
 //! Take over a customer and her past consents. An import never widens consent without evidence,
-//! and never brings back someone who left (rule 8).
+//! and never brings back someone who left (rule 8). Nor does it make a minor of age sooner without.
 
 use serde::{Deserialize, Serialize};
 
-use super::choose::{check_evidence, chosen, usable};
+use super::choose::{agreed_to, check_evidence, chosen, refused_at, usable};
 use super::signal::is_against;
 use super::{
     Answering, Change, Circumstances, Decision, PutCustomer, Refusal, World, allowed, put_customer,
@@ -36,7 +36,8 @@ impl ImportLine {
 pub struct PastChoice {
     /// Which exchange.
     pub proposition: Slug,
-    /// The version that she was shown; where the line does not say, the one that was live then.
+    /// The version that she was shown, published by then; where the line does not say, the one that was
+    /// live then.
     pub version: Option<u32>,
     /// What she set.
     pub toggles: Toggles,
@@ -60,8 +61,24 @@ pub(super) fn decide(
 ) -> Result<Decision, Refusal> {
     allowed(with, Deed::Import)?;
     let (mut customer, created) = put_customer::merge(world, &line.customer, with)?;
-    let mut changes = vec![Change::Customer(Box::new(customer.clone()))];
     let mut remarks = Vec::new();
+    // Whatever else the line says, a no above all, counts without the year.
+    let of_age = put_customer::set_birth_year(&mut customer, &line.customer, with);
+    let of_age = of_age.unwrap_or_else(|refusal| {
+        let code = match line.customer.evidence {
+            None => "evidence_missing",
+            Some(_) => "evidence",
+        };
+        remarks.push(remark(code, &format!("birth_year: {refusal}")));
+        None
+    });
+    let mut changes = vec![Change::Customer(Box::new(customer.clone()))];
+    if let Some(body) = of_age {
+        customer
+            .state
+            .apply(customer.state.last_index + 1, with.now, &body);
+        changes.push(Change::Append(Box::new(body)));
+    }
     for (n, past) in line.choices.iter().enumerate() {
         let (body, remark) = take_over(world, &customer, past, with);
         if let Some(body) = body {
@@ -150,6 +167,7 @@ fn choose(
     match &choice.evidence {
         None if turns_on => return Err(remark("evidence_missing", "turning on needs evidence")),
         Some(evidence) if turns_on => check_evidence(evidence, with.now)
+            .and_then(|()| agreed_to(Some(evidence), proposition, choice.version))
             .map_err(|refusal| remark("evidence", &refusal.to_string()))?,
         _ => choice.evidence = usable(choice.evidence, with.now),
     }
@@ -190,23 +208,18 @@ fn refuse_older(
     body: &Chosen,
     stated_at: Timestamp,
 ) -> Result<(), Remark> {
-    let said_later = |toggle: &Toggle, granted: bool| {
-        let standing = customer.state.standing(&body.proposition, toggle);
-        standing.is_granted() == granted
-            && standing
-                .answer()
-                .is_some_and(|answer| answer.at >= stated_at)
-    };
-    let on = |toggles: &Toggles, granted: bool| {
-        let mut on = toggles.iter().filter(|(_, to)| **to == Switch::On);
-        on.any(|(toggle, _)| said_later(toggle, granted))
-    };
-    // What is needed goes on with the exchange, so it counts whether or not it was named.
-    if on(&body.toggles, false) {
+    // Of two answers of one moment nobody knows from a file which came last: off wins.
+    if refused_at(&customer.state, body).is_some_and(|no| no >= stated_at) {
         let message = "the customer turned this off later than the evidence";
         return Err(remark("kept_off", message));
     }
-    if on(named, true) {
+    let granted_later = |toggle: &Toggle| {
+        let standing = customer.state.standing(&body.proposition, toggle);
+        let answer = standing.answer().filter(|_| standing.is_granted());
+        answer.is_some_and(|answer| answer.at >= stated_at)
+    };
+    let mut on = named.iter().filter(|(_, to)| **to == Switch::On);
+    if on.any(|(toggle, _)| granted_later(toggle)) {
         let message = "the customer turned this on later than the evidence";
         return Err(remark("kept_on", message));
     }

@@ -10,16 +10,19 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Command, Deed, Mutual, Outcome, Reading, Refusal};
+use super::models::{NotInUse, in_use};
+use super::{Deed, Mutual, Reading, Refusal};
 use crate::access::{Actor, Denied, authorise};
 use crate::catalogue::{Catalogue, Fault, Slug};
 use crate::clock::{Entropy, Timestamp};
-use crate::consent::{Customer, Rejection, Route};
+use crate::consent::{Customer, Identifier};
+use crate::decision::AiModel;
 use crate::digest::sha256;
 use crate::guard::{self, Counting, GUESSES, Guess, GuessClaim, Inference, Verdict};
 use crate::id::CustomerId;
 use crate::port::{
-    AnswerRow, ConsentStore, Engine, InferenceStore, Put, RowSeen, StoreError, SubmitError,
+    AnswerRow, ConsentStore, DecisionStore, Engine, InferenceStore, Put, RowSeen, StoreError,
+    SubmitError,
 };
 
 /// How many rows are looked at in one step.
@@ -34,8 +37,29 @@ pub struct Inferring<'a> {
     pub store: &'a dyn ConsentStore,
     /// The guesses.
     pub inferences: &'a dyn InferenceStore,
+    /// The models that make them.
+    pub decisions: &'a dyn DecisionStore,
     /// For enclosing an answer.
     pub entropy: &'a dyn Entropy,
+}
+
+/// Whom a guess is about. Who is named by what she is called is looked for at the very moment that
+/// it is decided of: two records may be set apart just before.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Whom {
+    /// Whose record has this id.
+    Id(CustomerId),
+    /// Whoever is called that.
+    Name(Identifier),
+}
+
+impl Whom {
+    fn find(&self, engine: &dyn Engine) -> Option<Arc<Customer>> {
+        match self {
+            Self::Id(id) => engine.customer(*id),
+            Self::Name(name) => engine.named(name.as_str()),
+        }
+    }
 }
 
 /// Why a guess is not taken over.
@@ -47,7 +71,10 @@ pub enum NotInferred {
     /// It cannot be a guess.
     #[error("the guess has faults")]
     Faults(Vec<Fault>),
-    /// She said that nobody shall guess this, or that it is wrong (rule 16).
+    /// Its model, or that version of it, is not in use.
+    #[error(transparent)]
+    Model(#[from] NotInUse),
+    /// She said that nobody shall guess this, or that it is wrong, whatever its key is (rule 16).
     #[error("the customer does not want this guess")]
     Rejected,
     /// Her consent state, or a red line, does not let it be made from this data for that purpose.
@@ -106,10 +133,10 @@ pub struct Guesses {
     pub index: u64,
 }
 
-/// Takes over a guess about a customer, in the place of the one under its key. It is allowed where her
-/// consent state covers `infer` and all of the data for every purpose that it names, no red line
-/// stands against it, and she did not reject its key. `idempotency` holds digests of the key and of the
-/// request: the same pair gives the same answer again.
+/// Takes over a guess about a customer, in the place of the one under its key. It is allowed where its
+/// model is registered and in use, her consent state covers `infer` and all of the data for every purpose
+/// that it names, no red line stands against it, and she rejected neither its key nor what it says.
+/// `idempotency` holds digests of the key and of the request: the same pair gives the same answer again.
 ///
 /// # Errors
 ///
@@ -118,7 +145,7 @@ pub async fn infer(
     with: Inferring<'_>,
     actor: &Actor,
     idempotency: ([u8; 32], [u8; 32]),
-    customer: CustomerId,
+    whom: &Whom,
     claim: &GuessClaim,
 ) -> Result<Told, NotInferred> {
     authorise(actor, Deed::Infer)?;
@@ -126,7 +153,12 @@ pub async fn infer(
     if let Some(before) = with.answered(idempotency).await? {
         return Ok(before);
     }
-    let (customer, inference) = with.decide(customer, claim)?;
+    let model = match claim.model.trim().parse::<Slug>() {
+        Ok(key) => with.decisions.models(&[key]).await?.pop(),
+        // What is no key is none that somebody registered.
+        Err(_) => None,
+    };
+    let (customer, inference) = with.decide(whom, claim, model.as_ref())?;
     let told = Told {
         guess: inference.guess.clone(),
         purposes: inference.guess.purposes.clone(),
@@ -161,7 +193,7 @@ pub async fn take_back_guess(
     with: Inferring<'_>,
     actor: &Actor,
     idempotency: ([u8; 32], [u8; 32]),
-    customer: CustomerId,
+    whom: &Whom,
     key: &Slug,
 ) -> Result<bool, NotInferred> {
     authorise(actor, Deed::Infer)?;
@@ -169,7 +201,7 @@ pub async fn take_back_guess(
     if with.answered::<()>(idempotency).await?.is_some() {
         return Ok(true);
     }
-    let customer = with.engine.customer(customer);
+    let customer = whom.find(with.engine);
     let customer = customer.ok_or(SubmitError::from(Refusal::UnknownCustomer))?;
     let answer = with.answer(&(), idempotency, &customer)?;
     let ids: Vec<_> = customer.ids().collect();
@@ -304,16 +336,17 @@ impl Inferring<'_> {
     /// The guess as it may be kept, from one state.
     fn decide(
         self,
-        id: CustomerId,
+        whom: &Whom,
         claim: &GuessClaim,
+        model: Option<&AiModel>,
     ) -> Result<(std::sync::Arc<Customer>, Inference), NotInferred> {
         let engine = self.engine;
         let mut decided = Err(SubmitError::from(Refusal::UnknownCustomer).into());
         engine.still(&mut |index, now| {
-            let Some(customer) = engine.customer(id) else {
+            let Some(customer) = whom.find(engine) else {
                 return;
             };
-            let inference = decide(engine, &customer, claim, index, now);
+            let inference = decide(engine, &customer, (claim, model), index, now);
             decided = inference.map(|inference| (customer, inference));
         });
         decided
@@ -358,15 +391,16 @@ impl Inferring<'_> {
 fn decide(
     engine: &dyn Engine,
     customer: &Customer,
-    claim: &GuessClaim,
+    (claim, model): (&GuessClaim, Option<&AiModel>),
     index: u64,
     now: Timestamp,
 ) -> Result<Inference, NotInferred> {
     let catalogue = engine.catalogue();
     let guess = claim
-        .read(catalogue.registry())
+        .read(catalogue.registry(), now)
         .map_err(NotInferred::Faults)?;
-    if customer.state.guarded.is_rejected(&guess.key) {
+    in_use(model, &guess.model.name, &guess.model.version)?;
+    if customer.state.guarded.rejects(&guess) {
         return Err(NotInferred::Rejected);
     }
     for purpose in &guess.purposes {
@@ -466,31 +500,6 @@ impl Mutual {
     pub async fn guesses(&self, actor: &Actor, id: CustomerId) -> Result<Guesses, Reading> {
         self.is_current()?;
         guesses(self.engine.as_ref(), self.inferences.as_ref(), actor, id).await
-    }
-
-    /// A customer says that a guess is wrong, or not to be made: from now on nobody may make it, and
-    /// what was guessed is deleted. `key` is the form's own: pressing twice is once.
-    ///
-    /// # Errors
-    ///
-    /// [`SubmitError`].
-    pub async fn reject_guess(
-        &self,
-        actor: &Actor,
-        route: Route,
-        customer: CustomerId,
-        guess: &Slug,
-        rejection: Rejection,
-        key: Option<&str>,
-    ) -> Result<Outcome, SubmitError> {
-        let command = Command::RejectInference(customer, guess.clone(), rejection);
-        let outcome = self.submit(actor, route, command, key).await?;
-        // It counts no longer, whatever becomes of the row: a worker deletes what is left.
-        if let Some(customer) = self.engine.customer(customer) {
-            let ids: Vec<_> = customer.ids().collect();
-            _ = self.inferences.remove_inference(&ids, guess, None).await;
-        }
-        Ok(outcome)
     }
 
     /// A customer says that a guess is right, as she read it: with these words. It is written beside the

@@ -1,5 +1,6 @@
 //! Red lines as the team draws them: at once what is stricter, by a second person what is weaker.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::{Command, Mutual, NoStep, Outcome, Reading, RedLineEdit, Refusal, is_weaker};
@@ -7,10 +8,11 @@ use crate::access::{Actor, Deed, authorise};
 use crate::catalogue::{Fault, Slug};
 use crate::clock::Timestamp;
 use crate::consent::Route;
-use crate::guard::{Clash, RedLine, RedLines, look};
+use crate::guard::{Clash, RedLine, RedLines, Whole, look, whole_lists};
 use crate::id::{AccountId, ProposalId};
 use crate::ledger::LineChange;
-use crate::port::{AccountKind, LineProposal, SubmitError};
+use crate::lint::hard_to_read;
+use crate::port::{AccountKind, LineProposal, Readability, SubmitError};
 
 /// What somebody wants of one line.
 #[derive(Clone, Debug, PartialEq)]
@@ -21,6 +23,8 @@ pub struct LineWish {
     pub line: Option<RedLine>,
     /// Why, in words that customers read.
     pub reason: String,
+    /// From when, within a year; none: as soon as may be. What is weaker waits for its 30 days first.
+    pub from: Option<Timestamp>,
     /// What was looked at: the ledger index of the newest entry about the line, 0 for none.
     pub seen: u64,
 }
@@ -34,7 +38,7 @@ impl LineWish {
         RedLineEdit {
             changes: vec![change],
             reason: self.reason,
-            from: None,
+            from: self.from,
             over: vec![(self.key, self.seen)],
             approved_by,
         }
@@ -61,6 +65,10 @@ pub struct Looked {
     pub weaker: bool,
     /// What there is to say of it beside the other lines.
     pub clashes: Vec<Clash>,
+    /// The lists of which all is picked.
+    pub whole: Vec<Whole>,
+    /// The languages in which it is hard to read, each with the school grade that it reads like.
+    pub hard: Vec<(String, usize)>,
     /// What must be mended first.
     pub faults: Vec<Fault>,
 }
@@ -93,6 +101,8 @@ impl Mutual {
         Ok(Looked {
             weaker: is_weaker(lines, line, now),
             clashes: look(line, others, catalogue.registry()),
+            whole: whole_lists(&line.when, catalogue.registry()),
+            hard: hard(line, self.readability.as_ref()),
             faults: line.faults(),
         })
     }
@@ -113,10 +123,15 @@ impl Mutual {
         let command = Command::DrawRedLines(Box::new(wish.clone().edit(None)));
         match self.submit(actor, Route::Page, command, None).await {
             Ok(Outcome::RedLines { index: None, .. }) => Ok(Drawn::Already),
-            Ok(_) => {
+            Ok(outcome) => {
                 let line = self.line(actor, what, &key, wish.reason.trim());
                 _ = self.office.add_audit(&line).await;
-                Ok(Drawn::Now)
+                match outcome {
+                    Outcome::RedLines { from, .. } if self.engine.now() < from => {
+                        Ok(Drawn::From(from))
+                    }
+                    _ => Ok(Drawn::Now),
+                }
             }
             Err(SubmitError::Refused(Refusal::NotAgreed)) => {
                 self.propose(actor, wish).await?;
@@ -135,6 +150,7 @@ impl Mutual {
             key: wish.key,
             line: wish.line,
             reason: wish.reason.trim().to_owned(),
+            from: wish.from,
             seen: wish.seen,
             by: *account,
             at: self.engine.now(),
@@ -172,6 +188,7 @@ impl Mutual {
             key: proposal.key.clone(),
             line: proposal.line,
             reason: proposal.reason.clone(),
+            from: proposal.from,
             seen: proposal.seen,
         };
         let command = Command::DrawRedLines(Box::new(wish.edit(Some(*account))));
@@ -239,6 +256,23 @@ impl Mutual {
         _ = self.office.add_audit(&line).await;
         Ok(count)
     }
+}
+
+/// The languages in which the words of a line are hard to read, as those of a proposition are graded.
+fn hard(line: &RedLine, readability: &dyn Readability) -> Vec<(String, usize)> {
+    let tags: BTreeSet<_> = line.labels.keys().chain(line.whys.keys()).collect();
+    let others = tags.into_iter().map(|tag| {
+        let written = [line.labels.get(tag), line.whys.get(tag)];
+        let written = written.into_iter().flatten().map(String::as_str);
+        (tag.as_str(), written.collect::<Vec<_>>())
+    });
+    let english = ("en", vec![line.says.as_str(), line.why.as_str()]);
+    let all = std::iter::once(english).chain(others);
+    let graded = all.filter_map(|(tag, sentences)| {
+        let grade = hard_to_read(&sentences, tag, readability)?;
+        Some((tag.to_owned(), grade))
+    });
+    graded.collect()
 }
 
 /// The lines of the starter set under whose keys nothing stands and nothing will.

@@ -4,15 +4,12 @@ use std::borrow::Cow;
 
 use serde_json::Value;
 
+use super::forget::ASKED_ONCE_S;
 use super::{Mutual, Reading, kept_so_far};
-use crate::catalogue::{Catalogue, Document, Fault, LONGEST_LIST, Proposition};
+use crate::catalogue::{Catalogue, Document, Fault, LONGEST_LIST, LegalBasis, Proposition};
 use crate::clock::Timestamp;
-use crate::lint::{Finding, Level, Surroundings, Tongue, lint};
+use crate::lint::{Asked, Finding, Level, Surroundings, Tongue, lint};
 use crate::port::Readability;
-
-/// For how long a wording that was put to people is not put to them again under another name, in
-/// seconds: 180 days.
-const COOL_DOWN_S: i64 = 180 * 86_400;
 
 /// What the linter is told of the installation beside its catalogue.
 #[derive(Clone, Copy, Debug, Default)]
@@ -37,24 +34,26 @@ pub fn findings(
     let document = document.as_ref();
     let key = document.get("key").and_then(Value::as_str);
     let known = key.and_then(|key| catalogue.proposition(key));
-    let before = catalogue
+    let others = catalogue
         .propositions()
-        .filter(|other| Some(other.key.as_str()) != key)
-        .filter_map(|other| asked_already(other, document, now))
-        .next();
+        .filter(|other| Some(other.key.as_str()) != key);
+    let asked: Vec<_> = others.flat_map(|other| asked(other, now)).collect();
     let live = known
         .and_then(|known| known.newest())
         .map(|newest| &newest.document);
     let offered = |locale: &&String| live.is_some_and(|live| live.locale_for(locale).is_some());
     let required: Vec<_> = house.locales.iter().filter(offered).cloned().collect();
+    // What a line denies for now, until it is gone, nobody is asked for.
+    let lines = catalogue.red_lines().at(now);
+    let lines: Vec<_> = lines.map(|stands| &*stands.line).collect();
     let with = Surroundings {
         live,
         required_locales: &required,
         offered_locales: house.locales,
-        asked_before: before,
-        cool_down_over: before.is_none(),
+        asked_before: &asked,
         reading: readability,
         kept: house.kept,
+        red_lines: &lines,
         ..Surroundings::new(catalogue.registry())
     };
     let mut findings = lint(document, &with);
@@ -88,28 +87,48 @@ fn readable(document: &Value) -> (Cow<'_, Value>, Vec<String>) {
     (Cow::Owned(document), cut)
 }
 
-/// The wording of another proposition that people were asked about lately, for the same purpose and
-/// the same data.
-fn asked_already<'a>(
-    other: &'a Proposition,
-    document: &Value,
-    now: Timestamp,
-) -> Option<&'a Document> {
-    let newest = &other.newest()?;
-    let last = other.retired_at().unwrap_or(now);
-    let categories = |data: Option<&Value>| {
-        let items = data.and_then(Value::as_array).into_iter().flatten();
-        let names = items.filter_map(|item| item.get("category")?.as_str());
-        names
-            .map(str::to_owned)
-            .collect::<std::collections::BTreeSet<_>>()
+/// The wordings of another proposition that people can or could say no to.
+fn asked(other: &Proposition, now: Timestamp) -> impl Iterator<Item = Asked<'_>> {
+    let retired = other.retired_at();
+    let versions = other.versions();
+    // Each is put to people until the next one is, and the last one until it is stopped.
+    let ends = versions.iter().skip(1).map(|next| Some(next.published_at));
+    let ends = ends.chain([retired]);
+    let refusable = |document: &Document| {
+        matches!(
+            document.legal_basis,
+            LegalBasis::Consent | LegalBasis::LegitimateInterest
+        )
     };
-    let theirs = newest.document.data.iter();
-    let same = document.get("purpose").and_then(Value::as_str)
-        == Some(newest.document.purpose.as_str())
-        && categories(document.get("data"))
-            == theirs.map(|item| item.category.to_string()).collect();
-    (same && last.plus_seconds(COOL_DOWN_S) > now).then_some(&newest.document)
+    let asked = versions.iter().zip(ends).map(move |(version, end)| Asked {
+        document: &version.document,
+        lately: end.unwrap_or(now).plus_seconds(ASKED_ONCE_S) > now,
+    });
+    let mut asked = asked
+        .filter(move |asked| refusable(asked.document))
+        .peekable();
+    // Of versions that put the same to people the last one stands for all: there may be very many.
+    std::iter::from_fn(move || {
+        loop {
+            let one = asked.next()?;
+            let next = asked.peek();
+            if !next.is_some_and(|next| puts_the_same(one.document, next.document)) {
+                return Some(one);
+            }
+        }
+    })
+}
+
+/// Whether two versions put the same words to people, of the same data for the same.
+fn puts_the_same(one: &Document, two: &Document) -> bool {
+    one.locale == two.locale
+        && one.purpose == two.purpose
+        && one.title == two.title
+        && one.usage == two.usage
+        && one.ask == two.ask
+        && one.benefits == two.benefits
+        && one.data == two.data
+        && one.translations == two.translations
 }
 
 impl Mutual {
@@ -121,7 +140,8 @@ impl Mutual {
     ) -> Result<(Vec<Finding>, Option<f64>), Reading> {
         let organisation = self.organisation().await?;
         let (catalogue, now) = (self.engine.catalogue(), self.engine.now());
-        let kept = kept_so_far(self.store.as_ref(), &catalogue, content, now).await?;
+        let (store, engine) = (self.store.as_ref(), self.engine.as_ref());
+        let kept = kept_so_far(store, engine, content, now).await?;
         let house = House {
             locales: &organisation.locales,
             kept,

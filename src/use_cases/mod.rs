@@ -11,12 +11,15 @@ mod choose;
 mod cited;
 mod clients;
 mod command;
+mod comment;
 mod comparison;
 mod decided;
 mod edit_registry;
 mod erase;
 mod forget;
+mod go_live;
 mod held;
+mod history;
 mod human_only;
 mod impact;
 mod import;
@@ -25,6 +28,7 @@ mod leave;
 mod lines;
 mod lint;
 mod merge;
+mod met;
 mod models;
 mod numbers;
 mod own;
@@ -43,7 +47,6 @@ mod reject;
 mod report;
 mod retire;
 mod review;
-mod sample;
 mod seal_decisions;
 mod signal;
 mod simulate;
@@ -58,6 +61,7 @@ mod team;
 pub mod test_customers;
 mod timeline;
 mod together;
+mod versions;
 mod webhooks;
 mod world;
 
@@ -69,8 +73,8 @@ pub use announce::Due;
 pub use as_it_was::{AsItWas, NotKnown, as_it_was};
 pub use case::{CaseWish, Ruling};
 pub use cases::{
-    CaseFile, CaseRuled, Cases, Figures, Mine, ModelFigures, NoCase, OfPeople, QUEUE, Question,
-    Ruled, Seen,
+    Again, CaseFile, CaseRuled, Cases, Figures, MOST_CASES, Mine, ModelFigures, NoCase, OfPeople,
+    QUEUE, Question, Reported, Ruled, Seen,
 };
 pub use cited::Cited;
 pub use clients::{
@@ -78,36 +82,41 @@ pub use clients::{
     present_mark,
 };
 pub use command::Command;
+pub use comment::COMMENTED;
 pub use comparison::{Compared, NoComparison};
-pub use decided::{Decided, DecidedWhat, MayStop, Refused, Why, decided, may_stop, why};
+pub use decided::{Decided, DecidedWhat, Differing, MayStop, Refused, Why, decided, may_stop, why};
 pub use edit_registry::RegistryEdit;
 pub use erase::{Remember, Trace};
 pub use forget::over_at;
+pub use go_live::Publishing;
 pub use held::held;
-pub use impact::Impact;
+pub use history::{HistoryItem, Said};
+pub use impact::{Impact, Sorts};
 pub use import::{ImportLine, PastChoice, Remark};
 pub use infer::{
-    Guesses, Inferring, NotInferred, Told, guesses, infer, sweep_guesses, sweep_guesses_of,
+    Guesses, Inferring, NotInferred, Told, Whom, guesses, infer, sweep_guesses, sweep_guesses_of,
     take_back_guess,
 };
 pub use leave::{Holding, erase};
 pub use lines::{Drawn, LineWish, Looked, missing as missing_starter_lines};
 pub use lint::{House, findings};
-pub use models::{NoModel, Registering, model_scores, put_model};
+pub use met::{Invented, Stand, met, met_so_far};
+pub use models::{
+    NoModel, NotInUse, Registering, Standings, model_scores, model_standings, put_model,
+};
 pub use numbers::{Counted, kept_so_far};
 pub use own::{Checked, InLog};
 pub use ports::Ports;
 pub use publish::{Approval, Publish};
 pub use put_customer::PutCustomer;
-pub use read::{HistoryItem, Mutual, MyExchange, MyExchanges, Reading, Said};
+pub use read::{Mutual, MyExchange, MyExchanges, Reading};
 pub use receipt::{Kept, reached, receipt};
 pub use record::{Claimed, NotRecorded, Recorded, Recording, record_decisions};
 pub use red_lines::{NOTICE_S, RedLineEdit, is_weaker};
 pub use refusal::Refusal;
 pub use registry::{Listed, Usage};
 pub use report::{Coming, Reporting, UsageClaim, ValueClaim, report_usage, report_value};
-pub use review::NoStep;
-pub use sample::{Stand, sample};
+pub use review::{Approving, NoStep};
 pub use seal_decisions::{SealProof, Sealing, decided_and_sealed, seal_decisions};
 pub use simulate::{
     ByWhat, HINDSIGHT_DAYS, MOST_DECISIONS, Otherwise, SHAPES_KEPT_DAYS, Simulated,
@@ -117,6 +126,7 @@ pub use so_far::{ValueSoFar, value_so_far};
 pub use studio::{Preview, RESERVED_KEYS, StudioItem, Talk};
 pub use take_terms::{Fate, TermDifference, TermFate, TermLine, TermPlan, TermRead};
 pub use timeline::{Cursor, Happening, Show, TimelineItem, TimelinePage};
+pub use versions::{ToldVersion, VersionFate, Versions};
 pub use webhooks::{DELIVERIES, ENDPOINTS, EndpointWish, NoWebhook, Request, Watched, Webhooks};
 pub use world::World;
 
@@ -476,8 +486,10 @@ pub fn decide(
         }
         Command::HeedSignal(customer) => signal::decide(world, *customer, with),
         Command::TurnEverythingOff(customer) => choose::everything_off(world, *customer, with),
-        Command::Pause(customer) => pause::decide(world, *customer, true, with),
-        Command::Resume(customer) => pause::decide(world, *customer, false, with),
+        Command::Pause(customer) => pause::pause(world, *customer, with),
+        Command::Resume(customer, evidence) => {
+            pause::resume(world, *customer, evidence.as_ref(), with)
+        }
         Command::PutCustomer(put) => put_customer::decide(world, put, with),
         Command::RemoveIdentifier(customer, identifier) => {
             put_customer::remove_identifier(world, *customer, identifier, with)
@@ -486,12 +498,18 @@ pub fn decide(
         Command::Retire(key, reason) => retire::decide(world, key, reason, with),
         Command::EditRegistry(edit) => edit_registry::decide(world, edit, with),
         Command::Import(line) => import::decide(world, line, with),
-        Command::SayHumanOnly(customer, on) => human_only::decide(world, *customer, *on, with),
-        Command::SaySituation(customer, situation, wish) => {
-            situation::decide(world, *customer, *situation, *wish, with)
+        Command::SayHumanOnly(customer, on, evidence) => {
+            human_only::decide(world, *customer, *on, evidence.as_ref(), with)
         }
-        Command::RejectInference(customer, key, rejection) => {
-            reject::decide(world, *customer, key, *rejection, with)
+        Command::SaySituation(customer, situation, wish, evidence) => situation::decide(
+            world,
+            *customer,
+            (*situation, *wish),
+            evidence.as_ref(),
+            with,
+        ),
+        Command::RejectInference(customer, key, rejection, known) => {
+            reject::decide(world, *customer, key, (*rejection, known), with)
         }
         Command::OpenCase(customer, wish) => case::open(world, *customer, wish, with),
         Command::DecideCase(customer, ruling) => case::rule(world, *customer, ruling, with),
@@ -509,7 +527,27 @@ pub fn decide(
         Command::Forget(customer, proposition) => {
             forget::decide(world, *customer, proposition, with)
         }
+        Command::Named(names, command) => {
+            // What was found for these names may be somebody else's by now: nobody is told of whom.
+            let moved = names
+                .iter()
+                .any(|(name, meant)| leads_elsewhere(world, name, *meant));
+            if moved {
+                return Err(Refusal::NameMoved);
+            }
+            decide(world, command, with)
+        }
     }
+}
+
+/// Whether a name leads to another customer than the one who was found by it. Who was erased is nobody
+/// else: what is asked of her says so itself.
+fn leads_elsewhere(world: &dyn World, name: &Identifier, meant: CustomerId) -> bool {
+    let Some(meant) = world.customer(meant) else {
+        return false;
+    };
+    let holder = world.holder(name).and_then(|id| world.customer(id));
+    holder.is_none_or(|holder| holder.id != meant.id)
 }
 
 /// The customer of that id.

@@ -1,14 +1,20 @@
-//! The systems that decide are registered, and held to a bar.
+//! The systems that decide and guess are registered, and held to a bar.
+
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Deed, Mutual, Reading, authorise};
 use crate::access::Actor;
 use crate::catalogue::{Fault, Slug};
 use crate::clock::{Clock, Entropy, Timestamp};
 use crate::consent::ActorRef;
-use crate::decision::{AiModel, JUDGED_DAYS, MODELS, ModelWish, Scorecard, WEEKS, scorecards};
+use crate::decision::{
+    AiModel, BelowBar, DecidedOn, JUDGED_DAYS, MODELS, ModelWish, Scorecard, WEEKS, scorecards,
+    standing,
+};
+use crate::guard::ModelStanding;
 use crate::id::AuditId;
 use crate::insight::Day;
-use crate::port::{AuditLine, DecisionStore, StoreError};
+use crate::port::{AuditLine, DecisionStore, InferenceStore, StoreError};
 
 /// Why a model is not as asked.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
@@ -36,6 +42,33 @@ impl From<StoreError> for NoModel {
     }
 }
 
+/// Why a model does nothing that is named.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum NotInUse {
+    /// Nobody registered it.
+    #[error("nobody registered the model `{0}`")]
+    Model(String),
+    /// Nobody registered this version of it.
+    #[error("nobody registered its version `{0}`")]
+    Version(String),
+    /// The model of that name is in use no more.
+    #[error("the model `{0}` is in use no more")]
+    Retired(String),
+}
+
+/// Whether that version of a model is in use, where `known` is what somebody registered under its key.
+pub(super) fn in_use(known: Option<&AiModel>, key: &str, version: &str) -> Result<(), NotInUse> {
+    let model = known.ok_or_else(|| NotInUse::Model(key.to_owned()))?;
+    if model.retired_at.is_some() {
+        return Err(NotInUse::Retired(model.name.clone()));
+    }
+    if model.versions.iter().any(|one| one == version) {
+        Ok(())
+    } else {
+        Err(NotInUse::Version(version.to_owned()))
+    }
+}
+
 /// What registering a model touches.
 #[derive(Clone, Copy)]
 pub struct Registering<'a> {
@@ -47,8 +80,8 @@ pub struct Registering<'a> {
     pub entropy: &'a dyn Entropy,
 }
 
-/// Registers a model, or changes it; the list of who did what says so. `seen` is the revision that was looked at, 0 where there was none;
-/// whoever has not looked says nothing.
+/// Registers a model, or changes it; the list of who did what says so. `seen` is the revision that was
+/// looked at, 0 where there was none; whoever has not looked says nothing.
 ///
 /// # Errors
 ///
@@ -68,8 +101,12 @@ pub async fn put_model(
     if seen.is_some_and(|seen| seen != before) {
         return Err(NoModel::Moved);
     }
-    let model = wish.read(key, before, now).map_err(NoModel::Typed)?;
+    let mut model = wish.read(key, before, now).map_err(NoModel::Typed)?;
     if let Some(known) = known.first() {
+        // It is so since it was said first.
+        if wish.retired != Some(false) {
+            model.retired_at = known.retired_at.or(model.retired_at);
+        }
         let same = AiModel {
             revision: known.revision,
             changed_at: known.changed_at,
@@ -105,6 +142,7 @@ pub async fn put_model(
 /// [`Reading::Absent`] where the one is not registered.
 pub async fn model_scores(
     decisions: &dyn DecisionStore,
+    inferences: &dyn InferenceStore,
     actor: &Actor,
     key: Option<&Slug>,
     now: Timestamp,
@@ -118,7 +156,90 @@ pub async fn model_scores(
     let today = Day::of(now);
     let from = (2 * JUDGED_DAYS).max(7 * WEEKS);
     let rows = decisions.decided_on(&keys, today.plus(-from)).await?;
-    Ok(scorecards(models, &rows, today))
+    let keys: Vec<_> = models.iter().map(|model| model.key.clone()).collect();
+    let from = today.plus(-2 * JUDGED_DAYS);
+    let guessed = inferences.guessed_on(&keys, from).await?;
+    Ok(scorecards(models, &rows, &guessed, today))
+}
+
+/// How the models stand that somebody names.
+#[derive(Clone, Debug, Default)]
+pub struct Standings {
+    models: BTreeMap<Slug, AiModel>,
+    counts: Vec<DecidedOn>,
+    today: Day,
+}
+
+impl Standings {
+    /// Whether somebody registered the model with that key, and it is in use.
+    #[must_use]
+    pub fn knows(&self, key: &str) -> bool {
+        let known = self.models.get(key);
+        known.is_some_and(|model| model.retired_at.is_none())
+    }
+
+    /// The name of the model with that key, where somebody registered it and it is in use no more.
+    #[must_use]
+    pub fn retired(&self, key: &str) -> Option<&str> {
+        let known = self.models.get(key)?;
+        known.retired_at.map(|_| known.name.as_str())
+    }
+
+    /// How that version of a model stands.
+    #[must_use]
+    pub fn of(&self, key: &str, version: &str) -> ModelStanding {
+        let known = self.models.get(key);
+        let known = known.filter(|model| model.versions.iter().any(|one| one == version));
+        let known = known.filter(|model| model.retired_at.is_none());
+        let Some(model) = known else {
+            return ModelStanding::Unknown;
+        };
+        let counts = standing(&self.counts, key, version, self.today);
+        match &model.bar {
+            Some(bar) if bar.is_missed(&counts) => match bar.below {
+                BelowBar::Refuse => ModelStanding::Refused,
+                BelowBar::Person => ModelStanding::Person,
+            },
+            _ => ModelStanding::Fine,
+        }
+    }
+}
+
+/// How these models stand at `now`, by their keys. What is no key is none that somebody registered.
+///
+/// # Errors
+///
+/// [`StoreError`].
+pub async fn model_standings(
+    decisions: &dyn DecisionStore,
+    named: impl Iterator<Item = &str>,
+    now: Timestamp,
+) -> Result<Standings, StoreError> {
+    let keys: BTreeSet<Slug> = named.filter_map(|key| key.parse().ok()).collect();
+    let keys: Vec<_> = keys.into_iter().collect();
+    let today = Day::of(now);
+    if keys.is_empty() {
+        return Ok(Standings {
+            today,
+            ..Standings::default()
+        });
+    }
+    let models = decisions.models(&keys).await?;
+    let barred = models.iter().filter(|model| model.bar.is_some());
+    let barred: Vec<_> = barred.map(|model| model.key.clone()).collect();
+    let counts = if barred.is_empty() {
+        Vec::new()
+    } else {
+        decisions
+            .decided_on(&barred, today.plus(1 - JUDGED_DAYS))
+            .await?
+    };
+    let models = models.into_iter().map(|model| (model.key.clone(), model));
+    Ok(Standings {
+        models: models.collect(),
+        counts,
+        today,
+    })
 }
 
 impl Mutual {
@@ -132,7 +253,26 @@ impl Mutual {
         actor: &Actor,
         key: Option<&Slug>,
     ) -> Result<Vec<Scorecard>, Reading> {
-        model_scores(self.decisions.as_ref(), actor, key, self.engine.now()).await
+        let (decisions, inferences) = (self.decisions.as_ref(), self.inferences.as_ref());
+        model_scores(decisions, inferences, actor, key, self.engine.now()).await
+    }
+
+    /// What people call these models, by their keys, as far as somebody registered them.
+    ///
+    /// # Errors
+    ///
+    /// [`Reading::Store`].
+    pub async fn names_of_models(
+        &self,
+        keys: impl Iterator<Item = &str>,
+    ) -> Result<BTreeMap<Slug, String>, Reading> {
+        let keys: BTreeSet<Slug> = keys.filter_map(|key| key.parse().ok()).collect();
+        let keys: Vec<_> = keys.into_iter().collect();
+        if keys.is_empty() {
+            return Ok(BTreeMap::new());
+        }
+        let models = self.decisions.models(&keys).await?.into_iter();
+        Ok(models.map(|model| (model.key, model.name)).collect())
     }
 
     /// As [`put_model`].

@@ -6,10 +6,10 @@ use serde_json::Value;
 
 use super::{Mutual, Reading};
 use crate::access::{Actor, Deed, authorise};
-use crate::catalogue::{Catalogue, Document, Proposition};
+use crate::catalogue::{Document, LegalBasis, Proposition};
 use crate::clock::Timestamp;
-use crate::insight::{Day, Numbers, Period, Rows, numbers};
-use crate::port::{InsightStore, StoreError};
+use crate::insight::{Alike, Day, Numbers, Period, Rows, RunsFor, numbers, runs_unasked};
+use crate::port::{Engine, InsightStore, StoreError};
 
 /// Numbers, and how far they can be believed.
 #[derive(Clone, Debug, PartialEq)]
@@ -65,7 +65,8 @@ impl Mutual {
         let mut all = Vec::new();
         for proposition in propositions {
             let store = self.store.as_ref();
-            let numbers = numbers_of(store, &proposition, period, Day::of(at)).await?;
+            let (engine, today) = (self.engine.as_ref(), Day::of(at));
+            let numbers = numbers_of(store, engine, &proposition, period, today).await?;
             all.push(numbers.ok_or(Reading::Absent)?);
         }
         Ok(Counted {
@@ -76,9 +77,24 @@ impl Mutual {
     }
 }
 
+/// For whom each version of a proposition runs that asks nobody, of those that were live since `from`.
+fn runs_for(engine: &dyn Engine, proposition: &Proposition, from: Day) -> RunsFor {
+    let versions = proposition.versions();
+    let before = versions.partition_point(|version| version.published_at < from.begin());
+    // The one that was live already as that day began counts too.
+    let versions = versions.iter().skip(before.saturating_sub(1));
+    let unasked = versions.filter(|version| version.document.legal_basis != LegalBasis::Consent);
+    let runs = unasked.map(|version| {
+        let takes = |who: Alike<'_>| runs_unasked(proposition, version, who);
+        (version.number, engine.known(&proposition.key, &takes))
+    });
+    runs.collect()
+}
+
 /// The numbers of one proposition; `None` where it was never published.
 async fn numbers_of<S: InsightStore + ?Sized>(
     store: &S,
+    engine: &dyn Engine,
     proposition: &Proposition,
     period: Period,
     today: Day,
@@ -89,29 +105,33 @@ async fn numbers_of<S: InsightStore + ?Sized>(
     let purpose = &newest.document.purpose;
     let from = Rows::since(proposition, period, today);
     let rows = store.rows(&proposition.key, purpose, from).await?;
-    Ok(Some(numbers(proposition, &rows, period, today)))
+    let runs = runs_for(engine, proposition, from);
+    Ok(Some(numbers(proposition, &rows, period, today, &runs)))
 }
 
 /// Which share of the promises of a proposition was kept lately, by the one kept worst, where
 /// `document` would offer it to people who are not asked yet; `None` where it would not, or too
-/// little was promised to judge.
+/// little was promised to judge. For whom it runs that asks nobody, `engine` knows: where nothing
+/// was reported of them, nothing was kept.
 ///
 /// # Errors
 ///
 /// [`StoreError`] where the database does not answer.
 pub async fn kept_so_far<S: InsightStore + ?Sized>(
     store: &S,
-    catalogue: &Catalogue,
+    engine: &dyn Engine,
     document: &Value,
     now: Timestamp,
 ) -> Result<Option<f64>, StoreError> {
+    let catalogue = engine.catalogue();
     let key = document.get("key").and_then(Value::as_str);
     let known = key.and_then(|key| catalogue.proposition(key));
     // What is promised under a new name was promised before.
     let promised: Vec<_> = match known {
         Some(known) => {
-            let newest = known.newest();
-            let wider = newest.is_some_and(|newest| widens(&newest.document, document));
+            // After a stop everybody is asked anew, in whatever words.
+            let live = known.live();
+            let wider = live.is_none_or(|live| widens(&live.document, document));
             wider.then_some(known).into_iter().collect()
         }
         None => catalogue
@@ -124,7 +144,8 @@ pub async fn kept_so_far<S: InsightStore + ?Sized>(
     };
     let mut worst: Option<f64> = None;
     for proposition in promised {
-        let numbers = numbers_of(store, proposition, Period::Month, Day::of(now)).await?;
+        let today = Day::of(now);
+        let numbers = numbers_of(store, engine, proposition, Period::Month, today).await?;
         let share = numbers.as_ref().and_then(Numbers::worst);
         if let Some(share) = share.and_then(|worst| worst.share) {
             worst = Some(worst.map_or(share, |worst| worst.min(share)));

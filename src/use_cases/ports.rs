@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::clock::{Clock, Entropy};
 use crate::port::{
     CaseStore, ConsentStore, Courier, DecisionStore, Engine, HindsightStore, Imports,
-    InferenceStore, Log, Office, Readability, ValueStore, WebhookStore,
+    InferenceStore, Log, Office, Readability, Turns, ValueStore, WebhookStore,
 };
 
 /// The ports of [`super::Mutual`].
@@ -32,6 +32,8 @@ pub struct Ports {
     pub imports: Arc<dyn Imports>,
     /// Grades how hard a text is to read.
     pub readability: Arc<dyn Readability>,
+    /// Keeps those apart who take a step on the same draft.
+    pub turns: Arc<dyn Turns>,
     /// Where webhooks are kept.
     pub webhooks: Arc<dyn WebhookStore>,
     /// Who carries them.

@@ -11,6 +11,7 @@ use crate::clock::Timestamp;
 use crate::consent::ActorRef;
 use crate::id::AccountId;
 use crate::ledger::{Body, Published};
+use crate::lint::{Finding, Level};
 
 /// A version to publish.
 #[derive(Clone, Debug, PartialEq)]
@@ -37,6 +38,9 @@ pub struct Approval {
     /// Which share of its promises was kept lately, where more people are to be asked, and enough
     /// was promised to judge.
     pub kept: Option<f64>,
+    /// What the linter warned of then, each by its mark, which was accepted with it; `None` where nobody
+    /// noted it.
+    pub accepted: Option<BTreeSet<String>>,
 }
 
 pub(super) fn decide(
@@ -67,6 +71,7 @@ pub(super) fn decide(
         return Err(Refusal::TermsMoved);
     }
     let mut faults = hindrances(document, known.map(std::convert::AsRef::as_ref), catalogue);
+    let mut unaccepted = false;
     // What the installation ships with is linted by its tests, and what the test side copies was
     // judged when it went live.
     if let Some(approval) = approval {
@@ -78,9 +83,14 @@ pub(super) fn decide(
         let readability = world.readability();
         let findings = findings(&content, catalogue, house, readability, with.now);
         faults.extend(blocking(&findings));
+        unaccepted = goes_beyond(&findings, approval.accepted.as_ref());
     }
     if !faults.is_empty() {
         return Err(Refusal::Faults(faults));
+    }
+    // What went live in between may be what it is warned of now.
+    if unaccepted {
+        return Err(Refusal::Unaccepted);
     }
     let (computed, _) = compare(live.map(|version| &version.document), document);
     let class = publish
@@ -98,4 +108,12 @@ pub(super) fn decide(
         changes: vec![Change::Append(Box::new(Body::Published(Box::new(body))))],
         answer: Answering::Published { version, class },
     })
+}
+
+/// Whether these warn of something that is not among what was accepted, where that is known.
+pub(super) fn goes_beyond(findings: &[Finding], accepted: Option<&BTreeSet<String>>) -> bool {
+    let mut warnings = findings
+        .iter()
+        .filter(|finding| finding.level == Level::Warn);
+    accepted.is_some_and(|accepted| warnings.any(|warning| !accepted.contains(&warning.mark())))
 }

@@ -2,13 +2,16 @@
 
 use std::sync::Arc;
 
+use super::human_only::shown;
 use super::{Answering, Change, Circumstances, Decision, Refusal, World, allowed};
 use crate::access::Deed;
 use crate::catalogue::{is_locale, is_region};
 use crate::clock::random;
-use crate::consent::{ConsentState, Customer, Identifier};
+use crate::consent::{ActorRef, ConsentState, Customer, Evidence, Identifier};
+use crate::guard::{Situation, is_minor};
 use crate::id::CustomerId;
 use crate::insight::Lately;
+use crate::ledger::{Body, SituationSaid};
 
 /// The most identifiers of one customer.
 pub(super) const MOST_IDENTIFIERS: usize = 32;
@@ -26,6 +29,8 @@ pub struct PutCustomer {
     pub region: Option<String>,
     /// The year she was born in.
     pub birth_year: Option<u16>,
+    /// How that year is known: needed where she is a minor by the known year, and of age sooner by this.
+    pub evidence: Option<Evidence>,
 }
 
 pub(super) fn decide(
@@ -34,18 +39,56 @@ pub(super) fn decide(
     with: Circumstances<'_>,
 ) -> Result<Decision, Refusal> {
     allowed(with, Deed::WriteCustomers)?;
-    let (customer, created) = merge(world, put, with)?;
+    let (mut customer, created) = merge(world, put, with)?;
+    let of_age = set_birth_year(&mut customer, put, with)?;
     let answer = Answering::Customer {
         customer: customer.id,
         created,
     };
-    Ok(Decision {
-        changes: vec![Change::Customer(Box::new(customer))],
-        answer,
-    })
+    let mut changes = vec![Change::Customer(Box::new(customer))];
+    changes.extend(of_age.map(|body| Change::Append(Box::new(body))));
+    Ok(Decision { changes, answer })
 }
 
-/// The customer as asked for, and whether she is new.
+/// Sets the year that she was born in, where one is told. One by which a minor is of age sooner takes away
+/// from what protects her as such: whoever brings it shows how it is known. Where it is over by that, the
+/// ledger says so, as of any other situation.
+pub(super) fn set_birth_year(
+    customer: &mut Customer,
+    put: &PutCustomer,
+    with: Circumstances<'_>,
+) -> Result<Option<Body>, Refusal> {
+    let Some(year) = put.birth_year else {
+        return Ok(None);
+    };
+    let is_sooner = is_minor(customer.birth_year, with.now)
+        && customer.birth_year.is_some_and(|known| year < known);
+    let evidence = if is_sooner {
+        let message = "by this year a minor is of age sooner, which needs evidence";
+        shown(put.evidence.as_ref(), message, with)?
+    } else {
+        None
+    };
+    let of_age = if is_sooner && !is_minor(Some(year), with.now) {
+        Some(Body::Situation(SituationSaid {
+            customer: customer.id,
+            situation: Situation::Minor,
+            is_over: true,
+            until: None,
+            actor: ActorRef::from(with.actor),
+            route: with.route,
+            evidence,
+            receipt: None,
+        }))
+    } else {
+        None
+    };
+    customer.birth_year = Some(year);
+    Ok(of_age)
+}
+
+/// The customer as asked for, but for the [year that she was born in](set_birth_year), and whether she is
+/// new.
 pub(super) fn merge(
     world: &dyn World,
     put: &PutCustomer,
@@ -100,7 +143,6 @@ pub(super) fn merge(
     }
     customer.locale = put.locale.clone().or(customer.locale);
     customer.region = put.region.clone().or(customer.region);
-    customer.birth_year = put.birth_year.or(customer.birth_year);
     Ok((customer, created))
 }
 

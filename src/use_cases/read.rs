@@ -3,23 +3,19 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::as_it_was::whole_trail;
-use super::{ApiClients, Cases, Command, Outcome, Ports, Webhooks};
+use super::{Cases, Command, Outcome, Ports, Webhooks};
 use crate::access::{Actor, Deed, Denied, authorise};
 use crate::catalogue::{Catalogue, Document, Fault, LegalBasis, Proposition, Slug, Version};
 use crate::clock::{Clock, Entropy, Timestamp};
 use crate::consent::{
-    ActorKind, Choice, Conflict, Customer, Decision, ExchangeView, Phase, Route, Switch, Toggle,
-    Toggles, needs_word, view_exchange,
+    Choice, Customer, Decision, ExchangeView, Phase, Route, Toggle, needs_word, view_exchange,
 };
 use crate::digest::DigestKey;
-use crate::guard::CaseKind;
-use crate::id::{CaseId, CustomerId, ReceiptId};
-use crate::ledger::{Body, Entry, EntryKind};
+use crate::id::{CustomerId, ReceiptId};
 use crate::port::{
     CaseStore, ConsentStore, Courier, DecisionStore, Engine, HindsightStore, Imports,
     InferenceStore, Log, Office, Organisation, Readability, StoreError, Submission, SubmitError,
-    ValueStore, WebhookStore,
+    Turns, ValueStore, WebhookStore,
 };
 
 /// Why a page cannot be shown or a wish not be read.
@@ -107,154 +103,6 @@ pub struct MyExchanges {
     pub exchanges: Vec<MyExchange>,
 }
 
-/// One line of an exchange's history.
-#[derive(Clone, Debug, PartialEq)]
-pub struct HistoryItem {
-    /// Its ledger index.
-    pub index: u64,
-    /// When.
-    pub at: Timestamp,
-    /// What happened.
-    pub kind: EntryKind,
-    /// The version that it was about, where there was one.
-    pub version: Option<u32>,
-    /// What was set.
-    pub toggles: Toggles,
-    /// Where that stood before.
-    pub previous: Toggles,
-    /// What sort of actor did it; none where time or a publication did.
-    pub by: Option<ActorKind>,
-    /// By which way.
-    pub route: Option<Route>,
-    /// What the customer has of it.
-    pub receipt: Option<ReceiptId>,
-    /// Where two records differed that turned out to be hers: all of that is off.
-    pub conflicts: Vec<Conflict>,
-    /// The exchange that it was about, where it was one.
-    pub proposition: Option<Slug>,
-    /// The case that it was about, and what sort of work that is.
-    pub case: Option<(CaseId, CaseKind)>,
-}
-
-impl HistoryItem {
-    /// The entry as a line, if it is about `proposition` or about everything.
-    pub(super) fn of(entry: &Entry, proposition: Option<&str>) -> Option<Self> {
-        let about = entry.body.proposition().map(Slug::as_str);
-        if about.is_some() && proposition.is_some() && about != proposition {
-            return None;
-        }
-        let mut item = Self {
-            index: entry.index,
-            at: entry.at,
-            kind: entry.body.kind(),
-            version: None,
-            toggles: Toggles::new(),
-            previous: Toggles::new(),
-            by: None,
-            route: None,
-            receipt: None,
-            conflicts: Vec::new(),
-            proposition: entry.body.proposition().cloned(),
-            case: None,
-        };
-        match &entry.body {
-            Body::Merged(merged) => {
-                item.by = Some(merged.actor.kind);
-                item.route = Some(merged.route);
-                let concerns =
-                    |of: &Slug| proposition.is_none_or(|proposition| of.as_str() == proposition);
-                let conflicts = merged.conflicts.iter();
-                let conflicts = conflicts.filter(|conflict| concerns(&conflict.proposition));
-                item.conflicts = conflicts.cloned().collect();
-            }
-            Body::Split(split) => {
-                item.by = Some(split.actor.kind);
-                item.route = Some(split.route);
-            }
-            Body::Chosen(chosen) => {
-                item.version = Some(chosen.version);
-                item.toggles.clone_from(&chosen.toggles);
-                item.previous.clone_from(&chosen.previous);
-                item.by = Some(chosen.actor.kind);
-                item.route = Some(chosen.route);
-                item.receipt = Some(chosen.receipt);
-            }
-            Body::Paused(whole)
-            | Body::Resumed(whole)
-            | Body::Signalled(whole)
-            | Body::HumanOnly(whole)
-            | Body::HumanOnlyEnded(whole) => {
-                item.by = Some(whole.actor.kind);
-                item.route = Some(whole.route);
-                item.receipt = Some(whole.receipt);
-            }
-            Body::Situation(said) => {
-                item.by = Some(said.actor.kind);
-                item.route = Some(said.route);
-            }
-            Body::InferenceRejected(rejected) => {
-                item.by = Some(rejected.actor.kind);
-                item.route = Some(rejected.route);
-                item.receipt = Some(rejected.receipt);
-            }
-            Body::CaseOpened(opened) => {
-                item.by = Some(opened.actor.kind);
-                item.route = Some(opened.route);
-                item.case = Some((opened.case, opened.matter.kind));
-            }
-            Body::CaseDecided(decided) => {
-                item.by = Some(decided.actor.kind);
-                item.route = Some(decided.route);
-                item.case = Some((decided.case, decided.matter.kind));
-            }
-            Body::Announced(announced) => {
-                item.version = Some(announced.version);
-                item.toggles.clone_from(&announced.toggles);
-                item.previous.clone_from(&announced.previous);
-            }
-            Body::Genesis(_)
-            | Body::Published(_)
-            | Body::Retired(_)
-            | Body::Registry(_)
-            | Body::RedLines(_)
-            | Body::DecisionsSealed(_)
-            | Body::Forgotten(_)
-            | Body::Erased(_)
-            | Body::Readmitted(_)
-            | Body::Destroyed(_) => {}
-        }
-        Some(item)
-    }
-
-    /// The one choice that restores what stood before; empty where nothing changed.
-    #[must_use]
-    pub fn undo(&self) -> Toggles {
-        let changed = |toggle: &Toggle| {
-            let now = self.toggles.get(toggle)?;
-            let before = self.previous.get(toggle).copied().unwrap_or(Switch::Off);
-            (*now != before).then_some(before)
-        };
-        match changed(&Toggle::Exchange) {
-            // Off takes every facet with it.
-            Some(Switch::Off) => Toggles::from([(Toggle::Exchange, Switch::Off)]),
-            _ => self
-                .toggles
-                .keys()
-                .filter_map(|t| Some((t.clone(), changed(t)?)))
-                .collect(),
-        }
-    }
-}
-
-/// What was just done about one exchange: the line under its switch.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Said {
-    /// Which exchange; none where it was about everything.
-    pub proposition: Option<Slug>,
-    /// What happened.
-    pub item: HistoryItem,
-}
-
 /// The use cases over the ports.
 #[derive(Clone)]
 pub struct Mutual {
@@ -269,7 +117,8 @@ pub struct Mutual {
     pub(super) log: Arc<dyn Log>,
     pub(super) imports: Arc<dyn Imports>,
     pub(super) readability: Arc<dyn Readability>,
-    webhooks: Arc<dyn WebhookStore>,
+    pub(super) turns: Arc<dyn Turns>,
+    pub(super) webhooks: Arc<dyn WebhookStore>,
     courier: Arc<dyn Courier>,
     webhook_key: [u8; 32],
     pub(super) clock: Arc<dyn Clock>,
@@ -293,6 +142,7 @@ impl Mutual {
             log,
             imports,
             readability,
+            turns,
             webhooks,
             courier,
             webhook_key,
@@ -311,6 +161,7 @@ impl Mutual {
             log,
             imports,
             readability,
+            turns,
             webhooks,
             courier,
             webhook_key,
@@ -342,16 +193,6 @@ impl Mutual {
             store: self.cases.as_ref(),
             inferences: self.inferences.as_ref(),
             office: self.office.as_ref(),
-            clock: self.clock.as_ref(),
-            entropy: self.entropy.as_ref(),
-        }
-    }
-
-    /// The use cases of API clients.
-    #[must_use]
-    pub fn clients(&self) -> ApiClients<'_> {
-        ApiClients {
-            store: self.office.as_ref(),
             clock: self.clock.as_ref(),
             entropy: self.entropy.as_ref(),
         }
@@ -410,15 +251,11 @@ impl Mutual {
         if !faults.is_empty() {
             return Err(Reading::Faults(faults));
         }
-        let before = self.organisation().await?.embed_origins;
-        self.office.set_organisation(organisation).await?;
-        // Whose pages may show what customers chose is worth a line.
-        if before != organisation.embed_origins {
-            let sites = organisation.embed_origins.join(" ");
-            let line = self.line(actor, "organisation.sites", &organisation.name, &sites);
-            self.office.add_audit(&line).await?;
-        }
-        Ok(())
+        let changes = organisation.changes(&self.organisation().await?);
+        let line = changes
+            .map(|changes| self.line(actor, "organisation.changed", &organisation.name, &changes));
+        let set = self.office.set_organisation(organisation, line.as_ref());
+        Ok(set.await?)
     }
 
     /// All exchanges of one customer who reads `locale` (BCP 47). What is not written in her language
@@ -456,64 +293,6 @@ impl Mutual {
         })
     }
 
-    /// The newest lines of one exchange's history, newest first: at most `limit`.
-    ///
-    /// # Errors
-    ///
-    /// [`Reading`].
-    pub async fn history(
-        &self,
-        actor: &Actor,
-        id: CustomerId,
-        proposition: &str,
-        limit: usize,
-    ) -> Result<Vec<HistoryItem>, Reading> {
-        authorise(actor, Deed::ReadConsent(id))?;
-        self.is_current()?;
-        let customer = self.engine.customer(id).ok_or(Reading::Absent)?;
-        let entries = if customer.state.merged.is_empty() {
-            self.engine.trail(customer.state.last_index, 1_000).await?
-        } else {
-            whole_trail(self.engine.as_ref(), customer.state.last_index).await?
-        };
-        let ids: Vec<_> = customer.ids().collect();
-        let is_hers = |entry: &&Entry| entry.body.customer().is_none_or(|of| ids.contains(&of));
-        let items = entries
-            .iter()
-            .filter(is_hers)
-            .filter_map(|entry| HistoryItem::of(entry, Some(proposition)));
-        Ok(items.take(limit).collect())
-    }
-
-    /// What the entry at `index` did, if it is about this customer and recent.
-    ///
-    /// # Errors
-    ///
-    /// [`Reading`].
-    pub async fn said(
-        &self,
-        actor: &Actor,
-        id: CustomerId,
-        index: u64,
-    ) -> Result<Option<Said>, Reading> {
-        authorise(actor, Deed::ReadConsent(id))?;
-        self.is_current()?;
-        let entries = self.engine.entries(index.saturating_sub(1), 1).await?;
-        let entry = entries.first().filter(|entry| entry.index == index);
-        let record = |id| self.engine.customer(id).map(|customer| customer.id);
-        let mine = entry.filter(|entry| {
-            let of = entry.body.customer();
-            of == Some(id) || of.is_some_and(|of| record(of) == record(id))
-        });
-        Ok(mine.and_then(|entry| {
-            let item = HistoryItem::of(entry, None)?;
-            Some(Said {
-                proposition: entry.body.proposition().cloned(),
-                item,
-            })
-        }))
-    }
-
     /// Does something on a page's behalf. `key` is the form's own: pressing twice is once.
     ///
     /// # Errors
@@ -526,13 +305,27 @@ impl Mutual {
         command: Command,
         key: Option<&str>,
     ) -> Result<Outcome, SubmitError> {
-        let idempotency = key.filter(|key| !key.is_empty()).map(|key| {
+        let said = format!("{command:?}");
+        let key = key.map(|key| (key, said.as_str()));
+        self.submit_said(actor, route, command, key).await
+    }
+
+    /// The same, where the page said something else than the whole command: with its key, what makes two
+    /// of its requests the same.
+    pub(super) async fn submit_said(
+        &self,
+        actor: &Actor,
+        route: Route,
+        command: Command,
+        key: Option<(&str, &str)>,
+    ) -> Result<Outcome, SubmitError> {
+        let key = key.filter(|(key, _)| !key.is_empty());
+        let idempotency = key.map(|(key, said)| {
             let who = format!("{actor:?}");
-            let what = format!("{command:?}");
             let key = self
                 .digests
                 .of(&[b"page key", who.as_bytes(), key.as_bytes()]);
-            (key, self.digests.of(&[b"page request", what.as_bytes()]))
+            (key, self.digests.of(&[b"page request", said.as_bytes()]))
         });
         let actor = actor.clone();
         self.engine

@@ -13,9 +13,10 @@ use serde::{Deserialize, Serialize};
 use answered::{answered, seal};
 use moments::{Moments, She};
 
+use super::models::{NotInUse, in_use};
 use super::{Coming, Deed, Refusal, Told};
 use crate::access::{Actor, authorise};
-use crate::catalogue::{AiUse, Slug};
+use crate::catalogue::Slug;
 use crate::clock::{Clock, Entropy, Timestamp, random};
 use crate::decision::{
     AiDecision, AiModel, Basis, BelowBar, CASE_GOOD_S, Checked, Counts, DecidedOn, DecisionClaim,
@@ -109,6 +110,9 @@ pub enum NotRecorded {
         /// What it was called.
         name: String,
     },
+    /// The model of that name is in use no more.
+    #[error("the model `{0}` is in use no more")]
+    RetiredModel(String),
     /// Too few decisions of the model are explained.
     #[error("{explained} % of this model's decisions are explained, and {bar} % have to be")]
     BelowBar {
@@ -119,6 +123,20 @@ pub enum NotRecorded {
         /// Whether a person may decide instead.
         person: bool,
     },
+}
+
+impl From<NotInUse> for NotRecorded {
+    fn from(not: NotInUse) -> Self {
+        let unknown = |what: &str, name| Self::UnknownModel {
+            what: what.to_owned(),
+            name,
+        };
+        match not {
+            NotInUse::Model(key) => unknown("the model", key),
+            NotInUse::Version(version) => unknown("its version", version),
+            NotInUse::Retired(name) => Self::RetiredModel(name),
+        }
+    }
 }
 
 impl NotRecorded {
@@ -321,10 +339,16 @@ impl<'a> House<'a> {
                 "nobody allowed this in that case, within the last seven days, for this decision";
             return Ok(Judged::refused(NotRecorded::fault("case", message)));
         }
-        // A machine that helps somebody to decide does not decide: where consent allows and no line asks
-        // for a person there is no case, and this is how people tell that one of them decided.
-        let by_person = ruling.is_some() || decision.ai == AiUse::DecideAssist;
-        if let Some(why) = self.below_bar(&decision, by_person) {
+        let below = self.below_bar(&decision);
+        // That a person decided is what a case says, and not what a program calls it.
+        let is_refused = |why: &NotRecorded| {
+            let may_help = matches!(why, NotRecorded::BelowBar { person: true, .. });
+            // Whoever was not told that the model explains too little said yes to something else.
+            let knew = |ruling: &CaseDecided| ruling.matter.model.as_ref() == Some(&decision.model);
+            !(may_help && ruling.as_ref().is_some_and(knew))
+        };
+        let asks_person = verdict.outcome == Outcome::Escalate || below.is_some();
+        if let Some(why) = below.filter(is_refused) {
             let row = self.row(&decision, Sort::BelowBar, false, Vec::new());
             return Ok(Judged {
                 recorded: Recorded::Refused(why),
@@ -342,9 +366,7 @@ impl<'a> House<'a> {
             version: verdict.decided_by.version,
         };
         // Where nobody had to be asked, what she said is not used up.
-        let asked = ruling
-            .as_ref()
-            .filter(|_| verdict.outcome == Outcome::Escalate);
+        let asked = ruling.as_ref().filter(|_| asks_person);
         let uses = asked.map(|ruling| CaseUse {
             case: ruling.case,
             decision: decision.id,
@@ -369,17 +391,8 @@ impl<'a> House<'a> {
 
     /// Whether somebody registered its model and version.
     fn known_model(&self, decision: &AiDecision) -> Result<(), NotRecorded> {
-        let unknown = |what: &str, name: &str| NotRecorded::UnknownModel {
-            what: what.to_owned(),
-            name: name.to_owned(),
-        };
-        let model = self.models.get(&decision.model);
-        let model = model.ok_or_else(|| unknown("the model", &decision.model))?;
-        if model.versions.contains(&decision.model_version) {
-            Ok(())
-        } else {
-            Err(unknown("its version", &decision.model_version))
-        }
+        let known = self.models.get(&decision.model);
+        in_use(known, &decision.model, &decision.model_version).map_err(NotRecorded::from)
     }
 
     /// What a person ruled in that case, where that allows this decision and none was recorded for it.
@@ -421,7 +434,7 @@ impl<'a> House<'a> {
     }
 
     /// Why it is refused for how its model does, where it is.
-    fn below_bar(&self, decision: &AiDecision, by_person: bool) -> Option<NotRecorded> {
+    fn below_bar(&self, decision: &AiDecision) -> Option<NotRecorded> {
         let bar = self.models.get(&decision.model)?.bar.as_ref()?;
         let today = Day::of(self.moments.now);
         let counts = standing(
@@ -431,7 +444,7 @@ impl<'a> House<'a> {
             today,
         );
         let person = bar.below == BelowBar::Person;
-        if !bar.is_missed(&counts) || (person && by_person) {
+        if !bar.is_missed(&counts) {
             return None;
         }
         let explained = counts.explained() * 100 / counts.decisions().max(1);
@@ -525,7 +538,9 @@ fn covers(
     };
     let cited = guesses.iter();
     let mut cited = cited.filter(|told| decision.inferences.contains(&told.guess.key));
+    let model = matter.model.as_ref();
     matter.kind == CaseKind::Escalation
+        && model.is_none_or(|model| *model == decision.model)
         && matter.purpose.as_ref() == Some(&decision.purpose)
         && matter.channel == decision.channel
         && matter.ai == Some(decision.ai)

@@ -16,6 +16,9 @@ pub enum Refusal {
     /// The customer was erased, or must not come back.
     #[error("this customer was erased")]
     Erased,
+    /// The name by which somebody was found leads to another customer, or to nobody, by now.
+    #[error("the name leads to somebody else by now")]
+    NameMoved,
     /// There is no such live exchange that is open to the customer.
     #[error("there is no exchange `{0}` for this customer")]
     UnknownProposition(String),
@@ -69,6 +72,9 @@ pub enum Refusal {
     /// The registry says something else of what the document names than when it was approved.
     #[error("the registry changed after this was approved: somebody must look at it again")]
     TermsMoved,
+    /// The linter warns of something that nobody accepted when it was approved.
+    #[error("the linter warns of something that nobody has accepted")]
+    Unaccepted,
     /// Somebody changed the term, or took it out, after it was looked at.
     #[error("somebody changed this in the meantime")]
     TermMoved,

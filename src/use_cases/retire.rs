@@ -19,6 +19,7 @@ pub(super) fn decide(
 ) -> Result<Decision, Refusal> {
     allowed(with, Deed::Retire)?;
     let reason = reason.trim();
+    // Whoever it is: `go_live` asks the writer by a stop without a reason, which must stay refused.
     if reason.is_empty() || reason.chars().count() > LONGEST_REASON {
         let message = format!("say why, in at most {LONGEST_REASON} characters");
         return Err(Refusal::invalid("reason", message));

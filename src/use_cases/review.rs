@@ -1,24 +1,41 @@
 //! The way of a draft to the customers: asked for, approved by somebody who wrote nothing of it,
-//! published at once or at a set moment; and the stop.
+//! set for a moment, or thrown away; and the stop. How it goes live is in `go_live`.
 //!
 //! A step names the revision that it began from, and each step makes a new one. So of two who take a
-//! step at once one does, and nobody approves what has changed since.
+//! step at once one does, and nobody approves what has changed since. Each has the draft to itself from
+//! its look on: to go live is more than one write, and nobody moves a draft between them.
 
 use super::lint::blocking;
 use super::studio::hindrances;
-use super::{Approval, Command, Mutual, Outcome, Publish, Reading, Refusal};
-use crate::access::{Actor, Deed, Role, authorise};
+use super::{Command, Mutual, Outcome, Reading};
+use crate::access::{Actor, Deed, Denied, authorise};
 use crate::catalogue::{ChangeClass, Document, Fault, Slug};
 use crate::clock::Timestamp;
 use crate::consent::Route;
-use crate::id::{AccountId, CommentId};
-use crate::lint::Finding;
-use crate::port::{AccountKind, Comment, Draft, Stage, StoreError, SubmitError};
+use crate::id::AccountId;
+use crate::lint::{Finding, mark_of_warnings};
+use crate::port::{Draft, Stage, StoreError, SubmitError, Turn};
 
 /// The longest reason and the longest comment, in characters.
 const LONGEST: usize = 600;
 /// How far ahead a moment may be set, in months.
 const FARTHEST_MONTHS: u32 = 12;
+
+/// What a reviewer says of a draft that she approves.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Approving<'a> {
+    /// The class of change, where she raises it.
+    pub class: Option<ChangeClass>,
+    /// Whether she accepts what the linter only warns of; else it is to be mended.
+    pub accepted: bool,
+    /// What her page knew these warnings by ([`mark_of_warnings`]), where it showed any.
+    pub shown: Option<&'a str>,
+    /// When she looked at it, where a page knows that: what its data and purpose are called may have
+    /// changed since.
+    pub seen: Option<Timestamp>,
+    /// What she has to say to it; may be empty.
+    pub note: &'a str,
+}
 
 /// Why a step was not taken.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
@@ -35,6 +52,9 @@ pub enum NoStep {
     /// Whoever approved it is no longer there to approve.
     #[error("whoever approved it may no longer approve")]
     Approver,
+    /// The linter warns of something that nobody accepted when it was approved.
+    #[error("the linter warns of something that nobody has accepted")]
+    Unaccepted,
     /// Nobody changes an account of her own.
     #[error("somebody else must change your account")]
     OwnAccount,
@@ -59,7 +79,9 @@ impl From<StoreError> for NoStep {
 }
 
 impl Mutual {
-    /// Asks somebody else to look at the draft.
+    /// Asks somebody else to look at the draft; `note` may say why. So may that of every step, as
+    /// it stands in the list of who did what: behind what the step itself notes there, on a line of
+    /// its own.
     ///
     /// # Errors
     ///
@@ -69,8 +91,10 @@ impl Mutual {
         actor: &Actor,
         key: &str,
         revision: u64,
+        note: &str,
     ) -> Result<(), NoStep> {
-        let (draft, by) = self.at(actor, Deed::WriteDrafts, key, revision).await?;
+        let (draft, by, _turn) = self.at(actor, Deed::WriteDrafts, key, revision).await?;
+        let note = noted(note)?;
         if draft.stage != Stage::Writing {
             return Err(NoStep::Moved);
         }
@@ -82,7 +106,7 @@ impl Mutual {
             by,
             Stage::InReview { by, at },
             "draft.in_review",
-            "",
+            note,
         )
         .await
     }
@@ -91,7 +115,8 @@ impl Mutual {
     ///
     /// # Errors
     ///
-    /// [`NoStep`].
+    /// [`NoStep`]; [`NoStep::Moved`] where it is live already, and [`NoStep::Submit`] where nobody
+    /// can tell yet whether it is.
     pub async fn send_back(
         &self,
         actor: &Actor,
@@ -99,32 +124,37 @@ impl Mutual {
         revision: u64,
         reason: &str,
     ) -> Result<(), NoStep> {
-        let (draft, by) = self.at(actor, Deed::Review, key, revision).await?;
+        let (draft, by, _turn) = self.at(actor, Deed::Review, key, revision).await?;
         let reason = said("reason", reason)?;
-        if draft.stage == Stage::Writing {
+        if draft.stage == Stage::Writing || self.went_live(actor, &draft).await? {
             return Err(NoStep::Moved);
         }
         self.step(actor, draft, by, Stage::Writing, "draft.sent_back", reason)
             .await
     }
 
-    /// Approves the draft, and where `class` is given raises its class of change to that. Whatever
-    /// the linter only warns of is either mended or `accepted`. `seen` is the moment at which it was
-    /// looked at, where a page knows it: what its data and purpose are called may have changed since.
+    /// Approves the draft.
     ///
     /// # Errors
     ///
-    /// [`NoStep`]; [`NoStep::OwnWork`] for whoever wrote any of it.
+    /// [`NoStep`]; [`NoStep::OwnWork`] for whoever wrote any of it, and [`NoStep::Moved`] where the linter
+    /// warns of something else than her page showed.
     pub async fn approve(
         &self,
         actor: &Actor,
         key: &str,
         revision: u64,
-        class: Option<ChangeClass>,
-        accepted: bool,
-        seen: Option<Timestamp>,
+        approval: Approving<'_>,
     ) -> Result<(), NoStep> {
-        let (mut draft, by) = self.at(actor, Deed::Review, key, revision).await?;
+        let Approving {
+            class,
+            accepted,
+            shown,
+            seen,
+            note,
+        } = approval;
+        let (mut draft, by, _turn) = self.at(actor, Deed::Review, key, revision).await?;
+        let note = noted(note)?;
         if !matches!(draft.stage, Stage::InReview { .. }) {
             return Err(NoStep::Moved);
         }
@@ -136,22 +166,32 @@ impl Mutual {
         if self.engine.catalogue().terms_moved(&document, seen) {
             return Err(NoStep::Moved);
         }
+        if shown.is_some_and(|shown| shown != mark_of_warnings(&warnings)) {
+            return Err(NoStep::Moved);
+        }
         if !warnings.is_empty() && !accepted {
             let message = "mend what the linter says, or accept it".to_owned();
             return Err(typed("accepted", message));
         }
+        let marks = warnings.iter().map(Finding::mark).collect();
         let warnings = warnings.iter().map(|finding| {
             let Finding { rule, field, .. } = finding;
             format!("{rule} {field}")
         });
-        let accepted = warnings.collect::<Vec<_>>().join(", ");
+        let accepted = with_note(&warnings.collect::<Vec<_>>().join(", "), note);
         draft.class = class;
         let (at, over) = (self.engine.now(), self.live(key));
         self.step(
             actor,
             draft,
             by,
-            Stage::Approved { by, at, over },
+            Stage::Approved {
+                by,
+                at,
+                over,
+                pressed: None,
+                accepted: Some(marks),
+            },
             "draft.approved",
             &accepted,
         )
@@ -162,38 +202,38 @@ impl Mutual {
     ///
     /// # Errors
     ///
-    /// [`NoStep`].
+    /// [`NoStep`]; [`NoStep::Moved`] where it is live already, and [`NoStep::Submit`] where nobody
+    /// can tell yet whether it is.
     pub async fn schedule(
         &self,
         actor: &Actor,
         key: &str,
         revision: u64,
         due: Timestamp,
+        note: &str,
     ) -> Result<(), NoStep> {
-        let (draft, by) = self.at(actor, Deed::Publish, key, revision).await?;
+        let (draft, by, _turn) = self.at(actor, Deed::Publish, key, revision).await?;
+        let note = noted(note)?;
         let now = self.engine.now();
         if due <= now || due > now.plus_months(FARTHEST_MONTHS) {
             let message = format!("name a moment within the next {FARTHEST_MONTHS} months");
             return Err(typed("due", message));
         }
-        let (approved_by, approved_at, over) = match draft.stage {
-            Stage::Approved { by, at, over } => (by, at, over),
-            Stage::Scheduled {
-                approved_by,
-                approved_at,
-                over,
-                ..
-            } => (approved_by, approved_at, over),
-            Stage::Writing | Stage::InReview { .. } => return Err(NoStep::Moved),
-        };
+        let (approved_by, approved_at) = draft.stage.approved().ok_or(NoStep::Moved)?;
+        if self.went_live(actor, &draft).await? {
+            return Err(NoStep::Moved);
+        }
         let stage = Stage::Scheduled {
             approved_by,
             approved_at,
-            over,
+            over: draft.stage.over(),
             by,
             due,
+            pressed: None,
+            accepted: draft.stage.accepted().cloned(),
         };
-        self.step(actor, draft, by, stage, "draft.scheduled", &due.to_string())
+        let told = with_note(&due.to_string(), note);
+        self.step(actor, draft, by, stage, "draft.scheduled", &told)
             .await
     }
 
@@ -201,95 +241,60 @@ impl Mutual {
     ///
     /// # Errors
     ///
-    /// [`NoStep`].
-    pub async fn unschedule(&self, actor: &Actor, key: &str, revision: u64) -> Result<(), NoStep> {
-        let (draft, by) = self.at(actor, Deed::Publish, key, revision).await?;
-        let Stage::Scheduled {
-            approved_by,
-            approved_at,
-            over,
-            ..
-        } = draft.stage
-        else {
-            return Err(NoStep::Moved);
-        };
-        let stage = Stage::Approved {
-            by: approved_by,
-            at: approved_at,
-            over,
-        };
-        self.step(actor, draft, by, stage, "draft.unscheduled", "")
-            .await
-    }
-
-    /// Publishes the approved draft over the live version `over` that was looked at, and ends the
-    /// draft. `once` is the form's own key: pressing twice is once.
-    ///
-    /// # Errors
-    ///
-    /// [`NoStep`]; in [`NoStep::Submit`] with the faults, or where somebody published in between.
-    pub async fn publish(
+    /// As [`Mutual::schedule`].
+    pub async fn unschedule(
         &self,
         actor: &Actor,
         key: &str,
         revision: u64,
-        over: Option<u32>,
-        once: Option<&str>,
-    ) -> Result<u32, NoStep> {
-        let (draft, _) = self.at(actor, Deed::Publish, key, revision).await?;
-        // What was approved over another version, or before a stop, was not approved for this.
-        if draft.stage.approved().is_some() && draft.stage.over() != over {
-            let live = self.live(key).unwrap_or(0);
-            return Err(NoStep::Submit(Refusal::PublishedMeanwhile { live }.into()));
+        note: &str,
+    ) -> Result<(), NoStep> {
+        let (draft, by, _turn) = self.at(actor, Deed::Publish, key, revision).await?;
+        let note = noted(note)?;
+        let Stage::Scheduled {
+            approved_by,
+            approved_at,
+            over,
+            accepted: marks,
+            ..
+        } = &draft.stage
+        else {
+            return Err(NoStep::Moved);
+        };
+        if self.went_live(actor, &draft).await? {
+            return Err(NoStep::Moved);
         }
-        self.put_live(actor, Route::Page, &draft, once).await
+        let stage = Stage::Approved {
+            by: *approved_by,
+            at: *approved_at,
+            over: *over,
+            pressed: None,
+            accepted: marks.clone(),
+        };
+        self.step(actor, draft, by, stage, "draft.unscheduled", note)
+            .await
     }
 
-    /// Publishes every draft whose moment has come; the next moment, where there is one. What
-    /// cannot go live any more (something changed in between) goes back to be looked at, with the
-    /// reason in the list of who did what.
+    /// Ends a draft that is not wanted, whatever its stage: what is live stays as it is, and a key
+    /// that was never published is free again. What was said about it counts as dealt with.
     ///
     /// # Errors
     ///
-    /// [`StoreError`] where the database is away; the next time goes on.
-    pub async fn publish_due(&self) -> Result<Option<Timestamp>, StoreError> {
-        let mut next: Option<Timestamp> = None;
-        for draft in self.office.scheduled_drafts().await? {
-            let Stage::Scheduled { due, .. } = draft.stage else {
-                continue;
-            };
-            if due > self.engine.now() {
-                next = Some(next.map_or(due, |next| next.min(due)));
-                continue;
-            }
-            let once = format!("due {} {}", draft.key, draft.revision);
-            let published = self.put_live(&Actor::System, Route::System, &draft, Some(&once));
-            match published.await {
-                Ok(_) => {}
-                Err(NoStep::Submit(SubmitError::Store(error))) => return Err(error),
-                Err(NoStep::Submit(SubmitError::InDoubt | SubmitError::Overloaded)) => {
-                    let why = "it is not known yet whether a version went live".to_owned();
-                    return Err(StoreError::Unavailable(why));
-                }
-                Err(why) => {
-                    let by = draft.updated_by;
-                    let why = why.to_string();
-                    let back = self.step(
-                        &Actor::System,
-                        draft,
-                        by,
-                        Stage::Writing,
-                        "draft.not_published",
-                        &why,
-                    );
-                    // Where somebody changed it meanwhile, it is looked at anyway.
-                    if let Err(NoStep::Reading(Reading::Store(error))) = back.await {
-                        return Err(error);
-                    }
-                }
-            }
+    /// [`NoStep`]; [`NoStep::Moved`] where somebody saved or took a step in between, or it is live
+    /// already, and [`NoStep::Submit`] where nobody can tell yet whether it is.
+    pub async fn discard_draft(
+        &self,
+        actor: &Actor,
+        key: &str,
+        revision: u64,
+    ) -> Result<(), NoStep> {
+        let (draft, by, _turn) = self.at(actor, Deed::WriteDrafts, key, revision).await?;
+        if self.went_live(actor, &draft).await? {
+            return Err(NoStep::Moved);
         }
-        Ok(next)
+        let line = self.line(actor, "draft.discarded", &draft.key, "");
+        let ended = self.office.discard_draft(key, revision, by, &line).await;
+        Ok(ended?)
     }
 
     /// Stops a proposition at once, for a reason: from then on checks deny, and nobody is asked.
@@ -315,80 +320,34 @@ impl Mutual {
         }
     }
 
-    /// Says something about a field of a draft; about all of it where `field` is empty.
-    ///
-    /// # Errors
-    ///
-    /// [`NoStep`].
-    pub async fn comment(
-        &self,
-        actor: &Actor,
-        key: &str,
-        field: &str,
-        text: &str,
-    ) -> Result<(), NoStep> {
-        let draft = self.draft(actor, key).await?.ok_or(Reading::Absent)?;
-        let comment = Comment {
-            id: CommentId::new(self.clock.as_ref(), self.entropy.as_ref()),
-            key: draft.key,
-            field: field.chars().take(64).collect(),
-            text: said("comment", text)?.to_owned(),
-            by: account(actor)?,
-            at: self.engine.now(),
-            resolved: None,
-        };
-        Ok(self.office.put_comment(&comment).await?)
-    }
-
-    /// Says that what a comment asks for is dealt with.
-    ///
-    /// # Errors
-    ///
-    /// [`NoStep`].
-    pub async fn resolve_comment(
-        &self,
-        actor: &Actor,
-        key: &str,
-        id: CommentId,
-    ) -> Result<(), NoStep> {
-        let by = account(actor)?;
-        authorise(actor, Deed::ReadDrafts).map_err(Reading::from)?;
-        let comment = self.office.comment(key, id).await?;
-        let mut comment = comment.ok_or(Reading::Absent)?;
-        if comment.resolved.is_none() {
-            comment.resolved = Some((by, self.engine.now()));
-            self.office.put_comment(&comment).await?;
-        }
-        Ok(())
-    }
-
-    /// The draft as it was looked at, and who takes the step.
-    async fn at(
+    /// The draft as it was looked at, who takes the step, and the turn that it is taken in.
+    pub(super) async fn at(
         &self,
         actor: &Actor,
         deed: Deed,
         key: &str,
         revision: u64,
-    ) -> Result<(Draft, AccountId), NoStep> {
+    ) -> Result<(Draft, AccountId, Turn), NoStep> {
         authorise(actor, deed).map_err(Reading::from)?;
         let by = account(actor)?;
+        let turn = self.turns.of(key).await;
         let draft = self.office.draft(key).await?.ok_or(Reading::Absent)?;
         if draft.revision == revision {
-            Ok((draft, by))
+            Ok((draft, by, turn))
         } else {
             Err(NoStep::Moved)
         }
     }
 
     /// The number of the live version.
-    fn live(&self, key: &str) -> Option<u32> {
+    pub(super) fn live(&self, key: &str) -> Option<u32> {
         let catalogue = self.engine.catalogue();
         let live = catalogue.proposition(key)?.live()?;
         Some(live.number)
     }
 
     /// Stores a step and its line in the list of who did what, together.
-    async fn step(
+    pub(super) async fn step(
         &self,
         actor: &Actor,
         mut draft: Draft,
@@ -413,7 +372,7 @@ impl Mutual {
     }
 
     /// The draft as a document that can be published.
-    async fn publishable(
+    pub(super) async fn publishable(
         &self,
         draft: &Draft,
     ) -> Result<(Document, Vec<Finding>, Option<f64>), NoStep> {
@@ -438,81 +397,54 @@ impl Mutual {
         }
         Ok((document, findings, kept))
     }
-
-    /// Publishes an approved draft and ends it; the new version's number.
-    async fn put_live(
-        &self,
-        actor: &Actor,
-        route: Route,
-        draft: &Draft,
-        once: Option<&str>,
-    ) -> Result<u32, NoStep> {
-        let (by, approved_at) = draft.stage.approved().ok_or(NoStep::Moved)?;
-        let (document, _, kept) = self.publishable(draft).await?;
-        // An approval is worth as much as whoever gave it.
-        let approver = self.office.account(by).await?;
-        let still = approver.is_some_and(|account| {
-            let reviews = matches!(
-                account.kind,
-                AccountKind::Staff(Role::Reviewer | Role::Admin)
-            );
-            reviews && account.disabled_at.is_none()
-        });
-        if !still {
-            return Err(NoStep::Approver);
-        }
-        let publish = Publish {
-            document,
-            over: draft.stage.over(),
-            class: draft.class,
-            approval: Some(Approval {
-                writers: draft.writers.clone(),
-                by,
-                at: approved_at,
-                kept,
-            }),
-        };
-        let command = Command::Publish(Box::new(publish));
-        let outcome = self.submit(actor, route, command, once).await?;
-        let Outcome::Published { version, .. } = outcome else {
-            return Err(NoStep::Submit(Refusal::NotApproved.into()));
-        };
-        // The draft's life ends with its publication. One that is left behind does no harm: the
-        // version is live whether or not it could be deleted.
-        let line = self.line(
-            actor,
-            "proposition.published",
-            &draft.key,
-            &version.to_string(),
-        );
-        _ = self
-            .office
-            .delete_draft(&draft.key, draft.revision, &line)
-            .await;
-        Ok(version)
-    }
 }
 
-/// Whose step it is: only people of the team take one.
-fn account(actor: &Actor) -> Result<AccountId, NoStep> {
+/// The account of whoever asks, where that is one of the organisation's own people: nobody else takes
+/// a step.
+pub(super) fn account(actor: &Actor) -> Result<AccountId, Reading> {
     match actor {
         Actor::Staff { account, .. } => Ok(*account),
-        _ => Err(NoStep::Reading(Reading::Denied(
-            crate::access::Denied::Forbidden,
-        ))),
+        _ => Err(Denied::Forbidden.into()),
     }
 }
 
 /// What somebody said, without the space around it.
-fn said<'a>(field: &str, text: &'a str) -> Result<&'a str, NoStep> {
+pub(super) fn said<'a>(field: &str, text: &'a str) -> Result<&'a str, NoStep> {
     let text = text.trim();
-    if text.is_empty() || text.chars().count() > LONGEST {
-        return Err(typed(field, format!("write 1 to {LONGEST} characters")));
+    if text.is_empty() || !is_plain(text) {
+        let message = format!("write 1 to {LONGEST} characters that can all be seen");
+        return Err(typed(field, message));
     }
     Ok(text)
 }
 
-fn typed(field: &str, message: String) -> NoStep {
+/// What somebody said of a step, which may be nothing.
+pub(super) fn noted(text: &str) -> Result<&str, NoStep> {
+    let text = text.trim();
+    if !is_plain(text) {
+        let message = format!("write at most {LONGEST} characters that can all be seen");
+        return Err(typed("note", message));
+    }
+    Ok(text)
+}
+
+/// Whether it is short enough, and others read it in the order in which it was typed: none of the
+/// characters is in it that show nothing and turn those behind them (UAX #9, section 2).
+fn is_plain(text: &str) -> bool {
+    let turns = |c| matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    text.chars().count() <= LONGEST && !text.chars().any(turns)
+}
+
+/// What a step notes for itself, and behind it on a line of its own what somebody said of it.
+pub(super) fn with_note(told: &str, note: &str) -> String {
+    if note.is_empty() {
+        told.to_owned()
+    } else {
+        format!("{told}\n{note}")
+    }
+}
+
+pub(super) fn typed(field: &str, message: String) -> NoStep {
     let field = field.to_owned();
     NoStep::Typed(Fault { field, message })
 }

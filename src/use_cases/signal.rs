@@ -31,6 +31,7 @@ pub(super) fn decide(
             receipt: ReceiptId::new(with.clock, with.entropy),
             actor: ActorRef::from(with.actor),
             route: with.route,
+            evidence: None,
         };
         changes.push(Change::Append(Box::new(Body::Signalled(whole))));
     }

@@ -237,7 +237,7 @@ impl Mutual {
                 };
                 looked += 1;
                 let guarded = &customer.state.guarded;
-                let situations = guarded.situations.at(customer.birth_year, decision.at);
+                let situations = guarded.situations_at(customer.birth_year, decision.at);
                 let today = would(&decision, lines.today, registry, situations, lines.now);
                 let then = would(&decision, &lines.then, registry, situations, lines.now);
                 let cell = by_model.entry(decision.model).or_default();

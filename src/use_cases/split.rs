@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use super::{Answering, Change, Circumstances, Decision, Refusal, World, allowed};
 use crate::access::Deed;
-use crate::consent::{ActorRef, Customer, Facts, Guarded, Identifier, LeftWith, Which};
+use crate::consent::{ActorRef, Customer, Facts, Identifier, LeftWith, Which};
 use crate::id::CustomerId;
 use crate::ledger::{Body, Split};
 
@@ -37,12 +37,13 @@ pub(super) fn decide(
     let LeftWith {
         answers,
         paused_since,
+        pause_said,
         paused_meanwhile,
         gpc,
         signalled_meanwhile,
     } = customer.state.left_with(&known, &record.state);
     let (hers, its) = facts_apart(world, &customer, &record);
-    let guarded = customer.state.guarded.left();
+    let guarded = customer.state.guarded.left_since(known.index);
     let inner = record.state.merged.iter().map(|part| part.customer);
     let gone: Vec<_> = std::iter::once(part).chain(inner).collect();
     let mut customer = Arc::unwrap_or_clone(customer);
@@ -63,9 +64,10 @@ pub(super) fn decide(
         gone,
         answers: Vec::new(),
         paused_since: None,
+        pause_said: None,
         paused_meanwhile: false,
         gpc: None,
-        guarded: Guarded::NONE,
+        guarded: customer.state.guarded.left(),
         signalled_meanwhile: false,
         actor: actor.clone(),
         route,
@@ -77,6 +79,7 @@ pub(super) fn decide(
         gone: Vec::new(),
         answers,
         paused_since,
+        pause_said,
         paused_meanwhile,
         gpc,
         guarded,

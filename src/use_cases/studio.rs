@@ -8,7 +8,8 @@ use serde_json::Value;
 use super::{Mutual, Reading};
 use crate::access::{Actor, Deed, authorise};
 use crate::catalogue::{
-    Catalogue, ChangeClass, Difference, Document, Fault, Proposition, Slug, Version, compare,
+    Catalogue, ChangeClass, Difference, Document, Fault, LegalBasis, Proposition, Slug, Version,
+    compare,
 };
 use crate::consent::ActorRef;
 use crate::id::{AccountId, AuditId, CommentId};
@@ -79,6 +80,19 @@ pub struct Preview {
     pub on: u64,
     /// How many of them have it on now.
     pub on_now: u64,
+    /// For how many it is on without a question, where its legal basis asks nobody.
+    pub on_unasked: Option<u64>,
+}
+
+impl Preview {
+    /// How many must answer again. Nobody is asked about what asks nobody.
+    #[must_use]
+    pub fn must_answer(&self) -> u64 {
+        match self.class {
+            ChangeClass::Material if self.on_unasked.is_none() => self.on,
+            _ => 0,
+        }
+    }
 }
 
 /// What must be mended before this can be published as the next version of `known`.
@@ -177,6 +191,8 @@ impl Mutual {
             let field = "draft".to_owned();
             return Err(Reading::Faults(vec![Fault { field, message }]));
         }
+        // What goes live at this moment is gone behind it: whoever saves it then is told of a conflict.
+        let _turn = self.turns.of(key).await;
         let before = self.office.draft(key).await?;
         if before.is_none() && RESERVED_KEYS.contains(&key.as_str()) {
             return Err(Reading::Absent);
@@ -240,6 +256,10 @@ impl Mutual {
                 let (class, differences) = compare(old, &document);
                 let faults = hindrances(&document, known.map(Arc::as_ref), &catalogue);
                 let (on_now, on) = (on, on.saturating_add(needs_answer));
+                let on_unasked = match document.legal_basis {
+                    LegalBasis::Consent => None,
+                    _ => Some(self.on_unasked(&document)),
+                };
                 Preview {
                     document: Some(document),
                     faults,
@@ -249,6 +269,7 @@ impl Mutual {
                     differences,
                     on,
                     on_now,
+                    on_unasked,
                 }
             }
             Err(error) => {
@@ -266,6 +287,7 @@ impl Mutual {
                     differences: vec![],
                     on,
                     on_now: on,
+                    on_unasked: None,
                 }
             }
         })

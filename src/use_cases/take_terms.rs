@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::edit_registry::{fits, fixed};
+use super::edit_registry::{fits, fixed, term_faults};
 use super::{Mutual, Reading};
 use crate::access::{Actor, Deed, authorise};
 use crate::catalogue::{Catalogue, Fault, Term, TermKey, label_field};
@@ -149,7 +149,7 @@ fn one(catalogue: &Catalogue, line: TermLine, keys: &mut BTreeSet<TermKey>) -> T
         _ if is_same => Fate::Same,
         Some(_) if !exact => Fate::Stays,
         known => {
-            let mut faults = term.faults();
+            let mut faults = term_faults(&term, known.as_ref());
             // Where only an older version names it, the one writer knows whether somebody still has
             // an answer of that.
             let mut live = catalogue.live();

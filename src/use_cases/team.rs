@@ -3,12 +3,15 @@
 //! Nobody changes an account of her own, and the last admin stays: the store holds to that too,
 //! because two may take each other's role at once.
 
-use super::review::NoStep;
+use super::review::{NoStep, account};
 use super::{Mutual, Reading};
 use crate::access::{Actor, Deed, Role, authorise};
 use crate::catalogue::Fault;
 use crate::id::AccountId;
 use crate::port::{Account, AccountKind, StoreError};
+
+/// The longest name that customers read, in characters.
+const LONGEST_CALLED: usize = 40;
 
 impl Mutual {
     /// Everybody of the team, by address.
@@ -49,10 +52,24 @@ impl Mutual {
             created_at: self.engine.now(),
             disabled_at: None,
         };
-        self.office.add_account(&account).await?;
         let line = self.line(actor, "team.invited", &account.email, role.name());
-        self.office.add_audit(&line).await?;
+        self.office.add_account(&account, Some(&line)).await?;
         Ok(account.id)
+    }
+
+    /// Says that somebody who has not come in yet is invited once more. The letter is the door's to
+    /// send.
+    ///
+    /// # Errors
+    ///
+    /// [`NoStep`]; [`NoStep::Moved`] where there is nobody like that: who set a password is in already.
+    pub async fn invite_again(&self, actor: &Actor, id: AccountId) -> Result<(), NoStep> {
+        let account = self.somebody_else(actor, id).await?;
+        if account.password.is_some() {
+            return Err(NoStep::Moved);
+        }
+        let line = self.line(actor, "team.invited_again", &account.email, "");
+        Ok(self.office.add_audit(&line).await?)
     }
 
     /// Gives somebody else another role.
@@ -80,11 +97,45 @@ impl Mutual {
     ) -> Result<(), NoStep> {
         let account = self.somebody_else(actor, id).await?;
         let at = disabled.then(|| self.engine.now());
-        let set = self.office.set_disabled(id, at).await;
-        set.map_err(|error| last_admin(error, &account))?;
         let what = if disabled { "team.off" } else { "team.on" };
         let line = self.line(actor, what, &account.email, "");
-        Ok(self.office.add_audit(&line).await?)
+        let set = self.office.set_disabled(id, at, Some(&line)).await;
+        set.map_err(|error| last_admin(error, &account))
+    }
+
+    /// What whoever asks is called to customers, where she says so.
+    ///
+    /// # Errors
+    ///
+    /// [`Reading`]; [`Reading::Denied`] for whoever is not one of the organisation's own people.
+    pub async fn my_name(&self, actor: &Actor) -> Result<Option<String>, Reading> {
+        let me = account(actor)?;
+        let mut named = self.office.called(&[me]).await?;
+        Ok(named.pop().map(|(_, name)| name))
+    }
+
+    /// Says what whoever asks is called to customers while she has what they asked. With an empty name
+    /// they read that a person has it. It has a line in the list of who did what, where it is another
+    /// one than before.
+    ///
+    /// # Errors
+    ///
+    /// [`NoStep`]; [`NoStep::Typed`] where it is no name.
+    pub async fn call_me(&self, actor: &Actor, name: &str) -> Result<(), NoStep> {
+        let me = account(actor)?;
+        let name = name.trim();
+        let bad = |c: char| c.is_control() || crate::consent::is_invisible(c);
+        if name.chars().count() > LONGEST_CALLED || name.chars().any(bad) {
+            return Err(NoStep::Typed(Fault {
+                field: "called".to_owned(),
+                message: format!("use one line of at most {LONGEST_CALLED} characters"),
+            }));
+        }
+        let called = (!name.is_empty()).then_some(name);
+        let mine = self.office.account(me).await?;
+        let email = mine.map(|account| account.email).unwrap_or_default();
+        let line = self.line(actor, "team.called", &email, name);
+        Ok(self.office.set_called(me, called, &line).await?)
     }
 
     async fn somebody_else(&self, actor: &Actor, id: AccountId) -> Result<Account, NoStep> {

@@ -1,4 +1,4 @@
-//! The customer's timeline: you chose, we used, you got, we changed; newest first.
+//! The customer's timeline: you chose, we used, you got, we changed, a person replied; newest first.
 
 use std::fmt;
 use std::str::FromStr;
@@ -8,10 +8,10 @@ use super::decided::decisions_about;
 use super::together::Together;
 use super::{Deed, HistoryItem, Mutual, Reading, authorise};
 use crate::access::Actor;
-use crate::catalogue::{Catalogue, ChangeClass, Slug, words::vocabulary};
+use crate::catalogue::{Catalogue, ChangeClass, LegalBasis, Slug, Version, words::vocabulary};
 use crate::clock::{Days, Timestamp};
-use crate::consent::Customer;
-use crate::decision::AiDecision;
+use crate::consent::{ActorKind, Customer};
+use crate::decision::{AiDecision, MadeBy};
 use crate::guard::Guess;
 use crate::id::{CustomerId, DecisionId};
 use crate::ledger::{Body, Entry, EntryKind};
@@ -37,6 +37,8 @@ vocabulary! {
         Changed = "changed",
         /// A machine decided something about her.
         Decided = "decided",
+        /// A person decided or answered what she had asked.
+        Replied = "replied",
     }
 }
 
@@ -59,7 +61,8 @@ pub enum Happening {
         /// What she did.
         item: Box<HistoryItem>,
     },
-    /// A new version of an exchange that she had answered went live.
+    /// A version of an exchange went live that she had answered by then, or that asks nobody and is
+    /// open to her.
     Published {
         /// Of which exchange.
         proposition: Slug,
@@ -70,7 +73,7 @@ pub enum Happening {
         /// What changed, in words.
         note: String,
     },
-    /// An exchange that she had answered was stopped.
+    /// An exchange was stopped that she had answered by then, or that asked nobody and is open to her.
     Retired {
         /// Which.
         proposition: Slug,
@@ -98,8 +101,8 @@ pub enum Happening {
         model: Slug,
         /// What came of it, in the organisation's own words.
         outcome: String,
-        /// Whether a person decided, and the machine alone did not.
-        by_person: bool,
+        /// Who decided.
+        made_by: MadeBy,
     },
     /// Data was used on one day.
     Used {
@@ -122,6 +125,11 @@ impl Happening {
     #[must_use]
     pub fn kind(&self) -> Show {
         match self {
+            // That time was over, nobody said.
+            Self::Entry { item, .. } if item.kind == EntryKind::CaseDecided => match item.by {
+                Some(ActorKind::System) | None => Show::Changed,
+                Some(_) => Show::Replied,
+            },
             // What time or a publication did, nobody chose; nor whose a record is.
             Self::Entry { item, .. }
                 if item.by.is_none()
@@ -223,13 +231,21 @@ impl Mutual {
         let skip = usize::try_from(from.skip).unwrap_or(usize::MAX);
         let wanted = limit.saturating_add(1).saturating_add(skip);
         let mut items = Vec::new();
-        if shows(Show::Chose) || shows(Show::Changed) {
+        if [Show::Chose, Show::Changed, Show::Replied]
+            .into_iter()
+            .any(shows)
+        {
             let mut trail = whole_trail(self.engine.as_ref(), customer.state.last_index).await?;
             // What is another's, though it was taken for hers once, is not hers to read.
             let ids: Vec<_> = customer.ids().collect();
             trail.retain(|entry| entry.body.customer().is_none_or(|of| ids.contains(&of)));
             let catalogue = self.engine.catalogue();
-            let told = entries(&trail).chain(publications(&catalogue, &trail));
+            let whom = Concerned {
+                since: self.known_since(&customer),
+                region: customer.region.as_deref(),
+                trail: &trail,
+            };
+            let told = entries(&trail).chain(publications(&catalogue, whom));
             items.extend(told.filter(|item| item.at <= from.at && shows(item.what.kind())));
         }
         if shows(Show::Got) {
@@ -265,6 +281,13 @@ impl Mutual {
         // Those of one moment keep the order in which they were found.
         items.sort_by_key(|item| std::cmp::Reverse(item.at));
         Ok(cut(items, from, skip, limit))
+    }
+
+    /// Since when she is known: since the first of the records that are hers.
+    fn known_since(&self, customer: &Customer) -> Timestamp {
+        let records = customer.ids().filter_map(|id| self.engine.record(id));
+        let first = records.map(|record| record.created_at).min();
+        first.unwrap_or(customer.created_at)
     }
 
     /// The uses on each day, newest first, as far as they end no later than `until`: at least
@@ -313,6 +336,10 @@ fn entries(trail: &[Entry]) -> impl Iterator<Item = TimelineItem> {
         // What came with evidence stands where it was said, not where it was brought here.
         let evidence = match &entry.body {
             Body::Chosen(chosen) => chosen.evidence.as_ref(),
+            Body::HumanOnly(whole) | Body::HumanOnlyEnded(whole) | Body::Resumed(whole) => {
+                whole.evidence.as_ref()
+            }
+            Body::Situation(said) => said.evidence.as_ref(),
             _ => None,
         };
         let at = evidence.map_or(entry.at, |evidence| evidence.at.min(entry.at));
@@ -326,30 +353,67 @@ fn entries(trail: &[Entry]) -> impl Iterator<Item = TimelineItem> {
     })
 }
 
-/// What was published and stopped of the exchanges that the customer had answered by then.
-fn publications(catalogue: &Catalogue, trail: &[Entry]) -> Vec<TimelineItem> {
+/// Whom a publication or a stop may concern.
+#[derive(Clone, Copy)]
+struct Concerned<'a> {
+    /// Since when she is known.
+    since: Timestamp,
+    /// Where she lives.
+    region: Option<&'a str>,
+    /// Her entries.
+    trail: &'a [Entry],
+}
+
+impl Concerned<'_> {
+    /// The index of her first answer to the exchange; none where there is none.
+    fn answered(&self, key: &Slug) -> Option<u64> {
+        let answers = self.trail.iter().filter(|entry| {
+            let chosen = matches!(entry.body, Body::Chosen(_));
+            chosen && entry.body.proposition() == Some(key)
+        });
+        answers.map(|entry| entry.index).min()
+    }
+
+    /// Whether `version` runs for her without a question, as her own page has it: whatever language it
+    /// is written in.
+    fn runs_unasked(&self, version: &Version) -> bool {
+        let document = &version.document;
+        document.legal_basis != LegalBasis::Consent && document.is_open_to(self.region)
+    }
+}
+
+/// What was published and stopped of the exchanges that the customer had answered by then; and of those
+/// that ask nobody, or did before, what was published and stopped since she is known.
+fn publications(catalogue: &Catalogue, whom: Concerned<'_>) -> Vec<TimelineItem> {
     let mut told = Vec::new();
     for proposition in catalogue.propositions() {
-        let answered = trail.iter().filter(|entry| {
-            let chosen = matches!(entry.body, Body::Chosen(_));
-            chosen && entry.body.proposition() == Some(&proposition.key)
-        });
-        let Some(first) = answered.map(|entry| entry.index).min() else {
-            continue;
-        };
+        let first = whom.answered(&proposition.key);
+        let answered_by = |index: u64| first.is_some_and(|first| index > first);
         let key = || proposition.key.clone();
-        let versions = proposition.versions().iter();
-        let versions = versions.filter(|version| version.index > first);
-        told.extend(versions.map(|version| TimelineItem {
-            at: version.published_at,
-            what: Happening::Published {
-                proposition: key(),
-                version: version.number,
-                class: version.class,
-                note: version.document.change_note.clone().unwrap_or_default(),
-            },
-        }));
-        let stops = proposition.stops().filter(|(index, _)| *index > first);
+        let versions = proposition.versions();
+        let mut before = None;
+        for version in versions {
+            let mut both = std::iter::once(version).chain(before);
+            let runs = both.any(|version| whom.runs_unasked(version));
+            before = Some(version);
+            if !(answered_by(version.index) || runs && version.published_at >= whom.since) {
+                continue;
+            }
+            told.push(TimelineItem {
+                at: version.published_at,
+                what: Happening::Published {
+                    proposition: key(),
+                    version: version.number,
+                    class: version.class,
+                    note: version.document.change_note.clone().unwrap_or_default(),
+                },
+            });
+        }
+        let stops = proposition.stops().filter(|(index, at)| {
+            let stopped = versions.iter().rfind(|version| version.index < *index);
+            let ran = stopped.is_some_and(|version| whom.runs_unasked(version));
+            answered_by(*index) || (ran && *at >= whom.since)
+        });
         told.extend(stops.map(|(_, at)| TimelineItem {
             at,
             what: Happening::Retired { proposition: key() },
@@ -375,7 +439,7 @@ fn decided(decision: AiDecision) -> TimelineItem {
     TimelineItem {
         at: decision.at,
         what: Happening::Decided {
-            by_person: decision.is_by_person(),
+            made_by: decision.made_by(),
             decision: decision.id,
             proposition: decision.basis.proposition,
             model: decision.model,

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::Health;
 use crate::catalogue::words::vocabulary;
 use crate::clock::Timestamp;
 use crate::id::EndpointId;
@@ -158,6 +159,16 @@ impl Endpoint {
             secrets.push(older);
         }
         secrets
+    }
+
+    /// How the address has answered of late.
+    #[must_use]
+    pub fn health(&self) -> Health {
+        Health {
+            failing_since: self.failing_since,
+            warned_at: self.warned_at,
+            off: self.off,
+        }
     }
 }
 

@@ -16,6 +16,8 @@ const LONGEST_REST_S: i64 = 86_400;
 pub const WARN_AFTER_S: i64 = 86_400;
 /// After how many seconds of failing without a break nothing more is sent: five days.
 pub const OFF_AFTER_S: i64 = 5 * 86_400;
+/// For how many seconds after people were told it stays on at least: a day.
+pub const NOTICE_S: i64 = 86_400;
 
 /// What an attempt means for its delivery.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -70,14 +72,14 @@ pub fn after(
 pub struct Health {
     /// Since when every attempt failed.
     pub failing_since: Option<Timestamp>,
-    /// When people were told.
+    /// When people were told: a mail went out.
     pub warned_at: Option<Timestamp>,
     /// That nothing more is sent.
     pub off: Option<Off>,
 }
 
 impl Health {
-    /// What it is after an attempt at `now`.
+    /// What it is after an attempt at `now`. That people were told is said by who told them.
     #[must_use]
     pub fn after(self, outcome: &Outcome, now: Timestamp) -> Self {
         if outcome.is_good() {
@@ -88,16 +90,32 @@ impl Health {
         // 410: this address is gone for good (Standard Webhooks; RFC 9110, 15.5.11).
         let why = match outcome {
             Outcome::Answered(410, _) => Some(WhyOff::Gone),
-            // Nobody is left without a word before.
-            _ if failed_s >= OFF_AFTER_S && self.warned_at.is_some() => Some(WhyOff::Failing),
+            _ if failed_s >= OFF_AFTER_S && self.off_from().is_some_and(|from| from <= now) => {
+                Some(WhyOff::Failing)
+            }
             _ => None,
         };
-        let warned_now = (failed_s >= WARN_AFTER_S).then_some(now);
         Self {
             failing_since: Some(since),
-            warned_at: self.warned_at.or(warned_now),
+            warned_at: self.warned_at,
             off: why.map(|why| Off { why, at: now }),
         }
+    }
+
+    /// From when on a failed attempt switches it off, where it goes on failing. Nothing while nobody
+    /// could be told: it is not switched off in silence.
+    #[must_use]
+    pub fn off_from(&self) -> Option<Timestamp> {
+        let failing = self.failing_since?.plus_seconds(OFF_AFTER_S);
+        Some(failing.max(self.warned_at?.plus_seconds(NOTICE_S)))
+    }
+
+    /// Whether people should know at `now` that it fails, and nobody was told yet.
+    #[must_use]
+    pub fn is_to_be_told(&self, now: Timestamp) -> bool {
+        let since = self.failing_since.filter(|_| self.off.is_none());
+        let late = since.is_some_and(|since| since.plus_seconds(WARN_AFTER_S) <= now);
+        late && self.warned_at.is_none()
     }
 }
 
@@ -183,10 +201,14 @@ mod tests {
             (Some(now()), None)
         );
         health = health.after(&fails(), now().plus_seconds(WARN_AFTER_S - 1));
-        assert_eq!((health.warned_at, health.off), (None, None));
+        assert!(!health.is_to_be_told(now().plus_seconds(WARN_AFTER_S - 1)));
         let told = now().plus_seconds(WARN_AFTER_S);
         health = health.after(&fails(), told);
-        assert_eq!((health.warned_at, health.off), (Some(told), None));
+        assert!(health.is_to_be_told(told));
+        // The mail went out.
+        health.warned_at = Some(told);
+        assert!(!health.is_to_be_told(told));
+        assert_eq!(health.off_from(), Some(now().plus_seconds(OFF_AFTER_S)));
         health = health.after(&fails(), now().plus_seconds(OFF_AFTER_S - 1));
         assert_eq!((health.warned_at, health.off), (Some(told), None));
         let end = now().plus_seconds(OFF_AFTER_S);
@@ -201,8 +223,17 @@ mod tests {
             failing_since: Some(now()),
             ..Health::default()
         };
-        let late = unseen.after(&fails(), now().plus_seconds(9 * OFF_AFTER_S));
-        assert!(late.off.is_none() && late.warned_at.is_some());
+        let late = now().plus_seconds(9 * OFF_AFTER_S);
+        let mut unseen = unseen.after(&fails(), late);
+        assert!(unseen.off.is_none() && unseen.is_to_be_told(late));
+        assert_eq!(unseen.off_from(), None);
+        // And where she is told late, she has a day to do something.
+        unseen.warned_at = Some(late);
+        let soon = unseen.after(&fails(), late.plus_seconds(NOTICE_S - 1));
+        assert_eq!(soon.off, None);
+        let end = soon.after(&fails(), late.plus_seconds(NOTICE_S));
+        assert_eq!(end.off.map(|off| off.why), Some(WhyOff::Failing));
+        assert!(!end.is_to_be_told(late.plus_seconds(NOTICE_S)));
     }
 
     #[test]

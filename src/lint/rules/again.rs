@@ -1,5 +1,8 @@
 //! What depends on what was before: L-A1 (asked again), L-F1 (promises kept), L-C1 (change told).
 
+use std::borrow::Cow;
+use std::collections::BTreeSet;
+
 use serde_json::Value;
 
 use super::stems::stem;
@@ -15,8 +18,17 @@ use crate::lint::text::Text;
 /// The share of promises that has to be kept before more people are asked.
 const KEPT: f64 = 0.9;
 
-/// The share of words that has to be new before a refused question is another question.
+/// The share of words that has to be new before a question is another question, whatever it asks for.
 const REWORDED: f64 = 0.1;
+
+/// The same share where it asks for some of the same data, for the same purpose.
+const REWORDED_FOR_THE_SAME: f64 = 0.34;
+
+/// The share of the shorter text that the longer one repeats where something was only added or left out.
+const REPEATED: f64 = 0.9;
+
+/// Fewer words than these are repeated by chance.
+const FEWEST: usize = 12;
 
 /// The most words of a text that are compared.
 const MOST: usize = 2_000;
@@ -46,66 +58,127 @@ pub(super) fn judge(page: &Page<'_>, with: &Surroundings<'_>, found: &mut Findin
     told(page, with, found);
 }
 
+/// Whether people are asked for what they are asked for, or were lately, under another name. What is
+/// compared first is the words: these are what somebody said no to. Then the data and the purpose, which
+/// tell whether other words ask for the same. Whether anybody said no is not known here; that nobody is
+/// asked twice holds in any case.
 fn asked(page: &Page<'_>, with: &Surroundings<'_>, found: &mut Findings) {
-    let Some(before) = with.asked_before else {
+    // Who is not asked is no matter of this rule, but of the legal basis.
+    if page
+        .word("legal_basis")
+        .is_some_and(|basis| basis != "consent")
+    {
+        return;
+    }
+    let mut lately = with
+        .asked_before
+        .iter()
+        .filter(|asked| asked.lately)
+        .peekable();
+    if lately.peek().is_none() {
+        return;
+    }
+    let this = Compared::of(page);
+    let likest = lately
+        .map(|asked| (this.likeness(asked.document), asked.document))
+        .filter(|(likeness, _)| *likeness > Likeness::Other)
+        .max_by_key(|(likeness, _)| *likeness);
+    let Some((likeness, before)) = likest else {
         return;
     };
-    if !with.cool_down_over {
-        found.whole(
-            Rule::AskedOnce,
-            Level::Block,
-            "ask.question",
-            Says::SaidNo,
-            Instead::WaitForEnd,
-        );
+    let key = before.key.to_string();
+    let (level, says) = match likeness {
+        Likeness::Same => (Level::Block, Says::AskedAlready(key)),
+        Likeness::Near | Likeness::Other => (Level::Warn, Says::NearlyAskedAlready(key)),
+    };
+    let instead = Instead::OnlyWhenChanged;
+    found.whole(Rule::AskedOnce, level, "ask.question", says, instead);
+}
+
+/// How like one exchange is to another one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Likeness {
+    /// Another one.
+    Other,
+    /// Of the same data for the same purpose, for something else.
+    Near,
+    /// The same.
+    Same,
+}
+
+/// What is compared of the exchange that is judged: read once, however many others there are.
+pub(super) struct Compared<'a> {
+    page: &'a Page<'a>,
+    /// The words of its texts, sorted.
+    words: Vec<String>,
+    data: BTreeSet<&'a str>,
+}
+
+impl<'a> Compared<'a> {
+    pub(super) fn of(page: &'a Page<'a>) -> Self {
+        let roles = [Role::Title, Role::Use, Role::What, Role::Question];
+        let fields = roles.into_iter().flat_map(|role| page.with(role));
+        let mut words: Vec<_> = fields.flat_map(|field| words(&field.text)).collect();
+        words.sort_unstable();
+        let items = page.list("data").iter();
+        let data = items.filter_map(|item| item.get("category")?.as_str());
+        Self {
+            page,
+            words,
+            data: data.collect(),
+        }
     }
-    let mut now = Vec::new();
-    for role in [Role::Title, Role::Use, Role::What, Role::Question] {
-        now.extend(page.with(role).flat_map(|field| words(&field.text)));
+
+    /// Whether it is the same exchange under another name.
+    pub(super) fn is_the_same(&self, before: &Document) -> bool {
+        self.likeness(before) == Likeness::Same
     }
-    let what = before.benefits.iter().map(|benefit| benefit.what.as_str());
-    let texts = [before.title.as_str(), &before.usage, &before.ask.question]
-        .into_iter()
-        .chain(what);
-    let then: Vec<String> = texts.flat_map(|text| words(&Text::read(text))).collect();
-    if differs(then, now) < REWORDED && is_no_richer(page, before) {
-        found.whole(
-            Rule::AskedOnce,
-            Level::Block,
-            "ask.question",
-            Says::RefusedBefore,
-            Instead::OnlyWhenChanged,
-        );
+
+    fn likeness(&self, before: &Document) -> Likeness {
+        // In the language that is read, where it is written in that.
+        let before = before
+            .in_locale(self.page.locale)
+            .unwrap_or(Cow::Borrowed(before));
+        let before = before.as_ref();
+        let what = before.benefits.iter().map(|benefit| benefit.what.as_str());
+        let texts = [before.title.as_str(), &before.usage, &before.ask.question];
+        let texts = texts.into_iter().chain(what);
+        let mut then: Vec<String> = texts.flat_map(|text| words(&Text::read(text))).collect();
+        then.sort_unstable();
+        let (one, two) = (then.len(), self.words.len());
+        let (shorter, longer) = (one.min(two), one.max(two));
+        let common = common(&then, &self.words);
+        let differs = 1.0 - share(common, longer);
+        let repeated = shorter >= FEWEST && share(common, shorter) >= REPEATED;
+        let had = before.data.iter().map(|item| item.category.as_str());
+        let had: BTreeSet<&str> = had.collect();
+        let overlaps = !had.is_disjoint(&self.data);
+        let same_purpose = self.page.word("purpose") == Some(before.purpose.as_str());
+        let for_the_same = same_purpose && overlaps;
+        let reworded = differs < REWORDED
+            || (repeated && (overlaps || same_purpose))
+            || (differs < REWORDED_FOR_THE_SAME && for_the_same);
+        match same_purpose && had == self.data {
+            _ if reworded => Likeness::Same,
+            true if gives_the_same(self.page, before) => Likeness::Same,
+            true => Likeness::Near,
+            false => Likeness::Other,
+        }
     }
 }
 
-/// Whether what people share and get is as it was when they refused.
-fn is_no_richer(page: &Page<'_>, before: &Document) -> bool {
-    let fields = |value: &Value| {
-        (
-            value.get("data").cloned(),
-            value.get("benefits").cloned(),
-            value.get("recipients").cloned(),
-        )
+/// Whether people get as much of the same as before.
+fn gives_the_same(page: &Page<'_>, before: &Document) -> bool {
+    let rate = |benefit: &Value| {
+        let text = |name: &str| benefit.get(name).and_then(Value::as_str).map(str::to_owned);
+        let unit = text("unit").map(|unit| words(&Text::read(&unit)));
+        let amount = benefit.get("amount").and_then(Value::as_f64);
+        (text("kind"), text("every"), unit, amount)
     };
-    serde_json::to_value(before).is_ok_and(|before| {
-        let (data, benefits, recipients) = fields(page.json);
-        let (had_data, had_benefits, had_recipients) = fields(&before);
-        let rates = |list: Option<Value>| -> Vec<(Option<f64>, Option<String>)> {
-            let list = list
-                .and_then(|list| list.as_array().cloned())
-                .unwrap_or_default();
-            list.iter()
-                .map(|item| {
-                    (
-                        item.get("amount").and_then(Value::as_f64),
-                        item.get("every").and_then(Value::as_str).map(str::to_owned),
-                    )
-                })
-                .collect()
-        };
-        data == had_data && recipients == had_recipients && rates(benefits) == rates(had_benefits)
-    })
+    let had = serde_json::to_value(&before.benefits).unwrap_or_default();
+    let had = had.as_array().into_iter().flatten().map(rate);
+    let has = page.list("benefits").iter().map(rate);
+    had.eq(has)
 }
 
 fn words(text: &Text) -> Vec<String> {
@@ -116,10 +189,8 @@ fn words(text: &Text) -> Vec<String> {
         .collect()
 }
 
-/// The share of words that only one of two texts has, in whatever order.
-fn differs(mut then: Vec<String>, mut now: Vec<String>) -> f64 {
-    then.sort_unstable();
-    now.sort_unstable();
+/// How many words two texts have in common, each sorted.
+fn common(then: &[String], now: &[String]) -> usize {
     let (mut a, mut b, mut common) = (then.iter().peekable(), now.iter().peekable(), 0_usize);
     while let (Some(left), Some(right)) = (a.peek(), b.peek()) {
         match left.cmp(right) {
@@ -132,13 +203,15 @@ fn differs(mut then: Vec<String>, mut now: Vec<String>) -> f64 {
             }
         }
     }
-    let longer = then.len().max(now.len()).max(1);
-    #[expect(
-        clippy::cast_precision_loss,
-        reason = "counts of words are far below 2^52"
-    )]
-    let share = common as f64 / longer as f64;
-    1.0 - share
+    common
+}
+
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "counts of words are far below 2^52"
+)]
+fn share(common: usize, of: usize) -> f64 {
+    common as f64 / of.max(1) as f64
 }
 
 fn told(page: &Page<'_>, with: &Surroundings<'_>, found: &mut Findings) {

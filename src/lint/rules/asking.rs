@@ -10,10 +10,12 @@ use crate::catalogue::{AiUse, Origin};
 use crate::lint::Surroundings;
 use crate::lint::finding::{Level, Rule};
 use crate::lint::gather::Findings;
-use crate::lint::page::{Language, Page, Role};
+use crate::lint::page::{Field, Language, Page, Role};
 use crate::lint::phrase::Lexicon;
 use crate::lint::says::{Called, Instead, Says};
+use crate::lint::text::Sign;
 use crate::lint::words::data as tables;
+use crate::lint::words::en_data::ALL_OF_IT;
 
 /// Ways to reach somebody: the question need not name them where it says that something is sent.
 const REACHED: &[&str] = &["email", "phone", "mobile"];
@@ -63,8 +65,10 @@ static GOES_ON: Lexicon = Lexicon::new(
         "نستمر|نواصل|تستمر|تواصل|الاستمرار|المتابعه|الابقاء",
     ],
     &[
-        "go to|by|into",
+        "go|goes|going to|by|into|through|over|for|back|round|out|up",
         "keep|keeps ~3 in|at|safe|warm",
+        // "Keep a note", "keep you a mat": what is made, and nothing that is on already.
+        "keep|keeps a|an|one|two|three|you|me|track|count|note|notes|watch",
         "stay at|in|with",
     ],
 );
@@ -165,7 +169,7 @@ fn named(page: &Page<'_>, with: &Surroundings<'_>, found: &mut Findings) {
         .collect();
     let all = match tables(page.language) {
         Some(with) => with.all_of_it,
-        None => &data::ALL_OF_IT,
+        None => &ALL_OF_IT,
     };
     // In the words of a trade: "your hires", "what you lend". Somebody's data in general are no data.
     let hers = HERS.find(&question.text).len();
@@ -201,6 +205,7 @@ fn on(page: &Page<'_>, found: &mut Findings) {
     };
     // What is on without a yes may be, where no consent is asked for: then it is told.
     let consent = page.word("legal_basis") == Some("consent");
+    stated(question, consent, found);
     for (lexicon, sure) in [(&ALREADY, consent), (&GOES_ON, consent && off)] {
         for run in lexicon.find(&question.text) {
             let level = if sure { Level::Block } else { Level::Warn };
@@ -229,6 +234,44 @@ fn on(page: &Page<'_>, found: &mut Findings) {
     }
 }
 
+/// Says that it will be so, and asks for nothing.
+static STATED: Lexicon = Lexicon::new(
+    &[
+        "^we|i ~1 will|shall|are|going|plan|use|read|look|share|send|start|begin|keep",
+        "^from ~4 we|i",
+        "^our|the|a ~3 will|uses|reads|looks|shares|sends|starts|begins",
+        "^wir|ich ~1 nutzen|nutze|verwenden|verwende|lesen|lese|werten|schauen|teilen|geben|werden|beginnen|senden|schicken",
+        "^ab ~5 nutzen|verwenden|lesen|werten|schauen|teilen|geben",
+        "^سنستخدم|سنقرا|سنستعمل|سننظر|سنشارك|سنرسل|نستخدم|نقرا|نشارك|سوف",
+    ],
+    &[
+        "we|i ~1 would|like|want|ask|hope",
+        "wir|ich ~1 mochten|mochte|wurden|wurde|bitten",
+    ],
+);
+
+/// A statement where a question belongs asks for no yes: it is done, whatever is answered.
+fn stated(question: &Field<'_>, consent: bool, found: &mut Findings) {
+    let asks = question
+        .text
+        .signs
+        .iter()
+        .any(|(sign, _)| *sign == Sign::Question);
+    let Some(run) = STATED.find(&question.text).first().copied() else {
+        return;
+    };
+    if consent && !asks {
+        found.run(
+            Rule::Straight,
+            Level::Warn,
+            question,
+            run,
+            Says::TurnedQuestion,
+            Instead::AskPlainly,
+        );
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -236,7 +279,7 @@ mod tests {
 
     #[test]
     fn every_phrase_is_spelled_as_phrases_are() {
-        for lexicon in [&HERS, &ALREADY, &GOES_ON, &OFF, &KEEP] {
+        for lexicon in [&HERS, &ALREADY, &GOES_ON, &OFF, &KEEP, &STATED] {
             assert_eq!(misspelled(lexicon), [""; 0]);
         }
     }

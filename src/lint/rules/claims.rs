@@ -1,13 +1,15 @@
 //! L-V1, what is claimed: a title or a benefit promises no more than the benefits' own numbers carry.
 //!
 //! Whoever gets two tips a month gets tips, and no halved bill; whoever gets a voucher of €10 does not fly
-//! free; what comes once a month does not come with every shop. A reviewer can know better, so this warns.
+//! free; what comes once a month does not come with every shop. A sample shows no more than that either. A
+//! reviewer can know better, so this warns.
 
 use serde_json::Value;
 
 use super::complete;
 use super::much;
-use super::stems::{is_content, is_same, stem_in};
+use super::shown::Shown;
+use super::stems::{is_content, is_same, is_word, stem_in};
 use crate::catalogue::Every;
 use crate::lint::finding::{Level, Rule};
 use crate::lint::gather::Findings;
@@ -98,11 +100,23 @@ pub(super) fn judge(page: &Page<'_>, found: &mut Findings) {
         .iter()
         .filter(|field| matches!(field.role, Role::Title | Role::What | Role::Question))
     {
-        sums(page, field, &given, found);
-        counts(page, field, &given, tables, found);
+        // What a benefit says is one of the sums that the others are set against.
+        if field.role != Role::What {
+            sums(page, field, &given, None, found);
+        }
+        counts(page, field, &given, tables, None, found);
         much::judge(page, field, &given, tables, found);
     }
     much::worth(page, &given, found);
+    let shown = Shown::read(page);
+    // How often an invented person does something is hers, and says nothing of how often something comes.
+    for field in &page.samples {
+        outcome(page, field, tables, found);
+        free(page, field, tables, found);
+        sums(page, field, &given, Some(&shown), found);
+        counts(page, field, &given, tables, Some(&shown), found);
+        much::judge(page, field, &given, tables, found);
+    }
 }
 
 fn warn(
@@ -219,11 +233,15 @@ pub(super) fn number(token: &Token) -> Option<f64> {
     plain.parse().ok()
 }
 
-/// A sum or a share of a title that none of the benefits comes to.
-fn sums(page: &Page<'_>, field: &Field<'_>, given: &[Given], found: &mut Findings) {
-    if field.role == Role::What {
-        return;
-    }
+/// A sum or a share of a title that none of the benefits comes to. Of a sample, what is known of its people
+/// is left out.
+fn sums(
+    page: &Page<'_>,
+    field: &Field<'_>,
+    given: &[Given],
+    shown: Option<&Shown>,
+    found: &mut Findings,
+) {
     let texts = page.fields.iter().filter(|other| {
         matches!(other.role, Role::What | Role::Use | Role::Unit) || other.role == Role::Question
     });
@@ -262,19 +280,22 @@ fn sums(page: &Page<'_>, field: &Field<'_>, given: &[Given], found: &mut Finding
         } else {
             continue;
         };
-        if number(token).is_some_and(|claim| claim > limit * ROUND) {
-            let run = (at, at.saturating_add(1));
+        let run = (at, at.saturating_add(1));
+        let more = number(token).is_some_and(|claim| claim > limit * ROUND);
+        if more && !shown.is_some_and(|shown| shown.is_known(field, run)) {
             warn(field, run, Says::MoreThanGiven, Instead::SameAsGiven, found);
         }
     }
 }
 
-/// "Ten recipes a week" where the benefit says three.
+/// "Ten recipes a week" where the benefit says three. A sample shows what comes at one time, so that ten are
+/// more than three there also where no week is named.
 fn counts(
     page: &Page<'_>,
     field: &Field<'_>,
     given: &[Given],
     tables: &Outcomes,
+    shown: Option<&Shown>,
     found: &mut Findings,
 ) {
     /// How far behind its number a unit can stand, and a time behind the unit.
@@ -294,12 +315,17 @@ fn counts(
         };
         let of = behind(at).find_map(|at| {
             let stem = stem_in(page.language, field.text.word(at));
-            let known = given.iter().find(|given| {
+            let mut known = given.iter().filter(|given| {
                 given
                     .unit
                     .iter()
                     .any(|unit| is_same(page.language, unit, stem))
             });
+            // Which of two benefits with one unit a sample shows, nobody can tell.
+            let known = match shown {
+                Some(_) => known.max_by(|a, b| a.amount.total_cmp(&b.amount)),
+                None => known.next(),
+            };
             known
                 .filter(|_| is_content(field.text.word(at)))
                 .map(|given| (at, given))
@@ -320,10 +346,13 @@ fn counts(
         });
         let more = match (time, given.per_year()) {
             (Some(rate), Some(most)) => claim * rate > most * ROUND,
-            _ => claim > given.amount * ROUND && claim > given.per_year().unwrap_or_default(),
+            _ => {
+                claim > given.amount * ROUND
+                    && (shown.is_some() || claim > given.per_year().unwrap_or_default())
+            }
         };
-        if more {
-            let run = (at, unit.saturating_add(1));
+        let run = (at, unit.saturating_add(1));
+        if more && !shown.is_some_and(|shown| shown.is_known(field, run)) {
             warn(field, run, Says::MoreThanGiven, Instead::SameAsGiven, found);
         }
     }
@@ -331,12 +360,7 @@ fn counts(
 
 /// Whether a benefit is made of nice things, whatever they are, and of places and times.
 fn is_only_nice(page: &Page<'_>, field: &Field<'_>, tables: &Outcomes) -> bool {
-    let is = |word: &str, list: &[&str]| {
-        list.iter().any(|known| match known.strip_suffix('*') {
-            Some(stem) => word.starts_with(stem),
-            None => *known == word,
-        })
-    };
+    let is = |word: &str, list: &[&str]| list.iter().any(|known| is_word(word, known));
     let nice = |word: &str| {
         is(word, tables.nice)
             || word

@@ -7,13 +7,17 @@
 use serde_json::Value;
 
 use super::claims::number;
+use super::stems::is_one;
 use crate::catalogue::Every;
 use crate::lint::finding::{Level, Rule};
 use crate::lint::gather::Findings;
+use crate::lint::letters::fold;
 use crate::lint::page::{Field, Language, Page, Role};
 use crate::lint::phrase::{Lexicon, Run};
 use crate::lint::says::{Instead, Says};
+use crate::lint::text::{Token, is_currency_word};
 use crate::lint::words::contrary::{Contrary, contrary};
+use crate::lint::words::shaky::shaky;
 
 /// How many times one estimate can be the other, for rounding and for shares.
 const APART: f64 = 1.5;
@@ -49,6 +53,20 @@ const TIMES: &[&str] = &[
     "حتي",
 ];
 
+/// A note of as many words tells one thing.
+const FEW: usize = 5;
+
+/// What a document calls itself, as it begins.
+const VERSION: &[&str] = &[
+    "version",
+    "edition",
+    "wording",
+    "fassung",
+    "النسخه",
+    "الصيغه",
+    "الاصدار",
+];
+
 /// The most benefits that are looked at.
 const MOST: usize = 20;
 
@@ -65,6 +83,37 @@ pub(super) fn judge(page: &Page<'_>, found: &mut Findings) {
     told(page, tables, found);
     seldom(page, tables, found);
     unmade(page, tables, found);
+    earned(page, tables, found);
+}
+
+/// A payment that only those get who spend a sum first, where what is promised says nothing of it.
+fn earned(page: &Page<'_>, tables: &Contrary, found: &mut Findings) {
+    let paid = page
+        .list("benefits")
+        .iter()
+        .take(MOST)
+        .any(|benefit| benefit.get("kind").and_then(Value::as_str) == Some("money"));
+    if !paid {
+        return;
+    }
+    let Some((field, run)) = first(page, &[Role::Use], &tables.threshold) else {
+        return;
+    };
+    let sums =
+        |token: &Token| token.number && (run.0..run.1).any(|at| field.text.word(at) == token.word);
+    let told = texts(page, &[Role::What, Role::Title, Role::Question])
+        .flat_map(|field| field.text.tokens.iter())
+        .any(sums);
+    if !told {
+        found.run(
+            Rule::Countable,
+            Level::Warn,
+            field,
+            run,
+            Says::MoreThanGiven,
+            Instead::SameAsGiven,
+        );
+    }
 }
 
 /// The texts of some roles.
@@ -93,6 +142,14 @@ fn decider(page: &Page<'_>, tables: &Contrary, found: &mut Findings) {
     let has = |lexicon: &Lexicon| {
         texts(page, &[Role::Use, Role::Question]).any(|field| lexicon.is_in(&field.text))
     };
+    // A verb of saying yes or no to somebody is the machine's, whatever else the house does.
+    let ruled = || {
+        let more = shaky(page.language)?;
+        let somebody = texts(page, &[Role::Use])
+            .flat_map(|field| &field.text.tokens)
+            .any(|token| is_one(&token.word, more.people));
+        first(page, &[Role::Use], &more.rules).filter(|_| !somebody)
+    };
     let otherwise = match page.word("decided_by") {
         Some("computer") if !has(&tables.machine) => says(&tables.person),
         Some("person") if has(&tables.alone) && (has(&tables.machine) || has(&tables.scores)) => {
@@ -106,7 +163,8 @@ fn decider(page: &Page<'_>, tables: &Contrary, found: &mut Findings) {
         Some("person") if !has(&tables.person) => texts(page, &[Role::Use])
             .all(|field| !tables.somebody.is_in(&field.text))
             .then(|| says(&tables.machine_decides))
-            .flatten(),
+            .flatten()
+            .or_else(ruled),
         Some("both") => texts(page, &[Role::Use]).find_map(|field| {
             let runs = tables.alone.find(&field.text);
             runs.into_iter().next().map(|run| (field, run))
@@ -176,6 +234,17 @@ fn yearly(page: &Page<'_>) -> Option<f64> {
 /// A worth that a text names, against the worth of the document.
 fn worth(page: &Page<'_>, tables: &Contrary, found: &mut Findings) {
     let Some(estimate) = yearly(page) else { return };
+    // "We earn nothing from it" stands beside no sum.
+    let denied = shaky(page.language).and_then(|more| {
+        texts(page, &[Role::Use, Role::Stays, Role::Note]).find_map(|field| {
+            let runs = more.worthless.find(&field.text);
+            runs.into_iter().next().map(|run| (field, run))
+        })
+    });
+    if let Some((field, run)) = denied {
+        let (says, instead) = (Says::WorthDiffers, Instead::OneWorth);
+        found.run(Rule::Countable, Level::Warn, field, run, says, instead);
+    }
     let roles = [
         Role::Use,
         Role::IfOff,
@@ -236,13 +305,22 @@ fn paid(page: &Page<'_>, found: &mut Findings) {
             continue;
         };
         let tokens = field.text.tokens.iter().enumerate();
-        let Some((at, sum)) = tokens
+        let told = tokens
             .filter(|(_, token)| token.money && token.number && !token.percent)
-            .find_map(|(at, token)| number(token).map(|sum| (at, sum)))
-        else {
+            .find_map(|(at, token)| number(token).map(|sum| (at, sum)));
+        // "10 dollars each month": the amount itself is of money.
+        let unit = text("unit").map(fold).unwrap_or_default();
+        let amount = benefit
+            .get("amount")
+            .and_then(Value::as_f64)
+            .filter(|_| is_currency_word(unit.trim()));
+        let Some((at, sum)) = told.or(amount.map(|amount| (0, amount))) else {
             continue;
         };
-        let coin = field.text.word(at.saturating_add(1));
+        let coin = match told {
+            Some(_) => field.text.word(at.saturating_add(1)),
+            None => unit.trim(),
+        };
         let small = matches!(coin, "p" | "pence" | "cent" | "cents" | "ct");
         let sum = if small { sum / 100.0 } else { sum };
         if sum * often > estimate * PAID_FOR {
@@ -318,13 +396,27 @@ fn sold(page: &Page<'_>, tables: &Contrary, found: &mut Findings) {
 
 /// A note of commas, where the document itself tells of something new.
 fn told(page: &Page<'_>, tables: &Contrary, found: &mut Findings) {
+    let version = |field: &Field<'_>, run: &Run| {
+        (run.0..run.1).any(|at| {
+            let word = field.text.word(at);
+            VERSION.iter().any(|begin| word.starts_with(begin))
+        })
+    };
     let Some(note) = page.one(Role::Note) else {
+        // Whoever writes of a new version writes to those who had the one before.
+        let new = first(
+            page,
+            &[Role::Use, Role::Retention, Role::Recipient],
+            &tables.new,
+        );
+        if new.is_some_and(|(field, run)| version(field, &run)) {
+            let (says, instead) = (Says::NoNote, Instead::SayWhatChanged);
+            found.whole(Rule::ChangeTold, Level::Warn, "change_note", says, instead);
+        }
         return;
     };
+    cheered(page, note, tables, found);
     let trifles = tables.trifle.find(&note.text);
-    if trifles.is_empty() {
-        return;
-    }
     let roles = [
         Role::Use,
         Role::Retention,
@@ -333,8 +425,14 @@ fn told(page: &Page<'_>, tables: &Contrary, found: &mut Findings) {
         Role::Recipient,
     ];
     let elsewhere = first(page, &roles, &tables.new).filter(|(field, run)| {
+        // A note that tells of something else tells less of it than one of commas; but what the text itself calls
+        // new in this version has to be in it, and a few words tell nothing else.
+        let few = note.text.words() <= FEW;
+        if trifles.is_empty() && !few && !version(field, run) {
+            return false;
+        }
         // What the note names besides is told there.
-        !(run.0..run.1.saturating_add(6)).any(|at| {
+        !(run.0..run.1.saturating_add(8)).any(|at| {
             let word = field.text.word(at);
             word.chars().count() > 4 && note.text.tokens.iter().any(|token| token.word == word)
         })
@@ -346,6 +444,47 @@ fn told(page: &Page<'_>, tables: &Contrary, found: &mut Findings) {
             field,
             run,
             Says::ChangedMore,
+            Instead::SayWhatChanged,
+        );
+    }
+}
+
+/// A note that is glad of the change, and names nothing of what the document has.
+fn cheered(page: &Page<'_>, note: &Field<'_>, tables: &Contrary, found: &mut Findings) {
+    /// Shorter words are of no thing, and longer notes tell something.
+    const LEAST: usize = 5;
+    const MOST: usize = 40;
+    let runs = tables.cheer.find(&note.text);
+    let Some(run) = runs.first().filter(|_| note.text.words() <= MOST) else {
+        return;
+    };
+    let cheers = |at: usize| runs.iter().any(|run| run.0 <= at && at < run.1);
+    let roles = [
+        Role::Use,
+        Role::What,
+        Role::Unit,
+        Role::Retention,
+        Role::Recipient,
+        Role::IfOff,
+        Role::Stays,
+        Role::Question,
+    ];
+    let tells = note.text.tokens.iter().enumerate().any(|(at, token)| {
+        let word = token.word.as_str();
+        token.number
+            || (!cheers(at)
+                && word.chars().count() >= LEAST
+                && texts(page, &roles)
+                    .flat_map(|field| &field.text.tokens)
+                    .any(|other| other.word == word))
+    });
+    if !tells {
+        found.run(
+            Rule::ChangeTold,
+            Level::Warn,
+            note,
+            *run,
+            Says::NothingChanged,
             Instead::SayWhatChanged,
         );
     }

@@ -3,6 +3,10 @@
 use serde_json::Value;
 
 use super::borrowed::{Told, by_channel, by_place, is_of_mail, is_shown, told};
+use super::source::{
+    SOURCE, is_a_guess, is_behind_its_thing, is_in, is_of_a_thing, is_read_in, is_sourced,
+    says_guess,
+};
 use super::stems::{is_content, stem};
 use crate::catalogue::Registry;
 use crate::lint::Surroundings;
@@ -12,6 +16,7 @@ use crate::lint::letters::fold;
 use crate::lint::page::{Field, Language, Page, Role};
 use crate::lint::phrase::Lexicon;
 use crate::lint::says::{Called, Instead, Says};
+use crate::lint::words::en_data::{ALL_OF_IT, OUTSIDE};
 use crate::lint::words::{Data, data};
 
 /// A kind of data and the words that show it is used, and the phrases that show it beyond doubt.
@@ -20,7 +25,7 @@ pub(super) struct Kind {
     ids: &'static [&'static str],
     /// Words by which a text can speak of it. They are loose, so that an honest text is not blocked, but not
     /// so loose that any text would do: each use is looked at, sent or picked.
-    loose: &'static [&'static str],
+    pub(super) loose: &'static [&'static str],
     /// Phrases by which a text can speak of it where no word would do.
     pub(super) told: Lexicon,
     /// Phrases that can mean nothing else.
@@ -53,7 +58,7 @@ kinds! {
     ["review", "rating", "feedback"], ["review", "rat", "rating", "ratings", "star", "opinion", "wrot", "feedback", "comment", "thought"], ["you ~2 said|say|think|like|liked|told|write|rate|rated|score|scored|loved|marked", "marks|points|scores|thumbs you ~1 give|gave|given", "what ~1 people|customers|guests|shoppers say|think|write|like"], ["your ~2 reviews|review", "you ~1 reviewed|rated", "reviews you"], ["your ~2 ratings|rating|opinion|comments", "stars you ~1 gave|give"], ["view", "rating"];
     ["order", "purchas", "basket", "receipt", "spend", "transaction"], ["order", "bought", "buy", "purchas", "basket", "receipt", "shop", "cart", "item", "product", "bill", "spend", "spent", "trolley", "booking", "transaction", "siz", "pack", "return", "lessons", "rooms"], ["you ~2 take|took|eat|ate|cook|wear|wore|have|had|own|owned|book|booked|got|get|borrowed|kept|rent|rented|hire|hired|use|used|drink|drank", "your ~2 books|kits|clothes|food|tickets|box|class|classes|shoes|plants|tools|wines|coffee|cup|usual", "past _"], ["your ~4 orders|purchases|receipts|transactions", "what you ~1 bought|ordered|purchase|purchased|spent", "you ~2 bought", "things|items|products|food|clothes|books you ~1 buy|bought|ordered|order", "your ~2 shopping history", "basket|baskets|trolley|receipt|receipts you|of"], ["what you ~1 buy|order|spend", "your ~1 basket|shop|loans|usual"], ["payment", "loyal", "point", "prescri", "review", "travel", "view"];
     ["brows", "search", "click", "page", "web"], ["brows", "pag", "click", "search", "websit", "cooki"], ["you ~2 look|looked|view|viewed|see|saw|seen|visit|visited|read|open|opened|scroll|tap|type|typed", "on|of|from|in our|the|this ~1 site|website|app|shop", "your ~1 visits|views|sessions|clicks"], ["your ~2 browsing|searches|clicks|cookies|taps", "pages|products|items|screens|articles|adverts|ads|links you ~1 look|looked|view|viewed|visit|visited|open|opened|read|click|clicked", "page|screen|product|article|link you ~1 look|looked|view|viewed|visit|visited|open|opened|click|clicked", "what you ~1 click|clicked|browse|search|searched|browsed|googled|type|typed|tap|tapped|view|viewed", "how you ~1 browse|scroll|move|click", "sites|website|websites you ~1 visit|visited|use", "track ~3 clicks|browsing|searches", "how long you|your ~2 stay|look|spend|hover|linger|read|rest", "words you ~1 type|typed|search|searched", "clicks|searches|taps|visits you ~1 make|made", "emails|mails|messages|newsletters ~1 that|which ~1 you ~1 open|opened|read|click|clicked|delete", "your ~1 search|web|page|internet history|words|terms|views|visits"], ["how long you|your ~2 stay|look|spend|rest", "your visits|views"], ["view"];
-    ["payment", "pay", "card", "bank", "invoice"], ["pay", "paid", "payment", "card", "bank", "bill", "invoic", "spend", "transaction", "debit", "credit", "instalment", "salar", "gift", "gav"], ["when|how ~2 you ~1 gave|give", "on time", "late ~3 bill|fee|with"], ["how ~2 you ~1 pay|paid", "your ~2 payments|payment|salary|wages|paydays", "your ~1 bank|card ~1 account|statements|statement|balance|history|records|details", "you ~1 pay|paid ~3 late|on", "bills|invoices you ~2 pay|paid|miss|missed", "whether|how you ~2 pay|paid", "your bank ~1 tells|knows|says|sends|shares|sees"], ["which card|cards you|your", "^what|how you ~1 gave|give|donated|donate|tithe|tithed ~8 tells|shows|says|decides", "your ~1 gifts|donations|tithes|offerings", "your ~1 card|bank", "when you pay|paid"], ["bank"];
+    ["payment", "pay", "card", "bank", "invoice"], ["pay", "paid", "payment", "card", "bank", "bill", "invoic", "spend", "transaction", "debit", "credit", "instalment", "salar", "gift", "gav"], ["when|how ~2 you ~1 gave|give", "on time", "late ~3 bill|fee|with"], ["how ~2 you ~1 pay|paid", "your ~2 payments|payment|salary|wages|paydays", "shops|stores|places|sites|cafes ~2 your ~1 card ~2 used|seen|swiped", "where|what ~1 your ~1 card ~1 was|is|gets|has|bought|buys ~1 used|been|swiped|$", "your ~1 bank|card ~1 account|statements|statement|balance|history|records|details", "you ~1 pay|paid ~3 late|on", "bills|invoices you ~2 pay|paid|miss|missed", "whether|how you ~2 pay|paid", "your bank ~1 tells|knows|says|sends|shares|sees"], ["which card|cards you|your", "^what|how you ~1 gave|give|donated|donate|tithe|tithed ~8 tells|shows|says|decides", "your ~1 gifts|donations|tithes|offerings", "your ~1 card|bank", "when you pay|paid"], ["bank"];
     ["energy", "meter", "power", "heat", "consumption"], ["energ", "power", "heat", "meter", "electricit", "gas", "kwh", "usag", "half-hour", "reading", "consum", "boiler", "tariff", "charg", "pump", "solar", "draw", "drew", "plug", "watt", "socket", "wash"], ["you|home|house ~2 use|uses|used", "peak hour|hours|time|times", "home|house|flat ~1 draws|needs|burns|saves"], ["your ~2 meter|electricity|energy", "your ~1 power|heat|gas|water ~1 use|usage|readings", "power|gas|water your ~1 home|house|flat uses", "power ~2 you use", "energy ~1 you use", "when ~2 lights|heating|boiler|kettle"], ["when ~2 lights|heating|boiler|kettle"], ["device"];
     ["view", "watch", "stream", "listen", "play"], ["watch", "view", "film", "seri", "episod", "stream", "programm", "tv", "video", "movi", "listen", "play", "song", "music", "gam", "scen", "heard", "hear", "podcast", "channel"], ["you ~2 saw|seen|finish|finished|started|stopped|skip|skipped", "shows you|in|like|of", "track|tracks you"], ["what you ~1 watch|watched|stream|streamed|listen|play|heard", "films|shows|series|videos|programmes|songs|games you ~1 watch|watched|finish|finished|saw|skip|skipped|play|played|heard", "your ~2 viewing|listening|streaming", "you ~1 watched|streamed", "film|show|song|episode you ~1 watch|watched|play|played|skip|skipped|saw"], ["your ~1 viewing|listening"], ["brows", "genre"];
     ["travel", "trip", "journey", "flight", "ride", "booking"], ["trip", "travel", "journey", "flight", "train", "flew", "fly", "rout", "ride", "rid", "station", "stay", "stays", "hotel", "ticket", "destination", "commut", "airport", "seat", "bus", "driv", "crossing", "cruise", "booking", "toll"], ["where you", "you ~2 went|go|been|going|book|booked|park|drive|sail", "nights|days you", "slept|stayed", "our ~1 vans|drivers|couriers", "to your door"], ["your ~2 trips|journeys|flights|travel|travels", "where you ~1 travel|travelled|flew|fly|went|stay|stayed", "trips|flights|journeys|rides you ~1 take|took|make|made|book|booked", "hotels|trains|flights|buses|planes you ~1 take|took|booked|book|stayed|use|used|rode"], ["your ~2 stays|rides|commute|holidays"], ["location", "point", "loyal", "miles"];
@@ -67,68 +72,6 @@ kinds! {
     ["income", "earn", "wealth", "salary"], ["income", "earn", "household", "wage", "salar", "afford", "rich", "wealth", "budget"], ["your ~1 money", "bring|brings home"], ["your ~2 income|earnings|salary|wealth|wage|debts|debt", "what you|your ~2 earn|earns", "how much you|your ~2 earn|owe|make|earns|makes", "your ~2 home|house|household|family earns|earn|owns|owes"], ["your ~2 savings"], [];
     ["genre", "favourit", "favorit", "interest", "tast", "preferenc"], ["genr", "favourit", "favorit", "tast", "interest", "prefer", "styl", "mood", "topic"], ["kinds|kind|types|type|sorts|sort of", "you ~2 like|love|enjoy"], ["genres you"], ["your ~1 favourite|favorite ~1 genres|kinds"], ["view"];
 }
-
-/// Words that stand for all data of an exchange at once.
-pub(super) static ALL_OF_IT: Lexicon = Lexicon::new(
-    &[
-        "it|this|them|these|both|that",
-        "what you share|tell|told|give",
-        "data",
-        "the ~2 information|details|answers|list|guess|count|reading|readings|numbers",
-    ],
-    &[
-        "this week|month|year|way|is|means|helps|day",
-        "it works|helps|means|is|never",
-    ],
-);
-
-/// Phrases of data that no kind of the registry is.
-static OUTSIDE: Lexicon = Lexicon::new(
-    &[
-        "@outsider ~2 sell|sells|sold|supply|supplies|supplied|give|gives|gave|lend|lends|provide|provides|send|sends|pass|passes ~1 us",
-        "data|information|details|records|facts|profile|profiles|figures|prices|values|history|scores|score ~4 from|via ~4 @outsider|elsewhere|others|facebook|google|instagram|tiktok|social|public|registers|census|electoral|credit",
-        "bought|buy|purchase|purchased|acquire|acquired|licensed|rented|obtain|obtained|collect|collected|gathered|gather|bring|pull|add|combine|enrich|append|match|merge|link|blend|join|top ~6 from|with|by ~4 @outsider|elsewhere|others|facebook|google|instagram|tiktok|social|public|registers|census|electoral|credit",
-        "what|how|where ~1 you|people ~3 do|buy|spend|post|like|say|read|visit|search|shop ~2 elsewhere|on|at|in|across ~2 other|others|elsewhere|social|facebook|instagram|tiktok|twitter|internet|web|sites",
-        "your ~2 social|facebook|instagram|tiktok|twitter|linkedin ~2 media|profile|posts|friends|likes|account|feed|accounts|profiles",
-        "data broker|brokers|bureau",
-        "credit score|scores|file|report|rating|bureau|agency|reference|history",
-        "electoral roll|register",
-        "third party data|sources|information",
-        "external|outside|bought|purchased|public|commercial|other ~1 data|sources|source|databases|records|lists|datasets",
-        "lookalike*",
-        "recognise|recognises|recognize|scan|scans|film|films|record|records|match|matches|compare|compares|measure|measures|photograph ~2 your ~1 face|voice|hand|hands|eyes|fingerprint|gait|palm|iris",
-        "your ~2 heart|pulse|sleep|voice|face|eyes|fingerprint|posts|followers|diary|keystrokes|typing|mood|gender|nationality|employer|job|children|relationships ~1 rate|recordings|movements|data|$",
-        "your ~1 posts|followers|diary|likes|selfies|keystrokes|fingerprint|fingerprints",
-        "photos|pictures|messages|files|notes|music ~1 on|in your ~1 phone|phones|device|devices|computer|tablet|laptop|cloud|gallery|album|inbox",
-        "when|how|where|if|hours|nights ~1 you ~2 sleep|wake|exercise|pray|breathe",
-        "how ~1 fast|hard|loud|deep you ~1 scroll|type|tap|talk|drive|walk|move|swipe",
-        "which|what rooms|room ~3 you|your",
-        "rooms|room ~1 you ~1 walk|are|sleep|sit|stand",
-        "in|inside|through your inbox|mailbox|wallet|phone",
-        "listen|listens|record|records ~4 microphone|mic",
-        "phone's|device's|laptop's microphone|camera|mic",
-        "age|ages|names|name of ~1 your",
-        "listen|listens|listening ~1 to ~2 calls|you|your|conversations|room",
-        "record|records|recording ~1 your ~2 calls|voice|screen|face|conversations",
-        "read|reads|reading|scan|scans ~1 the|your ~1 texts|messages|emails|letters ~1 on|in|that|you|$",
-        "app|phone|device|speaker|tv|it ~1 listens|listen ~1 for|to|in",
-        "hear|hears|listen ~2 you|your ~1 say|says|speak|talk",
-        "camera|cameras|microphone|sensors ~3 note|notes|see|sees|film|films|count|counts|watch|hear|pick|follow|record|scan|scans",
-        "people|numbers|persons|those|friends you ~1 call|ring|text|message|write|meet|follow|email|phone",
-        "what|anything|everything your ~2 phone|device|speaker|tv|watch|camera|app|car|home ~1 hears|sees|films|records|overhears|listens",
-        "who|whom you ~1 live|work|talk|meet|follow|know|call|message|date",
-        "names|numbers|people ~1 in|of|from your",
-        "address|contact book|list",
-        "each|every|any ~1 step|move|word|tap|breath you",
-        "your ~2 friends|friend's|family|neighbours|partner|colleagues|parents|children|wife|husband|mother|father|boss|brother|sister ~2 buy|bought|do|like|order|orders|buys|spend|spends|vote|voted|earn|earns|own|owns|think|said|owe|owes",
-        "your ~2 contacts|friends|messages|photos|calendar|microphone|camera|conversations",
-    ],
-    &[
-        "from|by ~2 our ~2 shop|shops|store|stores|app|site|website|apps",
-        "for|not ~2 other|outside sources",
-        "phone number|numbers|call|calls",
-    ],
-);
 
 /// What a document lists, as far as it can be read.
 pub(super) struct Item<'a> {
@@ -290,6 +233,10 @@ pub(super) fn judge(page: &Page<'_>, with: &Surroundings<'_>, found: &mut Findin
         if told == Told::Plainly {
             continue;
         }
+        // A guess is explained where the use says that it is made.
+        if is_a_guess(with.registry, item.id) && says_guess(usage) {
+            continue;
+        }
         let all_of_it = tables.map_or(&ALL_OF_IT, |with| with.all_of_it);
         let alone = items.len() == 1 && all_of_it.is_in(&usage.text);
         let level = if told == Told::Borrowed
@@ -368,13 +315,22 @@ fn unlisted_in(page: &Page<'_>, items: &[Item<'_>], with: &Data, found: &mut Fin
         });
         for run in unknown.flat_map(|kind| kind.strict.find(&field.text)) {
             if !idle(run) {
-                let level = if handed { Level::Warn } else { Level::Block };
+                let which = is_behind_its_thing(field, run);
+                let level = match handed || which {
+                    true => Level::Warn,
+                    false => Level::Block,
+                };
                 found.run(Rule::Explained, level, field, run, UNLISTED, ADD);
             }
         }
         for run in with.outside.find(&field.text) {
             if !idle(run) && !handed {
-                found.run(Rule::Explained, Level::Block, field, run, ELSEWHERE, ADD);
+                // Without a verb that reads, it may be where something is put, or what it is about.
+                let level = match is_read_in(page.language, field, run) {
+                    true => Level::Block,
+                    false => Level::Warn,
+                };
+                found.run(Rule::Explained, level, field, run, ELSEWHERE, ADD);
             }
         }
     }
@@ -412,8 +368,11 @@ fn unlisted(page: &Page<'_>, items: &[Item<'_>], found: &mut Findings) {
                     if is_meant(items, field, run) || idle {
                         continue;
                     }
-                    // What is seen in data that is listed is no other data.
-                    let sure = sure && !handed && !is_shown(items, field, run);
+                    // What is seen in data that is listed is no other data, and "the box you bought" is a box.
+                    let sure = sure
+                        && !handed
+                        && !is_shown(items, field, run)
+                        && !is_of_a_thing(field, run);
                     found.run(
                         Rule::Explained,
                         if sure { Level::Block } else { Level::Warn },
@@ -451,7 +410,12 @@ fn unlisted(page: &Page<'_>, items: &[Item<'_>], found: &mut Findings) {
                 || (field.text.word(run.1.saturating_sub(1)) == "your"
                     && is_meant(items, field, whose));
             if !(meant || is_idle(field, run)) {
-                found.run(Rule::Explained, Level::Block, field, run, ELSEWHERE, ADD);
+                // Without a verb that uses it, it may be what something is about.
+                let level = match is_sourced(field, run) {
+                    true => Level::Block,
+                    false => Level::Warn,
+                };
+                found.run(Rule::Explained, level, field, run, ELSEWHERE, ADD);
             }
         }
     }
@@ -481,16 +445,6 @@ fn is_idle(field: &Field<'_>, run: (usize, usize)) -> bool {
         "while", "during", "bring", "deliver", "plan", "send", "next", "each", "every", "time",
         "way", "makes", "make",
     ];
-    const SOURCE: &[&str] = &[
-        "from", "use", "read", "look", "check", "track", "note", "log", "see", "compare", "match",
-        "combine", "collect", "record", "follow", "study", "guess", "listen", "scan", "analyse",
-        "analyze", "share", "know", "learn", "count", "store", "watch", "join", "link", "access",
-        "save", "give", "pass", "hand", "sell", "forward", "work", "infer", "estimate", "predict",
-        "take", "pull", "fetch", "need", "process", "open", "depend", "monitor", "examine",
-        "inspect", "search",
-    ];
-    /// How far before it a verb or a "from" can stand.
-    const REACH: usize = 12;
     if field.text.is_denied(run.0) {
         return true;
     }
@@ -516,12 +470,6 @@ fn is_idle(field: &Field<'_>, run: (usize, usize)) -> bool {
     let from = run.0.saturating_sub(3);
     let before = field.text.tokens.get(from..run.0).unwrap_or_default();
     let clause = field.text.get(run.0).map(|token| token.clause);
-    let is_in = |list: &[&str], word: &str| {
-        list.contains(&word)
-            || word
-                .strip_suffix('s')
-                .is_some_and(|verb| list.contains(&verb))
-    };
     let near = |list: &[&str]| {
         before
             .iter()
@@ -538,16 +486,7 @@ fn is_idle(field: &Field<'_>, run: (usize, usize)) -> bool {
         .get(run.0.saturating_sub(1))
         .map(|token| token.clause)
         != clause;
-    let sentence = field.text.get(run.0).map(|token| token.sentence);
-    let wide = field
-        .text
-        .tokens
-        .get(run.0.saturating_sub(REACH)..run.1)
-        .unwrap_or_default();
-    let sourced = wide
-        .iter()
-        .any(|token| Some(token.sentence) == sentence && is_in(SOURCE, &token.word));
-    !(first || run.0 == 0 || sourced)
+    !(first || run.0 == 0 || is_sourced(field, run))
 }
 
 /// The list of data itself: each item names a kind of the registry, once, and one is needed.

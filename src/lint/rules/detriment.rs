@@ -10,7 +10,9 @@ use super::sentence::{
     is_a_day, is_denied, is_denied_before, is_denied_behind, is_near, is_of_a_kind, is_of_leaving,
     is_of_the_rest, is_said, is_to,
 };
+use super::stake::{is_at_stake, is_spared};
 use super::stems::{is_content, stem, stem_in};
+use super::unused::Used;
 use crate::lint::finding::{Level, Rule};
 use crate::lint::gather::Findings;
 use crate::lint::page::{Field, Language, Page, Role};
@@ -131,13 +133,14 @@ pub(super) fn judge(page: &Page<'_>, found: &mut Findings) {
         paid,
         early,
         either: Either::read(page),
+        used: Used::read(page),
     };
     let known = Known {
         stems: own.iter().map(String::as_str).collect(),
         language: page.language,
     };
     let why = |field: &Field<'_>| Why::read(field, tables, marks(page.language), &known);
-    for field in &page.fields {
+    for field in page.read_by_people() {
         match field.role {
             Role::IfOff | Role::Stays => {
                 let why = why(field);
@@ -185,6 +188,8 @@ struct With<'a> {
     early: bool,
     /// What ends whatever the answer is.
     either: Either,
+    /// The data, as the end of its use is told.
+    used: Used,
 }
 
 impl With<'_> {
@@ -220,6 +225,7 @@ impl With<'_> {
                 let harmless = denied
                     || fact
                     || ends
+                    || self.used.is_no_loss(field, run, tables.effects, &self.own)
                     || is_a_day(field, run)
                     || (!weak && !bare && self.is_value(field, run, object))
                     || (weak && self.is_sum(field, run, Of::Negated))
@@ -230,7 +236,10 @@ impl With<'_> {
                 let again = last.is_some_and(|last| run.0 < last.1 && last.0 < run.1);
                 if !harmless && !again {
                     last = Some(run);
-                    let level = match is_of_a_kind(field, run) {
+                    let level = match is_of_a_kind(field, run)
+                        || (!apart && why.is_of_nobody(field, run))
+                        || self.used.is_doubtful(field, run, tables.effects, &self.own)
+                    {
                         true => Level::Warn,
                         false => why.level(field, run, !weak),
                     };
@@ -261,16 +270,21 @@ impl With<'_> {
                 || of != Of::Negated
                 || is_near(field, run, &change)
                 || is_to(field, run, effects.whom);
-            let denied = if of == Of::Negated {
-                is_denied_before(field, run)
-            } else {
-                self.is_denied(field, run, true)
+            let denied = match of {
+                Of::Negated => is_denied_before(field, run),
+                // "Wir nehmen Ihre Käufe nicht mehr": what is not taken any more is not taken away.
+                Of::Object if self.is_undone(field, run) => true,
+                _ => self.is_denied(field, run, true),
             };
+            // "Wir reservieren nichts mehr": what is not done any more is what the yes was for.
+            let ceased = of == Of::Anything && self.is_ceased(field, run);
             // "Your points stay. So does your card": it says of this what was said of that.
             let echo = field.text.word(run.0) == "so"
                 && run.0 > 0
                 && is_near(field, (run.0.saturating_sub(1), run.0), steady);
             let harmless = echo
+                || ceased
+                || self.used.is_no_loss(field, run, Some(effects), &self.own)
                 || effects::is_own_end(field, run, effects, &self.own)
                 || self.is_sum(field, run, of)
                 || is_a_day(field, run)
@@ -281,6 +295,15 @@ impl With<'_> {
             if !harmless {
                 let (message, keep) = (self.tables.message, self.tables.keep);
                 let level = why.level(field, run, matches!(of, Of::Subject | Of::Object));
+                // "Neue Texte nehmen wir nicht mehr an" can be what the yes was for.
+                let taken = of == Of::Anything
+                    && field.text.word(run.0).starts_with("nehm")
+                    && effects::is_of_own(field, run.0, effects, &self.own);
+                let nobodys =
+                    matches!(of, Of::Subject | Of::Negated) && why.is_of_nobody(field, run);
+                let doubtful = self.used.is_doubtful(field, run, Some(effects), &self.own);
+                let mild = taken || nobodys || doubtful;
+                let level = if mild { Level::Warn } else { level };
                 let level = self.beside_the_benefit(field, run, level);
                 found.run(Rule::NoDetriment, level, field, run, message, keep);
             }
@@ -314,6 +337,29 @@ impl With<'_> {
         (so || gone)
             && here(if gone { from } else { run.0 })
                 .any(|token| token.money && self.sums.contains(&token.word))
+    }
+
+    /// Whether a German "not" stands within a run or behind it, in its clause.
+    fn is_undone(&self, field: &Field<'_>, run: Run) -> bool {
+        let clause = field.text.get(run.0).map(|token| token.clause);
+        self.language == Language::German
+            && (run.0..run.1.saturating_add(CLOSE.1))
+                .filter_map(|at| field.text.get(at))
+                .any(|token| Some(token.clause) == clause && says_no(&token.word))
+    }
+
+    /// Whether a run says that something is not done any more, by a verb that tells what is done with the data.
+    fn is_ceased(&self, field: &Field<'_>, run: Run) -> bool {
+        let verb = field.text.word(run.0);
+        let no = (run.0..run.1).any(|at| says_no(field.text.word(at)));
+        let root = verb
+            .strip_suffix("en")
+            .or(verb.strip_suffix('e'))
+            .unwrap_or(verb);
+        self.language == Language::German
+            && no
+            && root.chars().count() >= 5
+            && self.own.stems.iter().any(|known| known.starts_with(root))
     }
 
     /// What stays as it is, and hangs on the answer after all.
@@ -382,8 +428,8 @@ impl With<'_> {
         }
     }
 
-    /// How much a loss weighs, seen beside what the exchange gives: less of the same sort, later where it gave
-    /// early, dearer where it gave money, is the benefit's end and no detriment.
+    /// How much a loss weighs, seen beside what is at stake and what the exchange gives: less of the same sort, later
+    /// where it gave early, dearer where it gave money, is the benefit's end and no detriment.
     fn beside_the_benefit(&self, field: &Field<'_>, run: Run, level: Level) -> Level {
         /// How many words behind a run can name its thing.
         const BEHIND: usize = 2;
@@ -405,11 +451,28 @@ impl With<'_> {
             "normalpreis",
             "السعر",
         ];
-        if self.either.takes_nothing(field, run) {
+        if self.either.takes_nothing(field, run)
+            || (level == Level::Block
+                && ((field.role != Role::Stays && !is_at_stake(self.language, field, run))
+                    || is_spared(self.language, field, run)))
+        {
             return Level::Warn;
         }
         if field.role != Role::IfOff {
             return level;
+        }
+        // "Der Zähler meldet nur noch einmal im Jahr": what is told, found or done less is the exchange's own.
+        let only = (run.0..run.1).any(|at| {
+            field.text.word(at) == "nur"
+                && matches!(field.text.word(at.saturating_add(1)), "noch" | "mehr")
+        });
+        if only
+            && self
+                .tables
+                .effects
+                .is_some_and(|effects| effects::is_of_own(field, run.0, effects, &self.own))
+        {
+            return Level::Warn;
         }
         let clause = field.text.get(run.0).map(|token| token.clause);
         let words = || {

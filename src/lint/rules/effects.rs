@@ -101,6 +101,31 @@ fn is_this(field: &Field<'_>, run: Run) -> bool {
     let behind = field.text.word(run.1);
     let arabic =
         clause(run.1) == clause(run.0) && matches!(behind, "ذلك" | "هذا" | "هذه" | "الامر" | "كله");
+    // "The service ends": by no other name, and nobody's, it is the exchange.
+    let named = run.0.checked_sub(2).is_some_and(|at| {
+        clause(at) == clause(run.0)
+            && at
+                .checked_sub(1)
+                .is_none_or(|more| clause(more) != clause(at))
+            && matches!(
+                field.text.word(at),
+                "the" | "this" | "that" | "der" | "die" | "das" | "dieser" | "diese" | "dieses"
+            )
+            && matches!(
+                field.text.word(at.saturating_add(1)),
+                "service"
+                    | "option"
+                    | "offer"
+                    | "feature"
+                    | "arrangement"
+                    | "exchange"
+                    | "dienst"
+                    | "angebot"
+                    | "funktion"
+                    | "sache"
+                    | "austausch"
+            )
+    });
     let before = run.0.checked_sub(1);
     let first = |at: usize| {
         at.checked_sub(1)
@@ -111,7 +136,7 @@ fn is_this(field: &Field<'_>, run: Run) -> bool {
             && first(at)
             && matches!(field.text.word(at), "das" | "dies" | "es" | "alles")
     });
-    arabic || german
+    arabic || german || named
 }
 
 /// Whether a clause names nothing at all, and so speaks of what the one before named: "dann keinen mehr".
@@ -268,6 +293,11 @@ pub(super) fn is_of_others(field: &Field<'_>, then: usize, with: &Effects, own: 
     !words.is_empty() && !hers && !is_own(field, subject, with, own)
 }
 
+/// Whether something of the document's own stands in the clause of a place.
+pub(super) fn is_of_own(field: &Field<'_>, at: usize, with: &Effects, own: &Own<'_>) -> bool {
+    is_own(field, clause_of(field, at), with, own) || is_own_within(field, (at, at), with, own)
+}
+
 /// The words of a clause around one of them.
 fn clause_of(field: &Field<'_>, at: usize) -> Run {
     /// How far they are looked for on each side.
@@ -314,6 +344,26 @@ fn is_own_within(field: &Field<'_>, run: Run, with: &Effects, own: &Own<'_>) -> 
         .any(|at| is_known(field.text.word(at), with, own))
 }
 
+/// Whether a German word is joined from one of the document's own and one of what brings it: "Rezeptpost".
+fn is_joined(word: &str, with: &Effects, own: &Own<'_>) -> bool {
+    /// Shorter words begin too many others.
+    const LEAST: usize = 4;
+    own.language == Language::German
+        && with
+            .means
+            .iter()
+            .chain(&["post", "service", "dienst", "zettel"])
+            .filter(|means| means.len() >= LEAST)
+            .filter_map(|means| word.strip_suffix(*means))
+            .filter(|first| first.len() >= LEAST)
+            .any(|first| {
+                let first = stem_in(own.language, first);
+                own.stems
+                    .iter()
+                    .any(|known| known.len() >= LEAST && first.starts_with(known.as_str()))
+            })
+}
+
 fn is_known(word: &str, with: &Effects, own: &Own<'_>) -> bool {
     if !is_content(word) || with.empty.contains(&word) {
         return false;
@@ -321,6 +371,7 @@ fn is_known(word: &str, with: &Effects, own: &Own<'_>) -> bool {
     let stem = stem_in(own.language, word);
     let means = |means: &&str| stem_in(own.language, means) == stem;
     with.means.iter().any(means)
+        || is_joined(word, with, own)
         || own.stems.iter().any(|known| {
             is_same(own.language, known, stem)
                 || is_short_for(own.language, stem, known)

@@ -41,6 +41,8 @@ pub(super) struct Why<'a> {
     rule: Vec<Run>,
     /// That the sentence before is no news.
     no_news: Vec<Run>,
+    /// What is hers or is done for her in any trade.
+    goods: Vec<Run>,
     /// That it is so for everybody.
     pub(super) alike: Vec<Run>,
     /// That it is as it was.
@@ -71,6 +73,7 @@ impl<'a> Why<'a> {
             less: marks.less.find(&field.text),
             rule: marks.rule.find(&field.text),
             no_news: marks.no_news.find(&field.text),
+            goods: marks.goods.find(&field.text),
             alike: tables.alike.find(&field.text),
             steady: tables.steady.find(&field.text),
             made_of_it: marks.made_of_it.find(&field.text),
@@ -112,6 +115,43 @@ impl<'a> Why<'a> {
         } else {
             Level::Warn
         }
+    }
+
+    /// Whether what ends has no owner: nobody's by its words, no thing of any trade, no sum, and nothing beside it
+    /// that is less or later. "The choice falls away": most of these are the benefit by another name, which a
+    /// reviewer knows.
+    pub(super) fn is_of_nobody(&self, field: &Field<'_>, run: Run) -> bool {
+        let clause = field.text.get(run.0).map(|token| token.clause);
+        let near = || {
+            (run.0.saturating_sub(REACH)..run.1.saturating_add(REACH))
+                .filter_map(|at| field.text.get(at))
+                .filter(|token| Some(token.clause) == clause)
+        };
+        // They are in order, and a clause is looked at no further than its reach.
+        let within = |runs: &[Run], but: &str| {
+            let from = run.0.saturating_sub(REACH);
+            runs.get(runs.partition_point(|other| other.0 < from)..)
+                .unwrap_or_default()
+                .iter()
+                .take_while(|other| other.0 < run.1.saturating_add(REACH))
+                .any(|other| {
+                    field.text.get(other.0).map(|token| token.clause) == clause
+                        && (but.is_empty() || field.text.word(other.0) != but)
+                })
+        };
+        let hers = near().any(|token| {
+            let word = token.word.as_str();
+            let ends = |end: &&str| word.ends_with(end) && word.chars().count() > 3;
+            self.marks.whom.contains(&word) || self.marks.hers.iter().any(ends)
+        });
+        let sum = near().any(|token| token.money || token.percent);
+        field.role == Role::IfOff
+            && !hers
+            && !sum
+            && !within(&self.goods, "")
+            // "The mix goes back to the editors' choice": where it was before.
+            && !within(&self.less, "back")
+            && !is_near(field, run, &self.no)
     }
 
     /// How much something weighs that is had only for a yes, or a way out that is hard: it blocks, but where a

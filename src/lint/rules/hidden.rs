@@ -10,7 +10,7 @@ use crate::lint::says::{Instead, Says};
 const PLAIN: Instead = Instead::TypeAnew;
 
 pub(super) fn judge(page: &Page<'_>, found: &mut Findings) {
-    for field in &page.fields {
+    for field in page.read_by_people() {
         let chars: Vec<char> = field.raw.chars().take(JUDGED).collect();
         marks(page.language, field, &chars, found);
         letters(page.language, field, &chars, found);

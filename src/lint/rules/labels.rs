@@ -24,6 +24,8 @@ const PLAIN: &[&str] = &[
     "do",
     "thanks",
     "thank",
+    "ta",
+    "cheers",
     "you",
     "allow",
     "off",

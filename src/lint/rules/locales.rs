@@ -7,7 +7,7 @@ use serde_json::Value;
 use crate::lint::Surroundings;
 use crate::lint::finding::{Level, Rule};
 use crate::lint::gather::Findings;
-use crate::lint::page::{Field, Language, Page, Role};
+use crate::lint::page::{Field, Language, Page, Role, filled};
 use crate::lint::phrase::Lexicon;
 use crate::lint::says::{Instead, Says, Stretch};
 use crate::lint::text::{Text, number_word};
@@ -38,7 +38,7 @@ const GERMAN: &[&str] = &[
 ];
 
 pub(super) fn judge(page: &Page<'_>, with: &Surroundings<'_>, found: &mut Findings) {
-    for field in &page.fields {
+    for field in page.read_by_people() {
         slots(field, found);
         language(page, field, found);
     }
@@ -172,39 +172,55 @@ fn compare(page: &Page<'_>, locale: &str, other: &Value, found: &mut Findings) {
         let Some(text) = other_text(other, &field.name) else {
             continue;
         };
-        // Names are names in every language; what is said of them is not.
-        if field.role == Role::Recipient && !field.raw.contains('(') {
-            continue;
-        }
-        let theirs = Text::read(text);
-        if text.trim().is_empty() {
-            // It is missing there, and was told of there.
-            continue;
-        }
-        if field.text.words() >= 3
-            && text.trim() == field.raw.trim()
-            && !related(page.locale, locale)
-            // A unit may be one word in two languages.
-            && !matches!(field.role, Role::Unit | Role::Method)
-        {
-            found.whole(
-                Rule::Translated,
-                Level::Block,
-                &field.name,
-                Says::SameAs(locale.to_owned()),
-                Instead::Translate,
-            );
-        } else if let Some(message) = numbers_differ(&field.text, &theirs, locale)
-            .or_else(|| times_differ(page, field, &theirs, locale))
-        {
-            found.whole(
-                Rule::Translated,
-                Level::Block,
-                &field.name,
-                message,
-                Instead::SameNumbers,
-            );
-        }
+        compare_texts(page, field, text, locale, found);
+    }
+    // A sample is held against the other one as people read both: person by person.
+    let theirs = other.get("sample").map(filled).unwrap_or_default();
+    for (field, text) in page.samples.iter().zip(&theirs) {
+        compare_texts(page, field, text, locale, found);
+    }
+}
+
+/// Whether a field and the same one in another language, `text`, are two wordings of the same.
+fn compare_texts(
+    page: &Page<'_>,
+    field: &Field<'_>,
+    text: &str,
+    locale: &str,
+    found: &mut Findings,
+) {
+    // Names are names in every language; what is said of them is not.
+    if field.role == Role::Recipient && !field.raw.contains('(') {
+        return;
+    }
+    let theirs = Text::read(text);
+    if text.trim().is_empty() {
+        // It is missing there, and was told of there.
+        return;
+    }
+    if field.text.words() >= 3
+        && text.trim() == field.raw.trim()
+        && !related(page.locale, locale)
+        // A unit may be one word in two languages.
+        && !matches!(field.role, Role::Unit | Role::Method)
+    {
+        found.whole(
+            Rule::Translated,
+            Level::Block,
+            &field.name,
+            Says::SameAs(locale.to_owned()),
+            Instead::Translate,
+        );
+    } else if let Some(message) = numbers_differ(&field.text, &theirs, locale)
+        .or_else(|| times_differ(page, field, &theirs, locale))
+    {
+        found.whole(
+            Rule::Translated,
+            Level::Block,
+            &field.name,
+            message,
+            Instead::SameNumbers,
+        );
     }
 }
 

@@ -28,15 +28,17 @@ pub(super) fn judge(page: &Page<'_>, with: &Surroundings<'_>, found: &mut Findin
         } else {
             Says::Missing(missing.role)
         };
-        found.whole(rule, Block, &missing.name, message, None);
+        let instead = Instead::Write(missing.role);
+        found.whole(rule, Block, &missing.name, message, instead);
     }
     names(page, with, found);
-    for (name, least, rule, level, message) in LISTS {
-        match page.json.get(name) {
-            Some(Value::Array(items)) if items.len() >= *least => {}
-            Some(Value::Array(_)) => found.whole(*rule, *level, name, message.clone(), None),
-            _ => found.whole(*rule, *level, name, message.clone(), Instead::WriteList),
-        }
+    for list in LISTS {
+        let instead = match page.json.get(list.name) {
+            Some(Value::Array(items)) if items.len() >= list.fewest => continue,
+            Some(Value::Array(_)) => list.instead,
+            _ => Instead::WriteList,
+        };
+        found.whole(list.rule, list.level, list.name, list.says.clone(), instead);
     }
     words(page, found);
     term(page, found);
@@ -45,7 +47,7 @@ pub(super) fn judge(page: &Page<'_>, with: &Surroundings<'_>, found: &mut Findin
 /// Which rule asks for a text.
 fn question(role: Role) -> Rule {
     match role {
-        Role::Title => Rule::Translated,
+        Role::Title | Role::Sample => Rule::Translated,
         Role::Use => Rule::Explained,
         Role::What | Role::Unit => Rule::Countable,
         Role::Method | Role::IfOff | Role::Stays => Rule::NoDetriment,
@@ -56,14 +58,71 @@ fn question(role: Role) -> Rule {
     }
 }
 
-/// Lists that have to be there: the fewest items, the rule that asks, and what it says.
-const LISTS: &[(&str, usize, Rule, Level, Says)] = &[
-    ("data", 1, Rule::Explained, Block, Says::NoData),
-    ("benefits", 1, Rule::Countable, Block, Says::NoBenefits),
-    ("recipients", 0, Rule::Named, Block, Says::NoRecipients),
-    ("channels", 0, Rule::Explained, Warn, Says::NoChannels),
-    ("ai_uses", 0, Rule::Explained, Warn, Says::NoAiUses),
-    ("regions", 1, Rule::Translated, Warn, Says::NoRegions),
+/// A list that has to be there.
+struct List {
+    /// The field that it is.
+    name: &'static str,
+    /// The fewest items.
+    fewest: usize,
+    /// The rule that asks for it.
+    rule: Rule,
+    /// What it is to that rule that there are fewer.
+    level: Level,
+    /// What the rule says.
+    says: Says,
+    /// What to write where there are fewer; where there is no list, that is one.
+    instead: Instead,
+}
+
+const LISTS: &[List] = &[
+    List {
+        name: "data",
+        fewest: 1,
+        rule: Rule::Explained,
+        level: Block,
+        says: Says::NoData,
+        instead: Instead::PickTerm,
+    },
+    List {
+        name: "benefits",
+        fewest: 1,
+        rule: Rule::Countable,
+        level: Block,
+        says: Says::NoBenefits,
+        instead: Instead::HowMany,
+    },
+    List {
+        name: "recipients",
+        fewest: 0,
+        rule: Rule::Named,
+        level: Block,
+        says: Says::NoRecipients,
+        instead: Instead::WriteList,
+    },
+    List {
+        name: "channels",
+        fewest: 0,
+        rule: Rule::Explained,
+        level: Warn,
+        says: Says::NoChannels,
+        instead: Instead::WriteList,
+    },
+    List {
+        name: "ai_uses",
+        fewest: 0,
+        rule: Rule::Explained,
+        level: Warn,
+        says: Says::NoAiUses,
+        instead: Instead::WriteList,
+    },
+    List {
+        name: "regions",
+        fewest: 1,
+        rule: Rule::Translated,
+        level: Warn,
+        says: Says::NoRegions,
+        instead: Instead::Everywhere,
+    },
 ];
 
 fn names(page: &Page<'_>, with: &Surroundings<'_>, found: &mut Findings) {
@@ -118,10 +177,13 @@ fn names(page: &Page<'_>, with: &Surroundings<'_>, found: &mut Findings) {
                 .is_some_and(|word| word.parse::<DecidedBy>().is_ok()),
         ),
     ];
-    let messages = [Says::NoBasis, Says::NoDecider];
-    for ((name, rule, known), message) in choices.into_iter().zip(messages) {
+    let messages = [
+        (Says::NoBasis, Instead::PickBasis),
+        (Says::NoDecider, Instead::PickDecider),
+    ];
+    for ((name, rule, known), (message, instead)) in choices.into_iter().zip(messages) {
         if !known {
-            found.whole(rule, Block, name, message, None);
+            found.whole(rule, Block, name, message, instead);
         }
     }
 }
@@ -141,7 +203,7 @@ fn words(page: &Page<'_>, found: &mut Findings) {
                     Warn,
                     &format!("{name}[{n}]"),
                     Says::UnknownWord,
-                    None,
+                    Instead::PickWord,
                 );
             }
         }
@@ -158,7 +220,8 @@ fn term(page: &Page<'_>, found: &mut Findings) {
                 .is_some_and(|months| (1..=longest).contains(&months))
         };
         if value.is_some_and(|value| !good(value)) {
-            found.whole(Rule::Named, Block, name, Says::Months(longest), None);
+            let says = Says::Months(longest);
+            found.whole(Rule::Named, Block, name, says, Instead::WholeMonths);
         }
     }
 }

@@ -4,14 +4,17 @@
 mod again;
 mod asking;
 mod balance;
+mod basis;
 mod borrowed;
 mod claims;
 mod complete;
 mod contrary;
 mod data;
 mod detriment;
+mod drawn;
 mod effects;
 mod either;
+mod every;
 mod given;
 mod grade;
 mod haste;
@@ -24,15 +27,22 @@ mod missing;
 mod much;
 mod parties;
 mod pressure;
+mod reach;
 mod reading;
 mod recipients;
 mod retention;
 mod sensitive;
 mod sentence;
+mod shown;
+mod source;
+mod stake;
 mod stems;
+mod terms;
+mod unused;
 mod vague;
 mod value;
 mod weigh;
+mod wiped;
 
 use super::Surroundings;
 use super::finding::Rule;
@@ -40,20 +50,28 @@ use super::gather::Findings;
 use super::page::{Page, Role};
 use super::words::groups;
 
+pub(super) use reading::hard;
+pub(super) use terms::label;
+
 /// Runs every rule.
 pub(super) fn judge(page: &Page<'_>, with: &Surroundings<'_>, found: &mut Findings) {
     missing::judge(page, with, found);
+    basis::judge(page, with, found);
+    terms::judge(page, with, found);
     hidden::judge(page, found);
     phrases(page, found);
     value::judge(page, found);
     claims::judge(page, found);
+    reach::judge(page, found);
     data::judge(page, with, found);
     sensitive::judge(page, with, found);
+    drawn::judge(page, with, found);
     balance::judge(page, with, found);
     labels::judge(page, with, found);
     asking::judge(page, with, found);
     incentive::judge(page, found);
     detriment::judge(page, found);
+    wiped::judge(page, found);
     recipients::judge(page, found);
     retention::judge(page, found);
     reading::judge(page, with, found);
@@ -65,7 +83,7 @@ pub(super) fn judge(page: &Page<'_>, with: &Surroundings<'_>, found: &mut Findin
 /// Looks for the phrases of the language.
 fn phrases(page: &Page<'_>, found: &mut Findings) {
     for group in groups(page.language) {
-        for field in &page.fields {
+        for field in page.read_by_people() {
             // A company may be called Partners.
             if field.role == Role::Recipient && !recipients::is_nameless(field) {
                 continue;

@@ -25,8 +25,8 @@ const MOST: usize = 100;
 /// How many words before a party can say whose or which it is.
 const WHOSE: usize = 2;
 
-/// Channels that somebody else mostly carries.
-const CARRIED: &[&str] = &["email", "sms", "push", "post", "phone", "messaging"];
+/// Channels that somebody else carries. A house has its own mail and its own telephone.
+const CARRIED: &[&str] = &["sms", "post", "messaging"];
 
 /// How clear it is that a party is outside.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -45,7 +45,7 @@ pub(super) fn judge(page: &Page<'_>, listed: usize, found: &mut Findings) {
         let named: Vec<String> = page
             .with(Role::Recipient)
             .take(MOST)
-            .map(|field| fold(field.raw.get(..NAME).unwrap_or(field.raw)))
+            .map(|field| fold(field.raw.get(..NAME).unwrap_or(&field.raw)))
             .collect();
         let alone = page
             .with(Role::Recipient)

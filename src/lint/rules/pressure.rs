@@ -119,6 +119,8 @@ static LASTS: Lexicon = Lexicon::new(
         "reicht|reichen",
         "wie lange|viel ~5 _",
         "نعد|يعد ~1 الايام",
+        "كم|متي ~2 تكفي|يكفي|تدوم|يدوم|تبقي|يبقي|تنفد|ينفد",
+        "تكفي|يكفي",
     ],
     &[],
 );

@@ -6,6 +6,7 @@ use crate::lint::gather::Findings;
 use crate::lint::page::{Field, Language, Page, Role};
 use crate::lint::says::{Instead, Says, whole};
 use crate::lint::text::Text;
+use crate::port::Readability;
 
 /// The grade above which a page blocks, and the one above which it warns.
 const HARD: f64 = 8.0;
@@ -37,7 +38,8 @@ const KNOWN: &[&str] = &[
     "dvd", "usb", "atm", "bbc", "pc", "pm", "am", "faq", "diy", "nhs", "url", "csv", "qr", "wifi",
     "co2", "dna", "suv", "ev", "led", "hd", "nfc", "eur", "gbp", "usd", "ltd", "plc", "gmbh",
     "inc", "llc", "llp", "ag", "bv", "sa", "se", "ab", "json", "bmi", "dj", "uv", "iban", "rsvp",
-    "asap", "mot", "ceo",
+    "asap", "mot", "ceo", "kb", "mb", "gb", "tb", "kw", "kwh", "kg", "km", "cm", "mm", "ml", "mph",
+    "mbit", "gbit", "mbps", "hz",
 ];
 
 /// Words of contracts and of data protection that a customer never needs.
@@ -70,7 +72,7 @@ pub(super) fn judge(page: &Page<'_>, with: &Surroundings<'_>, found: &mut Findin
             )
         })
         .collect();
-    for field in &page.fields {
+    for field in page.read_by_people() {
         let length = field.raw.chars().count();
         if length > LONGEST_TEXT {
             let message = Says::TooLong {
@@ -81,7 +83,8 @@ pub(super) fn judge(page: &Page<'_>, with: &Surroundings<'_>, found: &mut Findin
         }
     }
     joined(page, with, &prose, found);
-    for field in &prose {
+    // A sample is read by itself: how hard the card is, and how long, is the same with it and without.
+    for field in prose.into_iter().chain(&page.samples) {
         alone(page, with, field, found);
         sentences(field, found);
         if page.language == Language::English {
@@ -104,10 +107,11 @@ fn cut(text: &str) -> String {
     text.chars().take(MOST).collect()
 }
 
-fn joined(page: &Page<'_>, with: &Surroundings<'_>, prose: &[&Field<'_>], found: &mut Findings) {
+/// Several texts as one.
+fn together<'a>(parts: impl Iterator<Item = &'a str>) -> String {
     let mut text = String::new();
-    for field in prose {
-        let part = field.raw.trim();
+    for part in parts {
+        let part = part.trim();
         text.push_str(&cut(part));
         // A title is a sentence to the engine.
         text.push_str(if part.ends_with(['.', '!', '?', '…']) {
@@ -116,7 +120,27 @@ fn joined(page: &Page<'_>, with: &Surroundings<'_>, prose: &[&Field<'_>], found:
             ". "
         });
     }
-    let text = cut(&text);
+    cut(&text)
+}
+
+/// The grade of sentences that stand together, where a card of the same words were warned of.
+pub(in crate::lint) fn hard(
+    sentences: &[&str],
+    locale: &str,
+    reading: &dyn Readability,
+) -> Option<usize> {
+    let text = together(sentences.iter().copied());
+    let limit = match Text::read(&text).words() {
+        0..6 => return None,
+        6..15 => SHORT_ALONE,
+        _ => HARD,
+    };
+    let grade = reading.grade(&text, locale)?;
+    (grade.is_finite() && grade > limit).then(|| whole(grade))
+}
+
+fn joined(page: &Page<'_>, with: &Surroundings<'_>, prose: &[&Field<'_>], found: &mut Findings) {
+    let text = together(prose.iter().map(|field| &*field.raw));
     let words = Text::read(&text).words();
     let Some(grade) = with
         .reading
@@ -149,7 +173,7 @@ fn alone(page: &Page<'_>, with: &Surroundings<'_>, field: &Field<'_>, found: &mu
     };
     let grade = with
         .reading
-        .grade(&cut(field.raw), page.locale)
+        .grade(&cut(&field.raw), page.locale)
         .unwrap_or_default();
     if grade > limit {
         let message = Says::Hard(whole(grade));

@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use super::parties;
+use super::stems::is_word;
 use crate::lint::finding::{Level, Rule};
 use crate::lint::gather::Findings;
 use crate::lint::page::{Field, Language, Page, Role};
@@ -27,6 +28,9 @@ static PICKED: Lexicon = Lexicon::new(
         "mit|denen|die ~1 denen|die ~1 wir ~3 arbeiten|zusammenarbeiten|vertrauen|kennen|mogen|trauen",
         "جهات|شركات|شركاء|اطراف ~2 نثق|نعرف|نختار*|نتعامل|نعمل",
         "die wir ~3 kennen|mogen|schatzen|aussuchen|auswahlen",
+        "unseres|ihres vertrauens",
+        "بعض|عدد|مجموعة ~1 جهات|الجهات|شركات|الشركات|شركاء|الشركاء|مؤسسات|المؤسسات|أطراف",
+        "متعاونة|المتعاونة|موثوقة|الموثوقة|مختارة|المختارة|معتمدة|المعتمدة",
     ],
     &[],
 );
@@ -168,10 +172,7 @@ pub(super) fn is_one(field: &Field<'_>) -> bool {
 }
 
 fn is_one_of(list: &[&str], word: &str) -> bool {
-    list.iter().any(|known| match known.strip_suffix('*') {
-        Some(stem) => word.starts_with(stem),
-        None => *known == word,
-    })
+    list.iter().any(|known| is_word(word, known))
 }
 
 /// Whether it begins with some of a sort: "ausgewählte Partner aus dem Handel". In German the sort has a

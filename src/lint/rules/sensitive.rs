@@ -178,14 +178,42 @@ static SUPPLIES: Lexicon = Lexicon::new(
     &["no|not|never|*n't|kein*|لا _ ~3 @conjecture"],
 );
 
+/// Says that what is guessed is no person.
+static OF_THE_WORLD: Lexicon = Lexicon::new(
+    &[
+        "forecast|forecasts|weather|frost|rain|snow|flood|tide|tides|pollen|traffic|wind|sun|storm|harvest|market|wheat|water|river|sea|season",
+        "prognose*|wetter*|frost*|regen*|schnee*|hochwasser*|pollen*|verkehr*|wind*|sonne*|sturm*|ernte*|markt*|pegel*",
+        "الطقس|طقس|المطر|مطر|الريح|الصقيع|الثلج|المد|الفيضان|المرور|السوق|الموسم|الحصاد|نشره",
+    ],
+    &[],
+);
+
+/// Says of whom a guess is.
+static OF_PEOPLE: Lexicon = Lexicon::new(
+    &[
+        "of|about|on|for|per ~3 you|your|people|person|household|households|customer|customers|buyer|buyers|shopper|shoppers|reader|readers|member|members|driver|drivers|tenant|tenants|patient|patients|home|homes|name|names",
+        "income*|lifestyle|credit|wealth|age|interest|interests|taste|tastes|habit|habits|behaviour|behavior|segment|segments|profile|profiles|score|scores|guess|guesses|spending|budget",
+        "uber|zu|von|fur|je|pro ~3 sie|ihre|ihren|ihr|dich|kund*|person*|haushalt*|leser*|kaufer*|mitglied*|leute*|menschen",
+        "einkommen*|lebensstil*|bonitat*|alter*|interesse*|vorliebe*|gewohnheit*|profil*|score*|vermutung*|kaufkraft",
+        "عنك|عنكم|لك|دخلك|دخل*|عادات*|اهتمام*|زباين*|الزباين|العملاء|عملاء|الاسر|الاشخاص|الدرجه|تخمين*",
+    ],
+    &[],
+);
+
 /// Who is listed as supplying a guess makes it a guess from outside, wherever else the texts are silent.
-fn suppliers(page: &Page<'_>, found: &mut Findings) {
+fn suppliers(page: &Page<'_>, guessed: bool, found: &mut Findings) {
     for field in page.with(Role::Recipient) {
         for run in SUPPLIES.find(&field.text) {
             if !field.text.is_denied(run.0) {
+                // A forecast can be of the weather, and an estimate of a harvest.
+                let world = OF_THE_WORLD.is_in(&field.text) && !OF_PEOPLE.is_in(&field.text);
+                let level = match world && !guessed {
+                    true => Level::Warn,
+                    false => Level::Block,
+                };
                 found.run(
                     Rule::Sensitive,
-                    Level::Block,
+                    level,
                     field,
                     run,
                     Says::GuessesFromOthers,
@@ -212,6 +240,11 @@ fn handed(field: &Field<'_>, guesses: &'static Lexicon, told: &'static Lexicon) 
     found
 }
 
+/// Whether an id that the registry does not know names a special category.
+pub(super) fn is_special_id(id: &str) -> bool {
+    SPECIAL.iter().any(|part| id.contains(part))
+}
+
 pub(super) fn judge(page: &Page<'_>, with: &Surroundings<'_>, found: &mut Findings) {
     let mut special = Vec::new();
     let mut ordinary = 0_usize;
@@ -222,7 +255,7 @@ pub(super) fn judge(page: &Page<'_>, with: &Surroundings<'_>, found: &mut Findin
         };
         let category = with.registry.category(id);
         let sensitive = category.map_or_else(
-            || SPECIAL.iter().any(|part| id.contains(part)),
+            || is_special_id(id),
             |category| category.sensitivity == Sensitivity::Special,
         );
         if sensitive {
@@ -279,9 +312,9 @@ pub(super) fn judge(page: &Page<'_>, with: &Surroundings<'_>, found: &mut Findin
         (_, Some(tables)) => (tables.guessed, tables.outside),
         (_, None) => return,
     };
-    suppliers(page, found);
+    suppliers(page, guessed, found);
     let tables = value(page.language);
-    for field in page.fields.iter().filter(|field| {
+    for field in page.read_by_people().filter(|field| {
         matches!(
             field.role,
             Role::Use
@@ -348,7 +381,15 @@ mod tests {
 
     #[test]
     fn every_phrase_is_spelled_as_phrases_are() {
-        for lexicon in [&GUESSED, &OUTSIDE, &GUESSES, &HANDED, &SUPPLIES] {
+        for lexicon in [
+            &GUESSED,
+            &OUTSIDE,
+            &GUESSES,
+            &HANDED,
+            &SUPPLIES,
+            &OF_PEOPLE,
+            &OF_THE_WORLD,
+        ] {
             assert_eq!(misspelled(lexicon), [""; 0]);
         }
     }

@@ -1,4 +1,5 @@
-//! Words of content and their stems, to tell whether two texts speak of the same thing.
+//! Words and their stems, to tell whether two texts speak of the same thing: which words carry content, which
+//! are of one list, and which are forms of one another.
 
 use crate::lint::page::Language;
 
@@ -38,6 +39,22 @@ pub(super) fn stem_in(language: Language, word: &str) -> &str {
         Language::Arabic => arabic(word),
         Language::English | Language::Other => stem(word),
     }
+}
+
+/// Whether a word is one that is known; a star stands for the rest of those that begin so.
+pub(super) fn is_word(word: &str, known: &str) -> bool {
+    match known.strip_suffix('*') {
+        Some(stem) => word.starts_with(stem),
+        None => known == word,
+    }
+}
+
+/// Whether a word is one of a list with lines between, of which some begin or end with a star for any letters.
+pub(super) fn is_one(word: &str, list: &str) -> bool {
+    list.split('|').any(|known| match known.strip_prefix('*') {
+        Some(end) => word.ends_with(end),
+        None => is_word(word, known),
+    })
 }
 
 /// Whether two stems of a language are of one word. An Arabic plural has other vowels within: فحص, فحوص.

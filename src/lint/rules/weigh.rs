@@ -38,7 +38,11 @@ pub(super) fn level(
             is_across(field, run) || !is_addressed(page, field, run)
         }
         // "Ink before it runs out" is of what she has, where the benefit says that it is hers.
-        (Rule::Pressure, Role::Title) => is_hers_that_ends(page, field, run),
+        (Rule::Pressure, Role::Title | Role::What) => {
+            is_hers_that_ends(page, field, run)
+                || is_room(page, field, run)
+                || is_kept_for_her(field, run)
+        }
         (Rule::Named | Rule::Vague, _) if is_denied_of_others(field, run) => return None,
         // "They aren't shown to any firm" hands nothing to anybody.
         (Rule::Named, _) if is_negated_within(field, run) => return None,
@@ -71,6 +75,24 @@ pub(super) fn level(
         _ => false,
     };
     Some(if fact { Level::Warn } else { level })
+}
+
+/// Whether it says of things that there is room, and nobody is told to be quick: "three classes still have room".
+fn is_room(page: &Page<'_>, field: &Field<'_>, run: Run) -> bool {
+    let words = || (run.0..run.1).map(|at| field.text.word(at));
+    let few = |word: &str| matches!(word, "only" | "just" | "hardly" | "few" | "while" | "nur");
+    words().any(|word| word == "still")
+        && words().any(|word| matches!(word, "room" | "space"))
+        && !sentence(field, run).any(|(_, word)| few(word))
+        && !is_addressed(page, field, run)
+}
+
+/// Whether what people get is that a thing is kept for them for a time: "one pair, held for 48 hours".
+fn is_kept_for_her(field: &Field<'_>, run: Run) -> bool {
+    const KEPT: &[&str] = &["held", "kept", "reserved", "saved", "hold"];
+    field.role == Role::What
+        && (run.0.saturating_sub(1)..run.1).any(|at| KEPT.contains(&field.text.word(at)))
+        && !sentence(field, run).any(|(_, word)| PUSHING.contains(&word))
 }
 
 /// Whether what begins with an "if" is a question that somebody is asked.

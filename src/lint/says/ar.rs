@@ -71,6 +71,7 @@ fn wanted(role: Role) -> &'static str {
         Role::Use => "كيف يُستخدم كل نوع من البيانات، في جملة أو جملتين",
         Role::What => "ما يحصل عليه العملاء: «وصفات يمكنك طبخها»",
         Role::Unit => "ما الذي يُعَدّ: «وصفات»",
+        Role::Sample => "مثالًا لما سيحصل عليه أحدهم: «اشتريت خبز الجاودار {orders}»",
         Role::Method => "كيف حُسبت القيمة",
         Role::IfOff => "ما الذي يتوقف عند الإيقاف ومتى",
         Role::Stays => "ما يبقى كما هو عند الإيقاف",
@@ -114,6 +115,20 @@ pub(super) fn message(says: &Says) -> String {
         Says::NoCategory => "اذكر أي نوع من البيانات هذا.".into(),
         Says::NothingRequired => "لم يُحدَّد أي نوع من البيانات على أنه ضروري.".into(),
         Says::UnknownWord => "هذه الكلمة غير معروفة هنا؛ لا يمكن نشرها.".into(),
+        Says::SpecialNeedsYes(data) => {
+            let names: Vec<_> = data.iter().map(name).collect();
+            format!("لا تُستخدم البيانات الحساسة إلا بموافقة: {}.", names.join("؛ "))
+        }
+        Says::SellingNeedsYes => "لا تُباع البيانات ولا تُشارك للإعلان إلا بموافقة.".into(),
+        Says::MarketingNeedsYes => "العروض والإعلانات وما يُختار لشخص تحتاج إلى موافقة.".into(),
+        Says::TeachingNeedsYes => "البحث وتعليم الحواسيب بالبيانات يحتاجان إلى موافقة.".into(),
+        Says::GuessNeedsYes => "التخمين عن الناس يحتاج إلى موافقة.".into(),
+        Says::DecidingNeedsYes => "مصلحتكم وحدها لا تسمح بأن يقرر الحاسوب وحده عن الناس.".into(),
+        Says::RewardNeedsYes => "حيث تسري قواعد كاليفورنيا، يحتاج المال أو النقاط أو الخصم مقابل البيانات إلى موافقة.".into(),
+        Says::YesDropped => "تُطلب الموافقة على هذا. بأساس قانوني آخر يصبح مفعّلًا لمن لم يوافق قط ولمن رفض.".into(),
+        Says::ObjectionDropped => "يمكن إيقاف هذا الآن. بهذا الأساس القانوني لا يستطيع أحد ذلك، ويعود مفعّلًا لمن أوقفه.".into(),
+        Says::RefusedElsewhere(key) => format!("{} هو الشيء نفسه، ويمكن رفضه هناك. أما هنا فيبقى مفعّلًا رغم ذلك.", q(key)),
+
         Says::UnknownPurpose(purpose) => format!("لا يوجد الغرض {} في «الأغراض والبيانات»؛ لا يمكن النشر به.", q(purpose)),
         Says::UnknownCategory(category) => format!("لا يوجد {} في «الأغراض والبيانات»؛ لا يمكن النشر به.", q(category)),
         Says::ListedTwice(category) => format!("ذُكر {} مرتين.", q(category)),
@@ -133,6 +148,7 @@ pub(super) fn message(says: &Says) -> String {
             format!("تخمين بجانب بيانات أخرى: {}.", names.join("؛ "))
         }
         Says::GuessesSensitive(found) => format!("{} تخمّن شيئًا حساسًا.", phrase(found)),
+        Says::LineDenies { key, line } => format!("{} يقول الخط الأحمر {}: لا يمكن أن يسري قبول ذلك أبدًا.", q(&line.arabic), q(key)),
         Says::GuessesFromOthers(found) => format!("{} تخمّن مما يعرفه آخرون.", phrase(found)),
 
         Says::Columns { share, get } => format!("في «ما تشاركه» {} وفي «ما تحصل عليه» {}.", words(*share), words(*get)),
@@ -179,16 +195,17 @@ pub(super) fn message(says: &Says) -> String {
         Says::YesForNo(found) => format!("{} قبول في موضع الرفض، أو نفيان يصيران إثباتًا.", phrase(found)),
         Says::Lawyers(found) => format!("{} من لغة القانونيين.", phrase(found)),
 
-        Says::SaidNo => "رفض هؤلاء العملاء منذ وقت قصير.".into(),
-        Says::RefusedBefore => "هذا هو السؤال الذي رُفض، بالكلمات نفسها تقريبًا.".into(),
+        Says::AskedAlready(key) => format!("يسأل {} عن هذا الآن، أو سأل عنه في آخر 180 يومًا: من يرفض هناك يُسأل مرة أخرى.", q(key)),
+        Says::NearlyAskedAlready(key) => format!("يستخدم {} البيانات نفسها للغرض نفسه. إذا كان هذا هو نفسه بكلمات أخرى فسيُسأل مرة أخرى من يرفض هناك.", q(key)),
         Says::BeatsSignal(found) => format!("{} تتجاوز رفضًا قائمًا يعلنه المتصفح.", phrase(found)),
         Says::AsksAgain(found) => format!("{} تسأل من جديد عما سبقت الإجابة عنه.", phrase(found)),
 
         Says::Worse(found) => format!("ما تذكره {} يسوء بعد الرفض، وليس مما ينتج عن هذه البيانات.", phrase(found)),
         Says::PriceOfElse(found) => format!("{} تجعل القبول ثمنًا لشيء آخر.", phrase(found)),
         Says::HardToLeave(found) => format!("{} تجعل الخروج أصعب من الدخول.", phrase(found)),
-        Says::WorthUnsaid => "يحصل العملاء على مال مقابل بياناتهم، ولا يُذكر كم تساوي البيانات.".into(),
+        Says::WorthUnsaid => "يحصل العملاء على مال أو نقاط أو خصم مقابل بياناتهم، ولا يُذكر كم تساوي البيانات.".into(),
         Says::WorthHalfSaid => "لم تُذكر قيمة البيانات كاملة.".into(),
+        Says::MethodUnsaid(found) => format!("{} لا تقول كيف حُسبت القيمة.", phrase(found)),
 
         Says::NotKept(percent) => format!("لم يصل في آخر 30 يومًا سوى \u{200e}{}%\u{200e} مما وُعد به.", n(*percent)),
 
@@ -266,6 +283,11 @@ pub(super) fn suggestion(instead: Instead) -> &'static str {
         Instead::WriteObject => "اكتب كائن JSON واحدًا فيه حقول العرض.",
         Instead::WriteList => "اكتب قائمة؛ القائمة الفارغة تعني أنه لا يوجد شيء.",
         Instead::PickPurpose => "اختر غرضًا من «الأغراض والبيانات».",
+        Instead::PickBasis => "اختر الموافقة كي يُسأل العملاء، ولا تختر غيرها إلا حيث يجيزه القانون.",
+        Instead::PickDecider => "اختر حاسوبًا أو إنسانًا أو كليهما، كما هو الواقع.",
+        Instead::PickWord => {
+            "استخدم كلمة من القائمة، مثل «\u{2068}email\u{2069}» أو «\u{2068}infer\u{2069}» أو «\u{2068}DE\u{2069}»."
+        }
         Instead::PickTerm => "اختره من «الأغراض والبيانات».",
         Instead::PickOrAdd => "اختر واحدًا من «الأغراض والبيانات»، أو اطلب إضافته هناك.",
         Instead::NameOnce => "اذكر كل نوع من البيانات مرة واحدة.",
@@ -278,6 +300,9 @@ pub(super) fn suggestion(instead: Instead) -> &'static str {
         Instead::AskPeople => "اسأل العملاء بدلًا من التخمين.",
         Instead::AskApart => "اسأل العملاء بدلًا من التخمين، في عرض خاص بذلك.",
         Instead::GuessOfItsOwn => "اجعل للتخمين عرضًا خاصًا به، أو احذفه.",
+        Instead::WithoutTheLine => {
+            "احذف ما يتحدث عنه الخط، أو استخدم له بيانات أخرى. أما الخط نفسه فيغيّره شخصان، مع مهلة 30 يومًا."
+        }
         Instead::ExchangeOfItsOwn => "اجعل للبيانات الحساسة عرضًا خاصًا بها.",
 
         Instead::ShortenGet => "اختصر ما يحصل عليه العملاء، أو انقل بعضه إلى وصف الاستخدام.",
@@ -318,7 +343,6 @@ pub(super) fn suggestion(instead: Instead) -> &'static str {
             "اكتب ما يفعله الرفض: «\u{2068}Nicht erlauben\u{2069}»، «عدم السماح»."
         }
 
-        Instead::WaitForEnd => "انتظر حتى تنتهي المدة التي لا يُسأل فيها من رفض.",
         Instead::OnlyWhenChanged => {
             "لا تسأل من جديد إلا إذا تغيّر شيء للعملاء: فائدة أكثر أو بيانات أقل."
         }
@@ -328,10 +352,18 @@ pub(super) fn suggestion(instead: Instead) -> &'static str {
         Instead::KeepTheRest => "اترك كل شيء آخر كما هو: «يبقى حسابك وأسعارك ونقاطك كما هي.»",
         Instead::SameForAll => "قدّم الباقي من دونه: يحصل العملاء على الخدمة نفسها أيًا كانت إجابتهم.",
         Instead::OneClick => "اجعل إيقافه ممكنًا بنقرة واحدة، واذكر متى يتوقف: «نتوقف خلال ساعة.»",
+        Instead::NameMethod => {
+            "اختر طريقة مما يسمّيه القانون، أو اذكر ما الذي عُدّ: «ما نبيعه بهذه البيانات في السنة، مقسومًا على عدد العملاء.»"
+        }
+        Instead::PickConsent => "اختر الموافقة أساسًا قانونيًا.",
+        Instead::OtherProposition => {
+            "أبقِ الأساس القانوني كما هو. ما لا يحتاج حقًا إلى موافقة هو اتفاق آخر، له مفتاحه وبياناته."
+        }
         Instead::SayWorth => "اذكر المبلغ والعملة والمدة وكيف حُسبت القيمة.",
 
         Instead::DeliverFirst => "أوصل ما وُعد به قبل سؤال عملاء آخرين، أو عِد بأقل.",
 
+        Instead::Fewer => "أبقِ ما يحتاج إليه العملاء، واحذف ما عداه.",
         Instead::Shorten => "استخدم كلمات قصيرة وجملًا قصيرة، في كل منها فكرة واحدة.",
         Instead::TwoSentences => "اجعلها جملتين.",
         Instead::ForAChild => "قلها بكلمة يعرفها طفل في العاشرة.",
@@ -339,6 +371,9 @@ pub(super) fn suggestion(instead: Instead) -> &'static str {
         Instead::TypeAnew => "اكتب الكلمات من جديد، بحروف عادية.",
 
         Instead::LanguageTag => "استخدم رمز اللغة، مثل «\u{2068}ar\u{2069}».",
+        Instead::Everywhere => {
+            "استخدم «\u{2068}*\u{2069}» لكل مكان، أو رموزًا مثل «\u{2068}DE\u{2069}» و«\u{2068}US-CA\u{2069}»."
+        }
         Instead::InEveryLive => "اكتبه بكل لغة هو منشور بها.",
         Instead::InEveryOffered => "اكتبه بكل لغات صفحاتك.",
         Instead::Translate => "ترجم هذا النص.",
@@ -351,11 +386,34 @@ pub(super) fn suggestion(instead: Instead) -> &'static str {
         Instead::NobodyOrName => "لا تعطِ البيانات لأحد، أو اذكر كل شركة تطّلع عليها وما تفعله بها.",
         Instead::NobodyOutside => "إذا لم يطّلع عليها أحد، فاذكر ذلك: «لا أحد خارج متاجر الواحة».",
         Instead::SayWhen => "اذكر متى: «نتوقف خلال ساعة».",
+        Instead::WholeMonths => "اكتب عددًا صحيحًا من الأشهر، مثل 24.",
         Instead::OneTime => "اذكر مدة واحدة لكل النسخ، أو ما الذي يبقى وكم يبقى.",
         Instead::SayTime => "اذكر مدة وبدايتها: «12 شهرًا بعد آخر طلب لك».",
 
         Instead::ShortName => "اختر له اسمًا قصيرًا، مثل «\u{2068}recipe-ideas\u{2069}».",
         Instead::SayWhatChanged => "اذكر في جملة واحدة ما الذي تغيّر: «نستخدم الآن يوم ميلادك أيضًا.»",
+
+        Instead::Write(role) => example(role),
+    }
+}
+
+/// A text as it could stand there.
+fn example(role: Role) -> &'static str {
+    match role {
+        Role::Title => "اكتب مثلًا «أفكار وصفات بالبريد الإلكتروني».",
+        Role::Use => "اكتب مثلًا «ننظر في طلباتك خلال آخر 12 شهرًا لنختار ثلاث وصفات.»",
+        Role::What => "اكتب مثلًا «وصفات يمكنك طبخها مما تشتريه».",
+        Role::Unit => "اكتب ما يصل بصيغة الجمع، مثل «وصفات» أو «قسائم».",
+        Role::Sample => "اكتب مثلًا «اشتريت خبز الجاودار {orders}. جرّبه مع هذا الحساء.»",
+        Role::Method => "اكتب مثلًا «ما نبيعه بفضل البيانات في السنة، مقسومًا على عدد العملاء.»",
+        Role::IfOff => "اكتب مثلًا «نتوقف خلال ساعة. لن تصلك رسائل وصفات أخرى.»",
+        Role::Stays => "اكتب مثلًا «تبقى طلباتك ونقاطك كما هي.»",
+        Role::Recipient => "اكتب مثلًا «النورس للبريد (ترسل الرسائل)».",
+        Role::Retention => "اكتب مثلًا «12 شهرًا بعد آخر طلب لك».",
+        Role::Question => "اكتب مثلًا «هل تسمح لنا باستخدام طلباتك لنختار ثلاث وصفات في الأسبوع؟»",
+        Role::Allow => "اكتب «السماح».",
+        Role::Refuse => "اكتب «عدم السماح».",
+        Role::Note => "اكتب مثلًا «نستخدم الآن يوم ميلادك أيضًا.»",
     }
 }
 
@@ -366,7 +424,8 @@ pub(super) fn reason(rule: Rule) -> &'static str {
         Rule::Explained => {
             "لا يستطيع العملاء أن يقرروا بشأن البيانات إلا إذا عرفوا فيم يُستخدم كل نوع منها."
         }
-        Rule::Sensitive => "البيانات الحساسة وتخمينات الآخرين هي الأكثر ضررًا والأقل قبولًا.",
+        Rule::Sensitive => "البيانات الحساسة وتخمينات الآخرين هي الأكثر ضررًا، والخط الأحمر وعد.",
+        Rule::Basis => "ما يمكن رفضه لا يُفعل بطريق آخر.",
         Rule::Balanced => "الجانب الأطول أو الأكثر بريقًا يقرر بدلًا من القارئ.",
         Rule::PlainNo => "لا ينبغي أن يشعر أحد بالحرج لأنه رفض.",
         Rule::Pressure => "الضغط يسلب وقت التفكير.",

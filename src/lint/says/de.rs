@@ -49,6 +49,9 @@ fn wanted(role: Role) -> &'static str {
         Role::Use => "in ein oder zwei Sätzen, wie jede Art von Daten genutzt wird",
         Role::What => "was Menschen bekommen: „Rezepte, die Sie kochen können“",
         Role::Unit => "was gezählt wird: „Rezepte“",
+        Role::Sample => {
+            "was jemand bekäme, an einem Beispiel: „Roggenbrot haben Sie {orders} gekauft“"
+        }
         Role::Method => "wie der Wert errechnet wurde",
         Role::IfOff => "was endet, wenn es aus ist, und wie bald",
         Role::Stays => "was bleibt, wie es ist, wenn es aus ist",
@@ -92,6 +95,20 @@ pub(super) fn message(says: &Says) -> String {
         Says::NoCategory => "Sagen Sie, welche Art von Daten das ist.".into(),
         Says::NothingRequired => "Keine Art von Daten ist als nötig gekennzeichnet.".into(),
         Says::UnknownWord => "Dieses Wort ist hier nicht bekannt; es kann so nicht erscheinen.".into(),
+        Says::SpecialNeedsYes(data) => {
+            let names: Vec<_> = data.iter().map(name).collect();
+            format!("Heikle Daten dürfen nur mit einem Ja genutzt werden: {}.", names.join("; "))
+        }
+        Says::SellingNeedsYes => "Daten werden nur mit einem Ja verkauft oder für Werbung weitergegeben.".into(),
+        Says::MarketingNeedsYes => "Angebote, Werbung und ausgesuchte Vorschläge brauchen ein Ja.".into(),
+        Says::TeachingNeedsYes => "Forschung, und Computer mit den Daten anzulernen, braucht ein Ja.".into(),
+        Says::GuessNeedsYes => "Vermutungen über Menschen brauchen ein Ja.".into(),
+        Says::DecidingNeedsYes => "Ein eigenes Interesse erlaubt nicht, dass ein Computer allein über Menschen entscheidet.".into(),
+        Says::RewardNeedsYes => "Wo Kalifornien zählt, brauchen Geld, Punkte oder Rabatte für Daten ein Ja.".into(),
+        Says::YesDropped => "Hier wird um ein Ja gebeten. Mit einer anderen Rechtsgrundlage wäre es für alle an, die nie Ja gesagt haben, und für alle, die Nein gesagt haben.".into(),
+        Says::ObjectionDropped => "Jetzt lässt sich das ausschalten. Mit dieser Rechtsgrundlage könnte es niemand mehr, und wer es ausgeschaltet hat, hätte es wieder an.".into(),
+        Says::RefusedElsewhere(key) => format!("{} ist dasselbe, und dort kann man Nein sagen. Hier wäre es trotzdem an.", q(key)),
+
         Says::UnknownPurpose(purpose) => format!("Unter „Zwecke und Daten“ gibt es keinen Zweck {}; es kann so nicht erscheinen.", q(purpose)),
         Says::UnknownCategory(category) => format!("Unter „Zwecke und Daten“ gibt es {} nicht; es kann so nicht erscheinen.", q(category)),
         Says::ListedTwice(category) => format!("{} steht zweimal da.", q(category)),
@@ -111,6 +128,7 @@ pub(super) fn message(says: &Says) -> String {
             format!("Eine Vermutung steht neben anderen Daten: {}.", names.join("; "))
         }
         Says::GuessesSensitive(found) => format!("{} vermutet etwas Heikles.", q(found)),
+        Says::LineDenies { key, line } => format!("{} sagt die rote Linie {}: Ein Ja dazu könnte nie gelten.", q(&line.german), q(key)),
         Says::GuessesFromOthers(found) => format!("{} vermutet aus dem, was andere wissen.", q(found)),
 
         Says::Columns { share, get } => format!("„Sie teilen“ hat {} und „Sie bekommen“ {}.", words(*share), n(*get)),
@@ -157,16 +175,17 @@ pub(super) fn message(says: &Says) -> String {
         Says::YesForNo(found) => format!("{} ist ein Ja, wo das Nein hingehört, oder zwei Verneinungen, die eines ergeben.", q(found)),
         Says::Lawyers(found) => format!("{} ist ein Wort der Rechtssprache.", q(found)),
 
-        Says::SaidNo => "Diese Menschen haben vor kurzer Zeit Nein gesagt.".into(),
-        Says::RefusedBefore => "Das ist die Frage, die abgelehnt wurde, in fast denselben Worten.".into(),
+        Says::AskedAlready(key) => format!("Danach fragt schon {}, jetzt oder in den letzten 180 Tagen: Wer dort Nein sagt, würde noch einmal gefragt.", q(key)),
+        Says::NearlyAskedAlready(key) => format!("{} nutzt dieselben Daten für denselben Zweck. Ist das hier dasselbe in anderen Worten, würde noch einmal gefragt, wer dort Nein sagt.", q(key)),
         Says::BeatsSignal(found) => format!("{} übergeht ein Nein, das der Browser schon sagt.", q(found)),
         Says::AsksAgain(found) => format!("{} fragt noch einmal, was schon beantwortet ist.", q(found)),
 
         Says::Worse(found) => format!("{} wird nach einem Nein schlechter und kommt nicht aus diesen Daten.", q(found)),
         Says::PriceOfElse(found) => format!("{} macht das Ja zum Preis für etwas anderes.", q(found)),
         Says::HardToLeave(found) => format!("{} macht das Gehen schwerer als das Kommen.", q(found)),
-        Says::WorthUnsaid => "Menschen bekommen Geld für ihre Daten, und nirgends steht, was die Daten wert sind.".into(),
+        Says::WorthUnsaid => "Menschen bekommen Geld, Punkte oder Rabatte für ihre Daten, und nirgends steht, was die Daten wert sind.".into(),
         Says::WorthHalfSaid => "Was die Daten wert sind, ist nur halb gesagt.".into(),
+        Says::MethodUnsaid(found) => format!("{} sagt nicht, wie der Wert errechnet wurde.", q(found)),
 
         Says::NotKept(percent) => format!("Von dem, was versprochen wurde, kamen in den letzten 30 Tagen nur {}\u{a0}% an.", n(*percent)),
 
@@ -248,6 +267,11 @@ pub(super) fn suggestion(instead: Instead) -> &'static str {
         Instead::WriteObject => "Schreiben Sie ein JSON-Objekt mit den Feldern eines Angebots.",
         Instead::WriteList => "Schreiben Sie eine Liste; eine leere sagt, dass es nichts gibt.",
         Instead::PickPurpose => "Wählen Sie einen Zweck aus „Zwecke und Daten“.",
+        Instead::PickBasis => {
+            "Wählen Sie die Einwilligung, damit Menschen gefragt werden; etwas anderes nur, wo das Gesetz es trägt."
+        }
+        Instead::PickDecider => "Wählen Sie Computer, Mensch oder beide, je nachdem, wie es ist.",
+        Instead::PickWord => "Nehmen Sie ein Wort aus der Liste, etwa „email“, „infer“ oder „DE“.",
         Instead::PickTerm => "Wählen Sie sie aus „Zwecke und Daten“.",
         Instead::PickOrAdd => {
             "Wählen Sie etwas aus „Zwecke und Daten“, oder lassen Sie es dort hinzufügen."
@@ -269,6 +293,9 @@ pub(super) fn suggestion(instead: Instead) -> &'static str {
         }
         Instead::GuessOfItsOwn => {
             "Machen Sie für die Vermutung ein Angebot für sich, oder lassen Sie sie weg."
+        }
+        Instead::WithoutTheLine => {
+            "Nehmen Sie heraus, worum es in der Linie geht, oder nutzen Sie dafür andere Daten. Die Linie selbst ändern zwei Menschen, mit einer Frist von 30 Tagen."
         }
         Instead::ExchangeOfItsOwn => "Machen Sie für die heiklen Daten ein Angebot für sich.",
 
@@ -328,9 +355,6 @@ pub(super) fn suggestion(instead: Instead) -> &'static str {
             "Schreiben Sie, was ein Nein tut: „Nicht erlauben“, „\u{2068}عدم السماح\u{2069}“."
         }
 
-        Instead::WaitForEnd => {
-            "Warten Sie, bis die Zeit vorbei ist, in der ein Nein in Ruhe gelassen wird."
-        }
         Instead::OnlyWhenChanged => {
             "Fragen Sie erst wieder, wenn sich für die Menschen etwas geändert hat: mehr Leistung oder weniger Daten."
         }
@@ -350,6 +374,13 @@ pub(super) fn suggestion(instead: Instead) -> &'static str {
         Instead::OneClick => {
             "Lassen Sie es mit einem Klick ausschalten, und sagen Sie, wie bald es endet: „Wir hören innerhalb einer Stunde auf.“"
         }
+        Instead::NameMethod => {
+            "Wählen Sie eine der Rechenweisen, die das Gesetz nennt, oder sagen Sie, was gezählt wurde: „Was wir im Jahr mit den Daten verkaufen, geteilt durch die Zahl der Kunden.“"
+        }
+        Instead::PickConsent => "Wählen Sie die Einwilligung als Rechtsgrundlage.",
+        Instead::OtherProposition => {
+            "Behalten Sie die Rechtsgrundlage. Was wirklich kein Ja braucht, ist eine andere Vereinbarung, mit eigenem Schlüssel und eigenen Daten."
+        }
         Instead::SayWorth => {
             "Nennen Sie den Betrag, die Währung und den Zeitraum, und wie gerechnet wurde."
         }
@@ -358,6 +389,7 @@ pub(super) fn suggestion(instead: Instead) -> &'static str {
             "Liefern Sie, was versprochen ist, bevor mehr Menschen gefragt werden, oder versprechen Sie weniger."
         }
 
+        Instead::Fewer => "Behalten Sie, was Menschen brauchen, und nehmen Sie den Rest heraus.",
         Instead::Shorten => "Nehmen Sie kurze Wörter und kurze Sätze, einen Gedanken in jedem.",
         Instead::TwoSentences => "Machen Sie zwei Sätze daraus.",
         Instead::ForAChild => "Sagen Sie es mit einem Wort, das ein Kind von zehn Jahren kennt.",
@@ -365,6 +397,9 @@ pub(super) fn suggestion(instead: Instead) -> &'static str {
         Instead::TypeAnew => "Tippen Sie die Wörter neu, in gewöhnlichen Buchstaben.",
 
         Instead::LanguageTag => "Nehmen Sie das Kürzel der Sprache, etwa „de“.",
+        Instead::Everywhere => {
+            "Nehmen Sie „*“, wenn es überall gilt, oder Kürzel wie „DE“ und „US-CA“."
+        }
         Instead::InEveryLive => "Schreiben Sie es in jeder Sprache, in der es veröffentlicht ist.",
         Instead::InEveryOffered => "Schreiben Sie es in jeder Sprache Ihrer Seiten.",
         Instead::Translate => "Übersetzen Sie es.",
@@ -381,6 +416,7 @@ pub(super) fn suggestion(instead: Instead) -> &'static str {
             "Wenn es niemand ist, sagen Sie das: „Niemand außerhalb von Lerchenfeld Lebensmittel“."
         }
         Instead::SayWhen => "Sagen Sie, wann: „Wir hören binnen einer Stunde auf.“",
+        Instead::WholeMonths => "Schreiben Sie eine ganze Zahl von Monaten, etwa 24.",
         Instead::OneTime => "Nennen Sie eine Zeit für alle Kopien, oder was wie lange bleibt.",
         Instead::SayTime => {
             "Nennen Sie eine Zeit und ihren Anfang: „12 Monate nach Ihrer letzten Bestellung“."
@@ -390,6 +426,42 @@ pub(super) fn suggestion(instead: Instead) -> &'static str {
         Instead::SayWhatChanged => {
             "Sagen Sie in einem Satz, was anders ist: „Wir nutzen jetzt auch Ihren Geburtstag.“"
         }
+
+        Instead::Write(role) => example(role),
+    }
+}
+
+/// A text as it could stand there.
+fn example(role: Role) -> &'static str {
+    match role {
+        Role::Title => "Schreiben Sie zum Beispiel „Rezeptideen per E-Mail“.",
+        Role::Use => {
+            "Schreiben Sie zum Beispiel „Wir suchen in Ihren Bestellungen der letzten 12 Monate drei Rezepte aus.“"
+        }
+        Role::What => "Schreiben Sie zum Beispiel „Rezepte zu dem, was Sie kaufen“.",
+        Role::Unit => "Schreiben Sie in der Mehrzahl, was kommt, etwa „Rezepte“ oder „Gutscheine“.",
+        Role::Sample => {
+            "Schreiben Sie zum Beispiel „Roggenbrot haben Sie {orders} gekauft. Dazu passt diese Suppe.“"
+        }
+        Role::Method => {
+            "Schreiben Sie zum Beispiel „Was wir mit den Daten im Jahr verkaufen, geteilt durch die Zahl der Kunden.“"
+        }
+        Role::IfOff => {
+            "Schreiben Sie zum Beispiel „Wir hören innerhalb einer Stunde auf. Es kommen keine E-Mails mit Rezepten mehr.“"
+        }
+        Role::Stays => {
+            "Schreiben Sie zum Beispiel „Ihre Bestellungen und Punkte bleiben, wie sie sind.“"
+        }
+        Role::Recipient => {
+            "Schreiben Sie zum Beispiel „Postwren Mail GmbH (verschickt die E-Mails)“."
+        }
+        Role::Retention => "Schreiben Sie zum Beispiel „12 Monate nach Ihrer letzten Bestellung“.",
+        Role::Question => {
+            "Schreiben Sie zum Beispiel „Dürfen wir aus Ihren Bestellungen drei Rezepte in der Woche aussuchen?“"
+        }
+        Role::Allow => "Schreiben Sie „Erlauben“.",
+        Role::Refuse => "Schreiben Sie „Nicht erlauben“.",
+        Role::Note => "Schreiben Sie zum Beispiel „Wir nutzen jetzt auch Ihren Geburtstag.“",
     }
 }
 
@@ -401,8 +473,9 @@ pub(super) fn reason(rule: Rule) -> &'static str {
             "Menschen können nur über Daten entscheiden, wenn sie wissen, wozu jede Art dient."
         }
         Rule::Sensitive => {
-            "Heikle Daten und Vermutungen von außen schaden am meisten und werden am wenigsten hingenommen."
+            "Heikle Daten und Vermutungen von außen schaden am meisten, und eine rote Linie ist ein Versprechen."
         }
+        Rule::Basis => "Was man ablehnen kann, wird nicht auf anderem Weg doch getan.",
         Rule::Balanced => {
             "Eine Seite, die länger ist oder heller strahlt, entscheidet für die, die lesen."
         }

@@ -58,6 +58,7 @@ fn wanted(role: Role) -> &'static str {
         Role::Use => "how each kind of data is used, in one or two sentences",
         Role::What => "what people get: “Recipes you can cook”",
         Role::Unit => "what is counted: “recipes”",
+        Role::Sample => "an example of what somebody would get: “You bought rye bread {orders}”",
         Role::Method => "how the worth was worked out",
         Role::IfOff => "what stops when it is turned off, and how soon",
         Role::Stays => "what stays as it is when it is turned off",
@@ -101,6 +102,20 @@ pub(super) fn message(says: &Says) -> String {
         Says::NoCategory => "Say which kind of data this is.".into(),
         Says::NothingRequired => "No kind of data is marked as needed.".into(),
         Says::UnknownWord => "This word is not known here; it cannot be published.".into(),
+        Says::SpecialNeedsYes(data) => {
+            let names: Vec<_> = data.iter().map(name).collect();
+            format!("Sensitive data may be used by a yes alone: {}.", names.join("; "))
+        }
+        Says::SellingNeedsYes => "Data is sold, or shared for advertising, by a yes alone.".into(),
+        Says::MarketingNeedsYes => "Offers, advertising and picks for somebody need a yes.".into(),
+        Says::TeachingNeedsYes => "Research, and teaching computers with the data, need a yes.".into(),
+        Says::GuessNeedsYes => "Guesses about people need a yes.".into(),
+        Says::DecidingNeedsYes => "An interest of your own does not let a computer decide about people alone.".into(),
+        Says::RewardNeedsYes => "Where California counts, money, points or money off for data need a yes.".into(),
+        Says::YesDropped => "People are asked for a yes to this. On another legal basis it would be on for whoever never said yes, and for whoever said no.".into(),
+        Says::ObjectionDropped => "People can turn this off now. On this legal basis nobody could, and it would be on again for whoever did.".into(),
+        Says::RefusedElsewhere(key) => format!("{} is the same, and there people can say no. Here it would be on for them all the same.", id(key)),
+
         Says::UnknownPurpose(purpose) => format!("The registry does not know the purpose {}; it cannot be published.", id(purpose)),
         Says::UnknownCategory(category) => format!("The registry does not know {}; it cannot be published.", id(category)),
         Says::ListedTwice(category) => format!("{} is listed twice.", id(category)),
@@ -120,6 +135,7 @@ pub(super) fn message(says: &Says) -> String {
             format!("A guess stands beside other data: {}.", names.join("; "))
         }
         Says::GuessesSensitive(found) => format!("{} guesses something sensitive.", q(found)),
+        Says::LineDenies { key, line } => format!("{} says the red line {}: a yes to this could never take effect.", q(&line.english), id(key)),
         Says::GuessesFromOthers(found) => format!("{} guesses from what others know.", q(found)),
 
         Says::Columns { share, get } => format!("“You share” has {} and “You get” has {}.", words(*share), n(*get)),
@@ -166,16 +182,17 @@ pub(super) fn message(says: &Says) -> String {
         Says::YesForNo(found) => format!("{} is a yes where the no belongs, or two negatives that make one.", q(found)),
         Says::Lawyers(found) => format!("{} is a word of lawyers.", q(found)),
 
-        Says::SaidNo => "These people said no a short time ago.".into(),
-        Says::RefusedBefore => "This is the question that was refused, in nearly the same words.".into(),
+        Says::AskedAlready(key) => format!("{} asks for this already, or did in the last 180 days: whoever says no there would be asked again.", id(key)),
+        Says::NearlyAskedAlready(key) => format!("{} uses the same data for the same purpose. If this is the same in other words, whoever says no there would be asked again.", id(key)),
         Says::BeatsSignal(found) => format!("{} sets a standing no of the browser aside.", q(found)),
         Says::AsksAgain(found) => format!("{} asks again what was already answered.", q(found)),
 
         Says::Worse(found) => format!("{} is worse after a no, and is not made of this data.", q(found)),
         Says::PriceOfElse(found) => format!("{} makes the yes the price of something else.", q(found)),
         Says::HardToLeave(found) => format!("{} makes leaving harder than joining.", q(found)),
-        Says::WorthUnsaid => "People get money for their data, and nothing says what the data is worth.".into(),
+        Says::WorthUnsaid => "People get money, points or money off for their data, and nothing says what the data is worth.".into(),
         Says::WorthHalfSaid => "The worth of the data is only half said.".into(),
+        Says::MethodUnsaid(found) => format!("{} does not say how the worth was worked out.", q(found)),
 
         Says::NotKept(percent) => format!("Only {}% of what was promised arrived in the last 30 days.", n(*percent)),
 
@@ -249,6 +266,11 @@ pub(super) fn suggestion(instead: Instead) -> &'static str {
         Instead::WriteObject => "Write one JSON object with the fields of a proposition.",
         Instead::WriteList => "Write a list; an empty one says that there is none.",
         Instead::PickPurpose => "Pick a purpose from the registry.",
+        Instead::PickBasis => {
+            "Choose consent, so that people are asked; another basis only where the law carries it."
+        }
+        Instead::PickDecider => "Choose computer, person or both, whichever is so.",
+        Instead::PickWord => "Use a word from the list, such as `email`, `infer` or `DE`.",
         Instead::PickTerm => "Pick it from the registry.",
         Instead::PickOrAdd => "Pick one from the registry, or have it added.",
         Instead::NameOnce => "Name each kind of data once.",
@@ -261,6 +283,9 @@ pub(super) fn suggestion(instead: Instead) -> &'static str {
         Instead::AskPeople => "Ask people instead of guessing.",
         Instead::AskApart => "Ask people instead of guessing, in an exchange of its own.",
         Instead::GuessOfItsOwn => "Give the guess an exchange of its own, or take it out.",
+        Instead::WithoutTheLine => {
+            "Take out what the line is about, or use other data for it. A line itself is changed by two people, with 30 days' notice."
+        }
         Instead::ExchangeOfItsOwn => "Give the sensitive data an exchange of their own.",
 
         Instead::ShortenGet => "Shorten what people get, or say more of it in the use.",
@@ -309,7 +334,6 @@ pub(super) fn suggestion(instead: Instead) -> &'static str {
             "Write what a no does: “Nicht erlauben”, “\u{2068}عدم السماح\u{2069}”."
         }
 
-        Instead::WaitForEnd => "Wait until the time is over for which a no is left alone.",
         Instead::OnlyWhenChanged => {
             "Ask again only when something has changed for people: more value, or less data."
         }
@@ -330,11 +354,19 @@ pub(super) fn suggestion(instead: Instead) -> &'static str {
             "Let people turn it off with one click, and say how soon it stops: “We stop within an hour.”"
         }
         Instead::SayWorth => "Say the amount, the currency, the period and how it was worked out.",
+        Instead::NameMethod => {
+            "Pick one of the ways that the law names, or say what was counted: “What we sell with the data in a year, divided by the customers.”"
+        }
+        Instead::PickConsent => "Choose consent as the legal basis.",
+        Instead::OtherProposition => {
+            "Keep the legal basis. What truly needs no yes is another proposition, with its own key and its own data."
+        }
 
         Instead::DeliverFirst => {
             "Deliver what is promised before more people are asked, or promise less."
         }
 
+        Instead::Fewer => "Keep those that people need, and take out the others.",
         Instead::Shorten => "Use short words and short sentences, one idea in each.",
         Instead::TwoSentences => "Make two sentences of it.",
         Instead::ForAChild => "Say it in a word that a child of ten knows.",
@@ -342,6 +374,7 @@ pub(super) fn suggestion(instead: Instead) -> &'static str {
         Instead::TypeAnew => "Type the words anew, in plain letters.",
 
         Instead::LanguageTag => "Use a language tag such as `en`.",
+        Instead::Everywhere => "Use `*` for everywhere, or codes such as `DE` and `US-CA`.",
         Instead::InEveryLive => "Write it in every language that it is live in.",
         Instead::InEveryOffered => "Write it in every language of your pages.",
         Instead::Translate => "Translate it.",
@@ -356,6 +389,7 @@ pub(super) fn suggestion(instead: Instead) -> &'static str {
         }
         Instead::NobodyOutside => "If nobody does, say so: “Nobody outside Larkfold Grocers”.",
         Instead::SayWhen => "Say when: “We stop within an hour.”",
+        Instead::WholeMonths => "Write a whole number of months, such as 24.",
         Instead::OneTime => "Say one time for all copies, or what is kept and how long.",
         Instead::SayTime => {
             "Say a time and what it starts from: “12 months after your last order”."
@@ -365,6 +399,36 @@ pub(super) fn suggestion(instead: Instead) -> &'static str {
         Instead::SayWhatChanged => {
             "Say in one sentence what is different: “We now use your birthday too.”"
         }
+
+        Instead::Write(role) => example(role),
+    }
+}
+
+/// A text as it could stand there.
+fn example(role: Role) -> &'static str {
+    match role {
+        Role::Title => "Write, for example, “Recipe ideas by email”.",
+        Role::Use => {
+            "Write, for example, “We look at your last 12 months of orders to pick three recipes.”"
+        }
+        Role::What => "Write, for example, “Recipes you can cook from what you buy”.",
+        Role::Unit => "Write what comes, in the plural, such as “recipes” or “coupons”.",
+        Role::Sample => {
+            "Write, for example, “You bought rye bread {orders}. Try it with this soup.”"
+        }
+        Role::Method => {
+            "Write, for example, “What we sell with the data in a year, divided by the customers.”"
+        }
+        Role::IfOff => "Write, for example, “We stop within an hour. No more recipe emails.”",
+        Role::Stays => "Write, for example, “Your orders and points stay the same.”",
+        Role::Recipient => "Write, for example, “Postwren Mail Ltd (sends the emails)”.",
+        Role::Retention => "Write, for example, “12 months after your last order”.",
+        Role::Question => {
+            "Write, for example, “May we use your past orders to pick three recipes a week?”"
+        }
+        Role::Allow => "Write “Allow”.",
+        Role::Refuse => "Write “Don't allow”.",
+        Role::Note => "Write, for example, “We now use your birthday too.”",
     }
 }
 
@@ -374,8 +438,9 @@ pub(super) fn reason(rule: Rule) -> &'static str {
         Rule::Vague => "Vague words hide what is done and by whom.",
         Rule::Explained => "People decide about data only if they know what each is for.",
         Rule::Sensitive => {
-            "Sensitive data and guesses from outside hurt most and are accepted least."
+            "Sensitive data and guesses from outside hurt most, and a red line is a promise."
         }
+        Rule::Basis => "What people can refuse is not done to them by another way.",
         Rule::Balanced => "A side that is longer or brighter decides for the reader.",
         Rule::PlainNo => "Nobody is made to feel bad for saying no.",
         Rule::Pressure => "Pressure takes away the time to think.",

@@ -16,6 +16,7 @@ use super::finding::{Finding, Rule};
 use super::letters::turns;
 use super::page::Role;
 use crate::catalogue::{DataCategory, Registry};
+use crate::guard::RedLine;
 
 /// A language in which findings are read.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -65,12 +66,12 @@ impl Finding {
 
     /// What to write instead.
     #[must_use]
-    pub fn suggestion(&self, tongue: Tongue) -> Option<&'static str> {
-        self.instead.map(|instead| match tongue {
-            Tongue::English => en::suggestion(instead),
-            Tongue::German => de::suggestion(instead),
-            Tongue::Arabic => ar::suggestion(instead),
-        })
+    pub fn suggestion(&self, tongue: Tongue) -> &'static str {
+        match tongue {
+            Tongue::English => en::suggestion(self.instead),
+            Tongue::German => de::suggestion(self.instead),
+            Tongue::Arabic => ar::suggestion(self.instead),
+        }
     }
 }
 
@@ -174,6 +175,18 @@ ids! {
         GuessBeside(data: Vec<Called>),
         GuessesSensitive(snippet: String),
         GuessesFromOthers(snippet: String),
+        LineDenies { key: String, line: Called },
+        // L-B1
+        SpecialNeedsYes(data: Vec<Called>),
+        SellingNeedsYes,
+        MarketingNeedsYes,
+        TeachingNeedsYes,
+        GuessNeedsYes,
+        DecidingNeedsYes,
+        RewardNeedsYes,
+        YesDropped,
+        ObjectionDropped,
+        RefusedElsewhere(key: String),
         // L-S1
         Columns { share: usize, get: usize },
         Exclamation,
@@ -216,8 +229,8 @@ ids! {
         Lawyers(snippet: String),
         Bundles(snippet: String),
         // L-A1
-        SaidNo,
-        RefusedBefore,
+        AskedAlready(key: String),
+        NearlyAskedAlready(key: String),
         AsksAgain(snippet: String),
         BeatsSignal(snippet: String),
         // L-E1
@@ -226,6 +239,7 @@ ids! {
         HardToLeave(snippet: String),
         WorthUnsaid,
         WorthHalfSaid,
+        MethodUnsaid(snippet: String),
         // L-F1
         NotKept(percent: usize),
         // L-R1
@@ -295,6 +309,9 @@ ids! {
         WriteObject,
         WriteList,
         PickPurpose,
+        PickBasis,
+        PickDecider,
+        PickWord,
         PickTerm,
         PickOrAdd,
         NameOnce,
@@ -308,6 +325,10 @@ ids! {
         AskApart,
         ExchangeOfItsOwn,
         GuessOfItsOwn,
+        WithoutTheLine,
+        // L-B1
+        PickConsent,
+        OtherProposition,
         // L-S1
         ShortenGet,
         LengthenGet,
@@ -337,7 +358,6 @@ ids! {
         WhatNoDoes,
         AskEach,
         // L-A1
-        WaitForEnd,
         OnlyWhenChanged,
         NoIsRemembered,
         FollowSignal,
@@ -346,9 +366,11 @@ ids! {
         SameForAll,
         OneClick,
         SayWorth,
+        NameMethod,
         // L-F1
         DeliverFirst,
         // L-R1
+        Fewer,
         Shorten,
         TwoSentences,
         ForAChild,
@@ -356,6 +378,7 @@ ids! {
         TypeAnew,
         // L-L1
         LanguageTag,
+        Everywhere,
         InEveryLive,
         InEveryOffered,
         Translate,
@@ -368,13 +391,16 @@ ids! {
         SayTime,
         OneTime,
         SayWhen,
+        WholeMonths,
         // L-C1
         ShortName,
         SayWhatChanged,
+        // Any of them, by the text that is not there
+        Write(role: Role),
     }
 }
 
-/// A kind of data, as each language calls it.
+/// A kind of data as each language calls it, or a red line as each says it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(in crate::lint) struct Called {
     english: String,
@@ -394,6 +420,16 @@ impl Called {
             english: called(Tongue::English),
             german: called(Tongue::German),
             arabic: called(Tongue::Arabic),
+        }
+    }
+
+    /// The sentence of a red line.
+    pub(in crate::lint) fn line(line: &RedLine) -> Self {
+        let says = |tongue: Tongue| line.says_in(tongue.tag()).to_owned();
+        Self {
+            english: says(Tongue::English),
+            german: says(Tongue::German),
+            arabic: says(Tongue::Arabic),
         }
     }
 }

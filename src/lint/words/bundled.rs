@@ -145,6 +145,8 @@ const fn charges(lexicon: Lexicon) -> Group {
 pub(super) static ENGLISH: [Group; 9] = [
     accepts(Lexicon::new(
         &[
+            "with|by ~1 your|a|this|the ~1 yes|consent|ok|agreement ~8 also|too|covered|included|agree|accept",
+            "your|a|the|this yes|consent ~3 also|covers|includes ~3 _",
             "accept|accepts|accepting|agree|agrees|agreeing|consent|consenting|sign ~5 terms|conditions|policy|agreement|contract|notice",
             "yes|answer|consent ~4 covers|includes|counts|takes|means|accepts ~4 terms|conditions|policy|agreement|contract",
         ],
@@ -180,7 +182,9 @@ pub(super) static ENGLISH: [Group; 9] = [
     )),
     rewords(Lexicon::new(
         &[
-            "for|to|at|aimed|show|ask|asks|asking|try|win|reach|offer|offers ~4 people|those|anyone|everyone|customers|members|readers|whoever|all|guests|users ~1 who|that ~1 said|turned|refused|declined|rejected|chose|left|had|have|did|switched|opted ~2 no|it|not|down|off|out|us|this|in|last|before|$",
+            "for|to|at|aimed|show|ask|asks|asking|try|win|reach|offer|offers ~4 @crowd|those|anyone|everyone|whoever|all|ones ~1 who|that ~1 said|turned|refused|declined|rejected|switched|opted ~2 no|it|down|off|out|us|this|in|last|before|$",
+            "ask|asks|asking|reach|try|win ~4 @crowd|those|anyone|everyone|whoever|all|ones ~1 who|that ~1 chose|left|had|have|did ~2 no|it|not|down|off|out|us|this|in|last|before|$",
+            "ask|asks|asking|show|shows|send|sends ~4 @crowd|those|anyone|everyone|all|ones ~1 who|that ~1 refused|declined|rejected ~3 again|once|anew|more|twice",
             "new|other|fresh|different|kinder|friendlier|softer words|wording ~6 refused|declined|no|refusers",
             "who ~2 said ~1 no ~6 again|anew|once|new|another",
         ],
@@ -213,6 +217,7 @@ pub(super) static ENGLISH: [Group; 9] = [
         &[
             "this|it|that|offer|question|page|choice|list ~2 open|stands|stand|valid|up|live|here|runs|available ~1 until|till|only ~4 @soon|midnight|noon",
             "you|we ~2 have|need|must|want|take ~4 until|till|by ~2 @soon|midnight|noon ~2 to|for ~1 answer|decide|choose|say|reply",
+            "we ~1 close|shut|end|stop ~1 the|this|our ~1 list|offer|sign|scheme|door|doors|book|books ~3 on|at|by|in|after|this ~1 @weekday|@soon|midnight|noon",
             "answers|answer|reply|replies|yes ~3 by|before ~2 @soon|midnight|noon",
         ],
         &[
@@ -234,8 +239,17 @@ pub(super) static ENGLISH: [Group; 9] = [
             "no|refusal ~2 counts|count|holds|hold|lasts|stands|stays|works ~2 for|until|till|only ~2 #|a|one|the|next|your ~2 @unit|year|visit|order|shop|login|stay|trip|season",
             "question|card|box ~1 is|comes|appears|returns ~2 back|again ~2 at|on|in|when|next|after",
             "after|then ~3 we|app|it ask|asks ~2 again|anew|afresh|more",
+            "at|with|on|upon|after|before each|every ~1 login|sign|log|logon|start|launch|checkout|visit ~5 this|the|same ~1 question|card|box|prompt",
+            "each|every time|visit|start ~1 you ~2 sign|log|open|start|launch|pay|check|come|visit|enter|return|call ~5 this|the|same ~1 question|card|box|prompt",
+            "this|the|same question|card|box|prompt ~4 each|every|next time|visit ~1 you ~2 sign|log|open|start|launch|visit|come|pay",
+            "this|the|same question|card|box|prompt ~4 at|with|on|upon each|every ~1 login|sign|log|logon|start|launch|checkout|visit",
+            "same ~1 question ~4 again|anew|afresh|back|next|until|till|each|every",
+            "this|the question ~1 is|gets ~1 put|asked|shown|repeated ~3 again|anew|afresh|each|every|daily|weekly|until",
+            "we|app|it keep|keeps|go ~1 on ~1 asking _",
             "put|puts|bring|brings|raise|raises ~2 question ~4 again|anew|afresh|back",
             "shall|may|can|could|might|should we|i ~9 after all",
+            "you ~1 said|told|answered|wrote ~2 no ~2 on|last|yesterday|before|@weekday|already",
+            "how about it|this ~2 this|now|time",
             "you ~2 turned|waved|pushed ~2 down|away|off ~8 shall|may|can|could|will|how",
         ],
         &[
@@ -251,6 +265,8 @@ pub(super) static ENGLISH: [Group; 9] = [
 pub(super) static GERMAN: [Group; 9] = [
     accepts(Lexicon::new(
         &[
+            "mit|durch ~1 ihrem|deinem|dem|einem|ihrer|deiner ~1 ja|einwilligung|zustimmung ~5 auch|zugleich|ebenso|abgedeckt|ausserdem|ebenfalls",
+            "ja|einwilligung|zustimmung ~2 gilt|umfasst|deckt|schliesst|erlaubt ~3 auch|zugleich|ebenso|ausserdem|ebenfalls",
             "geschaftsbedingungen|nutzungsbedingungen|agb|teilnahmebedingungen|datenschutzerklarung|vertragsbedingungen ~3 an|akzept*|anerkenn*|zustimm*|einverstanden|annehmen|zu|bestatig*",
             "akzept*|anerkenn*|zustimm*|stimmen|stimmst|nehmen|nimmst|erkennen|bestatig* ~8 geschaftsbedingungen|nutzungsbedingungen|agb|teilnahmebedingungen|datenschutzerklarung|vertragsbedingungen|bedingungen",
             "ja ~4 gilt|umfasst|schliesst ~5 geschaftsbedingungen|agb|bedingungen|datenschutzerklarung",
@@ -263,6 +279,7 @@ pub(super) static GERMAN: [Group; 9] = [
             "und ~6 darf|durfen|lassen ~5 anrufen|werben|kontaktieren|anschreiben",
             "und ~8 uber|zu|wegen|fur ~2 *versicherung*|*kredit*|*angebote|*vertrage|finanz*|strom*|handy* ~2 anrufen|anruft|beraten|informieren|werben|ansprechen",
             "und ~2 darf|durfen ~6 anrufen|werben|kontaktieren|anschreiben|ansprechen",
+            "und ~4 nummer|adresse|daten|namen|mailadresse|bestellungen|foto|bild|fotos ~3 an|mit ~5 geben|weitergeben|weiterleiten|ubermitteln|verkaufen|teilen|reichen",
             "und ~6 *vertrag|abo|tarif|mitgliedschaft ~3 verlanger*|wechsel*|erneuer*|bestell*",
             "ja zu|fur beidem|beiden|allem|beides|alles",
             "nein zu|fur beidem|beiden|allem|beides|alles",
@@ -323,16 +340,45 @@ pub(super) static GERMAN: [Group; 9] = [
             "nein ~1 gilt|zahlt|halt|reicht|bleibt ~3 #|eine|einen|ein|woche|wochen|tag|tage|monat|monate|zum|nachsten",
             "noch ~1 einmal|mal ~3 uberlegen|uberdenken|nachdenken|anders",
             "haben|hatten sie ~4 abgelehnt|verneint",
+            "sie|du|ihr|haben|hast|habt ~4 nein gesagt|geantwortet",
+            "am|letzten|letzte|gestern|neulich ~3 nein gesagt|geantwortet",
             "antwort ~2 noch|bisher|weiterhin fehlt|aussteht|offen",
+            // The same again after some time, or by another way.
+            "fragen|fragt|melden|meldet|erinnern|kommen|erkundigen ~1 wir|sie|uns|die|er|es ~6 noch ~1 einmal|mal|ein",
+            "fragen|fragt|melden|meldet|erkundigen ~1 wir|sie|uns ~6 nochmal|nochmals|erneut|abermals|wieder",
+            "frage|abfrage|karte|bitte ~1 kommt|kehrt|erscheint|taucht|poppt ~6 wieder|zuruck|erneut|nochmal|nochmals|abermals|auf",
+            "nach # ~1 tag|tage|tagen|woche|wochen|monat|monate|monaten ~4 fragen|frage|fragt ~4 noch|nochmal|nochmals|erneut|wieder",
             "danach|dann|anschliessend ~1 fragen|fragt|kommt|erscheint ~4 neu|erneut|wieder|nochmals|abermals|frage",
+            "bei|nach|vor|mit ~1 jedem|jeder|jedes ~1 anmeldung|anmelden|login|besuch|start|offnen|bestellung|einkauf|bezahlen|einloggen|aufruf ~6 die|diese|dieselbe|selbe|gleiche frage|abfrage|karte",
+            "die|diese|dieselbe|selbe|gleiche frage|abfrage|karte ~5 bei|nach|vor|mit ~1 jedem|jeder|jedes ~1 anmeldung|anmelden|login|besuch|start|offnen|einloggen|aufruf",
+            "die|diese|dieselbe|selbe|gleiche frage|abfrage ~3 erneut|wieder|nochmals|abermals|nochmal ~2 vor|gestellt|gezeigt|vorgelegt|eingeblendet|$",
+            "legen|stellen|zeigen|blenden ~5 frage ~3 erneut|wieder|nochmals|abermals|nochmal|neu ~1 _|$",
+            "dieselbe|gleiche|selbe frage ~5 wieder|erneut|nochmals|jedem|jeder|bis",
+            "jedes mal ~8 diese|dieselbe|die frage|abfrage",
+            "fragen|fragt ~3 so ~1 lange|oft ~1 bis _",
+            "wer|alle|allen|jene|denen|diejenigen ~5 nein|abgelehnt|ablehn*|abgewinkt|verneint|weggeklickt ~6 nochmal|nochmals|erneut|wieder|abermals|gefragt",
+            "erneut|nochmal|nochmals|wieder ~5 alle|allen|jene|denen|diejenigen|leute* ~5 nein|abgelehnt|abgewinkt|verneint|weggeklickt",
+            "fragen|fragt|erinnern|melden|zeigen|klopfen ~5 taglich|jeden|jedes|jeder|jedem|wochentlich|weiter|immer|bis ~3 _",
+            "abgelehnt|ablehn*|nein|absage* ~6 taglich|jeden|jedes|jeder|jedem|wochentlich ~3 frag*|wieder|erneut|gefragt",
+            "bis ~1 sie|du ~2 zustimmen|zustimmst|ja|einwilligen|einwilligst|erlauben|erlaubst",
         ],
-        &["bis ~1 sie", "nicht|nie ~2 fragen|gefragt"],
+        &[
+            "bis ~1 sie",
+            "nicht|nie ~2 fragen|gefragt",
+            "fragen|melden|meldet|fragt ~8 nicht|nie|kein* ~3 wieder|erneut|mal|nochmal|noch",
+            "nicht|nie|kein* ~3 nochmal|nochmals|erneut|wieder|abermals|gefragt",
+            "fragen|fragt|erinnern|melden|zeigen ~6 welche|was|wo|ob|welches|wie",
+            "erinnern|zeigen ~2 sie|dich|ihnen|dir ~1 an|den|die|das",
+            // Whoever likes to can ask for it herself.
+            "melden sie ~2 sich",
+        ],
     )),
 ];
 
 pub(super) static ARABIC: [Group; 9] = [
     accepts(Lexicon::new(
         &[
+            "بموافقتك|موافقتك|بنعم|بقبولك|قبولك ~4 أيضا|كذلك|تشمل|يشمل|وتشمل|معها",
             "تقبل|توافق|الموافقة|موافقتك|قبول|قبولك|تقبلون|بقبول|للموافقة ~4 شروط*|الشروط|أحكام*|الأحكام|سياسة|بشروط*|للشروط|لشروط*",
         ],
         &["هل ~1 تقبل|توافق ~3 سياسة ~2 أن"],
@@ -393,8 +439,18 @@ pub(super) static ARABIC: [Group; 9] = [
         &[
             "رفضك|الرفض ~3 أسبوع*|شهر*|أيام|يوم|يوما|سنة|#",
             "نسألك|ونسألك|نسأل|السؤال ~2 جديد|مجددا|ثانية|أخرى|ثانيا",
+            "بعد ~2 #|يوم|يومين|أيام|أسبوع|أسبوعين|شهر|شهرين ~3 نسأل*|سنسأل*|يعود|نعود|سنعود|يظهر ~4 _",
+            "نسأل*|سنسأل*|ونسأل*|فنسأل* ~4 مجددا|ثانية|أخرى|جديد|ثانيا|بعد",
+            "*نسألك|*نسألكم|*نسأله|*نسألهم|*سألناك|*سألناكم ~4 كل|يوميا|يوم|أسبوع|حتى|دخول|زيارة|مرة",
+            "يعود|تعود|يظهر|تظهر|ويعود|ويظهر|سيعود|سيظهر ~3 السؤال|سؤال|الطلب|النافذة|الرسالة ~5 كل|يوميا|حتى|مرة|غدا|بعد|ثانية",
+            "السؤال|سؤال|الطلب|النافذة ~2 يعود|سيعود|يتكرر|يظهر|سيظهر ~4 كل|يوميا|حتى|مرة|غدا|بعد|ثانية|أخرى",
+            "من|لمن|إلى ~2 رفض|رفضوا|رفضت ~4 مجددا|ثانية|أخرى|جديد",
             "نعيد|سنعيد|وسنعيد|نكرر|سنكرر ~2 السؤال|سؤالك|الطلب",
+            "عند|مع|في|بعد كل ~1 تسجيل|دخول|زيارة|فتح|طلب|شراء ~5 السؤال",
+            "السؤال ~4 عند|مع|في|بعد كل ~1 تسجيل|دخول|زيارة|فتح|طلب|شراء|مرة",
+            "السؤال ~1 نفسه|ذاته ~4 مرة|كل|ثانية|أخرى|حتى",
             "تغير|غيرت ~1 رأيك",
+            "قلت|أجبت|رفضت ~2 لا|ذلك|أمس|السابق ~3 أمس|الماضي|الماضية|السابق|يوم|قبل",
         ],
         &["لا|لن ~2 نسألك|نسأل"],
     )),

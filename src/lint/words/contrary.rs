@@ -35,10 +35,14 @@ pub(in crate::lint) struct Contrary {
     pub(in crate::lint) pays: Lexicon,
     /// A note of nothing that matters.
     pub(in crate::lint) trifle: Lexicon,
+    /// Is glad of a change, whatever it is.
+    pub(in crate::lint) cheer: Lexicon,
     /// Says that something is new.
     pub(in crate::lint) new: Lexicon,
     /// Something that is quicker or cheaper, with its noun.
     pub(in crate::lint) comparative: Lexicon,
+    /// A sum that has to be spent first.
+    pub(in crate::lint) threshold: Lexicon,
     /// A rate of work, each with how often a year it comes.
     pub(in crate::lint) rates: [(Lexicon, f64); 5],
 }
@@ -79,7 +83,9 @@ mod tests {
                 &tables.unsold,
                 &tables.pays,
                 &tables.trifle,
+                &tables.cheer,
                 &tables.new,
+                &tables.threshold,
             ];
             let rates = tables.rates.iter().map(|(lexicon, _)| lexicon);
             for lexicon in named.into_iter().chain(rates) {

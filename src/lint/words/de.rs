@@ -32,6 +32,7 @@ pub(super) static GROUPS: [Group; 9] = [
             &[
                 "nur noch ~3 heute|bis|wenige|#|kurze|kurz|fur|jetzt|morgen",
                 "nur ~1 heute|jetzt|solange|kurze|fur",
+                "nur|bloss|lediglich diese|dieses|dieser|heute|noch ~1 woche|wochenende|tage|tag|monat ~4 sichern|zugreifen|nutzen|holen|anmelden|mitmachen|$",
                 "nur|bloss|lediglich ~1 bis ~2 montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|mitternacht|morgen|heute|monatsende|#",
                 "noch ~1 heute|bis ~3 sichern|zusagen|anmelden|mitternacht|zugreifen|entscheiden|ende",
                 "jetzt ~3 zugreifen|sichern|zuschlagen|mitmachen|zusagen|anmelden|schnell|entscheiden|handeln|oder",
@@ -259,6 +260,8 @@ pub(super) static GROUPS: [Group; 9] = [
                 "nicht|kein*|nie|niemals|ohne",
                 "etwas|was|sind|waren|jemand ~2 dagegen|einzuwenden",
                 "stort|store|storte|storen ~2 es|sie|dich|das|wenn",
+                "sagen|schreiben|melden|geben|sag|schreib|melde|rufen|bescheid ~5 wenn|falls|sollten ~4 dagegen|anders|lieber|stort|widersprechen",
+                "bescheid|sagen|schreiben|melden|rufen ~5 wenn|falls|sollten ~4 nicht ~1 wunschen|wollen|mochten|wollt|willst|mochtest",
                 "widersprech*|ablehn*|widerspruch|abbestell*|ausschliess*|untersag*|verbiet*|abwahl*|abmeld*|verzicht*",
                 "mochten|mochtest|wollen|willst|wunschen ~1 sie|du ~2 verhinder*|unterbind*|verwehr*|untersag*|blockier* ~1 dass",
             ],

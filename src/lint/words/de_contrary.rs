@@ -10,6 +10,7 @@ pub(super) static TABLES: Contrary = Contrary {
             "per|mit|aus hand",
             "mensch|mitarbeiter*|kollegin|kollege|sachbearbeiter*|beraterin|berater|team|redakteur*|arztin|arzt|schwester|meister|meisterin|filialleiter*|kreditabteilung|abteilung|lehrerin|einkauferin|einkaufer ~6 entscheid*|bestimmt|wahlt|wahlen|genehmigt|festlegt|legt|unterschreibt|aus",
             "entscheid*|bestimmt|wahlt|genehmigt ~3 mensch|mitarbeiter*|kollegin|kollege|sachbearbeiter*|beraterin|berater|team|meisterin|lehrerin|einkauferin",
+            "frau|herr|herrn|dr ~4 entscheidet|wahlt|bestimmt|genehmigt|legt|sucht|teilt",
             "kein|ohne computer|rechner|programm|algorithmus ~4 _",
         ],
         &["sie ~3 von hand"],
@@ -33,6 +34,13 @@ pub(super) static TABLES: Contrary = Contrary {
             "kein|ohne ~1 mensch|menschen|mitarbeiter*|person ~4 _|$",
             "niemand ~2 schaut|pruft|liest|sieht|entscheidet",
             "computer|programm|software|algorithmus|rechner ~3 allein|alleine|selbst",
+            "wert|score|punktzahl|punkte|formel|regel|zahl|kennzahl ~3 allein|alleine ~1 _|$",
+            "allein|alleine ~1 der|die|ein|eine ~1 wert|score|punktzahl|formel|regel|zahl|kennzahl ~1 _",
+            "ohne dass ~1 jemand|einer|irgendwer ~4 schaut|pruft|liest|sieht|entscheidet|hinsieht|hinschaut|draufschaut",
+            "kein|keine|keiner ~1 mensch|mitarbeiter*|kollegin|von|person ~3 schaut|pruft|liest|sieht|entscheidet|hin",
+            "mensch|mitarbeiter*|kollegin|kollege|person|jemand|team ~1 schaut|sieht|pruft|liest|guckt|blickt|wirft|entscheidet|redet|spricht ~4 nicht|nie|niemals|kein*",
+            "nicht|nie ~3 mensch|mitarbeiter*|jemand ~1 drauf|an|mit|druber|nach|$",
+            "keiner ~2 schaut|pruft|liest|sieht|entscheidet",
             "vollautomatisch",
         ],
         &[],
@@ -51,7 +59,8 @@ pub(super) static TABLES: Contrary = Contrary {
     ),
     free: Lexicon::new(
         &[
-            "gratis*|kostenlos*|umsonst|kostenfrei*|geschenkt|gebuhrenfrei*|nulltarif",
+            "gratis*|kostenlos*|umsonst|kostenfrei*|geschenkt|geschenk|geschenke|schenken|spendieren|spendiert|gebuhrenfrei*|nulltarif",
+            "auf unsere|unserer kosten|rechnung",
             "kostet ~1 nichts",
             "ohne kosten|aufpreis",
         ],
@@ -63,6 +72,13 @@ pub(super) static TABLES: Contrary = Contrary {
             "porto|versand*|verpackung*|bearbeitung*|liefer*|gebuhr*|pauschale|pfand|servicegebuhr ~5 £",
             "£ ~2 porto|versand*|verpackung*|bearbeitung*|gebuhr*|pauschale|pfand|servicegebuhr",
             "sie|konto|karte|abbuch*|zahlen|belasten|buchen ~4 £",
+            "danach|anschliessend|spater|hinterher ~5 £",
+            "£ ~4 rechnung|miete|konto ~3 dazu|hinzu|drauf|aufgeschlagen|gesetzt|addiert|gebucht|auf|$",
+            "schlagen|setzen|rechnen|buchen|kommen|kommt|addieren ~3 £",
+            "rechnung|miete ~3 £ ~2 hoher|mehr|dazu|hinzu|drauf",
+            "ab|nach ~2 zweiten|dritten|ersten|nachsten|folgenden|vierten ~1 monat|jahr|woche|heft|kiste|lieferung|quartal ~5 £",
+            "£ ~2 im|pro|je|jeden ~1 monat|jahr|woche|quartal ~2 danach|anschliessend|ab",
+            "verlangert ~4 £",
         ],
         &[
             "kein*|ohne|nicht ~3 £|gebuhr*|porto|versand*",
@@ -128,16 +144,35 @@ pub(super) static TABLES: Contrary = Contrary {
     ),
     trifle: Lexicon::new(
         &[
+            "ubersichtlicher*|schoner*|moderner*|lesbarer*|aufgeraumter*|freundlicher*|hubscher*|klarer*|ordentlicher* ~3 gestalt*|aussehen|design|optik|aufbau|aufgebaut|layout|gegliedert|darstell*|geschrieben|formulier*",
+            "neu|neue|neues|neuer|neuem|anders ~1 gestaltet|gestaltung|aussehen|design|optik|kleid|gewand|layout|gegliedert|sortiert|anordnung|uberschrift*",
+            "*pflege|feinschliff|*politur|*kosmetik|schliff|stilistisch*|sprachlich*|redaktionell*|textfassung|wortwahl|lesbarkeit|uberschrift*|bild|bilder|symbol*",
             "tippfehler*|komma|kommas|kommata|rechtschreib*|schreibfehler*|zeichensetzung|schrift|schriftart|layout|farbe|farben|bindestrich*|grammatik",
+            "worter|wortlaut|satze|formulierung*|aussehen|gestaltung|optik ~3 geglattet|aufgeraumt|gefeilt|aufgefrischt|poliert|uberarbeitet|geandert",
+            "nur|lediglich|bloss ~3 aussehen|gestaltung|optik|worter|wortlaut|formulierung*|layout ~2 _|$",
             "kurzer*|klarer*|einfacher* ~3 satz|satze|formuliert|text|worter",
             "satz|satze|text|worter ~2 kurzer|klarer|einfacher|gekurzt|verstandlicher",
             "sonst ~3 nichts",
         ],
         &[],
     ),
+    cheer: Lexicon::new(
+        &[
+            "denn|als je ~1 _|$",
+            "wir|team ~3 fleissig|stolz|begeistert|freuen|gefeiert",
+            "noch|viel schoner|besser|einfacher|bunter|spannender|toller|frischer|angenehmer",
+            "frischer|bunter|spannender|toller|flotter|freundlicher ~1 und|als|denn|$",
+            "viel spass|freude",
+            "toll*|grossartig*|fantastisch*|wunderbar*",
+            "gute|tolle nachrichten|neuigkeiten",
+        ],
+        &[],
+    ),
     new: Lexicon::new(
         &[
             "neu in|mit|an dieser|der|diesem ~1 fassung|version|text|stand",
+            "ab|seit|mit|in ~1 dieser|diesem|der|dem ~1 neuen fassung|version|text|stand|ausgabe|wortlaut",
+            "ab|seit|mit|in dieser|diesem fassung|version|text|stand|ausgabe|wortlaut",
             "^neu ~1 ist|sind|auch|dazu|hier",
             "seit ~1 #|januar|februar|marz|april|mai|juni|juli|august|september|oktober|november|dezember|fruhjahr|sommer|herbst|winter|dieser ~6 auch|ausserdem|zusatzlich",
             "ab ~1 jetzt|sofort|#|heute ~4 auch|ausserdem|zusatzlich|langer",
@@ -145,6 +180,7 @@ pub(super) static TABLES: Contrary = Contrary {
             "bis ~2 letzten|vorigen|alten|letzte|bisherigen ~1 fassung|version",
             "bisher|vorher|zuvor|fruher|statt|bislang|waren ~3 # ~1 monate|monaten|tage|tagen|wochen|jahre|jahren|monat|jahr",
             "zum ersten mal",
+            "ab|seit ~1 diesem|diesen|dieser|januar|februar|marz|april|mai|juni|juli|august|september|oktober|november|dezember ~1 monat|jahr|woche|sommer|herbst|winter|fruhjahr ~6 auch|ausserdem|zusatzlich",
         ],
         &["bisherige*|bisherigen"],
     ),
@@ -153,6 +189,13 @@ pub(super) static TABLES: Contrary = Contrary {
             "schneller*|fruher*|gunstiger*|billiger*|grosser*|langer*|kurzer*|warmer*|leiser*|zugiger* _",
         ],
         &["nicht|kein* langer"],
+    ),
+    threshold: Lexicon::new(
+        &[
+            "wenn|sobald|ab|falls|nachdem ~3 sie|du|ihr* ~4 £ ~3 ausgeben|ausgegeben|erreichen|erreicht|uberschreiten|uberschritten|zahlen|einkaufen|eingekauft|kommen|liegen",
+            "ab ~2 £ ~3 umsatz|einkauf|einkaufswert|bestellwert|mindestumsatz",
+        ],
+        &[],
     ),
     rates: [
         (

@@ -30,7 +30,7 @@ kinds! {
     ["birth", "age"], ["geburt", "alter", "geboren", "jahrig", "volljahr", "jahre", "wird 18"], ["ihr*|dein* ~1 geburtstag|geburtsdatum", "wie alt sie|du"], NONE;
     ["town", "city", "postcode", "address", "home"], ["wohn", "ort", "stadt", "postleit", "plz", "adress", "nahe", "gegend", "strasse", "dorf", "region", "wetter", "umkreis", "filiale", "viertel", "regen"], ["wo sie|du ~1 wohnen|wohnst", "ihr*|dein* ~1 wohnort|postleitzahl|anschrift"], ["location", "energy"];
     ["review", "rating", "feedback"], ["bewert", "rezension", "stern", "meinung", "feedback", "schreib", "schrieb", "note", "urteil", "sagten", "gesagt"], ["ihr*|dein* ~1 bewertung*|rezension*"], ["order"];
-    ["order", "purchas", "basket", "receipt", "spend", "transaction"], ["bestell", "kauf", "korb", "bon", "rechnung", "artikel", "ware", "bezog", "geliehen", "leih", "nahmen", "genommen"], ["was|welche ~2 sie|du ~3 gekauft|bestellt", "ihr*|dein* ~2 bestellungen|einkaufe|einkaufen|kaufe|kassenbons"], ["payment", "loyal", "travel", "review", "view"];
+    ["order", "purchas", "basket", "receipt", "spend", "transaction"], ["bestell", "kauf", "korb", "bon", "rechnung", "artikel", "ware", "bezog", "geliehen", "leih", "nahmen", "genommen", "besuch", "anmeld", "behandl", "kiste"], ["was|welche ~2 sie|du ~3 gekauft|bestellt", "ihr*|dein* ~2 bestellungen|einkaufe|einkaufen|kaufe|kassenbons"], ["payment", "loyal", "travel", "review", "view"];
     ["brows", "search", "click", "page", "web"], ["seite", "klick", "such", "besuch", "angeseh", "anseh", "cookie", "browser", "website", "geoffnet"], ["welche seiten|artikel sie|du ~3 besuch*|ansehen|angesehen|offnen|aufrufen|aufgerufen|lesen", "ihr*|dein* ~1 klicks|suchen|suchverlauf|browserverlauf|surfverhalten", "was sie|du ~3 suchen|anklicken|gesucht|angeklickt"], NONE;
     ["payment", "pay", "card", "bank", "invoice"], ["zahl", "buchung", "rechnung", "konto", "karte", "gehalt", "spend", "uberweis", "betrag", "lastschrift", "beitrag", "rate"], ["wie|wann|was|wofur ~1 sie|du ~2 bezahlen|bezahlt|zahlen|gezahlt", "ihr*|dein* ~1 zahlungen|kontoauszug*|kontostand|kreditkart*"], ["bank", "order", "travel"];
     ["energy", "meter", "power", "heat", "consumption"], ["strom", "zahler", "energie", "verbrauch", "heiz", "gas", "warme", "kwh", "pumpe", "solar", "wasser"], ["ihr*|dein* ~1 stromzahler|zahler|stromverbrauch|verbrauch|lastgang"], ["device"];
@@ -38,7 +38,7 @@ kinds! {
     ["travel", "trip", "journey", "flight", "ride", "booking"], ["fahr", "reis", "flug", "flog", "zug", "hutte", "nacht", "geschlaf", "gebucht", "ticket", "strecke", "weg", "bahn", "bus", "buchung", "hotel", "unterwegs", "station"], ["wohin sie|du ~2 fahren|reisen|fliegen|fuhren", "ihr*|dein* ~2 fahrten|reisen|fluge"], ["location", "point", "loyal", "miles", "order"];
     ["point", "loyal", "reward", "miles"], ["punkt", "stempel", "meile", "treue", "bonus", "pramie", "sammel"], ["ihr*|dein* ~1 punkte|punktestand|meilen|stempel"], ["travel", "order"];
     ["device", "browser", "phone_model"], ["gerat", "handy", "telefon", "browser", "modell", "akku", "sensor", "computer", "auto", "app"], ["ihr*|dein* ~1 handymodell|mikrofon|kamera|betriebssystem", "welche apps ~2 sie|du"], ["view"];
-    ["location", "gps", "position", "place"], ["nah", "standort", "wo", "position", "nahe", "gps", "strecke", "weg", "route", "entfern", "umkreis", "unterwegs", "ort", "fahr", "geh"], ["wo sie|du ~2 sind|bist|gehen|stehen|fahren|gerade|parken", "ihr*|dein* ~2 standort|position|gps|aufenthaltsort|bewegungen", "ihr|dein telefon|handy|smartphone|auto|fahrrad|gerat ~3 nahe|umgebung|nahert|vorbei|umkreis|laden|filiale", "nahert ~1 sich ~1 ihr|dein telefon|handy|auto", "wo ~1 ihr|dein handy|telefon|smartphone|auto|gerat|rad|wagen", "ort|standort|lage|position ~1 ihres|deines telefons|handys|autos|gerats"], NONE;
+    ["location", "gps", "position", "place"], ["nah", "standort", "wo", "position", "nahe", "gps", "strecke", "weg", "route", "entfern", "umkreis", "unterwegs", "ort", "fahr", "geh"], ["handy|telefon|smartphone|app|uhr|auto ~2 sagt|zeigt|verrat|meldet|weiss|verraten ~3 wo|welchem|welcher|welche ~4 sie|du", "wo sie|du ~2 sind|bist|gehen|stehen|fahren|gerade|parken", "ihr*|dein* ~2 standort|position|gps|aufenthaltsort|bewegungen", "ihr|dein telefon|handy|smartphone|auto|fahrrad|gerat ~3 nahe|umgebung|nahert|vorbei|umkreis|laden|filiale", "nahert ~1 sich ~1 ihr|dein telefon|handy|auto", "wo ~1 ihr|dein handy|telefon|smartphone|auto|gerat|rad|wagen", "ort|standort|lage|position ~1 ihres|deines telefons|handys|autos|gerats"], NONE;
     ["health", "allerg", "illness", "condition", "medical", "fitness"], ["gesund", "allergi", "krank", "diagnos", "symptom", "zutat", "medizin", "blut", "puls", "schlaf", "gewicht", "arzt", "arztin", "nuss", "vertrag", "beschwerd"], ["ihr*|dein* ~2 gesundheit|allergien|krankheit*|diagnose*|symptome|puls|schlaf|gewicht|blutdruck"], ["prescri", "medic"];
     ["prescription", "medicin", "medication"], ["rezept", "medikament", "arznei", "pille", "tablette", "packung", "dosis", "apothek", "mittel"], ["ihr*|dein* ~1 rezept|rezepte|medikamente|arzneien"], ["health"];
     ["relig", "faith", "belief"], ["religi", "glaub", "fest", "fasten", "kirche", "moschee", "schwein", "halal", "koscher", "gebet", "gott"], ["ihr*|dein* ~1 religion|glauben|glaube|konfession"], NONE;
@@ -54,9 +54,17 @@ static OUTSIDE: Lexicon = Lexicon::new(
     &[
         "ihr*|dein* ~1 kontakte|kontakten|freunde|freunden|fotos|bilder|nachrichten|kalender|mikrofon|kamera|gesicht|stimme|fingerabdruck|chats|posteingang",
         "von|aus|bei ~2 facebook|instagram|tiktok|auskunftei*|datenhandler*|adresshandler*|schufa|netzwerken|registern|drittquellen",
+        // What a telephone holds beside what it is.
+        "ihr*|dein* ~1 galerie|adressbuch|telefonbuch|anrufliste|fotoalbum|videos|aufnahmen|notizen|sms",
+        "adressbuch|telefonbuch|kontakte|fotos|bilder|kalender|galerie|nachrichten|anrufliste|videos ~1 ihres|deines|auf|im|aus|vom ~2 handy*|telefon*|smartphone*|gerat*",
+        "mikrofon|mikro|kamera ~3 mit|zu|hor*|lausch*|sieht",
+        "hor*|mithor*|lausch*|filmt|filmen ~4 mikrofon|mikro|kamera",
         "wer|wen|mit wem sie|du ~3 treffen|lieben|wohnen|sprechen|anrufen|kennen",
         "zugekauft*|eingekauft*|fremd* ~1 daten|listen|adressen|profile",
         "was|wo sie|du ~2 anderswo|woanders ~3 _",
+        "was|worum|woruber sie|du ~4 chat|hotline|kundendienst|telefondienst|service|kundenservice|support ~3 gesagt|geschrieben|erzahlt|gefragt|besprochen|getippt",
+        "in|bei welchen|anderen|welchem ~2 laden|geschaften|shops|markten ~4 karte",
+        "ihr*|dein* ~1 gesprache|gesprachen|chats|anrufe ~1 mit|bei ~2 hotline|kundendienst|kundenservice|support|service|chat",
     ],
     &[
         "nachrichten ~2 an|schicken|senden",

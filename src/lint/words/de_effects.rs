@@ -71,6 +71,32 @@ const MEANS: &[&str] = &[
     "protokoll",
     "eintrag",
     "verlauf",
+    "auswahl",
+    "vorauswahl",
+    "empfehlung",
+    "empfehlungen",
+    "zusendung",
+    "gruss",
+    "titel",
+    "vergleich",
+    "ubersicht",
+    "uberblick",
+    "bericht",
+    "vorhersage",
+    "ausblick",
+    "kaufe",
+    "einkaufe",
+    "information",
+    "informationen",
+    "info",
+    "infos",
+    "benachrichtigung",
+    "benachrichtigungen",
+    "rundbrief",
+    "rundmail",
+    "suche",
+    "uberprufung",
+    "kalender",
 ];
 
 /// Who does what the data is used for.
@@ -115,6 +141,7 @@ static SUBJECT: Lexicon = Lexicon::new(
     &[
         "bis|wenn|sobald|solange|bevor|nachdem|falls ~6 endet|enden|erlischt|ablauft|verfallt|ist|sind|wird",
         "lauft|laufen ~4 weiter",
+        "nicht|kein*|keine mehr|langer|weniger ~2 als",
         // Who uses the data may stop.
         "wir ~2 horen ~4 auf",
         "horen wir ~4 auf",
@@ -134,6 +161,11 @@ static OBJECT: Lexicon = Lexicon::new(
     &[],
 );
 
+/// Whoever writes, looks or reckons no more only stops what the yes was for.
+pub(super) const THEN_NO_MORE: &str = "dann|danach|kunftig|fortan|sonst ~1 schreib*|meld*|ruf*|frag*|erinner*|schau*|seh*|les*|merk*|such*|wahl*|rechn*|vergleich*|wert*|beobacht*|pruf*|hor*|nutz*|verwend*|stell*|bericht* ~1 ich|wir|er|niemand|frau|herr ~6 nicht|kein*|keine|nichts ~1 mehr|langer|$";
+/// The same, the other way round.
+pub(super) const NO_MORE_THEN: &str = "ich|wir|er|niemand ~1 schreib*|meld*|ruf*|frag*|erinner*|schau*|seh*|les*|merk*|such*|wahl*|rechn*|vergleich*|wert*|beobacht*|pruf*|hor*|nutz*|verwend*|stell*|bericht* ~3 dann|danach|kunftig ~4 nicht|kein*|keine|nichts ~1 mehr|langer|$";
+
 /// Something that was done is not done any more, or cannot be.
 static NEGATED: Lexicon = Lexicon::new(
     &[
@@ -142,8 +174,14 @@ static NEGATED: Lexicon = Lexicon::new(
         "konnen|kann|durfen|darf ~4 nicht|kein* ~1 mehr|langer",
         "dann|kunftig|fortan|sonst ~6 nicht|kein*|keine",
         "nicht|kein*|keine ~4 dann|kunftig|sonst ~2 _",
+        "nehm*|nimmt ~5 nicht|kein*|keine ~1 mehr|langer",
     ],
-    &[],
+    &[
+        THEN_NO_MORE,
+        NO_MORE_THEN,
+        "nehm*|nimmt ~5 nicht|kein*|keine ~1 mehr|langer ~2 an|entgegen|zuruck|mit",
+        "neue|neuen|neuer|weitere|weiteren|kunftige ~1 _ nehm* ~3 nicht|kein* ~1 mehr|langer",
+    ],
 );
 
 /// It costs something, comes later, is less or is for others, whatever it is.
@@ -164,7 +202,8 @@ static OTHER: Lexicon = Lexicon::new(
         "nur ~1 noch|mehr ~1 am|im|auf|in|mit|per|fur|gegen|zu|von|bis|#|montags|werktags",
         "nur ~1 am|im|auf|per|gegen ~1 schalter|filiale|einem|papier|bargeld|vorlage|voranmeldung|termin|#|ein",
         "nicht ~1 mehr|langer ~1 frei|kostenlos|gratis|enthalten|gultig|inbegriffen|versichert|gedeckt|moglich|verfugbar|garantiert|erstattet|ersetzt|angenommen|bearbeitet",
-        "nehmen|liefern|reparieren|helfen|erstatten|ersetzen|beraten|reservieren|garantieren|bedienen|offnen|tauschen|leihen|versichern|haften ~5 nicht|kein* ~1 mehr|langer",
+        "liefer*|reparier*|helf*|erstatt*|ersetz*|berat*|reservier*|garantier*|bedien*|offn*|tausch*|leih*|versicher*|haft*|antwort*|bearbeit* ~5 nicht|kein* ~1 mehr|langer",
+        "nehm*|nimmt ~5 nicht|kein*|keine ~1 mehr|langer ~2 an|entgegen|zuruck|mit",
         "fangt|fangen|beginnt|beginnen|startet|zahlt|zahlen ~3 wieder|neu|erneut ~3 null|vorn|vorne|anfang",
         "bei|auf null",
         "gilt|gelten ~4 nicht|kein* ~1 mehr|langer",
@@ -204,6 +243,8 @@ static OTHER: Lexicon = Lexicon::new(
     ],
     &[
         "kein*|keine|ohne ~2 werbung|pfand|kaution|gebuhr|verzogerung|anzeigen",
+        // A measure beside another one, and no end.
+        "nicht|kein*|keine mehr|langer|weniger ~2 als",
         "mussen|muss ~2 nicht|nichts|kein*",
         "auch|sogar|oder|und ohne",
         "mit ~3 oder ohne",

@@ -1,4 +1,5 @@
-//! German words for an outcome that no message brings, and for how often something comes (L-V1). Written as folding leaves them.
+//! German words for an outcome that no message brings, and for how often something comes (L-V1). Written
+//! as folding leaves them.
 
 use super::outcomes::Outcomes;
 use crate::lint::phrase::Lexicon;
@@ -7,6 +8,8 @@ pub(super) static TABLES: Outcomes = Outcomes {
     outcome: Lexicon::new(
         &[
             "halbier*|verdoppel*|verdreifach*|besieg*|verbann* ~4 _",
+            "ihr*|dein*|jeder|jede ~1 erspart*|ersparnis*|sparguthaben|einkommen|gehalt|rente|schulden|geld|ernte|noten|umsatz|kraft ~3 verdoppel*|verdreifach*|vervielfach*|vermehr*|halbier*|tilg*",
+            "schulden|sorgen|kilos ~1 los ~1 wird|werden|sind|sein",
             "halbe|halben|halber ~1 *rechnung|*kosten|*preis|miete|zeit|*zeit",
             "um ~2 halfte|drittel|viertel|% ~3 _",
             "senk*|kurz*|reduzier*|druck* ~5 um|auf ~2 halfte|drittel|viertel|#|%",

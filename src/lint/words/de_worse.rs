@@ -3,6 +3,7 @@
 //! The shapes are those of the English tables: GDPR recitals 42 and 43, Article 7(3), and EDPB
 //! Guidelines 05/2020, paragraphs 46 to 48.
 
+use super::de_effects::{NO_MORE_THEN, THEN_NO_MORE};
 use super::{NONE, Worse};
 use crate::lint::phrase::Lexicon;
 use crate::lint::says::{Instead, Says};
@@ -53,7 +54,13 @@ static WORSENING: Lexicon = Lexicon::new(
         "zahl*|bezahl* ~4 mehr|doppelt|drauf|aufpreis|zuschlag|extra",
         "kostet|kosten ~4 extra|mehr|zusatzlich|aufpreis|teurer",
         "vollen|voller|volle ~1 preis",
+        // "Du zahlst dann den Ladenpreis".
+        "zahl*|bezahl* ~1 sie|du|dann|kunftig|danach|fortan|wieder ~4 *preis|*tarif|*satz|*gebuhr",
+        "kostet|kosten ~2 dann|kunftig|danach|fortan|wieder ~5 £|*preis",
         "@konto|@dienst ~4 nicht ~1 mehr|langer ~2 moglich|gultig|verfugbar|garantiert|kostenlos|gratis|frei|enthalten|inklusive|versichert|gedeckt|angenommen|bearbeitet|$",
+        "schliesst|sperrt|kundigt|storniert ~2 ihr*|dein* ~2 konto|kundenkonto|karte|vertrag|abo|mitgliedschaft|buchung|buchungen|bestellung|reservierung|zugang|gutschein",
+        "fahrt|fahren|startet|starten|spielt|spielen|liefern ~2 ohne dich|euch|sie$",
+        "kannst|darfst ~5 nicht|kein*|keine ~2 mehr|langer ~3 @tun",
         "konnen|kann|konnt|durfen|darf ~5 nicht|kein*|keine ~2 mehr|langer ~3 @tun",
         "langere|langer|mehr|lange ~2 wartezeit*|lieferzeit*|schlange*|warteschlange*",
         "wartezeit*|lieferzeit* ~3 verlanger*|langer|steig*|verdoppel*",
@@ -97,7 +104,13 @@ static APART: Lexicon = Lexicon::new(
         "@kunde ~1 die|der|deren ~4 nicht|kein*|ablehnen|widersprechen|widersprochen|abgelehnt|verweigern ~1 _",
         "wer ~4 nicht|kein*|ablehnt|widerspricht|verweigert|nein ~1 _",
     ],
-    &["auch|sogar|oder|und ohne", "wer ~1 zuerst|mochte"],
+    &[
+        "auch|sogar|oder|und ohne",
+        "wer ~1 zuerst|mochte",
+        // Of what somebody cannot or does not do, and nothing of an answer.
+        "wer|die|der|denen ~1 nicht ~1 selbst|selber|kommt|kommen|kann|konnen|da|lesen|fahrt|punktlich|hort|sieht|zahlt|online|fertig|dort|arbeitet|wohnt|mehr",
+        "wer|die|der ~1 kein|keine|keinen ~1 auto|handy|internet|zeit|smartphone|drucker|karte|computer|mail|mailadresse",
+    ],
 );
 
 /// Something is less good, unless the sentence says that it is as it was, or so for everybody.
@@ -124,6 +137,8 @@ static WEAKER: Lexicon = Lexicon::new(
         "ohne ~1 warten|anstehen|grund|kosten|gebuhr|fragen|bargeld",
         "wer ~1 zuerst|mochte|will|sonst",
         "auch|sogar|oder|und ohne",
+        THEN_NO_MORE,
+        NO_MORE_THEN,
     ],
 );
 
@@ -148,7 +163,12 @@ static STEADY: Lexicon = Lexicon::new(
     &[
         "gleich*|unverandert|weiter|weiterhin|trotzdem|genauso|ebenso|dasselbe|denselben|dieselbe*|selben|selbe|bleib*",
     ],
-    &["gleich ~1 danach|darauf|nach|mit", "bis auf weiteres"],
+    &[
+        "gleich ~1 danach|darauf|nach|mit",
+        "bis auf weiteres",
+        // What stays away does not stay.
+        "bleib* ~2 aus|weg|fern",
+    ],
 );
 
 static TAKEN: Lexicon = Lexicon::new(

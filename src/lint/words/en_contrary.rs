@@ -10,6 +10,8 @@ pub(super) static TABLES: Contrary = Contrary {
             "set|decided|chosen|picked|made|judged|approved|taken|settled|signed ~2 by ~2 person|human|people|hand|clerk|manager|officer|nurse|editor|adviser|advisor|staff|colleague|buyer|teacher",
             "person|human|clerk|manager|officer|nurse|editor|adviser|advisor|colleague|buyer|teacher|team|doctor|foreman|librarian|chef|cook|florist|mechanic|baker|vet|tutor|coach|guide|sommelier|gardener|pharmacist|assistant ~10 decides|decide|approves|approve|judges|picks|pick|chooses|choose|settles|sets|signs|weighs ~1 _",
             "signs|signed|sign ~2 off",
+            "ms|mrs|mr|dr|miss|sir|father|sister ~2 decides|picks|chooses|settles|approves|judges|selects|sets|signs",
+            "decides|picks|chooses|settles|selects ~1 alone|herself|himself|personally",
             "she|he ~3 decides|approves|picks|chooses|settles|signs ~1 _",
             "no computer|machine|software|algorithm ~2 decides|decide|picks|chooses|has|is|looks|involved",
         ],
@@ -36,6 +38,12 @@ pub(super) static TABLES: Contrary = Contrary {
     alone: Lexicon::new(
         &[
             "no|without ~2 person|human|people|staff|colleague|hand ~3 looks|look|sees|checks|check|reads|involved|decides|part|touches|looking|checking|in|$",
+            "person|human|people|somebody|someone|anybody|anyone|colleague|clerk ~2 not|never|no|*n't ~2 look|looks|looking|check|checks|checking|see|sees|read|reads|review|reviews|decide|decides|sign|signs|longer|involved|part",
+            "no one|anybody|anyone ~1 looks|look|looking|checks|check|checking|reads|reading|sees|decides|signs|reviews|reviewing|involved|watching",
+            "without anyone|anybody|somebody|someone ~1 looking|checking|reading|deciding|reviewing|seeing|signing",
+            "with nobody|none ~1 looking|checking|reading|deciding|reviewing",
+            "score|scores|formula|rule|rating|number|figure|points ~1 alone|itself|only ~2 decides|decide|picks|pick|chooses|sets|settles|_",
+            "score|formula|rule|rating decides|picks|chooses|settles ~2 alone|itself",
             "nobody|none ~1 looks|checks|reads|sees|decides|signs",
             "computer|software|algorithm|machine|model ~2 alone|itself",
         ],
@@ -55,7 +63,10 @@ pub(super) static TABLES: Contrary = Contrary {
     ),
     free: Lexicon::new(
         &[
-            "free|gratis|complimentary",
+            "free|gratis|complimentary|gift|freebie",
+            "our|a|as ~1 treat|present",
+            "on the house",
+            "on us",
             "for nothing",
             "at|without no ~1 cost|charge",
             "without charge|cost",
@@ -64,6 +75,9 @@ pub(super) static TABLES: Contrary = Contrary {
         &[
             "free ~1 space|spaces|seat|seats|slot|slots|time|bay|bays|spot|spots|table|tables|day|days|of|from|to|bed|beds|room|rooms|place|places|evening|hour|hours|desk|court|lane|charger|chargers|bike|bikes|washer",
             "gluten|sugar|nut|dairy|lactose|duty|hands|toll|smoke|set|feel|break|trouble|cruelty|tax|fat|stress free",
+            "gift ~1 aid|aided|record|records|list|shop|shops|idea|ideas|card|cards|wrap|wrapping|box|boxes|guide",
+            "your|any|a ~2 gift ~3 to|for|you",
+            "on us ~1 ~1 rely|count|days",
         ],
     ),
     fee: Lexicon::new(
@@ -73,6 +87,14 @@ pub(super) static TABLES: Contrary = Contrary {
             "postage|packing|shipping|delivery|handling|fee|fees|charge|deposit|packaging|processing|admin|surcharge ~4 £",
             "£ ~2 postage|packing|shipping|handling|fee|charge|deposit|packaging|processing|surcharge|each|apiece",
             "you ~1 only ~1 pay ~2 postage|packing|shipping|handling|delivery|packaging",
+            // What it costs once the gift is over.
+            "after|afterwards|then|later|thereafter|following ~5 £ ~3 a|per|each|every|month|monthly|year|yearly|week|quarter",
+            "from ~2 second|third|next|2|3|fourth|following ~1 month|year|week|box|issue|order|quarter|visit|one ~4 £",
+            "add|adds|put|puts|charge|charges ~2 £ ~3 to|on|onto ~1 your|the|each|every ~1 bill|invoice|account|rent|fare|tab|order|statement",
+            "bill|invoice|account|statement|rent ~3 goes|rises|grows|up ~2 by ~1 £",
+            "£ ~2 a|per|each|every ~1 month|year|week|quarter ~2 after|afterwards|thereafter|then|from|once",
+            "first|trial ~2 month|week|box|issue|year|quarter|visit|months|weeks ~5 then|after|later|next ~5 £",
+            "renews|renew|rolls|turns|becomes|continues ~4 £",
         ],
         &[
             "no|without|not ~3 £|fee|charge|postage|deposit",
@@ -141,6 +163,12 @@ pub(super) static TABLES: Contrary = Contrary {
     ),
     trifle: Lexicon::new(
         &[
+            "tidier|neater|prettier|fresher|cleaner|clearer|nicer|smarter|friendlier|new|newer|modern ~1 look|looks|design|layout|page|headings|pictures|icons|order|style",
+            "looks|look|reads|read|is|are ~2 tidier|neater|prettier|fresher|clearer|nicer|smarter|easier|better|shorter ~2 _|$",
+            "redesigned|restyled|reformatted|rearranged|reworded|reordered",
+            "tidied|tidy|polished|smoothed|brushed|edited|changed|trimmed|fixed|freshened|swapped|touched ~4 word|words|wording|line|lines|phrase|phrases|language|sentence|sentences|look|looks",
+            "only|just ~2 look|looks|wording|words|layout|style|design ~1 _|$",
+            "headings|icons|pictures|logo|heading|picture|icon|photo",
             "typo|typos|comma|commas|spelling|misspelling|punctuation|font|fonts|layout|colour|colours|color|hyphen|apostrophe|capital|capitals|grammar|linebreak|linebreaks",
             "sentences ~2 shorter|simpler|clearer|plainer",
             "shorter ~1 sentences|sentence|words|text",
@@ -150,9 +178,27 @@ pub(super) static TABLES: Contrary = Contrary {
         ],
         &["spelling ~1 test|course|game|bee"],
     ),
+    cheer: Lexicon::new(
+        &[
+            "than ever",
+            "we|we've|team ~2 busy|excited|proud|thrilled|delighted|pleased|happy ~1 _",
+            "more|new fun|exciting|delightful|joy|lovely",
+            "simpler|fresher|friendlier|brighter|smarter|happier|bolder|nicer|cooler|lovelier|shinier|slicker|snappier ~1 and|yet|still|than|$",
+            "hope|think|know ~1 you ~2 love|like|enjoy",
+            "you'll|you will love|like|enjoy",
+            "amazing|fantastic|wonderful|awesome|brilliant|exciting",
+            "good|great news",
+            "even better|nicer|easier|more",
+        ],
+        &[],
+    ),
     new: Lexicon::new(
         &[
             "new in|with|for this|the version|text|release|edition|update",
+            "from|since|with|as|starting|beginning ~1 of|with|in|from ~1 this|the|our ~1 new|latest|present|current version|text|release|edition|update|wording",
+            "from|since|with|in this version|text|release|edition|update|wording",
+            "in|with|of ~1 this|the|our|its ~1 second|third|fourth|next|newer|new|2nd version|edition|text",
+            "as of this version|text|release|edition|update|wording",
             "^new ~1 is|also|we|it|they|here",
             "since ~1 january|february|march|april|may|june|july|august|september|october|november|december|spring|summer|autumn|winter|last ~3 gets|sees|has|reads|sends|prints|receives|stores",
             "since ~1 #|january|february|march|april|may|june|july|august|september|october|november|december|spring|summer|autumn|winter|last|this ~6 also|too|has|have|now|we|it|as",
@@ -162,6 +208,10 @@ pub(super) static TABLES: Contrary = Contrary {
             "until|before|in|up ~2 last|previous|earlier|old version|text|edition",
             "was|were|instead|up|before|earlier|previously|formerly|used ~3 # ~1 months|weeks|days|years|month|year",
             "which|it|that ~1 was|were #",
+            "up|down from #",
+            "where|which|when ~3 # ~1 before|previously|earlier|formerly|until",
+            "# ~2 before|previously|formerly$",
+            "no longer # ~1 months|weeks|days|years ~1 but ~1 #",
             "for ~1 the first time",
         ],
         &[
@@ -175,6 +225,10 @@ pub(super) static TABLES: Contrary = Contrary {
             "faster|quicker|earlier|sooner|cheaper|bigger|larger|longer|shorter|warmer|quieter|smoother|speedier ~1 _",
         ],
         &["no|not ~2 longer|sooner|later|earlier"],
+    ),
+    threshold: Lexicon::new(
+        &["if|when|once|after|whenever you ~2 pass|reach|spend|spent|buy|exceed|top|hit ~3 £"],
+        &[],
     ),
     rates: [
         (

@@ -114,6 +114,7 @@ pub(super) static WORSENING: Lexicon = Lexicon::new(
         "no|nothing|neither ~4 change|changes|changed|affected|touched",
         "unsubscribe|stop ~1 link",
         "less|more than",
+        "drop|drops|fall|falls out of ~2 count|counting|counts|study|survey|map|sample|picks|selection|comparison|average|test|guess",
         "no longer ~1 than",
         "no|not ~2 slower|worse|later|harder|dearer",
         "not ~2 longer",

@@ -80,6 +80,18 @@ const MEANS: &[&str] = &[
     "comparison",
     "button",
     "row",
+    "selection",
+    "pick",
+    "titles",
+    "outlook",
+    "forecast",
+    "summary",
+    "overview",
+    "digest",
+    "greeting",
+    "update",
+    "bulletin",
+    "countdown",
 ];
 
 /// Who does what the data is used for.
@@ -202,6 +214,7 @@ static SUBJECT: Lexicon = Lexicon::new(
         "run|runs|drop|drops|fall|falls|slip|slips ~1 out|off ~1 at|of|on|in|the|after|$",
         "come|comes to an|a end|halt|stop|close",
         "is|are then ~1 over|off|out|closed|shut|done|history",
+        "is|are off|over|history$",
         "is|are no longer",
         "start|starts|begin|begins|count|counts ~1 again|over|afresh|anew",
         "start|starts|begin|begins ~2 from ~1 zero|nothing|scratch|nought|beginning|square|start",
@@ -212,6 +225,7 @@ static SUBJECT: Lexicon = Lexicon::new(
     &[
         "until|till|before|when|after|once|if|while|unless ~5 ends|end|stops|stop|lapses|expires|closes|@undone",
         "ends|end|stops|stop|closes|close|expires ~5 you ~1 choose|like|want|pick|say|cancel|tell|ask",
+        "if|when|while|once|whether|until|that|this|it ~3 is|are off|over|history",
         "to ~1 end|stop|close",
         "you ~3 end|stop|close",
         "start|starts again|over at|with you",
@@ -219,6 +233,8 @@ static SUBJECT: Lexicon = Lexicon::new(
         "the|an|no|at|by|each|dead end|stop|close",
         "is|are no longer ~1 used|read|kept|shared|stored|looked|counted|sent|picked|shown|linked|collected|needed|matched|seen|tracked|sorted ~1 by|for|with|from|$",
         "disappear|disappears|vanish|vanishes ~1 from ~2 app|page|screen|menu|list|phone|site|view",
+        // Who leaves what counts and picks is counted and picked for no more.
+        "drop|drops|fall|falls out of ~2 count|counting|counts|study|survey|map|sample|picks|selection|comparison|average|total|test|guess|list",
     ],
 );
 
@@ -263,6 +279,7 @@ static NEGATED: Lexicon = Lexicon::new(
         "take|takes|last|lasts|wait|waits|be|stay ~1 no longer",
         "cannot|can't|won't|not|no ~1 longer ~1 be ~1 switched|turned|wrong|sure|changed|seen|read|used|known|linked|told|traced|matched|found",
         "cannot|can't turn|switch",
+        "no longer take|takes ~4 account|consideration|part",
         "no longer ~2 look|looks|read|reads|use|uses|used|see|sees|send|sends|pick|picks|know|knows|track|tracks|text|texts|email|write|writes|call|calls|post|posts|count|counts|store|stores|share|shares|check|checks|compare|compares|ask|asks|guess|guesses|sort|sorts|list|lists|show|shows|tell|tells|warn|warns|remind|reminds|match|follow|follows|counted|read|kept|shown|sent|looked|collect|collects|record|records|learn|learns|hear|listen|watch|watches|film|measure|measures|note|notes|choose|chooses|suggest|suggests|shared|stored|picked|linked|collected|needed|seen|tracked|sorted|matched|listed",
     ],
 );
@@ -384,10 +401,16 @@ static OTHER: Lexicon = Lexicon::new(
         "see|sees|told|know|knows|learn|learns|tell|tells|hear|inform|informed ~3 that|whether|who|if you|they|customers|guests ~2 turned|refused|declined|objected|left|opted|said|withdrew|stopped|switched",
         "back|reset|down to ~1 level|stage|step|grade|zero|square|rank ~1 _",
         "we|you|they ~2 pay|pays|get|gets|cover|covers|refund|return|repay ~2 half|part|third|quarter|less|nothing|a fraction",
+        "no longer ~1 take|takes|accept|accepts|answer|answers ~3 calls|returns|complaints|cash|cards|claims|payments",
+        "take|takes|accept|accepts|answer|answers no ~1 more|further ~2 calls|returns|complaints|cash|cards|claims|payments",
+        "join|joins|enter|enters ~2 standard|normal|general|ordinary|slow|slower|regular|usual|back|common|long|longer ~1 queue|line|list|pile|pool",
+        "points|stamps|points|miles|credits|vouchers|tokens|coins ~1 you ~2 not|haven't|earned|have|hold|saved|collected|kept|hold ~4 are|is|get|be ~1 cleared|wiped|erased|zeroed|deleted|voided|cancelled|removed|void|gone",
         "halve|halves|halved|reset|relegated|demoted|downgraded|confiscated|forfeited|penalised|penalized|blacklisted|throttled|surcharged|deprioritised|deprioritized",
         "earn|earns|get|gets|pay|pays|at|on|bear|bears|fall|falls|falls ~3 lower|lowest|worse|worst|smaller|slower|poorer ~1 _",
     ],
     &[
+        // What was there before the exchange is there again.
+        "goes back to ~1 the|a|its|their|how|what|being|normal|usual",
         // What the exchange did for her, she does herself then.
         "have|need|must ~1 to ~1 spot|check|notice|look|remember|find|watch|compare|read|count|see|choose|pick|search|keep|work|note|decide|measure|track",
         "and|or|nor without",

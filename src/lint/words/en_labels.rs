@@ -272,7 +272,7 @@ pub(super) static GROUPS: [Group; 8] = [
                 "pretty please",
                 "trust us",
                 "saying no|nope ~6 hurts|costs|harms|means|makes|lets",
-                "your ~1 loss",
+                "your loss",
                 "own loss|fault|risk",
                 "at your ~1 own risk|peril",
                 "life ~2 without ~2 it|us|boring",

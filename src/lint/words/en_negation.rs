@@ -65,6 +65,8 @@ pub(super) static GROUPS: [Group; 6] = [
                 "stop|refrain|cease|prevent ~2 us|our|from ~2 using|reading|asking|sharing|sending|looking|guessing|leaving|keeping|emailing|texting|calling|tracking",
                 "stop|skip|quit asking|guessing|leaving|excluding|refusing",
                 "stop|quit being|going|living|doing without",
+                // It is done, and whoever does not want it has to speak up.
+                "tell|let|say|write|ask|call|ring|click|tap|reply|answer|contact|email|text ~5 if|when|should ~1 you ~2 object|disagree|mind|refuse|disapprove|oppose|don't|not|rather|prefer",
                 // "You wouldn't leave her in the cold, would you?"
                 "would|wouldn't|do|don't|can|can't|will|won't|could|aren't|are|shouldn't|should|is|isn't you|it|we $",
                 "*n't|not|never ~2 stop|cease|refrain|refuse|decline|object|opt|exclude|excluded|left|mind ~1 us|our|your|you|using|reading|sending|asking|out|to",
@@ -184,7 +186,10 @@ pub(super) static GROUPS: [Group; 6] = [
                 "ticked|checked|selected|filled|chosen|set for you",
                 "clear|empty|remove ~2 if ~3 not|*n't|disagree|rather|object",
                 "automatically ~2 opt|opted|enrol|enroll|enrolled|include|included|agree|consent|sign|subscribed|turned|switched|accepted|enabled|activated",
-                "we'll|we|will|it's|is ~2 assume|assumed|presume|presumed|treat|take|deem|deemed|consider|considered|count ~6 yes|agree|agreement|agreed|consent|accept|accepted|permission|approval|willing",
+                "we'll|we|will|it's|is ~2 assume|assumed|presume|presumed|deem|deemed ~6 yes|agree|agreement|agreed|consent|accept|accepted|permission|approval|willing",
+                "we'll|we|will|it's|is ~2 treat|take|consider|considered|count|read|see ~6 as|for ~2 yes|agree|agreement|agreed|consent|accepted|permission|approval|willing",
+                "we'll|we|will|is|are ~2 consider|considered ~2 you|it|this|that ~2 agreed|accepted|willing|ok|okay",
+                "assume|assumes|presume|presumes ~1 you|your|that ~3 agree|agreed|consent|accept|yes|happy|fine|willing",
                 "assume|assumed|presume|presumed|deem|deemed ~4 ok|okay|happy|fine|on|in",
                 "treat|take|count|read|see|consider ~4 as ~1 ok|okay|on|fine|in",
                 "starts|begins|comes|arrives|set ~2 this|it|on ~1 on|active|ticked|switched|for$",
@@ -245,6 +250,7 @@ pub(super) static GROUPS: [Group; 6] = [
             &[
                 "^leave|keep ~2 off|out|away",
                 "^no|don't|dont|not|never|stop|refuse|decline|reject|disallow|deny|disable|object|exclude|unsubscribe|disagree",
+                "^i ~1 don't|not|never|won't ~2 object|mind|oppose|refuse|disagree|disapprove",
             ],
             &["keep ~1 me|it on|posted|updated", "keep me"],
         ),

@@ -7,6 +7,8 @@ pub(super) static TABLES: Outcomes = Outcomes {
     outcome: Lexicon::new(
         &[
             "halve|halves|slash|slashes|crush|eliminate|eliminates|banish|conquer|cure|triple|quadruple|transform|transforms|revolutionise|supercharge|skyrocket ~1 your|the|all|any|every|what ~3 _",
+            "double|doubles|multiply|multiplies|grow|grows|boost|boosts|wipe|wipes|clear|clears|erase|erases ~1 your|everyone's|everybody's|each ~3 savings|income|salary|pension|money|profit|profits|wealth|grades|marks|sales|chances|debt|debts|life|harvest|speed|strength|fortune",
+            "savings|income|salary|pension|money|harvest|grades|sales ~1 will ~1 double|doubles|doubled|tripled|grow|grows",
             "cut|cuts|lower|lowers|reduce|reduces|shrink|trim|drop|bring|knock|slice|shave ~5 by|to|in ~1 half|third|quarter|#|%",
             "^cut|cuts|lower|lowers|reduce|reduces|shrink|trim|beat|stop|end|avoid|escape|dodge ~1 your|the|all|high|rising|big ~3 bill|bills|costs|cost|rent|spending|debt|debts|tax|interest|stress|queue|queues|wait|waits|waste|emissions|footprint|fees|premium|premiums|fare|fares|traffic|jams|delays|worries|mortgage|prices",
             "^an|your|every|each|always ~1 on time",
@@ -17,6 +19,7 @@ pub(super) static TABLES: Outcomes = Outcomes {
             "never|nevermore ~2 die|dies|fail|fails|wilt|wilts|fade|fades",
             "friends|neighbours|everyone|everybody|others ~1 will ~1 envy|envies",
             "costs|cost ~1 you ~1 nothing",
+            "no|not ~3 will|can|shall|does|would ever _",
             "never|nevermore ~5 again|miss|lose|forget|run|pay|wait|queue|worry|overpay|late|stuck|bored|hungry|guess|wonder|search|stand",
             "no|zero more ~1 queues|queue|queuing|queueing|waiting|waits|jams|traffic|delays|bills|fees|worries|stress|missed|late|lost|wasted|guessing|surprises|standing|searching|empty|cold|full|sold|boring|bad|wrong",
             "no|zero ~1 queues|queue|waiting|waits|jams|traffic|delays|worries|stress|hassle|fees$",

@@ -171,6 +171,9 @@ pub(super) static GROUPS: [Group; 6] = [
                 "last|final ~2 tickets|seats|rooms|copies|slots|places you",
                 "your last ~2 tickets|seats|rooms|copies|slots|places",
                 "time runs out on",
+                // Which ones they are, and nothing of how long.
+                "that|which|who|with|where|whose ~3 still ~1 room|space|spots|seats|places ~1 left|$",
+                "that|which|who|with|where|whose ~3 still ~1 room|space|spots|seats|places for #|a|an|beginners|children|bikes|dogs|prams|more",
                 "last|final days of ~4 @period|year|pass|trip|term|stay|holiday|contract|lease",
                 "before|until ~3 milk|fuel|battery|medicine|credit|pass|food|ink|prescription|coffee|you ~4 run|runs out",
                 "running out of ~2 milk|fuel|battery|charge|medicine|credit|data|food|ink|coffee|storage",
@@ -504,6 +507,9 @@ pub(super) static GROUPS: [Group; 6] = [
                 "you ~1 just ~1 bought|ordered|booked|joined|purchased|signed",
                 "order|orders|item|items|product|products|what|ticket|trip ~2 just ~1 bought|ordered|booked|placed",
                 "best selling|seller lists|list",
+                // Who is counted or listed because she agrees is nobody's example.
+                "everyone|everybody who|that ~1 say|says|said|agree|agrees|agreed|allow|allows|allowed|join|joins|joined|turn|turns|opt|opts|accept|accepts",
+                "of|from|by|for|to|with|only ~1 everyone|everybody|people|customers|members|those|all who|that ~1 say|says|said|agree|agrees|agreed|allow|allows|allowed|join|joins|joined",
             ],
         ),
         message: Says::Crowd,

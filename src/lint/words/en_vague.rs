@@ -174,6 +174,8 @@ pub(super) static GROUPS: [Group; 6] = [
                 "january|february|march|april|june|july|august ~1 and may",
                 "may ~1 be wrong|mistaken|incorrect|late|old|off|inexact|out",
                 "may we",
+                // "May Mags use your orders?" asks.
+                "^may _ ~1 use|share|help|look|combine|process|receive|change|include",
                 "may 1|2|3|4|5|6|7|8|9|10|11|12|13|14|15|16|17|18|19|20|21|22|23|24|25|26|27|28|29|30|31|2024|2025|2026|2027|2028",
                 "you|yours may|might|could like|need|want|enjoy|love|know|save|have|miss|forget|be ~1 interested|due|allergic|short|owed|away|out|at|in|able",
                 "you may|might|could",
@@ -186,6 +188,10 @@ pub(super) static GROUPS: [Group; 6] = [
                 "know|knows|see|learn ~3 experience level",
                 "years|work ~1 experience",
                 "and|or nothing more",
+                "and|but no more",
+                "so|if|whether|what|how|where ~1 we could|might",
+                // Things, told apart by what can be done with them.
+                "*s we could|might ~1 buy|add|get|stock|try|lend|show|plant|play|read|make|cook|grow|bake|sell|print|open|build",
                 "other|similar ~1 things|items|products|services|ones ?that|which ~1 you|in|from|by|with|go|goes|fit|suit|match|taste|look",
                 "not|never|nor|nothing ~4 anything else",
                 "unlock* ~3 door|doors|phone|bike|bikes|car|scooter|scooters|locker|gate|room",
@@ -229,6 +235,9 @@ pub(super) static GROUPS: [Group; 6] = [
                 "of ~1 use|help|value|interest|service|benefit ~1 to|for|$ ~1 us|our|the|$",
                 "wherever|whenever|anywhere|elsewhere ~2 _",
                 "and ~2 more|further|beyond|besides$",
+                "that|this|such sort|kind|type of ~1 thing|things|work|stuff",
+                "different|various|assorted|sundry|all ~1 _ matters|affairs|things|business|bits",
+                "the running of ~1 things|affairs|matters|the",
             ],
             &[
                 "wherever|whenever|anywhere ~1 you",

@@ -33,6 +33,9 @@ pub(super) static TABLES: Worse = Worse {
 /// Something is taken or cut, whatever else the sentence says.
 pub(in crate::lint) static DROPPED: Lexicon = Lexicon::new(
     &[
+        // Nobody is there for it any more.
+        "nobody|none ~4 can|will|takes|answers|handles|serves ~2 take|answer|serve|deliver|repair|help|handle|process|accept|return|refund ~1 your|you|orders ~3 _",
+        "no one ~4 can|will ~2 take|answer|serve|deliver|repair|help|handle|process|accept|return|refund ~1 your|you ~3 _",
         // Less of it, or none.
         "cut|cuts|slashed|reduced|shortened ~1 in|by|to half|#|%|a|third|quarter",
         "set|reset|put|go|goes|fall|falls|drop|drops|return|returns|back|down ~2 to ~1 zero|nought|scratch|bottom|lowest",
@@ -74,6 +77,7 @@ pub(in crate::lint) static DROPPED: Lexicon = Lexicon::new(
         "fee|costs|cost|charge|charged|pay|pays|price|£|surcharge|slower|longer|limited|higher|deposit ~7 who|that ~3 not|don't|doesn't|didn't|haven't|refuse|refuses|decline|declines|opt|left|leave",
         "will|now|then|also ~2 cost|costs|pay|charge|charges|bill ~3 £|more|extra",
         "£ ~2 on|to ~1 top|your|the ~2 bill|price|fare|rent|premium|fee|order",
+        "you|you'll ~1 pay ~4 price|prices|fare|fares|rate|fee|tariff ~2 from|again|then|instead|now|afterwards",
         "full|higher|usual|regular|standard|list|undiscounted ~1 price|fare|fee|rate|premium|rent ~2 applies|apply|again|from|now|is|will|$",
         // What is somebody's own changes.
         "your|all|any|old ~5 turn|turns|become|becomes ~2 silver|bronze|basic|standard|grey|ordinary|normal|economy|guest|visitor|public|invalid|void|chargeable|pay|paid",
@@ -154,6 +158,7 @@ pub(in crate::lint) static DROPPED: Lexicon = Lexicon::new(
         "for ~1 a|the|any lost|stolen|late|broken",
         "taken out|off|from|away",
         "count|counts|chart|file|copy|record|records|readings|list|guess|data|answers|answer|name|profile|map|history|notes ~3 wiped|gone|emptied|taken|given|withdrawn",
+        "no longer take|takes ~4 account|consideration|part",
         "is|are|be no longer ~1 used|read|kept|shared|stored|looked|counted|sent|picked|shown|linked|collected|needed|listed|in|part|matched|seen|tracked|sorted",
         "we|staff|team are no longer",
         "most|more of your ~2 orders|data|searches|trips ~2 deleted|erased",

@@ -27,6 +27,8 @@ pub(in crate::lint) struct Marks {
     pub(in crate::lint) bonds: &'static [&'static str],
     /// Words for what is so on most days.
     pub(in crate::lint) habit: &'static [&'static str],
+    /// What belongs to somebody or is done for her in any trade, whatever she answers.
+    pub(in crate::lint) goods: Lexicon,
     /// Words for the reader.
     pub(in crate::lint) whom: &'static [&'static str],
     /// Endings of words that are hers.
@@ -203,6 +205,12 @@ static ENGLISH: Marks = Marks {
     habit: &[
         "tend", "tends", "usually", "often", "mostly", "normally", "most", "mainly",
     ],
+    goods: Lexicon::new(
+        &[
+            "@thing|@crowd|wait|waits|help|heating|water|gas|power|room|rooms|bed|table|place|places|spot|door|gate|pool|sauna|court|lift|bus|train|lessons|lesson|loans|meals|food|hours|repair|money|cash|debt|rent|lease|contract|care|nurse|doctor",
+        ],
+        &[],
+    ),
     whom: &[
         "you", "your", "yours", "you'll", "you're", "you'd", "you've", "yourself",
     ],
@@ -306,6 +314,12 @@ static GERMAN: Marks = Marks {
         "normalerweise",
         "fast",
     ],
+    goods: Lexicon::new(
+        &[
+            "@konto|@dienst|@kunde|*karte|*rabatt|*punkte|*platz|*platze|*konto|*schutz|*garantie|*versicherung|*service|*dienst|*lieferung|*versand|*vertrag|*tarif|*preis|*preise|*gebuhr|*gebuhren|*zugang|*termin|*termine|*abo|sauna|bad|kurs|kurse|parkplatz|fach|spind|schlussel|wasser|heizung|strom|telefon|bus|bahn|aufzug|hof|zimmer|essen|geld|miete|pflege|arzt|rechte|recht",
+        ],
+        &[],
+    ),
     whom: &[
         "sie", "ihr", "ihre", "ihren", "ihrem", "ihrer", "ihres", "ihnen", "du", "dein", "deine",
         "deinen", "deinem", "deiner", "dir", "dich", "euch", "euer", "eure",
@@ -378,6 +392,12 @@ static ARABIC: Marks = Marks {
         "القرض",
     ],
     habit: &["عاده", "غالبا", "احيانا"],
+    goods: Lexicon::new(
+        &[
+            "بطاقة|البطاقة|بطاقات|نقاط|النقاط|رصيد|الرصيد|حساب|الحساب|خدمة|الخدمة|خدمات|الخدمات|توصيل|التوصيل|ضمان|الضمان|اشتراك|الاشتراك|عضوية|العضوية|خصم|الخصم|موعد|الموعد|مواعيد|حجز|الحجز|مقعد|المقعد|سعر|الأسعار|السعر|رسوم|الرسوم|دعم|الدعم|صيانة|الصيانة|إرجاع|الإرجاع|استبدال|الاستبدال|مسبح|المسبح|قاعة|القاعة|ماء|الماء|كهرباء|الكهرباء|غرفة|الغرفة|علاج|العلاج|دين|قرض|القرض|تأمين|التأمين|دخول|الدخول|باب|الباب|انتظار|الانتظار|دور|الدور",
+        ],
+        &[],
+    ),
     whom: &["انت", "لك", "منك", "عندك", "عليك", "لكم", "منكم"],
     hers: &["ك", "كم"],
 };

@@ -18,6 +18,7 @@ mod de_outcomes;
 mod de_value;
 mod de_worse;
 mod en_contrary;
+pub(super) mod en_data;
 mod en_detriment;
 mod en_effects;
 mod en_labels;
@@ -25,14 +26,19 @@ mod en_negation;
 mod en_outcomes;
 mod en_pressure;
 mod en_vague;
+pub(super) mod en_value;
 mod en_worse;
 mod everybody;
+pub(super) mod incentive;
 mod loaded;
 pub(super) mod marks;
 pub(super) mod outcomes;
 pub(super) mod parties;
 pub(super) mod recipients;
+pub(super) mod shaky;
+pub(super) mod stakes;
 mod steering;
+pub(super) mod unused;
 
 pub(super) use en_worse::{ALIKE, DROPPED};
 
@@ -196,7 +202,7 @@ pub(super) struct Value {
     pub(super) outside: &'static Lexicon,
 }
 
-/// The tables of a language beside English, whose own stand with the rules.
+/// The tables of a language beside English, whose own the rules take by themselves.
 pub(super) fn value(language: Language) -> Option<&'static Value> {
     match language {
         Language::German => Some(&de_value::TABLES),
@@ -365,6 +371,7 @@ mod tests {
                 &marks.rule,
                 &marks.no_news,
                 &marks.made_of_it,
+                &marks.goods,
             ] {
                 assert_eq!(misspelled(lexicon), [""; 0], "{language:?}");
             }

@@ -155,6 +155,7 @@ pub(super) static ENGLISH: [Group; 9] = [
         &[
             "as|like ~1 a|an|the|our ~2 student|member|guest|host|owner|parent ~1 of|at|with",
             "as|like a|the person who ~1 wants to",
+            "do you agree that ~4 use|uses|read|reads|look|looks|see|sees|keep|keeps|count|counts|send|sends|pass|passes|check|checks|record|records|write|writes",
         ],
     )),
     praises(Lexicon::new(
@@ -270,6 +271,10 @@ pub(super) static ENGLISH: [Group; 9] = [
         &[
             "no|not|nobody|one ~1 who|which|_ said",
             "# ~3 days|weeks|months|hours ~3 say",
+            // A number of things, and who says yes to get them or is counted: nobody's example.
+            "day|when|once|if|after|that|which you ~1 say|says|said",
+            "everyone|everybody|people|all|those|anyone|customers|members who|that ~1 say|says|said|saying yes|no|ok",
+            "# ~1 points|stamps|miles|coins|credits|stars|tokens|votes|minutes|pages|words|tips|ideas|vouchers|emails|letters|notes ~6 say|says|said|saying",
         ],
     )),
     others(Lexicon::new(
@@ -367,7 +372,11 @@ pub(super) static GERMAN: [Group; 9] = [
             "die|fast|beinahe|viele|alle|#|hunderte|tausende ~6 zugestimmt|eingewilligt|mitgemacht",
             "viele|alle|# ~4 in|aus ~1 ihrer|ihrem|ihre ~1 strasse|viertel|ort|haus|verein|klasse ~4 machen|teilen|haben|sind|sagen",
         ],
-        &[],
+        &[
+            // Who is counted because of a yes is nobody's example.
+            "alle|die|aller|allen|denen|jeder ~1 die|der|denen ~4 ja|zugestimmt|eingewilligt|mitgemacht",
+            "# ~1 punkte|punkten|stempel|meilen|tipps|ideen|gutscheine ~6 zugestimmt|ja|eingewilligt",
+        ],
     )),
     others(Lexicon::new(
         &[
@@ -449,7 +458,7 @@ pub(super) static ARABIC: [Group; 9] = [
             "معظم|اغلب|كل|الاف|مئات|ميات|# ~4 قالوا|قال نعم",
             "معظم|اغلب|كل|الاف|مئات|ميات|جيرانك ~3 وافقوا|وافق|شاركوا",
         ],
-        &["كل من وافق"],
+        &["كل|جميع|عن|ممن|من ~1 من|الذين ~2 وافق|وافقوا|قالوا|شاركوا|قال"],
     )),
     others(Lexicon::new(
         &[

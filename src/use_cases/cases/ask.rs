@@ -1,11 +1,13 @@
 //! A customer asks a person, and sees how far that is.
 
+use std::collections::BTreeSet;
+
 use super::Cases;
 use crate::access::{Actor, Deed, Denied, authorise};
 use crate::catalogue::Slug;
 use crate::consent::Route;
 use crate::guard::{CaseAsked, CaseKind, FRONT_DESK, Matter, Outcome as Ruling, topic};
-use crate::id::{CaseId, CustomerId, DecisionId};
+use crate::id::{AccountId, CaseId, CustomerId, DecisionId};
 use crate::port::{CaseFilter, CaseRow, SubmitError};
 use crate::use_cases::{
     CaseWish, Command, Decided, DecidedWhat, MayStop, Mutual, Outcome, Reading, Refusal, may_stop,
@@ -22,6 +24,8 @@ pub struct Mine {
     pub row: CaseRow,
     /// Whether a person has it.
     pub is_with_a_person: bool,
+    /// What that person is called to customers, where she says so.
+    pub with: Option<String>,
 }
 
 /// What people did about a decision of a machine.
@@ -34,14 +38,26 @@ pub struct OfPeople {
 }
 
 impl OfPeople {
-    /// What a person decided of a contest of it, the newest: whether it fell.
+    /// What a person decided of a contest of it, the newest.
     #[must_use]
-    pub fn fell(&self) -> Option<bool> {
+    pub fn again(&self) -> Option<Again> {
         let contests = self.asked.iter().map(|one| &one.row);
         let mut contests = contests.filter(|row| row.kind() == CaseKind::Contest);
         let ended = contests.find_map(|row| row.end.as_ref());
-        ended.map(|end| end.decided.outcome == Ruling::Allow)
+        ended.map(|end| Again {
+            fell: end.decided.outcome == Ruling::Allow,
+            is_reported: end.decided.is_reported(),
+        })
     }
+}
+
+/// What came of a decision at which somebody looked again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Again {
+    /// Whether it counts no more.
+    pub fell: bool,
+    /// Whether a program says that a person looked.
+    pub is_reported: bool,
 }
 
 /// What a machine proposed, and what a person decided then.
@@ -51,6 +67,8 @@ pub struct Ruled {
     pub proposed: Option<Ruling>,
     /// What the person decided.
     pub decided: Ruling,
+    /// Whether a program says that a person decided.
+    pub is_reported: bool,
 }
 
 impl Cases<'_> {
@@ -86,6 +104,7 @@ impl Cases<'_> {
             (!end.timed_out && !end.denied_meanwhile).then_some(Ruled {
                 proposed: row.asked.proposal.map(|proposal| proposal.outcome),
                 decided: end.outcome,
+                is_reported: end.is_reported(),
             })
         });
         let mut asked = self.all_of(decided.customer).await?;
@@ -105,7 +124,18 @@ impl Cases<'_> {
             all.extend(self.store.cases(&filter, None, SHOWN).await?);
         }
         all.sort_by_key(|row| std::cmp::Reverse((row.opened_at, row.id())));
-        Ok(all.into_iter().map(Mine::of).collect())
+        let mut mine: Vec<_> = all.into_iter().map(Mine::of).collect();
+        let who: BTreeSet<AccountId> = mine.iter().filter_map(Mine::who).collect();
+        if !who.is_empty() {
+            let who: Vec<_> = who.into_iter().collect();
+            let named = self.office.called(&who).await?;
+            for one in &mut mine {
+                let has_it = one.who();
+                let name = named.iter().find(|(id, _)| Some(*id) == has_it);
+                one.with = name.map(|(_, name)| name.clone());
+            }
+        }
+        Ok(mine)
     }
 }
 
@@ -114,8 +144,17 @@ impl Mine {
         let desk = &row.desk;
         Self {
             is_with_a_person: desk.holder.is_some() || desk.first.is_some() || desk.taken.is_some(),
+            with: None,
             row,
         }
+    }
+
+    /// Who has it; whoever decided it first where two must agree and nobody else has it yet.
+    fn who(&self) -> Option<AccountId> {
+        let desk = &self.row.desk;
+        let said = desk.taken.as_ref().or(desk.first.as_ref());
+        let said = said.and_then(|taken| taken.by.account());
+        desk.holder.or(said).filter(|_| self.row.end.is_none())
     }
 }
 
@@ -188,7 +227,7 @@ impl Mutual {
             asked: CaseAsked {
                 said: Some(said.to_owned()),
                 about: Some(about.to_owned()).filter(|about| !about.is_empty()),
-                proposal: None,
+                ..CaseAsked::default()
             },
         };
         let command = Command::OpenCase(customer, Box::new(wish));

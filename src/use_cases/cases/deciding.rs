@@ -3,7 +3,7 @@
 use super::{Cases, NoCase, Seen, is_over};
 use crate::access::{Actor, Deed, Denied, authorise};
 use crate::consent::{ActorRef, Route};
-use crate::guard::{Decider, Outcome, Taken};
+use crate::guard::{Decider, LONGEST_PERSON, Outcome, Taken, is_person};
 use crate::id::CaseId;
 use crate::port::{CaseRow, Submission, SubmitError};
 use crate::use_cases::case::sound;
@@ -12,6 +12,17 @@ use crate::use_cases::{Command, Outcome as Came, Refusal, Ruling};
 /// For how many seconds a decision waits for the call that took it to write it down, before a worker
 /// does.
 const PATIENCE_S: i64 = 10;
+
+/// What a person decided, as a program says it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Reported<'a> {
+    /// Allow or deny.
+    pub outcome: Outcome,
+    /// Why, in words that the customer reads.
+    pub reason: &'a str,
+    /// By which name or number the CRM knows that person.
+    pub person: &'a str,
+}
 
 /// A decision of a program that was stored, or was stored before.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,7 +33,9 @@ pub struct CaseRuled {
 
 impl Cases<'_> {
     /// Decides a case at once. `idempotency` are digests of the key and of the request; the same
-    /// decision of the same program comes out the same, however often it is sent.
+    /// decision of the same program comes out the same, however often it is sent. Whoever acts has all
+    /// that its key holds: one that records what machines decide, or that asked for a person in this case,
+    /// is none, and says of nobody that she decided.
     ///
     /// # Errors
     ///
@@ -31,18 +44,23 @@ impl Cases<'_> {
         &self,
         actor: &Actor,
         id: CaseId,
-        outcome: Outcome,
-        reason: &str,
+        said: Reported<'_>,
         idempotency: ([u8; 32], [u8; 32]),
     ) -> Result<CaseRuled, NoCase> {
         authorise(actor, Deed::DecideCase)?;
-        let by = Decider::of(actor).ok_or(Denied::Forbidden)?;
+        let Actor::Client { client, .. } = *actor else {
+            return Err(Denied::Forbidden.into());
+        };
+        let (by, outcome, person) = (Decider::Client(client), said.outcome, said.person.trim());
         let mut row = self.row(actor, id).await?;
         if let Some(end) = &row.end {
             let decided = &end.decided;
+            // Of what was said before, nobody knows who decided.
+            let before = decided.person.as_deref();
             let same = decided.actor == ActorRef::from(actor)
                 && decided.outcome == outcome
-                && decided.reason == reason.trim();
+                && decided.reason == said.reason.trim()
+                && before.is_none_or(|before| before == person);
             return if same {
                 Ok(CaseRuled { index: end.index })
             } else if decided.timed_out {
@@ -54,21 +72,33 @@ impl Cases<'_> {
             };
         }
         let now = self.engine.now();
-        let reason = sound(outcome, reason)?.to_owned();
+        let reason = sound(outcome, said.reason)?.to_owned();
+        if !is_person(person) {
+            let message =
+                format!("name the person who decided, in at most {LONGEST_PERSON} characters");
+            return Err(Refusal::invalid("by", message).into());
+        }
         match &row.desk.taken {
             // Its own, which a crash kept from the ledger.
             Some(taken) if taken.by == by && taken.outcome == outcome && taken.reason == reason => {
             }
             Some(_) => return Err(NoCase::Taken),
             None => {
+                if row.is_asked_by(actor) {
+                    return Err(NoCase::OwnQuestion);
+                }
                 if is_over(&row, now) || row.desk.ending {
                     return Err(Refusal::CaseOver.into());
                 }
                 if let Some(holder) = row.desk.holder {
                     return Err(NoCase::Held(holder));
                 }
-                if row.desk.first.is_some() || self.rules().await?.of(&row.opened.team).four_eyes {
+                let rule = self.rules().await?.of(&row.opened.team);
+                if row.desk.first.is_some() || self.asks_two(&row, &rule, now) {
                     return Err(NoCase::FourEyes);
+                }
+                if rule.is_canned(&reason) {
+                    return Err(NoCase::Unedited);
                 }
                 self.still_asked(&row, outcome, now)?;
                 row.desk.ending = true;
@@ -76,6 +106,7 @@ impl Cases<'_> {
                     outcome,
                     reason,
                     by,
+                    person: Some(person.to_owned()),
                     at: now,
                     goes_at: now.plus_seconds(PATIENCE_S),
                     agreed_by: None,
@@ -130,6 +161,7 @@ impl Cases<'_> {
             reason: taken.reason.clone(),
             overrides: proposal.map(|proposal| proposal.outcome != taken.outcome),
             agreed_by: taken.agreed_by,
+            person: taken.person.clone(),
             taken_at: taken.at,
         };
         let route = match taken.by {

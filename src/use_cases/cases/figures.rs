@@ -12,7 +12,7 @@ use crate::use_cases::Reading;
 /// How far back the figures go, in days.
 const DAYS: i64 = 90;
 /// The most decisions that they are made of: the newest.
-const MOST: u32 = 10_000;
+pub const MOST_CASES: u32 = 10_000;
 /// From how many decisions about a model on it is an alarm that none was against it.
 const ENOUGH: u64 = 20;
 
@@ -31,6 +31,8 @@ pub struct Figures {
     pub contests: People,
     /// Those of them that fell.
     pub upheld: People,
+    /// Whether there were more decisions than are looked at, so that the oldest are left out.
+    pub is_cut: bool,
     /// What became of what machines proposed.
     pub models: Vec<ModelFigures>,
 }
@@ -44,6 +46,8 @@ pub struct ModelFigures {
     pub decided: People,
     /// Decisions against it.
     pub overridden: People,
+    /// How many percent of them these are; none of too few.
+    pub rate: Option<u64>,
     /// Whether nobody ever decided against it, in so many decisions that somebody should have.
     pub alarm: bool,
 }
@@ -90,6 +94,7 @@ impl Figures {
                 model: model.to_owned(),
                 decided: People::of(decided),
                 overridden: People::of(overridden),
+                rate: (decided >= ENOUGH).then(|| (overridden * 100 + decided / 2) / decided),
                 alarm: decided >= ENOUGH && overridden == 0,
             });
         Self {
@@ -99,6 +104,7 @@ impl Figures {
             timed_out: People::of(timed_out),
             contests: People::of(contests),
             upheld: People::of(upheld),
+            is_cut: rows.len() >= MOST_CASES as usize,
             models: models.collect(),
         }
     }
@@ -113,7 +119,7 @@ impl Cases<'_> {
     pub async fn figures(&self, actor: &Actor) -> Result<Figures, Reading> {
         authorise(actor, Deed::ReadAudit)?;
         let since = self.engine.now().plus_seconds(-DAYS * 86_400);
-        let rows = self.store.cases_decided(since, MOST).await?;
+        let rows = self.store.cases_decided(since, MOST_CASES).await?;
         Ok(Figures::of(&rows))
     }
 }

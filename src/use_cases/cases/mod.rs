@@ -8,6 +8,7 @@ mod ask;
 mod deciding;
 mod ending;
 mod figures;
+mod joining;
 mod working;
 
 use std::sync::Arc;
@@ -21,16 +22,18 @@ use crate::access::{Actor, Deed, Denied, Role, authorise};
 use crate::catalogue::Slug;
 use crate::clock::{Clock, Entropy, Timestamp};
 use crate::consent::{ActorRef, Customer, Identifier};
-use crate::guard::{CaseKind, DeskRules, Guess, Inference, Outcome, Proposal, TeamRule};
+use crate::guard::{
+    CaseKind, DeskRules, Guess, Inference, Outcome, Proposal, TeamRule, two_must_agree,
+};
 use crate::id::{AccountId, AuditId, CaseId, CustomerId};
 use crate::port::{
     Account, AccountKind, AuditLine, CaseFilter, CaseRow, CaseStore, Engine, InferenceStore,
     Office, StoreError, SubmitError,
 };
 
-pub use ask::{Mine, OfPeople, Question, Ruled};
-pub use deciding::CaseRuled;
-pub use figures::{Figures, ModelFigures};
+pub use ask::{Again, Mine, OfPeople, Question, Ruled};
+pub use deciding::{CaseRuled, Reported};
+pub use figures::{Figures, MOST_CASES, ModelFigures};
 
 /// The most cases of a page of the queue.
 pub const QUEUE: u32 = 100;
@@ -86,6 +89,11 @@ pub enum NoCase {
     /// The second of two people is somebody else.
     #[error("somebody else must agree")]
     SamePerson,
+    /// Whoever asked for a person is none.
+    #[error(
+        "the program that gave this to a person cannot decide it: use a key of its own, where people decide"
+    )]
+    OwnQuestion,
     /// Two people must agree, so that no program can decide alone.
     #[error("two people must agree on this: it is decided at the desk")]
     FourEyes,
@@ -124,6 +132,8 @@ pub struct Seen {
     pub customer: Option<Arc<Customer>>,
     /// The address of whoever has it.
     pub holder: Option<String>,
+    /// Whether two people must agree on it.
+    pub four_eyes: bool,
 }
 
 /// A case with all that is needed to decide it.
@@ -133,6 +143,8 @@ pub struct CaseFile {
     pub seen: Seen,
     /// How its team works.
     pub rule: TeamRule,
+    /// Whether two people must agree on it.
+    pub four_eyes: bool,
     /// What the machine proposes, where whoever asks may see it.
     pub proposal: Option<Proposal>,
     /// Whether a proposal is hidden from her until she has taken a view.
@@ -171,8 +183,8 @@ impl Cases<'_> {
         rows.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
         let own = self.own(actor).await?;
         rows.retain(|row| own.is_none() || self.whose(row.customer()) != own);
-        let people = self.office.staff().await?;
-        let seen = rows.into_iter().map(|row| self.seen(row, &people));
+        let (people, rules) = (self.office.staff().await?, self.rules().await?);
+        let seen = rows.into_iter().map(|row| self.seen(row, &people, &rules));
         Ok((seen.collect(), more))
     }
 
@@ -184,8 +196,8 @@ impl Cases<'_> {
     pub async fn one(&self, actor: &Actor, id: CaseId) -> Result<Seen, Reading> {
         authorise(actor, Deed::ReadCases)?;
         let row = self.row(actor, id).await?;
-        let people = self.office.staff().await?;
-        Ok(self.seen(row, &people))
+        let (people, rules) = (self.office.staff().await?, self.rules().await?);
+        Ok(self.seen(row, &people, &rules))
     }
 
     /// One case with all that is needed to decide it, in the language `locale` (BCP 47).
@@ -196,9 +208,9 @@ impl Cases<'_> {
     pub async fn file(&self, actor: &Actor, id: CaseId, locale: &str) -> Result<CaseFile, Reading> {
         authorise(actor, Deed::ReadCases)?;
         let row = self.row(actor, id).await?;
-        let people = self.office.staff().await?;
-        let seen = self.seen(row, &people);
-        let rule = self.rules().await?.of(&seen.row.opened.team);
+        let (people, rules) = (self.office.staff().await?, self.rules().await?);
+        let seen = self.seen(row, &people, &rules);
+        let rule = rules.of(&seen.row.opened.team);
         let proposal = seen.row.asked.proposal.clone();
         let me = account_of(actor);
         let has_view = me.is_some_and(|me| seen.row.desk.view_of(me).is_some());
@@ -224,6 +236,7 @@ impl Cases<'_> {
             }
         }
         Ok(CaseFile {
+            four_eyes: seen.four_eyes,
             rule,
             proposal: proposal.filter(|_| !hides),
             hides,
@@ -327,6 +340,14 @@ impl Cases<'_> {
         Ok(())
     }
 
+    /// Whether two people must agree on this: its team works so, or a red line because of which a person
+    /// decides says so, be it one that was drawn while the case waited.
+    fn asks_two(&self, row: &CaseRow, rule: &TeamRule, now: Timestamp) -> bool {
+        let customer = self.engine.customer(row.customer());
+        let matter = &row.opened.matter;
+        rule.four_eyes || two_must_agree(&self.engine.catalogue(), customer.as_deref(), matter, now)
+    }
+
     /// The case, for somebody who it is not about.
     async fn row(&self, actor: &Actor, id: CaseId) -> Result<CaseRow, Reading> {
         let row = self.store.case(id).await?.ok_or(Reading::Absent)?;
@@ -337,12 +358,14 @@ impl Cases<'_> {
         Ok(row)
     }
 
-    fn seen(&self, row: CaseRow, people: &[Account]) -> Seen {
+    fn seen(&self, row: CaseRow, people: &[Account], rules: &DeskRules) -> Seen {
+        let rule = rules.of(&row.opened.team);
         let holder = row.desk.holder;
         let holder = holder.and_then(|id| people.iter().find(|account| account.id == id));
         Seen {
             customer: self.engine.customer(row.customer()),
             holder: holder.map(|account| account.email.clone()),
+            four_eyes: self.asks_two(&row, &rule, self.engine.now()),
             row,
         }
     }

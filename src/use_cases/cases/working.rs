@@ -145,11 +145,12 @@ impl Cases<'_> {
             outcome,
             reason,
             by: Decider::Staff(step.me, step.role),
+            person: None,
             at: now,
             goes_at: now.plus_seconds(UNDO_S),
             agreed_by: None,
         };
-        let what = if rule.four_eyes {
+        let what = if self.asks_two(&step.row, &rule, now) {
             step.row.desk.first = Some(taken);
             step.row.desk.holder = None;
             "case.first"

@@ -1,13 +1,14 @@
 //! What two records are left with that were merged by mistake, beside their answers.
 
-use super::house::{House, ON, crm};
+use super::house::{House, ON, by_phone, crm};
 use crate::access::{Actor, Scope};
 use crate::catalogue::LegalBasis;
+use crate::clock::Timestamp;
 use crate::consent::{Facts, Identifier, Route};
 use crate::guard::Code;
 use crate::id::CustomerId;
 use crate::ledger::Body;
-use crate::use_cases::{Command, PutCustomer, World as _};
+use crate::use_cases::{Command, PutCustomer, Refusal, Remember, World as _};
 
 impl House {
     fn told(&mut self, id: CustomerId, facts: &Facts) {
@@ -17,6 +18,7 @@ impl House {
             locale: facts.locale.clone(),
             region: facts.region.clone(),
             birth_year: facts.birth_year,
+            evidence: None,
         };
         let by = crm(Scope::ConsentWrite);
         self.run(&by, Route::Api, &Command::PutCustomer(put))
@@ -31,6 +33,21 @@ impl House {
         self.run(&Actor::Customer(id), Route::Page, &command(id))
             .unwrap();
     }
+
+    /// The call centre says that she wants to go on, and when she said so.
+    fn goes_on(&mut self, id: CustomerId, said: Timestamp) -> Result<Vec<Body>, Refusal> {
+        let resume = Command::Resume(id, Some(by_phone(said)));
+        self.run(&crm(Scope::ConsentWrite), Route::Api, &resume)
+    }
+
+    /// What she said then does not end her pause.
+    fn is_paused_since(&mut self, id: CustomerId, said: Timestamp) {
+        let refused = self.goes_on(id, said);
+        let is_older =
+            matches!(&refused, Err(Refusal::Invalid { field, .. }) if field == "evidence.at");
+        assert!(is_older, "{id}: {refused:?}");
+        assert_eq!(self.code(id), Code::Paused);
+    }
 }
 
 fn facts(locale: &str, region: &str, birth_year: u16) -> Facts {
@@ -40,6 +57,33 @@ fn facts(locale: &str, region: &str, birth_year: u16) -> Facts {
         region: text(region),
         birth_year: (birth_year > 0).then_some(birth_year),
     }
+}
+
+#[test]
+fn what_is_asked_of_a_name_is_done_to_nobody_to_whom_it_was_given_since() {
+    let (mut house, ana, visitor) = House::with_visitor();
+    let name = house.customers[&visitor].identifiers[0].clone();
+    let by = crm(Scope::ConsentWrite);
+    let named = |id| Command::Named(vec![(name.clone(), id)], Box::new(Command::Pause(id)));
+    let asks = |house: &mut House, id| house.run(&by, Route::Api, &named(id));
+    // While both are one it is hers, whichever of the two ids it was found by.
+    house.merge(ana, visitor).unwrap();
+    asks(&mut house, ana).unwrap();
+    asks(&mut house, visitor).unwrap();
+    house.split(ana, visitor).unwrap();
+    let before = house.entries.len();
+    assert_eq!(asks(&mut house, ana), Err(Refusal::NameMoved));
+    assert_eq!(house.entries.len(), before, "nothing is done");
+    asks(&mut house, visitor).unwrap();
+    // It is as urgent as what is asked, and about the same customer.
+    let erase = Command::Erase(ana, Remember::Nothing);
+    let erase = Command::Named(vec![(name.clone(), ana)], Box::new(erase));
+    assert_eq!((erase.destroys(), erase.customer()), (Some(ana), Some(ana)));
+    assert_eq!(named(ana).rank(), Command::Pause(ana).rank());
+    // Whoever may not do it does not do it by a name either.
+    let stranger = crm(Scope::Check);
+    let refused = house.run(&stranger, Route::Api, &named(visitor));
+    assert!(matches!(refused, Err(Refusal::Denied(_))), "{refused:?}");
 }
 
 #[test]
@@ -117,7 +161,7 @@ fn a_pause_of_meanwhile_lasts_for_both_though_somebody_went_on() {
     }
     house.merge(ana, visitor).unwrap();
     house.says(ana, Command::Pause);
-    house.says(ana, Command::Resume);
+    house.says(ana, |id| Command::Resume(id, None));
     assert_eq!(house.code(ana), Code::Granted);
     // Who became one with them later had no part in it.
     house.merge(ana, bo).unwrap();
@@ -126,9 +170,55 @@ fn a_pause_of_meanwhile_lasts_for_both_though_somebody_went_on() {
     house.split(ana, visitor).unwrap();
     for who in [ana, visitor] {
         assert_eq!(house.code(who), Code::Paused, "nobody knows who went on");
-        house.says(who, Command::Resume);
+        house.says(who, |id| Command::Resume(id, None));
         assert_eq!(house.code(who), Code::Granted);
     }
+}
+
+#[test]
+fn what_was_said_between_two_pauses_ends_neither() {
+    let (mut house, ana, visitor) = House::with_visitor();
+    for who in [ana, visitor] {
+        house.choose(who, &[("exchange", ON)]).unwrap();
+    }
+    let pauses_twice = |house: &mut House| {
+        let first = house.now;
+        house.says(ana, Command::Pause);
+        house.now = first.plus_seconds(20);
+        house.says(ana, Command::Pause);
+        (first, first.plus_seconds(10))
+    };
+    let (first, between) = pauses_twice(&mut house);
+    house.is_paused_since(ana, between);
+    // Since when, she reads of the first.
+    assert_eq!(house.customers[&ana].state.paused_since, Some(first));
+    for (stays, goes) in [(ana, visitor), (visitor, ana)] {
+        house.merge(stays, goes).unwrap();
+        house.is_paused_since(stays, between);
+        house.split(stays, goes).unwrap();
+        house.is_paused_since(ana, between);
+        house.is_its_own_fold();
+    }
+    let said = house.now;
+    house.goes_on(ana, said).unwrap();
+    assert_eq!(house.code(ana), Code::Granted);
+    // Of two who are one it holds of both.
+    house.merge(ana, visitor).unwrap();
+    house.now = said.plus_seconds(60);
+    let (_, between) = pauses_twice(&mut house);
+    house.is_paused_since(ana, between);
+    house.split(ana, visitor).unwrap();
+    let said = house.now;
+    for who in [ana, visitor] {
+        house.is_paused_since(who, between);
+        house.goes_on(who, said).unwrap();
+        assert_eq!(house.code(who), Code::Granted);
+    }
+    // A pause that begins anew is ended by what was said since it began.
+    house.says(ana, Command::Pause);
+    house.goes_on(ana, said).unwrap();
+    assert_eq!(house.code(ana), Code::Granted);
+    house.is_its_own_fold();
 }
 
 #[test]

@@ -71,6 +71,7 @@ impl House {
             reason: WHY.to_owned(),
             overrides: Some(true),
             agreed_by: None,
+            person: None,
             taken_at: self.now,
         };
         let command = Command::DecideCase(who, Box::new(ruling));
@@ -99,7 +100,10 @@ impl House {
         let (mut house, ana) = Self::with_ana();
         house.choose(ana, &[("exchange", ON)]).unwrap();
         let team = "front_desk".parse().unwrap();
-        house.draws_line(Effect::Escalate { team });
+        house.draws_line(Effect::Escalate {
+            team,
+            four_eyes: false,
+        });
         (house, ana)
     }
 }
@@ -184,7 +188,10 @@ fn whoever_is_set_apart_keeps_her_own_cases() {
         house.choose(who, &[("exchange", ON)]).unwrap();
     }
     let team = "front_desk".parse().unwrap();
-    house.draws_line(Effect::Escalate { team });
+    house.draws_line(Effect::Escalate {
+        team,
+        four_eyes: false,
+    });
     let anas = house.opens_case(ana, credit(1)).unwrap().unwrap();
     let hers = house.opens_case(visitor, credit(2)).unwrap().unwrap();
     house.merge(ana, visitor).unwrap();

@@ -3,7 +3,7 @@
 use super::house::{House, OFF, ON};
 use crate::access::Actor;
 use crate::catalogue::{AiUse, Slug};
-use crate::consent::{Rejection, Route};
+use crate::consent::{RejectedGuess, Rejection, Route};
 use crate::decision::{AiDecision, DecisionClaim, Forbidden, Point, judge};
 use crate::guard::{Code, Confidence, Guess, Model, Outcome, RedLine, RedLines, Verdict};
 use crate::id::{CustomerId, DecisionId};
@@ -65,6 +65,7 @@ pub(super) fn guess(key: &str, data: &[&str]) -> Guess {
         },
         confidence: Confidence::of_share(0.8).unwrap(),
         purposes: vec![slug("recommendations")],
+        evidence: Vec::new(),
     }
 }
 
@@ -149,7 +150,12 @@ fn a_guess_needs_that_guessing_is_on_and_that_she_lets_it_stand() {
     house.choose(ana, &[("ai:personalise", ON)]).unwrap();
     assert!(judged(&house, &guessed).is_ok());
     // Once she rejects it, it counts no longer; and what nobody told never did.
-    let reject = Command::RejectInference(ana, slug("likes-fennel"), Rejection::Wrong);
+    let reject = Command::RejectInference(
+        ana,
+        slug("likes-fennel"),
+        Rejection::Wrong,
+        RejectedGuess::default(),
+    );
     house
         .run(&Actor::Customer(ana), Route::Page, &reject)
         .unwrap();
@@ -221,6 +227,7 @@ fn a_line_about_what_was_guessed_holds_of_a_decision_that_cites_a_guess() {
     let asks = RedLine {
         effect: crate::guard::Effect::Escalate {
             team: slug("front_desk"),
+            four_eyes: false,
         },
         ..line.clone()
     };
@@ -274,7 +281,7 @@ fn who_wants_a_person_is_decided_about_by_no_machine_alone() {
         ..decision(&house, ana, &["orders"], &[])
     };
     assert_eq!(judged(&house, &alone).unwrap().outcome, Outcome::Allow);
-    let wish = Command::SayHumanOnly(ana, true);
+    let wish = Command::SayHumanOnly(ana, true, None);
     house
         .run(&Actor::Customer(ana), Route::Page, &wish)
         .unwrap();

@@ -3,7 +3,7 @@
 use super::house::{House, OFF, ON, by_phone, crm, staff};
 use crate::access::{Actor, Denied, Role, Scope};
 use crate::clock::Timestamp;
-use crate::consent::Route;
+use crate::consent::{Decision, Route};
 use crate::id::CustomerId;
 use crate::ledger::{Body, EntryKind};
 use crate::use_cases::{Command, ImportLine, PastChoice, PutCustomer, Refusal, Remember};
@@ -202,6 +202,41 @@ fn a_grant_that_ran_out_is_forgotten_after_its_end_and_what_was_promised_counts(
     house.now = house.now.plus_months(24 + 5);
     assert_eq!(forget(&mut house, ana), []);
     house.now = house.now.plus_months(1);
+    assert_eq!(forget(&mut house, ana).len(), 1);
+}
+
+#[test]
+fn a_no_is_remembered_for_180_days_however_soon_records_were_to_go() {
+    const DAY_S: i64 = 86_400;
+    for takes_back in [false, true] {
+        let (mut house, ana) = House::with_ana();
+        house.republish(|document| document.retention_months = Some(1));
+        if takes_back {
+            house.choose(ana, &[("exchange", ON)]).unwrap();
+        }
+        house.choose(ana, &[("exchange", OFF)]).unwrap();
+        let said = house.now;
+        for since in [31 * DAY_S, 179 * DAY_S, 180 * DAY_S - 1] {
+            house.now = said.plus_seconds(since);
+            assert_eq!(forget(&mut house, ana), [], "{since} s later");
+            // She has answered, so that her page does not ask.
+            assert_eq!(house.phase(ana, "exchange").0, Decision::Denied);
+        }
+        house.now = said.plus_seconds(180 * DAY_S);
+        assert_eq!(forget(&mut house, ana).len(), 1);
+        assert_eq!(house.phase(ana, "exchange").0, Decision::None);
+    }
+}
+
+#[test]
+fn what_ran_out_by_itself_goes_as_soon_as_was_promised() {
+    let (mut house, ana) = House::with_ana();
+    house.republish(|document| document.retention_months = Some(1));
+    house.choose(ana, &[("exchange", ON)]).unwrap();
+    let over = house.now.plus_months(24 + 1);
+    house.now = over.plus_seconds(-1);
+    assert_eq!(forget(&mut house, ana), []);
+    house.now = over;
     assert_eq!(forget(&mut house, ana).len(), 1);
 }
 

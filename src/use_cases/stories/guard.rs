@@ -1,9 +1,9 @@
 //! Red lines, and what Ana says about machines.
 
-use super::house::{House, ON, crm, marketer, staff};
+use super::house::{House, ON, by_phone, crm, marketer, staff};
 use crate::access::{Actor, Role, Scope};
 use crate::clock::Timestamp;
-use crate::consent::{Rejection, Route};
+use crate::consent::{Evidence, RejectedGuess, Rejection, Route};
 use crate::guard::{Code, Condition, Effect, Outcome, RedLine, Situation, Verdict};
 use crate::id::{AccountId, CustomerId};
 use crate::ledger::{Body, LineChange};
@@ -72,13 +72,14 @@ impl House {
     }
 
     fn in_situation(&mut self, who: CustomerId, situation: Situation, wish: SituationWish) {
-        let command = Command::SaySituation(who, situation, wish);
+        let evidence = (wish == SituationWish::Leave).then(|| by_phone(self.now));
+        let command = Command::SaySituation(who, situation, wish, evidence);
         self.run(&crm(Scope::ConsentWrite), Route::Api, &command)
             .unwrap();
     }
 
     fn human_only(&mut self, who: CustomerId, on: bool) {
-        let command = Command::SayHumanOnly(who, on);
+        let command = Command::SayHumanOnly(who, on, None);
         self.run(&Actor::Customer(who), Route::Page, &command)
             .unwrap();
     }
@@ -103,6 +104,7 @@ fn what_is_weaker_needs_somebody_else_and_thirty_days_and_the_older_line_holds_u
     assert_eq!(house.asks(ana, "credit", None).outcome, Outcome::Deny);
     let team = Effect::Escalate {
         team: "bank".parse().unwrap(),
+        four_eyes: false,
     };
     let other_words = RedLine {
         says: "We seldom do this.".to_owned(),
@@ -321,10 +323,86 @@ fn a_person_decides_about_ana_from_when_she_says_so_until_she_says_otherwise() {
         (ana, marketer()),
         (ana, crm(Scope::Check)),
     ] {
-        let command = Command::SayHumanOnly(who, true);
+        let command = Command::SayHumanOnly(who, true, None);
         let refused = house.run(&actor, Route::Page, &command);
         assert!(matches!(refused, Err(Refusal::Denied(_))), "{actor:?}");
     }
+    house.is_its_own_fold();
+}
+
+#[test]
+fn no_program_lets_a_machine_decide_again_or_ends_what_she_is_going_through_by_its_word_alone() {
+    let (mut house, ana) = House::with_ana();
+    house.human_only(ana, true);
+    let soon = house.now.plus_seconds(60);
+    house.in_situation(
+        ana,
+        Situation::Bereavement,
+        until(house.now.plus_seconds(9_000)),
+    );
+    house.in_situation(ana, Situation::Hardship, SituationWish::Enter(None));
+    let over = |evidence: Option<Evidence>| {
+        let grief =
+            |wish| Command::SaySituation(ana, Situation::Bereavement, wish, evidence.clone());
+        let broke = SituationWish::Enter(Some(soon));
+        [
+            Command::SayHumanOnly(ana, false, evidence.clone()),
+            grief(SituationWish::Leave),
+            // What ends sooner than was said before is over as well.
+            grief(SituationWish::Enter(Some(soon))),
+            Command::SaySituation(ana, Situation::Hardship, broke, evidence.clone()),
+        ]
+    };
+    let blank = Evidence {
+        wording: " ".to_owned(),
+        ..by_phone(house.now)
+    };
+    let ahead = by_phone(house.now.plus_seconds(3_600));
+    for (evidence, named) in [
+        (None, "evidence"),
+        (Some(blank), "evidence.wording"),
+        (Some(ahead), "evidence.at"),
+    ] {
+        for command in over(evidence) {
+            let refused = house.run(&crm(Scope::ConsentWrite), Route::Api, &command);
+            let is_named =
+                matches!(&refused, Err(Refusal::Invalid { field, .. }) if field == named);
+            assert!(is_named, "{command:?}: {refused:?}");
+        }
+    }
+    // What she said before she asked for a person was not said against that.
+    let older = by_phone(house.now.plus_seconds(-1));
+    let command = Command::SayHumanOnly(ana, false, Some(older));
+    let refused = house.run(&crm(Scope::ConsentWrite), Route::Api, &command);
+    assert!(matches!(&refused, Err(Refusal::Invalid { field, .. }) if field == "evidence.at"));
+    // Nor was it against her asking once more.
+    let between = by_phone(house.now);
+    house.now = house.now.plus_seconds(10);
+    house.human_only(ana, true);
+    let command = Command::SayHumanOnly(ana, false, Some(between));
+    let refused = house.run(&crm(Scope::ConsentWrite), Route::Api, &command);
+    assert!(matches!(&refused, Err(Refusal::Invalid { field, .. }) if field == "evidence.at"));
+    let guarded = house.customers[&ana].state.guarded.clone();
+    assert!(guarded.human_only.is_some() && guarded.situations.iter().count() == 2);
+    // Longer is no end, and takes nothing away.
+    let longer = until(house.now.plus_seconds(10_000));
+    house.in_situation(ana, Situation::Bereavement, longer);
+    let said = by_phone(house.now);
+    for command in over(Some(said.clone())) {
+        let bodies = house
+            .run(&crm(Scope::ConsentWrite), Route::Api, &command)
+            .unwrap();
+        let kept = match &bodies[..] {
+            [Body::HumanOnlyEnded(whole)] => whole.evidence.clone(),
+            [Body::Situation(of)] => of.evidence.clone(),
+            other => panic!("{other:?}"),
+        };
+        assert_eq!(kept.as_ref(), Some(&said), "{command:?}");
+    }
+    assert_eq!(house.customers[&ana].state.guarded.human_only, None);
+    // She herself needs none.
+    house.human_only(ana, true);
+    house.human_only(ana, false);
     house.is_its_own_fold();
 }
 
@@ -366,7 +444,7 @@ fn a_situation_ends_at_its_moment_or_when_somebody_says_so_and_age_is_none_to_be
             until(house.now.plus_seconds(10 * 366 * 86_400)),
         ),
     ] {
-        let command = Command::SaySituation(ana, situation, wish);
+        let command = Command::SaySituation(ana, situation, wish, None);
         let refused = house.run(&crm(Scope::ConsentWrite), Route::Api, &command);
         assert!(
             matches!(refused, Err(Refusal::Invalid { .. })),
@@ -394,8 +472,12 @@ fn of_two_records_that_are_one_the_more_careful_counts_and_for_both_afterwards()
         house.in_situation(goes, Situation::QuietPeriod, until(late));
         house.in_situation(goes, Situation::OpenComplaint, SituationWish::Enter(None));
         house.human_only(goes, true);
-        let reject =
-            Command::RejectInference(goes, "has-a-dog".parse().unwrap(), Rejection::DontGuess);
+        let reject = Command::RejectInference(
+            goes,
+            "has-a-dog".parse().unwrap(),
+            Rejection::DontGuess,
+            RejectedGuess::default(),
+        );
         house
             .run(&Actor::Customer(goes), Route::Page, &reject)
             .unwrap();
@@ -486,8 +568,8 @@ fn nothing_of_it_is_left_of_somebody_who_was_erased() {
         "the entries say nothing any more"
     );
     for command in [
-        Command::SayHumanOnly(ana, true),
-        Command::SaySituation(ana, Situation::Hardship, SituationWish::Enter(None)),
+        Command::SayHumanOnly(ana, true, None),
+        Command::SaySituation(ana, Situation::Hardship, SituationWish::Enter(None), None),
     ] {
         let refused = house.run(&crm(Scope::ConsentWrite), Route::Api, &command);
         assert_eq!(refused, Err(Refusal::Erased));

@@ -324,7 +324,7 @@ fn tell(house: &mut House, ana: CustomerId, facts: &Facts) {
     }
     if facts.human_only {
         house
-            .run(&me, Route::Page, &Command::SayHumanOnly(ana, true))
+            .run(&me, Route::Page, &Command::SayHumanOnly(ana, true, None))
             .unwrap();
     }
     if let Some(year) = facts.birth_year {
@@ -339,7 +339,7 @@ fn tell(house: &mut House, ana: CustomerId, facts: &Facts) {
     }
     for (situation, days) in &facts.situations {
         let until = days.map(|days| house.now.plus_seconds(days * 86_400));
-        let wish = Command::SaySituation(ana, *situation, SituationWish::Enter(until));
+        let wish = Command::SaySituation(ana, *situation, SituationWish::Enter(until), None);
         house.run(&Actor::System, Route::Api, &wish).unwrap();
     }
 }
@@ -485,7 +485,7 @@ fn model_of(ran: &Ran, case: &Case, ai: Option<&str>, rules: &Rules, order: &Ord
     let mut teams: Vec<_> = crossed
         .iter()
         .filter_map(|line| match &line.effect {
-            Effect::Escalate { team } => Some(team.to_string()),
+            Effect::Escalate { team, .. } => Some(team.to_string()),
             Effect::Deny => None,
         })
         .collect();

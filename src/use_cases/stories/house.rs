@@ -214,9 +214,17 @@ impl House {
             }
             Body::Split(split) if split.which == Which::Stays => {
                 let of = |id| Some(self.customers[&id].state.clone());
-                record.state.split(index, &split.gone, of);
+                record.state.split(index, split, of);
             }
             other => record.state.apply(index, self.now, other),
+        }
+        if let Body::CaseDecided(decided) = body {
+            let mut into = record.state.merged_into;
+            while let Some(whole) = into.and_then(|id| self.customers.get_mut(&id)) {
+                let state = &mut Arc::make_mut(whole).state;
+                state.case_ended_elsewhere(decided.case);
+                into = state.merged_into;
+            }
         }
         if let Body::Forgotten(forgotten) = body {
             for part in &record.state.merged {
@@ -426,5 +434,6 @@ pub(super) fn approval(by: u8) -> Approval {
         // After whatever the stories of the registry do.
         at: Timestamp::from_millis(i64::MAX),
         kept: None,
+        accepted: None,
     }
 }

@@ -144,3 +144,39 @@ fn nobody_gets_what_is_not_offered_where_she_lives() {
         1
     );
 }
+
+#[test]
+fn a_yes_of_before_everybody_was_asked_anew_is_to_no_version_since() {
+    let evidence = |at| Some(by_phone(at));
+    let names = |version, at| PastChoice {
+        version: Some(version),
+        ..past(&[("exchange", ON)], evidence(at))
+    };
+    let (mut house, ana) = House::with_ana();
+    let paper = years_ago(&house, 1);
+    house.now = house.now.plus_months(1);
+    house.republish(|document| document.retention = "for ever".into());
+    let anew = house.now;
+    house.now = house.now.plus_months(1);
+    house.republish(|document| document.title = "Ideas for recipes".into());
+    // Neither to the one that asked, nor to the same in other words.
+    let older = Timestamp::from_millis(anew.as_millis() - 1);
+    for version in [2, 3] {
+        for at in [paper, older] {
+            assert_eq!(import(&mut house, vec![names(version, at)]), 0);
+        }
+    }
+    assert_eq!(house.code(ana), Code::NoGrant);
+    assert_eq!(import(&mut house, vec![names(1, paper)]), 1);
+    assert_eq!(phase(&house, ana), Phase::NeedsAnswer);
+    // What else the line turns off is off all the same.
+    let set = [("exchange", ON), ("channel:sms", OFF)];
+    let both = PastChoice {
+        version: Some(3),
+        ..past(&set, evidence(older))
+    };
+    assert_eq!(import(&mut house, vec![both]), 1);
+    assert_eq!(phase(&house, ana), Phase::NeedsAnswer);
+    assert_eq!(import(&mut house, vec![names(3, anew)]), 1);
+    assert_eq!(phase(&house, ana), Phase::Active);
+}

@@ -6,7 +6,9 @@ use super::house::{House, OFF, ON};
 use super::merged_any::{Step, any_step};
 use crate::access::{Actor, Role};
 use crate::catalogue::Registry;
-use crate::consent::{Rejection, Route, Switch};
+use crate::consent::{
+    ConsentState, GuessWords, LIKENESSES, RejectedGuess, Rejection, Route, Switch,
+};
 use crate::guard::{Confidence, Counting, Guess, Inference, Outcome, RedLines, check};
 use crate::id::CustomerId;
 use crate::ledger::LineChange;
@@ -26,6 +28,7 @@ fn guess(data: &[&str]) -> Guess {
         },
         confidence: Confidence::of_share(0.8).unwrap(),
         purposes: vec!["recommendations".parse().unwrap()],
+        evidence: Vec::new(),
     }
 }
 
@@ -81,14 +84,25 @@ impl House {
         let command = if paused {
             Command::Pause(of)
         } else {
-            Command::Resume(of)
+            Command::Resume(of, None)
         };
         self.run(&Actor::Customer(of), Route::Page, &command)
             .unwrap();
     }
 
     fn reject(&mut self, of: CustomerId, key: &str) {
-        let command = Command::RejectInference(of, key.parse().unwrap(), Rejection::DontGuess);
+        self.reject_as(of, key, Rejection::DontGuess, &[]);
+    }
+
+    /// She rejects what she reads under that key.
+    fn reject_as(&mut self, of: CustomerId, key: &str, how: Rejection, read: &[(&str, &str)]) {
+        let words = read.iter();
+        let words = words.map(|(label, value)| GuessWords::new(label, value));
+        let known = RejectedGuess {
+            words: words.collect(),
+            ..RejectedGuess::default()
+        };
+        let command = Command::RejectInference(of, key.parse().unwrap(), how, known);
         self.run(&Actor::Customer(of), Route::Page, &command)
             .unwrap();
     }
@@ -414,5 +428,132 @@ proptest! {
                 *is_over = counting == Counting::Over;
             }
         }
+    }
+}
+
+/// The same guess about the record `id`, under another key and in these words.
+fn reworded(house: &House, id: CustomerId, key: &str, label: &str, value: &str) -> Inference {
+    let mut told = house.guessed(id, &["orders"]);
+    told.guess.key = key.parse().unwrap();
+    (told.guess.label, told.guess.value) = (label.to_owned(), value.to_owned());
+    told
+}
+
+#[test]
+fn what_nobody_shall_guess_is_not_guessed_under_another_key_either() {
+    let (mut house, ana, inference) = House::with_guess();
+    let before = reworded(&house, ana, "has-a-dog", "Pets", "a dog");
+    let other = reworded(&house, ana, "has-garden", "Garden", "a dog");
+    assert!(house.counts(&before) && house.counts(&other));
+    let read = [("Pets", "a dog")];
+    house.reject_as(ana, "has-dog", Rejection::DontGuess, &read);
+    for over in [&inference, &before] {
+        assert_eq!(house.counting(over), Counting::Over);
+    }
+    // However it is written, and whatever is said of it.
+    for (label, value) in [("Pets", "a cat"), (" PETS: ", "A dog"), ("pets", "none")] {
+        let told = reworded(&house, ana, "companions", label, value);
+        assert_eq!(house.counting(&told), Counting::Over, "{label}: {value}");
+    }
+    assert!(house.counts(&other));
+    house.is_its_own_fold();
+}
+
+#[test]
+fn what_is_wrong_is_not_said_again_under_another_key_and_what_is_right_may_be() {
+    let (mut house, ana, _) = House::with_guess();
+    house.reject_as(ana, "has-dog", Rejection::Wrong, &[("Pets", "a dog")]);
+    let again = reworded(&house, ana, "has-a-dog", "pets", "“A Dog”");
+    assert_eq!(house.counting(&again), Counting::Over);
+    let cat = reworded(&house, ana, "has-a-cat", "Pets", "a cat");
+    assert!(house.counts(&cat));
+    // Then she says that nobody shall guess it at all.
+    house.reject_as(ana, "has-a-cat", Rejection::DontGuess, &[("Pets", "a cat")]);
+    assert_eq!(house.counting(&cat), Counting::Over);
+    let fish = reworded(&house, ana, "has-fish", "Pets", "a fish");
+    assert_eq!(house.counting(&fish), Counting::Over);
+}
+
+#[test]
+fn what_a_rejected_guess_said_is_in_no_entry_and_in_no_state() {
+    let (mut house, ana, _) = House::with_guess();
+    let read = [("Whether you keep xylophones", "a quagga")];
+    house.reject_as(ana, "secret", Rejection::Wrong, &read);
+    let state = serde_json::to_string(&house.customer(ana).unwrap().state).unwrap();
+    let entries = serde_json::to_string(&house.entries).unwrap();
+    for told in [state, entries] {
+        assert!(told.contains("secret"), "{told}");
+        for word in ["xylophones", "quagga"] {
+            assert!(!told.contains(word), "{told}");
+        }
+    }
+}
+
+#[test]
+fn what_one_record_does_not_want_said_counts_for_both_after_a_merge_and_after_a_split() {
+    let (mut house, ana, visitor) = two_who_allow();
+    house.reject_as(ana, "has-dog", Rejection::DontGuess, &[("Pets", "a dog")]);
+    house.reject_as(visitor, "likes-tea", Rejection::Wrong, &[("Drink", "tea")]);
+    let (pets, tea) = (("Pets", "a cat"), ("drink", "Tea"));
+    let is_over = |house: &House, who: CustomerId, (label, value): (&str, &str)| {
+        let told = reworded(house, who, "new-key", label, value);
+        house.counting(&told) == Counting::Over
+    };
+    // Each has said its own until then.
+    assert!(is_over(&house, ana, pets) && is_over(&house, visitor, tea));
+    assert!(!is_over(&house, ana, tea) && !is_over(&house, visitor, pets));
+    house.merge(ana, visitor).unwrap();
+    assert!(is_over(&house, ana, pets) && is_over(&house, ana, tea));
+    house.is_its_own_fold();
+    house.split(ana, visitor).unwrap();
+    for who in [ana, visitor] {
+        assert!(is_over(&house, who, pets) && is_over(&house, who, tea));
+    }
+    house.is_its_own_fold();
+}
+
+#[test]
+fn a_row_of_an_older_program_is_made_whole_from_the_entries() {
+    let (mut house, ana, _) = House::with_guess();
+    house.reject_as(ana, "has-dog", Rejection::DontGuess, &[("Pets", "a dog")]);
+    let whole = house.customer(ana).unwrap().state.clone();
+    assert!(!whole.lacks());
+    let mut stored = serde_json::to_value(&whole).unwrap();
+    stored["d"].as_object_mut().unwrap().remove("w").unwrap();
+    let mut kept: ConsentState = serde_json::from_value(stored).unwrap();
+    assert!(kept.lacks());
+    kept.complete(&whole);
+    assert_eq!(kept, whole);
+    // Of what an older program wrote down too, no entry says more than its key.
+    let (mut house, ana, _) = House::with_guess();
+    house.reject(ana, "has-dog");
+    let folded = house.customer(ana).unwrap().state.clone();
+    let mut stored = serde_json::to_value(&folded).unwrap();
+    stored["d"].as_object_mut().unwrap().remove("w").unwrap();
+    let kept: ConsentState = serde_json::from_value(stored).unwrap();
+    assert_eq!(folded.kept_like(&kept), kept);
+    assert!(kept.guarded.is_rejected("has-dog"));
+}
+
+#[test]
+fn a_key_is_forbidden_also_where_there_is_no_room_for_its_words() {
+    let (mut house, ana, _) = House::with_guess();
+    let many = (0..=LIKENESSES).map(|n| GuessWords::new("Pets", &n.to_string()));
+    let many: Vec<_> = many.collect();
+    let reject = |words: &[GuessWords]| {
+        let key = "has-dog".parse().unwrap();
+        let known = RejectedGuess {
+            words: words.to_vec(),
+            ..RejectedGuess::default()
+        };
+        Command::RejectInference(ana, key, Rejection::Wrong, known)
+    };
+    let actor = Actor::Customer(ana);
+    for words in [&many[..], &many[LIKENESSES..], &[]] {
+        house.run(&actor, Route::Page, &reject(words)).unwrap();
+        let customer = house.customer(ana).unwrap();
+        let guarded = &customer.state.guarded;
+        assert_eq!(guarded.likenesses(), LIKENESSES, "what she read first");
+        assert!(guarded.is_rejected("has-dog"));
     }
 }

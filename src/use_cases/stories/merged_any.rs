@@ -134,7 +134,7 @@ impl House {
                 let command = if pauses {
                     Command::Pause(id)
                 } else {
-                    Command::Resume(id)
+                    Command::Resume(id, None)
                 };
                 by_herself(self, id, Route::Page, command)
             }

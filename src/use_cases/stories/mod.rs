@@ -1,6 +1,7 @@
 //! The rules of consent, told as what happens to Ana.
 
 mod apart;
+mod asked_again;
 mod cases;
 mod decided;
 mod gone;
@@ -178,12 +179,32 @@ fn a_choice_that_contradicts_itself_is_refused() {
 }
 
 #[test]
+fn rule_5_other_words_for_the_use_ask_again_unless_they_show_that_they_mean_no_more() {
+    let (mut house, ana) = House::with_ana();
+    house.choose(ana, &[("exchange", ON)]).unwrap();
+    let says = |months: &str, cake: &str| {
+        format!(
+            "We look for patterns in your last {months} of orders{cake} A cake on your birthday."
+        )
+    };
+    house.republish(|document| document.usage = says("12 months", "!"));
+    assert!(house.is_on(ana, "exchange"), "spelling asks nobody");
+    house.republish(|document| document.usage = says("6 months", "."));
+    assert!(house.is_on(ana, "exchange"), "a shorter time asks nobody");
+    house.republish(|document| {
+        document.usage = says("20 years", ", and what it says about your income.");
+    });
+    assert_eq!(house.phase(ana, "exchange").2, Phase::NeedsAnswer);
+    assert_eq!(house.code(ana), Code::NeedsAnswer);
+}
+
+#[test]
 fn rule_5_a_material_change_asks_again_and_others_do_not() {
     let (mut house, ana) = House::with_ana();
     house
         .choose(ana, &[("exchange", ON), ("data:birthday", ON)])
         .unwrap();
-    house.republish(|document| document.usage = "We look at your last year of orders.".into());
+    house.republish(|document| document.title = "Ideas for recipes".into());
     assert!(house.is_on(ana, "exchange"), "clearer asks nobody");
     house.republish(|document| document.retention = "6 months after your last order".into());
     assert!(house.is_on(ana, "exchange"), "narrower asks nobody");
@@ -332,7 +353,9 @@ fn rule_10_pause_keeps_the_answers_and_stops_the_use() {
     assert_eq!(house.code(ana), Code::Paused);
     // What changed materially meanwhile stays off when the pause ends.
     house.republish(|document| document.recipients.push("Post Ltd".into()));
-    house.run(&me, Route::Page, &Command::Resume(ana)).unwrap();
+    house
+        .run(&me, Route::Page, &Command::Resume(ana, None))
+        .unwrap();
     assert_eq!(house.code(ana), Code::NeedsAnswer);
 }
 
@@ -396,7 +419,7 @@ fn nobody_else_chooses_for_ana() {
     let commands = [
         Command::Choose(ana, choice(1, &[("exchange", OFF)])),
         Command::Pause(ana),
-        Command::Resume(ana),
+        Command::Resume(ana, None),
         Command::TurnEverythingOff(ana),
     ];
     let account = AccountId::from_bytes([9; 16]);

@@ -32,6 +32,8 @@ fn undo(body: Body) -> Toggles {
         receipt: None,
         proposition: Some(chosen.proposition),
         case: None,
+        situation: None,
+        until: None,
     };
     item.undo()
 }
@@ -175,7 +177,9 @@ fn a_pause_stops_what_rests_on_interest_too() {
     house.run(&me, Route::Page, &Command::Pause(ana)).unwrap();
     assert_eq!(house.code(ana), Code::Paused);
     assert!(!house.is_on(ana, "channel:email"));
-    house.run(&me, Route::Page, &Command::Resume(ana)).unwrap();
+    house
+        .run(&me, Route::Page, &Command::Resume(ana, None))
+        .unwrap();
     assert_eq!(house.code(ana), Code::LegalBasis);
 }
 
@@ -203,7 +207,7 @@ fn within_a_group_everything_that_only_narrows_comes_last() {
     let widening = [
         Command::Choose(ana, choice(1, &[("exchange", ON)])),
         Command::Choose(ana, choice(1, &[("exchange", ON), ("channel:sms", OFF)])),
-        Command::Resume(ana),
+        Command::Resume(ana, None),
         import(vec![past(ON)]),
         import(vec![past(OFF), past(ON)]),
         import(vec![]),

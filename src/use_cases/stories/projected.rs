@@ -214,7 +214,7 @@ proptest! {
             line.when.origins = [Origin::Inferred].into();
         }
         if !denies {
-            line.effect = Effect::Escalate { team: "front_desk".parse().unwrap() };
+            line.effect = Effect::Escalate { team: "front_desk".parse().unwrap(), four_eyes: false };
         }
         if !line.when.is_empty() {
             house.draw_line(line);

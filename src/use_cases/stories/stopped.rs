@@ -1,5 +1,7 @@
 //! Nothing goes live that only its writers have seen, and what is live can be stopped at once.
 
+use std::collections::BTreeSet;
+
 use super::house::{House, ON, approval, marketer, staff};
 use crate::access::{Actor, Role};
 use crate::catalogue::tests::recipes;
@@ -7,19 +9,34 @@ use crate::catalogue::{ChangeClass, Document};
 use crate::consent::{Phase, Route};
 use crate::guard::Code;
 use crate::ledger::Body;
-use crate::use_cases::{Approval, Command, Publish, Refusal};
+use crate::lint::{Finding, Level};
+use crate::use_cases::{Approval, Command, Publish, Refusal, World as _, findings};
 
 fn publish(approval: Option<Approval>) -> Command {
     let mut document = recipes();
     document.key = "order-news".parse().unwrap();
-    // For something else than what people were asked already.
-    document.purpose = "offers".parse().unwrap();
+    in_other_words(&mut document);
     Command::Publish(Box::new(Publish {
         document,
         over: None,
         class: None,
         approval,
     }))
+}
+
+/// Something else than what people are asked already.
+pub(super) fn in_other_words(document: &mut Document) {
+    document.purpose = "research".parse().unwrap();
+    document.title = "What we bake next".into();
+    document.data.truncate(1);
+    document.data[0].category = "reviews".parse().unwrap();
+    document.usage = "Our bakers read the reviews that you wrote and count what is praised.".into();
+    document.ask.question = "May our bakers read the reviews that you wrote?".into();
+    document.benefits[0].what = "Letters with what they found".into();
+    document.benefits[0].unit = "letters".into();
+    document.ai_uses.clear();
+    document.if_off = "No more of these letters.".into();
+    document.stays = "Your reviews stay where they are.".into();
 }
 
 /// What `change` makes of a plain draft, as somebody who wrote nothing of it approved it.
@@ -80,6 +97,48 @@ fn what_is_not_kept_goes_live_for_nobody_more_whoever_approved_it() {
         .unwrap();
 }
 
+/// What the linter warns of now, each by its mark.
+fn warned_of(house: &House, document: &Document) -> BTreeSet<String> {
+    let content = serde_json::to_value(document).unwrap();
+    let here = crate::use_cases::House::default();
+    let grades = house.readability();
+    let found = findings(&content, &house.catalogue, here, grades, house.now);
+    let warnings = found.iter().filter(|found| found.level == Level::Warn);
+    warnings.map(Finding::mark).collect()
+}
+
+#[test]
+fn what_is_warned_of_since_it_was_approved_is_taken_by_nobody() {
+    let (mut house, _) = House::with_ana();
+    let Command::Publish(draft) = publish(None) else {
+        panic!("a publication");
+    };
+    let taking = |accepted: &BTreeSet<String>| {
+        publish(Some(Approval {
+            accepted: Some(accepted.clone()),
+            ..approval(8)
+        }))
+    };
+    let before = warned_of(&house, &draft.document);
+    // Before it is its turn, something else goes live beside it that asks for the same reviews.
+    let mut other = draft.document.clone();
+    other.key = "tastings".parse().unwrap();
+    other.title = "Tastings in town".into();
+    other.usage = "A cook picks guests by star ratings for each tasting.".into();
+    other.ask.question = "Shall stars decide whom a cook invites?".into();
+    other.benefits.truncate(1);
+    other.benefits[0].what = "Seats at a table".into();
+    other.benefits[0].unit = "seats".into();
+    house.publish(other).unwrap();
+    let now = warned_of(&house, &draft.document);
+    assert!(!now.is_subset(&before), "{now:?}");
+    for who in [marketer(), Actor::System] {
+        let refused = house.run(&who, Route::Page, &taking(&before));
+        assert_eq!(refused, Err(Refusal::Unaccepted));
+    }
+    house.run(&marketer(), Route::Page, &taking(&now)).unwrap();
+}
+
 fn stop(reason: &str) -> Command {
     Command::Retire("recipe-ideas".parse().unwrap(), reason.to_owned())
 }
@@ -134,6 +193,14 @@ fn a_stop_needs_a_reason_and_somebody_who_may() {
         let stopped = house.run(&marketer(), Route::Page, &stop(reason));
         assert!(matches!(stopped, Err(Refusal::Invalid { .. })), "{reason}");
     }
+    // Nor does the house itself stop anything without one: it asks the writer by that.
+    let asked = house.run(&Actor::System, Route::System, &stop(""));
+    assert!(matches!(asked, Err(Refusal::Invalid { .. })));
+    assert!(
+        house
+            .run(&Actor::System, Route::System, &stop("Why."))
+            .is_ok()
+    );
     for who in [staff(7, Role::Agent), Actor::Customer(ana)] {
         let denied = house.run(&who, Route::Page, &stop("Because."));
         assert!(matches!(denied, Err(Refusal::Denied(_))));

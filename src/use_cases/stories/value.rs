@@ -92,7 +92,9 @@ fn a_pause_a_change_and_the_end_of_its_term_turn_it_off() {
     let me = Actor::Customer(ana);
     house.run(&me, Route::Page, &pause).unwrap();
     house.days_pass(5);
-    house.run(&me, Route::Page, &Command::Resume(ana)).unwrap();
+    house
+        .run(&me, Route::Page, &Command::Resume(ana, None))
+        .unwrap();
     house.days_pass(3);
     house.republish(|document| document.usage = "We use it differently.".into());
     house.republish(|document| document.title = "Recipes for your week".into());

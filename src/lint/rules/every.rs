@@ -1,0 +1,58 @@
+//! L-V1, how often something comes, where it is told in other words than those of the list.
+
+use crate::lint::page::{Page, Role};
+use crate::lint::phrase::Lexicon;
+
+/// Says with which event something comes, or that it comes once.
+static TOLD: Lexicon = Lexicon::new(
+    &[
+        "each|every time ~1 you|your|the|a",
+        "each|every|per|with|after|before ~1 each|every|your ~1 ride|stay|booking|call|lesson|delivery|session|appointment|purchase|flight|match|game|class|rental|repair|course|season|event|journey|drive|shop|concert|test|exam|loan|bill|invoice|payment|meal|visit|order|trip",
+        "once|one off|time",
+        "whenever you",
+        "jedes mal",
+        "bei|vor|nach|zu|mit|pro|je ~1 jeder|jedem|jede|ihrer|ihrem|deiner|deinem ~1 _",
+        "einmal|einmalig",
+        "مع|قبل|بعد|عند|في كل _",
+        "كلما",
+        "مره ~1 واحده",
+    ],
+    &["once|einmal ~1 a|an|you|im|pro"],
+);
+
+/// Whether what is missing in `every` is told all the same: it is an event by another name than the list has
+/// ("ride"), or the text says with which event it comes, or that it comes once. Nobody publishes it so, but the
+/// customer is not kept in the dark.
+pub(super) fn is_told_by_event(page: &Page<'_>, every: Option<&str>, n: usize) -> bool {
+    /// What people do, as words that stand in `every`.
+    const EVENTS: &str = "ride|stay|booking|call|lesson|delivery|session|appointment|purchase|flight|match|game|class|rental|repair|course|season|event|shift|journey|drive|shop|concert|test|exam|loan|reading|bill|invoice|payment|wash|meal|night|weekend|term|semester|harvest|birthday";
+    let event = every.is_some_and(|every| {
+        let every = every.trim();
+        EVENTS
+            .split('|')
+            .any(|event| event.eq_ignore_ascii_case(every))
+    });
+    let empty = every.is_none_or(|every| every.trim().is_empty());
+    event
+        || (empty
+            && page
+                .fields
+                .iter()
+                .filter(|field| {
+                    field.name == format!("benefits[{n}].what")
+                        || field.name == format!("benefits[{n}].unit")
+                        || field.role == Role::Question
+                })
+                .any(|field| TOLD.is_in(&field.text)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lint::phrase::misspelled;
+
+    #[test]
+    fn every_phrase_is_spelled_as_phrases_are() {
+        assert_eq!(misspelled(&TOLD), [""; 0]);
+    }
+}

@@ -1,0 +1,62 @@
+//! What somebody may have said no to is put to nobody under another name, for half a year.
+
+use super::house::House;
+use super::stopped::in_other_words;
+use crate::access::Actor;
+use crate::catalogue::tests::recipes;
+use crate::clock::Timestamp;
+use crate::consent::Route;
+use crate::lint::{Level, Rule};
+use crate::port::Ungraded;
+use crate::use_cases::{Command, House as Installation, findings};
+
+const DAY_S: i64 = 86_400;
+const HOUR_S: i64 = 3_600;
+
+/// Whether the recipes may not be put to people as dinners at that moment.
+fn is_blocked(house: &House, now: Timestamp) -> bool {
+    let mut document = recipes();
+    document.key = "dinner-ideas".parse().unwrap();
+    let content = serde_json::to_value(&document).unwrap();
+    let installation = Installation::default();
+    let found = findings(&content, &house.catalogue, installation, &Ungraded, now);
+    let mut found = found.iter();
+    found.any(|finding| finding.rule == Rule::AskedOnce && finding.level == Level::Block)
+}
+
+/// It is blocked for 180 days from `end` on, and no longer.
+fn ends_180_days_after(house: &House, end: Timestamp) {
+    for (since, blocked) in [
+        (0, true),
+        (DAY_S, true),
+        (180 * DAY_S - HOUR_S, true),
+        (180 * DAY_S - 1, true),
+        (180 * DAY_S + 1, false),
+        (180 * DAY_S + HOUR_S, false),
+    ] {
+        assert_eq!(
+            is_blocked(house, end.plus_seconds(since)),
+            blocked,
+            "{since} s later"
+        );
+    }
+}
+
+#[test]
+fn what_was_stopped_is_asked_under_no_other_name_for_180_days() {
+    let (mut house, _) = House::with_ana();
+    // As long as it is live there is no end to it.
+    assert!(is_blocked(&house, house.now.plus_seconds(1_000 * DAY_S)));
+    house.now = house.now.plus_months(3);
+    let stop = Command::Retire("recipe-ideas".parse().unwrap(), "It ends.".to_owned());
+    house.run(&Actor::System, Route::System, &stop).unwrap();
+    ends_180_days_after(&house, house.now);
+}
+
+#[test]
+fn what_a_version_asked_before_is_asked_under_no_other_name_for_180_days_either() {
+    let (mut house, _) = House::with_ana();
+    house.now = house.now.plus_months(3);
+    house.republish(in_other_words);
+    ends_180_days_after(&house, house.now);
+}
