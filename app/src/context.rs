@@ -1,6 +1,6 @@
 //! What the server gives the pages, fresh for every request.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use leptos::prelude::use_context;
 use mutual::access::{Actor, Scope};
@@ -50,6 +50,31 @@ pub struct Ctx {
     pub signal: bool,
     /// The number of this request, as the log knows it.
     pub request_id: Arc<str>,
+    /// What arrived with this request and was sent by nobody who is in; for the page that is drawn into
+    /// its answer, and as long as that takes.
+    pub unsent: Arc<OnceLock<Unsent>>,
+}
+
+/// Words that arrived once their author's session had ended.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unsent {
+    /// Whom their form was drawn for, as [`Ctx::writer`] has it. Nobody proves it: it keeps them from
+    /// whoever else comes in.
+    pub writer: String,
+    /// What the page of the form takes to show them again.
+    pub note: String,
+    /// The words themselves, to be read and copied.
+    pub words: String,
+}
+
+/// What a form calls whoever it is drawn for: somebody of the team by her account, a customer by her own
+/// id, by whichever way she came in.
+pub(crate) fn writer(principal: &Principal) -> String {
+    match (&principal.actor, principal.account) {
+        (Actor::Customer(id), _) => id.to_string(),
+        (_, Some(account)) => account.to_string(),
+        (_, None) => String::new(),
+    }
 }
 
 /// An operation of the API, as its description has it.
@@ -254,6 +279,37 @@ pub enum NotStored {
 }
 
 impl Ctx {
+    /// Whoever a form is drawn for; empty where nobody is in.
+    pub(crate) fn writer(&self) -> String {
+        self.door
+            .principal()
+            .as_ref()
+            .map(writer)
+            .unwrap_or_default()
+    }
+
+    /// Whether the form that `of` names was drawn for somebody else than whoever is in by now. One that says
+    /// nothing is of whoever sends it, and where nobody is in there is nobody else.
+    #[must_use]
+    pub fn is_of_another(&self, of: &str) -> bool {
+        let Some(principal) = self.door.principal().filter(|_| !of.is_empty()) else {
+            return false;
+        };
+        if writer(&principal) == of {
+            return false;
+        }
+        // Two records of hers may have become one since.
+        let whole = |id: CustomerId| {
+            self.mutual
+                .engine()
+                .customer(id)
+                .map(|customer| customer.id)
+        };
+        let then = of.parse::<CustomerId>().ok().and_then(whole);
+        let now = principal.customer().and_then(whole);
+        then.is_none() || then != now
+    }
+
     /// The context of this request; none while the server only lists the routes.
     pub(crate) fn current() -> Option<Self> {
         use_context()

@@ -3,11 +3,14 @@
 //! What is stored has the shape of a document. A number that is none stays the text that it is, and the
 //! document then says so.
 
+mod benefit;
+mod parts;
+mod sample;
 mod translation;
 
 use std::collections::BTreeMap;
 
-use mutual::catalogue::{AiUse, Channel, Document, Registry};
+use mutual::catalogue::{AiUse, Channel, Document, Registry, WorthMethod};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 
@@ -49,6 +52,10 @@ pub struct DraftForm {
     pub channels: BTreeMap<String, String>,
     /// What the customer gets; empty ones count as not there.
     pub benefits: Vec<BenefitForm>,
+    /// The text of the sample, with its slots.
+    pub sample: String,
+    /// Each invented person's value for each data category; empty people count as not there.
+    pub people: sample::People,
     /// What the data is worth.
     pub worth: WorthForm,
     /// What stops.
@@ -102,8 +109,10 @@ pub struct WorthForm {
     pub currency: String,
     /// The period.
     pub per: String,
-    /// How it was worked out.
+    /// By which way it was worked out.
     pub method: String,
+    /// How, where that way has no name.
+    pub how: String,
 }
 
 /// The question of the form.
@@ -157,7 +166,7 @@ impl DraftForm {
             retention_months: text("retention_months"),
             regions: as_list(content.get("regions")).join(", "),
             change_note: text("change_note"),
-            worth: read_part(content.get("worth")),
+            worth: WorthForm::read(content.get("worth")),
             ask: read_part(content.get("ask")),
             ..Self::default()
         };
@@ -184,6 +193,7 @@ impl DraftForm {
             .iter()
             .map(|b| read_part(Some(b)))
             .collect();
+        (form.sample, form.people) = sample::read(content.get("sample"));
         let languages = content.get("translations").and_then(Value::as_object);
         let languages = languages.into_iter().flatten();
         form.translations = languages
@@ -220,6 +230,10 @@ impl DraftForm {
         put("use", json!(line(&self.usage)));
         put("decided_by", json!(self.decided_by));
         put("benefits", json!(benefits));
+        let people = self.people_kept();
+        if let Some(rows) = &people {
+            put("sample", sample::content(&self.sample, &self.people, rows));
+        }
         put("worth", self.worth.content());
         put("if_off", json!(line(&self.if_off)));
         put("stays", json!(line(&self.stays)));
@@ -257,9 +271,12 @@ impl DraftForm {
         );
         let written = self.translations.iter();
         let written = written.filter(|(_, texts)| !texts.is_empty());
-        let has_worth = !self.worth.is_empty();
+        let tells_method = !self.worth.is_empty() && !WorthMethod::is_name(&self.worth.method);
         let written: Map<_, _> = written
-            .map(|(locale, texts)| (locale.clone(), texts.content(&rows, has_worth)))
+            .map(|(locale, texts)| {
+                let content = texts.content(&rows, people.as_deref(), tells_method);
+                (locale.clone(), content)
+            })
             .collect();
         if !written.is_empty() {
             put("translations", Value::Object(written));
@@ -331,7 +348,7 @@ impl DraftForm {
                 let others = document.faults(registry).into_iter();
                 let others: Vec<_> = others
                     .filter(|fault| faults.iter().all(|(field, _)| *field != fault.field))
-                    .map(|fault| (box_of(&fault.field).to_owned(), text.fault(&fault.message)))
+                    .map(|fault| (box_of(&fault.field), text.fault(&fault.message)))
                     .collect();
                 faults.extend(others);
             }
@@ -382,20 +399,6 @@ impl DraftForm {
         form
     }
 
-    /// The benefits of the form, and room for one more.
-    pub(crate) fn benefits_with_room(&self) -> Vec<BenefitForm> {
-        let mut benefits: Vec<_> = self
-            .benefits
-            .iter()
-            .filter(|b| !b.is_empty())
-            .cloned()
-            .collect();
-        if benefits.len() < MOST_BENEFITS {
-            benefits.push(BenefitForm::default());
-        }
-        benefits
-    }
-
     /// The data items: what was there in its order, and what is new behind it.
     fn data(&self, registry: &Registry) -> Vec<Value> {
         let place = |id: &str| {
@@ -442,35 +445,22 @@ impl DraftForm {
     }
 }
 
-impl BenefitForm {
-    fn is_empty(&self) -> bool {
-        [&self.what, &self.amount, &self.unit, &self.proof_event]
-            .iter()
-            .all(|text| text.trim().is_empty())
-    }
-
-    /// A short key of its unit that none of `taken` is.
-    fn new_key(&self, taken: &[String]) -> String {
-        let letters = self.unit.to_lowercase();
-        let letters: String = letters
-            .chars()
-            .filter(char::is_ascii_lowercase)
-            .take(24)
-            .collect();
-        let stem = if letters.is_empty() {
-            "benefit"
-        } else {
-            &letters
-        };
-        let numbered = (2..).map(|n| format!("{stem}-{n}"));
-        let mut names = std::iter::once(stem.to_owned()).chain(numbered);
-        names.find(|name| !taken.contains(name)).unwrap_or_default()
-    }
-}
-
 impl WorthForm {
+    /// Reads what is stored, where a way without a name is its words alone.
+    fn read(content: Option<&Value>) -> Self {
+        let read: Self = read_part(content);
+        if read.method.is_empty() || read.method.parse::<WorthMethod>().is_ok() {
+            return read;
+        }
+        Self {
+            how: read.method,
+            method: WorthMethod::Other.word().to_owned(),
+            ..read
+        }
+    }
+
     fn is_empty(&self) -> bool {
-        [&self.amount, &self.currency, &self.method]
+        [&self.amount, &self.currency, &self.method, &self.how]
             .iter()
             .all(|text| text.trim().is_empty())
     }
@@ -480,7 +470,15 @@ impl WorthForm {
             return Value::Null;
         }
         let (amount, currency) = (line(&self.amount), line(&self.currency));
-        json!({"amount": amount, "currency": currency, "per": self.per, "method": line(&self.method)})
+        json!({"amount": amount, "currency": currency, "per": self.per, "method": self.told()})
+    }
+
+    /// How it was worked out, as it is stored and read.
+    pub(crate) fn told(&self) -> String {
+        let (method, how) = (line(&self.method), line(&self.how));
+        let named = WorthMethod::is_name(&method);
+        // Words beside a name are of a way that was picked before.
+        if named || how.is_empty() { method } else { how }
     }
 }
 

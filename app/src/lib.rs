@@ -47,6 +47,8 @@ mod text;
 mod ui;
 
 #[cfg(feature = "ssr")]
+pub use actions::brings_back;
+#[cfg(feature = "ssr")]
 pub use context::{
     ApiOperation, AskHere, Ctx, Dropped, LinkProblem, NotAsked, NotStored, StopKind, TermFile,
     Unfit, Unsubscribe, Uploaded, WhyPage, WhyReader,
@@ -54,4 +56,4 @@ pub use context::{
 #[cfg(feature = "ssr")]
 pub use language::{Language, Reader};
 #[cfg(feature = "ssr")]
-pub use pages::{error_page, framed_page, numbers_file};
+pub use pages::{InWords, error_page, framed_page, in_words, numbers_file};

@@ -21,9 +21,10 @@ use crate::pages::{
         WhyView,
     },
     studio::{
-        AllNumbersPage, AuditPage, ComparePage, EditorPage, ImportTermsPage, LinePage, LinesPage,
-        ModelPage, ModelsPage, NewLinePage, NewModelPage, NewPage, NewTermPage, NumbersPage,
-        RegistryPage, ReviewPage, StudioPage, TermPage, ViolationsPage,
+        AllNumbersPage, AuditPage, ComparePage, DifferingPage, EditorPage, ImportTermsPage,
+        LinePage, LinesPage, ModelPage, ModelsPage, NewLinePage, NewModelPage, NewPage,
+        NewTermPage, NumbersPage, RegistryPage, ReviewPage, StudioPage, TermPage, VersionsPage,
+        ViolationsPage,
     },
 };
 
@@ -71,10 +72,12 @@ pub fn App() -> impl IntoView {
                 <Route path=path!("/studio/numbers") view=AllNumbersPage ssr=SsrMode::Async/>
                 <Route path=path!("/studio/models") view=ModelsPage ssr=SsrMode::Async/>
                 <Route path=path!("/studio/models/new") view=NewModelPage ssr=SsrMode::Async/>
+                <Route path=path!("/studio/models/:key/differing") view=DifferingPage ssr=SsrMode::Async/>
                 <Route path=path!("/studio/models/:key") view=ModelPage ssr=SsrMode::Async/>
                 <Route path=path!("/studio/violations") view=ViolationsPage ssr=SsrMode::Async/>
                 <Route path=path!("/studio/:key") view=EditorPage ssr=SsrMode::Async/>
                 <Route path=path!("/studio/:key/publish") view=ReviewPage ssr=SsrMode::Async/>
+                <Route path=path!("/studio/:key/versions") view=VersionsPage ssr=SsrMode::Async/>
                 <Route path=path!("/studio/:key/numbers") view=NumbersPage ssr=SsrMode::Async/>
                 <Route path=path!("/studio/:key/compare") view=ComparePage ssr=SsrMode::Async/>
                 <Route path=path!("/admin/audit") view=AuditPage ssr=SsrMode::Async/>

@@ -34,6 +34,8 @@ pub fn Shell(
     assets: Assets,
 ) -> impl IntoView {
     provide_meta_context();
+    // A page may draw a document within it.
+    provide_context(assets);
     // Nothing outside an island is hydrated, so what a page reads need not be sent twice.
     if let Some(context) = Owner::current_shared_context() {
         context.set_is_hydrating(false);

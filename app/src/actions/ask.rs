@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use mutual::port::SubmitError;
 use mutual::use_cases::{Question, Refusal};
 
+use super::unsent::sign_in_with;
 use super::{Failure, current, customer, see_other, turn};
 
 const PAGE: &str = "/ask";
@@ -16,11 +17,21 @@ pub async fn ask(
     #[server(default)] about: String,
     #[server(default)] wrong: String,
     #[server(default)] key: String,
+    #[server(default)] writer: String,
 ) -> Result<(), ServerFnError> {
     let ctx = current()?;
+    // What one wrote is not sent as another's words.
+    let of_another = ctx.is_of_another(&writer);
     let me = match customer(&ctx) {
-        Ok(me) => me,
-        Err(door) => return see_other(door),
+        Ok(me) if !of_another => me,
+        Err(door) if said.trim().is_empty() || (door != "/sign-in" && !of_another) => {
+            return see_other(door);
+        }
+        Ok(_) | Err(_) => {
+            let page = page(&about, &wrong, &[]);
+            let kept: String = said.chars().take(4_000).collect();
+            return sign_in_with(&ctx, &page, &writer, Some(&kept), said);
+        }
     };
     // As one who turns something on: whoever asks without end waits.
     let turn = turn(&ctx, true).await;
@@ -50,13 +61,25 @@ pub async fn ask(
             let kept: String = said.chars().take(4_000).collect();
             let note = serde_json::to_string(&kept).unwrap_or_default();
             let _ = ctx.door.put_flash(note).await;
-            let about: String = about
-                .chars()
-                .filter(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'))
-                .take(100)
-                .collect();
-            let wrong = if wrong == "1" { "&wrong=1" } else { "" };
-            see_other(&format!("{PAGE}?failed={why}&about={about}{wrong}"))
+            see_other(&page(&about, &wrong, &[("failed", why)]))
         }
     }
+}
+
+/// The page again, with what she asks about.
+fn page(about: &str, wrong: &str, first: &[(&str, &str)]) -> String {
+    let about: String = about
+        .chars()
+        .filter(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'))
+        .take(100)
+        .collect();
+    let mut query: Vec<_> = first
+        .iter()
+        .map(|(name, value)| format!("{name}={value}"))
+        .collect();
+    query.push(format!("about={about}"));
+    if wrong == "1" {
+        query.push("wrong=1".to_owned());
+    }
+    format!("{PAGE}?{}", query.join("&"))
 }

@@ -7,8 +7,8 @@ use mutual::use_cases::NoComparison;
 use super::{current, see_other, staff};
 use crate::rule::RuleForm;
 
-/// Fixes the rule by which the version that was shown as the live one is compared with an earlier one. Where that is refused, the
-/// page that shows the rule again says why.
+/// Fixes the rule by which the version that was shown as the live one is compared with an earlier one.
+/// Where that is refused, the page that shows the rule again says why.
 #[server(prefix = "/actions", endpoint = "fix-comparison")]
 pub async fn fix_comparison(
     #[server(default)] key: String,

@@ -6,11 +6,32 @@ use mutual::guard::{Outcome, TeamRule};
 use mutual::id::{AccountId, CaseId};
 use mutual::port::SubmitError;
 use mutual::use_cases::{NoCase, Reading, Refusal};
+use serde::{Deserialize, Serialize};
 
+use super::unsent::sign_in_with;
 use super::{current, see_other, staff};
-use crate::pages::desk::Typed;
+use crate::pages::desk::{RuleNote, Typed};
 
 const PAGE: &str = "/desk";
+
+/// What the button sends that puts ready words into the box.
+pub(crate) const TO_THE_BOX: &str = "box";
+/// How many characters of ready words come back that were not stored: a note takes up to 16 KiB.
+const LONGEST_CANNED: usize = 7_000;
+
+/// What the form of a decision sends beside the step: every field as it was typed.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct DecisionForm {
+    /// The decision that is picked.
+    pub outcome: String,
+    /// The words.
+    pub reason: String,
+    /// Which ready words.
+    pub ready: String,
+    /// Whom the form was drawn for.
+    pub writer: String,
+}
 
 /// Takes a step about a case. `seen` is the number that the case had when the page was drawn: where it
 /// has another one by now, nothing is done.
@@ -19,18 +40,48 @@ pub async fn case_step(
     #[server(default)] step: String,
     #[server(default)] case: String,
     #[server(default)] seen: String,
-    #[server(default)] outcome: String,
-    #[server(default)] reason: String,
     #[server(default)] to: String,
+    #[server(flatten)] form: DecisionForm,
 ) -> Result<(), ServerFnError> {
     let ctx = current()?;
-    let Some((actor, _)) = staff(&ctx) else {
-        return see_other("/sign-in?next=/desk");
+    let DecisionForm {
+        outcome,
+        reason,
+        ready,
+        writer,
+    } = form;
+    let id = case.parse::<CaseId>();
+    // What one wrote is no decision of another's.
+    let me = staff(&ctx).filter(|_| !ctx.is_of_another(&writer));
+    let Some((actor, _)) = me else {
+        // Whoever was out for too long comes back to the case, with what she wrote.
+        return match id {
+            Ok(id) => {
+                let words = reason.clone();
+                let typed = Typed { outcome, reason };
+                let typed = (!words.trim().is_empty()).then_some(&typed);
+                sign_in_with(&ctx, &format!("{PAGE}/{id}"), &writer, typed, words)
+            }
+            Err(_) => see_other("/sign-in?next=/desk"),
+        };
     };
-    let (Ok(id), Ok(seen)) = (case.parse::<CaseId>(), seen.parse::<u64>()) else {
+    let (Ok(id), Ok(seen)) = (id, seen.parse::<u64>()) else {
         return see_other(PAGE);
     };
     let cases = ctx.mutual.cases();
+    // Of a decision nobody asks to whom: that is how the button beside the ready words is told apart.
+    if step == "decide" && to == TO_THE_BOX {
+        return match cases.file(&actor, id, ctx.text().lang).await {
+            Ok(file) => {
+                let typed = Typed { outcome, reason };
+                let typed = typed.with_ready(&file, &ready);
+                let note = serde_json::to_string(&typed);
+                let _ = ctx.door.put_flash(note.unwrap_or_default()).await;
+                see_other(&format!("{PAGE}/{id}?done=ready#decide"))
+            }
+            Err(error) => see_other(&format!("{PAGE}?failed={}", why(&error.into()))),
+        };
+    }
     let picked: Option<Outcome> = outcome.parse().ok();
     let done = match step.as_str() {
         "claim" => cases.claim(&actor, id, seen).await,
@@ -83,6 +134,12 @@ pub async fn desk_rule(
     let Ok(team) = team.parse::<Slug>() else {
         return see_other("/desk/rules");
     };
+    let note = RuleNote {
+        team: team.to_string(),
+        four_eyes: four_eyes == "on",
+        shows_proposal: shows_proposal == "on",
+        canned: canned.chars().take(LONGEST_CANNED).collect(),
+    };
     let canned = canned.replace("\r\n", "\n");
     let canned = canned.split("\n\n").map(str::trim);
     let rule = TeamRule {
@@ -102,6 +159,10 @@ pub async fn desk_rule(
         Err(NoCase::Moved) => "failed=rules_moved",
         Err(_) => "failed=away",
     };
+    if came != "done=rules" {
+        let note = serde_json::to_string(&note).unwrap_or_default();
+        let _ = ctx.door.put_flash(note).await;
+    }
     see_other(&format!("/desk/rules?{came}"))
 }
 
@@ -115,7 +176,7 @@ fn why(error: &NoCase) -> &'static str {
         NoCase::TooLate => "late",
         NoCase::Unseen => "unseen",
         NoCase::Unedited => "unedited",
-        NoCase::SamePerson | NoCase::FourEyes => "same",
+        NoCase::SamePerson | NoCase::FourEyes | NoCase::OwnQuestion => "same",
         NoCase::DeniedMeanwhile => "denied",
         NoCase::Submit(SubmitError::Refused(Refusal::CaseOver)) => "over",
         NoCase::Submit(SubmitError::Refused(Refusal::Invalid { field, .. })) => match &**field {

@@ -2,15 +2,23 @@
 
 use leptos::prelude::*;
 use mutual::access::Actor;
+use mutual::use_cases::NoStep;
 
-use super::{DoorFailure, current, local_address, local_path, see_other, sign_in_for};
+use super::unsent::{bring_back, go_on};
+use super::{
+    DoorFailure, current, local_address, local_path, refuse_entry, see_other, sign_in_for,
+};
 
-/// Signs in with e-mail and password.
+/// Signs in with e-mail and password. `writer`, `note` and `words` are what somebody typed whose session had
+/// ended; see [`super::unsent`].
 #[server(prefix = "/actions", endpoint = "sign-in")]
 pub async fn sign_in(
     #[server(default)] email: String,
     #[server(default)] password: String,
     #[server(default)] next: String,
+    #[server(default)] writer: String,
+    #[server(default)] note: String,
+    #[server(default)] words: String,
 ) -> Result<(), ServerFnError> {
     let ctx = current()?;
     match ctx.door.sign_in(email.trim(), &password).await {
@@ -21,13 +29,20 @@ pub async fn sign_in(
                 "/studio"
             };
             let next = local_address(&next);
-            see_other(if next == "/" { home } else { next })
+            let next = if next == "/" { home } else { next };
+            go_on(&ctx, &principal, (&*writer, note), next).await
         }
         Err(error) => {
             // What was typed comes back, the password apart. Where the note cannot be kept, it does not.
             let _ = ctx.door.put_flash(email).await;
             let failure = DoorFailure::from(&error);
-            see_other(&format!("{}&failed={}", sign_in_for(&next), failure.word()))
+            let page = format!("{}&failed={}", sign_in_for(&next), failure.word());
+            if note.is_empty() && words.is_empty() {
+                return see_other(&page);
+            }
+            // What a form brought along is there for the next try.
+            bring_back(&ctx, &writer, note, words);
+            refuse_entry(failure, &page)
         }
     }
 }
@@ -108,6 +123,20 @@ pub async fn change_password(
             "/account?failed={}",
             DoorFailure::from(&error).word()
         )),
+    }
+}
+
+/// Says what whoever is in is called to customers.
+#[server(prefix = "/actions", endpoint = "call-me")]
+pub async fn call_me(#[server(default)] called: String) -> Result<(), ServerFnError> {
+    let ctx = current()?;
+    let Some(principal) = ctx.door.principal() else {
+        return see_other("/sign-in?next=/account");
+    };
+    match ctx.mutual.call_me(&principal.actor, &called).await {
+        Ok(()) => see_other("/account?done=called"),
+        Err(NoStep::Typed(_)) => see_other("/account?failed=called"),
+        Err(_) => see_other("/account?failed=away"),
     }
 }
 

@@ -1,10 +1,13 @@
-//! Pause, go on, turn everything off; a person decides.
+//! Pause, go on, turn everything off; a person decides; she is left alone.
 
 use leptos::prelude::*;
-use mutual::use_cases::{Command, Outcome};
+use mutual::clock::Days;
+use mutual::guard::{Quiet, Situation};
+use mutual::use_cases::{Command, Outcome, SituationWish};
 
 use super::{Failure, current, customer, refuse, see_other, turn};
 use crate::context::Customer;
+use crate::ui::left_alone::AS_IT_IS;
 
 /// Stops all use and keeps the answers.
 #[server(prefix = "/actions", endpoint = "pause")]
@@ -15,7 +18,7 @@ pub async fn pause(#[server(default)] sure: String) -> Result<(), ServerFnError>
 /// Ends the pause.
 #[server(prefix = "/actions", endpoint = "resume")]
 pub async fn resume(#[server(default)] sure: String) -> Result<(), ServerFnError> {
-    submit("resume", &sure, |me| Command::Resume(me.id)).await
+    submit("resume", &sure, |me| Command::Resume(me.id, None)).await
 }
 
 /// Turns off everything that is on.
@@ -27,13 +30,53 @@ pub async fn everything_off(#[server(default)] sure: String) -> Result<(), Serve
 /// A person decides about her from now on.
 #[server(prefix = "/actions", endpoint = "human-only-on")]
 pub async fn human_only_on(#[server(default)] sure: String) -> Result<(), ServerFnError> {
-    submit("human", &sure, |me| Command::SayHumanOnly(me.id, true)).await
+    submit("human", &sure, |me| {
+        Command::SayHumanOnly(me.id, true, None)
+    })
+    .await
 }
 
 /// A computer may decide about her again, where she turned that on.
 #[server(prefix = "/actions", endpoint = "human-only-off")]
 pub async fn human_only_off(#[server(default)] sure: String) -> Result<(), ServerFnError> {
-    submit("machine", &sure, |me| Command::SayHumanOnly(me.id, false)).await
+    submit("machine", &sure, |me| {
+        Command::SayHumanOnly(me.id, false, None)
+    })
+    .await
+}
+
+/// She is left alone from now on, for as long as `quiet` says.
+#[server(prefix = "/actions", endpoint = "quiet-on")]
+pub async fn quiet_on(
+    #[server(default)] sure: String,
+    #[server(default)] quiet: String,
+) -> Result<(), ServerFnError> {
+    let ctx = current()?;
+    if quiet == AS_IT_IS {
+        return see_other(customer(&ctx).err().unwrap_or("/?all=quiet"));
+    }
+    let Ok(quiet) = quiet.parse::<Quiet>() else {
+        return match customer(&ctx) {
+            Ok(_) => failed(Failure::Invalid),
+            Err(door) => see_other(door),
+        };
+    };
+    let days = Days::of(&ctx.organisation.time_zone);
+    let until = quiet.until(ctx.mutual.engine().now(), &days);
+    submit("quiet", &sure, |me| {
+        let wish = SituationWish::Enter(until);
+        Command::SaySituation(me.id, Situation::QuietPeriod, wish, None)
+    })
+    .await
+}
+
+/// She no longer asks to be left alone.
+#[server(prefix = "/actions", endpoint = "quiet-off")]
+pub async fn quiet_off(#[server(default)] sure: String) -> Result<(), ServerFnError> {
+    submit("quiet-over", &sure, |me| {
+        Command::SaySituation(me.id, Situation::QuietPeriod, SituationWish::Leave, None)
+    })
+    .await
 }
 
 async fn submit(
@@ -49,15 +92,16 @@ async fn submit(
     if sure != "yes" {
         return failed(Failure::Invalid);
     }
-    let _turn = match turn(&ctx, matches!(what, "resume" | "machine")).await {
+    let _turn = match turn(&ctx, matches!(what, "resume" | "machine" | "quiet-over")).await {
         Ok(turn) => turn,
         Err(failure) => return failed(failure),
     };
-    // Two presses between which nothing happened are one.
-    let once = format!("{what} at {}", ctx.mutual.engine().index());
+    let command = command(&me);
+    // Two presses between which nothing happened are one, where both say the same.
+    let once = format!("{command:?} at {}", ctx.mutual.engine().index());
     let outcome = ctx
         .mutual
-        .submit(&me.actor, me.route, command(&me), Some(&once))
+        .submit(&me.actor, me.route, command, Some(&once))
         .await;
     let word = match outcome {
         Ok(Outcome::EverythingOff { indices }) if indices.is_empty() => "none",
@@ -66,6 +110,7 @@ async fn submit(
         Ok(Outcome::Paused { paused: false, .. }) => "resumed",
         Ok(Outcome::HumanOnly { on: true, .. }) => "human",
         Ok(Outcome::HumanOnly { on: false, .. }) => "machine",
+        Ok(Outcome::Situation { .. }) => what,
         Ok(_) => return see_other("/"),
         Err(error) => return failed(Failure::from(&error)),
     };

@@ -137,6 +137,15 @@ impl DoorFailure {
         }
     }
 
+    /// The status of an answer that says so.
+    pub(crate) fn status(self) -> StatusCode {
+        match self {
+            Self::Wrong | Self::Weak | Self::BadLink => StatusCode::UNPROCESSABLE_ENTITY,
+            Self::TooMany(_) => StatusCode::TOO_MANY_REQUESTS,
+            Self::Away => StatusCode::SERVICE_UNAVAILABLE,
+        }
+    }
+
     /// Reads its word.
     pub(crate) fn parse(word: &str) -> Option<Self> {
         match word {

@@ -7,12 +7,14 @@ use mutual::use_cases::{Outcome, Reading};
 
 use super::{Failure, current, customer, refuse, see_other, turn};
 
-/// Rejects the guess with the key `guess` about the customer who is in. `how` is `wrong` or
-/// `dont_guess`.
+/// Rejects the guess with the key `guess` about the customer who is in, as she read it: with this label
+/// and this value. `how` is `wrong` or `dont_guess`.
 #[server(prefix = "/actions", endpoint = "reject-guess")]
 pub async fn reject_guess(
     #[server(default)] guess: String,
     #[server(default)] how: String,
+    #[server(default)] label: String,
+    #[server(default)] value: String,
 ) -> Result<(), ServerFnError> {
     let ctx = current()?;
     let me = match customer(&ctx) {
@@ -26,11 +28,10 @@ pub async fn reject_guess(
         Ok(turn) => turn,
         Err(failure) => return failed(failure),
     };
-    // Pressed twice, it is said once.
-    let once = format!("{rejection} {guess}");
+    let read = (&*label, &*value);
     let outcome = ctx
         .mutual
-        .reject_guess(&me.actor, me.route, me.id, &guess, rejection, Some(&once))
+        .reject_guess(&me.actor, me.route, me.id, &guess, rejection, read)
         .await;
     match outcome {
         Ok(Outcome::Rejected { receipt, .. }) => {

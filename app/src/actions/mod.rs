@@ -27,6 +27,7 @@ mod red_lines;
 mod registry;
 mod review;
 mod team;
+mod unsent;
 mod webhooks;
 
 use http::{HeaderValue, StatusCode, header};
@@ -37,12 +38,14 @@ use mutual::id::AccountId;
 use mutual::port::{DoorError, Turn};
 
 pub(crate) use choose::press;
+pub(crate) use desk::TO_THE_BOX;
 pub(crate) use failure::{DoorFailure, Failure};
 pub(crate) use keys::{KeyForm, KeyNote};
 pub(crate) use models::{ModelForm, ModelNote};
 pub(crate) use organisation::OrganisationForm;
 pub(crate) use red_lines::{LineForm, LineNote};
 pub(crate) use registry::{Refused, TermForm};
+pub use unsent::brings_back;
 pub(crate) use webhooks::{Note, Tried, WebhookForm};
 
 use crate::context::{Ctx, Customer};
@@ -64,11 +67,24 @@ fn see_other(path: &str) -> Result<(), ServerFnError> {
 /// Says with its status that a wish was not stored. What is true instead is the page at `path`: the
 /// server draws it into this answer.
 fn refuse(failure: Failure, path: &str) -> Result<(), ServerFnError> {
-    if let (Failure::TooMany(seconds), Some(response)) = (failure, use_context::<ResponseOptions>())
-    {
-        response.insert_header(header::RETRY_AFTER, HeaderValue::from(seconds));
+    if let Failure::TooMany(seconds) = failure {
+        retry_after(seconds);
     }
     answer(failure.status(), path)
+}
+
+/// As [`refuse`], of who did not come in.
+fn refuse_entry(failure: DoorFailure, path: &str) -> Result<(), ServerFnError> {
+    if let DoorFailure::TooMany(seconds) = failure {
+        retry_after(seconds);
+    }
+    answer(failure.status(), path)
+}
+
+fn retry_after(seconds: u32) {
+    if let Some(response) = use_context::<ResponseOptions>() {
+        response.insert_header(header::RETRY_AFTER, HeaderValue::from(seconds));
+    }
 }
 
 /// Waits for the turn of the customer who is in; `widens` says whether her command turns anything

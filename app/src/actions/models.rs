@@ -1,4 +1,4 @@
-//! Register the systems that decide, and change them.
+//! Register the systems that decide and guess, and change them.
 
 use leptos::prelude::*;
 use mutual::catalogue::Slug;
@@ -28,6 +28,8 @@ pub struct ModelForm {
     pub explained: String,
     /// What becomes of it below that.
     pub below: String,
+    /// `on`: it is in use no more.
+    pub retired: String,
 }
 
 /// A form that was not stored, as it comes back.
@@ -50,6 +52,7 @@ impl From<&AiModel> for ModelForm {
             versions: model.versions.join("\n"),
             explained: bar.map_or_else(String::new, |bar| bar.explained.to_string()),
             below: bar.map_or("", |bar| bar.below.word()).to_owned(),
+            retired: if model.retired_at.is_some() { "on" } else { "" }.to_owned(),
         }
     }
 }
@@ -74,6 +77,7 @@ impl ModelForm {
             task: self.task.clone(),
             versions: versions.map(str::to_owned).collect(),
             bar,
+            retired: Some(self.retired == "on"),
         })
     }
 }

@@ -1,7 +1,7 @@
 //! Publish a draft.
 
 use leptos::prelude::*;
-use mutual::use_cases::{NoStep, Reading};
+use mutual::use_cases::{NoStep, Publishing, Reading};
 
 use super::{current, review, see_other, staff};
 
@@ -11,6 +11,7 @@ pub async fn publish(
     #[server(default)] key: String,
     #[server(default)] revision: String,
     #[server(default)] over: String,
+    #[server(default)] note: String,
 ) -> Result<(), ServerFnError> {
     let ctx = current()?;
     let author = staff(&ctx);
@@ -22,16 +23,25 @@ pub async fn publish(
     };
     let once = format!("publish {key} {revision} {over}");
     let (revision, over) = (revision.parse().unwrap_or(0), over.parse().ok());
-    let published = ctx
-        .mutual
-        .publish(&actor, &key, revision, over, Some(&once));
+    let with = Publishing {
+        over,
+        once: Some(&once),
+        note: &note,
+    };
+    let published = ctx.mutual.publish(&actor, &key, revision, with);
     match published.await {
         Ok(version) => see_other(&format!("/studio?published={version}&key={key}")),
         // Pressed twice: the first press published it, and the draft's life has ended.
         Err(NoStep::Reading(Reading::Absent)) => see_other(&format!("/studio?key={key}")),
-        Err(error) => see_other(&format!(
-            "/studio/{key}/publish?failed={}",
-            review::why(&error)
-        )),
+        Err(error) => {
+            let why = match review::why(&error) {
+                "note" => "note-published",
+                why => why,
+            };
+            if !note.is_empty() {
+                let _ = ctx.door.put_flash(note).await;
+            }
+            see_other(&format!("/studio/{key}/publish?failed={why}"))
+        }
     }
 }

@@ -12,8 +12,11 @@ use mutual::use_cases::{Drawn, LineWish, NoStep, Reading, Refusal};
 use mutual::value::Amount;
 use serde::{Deserialize, Serialize};
 
+use super::unsent::sign_in_with;
 use super::{current, see_other, staff};
 use crate::context::Ctx;
+use crate::pages::desk::team_name;
+use crate::pages::studio::line_teams;
 use crate::text::Text;
 
 const PAGE: &str = "/studio/red-lines";
@@ -55,8 +58,14 @@ pub struct LineForm {
     pub currency: String,
     /// `deny`, or anything else for a person.
     pub effect: String,
-    /// Which team's.
+    /// Which team's; empty where it is none of those that are known.
     pub team: String,
+    /// The name of a team that nobody named before.
+    pub other_team: String,
+    /// `on`: two people of it must agree.
+    pub four_eyes: String,
+    /// From which day it is to hold, as `2027-03-01`; empty: as soon as may be.
+    pub from: String,
     /// Why it changes.
     pub reason: String,
 }
@@ -73,6 +82,9 @@ pub(crate) struct LineNote {
     /// Whether its author wants to see what it would have done.
     #[serde(default)]
     pub simulated: bool,
+    /// Whether that is about taking the line away.
+    #[serde(default)]
+    pub gone: bool,
 }
 
 fn ticked<T: FromStr + Ord>(list: &BTreeMap<String, String>) -> BTreeSet<T> {
@@ -106,7 +118,7 @@ impl From<&RedLine> for LineForm {
         };
         let team = match &line.effect {
             Effect::Deny => String::new(),
-            Effect::Escalate { team } => team.to_string(),
+            Effect::Escalate { team, .. } => team.to_string(),
         };
         Self {
             key: line.key.to_string(),
@@ -126,6 +138,9 @@ impl From<&RedLine> for LineForm {
             currency,
             effect: line.effect.word().to_owned(),
             team,
+            other_team: String::new(),
+            four_eyes: if line.effect.asks_two() { "on" } else { "" }.to_owned(),
+            from: String::new(),
             reason: String::new(),
         }
     }
@@ -157,12 +172,22 @@ impl LineForm {
                 }
             },
         };
-        let team = self.team.trim().parse::<Slug>();
+        let (field, team) = match self.team.trim() {
+            "" => ("other_team", self.other_team.trim()),
+            team => ("team", team),
+        };
+        let team = team.parse::<Slug>();
+        if self.effect != "deny" && field == "team" && !self.other_team.trim().is_empty() {
+            faults.push(("other_team".to_owned(), words.other_team_unused.to_owned()));
+        }
         let effect = match (&*self.effect, team) {
             ("deny", _) => Some(Effect::Deny),
-            (_, Ok(team)) => Some(Effect::Escalate { team }),
+            (_, Ok(team)) => Some(Effect::Escalate {
+                team,
+                four_eyes: self.four_eyes == "on",
+            }),
             (_, Err(_)) => {
-                faults.push(("team".to_owned(), text.registry.bad_id.to_owned()));
+                faults.push((field.to_owned(), text.registry.bad_id.to_owned()));
                 None
             }
         };
@@ -195,6 +220,58 @@ impl LineForm {
         })
     }
 
+    /// Whether anything was typed or ticked: a form that is empty has a team and an effect too, and that
+    /// of a line that is `known` its key.
+    fn is_typed(&self, known: bool) -> bool {
+        let key = if known { "" } else { &self.key };
+        let texts = [
+            &self.says,
+            &self.why,
+            &self.topics,
+            &self.amount,
+            &self.currency,
+            &self.other_team,
+            &self.four_eyes,
+            &self.from,
+            &self.reason,
+        ];
+        let lists = [
+            &self.labels,
+            &self.whys,
+            &self.purposes,
+            &self.data,
+            &self.sensitivities,
+            &self.origins,
+            &self.channels,
+            &self.ai_uses,
+            &self.situations,
+        ];
+        let listed = lists.into_iter().flat_map(BTreeMap::values);
+        let mut all = texts.into_iter().chain(listed).map(String::as_str);
+        !key.trim().is_empty() || all.any(|one| !one.trim().is_empty())
+    }
+
+    /// What was typed in sentences, line by line.
+    fn words(&self) -> String {
+        let told = self.labels.values().chain(self.whys.values());
+        let all = [&self.says, &self.why].into_iter().chain(told);
+        let all = all.chain([&self.topics, &self.reason]);
+        let all: Vec<_> = all.map(|words| words.trim()).collect();
+        let written: Vec<_> = all.into_iter().filter(|words| !words.is_empty()).collect();
+        written.join("\n")
+    }
+
+    /// The known team whose name was typed in another spelling as that of a new one, where there is one:
+    /// nobody would work the cases of the other spelling.
+    pub(crate) fn misspelt<'a>(&self, known: &'a BTreeSet<Slug>) -> Option<&'a Slug> {
+        let plain = |name: &str| name.replace(['-', '_'], "");
+        let typed = self.other_team.trim();
+        let names_one = self.effect != "deny" && self.team.trim().is_empty();
+        let is_known = known.iter().any(|team| team.as_str() == typed);
+        let mut alike = known.iter().filter(|team| plain(team) == plain(typed));
+        alike.find(|_| names_one && !is_known)
+    }
+
     /// The faults of a line, each where it stands in the form.
     pub(crate) fn placed(&self, faults: Vec<Fault>, text: &Text) -> Vec<(String, String)> {
         let prefix = format!("{}.", self.key.trim());
@@ -221,11 +298,28 @@ pub async fn save_line(
     #[server(default)] revision: String,
     #[server(default)] known: String,
     #[server(default)] step: String,
+    #[server(default)] writer: String,
     #[server(flatten)] form: LineForm,
 ) -> Result<(), ServerFnError> {
     let ctx = current()?;
-    let Some((actor, _)) = staff(&ctx) else {
-        return see_other(SIGN_IN);
+    // What one wrote is no line of another's.
+    let me = staff(&ctx).filter(|_| !ctx.is_of_another(&writer));
+    let Some((actor, _)) = me else {
+        // Whoever was out for too long comes back to the line, with what she wrote.
+        let (is_typed, words) = (form.is_typed(known == "yes"), form.words());
+        let next = match form.key.trim().parse::<Slug>() {
+            Ok(key) if known == "yes" => format!("{PAGE}/{key}"),
+            _ if is_typed => format!("{PAGE}/new"),
+            _ => PAGE.to_owned(),
+        };
+        let note = LineNote {
+            form,
+            faults: vec![],
+            looked: false,
+            simulated: false,
+            gone: false,
+        };
+        return sign_in_with(&ctx, &next, &writer, is_typed.then_some(&note), words);
     };
     let (text, seen) = (ctx.text(), revision.parse::<u64>().unwrap_or(0));
     let is_known = known == "yes";
@@ -237,6 +331,14 @@ pub async fn save_line(
         Ok(looked) => looked,
         Err(_) => return see_other(&format!("{PAGE}?failed=forbidden")),
     };
+    let Ok(teams) = line_teams(&ctx, &actor).await else {
+        return back(&ctx, form, vec![], is_known, "away").await;
+    };
+    if let Some(team) = form.misspelt(&teams) {
+        let fault = (text.red_lines.office.team_alike)(&team_name(team, text.desk));
+        let faults = vec![("other_team".to_owned(), fault)];
+        return back(&ctx, form, faults, is_known, "faults").await;
+    }
     if step == "simulate" {
         // What customers would read may come later: it changes no answer.
         return back(&ctx, form, vec![], is_known, "simulate").await;
@@ -248,6 +350,17 @@ pub async fn save_line(
             text.red_lines.office.fill_in.to_owned(),
         ));
     }
+    let from = match form.from.trim() {
+        "" => None,
+        day => {
+            let day = ctx.dates().day_of(day);
+            if day.is_none() {
+                let said = text.red_lines.office.bad_day;
+                faults.push(("from".to_owned(), said.to_owned()));
+            }
+            day.map(|(begin, _)| begin)
+        }
+    };
     if !faults.is_empty() {
         return back(&ctx, form, faults, is_known, "faults").await;
     }
@@ -258,6 +371,7 @@ pub async fn save_line(
         key: line.key.clone(),
         line: Some(line),
         reason: form.reason.clone(),
+        from,
         seen,
     };
     match ctx.mutual.wish_for_line(&actor, wish).await {
@@ -276,6 +390,7 @@ pub async fn remove_line(
     #[server(default)] key: String,
     #[server(default)] revision: String,
     #[server(default)] reason: String,
+    #[server(default)] step: String,
 ) -> Result<(), ServerFnError> {
     let ctx = current()?;
     let Some((actor, _)) = staff(&ctx) else {
@@ -285,10 +400,27 @@ pub async fn remove_line(
         return see_other(PAGE);
     };
     let place = format!("{PAGE}/{key}");
+    if step == "simulate" {
+        let form = LineForm {
+            key: key.to_string(),
+            reason,
+            ..LineForm::default()
+        };
+        let note = serde_json::to_string(&LineNote {
+            form,
+            faults: vec![],
+            looked: false,
+            simulated: true,
+            gone: true,
+        });
+        let _ = ctx.door.put_flash(note.unwrap_or_default()).await;
+        return see_other(&format!("{place}?failed=simulate"));
+    }
     let wish = LineWish {
         key,
         line: None,
         reason,
+        from: None,
         seen,
     };
     match ctx.mutual.wish_for_line(&actor, wish).await {
@@ -372,6 +504,7 @@ async fn back(
         faults,
         looked,
         simulated,
+        gone: false,
     })
     .unwrap_or_default();
     let _ = ctx.door.put_flash(note).await;
@@ -395,5 +528,55 @@ fn why(error: &NoStep) -> &'static str {
         NoStep::Submit(SubmitError::Refused(Refusal::LinesMoved)) => "moved",
         NoStep::Submit(SubmitError::Refused(Refusal::NotAgreed)) => "own",
         _ => "away",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_ticked_is_typed_too_and_what_stands_there_by_itself_is_not() {
+        let untouched = LineForm {
+            effect: "deny".to_owned(),
+            team: "front_desk".to_owned(),
+            labels: BTreeMap::from([("de".to_owned(), " ".to_owned())]),
+            ..LineForm::default()
+        };
+        assert!(!untouched.is_typed(false));
+        let ticked = LineForm {
+            data: BTreeMap::from([("orders".to_owned(), "on".to_owned())]),
+            ..untouched.clone()
+        };
+        assert!(ticked.is_typed(false) && ticked.words().is_empty());
+        let amount = LineForm {
+            amount: "15".to_owned(),
+            ..untouched
+        };
+        assert!(amount.is_typed(false));
+    }
+
+    #[test]
+    fn a_team_is_misspelt_only_where_none_is_called_just_that() {
+        let slip = |known: &[&str], typed: &str| {
+            let known = known.iter().map(|team| team.parse().unwrap());
+            let known: BTreeSet<Slug> = known.collect();
+            let form = LineForm {
+                effect: "escalate".to_owned(),
+                other_team: typed.to_owned(),
+                ..LineForm::default()
+            };
+            form.misspelt(&known).map(ToString::to_string)
+        };
+        let both = ["front-desk", "front_desk"];
+        for typed in both {
+            assert_eq!(slip(&both, typed), None, "{typed}");
+        }
+        assert_eq!(slip(&both, "frontdesk"), Some("front-desk".to_owned()));
+        assert_eq!(
+            slip(&["front_desk"], "front-desk"),
+            Some("front_desk".to_owned())
+        );
+        assert_eq!(slip(&["front_desk"], "back_desk"), None);
     }
 }

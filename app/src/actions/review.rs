@@ -7,7 +7,7 @@ use mutual::access::Actor;
 use mutual::catalogue::{ChangeClass, Slug};
 use mutual::clock::Timestamp;
 use mutual::port::SubmitError;
-use mutual::use_cases::{NoStep, Reading, Refusal};
+use mutual::use_cases::{Approving, NoStep, Reading, Refusal};
 
 use super::{current, see_other, staff};
 use crate::context::Ctx;
@@ -17,10 +17,12 @@ use crate::context::Ctx;
 pub async fn ask_for_review(
     #[server(default)] key: String,
     #[server(default)] revision: String,
+    #[server(default)] note: String,
 ) -> Result<(), ServerFnError> {
-    step(key, "asked", "", async |ctx, actor, key| {
+    step(key, "asked", &note, async |ctx, actor, key| {
         let revision = number(&revision);
-        ctx.mutual.ask_for_review(&actor, &key, revision).await
+        let asked = ctx.mutual.ask_for_review(&actor, &key, revision, &note);
+        asked.await
     })
     .await
 }
@@ -32,15 +34,29 @@ pub async fn approve_draft(
     #[server(default)] revision: String,
     #[server(default)] class: String,
     #[server(default)] accepted: String,
+    #[server(default)] found: String,
     #[server(default)] seen: String,
+    #[server(default)] note: String,
 ) -> Result<(), ServerFnError> {
-    step(key, "approved", "", async |ctx, actor, key| {
+    step(key, "approved", &note, async |ctx, actor, key| {
         let class: Option<ChangeClass> = class.parse().ok();
         let revision = number(&revision);
         let accepted = accepted == "yes";
+        let shown = (!found.is_empty()).then_some(&*found);
         let seen = Timestamp::parse(&seen);
         ctx.mutual
-            .approve(&actor, &key, revision, class, accepted, seen)
+            .approve(
+                &actor,
+                &key,
+                revision,
+                Approving {
+                    class,
+                    accepted,
+                    shown,
+                    seen,
+                    note: &note,
+                },
+            )
             .await
     })
     .await
@@ -60,20 +76,23 @@ pub async fn send_back_draft(
     .await
 }
 
-/// Lets the approved draft go live by itself at a moment, named as a form names it, in UTC.
+/// Lets the approved draft go live by itself at a moment, named as a form names it, in the zone that the
+/// pages tell times in.
 #[server(prefix = "/actions", endpoint = "schedule-draft")]
 pub async fn schedule_draft(
     #[server(default)] key: String,
     #[server(default)] revision: String,
     #[server(default)] due: String,
+    #[server(default)] note: String,
 ) -> Result<(), ServerFnError> {
-    step(key, "scheduled", "", async |ctx, actor, key| {
-        // A moment that is none is refused like one that is past. Browsers leave out `:00`.
-        let seconds = if due.len() == 16 { ":00" } else { "" };
-        let due = Timestamp::parse(&format!("{due}{seconds}Z"));
+    step(key, "scheduled", &note, async |ctx, actor, key| {
+        // A moment that is none is refused like one that is past.
+        let due = ctx.dates().moment_of(&due);
         let due = due.unwrap_or(Timestamp::from_millis(0));
         let revision = number(&revision);
-        ctx.mutual.schedule(&actor, &key, revision, due).await
+        ctx.mutual
+            .schedule(&actor, &key, revision, due, &note)
+            .await
     })
     .await
 }
@@ -83,10 +102,11 @@ pub async fn schedule_draft(
 pub async fn unschedule_draft(
     #[server(default)] key: String,
     #[server(default)] revision: String,
+    #[server(default)] note: String,
 ) -> Result<(), ServerFnError> {
-    step(key, "unscheduled", "", async |ctx, actor, key| {
+    step(key, "unscheduled", &note, async |ctx, actor, key| {
         let revision = number(&revision);
-        ctx.mutual.unschedule(&actor, &key, revision).await
+        ctx.mutual.unschedule(&actor, &key, revision, &note).await
     })
     .await
 }
@@ -121,10 +141,10 @@ pub async fn resolve_comment(
 #[server(prefix = "/actions", endpoint = "stop-proposition")]
 pub async fn stop_proposition(
     #[server(default)] key: String,
-    #[server(default)] reason: String,
+    #[server(default)] stop_reason: String,
 ) -> Result<(), ServerFnError> {
-    step(key, "stopped", &reason, async |ctx, actor, key| {
-        let stopped = ctx.mutual.retire(&actor, &key, &reason, None).await;
+    step(key, "stopped", &stop_reason, async |ctx, actor, key| {
+        let stopped = ctx.mutual.retire(&actor, &key, &stop_reason, None).await;
         Ok(stopped.map(|_| ())?)
     })
     .await
@@ -152,11 +172,18 @@ where
     match take(ctx.clone(), actor, key).await {
         Ok(()) => see_other(&format!("{page}?done={done}")),
         Err(error) => {
+            // The reason of a stop is typed in a form of its own.
+            let why = match (done, why(&error)) {
+                ("stopped", "reason") => "stop".to_owned(),
+                // So may be the note of each step.
+                (step, "note") => format!("note-{step}"),
+                (_, why) => why.to_owned(),
+            };
             if !typed.is_empty() {
                 // The note takes up to 512 KiB. What is longer is not what anybody wrote by hand.
                 let _ = ctx.door.put_flash(typed.to_owned()).await;
             }
-            see_other(&format!("{page}?failed={}", why(&error)))
+            see_other(&format!("{page}?failed={why}"))
         }
     }
 }
@@ -167,10 +194,13 @@ pub(super) fn why(error: &NoStep) -> &str {
         NoStep::Moved => "moved",
         NoStep::OwnWork => "own",
         NoStep::Approver => "approver",
+        NoStep::Unaccepted => "unaccepted",
         NoStep::OwnAccount | NoStep::LastAdmin => "forbidden",
         NoStep::Typed(fault) => match &*fault.field {
             "due" => "due",
             "comment" => "comment",
+            "field" => "field",
+            "note" => "note",
             "accepted" => "accepted",
             _ => "reason",
         },

@@ -3,7 +3,6 @@
 use leptos::prelude::*;
 use mutual::access::{Actor, Role};
 use mutual::id::AccountId;
-use mutual::port::Account;
 use mutual::use_cases::{NoStep, Reading};
 
 use super::{current, see_other, staff};
@@ -45,14 +44,12 @@ pub async fn invite_again(#[server(default)] account: String) -> Result<(), Serv
         Ok(asked) => asked,
         Err(path) => return see_other(path),
     };
-    let team = ctx.mutual.team(&actor).await;
-    // Whoever set a password is in already: she is told so, not that a letter is on its way.
-    let waits = |one: &Account| one.id.to_string() == account && one.password.is_none();
-    let invited = team.map(|team| team.into_iter().find(waits));
-    match invited {
-        Ok(Some(account)) => mailed(&ctx, account.id).await,
-        Ok(None) => see_other(&format!("{PAGE}?failed=moved")),
-        Err(error) => see_other(&format!("{PAGE}?failed={}", why(&error.into()))),
+    let Ok(id) = account.parse::<AccountId>() else {
+        return see_other(&format!("{PAGE}?failed=moved"));
+    };
+    match ctx.mutual.invite_again(&actor, id).await {
+        Ok(()) => mailed(&ctx, id).await,
+        Err(error) => see_other(&format!("{PAGE}?failed={}", why(&error))),
     }
 }
 

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 
-use super::{AskForm, array, as_list, as_text, line, lines, read_part};
+use super::{AskForm, array, as_list, as_text, line, lines, read_part, sample};
 
 /// The texts of one language.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -16,6 +16,10 @@ pub struct TranslationForm {
     pub usage: String,
     /// What the customer gets, in the rows of the form's benefits.
     pub benefits: Vec<BenefitTextForm>,
+    /// The text of the sample.
+    pub sample: String,
+    /// The values of the form's invented people, in its rows.
+    pub people: sample::People,
     /// How the worth was worked out.
     pub method: String,
     /// What stops.
@@ -47,10 +51,13 @@ impl TranslationForm {
     pub(super) fn read(texts: &Value) -> Self {
         let text = |name: &str| as_text(texts.get(name));
         let benefits = array(texts.get("benefits")).iter();
+        let (sample, people) = sample::read(texts.get("sample"));
         Self {
             title: text("title"),
             usage: text("use"),
             benefits: benefits.map(|texts| read_part(Some(texts))).collect(),
+            sample,
+            people,
             method: text("method"),
             if_off: text("if_off"),
             stays: text("stays"),
@@ -66,6 +73,7 @@ impl TranslationForm {
         let texts = [
             &self.title,
             &self.usage,
+            &self.sample,
             &self.method,
             &self.if_off,
             &self.stays,
@@ -82,11 +90,18 @@ impl TranslationForm {
             .into_iter()
             .chain(benefits)
             .all(|text| text.trim().is_empty())
+            && self.people.iter().all(sample::is_nobody)
     }
 
-    /// What is stored: `rows` are the form's benefits that count, by row and key; `has_worth`, whether
-    /// the draft says a worth, without which there is nothing to say of how it was worked out.
-    pub(super) fn content(&self, rows: &[(usize, String)], has_worth: bool) -> Value {
+    /// What is stored: `rows` are the form's benefits that count, by row and key; `people`, the rows of
+    /// its invented people who do, where it has a sample; `tells_method`, whether the draft says in
+    /// words of its own how a worth was worked out.
+    pub(super) fn content(
+        &self,
+        rows: &[(usize, String)],
+        people: Option<&[usize]>,
+        tells_method: bool,
+    ) -> Value {
         let benefits = rows.iter().map(|(row, key)| {
             let texts = self.benefits.get(*row).cloned().unwrap_or_default();
             json!({"key": key, "what": line(&texts.what), "unit": line(&texts.unit)})
@@ -98,7 +113,12 @@ impl TranslationForm {
         put("title", json!(line(&self.title)));
         put("use", json!(line(&self.usage)));
         put("benefits", json!(benefits.collect::<Vec<_>>()));
-        if has_worth || !self.method.trim().is_empty() {
+        let all: Vec<_> = (0..self.people.len()).collect();
+        let typed = !self.sample.trim().is_empty() || !self.people.iter().all(sample::is_nobody);
+        if let Some(rows) = people.or(typed.then_some(all.as_slice())) {
+            put("sample", sample::content(&self.sample, &self.people, rows));
+        }
+        if tells_method || !self.method.trim().is_empty() {
             put("method", json!(line(&self.method)));
         }
         put("if_off", json!(line(&self.if_off)));

@@ -15,7 +15,7 @@ use web_sys::{
 };
 
 use super::morph::morph;
-use super::page::{fetched, listen, parsed, path_of};
+use super::page::{OF_ANOTHER, fetched, listen, parsed, path_of};
 
 /// The element that holds the words which this needs.
 const WORDS: &str = "live-words";
@@ -48,6 +48,8 @@ enum Trouble {
     NoAnswer,
     /// The page is another one now, for example the one to sign in on.
     Elsewhere(String),
+    /// Somebody else is in by now.
+    Another,
 }
 
 struct Page {
@@ -132,6 +134,9 @@ impl Page {
         match ask(&form.action(), Some(&wish.fields)).await {
             Ok(answer) => self.show(&answer, Some(&card)),
             Err(Trouble::Elsewhere(url)) => return leave(&url),
+            Err(Trouble::Another) => {
+                self.give_up(&form, (phrase.as_ref(), stood), "another", &card)
+            }
             Err(Trouble::NoAnswer) => match ask(&here(), None).await {
                 // What is true now is known, whatever became of the wish.
                 Ok(answer) => {
@@ -139,12 +144,8 @@ impl Page {
                     self.complain_unless_done(&wish, &card);
                 }
                 Err(Trouble::Elsewhere(url)) => return leave(&url),
-                Err(Trouble::NoAnswer) => {
-                    let _ = form.remove_attribute("aria-busy");
-                    if let Some(phrase) = &phrase {
-                        phrase.set_text_content(stood.as_deref());
-                    }
-                    self.complain("unknown", &card);
+                Err(Trouble::NoAnswer | Trouble::Another) => {
+                    self.give_up(&form, (phrase.as_ref(), stood), "unknown", &card);
                 }
             },
         }
@@ -159,6 +160,21 @@ impl Page {
         if let Some(button) = next.and_then(|next| next.dyn_into::<HtmlElement>().ok()) {
             button.click();
         }
+    }
+
+    /// Shows again what stood there, and says why nothing came of it.
+    fn give_up(
+        &self,
+        form: &HtmlFormElement,
+        (phrase, stood): (Option<&Element>, Option<String>),
+        why: &str,
+        card: &str,
+    ) {
+        let _ = form.remove_attribute("aria-busy");
+        if let Some(phrase) = phrase {
+            phrase.set_text_content(stood.as_deref());
+        }
+        self.complain(why, card);
     }
 
     /// Changes the page into the answer, and reads out what the answer has to say.
@@ -243,6 +259,8 @@ impl Page {
             match ask(&here(), None).await {
                 Ok(answer) if this.busy.borrow().is_empty() => this.show(&answer, None),
                 Err(Trouble::Elsewhere(url)) => leave(&url),
+                // What is pressed next is hers who is in: she must have seen a page of her own come.
+                Err(Trouble::Another) => _ = window().location().reload(),
                 _ => {}
             }
         });
@@ -300,6 +318,9 @@ fn search() -> UrlSearchParams {
 /// Asks the server, and reads the page that it answers with.
 async fn ask(url: &str, fields: Option<&UrlSearchParams>) -> Result<Document, Trouble> {
     let (response, html) = fetched(url, fields).await.map_err(|_| Trouble::NoAnswer)?;
+    if response.status() == OF_ANOTHER {
+        return Err(Trouble::Another);
+    }
     let elsewhere = path_of(&response.url()) != window().location().pathname().ok();
     if response.ok() && elsewhere {
         return Err(Trouble::Elsewhere(response.url()));
@@ -311,7 +332,21 @@ async fn ask(url: &str, fields: Option<&UrlSearchParams>) -> Result<Document, Tr
     } else {
         answer.get_element_by_id(WORDS).is_some()
     };
-    is_this_page.then_some(answer).ok_or(Trouble::NoAnswer)
+    if !is_this_page {
+        return Err(Trouble::NoAnswer);
+    }
+    // The page of somebody else is no newer one of this. What was sent was taken as hers who is in, though
+    // by another one of her records, it may be.
+    match (writer_of(&answer), writer_of(&document())) {
+        (Some(now), Some(then)) if fields.is_none() && now != then => Err(Trouble::Another),
+        _ => Ok(answer),
+    }
+}
+
+/// Whom the forms of a page are drawn for.
+fn writer_of(page: &Document) -> Option<String> {
+    let writer = page.query_selector("input[name=writer]").ok().flatten()?;
+    writer.get_attribute("value")
 }
 
 /// Fills a region that is read out: it was there, empty, before its text comes.

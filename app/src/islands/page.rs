@@ -8,6 +8,8 @@ use web_sys::{
     Response, SupportedType, UrlSearchParams,
 };
 
+/// The status that refuses a form which was drawn for somebody else than is in by now.
+pub(super) const OF_ANOTHER: u16 = 412;
 /// How long the server may take to answer, in milliseconds.
 const PATIENCE_MS: u32 = 15_000;
 

@@ -1,6 +1,7 @@
 //! The account: password, and signing out everywhere.
 
 use leptos::prelude::*;
+use mutual::access::Actor;
 use mutual::port::StrongEnough;
 
 use super::{Asked, Page, Stop, draw, side_of};
@@ -10,6 +11,7 @@ use crate::{
         error_summary::ErrorSummary,
         field::{Field, Input},
         notice::{Notice, NoticeKind},
+        writer::Writer,
     },
 };
 
@@ -32,9 +34,20 @@ async fn account(asked: Asked) -> Result<Page, Stop> {
         })
         .into_iter()
         .collect();
-    let done = asked.parameter("done").map(|_| {
-        view! { <Notice kind=NoticeKind::Done text=words.password_changed/> }
+    let done = asked.parameter("done").map(|done| {
+        let said = match done {
+            "called" => words.called_saved,
+            _ => words.password_changed,
+        };
+        view! { <Notice kind=NoticeKind::Done text=said/> }
     });
+    let called = match &principal.actor {
+        Actor::Staff { .. } => {
+            let name = asked.ctx.mutual.my_name(&principal.actor).await?;
+            Some(called(name.unwrap_or_default(), &asked))
+        }
+        _ => None,
+    };
     let lead = match principal.email {
         Some(email) => (words.signed_in_as)(&email),
         None => words.by_link.to_owned(),
@@ -45,6 +58,7 @@ async fn account(asked: Asked) -> Result<Page, Stop> {
                 <h2 id="password-t">{words.change_password}</h2>
                 <ErrorSummary title=text.shared.form_has_faults faults=faults.clone()/>
                 <form method="post" action="/actions/change-password">
+                    <Writer/>
                     <Input
                         field=Field::new("old", words.old_password).fault(&faults)
                         kind="password"
@@ -72,11 +86,13 @@ async fn account(asked: Asked) -> Result<Page, Stop> {
         <h1>{words.account}</h1>
         <p class="lead">{lead}</p>
         {done}
+        {called}
         {password}
         <section class="part" aria-labelledby="devices-t">
             <h2 id="devices-t">{words.devices}</h2>
             <p>{words.devices_lead}</p>
             <form class="form-end" method="post" action="/actions/sign-out-everywhere">
+                <Writer/>
                 <input type="hidden" name="sure" value="yes"/>
                 <button type="submit" class="button">{words.everywhere}</button>
             </form>
@@ -89,4 +105,30 @@ async fn account(asked: Asked) -> Result<Page, Stop> {
         live: false,
         body: body.into_any(),
     })
+}
+
+/// What a colleague is called to customers.
+fn called(name: String, asked: &Asked) -> impl IntoView + use<> {
+    let words = asked.ctx.text().entry;
+    let mut faults = Vec::new();
+    if asked.parameter("failed") == Some("called") {
+        faults.push(("called".to_owned(), words.called_bad.to_owned()));
+    }
+    view! {
+        <section class="part" aria-labelledby="called-t">
+            <h2 id="called-t">{words.called}</h2>
+            <form method="post" action="/actions/call-me">
+                <Writer/>
+                <Input
+                    field=Field::new("called", words.called).hint(words.called_hint).fault(&faults)
+                    value=name
+                    autocomplete="nickname"
+                    most=40
+                />
+                <div class="form-end">
+                    <button type="submit" class="button">{words.called_save}</button>
+                </div>
+            </form>
+        </section>
+    }
 }

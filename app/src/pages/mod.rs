@@ -28,14 +28,16 @@ use mutual::use_cases::Reading;
 pub(crate) use account::AccountPage;
 pub(crate) use error::{AbsentPage, Problem};
 pub use error::{error_page, framed_page};
+pub use own::{InWords, in_words};
 pub(crate) use red_lines::RedLinesPage;
-pub use studio::numbers_file;
+pub use studio::{CardLook, numbers_file};
 
 use crate::{
     actions::{local_address, sign_in_for},
     context::{Ctx, Customer},
     islands::live::Live,
     language::offered,
+    shell::Assets,
     ui::{
         footer::{Footer, Languages},
         header::{Header, Side},
@@ -111,6 +113,8 @@ pub(crate) struct Asked {
     pub response: ResponseOptions,
     /// The request's head.
     pub parts: Parts,
+    /// The files of the site.
+    pub assets: Assets,
 }
 
 impl Asked {
@@ -179,6 +183,7 @@ where
             query: use_query_map().get_untracked(),
             response: use_context()?,
             parts: use_context()?,
+            assets: use_context().unwrap_or_default(),
         })
     });
     // Without a request there is no page: the server lists its routes once before the first one.

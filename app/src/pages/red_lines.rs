@@ -1,6 +1,7 @@
 //! What we never let a machine do, for everybody: each line, why, since when, and what will change.
 
 use leptos::prelude::*;
+use mutual::catalogue::Registry;
 use mutual::guard::{Coming, Effect, RedLine, RedLines, Stands};
 
 use super::{Asked, Page, Stop, draw, side_of};
@@ -8,6 +9,7 @@ use crate::{
     text::{Dates, Text},
     ui::{
         facts::{Fact, Facts},
+        line_changes::line_changes,
         said::Said,
     },
 };
@@ -37,7 +39,7 @@ async fn red_lines(asked: Asked) -> Result<Page, Stop> {
     coming.sort_by_key(|coming| coming.from);
     let coming = coming
         .iter()
-        .map(|coming| change(coming, lines, text, &dates));
+        .map(|coming| change(coming, (lines, &**catalogue.registry()), text, &dates));
     let coming: Vec<_> = coming.collect();
     let coming = (!coming.is_empty()).then(|| {
         view! {
@@ -107,7 +109,12 @@ fn article(stands: &Stands, text: &'static Text, dates: &Dates) -> AnyView {
     .into_any()
 }
 
-fn change(coming: &Coming<'_>, lines: &RedLines, text: &'static Text, dates: &Dates) -> AnyView {
+fn change(
+    coming: &Coming<'_>,
+    (lines, registry): (&RedLines, &Registry),
+    text: &'static Text,
+    dates: &Dates,
+) -> AnyView {
     let words = text.red_lines;
     let day = dates.day(coming.from);
     let head = match (coming.now, coming.then) {
@@ -138,10 +145,18 @@ fn change(coming: &Coming<'_>, lines: &RedLines, text: &'static Text, dates: &Da
         words.name,
         Said::new(coming.key.to_string(), Some("en")),
     ));
+    let changes = match (coming.now, coming.then) {
+        (Some(now), Some(then)) => line_changes(&now.line, &then.line, registry, text),
+        _ => Vec::new(),
+    };
+    let changes = (!changes.is_empty()).then(|| {
+        view! { <h4>{words.changes}</h4> <Facts facts=changes/> }
+    });
     view! {
         <section class="red-line">
             <h3>{head}</h3>
             <Facts facts=facts/>
+            {changes}
         </section>
     }
     .into_any()

@@ -1,7 +1,7 @@
 //! What a customer reads about her exchanges.
 
-use mutual::catalogue::DecidedBy;
-use mutual::guard::CaseKind;
+use mutual::catalogue::{DecidedBy, WorthMethod};
+use mutual::guard::{CaseKind, Situation};
 
 /// The customer's pages.
 #[derive(Debug)]
@@ -23,6 +23,11 @@ pub(crate) struct Customer {
     pub you_get: &'static str,
     pub you_would_get: &'static str,
     pub your_choice: &'static str,
+
+    pub example: &'static str,
+    pub example_invented: &'static str,
+    /// Which data the underlined words stand for.
+    pub example_data: fn(&str) -> String,
 
     pub new_question: &'static str,
     pub change_any_time: &'static str,
@@ -46,6 +51,8 @@ pub(crate) struct Customer {
     pub no_recipients: &'static str,
     pub retention: &'static str,
     pub worth: &'static str,
+    /// How the worth was worked out, within a sentence; none where it is told in other words.
+    pub worth_method: fn(WorthMethod) -> Option<&'static str>,
     pub worth_is: fn(&str, &str, &str, &str) -> String,
     pub term: &'static str,
     pub ends_on: fn(&str) -> String,
@@ -149,6 +156,7 @@ pub(crate) struct Live {
     pub failed_off: &'static str,
     pub failed: &'static str,
     pub unknown: &'static str,
+    pub another: &'static str,
 }
 
 /// The lines of an exchange's history.
@@ -177,6 +185,17 @@ pub(crate) struct History {
     pub human_only_ended: &'static str,
     /// What is known of her situation changed.
     pub situation: &'static str,
+    /// The same, of one that is known; whether it is over.
+    pub situation_is: fn(Situation, bool) -> String,
+    /// That she herself asked to be left alone; whether she ended it.
+    pub left_alone: fn(bool) -> &'static str,
+    /// When that ends by itself.
+    pub until: fn(&str) -> String,
+    /// That it ends when she says so.
+    pub until_said: &'static str,
+    /// Whatever sort of case it is.
+    pub a_case_opened: &'static str,
+    pub a_case_decided: &'static str,
     /// She does not want a guess.
     pub rejected: &'static str,
     /// Something waits for a person.
@@ -191,6 +210,8 @@ pub(crate) struct History {
     pub by_api: &'static str,
     /// A program of the organisation asked for a person.
     pub by_program: &'static str,
+    /// A program says that a person decided.
+    pub told_by_program: &'static str,
     pub by_import: &'static str,
     pub by_signal: &'static str,
     pub version: fn(u32) -> String,

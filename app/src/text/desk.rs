@@ -63,6 +63,8 @@ pub(crate) struct Desk {
     pub opened: &'static str,
     pub by: &'static str,
     pub by_kind: fn(mutual::consent::ActorKind) -> &'static str,
+    /// Which person of a CRM decided, as its program says.
+    pub who_there: &'static str,
     pub said: &'static str,
     pub allows: &'static str,
     pub allows_nothing: &'static str,
@@ -132,6 +134,18 @@ pub(crate) struct Desk {
     pub model: &'static str,
     pub proposed: &'static str,
     pub overridden: &'static str,
+    /// Of no one team alone.
+    pub all_teams: &'static str,
+    pub rate: &'static str,
+    pub rate_of_few: &'static str,
+    pub percent: fn(u64) -> String,
+    /// Where only the newest of them are looked at.
+    pub cut: fn(&str) -> String,
+    /// Over what of the reasons is not so.
+    pub differs: &'static str,
+    /// Where the model that would decide is below its bar.
+    pub below_bar: &'static str,
+    pub explains_too_little: fn(&str) -> String,
     pub alarm: fn(&str) -> String,
     pub no_models: &'static str,
 
@@ -164,6 +178,7 @@ pub(crate) struct Ask {
     pub steps: &'static str,
     pub step_sent: &'static str,
     pub step_with: &'static str,
+    pub step_with_named: fn(&str) -> String,
     pub step_answered: &'static str,
     pub until: fn(&str) -> String,
     pub late: &'static str,
@@ -173,6 +188,8 @@ pub(crate) struct Ask {
     pub upheld: fn(Outcome) -> &'static str,
     pub silence: &'static str,
     pub meanwhile: &'static str,
+    /// A program says that a person decided.
+    pub reported: &'static str,
     pub again: &'static str,
     /// A question of before, by its moment.
     pub earlier: fn(&str) -> String,

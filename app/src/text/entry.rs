@@ -11,6 +11,12 @@ pub(crate) struct Entry {
     pub no_password: &'static str,
     pub signed_out: &'static str,
     pub signed_out_everywhere: &'static str,
+    /// Words arrived whose author was out by then.
+    pub ended: &'static str,
+    /// The same, where somebody else is in by then.
+    pub replaced: &'static str,
+    pub ended_back: &'static str,
+    pub ended_words: &'static str,
     pub wrong: &'static str,
     pub too_many: fn(u32) -> String,
     pub away: &'static str,
@@ -63,6 +69,12 @@ pub(crate) struct Entry {
     pub old_password: &'static str,
     pub old_wrong: &'static str,
     pub password_changed: &'static str,
+    /// What a colleague is called to customers.
+    pub called: &'static str,
+    pub called_hint: &'static str,
+    pub called_save: &'static str,
+    pub called_saved: &'static str,
+    pub called_bad: &'static str,
     pub devices: &'static str,
     pub devices_lead: &'static str,
     pub everywhere: &'static str,
@@ -77,6 +89,7 @@ pub(crate) struct Errors {
     pub forbidden: (&'static str, &'static str),
     pub absent: (&'static str, &'static str),
     pub conflict: (&'static str, &'static str),
+    pub another: (&'static str, &'static str),
     pub too_large: (&'static str, &'static str),
     pub too_many: (&'static str, &'static str),
     pub broken: (&'static str, &'static str),

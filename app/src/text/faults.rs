@@ -43,6 +43,10 @@ static FAULTS: &[Fault] = faults! {
     "use each key once", "Nehmen Sie jeden Schlüssel einmal.", "استخدم كل مفتاح مرة واحدة.";
     "name `#` once", "Nennen Sie {0} nur einmal.", "اذكر {0} مرة واحدة فقط.";
     "use three capital letters such as EUR", "Nehmen Sie drei große Buchstaben wie EUR.", "استخدم ثلاثة أحرف كبيرة مثل EUR.";
+    "use a moment within a year", "Nehmen Sie einen Zeitpunkt innerhalb eines Jahres.", "استخدم وقتًا خلال سنة.";
+    "say what it is about: all purposes are everything", "Sagen Sie, wovon sie handelt: Alle Zwecke sind alles.", "قل ما موضوعه: كل الأغراض هي كل شيء.";
+    "say what it is about: this would stop everything", "Sagen Sie, wovon sie handelt: Das würde alles anhalten.", "قل ما موضوعه: هذا سيوقف كل شيء.";
+    "say what it is about as well: most questions name no amount", "Sagen Sie auch, wovon sie handelt: Die meisten Anfragen nennen keinen Betrag.", "قل أيضًا ما موضوعه: معظم الأسئلة لا تذكر مبلغًا.";
     "use `#` or a code such as DE or US-CA", "Nehmen Sie {0} oder einen Code wie DE oder US-CA.", "استخدم {0} أو رمزًا مثل DE أو US-CA.";
     "use a code such as DE or US-CA", "Nehmen Sie einen Code wie DE oder US-CA.", "استخدم رمزًا مثل DE أو US-CA.";
     "use a zone such as Europe/Berlin", "Nehmen Sie eine Zeitzone wie Europe/Berlin.", "استخدم منطقة زمنية مثل Europe/Berlin.";
@@ -52,6 +56,11 @@ static FAULTS: &[Fault] = faults! {
     "name the recipients of the document, in their order", "Nennen Sie dieselben Empfänger wie der Text selbst, in derselben Reihenfolge.", "اذكر من يطّلع على البيانات كما في النص نفسه، بالترتيب نفسه.";
     "begin with the name, `#`", "Beginnen Sie mit dem Namen: {0}.", "ابدأ بالاسم: {0}.";
     "say the worth first", "Sagen Sie zuerst, was die Daten wert sind.", "اذكر القيمة أولًا.";
+    "write each slot between a pair of braces", "Schreiben Sie jede Lücke zwischen zwei geschweifte Klammern.", "اكتب كل خانة بين قوسين معقوفين.";
+    "put data into it, in braces: a sample shows what the data does", "Setzen Sie Daten ein, in geschweiften Klammern: Ein Beispiel zeigt, was die Daten bewirken.", "ضع فيه بيانات بين قوسين معقوفين: المثال يبيّن ما تفعله البيانات.";
+    "`#` has no slot in the text", "{0} hat keine Lücke im Text.", "لا خانة لـ {0} في النص.";
+    "invent as many people as the document does", "Erfinden Sie so viele Menschen wie der Text selbst.", "اخترع عدد الأشخاص نفسه المذكور في النص نفسه.";
+    "put the same data into it as the document does", "Setzen Sie dieselben Daten ein wie der Text selbst.", "ضع فيه البيانات نفسها التي في النص نفسه.";
     "say it in the document's own language too", "Sagen Sie es auch in der Sprache des Textes selbst.", "اذكره أيضًا بلغة النص نفسه.";
     "say in a sentence what changed", "Sagen Sie in einem Satz, was sich geändert hat.", "اذكر في جملة ما الذي تغيّر.";
     "give the full address of a term of the Data Privacy Vocabulary", "Geben Sie die ganze Adresse eines Begriffs des Data Privacy Vocabulary an.", "اذكر العنوان الكامل لمصطلح من Data Privacy Vocabulary.";
@@ -61,6 +70,8 @@ static FAULTS: &[Fault] = faults! {
     "use an e-mail address", "Nehmen Sie eine E-Mail-Adresse.", "استخدم عنوان بريد إلكتروني.";
     "name at most # sites, each as a browser does: https://www.example.com", "Nennen Sie höchstens {0} Websites, jede so, wie ein Browser sie nennt: https://www.example.com", "اذكر {0} موقعًا على الأكثر، كما يسمّيه المتصفح: https://www.example.com";
     "customers agreed to this: what sells or shares is something new", "Dem haben Menschen zugestimmt: Was verkauft oder weitergibt, ist etwas Neues.", "وافق عملاء على هذا: ما يبيع البيانات أو يشاركها شيء جديد.";
+    "customers agreed to this: what needs a yes, or needs none, is something new", "Dem haben Menschen zugestimmt: Was ein Ja braucht oder keines, ist etwas Neues.", "وافق عملاء على هذا: ما يحتاج إلى موافقة أو لا يحتاج إليها شيء جديد.";
+    "say it plainly, without `#`", "Sagen Sie es schlicht, ohne {0}.", "قلها ببساطة، دون {0}.";
     "say who answers about data protection", "Sagen Sie, wer zum Datenschutz Auskunft gibt.", "اذكر من يجيب عن حماية البيانات.";
 };
 
@@ -175,7 +186,20 @@ mod tests {
                      {"category": "orders", "required": false},
                      {"category": "shoes", "required": false}],
             "benefits": [benefit, benefit],
+            "sample": {"text": "No {brace {", "people": []},
         })));
+        for text in ["No slot", "{shoes} and {orders}"] {
+            let value = json!({"orders": "x".repeat(121), "birthday": "today"});
+            faults.extend(base(json!({
+                "data": [{"category": "orders", "required": true}],
+                "sample": {"text": text, "people": [value, value, value, value]},
+                "translations": {"de": {
+                    "title": "", "use": "", "benefits": [], "if_off": "", "stays": "",
+                    "retention": "", "ask": {"question": "", "allow": "", "refuse": ""},
+                    "sample": {"text": "Nichts von {orders}", "people": []},
+                }},
+            })));
+        }
         let term: Term = Term::Purpose(
             serde_json::from_value(json!({"id": "x", "name": "", "label": "y".repeat(999),
                 "labels": {"en": "Own", "de": "a", "DE": "b", "??": "c"}, "dpv": "nowhere"}))

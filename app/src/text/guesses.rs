@@ -16,6 +16,8 @@ pub(crate) struct Guesses {
     /// What stands before a guess, by how sure it is.
     pub fairly_sure: &'static str,
     pub a_guess: &'static str,
+    /// Over what was seen.
+    pub seen: &'static str,
     pub from: &'static str,
     pub when: &'static str,
     pub by: &'static str,

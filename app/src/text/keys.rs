@@ -40,7 +40,11 @@ pub(crate) struct Keys {
     pub secret_once: &'static str,
     pub secret_how: &'static str,
     pub client_id: &'static str,
-    pub older: fn(&str, &str) -> String,
+    pub secrets: &'static str,
+    pub secrets_lead: &'static str,
+    pub works_until: &'static str,
+    pub no_end: &'static str,
+    pub what_each: &'static str,
 
     pub may: &'static str,
     pub may_lead: &'static str,

@@ -28,6 +28,7 @@ mod team;
 mod terms;
 mod time;
 mod value;
+mod versions;
 mod webhooks;
 mod why;
 
@@ -54,6 +55,7 @@ pub(crate) use team::Team;
 pub(crate) use terms::Terms;
 pub(crate) use time::Dates;
 pub(crate) use value::{Timeline, Value};
+pub(crate) use versions::Versions;
 pub(crate) use webhooks::Webhooks;
 pub(crate) use why::Why;
 
@@ -98,6 +100,8 @@ pub(crate) struct Text {
     pub studio: &'static Studio,
     /// A draft's way to the customers.
     pub review: &'static Review,
+    /// The versions of a proposition.
+    pub versions: &'static Versions,
     /// Purposes and data categories.
     pub registry: &'static Registry,
     /// Purposes and data from a file.
@@ -112,7 +116,7 @@ pub(crate) struct Text {
     pub webhooks: &'static Webhooks,
     /// The keys of programs.
     pub keys: &'static Keys,
-    /// The systems that decide.
+    /// The systems that decide and guess.
     pub models: &'static Models,
     /// What a computer decided.
     pub why: &'static Why,
@@ -157,12 +161,30 @@ impl Text {
 
 #[cfg(test)]
 mod tests {
+    use mutual::catalogue::AiUse;
+
     use super::*;
 
     #[test]
     fn an_unknown_language_is_answered_in_the_first_known_one() {
         assert_eq!(Text::of(["fi", "en-GB"]).lang, "en");
         assert_eq!(Text::of([]).lang, "en");
+    }
+
+    #[test]
+    fn what_a_computer_does_is_said_in_a_sentence_of_its_own() {
+        for text in LANGUAGES {
+            let all = AiUse::ALL.iter();
+            let mut said: Vec<_> = all.map(|ai| (text.shared.ai_does)(*ai)).collect();
+            for sentence in &said {
+                // Shorter ones have too few words to be graded, and these are all graded.
+                let words = sentence.split_whitespace().count();
+                assert!(words >= 12 && sentence.ends_with('.'), "{sentence}");
+            }
+            said.sort_unstable();
+            said.dedup();
+            assert_eq!(said.len(), AiUse::ALL.len(), "{said:?}");
+        }
     }
 
     #[test]
@@ -175,9 +197,13 @@ mod tests {
                 words.person_changed,
                 words.fell,
                 words.stays,
+                words.fell_told,
+                words.stays_told,
             ];
             for proposed in [None, Some(Allow), Some(Deny)] {
-                said.extend([Allow, Deny].map(|decided| (words.person)(proposed, decided)));
+                for who in [words.person, words.person_told] {
+                    said.extend([Allow, Deny].map(|decided| who(proposed, decided)));
+                }
             }
             let many = said.len();
             said.sort_unstable();

@@ -1,4 +1,4 @@
-//! What the team reads about the systems that decide.
+//! What the team reads about the systems that decide and guess.
 
 use mutual::decision::BelowBar;
 use mutual::guard::Code;
@@ -53,6 +53,15 @@ pub(crate) struct Models {
     pub nothing: &'static str,
     pub four_weeks: &'static str,
 
+    /// What it guesses, and what customers say of that.
+    pub guesses: &'static str,
+    pub guesses_told: &'static str,
+    pub guesses_right: &'static str,
+    pub guesses_wrong: &'static str,
+    pub guesses_unwanted: &'static str,
+    /// The share of what customers answered that they do not want.
+    pub guesses_rejected: &'static str,
+
     pub see_violations: &'static str,
     pub violations_title: &'static str,
     pub violations_lead: &'static str,
@@ -66,6 +75,11 @@ pub(crate) struct Models {
     pub guess: fn(&str) -> String,
     /// Why something was not covered.
     pub because: fn(Code) -> &'static str,
+    pub retired: &'static str,
+    pub retired_since: fn(&str) -> String,
+    pub differing_title: &'static str,
+    pub differing_lead: &'static str,
+    pub differing_none: &'static str,
     pub older: &'static str,
     pub newest: &'static str,
     pub unanswered: &'static str,

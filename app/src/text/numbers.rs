@@ -49,6 +49,8 @@ pub(crate) struct Numbers {
     pub kept_all: fn(&str) -> String,
     pub kept_short: fn(&str, &str) -> String,
     pub kept_unknown: &'static str,
+    /// Where it runs without a question.
+    pub kept_by_itself: Words,
     pub kept_limit: &'static str,
 
     pub on: Words,
@@ -83,6 +85,10 @@ pub(crate) struct Numbers {
     pub routes: Words,
     pub routes_best: fn(&str) -> String,
     pub routes_alike: &'static str,
+    pub channels: Words,
+    /// By which channel, as a card names it: "By email".
+    pub channels_best: fn(&str) -> String,
+    pub channels_alike: &'static str,
 
     pub cohorts: Words,
     pub cohorts_title: fn(&str, i64) -> String,
@@ -93,6 +99,8 @@ pub(crate) struct Numbers {
 
     pub unused: Words,
     pub unused_none: &'static str,
+    /// Where nothing was offered for long enough to say.
+    pub unused_young: &'static str,
     pub unused_some: fn(usize) -> String,
     pub unused_edit: &'static str,
     pub never: &'static str,
@@ -119,6 +127,8 @@ pub(crate) struct Columns {
     pub week: &'static str,
     pub people: &'static str,
     pub answers: &'static str,
+    /// People whose answer is known.
+    pub people_answered: &'static str,
     pub asked: &'static str,
     pub answered: &'static str,
     pub yes_of_answered: &'static str,
@@ -131,6 +141,7 @@ pub(crate) struct Columns {
     pub high: &'static str,
     pub version: &'static str,
     pub route: &'static str,
+    pub channel: &'static str,
     pub why: &'static str,
     pub benefit: &'static str,
     pub unit: &'static str,

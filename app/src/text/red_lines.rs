@@ -1,6 +1,6 @@
 //! What everybody reads about red lines, and how the team draws them.
 
-use mutual::guard::Situation;
+use mutual::guard::{Quiet, Situation};
 
 /// The pages of red lines, and the customer's switch.
 #[derive(Debug)]
@@ -25,11 +25,18 @@ pub(crate) struct RedLines {
     pub was: &'static str,
     pub will_be: &'static str,
     pub nothing: &'static str,
+    /// Over what becomes otherwise of a line, part by part.
+    pub changes: &'static str,
+    pub now_then: fn(&str, &str) -> String,
+    /// Where a list is empty, so that the line asks for nothing there.
+    pub any: &'static str,
+    pub words: &'static str,
     /// On the customer's first page, where something becomes weaker.
     pub notice: &'static str,
     pub notice_link: &'static str,
 
     pub human_only: HumanOnly,
+    pub left_alone: LeftAlone,
     pub office: LinesOffice,
 }
 
@@ -46,6 +53,33 @@ pub(crate) struct HumanOnly {
     pub done_off: &'static str,
 }
 
+/// That a customer is left alone.
+#[derive(Debug)]
+pub(crate) struct LeftAlone {
+    pub title: &'static str,
+    pub does: &'static str,
+    pub is_off: &'static str,
+    /// Until she says otherwise.
+    pub is_on: &'static str,
+    /// Until the day or the moment named.
+    pub is_on_until: fn(&str) -> String,
+    /// Over the ends that can be picked.
+    pub until: &'static str,
+    /// For a time that ends with that day.
+    pub for_a_time: fn(Quiet, &str) -> String,
+    pub open: &'static str,
+    /// The end that stands, where it is none of the others.
+    pub as_it_is: fn(&str) -> String,
+    /// Behind an end that comes before the one that stands.
+    pub sooner: fn(&str) -> String,
+    pub turn_on: &'static str,
+    pub other_end: &'static str,
+    pub end_now: &'static str,
+    /// With the end that stands now, where it has one.
+    pub done_on: fn(Option<&str>) -> String,
+    pub done_off: &'static str,
+}
+
 /// How the team draws lines.
 #[derive(Debug)]
 pub(crate) struct LinesOffice {
@@ -59,6 +93,10 @@ pub(crate) struct LinesOffice {
     pub does: &'static str,
     pub denies: &'static str,
     pub escalates: fn(&str) -> String,
+    /// The same, where two people of it must agree.
+    pub escalates_to_two: fn(&str) -> String,
+    /// The box for that, beside the team.
+    pub four_eyes: &'static str,
     pub holds_until: fn(&str) -> String,
     pub remarks: &'static str,
 
@@ -98,11 +136,19 @@ pub(crate) struct LinesOffice {
     pub effect: &'static str,
     pub team: &'static str,
     pub team_hint: &'static str,
+    /// The pick for a team that is not in the list, and the box for its name.
+    pub other_team: &'static str,
+    pub other_team_hint: &'static str,
+    pub other_team_unused: &'static str,
+    /// A known team was typed in another spelling.
+    pub team_alike: fn(&str) -> String,
     pub change_reason: &'static str,
     pub change_reason_hint: &'static str,
     pub look: &'static str,
     pub looked: &'static str,
     pub stricter: &'static str,
+    /// The same, from that day on.
+    pub stricter_later: fn(&str) -> String,
     pub weaker: &'static str,
     pub no_clash: &'static str,
     pub everything: &'static str,
@@ -115,6 +161,11 @@ pub(crate) struct LinesOffice {
     pub remove: &'static str,
     pub remove_lead: &'static str,
     pub remove_button: &'static str,
+    pub all_picked: fn(&str) -> String,
+    pub reads_hard: fn(&str, usize) -> String,
+    pub from: &'static str,
+    pub from_hint: &'static str,
+    pub bad_day: &'static str,
     pub bad_amount: &'static str,
     pub fill_in: &'static str,
 
@@ -130,6 +181,10 @@ pub(crate) struct LinesOffice {
 pub(crate) struct Simulation {
     pub button: &'static str,
     pub title: &'static str,
+    /// The same, of taking the line away.
+    pub button_gone: &'static str,
+    pub title_gone: &'static str,
+    pub allowed_gone: fn(&str) -> String,
     /// How many checks and decisions were looked at.
     pub looked: fn(&str, &str) -> String,
     pub everything: &'static str,

@@ -2,7 +2,7 @@
 
 use mutual::catalogue::ChangeClass;
 use mutual::port::Stage;
-use mutual::use_cases::Stand;
+use mutual::use_cases::{Invented, Stand};
 
 /// The page of a draft's way, and the list of who did what.
 #[derive(Debug)]
@@ -32,23 +32,33 @@ pub(crate) struct Review {
     pub by_channel: &'static str,
     pub by_locale: &'static str,
     pub no_locale: &'static str,
+    /// What stands for each sort of whom there is no ten.
+    pub few: &'static str,
     pub told: &'static str,
     pub nobody_told: &'static str,
 
     pub card: &'static str,
     pub card_lead: &'static str,
     pub card_as: &'static str,
+    pub card_who: &'static str,
     pub stand: fn(Stand) -> &'static str,
+    pub invented: fn(Invented) -> &'static str,
+    pub card_person: &'static str,
+    pub card_person_closed: &'static str,
     pub card_look: &'static str,
-    pub looks: [(&'static str, &'static str); 2],
+    pub looks: [(&'static str, &'static str); 3],
     pub card_width: &'static str,
-    pub widths: [(&'static str, &'static str); 2],
+    pub widths: [(&'static str, &'static str); 3],
     pub card_size: &'static str,
     pub sizes: [(&'static str, &'static str); 2],
     pub card_dir: &'static str,
-    pub dirs: [(&'static str, &'static str); 2],
+    pub dirs: [(&'static str, &'static str); 3],
     pub card_language: &'static str,
     pub card_show: &'static str,
+    pub card_another_way: &'static str,
+    pub card_save_and_show: &'static str,
+    pub card_scripts: &'static str,
+    pub scripts: [(&'static str, &'static str); 2],
 
     pub findings: &'static str,
     pub findings_lead: &'static str,
@@ -63,6 +73,7 @@ pub(crate) struct Review {
     pub go_there: &'static str,
 
     pub next: &'static str,
+    pub note: &'static str,
     pub mend_first: &'static str,
     pub not_mended: &'static str,
     pub ask: &'static str,
@@ -78,9 +89,11 @@ pub(crate) struct Review {
     pub send_back: &'static str,
     pub send_back_reason: &'static str,
     pub publish_hint: &'static str,
-    pub due: &'static str,
+    /// In which zone it is typed.
+    pub due: fn(&str) -> String,
     pub due_hint: &'static str,
-    pub schedule: &'static str,
+    /// The number of the version, and how many must answer again.
+    pub schedule: fn(u32, u64) -> String,
     pub unschedule: &'static str,
 
     pub comments: &'static str,
@@ -92,6 +105,7 @@ pub(crate) struct Review {
     pub comment: &'static str,
     pub say: &'static str,
     pub resolve: &'static str,
+    pub deal_with: &'static str,
     pub resolved: fn(&str) -> String,
 
     pub stop: &'static str,
@@ -110,6 +124,7 @@ pub(crate) struct Review {
     pub about: &'static str,
     pub why: &'static str,
     pub by_itself: &'static str,
+    pub operator: &'static str,
     pub deed: fn(&str) -> &'static str,
     pub accepted: fn(&str) -> String,
     pub version: fn(u32) -> String,

@@ -41,6 +41,8 @@ pub(crate) struct Shared {
     pub origin: fn(Origin) -> &'static str,
     pub channel: fn(Channel) -> &'static str,
     pub ai_use: fn(AiUse) -> &'static str,
+    /// What happens while that is on, in one sentence.
+    pub ai_does: fn(AiUse) -> &'static str,
     /// How often, as in "3 recipes *a week*".
     pub every: fn(Every) -> &'static str,
 }

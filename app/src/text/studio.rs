@@ -1,7 +1,7 @@
 //! What the team reads in the studio and in the settings.
 
 use mutual::catalogue::{
-    BenefitKind, ChangeClass, DecidedBy, Difference, Every, LegalBasis, Origin,
+    BenefitKind, ChangeClass, DecidedBy, Difference, Every, LegalBasis, Origin, WorthMethod,
 };
 use mutual::consent::Toggle;
 
@@ -41,12 +41,16 @@ pub(crate) struct Studio {
     pub look: &'static str,
     pub parts: &'static str,
     pub fill_in: &'static str,
+    pub discard: Discard,
+    pub clash: Clash,
     pub form: Form,
 
     pub back_to_draft: &'static str,
     pub cannot: &'static str,
     pub class: fn(ChangeClass) -> (&'static str, &'static str),
     pub first: (&'static str, &'static str),
+    /// Instead of who must answer: for how many it is on where nobody is asked.
+    pub unasked: fn(LegalBasis, u64) -> String,
     pub have_it_on: &'static str,
     pub must_answer: &'static str,
     pub changes: &'static str,
@@ -73,6 +77,31 @@ pub(crate) struct Studio {
     pub settings: Settings,
 }
 
+/// Where two people wrote one draft at once.
+#[derive(Debug)]
+pub(crate) struct Clash {
+    pub title: &'static str,
+    pub lead: fn(&str, &str) -> String,
+    pub theirs: &'static str,
+    pub yours: &'static str,
+    pub alike: &'static str,
+    pub save: &'static str,
+    pub drop_mine: &'static str,
+}
+
+/// The end of a draft that is not wanted.
+#[derive(Debug)]
+pub(crate) struct Discard {
+    pub title: &'static str,
+    pub lead: &'static str,
+    pub over_live: &'static str,
+    pub first: &'static str,
+    pub sure: &'static str,
+    pub button: &'static str,
+    pub done: &'static str,
+    pub not_sure: &'static str,
+}
+
 /// The names and hints of the editor's fields, in the card's order.
 #[derive(Debug)]
 pub(crate) struct Form {
@@ -94,6 +123,12 @@ pub(crate) struct Form {
     pub proof: &'static str,
     pub proof_hint: &'static str,
     pub benefits_hint: &'static str,
+    pub sample: &'static str,
+    pub sample_text: &'static str,
+    /// With the slots that may stand in it; without any where no data is picked.
+    pub sample_hint: fn(Option<&str>) -> String,
+    pub people_hint: &'static str,
+    pub person: fn(usize) -> String,
     pub how: &'static str,
     pub usage: &'static str,
     pub usage_hint: &'static str,
@@ -123,6 +158,9 @@ pub(crate) struct Form {
     pub currency: &'static str,
     pub per: &'static str,
     pub method: &'static str,
+    pub method_other: &'static str,
+    pub method_other_hint: &'static str,
+    pub method_name: fn(WorthMethod) -> &'static str,
     pub question: &'static str,
     pub question_hint: &'static str,
     pub allow: &'static str,
@@ -151,7 +189,8 @@ pub(crate) fn field_name(path: &str, words: &Studio) -> String {
 }
 
 impl Form {
-    /// What the form calls that field of a document; nothing where it is about all of it.
+    /// What the form calls that field of a document, or that part of it; nothing where it is about all
+    /// of it.
     pub(crate) fn name(&self, field: &str) -> Option<&'static str> {
         Some(match field {
             "title" => self.title,
@@ -160,9 +199,10 @@ impl Form {
             "locale" => self.locale,
             "data" => self.share,
             "benefits" => self.get,
+            "sample" => self.sample,
             "use" => self.how,
             "decided_by" => self.decided_by,
-            "ai_uses" => self.ai,
+            "ai_uses" | "ai" => self.ai,
             "channels" => self.channels,
             "if_off" => self.if_off,
             "stays" => self.stays,
@@ -172,7 +212,7 @@ impl Form {
             "retention_months" => self.records,
             "regions" => self.regions,
             "worth" => self.worth,
-            "ask.question" => self.question,
+            "ask.question" | "ask" => self.question,
             "ask.allow" => self.allow,
             "ask.refuse" => self.refuse,
             "change_note" => self.note,

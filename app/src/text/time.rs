@@ -37,6 +37,25 @@ impl Dates {
         ))
     }
 
+    /// The moment that a form names as `2026-05-04T14:02`, with seconds or without, in this zone. A time
+    /// that the clocks leave out is as much later as they go forward; of one that comes twice it is the
+    /// first (RFC 5545, 3.3.5).
+    pub(crate) fn moment_of(&self, typed: &str) -> Option<Timestamp> {
+        let typed: jiff::civil::DateTime = typed.trim().parse().ok()?;
+        let at = typed.to_zoned(self.zone.clone()).ok()?;
+        Some(Timestamp::from_millis(at.timestamp().as_millisecond()))
+    }
+
+    /// As a form names it, to the second.
+    pub(crate) fn typed(&self, at: Timestamp) -> String {
+        self.local(at).strftime("%Y-%m-%dT%H:%M:%S").to_string()
+    }
+
+    /// What the zone is called.
+    pub(crate) fn zone(&self) -> &str {
+        self.zone.iana_name().unwrap_or("UTC")
+    }
+
     /// How many midnights lie between the two moments.
     pub(crate) fn days_between(&self, from: Timestamp, to: Timestamp) -> i64 {
         let since = self.local(to).date().since(self.local(from).date());
@@ -63,6 +82,16 @@ impl Dates {
         (self.text.moment)(&self.day(at), &self.told_hour(at))
     }
 
+    /// An end as people say it: the last day where it ends with a day, as "4 May 2026", else the moment.
+    pub(crate) fn end(&self, until: Timestamp) -> String {
+        let last = Timestamp::from_millis(until.as_millis().saturating_sub(1));
+        if self.local(last).date() == self.local(until).date() {
+            self.moment(until)
+        } else {
+            self.day(last)
+        }
+    }
+
     /// The hour alone where `at` is on the same day as `now`, else the day.
     pub(crate) fn since(&self, at: Timestamp, now: Timestamp) -> String {
         if self.local(at).date() == self.local(now).date() {
@@ -85,10 +114,34 @@ mod tests {
             Dates::new(text, "Europe/Berlin").moment(at),
             "5 May 2026, 00:30"
         );
+        let berlin = Dates::new(text, "Europe/Berlin");
+        let midnight = Timestamp::parse("2026-05-04T22:00:00Z").unwrap();
+        assert_eq!(berlin.end(midnight), "4 May 2026");
+        assert_eq!(berlin.end(at), "5 May 2026, 00:30");
         assert_eq!(
             Dates::new(text, "Nowhere/Land").moment(at),
             "4 May 2026, 22:30"
         );
+    }
+
+    #[test]
+    fn a_moment_is_typed_and_read_in_the_organisations_own_zone() {
+        let dates = Dates::new(Text::of(["en"]), "Europe/Berlin");
+        let at = Timestamp::parse("2026-05-04T12:02:07Z");
+        assert_eq!(dates.moment_of("2026-05-04T14:02:07"), at);
+        assert_eq!(dates.typed(at.unwrap()), "2026-05-04T14:02:07");
+        let at = Timestamp::parse("2026-05-04T12:02:00Z");
+        assert_eq!(dates.moment_of("2026-05-04T14:02"), at);
+        // The clocks go forward at 2, and back at 3.
+        let at = Timestamp::parse("2026-03-29T01:30:00Z");
+        assert_eq!(dates.moment_of("2026-03-29T02:30"), at);
+        let at = Timestamp::parse("2026-10-25T00:30:00Z");
+        assert_eq!(dates.moment_of("2026-10-25T02:30"), at);
+        for bad in ["", "tomorrow", "2026-13-01T00:00", "2026-05-04"] {
+            assert_eq!(dates.moment_of(bad).is_none(), bad != "2026-05-04", "{bad}");
+        }
+        assert_eq!(dates.zone(), "Europe/Berlin");
+        assert_eq!(Dates::new(Text::of(["en"]), "Nowhere/Land").zone(), "UTC");
     }
 
     #[test]

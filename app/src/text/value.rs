@@ -45,11 +45,15 @@ pub(crate) struct Timeline {
     /// What was guessed, and the guess.
     pub guessed: fn(&str, &str) -> String,
     pub changed: fn(&str) -> String,
+    /// Its first version, which asks nobody.
+    pub began: &'static str,
     pub stopped: &'static str,
     /// What came of it.
     pub decided: fn(&str) -> String,
     /// What came of it, where a person decided.
     pub decided_by_person: fn(&str) -> String,
+    /// What came of it, where a person decided as far as the records say.
+    pub decided_as_said: fn(&str) -> String,
     /// The way to what she asked.
     pub case: &'static str,
     pub why: &'static str,

@@ -10,6 +10,8 @@ pub(crate) struct Webhooks {
     pub lead: &'static str,
     /// What they are for, where there is none.
     pub empty: [&'static str; 2],
+    /// Whose addresses are not on this page.
+    pub test_side: &'static str,
     pub docs: &'static str,
     pub address: &'static str,
     pub health: &'static str,
@@ -20,6 +22,8 @@ pub(crate) struct Webhooks {
     /// Nothing arrived for so long that nothing is known.
     pub quiet: &'static str,
     pub failing_since: fn(&str) -> String,
+    /// That no mail about it went out, and what follows from that.
+    pub not_told: &'static str,
     /// When it is switched off, where it keeps failing.
     pub off_on: fn(&str) -> String,
     pub off: fn(WhyOff, &str) -> String,

@@ -23,6 +23,14 @@ pub(crate) struct Why {
     pub spoke_for: &'static str,
     pub spoke_against: &'static str,
     pub guesses: &'static str,
+    pub guessed_from: fn(&str) -> String,
+    pub guesses_link: &'static str,
+    /// Where reasons and numbers do not agree: of one of them.
+    pub not_listed: fn(&str) -> String,
+    pub not_among_inputs: fn(&str) -> String,
+    pub other_way: fn(&str) -> String,
+    pub other_order: fn(&str) -> String,
+    pub used_all_the_same: fn(&str) -> String,
     pub matches: &'static str,
     pub differs: &'static str,
 
@@ -37,10 +45,13 @@ pub(crate) struct Why {
     pub model: fn(&str, &str) -> String,
     /// Which version.
     pub version: fn(&str) -> String,
-    /// What the computer did.
+    /// What the computer did, as the program that recorded it says: that a person decided is told as what
+    /// the records say.
     pub did: fn(AiUse) -> &'static str,
     /// A person decided: what the computer had proposed, where it had, and what she said.
     pub person: fn(Option<Outcome>, Outcome) -> &'static str,
+    /// The same, where a program says that a person decided, and nobody here saw it.
+    pub person_told: fn(Option<Outcome>, Outcome) -> &'static str,
     /// A person decided, and nobody knows any more what the computer had proposed.
     pub person_alone: &'static str,
     pub person_changed: &'static str,
@@ -48,6 +59,9 @@ pub(crate) struct Why {
     pub fell: &'static str,
     /// A person looked at it again, and it stays.
     pub stays: &'static str,
+    /// Both, where a program says that a person looked.
+    pub fell_told: &'static str,
+    pub stays_told: &'static str,
     /// Which entry of the log seals the record.
     pub sealed: fn(u64) -> String,
     pub seal_waits: &'static str,

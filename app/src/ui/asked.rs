@@ -6,6 +6,7 @@ use mutual::guard::CaseKind;
 use mutual::port::CaseRow;
 use mutual::use_cases::Mine;
 
+use super::said::within;
 use crate::{
     context::Ctx,
     text::{Ask as Words, Text},
@@ -19,7 +20,15 @@ pub(crate) fn steps(one: &Mine, text: &'static Text) -> impl IntoView + use<> {
         (None, true) => 1,
         (None, false) => 0,
     };
-    let steps = [words.step_sent, words.step_with, words.step_answered];
+    let with = match &one.with {
+        Some(name) => (words.step_with_named)(&within(name, text)),
+        None => words.step_with.to_owned(),
+    };
+    let steps = [
+        words.step_sent.to_owned(),
+        with,
+        words.step_answered.to_owned(),
+    ];
     let steps = steps.into_iter().enumerate().map(|(place, name)| {
         let current = (place == at).then_some("step");
         let name = if place == at {
@@ -55,6 +64,14 @@ pub(crate) fn outcome(row: &CaseRow, words: &Words) -> Option<&'static str> {
         CaseKind::Contest => Some((words.upheld)(decided.outcome)),
         CaseKind::Question => None,
     }
+}
+
+/// That a program says so, and nobody here saw it, where one says that a person decided.
+pub(crate) fn reported(row: &CaseRow, words: &Words) -> Option<impl IntoView + use<>> {
+    let end = row.end.as_ref();
+    let is_reported = end.is_some_and(|end| end.decided.is_reported());
+    let said = is_reported.then_some(words.reported);
+    said.map(|said| view! { <p class="quiet">{said}</p> })
 }
 
 /// What somebody typed, line by line.

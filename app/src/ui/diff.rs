@@ -5,6 +5,10 @@ use similar::{Algorithm, ChangeTag, DiffOp, TextDiff, capture_diff_slices};
 
 use crate::text::Text;
 
+/// The longest text, in words, and the longest list that are compared with another: how long that takes
+/// grows with the square. No text that goes live is as long, but a draft holds whatever was typed.
+const LONGEST: usize = 1_000;
+
 /// One field, before and now: a text is a list of one, and what is empty a list of none.
 #[derive(Clone, Debug)]
 pub(crate) struct DiffLine {
@@ -18,28 +22,38 @@ pub(crate) struct DiffLine {
 pub(crate) fn Diff(
     /// Each field.
     lines: Vec<DiffLine>,
+    /// What the one side is called, and the other; by default "before" and "now".
+    #[prop(optional)]
+    labels: Option<[String; 2]>,
     /// The words.
     text: &'static Text,
 ) -> impl IntoView {
     let words = text.studio;
-    let drawn = |stretches: Vec<Stretch>| match stretches.is_empty() {
-        true => words.nothing.into_any(),
-        false => drawn(stretches).into_any(),
-    };
+    let [one, other] = labels.unwrap_or_else(|| [words.before, words.now].map(str::to_owned));
     let lines = lines
         .into_iter()
         .map(|line| {
-            let (was, is) = items_of(&line.before, &line.now, text.semicolon);
+            let (was, is) = sides(&line.before, &line.now, text);
             view! {
                 <div>
                     <dt>{line.name}</dt>
-                    <dd><span class="diff-label">{words.before}</span><bdi>{drawn(was)}</bdi></dd>
-                    <dd><span class="diff-label">{words.now}</span><bdi>{drawn(is)}</bdi></dd>
+                    <dd><span class="diff-label">{one.clone()}</span><bdi>{was}</bdi></dd>
+                    <dd><span class="diff-label">{other.clone()}</span><bdi>{is}</bdi></dd>
                 </div>
             }
         })
         .collect_view();
     view! { <dl class="diff">{lines}</dl> }
+}
+
+/// Both sides of one field, with what only one of them has marked.
+pub(crate) fn sides(before: &[String], now: &[String], text: &'static Text) -> (AnyView, AnyView) {
+    let (was, is) = items_of(before, now, text.semicolon);
+    let side = |stretches: Vec<Stretch>| match stretches.is_empty() {
+        true => text.studio.nothing.into_any(),
+        false => drawn(stretches).into_any(),
+    };
+    (side(was), side(is))
 }
 
 /// A stretch of text, and whether only this side has it.
@@ -56,6 +70,15 @@ fn items_of(before: &[String], now: &[String], between: &str) -> (Vec<Stretch>, 
         side.extend(item);
     };
     let whole = |tag: ChangeTag, item: &String| vec![(tag, item.clone())];
+    if before.len().max(now.len()) > LONGEST {
+        for old in before {
+            put(&mut was, whole(ChangeTag::Delete, old));
+        }
+        for new in now {
+            put(&mut is, whole(ChangeTag::Insert, new));
+        }
+        return (was, is);
+    }
     for op in capture_diff_slices(Algorithm::Myers, before, now) {
         let old = before.get(op.old_range()).unwrap_or_default();
         let new = now.get(op.new_range()).unwrap_or_default();
@@ -79,8 +102,16 @@ fn items_of(before: &[String], now: &[String], between: &str) -> (Vec<Stretch>, 
     (was, is)
 }
 
-/// Both sides of one text in stretches.
+/// Both sides of one text in stretches: one that is too long to be compared differs as a whole.
 fn words_of(before: &str, now: &str) -> (Vec<Stretch>, Vec<Stretch>) {
+    let is_long = |text: &str| text.split_whitespace().nth(LONGEST).is_some();
+    if before != now && (is_long(before) || is_long(now)) {
+        let whole = |tag, text: &str| vec![(tag, text.to_owned())];
+        return (
+            whole(ChangeTag::Delete, before),
+            whole(ChangeTag::Insert, now),
+        );
+    }
     let diff = TextDiff::from_words(before, now);
     let (mut was, mut is) = (Vec::new(), Vec::new());
     for change in diff.iter_all_changes() {
@@ -144,6 +175,28 @@ mod tests {
         let html = drawn(&before, &[before[0], "Order history (their choice)"]);
         assert_eq!(marked(&html, "del"), "(needed)", "{html}");
         assert_eq!(marked(&html, "ins"), "(their choice)", "{html}");
+    }
+
+    #[test]
+    fn what_is_too_long_to_be_compared_differs_as_a_whole() {
+        let text = |words: usize, last: &str| format!("{}{last}", "word ".repeat(words - 1));
+        let (before, now) = (text(LONGEST, "old"), text(LONGEST, "new"));
+        let html = drawn(&[&before], &[&now]);
+        assert_eq!(marked(&html, "del"), "old");
+        assert_eq!(marked(&html, "ins"), "new");
+        let now = text(LONGEST + 1, "new");
+        let html = drawn(&[&before], &[&now]);
+        assert_eq!(marked(&html, "del"), before);
+        assert_eq!(marked(&html, "ins"), now);
+        let html = drawn(&[&now], &[&now]);
+        assert!(!html.contains("<ins>") && !html.contains("<del>"));
+        // So does a list.
+        let inserted = |now: usize| {
+            let html = drawn(&["one"; LONGEST - 1], &vec!["one"; now]);
+            marked(&html, "ins").split('|').count()
+        };
+        assert_eq!(inserted(LONGEST), 1);
+        assert_eq!(inserted(LONGEST + 1), LONGEST + 1);
     }
 
     #[test]

@@ -4,6 +4,8 @@ use leptos::prelude::*;
 
 use crate::text::Customer;
 
+use super::writer::Writer;
+
 /// The two buttons about all exchanges; while everything is paused, only the second.
 #[component]
 pub(crate) fn Everything(
@@ -28,6 +30,7 @@ fn deed(action: &'static str, word: &'static str, does: &'static str) -> impl In
     view! {
         <div>
             <form method="post" action=action data-live="everything">
+                <Writer/>
                 <input type="hidden" name="sure" value="yes"/>
                 <button type="submit" class="button">{word}</button>
             </form>

@@ -3,13 +3,14 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use mutual::catalogue::{Document, LegalBasis, Registry, Slug};
+use mutual::catalogue::{Document, LegalBasis, Registry, Slug, Worth};
 use mutual::clock::Timestamp;
 use mutual::consent::{self, Decision, Phase, Toggle, ToggleView};
 use mutual::use_cases::MyExchange;
 use mutual::value::SoFar;
 
 use super::{
+    example::example,
     facets::{Facets, Part},
     facts::{Fact, Facts},
     pair::{Line, Pair},
@@ -17,7 +18,7 @@ use super::{
     said::{Said, within},
     so_far::sentences,
     status::{Happened, Status},
-    switch::{Switch, SwitchSize, Wish, card_id},
+    switch::{Switch, SwitchSize, Wish, card_id, share_id},
 };
 use crate::text::{Dates, Text};
 
@@ -69,12 +70,34 @@ pub(crate) fn toggle_name(toggle: &Toggle, text: &Text, registry: &Registry) -> 
     }
 }
 
+/// What happens while a toggle is on, where its name is not enough: what a computer does with the data.
+fn does(toggle: &Toggle, text: &Text) -> Option<&'static str> {
+    match toggle {
+        Toggle::Ai(ai) => Some((text.shared.ai_does)(*ai)),
+        Toggle::Exchange | Toggle::Data(_) | Toggle::Channel(_) => None,
+    }
+}
+
 /// What a customer calls a kind of data.
 pub(crate) fn data_name(id: &Slug, registry: &Registry, text: &Text) -> String {
     let data = registry.category(id);
     // What went live has words in each of its languages; what was asked before may have none.
     let label = data.map(|data| data.label_in(text.lang).unwrap_or(&data.label));
     label.map_or_else(|| id.to_string(), str::to_owned)
+}
+
+/// What a customer calls a purpose.
+pub(crate) fn purpose_name(id: &Slug, registry: &Registry, text: &Text) -> String {
+    let purpose = registry.purpose(id);
+    let label = purpose.map(|purpose| purpose.label_in(text.lang).unwrap_or(&purpose.label));
+    label.map_or_else(|| id.to_string(), str::to_owned)
+}
+
+/// How a worth was worked out, by the name of the way where it has one. Words of its own are the
+/// document's, and of its language.
+pub(crate) fn how_worked_out(worth: &Worth, text: &Text) -> String {
+    let named = (text.customer.worth_method)(worth.way());
+    named.map_or_else(|| worth.method.clone(), str::to_owned)
 }
 
 /// One exchange.
@@ -92,6 +115,9 @@ pub(crate) fn Card(
     /// What just happened to it.
     #[prop(optional_no_strip)]
     happened: Option<Happened>,
+    /// Which of the invented people its example is of, opened; by default the first one, closed.
+    #[prop(optional_no_strip)]
+    person: Option<usize>,
 ) -> impl IntoView {
     let id = card_id(&exchange.key);
     let title_id = format!("{id}-t");
@@ -119,6 +145,7 @@ pub(crate) fn Card(
     let special = (exchange.special && manner != Manner::Question)
         .then(|| special(document, &drawing).into_any());
     let pair = pair(document, &drawing, on, alone).into_any();
+    let example = example(document, &drawing, person);
     let parts = (!parts.is_empty())
         .then(|| view! { <Facets title=words.parts parts=parts alone=alone/> }.into_any());
     let facts = facts(&exchange, &drawing, on, manner, so_far.as_ref());
@@ -131,6 +158,7 @@ pub(crate) fn Card(
             {changed(&exchange, &drawing)}
             {special}
             {pair}
+            {example}
             {parts}
             {facts}
             {foot}
@@ -277,7 +305,9 @@ pub(crate) fn changed_note(exchange: &MyExchange, drawing: &Drawing) -> Option<S
 
 fn pair(document: &Document, drawing: &Drawing, on: bool, alone: bool) -> impl IntoView + use<> {
     let (share, get) = columns(document, drawing, on);
-    view! { <Pair share=share get=get alone=alone/> }
+    let data = document.data.iter();
+    let ids = data.map(|item| share_id(&document.key, &item.category));
+    view! { <Pair share=share get=get ids=ids.collect() alone=alone/> }
 }
 
 /// A head and its lines.
@@ -330,6 +360,7 @@ fn parts(exchange: &MyExchange, drawing: &Drawing) -> Vec<Part> {
             let needed = exchange.version.required().contains(toggle);
             Part {
                 name: toggle_name(toggle, drawing.text, &drawing.registry),
+                does: does(toggle, drawing.text),
                 note: if needed {
                     words.part_needed
                 } else {
@@ -414,7 +445,7 @@ fn more_facts(exchange: &MyExchange, drawing: &Drawing) -> Vec<Fact> {
         ),
     ];
     if let Some(worth) = &document.worth {
-        let method = worth.method.replace('_', " ");
+        let method = how_worked_out(worth, drawing.text);
         let every = (shared.every)(worth.per);
         let line = (words.worth_is)(
             &worth.amount,

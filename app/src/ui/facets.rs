@@ -9,6 +9,8 @@ use super::switch::{Switch, SwitchSize, Wish};
 pub(crate) struct Part {
     /// What it is.
     pub name: String,
+    /// What happens while it is on, where the name is not enough.
+    pub does: Option<&'static str>,
     /// What turning it off means.
     pub note: &'static str,
     /// Whether it is on.
@@ -50,14 +52,26 @@ fn line(part: Part) -> impl IntoView {
         part.wish.card(),
         part.wish.toggle.replace(':', "-")
     );
-    let (own_id, name_id) = (id.clone(), format!("{id}-t"));
+    let (own_id, name_id, does_id) = (id.clone(), format!("{id}-t"), format!("{id}-d"));
+    let hint = part.does.map(|_| does_id.clone());
+    let does = part
+        .does
+        .map(|does| view! { <span class="facet-note" id=does_id>{does}</span> });
     view! {
         <li class="facet" id=own_id>
             <span class="facet-name">
                 <span id=name_id>{part.name}</span>
+                {does}
                 <span class="facet-note">{part.note}</span>
             </span>
-            <Switch wish=part.wish id=id on=part.on state=part.state.to_owned() size=SwitchSize::Part/>
+            <Switch
+                wish=part.wish
+                id=id
+                on=part.on
+                state=part.state.to_owned()
+                size=SwitchSize::Part
+                hint=hint
+            />
         </li>
     }
 }

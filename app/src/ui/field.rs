@@ -22,11 +22,16 @@ pub(crate) fn editor_id(path: &str) -> String {
     let part = match root {
         "data" => "p-share",
         "benefits" if !path.contains("].") => "p-get",
+        "sample" | "people" if path.contains("people") && !path.contains("].") => "p-sample",
         "channels" => "p-channels",
-        "ai_uses" | "required" => "p-how",
+        "ai_uses" | "required" => "p-ai",
         "worth" if path == root => "p-worth",
         "ask" if path == root => "p-question",
-        "translations" if path.matches('.').count() < 2 || path.ends_with(".benefits") => {
+        "translations"
+            if path.matches('.').count() < 2
+                || path.ends_with(".benefits")
+                || path.contains(".people") && !path.contains("].") =>
+        {
             "p-languages"
         }
         "draft" | "key" | "" => "p-title",
@@ -36,16 +41,25 @@ pub(crate) fn editor_id(path: &str) -> String {
         return part.to_owned();
     }
     // A benefit's key has no box.
-    field_id(box_of(&path.replace("].key", "].what")))
+    match path.strip_suffix("].key").filter(|_| root == "benefits") {
+        Some(benefit) => field_id(&format!("{benefit}].what")),
+        None => field_id(&box_of(path)),
+    }
 }
 
-/// The field that is one box of the editor: the lines of some lists stand in one.
-pub(crate) fn box_of(path: &str) -> &str {
+/// The field that is one box of the editor: the lines of some lists stand in one, and the text of a
+/// sample and its people stand side by side.
+pub(crate) fn box_of(path: &str) -> String {
     let lists = ["recipients[", "regions["];
     let mut ends = lists
         .iter()
         .filter_map(|list| Some(path.find(list)? + list.len() - 1));
-    ends.next().map_or(path, |end| &path[..end])
+    let path = ends.next().map_or(path, |end| &path[..end]);
+    match path.rsplit_once("sample.") {
+        Some((before, "text")) => format!("{before}sample"),
+        Some((before, people)) if people.starts_with("people") => format!("{before}{people}"),
+        _ => path.to_owned(),
+    }
 }
 
 /// What all fields have in common.
@@ -61,6 +75,8 @@ pub(crate) struct Field {
     pub fault: Option<String>,
     /// Its width: `field-wide`, `field-short`, or nothing.
     pub width: &'static str,
+    /// What its id is made of instead of its name, where several forms of a page have such a field.
+    pub known_as: Option<String>,
 }
 
 impl Field {
@@ -92,8 +108,14 @@ impl Field {
         Self { width, ..self }
     }
 
+    /// With an id of its own, where several forms of a page have a field of that name.
+    pub(crate) fn known_as(self, path: &str) -> Self {
+        let known_as = Some(path.to_owned());
+        Self { known_as, ..self }
+    }
+
     fn ids(&self) -> (String, Option<String>) {
-        let id = field_id(&self.name);
+        let id = field_id(self.known_as.as_deref().unwrap_or(&self.name));
         let mut described = Vec::new();
         if !self.hint.is_empty() {
             described.push(format!("{id}-hint"));
@@ -127,7 +149,7 @@ pub(crate) fn Input(
     /// What stands in it.
     #[prop(optional, into)]
     value: String,
-    /// `text`, `email`, `password`, `number` or `tel`.
+    /// `text`, `email`, `password`, `number`, `tel` or `datetime-local`.
     #[prop(default = "text")]
     kind: &'static str,
     /// What the browser may fill in.
@@ -158,6 +180,8 @@ pub(crate) fn Input(
     } else {
         typed_dir(&value)
     };
+    // A moment is named to the second; by itself a browser asks for minutes alone.
+    let step = (kind == "datetime-local").then_some("1");
     view! {
         <div class=field.class()>
             {field.head(&id)}
@@ -166,6 +190,7 @@ pub(crate) fn Input(
                 id=id
                 name=field.name.clone()
                 type=kind
+                step=step
                 dir=dir
                 value=value
                 autocomplete=autocomplete
@@ -267,6 +292,9 @@ pub(crate) fn SelectBox(
     value: String,
     /// What can be chosen.
     picks: Vec<Pick>,
+    /// The id of the form that it belongs to, where it does not stand in it.
+    #[prop(optional_no_strip)]
+    owner: Option<&'static str>,
 ) -> impl IntoView {
     let (id, described) = field.ids();
     view! {
@@ -276,6 +304,7 @@ pub(crate) fn SelectBox(
                 class="select"
                 id=id
                 name=field.name.clone()
+                form=owner
                 aria-describedby=described
                 aria-invalid=field.fault.is_some().then_some("true")
             >
@@ -324,9 +353,35 @@ mod tests {
                 "f-translations-de-recipients",
             ),
             ("translations.de", "p-languages"),
+            ("sample.text", "f-sample"),
+            ("sample", "f-sample"),
+            ("sample.people", "p-sample"),
+            ("sample.people[1]", "p-sample"),
+            ("sample.people[1].orders", "f-people-1-orders"),
+            ("translations.de.sample.text", "f-translations-de-sample"),
+            ("translations.de.sample.people", "p-languages"),
+            (
+                "translations.de.sample.people[0].orders",
+                "f-translations-de-people-0-orders",
+            ),
             ("draft", "p-title"),
         ] {
             assert_eq!(editor_id(path), id);
+        }
+    }
+
+    /// Mara sets the moment at which a version goes live: her browser lets her name its second.
+    #[test]
+    fn a_moment_is_named_to_the_second() {
+        let drawn = |kind: &'static str| {
+            let field = Field::new("due", "At that moment");
+            Owner::new().with(|| view! { <Input field=field kind=kind/> }.to_html())
+        };
+        let moment = drawn("datetime-local");
+        assert!(moment.contains("step=\"1\""), "{moment}");
+        // What is no moment has no steps: a number is any number.
+        for kind in ["text", "number"] {
+            assert!(!drawn(kind).contains("step="), "{kind}");
         }
     }
 

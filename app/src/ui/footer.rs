@@ -5,6 +5,8 @@ use mutual::port::Organisation;
 
 use crate::text::{Shared, Text};
 
+use super::writer::Writer;
+
 /// The languages to choose from.
 #[derive(Clone, Debug)]
 pub(crate) struct Languages {
@@ -94,6 +96,7 @@ fn choice(languages: Languages, words: &'static Shared) -> impl IntoView {
         view! {
             <li>
                 <form method="post" action="/actions/language">
+                    <Writer/>
                     <input type="hidden" name="to" value=lang/>
                     <input type="hidden" name="from" value=from.clone()/>
                     <button type="submit" lang=lang dir=dir>{name}</button>

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use mutual::catalogue::{Catalogue, Registry, Slug};
 use mutual::consent::{ActorKind, Route, Switch, Toggle};
-use mutual::guard::CaseKind;
+use mutual::guard::{CaseKind, Situation};
 use mutual::ledger::EntryKind;
 use mutual::use_cases::HistoryItem;
 
@@ -36,7 +36,7 @@ pub(crate) fn HistoryList(
             let what = sentence(&item, text, &registry, |key| {
                 title_of(&catalogue, key, text)
             });
-            let notes = notes(&item, words);
+            let notes = notes(&item, words, &dates);
             let of = item.proposition.as_ref().filter(|_| named);
             let of = of.map(|key| {
                 let parted = (!notes.is_empty()).then_some(" · ");
@@ -83,12 +83,7 @@ pub(crate) fn sentence(
     title: impl Fn(&Slug) -> String,
 ) -> String {
     let words = &text.customer.history;
-    let who = match (item.by, item.route) {
-        // An older record holds what the customer said, whoever brought it here.
-        (_, Some(Route::Import)) | (Some(ActorKind::Customer) | None, _) => words.you,
-        (Some(ActorKind::Agent), _) => words.our_team,
-        (Some(ActorKind::Client | ActorKind::System), _) => words.our_systems,
-    };
+    let who = who(item, words).unwrap_or(words.you);
     match item.kind {
         EntryKind::Granted => (words.turned_on)(who),
         EntryKind::Withdrawn => (words.turned_off)(who),
@@ -118,7 +113,10 @@ pub(crate) fn sentence(
         EntryKind::SignalGpc => words.signalled.to_owned(),
         EntryKind::HumanOnly => words.human_only.to_owned(),
         EntryKind::HumanOnlyEnded => words.human_only_ended.to_owned(),
-        EntryKind::Situation => words.situation.to_owned(),
+        EntryKind::Situation => match item.situation {
+            Some(said) => situation(said, item.by, words),
+            None => words.situation.to_owned(),
+        },
         EntryKind::InferenceRejected => words.rejected.to_owned(),
         EntryKind::CaseOpened => (words.case_opened)(sort(item)).to_owned(),
         EntryKind::CaseDecided => (words.case_decided)(sort(item)).to_owned(),
@@ -136,25 +134,60 @@ pub(crate) fn sentence(
     }
 }
 
+/// Who did it; nobody where time or a publication did.
+pub(crate) fn who(item: &HistoryItem, words: &History) -> Option<&'static str> {
+    match (item.by, item.route) {
+        // An older record holds what the customer said, whoever brought it here.
+        (_, Some(Route::Import)) | (Some(ActorKind::Customer), _) => Some(words.you),
+        (Some(ActorKind::Agent), _) => Some(words.our_team),
+        (Some(ActorKind::Client | ActorKind::System), _) => Some(words.our_systems),
+        (None, _) => None,
+    }
+}
+
+/// Which situation of hers changed; whether it is over. What she said herself is no note of ours.
+pub(crate) fn situation(
+    (situation, over): (Situation, bool),
+    by: Option<ActorKind>,
+    words: &History,
+) -> String {
+    match (situation, by) {
+        (Situation::QuietPeriod, Some(ActorKind::Customer)) => (words.left_alone)(over).to_owned(),
+        _ => (words.situation_is)(situation, over),
+    }
+}
+
 /// What sort of work a line about a case tells of.
 fn sort(item: &HistoryItem) -> CaseKind {
     item.case.map_or(CaseKind::Escalation, |(_, kind)| kind)
 }
 
-fn notes(item: &HistoryItem, words: &History) -> String {
-    let route = match item.route {
-        // Nobody chose anything there: a program asked for a person. And where a person decided is no
-        // page of hers.
-        Some(Route::Api) if item.kind == EntryKind::CaseOpened => words.by_program,
-        Some(_) if item.kind == EntryKind::CaseDecided => "",
-        Some(Route::Page) => words.by_page,
-        Some(Route::Link) => words.by_link,
-        Some(Route::Api) => words.by_api,
-        Some(Route::Import) => words.by_import,
-        Some(Route::Signal) => words.by_signal,
-        Some(Route::System) | None => "",
-    };
+/// By which way it was done; none where that says nothing to her.
+pub(crate) fn way(item: &HistoryItem, words: &History) -> Option<&'static str> {
+    match item.route? {
+        // Nobody chose anything there: a program asked for a person, or says that one decided. And where
+        // a person decided is no page of hers.
+        Route::Api if item.kind == EntryKind::CaseOpened => Some(words.by_program),
+        Route::Api if item.kind == EntryKind::CaseDecided => Some(words.told_by_program),
+        _ if item.kind == EntryKind::CaseDecided => None,
+        Route::Page => Some(words.by_page),
+        Route::Link => Some(words.by_link),
+        Route::Api => Some(words.by_api),
+        Route::Import => Some(words.by_import),
+        Route::Signal => Some(words.by_signal),
+        Route::System => None,
+    }
+}
+
+fn notes(item: &HistoryItem, words: &History, dates: &Dates) -> String {
+    let route = way(item, words).map(str::to_owned);
     let version = item.version.map(words.version);
-    let notes = [(!route.is_empty()).then(|| route.to_owned()), version];
+    let until = match (item.until, item.situation) {
+        (Some(until), _) => Some((words.until)(&dates.end(until))),
+        // That something goes on is told where she asked for it: of what else has no end nobody knows it.
+        (None, Some((Situation::QuietPeriod, false))) => Some(words.until_said.to_owned()),
+        (None, _) => None,
+    };
+    let notes = [route, version, until];
     notes.into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }

@@ -5,6 +5,8 @@ use mutual::clock::Timestamp;
 
 use crate::text::{Dates, RedLines};
 
+use super::writer::Writer;
+
 /// The switch.
 #[component]
 pub(crate) fn HumanOnly(
@@ -34,6 +36,7 @@ pub(crate) fn HumanOnly(
             <p>{words.does}</p>
             <p id="human-only-state"><strong>{state}</strong></p>
             <form method="post" action=action data-live="everything">
+                <Writer/>
                 <input type="hidden" name="sure" value="yes"/>
                 <button type="submit" class="button">{button}</button>
             </form>

@@ -20,6 +20,7 @@ pub(crate) fn LiveWords(
             data-failed-off=words.failed_off
             data-failed=words.failed
             data-unknown=words.unknown
+            data-another=words.another
         ></div>
     }
 }

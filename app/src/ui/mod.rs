@@ -1,6 +1,6 @@
 //! The components, each named like its file in `style/components`.
 //!
-//! They draw what they are given; none of them reads or decides anything.
+//! They draw what they are given; none of them decides anything, and none reads but the writer of a form.
 
 pub(crate) mod asked;
 pub(crate) mod badge;
@@ -8,6 +8,7 @@ pub(crate) mod chart;
 pub(crate) mod diff;
 pub(crate) mod error_summary;
 pub(crate) mod everything;
+pub(crate) mod example;
 pub(crate) mod exchange;
 pub(crate) mod facets;
 pub(crate) mod facts;
@@ -18,6 +19,8 @@ pub(crate) mod header;
 pub(crate) mod history;
 pub(crate) mod human_only;
 mod icon;
+pub(crate) mod left_alone;
+pub(crate) mod line_changes;
 pub(crate) mod live;
 pub(crate) mod notice;
 pub(crate) mod pair;
@@ -28,5 +31,6 @@ pub(crate) mod status;
 #[cfg(test)]
 mod stories;
 pub(crate) mod switch;
+pub(crate) mod writer;
 
 pub(crate) use icon::Icon;

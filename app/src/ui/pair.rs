@@ -14,14 +14,16 @@ pub(crate) fn Pair(
     share: (&'static str, Vec<Line>),
     /// The head of the second column and its lines.
     get: (&'static str, Vec<Line>),
+    /// The ids of the lines of the first column, by which other pages lead there.
+    ids: Vec<String>,
     /// Whether the heads are of the second level, on a page of one exchange.
     #[prop(optional)]
     alone: bool,
 ) -> impl IntoView {
     view! {
         <div class="pair">
-            <div class="pair-share">{head(share.0, alone)} {lines(share.1)}</div>
-            <div class="pair-get">{head(get.0, alone)} {lines(get.1)}</div>
+            <div class="pair-share">{head(share.0, alone)} {lines(share.1, ids)}</div>
+            <div class="pair-get">{head(get.0, alone)} {lines(get.1, vec![])}</div>
         </div>
     }
 }
@@ -34,10 +36,14 @@ fn head(title: &'static str, alone: bool) -> AnyView {
     }
 }
 
-fn lines(lines: Vec<Line>) -> impl IntoView {
+fn lines(lines: Vec<Line>, ids: Vec<String>) -> impl IntoView {
+    let ids = ids.into_iter().map(Some).chain(std::iter::repeat(None));
     let lines = lines
         .into_iter()
-        .map(|(what, note)| view! { <li>{what.draw()}<span class="pair-note">{note}</span></li> })
+        .zip(ids)
+        .map(|((what, note), id)| {
+            view! { <li id=id>{what.draw()}<span class="pair-note">{note}</span></li> }
+        })
         .collect_view();
     view! { <ul class="pair-list">{lines}</ul> }
 }

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use mutual::consent;
 
+use super::writer::Writer;
 use super::{said::Said, switch::Wish};
 
 /// The question's sentences and its two answers.
@@ -50,6 +51,7 @@ pub(crate) fn Question(
 fn answer(wish: &Wish, words: Said) -> impl IntoView + use<> {
     view! {
         <form method="post" action=wish.action() data-live=wish.card()>
+            <Writer/>
             {wish.fields()}
             <button type="submit" class="button">{words.draw()}</button>
         </form>

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::writer::Writer;
 use super::{Icon, switch::card_id};
 
 /// What just happened.
@@ -66,6 +67,7 @@ fn undo_form(undo: Undo) -> impl IntoView {
     let card = card_id(&undo.proposition);
     view! {
             <form method="post" action=format!("/actions/undo#{card}") data-live=card.clone()>
+                <Writer/>
                 <input type="hidden" name="of" value=undo.of.to_string()/>
                 <input type="hidden" name="proposition" value=undo.proposition/>
                 <input type="hidden" name="version" value=undo.version.to_string()/>

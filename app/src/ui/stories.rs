@@ -167,6 +167,7 @@ impl Story {
             receipt,
             actor: ana(),
             route: Route::Page,
+            evidence: None,
         };
         self.append(Body::Paused(whole));
     }
@@ -294,6 +295,12 @@ fn what_is_on_says_what_is_used_and_each_part_has_its_switch() {
     ] {
         assert_eq!(is_on(&card, toggle), Some(on), "{toggle}");
     }
+    // What a computer does is said in a sentence, which the switch is described by; and of nothing else.
+    let does = "When this is on, a computer uses your data to pick what you see or get.";
+    let id = "x-recipe-ideas-ai-personalise";
+    assert_says(&card, &format!("id=\"{id}-d\" class=\"facet-note\">{does}"));
+    assert_says(&card, &format!("aria-describedby=\"{id}-s {id}-d\""));
+    assert_eq!(card.matches("When this is on").count(), 1);
     // What turns off more than itself says so beforehand.
     assert_eq!(card.matches("Off here turns it all off.").count(), 3);
     assert_eq!(card.matches("The rest stays on.").count(), 1);

@@ -3,6 +3,8 @@
 use leptos::prelude::*;
 use mutual::consent;
 
+use super::writer::Writer;
+
 /// What pressing a button about one toggle asks for, and what the page knew when it was drawn.
 #[derive(Clone, Debug)]
 pub(crate) struct Wish {
@@ -56,6 +58,11 @@ pub(crate) fn card_id(proposition: &str) -> String {
     format!("x-{proposition}")
 }
 
+/// The id of the line about one kind of data on the card of an exchange, and so the anchor of it.
+pub(crate) fn share_id(proposition: &str, data: &str) -> String {
+    format!("{}-shares-{data}", card_id(proposition))
+}
+
 /// Of an exchange, or of a part of one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum SwitchSize {
@@ -76,12 +83,17 @@ pub(crate) fn Switch(
     state: String,
     /// Of an exchange, or of a part of one.
     size: SwitchSize,
+    /// The id of what says more of it than its name.
+    #[prop(optional_no_strip)]
+    hint: Option<String>,
 ) -> impl IntoView {
     let class = match size {
         SwitchSize::Whole => "switch",
         SwitchSize::Part => "switch switch-part",
     };
     let state_id = format!("{id}-s");
+    let described = [Some(state_id.clone()), hint].into_iter().flatten();
+    let described = described.collect::<Vec<_>>().join(" ");
     view! {
         <form
             class=class
@@ -90,15 +102,16 @@ pub(crate) fn Switch(
             data-live=wish.card()
             data-toggle=wish.toggle.clone()
         >
+            <Writer/>
             {wish.fields()}
-            <span class="switch-state" id=state_id.clone()>{state}</span>
+            <span class="switch-state" id=state_id>{state}</span>
             <button
                 type="submit"
                 role="switch"
                 id=format!("{id}-b")
                 aria-checked=if on { "true" } else { "false" }
                 aria-labelledby=format!("{id}-t")
-                aria-describedby=state_id
+                aria-describedby=described
             >
                 <span class="switch-track" aria-hidden="true"><span class="switch-knob"></span></span>
             </button>

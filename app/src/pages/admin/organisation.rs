@@ -12,6 +12,7 @@ use crate::{
         field::{Area, Field, Input},
         header::Side,
         notice::{Notice, NoticeKind},
+        writer::Writer,
     },
 };
 
@@ -61,6 +62,7 @@ async fn organisation(asked: Asked) -> Result<Page, Stop> {
         {notice}
         <ErrorSummary title=text.shared.form_has_faults faults=faults.clone()/>
         <form method="post" action="/actions/organisation">
+            <Writer/>
             {contact(&form, &faults, words)}
             {looks(&form, &faults, words)}
             {place(&form, &faults, words)}

@@ -12,6 +12,7 @@ use crate::{
         field::{Field, Input, Pick, SelectBox, options},
         header::Side,
         notice::{Notice, NoticeKind},
+        writer::Writer,
     },
 };
 
@@ -69,6 +70,7 @@ async fn team(asked: Asked) -> Result<Page, Stop> {
             <h2 id="invite-t">{words.invite}</h2>
             <p>{words.invite_lead}</p>
             <form method="post" action="/actions/invite">
+                <Writer/>
                 <Input
                     field=Field::new("email", words.email).fault(&faults)
                     value=typed
@@ -142,6 +144,7 @@ fn set_role(account: &Account, role: Role, words: &'static Team) -> impl IntoVie
     let id = account.id.to_string();
     view! {
         <form class="buttons" method="post" action="/actions/set-role">
+            <Writer/>
             <input type="hidden" name="account" value=id/>
             <select class="select" name="role" aria-label=(words.role_of)(&account.email)>
                 {options(role.name(), roles(words))}
@@ -163,6 +166,7 @@ fn changes(account: &Account, words: &'static Team) -> impl IntoView + use<> {
         let id = id.clone();
         view! {
             <form method="post" action="/actions/invite-again">
+                <Writer/>
                 <input type="hidden" name="account" value=id/>
                 <button type="submit" class="button">{words.send_again}</button>
             </form>
@@ -171,6 +175,7 @@ fn changes(account: &Account, words: &'static Team) -> impl IntoView + use<> {
     view! {
         <div class="buttons">
             <form method="post" action="/actions/switch-account">
+                <Writer/>
                 <input type="hidden" name="account" value=id/>
                 <input type="hidden" name="to" value=to/>
                 <button type="submit" class="button">{label}</button>

@@ -13,13 +13,15 @@ use crate::{
     context::{Ctx, Customer},
     pages::{Asked, Page, Stop, draw},
     ui::{
-        asked::{lines, outcome, steps, waits},
+        asked::{lines, outcome, reported, steps, waits},
         error_summary::ErrorSummary,
+        exchange::purpose_name,
         field::{Area, Field},
         header::Side,
         history::title_of,
         notice::{Notice, NoticeKind},
         said::within,
+        writer::Writer,
     },
 };
 
@@ -99,6 +101,7 @@ async fn ask(asked: Asked) -> Result<Page, Stop> {
         <ErrorSummary title=text.shared.form_has_faults faults=faults.clone()/>
         <div class="steps">
             <form method="post" action="/actions/ask">
+                <Writer/>
                 {about_line(about, is_wrong, &drawing)}
                 <input type="hidden" name="about" value=about.to_owned()/>
                 <input type="hidden" name="wrong" value=if is_wrong { "1" } else { "" }/>
@@ -240,11 +243,8 @@ fn thread(one: &Mine, drawing: &Drawing<'_>) -> impl IntoView + use<> {
         }
     };
     let catalogue = ctx.mutual.catalogue();
-    let purpose = matter.purpose.as_ref().map(|id| {
-        let known = catalogue.registry().purpose(id);
-        let label = known.map(|known| known.label_in(text.lang).unwrap_or(&known.label));
-        label.map_or_else(|| id.to_string(), str::to_owned)
-    });
+    let purpose = matter.purpose.as_ref();
+    let purpose = purpose.map(|id| purpose_name(id, catalogue.registry(), text));
     let purpose = purpose.map(|purpose| view! { <p>{(words.asks_for)(&purpose)}</p> });
     let said = row.asked.said.as_deref().map(|said| {
         view! { <blockquote aria-label=words.you>{lines(said)}</blockquote> }
@@ -258,6 +258,7 @@ fn thread(one: &Mine, drawing: &Drawing<'_>) -> impl IntoView + use<> {
         view! {
             <h3>{words.answer} " · " {dates.moment(end.at)}</h3>
             {outcome}
+            {reported(row, words)}
             {lines(&end.decided.reason)}
             <p><a href=again>{words.again}</a></p>
         }

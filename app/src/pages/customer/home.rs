@@ -16,7 +16,9 @@ use crate::{
         exchange::{Card, Drawing, Manner},
         header::Side,
         human_only::HumanOnly,
+        left_alone::{left_alone, quiet},
         status::{Happened, Status},
+        writer::Writer,
     },
 };
 
@@ -104,7 +106,9 @@ async fn home(asked: Asked) -> Result<Page, Stop> {
         {standing(&mine, &open, words)}
         {signal(&mine, ctx.signal, &drawing)}
         {weaker(&asked)}
-        {about_everything(&asked, words).or(of_none.map(|(_, happened)| happened)).map(|happened| view! { <Status happened=happened/> })}
+        {about_everything(&asked, words, &mine)
+            .or(of_none.map(|(_, happened)| happened))
+            .map(|happened| view! { <Status happened=happened/> })}
         {pause(&mine, &open, &drawing, asked.parameter("all"))}
         {first}
         {rest}
@@ -115,6 +119,7 @@ async fn home(asked: Asked) -> Result<Page, Stop> {
             since=mine.customer.state.guarded.human_only
             dates=ctx.dates()
         />
+        {left_alone(&mine.customer.state.guarded, mine.now, ctx)}
     };
     Ok(Page {
         title: words.title.to_owned(),
@@ -204,6 +209,7 @@ fn pause(
         <div class="status">
             <p data-say=aloud>{paused} " " {starts}</p>
             <form method="post" action="/actions/resume" data-live="everything">
+                <Writer/>
                 <input type="hidden" name="sure" value="yes"/>
                 <button type="submit" class="button button-small">{words.resume}</button>
             </form>
@@ -212,7 +218,7 @@ fn pause(
 }
 
 /// What the last form did to all exchanges at once.
-fn about_everything(asked: &Asked, words: &'static Words) -> Option<Happened> {
+fn about_everything(asked: &Asked, words: &'static Words, mine: &MyExchanges) -> Option<Happened> {
     let said = &words.said;
     let text = match asked.parameter("all")? {
         // The line of the pause says so as long as it lasts.
@@ -222,6 +228,17 @@ fn about_everything(asked: &Asked, words: &'static Words) -> Option<Happened> {
         "resumed" => said.resumed,
         "human" => asked.ctx.text().red_lines.human_only.done_on,
         "machine" => asked.ctx.text().red_lines.human_only.done_off,
+        "quiet" => {
+            let until = quiet(&mine.customer.state.guarded, mine.now)?;
+            let end = until.map(|until| asked.ctx.dates().end(until));
+            let text = (asked.ctx.text().red_lines.left_alone.done_on)(end.as_deref());
+            return Some(Happened::Done {
+                aloud: text.clone(),
+                text,
+                undo: None,
+            });
+        }
+        "quiet-over" => asked.ctx.text().red_lines.left_alone.done_off,
         other => {
             let failure = Failure::parse(other)?;
             return Some(Happened::Failed(

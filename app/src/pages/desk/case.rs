@@ -48,10 +48,7 @@ async fn case(asked: Asked, id: String) -> Result<Page, Stop> {
     };
     let file = cases.file(&actor, id, text.lang).await?;
     let me = account(&actor);
-    let typed = match asked.note::<Typed>().await {
-        Some(typed) => typed,
-        None => Typed::ready(&file, asked.parameter("use")),
-    };
+    let typed: Typed = asked.note().await.unwrap_or_default();
     let row = &file.seen.row;
     let title = titled(row, ctx);
     let contested = contested::contested(&actor, row, ctx).await?;
@@ -103,12 +100,15 @@ fn stand(file: &CaseFile, me: Option<AccountId>, ctx: &Ctx) -> Option<impl IntoV
         .agreed_by
         .map(|by| (words.agreed)(&within(&person(file, Some(by)), ctx.text())));
     let agreed = agreed.map(|agreed| view! { <p>{agreed}</p> });
+    let there = decided.person.clone();
+    let there = there.map(|there| view! { <p>{words.who_there} ": " <bdi>{there}</bdi></p> });
     Some(
         view! {
             <section class="part" aria-labelledby="end-t">
                 <h2 id="end-t">{words.end}</h2>
                 <p><strong>{said}</strong></p>
                 <p>{words.by} ": " <bdi>{who}</bdi></p>
+                {there}
                 {agreed}
                 {lines(&decided.reason)}
             </section>
@@ -201,6 +201,10 @@ fn asked_for(matter: &Matter, ctx: &Ctx) -> Vec<Fact> {
         }
         let money = (text.customer.money)(&many, &amount.currency);
         facts.push(Fact::new(words.amount, money));
+    }
+    if let Some(model) = &matter.model {
+        let said = (words.explains_too_little)(&within(model, text));
+        facts.push(Fact::new(words.below_bar, said));
     }
     if !matter.red_lines.is_empty() {
         let now = ctx.mutual.engine().now();

@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 use mutual::access::Actor;
+use mutual::catalogue::Slug;
+use mutual::decision::Checked;
 use mutual::guard::CaseKind;
 use mutual::port::CaseRow;
 use mutual::use_cases::{DecidedWhat, Reading};
@@ -9,7 +11,7 @@ use mutual::use_cases::{DecidedWhat, Reading};
 use super::data_name;
 use crate::{
     context::Ctx,
-    pages::own::why,
+    pages::own::{reasons, why},
     ui::facts::{Fact, Facts},
 };
 
@@ -47,6 +49,17 @@ pub(super) async fn contested(
                 } else {
                     why::points(decision, &|data| data_name(data, ctx), None, ctx).into_any()
                 };
+                let named = |data: &Slug| data_name(data, ctx);
+                let guesses = reasons::guessed(decision, &named, &[], ctx);
+                let registry = ctx.mutual.catalogue().registry_as_of(decided.at);
+                let left_out = reasons::left_out(decision, &registry, ctx);
+                let checked = match decision.checked() {
+                    Checked::Differs(all) => {
+                        let list = reasons::differences(&all, &named, ctx);
+                        Some(view! { <h3>{words.differs}</h3> {list} })
+                    }
+                    Checked::Unchecked | Checked::Matches => None,
+                };
                 let changed = decision.counterfactual.as_ref().map(|changed| {
                     view! {
                         <h3>{why_words.changed}</h3>
@@ -60,6 +73,10 @@ pub(super) async fn contested(
                     <Facts facts=facts/>
                     <h3>{why_words.reasons}</h3>
                     {counted}
+                    {guesses}
+                    {checked}
+                    <h3>{why_words.not_used}</h3>
+                    {left_out}
                     {changed}
                     <p><a href=href>{words.whole}</a></p>
                 }

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use mutual::insight::People;
-use mutual::use_cases::Figures;
+use mutual::use_cases::{Figures, MOST_CASES};
 
 use super::{PAGE, page};
 use crate::{
@@ -34,10 +34,15 @@ async fn figures(asked: Asked) -> Result<Page, Stop> {
             view! { <Notice kind=NoticeKind::Fault text=said/> }
         })
         .collect_view();
+    let cut = figures.is_cut.then(|| {
+        let most = text.rules.number(u64::from(MOST_CASES));
+        view! { <p><strong>{(words.cut)(&most)}</strong></p> }
+    });
     let body = view! {
         <a class="back" href=PAGE>{Icon::Back.draw()} {words.all}</a>
         <h1>{words.figures}</h1>
         <p class="lead">{(words.figures_lead)(figures.days)}</p>
+        {cut}
         {alarms}
         <section class="part" aria-label=words.figures>
             <Facts facts=facts(&figures, text)/>
@@ -54,6 +59,13 @@ async fn figures(asked: Asked) -> Result<Page, Stop> {
 fn people(people: People, text: &'static Text) -> String {
     let told = people.told().map(|many| text.rules.number(many));
     told.unwrap_or_else(|| text.desk.few.to_owned())
+}
+
+fn rate(rate: Option<u64>, text: &'static Text) -> String {
+    rate.map_or_else(
+        || text.desk.rate_of_few.to_owned(),
+        |rate| (text.desk.percent)(rate),
+    )
 }
 
 fn lasted(seconds: u64, text: &'static Text) -> String {
@@ -86,6 +98,7 @@ fn models(figures: &Figures, text: &'static Text) -> AnyView {
                 <th scope="row"><bdi>{model.model.clone()}</bdi></th>
                 <td class="number" data-label=words.proposed>{people(model.decided, text)}</td>
                 <td class="number" data-label=words.overridden>{people(model.overridden, text)}</td>
+                <td class="number" data-label=words.rate>{rate(model.rate, text)}</td>
             </tr>
         }
     });
@@ -97,6 +110,7 @@ fn models(figures: &Figures, text: &'static Text) -> AnyView {
                         <th scope="col">{words.model}</th>
                         <th scope="col" class="number">{words.proposed}</th>
                         <th scope="col" class="number">{words.overridden}</th>
+                        <th scope="col" class="number">{words.rate}</th>
                     </tr>
                 </thead>
                 <tbody>{rows.collect_view()}</tbody>

@@ -8,13 +8,15 @@ use mutual::use_cases::CaseFile;
 use serde::{Deserialize, Serialize};
 
 use super::case::person;
-use super::{PAGE, outcome};
+use super::outcome;
 use crate::{
+    actions::TO_THE_BOX,
     context::Ctx,
     ui::{
         asked::lines,
         field::{Area, Field, Pick, SelectBox},
         said::within,
+        writer::Writer,
     },
 };
 
@@ -28,13 +30,16 @@ pub(crate) struct Typed {
 }
 
 impl Typed {
-    /// The ready words of that number, for the box.
-    pub(super) fn ready(file: &CaseFile, number: Option<&str>) -> Self {
-        let number: Option<usize> = number.and_then(|number| number.parse().ok());
-        let words = number.and_then(|number| file.rule.canned.get(number));
+    /// The same with the ready words of that number behind what was typed.
+    pub(crate) fn with_ready(self, file: &CaseFile, number: &str) -> Self {
+        let number: Option<usize> = number.parse().ok();
+        let ready = number.and_then(|number| file.rule.canned.get(number));
+        let parts = [Some(self.reason.trim()), ready.map(String::as_str)];
+        let parts: Vec<_> = parts.into_iter().flatten().collect();
+        let parts: Vec<_> = parts.into_iter().filter(|part| !part.is_empty()).collect();
         Self {
-            outcome: String::new(),
-            reason: words.cloned().unwrap_or_default(),
+            outcome: self.outcome,
+            reason: parts.join("\n\n").chars().take(4_000).collect(),
         }
     }
 }
@@ -44,6 +49,7 @@ fn step(file: &CaseFile, step: &'static str, fields: impl IntoView + 'static) ->
     let row = &file.seen.row;
     view! {
         <form method="post" action="/actions/case-step">
+            <Writer/>
             <input type="hidden" name="step" value=step/>
             <input type="hidden" name="case" value=row.id().to_string()/>
             <input type="hidden" name="seen" value=row.revision.to_string()/>
@@ -222,7 +228,7 @@ fn decide(file: &CaseFile, typed: &Typed, ctx: &Ctx) -> impl IntoView + use<> {
     let words = ctx.text().desk;
     let row = &file.seen.row;
     let is_question = row.kind() == CaseKind::Question;
-    let does = if file.rule.four_eyes {
+    let does = if file.four_eyes {
         words.decide_two
     } else {
         words.decide_does
@@ -245,18 +251,19 @@ fn decide(file: &CaseFile, typed: &Typed, ctx: &Ctx) -> impl IntoView + use<> {
         <div class="form-end">
             <button type="submit" class="button button-solid">{says}</button>
         </div>
+        {canned(file, ctx)}
     };
     view! {
         <section class="part steps" aria-labelledby="decide-t" id="decide">
             <h2 id="decide-t">{words.decide}</h2>
             <p>{does}</p>
-            {canned(file, ctx)}
             {step(file, "decide", fields)}
         </section>
     }
 }
 
-/// Ready words, to be put into the box and edited there.
+/// Ready words, to be put into the box behind what is typed, and edited there. They stand behind the
+/// button that decides, which is the one that a key presses.
 fn canned(file: &CaseFile, ctx: &Ctx) -> Option<impl IntoView + use<>> {
     let words = ctx.text().desk;
     let picks = file.rule.canned.iter().enumerate().map(|(number, canned)| {
@@ -264,17 +271,22 @@ fn canned(file: &CaseFile, ctx: &Ctx) -> Option<impl IntoView + use<>> {
         Pick::new(number.to_string(), start.replace('\n', " "))
     });
     let picks: Vec<_> = picks.collect();
-    let action = format!("{PAGE}/{}#decide", file.seen.row.id());
     (!picks.is_empty()).then(|| {
         view! {
-            <form method="get" action=action>
-                <SelectBox
-                    field=Field::new("use", words.canned).hint(words.canned_hint)
-                    value=""
-                    picks=picks
-                />
-                <button type="submit" class="button button-small">{words.canned_use}</button>
-            </form>
+            <SelectBox
+                field=Field::new("ready", words.canned).hint(words.canned_hint)
+                value=""
+                picks=picks
+            />
+            <button
+                type="submit"
+                class="button button-small"
+                name="to"
+                value=TO_THE_BOX
+                formnovalidate=true
+            >
+                {words.canned_use}
+            </button>
         }
     })
 }

@@ -1,11 +1,15 @@
 //! The queue.
 
+use std::collections::BTreeSet;
+
 use leptos::prelude::*;
 use mutual::access::Role;
+use mutual::catalogue::Slug;
 use mutual::clock::Timestamp;
+use mutual::guard::{Effect, FRONT_DESK};
 use mutual::id::{AccountId, CaseId};
 use mutual::port::{CaseFilter, HeldBy};
-use mutual::use_cases::Seen;
+use mutual::use_cases::{Reading, Seen};
 
 use super::{PAGE, about, account, notice, outcome, page, team_name};
 use crate::{
@@ -41,12 +45,14 @@ async fn list(asked: Asked) -> Result<Page, Stop> {
             ("free", _) => HeldBy::Nobody,
             _ => HeldBy::Anybody,
         },
+        team: asked.parameter("team").and_then(|team| team.parse().ok()),
         ..CaseFilter::default()
     };
     let after = asked.parameter("after").and_then(cursor);
     let cases = ctx.mutual.cases();
     let (seen, more) = cases.queue(&actor, &filter, after, LINES).await?;
     let now = ctx.mutual.engine().now();
+    let teams = teams(ctx).await?;
     let shown = if seen.is_empty() {
         view! { <p class="part">{words.none}</p> }.into_any()
     } else {
@@ -56,14 +62,15 @@ async fn list(asked: Asked) -> Result<Page, Stop> {
         let end = last.row.end.as_ref().filter(|_| filter.decided);
         let at = end.map_or(last.row.opened.due_at, |end| end.at);
         let href = format!(
-            "{PAGE}?show={show}&after={}.{}",
+            "{}&after={}.{}",
+            shows(show, filter.team.as_ref()),
             at.as_millis(),
             last.row.id()
         );
         view! { <a href=href rel="next">{words.older}</a> }
     });
     let newest = after.map(|_| {
-        let href = format!("{PAGE}?show={show}");
+        let href = shows(show, filter.team.as_ref());
         view! { <a href=href>{words.newest}</a> }
     });
     let pager = (last.is_some() || newest.is_some()).then(|| {
@@ -73,7 +80,8 @@ async fn list(asked: Asked) -> Result<Page, Stop> {
         <h1>{words.title}</h1>
         <p class="lead">{words.lead}</p>
         {notice(&asked, text)}
-        {filters(show, words)}
+        {filters(show, filter.team.as_ref(), words)}
+        {of_teams(show, filter.team.as_ref(), &teams, words)}
         {shown}
         {pager}
         {links(role, words)}
@@ -90,10 +98,58 @@ fn links(role: Role, words: &'static Words) -> impl IntoView + use<> {
         .then(|| view! { <p class="part buttons">{figures} {rules}</p> })
 }
 
-fn filters(show: &'static str, words: &'static Words) -> impl IntoView + use<> {
+/// The address of a list.
+fn shows(show: &str, team: Option<&Slug>) -> String {
+    let team = team.map_or_else(String::new, |team| format!("&team={team}"));
+    format!("{PAGE}?show={show}{team}")
+}
+
+/// The teams in whose name somebody decides: those with rules, and those that lines give cases to, or
+/// will from a day on that is decided.
+pub(crate) async fn teams(ctx: &Ctx) -> Result<BTreeSet<Slug>, Stop> {
+    let known = ctx.mutual.cases().rules().await.map_err(Reading::from)?;
+    let mut teams: BTreeSet<Slug> = known.teams.keys().cloned().collect();
+    teams.extend(FRONT_DESK.parse::<Slug>());
+    let (catalogue, now) = (ctx.mutual.catalogue(), ctx.mutual.engine().now());
+    let lines = catalogue.red_lines();
+    let standing = lines.standing(now).map(|stands| &stands.line);
+    let coming = lines.coming(now).filter_map(|(.., line)| line);
+    for line in standing.chain(coming) {
+        if let Effect::Escalate { team, .. } = &line.effect {
+            teams.insert(team.clone());
+        }
+    }
+    Ok(teams)
+}
+
+/// The same list of one team; nothing where there is but one.
+fn of_teams(
+    show: &'static str,
+    picked: Option<&Slug>,
+    teams: &BTreeSet<Slug>,
+    words: &'static Words,
+) -> Option<impl IntoView + use<>> {
+    if teams.len() < 2 && picked.is_none() {
+        return None;
+    }
+    let link = |team: Option<&Slug>| {
+        let current = (team == picked).then_some("true");
+        let name = team.map_or_else(|| words.all_teams.to_owned(), |team| team_name(team, words));
+        view! { <li><a href=shows(show, team) aria-current=current><bdi>{name}</bdi></a></li> }
+    };
+    let all = std::iter::once(None).chain(teams.iter().map(Some));
+    let links: Vec<_> = all.map(link).collect();
+    Some(view! { <nav class="filters" aria-label=words.team><ul>{links}</ul></nav> })
+}
+
+fn filters(
+    show: &'static str,
+    team: Option<&Slug>,
+    words: &'static Words,
+) -> impl IntoView + use<> {
     let links = SHOWS.map(|one| {
         let current = (one == show).then_some("true");
-        let href = format!("{PAGE}?show={one}");
+        let href = shows(one, team);
         view! { <li><a href=href aria-current=current>{(words.show)(one)}</a></li> }
     });
     view! {

@@ -17,8 +17,8 @@ use mutual::port::CaseRow;
 pub(crate) use case::CasePage;
 pub(crate) use figures::FiguresPage;
 pub(crate) use forms::Typed;
-pub(crate) use list::DeskPage;
-pub(crate) use rules::DeskRulesPage;
+pub(crate) use list::{DeskPage, teams};
+pub(crate) use rules::{DeskRulesPage, RuleNote};
 
 use crate::{
     context::Ctx,

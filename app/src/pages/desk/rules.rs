@@ -1,19 +1,19 @@
 //! How the teams decide, for an admin.
 
-use std::collections::BTreeSet;
-
 use leptos::prelude::*;
 use mutual::access::{Deed, authorise};
-use mutual::guard::{Effect, FRONT_DESK, TeamRule};
+use mutual::guard::TeamRule;
 use mutual::use_cases::Reading;
+use serde::{Deserialize, Serialize};
 
-use super::{PAGE, notice, page, team_name};
+use super::{PAGE, list::teams, notice, page, team_name};
 use crate::{
     context::Ctx,
     pages::{Asked, Page, Stop, draw},
     ui::{
         Icon,
         field::{Area, Field},
+        writer::Writer,
     },
 };
 
@@ -31,18 +31,14 @@ async fn rules(asked: Asked) -> Result<Page, Stop> {
     let words = text.desk;
     let known = ctx.mutual.cases().rules().await.map_err(Reading::from)?;
     // Whoever a red line gives cases to, and whoever has rules already.
-    let now = ctx.mutual.engine().now();
-    let catalogue = ctx.mutual.catalogue();
-    let mut teams: BTreeSet<String> = known.teams.keys().map(ToString::to_string).collect();
-    teams.insert(FRONT_DESK.to_owned());
-    for stands in catalogue.red_lines().at(now) {
-        if let Effect::Escalate { team } = &stands.line.effect {
-            teams.insert(team.to_string());
-        }
-    }
-    let forms = teams.into_iter().map(|team| {
+    let teams = teams(ctx).await?.into_iter().map(|team| team.to_string());
+    // What was typed and not stored.
+    let note: Option<RuleNote> = asked.note().await;
+    let forms = teams.map(|team| {
         let rule = team.parse().map(|team| known.of(&team)).unwrap_or_default();
-        form(team, &rule, ctx)
+        let typed = note.as_ref().filter(|note| note.team == team);
+        let typed = typed.cloned().unwrap_or_else(|| RuleNote::of(&team, &rule));
+        form(typed, &rule, ctx)
     });
     let body = view! {
         <a class="back" href=PAGE>{Icon::Back.draw()} {words.all}</a>
@@ -54,18 +50,43 @@ async fn rules(asked: Asked) -> Result<Page, Stop> {
     Ok(page(words.rules.to_owned(), role, "", body))
 }
 
-fn form(team: String, rule: &TeamRule, ctx: &Ctx) -> impl IntoView + use<> {
+/// A form that was not stored, as it was typed.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(crate) struct RuleNote {
+    /// Whose.
+    pub team: String,
+    /// Whether two must agree.
+    pub four_eyes: bool,
+    /// Whether a proposal is shown at once.
+    pub shows_proposal: bool,
+    /// The ready words, an empty line between them.
+    pub canned: String,
+}
+
+impl RuleNote {
+    fn of(team: &str, rule: &TeamRule) -> Self {
+        Self {
+            team: team.to_owned(),
+            four_eyes: rule.four_eyes,
+            shows_proposal: rule.shows_proposal,
+            canned: rule.canned.join("\n\n"),
+        }
+    }
+}
+
+fn form(typed: RuleNote, rule: &TeamRule, ctx: &Ctx) -> impl IntoView + use<> {
     let words = ctx.text().desk;
+    let team = typed.team;
     let (id, heading) = (format!("team-{team}"), format!("team-{team}"));
-    let canned = rule.canned.join("\n\n");
     view! {
         <section class="part steps" aria-labelledby=id>
             <h2 id=heading><bdi>{team_name(&team, words)}</bdi></h2>
             <form method="post" action="/actions/desk-rule">
+                <Writer/>
                 <input type="hidden" name="team" value=team/>
                 <input type="hidden" name="seen" value=rule.mark()/>
                 <label class="check">
-                    <input type="checkbox" name="four_eyes" value="on" checked=rule.four_eyes/>
+                    <input type="checkbox" name="four_eyes" value="on" checked=typed.four_eyes/>
                     {words.four_eyes}
                 </label>
                 <label class="check">
@@ -73,7 +94,7 @@ fn form(team: String, rule: &TeamRule, ctx: &Ctx) -> impl IntoView + use<> {
                         type="checkbox"
                         name="shows_proposal"
                         value="on"
-                        checked=rule.shows_proposal
+                        checked=typed.shows_proposal
                     />
                     {words.shows_proposal}
                 </label>
@@ -81,7 +102,7 @@ fn form(team: String, rule: &TeamRule, ctx: &Ctx) -> impl IntoView + use<> {
                     field=Field::new("canned", words.canned_words)
                         .hint(words.canned_words_hint)
                         .width("field-wide")
-                    value=canned
+                    value=typed.canned
                     rows=6
                     most=20000
                 />

@@ -6,6 +6,7 @@ use crate::{
     actions::{DoorFailure, local_address},
     pages::{Asked, Page, Stop, draw},
     ui::{
+        asked::lines,
         error_summary::ErrorSummary,
         field::{Field, Input},
         header::Side,
@@ -21,7 +22,10 @@ pub(crate) fn SignInPage() -> impl IntoView {
 
 async fn sign_in(asked: Asked) -> Result<Page, Stop> {
     let next = local_address(asked.parameter("next").unwrap_or_default()).to_owned();
-    if asked.ctx.door.principal().is_some() {
+    let unsent = asked.ctx.unsent.get().cloned();
+    // Words that whoever is in did not write are told of all the same.
+    let is_in = asked.ctx.door.principal().is_some();
+    if is_in && unsent.is_none() {
         return Err(Stop::Elsewhere(next));
     }
     let words = asked.ctx.text().entry;
@@ -41,13 +45,40 @@ async fn sign_in(asked: Asked) -> Result<Page, Stop> {
         Some("reset") => Some(words.reset_done),
         _ => None,
     };
+    let brought = unsent.as_ref().map(|unsent| {
+        view! {
+            <input type="hidden" name="writer" value=unsent.writer.clone()/>
+            <input type="hidden" name="note" value=unsent.note.clone()/>
+            <input type="hidden" name="words" value=unsent.words.clone()/>
+        }
+    });
+    let ended = unsent.map(|unsent| {
+        let said = if is_in { words.replaced } else { words.ended };
+        let comes_back = (!unsent.note.is_empty()).then_some(words.ended_back);
+        // What was only ticked is no words: it comes back all the same.
+        let copied = (!unsent.words.is_empty()).then(|| {
+            view! {
+                <details class="details" id="unsent">
+                    <summary>{words.ended_words}</summary>
+                    <blockquote class="details-body">{lines(&unsent.words)}</blockquote>
+                </details>
+            }
+        });
+        view! {
+            <Notice kind=NoticeKind::Fault text=said/>
+            {comes_back.map(|said| view! { <p>{said}</p> })}
+            {copied}
+        }
+    });
     let body = view! {
         <div class="entry">
             <h1>{words.sign_in}</h1>
             {done.map(|done| view! { <Notice kind=NoticeKind::Done text=done/> })}
+            {ended}
             <ErrorSummary title=words.not_signed_in faults=faults.clone()/>
             <form method="post" action="/actions/sign-in">
                 <input type="hidden" name="next" value=next/>
+                {brought}
                 <Input
                     field=Field::new("email", words.email).fault(&faults)
                     kind="email"

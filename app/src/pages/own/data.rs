@@ -5,12 +5,12 @@ use mutual::ledger::Body;
 use mutual::port::Held;
 use serde_json::Value;
 
-use super::receipt::{happened, said};
+use super::receipt::{happened, told};
 use crate::{
     context::Ctx,
     pages::{Asked, Page, Stop, draw},
     text::{Data as Words, Dates},
-    ui::exchange::data_name,
+    ui::{exchange::data_name, said::within},
 };
 
 /// How many records of one table the page shows; the file has them all.
@@ -95,8 +95,8 @@ fn cell(
                 .and_then(|key| catalogue.proposition(key));
             let live = proposition.and_then(|proposition| proposition.live());
             let wording = live.map(|version| version.wording_or_own(ctx.text().lang));
-            said(
-                entry.kind(),
+            told(
+                &entry,
                 wording.as_ref().map(|wording| &*wording.title),
                 ctx.text(),
             )
@@ -139,6 +139,23 @@ fn cell(
             };
             let names: Vec<_> = ids.iter().filter_map(name).collect();
             names.join(ctx.text().semicolon)
+        }
+        ("seen", Value::Array(all)) => {
+            let catalogue = ctx.mutual.catalogue();
+            let told = all.iter().filter_map(|one| {
+                let data = one.get("data")?.as_str()?.parse().ok()?;
+                let data = data_name(&data, catalogue.registry(), ctx.text());
+                let at = one.get("at").and_then(Value::as_str);
+                let day = at.and_then(mutual::clock::Timestamp::parse);
+                let day = day.map(|at| format!(" · {}", ctx.dates().day(at)));
+                let seen = within(one.get("seen")?.as_str()?, ctx.text());
+                Some(format!("{data}: {seen}{}", day.unwrap_or_default()))
+            });
+            let told: Vec<_> = told.collect();
+            if told.is_empty() {
+                return None;
+            }
+            told.join(ctx.text().semicolon)
         }
         (_, Value::Bool(true)) => words.yes.to_owned(),
         (_, Value::Bool(false)) => words.no.to_owned(),

@@ -1,10 +1,12 @@
 //! What is guessed about the customer: each guess with what it was made from, and the way to take it
 //! away.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use leptos::prelude::*;
 use mutual::catalogue::{Registry, Slug};
+use mutual::guard::Guess;
 use mutual::id::ReceiptId;
 use mutual::use_cases::{Guesses, Told};
 
@@ -15,6 +17,7 @@ use crate::{
         exchange::data_name,
         header::Side,
         notice::{Notice, NoticeKind},
+        writer::Writer,
     },
 };
 
@@ -30,17 +33,23 @@ struct Drawing {
     words: &'static Words,
     dates: Dates,
     registry: Arc<Registry>,
+    /// What people call the models, by their keys.
+    models: BTreeMap<Slug, String>,
 }
 
 async fn guesses(asked: Asked) -> Result<Page, Stop> {
     let customer = asked.customer()?;
     let ctx = &asked.ctx;
     let known = ctx.mutual.guesses(&customer.actor, customer.id).await?;
+    let made = known.counting.iter().chain(&known.held);
+    let made: Vec<_> = made.map(|told| told.guess.model.name.as_str()).collect();
+    let models = ctx.mutual.names_of_models(made.into_iter()).await?;
     let drawing = Drawing {
         text: ctx.text(),
         words: ctx.text().guesses,
         dates: ctx.dates(),
         registry: ctx.mutual.catalogue().registry().clone(),
+        models,
     };
     let words = drawing.words;
     let counting = known.counting.iter().map(|told| (told, false));
@@ -137,6 +146,11 @@ fn purpose_names<'a>(purposes: impl IntoIterator<Item = &'a Slug>, drawing: &Dra
     names.join(drawing.text.comma)
 }
 
+/// The id of a guess on this page, and so the anchor of it.
+pub(super) fn place_of(guess: &Slug) -> String {
+    format!("guess-{guess}")
+}
+
 /// One guess. Its words are somebody else's, in whichever language.
 fn card(place: usize, told: &Told, waits: bool, drawing: &Drawing) -> impl IntoView + use<> {
     let (words, guess) = (drawing.words, &told.guess);
@@ -153,7 +167,9 @@ fn card(place: usize, told: &Told, waits: bool, drawing: &Drawing) -> impl IntoV
         .map(|id| data_name(id, &drawing.registry, drawing.text))
         .collect();
     let data = data.join(drawing.text.semicolon);
-    let model = (words.model)(&guess.model.name, &guess.model.version);
+    // One from before its model had to be registered says itself what that was called.
+    let called = drawing.models.get(guess.model.name.as_str());
+    let model = (words.model)(called.unwrap_or(&guess.model.name), &guess.model.version);
     let waits = waits.then(|| view! { <p class="quiet">{words.waiting}</p> });
     let said = told.confirmed_at.map(|at| {
         let day = drawing.dates.day(at);
@@ -170,9 +186,10 @@ fn card(place: usize, told: &Told, waits: bool, drawing: &Drawing) -> impl IntoV
     };
     let right = right(&id, told, drawing);
     view! {
-        <li class="guess">
+        <li class="guess" id=place_of(&guess.key)>
             <h2 id=heading.clone()><bdi dir="auto">{guess.label.clone()}</bdi></h2>
             <p>{sure} " " <strong><bdi dir="auto">{guess.value.clone()}</bdi></strong></p>
+            {seen(guess, drawing)}
             {waits}
             {said}
             <dl class="facts">
@@ -190,13 +207,32 @@ fn card(place: usize, told: &Told, waits: bool, drawing: &Drawing) -> impl IntoV
             <div class="buttons">
                 {right}
                 <form method="post" action="/actions/reject-guess" class="buttons">
+                    <Writer/>
                     <input type="hidden" name="guess" value=guess.key.to_string()/>
+                    <input type="hidden" name="label" value=guess.label.clone()/>
+                    <input type="hidden" name="value" value=guess.value.clone()/>
                     {button("wrong", words.wrong)}
                     {button("dont_guess", words.dont_guess)}
                 </form>
             </div>
         </li>
     }
+}
+
+/// What was seen that it rests on, as the program tells it: in which data, what, and when.
+fn seen(guess: &Guess, drawing: &Drawing) -> Option<impl IntoView + use<>> {
+    let lines = guess.evidence.iter().map(|one| {
+        let data = data_name(&one.data, &drawing.registry, drawing.text);
+        let at = one.at.map(|at| {
+            let day = drawing.dates.day(at);
+            view! { " · " <time datetime=at.to_string()>{day}</time> }
+        });
+        view! { <li><bdi>{data}</bdi> ": " <bdi dir="auto">{one.seen.clone()}</bdi> {at}</li> }
+    });
+    let lines = lines.collect_view();
+    let words = drawing.words;
+    (!guess.evidence.is_empty())
+        .then(|| view! { <p>{words.seen}</p> <ul class="guess-seen">{lines}</ul> })
 }
 
 /// The button that says that it is right, as she reads it here; nothing once she said so.
@@ -209,6 +245,7 @@ fn right(id: &str, told: &Told, drawing: &Drawing) -> Option<impl IntoView + use
     let label = format!("{own} {id}-t");
     Some(view! {
         <form method="post" action="/actions/confirm-guess">
+            <Writer/>
             <input type="hidden" name="guess" value=guess.key.to_string()/>
             <input type="hidden" name="label" value=guess.label.clone()/>
             <input type="hidden" name="value" value=guess.value.clone()/>

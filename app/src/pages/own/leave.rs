@@ -7,6 +7,7 @@ use crate::{
     ui::{
         header::Side,
         notice::{Notice, NoticeKind},
+        writer::Writer,
     },
 };
 
@@ -51,6 +52,7 @@ async fn leave(asked: Asked) -> Result<Page, Stop> {
         };
         view! {
             <form class="leave" method="post" action="/actions/leave">
+                <Writer/>
                 {choice("all", words.all, words.all_does)}
                 {choice("suppress", words.suppress, words.suppress_does)}
                 <div class="field-choice">

@@ -15,6 +15,7 @@ use crate::{
     ui::{
         exchange::{data_name, toggle_name},
         facts::{Fact, Facts},
+        history::situation,
         said::{Said, within},
     },
 };
@@ -78,11 +79,25 @@ async fn receipt(asked: Asked, id: String) -> Result<Page, Stop> {
 pub(super) fn happening(receipt: &Receipt, text: &Text) -> String {
     let wording = receipt.shown();
     let title = wording.as_ref().map(|wording| &*wording.title);
-    said(receipt.entry.kind(), title, text)
+    told(&receipt.entry, title, text)
 }
 
-/// What an entry says, in a few words; `title` is that of its exchange.
-pub(super) fn said(kind: EntryKind, title: Option<&str>, text: &Text) -> String {
+/// What an entry says, in a few words, as far as it is read by its customer; `title` is that of its
+/// exchange.
+pub(super) fn told(entry: &Body, title: Option<&str>, text: &Text) -> String {
+    match entry {
+        // That something is known of her life tells her nothing; what it is does.
+        Body::Situation(said) => situation(
+            (said.situation, said.is_over),
+            Some(said.actor.kind),
+            &text.customer.history,
+        ),
+        entry => said(entry.kind(), title, text),
+    }
+}
+
+/// What entries of a type say, in a few words; `title` is that of its exchange.
+fn said(kind: EntryKind, title: Option<&str>, text: &Text) -> String {
     let said = happened(kind, text);
     match kind {
         EntryKind::Paused
@@ -91,6 +106,11 @@ pub(super) fn said(kind: EntryKind, title: Option<&str>, text: &Text) -> String 
         | EntryKind::HumanOnly
         | EntryKind::HumanOnlyEnded
         | EntryKind::InferenceRejected
+        | EntryKind::Situation
+        | EntryKind::CaseOpened
+        | EntryKind::CaseDecided
+        | EntryKind::Merged
+        | EntryKind::Split
         | EntryKind::Erased => said,
         _ => format!(
             "{said}: {}",
@@ -113,6 +133,11 @@ pub(super) fn happened(kind: EntryKind, text: &Text) -> String {
         EntryKind::HumanOnly => words.human_only.to_owned(),
         EntryKind::HumanOnlyEnded => words.human_only_ended.to_owned(),
         EntryKind::InferenceRejected => words.rejected.to_owned(),
+        EntryKind::Situation => words.situation.to_owned(),
+        EntryKind::CaseOpened => words.a_case_opened.to_owned(),
+        EntryKind::CaseDecided => words.a_case_decided.to_owned(),
+        EntryKind::Merged => (words.merged)(""),
+        EntryKind::Split => words.split.to_owned(),
         EntryKind::Expired => words.ran_out.to_owned(),
         EntryKind::NeedsAnswer => words.needs_answer.to_owned(),
         EntryKind::Forgotten => text.own.receipt.forgotten.to_owned(),
@@ -142,10 +167,19 @@ fn facts(receipt: &Receipt, ctx: &Ctx) -> Vec<Fact> {
         | Body::HumanOnly(whole)
         | Body::HumanOnlyEnded(whole) => Some(whole.route),
         Body::InferenceRejected(rejected) => Some(rejected.route),
+        Body::Situation(said) => Some(said.route),
         _ => None,
     };
     if let Some(route) = route.and_then(|route| way(route, text.customer)) {
         facts.push(Fact::new(words.how, route));
+    }
+    if let Body::Situation(said) = &receipt.entry
+        && !said.is_over
+    {
+        let words = &text.red_lines.left_alone;
+        let until = said.until.map(|until| ctx.dates().end(until));
+        let until = until.unwrap_or_else(|| words.open.to_owned());
+        facts.push(Fact::new(words.until, until));
     }
     if let Body::Chosen(chosen) = &receipt.entry {
         // What data was called when she chose.
@@ -234,6 +268,8 @@ fn shown(wording: &Document, receipt: &Receipt, ctx: &Ctx) -> impl IntoView + us
     } else {
         wording.recipients.iter().map(|name| said(name)).collect()
     };
+    // The document in the receipt has the sample, for the hash that was shown is of all of it. It is not
+    // told here among what was agreed on: it was of an invented person, and promised nothing.
     let facts = vec![
         Fact::of(words.you_share, data),
         Fact::of(words.you_get, benefits),

@@ -6,10 +6,12 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use mutual::catalogue::{Catalogue, Document, Slug, Version};
 use mutual::consent::{Decision, Toggle};
+use mutual::decision::MadeBy;
 use mutual::use_cases::{Cursor, Happening, Show, TimelineItem};
 use mutual::value::Total;
 
 use crate::{
+    context::Ctx,
     pages::{Asked, Page, Stop, draw},
     text::{Dates, Text, Timeline as Words},
     ui::{exchange::data_name, header::Side, history, said::within, so_far::counted},
@@ -225,6 +227,45 @@ fn line(item: &TimelineItem, drawing: &Drawing) -> impl IntoView + use<> {
     }
 }
 
+/// What the page says of a line beside what happened, in its words: the files say the same.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct InWords {
+    /// Who did it; nobody where time or a publication did.
+    pub who: Option<&'static str>,
+    /// By which way.
+    pub way: Option<&'static str>,
+    /// Which situation of hers changed, and whether it is over.
+    pub situation: Option<String>,
+}
+
+/// What the page says of that line in its words.
+#[must_use]
+pub fn in_words(ctx: &Ctx, item: &TimelineItem) -> InWords {
+    let words = &ctx.text().customer.history;
+    match &item.what {
+        Happening::Entry { item, .. } => InWords {
+            who: history::who(item, words),
+            way: history::way(item, words),
+            situation: item
+                .situation
+                .map(|said| history::situation(said, item.by, words)),
+        },
+        Happening::Decided { made_by, .. } => InWords {
+            who: Some(match made_by {
+                MadeBy::Person => words.our_team,
+                // That a person decided is their word.
+                MadeBy::Machine | MadeBy::PersonAsSaid => words.our_systems,
+            }),
+            ..InWords::default()
+        },
+        Happening::Published { .. }
+        | Happening::Retired { .. }
+        | Happening::Got { .. }
+        | Happening::Used { .. }
+        | Happening::Guessed { .. } => InWords::default(),
+    }
+}
+
 /// How many of what arrived, in the reader's language where the unit is known in it.
 fn got_of(
     known: Option<&Arc<Version>>,
@@ -258,6 +299,8 @@ fn sentence(item: &TimelineItem, drawing: &Drawing) -> String {
             let title = |key: &Slug| history::title_of(&drawing.catalogue, key, text);
             history::sentence(item, text, &registry, title)
         }
+        // Of a first version nothing was otherwise before.
+        Happening::Published { version: 1, .. } => words.began.to_owned(),
         Happening::Published {
             proposition,
             version,
@@ -287,12 +330,12 @@ fn sentence(item: &TimelineItem, drawing: &Drawing) -> String {
             (words.got)(&within(&many, drawing.text))
         }
         Happening::Decided {
-            outcome, by_person, ..
+            outcome, made_by, ..
         } => {
-            let said = if *by_person {
-                words.decided_by_person
-            } else {
-                words.decided
+            let said = match made_by {
+                MadeBy::Machine => words.decided,
+                MadeBy::Person => words.decided_by_person,
+                MadeBy::PersonAsSaid => words.decided_as_said,
             };
             said(&within(outcome, drawing.text))
         }

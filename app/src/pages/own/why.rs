@@ -1,23 +1,25 @@
 //! Why did I get this? What a computer decided, and what it decided by.
 
 use leptos::prelude::*;
-use mutual::catalogue::{Registry, Slug};
+use mutual::catalogue::{Catalogue, Registry, Slug};
 use mutual::decision::{AiDecision, Checked, DataPoint, Direction};
-use mutual::guard::CaseKind;
-use mutual::use_cases::{Decided, DecidedWhat, Mine, OfPeople, Sealing};
+use mutual::guard::{CaseKind, Guess};
+use mutual::use_cases::{Again, Decided, DecidedWhat, Mine, OfPeople, Sealing};
 
+use super::reasons::{differences, guessed, left_out};
 use crate::{
     context::{AskHere, Ctx, NotAsked, StopKind, WhyPage, WhyReader},
     pages::{Asked, Page, Stop, draw, side_of},
-    text::Why as Words,
+    text::{Text, Why as Words},
     ui::{
-        asked::{lines, outcome, steps, waits},
+        asked::{lines, outcome, reported, steps, waits},
         error_summary::ErrorSummary,
-        exchange::data_name,
+        exchange::{data_name, purpose_name},
         facts::{Fact, Facts},
         field::{Area, Field},
         history::title_of,
         notice::{Notice, NoticeKind},
+        switch::share_id,
     },
 };
 
@@ -58,7 +60,9 @@ async fn why(asked: Asked) -> Result<Page, Stop> {
             DecidedWhat::Refused(_) => bare(words.nothing, words.refused_lead),
             DecidedWhat::Kept(decision) => {
                 let address = asked.parts.uri.path().to_owned();
+                let told = told(&asked, decision, here.reader).await;
                 let does = Does {
+                    told,
                     stop,
                     stopped,
                     is_apart,
@@ -81,6 +85,8 @@ async fn why(asked: Asked) -> Result<Page, Stop> {
 
 /// What can be done about it, and what was.
 struct Does {
+    /// The guesses about her that are told, where she reads this herself.
+    told: Vec<Guess>,
     stop: Option<StopKind>,
     stopped: Option<bool>,
     is_apart: bool,
@@ -121,10 +127,8 @@ fn record(
         view! { <Notice kind=kind text=said/> }
     });
     // What she read then is what it was for.
-    let link = decision.basis.proposition.as_ref().map(|key| {
-        let href = format!("/x/{key}");
-        (href, title_of(&catalogue, key, ctx.text()))
-    });
+    let rests = decision.basis.proposition.as_ref();
+    let rests = rests.map(|key| RestsOn::of(key, &catalogue, ctx.text()));
     view! {
         <div class="own why">
             <h1>{words.title}</h1>
@@ -132,7 +136,7 @@ fn record(
             {not_asked}
             <ErrorSummary title=ctx.text().shared.form_has_faults faults=faults.clone()/>
             {what(decided, decision, &registry, ctx)}
-            {reasons(decision, &registry, link, ctx)}
+            {reasons(decision, &registry, rests.as_ref(), &does, ctx)}
             {not_used(decision, &registry, ctx)}
             <section class="part" aria-labelledby="changed-t">
                 <h2 id="changed-t">{words.changed}</h2>
@@ -162,9 +166,7 @@ fn what(
 ) -> impl IntoView + use<> {
     let text = ctx.text();
     let words = text.why;
-    let purpose = registry.purpose(&decision.purpose);
-    let purpose = purpose.map(|known| known.label_in(text.lang).unwrap_or(&known.label));
-    let purpose = purpose.map_or_else(|| decision.purpose.to_string(), str::to_owned);
+    let purpose = purpose_name(&decision.purpose, registry, text);
     let mut facts = vec![
         Fact::new(words.when, ctx.dates().moment(decided.at)),
         Fact::new(words.what_for, purpose),
@@ -182,16 +184,59 @@ fn what(
     }
 }
 
+/// The exchange that a decision rested on.
+pub(crate) struct RestsOn {
+    key: Slug,
+    /// What it is called.
+    title: String,
+    /// The data that its page has a line for; none where it has no page any more.
+    data: Option<Vec<Slug>>,
+}
+
+impl RestsOn {
+    fn of(key: &Slug, catalogue: &Catalogue, text: &'static Text) -> Self {
+        let live = catalogue.proposition(key).and_then(|known| known.live());
+        let data = live.map(|live| {
+            let data = live.document.data.iter();
+            data.map(|item| item.category.clone()).collect()
+        });
+        Self {
+            key: key.clone(),
+            title: title_of(catalogue, key, text),
+            data,
+        }
+    }
+
+    /// The address of its page, where it has one.
+    fn page(&self) -> Option<String> {
+        self.data.as_ref().map(|_| format!("/x/{}", self.key))
+    }
+
+    /// The address of the line about that data, where its page has one.
+    fn line(&self, data: &Slug) -> Option<String> {
+        let listed = self.data.as_ref()?.contains(data);
+        listed.then(|| format!("/x/{}#{}", self.key, share_id(&self.key, data)))
+    }
+}
+
+/// A text, and the way to where more of it stands.
+fn linked(said: String, href: Option<String>) -> AnyView {
+    match href {
+        Some(href) => view! { <a href=href><bdi>{said}</bdi></a> }.into_any(),
+        None => view! { <bdi>{said}</bdi> }.into_any(),
+    }
+}
+
 /// What counted, the strongest first. `name` is what the reader calls a kind of data.
 pub(crate) fn points(
     decision: &AiDecision,
     name: &dyn Fn(&Slug) -> String,
-    link: Option<(String, String)>,
+    rests: Option<&RestsOn>,
     ctx: &Ctx,
 ) -> impl IntoView + use<> {
     let points = decision.data.iter().zip(decision.shares());
     let points: Vec<_> = points
-        .map(|(point, share)| reason(point, share, name(&point.category), link.clone(), ctx))
+        .map(|(point, share)| reason(point, share, name(&point.category), rests, ctx))
         .collect();
     view! { <ol class="reasons">{points}</ol> }
 }
@@ -199,31 +244,31 @@ pub(crate) fn points(
 fn reasons(
     decision: &AiDecision,
     registry: &Registry,
-    link: Option<(String, String)>,
+    rests: Option<&RestsOn>,
+    does: &Does,
     ctx: &Ctx,
 ) -> impl IntoView + use<> {
     let text = ctx.text();
     let words = text.why;
+    let named = |data: &Slug| data_name(data, registry, text);
     let list = if decision.data.is_empty() {
         view! { <p>{words.no_reasons}</p> }.into_any()
     } else {
-        let name = |data: &Slug| data_name(data, registry, text);
         view! {
             <p class="quiet">{words.reasons_lead}</p>
-            {points(decision, &name, link, ctx)}
+            {points(decision, &named, rests, ctx)}
         }
         .into_any()
     };
-    let guesses = (!decision.inferences.is_empty()).then(|| {
-        let keys = decision.inferences.iter();
-        let keys = keys.map(|key| view! { <li><bdi>{spelled(key)}</bdi></li> });
-        view! { <h3>{words.guesses}</h3> <ul>{keys.collect_view()}</ul> }
-    });
+    let guesses = guessed(decision, &named, &does.told, ctx);
+    let leads = guesses.is_some() && does.here.reader != WhyReader::Staff;
+    let leads = leads.then(|| view! { <p><a href="/guesses">{words.guesses_link}</a></p> });
     let checked = match decision.checked() {
         Checked::Unchecked => None,
         Checked::Matches => Some(view! { <p class="quiet">{words.matches}</p> }.into_any()),
-        Checked::Differs(_) => {
-            Some(view! { <Notice kind=NoticeKind::Fault text=words.differs/> }.into_any())
+        Checked::Differs(all) => {
+            let list = differences(&all, &named, ctx);
+            Some(view! { <Notice kind=NoticeKind::Fault text=words.differs/> {list} }.into_any())
         }
     };
     view! {
@@ -231,21 +276,35 @@ fn reasons(
             <h2 id="reasons-t">{words.reasons}</h2>
             {list}
             {guesses}
+            {leads}
             {checked}
         </section>
     }
 }
 
-/// The key of a guess, as words.
-fn spelled(key: &Slug) -> String {
-    key.replace(['-', '_'], " ")
+/// The guesses about her that are told now, for herself alone: what they say is hers.
+async fn told(asked: &Asked, decision: &AiDecision, reader: WhyReader) -> Vec<Guess> {
+    if decision.inferences.is_empty() || reader != WhyReader::Herself {
+        return Vec::new();
+    }
+    let Ok(me) = asked.customer() else {
+        return Vec::new();
+    };
+    match asked.ctx.mutual.guesses(&me.actor, me.id).await {
+        Ok(known) => {
+            let told = known.counting.into_iter().chain(known.held);
+            told.map(|told| told.guess).collect()
+        }
+        // Their names are told all the same.
+        Err(_) => Vec::new(),
+    }
 }
 
 fn reason(
     point: &DataPoint,
     share: Option<u32>,
     data: String,
-    link: Option<(String, String)>,
+    rests: Option<&RestsOn>,
     ctx: &Ctx,
 ) -> impl IntoView + use<> {
     let text = ctx.text();
@@ -255,38 +314,24 @@ fn reason(
         Direction::For => words.spoke_for,
         Direction::Against => words.spoke_against,
     };
-    let notes: Vec<_> = [Some(data), share, Some(way.to_owned())]
+    let notes: Vec<_> = [share, Some(way.to_owned())]
         .into_iter()
         .flatten()
         .collect();
-    let link = link.map(|(href, title)| {
-        view! { " · " <a href=href><bdi>{title}</bdi></a> }
-    });
+    let data = linked(data, rests.and_then(|rests| rests.line(&point.category)));
+    let exchange = rests.map(|rests| linked(rests.title.clone(), rests.page()));
+    let exchange = exchange.map(|exchange| view! { " · " {exchange} });
     view! {
         <li>
             <bdi>{point.item.clone()}</bdi>
-            <span class="history-note">{notes.join(" · ")} {link}</span>
+            <span class="history-note">{data} " · " {notes.join(" · ")} {exchange}</span>
         </li>
     }
 }
 
 fn not_used(decision: &AiDecision, registry: &Registry, ctx: &Ctx) -> impl IntoView + use<> {
-    let text = ctx.text();
-    let words = text.why;
-    let list = if decision.not_used.is_empty() {
-        view! { <p>{words.not_used_unknown}</p> }.into_any()
-    } else {
-        let names = decision.not_used.iter().map(|key| {
-            let known = registry.category(key).is_some();
-            let name = if known {
-                data_name(key, registry, text)
-            } else {
-                spelled(key)
-            };
-            view! { <li><bdi>{name}</bdi></li> }
-        });
-        view! { <ul>{names.collect_view()}</ul> }.into_any()
-    };
+    let words = ctx.text().why;
+    let list = left_out(decision, registry, ctx);
     view! {
         <section class="part" aria-labelledby="not-used-t">
             <h2 id="not-used-t">{words.not_used}</h2>
@@ -304,19 +349,32 @@ pub(crate) fn who_decided(
     words: &'static Words,
 ) -> Vec<&'static str> {
     let first = match (people.ruled, decision.case) {
-        (Some(ruled), _) => (words.person)(ruled.proposed, ruled.decided),
+        (Some(ruled), _) => {
+            let who = if ruled.is_reported {
+                words.person_told
+            } else {
+                words.person
+            };
+            who(ruled.proposed, ruled.decided)
+        }
         (None, Some(_)) => words.person_alone,
         (None, None) => (words.did)(decision.ai),
     };
-    let fell = people.fell();
+    let again = people.again();
     // What overrode the computer is said already where it is known.
     let otherwise = people.ruled.is_some_and(|ruled| {
         ruled
             .proposed
             .is_some_and(|proposed| proposed != ruled.decided)
     });
-    let changed = decided.overridden && !otherwise && fell != Some(true);
-    let again = fell.map(|fell| if fell { words.fell } else { words.stays });
+    let fell = again.is_some_and(|again| again.fell);
+    let changed = decided.overridden && !otherwise && !fell;
+    let again = again.map(|Again { fell, is_reported }| match (fell, is_reported) {
+        (true, false) => words.fell,
+        (true, true) => words.fell_told,
+        (false, false) => words.stays,
+        (false, true) => words.stays_told,
+    });
     let changed = changed.then_some(words.person_changed);
     [Some(first), changed, again]
         .into_iter()
@@ -392,6 +450,7 @@ fn thread(
     let said = row.asked.said.as_deref().filter(|_| is_hers);
     let said = said.map(|said| view! { <blockquote aria-label=ask.you>{lines(said)}</blockquote> });
     let outcome = outcome(row, ask).map(|said| view! { <p><strong>{said}</strong></p> });
+    let reported = reported(row, ask);
     let answer = row.end.as_ref().map(|end| {
         let words_of_both = match reader {
             WhyReader::Herself => {
@@ -410,6 +469,7 @@ fn thread(
         view! {
             <h3>{ask.answer} " · " {dates.moment(end.at)}</h3>
             {outcome}
+            {reported}
             {words_of_both}
         }
     });
@@ -485,7 +545,8 @@ fn write(
     let waits = contests.any(|row| row.kind() == CaseKind::Contest && row.end.is_none());
     // While a person looks at it again, what is added to it is a question; and nobody contests what does
     // not count any more.
-    let wrong = (!waits && does.people.fell() != Some(true)).then(|| {
+    let fell = does.people.again().is_some_and(|again| again.fell);
+    let wrong = (!waits && !fell).then(|| {
         view! {
             <button type="submit" class="button" name="does" value="wrong">{words.wrong}</button>
         }

@@ -18,6 +18,7 @@ use crate::{
         error_summary::ErrorSummary,
         field::{Field, Input, Pick, SelectBox},
         notice::{Notice, NoticeKind},
+        writer::Writer,
     },
 };
 
@@ -328,6 +329,7 @@ fn fix(plan: &Comparison, key: &str, typed: &RuleForm, text: &'static Text) -> A
     });
     view! {
         <form class="comparison-fix" method="post" action="/actions/fix-comparison">
+            <Writer/>
             {fields.into_iter().collect_view()}
             <p role="status">{needs}</p>
             <p>{words.fix_hint}</p>

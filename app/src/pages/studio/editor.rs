@@ -2,12 +2,13 @@
 
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
+use mutual::access::Actor;
 use mutual::catalogue::Document;
 use mutual::lint::{Finding, Level};
-use mutual::port::Stage;
+use mutual::port::{Draft, Stage};
 use serde_json::Value;
 
-use super::{languages::languages, named, page, review::card, sections, writes};
+use super::{clash::Meanwhile, languages::languages, named, page, review::card, sections, writes};
 use crate::{
     draft::DraftForm,
     islands::draft::Autosave,
@@ -19,6 +20,7 @@ use crate::{
         field::editor_id,
         findings::Findings,
         notice::{Notice, NoticeKind},
+        writer::Writer,
     },
 };
 
@@ -62,6 +64,7 @@ async fn editor(asked: Asked, key: String) -> Result<Page, Stop> {
         Some(_) => ctx.door.take_flash().await,
         None => None,
     };
+    let is_clash = failed.as_deref() == Some("meanwhile") && unsaved.is_some();
     let form = match (
         unsaved.or_else(|| draft.as_ref().map(|d| d.content.clone())),
         &newest,
@@ -94,6 +97,8 @@ async fn editor(asked: Asked, key: String) -> Result<Page, Stop> {
     let fault = match failed.as_deref() {
         Some("meanwhile") => Some(words.saved_meanwhile),
         Some("long") => Some(text.review.too_long),
+        Some("moved") => Some((text.review.failed)("moved").unwrap_or(text.entry.away)),
+        Some("sure") => Some(words.discard.not_sure),
         Some(_) => Some(text.entry.away),
         None => None,
     };
@@ -105,7 +110,7 @@ async fn editor(asked: Asked, key: String) -> Result<Page, Stop> {
     };
     let handed_on = draft.as_ref().filter(|draft| draft.stage != Stage::Writing);
     let reopens = handed_on.map(|_| view! { <p><strong>{text.review.reopens}</strong></p> });
-    let way = format!("/studio/{key}/publish");
+    let (way, all_of) = (format!("/studio/{key}/publish"), key.clone());
     let number = newest.as_ref().map_or(1, |newest| newest.number + 1);
     let lead = match &live {
         Some(live) => format!(
@@ -123,7 +128,9 @@ async fn editor(asked: Asked, key: String) -> Result<Page, Stop> {
     };
     let over_live = newest.is_some();
     let pages = &ctx.organisation.locales;
-    let languages = languages(&form, &faults, pages, text, over_live).map(IntoAny::into_any);
+    let registry = catalogue.registry();
+    let languages = languages(&form, &faults, pages, registry, text, over_live);
+    let languages = languages.map(IntoAny::into_any);
     let parts = sections::titles(words, over_live, languages.is_some());
     let links = parts
         .iter()
@@ -135,10 +142,24 @@ async fn editor(asked: Asked, key: String) -> Result<Page, Stop> {
         .map(|(field, message)| (field.clone(), named(field, message, words)))
         .collect();
     let order = form.order.clone();
-    let card = form
-        .sketch(catalogue.registry())
-        .and_then(|document| card::plain(ctx, &document));
-    let registry = catalogue.registry();
+    let clash = match draft.as_ref().filter(|_| is_clash) {
+        Some(draft) => Some(clash(&asked, &actor, draft, &form).await?),
+        None => None,
+    };
+    let view = card::CardLook::of(&asked);
+    let sketch = form.sketch(catalogue.registry());
+    let shown = sketch
+        .as_ref()
+        .map(|document| card::Shown::of(&asked, &key, document, &view));
+    let card = shown.map(|shown| shown.card());
+    let looks = shown.map(|shown| shown.form(card::Place::Editor));
+    let said = match &draft {
+        Some(_) => said(&asked, &actor, &key).await?,
+        None => None,
+    };
+    let discard = draft
+        .as_ref()
+        .map(|draft| discard(draft, newest.is_some(), text));
     let us = &ctx.organisation.name;
     let form = sections::all(&form, &faults, registry, text, over_live, languages, us);
     let body = view! {
@@ -151,7 +172,13 @@ async fn editor(asked: Asked, key: String) -> Result<Page, Stop> {
             <p>{text.review.kept}</p>
             <button type="button" class="button" id="draft-put-back">{text.review.put_back}</button>
         </div>
-        <p><a href=way>{text.review.go_to}</a></p>
+        <p>
+            <a href=way>{text.review.go_to}</a>
+            {newest.is_some().then(|| {
+                let href = format!("/studio/{all_of}/versions");
+                view! { " · " <a href=href>{text.versions.link}</a> }
+            })}
+        </p>
         <ErrorSummary title=text.shared.form_has_faults faults=summary/>
         <div class="editor">
             <nav class="editor-parts" aria-label=words.parts>
@@ -161,10 +188,12 @@ async fn editor(asked: Asked, key: String) -> Result<Page, Stop> {
                     <li>{found}</li>
                 </ul>
             </nav>
-            <form class="editor-form" method="post" action="/actions/save-draft">
+            <form class="editor-form" id="draft-form" method="post" action="/actions/save-draft">
+                <Writer/>
                 <input type="hidden" name="key" value=key/>
                 <input type="hidden" name="order" value=order/>
                 <input type="hidden" name="revision" value=revision.to_string()/>
+                <div id="draft-clash">{clash}</div>
                 {form}
                 <p
                     id="draft-told"
@@ -175,6 +204,7 @@ async fn editor(asked: Asked, key: String) -> Result<Page, Stop> {
                     data-away=text.review.unsaved
                     data-meanwhile=words.saved_meanwhile
                     data-elsewhere=text.review.over
+                    data-long=text.review.too_long
                 ></p>
                 <div class="part buttons">
                     <button type="submit" class="button button-solid">{words.save}</button>
@@ -185,16 +215,119 @@ async fn editor(asked: Asked, key: String) -> Result<Page, Stop> {
             </form>
             <aside class="editor-card">
                 <h2 id="card-t">{text.review.card}</h2>
+                {looks}
                 <div id="draft-card">{card}</div>
+                {said}
                 <h2 id="findings-t">{text.review.findings}</h2>
                 <div id="draft-findings">
-                    <Findings findings=findings fields=Some(String::new()) text=text/>
+                    <Findings
+                        findings=findings
+                        document=content
+                        fields=Some(String::new())
+                        text=text
+                    />
                 </div>
             </aside>
         </div>
+        {discard}
         <Autosave/>
     };
     Ok(page(title, role, "", body.into_any()))
+}
+
+/// What the team said of this draft and nobody has dealt with yet, each with the way to its field.
+async fn said(
+    asked: &Asked,
+    actor: &Actor,
+    key: &str,
+) -> Result<Option<impl IntoView + use<>>, Stop> {
+    let ctx = &asked.ctx;
+    let text = ctx.text();
+    let words = text.review;
+    let talk = ctx.mutual.comments(actor, key, None).await?;
+    let mut lines = Vec::new();
+    // As they were said.
+    for (comment, version) in talk.comments.into_iter().rev() {
+        if version.is_some() || comment.resolved.is_some() {
+            continue;
+        }
+        let by = ctx.mutual.colleague(actor, comment.by).await?;
+        let by = by.unwrap_or_else(|| words.nobody.to_owned());
+        let name = text.studio.form.name(&comment.field);
+        let field = match name {
+            Some(name) => {
+                let href = format!("#{}", editor_id(&comment.field));
+                view! { <a href=href>{name}</a> }.into_any()
+            }
+            None => words.on_all.into_any(),
+        };
+        lines.push(view! {
+            <li>
+                <strong>{field}</strong> ": " <span dir="auto">{comment.text}</span>
+                <span class="history-note"><bdi>{by}</bdi></span>
+            </li>
+        });
+    }
+    if lines.is_empty() {
+        return Ok(None);
+    }
+    let href = format!("/studio/{key}/publish#comments-t");
+    Ok(Some(view! {
+        <h2 id="said-t">{words.comments}</h2>
+        <ul class="said-here">{lines}</ul>
+        <p><a href=href>{words.deal_with}</a></p>
+    }))
+}
+
+/// What somebody else saved meanwhile, beside what was to be saved.
+async fn clash(
+    asked: &Asked,
+    actor: &Actor,
+    draft: &Draft,
+    yours: &DraftForm,
+) -> Result<impl IntoView + use<>, Stop> {
+    let ctx = &asked.ctx;
+    let text = ctx.text();
+    let who = ctx.mutual.colleague(actor, draft.updated_by).await?;
+    let clash = Meanwhile {
+        theirs: &DraftForm::read(&parsed(&draft.content)),
+        yours,
+        who: who.as_deref().unwrap_or(text.review.nobody),
+        when: &ctx.dates().moment(draft.updated_at),
+    };
+    let catalogue = ctx.mutual.catalogue();
+    Ok(clash.draw(&draft.key, catalogue.registry(), text))
+}
+
+/// The end of a draft that is not wanted. What was said about it stays, and that it was there.
+fn discard(draft: &Draft, over_live: bool, text: &'static Text) -> impl IntoView + use<> {
+    let words = &text.studio.discard;
+    let (key, revision) = (draft.key.to_string(), draft.revision.to_string());
+    let then = if over_live {
+        words.over_live
+    } else {
+        words.first
+    };
+    view! {
+        <details class="part discard">
+            <summary>{words.title}</summary>
+            <form method="post" action="/actions/discard-draft">
+                <Writer/>
+                <input type="hidden" name="key" value=key/>
+                <input type="hidden" name="revision" value=revision/>
+                <p>{words.lead} " " {then}</p>
+                <p>
+                    <label>
+                        <input type="checkbox" name="sure" value="yes" required autocomplete="off"/>
+                        " " {words.sure}
+                    </label>
+                </p>
+                <div class="buttons">
+                    <button type="submit" class="button">{words.button}</button>
+                </div>
+            </form>
+        </details>
+    }
 }
 
 /// The way to the findings, with how many there are: in a narrow window they stand far below what is

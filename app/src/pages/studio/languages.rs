@@ -1,7 +1,9 @@
 //! The part of the editor's form for the other languages: each text beside the one that it says again.
 
 use leptos::prelude::*;
+use mutual::catalogue::{LONGEST_SLOT, Registry, WorthMethod, slots};
 
+use super::sample::data_called;
 use crate::{
     draft::{DraftForm, TranslationForm},
     text::{Studio, Text},
@@ -25,6 +27,7 @@ pub(super) fn languages(
     form: &DraftForm,
     faults: Faults<'_>,
     pages: &[String],
+    registry: &Registry,
     text: &'static Text,
     over_live: bool,
 ) -> Option<impl IntoView + use<>> {
@@ -39,11 +42,12 @@ pub(super) fn languages(
         let prefix = format!("translations.{locale}.");
         let open = faults.iter().any(|(field, _)| field.starts_with(&prefix));
         let inside = language(form, &texts, &locale, faults, words, over_live);
+        let example = example(form, &texts, &locale, faults, registry, text);
         let name = text.language(&locale);
         view! {
             <details class="details" open=open>
                 <summary>{name}</summary>
-                <div class="details-body fields">{inside}</div>
+                <div class="details-body fields">{inside} {example}</div>
             </details>
         }
     });
@@ -94,15 +98,10 @@ fn language(
         }
     });
     let benefits = benefits.collect_view();
-    let method = (!form.worth.method.trim().is_empty()).then(|| {
-        line(
-            "[method]",
-            names.method,
-            &texts.method,
-            &form.worth.method,
-            600,
-        )
-    });
+    // What has a name has it in each language.
+    let told = form.worth.told();
+    let method = (!told.is_empty() && !WorthMethod::is_name(&told))
+        .then(|| line("[method]", names.method, &texts.method, &told, 600));
     let recipients = (!form.recipients.trim().is_empty()).then(|| {
         let (label, of) = (names.recipients, form.recipients.lines());
         let of = of.collect::<Vec<_>>().join("; ");
@@ -128,4 +127,50 @@ fn language(
         {line("[ask][allow]", names.allow, &theirs.allow, &ask.allow, 40)}
         {note}
     }
+}
+
+/// The sample once more, and what each of the invented people is called by in it; none where the draft
+/// has no sample.
+fn example(
+    form: &DraftForm,
+    texts: &TranslationForm,
+    locale: &str,
+    faults: Faults<'_>,
+    registry: &Registry,
+    text: &'static Text,
+) -> Option<impl IntoView + use<>> {
+    let names = &text.studio.form;
+    let begun = !texts.sample.trim().is_empty();
+    (begun || form.people_kept().is_some()).then(|| {
+        let field = |name: &str, label: &str| {
+            Field::new(format!("translations[{locale}]{name}"), label).fault(faults)
+        };
+        let named = slots(&form.sample);
+        let people = form.people.iter().enumerate().map(|(row, person)| {
+            let theirs = texts.people.get(row).cloned().unwrap_or_default();
+            // What is no data of the registry has no box: it is told of at the text.
+            let known = registry.categories().map(|category| category.id.as_str());
+            let known = known.filter(|id| named.contains(id) || theirs.contains_key(*id));
+            let boxes = known.map(|id| {
+                let own = person.get(id).cloned().unwrap_or_default();
+                let value = theirs.get(id).cloned().unwrap_or_default();
+                let field = field(
+                    &format!("[people][{row}][{id}]"),
+                    &data_called(id, registry, text),
+                );
+                view! { {original(&own)} <Input field=field value=value most=LONGEST_SLOT/> }
+            });
+            let boxes = boxes.collect_view();
+            view! {
+                <fieldset class="benefit">
+                    <legend>{(names.person)(row + 1)}</legend>
+                    <div class="fields">{boxes}</div>
+                </fieldset>
+            }
+        });
+        let people = people.collect_view();
+        let (of, value) = (form.sample.clone(), texts.sample.clone());
+        let field = field("[sample]", names.sample);
+        view! { {original(&of)} <Area field=field value=value rows=3/> {people} }
+    })
 }

@@ -42,6 +42,9 @@ async fn list(asked: Asked) -> Result<Page, Stop> {
     let published = published.map(|version| {
         view! { <Notice kind=NoticeKind::Done text=(words.published)(version)/> }
     });
+    let discarded = asked.parameter("discarded").map(|_| {
+        view! { <Notice kind=NoticeKind::Done text=words.discard.done/> }
+    });
     let refused = asked.parameter("failed").map(|_| {
         view! { <Notice kind=NoticeKind::Fault text=text.entry.errors.forbidden.1/> }
     });
@@ -65,6 +68,7 @@ async fn list(asked: Asked) -> Result<Page, Stop> {
             <div class="buttons">{numbers} {new}</div>
         </div>
         {published}
+        {discarded}
         {refused}
         {table}
     };
@@ -138,6 +142,7 @@ fn row(item: &StudioItem, text: &'static Text, dates: &Dates, role: Role) -> imp
     let title = title
         .filter(|title| !title.is_empty())
         .unwrap_or_else(|| item.key.to_string());
+    let name = title.clone();
     let numbers = counts(role).then(|| {
         let link = newest.map(|_| {
             let href = format!("/studio/{}/numbers", item.key);
@@ -157,6 +162,14 @@ fn row(item: &StudioItem, text: &'static Text, dates: &Dates, role: Role) -> imp
         Role::Agent => view! { {title} }.into_any(),
     };
     let version = live.map_or_else(|| "–".to_owned(), |live| text.rules.number(live.number));
+    // Its text, and that of those before it, also after a stop.
+    let version = match newest.filter(|_| role != Role::Agent) {
+        Some(_) => {
+            let href = format!("/studio/{}/versions", item.key);
+            view! { <a href=href>{version} <span class="hidden-text">{name}</span></a> }.into_any()
+        }
+        None => version.into_any(),
+    };
     let drafted_at = item.draft.as_ref().map(|draft| draft.updated_at);
     let changed = drafted_at.max(live.map(|live| live.published_at));
     let changed = changed.map(|at| {

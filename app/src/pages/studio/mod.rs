@@ -1,5 +1,6 @@
 //! The studio: propositions, their drafts, and publishing them.
 
+mod clash;
 mod compare;
 mod editor;
 mod languages;
@@ -10,18 +11,22 @@ mod new;
 mod numbers;
 mod registry;
 mod review;
+mod sample;
 mod sections;
+mod versions;
 
 pub(crate) use compare::ComparePage;
 pub(crate) use editor::EditorPage;
-pub(crate) use lines::{LinePage, LinesPage, NewLinePage};
+pub(crate) use lines::{LinePage, LinesPage, NewLinePage, line_teams};
 pub(crate) use list::StudioPage;
-pub(crate) use models::{ModelPage, ModelsPage, NewModelPage, ViolationsPage};
+pub(crate) use models::{DifferingPage, ModelPage, ModelsPage, NewModelPage, ViolationsPage};
 pub(crate) use new::NewPage;
 pub use numbers::numbers_file;
 pub(crate) use numbers::{AllNumbersPage, NumbersPage};
 pub(crate) use registry::{ImportTermsPage, NewTermPage, RegistryPage, TermPage};
+pub use review::CardLook;
 pub(crate) use review::{AuditPage, ReviewPage};
+pub(crate) use versions::VersionsPage;
 
 use super::Page;
 use crate::{
@@ -50,7 +55,7 @@ fn named(field: &str, message: &str, words: &Studio) -> String {
 
 /// What the team calls a term of the registry. The terms of the field are kept in English; whoever
 /// reads another language finds the words that customers read in it, where there are any.
-fn term_name(name: &str, label: Option<&str>, text: &Text) -> String {
+pub(crate) fn term_name(name: &str, label: Option<&str>, text: &Text) -> String {
     let label = label.filter(|_| text.lang != "en");
     label.unwrap_or(name).to_owned()
 }

@@ -10,6 +10,7 @@ use crate::{
         Icon,
         error_summary::ErrorSummary,
         field::{Field, Input},
+        writer::Writer,
     },
 };
 
@@ -29,6 +30,7 @@ async fn new(asked: Asked) -> Result<Page, Stop> {
     let faults: Vec<_> = match asked.parameter("failed") {
         Some("key") => vec![("key".to_owned(), words.key_bad.to_owned())],
         Some("taken") => vec![("key".to_owned(), words.key_taken.to_owned())],
+        Some("long") => vec![("title".to_owned(), text.review.too_long.to_owned())],
         Some(_) => vec![("title".to_owned(), text.entry.away.to_owned())],
         None => vec![],
     };
@@ -49,6 +51,7 @@ async fn new(asked: Asked) -> Result<Page, Stop> {
         <p class="lead">{words.new_lead}</p>
         <ErrorSummary title=text.shared.form_has_faults faults=faults.clone()/>
         <form class="part" method="post" action="/actions/begin-draft">
+            <Writer/>
             <Input
                 field=Field::new("title", words.form.title).hint(words.form.title_hint).fault(&faults)
                 value=typed("title")

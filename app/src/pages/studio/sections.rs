@@ -3,9 +3,10 @@
 use leptos::prelude::*;
 use mutual::catalogue::{
     AiUse, BenefitKind, Channel, DecidedBy, Every, LegalBasis, Origin, Registry, Sensitivity,
+    WorthMethod,
 };
 
-use super::term_name;
+use super::{sample::sample, term_name};
 use crate::{
     draft::{BenefitForm, DraftForm},
     text::{Studio, Text},
@@ -24,12 +25,15 @@ pub(super) fn titles(
     let mut titles = vec![
         ("p-title", form.title),
         ("p-share", form.share),
-        ("p-get", form.get),
         ("p-how", form.how),
-        ("p-channels", form.channels),
+        ("p-get", form.get),
+        ("p-sample", form.sample),
+        ("p-worth", form.worth),
         ("p-off", form.off),
         ("p-others", form.others),
-        ("p-worth", form.worth),
+        ("p-channels", form.channels),
+        ("p-ai", form.ai),
+        ("p-regions", form.regions),
         ("p-question", form.question),
     ];
     if translated {
@@ -56,12 +60,15 @@ pub(super) fn all(
     vec![
         title(form, faults, registry, text).into_any(),
         share(form, faults, registry, text).into_any(),
-        get(form, faults, words).into_any(),
         how(form, faults, text).into_any(),
-        channels(form, faults, text).into_any(),
+        get(form, faults, words).into_any(),
+        sample(form, faults, registry, text).into_any(),
+        worth(form, faults, words).into_any(),
         off(form, faults, words).into_any(),
         others(form, faults, words, us).into_any(),
-        worth(form, faults, words).into_any(),
+        channels(form, faults, text).into_any(),
+        ai(form, faults, text).into_any(),
+        regions(form, faults, words).into_any(),
         question(form, faults, words).into_any(),
     ]
     .into_iter()
@@ -70,7 +77,7 @@ pub(super) fn all(
     .collect_view()
 }
 
-fn part(id: &'static str, title: &'static str, inside: impl IntoView) -> impl IntoView {
+pub(super) fn part(id: &'static str, title: &'static str, inside: impl IntoView) -> impl IntoView {
     let title_id = format!("{id}-t");
     let labelled_by = title_id.clone();
     view! {
@@ -290,6 +297,25 @@ fn how(form: &DraftForm, faults: Faults<'_>, text: &'static Text) -> impl IntoVi
     let words = text.studio;
     let names = &words.form;
     let who = picks(words, DecidedBy::ALL, DecidedBy::word, words.decided_by);
+    part(
+        "p-how",
+        names.how,
+        view! {
+            <Area
+                field=Field::new("use", names.usage).hint(names.usage_hint).fault(faults)
+                value=form.usage.clone()
+            />
+            <SelectBox
+                field=Field::new("decided_by", names.decided_by).fault(faults)
+                value=form.decided_by.clone()
+                picks=who
+            />
+        },
+    )
+}
+
+fn ai(form: &DraftForm, faults: Faults<'_>, text: &'static Text) -> impl IntoView + use<> {
+    let words = text.studio;
     let uses = AiUse::ALL
         .iter()
         .map(|&ai| {
@@ -305,23 +331,12 @@ fn how(form: &DraftForm, faults: Faults<'_>, text: &'static Text) -> impl IntoVi
         })
         .collect_view();
     part(
-        "p-how",
-        names.how,
+        "p-ai",
+        words.form.ai,
         view! {
-            <Area
-                field=Field::new("use", names.usage).hint(names.usage_hint).fault(faults)
-                value=form.usage.clone()
-            />
-            <SelectBox
-                field=Field::new("decided_by", names.decided_by).fault(faults)
-                value=form.decided_by.clone()
-                picks=who
-            />
-            <div class="fields">
-                {fault_of("ai_uses", faults)}
-                {picker(names.ai, uses)}
-                <p class="field-hint">{names.sole}</p>
-            </div>
+            {fault_of("ai_uses", faults)}
+            {sole_picker(words.form.ai, uses)}
+            <p class="field-hint">{words.form.sole}</p>
         },
     )
 }
@@ -403,6 +418,16 @@ fn others(
                 value=form.retention_months.clone()
                 most=4
             />
+        },
+    )
+}
+
+fn regions(form: &DraftForm, faults: Faults<'_>, words: &'static Studio) -> impl IntoView + use<> {
+    let names = &words.form;
+    part(
+        "p-regions",
+        names.regions,
+        view! {
             <Input
                 field=Field::new("regions", names.regions).hint(names.regions_hint).fault(faults)
                 value=form.regions.clone()
@@ -415,6 +440,12 @@ fn others(
 fn worth(form: &DraftForm, faults: Faults<'_>, words: &'static Studio) -> impl IntoView + use<> {
     let names = &words.form;
     let every = picks(words, Every::ALL, Every::word, words.every);
+    let methods = picks(
+        words,
+        WorthMethod::ALL,
+        WorthMethod::word,
+        names.method_name,
+    );
     let short =
         |name: &str, label: &str| Field::new(name, label).fault(faults).width("field-short");
     part(
@@ -439,9 +470,14 @@ fn worth(form: &DraftForm, faults: Faults<'_>, words: &'static Studio) -> impl I
                     picks=every
                 />
             </div>
-            <Input
+            <SelectBox
                 field=Field::new("worth[method]", names.method).fault(faults)
                 value=form.worth.method.clone()
+                picks=methods
+            />
+            <Input
+                field=Field::new("worth[how]", names.method_other).hint(names.method_other_hint)
+                value=form.worth.how.clone()
             />
         },
     )

@@ -2,8 +2,8 @@
 
 use super::{RULES, counted, number};
 use crate::text::customer::{Customer, Failed, History, Live, Said, Signal};
-use mutual::catalogue::DecidedBy;
-use mutual::guard::CaseKind;
+use mutual::catalogue::{DecidedBy, WorthMethod};
+use mutual::guard::{CaseKind, Situation};
 
 pub(in crate::text) static CUSTOMER: Customer = Customer {
     title: "ما تشاركه وما تحصل عليه",
@@ -31,6 +31,10 @@ pub(in crate::text) static CUSTOMER: Customer = Customer {
     you_would_get: "ما ستحصل عليه",
     your_choice: "حسب رغبتك",
 
+    example: "عرض مثال",
+    example_invented: "هذا المثال عن شخص مُخترَع، وليس من بياناتك.",
+    example_data: |data| format!("الكلمات التي تحتها خط مأخوذة من: {data}."),
+
     new_question: "سؤال جديد",
     change_any_time: "يمكنك تغيير هذا هنا في أي وقت.",
     decide_later: "سأقرر لاحقًا",
@@ -57,6 +61,16 @@ pub(in crate::text) static CUSTOMER: Customer = Customer {
     no_recipients: "لا أحد من خارج شركتنا",
     retention: "مدة الاحتفاظ به",
     worth: "قيمته لدينا",
+    worth_method: |method| match method {
+        WorthMethod::Marginal => Some("ما تجلبه لنا بيانات عميل إضافي"),
+        WorthMethod::Average => Some("ما تجلبه لنا بيانات العميل في المتوسط"),
+        WorthMethod::Aggregate => Some("ما تجلبه لنا بيانات كل العملاء مقسومًا على عددهم"),
+        WorthMethod::Revenue => Some("ما نكسبه من استخدام البيانات"),
+        WorthMethod::DataExpenses => Some("ما يكلفنا جمع البيانات وحفظها"),
+        WorthMethod::IncentiveExpenses => Some("ما يكلفنا تقديم هذا لك"),
+        WorthMethod::Profit => Some("ما يبقى لنا مما تجلبه البيانات"),
+        WorthMethod::Other => None,
+    },
     worth_is: |amount, currency, every, method| {
         let money = money(amount, currency);
         format!("نحو {money} {every}. هكذا حسبناها: {method}.")
@@ -156,6 +170,7 @@ pub(in crate::text) static CUSTOMER: Customer = Customer {
         failed_off: "لم نتمكن من حفظ ذلك. ما زال متوقفًا. يُرجى المحاولة مرة أخرى بعد قليل.",
         failed: "لم نتمكن من حفظ ذلك. لم يتغيّر شيء. يُرجى المحاولة مرة أخرى بعد قليل.",
         unknown: "انقطع الاتصال، ولا نعرف إن كان ذلك قد حُفظ. يُرجى إعادة تحميل الصفحة لمعرفة ذلك.",
+        another: "سجّل شخص آخر دخوله هنا في هذه الأثناء. لم يتغيّر شيء. يُرجى إعادة تحميل الصفحة.",
     },
     history: History {
         title: "السجل",
@@ -180,6 +195,28 @@ pub(in crate::text) static CUSTOMER: Customer = Customer {
         human_only: "طلبت أن يقرر في شأنك إنسان، لا حاسوب وحده",
         human_only_ended: "سمحت من جديد بأن يقرر حاسوب وحده حيث فعّلت ذلك",
         situation: "تغيّر ما نعرفه عن ظروفك",
+        situation_is: |situation, over| {
+            let what = match situation {
+                Situation::Minor => "قد لا تكون بالغًا",
+                Situation::QuietPeriod => "تريد أن تُترك وشأنك مدة",
+                Situation::Bereavement => "توفي شخص قريب منك",
+                Situation::OpenComplaint => "اشتكيت وتنتظر جوابًا",
+                Situation::Hardship => "لا تستطيع دفع ما عليك",
+            };
+            if over {
+                format!("سجّلنا أن هذا انتهى: {what}")
+            } else {
+                format!("سجّلنا هذا عن حياتك: {what}")
+            }
+        },
+        left_alone: |over| match over {
+            false => "طلبت أن تُترك وشأنك",
+            true => "لم تعد تطلب أن تُترك وشأنك",
+        },
+        until: |end| format!("حتى {end}"),
+        until_said: "إلى أن تقول غير ذلك",
+        a_case_opened: "أُعطي شيء عنك إلى إنسان",
+        a_case_decided: "قرر إنسان شيئًا عنك، أو لم يقرر أحد في الوقت المحدد",
         rejected: "طلبت منا ألا نخمّن شيئًا عنك",
         case_opened: |kind| match kind {
             CaseKind::Escalation => "أُحيل سؤال يخصك إلى إنسان",
@@ -198,6 +235,7 @@ pub(in crate::text) static CUSTOMER: Customer = Customer {
         by_link: "عبر رابط أرسلناه إليك",
         by_api: "نيابةً عنك، بالهاتف أو في أحد المتاجر",
         by_program: "بواسطة برنامج لنا",
+        told_by_program: "كما يخبرنا نظام خدمة العملاء لدينا",
         by_import: "منقول من سجل أقدم",
         by_signal: "بإشارة من متصفحك أو برنامج بريدك",
         version: |version| format!("النسخة {}", number(version)),

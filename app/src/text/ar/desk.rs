@@ -81,6 +81,7 @@ pub(in crate::text) static DESK: Desk = Desk {
         ActorKind::Client => "برنامج",
         ActorKind::System => "من تلقاء نفسها",
     },
+    who_there: "من قرر هناك",
     said: "بكلمات العميل",
     allows: "ما يسمح به العميل الآن",
     allows_nothing: "لا يُعرض شيء على هذا العميل.",
@@ -137,11 +138,13 @@ pub(in crate::text) static DESK: Desk = Desk {
         "decide" => Some("تم حفظ قرارك."),
         "agree" => Some("تمت موافقتك."),
         "back" => Some("هي مفتوحة كما كانت."),
+        "ready" => Some("الكلمات الجاهزة في الخانة. عدّلها هناك."),
         "undo" => Some("تم التراجع."),
         "rules" => Some("تم الحفظ."),
         _ => None,
     },
     failed: |why| match why {
+        "ended" => Some("كنت قد خرجت في أثناء ذلك. ما كتبته هنا من جديد، ولم يُرسل."),
         "moved" => {
             Some("فعل شخص آخر شيئًا في هذه الحالة في الأثناء. لم يُحفظ شيء: يُرجى النظر مرة أخرى.")
         }
@@ -202,6 +205,14 @@ pub(in crate::text) static DESK: Desk = Desk {
     model: "النموذج",
     proposed: "قرارات مع اقتراحه",
     overridden: "خالفته",
+    all_teams: "كل الفرق",
+    rate: "نسبة ما خالفه",
+    rate_of_few: "عددها قليل جدًا",
+    percent: |many| format!("{many}٪"),
+    differs: "الأسباب لا تطابق الأرقام في الحاسوب",
+    cut: |many| format!("كانت القرارات أكثر من {many}. ولم يُحسب إلا أحدث {many}."),
+    below_bar: "لماذا يقرر إنسان",
+    explains_too_little: |model| format!("قرارات الحاسوب {model} المشروحة قليلة جدًا."),
     alarm: |model| format!("لم يخالف أحد {model} قط. ينبغي أن ينظر أحد هل ما زال الأشخاص يقررون."),
     no_models: "لم يقترح أي حاسوب شيئًا.",
 
@@ -225,6 +236,7 @@ pub(in crate::text) static ASK: Ask = Ask {
     mail: "يظهر الجواب في هذه الصفحة. وإن كان لدينا بريدك الإلكتروني فسيصلك به أيضًا.",
     sent: "سؤالك في طريقه إلى شخص.",
     failed: |why| match why {
+        "ended" => "كنت قد خرجت في أثناء ذلك. ما كتبته هنا من جديد، ولم يُرسل.",
         "many" => "كثير من أسئلتك ينتظر جوابًا. نجيب عنها أولًا.",
         "words" => "اكتب سؤالك، بما لا يزيد عن 4000 حرف.",
         _ => "لم ينجح ذلك الآن. يُرجى المحاولة مرة أخرى بعد دقيقة.",
@@ -236,6 +248,7 @@ pub(in crate::text) static ASK: Ask = Ask {
     steps: "إلى أين وصل",
     step_sent: "أُرسل",
     step_with: "لدى شخص",
+    step_with_named: |name| format!("لدى {name}"),
     step_answered: "أُجيب عنه",
     until: |moment| format!("يصلك الجواب حتى {moment}."),
     late: "تأخرنا في هذا. هو في أعلى قائمتنا.",
@@ -250,6 +263,7 @@ pub(in crate::text) static ASK: Ask = Ask {
         Outcome::Deny | Outcome::Escalate => "يبقى القرار كما هو.",
     },
     silence: "لم يقرر أحد في الوقت. فالجواب لا، ولا يُفعل شيء.",
+    reported: "قرر شخص هذا، كما يخبرنا نظام خدمة العملاء لدينا.",
     meanwhile: "قال شخص: نعم. وقبل تسجيل ذلك تغيّر ما تسمح به أو تغيّرت قواعدنا. فالجواب لا، ولا يُفعل شيء.",
     again: "اسأل عن هذا",
     earlier: |moment| format!("سؤالك بتاريخ {moment}"),

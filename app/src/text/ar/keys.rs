@@ -24,7 +24,7 @@ pub(in crate::text) static KEYS: Keys = Keys {
     made: "أُنشئ",
     last: "آخر استخدام",
     never: "لم يُستخدم",
-    last_used: |operation, moment| format!("{operation}، {moment}"),
+    last_used: |operation, moment| format!("{moment}: {operation}"),
     state: "الحالة",
     active: "يعمل",
     revoked: |moment| format!("أُلغي: {moment}"),
@@ -41,14 +41,16 @@ pub(in crate::text) static KEYS: Keys = Keys {
     scope: |scope| match scope {
         Scope::Check => "السؤال إن كان شيء ما مسموحًا به",
         Scope::ConsentRead => "قراءة العملاء وما اختاروه وما يُحفظ عنهم",
-        Scope::ConsentWrite => "إضافة عملاء، وتسجيل ما يختارونه، وإنشاء روابط، والمحو",
+        Scope::ConsentWrite => {
+            "إضافة عملاء، ودمج سجلاتهم وفصلها، وتسجيل ما يختارونه، وإنشاء روابط، والمحو"
+        }
         Scope::Feed => "متابعة كل تغيير",
         Scope::Catalogue => "قراءة الأغراض وأنواع البيانات والعروض",
         Scope::ValueWrite => "الإبلاغ عمّا وصل إلى العملاء وعن البيانات المستخدمة",
         Scope::DecisionsWrite => "الإبلاغ عمّا خمّنه ذكاء اصطناعي أو قرره",
         Scope::Cases => "قراءة الحالات والبت فيها",
         Scope::Webhooks => "تحديد العناوين التي تُرسل إليها التغييرات",
-        Scope::Admin => "استيراد الجميع وتصديرهم دفعة واحدة",
+        Scope::Admin => "استيراد الجميع وتصديرهم دفعة واحدة، وتحديد النماذج التي تقرر",
     },
     opens: |count| {
         counted(
@@ -61,7 +63,11 @@ pub(in crate::text) static KEYS: Keys = Keys {
     secret_once: "احفظه الآن: يظهر هذه المرة فقط، ولا يظهر في أي صفحة بعدها.",
     secret_how: "ضعه حيث يحفظ البرنامج كلمات مروره. يُستخدم كما هو (Bearer).",
     client_id: "معرّف البرنامج",
-    older: |last4, moment| format!("السر السابق، المنتهي بـ {last4}، يعمل حتى {moment}."),
+    secrets: "الأسرار العاملة",
+    secrets_lead: "الأحدث أولًا. ما لم يعد شيء يستخدمه يمكن أن ينتهي دون أن يلاحظ أحد.",
+    works_until: "يعمل حتى",
+    no_end: "إلى أن يحل محله أحدث منه",
+    what_each: "ما يُسمح به لكل مفتاح",
 
     may: "ما يُسمح له به، وما يفعله",
     may_lead: "كل عملية مع الصلاحية التي تحتاجها، وعدد مرات استخدامها بهذا المفتاح في آخر 24 ساعة.",

@@ -1,4 +1,4 @@
-//! What the team reads about the systems that decide, in Arabic.
+//! What the team reads about the systems that decide and guess, in Arabic.
 
 use crate::text::models::Models;
 use mutual::decision::BelowBar;
@@ -6,8 +6,8 @@ use mutual::guard::Code;
 
 pub(in crate::text) static MODELS: Models = Models {
     title: "النماذج",
-    lead: "كل نظام يقرر بشأن العملاء، ومدى شرحه للسبب. النسب لآخر أربعة أسابيع؛ وبجانب كل منها مقدار تغيّرها عن الأسابيع الأربعة السابقة.",
-    empty: "لم يُسجَّل أي نموذج بعد، فلا يمكن تسجيل أي قرار.",
+    lead: "كل نظام يقرر بشأن العملاء أو يخمّن عنهم، ومدى شرحه للسبب. النسب لآخر أربعة أسابيع؛ وبجانب كل منها مقدار تغيّرها عن الأسابيع الأربعة السابقة.",
+    empty: "لم يُسجَّل أي نموذج بعد، فلا يمكن تسجيل أي قرار ولا الإبلاغ عن أي تخمين.",
     register: "تسجيل نموذج",
     all: "كل النماذج",
     key: "المفتاح",
@@ -17,7 +17,7 @@ pub(in crate::text) static MODELS: Models = Models {
     task: "ما الغرض منه",
     task_hint: "جملة واحدة.",
     versions: "الإصدارات المستخدمة",
-    versions_hint: "إصدار في كل سطر. يُرفض ما يقرره إصدار آخر.",
+    versions_hint: "إصدار في كل سطر. يُرفض ما يقرره إصدار آخر أو يخمّنه.",
     bar: "أقل نسبة مشروحة، بالمئة",
     bar_hint: "اتركه فارغًا بلا حد. يُطلب من كل إصدار بعد أن يتخذ 20 قرارًا في أربعة أسابيع.",
     below: "دون ذلك",
@@ -51,6 +51,13 @@ pub(in crate::text) static MODELS: Models = Models {
     nothing: "لم يُقرَّر شيء.",
     four_weeks: "آخر أربعة أسابيع",
 
+    guesses: "ما يخمّنه",
+    guesses_told: "التخمينات المبلَّغ عنها",
+    guesses_right: "قال العملاء: صحيح",
+    guesses_wrong: "قال العملاء: خطأ",
+    guesses_unwanted: "قال العملاء: لا تخمّنوا هذا",
+    guesses_rejected: "المرفوض من كل ما أجاب عنه العملاء",
+
     see_violations: "المخالفات والأسئلة بلا جواب",
     violations_title: "المخالفات",
     violations_lead: "قرارات استندت إلى ما لم يسمح به العميل في تلك اللحظة. رُفضت، ولم يُحفظ منها شيء آخر.",
@@ -80,7 +87,14 @@ pub(in crate::text) static MODELS: Models = Models {
         Code::UnknownData => "لا توجد بيانات كهذه",
         Code::RedLine => "خط أحمر",
         Code::HumanOnly => "يريد العميل أن يقرر إنسان",
+        Code::UnknownModel => "لم يسجّل أحد هذا النموذج",
+        Code::BelowBar => "قرارات هذا النموذج المشروحة قليلة جدًا",
     },
+    retired: "لم يعد مستخدمًا: تُرفض قراراته وتبقى أرقامه",
+    retired_since: |day| format!("لم يعد مستخدمًا منذ {day}"),
+    differing_title: "أسباب غير صحيحة",
+    differing_lead: "في هذه القرارات لا تطابق الأسباب ما دخل في النموذج.",
+    differing_none: "لا يوجد شيء.",
     older: "الأقدم",
     newest: "العودة إلى الأحدث",
     unanswered: "سُئل عن السبب ولم يُسجَّل شيء",

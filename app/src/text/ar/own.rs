@@ -154,6 +154,7 @@ pub(in crate::text) static OWN: Own = Own {
             "key" => "المفتاح",
             "label" => "الموضوع",
             "guess" => "التخمين",
+            "seen" => "ما رُئي",
             "made_from" => "مصدر التخمين",
             "used_for" => "يُستخدم في",
             "model" => "البرنامج",

@@ -1,8 +1,8 @@
 //! What everybody reads about red lines, in Arabic.
 
-use mutual::guard::Situation;
+use mutual::guard::{Quiet, Situation};
 
-use crate::text::red_lines::{HumanOnly, LinesOffice, RedLines, Simulation};
+use crate::text::red_lines::{HumanOnly, LeftAlone, LinesOffice, RedLines, Simulation};
 
 pub(in crate::text) static RED_LINES: RedLines = RedLines {
     link: "الخطوط الحمراء",
@@ -24,6 +24,10 @@ pub(in crate::text) static RED_LINES: RedLines = RedLines {
     was: "هو الآن",
     will_be: "سيصبح",
     nothing: "لا شيء",
+    changes: "ما يتغير",
+    now_then: |was, will| format!("الآن: {was}. وبعد ذلك: {will}."),
+    any: "أي شيء",
+    words: "الكلمات",
     notice: "أحد خطوطنا الحمراء سيصبح أضعف.",
     notice_link: "اقرأ أيّها",
     human_only: HumanOnly {
@@ -36,6 +40,31 @@ pub(in crate::text) static RED_LINES: RedLines = RedLines {
         done_on: "من الآن يقرر إنسان في شأنك.",
         done_off: "قد يقرر حاسوب من جديد حيث شغّلت ذلك.",
     },
+    left_alone: LeftAlone {
+        title: "اتركوني وشأني مدة",
+        does: "تطلب منا الهدوء. حيث يسري أحد خطوطنا الحمراء ما دمت تطلب أن تُترك وشأنك، فهو يسري لك.",
+        is_off: "متوقف: لم تطلب الهدوء.",
+        is_on: "يعمل إلى أن تقول غير ذلك.",
+        is_on_until: |end| format!("يعمل حتى {end}."),
+        until: "إلى متى",
+        for_a_time: |quiet, end| match quiet {
+            Quiet::Week => format!("أسبوع، حتى {end}"),
+            Quiet::Month => format!("شهر، حتى {end}"),
+            Quiet::Quarter => format!("3 أشهر، حتى {end}"),
+            Quiet::Open => format!("حتى {end}"),
+        },
+        open: "إلى أن أقول غير ذلك",
+        as_it_is: |end| format!("كما هو الآن: حتى {end}"),
+        sooner: |pick| format!("{pick} (ينتهي أبكر مما هو الآن)"),
+        turn_on: "اتركوني وشأني",
+        other_end: "غيّر النهاية",
+        end_now: "أنهِه الآن",
+        done_on: |end| match end {
+            Some(end) => format!("من الآن نعلم أنك تريد أن تُترك وشأنك حتى {end}."),
+            None => "من الآن نعلم أنك تريد أن تُترك وشأنك إلى أن تقول غير ذلك.".to_owned(),
+        },
+        done_off: "أنهيته. نعلم أنك لم تعد تطلب أن تُترك وشأنك.",
+    },
     office: LinesOffice {
         title: "الخطوط الحمراء",
         lead: "الخط يسبق الموافقة. ما هو أشد يسري فورًا. وما هو أضعف يحتاج إلى شخص ثانٍ، ويقرؤه العملاء 30 يومًا قبل أن يسري.",
@@ -47,6 +76,8 @@ pub(in crate::text) static RED_LINES: RedLines = RedLines {
         does: "ما يفعله",
         denies: "الجواب لا",
         escalates: |team| format!("إنسان يقرر: {team}"),
+        escalates_to_two: |team| format!("لا بد من موافقة شخصين: {team}"),
+        four_eyes: "لا بد من موافقة شخصين من هذا الفريق على كل قرار",
         holds_until: |day| format!("حتى {day}"),
         remarks: "ما ينبغي معرفته",
         waiting: "ينتظر شخصًا ثانيًا",
@@ -89,12 +120,17 @@ pub(in crate::text) static RED_LINES: RedLines = RedLines {
         currency: "العملة",
         effect: "ما يفعله",
         team: "الفريق",
-        team_hint: "من يقرر، مثل front_desk.",
+        team_hint: "من يقرر.",
+        other_team: "فريق آخر",
+        other_team_hint: "لفريق ليس في القائمة فقط: أحرف لاتينية صغيرة، مثل night_shift.",
+        other_team_unused: "اختر «فريق آخر» لهذا، أو اتركه فارغًا.",
+        team_alike: |team| format!("هناك فريق بهذا الاسم بتهجئة أخرى: {team}. اختره من القائمة."),
         change_reason: "لماذا تغيّره",
         change_reason_hint: "يقرأ العملاء هذا حيث يصبح شيء أضعف.",
         look: "انظر ما يفعله",
         looked: "ما سيفعله هذا",
         stricter: "لا ينزع شيئًا. يسري فورًا.",
+        stricter_later: |day| format!("لا ينزع شيئًا. ويسري من {day}."),
         weaker: "هذا يُضعف الخط. لا بد أن يوافق شخص آخر، ثم يقرؤه العملاء 30 يومًا قبل أن يسري.",
         no_clash: "لا خط آخر عن الشيء نفسه.",
         everything: "سيوقف كل شيء. قل ما موضوعه.",
@@ -109,11 +145,27 @@ pub(in crate::text) static RED_LINES: RedLines = RedLines {
         remove: "انزع الخط",
         remove_lead: "لا بد أن يوافق شخص آخر، ثم يقرؤه العملاء 30 يومًا. وحتى ذلك الحين يسري الخط.",
         remove_button: "اقترح نزعه",
+        all_picked: |list| {
+            format!(
+                "اختير كل ما في «{list}»، فيسري الخط على كل ما يسمّي شيئًا منه. اترك القائمة فارغة حيث لا يهم ذلك، واختر أقل حيث يهم."
+            )
+        },
+        reads_hard: |language, grade| {
+            format!(
+                "{language}: يُقرأ هذا كنص للصف {grade}. استخدم كلمات قصيرة وجملًا قصيرة كي يفهمه الجميع."
+            )
+        },
+        from: "يسري من",
+        from_hint: "اتركه فارغًا ليسري في أقرب وقت. وما هو أضعف لا يسري قبل 30 يومًا.",
+        bad_day: "اكتب يومًا، مثل 2027-03-01.",
         bad_amount: "اكتب رقمًا، مثل 500.",
         fill_in: "املأ هذا.",
         simulated: Simulation {
             button: "ماذا كان سيفعل؟",
             title: "ما كان سيفعله في آخر 30 يومًا",
+            button_gone: "ماذا كان سيفعل نزعه؟",
+            title_gone: "ما كان سيفعله نزعه في آخر 30 يومًا",
+            allowed_gone: |many| format!("يُسمح به دون هذا الخط: {many}."),
             looked: |checks, decisions| {
                 format!(
                     "الأسئلة التي نُظر فيها: {checks}. القرارات التي نُظر فيها: {decisions}. وتُحتسب الخطوط الأخرى القائمة اليوم، مع هذا الخط وبغيره."
@@ -146,7 +198,7 @@ pub(in crate::text) static RED_LINES: RedLines = RedLines {
                     "أسئلة لم يُنظر فيها لأنها سألت عن جزء من استعمالات كثيرة، أو جاءت بعد 2000 نوع من الأسئلة في يوم واحد: {many}."
                 )
             },
-            situations: "الأسئلة عن أشخاص أو أغراض أو بيانات لا يعرفها أحد غير محسوبة، فهي مرفوضة على كل حال. وفي القرار يُحتسب ما تمر به العميلة اليوم، لا ما كانت تمر به حينها؛ ولا يُنظر في ما بُني عليه التخمين.",
+            situations: "الأسئلة عن أشخاص أو أغراض أو بيانات لا يعرفها أحد غير محسوبة، فهي مرفوضة على كل حال. وفي القرار يُحتسب ما تمر به العميلة اليوم، لا ما كانت تمر به حينها.",
             cut: |many| format!("نُظر في أحدث {many} من القرارات فقط."),
             tens: "كل ذلك بعشرات كاملة. وقد تنقص أسئلة الدقيقة الأخيرة. ولا يُحفظ من السؤال شيء عن أي شخص.",
         },
@@ -169,6 +221,7 @@ pub(in crate::text) static RED_LINES: RedLines = RedLines {
             _ => None,
         },
         failed: |why| match why {
+            "ended" => Some("كنت قد خرجت في أثناء ذلك. ما كتبته هنا من جديد، ولم يُرسل."),
             "moved" => Some("غيّر شخص هذا الخط في هذه الأثناء. انظر إليه من جديد."),
             "own" => Some("أنت اقترحت هذا. لا بد أن يوافق شخص آخر."),
             "gone" => Some("تولى شخص آخر هذا في هذه الأثناء."),

@@ -4,7 +4,7 @@ use super::{counted, number};
 use crate::text::review::Review;
 use mutual::catalogue::ChangeClass;
 use mutual::port::Stage;
-use mutual::use_cases::Stand;
+use mutual::use_cases::{Invented, Stand};
 
 pub(in crate::text) static REVIEW: Review = Review {
     title: |title| format!("\u{2068}{title}\u{2069}: المراجعة والنشر"),
@@ -39,12 +39,14 @@ pub(in crate::text) static REVIEW: Review = Review {
     by_channel: "حسب القناة",
     by_locale: "حسب اللغة",
     no_locale: "غير معروفة",
+    few: "غير ذلك، أقل من أن يُعرض (يُذكر الناس بالعشرات الكاملة)",
     told: "الأنظمة التي تُبلَّغ",
     nobody_told: "لا يتبع أي نظام التغييرات بعد.",
 
     card: "كما يراه العملاء",
     card_lead: "هذه هي البطاقة نفسها التي تصلهم، لعميل غير موجود. الأزرار هنا لا تفعل شيئًا.",
     card_as: "شخص",
+    card_who: "إن كان مفعّلًا، شخص",
     stand: |stand| match stand {
         Stand::Unasked => "لم يُسأل قط",
         Stand::On => "فعّله",
@@ -52,19 +54,40 @@ pub(in crate::text) static REVIEW: Review = Review {
         Stand::Off => "أوقفه",
         Stand::NeedsAnswer => "عليه أن يجيب من جديد",
     },
+    card_person: "المثال فيه",
+    card_person_closed: "مطوي",
+    invented: |person| match person {
+        Invented::Begins => "بدأ للتو",
+        Invented::Kept => "وصله كل شيء خلال 3 أشهر",
+        Invented::Half => "وصله النصف خلال 3 أشهر",
+        Invented::Nothing => "لم يصله شيء خلال 3 أشهر",
+    },
     card_look: "الألوان",
-    looks: [("light", "فاتحة"), ("dark", "داكنة")],
+    looks: [
+        ("light", "فاتحة"),
+        ("dark", "داكنة"),
+        ("forced", "قليلة، كما في التباين العالي"),
+    ],
     card_width: "العرض",
-    widths: [("wide", "واسع"), ("narrow", "320 بكسل")],
+    widths: [
+        ("wide", "واسع"),
+        ("medium", "768 بكسل"),
+        ("narrow", "320 بكسل"),
+    ],
     card_size: "الحروف",
     sizes: [("usual", "كالمعتاد"), ("large", "ضعف الحجم")],
     card_dir: "الاتجاه",
     dirs: [
+        ("own", "كما تُكتب اللغة"),
         ("ltr", "من اليسار إلى اليمين"),
         ("rtl", "من اليمين إلى اليسار"),
     ],
     card_language: "اللغة",
     card_show: "عرض",
+    card_another_way: "عرضها بطريقة أخرى",
+    card_save_and_show: "حفظ وعرضها هكذا",
+    card_scripts: "جافاسكربت",
+    scripts: [("on", "يعمل"), ("off", "متوقف: لا يعمل أي برنامج نصي")],
 
     findings: "واضح ومنصف",
     findings_lead: "ما يضلّل في هذا النص أو يضغط أو يُخفي، بقدر ما تستطيع القواعد أن تعرف.",
@@ -94,6 +117,7 @@ pub(in crate::text) static REVIEW: Review = Review {
     go_there: "الانتقال إليه",
 
     next: "الخطوة التالية",
+    note: "السبب، أو ما تنبغي معرفته (إن أردت)",
     mend_first: "يُرجى إصلاح ما ورد في أعلى هذه الصفحة. بعدها يمكن طلب المراجعة هنا.",
     not_mended: "لا بد من إصلاح ما ورد في أعلى هذه الصفحة قبل أن يُعتمد.",
     ask: "طلب المراجعة",
@@ -114,9 +138,15 @@ pub(in crate::text) static REVIEW: Review = Review {
     send_back: "إعادته",
     send_back_reason: "ما يجب إصلاحه",
     publish_hint: "يسري على الجميع فور الضغط على هذا.",
-    due: "أو في وقت تحدده (UTC)",
-    due_hint: "بدقة الثانية، خلال الأشهر الـ12 القادمة.",
-    schedule: "النشر في ذلك الوقت",
+    due: |zone| format!("أو في وقت تحدده (\u{2068}{zone}\u{2069})"),
+    due_hint: "بدقة الثانية، خلال الأشهر الـ12 القادمة. حين تُقدَّم الساعة يتأخر الوقت الذي تتخطاه بقدر التقديم؛ وحين تُؤخَّر يُحسب الأول من الوقتين.",
+    schedule: |version, people| {
+        let live = format!("نشر النسخة {} في ذلك الوقت", number(version));
+        match people {
+            0 => live,
+            _ => format!("{live}. عدد من عليهم أن يجيبوا من جديد: {}", number(people)),
+        }
+    },
     unschedule: "إلغاء الوقت",
 
     comments: "التعليقات",
@@ -134,6 +164,7 @@ pub(in crate::text) static REVIEW: Review = Review {
     comment: "تعليق",
     say: "إضافة التعليق",
     resolve: "تمت معالجته",
+    deal_with: "الرد عليها أو إعلان معالجتها",
     resolved: |who| format!("عالجه \u{2068}{who}\u{2069}"),
 
     stop: "إنهاؤه الآن",
@@ -160,6 +191,7 @@ pub(in crate::text) static REVIEW: Review = Review {
     about: "بشأن",
     why: "السبب",
     by_itself: "تلقائيًا",
+    operator: "المشغّل، من سطر الأوامر",
     deed: |what| match what {
         "comparison.fixed" => "تحديد قاعدة لمقارنة إصدارين",
         "draft.begun" => "بدء المسودة",
@@ -169,14 +201,23 @@ pub(in crate::text) static REVIEW: Review = Review {
         "draft.approved" => "اعتماده",
         "draft.scheduled" => "تحديد الوقت",
         "draft.unscheduled" => "إلغاء الوقت",
+        "draft.discarded" => "التخلص من المسودة",
         "draft.not_published" => "تعذّر النشر",
         "proposition.published" => "نشر نسخة",
         "proposition.retired" => "إنهاؤه",
         "team.invited" => "دعوة شخص",
         "team.role" => "تغيير دور",
+        "team.called" => "تغيير ما يناديه به العملاء",
         "team.off" => "إيقاف حساب",
         "team.on" => "تفعيل حساب",
         "customer.readmitted" => "السماح بعودة شخص مُحيت بياناته",
+        "organisation.changed" => "تغيير الإعدادات",
+        "team.invited_again" => "إعادة إرسال الدعوة",
+        "comment.made" => "كتابة تعليق",
+        "comment.resolved" => "معالجة تعليق",
+        "user.made" => "إنشاء حساب",
+        "user.off" => "إيقاف حساب",
+        "user.password" => "تعيين كلمة مرور جديدة لحساب",
         "organisation.sites" => "تغيير المواقع التي يمكنها عرض اتفاق",
         "webhook.added" => "إضافة عنوان إشعارات",
         "webhook.changed" => "تغيير عنوان إشعارات",
@@ -204,10 +245,15 @@ pub(in crate::text) static REVIEW: Review = Review {
     failed: |why| match why {
         "moved" => Some("سبقك شخص آخر. تعرض هذه الصفحة الوضع الحالي."),
         "own" => Some("كتبت جزءًا من هذا. لا بد أن يعتمده شخص آخر."),
-        "reason" => Some("يُرجى ذكر السبب في 1 إلى 600 حرف."),
-        "comment" => Some("يُرجى كتابة تعليق من 1 إلى 600 حرف."),
+        "reason" | "stop" => Some("يُرجى ذكر السبب في 1 إلى 600 حرف مرئي."),
+        "comment" => Some("يُرجى كتابة تعليق من 1 إلى 600 حرف مرئي."),
+        "field" => Some("اختر حقلًا من المسودة أو المسودة كلها."),
+        note if note.starts_with("note-") => Some("اكتب 600 حرف مرئي على الأكثر."),
         "approver" => Some("من اعتمد هذا لم يعد يملك حق الاعتماد. يُرجى طلب المراجعة مرة أخرى."),
         "accepted" => Some("يُرجى إصلاح ما تقوله القواعد، أو تأكيد قبوله."),
+        "unaccepted" => {
+            Some("تنبّه القواعد إلى شيء لم يقبله أحد بعد. يعيده مراجع كي يُنظر فيه من جديد.")
+        }
         "due" => Some("يُرجى تحديد وقت خلال الأشهر الـ12 القادمة."),
         "meanwhile" => Some("تغيّر ما هو منشور بعد اعتماد هذا. لا بد أن ينظر فيه شخص مرة أخرى."),
         "forbidden" => Some("هذا ليس من صلاحياتك."),

@@ -1,9 +1,9 @@
 //! What the team reads in the studio and in the settings, in Arabic.
 
 use super::{counted, number};
-use crate::text::studio::{Form, Settings, Studio};
+use crate::text::studio::{Clash, Discard, Form, Settings, Studio};
 use mutual::catalogue::{
-    BenefitKind, ChangeClass, DecidedBy, Difference, Every, LegalBasis, Origin,
+    BenefitKind, ChangeClass, DecidedBy, Difference, Every, LegalBasis, Origin, WorthMethod,
 };
 
 pub(in crate::text) static STUDIO: Studio = Studio {
@@ -41,11 +41,34 @@ pub(in crate::text) static STUDIO: Studio = Studio {
     first_draft: "مسودة النسخة الأولى.",
     version_is_live: |version| format!("النسخة {} منشورة.", number(version)),
     saved: "تم حفظ المسودة. لا يُنشر شيء قبل أن يعتمده شخص آخر.",
-    saved_meanwhile: "حفظ شخص آخر هذه المسودة أثناء كتابتك. ما كتبته في الأسفل ولم يُحفظ بعد. احفظ مرة أخرى ليحل محل ما كتبه.",
+    saved_meanwhile: "حفظ شخص آخر هذه المسودة أثناء كتابتك. نصك لم يُحفظ بعد. في الأسفل يظهر النصان حيثما اختلفا.",
     save: "حفظ المسودة",
     look: "الحفظ ورؤية ما سيتغيّر",
     parts: "أجزاء النموذج",
     fill_in: "يُرجى ملء هذا.",
+    discard: Discard {
+        title: "التخلص من هذه المسودة",
+        lead: "ما كُتب فيها يضيع نهائيًا. ويبقى في قائمة من فعل ماذا أنها كانت موجودة.",
+        over_live: "ما لدى العملاء الآن يبقى كما هو.",
+        first: "ويصبح مفتاحها متاحًا من جديد.",
+        sure: "نعم، تخلّص منها",
+        button: "التخلص من المسودة",
+        done: "تم التخلص من المسودة.",
+        not_sure: "أكّد أنك متأكد قبل التخلص من المسودة. لم يتغير شيء.",
+    },
+    clash: Clash {
+        title: "كتب اثنان في الوقت نفسه",
+        lead: |who, when| {
+            format!(
+                "حُفظت هذه المسودة أثناء كتابتك: \u{2068}{who}\u{2069}، {when}. نصك لم يُحفظ بعد. اختر لكل جزء أي نص يبقى؛ وما ليس هنا فهو نفسه في الاثنين."
+            )
+        },
+        theirs: "المحفوظ",
+        yours: "نصك",
+        alike: "لا فرق: كتبتما الشيء نفسه.",
+        save: "حفظ المختار",
+        drop_mine: "ترك نصي والمتابعة بالمحفوظ",
+    },
     form: Form {
         title: "العنوان",
         title_hint: "ما يفيد به العميل، كاسم: أفكار وصفات بالبريد الإلكتروني.",
@@ -65,6 +88,18 @@ pub(in crate::text) static STUDIO: Studio = Studio {
         proof: "الحدث الذي يثبت وصوله",
         proof_hint: "الاسم الذي ترسله أنظمتك، مثل email.sent.",
         benefits_hint: "اترك الأخيرة فارغة إذا لم تكن بحاجة إليها. احفظ لتحصل على مكان لفائدة أخرى.",
+        sample: "مثال",
+        sample_text: "ما سيحصل عليه أحدهم",
+        sample_hint: |slots| match slots {
+            Some(slots) => format!(
+                "اكتبه كما سيصل، والبيانات بين قوسين معقوفين: اشتريت خبز الجاودار \u{2068}{{orders}}\u{2069}. يمكن أن يرد فيه من هذه المسودة: {slots}."
+            ),
+            None => {
+                "اختر البيانات أولًا ثم احفظ. بعد ذلك يظهر هنا كيف توضع البيانات في مثال.".to_owned()
+            }
+        },
+        people_hint: "حتى ثلاثة أشخاص من اختراعك، لا أشخاص حقيقيون أبدًا. لكل منهم كلمات عن كل نوع من البيانات يذكره النص. احفظ لتحصل على مكان لشخص آخر، وعلى حقول لبيانات ذكرتها للتو.",
+        person: |n| format!("شخص مُخترَع {}", number(n)),
         how: "كيف نستخدمه",
         usage: "ماذا يحدث للبيانات، في جملة أو جملتين",
         usage_hint: "اذكر المقادير والأوقات: نبحث عن أنماط في طلباتك خلال آخر 12 شهرًا.",
@@ -75,7 +110,7 @@ pub(in crate::text) static STUDIO: Studio = Studio {
         if_off: "ما الذي يتوقف ومتى",
         if_off_hint: "نتوقف خلال ساعة. لن تصل رسائل وصفات أخرى.",
         stays: "ما يبقى كما هو",
-        others: "من أيضًا، وكم من الوقت، وأين",
+        others: "من أيضًا، وإلى متى",
         recipients: "من يطّلع على البيانات أيضًا",
         recipients_hint: |us| {
             format!(
@@ -86,17 +121,29 @@ pub(in crate::text) static STUDIO: Studio = Studio {
         retention_hint: "مدة، مثل 12 شهرًا بعد آخر طلب لك.",
         term: "كم شهرًا تسري الإجابة بنعم",
         records: "كم شهرًا نحتفظ بسجل الإجابة",
-        records_hint: "منذ أن تتوقف الإجابة عن السريان: رفض، أو قبول تم التراجع عنه، أو قبول انتهت مدته. فارغ: إلى أن يُحذف العميل.",
+        records_hint: "منذ أن تتوقف الإجابة عن السريان: رفض، أو قبول تم التراجع عنه، أو قبول انتهت مدته. يُحتفظ بالرفض 180 يومًا على الأقل. فارغ: إلى أن يُحذف العميل.",
         records_kept: "إلى أن يُحذف العميل",
         regions: "المناطق",
         regions_hint: "رموز مثل DE أو US-CA، تفصل بينها فواصل. النجمة تعني كل مكان.",
         everywhere: "في كل مكان",
         worth: "قيمة البيانات لدينا",
-        worth_hint: "اختياري. تقدير صادق، وكيف تم.",
+        worth_hint: "مطلوب إذا حصل أشخاص في كاليفورنيا على مال أو نقاط أو خصم مقابل بياناتهم، وإلا فهو اختياري. تقدير صادق، وكيف تم.",
         worth_amount: "المبلغ",
         currency: "العملة",
         per: "لكل",
         method: "كيف حُسب",
+        method_other: "إذا كان بطريقة أخرى: كيف",
+        method_other_hint: "ما الذي عُدّ أو قُسم أو قورن. اتركه فارغًا إذا كانت الطريقة مذكورة أعلاه.",
+        method_name: |method| match method {
+            WorthMethod::Marginal => "ما تجلبه بيانات عميل إضافي",
+            WorthMethod::Average => "ما تجلبه بيانات العميل في المتوسط",
+            WorthMethod::Aggregate => "ما تجلبه بيانات الجميع مقسومًا على عدد العملاء",
+            WorthMethod::Revenue => "الإيراد من البيانات",
+            WorthMethod::DataExpenses => "ما تكلفنا البيانات",
+            WorthMethod::IncentiveExpenses => "ما يكلفنا تقديم الفائدة",
+            WorthMethod::Profit => "الربح من البيانات",
+            WorthMethod::Other => "طريقة أخرى، بكلماتنا",
+        },
         question: "السؤال",
         question_hint: "سؤال واحد يُجاب عنه بنعم أو لا: هل يمكننا استخدام طلباتك لاختيار وصفات لك؟",
         allow: "كلمة القبول",
@@ -125,6 +172,13 @@ pub(in crate::text) static STUDIO: Studio = Studio {
         ),
     },
     first: ("هذه هي النسخة الأولى.", "تبدأ متوقفة لدى الجميع."),
+    unasked: |basis, on| {
+        let on = format!("هذا مفعّل دون سؤال لكل من يُعرض عليه (الآن: {}).", number(on));
+        match basis {
+            LegalBasis::LegitimateInterest => format!("{on} لا يُسأل أحد، ويمكنهم الاعتراض."),
+            _ => format!("{on} لا يُسأل أحد، ولا يستطيع أحد إيقافه."),
+        }
+    },
     have_it_on: "فعّلوه الآن",
     must_answer: "عليهم أن يجيبوا من جديد",
     changes: "ما الذي يتغيّر",
@@ -142,6 +196,9 @@ pub(in crate::text) static STUDIO: Studio = Studio {
         Difference::NewOptional(toggle) => {
             format!("جديد واختياري: \u{2068}{}\u{2069}", part(toggle))
         }
+        Difference::NewUnasked(toggle) => {
+            format!("جديد ويُستخدم دون سؤال: \u{2068}{}\u{2069}", part(toggle))
+        }
         Difference::Gone(toggle) => format!("لم يعد يُستخدم: \u{2068}{}\u{2069}", part(toggle)),
         Difference::NoLongerRequired(toggle) => {
             format!("اختياري من الآن: \u{2068}{}\u{2069}", part(toggle))
@@ -156,6 +213,13 @@ pub(in crate::text) static STUDIO: Studio = Studio {
         Difference::LessAutomatic => "الشخص يقرر أكثر".to_owned(),
         Difference::LessValue(what) => format!("يحصلون على أقل: {what}"),
         Difference::MoreValue(what) => format!("يحصلون على أكثر: {what}"),
+        Difference::MayMeanMore(field) => format!(
+            "كلمات أخرى، ولا شيء يبيّن أنها لا تقول أكثر: {}",
+            field_name(field)
+        ),
+        Difference::MeansLess(field) => {
+            format!("الكلمات تقول إن الاستخدام أقل: {}", field_name(field))
+        }
         Difference::Reworded(field) => format!("كلمات أخرى: {}", field_name(field)),
         Difference::Respelled(field) => format!("إملاء آخر: {}", field_name(field)),
         Difference::Terms(field) => format!("شروط أخرى: {}", field_name(field)),
@@ -258,6 +322,7 @@ fn field_name(field: &str) -> &'static str {
         "retention" => "مدة الاحتفاظ",
         "recipients" => "من يطّلع عليه أيضًا",
         "benefits" => "الفوائد",
+        "sample" | "sample.text" | "sample.people" | "people" => "المثال",
         "worth" | "worth.amount" | "worth.currency" | "worth.per" | "worth.method" => "قيمته لدينا",
         "data" => "البيانات",
         "channels" => "القنوات",

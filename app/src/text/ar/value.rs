@@ -42,6 +42,7 @@ pub(in crate::text) static VALUE: Value = Value {
             Show::Guessed => "ما خمّناه",
             Show::Changed => "ما غيّرناه",
             Show::Decided => "ما قررناه",
+            Show::Replied => "ما أجاب عنه شخص",
         },
         empty: "لم يحدث شيء بعد.",
         empty_filter: "لا يوجد شيء من هذا النوع.",
@@ -61,9 +62,11 @@ pub(in crate::text) static VALUE: Value = Value {
                 format!("غيّرنا هذا: {note}")
             }
         },
+        began: "بدأنا هذا. وهو يعمل دون سؤال",
         stopped: "أوقفنا هذا",
         decided: |outcome| format!("قرر حاسوب: {outcome}"),
         decided_by_person: |outcome| format!("قرر شخص: {outcome}"),
+        decided_as_said: |outcome| format!("تقول سجلاتنا إن شخصًا قرر: {outcome}"),
         case: "الاطلاع عليه",
         why: "لماذا؟",
         pages: "المزيد من خطك الزمني",

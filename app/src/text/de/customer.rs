@@ -3,8 +3,8 @@
 use super::{RULES, many, number};
 use crate::text::customer::{Customer, Failed, History, Live, Said, Signal};
 use crate::text::rules::Many;
-use mutual::catalogue::DecidedBy;
-use mutual::guard::CaseKind;
+use mutual::catalogue::{DecidedBy, WorthMethod};
+use mutual::guard::{CaseKind, Situation};
 
 pub(in crate::text) static CUSTOMER: Customer = Customer {
     title: "Was Sie teilen und was Sie bekommen",
@@ -33,6 +33,10 @@ pub(in crate::text) static CUSTOMER: Customer = Customer {
     you_would_get: "Sie würden bekommen",
     your_choice: "wenn Sie möchten",
 
+    example: "Ein Beispiel ansehen",
+    example_invented: "Das Beispiel zeigt einen erfundenen Menschen. Es kommt nicht aus Ihren Daten.",
+    example_data: |data| format!("Die unterstrichenen Worte kommen aus: {data}."),
+
     new_question: "Neue Frage",
     change_any_time: "Sie können das hier jederzeit ändern.",
     decide_later: "Später entscheiden",
@@ -59,6 +63,20 @@ pub(in crate::text) static CUSTOMER: Customer = Customer {
     no_recipients: "Niemand außerhalb unseres Unternehmens",
     retention: "Wie lange wir es behalten",
     worth: "Was es uns wert ist",
+    worth_method: |method| match method {
+        WorthMethod::Marginal => Some("was uns die Daten eines weiteren Kunden bringen"),
+        WorthMethod::Average => Some("was uns die Daten eines Kunden im Durchschnitt bringen"),
+        WorthMethod::Aggregate => {
+            Some("was uns die Daten aller Kunden bringen, geteilt durch ihre Zahl")
+        }
+        WorthMethod::Revenue => Some("was wir mit den Daten einnehmen"),
+        WorthMethod::DataExpenses => {
+            Some("was es uns kostet, die Daten zu sammeln und zu behalten")
+        }
+        WorthMethod::IncentiveExpenses => Some("was es uns kostet, Ihnen das zu geben"),
+        WorthMethod::Profit => Some("was uns von dem bleibt, was die Daten bringen"),
+        WorthMethod::Other => None,
+    },
     worth_is: |amount, currency, every, method| {
         let money = money(amount, currency);
         format!("Etwa {money} {every}. So haben wir gerechnet: {method}.")
@@ -169,6 +187,7 @@ pub(in crate::text) static CUSTOMER: Customer = Customer {
         failed_off: "Wir konnten das nicht speichern. Es ist noch aus. Versuchen Sie es gleich noch einmal.",
         failed: "Wir konnten das nicht speichern. Es hat sich nichts geändert. Versuchen Sie es gleich noch einmal.",
         unknown: "Die Verbindung ist weg, und wir wissen nicht, ob das gespeichert ist. Laden Sie die Seite neu.",
+        another: "Inzwischen hat sich hier jemand anderes angemeldet. Es hat sich nichts geändert. Laden Sie die Seite neu.",
     },
     history: History {
         title: "Verlauf",
@@ -196,6 +215,28 @@ pub(in crate::text) static CUSTOMER: Customer = Customer {
         human_only: "Sie haben verlangt, dass ein Mensch über Sie entscheidet und nie ein Computer allein",
         human_only_ended: "Sie lassen einen Computer wieder allein entscheiden, wo Sie das eingeschaltet haben",
         situation: "Was wir über Ihre Lage wissen, hat sich geändert",
+        situation_is: |situation, over| {
+            let what = match situation {
+                Situation::Minor => "Sie sind vielleicht nicht volljährig",
+                Situation::QuietPeriod => "Sie möchten eine Weile in Ruhe gelassen werden",
+                Situation::Bereavement => "Jemand, der Ihnen nahesteht, ist gestorben",
+                Situation::OpenComplaint => "Sie haben sich beschwert und warten auf eine Antwort",
+                Situation::Hardship => "Sie können nicht bezahlen, was Sie schulden",
+            };
+            if over {
+                format!("Wir haben notiert, dass das vorbei ist: {what}")
+            } else {
+                format!("Das haben wir über Ihr Leben notiert: {what}")
+            }
+        },
+        left_alone: |over| match over {
+            false => "Sie haben darum gebeten, in Ruhe gelassen zu werden",
+            true => "Sie bitten nicht mehr darum, in Ruhe gelassen zu werden",
+        },
+        until: |end| format!("bis {end}"),
+        until_said: "bis Sie etwas anderes sagen",
+        a_case_opened: "Etwas über Sie wurde einem Menschen gegeben",
+        a_case_decided: "Ein Mensch hat etwas über Sie entschieden, oder niemand rechtzeitig",
         rejected: "Sie haben uns gesagt, dass wir etwas über Sie nicht vermuten sollen",
         case_opened: |kind| match kind {
             CaseKind::Escalation => "Eine Frage über Sie wurde einem Menschen gegeben",
@@ -216,6 +257,7 @@ pub(in crate::text) static CUSTOMER: Customer = Customer {
         by_link: "Über einen Link, den wir Ihnen geschickt haben",
         by_api: "Für Sie, am Telefon oder im Laden",
         by_program: "Durch ein Programm von uns",
+        told_by_program: "Das meldet uns das System unseres Kundendienstes",
         by_import: "Aus einem älteren Eintrag übernommen",
         by_signal: "Durch ein Zeichen Ihres Browsers oder Mailprogramms",
         version: |version| format!("Fassung {}", number(version)),

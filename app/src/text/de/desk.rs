@@ -80,6 +80,7 @@ pub(in crate::text) static DESK: Desk = Desk {
         ActorKind::Client => "einem Programm",
         ActorKind::System => "von selbst",
     },
+    who_there: "Wer dort entschieden hat",
     said: "In den Worten der Person",
     allows: "Was die Person jetzt erlaubt",
     allows_nothing: "Dieser Person wird nichts angeboten.",
@@ -144,11 +145,15 @@ pub(in crate::text) static DESK: Desk = Desk {
         "decide" => Some("Ihre Entscheidung ist festgehalten."),
         "agree" => Some("Sie haben zugestimmt."),
         "back" => Some("Er ist offen wie zuvor."),
+        "ready" => Some("Die fertigen Worte stehen im Feld. Ändern Sie sie dort."),
         "undo" => Some("Es ist zurückgenommen."),
         "rules" => Some("Es ist gespeichert."),
         _ => None,
     },
     failed: |why| match why {
+        "ended" => Some(
+            "Sie waren zwischendurch abgemeldet. Was Sie geschrieben haben, steht wieder hier. Gesendet wurde es nicht.",
+        ),
         "moved" => Some(
             "Inzwischen hat jemand anderes an diesem Fall etwas getan. Es wurde nichts gespeichert: Sehen Sie noch einmal nach.",
         ),
@@ -211,6 +216,18 @@ pub(in crate::text) static DESK: Desk = Desk {
     model: "Modell",
     proposed: "Entscheidungen mit seinem Vorschlag",
     overridden: "Dagegen",
+    all_teams: "Alle Teams",
+    rate: "Anteil dagegen",
+    rate_of_few: "zu wenige",
+    percent: |many| format!("{many} %"),
+    differs: "Die Gründe stimmen nicht mit den Zahlen im Computer überein",
+    cut: |many| {
+        format!("Es waren mehr als {many} Entscheidungen. Gezählt sind nur die neuesten {many}.")
+    },
+    below_bar: "Warum ein Mensch entscheidet",
+    explains_too_little: |model| {
+        format!("Zu wenige Entscheidungen des Computers {model} sind erklärt.")
+    },
     alarm: |model| {
         format!(
             "Noch niemand hat gegen {model} entschieden. Jemand sollte nachsehen, ob hier noch Menschen entscheiden."
@@ -238,6 +255,9 @@ pub(in crate::text) static ASK: Ask = Ask {
     mail: "Die Antwort steht auf dieser Seite. Wenn wir Ihre E-Mail-Adresse haben, bekommen Sie sie auch per E-Mail.",
     sent: "Ihre Frage ist auf dem Weg zu einem Menschen.",
     failed: |why| match why {
+        "ended" => {
+            "Sie waren zwischendurch abgemeldet. Was Sie geschrieben haben, steht wieder hier. Gesendet wurde es nicht."
+        }
         "many" => "Viele Ihrer Fragen warten noch auf eine Antwort. Wir beantworten zuerst diese.",
         "words" => "Schreiben Sie Ihre Frage, mit höchstens 4.000 Zeichen.",
         _ => "Das hat gerade nicht geklappt. Bitte versuchen Sie es in einer Minute noch einmal.",
@@ -249,6 +269,7 @@ pub(in crate::text) static ASK: Ask = Ask {
     steps: "Wie weit es ist",
     step_sent: "Gesendet",
     step_with: "Bei einem Menschen",
+    step_with_named: |name| format!("Bei {name}"),
     step_answered: "Beantwortet",
     until: |moment| format!("Sie bekommen eine Antwort bis {moment}."),
     late: "Damit sind wir spät dran. Es steht ganz oben auf unserer Liste.",
@@ -263,6 +284,7 @@ pub(in crate::text) static ASK: Ask = Ask {
         Outcome::Deny | Outcome::Escalate => "Die Entscheidung bleibt, wie sie ist.",
     },
     silence: "Niemand hat rechtzeitig entschieden. Also ist die Antwort nein, und es geschieht nichts.",
+    reported: "Ein Mensch hat entschieden. Das meldet uns das System unseres Kundendienstes.",
     meanwhile: "Ein Mensch hat ja gesagt. Bevor das festgehalten war, hat sich geändert, was Sie erlauben, oder unsere Regeln. Also ist die Antwort nein, und es geschieht nichts.",
     again: "Danach fragen",
     earlier: |moment| format!("Ihre Frage vom {moment}"),

@@ -13,6 +13,10 @@ pub(in crate::text) static ENTRY: Entry = Entry {
     no_password: "Kein Passwort? Nehmen Sie den Link aus einer Nachricht von uns. Er öffnet Ihre Seite ohne Passwort.",
     signed_out: "Sie sind abgemeldet.",
     signed_out_everywhere: "Sie sind überall abgemeldet.",
+    ended: "Sie waren abgemeldet, bevor das ankam. Nichts wurde gesendet.",
+    replaced: "In diesem Browser war jemand anders angemeldet, bevor das ankam. Nichts wurde gesendet.",
+    ended_back: "Melden Sie sich als dieselbe Person an, dann steht wieder im Formular, was Sie geschrieben haben. Kamen Sie über einen Link, kopieren Sie es von hier und öffnen Sie den Link noch einmal.",
+    ended_words: "Was Sie geschrieben haben",
     wrong: "Die Adresse oder das Passwort stimmt nicht.",
     too_many: |seconds| {
         let wait = match (seconds < 90, seconds.div_ceil(60)) {
@@ -25,7 +29,7 @@ pub(in crate::text) static ENTRY: Entry = Entry {
         )
     },
     away: "Das geht gerade nicht. Es wurde nichts geändert. Bitte versuchen Sie es bald noch einmal.",
-    weak: "Wählen Sie ein anderes Passwort: mindestens 8 Zeichen lang und keines, das viele Menschen benutzen.",
+    weak: "Wählen Sie ein anderes Passwort. Es muss mindestens 8 Zeichen haben und darf keines sein, das viele nehmen.",
 
     forgot: "Neues Passwort bekommen",
     forgot_lead: "Wir senden einen Link an Ihre E-Mail-Adresse. Er gilt nur kurze Zeit.",
@@ -74,6 +78,11 @@ pub(in crate::text) static ENTRY: Entry = Entry {
     old_password: "Bisheriges Passwort",
     old_wrong: "Das ist nicht Ihr bisheriges Passwort.",
     password_changed: "Ihr Passwort ist geändert. Auf allen anderen Geräten sind Sie abgemeldet.",
+    called: "Wie Kunden Sie nennen",
+    called_hint: "Sie lesen es, solange ihre Frage bei Ihnen ist. Lassen Sie es leer, dann lesen sie, dass sie bei einem Menschen ist.",
+    called_save: "Speichern",
+    called_saved: "Ihr Name für Kunden ist gespeichert.",
+    called_bad: "Nehmen Sie eine Zeile mit höchstens 40 Zeichen.",
     devices: "Alle Geräte",
     devices_lead: "Haben Sie ein fremdes Gerät benutzt? Melden Sie sich auf allen Geräten auf einmal ab, auch auf diesem.",
     everywhere: "Überall abmelden",
@@ -94,6 +103,10 @@ pub(in crate::text) static ENTRY: Entry = Entry {
         conflict: (
             "Jemand war schneller",
             "Das wurde geändert, während Ihre Seite offen war. Von Ihnen wurde nichts gespeichert. Gehen Sie zurück, und laden Sie die Seite zuerst neu.",
+        ),
+        another: (
+            "Hier ist jetzt jemand anderes angemeldet",
+            "Wer diese Seite geöffnet hat, ist in diesem Browser nicht mehr angemeldet. Darum ist nichts geschehen. Was eingegeben wurde, steht noch auf der Seite davor.",
         ),
         too_large: (
             "Das war zu viel auf einmal",

@@ -16,6 +16,7 @@ pub(in crate::text) static GUESSES: Guesses = Guesses {
     empty_means: "Hier steht eine Vermutung, sobald ein Computer von uns etwas über Sie vermutet. Aus dem, was Sie nicht eingeschaltet haben, vermutet er nichts.",
     fairly_sure: "Wir sind ziemlich sicher:",
     a_guess: "Das ist eine Vermutung, und sie ist oft falsch:",
+    seen: "Was das Programm gesehen hat:",
     from: "Vermutet aus",
     when: "Am",
     by: "Vom Programm",

@@ -28,7 +28,7 @@ pub(in crate::text) static KEYS: Keys = Keys {
     made: "Angelegt",
     last: "Zuletzt benutzt",
     never: "Nie",
-    last_used: |operation, moment| format!("{operation}, {moment}"),
+    last_used: |operation, moment| format!("{moment}: {operation}"),
     state: "Zustand",
     active: "Gilt",
     revoked: |moment| format!("Widerrufen: {moment}"),
@@ -48,7 +48,7 @@ pub(in crate::text) static KEYS: Keys = Keys {
             "Kundinnen und Kunden lesen, was sie gewählt haben und was über sie da ist"
         }
         Scope::ConsentWrite => {
-            "Kundinnen und Kunden hinzufügen, ihre Wahl festhalten, Links machen, löschen"
+            "Kundinnen und Kunden hinzufügen, zusammenführen und trennen, ihre Wahl festhalten, Links machen, löschen"
         }
         Scope::Feed => "Jeder Änderung folgen",
         Scope::Catalogue => "Zwecke, Arten von Daten und Angebote lesen",
@@ -56,7 +56,7 @@ pub(in crate::text) static KEYS: Keys = Keys {
         Scope::DecisionsWrite => "Melden, was eine KI vermutet und entschieden hat",
         Scope::Cases => "Fälle lesen und entscheiden",
         Scope::Webhooks => "Bestimmen, wohin Änderungen gesendet werden",
-        Scope::Admin => "Alle auf einmal einlesen und ausgeben",
+        Scope::Admin => "Alle auf einmal einlesen und ausgeben, sagen, welche Modelle entscheiden",
     },
     opens: |count| match many(count) {
         Many::One => "1 Aufruf der Schnittstelle".to_owned(),
@@ -67,9 +67,11 @@ pub(in crate::text) static KEYS: Keys = Keys {
     secret_once: "Bewahren Sie es jetzt auf: Es steht nur dieses eine Mal hier und auf keiner Seite wieder.",
     secret_how: "Legen Sie es dort ab, wo das Programm seine Passwörter hat. Es gilt als Bearer, so wie es ist.",
     client_id: "Client-Id",
-    older: |last4, moment| {
-        format!("Das Geheimnis davor, das auf {last4} endet, gilt bis {moment}.")
-    },
+    secrets: "Geheimnisse, die gelten",
+    secrets_lead: "Das neueste zuerst. Eines, das nichts mehr nutzt, kann enden, ohne dass es jemand merkt.",
+    works_until: "Gilt bis",
+    no_end: "Ein neueres tritt an seine Stelle",
+    what_each: "Was jeder darf",
 
     may: "Was er darf, und was er tut",
     may_lead: "Jeder Aufruf mit dem Recht, das er braucht, und wie oft ihn dieser Schlüssel in den letzten 24 Stunden benutzt hat.",

@@ -17,6 +17,7 @@ mod studio;
 mod team;
 mod terms;
 mod value;
+mod versions;
 mod webhooks;
 mod why;
 
@@ -77,6 +78,7 @@ pub(super) static TEXT: Text = Text {
     entry: &entry::ENTRY,
     studio: &studio::STUDIO,
     review: &review::REVIEW,
+    versions: &versions::VERSIONS,
     numbers: &numbers::NUMBERS,
     compare: &compare::COMPARE,
     team: &team::TEAM,

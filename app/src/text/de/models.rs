@@ -1,4 +1,4 @@
-//! What the team reads about the systems that decide, in German.
+//! What the team reads about the systems that decide and guess, in German.
 
 use crate::text::models::Models;
 use mutual::decision::BelowBar;
@@ -6,8 +6,8 @@ use mutual::guard::Code;
 
 pub(in crate::text) static MODELS: Models = Models {
     title: "Modelle",
-    lead: "Jedes System, das über Kunden entscheidet, und wie gut es sagt, warum. Anteile gelten für die letzten vier Wochen; daneben steht, wie sie sich seit den vier Wochen davor bewegt haben.",
-    empty: "Noch ist kein Modell eingetragen. Es kann also keine Entscheidung aufgezeichnet werden.",
+    lead: "Jedes System, das über Kunden entscheidet oder etwas vermutet, und wie gut es sagt, warum. Anteile gelten für die letzten vier Wochen; daneben steht, wie sie sich seit den vier Wochen davor bewegt haben.",
+    empty: "Noch ist kein Modell eingetragen. Es kann also keine Entscheidung aufgezeichnet und keine Vermutung gemeldet werden.",
     register: "Ein Modell eintragen",
     all: "Alle Modelle",
     key: "Schlüssel",
@@ -17,7 +17,7 @@ pub(in crate::text) static MODELS: Models = Models {
     task: "Wofür es da ist",
     task_hint: "Ein Satz.",
     versions: "Fassungen im Einsatz",
-    versions_hint: "Eine je Zeile. Was eine andere Fassung entscheidet, wird abgelehnt.",
+    versions_hint: "Eine je Zeile. Was eine andere Fassung entscheidet oder vermutet, wird abgelehnt.",
     bar: "Geringster erklärter Anteil, in Prozent",
     bar_hint: "Ohne Eintrag gilt keine Schwelle. Sie gilt für jede Fassung, sobald diese in vier Wochen 20 Entscheidungen getroffen hat.",
     below: "Darunter",
@@ -51,6 +51,13 @@ pub(in crate::text) static MODELS: Models = Models {
     nothing: "Es wurde nichts entschieden.",
     four_weeks: "Die letzten vier Wochen",
 
+    guesses: "Was es vermutet",
+    guesses_told: "Gemeldete Vermutungen",
+    guesses_right: "Kunden sagten: richtig",
+    guesses_wrong: "Kunden sagten: falsch",
+    guesses_unwanted: "Kunden sagten: das nicht vermuten",
+    guesses_rejected: "Zurückgewiesen, von allem, was Kunden beantwortet haben",
+
     see_violations: "Verstöße und Fragen ohne Antwort",
     violations_title: "Verstöße",
     violations_lead: "Entscheidungen, die sich auf etwas stützten, das der Kunde in diesem Augenblick nicht erlaubt hatte. Sie wurden abgelehnt, und mehr ist von ihnen nicht aufbewahrt.",
@@ -80,7 +87,14 @@ pub(in crate::text) static MODELS: Models = Models {
         Code::UnknownData => "diese Daten gibt es nicht",
         Code::RedLine => "eine rote Linie",
         Code::HumanOnly => "ein Mensch soll entscheiden",
+        Code::UnknownModel => "niemand hat dieses Modell eingetragen",
+        Code::BelowBar => "zu wenige Entscheidungen dieses Modells sind erklärt",
     },
+    retired: "Es ist nicht mehr im Einsatz: Was es entscheidet, wird abgelehnt, und seine Zahlen bleiben",
+    retired_since: |day| format!("Nicht mehr im Einsatz seit {day}"),
+    differing_title: "Gründe, die nicht stimmen",
+    differing_lead: "Bei diesen Entscheidungen stimmen die Gründe nicht mit dem überein, was in das Modell einging.",
+    differing_none: "Es gibt keine.",
     older: "Ältere",
     newest: "Zurück zu den neuesten",
     unanswered: "Gefragt, warum, und nichts war aufgezeichnet",

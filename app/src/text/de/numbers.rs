@@ -15,7 +15,7 @@ pub(in crate::text) static NUMBERS: Numbers = Numbers {
     incomplete: "Manche Einträge sind noch nicht gezählt, daher sind diese Zahlen zu klein. Wer diese Anlage betreibt, kann mit mutual numbers recount neu zählen.",
     periods: "Zeitraum",
     days: |days| format!("{days} Tage"),
-    hidden: "Menschen stehen hier in vollen Zehnern. Bei jeder Fassung, jedem Weg und jeder Antwort macht jeder zehnte Mensch einen Zehner voll, und die Woche, in der das geschieht, bekommt ihn; was übrig ist, zählt mit dem nächsten. So stimmen Listen und Zeiträume miteinander überein, und keine Zahl von 1 bis 9 ergibt sich aus ihnen, auch nicht durch Abziehen. Einer Summe fehlen höchstens neun Menschen je Fassung, Weg und Antwort darin, und um so viel sind die Bereiche breiter. In einer Woche zählt ein Mensch je Fassung einmal. Von weniger als 50 Antworten steht kein Anteil. Nichts hier nennt einen Menschen, und wer gelöscht ist, bleibt ohne Namen gezählt. Tage sind die von UTC, Wochen beginnen am Montag.",
+    hidden: "Menschen stehen hier in vollen Zehnern. Bei jeder Fassung, jedem Weg und jeder Antwort macht jeder zehnte Mensch einen Zehner voll, und die Woche, in der das geschieht, bekommt ihn; was übrig ist, zählt mit dem nächsten. So stimmen Listen und Zeiträume miteinander überein, und keine Zahl von 1 bis 9 ergibt sich aus ihnen, auch nicht durch Abziehen. Einer Summe fehlen höchstens neun Menschen je Fassung, Weg und Antwort darin, und um so viel sind die Bereiche breiter. Wie viele es eingeschaltet haben, ist eine solche Summe weniger einer anderen: Das kann um so viel zu wenig oder zu viel sein. In einer Woche zählt ein Mensch je Fassung einmal. Von weniger als 50 Antworten steht kein Anteil. Nichts hier nennt einen Menschen, und wer gelöscht ist, bleibt ohne Namen gezählt. Tage sind die von UTC, Wochen beginnen am Montag.",
 
     few: "zu wenige",
     not_told: "nicht gezeigt",
@@ -34,7 +34,7 @@ pub(in crate::text) static NUMBERS: Numbers = Numbers {
     table: "Dasselbe als Tabelle",
     csv: "Als CSV herunterladen",
 
-    tile_on: "haben es eingeschaltet",
+    tile_on: "haben es eingeschaltet, ungefähr",
     tile_yes: "der Antworten sind Ja",
     tile_regret: "nehmen ein Ja innerhalb von 7 Tagen zurück",
     tile_kept: "des Versprochenen kam an",
@@ -47,6 +47,10 @@ pub(in crate::text) static NUMBERS: Numbers = Numbers {
     kept_all: |share| format!("Angekommen sind mindestens {share} von allem, was versprochen war"),
     kept_short: |what, share| format!("„{what}“: nur {share} des Versprochenen kam an"),
     kept_unknown: "Noch zu wenig versprochen, um zu urteilen",
+    kept_by_itself: Words {
+        measure: "Was ankam, als Anteil an dem, was versprochen war, je Vorteil und in seiner Einheit",
+        definition: "Angekommen ÷ versprochen in den letzten 30 ganzen Tagen oder in einem Zeitraum, wo dieser länger ist. Es läuft ohne Frage, also ist es allen versprochen, für die es gedacht ist, auch denen, von denen nie etwas gemeldet wurde. Versprochen ist geschätzt: wie viele von denen, für die die Fassung eines Tages jetzt läuft, am Ende dieses Tages hier bekannt waren, mal was sie für einen Tag verspricht. Wer seither gelöscht wurde oder weggezogen ist, fehlt also auch an den Tagen davor; wo man widersprechen kann, auch, wer es getan hat, wer jetzt alles angehalten hat und wessen Browser bittet, nichts zu verkaufen oder weiterzugeben, falls es das tut. Was einmal, mit einer Bestellung, einem Besuch oder einer Reise kommt, verspricht der Kalender nicht, und es hat keinen Anteil.",
+    },
     kept_limit: "90\u{a0}%",
 
     on: Words {
@@ -107,6 +111,14 @@ pub(in crate::text) static NUMBERS: Numbers = Numbers {
     },
     routes_best: |route| format!("Die meisten Ja kommen {route}"),
     routes_alike: "Kein Weg sticht heraus",
+    channels: Words {
+        measure: "Menschen, die am Ende des letzten Tages einen Kanal eingeschaltet hatten, mit dem Bereich, in dem der Anteil in 95 von 100 Fällen liegt",
+        definition: "Eingeschaltet ÷ alle, von denen an diesem Tag eine Antwort auf dieses Angebot bekannt war, Ja oder Nein, auf welchem Weg auch immer. Ein Kanal ist eingeschaltet, solange das Angebot es ist und nichts angehalten ist. Wer mehrere hat, zählt bei jedem. Es sind die Kanäle der Fassung, die live ist; einer, der herausgenommen war und zurückkam, zählt von da an. Wilson-Intervall. Bei jedem Kanal zählen alle, also zeigt ein Unterschied, welchen Menschen nehmen, und nicht, warum.",
+    },
+    channels_best: |channel| {
+        format!("Diesen Kanal haben mehr Menschen eingeschaltet als jeden anderen: {channel}")
+    },
+    channels_alike: "Kein Kanal sticht heraus",
 
     cohorts: Words {
         measure: "Wer es noch eingeschaltet hat, von allen, die in einer Woche Ja sagten",
@@ -128,7 +140,8 @@ pub(in crate::text) static NUMBERS: Numbers = Numbers {
         measure: "Daten, um die gebeten wird und die 90 Tage nicht genutzt wurden",
         definition: "Arten von Daten der Fassung, die live ist, seit mindestens 90 Tagen angeboten, deren jüngste gemeldete Nutzung für diesen Zweck älter als 90 Tage ist. Mehrere Angebote können denselben Zweck haben: Eine Nutzung zählt für alle. Etwas herauszunehmen, fragt niemanden neu.",
     },
-    unused_none: "Alles, worum gebeten wird, wird genutzt",
+    unused_none: "Nichts, worum gebeten wird, blieb 90 Tage ungenutzt",
+    unused_young: "Noch nicht bekannt: Um nichts wird schon 90 Tage lang gebeten",
     unused_some: |many| match many {
         1 => "Um 1 Art von Daten wird gebeten, ohne sie zu nutzen".to_owned(),
         _ => format!("Um {many} Arten von Daten wird gebeten, ohne sie zu nutzen"),
@@ -178,6 +191,7 @@ pub(in crate::text) static NUMBERS: Numbers = Numbers {
         week: "Woche vom",
         people: "Menschen",
         answers: "Antworten",
+        people_answered: "Menschen mit Antwort",
         asked: "Gefragt",
         answered: "Geantwortet",
         yes_of_answered: "Ja unter den Antworten",
@@ -190,6 +204,7 @@ pub(in crate::text) static NUMBERS: Numbers = Numbers {
         high: "Bis",
         version: "Fassung",
         route: "Weg",
+        channel: "Kanal",
         why: "Warum",
         benefit: "Vorteil",
         unit: "Einheit",

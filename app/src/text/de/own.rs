@@ -142,7 +142,7 @@ pub(in crate::text) static OWN: Own = Own {
             ),
             "message" => (
                 "Was wir Ihnen geschickt haben",
-                "Wann unsere Systeme Ihnen geschrieben oder Sie angerufen haben, wozu und womit.",
+                "Wann wir Ihnen geschrieben oder Sie angerufen haben, wozu und auf welchem Weg.",
             ),
             "guess" => (
                 "Was wir über Sie vermuten",
@@ -180,6 +180,7 @@ pub(in crate::text) static OWN: Own = Own {
             "key" => "Schlüssel",
             "label" => "Worüber",
             "guess" => "Vermutung",
+            "seen" => "Gesehen",
             "made_from" => "Vermutet aus",
             "used_for" => "Genutzt für",
             "model" => "Programm",
@@ -272,7 +273,7 @@ pub(in crate::text) static OWN: Own = Own {
         password_first: "Sie sind über einen Link gekommen. Melden Sie sich mit Ihrem Passwort an, um alles zu löschen: Ein Link kann in fremde Hände geraten.",
         failed: "Das hat gerade nicht geklappt. Sehen Sie in einer Minute noch einmal auf diese Seite, oder fragen Sie einen Menschen.",
         gone: "Alles über Sie ist gelöscht",
-        gone_lead: "In unserem System ist nichts davon geblieben. Die Systeme unseres Unternehmens, die ihm folgen, wissen Bescheid.",
+        gone_lead: "Bei uns ist nichts davon geblieben. Auch die Systeme, die dem unseren folgen, wissen es.",
         gone_number: "Bewahren Sie diese Nummer auf. Sie zeigt, dass Sie gelöscht wurden:",
     },
     then: Then {

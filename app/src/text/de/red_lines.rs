@@ -1,8 +1,8 @@
 //! What everybody reads about red lines, in German.
 
-use mutual::guard::Situation;
+use mutual::guard::{Quiet, Situation};
 
-use crate::text::red_lines::{HumanOnly, LinesOffice, RedLines, Simulation};
+use crate::text::red_lines::{HumanOnly, LeftAlone, LinesOffice, RedLines, Simulation};
 
 pub(in crate::text) static RED_LINES: RedLines = RedLines {
     link: "Rote Linien",
@@ -24,6 +24,10 @@ pub(in crate::text) static RED_LINES: RedLines = RedLines {
     was: "So ist es jetzt",
     will_be: "So wird es",
     nothing: "Nichts",
+    changes: "Was sich ändert",
+    now_then: |was, will| format!("Jetzt: {was}. Dann: {will}."),
+    any: "alles",
+    words: "Die Worte",
     notice: "Eine unserer roten Linien wird schwächer.",
     notice_link: "Lesen Sie, welche",
     human_only: HumanOnly {
@@ -36,6 +40,33 @@ pub(in crate::text) static RED_LINES: RedLines = RedLines {
         done_on: "Ab jetzt entscheidet ein Mensch über Sie.",
         done_off: "Ein Computer darf wieder entscheiden, wo Sie das eingeschaltet haben.",
     },
+    left_alone: LeftAlone {
+        title: "Lassen Sie mich eine Weile in Ruhe",
+        does: "Sie bitten uns um Ruhe. Wo eine unserer roten Linien gilt, solange Sie um Ruhe gebeten haben, gilt sie für Sie.",
+        is_off: "Aus: Sie haben nicht um Ruhe gebeten.",
+        is_on: "An, bis Sie etwas anderes sagen.",
+        is_on_until: |end| format!("An bis {end}."),
+        until: "Bis wann",
+        for_a_time: |quiet, end| match quiet {
+            Quiet::Week => format!("1 Woche, bis {end}"),
+            Quiet::Month => format!("1 Monat, bis {end}"),
+            Quiet::Quarter => format!("3 Monate, bis {end}"),
+            Quiet::Open => format!("Bis {end}"),
+        },
+        open: "Bis ich etwas anderes sage",
+        as_it_is: |end| format!("Wie jetzt: bis {end}"),
+        sooner: |pick| format!("{pick} (endet früher als bisher)"),
+        turn_on: "In Ruhe lassen",
+        other_end: "Ein anderes Ende setzen",
+        end_now: "Jetzt beenden",
+        done_on: |end| {
+            match end {
+            Some(end) => format!("Ab jetzt wissen wir, dass Sie bis {end} in Ruhe gelassen werden möchten."),
+            None => "Ab jetzt wissen wir, dass Sie in Ruhe gelassen werden möchten, bis Sie etwas anderes sagen.".to_owned(),
+        }
+        },
+        done_off: "Sie haben es beendet. Wir wissen, dass Sie nicht mehr um Ruhe bitten.",
+    },
     office: LinesOffice {
         title: "Rote Linien",
         lead: "Eine Linie geht der Zustimmung vor. Was strenger ist, gilt sofort. Was schwächer ist, braucht einen zweiten Menschen, und Kunden lesen es 30 Tage, bevor es gilt.",
@@ -47,6 +78,8 @@ pub(in crate::text) static RED_LINES: RedLines = RedLines {
         does: "Was sie tut",
         denies: "Die Antwort ist nein",
         escalates: |team| format!("Ein Mensch entscheidet: {team}"),
+        escalates_to_two: |team| format!("Zwei Menschen müssen zustimmen: {team}"),
+        four_eyes: "Jeder Entscheidung müssen zwei Menschen aus diesem Team zustimmen",
         holds_until: |day| format!("Bis {day}"),
         remarks: "Was man wissen sollte",
         waiting: "Wartet auf einen zweiten Menschen",
@@ -89,12 +122,21 @@ pub(in crate::text) static RED_LINES: RedLines = RedLines {
         currency: "Währung",
         effect: "Was sie tut",
         team: "Team",
-        team_hint: "Wer entscheidet, etwa front_desk.",
+        team_hint: "Wer entscheidet.",
+        other_team: "Ein anderes Team",
+        other_team_hint: "Nur für ein Team, das nicht in der Liste steht: kleine Buchstaben, etwa night_shift.",
+        other_team_unused: "Wählen Sie dafür „Ein anderes Team“, oder lassen Sie das leer.",
+        team_alike: |team| {
+            format!(
+                "Dieses Team gibt es schon in anderer Schreibweise: {team}. Wählen Sie es aus der Liste."
+            )
+        },
         change_reason: "Warum Sie das ändern",
         change_reason_hint: "Kunden lesen das, wo etwas schwächer wird.",
         look: "Ansehen, was sie tut",
         looked: "Was das täte",
         stricter: "Es nimmt nichts weg. Es gilt sofort.",
+        stricter_later: |day| format!("Sie nimmt nichts weg. Sie gilt ab {day}."),
         weaker: "Das schwächt die Linie. Jemand anders muss zustimmen, und dann lesen Kunden es 30 Tage, bevor es gilt.",
         no_clash: "Keine andere Linie handelt davon.",
         everything: "Sie würde alles anhalten. Sagen Sie, wovon sie handelt.",
@@ -109,11 +151,27 @@ pub(in crate::text) static RED_LINES: RedLines = RedLines {
         remove: "Die Linie wegnehmen",
         remove_lead: "Jemand anders muss zustimmen, und dann lesen Kunden es 30 Tage. Bis dahin gilt die Linie.",
         remove_button: "Vorschlagen, sie wegzunehmen",
+        all_picked: |list| {
+            format!(
+                "Von „{list}“ ist alles gewählt. Die Linie gilt also für alles, was davon etwas nennt. Lassen Sie die Liste leer, wo es nicht darauf ankommt, und wählen Sie weniger, wo es darauf ankommt."
+            )
+        },
+        reads_hard: |language, grade| {
+            format!(
+                "{language}: Das liest sich wie ein Text der {grade}. Klasse. Nehmen Sie kurze Wörter und kurze Sätze, damit es alle verstehen."
+            )
+        },
+        from: "Gilt ab",
+        from_hint: "Lassen Sie es leer: dann so bald wie möglich. Was schwächer ist, gilt frühestens nach 30 Tagen.",
+        bad_day: "Geben Sie einen Tag ein, etwa 2027-03-01.",
         bad_amount: "Geben Sie eine Zahl ein, etwa 500.",
         fill_in: "Füllen Sie das aus.",
         simulated: Simulation {
             button: "Was hätte sie getan?",
             title: "Was sie in den letzten 30 Tagen getan hätte",
+            button_gone: "Was hätte das Wegnehmen getan?",
+            title_gone: "Was das Wegnehmen in den letzten 30 Tagen getan hätte",
+            allowed_gone: |many| format!("Ohne diese Linie erlaubt: {many}."),
             looked: |checks, decisions| {
                 format!(
                     "Angesehene Anfragen: {checks}. Angesehene Entscheidungen: {decisions}. Die anderen Linien von heute zählen mit, mit dieser Linie und ohne sie."
@@ -152,7 +210,7 @@ pub(in crate::text) static RED_LINES: RedLines = RedLines {
                     "Anfragen, die nicht angesehen wurden, weil sie nach einem Teil von vielem fragten oder nach 2.000 Arten von Fragen an einem Tag kamen: {many}."
                 )
             },
-            situations: "Anfragen zu Menschen, Zwecken oder Daten, die niemand kennt, fehlen: Sie werden ohnehin verneint. Bei einer Entscheidung zählt, was die Kundin heute durchmacht, und nicht, was sie damals durchmachte; und woraus eine Vermutung gemacht wurde, wird nicht angesehen.",
+            situations: "Anfragen zu Menschen, Zwecken oder Daten, die niemand kennt, fehlen: Sie werden ohnehin verneint. Bei einer Entscheidung zählt, was die Kundin heute durchmacht, und nicht, was sie damals durchmachte.",
             cut: |many| format!("Nur die neuesten {many} Entscheidungen wurden angesehen."),
             tens: "Alles wird in vollen Zehnern gesagt. Anfragen der letzten Minute können fehlen. Von einer Anfrage bleibt nichts über einen Menschen.",
         },
@@ -175,6 +233,9 @@ pub(in crate::text) static RED_LINES: RedLines = RedLines {
             _ => None,
         },
         failed: |why| match why {
+            "ended" => Some(
+                "Sie waren zwischendurch abgemeldet. Was Sie geschrieben haben, steht wieder hier. Gesendet wurde es nicht.",
+            ),
             "moved" => {
                 Some("Jemand hat diese Linie inzwischen geändert. Sehen Sie sie noch einmal an.")
             }

@@ -5,7 +5,7 @@ use crate::text::review::Review;
 use crate::text::rules::Many;
 use mutual::catalogue::ChangeClass;
 use mutual::port::Stage;
-use mutual::use_cases::Stand;
+use mutual::use_cases::{Invented, Stand};
 
 pub(in crate::text) static REVIEW: Review = Review {
     title: |title| format!("{title}: prüfen und veröffentlichen"),
@@ -47,12 +47,14 @@ pub(in crate::text) static REVIEW: Review = Review {
     by_channel: "Nach Weg",
     by_locale: "Nach Sprache",
     no_locale: "nicht bekannt",
+    few: "andere, zu wenige zum Zeigen (gezählt wird in vollen Zehnern)",
     told: "Systeme, die es erfahren",
     nobody_told: "Noch folgt keines den Änderungen.",
 
     card: "So sehen es die Menschen",
     card_lead: "Das ist genau die Karte, die sie bekommen, für eine Person, die es nicht gibt. Die Knöpfe tun hier nichts.",
     card_as: "Jemand, der",
+    card_who: "Wo es an ist, jemand, der",
     stand: |stand| match stand {
         Stand::Unasked => "nie gefragt wurde",
         Stand::On => "es eingeschaltet hat",
@@ -60,19 +62,40 @@ pub(in crate::text) static REVIEW: Review = Review {
         Stand::Off => "es ausgeschaltet hat",
         Stand::NeedsAnswer => "neu antworten muss",
     },
+    card_person: "Sein Beispiel",
+    card_person_closed: "Zugeklappt",
+    invented: |person| match person {
+        Invented::Begins => "gerade begonnen hat",
+        Invented::Kept => "3 Monate lang alles bekam",
+        Invented::Half => "in 3 Monaten die Hälfte bekam",
+        Invented::Nothing => "in 3 Monaten nichts bekam",
+    },
     card_look: "Farben",
-    looks: [("light", "hell"), ("dark", "dunkel")],
+    looks: [
+        ("light", "hell"),
+        ("dark", "dunkel"),
+        ("forced", "wenige, wie bei hohem Kontrast"),
+    ],
     card_width: "Breite",
-    widths: [("wide", "breit"), ("narrow", "320 Pixel")],
+    widths: [
+        ("wide", "breit"),
+        ("medium", "768 Pixel"),
+        ("narrow", "320 Pixel"),
+    ],
     card_size: "Schrift",
     sizes: [("usual", "wie üblich"), ("large", "doppelt so groß")],
     card_dir: "Richtung",
     dirs: [
+        ("own", "wie die Sprache"),
         ("ltr", "von links nach rechts"),
         ("rtl", "von rechts nach links"),
     ],
     card_language: "Sprache",
     card_show: "Zeigen",
+    card_another_way: "Anders zeigen",
+    card_save_and_show: "Speichern und so zeigen",
+    card_scripts: "JavaScript",
+    scripts: [("on", "an"), ("off", "aus: kein Skript läuft")],
 
     findings: "Klar und fair",
     findings_lead: "Was an diesem Text täuscht, drängt oder im Dunkeln lässt, soweit Regeln das sehen können.",
@@ -112,6 +135,7 @@ pub(in crate::text) static REVIEW: Review = Review {
     go_there: "Dorthin",
 
     next: "Nächster Schritt",
+    note: "Warum, oder was man wissen sollte (wenn Sie möchten)",
     mend_first: "Verbessern Sie, was oben auf dieser Seite steht. Danach können Sie hier um Prüfung bitten.",
     not_mended: "Was oben auf dieser Seite steht, muss verbessert werden, bevor es jemand freigeben kann.",
     ask: "Um Prüfung bitten",
@@ -132,9 +156,19 @@ pub(in crate::text) static REVIEW: Review = Review {
     send_back: "Zurückgeben",
     send_back_reason: "Was zu verbessern ist",
     publish_hint: "Sobald Sie darauf drücken, gilt es für alle.",
-    due: "Oder zu einem Zeitpunkt, den Sie bestimmen (UTC)",
-    due_hint: "Auf die Sekunde genau, innerhalb der nächsten 12 Monate.",
-    schedule: "Zu diesem Zeitpunkt veröffentlichen",
+    due: |zone| format!("Oder zu einem Zeitpunkt, den Sie bestimmen ({zone})"),
+    due_hint: "Auf die Sekunde genau, innerhalb der nächsten 12 Monate. Wo die Uhren vorgehen, liegt eine Zeit, die sie auslassen, um so viel später; wo sie zurückgehen, gilt die erste der beiden.",
+    schedule: |version, people| {
+        let live = format!(
+            "Fassung {} zu diesem Zeitpunkt veröffentlichen",
+            number(version)
+        );
+        match (people, many(people)) {
+            (0, _) => live,
+            (_, Many::One) => format!("{live}. 1 Mensch muss neu antworten"),
+            _ => format!("{live}. {} Menschen müssen neu antworten", number(people)),
+        }
+    },
     unschedule: "Zeitpunkt zurücknehmen",
 
     comments: "Kommentare",
@@ -149,6 +183,7 @@ pub(in crate::text) static REVIEW: Review = Review {
     comment: "Kommentar",
     say: "Kommentar hinzufügen",
     resolve: "Erledigt",
+    deal_with: "Beantworten oder als erledigt melden",
     resolved: |who| format!("Erledigt von {who}"),
 
     stop: "Jetzt beenden",
@@ -176,6 +211,7 @@ pub(in crate::text) static REVIEW: Review = Review {
     about: "Wozu",
     why: "Warum",
     by_itself: "Von selbst",
+    operator: "Der Betrieb, an der Befehlszeile",
     deed: |what| match what {
         "comparison.fixed" => "Hat eine Regel für einen Vergleich festgelegt",
         "draft.begun" => "Hat den Entwurf begonnen",
@@ -185,14 +221,23 @@ pub(in crate::text) static REVIEW: Review = Review {
         "draft.approved" => "Hat es freigegeben",
         "draft.scheduled" => "Hat den Zeitpunkt bestimmt",
         "draft.unscheduled" => "Hat den Zeitpunkt zurückgenommen",
+        "draft.discarded" => "Hat den Entwurf verworfen",
         "draft.not_published" => "Konnte nicht erscheinen",
         "proposition.published" => "Hat eine Fassung veröffentlicht",
         "proposition.retired" => "Hat es beendet",
         "team.invited" => "Hat jemanden eingeladen",
         "team.role" => "Hat eine Rolle geändert",
+        "team.called" => "Hat geändert, wie Kunden sie nennen",
         "team.off" => "Hat ein Konto abgeschaltet",
         "team.on" => "Hat ein Konto eingeschaltet",
         "customer.readmitted" => "Hat jemanden wieder zugelassen, der gelöscht war",
+        "organisation.changed" => "Hat die Einstellungen geändert",
+        "team.invited_again" => "Hat die Einladung noch einmal geschickt",
+        "comment.made" => "Hat einen Kommentar geschrieben",
+        "comment.resolved" => "Hat einen Kommentar erledigt",
+        "user.made" => "Hat ein Konto angelegt",
+        "user.off" => "Hat ein Konto abgeschaltet",
+        "user.password" => "Hat einem Konto ein neues Passwort gegeben",
         "organisation.sites" => "Hat geändert, welche Websites eine Vereinbarung zeigen dürfen",
         "webhook.added" => "Hat eine Adresse für Webhooks hinzugefügt",
         "webhook.changed" => "Hat eine Adresse für Webhooks geändert",
@@ -220,14 +265,17 @@ pub(in crate::text) static REVIEW: Review = Review {
     failed: |why| match why {
         "moved" => Some("Jemand anderes war schneller. Diese Seite zeigt, wie es jetzt ist."),
         "own" => Some("Sie haben einen Teil davon geschrieben. Jemand anderes muss es freigeben."),
-        "reason" => Some("Sagen Sie in 1 bis 600 Zeichen, warum."),
-        "comment" => Some("Schreiben Sie einen Kommentar von 1 bis 600 Zeichen."),
+        "reason" | "stop" => Some("Sagen Sie in 1 bis 600 sichtbaren Zeichen, warum."),
+        "comment" => Some("Schreiben Sie einen Kommentar von 1 bis 600 sichtbaren Zeichen."),
         "approver" => {
             Some("Wer das freigegeben hat, darf es nicht mehr. Bitten Sie noch einmal um Prüfung.")
         }
         "accepted" => {
             Some("Verbessern Sie, was die Regeln sagen, oder nehmen Sie es ausdrücklich an.")
         }
+        "unaccepted" => Some(
+            "Die Regeln warnen vor etwas, das noch niemand angenommen hat. Wer prüft, gibt es zurück, damit es noch einmal angesehen wird.",
+        ),
         "due" => Some("Nennen Sie einen Zeitpunkt innerhalb der nächsten 12 Monate."),
         "meanwhile" => Some(
             "Was gilt, hat sich nach der Freigabe geändert. Jemand muss noch einmal darauf sehen.",

@@ -63,6 +63,29 @@ pub(in crate::text) static SHARED: Shared = Shared {
         AiUse::Train => "Ein Computer lernt aus Ihren Daten",
         AiUse::ShareModel => "Der Computer eines anderen Unternehmens liest Ihre Daten",
     },
+    ai_does: |ai| match ai {
+        AiUse::Personalise => {
+            "Ist das an, wählt ein Computer mit Ihren Daten aus, was Sie sehen oder bekommen."
+        }
+        AiUse::Infer => {
+            "Ist das an, vermutet ein Computer Dinge, die Sie uns nicht gesagt haben, und er kann sich irren."
+        }
+        AiUse::DecideAssist => {
+            "Ist das an, sagt ein Computer, was er tun würde, und ein Mensch sieht es an und entscheidet."
+        }
+        AiUse::DecideAuto => {
+            "Ist das an, entscheidet ein Computer über Sie, und kein Mensch sieht es vorher an."
+        }
+        AiUse::Generate => {
+            "Ist das an, macht ein Computer aus Ihren Daten Texte oder Bilder für Sie."
+        }
+        AiUse::Train => {
+            "Ist das an, lernt ein Computer aus Ihren Daten, wie er Ihnen und anderen besser hilft."
+        }
+        AiUse::ShareModel => {
+            "Ist das an, geben wir Ihre Daten an ein anderes Unternehmen, und sein Computer nutzt sie."
+        }
+    },
     every: |every| match every {
         Every::Once => "einmal",
         Every::Day => "am Tag",

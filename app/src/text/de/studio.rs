@@ -2,9 +2,9 @@
 
 use super::{many, number};
 use crate::text::rules::Many;
-use crate::text::studio::{Form, Settings, Studio};
+use crate::text::studio::{Clash, Discard, Form, Settings, Studio};
 use mutual::catalogue::{
-    BenefitKind, ChangeClass, DecidedBy, Difference, Every, LegalBasis, Origin,
+    BenefitKind, ChangeClass, DecidedBy, Difference, Every, LegalBasis, Origin, WorthMethod,
 };
 
 pub(in crate::text) static STUDIO: Studio = Studio {
@@ -44,11 +44,34 @@ pub(in crate::text) static STUDIO: Studio = Studio {
     first_draft: "Entwurf der ersten Fassung.",
     version_is_live: |version| format!("Fassung {} ist veröffentlicht.", number(version)),
     saved: "Der Entwurf ist gespeichert. Nichts erscheint, bevor es jemand freigegeben hat.",
-    saved_meanwhile: "Jemand anderes hat diesen Entwurf gespeichert, während Sie schrieben. Ihrer steht unten und ist noch nicht gespeichert. Speichern Sie noch einmal, um den anderen zu ersetzen.",
+    saved_meanwhile: "Jemand anderes hat diesen Entwurf gespeichert, während Sie schrieben. Ihrer ist noch nicht gespeichert. Unten steht beides, wo sie sich unterscheiden.",
     save: "Entwurf speichern",
     look: "Speichern und ansehen, was sich ändern würde",
     parts: "Teile des Formulars",
     fill_in: "Bitte ausfüllen.",
+    discard: Discard {
+        title: "Diesen Entwurf verwerfen",
+        lead: "Was darin steht, ist endgültig weg. Dass es ihn gab, bleibt in der Liste, wer was getan hat.",
+        over_live: "Was die Menschen jetzt haben, bleibt, wie es ist.",
+        first: "Sein Schlüssel ist wieder frei.",
+        sure: "Ja, verwerfen",
+        button: "Entwurf verwerfen",
+        done: "Der Entwurf ist verworfen.",
+        not_sure: "Sagen Sie, dass Sie sicher sind, bevor Sie den Entwurf verwerfen. Nichts hat sich geändert.",
+    },
+    clash: Clash {
+        title: "Zwei haben zugleich geschrieben",
+        lead: |who, when| {
+            format!(
+                "{who} hat diesen Entwurf gespeichert ({when}), während Sie schrieben. Ihrer ist nicht gespeichert. Wählen Sie für jeden Teil, welcher Text bleibt; was hier nicht steht, ist in beiden gleich."
+            )
+        },
+        theirs: "Schon gespeichert",
+        yours: "Ihr Text",
+        alike: "Nichts unterscheidet sich: Sie haben beide dasselbe geschrieben.",
+        save: "Gewähltes speichern",
+        drop_mine: "Meinen lassen und mit dem Gespeicherten weitermachen",
+    },
     form: Form {
         title: "Titel",
         title_hint: "Was Menschen davon haben, als Hauptwort: Rezeptideen per E-Mail.",
@@ -68,6 +91,18 @@ pub(in crate::text) static STUDIO: Studio = Studio {
         proof: "Ereignis, das zeigt, dass es ankam",
         proof_hint: "Der Name, den Ihre Systeme senden, etwa email.sent.",
         benefits_hint: "Lassen Sie die letzte leer, wenn Sie sie nicht brauchen. Nach dem Speichern ist Platz für eine weitere.",
+        sample: "Ein Beispiel",
+        sample_text: "Was jemand bekommen würde",
+        sample_hint: |slots| {
+            match slots {
+            Some(slots) => format!(
+                "Schreiben Sie es, wie es ankäme, mit Daten in geschweiften Klammern: Wieder Roggenbrot? Sie haben es {{orders}} gekauft. Aus diesem Entwurf darf darin stehen: {slots}."
+            ),
+            None => "Wählen Sie zuerst die Daten und speichern Sie. Dann steht hier, wie Daten in ein Beispiel kommen.".to_owned(),
+        }
+        },
+        people_hint: "Bis zu drei Menschen, die Sie erfinden, niemals echte. Jeder bekommt Worte für alle Daten, die der Text nennt. Nach dem Speichern ist Platz für einen weiteren, und es gibt Felder für Daten, die Sie neu nennen.",
+        person: |n| format!("Erfundener Mensch {}", number(n)),
         how: "So nutzen wir es",
         usage: "Was mit den Daten geschieht, in ein oder zwei Sätzen",
         usage_hint: "Nennen Sie Mengen und Zeiten: Wir suchen Muster in Ihren Bestellungen der letzten 12 Monate.",
@@ -78,7 +113,7 @@ pub(in crate::text) static STUDIO: Studio = Studio {
         if_off: "Was endet, und wann",
         if_off_hint: "Wir hören innerhalb einer Stunde auf. Keine Rezept-Mails mehr.",
         stays: "Was bleibt, wie es ist",
-        others: "Wer noch, wie lange, wo",
+        others: "Wer sonst, und wie lange",
         recipients: "Wer die Daten noch sieht",
         recipients_hint: |us| {
             format!(
@@ -89,17 +124,29 @@ pub(in crate::text) static STUDIO: Studio = Studio {
         retention_hint: "Eine Zeit, etwa 12 Monate nach Ihrer letzten Bestellung.",
         term: "Wie viele Monate ein Ja gilt",
         records: "Wie viele Monate wir eine Antwort festhalten",
-        records_hint: "Ab dem Moment, in dem sie nicht mehr zählt: ein Nein, ein zurückgenommenes Ja, ein abgelaufenes Ja. Leer: bis die Person gelöscht wird.",
+        records_hint: "Ab dem Moment, in dem sie nicht mehr zählt: ein Nein, ein zurückgenommenes Ja, ein abgelaufenes Ja. Ein Nein bleibt mindestens 180 Tage. Leer: bis die Person gelöscht wird.",
         records_kept: "bis die Person gelöscht wird",
         regions: "Regionen",
         regions_hint: "Kürzel wie DE oder US-CA, mit Kommas. Ein Stern bedeutet überall.",
         everywhere: "überall",
         worth: "Was uns die Daten wert sind",
-        worth_hint: "Nur wenn Sie möchten. Eine ehrliche Schätzung, und wie Sie darauf kommen.",
+        worth_hint: "Nötig, wo Menschen in Kalifornien Geld, Punkte oder Rabatte für ihre Daten bekommen; sonst freiwillig. Eine ehrliche Schätzung, und wie sie entstand.",
         worth_amount: "Betrag",
         currency: "Währung",
         per: "Je",
         method: "Wie gerechnet wurde",
+        method_other: "Wenn anders: wie",
+        method_other_hint: "Was gezählt, geteilt oder verglichen wurde. Bleibt leer, wenn die Rechenweise oben steht.",
+        method_name: |method| match method {
+            WorthMethod::Marginal => "Was die Daten eines weiteren Kunden bringen",
+            WorthMethod::Average => "Was die Daten eines Kunden im Durchschnitt bringen",
+            WorthMethod::Aggregate => "Was die Daten aller bringen, geteilt durch alle Kunden",
+            WorthMethod::Revenue => "Einnahmen aus den Daten",
+            WorthMethod::DataExpenses => "Was uns die Daten kosten",
+            WorthMethod::IncentiveExpenses => "Was uns die Gegenleistung kostet",
+            WorthMethod::Profit => "Gewinn aus den Daten",
+            WorthMethod::Other => "Anders, in eigenen Worten",
+        },
         question: "Die Frage",
         question_hint: "Eine Frage, auf die Ja und Nein passen: Dürfen wir mit Ihren Bestellungen Rezepte für Sie aussuchen?",
         allow: "Wort für Ja",
@@ -131,6 +178,18 @@ pub(in crate::text) static STUDIO: Studio = Studio {
         ),
     },
     first: ("Das ist die erste Fassung.", "Sie ist zuerst für alle aus."),
+    unasked: |basis, on| {
+        let on = format!(
+            "Es ist ohne Frage für alle an, denen es angeboten wird (jetzt: {}).",
+            number(on)
+        );
+        match basis {
+            LegalBasis::LegitimateInterest => {
+                format!("{on} Niemand wird gefragt; man kann widersprechen.")
+            }
+            _ => format!("{on} Niemand wird gefragt, und niemand kann es ausschalten."),
+        }
+    },
     have_it_on: "haben es jetzt an",
     must_answer: "müssen neu antworten",
     changes: "Was sich ändert",
@@ -144,6 +203,9 @@ pub(in crate::text) static STUDIO: Studio = Studio {
         Difference::LegalBasis => "Eine andere Rechtsgrundlage".to_owned(),
         Difference::NewlyRequired(toggle) => format!("Neu nötig: {}", part(toggle)),
         Difference::NewOptional(toggle) => format!("Neu, zur Wahl: {}", part(toggle)),
+        Difference::NewUnasked(toggle) => {
+            format!("Neu, und ohne Frage genutzt: {}", part(toggle))
+        }
         Difference::Gone(toggle) => format!("Nicht mehr genutzt: {}", part(toggle)),
         Difference::NoLongerRequired(toggle) => format!("Jetzt zur Wahl: {}", part(toggle)),
         Difference::NewRecipient(name) => format!("Noch jemand sieht die Daten: {name}"),
@@ -156,6 +218,16 @@ pub(in crate::text) static STUDIO: Studio = Studio {
         Difference::LessAutomatic => "Ein Mensch entscheidet mehr".to_owned(),
         Difference::LessValue(what) => format!("Sie bekommen weniger: {what}"),
         Difference::MoreValue(what) => format!("Sie bekommen mehr: {what}"),
+        Difference::MayMeanMore(field) => format!(
+            "Andere Worte, und nichts zeigt, dass sie nicht mehr sagen: {}",
+            field_name(field)
+        ),
+        Difference::MeansLess(field) => {
+            format!(
+                "Laut den Worten wird weniger genutzt: {}",
+                field_name(field)
+            )
+        }
         Difference::Reworded(field) => format!("Andere Worte: {}", field_name(field)),
         Difference::Respelled(field) => format!("Andere Schreibweise: {}", field_name(field)),
         Difference::Terms(field) => format!("Andere Bedingungen: {}", field_name(field)),
@@ -257,6 +329,7 @@ fn field_name(field: &str) -> &'static str {
         "retention" => "wie lange es bleibt",
         "recipients" => "wer es noch sieht",
         "benefits" => "Leistungen",
+        "sample" | "sample.text" | "sample.people" | "people" => "das Beispiel",
         "worth" | "worth.amount" | "worth.currency" | "worth.per" | "worth.method" => {
             "was es uns wert ist"
         }

@@ -44,6 +44,7 @@ pub(in crate::text) static VALUE: Value = Value {
             Show::Guessed => "Von uns vermutet",
             Show::Changed => "Von uns geändert",
             Show::Decided => "Von uns entschieden",
+            Show::Replied => "Von einem Menschen beantwortet",
         },
         empty: "Es ist noch nichts geschehen.",
         empty_filter: "Davon gibt es nichts.",
@@ -60,9 +61,13 @@ pub(in crate::text) static VALUE: Value = Value {
                 format!("Das haben wir geändert: {note}")
             }
         },
+        began: "Wir haben damit angefangen. Es läuft, ohne dass wir fragen",
         stopped: "Wir haben damit aufgehört",
         decided: |outcome| format!("Ein Computer hat entschieden: {outcome}"),
         decided_by_person: |outcome| format!("Ein Mensch hat entschieden: {outcome}"),
+        decided_as_said: |outcome| {
+            format!("Bei uns ist notiert, dass ein Mensch entschieden hat: {outcome}")
+        },
         case: "Nachlesen",
         why: "Warum?",
         pages: "Mehr von Ihrer Zeitleiste",

@@ -20,6 +20,7 @@ pub(in crate::text) static WEBHOOKS: Webhooks = Webhooks {
         "Ein Webhook sagt einem anderen Programm sofort, was Kundinnen und Kunden wählen: Ihr CRM erfährt ein Nein, bevor es noch einmal schreibt. Ohne ihn muss ein Programm immer wieder nachfragen.",
         "Was nicht ankommt, wird drei Tage lang wieder versucht und lässt sich später noch einmal senden. Keine Änderung geht verloren.",
     ],
+    test_side: "Das sind die Adressen für echte Kundinnen und Kunden. Was ein Testschlüssel angelegt hat, steht nicht hier: Ein Programm liest es mit diesem Schlüssel unter GET /webhook-endpoints.",
     docs: "Wie ein Programm sie annimmt",
     address: "Adresse",
     health: "Zustand",
@@ -29,6 +30,7 @@ pub(in crate::text) static WEBHOOKS: Webhooks = Webhooks {
     works: "Funktioniert",
     quiet: "Sie hat noch nichts angenommen, oder nicht in den letzten 30 Tagen.",
     failing_since: |moment| format!("Gestört seit {moment}"),
+    not_told: "Dazu ließ sich keine E-Mail senden. Das wird jede Stunde neu versucht, und die Adresse bleibt an, bis eine E-Mail hinausging und ein Tag vergangen ist.",
     off_on: |moment| {
         format!("Bleibt es so, wird sie ab {moment} abgeschaltet, und nichts wird mehr gesendet.")
     },

@@ -19,6 +19,15 @@ pub(in crate::text) static WHY: Why = Why {
     spoke_for: "sprach dafür",
     spoke_against: "sprach dagegen",
     guesses: "Wir haben auch diese Vermutungen über Sie genutzt",
+    guessed_from: |data| format!("Sie sind gemacht aus: {data}."),
+    guesses_link: "Was wir über Sie vermuten",
+    not_listed: |what| format!("{what}: Das zählte, und die Liste lässt es weg."),
+    not_among_inputs: |what| format!("{what}: Das steht in der Liste, und es zählte nicht."),
+    other_way: |what| format!("{what}: Das zog in die andere Richtung, als die Liste sagt."),
+    other_order: |what| format!("{what}: Das zählte mehr, als die Liste sagt."),
+    used_all_the_same: |what| {
+        format!("{what}: Die Liste sagt, es sei nicht genutzt, und es wurde genutzt.")
+    },
     matches: "Wir haben diese Liste mit den Zahlen im Computer verglichen. Beides stimmt überein.",
     differs: "Wir haben diese Liste mit den Zahlen im Computer verglichen. Beides stimmt nicht überein, die Liste kann also falsch sein. Das sieht auch unser Team.",
 
@@ -34,12 +43,14 @@ pub(in crate::text) static WHY: Why = Why {
     did: |ai| match ai {
         AiUse::Personalise => "Ein Computer hat das ausgesucht. Ein Mensch hat nicht hingesehen.",
         AiUse::Infer => "Ein Computer hat das vermutet. Ein Mensch hat nicht hingesehen.",
-        AiUse::DecideAssist => "Ein Mensch hat entschieden. Ein Computer hat geholfen.",
+        AiUse::DecideAssist => {
+            "Bei uns ist notiert: Ein Mensch hat entschieden, und ein Computer hat ihm dabei geholfen."
+        }
         AiUse::DecideAuto => "Ein Computer hat das entschieden. Ein Mensch hat nicht hingesehen.",
         AiUse::Generate => "Ein Computer hat das geschrieben. Ein Mensch hat nicht hingesehen.",
         AiUse::Train => "Ein Computer hat daraus gelernt. Ein Mensch hat nicht hingesehen.",
         AiUse::ShareModel => {
-            "Ein Computer außerhalb unseres Hauses hat das getan. Ein Mensch hat nicht hingesehen."
+            "Das hat ein Computer getan, der nicht in unserem Haus steht. Ein Mensch hat nicht hingesehen."
         }
     },
     person: |proposed, decided| match (proposed, decided) {
@@ -62,16 +73,38 @@ pub(in crate::text) static WHY: Why = Why {
             "Ein Computer hat nein vorgeschlagen. Ein Mensch in unserem Team hat entschieden und auch nein gesagt."
         }
     },
+    person_told: |proposed, decided| match (proposed, decided) {
+        (None, Outcome::Allow) => {
+            "Das darf ein Computer nicht allein entscheiden. Ein Mensch hat entschieden und ja gesagt. Das meldet uns das System unseres Kundendienstes."
+        }
+        (None, _) => {
+            "Das darf ein Computer nicht allein entscheiden. Ein Mensch hat entschieden und nein gesagt. Das meldet uns das System unseres Kundendienstes."
+        }
+        (Some(Outcome::Allow), Outcome::Allow) => {
+            "Ein Computer hat ja vorgeschlagen. Ein Mensch hat entschieden und auch ja gesagt. Das meldet uns das System unseres Kundendienstes."
+        }
+        (Some(Outcome::Allow), _) => {
+            "Ein Computer hat ja vorgeschlagen. Ein Mensch hat anders entschieden und nein gesagt. Das meldet uns das System unseres Kundendienstes."
+        }
+        (Some(_), Outcome::Allow) => {
+            "Ein Computer hat nein vorgeschlagen. Ein Mensch hat anders entschieden und ja gesagt. Das meldet uns das System unseres Kundendienstes."
+        }
+        (Some(_), _) => {
+            "Ein Computer hat nein vorgeschlagen. Ein Mensch hat entschieden und auch nein gesagt. Das meldet uns das System unseres Kundendienstes."
+        }
+    },
     person_alone: "Ein Mensch in unserem Team hat das entschieden.",
     person_changed: "Ein Mensch in unserem Team hat gegen den Computer entschieden.",
     fell: "Später hat ein Mensch in unserem Team noch einmal hingesehen. Diese Entscheidung gilt nicht mehr.",
     stays: "Später hat ein Mensch in unserem Team noch einmal hingesehen. Diese Entscheidung bleibt, wie sie ist.",
+    fell_told: "Später hat ein Mensch noch einmal hingesehen. Das meldet uns das System unseres Kundendienstes. Diese Entscheidung gilt nicht mehr.",
+    stays_told: "Später hat ein Mensch noch einmal hingesehen. Das meldet uns das System unseres Kundendienstes. Diese Entscheidung bleibt, wie sie ist.",
     sealed: |entry| {
         format!(
             "Diese Aufzeichnung ist in unserem Protokoll versiegelt, mit Eintrag {entry}. Niemand kann sie unbemerkt ändern."
         )
     },
-    seal_waits: "Diese Aufzeichnung wird in höchstens einer Minute in unserem Protokoll versiegelt. Danach kann niemand sie unbemerkt ändern.",
+    seal_waits: "In höchstens einer Minute versiegelt unser Protokoll, was hier steht. Danach kann es niemand ändern, ohne dass es auffällt.",
     seal_broken: "Diese Aufzeichnung ist nicht mehr das, was zuerst aufgeschrieben wurde. Etwas hat sie verändert. Bitte sagen Sie es uns.",
 
     asked: "Was Sie uns dazu gesagt haben",

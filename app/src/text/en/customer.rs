@@ -3,8 +3,8 @@
 use super::{RULES, many, number};
 use crate::text::customer::{Customer, Failed, History, Live, Said, Signal};
 use crate::text::rules::Many;
-use mutual::catalogue::DecidedBy;
-use mutual::guard::CaseKind;
+use mutual::catalogue::{DecidedBy, WorthMethod};
+use mutual::guard::{CaseKind, Situation};
 
 pub(in crate::text) static CUSTOMER: Customer = Customer {
     title: "What you share, and what you get",
@@ -33,6 +33,10 @@ pub(in crate::text) static CUSTOMER: Customer = Customer {
     you_would_get: "You would get",
     your_choice: "your choice",
 
+    example: "See an example",
+    example_invented: "Made from an invented person, not from your data.",
+    example_data: |data| format!("The underlined words come from: {data}."),
+
     new_question: "New question",
     change_any_time: "You can change this here at any time.",
     decide_later: "Decide later",
@@ -59,6 +63,18 @@ pub(in crate::text) static CUSTOMER: Customer = Customer {
     no_recipients: "Nobody outside our company",
     retention: "How long we keep it",
     worth: "What it is worth to us",
+    worth_method: |method| match method {
+        WorthMethod::Marginal => Some("what one more customer's data brings us"),
+        WorthMethod::Average => Some("what a customer's data brings us on average"),
+        WorthMethod::Aggregate => {
+            Some("what the data of all customers brings us, divided by their number")
+        }
+        WorthMethod::Revenue => Some("what we take in by using the data"),
+        WorthMethod::DataExpenses => Some("what it costs us to collect and keep the data"),
+        WorthMethod::IncentiveExpenses => Some("what it costs us to give you this"),
+        WorthMethod::Profit => Some("what is left for us of what the data brings"),
+        WorthMethod::Other => None,
+    },
     worth_is: |amount, currency, every, method| {
         let money = money(amount, currency);
         format!("About {money} {every}. How we worked it out: {method}.")
@@ -166,6 +182,7 @@ pub(in crate::text) static CUSTOMER: Customer = Customer {
         failed_off: "We could not save that. It is still off. Try again in a moment.",
         failed: "We could not save that. Nothing has changed. Try again in a moment.",
         unknown: "We have lost the connection and do not know if that was saved. Reload the page to see.",
+        another: "Somebody else has signed in here since. Nothing has changed. Reload the page.",
     },
     history: History {
         title: "History",
@@ -190,6 +207,28 @@ pub(in crate::text) static CUSTOMER: Customer = Customer {
         human_only: "You asked that a person decides about you, and never a computer alone",
         human_only_ended: "You let a computer decide alone again, where you turned that on",
         situation: "What we know of your situation changed",
+        situation_is: |situation, over| {
+            let what = match situation {
+                Situation::Minor => "you may not be of age",
+                Situation::QuietPeriod => "you want to be left alone for a while",
+                Situation::Bereavement => "somebody close to you died",
+                Situation::OpenComplaint => "you complained, and wait for an answer",
+                Situation::Hardship => "you cannot pay what you owe",
+            };
+            if over {
+                format!("We noted that this is over: {what}")
+            } else {
+                format!("We noted this about your life: {what}")
+            }
+        },
+        left_alone: |over| match over {
+            false => "You asked to be left alone",
+            true => "You no longer ask to be left alone",
+        },
+        until: |end| format!("until {end}"),
+        until_said: "until you say otherwise",
+        a_case_opened: "Something about you was given to a person",
+        a_case_decided: "A person decided something about you, or nobody did in time",
         rejected: "You told us not to guess something about you",
         case_opened: |kind| match kind {
             CaseKind::Escalation => "A question about you was given to a person",
@@ -208,6 +247,7 @@ pub(in crate::text) static CUSTOMER: Customer = Customer {
         by_link: "By a link that we sent you",
         by_api: "For you, by phone or in a shop",
         by_program: "By a program of ours",
+        told_by_program: "As the system of our customer service tells us",
         by_import: "Taken over from an older record",
         by_signal: "By a signal of your browser or mail program",
         version: |version| format!("version {version}"),

@@ -80,6 +80,7 @@ pub(in crate::text) static DESK: Desk = Desk {
         ActorKind::Client => "a program",
         ActorKind::System => "by itself",
     },
+    who_there: "Who decided there",
     said: "In the customer’s words",
     allows: "What the customer allows now",
     allows_nothing: "Nothing is offered to this customer.",
@@ -140,11 +141,15 @@ pub(in crate::text) static DESK: Desk = Desk {
         "decide" => Some("Your decision is kept."),
         "agree" => Some("You agreed."),
         "back" => Some("It is open as before."),
+        "ready" => Some("The ready words are in the box. Edit them there."),
         "undo" => Some("It is taken back."),
         "rules" => Some("It is saved."),
         _ => None,
     },
     failed: |why| match why {
+        "ended" => Some(
+            "You were signed out in between. What you wrote is here again, and it was not sent.",
+        ),
         "moved" => Some(
             "Somebody did something about this case in the meantime. Nothing was saved: look again.",
         ),
@@ -203,6 +208,18 @@ pub(in crate::text) static DESK: Desk = Desk {
     model: "Model",
     proposed: "Decisions with its proposal",
     overridden: "Against it",
+    all_teams: "All teams",
+    rate: "Share against it",
+    rate_of_few: "too few to tell",
+    percent: |many| format!("{many} %"),
+    differs: "The reasons do not agree with the numbers in the computer",
+    cut: |many| {
+        format!("There were more than {many} decisions. Only the newest {many} are counted.")
+    },
+    below_bar: "Why a person decides",
+    explains_too_little: |model| {
+        format!("Too few decisions of the computer {model} are explained.")
+    },
     alarm: |model| {
         format!(
             "Nobody ever decided against {model}. Somebody should look at whether people still decide."
@@ -230,6 +247,9 @@ pub(in crate::text) static ASK: Ask = Ask {
     mail: "The answer stands on this page. If we have your email address, you get it by email too.",
     sent: "Your question is on its way to a person.",
     failed: |why| match why {
+        "ended" => {
+            "You were signed out in between. What you wrote is here again, and it was not sent."
+        }
         "many" => "Many of your questions wait for an answer. We answer these first.",
         "words" => "Write your question, in at most 4,000 characters.",
         _ => "That did not work just now. Please try again in a minute.",
@@ -241,6 +261,7 @@ pub(in crate::text) static ASK: Ask = Ask {
     steps: "How far it is",
     step_sent: "Sent",
     step_with: "With a person",
+    step_with_named: |name| format!("With {name}"),
     step_answered: "Answered",
     until: |moment| format!("You get an answer by {moment}."),
     late: "We are late with this one. It is at the top of our list.",
@@ -255,6 +276,7 @@ pub(in crate::text) static ASK: Ask = Ask {
         Outcome::Deny | Outcome::Escalate => "The decision stays as it is.",
     },
     silence: "Nobody decided in time. So the answer is no, and nothing is done.",
+    reported: "A person decided, as the system of our customer service tells us.",
     meanwhile: "A person said yes. Before that was written down, what you allow changed, or our rules did. So the answer is no, and nothing is done.",
     again: "Ask about this",
     earlier: |moment| format!("your question of {moment}"),

@@ -13,6 +13,10 @@ pub(in crate::text) static ENTRY: Entry = Entry {
     no_password: "No password? Use the link in any message from us. It opens your page without one.",
     signed_out: "You are signed out.",
     signed_out_everywhere: "You are signed out everywhere.",
+    ended: "You were signed out before this arrived. Nothing was sent.",
+    replaced: "Somebody else had signed in to this browser before this arrived. Nothing was sent.",
+    ended_back: "Sign in as the same person, and what you wrote stands in its form again. If you came by a link, copy it from here and open the link again.",
+    ended_words: "What you wrote",
     wrong: "The address or the password is wrong.",
     too_many: |seconds| {
         let wait = match (seconds < 90, seconds.div_ceil(60)) {
@@ -72,6 +76,11 @@ pub(in crate::text) static ENTRY: Entry = Entry {
     old_password: "Current password",
     old_wrong: "This is not your password now.",
     password_changed: "Your password is changed. You are signed out on all other devices.",
+    called: "What customers call you",
+    called_hint: "They read it while you have what they asked. Leave it empty: then they read that a person has it.",
+    called_save: "Save",
+    called_saved: "Your name to customers is stored.",
+    called_bad: "Use one line of at most 40 characters.",
     devices: "All devices",
     devices_lead: "Did you use a device that is not yours? Sign out on all of them at once. This one too.",
     everywhere: "Sign out everywhere",
@@ -92,6 +101,10 @@ pub(in crate::text) static ENTRY: Entry = Entry {
         conflict: (
             "Somebody was faster",
             "This was changed while your page was open. Nothing of yours was saved. Go back and reload the page first.",
+        ),
+        another: (
+            "Somebody else has signed in here",
+            "This page was opened by somebody who is no longer signed in to this browser, so nothing was done. What was typed is still in the page before this one.",
         ),
         too_large: (
             "That was too much at once",

@@ -16,6 +16,7 @@ pub(in crate::text) static GUESSES: Guesses = Guesses {
     empty_means: "A guess stands here as soon as a computer of ours makes one about you. It makes none from what you have not turned on.",
     fairly_sure: "We are fairly sure:",
     a_guess: "This is a guess, and it is often wrong:",
+    seen: "What the program saw:",
     from: "Guessed from",
     when: "On",
     by: "By the program",

@@ -28,7 +28,7 @@ pub(in crate::text) static KEYS: Keys = Keys {
     made: "Made",
     last: "Last used",
     never: "Never",
-    last_used: |operation, moment| format!("{operation}, {moment}"),
+    last_used: |operation, moment| format!("{moment}: {operation}"),
     state: "State",
     active: "Active",
     revoked: |moment| format!("Revoked: {moment}"),
@@ -45,14 +45,16 @@ pub(in crate::text) static KEYS: Keys = Keys {
     scope: |scope| match scope {
         Scope::Check => "Ask whether something is allowed",
         Scope::ConsentRead => "Read customers, what they chose, and what is held about them",
-        Scope::ConsentWrite => "Add customers, record what they choose, make links, erase",
+        Scope::ConsentWrite => {
+            "Add customers, merge and split them, record what they choose, make links, erase"
+        }
         Scope::Feed => "Follow every change",
         Scope::Catalogue => "Read purposes, kinds of data and propositions",
         Scope::ValueWrite => "Report what customers got and which data was used",
         Scope::DecisionsWrite => "Report what an AI guessed and decided",
         Scope::Cases => "Read cases and decide them",
         Scope::Webhooks => "Say where changes are sent to",
-        Scope::Admin => "Import and export everybody at once",
+        Scope::Admin => "Import and export everybody at once, say which models decide",
     },
     opens: |count| match many(count) {
         Many::One => "1 operation".to_owned(),
@@ -63,9 +65,11 @@ pub(in crate::text) static KEYS: Keys = Keys {
     secret_once: "Keep it now: it stands here this one time and on no page again.",
     secret_how: "Put it where the program keeps its passwords. It is a bearer as it stands.",
     client_id: "Client id",
-    older: |last4, moment| {
-        format!("The secret before it, ending in {last4}, works until {moment}.")
-    },
+    secrets: "Secrets that work",
+    secrets_lead: "The newest first. One that is not used any more can end without anybody noticing.",
+    works_until: "Works until",
+    no_end: "A newer one takes its place",
+    what_each: "What each may do",
 
     may: "What it may do, and what it does",
     may_lead: "Each operation with the right that it needs, and how often this key called it in the last 24 hours.",

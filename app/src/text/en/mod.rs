@@ -17,6 +17,7 @@ mod studio;
 mod team;
 mod terms;
 mod value;
+mod versions;
 mod webhooks;
 mod why;
 
@@ -63,6 +64,7 @@ pub(super) static TEXT: Text = Text {
     entry: &entry::ENTRY,
     studio: &studio::STUDIO,
     review: &review::REVIEW,
+    versions: &versions::VERSIONS,
     registry: &registry::REGISTRY,
     terms: &terms::TERMS,
     numbers: &numbers::NUMBERS,

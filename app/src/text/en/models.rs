@@ -1,4 +1,4 @@
-//! What the team reads about the systems that decide, in English.
+//! What the team reads about the systems that decide and guess, in English.
 
 use crate::text::models::Models;
 use mutual::decision::BelowBar;
@@ -6,8 +6,8 @@ use mutual::guard::Code;
 
 pub(in crate::text) static MODELS: Models = Models {
     title: "Models",
-    lead: "Every system that decides about customers, and how well it says why. Shares are of the last four weeks; beside each stands how it moved since the four weeks before.",
-    empty: "No model is registered yet, so no decision can be recorded.",
+    lead: "Every system that decides or guesses about customers, and how well it says why. Shares are of the last four weeks; beside each stands how it moved since the four weeks before.",
+    empty: "No model is registered yet, so no decision can be recorded and no guess be told.",
     register: "Register a model",
     all: "All models",
     key: "Key",
@@ -17,7 +17,7 @@ pub(in crate::text) static MODELS: Models = Models {
     task: "What it is for",
     task_hint: "One sentence.",
     versions: "Versions in use",
-    versions_hint: "One on each line. What another version decides is refused.",
+    versions_hint: "One on each line. What another version decides or guesses is refused.",
     bar: "Least share explained, in percent",
     bar_hint: "Leave it empty for no bar. It is asked of each version, once that has made 20 decisions in four weeks.",
     below: "Below that",
@@ -51,6 +51,13 @@ pub(in crate::text) static MODELS: Models = Models {
     nothing: "Nothing was decided.",
     four_weeks: "The last four weeks",
 
+    guesses: "What it guesses",
+    guesses_told: "Guesses told",
+    guesses_right: "Customers said: right",
+    guesses_wrong: "Customers said: wrong",
+    guesses_unwanted: "Customers said: don’t guess this",
+    guesses_rejected: "Rejected, of all that customers answered",
+
     see_violations: "Violations and questions without an answer",
     violations_title: "Violations",
     violations_lead: "Decisions that cited what their customer had not allowed at that moment. They were refused, and nothing else of them is kept.",
@@ -80,7 +87,14 @@ pub(in crate::text) static MODELS: Models = Models {
         Code::UnknownData => "no such data",
         Code::RedLine => "a red line",
         Code::HumanOnly => "she wants a person to decide",
+        Code::UnknownModel => "nobody registered this model",
+        Code::BelowBar => "too few decisions of this model are explained",
     },
+    retired: "It is in use no more: what it decides is refused, and its figures stay",
+    retired_since: |day| format!("In use no more since {day}"),
+    differing_title: "Reasons that are not so",
+    differing_lead: "In these decisions the reasons do not agree with what went into the model.",
+    differing_none: "There is none.",
     older: "Older",
     newest: "Back to the newest",
     unanswered: "Asked why, and nothing was recorded",

@@ -15,7 +15,7 @@ pub(in crate::text) static NUMBERS: Numbers = Numbers {
     incomplete: "Some entries are not counted yet, so these numbers are too small. Whoever runs this installation can count again with mutual numbers recount.",
     periods: "Period",
     days: |days| format!("{days} days"),
-    hidden: "People are told in full tens. Of each version, way and answer every tenth person completes a ten, and the week in which that happens has it; what is left over is told with the next ten. So lists and periods agree with one another, and no number from 1 to 9 follows from any of them, nor can be read from what is subtracted. A sum is short by at most nine people for each version, way and answer in it, and intervals are as much wider. In one week, a person counts once for each version. No share is shown of fewer than 50 answers. Nothing here names a person, and people who were erased stay counted without a name. Days are those of UTC, and weeks begin on Monday.",
+    hidden: "People are told in full tens. Of each version, way and answer every tenth person completes a ten, and the week in which that happens has it; what is left over is told with the next ten. So lists and periods agree with one another, and no number from 1 to 9 follows from any of them, nor can be read from what is subtracted. A sum is short by at most nine people for each version, way and answer in it, and intervals are as much wider. How many have it on is one such sum less another: it may be too low or too high by as much. In one week, a person counts once for each version. No share is shown of fewer than 50 answers. Nothing here names a person, and people who were erased stay counted without a name. Days are those of UTC, and weeks begin on Monday.",
 
     few: "too few to show",
     not_told: "not shown",
@@ -34,7 +34,7 @@ pub(in crate::text) static NUMBERS: Numbers = Numbers {
     table: "The same as a table",
     csv: "Download as CSV",
 
-    tile_on: "people have it on",
+    tile_on: "people have it on, about",
     tile_yes: "of answers are yes",
     tile_regret: "take a yes back within 7 days",
     tile_kept: "of what was promised arrived",
@@ -47,16 +47,24 @@ pub(in crate::text) static NUMBERS: Numbers = Numbers {
     kept_all: |share| format!("People got at least {share} of everything that they were promised"),
     kept_short: |what, share| format!("“{what}”: only {share} of what was promised arrived"),
     kept_unknown: "Too little was promised to judge yet",
+    kept_by_itself: Words {
+        measure: "What arrived, as a share of what was promised, by benefit, in its own unit",
+        definition: "Delivered ÷ promised in the last 30 whole days, or in one period where that is longer. It runs without a question, so it is promised to everybody whom it is for, also to those of whom nothing was ever reported. Promised is an estimate: of those for whom that day’s version runs now, how many were known here at the end of the day, times what it promises for a day. So whoever was erased or has moved away since is left out of the days before as well; where people can object, so are those who did, those who have paused everything now, and those whose browser asks not to sell or share, if it does. What comes once, or with an order, a visit or a trip, is not promised by the calendar and has no share.",
+    },
     kept_limit: "90%",
 
     on: Words {
         measure: "People who had it on at the end of each day",
         definition: "Who has said yes, and whose yes has not been taken back, has not run out and needs no new answer. Whoever has paused everything is not counted. A dashed line marks the day on which a version went live.",
     },
-    on_title: |many| format!("{many} people have it on"),
-    on_few: "Fewer than 10 people have it on",
-    on_more: |many, more, day| format!("{many} people have it on, {more} more than on {day}"),
-    on_fewer: |many, fewer, day| format!("{many} people have it on, {fewer} fewer than on {day}"),
+    on_title: |many| format!("About {many} people have it on"),
+    on_few: "Too few people have it on to be told",
+    on_more: |many, more, day| {
+        format!("About {many} people have it on, some {more} more than on {day}")
+    },
+    on_fewer: |many, fewer, day| {
+        format!("About {many} people have it on, some {fewer} fewer than on {day}")
+    },
     on_by_itself: "This proposition begins without a question, so there is no yes to count. Below is who turned it off.",
 
     yes: Words {
@@ -103,6 +111,12 @@ pub(in crate::text) static NUMBERS: Numbers = Numbers {
     },
     routes_best: |route| format!("Most yeses come {route}"),
     routes_alike: "No way stands out",
+    channels: Words {
+        measure: "People who had a channel on at the end of the last day, with the interval in which the share lies in 95 of 100 cases",
+        definition: "Had it on ÷ everybody of whom an answer to this proposition was known on that day, yes or no, however it came. A channel is on while the proposition is on and nothing is paused. One person can have several. These are the channels of the version that is live; one that came back after it was taken out counts from there on. Wilson’s interval. Everybody is counted at each channel, so a difference shows which of them people take, and not why.",
+    },
+    channels_best: |channel| format!("More people have this channel on than any other: {channel}"),
+    channels_alike: "No channel stands out",
 
     cohorts: Words {
         measure: "Who still has it on, of everybody who said yes in one week",
@@ -124,7 +138,8 @@ pub(in crate::text) static NUMBERS: Numbers = Numbers {
         measure: "Data that is asked for and was not used in 90 days",
         definition: "Kinds of data of the live version, offered for 90 days or longer, whose newest reported use for this purpose is older than 90 days. Several propositions can have the same purpose: a use counts for all of them. Taking an item out asks nobody again.",
     },
-    unused_none: "Everything that is asked for is used",
+    unused_none: "Nothing that was asked for has gone unused for 90 days",
+    unused_young: "Not known yet: nothing has been asked for as long as 90 days",
     unused_some: |many| match many {
         1 => "1 kind of data is asked for and not used".to_owned(),
         _ => format!("{many} kinds of data are asked for and not used"),
@@ -174,6 +189,7 @@ pub(in crate::text) static NUMBERS: Numbers = Numbers {
         week: "Week of",
         people: "People",
         answers: "Answers",
+        people_answered: "People who answered",
         asked: "Asked",
         answered: "Answered",
         yes_of_answered: "Yes, of the answers",
@@ -186,6 +202,7 @@ pub(in crate::text) static NUMBERS: Numbers = Numbers {
         high: "High",
         version: "Version",
         route: "Way",
+        channel: "Channel",
         why: "Why",
         benefit: "Benefit",
         unit: "Unit",

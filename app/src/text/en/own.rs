@@ -160,6 +160,7 @@ pub(in crate::text) static OWN: Own = Own {
             "key" => "Key",
             "label" => "About",
             "guess" => "Guess",
+            "seen" => "Seen",
             "made_from" => "Guessed from",
             "used_for" => "Used for",
             "model" => "Program",

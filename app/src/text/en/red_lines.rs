@@ -1,8 +1,8 @@
 //! What everybody reads about red lines, in English.
 
-use mutual::guard::Situation;
+use mutual::guard::{Quiet, Situation};
 
-use crate::text::red_lines::{HumanOnly, LinesOffice, RedLines, Simulation};
+use crate::text::red_lines::{HumanOnly, LeftAlone, LinesOffice, RedLines, Simulation};
 
 pub(in crate::text) static RED_LINES: RedLines = RedLines {
     link: "Red lines",
@@ -24,6 +24,10 @@ pub(in crate::text) static RED_LINES: RedLines = RedLines {
     was: "It is now",
     will_be: "It will be",
     nothing: "Nothing",
+    changes: "What changes",
+    now_then: |was, will| format!("Now: {was}. Then: {will}."),
+    any: "anything",
+    words: "The words",
     notice: "One of our red lines will become weaker.",
     notice_link: "Read which one",
     human_only: HumanOnly {
@@ -36,6 +40,32 @@ pub(in crate::text) static RED_LINES: RedLines = RedLines {
         done_on: "From now on a person decides about you.",
         done_off: "A computer may decide again where you turned that on.",
     },
+    left_alone: LeftAlone {
+        title: "Leave me alone for a while",
+        does: "You ask us to be quiet. Where one of our red lines says “while you asked to be left alone”, it holds for you.",
+        is_off: "Off: you have not asked for quiet.",
+        is_on: "On, until you say otherwise.",
+        is_on_until: |end| format!("On until {end}."),
+        until: "Until when",
+        for_a_time: |quiet, end| match quiet {
+            Quiet::Week => format!("1 week, until {end}"),
+            Quiet::Month => format!("1 month, until {end}"),
+            Quiet::Quarter => format!("3 months, until {end}"),
+            Quiet::Open => format!("Until {end}"),
+        },
+        open: "Until I say otherwise",
+        as_it_is: |end| format!("As it is now: until {end}"),
+        sooner: |pick| format!("{pick} (ends sooner than it does now)"),
+        turn_on: "Leave me alone",
+        other_end: "Change the end",
+        end_now: "End it now",
+        done_on: |end| match end {
+            Some(end) => format!("From now on we know that you want to be left alone until {end}."),
+            None => "From now on we know that you want to be left alone, until you say otherwise."
+                .to_owned(),
+        },
+        done_off: "You ended it. We know that you no longer ask to be left alone.",
+    },
     office: LinesOffice {
         title: "Red lines",
         lead: "A line comes before consent. What is stricter holds at once. What is weaker needs a second person, and customers read of it for 30 days before it holds.",
@@ -47,6 +77,8 @@ pub(in crate::text) static RED_LINES: RedLines = RedLines {
         does: "What it does",
         denies: "The answer is no",
         escalates: |team| format!("A person decides: {team}"),
+        escalates_to_two: |team| format!("Two people must agree: {team}"),
+        four_eyes: "Two people of that team must agree on each decision",
         holds_until: |day| format!("Until {day}"),
         remarks: "What to know",
         waiting: "Waits for a second person",
@@ -89,12 +121,21 @@ pub(in crate::text) static RED_LINES: RedLines = RedLines {
         currency: "Currency",
         effect: "What it does",
         team: "Team",
-        team_hint: "Who decides, such as front_desk.",
+        team_hint: "Who decides.",
+        other_team: "Another team",
+        other_team_hint: "Only for a team that is not in the list: small letters, such as night_shift.",
+        other_team_unused: "Pick “Another team” for this, or leave it empty.",
+        team_alike: |team| {
+            format!(
+                "There is a team with this name in another spelling: {team}. Pick it from the list."
+            )
+        },
         change_reason: "Why you change it",
         change_reason_hint: "Customers read this where something becomes weaker.",
         look: "Look at what it does",
         looked: "What this would do",
         stricter: "It takes nothing away. It holds at once.",
+        stricter_later: |day| format!("It takes nothing away. It holds from {day}."),
         weaker: "This weakens the line. Somebody else has to agree, and then customers read of it for 30 days before it holds.",
         no_clash: "No other line is about the same.",
         everything: "It would stop everything. Say what it is about.",
@@ -109,11 +150,27 @@ pub(in crate::text) static RED_LINES: RedLines = RedLines {
         remove: "Take the line away",
         remove_lead: "Somebody else has to agree, and then customers read of it for 30 days. Until then the line holds.",
         remove_button: "Propose to take it away",
+        all_picked: |list| {
+            format!(
+                "All of “{list}” is picked, so that the line holds of whatever names any of it. Leave the list empty where it does not matter, and pick less where it does."
+            )
+        },
+        reads_hard: |language, grade| {
+            format!(
+                "{language}: this reads like school grade {grade}. Use short words and short sentences, so that everybody understands it."
+            )
+        },
+        from: "Holds from",
+        from_hint: "Leave it empty for as soon as may be. What is weaker holds after 30 days at the earliest.",
+        bad_day: "Use a day, such as 2027-03-01.",
         bad_amount: "Use a number, such as 500.",
         fill_in: "Fill this in.",
         simulated: Simulation {
             button: "What would it have done?",
             title: "What it would have done in the last 30 days",
+            button_gone: "What would taking it away have done?",
+            title_gone: "What taking it away would have done in the last 30 days",
+            allowed_gone: |many| format!("Allowed without this line: {many}."),
             looked: |checks, decisions| {
                 format!(
                     "Checks looked at: {checks}. Decisions looked at: {decisions}. The other lines of today count too, with this line and without it."
@@ -146,7 +203,7 @@ pub(in crate::text) static RED_LINES: RedLines = RedLines {
                     "Checks that were not looked at, because they asked for a part of many uses, or came after 2,000 kinds of question in a day: {many}."
                 )
             },
-            situations: "Checks about people, purposes or data that nobody knows are left out: they are denied anyway. Of a decision, what its customer goes through today counts, and not what she went through then; and what a guess was made from is not looked at.",
+            situations: "Checks about people, purposes or data that nobody knows are left out: they are denied anyway. Of a decision, what its customer goes through today counts, and not what she went through then.",
             cut: |many| format!("Only the newest {many} decisions were looked at."),
             tens: "All of it is told in full tens. Checks of the last minute may be missing. Nothing about a person is kept of a check.",
         },
@@ -169,6 +226,9 @@ pub(in crate::text) static RED_LINES: RedLines = RedLines {
             _ => None,
         },
         failed: |why| match why {
+            "ended" => Some(
+                "You were signed out in between. What you wrote is here again, and it was not sent.",
+            ),
             "moved" => Some("Somebody changed this line in the meantime. Look at it again."),
             "own" => Some("You proposed this. Somebody else has to agree."),
             "gone" => Some("Somebody else dealt with this in the meantime."),

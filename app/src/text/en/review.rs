@@ -5,7 +5,7 @@ use crate::text::review::Review;
 use crate::text::rules::Many;
 use mutual::catalogue::ChangeClass;
 use mutual::port::Stage;
-use mutual::use_cases::Stand;
+use mutual::use_cases::{Invented, Stand};
 
 pub(in crate::text) static REVIEW: Review = Review {
     title: |title| format!("{title}: review and publish"),
@@ -40,12 +40,14 @@ pub(in crate::text) static REVIEW: Review = Review {
     by_channel: "By channel",
     by_locale: "By language",
     no_locale: "not known",
+    few: "others, too few to show (people are told in full tens)",
     told: "Systems that are told",
     nobody_told: "None follows the changes yet.",
 
     card: "As customers see it",
     card_lead: "This is the very card that they get, for a customer who does not exist. Its buttons do nothing here.",
     card_as: "Somebody who",
+    card_who: "Where it is on, somebody who",
     stand: |stand| match stand {
         Stand::Unasked => "was never asked",
         Stand::On => "has it on",
@@ -53,16 +55,40 @@ pub(in crate::text) static REVIEW: Review = Review {
         Stand::Off => "turned it off",
         Stand::NeedsAnswer => "must answer again",
     },
+    card_person: "Its example",
+    card_person_closed: "Closed",
+    invented: |person| match person {
+        Invented::Begins => "has just begun",
+        Invented::Kept => "got all of it for 3 months",
+        Invented::Half => "got half of it in 3 months",
+        Invented::Nothing => "got nothing in 3 months",
+    },
     card_look: "Colours",
-    looks: [("light", "light"), ("dark", "dark")],
+    looks: [
+        ("light", "light"),
+        ("dark", "dark"),
+        ("forced", "few, as high contrast sets them"),
+    ],
     card_width: "Width",
-    widths: [("wide", "wide"), ("narrow", "320 pixels")],
+    widths: [
+        ("wide", "wide"),
+        ("medium", "768 pixels"),
+        ("narrow", "320 pixels"),
+    ],
     card_size: "Letters",
     sizes: [("usual", "as usual"), ("large", "twice as large")],
     card_dir: "Written",
-    dirs: [("ltr", "left to right"), ("rtl", "right to left")],
+    dirs: [
+        ("own", "as the language is"),
+        ("ltr", "left to right"),
+        ("rtl", "right to left"),
+    ],
     card_language: "Language",
     card_show: "Show",
+    card_another_way: "Show it in another way",
+    card_save_and_show: "Save, and show it so",
+    card_scripts: "JavaScript",
+    scripts: [("on", "on"), ("off", "off: no script runs")],
 
     findings: "Plain and fair",
     findings_lead: "What in this text misleads, presses or leaves people in the dark, as far as rules can tell.",
@@ -96,6 +122,7 @@ pub(in crate::text) static REVIEW: Review = Review {
     go_there: "Go there",
 
     next: "Next step",
+    note: "Why, or what to know (if you want)",
     mend_first: "Mend what is listed at the top of this page. Then you can ask for a review here.",
     not_mended: "What is listed at the top of this page must be mended before it can be approved.",
     ask: "Ask for a review",
@@ -116,9 +143,16 @@ pub(in crate::text) static REVIEW: Review = Review {
     send_back: "Send it back",
     send_back_reason: "What is to be mended",
     publish_hint: "It is live as soon as you press this, for everybody.",
-    due: "Or at a moment that you set (UTC)",
-    due_hint: "To the second, within the next 12 months.",
-    schedule: "Go live at that moment",
+    due: |zone| format!("Or at a moment that you set ({zone})"),
+    due_hint: "To the second, within the next 12 months. Where the clocks go forward, a time that they leave out is as much later; where they go back, the first of the two counts.",
+    schedule: |version, people| {
+        let live = format!("Put version {} live at that moment", number(version));
+        match (people, many(people)) {
+            (0, _) => live,
+            (_, Many::One) => format!("{live}. 1 person must answer again"),
+            _ => format!("{live}. {} people must answer again", number(people)),
+        }
+    },
     unschedule: "Take the moment back",
 
     comments: "Comments",
@@ -133,6 +167,7 @@ pub(in crate::text) static REVIEW: Review = Review {
     comment: "Comment",
     say: "Add the comment",
     resolve: "Dealt with",
+    deal_with: "Answer them, or say that they are dealt with",
     resolved: |who| format!("Dealt with by {who}"),
 
     stop: "Stop it now",
@@ -160,6 +195,7 @@ pub(in crate::text) static REVIEW: Review = Review {
     about: "About",
     why: "Why",
     by_itself: "By itself",
+    operator: "The operator, at the command line",
     deed: |what| match what {
         "comparison.fixed" => "Fixed a rule for comparing versions",
         "draft.begun" => "Began the draft",
@@ -169,14 +205,23 @@ pub(in crate::text) static REVIEW: Review = Review {
         "draft.approved" => "Approved it",
         "draft.scheduled" => "Set the moment",
         "draft.unscheduled" => "Took the moment back",
+        "draft.discarded" => "Discarded the draft",
         "draft.not_published" => "Could not go live",
         "proposition.published" => "Put a version live",
         "proposition.retired" => "Stopped it",
         "team.invited" => "Invited somebody",
         "team.role" => "Changed a role",
+        "team.called" => "Changed what customers call them",
         "team.off" => "Switched an account off",
         "team.on" => "Switched an account on",
         "customer.readmitted" => "Let somebody come back who was erased",
+        "organisation.changed" => "Changed the settings",
+        "team.invited_again" => "Sent the invitation again",
+        "comment.made" => "Made a comment",
+        "comment.resolved" => "Dealt with a comment",
+        "user.made" => "Made an account",
+        "user.off" => "Switched an account off",
+        "user.password" => "Set a new password for an account",
         "organisation.sites" => "Changed which sites may show an exchange",
         "webhook.added" => "Added an address for webhooks",
         "webhook.changed" => "Changed an address for webhooks",
@@ -204,10 +249,17 @@ pub(in crate::text) static REVIEW: Review = Review {
     failed: |why| match why {
         "moved" => Some("Somebody else was faster. This page shows how it is now."),
         "own" => Some("You wrote a part of this. Somebody else must approve it."),
-        "reason" => Some("Say why, in 1 to 600 characters."),
-        "comment" => Some("Write a comment of 1 to 600 characters."),
+        "reason" | "stop" => Some("Say why, in 1 to 600 characters that can all be seen."),
+        "comment" => Some("Write a comment of 1 to 600 characters that can all be seen."),
+        "field" => Some("Choose a field of the draft, or all of it."),
+        note if note.starts_with("note-") => {
+            Some("Write at most 600 characters, and only such as can be seen.")
+        }
         "approver" => Some("Whoever approved this may no longer approve. Ask for a review again."),
         "accepted" => Some("Mend what the rules say, or say that you accept it."),
+        "unaccepted" => Some(
+            "The rules warn of something that nobody has accepted yet. A reviewer sends it back, so that it is looked at again.",
+        ),
         "due" => Some("Name a moment within the next 12 months."),
         "meanwhile" => {
             Some("What is live changed after this was approved. Somebody must look at it again.")

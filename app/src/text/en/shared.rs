@@ -63,6 +63,29 @@ pub(in crate::text) static SHARED: Shared = Shared {
         AiUse::Train => "A computer learns from your data",
         AiUse::ShareModel => "Another company’s computer reads your data",
     },
+    ai_does: |ai| match ai {
+        AiUse::Personalise => {
+            "When this is on, a computer uses your data to pick what you see or get."
+        }
+        AiUse::Infer => {
+            "When this is on, a computer guesses things that you did not tell us, and it can be wrong."
+        }
+        AiUse::DecideAssist => {
+            "When this is on, a computer says what it would do, and a person looks at it and decides."
+        }
+        AiUse::DecideAuto => {
+            "When this is on, a computer decides about you, and no person looks at it first."
+        }
+        AiUse::Generate => {
+            "When this is on, a computer makes texts or pictures for you from your data."
+        }
+        AiUse::Train => {
+            "When this is on, a computer learns from your data how to serve you and others better."
+        }
+        AiUse::ShareModel => {
+            "When this is on, another company gets your data, and its computer works with it."
+        }
+    },
     every: |every| match every {
         Every::Once => "once",
         Every::Day => "a day",

@@ -2,9 +2,9 @@
 
 use super::{many, number};
 use crate::text::rules::Many;
-use crate::text::studio::{Form, Settings, Studio};
+use crate::text::studio::{Clash, Discard, Form, Settings, Studio};
 use mutual::catalogue::{
-    BenefitKind, ChangeClass, DecidedBy, Difference, Every, LegalBasis, Origin,
+    BenefitKind, ChangeClass, DecidedBy, Difference, Every, LegalBasis, Origin, WorthMethod,
 };
 
 pub(in crate::text) static STUDIO: Studio = Studio {
@@ -44,11 +44,34 @@ pub(in crate::text) static STUDIO: Studio = Studio {
     first_draft: "Draft of the first version.",
     version_is_live: |version| format!("Version {} is live.", number(version)),
     saved: "The draft is saved. Nothing is live before somebody has approved it.",
-    saved_meanwhile: "Somebody else saved this draft while you wrote. Yours is below and not saved yet. Save again to replace theirs.",
+    saved_meanwhile: "Somebody else saved this draft while you wrote. Yours is not saved yet. Below stand both, wherever they differ.",
     save: "Save the draft",
     look: "Save, and look at what would change",
     parts: "Parts of the form",
     fill_in: "Fill this in.",
+    discard: Discard {
+        title: "Discard this draft",
+        lead: "What was written in it is gone for good. That it was there stays in the list of who did what.",
+        over_live: "What customers have now stays as it is.",
+        first: "Its key is free again.",
+        sure: "Yes, discard it",
+        button: "Discard the draft",
+        done: "The draft is discarded.",
+        not_sure: "Say that you are sure before you discard the draft. Nothing has changed.",
+    },
+    clash: Clash {
+        title: "Two of you wrote at once",
+        lead: |who, when| {
+            format!(
+                "{who} saved this draft on {when}, while you wrote. Yours is not saved. Choose for each part which text stays; whatever is not listed here is the same in both."
+            )
+        },
+        theirs: "Saved already",
+        yours: "Yours",
+        alike: "Nothing differs: both of you wrote the same.",
+        save: "Save what was chosen",
+        drop_mine: "Leave mine, and go on with what is saved",
+    },
     form: Form {
         title: "Title",
         title_hint: "What it does for the customer, as a noun: Recipe ideas by email.",
@@ -68,6 +91,19 @@ pub(in crate::text) static STUDIO: Studio = Studio {
         proof: "Event that proves it arrived",
         proof_hint: "The name your systems send, such as email.sent.",
         benefits_hint: "Leave the last one empty if you do not need it. Save to get room for another.",
+        sample: "An example",
+        sample_text: "What somebody would get",
+        sample_hint: |slots| match slots {
+            Some(slots) => format!(
+                "Write it as it would arrive, with data in braces: Rye bread again? You bought it {{orders}}. Of this draft may stand in it: {slots}."
+            ),
+            None => {
+                "Pick the data first and save. Then it says here how data is put into an example."
+                    .to_owned()
+            }
+        },
+        people_hint: "Up to three people whom you invent, never real ones. Each gets words for every piece of data that the text names. Save to get room for another one, and boxes for data that you name anew.",
+        person: |n| format!("Invented person {n}"),
         how: "How we use it",
         usage: "What happens with the data, in a sentence or two",
         usage_hint: "Say amounts and times: We look for patterns in your last 12 months of orders.",
@@ -78,7 +114,7 @@ pub(in crate::text) static STUDIO: Studio = Studio {
         if_off: "What stops, and when",
         if_off_hint: "We stop within an hour. No more recipe emails.",
         stays: "What stays as it is",
-        others: "Who else, how long, where",
+        others: "Who else, and how long",
         recipients: "Who else sees the data",
         recipients_hint: |us| {
             format!("One name a line. If nobody does, say so: Nobody outside {us}")
@@ -87,17 +123,29 @@ pub(in crate::text) static STUDIO: Studio = Studio {
         retention_hint: "A time, such as 12 months after your last order.",
         term: "How many months one yes lasts",
         records: "How many months we keep the record of an answer",
-        records_hint: "From when the answer stops counting: a no, a yes taken back, a yes that ran out. Empty: until the customer is deleted.",
+        records_hint: "From when the answer stops counting: a no, a yes taken back, a yes that ran out. A no is kept for 180 days at least. Empty: until the customer is deleted.",
         records_kept: "until the customer is deleted",
         regions: "Regions",
         regions_hint: "Codes such as DE or US-CA, with commas. An asterisk means everywhere.",
         everywhere: "everywhere",
         worth: "What the data is worth to us",
-        worth_hint: "Optional. An honest estimate, and how it was made.",
+        worth_hint: "Required where people in California get money, points or money off for their data; otherwise optional. An honest estimate, and how it was made.",
         worth_amount: "Amount",
         currency: "Currency",
         per: "For each",
         method: "How it was worked out",
+        method_other: "If in another way: how",
+        method_other_hint: "What was counted, divided or compared. Leave it empty if the way has a name above.",
+        method_name: |method| match method {
+            WorthMethod::Marginal => "What one more customer's data brings",
+            WorthMethod::Average => "What a customer's data brings on average",
+            WorthMethod::Aggregate => "What the data of all brings, divided by all customers",
+            WorthMethod::Revenue => "Revenue from the data",
+            WorthMethod::DataExpenses => "What the data costs us",
+            WorthMethod::IncentiveExpenses => "What giving the benefit costs us",
+            WorthMethod::Profit => "Profit from the data",
+            WorthMethod::Other => "Another way, in our own words",
+        },
         question: "The question",
         question_hint: "One question that yes and no both answer: May we use your orders to pick recipes for you?",
         allow: "Words for yes",
@@ -129,6 +177,16 @@ pub(in crate::text) static STUDIO: Studio = Studio {
         ),
     },
     first: ("This is the first version.", "It starts off for everybody."),
+    unasked: |basis, on| {
+        let on = format!(
+            "It is on, without a question, for everybody whom it is offered to ({} now).",
+            number(on)
+        );
+        match basis {
+            LegalBasis::LegitimateInterest => format!("{on} Nobody is asked; they can object."),
+            _ => format!("{on} Nobody is asked, and nobody can turn it off."),
+        }
+    },
     have_it_on: "have it on now",
     must_answer: "must answer again",
     changes: "What changes",
@@ -142,6 +200,9 @@ pub(in crate::text) static STUDIO: Studio = Studio {
         Difference::LegalBasis => "Another legal basis".to_owned(),
         Difference::NewlyRequired(toggle) => format!("Newly needed: {}", part(toggle)),
         Difference::NewOptional(toggle) => format!("New, their choice: {}", part(toggle)),
+        Difference::NewUnasked(toggle) => {
+            format!("New, and used without a question: {}", part(toggle))
+        }
         Difference::Gone(toggle) => format!("No longer used: {}", part(toggle)),
         Difference::NoLongerRequired(toggle) => format!("Now their choice: {}", part(toggle)),
         Difference::NewRecipient(name) => format!("Somebody else sees the data: {name}"),
@@ -154,6 +215,13 @@ pub(in crate::text) static STUDIO: Studio = Studio {
         Difference::LessAutomatic => "A person decides more".to_owned(),
         Difference::LessValue(what) => format!("They get less: {what}"),
         Difference::MoreValue(what) => format!("They get more: {what}"),
+        Difference::MayMeanMore(field) => format!(
+            "Other words, and nothing shows that they say no more: {}",
+            field_name(field)
+        ),
+        Difference::MeansLess(field) => {
+            format!("The words say less is used: {}", field_name(field))
+        }
         Difference::Reworded(field) => format!("Other words: {}", field_name(field)),
         Difference::Respelled(field) => format!("Other spelling: {}", field_name(field)),
         Difference::Terms(field) => format!("Other terms: {}", field_name(field)),
@@ -250,6 +318,7 @@ fn field_name(field: &str) -> &'static str {
         "retention" => "how long it is kept",
         "recipients" => "who else sees it",
         "benefits" => "benefits",
+        "sample" | "sample.text" | "sample.people" | "people" => "the example",
         "worth.amount" | "worth.currency" | "worth.per" | "worth.method" => {
             "what it is worth to us"
         }

@@ -42,6 +42,7 @@ pub(in crate::text) static VALUE: Value = Value {
             Show::Guessed => "We guessed",
             Show::Changed => "We changed",
             Show::Decided => "We decided",
+            Show::Replied => "A person replied",
         },
         empty: "Nothing has happened yet.",
         empty_filter: "There is nothing of this kind.",
@@ -59,9 +60,11 @@ pub(in crate::text) static VALUE: Value = Value {
                 format!("We changed this: {note}")
             }
         },
+        began: "We began this. It runs without a question",
         stopped: "We stopped this",
         decided: |outcome| format!("A computer decided: {outcome}"),
         decided_by_person: |outcome| format!("A person decided: {outcome}"),
+        decided_as_said: |outcome| format!("Our records say that a person decided: {outcome}"),
         case: "Read it",
         why: "Why?",
         pages: "More of your timeline",

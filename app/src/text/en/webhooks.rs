@@ -21,6 +21,7 @@ pub(in crate::text) static WEBHOOKS: Webhooks = Webhooks {
         "A webhook tells another program at once what customers choose: your CRM learns that somebody said no before it writes to her. Without one, a program has to ask again and again.",
         "What does not arrive is tried again for three days, and can be sent again later. No change is lost.",
     ],
+    test_side: "These are the addresses for real customers. Those that a test key made are not on this page: a program lists them with that key, at GET /webhook-endpoints.",
     docs: "How a program takes them",
     address: "Address",
     health: "Health",
@@ -30,6 +31,7 @@ pub(in crate::text) static WEBHOOKS: Webhooks = Webhooks {
     works: "Works",
     quiet: "It has taken nothing yet, or not in the last 30 days.",
     failing_since: |moment| format!("Has failed since {moment}"),
+    not_told: "No mail about this could be sent. That is tried again every hour, and the address stays on until a mail went out and a day has passed.",
     off_on: |moment| {
         format!(
             "If it keeps failing, it is switched off from {moment} on, and nothing more is sent."

@@ -19,6 +19,15 @@ pub(in crate::text) static WHY: Why = Why {
     spoke_for: "spoke for it",
     spoke_against: "spoke against it",
     guesses: "We also used these guesses about you",
+    guessed_from: |data| format!("They were made from: {data}."),
+    guesses_link: "What we guess about you",
+    not_listed: |what| format!("{what}: it counted, and the list leaves it out."),
+    not_among_inputs: |what| format!("{what}: the list has it, and it did not count."),
+    other_way: |what| format!("{what}: it pulled the other way than the list says."),
+    other_order: |what| format!("{what}: it counted for more than the list says."),
+    used_all_the_same: |what| {
+        format!("{what}: the list says that it was left out, and it was used.")
+    },
     matches: "We checked this list against the numbers in the computer. They agree.",
     differs: "We checked this list against the numbers in the computer. They do not agree, so the list may be wrong. Our team can see that too.",
 
@@ -34,7 +43,7 @@ pub(in crate::text) static WHY: Why = Why {
     did: |ai| match ai {
         AiUse::Personalise => "A computer picked this. A person did not look.",
         AiUse::Infer => "A computer guessed this. A person did not look.",
-        AiUse::DecideAssist => "A person decided. A computer helped.",
+        AiUse::DecideAssist => "Our records say that a person decided, and a computer helped.",
         AiUse::DecideAuto => "A computer decided this. A person did not look.",
         AiUse::Generate => "A computer wrote this. A person did not look.",
         AiUse::Train => "A computer learned from this. A person did not look.",
@@ -58,10 +67,32 @@ pub(in crate::text) static WHY: Why = Why {
         }
         (Some(_), _) => "A computer proposed no. A person in our team decided, and said no too.",
     },
+    person_told: |proposed, decided| match (proposed, decided) {
+        (None, Outcome::Allow) => {
+            "A computer may not decide this alone. A person decided and said yes, as the system of our customer service tells us."
+        }
+        (None, _) => {
+            "A computer may not decide this alone. A person decided and said no, as the system of our customer service tells us."
+        }
+        (Some(Outcome::Allow), Outcome::Allow) => {
+            "A computer proposed yes. A person decided and said yes too, as the system of our customer service tells us."
+        }
+        (Some(Outcome::Allow), _) => {
+            "A computer proposed yes. A person decided otherwise and said no, as the system of our customer service tells us."
+        }
+        (Some(_), Outcome::Allow) => {
+            "A computer proposed no. A person decided otherwise and said yes, as the system of our customer service tells us."
+        }
+        (Some(_), _) => {
+            "A computer proposed no. A person decided and said no too, as the system of our customer service tells us."
+        }
+    },
     person_alone: "A person in our team decided this.",
     person_changed: "A person in our team decided against the computer.",
     fell: "Later a person in our team looked at it again. This decision does not count any more.",
     stays: "Later a person in our team looked at it again. This decision stays as it is.",
+    fell_told: "Later a person looked at it again, as the system of our customer service tells us. This decision does not count any more.",
+    stays_told: "Later a person looked at it again, as the system of our customer service tells us. This decision stays as it is.",
     sealed: |entry| {
         format!("This record is sealed in our log, by entry {entry}. Nobody can change it unseen.")
     },

@@ -1,9 +1,11 @@
 //! All keys, and the form to make one.
 
 use leptos::prelude::*;
+use mutual::access::Scope;
 use mutual::use_cases::KnownClient;
 
 use super::{PAGE, form, last_used, notice, page, side};
+use crate::ui::writer::Writer;
 use crate::{
     actions::{KeyForm, KeyNote},
     context::Ctx,
@@ -44,7 +46,7 @@ async fn list(asked: Asked) -> Result<Page, Stop> {
         }
         .into_any()
     } else {
-        table(&all, ctx).into_any()
+        view! { {table(&all, ctx)} {matrix(&all, ctx)} }.into_any()
     };
     let body = view! {
         <h1>{words.title}</h1>
@@ -57,6 +59,7 @@ async fn list(asked: Asked) -> Result<Page, Stop> {
             <h2 id="make-t">{words.make}</h2>
             <p>{words.make_lead}</p>
             <form method="post" action="/actions/make-key">
+                <Writer/>
                 <input type="hidden" name="key" value=ctx.form_key()/>
                 {form::fields(&typed, &faults, ctx.operations, words)}
                 <div class="form-end">
@@ -75,13 +78,12 @@ fn table(all: &[KnownClient], ctx: &Ctx) -> impl IntoView + use<> {
     let words = ctx.text().keys;
     let rows = all.iter().map(|known| row(known, ctx));
     view! {
-        <div class="table-scroll" tabindex="0" role="region" aria-label=words.title>
+        <div class="table-scroll" tabindex="0" role="region" aria-label=words.state>
             <table class="table table-folds">
                 <thead>
                     <tr>
                         <th scope="col">{words.name}</th>
                         <th scope="col">{words.side}</th>
-                        <th scope="col">{words.scopes}</th>
                         <th scope="col">{words.ends_in}</th>
                         <th scope="col">{words.made}</th>
                         <th scope="col">{words.last}</th>
@@ -91,6 +93,51 @@ fn table(all: &[KnownClient], ctx: &Ctx) -> impl IntoView + use<> {
                 <tbody>{rows.collect_view()}</tbody>
             </table>
         </div>
+    }
+}
+
+/// What each key that works may do: a column for each right.
+fn matrix(all: &[KnownClient], ctx: &Ctx) -> impl IntoView + use<> {
+    let words = ctx.text().keys;
+    let heads = Scope::ALL.into_iter().map(|scope| {
+        view! {
+            <th scope="col" title=(words.scope)(scope)><code dir="ltr">{scope.name()}</code></th>
+        }
+    });
+    let working = all.iter().filter(|known| known.record.revoked_at.is_none());
+    let rows = working.map(|known| {
+        let (id, name) = (known.record.id, known.record.name.clone());
+        let scopes = known.record.scopes;
+        let cells = Scope::ALL.into_iter().map(|scope| {
+            let may = if scopes.has(scope) {
+                words.yes
+            } else {
+                words.no
+            };
+            view! { <td data-label=scope.name()>{may}</td> }
+        });
+        view! {
+            <tr>
+                <th scope="row"><a href=format!("{PAGE}/{id}")><bdi>{name}</bdi></a></th>
+                {cells.collect_view()}
+            </tr>
+        }
+    });
+    view! {
+        <section class="part" aria-labelledby="each-t">
+            <h2 id="each-t">{words.what_each}</h2>
+            <div class="table-scroll" tabindex="0" role="region" aria-label=words.title>
+                <table class="table table-folds">
+                    <thead>
+                        <tr>
+                            <th scope="col">{words.name}</th>
+                            {heads.collect_view()}
+                        </tr>
+                    </thead>
+                    <tbody>{rows.collect_view()}</tbody>
+                </table>
+            </div>
+        </section>
     }
 }
 
@@ -107,7 +154,6 @@ fn row(known: &KnownClient, ctx: &Ctx) -> impl IntoView + use<> {
         <tr>
             <th scope="row"><a href=href><bdi>{record.name.clone()}</bdi></a></th>
             <td data-label=words.side>{side(record.test, words)}</td>
-            <td data-label=words.scopes><code dir="ltr">{record.scopes.to_string()}</code></td>
             <td data-label=words.ends_in><code dir="ltr">{last4}</code></td>
             <td data-label=words.made>{dates.day(record.created_at)}</td>
             <td data-label=words.last><bdi>{last_used(known, ctx)}</bdi></td>

@@ -15,6 +15,7 @@ use crate::{
         Icon,
         facts::{Fact, Facts},
         field::{Field, Pick, SelectBox},
+        writer::Writer,
     },
 };
 
@@ -89,26 +90,64 @@ fn facts(known: &KnownClient, ctx: &Ctx, dates: &Dates, now: Timestamp) -> impl 
         || words.active.to_owned(),
         |at| (words.revoked)(&dates.moment(at)),
     );
-    let last4 = |at: usize| record.secrets.get(at).map(|secret| secret.last4.clone());
     let facts = vec![
         Fact::new(words.client_id, record.id.to_string()),
         Fact::new(words.side, side(record.test, words)),
-        Fact::new(words.ends_in, last4(0).unwrap_or_default()),
         Fact::new(words.made, dates.moment(record.created_at)),
         Fact::new(words.last, last_used(known, ctx)),
         Fact::new(words.state, state),
     ];
-    let older = record.secrets.iter().filter_map(|secret| {
-        let until = secret.until.filter(|until| now < *until)?;
-        let said = (words.older)(&secret.last4, &dates.moment(until));
-        Some(view! { <p>{said}</p> })
-    });
-    let older = record.revoked_at.is_none().then(|| older.collect_view());
+    let secrets = record
+        .revoked_at
+        .is_none()
+        .then(|| secrets(known, dates, now, words));
     view! {
         <section class="part" aria-label=words.one>
             <Facts facts=facts/>
-            {older}
             <p>{(words.calls)(known.called())}</p>
+        </section>
+        {secrets}
+    }
+}
+
+/// The secrets that work, and when each was last used: so it is seen whether one that ends is missed.
+fn secrets(
+    known: &KnownClient,
+    dates: &Dates,
+    now: Timestamp,
+    words: &'static Words,
+) -> impl IntoView + use<> {
+    let all = known.record.secrets.iter().zip(&known.secrets_used);
+    let working = all.filter(|(secret, _)| secret.until.is_none_or(|until| now < until));
+    let rows = working.map(|(secret, used)| {
+        let until = secret.until.map(|until| dates.moment(until));
+        let used = used.map(|at| dates.moment(at));
+        view! {
+            <tr>
+                <th scope="row"><code dir="ltr">{secret.last4.clone()}</code></th>
+                <td data-label=words.works_until>
+                    {until.unwrap_or_else(|| words.no_end.to_owned())}
+                </td>
+                <td data-label=words.last>{used.unwrap_or_else(|| words.never.to_owned())}</td>
+            </tr>
+        }
+    });
+    view! {
+        <section class="part" aria-labelledby="secrets-t">
+            <h2 id="secrets-t">{words.secrets}</h2>
+            <p>{words.secrets_lead}</p>
+            <div class="table-scroll" tabindex="0" role="region" aria-label=words.ends_in>
+                <table class="table table-folds">
+                    <thead>
+                        <tr>
+                            <th scope="col">{words.ends_in}</th>
+                            <th scope="col">{words.works_until}</th>
+                            <th scope="col">{words.last}</th>
+                        </tr>
+                    </thead>
+                    <tbody>{rows.collect_view()}</tbody>
+                </table>
+            </div>
         </section>
     }
 }
@@ -173,6 +212,7 @@ fn roll(known: &KnownClient, key: String, words: &'static Words) -> impl IntoVie
             <p>{words.roll_does}</p>
             <p>{(words.calls)(known.called())}</p>
             <form method="post" action="/actions/roll-key">
+                <Writer/>
                 <input type="hidden" name="client" value=known.record.id.to_string()/>
                 <input type="hidden" name="key" value=key/>
                 <input type="hidden" name="present" value=present_mark(&known.record)/>

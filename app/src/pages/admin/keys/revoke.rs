@@ -8,6 +8,7 @@ use crate::{
     ui::{
         Icon,
         facts::{Fact, Facts},
+        writer::Writer,
     },
 };
 
@@ -66,6 +67,7 @@ async fn revoke(asked: Asked, id: String) -> Result<Page, Stop> {
         <Facts facts=vec![Fact::new(words.last, last_used(&known, ctx))]/>
         <ul class="webhook-lost">{lost.collect_view()}</ul>
         <form method="post" action="/actions/revoke-key">
+            <Writer/>
             <input type="hidden" name="client" value=record.id.to_string()/>
             <div class="form-end buttons">
                 <button type="submit" class="button">{words.revoke_button}</button>

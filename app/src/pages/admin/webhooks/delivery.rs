@@ -11,6 +11,7 @@ use crate::{
     ui::{
         Icon,
         facts::{Fact, Facts},
+        writer::Writer,
     },
 };
 
@@ -78,6 +79,7 @@ fn again(delivery: &Delivery, endpoint: &Endpoint, words: &'static Words) -> imp
         None => view! {
             <p>{words.again_does}</p>
             <form method="post" action="/actions/resend-delivery">
+                <Writer/>
                 <input type="hidden" name="delivery" value=delivery.id.to_string()/>
                 <div class="buttons">
                     <button type="submit" class="button">{words.again}</button>

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 use mutual::access::Actor;
+use mutual::clock::Timestamp;
 use mutual::use_cases::Watched;
 use mutual::webhook::{Endpoint, Secret};
 
@@ -16,6 +17,7 @@ use crate::{
         facts::{Fact, Facts},
         field::{Field, Input},
         notice::{Notice, NoticeKind},
+        writer::Writer,
     },
 };
 
@@ -84,7 +86,7 @@ async fn endpoint(asked: Asked, id: String) -> Result<Page, Stop> {
         <ErrorSummary title=text.shared.form_has_faults faults=faults.clone()/>
         {secret}
         {tested}
-        {state(&watched, &dates, words)}
+        {state(&watched, &dates, ctx.mutual.engine().now(), words)}
         {moved}
         {list}
         {test(endpoint, words)}
@@ -92,6 +94,7 @@ async fn endpoint(asked: Asked, id: String) -> Result<Page, Stop> {
         <section class="part steps" aria-labelledby="change-t">
             <h2 id="change-t">{words.change}</h2>
             <form method="post" action="/actions/change-webhook">
+                <Writer/>
                 <input type="hidden" name="endpoint" value=endpoint.id.to_string()/>
                 <input type="hidden" name="revision" value=endpoint.revision.to_string()/>
                 {form::fields(&typed, &faults, words)}
@@ -154,9 +157,14 @@ fn show_secret(
     }
 }
 
-fn state(watched: &Watched, dates: &Dates, words: &'static Words) -> impl IntoView + use<> {
+fn state(
+    watched: &Watched,
+    dates: &Dates,
+    now: Timestamp,
+    words: &'static Words,
+) -> impl IntoView + use<> {
     let counts = watched.counts;
-    let health = health(watched, dates, words).into_iter();
+    let health = health(watched, dates, now, words).into_iter();
     let sentences = health.enumerate().map(|(at, sentence)| {
         if at == 0 {
             view! { <p><strong>{sentence}</strong></p> }.into_any()
@@ -219,6 +227,7 @@ fn act(
             <h2 id=title_id>{title}</h2>
             <p>{does}</p>
             <form method="post" action=action>
+                <Writer/>
                 {hidden.collect_view()}
                 <div class="buttons">
                     <button type="submit" class="button">{button}</button>
@@ -261,6 +270,7 @@ fn rotate(
             <p>{words.rotate_does}</p>
             {older}
             <form method="post" action="/actions/rotate-webhook">
+                <Writer/>
                 <input type="hidden" name="endpoint" value=endpoint.id.to_string()/>
                 <input type="hidden" name="key" value=key/>
                 <div class="buttons">

@@ -1,9 +1,11 @@
 //! All addresses, and the form to add one.
 
 use leptos::prelude::*;
+use mutual::clock::Timestamp;
 use mutual::use_cases::Watched;
 
 use super::{PAGE, form, health, name, notice, page, shown};
+use crate::ui::writer::Writer;
 use crate::{
     actions::{Note, WebhookForm},
     pages::{Asked, Page, Stop, draw},
@@ -30,11 +32,12 @@ async fn list(asked: Asked) -> Result<Page, Stop> {
     let known = if all.is_empty() {
         empty(words).into_any()
     } else {
-        table(&all, &ctx.dates(), text).into_any()
+        table(&all, &ctx.dates(), ctx.mutual.engine().now(), text).into_any()
     };
     let body = view! {
         <h1>{words.title}</h1>
         <p class="lead">{words.lead}</p>
+        <p>{words.test_side}</p>
         {notice(&asked, text)}
         <ErrorSummary title=text.shared.form_has_faults faults=faults.clone()/>
         {known}
@@ -42,6 +45,7 @@ async fn list(asked: Asked) -> Result<Page, Stop> {
             <h2 id="add-t">{words.add}</h2>
             <p>{words.add_lead}</p>
             <form method="post" action="/actions/add-webhook">
+                <Writer/>
                 <input type="hidden" name="key" value=ctx.form_key()/>
                 {form::fields(&typed, &faults, words)}
                 <div class="form-end">
@@ -66,9 +70,14 @@ fn empty(words: &'static Words) -> impl IntoView + use<> {
     }
 }
 
-fn table(all: &[Watched], dates: &Dates, text: &'static Text) -> impl IntoView + use<> {
+fn table(
+    all: &[Watched],
+    dates: &Dates,
+    now: Timestamp,
+    text: &'static Text,
+) -> impl IntoView + use<> {
     let words = text.webhooks;
-    let rows = all.iter().map(|watched| row(watched, dates, text));
+    let rows = all.iter().map(|watched| row(watched, dates, now, text));
     view! {
         <div class="table-scroll" tabindex="0" role="region" aria-label=words.title>
             <table class="table table-folds">
@@ -87,14 +96,19 @@ fn table(all: &[Watched], dates: &Dates, text: &'static Text) -> impl IntoView +
     }
 }
 
-fn row(watched: &Watched, dates: &Dates, text: &'static Text) -> impl IntoView + use<> {
+fn row(
+    watched: &Watched,
+    dates: &Dates,
+    now: Timestamp,
+    text: &'static Text,
+) -> impl IntoView + use<> {
     let words = text.webhooks;
     let endpoint = &watched.endpoint;
     let href = format!("{PAGE}/{}", endpoint.id);
     let address = (!endpoint.description.is_empty())
         .then(|| view! { <bdi dir="ltr" class="webhook-url">{shown(&endpoint.url)}</bdi> });
     let number = |count| text.rules.number(count);
-    let health = health(watched, dates, words).into_iter().next();
+    let health = health(watched, dates, now, words).into_iter().next();
     view! {
         <tr>
             <th scope="row"><a href=href><bdi>{name(endpoint)}</bdi></a> {address}</th>

@@ -14,6 +14,7 @@ use std::str::FromStr;
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 use mutual::access::{Actor, Role};
+use mutual::clock::Timestamp;
 use mutual::id::EndpointId;
 use mutual::use_cases::Watched;
 use mutual::webhook::{Endpoint, OFF_AFTER_S};
@@ -102,17 +103,21 @@ fn name(endpoint: &Endpoint) -> String {
 }
 
 /// How it answers, in words; the first sentence says the most.
-fn health(watched: &Watched, dates: &Dates, words: &Words) -> Vec<String> {
+fn health(watched: &Watched, dates: &Dates, now: Timestamp, words: &Words) -> Vec<String> {
     let endpoint = &watched.endpoint;
     if let Some(off) = endpoint.off {
         return vec![(words.off)(off.why, &dates.moment(off.at))];
     }
     if let Some(since) = endpoint.failing_since {
-        let off_at = since.plus_seconds(OFF_AFTER_S);
-        return vec![
-            (words.failing_since)(&dates.moment(since)),
-            (words.off_on)(&dates.moment(off_at)),
-        ];
+        let health = endpoint.health();
+        let comes = if health.is_to_be_told(now) {
+            words.not_told.to_owned()
+        } else {
+            let off_at = health.off_from();
+            let off_at = off_at.unwrap_or_else(|| since.plus_seconds(OFF_AFTER_S));
+            (words.off_on)(&dates.moment(off_at))
+        };
+        return vec![(words.failing_since)(&dates.moment(since)), comes];
     }
     if watched.counts.delivered > 0 {
         vec![words.works.to_owned()]

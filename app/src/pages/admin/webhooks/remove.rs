@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::{PAGE, name, page, path_part};
+use crate::ui::writer::Writer;
 use crate::{
     pages::{Asked, Page, Stop, draw},
     ui::Icon,
@@ -30,6 +31,7 @@ async fn remove(asked: Asked, id: String) -> Result<Page, Stop> {
         <ul class="webhook-lost">{lost.collect_view()}</ul>
         <p><strong>{waits}</strong></p>
         <form method="post" action="/actions/remove-webhook">
+            <Writer/>
             <input type="hidden" name="endpoint" value=endpoint.id.to_string()/>
             <div class="form-end buttons">
                 <button type="submit" class="button">{words.remove_button}</button>

@@ -6,6 +6,7 @@ use mutual::webhook::Endpoint;
 
 use super::endpoint::range;
 use super::{PAGE, name, page, path_part};
+use crate::ui::writer::Writer;
 use crate::{
     pages::{Asked, Page, Stop, draw},
     text::Webhooks as Words,
@@ -85,6 +86,7 @@ fn decision(
         Some(_) => view! { <p>{words.is_off}</p> }.into_any(),
         None => view! {
             <form method="post" action="/actions/replay-webhook">
+                <Writer/>
                 <input type="hidden" name="endpoint" value=endpoint.id.to_string()/>
                 <input type="hidden" name="first" value=first.to_string()/>
                 <input type="hidden" name="last" value=last.to_string()/>

@@ -5,20 +5,24 @@ use std::collections::{BTreeMap, BTreeSet};
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 use mutual::access::Actor;
-use mutual::catalogue::{AiUse, Channel, Labels, Origin, Sensitivity};
-use mutual::guard::Situation;
+use mutual::catalogue::{AiUse, Channel, Labels, Origin, Sensitivity, Slug};
+use mutual::guard::{FRONT_DESK, Situation};
+use mutual::ledger::LineChange;
 
-use super::{notice, page, remarks, simulated::simulated};
+use super::{line_teams, notice, page, remarks, simulated::simulated};
 use crate::{
     actions::{LineForm, LineNote},
     context::Ctx,
-    pages::{Asked, Page, Problem, Stop, draw},
+    pages::{Asked, Page, Problem, Stop, desk::team_name, draw},
     text::Text,
     ui::{
         Icon,
         error_summary::ErrorSummary,
+        facts::Facts,
         field::{Area, Field, Input, Pick, SelectBox},
+        line_changes::line_changes,
         said::marked,
+        writer::Writer,
     },
 };
 
@@ -62,9 +66,12 @@ async fn line(asked: Asked, key: Option<String>) -> Result<Page, Stop> {
     }
     let is_looked = note.as_ref().is_some_and(|note| note.looked);
     let is_simulated = note.as_ref().is_some_and(|note| note.simulated);
+    let is_gone = note.as_ref().is_some_and(|note| note.gone);
+    let gone_for = note.as_ref().filter(|note| note.gone);
+    let gone_for = gone_for.map_or_else(String::new, |note| note.form.reason.clone());
     let (mut form, faults) = match note {
-        Some(note) => (note.form, note.faults),
-        None => (
+        Some(note) if !note.gone => (note.form, note.faults),
+        _ => (
             stored.as_deref().map(LineForm::from).unwrap_or_default(),
             vec![],
         ),
@@ -80,7 +87,17 @@ async fn line(asked: Asked, key: Option<String>) -> Result<Page, Stop> {
     };
     let looked = is_looked.then(|| looked(&form, &actor, ctx)).flatten();
     let simulated = if is_simulated {
-        simulated(&form, &actor, ctx).await?
+        let change = match form.key.trim().parse() {
+            Ok(key) if is_gone => Some(LineChange::Remove(key)),
+            _ => form
+                .line(text)
+                .ok()
+                .map(|line| LineChange::Put(Box::new(line))),
+        };
+        match change {
+            Some(change) => Some(simulated(&change, &actor, ctx).await?),
+            None => None,
+        }
     } else {
         None
     };
@@ -108,11 +125,12 @@ async fn line(asked: Asked, key: Option<String>) -> Result<Page, Stop> {
         {looked}
         {simulated}
         <form class="part" id=FORM method="post" action="/actions/save-line">
+            <Writer/>
             <input type="hidden" name="revision" value=revision.to_string()/>
             <input type="hidden" name="known" value=known/>
             {key_hidden}
             {key_field}
-            {fields(&form, &faults, ctx)}
+            {fields(&form, &faults, line_teams(ctx, &actor).await?, ctx)}
             <div class="form-end buttons">
                 <button type="submit" class="button" name="step" value="look">{words.look}</button>
                 <button type="submit" class="button" name="step" value="simulate">
@@ -120,7 +138,7 @@ async fn line(asked: Asked, key: Option<String>) -> Result<Page, Stop> {
                 </button>
             </div>
         </form>
-        {key.is_some().then(|| remove(&asked, &form.key, revision, text))}
+        {key.is_some().then(|| remove(&asked, (&form.key, gone_for), revision, text))}
     };
     Ok(page(title, role, "", body.into_any()))
 }
@@ -131,17 +149,30 @@ fn looked(form: &LineForm, actor: &Actor, ctx: &Ctx) -> Option<AnyView> {
     let words = &text.red_lines.office;
     let line = form.line(text).ok()?;
     let looked = ctx.mutual.look_at_line(actor, &line).ok()?;
-    let mut said = remarks(&looked.clashes, text);
+    let mut said = remarks(&looked.clashes, &looked.whole, text);
     if said.is_empty() {
         said.push(words.no_clash.to_owned());
     }
+    let hard = looked.hard.iter();
+    said.extend(hard.map(|(tag, grade)| (words.reads_hard)(&text.language(tag), *grade)));
     let said = said
         .into_iter()
         .map(|one| view! { <li>{marked(&one)}</li> });
-    let does = if looked.weaker {
-        words.weaker
-    } else {
-        words.stricter
+    let catalogue = ctx.mutual.catalogue();
+    let now = ctx.mutual.engine().now();
+    let is = catalogue.red_lines().line(line.key.as_str(), now);
+    let changes = is.map(|is| line_changes(&is.line, &line, catalogue.registry(), text));
+    let changes = changes
+        .filter(|changes| !changes.is_empty())
+        .map(|changes| {
+            view! { <h3>{text.red_lines.changes}</h3> <Facts facts=changes/> }
+        });
+    let from = ctx.dates().day_of(form.from.trim());
+    let from = from.map(|(begin, _)| begin).filter(|from| now < *from);
+    let does = match from {
+        _ if looked.weaker => words.weaker.to_owned(),
+        Some(from) => (words.stricter_later)(&ctx.dates().day(from)),
+        None => words.stricter.to_owned(),
     };
     let draws = if looked.weaker {
         words.propose
@@ -154,6 +185,7 @@ fn looked(form: &LineForm, actor: &Actor, ctx: &Ctx) -> Option<AnyView> {
             <h2 id="looked-t">{words.looked}</h2>
             <p><strong>{does}</strong></p>
             <ul>{said.collect_view()}</ul>
+            {changes}
             <div class="form-end buttons">
                 <button
                     type="submit"
@@ -170,7 +202,12 @@ fn looked(form: &LineForm, actor: &Actor, ctx: &Ctx) -> Option<AnyView> {
     Some(result.into_any())
 }
 
-fn fields(form: &LineForm, faults: &[(String, String)], ctx: &Ctx) -> impl IntoView + use<> {
+fn fields(
+    form: &LineForm,
+    faults: &[(String, String)],
+    teams: BTreeSet<Slug>,
+    ctx: &Ctx,
+) -> impl IntoView + use<> {
     let text = ctx.text();
     let words = &text.red_lines.office;
     let catalogue = ctx.mutual.catalogue();
@@ -234,11 +271,23 @@ fn fields(form: &LineForm, faults: &[(String, String)], ctx: &Ctx) -> impl IntoV
             value=effect
             picks=effects
         />
+        {team(form, faults, teams, text)}
+        <label class="check">
+            <input
+                type="checkbox"
+                name="four_eyes"
+                value="on"
+                checked=form.four_eyes == "on"
+            />
+            <span>{words.four_eyes}</span>
+        </label>
         <Input
-            field=Field::new("team", words.team).hint(words.team_hint).fault(faults)
-            value=form.team.clone()
-            most=64
-            code=true
+            field=Field::new("from", words.from)
+                .hint(words.from_hint)
+                .fault(faults)
+                .width("field-short")
+            value=form.from.clone()
+            kind="date"
         />
         <Input
             field=Field::new("reason", words.change_reason)
@@ -247,6 +296,40 @@ fn fields(form: &LineForm, faults: &[(String, String)], ctx: &Ctx) -> impl IntoV
             value=form.reason.clone()
             required=true
             most=600
+        />
+    }
+}
+
+/// Which team decides: one of those that are known, or another one by its name. Where names are typed
+/// each time, a slip of the hand makes a team for which nobody works.
+fn team(
+    form: &LineForm,
+    faults: &[(String, String)],
+    mut teams: BTreeSet<Slug>,
+    text: &'static Text,
+) -> impl IntoView + use<> {
+    let words = &text.red_lines.office;
+    // What was picked stays there, whatever became of the lines that named it.
+    teams.extend(form.team.trim().parse::<Slug>());
+    let picks = teams
+        .iter()
+        .map(|team| Pick::new(team.as_str(), team_name(team, text.desk)));
+    let other = Pick::new("", words.other_team);
+    let is_fresh = form.team.is_empty() && form.other_team.is_empty() && faults.is_empty();
+    let picked = if is_fresh { FRONT_DESK } else { &*form.team };
+    view! {
+        <SelectBox
+            field=Field::new("team", words.team).hint(words.team_hint).fault(faults)
+            value=picked
+            picks=picks.chain([other]).collect()
+        />
+        <Input
+            field=Field::new("other_team", words.other_team)
+                .hint(words.other_team_hint)
+                .fault(faults)
+            value=form.other_team.clone()
+            most=64
+            code=true
         />
     }
 }
@@ -339,7 +422,12 @@ fn boxes(
     }
 }
 
-fn remove(asked: &Asked, key: &str, revision: u64, text: &'static Text) -> impl IntoView + use<> {
+fn remove(
+    asked: &Asked,
+    (key, reason): (&str, String),
+    revision: u64,
+    text: &'static Text,
+) -> impl IntoView + use<> {
     let words = &text.red_lines.office;
     let faults = if asked.parameter("failed") == Some("reason") {
         vec![("remove-reason".to_owned(), words.fill_in.to_owned())]
@@ -355,11 +443,17 @@ fn remove(asked: &Asked, key: &str, revision: u64, text: &'static Text) -> impl 
             <h2 id="remove-t">{words.remove}</h2>
             <p>{words.remove_lead}</p>
             <form method="post" action="/actions/remove-line">
+                <Writer/>
                 <input type="hidden" name="key" value=key/>
                 <input type="hidden" name="revision" value=revision.to_string()/>
-                <Input field=field value="" most=600/>
+                <Input field=field value=reason most=600/>
                 <div class="buttons">
-                    <button type="submit" class="button">{words.remove_button}</button>
+                    <button type="submit" class="button" name="step" value="simulate">
+                        {words.simulated.button_gone}
+                    </button>
+                    <button type="submit" class="button" name="step" value="remove">
+                        {words.remove_button}
+                    </button>
                 </div>
             </form>
         </section>

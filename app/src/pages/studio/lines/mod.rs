@@ -3,24 +3,44 @@
 mod form;
 mod simulated;
 
+use std::collections::BTreeSet;
+
 use leptos::prelude::*;
 use mutual::access::Actor;
-use mutual::guard::{Clash, Effect, RedLines, Stands, look};
+use mutual::catalogue::{Registry, Slug};
+use mutual::guard::{Clash, Effect, RedLines, Stands, Whole, look, whole_lists};
 use mutual::port::LineProposal;
 use mutual::use_cases::missing_starter_lines;
 
 pub(crate) use form::{LinePage, NewLinePage};
 
 use super::page;
+use crate::ui::writer::Writer;
 use crate::{
-    pages::{Asked, Page, Stop, desk::team_name, draw},
+    context::Ctx,
+    pages::{Asked, Page, Stop, desk::teams, draw},
     text::Text,
     ui::{
         Icon,
+        facts::Facts,
+        line_changes::{line_changes, line_does},
         notice::{Notice, NoticeKind},
         said::{Said, marked, name},
     },
 };
+
+/// The teams that a line can give cases to: those in whose name somebody decides, and those of lines
+/// that wait for a second person.
+pub(crate) async fn line_teams(ctx: &Ctx, actor: &Actor) -> Result<BTreeSet<Slug>, Stop> {
+    let mut known = teams(ctx).await?;
+    let (_, waiting) = ctx.mutual.line_proposals(actor).await?;
+    let effects = waiting.into_iter().filter_map(|waits| waits.line);
+    known.extend(effects.filter_map(|line| match line.effect {
+        Effect::Escalate { team, .. } => Some(team),
+        Effect::Deny => None,
+    }));
+    Ok(known)
+}
 
 /// All red lines.
 #[component]
@@ -36,7 +56,9 @@ async fn lines(asked: Asked) -> Result<Page, Stop> {
     let (lines, waiting) = ctx.mutual.line_proposals(&actor).await?;
     let mut proposals = Vec::new();
     for proposal in &waiting {
-        proposals.push(self::proposal(&asked, &actor, proposal, &lines).await?);
+        let catalogue = ctx.mutual.catalogue();
+        let known = (&*lines, &**catalogue.registry());
+        proposals.push(self::proposal(&asked, &actor, proposal, known).await?);
     }
     let waiting = (!proposals.is_empty()).then(|| {
         view! {
@@ -53,6 +75,7 @@ async fn lines(asked: Asked) -> Result<Page, Stop> {
                 <h2 id="starter-t">{words.starter}</h2>
                 <p>{words.starter_lead}</p>
                 <form method="post" action="/actions/starter-lines">
+                    <Writer/>
                     <input type="hidden" name="sure" value="yes"/>
                     <button type="submit" class="button">{words.starter}</button>
                 </form>
@@ -88,16 +111,8 @@ fn notice(asked: &Asked, text: &'static Text) -> Option<impl IntoView + use<>> {
     Some(view! { <Notice kind=kind text=said/> })
 }
 
-fn does(effect: &Effect, text: &Text) -> String {
-    let words = &text.red_lines.office;
-    match effect {
-        Effect::Deny => words.denies.to_owned(),
-        Effect::Escalate { team } => (words.escalates)(&team_name(team.as_str(), text.desk)),
-    }
-}
-
 /// What there is to say of a line beside the others, in sentences that [`marked`] draws.
-fn remarks(clashes: &[Clash], text: &Text) -> Vec<String> {
+fn remarks(clashes: &[Clash], whole: &[Whole], text: &Text) -> Vec<String> {
     let words = &text.red_lines.office;
     let one = |clash: &Clash| match clash {
         Clash::Everything => words.everything.to_owned(),
@@ -108,7 +123,19 @@ fn remarks(clashes: &[Clash], text: &Text) -> Vec<String> {
             (words.otherwise)(&name(other.as_str()), &name(counts.as_str()))
         }
     };
-    clashes.iter().map(one).collect()
+    let list = |list: &Whole| {
+        let list = match list {
+            Whole::Purposes => words.purposes,
+            Whole::Data => words.data,
+            Whole::Sensitivities => words.sensitivities,
+            Whole::Origins => words.origins,
+            Whole::Channels => words.channels,
+            Whole::AiUses => words.ai_uses,
+        };
+        (words.all_picked)(list)
+    };
+    let whole = whole.iter().map(list);
+    clashes.iter().map(one).chain(whole).collect()
 }
 
 fn table(asked: &Asked, lines: &RedLines) -> AnyView {
@@ -124,7 +151,8 @@ fn table(asked: &Asked, lines: &RedLines) -> AnyView {
         let line = &stands.line;
         let others = standing.iter().map(|other| &*other.line);
         let clashes = look(line, others, catalogue.registry());
-        let said = remarks(&clashes, text)
+        let whole = whole_lists(&line.when, catalogue.registry());
+        let said = remarks(&clashes, &whole, text)
             .into_iter()
             .map(|one| view! { <p>{marked(&one)}</p> });
         let href = format!("/studio/red-lines/{}", line.key);
@@ -144,7 +172,7 @@ fn table(asked: &Asked, lines: &RedLines) -> AnyView {
                     <a href=href>{Said::new(line.says_in(text.lang), foreign).draw()}</a>
                     <p class="mono small">{line.key.to_string()}</p>
                 </th>
-                <td data-label=words.does><span>{does(&line.effect, text)}</span></td>
+                <td data-label=words.does><span>{line_does(&line.effect, text)}</span></td>
                 <td data-label=text.red_lines.since><div><p>{days}</p> {until}</div></td>
                 <td data-label=words.remarks><div>{said.collect_view()}</div></td>
             </tr>
@@ -174,7 +202,7 @@ async fn proposal(
     asked: &Asked,
     actor: &Actor,
     proposal: &LineProposal,
-    lines: &RedLines,
+    (lines, registry): (&RedLines, &Registry),
 ) -> Result<AnyView, Stop> {
     let ctx = &asked.ctx;
     let text = ctx.text();
@@ -185,18 +213,29 @@ async fn proposal(
     let is = lines.line(&proposal.key, now);
     let was = is.map(|stands| {
         let line = &stands.line;
-        let does = does(&line.effect, text);
+        let does = line_does(&line.effect, text);
         view! { <p>{text.red_lines.was} ": " <bdi>{line.says.clone()}</bdi> " " {does} "."</p> }
     });
     let would = match &proposal.line {
         Some(line) => {
-            let does = does(&line.effect, text);
+            let does = line_does(&line.effect, text);
             let says = line.says.clone();
             view! { <p>{text.red_lines.will_be} ": " <bdi>{says}</bdi> " " {does} "."</p> }
                 .into_any()
         }
         None => view! { <p>{words.taken_out}</p> }.into_any(),
     };
+    let changes = match (is, &proposal.line) {
+        (Some(stands), Some(line)) => line_changes(&stands.line, line, registry, text),
+        _ => Vec::new(),
+    };
+    let changes = (!changes.is_empty()).then(|| {
+        view! { <h4>{text.red_lines.changes}</h4> <Facts facts=changes/> }
+    });
+    let from = proposal.from.map(|from| {
+        let day = ctx.dates().day(from);
+        view! { <p>{words.from} ": " {day}</p> }
+    });
     let is_own = matches!(actor, Actor::Staff { account, .. } if *account == proposal.by);
     let moved = lines.revision(&proposal.key) != proposal.seen;
     let says = match (moved, is_own) {
@@ -209,6 +248,7 @@ async fn proposal(
         let id = id.clone();
         view! {
             <form method="post" action="/actions/agree-line">
+                <Writer/>
                 <input type="hidden" name="proposal" value=id/>
                 <button type="submit" class="button button-solid">{words.agree}</button>
             </form>
@@ -221,11 +261,14 @@ async fn proposal(
             <p class="quiet">{by}</p>
             {was}
             {would}
+            {changes}
+            {from}
             <p>{words.change_reason} ": " <bdi>{reason}</bdi></p>
             {says.map(|says| view! { <p><strong>{says}</strong></p> })}
             <div class="buttons">
                 {agree}
                 <form method="post" action="/actions/drop-line">
+                    <Writer/>
                     <input type="hidden" name="proposal" value=id/>
                     <button type="submit" class="button">{words.drop}</button>
                 </form>

@@ -7,25 +7,21 @@ use mutual::ledger::LineChange;
 use mutual::use_cases::{MOST_DECISIONS, Otherwise, Simulated};
 
 use crate::{
-    actions::LineForm,
     context::Ctx,
     pages::Stop,
     text::{Simulation, Text},
 };
 
-/// What the line that was typed would have done; nothing where none can be read of it.
+/// What the line that was typed would have done, or taking one away.
 pub(super) async fn simulated(
-    form: &LineForm,
+    change: &LineChange,
     actor: &Actor,
     ctx: &Ctx,
-) -> Result<Option<AnyView>, Stop> {
+) -> Result<AnyView, Stop> {
     let text = ctx.text();
     let words = &text.red_lines.office.simulated;
-    let Ok(line) = form.line(text) else {
-        return Ok(None);
-    };
-    let change = LineChange::Put(Box::new(line));
-    let would = ctx.mutual.simulate_line(actor, &change).await?;
+    let is_gone = matches!(change, LineChange::Remove(_));
+    let would = ctx.mutual.simulate_line(actor, change).await?;
     let number = |many: u64| text.rules.number(many);
     let looked = (words.looked)(&number(would.checks), &number(would.decisions));
     let everything = would
@@ -38,11 +34,12 @@ pub(super) async fn simulated(
         .map(|((purpose, channel), many)| {
             let channel = channel.map_or(words.no_channel, text.shared.channel);
             let named = vec![(words.channel, channel.to_owned())];
-            row(called(purpose, ctx), named, many, text)
+            row(called(purpose, ctx), named, many, is_gone, text)
         });
     let by_purpose = by_purpose.collect();
     let by_model = would.by_model.top.iter();
-    let by_model = by_model.map(|(model, many)| row(model.to_string(), vec![], many, text));
+    let by_model =
+        by_model.map(|(model, many)| row(model.to_string(), vec![], many, is_gone, text));
     let by_model = by_model.collect();
     let (checks, decisions) = (&would.by_purpose, &would.by_model);
     let checks = Part {
@@ -53,6 +50,7 @@ pub(super) async fn simulated(
         rows: by_purpose,
         more: checks.more,
         few: checks.few,
+        is_gone,
     };
     let decisions = Part {
         title: words.decisions,
@@ -62,12 +60,18 @@ pub(super) async fn simulated(
         rows: by_model,
         more: decisions.more,
         few: decisions.few,
+        is_gone,
     };
     let beyond = beyond(&would, text);
     let beyond = beyond.into_iter().map(|one| view! { <li>{one}</li> });
+    let title = if is_gone {
+        words.title_gone
+    } else {
+        words.title
+    };
     let result = view! {
         <section class="part simulated" id="simulated" aria-labelledby="simulated-t">
-            <h2 id="simulated-t">{words.title}</h2>
+            <h2 id="simulated-t">{title}</h2>
             {everything}
             <p>{looked}</p>
             {checks.draw(text)}
@@ -76,7 +80,7 @@ pub(super) async fn simulated(
             <ul>{beyond.collect_view()}</ul>
         </section>
     };
-    Ok(Some(result.into_any()))
+    Ok(result.into_any())
 }
 
 fn called(purpose: &Slug, ctx: &Ctx) -> String {
@@ -117,12 +121,17 @@ struct Figure {
     says: fn(&str) -> String,
 }
 
-fn figures(many: &Otherwise, words: &'static Simulation) -> [Figure; 4] {
+fn figures(many: &Otherwise, is_gone: bool, words: &'static Simulation) -> [Figure; 4] {
     let figure = |many, label, says| Figure { many, label, says };
+    let allowed = if is_gone {
+        words.allowed_gone
+    } else {
+        words.allowed
+    };
     [
         figure(many.denied, words.now_denied, words.denied),
         figure(many.escalated, words.now_escalated, words.escalated),
-        figure(many.allowed, words.now_allowed, words.allowed),
+        figure(many.allowed, words.now_allowed, allowed),
         figure(many.open, words.now_open, words.open),
     ]
 }
@@ -131,6 +140,7 @@ fn row(
     head: String,
     named: Vec<(&'static str, String)>,
     many: &Otherwise,
+    is_gone: bool,
     text: &'static Text,
 ) -> AnyView {
     let words = &text.red_lines.office.simulated;
@@ -138,7 +148,7 @@ fn row(
         .into_iter()
         .map(|(label, name)| view! { <td data-label=label><span>{name}</span></td> });
     let named = named.collect_view();
-    let figures = figures(many, words).map(|figure| {
+    let figures = figures(many, is_gone, words).map(|figure| {
         let many = text.rules.number(figure.many);
         view! { <td data-label=figure.label><span>{many}</span></td> }
     });
@@ -154,6 +164,8 @@ struct Part {
     rows: Vec<AnyView>,
     more: usize,
     few: bool,
+    /// Whether the line is taken away.
+    is_gone: bool,
 }
 
 impl Part {
@@ -164,11 +176,11 @@ impl Part {
         if self.rows.is_empty() {
             return view! { <h3>{self.title}</h3> <p>{self.none}</p> {few} }.into_any();
         }
-        let said = figures(&self.all, words).into_iter();
+        let said = figures(&self.all, self.is_gone, words).into_iter();
         let said = said.filter(|figure| figure.many > 0);
         let said = said.map(|figure| (figure.says)(&number(figure.many)));
         let said = said.map(|one| view! { <li>{one}</li> });
-        let of_each = figures(&self.all, words).map(|figure| figure.label);
+        let of_each = figures(&self.all, self.is_gone, words).map(|figure| figure.label);
         let heads = self.heads.into_iter().chain(of_each);
         let heads = heads.map(|head| view! { <th scope="col">{head}</th> });
         let more = u64::try_from(self.more).unwrap_or(u64::MAX);

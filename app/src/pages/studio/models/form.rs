@@ -12,6 +12,7 @@ use crate::{
         Icon,
         error_summary::ErrorSummary,
         field::{Area, Field, Input, Pick, SelectBox},
+        writer::Writer,
     },
 };
 
@@ -35,6 +36,7 @@ async fn new(asked: Asked) -> Result<Page, Stop> {
         {notice(&asked, text)}
         <ErrorSummary title=text.shared.form_has_faults faults=faults.clone()/>
         <form class="part" method="post" action="/actions/save-model">
+            <Writer/>
             <input type="hidden" name="revision" value="0"/>
             <Input
                 field=Field::new("key", words.key).hint(words.key_hint).fault(&faults)
@@ -91,5 +93,9 @@ pub(super) fn fields(
             most=3
         />
         <SelectBox field=field("below", words.below) value=form.below.clone() picks=picks.collect()/>
+        <label class="check">
+            <input type="checkbox" name="retired" value="on" checked=form.retired == "on"/>
+            <span>{words.retired}</span>
+        </label>
     }
 }

@@ -1,19 +1,23 @@
-//! The systems that decide, and how well each says why.
+//! The systems that decide and guess, and how well each says why.
 
+mod differing;
 mod form;
 mod one;
 mod violations;
 
 use leptos::prelude::*;
-use mutual::access::Role;
+use mutual::access::{Actor, Role};
+use mutual::catalogue::Slug;
 use mutual::decision::{Counts, Scorecard, percent};
 
+pub(crate) use differing::DifferingPage;
 pub(crate) use form::NewModelPage;
 pub(crate) use one::ModelPage;
 pub(crate) use violations::ViolationsPage;
 
 use super::page;
 use crate::{
+    context::Ctx,
     pages::{Asked, Page, Problem, Stop, draw},
     text::{Models as Words, Text},
     ui::{
@@ -31,12 +35,19 @@ pub(crate) fn ModelsPage() -> impl IntoView {
 }
 
 /// Whoever may see them; the use cases have the last word.
-fn reviewer(asked: &Asked) -> Result<(mutual::access::Actor, Role), Stop> {
+fn reviewer(asked: &Asked) -> Result<(Actor, Role), Stop> {
     let (actor, role) = asked.staff()?;
     match role {
         Role::Reviewer | Role::Admin => Ok((actor, role)),
         Role::Marketer | Role::Agent => Err(Problem::Forbidden.into()),
     }
+}
+
+/// How one of them does.
+async fn card(ctx: &Ctx, actor: &Actor, key: &str) -> Result<Scorecard, Stop> {
+    let key: Slug = key.parse().map_err(|_| Problem::Absent)?;
+    let cards = ctx.mutual.model_scores(actor, Some(&key)).await?;
+    Ok(cards.into_iter().next().ok_or(Problem::Absent)?)
 }
 
 /// What came of the step before.
@@ -121,7 +132,7 @@ fn row(card: &Scorecard, text: &'static Text) -> impl IntoView + use<> {
                 <span>{drifting(contested, Counts::decisions)}</span>
             </td>
             <td data-label=words.overridden>
-                <span>{drifting(overridden, Counts::decisions)}</span>
+                <span>{drifting(Counts::against, Counts::judged)}</span>
             </td>
             <td data-label=words.bar><span>{bar(card, text)}</span></td>
         </tr>
@@ -134,10 +145,6 @@ fn violations(counts: &Counts) -> u64 {
 
 fn contested(counts: &Counts) -> u64 {
     counts.contested
-}
-
-fn overridden(counts: &Counts) -> u64 {
-    counts.overridden
 }
 
 /// A share with one digit behind the point.
@@ -189,7 +196,7 @@ fn cells(counts: &Counts, text: &'static Text) -> impl IntoView + use<> {
         <td data-label=words.differing>{number(counts.differs)}</td>
         <td data-label=words.violations>{number(counts.violations)}</td>
         <td data-label=words.contested>{number(counts.contested)}</td>
-        <td data-label=words.overridden>{number(counts.overridden)}</td>
+        <td data-label=words.overridden>{number(counts.against())}</td>
         <td data-label=words.stopped>{number(counts.below_bar)}</td>
     }
 }

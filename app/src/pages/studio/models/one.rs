@@ -2,18 +2,18 @@
 
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
-use mutual::catalogue::Slug;
-use mutual::decision::{Scorecard, Week};
+use mutual::decision::{Scorecard, Week, percent};
 
-use super::{PAGE, bar, cells, form, heads, notice, page, reviewer};
+use super::{PAGE, bar, card, cells, form, heads, notice, page, reviewer, shown};
 use crate::{
     actions::{ModelForm, ModelNote},
     context::Ctx,
-    pages::{Asked, Page, Problem, Stop, draw},
+    pages::{Asked, Page, Stop, draw},
     ui::{
         Icon,
         error_summary::ErrorSummary,
         facts::{Fact, Facts},
+        writer::Writer,
     },
 };
 
@@ -29,9 +29,7 @@ async fn one(asked: Asked, key: String) -> Result<Page, Stop> {
     let ctx = &asked.ctx;
     let text = ctx.text();
     let words = text.models;
-    let key: Slug = key.parse().map_err(|_| Problem::Absent)?;
-    let cards = ctx.mutual.model_scores(&actor, Some(&key)).await?;
-    let card = cards.into_iter().next().ok_or(Problem::Absent)?;
+    let card = card(ctx, &actor, &key).await?;
     let (typed, faults) = match asked.note().await {
         Some(ModelNote { form, faults }) => (form, form::said(faults, words)),
         None => (ModelForm::from(&card.model), vec![]),
@@ -40,20 +38,28 @@ async fn one(asked: Asked, key: String) -> Result<Page, Stop> {
         Fact::new(words.vendor, card.model.vendor.clone()),
         Fact::new(words.task, card.model.task.clone()),
     ];
+    let retired = card.model.retired_at.map(|at| {
+        let said = (words.retired_since)(&ctx.dates().day(at));
+        view! { <p><strong>{said}</strong></p> }
+    });
     let body = view! {
         <a class="back" href=PAGE>{Icon::Back.draw()} {words.all}</a>
         <h1><bdi>{card.model.name.clone()}</bdi></h1>
-        <p class="lead mono"><bdi>{key.to_string()}</bdi></p>
+        <p class="lead mono"><bdi>{key.clone()}</bdi></p>
         {notice(&asked, text)}
         <ErrorSummary title=text.shared.form_has_faults faults=faults.clone()/>
         <Facts facts=facts/>
+        {retired}
         <p>{bar(&card, text)}</p>
         {versions(&card, ctx)}
+        <p><a href=format!("{PAGE}/{key}/differing")>{words.differing_title}</a></p>
         {weeks(&card, ctx)}
+        {guesses(&card, ctx)}
         <section class="part" aria-labelledby="change-t">
             <h2 id="change-t">{words.change}</h2>
             <form method="post" action="/actions/save-model">
-                <input type="hidden" name="key" value=key.to_string()/>
+                <Writer/>
+                <input type="hidden" name="key" value=key.clone()/>
                 <input type="hidden" name="revision" value=card.model.revision.to_string()/>
                 {form::fields(&typed, &faults, words)}
                 <div class="form-end">
@@ -97,7 +103,12 @@ fn weeks(card: &Scorecard, ctx: &Ctx) -> impl IntoView + use<> {
     let dates = crate::text::Dates::new(text, "UTC");
     let weeks: Vec<_> = card.weeks.iter().rev().collect();
     // Weeks in which nothing happened are one line.
-    let runs = weeks.chunk_by(|one, next| one.counts.tried() == 0 && next.counts.tried() == 0);
+    // What was refused below the bar was asked for all the same.
+    let is_quiet = |week: &Week| {
+        let counts = &week.counts;
+        counts.tried() == 0 && counts.below_bar == 0 && counts.turned_down == 0
+    };
+    let runs = weeks.chunk_by(|one, next| is_quiet(one) && is_quiet(next));
     let rows = runs.filter_map(|run| {
         let (newest, oldest) = (run.first()?, run.last()?);
         let day = |week: &Week| dates.day(week.monday.begin());
@@ -106,7 +117,7 @@ fn weeks(card: &Scorecard, ctx: &Ctx) -> impl IntoView + use<> {
         } else {
             day(newest)
         };
-        let cells = if newest.counts.tried() == 0 {
+        let cells = if is_quiet(newest) {
             view! { <td colspan="7">{words.nothing}</td> }.into_any()
         } else {
             cells(&newest.counts, text).into_any()
@@ -124,4 +135,31 @@ fn weeks(card: &Scorecard, ctx: &Ctx) -> impl IntoView + use<> {
             </div>
         </section>
     }
+}
+
+/// How often it guessed in the last four weeks, and what customers said of that; nothing of one that does
+/// not guess.
+fn guesses(card: &Scorecard, ctx: &Ctx) -> Option<impl IntoView + use<>> {
+    let text = ctx.text();
+    let words = text.models;
+    let counts = card.guesses;
+    if counts.is_empty() && card.guesses_before.is_empty() {
+        return None;
+    }
+    let number = |count: u64| text.rules.number(count);
+    let rejected = percent(counts.rejected(), counts.answered());
+    let facts = vec![
+        Fact::new(words.guesses_told, number(counts.told)),
+        Fact::new(words.guesses_right, number(counts.right)),
+        Fact::new(words.guesses_wrong, number(counts.wrong)),
+        Fact::new(words.guesses_unwanted, number(counts.dont_guess)),
+        Fact::new(words.guesses_rejected, shown(rejected, text)),
+    ];
+    Some(view! {
+        <section class="part" aria-labelledby="guesses-t">
+            <h2 id="guesses-t">{words.guesses}</h2>
+            <p class="quiet">{words.four_weeks}</p>
+            <Facts facts=facts/>
+        </section>
+    })
 }

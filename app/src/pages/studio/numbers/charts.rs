@@ -77,6 +77,7 @@ impl Drawing {
                 self.messages(),
                 self.versions(),
                 self.routes(),
+                self.channels(),
                 self.cohorts(),
                 self.ends(),
                 self.unused(),
@@ -84,7 +85,7 @@ impl Drawing {
         } else {
             let words = self.text.numbers;
             let note = view! { <p class="part">{words.on_by_itself}</p> }.into_any();
-            vec![note, self.ends(), self.unused()]
+            vec![note, self.kept(), self.ends(), self.unused()]
         };
         charts.collect_view().into_any()
     }
@@ -119,7 +120,12 @@ impl Drawing {
             let limit = Some((KEPT, words.kept_limit));
             view! { <RowChart rows=rows limit=limit/> }.into_any()
         };
-        self.figure(Chart::Kept, title, &words.kept, drawing)
+        let about = if numbers.asks {
+            &words.kept
+        } else {
+            &words.kept_by_itself
+        };
+        self.figure(Chart::Kept, title, about, drawing)
     }
 
     fn place(&self, day: Day) -> f64 {
@@ -340,6 +346,18 @@ impl Drawing {
         self.figure(Chart::Routes, title, &words.routes, drawing)
     }
 
+    fn channels(&self) -> AnyView {
+        let words = self.text.numbers;
+        let (parts, before) = (&self.numbers.now.channels, &self.numbers.before.channels);
+        let name = self.text.shared.channel;
+        let title = best(parts).map_or_else(
+            || words.channels_alike.to_owned(),
+            |channel| (words.channels_best)(name(*channel)),
+        );
+        let drawing = self.dots(parts, before, |channel| name(*channel).to_owned());
+        self.figure(Chart::Channels, title, &words.channels, drawing)
+    }
+
     fn cohorts(&self) -> AnyView {
         let words = self.text.numbers;
         let numbers = &self.numbers;
@@ -414,7 +432,12 @@ impl Drawing {
         let words = self.text.numbers;
         let unused = &self.numbers.unused;
         if unused.is_empty() {
-            let title = words.unused_none.to_owned();
+            let title = if self.numbers.judges_use {
+                words.unused_none
+            } else {
+                words.unused_young
+            };
+            let title = title.to_owned();
             return self.figure(Chart::Unused, title, &words.unused, ().into_any());
         }
         let title = (words.unused_some)(unused.len());

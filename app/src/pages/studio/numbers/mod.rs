@@ -157,9 +157,10 @@ async fn one(asked: Asked, key: String) -> Result<Page, Stop> {
     let body = view! {
         <a class="back" href="/studio/numbers">{Icon::Back.draw()} {words.all}</a>
         <h1>{heading.clone()}</h1>
+        <p><a href=format!("/studio/{key}/versions")>{text.versions.link}</a></p>
         {periods(&format!("/studio/{key}/numbers"), period, text)}
         {state(&counted, numbers.now.from, ctx)}
-        {numbers.asks.then(|| tiles(numbers, text))}
+        {tiles(numbers, text)}
         {drawing.all()}
         <p class="chart-definition">{words.hidden}</p>
     };
@@ -202,7 +203,13 @@ fn tiles(numbers: &Numbers, text: &'static Text) -> AnyView {
     if let Some(share) = numbers.worst().and_then(|worst| worst.share) {
         tiles.push(((words.percent)(share), words.tile_kept, None));
     }
-    if let people @ People::Tens(_) = numbers.on_now() {
+    // Of what begins without a question nobody has said yes.
+    let on = if numbers.asks {
+        numbers.on_now()
+    } else {
+        People::Few
+    };
+    if let people @ People::Tens(_) = on {
         let was = before.on.last().and_then(|(_, many)| many.told());
         let was = was.map(|many| text.rules.number(many));
         tiles.push((people_in_words(people, text), words.tile_on, was));
@@ -211,7 +218,7 @@ fn tiles(numbers: &Numbers, text: &'static Text) -> AnyView {
         (now.answers.rate, before.answers.rate, words.tile_yes),
         (now.regret.rate, before.regret.rate, words.tile_regret),
     ] {
-        if rate != Rate::Hidden {
+        if numbers.asks && rate != Rate::Hidden {
             let was = was.share().map(words.percent);
             tiles.push((rate_in_words(rate, words), name, was));
         }

@@ -1,6 +1,6 @@
 //! The numbers as tables: what stands under each chart, and what its file holds.
 
-use mutual::catalogue::Registry;
+use mutual::catalogue::{Channel, Registry};
 use mutual::consent::Route;
 use mutual::insight::{
     Day, Funnel, Keeping, Numbers, Part, Rate, Steps, UnusedItem, WEEKS_AFTER, Week,
@@ -25,13 +25,14 @@ pub(super) enum Chart {
     Messages,
     Versions,
     Routes,
+    Channels,
     Cohorts,
     Ends,
     Unused,
 }
 
 impl Chart {
-    const ALL: [Self; 11] = [
+    const ALL: [Self; 12] = [
         Self::Kept,
         Self::On,
         Self::Yes,
@@ -40,6 +41,7 @@ impl Chart {
         Self::Messages,
         Self::Versions,
         Self::Routes,
+        Self::Channels,
         Self::Cohorts,
         Self::Ends,
         Self::Unused,
@@ -56,6 +58,7 @@ impl Chart {
             Self::Messages => "messages",
             Self::Versions => "versions",
             Self::Routes => "routes",
+            Self::Channels => "channels",
             Self::Cohorts => "cohorts",
             Self::Ends => "ends",
             Self::Unused => "unused",
@@ -120,6 +123,13 @@ impl Chart {
                 let earlier = |route: &Route| same(&before.routes, route);
                 shares(&now.routes, earlier, heads, text, |route| {
                     Datum::Text((words.route)(*route).to_owned())
+                })
+            }
+            Self::Channels => {
+                let heads = [column.channel, column.people_answered];
+                let earlier = |channel: &Channel| same(&before.channels, channel);
+                shares(&now.channels, earlier, heads, text, |channel| {
+                    Datum::Text((text.shared.channel)(*channel).to_owned())
                 })
             }
             Self::Cohorts => {

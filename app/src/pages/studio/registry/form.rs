@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
+use mutual::access::Role;
 use mutual::catalogue::{Origin, Sensitivity, Term, TermKey, label_field};
 use mutual::use_cases::Listed;
 
@@ -18,6 +19,7 @@ use crate::{
         error_summary::ErrorSummary,
         facts::{Fact, Facts},
         field::{Field, Input, Pick, SelectBox},
+        writer::Writer,
     },
 };
 
@@ -60,6 +62,7 @@ async fn new(asked: Asked) -> Result<Page, Stop> {
         {notice(&asked, text)}
         <ErrorSummary title=text.shared.form_has_faults faults=faults.clone()/>
         <form class="part" method="post" action="/actions/save-term">
+            <Writer/>
             <input type="hidden" name="kind" value=kind/>
             <Input
                 field=Field::new("id", words.id).hint(words.id_hint).fault(&faults)
@@ -129,6 +132,7 @@ async fn term(asked: Asked, key: String) -> Result<Page, Stop> {
         {in_use}
         {moved}
         <form class="part" method="post" action="/actions/save-term">
+            <Writer/>
             <input type="hidden" name="kind" value=form.kind.clone()/>
             <input type="hidden" name="id" value=form.id.clone()/>
             <input type="hidden" name="revision" value=listed.revision.to_string()/>
@@ -137,7 +141,7 @@ async fn term(asked: Asked, key: String) -> Result<Page, Stop> {
                 <button type="submit" class="button button-solid">{words.save}</button>
             </div>
         </form>
-        {remove(&listed, &key, words)}
+        {remove(&listed, &key, role, words)}
     };
     Ok(page(title, role, "", body.into_any()))
 }
@@ -268,14 +272,19 @@ fn kind(form: &TermForm, faults: Faults<'_>, words: &'static Words) -> impl Into
     }
 }
 
-fn remove(listed: &Listed, key: &TermKey, words: &'static Words) -> impl IntoView + use<> {
+fn remove(
+    listed: &Listed,
+    key: &TermKey,
+    role: Role,
+    words: &'static Words,
+) -> impl IntoView + use<> {
     // Whether somebody still has an answer to an earlier version is told when it is tried.
     let earlier = |used: &Listed| {
         let mut used = used.used.iter();
         used.all(|(_, usage)| *usage == mutual::use_cases::Usage::Earlier)
     };
     let used = (!listed.used.is_empty()).then(|| {
-        view! { <p>{words.cannot_remove}</p> {uses(&listed.used, words)} }
+        view! { <p>{words.cannot_remove}</p> {uses(&listed.used, role, words)} }
     });
     let button = earlier(listed).then(|| {
         let lead = listed
@@ -285,6 +294,7 @@ fn remove(listed: &Listed, key: &TermKey, words: &'static Words) -> impl IntoVie
         view! {
             {lead}
             <form method="post" action="/actions/remove-term">
+                <Writer/>
                 <input type="hidden" name="kind" value=key.kind()/>
                 <input type="hidden" name="id" value=key.id().to_string()/>
                 <input type="hidden" name="revision" value=listed.revision.to_string()/>

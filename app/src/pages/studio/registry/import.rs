@@ -14,6 +14,7 @@ use crate::{
         diff::{Diff, DiffLine},
         field::{Area, Field},
         notice::{Notice, NoticeKind},
+        writer::Writer,
     },
 };
 
@@ -47,6 +48,7 @@ async fn import(asked: Asked) -> Result<Page, Stop> {
         {another}
         <p class="lead">{words.lead}</p>
         <form class="drop" method="post" action="/studio/registry/import" enctype="multipart/form-data">
+            <Writer/>
             <div class="field">
                 <label for="f-file">{words.file}</label>
                 <input class="input" id="f-file" type="file" name="file"/>
@@ -136,6 +138,7 @@ fn decision(file: &TermFile, words: &'static Words) -> AnyView {
     }
     view! {
         <form method="post" action="/studio/registry/import" enctype="multipart/form-data">
+            <Writer/>
             <input type="hidden" name="name" value=file.name.clone()/>
             <input type="hidden" name="seen" value=plan.seen.to_string()/>
             <input type="hidden" name="text" value=file.text.clone()/>

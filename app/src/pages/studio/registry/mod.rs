@@ -175,7 +175,7 @@ fn row(listed: &Listed, role: Role, text: &'static Text) -> impl IntoView + use<
             {sort}
             <td data-label=words.languages><span class="mono">{tags}</span></td>
             <td data-label="DPV"><span class="mono hash">{broken(&dpv)}</span></td>
-            <td data-label=words.used_by>{uses(&listed.used, words)}</td>
+            <td data-label=words.used_by>{uses(&listed.used, role, words)}</td>
         </tr>
     }
 }
@@ -195,15 +195,21 @@ fn broken(name: &str) -> impl IntoView + use<> {
     words.map(|word| view! { <wbr/> {word} }).collect_view()
 }
 
-/// The propositions that use a term.
-fn uses(used: &[(Slug, Usage)], words: &'static Words) -> AnyView {
+/// The propositions that use a term; links for those who may read more of them than customers do.
+fn uses(used: &[(Slug, Usage)], role: Role, words: &'static Words) -> AnyView {
     if used.is_empty() {
         return view! { <span class="quiet">{words.unused}</span> }.into_any();
     }
     let lines = used.iter().map(|(proposition, usage)| {
-        let href = format!("/studio/{proposition}/publish");
         let usage = (words.usage)(*usage);
-        view! { <li><a href=href>{proposition.to_string()}</a> " · " {usage}</li> }
+        let name = proposition.to_string();
+        let name = if role == Role::Agent {
+            name.into_any()
+        } else {
+            let href = format!("/studio/{proposition}/publish");
+            view! { <a href=href>{name}</a> }.into_any()
+        };
+        view! { <li>{name} " · " {usage}</li> }
     });
     view! { <ul class="uses">{lines.collect_view()}</ul> }.into_any()
 }

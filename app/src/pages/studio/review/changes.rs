@@ -3,23 +3,17 @@
 use std::collections::BTreeSet;
 
 use leptos::prelude::*;
-use mutual::catalogue::{ChangeClass, Difference, Document, Registry, Translation};
+use mutual::catalogue::{Channel, Difference, Document, Registry, Sample, Translation};
 use mutual::consent::Toggle;
-use mutual::use_cases::{Impact, Preview};
+use mutual::use_cases::{Impact, Preview, Sorts};
 
-use super::super::term_name;
 use crate::{
     text::Text,
-    ui::diff::{Diff, DiffLine},
+    ui::{
+        diff::{Diff, DiffLine},
+        exchange::how_worked_out,
+    },
 };
-
-/// How many must answer again.
-pub(super) fn again(preview: &Preview) -> u64 {
-    match preview.class {
-        ChangeClass::Material => preview.on,
-        ChangeClass::Cosmetic | ChangeClass::Clearer | ChangeClass::Narrower => 0,
-    }
-}
 
 /// The class of the change, the people that it concerns, and the changes.
 pub(super) fn what_it_does(
@@ -35,11 +29,16 @@ pub(super) fn what_it_does(
     } else {
         (words.class)(preview.class)
     };
+    // What asks nobody is on without an answer, whatever it changes.
+    let then = preview.on_unasked.map_or_else(
+        || then.to_owned(),
+        |on| (words.unasked)(new.legal_basis, on),
+    );
     let sum = old.is_some().then(|| {
         view! {
             <dl class="sum">
                 <div><dt>{words.have_it_on}</dt><dd>{text.rules.number(preview.on_now)}</dd></div>
-                <div><dt>{words.must_answer}</dt><dd>{text.rules.number(again(preview))}</dd></div>
+                <div><dt>{words.must_answer}</dt><dd>{text.rules.number(preview.must_answer())}</dd></div>
             </dl>
         }
     });
@@ -63,6 +62,20 @@ pub(super) fn what_it_does(
 
 /// Every field of a version.
 fn whole(document: &Document, registry: &Registry, text: &'static Text) -> impl IntoView + use<> {
+    view! {
+        <section class="part" aria-labelledby="whole-t">
+            <h2 id="whole-t">{text.review.whole}</h2>
+            {lines(document, registry, text)}
+        </section>
+    }
+}
+
+/// Every field of a version, a line each.
+pub(in crate::pages::studio) fn lines(
+    document: &Document,
+    registry: &Registry,
+    text: &'static Text,
+) -> impl IntoView + use<> {
     let words = text.studio;
     let others = document.translations.iter();
     let others = others.flat_map(|(locale, other)| texts(locale, Some(other), text));
@@ -78,30 +91,19 @@ fn whole(document: &Document, registry: &Registry, text: &'static Text) -> impl 
             view! { <div><dt>{name}</dt><dd><bdi>{value}</bdi></dd></div> }
         })
         .collect_view();
-    view! {
-        <section class="part" aria-labelledby="whole-t">
-            <h2 id="whole-t">{text.review.whole}</h2>
-            <dl class="facts">{lines}</dl>
-        </section>
-    }
+    view! { <dl class="facts">{lines}</dl> }
 }
 
 /// Whom it concerns, by channel and by language, and which systems are told.
 pub(super) fn concerns(impact: Impact, text: &'static Text) -> impl IntoView + use<> {
     let words = text.review;
-    let channels = impact.channels.into_iter();
-    let channels = channels.map(|(channel, count)| {
-        let name = (text.shared.channel)(channel).to_owned();
-        (name, count)
-    });
-    let locales = impact.locales.into_iter();
-    let locales = locales.map(|(locale, count)| {
-        let name = locale.map_or_else(
+    let channel = |channel: Channel| (text.shared.channel)(channel).to_owned();
+    let language = |locale: Option<String>| {
+        locale.map_or_else(
             || words.no_locale.to_owned(),
             |locale| text.language(&locale),
-        );
-        (name, count)
-    });
+        )
+    };
     let told = if impact.systems.is_empty() {
         words.nobody_told.into_any()
     } else {
@@ -115,23 +117,29 @@ pub(super) fn concerns(impact: Impact, text: &'static Text) -> impl IntoView + u
     };
     view! {
         <dl class="facts facts-concerns">
-            {counts(words.by_channel, channels.collect(), text)}
-            {counts(words.by_locale, locales.collect(), text)}
+            {counts(words.by_channel, impact.channels, channel, text)}
+            {counts(words.by_locale, impact.locales, language, text)}
             <div><dt>{words.told}</dt><dd>{told}</dd></div>
         </dl>
     }
 }
 
-fn counts(
+/// How many of each sort in a line: the tens, and last that there are others, where there are.
+fn counts<K>(
     name: &'static str,
-    counts: Vec<(String, u64)>,
+    counts: Sorts<K>,
+    called: impl Fn(K) -> String,
     text: &Text,
-) -> Option<impl IntoView + use<>> {
-    (!counts.is_empty()).then(|| {
-        let lines = counts.into_iter();
-        let lines = lines.map(|(what, count)| format!("{what}: {}", text.rules.number(count)));
-        let line = lines.collect::<Vec<_>>().join(text.comma);
-        view! { <div><dt>{name}</dt><dd>{line}</dd></div> }
+) -> Option<AnyView> {
+    let lines = counts.tens.into_iter().map(|(sort, tens)| {
+        let many = text.rules.number(tens);
+        format!("{}: {many}", called(sort))
+    });
+    let few = counts.few.then(|| text.review.few.to_owned());
+    let lines: Vec<_> = lines.chain(few).collect();
+    (!lines.is_empty()).then(|| {
+        let line = lines.join(text.comma);
+        view! { <div><dt>{name}</dt><dd>{line}</dd></div> }.into_any()
     })
 }
 
@@ -142,11 +150,6 @@ fn changes(
     text: &'static Text,
 ) -> impl IntoView + use<> {
     let words = text.studio;
-    let part = |toggle: &Toggle| called(toggle, registry, text);
-    let said = differences
-        .iter()
-        .map(|difference| view! { <li>{(words.difference)(difference, &part)}</li> })
-        .collect_view();
     let none = (lines.is_empty() && differences.is_empty()).then(|| {
         view! { <p>{words.no_changes}</p> }
     });
@@ -154,14 +157,28 @@ fn changes(
         <section class="part" aria-labelledby="changes-t">
             <h2 id="changes-t">{words.changes}</h2>
             {none}
-            <ul>{said}</ul>
+            {said(differences, registry, text)}
         </section>
         {(!lines.is_empty()).then(|| view! { <Diff lines=lines text=text/> })}
     }
 }
 
+/// Each difference as a sentence.
+pub(in crate::pages::studio) fn said(
+    differences: &[Difference],
+    registry: &Registry,
+    text: &'static Text,
+) -> impl IntoView + use<> {
+    let part = |toggle: &Toggle| called(toggle, registry, text);
+    let said = differences
+        .iter()
+        .map(|difference| view! { <li>{(text.studio.difference)(difference, &part)}</li> })
+        .collect_view();
+    view! { <ul>{said}</ul> }
+}
+
 /// The fields that read differently, word for word.
-fn differing(
+pub(in crate::pages::studio) fn differing(
     old: &Document,
     new: &Document,
     registry: &Registry,
@@ -186,7 +203,7 @@ fn differing(
         .collect()
 }
 
-/// What the team calls a part of a document.
+/// What customers read for a part of a document, so that whoever approves it reads the same.
 fn called(toggle: &Toggle, registry: &Registry, text: &Text) -> String {
     match toggle {
         Toggle::Exchange => toggle.to_string(),
@@ -194,7 +211,7 @@ fn called(toggle: &Toggle, registry: &Registry, text: &Text) -> String {
             let category = registry.category(id);
             category.map_or_else(
                 || id.to_string(),
-                |category| term_name(&category.name, category.label_in(text.lang), text),
+                |category| category.called_in(text.lang).to_owned(),
             )
         }
         Toggle::Channel(channel) => (text.shared.channel)(*channel).to_owned(),
@@ -221,7 +238,11 @@ fn fields(document: &Document, registry: &Registry, text: &'static Text) -> Vec<
         format!("{name} ({})", (text.inside)(state))
     };
     let data = document.data.iter();
-    let data = data.map(|item| weighed(&Toggle::Data(item.category.clone())));
+    let data = data.map(|item| {
+        let category = registry.category(&item.category);
+        let name = category.map_or("", |category| &category.name);
+        with_name(&weighed(&Toggle::Data(item.category.clone())), name)
+    });
     let benefits = document.benefits.iter().map(|benefit| {
         let (count, every) = (
             text.rules.amount(benefit.amount),
@@ -249,13 +270,15 @@ fn fields(document: &Document, registry: &Registry, text: &'static Text) -> Vec<
         let every = (shared.every)(worth.per);
         format!(
             "{} {} {every}: {}",
-            worth.amount, worth.currency, worth.method
+            worth.amount,
+            worth.currency,
+            how_worked_out(worth, text)
         )
     });
     let purpose = registry.purpose(&document.purpose);
     let purpose = purpose.map_or_else(
         || document.purpose.to_string(),
-        |purpose| term_name(&purpose.name, purpose.label_in(text.lang), text),
+        |purpose| with_name(purpose.called_in(text.lang), &purpose.name),
     );
     let fields = [
         (form.title, one(&document.title)),
@@ -263,14 +286,14 @@ fn fields(document: &Document, registry: &Registry, text: &'static Text) -> Vec<
         (form.basis, one((words.basis)(document.legal_basis))),
         (form.locale, one(&document.locale)),
         (form.share, data.collect()),
-        (form.get, benefits.collect()),
         (form.how, one(&document.usage)),
         (
             form.decided_by,
             one((words.decided_by)(document.decided_by)),
         ),
-        (form.ai, uses.collect()),
-        (form.channels, channels.collect()),
+        (form.get, benefits.collect()),
+        (form.sample, told(document.sample.as_ref())),
+        (form.worth, one(&worth)),
         (form.if_off, one(&document.if_off)),
         (form.stays, one(&document.stays)),
         (form.recipients, document.recipients.clone()),
@@ -283,8 +306,9 @@ fn fields(document: &Document, registry: &Registry, text: &'static Text) -> Vec<
                 |months| one(&text.rules.number(months)),
             ),
         ),
+        (form.channels, channels.collect()),
+        (form.ai, uses.collect()),
         (form.regions, regions.collect()),
-        (form.worth, one(&worth)),
         (form.question, one(&document.ask.question)),
         (form.refuse, one(&document.ask.refuse)),
         (form.allow, one(&document.ask.allow)),
@@ -297,6 +321,22 @@ fn fields(document: &Document, registry: &Registry, text: &'static Text) -> Vec<
     named.map(|(name, told)| (name.to_owned(), told)).collect()
 }
 
+/// What customers read, and behind it the field's term, which is kept in English.
+fn with_name(label: &str, name: &str) -> String {
+    if name.is_empty() || label == name {
+        return label.to_owned();
+    }
+    format!("{label} \u{2068}[{name}]\u{2069}")
+}
+
+/// A sample: its text with the slots, and how it reads for each invented person.
+fn told(sample: Option<&Sample>) -> Vec<String> {
+    sample.map_or_else(Vec::new, |sample| {
+        let text = std::iter::once(sample.text.clone());
+        text.chain(sample.filled()).collect()
+    })
+}
+
 /// The texts of one more language by name, in the card's order; empty ones where it is not there.
 fn texts(locale: &str, texts: Option<&Translation>, text: &'static Text) -> Vec<Named> {
     let form = &text.studio.form;
@@ -306,16 +346,20 @@ fn texts(locale: &str, texts: Option<&Translation>, text: &'static Text) -> Vec<
     let recipients = texts.into_iter().flat_map(|texts| texts.recipients.clone());
     let fields = [
         (form.title, of(|texts| &texts.title)),
-        (form.get, benefits.collect()),
         (form.how, of(|texts| &texts.usage)),
-        (form.if_off, of(|texts| &texts.if_off)),
-        (form.stays, of(|texts| &texts.stays)),
-        (form.recipients, recipients.collect()),
-        (form.retention, of(|texts| &texts.retention)),
+        (form.get, benefits.collect()),
+        (
+            form.sample,
+            told(texts.and_then(|texts| texts.sample.as_ref())),
+        ),
         (
             form.worth,
             of(|texts| texts.method.as_deref().unwrap_or_default()),
         ),
+        (form.if_off, of(|texts| &texts.if_off)),
+        (form.stays, of(|texts| &texts.stays)),
+        (form.recipients, recipients.collect()),
+        (form.retention, of(|texts| &texts.retention)),
         (form.question, of(|texts| &texts.ask.question)),
         (form.refuse, of(|texts| &texts.ask.refuse)),
         (form.allow, of(|texts| &texts.ask.allow)),

@@ -2,7 +2,7 @@
 //! the stop.
 
 pub(super) mod card;
-mod changes;
+pub(super) mod changes;
 mod steps;
 mod talk;
 mod trail;
@@ -18,6 +18,7 @@ use mutual::port::{Draft, Stage};
 use mutual::use_cases::Preview;
 use serde_json::Value;
 
+pub use card::CardLook;
 pub(crate) use trail::AuditPage;
 
 use super::{named, page, writes};
@@ -28,7 +29,7 @@ use crate::{
     text::{Text, capital, field_name},
     ui::{
         Icon,
-        field::{editor_id, field_id},
+        field::{Field, editor_id, field_id},
         findings::Findings,
         notice::{Notice, NoticeKind},
     },
@@ -42,15 +43,28 @@ struct Looking<'a> {
     key: &'a str,
     /// The moment from which on all of it is read.
     seen: Timestamp,
-    /// What somebody typed for a step that was not taken, and which.
-    typed: Option<(String, String)>,
+    /// Which step was not taken, as the address names it.
+    failed: Option<String>,
+    /// What somebody typed for it.
+    typed: Option<String>,
 }
 
 impl Looking<'_> {
     /// What was typed for that step.
     fn typed(&self, step: &str) -> String {
-        let typed = self.typed.as_ref().filter(|(why, _)| why == step);
-        typed.map(|(_, text)| text.clone()).unwrap_or_default()
+        let typed = self
+            .typed
+            .as_ref()
+            .filter(|_| self.failed.as_deref() == Some(step));
+        typed.cloned().unwrap_or_default()
+    }
+
+    /// The field of that step, with what is wrong with it where that step was not taken.
+    fn at_fault(&self, mut field: Field, step: &str) -> Field {
+        let failed = self.failed.as_deref().filter(|failed| *failed == step);
+        let said = failed.and_then(self.ctx.text().review.failed);
+        field.fault = said.map(str::to_owned);
+        field
     }
 
     /// How a colleague is called.
@@ -91,11 +105,7 @@ async fn review(asked: Asked, key: String) -> Result<Page, Stop> {
     }
     let failed = asked.parameter("failed").map(str::to_owned);
     let typed = match &failed {
-        Some(why) => ctx
-            .door
-            .take_flash()
-            .await
-            .map(|typed| (why.clone(), typed)),
+        Some(_) => ctx.door.take_flash().await,
         None => None,
     };
     let looking = Looking {
@@ -104,6 +114,7 @@ async fn review(asked: Asked, key: String) -> Result<Page, Stop> {
         role,
         key: &key,
         seen,
+        failed: failed.clone(),
         typed,
     };
     let title = title(&key, draft.as_ref(), known.map(AsRef::as_ref));
@@ -111,16 +122,17 @@ async fn review(asked: Asked, key: String) -> Result<Page, Stop> {
     let before = asked.parameter("said-before");
     let before = before.and_then(|id| id.parse().ok());
     let talk = ctx.mutual.comments(&actor, &key, before).await?;
+    let lines_before = asked.parameter("done-before");
+    let lines_before = lines_before.and_then(|id| id.parse().ok());
     let inside = match &draft {
         Some(draft) => {
             let known = known.map(AsRef::as_ref);
-            let view = card::View::of(&asked);
-            Some(inside(&looking, draft, known, &view, talk.open).await?)
+            Some(inside(&looking, &asked, draft, known, talk.open).await?)
         }
         None => None,
     };
     let talk = talk::comments(&looking, draft.is_some(), talk).await?;
-    let trail = trail::about(&looking).await?;
+    let trail = trail::about(&looking, lines_before).await?;
     let stop = known
         .and_then(|known| known.live())
         .map(|_| steps::stop(&looking, ctx.mutual.engine().count_on(&key).0));
@@ -130,11 +142,16 @@ async fn review(asked: Asked, key: String) -> Result<Page, Stop> {
         ("/studio".to_owned(), words.all)
     };
     let notice = notice(&asked, failed.as_deref());
+    let all_versions = known.map(|_| {
+        let href = format!("/studio/{key}/versions");
+        view! { <p><a href=href>{text.versions.link}</a></p> }
+    });
     let heading = (review.title)(&title);
     let body = view! {
         <a class="back" href=back.0>{Icon::Back.draw()} {back.1}</a>
         <h1>{heading.clone()}</h1>
         <p class="lead">{lead}</p>
+        {all_versions}
         {notice}
         {inside}
         {talk}
@@ -170,8 +187,13 @@ fn notice(asked: &Asked, failed: Option<&str>) -> Option<AnyView> {
         (None, None) => return None,
     };
     // What is to be put right stands further down.
-    let link = failed.filter(|why| ["accepted", "comment", "due"].contains(why));
-    let link = link.map(|why| (format!("#{}", field_id(why)), text.review.go_there));
+    let link = failed.and_then(|why| match why {
+        "accepted" | "comment" | "due" | "field" | "reason" => Some(field_id(why)),
+        note if note.starts_with("note-") => Some(field_id(note)),
+        "stop" => Some(field_id("stop_reason")),
+        _ => None,
+    });
+    let link = link.map(|id| (format!("#{id}"), text.review.go_there));
     Some(view! { <Notice kind=kind text=said link=link/> }.into_any())
 }
 
@@ -208,12 +230,13 @@ async fn lead(
 /// What publishing the draft would do, and the next step; or what must be mended first.
 async fn inside(
     looking: &Looking<'_>,
+    asked: &Asked,
     draft: &Draft,
     known: Option<&Proposition>,
-    view: &card::View,
     open: u64,
 ) -> Result<AnyView, Stop> {
     let ctx = looking.ctx;
+    let view = card::CardLook::of(asked);
     let text = ctx.text();
     let preview = ctx.mutual.preview(looking.actor, looking.key).await?;
     let catalogue = ctx.mutual.catalogue();
@@ -229,7 +252,7 @@ async fn inside(
         <section class="part" aria-labelledby="findings-t">
             <h2 id="findings-t">{text.review.findings}</h2>
             <p>{text.review.findings_lead}</p>
-            <Findings findings=found fields=draft_page text=text/>
+            <Findings findings=found document=content fields=draft_page text=text/>
         </section>
     };
     Ok(match (&preview.document, faults.is_empty()) {
@@ -238,23 +261,19 @@ async fn inside(
             let old = old.map(|old| &old.document);
             let number = known.and_then(|known| known.newest());
             let number = number.map_or(1, |newest| newest.number + 1);
-            let impact = match old {
-                Some(_) => Some(ctx.mutual.impact(looking.actor, looking.key).await?),
-                None => None,
-            };
+            let impact = ctx.mutual.impact(looking.actor, looking.key).await?;
             let what = changes::what_it_does(&preview, old, document, registry, text);
-            let what = view! { {what} {impact.map(|impact| changes::concerns(impact, text))} };
+            let what = view! { {what} {changes::concerns(impact, text)} };
             let next = steps::next(looking, draft, &preview, number, open);
-            let card = card::card(looking, document, view);
+            let card = card::card(card::Shown::of(asked, looking.key, document, &view));
             view! { {what} {card} {findings} {next} }.into_any()
         }
         _ => {
             let next = steps::mend_first(looking, draft);
             let mend = mend(&faults, &preview.findings, looking, text);
-            let card = preview
-                .document
-                .as_ref()
-                .and_then(|document| card::card(looking, document, view));
+            let card = preview.document.as_ref().and_then(|document| {
+                card::card(card::Shown::of(asked, looking.key, document, &view))
+            });
             view! { {mend} {card} {findings} {next} }.into_any()
         }
     })

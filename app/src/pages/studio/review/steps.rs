@@ -3,14 +3,15 @@
 use leptos::prelude::*;
 use mutual::access::Role;
 use mutual::catalogue::ChangeClass;
-use mutual::clock::Timestamp;
+use mutual::lint::mark_of_warnings;
 use mutual::port::{Draft, Stage};
 use mutual::use_cases::Preview;
 
-use super::{Looking, changes::again};
+use super::Looking;
+use crate::ui::writer::Writer;
 use crate::{
     pages::studio::writes,
-    text::{Review, Studio},
+    text::Review,
     ui::field::{Area, Field, Input, Pick, SelectBox, field_id},
 };
 
@@ -31,10 +32,10 @@ pub(super) fn next(
     let own = looking.wrote(draft);
     let names = Names::of(looking, draft);
     let step = match &draft.stage {
-        Stage::Writing if writes(looking.role) => ask(names, words).into_any(),
+        Stage::Writing if writes(looking.role) => ask(looking, names).into_any(),
         Stage::InReview { .. } if reviews(looking.role) && !own => view! {
             {open_comments(open, words)}
-            {approve(names, preview, looking.seen, words)}
+            {approve(looking, names, preview)}
             {send_back(looking, draft)}
         }
         .into_any(),
@@ -44,8 +45,8 @@ pub(super) fn next(
             view! { <p>{why}</p> {send_back(looking, draft)} }.into_any()
         }
         Stage::Approved { .. } | Stage::Scheduled { .. } => view! {
-            {publish(&names, preview, version, (text.studio, words))}
-            {schedule(looking, draft, words)}
+            {publish(looking, &names, preview, version)}
+            {schedule(looking, draft, preview, version)}
             {send_back(looking, draft)}
         }
         .into_any(),
@@ -109,11 +110,23 @@ impl Names {
     }
 }
 
-fn ask(names: Names, words: &'static Review) -> impl IntoView {
+/// What somebody may say of a step. Several forms of one page have such a field.
+fn note(looking: &Looking<'_>, step: &str) -> impl IntoView + use<> {
+    let words = looking.ctx.text().review;
+    let failed = format!("note-{step}");
+    let field = Field::new("note", words.note).known_as(&failed);
+    let field = looking.at_fault(field, &failed);
+    view! { <Input field=field value=looking.typed(&failed)/> }
+}
+
+fn ask(looking: &Looking<'_>, names: Names) -> impl IntoView + use<> {
+    let words = looking.ctx.text().review;
     view! {
         <form method="post" action="/actions/ask-for-review">
+            <Writer/>
             {names.fields()}
             <p>{words.ask_hint}</p>
+            {note(looking, "asked")}
             <div class="buttons">
                 <button type="submit" class="button button-solid">{words.ask}</button>
             </div>
@@ -121,12 +134,8 @@ fn ask(names: Names, words: &'static Review) -> impl IntoView {
     }
 }
 
-fn approve(
-    names: Names,
-    preview: &Preview,
-    seen: Timestamp,
-    words: &'static Review,
-) -> impl IntoView + use<> {
+fn approve(looking: &Looking<'_>, names: Names, preview: &Preview) -> impl IntoView + use<> {
+    let (words, seen) = (looking.ctx.text().review, looking.seen);
     let computed = (words.as_computed)((words.class_name)(preview.class));
     let mut picks = vec![Pick::new("", computed)];
     let higher = ChangeClass::ALL
@@ -135,7 +144,9 @@ fn approve(
     picks.extend(higher.map(|class| Pick::new(class.word(), (words.class_name)(*class))));
     let accept = (!preview.findings.is_empty()).then(|| {
         let (count, id) = (preview.findings.len(), field_id("accepted"));
+        let found = mark_of_warnings(&preview.findings);
         view! {
+            <input type="hidden" name="found" value=found/>
             <p>
                 <label>
                     <input type="checkbox" id=id name="accepted" value="yes" autocomplete="off"/>
@@ -151,11 +162,13 @@ fn approve(
     });
     view! {
         <form method="post" action="/actions/approve-draft">
+            <Writer/>
             {names.fields()}
             {raise}
             {accept}
             <input type="hidden" name="seen" value=seen.to_string()/>
             <p>{words.approve_hint}</p>
+            {note(looking, "approved")}
             <div class="buttons">
                 <button type="submit" class="button button-solid">{words.approve}</button>
             </div>
@@ -168,10 +181,13 @@ pub(super) fn send_back(looking: &Looking<'_>, draft: &Draft) -> Option<impl Int
     let words = looking.ctx.text().review;
     let names = Names::of(looking, draft);
     let typed = looking.typed("reason");
+    let at_fault = |field| looking.at_fault(field, "reason");
     (reviews(looking.role) && draft.stage != Stage::Writing).then(move || {
         let field = Field::new("reason", words.send_back_reason);
+        let field = at_fault(field);
         view! {
             <form method="post" action="/actions/send-back-draft">
+                <Writer/>
                 {names.fields()}
                 <Area field=field value=typed/>
                 <div class="buttons">
@@ -183,53 +199,70 @@ pub(super) fn send_back(looking: &Looking<'_>, draft: &Draft) -> Option<impl Int
 }
 
 fn publish(
+    looking: &Looking<'_>,
     names: &Names,
     preview: &Preview,
     version: u32,
-    (studio, words): (&'static Studio, &'static Review),
 ) -> impl IntoView + use<> {
+    let text = looking.ctx.text();
+    let (studio, words) = (text.studio, text.review);
     let over = preview.over.map(|over| over.to_string());
     view! {
         <form method="post" action="/actions/publish">
+            <Writer/>
             {names.fields()}
             <input type="hidden" name="over" value=over/>
             <p>{words.publish_hint}</p>
+            {note(looking, "published")}
             <div class="buttons">
                 <button type="submit" class="button button-solid">
-                    {(studio.publish)(version, again(preview))}
+                    {(studio.publish)(version, preview.must_answer())}
                 </button>
             </div>
         </form>
     }
 }
 
-fn schedule(looking: &Looking<'_>, draft: &Draft, words: &'static Review) -> impl IntoView + use<> {
+fn schedule(
+    looking: &Looking<'_>,
+    draft: &Draft,
+    preview: &Preview,
+    version: u32,
+) -> impl IntoView + use<> {
+    let words = looking.ctx.text().review;
     let names = Names::of(looking, draft);
+    let dates = looking.ctx.dates();
     let due = match &draft.stage {
-        // A form names a moment without its zone.
-        Stage::Scheduled { due, .. } => due.to_string().chars().take(19).collect(),
+        Stage::Scheduled { due, .. } => dates.typed(*due),
         _ => String::new(),
     };
     let take_back = (!due.is_empty()).then(|| {
         let names = names.clone();
         view! {
             <form method="post" action="/actions/unschedule-draft">
+                <Writer/>
                 {names.fields()}
+                {note(looking, "unscheduled")}
                 <div class="buttons">
                     <button type="submit" class="button">{words.unschedule}</button>
                 </div>
             </form>
         }
     });
-    let field = Field::new("due", words.due)
+    let field = Field::new("due", (words.due)(dates.zone()))
         .hint(words.due_hint)
         .width("field-short");
+    let field = looking.at_fault(field, "due");
     view! {
         <form method="post" action="/actions/schedule-draft">
+            <Writer/>
             {names.fields()}
             <Input field=field value=due kind="datetime-local" required=true/>
+            {note(looking, "scheduled")}
             <div class="buttons">
-                <button type="submit" class="button">{words.schedule}</button>
+                <button type="submit" class="button">
+                    {(words.schedule)(version, preview.must_answer())}
+                </button>
             </div>
         </form>
         {take_back}
@@ -240,14 +273,17 @@ fn schedule(looking: &Looking<'_>, draft: &Draft, words: &'static Review) -> imp
 pub(super) fn stop(looking: &Looking<'_>, on: u64) -> impl IntoView + use<> {
     let words = looking.ctx.text().review;
     let key = looking.key.to_owned();
-    let field = Field::new("reason", words.stop_reason);
+    let typed = looking.typed("stop");
+    let field = Field::new("stop_reason", words.stop_reason);
+    let field = looking.at_fault(field, "stop");
     view! {
         <section class="part steps" aria-labelledby="stop-t">
             <h2 id="stop-t">{words.stop}</h2>
             <p>{(words.stop_lead)(on)}</p>
             <form method="post" action="/actions/stop-proposition">
+                <Writer/>
                 <input type="hidden" name="key" value=key/>
-                <Input field=field required=true/>
+                <Input field=field value=typed required=true/>
                 <div class="buttons">
                     <button type="submit" class="button">{words.stop_button}</button>
                 </div>

@@ -2,33 +2,15 @@
 
 use leptos::prelude::*;
 use mutual::port::Comment;
-use mutual::use_cases::Talk;
+use mutual::use_cases::{COMMENTED, Talk};
 
 use super::Looking;
+use crate::ui::writer::Writer;
 use crate::{
     pages::Stop,
     text::Review,
     ui::field::{Area, Field, Pick, SelectBox},
 };
-
-/// The fields that somebody may pin a comment to, in the card's order.
-const FIELDS: [&str; 15] = [
-    "title",
-    "data",
-    "benefits",
-    "use",
-    "decided_by",
-    "ai_uses",
-    "channels",
-    "if_off",
-    "stays",
-    "recipients",
-    "retention",
-    "regions",
-    "worth",
-    "ask.question",
-    "translations",
-];
 
 /// What was said, about earlier versions as well, and the form for another comment while there is a
 /// draft; nothing where there is neither.
@@ -87,7 +69,7 @@ pub(super) async fn comments(
 fn form(looking: &Looking<'_>, words: &'static Review) -> impl IntoView + use<> {
     let mut picks = vec![Pick::new("", words.on_all)];
     picks.extend(
-        FIELDS
+        COMMENTED
             .iter()
             .map(|field| Pick::new(*field, name(looking, field))),
     );
@@ -95,9 +77,14 @@ fn form(looking: &Looking<'_>, words: &'static Review) -> impl IntoView + use<> 
     let typed = looking.typed("comment");
     view! {
         <form method="post" action="/actions/comment-on-draft">
+            <Writer/>
             <input type="hidden" name="key" value=key/>
-            <SelectBox field=Field::new("field", words.on_field) value="" picks=picks/>
-            <Area field=Field::new("comment", words.comment) value=typed/>
+            <SelectBox
+                field=looking.at_fault(Field::new("field", words.on_field), "field")
+                value=""
+                picks=picks
+            />
+            <Area field=looking.at_fault(Field::new("comment", words.comment), "comment") value=typed/>
             <div class="buttons">
                 <button type="submit" class="button">{words.say}</button>
             </div>
@@ -128,6 +115,7 @@ fn line(
             let (key, id) = (comment.key.to_string(), comment.id.to_string());
             view! {
                 <form method="post" action="/actions/resolve-comment">
+                    <Writer/>
                     <input type="hidden" name="key" value=key/>
                     <input type="hidden" name="comment" value=id/>
                     <button type="submit" class="button">{words.resolve}</button>

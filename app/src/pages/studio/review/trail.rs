@@ -29,6 +29,7 @@ async fn audit(asked: Asked) -> Result<Page, Stop> {
         role,
         key: "",
         seen: asked.ctx.mutual.engine().now(),
+        failed: None,
         typed: None,
     };
     let lines = ctx.mutual.audit(&actor, None, before).await?;
@@ -39,10 +40,14 @@ async fn audit(asked: Asked) -> Result<Page, Stop> {
         let href = format!("/admin/audit?before={id}");
         view! { <p><a href=href>{words.older}</a></p> }
     });
+    let newest = before.map(|_| {
+        view! { <p><a href="/admin/audit">{ctx.text().versions.newest}</a></p> }
+    });
     let table = table(&looking, lines, true).await?;
     let body = view! {
         <h1>{words.audit}</h1>
         <p class="lead">{words.audit_lead}</p>
+        {newest}
         {table}
         {older}
     };
@@ -54,19 +59,33 @@ async fn audit(asked: Asked) -> Result<Page, Stop> {
     ))
 }
 
-/// What was done about one proposition.
-pub(super) async fn about(looking: &Looking<'_>) -> Result<impl IntoView + use<>, Stop> {
-    let words = looking.ctx.text().review;
-    let lines = looking
-        .ctx
-        .mutual
-        .audit(looking.actor, Some(looking.key), None)
-        .await?;
+/// What was done about one proposition, before a line.
+pub(super) async fn about(
+    looking: &Looking<'_>,
+    before: Option<AuditId>,
+) -> Result<impl IntoView + use<>, Stop> {
+    let text = looking.ctx.text();
+    let words = text.review;
+    let mutual = &looking.ctx.mutual;
+    let lines = mutual.audit(looking.actor, Some(looking.key), before);
+    let lines = lines.await?;
+    let page = format!("/studio/{}/publish", looking.key);
+    let older = (lines.len() >= 100).then(|| lines.last()).flatten();
+    let older = older.map(|line| {
+        let href = format!("{page}?done-before={}#trail-t", line.id);
+        view! { <p><a href=href>{words.older}</a></p> }
+    });
+    let newest = before.map(|_| {
+        let href = format!("{page}#trail-t");
+        view! { <p><a href=href>{text.versions.newest}</a></p> }
+    });
     let table = table(looking, lines, false).await?;
     Ok(view! {
         <section class="part" aria-labelledby="trail-t">
             <h2 id="trail-t">{words.history}</h2>
+            {newest}
             {table}
+            {older}
         </section>
     })
 }
@@ -83,6 +102,7 @@ async fn table(looking: &Looking<'_>, lines: Vec<AuditLine>, all: bool) -> Resul
             (Some(account), _) => looking.name(account).await?,
             // A program is named by its id.
             (None, ActorKind::Client) => line.actor.id.clone().unwrap_or_default(),
+            (None, _) if is_command(&line.what) => words.operator.to_owned(),
             (None, _) => words.by_itself.to_owned(),
         };
         rows.push(row(looking, line, who, all, words));
@@ -107,11 +127,22 @@ async fn table(looking: &Looking<'_>, lines: Vec<AuditLine>, all: bool) -> Resul
     .into_any())
 }
 
-/// Why, as people read it: what a step notes for itself are names and numbers.
-fn reason(looking: &Looking<'_>, line: &AuditLine) -> String {
+/// Whether only a command does this where nobody of the team is named as who did it.
+fn is_command(what: &str) -> bool {
+    what.starts_with("user.") || what == "organisation.changed"
+}
+
+/// Why, as people read it: what a step notes for itself, which are names and numbers, and what
+/// somebody said of it.
+fn reason<'a>(looking: &Looking<'_>, line: &'a AuditLine) -> (String, &'a str) {
     let text = looking.ctx.text();
     let words = text.review;
-    let said = &line.reason;
+    // What somebody said of the step stands behind what the step notes for itself.
+    let noted = ["draft.approved", "draft.scheduled", "proposition.published"];
+    let (said, note) = match line.reason.split_once('\n') {
+        Some((said, note)) if noted.contains(&&*line.what) => (said, note),
+        _ => (&*line.reason, ""),
+    };
     let told = match &*line.what {
         "draft.approved" if !said.is_empty() => {
             let rules = said.split(", ").map(|one| match one.split_once(' ') {
@@ -128,10 +159,50 @@ fn reason(looking: &Looking<'_>, line: &AuditLine) -> String {
             let due = Timestamp::parse(said);
             due.map(|due| looking.ctx.dates().moment(due))
         }
+        "comment.made" | "comment.resolved" if !said.is_empty() => {
+            text.studio.form.name(said).map(str::to_owned)
+        }
+        "organisation.changed" => Some(settings(said, text)),
+        "user.made" => {
+            let role = said.parse().ok();
+            role.map(|role| (text.team.role_name)(role).to_owned())
+        }
         "model.registered" | "model.changed" => Some(model(said, text)),
         _ => None,
     };
-    told.unwrap_or_else(|| said.clone())
+    (told.unwrap_or_else(|| said.to_owned()), note)
+}
+
+/// Both, each set apart from the other: what somebody typed turns no order of what the step notes.
+fn why((told, note): (String, &str), text: &'static Text) -> impl IntoView + use<> {
+    let between = (!told.is_empty() && !note.is_empty()).then_some(text.semicolon);
+    let apart = |said: String| (!said.is_empty()).then(|| view! { <bdi>{said}</bdi> });
+    let (told, note) = (apart(told), apart(note.to_owned()));
+    view! { <bdi>{told} {between} {note}</bdi> }
+}
+
+/// What of the settings is otherwise, as [`mutual::port::Organisation::changes`] notes it.
+fn settings(said: &str, text: &'static Text) -> String {
+    let words = &text.studio.settings;
+    let (fields, sites) = match said.split_once("embed_origins") {
+        Some((fields, sites)) => (fields, Some(sites.trim())),
+        None => (said, None),
+    };
+    let told = fields.split(", ").filter_map(|field| match field {
+        "name" => Some(words.name),
+        "contact_email" => Some(words.email),
+        "contact_phone" => Some(words.phone),
+        "address" => Some(words.address),
+        "data_protection_contact" => Some(words.protection),
+        "hue" => Some(words.hue),
+        "locales" => Some(words.locales),
+        "region" => Some(words.region),
+        "time_zone" => Some(words.zone),
+        _ => None,
+    });
+    let sites = sites.map(|sites| format!("{}: {sites}", words.origins));
+    let all: Vec<_> = told.map(str::to_owned).chain(sites).collect();
+    all.join(text.semicolon)
 }
 
 /// What of a model is otherwise, as [`mutual::decision::AiModel::changes`] notes it.
@@ -176,7 +247,7 @@ fn row(
         .or_else(|| (text.red_lines.office.deed)(&line.what))
         .or_else(|| (text.models.deed)(&line.what));
     let deed = deed.unwrap_or_else(|| (words.deed)(&line.what));
-    let why = Some(reason(looking, &line)).filter(|why| !why.is_empty());
+    let why = why(reason(looking, &line), text);
     let about = all.then(|| {
         let about = line.about.clone();
         view! { <td data-label=words.about class="mono">{about}</td> }
@@ -187,7 +258,7 @@ fn row(
             <td data-label=words.who>{who}</td>
             <td data-label=words.what>{deed}</td>
             {about}
-            <td data-label=words.why><bdi>{why}</bdi></td>
+            <td data-label=words.why>{why}</td>
         </tr>
     }
     .into_any()
