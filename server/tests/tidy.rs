@@ -7,6 +7,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use mutual::port::Readability as _;
+use mutual_server::readability::Library;
+
 /// Which package may depend on which others of the house. Any other edge is a mistake.
 const DIRECTIONS: &[(&str, &[&str])] = &[
     ("mutual", &[]),
@@ -54,10 +57,13 @@ const NOT_IN_WASM: &[&str] = &["tokio", "sqlx", "mio", "axum", "argon2", "rustls
 /// The longest file that one reads in one sitting, in lines.
 const LONGEST: usize = 600;
 
+/// The longest line of a comment, in characters.
+const WIDEST: usize = 120;
+
 /// Files that are one for a reason, with as many lines as they may have.
 const WHOLE: &[(&str, usize)] = &[
     // Whoever uses it copies it: one file, and nothing to install.
-    ("server/client/python/mutual_client.py", 1_340),
+    ("server/client/python/mutual_client.py", 1_370),
 ];
 
 fn root() -> PathBuf {
@@ -257,6 +263,15 @@ fn files_can_be_read_in_one_sitting() {
 }
 
 #[test]
+fn comments_fit_beside_each_other() {
+    // Nobody else breaks them: the formatter leaves comments as they are.
+    let rust = sources(&[".rs"]);
+    forbid(&rust, "a comment longer than a line", |line| {
+        line.trim_start().starts_with("//") && line.chars().count() > WIDEST
+    });
+}
+
+#[test]
 fn nothing_is_left_unfinished_or_waved_through() {
     let code = sources(&[
         ".rs", ".css", ".mjs", ".js", ".py", ".sql", ".toml", "Makefile",
@@ -415,9 +430,11 @@ fn literals(line: &str) -> impl Iterator<Item = &str> {
     line.split('"').skip(1).step_by(2)
 }
 
+/// The tables of what customers read.
+const READ_BY_CUSTOMERS: [&str; 6] = ["customer", "entry", "own", "shared", "value", "why"];
+
 #[test]
 fn customers_read_plain_words() {
-    const READ_BY_CUSTOMERS: [&str; 6] = ["customer", "entry", "own", "shared", "value", "why"];
     let languages: BTreeSet<_> = files()
         .iter()
         .filter_map(|path| path.strip_prefix("app/src/text/")?.split_once('/'))
@@ -445,6 +462,34 @@ fn customers_read_plain_words() {
             let shown = literals(line).collect::<String>().to_lowercase();
             words.iter().any(|word| shown.contains(word))
         });
+    }
+}
+
+/// Whether this stands for itself and is long enough for a grade: a whole text, without a place for a name
+/// or a number. Of fewer words a grade says more of one word than of the text.
+fn is_prose(said: &str) -> bool {
+    let is_whole = !said.contains('{') && said.ends_with(['.', '!', '?', '؟']);
+    is_whole && said.split_whitespace().count() >= 12
+}
+
+#[test]
+fn customers_read_what_is_easy_at_twelve() {
+    for (language, _) in NOT_ON_PAGES {
+        let mut graded = 0;
+        for name in READ_BY_CUSTOMERS.into_iter().chain(["guesses"]) {
+            let path = format!("app/src/text/{language}/{name}.rs");
+            let text = read(&path);
+            for said in text
+                .lines()
+                .flat_map(literals)
+                .filter(|said| is_prose(said))
+            {
+                let grade = Library.grade(said, language).expect("a grade");
+                assert!(grade <= 8.0, "{path}: grade {grade}: {said}");
+                graded += 1;
+            }
+        }
+        assert!(graded > 60, "{language}: {graded} texts were found");
     }
 }
 
@@ -481,4 +526,66 @@ fn what_pages_say_stands_in_the_tables() {
             sentence || capital && !NAMES.contains(&literal)
         })
     });
+}
+
+#[test]
+fn a_form_says_whom_it_was_drawn_for() {
+    // Whoever presses these is nobody yet, or ends a visit, or is known by the link itself; a file that is
+    // compared changes nothing.
+    const NOBODYS: &[&str] = &[
+        "app/src/pages/entry/",
+        "app/src/pages/own/check.rs",
+        "app/src/pages/own/why.rs",
+        "app/src/ui/header.rs",
+    ];
+    let mut code = sources(&[".rs"]);
+    code.retain(|(path, _)| {
+        path.starts_with("app/src/")
+            && !path.ends_with("/stories.rs")
+            && !NOBODYS.iter().any(|nobodys| path.starts_with(nobodys))
+    });
+    let mut places = Vec::new();
+    let mut forms = 0;
+    for (path, text) in &code {
+        for form in text.split("<form").skip(1) {
+            let (tag, inside) = form.split_once('>').expect("a whole tag");
+            if !tag.contains("method=\"post\"") {
+                continue;
+            }
+            forms += 1;
+            if !inside.trim_start().starts_with("<Writer/>") {
+                places.push(format!("{path}: <form{tag}>"));
+            }
+        }
+    }
+    assert!(forms > 40, "{forms}");
+    assert!(places.is_empty(), "{}", places.join("\n"));
+}
+
+#[test]
+fn whatever_asks_to_sign_in_with_words_brings_them_back_to_their_author() {
+    // The page to sign in on carries the words on: it names whoever typed them, and not whoever comes in.
+    let mut asking = BTreeSet::from(["sign-in".to_owned()]);
+    let mut code = sources(&[".rs"]);
+    code.retain(|(path, _)| path.starts_with("app/src/actions/"));
+    for (path, text) in &code {
+        let mut endpoint = None;
+        for line in text.lines() {
+            if let Some((_, named)) = line.split_once(", endpoint = ") {
+                endpoint = literals(named).next();
+            }
+            if line.contains("sign_in_with(") && !line.contains("fn sign_in_with(") {
+                let endpoint = endpoint.unwrap_or_else(|| panic!("{path}: {line}"));
+                asking.insert(endpoint.to_owned());
+            }
+        }
+    }
+    assert!(asking.len() > 1, "{asking:?}");
+    let unsent = read("app/src/actions/unsent.rs");
+    let (_, list) = unsent
+        .split_once("matches!(action, Some(")
+        .expect("the list of those that bring back");
+    let (list, _) = list.split_once("))").expect("its end");
+    let listed: BTreeSet<_> = literals(list).map(str::to_owned).collect();
+    assert_eq!(listed, asking);
 }

@@ -9,8 +9,48 @@ use crate::on_both;
 
 on_both!(
     nothing_of_her_is_left_with_whom_she_was_one_with,
+    what_she_took_in_of_somebody_who_leaves_stays_and_is_audited,
     where_somebody_else_lives_is_nothing_of_hers_afterwards,
+    what_comes_while_two_are_set_apart_is_done_to_whom_the_name_is,
 );
+
+/// A program pauses somebody by a name, while another one sets two records apart: either it was before,
+/// and both were one, or it is the one to whom the name belongs.
+async fn what_comes_while_two_are_set_apart_is_done_to_whom_the_name_is(database: Database) {
+    let (_server, crm) = crate::api_bulk::shop(database).await;
+    let mut after = 0;
+    for round in 0..25 {
+        let (ana, bo) = (format!("crm:ana-{round}"), format!("crm:bo-{round}"));
+        let stays = crm.knows(&ana).await;
+        let goes = crm.knows(&bo).await;
+        let path = format!("/customers/{ana}");
+        let merge = json!({"from": bo});
+        crm.post(&format!("{path}/merge"), &merge).await.expect(201);
+        let split = {
+            let (crm, path, from) = (crm.clone(), format!("{path}/split"), json!({"from": goes}));
+            tokio::spawn(async move { crm.post(&path, &from).await })
+        };
+        let mut pauses = Vec::new();
+        for _ in 0..4 {
+            let (crm, path) = (crm.clone(), format!("/customers/{bo}/pause"));
+            pauses.push(tokio::spawn(
+                async move { crm.post(&path, &json!({})).await },
+            ));
+        }
+        let split = split.await.unwrap().expect(201).json();
+        let split = split["index"].as_u64().unwrap();
+        for pause in pauses {
+            let pause = pause.await.unwrap().expect(201).json();
+            let index = pause["index"].as_u64().unwrap();
+            let path = format!("/changes?after={}&limit=1", index - 1);
+            let entry = crm.get(&path).await.expect(200).json()["entries"][0].clone();
+            let whose = if index < split { &stays } else { &goes };
+            assert_eq!(entry["customer"], whose.as_str(), "{entry}");
+            after += usize::from(index > split);
+        }
+    }
+    assert!(after > 0, "none came late: nothing was tried");
+}
 
 struct Wrote {
     path: String,
@@ -81,6 +121,39 @@ async fn nothing_of_her_is_left_with_whom_she_was_one_with(database: Database) {
     assert_eq!(bo["identifiers"], json!(["crm:bo", "crm:bo-2"]));
     assert_good(&server).await;
     let server = server.restart().await;
+    assert_good(&server).await;
+}
+
+async fn what_she_took_in_of_somebody_who_leaves_stays_and_is_audited(database: Database) {
+    let (server, crm) = crate::api_bulk::shop(database).await;
+    crm.knows("crm:bo").await;
+    let visitor = crm.knows("visitor:7").await;
+    let grieves = "/customers/visitor:7/situations/bereavement";
+    crm.put(grieves, &json!({})).await.expect(204);
+    let on = json!({"on": true});
+    let path = "/customers/visitor:7/human-only";
+    crm.post(path, &on).await.expect(201);
+    let from = json!({"from": visitor});
+    for step in ["merge", "split"] {
+        writes(&crm, &format!("/customers/crm:bo/{step}"), from.clone()).await;
+    }
+    let careful = async |crm: &Crm| {
+        let told = crm.get("/customers/crm:bo/consents").await.expect(200);
+        let told = told.json();
+        json!([told["human_only"], told["situations"]])
+    };
+    let before = careful(&crm).await;
+    assert!(before[0].is_string(), "{before}");
+    assert_eq!(before[1][0]["situation"], "bereavement", "{before}");
+    erase(&crm, &visitor, "all", &new_key()).await.expect(204);
+    assert_eq!(careful(&crm).await, before);
+    assert_good(&server).await;
+    let server = server.restart().await;
+    let crm = Crm {
+        url: server.url.clone(),
+        ..crm
+    };
+    assert_eq!(careful(&crm).await, before);
     assert_good(&server).await;
 }
 

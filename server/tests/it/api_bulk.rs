@@ -45,7 +45,7 @@ pub async fn upload(crm: &Crm, query: &str, media: &str, key: &str, body: String
 }
 
 /// Imports lines and waits for the job's end.
-async fn import(crm: &Crm, query: &str, lines: &[Value]) -> Value {
+pub async fn import(crm: &Crm, query: &str, lines: &[Value]) -> Value {
     let body: String = lines.iter().map(|line| format!("{line}\n")).collect();
     let started = upload(crm, query, "application/x-ndjson", &new_key(), body)
         .await

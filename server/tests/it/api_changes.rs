@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 use crate::api_consent::last_month;
 use crate::common::{Crm, Database, Server};
 use crate::on_both;
+use crate::red_lines::by_phone;
 
 on_both!(
     the_feed_is_dense_and_says_what_stood_before,
@@ -39,7 +40,7 @@ async fn the_feed_is_dense_and_says_what_stood_before(database: Database) {
     crm.post("/customers/crm:42/pause", &json!({}))
         .await
         .expect(201);
-    crm.post("/customers/crm:42/resume", &json!({}))
+    crm.post("/customers/crm:42/resume", &json!({"evidence": by_phone()}))
         .await
         .expect(201);
     crm.post(path, &choice(&json!({"exchange": "off"})))

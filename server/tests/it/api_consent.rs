@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 
 use crate::common::{Crm, Database, Server, new_key};
 use crate::on_both;
+use crate::red_lines::by_phone;
 
 on_both!(
     customers_are_named_by_what_the_crm_calls_them,
@@ -31,6 +32,11 @@ pub fn last_month() -> String {
     static AT: LazyLock<String> =
         LazyLock::new(|| SystemClock.now().plus_seconds(-30 * 86_400).to_string());
     AT.clone()
+}
+
+/// This moment: whatever she turned off before, she may turn on again since.
+pub fn just_now() -> String {
+    SystemClock.now().to_string()
 }
 
 fn evidence() -> Value {
@@ -414,7 +420,7 @@ async fn a_pause_stops_all_use_and_keeps_the_answers(database: Database) {
         exchange_of(&state, ON)["toggles"]["exchange"]["phase"],
         "paused"
     );
-    crm.post("/customers/crm:42/resume", &json!({}))
+    crm.post("/customers/crm:42/resume", &json!({"evidence": by_phone()}))
         .await
         .expect(201);
     assert_eq!(verdict(&crm, "crm:42", "").await["verdict"], "allow");
@@ -493,7 +499,9 @@ async fn a_tag_covers_the_state_and_not_the_index(database: Database) {
     }
     let path = "/customers/crm:42/check?purpose=recommendations";
     let tag = crm.get(path).await.expect(200).header("etag").to_owned();
-    crm.post("/customers/crm:42/choices", &on())
+    let mut again = on();
+    again["evidence"]["at"] = json!(just_now());
+    crm.post("/customers/crm:42/choices", &again)
         .await
         .expect(201);
     crm.call("GET", path, &[("if-none-match", &tag)], None)
@@ -528,9 +536,12 @@ async fn nobody_keeps_an_answer_past_the_end_of_its_grant(database: Database) {
 async fn many_writers_leave_what_the_feed_says(database: Database) {
     let (_server, crm) = shop(database).await;
     crm.knows("crm:42").await;
+    // Said at one moment, so that none is older than another.
+    let mut off = off();
+    off["evidence"] = evidence();
     let writers = (0..64).map(|n| {
         let crm = crm.clone();
-        let choice = if n % 2 == 0 { on() } else { off() };
+        let choice = if n % 2 == 0 { on() } else { off.clone() };
         tokio::spawn(async move { crm.post("/customers/crm:42/choices", &choice).await })
     });
     let mut indices = BTreeSet::new();

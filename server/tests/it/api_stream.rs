@@ -8,6 +8,7 @@ use hyper::{Request, Response};
 use hyper_util::rt::TokioIo;
 use serde_json::{Value, json};
 use tokio::task::JoinSet;
+use tower::ServiceExt as _;
 
 use crate::api_consent::last_month;
 use crate::common::{Crm, Database, Server};
@@ -16,7 +17,9 @@ use crate::on_both;
 on_both!(
     a_listener_gets_every_change_once_and_in_order,
     whoever_was_cut_off_goes_on_where_she_was,
+    a_stream_that_has_nothing_to_tell_says_that_it_lives,
     a_listener_who_does_not_read_holds_nobody_up,
+    of_what_a_listener_did_not_take_nothing_is_held,
     a_stream_ends_with_the_token_and_with_the_server,
 );
 
@@ -173,6 +176,74 @@ async fn whoever_was_cut_off_goes_on_where_she_was(database: Database) {
         assert_ne!(entry["identifiers"], json!(["crm:42"]));
         if entry["customer"] == id.as_str() {
             break;
+        }
+    }
+}
+
+async fn a_stream_that_has_nothing_to_tell_says_that_it_lives(database: Database) {
+    let server = Server::start_with(database, &["--stream-silence-s", "1"]).await;
+    server.publish_demo().await;
+    let crm = server.crm("consent:read consent:write feed").await;
+    crm.knows("crm:42").await;
+    let head = server.app().live.engine.index();
+    let mut listener = Listener::open(&crm, &format!("?after={head}"), &[]).await;
+    let greeting = listener.block().await.unwrap();
+    assert_eq!(greeting, format!("retry: 1000\n: {head}"));
+    for _ in 0..2 {
+        assert_eq!(listener.block().await.unwrap(), format!(": {head}"));
+    }
+    // It hears all the same, and its next sign of life names where the ledger is by then.
+    let index = chooses(&crm, "crm:42", "on").await;
+    assert_eq!(listener.event().await.unwrap().0, index);
+    assert_eq!(listener.block().await.unwrap(), format!(": {index}"));
+}
+
+/// A reader who is slow costs one page and no more: what it has not asked for is not even read. That
+/// shows in what joins the entries as they are written out, which is of the moment in which they are.
+async fn of_what_a_listener_did_not_take_nothing_is_held(database: Database) {
+    let server = Server::start(database).await;
+    server.publish_demo().await;
+    let crm = server.crm("consent:read consent:write feed").await;
+    crm.knows("crm:42").await;
+    let before = server.app().live.engine.index();
+    for number in 0..250 {
+        let switch = if number % 2 == 0 { "on" } else { "off" };
+        chooses(&crm, "crm:42", switch).await;
+    }
+    // The stream as the connection takes it: without a socket's own memory in between.
+    let (_stop, stopping) = tokio::sync::watch::channel(false);
+    let router = mutual_server::api::router(server.app().clone(), stopping);
+    let request = Request::get(format!("/api/v1/changes/stream?after={before}"))
+        .header("authorization", format!("Bearer {}", crm.secret))
+        .body(axum::body::Body::empty())
+        .unwrap();
+    let answer = router.oneshot(request).await.unwrap();
+    assert_eq!(answer.status(), 200);
+    let mut body = answer.into_body();
+    let mut part = async || {
+        let frame = body.frame().await.unwrap().unwrap();
+        String::from_utf8(frame.into_data().unwrap().into()).unwrap()
+    };
+    assert!(part().await.starts_with("retry:"));
+    let mut next = before + 1;
+    for (name, most) in [("crm:42", 100), ("crm:43", 100), ("crm:44", 50)] {
+        if name != "crm:42" {
+            let more = json!({"identifiers": [name]});
+            crm.put("/customers/crm:42", &more).await.expect(200);
+        }
+        let page = part().await;
+        let events: Vec<_> = page.split_terminator("\n\n").collect();
+        assert_eq!(events.len(), most);
+        for event in events {
+            let (id, data) = event.split_once("\ndata: ").unwrap();
+            assert_eq!(id, format!("id: {next}"));
+            let entry: Value = serde_json::from_str(data).unwrap();
+            let names = entry["identifiers"].as_array().unwrap();
+            assert!(
+                names.contains(&json!(name)),
+                "{next} was read before: {entry}"
+            );
+            next += 1;
         }
     }
 }

@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use crate::api_consent::last_month;
 use crate::common::{Crm, Database, Server, demo, encoded};
 use crate::on_both;
+use crate::red_lines::by_phone;
 
 on_both!(the_past_is_the_fold_of_what_was_stored_by_then);
 
@@ -43,6 +44,7 @@ async fn the_past_is_the_fold_of_what_was_stored_by_then(database: Database) {
         // Two entries of one millisecond would be one moment.
         tokio::time::sleep(std::time::Duration::from_millis(5)).await;
         let body = match to {
+            Value::Null if what == "resume" => json!({"evidence": by_phone()}),
             Value::Null => json!({}),
             to => json!({
                 "proposition": "recipe-ideas", "version": 1, "toggles": {"exchange": to},

@@ -257,7 +257,7 @@ async fn an_account_that_is_switched_off_is_out_at_once(database: Database) {
     let app = server.app();
     app.live
         .store
-        .set_disabled(id, Some(app.clock.now()))
+        .set_disabled(id, Some(app.clock.now()), None)
         .await
         .unwrap();
     assert!(!is_in(&mut mara).await);

@@ -3,7 +3,7 @@
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
-use std::sync::mpsc;
+use std::sync::mpsc::{self, RecvTimeoutError};
 use std::time::Duration;
 
 use tempfile::TempDir;
@@ -12,6 +12,9 @@ use crate::common::{Answer, Crm, Database, send};
 
 /// How long a healthy program takes at the most, on a machine that is busy with other things.
 const PATIENCE: Duration = Duration::from_secs(60);
+
+/// How long a command may take that ends by itself. One that serves instead would hold up all stories.
+const LONGEST: Duration = Duration::from_secs(300);
 
 /// A folder of one's own, and the program in it.
 pub struct Operator {
@@ -111,7 +114,18 @@ impl Operator {
         // A command that reads nothing may be gone already.
         _ = stdin.write_all(input.as_bytes());
         drop(stdin);
+        let (ended, waits) = mpsc::channel::<()>();
+        let id = child.id().to_string();
+        let watch = std::thread::spawn(move || {
+            let is_late = waits.recv_timeout(LONGEST) == Err(RecvTimeoutError::Timeout);
+            if is_late {
+                _ = Command::new("kill").args(["-KILL", &id]).status();
+            }
+            is_late
+        });
         let output = child.wait_with_output().unwrap();
+        drop(ended);
+        assert!(!watch.join().unwrap(), "{arguments:?} does not end");
         Said {
             code: output.status.code().unwrap_or(-1),
             out: String::from_utf8(output.stdout).unwrap(),

@@ -1,20 +1,15 @@
 //! What waits for a person, as a CRM sees it.
 
-use std::time::Duration;
-
 use mutual::access::Actor;
 use mutual::clock::Timestamp;
 use mutual::consent::Route;
-use mutual::guard::{CaseAsked, Matter, Request};
-use mutual::id::{CaseId, CustomerId};
-use mutual::port::{CaseFilter, Engine, Store, Submission};
-use mutual::use_cases::{CaseWish, Command, Outcome, RedLineEdit};
+use mutual::port::{CaseFilter, Engine, Submission};
+use mutual::use_cases::{Command, Outcome, RedLineEdit};
 use serde_json::{Value, json};
 
 use crate::api_consent::last_month;
 use crate::common::{Crm, Database, Server, new_key};
 use crate::on_both;
-use crate::past::{Past, ago};
 
 on_both!(
     an_agent_that_asks_twice_opens_one_case,
@@ -24,7 +19,6 @@ on_both!(
     the_queue_is_read_page_by_page_by_its_deadline,
     fifty_cases_wait_and_the_next_one_stays_a_no,
     nothing_of_a_case_is_left_of_who_was_erased,
-    what_nobody_decides_is_a_no_also_after_a_restart,
     a_merge_takes_the_case_along,
     bad_input_decides_nothing,
 );
@@ -33,6 +27,13 @@ on_both!(
 pub struct Shop {
     pub server: Server,
     pub crm: Crm,
+    /// Where people of the CRM decide: its key is that of no program that asks.
+    pub desk: Crm,
+}
+
+/// What a person of the CRM decides.
+pub fn ruling(outcome: &str, reason: &str) -> Value {
+    json!({"outcome": outcome, "reason": reason, "by": "agent 0042"})
 }
 
 /// Draws the line that a person of the front desk decides about credit.
@@ -80,7 +81,8 @@ impl Shop {
         let crm = server
             .crm("check consent:read consent:write feed cases webhooks")
             .await;
-        let shop = Self { server, crm };
+        let desk = server.crm("cases").await;
+        let shop = Self { server, crm, desk };
         shop.knows("crm:42").await;
         shop
     }
@@ -103,6 +105,12 @@ impl Shop {
         answer["results"][0].clone()
     }
 
+    /// Registers a model.
+    pub async fn registers(&self, key: &str) {
+        let crm = self.server.crm("admin").await;
+        crate::decisions::registered(&crm, key, Value::Null).await;
+    }
+
     /// Opens a case about this customer; its id.
     pub async fn opens(&self, customer: &str) -> String {
         let verdict = self.check(asks(customer, true)).await;
@@ -116,9 +124,8 @@ impl Shop {
     }
 
     pub async fn decides(&self, id: &str, outcome: &str, reason: &str) -> u16 {
-        let ruling = json!({"outcome": outcome, "reason": reason});
         let path = format!("/cases/{id}/decide");
-        self.crm.post(&path, &ruling).await.status
+        self.desk.post(&path, &ruling(outcome, reason)).await.status
     }
 
     pub async fn index(&self) -> u64 {
@@ -157,6 +164,7 @@ async fn an_agent_that_asks_twice_opens_one_case(database: Database) {
     // It is there after a restart, and still the same.
     let shop = Shop {
         crm: shop.crm.clone(),
+        desk: shop.desk.clone(),
         server: shop.server.restart().await,
     };
     let crm = Crm {
@@ -197,42 +205,34 @@ async fn a_case_is_decided_once_and_its_answer_comes_again(database: Database) {
     let shop = Shop::open(database).await;
     let id = shop.opens("crm:42").await;
     let path = format!("/cases/{id}/decide");
-    let ruling = json!({"outcome": "deny", "reason": "Her payments are late.\nWe told her."});
+    let no = ruling("deny", "Her payments are late.\nWe told her.");
     let key = new_key();
-    let decided = shop
-        .crm
-        .write("POST", &path, &ruling, &key)
-        .await
-        .expect(201);
+    let decided = shop.desk.write("POST", &path, &no, &key).await.expect(201);
     let index: u64 = decided.header("mutual-index").parse().unwrap();
     let body = decided.json();
     assert_eq!(body["state"], "decided");
     assert_eq!(body["outcome"], "deny");
-    assert_eq!(body["reason"], ruling["reason"]);
+    assert_eq!(body["reason"], no["reason"]);
     assert_eq!(
-        (&body["timed_out"], &body["decided_by"]),
-        (&json!(false), &json!("client"))
+        (&body["timed_out"], &body["decided_by"], &body["by"]),
+        (&json!(false), &json!("client"), &no["by"])
     );
     assert_eq!(body["index"], index);
     // The same write again, and the same decision under another key: the same, and no second entry.
     for key in [key.clone(), new_key()] {
-        let again = shop
-            .crm
-            .write("POST", &path, &ruling, &key)
-            .await
-            .expect(201);
+        let again = shop.desk.write("POST", &path, &no, &key).await.expect(201);
         assert_eq!(again.json(), body);
     }
     assert_eq!(shop.index().await, index);
     // Another body under that key, and another decision.
-    let other = json!({"outcome": "allow", "reason": "She is fine."});
+    let other = ruling("allow", "She is fine.");
     let reused = shop
-        .crm
+        .desk
         .write("POST", &path, &other, &key)
         .await
         .expect(422);
     assert_eq!(reused.json()["code"], "idempotency_key_reused");
-    let late = shop.crm.post(&path, &other).await.expect(409);
+    let late = shop.desk.post(&path, &other).await.expect(409);
     assert_eq!(late.json()["code"], "case_decided");
     assert_eq!(shop.case(&id).await, body);
     // The feed says so in words.
@@ -241,7 +241,9 @@ async fn a_case_is_decided_once_and_its_answer_comes_again(database: Database) {
     let entry = &feed["entries"][0];
     assert_eq!(entry["type"], "case.decided");
     assert_eq!(entry["case"]["id"], *id);
-    assert_eq!(entry["case"]["reason"], ruling["reason"]);
+    assert_eq!(entry["case"]["reason"], no["reason"]);
+    // Who there decided is told to those who work on cases, and to nobody else.
+    assert!(!feed.to_string().contains("agent 0042"), "{feed}");
     // What is decided is not asked again: the next one is another case.
     assert_ne!(shop.opens("crm:42").await, id);
     let decided = shop
@@ -259,10 +261,10 @@ async fn of_many_who_decide_at_once_one_does(database: Database) {
     let before = shop.index().await;
     let mut all = tokio::task::JoinSet::new();
     for n in 0..8 {
-        let (crm, path) = (shop.crm.clone(), format!("/cases/{id}/decide"));
+        let (desk, path) = (shop.desk.clone(), format!("/cases/{id}/decide"));
         let outcome = if n % 2 == 0 { "allow" } else { "deny" };
-        let ruling = json!({"outcome": outcome, "reason": format!("The {n}th says so.")});
-        all.spawn(async move { (n, crm.post(&path, &ruling).await) });
+        let said = ruling(outcome, &format!("The {n}th says so."));
+        all.spawn(async move { (n, desk.post(&path, &said).await) });
     }
     let (won, lost): (Vec<_>, Vec<_>) = all
         .join_all()
@@ -372,11 +374,8 @@ async fn nothing_of_a_case_is_left_of_who_was_erased(database: Database) {
     let done = done["case"].as_str().unwrap().to_owned();
     let key = new_key();
     let path = format!("/cases/{done}/decide");
-    let ruling = json!({"outcome": "deny", "reason": "A secret of hers."});
-    shop.crm
-        .write("POST", &path, &ruling, &key)
-        .await
-        .expect(201);
+    let no = ruling("deny", "A secret of hers.");
+    shop.desk.write("POST", &path, &no, &key).await.expect(201);
     let bo = shop.knows("crm:43").await;
     let bos = shop.opens("crm:43").await;
     let gone = shop
@@ -393,7 +392,7 @@ async fn nothing_of_a_case_is_left_of_who_was_erased(database: Database) {
         shop.crm.get(&format!("/cases/{id}")).await.expect(404);
         assert_eq!(shop.decides(id, "allow", "Late.").await, 404);
     }
-    let replayed = shop.crm.write("POST", &path, &ruling, &key).await;
+    let replayed = shop.desk.write("POST", &path, &no, &key).await;
     assert_eq!(replayed.expect(410).json()["code"], "erased");
     let left = shop.crm.get("/cases").await.expect(200).json();
     assert_eq!(left["items"].as_array().unwrap().len(), 1);
@@ -415,74 +414,6 @@ async fn nothing_of_a_case_is_left_of_who_was_erased(database: Database) {
         !feed.contains("A secret of hers") && !feed.contains(&open),
         "{feed}"
     );
-}
-
-/// Opens an escalation of the past; its customer and its id.
-async fn opened_in_the_past(store: std::sync::Arc<dyn Store>, days: i64) -> (CustomerId, CaseId) {
-    let past = Past::at(store, ago(days)).await;
-    let customer = past.person(1).await;
-    let request = Request {
-        purpose: "recommendations",
-        topic: Some("credit"),
-        ..Request::default()
-    };
-    let wish = CaseWish {
-        matter: Matter::escalated(&request, ["credit-by-people".parse().unwrap()].into()),
-        team: "front_desk".parse().unwrap(),
-        asked: CaseAsked::default(),
-    };
-    let opened = submit(
-        past.engine.as_ref(),
-        Command::OpenCase(customer, Box::new(wish)),
-    );
-    let Outcome::CaseOpened { case, .. } = opened.await else {
-        panic!("no case");
-    };
-    past.engine.stop().await;
-    (customer, case)
-}
-
-async fn what_nobody_decides_is_a_no_also_after_a_restart(database: Database) {
-    // It was opened three days ago, and then no server ran: time was over yesterday.
-    let (server, (_, id)) =
-        Server::start_after(database, async |store| opened_in_the_past(store, 3).await).await;
-    let crm = server.crm("check consent:write feed cases").await;
-    let path = format!("/cases/{id}");
-    let until = tokio::time::Instant::now() + Duration::from_secs(30);
-    let case = loop {
-        let case = crm.get(&path).await.expect(200).json();
-        if case["state"] == "decided" {
-            break case;
-        }
-        // As long as it is not written down, nobody can decide it any more all the same.
-        let late = json!({"outcome": "allow", "reason": "Too late."});
-        let late = crm.post(&format!("{path}/decide"), &late).await.expect(409);
-        assert_eq!(late.json()["code"], "case_over");
-        assert!(tokio::time::Instant::now() < until, "{case}");
-        tokio::time::sleep(Duration::from_millis(20)).await;
-    };
-    assert_eq!(
-        (&case["outcome"], &case["timed_out"]),
-        (&json!("deny"), &json!(true))
-    );
-    assert_eq!(
-        (&case["reason"], &case["decided_by"]),
-        (&Value::Null, &json!("system"))
-    );
-    let feed = crm.get("/changes").await.expect(200).json();
-    let entries = feed["entries"].as_array().unwrap();
-    let told = |entry: &&Value| entry["type"] == "case.decided";
-    let told: Vec<_> = entries.iter().filter(told).collect();
-    assert_eq!(told.len(), 1);
-    assert_eq!(told[0]["case"]["timed_out"], true);
-    let late = json!({"outcome": "allow", "reason": "Too late."});
-    let late = crm.post(&format!("{path}/decide"), &late).await.expect(409);
-    assert_eq!(late.json()["code"], "case_over");
-    // Nothing happens a second time.
-    let server = server.restart().await;
-    let index = server.app().live.engine.index();
-    tokio::time::sleep(Duration::from_millis(1_500)).await;
-    assert_eq!(server.app().live.engine.index(), index);
 }
 
 async fn a_merge_takes_the_case_along(database: Database) {
@@ -509,6 +440,11 @@ async fn a_merge_takes_the_case_along(database: Database) {
     assert_eq!(shop.case(&id).await["outcome"], "allow");
 }
 
+fn with(mut body: Value, field: &str, value: &str) -> Value {
+    body[field] = json!(value);
+    body
+}
+
 async fn bad_input_decides_nothing(database: Database) {
     let shop = Shop::open(database).await;
     let id = shop.opens("crm:42").await;
@@ -516,25 +452,27 @@ async fn bad_input_decides_nothing(database: Database) {
     let long = "x".repeat(4_001);
     for bad in [
         json!({}),
-        json!({"outcome": "allow"}),
-        json!({"outcome": "allow", "reason": ""}),
-        json!({"outcome": "allow", "reason": " \n"}),
-        json!({"outcome": "allow", "reason": long}),
-        json!({"outcome": "allow", "reason": "a\u{7}b"}),
-        json!({"outcome": "escalate", "reason": "Not me."}),
-        json!({"outcome": "maybe", "reason": "So."}),
-        json!({"outcome": "allow", "reason": "So.", "agreed_by": "acc_1"}),
+        json!({"outcome": "allow", "by": "Jo"}),
+        json!({"outcome": "allow", "reason": "So."}),
+        json!({"outcome": "allow", "reason": "So.", "by": null}),
+        ruling("allow", ""),
+        ruling("allow", " \n"),
+        ruling("allow", &long),
+        ruling("allow", "a\u{7}b"),
+        ruling("escalate", "Not me."),
+        ruling("maybe", "So."),
+        with(ruling("allow", "So."), "agreed_by", "acc_1"),
+        with(ruling("allow", "So."), "by", " "),
+        with(ruling("allow", "So."), "by", "Jo\nBo"),
+        with(ruling("allow", "So."), "by", "Jo\u{202e}oB"),
+        with(ruling("allow", "So."), "by", &long[..81]),
     ] {
-        let answer = shop.crm.post(&path, &bad).await;
+        let answer = shop.desk.post(&path, &bad).await;
         assert_eq!(answer.status, 422, "{bad}: {}", answer.text());
     }
-    shop.crm
-        .call(
-            "POST",
-            &path,
-            &[],
-            Some(&json!({"outcome": "allow", "reason": "So."})),
-        )
+    let so = ruling("allow", "So.");
+    shop.desk
+        .call("POST", &path, &[], Some(&so))
         .await
         .expect(400);
     for none in ["case_01KB3Y6V9Q8T5W2R7N4M1H0J3K", "case_x", "1", "%ff"] {
@@ -551,18 +489,20 @@ async fn bad_input_decides_nothing(database: Database) {
     let agent = shop.server.crm("check").await;
     agent.get("/cases").await.expect(403);
     agent.get(&format!("/cases/{id}")).await.expect(403);
-    let ruling = json!({"outcome": "allow", "reason": "So."});
-    agent.post(&path, &ruling).await.expect(403);
+    agent.post(&path, &so).await.expect(403);
     // The other side has no such case.
     let test = shop.server.test_crm("cases").await;
     test.get(&format!("/cases/{id}")).await.expect(404);
-    test.post(&path, &ruling).await.expect(404);
+    test.post(&path, &so).await.expect(404);
     // A proposal that is none opens nothing.
     let before = shop.index().await;
     for bad in [
         json!({"outcome": "maybe", "model": "risk-2"}),
         json!({"outcome": "deny", "model": ""}),
         json!({"outcome": "deny"}),
+        // Nobody registered it: another spelling is another model.
+        json!({"outcome": "deny", "model": "risk-3"}),
+        json!({"outcome": "deny", "model": "Risk 2 (ours)"}),
     ] {
         let mut question = asks("crm:42", true);
         question["topic"] = json!("credit");

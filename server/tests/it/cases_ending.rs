@@ -5,28 +5,113 @@ use std::time::Duration;
 
 use mutual::access::Role;
 use mutual::consent::Switch;
-use mutual::guard::{Decider, Outcome as Verdict, Taken};
-use mutual::id::{AccountId, CaseId};
+use mutual::guard::{CaseAsked, Decider, Matter, Outcome as Verdict, Request, Taken};
+use mutual::id::{AccountId, CaseId, CustomerId};
 use mutual::port::{AccountKind, Store};
+use mutual::use_cases::{CaseWish, Command, Outcome, PutCustomer};
 use serde_json::{Value, json};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::mpsc;
 use tokio::time::{Instant, sleep};
 
-use crate::cases::{Shop, asks};
+use crate::cases::{Shop, asks, ruling, submit};
 use crate::common::{Crm, Database, Server, Visitor, demo, publish};
-use crate::desk::{NO, Office, came, hidden, page_of, reads, seen, step, step_at};
+use crate::desk::{NO, Office, came, page_of, reads, seen, step, step_at, takes};
+use crate::forms::hidden;
 use crate::on_both;
+use crate::own::by_link;
 use crate::past::{Past, ago};
 use crate::receipts::choice;
 use crate::web_people::{account, ana, signed_in};
 
 on_both!(
+    what_nobody_decides_is_a_no_also_after_a_restart,
     an_end_that_a_crash_cut_off_is_made_good,
     nobody_touches_a_case_whose_end_is_being_written,
     a_mail_server_that_hangs_holds_up_no_case,
     of_two_admins_the_slower_one_is_told,
+    an_answer_is_told_as_a_persons_and_silence_is_not,
 );
+
+/// Opens an escalation of the past; its customer and its id.
+pub async fn opened_in_the_past(
+    store: std::sync::Arc<dyn Store>,
+    days: i64,
+) -> (CustomerId, CaseId) {
+    let past = Past::at(store, ago(days)).await;
+    let customer = past.person(1).await;
+    // By her address she is told of it.
+    let put = PutCustomer {
+        identifiers: vec![
+            "crm:past-1".parse().unwrap(),
+            "email:p1@example.org".parse().unwrap(),
+        ],
+        ..PutCustomer::default()
+    };
+    submit(past.engine.as_ref(), Command::PutCustomer(put)).await;
+    let request = Request {
+        purpose: "recommendations",
+        topic: Some("credit"),
+        ..Request::default()
+    };
+    let wish = CaseWish {
+        matter: Matter::escalated(&request, ["credit-by-people".parse().unwrap()].into()),
+        team: "front_desk".parse().unwrap(),
+        asked: CaseAsked::default(),
+    };
+    let opened = submit(
+        past.engine.as_ref(),
+        Command::OpenCase(customer, Box::new(wish)),
+    );
+    let Outcome::CaseOpened { case, .. } = opened.await else {
+        panic!("no case");
+    };
+    past.engine.stop().await;
+    (customer, case)
+}
+
+async fn what_nobody_decides_is_a_no_also_after_a_restart(database: Database) {
+    // It was opened three days ago, and then no server ran: time was over yesterday.
+    let (server, (_, id)) =
+        Server::start_after(database, async |store| opened_in_the_past(store, 3).await).await;
+    let crm = server.crm("check consent:write feed cases").await;
+    let path = format!("/cases/{id}");
+    let until = Instant::now() + Duration::from_secs(30);
+    let case = loop {
+        let case = crm.get(&path).await.expect(200).json();
+        if case["state"] == "decided" {
+            break case;
+        }
+        // As long as it is not written down, nobody can decide it any more all the same.
+        let late = ruling("allow", "Too late.");
+        let late = crm.post(&format!("{path}/decide"), &late).await.expect(409);
+        assert_eq!(late.json()["code"], "case_over");
+        assert!(Instant::now() < until, "{case}");
+        sleep(Duration::from_millis(20)).await;
+    };
+    assert_eq!(
+        (&case["outcome"], &case["timed_out"]),
+        (&json!("deny"), &json!(true))
+    );
+    assert_eq!(
+        (&case["reason"], &case["decided_by"]),
+        (&Value::Null, &json!("system"))
+    );
+    let feed = crm.get("/changes").await.expect(200).json();
+    let entries = feed["entries"].as_array().unwrap();
+    let told = |entry: &&Value| entry["type"] == "case.decided";
+    let told: Vec<_> = entries.iter().filter(told).collect();
+    assert_eq!(told.len(), 1);
+    assert_eq!(told[0]["case"]["timed_out"], true);
+    let late = ruling("allow", "Too late.");
+    let late = crm.post(&format!("{path}/decide"), &late).await.expect(409);
+    assert_eq!(late.json()["code"], "case_over");
+    // Nothing happens a second time.
+    let server = server.restart().await;
+    let index = server.app().live.engine.index();
+    sleep(Duration::from_millis(1_500)).await;
+    assert_eq!(server.app().live.engine.index(), index);
+}
 
 /// Waits until the case is decided.
 async fn decided(crm: &Crm, id: &str) -> Value {
@@ -71,6 +156,7 @@ async fn cut_off(store: std::sync::Arc<dyn Store>) -> [CaseId; 3] {
             at,
             goes_at: at.plus_seconds(60),
             agreed_by: None,
+            person: None,
         });
         store.put_desk(&row, None).await.unwrap();
     }
@@ -115,10 +201,7 @@ async fn an_end_that_a_crash_cut_off_is_made_good(database: Database) {
 async fn nobody_touches_a_case_whose_end_is_being_written(database: Database) {
     let mut office = Office::open(database).await;
     let id = office.shop.opens("crm:42").await;
-    came(
-        &step(&mut office.gus, &id, "claim", &[]).await,
-        "done=claim",
-    );
+    takes(&mut office.gus, &id).await;
     came(
         &step(&mut office.gus, &id, "decide", &NO).await,
         "done=decide",
@@ -162,9 +245,9 @@ async fn nobody_touches_a_case_whose_end_is_being_written(database: Database) {
         "failed=taken",
     );
     let path = |case: &str| format!("/cases/{case}/decide");
-    let ruling = json!({"outcome": "deny", "reason": "From outside."});
+    let no = ruling("deny", "From outside.");
     for (case, code) in [(&id, "case_decided"), (&gone, "case_over")] {
-        let refused = office.shop.crm.post(&path(case), &ruling).await.expect(409);
+        let refused = office.shop.desk.post(&path(case), &no).await.expect(409);
         assert_eq!(refused.json()["code"], code);
     }
     assert_eq!(office.shop.index().await, before);
@@ -202,20 +285,14 @@ async fn a_mail_server_that_hangs_holds_up_no_case(database: Database) {
     ana.submit("/actions/ask", &form).await.expect(303);
     let open = office.shop.crm.get("/cases").await.expect(200).json();
     let question = open["items"][0]["id"].as_str().unwrap().to_owned();
-    came(
-        &step(&mut office.gus, &question, "claim", &[]).await,
-        "done=claim",
-    );
+    takes(&mut office.gus, &question).await;
     let answer = [("reason", "You can have one.")];
     came(
         &step(&mut office.gus, &question, "decide", &answer).await,
         "done=decide",
     );
     let id = office.shop.opens("crm:42").await;
-    came(
-        &step(&mut office.ivy, &id, "claim", &[]).await,
-        "done=claim",
-    );
+    takes(&mut office.ivy, &id).await;
     came(
         &step(&mut office.ivy, &id, "decide", &NO).await,
         "done=decide",
@@ -278,6 +355,7 @@ async fn minute_over(office: &Office, case: &str) {
         at,
         goes_at: at.plus_seconds(59),
         agreed_by: None,
+        person: None,
     });
     store.put_desk(&row, None).await.unwrap();
 }
@@ -342,4 +420,51 @@ async fn of_two_admins_the_slower_one_is_told(database: Database) {
         2,
         "{list}"
     );
+}
+
+async fn an_answer_is_told_as_a_persons_and_silence_is_not(database: Database) {
+    let shop = Shop::open(database).await;
+    let case = shop.opens("crm:42").await;
+    let id = shop.case(&case).await["customer"].clone();
+    let id = id.as_str().unwrap().to_owned();
+    assert_eq!(
+        shop.decides(&case, "deny", "Not with this debt.").await,
+        201
+    );
+    let mut ana = by_link(&shop.server, &id).await;
+    let file = async |ana: &mut Visitor, show: &str| {
+        let path = format!("/timeline.csv?show={show}");
+        ana.get(&path).await.expect(200).text()
+    };
+    let replied = file(&mut ana, "replied").await;
+    assert!(replied.contains("replied,case.decided"), "{replied}");
+    assert_eq!(replied.lines().count(), 2, "{replied}");
+    assert!(
+        replied.contains(&format!(",{case},escalation,")),
+        "{replied}"
+    );
+    let lines = ana.get("/timeline.json?show=replied").await.expect(200);
+    let line = lines.json()["timeline"][0].take();
+    assert_eq!(line["case"], *case, "{line}");
+    assert_eq!(line["case_kind"], "escalation", "{line}");
+    let chose = file(&mut ana, "chose").await;
+    assert!(!chose.contains("case.decided"), "{chose}");
+    let page = ana.get("/timeline").await.expect(200).text();
+    assert!(page.contains("href=\"/timeline?show=replied\""), "{page}");
+    assert!(page.contains("A person replied"), "{page}");
+    shop.server.stop().await;
+    // Nobody replied where time was over.
+    let (server, cases) = Server::start_after(database, cut_off).await;
+    let crm = server.crm("cases consent:read").await;
+    let mut id = String::new();
+    for case in cases {
+        let case = decided(&crm, &case.to_string()).await;
+        id = case["customer"].as_str().unwrap().to_owned();
+    }
+    let mut somebody = by_link(&server, &id).await;
+    let replied = file(&mut somebody, "replied").await;
+    assert_eq!(replied.matches("case.decided").count(), 2, "{replied}");
+    let changed = file(&mut somebody, "changed").await;
+    assert_eq!(changed.matches("case.decided").count(), 1, "{changed}");
+    server.stop().await;
 }

@@ -4,9 +4,9 @@ use mutual::guard::{Decider, Outcome as Verdict, Taken};
 use mutual::use_cases::{Command, RedLineEdit};
 use serde_json::{Value, json};
 
-use crate::cases::{Shop, asks, submit};
+use crate::cases::{Shop, asks, ruling, submit};
 use crate::common::{Answer, Crm, Database, new_key};
-use crate::desk::{Office, came, page_of, reads, set_rule, step};
+use crate::desk::{Office, came, page_of, reads, set_rule, step, takes};
 use crate::on_both;
 use crate::receipts::choice;
 use crate::web_people::{ana, signed_in};
@@ -15,6 +15,8 @@ on_both!(
     what_she_turned_off_no_program_allows,
     what_a_line_denies_nobody_at_the_desk_allows,
     of_two_people_neither_allows_what_she_turned_off,
+    two_people_must_agree_where_a_line_says_so,
+    one_persons_yes_is_none_where_a_line_asks_for_two_by_then,
     a_yes_that_is_a_no_when_it_is_written_down_is_a_no,
     a_programs_yes_that_a_crash_held_up_is_a_no_by_then,
     machines_leave_room_for_what_she_asks,
@@ -31,8 +33,13 @@ async fn turns_off(crm: &Crm, customer: &str) {
 
 /// From now on nobody decides about credit: it is a no.
 async fn deny_credit(shop: &Shop) {
-    let line = json!({"key": "no-credit", "says": "We give no credit.", "why": "It weighs much.",
-        "when": {"topics": ["credit"]}, "effect": "deny"});
+    draws(shop, "no-credit", &json!("deny")).await;
+}
+
+/// Draws a line about credit.
+async fn draws(shop: &Shop, key: &str, effect: &Value) {
+    let line = json!({"key": key, "says": "We give no credit.", "why": "It weighs much.",
+        "when": {"topics": ["credit"]}, "effect": effect});
     let edit = RedLineEdit {
         changes: vec![mutual::ledger::LineChange::Put(
             serde_json::from_value(line).unwrap(),
@@ -74,10 +81,10 @@ async fn what_she_turned_off_no_program_allows(database: Database) {
     let id = shop.opens("crm:42").await;
     turns_off(&shop.crm, "crm:42").await;
     let before = shop.index().await;
-    let yes = json!({"outcome": "allow", "reason": "She is fine."});
+    let yes = ruling("allow", "She is fine.");
     let key = new_key();
     for key in [key.clone(), key, new_key()] {
-        let refused = rules(&shop.crm, &id, &yes, &key).await.expect(409);
+        let refused = rules(&shop.desk, &id, &yes, &key).await.expect(409);
         assert_eq!(refused.json()["code"], "denied_meanwhile");
     }
     assert_eq!(shop.index().await, before);
@@ -102,10 +109,7 @@ async fn what_she_turned_off_no_program_allows(database: Database) {
 async fn what_a_line_denies_nobody_at_the_desk_allows(database: Database) {
     let mut office = Office::open(database).await;
     let id = office.shop.opens("crm:42").await;
-    came(
-        &step(&mut office.gus, &id, "claim", &[]).await,
-        "done=claim",
-    );
+    takes(&mut office.gus, &id).await;
     deny_credit(&office.shop).await;
     let refused = step(&mut office.gus, &id, "decide", &YES).await;
     came(&refused, "failed=denied");
@@ -117,12 +121,7 @@ async fn what_a_line_denies_nobody_at_the_desk_allows(database: Database) {
     // What he typed is not lost.
     assert!(page.contains("She pays in time."), "{page}");
     let no = [("outcome", "deny"), ("reason", "We give no credit.")];
-    came(
-        &step(&mut office.gus, &id, "decide", &no).await,
-        "done=decide",
-    );
-    office.minute_over(&id).await;
-    let case = office.decided(&id).await;
+    let case = office.gus_decides(&id, &no).await;
     assert_eq!(
         (&case["outcome"], &case["denied_meanwhile"]),
         (&json!("deny"), &json!(false))
@@ -134,19 +133,13 @@ async fn of_two_people_neither_allows_what_she_turned_off(database: Database) {
     let mut office = Office::open(database).await;
     set_rule(&mut office.ada, &[("four_eyes", "on"), ("canned", "")]).await;
     let id = office.shop.opens("crm:42").await;
-    came(
-        &step(&mut office.gus, &id, "claim", &[]).await,
-        "done=claim",
-    );
+    takes(&mut office.gus, &id).await;
     came(
         &step(&mut office.gus, &id, "decide", &YES).await,
         "done=decide",
     );
     turns_off(&office.shop.crm, "crm:42").await;
-    came(
-        &step(&mut office.ivy, &id, "claim", &[]).await,
-        "done=claim",
-    );
+    takes(&mut office.ivy, &id).await;
     came(
         &step(&mut office.ivy, &id, "agree", &[]).await,
         "failed=denied",
@@ -160,16 +153,98 @@ async fn of_two_people_neither_allows_what_she_turned_off(database: Database) {
         &step(&mut office.ivy, &id, "decide", &no).await,
         "done=decide",
     );
-    came(
-        &step(&mut office.gus, &id, "claim", &[]).await,
-        "done=claim",
-    );
+    takes(&mut office.gus, &id).await;
     came(
         &step(&mut office.gus, &id, "agree", &[]).await,
         "done=agree",
     );
     office.minute_over(&id).await;
     assert_eq!(office.decided(&id).await["reason"], "She turned it off.");
+}
+
+async fn two_people_must_agree_where_a_line_says_so(database: Database) {
+    let mut office = Office::open(database).await;
+    // One waits already when the line is drawn, and one comes after it.
+    let waiting = office.shop.opens("crm:42").await;
+    let of_two = json!({"escalate": {"team": "front_desk", "four_eyes": true}});
+    draws(&office.shop, "credit-by-two", &of_two).await;
+    let reader = office.shop.server.crm("catalogue").await;
+    let held = reader.get("/red-lines").await.expect(200).json();
+    let held = held["items"].as_array().unwrap().iter();
+    let held: Vec<_> = held
+        .map(|line| (line["key"].as_str().unwrap(), &line["four_eyes"]))
+        .collect();
+    assert_eq!(
+        held,
+        [
+            ("credit-by-people", &json!(false)),
+            ("credit-by-two", &json!(true))
+        ]
+    );
+    let person = json!({"identifiers": ["crm:43"]});
+    office.shop.crm.put("/customers/crm:43", &person).await;
+    let on = choice("on");
+    let path = "/customers/crm:43/choices";
+    office.shop.crm.post(path, &on).await.expect(201);
+    let after = office.shop.opens("crm:43").await;
+    for id in [waiting, after] {
+        assert_eq!(office.shop.case(&id).await["four_eyes"], true);
+        let alone = ruling("allow", "A program says so.");
+        let refused = rules(&office.shop.desk, &id, &alone, &new_key()).await;
+        assert_eq!(refused.expect(403).json()["code"], "forbidden");
+        takes(&mut office.gus, &id).await;
+        let page = page_of(&mut office.gus, &id).await;
+        assert!(page.contains("Two people must agree."), "{page}");
+        came(
+            &step(&mut office.gus, &id, "decide", &YES).await,
+            "done=decide",
+        );
+        assert_eq!(office.shop.case(&id).await["state"], "open");
+        takes(&mut office.ivy, &id).await;
+        came(
+            &step(&mut office.ivy, &id, "agree", &[]).await,
+            "done=agree",
+        );
+        office.minute_over(&id).await;
+        let case = office.decided(&id).await;
+        assert_eq!(
+            (&case["outcome"], &case["reason"]),
+            (&json!("allow"), &json!(YES[1].1))
+        );
+    }
+}
+
+async fn one_persons_yes_is_none_where_a_line_asks_for_two_by_then(database: Database) {
+    let mut office = Office::open(database).await;
+    let mut decided = Vec::new();
+    let no = [("outcome", "deny"), ("reason", "She owes too much.")];
+    for (customer, answer) in [("crm:42", &YES), ("crm:43", &no)] {
+        let person = json!({"identifiers": [customer]});
+        let path = format!("/customers/{customer}");
+        office.shop.crm.put(&path, &person).await;
+        let path = format!("{path}/choices");
+        office.shop.crm.post(&path, &choice("on")).await.expect(201);
+        let id = office.shop.opens(customer).await;
+        takes(&mut office.gus, &id).await;
+        came(
+            &step(&mut office.gus, &id, "decide", answer).await,
+            "done=decide",
+        );
+        decided.push(id);
+    }
+    // In the minute in which he could take them back the line is drawn.
+    let of_two = json!({"escalate": {"team": "front_desk", "four_eyes": true}});
+    draws(&office.shop, "credit-by-two", &of_two).await;
+    for id in &decided {
+        office.minute_over(id).await;
+    }
+    is_denied_meanwhile(&office.decided(&decided[0]).await);
+    // A no needs nobody else.
+    let refused = office.decided(&decided[1]).await;
+    assert_eq!(
+        (&refused["reason"], &refused["denied_meanwhile"]),
+        (&json!(no[1].1), &json!(false))
+    );
 }
 
 async fn a_yes_that_is_a_no_when_it_is_written_down_is_a_no(database: Database) {
@@ -180,10 +255,7 @@ async fn a_yes_that_is_a_no_when_it_is_written_down_is_a_no(database: Database) 
     let on = choice("on");
     office.shop.crm.post(path, &on).await.expect(201);
     let id = office.shop.opens(name).await;
-    came(
-        &step(&mut office.gus, &id, "claim", &[]).await,
-        "done=claim",
-    );
+    takes(&mut office.gus, &id).await;
     came(
         &step(&mut office.gus, &id, "decide", &YES).await,
         "done=decide",
@@ -231,25 +303,26 @@ async fn a_programs_yes_that_a_crash_held_up_is_a_no_by_then(database: Database)
     row.desk.taken = Some(Taken {
         outcome: Verdict::Allow,
         reason: "She is fine.".to_owned(),
-        by: Decider::Client(shop.crm.id.parse().unwrap()),
+        by: Decider::Client(shop.desk.id.parse().unwrap()),
         at: now,
         // No worker comes before the program does.
         goes_at: now.plus_seconds(3_600),
         agreed_by: None,
+        person: None,
     });
     store.put_desk(&row, None).await.unwrap();
     turns_off(&shop.crm, "crm:42").await;
     let before = shop.index().await;
-    let yes = json!({"outcome": "allow", "reason": "She is fine."});
+    let yes = ruling("allow", "She is fine.");
     let key = new_key();
     for key in [key.clone(), key, new_key()] {
-        let refused = rules(&shop.crm, &id, &yes, &key).await.expect(409);
+        let refused = rules(&shop.desk, &id, &yes, &key).await.expect(409);
         assert_eq!(refused.json()["code"], "denied_meanwhile");
     }
     is_denied_meanwhile(&shop.case(&id).await);
     assert_eq!(shop.index().await, before + 1, "it ended, once");
-    let no = json!({"outcome": "deny", "reason": "Late."});
-    let late = rules(&shop.crm, &id, &no, &new_key()).await.expect(409);
+    let no = ruling("deny", "Late.");
+    let late = rules(&shop.desk, &id, &no, &new_key()).await.expect(409);
     assert_eq!(late.json()["code"], "case_decided");
 }
 

@@ -213,7 +213,7 @@ async fn the_sites_that_may_show_an_exchange_are_named_and_a_line_tells_of_it() 
         assert!(said.contains("--embed-origin: "), "{said}");
         assert_eq!(sites(), json!(two), "{bad}");
     }
-    // Whatever else is set, they stay, and no line tells of them.
+    // Whatever else is set, they stay, and its line tells nothing of them.
     set("--hue 110").expect(0);
     assert_eq!(sites(), json!(two));
     let none = ["organisation", "set", "--embed-origin", ""];
@@ -231,8 +231,14 @@ async fn the_sites_that_may_show_an_exchange_are_named_and_a_line_tells_of_it() 
     let answer = sign_in(&mut ada, "ada@larkfold.example", PASSWORD).await;
     answer.expect(303);
     let page = ada.get("/admin/audit").await.expect(200).text();
-    let said = "Changed which sites may show an exchange";
+    let said = "Sites that may show an exchange: ";
     assert_eq!(page.matches(said).count(), 3, "{page}");
+    assert_eq!(page.matches("Changed the settings").count(), 5, "{page}");
+    // So does the account that she came in by, and who did all of it: nothing did it by itself.
+    assert!(page.contains("Made an account"), "{page}");
+    let operator = "The operator, at the command line";
+    assert_eq!(page.matches(operator).count(), 6, "{page}");
+    assert!(!page.contains("By itself"), "{page}");
     assert!(page.contains(&two.join(" ")), "{page}");
 }
 

@@ -1,7 +1,8 @@
 //! A server of one's own for each story, and those who speak to it.
 
-use std::sync::Arc;
+use std::path::PathBuf;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, LazyLock, Mutex};
 
 use clap::Parser as _;
 use http_body_util::{BodyExt as _, Full};
@@ -76,9 +77,52 @@ pub fn databases(database: Database, folder: &TempDir) -> [String; 2] {
     match database {
         Database::Sqlite => ["mutual.db", "mutual.test.db"]
             .map(|name| format!("sqlite://{}", folder.path().join(name).display())),
-        Database::Postgres => [(); 2].map(|()| cluster::shared().fresh_database().unwrap()),
+        Database::Postgres => {
+            drop_what_is_over();
+            [(); 2].map(|()| {
+                let url = cluster::shared().copy_of(&TEMPLATE).unwrap();
+                let taken = (folder.path().to_owned(), url.clone());
+                TAKEN.lock().unwrap().push(taken);
+                url
+            })
+        }
     }
 }
+
+/// The databases of the stories, each with the folder that goes when its story is over.
+static TAKEN: Mutex<Vec<(PathBuf, String)>> = Mutex::new(Vec::new());
+
+/// Drops the databases of stories that are over: each takes 8 MB, and there are a thousand.
+fn drop_what_is_over() {
+    let over: Vec<_> = TAKEN
+        .lock()
+        .unwrap()
+        .extract_if(.., |(folder, _)| !folder.exists())
+        .collect();
+    for (_, url) in over {
+        cluster::shared().drop_database(&url).unwrap();
+    }
+}
+
+/// A database with the schema and nothing in it: to copy it takes a fraction of what making the schema
+/// takes, and every story begins with two.
+static TEMPLATE: LazyLock<String> = LazyLock::new(|| {
+    let url = cluster::shared().fresh_database().unwrap();
+    let schema = async {
+        let store = mutual_server::open::store(&url).await.unwrap();
+        store.migrate().await.unwrap();
+        store.close().await;
+    };
+    // Whoever asks runs on a runtime, where nobody may wait for another one.
+    std::thread::scope(|scope| {
+        let runtime = tokio::runtime::Runtime::new().unwrap();
+        scope
+            .spawn(move || runtime.block_on(schema))
+            .join()
+            .unwrap();
+    });
+    url
+});
 
 /// The flags for new, empty databases and folders below `folder`.
 fn flags(database: Database, folder: &TempDir) -> Vec<String> {
@@ -140,10 +184,14 @@ pub fn demo_in_all_languages() -> Vec<Document> {
     serde_json::from_str(include_str!("../../src/demo/propositions.json")).unwrap()
 }
 
-/// The demo's six propositions, in English alone: who changes a text says it once.
+/// The demo's six propositions, in English alone and without samples: who changes a text, or the data
+/// that a sample may name, says it once.
 pub fn demo() -> Vec<Document> {
     let documents = demo_in_all_languages();
-    let in_english = |document: &Document| document.in_locale("en").unwrap().into_owned();
+    let in_english = |document: &Document| Document {
+        sample: None,
+        ..document.in_locale("en").unwrap().into_owned()
+    };
     documents.iter().map(in_english).collect()
 }
 

@@ -9,12 +9,13 @@ use mutual::ledger::LineChange;
 use mutual::use_cases::{Command, RedLineEdit};
 use serde_json::{Value, json};
 
-use crate::common::{Answer, Crm, Database, new_key};
+use crate::common::{Answer, Database, new_key};
 use crate::decisions::{picked, record, refused, shop};
-use crate::decisions_guarded::{does, picker, tells, with_picker};
+use crate::decisions_guarded::{does, picker, tells, turns, with_picker};
 use crate::erasure::{SEEDS, erase, left_in_files};
 use crate::on_both;
 use crate::receipts::choice;
+use crate::red_lines::by_phone;
 
 on_both!(
     a_guess_is_cited_only_where_it_counted,
@@ -27,14 +28,6 @@ on_both!(
 #[track_caller]
 fn no_such_guess(answer: &Answer) {
     refused(answer, 422, "cites_forbidden_data", "inferences");
-}
-
-async fn turns(crm: &Crm, key: &str, to: &str) {
-    let mut choice = choice(to);
-    choice["proposition"] = json!(key);
-    crm.post("/customers/crm:42/choices", &choice)
-        .await
-        .expect(201);
 }
 
 async fn a_guess_is_cited_only_where_it_counted(database: Database) {
@@ -75,7 +68,7 @@ async fn a_guess_is_cited_only_where_it_counted(database: Database) {
     let mut late = body.clone();
     late["at"] = json!(on_at.to_string());
     record(&crm, &late).await.expect(201);
-    crm.post("/customers/crm:42/resume", &json!({}))
+    crm.post("/customers/crm:42/resume", &json!({"evidence": by_phone()}))
         .await
         .expect(201);
     record(&crm, &body).await.expect(201);

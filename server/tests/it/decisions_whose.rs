@@ -113,8 +113,9 @@ async fn what_a_person_allowed_about_somebody_else_allows_nothing(database: Data
     let asked = crm.post("/check", &ask).await.expect(200).json();
     let case = asked["results"][0]["case"].clone();
     let path = format!("/cases/{}/decide", case.as_str().unwrap());
-    let ruling = json!({"outcome": "allow", "reason": "Looked at him."});
-    crm.post(&path, &ruling).await.expect(201);
+    let desk = server.crm("cases").await;
+    let ruling = crate::cases::ruling("allow", "Looked at him.");
+    desk.post(&path, &ruling).await.expect(201);
     let about = |who: &str| {
         let mut body = picked(who);
         body["topic"] = json!("credit");

@@ -9,8 +9,9 @@ use mutual::id::{AccountId, CaseId};
 use mutual::port::{AccountKind, Store};
 use serde_json::{Value, json};
 
-use crate::cases::{Shop, asks};
+use crate::cases::{Shop, asks, ruling};
 use crate::common::{Database, Server, Visitor, demo, publish};
+use crate::forms::hidden;
 use crate::languages::speaks;
 use crate::on_both;
 use crate::past::{Past, ago};
@@ -87,17 +88,16 @@ impl Office {
             tokio::time::sleep(Duration::from_millis(20)).await;
         }
     }
-}
 
-/// What stands in a hidden field.
-#[track_caller]
-pub fn hidden<'a>(page: &'a str, name: &str) -> &'a str {
-    let begins = format!("name=\"{name}\" value=\"");
-    let rest = page
-        .split_once(&begins)
-        .unwrap_or_else(|| panic!("no {name} in {page}"))
-        .1;
-    rest.split('"').next().unwrap()
+    /// Gus decides a case that he has, and his minute is over; the case as it is then.
+    pub async fn gus_decides(&mut self, id: &str, said: &[(&str, &str)]) -> Value {
+        came(
+            &step(&mut self.gus, id, "decide", said).await,
+            "done=decide",
+        );
+        self.minute_over(id).await;
+        self.decided(id).await
+    }
 }
 
 pub async fn reads(who: &mut Visitor, path: &str) -> String {
@@ -134,6 +134,11 @@ pub async fn step(who: &mut Visitor, case: &str, step: &str, fields: &[(&str, &s
     let page = page_of(who, case).await;
     let seen = hidden(&page, "seen").to_owned();
     step_at(who, case, &seen, step, fields).await
+}
+
+/// Takes a case that nobody has.
+pub async fn takes(who: &mut Visitor, case: &str) {
+    came(&step(who, case, "claim", &[]).await, "done=claim");
 }
 
 /// Says how the front desk works, from the page as it is now.
@@ -258,10 +263,7 @@ async fn two_agents_never_have_one_case(database: Database) {
 async fn a_decision_can_be_taken_back_and_then_stands(database: Database) {
     let mut office = Office::open(database).await;
     let id = office.shop.opens("crm:42").await;
-    came(
-        &step(&mut office.gus, &id, "claim", &[]).await,
-        "done=claim",
-    );
+    takes(&mut office.gus, &id).await;
     // Without words nothing is decided, and what was picked stays picked.
     let none = step(
         &mut office.gus,
@@ -355,6 +357,7 @@ async fn taken_in_time(store: std::sync::Arc<dyn Store>) -> CaseId {
         at: ago(2).plus_seconds(-3_600),
         goes_at: ago(2).plus_seconds(-3_540),
         agreed_by: None,
+        person: None,
     });
     store.put_desk(&row, None).await.unwrap();
     case
@@ -395,13 +398,10 @@ async fn two_people_must_agree_where_the_team_says_so(database: Database) {
         .expect(303);
     came(refused.header("location"), "failed=forbidden");
     let id = office.shop.opens("crm:42").await;
-    let alone = json!({"outcome": "allow", "reason": "A program says so."});
+    let alone = ruling("allow", "A program says so.");
     let path = format!("/cases/{id}/decide");
-    office.shop.crm.post(&path, &alone).await.expect(403);
-    came(
-        &step(&mut office.gus, &id, "claim", &[]).await,
-        "done=claim",
-    );
+    office.shop.desk.post(&path, &alone).await.expect(403);
+    takes(&mut office.gus, &id).await;
     came(
         &step(&mut office.gus, &id, "decide", &NO).await,
         "done=decide",
@@ -412,10 +412,7 @@ async fn two_people_must_agree_where_the_team_says_so(database: Database) {
         "{page}"
     );
     // The first one cannot be the second one, not even by taking the case again.
-    came(
-        &step(&mut office.gus, &id, "claim", &[]).await,
-        "done=claim",
-    );
+    takes(&mut office.gus, &id).await;
     came(
         &step(&mut office.gus, &id, "agree", &[]).await,
         "failed=same",
@@ -425,19 +422,13 @@ async fn two_people_must_agree_where_the_team_says_so(database: Database) {
         "done=release",
     );
     // The second one does not agree; then the first one decides otherwise, and she does.
-    came(
-        &step(&mut office.ivy, &id, "claim", &[]).await,
-        "done=claim",
-    );
+    takes(&mut office.ivy, &id).await;
     came(&step(&mut office.ivy, &id, "back", &[]).await, "done=back");
     came(
         &step(&mut office.ivy, &id, "release", &[]).await,
         "done=release",
     );
-    came(
-        &step(&mut office.gus, &id, "claim", &[]).await,
-        "done=claim",
-    );
+    takes(&mut office.gus, &id).await;
     let yes = [
         ("outcome", "allow"),
         ("reason", "She pays in time since June."),
@@ -446,10 +437,7 @@ async fn two_people_must_agree_where_the_team_says_so(database: Database) {
         &step(&mut office.gus, &id, "decide", &yes).await,
         "done=decide",
     );
-    came(
-        &step(&mut office.ivy, &id, "claim", &[]).await,
-        "done=claim",
-    );
+    takes(&mut office.ivy, &id).await;
     assert_eq!(office.shop.case(&id).await["state"], "open");
     came(
         &step(&mut office.ivy, &id, "agree", &[]).await,
@@ -494,16 +482,14 @@ async fn ready_words_are_edited_and_the_proposal_comes_after_the_view(database: 
         shown.contains("We are sorry.") && shown.contains("front_desk"),
         "{shown}"
     );
+    office.shop.registers("risk-9").await;
     let mut question = asks("crm:42", true);
     question["proposal"] = json!({"outcome": "deny", "model": "risk-9", "why": "Score 412."});
     let id = office.shop.check(question).await["case"]
         .as_str()
         .unwrap()
         .to_owned();
-    came(
-        &step(&mut office.gus, &id, "claim", &[]).await,
-        "done=claim",
-    );
+    takes(&mut office.gus, &id).await;
     let page = page_of(&mut office.gus, &id).await;
     assert!(page.contains("A computer has a proposal"), "{page}");
     assert!(!page.contains("risk-9") && !page.contains("412"), "{page}");
@@ -540,8 +526,27 @@ async fn ready_words_are_edited_and_the_proposal_comes_after_the_view(database: 
     assert!(page.contains("Your own view before: Yes"), "{page}");
     assert!(!page_of(&mut office.ivy, &id).await.contains("risk-9"));
     // Ready words come into the box, and are not taken as they are.
-    let page = reads(&mut office.gus, &format!("/desk/{id}?use=1")).await;
-    assert!(page.contains("We are sorry.\nIt stays a no."), "{page}");
+    let put = [
+        ("outcome", "deny"),
+        ("reason", "The order of May is open."),
+        ("ready", "1"),
+        ("to", "box"),
+    ];
+    let answer = step(&mut office.gus, &id, "decide", &put).await;
+    let (to, _) = answer.split_once("#decide").unwrap();
+    assert_eq!(to, format!("/desk/{id}?done=ready"));
+    let page = reads(&mut office.gus, to).await;
+    let typed = "The order of May is open.\n\nWe are sorry.\nIt stays a no.";
+    assert!(
+        page.contains(typed),
+        "nothing that was typed is lost: {page}"
+    );
+    let (_, picked) = page.split_once("value=\"deny\"").unwrap();
+    assert!(
+        picked.split('>').next().unwrap().contains("checked"),
+        "{picked}"
+    );
+    assert_eq!(office.shop.case(&id).await["state"], "open");
     let as_they_are = [
         ("outcome", "allow"),
         ("reason", " We are sorry. it stays a NO. "),
@@ -554,12 +559,7 @@ async fn ready_words_are_edited_and_the_proposal_comes_after_the_view(database: 
         ("outcome", "allow"),
         ("reason", "We are sorry. Your order of May was paid."),
     ];
-    came(
-        &step(&mut office.gus, &id, "decide", &edited).await,
-        "done=decide",
-    );
-    office.minute_over(&id).await;
-    let case = office.decided(&id).await;
+    let case = office.gus_decides(&id, &edited).await;
     assert_eq!(case["overrides"], true);
     assert_eq!(case["proposal"]["model"], "risk-9");
     // Where the team says so, it is shown at once.

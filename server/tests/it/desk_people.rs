@@ -5,7 +5,8 @@ use mutual::port::AccountKind;
 use serde_json::{Value, json};
 
 use crate::common::{Database, Visitor};
-use crate::desk::{NO, Office, came, hidden, page_of, reads, seen, step, step_at};
+use crate::desk::{NO, Office, came, page_of, reads, seen, step, step_at, takes};
+use crate::forms::hidden;
 use crate::on_both;
 use crate::web_people::{account, ana, mail, marketer, signed_in};
 
@@ -30,10 +31,7 @@ async fn whoever_is_the_customer_neither_sees_nor_decides(database: Database) {
         came(&refused, "failed=forbidden");
     }
     // Nor is it handed to him.
-    came(
-        &step(&mut office.ivy, &id, "claim", &[]).await,
-        "done=claim",
-    );
+    takes(&mut office.ivy, &id).await;
     let gus = office.id_of("gus@example.org").await.to_string();
     let page = page_of(&mut office.ivy, &id).await;
     assert!(!page.contains(&gus), "{page}");
@@ -95,10 +93,7 @@ async fn ana_asks_a_person_and_gets_an_answer(database: Database) {
         (&json!("question"), &json!("recipe_ideas"))
     );
     let id = case["id"].as_str().unwrap().to_owned();
-    came(
-        &step(&mut office.gus, &id, "claim", &[]).await,
-        "done=claim",
-    );
+    takes(&mut office.gus, &id).await;
     let page = reads(&mut ana, "/ask").await;
     assert!(page.contains("<strong>With a person"), "{page}");
     // It is not closed without words.
@@ -160,6 +155,7 @@ async fn ana_asks_a_person_and_gets_an_answer(database: Database) {
 
 async fn who_never_says_no_to_a_computer_is_an_alarm(database: Database) {
     let mut office = Office::open(database).await;
+    office.shop.registers("risk-9").await;
     let alarm = "Nobody ever decided against risk-9";
     let decide = async |office: &Office, n: usize, outcome: &str| {
         let question = json!({"customer": "crm:42", "purpose": "recommendations",
@@ -179,13 +175,18 @@ async fn who_never_says_no_to_a_computer_is_an_alarm(database: Database) {
     }
     let page = reads(&mut office.ada, "/desk/figures").await;
     assert!(!page.contains(alarm) && page.contains("risk-9"), "{page}");
+    assert!(page.contains("too few to tell"), "{page}");
     decide(&office, 20, "deny").await;
     let page = reads(&mut office.ada, "/desk/figures").await;
     assert!(page.contains(alarm), "{page}");
-    assert!(page.contains("fewer than 10"), "{page}");
+    assert!(
+        page.contains("fewer than 10")
+            && page.contains("data-label=\"Share against it\" class=\"number\">0 %"),
+        "{page}"
+    );
     decide(&office, 21, "allow").await;
     let page = reads(&mut office.ada, "/desk/figures").await;
-    assert!(!page.contains(alarm), "{page}");
+    assert!(!page.contains(alarm) && page.contains(">5 %<"), "{page}");
     office.gus.get("/desk/figures").await.expect(403);
     office.gus.get("/desk/rules").await.expect(403);
 }

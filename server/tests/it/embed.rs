@@ -40,7 +40,7 @@ impl Shop {
             ..Organisation::default()
         };
         let store = &server.app().live.store;
-        store.set_organisation(&organisation).await.unwrap();
+        store.set_organisation(&organisation, None).await.unwrap();
         let crm = server.crm("check consent:read consent:write feed").await;
         crm.knows("crm:42").await;
         Self { server, crm }
@@ -205,7 +205,7 @@ async fn no_other_site_sees_or_sets_anything(database: Database) {
     let store = &shop.server.app().live.store;
     let mut organisation = store.organisation().await.unwrap().unwrap();
     organisation.embed_origins.clear();
-    store.set_organisation(&organisation).await.unwrap();
+    store.set_organisation(&organisation, None).await.unwrap();
     shop.sees(&address).await.expect(403);
     shop.presses(&address, "to=off").await.expect(403);
     assert_eq!(shop.index(), before);

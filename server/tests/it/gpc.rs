@@ -18,9 +18,27 @@ on_both!(
     the_wish_outlives_a_restart_and_another_browser,
     many_tabs_that_ask_at_once_are_one_wish,
     a_mails_button_is_heard_though_the_wish_keeps_it_off,
+    who_read_her_state_before_the_wish_reads_it_anew,
 );
 
 const ASKS: (&str, &str) = ("sec-gpc", "1");
+
+/// The wish alone is a change of what is read, also where no exchange is live that it could reach.
+async fn who_read_her_state_before_the_wish_reads_it_anew(database: Database) {
+    let server = Server::start(database).await;
+    let crm = server.crm("consent:read consent:write").await;
+    crm.knows("crm:42").await;
+    let path = "/customers/crm:42/consents";
+    let before = crm.get(path).await.expect(200);
+    assert_eq!(before.json()["signals"], json!([]));
+    let tag = [("if-none-match", before.header("etag"))];
+    crm.call("GET", path, &tag, None).await.expect(304);
+    let mut ana = by_link(&server, "crm:42").await;
+    ana.send("GET", "/", &[ASKS], "").await.expect(200);
+    let after = crm.call("GET", path, &tag, None).await.expect(200);
+    assert_eq!(after.json()["signals"], json!(["gpc"]));
+    assert_ne!(after.header("etag"), before.header("etag"));
+}
 
 /// Ana, who has the dinner helper on: it cannot do without somebody else's model.
 struct Shop {

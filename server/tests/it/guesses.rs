@@ -7,9 +7,11 @@ use serde_json::{Value, json};
 use crate::api_consent::last_month;
 use crate::common::{Answer, Crm, Database, Server, encoded, new_key};
 use crate::erasure::{assert_good, erase};
+use crate::guesses_models::guesser;
 use crate::languages::speaks;
 use crate::on_both;
 use crate::own::by_link;
+use crate::red_lines::by_phone;
 
 on_both!(
     a_guess_is_taken_over_where_she_allows_it_and_nowhere_else,
@@ -78,6 +80,7 @@ async fn values(crm: &Crm, who: &str) -> Vec<String> {
 pub async fn shop(database: Database) -> (Server, Crm) {
     let server = Server::start(database).await;
     server.publish_demo().await;
+    guesser(&server.crm("admin").await).await;
     let crm = server.crm(SCOPES).await;
     crm.knows("crm:42").await;
     allows(&crm, "crm:42").await;
@@ -201,7 +204,7 @@ async fn a_pause_hides_guesses_and_going_on_shows_them(database: Database) {
         page.contains("a dog") && page.contains("Everything is paused"),
         "{page}"
     );
-    crm.post("/customers/crm:42/resume", &json!({}))
+    crm.post("/customers/crm:42/resume", &json!({"evidence": by_phone()}))
         .await
         .expect(201);
     assert_eq!(values(&crm, "crm:42").await, ["a dog"]);
@@ -575,6 +578,7 @@ async fn a_test_client_guesses_about_test_customers_alone(database: Database) {
         "unknown_customer",
     );
     test.knows("crm:9").await;
+    guesser(&server.test_crm("admin").await).await;
     for _ in 0..100 {
         let catalogue = server.app().test.engine.catalogue();
         if catalogue.proposition("coupons").is_some() {

@@ -3,7 +3,7 @@
 
 use mutual::access::{Actor, Role};
 use mutual::catalogue::Slug;
-use mutual::consent::Rejection;
+use mutual::consent::{RejectedGuess, Rejection};
 use mutual::guard::Outcome;
 use mutual::id::CustomerId;
 use mutual::ledger::LineChange;
@@ -19,6 +19,7 @@ use crate::erasure::erase;
 use crate::mcp_agent::Agent;
 use crate::on_both;
 use crate::receipts::choice;
+use crate::red_lines::by_phone;
 use crate::web_people::{account, signed_in};
 
 on_both!(
@@ -37,7 +38,7 @@ const SCOPES: &str = "check consent:read consent:write decisions:write admin cas
 
 /// A shop with an exchange in which a machine decides alone and guesses, and a program that may do all of
 /// it; the decision that it makes.
-async fn shop(database: Database) -> (Server, Crm, CustomerId, Value) {
+pub async fn shop(database: Database) -> (Server, Crm, CustomerId, Value) {
     let (server, _, id, body) = with_picker(database).await;
     let crm = server.crm(SCOPES).await;
     (server, crm, id.parse().unwrap(), body)
@@ -59,18 +60,18 @@ async fn tells_for(crm: &Crm, who: &str, key: &str, data: &[&str], purpose: &str
 }
 
 /// What becomes of the decision is asked about, as far as a check asks.
-fn question(keys: &[&str]) -> Value {
+pub fn question(keys: &[&str]) -> Value {
     json!({"customer": "crm:42", "purpose": "offers", "data": ["orders"], "channel": "email",
            "ai": "decide_auto", "topic": "fennel", "inferences": keys})
 }
 
-fn with(mut question: Value, more: &Value) -> Value {
+pub fn with(mut question: Value, more: &Value) -> Value {
     let fields = more.as_object().unwrap().clone();
     question.as_object_mut().unwrap().extend(fields);
     question
 }
 
-async fn asks(crm: &Crm, question: Value) -> Value {
+pub async fn asks(crm: &Crm, question: Value) -> Value {
     let asked = json!({"checks": [question]});
     crm.post("/check", &asked).await.expect(200).json()["results"][0].clone()
 }
@@ -97,7 +98,7 @@ async fn by_get(crm: &Crm, keys: &str) -> Value {
 }
 
 /// Draws a line of that key about whatever was guessed, as far as it is about fennel.
-async fn draws(server: &Server, key: &str, effect: Value) {
+pub async fn draws(server: &Server, key: &str, effect: Value) {
     let line = json!({"key": key, "says": "By a guess a person decides.", "why": "It may be wrong.",
         "when": {"topics": ["fennel"], "origins": ["inferred"]}, "effect": effect});
     let edit = RedLineEdit {
@@ -111,13 +112,18 @@ async fn draws(server: &Server, key: &str, effect: Value) {
     does(server, Actor::System, command).await;
 }
 
-fn by_people() -> Value {
+pub fn by_people() -> Value {
     json!({"escalate": {"team": "front_desk"}})
 }
 
 async fn rejects(server: &Server, customer: CustomerId, key: &str) {
     let key: Slug = key.parse().unwrap();
-    let command = Command::RejectInference(customer, key, Rejection::DontGuess);
+    let command = Command::RejectInference(
+        customer,
+        key,
+        Rejection::DontGuess,
+        RejectedGuess::default(),
+    );
     does(server, Actor::Customer(customer), command).await;
 }
 
@@ -163,7 +169,7 @@ async fn a_check_says_beforehand_what_becomes_of_a_decision_that_cites_a_guess(d
     let told = asks(&crm, question(&["likes-fennel"])).await;
     assert_eq!(told["reasons"][0]["code"], "paused");
     assert_eq!(reasons(&told).last(), Some(&missing("likes-fennel")));
-    crm.post("/customers/crm:42/resume", &json!({}))
+    crm.post("/customers/crm:42/resume", &json!({"evidence": by_phone()}))
         .await
         .expect(201);
     both(&["likes-fennel"], "allow").await;

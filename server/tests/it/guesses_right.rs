@@ -3,11 +3,12 @@
 use serde_json::{Value, json};
 
 use crate::common::{Answer, Crm, Database, Server, Visitor, encoded};
-use crate::desk::hidden;
+use crate::forms::field;
 use crate::guesses::{allows, chooses, guess, read, shop, tells};
 use crate::languages::speaks;
 use crate::on_both;
 use crate::own::by_link;
+use crate::red_lines::by_phone;
 
 on_both!(
     what_she_says_is_right_stands_beside_the_guess,
@@ -28,11 +29,7 @@ async fn presses(ana: &mut Visitor) -> String {
         .nth(1)
         .unwrap()
         .to_owned();
-    let field = |name| {
-        let text = hidden(&form, name).replace("&lt;", "<");
-        text.replace("&gt;", ">").replace("&amp;", "&")
-    };
-    let fields = ["guess", "label", "value"].map(|name| (name, field(name)));
+    let fields = ["guess", "label", "value"].map(|name| (name, field(&form, name)));
     let fields: Vec<_> = fields
         .iter()
         .map(|(name, value)| (*name, &**value))
@@ -144,7 +141,7 @@ async fn she_says_it_of_what_she_read_and_of_nothing_else(database: Database) {
         .await
         .expect(201);
     assert_eq!(presses(&mut ana).await, "/guesses?done=right");
-    crm.post("/customers/crm:42/resume", &json!({}))
+    crm.post("/customers/crm:42/resume", &json!({"evidence": by_phone()}))
         .await
         .expect(201);
     assert!(confirmed(&crm, "crm:42").await[0].is_string());

@@ -32,6 +32,7 @@ async fn ran_out(server: &Server, about: &str) {
             },
             confidence: Confidence::of_share(0.8).unwrap(),
             purposes: vec!["offers".parse().unwrap()],
+            evidence: Vec::new(),
         },
         index: server.app().live.engine.index(),
         at: server.app().live.engine.now(),

@@ -200,7 +200,7 @@ async fn what_waits_for_her_comes_first(database: Database) {
     let waits = "Waits for your review";
     let page = team.rob.get("/studio").await.expect(200).text();
     assert!(!page.contains(waits), "{page}");
-    let asked = mutual.ask_for_review(&team.writer, key, revision);
+    let asked = mutual.ask_for_review(&team.writer, key, revision, "");
     asked.await.unwrap();
     let page = team.rob.get("/studio").await.expect(200).text();
     assert_eq!(page.matches(waits).count(), 1, "{page}");
@@ -241,11 +241,13 @@ async fn people_read_words_where_the_list_keeps_names(database: Database) {
     team.write(&server, &next).await;
     let page = team.mara.get(&format!("{PAGE}?as=needs_answer")).await;
     let page = page.expect(200).text();
-    let called = name_of(&server, "home_town");
+    let (called, term) = names_of(&server, "home_town");
     assert!(!page.contains("error-summary"), "{}", summary(&page));
     assert!(page.contains(&format!("Newly needed: {called}")), "{page}");
     assert!(
-        page.contains(&format!("<ins>{called} (needed)</ins>")),
+        page.contains(&format!(
+            "<ins>{called} (needed) \u{2068}[{term}]\u{2069}</ins>"
+        )),
         "{page}"
     );
     assert!(page.contains("<q><bdi>"), "{page}");
@@ -256,8 +258,9 @@ async fn people_read_words_where_the_list_keeps_names(database: Database) {
     server.stop().await;
 }
 
-fn name_of(server: &Server, category: &str) -> String {
+/// What customers read for a kind of data, and the field's term.
+fn names_of(server: &Server, category: &str) -> (String, String) {
     let catalogue = server.app().live.engine.catalogue();
-    let category = catalogue.registry().category(category);
-    category.unwrap().name.clone()
+    let category = catalogue.registry().category(category).unwrap();
+    (category.label.clone(), category.name.clone())
 }

@@ -250,6 +250,7 @@ async fn a_line_about_guesses_is_held_against_what_rested_on_one(database: Datab
         "label": "Taste", "value": "fennel", "derived_from": ["orders"], "confidence": 0.8,
         "model": {"name": "tastes", "version": "4.1"}, "purposes": ["offers"],
     });
+    crate::guesses_models::guesser(&shop.crm).await;
     let path = "/customers/crm:bo/inferences/likes-fennel";
     shop.crm.put(path, &guess).await.expect(200);
     let email = json!({"channel": "email", "ai": "decide_auto"});

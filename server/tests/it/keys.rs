@@ -2,38 +2,31 @@
 
 use std::time::Duration;
 
-use mutual::access::{Actor, Role, Scopes};
-use mutual::clock::random;
+use mutual::access::Role;
 use mutual::port::{AccountKind, Calls};
-use mutual::use_cases::{ApiClients, ClientWish, SECRETS};
-use mutual_engine::SystemEntropy;
 
 use crate::common::{Crm, Database, Server, Visitor};
+use crate::forms::hidden;
 use crate::on_both;
 use crate::web_people::{account, marketer, signed_in};
 
 on_both!(
     a_key_is_made_once_and_its_secret_is_shown_once,
     what_cannot_be_taken_comes_back_as_it_was_typed,
-    a_secret_is_rolled_with_and_without_an_overlap,
-    a_roll_that_comes_again_later_brings_nothing_back_and_ends_nothing,
-    a_key_form_that_comes_again_after_a_roll_finds_its_key,
-    of_two_admins_who_roll_in_two_tabs_the_later_one_is_told,
     before_a_key_is_revoked_it_says_what_would_break,
     calls_are_kept_over_a_restart_and_a_day_later_they_are_old,
     whoever_is_no_admin_does_and_sees_nothing,
-    of_many_who_roll_at_once_nobody_loses_a_secret,
 );
 
-const PAGE: &str = "/admin/keys";
+pub const PAGE: &str = "/admin/keys";
 
-struct Office {
-    server: Server,
-    ada: Visitor,
+pub struct Office {
+    pub server: Server,
+    pub ada: Visitor,
 }
 
 impl Office {
-    async fn open(database: Database) -> Self {
+    pub async fn open(database: Database) -> Self {
         let server = Server::start(database).await;
         server.publish_demo().await;
         account(&server, "ada@example.org", AccountKind::Staff(Role::Admin)).await;
@@ -41,12 +34,12 @@ impl Office {
         Self { server, ada }
     }
 
-    async fn reads(&mut self, path: &str) -> String {
+    pub async fn reads(&mut self, path: &str) -> String {
         self.ada.get(path).await.expect(200).text()
     }
 
     /// Reads a page until it says that: what programs call is written every few seconds.
-    async fn until(&mut self, path: &str, says: &str) -> String {
+    pub async fn until(&mut self, path: &str, says: &str) -> String {
         let until = tokio::time::Instant::now() + Duration::from_secs(30);
         loop {
             let page = self.reads(path).await;
@@ -58,14 +51,14 @@ impl Office {
         }
     }
 
-    async fn submits(&mut self, action: &str, form: &[(&str, &str)]) -> String {
+    pub async fn submits(&mut self, action: &str, form: &[(&str, &str)]) -> String {
         let path = format!("/actions/{action}");
         let answer = self.ada.submit(&path, form).await.expect(303);
         answer.header("location").to_owned()
     }
 
     /// Makes a key for `check` and `consent:read`; its page.
-    async fn makes(&mut self, name: &str, side: &str) -> String {
+    pub async fn makes(&mut self, name: &str, side: &str) -> String {
         let form = [
             ("name", name),
             ("side", side),
@@ -76,30 +69,30 @@ impl Office {
     }
 
     /// The form that gives that key a new secret, as its page has it now.
-    async fn roll_form(&mut self, id: &str, overlap: &str) -> Vec<(&'static str, String)> {
+    pub async fn roll_form(&mut self, id: &str, overlap: &str) -> Vec<(&'static str, String)> {
         let page = self.reads(&format!("{PAGE}/{id}")).await;
         roll_form(&page, id, overlap)
     }
 
     /// Gives that key a new secret, from a page of this moment; where she is led.
-    async fn rolls(&mut self, id: &str, overlap: &str) -> String {
+    pub async fn rolls(&mut self, id: &str, overlap: &str) -> String {
         let form = self.roll_form(id, overlap).await;
         self.submits("roll-key", &told(&form)).await
     }
 
     /// The same, where it is done: the client with its new secret.
-    async fn rolled(&mut self, id: &str, overlap: &str) -> Crm {
+    pub async fn rolled(&mut self, id: &str, overlap: &str) -> Crm {
         let rolled = self.rolls(id, overlap).await;
         self.shown(&rolled).await
     }
 
     /// The client whose new secret is shown there.
-    async fn shown(&mut self, location: &str) -> Crm {
+    pub async fn shown(&mut self, location: &str) -> Crm {
         let page = self.reads(location).await;
         self.crm(location, secret_in(&page).unwrap())
     }
 
-    fn crm(&self, page: &str, secret: &str) -> Crm {
+    pub fn crm(&self, page: &str, secret: &str) -> Crm {
         Crm {
             url: self.server.url.clone(),
             id: id_in(page).to_owned(),
@@ -110,26 +103,19 @@ impl Office {
 
 /// The id in the address of a key's page.
 #[track_caller]
-fn id_in(location: &str) -> &str {
+pub fn id_in(location: &str) -> &str {
     let page = location.split('?').next().unwrap();
     page.strip_prefix("/admin/keys/").unwrap()
 }
 
 /// The secret that a page shows.
-fn secret_in(page: &str) -> Option<&str> {
+pub fn secret_in(page: &str) -> Option<&str> {
     let begin = page.find("<code>mk_")? + "<code>".len();
     page[begin..].split('<').next()
 }
 
-/// What stands in a hidden field.
-fn hidden<'a>(page: &'a str, name: &str) -> &'a str {
-    let begins = format!("name=\"{name}\" value=\"");
-    let rest = page.split_once(&begins).unwrap().1;
-    rest.split('"').next().unwrap()
-}
-
 /// The form of a page that gives that key a new secret.
-fn roll_form(page: &str, id: &str, overlap: &str) -> Vec<(&'static str, String)> {
+pub fn roll_form(page: &str, id: &str, overlap: &str) -> Vec<(&'static str, String)> {
     vec![
         ("client", id.to_owned()),
         ("key", hidden(page, "key").to_owned()),
@@ -139,28 +125,20 @@ fn roll_form(page: &str, id: &str, overlap: &str) -> Vec<(&'static str, String)>
 }
 
 /// A form as it is sent.
-fn told<'a>(form: &'a [(&'static str, String)]) -> Vec<(&'a str, &'a str)> {
+pub fn told<'a>(form: &'a [(&'static str, String)]) -> Vec<(&'a str, &'a str)> {
     let pairs = form.iter().map(|(name, value)| (*name, value.as_str()));
     pairs.collect()
-}
-
-/// The same form with another overlap.
-fn with_overlap<'a>(form: &[(&'a str, &'a str)], overlap: &'a str) -> Vec<(&'a str, &'a str)> {
-    let mut form = form.to_vec();
-    form.retain(|(name, _)| *name != "overlap");
-    form.push(("overlap", overlap));
-    form
 }
 
 const CHECK: &str = "/customers/crm:1/check?purpose=offers";
 
 /// What becomes of a check with that secret.
-async fn status(crm: &Crm) -> u16 {
+pub async fn status(crm: &Crm) -> u16 {
     crm.get(CHECK).await.status
 }
 
 /// Waits until the server refuses that secret.
-async fn is_refused(crm: &Crm) {
+pub async fn is_refused(crm: &Crm) {
     let until = tokio::time::Instant::now() + Duration::from_secs(10);
     while status(crm).await != 401 {
         assert!(tokio::time::Instant::now() < until, "it is still good");
@@ -248,195 +226,6 @@ async fn what_cannot_be_taken_comes_back_as_it_was_typed(database: Database) {
     assert_eq!(gone, "/admin/keys?failed=gone");
 }
 
-async fn a_secret_is_rolled_with_and_without_an_overlap(database: Database) {
-    let mut office = Office::open(database).await;
-    let made = office.makes("CRM", "live").await;
-    let page = office.reads(&made).await;
-    let first = office.crm(&made, secret_in(&page).unwrap());
-    let id = id_in(&made).to_owned();
-    let form = roll_form(&page, &id, "86400");
-    let form = told(&form);
-    let rolled = office.submits("roll-key", &form).await;
-    assert_eq!(rolled, format!("/admin/keys/{id}?done=rolled"));
-    // Pressed twice, it makes one.
-    assert_eq!(office.submits("roll-key", &form).await, rolled);
-    let page = office.reads(&rolled).await;
-    let second = office.crm(&made, secret_in(&page).unwrap());
-    assert_ne!(first.secret, second.secret);
-    assert!(page.contains("works until"), "{page}");
-    assert!(
-        secret_in(&office.reads(&rolled).await).is_none(),
-        "it is shown once"
-    );
-    assert_eq!((status(&first).await, status(&second).await), (200, 200));
-    // At once: those before end.
-    let third = office.rolled(&id, "0").await;
-    assert_eq!(status(&third).await, 200);
-    is_refused(&first).await;
-    is_refused(&second).await;
-    // Of all that work together there are a few.
-    for _ in 1..SECRETS {
-        let rolled = office.rolls(&id, "604800").await;
-        assert!(rolled.ends_with("done=rolled"), "{rolled}");
-    }
-    let rolled = office.rolls(&id, "604800").await;
-    assert!(rolled.ends_with("failed=secrets"), "{rolled}");
-    assert_eq!(status(&third).await, 200);
-    for overlap in ["99999999", "-1", "", "x"] {
-        let form = [("client", id.as_str()), ("overlap", overlap)];
-        let refused = office.submits("roll-key", &form).await;
-        assert!(!refused.contains("done="), "{overlap}: {refused}");
-    }
-}
-
-async fn a_roll_that_comes_again_later_brings_nothing_back_and_ends_nothing(database: Database) {
-    let mut office = Office::open(database).await;
-    let made = office.makes("CRM", "live").await;
-    let id = id_in(&made).to_owned();
-    // What the page carries of the secret is neither it nor what is stored of it.
-    let page = office.reads(&made).await;
-    let secret = secret_in(&page).unwrap().to_owned();
-    let present = hidden(&page, "present");
-    let digest = mutual::digest::sha256(secret.as_bytes());
-    assert!(!page.contains(&mutual::digest::hex(&digest)));
-    assert!(present.len() == 64 && present != mutual::digest::hex(&digest));
-
-    // She rolls; the secret leaks, and she ends it at once.
-    let before = roll_form(&page, &id, "86400");
-    let before = told(&before);
-    let rolled = office.submits("roll-key", &before).await;
-    let leaked = office.shown(&rolled).await;
-    assert_eq!(status(&leaked).await, 200);
-    let good = office.rolled(&id, "0").await;
-    is_refused(&leaked).await;
-    let store = office.server.app().live.store.clone();
-    let stored = store.clients().await.unwrap();
-    // A tab that is restored sends the older form again, as it was or with another choice.
-    for form in [before.clone(), with_overlap(&before, "0")] {
-        let again = office.submits("roll-key", &form).await;
-        assert_eq!(again, format!("/admin/keys/{id}?failed=moved"));
-        let page = office.reads(&again).await;
-        assert!(page.contains("Nothing was stored"), "{page}");
-        assert!(secret_in(&page).is_none(), "{page}");
-        assert_eq!(store.clients().await.unwrap(), stored);
-    }
-    // Nor does it come back to whoever writes the present mark into that form.
-    let now = office.roll_form(&id, "86400").await;
-    let forged: Vec<_> = before
-        .iter()
-        .zip(told(&now))
-        .map(|(old, new)| if old.0 == "present" { new } else { *old })
-        .collect();
-    let rolled = office.submits("roll-key", &forged).await;
-    let other = office.shown(&rolled).await;
-    assert_ne!(other.secret, leaked.secret);
-    assert_eq!((status(&leaked).await, status(&good).await), (401, 200));
-
-    // With an overlap first, and the same form without one behind it: she is told that this ends
-    // nothing, and then ends it.
-    let form = office.roll_form(&id, "86400").await;
-    let rolled = office.submits("roll-key", &told(&form)).await;
-    assert!(rolled.ends_with("done=rolled"), "{rolled}");
-    let form = told(&form);
-    let at_once = office.submits("roll-key", &with_overlap(&form, "0")).await;
-    assert!(at_once.ends_with("failed=moved"), "{at_once}");
-    assert_eq!(status(&other).await, 200);
-    let last = office.rolled(&id, "0").await;
-    is_refused(&other).await;
-    is_refused(&good).await;
-    assert_eq!(status(&last).await, 200);
-    // A form that says nothing of what it saw does nothing.
-    let blind = [("client", id.as_str()), ("overlap", "0")];
-    let blind = office.submits("roll-key", &blind).await;
-    assert!(blind.ends_with("failed=moved"), "{blind}");
-    assert_eq!(status(&last).await, 200);
-}
-
-async fn a_key_form_that_comes_again_after_a_roll_finds_its_key(database: Database) {
-    let mut office = Office::open(database).await;
-    let key = hidden(&office.reads(PAGE).await, "key").to_owned();
-    let form = [
-        ("key", key.as_str()),
-        ("name", "CRM"),
-        ("scopes[check]", "on"),
-    ];
-    let made = office.submits("make-key", &form).await;
-    let id = id_in(&made).to_owned();
-    let first = office.shown(&made).await;
-    let second = office.rolled(&id, "0").await;
-    is_refused(&first).await;
-    // The first secret is nowhere any more; the form is still that key's.
-    for _ in 0..2 {
-        assert_eq!(office.submits("make-key", &form).await, made);
-        let page = office.reads(&made).await;
-        assert!(secret_in(&page).is_none(), "{page}");
-    }
-    let store = office.server.app().live.store.clone();
-    assert_eq!(store.clients().await.unwrap().len(), 1);
-    assert_eq!((status(&first).await, status(&second).await), (401, 200));
-    // Nor does it bring back a key that is revoked.
-    office.submits("revoke-key", &[("client", &id)]).await;
-    is_refused(&second).await;
-    assert_eq!(office.submits("make-key", &form).await, made);
-    assert_eq!(store.clients().await.unwrap().len(), 1);
-    assert_eq!((status(&first).await, status(&second).await), (401, 401));
-    // What is made last stands first, whatever the ids are made of.
-    for name in ["One", "Two", "Three"] {
-        office.makes(name, "test").await;
-        tokio::time::sleep(Duration::from_millis(2)).await;
-    }
-    let page = office.reads(PAGE).await;
-    let places = ["Three", "Two", "One"].map(|name| page.find(&format!("<bdi>{name}</bdi>")));
-    assert!(places.iter().all(Option::is_some) && places.is_sorted());
-}
-
-async fn of_two_admins_who_roll_in_two_tabs_the_later_one_is_told(database: Database) {
-    let mut office = Office::open(database).await;
-    let bob = AccountKind::Staff(Role::Admin);
-    account(&office.server, "bob@example.org", bob).await;
-    let mut bob = signed_in(&office.server, "bob@example.org").await;
-    let made = office.makes("CRM", "live").await;
-    let id = id_in(&made).to_owned();
-    let path = format!("{PAGE}/{id}");
-    let page = office.reads(&path).await;
-    let hers = roll_form(&page, &id, "86400");
-    let page = bob.get(&path).await.expect(200).text();
-    let his = roll_form(&page, &id, "0");
-    let rolled = office.submits("roll-key", &told(&hers)).await;
-    let new = office.shown(&rolled).await;
-    // He would have ended the secret that she is just handing over.
-    let answer = bob.submit("/actions/roll-key", &told(&his)).await;
-    let moved = answer.expect(303).header("location").to_owned();
-    assert_eq!(moved, format!("{path}?failed=moved"));
-    let page = bob.get(&moved).await.expect(200).text();
-    assert!(page.contains("in another tab") && secret_in(&page).is_none());
-    assert_eq!(status(&new).await, 200);
-    // He looks, and wants it all the same.
-    let his = roll_form(&page, &id, "0");
-    let answer = bob.submit("/actions/roll-key", &told(&his)).await;
-    let rolled = answer.expect(303).header("location").to_owned();
-    let page = bob.get(&rolled).await.expect(200).text();
-    let last = office.crm(&rolled, secret_in(&page).unwrap());
-    is_refused(&new).await;
-    assert_eq!(status(&last).await, 200);
-    // At the same moment, one of them is told, and one secret is made.
-    let page = office.reads(&path).await;
-    let hers = roll_form(&page, &id, "86400");
-    let page = bob.get(&path).await.expect(200).text();
-    let his = roll_form(&page, &id, "86400");
-    let (hers, his) = (told(&hers), told(&his));
-    let (one, other) = tokio::join!(
-        office.ada.submit("/actions/roll-key", &hers),
-        bob.submit("/actions/roll-key", &his),
-    );
-    let mut told = [one, other].map(|answer| answer.expect(303).header("location").to_owned());
-    told.sort();
-    let wanted = ["done=rolled", "failed=moved"].map(|what| format!("{path}?{what}"));
-    assert_eq!(told, wanted);
-    let store = &office.server.app().live.store;
-    assert_eq!(store.clients().await.unwrap()[0].secrets.len(), 2);
-}
-
 async fn before_a_key_is_revoked_it_says_what_would_break(database: Database) {
     let mut office = Office::open(database).await;
     let made = office.makes("CRM", "live").await;
@@ -459,7 +248,7 @@ async fn before_a_key_is_revoked_it_says_what_would_break(database: Database) {
     let one = office.reads(&format!("/admin/keys/{id}")).await;
     assert!(one.contains("4 calls in the last 24 hours"), "{one}");
     let list = office.reads(PAGE).await;
-    assert!(list.contains("GET /changes, "), "{list}");
+    assert!(list.contains(": GET /changes"), "{list}");
     // Looking revokes nothing; the button does.
     assert_eq!(status(&crm).await, 200);
     let revoked = office.submits("revoke-key", &[("client", &id)]).await;
@@ -552,47 +341,4 @@ async fn whoever_is_no_admin_does_and_sees_nothing(database: Database) {
     }
     let after = office.server.app().live.store.clients().await.unwrap();
     assert_eq!(before, after);
-}
-
-async fn of_many_who_roll_at_once_nobody_loses_a_secret(database: Database) {
-    let server = Server::start(database).await;
-    let app = server.app().clone();
-    let clients = ApiClients {
-        store: app.live.store.as_ref(),
-        clock: app.clock.as_ref(),
-        entropy: app.entropy.as_ref(),
-    };
-    let wish = ClientWish {
-        name: "CRM".to_owned(),
-        test: false,
-        scopes: Scopes::parse("check").unwrap(),
-    };
-    let made = clients.make(&Actor::System, wish, random(&SystemEntropy));
-    let (client, first) = made.await.unwrap();
-    let all = (1..SECRETS).map(|_| {
-        let app = app.clone();
-        tokio::spawn(async move {
-            let clients = ApiClients {
-                store: app.live.store.as_ref(),
-                clock: app.clock.as_ref(),
-                entropy: app.entropy.as_ref(),
-            };
-            let bytes = random(&SystemEntropy);
-            let rolled = clients.roll(&Actor::System, client.id, None, 3_600, bytes);
-            let rolled = rolled.await;
-            rolled.unwrap().1
-        })
-    });
-    let mut secrets = vec![first];
-    for one in all.collect::<Vec<_>>() {
-        secrets.push(one.await.unwrap());
-    }
-    for secret in secrets {
-        let crm = Crm {
-            url: server.url.clone(),
-            id: client.id.to_string(),
-            secret,
-        };
-        assert_eq!(status(&crm).await, 200);
-    }
 }

@@ -15,7 +15,7 @@ pub async fn speaks(server: &Server, locales: &[&str]) {
         ..Organisation::default()
     };
     let store = &server.app().live.store;
-    store.set_organisation(&organisation).await.unwrap();
+    store.set_organisation(&organisation, None).await.unwrap();
 }
 
 /// A customer who is in, of whom that language is known.

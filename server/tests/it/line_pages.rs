@@ -9,6 +9,7 @@ use mutual::port::{AccountKind, AuditLine};
 use serde_json::json;
 
 use crate::common::{Database, Server, Visitor};
+use crate::forms::hidden;
 use crate::languages::speaks;
 use crate::on_both;
 use crate::own::by_link;
@@ -24,16 +25,16 @@ on_both!(
     ana_says_that_a_person_decides_about_her,
 );
 
-const PAGE: &str = "/studio/red-lines";
+pub const PAGE: &str = "/studio/red-lines";
 
-struct Office {
-    server: Server,
-    rex: Visitor,
-    rae: Visitor,
+pub struct Office {
+    pub server: Server,
+    pub rex: Visitor,
+    pub rae: Visitor,
 }
 
 impl Office {
-    async fn open(database: Database) -> Self {
+    pub async fn open(database: Database) -> Self {
         let server = Server::start(database).await;
         server.publish_demo().await;
         let role = AccountKind::Staff(Role::Reviewer);
@@ -45,12 +46,12 @@ impl Office {
         Self { server, rex, rae }
     }
 
-    fn index(&self) -> u64 {
+    pub fn index(&self) -> u64 {
         self.server.app().live.engine.index()
     }
 
     /// Rex sends a form; where it leads, and that page.
-    async fn rex(&mut self, action: &str, form: &[(&str, &str)]) -> (String, String) {
+    pub async fn rex(&mut self, action: &str, form: &[(&str, &str)]) -> (String, String) {
         let path = format!("/actions/{action}");
         let answer = self.rex.submit(&path, form).await.expect(303);
         let location = answer.header("location").to_owned();
@@ -59,13 +60,13 @@ impl Office {
     }
 
     /// What a stranger reads.
-    async fn everybody(&self) -> String {
+    pub async fn everybody(&self) -> String {
         let mut stranger = Visitor::new(&self.server);
         stranger.get("/red-lines").await.expect(200).text()
     }
 }
 
-fn form<'a>(key: &'a str, topics: &'a str, revision: &'a str) -> Vec<(&'a str, &'a str)> {
+pub fn form<'a>(key: &'a str, topics: &'a str, revision: &'a str) -> Vec<(&'a str, &'a str)> {
     vec![
         ("key", key),
         ("says", "We never refuse you a loan by machine."),
@@ -82,15 +83,11 @@ fn form<'a>(key: &'a str, topics: &'a str, revision: &'a str) -> Vec<(&'a str, &
     ]
 }
 
-fn with<'a>(form: &[(&'a str, &'a str)], more: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)> {
+pub fn with<'a>(
+    form: &[(&'a str, &'a str)],
+    more: &[(&'a str, &'a str)],
+) -> Vec<(&'a str, &'a str)> {
     form.iter().chain(more).copied().collect()
-}
-
-/// What stands in a hidden field.
-fn hidden<'a>(page: &'a str, name: &str) -> &'a str {
-    let begins = format!("name=\"{name}\" value=\"");
-    let rest = page.split_once(&begins).unwrap().1;
-    rest.split('"').next().unwrap()
 }
 
 async fn a_line_is_looked_at_before_it_is_drawn_and_everybody_reads_it(database: Database) {
@@ -135,6 +132,27 @@ async fn a_line_is_looked_at_before_it_is_drawn_and_everybody_reads_it(database:
     let (location, page) = office.rex("save-line", &draw).await;
     assert_eq!(location, format!("{PAGE}?done=drawn"));
     assert!(page.contains("no-loans"), "{page}");
+    let two = form("loans-by-two", "loan_over_limit", "0");
+    let two = with(
+        &two[..two.len() - 3],
+        &[
+            ("effect", "escalate"),
+            ("team", "front_desk"),
+            ("four_eyes", "on"),
+            ("reason", "We said so."),
+            ("revision", "0"),
+            ("step", "draw"),
+        ],
+    );
+    let (_, page) = office.rex("save-line", &two).await;
+    assert!(page.contains("Two people must agree: Front desk"), "{page}");
+    let kept = format!("{PAGE}/loans-by-two");
+    let kept = office.rex.get(&kept).await.expect(200).text();
+    let (_, kept) = kept.split_once("name=\"four_eyes\"").unwrap();
+    assert!(
+        kept.split('>').next().unwrap().contains("checked"),
+        "{kept}"
+    );
     let read = office.everybody().await;
     assert!(
         read.contains("We never refuse you a loan by machine."),
@@ -178,7 +196,7 @@ async fn a_line_is_looked_at_before_it_is_drawn_and_everybody_reads_it(database:
         .red_lines()
         .clone();
     let now = office.server.app().live.engine.now();
-    assert_eq!(lines.at(now).count(), RedLines::starter().len() + 1);
+    assert_eq!(lines.at(now).count(), RedLines::starter().len() + 2);
     let (location, _) = office.rex("starter-lines", &[("sure", "yes")]).await;
     assert_eq!(location, format!("{PAGE}?done=already"));
     let audit = office.rex.get("/admin/audit").await.expect(200).text();
@@ -231,6 +249,12 @@ async fn what_is_weaker_waits_for_somebody_else_and_is_announced(database: Datab
     assert_eq!(office.index(), before);
     let seen = office.rae.get(PAGE).await.expect(200).text();
     assert!(seen.contains("Proposed by rex@example.org"), "{seen}");
+    // Whoever agrees reads what becomes weaker, and not the same sentence twice.
+    let diff = "Now: credit, loan. Then: loan.";
+    assert!(
+        seen.contains("What changes") && seen.contains(diff),
+        "{seen}"
+    );
     assert!(seen.contains("/actions/agree-line"), "{seen}");
     let answer = office
         .rae
@@ -250,6 +274,16 @@ async fn what_is_weaker_waits_for_somebody_else_and_is_announced(database: Datab
         read.contains("We said so."),
         "the reason stands there: {read}"
     );
+    assert!(
+        read.contains("What changes") && read.contains(diff),
+        "{read}"
+    );
+    speaks(&office.server, &["en", "de"]).await;
+    let mut stranger = Visitor::new(&office.server);
+    let german = [("accept-language", "de")];
+    let read = stranger.send("GET", "/red-lines", &german, "").await;
+    let read = read.expect(200).text();
+    assert!(read.contains("Jetzt: credit, loan. Dann: loan."), "{read}");
     let mut ana = by_link(&office.server, "crm:42").await;
     let home = ana.get("/").await.expect(200).text();
     assert!(
@@ -279,6 +313,26 @@ async fn what_is_weaker_waits_for_somebody_else_and_is_announced(database: Datab
     ] {
         assert!(audit.contains(deed), "{deed}: {audit}");
     }
+    // What it would have done to take it away is to be seen before it is proposed.
+    let gone = [
+        ("key", "no-loans"),
+        ("revision", "0"),
+        ("reason", "It did its work."),
+        ("step", "simulate"),
+    ];
+    let before = office.index();
+    let (location, page) = office.rex("remove-line", &gone).await;
+    assert_eq!(location, format!("{PAGE}/no-loans?failed=simulate"));
+    assert!(
+        page.contains("What taking it away would have done"),
+        "{page}"
+    );
+    assert!(page.contains("value=\"It did its work.\""), "{page}");
+    assert!(
+        page.contains("value=\"credit, loan\""),
+        "the line stands as it is: {page}"
+    );
+    assert_eq!(office.index(), before);
     // To take it away is weaker too; and what is proposed can be dropped.
     let page = office
         .rex
@@ -380,7 +434,7 @@ async fn what_somebody_proposed_who_may_no_longer_is_agreed_by_nobody(database: 
     assert_eq!(office.index(), before, "{location}");
     store.set_role(rex, Role::Reviewer, &line()).await.unwrap();
     store
-        .set_disabled(rex, Some(app.clock.now()))
+        .set_disabled(rex, Some(app.clock.now()), None)
         .await
         .unwrap();
     let refused = office.rae.submit("/actions/agree-line", &agree).await;
@@ -391,7 +445,7 @@ async fn what_somebody_proposed_who_may_no_longer_is_agreed_by_nobody(database: 
     );
     assert_eq!(office.index(), before, "{location}");
     // It waits: once he is back as he was, she may agree.
-    store.set_disabled(rex, None).await.unwrap();
+    store.set_disabled(rex, None, None).await.unwrap();
     let agreed = office.rae.submit("/actions/agree-line", &agree).await;
     assert_eq!(
         agreed.expect(303).header("location"),

@@ -4,13 +4,18 @@
 use std::process::Command as Process;
 
 use mutual::access::{Actor, Role};
+use mutual::catalogue::{AiUse, Labels, Slug};
+use mutual::guard::{Condition, Effect, RedLine};
 use mutual::id::AccountId;
+use mutual::ledger::LineChange;
 use mutual::port::{AccountKind, Draft, Stage};
+use mutual::use_cases::Approving;
 use serde_json::{Value, json};
 
 use crate::common::{Database, Server, demo};
 use crate::languages::speaks;
 use crate::on_both;
+use crate::red_lines::draw;
 use crate::web_people::{account, signed_in};
 
 on_both!(
@@ -18,6 +23,7 @@ on_both!(
     the_api_says_it_in_the_language_that_is_asked_for,
     who_reviews_reads_the_findings_in_her_own_language,
     what_the_linter_blocks_takes_no_step_and_goes_live_by_no_way,
+    nobody_is_asked_for_what_a_red_line_denies,
 );
 
 fn honest() -> Value {
@@ -238,10 +244,27 @@ async fn what_the_linter_blocks_takes_no_step_and_goes_live_by_no_way(database: 
     let waiting = draft(first + 1, Stage::InReview { by: mara, at });
     store.put_draft(&waiting, Some(first), None).await.unwrap();
     let approved = mutual
-        .approve(&reviewer(7), &key, first + 1, None, true, None)
+        .approve(
+            &reviewer(7),
+            &key,
+            first + 1,
+            Approving {
+                accepted: true,
+                ..Approving::default()
+            },
+        )
         .await;
     assert!(approved.is_err(), "{approved:?}");
-    let ready = draft(first + 2, Stage::Approved { by, at, over: None });
+    let ready = draft(
+        first + 2,
+        Stage::Approved {
+            by,
+            at,
+            over: None,
+            pressed: None,
+            accepted: None,
+        },
+    );
     store
         .put_draft(&ready, Some(first + 1), None)
         .await
@@ -260,6 +283,8 @@ async fn what_the_linter_blocks_takes_no_step_and_goes_live_by_no_way(database: 
         over: None,
         by,
         due: at,
+        pressed: None,
+        accepted: None,
     };
     store
         .put_draft(&draft(first + 3, due), Some(first + 2), None)
@@ -275,6 +300,99 @@ async fn what_the_linter_blocks_takes_no_step_and_goes_live_by_no_way(database: 
     }
     let catalogue = server.app().live.engine.catalogue();
     assert!(catalogue.proposition("order-letters").is_none());
+    server.stop().await;
+}
+
+/// No computer picks anything by a birthday.
+fn no_birthdays() -> LineChange {
+    LineChange::Put(Box::new(RedLine {
+        key: "no-birthdays".parse().unwrap(),
+        says: "We never let a computer use your birthday.".to_owned(),
+        labels: Labels::new(),
+        why: "It is nobody else's day.".to_owned(),
+        whys: Labels::new(),
+        when: Condition {
+            data: ["birthday".parse().unwrap()].into(),
+            ai_uses: [AiUse::Personalise].into(),
+            ..Condition::default()
+        },
+        effect: Effect::Deny,
+    }))
+}
+
+async fn nobody_is_asked_for_what_a_red_line_denies(database: Database) {
+    let server = Server::start(database).await;
+    server.publish_demo().await;
+    let crm = server.crm("catalogue").await;
+    // The next version is approved; then the line is drawn.
+    let kind = AccountKind::Staff(Role::Marketer);
+    let mara = account(&server, "mara@example.org", kind).await;
+    let writer = Actor::Staff {
+        account: mara,
+        role: Role::Marketer,
+    };
+    let mut next = serde_json::to_value(&demo()[0]).unwrap();
+    next["change_note"] = "We say what stays in other words.".into();
+    next["stays"] = "Your orders and points stay the same.".into();
+    let lint = "/propositions/lint";
+    let judged = crm.post(lint, &next).await.expect(200).json();
+    assert_eq!(judged["documents"][0]["blocked"], false, "{judged}");
+    let key: Slug = "recipe-ideas".parse().unwrap();
+    let (mutual, store) = (&server.app().mutual, &server.app().live.store);
+    let content = next.to_string();
+    let first = mutual
+        .save_draft(&writer, mara, &key, content.clone(), 0)
+        .await
+        .unwrap();
+    let (by, at) = (AccountId::from_bytes([8; 16]), server.app().clock.now());
+    let approved = Draft {
+        key,
+        content,
+        revision: first + 1,
+        updated_at: at,
+        updated_by: mara,
+        writers: [mara].into(),
+        stage: Stage::Approved {
+            by,
+            at,
+            over: Some(1),
+            pressed: None,
+            accepted: None,
+        },
+        class: None,
+    };
+    store.put_draft(&approved, Some(first), None).await.unwrap();
+    draw(&server, vec![no_birthdays()]).await;
+    // A program is told which line, and where.
+    let judged = crm.post(lint, &next).await.expect(200).json();
+    let document = &judged["documents"][0];
+    assert_eq!(document["blocked"], true, "{judged}");
+    let mut findings = document["findings"].as_array().unwrap().iter();
+    let hit = findings.find(|finding| finding["rule"] == "L-D2").unwrap();
+    assert_eq!(hit["field"], "ai_uses[0]", "{hit}");
+    let message = hit["message"].as_str().unwrap();
+    assert!(message.contains("`no-birthdays`"), "{message}");
+    assert!(message.contains("We never let a computer use your birthday."));
+    // What was approved before does not go live any more, and what is live stays.
+    let mut visitor = signed_in(&server, "mara@example.org").await;
+    let revision = (first + 1).to_string();
+    let fields = [
+        ("key", "recipe-ideas"),
+        ("revision", &revision),
+        ("over", "1"),
+    ];
+    let answer = visitor.submit("/actions/publish", &fields).await;
+    let faults = "/studio/recipe-ideas/publish?failed=faults";
+    assert_eq!(answer.expect(303).header("location"), faults);
+    let page = visitor.get(faults).await.expect(200).text();
+    assert!(page.contains("no-birthdays"), "{page}");
+    let live = crm.get("/propositions").await.expect(200).json();
+    let mut items = live["items"].as_array().unwrap().iter();
+    let recipes = items.find(|item| item["key"] == "recipe-ideas").unwrap();
+    assert_eq!(
+        (&recipes["version"], &recipes["status"]),
+        (&json!(1), &json!("live"))
+    );
     server.stop().await;
 }
 

@@ -158,6 +158,7 @@ async fn what_is_projected_is_never_more_than_a_check_allows(database: Database)
 async fn an_agent_gives_a_case_to_a_person(database: Database) {
     let shop = Shop::open(database).await;
     let mut agent = Agent::start(&shop.server.url, &shop.crm.secret);
+    shop.registers("risk-2").await;
     let credit = and(wish(), &json!({"topic": "credit"}));
     let told = agent.uses("check", credit.clone());
     assert_eq!(told.detail["verdict"], "escalate");

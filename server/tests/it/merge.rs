@@ -6,7 +6,7 @@ use mutual_engine::verify;
 use serde_json::{Value, json};
 
 use crate::api_bulk::{finished, line, past, upload};
-use crate::api_consent::last_month;
+use crate::api_consent::{just_now, last_month};
 use crate::common::{ALL_SCOPES, Answer, Crm, Database, Server, Visitor, encoded, new_key};
 use crate::erasure::erase;
 use crate::languages::speaks;
@@ -459,7 +459,11 @@ async fn a_merge_that_was_wrong_is_undone_and_the_log_still_verifies(database: D
         page.contains("set the two apart again") && !page.contains(receipt),
         "{page}"
     );
-    chooses(&crm, "visitor:7", "on").await;
+    let mut again = choice("on");
+    again["evidence"]["at"] = json!(just_now());
+    crm.post("/customers/visitor:7/choices", &again)
+        .await
+        .expect(201);
     assert_eq!(reason(&crm, "visitor:7").await, "granted");
     assert_ne!(reason(&crm, "crm:42").await, "granted");
     verifies(&server).await;

@@ -1,4 +1,4 @@
-//! Reviewers register the systems that decide, and see how they do.
+//! Reviewers register the systems that decide and guess, and see how they do.
 
 use mutual::access::Role;
 use mutual::port::AccountKind;

@@ -4,7 +4,7 @@ use mutual::clock::Timestamp;
 use mutual_server::auth::link::{Purpose, sign_for};
 use serde_json::{Value, json};
 
-use crate::api_consent::last_month;
+use crate::api_consent::just_now;
 use crate::common::{Answer, Crm, Database, Server, Visitor, send};
 use crate::languages::speaks;
 use crate::on_both;
@@ -39,7 +39,7 @@ impl Shop {
     async fn turns_on(&self) {
         let choice = json!({"proposition": "recipe-ideas", "version": 1,
             "toggles": {"exchange": "on"}, "evidence": {"how": "phone", "where": "call centre",
-            "at": last_month(), "wording": "May we?"}});
+            "at": just_now(), "wording": "May we?"}});
         let path = "/customers/crm:42/choices";
         self.crm.post(path, &choice).await.expect(201);
     }

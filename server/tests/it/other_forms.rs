@@ -6,6 +6,7 @@ use crate::common::{Crm, Database, Server, demo_in_all_languages};
 use crate::on_both;
 use crate::own::{accepted, by_link, conforms};
 use crate::receipts::choice;
+use crate::red_lines::by_phone;
 
 on_both!(
     a_pause_and_its_end_list_what_they_reached,
@@ -36,9 +37,11 @@ async fn chooses(crm: &Crm, proposition: &str, toggles: Value, locale: &str) -> 
 }
 
 async fn does(crm: &Crm, what: &str) -> String {
-    let stored = crm
-        .post(&format!("/customers/crm:ana/{what}"), &json!({}))
-        .await;
+    let body = match what {
+        "resume" => json!({"evidence": by_phone()}),
+        _ => json!({}),
+    };
+    let stored = crm.post(&format!("/customers/crm:ana/{what}"), &body).await;
     receipt_of(&stored.expect(201).json())
 }
 

@@ -22,7 +22,19 @@ pub fn ago(days: i64) -> Timestamp {
 }
 
 /// A clock that a story sets.
-struct Hand(AtomicI64);
+pub struct Hand(AtomicI64);
+
+impl Hand {
+    /// It stands at this moment.
+    pub fn at(moment: Timestamp) -> Arc<Self> {
+        Arc::new(Self(AtomicI64::new(moment.as_millis())))
+    }
+
+    /// It stands at this moment from now on.
+    pub fn set(&self, moment: Timestamp) {
+        self.0.store(moment.as_millis(), Ordering::SeqCst);
+    }
+}
 
 impl Clock for Hand {
     fn now(&self) -> Timestamp {
@@ -38,7 +50,7 @@ pub struct Past {
 impl Past {
     /// It is this moment, and nothing has happened yet but what is stored.
     pub async fn at(store: Arc<dyn Store>, moment: Timestamp) -> Self {
-        let clock = Arc::new(Hand(AtomicI64::new(moment.as_millis())));
+        let clock = Hand::at(moment);
         let secret = DigestKey::new([3; 32]);
         let options = Options::default();
         let engine = start(
@@ -54,7 +66,7 @@ impl Past {
 
     /// Time goes on to this moment.
     pub fn until(&self, moment: Timestamp) {
-        self.clock.0.store(moment.as_millis(), Ordering::SeqCst);
+        self.clock.set(moment);
     }
 
     /// A case is opened because a person has to decide; which one.

@@ -4,8 +4,9 @@ use serde_json::{Value, json};
 
 use mutual::catalogue::{Document, LegalBasis};
 
-use crate::api_consent::last_month;
+use crate::api_consent::just_now;
 use crate::common::{Answer, Crm, Database, Server, demo, send};
+use crate::red_lines::by_phone;
 
 /// Every scope that a profile can ask for.
 pub const SCOPES: &str = "check consent:read consent:write catalogue";
@@ -32,7 +33,7 @@ pub async fn shop(database: Database) -> (Server, Crm) {
 /// Ana answers: toggles of a proposition, and where she puts them.
 pub async fn answers(crm: &Crm, proposition: &str, version: u32, toggles: Value) -> Value {
     let body = json!({"proposition": proposition, "version": version, "toggles": toggles,
-        "evidence": {"how": "phone", "where": "call centre", "at": last_month(), "wording": "May we?"}});
+        "evidence": {"how": "phone", "where": "call centre", "at": just_now(), "wording": "May we?"}});
     let stored = crm.post("/customers/crm:42/choices", &body).await;
     stored.expect(201).json()
 }
@@ -45,7 +46,11 @@ pub async fn recipes(crm: &Crm, to: &str) {
 /// Ana stops everything, or lets it go on.
 pub async fn does(crm: &Crm, what: &str) {
     let path = format!("/customers/crm:42/{what}");
-    crm.post(&path, &json!({})).await.expect(201);
+    let body = match what {
+        "resume" => json!({"evidence": by_phone()}),
+        _ => json!({}),
+    };
+    crm.post(&path, &body).await.expect(201);
 }
 
 /// The verdict that a check gives about Ana, in a word.

@@ -1,16 +1,20 @@
 //! Whatever a CRM reads in its own words, a check says yes where it says yes: over a random course of
-//! what Ana and the shop do.
+//! what Ana and the shop do, and of what she goes through.
 
 use mutual::catalogue::{Document, LegalBasis};
 use mutual::use_cases::Command;
 use serde_json::{Value, json};
 
-use crate::common::{Crm, Database, Server, demo};
+use crate::common::{Crm, Database, Server, demo, new_key};
 use crate::on_both;
 use crate::own::by_link;
-use crate::profiles::{does, resting_on, shop, wanting_more};
+use crate::profiles::{does, recipes, resting_on, shop, wanting_more};
+use crate::red_lines::{by_phone, draw, starter};
 
-on_both!(where_a_profile_says_yes_a_check_does,);
+on_both!(
+    where_a_profile_says_yes_a_check_does,
+    what_a_red_line_denies_is_a_yes_in_nobodys_words,
+);
 
 /// How many things happen, one after the other.
 const STEPS: usize = 40;
@@ -74,6 +78,7 @@ impl Course {
         let interest = resting_on("safety", LegalBasis::LegitimateInterest);
         server.publish(interest, None).await;
         server.publish(only_in("DE"), None).await;
+        draw(&server, starter()).await;
         let mut course = Self {
             server,
             crm,
@@ -125,11 +130,15 @@ impl Course {
 
     /// Something happens.
     async fn happens(&mut self, step: usize) {
-        match self.dice.throw(20) {
+        match self.dice.throw(25) {
             0 => does(&self.crm, "pause").await,
             1..=2 => does(&self.crm, "resume").await,
             3 => self.moves("DE").await,
             4 => self.moves("GB").await,
+            5 => grieves(&self.crm, true).await,
+            6..=8 => grieves(&self.crm, false).await,
+            9 => wants_a_person(&self.crm, true).await,
+            10 => wants_a_person(&self.crm, false).await,
             _ => self.answers().await,
         }
         // Each of these once, wherever the course is by then.
@@ -370,10 +379,17 @@ impl Course {
             let verdicts = self.crm.call("POST", "/check", &[], Some(&body)).await;
             let verdicts = verdicts.expect(200).json();
             for (yes, verdict) in part.iter().zip(verdicts["results"].as_array().unwrap()) {
-                assert_eq!(
-                    verdict["verdict"], "allow",
+                // `optIn` is her answer, and nothing that stands before it.
+                let before = ["red_line", "human_only"];
+                let stands_before = verdict["reasons"][0]["code"].as_str();
+                let stands_before = stands_before.is_some_and(|code| before.contains(&code));
+                assert!(
+                    verdict["verdict"] == "allow" || (yes.profile == "govstack" && stands_before),
                     "step {step}: {} says yes to {} for {} ({}): {verdict:#}",
-                    yes.profile, yes.of, yes.purpose, yes.toggle
+                    yes.profile,
+                    yes.of,
+                    yes.purpose,
+                    yes.toggle
                 );
                 *self.yeses.entry(yes.profile).or_default() += 1;
             }
@@ -410,6 +426,104 @@ fn everywhere(profile: &'static str, of: &str, toggle: &str, offers: &[Offer]) -
     having
         .map(|offer| yes(profile, of, &offer.purpose, toggle))
         .collect()
+}
+
+/// Somebody tells that Ana grieves, or that she does no more.
+async fn grieves(crm: &Crm, so: bool) {
+    let path = "/customers/crm:42/situations/bereavement";
+    if so {
+        crm.put(path, &json!({})).await.expect(204);
+    } else {
+        let over = json!({"evidence": by_phone()});
+        let key = new_key();
+        crm.write("DELETE", path, &over, &key).await.expect(204);
+    }
+}
+
+async fn wants_a_person(crm: &Crm, so: bool) {
+    let path = "/customers/crm:42/human-only";
+    let wish = if so {
+        json!({"on": true})
+    } else {
+        json!({"on": false, "evidence": by_phone()})
+    };
+    crm.post(path, &wish).await.expect(201);
+}
+
+async fn what_a_red_line_denies_is_a_yes_in_nobodys_words(database: Database) {
+    let (server, crm) = shop(database).await;
+    draw(&server, starter()).await;
+    recipes(&crm, "on").await;
+    let hubspot = "/profiles/hubspot/communication-preferences/v4";
+    let status = async || {
+        let path = format!("{hubspot}/statuses/ana@example.org?channel=EMAIL");
+        let all = crm.get(&path).await.expect(200).json();
+        let batch = json!({"inputs": ["ana@example.org"]});
+        let path = format!("{hubspot}/statuses/batch/read?channel=EMAIL");
+        let several = crm.call("POST", &path, &[], Some(&batch)).await.expect(200);
+        assert_eq!(several.json()["results"][0]["statuses"], all["results"]);
+        let title = demo().remove(0).title;
+        let is_recipes = |one: &&Value| one["subscriptionName"] == title.as_str();
+        let mut all = all["results"].as_array().unwrap().iter();
+        all.find(is_recipes).unwrap().clone()
+    };
+    let xdm = async || {
+        let read = crm.get("/profiles/xdm/customers/crm:42").await.expect(200);
+        let email = read.json()["xdm:consents"]["xdm:marketing"]["xdm:email"].clone();
+        let one = email["xdm:subscriptions"]["recipe-ideas"].clone();
+        (email, one)
+    };
+    let salesforce = async || {
+        let base = "/profiles/salesforce/services/data/v62.0/consent/action/email";
+        let path = format!("{base}?ids=crm:42&purpose=recommendations");
+        crm.get(&path).await.expect(200).json()["crm:42"]["proceed"]["email"] == "true"
+    };
+    let dynamics = async || {
+        let body = json!({"contactpoints": ["ana@example.org"], "channeltype": "email",
+            "topic": "recipe-ideas"});
+        let path = "/profiles/dynamics/mutual_consentcheck";
+        let told = crm.call("POST", path, &[], Some(&body)).await.expect(200);
+        told.json()["consents"][0]["consentformessage"] == true
+    };
+    let opted_in = async || {
+        let path = "/profiles/govstack/service/individual/record/data-agreement/recipe-ideas/";
+        let who = [("x-consentbb-individualid", "crm:42")];
+        let record = crm.call("GET", path, &who, None).await.expect(200).json();
+        record["consentRecord"]["optIn"] == true
+    };
+    assert_eq!(status().await["status"], "SUBSCRIBED");
+    assert_eq!(xdm().await.1["xdm:val"], "y");
+    assert!(salesforce().await && dynamics().await && opted_in().await);
+
+    grieves(&crm, true).await;
+    let told = status().await;
+    assert_eq!(told["status"], "UNSUBSCRIBED");
+    let why = "denied by red_line no-contact-in-a-quiet-period";
+    let explained = told["legalBasisExplanation"].as_str().unwrap();
+    assert!(
+        explained.starts_with("granted") && explained.ends_with(why),
+        "{explained}"
+    );
+    let (email, one) = xdm().await;
+    assert_eq!(
+        (&email["xdm:val"], &one["xdm:val"]),
+        (&json!("n"), &json!("n"))
+    );
+    assert_eq!(
+        one.get("xdm:subscribers"),
+        None,
+        "nobody is named to be written to"
+    );
+    assert!(!salesforce().await && !dynamics().await);
+    assert!(
+        opted_in().await,
+        "what she answered is still what she answered"
+    );
+
+    grieves(&crm, false).await;
+    assert_eq!(status().await["status"], "SUBSCRIBED");
+    assert_eq!(xdm().await.1["xdm:val"], "y");
+    assert!(salesforce().await && dynamics().await && opted_in().await);
 }
 
 async fn where_a_profile_says_yes_a_check_does(database: Database) {

@@ -123,7 +123,7 @@ async fn the_links_of_a_mail_lead_out(database: Database) {
     assert_eq!(
         all["consents"][1].get("unsubscribeurl"),
         None,
-        "no message, no link"
+        "nobody is known, and nobody is led anywhere"
     );
     let path = |name: &str| {
         let url = ana[name].as_str().unwrap();
@@ -150,9 +150,38 @@ async fn the_links_of_a_mail_lead_out(database: Database) {
         "deny"
     );
     let off = asks(&crm, &body).await.expect(200).json();
+    // With a no she is led to the same places: how a no is heeded is a setting of theirs.
+    let ana = &off["consents"][0];
+    assert_eq!(ana["consentformessage"], false);
+    let url = ana["unsubscribeurl"].as_str().unwrap();
+    let page = send(
+        &server.url,
+        "GET",
+        url.strip_prefix(&server.url).unwrap(),
+        &[],
+        "",
+    );
+    assert_eq!(page.await.expect(303).header("location"), "/x/recipe-ideas");
+    assert!(ana["oneclickunsubscribeurl"].is_string(), "{off}");
+    // A message that is about nothing of hers leads to all that she can set, and turns nothing off.
+    let mut about_nothing = body.clone();
+    about_nothing["topic"] = json!("no-such-topic");
+    let off = asks(&crm, &about_nothing).await.expect(200).json();
+    let ana = &off["consents"][0];
+    let url = ana["unsubscribeurl"].as_str().unwrap();
+    let page = send(
+        &server.url,
+        "GET",
+        url.strip_prefix(&server.url).unwrap(),
+        &[],
+        "",
+    );
+    assert_eq!(page.await.expect(303).header("location"), "/");
+    assert_eq!(ana.get("oneclickunsubscribeurl"), None);
     assert_eq!(
-        off["consents"][0],
-        json!({"consentformessage": false, "contactpoint": "ana@example.org"})
+        off["consents"][1].get("unsubscribeurl"),
+        None,
+        "nobody is known"
     );
     // A link opens her pages: who may only read gets none.
     let reader = server.crm("consent:read").await;

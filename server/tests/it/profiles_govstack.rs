@@ -249,8 +249,11 @@ async fn every_path_of_the_specification_answers(database: Database) {
                 assert_eq!(problem["code"], "not_implemented");
                 let detail = problem["detail"].as_str().unwrap();
                 assert!(detail.contains(&format!("`{name}`")), "{name}: {detail}");
-                let refused = send(&server.url, &method, &url, &[], "").await;
-                assert_eq!(refused.status, 401, "{name}");
+                let wrong = [("authorization", "Bearer mk_live_wrong")];
+                for headers in [&[][..], &wrong] {
+                    let refused = send(&server.url, &method, &url, headers, "").await;
+                    assert_eq!(refused.status, 401, "{name}");
+                }
             } else {
                 answered += 1;
                 let answer = answer.expect(200);

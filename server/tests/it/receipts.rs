@@ -9,6 +9,7 @@ use crate::api_consent::last_month;
 use crate::binary::Operator;
 use crate::common::{Crm, Database, Server, send};
 use crate::on_both;
+use crate::red_lines::by_phone;
 
 on_both!(every_choice_leaves_a_receipt_that_proves_it);
 
@@ -55,8 +56,13 @@ async fn every_choice_leaves_a_receipt_that_proves_it(database: Database) {
         ("choices", choice("on"), "consent.granted"),
         ("choices", choice("off"), "consent.withdrawn"),
         ("pause", json!({}), "consent.paused"),
-        ("resume", json!({}), "consent.resumed"),
+        // How it is known comes from since the pause.
+        ("resume", Value::Null, "consent.resumed"),
     ] {
+        let body = match body {
+            Value::Null => json!({"evidence": by_phone()}),
+            body => body,
+        };
         let path = format!("/customers/crm:ana/{path}");
         let stored = crm.post(&path, &body).await.expect(201).json();
         let kept = proven(&crm, &stored["receipt"]).await;

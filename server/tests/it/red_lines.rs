@@ -18,6 +18,7 @@ use crate::on_both;
 on_both!(
     the_lines_that_hold_are_read_and_what_is_to_come_with_them,
     a_line_denies_whatever_she_consented_to_until_it_is_gone,
+    a_topic_that_nobody_can_read_crosses_every_line_about_topics,
     a_person_decides_once_she_says_so_and_every_reader_sees_it,
     a_situation_is_said_and_taken_back_and_bad_words_are_named,
     the_test_side_has_the_lines_of_the_live_one,
@@ -26,7 +27,7 @@ on_both!(
 );
 
 /// Draws these lines as a reviewer; the second person agrees.
-async fn draw(server: &Server, changes: Vec<LineChange>) {
+pub async fn draw(server: &Server, changes: Vec<LineChange>) {
     let edit = RedLineEdit {
         changes,
         reason: "We said so.".to_owned(),
@@ -51,7 +52,8 @@ fn put(line: &RedLine) -> LineChange {
     LineChange::Put(Box::new(line.clone()))
 }
 
-fn starter() -> Vec<LineChange> {
+/// The lines that every installation begins with.
+pub fn starter() -> Vec<LineChange> {
     RedLines::starter().iter().map(put).collect()
 }
 
@@ -60,7 +62,7 @@ fn remove(key: &str) -> LineChange {
 }
 
 /// Ana, who has recipe ideas on by e-mail.
-async fn shop(database: Database) -> (Server, Crm) {
+pub async fn shop(database: Database) -> (Server, Crm) {
     let server = Server::start(database).await;
     server.publish_demo().await;
     let crm = server
@@ -75,7 +77,7 @@ async fn shop(database: Database) -> (Server, Crm) {
     (server, crm)
 }
 
-async fn may(crm: &Crm, more: &str) -> Value {
+pub async fn may(crm: &Crm, more: &str) -> Value {
     let path = format!("/customers/crm:42/check?purpose=recommendations&data=orders{more}");
     crm.get(&path).await.expect(200).json()
 }
@@ -85,6 +87,12 @@ async fn consents(crm: &Crm) -> Value {
         .await
         .expect(200)
         .json()
+}
+
+/// How it is known what she said.
+pub fn by_phone() -> Value {
+    json!({"how": "phone", "where": "call centre", "at": SystemClock.now().to_string(),
+        "wording": "May a computer decide again?"})
 }
 
 async fn delete(crm: &Crm, path: &str) -> Answer {
@@ -176,6 +184,58 @@ async fn a_line_denies_whatever_she_consented_to_until_it_is_gone(database: Data
     server.stop().await;
 }
 
+async fn a_topic_that_nobody_can_read_crosses_every_line_about_topics(database: Database) {
+    let (server, crm) = shop(database).await;
+    let asks = async |topic: &str| {
+        let check = json!({"customer": "crm:42", "purpose": "recommendations", "data": ["orders"],
+            "channel": "email", "topic": topic});
+        let answer = crm.post("/check", &json!({"checks": [check]})).await;
+        answer.expect(200).json()["results"][0].clone()
+    };
+    let long = "emotion recognition from the words of her last letter to us, page 3";
+    assert_eq!(
+        asks(long).await["verdict"],
+        "allow",
+        "no line is about topics"
+    );
+    draw(&server, starter()).await;
+    for topic in ["--", " ", long, &"x".repeat(500), "!?"] {
+        let verdict = asks(topic).await;
+        assert_eq!(verdict["verdict"], "deny", "{topic}");
+        let lines = verdict["reasons"].as_array().unwrap().iter();
+        let mut lines = lines.map(|reason| &reason["red_line"]);
+        assert!(
+            lines.any(|line| line == "no-emotion-recognition"),
+            "{topic}"
+        );
+    }
+    for topic in ["", "recipes", "emotions"] {
+        assert_eq!(asks(topic).await["verdict"], "allow", "{topic}");
+    }
+    assert_eq!(
+        may(&crm, "&channel=email&topic=--").await["verdict"],
+        "deny"
+    );
+    // The words that lines ask for are there to be read.
+    let lines = crm.get("/red-lines").await.expect(200).json();
+    let topics = lines["topics"].as_array().unwrap();
+    assert!(
+        topics.contains(&json!("emotion")) && topics.contains(&json!("mood")),
+        "{topics:?}"
+    );
+    assert!(
+        topics.is_sorted_by_key(|topic| topic.as_str().unwrap().to_owned()),
+        "{topics:?}"
+    );
+    // A person would have to be told what it is about.
+    let check = json!({"customer": "crm:42", "purpose": "recommendations", "topic": "--",
+        "open_case": true});
+    let refused = crm.post("/check", &json!({"checks": [check]})).await;
+    let refused = refused.expect(422).json();
+    assert_eq!(refused["errors"][0]["field"], "checks[0].topic");
+    server.stop().await;
+}
+
 async fn a_person_decides_once_she_says_so_and_every_reader_sees_it(database: Database) {
     let (server, crm) = shop(database).await;
     assert_eq!(consents(&crm).await["human_only"], Value::Null);
@@ -196,11 +256,12 @@ async fn a_person_decides_once_she_says_so_and_every_reader_sees_it(database: Da
     let all = crm.get("/export").await;
     let all = all.expect(200).text();
     assert!(all.contains("\"human_only\":\""), "{all}");
-    let off = crm
-        .post(path, &json!({"on": false}))
-        .await
-        .expect(201)
-        .json();
+    // No program takes that back by its own word.
+    let refused = crm.post(path, &json!({"on": false})).await.expect(422);
+    assert_eq!(refused.json()["code"], "evidence_missing");
+    assert_eq!(consents(&crm).await["human_only"], since);
+    let off = json!({"on": false, "evidence": by_phone()});
+    let off = crm.post(path, &off).await.expect(201).json();
     assert_eq!(off["human_only"], false);
     assert_eq!(consents(&crm).await["human_only"], Value::Null);
     for (bad, code) in [
@@ -234,12 +295,32 @@ async fn a_situation_is_said_and_taken_back_and_bad_words_are_named(database: Da
         state["situations"],
         json!([{"situation": "bereavement", "until": until}])
     );
-    delete(&crm, path).await.expect(204);
+    // No program says by its own word that it is over, or over sooner.
+    let refused = delete(&crm, path).await.expect(422).json();
+    assert_eq!(refused["code"], "evidence_missing");
+    let sooner = SystemClock.now().plus_seconds(60).to_string();
+    let refused = crm.put(path, &json!({"until": sooner})).await.expect(422);
+    assert_eq!(refused.json()["code"], "evidence_missing");
+    let bad = json!({"evidence": {"how": "phone"}});
+    crm.write("DELETE", path, &bad, &new_key())
+        .await
+        .expect(422);
+    assert_eq!(consents(&crm).await["situations"][0]["until"], until);
+    assert_eq!(may(&crm, "&channel=email").await["verdict"], "deny");
+    let over = json!({"evidence": by_phone()});
+    let key = new_key();
+    for _ in 0..2 {
+        crm.write("DELETE", path, &over, &key).await.expect(204);
+    }
     assert_eq!(may(&crm, "&channel=email").await["verdict"], "allow");
     assert_eq!(consents(&crm).await["situations"], json!([]));
     crm.put(path, &json!({})).await.expect(204);
     assert_eq!(consents(&crm).await["situations"][0]["until"], Value::Null);
-    delete(&crm, path).await.expect(204);
+    let sooner = json!({"until": sooner, "evidence": by_phone()});
+    crm.put(path, &sooner).await.expect(204);
+    crm.write("DELETE", path, &over, &new_key())
+        .await
+        .expect(204);
     // What follows from her age is not said.
     crm.put("/customers/crm:42", &json!({"birth_year": 2015}))
         .await

@@ -226,16 +226,19 @@ async fn nobody_else_changes_it_by_any_route(database: Database) {
     let (_, agent) = staff(&server, "agent@example.org", Role::Agent).await;
     ana(&server).await;
     let customer = signed_in(&server, "ana@example.org").await;
+    server.publish(demo().remove(0), None).await;
     let index = server.app().live.engine.index();
     let form = pets("The pets you live with", "");
     let device = [("kind", "data"), ("id", "device"), ("revision", "0")];
-    for mut visitor in [mara, agent] {
+    for (mut visitor, reads_drafts) in [(mara, true), (agent, false)] {
         let to = place(&visitor.submit("/actions/save-term", &form).await);
         assert_eq!(to, format!("{PAGE}?failed=forbidden"));
         let to = place(&visitor.submit("/actions/remove-term", &device).await);
         assert_eq!(to, format!("{PAGE}?failed=forbidden"));
         let page = visitor.get(&to).await.expect(200).text();
         assert!(page.contains("This is not yours to do."), "{page}");
+        // Nobody is led to where she may not go.
+        assert_eq!(page.contains("/publish\""), reads_drafts, "{page}");
         for page in ["new", "new?kind=data", "data/device", "purpose/offers"] {
             visitor.get(&format!("{PAGE}/{page}")).await.expect(403);
         }

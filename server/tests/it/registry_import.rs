@@ -8,14 +8,17 @@ use serde_json::{Value, json};
 
 use crate::common::{Answer, Database, Server, Visitor};
 use crate::erasure::assert_good;
+use crate::forms::field;
 use crate::on_both;
 use crate::registry::staff;
+use crate::web_people::{PASSWORD, sign_in};
 use crate::wordings::speaks;
 
 on_both!(
     a_reviewer_sees_what_becomes_of_a_file_and_then_takes_it_over,
     a_file_that_is_as_long_as_it_may_be_is_taken_over,
     what_somebody_else_changed_meanwhile_is_looked_at_anew,
+    what_one_looked_at_is_not_taken_over_by_another,
     a_hostile_file_stores_nothing,
     the_list_speaks_the_readers_language,
 );
@@ -62,22 +65,10 @@ fn file(terms: &[Value]) -> String {
     json!({"data_categories": terms}).to_string()
 }
 
-/// The value of a hidden field.
-fn hidden(page: &str, name: &str) -> String {
-    let field = page.split(&format!("name=\"{name}\" value=\"")).nth(1);
-    let value = field.unwrap().split('"').next().unwrap();
-    value
-        .replace("&quot;", "\"")
-        .replace("&#x27;", "'")
-        .replace("&lt;", "<")
-        .replace("&gt;", ">")
-        .replace("&amp;", "&")
-}
-
 /// What the button of a page sends: line ends as browsers write them.
 async fn press(visitor: &mut Visitor, origin: &str, page: &str) -> Answer {
-    let fields =
-        ["name", "seen", "text"].map(|name| (name, hidden(page, name).replace('\n', "\r\n")));
+    let fields = ["name", "seen", "text", "writer"]
+        .map(|name| (name, field(page, name).replace('\n', "\r\n")));
     let fields: Vec<_> = fields.iter().map(|(name, text)| (*name, &**text)).collect();
     send(visitor, origin, &fields).await
 }
@@ -219,6 +210,27 @@ async fn what_somebody_else_changed_meanwhile_is_looked_at_anew(database: Databa
     press(visitor, &url, &page).await.expect(303);
     assert_eq!(label(&server, "pets").unwrap(), words);
     assert_good(&server).await;
+}
+
+async fn what_one_looked_at_is_not_taken_over_by_another(database: Database) {
+    let server = Server::start(database).await;
+    let url = server.url.clone();
+    let (_, mut rob) = staff(&server, "rob@example.org", Role::Reviewer).await;
+    let shown = send(&mut rob, &url, &[("text", &file(&[pets("Your pets")]))]).await;
+    let shown = shown.expect(200).text();
+    // In another tab of his browser Ada comes in.
+    staff(&server, "ada@example.org", Role::Admin).await;
+    sign_in(&mut rob, "ada@example.org", PASSWORD)
+        .await
+        .expect(303);
+    press(&mut rob, &url, &shown).await.expect(412);
+    assert_eq!(label(&server, "pets"), None);
+    sign_in(&mut rob, "rob@example.org", PASSWORD)
+        .await
+        .expect(303);
+    press(&mut rob, &url, &shown).await.expect(303);
+    assert_eq!(label(&server, "pets").as_deref(), Some("Your pets"));
+    server.stop().await;
 }
 
 async fn a_hostile_file_stores_nothing(database: Database) {

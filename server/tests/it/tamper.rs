@@ -91,6 +91,9 @@ async fn whoever_touches_the_database_is_found_out() {
     let serving = operator.serve();
     let crm = operator.crm(&serving.url, "consent:write");
     let ana = crm.knows("crm:ana").await;
+    let person = json!({"on": true});
+    let asked = crm.post("/customers/crm:ana/human-only", &person).await;
+    asked.expect(201);
     let mut index = 0;
     for to in ["on", "off", "on"] {
         let stored = crm.post("/customers/crm:ana/choices", &choice(to)).await;
@@ -142,6 +145,12 @@ async fn whoever_touches_the_database_is_found_out() {
         (
             format!(
                 "UPDATE customer SET state = CAST(replace(CAST(state AS TEXT), '\"y\":', '\"w\":') AS BLOB) WHERE {id}"
+            ),
+            false,
+        ),
+        (
+            format!(
+                "UPDATE customer SET state = CAST(json_remove(CAST(state AS TEXT), '$.d.p') AS BLOB) WHERE {id}"
             ),
             false,
         ),

@@ -14,7 +14,7 @@ use mutual_engine::{EngineHandle, Options, SystemClock, SystemEntropy};
 use mutual_server::worker::test_customers::play;
 use serde_json::{Value, json};
 
-use crate::api_consent::last_month;
+use crate::api_consent::just_now;
 use crate::common::{ALL_SCOPES, Crm, Database, Server, Visitor, databases, demo, publish};
 use crate::on_both;
 
@@ -70,7 +70,7 @@ async fn made(crm: &Crm, identifier: &str) -> String {
 
 async fn turn_on(crm: &Crm, who: &str, key: &str, version: u32) -> u64 {
     let choice = json!({"proposition": key, "version": version, "toggles": {"exchange": "on"},
-        "evidence": {"how": "phone", "where": "call centre", "at": last_month(),
+        "evidence": {"how": "phone", "where": "call centre", "at": just_now(),
         "wording": "May we?"}});
     let path = format!("/customers/{who}/choices");
     let stored = crm.post(&path, &choice).await.expect(201).json();
@@ -377,7 +377,7 @@ async fn the_pages_of_a_test_customer_say_so_and_touch_nobody_real(database: Dat
         ..mutual::port::Organisation::default()
     };
     let store = &server.app().live.store;
-    store.set_organisation(&organisation).await.unwrap();
+    store.set_organisation(&organisation, None).await.unwrap();
     let arabic = visitor.send("GET", "/", &headers, "").await.text();
     assert!(
         arabic.contains(BAND) && arabic.contains("تجربة"),

@@ -138,7 +138,7 @@ fn a_file_of_many_terms_is_told_line_by_line_before_it_is_taken_over() {
     };
     let term = |n: usize| {
         serde_json::json!({
-            "id": format!("kind-{n}"), "name": format!("Kind {n}"), "label": "Something of yours",
+            "id": format!("kind-{n}"), "name": format!("Kind {n}"), "label": "Your parcels",
             "origin": "told", "sensitivity": "ordinary",
             "dpv": "https://w3id.org/dpv#ProvidedPersonalData",
         })

@@ -306,7 +306,7 @@ async fn the_brands_colour_is_kept_until_it_changes() {
         hue: 20,
         ..Default::default()
     };
-    store.set_organisation(&organisation).await.unwrap();
+    store.set_organisation(&organisation, None).await.unwrap();
     let other = visitor
         .send("GET", "/brand.css", &known, "")
         .await

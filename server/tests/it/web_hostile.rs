@@ -28,12 +28,17 @@ fn hostile_proposition() -> Value {
     document["recipients"] = json!([HOSTILE]);
     document["benefits"][0]["what"] = HOSTILE.into();
     document["benefits"][0]["unit"] = HOSTILE.into();
+    let sample = json!({
+        "text": format!("{HOSTILE} {{orders}}"), "people": [{"orders": HOSTILE}],
+    });
+    document["sample"] = sample.clone();
     document["ask"] = json!({"question": HOSTILE, "allow": "Allow", "refuse": "Don't allow"});
     let benefits = document["benefits"].as_array().unwrap().iter();
     let benefits =
         benefits.map(|benefit| json!({"key": benefit["key"], "what": HOSTILE, "unit": HOSTILE}));
     document["translations"]["de"] = json!({
         "title": HOSTILE, "use": HOSTILE, "benefits": benefits.collect::<Vec<_>>(),
+        "sample": sample,
         "if_off": HOSTILE, "stays": HOSTILE, "retention": HOSTILE, "ask": document["ask"],
     });
     if !document["worth"].is_null() {
@@ -58,7 +63,7 @@ async fn what_people_typed_stays_text_on_every_page() {
         .app()
         .live
         .store
-        .set_organisation(&organisation)
+        .set_organisation(&organisation, None)
         .await
         .unwrap();
     let document = hostile_proposition();
@@ -114,6 +119,7 @@ async fn what_people_typed_stays_text_on_every_page() {
         draft,
         "/studio/recipe-ideas/publish",
         "/studio/recipe-ideas/publish?lang=de",
+        "/studio/recipe-ideas/publish?person=1&scripts=off",
         "/studio/new",
         "/admin/audit",
         "/admin/organisation",
@@ -145,6 +151,27 @@ async fn what_people_typed_stays_text_on_every_page() {
                 assert!(!text.contains(sign), "{path} has {sign}: {text}");
             }
         }
+    }
+    // Without scripts the card is a document of its own, which stands in an attribute: what is text in
+    // it is text still once the browser has read the attribute.
+    let page = ada.get("/studio/recipe-ideas?scripts=off").await;
+    let page = page.expect(200).text();
+    let held = page.split("srcdoc=\"").nth(1).expect("a document");
+    let mut held = held.split('"').next().unwrap().to_owned();
+    for (read, is) in [
+        ("&lt;", "<"),
+        ("&gt;", ">"),
+        ("&quot;", "\""),
+        ("&amp;", "&"),
+    ] {
+        held = held.replace(read, is);
+    }
+    assert!(
+        held.contains("&lt;/title&gt;") && held.contains("</html>"),
+        "{held}"
+    );
+    for sign in ACTED_ON {
+        assert!(!held.contains(sign), "{sign}: {held}");
     }
     let page = ana.get(key).await.text();
     assert!(

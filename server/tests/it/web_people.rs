@@ -24,7 +24,7 @@ pub async fn account(server: &Server, email: &str, kind: AccountKind) -> Account
         created_at: app.clock.now(),
         disabled_at: None,
     };
-    app.live.store.add_account(&account).await.unwrap();
+    app.live.store.add_account(&account, None).await.unwrap();
     account.id
 }
 

@@ -9,7 +9,7 @@ use crate::on_both;
 use crate::web_people::{account, marketer, signed_in};
 
 /// Every page.
-const PAGES: [&str; 55] = [
+const PAGES: [&str; 56] = [
     "/",
     "/x/recipe-ideas",
     "/x/none",
@@ -48,6 +48,7 @@ const PAGES: [&str; 55] = [
     "/studio/registry/data/orders?failed=moved",
     "/studio/recipe-ideas",
     "/studio/recipe-ideas/publish",
+    "/studio/recipe-ideas/versions?version=1&from=1&to=1",
     "/studio/recipe-ideas/numbers?days=365",
     "/studio/recipe-ideas/compare?earlier=1&difference=5&margin=3&risk=5&until=2027-01-31",
     "/studio/numbers",
@@ -258,7 +259,7 @@ async fn every_page_says_who_answers_for_it() {
         ..Organisation::default()
     };
     let store = &server.app().live.store;
-    store.set_organisation(&organisation).await.unwrap();
+    store.set_organisation(&organisation, None).await.unwrap();
     let crm = server.crm("consent:write").await;
     let id = crm.knows("email:ana@example.org").await;
     let kind = AccountKind::Customer(id.parse().unwrap());

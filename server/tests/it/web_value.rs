@@ -20,6 +20,7 @@ on_both!(
     the_timeline_tells_by_day_who_did_what,
     every_line_of_a_long_timeline_stands_on_one_page,
     files_hold_the_same_and_no_formula,
+    files_tell_who_did_what_and_by_which_way,
     nobody_else_reads_it,
 );
 
@@ -306,6 +307,7 @@ async fn files_hold_the_same_and_no_formula(database: Database) {
             assert!(!cell.starts_with(['=', '+', '-', '@', '\t']), "{cell}");
         }
     }
+    assert_eq!(both_files(&mut ana).await.len(), 3);
     let file = ana.get("/timeline.json?show=got").await.expect(200).json();
     let lines = file["timeline"].as_array().unwrap();
     assert_eq!(lines.len(), 1);
@@ -320,6 +322,104 @@ async fn files_hold_the_same_and_no_formula(database: Database) {
             !page(&mut ana, path).await.contains("<script>alert"),
             "{path}"
         );
+    }
+    server.stop().await;
+}
+
+/// Both files, line by line: what stands in one stands in the other. The objects.
+async fn both_files(visitor: &mut Visitor) -> Vec<Value> {
+    let table = visitor.get("/timeline.csv").await.expect(200).text();
+    let mut table = csv::Reader::from_reader(table.as_bytes());
+    let head = table.headers().unwrap().clone();
+    let rows: Vec<_> = table.records().map(Result::unwrap).collect();
+    let objects = visitor.get("/timeline.json").await.expect(200).json();
+    let objects = objects["timeline"].as_array().unwrap().clone();
+    assert_eq!(rows.len(), objects.len());
+    for (row, object) in rows.iter().zip(&objects) {
+        let named = object.as_object().unwrap();
+        for name in named.keys() {
+            assert!(head.iter().any(|column| column == name), "{name}");
+        }
+        for (column, cell) in head.iter().zip(row) {
+            match &object[column] {
+                Value::Null => assert_eq!(cell, "", "{column}"),
+                Value::String(text) => {
+                    assert_eq!(cell.strip_prefix('\'').unwrap_or(cell), text, "{column}");
+                }
+                Value::Object(pairs) => {
+                    for (name, to) in pairs {
+                        let pair = format!("{name}={}", to.as_str().unwrap());
+                        assert!(cell.contains(&pair), "{column}: {cell}");
+                    }
+                }
+                Value::Array(items) => {
+                    let pairs = items.iter().flat_map(|item| item.as_object().unwrap());
+                    for (name, to) in pairs {
+                        let pair = format!("{name}={}", to.as_str().unwrap());
+                        assert!(cell.contains(&pair), "{column}: {cell}");
+                    }
+                }
+                other => assert_eq!(cell, other.to_string(), "{column}"),
+            }
+        }
+    }
+    objects
+}
+
+async fn files_tell_who_did_what_and_by_which_way(database: Database) {
+    let (server, crm, id) = kitchen(database).await;
+    // A visitor who said no turns out to be her.
+    let visitor = crm.knows("visitor:7").await;
+    let path = format!("/customers/{visitor}/choices");
+    crm.post(&path, &choice("off")).await.expect(201);
+    let merged = json!({"from": "visitor:7"});
+    crm.post("/customers/crm:42/merge", &merged)
+        .await
+        .expect(201);
+    let mut ana = by_link(&server, &id).await;
+    let quiet = [("sure", "yes"), ("quiet", "week")];
+    ana.submit("/actions/quiet-on", &quiet).await.expect(303);
+    ana.submit("/actions/quiet-off", &[("sure", "yes")])
+        .await
+        .expect(303);
+    let asks = json!({"proposition": "recipe-ideas", "toggle": "exchange", "on": "customer"});
+    let lines = both_files(&mut ana).await;
+    let line = |event: &str, is: &dyn Fn(&Value) -> bool| {
+        let mut found = lines.iter().filter(|line| line["event"] == event);
+        found.find(|line| is(line)).unwrap().clone()
+    };
+    let any = |_: &Value| true;
+    let said = |event: &str| {
+        let line = line(event, &any);
+        let text = |name: &str| line[name].as_str().unwrap_or_default().to_owned();
+        (text("who"), text("way"))
+    };
+    let by_phone = "For you, by phone or in a shop";
+    assert_eq!(
+        said("consent.granted"),
+        ("We".to_owned(), by_phone.to_owned())
+    );
+    assert_eq!(said("consent.refused").1, by_phone);
+    let merged = line("customer.merged", &any);
+    assert_eq!(merged["conflicts"], json!([asks]));
+    let begins = line("customer.situation", &|line| {
+        line["situation"] == "You asked to be left alone"
+    });
+    assert!(begins["until"].is_string(), "{begins}");
+    let own = (&begins["who"], &begins["way"]);
+    let link = json!("By a link that we sent you");
+    assert_eq!(own, (&json!("You"), &link));
+    let ends = line("customer.situation", &|line| {
+        line["situation"] == "You no longer ask to be left alone"
+    });
+    assert_eq!(ends["until"], Value::Null);
+    // The page says the same in the same words.
+    let told = page(&mut ana, "/timeline").await;
+    for words in [
+        "You asked to be left alone",
+        "You no longer ask to be left alone",
+    ] {
+        says(&told, words);
     }
     server.stop().await;
 }

@@ -9,6 +9,7 @@ use serde_json::json;
 
 use crate::api_consent::last_month;
 use crate::common::{Answer, Crm, Database, Server, Visitor};
+use crate::forms::hidden;
 use crate::on_both;
 use crate::receiver::{Answers, Receiver};
 use crate::web_people::{account, marketer, signed_in};
@@ -117,13 +118,6 @@ fn message(page: &str, index: u64) -> String {
         index,
     };
     format!("{PAGE}/deliveries/{id}")
-}
-
-/// What stands in a hidden field.
-fn hidden<'a>(page: &'a str, name: &str) -> &'a str {
-    let begins = format!("name=\"{name}\" value=\"");
-    let rest = page.split_once(&begins).unwrap().1;
-    rest.split('"').next().unwrap()
 }
 
 /// The secret that a page shows.

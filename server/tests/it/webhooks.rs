@@ -3,8 +3,7 @@
 use std::time::Duration;
 
 use mutual::access::Role;
-use mutual::id::EndpointId;
-use mutual::port::{AccountKind, AuditLine};
+use mutual::port::AccountKind;
 use serde_json::{Value, json};
 
 use crate::api_consent::last_month;
@@ -12,6 +11,7 @@ use crate::common::{Crm, Database, Server};
 use crate::on_both;
 use crate::receiver::{Answers, Receiver};
 use crate::web_people::account;
+use crate::webhooks_waiting::{age, is_known};
 
 on_both!(
     every_change_arrives_once_signed_and_as_the_feed_has_it,
@@ -317,7 +317,7 @@ async fn an_address_that_is_gone_is_left_alone_and_goes_on_where_it_stopped(data
 }
 
 /// The mails that were captured, once there are so many about webhooks.
-async fn mails(server: &Server, many: usize) -> Vec<String> {
+pub async fn mails(server: &Server, many: usize) -> Vec<String> {
     let until = tokio::time::Instant::now() + Duration::from_secs(30);
     loop {
         let folder = server.app().config.mail_dir();
@@ -359,35 +359,14 @@ async fn people_are_told_before_an_address_is_given_up(database: Database) {
     let path = format!("/webhook-endpoints/{}", id(&hook));
     let hook = shop.crm.get(&path).await.expect(200).json();
     assert_eq!(hook["enabled"], true);
-    // And now for five days.
+    // And now for five days, of which people know for more than one.
+    is_known(&shop.server, &hook).await;
     age(&shop.server, &hook, 5 * 86_400 + 1).await;
     // Of somebody else, whose first message waits for none that is tried again later.
     shop.chooses("crm:43", "on").await;
     let off = shop.soon(&path, |hook| hook["enabled"] == false).await;
     assert_eq!(off["disabled_because"], "failing");
     assert_eq!(mails(&shop.server, 2).await.len(), 2);
-}
-
-/// As if an address had failed for so long.
-async fn age(server: &Server, hook: &Value, seconds: i64) {
-    let store = &server.app().live.store;
-    let id: EndpointId = hook["id"].as_str().unwrap().parse().unwrap();
-    let now = server.app().clock.now();
-    let line = |what: &str| AuditLine {
-        id: mutual::id::AuditId::new(server.app().clock.as_ref(), server.app().entropy.as_ref()),
-        at: now,
-        actor: mutual::consent::ActorRef::from(&mutual::access::Actor::System),
-        what: what.to_owned(),
-        about: String::new(),
-        reason: String::new(),
-    };
-    let mut endpoint = store.endpoint(id).await.unwrap().unwrap();
-    let before = endpoint.revision;
-    endpoint.failing_since = Some(now.plus_seconds(-seconds));
-    endpoint.revision += 1;
-    let line = line("webhook.aged");
-    let changed = store.change_endpoint(&endpoint, before, &line, None).await;
-    changed.unwrap();
 }
 
 async fn whoever_was_erased_is_not_told_about(database: Database) {

@@ -11,11 +11,14 @@ use mutual::use_cases::{CaseWish, Command, Outcome as Done, Ruling};
 use mutual_server::auth::why::sign;
 use serde_json::{Value, json};
 
+use crate::cases::{Shop, asks};
 use crate::common::{Crm, Database, Server, Visitor, demo_in_all_languages, new_key};
 use crate::decisions::{picked, registered, shop};
+use crate::decisions_guarded::{does, lets_help};
 use crate::erasure::erase;
 use crate::languages::speaks;
 use crate::on_both;
+use crate::own::by_link;
 use crate::receipts::choice;
 use crate::web_people::{account, signed_in};
 
@@ -25,8 +28,10 @@ on_both!(
     where_nothing_was_recorded_it_says_so_and_the_reviewer_sees_it,
     a_mismatch_and_a_silence_are_shown_to_her,
     her_timeline_says_what_was_decided,
+    a_no_to_what_the_model_said_yes_to_counts_against_it,
     a_contest_is_counted_for_the_model,
     it_is_read_in_every_language,
+    that_a_person_decided_is_a_programs_word_where_no_case_says_so,
     a_test_customers_link_is_one_of_the_test_side,
 );
 
@@ -50,7 +55,7 @@ pub fn in_order(page: &str, words: &[&str]) {
 }
 
 async fn she_reads_the_reasons_strongest_first_and_who_decided(database: Database) {
-    let (server, crm, _) = shop(database).await;
+    let (server, crm, id) = shop(database).await;
     let mut body = picked("crm:42");
     body["data"][0]["item"] = json!("<b>Saffron</b>, 9 May");
     let (path, _) = recorded(&server, &crm, &body).await;
@@ -64,6 +69,7 @@ async fn she_reads_the_reasons_strongest_first_and_who_decided(database: Databas
             "Why did I get this?",
             "We sent you three recipes with fennel.",
             "Fennel, 3 May",
+            "href=\"/x/recipe-ideas#x-recipe-ideas-shares-orders\"",
             "75% of what counted",
             "spoke for it",
             "href=\"/x/recipe-ideas\"",
@@ -86,6 +92,27 @@ async fn she_reads_the_reasons_strongest_first_and_who_decided(database: Databas
     // Whoever has the link is not in by it.
     let home = ana.get("/").await;
     assert_eq!(home.status, 303, "{}", home.text());
+    // Each kind of data leads to its place on the page of the exchange, whether that is on or off.
+    let mut herself = by_link(&server, &id).await;
+    let there = async |herself: &mut Visitor| {
+        let page = herself.get("/x/recipe-ideas").await.expect(200).text();
+        let place = "id=\"x-recipe-ideas-shares-orders\"";
+        assert_eq!(page.matches(place).count(), 1, "{page}");
+    };
+    there(&mut herself).await;
+    let off = choice("off");
+    crm.post("/customers/crm:42/choices", &off)
+        .await
+        .expect(201);
+    there(&mut herself).await;
+    // Once that page is gone nothing leads there, and what it was called is still told.
+    let stop = Command::Retire("recipe-ideas".parse().unwrap(), "It ends.".to_owned());
+    does(&server, Actor::System, stop).await;
+    let page = ana.get(&path).await.expect(200).text();
+    let (_, reasons) = page.split_once("id=\"reasons-t\"").unwrap();
+    let reasons = reasons.split("</section>").next().unwrap();
+    assert!(!reasons.contains("href="), "{reasons}");
+    in_order(reasons, &["Fennel, 3 May", "75%", "Weekly recipe ideas"]);
     server.stop().await;
 }
 
@@ -338,6 +365,58 @@ async fn until(crm: &Crm, says: impl Fn(&Value) -> bool) -> Value {
     }
 }
 
+async fn a_no_to_what_the_model_said_yes_to_counts_against_it(database: Database) {
+    let shop = Shop::open(database).await;
+    shop.registers("risk-9").await;
+    let admin = shop.server.crm("admin").await;
+    let share = async || {
+        let model = admin.get("/models/risk-9").await.expect(200).json();
+        model["last_28_days"]["overridden"].clone()
+    };
+    for n in 1..=20 {
+        let mut question = asks("crm:42", true);
+        question["amount"] = json!(n);
+        question["currency"] = json!("GBP");
+        // Of nine and eleven no is what it had said.
+        let proposed = if n < 10 { "deny" } else { "allow" };
+        question["proposal"] = json!({"outcome": proposed, "model": "risk-9"});
+        let case = shop.check(question).await;
+        let case = case["case"].as_str().unwrap().to_owned();
+        assert_eq!(shop.decides(&case, "deny", "We looked.").await, 201);
+    }
+    let day = mutual::insight::Day::of(shop.server.app().live.engine.now());
+    let store = shop.server.app().live.store.clone();
+    let counted = async || {
+        let rows = store
+            .decided_on(&["risk-9".parse().unwrap()], day.plus(-1))
+            .await
+            .unwrap();
+        rows.iter().map(|row| row.counts.turned_down).sum::<u64>()
+    };
+    let until = tokio::time::Instant::now() + std::time::Duration::from_secs(30);
+    while counted().await < 11 {
+        assert!(tokio::time::Instant::now() < until, "{}", counted().await);
+        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+    }
+    assert_eq!(counted().await, 11);
+    assert_eq!(share().await, Value::Null, "too few to tell");
+    for n in 21..=29 {
+        let mut question = asks("crm:42", true);
+        question["amount"] = json!(n);
+        question["currency"] = json!("GBP");
+        question["proposal"] = json!({"outcome": "allow", "model": "risk-9"});
+        let case = shop.check(question).await;
+        let case = case["case"].as_str().unwrap().to_owned();
+        assert_eq!(shop.decides(&case, "deny", "We looked.").await, 201);
+    }
+    while share().await.is_null() {
+        assert!(tokio::time::Instant::now() < until);
+        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+    }
+    assert_eq!(share().await, 100.0);
+    shop.server.stop().await;
+}
+
 async fn a_contest_is_counted_for_the_model(database: Database) {
     let (server, crm, id) = shop(database).await;
     let list = json!({"decisions": vec![picked("crm:42"); 20]});
@@ -384,6 +463,7 @@ async fn a_contest_is_counted_for_the_model(database: Database) {
             reason: "Looked at it.".to_owned(),
             overrides: None,
             agreed_by: None,
+            person: None,
             taken_at: server.app().live.engine.now(),
         };
         let agent = Actor::Staff {
@@ -456,6 +536,25 @@ async fn it_is_read_in_every_language(database: Database) {
         in_order(&page, &words);
         assert!(page.contains(&format!("lang=\"{locale}\"")), "{page}");
     }
+    server.stop().await;
+}
+
+async fn that_a_person_decided_is_a_programs_word_where_no_case_says_so(database: Database) {
+    let (server, crm, id) = shop(database).await;
+    lets_help(&server, &crm).await;
+    let mut helped = picked("crm:42");
+    helped["purpose"] = json!("offers");
+    helped["ai"] = json!("decide_assist");
+    let (path, _) = recorded(&server, &crm, &helped).await;
+    let page = Visitor::new(&server).get(&path).await.expect(200).text();
+    let said = "Our records say that a person decided, and a computer helped.";
+    in_order(&page, &["Who decided", said]);
+    // Her timeline says no more than that.
+    let mut ana = by_link(&server, &id).await;
+    let page = ana.get("/timeline?show=decided").await.expect(200).text();
+    let said = "Our records say that a person decided: We sent you three recipes with fennel.";
+    assert!(page.contains(said), "{page}");
+    assert!(!page.contains("A person decided: "), "{page}");
     server.stop().await;
 }
 

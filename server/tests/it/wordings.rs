@@ -53,7 +53,7 @@ pub async fn speaks(server: &Server, locales: &[&str]) {
         ..Organisation::default()
     };
     let store = &server.app().live.store;
-    store.set_organisation(&organisation).await.unwrap();
+    store.set_organisation(&organisation, None).await.unwrap();
 }
 
 /// A customer who reads that language, in by a link.
@@ -261,8 +261,8 @@ async fn a_marketer_writes_german_beside_english(database: Database) {
     server.stop().await;
 }
 
-/// The document as the editor's form has it.
-fn form(document: &Value) -> Vec<(String, String)> {
+/// The document as the editor's form has it, without a sample.
+pub fn form(document: &Value) -> Vec<(String, String)> {
     let text = |value: &Value| match value {
         Value::String(text) => text.clone(),
         Value::Null => String::new(),

@@ -53,8 +53,8 @@ class Driver:
     def pause(self, customer):
         return self.mutual.pause(customer)["index"]
 
-    def resume(self, customer):
-        return self.mutual.resume(customer)["index"]
+    def resume(self, customer, evidence):
+        return self.mutual.resume(customer, evidence)["index"]
 
     def consents(self, customer):
         exchanges = self.mutual.consents(customer)["exchanges"]

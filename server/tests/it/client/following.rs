@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::fake::{Fake, Says, Way, says};
 use super::{programs, puts};
-use crate::api_consent::last_month;
+use crate::api_consent::just_now;
 use crate::common::{Crm, Database, Server};
 use crate::on_both;
 
@@ -32,7 +32,7 @@ async fn a_follower_misses_nothing_through_cuts_and_a_restart(database: Database
                 ..crm.clone()
             };
             for switch in ["on", "off", "on", "off"] {
-                let choice = puts("crm:1", "exchange", switch, &last_month());
+                let choice = puts("crm:1", "exchange", switch, &just_now());
                 let path = "/customers/crm:1/choices";
                 crm.post(path, &choice["choice"]).await.expect(201);
             }

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::fake::Way;
 use super::{Program, about, programs, puts};
-use crate::api_consent::last_month;
+use crate::api_consent::just_now;
 use crate::common::{Crm, Database, Server};
 use crate::on_both;
 
@@ -16,6 +16,7 @@ on_both!(
     a_mirror_of_another_ledger_begins_anew,
     the_directory_of_a_mirror_is_told_before_its_entries,
     what_rests_on_guesses_the_server_alone_allows,
+    what_a_model_decides_the_server_alone_allows,
 );
 
 /// A shop, a way to it that breaks, and a client that goes this way.
@@ -34,7 +35,7 @@ pub(super) async fn shop(database: Database) -> (Server, Way, Crm, Crm) {
 }
 
 pub(super) async fn chooses(crm: &Crm, who: &str, switch: &str) -> u64 {
-    let choice = puts(who, "exchange", switch, &last_month());
+    let choice = puts(who, "exchange", switch, &just_now());
     let path = format!("/customers/{who}/choices");
     let stored = crm.post(&path, &choice["choice"]).await.expect(201).json();
     stored["index"].as_u64().unwrap()
@@ -42,10 +43,15 @@ pub(super) async fn chooses(crm: &Crm, who: &str, switch: &str) -> u64 {
 
 /// What a mirror and the server say: the same.
 pub(super) async fn same(program: &mut Program, crm: &Crm, who: &str) -> Value {
+    same_of(program, crm, about(who)).await
+}
+
+/// As [`same`], of another question.
+pub(super) async fn same_of(program: &mut Program, crm: &Crm, question: Value) -> Value {
     let told = program
-        .does("mirror_check", json!({"questions": [about(who)]}))
+        .does("mirror_check", json!({"questions": [question]}))
         .await;
-    let served = crm.post("/check", &json!({"checks": [about(who)]})).await;
+    let served = crm.post("/check", &json!({"checks": [question]})).await;
     let mut served = served.expect(200).json()["results"][0].take();
     served.as_object_mut().unwrap().remove("id");
     let told = told[0].clone();
@@ -55,7 +61,7 @@ pub(super) async fn same(program: &mut Program, crm: &Crm, who: &str) -> Value {
         verdict.remove("max_age_s");
         verdict.remove("index");
     }
-    assert_eq!(one, other, "{}, {who}", program.name);
+    assert_eq!(one, other, "{}, {question}", program.name);
     told
 }
 
@@ -410,6 +416,7 @@ async fn what_rests_on_guesses_the_server_alone_allows(database: Database) {
             .secret,
         ..crm
     };
+    crate::guesses_models::guesser(&server.crm("admin").await).await;
     for mut program in programs() {
         let who = format!("crm:{}", program.name);
         crm.knows(&who).await;
@@ -466,6 +473,64 @@ async fn what_rests_on_guesses_the_server_alone_allows(database: Database) {
             "{}",
             program.name
         );
+        program.does("mirror_stop", json!({})).await;
+    }
+}
+
+async fn what_a_model_decides_the_server_alone_allows(database: Database) {
+    let (server, _way, crm, through) = shop(database).await;
+    let admin = server.crm("admin").await;
+    crate::decisions::registered(&admin, "ranker", Value::Null).await;
+    crate::cases::draw_line(server.app().live.engine.as_ref()).await;
+    for mut program in programs() {
+        let who = format!("crm:{}", program.name);
+        crm.knows(&who).await;
+        let index = chooses(&crm, &who, "on").await;
+        program.is(&through).await;
+        program.does("mirror_start", json!({})).await;
+        reaches(&mut program, index).await;
+        let ask = |more: Value| {
+            let mut question = about(&who);
+            for (field, value) in more.as_object().unwrap() {
+                question[field] = value.clone();
+            }
+            question
+        };
+        let all = [
+            ask(json!({"model": "ranker", "model_version": "2026-10"})),
+            ask(json!({"model": "ranker", "model_version": "1999"})),
+            ask(json!({"model": "ranker", "model_version": "2026-10", "purpose": "dreams"})),
+            ask(json!({"topic": "credit"})),
+            ask(json!({"topic": "credit", "open_case": true})),
+        ];
+        let told = async |program: &mut Program, verb: &str| {
+            let told = program.does(verb, json!({"questions": all})).await;
+            let told = told.as_array().unwrap().clone().into_iter();
+            told.map(|told| {
+                let code = told["reasons"][0]["code"].clone();
+                (told["verdict"].clone(), code, told["case"].is_string())
+            })
+            .collect::<Vec<_>>()
+        };
+        let of = |verdict: &str, code: &str, case| (json!(verdict), json!(code), case);
+        let held = [
+            of("deny", "ask_server", false),
+            of("deny", "ask_server", false),
+            of("deny", "unknown_purpose", false),
+            of("escalate", "red_line", false),
+            of("escalate", "red_line", false),
+        ];
+        let mirrored = told(&mut program, "mirror_check").await;
+        assert_eq!(mirrored, held, "{}", program.name);
+        let served = [
+            of("allow", "granted", false),
+            of("deny", "unknown_model", false),
+            of("deny", "unknown_purpose", false),
+            of("escalate", "red_line", false),
+            of("escalate", "red_line", true),
+        ];
+        let checked = told(&mut program, "check").await;
+        assert_eq!(checked, served, "{}", program.name);
         program.does("mirror_stop", json!({})).await;
     }
 }

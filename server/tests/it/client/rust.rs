@@ -62,6 +62,15 @@ fn questions(value: &Value) -> Vec<Question> {
     serde_json::from_value(value.clone()).unwrap()
 }
 
+fn evidence(value: &Value) -> Evidence {
+    Evidence {
+        how: text(&value["how"]),
+        place: text(&value["where"]),
+        at: moment(&value["at"]),
+        wording: text(&value["wording"]),
+    }
+}
+
 fn choice(value: &Value) -> Choice {
     let toggles = value["toggles"].as_object().unwrap().iter();
     let toggles: BTreeMap<_, _> = toggles
@@ -70,12 +79,7 @@ fn choice(value: &Value) -> Choice {
             (toggle.clone(), if on { Switch::On } else { Switch::Off })
         })
         .collect();
-    let evidence = value.get("evidence").map(|evidence| Evidence {
-        how: text(&evidence["how"]),
-        place: text(&evidence["where"]),
-        at: moment(&evidence["at"]),
-        wording: text(&evidence["wording"]),
-    });
+    let evidence = value.get("evidence").map(evidence);
     Choice {
         proposition: text(&value["proposition"]),
         version: u32::try_from(value["version"].as_u64().unwrap()).unwrap(),
@@ -138,7 +142,10 @@ impl Driver {
                 json!(self.client().choose(customer, &choice).await?.index)
             }
             "pause" => json!(self.client().pause(customer).await?.index),
-            "resume" => json!(self.client().resume(customer).await?.index),
+            "resume" => {
+                let evidence = evidence(&with["evidence"]);
+                json!(self.client().resume(customer, &evidence).await?.index)
+            }
             "consents" => {
                 let exchanges = self.client().consents(customer).await?.exchanges;
                 let keys = exchanges.into_iter().map(|exchange| exchange.proposition);

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use super::fake::{Fake, Says, says};
 use super::{about, programs, puts};
-use crate::api_consent::last_month;
+use crate::api_consent::{just_now, last_month};
 use crate::common::{Database, Server};
 use crate::on_both;
 
@@ -91,7 +91,14 @@ async fn a_program_asks_writes_and_reads_what_it_wrote(database: Database) {
             .does("check", json!({"questions": [about(&who)]}))
             .await;
         assert_eq!(told[0]["reasons"][0]["code"], "paused");
-        program.does("resume", json!({"customer": who})).await;
+        let mut evidence = json!({"how": "phone", "where": "call centre", "at": last_month(),
+                                  "wording": "Shall we go on?"});
+        let older = json!({"customer": who, "evidence": evidence});
+        let refused = program.fails("resume", older).await;
+        assert_eq!(refused, "Refused invalid_field", "{}", program.name);
+        evidence["at"] = json!(just_now());
+        let said = json!({"customer": who, "evidence": evidence});
+        program.does("resume", said).await;
         let keys = program.does("consents", json!({"customer": who})).await;
         assert!(keys.as_array().unwrap().contains(&json!("recipe-ideas")));
         let event = json!({"customer": id, "proposition": "recipe-ideas", "benefit": "recipes",
@@ -112,6 +119,10 @@ async fn a_program_asks_writes_and_reads_what_it_wrote(database: Database) {
             .does("check", json!({"questions": [about(&who)]}))
             .await;
         assert_eq!(told[0]["reasons"][0]["code"], "withdrawn");
+        // A yes of before her no is none.
+        let older = puts(&who, "exchange", "on", &last_month());
+        let refused = program.fails("choose", older).await;
+        assert_eq!(refused, "Refused invalid_field", "{}", program.name);
         // What is wrong is said by its code.
         let unknown = program
             .fails("pause", json!({"customer": "crm:nobody"}))

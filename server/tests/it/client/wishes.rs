@@ -9,22 +9,28 @@ use mutual::use_cases::Command;
 use serde_json::{Value, json};
 
 use super::fake::{Fake, says};
-use super::mirrors::{chooses, reaches, same, shop, until_code};
+use super::mirrors::{chooses, reaches, same, same_of, shop, until_code};
 use super::{Program, about, programs};
-use crate::common::Database;
+use crate::common::{Database, Server};
 use crate::on_both;
 
 on_both!(
     a_wish_of_while_a_mirror_was_away_holds_back_what_sells,
+    a_wish_that_comes_again_to_two_who_are_one_counts_from_then,
     records_that_become_one_while_a_mirror_is_away_are_one_there_too,
     names_that_moved_answer_nothing_before_the_entry_that_moved_them,
 );
 
 /// Recipes on legitimate interest, which may train a model of somebody else too.
 fn of_interest() -> mutual::catalogue::Document {
+    on_basis("legitimate_interest")
+}
+
+/// The same on another legal basis.
+fn on_basis(basis: &str) -> mutual::catalogue::Document {
     let mut document = serde_json::to_value(crate::common::demo().remove(0)).unwrap();
     document["key"] = json!("partner-models");
-    document["legal_basis"] = json!("legitimate_interest");
+    document["legal_basis"] = json!(basis);
     document["ai_uses"] = json!(["share_model"]);
     serde_json::from_value(document).unwrap()
 }
@@ -53,6 +59,19 @@ fn make_old(path: &std::path::Path) {
     std::fs::write(path, lines.collect::<String>()).unwrap();
 }
 
+/// The browser of a customer sends its wish.
+async fn wishes(server: &Server, id: &str) {
+    let id = id.parse().unwrap();
+    let submission = Submission {
+        actor: Actor::Customer(id),
+        route: Route::Signal,
+        command: Command::HeedSignal(id),
+        idempotency: None,
+    };
+    let engine = &server.app().live.engine;
+    engine.submit(submission).await.unwrap();
+}
+
 async fn a_wish_of_while_a_mirror_was_away_holds_back_what_sells(database: Database) {
     let (server, _way, crm, through) = shop(database).await;
     server.publish(of_interest(), None).await;
@@ -67,15 +86,8 @@ async fn a_wish_of_while_a_mirror_was_away_holds_back_what_sells(database: Datab
         let told = program.does("mirror_check", of_model(&who)).await;
         assert_eq!(told[0]["reasons"][0]["code"], "legal_basis", "{told}");
         program.does("mirror_stop", json!({})).await;
-        let id = id.parse().unwrap();
-        let submission = Submission {
-            actor: Actor::Customer(id),
-            route: Route::Signal,
-            command: Command::HeedSignal(id),
-            idempotency: None,
-        };
+        wishes(&server, &id).await;
         let engine = &server.app().live.engine;
-        engine.submit(submission).await.unwrap();
         program.does("mirror_start", start.clone()).await;
         reaches(&mut program, engine.index()).await;
         let told = program.does("mirror_check", of_model(&who)).await;
@@ -111,6 +123,44 @@ async fn a_wish_of_while_a_mirror_was_away_holds_back_what_sells(database: Datab
         reaches(&mut program, engine.index()).await;
         let told = program.does("mirror_check", of_model(&who)).await;
         assert_eq!(told[0]["verdict"], "allow", "{}: {told}", program.name);
+        program.does("mirror_stop", json!({})).await;
+    }
+}
+
+/// Of two who are one, the wish may be the browser's of either, so that it is told once more: what was
+/// never answered is held back since then, and a mirror that kept the old one would say otherwise.
+async fn a_wish_that_comes_again_to_two_who_are_one_counts_from_then(database: Database) {
+    let (server, _way, crm, through) = shop(database).await;
+    server.publish(on_basis("consent"), None).await;
+    let engine = &server.app().live.engine;
+    for mut program in programs() {
+        let name = program.name.to_lowercase();
+        let (ana, visitor) = (format!("crm:{name}"), format!("visitor:{name}"));
+        let ids = [crm.knows(&ana).await, crm.knows(&visitor).await];
+        for id in &ids {
+            wishes(&server, id).await;
+        }
+        program.is(&through).await;
+        program.does("mirror_start", json!({})).await;
+        let merge = format!("/customers/{ana}/merge");
+        let merged = crm.post(&merge, &json!({"from": visitor})).await;
+        merged.expect(201);
+        reaches(&mut program, engine.index()).await;
+        let mut since = Vec::new();
+        for comes_again in [false, true] {
+            if comes_again {
+                let before = engine.index();
+                wishes(&server, &ids[0]).await;
+                assert_eq!(engine.index(), before + 1, "it is told once more");
+                reaches(&mut program, engine.index()).await;
+            }
+            let question = of_model(&ana)["questions"][0].take();
+            let told = same_of(&mut program, &crm, question).await;
+            let reason = &told["reasons"][0];
+            assert_eq!(reason["code"], "signal_gpc", "{told}");
+            since.push(reason["since"].as_str().unwrap().to_owned());
+        }
+        assert!(since[0] < since[1], "{}: {since:?}", program.name);
         program.does("mirror_stop", json!({})).await;
     }
 }
@@ -271,7 +321,8 @@ async fn until_two_records_are_read_anew_neither_answers_for_the_other() {
         }
         let toggles = json!({"exchange": answer, "data:orders": answer, "channel:email": answer});
         json!({"customer": id, "merged": [], "identifiers": [name], "region": "GB", "index": 2,
-               "paused": false, "situations": {}, "answers": {"recipe-ideas": toggles}})
+               "paused": false, "situations": {}, "open_complaints": [],
+               "answers": {"recipe-ideas": toggles}})
     };
     let terms = json!({"proposition": "recipe-ideas", "version": 1, "published_at": at,
         "first_index": 1, "special": false, "purpose": "recommendations", "legal_basis": "consent",

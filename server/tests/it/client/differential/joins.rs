@@ -1,5 +1,7 @@
 //! Browsers ask not to sell or share, and records become one or are set apart.
 
+use mutual::catalogue::Slug;
+use mutual::consent::{ConsentState, Standing, Toggle};
 use mutual::use_cases::Command;
 use serde_json::json;
 
@@ -48,8 +50,22 @@ impl World {
 
     /// The ids of those whose browsers ask not to sell or share.
     pub(super) fn asking(&self) -> Vec<String> {
+        self.those(|state| state.gpc.is_some())
+    }
+
+    /// Those who said yes to an exchange, whether or not that counts by now.
+    pub(super) fn saying_yes(&self, proposition: &Slug) -> Vec<String> {
+        self.those(|state| {
+            let mut answered = state.answered(proposition.as_str());
+            answered.any(|(toggle, standing)| {
+                *toggle == Toggle::Exchange && matches!(standing, Standing::Granted { .. })
+            })
+        })
+    }
+
+    fn those(&self, are: impl Fn(&ConsentState) -> bool) -> Vec<String> {
         let everybody = self.engine().customers(None, 1_000);
-        let asking = everybody.iter().filter(|known| known.state.gpc.is_some());
-        asking.map(|known| known.id.to_string()).collect()
+        let those = everybody.iter().filter(|known| are(&known.state));
+        those.map(|known| known.id.to_string()).collect()
     }
 }

@@ -1,0 +1,143 @@
+//! Red lines on pages: from which day one holds, and what would stop nearly everything.
+
+use serde_json::{Value, json};
+
+use crate::common::Database;
+use crate::forms::hidden;
+use crate::line_pages::{Office, PAGE, form, with};
+use crate::on_both;
+
+on_both!(
+    a_line_holds_from_the_day_that_was_typed,
+    what_would_stop_nearly_everything_is_told_and_no_amount_hides_it,
+);
+
+async fn a_line_holds_from_the_day_that_was_typed(database: Database) {
+    let mut office = Office::open(database).await;
+    let now = office.server.app().live.engine.now();
+    let day = |days: i64| now.plus_seconds(days * 86_400).to_string()[..10].to_owned();
+    let (soon, far) = (day(10), day(60));
+    let draw = with(
+        &form("no-loans", "loan, credit", "0"),
+        &[("from", &soon), ("step", "draw")],
+    );
+    for (bad, said) in [
+        ("tomorrow", "Use a day, such as 2027-03-01."),
+        ("2999-01-01", "Use a moment within a year."),
+    ] {
+        let bad = with(
+            &form("no-loans", "loan", "0"),
+            &[("from", bad), ("step", "draw")],
+        );
+        let (location, page) = office.rex("save-line", &bad).await;
+        assert_eq!(location, format!("{PAGE}/new?failed=faults"));
+        assert!(page.contains(said), "{page}");
+    }
+    let look = with(
+        &form("no-loans", "loan, credit", "0"),
+        &[("from", &soon), ("step", "look")],
+    );
+    let (_, page) = office.rex("save-line", &look).await;
+    assert!(
+        page.contains("It takes nothing away. It holds from "),
+        "{page}"
+    );
+    let (location, _) = office.rex("save-line", &draw).await;
+    assert_eq!(location, format!("{PAGE}?done=agreed"));
+    let crm = office.server.crm("catalogue").await;
+    let read = async || crm.get("/red-lines").await.expect(200).json();
+    let lines = read().await;
+    assert_eq!(lines["items"], json!([]), "it does not hold yet");
+    let coming = &lines["coming"][0];
+    assert_eq!(
+        (&coming["key"], &coming["weaker"]),
+        (&json!("no-loans"), &json!(false))
+    );
+    assert_eq!(coming["from"].as_str().unwrap()[..10], soon);
+    assert!(office.everybody().await.contains("A new line, from"));
+    // A weakening that somebody dates waits with its day; what is too soon waits its 30 days.
+    let draw = with(&form("no-ads", "ads, offers", "0"), &[("step", "draw")]);
+    office.rex("save-line", &draw).await;
+    for (from, begins) in [(&soon, None), (&far, Some(&far))] {
+        let page = office.rex.get(&format!("{PAGE}/no-ads")).await;
+        let page = page.expect(200).text();
+        let revision = hidden(&page, "revision").to_owned();
+        let topics = if begins.is_some() { "offers" } else { "ads" };
+        let weaker = with(
+            &form("no-ads", topics, &revision),
+            &[("known", "yes"), ("from", from), ("step", "draw")],
+        );
+        let (location, page) = office.rex("save-line", &weaker).await;
+        assert_eq!(location, format!("{PAGE}?done=proposed"));
+        assert!(page.contains("Holds from"), "{page}");
+        let proposal = hidden(&page, "proposal").to_owned();
+        let agree = [("proposal", proposal.as_str())];
+        let agreed = office.rae.submit("/actions/agree-line", &agree).await;
+        assert!(
+            agreed
+                .expect(303)
+                .header("location")
+                .ends_with("done=agreed")
+        );
+        let lines = read().await;
+        let coming = lines["coming"].as_array().unwrap().iter();
+        let coming: Vec<_> = coming.filter(|coming| coming["key"] == "no-ads").collect();
+        let is = coming[0]["from"].as_str().unwrap()[..10].to_owned();
+        let soonest = office
+            .server
+            .app()
+            .live
+            .engine
+            .now()
+            .plus_seconds(30 * 86_400);
+        assert_eq!(
+            is,
+            begins.map_or_else(|| soonest.to_string()[..10].to_owned(), String::clone)
+        );
+    }
+    office.server.stop().await;
+}
+
+async fn what_would_stop_nearly_everything_is_told_and_no_amount_hides_it(database: Database) {
+    let mut office = Office::open(database).await;
+    let purposes = office.server.app().live.engine.catalogue();
+    let purposes = purposes.registry().purposes();
+    let purposes: Vec<_> = purposes
+        .map(|one| format!("purposes[{}]", one.id))
+        .collect();
+    let mut all = form("all-money", "", "0");
+    all.extend(purposes.iter().map(|name| (name.as_str(), "on")));
+    // Most questions name no amount, so that a line about amounts holds of them.
+    all.extend([("amount", "1"), ("currency", "GBP")]);
+    let before = office.index();
+    let (_, page) = office
+        .rex("save-line", &with(&all, &[("step", "look")]))
+        .await;
+    assert!(page.contains("It would stop everything."), "{page}");
+    let (location, page) = office
+        .rex("save-line", &with(&all, &[("step", "draw")]))
+        .await;
+    assert_eq!(location, format!("{PAGE}/new?failed=faults"));
+    assert!(page.contains("all purposes are everything"), "{page}");
+    assert_eq!(office.index(), before);
+    // Not everything, and nearly: that is told before it is drawn, and beside the line.
+    let mut ticked = form("all-data", "", "0");
+    ticked.extend([
+        ("sensitivities[ordinary]", "on"),
+        ("sensitivities[special]", "on"),
+    ]);
+    let (_, page) = office
+        .rex("save-line", &with(&ticked, &[("step", "look")]))
+        .await;
+    let picked = "All of “How sensitive the data is” is picked";
+    assert!(page.contains(picked), "{page}");
+    office
+        .rex("save-line", &with(&ticked, &[("step", "draw")]))
+        .await;
+    let page = office.rex.get(PAGE).await.expect(200).text();
+    assert!(page.contains(picked), "{page}");
+    let lines = office.server.crm("catalogue").await;
+    let lines = lines.get("/red-lines").await.expect(200).json();
+    assert_ne!(lines["items"][0]["key"], Value::Null);
+    office.server.stop().await;
+}

@@ -1,0 +1,181 @@
+//! An address that does not answer for a long time: who is told, and what waits for it.
+
+use std::time::Duration;
+
+use mutual::access::Role;
+use mutual::id::EndpointId;
+use mutual::port::{AccountKind, AuditLine};
+use serde_json::{Value, json};
+
+use crate::common::{Database, Server, send};
+use crate::on_both;
+use crate::receiver::{Answers, Receiver};
+use crate::web_people::{account, signed_in};
+use crate::webhooks::{Shop, id};
+
+on_both!(
+    an_address_stays_on_while_nobody_could_be_told,
+    what_waits_for_a_dead_address_takes_bounded_memory_and_nothing_is_lost,
+    what_is_sent_again_while_it_is_under_way_comes_again,
+);
+
+/// As if an address had failed for so long, and people knew of it for two days if they do at all.
+pub async fn age(server: &Server, hook: &Value, seconds: i64) {
+    let store = &server.app().live.store;
+    let id: EndpointId = hook["id"].as_str().unwrap().parse().unwrap();
+    let now = server.app().clock.now();
+    let line = |what: &str| AuditLine {
+        id: mutual::id::AuditId::new(server.app().clock.as_ref(), server.app().entropy.as_ref()),
+        at: now,
+        actor: mutual::consent::ActorRef::from(&mutual::access::Actor::System),
+        what: what.to_owned(),
+        about: String::new(),
+        reason: String::new(),
+    };
+    let mut endpoint = store.endpoint(id).await.unwrap().unwrap();
+    let before = endpoint.revision;
+    endpoint.failing_since = Some(now.plus_seconds(-seconds));
+    let told = now.plus_seconds(-2 * 86_400);
+    endpoint.warned_at = endpoint.warned_at.map(|_| told);
+    endpoint.revision += 1;
+    let line = line("webhook.aged");
+    let changed = store.change_endpoint(&endpoint, before, &line, None).await;
+    changed.unwrap();
+}
+
+/// Waits until it is stored that people know of an address that fails.
+pub async fn is_known(server: &Server, hook: &Value) {
+    let id: EndpointId = hook["id"].as_str().unwrap().parse().unwrap();
+    let until = tokio::time::Instant::now() + Duration::from_secs(30);
+    loop {
+        let endpoint = server.app().live.store.endpoint(id).await.unwrap().unwrap();
+        if endpoint.warned_at.is_some() {
+            return;
+        }
+        assert!(tokio::time::Instant::now() < until, "nobody was told");
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+}
+
+impl Shop {
+    /// A shop whose server has further flags.
+    async fn with(database: Database, flags: &[&str]) -> Self {
+        let receiver = Receiver::start().await;
+        let host = receiver.url.strip_prefix("http://").unwrap();
+        let host = host.strip_suffix("/hooks").unwrap();
+        let flags = [&["--webhook-hosts", host], flags].concat();
+        let server = Server::start_with(database, &flags).await;
+        server.publish_demo().await;
+        let crm = server.crm("consent:read consent:write feed webhooks").await;
+        Self {
+            server,
+            crm,
+            receiver,
+        }
+    }
+
+    /// How many messages wait in the server's memory.
+    async fn held(&self) -> u64 {
+        let figures = send(&self.server.url, "GET", "/metrics", &[], "").await;
+        let figures = figures.expect(200).text();
+        let mut lines = figures.lines();
+        let held = lines.find_map(|line| line.strip_prefix("mutual_webhooks_held "));
+        held.unwrap().parse().unwrap()
+    }
+}
+
+async fn an_address_stays_on_while_nobody_could_be_told(database: Database) {
+    // Nobody listens there.
+    let shop = Shop::with(database, &["--smtp-url", "smtp://127.0.0.1:1"]).await;
+    account(
+        &shop.server,
+        "ada@example.org",
+        AccountKind::Staff(Role::Admin),
+    )
+    .await;
+    shop.crm.knows("crm:42").await;
+    let hook = shop.hook(&shop.receiver.url, &["*"]).await;
+    shop.receiver.always(Answers::Status(500));
+    age(&shop.server, &hook, 9 * 86_400).await;
+    shop.chooses("crm:42", "on").await;
+    let path = format!("/webhook-endpoints/{}", id(&hook));
+    let tried = |list: &Value| list["items"][0]["tries"].as_u64() >= Some(1);
+    shop.soon("/webhook-deliveries?status=pending", tried).await;
+    let now = shop.crm.get(&path).await.expect(200).json();
+    assert_eq!(now["enabled"], true, "{now}");
+    // Whoever comes to look reads that no mail came, and what follows from it.
+    let mut ada = signed_in(&shop.server, "ada@example.org").await;
+    let page = ada.get("/admin/webhooks").await.expect(200).text();
+    assert!(page.contains("Has failed since"), "{page}");
+    let page = format!("/admin/webhooks/{}", id(&hook));
+    let page = ada.get(&page).await.expect(200).text();
+    assert!(page.contains("No mail about this could be sent."), "{page}");
+}
+
+async fn what_waits_for_a_dead_address_takes_bounded_memory_and_nothing_is_lost(
+    database: Database,
+) {
+    const MOST: u64 = 20;
+    let shop = Shop::with(database, &["--webhook-waiting", "20"]).await;
+    for who in 0..4 {
+        shop.crm.knows(&format!("crm:{who}")).await;
+    }
+    let before = shop.server.app().live.engine.index();
+    let hook = shop.hook(&shop.receiver.url, &["*"]).await;
+    shop.receiver.always(Answers::Status(500));
+    for number in 0..80 {
+        let switch = if number / 4 % 2 == 0 { "on" } else { "off" };
+        shop.chooses(&format!("crm:{}", number % 4), switch).await;
+        assert!(shop.held().await <= MOST);
+    }
+    let path = format!("/webhook-endpoints/{}", id(&hook));
+    let is_full = |hook: &Value| hook["deliveries"]["pending"] == MOST;
+    shop.soon(&path, is_full).await;
+    // A range that is sent again waits in the database, as far as there is no room.
+    let replay = format!("{path}/replay?after={before}");
+    shop.crm.post(&replay, &json!({})).await.expect(202);
+    let is_all = |hook: &Value| hook["deliveries"]["pending"] == 80;
+    shop.soon(&path, is_all).await;
+    assert!(shop.held().await <= MOST);
+    // It is back, which somebody tells: then nothing has to wait for its next try.
+    shop.receiver.always(Answers::Status(200));
+    let again = json!({"description": "The CRM, again"});
+    let key = [("idempotency-key", "again")];
+    let changed = shop.crm.call("PATCH", &path, &key, Some(&again)).await;
+    changed.expect(200);
+    shop.crm.post(&replay, &json!({})).await.expect(202);
+    let is_done = |hook: &Value| hook["deliveries"]["pending"] == 0;
+    shop.soon(&path, is_done).await;
+    assert!(shop.held().await <= MOST);
+    // Each customer's came in order, the last time that it came, and none is missing.
+    let ledger = shop.server.app().live.engine.index();
+    assert_eq!(ledger, before + 80);
+    let mut last = std::collections::BTreeMap::new();
+    for (place, came) in shop.receiver.came().iter().enumerate() {
+        let who = came.json()["data"]["customer"].as_str().unwrap().to_owned();
+        last.insert((who, came.index()), place);
+    }
+    assert_eq!(last.len(), 80);
+    let mut newest = std::collections::BTreeMap::new();
+    for ((who, _), place) in last {
+        let before = newest.insert(who, place);
+        assert!(before < Some(place) || before.is_none());
+    }
+}
+
+async fn what_is_sent_again_while_it_is_under_way_comes_again(database: Database) {
+    let shop = Shop::open(database).await;
+    shop.crm.knows("crm:42").await;
+    shop.hook(&shop.receiver.url, &["*"]).await;
+    shop.receiver.next(&[Answers::Late(200, 1_000)]);
+    let index = shop.chooses("crm:42", "on").await;
+    shop.receiver.until(1, |came| came.index() == index).await;
+    let name = shop.receiver.came()[0].id().to_owned();
+    let path = format!("/webhook-deliveries/{name}/redeliver");
+    shop.crm.post(&path, &json!({})).await.expect(202);
+    shop.receiver.until(2, |came| came.index() == index).await;
+    let path = format!("/webhook-deliveries/{name}");
+    let done = |read: &Value| read["status"] == "delivered";
+    let read = shop.soon(&path, done).await;
+    assert_eq!(read["attempts"].as_array().unwrap().len(), 2, "{read}");
+}
