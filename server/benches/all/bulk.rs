@@ -1,31 +1,21 @@
 //! Everybody at once. An import of customers with one choice each against a loop that writes the same
-//! rows into the same tables with nothing around it, in groups of the same size, one sync to disk for
-//! each; and an export against `sqlite3 -csv` and `COPY … TO` over the same rows in one plain table.
+//! rows into the same tables with nothing around it, in large groups, one sync to disk for each; and an
+//! export against `sqlite3 -csv` and `COPY … TO` over the same rows in one plain table.
 //!
-//! `cargo bench --bench bulk -- 100000` takes so many lines instead of a million.
-
-#![expect(
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    clippy::cast_precision_loss,
-    reason = "a benchmark fails by panicking, and measures rates"
-)]
-
-mod common;
-#[path = "common/memory.rs"]
-mod memory;
+//! `MUTUAL_BENCH_LINES` sets how many lines are imported.
 
 use std::io::{BufRead as _, BufReader, BufWriter, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
-use common::{ROUNDS, Server, client, folder, median, mutual, report, run};
-use memory::memory;
+use crate::common::memory::memory;
+use crate::common::{ROUNDS, Server, client, folder, median, mutual, report, run};
 use rusqlite::types::Value;
 use rusqlite::{Connection, params_from_iter};
 
+/// How many lines the plain loop writes with one sync to disk.
+const GROUP: usize = 10_000;
 /// How many lines are imported.
 const LINES: u64 = 1_000_000;
 /// How many rounds of the import: each takes minutes.
@@ -39,9 +29,10 @@ const MEMORY: u64 = 64 << 20;
 /// How many customers are exported: each has a row for each of her toggles.
 const EXPORTED: u64 = 50_000;
 
-fn main() {
-    let given = std::env::args().find_map(|word| word.parse().ok());
-    let lines = given.unwrap_or(LINES);
+/// Measures it.
+pub(crate) fn measure_all() {
+    let given = std::env::var("MUTUAL_BENCH_LINES").ok();
+    let lines = given.map_or(LINES, |text| text.parse().expect("a number"));
     import(lines);
     let exported = EXPORTED.min(lines);
     export("SQLite", None, exported);
@@ -78,9 +69,9 @@ fn import(lines: u64) {
         let state = memory(server.child.id(), "VmRSS");
         drop(server);
         let group = group_size(&folder, before);
-        let raw = plain_insert(&database, &copy, before, group);
+        let raw = plain_insert(&database, &copy, before, GROUP);
         println!(
-            "import, round {round}: {ours:.0} lines/s in groups of {group}, against {raw:.0}/s; at most {} MiB, of which the state has {} MiB",
+            "import, round {round}: {ours:.0} lines/s in groups of {group}, against {raw:.0}/s in groups of {GROUP}; at most {} MiB, of which the state has {} MiB",
             peak >> 20,
             state >> 20
         );
@@ -163,6 +154,10 @@ fn peak_of(mut child: Child) -> u64 {
 /// copy of the database as it stood before. Only writing counts, not reading what is to be written.
 fn plain_insert(from: &Path, into: &Path, before: u64, group: usize) -> f64 {
     let source = Connection::open(from).expect("a database");
+    // The server asks for nobody's answers while it works; here each line's are read.
+    source
+        .execute_batch("CREATE INDEX answer_of_customer ON answer (customer_id)")
+        .expect("an index");
     let before = i64::try_from(before).expect("an index");
     let mut raw = Connection::open(into).expect("a copy");
     raw.execute_batch(
@@ -276,7 +271,7 @@ fn export(name: &str, database: Option<&str>, customers: u64) {
     let (csv, ndjson) = (folder.join("ours.csv"), folder.join("ours.ndjson"));
     get("csv", &csv);
     let plain = Plain::of(&csv, &folder, database);
-    let idle = memory(server.child.id(), "VmRSS");
+    let idle = memory(server.child.id(), "VmHWM");
     let (mut ratios, mut json_ratios, mut rates) = (vec![], vec![], vec![]);
     for round in 0..=ROUNDS {
         let (ours, json) = (get("csv", &csv), get("ndjson", &ndjson));
@@ -303,6 +298,13 @@ fn export(name: &str, database: Option<&str>, customers: u64) {
         median(ratios),
         EXPORT_BAR,
         &details,
+    );
+    let beside = peak.saturating_sub(idle);
+    report(
+        &format!("export, memory, {name}"),
+        MEMORY as f64 / beside.max(1) as f64,
+        1.0,
+        &format!("{} MiB more, of {} MiB", beside >> 20, MEMORY >> 20),
     );
     let details = "the customers of the same rows";
     report(

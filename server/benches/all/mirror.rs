@@ -1,18 +1,10 @@
 //! A check from a mirror in the caller's process against the same check over HTTP on a connection that
 //! is kept open, both with this project's client for Rust; in turns, against the same server.
 
-#![expect(
-    clippy::expect_used,
-    clippy::indexing_slicing,
-    reason = "a benchmark fails by panicking"
-)]
-
-mod common;
-
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 
-use common::{ROUNDS, Server, client, folder, median, report, run};
+use crate::common::{ROUNDS, Server, client, folder, median, report, run};
 use mutual_client::{Client, Credentials, Evidence, Mirror, Moment, Outcome, Question};
 
 /// How many customers the mirror holds.
@@ -24,7 +16,8 @@ const LOOKS: usize = 400_000;
 /// A mirror has to be at least so many times as fast: else nobody needs one.
 const BAR: f64 = 20.0;
 
-fn main() {
+/// Measures it.
+pub(crate) fn measure_all() {
     let runtime = tokio::runtime::Runtime::new().expect("a runtime");
     let folder = folder("bench-mirror");
     run(&folder, None, &["demo"]);

@@ -4,25 +4,14 @@
 //! One by one, as many go into a group of the raw loop as there are clients; in lists, as many as a list
 //! has.
 
-#![expect(
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    reason = "a benchmark fails by panicking"
-)]
-
-mod common;
-#[path = "common/wrk.rs"]
-mod wrk;
-
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Instant;
 
-use common::{ROUNDS, Server, client, folder, median, report, run};
+use crate::common::wrk::load;
+use crate::common::{ROUNDS, Server, client, folder, median, report, run};
 use rusqlite::Connection;
 use rusqlite::types::Value;
-use wrk::load;
 
 const SECONDS: u32 = 5;
 const CUSTOMERS: u32 = 10_000;
@@ -31,7 +20,8 @@ const BAR: f64 = 0.2;
 /// How many decisions come in one request, and how many clients send them.
 const WAYS: [(usize, u32); 2] = [(1, 64), (200, 4)];
 
-fn main() {
+/// Measures it.
+pub(crate) fn measure_all() {
     for (size, connections) in WAYS {
         let (mut ratios, mut rates, mut tails, mut worst) = (vec![], vec![], vec![], 0.0_f64);
         for round in 0..=ROUNDS {

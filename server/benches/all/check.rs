@@ -2,17 +2,6 @@
 //! same bytes and headers. Both are loaded in turns by the same generator. Then the same check where
 //! there are no red lines against one where there are 200, in the same way.
 
-#![expect(
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    reason = "a benchmark fails by panicking"
-)]
-
-mod common;
-#[path = "common/wrk.rs"]
-mod wrk;
-
 use std::io::{Read as _, Write as _};
 use std::net::TcpStream;
 
@@ -28,8 +17,8 @@ use mutual_server::config::Config;
 use mutual_server::open::Opened;
 use serde_json::json;
 
-use common::{ROUNDS, Server, client, folder, median, report, run};
-use wrk::load;
+use crate::common::wrk::load;
+use crate::common::{ROUNDS, Server, client, folder, median, report, run};
 
 const PATH: &str =
     "/api/v1/customers/crm:42/check?purpose=recommendations&data=orders&channel=email";
@@ -42,11 +31,8 @@ const LINES: usize = 200;
 /// With them a check costs at most so much of what it costs without any.
 const LINES_BAR: f64 = 1.10;
 
-// The plain handler has what the server has.
-#[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
-
-fn main() {
+/// Measures it.
+pub(crate) fn measure_all() {
     let folder = folder("bench-check");
     run(&folder, None, &["demo"]);
     let secret = client(&folder, None);
@@ -125,14 +111,9 @@ fn with_lines(runtime: &tokio::runtime::Runtime) {
         }
     }
     let quotient = median(quotients);
-    let reached = if quotient <= LINES_BAR {
-        "reached"
-    } else {
-        "NOT reached"
-    };
-    println!(
-        "hot check with {LINES} red lines: {quotient:.3} of its cost without (bar {LINES_BAR:.2}: {reached})"
-    );
+    let details = format!("{quotient:.3} of its cost without, at most {LINES_BAR:.2}");
+    let what = format!("hot check with {LINES} red lines");
+    report(&what, LINES_BAR / quotient, 1.0, &details);
 }
 
 /// The demo's exchanges, one customer who has recipe ideas on, and so many red lines, none of which
@@ -153,7 +134,7 @@ async fn fill(folder: &std::path::Path, lines: usize) {
     let config = <Flags as clap::Parser>::parse_from(flags).config;
     let opened = Opened::open(config, true).await.expect("opened");
     let documents: Vec<Document> =
-        serde_json::from_str(include_str!("../src/demo/propositions.json")).expect("documents");
+        serde_json::from_str(include_str!("../../src/demo/propositions.json")).expect("documents");
     for document in documents {
         let publish = Publish {
             document,

@@ -1,33 +1,18 @@
 //! Under pressure: what checks take while two exports and an import run, against what they take alone;
 //! and what becomes of a load of three times what the server can do.
 
-#![expect(
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    reason = "a benchmark fails by panicking, and measures rates"
-)]
-
-#[path = "common/callers.rs"]
-mod callers;
-mod common;
-#[path = "common/memory.rs"]
-mod memory;
-#[path = "common/wrk.rs"]
-mod wrk;
-
 use std::fmt::Write as _;
 use std::path::Path;
 use std::process::{Command, Stdio};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use callers::{Became, Callers, ask};
-use common::{ROUNDS, Server, client, folder, median, mutual, report, run};
+use crate::common::callers::{Became, Callers, ask};
+use crate::common::memory::memory;
+use crate::common::wrk::load;
+use crate::common::{ROUNDS, Server, client, folder, median, mutual, report, run};
 use http_body_util::Full;
 use hyper::Request;
-use memory::memory;
-use wrk::load;
 
 const CUSTOMERS: u32 = 50_000;
 const SECONDS: u32 = 4;
@@ -41,11 +26,12 @@ const CROWD: u32 = 9_800;
 /// Memory may grow by so much of it while that goes on: what was done is kept.
 const GROWTH: f64 = 1.1;
 
-fn main() {
+/// Measures it.
+pub(crate) fn measure_all() {
     let folder = folder("bench-pressure");
     run(&folder, None, &["demo"]);
-    let people = people(&folder, "bench", CUSTOMERS);
-    run(&folder, None, &["import", people.to_str().expect("UTF-8")]);
+    let file = people(&folder, "bench", CUSTOMERS);
+    run(&folder, None, &["import", file.to_str().expect("UTF-8")]);
     let secret = client(&folder, None);
     let server = Server::start(&folder, None);
     let script = folder.join("check.lua");
@@ -57,7 +43,7 @@ fn main() {
     let (mut alone, mut beside, mut rates) = (vec![], vec![], vec![]);
     for round in 0..=ROUNDS {
         let quiet = load(&server.url, CONNECTIONS, SECONDS, &script);
-        let more = crate::people(&folder, &format!("r{round}"), CUSTOMERS);
+        let more = people(&folder, &format!("r{round}"), CUSTOMERS);
         let busy = {
             let _bulk = Bulk::start(&folder, &server.url, &secret, &more);
             load(&server.url, CONNECTIONS, SECONDS, &script)

@@ -1,8 +1,13 @@
 //! A real server, a plain one beside it, and one load generator for both.
 
+pub mod callers;
+pub mod memory;
+pub mod wrk;
+
 use std::io::{BufRead as _, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
+use std::sync::atomic::{AtomicBool, Ordering};
 
 /// How many interleaved rounds are measured; the first warms up and is not counted.
 pub const ROUNDS: usize = 5;
@@ -108,12 +113,17 @@ pub fn median(mut numbers: Vec<f64>) -> f64 {
     numbers[numbers.len() / 2]
 }
 
+static MISSED: AtomicBool = AtomicBool::new(false);
+
+/// Whether a bar was missed.
+pub fn missed() -> bool {
+    MISSED.load(Ordering::Relaxed)
+}
+
 /// Prints one bar and whether it is reached.
 pub fn report(what: &str, ratio: f64, bar: f64, details: &str) {
-    let reached = if ratio >= bar {
-        "reached"
-    } else {
-        "NOT reached"
-    };
+    let is_reached = ratio >= bar;
+    MISSED.fetch_or(!is_reached, Ordering::Relaxed);
+    let reached = if is_reached { "reached" } else { "NOT reached" };
     println!("{what}: {ratio:.2} of the baseline (bar {bar:.2}: {reached}); {details}");
 }

@@ -3,22 +3,11 @@
 //!
 //! `MUTUAL_BENCH_ENTRIES` sets how many entries there are.
 
-#![expect(
-    clippy::expect_used,
-    clippy::unwrap_used,
-    clippy::indexing_slicing,
-    clippy::cast_precision_loss,
-    reason = "a benchmark fails by panicking"
-)]
-
-#[expect(dead_code, reason = "the other benchmarks load a server")]
-mod common;
-
 use std::path::Path;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use common::{folder, median, report};
+use crate::common::{folder, median, report};
 use futures_util::future::join_all;
 use mutual::access::Actor;
 use mutual::catalogue::Document;
@@ -35,10 +24,6 @@ use rusqlite::Connection;
 use rusqlite::types::ValueRef;
 use sha2::{Digest as _, Sha256};
 
-// What the server runs on.
-#[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
-
 /// How many customers share the entries.
 const CUSTOMERS: usize = 10_000;
 /// How many choices are under way at once.
@@ -46,7 +31,8 @@ const AT_ONCE: usize = 512;
 /// At least this share of the plain loop's speed.
 const BAR: f64 = 0.5;
 
-fn main() {
+/// Measures it.
+pub(crate) fn measure_all() {
     let entries = std::env::var("MUTUAL_BENCH_ENTRIES").ok();
     let entries = entries.map_or(100_000, |text| text.parse().expect("a number"));
     let runtime = tokio::runtime::Runtime::new().expect("threads");
@@ -165,7 +151,7 @@ fn plain_loop(folder: &Path) {
 
 async fn publish(engine: &dyn Engine) {
     let documents: Vec<Document> =
-        serde_json::from_str(include_str!("../src/demo/propositions.json")).unwrap();
+        serde_json::from_str(include_str!("../../src/demo/propositions.json")).unwrap();
     for document in documents {
         let publish = Publish {
             document,

@@ -1,24 +1,13 @@
 //! Durable choices over HTTP against a raw loop over SQLite that writes the same rows into the
 //! same tables in groups of the same size, one sync to disk for each group.
 
-#![expect(
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    reason = "a benchmark fails by panicking"
-)]
-
-mod common;
-#[path = "common/wrk.rs"]
-mod wrk;
-
 use std::path::Path;
 use std::time::Instant;
 
-use common::{ROUNDS, Server, client, folder, median, report, run};
+use crate::common::wrk::load;
+use crate::common::{ROUNDS, Server, client, folder, median, report, run};
 use rusqlite::Connection;
 use rusqlite::types::Value;
-use wrk::load;
 
 const CONNECTIONS: u32 = 64;
 const SECONDS: u32 = 5;
@@ -26,7 +15,8 @@ const CUSTOMERS: u32 = 10_000;
 /// At least this share of the raw loop's choices per second.
 const BAR: f64 = 0.3;
 
-fn main() {
+/// Measures it.
+pub(crate) fn measure_all() {
     let (mut ratios, mut rates, mut tails, mut worst) = (vec![], vec![], vec![], 0.0_f64);
     for round in 0..=ROUNDS {
         let folder = folder("bench-choices");
@@ -80,7 +70,7 @@ wrk.headers["Authorization"] = "Bearer {secret}"
 wrk.headers["Content-Type"] = "application/json"
 local evidence = '"evidence":{{"how":"phone","where":"call centre","at":"2026-01-05T10:00:00Z","wording":"May we use your orders?"}}'
 local on = '{{"proposition":"recipe-ideas","version":1,"toggles":{{"exchange":"on"}},' .. evidence .. '}}'
-local off = '{{"proposition":"recipe-ideas","version":1,"toggles":{{"exchange":"off"}}}}'
+local off = '{{"proposition":"recipe-ideas","version":1,"toggles":{{"exchange":"off"}},' .. evidence .. '}}'
 local count = 0
 request = function()
   count = count + 1
