@@ -80,6 +80,16 @@ pub struct Config {
         global = true
     )]
     pub webhook_hosts: Vec<OpenHost>,
+    /// The most messages for one webhook that wait in memory. What comes behind them waits in the
+    /// database and in the ledger; what takes something away goes first among those in memory.
+    #[arg(
+        long,
+        env = "MUTUAL_WEBHOOK_WAITING",
+        default_value_t = 50_000,
+        value_parser = clap::value_parser!(u32).range(10..=10_000_000),
+        global = true
+    )]
+    pub webhook_waiting: u32,
     /// Requests a second for one API client; 0 sets no limit.
     #[arg(
         long,
@@ -88,6 +98,16 @@ pub struct Config {
         global = true
     )]
     pub rate_limit: u32,
+    /// After how many seconds a stream of changes that has nothing to tell says that it still lives:
+    /// proxies cut what is silent for longer than they like.
+    #[arg(
+        long,
+        env = "MUTUAL_STREAM_SILENCE_S",
+        default_value_t = 15,
+        value_parser = clap::value_parser!(u32).range(1..=60),
+        global = true
+    )]
+    pub stream_silence_s: u32,
     /// The largest import, in bytes.
     #[arg(long, env = "MUTUAL_IMPORT_MAX_BYTES", default_value_t = 2 << 30, global = true)]
     pub import_max_bytes: u64,

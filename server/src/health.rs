@@ -114,6 +114,7 @@ async fn metrics(
     let mut text = String::with_capacity(8_192);
     engine_metrics(&mut text, &[("live", &health.live), ("test", &health.test)]);
     crate::api::write_metrics(&mut text);
+    health.app.carriage.write(&mut text);
     health.pressure.write(&mut text);
     health.observer.write(&mut text);
     let headers = [

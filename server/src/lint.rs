@@ -33,10 +33,14 @@ pub(crate) struct Told {
     pub(crate) span: Option<(usize, usize)>,
     /// What is wrong.
     pub(crate) message: String,
+    /// Why there is such a rule.
+    pub(crate) reason: &'static str,
     /// What to write instead.
-    pub(crate) suggestion: Option<&'static str>,
+    pub(crate) suggestion: &'static str,
     /// The law or the guideline that the rule comes from, as its own language calls it.
     pub(crate) source: &'static str,
+    /// The address at which that is read, where there is one that stays.
+    pub(crate) link: Option<&'static str>,
 }
 
 impl Told {
@@ -44,7 +48,9 @@ impl Told {
     fn of(finding: Finding, tongue: Tongue) -> Self {
         Self {
             message: finding.message(tongue),
+            reason: finding.rule.reason(tongue),
             suggestion: finding.suggestion(tongue),
+            link: finding.rule.link(),
             rule: finding.rule,
             level: finding.level,
             span: finding.span,
@@ -103,7 +109,7 @@ mod tests {
         let told = serde_json::to_string(&Told::of(finding.clone(), Tongue::English)).unwrap();
         assert_eq!(
             told,
-            r#"{"rule":"L-T1","level":"block","field":"recipients[0]","span":null,"message":"“our partners” names nobody.","suggestion":"Name each company that sees the data, and what it does: “Postwren Mail Ltd (sends the emails)”.","source":"GDPR Art. 13(1)(e) and 13(2)(a)"}"#
+            r#"{"rule":"L-T1","level":"block","field":"recipients[0]","span":null,"message":"“our partners” names nobody.","reason":"People need to know who sees their data and for how long.","suggestion":"Name each company that sees the data, and what it does: “Postwren Mail Ltd (sends the emails)”.","source":"GDPR Art. 13(1)(e) and 13(2)(a)","link":"https://eur-lex.europa.eu/eli/reg/2016/679/oj"}"#
         );
         let german = Told::of(finding, Tongue::German);
         assert_eq!(german.message, "„our partners“ nennt niemanden.");

@@ -8,7 +8,7 @@ use mutual::catalogue::{Catalogue, Registry};
 use mutual::clock::{Clock, Entropy};
 use mutual::consent::Route;
 use mutual::digest::{DigestKey, hex};
-use mutual::port::{Engine, Log, MailError, Store, StoreError, Submission};
+use mutual::port::{Engine, Log, MailError, Store, StoreError, Submission, Turns};
 use mutual::use_cases::{Command, Mutual, Ports, Publish, RegistryEdit};
 use mutual_engine::{EngineHandle, GroupRecorder, Options, SystemClock, SystemEntropy};
 use mutual_store_postgres::PostgresStore;
@@ -21,6 +21,7 @@ use crate::keys::{KeyError, Keys};
 use crate::outbound::{Hosts, Means, Outbound};
 use crate::readability::Library;
 use crate::state::{App, Side};
+use crate::turns::OneByOne;
 use crate::worker::import::Waiting;
 use crate::worker::room::Room;
 use crate::worker::spool;
@@ -80,7 +81,19 @@ impl Opened {
     ///
     /// [`OpenError`]; [`StoreError::NotHolder`] in it where another server holds a database.
     pub async fn open(config: Config, migrate: bool) -> Result<Self, OpenError> {
-        let clock: Arc<dyn Clock> = Arc::new(SystemClock);
+        Self::open_by(config, migrate, Arc::new(SystemClock)).await
+    }
+
+    /// As [`Self::open`], where that clock says what time it is.
+    ///
+    /// # Errors
+    ///
+    /// As [`Self::open`].
+    pub async fn open_by(
+        config: Config,
+        migrate: bool,
+        clock: Arc<dyn Clock>,
+    ) -> Result<Self, OpenError> {
         let entropy: Arc<dyn Entropy> = Arc::new(SystemEntropy);
         if config.database_url == config.test_database_url() {
             return Err(OpenError::Same);
@@ -149,6 +162,8 @@ impl Opened {
             log: test_log,
             imports: test_imports,
         };
+        // Drafts are those of the live store, whichever side's use cases reach them.
+        let turns: Arc<dyn Turns> = Arc::new(OneByOne::default());
         let mutual = |side: &Side| {
             let ports = Ports {
                 engine: side.engine.clone(),
@@ -162,6 +177,7 @@ impl Opened {
                 log: side.log.clone(),
                 imports: side.imports.clone(),
                 readability: Arc::new(Library),
+                turns: turns.clone(),
                 webhooks: side.store.clone(),
                 courier: carriage.clone(),
                 webhook_key: keys.webhook,

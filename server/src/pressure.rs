@@ -94,7 +94,7 @@ fn is_hers(route: &str) -> bool {
 
 /// What a customer does on her pages that ends in the writer's queue. What the team does, and what ends
 /// a visit or a key, must go on while a program fills that queue: it is the way out.
-const SAID: [&str; 9] = [
+const SAID: [&str; 11] = [
     "/actions/choose",
     "/actions/undo",
     "/actions/pause",
@@ -102,6 +102,8 @@ const SAID: [&str; 9] = [
     "/actions/everything-off",
     "/actions/human-only-on",
     "/actions/human-only-off",
+    "/actions/quiet-on",
+    "/actions/quiet-off",
     "/actions/reject-guess",
     "/actions/ask",
 ];
@@ -188,7 +190,7 @@ async fn admit(
     }
     let before = pressure.shed.fetch_add(1, Ordering::Relaxed);
     let mut refused = if route.starts_with("/api/") || route.starts_with("/oauth/") {
-        crate::api::overloaded(&format!("req_shed_{before:08x}"))
+        crate::api::overloaded(route, &format!("req_shed_{before:08x}"))
     } else {
         // A browser says so in its reader's own words.
         Response::new(Body::empty())
@@ -273,6 +275,32 @@ mod tests {
     }
 
     #[tokio::test]
+    async fn a_vendors_client_is_refused_in_its_vendors_words() {
+        let pressure = Arc::new(Pressure::default());
+        pressure.note(FIRST * 2);
+        let base = "/api/v1/profiles";
+        let mut router = Router::new();
+        let routes = [
+            ("salesforce/x", "/0/errorCode", "SERVER_UNAVAILABLE"),
+            ("hubspot/x", "/category", "INTERNAL_ERROR"),
+            ("dynamics/x", "/error/code", "0x80040216"),
+            ("xdm/x", "/code", "overloaded"),
+        ];
+        for (route, ..) in routes {
+            router = router.route(&format!("{base}/{route}"), get(|| async { "yes" }));
+        }
+        let router = pressure.around(router);
+        for (route, place, word) in routes {
+            let answer = call(&router, Method::GET, &format!("{base}/{route}")).await;
+            assert_eq!(answer.status(), 503, "{route}");
+            assert_eq!(answer.headers()["retry-after"], "1", "{route}");
+            let body = axum::body::to_bytes(answer.into_body(), 10_000).await;
+            let body: serde_json::Value = serde_json::from_slice(&body.unwrap()).unwrap();
+            assert_eq!(body.pointer(place).unwrap(), word, "{route}: {body}");
+        }
+    }
+
+    #[tokio::test]
     async fn a_full_queue_refuses_what_would_wait_in_it_and_no_way_out() {
         let pressure = Arc::new(Pressure {
             full: Some(Box::new(|| true)),
@@ -283,6 +311,7 @@ mod tests {
             ("/api/v1/customers/{ref}/choices", true),
             ("/actions/choose", true),
             ("/actions/human-only-on", true),
+            ("/actions/quiet-on", true),
             ("/api/v1/customers/{ref}/links", false),
             ("/api/v1/check", false),
             ("/actions/revoke-key", false),

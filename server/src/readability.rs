@@ -6,6 +6,8 @@ use std::sync::mpsc::{SyncSender, sync_channel};
 
 use mutual::port::Readability;
 use readsight::ReadSight;
+use unicode_normalization::UnicodeNormalization as _;
+use unicode_normalization::char::is_combining_mark;
 
 /// The library's grades, as school grades.
 #[derive(Clone, Copy, Debug, Default)]
@@ -41,10 +43,22 @@ const BY_LIX: [&str; 22] = [
     "pt", "ro", "sk", "sl", "sv", "tr",
 ];
 
+/// The grade for Arabic: LIX too, with long words from six letters on, as the library has it. No study
+/// says which grade that is. A word carries article, conjunction and pronoun with it, so plain texts
+/// lie higher: of 113 value propositions in plain words one half lies below 35 and 95 in 100 below 50,
+/// none at 56, and clauses of contracts from 85 on. So it begins 24 points later, at four a grade as
+/// the others.
+const ARABIC: Method = Method {
+    language: "ar",
+    formula: "lix",
+    grade: |score| (score - 28.0) / 4.0,
+};
+
 fn method(locale: &str) -> Option<Method> {
     match locale.split('-').next()? {
         "en" => Some(ENGLISH),
         "de" => Some(GERMAN),
+        "ar" => Some(ARABIC),
         other => BY_LIX
             .into_iter()
             .find(|language| *language == other)
@@ -79,10 +93,20 @@ static GRADER: LazyLock<SyncSender<Order>> = LazyLock::new(|| {
     orders
 });
 
+/// The text as the library can count it: it takes a mark on a letter for the end of a word, a letter
+/// that is written as it is printed for none, and does not know the Arabic question mark for the end of
+/// a sentence.
+fn as_counted(text: &str) -> String {
+    let letters = text
+        .nfkc()
+        .filter(|c| *c != '\u{640}' && !is_combining_mark(*c));
+    letters.map(|c| if c == '؟' { '?' } else { c }).collect()
+}
+
 impl Readability for Library {
     fn grade(&self, text: &str, locale: &str) -> Option<f64> {
         let (answer, graded) = sync_channel(1);
-        let order = (text.to_owned(), method(locale)?, answer);
+        let order = (as_counted(text), method(locale)?, answer);
         GRADER.send(order).ok()?;
         graded.recv().ok()?
     }
@@ -92,7 +116,7 @@ impl Readability for Library {
 mod tests {
     use super::*;
 
-    const PLAIN: [(&str, &str); 3] = [
+    const PLAIN: [(&str, &str); 4] = [
         (
             "en-GB",
             "You share your past orders. We use them to pick recipes you may like. You get one \
@@ -107,6 +131,11 @@ mod tests {
             "sv",
             "Du delar det du har köpt. Vi väljer recept till dig. Du får ett brev i veckan. Du kan \
              sluta när du vill.",
+        ),
+        (
+            "ar",
+            "تشاركنا ما اشتريته من قبل. نختار لك منه وصفات قد تحبها. تصلك رسالة كل أسبوع فيها ثلاث \
+             وصفات. يمكنك أن توقف هذا هنا متى شئت.",
         ),
     ];
 
@@ -123,11 +152,34 @@ mod tests {
                     mit der Verarbeitung Ihrer Transaktionsdaten zur Kommunikationsoptimierung \
                     einverstanden.";
         assert!(Library.grade(hard, "de").unwrap() > 12.0);
+        let hard = "تلتزم الجهة المسؤولة عن معالجة البيانات الشخصية بالامتثال للأحكام المنصوص عليها في \
+                    اللائحة العامة، وتستند معالجتها إلى المصالح المشروعة للشركة بما لا يتعارض مع \
+                    الحقوق والحريات الأساسية لأصحاب البيانات.";
+        assert!(Library.grade(hard, "ar").unwrap() > 12.0);
+    }
+
+    #[test]
+    fn how_letters_are_written_changes_no_grade() {
+        let plain = "هل تسمح لنا أن ننظر في طلباتك؟ نختار لك ثلاث وصفات.";
+        let marked = "هَلْ تَسْمَحُ لَنَا أَنْ نَنْظُرَ فِي طَلَبَاتِكَ؟ نَخْتَارُ لَكَ ثَلَاثَ وَصَفَات.";
+        let grade = Library.grade(plain, "ar").unwrap();
+        assert_eq!(Library.grade(marked, "ar"), Some(grade));
+        let apart: String = plain.nfd().collect();
+        let drawn_out = plain.replace("طل", "طـل").replace("نا", "نا\u{670}");
+        let rare = plain.replace("تس", "ت\u{6e1}س");
+        // "We pick" as it is printed, letter by letter.
+        let printed = plain.replace("نختار", "\u{fee7}\u{fea8}\u{fe98}\u{fe8e}\u{fead}");
+        for written in [&apart, &drawn_out, &rare, &printed] {
+            assert_ne!(written, plain);
+            assert_eq!(Library.grade(written, "ar"), Some(grade), "{written}");
+        }
+        let latin = plain.replace('؟', "?");
+        assert_eq!(Library.grade(&latin, "ar"), Some(grade));
     }
 
     #[test]
     fn a_language_that_cannot_be_graded_is_not() {
-        for locale in ["ar", "ja", "", "x"] {
+        for locale in ["ja", "", "x"] {
             assert_eq!(Library.grade("Some words.", locale), None, "{locale}");
         }
     }

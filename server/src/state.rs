@@ -76,6 +76,7 @@ impl Side {
             engine: self.engine.as_ref(),
             store: self.store.as_ref(),
             inferences: self.store.as_ref(),
+            decisions: self.store.as_ref(),
             entropy,
         }
     }

@@ -1,11 +1,11 @@
 //! Pages over HTTP: the router, its headers, and the files that pages link to.
 //!
-//! What a request passes, from the outside in: [`headers`] (on every answer), [`errors`] (a panic
-//! and a bare error become a page), [`origin`] (nothing changes on another site's behalf), [`form`]
-//! (a bound on bodies, and forms that can be read), the session, [`visit`] (who is in, and
-//! the one context value of the pages), for a signed link [`link`], for a file that somebody
-//! uploads [`check`] or [`terms`], and [`refused`] (a wish that was not stored is answered with the page that says
-//! so).
+//! What a request passes, from the outside in: [`headers`] (on every answer), [`errors`] (a panic and a
+//! bare error become a page), [`origin`] (nothing changes on another site's behalf), [`form`] (a bound on
+//! bodies, and forms that can be read), the session, [`visit`] (who is in, and the one context value of
+//! the pages), [`whose`] (nothing changes in the name of who only came after), for a signed link
+//! [`link`], for a file that somebody uploads [`check`] or [`terms`], and [`refused`] (a wish that was
+//! not stored is answered with the page that says so).
 
 pub(crate) mod assets;
 mod brand;
@@ -27,12 +27,13 @@ mod timeline;
 mod unsubscribe;
 mod upload;
 mod visit;
+mod whose;
 mod why;
 
 use std::sync::Arc;
 
 use axum::Router;
-use axum::middleware::from_fn_with_state;
+use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::get;
 use tower_http::compression::CompressionLayer;
 use tower_sessions::SessionManagerLayer;
@@ -76,6 +77,7 @@ pub fn router(app: App, auth: Arc<Auth>) -> Router {
         .layer(from_fn_with_state(site.clone(), unsubscribe::look))
         .layer(from_fn_with_state(site.clone(), why::look))
         .layer(from_fn_with_state(site.clone(), link::follow))
+        .layer(from_fn(whose::check))
         .layer(from_fn_with_state(site.clone(), visit::recognise))
         .layer(sessions)
         .layer(from_fn_with_state(site.clone(), form::read))

@@ -111,6 +111,12 @@ class Question:
     currency: Optional[str] = None
     inferences: Sequence[str] = ()
     """Which guesses about her it would rest on, by their keys: the server alone can say, no mirror."""
+    model: Optional[str] = None
+    """The key of the model that would decide, as it is registered: the server alone can say, no mirror."""
+    model_version: Optional[str] = None
+    """Which version of it: needed with `model`."""
+    open_case: bool = False
+    """Where a person has to decide, give it to one: `case` says which case that is. A mirror opens none."""
 
     def json(self) -> Json:
         """As the API reads it."""
@@ -119,7 +125,9 @@ class Question:
             asked["data"] = list(self.data)
         if self.inferences:
             asked["inferences"] = list(self.inferences)
-        for name in ("channel", "ai", "topic", "amount", "currency"):
+        if self.open_case:
+            asked["open_case"] = True
+        for name in ("channel", "ai", "topic", "amount", "currency", "model", "model_version"):
             if getattr(self, name) is not None:
                 asked[name] = getattr(self, name)
         return asked
@@ -236,7 +244,7 @@ class Mutual:
 
     def put_customer(self, reference: str, **facts: Any) -> Json:
         """Creates a customer or adds to what is known of her: `identifiers`, `locale`, `region`,
-        `birth_year`."""
+        `birth_year`. A year by which a minor is of age sooner than by the known one needs `evidence`."""
         return self.write("PUT", _customer(reference), facts)
 
     def consents(self, reference: str) -> Json:
@@ -254,7 +262,8 @@ class Mutual:
         in_spite_of_signal: bool = False,
     ) -> Json:
         """Chooses on a customer's behalf: `toggles` are `{"exchange": "on", "channel:email": "off"}`.
-        Turning on needs evidence (`how`, `where`, `at`, `wording`), turning off never does.
+        Turning on needs evidence (`how`, `where`, `at`, `wording`), turning off never does; what she
+        turned off later than the evidence stays off, and is refused (`invalid_field`).
         `in_spite_of_signal` says that she was told that her browser asks not to sell or share and that
         this would, and wants it all the same. Gives the `index` of the choice and its `receipt`."""
         choice: Json = {"proposition": proposition, "version": version, "toggles": dict(toggles)}
@@ -270,9 +279,10 @@ class Mutual:
         """Pauses everything for a customer: her answers are kept, and nothing is used."""
         return self.write("POST", _customer(reference) + "/pause")
 
-    def resume(self, reference: str) -> Json:
-        """Ends a customer's pause."""
-        return self.write("POST", _customer(reference) + "/resume")
+    def resume(self, reference: str, evidence: Json) -> Json:
+        """Ends a customer's pause, which needs evidence that she said so since (`how`, `where`, `at`,
+        `wording`)."""
+        return self.write("POST", _customer(reference) + "/resume", {"evidence": evidence})
 
     def report_value(self, events: Sequence[Json]) -> List[Json]:
         """Reports benefits that arrived (`customer`, `proposition`, `benefit`, `at`, `proof_ref`, and
@@ -816,8 +826,9 @@ class _Held:
                 for toggles in line["answers"].values():
                     for answer in toggles.values():
                         answer["ends"] = _millis(answer["expires_at"]) if "expires_at" in answer else 0
-                # A file of a time when no red line was known has none of it.
+                # A file of a time when no red line was known, or no complaint, has none of it.
                 line["situations"].items()
+                line["open_complaints"].copy()
                 customer = line.pop("customer")
                 # The later of two lines is the newer one.
                 held.aliases.pop(customer, None)
@@ -853,7 +864,7 @@ class _Held:
         entry `index` of hers. The directory runs ahead of the entries, so that a name may lead here
         before the entry that made it hers."""
         fresh: Json = {"merged": [], "identifiers": [], "paused": False, "index": 0, "answers": {},
-                       "situations": {}}  # fmt: skip
+                       "situations": {}, "open_complaints": []}  # fmt: skip
         known = self.customers.setdefault(customer, fresh)
         self._let_go(customer, known["identifiers"])
         known["identifiers"], known["region"] = identifiers, region
@@ -920,8 +931,13 @@ class _Held:
             # What follows from two records together rests on more than is known here.
             self.unsure.update((customer, change["from"]))
             return False
+        elif kind in ("case.opened", "case.decided") and "case" not in change:
+            return False
         elif customer in self.aliases:
-            pass  # It was said by a record before it was merged: her line reflects it.
+            # It was said by a record before it was merged: her line reflects it. But a case that was opened
+            # for that record may end later.
+            if kind == "case.decided":
+                self._fold(self.customers[self.aliases[customer]], kind, change)
         elif kind in _CHOICES or kind in (
             "consent.paused", "consent.resumed", "consent.forgotten", "consent.expired", "consent.needs_answer",
             "signal.gpc", "human_only.on", "human_only.off", "customer.situation",
@@ -954,8 +970,14 @@ class _Held:
             known["situations"].pop(said["situation"], None)
             if not said["over"]:
                 known["situations"][said["situation"]] = said["until"]
+        elif kind in ("case.opened", "case.decided"):
+            case = change["case"]
+            known["open_complaints"] = [one for one in known["open_complaints"] if one != case["id"]]
+            if kind == "case.opened" and case["kind"] == "contest":
+                known["open_complaints"].append(case["id"])
         elif kind == "signal.gpc":
-            known.setdefault("signal", {"index": change["index"], "at": change["at"]})
+            # It is told again alone where it counts from now: of records that are one since.
+            known["signal"] = {"index": change["index"], "at": change["at"]}
         elif kind in _CHOICES:
             toggles = known["answers"].setdefault(change["proposition"], {})
             for toggle, switch in change["toggles"].items():
@@ -1012,13 +1034,15 @@ class _Held:
 
     def judge(self, question: Question, now: int) -> Verdict:
         """Answers a question at a moment, in milliseconds. Which guesses there are about her no mirror
-        knows, so that where it names some, and nothing else says no, the server is to be asked."""
-        verdict = self._without_guesses(question, now)
-        if not question.inferences or verdict.outcome == "deny":
+        knows, nor how a model does: where it names any, and nothing else says no, the server is to be
+        asked."""
+        verdict = self._from_what_is_held(question, now)
+        names_a_model = question.model is not None or question.model_version is not None
+        if not (question.inferences or names_a_model) or verdict.outcome == "deny":
             return verdict
         return self.verdict("deny", [_reason("ask_server")], max_age_s=0)
 
-    def _without_guesses(self, question: Question, now: int) -> Verdict:
+    def _from_what_is_held(self, question: Question, now: int) -> Verdict:
         found = self.find(question.customer)
         customer = self.customers.get(found)
         if found in self.unsure or (customer is not None and customer.get("named", 0) > self.index):
@@ -1140,7 +1164,7 @@ def _holds(line: Json, question: Question, customer: Json, kinds: Dict[str, Json
         ("channels", question.channel),
         ("ai_uses", question.ai),
     ):
-        if when[name] and word not in when[name]:
+        if when[name] and word not in when[name] and not (name == "topics" and question.topic and not word):
             return False
     if when["situations"] and not any(_is_in(customer, one, now) for one in when["situations"]):
         return False
@@ -1164,6 +1188,8 @@ def _is_in(customer: Json, situation: str, now: int) -> bool:
     if situation == "minor":
         until = customer.get("minor_until")
         return until is not None and now < _millis(until)
+    if situation == "open_complaint" and customer["open_complaints"]:
+        return True
     if situation not in customer["situations"]:
         return False
     until = customer["situations"][situation]
@@ -1171,7 +1197,7 @@ def _is_in(customer: Json, situation: str, now: int) -> bool:
 
 
 def _spelt(topic: Optional[str]) -> Optional[str]:
-    """A topic as the server compares it: small letters, digits, and underscores between words."""
+    """A topic as the server compares it: small letters, digits, underscores. None that is said: any."""
     plain = ""
     for char in (topic or "").strip()[:240]:
         if char in "-_ ./":

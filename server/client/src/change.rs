@@ -71,6 +71,18 @@ pub struct Change {
     /// Of a customer's situation: what is said of it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub situation: Option<SituationSaid>,
+    /// Of a case: which it is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub case: Option<CaseSaid>,
+}
+
+/// A case that was opened or decided.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CaseSaid {
+    /// Its id.
+    pub id: String,
+    /// `escalation`, `contest` or `question`.
+    pub kind: String,
 }
 
 /// Who did something.

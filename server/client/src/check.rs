@@ -50,6 +50,15 @@ pub struct Question {
     /// In which currency (ISO 4217).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub currency: Option<String>,
+    /// The key of the model that would decide, as it is registered.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub model: Option<String>,
+    /// Which version of it: needed with `model`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub model_version: Option<String>,
+    /// Where a person has to decide, give it to one: `case` of the verdict says which case that is.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub open_case: bool,
 }
 
 impl Question {
@@ -102,6 +111,22 @@ impl Question {
     pub fn amount(mut self, amount: f64, currency: impl Into<String>) -> Self {
         self.amount = Some(Amount::of(amount));
         self.currency = Some(currency.into());
+        self
+    }
+
+    /// And may this version of a registered model decide it? The server alone can say so, no mirror.
+    #[must_use]
+    pub fn model(mut self, key: impl Into<String>, version: impl Into<String>) -> Self {
+        self.model = Some(key.into());
+        self.model_version = Some(version.into());
+        self
+    }
+
+    /// And where a person has to decide, give it to one. Asked again about the same, it is the same
+    /// case. A mirror opens none.
+    #[must_use]
+    pub fn open_case(mut self) -> Self {
+        self.open_case = true;
         self
     }
 }

@@ -16,7 +16,7 @@ mod verdict;
 mod webhook;
 mod write;
 
-pub use change::{Actor, Change, Terms};
+pub use change::{Actor, CaseSaid, Change, Terms};
 pub use check::Question;
 pub use client::{Builder, Client, Credentials};
 pub use error::{Error, FieldError, Problem};

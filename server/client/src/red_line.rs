@@ -137,6 +137,11 @@ pub(crate) fn topic(text: &str) -> Option<String> {
     (!plain.is_empty() && !is_long).then_some(plain)
 }
 
+/// Whether a topic is one that no line could name: it may be about any of them.
+pub(crate) fn is_unreadable(text: &str) -> bool {
+    !text.is_empty() && topic(text).is_none()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -113,10 +113,15 @@ words! {
         RedLine = "red_line",
         /// The customer said that a person decides about her.
         HumanOnly = "human_only",
+        /// Nobody registered the model that would decide, or this version of it.
+        UnknownModel = "unknown_model",
+        /// Too few decisions of the model are explained: it decides no more, or a person does.
+        BelowBar = "below_bar",
         /// A mirror alone says this: what it holds is older than its limit, or two records of
         /// hers became one or were set apart and it is about to read her anew, so it does not know.
         Stale = "stale",
-        /// A mirror alone says this: the question names guesses, which no mirror holds. Ask the server.
+        /// A mirror alone says this: the question names guesses or a model, which no mirror holds. Ask
+        /// the server.
         AskServer = "ask_server",
     }
 
@@ -132,6 +137,8 @@ words! {
         RedLine = "red_line",
         /// The customer's wish that a person decides about her.
         HumanOnly = "human_only",
+        /// How the model does that would decide.
+        Model = "model",
     }
 }
 

@@ -36,6 +36,9 @@ pub struct Facts {
     /// The year she was born in.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub birth_year: Option<u16>,
+    /// How you know that year: needed where she is a minor by the known year, and of age sooner by this.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub evidence: Option<Evidence>,
 }
 
 /// A customer, as far as she is known.
@@ -84,7 +87,8 @@ pub struct Choice {
     /// all the same; needed where it is so. The wording in the evidence says what she was told.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub in_spite_of_signal: bool,
-    /// How you know: needed to turn something on, never to turn something off.
+    /// How you know: needed to turn something on, never to turn something off. What she turned off later
+    /// than that stays off.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub evidence: Option<Evidence>,
 }
@@ -232,6 +236,11 @@ pub struct Reported {
 }
 
 #[derive(Serialize)]
+struct GoOn<'a> {
+    evidence: &'a Evidence,
+}
+
+#[derive(Serialize)]
 struct Events<'a, T> {
     events: &'a [T],
 }
@@ -249,7 +258,8 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// [`Error`]; with the code `identifier_taken` where somebody else has an identifier.
+    /// [`Error`]; with the code `identifier_taken` where somebody else has an identifier, and
+    /// `evidence_missing` where a minor would be of age sooner by the year.
     pub async fn put_customer(&self, reference: &str, facts: &Facts) -> Result<Customer, Error> {
         let path = format!("/customers/{}", segment(reference));
         self.write(Method::PUT, &path, Some(facts)).await
@@ -269,7 +279,8 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// [`Error`]; with the code `stale_version` where another version is live than she was shown.
+    /// [`Error`]; with the code `stale_version` where another version is live than she was shown, and
+    /// `invalid_field` where she turned it off later than the evidence.
     pub async fn choose(&self, reference: &str, choice: &Choice) -> Result<Chosen, Error> {
         let path = format!("/customers/{}/choices", segment(reference));
         self.write(Method::POST, &path, Some(choice)).await
@@ -285,14 +296,15 @@ impl Client {
         self.write(Method::POST, &path, None::<&()>).await
     }
 
-    /// Ends a customer's pause.
+    /// Ends a customer's pause, which needs evidence that she said so since.
     ///
     /// # Errors
     ///
-    /// [`Error`].
-    pub async fn resume(&self, reference: &str) -> Result<Chosen, Error> {
+    /// [`Error`]; with the code `invalid_field` where everything was paused later than the evidence.
+    pub async fn resume(&self, reference: &str, evidence: &Evidence) -> Result<Chosen, Error> {
         let path = format!("/customers/{}/resume", segment(reference));
-        self.write(Method::POST, &path, None::<&()>).await
+        let body = GoOn { evidence };
+        self.write(Method::POST, &path, Some(&body)).await
     }
 
     /// Reports benefits that arrived, however many; with what came of each, in their order.

@@ -1,10 +1,10 @@
 //! Who was asked: from the pages to the one writer.
 //!
 //! A page hands over what it asked, and waits for nothing. The writer takes it along with the next
-//! group, at the latest a moment later (`Options::note_within`). Before it decides a group, it takes all that is there: a
-//! question is handed over before its page is sent, and so before its answer comes. So an answer
-//! never overtakes its question, without a clock that says so, and both are stored at once. What is
-//! not stored yet is lost where the process dies; nobody can have answered it.
+//! group, at the latest a moment later (`Options::note_within`). Before it decides a group, it takes all
+//! that is there: a question is handed over before its page is sent, and so before its answer comes. So
+//! an answer never overtakes its question, without a clock that says so, and both are stored at once.
+//! What is not stored yet is lost where the process dies; nobody can have answered it.
 
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;

@@ -149,8 +149,6 @@ mod tests {
         whole.identifiers.append(&mut gone.identifiers);
         gone.state.merged_into = Some(ana.id);
         let (mut alone, mut apart) = (whole.clone(), gone.clone());
-        alone.state.split(4, &[visitor.id], |_| None);
-        apart.identifiers.extend(alone.identifiers.pop());
         let split = Split {
             customer: visitor.id,
             other: ana.id,
@@ -158,6 +156,7 @@ mod tests {
             gone: Vec::new(),
             answers: Vec::new(),
             paused_since: None,
+            pause_said: None,
             paused_meanwhile: false,
             guarded: mutual::consent::Guarded::NONE,
             gpc: None,
@@ -165,6 +164,15 @@ mod tests {
             actor,
             route,
         };
+        let of_her = Split {
+            customer: ana.id,
+            other: visitor.id,
+            which: Which::Stays,
+            gone: vec![visitor.id],
+            ..split.clone()
+        };
+        alone.state.split(4, &of_her, |_| None);
+        apart.identifiers.extend(alone.identifiers.pop());
         apart
             .state
             .apply(5, alone.created_at, &Body::Split(Box::new(split)));

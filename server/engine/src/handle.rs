@@ -1,5 +1,6 @@
 //! The engine's outside: what the use cases hold.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
@@ -7,10 +8,10 @@ use std::time::Duration;
 use async_trait::async_trait;
 use mutual::catalogue::Catalogue;
 use mutual::clock::{Clock, Entropy, Timestamp};
-use mutual::consent::Customer;
+use mutual::consent::{Crowd, Customer};
 use mutual::digest::{DigestKey, hex};
 use mutual::id::CustomerId;
-use mutual::insight::Ask;
+use mutual::insight::{Alike, Ask, Day};
 use mutual::ledger::{Body, Entry, SigningKey, kind_of, unseal};
 use mutual::port::{
     ConsentStore, DirectoryCursor, Engine, EntryRow, Log, LogStore, Readability, StoreError,
@@ -421,8 +422,12 @@ impl Engine for EngineHandle {
         self.shared.memory.customers(after, limit)
     }
 
-    fn count_on(&self, proposition: &str) -> (u64, u64) {
-        self.shared.memory.count_on(proposition, self.now())
+    fn known(&self, key: &str, takes: &dyn Fn(Alike<'_>) -> bool) -> BTreeMap<Day, u64> {
+        self.shared.memory.known.days(key, takes)
+    }
+
+    fn crowds(&self, key: &str) -> Vec<Crowd> {
+        self.shared.memory.crowds.of(key, self.now())
     }
 }
 

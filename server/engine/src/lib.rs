@@ -8,6 +8,7 @@
 
 mod answering;
 mod asks;
+mod crowds;
 mod deciding;
 mod directory;
 mod dues;
@@ -16,6 +17,7 @@ mod erasures;
 mod handle;
 mod holding;
 mod kept;
+mod known;
 mod load;
 mod log;
 mod memory;

@@ -1,11 +1,11 @@
 //! From the stored projections to the state in memory, at start.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
 use mutual::catalogue::{Catalogue, Registry};
 use mutual::clock::{Clock, Entropy, random};
-use mutual::consent::{ConsentState, Customer};
+use mutual::consent::{ConsentState, Customer, People};
 use mutual::digest::{DigestKey, hex};
 use mutual::id::CustomerId;
 use mutual::insight::{Day, Lately, Recount};
@@ -15,10 +15,13 @@ use mutual::port::{ConsentStore, CustomerRow, EntryRow, Group, Head, Lease, Side
 use crate::erasures::Erasures;
 use crate::handle::decode;
 use crate::memory::Memory;
+use crate::pending::row;
 use crate::trail::connected;
 
 /// How many customers are read at once.
 const PAGE: u32 = 5_000;
+/// How many records that were mended are written at once.
+const WRITTEN: usize = 500;
 
 /// Reads everything. A new database gets its genesis entry first.
 pub(crate) async fn load(
@@ -43,7 +46,32 @@ pub(crate) async fn load(
         }
     }
     let epoch = u64::from_be_bytes(mutual::clock::random(entropy));
-    Ok((read(store, Some(head), secret, epoch).await?, head))
+    let (memory, mended) = read(store, Some(head), secret, epoch).await?;
+    keep(store, lease, &memory, &mended).await?;
+    Ok((memory, head))
+}
+
+/// Writes down what was made again of these records, so that an audit finds all of it in their rows.
+async fn keep(
+    store: &dyn ConsentStore,
+    lease: Lease,
+    memory: &Memory,
+    mended: &[CustomerId],
+) -> Result<(), StoreError> {
+    for page in mended.chunks(WRITTEN) {
+        let records = page.iter().filter_map(|id| memory.record(*id));
+        let customers: Result<Vec<_>, _> = records.map(|record| row(&record)).collect();
+        let group = Group {
+            customers: customers?,
+            ..Group::default()
+        };
+        store.commit(lease, &group).await?;
+        tracing::warn!(
+            records = page.len(),
+            "states lacked something, as an older program stores them: made again from the ledger"
+        );
+    }
+    Ok(())
 }
 
 /// Makes the counts again from the entries up to `through`, at which the ledger ends: the one writer
@@ -83,20 +111,22 @@ pub async fn catalogue<S: ConsentStore + ?Sized>(store: &S) -> Result<Catalogue,
     Ok(catalogue)
 }
 
-/// Reads the state that reflects at least the entries up to `head`, for the process `epoch`.
+/// Reads the state that reflects at least the entries up to `head`, for the process `epoch`; and which
+/// records are otherwise in it than they are stored, because their rows lacked something.
 pub(crate) async fn read(
     store: &dyn ConsentStore,
     head: Option<Head>,
     secret: DigestKey,
     epoch: u64,
-) -> Result<Memory, StoreError> {
+) -> Result<(Memory, Vec<CustomerId>), StoreError> {
     let catalogue = catalogue(store).await?;
     let erasures = Erasures::new(secret);
     for row in store.erasures().await? {
         erasures.add(&row);
     }
     let memory = Memory::new(catalogue, head, erasures, epoch);
-    let mut changed_lately = HashSet::new();
+    let (mut changed_lately, mut joined) = (HashSet::new(), Vec::new());
+    let mut lacking = Vec::new();
     let mut after = None;
     loop {
         let rows = store.customers(after, PAGE).await?;
@@ -110,13 +140,74 @@ pub(crate) async fn read(
             if head.is_some_and(|head| Lately::may_hold(&customer.state, head.at)) {
                 changed_lately.insert(customer.id);
             }
+            if !customer.state.merged.is_empty() {
+                joined.push(customer.id);
+            }
+            if customer.state.lacks() {
+                lacking.push(customer.id);
+            }
             memory.put_customer(Arc::new(customer));
+        }
+    }
+    let mut mended = BTreeSet::new();
+    mended.extend(joined.into_iter().filter(|id| wait(*id, &memory)));
+    for id in lacking {
+        if complete(store, id, &memory).await? {
+            mended.insert(id);
         }
     }
     if let Some(head) = head.filter(|_| !changed_lately.is_empty()) {
         remember(store, head, &changed_lately, &memory).await?;
     }
-    Ok(memory)
+    Ok((memory, mended.into_iter().collect()))
+}
+
+/// Makes again what follows from the complaints that wait at the records which are merged into that one:
+/// a program that did not know of it stored the row without it. Whether anything is otherwise for it.
+fn wait(id: CustomerId, memory: &Memory) -> bool {
+    let Some(mut customer) = memory.record(id) else {
+        return false;
+    };
+    let before = customer.state.guarded.clone();
+    let parts = customer.state.merged.iter();
+    let parts: Vec<_> = parts
+        .filter_map(|part| memory.record(part.customer))
+        .collect();
+    let state = &mut Arc::make_mut(&mut customer).state;
+    state.wait_with(parts.iter().map(|part| &part.state));
+    let is_otherwise = state.guarded != before;
+    memory.put_customer(customer);
+    is_otherwise
+}
+
+/// Makes again from its entries what the row of that record lacked, which a program stored that did not
+/// know of it; whether that could be done.
+async fn complete(
+    store: &dyn ConsentStore,
+    id: CustomerId,
+    memory: &Memory,
+) -> Result<bool, StoreError> {
+    let mut entries = match connected(store, memory, vec![id]).await {
+        Ok(entries) => entries,
+        // Whoever wants to turn something off must still be able to.
+        Err(StoreError::Corrupt(why)) => {
+            tracing::error!(%why, "a state cannot be made complete: run `mutual ledger verify`");
+            return Ok(false);
+        }
+        Err(other) => return Err(other),
+    };
+    entries.sort_by_key(|(_, entry)| entry.index);
+    let mut people = People::default();
+    for (_, entry) in &entries {
+        people.apply(entry);
+    }
+    let Some(mut customer) = memory.record(id) else {
+        return Ok(false);
+    };
+    let state = &mut Arc::make_mut(&mut customer).state;
+    state.complete(people.state(id));
+    memory.put_customer(customer);
+    Ok(true)
 }
 
 /// Makes again what the counts remember of these customers: from the entries of the head's week, and of

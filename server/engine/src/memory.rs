@@ -1,30 +1,25 @@
 //! The consent state in memory: written by the sequencer alone, read by everybody.
 
-use std::collections::{BTreeSet, HashMap, VecDeque};
+use std::collections::{BTreeSet, VecDeque};
 use std::sync::atomic::{AtomicI64, Ordering};
-use std::sync::{Arc, Mutex, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
-use std::time::{Duration, Instant};
+use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 
 use arc_swap::ArcSwap;
-use mutual::catalogue::{Catalogue, Slug};
+use mutual::catalogue::Catalogue;
 use mutual::clock::Timestamp;
-use mutual::consent::{Customer, Decision, Identifier, Phase, Toggle, view_toggle};
+use mutual::consent::{Customer, Identifier};
 use mutual::id::CustomerId;
 use mutual::ledger::{Body, Entry};
 use mutual::port::{ErasureRow, Head};
 use tokio::sync::watch;
 
+use crate::crowds::Crowds;
 use crate::directory::Directory;
 use crate::erasures::Erasures;
+use crate::known::{Known, Place};
 
 /// How many of the newest entries are kept for those who follow closely.
 const TAIL: usize = 16_384;
-
-/// What share of the time may be spent on counting customers: one part in so many.
-const COUNTING: u32 = 10;
-
-/// How many customers have an exchange on, and how many wait for a new answer.
-type Counts = HashMap<Slug, (u64, u64)>;
 
 /// What every check is answered from.
 pub(crate) struct Memory {
@@ -32,6 +27,10 @@ pub(crate) struct Memory {
     customers: papaya::HashMap<CustomerId, Arc<Customer>>,
     holders: papaya::HashMap<Identifier, CustomerId>,
     pub(crate) erasures: Erasures,
+    /// Since when how many are known.
+    pub(crate) known: Known,
+    /// How many stand to each exchange in which way.
+    pub(crate) crowds: Crowds,
     /// Who changed what she is called or where she lives.
     pub(crate) directory: Directory,
     /// The ids of all customers, for reading everybody in a stable order; none of a record that is
@@ -44,8 +43,6 @@ pub(crate) struct Memory {
     index: watch::Sender<u64>,
     /// The moment of the newest entry, in milliseconds.
     at: AtomicI64,
-    /// The last counts, and until when they do.
-    counted: Mutex<Option<(Instant, Arc<Counts>)>>,
 }
 
 impl Memory {
@@ -63,13 +60,14 @@ impl Memory {
             customers: papaya::HashMap::new(),
             holders: papaya::HashMap::new(),
             erasures,
+            known: Known::default(),
+            crowds: Crowds::default(),
             directory: Directory::new(epoch),
             order: RwLock::default(),
             tail: RwLock::default(),
             moving: RwLock::default(),
             index: watch::Sender::new(index),
             at: AtomicI64::new(at),
-            counted: Mutex::default(),
         }
     }
 
@@ -179,53 +177,6 @@ impl Memory {
         }
     }
 
-    /// How many customers have the exchange on now, and how many wait for a new answer. With very
-    /// many customers the figures may be some seconds old: counting never takes more than a share
-    /// of the time, however often it is asked for.
-    pub(crate) fn count_on(&self, proposition: &str, now: Timestamp) -> (u64, u64) {
-        let mut counted = self.counted.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some((until, counts)) = counted.as_ref()
-            && Instant::now() < *until
-        {
-            return counts.get(proposition).copied().unwrap_or_default();
-        }
-        let began = Instant::now();
-        let counts = Arc::new(self.count(now));
-        let took = began.elapsed();
-        let pause = if took < Duration::from_millis(5) {
-            Duration::ZERO
-        } else {
-            took * COUNTING
-        };
-        let of_this = counts.get(proposition).copied().unwrap_or_default();
-        *counted = Some((Instant::now() + pause, counts));
-        of_this
-    }
-
-    fn count(&self, now: Timestamp) -> Counts {
-        let catalogue = self.catalogue();
-        let live: Vec<_> = catalogue.live().collect();
-        let mut counts = vec![(0, 0); live.len()];
-        let customers = self.customers.pin();
-        let records = customers.values();
-        for customer in records.filter(|record| record.state.merged_into.is_none()) {
-            for ((proposition, version), (on, waiting)) in live.iter().zip(&mut counts) {
-                let view = view_toggle(
-                    proposition,
-                    version,
-                    &customer.state,
-                    &Toggle::Exchange,
-                    now,
-                );
-                *on += u64::from(view.is_on());
-                let asked = view.decision == Decision::Granted && view.phase == Phase::NeedsAnswer;
-                *waiting += u64::from(asked);
-            }
-        }
-        let keys = live.iter().map(|(proposition, _)| proposition.key.clone());
-        keys.zip(counts).collect()
-    }
-
     /// Whether anybody has an answer of one of these versions: a look at everybody, which only the
     /// end of a term needs that an older version names.
     pub(crate) fn answered(&self, proposition: &str, versions: &BTreeSet<u32>) -> bool {
@@ -258,6 +209,10 @@ impl Memory {
         if moved {
             self.directory.add(id);
         }
+        self.crowds
+            .moved(before.map(|before| &**before), Some(&customer));
+        let was = before.and_then(|before| Place::of(before));
+        self.known.moved(was, Place::of(&customer));
         let was_whole = before.map(|before| before.state.merged_into.is_none());
         if was_whole != Some(is_whole) {
             let mut order = self.order.write().unwrap_or_else(PoisonError::into_inner);
@@ -277,6 +232,9 @@ impl Memory {
             .unwrap_or_else(PoisonError::into_inner)
             .remove(&row.customer);
         let gone = self.customers.pin().remove(&row.customer).cloned();
+        self.crowds.moved(gone.as_deref(), None);
+        let was = gone.as_deref().and_then(Place::of);
+        self.known.moved(was, None);
         for identifier in gone.iter().flat_map(|customer| &customer.identifiers) {
             let holders = self.holders.pin();
             _ = holders.remove_if(identifier, |_, holder| *holder == row.customer);

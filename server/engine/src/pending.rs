@@ -7,7 +7,7 @@ use mutual::catalogue::{Catalogue, Slug};
 use mutual::clock::{Clock, Entropy, Timestamp, random};
 use mutual::consent::{Customer, Identifier, Toggle, Which};
 use mutual::digest::from_hex;
-use mutual::id::CustomerId;
+use mutual::id::{CaseId, CustomerId};
 use mutual::insight::{self, Ask, AskedRow, Day, Reply, Withdrawal};
 use mutual::ledger::{Body, CaseDecided, CaseOpened, CatalogueChange, Entry, seal};
 use mutual::port::{
@@ -282,7 +282,11 @@ impl<'a> Pending<'a> {
                 let key = (reply.customer, reply.proposition.clone(), reply.version);
                 self.replies.entry(key).or_insert(reply);
             }
+            let into = customer.state.merged_into;
             self.customers.insert(customer.id, customer);
+            if let Body::CaseDecided(decided) = &entry.body {
+                self.ended(into, decided.case);
+            }
         }
         self.case(&entry);
         self.group.entries.push(EntryRow {
@@ -294,6 +298,16 @@ impl<'a> Pending<'a> {
         });
         self.entries.push(Arc::new(entry));
         index
+    }
+
+    /// A case of a record is over that is merged into that one: it may have been a complaint.
+    fn ended(&mut self, mut into: Option<CustomerId>, case: CaseId) {
+        while let Some(mut whole) = into.and_then(|id| self.record(id)) {
+            into = whole.state.merged_into;
+            if Arc::make_mut(&mut whole).state.case_ended_elsewhere(case) {
+                self.customers.insert(whole.id, whole);
+            }
+        }
     }
 
     /// Keeps where a case is found, and how it ended.
@@ -337,7 +351,7 @@ impl<'a> Pending<'a> {
             }
             Body::Split(split) if split.which == Which::Stays => {
                 let record = |id| self.record(id).map(|record| record.state.clone());
-                state.split(entry.index, &split.gone, record);
+                state.split(entry.index, split, record);
             }
             body => state.apply(entry.index, entry.at, body),
         }
@@ -450,7 +464,8 @@ impl<'a> Pending<'a> {
     }
 }
 
-fn row(customer: &Customer) -> Result<CustomerRow, StoreError> {
+/// A customer as she is stored.
+pub(crate) fn row(customer: &Customer) -> Result<CustomerRow, StoreError> {
     let state = serde_json::to_vec(&customer.state)
         .map_err(|error| StoreError::Corrupt(error.to_string()))?;
     Ok(CustomerRow {

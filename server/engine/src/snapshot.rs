@@ -1,16 +1,17 @@
 //! The state as it was when it was read: for a look at a database that another process may be
 //! writing to.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
 
 use async_trait::async_trait;
 use mutual::catalogue::Catalogue;
 use mutual::clock::{Clock, Timestamp};
-use mutual::consent::Customer;
+use mutual::consent::{Crowd, Customer};
 use mutual::digest::DigestKey;
 use mutual::id::CustomerId;
-use mutual::insight::Ask;
+use mutual::insight::{Alike, Ask, Day};
 use mutual::ledger::Entry;
 use mutual::port::{ConsentStore, DirectoryCursor, Engine, StoreError, Submission, SubmitError};
 use mutual::use_cases::Outcome;
@@ -40,7 +41,7 @@ pub async fn read(
 ) -> Result<Arc<dyn Engine>, StoreError> {
     // The head first: what is read after it reflects at least that much.
     let head = store.head().await?;
-    let memory = crate::load::read(store.as_ref(), head, secret, NOBODY_FOLLOWS).await?;
+    let (memory, _) = crate::load::read(store.as_ref(), head, secret, NOBODY_FOLLOWS).await?;
     Ok(Arc::new(Snapshot {
         store,
         clock,
@@ -156,7 +157,11 @@ impl Engine for Snapshot {
         self.memory.customers(after, limit)
     }
 
-    fn count_on(&self, proposition: &str) -> (u64, u64) {
-        self.memory.count_on(proposition, self.clock.now())
+    fn known(&self, key: &str, takes: &dyn Fn(Alike<'_>) -> bool) -> BTreeMap<Day, u64> {
+        self.memory.known.days(key, takes)
+    }
+
+    fn crowds(&self, key: &str) -> Vec<Crowd> {
+        self.memory.crowds.of(key, self.now())
     }
 }

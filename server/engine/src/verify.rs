@@ -529,17 +529,25 @@ impl<S: Kept + ?Sized> Checker<'_, S> {
 
 /// Whether a stored state is this fold.
 ///
+/// A program of before stored less of it. What that left out is made again at the next start and written
+/// down, so that here it is missed, but for what says nothing of her ([`ConsentState::kept_like`]).
+///
 /// Where the newest entry of a record is that is merged into another one can be earlier than it was
 /// when the entries were read: those may have been destroyed since, and the entry that tells so stands
 /// under the other record.
 fn is_fold(stored: &[u8], folded: &ConsentState) -> bool {
-    let mut folded = folded.clone();
-    if folded.merged_into.is_some()
-        && let Ok(stored) = serde_json::from_slice::<ConsentState>(stored)
-    {
-        folded.last_index = folded.last_index.min(stored.last_index);
+    let is = |state: &ConsentState| serde_json::to_vec(state).is_ok_and(|bytes| bytes == stored);
+    if is(folded) {
+        return true;
     }
-    serde_json::to_vec(&folded).is_ok_and(|bytes| bytes == stored)
+    let Ok(kept) = serde_json::from_slice::<ConsentState>(stored) else {
+        return false;
+    };
+    let mut folded = folded.clone().kept_like(&kept);
+    if folded.merged_into.is_some() {
+        folded.last_index = folded.last_index.min(kept.last_index);
+    }
+    is(&folded)
 }
 
 /// The id right before this one; `None` before the first.

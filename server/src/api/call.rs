@@ -12,12 +12,15 @@ use mutual::access::{Deed, authorise};
 use mutual::consent::Route;
 use mutual::id::CustomerId;
 use mutual::port::{Engine, Submission, SubmitError};
-use mutual::use_cases::{Command, Inferring, Outcome, Recording, Registering, Reporting};
+use mutual::use_cases::{
+    Command, Inferring, Outcome, Recording, Refusal, Registering, Reporting, Whom,
+};
 use percent_encoding::percent_decode_str;
 
 use super::clients::Caller;
 use super::problem::{Code, Problem};
 use super::query::Query;
+use super::reference::Reference;
 use super::{Api, reference};
 use crate::state::Side;
 
@@ -29,6 +32,8 @@ const BODY_PATIENCE: Duration = Duration::from_secs(30);
 const LONGEST_KEY: usize = 255;
 /// How long a read waits for the index that it was asked for.
 const PATIENCE: Duration = Duration::from_secs(5);
+/// How often it is looked for somebody by her name where that moved from one record to another one.
+const TRIES: u32 = 2;
 /// Where `{ref}` stands in `/api/v1/customers/{ref}/…`.
 const CUSTOMER: usize = 4;
 
@@ -125,6 +130,12 @@ impl Call {
         reference::find(self.engine(), &reference).ok_or_else(|| self.nobody())
     }
 
+    /// The customer that the path names, for what looks for her once more when it is decided.
+    pub(crate) fn whom(&self) -> Result<Whom, Problem> {
+        let named = Named::find(self.engine(), &self.reference()?);
+        Ok(named.ok_or_else(|| self.nobody())?.whom)
+    }
+
     /// Why the path names no customer.
     pub(crate) fn nobody(&self) -> Problem {
         let reference = self.reference().unwrap_or_default();
@@ -171,12 +182,17 @@ impl Call {
 
     /// The body of a request that has to be JSON.
     pub(crate) async fn json_body(&mut self) -> Result<Bytes, Problem> {
-        let media = self.media_type().unwrap_or_default();
-        if media != "application/json" && !media.ends_with("+json") {
-            let detail = "send JSON, and say so: `Content-Type: application/json`";
-            return Err(Problem::new(Code::MediaTypeUnsupported, detail));
-        }
+        self.must_be_json()?;
         self.whole_body().await
+    }
+
+    fn must_be_json(&self) -> Result<(), Problem> {
+        let media = self.media_type().unwrap_or_default();
+        if media == "application/json" || media.ends_with("+json") {
+            return Ok(());
+        }
+        let detail = "send JSON, and say so: `Content-Type: application/json`";
+        Err(Problem::new(Code::MediaTypeUnsupported, detail))
     }
 
     async fn whole_body(&mut self) -> Result<Bytes, Problem> {
@@ -198,6 +214,17 @@ impl Call {
     pub(crate) async fn write(&mut self) -> Result<Write, Problem> {
         let key = self.idempotency_key()?;
         let body = self.json_body().await?;
+        Ok(self.sealed(&key, body))
+    }
+
+    /// A write whose JSON body can be left out, which is as an object without fields.
+    pub(crate) async fn write_with_or_without_body(&mut self) -> Result<Write, Problem> {
+        let key = self.idempotency_key()?;
+        let body = self.whole_body().await?;
+        if body.trim_ascii().is_empty() {
+            return Ok(self.sealed(&key, Bytes::from_static(b"{}")));
+        }
+        self.must_be_json()?;
         Ok(self.sealed(&key, body))
     }
 
@@ -246,6 +273,29 @@ impl Call {
             idempotency: (*key, self.api.keys.digest.of(&parts)),
             body,
         }
+    }
+
+    /// Does something to the customer whom the path names, or says again what came of it. The writer
+    /// looks whether the name leads to her still: two records may have been set apart since. Where it
+    /// does not, whoever it leads to by then is meant.
+    pub(crate) async fn submit_to(
+        &self,
+        write: &Write,
+        command: impl Fn(CustomerId) -> Command + Send + Sync,
+    ) -> Result<Outcome, Problem> {
+        while_named(|| self.submit_once(write, &command)).await
+    }
+
+    async fn submit_once(
+        &self,
+        write: &Write,
+        command: &(impl Fn(CustomerId) -> Command + Send + Sync),
+    ) -> Result<Outcome, Missed> {
+        let Some(named) = Named::find(self.engine(), &self.reference()?) else {
+            return Ok(self.replay(write, self.nobody()).await?);
+        };
+        let submission = self.submission(write, named.to(command(named.id)));
+        Ok(self.engine().submit(submission).await?)
     }
 
     /// Does it, or says again what came of it.
@@ -341,6 +391,95 @@ async fn read_whole(body: Body) -> Result<Bytes, Problem> {
         Err(too_large(LARGEST_BODY as u64))
     } else {
         Ok(whole.into())
+    }
+}
+
+/// Why nothing was done for whom somebody meant.
+pub(crate) enum Missed {
+    /// The name that she was looked for by leads to somebody else by now.
+    Moved,
+    /// Anything else.
+    Problem(Box<Problem>),
+}
+
+impl From<Problem> for Missed {
+    fn from(problem: Problem) -> Self {
+        Self::Problem(Box::new(problem))
+    }
+}
+
+impl From<SubmitError> for Missed {
+    fn from(error: SubmitError) -> Self {
+        match error {
+            SubmitError::Refused(Refusal::NameMoved) => Self::Moved,
+            error => Problem::from(error).into(),
+        }
+    }
+}
+
+/// Does `once`, which looks for somebody by her name and does something to her: once more where that
+/// moved from one record to another one in between.
+pub(crate) async fn while_named<T, F>(once: impl Fn() -> F + Send + Sync) -> Result<T, Problem>
+where
+    F: Future<Output = Result<T, Missed>> + Send,
+{
+    let mut tries = 0;
+    loop {
+        tries += 1;
+        match once().await {
+            Ok(done) => return Ok(done),
+            Err(Missed::Moved) if tries < TRIES => {}
+            Err(Missed::Moved) => return Err(Refusal::NameMoved.into()),
+            Err(Missed::Problem(problem)) => return Err(*problem),
+        }
+    }
+}
+
+/// Somebody, and the reference that she was found by.
+pub(crate) struct Named {
+    /// Her id.
+    pub(crate) id: CustomerId,
+    /// What the caller named her by, for looking for her once more.
+    whom: Whom,
+}
+
+impl Named {
+    /// Who has this reference.
+    pub(crate) fn find(engine: &dyn Engine, reference: &str) -> Option<Self> {
+        let id = reference::find(engine, reference)?;
+        Some(Self::by(reference, id))
+    }
+
+    /// Who was found by this reference.
+    pub(crate) fn by(reference: &str, id: CustomerId) -> Self {
+        let whom = match reference::read(reference) {
+            Ok(Reference::Identifier(name)) => Whom::Name(name),
+            Ok(Reference::Id(id)) => Whom::Id(id),
+            // What can be found can be read.
+            Err(_) => Whom::Id(id),
+        };
+        Self { id, whom }
+    }
+
+    /// The command, to be done if the name leads to her still.
+    pub(crate) fn to(&self, command: Command) -> Command {
+        Self::all([self], command)
+    }
+
+    /// The same of several.
+    pub(crate) fn all<'a>(of: impl IntoIterator<Item = &'a Self>, command: Command) -> Command {
+        let of = of.into_iter();
+        let names = of.filter_map(|one| match &one.whom {
+            Whom::Name(name) => Some((name.clone(), one.id)),
+            // Her id is hers for good.
+            Whom::Id(_) => None,
+        });
+        let names: Vec<_> = names.collect();
+        if names.is_empty() {
+            command
+        } else {
+            Command::Named(names, Box::new(command))
+        }
     }
 }
 

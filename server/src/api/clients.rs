@@ -13,7 +13,7 @@ use mutual::access::{Actor, Scopes};
 use mutual::clock::{Clock, Entropy, Timestamp, random};
 use mutual::digest::sha256;
 use mutual::id::ClientId;
-use mutual::port::{ClientRecord, Secret, Store, StoreError};
+use mutual::port::{ClientRecord, Secret, SecretUse, Store, StoreError};
 use mutual::use_cases::client_secret;
 use subtle::ConstantTimeEq as _;
 use tokio::sync::{Mutex, watch};
@@ -46,12 +46,27 @@ pub(crate) struct Caller {
     pub(crate) client: Arc<Client>,
     /// When the bearer stops being good.
     until: Timestamp,
+    /// When the secret behind it was last used, in milliseconds; 0 where that is written already.
+    used: Arc<AtomicU64>,
 }
 
 impl Caller {
+    /// The client with all that its key holds, whatever its token was asked for.
+    pub(crate) fn whole(&self) -> Actor {
+        Actor::Client {
+            client: self.client.id,
+            scopes: self.client.scopes,
+        }
+    }
+
     /// Whether the bearer is still good.
     pub(crate) fn is_good(&self, now: Timestamp) -> bool {
         now < self.until
+    }
+
+    /// Notes that the secret behind it was used.
+    pub(crate) fn note(&self, now: Timestamp) {
+        note(&self.used, now);
     }
 }
 
@@ -87,6 +102,8 @@ struct Snapshot {
     /// Of every client, also of those that are revoked: what they called last is still to be written.
     uses: HashMap<ClientId, Arc<Use>>,
     by_secret: HashMap<[u8; 32], Arc<Caller>>,
+    /// When each secret was last used, by its digest: see [`Caller::used`].
+    used: HashMap<[u8; 32], Arc<AtomicU64>>,
     by_token: papaya::HashMap<[u8; 32], Arc<Caller>>,
 }
 
@@ -173,6 +190,7 @@ impl Clients {
     /// next time.
     pub async fn write_counts(&self, now: Timestamp) {
         let snapshot = self.snapshot.load_full();
+        self.write_secrets(&snapshot).await;
         let (mut calls, mut last) = (Vec::new(), Vec::new());
         for (client, use_now) in &snapshot.uses {
             let (counted, newest) = use_now.tally.take(*client, now);
@@ -188,6 +206,29 @@ impl Clients {
                 if let Some(use_now) = snapshot.uses.get(&of.client) {
                     use_now.tally.put_back(std::slice::from_ref(of));
                 }
+            }
+        }
+    }
+
+    /// Writes which secrets were used since this was last done.
+    async fn write_secrets(&self, snapshot: &Snapshot) {
+        let taken = snapshot.used.iter().map(|(digest, used)| {
+            let millis = used.swap(0, Ordering::Relaxed);
+            (*digest, used, i64::try_from(millis).unwrap_or(0))
+        });
+        let taken: Vec<_> = taken.filter(|(.., millis)| *millis > 0).collect();
+        let noted = taken.iter().map(|(digest, _, millis)| SecretUse {
+            digest: *digest,
+            at: Timestamp::from_millis(*millis),
+        });
+        let noted: Vec<_> = noted.collect();
+        if noted.is_empty() {
+            return;
+        }
+        if let Err(error) = self.store.note_secrets(&noted).await {
+            tracing::warn!(%error, "which secrets were used could not be written yet");
+            for (_, used, millis) in taken {
+                used.fetch_max(u64::try_from(millis).unwrap_or(0), Ordering::Relaxed);
             }
         }
     }
@@ -230,6 +271,7 @@ impl Clients {
         let look = |snapshot: &Snapshot| {
             let client = snapshot.by_id.get(&id)?;
             let named = client.secret(|of| bool::from(of.digest.ct_eq(&digest)), now)?;
+            note(&snapshot.used_by(&named.digest), now);
             Some((Arc::clone(client), mark(named)))
         };
         let mut found = look(&self.snapshot.load());
@@ -296,12 +338,18 @@ impl Snapshot {
             by_id: HashMap::new(),
             uses: HashMap::new(),
             by_secret: HashMap::new(),
+            used: HashMap::new(),
             by_token: papaya::HashMap::new(),
         };
         for record in store.clients().await? {
-            let before = before.and_then(|before| before.uses.get(&record.id));
-            let use_now = before.map_or_else(Arc::default, Arc::clone);
+            let known = before.and_then(|before| before.uses.get(&record.id));
+            let use_now = known.map_or_else(Arc::default, Arc::clone);
             snapshot.uses.insert(record.id, Arc::clone(&use_now));
+            for secret in &record.secrets {
+                let known = before.and_then(|before| before.used.get(&secret.digest));
+                let used = known.map_or_else(Arc::default, Arc::clone);
+                snapshot.used.insert(secret.digest, used);
+            }
             if record.revoked_at.is_none() {
                 snapshot.add(record, use_now);
             }
@@ -326,10 +374,16 @@ impl Snapshot {
                 },
                 client: Arc::clone(&client),
                 until,
+                used: self.used_by(&secret.digest),
             };
             self.by_secret.insert(secret.digest, Arc::new(caller));
         }
         self.by_id.insert(client.id, client);
+    }
+
+    /// Where it is noted that a secret is used.
+    fn used_by(&self, digest: &[u8; 32]) -> Arc<AtomicU64> {
+        self.used.get(digest).map_or_else(Arc::default, Arc::clone)
     }
 
     fn known(&self, digest: &[u8; 32]) -> Option<Arc<Caller>> {
@@ -361,6 +415,7 @@ impl Snapshot {
             },
             client: Arc::clone(client),
             until,
+            used: self.used_by(&secret.digest),
         });
         let tokens = self.by_token.pin();
         if tokens.len() >= REMEMBERED {
@@ -376,6 +431,12 @@ impl Client {
         let mut running = self.secrets.iter();
         running.find(|secret| wanted(secret) && secret.until.is_none_or(|until| now < until))
     }
+}
+
+/// Notes that a secret was used.
+fn note(used: &AtomicU64, now: Timestamp) {
+    let millis = u64::try_from(now.as_millis()).unwrap_or(0);
+    used.store(millis, Ordering::Relaxed);
 }
 
 /// Which of a client's secrets a token was given for: enough to tell two apart, and useless

@@ -137,6 +137,7 @@ async fn admit(api: &Api, request: &mut Request, taken: &mut Taken) -> Result<()
         let detail = "this client sends more requests a second than it may";
         return Err(Problem::new(Code::TooManyRequests, detail).retry_after(1));
     }
+    caller.note(now);
     let path = request.extensions().get::<MatchedPath>();
     if let Some(place) = path.and_then(|path| usage::place(request.method(), path.as_str())) {
         caller.client.use_now.tally.count(place, now);

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use mutual::consent::Identifier;
+use mutual::consent::{Evidence, Identifier};
 use mutual::use_cases::{ImportLine, PutCustomer};
 use serde::Deserialize;
 
@@ -282,16 +282,36 @@ impl Columns {
         };
         let birth_year =
             number(Column::BirthYear)?.map(|year| u16::try_from(year).unwrap_or(u16::MAX));
+        let proposition = cell(Column::Proposition)?;
+        let evidence = || -> Result<Option<Evidence>, Bad> {
+            let Some(at) = cell(Column::At)? else {
+                return Ok(None);
+            };
+            let text = |column| Ok::<_, Bad>(cell(column)?.unwrap_or_default().to_owned());
+            let body = EvidenceBody {
+                how: text(Column::How)?,
+                place: text(Column::Place)?,
+                at: at.to_owned(),
+                wording: text(Column::Wording)?,
+            };
+            Ok(Some(body.read()?))
+        };
+        // Where a row says an answer, its evidence is of that.
+        let of_year = match (birth_year, proposition) {
+            (Some(_), None) => evidence()?,
+            _ => None,
+        };
         let customer = PutCustomer {
             id: None,
             identifiers: self.identifiers(row)?,
             locale: cell(Column::Locale)?.map(str::to_owned),
             region: cell(Column::Region)?.map(str::to_owned),
             birth_year,
+            evidence: of_year,
         };
         let mut choices = Vec::new();
         let about = [Column::Toggle, Column::Switch, Column::Version];
-        if cell(Column::Proposition)?.is_none() {
+        if proposition.is_none() {
             for column in about {
                 if cell(column)?.is_some() {
                     let message = format!("proposition: say what `{}` is about", column.name());
@@ -299,7 +319,7 @@ impl Columns {
                 }
             }
         }
-        if let Some(proposition) = cell(Column::Proposition)? {
+        if let Some(proposition) = proposition {
             let toggle = cell(Column::Toggle)?.unwrap_or_default().to_owned();
             let switch = cell(Column::Switch)?.unwrap_or_default().to_owned();
             let toggles = read_toggles(&BTreeMap::from([(toggle, switch)])).map_err(|errors| {
@@ -309,24 +329,11 @@ impl Columns {
                     format!("toggle: {}", message.unwrap_or_default()),
                 )
             })?;
-            let evidence = match cell(Column::At)? {
-                None => None,
-                Some(at) => {
-                    let text = |column| Ok::<_, Bad>(cell(column)?.unwrap_or_default().to_owned());
-                    let body = EvidenceBody {
-                        how: text(Column::How)?,
-                        place: text(Column::Place)?,
-                        at: at.to_owned(),
-                        wording: text(Column::Wording)?,
-                    };
-                    Some(body.read()?)
-                }
-            };
             choices.push(past_choice(
                 proposition,
                 number(Column::Version)?,
                 toggles,
-                evidence,
+                evidence()?,
             )?);
         }
         Ok(ImportLine { customer, choices })
@@ -357,6 +364,41 @@ mod tests {
         assert_eq!(line.choices[0].toggles.len(), 1);
         let bad = csv::ByteRecord::from(vec!["crm:42", "recipe-ideas", "exchange", "maybe"]);
         assert_eq!(columns.line(&bad).unwrap_err().code, "invalid_field");
+    }
+
+    #[test]
+    fn the_evidence_of_a_row_is_of_its_answer_or_else_of_the_year() {
+        let names = [
+            "identifiers",
+            "birth_year",
+            "proposition",
+            "toggle",
+            "switch",
+            "evidence_how",
+            "evidence_where",
+            "evidence_at",
+            "evidence_wording",
+        ];
+        let columns = columns(&names, "{}").unwrap();
+        let row = |proposition, toggle, switch| {
+            let at = "2026-01-01T00:00:00Z";
+            let row = [
+                "crm:42",
+                "1980",
+                proposition,
+                toggle,
+                switch,
+                "paper",
+                "shop",
+                at,
+                "Born?",
+            ];
+            columns.line(&csv::ByteRecord::from(row.to_vec())).unwrap()
+        };
+        assert!(row("", "", "").customer.evidence.is_some());
+        let answer = row("recipe-ideas", "exchange", "off");
+        assert_eq!(answer.customer.evidence, None);
+        assert!(answer.choices[0].evidence.is_some());
     }
 
     #[test]

@@ -66,6 +66,8 @@ pub(crate) struct ImportBody {
     region: Option<String>,
     /// The year she was born in.
     birth_year: Option<u16>,
+    /// How that year is known: needed where she is a minor by the known year, and of age sooner by this.
+    evidence: Option<EvidenceBody>,
     /// What she chose, oldest first; up to 100.
     #[schema(max_items = 100)]
     choices: Option<Vec<PastBody>>,
@@ -80,7 +82,7 @@ struct PastBody {
     proposition: String,
     /// The version that she was shown; where this is left out, the one that was live when
     /// she chose, or the first one where she chose before there was any: what your own records say of
-    /// her.
+    /// her. A yes of before what it names asked everybody anew is not taken over (`evidence`).
     version: Option<u32>,
     /// What she set.
     #[schema(value_type = Switches<'_>)]
@@ -188,6 +190,7 @@ pub(crate) fn from_json(line: &[u8]) -> Result<ImportLine, Bad> {
         let evidence = past.evidence.map(EvidenceBody::read).transpose()?;
         past_choice(&past.proposition, past.version, toggles, evidence)
     });
+    let evidence = body.evidence.map(EvidenceBody::read).transpose()?;
     Ok(ImportLine {
         customer: PutCustomer {
             id: None,
@@ -195,6 +198,7 @@ pub(crate) fn from_json(line: &[u8]) -> Result<ImportLine, Bad> {
             locale: body.locale,
             region: body.region,
             birth_year: body.birth_year,
+            evidence,
         },
         choices: choices.collect::<Result<_, Bad>>()?,
     })

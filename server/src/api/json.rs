@@ -5,8 +5,12 @@ use serde_ignored::Path;
 use serde_json::error::Category;
 
 use super::problem::{Code, FieldError, MOST_ERRORS, Problem};
+use crate::objects::Strict;
 
 /// Reads a body.
+///
+/// A struct is read from an object alone, wherever it stands ([`Strict`] says for which types this
+/// does not hold).
 ///
 /// # Errors
 ///
@@ -18,7 +22,7 @@ pub(crate) fn parse<'a, T: Deserialize<'a>>(body: &'a [u8]) -> Result<T, Problem
     let mut more = 0;
     let mut reader = serde_json::Deserializer::from_str(text);
     // A body has room for hundreds of thousands: only those that the answer names cost memory.
-    let read = serde_ignored::deserialize(&mut reader, |path| {
+    let read = serde_ignored::deserialize(Strict(&mut reader), |path| {
         if unknown.len() < MOST_ERRORS {
             unknown.push(place(&path));
         } else {
@@ -48,7 +52,7 @@ fn unknown_fields(unknown: Vec<String>) -> Problem {
 /// Reads once more, slowly, to learn where the wrong field is.
 fn wrong_field<'a, T: Deserialize<'a>>(text: &'a str) -> Problem {
     let mut reader = serde_json::Deserializer::from_str(text);
-    let Err(error) = serde_path_to_error::deserialize::<_, T>(&mut reader) else {
+    let Err(error) = serde_path_to_error::deserialize::<_, T>(Strict(&mut reader)) else {
         return Problem::new(Code::InvalidField, "a field cannot be used");
     };
     let message = error.inner().to_string();
@@ -117,6 +121,8 @@ fn place(path: &Path<'_>) -> String {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
+
     use super::*;
 
     #[derive(Debug, Deserialize)]
@@ -133,8 +139,43 @@ mod tests {
         count: u32,
     }
 
+    /// A struct everywhere that one can stand.
+    #[derive(Debug, Default, PartialEq, Deserialize)]
+    struct Whole {
+        one: Option<Part>,
+        many: Option<Vec<Part>>,
+        named: Option<BTreeMap<String, Part>>,
+        pair: Option<(Part, u32)>,
+        wrapped: Option<Wrapped>,
+        kind: Option<Kind>,
+        below: Option<Box<Whole>>,
+    }
+
+    #[derive(Debug, PartialEq, Deserialize)]
+    struct Part {
+        count: u32,
+    }
+
+    #[derive(Debug, PartialEq, Deserialize)]
+    struct Wrapped(Part);
+
+    #[derive(Debug, PartialEq, Deserialize)]
+    #[serde(rename_all = "snake_case")]
+    enum Kind {
+        Plain,
+        Of(Part),
+        Both(u32, Part),
+        With { count: u32, part: Option<Part> },
+    }
+
     fn wrong(body: &[u8]) -> (Code, Vec<(String, String)>) {
-        let problem = parse::<Outer>(body).unwrap_err();
+        wrong_as::<Outer>(body)
+    }
+
+    fn wrong_as<'a, T: std::fmt::Debug + Deserialize<'a>>(
+        body: &'a [u8],
+    ) -> (Code, Vec<(String, String)>) {
+        let problem = parse::<T>(body).unwrap_err();
         let errors = problem
             .errors()
             .iter()
@@ -184,7 +225,73 @@ mod tests {
             wrong(br#"{"name":"a","name":"b"}"#),
             invalid(pair("name", "give this once"))
         );
-        assert_eq!(wrong(b"[]").0, Code::InvalidField);
+        assert_eq!(wrong(b"[]"), invalid(pair("body", "use an object")));
+    }
+
+    #[test]
+    fn a_list_of_the_values_of_its_fields_is_no_object() {
+        let invalid = |field| (Code::InvalidField, pair(field, "use an object"));
+        assert_eq!(wrong(br#"["a",[]]"#), invalid("body"));
+        for (body, field) in [
+            ("[null,null,null,null,null,null,null]", "body"),
+            (r#"{"one":[1]}"#, "one"),
+            (r#"{"many":[{"count":1},[1]]}"#, "many[1]"),
+            (r#"{"named":{"a":[1]}}"#, "named.a"),
+            (r#"{"pair":[[1],2]}"#, "pair[0]"),
+            (r#"{"wrapped":[1]}"#, "wrapped"),
+            (r#"{"kind":{"of":[1]}}"#, "kind.of"),
+            (r#"{"kind":{"both":[2,[1]]}}"#, "kind.both[1]"),
+            (r#"{"kind":{"with":[2,null]}}"#, "kind.with"),
+            (
+                r#"{"kind":{"with":{"count":2,"part":[1]}}}"#,
+                "kind.with.part",
+            ),
+            (
+                r#"{"below":{"below":{"many":[[1]]}}}"#,
+                "below.below.many[0]",
+            ),
+        ] {
+            assert_eq!(wrong_as::<Whole>(body.as_bytes()), invalid(field), "{body}");
+        }
+    }
+
+    #[test]
+    fn lists_that_are_meant_are_read_and_texts_are_not_copied() {
+        let body = br#"{"one":{"count":1},"many":[{"count":1},{"count":2}],
+            "named":{"a":{"count":1}},"pair":[{"count":1},2],"wrapped":{"count":1},
+            "kind":{"both":[2,{"count":1}]},"below":{"many":[]}}"#;
+        let part = |count| Part { count };
+        let read: Whole = parse(body).unwrap();
+        let meant = Whole {
+            one: Some(part(1)),
+            many: Some(vec![part(1), part(2)]),
+            named: Some(BTreeMap::from([("a".to_owned(), part(1))])),
+            pair: Some((part(1), 2)),
+            wrapped: Some(Wrapped(part(1))),
+            kind: Some(Kind::Both(2, part(1))),
+            below: Some(Box::new(Whole {
+                many: Some(vec![]),
+                ..Whole::default()
+            })),
+        };
+        assert_eq!(read, meant);
+        for (body, kind) in [
+            (r#""plain""#, Kind::Plain),
+            (r#"{"of":{"count":1}}"#, Kind::Of(part(1))),
+            (
+                r#"{"with":{"count":2,"part":{"count":1}}}"#,
+                Kind::With {
+                    count: 2,
+                    part: Some(part(1)),
+                },
+            ),
+        ] {
+            assert_eq!(parse::<Kind>(body.as_bytes()).unwrap(), kind);
+        }
+        // What can be borrowed still is: this type can be read in no other way.
+        assert_eq!(parse::<Vec<&str>>(br#"["a","b"]"#).unwrap(), ["a", "b"]);
+        let any: serde_json::Value = parse(br#"[[1,{"a":[null]}],1.5]"#).unwrap();
+        assert_eq!(any.to_string(), r#"[[1,{"a":[null]}],1.5]"#);
     }
 
     #[test]

@@ -60,7 +60,10 @@ pub(super) fn router() -> OpenApiRouter<Arc<Api>> {
 /// A C2SP signed note over a C2SP tlog-checkpoint. A new entry is covered within a second.
 #[utoipa::path(
     get, path = "/ledger/checkpoint", tag = "Evidence",
-    responses((status = 200, description = "The signed note.", body = String, content_type = "text/plain")),
+    responses(
+        (status = 200, description = "The signed note.", body = String, content_type = "text/plain"),
+        (status = 404, description = "Nothing is signed yet: the log has just begun."),
+    ),
     security(()),
 )]
 async fn read_checkpoint(State(api): State<Arc<Api>>) -> Result<Response<Body>, Problem> {

@@ -65,6 +65,7 @@ use crate::auth::throttle::Throttle;
 use crate::state::App;
 use gate::Gate;
 use problem::{Code, Problem};
+use profiles::telling::Telling;
 use turns::{Turn, Turns};
 
 pub(crate) use answer::json as json_bytes;
@@ -202,10 +203,10 @@ async fn nothing(State(_): State<Arc<Api>>) -> Result<Response, Problem> {
     Err(Problem::new(Code::NotFound, detail))
 }
 
-/// The answer where too much is waiting.
-pub(crate) fn overloaded(request_id: &str) -> Response {
+/// The answer where too much is waiting, told as everything at that route is.
+pub(crate) fn overloaded(route: &str, request_id: &str) -> Response {
     let detail = "more is asked than can be answered soon; try again";
-    Problem::new(Code::Overloaded, detail).answer(request_id)
+    Telling::at(route).tell(&Problem::new(Code::Overloaded, detail), request_id)
 }
 
 /// The one spelling of a customer reference (`cus_…` or `namespace:value`), if it is one.

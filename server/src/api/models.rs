@@ -1,4 +1,4 @@
-//! The systems that decide: registered, held to a bar, and how they do.
+//! The systems that decide and guess: registered, held to a bar, and how they do.
 
 use std::sync::Arc;
 
@@ -6,7 +6,9 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use mutual::access::Deed;
 use mutual::catalogue::Slug;
-use mutual::decision::{AiModel, Bar, BelowBar, Counts, ModelWish, Scorecard, percent};
+use mutual::decision::{
+    AiModel, Bar, BelowBar, Counts, GuessCounts, ModelWish, Scorecard, percent,
+};
 use mutual::use_cases::{NoModel, Reading, model_scores, put_model as put};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
@@ -59,11 +61,11 @@ struct BarBody {
     #[schema(minimum = 0, maximum = 100, example = 95)]
     explained: u32,
     /// What becomes of its decisions otherwise: they are refused, or a person has to decide. Then those
-    /// with `ai`: `decide_assist` are recorded, and those with a `case` in which a person allowed them.
+    /// with a `case` are recorded in which a person allowed them; a check that names the model opens one.
     below: BelowWord,
 }
 
-/// How a model shall be: all of it.
+/// How a model shall be.
 #[derive(Deserialize, ToSchema)]
 #[schema(as = ModelWish)]
 struct WishBody {
@@ -85,6 +87,9 @@ struct WishBody {
     versions: Vec<String>,
     /// What it has to reach, where it has to.
     bar: Option<BarBody>,
+    /// Whether it is in use no more: what it decides is refused, and its figures stay. Null or
+    /// left out, it is as it was.
+    retired: Option<bool>,
 }
 
 /// A model.
@@ -98,6 +103,8 @@ struct ModelBody {
     task: String,
     versions: Vec<String>,
     bar: Option<BarBody>,
+    /// Since when it is in use no more; null where it is.
+    retired_at: Option<Moment>,
     changed_at: Moment,
 }
 
@@ -131,8 +138,27 @@ struct SharesBody {
     violated: Option<f64>,
     /// How many percent of the decisions were contested.
     contested: Option<f64>,
-    /// How many percent of the decisions a person overturned.
+    /// How many percent a person decided against: overturned decisions, and what the model said yes to and
+    /// a person no, of all of these and of the decisions.
     overridden: Option<f64>,
+    /// What it guessed, and what customers said of that.
+    guesses: GuessSharesBody,
+}
+
+/// How many guesses, and what customers said of them in that time. A share is null of fewer than 20.
+#[derive(Serialize, ToSchema)]
+#[schema(as = ModelGuesses)]
+struct GuessSharesBody {
+    /// How many were told. The same guess told again, as long as it stands, is no other one.
+    told: u64,
+    /// How many customers called right.
+    right: u64,
+    /// How many customers called wrong.
+    wrong: u64,
+    /// How many customers want nobody to guess.
+    dont_guess: u64,
+    /// How many percent of what customers answered they rejected, as wrong or as not to be guessed.
+    rejected: Option<f64>,
 }
 
 /// Models.
@@ -157,6 +183,7 @@ impl From<WishBody> for ModelWish {
                     BelowWord::Person => BelowBar::Person,
                 },
             }),
+            retired: body.retired,
         }
     }
 }
@@ -176,6 +203,7 @@ impl From<AiModel> for ModelBody {
                     BelowBar::Person => BelowWord::Person,
                 },
             }),
+            retired_at: model.retired_at.map(Moment),
             changed_at: Moment(model.changed_at),
         }
     }
@@ -184,8 +212,8 @@ impl From<AiModel> for ModelBody {
 impl From<Scorecard> for ScoreBody {
     fn from(card: Scorecard) -> Self {
         Self {
-            last_28_days: SharesBody::of(&card.now),
-            previous_28_days: SharesBody::of(&card.before),
+            last_28_days: SharesBody::of(&card.now, card.guesses),
+            previous_28_days: SharesBody::of(&card.before, card.guesses_before),
             below_bar: card.below,
             model: card.model.into(),
         }
@@ -193,7 +221,7 @@ impl From<Scorecard> for ScoreBody {
 }
 
 impl SharesBody {
-    fn of(counts: &Counts) -> Self {
+    fn of(counts: &Counts, guesses: GuessCounts) -> Self {
         let all = counts.decisions();
         Self {
             decisions: all,
@@ -202,7 +230,14 @@ impl SharesBody {
             violations: counts.violations,
             violated: percent(counts.violations, counts.tried()),
             contested: percent(counts.contested, all),
-            overridden: percent(counts.overridden, all),
+            overridden: percent(counts.against(), counts.judged()),
+            guesses: GuessSharesBody {
+                told: guesses.told,
+                right: guesses.right,
+                wrong: guesses.wrong,
+                dont_guess: guesses.dont_guess,
+                rejected: percent(guesses.rejected(), guesses.answered()),
+            },
         }
     }
 }
@@ -233,7 +268,7 @@ async fn list_models(call: Call) -> Result<Response, Problem> {
     let query = call.query(&["min_index"])?;
     let index = call.index(&query).await?;
     let (store, now) = (call.side().store.as_ref(), call.engine().now());
-    let cards = model_scores(store, &call.caller.actor, None, now).await;
+    let cards = model_scores(store, store, &call.caller.actor, None, now).await;
     let items = cards.map_err(reading)?.into_iter().map(ScoreBody::from);
     let body = ModelsBody {
         items: items.collect(),
@@ -258,7 +293,7 @@ async fn find_model(call: Call) -> Result<Response, Problem> {
     let key: Slug = call.segment(KEY)?.parse().map_err(|_| absent())?;
     let index = call.index(&query).await?;
     let (store, now) = (call.side().store.as_ref(), call.engine().now());
-    let cards = model_scores(store, &call.caller.actor, Some(&key), now).await;
+    let cards = model_scores(store, store, &call.caller.actor, Some(&key), now).await;
     let card = cards.map_err(reading)?.into_iter().next();
     let body = ScoreBody::from(card.ok_or_else(absent)?);
     Ok(answer::read(&call, index, answer::json(&body), None))
@@ -267,7 +302,8 @@ async fn find_model(call: Call) -> Result<Response, Problem> {
 /// Register a model, or change it
 ///
 /// A decision names a registered model and one of its versions. What the body says takes the place of
-/// all that was said before.
+/// all that was said before, but for `retired`: what a reviewer took out of use stays so until somebody
+/// says `false`.
 #[utoipa::path(
     put, path = "/api/v1/models/{key}", tag = "Decisions",
     params(ModelPath, WriteHeaders), request_body = WishBody,

@@ -121,7 +121,7 @@ const TAGS: [(&str, &str); 15] = [
     (
         "Profiles",
         "The same state in the CRMs' own words, for clients that speak a vendor's API already. \
-         What is lost in each, `server/profiles.md` tells.",
+         What is lost in each, `/docs/profiles` tells.",
     ),
     (
         "Evidence",
@@ -138,7 +138,10 @@ pub(super) fn router() -> OpenApiRouter<Arc<Api>> {
 /// Read this description
 #[utoipa::path(
     get, path = "/api/openapi.json", tag = "Description",
-    responses((status = 200, description = "This document (OpenAPI 3.1).", body = serde_json::Value)),
+    responses(
+        (status = 200, description = "This document (OpenAPI 3.1).", body = serde_json::Value),
+        (status = 304, description = "It is the one whose tag you sent."),
+    ),
     security(()),
 )]
 async fn describe_api(State(_): State<Arc<Api>>, request: Request) -> Response<Body> {
@@ -273,7 +276,7 @@ const LEFT_OUT: [(&str, &[&str]); 14] = [
     ("DecidedBy", &["red_line"]),
     (
         "Document",
-        &["required", "retention_months", "translations"],
+        &["required", "retention_months", "sample", "translations"],
     ),
     ("Inference", &["confirmed_at"]),
     ("Link", &["embed", "headers"]),
@@ -282,24 +285,40 @@ const LEFT_OUT: [(&str, &[&str]); 14] = [
     ("Person", &["minor_until"]),
     ("Proof", &["from", "index", "leaf", "leaf_hash"]),
     ("Reason", &["inference", "red_line"]),
-    ("Translation", &["change_note", "method", "recipients"]),
+    (
+        "Translation",
+        &["change_note", "method", "recipients", "sample"],
+    ),
     ("WebhookEndpoint", &["deliveries", "secret"]),
 ];
 
-/// Says of what we answer which fields are always there; and names the items of lists.
-fn complete_shapes(document: &mut Value) {
-    let mut asked = Vec::new();
+/// What a shape is called that takes fields of which nobody knows: OAuth has them passed over (RFC 6749,
+/// 3.2).
+const OPEN: &str = "TokenRequest";
+
+/// The names of all shapes of that part of each operation.
+fn shapes_of(document: &Value, part: &str) -> Vec<String> {
+    let mut names = Vec::new();
     let paths = document["paths"].as_object().into_iter().flatten();
     let operations = paths.flat_map(|(_, item)| item.as_object().into_iter().flatten());
-    operations.for_each(|(_, operation)| shapes_in(&operation["requestBody"], &mut asked));
+    operations.for_each(|(_, operation)| shapes_in(&operation[part], &mut names));
     let mut known = 0;
-    while let Some(name) = asked.get(known).cloned() {
+    while let Some(name) = names.get(known).cloned() {
         shapes_in(
             &document["components"]["schemas"][name.as_str()],
-            &mut asked,
+            &mut names,
         );
         known += 1;
     }
+    names
+}
+
+/// Says of what we answer which fields are always there, and of what is asked that there are no others;
+/// and names the items of lists.
+fn complete_shapes(document: &mut Value) {
+    name_what_is_asked(document);
+    let asked = shapes_of(document, "requestBody");
+    let answered = shapes_of(document, "responses");
     let schemas = document["components"]["schemas"].as_object_mut();
     for (name, schema) in schemas.into_iter().flatten() {
         if let Some(item) = name.strip_prefix("Page_") {
@@ -319,10 +338,68 @@ fn complete_shapes(document: &mut Value) {
         if !fields.is_empty() && !asked.contains(name) && !profiles::is_vendors(name) {
             schema["required"] = json!(fields);
         }
-        // What is unknown is refused by name.
-        if !fields.is_empty() && asked.contains(name) && profiles::is_vendors(name) {
+        // What is unknown is refused by name. To what is answered fields may be added.
+        let is_only_asked = asked.contains(name) && !answered.contains(name) && name != OPEN;
+        if schema["properties"].is_object()
+            && (is_only_asked || (asked.contains(name) && profiles::is_vendors(name)))
+        {
             schema["additionalProperties"] = json!(false);
         }
+    }
+}
+
+/// Gives what is asked shapes of its own, where they are those of an answer: of what is asked there are no
+/// other fields, and to what is answered some may be added.
+fn name_what_is_asked(document: &mut Value) {
+    let answered = shapes_of(document, "responses");
+    let asked = shapes_of(document, "requestBody");
+    let both: Vec<_> = asked
+        .iter()
+        .filter(|name| answered.contains(name) && **name != OPEN && !profiles::is_vendors(name))
+        .filter(|name| document["components"]["schemas"][name.as_str()]["properties"].is_object())
+        .cloned()
+        .collect();
+    if let Some(schemas) = document["components"]["schemas"].as_object_mut() {
+        for name in &both {
+            let copy = schemas.get(name).cloned().unwrap_or_default();
+            schemas.insert(format!("{name}Wish"), copy);
+        }
+        for (name, schema) in schemas.iter_mut() {
+            let is_copy = name
+                .strip_suffix("Wish")
+                .is_some_and(|of| both.iter().any(|one| one == of));
+            if is_copy || asked.contains(name) && !answered.contains(name) {
+                refer_to_wishes(schema, &both);
+            }
+        }
+    }
+    let paths = document["paths"].as_object_mut().into_iter().flatten();
+    let operations = paths.flat_map(|(_, item)| item.as_object_mut().into_iter().flatten());
+    for (_, operation) in operations {
+        if let Some(body) = operation.get_mut("requestBody") {
+            refer_to_wishes(body, &both);
+        }
+    }
+}
+
+/// Lets a part of the description refer to the shapes of what is asked.
+fn refer_to_wishes(part: &mut Value, both: &[String]) {
+    match part {
+        Value::Object(fields) => {
+            if let Some(Value::String(path)) = fields.get_mut("$ref")
+                && let Some((_, name)) = path.rsplit_once('/')
+                && both.iter().any(|known| known == name)
+            {
+                path.push_str("Wish");
+            }
+            fields
+                .values_mut()
+                .for_each(|value| refer_to_wishes(value, both));
+        }
+        Value::Array(items) => items
+            .iter_mut()
+            .for_each(|value| refer_to_wishes(value, both)),
+        _ => {}
     }
 }
 
@@ -343,10 +420,27 @@ fn shapes_in(part: &Value, names: &mut Vec<String>) {
     }
 }
 
+/// Whether an operation says that a customer was erased: it names one, or it repeats an answer about
+/// one. A check answers so itself, and no vendor knows 410.
+fn is_about_somebody(method: &str, path: &str) -> bool {
+    let names_one = path.contains("/{ref}") && !path.ends_with("/check");
+    let may_name_one = [
+        ("get", "/api/v1/cases"),
+        ("post", "/api/v1/cases/{id}/decide"),
+        ("post", "/api/v1/decisions"),
+        ("post", "/api/v1/usage-events"),
+        ("post", "/api/v1/value-events"),
+    ];
+    let is_profile = profiles::is_profile(path);
+    (names_one && !is_profile) || may_name_one.contains(&(method, path))
+}
+
 fn complete_operation(path: &str, method: &str, operation: &mut Map<String, Value>) {
     let security = operation.get("security").and_then(Value::as_array);
     let is_open = security.is_none_or(|ways| ways.iter().all(|way| way == &json!({})));
     let takes_body = operation.contains_key("requestBody");
+    let has_key = parameters(operation).any(|name| name == "Idempotency-Key");
+    let may_be_gone = is_about_somebody(method, path);
     let is_read = method == "get" && !path.ends_with("/export") && !is_open;
     let waits = parameters(operation).any(|name| name == "min_index");
     let Some(responses) = operation
@@ -355,19 +449,35 @@ fn complete_operation(path: &str, method: &str, operation: &mut Map<String, Valu
     else {
         return;
     };
-    if path != "/api/openapi.json" {
-        for (status, about, needs_bearer) in COMMON {
-            if !(needs_bearer && is_open) {
-                responses
-                    .entry(status)
-                    .or_insert_with(|| json!({"description": about}));
-            }
+    for (status, about, needs_bearer) in COMMON {
+        // This description takes no parameter, and everybody reads it as often as he likes.
+        let can_be = path != "/api/openapi.json" || status == "503";
+        if can_be && !(needs_bearer && is_open) {
+            responses
+                .entry(status)
+                .or_insert_with(|| json!({"description": about}));
         }
     }
-    if takes_body {
+    // A write that takes no fields reads what is sent all the same.
+    if takes_body || (has_key && method != "get") {
         responses
             .entry("413")
             .or_insert_with(|| json!({"description": "The body is too large."}));
+    }
+    // A name that leads from one record to another, and on to a third, while it is looked for.
+    if has_key && method != "get" && path.contains("/{ref}") {
+        let about = "The reference leads to somebody else by now: try again.";
+        responses
+            .entry("409")
+            .or_insert_with(|| json!({"description": about}));
+    }
+    if may_be_gone {
+        let about = "The customer was erased.";
+        responses
+            .entry("410")
+            .or_insert_with(|| json!({"description": about}));
+    }
+    if takes_body {
         let about = "The media type of the body is not understood.";
         responses
             .entry("415")

@@ -152,10 +152,11 @@ codes! {
     MediaTypeUnsupported = "media_type_unsupported", 415, "The media type is not understood";
     UnknownField = "unknown_field", 422, "There is no such field";
     InvalidField = "invalid_field", 422, "A field cannot be used";
-    EvidenceMissing = "evidence_missing", 422, "Turning on needs evidence";
+    EvidenceMissing = "evidence_missing", 422, "Evidence is missing";
     CitesForbiddenData = "cites_forbidden_data", 422, "This cites what the customer did not allow";
     PersonNeeded = "person_needed", 422, "A person has to decide this";
     UnknownModel = "unknown_model", 422, "Nobody registered this model";
+    ModelRetired = "model_retired", 422, "This model is in use no more";
     ModelBelowBar = "model_below_bar", 422, "Too few of this model's decisions are explained";
     UnknownProposition = "unknown_proposition", 422, "There is no such exchange";
     UnknownBenefit = "unknown_benefit", 422, "The exchange has no such benefit";
@@ -403,7 +404,7 @@ impl From<Denied> for Problem {
                     scope.name()
                 ))
             }
-            Denied::Forbidden => Self::new(Code::Forbidden, denied.to_string()),
+            Denied::Beside(_) | Denied::Forbidden => Self::new(Code::Forbidden, denied.to_string()),
         }
     }
 }
@@ -450,7 +451,9 @@ impl From<Refusal> for Problem {
                 "version",
                 format!("show version {live} to the customer, then ask again"),
             ),
-            Refusal::ChangedMeanwhile => Self::new(Code::ChangedMeanwhile, detail),
+            Refusal::ChangedMeanwhile | Refusal::NameMoved => {
+                Self::new(Code::ChangedMeanwhile, detail)
+            }
             Refusal::AgainstSignal => Self::new(Code::AgainstSignal, detail).field(
                 "in_spite_of_signal",
                 "say whether she wants it all the same",
@@ -480,6 +483,7 @@ impl From<Refusal> for Problem {
             | Refusal::PublishedMeanwhile { .. }
             | Refusal::NotApproved
             | Refusal::TermsMoved
+            | Refusal::Unaccepted
             | Refusal::TermMoved
             | Refusal::LinesMoved
             | Refusal::NotAgreed

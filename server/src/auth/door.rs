@@ -21,7 +21,7 @@ use tower_sessions::Session;
 use super::hasher::Busy;
 use super::letters::{INVITATION_DAYS, LINK_HOURS, Letters, TICKET_MINUTES};
 use super::link::{Followed, Purpose, follow_either, sign};
-use super::session::{self, NOTE, Who};
+use super::session::{self, ENTRANCE, NOTE, Who};
 use super::throttle::{
     ACCOUNT, ACCOUNT_IN_ALL, BAD_LINK, Limit, MAIL, MAILED, Refused, SIGN_IN, TICKET, network,
 };
@@ -291,7 +291,10 @@ impl Door for RequestDoor {
         }
         let digest = self.new_digest(new).await?;
         let keep = self.session.id().map(session::digest);
-        let stored = self.auth.store.set_password(account.id, &digest, keep);
+        let stored = self
+            .auth
+            .store
+            .set_password(account.id, &digest, keep, None);
         stored.await.map_err(away)?;
         if let Some(visitor) = &self.visitor {
             let renewed = self.auth.renew(&self.session, visitor.entrance, &digest);
@@ -314,9 +317,15 @@ impl Door for RequestDoor {
         if self.visitor.is_none() && !self.admitted.load(Ordering::Relaxed) {
             return Err(DoorError::NotIn);
         }
-        let entrance = self.visitor.as_ref().map(|visitor| &visitor.entrance);
-        self.session
-            .set_expiry(Some(session::expiry(entrance, self.auth.clock.now())));
+        // Whoever came in by this very request is in as well.
+        let entrance = match &self.visitor {
+            Some(visitor) => Some(visitor.entrance),
+            None => self.session.get(ENTRANCE).await.ok().flatten(),
+        };
+        self.session.set_expiry(Some(session::expiry(
+            entrance.as_ref(),
+            self.auth.clock.now(),
+        )));
         self.session
             .insert(NOTE, note)
             .await

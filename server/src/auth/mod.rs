@@ -279,7 +279,7 @@ mod tests {
             created_at: auth.clock.now(),
             disabled_at,
         };
-        auth.store.add_account(&account).await.unwrap();
+        auth.store.add_account(&account, None).await.unwrap();
         account
     }
 
@@ -311,7 +311,7 @@ mod tests {
         }
         let new = password::hash("four other words", auth.entropy.as_ref()).unwrap();
         auth.store
-            .set_password(account.id, &new, None)
+            .set_password(account.id, &new, None, None)
             .await
             .unwrap();
         drop(turns);

@@ -94,7 +94,7 @@ async fn fill(opened: &Opened, if_empty: bool) -> Result<(), Failure> {
         ));
     }
     let organisation: Organisation = parse(include_str!("../demo/organisation.json"))?;
-    store.set_organisation(&organisation).await?;
+    store.set_organisation(&organisation, None).await?;
     let documents: Vec<Document> = parse(include_str!("../demo/propositions.json"))?;
     for document in &documents {
         let publish = Publish {
@@ -163,6 +163,7 @@ async fn invite(
             locale: person.locale,
             region: person.region,
             birth_year: person.birth_year,
+            evidence: None,
         };
         let name = put.identifiers.first().cloned();
         submit(opened, Route::System, Command::PutCustomer(put.clone())).await?;
@@ -237,7 +238,7 @@ async fn staff(opened: &Opened) -> Result<Welcome, Failure> {
             created_at: SystemClock.now(),
             disabled_at: None,
         };
-        store.add_account(&account).await?;
+        store.add_account(&account, None).await?;
     }
     let scopes = [
         Scope::Check,

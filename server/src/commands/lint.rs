@@ -1,15 +1,17 @@
 //! Lint propositions, without a database or beside the one of this installation.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use mutual::catalogue::{Catalogue, Registry};
-use mutual::clock::{Clock as _, Timestamp};
+use mutual::clock::{Clock, Timestamp, random};
+use mutual::digest::DigestKey;
 use mutual::lint::{Level, Tongue};
 use mutual::port::{Store, StoreError};
 use mutual::use_cases::{House, findings, kept_so_far};
-use mutual_engine::SystemClock;
+use mutual_engine::{SystemClock, SystemEntropy};
 use serde_json::Value;
 
 use super::Failure;
@@ -61,7 +63,7 @@ impl Lint {
         let now = SystemClock.now();
         let linted = if self.with_database {
             let store = super::live_store(config).await?;
-            let linted = in_this_house(store.as_ref(), documents, now, self.language).await;
+            let linted = in_this_house(store.clone(), documents, now, self.language).await;
             store.close().await;
             linted?
         } else {
@@ -100,20 +102,25 @@ fn tongues() -> impl TypedValueParser<Value = Tongue> {
 }
 
 /// What the studio says of them: with the registry, the languages and the propositions that are
-/// there, and how promises were kept.
+/// there, and how promises were kept: also those that were made to everybody without a question, so
+/// that it has to read who is known.
 async fn in_this_house(
-    store: &dyn Store,
+    store: Arc<dyn Store>,
     documents: Vec<Value>,
     now: Timestamp,
     tongue: Tongue,
 ) -> Result<Linted, StoreError> {
-    let catalogue = mutual_engine::catalogue(store).await?;
+    // Whose name was erased is nothing that it asks, and all that this key is for.
+    let secret = DigestKey::new(random(&SystemEntropy));
+    let clock: Arc<dyn Clock> = Arc::new(SystemClock);
+    let engine = mutual_engine::read(store.clone(), clock, secret).await?;
+    let catalogue = engine.catalogue();
     let organisation = store.organisation().await?.unwrap_or_default();
     let mut judged = Vec::with_capacity(documents.len());
     for document in documents {
         let house = House {
             locales: &organisation.locales,
-            kept: kept_so_far(store, &catalogue, &document, now).await?,
+            kept: kept_so_far(store.as_ref(), engine.as_ref(), &document, now).await?,
         };
         let findings = findings(&document, &catalogue, house, &Library, now);
         judged.push((document, findings));
@@ -131,10 +138,11 @@ fn print(linted: &Linted) {
             };
             let (rule, field) = (finding.rule, &finding.field);
             println!("{key}: {field}: {level} {rule}: {}", finding.message);
-            if let Some(suggestion) = &finding.suggestion {
-                println!("    {suggestion}");
+            println!("    {}", finding.suggestion);
+            println!("    {} ({})", finding.reason, finding.source);
+            if let Some(link) = finding.link {
+                println!("    {link}");
             }
-            println!("    {}", finding.source);
         }
     }
 }

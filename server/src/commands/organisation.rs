@@ -68,8 +68,7 @@ impl OrganisationCommand {
                 );
             }
             Self::Set(set) => {
-                let sites = now.embed_origins.clone();
-                let new = set.over(now);
+                let new = set.over(now.clone());
                 if let Some(fault) = new.faults().first() {
                     let flag = fault
                         .field
@@ -78,11 +77,9 @@ impl OrganisationCommand {
                         .replace("origins", "origin");
                     return Err(Failure::unable(format!("--{flag}: {}", fault.message)));
                 }
-                store.set_organisation(&new).await?;
-                // Whose pages may show what customers chose is worth a line, whoever says so.
-                if new.embed_origins != sites {
-                    store.add_audit(&line(&new)).await?;
-                }
+                let changes = new.changes(&now);
+                let line = changes.map(|changes| line(&new, changes));
+                store.set_organisation(&new, line.as_ref()).await?;
             }
         }
         store.close().await;
@@ -90,15 +87,15 @@ impl OrganisationCommand {
     }
 }
 
-/// What the list of who did what says of new sites.
-fn line(new: &Organisation) -> AuditLine {
+/// What the list of who did what says of it.
+fn line(new: &Organisation, changes: String) -> AuditLine {
     AuditLine {
         id: AuditId::new(&SystemClock, &SystemEntropy),
         at: SystemClock.now(),
         actor: ActorRef::from(&Actor::System),
-        what: "organisation.sites".to_owned(),
+        what: "organisation.changed".to_owned(),
         about: new.name.clone(),
-        reason: new.embed_origins.join(" "),
+        reason: changes,
     }
 }
 

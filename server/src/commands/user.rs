@@ -3,10 +3,11 @@
 use std::io::{BufRead as _, IsTerminal as _};
 
 use clap::Subcommand;
-use mutual::access::Role;
+use mutual::access::{Actor, Role};
 use mutual::clock::Clock as _;
-use mutual::id::{AccountId, CustomerId};
-use mutual::port::{Account, AccountKind, Store, StoreError};
+use mutual::consent::ActorRef;
+use mutual::id::{AccountId, AuditId, CustomerId};
+use mutual::port::{Account, AccountKind, AuditLine, Store, StoreError};
 use mutual_engine::{SystemClock, SystemEntropy};
 
 use super::{Failure, live_store};
@@ -72,7 +73,8 @@ impl User {
                     created_at: SystemClock.now(),
                     disabled_at: None,
                 };
-                match store.add_account(&account).await {
+                let line = line(&account, "user.made", &role);
+                match store.add_account(&account, Some(&line)).await {
                     Err(StoreError::Conflict) => {
                         return Err(Failure::unable(format!("`{email}` has an account already")));
                     }
@@ -96,7 +98,9 @@ impl User {
             }
             Self::Disable { email } => {
                 let account = find(store.as_ref(), &email).await?;
-                let off = store.set_disabled(account.id, Some(SystemClock.now()));
+                let line = line(&account, "user.off", "");
+                let now = Some(SystemClock.now());
+                let off = store.set_disabled(account.id, now, Some(&line));
                 match off.await {
                     Err(StoreError::Conflict) => {
                         let why = "this is the last admin: make another one first";
@@ -111,11 +115,29 @@ impl User {
             } => {
                 let account = find(store.as_ref(), &email).await?;
                 let digest = read_password(password_stdin)?;
-                store.set_password(account.id, &digest, None).await?;
+                let line = line(&account, "user.password", "");
+                let set = store.set_password(account.id, &digest, None, Some(&line));
+                set.await?;
             }
         }
         store.close().await;
         Ok(())
+    }
+}
+
+/// What the list of who did what says of it. That list outlives customers, so that one of them is
+/// named by her id alone.
+fn line(account: &Account, what: &str, reason: &str) -> AuditLine {
+    AuditLine {
+        id: AuditId::new(&SystemClock, &SystemEntropy),
+        at: SystemClock.now(),
+        actor: ActorRef::from(&Actor::System),
+        what: what.to_owned(),
+        about: match account.kind {
+            AccountKind::Customer(id) => id.to_string(),
+            AccountKind::Staff(_) => account.email.clone(),
+        },
+        reason: reason.to_owned(),
     }
 }
 

@@ -143,7 +143,16 @@ impl Tool {
         }
         let mut shape = schema::asked("Check");
         let left_out: &[&str] = match self {
-            Self::Project => &["id", "project", "open_case", "proposal", "channel", "ai"],
+            Self::Project => &[
+                "id",
+                "project",
+                "open_case",
+                "proposal",
+                "channel",
+                "ai",
+                "model",
+                "model_version",
+            ],
             Self::OpenCase => &["id", "project", "open_case", "channels", "ai_uses"],
             _ => &[
                 "id",
@@ -308,9 +317,9 @@ mod tests {
             all.sort_unstable();
             all
         };
-        assert_eq!(check, with("ai channel"));
+        assert_eq!(check, with("ai channel model model_version"));
         assert_eq!(project, with("ai_uses channels"));
-        assert_eq!(open, with("ai channel proposal"));
+        assert_eq!(open, with("ai channel model model_version proposal"));
         let mut decision = names(&mut schema::asked("NewDecision"));
         assert!(decision.len() > 15, "{decision:?}");
         decision.push("idempotency_key".to_owned());

@@ -11,6 +11,7 @@ use serde_json::Value;
 use mutual::use_cases::{TermLine, TermRead};
 
 use super::{WORDS, foreign, slug};
+use crate::objects::Strict;
 
 /// The closest term of the Data Privacy Vocabulary for a use. The longest key that a use begins
 /// with counts.
@@ -126,7 +127,7 @@ struct Taxonomy {
 }
 
 pub(super) fn read(content: Value) -> Result<Vec<TermLine>, String> {
-    let taxonomy: Taxonomy = serde_path_to_error::deserialize(content)
+    let taxonomy: Taxonomy = serde_path_to_error::deserialize(Strict(content))
         .map_err(|error| format!("{}: {}", error.path(), error.inner()))?;
     let uses = taxonomy.data_use.into_iter();
     let uses = uses.map(|key| line(key, purpose));
@@ -226,7 +227,8 @@ mod tests {
     #[test]
     fn a_use_is_a_purpose_and_takes_the_term_of_the_closest_key_above_it() {
         let yaml = "data_use:\n\
-                    - fides_key: marketing.communications.email\n  name: Marketing Email\n  parent_key: marketing.communications\n\
+                    - fides_key: marketing.communications.email\n  name: Marketing Email\n  \
+                    parent_key: marketing.communications\n\
                     - fides_key: marketing.advertising.serving\n  name: Serving Ads\n\
                     - fides_key: marketings\n  name: Something else\n";
         let purposes: Vec<_> = terms("uses.yml", yaml)

@@ -8,6 +8,8 @@ use mutual::catalogue::{Term, TermList};
 use mutual::use_cases::{TermLine, TermRead};
 use serde_json::Value;
 
+use crate::objects::Strict;
+
 /// Reads a file. Its name tells CSV (`.csv`) and YAML (`.yml`, `.yaml`) apart from JSON, its content
 /// which vocabulary it is.
 ///
@@ -51,7 +53,7 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<Vec<TermLine>, String> {
 
 /// Our own shape: an object with `purposes` and `data_categories`, each a list of terms.
 fn own(content: Value) -> Result<Vec<TermLine>, String> {
-    let list: TermList = serde_path_to_error::deserialize(content)
+    let list: TermList = serde_path_to_error::deserialize(Strict(content))
         .map_err(|error| format!("{}: {}", error.path(), error.inner()))?;
     let purposes = list.purposes.into_iter().map(Term::Purpose);
     let terms = purposes.chain(list.data_categories.into_iter().map(Term::Data));
@@ -124,6 +126,7 @@ mod tests {
             ("a.json", "7"),
             ("a.json", "{\"purposes\": [{\"id\": \"Ö\"}]}"),
             ("a.json", "{\"purposes\": [], \"colour\": []}"),
+            ("a.json", "{\"data_use\": [[\"sales\", null, null, null]]}"),
             ("a.yml", "data_use: ["),
             ("a.yml", "a: &a [*a]"),
             ("a.csv", "name,colour\na,red\n"),

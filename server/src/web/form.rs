@@ -5,7 +5,7 @@
 
 use std::time::Duration;
 
-use axum::body::{Body, to_bytes};
+use axum::body::{Body, Bytes, to_bytes};
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, Method, StatusCode, header};
 use axum::middleware::Next;
@@ -22,6 +22,10 @@ const LARGEST_WITH_FILE: usize = 2 * LARGEST + 16 * 1024;
 /// How long a form may take to arrive.
 const PATIENCE: Duration = Duration::from_secs(30);
 
+/// Whom a form was drawn for, as it says itself.
+#[derive(Clone, Debug)]
+pub(super) struct Writer(pub(super) String);
+
 /// Reads the whole form, and refuses what cannot be one.
 pub(crate) async fn read(State(_): State<Site>, request: Request, next: Next) -> Response {
     if matches!(
@@ -35,14 +39,19 @@ pub(crate) async fn read(State(_): State<Site>, request: Request, next: Next) ->
         [check::PATH, terms::PATH].contains(&request.uri().path()) && is_multipart(&request);
     // Programs of mail send forms of both kinds, and nothing in theirs is looked at.
     let takes_file = takes_file || unsubscribe::is_one_click(&request);
-    let (parts, body) = request.into_parts();
+    let (mut parts, body) = request.into_parts();
     match whole(&parts.headers, body, takes_file).await {
-        Ok(form) => next.run(Request::from_parts(parts, form)).await,
+        Ok(form) => {
+            if !takes_file && let Some(writer) = writer(&form) {
+                parts.extensions.insert(writer);
+            }
+            next.run(Request::from_parts(parts, Body::from(form))).await
+        }
         Err(status) => status.into_response(),
     }
 }
 
-async fn whole(headers: &HeaderMap, body: Body, takes_file: bool) -> Result<Body, StatusCode> {
+async fn whole(headers: &HeaderMap, body: Body, takes_file: bool) -> Result<Bytes, StatusCode> {
     let most = if takes_file {
         LARGEST_WITH_FILE
     } else {
@@ -68,10 +77,16 @@ async fn whole(headers: &HeaderMap, body: Body, takes_file: bool) -> Result<Body
         Err(_) => return Err(StatusCode::BAD_REQUEST),
     };
     if takes_file || is_text(&bytes) {
-        Ok(Body::from(bytes))
+        Ok(bytes)
     } else {
         Err(StatusCode::BAD_REQUEST)
     }
+}
+
+fn writer(form: &[u8]) -> Option<Writer> {
+    let mut fields = form_urlencoded::parse(form);
+    let (_, writer) = fields.find(|(name, _)| name == "writer")?;
+    Some(Writer(writer.into_owned()))
 }
 
 fn is_form(headers: &HeaderMap) -> bool {

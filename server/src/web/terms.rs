@@ -53,6 +53,9 @@ async fn answer(State(pages): State<Router>, request: Request) -> Response {
             Ok(upload) => upload,
             Err(status) => return status.into_response(),
         };
+        if ctx.is_of_another(upload.field("writer")) {
+            return StatusCode::PRECONDITION_FAILED.into_response();
+        }
         match take(ctx, &actor, &upload).await {
             Some(uploaded) => {
                 status = refused(&uploaded);

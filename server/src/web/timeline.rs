@@ -1,4 +1,5 @@
-//! The timeline as files: a row for each line, written page by page as it is read.
+//! The timeline as files: a row for each line, written page by page as it is read. Both files hold the
+//! same, and all that the page says of a line.
 
 use std::borrow::Cow;
 
@@ -13,7 +14,7 @@ use mutual::access::Actor;
 use mutual::catalogue::Catalogue;
 use mutual::id::CustomerId;
 use mutual::use_cases::{Cursor, Happening, Reading, Show, TimelineItem};
-use mutual_app::Ctx;
+use mutual_app::{Ctx, InWords, in_words};
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
@@ -23,7 +24,7 @@ use super::downloads::{customer, failed, file};
 const LINES: usize = 500;
 
 /// The columns of the table, in order.
-const COLUMNS: [&str; 19] = [
+const COLUMNS: [&str; 26] = [
     "at",
     "kind",
     "event",
@@ -43,6 +44,13 @@ const COLUMNS: [&str; 19] = [
     "decision",
     "model",
     "outcome",
+    "who",
+    "way",
+    "situation",
+    "until",
+    "case",
+    "case_kind",
+    "conflicts",
 ];
 
 /// The routes.
@@ -145,7 +153,8 @@ impl Writing {
         let page = page.await?;
         self.next = page.next;
         let catalogue = mutual.catalogue();
-        let rows = page.items.iter().map(|item| row(item, &catalogue));
+        let rows = page.items.iter();
+        let rows = rows.map(|item| row(item, in_words(&self.ctx, item), &catalogue));
         let mut text = Vec::new();
         match self.form {
             Form::Table => {
@@ -178,7 +187,7 @@ impl Writing {
 }
 
 /// A line as names and values.
-fn row(item: &TimelineItem, catalogue: &Catalogue) -> Map<String, Value> {
+fn row(item: &TimelineItem, said: InWords, catalogue: &Catalogue) -> Map<String, Value> {
     let mut row = Map::new();
     let mut put = |name: &str, value: Value| {
         if !value.is_null() {
@@ -197,9 +206,17 @@ fn row(item: &TimelineItem, catalogue: &Catalogue) -> Map<String, Value> {
             json!(newest.map(|version| &version.document.title)),
         );
     }
+    put("who", json!(said.who));
+    put("way", json!(said.way));
+    put("situation", json!(said.situation));
     match &item.what {
         Happening::Entry { item, .. } => {
             put("event", json!(item.kind));
+            put("until", json!(item.until));
+            if let Some((case, kind)) = item.case {
+                put("case", json!(case));
+                put("case_kind", json!(kind));
+            }
             put("version", json!(item.version));
             if !item.toggles.is_empty() {
                 put("toggles", json!(item.toggles));
@@ -259,16 +276,23 @@ fn cells(row: &Map<String, Value>) -> Vec<Cow<'static, str>> {
     let cell = |column: &&str| match row.get(*column) {
         None => Cow::Borrowed(""),
         Some(Value::String(text)) => Cow::Owned(harmless(text)),
-        Some(Value::Object(toggles)) => {
-            let each = toggles.iter().map(|(toggle, to)| {
-                let to = to.as_str().unwrap_or_default();
-                format!("{toggle}={to}")
-            });
-            Cow::Owned(harmless(&each.collect::<Vec<_>>().join(" ")))
+        Some(Value::Object(pairs)) => Cow::Owned(harmless(&in_pairs(pairs))),
+        Some(Value::Array(items)) => {
+            let each = items.iter().filter_map(Value::as_object).map(in_pairs);
+            Cow::Owned(harmless(&each.collect::<Vec<_>>().join("; ")))
         }
         Some(other) => Cow::Owned(other.to_string()),
     };
     COLUMNS.iter().map(cell).collect()
+}
+
+/// Names and texts in one cell: `data:orders=on channel:email=off`.
+fn in_pairs(pairs: &Map<String, Value>) -> String {
+    let each = pairs.iter().map(|(name, value)| {
+        let value = value.as_str().unwrap_or_default();
+        format!("{name}={value}")
+    });
+    each.collect::<Vec<_>>().join(" ")
 }
 
 /// The text as a cell that is read as text.

@@ -61,6 +61,7 @@ pub(crate) async fn recognise(State(site): State<Site>, request: Request, next: 
         operations: crate::api::operations(),
         signal: signal::is_asked(&parts.headers),
         request_id,
+        unsent: Arc::default(),
     };
     if ctx.signal
         && let Err(away) = signal::heed(&ctx).await

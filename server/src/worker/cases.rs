@@ -5,7 +5,7 @@ use std::time::Duration;
 use mutual::access::Actor;
 use mutual::guard::{CaseKind, Outcome};
 use mutual::id::{CustomerId, DecisionId};
-use mutual::port::{CaseRow, Mail, StoreError};
+use mutual::port::{CaseEnd, CaseRow, Mail, StoreError};
 use mutual::use_cases::{DecidedWhat, Reading};
 use mutual_app::{Language, Reader};
 use tokio::time::{Interval, MissedTickBehavior};
@@ -85,11 +85,8 @@ async fn tell(app: &App, side: &Side) -> Result<(), StoreError> {
 /// the test side.
 async fn letter(app: &App, side: &Side, row: &CaseRow) -> Result<Option<Mail>, StoreError> {
     let is_test = std::sync::Arc::ptr_eq(&side.store, &app.test.store);
-    let Some(end) = row
-        .end
-        .as_ref()
-        .filter(|_| !is_test && row.kind() != CaseKind::Escalation)
-    else {
+    let tells = |end: &&CaseEnd| !is_test && end.tells_at().is_some();
+    let Some(end) = row.end.as_ref().filter(tells) else {
         return Ok(None);
     };
     let Some(customer) = side.engine.customer(row.customer()) else {
@@ -111,6 +108,10 @@ async fn letter(app: &App, side: &Side, row: &CaseRow) -> Result<Option<Mail>, S
     };
     let letters = Letters::in_language(Language::of(&organisation, reader));
     let page = format!("{}/ask", app.base());
+    // Of what a program had asked, only that nobody decided it is told.
+    if row.kind() == CaseKind::Escalation {
+        return Ok(Some(letters.silence(&to, &organisation, &page)));
+    }
     let asked = row.asked.said.as_deref().unwrap_or_default();
     let about = match row.opened.matter.decision {
         Some(id) => decision(app, customer.id, id).await?,

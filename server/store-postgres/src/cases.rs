@@ -277,13 +277,15 @@ impl CaseStore for PostgresStore {
     }
 
     async fn put_desk(&self, row: &CaseRow, line: Option<&AuditLine>) -> Result<(), StoreError> {
-        let (desk, revision) = (written(&row.desk)?, stored_index(row.revision)?);
+        let (desk, asked) = (written(&row.desk)?, written(&row.asked)?);
+        let revision = stored_index(row.revision)?;
         let make = || {
             // Of two at once the later one waits for the row and then finds another revision.
             let query = sqlx::query(
                 "WITH put AS (
                      UPDATE case_file
-                     SET desk = $7, holder = $8, acts_at = $9, revision = revision + 1
+                     SET desk = $7, holder = $8, acts_at = $9, asked = $12,
+                         revision = revision + 1
                      WHERE id = $10 AND revision = $11 AND decided_at IS NULL RETURNING id
                  ),
                  told AS (
@@ -299,6 +301,7 @@ impl CaseStore for PostgresStore {
                 .bind(row.acts_at().map(Timestamp::as_millis))
                 .bind(row.id().to_bytes())
                 .bind(revision)
+                .bind(asked.clone())
         };
         let put = self.link.fetch_optional(make).await?;
         match put.map(|row| get::<i64>(&row, "put")).transpose()? {

@@ -10,7 +10,7 @@ use sqlx::postgres::PgRow;
 use crate::asked::{self, Noted, take_note};
 use crate::cases::{Kept, keep_cases};
 use crate::error::{away, corrupt, store_error};
-use crate::insight;
+use crate::insight::{self, of_reach};
 use crate::link::{Link, Query, Size};
 use crate::personal;
 use crate::row::{get, stored_index};
@@ -72,12 +72,31 @@ const WRITE: &str = concat!(
         INSERT INTO tally AS t (proposition, measure, day, version, part, told, gone)
         SELECT c.*
         FROM go, unnest($32::text[], $33::text[], $34::int8[], $35::int8[], $36::text[],
-                        $37::int8[], $38::int8[]) AS c
+                        $37::int8[], $38::int8[])
+                     AS c (proposition, measure, day, version, part, told, gone)
+        WHERE c.measure NOT IN ",
+    of_reach!(),
+    "
         ON CONFLICT (proposition, measure, day, version, part) DO UPDATE SET
             told = t.told + excluded.told, gone = t.gone + excluded.gone
     ),
+    new_reach AS (
+        INSERT INTO reach AS r (proposition, measure, day, version, part, told, gone)
+        SELECT c.*
+        FROM go, unnest($32::text[], $33::text[], $34::int8[], $35::int8[], $36::text[],
+                        $37::int8[], $38::int8[])
+                     AS c (proposition, measure, day, version, part, told, gone)
+        WHERE c.measure IN ",
+    of_reach!(),
+    "
+        ON CONFLICT (proposition, measure, day, version, part) DO UPDATE SET
+            told = r.told + excluded.told, gone = r.gone + excluded.gone
+    ),
     now_counted AS (
         UPDATE counted SET through = $39 FROM go WHERE through = $2::int8 - 1
+    ),
+    now_reached AS (
+        UPDATE reach_counted SET through = $39 FROM go WHERE through = $2::int8 - 1
     ),",
     take_note!(),
     keep_cases!(),

@@ -154,14 +154,38 @@ impl DecisionStore for PostgresStore {
         rows.iter().map(decision_row).collect()
     }
 
+    async fn differing(
+        &self,
+        model: &Slug,
+        before: Option<DecisionId>,
+        limit: u32,
+    ) -> Result<Vec<DecisionRow>, StoreError> {
+        let make = || {
+            sqlx::query(columns!(
+                "WHERE sort = 'differs' AND model = $1 AND customer_id IS NOT NULL
+                   AND ($2::bytea IS NULL OR id < $2) ORDER BY id DESC LIMIT $3"
+            ))
+            .bind(model.as_str())
+            .bind(before.map(DecisionId::to_bytes))
+            .bind(i64::from(limit))
+        };
+        let rows = self.link.fetch_all(Size::Large, make).await?;
+        rows.iter().map(decision_row).collect()
+    }
+
     async fn decided_on(&self, models: &[Slug], from: Day) -> Result<Vec<DecidedOn>, StoreError> {
         let make = || {
             sqlx::query(
                 "SELECT model, version, day, explained, matches, differs, unexplained, violations,
-                        below_bar, contested, overridden
+                        below_bar, contested, overridden, 0::int8 AS turned_down
                  FROM decided_on
                  WHERE day >= $1 AND (cardinality($2::text[]) = 0 OR model = ANY ($2))
-                 ORDER BY model, version, day",
+                 UNION ALL
+                 SELECT model, '', day, 0, 0, 0, 0, 0, 0, 0, 0, count(*)
+                 FROM turned_down
+                 WHERE day >= $1 AND (cardinality($2::text[]) = 0 OR model = ANY ($2))
+                 GROUP BY model, day
+                 ORDER BY 1, 2, 3",
             )
             .bind(from.0)
             .bind(keys(models))
@@ -172,6 +196,19 @@ impl DecisionStore for PostgresStore {
 
     async fn contested(&self, id: DecisionId, overturned: bool) -> Result<(), StoreError> {
         let make = || sqlx::query(CONTEST).bind(id.to_bytes()).bind(overturned);
+        self.link.execute(Size::Small, make).await.map(drop)
+    }
+
+    async fn turned_down(&self, case: CaseId, model: &Slug, day: Day) -> Result<(), StoreError> {
+        let make = || {
+            sqlx::query(
+                "INSERT INTO turned_down (case_id, model, day) VALUES ($1, $2, $3)
+                 ON CONFLICT (case_id) DO NOTHING",
+            )
+            .bind(case.to_bytes())
+            .bind(model.as_str())
+            .bind(day.0)
+        };
         self.link.execute(Size::Small, make).await.map(drop)
     }
 
@@ -523,6 +560,7 @@ fn decided_on(row: &PgRow) -> Result<DecidedOn, StoreError> {
             below_bar: number(row, "below_bar")?,
             contested: number(row, "contested")?,
             overridden: number(row, "overridden")?,
+            turned_down: number(row, "turned_down")?,
         },
     })
 }

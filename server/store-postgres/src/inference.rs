@@ -3,8 +3,11 @@
 use async_trait::async_trait;
 use mutual::catalogue::Slug;
 use mutual::clock::Timestamp;
+use mutual::consent::Rejection;
+use mutual::decision::{GuessCounts, GuessedOn};
 use mutual::guard::{Confidence, Guess, Inference, Model};
 use mutual::id::CustomerId;
+use mutual::insight::Day;
 use mutual::port::{AnswerRow, InferenceStore, Put, RowSeen, StoreError};
 use serde_json::json;
 use sqlx::Connection as _;
@@ -24,19 +27,48 @@ const KNOWN: &str = "
     SELECT (SELECT count(*) FROM guess WHERE customer_id = c.id AND key <> $2) AS others
     FROM customer AS c WHERE c.id = $1 FOR KEY SHARE";
 
-/// One that was decided from an older state changes nothing.
+/// One that was decided from an older state changes nothing. What its model told in these words before is
+/// not counted once more. Whoever counts has the guess first, so that nobody waits for each other.
 const PUT: &str = "
-    INSERT INTO guess (customer_id, key, label, says, derived_from, purposes, model,
-                           model_version, confidence, idx, at)
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
-    ON CONFLICT (customer_id, key) DO UPDATE SET
-        label = excluded.label, says = excluded.says, derived_from = excluded.derived_from,
-        purposes = excluded.purposes, model = excluded.model,
-        model_version = excluded.model_version, confidence = excluded.confidence,
-        idx = excluded.idx, at = excluded.at,
-        confirmed_at = CASE WHEN guess.label = excluded.label AND guess.says = excluded.says
-                            THEN guess.confirmed_at END
-    WHERE excluded.idx >= guess.idx";
+    WITH before AS (
+        SELECT 1 FROM guess
+        WHERE customer_id = $1 AND key = $2 AND label = $3 AND says = $4
+          AND model = $7 AND model_version = $8
+    ), put AS (
+        INSERT INTO guess (customer_id, key, label, says, derived_from, purposes, model,
+                           model_version, confidence, idx, at, evidence)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+        ON CONFLICT (customer_id, key) DO UPDATE SET
+            label = excluded.label, says = excluded.says, derived_from = excluded.derived_from,
+            purposes = excluded.purposes, model = excluded.model,
+            model_version = excluded.model_version, confidence = excluded.confidence,
+            idx = excluded.idx, at = excluded.at, evidence = excluded.evidence,
+            confirmed_at = CASE WHEN guess.label = excluded.label
+                                 AND guess.says = excluded.says
+                                THEN guess.confirmed_at END
+        WHERE excluded.idx >= guess.idx
+        RETURNING model, model_version, at
+    )
+    INSERT INTO guessed_on AS o (model, version, day, told, confirmed)
+    SELECT model, model_version, at / 86400000, 1, 0 FROM put
+    WHERE NOT EXISTS (SELECT 1 FROM before)
+    ON CONFLICT (model, version, day) DO UPDATE SET told = o.told + 1";
+
+/// What she said before is not counted once more, whoever says it at the same moment.
+const CONFIRM: &str = "
+    WITH said AS (
+        UPDATE guess SET confirmed_at = $5
+        WHERE customer_id = ANY ($1) AND key = $2 AND label = $3 AND says = $4
+          AND confirmed_at IS NULL
+        RETURNING model, model_version
+    ), counted AS (
+        INSERT INTO guessed_on AS o (model, version, day, told, confirmed)
+        SELECT model, model_version, $5::int8 / 86400000, 0, 1 FROM said
+        GROUP BY model, model_version ORDER BY model, model_version
+        ON CONFLICT (model, version, day) DO UPDATE SET confirmed = o.confirmed + 1
+    )
+    SELECT count(*) AS found FROM guess
+    WHERE customer_id = ANY ($1) AND key = $2 AND label = $3 AND says = $4";
 
 const REMOVE: &str = "DELETE FROM guess WHERE customer_id = ANY ($1) AND key = $2";
 
@@ -47,7 +79,7 @@ macro_rules! select {
     ($rest:literal) => {
         concat!(
             "SELECT customer_id, key, label, says, derived_from, purposes, model, model_version,
-                    confidence, idx, at, confirmed_at
+                    confidence, idx, at, evidence, confirmed_at
              FROM guess ",
             $rest
         )
@@ -86,17 +118,15 @@ impl InferenceStore for PostgresStore {
         at: Timestamp,
     ) -> Result<u64, StoreError> {
         let make = || {
-            sqlx::query(
-                "UPDATE guess SET confirmed_at = coalesce(confirmed_at, $5)
-                 WHERE customer_id = ANY ($1) AND key = $2 AND label = $3 AND says = $4",
-            )
-            .bind(ids(records))
-            .bind(key.to_string())
-            .bind(stored(label).into_owned())
-            .bind(stored(value).into_owned())
-            .bind(at.as_millis())
+            sqlx::query(CONFIRM)
+                .bind(ids(records))
+                .bind(key.to_string())
+                .bind(stored(label).into_owned())
+                .bind(stored(value).into_owned())
+                .bind(at.as_millis())
         };
-        self.link.execute(Size::Small, make).await
+        let row = self.link.fetch_optional(make).await?;
+        row.map_or(Ok(0), |row| number(&row, "found"))
     }
 
     async fn inferences(&self, records: &[CustomerId]) -> Result<Vec<Inference>, StoreError> {
@@ -149,6 +179,63 @@ impl InferenceStore for PostgresStore {
         };
         self.link.execute(Size::Large, make).await
     }
+
+    async fn guess_rejected(
+        &self,
+        index: u64,
+        model: &Model,
+        how: Rejection,
+        day: Day,
+    ) -> Result<(), StoreError> {
+        let index = stored_index(index)?;
+        let make = || {
+            sqlx::query(
+                "INSERT INTO guess_rejected (idx, model, version, day, how)
+                 VALUES ($1, $2, $3, $4, $5) ON CONFLICT (idx, model, version) DO NOTHING",
+            )
+            .bind(index)
+            .bind(stored(&model.name).into_owned())
+            .bind(stored(&model.version).into_owned())
+            .bind(day.0)
+            .bind(how.word())
+        };
+        self.link.execute(Size::Small, make).await.map(drop)
+    }
+
+    async fn guessed_on(&self, models: &[Slug], from: Day) -> Result<Vec<GuessedOn>, StoreError> {
+        let make = || {
+            let models: Vec<_> = models.iter().map(ToString::to_string).collect();
+            sqlx::query(
+                "SELECT model, day, sum(told)::int8 AS told, sum(confirmed)::int8 AS confirmed,
+                        0::int8 AS wrong, 0::int8 AS dont_guess
+                 FROM guessed_on WHERE day >= $1 AND model = ANY ($2)
+                 GROUP BY model, day
+                 UNION ALL
+                 SELECT model, day, 0, 0, count(*) FILTER (WHERE how = 'wrong'),
+                        count(*) FILTER (WHERE how = 'dont_guess')
+                 FROM guess_rejected WHERE day >= $1 AND model = ANY ($2)
+                 GROUP BY model, day
+                 ORDER BY 1, 2",
+            )
+            .bind(from.0)
+            .bind(models)
+        };
+        let rows = self.link.fetch_all(Size::Large, make).await?;
+        rows.iter().map(guessed_on).collect()
+    }
+}
+
+fn guessed_on(row: &PgRow) -> Result<GuessedOn, StoreError> {
+    Ok(GuessedOn {
+        model: text(row, "model")?,
+        day: Day(get(row, "day")?),
+        counts: GuessCounts {
+            told: number(row, "told")?,
+            right: number(row, "confirmed")?,
+            wrong: number(row, "wrong")?,
+            dont_guess: number(row, "dont_guess")?,
+        },
+    })
 }
 
 async fn put(
@@ -213,6 +300,7 @@ fn statement(inference: &Inference, index: i64) -> Query {
         .bind(i64::from(guess.confidence.parts()))
         .bind(index)
         .bind(inference.at.as_millis())
+        .bind(stored(&json!(guess.evidence).to_string()).into_owned())
 }
 
 fn inference(row: &PgRow) -> Result<Inference, StoreError> {
@@ -235,6 +323,8 @@ fn inference(row: &PgRow) -> Result<Inference, StoreError> {
             },
             confidence: confidence.ok_or_else(|| corrupt("confidence"))?,
             purposes: list("purposes")?,
+            evidence: serde_json::from_str(&text(row, "evidence")?)
+                .map_err(|_| corrupt("evidence"))?,
         },
         index: number(row, "idx")?,
         at: time(row, "at")?,

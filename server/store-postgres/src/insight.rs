@@ -16,18 +16,46 @@ use crate::link::{Query, Size};
 use crate::row::{get, number, stored_index, text};
 use crate::text::stored;
 
+/// The measures that stand in `reach`, as SQL lists them; a test holds them against the measures that
+/// there are.
+macro_rules! of_reach {
+    () => {
+        "('heard', 'unheard', 'reached', 'unreached')"
+    };
+}
+pub(crate) use of_reach;
+
 /// Holds the lease's row until all is counted, as a commit does.
 const STANDING: &str = "
     SELECT epoch, (SELECT max(idx) FROM ledger) AS head FROM lease WHERE id = 1 FOR UPDATE";
 
 /// The statements that count again; `$1` to `$7` are the cells.
-const RECOUNT: [&str; 10] = [
+const RECOUNT: [&str; 13] = [
     "UPDATE tally SET told = 0 WHERE told <> 0",
-    "INSERT INTO tally AS t (proposition, measure, day, version, part, told, gone)
+    "UPDATE reach SET told = 0 WHERE told <> 0",
+    concat!(
+        "INSERT INTO reach AS r (proposition, measure, day, version, part, told, gone)
      SELECT c.* FROM unnest($1::text[], $2::text[], $3::int8[], $4::int8[], $5::text[],
-                            $6::int8[], $7::int8[]) AS c
+                            $6::int8[], $7::int8[])
+                         AS c (proposition, measure, day, version, part, told, gone)
+     WHERE c.measure IN ",
+        of_reach!(),
+        "
      ON CONFLICT (proposition, measure, day, version, part) DO UPDATE SET
-         told = excluded.told",
+         told = excluded.told"
+    ),
+    "DELETE FROM reach WHERE told = 0 AND gone = 0",
+    concat!(
+        "INSERT INTO tally AS t (proposition, measure, day, version, part, told, gone)
+     SELECT c.* FROM unnest($1::text[], $2::text[], $3::int8[], $4::int8[], $5::text[],
+                            $6::int8[], $7::int8[])
+                         AS c (proposition, measure, day, version, part, told, gone)
+     WHERE c.measure NOT IN ",
+        of_reach!(),
+        "
+     ON CONFLICT (proposition, measure, day, version, part) DO UPDATE SET
+         told = excluded.told"
+    ),
     "DELETE FROM tally WHERE told = 0 AND gone = 0",
     // Nobody reports meanwhile, so that no event is counted twice or not at all.
     "LOCK TABLE value_event, usage_event, arrived_on, used_on IN EXCLUSIVE MODE",
@@ -48,7 +76,10 @@ const RECOUNT: [&str; 10] = [
     "DELETE FROM used_on WHERE times = 0 AND gone = 0",
 ];
 
-const COUNTED: &str = "UPDATE counted SET through = $1";
+const COUNTED: [&str; 2] = [
+    "UPDATE counted SET through = $1",
+    "UPDATE reach_counted SET through = $1",
+];
 
 const ADD_ARRIVED: &str = "
     INSERT INTO arrived_on AS a (proposition, benefit, unit, day, wholes, parts, gone_wholes,
@@ -88,7 +119,12 @@ const USED_GOES: &str = "
 #[async_trait]
 impl InsightStore for PostgresStore {
     async fn counted(&self) -> Result<Option<u64>, StoreError> {
-        let make = || sqlx::query("SELECT nullif(through, -1) AS through FROM counted");
+        let make = || {
+            sqlx::query(
+                "SELECT nullif(least(c.through, r.through), -1) AS through
+                 FROM counted AS c CROSS JOIN reach_counted AS r",
+            )
+        };
         let row = self.link.fetch_optional(make).await?;
         let row = row.ok_or_else(|| corrupt("counted"))?;
         let through: Option<i64> = get(&row, "through")?;
@@ -125,8 +161,10 @@ impl InsightStore for PostgresStore {
             query.execute(&mut *transaction).await.map_err(failed)?;
         }
         asked::recount(&mut transaction, counted).await?;
-        let query = sqlx::query(COUNTED).bind(through);
-        query.execute(&mut *transaction).await.map_err(failed)?;
+        for statement in COUNTED {
+            let query = sqlx::query(statement).bind(through);
+            query.execute(&mut *transaction).await.map_err(failed)?;
+        }
         transaction.commit().await.map_err(failed)
     }
 
@@ -144,7 +182,12 @@ impl InsightStore for PostgresStore {
             sqlx::query(
                 "SELECT measure, greatest(day, $2 - 1) AS day, version, part,
                         sum(told + gone)::int8 AS many
-                 FROM tally WHERE proposition = $1 GROUP BY 1, 2, 3, 4",
+                 FROM (SELECT measure, day, version, part, told, gone
+                       FROM tally WHERE proposition = $1
+                       UNION ALL
+                       SELECT measure, day, version, part, told, gone
+                       FROM reach WHERE proposition = $1) AS c
+                 GROUP BY 1, 2, 3, 4",
             )
             .bind(proposition.to_string())
             .bind(from.0)
@@ -292,4 +335,16 @@ pub(crate) async fn used_goes(
     let query = sqlx::query(USED_GOES).bind(customer.to_bytes());
     let done = query.execute(&mut **transaction).await;
     done.map(drop).map_err(|error| store_error(&error))
+}
+
+#[cfg(test)]
+mod tests {
+    use mutual::insight::Measure;
+
+    #[test]
+    fn what_stands_in_reach_is_what_is_counted_of_reach() {
+        let all = Measure::ALL.iter().filter(|measure| measure.is_of_reach());
+        let words: Vec<_> = all.map(|measure| format!("'{measure}'")).collect();
+        assert_eq!(of_reach!(), format!("({})", words.join(", ")));
+    }
 }

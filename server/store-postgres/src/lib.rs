@@ -1,8 +1,8 @@
 //! Mutual's store on PostgreSQL.
 //!
 //! Every call is one statement, so it is one transaction and one trip to the database: a commit
-//! of a whole group too, unless it destroys something. Nothing rests on the state of a session, so a pooler may stand between.
-//! A database that is away is reported within about two seconds.
+//! of a whole group too, unless it destroys something. Nothing rests on the state of a session, so a
+//! pooler may stand between. A database that is away is reported within about two seconds.
 
 mod asked;
 mod backup;

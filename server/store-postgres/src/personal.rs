@@ -140,6 +140,7 @@ const TABLES: [Table; 18] = [
         read: concat!(
             "SELECT json_build_object('key', key, 'label', label, 'guess', says,
                                 'made_from', derived_from::json, 'used_for', purposes::json,
+                                'seen', evidence::json,
                                 'model', model, 'model_version', model_version,
                                 'confidence', confidence::numeric / 10000, 'guessed_at', ",
             moment!("at"),

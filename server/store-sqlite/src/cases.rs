@@ -224,7 +224,8 @@ impl CaseStore for SqliteStore {
             Err(error) => return Err(turn.give_up(error).await),
         }
         let query = sqlx::query(
-            "UPDATE case_file SET desk = $7, holder = $8, acts_at = $9, revision = revision + 1
+            "UPDATE case_file SET desk = $7, holder = $8, acts_at = $9, asked = $11,
+                                  revision = revision + 1
              WHERE id = $10;
              INSERT INTO audit (id, at, actor, what, about, reason)
              SELECT $1, $2, $3, $4, $5, $6 WHERE $1 IS NOT NULL; COMMIT",
@@ -233,7 +234,8 @@ impl CaseStore for SqliteStore {
             .bind(text(&row.desk)?)
             .bind(row.desk.holder.map(|id| id.to_bytes().to_vec()))
             .bind(row.acts_at().map(Timestamp::as_millis))
-            .bind(row.id().to_bytes().to_vec());
+            .bind(row.id().to_bytes().to_vec())
+            .bind(text(&row.asked)?);
         turn.commit(query).await
     }
 

@@ -108,7 +108,9 @@ macro_rules! write_and {
             count!("$17"),
             ";
 
-    UPDATE counted SET through = $18 WHERE through = $16 - 1;",
+    UPDATE counted SET through = $18 WHERE through = $16 - 1;
+
+    UPDATE reach_counted SET through = $18 WHERE through = $16 - 1;",
             take_note!(),
             ";",
             keep_cases!(),

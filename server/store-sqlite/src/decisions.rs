@@ -224,14 +224,38 @@ impl DecisionStore for SqliteStore {
         rows.iter().map(decision_row).collect()
     }
 
+    async fn differing(
+        &self,
+        model: &Slug,
+        before: Option<DecisionId>,
+        limit: u32,
+    ) -> Result<Vec<DecisionRow>, StoreError> {
+        let query = sqlx::query(columns!(
+            "WHERE sort = 'differs' AND model = $1 AND customer_id IS NOT NULL
+               AND ($2 IS NULL OR id < $2) ORDER BY id DESC LIMIT $3"
+        ));
+        let query = query
+            .bind(model.to_string())
+            .bind(before.map(|id| id.to_bytes().to_vec()))
+            .bind(limit);
+        let rows = self.fetch_all(query).await?;
+        rows.iter().map(decision_row).collect()
+    }
+
     async fn decided_on(&self, models: &[Slug], from: Day) -> Result<Vec<DecidedOn>, StoreError> {
         let query = sqlx::query(
             "SELECT model, version, day, explained, matches, differs, unexplained, violations,
-                    below_bar, contested, overridden
+                    below_bar, contested, overridden, 0 AS turned_down
              FROM decided_on
              WHERE day >= $1
                AND ($2 = '[]' OR model IN (SELECT value FROM json_each($2)))
-             ORDER BY model, version, day",
+             UNION ALL
+             SELECT model, '', day, 0, 0, 0, 0, 0, 0, 0, 0, count(*)
+             FROM turned_down
+             WHERE day >= $1
+               AND ($2 = '[]' OR model IN (SELECT value FROM json_each($2)))
+             GROUP BY model, day
+             ORDER BY 1, 2, 3",
         );
         let models = list(models.iter().map(|key| json!(key)));
         let rows = self.fetch_all(query.bind(from.0).bind(models)).await?;
@@ -255,6 +279,18 @@ impl DecisionStore for SqliteStore {
             .bind(new(true, contested))
             .bind(new(overturned, overridden));
         turn.commit(query).await
+    }
+
+    async fn turned_down(&self, case: CaseId, model: &Slug, day: Day) -> Result<(), StoreError> {
+        let query = sqlx::query(
+            "INSERT INTO turned_down (case_id, model, day) VALUES ($1, $2, $3)
+             ON CONFLICT (case_id) DO NOTHING",
+        );
+        let query = query
+            .bind(case.to_bytes().to_vec())
+            .bind(model.to_string())
+            .bind(day.0);
+        self.writer.execute(query).await.map(drop)
     }
 
     async fn unsealed(&self, limit: u32) -> Result<Vec<(DecisionId, Hash)>, StoreError> {
@@ -502,6 +538,7 @@ fn decided_on(row: &SqliteRow) -> Result<DecidedOn, StoreError> {
             below_bar: number(row, "below_bar")?,
             contested: number(row, "contested")?,
             overridden: number(row, "overridden")?,
+            turned_down: number(row, "turned_down")?,
         },
     })
 }

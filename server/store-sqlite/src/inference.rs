@@ -3,8 +3,11 @@
 use async_trait::async_trait;
 use mutual::catalogue::Slug;
 use mutual::clock::Timestamp;
+use mutual::consent::Rejection;
+use mutual::decision::{GuessCounts, GuessedOn};
 use mutual::guard::{Confidence, Guess, Inference, Model};
 use mutual::id::CustomerId;
+use mutual::insight::Day;
 use mutual::port::{AnswerRow, InferenceStore, Put, RowSeen, StoreError};
 use serde_json::{Value, json};
 use sqlx::sqlite::SqliteRow;
@@ -21,18 +24,29 @@ const BEGIN_PUT: &str = "
     SELECT EXISTS (SELECT 1 FROM customer WHERE id = $1) AS known,
            (SELECT count(*) FROM guess WHERE customer_id = $1 AND key <> $2) AS others";
 
-/// One that was decided from an older state changes nothing.
+/// One that was decided from an older state changes nothing. What its model told in these words before is
+/// not counted once more.
 const PUT: &str = "
+    INSERT INTO guessed_on (model, version, day, told, confirmed)
+    SELECT value ->> 6, value ->> 7, (value ->> 10) / 86400000, 1, 0
+    FROM json_each($1)
+    WHERE NOT EXISTS (
+        SELECT 1 FROM guess AS g
+        WHERE g.customer_id = unhex(value ->> 0) AND g.key = value ->> 1
+          AND (g.idx > $2 OR (g.label = value ->> 2 AND g.says = value ->> 3
+                              AND g.model = value ->> 6 AND g.model_version = value ->> 7)))
+    ON CONFLICT (model, version, day) DO UPDATE SET told = told + 1;
     INSERT INTO guess (customer_id, key, label, says, derived_from, purposes, model,
-                           model_version, confidence, idx, at)
+                           model_version, confidence, idx, at, evidence)
     SELECT unhex(value ->> 0), value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5,
-           value ->> 6, value ->> 7, value ->> 8, value ->> 9, value ->> 10
+           value ->> 6, value ->> 7, value ->> 8, value ->> 9, value ->> 10,
+           value ->> 11
     FROM json_each($1) WHERE $2 IS NOT NULL
     ON CONFLICT (customer_id, key) DO UPDATE SET
         label = excluded.label, says = excluded.says, derived_from = excluded.derived_from,
         purposes = excluded.purposes, model = excluded.model,
         model_version = excluded.model_version, confidence = excluded.confidence,
-        idx = excluded.idx, at = excluded.at,
+        idx = excluded.idx, at = excluded.at, evidence = excluded.evidence,
         confirmed_at = CASE WHEN guess.label = excluded.label AND guess.says = excluded.says
                             THEN guess.confirmed_at END
     WHERE excluded.idx >= guess.idx;
@@ -52,11 +66,29 @@ const REMOVE: &str = "
     SELECT $3, $4, $5, $6, $7 WHERE $3 IS NOT NULL;
     COMMIT";
 
+const BEGIN_CONFIRM: &str = "
+    BEGIN IMMEDIATE;
+    SELECT count(*) AS found FROM guess
+    WHERE customer_id IN (SELECT unhex(value) FROM json_each($1)) AND key = $2
+      AND label = $3 AND says = $4";
+
+const CONFIRM: &str = "
+    INSERT INTO guessed_on (model, version, day, told, confirmed)
+    SELECT model, model_version, $5 / 86400000, 0, 1 FROM guess
+    WHERE customer_id IN (SELECT unhex(value) FROM json_each($1)) AND key = $2
+      AND label = $3 AND says = $4 AND confirmed_at IS NULL
+    GROUP BY model, model_version
+    ON CONFLICT (model, version, day) DO UPDATE SET confirmed = confirmed + 1;
+    UPDATE guess SET confirmed_at = coalesce(confirmed_at, $5)
+    WHERE customer_id IN (SELECT unhex(value) FROM json_each($1)) AND key = $2
+      AND label = $3 AND says = $4;
+    COMMIT";
+
 macro_rules! select {
     ($rest:literal) => {
         concat!(
             "SELECT customer_id, key, label, says, derived_from, purposes, model, model_version,
-                    confidence, idx, at, confirmed_at
+                    confidence, idx, at, evidence, confirmed_at
              FROM guess ",
             $rest
         )
@@ -122,18 +154,21 @@ impl InferenceStore for SqliteStore {
         (label, value): (&str, &str),
         at: Timestamp,
     ) -> Result<u64, StoreError> {
-        let query = sqlx::query(
-            "UPDATE guess SET confirmed_at = coalesce(confirmed_at, $5)
-             WHERE customer_id IN (SELECT unhex(value) FROM json_each($1)) AND key = $2
-               AND label = $3 AND says = $4",
-        );
-        let query = query
-            .bind(ids(records))
-            .bind(key.to_string())
-            .bind(label.to_owned())
-            .bind(value.to_owned())
-            .bind(at.as_millis());
-        self.writer.execute(query).await
+        let of = |query: &'static str| {
+            sqlx::query(query)
+                .bind(ids(records))
+                .bind(key.to_string())
+                .bind(label.to_owned())
+                .bind(value.to_owned())
+        };
+        let mut turn = self.writer.office_turn().await?;
+        let found = number(&turn.begin(of(BEGIN_CONFIRM)).await?, "found")?;
+        if found == 0 {
+            turn.undo().await;
+            return Ok(0);
+        }
+        turn.commit(of(CONFIRM).bind(at.as_millis())).await?;
+        Ok(found)
     }
 
     async fn inferences(&self, records: &[CustomerId]) -> Result<Vec<Inference>, StoreError> {
@@ -174,6 +209,59 @@ impl InferenceStore for SqliteStore {
             .execute(query.bind(Value::Array(seen).to_string()))
             .await
     }
+
+    async fn guess_rejected(
+        &self,
+        index: u64,
+        model: &Model,
+        how: Rejection,
+        day: Day,
+    ) -> Result<(), StoreError> {
+        let query = sqlx::query(
+            "INSERT INTO guess_rejected (idx, model, version, day, how)
+             VALUES ($1, $2, $3, $4, $5) ON CONFLICT (idx, model, version) DO NOTHING",
+        );
+        let query = query
+            .bind(stored_index(index)?)
+            .bind(model.name.clone())
+            .bind(model.version.clone())
+            .bind(day.0)
+            .bind(how.word());
+        self.writer.execute(query).await.map(drop)
+    }
+
+    async fn guessed_on(&self, models: &[Slug], from: Day) -> Result<Vec<GuessedOn>, StoreError> {
+        let query = sqlx::query(
+            "SELECT model, day, sum(told) AS told, sum(confirmed) AS confirmed, 0 AS wrong,
+                    0 AS dont_guess
+             FROM guessed_on
+             WHERE day >= $1 AND model IN (SELECT value FROM json_each($2))
+             GROUP BY model, day
+             UNION ALL
+             SELECT model, day, 0, 0, sum(how = 'wrong'), sum(how = 'dont_guess')
+             FROM guess_rejected
+             WHERE day >= $1 AND model IN (SELECT value FROM json_each($2))
+             GROUP BY model, day
+             ORDER BY 1, 2",
+        );
+        let rows = self
+            .fetch_all(query.bind(from.0).bind(json!(models).to_string()))
+            .await?;
+        rows.iter().map(guessed_on).collect()
+    }
+}
+
+fn guessed_on(row: &SqliteRow) -> Result<GuessedOn, StoreError> {
+    Ok(GuessedOn {
+        model: get(row, "model")?,
+        day: Day(get(row, "day")?),
+        counts: GuessCounts {
+            told: number(row, "told")?,
+            right: number(row, "confirmed")?,
+            wrong: number(row, "wrong")?,
+            dont_guess: number(row, "dont_guess")?,
+        },
+    })
 }
 
 /// As SQLite writes it.
@@ -199,7 +287,8 @@ fn stored(inference: &Inference, index: i64) -> Value {
         guess.model.version,
         guess.confidence.parts(),
         index,
-        inference.at.as_millis()
+        inference.at.as_millis(),
+        json!(guess.evidence).to_string()
     ])
 }
 
@@ -223,6 +312,8 @@ fn inference(row: &SqliteRow) -> Result<Inference, StoreError> {
             },
             confidence: confidence.ok_or_else(|| corrupt("confidence"))?,
             purposes: list("purposes")?,
+            evidence: serde_json::from_str(get(row, "evidence")?)
+                .map_err(|_| corrupt("evidence"))?,
         },
         index: number(row, "idx")?,
         at: time(row, "at")?,

@@ -15,17 +15,39 @@ use crate::error::{corrupt, store_error};
 use crate::row::{get, number, stored_index};
 use crate::writer::Turn;
 
-/// Adds what `$1` lists to the counts.
+/// The measures that stand in `reach`, as SQL lists them; a test holds them against the measures that
+/// there are.
+macro_rules! of_reach {
+    () => {
+        "('heard', 'unheard', 'reached', 'unreached')"
+    };
+}
+pub(crate) use of_reach;
+
+/// Adds what a parameter lists to the counts, each to the table of its measure.
 macro_rules! count {
     ($cells:literal) => {
         concat!(
+            $crate::insight::count!("tally", $cells, "NOT IN"),
+            ";",
+            $crate::insight::count!("reach", $cells, "IN")
+        )
+    };
+    ($table:literal, $cells:literal, $which:literal) => {
+        concat!(
             "
-    INSERT INTO tally (proposition, measure, day, version, part, told, gone)
+    INSERT INTO ",
+            $table,
+            " (proposition, measure, day, version, part, told, gone)
     SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5,
            value ->> 6
     FROM json_each(",
             $cells,
-            ") WHERE true
+            ") WHERE value ->> 1 ",
+            $which,
+            " ",
+            $crate::insight::of_reach!(),
+            "
     ON CONFLICT (proposition, measure, day, version, part) DO UPDATE SET
         told = told + excluded.told, gone = gone + excluded.gone"
         )
@@ -39,10 +61,12 @@ const BEGIN_RECOUNT: &str = "
     SELECT (SELECT epoch FROM lease) AS epoch, (SELECT max(idx) FROM ledger) AS head";
 
 const RECOUNT: &str = concat!(
-    "UPDATE tally SET told = 0 WHERE told <> 0;",
+    "UPDATE tally SET told = 0 WHERE told <> 0;
+    UPDATE reach SET told = 0 WHERE told <> 0;",
     count!("$1"),
     ";
     DELETE FROM tally WHERE told = 0 AND gone = 0;
+    DELETE FROM reach WHERE told = 0 AND gone = 0;
 
     UPDATE arrived_on SET wholes = 0, parts = 0;
     INSERT INTO arrived_on (proposition, benefit, unit, day, wholes, parts, gone_wholes,
@@ -62,6 +86,7 @@ const RECOUNT: &str = concat!(
     DELETE FROM used_on WHERE times = 0 AND gone = 0;
 
     UPDATE counted SET through = $2;
+    UPDATE reach_counted SET through = $2;
     COMMIT"
 );
 
@@ -89,7 +114,10 @@ const USED_GOES: &str = "
 #[async_trait]
 impl InsightStore for SqliteStore {
     async fn counted(&self) -> Result<Option<u64>, StoreError> {
-        let query = sqlx::query("SELECT nullif(through, -1) AS through FROM counted");
+        let query = sqlx::query(
+            "SELECT nullif(min(c.through, r.through), -1) AS through
+             FROM counted AS c CROSS JOIN reach_counted AS r",
+        );
         let row = self.fetch_optional(query).await?;
         let row = row.ok_or_else(|| corrupt("counted"))?;
         let through: Option<i64> = get(&row, "through")?;
@@ -133,7 +161,12 @@ impl InsightStore for SqliteStore {
     ) -> Result<Rows, StoreError> {
         let counts = sqlx::query(
             "SELECT measure, max(day, $2 - 1) AS day, version, part, sum(told + gone) AS many
-             FROM tally WHERE proposition = $1 GROUP BY 1, 2, 3, 4",
+             FROM (SELECT measure, day, version, part, told, gone
+                   FROM tally WHERE proposition = $1
+                   UNION ALL
+                   SELECT measure, day, version, part, told, gone
+                   FROM reach WHERE proposition = $1)
+             GROUP BY 1, 2, 3, 4",
         );
         let counts = counts.bind(proposition.to_string()).bind(from.0);
         let counts = self.fetch_all(counts).await?;
@@ -236,4 +269,16 @@ pub(crate) async fn arrived_goes(
 pub(crate) async fn used_goes(turn: &mut Turn<'_>, customer: CustomerId) -> Result<(), StoreError> {
     let query = sqlx::query(USED_GOES).bind(customer.to_bytes().to_vec());
     turn.execute(query).await.map(drop)
+}
+
+#[cfg(test)]
+mod tests {
+    use mutual::insight::Measure;
+
+    #[test]
+    fn what_stands_in_reach_is_what_is_counted_of_reach() {
+        let all = Measure::ALL.iter().filter(|measure| measure.is_of_reach());
+        let words: Vec<_> = all.map(|measure| format!("'{measure}'")).collect();
+        assert_eq!(of_reach!(), format!("({})", words.join(", ")));
+    }
 }

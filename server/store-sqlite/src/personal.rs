@@ -138,6 +138,7 @@ const TABLES: [Table; 18] = [
         read: concat!(
             "SELECT json_object('key', key, 'label', label, 'guess', says,
                                 'made_from', json(derived_from), 'used_for', json(purposes),
+                                'seen', json(evidence),
                                 'model', model, 'model_version', model_version,
                                 'confidence', confidence / 10000.0, 'guessed_at', ",
             moment!("at"),

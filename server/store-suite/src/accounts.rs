@@ -14,8 +14,8 @@ pub async fn an_account_is_found_by_address_id_and_customer(fixture: &impl Fixtu
     let mut marketers = of_staff(2, "marketer@example.org", Role::Marketer);
     marketers.password = Some("$argon2id$…".to_owned());
     marketers.disabled_at = Some(at(9));
-    store.add_account(&anas).await.unwrap();
-    store.add_account(&marketers).await.unwrap();
+    store.add_account(&anas, None).await.unwrap();
+    store.add_account(&marketers, None).await.unwrap();
     assert_eq!(
         store.account_by_email("ana@example.org").await,
         Ok(Some(anas.clone()))
@@ -48,7 +48,7 @@ pub async fn accounts_of_every_kind_come_back_as_written(fixture: &impl Fixture)
         .collect();
     accounts.push(of_customer(9, STRANGE, ana()));
     for account in &accounts {
-        store.add_account(account).await.unwrap();
+        store.add_account(account, None).await.unwrap();
     }
     accounts.sort_by(|one, other| one.email.cmp(&other.email));
     assert_eq!(store.accounts().await, Ok(accounts));
@@ -64,7 +64,10 @@ pub async fn an_address_is_taken_once(fixture: &impl Fixture) {
     let other = fixture.open().await.unwrap();
     let first = of_staff(1, "marketer@example.org", Role::Marketer);
     let second = of_customer(2, "marketer@example.org", ana());
-    let (one, two) = tokio::join!(store.add_account(&first), other.add_account(&second));
+    let (one, two) = tokio::join!(
+        store.add_account(&first, None),
+        other.add_account(&second, None)
+    );
     assert!(matches!(
         (one, two),
         (Ok(()), Err(StoreError::Conflict)) | (Err(StoreError::Conflict), Ok(()))
@@ -77,7 +80,7 @@ pub async fn a_new_password_ends_all_sessions_but_one(fixture: &impl Fixture) {
     let store = fixture.open().await.unwrap();
     let (id, other) = two_with_sessions(store.as_ref()).await;
     store
-        .set_password(id.id, "$argon2id$new", Some(digest(1)))
+        .set_password(id.id, "$argon2id$new", Some(digest(1)), None)
         .await
         .unwrap();
     let changed = store.account(id.id).await.unwrap().unwrap();
@@ -86,7 +89,7 @@ pub async fn a_new_password_ends_all_sessions_but_one(fixture: &impl Fixture) {
     assert_eq!(store.ticket(digest(1), at(0)).await, Ok(None));
     assert!(store.ticket(digest(3), at(0)).await.unwrap().is_some());
     store
-        .set_password(id.id, "$argon2id$newer", None)
+        .set_password(id.id, "$argon2id$newer", None, None)
         .await
         .unwrap();
     assert_eq!(live(store.as_ref()).await, [3]);
@@ -97,9 +100,12 @@ pub async fn a_new_password_ends_all_sessions_but_one(fixture: &impl Fixture) {
 pub async fn a_disabled_account_has_no_sessions(fixture: &impl Fixture) {
     let store = fixture.open().await.unwrap();
     let (account, _) = two_with_sessions(store.as_ref()).await;
-    store.set_disabled(account.id, None).await.unwrap();
+    store.set_disabled(account.id, None, None).await.unwrap();
     assert_eq!(live(store.as_ref()).await, [1, 2, 3]);
-    store.set_disabled(account.id, Some(at(5))).await.unwrap();
+    store
+        .set_disabled(account.id, Some(at(5)), None)
+        .await
+        .unwrap();
     assert_eq!(live(store.as_ref()).await, [3]);
     assert_eq!(store.ticket(digest(1), at(0)).await, Ok(None));
     assert!(store.ticket(digest(3), at(0)).await.unwrap().is_some());
@@ -112,7 +118,7 @@ pub async fn a_disabled_account_has_no_sessions(fixture: &impl Fixture) {
             .disabled_at,
         Some(at(5))
     );
-    store.set_disabled(account.id, None).await.unwrap();
+    store.set_disabled(account.id, None, None).await.unwrap();
     assert_eq!(store.account(account.id).await, Ok(Some(account)));
 }
 
@@ -149,14 +155,17 @@ pub async fn a_new_password_and_a_switch_off_reach_the_customer_behind(fixture: 
     by_link(11, ana()).await;
     by_link(12, bo()).await;
     store
-        .set_password(account.id, "$argon2id$new", None)
+        .set_password(account.id, "$argon2id$new", None, None)
         .await
         .unwrap();
     assert!(!lives(11).await && lives(12).await);
     by_link(13, ana()).await;
-    store.set_disabled(account.id, None).await.unwrap();
+    store.set_disabled(account.id, None, None).await.unwrap();
     assert!(lives(13).await);
-    store.set_disabled(account.id, Some(at(5))).await.unwrap();
+    store
+        .set_disabled(account.id, Some(at(5)), None)
+        .await
+        .unwrap();
     assert!(!lives(13).await && lives(12).await);
 }
 
@@ -210,11 +219,11 @@ pub async fn an_account_that_is_not_there_cannot_change(fixture: &impl Fixture) 
     let store = fixture.open().await.unwrap();
     let nobody = account_id(9);
     assert_eq!(
-        store.set_password(nobody, "x", None).await,
+        store.set_password(nobody, "x", None, None).await,
         Err(StoreError::Conflict)
     );
     assert_eq!(
-        store.set_disabled(nobody, Some(at(1))).await,
+        store.set_disabled(nobody, Some(at(1)), None).await,
         Err(StoreError::Conflict)
     );
 }
@@ -230,7 +239,7 @@ fn of_customer(number: u8, email: &str, customer: CustomerId) -> Account {
     }
 }
 
-fn of_staff(number: u8, email: &str, role: Role) -> Account {
+pub(crate) fn of_staff(number: u8, email: &str, role: Role) -> Account {
     Account {
         password: Some("$argon2id$…".to_owned()),
         kind: AccountKind::Staff(role),
@@ -244,7 +253,7 @@ async fn two_with_sessions(store: &dyn Store) -> (Account, Account) {
     let bos = of_customer(2, "bo@example.org", bo());
     for (account, number) in [(&anas, 1), (&anas, 2), (&bos, 3)] {
         if number != 2 {
-            store.add_account(account).await.unwrap();
+            store.add_account(account, None).await.unwrap();
         }
         let owner = account.id.to_string();
         let (id, data, expires_at) = (digest(number), Vec::new(), at(60));
@@ -287,6 +296,35 @@ async fn live(store: &dyn Store) -> Vec<u32> {
     live
 }
 
+/// What somebody is called changes with its line, for the organisation's own people alone, and where it
+/// is what is stored there is no line.
+pub async fn what_somebody_is_called_changes_with_its_line(fixture: &impl Fixture) {
+    let store = fixture.open().await.unwrap();
+    let bea = of_staff(1, "bea@example.org", Role::Agent);
+    let cara = of_customer(2, "cara@example.org", ana());
+    for account in [&bea, &cara] {
+        store.add_account(account, None).await.unwrap();
+    }
+    let both = [bea.id, cara.id];
+    let line = |n| crate::drafts::line(n);
+    let says = async |n, id, called: Option<&'static str>| {
+        store.set_called(id, called, &line(n)).await.unwrap();
+        store.called(&both).await.unwrap()
+    };
+    assert!(says(1, bea.id, None).await.is_empty());
+    let bea_is = |name: &str| vec![(bea.id, name.to_owned())];
+    assert_eq!(says(2, bea.id, Some("Bea")).await, bea_is("Bea"));
+    assert_eq!(says(3, bea.id, Some("Bea")).await, bea_is("Bea"));
+    assert_eq!(says(4, bea.id, Some(STRANGE)).await, bea_is(STRANGE));
+    // A customer is called nothing here, nor is who is not there.
+    assert_eq!(says(5, cara.id, Some("Cara")).await, bea_is(STRANGE));
+    let nobody = account_id(9);
+    assert_eq!(says(6, nobody, Some("Nobody")).await, bea_is(STRANGE));
+    assert!(says(7, bea.id, None).await.is_empty());
+    let lines = store.audit(None, None, 9).await;
+    assert_eq!(lines, Ok(vec![line(7), line(4), line(2)]));
+}
+
 /// A role changes with its line, and never the last admin's who can come in.
 pub async fn a_role_changes_and_the_last_admin_stays(fixture: &impl Fixture) {
     let store = fixture.open().await.unwrap();
@@ -294,7 +332,7 @@ pub async fn a_role_changes_and_the_last_admin_stays(fixture: &impl Fixture) {
     let bea = of_staff(2, "bea@example.org", Role::Admin);
     let cara = of_customer(3, "cara@example.org", ana());
     for account in [&ada, &bea, &cara] {
-        store.add_account(account).await.unwrap();
+        store.add_account(account, None).await.unwrap();
     }
     assert_eq!(store.staff().await, Ok(vec![ada.clone(), bea.clone()]));
     let line = |n| crate::drafts::line(n);
@@ -303,7 +341,7 @@ pub async fn a_role_changes_and_the_last_admin_stays(fixture: &impl Fixture) {
     assert_eq!(now.kind, AccountKind::Staff(Role::Agent));
     let refused = [
         store.set_role(ada.id, Role::Reviewer, &line(2)).await,
-        store.set_disabled(ada.id, Some(at(5))).await,
+        store.set_disabled(ada.id, Some(at(5)), None).await,
         store.set_role(cara.id, Role::Admin, &line(3)).await,
         store.set_role(account_id(9), Role::Admin, &line(4)).await,
     ];
@@ -314,15 +352,15 @@ pub async fn a_role_changes_and_the_last_admin_stays(fixture: &impl Fixture) {
     // Who was invited and never came, or is switched off, does not count.
     let mut invited = of_staff(4, "dora@example.org", Role::Admin);
     invited.password = None;
-    store.add_account(&invited).await.unwrap();
+    store.add_account(&invited, None).await.unwrap();
     let taken = store.set_role(ada.id, Role::Agent, &line(7)).await;
     assert_eq!(taken, Err(StoreError::Conflict));
     store.set_role(bea.id, Role::Admin, &line(6)).await.unwrap();
-    store.set_disabled(bea.id, Some(at(5))).await.unwrap();
-    let off = store.set_disabled(ada.id, Some(at(6))).await;
+    store.set_disabled(bea.id, Some(at(5)), None).await.unwrap();
+    let off = store.set_disabled(ada.id, Some(at(6)), None).await;
     assert_eq!(off, Err(StoreError::Conflict));
-    store.set_disabled(bea.id, None).await.unwrap();
-    store.set_disabled(ada.id, Some(at(6))).await.unwrap();
+    store.set_disabled(bea.id, None, None).await.unwrap();
+    store.set_disabled(ada.id, Some(at(6)), None).await.unwrap();
 }
 
 /// Of two admins who take each other's role at once, one stays.
@@ -333,7 +371,7 @@ pub async fn two_admins_do_not_take_each_others_role(fixture: &impl Fixture) {
         of_staff(2, "bea@example.org", Role::Admin),
     ];
     for account in &both {
-        stores[0].add_account(account).await.unwrap();
+        stores[0].add_account(account, None).await.unwrap();
     }
     for round in 0..10 {
         let mut taken = tokio::task::JoinSet::new();
@@ -344,7 +382,7 @@ pub async fn two_admins_do_not_take_each_others_role(fixture: &impl Fixture) {
                 let line = crate::drafts::line(number);
                 match round % 2 {
                     0 => store.set_role(id, Role::Agent, &line).await,
-                    _ => store.set_disabled(id, Some(at(5))).await,
+                    _ => store.set_disabled(id, Some(at(5)), None).await,
                 }
             });
         }
@@ -354,7 +392,10 @@ pub async fn two_admins_do_not_take_each_others_role(fixture: &impl Fixture) {
         for (n, account) in both.iter().enumerate() {
             let number = u8::try_from(100 + 2 * round + n).unwrap();
             let line = crate::drafts::line(number);
-            stores[0].set_disabled(account.id, None).await.unwrap();
+            stores[0]
+                .set_disabled(account.id, None, None)
+                .await
+                .unwrap();
             let role = Role::Admin;
             stores[0].set_role(account.id, role, &line).await.unwrap();
         }

@@ -3,7 +3,7 @@
 
 use mutual::consent::{ActorKind, ActorRef, Route};
 use mutual::guard::{CaseAsked, Matter, Outcome, Request};
-use mutual::id::{AccountId, CaseId, CustomerId};
+use mutual::id::{AccountId, CaseId, ClientId, CustomerId};
 use mutual::ledger::{CaseDecided, CaseOpened};
 use mutual::port::{
     CaseEnd, CaseFilter, CaseRow, Destruction, ErasureRow, Group, HeldBy, Store, StoreError,
@@ -72,6 +72,7 @@ fn end(of: &CaseRow, index: u64) -> CaseEnd {
             timed_out: false,
             denied_meanwhile: false,
             agreed_by: None,
+            person: Some(STRANGE.to_owned()),
             actor: nobody(),
             route: Route::Page,
         },
@@ -204,9 +205,16 @@ pub async fn of_many_who_take_a_case_one_has_it(fixture: &impl Fixture) {
         numbers(store, of(HeldBy::Account(account_id(99)))).await,
         []
     );
-    // Without a line, and then over an older revision.
-    assert_eq!(store.put_desk(&now, None).await, Ok(()));
-    assert_eq!(store.put_desk(&now, None).await, Err(StoreError::Conflict));
+    // Without a line, with what was asked since, and then over an older revision.
+    let asked = CaseAsked {
+        joined: vec![ClientId::from_bytes([5; 16])],
+        ..now.asked.clone()
+    };
+    let more = CaseRow { asked, ..now };
+    assert_eq!(store.put_desk(&more, None).await, Ok(()));
+    assert_eq!(store.put_desk(&more, None).await, Err(StoreError::Conflict));
+    let now = store.case(id(1)).await.unwrap().unwrap();
+    assert_eq!((now.asked, now.revision), (more.asked, 3));
     let group = Group {
         entries: vec![entry_of(ana(), 4, 2)],
         case_ends: vec![end(&rows[1], 4)],

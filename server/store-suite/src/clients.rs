@@ -2,7 +2,7 @@
 
 use mutual::access::{Scope, Scopes};
 use mutual::id::ClientId;
-use mutual::port::{Calls, ClientRecord, LastUse, Secret, StoreError};
+use mutual::port::{Calls, ClientRecord, LastUse, Secret, SecretUse, StoreError};
 
 use crate::Fixture;
 use crate::drafts::line;
@@ -96,6 +96,23 @@ pub async fn of_many_who_change_clients_at_once_one_does(fixture: &impl Fixture)
     assert_eq!(stored, 1);
     assert_eq!(store.clients().await.unwrap().len(), 1);
     assert_eq!(store.audit(None, None, 10).await.unwrap().len(), 1);
+}
+
+/// When a secret was used is noted; of two notes the later one stays.
+pub async fn when_a_secret_was_used_is_noted(fixture: &impl Fixture) {
+    let store = fixture.open().await.unwrap();
+    let used = |secret, seconds| SecretUse {
+        digest: [secret; 32],
+        at: at(seconds),
+    };
+    assert_eq!(store.secret_uses().await, Ok(vec![]));
+    let first = [used(2, 5), used(1, 9)];
+    store.note_secrets(&first).await.unwrap();
+    let second = [used(1, 8), used(2, 6), used(3, 1)];
+    store.note_secrets(&second).await.unwrap();
+    store.note_secrets(&[]).await.unwrap();
+    let all = vec![used(1, 9), used(2, 6), used(3, 1)];
+    assert_eq!(store.secret_uses().await, Ok(all));
 }
 
 /// Calls add up by client, hour and operation; of two last calls the later one stays.

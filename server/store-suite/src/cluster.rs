@@ -134,6 +134,35 @@ impl Cluster {
     ///
     /// [`ClusterError::Failed`] with the words of `createdb`.
     pub fn fresh_database(&self) -> Result<String, ClusterError> {
+        self.database_like("template1")
+    }
+
+    /// Creates a database with all that stands in the one at `url`, which nobody may have open, and
+    /// gives its URL.
+    ///
+    /// # Errors
+    ///
+    /// [`ClusterError::Failed`] with the words of `createdb`.
+    pub fn copy_of(&self, url: &str) -> Result<String, ClusterError> {
+        self.database_like(name(url))
+    }
+
+    /// Drops the database at `url`, whoever may still have it open.
+    ///
+    /// # Errors
+    ///
+    /// [`ClusterError::Failed`] with the words of `dropdb`.
+    pub fn drop_database(&self, url: &str) -> Result<(), ClusterError> {
+        run(
+            "dropdb",
+            Command::new(self.programs.join("dropdb"))
+                .arg("--host")
+                .arg(&self.folder)
+                .args(["--username", ROLE, "--no-password", "--force", name(url)]),
+        )
+    }
+
+    fn database_like(&self, template: &str) -> Result<String, ClusterError> {
         let number = self.databases.fetch_add(1, Ordering::Relaxed) + 1;
         let name = format!("test_{number}");
         run(
@@ -141,7 +170,8 @@ impl Cluster {
             Command::new(self.programs.join("createdb"))
                 .arg("--host")
                 .arg(&self.folder)
-                .args(["--username", ROLE, "--no-password", &name]),
+                .args(["--username", ROLE, "--no-password"])
+                .args(["--template", template, &name]),
         )?;
         let folder = self.folder.display();
         Ok(format!("postgres://{ROLE}@localhost/{name}?host={folder}"))
@@ -203,6 +233,12 @@ impl Cluster {
             message,
         })
     }
+}
+
+/// The name of the database at `url`.
+fn name(url: &str) -> &str {
+    let path = url.split('?').next().unwrap_or_default();
+    path.rsplit('/').next().unwrap_or_default()
 }
 
 impl Drop for Cluster {

@@ -370,6 +370,21 @@ pub async fn a_contest_counts_once(fixture: &impl Fixture) {
     // What is not there is left out.
     assert_eq!(store.contested(id(9), true).await, Ok(()));
     assert_eq!(counted(store).await.contested, 1);
+    // A no of another sort has no decision: each case counts once.
+    for (case, ago) in [(1, 0), (1, 0), (2, 0), (3, 1), (1, 1)] {
+        let day = Day::of(at(9)).plus(-ago);
+        let case = CaseId::from_bytes([case; 16]);
+        store.turned_down(case, &model(), day).await.unwrap();
+    }
+    for (ago, many) in [(0, 2), (1, 3)] {
+        let from = Day::of(at(9)).plus(-ago);
+        let rows = store.decided_on(&[model()], from).await.unwrap();
+        let all: u64 = rows.iter().map(|row| row.counts.turned_down).sum();
+        assert_eq!(all, many, "{rows:?}");
+    }
+    let other = ["other".parse().unwrap()];
+    let others = store.decided_on(&other, Day::of(at(9)).plus(-1)).await;
+    assert_eq!(others, Ok(vec![]));
     assert_eq!(store.contests_followed().await, Ok(0));
     store.follow_contests(7).await.unwrap();
     store.follow_contests(5).await.unwrap();
@@ -405,6 +420,7 @@ pub async fn a_model_changes_revision_by_revision(fixture: &impl Fixture) {
         task: STRANGE.to_owned(),
         versions: vec!["1".to_owned()],
         bar: None,
+        retired_at: (revision == 2).then(|| at(5)),
         revision,
         changed_at: at(0),
     };

@@ -116,6 +116,48 @@ pub async fn a_deleted_draft_begins_anew(fixture: &impl Fixture) {
     assert_eq!(put(store.as_ref(), &draft("offer", 1), None).await, Ok(()));
 }
 
+/// Discarded at the revision that was looked at, a draft is gone with its open comments dealt with;
+/// one that was saved meanwhile stays, with all that was said about it.
+pub async fn a_discarded_draft_leaves_nothing_open(fixture: &impl Fixture) {
+    let store = fixture.open().await.unwrap();
+    put(store.as_ref(), &draft("offer", 1), None).await.unwrap();
+    put(store.as_ref(), &draft("offer", 2), None).await.unwrap();
+    for (n, key) in [(1, "offer"), (2, "offer"), (3, "other")] {
+        store.put_comment(&comment(n, key), None).await.unwrap();
+    }
+    let by = account_id(3);
+    for wrong in [1, 3] {
+        let late = store.discard_draft("offer", wrong, by, &line(1)).await;
+        assert_eq!(late, Err(StoreError::Conflict));
+    }
+    assert_eq!(store.draft("offer").await, Ok(Some(draft("offer", 2))));
+    assert_eq!(store.open_comments("offer").await, Ok(2));
+    assert_eq!(store.audit(None, None, 9).await, Ok(vec![]));
+    assert_eq!(store.discard_draft("offer", 2, by, &line(2)).await, Ok(()));
+    assert_eq!(store.draft("offer").await, Ok(None));
+    let said = store.comments("offer", None, 9).await.unwrap();
+    let dealt: Vec<_> = said.iter().map(|comment| comment.resolved).collect();
+    assert_eq!(dealt, [Some((by, line(2).at)); 2]);
+    assert_eq!(store.open_comments("other").await, Ok(1));
+    assert_eq!(store.audit(None, None, 9).await, Ok(vec![line(2)]));
+    // Twice is once.
+    let again = store.discard_draft("offer", 2, by, &line(3)).await;
+    assert_eq!(again, Err(StoreError::Conflict));
+    assert_eq!(put(store.as_ref(), &draft("offer", 1), None).await, Ok(()));
+}
+
+pub(crate) fn comment(n: u8, key: &str) -> Comment {
+    Comment {
+        id: CommentId::from_bytes([n; 16]),
+        key: key.parse().unwrap(),
+        field: "benefits[0].what".to_owned(),
+        text: STRANGE.to_owned(),
+        by: account_id(n),
+        at: at(i64::from(n)),
+        resolved: None,
+    }
+}
+
 fn draft(key: &str, revision: u64) -> Draft {
     Draft {
         key: key.parse().unwrap(),
@@ -140,6 +182,8 @@ fn stage(revision: u64) -> Stage {
             by,
             at,
             over: Some(7),
+            pressed: Some(revision),
+            accepted: Some(["one".to_owned(), "two".to_owned()].into()),
         },
         _ => Stage::Scheduled {
             approved_by: by,
@@ -147,6 +191,8 @@ fn stage(revision: u64) -> Stage {
             over: None,
             by: account_id(3),
             due: at.plus_months(1),
+            pressed: None,
+            accepted: None,
         },
     }
 }
@@ -210,20 +256,11 @@ pub async fn who_did_what_is_read_page_by_page(fixture: &impl Fixture) {
 /// Comments are marked as dealt with, and stay where the draft is gone that they were about.
 pub async fn comments_outlive_their_draft(fixture: &impl Fixture) {
     let store = fixture.open().await.unwrap();
-    let comment = |n: u8, key: &str| Comment {
-        id: CommentId::from_bytes([n; 16]),
-        key: key.parse().unwrap(),
-        field: "benefits[0].what".to_owned(),
-        text: STRANGE.to_owned(),
-        by: account_id(n),
-        at: at(i64::from(n)),
-        resolved: None,
-    };
     for key in ["offer", "other"] {
         put(store.as_ref(), &draft(key, 1), None).await.unwrap();
     }
     for (n, key) in [(2, "offer"), (1, "offer"), (3, "other")] {
-        store.put_comment(&comment(n, key)).await.unwrap();
+        store.put_comment(&comment(n, key), None).await.unwrap();
     }
     let all = async |key: &str| store.comments(key, None, 100).await;
     let mut first = comment(1, "offer");
@@ -232,7 +269,7 @@ pub async fn comments_outlive_their_draft(fixture: &impl Fixture) {
         Ok(vec![comment(2, "offer"), first.clone()])
     );
     first.resolved = Some((account_id(9), at(99)));
-    store.put_comment(&first).await.unwrap();
+    store.put_comment(&first, None).await.unwrap();
     let both = vec![comment(2, "offer"), first.clone()];
     assert_eq!(all("offer").await, Ok(both.clone()));
     assert_eq!(store.comment("offer", first.id).await, Ok(Some(first)));
@@ -251,7 +288,7 @@ pub async fn comments_outlive_their_draft(fixture: &impl Fixture) {
     assert_eq!(all("other").await, Ok(vec![comment(3, "other")]));
     // Page by page, the newest first.
     for n in 4..9 {
-        store.put_comment(&comment(n, "other")).await.unwrap();
+        store.put_comment(&comment(n, "other"), None).await.unwrap();
     }
     let page = async |before: Option<u8>| {
         let before = before.map(|n| CommentId::from_bytes([n; 16]));

@@ -2,8 +2,11 @@
 
 use std::sync::Arc;
 
-use mutual::guard::{Confidence, Guess, Inference, Model};
+use mutual::consent::Rejection;
+use mutual::decision::{GuessCounts, GuessedOn};
+use mutual::guard::{Confidence, Guess, Inference, Model, Seen};
 use mutual::id::CustomerId;
+use mutual::insight::Day;
 use mutual::port::{Destruction, ErasureRow, Group, Put, Store, StoreError};
 
 use crate::Fixture;
@@ -28,6 +31,18 @@ pub fn inference(about: CustomerId, key: &str, index: u64) -> Inference {
             },
             confidence: Confidence::of_share(0.8123).unwrap(),
             purposes: vec!["recommendations".parse().unwrap()],
+            evidence: vec![
+                Seen {
+                    data: "orders".parse().unwrap(),
+                    seen: STRANGE.to_owned(),
+                    at: Some(at(7)),
+                },
+                Seen {
+                    data: "birthday".parse().unwrap(),
+                    seen: format!("seen at {index}"),
+                    at: None,
+                },
+            ],
         },
         index,
         at: at(i64::try_from(index).unwrap()),
@@ -264,7 +279,8 @@ pub async fn what_is_guessed_is_held_and_erased(fixture: &impl Fixture) {
     assert_eq!(made_from, ["orders", "birthday"]);
     assert_eq!(row["used_for"][0], "recommendations");
     assert!(row["confirmed_at"].is_null());
-    assert_eq!((rows.len(), row.len()), (1, 9));
+    assert!(row["seen"].to_string().contains("seen at 5"), "{row:?}");
+    assert_eq!((rows.len(), row.len()), (1, 10));
     let words = &inference(ana(), "dog", 5).guess;
     let said = store
         .confirm_inference(&[ana()], &words.key, (&words.label, &words.value), at(7))
@@ -272,4 +288,72 @@ pub async fn what_is_guessed_is_held_and_erased(fixture: &impl Fixture) {
     assert_eq!(said, Ok(1));
     assert_eq!(of(ana()).await[0]["confirmed_at"], at(7).to_string());
     assert_eq!(of(bo()).await, []);
+}
+
+/// What a model tells counts once as long as it stands, and so does each thing that is said of it.
+pub async fn what_is_guessed_and_said_of_it_is_counted_once(fixture: &impl Fixture) {
+    let writer = people(fixture, [ana(), bo()]).await;
+    let store = writer.store.as_ref();
+    let tastes = "tastes".parse().unwrap();
+    let today = Day::of(at(5));
+    let counts = async || {
+        let rows = store.guessed_on(std::slice::from_ref(&tastes), today).await;
+        let mut all = GuessCounts::default();
+        for GuessedOn { model, day, counts } in rows.unwrap() {
+            assert_eq!((&*model, day), ("tastes", today));
+            all += counts;
+        }
+        all
+    };
+    assert_eq!(counts().await, GuessCounts::default());
+    let dog = inference(ana(), "dog", 5);
+    put(store, &dog).await;
+    put(store, &inference(bo(), "dog", 5)).await;
+    // The same again, and one that comes late.
+    let mut again = dog.clone();
+    again.index = 6;
+    put(store, &again).await;
+    put(store, &inference(ana(), "dog", 4)).await;
+    assert_eq!(counts().await.told, 2);
+    // In other words it is another one; and so is what another version tells.
+    put(store, &inference(ana(), "dog", 7)).await;
+    let mut newer = inference(ana(), "dog", 7);
+    newer.guess.model.version = "5.0".to_owned();
+    put(store, &newer).await;
+    assert_eq!(counts().await.told, 4);
+    for _ in 0..2 {
+        let guess = &newer.guess;
+        let words = (&*guess.label, &*guess.value);
+        let both = [ana(), bo()];
+        let said = store.confirm_inference(&both, &guess.key, words, at(8));
+        assert_eq!(said.await, Ok(1));
+    }
+    let none = store
+        .confirm_inference(&[ana()], &dog.guess.key, ("nothing", "of it"), at(8))
+        .await;
+    assert_eq!(none, Ok(0));
+    for (index, how) in [
+        (3, Rejection::Wrong),
+        (3, Rejection::Wrong),
+        (4, Rejection::DontGuess),
+        (9, Rejection::Wrong),
+    ] {
+        let model = &dog.guess.model;
+        let said = store.guess_rejected(index, model, how, today).await;
+        said.unwrap();
+    }
+    let all = GuessCounts {
+        told: 4,
+        right: 1,
+        wrong: 2,
+        dont_guess: 1,
+    };
+    assert_eq!(counts().await, all);
+    // Of no model nothing is told, and nothing of what was before.
+    assert_eq!(store.guessed_on(&[], today).await, Ok(vec![]));
+    let tomorrow = store.guessed_on(std::slice::from_ref(&tastes), today.plus(1));
+    assert_eq!(tomorrow.await, Ok(vec![]));
+    // Nobody is counted about whom nothing is kept.
+    put(store, &inference(customer_id(99), "dog", 8)).await;
+    assert_eq!(counts().await, all);
 }

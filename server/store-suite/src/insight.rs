@@ -65,13 +65,19 @@ pub async fn counts_are_written_with_their_entries(fixture: &impl Fixture) {
             (yes.clone(), 2, 0),
             (cell(Measure::On, 20_000, 1, ""), 2, 0),
             (cell(Measure::Yes, 20_001, 2, STRANGE), 1, 0),
+            (cell(Measure::Heard, 20_000, 0, "yes"), 2, 0),
+            (cell(Measure::Reached, 20_000, 1, "email"), 2, 0),
         ]),
         ..Group::default()
     };
     writer.commit(&group).await.unwrap();
     let next = Group {
         entries: vec![entry(3)],
-        counts: tally(&[(yes, 1, 4), (cell(Measure::On, 20_002, 2, ""), -1, 0)]),
+        counts: tally(&[
+            (yes, 1, 4),
+            (cell(Measure::On, 20_002, 2, ""), -1, 0),
+            (cell(Measure::Reached, 20_000, 1, "email"), 1, 2),
+        ]),
         ..Group::default()
     };
     // What is refused counts nothing.
@@ -86,12 +92,15 @@ pub async fn counts_are_written_with_their_entries(fixture: &impl Fixture) {
             seen(Measure::Yes, 20_001, 2, STRANGE, 1),
             seen(Measure::On, 20_000, 1, "", 2),
             seen(Measure::On, 20_002, 2, "", -1),
+            seen(Measure::Heard, 20_000, 0, "yes", 2),
+            seen(Measure::Reached, 20_000, 1, "email", 5),
         ]
     );
     // What is older stands in one sum on the day before.
     let late = rows(store, 20_002).await.counts;
     assert_eq!(late[0], seen(Measure::Yes, 20_001, 1, "page", 7));
-    assert_eq!(late.len(), 4);
+    assert_eq!(late[5], seen(Measure::Reached, 20_001, 1, "email", 5));
+    assert_eq!(late.len(), 6);
     // Facts alone count nothing and leave no gap.
     let facts = Group {
         customers: vec![customer(ana())],
@@ -112,12 +121,21 @@ pub async fn counting_again_keeps_who_is_gone(fixture: &impl Fixture) {
     );
     let group = Group {
         entries: vec![entry(1)],
-        counts: tally(&[(yes.clone(), 5, 3), (no, 2, 0)]),
+        counts: tally(&[
+            (yes.clone(), 5, 3),
+            (no, 2, 0),
+            (cell(Measure::Heard, 20_000, 0, "no"), 2, 0),
+            (cell(Measure::Reached, 20_000, 1, "sms"), 4, 1),
+        ]),
         ..Group::default()
     };
     writer.commit(&group).await.unwrap();
     let again = Recounted {
-        tally: tally(&[(yes, 4, 0), (cell(Measure::Back, 20_000, 1, "api"), 1, 0)]),
+        tally: tally(&[
+            (yes, 4, 0),
+            (cell(Measure::Back, 20_000, 1, "api"), 1, 0),
+            (cell(Measure::Reached, 20_000, 1, "sms"), 3, 0),
+        ]),
         ..Recounted::default()
     };
     let old = writer.lease;
@@ -136,6 +154,7 @@ pub async fn counting_again_keeps_who_is_gone(fixture: &impl Fixture) {
             [
                 seen(Measure::Yes, 20_000, 1, "page", 7),
                 seen(Measure::Back, 20_000, 1, "api", 1),
+                seen(Measure::Reached, 20_000, 1, "sms", 4),
             ]
         );
     }

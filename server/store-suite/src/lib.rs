@@ -29,6 +29,7 @@ pub mod lease;
 pub mod ledger;
 pub mod line_proposals;
 pub mod log;
+pub mod messages;
 pub mod samples;
 pub mod sessions;
 pub mod settings;
@@ -156,6 +157,7 @@ macro_rules! stories {
                 nobody_is_guessed_about_who_is_not_there_and_not_too_much,
                 an_erasure_at_the_same_moment_leaves_no_guess,
                 what_is_guessed_is_held_and_erased,
+                what_is_guessed_and_said_of_it_is_counted_once,
             }
             insight {
                 counts_are_written_with_their_entries,
@@ -167,11 +169,13 @@ macro_rules! stories {
             asked {
                 the_first_time_and_the_first_answer_are_counted,
                 what_is_missing_is_added_when_counting_again,
+                who_is_gone_stays_counted_without_a_row,
+            }
+            messages {
                 a_message_is_counted_once,
                 a_withdrawal_follows_the_newest_message_before_it,
                 messages_and_withdrawals_count_the_same_in_any_order,
                 of_a_message_and_a_withdrawal_at_once_none_is_missed,
-                who_is_gone_stays_counted_without_a_row,
             }
             cases {
                 cases_are_found_by_id_and_in_their_order,
@@ -202,6 +206,7 @@ macro_rules! stories {
                 a_new_password_and_a_switch_off_reach_the_customer_behind,
                 a_password_is_reset_by_a_ticket_once,
                 an_account_that_is_not_there_cannot_change,
+                what_somebody_is_called_changes_with_its_line,
                 a_role_changes_and_the_last_admin_stays,
                 two_admins_do_not_take_each_others_role,
             }
@@ -228,6 +233,7 @@ macro_rules! stories {
                 a_client_changes_from_the_present_revision,
                 of_many_who_change_clients_at_once_one_does,
                 calls_add_up_and_are_forgotten,
+                when_a_secret_was_used_is_noted,
             }
             drafts {
                 a_draft_is_saved_revision_by_revision,
@@ -235,6 +241,7 @@ macro_rules! stories {
                 a_save_from_an_old_revision_is_refused,
                 of_eight_who_save_at_once_one_does,
                 a_deleted_draft_begins_anew,
+                a_discarded_draft_leaves_nothing_open,
                 a_step_and_its_line_are_stored_together,
                 who_did_what_is_read_page_by_page,
                 comments_outlive_their_draft,
@@ -249,6 +256,7 @@ macro_rules! stories {
             settings {
                 the_organisation_is_what_was_set_last,
                 of_two_who_say_how_teams_work_one_does,
+                a_deed_and_its_line_are_stored_together,
             }
             webhooks {
                 an_address_is_made_once,
@@ -257,6 +265,8 @@ macro_rules! stories {
                 what_waits_is_read_in_order,
                 deliveries_are_read_page_by_page,
                 an_attempt_is_stored_with_what_it_means,
+                what_is_asked_for_while_it_is_under_way_goes_again,
+                that_people_were_told_is_stored_of_what_fails,
                 off_by_hand_stays,
             }
             webhooks_answered {

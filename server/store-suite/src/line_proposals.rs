@@ -18,6 +18,7 @@ fn proposal(number: u8, drawn: Option<RedLine>, key: &str) -> LineProposal {
         seen: u64::from(number),
         by: account_id(number),
         at: at(i64::from(number)),
+        from: (number % 2 == 1).then(|| at(i64::from(number) + 100)),
     }
 }
 

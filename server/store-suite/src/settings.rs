@@ -1,12 +1,14 @@
 //! Settings of the installation.
 
+use mutual::access::Role;
 use mutual::guard::{DeskRules, TeamRule};
 use mutual::port::{Organisation, StoreError};
 use tokio::task::JoinSet;
 
 use crate::Fixture;
-use crate::drafts::line;
-use crate::samples::STRANGE;
+use crate::accounts::of_staff;
+use crate::drafts::{comment, line};
+use crate::samples::{STRANGE, account_id, at};
 
 /// The organisation is what was set last, for everybody who reads.
 pub async fn the_organisation_is_what_was_set_last(fixture: &impl Fixture) {
@@ -19,11 +21,11 @@ pub async fn the_organisation_is_what_was_set_last(fixture: &impl Fixture) {
         hue: 359,
         ..Organisation::default()
     };
-    store.set_organisation(&organisation).await.unwrap();
+    store.set_organisation(&organisation, None).await.unwrap();
     let other = fixture.open().await.unwrap();
     assert_eq!(other.organisation().await, Ok(Some(organisation.clone())));
     organisation.name = "Green Basket".to_owned();
-    store.set_organisation(&organisation).await.unwrap();
+    store.set_organisation(&organisation, None).await.unwrap();
     assert_eq!(other.organisation().await, Ok(Some(organisation)));
 }
 
@@ -67,4 +69,47 @@ pub async fn of_two_who_say_how_teams_work_one_does(fixture: &impl Fixture) {
         .set_desk_rules(&before, &DeskRules::default(), &line(99))
         .await;
     assert_eq!(late, Err(StoreError::Conflict));
+}
+
+/// What is done about accounts, settings and comments is stored with its line, and what is refused
+/// leaves none.
+pub async fn a_deed_and_its_line_are_stored_together(fixture: &impl Fixture) {
+    let store = fixture.open().await.unwrap();
+    let lines = async || {
+        let lines = store.audit(None, None, 99).await.unwrap();
+        lines.into_iter().rev().collect::<Vec<_>>()
+    };
+    let ada = of_staff(1, "ada@example.org", Role::Agent);
+    let same = of_staff(2, "ada@example.org", Role::Agent);
+    let nobody = account_id(9);
+    assert_eq!(store.add_account(&ada, Some(&line(1))).await, Ok(()));
+    let taken = store.add_account(&same, Some(&line(2))).await;
+    assert_eq!(taken, Err(StoreError::Conflict));
+    let off = store
+        .set_disabled(nobody, Some(at(3)), Some(&line(3)))
+        .await;
+    assert_eq!(off, Err(StoreError::Conflict));
+    let off = store
+        .set_disabled(ada.id, Some(at(4)), Some(&line(4)))
+        .await;
+    assert_eq!(off, Ok(()));
+    let set = store
+        .set_password(nobody, "$argon2id$", None, Some(&line(5)))
+        .await;
+    assert_eq!(set, Err(StoreError::Conflict));
+    let set = store
+        .set_password(ada.id, "$argon2id$", None, Some(&line(6)))
+        .await;
+    assert_eq!(set, Ok(()));
+    let now = store.account(ada.id).await.unwrap().unwrap();
+    assert_eq!(now.disabled_at, Some(at(4)));
+    assert_eq!(now.password.as_deref(), Some("$argon2id$"));
+    let organisation = Organisation::default();
+    let set = store.set_organisation(&organisation, Some(&line(7))).await;
+    assert_eq!(set, Ok(()));
+    let said = comment(8, "offer");
+    assert_eq!(store.put_comment(&said, Some(&line(8))).await, Ok(()));
+    let stored = store.comments("offer", None, 9).await.unwrap();
+    assert_eq!(stored, [said]);
+    assert_eq!(lines().await, [1, 4, 6, 7, 8].map(line));
 }

@@ -335,6 +335,74 @@ pub async fn deliveries_are_read_page_by_page(fixture: &impl Fixture) {
     assert_eq!(page, [id(3, 2), id(2, 2)]);
 }
 
+/// Whoever asks for a delivery once more while an attempt is under way gets it once more, whatever
+/// comes of that attempt.
+pub async fn what_is_asked_for_while_it_is_under_way_goes_again(fixture: &impl Fixture) {
+    let store = fixture.open().await.unwrap();
+    addresses(store.as_ref(), [1]).await;
+    add(store.as_ref(), 1, [8, 9]).await;
+    let good = Health::default();
+    // The first attempt of the one, and the second of the other, began before somebody asked.
+    let failed = attempt(id(1, 9), 1);
+    let record = store.record_attempt(&failed, after(AGAIN, 500), &good, 1);
+    record.await.unwrap();
+    let anew = [8, 9].map(|index| Delivery {
+        at: at(700),
+        ..delivery(1, index, None)
+    });
+    store.resend(endpoint_id(1), &anew, None).await.unwrap();
+    for (index, number) in [(8, 1), (9, 2)] {
+        let under_way = Attempt {
+            at: at(600),
+            ..attempt(id(1, index), number)
+        };
+        let over = after(Course::Delivered, 800);
+        let record = store.record_attempt(&under_way, over, &good, 1);
+        record.await.unwrap();
+        let tried = store.attempts(id(1, index)).await.unwrap();
+        assert_eq!(tried.last().unwrap().number, number);
+    }
+    let waits = store.pending(endpoint_id(1), 0, 10).await;
+    assert_eq!(waits, Ok(anew.to_vec()));
+    // The attempt that was asked for ends it.
+    for index in [8, 9] {
+        let asked_for = Attempt {
+            at: at(700),
+            ..attempt(id(1, index), 1)
+        };
+        let over = after(Course::Delivered, 900);
+        let record = store.record_attempt(&asked_for, over, &good, 1);
+        record.await.unwrap();
+    }
+    assert_eq!(store.pending(endpoint_id(1), 0, 10).await, Ok(vec![]));
+}
+
+/// That people were told is stored of an address that fails, as it was when they were.
+pub async fn that_people_were_told_is_stored_of_what_fails(fixture: &impl Fixture) {
+    let store = fixture.open().await.unwrap();
+    addresses(store.as_ref(), [1, 2]).await;
+    add(store.as_ref(), 1, [8]).await;
+    let failing = Health {
+        failing_since: Some(at(101)),
+        ..Health::default()
+    };
+    let first = attempt(id(1, 8), 1);
+    let record = store.record_attempt(&first, after(AGAIN, 500), &failing, 1);
+    record.await.unwrap();
+    let told = async |number| {
+        let address = store.endpoint(endpoint_id(number)).await.unwrap();
+        address.unwrap().warned_at
+    };
+    // Of another revision, of one that does not fail, and of one that is not there: nothing.
+    for (number, revision) in [(1, 2), (2, 1), (3, 1)] {
+        let warned = store.set_warned(endpoint_id(number), at(200), revision);
+        assert_eq!(warned.await, Ok(()));
+    }
+    assert_eq!((told(1).await, told(2).await), (None, None));
+    store.set_warned(endpoint_id(1), at(200), 1).await.unwrap();
+    assert_eq!(told(1).await, Some(at(200)));
+}
+
 /// An attempt is stored with what it means for its delivery and for its address.
 pub async fn an_attempt_is_stored_with_what_it_means(fixture: &impl Fixture) {
     let store = fixture.open().await.unwrap();
@@ -410,7 +478,10 @@ pub async fn an_attempt_is_stored_with_what_it_means(fixture: &impl Fixture) {
     assert_eq!(waits, Ok(vec![new, anew, delivery(1, 9, None)]));
     assert_eq!(store.attempts(id(1, 8)).await, Ok(both));
     // It is the first one since, and the third in all.
-    let third = attempt(id(1, 8), 1);
+    let third = Attempt {
+        at: at(750),
+        ..attempt(id(1, 8), 1)
+    };
     let over = after(Course::Delivered, 800);
     let good = Health::default();
     store.record_attempt(&third, over, &good, 1).await.unwrap();

@@ -24,11 +24,14 @@ const AI_USES: [&str; 7] = [
 ];
 const EXCHANGE: &str = "exchange";
 
-/// Answers a question at a moment. Which guesses there are about her no mirror knows, so that where it
-/// names some, and nothing else says no, the server is to be asked.
+/// Answers a question at a moment. Which guesses there are about her no mirror knows, nor how a model
+/// does: where it names any, and nothing else says no, the server is to be asked.
 pub(super) fn judge(state: &State, question: &Question, now: Moment) -> Verdict {
-    let verdict = without_guesses(state, question, now);
-    if question.inferences.is_empty() || verdict.is_denied() {
+    let verdict = from_what_is_held(state, question, now);
+    let is_held = question.inferences.is_empty()
+        && question.model.is_none()
+        && question.model_version.is_none();
+    if is_held || verdict.is_denied() {
         return verdict;
     }
     let judging = Judging {
@@ -38,7 +41,7 @@ pub(super) fn judge(state: &State, question: &Question, now: Moment) -> Verdict 
     judging.no(reason(ReasonCode::AskServer))
 }
 
-fn without_guesses(state: &State, question: &Question, now: Moment) -> Verdict {
+fn from_what_is_held(state: &State, question: &Question, now: Moment) -> Verdict {
     let judging = Judging {
         index: state.index,
         max_age: MAX_AGE_S,

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use serde::{Deserialize, Serialize};
 
 use super::state::Known;
-use crate::red_line::topic;
+use crate::red_line::{is_unreadable, topic};
 use crate::{Change, DataTerms, LineTerms, Moment, Question};
 
 /// What holds under one key, and what is decided of later.
@@ -161,8 +161,9 @@ fn holds(
         let amount = question.amount.filter(|_| same);
         amount.is_none_or(|amount| amount > over.amount)
     });
+    let is_any = question.topic.as_deref().is_some_and(is_unreadable);
     let in_one = when.situations.iter().any(|one| customer.is_in(one, now));
-    named(&when.topics, topic)
+    (is_any || named(&when.topics, topic))
         && named(&when.purposes, Some(&question.purpose))
         && named(&when.channels, question.channel.as_deref())
         && named(&when.ai_uses, question.ai.as_deref())

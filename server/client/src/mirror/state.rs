@@ -3,7 +3,7 @@
 mod reader;
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use serde::{Deserialize, Serialize};
 use unicode_normalization::UnicodeNormalization as _;
@@ -68,6 +68,9 @@ pub(super) struct Known {
     /// What she is going through, and when each ends by itself. A file without it is of a time when
     /// no red line was known: it is as good as no file.
     pub(super) situations: BTreeMap<String, Option<Moment>>,
+    /// The cases by which she complains and that nobody has answered yet. A file without it is as good as
+    /// no file.
+    pub(super) open_complaints: BTreeSet<String>,
     pub(super) paused: bool,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) signal: Option<Signal>,
@@ -88,6 +91,9 @@ impl Known {
     pub(super) fn is_in(&self, situation: &str, now: Moment) -> bool {
         if situation == "minor" {
             return self.minor_until.is_some_and(|until| now < until);
+        }
+        if situation == "open_complaint" && !self.open_complaints.is_empty() {
+            return true;
         }
         let until = self.situations.get(situation);
         until.is_some_and(|until| until.is_none_or(|until| now < until))
@@ -267,10 +273,9 @@ impl State {
                 Applied::Done
             }
             "signal.gpc" => {
+                // It is told again alone where it counts from now: of records that are one since.
                 let (index, at) = (change.index, change.at);
-                self.with_customer(change, |known| {
-                    known.signal.get_or_insert(Signal { index, at });
-                });
+                self.with_customer(change, |known| known.signal = Some(Signal { index, at }));
                 Applied::Done
             }
             "human_only.on" | "human_only.off" => {
@@ -305,10 +310,11 @@ impl State {
             // A check asks for none of it, and it is nobody's.
             "decisions.sealed" => Applied::Done,
             // A check asks for none of it.
-            "inference.rejected" | "case.opened" | "case.decided" => {
+            "inference.rejected" => {
                 self.with_customer(change, |_| {});
                 Applied::Done
             }
+            "case.opened" | "case.decided" => self.complain(change),
             // What follows from two records together rests on more than is known here.
             "customer.merged" | "customer.split" => {
                 let both = change.customer.iter().chain(&change.from);
@@ -352,6 +358,33 @@ impl State {
             // A newer server says something that this library does not know how to fold.
             _ => Applied::Reread,
         }
+    }
+
+    /// A case was opened, by which she may complain, or is over.
+    fn complain(&mut self, change: &Change) -> Applied {
+        let Some(case) = &change.case else {
+            // What it said was destroyed; the entry that says so comes later.
+            return match &change.customer {
+                None => Applied::Done,
+                Some(_) => Applied::Reread,
+            };
+        };
+        if change.kind == "case.decided" {
+            // It may have been opened for a record that was merged into hers since.
+            let record = change.customer.as_ref();
+            let whole = record.and_then(|record| self.aliases.get(record));
+            if let Some(known) = whole.and_then(|whole| self.customers.get_mut(whole)) {
+                known.open_complaints.remove(&case.id);
+            }
+        }
+        self.with_customer(change, |known| {
+            if change.kind == "case.decided" {
+                known.open_complaints.remove(&case.id);
+            } else if case.kind == "contest" {
+                known.open_complaints.insert(case.id.clone());
+            }
+        });
+        Applied::Done
     }
 
     fn choose(&mut self, change: &Change) -> Applied {

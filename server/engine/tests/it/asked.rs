@@ -273,7 +273,7 @@ async fn any_course_of_events_is_counted_as_the_rows_and_the_ledger_tell_it() {
             6..=9 => drop(house.submit(me(), wish(who, version, Switch::On)).await),
             10..=12 => drop(house.submit(me(), wish(who, version, Switch::Off)).await),
             13 => {
-                let days = i64::from(random(40));
+                let days = i64::from(random(240));
                 let later = house.clock.now().plus_seconds(days * 86_400);
                 house.clock.set(later);
             }

@@ -1,16 +1,19 @@
 //! What is counted while entries are written is what the ledger says when it is read again.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use mutual::access::Actor;
+use mutual::catalogue::{AiUse, Channel, Document, LegalBasis};
 use mutual::clock::Clock as _;
-use mutual::consent::Switch;
+use mutual::consent::{Choice, Customer, Switch, Toggle, Toggles, view_toggle};
 use mutual::id::CustomerId;
-use mutual::insight::{Count, Day, Measure, Recount, Tally};
+use mutual::insight::{Alike, Count, Day, Measure, Recount, Tally, runs_unasked};
 use mutual::port::Engine as _;
-use mutual::use_cases::{Command, Remember};
+use mutual::use_cases::{Command, PutCustomer, Remember};
 use mutual_engine::{SystemEntropy, recount};
 
+use crate::merged::in_spite;
 use crate::store::Fault;
 use crate::{House, until, wish};
 
@@ -39,8 +42,15 @@ fn own((cell, count): (&mutual::insight::Cell, Count)) -> (mutual::insight::Cell
     (cell.clone(), count)
 }
 
-/// How many of each measure there are, whoever is gone.
+/// How many of each measure there are, whoever is gone; but for channels, which have stories of their
+/// own.
 fn sums(house: &House) -> BTreeMap<Measure, i64> {
+    let mut sums = all_sums(house);
+    sums.retain(|measure, _| !measure.is_of_reach());
+    sums
+}
+
+fn all_sums(house: &House) -> BTreeMap<Measure, i64> {
     let mut sums = BTreeMap::new();
     for (cell, count) in house.store.counts().0.cells() {
         *sums.entry(cell.measure).or_insert(0) += count.all();
@@ -190,7 +200,8 @@ async fn a_pause_a_new_answer_and_an_end_are_counted() {
         None,
         "a pause ends no yes"
     );
-    house.submit(me(), Command::Resume(ana)).await.unwrap();
+    let goes_on = Command::Resume(ana, None);
+    house.submit(me(), goes_on).await.unwrap();
     assert_eq!((on(&house), off(&house)), (2, 1));
     house
         .publish(|document| document.recipients = vec!["Dorn Analytics Ltd".to_owned()])
@@ -262,7 +273,7 @@ async fn records_whose_time_is_over_stay_counted() {
         house.submit(Actor::Customer(who), command).await.unwrap();
     }
     let before = sums(&house);
-    after(&house, 40);
+    after(&house, 180);
     let forget = Command::Forget(ana, "recipe-ideas".parse().unwrap());
     house.submit(Actor::System, forget).await.unwrap();
     assert_eq!(sums(&house), before);
@@ -294,6 +305,229 @@ async fn what_a_program_wrote_that_does_not_count_is_counted_at_the_next_start()
     assert_counted(&house).await;
 }
 
+/// How many have e-mail on, by what is counted, and of whom an answer is known.
+fn by_email(house: &House) -> (i64, i64) {
+    let (counts, _) = house.store.counts();
+    let level = |came: Measure, went: Measure, part: &str| -> i64 {
+        let of = |measure| -> i64 {
+            let cells = counts.cells();
+            let cells = cells.filter(|(cell, _)| cell.measure == measure);
+            let cells = cells.filter(|(cell, _)| part.is_empty() || cell.part == part);
+            cells.map(|(_, count)| count.all()).sum()
+        };
+        of(came) - of(went)
+    };
+    (
+        level(Measure::Reached, Measure::Unreached, "email"),
+        level(Measure::Heard, Measure::Unheard, ""),
+    )
+}
+
+/// What is counted of channels is what the states in memory say, and so is who is known.
+fn reaches_whom_memory_knows(house: &House) {
+    let people = house.engine.customers(None, usize::MAX);
+    let catalogue = house.engine.catalogue();
+    let proposition = catalogue.proposition("recipe-ideas").unwrap();
+    let live = proposition.live().unwrap();
+    let now = house.clock.now();
+    let has = |customer: &Arc<Customer>, toggle: &Toggle| {
+        view_toggle(proposition, live, &customer.state, toggle, now).is_on()
+    };
+    let email = Toggle::Channel(Channel::Email);
+    let on = people.iter();
+    let on = on.filter(|customer| has(customer, &Toggle::Exchange) && has(customer, &email));
+    let answered = people.iter().filter(|customer| {
+        let standing = customer.state.standing("recipe-ideas", &Toggle::Exchange);
+        standing.answer().is_some()
+    });
+    let (on, answered) = (on.count(), answered.count());
+    assert_eq!(by_email(house), (on as i64, answered as i64));
+    assert_eq!(known(house, &|_| true), people.len() as u64);
+    let are_paused = people.iter();
+    let are_paused = are_paused.filter(|customer| customer.state.paused_since.is_some());
+    let paused = known(house, &|who| who.is_paused);
+    assert_eq!(paused, are_paused.count() as u64);
+}
+
+/// How many are known of these.
+fn known(house: &House, takes: &dyn Fn(Alike<'_>) -> bool) -> u64 {
+    house.engine.known("recipe-ideas", takes).values().sum()
+}
+
+/// For whom the live version is said to run, which asks nobody, is for whom each page says that it is
+/// on; for how many.
+fn runs_for_whom_it_is_on(house: &House) -> u64 {
+    let catalogue = house.engine.catalogue();
+    let proposition = catalogue.proposition("recipe-ideas").unwrap();
+    let live = proposition.live().unwrap();
+    let people = house.engine.customers(None, usize::MAX);
+    let on = people.iter().filter(|customer| {
+        let (state, now) = (&customer.state, house.clock.now());
+        let whole = view_toggle(proposition, live, state, &Toggle::Exchange, now);
+        live.document.is_open_to(customer.region.as_deref()) && whole.is_on()
+    });
+    let on = on.count() as u64;
+    let runs = known(house, &|who| runs_unasked(proposition, live, who));
+    assert_eq!(runs, on, "{people:?}");
+    on
+}
+
+/// What runs without a question, and shares what it knows with others.
+fn shares_unasked(document: &mut Document) {
+    document.legal_basis = LegalBasis::LegitimateInterest;
+    document.ai_uses = vec![AiUse::ShareModel];
+    document.required = vec![Toggle::Ai(AiUse::ShareModel)];
+}
+
+#[tokio::test]
+async fn what_asks_nobody_runs_for_whom_each_page_says_so() {
+    let mut house = House::open().await;
+    house
+        .publish(|document| {
+            document.legal_basis = LegalBasis::LegitimateInterest;
+            document.regions = vec!["DE".to_owned()];
+        })
+        .await;
+    let mut people = Vec::new();
+    let lives = async |house: &House, id, region: &str| {
+        let put = PutCustomer {
+            id: Some(id),
+            region: Some(region.to_owned()),
+            ..PutCustomer::default()
+        };
+        let command = Command::PutCustomer(put);
+        house.submit(Actor::System, command).await.unwrap();
+    };
+    for n in 0..8 {
+        let id = house.customer(&format!("crm:{n}")).await;
+        lives(&house, id, if n < 7 { "DE" } else { "FR" }).await;
+        people.push(id);
+    }
+    let does = async |house: &House, n: usize, command: Command| {
+        let actor = Actor::Customer(people[n]);
+        house.submit(actor, command).await.unwrap();
+    };
+    let objects = |n: usize| wish(people[n], 2, Switch::Off);
+    assert_eq!(runs_for_whom_it_is_on(&house), 7);
+    does(&house, 0, Command::Pause(people[0])).await;
+    does(&house, 1, objects(1)).await;
+    assert_eq!(runs_for_whom_it_is_on(&house), 5);
+    // Who paused and objects is taken off once, and so is who objects and moves away.
+    does(&house, 0, objects(0)).await;
+    does(&house, 6, objects(6)).await;
+    assert_eq!(runs_for_whom_it_is_on(&house), 4);
+    lives(&house, people[6], "FR").await;
+    assert_eq!(runs_for_whom_it_is_on(&house), 4);
+    // The wish of a browser reaches nothing of it, until a version shares.
+    does(&house, 2, Command::HeedSignal(people[2])).await;
+    assert_eq!(runs_for_whom_it_is_on(&house), 4);
+    house.publish(shares_unasked).await;
+    assert_eq!(runs_for_whom_it_is_on(&house), 3);
+    house = house.restart().await;
+    assert_eq!(runs_for_whom_it_is_on(&house), 3);
+    // Whoever objected and goes leaves the others as they were.
+    erase(&house, people[1]).await;
+    assert_eq!(runs_for_whom_it_is_on(&house), 3);
+    erase(&house, people[3]).await;
+    assert_eq!(runs_for_whom_it_is_on(&house), 2);
+}
+
+#[tokio::test]
+async fn what_shares_runs_for_whoever_wants_it_in_spite_of_her_wish() {
+    let mut house = House::open().await;
+    let (ana, bo) = (
+        house.customer("crm:ana").await,
+        house.customer("crm:bo").await,
+    );
+    house.customer("crm:cy").await;
+    for who in [ana, bo] {
+        let heed = Command::HeedSignal(who);
+        house.submit(Actor::Customer(who), heed).await.unwrap();
+    }
+    house.publish(shares_unasked).await;
+    assert_eq!(runs_for_whom_it_is_on(&house), 1);
+    for (says, many) in [
+        (in_spite(ana, 2), 2),
+        (Command::Pause(ana), 1),
+        (Command::Resume(ana, None), 2),
+        (wish(ana, 2, Switch::Off), 1),
+        (in_spite(ana, 2), 2),
+    ] {
+        house.submit(Actor::Customer(ana), says).await.unwrap();
+        assert_eq!(runs_for_whom_it_is_on(&house), many);
+        house = house.restart().await;
+        assert_eq!(runs_for_whom_it_is_on(&house), many);
+    }
+    // What shares nothing runs for her like for anybody, and not twice.
+    let alone = |document: &mut Document| {
+        document.ai_uses.clear();
+        document.required.clear();
+    };
+    house.publish(alone).await;
+    assert_eq!(runs_for_whom_it_is_on(&house), 3);
+    erase(&house, ana).await;
+    assert_eq!(runs_for_whom_it_is_on(&house), 2);
+}
+
+#[tokio::test]
+async fn a_channel_counts_while_its_exchange_does() {
+    let mut house = House::open().await;
+    house
+        .publish(|document| {
+            document.channels.push(Channel::Sms);
+            document.required = vec![Toggle::Channel(Channel::Email)];
+        })
+        .await;
+    let choose = async |house: &House, who, to| {
+        let command = wish(who, 2, to);
+        house.submit(Actor::Customer(who), command).await.unwrap();
+    };
+    let (ana, bo) = (
+        house.customer("crm:ana").await,
+        house.customer("crm:bo").await,
+    );
+    choose(&house, bo, Switch::Off).await;
+    assert_eq!(by_email(&house), (0, 1), "a no is an answer");
+    // Turning the exchange on turns on what it cannot do without: e-mail, and not the other.
+    choose(&house, ana, Switch::On).await;
+    assert_eq!(by_email(&house), (1, 2));
+    let sms = Command::Choose(
+        ana,
+        Choice {
+            proposition: "recipe-ideas".parse().unwrap(),
+            version: 2,
+            toggles: Toggles::from([(Toggle::Channel(Channel::Sms), Switch::On)]),
+            seen_index: None,
+            reads: None,
+            locale: None,
+            evidence: None,
+        },
+    );
+    let of = |house: &House, measure| all_sums(house).get(&measure).copied().unwrap_or(0);
+    house.submit(Actor::Customer(ana), sms).await.unwrap();
+    assert_eq!(of(&house, Measure::Reached), 2);
+    let me = || Actor::Customer(ana);
+    house.submit(me(), Command::Pause(ana)).await.unwrap();
+    assert_eq!(by_email(&house), (0, 2), "a pause ends the use");
+    let goes_on = Command::Resume(ana, None);
+    house.submit(me(), goes_on).await.unwrap();
+    assert_eq!(by_email(&house), (1, 2));
+    house = house.restart().await;
+    reaches_whom_memory_knows(&house);
+    choose(&house, ana, Switch::Off).await;
+    assert_eq!(by_email(&house), (0, 2));
+    assert_eq!(
+        of(&house, Measure::Reached),
+        of(&house, Measure::Unreached),
+        "the other channel went with it"
+    );
+    assert_counted(&house).await;
+    erase(&house, bo).await;
+    assert_eq!(by_email(&house), (0, 1));
+    reaches_whom_memory_knows(&house);
+    assert_counted(&house).await;
+}
+
 /// Whatever happens in whatever order, the counts are what the ledger says, and as many have it on
 /// as memory knows.
 #[tokio::test]
@@ -320,9 +554,10 @@ async fn any_course_of_events_is_counted_as_the_ledger_tells_it() {
             0..=6 => drop(house.submit(me(), wish(who, version, Switch::On)).await),
             7..=11 => drop(house.submit(me(), wish(who, version, Switch::Off)).await),
             12 => drop(house.submit(me(), Command::Pause(who)).await),
-            13 => drop(house.submit(me(), Command::Resume(who)).await),
+            13 => drop(house.submit(me(), Command::Resume(who, None)).await),
             14 => after(&house, i64::from(random(12))),
             15 if step % 5 == 0 => after(&house, 760),
+            15 if step % 5 == 1 => drop(house.submit(me(), Command::HeedSignal(who)).await),
             16 if step % 3 == 0 => {
                 let name = format!("Mail company {step}");
                 house
@@ -351,8 +586,12 @@ async fn any_course_of_events_is_counted_as_the_ledger_tells_it() {
     };
     until(settled).await;
     assert_counted(&house).await;
+    reaches_whom_memory_knows(&house);
     let (counts, _) = house.store.counts();
     let measures: std::collections::BTreeSet<_> =
         counts.cells().map(|(cell, _)| cell.measure).collect();
     assert_eq!(measures.len(), Measure::ALL.len(), "{measures:?}");
+    // Whatever was said until then, what begins without a question runs for whom it says so.
+    house.publish(shares_unasked).await;
+    runs_for_whom_it_is_on(&house);
 }

@@ -8,16 +8,19 @@
     reason = "a test fails by panicking"
 )]
 
+mod apart;
 mod as_it_was;
 mod asked;
 mod beside;
 mod counted;
+mod crowds;
 mod erasure;
 mod keys;
 mod merged;
 mod signing;
 mod still;
 mod store;
+mod stored_before;
 mod verify;
 
 use std::sync::Arc;

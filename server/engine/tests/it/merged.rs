@@ -3,32 +3,72 @@
 
 use std::sync::Arc;
 
-use mutual::access::Actor;
+use mutual::access::{Actor, Role};
 use mutual::catalogue::AiUse;
 use mutual::clock::Clock as _;
 use mutual::consent::{People, Switch};
-use mutual::guard::Code;
-use mutual::id::CustomerId;
+use mutual::guard::{CaseAsked, Code, Matter, Outcome as Says, Situation};
+use mutual::id::{AccountId, CaseId, CustomerId, DecisionId};
 use mutual::insight::{Count, Recount, Tally};
 use mutual::port::{Engine as _, SubmitError};
-use mutual::use_cases::{Command, Outcome, PutCustomer, Refusal, Remember};
+use mutual::use_cases::{CaseWish, Command, Outcome, PutCustomer, Refusal, Remember, Ruling};
 use mutual_engine::verify;
 
 use crate::store::Fault;
 use crate::{House, submit, wish};
 
 impl House {
-    async fn merge(&self, stays: CustomerId, goes: CustomerId) -> Result<Outcome, SubmitError> {
+    pub async fn merge(&self, stays: CustomerId, goes: CustomerId) -> Result<Outcome, SubmitError> {
         self.submit(Actor::System, Command::Merge(stays, goes))
             .await
     }
 
-    async fn split(&self, from: CustomerId, part: CustomerId) -> Result<Outcome, SubmitError> {
+    pub async fn split(&self, from: CustomerId, part: CustomerId) -> Result<Outcome, SubmitError> {
         self.submit(Actor::System, Command::Split(from, part)).await
     }
 
+    /// She says that a decision about her is wrong.
+    pub async fn contest(&self, who: CustomerId) -> Result<Outcome, SubmitError> {
+        let decision = DecisionId::new(self.clock.as_ref(), &mutual_engine::SystemEntropy);
+        let wish = CaseWish {
+            matter: Matter::asked(Some(decision)),
+            team: "front_desk".parse().unwrap(),
+            asked: CaseAsked {
+                said: Some("It is wrong.".to_owned()),
+                ..CaseAsked::default()
+            },
+        };
+        let command = Command::OpenCase(who, Box::new(wish));
+        self.submit(Actor::Customer(who), command).await
+    }
+
+    /// Somebody answers a case of hers.
+    pub async fn answer(&self, who: CustomerId, case: CaseId) -> Result<Outcome, SubmitError> {
+        let ruling = Ruling {
+            case,
+            outcome: Says::Deny,
+            reason: "We looked again.".to_owned(),
+            overrides: None,
+            agreed_by: None,
+            person: None,
+            taken_at: self.clock.now(),
+        };
+        let agent = Actor::Staff {
+            account: AccountId::from_bytes([3; 16]),
+            role: Role::Agent,
+        };
+        let command = Command::DecideCase(who, Box::new(ruling));
+        self.submit(agent, command).await
+    }
+
+    pub fn complains(&self, who: CustomerId) -> bool {
+        let customer = self.engine.customer(who).unwrap();
+        let told = customer.state.guarded.going_through(self.clock.now());
+        told.contains_key(&Situation::OpenComplaint)
+    }
+
     /// State, counts and log are what the entries say that can be read.
-    async fn is_what_the_ledger_says(&self) {
+    pub async fn is_what_the_ledger_says(&self) {
         let entries = self.engine.entries(0, 1_000_000).await.unwrap();
         let (mut people, mut recount) = (People::default(), Recount::default());
         for entry in &entries {
@@ -69,6 +109,32 @@ impl House {
         };
         of(On) - of(Off)
     }
+}
+
+#[tokio::test]
+async fn a_complaint_is_hers_by_whichever_record_until_it_is_answered() {
+    let mut house = House::open().await;
+    let mut ids = Vec::new();
+    for name in ["crm:a", "crm:b", "crm:c"] {
+        ids.push(house.customer(name).await);
+    }
+    let [a, b, c] = ids[..] else { panic!("three") };
+    let Ok(Outcome::CaseOpened { case, .. }) = house.contest(a).await else {
+        panic!("no case");
+    };
+    house.merge(b, a).await.unwrap();
+    house.merge(c, b).await.unwrap();
+    house = house.restart().await;
+    assert!(house.complains(c));
+    house.is_what_the_ledger_says().await;
+    house.answer(c, case).await.unwrap();
+    assert!(!house.complains(c));
+    house.is_what_the_ledger_says().await;
+    house = house.restart().await;
+    assert!(!house.complains(c));
+    house.split(c, b).await.unwrap();
+    assert!(!house.complains(b), "nor does the one in between");
+    house.is_what_the_ledger_says().await;
 }
 
 #[tokio::test]
@@ -285,7 +351,7 @@ async fn a_yes_that_came_from_another_record_runs_out_and_that_is_told() {
 }
 
 /// She turns it on, and knows that her browser asks not to.
-fn in_spite(who: CustomerId, version: u32) -> Command {
+pub(crate) fn in_spite(who: CustomerId, version: u32) -> Command {
     match wish(who, version, Switch::On) {
         Command::Choose(who, choice) => Command::ChooseInSpite(who, choice),
         other => other,
@@ -457,7 +523,18 @@ async fn whatever_happens_to_records_what_is_kept_is_what_the_ledger_says() {
             let (one, other) = (ids[dice.of(ids.len())], ids[dice.of(ids.len())]);
             let who = Actor::Customer(one);
             // What the rules refuse is refused: it is all the same to what is kept.
-            let done = match dice.of(20) {
+            let done = match dice.of(23) {
+                20..=21 => house.contest(one).await,
+                22 => {
+                    let customer = house.engine.customer(one);
+                    let mut open = customer
+                        .iter()
+                        .flat_map(|customer| customer.state.guarded.complaints());
+                    match open.next() {
+                        Some(case) => house.answer(one, case).await,
+                        None => house.contest(other).await,
+                    }
+                }
                 0..=3 => {
                     let to = Switch::from_on(dice.of(2) == 0);
                     house.submit(who, wish(one, 2, to)).await
@@ -476,13 +553,13 @@ async fn whatever_happens_to_records_what_is_kept_is_what_the_ledger_says() {
                 6..=8 => house.merge(one, other).await,
                 9..=10 => house.split(one, other).await,
                 11 => house.submit(who, Command::Pause(one)).await,
-                12 => house.submit(who, Command::Resume(one)).await,
+                12 => house.submit(who, Command::Resume(one, None)).await,
                 13 => {
                     let forget = Command::Forget(one, "recipe-ideas".parse().unwrap());
                     house.submit(Actor::System, forget).await
                 }
                 14 => {
-                    let days = i64::try_from(dice.of(50)).unwrap();
+                    let days = i64::try_from(dice.of(300)).unwrap();
                     let later = house.clock.now().plus_seconds(days * 86_400);
                     house.clock.set(later);
                     house.submit(who, wish(one, 2, Switch::Off)).await

@@ -146,6 +146,32 @@ impl MemoryStore {
         }
     }
 
+    /// A copy in which a program stored that customer's row that knew nothing of `field`: it stands in
+    /// what is kept beside her switches.
+    pub fn without_guarded(&self, who: CustomerId, field: &str) -> Self {
+        self.with_row(who, |state| {
+            let state = state.as_object_mut().unwrap();
+            let guarded = state.get_mut("d").unwrap().as_object_mut().unwrap();
+            assert!(guarded.shift_remove(field).is_some(), "it was there");
+            if guarded.is_empty() {
+                state.shift_remove("d");
+            }
+        })
+    }
+
+    /// A copy in which that customer's row is stored otherwise.
+    pub fn with_row(&self, who: CustomerId, change: impl FnOnce(&mut serde_json::Value)) -> Self {
+        let mut tables = self.tables.lock().unwrap().clone();
+        let row = tables.customers.get_mut(&who).unwrap();
+        let mut state: serde_json::Value = serde_json::from_slice(&row.state).unwrap();
+        change(&mut state);
+        row.state = serde_json::to_vec(&state).unwrap();
+        Self {
+            tables: Mutex::new(tables),
+            ..Self::default()
+        }
+    }
+
     /// A copy in which the personal side of an entry is gone, or said to be destroyed.
     pub fn without_side(&self, index: u64, destroyed: bool) -> Self {
         let mut tables = self.tables.lock().unwrap().clone();

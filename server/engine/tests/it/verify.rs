@@ -126,7 +126,7 @@ async fn leave(house: &House) {
     }
     readmit(house, "crm:di").await.unwrap();
     let cy = house.engine.holder("crm:cy").unwrap();
-    house.clock.set(house.clock.now().plus_months(2));
+    house.clock.set(house.clock.now().plus_months(7));
     let forget = Command::Forget(cy, "recipe-ideas".parse().unwrap());
     let forgotten = house.submit(Actor::System, forget).await.unwrap();
     assert!(matches!(forgotten, Outcome::Forgotten { index: Some(_) }));
@@ -341,7 +341,7 @@ async fn a_log_is_good_however_often_people_leave_while_it_is_read() {
         }
     }
     newest(&house, log.as_ref()).await;
-    house.clock.set(house.clock.now().plus_months(2));
+    house.clock.set(house.clock.now().plus_months(7));
     // Some who are forgotten stay: what stays of them leads past what was read of them.
     let entries = [
         Act::Chooses("crm:new"),

@@ -89,7 +89,10 @@ struct StartedBody {
 /// `birth_year`, `proposition`, `version`, `toggle`, `switch`, `evidence_how`, `evidence_where`,
 /// `evidence_at` and `evidence_wording`, or under names of its own that `mapping` explains. A bad
 /// line never stops the rest. An import never turns anything on without evidence, and never brings
-/// back what a customer turned off later.
+/// back what a customer turned off later; nor is a yes taken over that is older than what it names: than
+/// the publication of the `version`, or of the one before it that asked everybody anew, where that is not
+/// the first. Nor does a year of birth make a minor of age sooner without evidence of it, which a row
+/// has that names no `proposition`; the rest of its line is taken over.
 ///
 /// An upload that may break begins with `Upload-Offset: 0` and goes on with the same
 /// `Idempotency-Key` and the same words, behind what arrived. What nobody goes on with is removed

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use axum::http::StatusCode;
 use axum::response::Response;
 use mutual::access::Deed;
-use mutual::use_cases::Outcome;
+use mutual::use_cases::{Outcome, Reported};
 use serde::Deserialize;
 use utoipa::ToSchema;
 
@@ -28,18 +28,25 @@ struct RulingBody<'a> {
     #[serde(borrow)]
     #[schema(value_type = String, min_length = 1, max_length = 4_000)]
     reason: Cow<'a, str>,
+    /// The name or number by which you know the person who decided.
+    #[serde(borrow)]
+    #[schema(value_type = String, min_length = 1, max_length = 80, example = "agent 0042")]
+    by: Cow<'a, str>,
 }
 
 /// Decide a case
 ///
-/// At once, for a person who decided it with you. A case that somebody has at the desk is decided
-/// there, and so is one that two people must agree on. What the customer turned off meanwhile, or what
-/// a red line denies, nobody can allow (`denied_meanwhile`): decide `deny`.
+/// At once, for a person who decided it with you: `by` says who. Use a key of its own where people
+/// decide: one that asked `POST /check` to give this case to a person cannot decide it, nor can one that
+/// has the scope `decisions:write` (403). A case that somebody has at the desk is decided there, and so is
+/// one that two people must agree on. Ready words of the team are edited first. What the customer turned
+/// off meanwhile, or what a red line denies, nobody can allow (`denied_meanwhile`): decide `deny`.
 #[utoipa::path(
     post, path = "/api/v1/cases/{id}/decide", tag = "Cases",
     params(CasePath, WriteHeaders), request_body = RulingBody,
     responses(
         (status = 201, description = "It is decided.", body = CaseBody),
+        (status = 403, description = "The bearer lacks the scope, or is that of a machine here; two people must agree; or these are ready words."),
         (status = 404, description = "There is no such case, or its customer was erased."),
         (status = 409, description = "It was decided before, time was over, somebody has it, or it is denied by now."),
     ),
@@ -55,8 +62,14 @@ pub(super) async fn decide_case(mut call: Call) -> Result<Response, Problem> {
     };
     let (key, _) = write.idempotency();
     let index = if call.side().store.answers(&[key]).await?.is_empty() {
-        let (actor, cases) = (&call.caller.actor, cases(&call));
-        let decided = cases.decide(actor, id, outcome, &body.reason, write.idempotency());
+        let said = Reported {
+            outcome,
+            reason: &body.reason,
+            person: &body.by,
+        };
+        // A token that was asked for with less is still that of a machine's key.
+        let (actor, cases) = (call.caller.whole(), cases(&call));
+        let decided = cases.decide(&actor, id, said, write.idempotency());
         decided.await?.index
     } else {
         match call.replay(&write, Problem::unexpected()).await? {

@@ -23,7 +23,12 @@ use crate::api::{answer, reference};
 #[expect(dead_code, reason = "describes what `list_cases` reads")]
 struct Which {
     /// `open` by their deadline, or `decided` with the newest first.
-    #[param(required = false, default = "open", example = "open")]
+    #[param(
+        required = false,
+        default = "open",
+        pattern = "^(open|decided)$",
+        example = "open"
+    )]
     state: String,
     /// Those of this team.
     #[param(required = false, example = "front_desk")]

@@ -63,10 +63,12 @@ impl From<NoCase> for Problem {
             NoCase::Taken | NoCase::TooLate => Self::new(Code::CaseDecided, detail),
             NoCase::Held(_) | NoCase::NotYours => Self::new(Code::CaseHeld, detail),
             NoCase::DeniedMeanwhile => Self::new(Code::DeniedMeanwhile, detail),
-            // What people do at the desk, and no program.
-            NoCase::FourEyes | NoCase::SamePerson | NoCase::Unseen | NoCase::Unedited => {
-                Self::new(Code::Forbidden, detail)
-            }
+            // What people do, and no program.
+            NoCase::OwnQuestion
+            | NoCase::FourEyes
+            | NoCase::SamePerson
+            | NoCase::Unseen
+            | NoCase::Unedited => Self::new(Code::Forbidden, detail),
         }
     }
 }

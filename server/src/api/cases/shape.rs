@@ -56,6 +56,12 @@ pub(super) struct CaseBody<'a> {
     /// The red lines because of which a person decides.
     #[schema(value_type = Vec<String>)]
     red_lines: Vec<&'a str>,
+    /// The model that a person decides instead of because too few of its decisions are explained: what
+    /// she allows is done by a decision of this model that names the case.
+    #[schema(value_type = Option<String>, example = "ranker")]
+    below_bar: Option<&'a str>,
+    /// Whether two people must agree: then it is decided at the desk, and by no program.
+    four_eyes: bool,
     /// Her own words, where she asked.
     #[schema(value_type = Option<String>)]
     said: Option<&'a str>,
@@ -83,6 +89,10 @@ pub(super) struct CaseBody<'a> {
     decided_at: Option<Moment>,
     /// What sort of actor decided.
     decided_by: Option<ActorKindWord>,
+    /// The name or number of the person who decided, as the program that says so knows her; null where
+    /// nobody decided, and where somebody decided at the desk.
+    #[schema(value_type = Option<String>, example = "agent 0042")]
+    by: Option<&'a str>,
 }
 
 /// What a machine proposed.
@@ -137,6 +147,8 @@ impl<'a> From<&'a Seen> for CaseBody<'a> {
             currency: amount.map(|money| money.currency.as_str()),
             decision: matter.decision,
             red_lines: matter.red_lines.iter().map(|key| key.as_str()).collect(),
+            below_bar: matter.model.as_deref(),
+            four_eyes: seen.four_eyes,
             said: row.asked.said.as_deref(),
             proposal: row
                 .asked
@@ -156,6 +168,7 @@ impl<'a> From<&'a Seen> for CaseBody<'a> {
             overrides: decided.and_then(|decided| decided.overrides),
             decided_at: end.map(|end| Moment(end.at)),
             decided_by: decided.map(|decided| ActorKindWord(decided.actor.kind)),
+            by: decided.and_then(|decided| decided.person.as_deref()),
         }
     }
 }

@@ -41,8 +41,11 @@ const MOST: usize = 100;
          ),
          example = json!({"documents": [{"key": "recipe-ideas", "blocked": true, "findings": [{
              "rule": "L-V1", "level": "block", "field": "benefits[0].what", "span": [0, 17],
-             "message": "Say how many and how often.", "suggestion": "Three recipes a week",
-             "source": "CPRA regulations, 11 CCR § 7016"}]}]})),
+             "message": "Say how many and how often.",
+             "reason": "People can check a promise only if they can count it.",
+             "suggestion": "Three recipes a week",
+             "source": "CPRA regulations, 11 CCR § 7016",
+             "link": "https://www.law.cornell.edu/regulations/california/11-CCR-7016"}]}]})),
     ),
     security(("oauth" = ["catalogue"]), ("bearer" = ["catalogue"])),
 )]
@@ -65,7 +68,7 @@ pub(super) async fn lint_propositions(mut call: Call) -> Result<Response, Proble
     let store = call.side().store.clone();
     let mut judged = Vec::with_capacity(documents.len());
     for document in documents {
-        let kept = kept_so_far(store.as_ref(), &catalogue, &document, now).await?;
+        let kept = kept_so_far(store.as_ref(), call.engine(), &document, now).await?;
         judged.push((document, kept));
     }
     let _place = PLACES.acquire().await.map_err(|_| Problem::unexpected())?;

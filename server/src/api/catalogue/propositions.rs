@@ -27,9 +27,24 @@ pub(super) async fn list_propositions(call: Call) -> Result<Response, Problem> {
     let query = call.query(PARAMETERS)?;
     let index = call.index(&query).await?;
     let catalogue = call.engine().catalogue();
-    let published = catalogue
-        .propositions()
-        .filter_map(|p| Some((p.key.as_str(), PropositionBody::of(p)?)));
-    let page = Page::of(published, &query)?;
-    Ok(answer::read(&call, index, answer::json(&page), None))
+    let known = catalogue.propositions().filter_map(|proposition| {
+        let newest = proposition.versions().last()?;
+        Some((proposition, newest))
+    });
+    let known: Vec<_> = known.collect();
+    // What is told of one follows from its newest version and from which one is live.
+    let state: Vec<_> = known
+        .iter()
+        .map(|(proposition, newest)| (newest.hash, proposition.live().map(|live| live.number)))
+        .collect();
+    let which = (query.get("limit"), query.get("after"));
+    let named = known.iter().map(|(known, _)| (known.key.as_str(), *known));
+    let page = Page::of(named, &query)?;
+    Ok(answer::read_state(&call, index, &(state, which), || {
+        let items = page.items.iter().filter_map(|p| PropositionBody::of(p));
+        answer::json(&Page {
+            items: items.collect(),
+            next: page.next.clone(),
+        })
+    }))
 }

@@ -17,6 +17,9 @@ use crate::api::wire::{Moment, RedLineBody};
 struct RedLinesBody {
     /// Those that hold, by their keys.
     items: Vec<RedLineBody>,
+    /// The topics that lines ask for, now or from a moment to come: name these words in your questions.
+    #[schema(example = json!(["credit", "emotion"]))]
+    topics: Vec<String>,
     /// What is decided and does not hold yet, by its moment.
     coming: Vec<ComingBody>,
     /// The ledger index that this reflects.
@@ -67,6 +70,7 @@ pub(super) async fn list_red_lines(call: Call) -> Result<Response, Problem> {
     });
     let body = RedLinesBody {
         items: lines.at(now).map(RedLineBody::from).collect(),
+        topics: lines.topics(now).into_iter().map(str::to_owned).collect(),
         coming: coming.collect(),
         index,
     };

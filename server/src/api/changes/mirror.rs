@@ -12,7 +12,7 @@ use mutual::catalogue::{Catalogue, Slug};
 use mutual::clock::Timestamp;
 use mutual::consent::{Answer, Customer, Signal, Source, Standing};
 use mutual::guard::minor_until;
-use mutual::id::{CustomerId, ReceiptId};
+use mutual::id::{CaseId, CustomerId, ReceiptId};
 use mutual::port::Engine;
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -137,6 +137,10 @@ struct CustomerLine {
     /// What she is going through, and when each ends by itself: null, when somebody says so.
     #[schema(value_type = BTreeMap<String, Option<String>>, example = json!({"bereavement": null}))]
     situations: BTreeMap<&'static str, Option<Moment>>,
+    /// The cases by which she contests a decision that nobody has answered yet: while there is one, she
+    /// has an `open_complaint`, whatever `situations` says.
+    #[schema(value_type = Vec<String>, example = json!(["case_01KB3Y6V9Q8T5W2R7N4M1H0J3K"]))]
+    open_complaints: Vec<CaseId>,
     /// Whether she paused everything.
     paused: bool,
     /// Her browser's standing wish not to sell or share (Global Privacy Control), where there is one:
@@ -351,6 +355,7 @@ impl CustomerLine {
                 .iter()
                 .map(|(situation, until)| (situation.word(), until.map(Moment)))
                 .collect(),
+            open_complaints: state.guarded.complaints().collect(),
             paused: state.paused_since.is_some(),
             signal: state.gpc.map(SignalBody::from),
             index: state.last_index,

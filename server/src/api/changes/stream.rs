@@ -27,9 +27,6 @@ use crate::state::Side;
 /// The most entries that are written out at once. The next ones are read when these are on their
 /// way, so that a reader who is slow holds no more than that.
 const PAGE: u32 = 100;
-/// How long it is silent at most. Proxies cut connections that say nothing for half a minute or
-/// more.
-const SILENCE: Duration = Duration::from_secs(15);
 /// Proxies that buffer would hold an event back until more of them came.
 static ACCEL_BUFFERING: HeaderName = HeaderName::from_static("x-accel-buffering");
 /// What a client that was cut off sends: the id of the last event that it got.
@@ -54,8 +51,8 @@ struct From {
 ///
 /// Server-sent events: each has the entry's index as its `id` and the entry as its `data`, in the
 /// shape of a page's entries. A comment line comes first and whenever nothing else was said for 15
-/// seconds; it names the highest index, so that you know how current you are. After a break, go on
-/// with `Last-Event-ID`. The stream ends where your token does.
+/// seconds (`MUTUAL_STREAM_SILENCE_S`); it names the highest index, so that you know how current you are.
+/// After a break, go on with `Last-Event-ID`. The stream ends where your token does.
 #[utoipa::path(
     get, path = "/api/v1/changes/stream", tag = "Changes",
     params(
@@ -155,7 +152,7 @@ impl Follower {
         let silence = if self.says_head {
             Duration::ZERO
         } else {
-            SILENCE
+            Duration::from_secs(self.api.config.stream_silence_s.into())
         };
         let news = async {
             match self.directory {

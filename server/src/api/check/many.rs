@@ -6,8 +6,8 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use mutual::access::Deed;
 use mutual::consent::Route;
-use mutual::guard::{Proposal, Request, Wanted};
-use mutual::id::{CaseId, CustomerId};
+use mutual::guard::{Proposal, Request, Topic, Verdict, Wanted, with_model};
+use mutual::id::CaseId;
 use mutual::port::{Submission, SubmitError};
 use mutual::use_cases::{CaseWish, Command, Outcome, Refusal};
 use serde::{Deserialize, Serialize};
@@ -16,10 +16,10 @@ use utoipa::ToSchema;
 use super::MOST_DATA;
 use super::project::{AllowedBody, MOST_NAMES, MOST_PROJECTIONS, project};
 use super::verdict::{Guessing, VerdictBody, escalated, judge_whom, waiting};
-use super::{look_up, money};
-use crate::api::call::Call;
+use super::{look_up, models, money};
+use crate::api::call::{Call, Named};
 use crate::api::params::ReadQuery;
-use crate::api::problem::Problem;
+use crate::api::problem::{Code, Problem};
 use crate::api::{answer, json};
 
 /// The most questions in one call.
@@ -85,7 +85,9 @@ struct CheckBody<'a> {
     /// of a call may ask so, and none of them opens a case.
     #[serde(default)]
     project: bool,
-    /// What it would be about: red lines may ask.
+    /// What it would be about, in the words that red lines ask for (`topics` of `/red-lines`). One that
+    /// cannot be read, of signs alone or longer than 60 characters, may be any of them: it crosses every
+    /// line about topics, and opens no case.
     #[serde(borrow)]
     #[schema(value_type = Option<String>, example = "credit")]
     topic: Option<Text<'a>>,
@@ -96,12 +98,23 @@ struct CheckBody<'a> {
     #[serde(borrow)]
     #[schema(value_type = Option<String>, example = "GBP")]
     currency: Option<Text<'a>>,
+    /// The key of the model that would decide, as it is registered. Where too few of its decisions are
+    /// explained, the answer is `deny` or `escalate` with the reason `below_bar`, as its bar says.
+    #[serde(borrow)]
+    #[schema(value_type = Option<String>, example = "ranker")]
+    model: Option<Text<'a>>,
+    /// Which version of it: needed with `model`.
+    #[serde(borrow)]
+    #[schema(value_type = Option<String>, example = "2026-10")]
+    model_version: Option<Text<'a>>,
     /// Where a person has to decide, give it to one: `case` says which case that is. Asked again
-    /// about the same, it is the same case. It is null where 50 such cases of the customer wait already.
+    /// about the same, it is the same case. It is null where 50 such cases of the customer wait already,
+    /// and where what you call her became somebody else's name in the same moment.
     #[serde(default)]
     open_case: bool,
     /// What a machine would decide, for the person who decides. She sees it once she has said what
-    /// she thinks herself.
+    /// she thinks herself. A case that waits already takes it where it has none and nobody has looked at
+    /// it: `proposal_kept` says so.
     #[serde(borrow)]
     #[schema(nullable = false)]
     proposal: Option<ProposalBody<'a>>,
@@ -119,7 +132,7 @@ struct ProposalBody<'a> {
     #[serde(borrow)]
     #[schema(value_type = String, example = "deny")]
     outcome: Text<'a>,
-    /// Which model says so.
+    /// Which model says so, by its key as it is registered.
     #[serde(borrow)]
     #[schema(value_type = String, min_length = 1, max_length = 100, example = "risk-2")]
     model: Text<'a>,
@@ -179,6 +192,11 @@ impl CheckBody<'_> {
         }
     }
 
+    /// The model that would decide.
+    fn named_model(&self) -> Option<&str> {
+        self.model.as_ref().map(text)
+    }
+
     /// The guesses that it names.
     fn keys(&self) -> Vec<&str> {
         self.inferences.iter().flatten().map(text).collect()
@@ -214,6 +232,19 @@ impl CheckBody<'_> {
                 return Some((field, format!("name at most {MOST_NAMES}")));
             }
         }
+        let topic = self.topic.as_ref().map(text).map(Topic::of);
+        if self.open_case && topic == Some(Topic::Unreadable) {
+            let message = "use a few words of at most 60 characters";
+            return Some(("topic", message.to_owned()));
+        }
+        if self.model.is_some() != self.model_version.is_some() {
+            let message = "name the model and its version, or neither";
+            return Some(("model_version", message.to_owned()));
+        }
+        if self.project && self.model.is_some() {
+            let message = "what is allowed is so for any model: ask for one use by itself";
+            return Some(("model", message.to_owned()));
+        }
         if self.project && self.open_case {
             let message = "what is allowed opens no case: ask for one use by itself";
             return Some(("open_case", message.to_owned()));
@@ -248,6 +279,11 @@ struct ResultBody<'a> {
     id: Option<&'a str>,
     #[serde(flatten)]
     verdict: VerdictBody<'a>,
+    /// Whether the person who decides gets your `proposal`, where you sent one with `open_case` and there
+    /// is a case: `false` where the case has another one, or somebody has a view of it already.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = bool, required = false)]
+    proposal_kept: Option<bool>,
     /// What may be used, where you asked for that.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(required = false)]
@@ -313,6 +349,23 @@ pub(super) async fn check_customers(mut call: Call) -> Result<Response, Problem>
         let proposal = check.proposal();
         proposals.push(proposal.map_err(|(field, message)| Problem::invalid(at(field), message))?);
     }
+    let named = body.checks.iter().filter_map(CheckBody::named_model);
+    let proposed = proposals.iter().flatten();
+    let proposed = proposed.map(|proposal| proposal.model.as_str());
+    let standings = models::stand(&call, named.chain(proposed)).await?;
+    for (place, proposal) in proposals.iter().enumerate() {
+        let model = proposal.as_ref().map(|proposal| proposal.model.as_str());
+        let Some(model) = model.filter(|model| !standings.knows(model)) else {
+            continue;
+        };
+        let field = format!("checks[{place}].proposal.model");
+        if let Some(name) = standings.retired(model) {
+            let message = format!("the model `{name}` is in use no more");
+            return Err(Problem::new(Code::ModelRetired, message.clone()).field(field, message));
+        }
+        let message = "nobody registered this model: name it by its key";
+        return Err(Problem::new(Code::UnknownModel, message).field(field, message));
+    }
     let query = call.query(&["min_index"])?;
     let mut index = call.index(&query).await?;
     let cited = if naming.is_empty() {
@@ -345,8 +398,14 @@ pub(super) async fn check_customers(mut call: Call) -> Result<Response, Problem>
             }
             allowed.push(None);
             let judged = judge_whom(side, &catalogue, now, customer, request, guessing);
-            let verdict = judged.verdict;
-            let wish = escalated(request, &judged.named, &verdict);
+            let model = check.named_model();
+            let verdict = match model.zip(check.model_version.as_ref()) {
+                Some((model, version)) => {
+                    with_model(judged.verdict, standings.of(model, text(version)))
+                }
+                None => judged.verdict,
+            };
+            let wish = escalated(request, &judged.named, model, &verdict);
             if let Some((id, mut wish)) = judged.whom.zip(wish) {
                 wish.asked.proposal.clone_from(proposal);
                 let known = waiting(engine, now, id, &wish);
@@ -355,28 +414,27 @@ pub(super) async fn check_customers(mut call: Call) -> Result<Response, Problem>
             verdicts.push(verdict);
         }
     });
-    let mut cases = vec![None; verdicts.len()];
+    let mut cases = vec![Given::default(); verdicts.len()];
     for (place, customer, wish, known) in wishes {
-        let opens = known.is_none() && body.checks.get(place).is_some_and(|check| check.open_case);
-        let case = if opens {
-            open(&call, customer, wish).await?
-        } else {
-            known
+        let asked = body.checks.get(place).filter(|check| check.open_case);
+        let case = match asked {
+            Some(check) => {
+                let customer = Named::by(text(&check.customer), customer);
+                given(&call, &customer, wish, known).await?
+            }
+            None => Given {
+                case: known,
+                proposal_kept: None,
+            },
         };
         if let Some(at) = cases.get_mut(place) {
             *at = case;
         }
     }
-    let told = verdicts.iter().zip(&allowed).zip(cases);
-    let results = body
-        .checks
-        .iter()
-        .zip(told)
-        .map(|(check, ((verdict, allowed), case))| ResultBody {
-            id: check.id.as_ref().map(text),
-            verdict: VerdictBody::of(verdict, case, index),
-            allowed: allowed.as_ref().map(AllowedBody::from),
-        });
+    let answered = body.checks.iter().zip(&verdicts);
+    let besides = allowed.iter().zip(cases);
+    let results = answered.zip(besides);
+    let results = results.map(|(answered, besides)| result(answered, besides, index));
     let body = VerdictsBody {
         results: results.collect(),
         index,
@@ -384,25 +442,74 @@ pub(super) async fn check_customers(mut call: Call) -> Result<Response, Problem>
     Ok(answer::plain(StatusCode::OK, index, &body))
 }
 
-/// Opens the case, or joins the one about the same. Where the customer left in between there is none,
-/// and where so many of hers wait that nobody could decide one more: the verdict stays what it is.
+/// What is told of one question, reflecting `index`.
+fn result<'b>(
+    (check, verdict): (&'b CheckBody<'_>, &'b Verdict),
+    (allowed, given): (&Option<Wanted<'b>>, Given),
+    index: u64,
+) -> ResultBody<'b> {
+    ResultBody {
+        id: check.id.as_ref().map(text),
+        verdict: VerdictBody::of(verdict, given.case, index),
+        proposal_kept: given.proposal_kept,
+        allowed: allowed.as_ref().map(AllowedBody::from),
+    }
+}
+
+/// What became of a question that a person has to decide.
+#[derive(Clone, Default)]
+struct Given {
+    /// The case that a person decides, where there is one.
+    case: Option<CaseId>,
+    /// Whether that has the proposal of the question, where it came with one.
+    proposal_kept: Option<bool>,
+}
+
+/// Opens the case, or joins the one about the same, which is `known` where it waited before; and whether
+/// the case has the proposal that the wish has.
+async fn given(
+    call: &Call,
+    customer: &Named,
+    wish: CaseWish,
+    known: Option<CaseId>,
+) -> Result<Given, Problem> {
+    let proposal = wish.asked.proposal.clone();
+    let opened = match known {
+        Some(case) => Some((case, false)),
+        None => open(call, customer, wish).await?,
+    };
+    let Some((case, is_new)) = opened else {
+        return Ok(Given::default());
+    };
+    let cases = call.api.app.cases(call.side());
+    let actor = &call.caller.actor;
+    let has_it = is_new || cases.join(actor, case, proposal.as_ref()).await?;
+    Ok(Given {
+        case: Some(case),
+        proposal_kept: proposal.map(|_| has_it),
+    })
+}
+
+/// Opens the case, or finds the one about the same: which, and whether it is new. Where the customer left
+/// in between there is none, nor where her name leads to somebody else by then, of whom something else may
+/// be true, and where so many of hers wait that nobody could decide one more: the verdict stays what it is.
 async fn open(
     call: &Call,
-    customer: CustomerId,
+    customer: &Named,
     wish: CaseWish,
-) -> Result<Option<CaseId>, Problem> {
+) -> Result<Option<(CaseId, bool)>, Problem> {
     let submission = Submission {
         actor: call.caller.actor.clone(),
         route: Route::Api,
-        command: Command::OpenCase(customer, Box::new(wish)),
+        command: customer.to(Command::OpenCase(customer.id, Box::new(wish))),
         // Asked again, it is the case that is open already.
         idempotency: None,
     };
     match call.engine().submit(submission).await {
-        Ok(Outcome::CaseOpened { case, .. }) => Ok(Some(case)),
+        Ok(Outcome::CaseOpened { case, index }) => Ok(Some((case, index.is_some()))),
         Ok(_)
         | Err(SubmitError::Refused(
-            Refusal::UnknownCustomer | Refusal::Erased | Refusal::TooManyCases,
+            Refusal::UnknownCustomer | Refusal::Erased | Refusal::NameMoved | Refusal::TooManyCases,
         )) => Ok(None),
         Err(error) => Err(error.into()),
     }

@@ -1,6 +1,7 @@
 //! May I? Answered from memory.
 
 mod many;
+mod models;
 mod one;
 mod project;
 mod verdict;

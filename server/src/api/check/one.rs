@@ -35,7 +35,9 @@ struct Question {
     /// Which AI use it would be.
     #[param(required = false, example = "personalise")]
     ai: String,
-    /// What it would be about: red lines may ask.
+    /// What it would be about, in the words that red lines ask for (`topics` of `/red-lines`). One that
+    /// cannot be read, of signs alone or longer than 60 characters, may be any of them: it crosses every
+    /// line about topics.
     #[param(required = false, example = "credit")]
     topic: String,
     /// About how much money, in the main unit of `currency`.
@@ -92,7 +94,7 @@ pub(super) async fn check_customer(call: Call) -> Result<Response, Problem> {
     // Asking changes nothing: a case is opened by a POST alone.
     let case = judged
         .whom
-        .zip(escalated(&request, &judged.named, &verdict))
+        .zip(escalated(&request, &judged.named, None, &verdict))
         .and_then(|(customer, wish)| waiting(engine, now, customer, &wish));
     // The tag covers for how long the answer holds: in the last minute before a grant runs out, who
     // asks again gets a new figure, not the one of before.

@@ -15,8 +15,8 @@ pub(super) const MOST_NAMES: usize = 16;
 /// The most questions of one call that ask for the allowed part: each takes many looks.
 pub(super) const MOST_PROJECTIONS: usize = 100;
 
-/// The part that may be used together: all of the data and of the guesses, by any one of the channels, for any one of the
-/// AI uses.
+/// The part that may be used together: all of the data and of the guesses, by any one of the channels,
+/// for any one of the AI uses.
 #[derive(Serialize, ToSchema)]
 #[schema(as = Allowed)]
 pub(super) struct AllowedBody<'a> {

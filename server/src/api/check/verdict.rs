@@ -4,8 +4,8 @@ use mutual::catalogue::Catalogue;
 use mutual::clock::Timestamp;
 use mutual::consent::Customer;
 use mutual::guard::{
-    CaseAsked, DecidedBy, Grant, Matter, Named, Reason, Request, Verdict, check_guessing, erased,
-    resting_on,
+    CaseAsked, Code, DecidedBy, Grant, Matter, Named, Reason, Request, Verdict, check_guessing,
+    erased, resting_on,
 };
 use mutual::id::{CaseId, CustomerId, ReceiptId};
 use mutual::port::Engine;
@@ -109,12 +109,19 @@ pub(super) fn answered(
 pub(super) fn escalated(
     request: &Request<'_>,
     named: &[Named<'_>],
+    model: Option<&str>,
     verdict: &Verdict,
 ) -> Option<CaseWish> {
     let escalation = verdict.escalation.as_ref()?;
     let matter = Matter::escalated(request, escalation.red_lines.clone());
+    let is_below = verdict
+        .reasons
+        .iter()
+        .any(|reason| reason.code == Code::BelowBar);
     Some(CaseWish {
-        matter: matter.resting_on(named),
+        matter: matter
+            .resting_on(named)
+            .below_bar(model.filter(|_| is_below)),
         team: escalation.team.clone(),
         asked: CaseAsked::default(),
     })

@@ -18,7 +18,7 @@ use crate::api::call::Call;
 use crate::api::params::{CustomerPath, WriteHeaders};
 use crate::api::problem::{Code, FieldError, Problem};
 use crate::api::wire::{ExchangeBody, Switches};
-use crate::api::{answer, json, reference};
+use crate::api::{answer, json};
 
 /// A choice on a customer's behalf.
 #[derive(Deserialize, ToSchema)]
@@ -41,7 +41,8 @@ struct ChoiceBody {
     /// it all the same. Needed where it is so; the wording in `evidence` says what she was told.
     #[serde(default)]
     in_spite_of_signal: bool,
-    /// How you know: needed to turn something on, never to turn something off.
+    /// How you know: needed to turn something on, never to turn something off. What is turned on she must
+    /// have said yes to since she turned it off last, and since everybody was asked anew.
     evidence: Option<EvidenceBody>,
 }
 
@@ -82,8 +83,12 @@ struct ChosenBody<'a> {
 
 /// Choose on a customer's behalf
 ///
-/// Turning on needs evidence and the live version; turning off is always accepted. Every
-/// accepted choice is one ledger entry, also when it changes nothing: saying no twice is evidence.
+/// Turning on needs evidence and the live version; turning off is always accepted. What she turned off
+/// later than the evidence stays off: of such a choice nothing is stored (422 `invalid_field` of
+/// `evidence.at`), and a call that was made late brings nothing back. Nor is a yes one to what was written
+/// after it: where a later version asks everybody anew, evidence of before its publication is refused in the
+/// same way. Every accepted choice is one ledger entry, also when it changes nothing: saying no twice is
+/// evidence.
 #[utoipa::path(
     post, path = "/api/v1/customers/{ref}/choices", tag = "Consent",
     params(CustomerPath, WriteHeaders), request_body = ChoiceBody,
@@ -115,17 +120,14 @@ pub(super) async fn choose(mut call: Call) -> Result<Response, Problem> {
         locale: body.locale,
         evidence,
     };
-    let outcome = match reference::find(call.engine(), &call.reference()?) {
-        Some(id) => {
-            let command = if body.in_spite_of_signal {
-                Command::ChooseInSpite(id, choice)
-            } else {
-                Command::Choose(id, choice)
-            };
-            call.submit(&write, command).await?
+    let command = |id| {
+        if body.in_spite_of_signal {
+            Command::ChooseInSpite(id, choice.clone())
+        } else {
+            Command::Choose(id, choice.clone())
         }
-        None => call.replay(&write, call.nobody()).await?,
     };
+    let outcome = call.submit_to(&write, command).await?;
     let Outcome::Chosen {
         index,
         receipt,

@@ -34,7 +34,8 @@ pub(crate) struct ConsentsBody<'a> {
     /// did not say so.
     human_only: Option<At>,
     /// What she is going through, as far as a red line asks. Whether she is a `minor` follows from the
-    /// year that she was born in.
+    /// year that she was born in; and she has an `open_complaint` while a decision that she contested
+    /// here waits for a person, too.
     situations: Vec<SituationBody>,
     /// Every live exchange that is open to her, answered or not.
     exchanges: Vec<ExchangeBody<'a>>,
@@ -61,9 +62,9 @@ impl SituationBody {
     pub(crate) fn all(customer: &Customer, now: Timestamp) -> Vec<Self> {
         let minor = minor_until(customer.birth_year, now);
         let minor = minor.map(|until| (Situation::Minor, Some(until)));
-        let said = customer.state.guarded.situations.iter();
-        let said = said.filter(|(_, until)| until.is_none_or(|until| now < until));
-        let all = minor.into_iter().chain(said);
+        let all = minor
+            .into_iter()
+            .chain(customer.state.guarded.going_through(now));
         let body = |(situation, until): (Situation, Option<Timestamp>)| Self {
             situation: SituationWord(situation),
             until: until.map(At),
@@ -79,7 +80,7 @@ impl SituationBody {
 struct Moment {
     /// Her state as it was at this moment, on the versions that were live then. `index` is then
     /// her newest entry of that time, 0 where there was none.
-    #[param(required = false, example = "2026-11-23T10:00:00Z")]
+    #[param(required = false, format = DateTime, example = "2026-11-23T10:00:00Z")]
     at: String,
 }
 
@@ -133,7 +134,14 @@ pub(super) async fn read_consents(call: Call) -> Result<Response, Problem> {
     let situations = SituationBody::all(&customer, now);
     let situations: Vec<_> = situations.iter().map(SituationBody::plain).collect();
     let human_only = customer.state.guarded.human_only;
-    let state = (customer.id, paused, human_only, situations, &exchanges);
+    let gpc = customer.state.gpc.is_some();
+    // Whatever `ConsentsBody` tells has to be part of this.
+    let state = (
+        customer.id,
+        (paused, human_only, gpc),
+        situations,
+        &exchanges,
+    );
     Ok(answer::read_state(&call, index, &state, || {
         answer::json(&ConsentsBody::of(&customer, &exchanges, index, now))
     }))

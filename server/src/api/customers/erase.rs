@@ -6,11 +6,10 @@ use mutual::use_cases::{Command, Outcome, Remember, erase};
 use utoipa::IntoParams;
 
 use crate::api::answer;
-use crate::api::call::Call;
+use crate::api::call::{Call, Missed, Named, Write, while_named};
 use crate::api::params::{CustomerPath, WriteHeaders};
 use crate::api::problem::Problem;
 use crate::api::query::invalid;
-use crate::api::reference;
 
 /// How.
 #[derive(IntoParams)]
@@ -19,7 +18,12 @@ use crate::api::reference;
 struct Mode {
     /// `all` remembers nothing but her random id; `suppress` also keeps keyed digests of her
     /// identifiers, so that no import brings her back.
-    #[param(required = false, default = "all", example = "suppress")]
+    #[param(
+        required = false,
+        default = "all",
+        pattern = "^(all|suppress)$",
+        example = "suppress"
+    )]
     mode: String,
 }
 
@@ -47,17 +51,19 @@ pub(super) async fn erase_customer(mut call: Call) -> Result<Response, Problem> 
         Some(_) => return Err(invalid("mode", "use `all` or `suppress`")),
     };
     let write = call.write_without_body().await?;
-    let outcome = match reference::find(call.engine(), &call.reference()?) {
-        Some(id) => {
-            let submission = call.submission(&write, Command::Erase(id, remember));
-            erase(call.side().holding(), submission).await?
-        }
-        None => call.replay(&write, call.nobody()).await?,
-    };
+    let outcome = while_named(|| once(&call, &write, remember)).await?;
     let Outcome::Erased { index, .. } = outcome else {
         return Err(Problem::unexpected());
     };
     // Also for a request that comes again because this failed.
     call.side().store.scrub().await?;
     Ok(answer::done(index))
+}
+
+async fn once(call: &Call, write: &Write, remember: Remember) -> Result<Outcome, Missed> {
+    let Some(named) = Named::find(call.engine(), &call.reference()?) else {
+        return Ok(call.replay(write, call.nobody()).await?);
+    };
+    let command = named.to(Command::Erase(named.id, remember));
+    Ok(erase(call.side().holding(), call.submission(write, command)).await?)
 }

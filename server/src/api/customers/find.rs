@@ -27,6 +27,10 @@ pub(super) async fn find_customer(call: Call) -> Result<Response, Problem> {
     let id = call.customer()?;
     call.may(Deed::ReadConsent(id))?;
     let customer = call.engine().customer(id).ok_or_else(|| call.nobody())?;
-    let body = CustomerBody::from(customer.as_ref());
-    Ok(answer::read(&call, index, answer::json(&body), None))
+    // Whatever `CustomerBody` tells has to be part of this.
+    let names = (customer.id, &customer.identifiers);
+    let facts = (&customer.locale, &customer.region, customer.birth_year);
+    Ok(answer::read_state(&call, index, &(names, facts), || {
+        answer::json(&CustomerBody::from(customer.as_ref()))
+    }))
 }

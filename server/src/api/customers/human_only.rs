@@ -8,10 +8,11 @@ use mutual::use_cases::{Command, Outcome};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
+use super::EvidenceBody;
 use crate::api::call::Call;
 use crate::api::params::{CustomerPath, WriteHeaders};
 use crate::api::problem::Problem;
-use crate::api::{answer, json, reference};
+use crate::api::{answer, json};
 
 /// Her wish.
 #[derive(Deserialize, ToSchema)]
@@ -19,6 +20,8 @@ use crate::api::{answer, json, reference};
 struct WishBody {
     /// Whether a person has to decide from now on.
     on: bool,
+    /// How you know: needed to let a machine decide again, never to ask for a person.
+    evidence: Option<EvidenceBody>,
 }
 
 /// What holds for her.
@@ -38,7 +41,7 @@ struct HumanOnlyBody {
 ///
 /// Her right not to be subject to a decision by a machine alone (GDPR, article 22): as long as it is
 /// on, every check that would allow `decide_auto` answers `escalate`. A customer has the same switch on
-/// her own page.
+/// her own page. To turn it off needs evidence of her own wish.
 #[utoipa::path(
     post, path = "/api/v1/customers/{ref}/human-only", tag = "Consent",
     params(CustomerPath, WriteHeaders), request_body = WishBody,
@@ -52,13 +55,9 @@ pub(super) async fn set_human_only(mut call: Call) -> Result<Response, Problem> 
     call.may_with_customers(Deed::Choose)?;
     let write = call.write().await?;
     let wish: WishBody = json::parse(&write.body)?;
-    let outcome = match reference::find(call.engine(), &call.reference()?) {
-        Some(id) => {
-            call.submit(&write, Command::SayHumanOnly(id, wish.on))
-                .await?
-        }
-        None => call.replay(&write, call.nobody()).await?,
-    };
+    let evidence = wish.evidence.map(EvidenceBody::read).transpose()?;
+    let command = |id| Command::SayHumanOnly(id, wish.on, evidence.clone());
+    let outcome = call.submit_to(&write, command).await?;
     let Outcome::HumanOnly { index, receipt, on } = outcome else {
         return Err(Problem::unexpected());
     };

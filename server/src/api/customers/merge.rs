@@ -9,7 +9,7 @@ use mutual::use_cases::{Command, Outcome};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use crate::api::call::Call;
+use crate::api::call::{Call, Missed, Named, Write, while_named};
 use crate::api::params::{CustomerPath, WriteHeaders};
 use crate::api::problem::Problem;
 use crate::api::wire::{ConflictBody, Identifiers};
@@ -70,29 +70,36 @@ pub(super) async fn merge_customers(mut call: Call) -> Result<Response, Problem>
     call.may(Deed::WriteCustomers)?;
     let write = call.write().await?;
     let body: MergeBody = json::parse(&write.body)?;
-    let (stays, goes) = match pair(&call, &body.from)? {
+    let outcome = while_named(|| once(&call, &write, &body.from)).await?;
+    merged(&outcome)
+}
+
+async fn once(call: &Call, write: &Write, from: &str) -> Result<Outcome, Missed> {
+    let (stays, goes) = match pair(call, from)? {
         Pair::Two(stays, goes) => (stays, goes),
         // It may be this very request that made them one, or that somebody left since.
-        Pair::Not(problem) => return merged(&call.replay(&write, problem).await?),
+        Pair::Not(problem) => return Ok(call.replay(write, problem).await?),
     };
-    merged(&call.submit(&write, Command::Merge(stays, goes)).await?)
+    let command = Named::all([&stays, &goes], Command::Merge(stays.id, goes.id));
+    let submission = call.submission(write, command);
+    Ok(call.engine().submit(submission).await?)
 }
 
 /// The two that a request names.
 pub(super) enum Pair {
     /// The customer of the path, and the other one.
-    Two(CustomerId, CustomerId),
+    Two(Named, Named),
     /// One of them is nobody.
     Not(Problem),
 }
 
 /// Who is named by the path and by `from`.
 pub(super) fn pair(call: &Call, from: &str) -> Result<Pair, Problem> {
-    let stays = reference::find(call.engine(), &call.reference()?);
+    let stays = Named::find(call.engine(), &call.reference()?);
     if let Err(problem) = reference::read(from) {
         return Err(Problem::invalid("from", problem.detail().into_owned()));
     }
-    let goes = reference::find(call.engine(), from);
+    let goes = Named::find(call.engine(), from);
     Ok(match (stays, goes) {
         (Some(stays), Some(goes)) => Pair::Two(stays, goes),
         (None, _) => Pair::Not(call.nobody()),

@@ -3,15 +3,15 @@
 use axum::http::StatusCode;
 use axum::response::Response;
 use mutual::access::Deed;
-use mutual::id::{CustomerId, ReceiptId};
+use mutual::id::ReceiptId;
 use mutual::use_cases::{Command, Outcome};
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use crate::api::answer;
 use crate::api::call::Call;
 use crate::api::params::{CustomerPath, WriteHeaders};
 use crate::api::problem::Problem;
-use crate::api::{answer, reference};
 
 /// Whether everything is paused.
 #[derive(Serialize, ToSchema)]
@@ -38,25 +38,18 @@ pub(super) struct PausedBody {
     ),
     security(("oauth" = ["consent:write"]), ("bearer" = ["consent:write"])),
 )]
-pub(super) async fn pause_customer(call: Call) -> Result<Response, Problem> {
-    set_paused(call, Command::Pause).await
-}
-
-pub(super) async fn set_paused(
-    mut call: Call,
-    command: fn(CustomerId) -> Command,
-) -> Result<Response, Problem> {
+pub(super) async fn pause_customer(mut call: Call) -> Result<Response, Problem> {
     call.may_with_customers(Deed::Choose)?;
     let write = call.write_without_body().await?;
-    let outcome = match reference::find(call.engine(), &call.reference()?) {
-        Some(id) => call.submit(&write, command(id)).await?,
-        None => call.replay(&write, call.nobody()).await?,
-    };
+    told(&call.submit_to(&write, Command::Pause).await?)
+}
+
+pub(super) fn told(outcome: &Outcome) -> Result<Response, Problem> {
     let Outcome::Paused {
         index,
         receipt,
         paused,
-    } = outcome
+    } = *outcome
     else {
         return Err(Problem::unexpected());
     };

@@ -8,6 +8,7 @@ use mutual::use_cases::{Command, PutCustomer};
 use serde::Deserialize;
 use utoipa::ToSchema;
 
+use super::EvidenceBody;
 use crate::api::call::Call;
 use crate::api::params::{CustomerPath, WriteHeaders};
 use crate::api::problem::Problem;
@@ -29,14 +30,18 @@ pub(crate) struct PutBody {
     #[schema(example = "DE")]
     pub(crate) region: Option<String>,
     /// The year she was born in.
-    #[schema(minimum = 1880, example = 1990)]
+    #[schema(minimum = 1880, maximum = 9999, example = 1990)]
     pub(crate) birth_year: Option<u16>,
+    /// How you know the year: needed where she is a minor by the known year, and of age sooner by this.
+    pub(crate) evidence: Option<EvidenceBody>,
 }
 
 /// Create or update a customer
 ///
 /// Adds identifiers and sets language, region and birth year. By an identifier that nobody has,
-/// a new customer is made; by `cus_…` only a known one is changed.
+/// a new customer is made; by `cus_…` only a known one is changed. Where she is a `minor` by the
+/// known year, one by which she is of age sooner takes from what protects her: it needs `evidence`
+/// (else 422 `evidence_missing`). Where she is of age by it now, the feed says `customer.situation`.
 #[utoipa::path(
     put, path = "/api/v1/customers/{ref}", tag = "Customers",
     params(CustomerPath, WriteHeaders), request_body = PutBody,
@@ -62,12 +67,14 @@ pub(super) async fn put_customer(mut call: Call) -> Result<Response, Problem> {
             None
         }
     };
+    let evidence = body.evidence.map(EvidenceBody::read).transpose()?;
     let put = PutCustomer {
         id,
         identifiers,
         locale: body.locale,
         region: body.region,
         birth_year: body.birth_year,
+        evidence,
     };
     let outcome = call.submit(&write, Command::PutCustomer(put)).await?;
     let (body, created) = CustomerBody::of(&outcome).ok_or_else(Problem::unexpected)?;

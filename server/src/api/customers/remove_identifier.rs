@@ -4,14 +4,13 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use mutual::access::Deed;
 use mutual::consent::Identifier;
-use mutual::use_cases::Command;
+use mutual::use_cases::{Command, Outcome};
 
-use crate::api::answer;
-use crate::api::call::Call;
+use crate::api::call::{Call, Missed, Named, Write, while_named};
 use crate::api::params::{CustomerPath, WriteHeaders};
 use crate::api::problem::{Code, Problem};
-use crate::api::reference;
 use crate::api::wire::CustomerBody;
+use crate::api::{answer, reference};
 
 /// Where `{identifier}` stands in `/api/v1/customers/{ref}/identifiers/{identifier}`.
 const IDENTIFIER: usize = 6;
@@ -34,25 +33,30 @@ const IDENTIFIER: usize = 6;
 pub(super) async fn remove_identifier(mut call: Call) -> Result<Response, Problem> {
     call.may(Deed::WriteCustomers)?;
     let write = call.write_without_body().await?;
-    let unknown = || {
-        Problem::new(
-            Code::UnknownIdentifier,
-            "the customer has no such identifier",
-        )
-    };
     let identifier: Option<Identifier> = call.segment(IDENTIFIER)?.parse().ok();
-    let id = reference::find(call.engine(), &call.reference()?);
-    let outcome = match id.and_then(|id| call.engine().customer(id)) {
-        None => call.replay(&write, call.nobody()).await?,
-        Some(customer) => match identifier {
-            Some(identifier) if customer.identifiers.contains(&identifier) => {
-                let command = Command::RemoveIdentifier(customer.id, identifier);
-                call.submit(&write, command).await?
-            }
-            // It may be this very request that took it away.
-            _ => call.replay(&write, unknown()).await?,
-        },
-    };
+    let outcome = while_named(|| once(&call, &write, identifier.as_ref())).await?;
     let (body, _) = CustomerBody::of(&outcome).ok_or_else(Problem::unexpected)?;
     Ok(answer::plain(StatusCode::OK, call.engine().index(), &body))
+}
+
+async fn once(
+    call: &Call,
+    write: &Write,
+    identifier: Option<&Identifier>,
+) -> Result<Outcome, Missed> {
+    let reference = call.reference()?;
+    // Herself and not her id: what she is called is of the same moment as the name that she has.
+    let Some(customer) = reference::known(call.engine(), &reference) else {
+        return Ok(call.replay(write, call.nobody()).await?);
+    };
+    let Some(identifier) = identifier.filter(|one| customer.identifiers.contains(one)) else {
+        let detail = "the customer has no such identifier";
+        let unknown = Problem::new(Code::UnknownIdentifier, detail);
+        // It may be this very request that took it away.
+        return Ok(call.replay(write, unknown).await?);
+    };
+    let command = Command::RemoveIdentifier(customer.id, identifier.clone());
+    let command = Named::by(&reference, customer.id).to(command);
+    let submission = call.submission(write, command);
+    Ok(call.engine().submit(submission).await?)
 }

@@ -12,7 +12,7 @@ use crate::api::call::Call;
 use crate::api::params::{CustomerPath, WriteHeaders};
 use crate::api::problem::Problem;
 use crate::api::wire::Identifiers;
-use crate::api::{answer, json, reference};
+use crate::api::{answer, json};
 
 /// Which record is somebody else's.
 #[derive(Deserialize, ToSchema)]
@@ -71,10 +71,9 @@ pub(super) async fn split_customer(mut call: Call) -> Result<Response, Problem> 
     let body: SplitBody = json::parse(&write.body)?;
     let from: Option<CustomerId> = body.from.parse().ok();
     let from = from.ok_or_else(|| Problem::invalid("from", "name the record by its id"))?;
-    let outcome = match reference::find(call.engine(), &call.reference()?) {
-        Some(id) => call.submit(&write, Command::Split(id, from)).await?,
-        None => call.replay(&write, call.nobody()).await?,
-    };
+    let outcome = call
+        .submit_to(&write, |id| Command::Split(id, from))
+        .await?;
     let Outcome::Split {
         index,
         customer,

@@ -272,9 +272,12 @@ fn refused(why: &NotRecorded) -> Problem {
             };
             Problem::new(Code::UnknownModel, detail.clone()).field(field, detail)
         }
+        NotRecorded::RetiredModel(_) => {
+            Problem::new(Code::ModelRetired, detail.clone()).field("model", detail)
+        }
         NotRecorded::BelowBar { person, .. } => {
             let message = if *person {
-                "let a person decide, and record it with `ai`: `decide_assist`"
+                "let a person decide: ask `/check` with `model`, `model_version` and `open_case`, and name the `case`"
             } else {
                 "use another model, or another version of this one"
             };

@@ -81,7 +81,9 @@ pub(super) fn draw() -> String {
              index that you know with `?min_index=`: it is waited for up to five seconds, then \
              answered with `409 not_yet`.",
             "Send an `ETag` back as `If-None-Match`: `304` says that nothing changed, and still \
-             carries a fresh `Mutual-Index`.",
+             carries a fresh `Mutual-Index`. Of a check, a customer, her consents and the \
+             propositions nothing is drawn for it; other reads are drawn all the same, and only not \
+             sent.",
             "`RateLimit` says how many requests are left in this second. After `429` and `503` wait \
              as `Retry-After` says.",
             "Errors are `application/problem+json` (RFC 9457) with a stable `code`, the wrong fields \

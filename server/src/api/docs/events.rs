@@ -40,7 +40,9 @@ pub(super) fn when(kind: EntryKind) -> &'static str {
             "A customer turned a part of an exchange on or off; the exchange stays as it is."
         }
         EntryKind::Paused => "A customer paused everything: nothing is allowed until she resumes.",
-        EntryKind::Resumed => "A customer ended the pause: what was on is on again.",
+        EntryKind::Resumed => {
+            "A customer ended the pause: what was on is on again. A program needs evidence of it."
+        }
         EntryKind::Expired => {
             "A grant ran out. It stopped counting at its second; this tells you within a minute."
         }
@@ -89,7 +91,8 @@ pub(super) fn when(kind: EntryKind) -> &'static str {
             "A customer lets machines decide alone again, where she turned that on."
         }
         EntryKind::Situation => {
-            "A customer came into a situation that calls for care, or out of it: red lines may ask."
+            "A customer came into a situation that calls for care, or out of it: red lines may ask. Of a \
+             `minor` it says alone that she is none by another year of birth."
         }
         EntryKind::InferenceRejected => {
             "A customer said that a guess is wrong or not to be made. Forget it; it is refused from \
@@ -249,6 +252,7 @@ fn body(kind: EntryKind) -> Option<Body> {
         receipt: receipt(),
         actor: herself(),
         route: Route::Page,
+        evidence: None,
     };
     match kind {
         EntryKind::Genesis => None,
@@ -304,6 +308,7 @@ fn body(kind: EntryKind) -> Option<Body> {
             gone: vec![other()],
             answers: Vec::new(),
             paused_since: None,
+            pause_said: None,
             paused_meanwhile: false,
             gpc: None,
             guarded: Guarded::NONE,
@@ -346,11 +351,15 @@ fn body(kind: EntryKind) -> Option<Body> {
             until: Some(at().plus_months(3)),
             actor: program(),
             route: Route::Api,
+            evidence: None,
+            receipt: None,
         })),
         EntryKind::InferenceRejected => Some(Body::InferenceRejected(InferenceRejected {
             customer: customer(),
             key: "has-a-dog".parse().ok()?,
             rejection: Rejection::Wrong,
+            alike: None,
+            models: Vec::new(),
             receipt: receipt(),
             actor: herself(),
             route: Route::Page,
@@ -374,6 +383,7 @@ fn body(kind: EntryKind) -> Option<Body> {
             timed_out: false,
             denied_meanwhile: false,
             agreed_by: None,
+            person: None,
             actor: staff(),
             route: Route::Page,
         }))),

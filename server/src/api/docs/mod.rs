@@ -8,6 +8,8 @@ mod errors;
 mod events;
 mod example;
 mod html;
+mod libraries;
+mod profiles;
 mod recipes;
 mod reference;
 mod start;
@@ -61,7 +63,7 @@ struct Page {
 }
 
 /// All pages, in the order in which they are read.
-static PAGES: [Page; 17] = [
+static PAGES: [Page; 20] = [
     Page {
         path: "/docs",
         title: "Five-minute start",
@@ -123,6 +125,11 @@ static PAGES: [Page; 17] = [
         draw: |facts| alone(recipes::embed::draw(facts)),
     },
     Page {
+        path: "/docs/recipes/button",
+        title: "Give a mail its button",
+        draw: |facts| alone(recipes::button::draw(facts)),
+    },
+    Page {
         path: "/docs/recipes/bulk",
         title: "Move data in and out",
         draw: |facts| alone(recipes::bulk::draw(facts)),
@@ -131,6 +138,16 @@ static PAGES: [Page; 17] = [
         path: "/docs/webhooks",
         title: "Webhooks and events",
         draw: |_| webhooks::draw(),
+    },
+    Page {
+        path: "/docs/libraries",
+        title: "Libraries and the mirror",
+        draw: |facts| alone(libraries::draw(facts)),
+    },
+    Page {
+        path: "/docs/profiles",
+        title: "Profiles of CRMs",
+        draw: |_| profiles::draw(),
     },
     Page {
         path: "/docs/errors",
@@ -156,7 +173,8 @@ fn alone(page: String) -> (String, String) {
 
 /// The routes of all pages.
 pub(super) fn router() -> Router<Arc<Api>> {
-    let pages = PAGES.iter().fold(Router::new(), |router, page| {
+    let library = Router::new().route(libraries::PYTHON_PATH, get(libraries::python));
+    let pages = PAGES.iter().fold(library, |router, page| {
         let draw = move |State(api): State<Arc<Api>>, headers: HeaderMap| async move {
             answer(&api, page, None, &headers).await
         };

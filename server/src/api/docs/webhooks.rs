@@ -91,6 +91,11 @@ fn take(text: &mut Text) {
     .file("hooks_plain.py", PLAIN)
     .run_beside("Listen without a library", &format!("{secret}\npython3 hooks_plain.py"))
     .run("Send this one a test", &test.replace("hooks-2", "hooks-4"))
+    .see(
+        "Both libraries of Mutual verify too:",
+        "/docs/libraries",
+        "Libraries and the mirror",
+    )
     .part("rules", "Rules")
     .points(&[
         "Take a message only where its signature is good. Others do not come from here.",

@@ -7,7 +7,8 @@ mod remove;
 use std::sync::Arc;
 
 use mutual::catalogue::{Fault, Slug};
-use mutual::use_cases::{NotInferred, Told};
+use mutual::guard::Seen;
+use mutual::use_cases::{NotInUse, NotInferred, Told};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
@@ -32,7 +33,7 @@ pub(super) fn router() -> OpenApiRouter<Arc<Api>> {
 #[derive(Serialize, Deserialize, ToSchema)]
 #[schema(as = InferenceModel)]
 struct ModelBody {
-    /// What it is called.
+    /// The key under which it is registered; of guesses from before that was asked, what it was called.
     #[schema(max_length = 80, example = "tastes")]
     name: String,
     /// Which version of it.
@@ -63,6 +64,8 @@ struct InferenceBody {
     /// The purposes for which it counts now: those of what you told that are still allowed.
     #[schema(value_type = Vec<String>, example = json!(["recommendations"]))]
     purposes: Vec<Slug>,
+    /// What was seen that it rests on, as you told it.
+    evidence: Vec<SeenBody>,
     /// When it was taken over.
     decided_at: Moment,
     /// The ledger index of the state that allowed it.
@@ -72,6 +75,30 @@ struct InferenceBody {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(required = false, nullable = false)]
     confirmed_at: Option<Moment>,
+}
+
+/// Something that was seen of her.
+#[derive(Serialize, ToSchema)]
+#[schema(as = InferenceEvidence)]
+struct SeenBody {
+    /// In which data category.
+    #[schema(value_type = String, example = "orders")]
+    data: Slug,
+    /// What it was, as she reads it.
+    #[schema(example = "oat milk on 3 of 4 orders")]
+    seen: String,
+    /// When it was; null: over some time.
+    at: Option<Moment>,
+}
+
+impl From<Seen> for SeenBody {
+    fn from(seen: Seen) -> Self {
+        Self {
+            data: seen.data,
+            seen: seen.seen,
+            at: seen.at.map(Moment),
+        }
+    }
 }
 
 impl From<Told> for InferenceBody {
@@ -88,6 +115,7 @@ impl From<Told> for InferenceBody {
             },
             confidence: guess.confidence.share(),
             purposes: told.purposes,
+            evidence: guess.evidence.into_iter().map(SeenBody::from).collect(),
             decided_at: Moment(told.at),
             decided_index: told.index,
             confirmed_at: told.confirmed_at.map(Moment),
@@ -104,6 +132,14 @@ impl From<NotInferred> for Problem {
                 let errors = faults.into_iter();
                 let errors = errors.map(|Fault { field, message }| FieldError { field, message });
                 Self::new(Code::InvalidField, message).fields(errors)
+            }
+            NotInferred::Model(not) => {
+                let (code, field) = match not {
+                    NotInUse::Model(_) => (Code::UnknownModel, "model.name"),
+                    NotInUse::Version(_) => (Code::UnknownModel, "model.version"),
+                    NotInUse::Retired(_) => (Code::ModelRetired, "model.name"),
+                };
+                Self::new(code, message.clone()).field(field, message)
             }
             NotInferred::Rejected => Self::new(Code::InferenceRejected, message),
             NotInferred::Forbidden { verdict, .. } => {

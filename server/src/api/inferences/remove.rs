@@ -30,11 +30,11 @@ pub(super) async fn remove_inference(mut call: Call) -> Result<Response, Problem
     call.may(Deed::Infer)?;
     let write = call.write_without_body().await?;
     let absent = || Problem::new(Code::UnknownInference, "there is no such guess about her");
-    let customer = call.customer()?;
+    let whom = call.whom()?;
     let key = key(&call)?.parse::<Slug>().map_err(|_| absent())?;
     let actor = &call.caller.actor;
     let with = call.inferring();
-    let removed = take_back_guess(with, actor, write.idempotency(), customer, &key).await?;
+    let removed = take_back_guess(with, actor, write.idempotency(), &whom, &key).await?;
     if removed {
         Ok(answer::done(call.engine().index()))
     } else {

@@ -24,7 +24,11 @@ struct Which {
     #[param(required = false, example = "whe_01KB3Y6V9Q8T5W2R7N4M1H0J3K")]
     endpoint: String,
     /// Those that are so far: `pending`, `delivered` or `given_up`.
-    #[param(required = false, example = "given_up")]
+    #[param(
+        required = false,
+        pattern = "^(pending|delivered|given_up)$",
+        example = "given_up"
+    )]
     status: String,
     /// The most on the page.
     #[param(required = false, minimum = 1, maximum = 100, default = 100)]

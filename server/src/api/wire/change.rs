@@ -360,6 +360,7 @@ impl<'a> ChangeBody<'a> {
                 });
                 change.actor = ActorBody::from(&said.actor);
                 change.route = Some(RouteWord(said.route));
+                change.receipt = said.receipt;
             }
             Body::InferenceRejected(rejected) => {
                 change.inference = Some(rejected.key.as_str());

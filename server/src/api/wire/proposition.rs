@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use mutual::catalogue::{
-    Ask, Benefit, DataItem, Document, Proposition, Translation, Version, Worth,
+    Ask, Benefit, DataItem, Document, Proposition, Sample, Translation, Version, Worth,
 };
 use mutual::digest::hex;
 use serde::Serialize;
@@ -212,6 +212,9 @@ struct DocumentBody<'a> {
     #[schema(value_type = String)]
     decided_by: &'static str,
     benefits: Vec<BenefitBody<'a>>,
+    /// What somebody would get, shown with invented people; left out where there is none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    sample: Option<SampleBody<'a>>,
     /// What the data is worth to the organisation, as far as it says so.
     worth: Option<WorthBody<'a>>,
     /// What stops when it is turned off.
@@ -227,7 +230,8 @@ struct DocumentBody<'a> {
     #[schema(value_type = String)]
     retention: &'a str,
     term_months: u32,
-    /// How many months after an answer stopped counting its records are kept.
+    /// How many months after an answer stopped counting its records are kept; those of a no for 180 days
+    /// at least.
     #[serde(skip_serializing_if = "Option::is_none")]
     retention_months: Option<u32>,
     channels: Vec<ChannelWord>,
@@ -260,7 +264,10 @@ struct TranslationBody<'a> {
     usage: &'a str,
     /// The document's benefits in their order.
     benefits: Vec<BenefitTextBody<'a>>,
-    /// How the worth was worked out.
+    /// The document's sample in this language, where it has one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    sample: Option<SampleBody<'a>>,
+    /// How the worth was worked out, where the document has no word for it.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<String>)]
     method: Option<&'a str>,
@@ -278,6 +285,27 @@ struct TranslationBody<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<String>)]
     change_note: Option<&'a str>,
+}
+
+/// What somebody would get, shown with invented people. It promises nothing.
+#[derive(Serialize, ToSchema)]
+#[schema(as = Sample)]
+struct SampleBody<'a> {
+    /// The text; each slot names data of the document in braces.
+    #[schema(value_type = String, example = "Rye bread again? You bought it {orders}.")]
+    text: &'a str,
+    /// Each invented person's value for each slot, by the data that it names.
+    #[schema(value_type = Vec<BTreeMap<String, String>>)]
+    people: &'a [BTreeMap<String, String>],
+}
+
+impl<'a> From<&'a Sample> for SampleBody<'a> {
+    fn from(sample: &'a Sample) -> Self {
+        Self {
+            text: &sample.text,
+            people: &sample.people,
+        }
+    }
 }
 
 /// The texts of one benefit in one more language.
@@ -317,7 +345,8 @@ struct WorthBody<'a> {
     /// The period that the amount is for.
     #[schema(value_type = String, example = "year")]
     per: &'static str,
-    /// How it was worked out.
+    /// How it was worked out: `marginal_value`, `average_value`, `aggregate_value`, `revenue`,
+    /// `data_expenses`, `incentive_expenses` or `profit` (11 CCR § 7081), or another way in words.
     #[schema(value_type = String)]
     method: &'a str,
 }
@@ -345,6 +374,7 @@ impl<'a> From<&'a Document> for DocumentBody<'a> {
             usage: &document.usage,
             decided_by: document.decided_by.word(),
             benefits: document.benefits.iter().map(BenefitBody::from).collect(),
+            sample: document.sample.as_ref().map(SampleBody::from),
             worth: document.worth.as_ref().map(WorthBody::from),
             if_off: &document.if_off,
             stays: &document.stays,
@@ -388,6 +418,7 @@ impl<'a> From<&'a Translation> for TranslationBody<'a> {
             title: &texts.title,
             usage: &texts.usage,
             benefits: benefits.collect(),
+            sample: texts.sample.as_ref().map(SampleBody::from),
             method: texts.method.as_deref(),
             if_off: &texts.if_off,
             stays: &texts.stays,

@@ -24,6 +24,8 @@ pub(crate) struct LineTermsBody {
     /// Which team's person; null where it denies.
     #[schema(value_type = Option<String>, example = "front_desk")]
     team: Option<Slug>,
+    /// Whether two people of it must agree, however the team works.
+    four_eyes: bool,
     when: ConditionBody,
 }
 
@@ -102,12 +104,13 @@ impl From<&RedLine> for LineTermsBody {
         use mutual::guard::Outcome;
         let (effect, team) = match &line.effect {
             Effect::Deny => (Outcome::Deny, None),
-            Effect::Escalate { team } => (Outcome::Escalate, Some(team.clone())),
+            Effect::Escalate { team, .. } => (Outcome::Escalate, Some(team.clone())),
         };
         Self {
             key: line.key.clone(),
             effect: VerdictWord(effect),
             team,
+            four_eyes: line.effect.asks_two(),
             when: ConditionBody::from(&line.when),
         }
     }

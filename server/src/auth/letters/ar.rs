@@ -46,6 +46,15 @@ pub(super) static LETTERS: Letters = Letters {
         );
         (format!("{name}: رابطك الجديد"), text)
     },
+    silence: |name, page| {
+        let text = format!(
+            "مرحبًا،\n\n\
+             أراد برنامج لدى {name} أن يفعل ببياناتك شيئًا لا يقرره إلا إنسان. ولم يقرر أحد في الوقت المحدد. فالجواب لا: لم يُفعل شيء.\n\n\
+             ما كان موضوعه، وطريقة سؤال إنسان:\n\n\
+             {page}"
+        );
+        (format!("{name}: لم يقرر أحد في الوقت المحدد"), text)
+    },
     answer: AnswerWords {
         subject: |name| format!("{name}: جواب لك"),
         hello: "مرحبًا،",

@@ -48,6 +48,15 @@ pub(super) static LETTERS: Letters = Letters {
         );
         (format!("{name}: Ihr neuer Link"), text)
     },
+    silence: |name, page| {
+        let text = format!(
+            "Guten Tag,\n\n\
+             ein Programm von {name} wollte etwas mit Ihren Daten tun, das nur ein Mensch entscheiden darf. Niemand hat es rechtzeitig entschieden. Die Antwort ist also nein: Nichts wurde getan.\n\n\
+             Worum es ging, und der Weg, einen Menschen zu fragen:\n\n\
+             {page}"
+        );
+        (format!("{name}: Niemand hat rechtzeitig entschieden"), text)
+    },
     answer: AnswerWords {
         subject: |name| format!("{name}: eine Antwort für Sie"),
         hello: "Guten Tag,",

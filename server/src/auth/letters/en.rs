@@ -46,6 +46,15 @@ pub(super) static LETTERS: Letters = Letters {
         );
         (format!("{name}: your new link"), text)
     },
+    silence: |name, page| {
+        let text = format!(
+            "Hello,\n\n\
+             a program of {name} asked to do something with your data that only a person may decide. Nobody decided it in time. So the answer is no: nothing was done.\n\n\
+             What it was about, and the way to ask a person:\n\n\
+             {page}"
+        );
+        (format!("{name}: nobody decided in time"), text)
+    },
     answer: AnswerWords {
         subject: |name| format!("{name}: an answer for you"),
         hello: "Hello,",

@@ -30,6 +30,7 @@ pub(crate) struct Letters {
     invitation: fn(&str, &str) -> Letter,
     password_changed: fn(&str) -> Letter,
     new_link: fn(&str, &str) -> Letter,
+    silence: fn(&str, &str) -> Letter,
     answer: AnswerWords,
     webhook_failing: fn(&str, &str, &str) -> Letter,
     webhook_off: fn(&str, &str, &str) -> Letter,
@@ -66,6 +67,12 @@ impl Letters {
     /// A new link in place of one that ran out.
     pub(crate) fn new_link(&self, to: &str, organisation: &Organisation, link: &str) -> Mail {
         let letter = (self.new_link)(&one_line(&organisation.name), link);
+        mail(to, letter, organisation)
+    }
+
+    /// The word that nobody decided in time what a program had asked about her, so that the answer is no.
+    pub(crate) fn silence(&self, to: &str, organisation: &Organisation, page: &str) -> Mail {
+        let letter = (self.silence)(&one_line(&organisation.name), page);
         mail(to, letter, organisation)
     }
 

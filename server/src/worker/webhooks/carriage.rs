@@ -1,5 +1,8 @@
 //! The way of a message out of the house.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
 use async_trait::async_trait;
 use axum::body::Bytes;
 use axum::http::{HeaderName, HeaderValue, header};
@@ -20,6 +23,30 @@ const JSON: HeaderValue = HeaderValue::from_static("application/json");
 pub struct Carriage {
     outbound: Outbound,
     news: watch::Sender<u64>,
+    /// How many deliveries wait in memory, of all addresses.
+    held: Arc<AtomicU64>,
+}
+
+/// How many deliveries one address holds in memory, as a part of all.
+pub(super) struct Held {
+    all: Arc<AtomicU64>,
+    mine: u64,
+}
+
+impl Held {
+    /// So many are held from now on.
+    pub(super) fn are(&mut self, count: usize) {
+        let count = u64::try_from(count).unwrap_or(u64::MAX);
+        self.all.fetch_add(count, Ordering::Relaxed);
+        self.all.fetch_sub(self.mine, Ordering::Relaxed);
+        self.mine = count;
+    }
+}
+
+impl Drop for Held {
+    fn drop(&mut self) {
+        self.are(0);
+    }
 }
 
 impl Carriage {
@@ -29,7 +56,28 @@ impl Carriage {
         Self {
             outbound,
             news: watch::Sender::new(0),
+            held: Arc::default(),
         }
+    }
+
+    /// For one more address that holds deliveries.
+    pub(super) fn holding(&self) -> Held {
+        Held {
+            all: Arc::clone(&self.held),
+            mine: 0,
+        }
+    }
+
+    /// Writes the figure in the text format of Prometheus, version 0.0.4.
+    pub fn write(&self, out: &mut String) {
+        use std::fmt::Write as _;
+        let held = self.held.load(Ordering::Relaxed);
+        // Writing to a string does not fail.
+        _ = writeln!(
+            out,
+            "# HELP mutual_webhooks_held Messages for webhooks that wait in memory.\n\
+             # TYPE mutual_webhooks_held gauge\nmutual_webhooks_held {held}"
+        );
     }
 
     /// Changes with each [`Courier::wake`], so that none is missed by whoever is busy.

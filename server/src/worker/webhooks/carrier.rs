@@ -14,6 +14,7 @@ use mutual::webhook::{
 use tokio::sync::watch;
 use tokio::task::JoinSet;
 
+use super::carriage::Held;
 use super::letters::{Told, tell};
 use super::message::{Sent, send};
 use crate::state::{App, Side};
@@ -38,6 +39,8 @@ const UNREAD_S: i64 = 30;
 const IDLE: Duration = Duration::from_secs(60);
 /// The most deliveries that are read at once.
 const READ: u32 = 2_000;
+/// When it is tried again to tell people of an address that fails, in seconds, where no mail went out.
+const TELL_AGAIN_S: i64 = 3_600;
 
 /// Whoever carries to one address.
 pub(super) struct Carrier {
@@ -48,9 +51,21 @@ pub(super) struct Carrier {
     endpoint: Endpoint,
     /// The index up to which entries were looked at; stored now and then.
     seen: u64,
+    /// What waits, as far as there is room: what comes behind it stays in the store, and in the ledger.
     queue: Queue,
+    /// Whether all that waits in the store is in the queue.
+    whole: bool,
+    /// Whether entries that are yet to be looked at may have been sent already, because somebody asked
+    /// for a range again.
+    ahead: bool,
+    /// How many of them are counted as held.
+    held: Held,
     under_way: JoinSet<(Pending, u64, Sent)>,
     health: Health,
+    /// Whoever tells people that it fails; at which revision, and whether a mail went out.
+    telling: JoinSet<(u64, bool)>,
+    /// Before that, nobody is told once more.
+    tell_at: Timestamp,
     /// How many attempts failed in a row.
     failures: u32,
     /// Before that, nothing is sent: an address that fails is in doubt.
@@ -64,14 +79,19 @@ impl Carrier {
         let endpoint = told.borrow().clone();
         Self {
             news: app.carriage.news(),
+            held: app.carriage.holding(),
             app,
             side,
             told,
             seen: endpoint.through,
-            health: health(&endpoint),
+            health: endpoint.health(),
             endpoint,
             queue: Queue::default(),
+            whole: false,
+            ahead: true,
             under_way: JoinSet::new(),
+            telling: JoinSet::new(),
+            tell_at: Timestamp::from_millis(0),
             failures: 0,
             pause: Timestamp::from_millis(0),
             rest: Timestamp::from_millis(0),
@@ -85,10 +105,11 @@ impl Carrier {
             tokio::time::sleep(AWAY).await;
         }
         while self.health.off.is_none() && self.side.engine.is_current() {
-            if let Err(error) = self.fan_out().await {
+            if let Err(error) = self.fill().await {
                 tracing::warn!(%error, "entries did not become deliveries yet");
                 tokio::time::sleep(AWAY).await;
             }
+            self.held.are(self.queue.len());
             self.start();
             self.next().await;
         }
@@ -102,12 +123,24 @@ impl Carrier {
             let millis = next.max(self.pause).max(self.rest).as_millis() - now.as_millis();
             Duration::from_millis(u64::try_from(millis).unwrap_or(0)).min(IDLE)
         });
+        let (engine, next) = (&self.side.engine, self.seen.saturating_add(1));
+        let may_grow = self.may_grow();
+        let entry = async {
+            if may_grow {
+                engine.wait_for(next, IDLE).await;
+            } else {
+                std::future::pending::<()>().await;
+            }
+        };
         tokio::select! {
             Some(landed) = self.under_way.join_next() => match landed {
                 Ok((pending, revision, sent)) => self.landed(pending, revision, sent).await,
                 Err(error) => tracing::error!(%error, "a webhook was cut off"),
             },
-            _ = self.side.engine.wait_for(self.seen.saturating_add(1), IDLE) => {}
+            Some(told) = self.telling.join_next() => if let Ok((revision, true)) = told {
+                self.people_know(revision, now).await;
+            },
+            () = entry => {}
             changed = self.told.changed() => if changed.is_ok() {
                 self.change(now).await;
             },
@@ -126,30 +159,58 @@ impl Carrier {
             tracing::warn!(%error, "how far a webhook is could not be stored");
         }
         self.endpoint = self.told.borrow_and_update().clone();
-        self.health = health(&self.endpoint);
+        self.health = self.endpoint.health();
         (self.failures, self.pause, self.rest) = (0, now, now);
     }
 
-    /// Reads what waits.
+    /// The most deliveries that are held.
+    fn most(&self) -> usize {
+        usize::try_from(self.app.config.webhook_waiting).unwrap_or(usize::MAX)
+    }
+
+    /// Whether entries that come may become deliveries. What waits in the store already goes first: it
+    /// is older.
+    fn may_grow(&self) -> bool {
+        self.whole && self.queue.len() < self.most()
+    }
+
+    /// Reads what waits, the oldest first, as far as there is room. What there is none for is read
+    /// once half of this is over.
     async fn load(&mut self) -> Result<(), StoreError> {
-        let mut after = 0;
+        self.ahead = true;
+        let (mut after, mut read) = (0, 0);
         loop {
             let store = &self.side.store;
             let page = store.pending(self.endpoint.id, after, READ).await?;
             for delivery in &page {
                 self.wait(delivery, delivery.customer);
             }
+            read += page.len();
             match page.last() {
                 Some(last) if page.len() == READ as usize => after = last.id.index,
-                _ => return Ok(()),
+                _ => {
+                    self.whole = self.queue.shed(self.most()) == 0;
+                    return Ok(());
+                }
+            }
+            if read >= self.most() {
+                self.queue.shed(self.most());
+                self.whole = false;
+                return Ok(());
             }
         }
     }
 
-    /// Makes deliveries of the entries that came.
-    async fn fan_out(&mut self) -> Result<(), StoreError> {
-        while self.seen < self.side.engine.index() {
-            let entries = self.side.engine.entries(self.seen, PAGE).await?;
+    /// Makes deliveries of the entries that came, some at a time, so that what is there already is sent
+    /// meanwhile; or reads on in what waits.
+    async fn fill(&mut self) -> Result<(), StoreError> {
+        if !self.whole && self.queue.len() <= self.most() / 2 {
+            self.load().await?;
+        }
+        if self.may_grow() && self.seen < self.side.engine.index() {
+            let room = self.most().saturating_sub(self.queue.len());
+            let page = u32::try_from(room).unwrap_or(u32::MAX).min(PAGE);
+            let entries = self.side.engine.entries(self.seen, page).await?;
             let Some(last) = entries.last().map(|entry| entry.index) else {
                 return Ok(());
             };
@@ -177,11 +238,22 @@ impl Carrier {
                 let from = Chain::Customer(merged.from);
                 self.queue.join(from, Chain::Customer(into));
             }
+            let waiting = if self.ahead && !page.is_empty() {
+                let most = u32::try_from(entries.len()).unwrap_or(PAGE);
+                self.side.store.pending(id, self.seen, most).await?
+            } else {
+                page.clone()
+            };
             for (delivery, about) in page.iter().zip(about) {
-                self.wait(delivery, about);
+                let index = delivery.id.index;
+                let place = waiting.binary_search_by_key(&index, |one| one.id.index);
+                if let Some(delivery) = place.ok().and_then(|place| waiting.get(place)) {
+                    self.wait(delivery, about);
+                }
             }
             self.seen = last;
         }
+        self.ahead &= self.seen < self.side.engine.index();
         Ok(())
     }
 
@@ -228,8 +300,12 @@ impl Carrier {
             endpoint: self.endpoint.id,
             index: pending.index,
         };
+        let tries = pending.tries.saturating_add(1);
         let (attempt, rest_s) = match sent {
-            Sent::Tried(attempt, rest_s) => (attempt, rest_s),
+            Sent::Tried(attempt, rest_s) => {
+                let number = tries;
+                (Attempt { number, ..attempt }, rest_s)
+            }
             // Whom it was about was erased, and nothing is left to say of her.
             Sent::Gone => {
                 if let Err(error) = self.side.store.drop_delivery(id).await {
@@ -247,7 +323,6 @@ impl Carrier {
             }
         };
         let now = self.now();
-        let tries = pending.tries.saturating_add(1);
         let chance =
             f64::from(u32::from_be_bytes(random(self.app.entropy.as_ref()))) / f64::from(u32::MAX);
         let next = after(&attempt.outcome, tries, now, rest_s, chance);
@@ -265,9 +340,26 @@ impl Carrier {
             _ => self.queue.over(pending.chain),
         }
         if self.health.off != before.off {
-            tell(&self.app, &self.endpoint, Told::Off);
-        } else if self.health.warned_at.is_some() && before.warned_at.is_none() {
-            tell(&self.app, &self.endpoint, Told::Failing);
+            // Nobody here waits for it: this is about to end.
+            tokio::spawn(tell(self.app.clone(), self.endpoint.clone(), Told::Off));
+        } else if self.health.is_to_be_told(now) && self.telling.is_empty() && self.tell_at <= now {
+            self.tell_at = now.plus_seconds(TELL_AGAIN_S);
+            let revision = self.endpoint.revision;
+            let telling = tell(self.app.clone(), self.endpoint.clone(), Told::Failing);
+            self.telling.spawn(async move { (revision, telling.await) });
+        }
+    }
+
+    /// Remembers that people know. Before that, it is not switched off.
+    async fn people_know(&mut self, revision: u64, now: Timestamp) {
+        if revision != self.told.borrow().revision || self.health.failing_since.is_none() {
+            return;
+        }
+        self.health.warned_at = Some(now);
+        let (id, store) = (self.endpoint.id, &self.side.store);
+        // The next attempt stores it as well.
+        if let Err(error) = store.set_warned(id, now, revision).await {
+            tracing::warn!(%error, "that people were told of a webhook is not stored yet");
         }
     }
 
@@ -311,14 +403,5 @@ impl Carrier {
 
     fn now(&self) -> Timestamp {
         self.app.clock.now()
-    }
-}
-
-/// How the address answered when it was read.
-fn health(endpoint: &Endpoint) -> Health {
-    Health {
-        failing_since: endpoint.failing_since,
-        warned_at: endpoint.warned_at,
-        off: endpoint.off,
     }
 }

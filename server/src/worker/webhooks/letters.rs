@@ -17,23 +17,28 @@ pub(super) enum Told {
     Off,
 }
 
-/// Writes to every admin who can come in, some time after this returns.
-pub(super) fn tell(app: &App, endpoint: &Endpoint, what: Told) {
-    let (app, url) = (app.clone(), endpoint.url.clone());
-    tokio::spawn(async move {
-        let mails = match write(&app, &url, what).await {
-            Ok(mails) => mails,
+/// Writes to every admin who can come in; whether a mail went out to any of them.
+pub(super) async fn tell(app: App, endpoint: Endpoint, what: Told) -> bool {
+    let mails = match write(&app, &endpoint.url, what).await {
+        Ok(mails) => mails,
+        Err(error) => {
+            tracing::warn!(%error, "nobody could be told of a webhook that fails");
+            return false;
+        }
+    };
+    if mails.is_empty() {
+        tracing::warn!("there is no admin who could be told of a webhook that fails");
+    }
+    let mut sent = false;
+    for mail in mails {
+        match app.mailer.send(&mail).await {
+            Ok(()) => sent = true,
             Err(error) => {
-                tracing::warn!(%error, "nobody could be told of a webhook that fails");
-                return;
-            }
-        };
-        for mail in mails {
-            if let Err(error) = app.mailer.send(&mail).await {
                 tracing::warn!(%error, "a mail about a webhook that fails was not sent");
             }
         }
-    });
+    }
+    sent
 }
 
 async fn write(app: &App, url: &str, what: Told) -> Result<Vec<Mail>, StoreError> {

@@ -25,24 +25,34 @@ macro_rules! select_account {
 
 #[async_trait]
 impl AccountStore for PostgresStore {
-    async fn add_account(&self, account: &Account) -> Result<(), StoreError> {
+    async fn add_account(
+        &self,
+        account: &Account,
+        line: Option<&AuditLine>,
+    ) -> Result<(), StoreError> {
         let (customer, role) = match account.kind {
             AccountKind::Customer(id) => (Some(id.to_bytes()), None),
             AccountKind::Staff(role) => (None, Some(role.name())),
         };
         let make = || {
-            sqlx::query(
-                "INSERT INTO account
-                     (id, email, password, customer_id, role, created_at, disabled_at)
-                 VALUES ($1, $2, $3, $4, $5, $6, $7)",
-            )
-            .bind(account.id.to_bytes())
-            .bind(stored(&account.email))
-            .bind(account.password.as_deref().map(stored))
-            .bind(customer)
-            .bind(role)
-            .bind(account.created_at.as_millis())
-            .bind(account.disabled_at.map(Timestamp::as_millis))
+            let query = sqlx::query(
+                "WITH added AS (
+                     INSERT INTO account
+                         (id, email, password, customer_id, role, created_at, disabled_at)
+                     VALUES ($7, $8, $9, $10, $11, $12, $13) RETURNING id
+                 )
+                 INSERT INTO audit (id, at, actor, what, about, reason)
+                 SELECT $1::bytea, $2::bigint, $3::text, $4::text, $5::text, $6::text
+                 FROM added WHERE $1::bytea IS NOT NULL",
+            );
+            with_line(query, line)
+                .bind(account.id.to_bytes())
+                .bind(stored(&account.email))
+                .bind(account.password.as_deref().map(stored))
+                .bind(customer)
+                .bind(role)
+                .bind(account.created_at.as_millis())
+                .bind(account.disabled_at.map(Timestamp::as_millis))
         };
         self.link.execute(Size::Small, make).await.map(|_| ())
     }
@@ -120,6 +130,44 @@ impl AccountStore for PostgresStore {
         changed(self.link.fetch_optional(make).await?.as_ref())
     }
 
+    async fn called(&self, ids: &[AccountId]) -> Result<Vec<(AccountId, String)>, StoreError> {
+        let ids: Vec<_> = ids.iter().map(|id| id.to_bytes().to_vec()).collect();
+        let make = || {
+            let query = "SELECT id, called FROM account WHERE called IS NOT NULL AND id = ANY ($1)";
+            sqlx::query(query).bind(ids.clone())
+        };
+        let rows = self.link.fetch_all(Size::Small, make).await?;
+        let one = |row: &PgRow| {
+            let id = AccountId::from_bytes(bytes(row, "id")?);
+            Ok((id, text(row, "called")?))
+        };
+        rows.iter().map(one).collect()
+    }
+
+    async fn set_called(
+        &self,
+        id: AccountId,
+        called: Option<&str>,
+        line: &AuditLine,
+    ) -> Result<(), StoreError> {
+        let make = || {
+            let query = sqlx::query(
+                "WITH changed AS (
+                     UPDATE account SET called = $8
+                     WHERE id = $7 AND role IS NOT NULL AND called IS DISTINCT FROM $8
+                     RETURNING id
+                 )
+                 INSERT INTO audit (id, at, actor, what, about, reason)
+                 SELECT $1::bytea, $2::bigint, $3::text, $4::text, $5::text, $6::text
+                 FROM changed",
+            );
+            with_line(query, Some(line))
+                .bind(id.to_bytes())
+                .bind(called.map(stored))
+        };
+        self.link.execute(Size::Small, make).await.map(drop)
+    }
+
     async fn accounts(&self) -> Result<Vec<Account>, StoreError> {
         let make = || sqlx::query(select_account!("ORDER BY email"));
         self.link
@@ -135,8 +183,9 @@ impl AccountStore for PostgresStore {
         id: AccountId,
         password: &str,
         keep: Option<[u8; 32]>,
+        line: Option<&AuditLine>,
     ) -> Result<(), StoreError> {
-        self.new_password(id, password, keep, None).await
+        self.new_password(id, password, keep, None, line).await
     }
 
     async fn reset_password(
@@ -147,39 +196,50 @@ impl AccountStore for PostgresStore {
         now: Timestamp,
     ) -> Result<(), StoreError> {
         let ticket = Some((ticket, now));
-        self.new_password(id, password, None, ticket).await
+        self.new_password(id, password, None, ticket, None).await
     }
 
-    async fn set_disabled(&self, id: AccountId, at: Option<Timestamp>) -> Result<(), StoreError> {
+    async fn set_disabled(
+        &self,
+        id: AccountId,
+        at: Option<Timestamp>,
+        line: Option<&AuditLine>,
+    ) -> Result<(), StoreError> {
         let customer = self.customer_behind(id).await?;
         let make = || {
-            sqlx::query(
+            let query = sqlx::query(
                 "WITH admins AS (
                      SELECT id FROM account
                      WHERE role = 'admin' AND disabled_at IS NULL AND password IS NOT NULL
                      ORDER BY id FOR UPDATE
                  ),
                  changed AS (
-                     UPDATE account SET disabled_at = $4
-                     WHERE id = $1
-                       AND ($4 IS NULL OR NOT EXISTS (SELECT FROM admins WHERE id = $1)
+                     UPDATE account SET disabled_at = $10
+                     WHERE id = $7
+                       AND ($10 IS NULL OR NOT EXISTS (SELECT FROM admins WHERE id = $7)
                             OR (SELECT count(*) FROM admins) > 1)
                      RETURNING id
                  ),
                  ended AS (
                      DELETE FROM session
-                     WHERE owner IN ($2, $3) AND $4 IS NOT NULL AND EXISTS (SELECT FROM changed)
+                     WHERE owner IN ($8, $9) AND $10 IS NOT NULL AND EXISTS (SELECT FROM changed)
                  ),
                  voided AS (
                      DELETE FROM ticket
-                     WHERE owner IN ($2, $3) AND $4 IS NOT NULL AND EXISTS (SELECT FROM changed)
+                     WHERE owner IN ($8, $9) AND $10 IS NOT NULL AND EXISTS (SELECT FROM changed)
+                 ),
+                 told AS (
+                     INSERT INTO audit (id, at, actor, what, about, reason)
+                     SELECT $1::bytea, $2::bigint, $3::text, $4::text, $5::text, $6::text
+                     FROM changed WHERE $1::bytea IS NOT NULL
                  )
                  SELECT count(*) AS changed FROM changed",
-            )
-            .bind(id.to_bytes())
-            .bind(id.to_string())
-            .bind(customer.clone())
-            .bind(at.map(Timestamp::as_millis))
+            );
+            with_line(query, line)
+                .bind(id.to_bytes())
+                .bind(id.to_string())
+                .bind(customer.clone())
+                .bind(at.map(Timestamp::as_millis))
         };
         changed(self.link.fetch_optional(make).await?.as_ref())
     }
@@ -204,40 +264,47 @@ impl PostgresStore {
         password: &str,
         keep: Option<[u8; 32]>,
         ticket: Option<([u8; 32], Timestamp)>,
+        line: Option<&AuditLine>,
     ) -> Result<(), StoreError> {
         let customer = self.customer_behind(id).await?;
         let make = || {
-            sqlx::query(
+            let query = sqlx::query(
                 "WITH used AS (
                      DELETE FROM ticket
-                     WHERE digest = $6 AND expires_at > $7 AND owner = $2
+                     WHERE digest = $12 AND expires_at > $13 AND owner = $8
                        AND kind = 'password_reset'
                      RETURNING digest
                  ),
                  changed AS (
-                     UPDATE account SET password = $4
-                     WHERE id = $1 AND ($6::bytea IS NULL OR EXISTS (SELECT FROM used))
+                     UPDATE account SET password = $10
+                     WHERE id = $7 AND ($12::bytea IS NULL OR EXISTS (SELECT FROM used))
                      RETURNING id
                  ),
                  ended AS (
                      DELETE FROM session
-                     WHERE owner IN ($2, $3) AND id IS DISTINCT FROM $5
+                     WHERE owner IN ($8, $9) AND id IS DISTINCT FROM $11
                        AND EXISTS (SELECT FROM changed)
                  ),
                  voided AS (
                      DELETE FROM ticket
-                     WHERE owner IN ($2, $3) AND digest IS DISTINCT FROM $6
+                     WHERE owner IN ($8, $9) AND digest IS DISTINCT FROM $12
                        AND EXISTS (SELECT FROM changed)
+                 ),
+                 told AS (
+                     INSERT INTO audit (id, at, actor, what, about, reason)
+                     SELECT $1::bytea, $2::bigint, $3::text, $4::text, $5::text, $6::text
+                     FROM changed WHERE $1::bytea IS NOT NULL
                  )
                  SELECT count(*) AS changed FROM changed",
-            )
-            .bind(id.to_bytes())
-            .bind(id.to_string())
-            .bind(customer.clone())
-            .bind(stored(password))
-            .bind(keep)
-            .bind(ticket.map(|(digest, _)| digest))
-            .bind(ticket.map(|(_, now)| now.as_millis()))
+            );
+            with_line(query, line)
+                .bind(id.to_bytes())
+                .bind(id.to_string())
+                .bind(customer.clone())
+                .bind(stored(password))
+                .bind(keep)
+                .bind(ticket.map(|(digest, _)| digest))
+                .bind(ticket.map(|(_, now)| now.as_millis()))
         };
         changed(self.link.fetch_optional(make).await?.as_ref())
     }

@@ -4,7 +4,9 @@ use async_trait::async_trait;
 use mutual::access::Scopes;
 use mutual::clock::Timestamp;
 use mutual::id::ClientId;
-use mutual::port::{AuditLine, Calls, ClientRecord, ClientStore, LastUse, Secret, StoreError};
+use mutual::port::{
+    AuditLine, Calls, ClientRecord, ClientStore, LastUse, Secret, SecretUse, StoreError,
+};
 use sqlx::postgres::PgRow;
 
 use super::drafts::with_line;
@@ -128,6 +130,33 @@ impl ClientStore for PostgresStore {
             .bind(times)
         };
         self.link.execute(Size::Small, make).await.map(|_| ())
+    }
+
+    async fn note_secrets(&self, used: &[SecretUse]) -> Result<(), StoreError> {
+        let make = || {
+            let digests: Vec<[u8; 32]> = used.iter().map(|of| of.digest).collect();
+            let times: Vec<i64> = used.iter().map(|of| of.at.as_millis()).collect();
+            sqlx::query(
+                "INSERT INTO client_secret_use AS known (digest, at)
+                 SELECT * FROM unnest($1::bytea[], $2::int8[])
+                 ON CONFLICT (digest) DO UPDATE SET at = excluded.at WHERE excluded.at > known.at",
+            )
+            .bind(digests)
+            .bind(times)
+        };
+        self.link.execute(Size::Small, make).await.map(|_| ())
+    }
+
+    async fn secret_uses(&self) -> Result<Vec<SecretUse>, StoreError> {
+        let make = || sqlx::query("SELECT digest, at FROM client_secret_use ORDER BY digest");
+        let rows = self.link.fetch_all(Size::Large, make).await?;
+        let used = rows.iter().map(|row| {
+            Ok(SecretUse {
+                digest: bytes(row, "digest")?,
+                at: time(row, "at")?,
+            })
+        });
+        used.collect()
     }
 
     async fn calls_since(&self, hour: u64) -> Result<Vec<Calls>, StoreError> {

@@ -145,6 +145,41 @@ impl DraftStore for PostgresStore {
         self.link.execute(Size::Small, make).await.map(|_| ())
     }
 
+    async fn discard_draft(
+        &self,
+        key: &str,
+        revision: u64,
+        by: AccountId,
+        line: &AuditLine,
+    ) -> Result<(), StoreError> {
+        let make = || {
+            let query = sqlx::query(
+                "WITH ended AS (
+                     DELETE FROM draft WHERE key = $7 AND revision = $9 RETURNING key
+                 ),
+                 dealt AS (
+                     UPDATE comment SET resolved_by = $8, resolved_at = $2::bigint
+                     WHERE key IN (SELECT key FROM ended) AND resolved_at IS NULL
+                 ),
+                 told AS (
+                     INSERT INTO audit (id, at, actor, what, about, reason)
+                     SELECT $1::bytea, $2::bigint, $3::text, $4::text, $5::text, $6::text
+                     FROM ended
+                 )
+                 SELECT count(*) AS ended FROM ended",
+            );
+            with_line(query, Some(line))
+                .bind(stored(key))
+                .bind(by.to_bytes())
+                .bind(asked_index(revision))
+        };
+        let row = self.link.fetch_optional(make).await?;
+        match row.map(|row| get::<i64>(&row, "ended")).transpose()? {
+            Some(1) => Ok(()),
+            _ => Err(StoreError::Conflict),
+        }
+    }
+
     async fn comments(
         &self,
         key: &str,
@@ -183,21 +218,33 @@ impl DraftStore for PostgresStore {
         rows.first().map(comment).transpose()
     }
 
-    async fn put_comment(&self, comment: &Comment) -> Result<(), StoreError> {
+    async fn put_comment(
+        &self,
+        comment: &Comment,
+        line: Option<&AuditLine>,
+    ) -> Result<(), StoreError> {
         let make = || {
-            sqlx::query(
-                "INSERT INTO comment (id, key, field, said, by_account, at, resolved_by, resolved_at)
-                 VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
-                 ON CONFLICT (id) DO UPDATE SET resolved_by = $7, resolved_at = $8",
-            )
-            .bind(comment.id.to_bytes())
-            .bind(comment.key.as_str())
-            .bind(stored(&comment.field))
-            .bind(stored(&comment.text))
-            .bind(comment.by.to_bytes())
-            .bind(comment.at.as_millis())
-            .bind(comment.resolved.map(|(by, _)| by.to_bytes()))
-            .bind(comment.resolved.map(|(_, at)| at.as_millis()))
+            let query = sqlx::query(
+                "WITH put AS (
+                     INSERT INTO comment
+                         (id, key, field, said, by_account, at, resolved_by, resolved_at)
+                     VALUES ($7, $8, $9, $10, $11, $12, $13, $14)
+                     ON CONFLICT (id) DO UPDATE SET resolved_by = $13, resolved_at = $14
+                     RETURNING id
+                 )
+                 INSERT INTO audit (id, at, actor, what, about, reason)
+                 SELECT $1::bytea, $2::bigint, $3::text, $4::text, $5::text, $6::text
+                 FROM put WHERE $1::bytea IS NOT NULL",
+            );
+            with_line(query, line)
+                .bind(comment.id.to_bytes())
+                .bind(comment.key.as_str())
+                .bind(stored(&comment.field))
+                .bind(stored(&comment.text))
+                .bind(comment.by.to_bytes())
+                .bind(comment.at.as_millis())
+                .bind(comment.resolved.map(|(by, _)| by.to_bytes()))
+                .bind(comment.resolved.map(|(_, at)| at.as_millis()))
         };
         self.link.execute(Size::Small, make).await.map(|_| ())
     }

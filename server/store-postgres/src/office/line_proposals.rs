@@ -1,6 +1,7 @@
 //! Proposals about red lines.
 
 use async_trait::async_trait;
+use mutual::clock::Timestamp;
 use mutual::id::{AccountId, ProposalId};
 use mutual::port::{AuditLine, LineProposal, LineProposalStore, StoreError};
 use sqlx::postgres::PgRow;
@@ -17,7 +18,7 @@ impl LineProposalStore for PostgresStore {
     async fn line_proposals(&self) -> Result<Vec<LineProposal>, StoreError> {
         let make = || {
             sqlx::query(
-                "SELECT key, id, line, reason, seen, proposed_by, proposed_at
+                "SELECT key, id, line, reason, seen, proposed_by, proposed_at, begins_at
                  FROM red_line_proposal ORDER BY key",
             )
         };
@@ -37,11 +38,12 @@ impl LineProposalStore for PostgresStore {
             let query = sqlx::query(
                 "WITH put AS (
                      INSERT INTO red_line_proposal (key, id, line, reason, seen, proposed_by,
-                                                    proposed_at)
-                     VALUES ($7, $8, $9, $10, $11, $12, $13)
+                                                    proposed_at, begins_at)
+                     VALUES ($7, $8, $9, $10, $11, $12, $13, $14)
                      ON CONFLICT (key) DO UPDATE SET id = excluded.id, line = excluded.line,
                          reason = excluded.reason, seen = excluded.seen,
-                         proposed_by = excluded.proposed_by, proposed_at = excluded.proposed_at
+                         proposed_by = excluded.proposed_by, proposed_at = excluded.proposed_at,
+                         begins_at = excluded.begins_at
                      RETURNING key
                  ),
                  told AS (
@@ -58,6 +60,7 @@ impl LineProposalStore for PostgresStore {
                 .bind(seen)
                 .bind(proposal.by.to_bytes())
                 .bind(proposal.at.as_millis())
+                .bind(proposal.from.map(Timestamp::as_millis))
         };
         self.link.fetch_optional(make).await.map(|_| ())
     }
@@ -99,5 +102,6 @@ fn proposal(row: &PgRow) -> Result<LineProposal, StoreError> {
         seen: number(row, "seen")?,
         by: AccountId::from_bytes(bytes(row, "proposed_by")?),
         at: time(row, "proposed_at")?,
+        from: get::<Option<i64>>(row, "begins_at")?.map(Timestamp::from_millis),
     })
 }

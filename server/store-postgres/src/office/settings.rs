@@ -23,14 +23,23 @@ impl SettingStore for PostgresStore {
         .transpose()
     }
 
-    async fn set_organisation(&self, organisation: &Organisation) -> Result<(), StoreError> {
+    async fn set_organisation(
+        &self,
+        organisation: &Organisation,
+        line: Option<&AuditLine>,
+    ) -> Result<(), StoreError> {
         let value = serde_json::to_string(organisation).map_err(|_| corrupt("organisation"))?;
         let make = || {
-            sqlx::query(
-                "INSERT INTO setting (name, value) VALUES ('organisation', $1)
-                 ON CONFLICT (name) DO UPDATE SET value = excluded.value",
-            )
-            .bind(stored(&value))
+            let query = sqlx::query(
+                "WITH put AS (
+                     INSERT INTO setting (name, value) VALUES ('organisation', $7)
+                     ON CONFLICT (name) DO UPDATE SET value = excluded.value RETURNING name
+                 )
+                 INSERT INTO audit (id, at, actor, what, about, reason)
+                 SELECT $1::bytea, $2::bigint, $3::text, $4::text, $5::text, $6::text
+                 FROM put WHERE $1::bytea IS NOT NULL",
+            );
+            with_line(query, line).bind(stored(&value))
         };
         self.link.execute(Size::Small, make).await.map(|_| ())
     }

@@ -119,13 +119,32 @@ const RECORD: &str = "
               IS DISTINCT FROM ($8::int8, $9::int8, $10::text, $11::int8)
     )
     UPDATE webhook_delivery AS d SET course = $12, tries = d.tries + 1, at = $13
-    FROM there WHERE d.endpoint_id = $1 AND d.idx = there.idx";
+    FROM there WHERE d.endpoint_id = $1 AND d.idx = there.idx
+      AND NOT (d.course = 'pending'
+               AND (d.tries < $3::int8 - 1 OR (d.tries = 0 AND d.at > $4::int8)))";
 
 /// What whoever waited too long is told.
 const LATE: &str = "it took too long to write what belongs to an address";
 
 #[async_trait]
 impl WebhookStore for PostgresStore {
+    async fn set_warned(
+        &self,
+        id: EndpointId,
+        at: Timestamp,
+        revision: u64,
+    ) -> Result<(), StoreError> {
+        let make = || {
+            let query = sqlx::query(
+                "UPDATE webhook_endpoint SET warned_at = $2
+                 WHERE id = $1 AND revision = $3 AND failing_since IS NOT NULL",
+            );
+            let query = query.bind(id.to_bytes()).bind(at.as_millis());
+            query.bind(asked_index(revision))
+        };
+        self.link.execute(Size::Small, make).await.map(|_| ())
+    }
+
     async fn endpoints(&self) -> Result<Vec<Endpoint>, StoreError> {
         let make = || sqlx::query(select_endpoint!("ORDER BY id"));
         let rows = self.link.fetch_all(Size::Large, make).await?;

@@ -24,24 +24,31 @@ macro_rules! select_account {
 
 #[async_trait]
 impl AccountStore for SqliteStore {
-    async fn add_account(&self, account: &Account) -> Result<(), StoreError> {
+    async fn add_account(
+        &self,
+        account: &Account,
+        line: Option<&AuditLine>,
+    ) -> Result<(), StoreError> {
         let (customer, role) = match account.kind {
             AccountKind::Customer(id) => (Some(id.to_bytes().to_vec()), None),
             AccountKind::Staff(role) => (None, Some(role.name())),
         };
-        let query = sqlx::query(
-            "INSERT INTO account
+        let query = sqlx::query(concat!(
+            "BEGIN IMMEDIATE;
+             INSERT INTO account
                  (id, email, password, customer_id, role, created_at, disabled_at)
-             VALUES ($1, $2, $3, $4, $5, $6, $7)",
-        )
-        .bind(account.id.to_bytes().to_vec())
-        .bind(account.email.clone())
-        .bind(account.password.clone())
-        .bind(customer)
-        .bind(role)
-        .bind(account.created_at.as_millis())
-        .bind(account.disabled_at.map(Timestamp::as_millis));
-        self.writer.execute(query).await.map(|_| ())
+             VALUES ($7, $8, $9, $10, $11, $12, $13);",
+            insert_audit!("SELECT $1, $2, $3, $4, $5, $6 WHERE $1 IS NOT NULL; COMMIT")
+        ));
+        let query = with_line(query, line)
+            .bind(account.id.to_bytes().to_vec())
+            .bind(account.email.clone())
+            .bind(account.password.clone())
+            .bind(customer)
+            .bind(role)
+            .bind(account.created_at.as_millis())
+            .bind(account.disabled_at.map(Timestamp::as_millis));
+        self.run_whole(query).await
     }
 
     async fn account_by_email(&self, email: &str) -> Result<Option<Account>, StoreError> {
@@ -99,6 +106,41 @@ impl AccountStore for SqliteStore {
         self.change_account(id, None, only, change).await
     }
 
+    async fn called(&self, ids: &[AccountId]) -> Result<Vec<(AccountId, String)>, StoreError> {
+        let ids = ids.iter().map(|id| mutual::digest::hex(&id.to_bytes()));
+        let ids = serde_json::Value::from(ids.collect::<Vec<_>>()).to_string();
+        let query = sqlx::query(
+            "SELECT id, called FROM account
+             WHERE called IS NOT NULL AND id IN (SELECT unhex(value) FROM json_each($1))",
+        );
+        let rows = self.fetch_all(query.bind(ids)).await?;
+        let one = |row: &SqliteRow| {
+            let id = AccountId::from_bytes(bytes(row, "id")?);
+            Ok((id, get::<String>(row, "called")?))
+        };
+        rows.iter().map(one).collect()
+    }
+
+    async fn set_called(
+        &self,
+        id: AccountId,
+        called: Option<&str>,
+        line: &AuditLine,
+    ) -> Result<(), StoreError> {
+        let query = sqlx::query(concat!(
+            "BEGIN IMMEDIATE;",
+            insert_audit!(
+                "SELECT $1, $2, $3, $4, $5, $6 FROM account
+                 WHERE id = $7 AND role IS NOT NULL AND called IS NOT $8;"
+            ),
+            "UPDATE account SET called = $8 WHERE id = $7 AND role IS NOT NULL; COMMIT"
+        ));
+        let query = with_line(query, Some(line))
+            .bind(id.to_bytes().to_vec())
+            .bind(called.map(str::to_owned));
+        self.run_whole(query).await
+    }
+
     async fn accounts(&self) -> Result<Vec<Account>, StoreError> {
         let rows = self
             .fetch_all(sqlx::query(select_account!("ORDER BY email")))
@@ -111,8 +153,9 @@ impl AccountStore for SqliteStore {
         id: AccountId,
         password: &str,
         keep: Option<[u8; 32]>,
+        line: Option<&AuditLine>,
     ) -> Result<(), StoreError> {
-        self.new_password(id, password, keep, None).await
+        self.new_password(id, password, keep, None, line).await
     }
 
     async fn reset_password(
@@ -123,21 +166,27 @@ impl AccountStore for SqliteStore {
         now: Timestamp,
     ) -> Result<(), StoreError> {
         let ticket = Some((ticket, now));
-        self.new_password(id, password, None, ticket).await
+        self.new_password(id, password, None, ticket, None).await
     }
 
-    async fn set_disabled(&self, id: AccountId, at: Option<Timestamp>) -> Result<(), StoreError> {
+    async fn set_disabled(
+        &self,
+        id: AccountId,
+        at: Option<Timestamp>,
+        line: Option<&AuditLine>,
+    ) -> Result<(), StoreError> {
         let change = |customer: Option<String>| {
-            sqlx::query(
-                "UPDATE account SET disabled_at = $4 WHERE id = $1;
-                 DELETE FROM session WHERE owner IN ($2, $3) AND $4 IS NOT NULL;
-                 DELETE FROM ticket WHERE owner IN ($2, $3) AND $4 IS NOT NULL;
-                 COMMIT",
-            )
-            .bind(id.to_bytes().to_vec())
-            .bind(id.to_string())
-            .bind(customer)
-            .bind(at.map(Timestamp::as_millis))
+            let query = sqlx::query(concat!(
+                "UPDATE account SET disabled_at = $10 WHERE id = $7;
+                 DELETE FROM session WHERE owner IN ($8, $9) AND $10 IS NOT NULL;
+                 DELETE FROM ticket WHERE owner IN ($8, $9) AND $10 IS NOT NULL;",
+                insert_audit!("SELECT $1, $2, $3, $4, $5, $6 WHERE $1 IS NOT NULL; COMMIT")
+            ));
+            with_line(query, line)
+                .bind(id.to_bytes().to_vec())
+                .bind(id.to_string())
+                .bind(customer)
+                .bind(at.map(Timestamp::as_millis))
         };
         let only = Only {
             staff: false,
@@ -163,19 +212,21 @@ impl SqliteStore {
         password: &str,
         keep: Option<[u8; 32]>,
         ticket: Option<([u8; 32], Timestamp)>,
+        line: Option<&AuditLine>,
     ) -> Result<(), StoreError> {
         let change = |customer: Option<String>| {
-            sqlx::query(
-                "UPDATE account SET password = $5 WHERE id = $1;
-                 DELETE FROM session WHERE owner IN ($2, $3) AND id IS NOT $4;
-                 DELETE FROM ticket WHERE owner IN ($2, $3);
-                 COMMIT",
-            )
-            .bind(id.to_bytes().to_vec())
-            .bind(id.to_string())
-            .bind(customer)
-            .bind(keep.map(Vec::from))
-            .bind(password.to_owned())
+            let query = sqlx::query(concat!(
+                "UPDATE account SET password = $11 WHERE id = $7;
+                 DELETE FROM session WHERE owner IN ($8, $9) AND id IS NOT $10;
+                 DELETE FROM ticket WHERE owner IN ($8, $9);",
+                insert_audit!("SELECT $1, $2, $3, $4, $5, $6 WHERE $1 IS NOT NULL; COMMIT")
+            ));
+            with_line(query, line)
+                .bind(id.to_bytes().to_vec())
+                .bind(id.to_string())
+                .bind(customer)
+                .bind(keep.map(Vec::from))
+                .bind(password.to_owned())
         };
         self.change_account(id, ticket, Only::default(), change)
             .await

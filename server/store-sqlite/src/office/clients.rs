@@ -5,7 +5,9 @@ use mutual::access::Scopes;
 use mutual::clock::Timestamp;
 use mutual::digest::hex;
 use mutual::id::ClientId;
-use mutual::port::{AuditLine, Calls, ClientRecord, ClientStore, LastUse, Secret, StoreError};
+use mutual::port::{
+    AuditLine, Calls, ClientRecord, ClientStore, LastUse, Secret, SecretUse, StoreError,
+};
 use serde_json::json;
 use sqlx::sqlite::SqliteRow;
 
@@ -103,6 +105,32 @@ impl ClientStore for SqliteStore {
             Ok(()) => Ok(()),
             Err(error) => Err(turn.give_up(crate::error::store_error(error)).await),
         }
+    }
+
+    async fn note_secrets(&self, used: &[SecretUse]) -> Result<(), StoreError> {
+        let used = used.iter();
+        let used: Vec<_> = used
+            .map(|of| json!([hex(&of.digest), of.at.as_millis()]))
+            .collect();
+        let query = sqlx::query(
+            "INSERT INTO client_secret_use (digest, at)
+             SELECT unhex(value ->> 0), value ->> 1 FROM json_each($1) WHERE true
+             ON CONFLICT (digest) DO UPDATE SET at = excluded.at WHERE excluded.at > at",
+        );
+        let query = query.bind(json!(used).to_string());
+        self.writer.execute(query).await.map(|_| ())
+    }
+
+    async fn secret_uses(&self) -> Result<Vec<SecretUse>, StoreError> {
+        let query = "SELECT digest, at FROM client_secret_use ORDER BY digest";
+        let rows = self.fetch_all(sqlx::query(query)).await?;
+        let used = rows.iter().map(|row| {
+            Ok(SecretUse {
+                digest: bytes(row, "digest")?,
+                at: time(row, "at")?,
+            })
+        });
+        used.collect()
     }
 
     async fn calls_since(&self, hour: u64) -> Result<Vec<Calls>, StoreError> {

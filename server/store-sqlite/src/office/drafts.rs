@@ -117,11 +117,36 @@ impl DraftStore for SqliteStore {
         let query = with_line(query, Some(line))
             .bind(key.to_owned())
             .bind(asked_index(revision));
+        self.run_whole(query).await
+    }
+
+    async fn discard_draft(
+        &self,
+        key: &str,
+        revision: u64,
+        by: AccountId,
+        line: &AuditLine,
+    ) -> Result<(), StoreError> {
+        let known = "BEGIN IMMEDIATE;
+                     SELECT count(*) AS known FROM draft WHERE key = $1 AND revision = $2";
+        let known = sqlx::query(known).bind(key.to_owned());
         let mut turn = self.writer.office_turn().await?;
-        match turn.run(query).await {
-            Ok(()) => Ok(()),
-            Err(error) => Err(turn.give_up(crate::error::store_error(error)).await),
+        let row = turn.begin(known.bind(asked_index(revision))).await?;
+        match get::<i64>(&row, "known") {
+            Ok(1) => {}
+            Ok(_) => return Err(turn.give_up(StoreError::Conflict).await),
+            Err(error) => return Err(turn.give_up(error).await),
         }
+        let query = sqlx::query(concat!(
+            "DELETE FROM draft WHERE key = $7;
+             UPDATE comment SET resolved_by = $8, resolved_at = $2
+             WHERE key = $7 AND resolved_at IS NULL;",
+            insert_audit!("VALUES ($1, $2, $3, $4, $5, $6); COMMIT")
+        ));
+        let query = with_line(query, Some(line))
+            .bind(key.to_owned())
+            .bind(by.to_bytes().to_vec());
+        turn.commit(query).await
     }
 
     async fn comments(
@@ -158,13 +183,19 @@ impl DraftStore for SqliteStore {
             .transpose()
     }
 
-    async fn put_comment(&self, comment: &Comment) -> Result<(), StoreError> {
-        let query = sqlx::query(
-            "INSERT INTO comment (id, key, field, said, by_account, at, resolved_by, resolved_at)
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
-             ON CONFLICT (id) DO UPDATE SET resolved_by = $7, resolved_at = $8",
-        );
-        let query = query
+    async fn put_comment(
+        &self,
+        comment: &Comment,
+        line: Option<&AuditLine>,
+    ) -> Result<(), StoreError> {
+        let query = sqlx::query(concat!(
+            "BEGIN IMMEDIATE;
+             INSERT INTO comment (id, key, field, said, by_account, at, resolved_by, resolved_at)
+             VALUES ($7, $8, $9, $10, $11, $12, $13, $14)
+             ON CONFLICT (id) DO UPDATE SET resolved_by = $13, resolved_at = $14;",
+            insert_audit!("SELECT $1, $2, $3, $4, $5, $6 WHERE $1 IS NOT NULL; COMMIT")
+        ));
+        let query = with_line(query, line)
             .bind(comment.id.to_bytes().to_vec())
             .bind(comment.key.to_string())
             .bind(comment.field.clone())
@@ -173,7 +204,7 @@ impl DraftStore for SqliteStore {
             .bind(comment.at.as_millis())
             .bind(comment.resolved.map(|(by, _)| by.to_bytes().to_vec()))
             .bind(comment.resolved.map(|(_, at)| at.as_millis()));
-        self.writer.execute(query).await.map(|_| ())
+        self.run_whole(query).await
     }
 
     async fn add_audit(&self, line: &AuditLine) -> Result<(), StoreError> {
@@ -200,6 +231,17 @@ impl DraftStore for SqliteStore {
             .iter()
             .map(audit_line)
             .collect()
+    }
+}
+
+impl SqliteStore {
+    /// Runs a script of the office that begins a transaction and commits it; all of it or nothing.
+    pub(super) async fn run_whole(&self, script: Query) -> Result<(), StoreError> {
+        let mut turn = self.writer.office_turn().await?;
+        match turn.run(script).await {
+            Ok(()) => Ok(()),
+            Err(error) => Err(turn.give_up(crate::error::store_error(error)).await),
+        }
     }
 }
 

@@ -1,6 +1,7 @@
 //! Proposals about red lines.
 
 use async_trait::async_trait;
+use mutual::clock::Timestamp;
 use mutual::id::{AccountId, ProposalId};
 use mutual::port::{AuditLine, LineProposal, LineProposalStore, StoreError};
 use sqlx::sqlite::SqliteRow;
@@ -13,7 +14,7 @@ use crate::row::{bytes, get, number, stored_index, time};
 #[async_trait]
 impl LineProposalStore for SqliteStore {
     async fn line_proposals(&self) -> Result<Vec<LineProposal>, StoreError> {
-        let query = "SELECT key, id, line, reason, seen, proposed_by, proposed_at
+        let query = "SELECT key, id, line, reason, seen, proposed_by, proposed_at, begins_at
                      FROM red_line_proposal ORDER BY key";
         let rows = self.fetch_all(sqlx::query(query)).await?;
         rows.iter().map(proposal).collect()
@@ -29,11 +30,13 @@ impl LineProposalStore for SqliteStore {
         let mut turn = self.writer.office_turn().await?;
         turn.begin(begin).await?;
         let query = sqlx::query(concat!(
-            "INSERT INTO red_line_proposal (key, id, line, reason, seen, proposed_by, proposed_at)
-             VALUES ($7, $8, $9, $10, $11, $12, $13)
+            "INSERT INTO red_line_proposal (key, id, line, reason, seen, proposed_by, proposed_at,
+                                            begins_at)
+             VALUES ($7, $8, $9, $10, $11, $12, $13, $14)
              ON CONFLICT (key) DO UPDATE SET id = excluded.id, line = excluded.line,
                  reason = excluded.reason, seen = excluded.seen,
-                 proposed_by = excluded.proposed_by, proposed_at = excluded.proposed_at;",
+                 proposed_by = excluded.proposed_by, proposed_at = excluded.proposed_at,
+                 begins_at = excluded.begins_at;",
             insert_audit!("VALUES ($1, $2, $3, $4, $5, $6); COMMIT")
         ));
         let query = with_line(query, Some(line))
@@ -43,7 +46,8 @@ impl LineProposalStore for SqliteStore {
             .bind(proposal.reason.clone())
             .bind(stored_index(proposal.seen)?)
             .bind(proposal.by.to_bytes().to_vec())
-            .bind(proposal.at.as_millis());
+            .bind(proposal.at.as_millis())
+            .bind(proposal.from.map(Timestamp::as_millis));
         turn.commit(query).await
     }
 
@@ -81,5 +85,6 @@ fn proposal(row: &SqliteRow) -> Result<LineProposal, StoreError> {
         seen: number(row, "seen")?,
         by: AccountId::from_bytes(bytes(row, "proposed_by")?),
         at: time(row, "proposed_at")?,
+        from: get::<Option<i64>>(row, "begins_at")?.map(Timestamp::from_millis),
     })
 }

@@ -21,13 +21,20 @@ impl SettingStore for SqliteStore {
         .transpose()
     }
 
-    async fn set_organisation(&self, organisation: &Organisation) -> Result<(), StoreError> {
+    async fn set_organisation(
+        &self,
+        organisation: &Organisation,
+        line: Option<&AuditLine>,
+    ) -> Result<(), StoreError> {
         let value = serde_json::to_string(organisation).map_err(|_| corrupt("organisation"))?;
         let query = sqlx::query(
-            "INSERT INTO setting (name, value) VALUES ('organisation', $1)
-             ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+            "BEGIN IMMEDIATE;
+             INSERT INTO setting (name, value) VALUES ('organisation', $7)
+             ON CONFLICT (name) DO UPDATE SET value = excluded.value;
+             INSERT INTO audit (id, at, actor, what, about, reason)
+             SELECT $1, $2, $3, $4, $5, $6 WHERE $1 IS NOT NULL; COMMIT",
         );
-        self.writer.execute(query.bind(value)).await.map(|_| ())
+        self.run_whole(with_line(query, line).bind(value)).await
     }
 
     async fn desk_rules(&self) -> Result<DeskRules, StoreError> {

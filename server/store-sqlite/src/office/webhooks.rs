@@ -121,7 +121,8 @@ const RECORD: &str = "
       AND EXISTS (SELECT 1 FROM webhook_delivery WHERE endpoint_id = $1 AND idx = $2);
 
     UPDATE webhook_delivery SET course = $12, tries = tries + 1, at = $13
-    WHERE endpoint_id = $1 AND idx = $2;
+    WHERE endpoint_id = $1 AND idx = $2
+      AND NOT (course = 'pending' AND (tries < $3 - 1 OR (tries = 0 AND at > $4)));
 
     COMMIT";
 
@@ -139,6 +140,23 @@ macro_rules! over {
 
 #[async_trait]
 impl WebhookStore for SqliteStore {
+    async fn set_warned(
+        &self,
+        id: EndpointId,
+        at: Timestamp,
+        revision: u64,
+    ) -> Result<(), StoreError> {
+        let query = sqlx::query(
+            "UPDATE webhook_endpoint SET warned_at = $2
+             WHERE id = $1 AND revision = $3 AND failing_since IS NOT NULL",
+        );
+        let query = query.bind(key(id)).bind(at.as_millis());
+        self.writer
+            .execute(query.bind(asked_index(revision)))
+            .await?;
+        Ok(())
+    }
+
     async fn endpoints(&self) -> Result<Vec<Endpoint>, StoreError> {
         let query = sqlx::query(select_endpoint!("ORDER BY id"));
         self.fetch_all(query).await?.iter().map(endpoint).collect()

@@ -28,13 +28,14 @@ fn what_was_cut_is_no_mirror() {
 
 #[test]
 fn a_file_of_before_there_were_wishes_and_merges_is_as_good_as_none() {
-    let new = r#"{"customer":"cus_1","merged":[],"identifiers":[],"region":null,"situations":{},"paused":false,
+    let new = r#"{"customer":"cus_1","merged":[],"identifiers":[],"region":null,"situations":{},"open_complaints":[],"paused":false,
         "index":1,"answers":{"a":{"exchange":{"standing":"granted","version":1,"index":1,
         "since":"2026-11-23T10:00:00.000Z","receipt":"rcp_1"}}}}"#;
     assert!(serde_json::from_str::<Line>(new).is_ok());
     for (is, was) in [
         (r#""merged":[],"#, ""),
         (r#""situations":{},"#, ""),
+        (r#""open_complaints":[],"#, ""),
         (r#""version":1,"index":1"#, r#""version":1"#),
     ] {
         assert!(serde_json::from_str::<Line>(&new.replace(is, was)).is_err());

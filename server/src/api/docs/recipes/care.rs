@@ -23,20 +23,26 @@ pub(in super::super) fn draw() -> String {
         .part("question", "Ask about what a line can be about")
         .say(
             "Name the `topic` and the amount in your question wherever there is one. A line about \
-             amounts also holds where a question names none, for it may be about more.",
+             amounts also holds where a question names none, for it may be about more. The topics that \
+             lines ask for stand under `topics` beside the lines: use these words. A topic that cannot \
+             be read, of signs alone or longer than 60 characters, crosses every line about topics; one \
+             that you leave out crosses none of them.",
         )
         .part("situation", "Say what a customer is going through")
         .say(
             "`quiet_period`, `bereavement`, `open_complaint` and `hardship` are what lines can ask \
-             for. Give the moment at which it ends by itself, or end it with `DELETE`. Whether she is \
-             a `minor` follows from the year that she was born in.",
+             for. Give the moment at which it ends by itself, or end it with `DELETE` and the \
+             evidence that she said so: lines that care for her then hold no longer. Whether she is \
+             a `minor` follows from the year that she was born in, and a year by which a minor is of age \
+             sooner needs `evidence` too.",
         )
         .run("A customer", &known)
         .run("She grieves", &grief)
         .part("person", "A person decides about her")
         .say(
             "Her right not to be subject to a decision by a machine alone (GDPR, article 22). Every \
-             check that would allow `decide_auto` then answers `escalate`.",
+             check that would allow `decide_auto` then answers `escalate`. To turn that off for her needs \
+             evidence, as turning something on does.",
         )
         .run("A person decides", &human)
         .run("How it stands", &get(&format!("{path}/consents")))

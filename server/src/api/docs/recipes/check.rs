@@ -69,5 +69,10 @@ pub(in super::super) fn draw(facts: &Facts) -> String {
              long as a check still answers `escalate`: ask again before you act; `deny` beats it.",
             "After a write, give its `Mutual-Index` as `min_index`: the check then knows of it.",
         ])
+        .see(
+            "With a library, or without a request for each check:",
+            "/docs/libraries",
+            "Libraries and the mirror",
+        )
         .done()
 }

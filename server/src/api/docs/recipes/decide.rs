@@ -31,6 +31,11 @@ pub(in super::super) fn draw(facts: &Facts) -> String {
              \"not_used\":[\"precise_location\"]}}"
         )
     };
+    let check = format!(
+        "{{\"checks\":[{{\"customer\":\"crm:5001\",\"purpose\":\"{purpose}\",\"data\":[\"{data}\"],\n       \
+         \"ai\":\"personalise\",\"model\":\"picker\",\"model_version\":\"2026-10\",\n       \
+         \"open_case\":true}}]}}"
+    );
     let path = "/api/v1/customers/crm:5001";
     Text::default()
         .say(
@@ -42,7 +47,9 @@ pub(in super::super) fn draw(facts: &Facts) -> String {
         .say(
             "A decision names a registered model and one of its versions. `bar` is the least share of \
              its decisions that has to be explained, in percent: below it they are refused, or go to \
-             a person. This takes the scope `admin`; the reviewer has a page for it too.",
+             a person. `retired` says that it is in use no more: then its decisions are refused, and \
+             its figures stay; left out, it is as it was. This takes the scope `admin`; the reviewer \
+             has a page for it too.",
         )
         .run("Register a model", &put("/api/v1/models/picker", "decide-1", model))
         .part("decision", "The decision")
@@ -87,5 +94,23 @@ pub(in super::super) fn draw(facts: &Facts) -> String {
         )
         .part("score", "How the model does")
         .run("Read the model", &get("/api/v1/models/picker"))
+        .part("below", "Below the bar")
+        .say(
+            "A check that names the model says beforehand whether it may decide: too few of its \
+             decisions are explained, and the answer is `deny` or, where the bar says `person`, \
+             `escalate` with the reason `below_bar`. With `open_case` a person gets it, and `case` is \
+             its name. What she allowed is recorded by a decision of the same model with this `case`, \
+             once; any other is refused with `model_below_bar`.",
+        )
+        .run(
+            "Ask with the model",
+            &post("/api/v1/check", "decide-7", &check),
+        )
+        .say(
+            "Send a `proposal` along, and `proposal_kept` says whether the person who decides gets it: \
+             not where the case has another one, or somebody has a view of it already. Where people \
+             decide at a desk of yours, it has a key of its own, neither the one that asked nor one with \
+             `decisions:write`, and `by` says who decided.",
+        )
         .done()
 }

@@ -32,6 +32,11 @@ pub(in super::super) fn draw() -> String {
             "Types may be added: pass over those that you do not know.",
             "`GET /changes/stream` is the same as server-sent events.",
         ])
+        .see(
+            "Only to know what is allowed? A mirror follows for you:",
+            "/docs/libraries",
+            "Libraries and the mirror",
+        )
         .see("Rather be told?", "/docs/webhooks", "Webhooks and events")
         .done()
 }

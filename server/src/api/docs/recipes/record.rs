@@ -30,7 +30,9 @@ pub(in super::super) fn draw(facts: &Facts) -> String {
         .say(
             "A yes needs the live version, which is the one that she was shown, and evidence: how and \
              where she said it, when, and the wording. `409 stale_version` says that another version \
-             is live: show her that one.",
+             is live: show her that one. `422 invalid_field` of `evidence.at` says that she turned it \
+             off since, or that everybody was asked anew since: a yes that comes in late brings \
+             nothing back, and is none to what was written after it.",
         )
         .run("Record a yes", &post(&choices, "record-2", &on))
         .say(

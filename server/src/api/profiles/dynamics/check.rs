@@ -3,6 +3,7 @@
 use axum::http::StatusCode;
 use axum::response::Response;
 use mutual::access::Deed;
+use mutual::catalogue::Channel;
 use mutual::clock::Timestamp;
 use mutual::consent::Toggle;
 use mutual::guard::Outcome;
@@ -11,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use utoipa::ToSchema;
 
-use super::map::{allowing, channel, named};
+use super::map::{allowing, channel, meant, named};
 use crate::api::call::Call;
 use crate::api::check::judge;
 use crate::api::params::ReadQuery;
@@ -70,11 +71,12 @@ struct DynamicsConsent {
     consentformessage: bool,
     /// The contact point, as it came.
     contactpoint: String,
-    /// Where she sees and sets everything, where that was asked for and the message may go.
+    /// Where she sees and sets everything, where that was asked for and she is known: with a no as well.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(format = "uri")]
     unsubscribeurl: Option<String>,
-    /// Where one click turns this off, where that was asked for and the message may go.
+    /// Where one click turns this off, where that was asked for, she is known, and the purpose or the
+    /// topic names an exchange of hers with that channel.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(format = "uri")]
     oneclickunsubscribeurl: Option<String>,
@@ -131,11 +133,11 @@ pub(super) async fn dynamics_consent_check(mut call: Call) -> Result<Response, P
                 let request = question(stance.purpose(), &toggle);
                 judge(call.side(), &catalogue, now, &reference, &request).outcome == Outcome::Allow
             });
-            if let Some(stance) = allowing {
-                consent.consentformessage = true;
-                let word = channel.map_or("", |channel| channel.word());
-                links.put(&call, customer.id, stance.key(), word, now, &mut consent)?;
-            }
+            consent.consentformessage = allowing.is_some();
+            // Their contract asks for the links whatever the answer is: how they heed it is a setting.
+            let meant = || meant(&stances, purpose.as_deref(), topic.as_deref(), channel);
+            let about = allowing.or_else(meant).map(Stance::key).zip(channel);
+            links.put(&call, customer.id, about, now, &mut consent)?;
         }
         consents.push(consent);
     }
@@ -167,8 +169,7 @@ impl Links {
         self,
         call: &Call,
         customer: CustomerId,
-        proposition: &str,
-        channel: &str,
+        about: Option<(&str, Channel)>,
         now: Timestamp,
         consent: &mut DynamicsConsent,
     ) -> Result<(), Problem> {
@@ -185,11 +186,13 @@ impl Links {
             path.map(|path| format!("{base}{path}")).map_err(unsigned)
         };
         if self.pages {
-            let url = signed(Purpose::Visit, &format!("/x/{proposition}"))?;
+            let page = about.map_or_else(|| "/".to_owned(), |(key, _)| format!("/x/{key}"));
+            let url = signed(Purpose::Visit, &page)?;
             consent.unsubscribeurl = Some(url);
         }
-        if self.one_click {
-            let url = signed(Purpose::Unsubscribe, &format!("/{proposition}/{channel}"))?;
+        if let Some((key, channel)) = about.filter(|_| self.one_click) {
+            let what = format!("/{key}/{}", channel.word());
+            let url = signed(Purpose::Unsubscribe, &what)?;
             consent.oneclickunsubscribeurl = Some(url);
         }
         Ok(())

@@ -96,11 +96,30 @@ pub(super) fn allowing<'a>(
         return None;
     }
     let toggle = Toggle::Channel(channel?);
-    stances.iter().find(|stance| {
-        let fits = purpose.is_none_or(|named| names(named, Kind::Purpose, stance.purpose()))
-            && topic.is_none_or(|named| names(named, Kind::Topic, stance.key()));
-        fits && stance.deciding(&toggle).is_some_and(|view| view.is_on())
-    })
+    let mut fitting = stances.iter().filter(|stance| fits(stance, purpose, topic));
+    fitting.find(|stance| stance.deciding(&toggle).is_some_and(|view| view.is_on()))
+}
+
+/// The exchange that a message is about, whether it may go or not: the first that is the topic and for
+/// the purpose, as far as they are named, and uses the channel.
+pub(super) fn meant<'a>(
+    stances: &'a [Stance],
+    purpose: Option<&str>,
+    topic: Option<&str>,
+    channel: Option<Channel>,
+) -> Option<&'a Stance> {
+    let toggle = Toggle::Channel(channel?);
+    let is_named = purpose.is_some() || topic.is_some();
+    let mut fitting = stances
+        .iter()
+        .filter(|stance| is_named && fits(stance, purpose, topic));
+    fitting.find(|stance| stance.has(&toggle))
+}
+
+/// Whether an exchange is the topic, where one is named, and for the purpose, where one is.
+fn fits(stance: &Stance, purpose: Option<&str>, topic: Option<&str>) -> bool {
+    purpose.is_none_or(|named| names(named, Kind::Purpose, stance.purpose()))
+        && topic.is_none_or(|named| names(named, Kind::Topic, stance.key()))
 }
 
 #[cfg(test)]

@@ -200,7 +200,9 @@ pub(super) struct GovStackRecord {
     #[serde(rename = "dataAgreementRevisionHash")]
     revision_hash: String,
     individual: GovStackIndividual,
-    /// Whether it is on now. A yes that is paused, ran out or needs to be said again is `false`.
+    /// Whether her answer is a yes that counts now: one that is paused, ran out or needs to be said again
+    /// is `false`. It is the answer alone, and no "may I?": what red lines and her other wishes hold
+    /// back, a check says.
     #[serde(rename = "optIn")]
     opt_in: bool,
     /// `unsigned`: what she has are receipts, signed by the installation and not by her.

@@ -50,7 +50,8 @@ struct GovStackRecordAnswer {
 
 /// GovStack: read an individual's record about an agreement
 ///
-/// Where she never answered there is none. `optIn` is what is on, and nothing else.
+/// Where she never answered there is none. `optIn` is her answer and nothing else: whether something
+/// may be done, with red lines and all, `POST /api/v1/check` says.
 #[utoipa::path(
     get,
     path = "/api/v1/profiles/govstack/service/individual/record/data-agreement/{dataAgreementId}/",

@@ -5,6 +5,7 @@ use mutual::access::Deed;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
+use super::map::TOGGLE;
 use super::shapes::{
     ChannelQuery, HubSpotDone, HubSpotErrors, HubSpotStatus, MOST_INPUTS, PARAMETERS, email_alone,
     nobody, subject_of,
@@ -67,13 +68,13 @@ pub(super) async fn hubspot_batch_read(mut call: Call) -> Result<Response, Probl
     }
     let index = call.index(&query).await?;
     let engine = call.engine();
-    let (catalogue, now) = (engine.catalogue(), engine.now());
+    let now = engine.now();
     let (mut results, mut errors) = (Vec::new(), Vec::new());
     for subscriber in body.inputs {
         match subject_of(&call, &subscriber) {
             Subject::Known(customer) => {
                 call.may(Deed::ReadConsent(customer.id))?;
-                let stances = Stance::all(&catalogue, &customer, now);
+                let stances = Stance::judged(&call, &customer, now, &[TOGGLE]);
                 let statuses = stances.iter();
                 let statuses = statuses.filter_map(|stance| HubSpotStatus::of(stance, &subscriber));
                 let statuses = statuses.collect();

@@ -3,17 +3,20 @@
 use mutual::catalogue::{Channel, LegalBasis};
 use mutual::consent::{Decision, Toggle, ToggleView};
 
+use crate::api::profiles::stance::Told;
+
 /// The only channel that the vendor's statuses know.
 pub(super) const CHANNEL: &str = "EMAIL";
 /// The toggle behind it.
 pub(super) const TOGGLE: Toggle = Toggle::Channel(Channel::Email);
 
-/// The vendor's word for a state: subscribed is what is on, and nothing else; what was never answered
-/// is not specified; every other answer, also one that does not count now, is unsubscribed.
-pub(super) fn status(view: &ToggleView) -> &'static str {
-    if view.is_on() {
+/// The vendor's word for a state: subscribed is what is on and what a check allows, and nothing else;
+/// what was never answered is not specified; every other answer, also one that does not count now, is
+/// unsubscribed.
+pub(super) fn status(told: Told<'_>) -> &'static str {
+    if told.is_yes() {
         "SUBSCRIBED"
-    } else if view.decision == Decision::None {
+    } else if told.view.decision == Decision::None {
         "NOT_SPECIFIED"
     } else {
         "UNSUBSCRIBED"
@@ -31,12 +34,16 @@ pub(super) fn legal_basis(view: &ToggleView) -> Option<&'static str> {
     }
 }
 
-/// The state in our own words, in the one field that takes a text: so nothing of it is lost.
-pub(super) fn explanation(view: &ToggleView) -> String {
+/// The state in our own words, in the one field that takes a text: so nothing of it is lost. Of what is
+/// on and denied all the same, why.
+pub(super) fn explanation(told: Told<'_>) -> String {
+    let view = told.view;
+    let denied = told.denied;
+    let denied = denied.map_or_else(String::new, |why| format!(", denied by {why}"));
     let version = view.version;
     let version = version.map_or_else(String::new, |number| format!(", version {number}"));
     format!(
-        "{}, {}, {}, {}{version}",
+        "{}, {}, {}, {}{version}{denied}",
         view.decision.word(),
         view.source.word(),
         view.phase.word(),
@@ -52,9 +59,14 @@ mod tests {
     use crate::api::profiles::stance::every;
 
     #[test]
-    fn subscribed_is_what_is_on_whatever_the_state() {
-        for view in every::state() {
-            assert_eq!(status(&view) == "SUBSCRIBED", view.is_on(), "{view:?}");
+    fn subscribed_is_what_is_on_whatever_the_state_and_what_is_denied_never() {
+        for view in &every::state() {
+            let told = every::told(view);
+            assert_eq!(status(told) == "SUBSCRIBED", view.is_on(), "{view:?}");
+            let denied = Some("red_line no-offers");
+            let told = Told { view, denied };
+            assert_ne!(status(told), "SUBSCRIBED", "{view:?}");
+            assert!(explanation(told).ends_with(", denied by red_line no-offers"));
         }
     }
 
@@ -75,18 +87,22 @@ mod tests {
             (Denied, Source::Explicit, Phase::Active, "UNSUBSCRIBED"),
             (Denied, Source::Signal, Phase::Withdrawn, "UNSUBSCRIBED"),
         ] {
-            assert_eq!(status(&every::of(decision, source, phase)), word);
+            let view = every::of(decision, source, phase);
+            assert_eq!(status(every::told(&view)), word);
         }
     }
 
     #[test]
     fn the_four_words_stand_in_the_explanation_and_tell_every_state_apart() {
         let all = every::state();
-        let told: std::collections::BTreeSet<_> = all.iter().map(explanation).collect();
+        let told: std::collections::BTreeSet<_> = all
+            .iter()
+            .map(|view| explanation(every::told(view)))
+            .collect();
         assert_eq!(told.len(), all.len());
         let view = every::of(Decision::Granted, Source::Import, Phase::Active);
         assert_eq!(
-            explanation(&view),
+            explanation(every::told(&view)),
             "granted, import, active, consent, version 1"
         );
     }

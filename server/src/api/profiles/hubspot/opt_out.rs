@@ -8,11 +8,11 @@ use serde::Deserialize;
 use utoipa::ToSchema;
 
 use super::map;
-use super::shapes::{HubSpotStatus, nobody, subject_of};
-use crate::api::call::Call;
+use super::shapes::{HubSpotStatus, nobody};
+use crate::api::call::{Call, Missed, Named, while_named};
 use crate::api::problem::{Code, Problem};
 use crate::api::profiles::stance::Stance;
-use crate::api::profiles::subject::Subject;
+use crate::api::profiles::subject::{self, Subject};
 
 /// What to set for one contact.
 #[derive(Clone, Deserialize, ToSchema)]
@@ -73,14 +73,24 @@ impl HubSpotWish {
         known: Known,
     ) -> Result<Written, Problem> {
         self.is_opt_out()?;
-        let subject = subject_of(call, subscriber);
+        while_named(|| self.write_once(call, subscriber, known)).await
+    }
+
+    async fn write_once(
+        &self,
+        call: &Call,
+        subscriber: &str,
+        known: Known,
+    ) -> Result<Written, Missed> {
+        let reference = subject::reference(subscriber, "hubspot");
+        let subject = Subject::by(call.engine(), &reference);
         let Subject::Known(customer) = &subject else {
-            return Err(nobody(&subject));
+            return Err(nobody(&subject).into());
         };
         call.may(Deed::Choose(customer.id))?;
         let engine = call.engine();
         if !engine.is_current() {
-            return Err(Problem::unavailable());
+            return Err(Problem::unavailable().into());
         }
         let catalogue = engine.catalogue();
         let none = || {
@@ -95,7 +105,7 @@ impl HubSpotWish {
         if is_off && matches!(known, Known::ByBody) {
             // The same opt-out again is most likely a retry: nothing is left to be done.
             let index = engine.index();
-            return told(&stance, subscriber, index, "NO_STATUS_CHANGE");
+            return Ok(told(&stance, subscriber, index, "NO_STATUS_CHANGE")?);
         }
         let choice = Choice {
             proposition: stance.version.document.key.clone(),
@@ -108,16 +118,22 @@ impl HubSpotWish {
         };
         let key = self.key(call, subscriber, customer, stance.key(), known);
         let command = Command::Choose(customer.id, choice);
+        let command = Named::by(&reference, customer.id).to(command);
         let outcome = engine.submit(call.submission_under(key, command)).await?;
         let Outcome::Chosen {
             index, exchange, ..
         } = outcome
         else {
-            return Err(Problem::unexpected());
+            return Err(Problem::unexpected().into());
         };
         let after = Stance::of(&engine.catalogue(), vec![exchange]).pop();
         let after = after.ok_or_else(Problem::unexpected)?;
-        told(&after, subscriber, index, "REQUESTED_CHANGE_OCCURRED")
+        Ok(told(
+            &after,
+            subscriber,
+            index,
+            "REQUESTED_CHANGE_OCCURRED",
+        )?)
     }
 
     fn is_opt_out(&self) -> Result<(), Problem> {

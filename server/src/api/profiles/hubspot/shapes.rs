@@ -110,7 +110,8 @@ pub(super) struct HubSpotStatus {
     source: &'static str,
     #[serde(rename = "legalBasis", skip_serializing_if = "Option::is_none")]
     legal_basis: Option<&'static str>,
-    /// The state in our own words: decision, source, phase, legal basis.
+    /// The state in our own words: decision, source, phase, legal basis; and why it is no
+    /// `SUBSCRIBED` where it is on and a check says no.
     #[serde(rename = "legalBasisExplanation")]
     #[schema(example = "granted, explicit, active, consent, version 1")]
     explanation: String,
@@ -130,18 +131,18 @@ pub(super) struct HubSpotStatus {
 impl HubSpotStatus {
     /// The status of an exchange, where it uses the channel at all.
     pub(super) fn of(stance: &Stance, subscriber: &str) -> Option<Self> {
-        stance.deciding(&map::TOGGLE).map(|view| Self {
+        stance.told(&map::TOGGLE).map(|told| Self {
             subscriber: subscriber.to_owned(),
             subscription: stance.number,
             name: stance.version.document.title.clone(),
             channel: map::CHANNEL,
-            status: map::status(view),
-            source: view.source.word(),
-            legal_basis: map::legal_basis(view),
-            explanation: map::explanation(view),
+            status: map::status(told),
+            source: told.view.source.word(),
+            legal_basis: map::legal_basis(told.view),
+            explanation: map::explanation(told),
             reason: None,
             business_unit: 0,
-            timestamp: Moment(view.since.unwrap_or(stance.version.published_at)),
+            timestamp: Moment(told.view.since.unwrap_or(stance.version.published_at)),
         })
     }
 }

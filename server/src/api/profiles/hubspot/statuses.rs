@@ -3,6 +3,7 @@
 use axum::response::Response;
 use mutual::access::Deed;
 
+use super::map::TOGGLE;
 use super::shapes::{
     ChannelQuery, HubSpotDone, HubSpotStatus, HubSpotStatuses, PARAMETERS, SUBSCRIBER,
     SubscriberPath, email_alone, nobody, read, subject_of,
@@ -15,8 +16,9 @@ use crate::api::profiles::subject::Subject;
 
 /// HubSpot: a contact's subscription statuses
 ///
-/// Every live exchange that is open to her and uses e-mail. Whatever is not `SUBSCRIBED` is a no, also
-/// `NOT_SPECIFIED`: nobody is mailed who did not ask for it.
+/// Every live exchange that is open to her and uses e-mail. `SUBSCRIBED` is what a check allows too,
+/// red lines and all. Whatever is not `SUBSCRIBED` is a no, also `NOT_SPECIFIED`: nobody is mailed who
+/// did not ask for it.
 #[utoipa::path(
     get,
     path = "/api/v1/profiles/hubspot/communication-preferences/v4/statuses/{subscriberIdString}",
@@ -40,7 +42,7 @@ pub(super) async fn hubspot_statuses(call: Call) -> Result<Response, Problem> {
     call.may(Deed::ReadConsent(customer.id))?;
     let engine = call.engine();
     let now = engine.now();
-    let stances = Stance::all(&engine.catalogue(), &customer, now);
+    let stances = Stance::judged(&call, &customer, now, &[TOGGLE]);
     let body = HubSpotStatuses {
         results: stances
             .iter()

@@ -3,7 +3,7 @@
 use axum::response::Response;
 use mutual::access::Deed;
 
-use super::map::{XdmProfile, profile};
+use super::map::{XdmProfile, profile, toggles};
 use crate::api::answer;
 use crate::api::call::Call;
 use crate::api::params::{CustomerPath, ReadQuery};
@@ -18,7 +18,8 @@ const CUSTOMER: usize = 6;
 ///
 /// As "Consent and Preference Details" (`https://ns.adobe.com/xdm/mixins/profile-consents`). Act on
 /// `xdm:subscriptions`, which tell each exchange; a channel's own value is the least permissive of
-/// them. `y`, `LI`, `CT` and `CP` are a yes, and nothing else is.
+/// them. `y`, `LI`, `CT` and `CP` are a yes, and nothing else is: what a red line or another rule of a
+/// check denies is `n`.
 #[utoipa::path(
     get, path = "/api/v1/profiles/xdm/customers/{ref}", tag = "Profiles",
     params(CustomerPath, ReadQuery),
@@ -41,7 +42,7 @@ pub(super) async fn xdm_consents(call: Call) -> Result<Response, Problem> {
         Subject::Unknown => return Err(Problem::unknown_customer()),
     };
     call.may(Deed::ReadConsent(customer.id))?;
-    let stances = Stance::all(&engine.catalogue(), &customer, engine.now());
+    let stances = Stance::judged(&call, &customer, engine.now(), &toggles());
     let body = profile(&customer.identifiers, &stances);
     Ok(answer::read(&call, index, answer::json(&body), None))
 }

@@ -8,9 +8,13 @@ use mutual::consent::{Decision, Identifier, Phase, Source, Toggle, ToggleView};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::api::profiles::stance::Stance;
+use crate::api::profiles::stance::{Stance, Told};
 use crate::api::wire::Moment;
 
+/// The toggle behind `xdm:personalize`.
+const PERSONALISE: Toggle = Toggle::Ai(AiUse::Personalise);
+/// The longest reason, in characters.
+const LONGEST_REASON: usize = 255;
 /// The longest topic, in characters.
 const LONGEST_TOPIC: usize = 25;
 /// From the least permissive value to the most.
@@ -37,6 +41,20 @@ pub(super) fn value(view: &ToggleView) -> &'static str {
         (Decision::Granted, _, Phase::Expired) => "u",
         (Decision::Granted | Decision::Denied, ..) => "n",
     }
+}
+
+/// The same for what a check may deny all the same: then it is a no.
+fn told_as(told: Told<'_>) -> &'static str {
+    match told.denied {
+        Some(_) => "n",
+        None => value(told.view),
+    }
+}
+
+/// The toggles that a record tells of.
+pub(super) fn toggles() -> Vec<Toggle> {
+    let channels = Channel::ALL.iter().copied().map(Toggle::Channel);
+    channels.chain([PERSONALISE]).collect()
 }
 
 /// A customer's record.
@@ -101,7 +119,7 @@ struct XdmChannel {
     value: &'static str,
     #[serde(rename = "xdm:time", skip_serializing_if = "Option::is_none")]
     time: Option<Moment>,
-    /// Of a no: the state in our own words.
+    /// Of a no: the state in our own words, and what denies it where it is on.
     #[serde(rename = "xdm:reason", skip_serializing_if = "Option::is_none")]
     #[schema(example = "granted, explicit, paused, consent")]
     reason: Option<String>,
@@ -148,12 +166,14 @@ struct XdmMetadata {
 /// The record of a customer with these identifiers, who stands so.
 pub(super) fn profile(identifiers: &[Identifier], stances: &[Stance]) -> XdmProfile {
     let channel = |channel, has_room| field(&[channel], has_room, identifiers, stances);
-    let personalise = deciding(&[Toggle::Ai(AiUse::Personalise)], stances);
+    let personalise = deciding(&[PERSONALISE], stances);
     let newest = stances.iter().flat_map(Stance::decided_at).max();
     XdmProfile {
         consents: XdmConsents {
-            personalize: least(personalise).map(|view| XdmPersonalize {
-                content: XdmField { value: value(view) },
+            personalize: least(personalise).map(|told| XdmPersonalize {
+                content: XdmField {
+                    value: told_as(told),
+                },
             }),
             marketing: XdmMarketing {
                 any: field(Channel::ALL, false, identifiers, stances),
@@ -169,21 +189,14 @@ pub(super) fn profile(identifiers: &[Identifier], stances: &[Stance]) -> XdmProf
 }
 
 /// What decides about any of these toggles, in every exchange that has one.
-fn deciding<'a>(
-    toggles: &'a [Toggle],
-    stances: &'a [Stance],
-) -> impl Iterator<Item = &'a ToggleView> {
-    let of = move |stance: &'a Stance| {
-        toggles
-            .iter()
-            .filter_map(move |toggle| stance.deciding(toggle))
-    };
+fn deciding<'a>(toggles: &'a [Toggle], stances: &'a [Stance]) -> impl Iterator<Item = Told<'a>> {
+    let of = move |stance: &'a Stance| toggles.iter().filter_map(move |toggle| stance.told(toggle));
     stances.iter().flat_map(of)
 }
 
 /// The least permissive of them.
-fn least<'a>(views: impl Iterator<Item = &'a ToggleView>) -> Option<&'a ToggleView> {
-    views.min_by_key(|view| ORDER.iter().position(|known| *known == value(view)))
+fn least<'a>(all: impl Iterator<Item = Told<'a>>) -> Option<Told<'a>> {
+    all.min_by_key(|told| ORDER.iter().position(|known| *known == told_as(*told)))
 }
 
 fn field(
@@ -193,13 +206,14 @@ fn field(
     stances: &[Stance],
 ) -> Option<XdmChannel> {
     let toggles: Vec<_> = channels.iter().copied().map(Toggle::Channel).collect();
-    let view = least(deciding(&toggles, stances))?;
+    let least = least(deciding(&toggles, stances))?;
     let subscription = |stance: &Stance| {
-        let view = stance.deciding(toggles.first()?)?;
+        let told = stance.told(toggles.first()?)?;
+        let view = told.view;
         let by_email = channels == [Channel::Email];
         let addresses = identifiers.iter();
         let addresses = addresses.filter(|one| one.namespace() == "email");
-        let addresses = addresses.filter(|_| by_email && view.is_on());
+        let addresses = addresses.filter(|_| by_email && told.is_yes());
         let subscriber = |address: &Identifier| {
             let since = XdmSubscriber {
                 time: view.since.map(Moment),
@@ -210,29 +224,33 @@ fn field(
         let purpose = stance.purpose().to_owned();
         let topics = Some(purpose).filter(|purpose| purpose.chars().count() <= LONGEST_TOPIC);
         let subscription = XdmSubscription {
-            value: value(view),
+            value: told_as(told),
             topics: topics.into_iter().collect(),
             subscribers: addresses.map(subscriber).collect(),
         };
         Some((stance.key().to_owned(), subscription))
     };
     Some(XdmChannel {
-        value: value(view),
-        time: view.since.map(Moment),
-        reason: (!view.is_on()).then(|| reason(view)),
+        value: told_as(least),
+        time: least.view.since.map(Moment),
+        reason: (!least.is_yes()).then(|| reason(least)),
         subscriptions: has_room.then(|| stances.iter().filter_map(subscription).collect()),
     })
 }
 
-/// The state in our own words; never longer than the 255 characters that the vendor has room for.
-fn reason(view: &ToggleView) -> String {
-    format!(
-        "{}, {}, {}, {}",
+/// The state in our own words, and what denies it where it is on; never longer than the 255 characters
+/// that the vendor has room for.
+fn reason(told: Told<'_>) -> String {
+    let (view, denied) = (told.view, told.denied);
+    let denied = denied.map_or_else(String::new, |why| format!(", denied by {why}"));
+    let words = format!(
+        "{}, {}, {}, {}{denied}",
         view.decision.word(),
         view.source.word(),
         view.phase.word(),
         view.legal_basis.word(),
-    )
+    );
+    words.chars().take(LONGEST_REASON).collect()
 }
 
 impl Stance {
@@ -254,7 +272,15 @@ mod tests {
         for view in every::state() {
             assert_eq!(YES.contains(&value(&view)), view.is_on(), "{view:?}");
             assert!(ORDER.contains(&value(&view)), "{view:?}");
-            assert!(reason(&view).len() <= 255 && view.source.word().len() <= 15);
+            assert!(view.source.word().len() <= 15);
+            // Not even the longest key of a line takes more room than there is; and it is a no.
+            let line = format!("red_line {}", "x".repeat(300));
+            for denied in [None, Some(line.as_str())] {
+                let view = &view;
+                let told = Told { view, denied };
+                assert!(reason(told).chars().count() <= 255);
+                assert_eq!(YES.contains(&told_as(told)), told.is_yes(), "{told:?}");
+            }
         }
     }
 
@@ -294,7 +320,10 @@ mod tests {
         let yes = every::of(Decision::Granted, Source::Explicit, Phase::Active);
         let no = every::of(Decision::Denied, Source::Explicit, Phase::Withdrawn);
         let never = every::of(Decision::None, Source::Default, Phase::Pending);
-        let of = |views: &[&ToggleView]| least(views.iter().copied()).map(value);
+        let of = |views: &[&ToggleView]| {
+            let all = views.iter().map(|view| every::told(view));
+            least(all).map(told_as)
+        };
         assert_eq!(of(&[&yes, &no, &never]), Some("n"));
         assert_eq!(of(&[&yes, &never]), Some("dn"));
         assert_eq!(of(&[&yes]), Some("y"));
