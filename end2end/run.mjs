@@ -25,7 +25,7 @@ const files = named.length > 0
 let passed = 0;
 let failed = 0;
 const counts = ({ details }) => details?.type !== "suite";
-const results = run({ files, concurrency: 2, timeout: 20 * 60_000 })
+const results = run({ files, concurrency: 2, timeout: 30 * 60_000 })
   .on("test:pass", (result) => { passed += counts(result); })
   .on("test:fail", (result) => { failed += counts(result); });
 const report = results.compose(spec);

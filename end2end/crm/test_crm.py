@@ -17,6 +17,7 @@ import unittest
 import uuid
 from collections.abc import Callable
 from contextlib import ExitStack
+from datetime import datetime, timezone
 from pathlib import Path
 
 from faults import (
@@ -114,7 +115,7 @@ class Story(unittest.TestCase):
             choice["evidence"] = {
                 "how": "phone",
                 "where": "the shop's call centre",
-                "at": "2026-01-05T10:00:00Z",
+                "at": now(),
                 "wording": "The question as it stands on her page, read aloud.",
             }
         self.mutual.write("POST", customer_path(customer) + "/choices", choice)
@@ -171,6 +172,12 @@ class Story(unittest.TestCase):
         self.assertEqual(crm.mail(self.list), expected)
 
 
+def now() -> str:
+    """This moment: a yes of before her no would be none."""
+    at = datetime.now(timezone.utc).isoformat(timespec="milliseconds")
+    return at.replace("+00:00", "Z")
+
+
 def client(url: str) -> Mutual:
     """The shop's way into Mutual, by this address."""
     return Mutual(
@@ -210,7 +217,13 @@ class CustomersDecide(Story):
 
         self.mutual.write("POST", customer_path(ana) + "/pause")
         self.assert_mailing_reaches("ben")
-        self.mutual.write("POST", customer_path(ana) + "/resume")
+        said = {
+            "how": "phone",
+            "where": "the shop's call centre",
+            "at": now(),
+            "wording": "Shall we go on?",
+        }
+        self.mutual.write("POST", customer_path(ana) + "/resume", {"evidence": said})
         self.assert_mailing_reaches("ana", "ben")
 
     def test_a_new_version_stops_the_mailings_until_she_answers_it(self) -> None:

@@ -34,8 +34,9 @@ export async function reachablePages(page) {
 function kindOf(path) {
   return path
     .replace(/\/[^/]*\d[^/]*/g, "/#")
-    .replace(/^\/(x|studio)\/(?!(?:new|numbers|registry)(?:\/|$))[^/]+/, "/$1/#")
-    .replace(/^(\/studio\/registry\/(?:purpose|data))\/.+/, "$1/#");
+    .replace(/^\/(x|studio)\/(?!(?:new|numbers|registry|models|red-lines|violations)(?:\/|$))[^/]+/, "/$1/#")
+    .replace(/^(\/studio\/registry\/(?:purpose|data))\/.+/, "$1/#")
+    .replace(/^(\/studio\/(?:models|red-lines))\/(?!new$)[^/]+/, "$1/#");
 }
 
 function withoutFragment(address) {

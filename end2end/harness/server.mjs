@@ -114,12 +114,21 @@ class Server {
     return this.url + pathname + search;
   }
 
-  // A client of the API that holds these scopes: calls give status, headers and JSON. `secret` is
-  // what it shows, for programs that call by themselves.
-  async client(...scopes) {
-    const flags = scopes.flatMap((scope) => ["--scope", scope]);
+  // A client of the API that holds these scopes: calls give status, headers and JSON. `id` and
+  // `secret` are what it shows, for programs that call by themselves.
+  client(...scopes) {
+    return this.#made([], scopes);
+  }
+
+  // The same on the ledger of test customers.
+  testClient(...scopes) {
+    return this.#made(["--test"], scopes);
+  }
+
+  async #made(mode, scopes) {
+    const flags = [...mode, ...scopes.flatMap((scope) => ["--scope", scope])];
     const made = await this.command("client", "create", "--name", "Journey", ...flags, "--json");
-    const { client_secret: secret } = JSON.parse(made);
+    const { client_id: id, client_secret: secret } = JSON.parse(made);
     const call = async (method, where, body, headers = {}) => {
       const answer = await fetch(`${this.url}/api/v1${where}`, {
         method,
@@ -134,7 +143,7 @@ class Server {
       const text = await answer.text();
       return { status: answer.status, headers: answer.headers, body: text && JSON.parse(text) };
     };
-    return Object.assign(call, { secret });
+    return Object.assign(call, { id, secret });
   }
 
   // Waits for a mail to an address, gives its text, and takes it out of the folder.

@@ -40,6 +40,18 @@ const people = {
     return visitor;
   },
   "a marketer": () => memberOfTheTeam("marketer"),
+  "a reviewer with a model": async () => {
+    const program = await server.client("admin");
+    const { status } = await program("PUT", "/models/ranker", {
+      name: "Recipe ranker",
+      vendor: "Halden Ranking Ltd",
+      task: "Picks three recipes a week.",
+      versions: ["2026-10"],
+      bar: { explained: 95, below: "person" },
+    });
+    assert.equal(status, 200);
+    return memberOfTheTeam("reviewer");
+  },
   "an administrator with a webhook": async () => {
     const visitor = await memberOfTheTeam("admin");
     const { page } = visitor;

@@ -34,7 +34,7 @@ for (const mode of modes) {
     test("nothing is on, and one click each way turns an exchange on and off", async () => {
       const visitor = await comesIn();
       const { page } = visitor;
-      assert.equal(await page.locator("[role=switch][aria-checked=true], :checked").count(), 0);
+      assert.equal(await page.locator("[role=switch][aria-checked=true], input:checked").count(), 0);
       assert.equal((await stored(visitor, COUPONS)).decision, "none");
 
       await flip(visitor, COUPONS);

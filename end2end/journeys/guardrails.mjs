@@ -17,6 +17,8 @@ import { uses } from "../harness/agent.mjs";
 import { assertAccessible } from "../harness/axe.mjs";
 import { follow, newVisitor, openBrowser, visit } from "../harness/browser.mjs";
 import { flip } from "../harness/exchanges.mjs";
+import { worksByKeys } from "../harness/keys.mjs";
+import { inDatabase, minuteOver } from "../harness/minute.mjs";
 import { newAccount, newCustomer, signIn } from "../harness/people.mjs";
 import { startServer } from "../harness/server.mjs";
 
@@ -64,6 +66,8 @@ test("an agent is held back, a person decides, she contests, and the ledger prov
   assert.deepEqual(await shares(server, rae), { contested: "0%", overturned: "0%" });
 
   const first = await crossesTheLine(server, agent, ana);
+  const kit = await staff(server, browser, "agent");
+  await worksByKeys(server, kit, first);
   const gus = await staff(server, browser, "agent");
   await decidesOtherwise(server, gus, first);
   await minuteOver(server);
@@ -89,7 +93,7 @@ test("an agent is held back, a person decides, she contests, and the ledger prov
   await looksAtTheRest(server, rae);
   await proves({ server, crm, ana, before, first, second, decision });
   await findsOut(server, crm, browser, decision, why);
-  for (const visitor of [rae, anas, gus, ivy, reader]) visitor.assertClean();
+  for (const visitor of [rae, anas, kit, gus, ivy, reader]) visitor.assertClean();
 });
 
 // --- the reviewer ---------------------------------------------------------------------------------
@@ -106,7 +110,7 @@ async function drawsTheLine(server, rae) {
   await field("amount").fill("15");
   await field("currency").fill("GBP");
   await field("effect").selectOption("escalate");
-  await field("team").fill("front_desk");
+  await field("team").selectOption("front_desk");
   await page.locator("form[action='/actions/save-line'] [name=reason]").fill("We promised it.");
   await press(rae, "Look at what it does");
   await page.locator("#looked").getByText("It takes nothing away. It holds at once.").waitFor();
@@ -523,29 +527,6 @@ const press = (visitor, name) =>
 
 // A page as it stands in the story, which no crawl would find like this.
 const looked = ({ page }) => assertAccessible(page);
-
-// The minute is over in which what was decided can be taken back. Others show that it lasts one; this
-// story need not wait for it. On a slow machine it is over by itself.
-async function minuteOver(server) {
-  await inDatabase(
-    server,
-    `UPDATE case_file SET acts_at = acts_at - 60000,
-            desk = json_set(desk, '$.taken.goes_at', json_extract(desk, '$.taken.at'))
-     WHERE decided_at IS NULL AND json_extract(desk, '$.taken') IS NOT NULL`,
-  );
-}
-
-// Changes what a server has in its database, as whoever has the file can.
-async function inDatabase(server, statement) {
-  const program = `
-import sqlite3, sys
-base = sqlite3.connect(sys.argv[1], timeout=30)
-base.execute(sys.argv[2])
-base.commit()
-`;
-  const file = path.join(server.folder, "mutual.db");
-  await run("python3", ["-c", program, file, statement]);
-}
 
 // Waits until that is so, for as long as a busy machine may take.
 async function until(holds) {

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { before, test } from "node:test";
 
-import { newVisitor, openBrowser, settled, visit } from "../harness/browser.mjs";
+import { follow, newVisitor, openBrowser, settled, visit } from "../harness/browser.mjs";
 import { card, flip, isSwitched, press, switchOf } from "../harness/exchanges.mjs";
 import { newCustomer, newCustomerIn } from "../harness/people.mjs";
 import { startServer } from "../harness/server.mjs";
@@ -144,5 +144,30 @@ test("the page is the same before and after its islands are awake", async () => 
   const still = await plain.page.locator("main").innerHTML();
   const stable = (html) => html.replace(/name="(index|key)" value="[^"]*"/g, "").replace(/<!--.*?-->/gs, "");
   assert.equal(stable(awake), stable(still));
+  visitor.assertClean();
+});
+
+test("what somebody presses in a tab that outlived her visit is done to nobody", async () => {
+  const visitor = await newCustomerIn(server, browser, crm, { expected: [/status of 412/] });
+  await flip(visitor, COUPONS);
+  const { page, ana } = visitor;
+  // In another tab of the same browser Bo comes in.
+  const bo = await newCustomer(crm);
+  const his = { ...visitor, page: await visitor.context.newPage() };
+  await visit(his, await server.link(bo.ref));
+  await follow(his, () => his.page.locator("form[action='/actions/open-link'] button").click());
+  await isSwitched(his, COUPONS, false);
+  await switchOf(visitor, COUPONS).click();
+  const sentence = "Somebody else has signed in here since. Nothing has changed. Reload the page.";
+  await card(visitor, COUPONS).getByText(sentence).waitFor();
+  await isSwitched(visitor, COUPONS, true);
+  assert.equal(await isStoredOn({ ana }), true, "hers stands");
+  assert.equal(await isStoredOn({ ana: bo }), false, "and his");
+  // Looked at again it becomes his page, by a load that one sees.
+  await Promise.all([
+    page.waitForEvent("load"),
+    page.evaluate(() => window.dispatchEvent(new Event("focus"))),
+  ]);
+  await isSwitched(visitor, COUPONS, false);
   visitor.assertClean();
 });
