@@ -19,8 +19,9 @@ journey_lock := $(shell sha256sum end2end/package-lock.json | cut -c1-12)
 journey_tools := $(CACHE)/end2end-$(journey_lock)/node_modules
 
 npm_install = npm install --no-save --no-audit --no-fund --loglevel=error
-# A test that hangs is a failure, and must say so while somebody still waits. Both take minutes.
-bounded := $(if $(shell command -v timeout),timeout 20m)
+# A test that hangs is a failure, and must say so while somebody still waits. On a slow machine both take a quarter
+# of an hour.
+bounded := $(if $(shell command -v timeout),timeout 40m)
 say = @echo "==> $(1)"
 
 .DELETE_ON_ERROR:
