@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use crate::cases::{Shop, asks, draw_line};
 use crate::common::{Answer, Database, Visitor, new_key};
 use crate::decisions::{SCOPES, picked, record, shop};
-use crate::desk::{Office, page_of, reads, step, takes};
+use crate::desk::{Office, page_of, reads, takes};
 use crate::erasure::erase;
 use crate::forms::{field, hidden};
 use crate::merge::{merge, split};
