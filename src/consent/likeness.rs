@@ -97,15 +97,22 @@ fn digest(key: &DigestKey, rejection: Rejection, label: &str, value: &str) -> St
 
 /// A text as it is held against others: however it is spelt in Unicode, in large letters or small, with
 /// or without spaces and punctuation. A sign between two digits makes another number and stays, as does a
-/// minus before one; what counts or compares, such as `+`, `<` or `%`, is no punctuation.
+/// minus before one: what stands close before a number and close behind no word. What counts or compares, such
+/// as `+`, `<` or `%`, is no punctuation.
 ///
 /// Digests are kept for as long as their customer is: what this makes of a text must stay what it is.
 fn plain(text: &str) -> String {
     let all = text.nfkc().flat_map(char::to_lowercase).nfkc();
-    let seen: Vec<char> = all
-        .map(|c| if is_dash(c) { '-' } else { c })
-        .filter(|c| !c.is_whitespace() && !is_invisible(*c) && !selects_a_form(*c))
-        .collect();
+    let mut seen: Vec<char> = Vec::new();
+    // The places of those that stand behind a space.
+    let mut spaced = BTreeSet::new();
+    for c in all {
+        if c.is_whitespace() {
+            spaced.insert(seen.len());
+        } else if !is_invisible(c) && !selects_a_form(c) {
+            seen.push(if is_dash(c) { '-' } else { c });
+        }
+    }
     let is_digit = |place: Option<usize>| {
         let at = place.and_then(|place| seen.get(place));
         at.is_some_and(|c| c.is_numeric())
@@ -116,7 +123,9 @@ fn plain(text: &str) -> String {
         let begins = place
             .checked_sub(1)
             .is_none_or(|before| !is_alphanumeric(before));
-        c == '-' && begins && is_digit(Some(place + 1))
+        // With a space on either side it parts two words, with none it joins them.
+        let leads = spaced.contains(&place) && !spaced.contains(&(place + 1));
+        c == '-' && (begins || leads) && is_digit(Some(place + 1))
     };
     let kept = seen.iter().enumerate();
     let kept: String = kept
@@ -205,11 +214,19 @@ mod tests {
             ("A+", "A-"),
             ("<50", "> 50"),
             ("-5", "5"),
+            ("below -5", "below 5"),
+            ("below \u{2212}5", "below 5"),
+            ("between -5 and -3", "between 5 and 3"),
+            (
+                "\u{623}\u{642}\u{644} \u{645}\u{646} -\u{665}",
+                "\u{623}\u{642}\u{644} \u{645}\u{646} \u{665}",
+            ),
             ("C#", "C++"),
             ("★★★", "★★"),
             ("🐶", "🐱"),
         ] {
             assert!(!knows(Rejection::Wrong, ("a", one), ("a", other)), "{one}");
+            assert!(!knows(Rejection::Wrong, ("a", other), ("a", one)), "{one}");
         }
         assert!(!knows(Rejection::DontGuess, ("?", "a"), ("!", "a")));
         for (one, same) in [
@@ -217,8 +234,16 @@ mod tests {
             ("4–5", "4-5"),
             ("\u{2212}5", "-5"),
             ("a - dog", "a dog"),
+            ("18 - 25", "18-25"),
+            ("18\u{2013}25", "18-25"),
+            ("18 -25", "18-25"),
+            ("Level-5", "level 5"),
+            ("aged - 5", "aged 5"),
+            ("below \u{2212}5", "BELOW -5"),
+            ("below\u{a0}\u{200b}-5", "below -5"),
         ] {
             assert!(knows(Rejection::Wrong, ("a", one), ("a", same)), "{one}");
+            assert!(knows(Rejection::Wrong, ("a", same), ("a", one)), "{one}");
         }
     }
 
