@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use serde::Deserialize as _;
 use serde_json::Value;
 
 use super::forget::ASKED_ONCE_S;
@@ -21,16 +22,16 @@ pub struct House<'a> {
     pub kept: Option<f64>,
 }
 
-/// What the linter says of `document`, which can be any JSON, with what is live beside it.
+/// What the linter says of `content`, which can be any JSON, with what is live beside it.
 #[must_use]
 pub fn findings(
-    document: &Value,
+    content: &Value,
     catalogue: &Catalogue,
     house: House<'_>,
     readability: &dyn Readability,
     now: Timestamp,
 ) -> Vec<Finding> {
-    let (document, cut) = readable(document);
+    let (document, cut) = judged(content);
     let document = document.as_ref();
     let key = document.get("key").and_then(Value::as_str);
     let known = key.and_then(|key| catalogue.proposition(key));
@@ -60,6 +61,18 @@ pub fn findings(
     let cut = cut.into_iter();
     findings.extend(cut.map(|field| Finding::too_many(field, LONGEST_LIST)));
     findings
+}
+
+/// What is judged of `content`, and the fields that were cut.
+///
+/// What can be read as a document is judged as it would be published: whether it says 10 or 10.0, and null
+/// or nothing at all, it is the same. So pages and programs, which have what was typed, are told of a draft
+/// what the one writer finds, which has the document.
+fn judged(content: &Value) -> (Cow<'_, Value>, Vec<String>) {
+    let (content, cut) = readable(content);
+    let document = Document::deserialize(&*content);
+    let published = document.and_then(serde_json::to_value);
+    (published.map_or(content, Cow::Owned), cut)
 }
 
 /// The document with no list longer than one can be published with, and the fields that were cut:

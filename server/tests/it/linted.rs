@@ -21,6 +21,7 @@ use crate::web_people::{account, signed_in};
 on_both!(
     the_api_says_what_is_to_be_mended,
     the_api_says_it_in_the_language_that_is_asked_for,
+    the_same_is_judged_the_same_however_it_is_written,
     who_reviews_reads_the_findings_in_her_own_language,
     what_the_linter_blocks_takes_no_step_and_goes_live_by_no_way,
     nobody_is_asked_for_what_a_red_line_denies,
@@ -120,6 +121,34 @@ async fn the_api_says_it_in_the_language_that_is_asked_for(database: Database) {
         let (language, found) = asking(&[("accept-language", strange)]).await;
         assert_eq!((language.as_str(), &found), ("en", &english), "{strange}");
     }
+    server.stop().await;
+}
+
+async fn the_same_is_judged_the_same_however_it_is_written(database: Database) {
+    let server = Server::start(database).await;
+    server.publish_demo().await;
+    let crm = server.crm("catalogue").await;
+    // What is live, as a form or a program writes it: nothing of it changes.
+    let live = serde_json::to_value(&demo()[0]).unwrap();
+    let mut typed = live.clone();
+    typed["benefits"][0]["amount"] = json!(3);
+    typed["benefits"][1]["amount"] = json!(1);
+    typed["retention_months"] = Value::Null;
+    typed.as_object_mut().unwrap().remove("term_months");
+    typed.as_object_mut().unwrap().remove("change_note");
+    let both = json!([live, typed]);
+    let found = crm.post("/propositions/lint", &both).await;
+    let found = found.expect(200).json();
+    let found = &found["documents"];
+    assert_eq!(found[0], found[1]);
+    // Max reads in the studio what the program is told.
+    let max = Actor::Staff {
+        account: AccountId::from_bytes([9; 16]),
+        role: Role::Marketer,
+    };
+    let mutual = &server.app().mutual;
+    let read = mutual.lint(&max, &typed).await.unwrap();
+    assert_eq!(read, mutual.lint(&max, &live).await.unwrap());
     server.stop().await;
 }
 

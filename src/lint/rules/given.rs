@@ -10,14 +10,14 @@ use crate::lint::phrase::Run;
 /// How many words before a run can be what it speaks of.
 pub(super) const SUBJECT: usize = 5;
 
-/// The sums that benefits of money come to, as a text writes them.
+/// The sums that benefits of money come to, as a text writes them: ten is 10, however the document has it.
 pub(super) fn paid_sums(page: &Page<'_>) -> impl Iterator<Item = String> {
     /// More benefits are on no card.
     const MOST: usize = 20;
     let benefits = page.list("benefits").iter().take(MOST);
     benefits
         .filter(|benefit| benefit.get("kind").and_then(Value::as_str) == Some("money"))
-        .filter_map(|benefit| Some(benefit.get("amount")?.as_number()?.to_string()))
+        .filter_map(|benefit| Some(benefit.get("amount")?.as_f64()?.to_string()))
 }
 
 /// A word as the benefits are known by. Arabic ones are named as they stand: its clauses have no end, so that what
@@ -99,4 +99,22 @@ pub(super) fn is_value(
                 benefit == named || is_short_for(language, named, benefit)
             })
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn a_sum_is_the_same_however_the_document_writes_it() {
+        let sum = |amount: Value| {
+            let json = json!({"benefits": [{"kind": "money", "amount": amount}]});
+            paid_sums(&Page::read(&json)).collect::<Vec<_>>()
+        };
+        assert_eq!(sum(json!(10)), ["10"]);
+        assert_eq!(sum(json!(10.0)), ["10"]);
+        assert_eq!(sum(json!(9.5)), ["9.5"]);
+    }
 }

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use serde_json::{Value, json};
+
 use super::house::{House, ON, approval, marketer, staff};
 use crate::access::{Actor, Role};
 use crate::catalogue::tests::recipes;
@@ -105,6 +107,50 @@ fn warned_of(house: &House, document: &Document) -> BTreeSet<String> {
     let found = findings(&content, &house.catalogue, here, grades, house.now);
     let warnings = found.iter().filter(|found| found.level == Level::Warn);
     warnings.map(Finding::mark).collect()
+}
+
+#[test]
+fn a_draft_is_judged_as_what_it_goes_live_as_however_it_is_written() {
+    type Change = fn(&mut Value);
+    let ways: [Change; 6] = [
+        |draft| draft["benefits"][0]["amount"] = json!(3.0),
+        |draft| draft["benefits"][0]["amount"] = json!(3),
+        |draft| draft["retention_months"] = Value::Null,
+        |draft| _ = draft.as_object_mut().unwrap().remove("term_months"),
+        |draft| _ = draft.as_object_mut().unwrap().remove("worth"),
+        |draft| _ = draft.as_object_mut().unwrap().remove("change_note"),
+    ];
+    let (house, _) = House::with_ana();
+    let judged = |draft: &Value| {
+        let here = crate::use_cases::House::default();
+        let grades = house.readability();
+        findings(draft, &house.catalogue, here, grades, house.now)
+    };
+    // Nothing changes what is live, so that no way to write it is a change that wants a note.
+    let published = serde_json::to_value(recipes()).unwrap();
+    let mut all = published.clone();
+    for way in ways {
+        let mut one = published.clone();
+        way(&mut one);
+        way(&mut all);
+        for draft in [&one, &all] {
+            let document: Document = serde_json::from_value(draft.clone()).unwrap();
+            assert_eq!(document, recipes());
+            assert_eq!(judged(draft), judged(&published), "{draft}");
+        }
+    }
+    // What has a field that no document has goes live as nothing. Of the rest the same is said.
+    let Command::Publish(new) = publish(None) else {
+        panic!("a publication");
+    };
+    let new = serde_json::to_value(new.document).unwrap();
+    for way in ways {
+        let mut odd = new.clone();
+        odd["colour"] = json!("red");
+        way(&mut odd);
+        assert!(serde_json::from_value::<Document>(odd.clone()).is_err());
+        assert_eq!(judged(&odd), judged(&new), "{odd}");
+    }
 }
 
 #[test]
