@@ -216,6 +216,15 @@ impl Proposition {
         material.map(|version| version.published_at)
     }
 
+    /// The version that brought `toggle`, which has been offered without a break since. None where the
+    /// first one did, as with [`Self::asked_anew_at`], and for what is not offered.
+    #[must_use]
+    pub fn came_with(&self, toggle: &Toggle) -> Option<&Arc<Version>> {
+        let since = self.newest()?.offered_since(toggle)?;
+        let mut later = self.versions.iter().skip(1);
+        later.find(|version| version.number == since)
+    }
+
     /// Whether it uses data of a special category (GDPR, article 9).
     #[must_use]
     pub fn is_special(&self) -> bool {
@@ -517,6 +526,9 @@ pub(crate) mod tests {
         let orders: Toggle = "data:orders".parse().unwrap();
         assert_eq!(live.offered_since(&birthday), Some(3));
         assert_eq!(live.offered_since(&orders), Some(1));
+        let proposition = catalogue.proposition("recipe-ideas").unwrap();
+        let brought = |toggle| proposition.came_with(toggle).map(|version| version.number);
+        assert_eq!((brought(&birthday), brought(&orders)), (Some(3), None));
     }
 
     #[test]

@@ -74,7 +74,7 @@ pub(super) fn decide(
         let message = "the customer turned this off later than that";
         said_since(choice.evidence.as_ref(), no, message)?;
         if turns_on {
-            agreed_to(choice.evidence.as_ref(), &proposition, choice.version)?;
+            agreed_to(&choice, &proposition)?;
         }
     }
     let receipt = body.receipt;
@@ -205,14 +205,25 @@ pub(super) fn refused_at(state: &ConsentState, choice: &Chosen) -> Option<Timest
 }
 
 /// Nobody agrees to what is yet to be written: a yes of before everybody was asked anew is to what was
-/// live then, whatever version it names.
-pub(super) fn agreed_to(
-    evidence: Option<&Evidence>,
-    proposition: &Proposition,
-    version: u32,
-) -> Result<(), Refusal> {
+/// live then, whatever version it names. Nor is a yes one to a part that came later than it, or than the
+/// wording that it is to: nobody was asked anew about that part, and she was shown no switch for it.
+pub(super) fn agreed_to(choice: &Choice, proposition: &Proposition) -> Result<(), Refusal> {
     let message = "what it names was not published by then";
-    said_since(evidence, proposition.asked_anew_at(version), message)
+    let evidence = choice.evidence.as_ref();
+    let anew = proposition.asked_anew_at(choice.version);
+    said_since(evidence, anew, message)?;
+    let came_later = |toggle: &Toggle| {
+        let with = proposition.came_with(toggle);
+        with.is_some_and(|with| {
+            let older = evidence.is_some_and(|said| said.at < with.published_at);
+            older || choice.version < with.number
+        })
+    };
+    let mut on = choice.toggles.iter().filter(|(_, to)| **to == Switch::On);
+    match on.find(|(toggle, _)| came_later(toggle)) {
+        Some((toggle, _)) => Err(Refusal::invalid(format!("toggles.{toggle}"), message)),
+        None => Ok(()),
+    }
 }
 
 /// What can be kept of the evidence of an *off*, which counts with any and without.

@@ -167,8 +167,8 @@ fn choose(
     match &choice.evidence {
         None if turns_on => return Err(remark("evidence_missing", "turning on needs evidence")),
         Some(evidence) if turns_on => check_evidence(evidence, with.now)
-            .and_then(|()| agreed_to(Some(evidence), proposition, choice.version))
-            .map_err(|refusal| remark("evidence", &refusal.to_string()))?,
+            .and_then(|()| agreed_to(&choice, proposition))
+            .map_err(|refusal| remark("evidence", &about(&refusal)))?,
         _ => choice.evidence = usable(choice.evidence, with.now),
     }
     let stated_at = choice
@@ -185,6 +185,16 @@ fn choose(
         refuse_older(customer, &past.toggles, &body, stated_at)?;
     }
     Ok(Body::Chosen(body))
+}
+
+/// What a refusal says, and of which part where it is of one.
+fn about(refusal: &Refusal) -> String {
+    match refusal {
+        Refusal::Invalid { field, message } if field.starts_with("toggles.") => {
+            format!("{field}: {message}")
+        }
+        other => other.to_string(),
+    }
 }
 
 /// The version that the choice names, or the one that was live when the customer chose.

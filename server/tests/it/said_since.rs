@@ -1,7 +1,7 @@
 //! Whoever speaks for a customer says when she said so. What she said since counts.
 
 use mutual::access::Actor;
-use mutual::catalogue::{ChangeClass, Document};
+use mutual::catalogue::{ChangeClass, Channel, Document};
 use mutual::clock::{Clock as _, Timestamp};
 use mutual::id::CustomerId;
 use mutual::use_cases::Command;
@@ -24,6 +24,8 @@ on_both!(
     a_line_whose_year_is_not_taken_over_keeps_its_no,
     a_yes_of_before_everybody_was_asked_anew_is_none_to_what_is_asked_now,
     a_line_says_yes_to_no_version_that_was_published_later,
+    a_yes_of_before_a_part_was_offered_does_not_turn_it_on,
+    a_line_turns_on_no_part_that_was_offered_later,
 );
 
 const DAY_S: i64 = 86_400;
@@ -396,5 +398,101 @@ async fn a_line_says_yes_to_no_version_that_was_published_later(database: Databa
         ("crm:4", "needs_answer"),
     ] {
         assert_eq!(why_of(&crm, name).await, code, "{name}");
+    }
+}
+
+/// The recipes with text messages beside the mails, which nobody needs.
+fn by_text_too() -> Document {
+    let mut document = demo().remove(0);
+    document.channels.push(Channel::Sms);
+    document.required.push("channel:email".parse().unwrap());
+    document.change_note = Some("By text message too, if you like.".to_owned());
+    document
+}
+
+/// Whether she gets recipes by text message.
+async fn gets_texts(crm: &Crm, name: &str) -> Value {
+    let path = format!("/customers/{name}/check?purpose=recommendations&data=orders&channel=sms");
+    crm.get(&path).await.expect(200).json()["verdict"].clone()
+}
+
+async fn a_yes_of_before_a_part_was_offered_does_not_turn_it_on(database: Database) {
+    let (server, crm) = shop(database).await;
+    let offered = publishes(&server, &by_text_too(), ChangeClass::Clearer).await;
+    let to = |toggles: &Value, at: Timestamp| {
+        let mut said = says(toggles, at);
+        said["version"] = json!(2);
+        said
+    };
+    let texts = json!({"channel:sms": "on"});
+    let both = json!({"exchange": "on", "channel:sms": "on"});
+    // Nobody is asked anew. But a call that waited in a queue is about what there was by then.
+    assert_eq!(why(&crm).await, "granted");
+    let stood = index(&server);
+    for toggles in [&texts, &both] {
+        for older in [days_ago(400), before(offered)] {
+            let refused = crm.post(CHOICES, &to(toggles, older)).await;
+            let refused = refused.expect(422).json();
+            assert_eq!(refused["code"], "invalid_field", "{refused}");
+            let error = &refused["errors"][0];
+            assert_eq!(error["field"], "toggles.channel:sms", "{refused}");
+            assert_eq!(error["message"], NOT_YET);
+        }
+    }
+    assert_eq!(index(&server), stood, "nothing was stored");
+    // A yes to the whole is one to what was offered by then.
+    let whole = json!({"exchange": "on"});
+    crm.post(CHOICES, &to(&whole, before(offered)))
+        .await
+        .expect(201);
+    assert_eq!(why(&crm).await, "granted");
+    assert_eq!(gets_texts(&crm, "crm:42").await, "deny");
+    crm.post(CHOICES, &to(&texts, offered)).await.expect(201);
+    assert_eq!(gets_texts(&crm, "crm:42").await, "allow");
+    // A no is taken whenever it was said.
+    let no = json!({"channel:sms": "off"});
+    crm.post(CHOICES, &to(&no, days_ago(400))).await.expect(201);
+    assert_eq!(gets_texts(&crm, "crm:42").await, "deny");
+}
+
+async fn a_line_turns_on_no_part_that_was_offered_later(database: Database) {
+    let (server, crm) = shop(database).await;
+    let offered = publishes(&server, &by_text_too(), ChangeClass::Clearer).await;
+    let earlier = before(offered);
+    let said = |version: Option<u32>, at: Timestamp, texts: bool| {
+        let mut yes = past("on", Some(&at.to_string()));
+        if let Some(version) = version {
+            yes["version"] = json!(version);
+        }
+        if texts {
+            yes["toggles"]["channel:sms"] = json!("on");
+        }
+        yes
+    };
+    let lines = [
+        line("crm:1", &[said(Some(2), earlier, true)]),
+        line("crm:2", &[said(None, earlier, true)]),
+        line("crm:3", &[said(Some(1), offered, true)]),
+        line("crm:4", &[said(Some(2), earlier, false)]),
+        line("crm:5", &[said(Some(2), offered, true)]),
+    ];
+    let job = import(&crm, "", &lines).await;
+    let report = job["report"].as_array().unwrap();
+    let told: Vec<_> = report.iter().map(|told| &told["line"]).collect();
+    assert_eq!(told, [1, 2, 3], "{job}");
+    for told in report {
+        assert_eq!(told["code"], "evidence");
+        let message = format!("choices[0]: toggles.channel:sms: {NOT_YET}");
+        assert_eq!(told["message"], message);
+    }
+    for (name, code, texts) in [
+        ("crm:1", "no_grant", "deny"),
+        ("crm:2", "no_grant", "deny"),
+        ("crm:3", "no_grant", "deny"),
+        ("crm:4", "granted", "deny"),
+        ("crm:5", "granted", "allow"),
+    ] {
+        assert_eq!(why_of(&crm, name).await, code, "{name}");
+        assert_eq!(gets_texts(&crm, name).await, texts, "{name}");
     }
 }

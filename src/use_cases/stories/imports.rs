@@ -2,6 +2,7 @@
 
 use super::house::{House, OFF, ON, by_phone, choice, crm, toggles};
 use crate::access::{Actor, Scope};
+use crate::catalogue::Channel;
 use crate::clock::Timestamp;
 use crate::consent::{Choice, Evidence, Phase, Route, Switch};
 use crate::guard::Code;
@@ -179,4 +180,41 @@ fn a_yes_of_before_everybody_was_asked_anew_is_to_no_version_since() {
     assert_eq!(phase(&house, ana), Phase::NeedsAnswer);
     assert_eq!(import(&mut house, vec![names(3, anew)]), 1);
     assert_eq!(phase(&house, ana), Phase::Active);
+}
+
+#[test]
+fn a_yes_of_before_a_part_was_offered_turns_that_part_on_for_nobody() {
+    let (mut house, ana) = House::with_ana();
+    let paper = years_ago(&house, 1);
+    house.now = house.now.plus_months(1);
+    house.republish(|document| document.channels.push(Channel::Phone));
+    let offered = house.now;
+    let older = Timestamp::from_millis(offered.as_millis() - 1);
+    house.now = house.now.plus_months(1);
+    let says = |version, set: &[(&str, Switch)], at| PastChoice {
+        version,
+        ..past(set, Some(by_phone(at)))
+    };
+    // Neither by the moment, nor by the wording that she was shown, whichever of the two the line names.
+    let both = [("exchange", ON), ("channel:phone", ON)];
+    for (version, at) in [
+        (Some(2), paper),
+        (Some(2), older),
+        (Some(1), older),
+        (Some(1), offered),
+        (None, older),
+    ] {
+        assert_eq!(import(&mut house, vec![says(version, &both, at)]), 0);
+    }
+    assert_eq!(house.code(ana), Code::NoGrant);
+    // A yes to the whole is one to what was offered by then.
+    let whole = says(Some(2), &[("exchange", ON)], older);
+    assert_eq!(import(&mut house, vec![whole]), 1);
+    assert!(house.is_on(ana, "exchange") && !house.is_on(ana, "channel:phone"));
+    // What else the line turns off is off all the same.
+    let set = [("channel:phone", ON), ("channel:sms", OFF)];
+    assert_eq!(import(&mut house, vec![says(Some(2), &set, older)]), 1);
+    assert!(!house.is_on(ana, "channel:phone"));
+    assert_eq!(import(&mut house, vec![says(Some(2), &both, offered)]), 1);
+    assert!(house.is_on(ana, "channel:phone"));
 }

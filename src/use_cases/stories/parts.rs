@@ -2,12 +2,13 @@
 
 use super::house::{House, OFF, ON, by_phone, choice, crm, toggles};
 use crate::access::{Actor, Scope};
-use crate::catalogue::{Document, LegalBasis};
-use crate::consent::{Decision, Phase, Route, Source, Toggle, Toggles, view};
+use crate::catalogue::{Channel, Document, LegalBasis};
+use crate::clock::Timestamp;
+use crate::consent::{Decision, Phase, Route, Source, Switch, Toggle, Toggles, view};
 use crate::guard::{Code, Outcome};
 use crate::id::CustomerId;
 use crate::ledger::{Body, Chosen, EntryKind};
-use crate::use_cases::{Command, Due, HistoryItem, ImportLine, PastChoice, PutCustomer};
+use crate::use_cases::{Command, Due, HistoryItem, ImportLine, PastChoice, PutCustomer, Refusal};
 
 fn chosen(body: Body) -> Chosen {
     match body {
@@ -105,6 +106,68 @@ fn a_part_never_outlives_its_exchange_and_does_not_come_back_with_it() {
     house.choose(ana, &[("exchange", ON)]).unwrap();
     assert!(house.is_on(ana, "exchange"));
     assert!(!house.is_on(ana, "channel:sms"), "she did not turn it on");
+}
+
+impl House {
+    /// The call centre says what she said then.
+    fn is_told(
+        &mut self,
+        ana: CustomerId,
+        version: u32,
+        set: &[(&str, Switch)],
+        at: Timestamp,
+    ) -> Result<Vec<Body>, Refusal> {
+        let mut wish = choice(version, set);
+        wish.evidence = Some(by_phone(at));
+        let command = Command::Choose(ana, wish);
+        self.run(&crm(Scope::ConsentWrite), Route::Api, &command)
+    }
+}
+
+#[test]
+fn a_yes_of_before_a_part_was_offered_is_none_to_that_part() {
+    let (mut house, ana) = House::with_ana();
+    let phone = [("channel:phone", ON)];
+    let not_yet = || {
+        let message = "what it names was not published by then";
+        Refusal::invalid("toggles.channel:phone", message)
+    };
+    let before = |at: Timestamp| Timestamp::from_millis(at.as_millis() - 1);
+    // What she signed in the shop before anything was published here is to all that was offered first.
+    let paper = house.now.plus_seconds(-365 * 86_400);
+    let set = [("exchange", ON), ("channel:sms", ON)];
+    house.is_told(ana, 1, &set, paper).unwrap();
+    house.now = house.now.plus_months(1);
+    house.republish(|document| document.channels.push(Channel::Phone));
+    let offered = house.now;
+    house.now = house.now.plus_months(1);
+    assert!(house.is_on(ana, "channel:sms"), "nobody is asked anew");
+    for set in [&phone[..], &[("exchange", ON), ("channel:phone", ON)]] {
+        for at in [paper, before(offered)] {
+            let refused = house.is_told(ana, 2, set, at);
+            assert_eq!(refused.unwrap_err(), not_yet());
+        }
+    }
+    assert_eq!(house.phase(ana, "channel:phone").0, Decision::None);
+    // The same yes is one to all that was there by then.
+    let set = [("exchange", ON), ("channel:sms", ON)];
+    house.is_told(ana, 2, &set, before(offered)).unwrap();
+    assert!(house.is_on(ana, "channel:sms"));
+    assert!(!house.is_on(ana, "channel:phone"));
+    house.is_told(ana, 2, &phone, offered).unwrap();
+    assert!(house.is_on(ana, "channel:phone"));
+    // What was taken out and is brought back is offered anew.
+    house.republish(|document| _ = document.channels.pop());
+    house.republish(|document| document.channels.push(Channel::Phone));
+    let refused = house.is_told(ana, 4, &phone, before(house.now));
+    assert_eq!(refused.unwrap_err(), not_yet());
+    house.is_told(ana, 4, &phone, house.now).unwrap();
+    assert!(house.is_on(ana, "channel:phone"));
+    // A no is taken whenever it was said.
+    house
+        .is_told(ana, 4, &[("channel:phone", OFF)], paper)
+        .unwrap();
+    assert!(!house.is_on(ana, "channel:phone"));
 }
 
 #[test]

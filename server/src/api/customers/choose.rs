@@ -42,7 +42,8 @@ struct ChoiceBody {
     #[serde(default)]
     in_spite_of_signal: bool,
     /// How you know: needed to turn something on, never to turn something off. What is turned on she must
-    /// have said yes to since she turned it off last, and since everybody was asked anew.
+    /// have said yes to since she turned it off last, since everybody was asked anew, and since it was
+    /// offered.
     evidence: Option<EvidenceBody>,
 }
 
@@ -87,8 +88,9 @@ struct ChosenBody<'a> {
 /// later than the evidence stays off: of such a choice nothing is stored (422 `invalid_field` of
 /// `evidence.at`), and a call that was made late brings nothing back. Nor is a yes one to what was written
 /// after it: where a later version asks everybody anew, evidence of before its publication is refused in the
-/// same way. Every accepted choice is one ledger entry, also when it changes nothing: saying no twice is
-/// evidence.
+/// same way; and where one asks nobody and offers one more toggle, that toggle is refused (422
+/// `invalid_field` of `toggles.channel:sms`, say). Every accepted choice is one ledger entry, also when it
+/// changes nothing: saying no twice is evidence.
 #[utoipa::path(
     post, path = "/api/v1/customers/{ref}/choices", tag = "Consent",
     params(CustomerPath, WriteHeaders), request_body = ChoiceBody,

@@ -32,7 +32,8 @@ pub(in super::super) fn draw(facts: &Facts) -> String {
              where she said it, when, and the wording. `409 stale_version` says that another version \
              is live: show her that one. `422 invalid_field` of `evidence.at` says that she turned it \
              off since, or that everybody was asked anew since: a yes that comes in late brings \
-             nothing back, and is none to what was written after it.",
+             nothing back, and is none to what was written after it. Of a toggle, such as \
+             `toggles.channel:sms`, it says that she had a version without it.",
         )
         .run("Record a yes", &post(&choices, "record-2", &on))
         .say(
