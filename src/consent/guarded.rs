@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 
 use super::ActorKind;
-use super::likeness::{Likeness, Likenesses, is_among};
+use super::likeness::{Likeness, Likenesses, rejection_of};
 use super::state::maybe_millis;
 use crate::catalogue::{Slug, words::vocabulary};
 use crate::clock::Timestamp;
@@ -109,9 +109,14 @@ impl Guarded {
     /// one what she rejected says.
     #[must_use]
     pub fn rejects(&self, guess: &Guess) -> bool {
-        let mut alike = self.alike.iter();
-        self.is_rejected(guess.key.as_str())
-            || alike.any(|known| is_among(known, &guess.label, &guess.value))
+        self.is_rejected(guess.key.as_str()) || self.rejection_of(guess).is_some()
+    }
+
+    /// In which way she rejected what this guess says, under whatever key.
+    #[must_use]
+    pub(crate) fn rejection_of(&self, guess: &Guess) -> Option<Rejection> {
+        let known = self.alike.as_ref()?;
+        rejection_of(known, &guess.label, &guess.value)
     }
 
     /// Whether nobody may guess anything under this key again.

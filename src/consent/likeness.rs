@@ -10,7 +10,7 @@ use unicode_normalization::UnicodeNormalization as _;
 
 use super::{Rejection, is_invisible};
 use crate::digest::{DigestKey, from_hex, hex};
-use crate::guard::Model;
+use crate::guard::{Guess, Model};
 
 /// What a guess says, as a customer reads it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,6 +30,16 @@ impl GuessWords {
             value: value.to_owned(),
         }
     }
+
+    /// Whether whoever rejects these words in that way rejects what `guess` says with them.
+    #[must_use]
+    pub(crate) fn say(&self, rejection: Rejection, guess: &Guess) -> bool {
+        let is_alike = plain(&self.label) == plain(&guess.label);
+        match rejection {
+            Rejection::Wrong => is_alike && plain(&self.value) == plain(&guess.value),
+            Rejection::DontGuess => is_alike,
+        }
+    }
 }
 
 /// What is known of a guess that somebody rejects. A key may have said several things: of each of her
@@ -40,6 +50,8 @@ pub struct RejectedGuess {
     pub words: Vec<GuessWords>,
     /// What made it, each once.
     pub models: Vec<Model>,
+    /// What else is guessed about her: what of it says the same is rejected with it, in one go.
+    pub others: Vec<Guess>,
 }
 
 /// By what rejected guesses are known again.
@@ -71,18 +83,21 @@ impl Likeness {
 /// her records may have one.
 pub(super) type Likenesses = BTreeMap<String, BTreeSet<String>>;
 
-/// Whether a guess with these words is one of those.
-pub(super) fn is_among(known: &Likenesses, label: &str, value: &str) -> bool {
+/// In which way a guess with these words is rejected, where it is one of those. Of both ways, that nobody
+/// shall guess it says more.
+pub(super) fn rejection_of(known: &Likenesses, label: &str, value: &str) -> Option<Rejection> {
     if known.is_empty() {
-        return false;
+        return None;
     }
     let (label, value) = (plain(label), plain(value));
-    known.iter().any(|(salt, digests)| {
-        from_hex(salt).map(DigestKey::new).is_some_and(|key| {
-            let mut all = Rejection::ALL.iter();
-            all.any(|way| digests.contains(&digest(&key, *way, &label, &value)))
+    let is_among = |way: Rejection| {
+        known.iter().any(|(salt, digests)| {
+            let key = from_hex(salt).map(DigestKey::new);
+            key.is_some_and(|key| digests.contains(&digest(&key, way, &label, &value)))
         })
-    })
+    };
+    let ways = [Rejection::DontGuess, Rejection::Wrong];
+    ways.into_iter().find(|way| is_among(*way))
 }
 
 /// What is forbidden: of a wrong guess, that it is said once more; of what nobody shall guess, whatever
@@ -175,7 +190,9 @@ mod tests {
     fn knows(rejection: Rejection, words: (&str, &str), told: (&str, &str)) -> bool {
         let words = GuessWords::new(words.0, words.1);
         let Likeness { salt, digests } = Likeness::of([7; 32], rejection, &[words]);
-        is_among(&[(salt, digests)].into(), told.0, told.1)
+        let found = rejection_of(&[(salt, digests)].into(), told.0, told.1);
+        assert!(found.is_none_or(|way| way == rejection), "{found:?}");
+        found.is_some()
     }
 
     #[test]
@@ -253,7 +270,7 @@ mod tests {
         let of = |salt| Likeness::of([salt; 32], Rejection::Wrong, &words).digests;
         assert!(of(1).is_disjoint(&of(2)));
         let broken = [("zz".to_owned(), of(1))].into();
-        assert!(!is_among(&broken, "Pets", "a dog"));
+        assert_eq!(rejection_of(&broken, "Pets", "a dog"), None);
     }
 
     #[test]

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::catalogue::Slug;
 use crate::consent::{Choice, Evidence, Identifier, RejectedGuess, Rejection, Switch, Toggles};
-use crate::guard::{RedLines, Situation};
+use crate::guard::{Guess, RedLines, Situation};
 use crate::id::{CaseId, CustomerId};
 use crate::ledger::tree::Hash;
 
@@ -49,6 +49,8 @@ pub enum Command {
     SaySituation(CustomerId, Situation, SituationWish, Option<Evidence>),
     /// A customer does not want the guess with that key, of which that is known.
     RejectInference(CustomerId, Slug, Rejection, RejectedGuess),
+    /// Reject the keys of these guesses about a customer, as far as she rejected what they say.
+    RejectAlike(CustomerId, Vec<Guess>),
     /// Open a case, or join the one about the same.
     OpenCase(CustomerId, Box<CaseWish>),
     /// Decide a case.
@@ -96,6 +98,7 @@ impl Command {
             | Self::SayHumanOnly(id, ..)
             | Self::SaySituation(id, ..)
             | Self::RejectInference(id, ..)
+            | Self::RejectAlike(id, _)
             | Self::OpenCase(id, _)
             | Self::DecideCase(id, _)
             | Self::TimeOutCase(id, _)
@@ -127,6 +130,7 @@ impl Command {
             | Self::SayHumanOnly(_, true, _)
             | Self::SaySituation(_, _, SituationWish::Enter(None), _)
             | Self::RejectInference(..)
+            | Self::RejectAlike(..)
             | Self::Retire(..) => 3,
             // What arrived with it was meant for one of the two; then the stricter of both counts.
             Self::Merge(..) => 3,

@@ -11,18 +11,18 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use super::models::{NotInUse, in_use};
-use super::{Deed, Mutual, Reading, Refusal};
+use super::{Command, Deed, Mutual, Reading, Refusal};
 use crate::access::{Actor, Denied, authorise};
 use crate::catalogue::{Catalogue, Fault, Slug};
 use crate::clock::{Entropy, Timestamp};
-use crate::consent::{Customer, Identifier};
+use crate::consent::{Customer, Identifier, Route};
 use crate::decision::AiModel;
 use crate::digest::sha256;
 use crate::guard::{self, Counting, GUESSES, Guess, GuessClaim, Inference, Verdict};
 use crate::id::CustomerId;
 use crate::port::{
     AnswerRow, ConsentStore, DecisionStore, Engine, InferenceStore, Put, RowSeen, StoreError,
-    SubmitError,
+    Submission, SubmitError,
 };
 
 /// How many rows are looked at in one step.
@@ -430,7 +430,9 @@ fn pair((key, request): ([u8; 32], [u8; 32])) -> ([u8; 32], [u8; 32]) {
     (sha256(&apart), request)
 }
 
-/// Deletes the rows about these records that can never count again; how many there were.
+/// Deletes the rows about these records that can never count again; how many there were. Where she
+/// rejected what one of them says under another key, its own key is rejected first: so it is after a merge,
+/// and of what was told while she pressed.
 ///
 /// # Errors
 ///
@@ -444,7 +446,7 @@ pub async fn sweep_guesses_of(
     sweep(engine, inferences, &rows).await
 }
 
-/// Deletes all rows that can never count again; how many there were.
+/// As [`sweep_guesses_of`], of all rows.
 ///
 /// # Errors
 ///
@@ -475,20 +477,50 @@ async fn sweep(
         return Ok(0);
     }
     let (catalogue, now) = (engine.catalogue(), engine.now());
-    let is_over = |row: &&Inference| match engine.customer(row.customer) {
-        Some(customer) => counting(engine, &catalogue, &customer, row, now) == Counting::Over,
+    let mut over: Vec<RowSeen> = Vec::new();
+    let mut alike: BTreeMap<CustomerId, Vec<Guess>> = BTreeMap::new();
+    for row in rows {
         // Of somebody who is gone, or who is not here yet: the erasure took her rows.
-        None => false,
-    };
-    let over: Vec<RowSeen> = rows
-        .iter()
-        .filter(is_over)
-        .map(|row| (row.customer, row.guess.key.clone(), row.index))
-        .collect();
+        let Some(customer) = engine.customer(row.customer) else {
+            continue;
+        };
+        if counting(engine, &catalogue, &customer, row, now) != Counting::Over {
+            continue;
+        }
+        let (guess, guarded) = (&row.guess, &customer.state.guarded);
+        if guarded.rejects(guess) && !guarded.is_rejected(guess.key.as_str()) {
+            alike.entry(customer.id).or_default().push(guess.clone());
+        }
+        over.push((row.customer, guess.key.clone(), row.index));
+    }
+    // As long as its row is there, what it says is known.
+    for (customer, guesses) in alike {
+        reject_alike(engine, customer, guesses).await?;
+    }
     if over.is_empty() {
         return Ok(0);
     }
     inferences.drop_inferences(&over).await
+}
+
+/// Has the keys of these guesses rejected, what they say of that customer being rejected already.
+async fn reject_alike(
+    engine: &dyn Engine,
+    customer: CustomerId,
+    guesses: Vec<Guess>,
+) -> Result<(), StoreError> {
+    let submission = Submission {
+        actor: Actor::System,
+        route: Route::System,
+        command: Command::RejectAlike(customer, guesses),
+        idempotency: None,
+    };
+    match engine.submit(submission).await {
+        // Of somebody who is gone there is nothing to say.
+        Ok(_) | Err(SubmitError::Refused(_)) => Ok(()),
+        Err(SubmitError::Store(error)) => Err(error),
+        Err(error) => Err(StoreError::Unavailable(error.to_string())),
+    }
 }
 
 impl Mutual {

@@ -264,6 +264,11 @@ pub enum Outcome {
         /// What the customer keeps of it.
         receipt: ReceiptId,
     },
+    /// The keys of guesses are rejected whose words were.
+    RejectedAlike {
+        /// The ledger indices; none where there was nothing to say any more.
+        indices: Vec<u64>,
+    },
     /// A case is open.
     CaseOpened {
         /// The ledger index; none where it was open already.
@@ -424,6 +429,8 @@ pub enum Answering {
         /// What the customer keeps of it.
         receipt: ReceiptId,
     },
+    /// [`Outcome::RejectedAlike`].
+    RejectedAlike,
     /// [`Outcome::CaseOpened`].
     CaseOpened {
         /// Which.
@@ -511,6 +518,7 @@ pub fn decide(
         Command::RejectInference(customer, key, rejection, known) => {
             reject::decide(world, *customer, key, (*rejection, known), with)
         }
+        Command::RejectAlike(customer, guesses) => reject::alike(world, *customer, guesses, with),
         Command::OpenCase(customer, wish) => case::open(world, *customer, wish, with),
         Command::DecideCase(customer, ruling) => case::rule(world, *customer, ruling, with),
         Command::TimeOutCase(customer, case) => case::time_out(world, *customer, *case, with),

@@ -10,13 +10,16 @@ use crate::access::{Actor, Deed, authorise};
 use crate::catalogue::Slug;
 use crate::clock::random;
 use crate::consent::{
-    ActorRef, GuessWords, LIKENESSES, Likeness, RejectedGuess, Rejection, Route, TOMBSTONES,
+    ActorRef, Guarded, GuessWords, LIKENESSES, Likeness, RejectedGuess, Rejection, Route,
+    TOMBSTONES,
 };
-use crate::guard::{Inference, Model};
+use crate::guard::{Guess, Inference};
 use crate::id::{CustomerId, ReceiptId};
 use crate::ledger::{Body, InferenceRejected};
 use crate::port::{StoreError, SubmitError};
 
+/// Rejects the guess with that key, and with it every other one that says the same: an entry of each key,
+/// all of them or none.
 pub(super) fn decide(
     world: &dyn World,
     customer: CustomerId,
@@ -27,34 +30,125 @@ pub(super) fn decide(
     allowed(with, Deed::Choose(customer))?;
     let customer = super::known(world, customer)?;
     let guarded = &customer.state.guarded;
-    let is_full = guarded.rejected().count() >= TOMBSTONES && !guarded.is_rejected(key.as_str());
-    if is_full {
+    let is_new = !guarded.is_rejected(key.as_str());
+    let room = room(guarded);
+    if is_new && room == 0 {
         let message = format!("a customer forbids at most {TOMBSTONES} guesses");
         return Err(Refusal::invalid("key", message));
     }
+    // Where she forbids as many keys as there is room for, the words of the others are forbidden all the
+    // same.
+    let room = room.saturating_sub(usize::from(is_new));
+    let says_the_same = |other: &&Guess| {
+        let mut words = guess.words.iter();
+        other.key != *key && words.any(|words| words.say(rejection, other))
+    };
+    let others = guess.others.iter().filter(says_the_same);
+    let mut keys: BTreeMap<&Slug, Vec<&Guess>> = BTreeMap::new();
+    for other in others.filter(|other| !guarded.is_rejected(other.key.as_str())) {
+        if keys.len() < room || keys.contains_key(&other.key) {
+            keys.entry(&other.key).or_default().push(other);
+        }
+    }
     // The key is forbidden whatever it is known by beside: what she read comes first.
-    let room = LIKENESSES.saturating_sub(guarded.likenesses());
-    let words = guess.words.get(..room).unwrap_or(&guess.words);
+    let left = LIKENESSES.saturating_sub(guarded.likenesses());
+    let words = guess.words.get(..left).unwrap_or(&guess.words);
     let alike = (!words.is_empty()).then(|| {
         let salt = guarded.salt();
         let salt = salt.unwrap_or_else(|| random(with.entropy));
         Likeness::of(salt, rejection, words)
     });
-    let receipt = ReceiptId::new(with.clock, with.entropy);
-    let body = Body::InferenceRejected(InferenceRejected {
-        customer: customer.id,
-        key: key.clone(),
-        rejection,
+    let first = InferenceRejected {
         alike,
         models: guess.models.clone(),
-        receipt,
-        actor: ActorRef::from(with.actor),
-        route: with.route,
-    });
+        ..rejected(customer.id, key, rejection, with)
+    };
+    let receipt = first.receipt;
+    let mut changes = vec![append(first)];
+    // She said one thing of what a model guessed, however many keys it told it under.
+    let mut counted = guess.models.clone();
+    for (key, told) in keys {
+        let mut models = Vec::new();
+        for model in told.into_iter().map(|other| &other.model) {
+            if !counted.iter().any(|known| known.name == model.name) {
+                counted.push(model.clone());
+                models.push(model.clone());
+            }
+        }
+        changes.push(append(InferenceRejected {
+            models,
+            ..rejected(customer.id, key, rejection, with)
+        }));
+    }
     Ok(Decision {
-        changes: vec![Change::Append(Box::new(body))],
+        changes,
         answer: Answering::Rejected { receipt },
     })
+}
+
+/// Says of the keys of these guesses what the state says already of their words: of what became known, or
+/// hers, since she rejected it. It counts against no model: she was asked about none of them, and what she
+/// said of the words is counted.
+pub(super) fn alike(
+    world: &dyn World,
+    customer: CustomerId,
+    guesses: &[Guess],
+    with: Circumstances<'_>,
+) -> Result<Decision, Refusal> {
+    allowed(with, Deed::Announce)?;
+    let customer = super::known(world, customer)?;
+    let guarded = &customer.state.guarded;
+    let room = room(guarded);
+    let mut keys: BTreeMap<&Slug, Rejection> = BTreeMap::new();
+    for guess in guesses {
+        if guarded.is_rejected(guess.key.as_str()) {
+            continue;
+        }
+        if let Some(rejection) = guarded.rejection_of(guess)
+            && (keys.len() < room || keys.contains_key(&guess.key))
+        {
+            // Of two ways, that nobody shall guess it says more.
+            let said = keys.entry(&guess.key).or_insert(rejection);
+            if rejection == Rejection::DontGuess {
+                *said = rejection;
+            }
+        }
+    }
+    let entries = keys
+        .into_iter()
+        .map(|(key, rejection)| append(rejected(customer.id, key, rejection, with)));
+    Ok(Decision {
+        changes: entries.collect(),
+        answer: Answering::RejectedAlike,
+    })
+}
+
+/// How many more keys she may forbid.
+fn room(guarded: &Guarded) -> usize {
+    TOMBSTONES.saturating_sub(guarded.rejected().count())
+}
+
+/// The entry about a key, of which nothing else is known.
+fn rejected(
+    customer: CustomerId,
+    key: &Slug,
+    rejection: Rejection,
+    with: Circumstances<'_>,
+) -> InferenceRejected {
+    InferenceRejected {
+        customer,
+        key: key.clone(),
+        rejection,
+        alike: None,
+        models: Vec::new(),
+        receipt: ReceiptId::new(with.clock, with.entropy),
+        actor: ActorRef::from(with.actor),
+        route: with.route,
+    }
+}
+
+fn append(rejected: InferenceRejected) -> Change {
+    Change::Append(Box::new(Body::InferenceRejected(rejected)))
 }
 
 impl Mutual {
@@ -65,7 +159,7 @@ impl Mutual {
     ///
     /// # Errors
     ///
-    /// [`SubmitError`]. What is rejected by then stays so, and the same again does the rest.
+    /// [`SubmitError`]: then none of it is rejected.
     pub async fn reject_guess(
         &self,
         actor: &Actor,
@@ -77,42 +171,35 @@ impl Mutual {
     ) -> Result<Outcome, SubmitError> {
         authorise(actor, Deed::Choose(customer)).map_err(Refusal::Denied)?;
         let mut known = RejectedGuess::default();
-        let RejectedGuess { words, models } = &mut known;
+        let RejectedGuess {
+            words,
+            models,
+            others,
+        } = &mut known;
         if !label.is_empty() {
             words.push(GuessWords::new(label, value));
         }
-        let mut rows = self.guessed_of(customer).await?;
-        for row in rows.iter().filter(|row| row.guess.key == *guess) {
+        for row in self.guessed_of(customer).await? {
+            if row.guess.key != *guess {
+                others.push(row.guess);
+                continue;
+            }
             let said = GuessWords::new(&row.guess.label, &row.guess.value);
             if !words.contains(&said) {
                 words.push(said);
             }
             if !models.contains(&row.guess.model) {
-                models.push(row.guess.model.clone());
+                models.push(row.guess.model);
             }
         }
-        let named = models.clone();
-        let outcome = self
-            .reject_key(actor, route, (customer, guess), rejection, known)
-            .await?;
-        // What says the same under another key is asked for by that key, also when its row is gone. What
-        // was told since is among them, and what a worker deleted since.
-        rows.extend(self.guessed_of(customer).await?);
-        for (key, mut models) in self.alike(customer, &rows) {
-            // She said one thing of what a model guessed, however many keys it told it under.
-            models.retain(|model| !named.contains(model));
-            let known = RejectedGuess {
-                models,
-                ..RejectedGuess::default()
-            };
-            let also = self.reject_key(actor, route, (customer, &key), rejection, known);
-            match also.await {
-                // Where she forbids as much as there is room for, its words are forbidden all the same.
-                Ok(_) | Err(SubmitError::Refused(Refusal::Invalid { .. })) => {}
-                Err(error) => return Err(error),
-            }
-        }
-        // None of it counts any longer, whatever becomes of the rows: a worker deletes what is left.
+        // Pressed again, there is no row that tells what it said.
+        let pressed = format!("{rejection} {guess}");
+        let said = format!("{customer} {pressed}");
+        let command = Command::RejectInference(customer, guess.clone(), rejection, known);
+        let key = Some((pressed.as_str(), said.as_str()));
+        let outcome = self.submit_said(actor, route, command, key).await?;
+        // None of it counts any longer, whatever becomes of the rows: a worker deletes what is left, and
+        // rejects the keys of what was told since they were looked up.
         if let Some(customer) = self.engine.customer(customer) {
             let ids: Vec<_> = customer.ids().collect();
             let (engine, inferences) = (self.engine.as_ref(), self.inferences.as_ref());
@@ -128,41 +215,5 @@ impl Mutual {
         };
         let ids: Vec<_> = customer.ids().collect();
         self.inferences.inferences(&ids).await
-    }
-
-    async fn reject_key(
-        &self,
-        actor: &Actor,
-        route: Route,
-        (customer, guess): (CustomerId, &Slug),
-        rejection: Rejection,
-        known: RejectedGuess,
-    ) -> Result<Outcome, SubmitError> {
-        // Pressed again, there is no row that tells what it said.
-        let pressed = format!("{rejection} {guess}");
-        let said = format!("{customer} {pressed}");
-        let command = Command::RejectInference(customer, guess.clone(), rejection, known);
-        let key = Some((pressed.as_str(), said.as_str()));
-        self.submit_said(actor, route, command, key).await
-    }
-
-    /// The keys that she did not reject of those rows whose words she rejected, with what guessed them.
-    fn alike(&self, customer: CustomerId, rows: &[Inference]) -> BTreeMap<Slug, Vec<Model>> {
-        let mut keys: BTreeMap<Slug, Vec<Model>> = BTreeMap::new();
-        let Some(customer) = self.engine.customer(customer) else {
-            return keys;
-        };
-        let guarded = &customer.state.guarded;
-        let guesses = rows.iter().map(|row| &row.guess);
-        for guess in guesses.filter(|guess| guarded.rejects(guess)) {
-            if guarded.is_rejected(guess.key.as_str()) {
-                continue;
-            }
-            let models = keys.entry(guess.key.clone()).or_default();
-            if !models.contains(&guess.model) {
-                models.push(guess.model.clone());
-            }
-        }
-        keys
     }
 }

@@ -133,7 +133,10 @@ impl Happening {
             // What time or a publication did, nobody chose; nor whose a record is.
             Self::Entry { item, .. }
                 if item.by.is_none()
-                    || matches!(item.kind, EntryKind::Merged | EntryKind::Split) =>
+                    || matches!(item.kind, EntryKind::Merged | EntryKind::Split)
+                    // What follows from what she said before, nobody chose either.
+                    || (item.kind == EntryKind::InferenceRejected
+                        && item.by == Some(ActorKind::System)) =>
             {
                 Show::Changed
             }

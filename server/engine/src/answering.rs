@@ -106,6 +106,7 @@ impl Pending<'_> {
                 index: index.unwrap_or(self.head.index),
                 receipt,
             },
+            Answering::RejectedAlike => Outcome::RejectedAlike { indices },
             Answering::CaseOpened { case } => Outcome::CaseOpened { index, case },
             Answering::CaseDecided => Outcome::CaseDecided { index },
             Answering::RedLines { from } => Outcome::RedLines { index, from },

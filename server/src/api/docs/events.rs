@@ -96,7 +96,7 @@ pub(super) fn when(kind: EntryKind) -> &'static str {
         }
         EntryKind::InferenceRejected => {
             "A customer said that a guess is wrong or not to be made. Forget it; it is refused from \
-             now on."
+             now on. Where the same stands under several keys, there is one of each."
         }
         EntryKind::CaseOpened => {
             "Something waits for a person. Until one decides, the answer is no."
