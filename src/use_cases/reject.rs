@@ -159,7 +159,7 @@ impl Mutual {
     ///
     /// # Errors
     ///
-    /// [`SubmitError`]: then none of it is rejected.
+    /// [`SubmitError`]: then none of it is rejected, or all of it where it is [`SubmitError::InDoubt`].
     pub async fn reject_guess(
         &self,
         actor: &Actor,

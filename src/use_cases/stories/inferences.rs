@@ -67,7 +67,7 @@ impl House {
         verdict.outcome == Outcome::Allow
     }
 
-    fn with_guess() -> (Self, CustomerId, Inference) {
+    pub(super) fn with_guess() -> (Self, CustomerId, Inference) {
         let (mut house, ana) = Self::with_ana();
         house
             .choose(
@@ -252,7 +252,7 @@ fn a_red_line_that_says_no_hides_it_as_long_as_it_stands() {
 }
 
 /// Ana and a visitor who both let anybody guess from orders.
-fn two_who_allow() -> (House, CustomerId, CustomerId) {
+pub(super) fn two_who_allow() -> (House, CustomerId, CustomerId) {
     let (mut house, ana, visitor) = House::with_visitor();
     for id in [ana, visitor] {
         house
@@ -432,7 +432,13 @@ proptest! {
 }
 
 /// The same guess about the record `id`, under another key and in these words.
-fn reworded(house: &House, id: CustomerId, key: &str, label: &str, value: &str) -> Inference {
+pub(super) fn reworded(
+    house: &House,
+    id: CustomerId,
+    key: &str,
+    label: &str,
+    value: &str,
+) -> Inference {
     let mut told = house.guessed(id, &["orders"]);
     told.guess.key = key.parse().unwrap();
     (told.guess.label, told.guess.value) = (label.to_owned(), value.to_owned());

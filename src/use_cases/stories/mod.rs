@@ -18,6 +18,7 @@ mod merged_any;
 mod parts;
 mod projected;
 mod registry;
+mod rejected;
 mod signal;
 mod signal_merged;
 mod stopped;
