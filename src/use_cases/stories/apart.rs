@@ -4,7 +4,7 @@ use super::house::{House, ON, by_phone, crm};
 use crate::access::{Actor, Scope};
 use crate::catalogue::LegalBasis;
 use crate::clock::Timestamp;
-use crate::consent::{Facts, Identifier, Route};
+use crate::consent::{ConsentState, Facts, Identifier, People, RejectedGuess, Rejection, Route};
 use crate::guard::Code;
 use crate::id::CustomerId;
 use crate::ledger::Body;
@@ -233,6 +233,135 @@ fn a_pause_of_three_lasts_for_the_one_who_was_one_with_another_before() {
     house.split(ana, visitor).unwrap();
     house.split(visitor, bo).unwrap();
     assert_eq!(house.code(bo), Code::Paused);
+}
+
+#[test]
+fn of_three_a_pause_stays_with_those_who_were_one_when_it_was_said() {
+    let three = || {
+        let (mut house, ana, visitor) = House::with_visitor();
+        let bo = house.put("crm:bo").unwrap();
+        for who in [ana, visitor, bo] {
+            house.choose(who, &[("exchange", ON)]).unwrap();
+        }
+        house.merge(ana, visitor).unwrap();
+        (house, ana, visitor, bo)
+    };
+    // Who became one with them later goes as she came, whoever goes first.
+    for goes_first in [false, true] {
+        let (mut house, ana, visitor, bo) = three();
+        house.says(ana, Command::Pause);
+        house.merge(ana, bo).unwrap();
+        let (first, second) = if goes_first {
+            (bo, visitor)
+        } else {
+            (visitor, bo)
+        };
+        for who in [first, second] {
+            house.split(ana, who).unwrap();
+            assert_eq!(house.code(ana), Code::Paused);
+        }
+        assert_eq!(house.code(visitor), Code::Paused);
+        assert_eq!(house.code(bo), Code::Granted, "{goes_first}");
+    }
+    // Of what was said of all three nobody knows who ended it, the second time no more than the first.
+    let (mut house, ana, visitor, bo) = three();
+    house.merge(ana, bo).unwrap();
+    house.says(ana, Command::Pause);
+    for (goes, stay) in [(visitor, vec![ana, visitor]), (bo, vec![ana, bo])] {
+        house.says(ana, |id| Command::Resume(id, None));
+        assert_eq!(house.code(ana), Code::Granted);
+        house.split(ana, goes).unwrap();
+        for who in stay {
+            assert_eq!(house.code(who), Code::Paused, "{who}");
+        }
+    }
+}
+
+#[test]
+fn a_pause_that_is_over_makes_no_other_one_later() {
+    let (mut house, ana, visitor) = House::with_visitor();
+    for who in [ana, visitor] {
+        house.choose(who, &[("exchange", ON)]).unwrap();
+    }
+    let first = house.now;
+    let between = first.plus_seconds(10);
+    house.says(visitor, Command::Pause);
+    house.now = first.plus_seconds(20);
+    house.says(ana, Command::Pause);
+    house.says(ana, |id| Command::Resume(id, None));
+    let paused_at = |house: &House| house.customers[&ana].state.paused_at();
+    assert_eq!(paused_at(&house), None);
+    // The visitor's alone lasts for both: what was said since ends it, also before Ana's own.
+    house.merge(ana, visitor).unwrap();
+    assert_eq!(house.code(ana), Code::Paused);
+    assert_eq!(paused_at(&house), Some(first));
+    house.goes_on(ana, between).unwrap();
+    assert_eq!(house.code(ana), Code::Granted);
+    // What ended one is older than the next.
+    house.now = first.plus_seconds(40);
+    house.says(ana, Command::Pause);
+    house.is_paused_since(ana, between);
+    let now = house.now;
+    house.goes_on(ana, now).unwrap();
+    assert_eq!(house.code(ana), Code::Granted);
+}
+
+#[test]
+fn a_split_that_says_since_when_and_not_when_last_pauses_all_that_go_with_it() {
+    let (mut house, ana, visitor) = House::with_visitor();
+    let bo = house.put("crm:bo").unwrap();
+    house.merge(visitor, bo).unwrap();
+    house.merge(ana, visitor).unwrap();
+    let paused = house.now;
+    house.says(ana, Command::Pause);
+    house.now = paused.plus_seconds(60);
+    house.split(ana, visitor).unwrap();
+    // As a program wrote it down that did not keep when it was said last.
+    let mut people = People::default();
+    for mut entry in house.all() {
+        if let Body::Split(split) = &mut entry.body {
+            split.pause_said = None;
+        }
+        people.apply(&entry);
+    }
+    let state = people.state(visitor);
+    assert_eq!(state.paused_at(), Some(paused));
+    assert!(!state.lacks(), "the entries say no more of it");
+    assert_eq!(state, &house.customers[&visitor].state);
+    let left = state.left_with(&state.merged[0], people.state(bo));
+    assert_eq!(left.paused_since, Some(paused));
+    assert_eq!(left.pause_said, Some(paused));
+}
+
+#[test]
+fn what_no_entry_says_any_more_of_before_a_merge_is_made_whole_all_the_same() {
+    let (mut house, ana, visitor) = House::with_visitor();
+    let key = "has-dog".parse().unwrap();
+    let dont_guess = Rejection::DontGuess;
+    for said in [
+        Command::Pause(ana),
+        Command::SayHumanOnly(ana, true, None),
+        Command::RejectInference(ana, key, dont_guess, RejectedGuess::default()),
+    ] {
+        house
+            .run(&Actor::Customer(ana), Route::Page, &said)
+            .unwrap();
+    }
+    house.merge(ana, visitor).unwrap();
+    let whole = house.customers[&ana].state.clone();
+    let mut stored = serde_json::to_value(&whole).unwrap();
+    for (part, fields) in [("/l", &["q"][..]), ("/l/d", &["p", "w"][..])] {
+        let part = stored.pointer_mut(part).unwrap();
+        let part = part.as_object_mut().unwrap();
+        for field in fields {
+            part.remove(*field).unwrap();
+        }
+    }
+    let mut kept: ConsentState = serde_json::from_value(stored).unwrap();
+    assert!(kept.lacks());
+    kept.complete(&ConsentState::default());
+    assert!(!kept.lacks());
+    assert_eq!(kept, whole);
 }
 
 #[test]

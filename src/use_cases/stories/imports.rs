@@ -7,6 +7,7 @@ use crate::clock::Timestamp;
 use crate::consent::{Choice, Evidence, Phase, Route, Switch};
 use crate::guard::Code;
 use crate::id::CustomerId;
+use crate::ledger::Body;
 use crate::use_cases::{Command, ImportLine, PastChoice, PutCustomer};
 
 fn past(set: &[(&str, Switch)], evidence: Option<Evidence>) -> PastChoice {
@@ -34,6 +35,53 @@ fn import(house: &mut House, choices: Vec<PastChoice>) -> usize {
 /// Some years before the house's present.
 fn years_ago(house: &House, years: i64) -> Timestamp {
     house.now.plus_seconds(-years * 365 * 86_400)
+}
+
+/// Imports one line that tells the year in which Ana was born; what it wrote down.
+fn import_year(house: &mut House, year: u16, evidence: Option<Evidence>) -> Vec<Body> {
+    let customer = PutCustomer {
+        identifiers: vec!["crm:42".parse().unwrap()],
+        birth_year: Some(year),
+        evidence,
+        ..PutCustomer::default()
+    };
+    let choices = Vec::new();
+    let command = Command::Import(Box::new(ImportLine { customer, choices }));
+    house.run(&Actor::System, Route::Import, &command).unwrap()
+}
+
+#[test]
+fn a_minor_is_of_age_no_sooner_by_a_line_that_does_not_show_it() {
+    let (mut house, ana) = House::with_ana();
+    let year = |house: &House| house.customers[&ana].birth_year;
+    let good = by_phone(house.now);
+    let blank = Evidence {
+        how: " ".into(),
+        ..good.clone()
+    };
+    let ahead = by_phone(house.now.plus_seconds(3_600));
+    // She is 17 this year.
+    assert_eq!(import_year(&mut house, 2009, None), []);
+    assert_eq!(year(&house), Some(2009));
+    for evidence in [None, Some(blank), Some(ahead)] {
+        // Of age today, or sooner than it is known, though not today.
+        for sooner in [2000, 2008] {
+            assert_eq!(import_year(&mut house, sooner, evidence.clone()), []);
+            assert_eq!(year(&house), Some(2009), "{sooner}: {evidence:?}");
+        }
+    }
+    // By a later year she is a minor for longer, which needs nothing.
+    assert_eq!(import_year(&mut house, 2010, None), []);
+    assert_eq!(year(&house), Some(2010));
+    assert_eq!(import_year(&mut house, 2008, Some(good.clone())), []);
+    assert_eq!(year(&house), Some(2008), "shown, and a minor still");
+    let said = import_year(&mut house, 2000, Some(good));
+    assert_eq!(year(&house), Some(2000));
+    let is_over = |body: &Body| matches!(body, Body::Situation(said) if said.is_over);
+    assert!(said.len() == 1 && is_over(&said[0]), "{said:?}");
+    // Of a grown-up no year protects more than another one.
+    assert_eq!(import_year(&mut house, 1990, None), []);
+    assert_eq!(year(&house), Some(1990));
 }
 
 #[test]
