@@ -17,6 +17,7 @@ mod crowds;
 mod erasure;
 mod keys;
 mod merged;
+mod rejected;
 mod signing;
 mod still;
 mod store;
