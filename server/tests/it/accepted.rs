@@ -11,7 +11,7 @@ on_both!(what_is_warned_of_later_has_to_be_accepted_too);
 
 /// Something else, of the same data for the same purpose: whether it asks the same again, somebody has to
 /// tell.
-fn plants() -> Document {
+pub fn plants() -> Document {
     let mut document = demo()[0].clone();
     document.key = "garden-notes".parse().unwrap();
     document.title = "A plant for each month".to_owned();

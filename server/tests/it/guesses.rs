@@ -96,7 +96,7 @@ fn refused(answer: &Answer, status: u16, code: &str) -> Value {
 }
 
 /// How many rows there are, whether or not they count, once there are `wanted`.
-async fn rows(server: &Server, wanted: usize) {
+pub async fn rows(server: &Server, wanted: usize) {
     for _ in 0..600 {
         let all = server.app().live.store.inferences_after(None, 1_000).await;
         if all.unwrap().len() == wanted {

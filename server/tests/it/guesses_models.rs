@@ -20,6 +20,7 @@ on_both!(
     a_model_that_is_in_use_no_more_guesses_nothing_and_what_it_guessed_stays,
     she_reads_what_people_call_the_model,
     the_reviewer_reads_how_customers_answered_its_guesses,
+    whatever_says_the_same_counts_once_for_each_model,
 );
 
 /// What is known of the model of the guesses that these stories tell.
@@ -186,5 +187,36 @@ async fn the_reviewer_reads_how_customers_answered_its_guesses(database: Databas
     let server = server.restart().await;
     let admin = server.crm("admin").await;
     assert_eq!(answered(&admin, 2).await, said);
+    server.stop().await;
+}
+
+async fn whatever_says_the_same_counts_once_for_each_model(database: Database) {
+    let (server, crm) = shop(database).await;
+    let admin = server.crm("admin").await;
+    admin.put("/models/noses", &model()).await.expect(200);
+    let guesses = [("has-dog", "tastes"), ("hound", "noses"), ("pets", "noses")];
+    for (key, name) in guesses {
+        let told = tells(&crm, "crm:42", key, &by(name, "4.1")).await;
+        told.expect(200);
+    }
+    let wrong = [("guess", "has-dog"), ("how", "wrong")];
+    let mut ana = by_link(&server, "crm:42").await;
+    for _ in 0..2 {
+        ana.submit("/actions/reject-guess", &wrong)
+            .await
+            .expect(303);
+    }
+    assert_eq!(read(&crm, "crm:42").await, [Value::Null; 0]);
+    // What Bo says is counted behind that: by then all of hers is.
+    crm.knows("crm:7").await;
+    allows(&crm, "crm:7").await;
+    let told = tells(&crm, "crm:7", "has-dog", &by("tastes", "4.1")).await;
+    told.expect(200);
+    let mut bo = by_link(&server, "crm:7").await;
+    bo.submit("/actions/reject-guess", &wrong).await.expect(303);
+    assert_eq!(answered(&admin, 2).await["wrong"], 2);
+    let noses = admin.get("/models/noses").await.expect(200).json();
+    let said = &noses["last_28_days"]["guesses"];
+    assert_eq!((&said["told"], &said["wrong"]), (&json!(2), &json!(1)));
     server.stop().await;
 }

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use crate::common::{Answer, Crm, Database, Visitor, new_key};
 use crate::decisions_guarded::rules;
 use crate::erasure::{assert_good, erase};
-use crate::guesses::{allows, guess, read, shop, tells};
+use crate::guesses::{allows, guess, read, rows, shop, tells};
 use crate::guesses_asked;
 use crate::on_both;
 use crate::own::by_link;
@@ -15,13 +15,15 @@ on_both!(
     what_nobody_shall_guess_is_refused_under_every_key,
     what_is_wrong_is_refused_under_every_key_and_something_else_is_not,
     what_says_the_same_under_another_key_goes_along,
+    whatever_says_the_same_goes_at_one_moment_and_is_told_once,
     what_waits_for_a_person_under_another_key_is_denied_by_then,
     she_rejects_what_she_read_whatever_stands_there_by_now,
     two_records_want_neither_said_and_so_it_is_after_a_split,
+    what_was_wrong_of_one_record_is_put_under_no_key_of_the_other,
     whoever_comes_back_has_rejected_nothing,
 );
 
-fn saying(label: &str, value: &str) -> Value {
+pub fn saying(label: &str, value: &str) -> Value {
     let mut guess = guess(value);
     guess["label"] = json!(label);
     guess
@@ -32,7 +34,7 @@ async fn says(crm: &Crm, key: &str, label: &str, value: &str) -> Answer {
 }
 
 #[track_caller]
-fn is_rejected(answer: &Answer) {
+pub fn is_rejected(answer: &Answer) {
     let problem = answer.json();
     let told = (answer.status, problem["code"].as_str());
     assert_eq!(told, (409, Some("inference_rejected")), "{problem}");
@@ -117,6 +119,44 @@ async fn what_says_the_same_under_another_key_goes_along(database: Database) {
     server.stop().await;
 }
 
+async fn whatever_says_the_same_goes_at_one_moment_and_is_told_once(database: Database) {
+    let (server, crm) = shop(database).await;
+    let keys = [
+        ("has-dog", "Pets"),
+        ("has-a-dog", "PETS"),
+        ("hound", "pets:"),
+    ];
+    for (key, label) in keys {
+        says(&crm, key, label, "a dog").await.expect(200);
+    }
+    let mut ana = by_link(&server, "crm:42").await;
+    let before = server.app().live.engine.index();
+    for _ in 0..2 {
+        presses(&mut ana, "wrong", "has-dog", ("Pets", "a dog")).await;
+    }
+    rows(&server, 0).await;
+    let feed = crm.get(&format!("/changes?after={before}")).await;
+    let feed = feed.expect(200).json();
+    let entries = feed["entries"].as_array().unwrap();
+    let told = entries.iter().map(|entry| {
+        assert_eq!(entry["type"], "inference.rejected");
+        assert_eq!(entry["actor"]["kind"], "customer");
+        assert_eq!(entry["at"], entries[0]["at"]);
+        (
+            entry["index"].as_u64().unwrap() - before,
+            &entry["inference"],
+        )
+    });
+    let told: Vec<_> = told.collect();
+    let first = [json!("has-dog"), json!("has-a-dog"), json!("hound")];
+    assert_eq!(told, [(1, &first[0]), (2, &first[1]), (3, &first[2])]);
+    for (key, _) in keys {
+        is_rejected(&says(&crm, key, "Garden", "roses").await);
+    }
+    assert_good(&server).await;
+    server.stop().await;
+}
+
 async fn what_waits_for_a_person_under_another_key_is_denied_by_then(database: Database) {
     let (server, crm, id, _) = guesses_asked::shop(database).await;
     guesses_asked::draws(&server, "guess-by-people", guesses_asked::by_people()).await;
@@ -185,6 +225,52 @@ async fn two_records_want_neither_said_and_so_it_is_after_a_split(database: Data
     crm.post(&format!("{path}/split"), &from).await.expect(201);
     for who in ["crm:42", &visitor] {
         is_rejected(&tells(&crm, who, "companions", &cat).await);
+    }
+    assert_good(&server).await;
+    server.stop().await;
+}
+
+async fn what_was_wrong_of_one_record_is_put_under_no_key_of_the_other(database: Database) {
+    let (server, crm) = shop(database).await;
+    let other = crm.knows("crm:43").await;
+    allows(&crm, "crm:43").await;
+    says(&crm, "has-dog", "Pets", "a dog").await.expect(200);
+    let same = saying("PETS:", "A dog");
+    tells(&crm, "crm:43", "companions", &same).await.expect(200);
+    let mut ana = by_link(&server, "crm:42").await;
+    presses(&mut ana, "wrong", "has-dog", ("Pets", "a dog")).await;
+    assert_eq!(read(&crm, "crm:43").await.len(), 1, "they are two as yet");
+    let before = server.app().live.engine.index();
+    let from = json!({"from": other});
+    let path = "/customers/crm:42";
+    crm.post(&format!("{path}/merge"), &from).await.expect(201);
+    assert_eq!(read(&crm, "crm:42").await, [Value::Null; 0]);
+    // The key is rejected by the time that its row is gone.
+    rows(&server, 0).await;
+    let roses = saying("Garden", "roses");
+    for who in ["crm:42", "crm:43", &other] {
+        for key in ["has-dog", "companions"] {
+            is_rejected(&tells(&crm, who, key, &roses).await);
+        }
+        is_rejected(&tells(&crm, who, "hound", &saying("pets", "a dog!")).await);
+    }
+    tells(&crm, "crm:42", "garden", &roses).await.expect(200);
+    // Everybody who follows is told, once.
+    let feed = crm.get(&format!("/changes?after={before}")).await;
+    let feed = feed.expect(200).json();
+    let told = feed["entries"].as_array().unwrap().iter();
+    let told: Vec<_> = told
+        .map(|entry| (entry["type"].as_str().unwrap(), entry["inference"].as_str()))
+        .collect();
+    let once = [
+        ("customer.merged", None),
+        ("inference.rejected", Some("companions")),
+    ];
+    assert_eq!(told, once);
+    assert_eq!(feed["entries"][1]["actor"]["kind"], "system");
+    crm.post(&format!("{path}/split"), &from).await.expect(201);
+    for who in ["crm:42", "crm:43"] {
+        is_rejected(&tells(&crm, who, "companions", &roses).await);
     }
     assert_good(&server).await;
     server.stop().await;

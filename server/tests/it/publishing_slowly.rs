@@ -1,176 +1,27 @@
 //! Between the moment in which a draft is taken to go live and the moment in which it is live, nobody
-//! moves it.
+//! moves it, and what it is warned of by then was accepted.
 
-use std::collections::BTreeMap;
 use std::pin::pin;
-use std::sync::Arc;
 use std::time::Duration;
 
-use async_trait::async_trait;
 use mutual::access::{Actor, Role};
-use mutual::catalogue::Catalogue;
-use mutual::clock::Timestamp;
-use mutual::consent::{Crowd, Customer};
-use mutual::id::{AccountId, CustomerId};
-use mutual::insight::{Alike, Ask, Day};
-use mutual::ledger::Entry;
-use mutual::port::{DirectoryCursor, Engine, StoreError, Submission, SubmitError};
-use mutual::use_cases::{Command, Mutual, NoStep, Outcome, Ports, Publishing, Reading};
-use mutual_server::readability::Library;
-use mutual_server::turns::OneByOne;
-use tokio::sync::Notify;
+use mutual::id::AccountId;
+use mutual::port::Engine as _;
+use mutual::use_cases::{Command, NoStep, Publishing, Reading};
 
+use crate::accepted::plants;
 use crate::common::{Database, Server};
 use crate::on_both;
 use crate::review::{KEY, Team, approved, document};
+use crate::slow::{Slow, over};
 
-on_both!(what_is_taken_to_go_live_is_moved_by_nobody);
+on_both!(
+    what_is_taken_to_go_live_is_moved_by_nobody,
+    what_it_is_warned_of_since_keeps_it_back,
+);
 
-/// The one writer, to whom a publication comes no sooner than the test says so.
-struct Slow {
-    engine: Arc<dyn Engine>,
-    /// Rung when a publication is on its way.
-    came: Notify,
-    /// Lets it through.
-    goes_on: Notify,
-}
-
-#[async_trait]
-impl Engine for Slow {
-    fn catalogue(&self) -> Arc<Catalogue> {
-        self.engine.catalogue()
-    }
-
-    fn customer(&self, id: CustomerId) -> Option<Arc<Customer>> {
-        self.engine.customer(id)
-    }
-
-    fn record(&self, id: CustomerId) -> Option<Arc<Customer>> {
-        self.engine.record(id)
-    }
-
-    fn named(&self, identifier: &str) -> Option<Arc<Customer>> {
-        self.engine.named(identifier)
-    }
-
-    fn holder(&self, identifier: &str) -> Option<CustomerId> {
-        self.engine.holder(identifier)
-    }
-
-    fn is_erased(&self, id: CustomerId) -> bool {
-        self.engine.is_erased(id)
-    }
-
-    fn kept_out(&self, identifier: &str) -> Option<CustomerId> {
-        self.engine.kept_out(identifier)
-    }
-
-    fn is_current(&self) -> bool {
-        self.engine.is_current()
-    }
-
-    fn is_full(&self) -> bool {
-        self.engine.is_full()
-    }
-
-    fn index(&self) -> u64 {
-        self.engine.index()
-    }
-
-    fn still(&self, look: &mut dyn FnMut(u64, Timestamp)) {
-        self.engine.still(look);
-    }
-
-    async fn wait_for(&self, index: u64, timeout: Duration) -> bool {
-        self.engine.wait_for(index, timeout).await
-    }
-
-    fn directory(&self) -> DirectoryCursor {
-        self.engine.directory()
-    }
-
-    fn directory_since(
-        &self,
-        after: DirectoryCursor,
-        limit: usize,
-    ) -> Option<(Vec<CustomerId>, DirectoryCursor)> {
-        self.engine.directory_since(after, limit)
-    }
-
-    async fn wait_for_news(
-        &self,
-        index: u64,
-        directory: DirectoryCursor,
-        timeout: Duration,
-    ) -> bool {
-        self.engine.wait_for_news(index, directory, timeout).await
-    }
-
-    fn erased(&self) -> Vec<CustomerId> {
-        self.engine.erased()
-    }
-
-    async fn submit(&self, submission: Submission) -> Result<Outcome, SubmitError> {
-        if matches!(submission.command, Command::Publish(_)) {
-            self.came.notify_one();
-            self.goes_on.notified().await;
-        }
-        self.engine.submit(submission).await
-    }
-
-    fn asked(&self, ask: Ask) {
-        self.engine.asked(ask);
-    }
-
-    async fn entries(&self, after: u64, limit: u32) -> Result<Vec<Arc<Entry>>, StoreError> {
-        self.engine.entries(after, limit).await
-    }
-
-    async fn trail(&self, from: u64, limit: u32) -> Result<Vec<Entry>, StoreError> {
-        self.engine.trail(from, limit).await
-    }
-
-    fn now(&self) -> Timestamp {
-        self.engine.now()
-    }
-
-    fn customers(&self, after: Option<CustomerId>, limit: usize) -> Vec<Arc<Customer>> {
-        self.engine.customers(after, limit)
-    }
-
-    fn known(&self, key: &str, takes: &dyn Fn(Alike<'_>) -> bool) -> BTreeMap<Day, u64> {
-        self.engine.known(key, takes)
-    }
-
-    fn crowds(&self, key: &str) -> Vec<Crowd> {
-        self.engine.crowds(key)
-    }
-}
-
-/// The use cases of the live side over that writer.
-fn over(engine: Arc<dyn Engine>, server: &Server) -> Mutual {
-    let app = server.app();
-    let store = &app.live.store;
-    let ports = Ports {
-        engine,
-        office: store.clone(),
-        store: store.clone(),
-        cases: store.clone(),
-        value: store.clone(),
-        decisions: store.clone(),
-        hindsight: store.clone(),
-        inferences: store.clone(),
-        log: app.live.log.clone(),
-        imports: app.live.imports.clone(),
-        readability: Arc::new(Library),
-        turns: Arc::new(OneByOne::default()),
-        webhooks: store.clone(),
-        courier: app.carriage.clone(),
-        webhook_key: app.keys.webhook,
-        clock: app.clock.clone(),
-        entropy: app.entropy.clone(),
-    };
-    Mutual::new(ports, app.keys.digest.clone())
+fn publishes(command: &Command) -> bool {
+    matches!(command, Command::Publish(_))
 }
 
 /// What somebody tries who looked at the draft after it was taken.
@@ -185,11 +36,7 @@ async fn what_is_taken_to_go_live_is_moved_by_nobody(database: Database) {
     let server = Server::start(database).await;
     let mut team = Team::of(&server).await;
     let store = &server.app().live.store;
-    let slow = Arc::new(Slow {
-        engine: server.app().live.engine.clone(),
-        came: Notify::new(),
-        goes_on: Notify::new(),
-    });
+    let slow = Slow::of(&server, publishes);
     let mutual = over(slow.clone(), &server);
     let reviewer = Actor::Staff {
         account: AccountId::from_bytes([7; 16]),
@@ -248,5 +95,35 @@ async fn what_is_taken_to_go_live_is_moved_by_nobody(database: Database) {
         assert_eq!(moved, ended, "{step:?}");
         assert_eq!(store.draft(KEY).await.unwrap(), None);
     }
+    server.stop().await;
+}
+
+async fn what_it_is_warned_of_since_keeps_it_back(database: Database) {
+    let server = Server::start(database).await;
+    let mut team = Team::of(&server).await;
+    let store = &server.app().live.store;
+    let slow = Slow::of(&server, publishes);
+    let mutual = over(slow.clone(), &server);
+    team.write(&server, &document()).await;
+    approved(&server, &mut team).await;
+    let looked_at = store.draft(KEY).await.unwrap().unwrap().revision;
+    let with = Publishing {
+        once: Some("publish"),
+        ..Publishing::default()
+    };
+    let publish = mutual.publish(&team.writer, KEY, looked_at, with);
+    let meanwhile = async {
+        // Nothing was warned of when it was sent to the writer. Then something goes live beside it that may
+        // ask the same, which nobody looked at when this was approved.
+        slow.came.notified().await;
+        server.publish(plants(), None).await;
+        slow.goes_on.notify_one();
+    };
+    let (published, ()) = tokio::join!(publish, meanwhile);
+    assert_eq!(published, Err(NoStep::Unaccepted));
+    let catalogue = server.app().live.engine.catalogue();
+    assert!(catalogue.proposition(KEY).is_none());
+    let draft = store.draft(KEY).await.unwrap().unwrap();
+    assert!(draft.stage.approved().is_some(), "{:?}", draft.stage);
     server.stop().await;
 }
