@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use crate::common::{Crm, Database, new_key};
 use crate::erasure::erase;
 use crate::guesses::{guess, read, shop, tells};
+use crate::languages::speaks;
 use crate::on_both;
 use crate::own::by_link;
 
@@ -13,6 +14,7 @@ on_both!(
     what_was_seen_stays_and_goes_with_the_guess,
     what_nobody_could_have_seen_is_refused_by_its_field,
     hostile_words_of_what_was_seen_stay_words,
+    names_in_latin_letters_turn_no_arabic_sentence_round,
 );
 
 fn with(value: &str, evidence: &Value) -> Value {
@@ -128,5 +130,25 @@ async fn hostile_words_of_what_was_seen_stay_words(database: Database) {
     }
     let all = ana.get("/data/everything.json").await.expect(200).json();
     assert_eq!(all["tables"]["guess"][0]["seen"][0]["seen"], words);
+    server.stop().await;
+}
+
+async fn names_in_latin_letters_turn_no_arabic_sentence_round(database: Database) {
+    let (server, crm) = shop(database).await;
+    tells(&crm, "crm:42", "vegan", &with("vegan", &oats()))
+        .await
+        .expect(200);
+    speaks(&server, &["en", "ar"]).await;
+    let mut ana = by_link(&server, "crm:42").await;
+    let arabic = [("accept-language", "ar")];
+    let page = ana.send("GET", "/guesses", &arabic, "").await.expect(200);
+    let page = page.text().replace("<!>", "");
+    // The sentence is the page's and runs as the page does, whatever name it begins with.
+    let model = "<dd>\u{2068}Taste guesser\u{2069}، الإصدار \u{2068}4.1\u{2069}</dd>";
+    assert!(page.contains(model), "{page}");
+    assert!(page.contains("<bdi dir=\"auto\">vegan</bdi>"), "{page}");
+    assert!(page.contains("لهذا وحده: \u{2068}"), "{page}");
+    let page = ana.get("/guesses").await.expect(200).text();
+    assert!(page.contains("Taste guesser, version 4.1"), "{page}");
     server.stop().await;
 }

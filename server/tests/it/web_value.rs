@@ -413,8 +413,16 @@ async fn files_tell_who_did_what_and_by_which_way(database: Database) {
         line["situation"] == "You no longer ask to be left alone"
     });
     assert_eq!(ends["until"], Value::Null);
-    // The page says the same in the same words.
+    // The page says the same in the same words, and each yes and no by which way it came.
     let told = page(&mut ana, "/timeline").await;
+    let way = |sentence: &str| {
+        let (_, line) = told.split_once(&format!("{sentence}<")).unwrap();
+        line.split("</li>").next().unwrap().to_owned()
+    };
+    for sentence in ["We turned it on", "We said no"] {
+        says(&way(sentence), &format!("{by_phone} · <a href="));
+    }
+    says(&way("You no longer ask to be left alone"), "By a link that we sent you");
     for words in [
         "You asked to be left alone",
         "You no longer ask to be left alone",

@@ -17,6 +17,7 @@ use crate::{
         exchange::data_name,
         header::Side,
         notice::{Notice, NoticeKind},
+        said::within,
         writer::Writer,
     },
 };
@@ -136,11 +137,12 @@ fn top(known: &Guesses, drawing: &Drawing) -> impl IntoView + use<> {
     view! { <p class="lead"><strong>{(words.count)(count)}</strong> " " {then}</p> }.into_any()
 }
 
+/// Each stands apart from the list's direction: a name that is written in no other language is English.
 fn purpose_names<'a>(purposes: impl IntoIterator<Item = &'a Slug>, drawing: &Drawing) -> String {
     let name = |id: &Slug| {
         let purpose = drawing.registry.purpose(id);
         let name = purpose.map(|purpose| purpose.called_in(drawing.text.lang));
-        (drawing.text.inside)(name.unwrap_or(id))
+        within(&(drawing.text.inside)(name.unwrap_or(id)), drawing.text)
     };
     let names: Vec<_> = purposes.into_iter().map(name).collect();
     names.join(drawing.text.comma)
@@ -164,12 +166,18 @@ fn card(place: usize, told: &Told, waits: bool, drawing: &Drawing) -> impl IntoV
     let data: Vec<_> = guess
         .derived_from
         .iter()
-        .map(|id| data_name(id, &drawing.registry, drawing.text))
+        .map(|id| {
+            within(
+                &data_name(id, &drawing.registry, drawing.text),
+                drawing.text,
+            )
+        })
         .collect();
     let data = data.join(drawing.text.semicolon);
     // One from before its model had to be registered says itself what that was called.
     let called = drawing.models.get(guess.model.name.as_str());
-    let model = (words.model)(called.unwrap_or(&guess.model.name), &guess.model.version);
+    let called = within(called.unwrap_or(&guess.model.name), drawing.text);
+    let model = (words.model)(&called, &within(&guess.model.version, drawing.text));
     let waits = waits.then(|| view! { <p class="quiet">{words.waiting}</p> });
     let said = told.confirmed_at.map(|at| {
         let day = drawing.dates.day(at);
@@ -193,16 +201,16 @@ fn card(place: usize, told: &Told, waits: bool, drawing: &Drawing) -> impl IntoV
             {waits}
             {said}
             <dl class="facts">
-                <div><dt>{words.from}</dt><dd><bdi>{data}</bdi></dd></div>
+                <div><dt>{words.from}</dt><dd>{data}</dd></div>
                 <div>
                     <dt>{words.when}</dt>
                     <dd><time datetime=told.at.to_string()>{drawing.dates.day(told.at)}</time></dd>
                 </div>
                 <div>
                     <dt>{words.used_for}</dt>
-                    <dd><bdi>{purpose_names(&told.purposes, drawing)}</bdi></dd>
+                    <dd>{purpose_names(&told.purposes, drawing)}</dd>
                 </div>
-                <div><dt>{words.by}</dt><dd><bdi dir="auto">{model}</bdi></dd></div>
+                <div><dt>{words.by}</dt><dd>{model}</dd></div>
             </dl>
             <div class="buttons">
                 {right}

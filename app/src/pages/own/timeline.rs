@@ -198,6 +198,10 @@ fn line(item: &TimelineItem, drawing: &Drawing) -> impl IntoView + use<> {
         // It is no longer offered, or not where she lives.
         None => view! { <bdi>{key.to_string()}</bdi> }.into_any(),
     });
+    let way = match &item.what {
+        Happening::Entry { item, .. } => history::way(item, &drawing.text.customer.history),
+        _ => None,
+    };
     let receipt = match &item.what {
         Happening::Entry { item, .. } if item.case.is_some() => item.case.map(|(case, _)| {
             let href = format!("/ask#{case}");
@@ -216,12 +220,14 @@ fn line(item: &TimelineItem, drawing: &Drawing) -> impl IntoView + use<> {
         }
         _ => None,
     };
+    let followed = link.is_some() || receipt.is_some();
+    let way = way.map(|way| view! { {way} {followed.then_some(" · ")} });
     view! {
         <li>
             <time datetime=item.at.to_string()>{drawing.dates.hour(item.at)}</time>
             <span>
                 <bdi>{sentence(item, drawing)}</bdi>
-                <span class="history-note">{link} {receipt}</span>
+                <span class="history-note">{way} {link} {receipt}</span>
             </span>
         </li>
     }

@@ -24,7 +24,7 @@ pub(in crate::text) static GUESSES: Guesses = Guesses {
     when: "التاريخ",
     by: "البرنامج",
     used_for: "يُستخدم في",
-    model: |name, version| format!("\u{2068}{name}\u{2069}، الإصدار \u{2068}{version}\u{2069}"),
+    model: |name, version| format!("{name}، الإصدار {version}"),
     confirmed: |day| format!("قلت في {day} إن هذا صحيح."),
     right: "صحيح",
     wrong: "خطأ",
