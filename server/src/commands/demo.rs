@@ -5,11 +5,13 @@ mod value;
 use std::io::Write as _;
 use std::os::unix::fs::OpenOptionsExt as _;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
 
 use clap::Args;
 use mutual::access::{Actor, Role, Scope};
 use mutual::catalogue::Document;
-use mutual::clock::{Clock as _, Timestamp, random};
+use mutual::clock::{Clock, Timestamp, random};
 use mutual::consent::{Evidence, Identifier, Route, Toggles};
 use mutual::guard::RedLines;
 use mutual::id::AccountId;
@@ -29,6 +31,8 @@ use crate::open::Opened;
 use crate::state::App;
 
 const DAY_S: i64 = 86_400;
+/// How many days ago the demo's brand began: before anybody of the demo chose anything.
+const BEGAN_DAYS_AGO: i64 = 300;
 /// Who approves what the marketer writes.
 const REVIEWER: &str = "reviewer@larkfold.example";
 
@@ -59,6 +63,23 @@ struct PersonChoice {
     route: String,
 }
 
+/// The clock of the demo, which is set so many days back: what its people did has the day on which they
+/// did it, and what they answered was live by then.
+struct Past(AtomicI64);
+
+impl Past {
+    fn set(&self, days_ago: i64) {
+        self.0.store(days_ago, Ordering::SeqCst);
+    }
+}
+
+impl Clock for Past {
+    fn now(&self) -> Timestamp {
+        let days_ago = self.0.load(Ordering::SeqCst);
+        SystemClock.now().plus_seconds(-days_ago * DAY_S)
+    }
+}
+
 /// What a newcomer needs to look around: kept readable by its owner alone, beside the keys.
 #[derive(Serialize, Deserialize)]
 struct Welcome {
@@ -70,14 +91,16 @@ struct Welcome {
 
 impl Demo {
     pub(crate) async fn run(self, config: Config) -> Result<(), Failure> {
-        let opened = Opened::open(config, true).await?;
-        let result = fill(&opened, self.if_empty).await;
+        // Where there is anything already, nothing becomes older: no entry is before the newest.
+        let clock = Arc::new(Past(AtomicI64::new(BEGAN_DAYS_AGO)));
+        let opened = Opened::open_by(config, true, clock.clone()).await?;
+        let result = fill(&opened, &clock, self.if_empty).await;
         opened.close().await;
         result
     }
 }
 
-async fn fill(opened: &Opened, if_empty: bool) -> Result<(), Failure> {
+async fn fill(opened: &Opened, clock: &Past, if_empty: bool) -> Result<(), Failure> {
     let app = &opened.app;
     let store = &app.live.store;
     let used = app.live.engine.index() > 0
@@ -115,7 +138,7 @@ async fn fill(opened: &Opened, if_empty: bool) -> Result<(), Failure> {
     };
     submit(opened, Route::System, Command::DrawRedLines(Box::new(edit))).await?;
     let people: Vec<Person> = parse(include_str!("../demo/people.json"))?;
-    invite(opened, &documents, people).await?;
+    invite(opened, clock, &documents, people).await?;
     value::report(opened).await?;
     let welcome = staff(opened).await?;
     keep(&welcome_file(&app.config), &welcome)?;
@@ -146,16 +169,16 @@ async fn submit(opened: &Opened, route: Route, command: Command) -> Result<(), F
         .map_err(Failure::unable)
 }
 
-/// Makes the customers and lets them choose, oldest choice first.
+/// Makes the customers and lets them choose, oldest choice first, each on its day.
 async fn invite(
     opened: &Opened,
+    clock: &Past,
     documents: &[Document],
     people: Vec<Person>,
 ) -> Result<(), Failure> {
     let now = SystemClock.now();
     let ago = |days: i64| now.plus_seconds(-days * DAY_S);
-    let mut steps: Vec<(Timestamp, Route, Command)> = Vec::new();
-    let mut pauses = Vec::new();
+    let mut steps: Vec<(i64, Route, Command)> = Vec::new();
     for person in people {
         let put = PutCustomer {
             id: None,
@@ -199,19 +222,23 @@ async fn invite(
                 customer,
                 choices: vec![past],
             };
-            steps.push((at, Route::Import, Command::Import(Box::new(line))));
+            steps.push((
+                choice.days_ago,
+                Route::Import,
+                Command::Import(Box::new(line)),
+            ));
         }
-        pauses.extend(person.paused_days_ago.and(name));
+        let holder = name.and_then(|name| opened.live.holder(name.as_str()));
+        let pause = person.paused_days_ago.zip(holder);
+        steps.extend(pause.map(|(days, id)| (days, Route::System, Command::Pause(id))));
     }
-    steps.sort_by_key(|(at, ..)| *at);
-    for (_, route, command) in steps {
+    steps.sort_by_key(|(days_ago, ..)| std::cmp::Reverse(*days_ago));
+    for (days_ago, route, command) in steps {
+        clock.set(days_ago);
         submit(opened, route, command).await?;
     }
-    for name in pauses {
-        if let Some(id) = opened.live.holder(name.as_str()) {
-            submit(opened, Route::System, Command::Pause(id)).await?;
-        }
-    }
+    // What follows happens today.
+    clock.set(0);
     Ok(())
 }
 

@@ -422,7 +422,10 @@ async fn files_tell_who_did_what_and_by_which_way(database: Database) {
     for sentence in ["We turned it on", "We said no"] {
         says(&way(sentence), &format!("{by_phone} · <a href="));
     }
-    says(&way("You no longer ask to be left alone"), "By a link that we sent you");
+    says(
+        &way("You no longer ask to be left alone"),
+        "By a link that we sent you",
+    );
     for words in [
         "You asked to be left alone",
         "You no longer ask to be left alone",
@@ -506,6 +509,25 @@ async fn the_demos_customers_have_got_something_and_not_everything() {
     says(&timeline, "rel=\"next\"");
     assert!(!timeline.contains("dinner-helper"), "{timeline}");
     serving.stop();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whatever_the_demos_people_answered_was_live_by_then() {
+    let operator = Operator::new(Database::Sqlite);
+    operator.run(&["demo"]).expect(0);
+    let serving = operator.serve();
+    let crm = operator.crm(&serving.url, "catalogue consent:read");
+    let path = "/propositions/recipe-ideas/versions/1";
+    let live = crm.get(path).await.expect(200).json();
+    let live = live["published_at"].as_str().unwrap().to_owned();
+    let consents = crm.get("/customers/crm:42/consents").await.expect(200);
+    let consents = consents.json();
+    let mut exchanges = consents["exchanges"].as_array().unwrap().iter();
+    let recipes = exchanges.find(|one| one["proposition"] == "recipe-ideas");
+    let since = recipes.unwrap()["toggles"]["exchange"]["since"].clone();
+    let since = since.as_str().unwrap();
+    assert!(*live < *since, "live since {live}, on since {since}");
+    serving.stop().expect(0);
 }
 
 /// Whether the words are those of a filter alone.
