@@ -43,6 +43,7 @@ pub(crate) struct Models {
     pub no_bar: &'static str,
     /// The least share.
     pub at_least: fn(&str) -> String,
+    /// That these versions explain too few of their decisions.
     pub is_below: fn(&str) -> String,
     pub by_version: &'static str,
     pub version: &'static str,

@@ -179,6 +179,7 @@ async fn the_reviewer_reads_how_customers_answered_its_guesses(database: Databas
             "1",
             "Customers said: don’t guess this",
             "1",
+            "Share of answers that were “wrong” or “don’t guess this”",
             "Too few to tell",
         ],
     );

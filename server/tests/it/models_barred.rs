@@ -3,6 +3,7 @@
 use mutual::access::{Actor, Role};
 use mutual::guard::Outcome;
 use mutual::id::{AccountId, CustomerId};
+use mutual::port::AccountKind;
 use mutual::use_cases::{Command, Ruling};
 use serde_json::{Value, json};
 
@@ -11,6 +12,7 @@ use crate::decisions::{picked, record, refused, registered, score, shop};
 use crate::decisions_guarded::{does, lets_help};
 use crate::on_both;
 use crate::red_lines::by_phone;
+use crate::web_people::{account, signed_in};
 
 on_both!(
     a_model_below_its_bar_decides_no_more,
@@ -59,6 +61,17 @@ async fn a_model_below_its_bar_decides_no_more(database: Database) {
     assert_eq!(model["below_bar"], json!(["2026-10"]));
     assert_eq!(model["last_28_days"]["decisions"], 21);
     assert_eq!(model["last_28_days"]["violations"], 1);
+    // The page says of which version, and what there is too little of.
+    let rob = "rob@example.org";
+    account(&server, rob, AccountKind::Staff(Role::Reviewer)).await;
+    let mut rob = signed_in(&server, rob).await;
+    for path in ["/studio/models", "/studio/models/ranker"] {
+        let page = rob.get(path).await.expect(200).text();
+        let said = "Below the bar, with too few decisions explained: Version 2026-10<";
+        assert!(page.contains(said), "{path}: {page}");
+    }
+    let page = rob.get("/studio/models/ranker").await.expect(200).text();
+    assert!(page.contains(">Reasons that do not match</a>"), "{page}");
     // The reviewer may ask for less, or for a person.
     registered(&crm, "ranker", json!({"explained": 0, "below": "refuse"})).await;
     record(&crm, &picked("crm:42")).await.expect(201);

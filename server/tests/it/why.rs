@@ -283,7 +283,7 @@ async fn a_mismatch_and_a_silence_are_shown_to_her(database: Database) {
     let (path, _) = recorded(&server, &crm, &body).await;
     let mut ana = Visitor::new(&server);
     let page = ana.get(&path).await.expect(200).text();
-    assert!(page.contains("They do not agree"), "{page}");
+    assert!(page.contains("They do not match"), "{page}");
     let bare = json!({"customer": "crm:42", "purpose": "recommendations", "ai": "personalise",
                       "model": "ranker", "model_version": "2026-10", "outcome": "Three recipes."});
     let (path, _) = recorded(&server, &crm, &bare).await;

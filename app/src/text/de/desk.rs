@@ -220,7 +220,7 @@ pub(in crate::text) static DESK: Desk = Desk {
     rate: "Anteil dagegen",
     rate_of_few: "zu wenige",
     percent: |many| format!("{many} %"),
-    differs: "Die Gründe stimmen nicht mit den Zahlen im Computer überein",
+    differs: "Die Gründe passen nicht zu den Zahlen im Computer",
     cut: |many| {
         format!("Es waren mehr als {many} Entscheidungen. Gezählt sind nur die neuesten {many}.")
     },

@@ -212,7 +212,7 @@ pub(in crate::text) static DESK: Desk = Desk {
     rate: "Share against it",
     rate_of_few: "too few to tell",
     percent: |many| format!("{many} %"),
-    differs: "The reasons do not agree with the numbers in the computer",
+    differs: "The reasons do not match the numbers in the computer",
     cut: |many| {
         format!("There were more than {many} decisions. Only the newest {many} are counted.")
     },

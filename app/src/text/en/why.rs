@@ -29,7 +29,7 @@ pub(in crate::text) static WHY: Why = Why {
         format!("{what}: the list says that it was left out, and it was used.")
     },
     matches: "We checked this list against the numbers in the computer. They agree.",
-    differs: "We checked this list against the numbers in the computer. They do not agree, so the list may be wrong. Our team can see that too.",
+    differs: "We checked this list against the numbers in the computer. They do not match, so the list may be wrong. Our team can see that too.",
 
     not_used: "What we did not use",
     not_used_unknown: "Nobody wrote down what was left out.",

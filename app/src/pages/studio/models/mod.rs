@@ -23,6 +23,7 @@ use crate::{
     ui::{
         Icon,
         notice::{Notice, NoticeKind},
+        said::within,
     },
 };
 
@@ -75,7 +76,7 @@ async fn models(asked: Asked) -> Result<Page, Stop> {
         let rows = cards.iter().map(|card| row(card, text));
         view! {
             <div class="table-scroll" tabindex="0" role="region" aria-label=words.title>
-                <table class="table table-folds">
+                <table class="table table-folds models">
                     <thead>
                         <tr>
                             <th scope="col">{words.name}</th>
@@ -179,7 +180,12 @@ fn bar(card: &Scorecard, text: &'static Text) -> impl IntoView + use<> {
         |bar| (words.at_least)(&text.rules.number(bar.explained)),
     );
     let below = (!card.below.is_empty()).then(|| {
-        let versions = (words.is_below)(&card.below.join(text.comma));
+        let named = card.below.iter().map(|version| {
+            let name = within(version, text);
+            format!("{} {name}", words.version)
+        });
+        let named: Vec<_> = named.collect();
+        let versions = (words.is_below)(&named.join(text.comma));
         view! { " · " <strong><bdi>{versions}</bdi></strong> }
     });
     view! { {least} {below} }
