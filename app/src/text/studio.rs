@@ -62,7 +62,8 @@ pub(crate) struct Studio {
     pub difference: fn(&Difference, NameOf<'_>) -> String,
     pub field: fn(&str) -> &'static str,
     pub publish: fn(u32, u64) -> String,
-    pub published: fn(u32) -> String,
+    /// What is called so went live, in that version.
+    pub published: fn(&str, u32) -> String,
 
     pub origin: fn(Origin) -> &'static str,
     pub special: &'static str,

@@ -163,6 +163,8 @@ async fn a_version_needs_two_people_to_go_live(database: Database) {
     assert_eq!(to, format!("{PAGE}?done=approved"));
     let to = step(&server, &mut team.mara, "publish", &[]).await;
     assert_eq!(to, format!("/studio?published=1&key={KEY}"));
+    let page = team.mara.get(&to).await.expect(200).text();
+    assert!(page.contains("Order letters: version 1 is live."), "{page}");
     assert!(is_live(&server));
     assert_eq!(draft(&server).await, None);
     // Everything stands in the list, and the marketer may not read all of it.

@@ -17,6 +17,7 @@ use crate::{
         Icon,
         badge::{Badge, Tone},
         notice::{Notice, NoticeKind},
+        said::within,
     },
 };
 
@@ -38,9 +39,11 @@ async fn list(asked: Asked) -> Result<Page, Stop> {
     let drafts = items.iter().filter(|item| item.draft.is_some()).count();
     let published = asked
         .parameter("published")
-        .and_then(|version| version.parse().ok());
-    let published = published.map(|version| {
-        view! { <Notice kind=NoticeKind::Done text=(words.published)(version)/> }
+        .and_then(|version| version.parse().ok())
+        .zip(published(&asked, &items));
+    let published = published.map(|(version, title)| {
+        let said = (words.published)(&within(title, text), version);
+        view! { <Notice kind=NoticeKind::Done text=said/> }
     });
     let discarded = asked.parameter("discarded").map(|_| {
         view! { <Notice kind=NoticeKind::Done text=words.discard.done/> }
@@ -78,6 +81,14 @@ async fn list(asked: Asked) -> Result<Page, Stop> {
         "/studio",
         body.into_any(),
     ))
+}
+
+/// What was just put live is called so.
+fn published<'a>(asked: &Asked, items: &'a [StudioItem]) -> Option<&'a str> {
+    let key = asked.parameter("key")?;
+    let item = items.iter().find(|item| item.key.as_str() == key)?;
+    let newest = item.newest.as_ref()?;
+    Some(&newest.document.title)
 }
 
 /// Whether that role reads numbers; the use cases have the last word. Agents answer customers.

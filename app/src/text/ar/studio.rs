@@ -235,7 +235,7 @@ pub(in crate::text) static STUDIO: Studio = Studio {
             ),
         }
     },
-    published: |version| format!("تم نشر النسخة {}.", number(version)),
+    published: |title, version| format!("{title}: تم نشر النسخة {}.", number(version)),
 
     origin: |origin| match origin {
         Origin::Told => "أخبرونا به",

@@ -246,7 +246,7 @@ pub(in crate::text) static STUDIO: Studio = Studio {
             ),
         }
     },
-    published: |version| format!("Fassung {} ist veröffentlicht.", number(version)),
+    published: |title, version| format!("{title}: Fassung {} ist veröffentlicht.", number(version)),
 
     origin: |origin| match origin {
         Origin::Told => "Uns gesagt",

@@ -235,7 +235,7 @@ pub(in crate::text) static STUDIO: Studio = Studio {
             number(people)
         ),
     },
-    published: |version| format!("Version {version} is live."),
+    published: |title, version| format!("{title}: version {version} is live."),
 
     origin: |origin| match origin {
         Origin::Told => "They told us",
