@@ -118,6 +118,7 @@ pub(crate) struct Form {
     pub what: &'static str,
     pub what_hint: &'static str,
     pub amount: &'static str,
+    pub amount_hint: &'static str,
     pub unit: &'static str,
     pub every: &'static str,
     pub kind: &'static str,

@@ -12,15 +12,32 @@ use crate::text::Text;
 pub(crate) struct Said {
     text: String,
     lang: Option<String>,
-    is_address: bool,
+    sort: Sort,
+}
+
+/// What sort of text it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Sort {
+    Words,
+    Address,
+    /// The page's own word for a text that is not there.
+    Blank,
 }
 
 impl Said {
     /// An address that can be opened and, on paper, read.
     pub(crate) fn address(text: impl Into<String>) -> Self {
         Self {
-            is_address: true,
+            sort: Sort::Address,
             ..Self::new(text, None)
+        }
+    }
+
+    /// What stands in the page's words, quietly, where there is no text yet.
+    pub(crate) fn blank(word: &'static str) -> Self {
+        Self {
+            sort: Sort::Blank,
+            ..Self::new(word, None)
         }
     }
 
@@ -29,7 +46,7 @@ impl Said {
         Self {
             text: text.into(),
             lang: lang.map(str::to_owned),
-            is_address: false,
+            sort: Sort::Words,
         }
     }
 
@@ -40,9 +57,13 @@ impl Said {
 
     /// The text, apart from the direction of what stands around it.
     pub(crate) fn draw(self) -> AnyView {
-        if self.is_address {
-            let href = self.text.clone();
-            return view! { <a href=href><bdi>{self.text}</bdi></a> }.into_any();
+        match self.sort {
+            Sort::Address => {
+                let href = self.text.clone();
+                return view! { <a href=href><bdi>{self.text}</bdi></a> }.into_any();
+            }
+            Sort::Blank => return view! { <span class="quiet">{self.text}</span> }.into_any(),
+            Sort::Words => {}
         }
         if self.lang.is_none() && self.text.contains('\u{2068}') {
             // It was put together for this page and runs as the page does, whatever it begins with.
@@ -78,6 +99,18 @@ pub(crate) fn within(text: &str, page: &Text) -> String {
 /// The name of something for machines, to be put into a sentence that [`marked`] draws.
 pub(crate) fn name(key: &str) -> String {
     format!("\u{2068}{key}\u{2069}")
+}
+
+/// A mail address, or whatever else somebody is called: where it does not fit into its line it is broken
+/// behind the sign, and within a word only where that is not enough.
+pub(crate) fn mail_address(text: &str) -> AnyView {
+    match text.split_once('@') {
+        Some((name, host)) => {
+            let (name, host) = (format!("{name}@"), host.to_owned());
+            view! { <bdi>{name}<wbr/>{host}</bdi> }.into_any()
+        }
+        None => view! { <bdi>{text.to_owned()}</bdi> }.into_any(),
+    }
 }
 
 /// A sentence with names for machines in it: each stands apart from the sentence's direction, and is not
@@ -120,6 +153,13 @@ mod tests {
             marked("Nothing.").into_any().to_html().replace("<!>", ""),
             "Nothing."
         );
+    }
+
+    #[test]
+    fn a_mail_address_is_broken_behind_its_sign() {
+        let drawn = |text: &str| mail_address(text).to_html().replace("<!>", "");
+        assert_eq!(drawn("rob@example.org"), "<bdi>rob@<wbr>example.org</bdi>");
+        assert_eq!(drawn("<Rob>"), "<bdi>&lt;Rob&gt;</bdi>");
     }
 
     #[test]

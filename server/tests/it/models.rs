@@ -212,7 +212,7 @@ async fn whoever_changes_a_model_or_its_bar_stands_in_the_list(database: Databas
     let mut ada = signed_in(&server, "ada@example.org").await;
     let page = ada.get("/admin/audit").await.expect(200).text();
     let order = [
-        "rob@example.org",
+        "rob@<wbr>example.org",
         "Changed a model",
         "model:picker",
         "Versions in use: 1",

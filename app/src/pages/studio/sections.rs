@@ -269,7 +269,7 @@ fn benefit_fields(
             </div>
             <div class="fields fields-row">
                 <Input
-                    field=field("amount", names.amount).width("field-short")
+                    field=field("amount", names.amount).hint(names.amount_hint).width("field-short")
                     value=benefit.amount
                     most=12
                 />

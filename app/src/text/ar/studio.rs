@@ -82,6 +82,7 @@ pub(in crate::text) static STUDIO: Studio = Studio {
         what: "ما يحصلون عليه",
         what_hint: "شيء يمكن للعميل عدّه.",
         amount: "الكمية",
+        amount_hint: "عدد، مثل 3.",
         unit: "الوحدة",
         every: "كم مرة",
         kind: "النوع",

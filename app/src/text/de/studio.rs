@@ -85,6 +85,7 @@ pub(in crate::text) static STUDIO: Studio = Studio {
         what: "Was sie bekommen",
         what_hint: "Etwas, das sich zählen lässt.",
         amount: "Wie viel",
+        amount_hint: "Eine Zahl, zum Beispiel 3.",
         unit: "Wovon",
         every: "Wie oft",
         kind: "Art",

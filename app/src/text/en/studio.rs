@@ -85,6 +85,7 @@ pub(in crate::text) static STUDIO: Studio = Studio {
         what: "What they get",
         what_hint: "Something a customer can count.",
         amount: "How many",
+        amount_hint: "A number, such as 3.",
         unit: "Of what",
         every: "How often",
         kind: "Kind",

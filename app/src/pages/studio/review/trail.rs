@@ -10,6 +10,7 @@ use super::Looking;
 use crate::{
     pages::{Asked, Page, Stop, draw, studio::page},
     text::{Review, Text, field_name},
+    ui::said::mail_address,
 };
 
 /// Every step of the team.
@@ -105,7 +106,7 @@ async fn table(looking: &Looking<'_>, lines: Vec<AuditLine>, all: bool) -> Resul
             (None, _) if is_command(&line.what) => words.operator.to_owned(),
             (None, _) => words.by_itself.to_owned(),
         };
-        rows.push(row(looking, line, who, all, words));
+        rows.push(row(looking, line, &who, all, words));
     }
     let about = all.then(|| view! { <th scope="col">{words.about}</th> });
     Ok(view! {
@@ -236,7 +237,7 @@ fn model(said: &str, text: &'static Text) -> String {
 fn row(
     looking: &Looking<'_>,
     line: AuditLine,
-    who: String,
+    who: &str,
     all: bool,
     words: &'static Review,
 ) -> AnyView {
@@ -249,13 +250,13 @@ fn row(
     let deed = deed.unwrap_or_else(|| (words.deed)(&line.what));
     let why = why(reason(looking, &line), text);
     let about = all.then(|| {
-        let about = line.about.clone();
+        let about = mail_address(&line.about);
         view! { <td data-label=words.about class="mono">{about}</td> }
     });
     view! {
         <tr>
             <th scope="row"><time datetime=line.at.to_string()>{when}</time></th>
-            <td data-label=words.who>{who}</td>
+            <td data-label=words.who>{mail_address(who)}</td>
             <td data-label=words.what>{deed}</td>
             {about}
             <td data-label=words.why>{why}</td>
