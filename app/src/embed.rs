@@ -192,6 +192,7 @@ impl Embedding<'_> {
             index: mine.index,
             now: mine.now,
             from: "/".to_owned(),
+            blank: None,
         };
         let document = &exchange.wording;
         let whole = exchange.view.toggles.get(&Toggle::Exchange);

@@ -29,6 +29,9 @@ pub(crate) struct Review {
     pub too_long: &'static str,
 
     pub whole: &'static str,
+    /// So many people, and so many months.
+    pub people: fn(u64) -> String,
+    pub months: fn(u32) -> String,
     pub by_channel: &'static str,
     pub by_locale: &'static str,
     pub no_locale: &'static str,
@@ -39,6 +42,8 @@ pub(crate) struct Review {
 
     pub card: &'static str,
     pub card_lead: &'static str,
+    /// What stands in the card of a draft for a text that nobody has written.
+    pub not_written: &'static str,
     pub card_as: &'static str,
     pub card_who: &'static str,
     pub stand: fn(Stand) -> &'static str,

@@ -92,6 +92,7 @@ mod tests {
             index: 0,
             now: Timestamp::from_millis(0),
             from: "/".to_owned(),
+            blank: None,
         };
         let html = Owner::new().with(|| {
             let example = example(&recipes(sample), &drawing, person)?;

@@ -37,6 +37,8 @@ pub(crate) struct Drawing {
     pub now: Timestamp,
     /// The page's own address.
     pub from: String,
+    /// What stands where a draft has no text yet; nothing on the pages of customers, whose texts are whole.
+    pub blank: Option<&'static str>,
 }
 
 /// How a card is drawn.
@@ -169,8 +171,24 @@ pub(crate) fn Card(
 
 /// A text of the document, with its language where the page speaks another.
 fn said(text: &str, document: &Document, drawing: &Drawing) -> Said {
+    if let Some(blank) = blank(text, drawing) {
+        return Said::blank(blank);
+    }
     let foreign = !drawing.text.speaks(&document.locale);
     Said::new(text, foreign.then_some(document.locale.as_str()))
+}
+
+/// What stands instead of a text that is not written yet.
+fn blank(text: &str, drawing: &Drawing) -> Option<&'static str> {
+    drawing.blank.filter(|_| text.trim().is_empty())
+}
+
+/// The lines of a column of a draft; of one that has none yet, that it has none.
+fn or_blank(mut lines: Vec<Line>, drawing: &Drawing) -> Vec<Line> {
+    if let Some(blank) = drawing.blank.filter(|_| lines.is_empty()) {
+        lines.push((Said::blank(blank), String::new()));
+    }
+    lines
 }
 
 fn head(exchange: &MyExchange, drawing: &Drawing, on: bool, alone: bool) -> impl IntoView + use<> {
@@ -333,7 +351,8 @@ pub(crate) fn columns(document: &Document, drawing: &Drawing, on: bool) -> (Colu
         .iter()
         .map(|benefit| {
             let count = drawing.text.rules.amount(benefit.amount);
-            let many = within(&format!("{count} {}", benefit.unit), drawing.text);
+            let many = format!("{count} {}", benefit.unit);
+            let many = within(many.trim_end(), drawing.text);
             let note = format!("{many} {}", (shared.every)(benefit.every));
             (said(&benefit.what, document, drawing), note)
         })
@@ -343,6 +362,7 @@ pub(crate) fn columns(document: &Document, drawing: &Drawing, on: bool) -> (Colu
     } else {
         (words.you_would_share, words.you_would_get)
     };
+    let (share, get) = (or_blank(share, drawing), or_blank(get, drawing));
     ((heads.0, share), (heads.1, get))
 }
 
@@ -392,10 +412,11 @@ pub(crate) fn facts(
     let how = if on { words.how } else { words.how_would };
     let decided = (words.decided_by)(document.decided_by);
     let usage = document.usage.trim();
-    let mut facts = vec![if drawing.text.speaks(&document.locale) {
+    let in_one = drawing.text.speaks(&document.locale) && blank(usage, drawing).is_none();
+    let mut facts = vec![if in_one {
         Fact::new(how, format!("{usage} {decided}"))
     } else {
-        // Two languages in one line are read in the wrong order.
+        // Two languages in one line are read in the wrong order, and what is not there is no sentence.
         Fact::of(how, [said(usage, document, drawing), decided.into()])
     }];
     if manner != Manner::Question {
@@ -403,8 +424,13 @@ pub(crate) fn facts(
         facts.push(Fact::of(drawing.text.value.so_far, lines));
     }
     let if_off = if on { words.if_off } else { words.if_off_later };
-    let off = format!("{} {}", document.if_off.trim(), document.stays.trim());
-    facts.push(Fact::new(if_off, said(&off, document, drawing)));
+    let off = [document.if_off.trim(), document.stays.trim()];
+    let off = if off.iter().any(|text| blank(text, drawing).is_some()) {
+        off.map(|text| said(text, document, drawing)).to_vec()
+    } else {
+        vec![said(&off.join(" "), document, drawing)]
+    };
+    facts.push(Fact::of(if_off, off));
     if !on {
         let optional: Vec<_> = exchange
             .version

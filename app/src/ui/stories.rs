@@ -214,6 +214,7 @@ impl Story {
             index: self.index,
             now: self.now,
             from: "/".to_owned(),
+            blank: None,
         }
     }
 }

@@ -14,6 +14,7 @@ on_both!(
     what_was_said_outlives_its_draft,
     what_waits_for_her_comes_first,
     people_read_words_where_the_list_keeps_names,
+    what_is_not_written_yet_is_said_in_its_place,
 );
 
 fn dishonest() -> Value {
@@ -263,4 +264,31 @@ fn names_of(server: &Server, category: &str) -> (String, String) {
     let catalogue = server.app().live.engine.catalogue();
     let category = catalogue.registry().category(category).unwrap();
     (category.label.clone(), category.name.clone())
+}
+
+async fn what_is_not_written_yet_is_said_in_its_place(database: Database) {
+    let server = Server::start(database).await;
+    let mut team = Team::of(&server).await;
+    let mut bare = document();
+    for field in ["title", "use", "if_off"] {
+        bare[field] = "".into();
+    }
+    let quiet = "<span class=\"quiet\">not written yet</span>";
+    for (content, many) in [(bare, 3), (document(), 0)] {
+        team.write(&server, &content).await;
+        let page = team.mara.get(&format!("{PAGE}?as=off")).await;
+        let page = page.expect(200).text();
+        let card = page.split("id=\"card-t\"").nth(1).unwrap();
+        assert_eq!(card.matches(quiet).count(), many, "{card}");
+    }
+    // Where a number is asked for, the editor says so.
+    let page = team.mara.get(&format!("/studio/{KEY}")).await;
+    let page = page.expect(200).text();
+    for hint in [
+        "aria-describedby=\"f-benefits-0-amount-hint\"",
+        ">A number, such as 3.<",
+    ] {
+        assert!(page.contains(hint), "{hint}: {page}");
+    }
+    server.stop().await;
 }

@@ -494,9 +494,9 @@ async fn the_page_says_whom_a_change_concerns(database: Database) {
     let page = page.replace("<!>", "");
     // The whole to the last person, as the button has it; its parts in full tens.
     for said in [
-        "<dd>24</dd>",
-        "By email: 20<",
-        "German (de): 20, others, too few to show",
+        "<dd>24 people</dd>",
+        "By email: 20 people<",
+        "German (de): 20 people, others, too few to show",
         "Systems that are told",
     ] {
         assert!(page.contains(said), "{said}: {page}");

@@ -45,6 +45,7 @@ async fn exchange(asked: Asked, key: String) -> Result<Page, Stop> {
         index: mine.index,
         now: mine.now,
         from: format!("/x/{key}"),
+        blank: None,
     };
     let so_far = so_far(&asked, &customer).await?.remove(&exchange.key);
     let tables = so_far.clone().map(|so_far| {

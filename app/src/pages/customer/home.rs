@@ -41,6 +41,7 @@ async fn home(asked: Asked) -> Result<Page, Stop> {
         index: mine.index,
         now: mine.now,
         from: "/".to_owned(),
+        blank: None,
     };
     let mut so_far = so_far(&asked, &customer).await?;
     let mut happened = happened(&asked, &customer, &mine, &drawing).await?;

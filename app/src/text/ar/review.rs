@@ -36,6 +36,8 @@ pub(in crate::text) static REVIEW: Review = Review {
     },
 
     whole: "الكل",
+    people: |count| counted(count, ["شخص واحد", "شخصان", "أشخاص", "شخصًا", "شخص"]),
+    months: |count| counted(count, ["شهر واحد", "شهران", "أشهر", "شهرًا", "شهر"]),
     by_channel: "حسب القناة",
     by_locale: "حسب اللغة",
     no_locale: "غير معروفة",
@@ -45,6 +47,7 @@ pub(in crate::text) static REVIEW: Review = Review {
 
     card: "كما يراه العملاء",
     card_lead: "هذه هي البطاقة نفسها التي تصلهم، لعميل غير موجود. الأزرار هنا لا تفعل شيئًا.",
+    not_written: "لم يُكتب بعد",
     card_as: "شخص",
     card_who: "إن كان مفعّلًا، شخص",
     stand: |stand| match stand {

@@ -180,8 +180,8 @@ pub(in crate::text) static STUDIO: Studio = Studio {
             _ => format!("{on} لا يُسأل أحد، ولا يستطيع أحد إيقافه."),
         }
     },
-    have_it_on: "فعّلوه الآن",
-    must_answer: "عليهم أن يجيبوا من جديد",
+    have_it_on: "مفعّل لديهم الآن",
+    must_answer: "يلزمهم جواب جديد",
     changes: "ما الذي يتغيّر",
     no_changes: "لا شيء يختلف عن النسخة المنشورة.",
     before: "قبل",

@@ -44,6 +44,14 @@ pub(in crate::text) static REVIEW: Review = Review {
     },
 
     whole: "Alles",
+    people: |count| match many(count) {
+        Many::One => "1 Person".to_owned(),
+        _ => format!("{} Personen", number(count)),
+    },
+    months: |count| match many(count) {
+        Many::One => "1 Monat".to_owned(),
+        _ => format!("{} Monate", number(count)),
+    },
     by_channel: "Nach Weg",
     by_locale: "Nach Sprache",
     no_locale: "nicht bekannt",
@@ -53,6 +61,7 @@ pub(in crate::text) static REVIEW: Review = Review {
 
     card: "So sehen es die Menschen",
     card_lead: "Das ist genau die Karte, die sie bekommen, für eine Person, die es nicht gibt. Die Knöpfe tun hier nichts.",
+    not_written: "noch nicht geschrieben",
     card_as: "Jemand, der",
     card_who: "Wo es an ist, jemand, der",
     stand: |stand| match stand {

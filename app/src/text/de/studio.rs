@@ -191,8 +191,8 @@ pub(in crate::text) static STUDIO: Studio = Studio {
             _ => format!("{on} Niemand wird gefragt, und niemand kann es ausschalten."),
         }
     },
-    have_it_on: "haben es jetzt an",
-    must_answer: "müssen neu antworten",
+    have_it_on: "jetzt eingeschaltet",
+    must_answer: "neue Antwort nötig",
     changes: "Was sich ändert",
     no_changes: "Nichts ist anders als in der gültigen Fassung.",
     before: "Vorher",

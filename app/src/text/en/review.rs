@@ -37,6 +37,14 @@ pub(in crate::text) static REVIEW: Review = Review {
     },
 
     whole: "All of it",
+    people: |count| match many(count) {
+        Many::One => "1 person".to_owned(),
+        _ => format!("{} people", number(count)),
+    },
+    months: |count| match many(count) {
+        Many::One => "1 month".to_owned(),
+        _ => format!("{} months", number(count)),
+    },
     by_channel: "By channel",
     by_locale: "By language",
     no_locale: "not known",
@@ -46,6 +54,7 @@ pub(in crate::text) static REVIEW: Review = Review {
 
     card: "As customers see it",
     card_lead: "This is the very card that they get, for a customer who does not exist. Its buttons do nothing here.",
+    not_written: "not written yet",
     card_as: "Somebody who",
     card_who: "Where it is on, somebody who",
     stand: |stand| match stand {

@@ -188,8 +188,8 @@ pub(in crate::text) static STUDIO: Studio = Studio {
             _ => format!("{on} Nobody is asked, and nobody can turn it off."),
         }
     },
-    have_it_on: "have it on now",
-    must_answer: "must answer again",
+    have_it_on: "with it on now",
+    must_answer: "who must answer again",
     changes: "What changes",
     no_changes: "Nothing is different from the live version.",
     before: "Before",

@@ -155,6 +155,7 @@ fn drawing(ctx: &Ctx, locale: &str) -> Drawing {
         index: ctx.mutual.engine().index(),
         now: ctx.mutual.engine().now(),
         from: "/".to_owned(),
+        blank: Some(text.review.not_written),
     }
 }
 

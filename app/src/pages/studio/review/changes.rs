@@ -34,11 +34,12 @@ pub(super) fn what_it_does(
         || then.to_owned(),
         |on| (words.unasked)(new.legal_basis, on),
     );
+    let people = text.review.people;
     let sum = old.is_some().then(|| {
         view! {
             <dl class="sum">
-                <div><dt>{words.have_it_on}</dt><dd>{text.rules.number(preview.on_now)}</dd></div>
-                <div><dt>{words.must_answer}</dt><dd>{text.rules.number(preview.must_answer())}</dd></div>
+                <div><dt>{words.have_it_on}</dt><dd>{people(preview.on_now)}</dd></div>
+                <div><dt>{words.must_answer}</dt><dd>{people(preview.must_answer())}</dd></div>
             </dl>
         }
     });
@@ -132,7 +133,7 @@ fn counts<K>(
     text: &Text,
 ) -> Option<AnyView> {
     let lines = counts.tens.into_iter().map(|(sort, tens)| {
-        let many = text.rules.number(tens);
+        let many = (text.review.people)(tens);
         format!("{}: {many}", called(sort))
     });
     let few = counts.few.then(|| text.review.few.to_owned());
@@ -298,12 +299,12 @@ fn fields(document: &Document, registry: &Registry, text: &'static Text) -> Vec<
         (form.stays, one(&document.stays)),
         (form.recipients, document.recipients.clone()),
         (form.retention, one(&document.retention)),
-        (form.term, one(&text.rules.number(document.term_months))),
+        (form.term, one(&(text.review.months)(document.term_months))),
         (
             form.records,
             document.retention_months.map_or_else(
                 || one(form.records_kept),
-                |months| one(&text.rules.number(months)),
+                |months| one(&(text.review.months)(months)),
             ),
         ),
         (form.channels, channels.collect()),
