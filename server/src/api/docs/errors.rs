@@ -47,7 +47,7 @@ pub(super) fn draw() -> String {
             "`/oauth/token` answers as OAuth has it (RFC 6749, 5.2): `error` is `invalid_request`, \
              `invalid_client`, `unsupported_grant_type` or `invalid_scope`.",
         )
-        .html(&table("Problems", heads, rows))
+        .html(&table("Problems", "", heads, rows))
         .done()
 }
 

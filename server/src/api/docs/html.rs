@@ -158,15 +158,24 @@ impl Text {
 
 /// A table whose cells are HTML already; the first of a row is its head. What stands
 /// before each row is the name that links lead to; nothing where it is empty.
+///
+/// Whoever hears the page is told `label`. `caption` stands over the table; it is empty where the heading
+/// above says it.
 pub(super) fn table<const N: usize>(
+    label: &str,
     caption: &str,
     heads: [&str; N],
     rows: impl IntoIterator<Item = (String, [String; N])>,
 ) -> String {
-    let caption = escape(caption);
+    let caption = if caption.is_empty() {
+        String::new()
+    } else {
+        format!("<caption>{}</caption>", escape(caption))
+    };
+    let label = escape(label);
     let mut out = format!(
-        "<div class=\"table-scroll\" tabindex=\"0\" role=\"region\" aria-label=\"{caption}\">\
-         <table class=\"table\"><caption>{caption}</caption><thead><tr>"
+        "<div class=\"table-scroll\" tabindex=\"0\" role=\"region\" aria-label=\"{label}\">\
+         <table class=\"table\">{caption}<thead><tr>"
     );
     for head in heads {
         _ = write!(out, "<th scope=\"col\">{}</th>", escape(head));

@@ -170,8 +170,8 @@ impl Operation<'_> {
                     prose(parameter["description"].as_str().unwrap_or_default()),
                 ]
             });
-            let label = format!("Parameters: {}", text("summary"));
-            table(out, &label, ["Name", "Where", "What"], rows);
+            let name = ("Parameters", text("summary"));
+            table(out, name, ["Name", "Where", "What"], rows);
         }
         for (media, content) in object(&self.body["requestBody"]["content"]) {
             let shape = shape(&content["schema"]);
@@ -186,8 +186,8 @@ impl Operation<'_> {
                 shapes.join(", "),
             ]
         });
-        let label = format!("Answers: {}", text("summary"));
-        table(out, &label, ["Status", "Meaning", "Shape"], answers);
+        let name = ("Answers", text("summary"));
+        table(out, name, ["Status", "Meaning", "Shape"], answers);
     }
 }
 
@@ -196,7 +196,8 @@ fn draw_scopes(out: &mut String) {
     let rows = SCOPES
         .into_iter()
         .map(|(scope, meaning)| [code_cell(scope.name()), prose(meaning)]);
-    table(out, "What a client may do", ["Scope", "Meaning"], rows);
+    let name = ("", "What a client may do");
+    table(out, name, ["Scope", "Meaning"], rows);
 }
 
 fn draw_shapes(out: &mut String, schemas: &Value, shown: &BTreeSet<String>) {
@@ -220,7 +221,7 @@ fn draw_shapes(out: &mut String, schemas: &Value, shown: &BTreeSet<String>) {
         if !fields.is_empty() {
             table(
                 out,
-                &format!("Fields of {name}"),
+                ("Fields", name.as_str()),
                 ["Field", "Type", "What"],
                 fields,
             );
@@ -238,15 +239,20 @@ fn draw_shapes(out: &mut String, schemas: &Value, shown: &BTreeSet<String>) {
     }
 }
 
-/// A table of the page.
+/// A table of the page: what stands over it, where anything does, and what it is of, as the heading above
+/// says.
 fn table<const N: usize>(
     out: &mut String,
-    caption: &str,
+    (caption, of): (&str, &str),
     heads: [&str; N],
     rows: impl IntoIterator<Item = [String; N]>,
 ) {
     let rows = rows.into_iter().map(|row| (String::new(), row));
-    out.push_str(&html::table(caption, heads, rows));
+    let label = match caption {
+        "" => of.to_owned(),
+        caption => format!("{caption}: {of}"),
+    };
+    out.push_str(&html::table(&label, caption, heads, rows));
 }
 
 /// What a schema allows, in a few words, with links to named shapes.

@@ -63,7 +63,12 @@ pub(super) fn draw() -> String {
              ledger like every choice: it has receipts, the feed and webhooks tell it, and it goes \
              on over a restart.",
         )
-        .html(&table("Test customers", ["Identifier", "What she does"], rows))
+        .html(&table(
+            "Test customers",
+            "",
+            ["Identifier", "What she does"],
+            rows,
+        ))
         .say(
             "It is the first identifier that counts. On the live side such a name is a name like any \
              other, and nothing happens by itself.",

@@ -155,6 +155,8 @@ fn table(asked: &Asked, lines: &RedLines) -> AnyView {
         let said = remarks(&clashes, &whole, text)
             .into_iter()
             .map(|one| view! { <p>{marked(&one)}</p> });
+        let said: Vec<_> = said.collect();
+        let said = (!said.is_empty()).then(|| view! { <div>{said}</div> });
         let href = format!("/studio/red-lines/{}", line.key);
         let foreign = (!line.is_written_in(text.lang)).then_some("en");
         let days = if now < stands.from {
@@ -174,7 +176,7 @@ fn table(asked: &Asked, lines: &RedLines) -> AnyView {
                 </th>
                 <td data-label=words.does><span>{line_does(&line.effect, text)}</span></td>
                 <td data-label=text.red_lines.since><div><p>{days}</p> {until}</div></td>
-                <td data-label=words.remarks><div>{said.collect_view()}</div></td>
+                <td data-label=words.remarks>{said}</td>
             </tr>
         }
     };
