@@ -42,7 +42,9 @@ pub(in crate::text) static MODELS: Models = Models {
     few: "Zu wenige, um etwas zu sagen",
     no_bar: "Keine Schwelle",
     at_least: |share| format!("Mindestens {share}\u{a0}% begründet"),
-    is_below: |versions| format!("Unter der Schwelle, weil zu wenige Entscheidungen erklärt sind: {versions}"),
+    is_below: |versions| {
+        format!("Unter der Schwelle, weil zu wenige Entscheidungen erklärt sind: {versions}")
+    },
     by_version: "Je Fassung",
     version: "Fassung",
     by_week: "Woche für Woche",
