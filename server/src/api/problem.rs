@@ -119,7 +119,7 @@ codes! {
     TokenMissing = "token_missing", 401, "Sign in";
     TokenInvalid = "token_invalid", 401, "The token is not good";
     ScopeMissing = "scope_missing", 403, "A scope is missing";
-    Forbidden = "forbidden", 403, "You may not do this";
+    Forbidden = "forbidden", 403, "This key may not do this";
     NotFound = "not_found", 404, "There is nothing here";
     UnknownCustomer = "unknown_customer", 404, "Nobody is known by this reference";
     UnknownIdentifier = "unknown_identifier", 404, "The customer has no such identifier";

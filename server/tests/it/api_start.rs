@@ -36,7 +36,8 @@ fn unescaped(html: &str) -> String {
         .replace("&amp;", "&")
 }
 
-async fn page(server: &Server, path: &str) -> String {
+/// A page of the documentation, as it is drawn now.
+pub async fn page(server: &Server, path: &str) -> String {
     let page = send(&server.url, "GET", path, &[], "").await.expect(200);
     assert_eq!(page.header("content-type"), "text/html; charset=utf-8");
     let policy = page.header("content-security-policy");
@@ -50,7 +51,7 @@ async fn page(server: &Server, path: &str) -> String {
 }
 
 /// The pages, as their list names them.
-fn pages(page: &str) -> Vec<String> {
+pub fn pages(page: &str) -> Vec<String> {
     let nav = between(page, "<nav", "</nav>").unwrap();
     let links = nav.split("href=\"").skip(1);
     let links = links.map(|link| link.split('"').next().unwrap().to_owned());
@@ -58,7 +59,7 @@ fn pages(page: &str) -> Vec<String> {
 }
 
 /// The blocks of code of a page: their names, which are empty where nothing is run, and their text.
-fn blocks(page: &str) -> Vec<(String, String)> {
+pub fn blocks(page: &str) -> Vec<(String, String)> {
     let blocks = page.split("<pre class=\"code\"").skip(1);
     let blocks = blocks.map(|block| {
         let code = between(block, "<code", "</code>").unwrap();
@@ -69,8 +70,13 @@ fn blocks(page: &str) -> Vec<(String, String)> {
     blocks.collect()
 }
 
+/// Whether the API refused what was asked, or a tool of an agent did not do it.
+fn is_refusal(said: &str) -> bool {
+    said.contains("\"request_id\":\"req_") || said.contains("\"isError\":true")
+}
+
 /// A developer at a shell.
-struct Developer {
+pub struct Developer {
     folder: TempDir,
     env: BTreeMap<&'static str, String>,
     /// The port of the programs that listen, in place of the one that is printed.
@@ -104,7 +110,7 @@ impl Developer {
     }
 
     /// Runs a command that must succeed; what it prints.
-    async fn runs(&self, name: &str, text: &str) -> String {
+    pub async fn runs(&self, name: &str, text: &str) -> String {
         let mut shell = self.shell(text);
         let out = tokio::task::spawn_blocking(move || shell.output().unwrap())
             .await
@@ -114,8 +120,9 @@ impl Developer {
         String::from_utf8_lossy(&out.stdout).into_owned()
     }
 
-    /// Does all that a page says, in its order; what each command printed.
-    async fn follows(&self, path: &str, page: &str) -> Vec<String> {
+    /// Does all that a page says, in its order; what each command printed. Nothing is refused but what the
+    /// page says is.
+    pub async fn follows(&self, path: &str, page: &str) -> Vec<String> {
         let mut printed = Vec::new();
         let mut beside: Option<Beside> = None;
         for (id, text) in blocks(page) {
@@ -127,11 +134,16 @@ impl Developer {
                 beside = Some(Beside::start(self, &text).await);
             } else if id.starts_with("run-") {
                 let said = self.runs(&name, &text).await;
+                assert!(!is_refusal(&said), "{name} is refused: {said}");
                 let heard = match beside.take() {
                     Some(beside) => beside.hears("webhook.test").await,
                     None => String::new(),
                 };
                 printed.push(said + &heard);
+            } else if id.starts_with("refused-") {
+                let said = self.runs(&name, &text).await;
+                assert!(is_refusal(&said), "{name} is not refused: {said}");
+                printed.push(said);
             } else {
                 assert!(id.is_empty(), "{name}");
                 // What is shown and not run is no command, but for how a server is started.
@@ -149,7 +161,7 @@ impl Developer {
 
     /// Has what `pip install standardwebhooks` and `npm install standardwebhooks` would bring: the
     /// libraries that the journeys use, in Python those beside the CRM.
-    fn has_libraries(&mut self) {
+    pub fn has_libraries(&mut self) {
         let modules = end2end().join("node_modules");
         assert!(
             modules.join("standardwebhooks").is_dir(),
@@ -225,12 +237,12 @@ impl Drop for Beside {
 }
 
 #[track_caller]
-fn json(text: &str) -> Value {
+pub fn json(text: &str) -> Value {
     serde_json::from_str(text).unwrap_or_else(|_| panic!("{text}"))
 }
 
 /// Begins as the start says; the developer has a key then, and what was printed.
-async fn begins(server: &Server, port: u16) -> (Developer, Vec<String>) {
+pub async fn begins(server: &Server, port: u16) -> (Developer, Vec<String>) {
     let mut developer = Developer::new(server, port);
     let start = page(server, "/docs").await;
     assert!(start.contains(&format!("export MUTUAL={}", server.url)));
@@ -251,31 +263,41 @@ async fn the_five_minute_start_works_as_it_is_printed(database: Database) {
     let server = Server::start(database).await;
     server.publish_demo().await;
     let live = server.app().live.engine.index();
-    let (_, printed) = begins(&server, 8088).await;
-    let [_, asked, put, chose, again, link, off, feed] = printed.as_slice() else {
-        panic!("{printed:?}");
-    };
-    let asked = json(asked);
-    assert_eq!(asked["verdict"], "deny");
-    assert_eq!(asked["reasons"][0]["code"], "unknown_customer");
-    assert!(json(put)["identifiers"].to_string().contains("crm:1001"));
-    assert!(json(chose)["receipt"].is_string());
-    assert_eq!(json(again)["verdict"], "allow");
-    let link = json(link)["url"].as_str().unwrap().to_owned();
-    let path = link.strip_prefix(&server.url).unwrap();
-    send(&server.url, "GET", path, &[], "").await.expect(303);
-    assert!(json(off)["index"].is_u64());
-    let feed = json(feed);
-    let entries = feed["entries"].as_array().unwrap();
-    let types = entries.iter().map(|entry| entry["type"].as_str().unwrap());
-    let mine: Vec<_> = types.filter(|kind| kind.starts_with("consent.")).collect();
-    assert_eq!(mine, ["consent.granted", "consent.withdrawn"]);
+    let (developer, first) = begins(&server, 8088).await;
+    // Whoever comes back begins anew: nothing of the last time stands against it.
+    let start = page(&server, "/docs").await;
+    let again = developer.follows("/docs", &start).await;
+    for printed in [first, again] {
+        let [_, asked, put, chose, again, link, off, feed] = printed.as_slice() else {
+            panic!("{printed:?}");
+        };
+        let asked = json(asked);
+        assert_eq!(asked["verdict"], "deny");
+        assert_eq!(asked["reasons"][0]["code"], "unknown_customer");
+        let she = json(put);
+        assert!(she["identifiers"].to_string().contains("crm:1001"));
+        assert!(json(chose)["receipt"].is_string());
+        assert_eq!(json(again)["verdict"], "allow");
+        let link = json(link)["url"].as_str().unwrap().to_owned();
+        let path = link.strip_prefix(&server.url).unwrap();
+        send(&server.url, "GET", path, &[], "").await.expect(303);
+        assert!(json(off)["index"].is_u64());
+        let feed = json(feed);
+        let entries = feed["entries"].as_array().unwrap().iter();
+        let hers = entries.filter(|entry| entry["customer"] == she["customer"]);
+        let types: Vec<_> = hers.map(|entry| entry["type"].as_str().unwrap()).collect();
+        assert_eq!(types, ["consent.granted", "consent.withdrawn"]);
+    }
     assert_eq!(
         server.app().live.engine.index(),
         live,
         "nobody real is touched"
     );
 }
+
+/// Whose sites and mails they are has to be known before some of the commands.
+pub const SETTINGS: &str = "mutual organisation set --name Halden \\
+     --contact-email team@example.org --data-protection-contact dpo@example.org --region GB";
 
 async fn the_recipes_work_as_they_are_printed(database: Database) {
     let server = Server::start(database).await;
@@ -301,10 +323,9 @@ async fn the_recipes_work_as_they_are_printed(database: Database) {
     assert_ne!(json(&record[2])["receipt"], json(&record[4])["receipt"]);
     let chosen = json(&record[5]);
     assert!(chosen.to_string().contains("\"withdrawn\""), "{chosen}");
+    assert_eq!(json(&record[7])["errors"][0]["field"], "evidence.at");
+    assert_eq!(json(&record[8])["paused"], false);
     let value = follow("/docs/recipes/value").await;
-    for report in &value[2..4] {
-        assert!(json(report).get("code").is_none(), "{report}");
-    }
     let balance = json(&value[4]);
     let benefits = balance["exchanges"][0]["benefits"].as_array().unwrap();
     assert!(
@@ -333,6 +354,20 @@ async fn the_recipes_work_as_they_are_printed(database: Database) {
                ! python3 lie.py decision.json 2>&1";
     let fake = developer.runs("a lie", lie).await;
     assert!(fake.contains("bad: this is not what was sealed"), "{fake}");
+    let case = follow("/docs/recipes/case").await;
+    assert_eq!(case[3], "201\n".repeat(20));
+    let asked = &json(&case[4])["results"][0];
+    assert_eq!(asked["verdict"], "escalate");
+    assert_eq!(asked["reasons"][0]["code"], "below_bar");
+    assert_eq!(json(&case[6])["below_bar"], "chooser");
+    assert!(case[7].contains("\"case.opened\""), "{}", case[7]);
+    assert_eq!(json(&case[8])["status"], 403);
+    let decided = json(&case[9]);
+    assert_eq!(
+        (&decided["id"], decided["by"].as_str()),
+        (&asked["case"], Some("agent 0042"))
+    );
+    assert!(json(&case[10])["why"].is_string(), "{case:?}");
     let agent = follow("/docs/recipes/agent").await;
     let told = |n: usize| -> (String, Value) {
         let answer = json(agent[n].lines().last().unwrap());
@@ -351,9 +386,7 @@ async fn the_recipes_work_as_they_are_printed(database: Database) {
         changes[1].contains("consent.withdrawn crm:1001"),
         "{changes:?}"
     );
-    let settings = "mutual organisation set --name Halden --contact-email team@example.org \\
-                    --data-protection-contact dpo@example.org --region GB";
-    developer.runs("the settings", settings).await;
+    developer.runs("the settings", SETTINGS).await;
     let embed = follow("/docs/recipes/embed").await;
     let address = json(embed.last().unwrap());
     assert!(address["embed"]["integrity"].is_string(), "{address}");
@@ -363,6 +396,7 @@ async fn the_recipes_work_as_they_are_printed(database: Database) {
     };
     assert_eq!(json(tried)["status"], "done", "{tried}");
     assert_eq!(json(done)["status"], "done", "{done}");
+    assert_eq!(json(done)["rejected"], 0, "{done}");
     assert!(everybody.contains("crm:6002"), "{everybody}");
     let button = follow("/docs/recipes/button").await;
     let [_, _, _, headers, looked, yes, pressed, no] = button.as_slice() else {
@@ -386,13 +420,18 @@ async fn the_recipes_work_as_they_are_printed(database: Database) {
     let receipt = follow("/docs/recipes/verify").await;
     assert!(receipt.last().unwrap().starts_with("good "), "{receipt:?}");
     // The check says yes where there is one: the program of the recipe, asked about somebody else.
-    let program = "python3 may_i.py crm:4001";
     let page = page(&server, "/docs/recipes/check").await;
     let try_it = blocks(&page).pop().unwrap().1;
-    let rest = try_it.strip_prefix("python3 may_i.py crm:2001").unwrap();
-    let said = developer.runs("a yes", &format!("{program}{rest}")).await;
+    let asked = try_it.strip_prefix("python3 may_i.py crm:2001-").unwrap();
+    let (_, what) = asked.split_once(' ').unwrap();
+    let somebody = json(&value[0])["identifiers"][0]
+        .as_str()
+        .unwrap()
+        .to_owned();
+    let program = format!("python3 may_i.py {somebody} {what}");
+    let said = developer.runs("a yes", &program).await;
     assert_eq!(said, "send\n");
-    let nowhere = format!("MUTUAL=http://127.0.0.1:1 {program}{rest}");
+    let nowhere = format!("MUTUAL=http://127.0.0.1:1 {program}");
     let said = developer.runs("no answer", &nowhere).await;
     assert_eq!(said, "do not send\n");
     // The customer who always refuses does, when one looks again.
@@ -412,7 +451,7 @@ async fn the_recipes_work_as_they_are_printed(database: Database) {
 
 /// A port that a program may listen on later: below those that the system gives to whoever asks for any,
 /// which another story would have by then.
-fn free_port() -> u16 {
+pub fn free_port() -> u16 {
     static NEXT: AtomicU16 = AtomicU16::new(20_000);
     loop {
         let port = NEXT.fetch_add(1, Ordering::Relaxed);
@@ -448,7 +487,7 @@ async fn every_link_of_the_documentation_leads_somewhere() {
     let server = Server::start(Database::Sqlite).await;
     let start = page(&server, "/docs").await;
     let alone = pages(&start);
-    assert_eq!(alone.len(), 20);
+    assert_eq!(alone.len(), 21);
     // The reference is a page for each of its parts, and only there each of them is listed.
     let all = pages(&page(&server, "/docs/reference").await);
     assert!(all.len() > alone.len() + 10, "{all:?}");

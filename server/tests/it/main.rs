@@ -43,6 +43,7 @@ mod decisions_whose;
 mod desk;
 mod desk_people;
 mod desk_told;
+mod docs_again;
 mod drafts;
 mod embed;
 mod embed_sites;

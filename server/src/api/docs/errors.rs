@@ -1,13 +1,30 @@
 //! The kinds of problems, from the codes themselves, so that none can be missing.
 
-use super::html::{Text, code_cell, escape, table};
+use super::html::{Text, code_cell, escape, prose, table};
 use crate::api::problem::Code;
 
-/// What a program does about a problem of that status.
-fn advice(status: u16) -> &'static str {
+/// What is done about a problem. Of the two that refuse a key, a scope helps against one alone.
+fn advice(code: Code) -> &'static str {
+    match code {
+        Code::ScopeMissing => {
+            "`detail` names the scope, and so does `scope` in the header `WWW-Authenticate`. A key keeps \
+             the scopes that it was made with: make one that has this scope too, under **Keys** in the \
+             studio or with `mutual client create --scope …`. If the key has it, the token was asked for \
+             with less: ask for another one."
+        }
+        Code::Forbidden => {
+            "No further scope helps: `detail` says what stands against it. Of a case, a person decides: \
+             take a key of its own, which did not ask for her and has no `decisions:write`. What two \
+             people must agree on they decide in the studio."
+        }
+        code => by_status(code.status().as_u16()),
+    }
+}
+
+/// What a program does about any other problem of that status.
+fn by_status(status: u16) -> &'static str {
     match status {
         401 => "Use another key, or a new token.",
-        403 => "Ask for a key that has the scope.",
         404 | 410 => "Do not try again: there is nothing.",
         406 | 415 => "Mend the header.",
         409 => "Read what is true now, and decide anew.",
@@ -25,7 +42,7 @@ pub(super) fn draw() -> String {
             code_cell(code.word()),
             status.to_string(),
             escape(code.title()),
-            escape(advice(status)),
+            prose(advice(*code)),
         ];
         (format!("problem-{}", code.word()), cells)
     });
@@ -54,6 +71,24 @@ pub(super) fn draw() -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_scope_is_asked_for_where_one_helps_and_nowhere_else() {
+        let rows = draw();
+        let row = |code: &str| {
+            let row = rows
+                .split("<tr id=\"problem-")
+                .find(|row| row.starts_with(code));
+            row.unwrap().to_owned()
+        };
+        let missing = row("scope_missing");
+        assert!(
+            missing.contains("WWW-Authenticate") && missing.contains("--scope"),
+            "{missing}"
+        );
+        let forbidden = row("forbidden");
+        assert!(forbidden.contains("No further scope helps"), "{forbidden}");
+    }
 
     #[test]
     fn the_example_is_a_problem_that_there_is() {

@@ -61,7 +61,8 @@ fn block(label: &str, id: &str, text: &str) -> String {
 /// A page as it is written: headings, sentences, and the code to take along.
 ///
 /// What is shown as a command can be run as it stands. A test takes every block of every page: it
-/// runs the commands in their order, and first writes the files that they need.
+/// runs the commands in their order, and first writes the files that they need. It knows by the block's
+/// name which commands are refused; all others must not be.
 #[derive(Default)]
 pub(super) struct Text {
     out: String,
@@ -120,6 +121,12 @@ impl Text {
     pub(super) fn run(&mut self, label: &str, command: &str) -> &mut Self {
         self.commands += 1;
         self.named(label, &format!("run-{}", self.commands), command)
+    }
+
+    /// A command that is refused as it stands: what the page says of it is that and why.
+    pub(super) fn refused(&mut self, label: &str, command: &str) -> &mut Self {
+        self.commands += 1;
+        self.named(label, &format!("refused-{}", self.commands), command)
     }
 
     /// A command that goes on in a second window while the next ones run.

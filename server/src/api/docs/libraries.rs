@@ -4,7 +4,7 @@ use axum::body::Body;
 use axum::http::{HeaderValue, Response, header};
 
 use super::Facts;
-use super::commands::{post, put};
+use super::commands::{new_customer, path_of, post, put};
 use super::html::Text;
 
 /// Where the library for Python is to be had from.
@@ -23,15 +23,9 @@ let verdict = mirror.check(&question); // asks nobody";
 /// Draws the page.
 pub(super) fn draw(facts: &Facts) -> String {
     let example = &facts.example;
-    let (key, version) = (&example.key, example.version);
     let (purpose, data) = (&example.purpose, &example.data);
-    let (at, wording) = (facts.an_hour_ago(), example.wording());
-    let on = format!(
-        "{{\"proposition\":\"{key}\",\"version\":{version},\"toggles\":{{\"exchange\":\"on\"}},\n       \
-         \"evidence\":{{\"how\":\"phone\",\"where\":\"call centre\",\"at\":\"{at}\",\n                   \
-         \"wording\":{wording}}}}}"
-    );
-    let path = "/api/v1/customers/crm:7001";
+    let customer = new_customer(7501);
+    let path = path_of(&customer);
     Text::default()
         .say(
             "Two libraries ask, write, follow, verify webhooks and keep a **mirror**: one for Python, a \
@@ -47,12 +41,12 @@ pub(super) fn draw(facts: &Facts) -> String {
             &format!("curl -sS -o mutual_client.py \"$MUTUAL{PYTHON_PATH}\""),
         )
         .say("A customer, and her yes, so that there is something to ask about:")
-        .run("A customer", &put(path, "library-1", r#"{"locale":"en"}"#))
-        .run("Her yes", &post(&format!("{path}/choices"), "library-2", &on))
+        .run("A customer", &put(&path, "library-1", r#"{"locale":"en"}"#))
+        .run("Her yes", &post(&format!("{path}/choices"), "library-2", &facts.yes()))
         .file("library.py", PROGRAM)
         .run(
             "Ask the server, then a mirror",
-            &format!("python3 library.py crm:7001 {purpose} {data}"),
+            &format!("python3 library.py {customer} {purpose} {data}"),
         )
         .part("rust", "Rust")
         .say(

@@ -52,6 +52,25 @@ impl Facts {
     fn an_hour_ago(&self) -> Timestamp {
         self.now.plus_seconds(-3_600)
     }
+
+    /// A yes on the phone to what the pages are about, as JSON within single quotes of the shell.
+    fn yes(&self) -> String {
+        let (key, version) = (&self.example.key, self.example.version);
+        let (at, wording) = (self.an_hour_ago(), self.example.wording());
+        format!(
+            "{{\"proposition\":\"{key}\",\"version\":{version},\"toggles\":{{\"exchange\":\"on\"}},\n       \
+             \"evidence\":{{\"how\":\"phone\",\"where\":\"call centre\",\"at\":\"{at}\",\n                   \
+             \"wording\":{wording}}}}}"
+        )
+    }
+
+    /// A no to it.
+    fn no(&self) -> String {
+        let (key, version) = (&self.example.key, self.example.version);
+        format!(
+            "{{\"proposition\":\"{key}\",\"version\":{version},\"toggles\":{{\"exchange\":\"off\"}}}}"
+        )
+    }
 }
 
 /// A page.
@@ -63,7 +82,7 @@ struct Page {
 }
 
 /// All pages, in the order in which they are read.
-static PAGES: [Page; 20] = [
+static PAGES: [Page; 21] = [
     Page {
         path: "/docs",
         title: "Five-minute start",
@@ -103,6 +122,11 @@ static PAGES: [Page; 20] = [
         path: "/docs/recipes/decide",
         title: "Record a decision",
         draw: |facts| alone(recipes::decide::draw(facts)),
+    },
+    Page {
+        path: "/docs/recipes/case",
+        title: "Decide a case",
+        draw: |facts| alone(recipes::case::draw(facts)),
     },
     Page {
         path: "/docs/recipes/agent",
@@ -231,8 +255,7 @@ fn frame(organisation: &str, page: &Page, part: Option<&Part>, facts: &Facts) ->
         parts = reference::links(part);
     }
     let title = part.map_or(page.title, |part| &part.title);
-    let drawn_at = (facts.now.as_millis() / 1_000).to_string();
-    let text = text.replace(commands::FRESH, &drawn_at);
+    let text = text.replace(commands::FRESH, &commands::fresh(facts.now));
     let mut links = String::new();
     for other in &PAGES {
         let (path, title) = (other.path, escape(other.title));

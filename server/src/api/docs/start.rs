@@ -2,32 +2,25 @@
 //! propositions.
 
 use super::Facts;
-use super::commands::{get, post, put};
+use super::commands::{FRESH, get, new_customer, path_of, post, put};
 use super::html::Text;
 
 /// Draws the start.
 pub(super) fn draw(facts: &Facts) -> String {
     let example = &facts.example;
-    let (key, version) = (&example.key, example.version);
     let (purpose, data) = (&example.purpose, &example.data);
-    let (at, wording) = (facts.an_hour_ago(), example.wording());
-    let check = get(&format!(
-        "/api/v1/customers/crm:1001/check?purpose={purpose}&data={data}"
-    ));
-    let known = r#"{"identifiers":["email:jo@example.org"],"locale":"en"}"#;
-    let known = put("/api/v1/customers/crm:1001", "start-1", known);
-    let on = format!(
-        "{{\"proposition\":\"{key}\",\"version\":{version},\"toggles\":{{\"exchange\":\"on\"}},\n       \
-         \"evidence\":{{\"how\":\"phone\",\"where\":\"call centre\",\"at\":\"{at}\",\n                   \
-         \"wording\":{wording}}}}}"
+    let customer = new_customer(1001);
+    let path = path_of(&customer);
+    let check = get(&format!("{path}/check?purpose={purpose}&data={data}"));
+    let known = format!("{{\"identifiers\":[\"email:jo-{FRESH}@example.org\"],\"locale\":\"en\"}}");
+    let known = put(&path, "start-1", &known);
+    let choices = format!("{path}/choices");
+    let on = post(&choices, "start-2", &facts.yes());
+    let off = post(&choices, "start-3", &facts.no());
+    let link = format!(
+        "curl -sS -H \"Authorization: Bearer $SECRET\" -H \"Content-Type: application/json\" \\\n  \
+         -d '{{\"page\":\"/\"}}' \"$MUTUAL{path}/links\""
     );
-    let on = post("/api/v1/customers/crm:1001/choices", "start-2", &on);
-    let off = format!(
-        "{{\"proposition\":\"{key}\",\"version\":{version},\"toggles\":{{\"exchange\":\"off\"}}}}"
-    );
-    let off = post("/api/v1/customers/crm:1001/choices", "start-3", &off);
-    let link = "curl -sS -H \"Authorization: Bearer $SECRET\" -H \"Content-Type: application/json\" \\\n  \
-                -d '{\"page\":\"/\"}' \"$MUTUAL/api/v1/customers/crm:1001/links\"";
     let follow = get("/api/v1/changes?after=0&limit=100&wait=20");
     let mut text = Text::default();
     text.say(
@@ -36,7 +29,9 @@ pub(super) fn draw(facts: &Facts) -> String {
     )
     .part("key", "A key")
     .say(
-        "On the machine that Mutual runs on; or an admin makes one under **Keys** in the studio. \
+        "On the machine that Mutual runs on, in the folder that it was started in: `mutual` finds its \
+         database there. Where your shell does not find `mutual` itself, it is `target/release/mutual` \
+         below the source. Or an admin makes a key under **Keys** in the studio. \
          The secret is shown once and works as a bearer. Programs that speak OAuth trade it for a \
          token at `/oauth/token`.",
     )
@@ -53,8 +48,11 @@ pub(super) fn draw(facts: &Facts) -> String {
     .part("verdict", "The first verdict")
     .step("1. Ask whether you may")
     .say(
-        "Nobody is known as `crm:1001` yet, so the answer is `deny` with the reason \
-         `unknown_customer`. Unknown things are a no, never an error.",
+        &format!(
+            "Nobody is known as `{customer}` yet, so the answer is `deny` with the reason \
+             `unknown_customer`. Unknown things are a no, never an error. The name is new each time \
+             that this page is drawn: draw it anew, and you begin anew.",
+        ),
     )
     .run("1. Ask whether you may", &check)
     .step("2. Tell Mutual about a customer")
@@ -67,7 +65,7 @@ pub(super) fn draw(facts: &Facts) -> String {
     .run("Ask again", &check)
     .step("4. Send her to her own page")
     .say("The link is hers alone. A test customer's pages say so in a band.")
-    .run("4. Send her to her own page", link)
+    .run("4. Send her to her own page", &link)
     .step("5. Take it back")
     .say("Turning off needs no evidence and is always accepted.")
     .run("5. Take it back", &off)

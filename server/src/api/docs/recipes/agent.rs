@@ -1,7 +1,7 @@
 //! Give it to an AI agent.
 
 use super::super::Facts;
-use super::super::commands::{post, put};
+use super::super::commands::{FRESH, new_customer, path_of, post, put};
 use super::super::html::Text;
 
 /// What an agent's software says first.
@@ -10,17 +10,11 @@ const HELLO: &str = include_str!("hello.jsonl");
 /// Draws the page.
 pub(in super::super) fn draw(facts: &Facts) -> String {
     let example = &facts.example;
-    let (key, version) = (&example.key, example.version);
     let (purpose, data) = (&example.purpose, &example.data);
-    let (at, wording) = (facts.an_hour_ago(), example.wording());
-    let on = format!(
-        "{{\"proposition\":\"{key}\",\"version\":{version},\"toggles\":{{\"exchange\":\"on\"}},\n       \
-         \"evidence\":{{\"how\":\"phone\",\"where\":\"call centre\",\"at\":\"{at}\",\n                   \
-         \"wording\":{wording}}}}}"
-    );
+    let customer = new_customer(7001);
     let model = "{\"name\":\"Helper\",\"vendor\":\"Halden Ranking Ltd\",\"versions\":[\"2026-10\"],\n       \
                  \"task\":\"Answers customers.\"}";
-    let asks = format!("\"customer\":\"crm:7001\",\"purpose\":\"{purpose}\"");
+    let asks = format!("\"customer\":\"{customer}\",\"purpose\":\"{purpose}\"");
     let part = format!(
         "{asks},\n  \"data\":[\"{data}\",\"health_conditions\"],\"channels\":[\"email\",\"sms\"],\"ai_uses\":[\"personalise\"]"
     );
@@ -29,7 +23,7 @@ pub(in super::super) fn draw(facts: &Facts) -> String {
          \"outcome\":\"We sent you three recipes with fennel.\",\n  \
          \"counterfactual\":\"Without the order of 3 May you would have got others.\",\n  \
          \"data\":[{{\"category\":\"{data}\",\"item\":\"Fennel, 3 May\",\"weight\":0.6,\"direction\":\"for\"}}],\n  \
-         \"idempotency_key\":\"ticket-8861\""
+         \"idempotency_key\":\"ticket-8861-{FRESH}\""
     );
     let case = format!("{asks},\"data\":[\"{data}\"],\"topic\":\"credit\"");
     let settings = format!(
@@ -38,7 +32,7 @@ pub(in super::super) fn draw(facts: &Facts) -> String {
          \"MUTUAL_MCP_KEY_FILE\": \"/etc/mutual/agent-key.txt\"\n      }}\n    }}\n  }}\n}}",
         facts.url
     );
-    let path = "/api/v1/customers/crm:7001";
+    let path = path_of(&customer);
     Text::default()
         .say(
             "An AI agent that acts on a CRM asks before it reads and before it acts. `mutual mcp` \
@@ -82,8 +76,8 @@ pub(in super::super) fn draw(facts: &Facts) -> String {
              code of the problem.",
         )
         .part("try", "Without an agent")
-        .run("A customer", &put(path, "agent-1", r#"{"locale":"en"}"#))
-        .run("Her yes", &post(&format!("{path}/choices"), "agent-2", &on))
+        .run("A customer", &put(&path, "agent-1", r#"{"locale":"en"}"#))
+        .run("Her yes", &post(&format!("{path}/choices"), "agent-2", &facts.yes()))
         .say("What the agent's software says first:")
         .file("hello.jsonl", HELLO)
         .run("May I?", &uses("check", &format!("{asks},\"data\":[\"{data}\"]")))

@@ -1,6 +1,7 @@
 //! Move data in and out.
 
 use super::super::Facts;
+use super::super::commands::FRESH;
 use super::super::html::Text;
 
 /// A file to try it with.
@@ -9,14 +10,14 @@ const PEOPLE: &str = include_str!("people.csv");
 /// Draws the page.
 pub(in super::super) fn draw(facts: &Facts) -> String {
     let people = PEOPLE
+        .replace("FRESH", FRESH)
         .replace("KEY", &facts.example.key)
         .replace("AT", &facts.an_hour_ago().to_string());
     let send = |query: &str, key: &str| {
         format!(
             "curl -sS -H \"Authorization: Bearer $(cat bulk-key.txt)\" -H \"Content-Type: text/csv\" \\\n  \
-             -H \"Idempotency-Key: {key}-{}\" --data-binary @people.csv \\\n  \
-             \"$MUTUAL/api/v1/import{query}\" > job.json",
-            super::super::commands::FRESH
+             -H \"Idempotency-Key: {key}-{FRESH}\" --data-binary @people.csv \\\n  \
+             \"$MUTUAL/api/v1/import{query}\" > job.json"
         )
     };
     let job = "JOB=$(python3 -c 'import json; print(json.load(open(\"job.json\"))[\"job\"])')\n\

@@ -1,7 +1,7 @@
 //! Give a mail the button that takes its reader off the list.
 
 use super::super::Facts;
-use super::super::commands::{get, post, put};
+use super::super::commands::{get, new_customer, path_of, post, put};
 use super::super::html::Text;
 
 const ADDRESS: &str =
@@ -10,15 +10,8 @@ const ADDRESS: &str =
 /// Draws the page.
 pub(in super::super) fn draw(facts: &Facts) -> String {
     let example = &facts.example;
-    let (key, version) = (&example.key, example.version);
-    let (purpose, data) = (&example.purpose, &example.data);
-    let (at, wording) = (facts.an_hour_ago(), example.wording());
-    let on = format!(
-        "{{\"proposition\":\"{key}\",\"version\":{version},\"toggles\":{{\"exchange\":\"on\"}},\n       \
-         \"evidence\":{{\"how\":\"phone\",\"where\":\"call centre\",\"at\":\"{at}\",\n                   \
-         \"wording\":{wording}}}}}"
-    );
-    let path = "/api/v1/customers/crm:8001";
+    let (key, purpose, data) = (&example.key, &example.purpose, &example.data);
+    let path = path_of(&new_customer(8001));
     let headers = format!(
         "curl -sS -H \"Authorization: Bearer $SECRET\" -H \"Content-Type: application/json\" \\\n  \
          -d '{{\"unsubscribe\":{{\"proposition\":\"{key}\"}}}}' \\\n  \
@@ -33,8 +26,8 @@ pub(in super::super) fn draw(facts: &Facts) -> String {
              ledger, every check sees it, and the feed tells it.",
         )
         .part("headers", "The headers of a mail")
-        .run("A customer", &put(path, "button-1", r#"{"locale":"en"}"#))
-        .run("Her yes", &post(&format!("{path}/choices"), "button-2", &on))
+        .run("A customer", &put(&path, "button-1", r#"{"locale":"en"}"#))
+        .run("Her yes", &post(&format!("{path}/choices"), "button-2", &facts.yes()))
         .say(
             "Name what the button turns off: the exchange that the mail belongs to, or with `channel` \
              its e-mail alone. `headers` has both headers as they stand in the mail; have DKIM sign them \

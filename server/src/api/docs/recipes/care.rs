@@ -1,12 +1,12 @@
 //! Red lines, and what a customer says of machines and of her life.
 
-use super::super::commands::{get, post, put};
+use super::super::commands::{get, new_customer, path_of, post, put};
 use super::super::html::Text;
 
 /// Draws the page.
 pub(in super::super) fn draw() -> String {
-    let path = "/api/v1/customers/crm:6001";
-    let known = put(path, "care-1", r#"{"locale":"en"}"#);
+    let path = path_of(&new_customer(6001));
+    let known = put(&path, "care-1", r#"{"locale":"en"}"#);
     let grief = put(
         &format!("{path}/situations/bereavement"),
         "care-2",

@@ -1,7 +1,7 @@
 //! Check before you send.
 
 use super::super::Facts;
-use super::super::commands::{get, post, put};
+use super::super::commands::{get, new_customer, path_of, post, put};
 use super::super::html::Text;
 
 const PROGRAM: &str = include_str!("may_i.py");
@@ -9,20 +9,16 @@ const PROGRAM: &str = include_str!("may_i.py");
 /// Draws the page.
 pub(in super::super) fn draw(facts: &Facts) -> String {
     let (purpose, data) = (&facts.example.purpose, &facts.example.data);
-    let one = get(&format!(
-        "/api/v1/customers/crm:2001/check?purpose={purpose}&data={data}"
-    ));
+    let (customer, nobody) = (new_customer(2001), new_customer(2002));
+    let path = path_of(&customer);
+    let one = get(&format!("{path}/check?purpose={purpose}&data={data}"));
     let many = format!(
-        "{{\"checks\":[{{\"customer\":\"crm:2001\",\"purpose\":\"{purpose}\",\"data\":[\"{data}\"],\"id\":\"a\"}},\n       \
-         {{\"customer\":\"crm:2002\",\"purpose\":\"{purpose}\",\"id\":\"b\"}}]}}"
+        "{{\"checks\":[{{\"customer\":\"{customer}\",\"purpose\":\"{purpose}\",\"data\":[\"{data}\"],\"id\":\"a\"}},\n       \
+         {{\"customer\":\"{nobody}\",\"purpose\":\"{purpose}\",\"id\":\"b\"}}]}}"
     );
-    let known = put(
-        "/api/v1/customers/crm:2001",
-        "check-1",
-        r#"{"locale":"en"}"#,
-    );
+    let known = put(&path, "check-1", r#"{"locale":"en"}"#);
     let part = format!(
-        "{{\"checks\":[{{\"customer\":\"crm:2001\",\"purpose\":\"{purpose}\",\n         \
+        "{{\"checks\":[{{\"customer\":\"{customer}\",\"purpose\":\"{purpose}\",\n         \
          \"data\":[\"{data}\",\"birthday\"],\"channels\":[\"email\",\"sms\"],\n         \
          \"ai_uses\":[\"personalise\"],\"project\":true}}]}}"
     );
@@ -60,7 +56,7 @@ pub(in super::super) fn draw(facts: &Facts) -> String {
         .file("may_i.py", PROGRAM)
         .run(
             "Try it",
-            &format!("python3 may_i.py crm:2001 {purpose} {data}"),
+            &format!("python3 may_i.py {customer} {purpose} {data}"),
         )
         .points(&[
             "A `deny` says why in `reasons`; the first one decided. Do not tell one deny from another \

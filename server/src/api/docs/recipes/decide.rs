@@ -1,7 +1,7 @@
 //! Record a decision.
 
 use super::super::Facts;
-use super::super::commands::{get, post, put};
+use super::super::commands::{FRESH, get, new_customer, path_of, post, put};
 use super::super::html::Text;
 
 const PROGRAM: &str = include_str!("sealed.py");
@@ -9,21 +9,17 @@ const PROGRAM: &str = include_str!("sealed.py");
 /// Draws the page.
 pub(in super::super) fn draw(facts: &Facts) -> String {
     let example = &facts.example;
-    let (key, version) = (&example.key, example.version);
     let (purpose, data) = (&example.purpose, &example.data);
-    let (at, wording) = (facts.an_hour_ago(), example.wording());
-    let on = format!(
-        "{{\"proposition\":\"{key}\",\"version\":{version},\"toggles\":{{\"exchange\":\"on\"}},\n       \
-         \"evidence\":{{\"how\":\"phone\",\"where\":\"call centre\",\"at\":\"{at}\",\n                   \
-         \"wording\":{wording}}}}}"
+    let (customer, version) = (new_customer(5001), format!("2026-10-{FRESH}"));
+    let model = format!(
+        "{{\"name\":\"Picker\",\"vendor\":\"Halden Ranking Ltd\",\"versions\":[\"{version}\"],\n       \
+         \"task\":\"Picks what a customer is sent.\",\n       \
+         \"bar\":{{\"explained\":95,\"below\":\"person\"}}}}"
     );
-    let model = "{\"name\":\"Picker\",\"vendor\":\"Halden Ranking Ltd\",\"versions\":[\"2026-10\"],\n       \
-                 \"task\":\"Picks what a customer is sent.\",\n       \
-                 \"bar\":{\"explained\":95,\"below\":\"person\"}}";
     let decision = |data: &str| {
         format!(
-            "{{\"customer\":\"crm:5001\",\"purpose\":\"{purpose}\",\"ai\":\"personalise\",\n       \
-             \"model\":\"picker\",\"model_version\":\"2026-10\",\n       \
+            "{{\"customer\":\"{customer}\",\"purpose\":\"{purpose}\",\"ai\":\"personalise\",\n       \
+             \"model\":\"picker\",\"model_version\":\"{version}\",\n       \
              \"outcome\":\"We sent you three recipes with fennel.\",\n       \
              \"counterfactual\":\"Without the order of 3 May you would have got others.\",\n       \
              \"data\":[{{\"category\":\"{data}\",\"item\":\"Fennel, 3 May\",\n                 \
@@ -32,11 +28,11 @@ pub(in super::super) fn draw(facts: &Facts) -> String {
         )
     };
     let check = format!(
-        "{{\"checks\":[{{\"customer\":\"crm:5001\",\"purpose\":\"{purpose}\",\"data\":[\"{data}\"],\n       \
-         \"ai\":\"personalise\",\"model\":\"picker\",\"model_version\":\"2026-10\",\n       \
+        "{{\"checks\":[{{\"customer\":\"{customer}\",\"purpose\":\"{purpose}\",\"data\":[\"{data}\"],\n       \
+         \"ai\":\"personalise\",\"model\":\"picker\",\"model_version\":\"{version}\",\n       \
          \"open_case\":true}}]}}"
     );
-    let path = "/api/v1/customers/crm:5001";
+    let path = path_of(&customer);
     Text::default()
         .say(
             "Where a machine picks, ranks, prices or refuses something for a customer, she can ask \
@@ -49,12 +45,14 @@ pub(in super::super) fn draw(facts: &Facts) -> String {
              its decisions that has to be explained, in percent: below it they are refused, or go to \
              a person. `retired` says that it is in use no more: then its decisions are refused, and \
              its figures stay; left out, it is as it was. This takes the scope `admin`; the reviewer \
-             has a page for it too.",
+             has a page for it too. Each version stands for itself and begins anew: of fewer than 20 \
+             decisions in four weeks nothing is judged. So the version here is new each time that this \
+             page is drawn, and whatever others tried before does not stand against it.",
         )
-        .run("Register a model", &put("/api/v1/models/picker", "decide-1", model))
+        .run("Register a model", &put("/api/v1/models/picker", "decide-1", &model))
         .part("decision", "The decision")
-        .run("A customer", &put(path, "decide-2", r#"{"locale":"en"}"#))
-        .run("Her yes", &post(&format!("{path}/choices"), "decide-3", &on))
+        .run("A customer", &put(&path, "decide-2", r#"{"locale":"en"}"#))
+        .run("Her yes", &post(&format!("{path}/choices"), "decide-3", &facts.yes()))
         .say(
             "`weight` says how much a reason counted beside the others. Send `features` along, what \
              went into the model and what each added, and the reasons are held against them: what \
@@ -88,7 +86,7 @@ pub(in super::super) fn draw(facts: &Facts) -> String {
              with the same data and the same `inferences` says beforehand what becomes of it; where \
              it says `escalate`, `open_case` gives exactly that to a person.",
         )
-        .run(
+        .refused(
             "Cite what she did not allow",
             &post("/api/v1/decisions", "decide-5", &decision("health_conditions")),
         )
@@ -96,21 +94,25 @@ pub(in super::super) fn draw(facts: &Facts) -> String {
         .run("Read the model", &get("/api/v1/models/picker"))
         .part("below", "Below the bar")
         .say(
-            "A check that names the model says beforehand whether it may decide: too few of its \
-             decisions are explained, and the answer is `deny` or, where the bar says `person`, \
-             `escalate` with the reason `below_bar`. With `open_case` a person gets it, and `case` is \
-             its name. What she allowed is recorded by a decision of the same model with this `case`, \
-             once; any other is refused with `model_below_bar`.",
+            "From 20 decisions of a version on, its bar counts. A decision is explained where it has \
+             reasons in `data` and a `counterfactual`, and no `features` that say otherwise. Where fewer \
+             percent than the bar are, of the last four weeks, the version is below it, and what it \
+             decides next is refused with `model_below_bar`. With `refuse` nothing else helps than \
+             another version, or a lower bar; with `person` somebody decides instead.",
+        )
+        .say(
+            "A check that names the model says beforehand whether it may decide: below the bar the answer \
+             is `deny` or, where the bar says `person`, `escalate` with the reason `below_bar`. This one \
+             explains all that it decides, so the answer is `allow`, however often you record.",
         )
         .run(
             "Ask with the model",
             &post("/api/v1/check", "decide-7", &check),
         )
-        .say(
-            "Send a `proposal` along, and `proposal_kept` says whether the person who decides gets it: \
-             not where the case has another one, or somebody has a view of it already. Where people \
-             decide at a desk of yours, it has a key of its own, neither the one that asked nor one with \
-             `decisions:write`, and `by` says who decided.",
+        .see(
+            "What a person decides instead:",
+            "/docs/recipes/case",
+            "Decide a case",
         )
         .done()
 }

@@ -1,7 +1,7 @@
 //! Show an exchange on a page of the brand's own.
 
 use super::super::Facts;
-use super::super::commands::put;
+use super::super::commands::{new_customer, path_of, put};
 use super::super::html::Text;
 
 /// The element on a page.
@@ -11,7 +11,7 @@ const PAGE: &str = "<script type=\"module\" src=\"…script\" integrity=\"…int
 /// Draws the page.
 pub(in super::super) fn draw(facts: &Facts) -> String {
     let key = &facts.example.key;
-    let path = "/api/v1/customers/crm:5001";
+    let path = path_of(&new_customer(5501));
     let address = format!(
         "curl -sS -H \"Authorization: Bearer $SECRET\" -H \"Content-Type: application/json\" \\\n  \
          -d '{{\"embed\":{{\"proposition\":\"{key}\",\"origin\":\"https://www.example.com\"}}}}' \\\n  \
@@ -38,7 +38,7 @@ pub(in super::super) fn draw(facts: &Facts) -> String {
              is good for this customer, this exchange and this site alone, for an hour where you do \
              not say otherwise.",
         )
-        .run("A customer", &put(path, "embed-1", r#"{"locale":"en"}"#))
+        .run("A customer", &put(&path, "embed-1", r#"{"locale":"en"}"#))
         .run("An address", &address)
         .part("page", "The page")
         .say(

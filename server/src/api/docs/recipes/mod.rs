@@ -4,6 +4,7 @@ pub(super) mod agent;
 pub(super) mod bulk;
 pub(super) mod button;
 pub(super) mod care;
+pub(super) mod case;
 pub(super) mod check;
 pub(super) mod decide;
 pub(super) mod embed;

@@ -1,39 +1,34 @@
 //! Report value.
 
 use super::super::Facts;
-use super::super::commands::{get, post, put};
+use super::super::commands::{FRESH, get, new_customer, path_of, post, put};
 use super::super::html::Text;
 
 /// Draws the page.
 pub(in super::super) fn draw(facts: &Facts) -> String {
     let example = &facts.example;
-    let (key, version, benefit) = (&example.key, example.version, &example.benefit);
+    let (key, benefit) = (&example.key, &example.benefit);
     let (purpose, data) = (&example.purpose, &example.data);
-    let (at, wording) = (facts.an_hour_ago(), example.wording());
+    let customer = new_customer(4001);
     let arrived_at = facts.now.plus_seconds(-60);
-    let on = format!(
-        "{{\"proposition\":\"{key}\",\"version\":{version},\"toggles\":{{\"exchange\":\"on\"}},\n       \
-         \"evidence\":{{\"how\":\"phone\",\"where\":\"call centre\",\"at\":\"{at}\",\n                   \
-         \"wording\":{wording}}}}}"
-    );
     let arrived = format!(
-        "{{\"customer\":\"crm:4001\",\"proposition\":\"{key}\",\"benefit\":\"{benefit}\",\n       \
-         \"at\":\"{arrived_at}\",\"proof_ref\":\"mail-7731\"}}"
+        "{{\"customer\":\"{customer}\",\"proposition\":\"{key}\",\"benefit\":\"{benefit}\",\n       \
+         \"at\":\"{arrived_at}\",\"proof_ref\":\"mail-7731-{FRESH}\"}}"
     );
     let used = format!(
-        "{{\"customer\":\"crm:4001\",\"data\":\"{data}\",\"purpose\":\"{purpose}\",\n       \
+        "{{\"customer\":\"{customer}\",\"data\":\"{data}\",\"purpose\":\"{purpose}\",\n       \
          \"at\":\"{arrived_at}\",\"context\":\"weekly mail\"}}"
     );
-    let path = "/api/v1/customers/crm:4001";
+    let path = path_of(&customer);
     Text::default()
         .say(
             "A customer gives data and is promised something for it. Report what arrived, and she \
              sees on her page that the promise is kept; report what was used, and she sees that too.",
         )
-        .run("A customer", &put(path, "value-1", r#"{"locale":"en"}"#))
+        .run("A customer", &put(&path, "value-1", r#"{"locale":"en"}"#))
         .run(
             "Her yes",
-            &post(&format!("{path}/choices"), "value-2", &on),
+            &post(&format!("{path}/choices"), "value-2", &facts.yes()),
         )
         .part("arrived", "What arrived")
         .say(

@@ -1,18 +1,15 @@
 //! Verify a receipt.
 
 use super::super::Facts;
-use super::super::commands::{post, put};
+use super::super::commands::{new_customer, path_of, post, put};
 use super::super::html::Text;
 
 const PROGRAM: &str = include_str!("receipt_of.py");
 
 /// Draws the page.
 pub(in super::super) fn draw(facts: &Facts) -> String {
-    let (key, version) = (&facts.example.key, facts.example.version);
-    let off = format!(
-        "{{\"proposition\":\"{key}\",\"version\":{version},\"toggles\":{{\"exchange\":\"off\"}}}}"
-    );
-    let choose = post("/api/v1/customers/crm:5001/choices", "verify-2", &off);
+    let path = path_of(&new_customer(5801));
+    let choose = post(&format!("{path}/choices"), "verify-2", &facts.no());
     Text::default()
         .say(
             "A receipt holds the entry, the wording that was shown, and the proof that the entry \
@@ -21,7 +18,7 @@ pub(in super::super) fn draw(facts: &Facts) -> String {
         )
         .run(
             "A customer",
-            &put("/api/v1/customers/crm:5001", "verify-1", r#"{"locale":"en"}"#),
+            &put(&path, "verify-1", r#"{"locale":"en"}"#),
         )
         .say("Every choice is answered with the name of its receipt:")
         .run("Her choice", &format!("{choose} > choice.json"))
