@@ -87,11 +87,7 @@ async fn what_is_tried_with_a_model_stands_against_no_later_reading(database: Da
     let said = developer.runs("in silence", &often(&silent)).await;
     assert!(said.contains("model_below_bar"), "{said}");
     let ask = command(&second, "Ask with the model");
-    let answer = json(
-        &developer
-            .runs("ask", &ask.replace("decide-7", "decide-8"))
-            .await,
-    );
+    let answer = json(&developer.runs("ask", &ask).await);
     assert_eq!(answer["results"][0]["verdict"], "escalate", "{answer}");
     // Whoever comes then meets a version of which nothing is known.
     let third = page(&server, path).await;
