@@ -54,6 +54,21 @@ pub struct Remark {
     pub message: String,
 }
 
+impl Remark {
+    /// All codes. No line that is refused as a whole is told with any of them, so that a report tells by
+    /// its code which line was taken over in part.
+    pub const CODES: [&'static str; 8] = [
+        "evidence",
+        "evidence_missing",
+        "invalid",
+        "kept_off",
+        "kept_on",
+        "signal_gpc",
+        "unknown_proposition",
+        "unknown_version",
+    ];
+}
+
 pub(super) fn decide(
     world: &dyn World,
     line: &ImportLine,

@@ -226,10 +226,8 @@ pub(super) fn past_choice(
     evidence: Option<Evidence>,
 ) -> Result<PastChoice, Bad> {
     let proposition = proposition.parse().map_err(|_| {
-        Bad::new(
-            Code::UnknownProposition.word(),
-            "there is no such live exchange",
-        )
+        let message = "proposition: this is no key that an exchange could have";
+        Bad::new(Code::InvalidField.word(), message)
     })?;
     Ok(PastChoice {
         proposition,
@@ -256,6 +254,8 @@ pub(super) fn decode(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use mutual::use_cases::Remark;
+
     use super::*;
 
     fn code(line: &str) -> String {
@@ -287,6 +287,12 @@ mod tests {
         let on =
             r#"{"identifiers":["crm:1"],"choices":[{"proposition":"a","toggles":{"x":"on"}}]}"#;
         assert_eq!(code(on), "invalid_field");
+        let no_key = on
+            .replace("\"a\"", "\"No key\"")
+            .replace("\"x\"", "\"exchange\"");
+        // What is refused as a whole is never told as what was taken over in part.
+        assert_eq!(code(&no_key), "invalid_field");
+        assert!(!Remark::CODES.contains(&"invalid_field"));
     }
 
     #[test]

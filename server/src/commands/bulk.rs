@@ -1,6 +1,5 @@
 //! Everybody at once: into this installation from a file, and out of it.
 
-use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
@@ -9,11 +8,12 @@ use clap::Args;
 use mutual::clock::{Clock, random};
 use mutual::id::{CustomerId, JobId};
 use mutual::port::{Job, JobKind, JobReport, JobStatus, Store, StoreError};
+use mutual::use_cases::Remark;
 use mutual_engine::{SystemClock, SystemEntropy};
 use tokio::io::AsyncReadExt as _;
 use tokio::sync::watch;
 
-use super::{Failure, live_store};
+use super::{Failure, live_store, out};
 use crate::api::export::{Export as Writing, ExportFormat};
 use crate::api::import_columns::Mapping;
 use crate::config::Config;
@@ -37,7 +37,7 @@ const PAGE: u32 = 1_000;
 pub(crate) struct Import {
     /// The file: NDJSON, or CSV where its name ends in .csv
     file: PathBuf,
-    /// Only say what would not be taken over
+    /// Only say what would become of it; ends with 1 where a line would be refused, or taken over in part
     #[arg(long)]
     dry_run: bool,
     /// A column of a table and what it stands for, as in `"Customer No=identifier:crm"`; `Name=-`
@@ -77,7 +77,7 @@ impl Import {
         match (ended.status, ended.rejected) {
             (JobStatus::Failed, _) => Err(Failure::unable(report.unwrap_or_default())),
             (_, 1..) if self.dry_run => Err(Failure::Check(
-                "some lines would not be taken over as they are".to_owned(),
+                "not every line would be taken over as it is".to_owned(),
             )),
             _ => Ok(()),
         }
@@ -115,10 +115,7 @@ impl Import {
         let read = tokio::task::spawn_blocking(read).await;
         let read = read.map_err(std::io::Error::other).and_then(|read| read);
         for line in read.map_err(Failure::unable)? {
-            eprintln!(
-                "{}",
-                String::from_utf8_lossy(&crate::api::json_bytes(&line))
-            );
+            out::note(String::from_utf8_lossy(&crate::api::json_bytes(&line)));
         }
         Ok(())
     }
@@ -210,19 +207,18 @@ async fn follow(store: &dyn Store, id: JobId) -> Result<Job, Failure> {
         if job.lines >= told + 1_000 {
             told = job.lines;
             let percent = job.bytes.saturating_mul(100) / job.size.max(1);
-            eprintln!(
-                "{percent}%: {} lines: {} taken over, {} not",
+            out::note(format_args!(
+                "{percent}%: {} lines were read: {} taken over, {} refused or taken over in part",
                 job.lines, job.accepted, job.rejected
-            );
+            ));
         }
         tokio::time::sleep(EVERY).await;
     }
 }
 
-/// Prints what was not taken over, a line each, and the sum; the words of the last line.
+/// Prints what was not taken over, or in part alone, a line each, and the sum; the words of the last line.
 async fn print_report(store: &dyn Store, job: &Job) -> Result<Option<String>, Failure> {
-    let mut out = std::io::stdout().lock();
-    let mut after = 0;
+    let (mut after, mut in_part) = (0, 0);
     let mut last = None;
     loop {
         let page = store.job_report(job.id, after, PAGE).await?;
@@ -235,22 +231,24 @@ async fn print_report(store: &dyn Store, job: &Job) -> Result<Option<String>, Fa
             message,
         } in &page
         {
-            writeln!(out, "line {line}: {code}: {message}").map_err(Failure::unable)?;
+            in_part += u64::from(Remark::CODES.contains(&code.as_str()));
+            out::line(format_args!("line {line}: {code}: {message}"))?;
         }
     }
-    let Job {
-        id,
-        accepted,
-        rejected,
-        dry_run,
-        ..
-    } = job;
-    let done = if *dry_run {
-        "would be taken over"
-    } else {
-        "taken over"
+    let lines = |count: u64| match (count, job.dry_run) {
+        (1, true) => "1 line would be".to_owned(),
+        (1, false) => "1 line was".to_owned(),
+        (count, true) => format!("{count} lines would be"),
+        (count, false) => format!("{count} lines were"),
     };
-    writeln!(out, "{id}: {accepted} {done}, {rejected} not").map_err(Failure::unable)?;
+    let refused = job.rejected.saturating_sub(in_part);
+    out::line(format_args!(
+        "{}: {} taken over, {} taken over in part, {} refused",
+        job.id,
+        lines(job.accepted),
+        lines(in_part),
+        lines(refused)
+    ))?;
     Ok(last)
 }
 
@@ -276,13 +274,16 @@ impl Export {
             "csv" => ExportFormat::Csv,
             _ => ExportFormat::Ndjson,
         };
-        let mut writing = Writing::new(engine, format, self.after);
-        let mut out = std::io::BufWriter::new(std::io::stdout().lock());
-        while let Some(chunk) = writing.next_portion().map_err(Failure::unable)? {
-            out.write_all(&chunk).map_err(Failure::unable)?;
-        }
-        out.flush().map_err(Failure::unable)?;
+        let written = write(Writing::new(engine, format, self.after));
         store.close().await;
-        Ok(())
+        written
     }
+}
+
+fn write(mut everybody: Writing) -> Result<(), Failure> {
+    let mut out = out::Long::begin();
+    while let Some(portion) = everybody.next_portion().map_err(Failure::unable)? {
+        out.part(&portion)?;
+    }
+    out.end()
 }

@@ -7,7 +7,7 @@ use mutual::id::ClientId;
 use mutual::use_cases::{ApiClients, ClientWish, KnownClient, NoClient, Reading};
 use mutual_engine::{SystemClock, SystemEntropy};
 
-use super::{Failure, live_store};
+use super::{Failure, live_store, out};
 use crate::config::Config;
 
 /// What to do with API clients.
@@ -69,14 +69,14 @@ impl Client {
                 let wish = ClientWish { name, test, scopes };
                 let made = clients.make(&operator, wish, random(&SystemEntropy));
                 let (client, secret) = made.await?;
-                show(client.id, &secret, json);
+                show(client.id, &secret, json)?;
             }
             Self::List => {
                 let mut all = clients.list(&operator).await?;
                 // The oldest first.
                 all.reverse();
                 for known in all {
-                    println!("{}", line(&known));
+                    out::line(line(&known))?;
                 }
             }
             Self::Revoke { id } => {
@@ -90,7 +90,7 @@ impl Client {
                 let overlap_s = overlap_hours.saturating_mul(3_600);
                 let rolled = clients.roll(&operator, id, None, overlap_s, random(&SystemEntropy));
                 let (_, secret) = rolled.await.map_err(unknown(id))?;
-                show(id, &secret, json);
+                show(id, &secret, json)?;
             }
         }
         store.close().await;
@@ -155,15 +155,12 @@ fn parse(words: &[String]) -> Result<Scopes, Failure> {
     })
 }
 
-fn show(id: ClientId, secret: &str, json: bool) {
+fn show(id: ClientId, secret: &str, json: bool) -> Result<(), Failure> {
     if json {
-        println!(
-            "{}",
-            serde_json::json!({"client_id": id, "client_secret": secret})
-        );
-    } else {
-        println!("client id      {id}");
-        println!("client secret  {secret}");
-        eprintln!("The secret is shown only now: keep it where your CRM keeps its passwords.");
+        return out::line(serde_json::json!({"client_id": id, "client_secret": secret}));
     }
+    out::line(format_args!("client id      {id}"))?;
+    out::line(format_args!("client secret  {secret}"))?;
+    out::note("The secret is shown only now: keep it where your CRM keeps its passwords.");
+    Ok(())
 }

@@ -7,7 +7,7 @@ use mutual::port::{Store, StoreError};
 use mutual_engine::SystemEntropy;
 use mutual_store_postgres::PostgresStore;
 
-use super::{Failure, sqlite_file};
+use super::{Failure, out, sqlite_file};
 use crate::config::Config;
 use crate::keys::{Keys, make_private_folder};
 
@@ -63,8 +63,7 @@ impl Backup {
         if self.with_keys {
             copy_keys(&config.key_dir(), &folder)?;
         }
-        println!("{shown}");
-        Ok(())
+        out::line(shown)
     }
 }
 
@@ -91,8 +90,7 @@ impl Restore {
         if self.with_keys {
             copy_keys(&keys, &config.key_dir())?;
         }
-        println!("{}", self.file.display());
-        Ok(())
+        out::line(self.file.display())
     }
 
     async fn replace_file(&self, url: &str, target: &Path) -> Result<(), Failure> {

@@ -23,7 +23,7 @@ use mutual::use_cases::{
 use mutual_engine::{SystemClock, SystemEntropy};
 use serde::{Deserialize, Serialize};
 
-use super::Failure;
+use super::{Failure, out};
 use crate::auth::{link, password};
 use crate::config::Config;
 use crate::keys::make_private_folder;
@@ -142,11 +142,11 @@ async fn fill(opened: &Opened, clock: &Past, if_empty: bool) -> Result<(), Failu
     value::report(opened).await?;
     let welcome = staff(opened).await?;
     keep(&welcome_file(&app.config), &welcome)?;
-    eprintln!(
+    out::note(format_args!(
         "{} is loaded: {} exchanges",
         organisation.name,
         documents.len()
-    );
+    ));
     Ok(())
 }
 

@@ -13,7 +13,7 @@ use mutual::port::{Store, StoreError};
 use mutual_engine::{SystemClock, SystemEntropy};
 use mutual_store_postgres::PostgresStore;
 
-use super::{Failure, sqlite_file};
+use super::{Failure, out, sqlite_file};
 use crate::config::Config;
 use crate::keys::{Keys, LOG_KEY};
 use crate::outbound::Means;
@@ -48,11 +48,11 @@ pub(crate) async fn run(config: &Config) -> Result<(), Failure> {
     let mut bad = 0;
     for finding in &findings {
         match finding {
-            Good(text) => println!("ok    {text}"),
-            Note(text) => println!("note  {text}"),
+            Good(text) => out::line(format_args!("ok    {text}"))?,
+            Note(text) => out::line(format_args!("note  {text}"))?,
             Bad(text) => {
                 bad += 1;
-                println!("BAD   {text}");
+                out::line(format_args!("BAD   {text}"))?;
             }
         }
     }

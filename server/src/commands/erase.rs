@@ -6,7 +6,7 @@ use mutual::consent::Route;
 use mutual::port::{Submission, SubmitError};
 use mutual::use_cases::{Command, Outcome, Remember, erase};
 
-use super::Failure;
+use super::{Failure, out};
 use crate::config::Config;
 use crate::open::Opened;
 
@@ -28,8 +28,7 @@ impl Erase {
         let opened = Opened::open(config, true).await?;
         let erased = self.erase(&opened).await;
         opened.close().await;
-        println!("erased     {}", erased?);
-        Ok(())
+        out::line(format_args!("erased     {}", erased?))
     }
 
     async fn erase(&self, opened: &Opened) -> Result<String, Failure> {

@@ -3,7 +3,7 @@
 use clap::{Args, Subcommand, ValueEnum};
 use mutual_engine::SystemEntropy;
 
-use super::Failure;
+use super::{Failure, out};
 use crate::config::Config;
 use crate::keys::{self, Kind};
 
@@ -45,14 +45,13 @@ impl KeysCommand {
             Self::Rotate(which) => {
                 let rotated = keys::rotate(&folder, which.kind.into(), &SystemEntropy);
                 rotated.map_err(Failure::unable)?;
-                println!("rotated    start the server again to use the new key");
+                out::line("rotated    start the server again to use the new key")
             }
             Self::Retire(which) => {
                 let count = keys::retire(&folder, which.kind.into()).map_err(Failure::unable)?;
-                println!("retired    {count}");
+                out::line(format_args!("retired    {count}"))
             }
         }
-        Ok(())
     }
 }
 

@@ -1,6 +1,6 @@
 //! Check the ledger against itself and its signed head.
 
-use std::io::{IsTerminal as _, Write as _};
+use std::io::IsTerminal as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -9,7 +9,7 @@ use mutual::ledger::{Checkpoint, VerifyingKey};
 use mutual::port::Store;
 use mutual_engine::{Kept, NotVerified, SystemEntropy, verify};
 
-use super::Failure;
+use super::{Failure, out};
 use crate::config::Config;
 use crate::copy::{Copy, copy, verify_public};
 use crate::keys::{Keys, LOG_KEY};
@@ -43,10 +43,12 @@ impl Export {
         let copied = copy(store.as_ref(), &self.folder, self.public).await;
         store.close().await;
         let copied = copied.map_err(Failure::unable)?;
-        println!("entries    {}", copied.entries);
-        println!("folder     {}", self.folder.display());
+        out::line(format_args!("entries    {}", copied.entries))?;
+        out::line(format_args!("folder     {}", self.folder.display()))?;
         if !self.public {
-            println!("personal   it holds what customers chose: keep it as you keep the database");
+            out::line(
+                "personal   it holds what customers chose: keep it as you keep the database",
+            )?;
         }
         Ok(())
     }
@@ -119,33 +121,32 @@ impl Verify {
         let head = Checkpoint::verify(copy.note(), &self.keys)
             .map_err(|error| Failure::Check(error.to_string()))?;
         verify_public(&copy, &head).map_err(Failure::Check)?;
-        println!("entries    {}", head.size);
-        println!("signed     {} by {}", head.size, head.origin);
-        println!("not proven what the entries say: the copy has their public part alone");
-        Ok(())
+        out::line(format_args!("entries    {}", head.size))?;
+        out::line(format_args!("signed     {} by {}", head.size, head.origin))?;
+        out::line("not proven what the entries say: the copy has their public part alone")
     }
 
     async fn check<K: Kept + ?Sized>(&self, kept: &K) -> Result<(), Failure> {
         let shows = std::io::stderr().is_terminal();
         let found = verify(kept, &self.keys, |entries| {
             if shows {
-                eprint!("\r{entries} entries");
-                _ = std::io::stderr().flush();
+                out::progress(format_args!("{entries} entries"));
             }
         });
         let found = found.await;
         if shows {
-            eprintln!();
+            out::note("");
         }
         match found {
             Ok(good) => {
-                println!("entries    {}", good.entries);
-                println!("customers  {}", good.customers);
+                out::line(format_args!("entries    {}", good.entries))?;
+                out::line(format_args!("customers  {}", good.customers))?;
                 match good.head {
-                    Some(head) => println!("signed     {} by {}", head.size, head.origin),
-                    None => println!("signed     nothing yet"),
+                    Some(head) => {
+                        out::line(format_args!("signed     {} by {}", head.size, head.origin))
+                    }
+                    None => out::line("signed     nothing yet"),
                 }
-                Ok(())
             }
             Err(NotVerified::Flawed(flaw)) => Err(Failure::Check(match flaw.index {
                 Some(index) => format!("entry {index}: {}", flaw.what),

@@ -4,7 +4,7 @@ use clap::Args;
 use mutual::clock::Clock as _;
 use mutual_engine::{SystemClock, SystemEntropy};
 
-use super::Failure;
+use super::{Failure, out};
 use crate::auth::link::{self, Purpose};
 use crate::config::Config;
 use crate::keys::Keys;
@@ -49,7 +49,6 @@ impl Link {
             .public_url
             .clone()
             .unwrap_or_else(|| format!("http://{}", config.addr));
-        println!("{}{path}", base.trim_end_matches('/'));
-        Ok(())
+        out::line(format_args!("{}{path}", base.trim_end_matches('/')))
     }
 }

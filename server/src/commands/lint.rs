@@ -14,7 +14,7 @@ use mutual::use_cases::{House, findings, kept_so_far};
 use mutual_engine::{SystemClock, SystemEntropy};
 use serde_json::Value;
 
-use super::Failure;
+use super::{Failure, out};
 use crate::config::Config;
 use crate::lint::{Linted, documents};
 use crate::readability::Library;
@@ -76,12 +76,9 @@ impl Lint {
             Linted::of(judged, self.language)
         };
         if self.json {
-            println!(
-                "{}",
-                serde_json::to_string(&linted).map_err(Failure::unable)?
-            );
+            out::line(serde_json::to_string(&linted).map_err(Failure::unable)?)?;
         } else {
-            print(&linted);
+            print(&linted)?;
         }
         if linted.blocked() {
             let blocked = linted.documents.iter().filter(|one| one.blocked).count();
@@ -128,7 +125,7 @@ async fn in_this_house(
     Ok(Linted::of(judged.into_iter(), tongue))
 }
 
-fn print(linted: &Linted) {
+fn print(linted: &Linted) -> Result<(), Failure> {
     for document in &linted.documents {
         let key = document.key.as_deref().unwrap_or("(no key)");
         for finding in &document.findings {
@@ -137,12 +134,16 @@ fn print(linted: &Linted) {
                 Level::Warn => "warn",
             };
             let (rule, field) = (finding.rule, &finding.field);
-            println!("{key}: {field}: {level} {rule}: {}", finding.message);
-            println!("    {}", finding.suggestion);
-            println!("    {} ({})", finding.reason, finding.source);
+            out::line(format_args!(
+                "{key}: {field}: {level} {rule}: {}",
+                finding.message
+            ))?;
+            out::line(format_args!("    {}", finding.suggestion))?;
+            out::line(format_args!("    {} ({})", finding.reason, finding.source))?;
             if let Some(link) = finding.link {
-                println!("    {link}");
+                out::line(format_args!("    {link}"))?;
             }
         }
     }
+    Ok(())
 }

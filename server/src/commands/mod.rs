@@ -1,7 +1,11 @@
 //! One binary, one command a job. Results stand alone on standard output; logs and errors go to
 //! standard error, an error in one sentence that says what to do.
 //!
-//! Exit codes: 0 done, 1 the check failed, 2 used wrongly or not able to run.
+//! Exit codes: 0 done, 1 the check failed, 2 used wrongly or not able to run, 141 nobody read the result to
+//! its end.
+
+// What these write panics where nobody reads it.
+#![deny(clippy::print_stdout, clippy::print_stderr)]
 
 mod bulk;
 mod client;
@@ -16,6 +20,7 @@ mod lint;
 mod mcp;
 mod numbers;
 mod organisation;
+mod out;
 mod readmit;
 mod receipt;
 mod registry;
@@ -106,6 +111,8 @@ pub(crate) enum Failure {
     Check(String),
     /// Used wrongly, or not able to run: exit code 2.
     Unable(String),
+    /// Nobody reads the result on: exit code 141, and no word.
+    Unread,
 }
 
 impl Failure {
@@ -155,20 +162,21 @@ pub fn run() -> ExitCode {
     let runtime = match tokio::runtime::Runtime::new() {
         Ok(runtime) => runtime,
         Err(error) => {
-            eprintln!("mutual: no threads to run on: {error}");
+            out::note(format_args!("mutual: no threads to run on: {error}"));
             return ExitCode::from(2);
         }
     };
     match runtime.block_on(dispatch(cli)) {
         Ok(()) => ExitCode::SUCCESS,
         Err(Failure::Check(why)) => {
-            eprintln!("mutual: {why}");
+            out::note(format_args!("mutual: {why}"));
             ExitCode::from(1)
         }
         Err(Failure::Unable(why)) => {
-            eprintln!("mutual: {why}");
+            out::note(format_args!("mutual: {why}"));
             ExitCode::from(2)
         }
+        Err(Failure::Unread) => ExitCode::from(out::UNREAD),
     }
 }
 
@@ -193,10 +201,7 @@ async fn dispatch(cli: Cli) -> Result<(), Failure> {
         Command::Lint(lint) => lint.run(&config).await,
         Command::Receipt(receipt) => receipt.run(&config),
         Command::Mcp(mcp) => mcp.run().await,
-        Command::Openapi => {
-            println!("{}", crate::api::openapi_json());
-            Ok(())
-        }
+        Command::Openapi => out::line(crate::api::openapi_json()),
         Command::Doctor => doctor::run(&config).await,
         Command::Backup(backup) => backup.run(&config).await,
         Command::Restore(restore) => restore.run(&config).await,

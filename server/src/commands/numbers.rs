@@ -3,7 +3,7 @@
 use clap::{Args, Subcommand};
 use mutual_engine::{SystemEntropy, recount};
 
-use super::Failure;
+use super::{Failure, out};
 use crate::config::Config;
 
 /// Numbers of what people choose.
@@ -40,9 +40,8 @@ impl NumbersCommand {
         let counted = counted.await;
         store.close().await;
         match counted? {
-            Some(index) => println!("counted    up to entry {index}"),
-            None => println!("counted    nothing: the ledger is empty"),
+            Some(index) => out::line(format_args!("counted    up to entry {index}")),
+            None => out::line("counted    nothing: the ledger is empty"),
         }
-        Ok(())
     }
 }

@@ -8,7 +8,7 @@ use mutual::id::AuditId;
 use mutual::port::{AuditLine, Organisation};
 use mutual_engine::{SystemClock, SystemEntropy};
 
-use super::{Failure, live_store};
+use super::{Failure, live_store, out};
 use crate::config::Config;
 
 /// What to do with the organisation's settings.
@@ -62,10 +62,7 @@ impl OrganisationCommand {
         let now = store.organisation().await?.unwrap_or_default();
         match self {
             Self::Show => {
-                println!(
-                    "{}",
-                    serde_json::to_string_pretty(&now).map_err(Failure::unable)?
-                );
+                out::line(serde_json::to_string_pretty(&now).map_err(Failure::unable)?)?;
             }
             Self::Set(set) => {
                 let new = set.over(now.clone());

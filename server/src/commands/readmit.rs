@@ -6,7 +6,7 @@ use mutual::clock::Timestamp;
 use mutual::consent::{Evidence, Identifier, Route};
 use mutual::port::SubmitError;
 
-use super::Failure;
+use super::{Failure, out};
 use crate::config::Config;
 use crate::open::Opened;
 
@@ -48,10 +48,7 @@ impl Readmit {
             .await;
         opened.close().await;
         match readmitted {
-            Ok(customer) => {
-                println!("readmitted {customer}");
-                Ok(())
-            }
+            Ok(customer) => out::line(format_args!("readmitted {customer}")),
             Err(SubmitError::Store(error)) => Err(error.into()),
             Err(error) => Err(Failure::unable(format!("nothing was stored: {error}"))),
         }

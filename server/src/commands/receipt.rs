@@ -6,7 +6,7 @@ use clap::{Args, Subcommand};
 use mutual::ledger::{Receipt as Kept, Unproven, VerifyingKey};
 use mutual_engine::SystemEntropy;
 
-use super::Failure;
+use super::{Failure, out};
 use crate::config::Config;
 use crate::keys::{Keys, LOG_KEY};
 
@@ -56,21 +56,20 @@ impl Verify {
         let proven = receipt
             .verify(&self.keys)
             .map_err(|unproven| Failure::Check(unproven.to_string()))?;
-        println!("good       {}", receipt.receipt);
-        println!(
+        out::line(format_args!("good       {}", receipt.receipt))?;
+        out::line(format_args!(
             "entry      {} of {} in {}",
             receipt.index, proven.size, proven.log
-        );
-        println!("at         {}", receipt.at);
-        println!("what       {}", receipt.entry.kind().word());
+        ))?;
+        out::line(format_args!("at         {}", receipt.at))?;
+        out::line(format_args!("what       {}", receipt.entry.kind().word()))?;
         let wording = if proven.wording {
             "the one that was shown"
         } else {
             "none in the receipt"
         };
-        println!("wording    {wording}");
-        println!("not proven who the customer is, and what stands under `issuer`");
-        Ok(())
+        out::line(format_args!("wording    {wording}"))?;
+        out::line("not proven who the customer is, and what stands under `issuer`")
     }
 }
 

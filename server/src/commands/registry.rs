@@ -9,7 +9,7 @@ use mutual::consent::Route;
 use mutual::port::SubmitError;
 use mutual::use_cases::{Fate, NoStep, Refusal, RegistryEdit, TermFate, TermLine};
 
-use super::Failure;
+use super::{Failure, out};
 use crate::config::Config;
 use crate::open::Opened;
 use crate::vocabulary;
@@ -56,8 +56,7 @@ async fn show(config: &Config) -> Result<(), Failure> {
         "data_categories": registry.categories().collect::<Vec<_>>(),
     });
     let list = serde_json::to_string_pretty(&list).map_err(Failure::unable)?;
-    println!("{list}");
-    Ok(())
+    out::line(list)
 }
 
 impl Import {
@@ -85,7 +84,8 @@ impl Import {
         let mutual = &opened.app.mutual;
         let plan = mutual.plan_terms(&Actor::System, lines);
         let plan = plan.map_err(Failure::unable)?;
-        plan.lines.iter().for_each(tell);
+        // Whether somebody reads that to its end changes nothing of what is done.
+        let told = plan.lines.iter().try_for_each(tell);
         let refused = plan.refused();
         if refused > 0 {
             return Err(Failure::Check(format!(
@@ -98,17 +98,17 @@ impl Import {
         }
         let terms = plan.terms();
         if self.dry_run || terms.is_empty() {
-            return Ok(());
+            return told;
         }
         let seen = plan.seen;
         let edit = RegistryEdit::Import { terms, seen };
         let imported = mutual.edit_registry(&Actor::System, Route::System, edit);
         match imported.await {
-            Ok(_) => Ok(()),
+            Ok(_) => told,
             Err(NoStep::Submit(SubmitError::Store(error))) => Err(error.into()),
             Err(NoStep::Submit(SubmitError::Refused(Refusal::Faults(faults)))) => {
                 for Fault { field, message } in faults {
-                    say("bad", &field, &message);
+                    say("bad", &field, &message)?;
                 }
                 let why = "some of it cannot be taken over, so that nothing was stored";
                 Err(Failure::Check(why.to_owned()))
@@ -119,7 +119,7 @@ impl Import {
 }
 
 /// Says what becomes of a line.
-fn tell(line: &TermFate) {
+fn tell(line: &TermFate) -> Result<(), Failure> {
     let from = &line.from;
     let key = line.term.as_ref().map(Term::key);
     let key = key.map_or_else(String::new, |key| key.to_string());
@@ -131,32 +131,30 @@ fn tell(line: &TermFate) {
     match &line.fate {
         Fate::New => {
             let dpv = line.term.as_ref().map_or("", Term::dpv);
-            say("new", from, &with_notes(format!("{key} as {dpv}")));
+            say("new", from, &with_notes(format!("{key} as {dpv}")))
         }
         Fate::Changed(differences) => {
             let fields = differences.iter().map(|different| &*different.field);
             let fields: Vec<_> = fields.collect();
             let what = format!("{key}: {}", fields.join(", "));
-            say("changed", from, &with_notes(what));
+            say("changed", from, &with_notes(what))
         }
         Fate::Same => say("there", from, &format!("{key} is just so")),
         Fate::Stays => say("there", from, &format!("{key} stays as it is")),
         Fate::Twice => say("left out", from, &format!("{key} came before in this file")),
         Fate::LeftOut(why) => say("left out", from, why),
-        Fate::Refused(faults) => {
-            for Fault { field, message } in faults {
-                if field.is_empty() {
-                    say("bad", from, message);
-                } else {
-                    say("bad", from, &format!("{field}: {message}"));
-                }
+        Fate::Refused(faults) => faults.iter().try_for_each(|Fault { field, message }| {
+            if field.is_empty() {
+                say("bad", from, message)
+            } else {
+                say("bad", from, &format!("{field}: {message}"))
             }
-        }
+        }),
     }
 }
 
-fn say(what: &str, from: &str, why: &str) {
+fn say(what: &str, from: &str, why: &str) -> Result<(), Failure> {
     // What others wrote begins no line of its own, and turns no terminal's colours.
     let plain = |text: &str| text.replace(|c: char| c.is_control(), " ");
-    println!("{what}\t{}\t{}", plain(from), plain(why));
+    out::line(format_args!("{what}\t{}\t{}", plain(from), plain(why)))
 }

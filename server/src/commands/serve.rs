@@ -1,10 +1,8 @@
 //! Run everything.
 
-use std::io::Write as _;
-
 use clap::Args;
 
-use super::{Failure, demo};
+use super::{Failure, demo, out};
 use crate::config::Config;
 use crate::running::Running;
 
@@ -42,10 +40,8 @@ impl Serve {
 
 /// Says where it listens; and, over the demo brand, what to open.
 fn announce(url: &str, welcome: &str) {
-    let mut out = std::io::stdout().lock();
     // Whoever started the server may not read what it says; that is no reason to stop.
-    _ = writeln!(out, "listening on {url}\n{welcome}");
-    _ = out.flush();
+    _ = out::line(format_args!("listening on {url}\n{welcome}"));
 }
 
 /// Waits for the signal to stop: ctrl-c, or what service managers send.

@@ -10,7 +10,7 @@ use mutual::id::{AccountId, AuditId, CustomerId};
 use mutual::port::{Account, AccountKind, AuditLine, Store, StoreError};
 use mutual_engine::{SystemClock, SystemEntropy};
 
-use super::{Failure, live_store};
+use super::{Failure, live_store, out};
 use crate::auth::password;
 use crate::config::Config;
 
@@ -80,7 +80,7 @@ impl User {
                     }
                     other => other?,
                 }
-                println!("{}", account.id);
+                out::line(account.id)?;
             }
             Self::List => {
                 for account in store.accounts().await? {
@@ -93,7 +93,8 @@ impl User {
                     } else {
                         "active"
                     };
-                    println!("{}\t{}\t{state}\t{role}", account.id, account.email);
+                    let (id, email) = (account.id, account.email);
+                    out::line(format_args!("{id}\t{email}\t{state}\t{role}"))?;
                 }
             }
             Self::Disable { email } => {

@@ -133,6 +133,32 @@ impl Operator {
         }
     }
 
+    /// Runs a command to its end whose standard output nobody reads.
+    pub fn run_unread(&self, arguments: &[&str]) -> Said {
+        let (reader, writer) = std::io::pipe().unwrap();
+        drop(reader);
+        let mut command = self.command(arguments);
+        let output = command.stdin(Stdio::null()).stdout(writer).output();
+        let output = output.unwrap();
+        Said {
+            code: output.status.code().unwrap_or(-1),
+            out: String::new(),
+            err: String::from_utf8(output.stderr).unwrap(),
+        }
+    }
+
+    /// Runs a command to its end whose standard error nobody reads; its exit code.
+    pub fn run_unheard(&self, arguments: &[&str]) -> Option<i32> {
+        let (reader, writer) = std::io::pipe().unwrap();
+        drop(reader);
+        let mut command = self.command(arguments);
+        command
+            .stdin(Stdio::null())
+            .stdout(Stdio::null())
+            .stderr(writer);
+        command.status().unwrap().code()
+    }
+
     /// A new API client.
     pub fn crm(&self, url: &str, scopes: &str) -> Crm {
         let mut arguments = vec!["client", "create", "--name", "CRM", "--json"];

@@ -297,7 +297,11 @@ fn a_bad_line_of_an_import_is_named_and_stops_nothing() {
         .run(&["import", "people.ndjson", "--dry-run"])
         .expect(1);
     assert!(
-        tried.out.contains("line 3:") && tried.out.contains("would be taken over"),
+        tried.out.contains("line 3:")
+            && tried.out.ends_with(
+                ": 2 lines would be taken over, 1 line would be taken over in part, \
+                 1 line would be refused\n"
+            ),
         "{}",
         tried.out
     );
@@ -312,11 +316,9 @@ fn a_bad_line_of_an_import_is_named_and_stops_nothing() {
         done.out
     );
     assert!(
-        done.out
-            .lines()
-            .last()
-            .unwrap()
-            .ends_with("2 taken over, 2 not"),
+        done.out.lines().last().unwrap().ends_with(
+            ": 2 lines were taken over, 1 line was taken over in part, 1 line was refused"
+        ),
         "{}",
         done.out
     );
@@ -334,6 +336,46 @@ fn a_bad_line_of_an_import_is_named_and_stops_nothing() {
     assert_eq!(recipes["toggles"]["exchange"]["decision"], "granted");
     assert_eq!(recipes["toggles"]["exchange"]["source"], "import");
     refused(operator.run(&["import", "nothing.ndjson"]));
+}
+
+#[test]
+fn what_nobody_reads_to_its_end_ends_without_a_word() {
+    let operator = Operator::new(Database::Sqlite);
+    operator.run(&["demo"]).expect(0);
+    std::fs::write(operator.path("people.ndjson"), LINES).unwrap();
+    std::fs::write(operator.path("none.json"), "{}").unwrap();
+    for command in [
+        "export",
+        "export --format csv",
+        "import people.ndjson",
+        "client list",
+        "client create --name CRM --scope check",
+        "user list",
+        "organisation show",
+        "registry show",
+        "link --customer crm:42",
+        "lint none.json",
+        "ledger verify",
+        "ledger export copy",
+        "numbers recount",
+        "keys rotate token",
+        "backup copy.db",
+        "erase --customer crm:33",
+        "openapi",
+        "doctor",
+    ] {
+        let said = operator.run_unread(&command.split(' ').collect::<Vec<_>>());
+        assert_eq!((said.code, said.err.as_str()), (141, ""), "{command}");
+    }
+    // What they do does not hang on that.
+    let export = operator.run(&["export"]).expect(0).out;
+    assert!(export.contains("\"crm:1\""), "{export}");
+    assert!(operator.path("copy.db").is_file());
+    assert_eq!(operator.run(&["client", "list"]).out.lines().count(), 2);
+    assert!(!export.contains("\"crm:33\""), "{export}");
+    // An error is one also where nobody hears of it.
+    let revoke = ["client", "revoke", "cli_01KB3Y6V9Q8T5W2R7N4M1H0J3K"];
+    assert_eq!(operator.run_unheard(&revoke), Some(2));
 }
 
 #[test]
