@@ -35,11 +35,16 @@ const DAY_S: i64 = 86_400;
 const BEGAN_DAYS_AGO: i64 = 300;
 /// Who approves what the marketer writes.
 const REVIEWER: &str = "reviewer@larkfold.example";
+/// Who makes keys and accounts.
+const ADMIN: &str = "admin@larkfold.example";
 
-/// Fill an empty database with the demo brand.
+/// Fill an empty database with the demo brand
+///
+/// It goes beside no real customers: a database that has anything is refused, and so is one on which a
+/// server runs. Whom one signs in as, `serve` prints from then on.
 #[derive(Args)]
 pub(crate) struct Demo {
-    /// Do nothing where there is anything already
+    /// Where there is anything already, do nothing and end with 0
     #[arg(long)]
     if_empty: bool,
 }
@@ -255,7 +260,7 @@ async fn staff(opened: &Opened) -> Result<Welcome, Failure> {
     for (email, role) in [
         (marketer, Role::Marketer),
         (REVIEWER, Role::Reviewer),
-        ("admin@larkfold.example", Role::Admin),
+        (ADMIN, Role::Admin),
     ] {
         let account = Account {
             id: AccountId::new(&SystemClock, &SystemEntropy),
@@ -342,10 +347,18 @@ pub(crate) async fn welcome(app: &App, url: &str) -> Option<String> {
         .as_deref()
         .unwrap_or(url)
         .trim_end_matches('/');
+    let mails = match app.config.smtp_url {
+        Some(_) => "go out by the mail server of MUTUAL_SMTP_URL".to_owned(),
+        None => format!(
+            "{}  (each a file there, with the links in it: for a new password, or for a colleague)",
+            app.config.mail_dir().display()
+        ),
+    };
     Some(format!(
         "\n  a customer    {base}{path}\n  the marketer  {base}/sign-in  ({marketer}, password {password})\n  \
          the reviewer  {base}/sign-in  ({REVIEWER}, the same password)\n  \
-         the API       {base}/docs\n\n  curl -H 'Authorization: Bearer {client_secret}' \
+         the admin     {base}/sign-in  ({ADMIN}, the same password)\n  \
+         the API       {base}/docs\n  mails         {mails}\n\n  curl -H 'Authorization: Bearer {client_secret}' \
          '{base}/api/v1/customers/{customer}/check?purpose=recommendations&data=orders&channel=email'\n"
     ))
 }

@@ -395,11 +395,10 @@ async fn the_demo_says_what_to_open_on_every_start() {
             .1
             .trim();
         assert!(link.starts_with(&format!("{url}/in?")), "{}", said.out);
-        assert!(
-            said.out.contains(&format!("{url}/docs")) && said.out.contains("curl -H"),
-            "{}",
-            said.out
-        );
+        let admin = format!("{url}/sign-in  (admin@larkfold.example, the same password)");
+        for told in [&*format!("{url}/docs"), "curl -H", &admin, "data/mail"] {
+            assert!(said.out.contains(told), "{told} in {}", said.out);
+        }
     }
 }
 
