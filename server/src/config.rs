@@ -19,8 +19,9 @@ pub enum LogFormat {
 
 /// All settings.
 #[derive(Args, Clone, Debug)]
+#[command(next_help_heading = "Settings")]
 pub struct Config {
-    /// The live database: `sqlite://FILE` or `postgres://…`.
+    /// The live database: `sqlite://FILE` or `postgres://user:password@host/database`.
     #[arg(
         long,
         env = "MUTUAL_DATABASE_URL",
@@ -29,7 +30,8 @@ pub struct Config {
         global = true
     )]
     pub database_url: String,
-    /// The database of test clients; by default beside the live one.
+    /// The database of test clients; by default `mutual.test.db` beside `mutual.db`, or `mutual_test` beside
+    /// `mutual`.
     #[arg(
         long,
         env = "MUTUAL_TEST_DATABASE_URL",
@@ -45,10 +47,11 @@ pub struct Config {
         global = true
     )]
     pub addr: String,
-    /// The address that people type, such as `https://choices.example.org`.
+    /// The address that people type, such as `https://choices.example.org`; by default where it listens.
     #[arg(long, env = "MUTUAL_PUBLIC_URL", global = true)]
     pub public_url: Option<String>,
-    /// Where work under way is kept: uploads that are being read.
+    /// The folder of keys, mails and uploads under way, where they have none of their own. The databases
+    /// stand where `--database-url` says, whatever this is.
     #[arg(long, env = "MUTUAL_DATA_DIR", default_value = "data", global = true)]
     pub data_dir: PathBuf,
     /// Where the secret keys are; by default `keys` below the data folder.
@@ -57,13 +60,14 @@ pub struct Config {
     /// Where mails are written without SMTP; by default `mail` below the data folder.
     #[arg(long, env = "MUTUAL_MAIL_DIR", global = true)]
     pub mail_dir: Option<PathBuf>,
-    /// The mail server: `smtp://user:password@host:port` or `smtps://…`.
+    /// The mail server: `smtp://user:password@host:port` or `smtps://…`; without one mails are written into
+    /// the mail folder.
     #[arg(long, env = "MUTUAL_SMTP_URL", hide_env_values = true, global = true)]
     pub smtp_url: Option<String>,
     /// Whom mails come from; by default the organisation's contact address.
     #[arg(long, env = "MUTUAL_MAIL_FROM", global = true)]
     pub mail_from: Option<String>,
-    /// The proxies whose `X-Forwarded-…` headers count, as networks.
+    /// The proxies whose `X-Forwarded-…` headers count, as networks (`10.0.0.0/8,::1`); by default none.
     #[arg(
         long,
         env = "MUTUAL_TRUSTED_PROXY",
@@ -72,7 +76,8 @@ pub struct Config {
     )]
     pub trusted_proxy: Vec<IpNet>,
     /// Hosts that webhooks may go to whatever their address is, also by plain http: `host` or
-    /// `host:port`, as the webhook's address names them. All others must be public, by https.
+    /// `host:port`, as the webhook's address names them; by default none. All others must be public, by
+    /// https.
     #[arg(
         long,
         env = "MUTUAL_WEBHOOK_HOSTS",

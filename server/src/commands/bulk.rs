@@ -32,7 +32,10 @@ const SHOWN: usize = 10;
 /// How many lines of the report are read at once.
 const PAGE: u32 = 1_000;
 
-/// Read customers and past consents from a file.
+/// Read customers and past consents from a file
+///
+/// Beside a running server it is that server's job. Prints each line that was refused or taken over in part,
+/// and how many there were of each; such a line stops no other. Nothing is turned on without evidence.
 #[derive(Args)]
 pub(crate) struct Import {
     /// The file: NDJSON, or CSV where its name ends in .csv
@@ -252,7 +255,9 @@ async fn print_report(store: &dyn Store, job: &Job) -> Result<Option<String>, Fa
     Ok(last)
 }
 
-/// Write everybody's state to standard output.
+/// Write everybody's state to standard output
+///
+/// Reads the database, beside a running server or without one.
 #[derive(Args)]
 pub(crate) struct Export {
     /// ndjson (a line for each customer) or csv (a row for each customer and toggle)

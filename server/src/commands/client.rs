@@ -18,10 +18,9 @@ pub(crate) enum Client {
         /// What people call it
         #[arg(long)]
         name: String,
-        /// What it may do; repeat for more
-        #[arg(long = "scope", required = true)]
+        #[arg(long = "scope", value_name = "SCOPE", required = true, help = all_scopes())]
         scopes: Vec<String>,
-        /// Work on the test ledger instead of the live one
+        /// Work on the test side, where nobody is real, instead of the live one
         #[arg(long)]
         test: bool,
         /// Print JSON
@@ -29,15 +28,17 @@ pub(crate) enum Client {
         json: bool,
     },
     /// List all clients
+    ///
+    /// A line each: id, side, state, end of its secret, scopes, name, calls in the last 24 hours, last call.
     List,
     /// Switch a client off, at once
     Revoke {
-        /// Its id
+        /// Its id (cli_…), as `client list` says it
         id: ClientId,
     },
     /// Give a client a new secret
     Rotate {
-        /// Its id
+        /// Its id (cli_…), as `client list` says it
         id: ClientId,
         /// For how many hours the old secret works beside the new one
         #[arg(long, default_value_t = 24)]
@@ -146,6 +147,12 @@ impl From<NoClient> for Failure {
             other => Self::unable(other),
         }
     }
+}
+
+/// What `--scope` says of itself.
+fn all_scopes() -> String {
+    let all: Scopes = Scope::ALL.into_iter().collect();
+    format!("What it may do; repeat for more. There are: {all}")
 }
 
 fn parse(words: &[String]) -> Result<Scopes, Failure> {

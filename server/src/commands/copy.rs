@@ -14,17 +14,22 @@ use crate::keys::{Keys, make_private_folder};
 /// For how long a database is held that is being replaced, in seconds.
 const HOLD_S: u32 = 60;
 
-/// Copy the live database into a file, while others write.
+/// Copy the live database into a file, while others write
+///
+/// Of SQLite a file that can be opened as it is, of PostgreSQL what `pg_dump` makes, which has to be
+/// installed. Test data are not copied, and the secret keys where asked alone.
 #[derive(Args)]
 pub(crate) struct Backup {
-    /// The file to make
+    /// The file to make; one that is there is never replaced
     file: PathBuf,
     /// Copy the secret keys too, into a folder beside it: FILE.keys
     #[arg(long)]
     with_keys: bool,
 }
 
-/// Put a copy in the place of the live database.
+/// Put a copy in the place of the live database
+///
+/// Refused while a server runs. The copy is looked at before anything is replaced.
 #[derive(Args)]
 pub(crate) struct Restore {
     /// The copy, as `mutual backup` made it

@@ -10,7 +10,10 @@ use super::{Failure, out};
 use crate::config::Config;
 use crate::open::Opened;
 
-/// Erase a customer: everything about her is destroyed, and the ledger still verifies.
+/// Erase a customer
+///
+/// Everything about her is destroyed, and the ledger still verifies. Refused while a server runs: its API
+/// does it then.
 #[derive(Args)]
 pub(crate) struct Erase {
     /// Who: `cus_…` or `namespace:value`

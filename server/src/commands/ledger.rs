@@ -17,22 +17,26 @@ use crate::keys::{Keys, LOG_KEY};
 /// Check the ledger.
 #[derive(Subcommand)]
 pub(crate) enum Ledger {
-    /// Copy the ledger into a folder that anybody can check without the database
+    /// Copy the ledger into a folder that can be checked without the database
+    ///
+    /// The copy holds what customers chose, unless it is a public one, and ends at the newest signed head.
     Export(Export),
-    /// Make every leaf, state and root again, and compare: 0 where all is good, 1 with the first
-    /// index that is not
+    /// Make every leaf, state and root again, and compare
+    ///
+    /// Ends with 0 where all is good, and with 1 and the first index that is not. Changes nothing, also
+    /// beside a running server.
     Verify(Verify),
 }
 
 /// Where to.
 #[derive(Args)]
 pub(crate) struct Export {
-    /// The folder, which is made
+    /// The folder to make; one that is there is never written into
     folder: PathBuf,
-    /// Leave out what is personal: the copy then proves the tree alone
+    /// Leave out what is personal: the copy then proves the tree alone, and may be given to anybody
     #[arg(long)]
     public: bool,
-    /// The ledger for tests
+    /// The ledger of test clients instead of the live one
     #[arg(long)]
     test: bool,
 }
@@ -71,10 +75,10 @@ async fn stored(config: &Config, test: bool) -> Result<Arc<dyn Store>, Failure> 
 #[derive(Args)]
 pub(crate) struct Verify {
     /// The log's public key, as /.well-known/mutual-keys names it; may be given more than once. By
-    /// default that of this installation
-    #[arg(long = "key")]
+    /// default that of this installation, from its key folder
+    #[arg(long = "key", value_name = "KEY")]
     keys: Vec<VerifyingKey>,
-    /// The ledger for tests
+    /// The ledger of test clients instead of the live one
     #[arg(long)]
     test: bool,
     /// A folder that `mutual ledger export` made, instead of the database

@@ -12,19 +12,21 @@ use crate::keys::Keys;
 /// The longest life of a link, in hours: 90 days.
 const LONGEST_HOURS: u32 = 90 * 24;
 
-/// Print a signed link to a customer's pages.
+/// Print a signed link to a customer's pages
+///
+/// Needs the secret keys alone: neither a database nor a server.
 #[derive(Args)]
 pub(crate) struct Link {
     /// Who: `cus_…` or `namespace:value`
     #[arg(long)]
     customer: String,
-    /// For a test customer
+    /// For a customer of the test side
     #[arg(long)]
     test: bool,
-    /// The page to open
+    /// The page to open: a path of this site
     #[arg(long, default_value = "/")]
     page: String,
-    /// For how many hours it works
+    /// For how many hours it works: at most 2,160, which is 90 days
     #[arg(long, default_value_t = 168, value_parser = clap::value_parser!(u32).range(1..=i64::from(LONGEST_HOURS)))]
     hours: u32,
 }

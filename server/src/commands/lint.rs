@@ -22,8 +22,9 @@ use crate::readability::Library;
 /// No file is longer than this, in bytes.
 const LONGEST: u64 = 64 << 20;
 
-/// Say what in propositions misleads, presses or leaves people in the dark: 1 where one may not be
-/// published so
+/// Say what in propositions misleads, presses or leaves people in the dark
+///
+/// Ends with 1 where one of them may not be published so.
 #[derive(Args)]
 pub(crate) struct Lint {
     /// A proposition as JSON, or an array of them; `-` for standard input

@@ -13,18 +13,18 @@ use crate::mcp::serve;
 /// read those.
 const KEY: &str = "MUTUAL_MCP_KEY";
 
-/// Serve the API to AI agents over standard input and output (Model Context Protocol): tools to check,
-/// to project, to record a decision and to open a case.
+/// Serve the API to AI agents (Model Context Protocol), over standard input and output
 ///
-/// It is a program like any other: it calls the server's API with the key of an API client, whose
-/// scopes and limits count. `check` is enough for all tools but `record_decision`, which needs
-/// `decisions:write`. The key stands in a file, or in `MUTUAL_MCP_KEY`.
+/// It has tools to check, to project, to record a decision and to open a case. It is a program like any
+/// other: it calls the server's API with the key of an API client, whose scopes and limits count. `check` is
+/// enough for all tools but `record_decision`, which needs `decisions:write`. The key stands in a file, or in
+/// `MUTUAL_MCP_KEY`.
 #[derive(Args)]
 pub(crate) struct Mcp {
     /// The address of the server, such as `https://choices.example.org`
     #[arg(long, env = "MUTUAL_MCP_URL")]
     url: String,
-    /// A file with the secret of an API client
+    /// A file with the secret of an API client; without it the secret stands in `MUTUAL_MCP_KEY`
     #[arg(long, env = "MUTUAL_MCP_KEY_FILE")]
     key_file: Option<PathBuf>,
     /// How many seconds a tool may take; then the answer is a no

@@ -38,9 +38,19 @@ use crate::config::Config;
 use crate::open::OpenError;
 use crate::running::StartError;
 
+/// What stands below the help of all commands.
+const RULES: &str = "\
+Each setting comes from its environment variable, and from its flag where that is given.
+Paths begin in the folder that a command is started in.
+
+Results stand on standard output, all else on standard error. Exit codes: 0 done, 1 the check
+failed, 2 used wrongly or not able to run, 141 nobody read the result to its end.
+
+`mutual COMMAND --help` says what a command does.";
+
 /// Consent and value exchange: pages for customers, a studio for marketers, an API for CRMs.
 #[derive(Parser)]
-#[command(name = "mutual", version, propagate_version = true)]
+#[command(name = "mutual", version, propagate_version = true, after_help = RULES)]
 struct Cli {
     #[command(flatten)]
     config: Config,
@@ -48,13 +58,14 @@ struct Cli {
     command: Command,
 }
 
+// Those with arguments say beside these what they do: what is said here would take the place of that.
 #[derive(Subcommand)]
 enum Command {
-    /// Run everything: pages, API, workers
     Serve(serve::Serve),
-    /// Bring the databases up to date
+    /// Bring both databases up to date
+    ///
+    /// `serve` does it as well, unless it is told not to. On databases that are up to date nothing happens.
     Migrate,
-    /// Fill an empty database with the demo brand
     Demo(demo::Demo),
     /// Manage accounts
     #[command(subcommand)]
@@ -68,19 +79,13 @@ enum Command {
     /// Manage purposes and data categories
     #[command(subcommand)]
     Registry(registry::RegistryCommand),
-    /// Print a signed link to a customer's pages
     Link(link::Link),
-    /// Lint propositions
     Lint(lint::Lint),
-    /// Read customers and past consents from a file
     Import(bulk::Import),
-    /// Write everybody's state to standard output
     Export(bulk::Export),
-    /// Erase a customer
     Erase(erase::Erase),
-    /// Let a customer come back who was erased and is kept out
     Readmit(readmit::Readmit),
-    /// Check the ledger
+    /// Check the ledger, or copy it so that anybody can
     #[command(subcommand)]
     Ledger(ledger::Ledger),
     /// Count what the studio shows
@@ -92,15 +97,12 @@ enum Command {
     /// Check a receipt
     #[command(subcommand)]
     Receipt(receipt::Receipt),
-    /// Serve the API to AI agents (Model Context Protocol), over standard input and output
     Mcp(mcp::Mcp),
     /// Print the API's description (OpenAPI)
     Openapi,
     /// Explain a bad set-up in words
     Doctor,
-    /// Copy the live database into a file, while others write
     Backup(copy::Backup),
-    /// Put a copy in the place of the live database
     Restore(copy::Restore),
 }
 

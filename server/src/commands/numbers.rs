@@ -16,7 +16,7 @@ pub(crate) enum NumbersCommand {
 /// Which database.
 #[derive(Args)]
 pub(crate) struct Recount {
-    /// The database for tests
+    /// The database of test clients instead of the live one
     #[arg(long)]
     test: bool,
 }

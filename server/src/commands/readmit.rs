@@ -10,8 +10,10 @@ use super::{Failure, out};
 use crate::config::Config;
 use crate::open::Opened;
 
-/// Let a customer come back who was erased and is kept out: by her own wish alone. Nothing of what
-/// was destroyed comes back, and nothing is on.
+/// Let a customer come back who was erased and is kept out
+///
+/// By her own wish alone. Nothing of what was destroyed comes back, and nothing is on. Refused while a server
+/// runs.
 #[derive(Args)]
 pub(crate) struct Readmit {
     /// One of the names by which she is refused, such as `crm:42`: with it go all of them

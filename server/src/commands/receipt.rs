@@ -16,18 +16,20 @@ const LONGEST: u64 = 4 << 20;
 /// Check a receipt.
 #[derive(Subcommand)]
 pub(crate) enum Receipt {
-    /// Say what a receipt proves: 0 where it does, 1 where it does not
+    /// Say what a receipt proves
+    ///
+    /// Ends with 0 where it proves what it says, and with 1 where it does not. Asks nobody.
     Verify(Verify),
 }
 
 /// Which one, and by which key.
 #[derive(Args)]
 pub(crate) struct Verify {
-    /// The receipt, as JSON
+    /// The receipt, as `GET /receipts/{id}` answers it in JSON
     file: PathBuf,
     /// The log's public key, as /.well-known/mutual-keys names it; may be given more than once. By
-    /// default that of this installation
-    #[arg(long = "key")]
+    /// default that of this installation, from its key folder
+    #[arg(long = "key", value_name = "KEY")]
     keys: Vec<VerifyingKey>,
 }
 

@@ -6,10 +6,13 @@ use super::{Failure, demo, out};
 use crate::config::Config;
 use crate::running::Running;
 
-/// Run everything.
+/// Run everything: pages, API, workers
+///
+/// Makes what is missing: folders, keys, databases and their schema. One server runs on one database; a
+/// second one ends with 2. SIGTERM and SIGINT end it once what is under way is answered.
 #[derive(Args)]
 pub(crate) struct Serve {
-    /// Leave the schema as it is
+    /// Leave the schema as it is: `mutual migrate` brings it up to date
     #[arg(long, env = "MUTUAL_NO_MIGRATE")]
     no_migrate: bool,
 }

@@ -61,6 +61,7 @@ mod guesses_right;
 mod guesses_seen;
 mod guesses_swept;
 mod guidance;
+mod help;
 mod hindsight;
 mod keys;
 mod keys_rolled;
