@@ -94,7 +94,7 @@ pub trait AccountStore: Send + Sync {
         line: Option<&AuditLine>,
     ) -> Result<(), StoreError>;
     /// Sets the password by a ticket of this account, which is used up in the same transaction;
-    /// ends what [`AccountStore::set_password`] ends.
+    /// ends what [`AccountStore::set_password`] ends, and stores the line of it where it is worth one.
     ///
     /// # Errors
     ///
@@ -105,6 +105,7 @@ pub trait AccountStore: Send + Sync {
         password: &str,
         ticket: [u8; 32],
         now: Timestamp,
+        line: Option<&AuditLine>,
     ) -> Result<(), StoreError>;
     /// Switches the account off or on again; off ends all sessions and tickets of the account,
     /// and of the customer behind it, in the same transaction, as is the line of it where it is worth

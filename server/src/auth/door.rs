@@ -9,11 +9,12 @@ use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use mutual::access::Actor;
 use mutual::clock::random;
+use mutual::consent::ActorRef;
 use mutual::digest::sha256;
-use mutual::id::{AccountId, CustomerId};
+use mutual::id::{AccountId, AuditId, CustomerId};
 use mutual::port::{
-    Account, AccountKind, Door, DoorError, Organisation, Principal, StoreError, Ticket, TicketKind,
-    Turn,
+    Account, AccountKind, AuditLine, Door, DoorError, Organisation, Principal, StoreError, Ticket,
+    TicketKind, Turn,
 };
 use mutual_app::{Language, Reader};
 use tower_sessions::Session;
@@ -115,6 +116,26 @@ impl RequestDoor {
     async fn new_digest(&self, password: &str) -> Result<String, DoorError> {
         password::check_strength(password).map_err(|weak| DoorError::Weak(weak.to_string()))?;
         Ok(self.auth.hasher.hash(password).await?)
+    }
+
+    /// What the list of who did what says of a password that somebody of the team set herself. That of
+    /// a customer stands nowhere in it: the list is the team's, and outlives her.
+    fn line(&self, account: &Account, what: &str) -> Option<AuditLine> {
+        let AccountKind::Staff(role) = account.kind else {
+            return None;
+        };
+        let herself = Actor::Staff {
+            account: account.id,
+            role,
+        };
+        Some(AuditLine {
+            id: AuditId::new(self.auth.clock.as_ref(), self.auth.entropy.as_ref()),
+            at: self.auth.clock.now(),
+            actor: ActorRef::from(&herself),
+            what: what.to_owned(),
+            about: account.email.clone(),
+            reason: String::new(),
+        })
     }
 
     /// After a new password was stored: tries are forgiven, and its owner is told.
@@ -258,7 +279,9 @@ impl Door for RequestDoor {
         // good: it is used up together with the storing.
         let password = self.new_digest(password).await?;
         let now = self.auth.clock.now();
-        let stored = self.auth.store.reset_password(id, &password, digest, now);
+        let line = self.line(&account, "team.reset");
+        let store = &self.auth.store;
+        let stored = store.reset_password(id, &password, digest, now, line.as_ref());
         match stored.await {
             Ok(()) => {}
             Err(StoreError::Conflict) => return Err(DoorError::BadLink),
@@ -291,10 +314,9 @@ impl Door for RequestDoor {
         }
         let digest = self.new_digest(new).await?;
         let keep = self.session.id().map(session::digest);
-        let stored = self
-            .auth
-            .store
-            .set_password(account.id, &digest, keep, None);
+        let line = self.line(&account, "team.password");
+        let store = &self.auth.store;
+        let stored = store.set_password(account.id, &digest, keep, line.as_ref());
         stored.await.map_err(away)?;
         if let Some(visitor) = &self.visitor {
             let renewed = self.auth.renew(&self.session, visitor.entrance, &digest);

@@ -177,7 +177,7 @@ pub async fn a_password_is_reset_by_a_ticket_once(fixture: &impl Fixture) {
     let (anas, bos) = two_with_sessions(store.as_ref()).await;
     let reset = async |id, ticket, seconds| {
         store
-            .reset_password(id, "$argon2id$new", digest(ticket), at(seconds))
+            .reset_password(id, "$argon2id$new", digest(ticket), at(seconds), None)
             .await
     };
     for (ticket, seconds) in [(9, 0), (3, 0), (1, 60)] {
@@ -190,7 +190,7 @@ pub async fn a_password_is_reset_by_a_ticket_once(fixture: &impl Fixture) {
     assert_eq!(store.account(anas.id).await, Ok(Some(anas.clone())));
     let (one, two) = tokio::join!(
         reset(anas.id, 1, 59),
-        other.reset_password(anas.id, "$argon2id$new", digest(1), at(59))
+        other.reset_password(anas.id, "$argon2id$new", digest(1), at(59), None)
     );
     assert!(matches!(
         (one, two),

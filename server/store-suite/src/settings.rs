@@ -2,13 +2,13 @@
 
 use mutual::access::Role;
 use mutual::guard::{DeskRules, TeamRule};
-use mutual::port::{Organisation, StoreError};
+use mutual::port::{Organisation, StoreError, Ticket, TicketKind};
 use tokio::task::JoinSet;
 
 use crate::Fixture;
 use crate::accounts::of_staff;
 use crate::drafts::{comment, line};
-use crate::samples::{STRANGE, account_id, at};
+use crate::samples::{STRANGE, account_id, at, digest};
 
 /// The organisation is what was set last, for everybody who reads.
 pub async fn the_organisation_is_what_was_set_last(fixture: &impl Fixture) {
@@ -101,6 +101,21 @@ pub async fn a_deed_and_its_line_are_stored_together(fixture: &impl Fixture) {
         .set_password(ada.id, "$argon2id$", None, Some(&line(6)))
         .await;
     assert_eq!(set, Ok(()));
+    let ticket = Ticket {
+        digest: digest(1),
+        kind: TicketKind::PasswordReset,
+        owner: ada.id.to_string(),
+        expires_at: at(60),
+    };
+    store.add_ticket(&ticket).await.unwrap();
+    let reset = async |second, n| {
+        let (ticket, now) = (ticket.digest, at(second));
+        store
+            .reset_password(ada.id, "$argon2id$", ticket, now, Some(&line(n)))
+            .await
+    };
+    assert_eq!(reset(60, 9).await, Err(StoreError::Conflict));
+    assert_eq!(reset(59, 10).await, Ok(()));
     let now = store.account(ada.id).await.unwrap().unwrap();
     assert_eq!(now.disabled_at, Some(at(4)));
     assert_eq!(now.password.as_deref(), Some("$argon2id$"));
@@ -111,5 +126,5 @@ pub async fn a_deed_and_its_line_are_stored_together(fixture: &impl Fixture) {
     assert_eq!(store.put_comment(&said, Some(&line(8))).await, Ok(()));
     let stored = store.comments("offer", None, 9).await.unwrap();
     assert_eq!(stored, [said]);
-    assert_eq!(lines().await, [1, 4, 6, 7, 8].map(line));
+    assert_eq!(lines().await, [1, 4, 6, 7, 8, 10].map(line));
 }

@@ -6,7 +6,9 @@ use mutual::port::AccountKind;
 
 use crate::common::{Answer, Database, Server, Visitor};
 use crate::on_both;
-use crate::web_people::{account, is_in, link_in, mail, sign_in, signed_in};
+use crate::web_people::{
+    PASSWORD, account, ana, is_in, link_in, mail, marketer, sign_in, signed_in,
+};
 
 const NEW: &str = "tin whistle forty nine";
 
@@ -14,6 +16,7 @@ on_both!(
     somebody_new_comes_in_by_an_invitation,
     nobody_raises_their_own_role_and_the_last_admin_stays,
     a_role_counts_from_the_moment_that_it_is_changed,
+    a_password_that_somebody_of_the_team_sets_herself_has_a_line,
 );
 
 async fn admin(server: &Server) -> (AccountId, Visitor) {
@@ -138,5 +141,61 @@ async fn a_role_counts_from_the_moment_that_it_is_changed(database: Database) {
     assert_eq!(place(&answer), "/admin/team?done=on");
     assert!(!is_in(&mut mara).await, "she signs in anew");
     signed_in(&server, "mara@example.org").await;
+    server.stop().await;
+}
+
+/// What the list of who did what says of a new password, the newest first: what, by whom, and about whom.
+async fn passwords(server: &Server) -> Vec<(String, Option<String>, String)> {
+    let lines = server.app().live.store.audit(None, None, 100).await;
+    lines
+        .unwrap()
+        .into_iter()
+        .filter(|line| ["team.password", "team.reset"].contains(&line.what.as_str()))
+        .map(|line| (line.what, line.actor.id, line.about))
+        .collect()
+}
+
+async fn a_password_that_somebody_of_the_team_sets_herself_has_a_line(database: Database) {
+    let server = Server::start(database).await;
+    let (_, mut ada) = admin(&server).await;
+    let id = marketer(&server).await.to_string();
+    ana(&server).await;
+    let mut mara = signed_in(&server, "mara@example.org").await;
+    let change = |old, new| [("old", old), ("new", new)];
+    let wrong = change("not the old one at all", NEW);
+    let answer = mara.submit("/actions/change-password", &wrong).await;
+    assert!(place(&answer).contains("failed=wrong"));
+    assert!(passwords(&server).await.is_empty());
+    let right = change(PASSWORD, NEW);
+    let answer = mara.submit("/actions/change-password", &right).await;
+    assert_eq!(place(&answer), "/account?done=password");
+    mail(&server, "mara@example.org").await;
+    let by_mara = |what: &str| {
+        let (by, about) = (Some(id.clone()), "mara@example.org".to_owned());
+        (what.to_owned(), by, about)
+    };
+    assert_eq!(passwords(&server).await, [by_mara("team.password")]);
+
+    // By the link in a mail: once, and the link that is used up leaves no second line.
+    let mut somewhere = Visitor::new(&server);
+    for (email, lines) in [("mara@example.org", 2), ("ana@example.org", 2)] {
+        let forgot = [("email", email)];
+        let answer = somewhere.submit("/actions/forgot", &forgot).await;
+        answer.expect(303);
+        let link = link_in(&server, &mail(&server, email).await);
+        let ticket = link.split_once("ticket=").unwrap().1;
+        let form = [("ticket", ticket), ("password", "four dry words again")];
+        let answer = somewhere.submit("/actions/reset", &form).await;
+        assert_eq!(place(&answer), "/sign-in?done=reset");
+        let answer = somewhere.submit("/actions/reset", &form).await;
+        assert!(place(&answer).contains("failed"));
+        // A customer is none of the team, and the team's list does not name her.
+        assert_eq!(passwords(&server).await.len(), lines, "{email}");
+    }
+    let expected = [by_mara("team.reset"), by_mara("team.password")];
+    assert_eq!(passwords(&server).await, expected);
+    let list = ada.get("/admin/audit").await.expect(200).text();
+    assert!(list.contains("Changed their own password"), "{list}");
+    assert!(list.contains("by a link in a mail"), "{list}");
     server.stop().await;
 }

@@ -164,9 +164,10 @@ impl AccountStore for SqliteStore {
         password: &str,
         ticket: [u8; 32],
         now: Timestamp,
+        line: Option<&AuditLine>,
     ) -> Result<(), StoreError> {
         let ticket = Some((ticket, now));
-        self.new_password(id, password, None, ticket, None).await
+        self.new_password(id, password, None, ticket, line).await
     }
 
     async fn set_disabled(
