@@ -5,7 +5,7 @@
 
 use http::StatusCode;
 use mutual::access::Actor;
-use mutual::catalogue::{LegalBasis, Slug};
+use mutual::catalogue::Slug;
 use mutual::consent::{Choice, Route, Switch, Toggle, Toggles};
 use mutual::id::CustomerId;
 use mutual::port::{DoorError, Organisation, Turn};
@@ -52,7 +52,7 @@ pub struct Embedded {
     can_switch: bool,
     /// Whether turning on is in spite of her browser's wish, of which `state` tells.
     in_spite: bool,
-    /// The question, where she was never asked: it stands in the place of title and switch.
+    /// The question, where it is the one that she is asked: it stands in the place of title and switch.
     question: Option<String>,
     /// What stands above the question.
     label: &'static str,
@@ -175,7 +175,10 @@ impl Embedding<'_> {
         let Some(exchange) = found else {
             return Ok(None);
         };
-        let asks = asks(&mine, exchange);
+        // A page with two of them asks one question, as her own page does.
+        let asks = mine
+            .question()
+            .is_some_and(|asked| asked.key == exchange.key);
         if asks || (exchange.needs_answer() && mine.paused_since.is_none()) {
             self.mutual.asked(&actor, &mine, exchange);
         }
@@ -307,10 +310,4 @@ impl Embedding<'_> {
         let wording = live.wording_or_own(self.language.text().lang);
         Some(wording.title.clone())
     }
-}
-
-/// Whether she is asked: as on her own page, only what waits for her answer and what she can read.
-fn asks(mine: &MyExchanges, exchange: &MyExchange) -> bool {
-    let by_consent = exchange.version.document.legal_basis == LegalBasis::Consent;
-    by_consent && exchange.speaks && exchange.is_unasked() && mine.paused_since.is_none()
 }

@@ -103,6 +103,17 @@ pub struct MyExchanges {
     pub exchanges: Vec<MyExchange>,
 }
 
+impl MyExchanges {
+    /// The one exchange that she is asked about, wherever she is asked: the first by consent, in the
+    /// fixed order, that she never answered. While everything is paused nobody waits for an answer.
+    #[must_use]
+    pub fn question(&self) -> Option<&MyExchange> {
+        let mut all = self.exchanges.iter();
+        let first = all.find(|exchange| !exchange.concerns_her());
+        first.filter(|_| self.paused_since.is_none())
+    }
+}
+
 /// The use cases over the ports.
 #[derive(Clone)]
 pub struct Mutual {

@@ -11,6 +11,7 @@ use crate::on_both;
 
 on_both!(
     ana_answers_on_the_shops_own_page,
+    a_page_with_two_of_them_asks_one_question,
     no_other_site_sees_or_sets_anything,
     an_address_is_good_for_one_exchange_and_a_short_while,
     an_old_press_does_not_bring_back_what_is_off,
@@ -153,6 +154,31 @@ async fn ana_answers_on_the_shops_own_page(database: Database) {
     let done = shop.presses(&address, "to=off").await.expect(200).json();
     assert_eq!(done["card"]["on"], false);
     assert_eq!(shop.state("recipe-ideas").await["phase"], "withdrawn");
+}
+
+async fn a_page_with_two_of_them_asks_one_question(database: Database) {
+    let shop = Shop::open(database).await;
+    let recipes = shop.address("recipe-ideas").await;
+    let coupons = shop.address("coupons").await;
+    let card = async |address: &str| {
+        let seen = shop.sees(address).await.expect(200);
+        seen.json()["card"].clone()
+    };
+    // The first in the order of her own page asks; the other one has its switch.
+    assert!(card(&recipes).await["question"].is_string());
+    let other = card(&coupons).await;
+    assert_eq!(
+        (&other["question"], &other["answers"], &other["can_switch"]),
+        (&Value::Null, &Value::Null, &json!(true))
+    );
+    // Who wants it need not wait for its question.
+    let on = wish(&other, "on");
+    shop.presses(&coupons, &on).await.expect(200);
+    assert_eq!(shop.state("coupons").await["decision"], "granted");
+    // Paused, nothing waits for an answer.
+    let pause = shop.crm.post("/customers/crm:42/pause", &json!({})).await;
+    assert!(pause.status < 300, "{}", pause.text());
+    assert_eq!(card(&recipes).await["question"], Value::Null);
 }
 
 async fn no_other_site_sees_or_sets_anything(database: Database) {

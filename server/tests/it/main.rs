@@ -33,6 +33,7 @@ mod api_start;
 mod api_stream;
 mod as_it_was;
 mod asked;
+mod asked_once;
 mod auth_sign_in;
 mod away;
 mod commands;

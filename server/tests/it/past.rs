@@ -114,6 +114,13 @@ impl Past {
         self.engine.holder(&name).unwrap()
     }
 
+    /// The installation stops that proposition.
+    pub async fn stops(&self, key: &str) {
+        let why = "It ends.".to_owned();
+        self.submit(Command::Retire(key.parse().unwrap(), why))
+            .await;
+    }
+
     /// She answers on her page, about the recipes.
     pub async fn chooses(&self, id: CustomerId, to: Switch) {
         let choice = Choice {

@@ -57,11 +57,7 @@ async fn home(asked: Asked) -> Result<Page, Stop> {
     let is_open =
         |exchange: &&MyExchange| exchange.version.document.legal_basis == LegalBasis::Consent;
     let (open, others): (Vec<_>, Vec<_>) = mine.exchanges.iter().partition(is_open);
-    let asks = mine.paused_since.is_none() && !leaves_for_later(&asked);
-    let question = open
-        .iter()
-        .copied()
-        .find(|exchange| asks && exchange.is_unasked());
+    let question = mine.question().filter(|_| !leaves_for_later(&asked));
     if asked.is_read_by(&customer) && mine.paused_since.is_none() {
         let waiting = open.iter().filter(|exchange| exchange.needs_answer());
         for exchange in question.iter().chain(waiting) {
