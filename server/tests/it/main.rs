@@ -76,6 +76,7 @@ mod line_teams;
 mod line_words;
 mod linted;
 mod listening;
+mod live_by_no_way;
 mod logs;
 mod mcp;
 mod mcp_agent;
