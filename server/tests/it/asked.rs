@@ -306,14 +306,15 @@ async fn a_message_is_a_use_with_a_channel(database: Database) {
     server.stop().await;
 }
 
-/// What happened before the server was there: 200 people were asked 20 days ago; 80 said yes, 40 no,
-/// and the others nothing. Ten days ago each of those who said yes got a message, and a day later 20 of
-/// them took it back.
-async fn a_past(store: Arc<dyn Store>) {
-    let past = Past::at(store.clone(), ago(20)).await;
+/// What happened before the server was there: the demo went live `days` ago, and 20 days ago 200 people
+/// were asked; 80 said yes, 40 no, and the others nothing. Ten days ago each of those who said yes got a
+/// message, and a day later 20 of them took it back.
+pub async fn a_past(store: Arc<dyn Store>, days: i64) {
+    let past = Past::at(store.clone(), ago(days)).await;
     for document in demo() {
         publish(past.engine.as_ref(), document, None).await;
     }
+    past.until(ago(20));
     let mut people = Vec::new();
     for n in 0..200 {
         let id = past.person(n).await;
@@ -360,7 +361,7 @@ async fn a_past(store: Arc<dyn Store>) {
 }
 
 async fn months_of_questions_and_messages_are_told(database: Database) {
-    let (server, ()) = Server::start_after(database, async |store| a_past(store).await).await;
+    let (server, ()) = Server::start_after(database, async |store| a_past(store, 20).await).await;
     let staff = AccountKind::Staff(Role::Marketer);
     account(&server, "mara@example.org", staff).await;
     let mut mara = signed_in(&server, "mara@example.org").await;

@@ -36,6 +36,7 @@ mod asked;
 mod asked_once;
 mod auth_sign_in;
 mod away;
+mod charts;
 mod commands;
 mod decisions;
 mod decisions_cited;
