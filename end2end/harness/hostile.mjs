@@ -51,8 +51,9 @@ const JOINED = ["word", "address"];
 // it was met.
 export class Corpus {
   #given = new Map();
-  // The forms of all pages that were looked at.
+  // The forms of all pages that were looked at, and the paths of those that were drawn, not refused.
   forms = [];
+  pages = new Set();
 
   // A text for a field: as much as fits into `room` characters, in the order of another payload each
   // time, behind what the field needs to begin with. The same field gets the same text again.
@@ -116,10 +117,11 @@ export async function wary(browser, options = {}) {
 // shows. Its forms are kept, each with its address and its fields that somebody can type into.
 export async function look({ page, hits }, corpus) {
   const given = corpus.all.map(({ name, text }) => [name, text]);
-  const { wrong, met, forms } = await page.evaluate(inspect, given);
+  const { wrong, met, forms, status } = await page.evaluate(inspect, given);
   const kind = kindOf(page.url());
   assert.deepEqual([...hits, ...wrong], [], page.url());
   for (const name of met) corpus.met(name, kind);
+  if (status === 200) corpus.pages.add(new URL(page.url()).pathname);
   corpus.forms.push(...forms.map((form) => ({ ...form, action: kindOf(form.action) })));
 }
 
@@ -163,7 +165,8 @@ function inspect(given) {
   const flat = (text) => text.replace(/\s+/g, " ");
   const all = pieces.map(flat).join("\0");
   const met = given.filter(([, text]) => all.includes(flat(text).trim())).map(([name]) => name);
-  return { wrong, met, forms };
+  const [{ responseStatus: status }] = performance.getEntriesByType("navigation");
+  return { wrong, met, forms, status };
 }
 
 // Looks at every page that links lead to from the one that is open, and at the others that are named;

@@ -16,6 +16,7 @@ import { Corpus, feed, formOf, look, looksAround, refuses, textsFor, type, wary 
 import { minuteOver } from "../harness/minute.mjs";
 import { newAccount, newCustomer, signIn } from "../harness/people.mjs";
 import { requests, withText } from "../harness/requests.mjs";
+import { unmet } from "../harness/routes.mjs";
 import { startServer } from "../harness/server.mjs";
 
 const corpus = new Corpus();
@@ -116,6 +117,7 @@ test("what an administrator types", async () => {
   await types(admin, "/actions/invite");
   await opens(admin, "/admin/keys");
   await types(admin, "/actions/make-key", { ticks: ["scopes[check]"] });
+  shown.key = path(admin);
   await opens(admin, "/admin/webhooks");
   await types(admin, "/actions/add-webhook", { before: { url: hooks.url } });
   shown.hook = path(admin);
@@ -443,6 +445,12 @@ test("what stands in an address or in a header of the API comes back as data", a
   }
 });
 
+// Opens a page, and gives where its first link to such an address leads.
+async function leads(visitor, page, to) {
+  await opens(visitor, page);
+  return visitor.page.locator(`a[href^="${to}"]`).first().getAttribute("href");
+}
+
 // Whose pages are looked at, where each begins, and what no link leads to within two of a kind.
 async function everybody() {
   const reads = (locale) => async () => {
@@ -471,16 +479,22 @@ async function everybody() {
   const terms = ["data", "purpose"].map((kind) => `/studio/registry/${kind}/hostile_${kind}`);
   const live = ["", "/publish", "/versions", "/versions?from=1&to=2", "/numbers", "/compare"].map((page) => `/studio/hostile-live${page}`);
   const known = ["/studio/models/coupon-agent", "/studio/models/coupon-agent/differing", "/studio/models/guesser", "/studio/red-lines/hostile-line", "/studio/violations"];
+  const lists = ["/studio/models", "/studio/red-lines", "/studio/registry", "/studio/numbers"];
+  const nobodys = ["/reset?ticket=x", "/in?sent=yes", "/gone?number=rcp_01KAJCAG0000000000000000", "/red-lines", "/check"];
+  const receipt = await leads(ana.visitor, "/data", "/receipts/");
+  const hers = ["/x/hostile-live", "/ask", `/why/${ana.decision}`, `/why/${ana.second}`, "/timeline?show=decided", "/guesses", "/data", "/data/leave", receipt];
+  const delivery = await leads(admin, shown.hook, "/admin/webhooks/deliveries/");
+  const installed = [shown.hook, `${shown.hook}/remove`, delivery, shown.key, `${shown.key}/revoke`, "/admin/audit", "/desk/figures", "/desk/rules"];
   return [
-    ["a stranger", stranger, "/sign-in", [`/reset?ticket=x`]],
-    ["Ana", () => ana.visitor, "/", ["/x/hostile-live", "/ask", `/why/${ana.decision}`, `/why/${ana.second}`, "/timeline?show=decided", "/guesses", "/data"]],
+    ["a stranger", stranger, "/sign-in", nobodys],
+    ["Ana", () => ana.visitor, "/", hers],
     ["a customer who reads German", reads("de"), "/", ["/x/hostile-live"]],
     ["a customer who reads Arabic", reads("ar"), "/", ["/x/hostile-live"]],
     ["a customer who is asked again", askedAgain, "/", ["/x/hostile-live"]],
     ["agent", () => agent, "/desk", cases],
     ["marketer", () => marketer, "/studio", ["/studio/hostile", ...live]],
-    ["reviewer", () => reviewer, "/studio", [...terms, ...known, ...live.slice(1), "/studio/dinner-helper/publish"]],
-    ["admin", () => admin, "/admin/team", [shown.hook, ...cases]],
+    ["reviewer", () => reviewer, "/studio", [...terms, ...known, ...lists, ...live.slice(1), "/studio/dinner-helper/publish"]],
+    ["admin", () => admin, "/admin/team", [...installed, ...cases]],
   ];
 }
 
@@ -507,10 +521,32 @@ test("an exchange on a page of the brand's own runs none of it", async () => {
   await visitor.close();
 });
 
+test("the page that a mail leads to names what it turns off, and runs none of it", async () => {
+  const bea = await newCustomer(crm);
+  const evidence = { how: "phone", where: "call centre", at: new Date().toISOString(), wording: "May we?" };
+  const yes = await crm("POST", `${bea.path}/choices`, { proposition: "hostile-live", version: 2, toggles: { exchange: "on" }, evidence });
+  assert.equal(yes.status, 201, JSON.stringify(yes.body));
+  const { body } = await crm("POST", `${bea.path}/links`, { unsubscribe: { proposition: "hostile-live" } });
+  const visitor = await wary(browser);
+  const title = corpus.all.find(({ field }) => field === "/actions/save-draft (live) title").text;
+  const named = () => visitor.page.locator(".entry strong").innerText();
+  await visit(visitor, body.url);
+  await look(visitor, corpus);
+  assert.equal(await named(), title);
+  await follow(visitor, () => visitor.page.locator("form[action^='/unsubscribe'] button").click());
+  await look(visitor, corpus);
+  assert.equal(await named(), title);
+  await visitor.close();
+});
+
 test("what is mailed is text", async () => {
   assert(shown.mail.includes("hit."), shown.mail);
   assert.match(shown.mail, /^content-type: text\/plain/im);
   assert.doesNotMatch(shown.mail, /^content-type: (text\/html|multipart)/im);
+});
+
+test("no page is forgotten", () => {
+  assert.deepEqual(unmet(corpus.pages), [], "nobody looked at these pages of app/src/routes.rs");
 });
 
 test("no form and no field is forgotten, and each text is met", () => {
