@@ -9,12 +9,13 @@ use crate::on_both;
 use crate::web_people::{account, marketer, signed_in};
 
 /// Every page.
-const PAGES: [&str; 56] = [
+const PAGES: [&str; 67] = [
     "/",
     "/x/recipe-ideas",
     "/x/none",
     "/in",
     "/in?sent=yes",
+    "/unsubscribe",
     "/sign-in",
     "/forgot",
     "/forgot?done=yes",
@@ -30,10 +31,12 @@ const PAGES: [&str; 56] = [
     "/then?day=2026-01-31",
     "/timeline",
     "/timeline?show=used&before=1-0",
+    "/why/dec_01KAJCAG0000000000000000",
     "/receipts/rcp_01KAJCAG0000000000000000",
     "/check",
     "/ask",
     "/ask?about=recipe-ideas",
+    "/red-lines",
     "/desk",
     "/desk?show=decided",
     "/desk/figures",
@@ -52,6 +55,14 @@ const PAGES: [&str; 56] = [
     "/studio/recipe-ideas/numbers?days=365",
     "/studio/recipe-ideas/compare?earlier=1&difference=5&margin=3&risk=5&until=2027-01-31",
     "/studio/numbers",
+    "/studio/red-lines",
+    "/studio/red-lines/new",
+    "/studio/red-lines/no-emotion-recognition",
+    "/studio/models",
+    "/studio/models/new",
+    "/studio/models/ranker",
+    "/studio/models/ranker/differing",
+    "/studio/violations",
     "/admin/audit",
     "/admin/team",
     "/admin/keys",
@@ -67,6 +78,36 @@ const PAGES: [&str; 56] = [
     "/admin/organisation",
     "/nowhere",
 ];
+
+#[test]
+fn no_page_is_left_out() {
+    let table = include_str!("../../../app/src/routes.rs").split("path!(\"");
+    let patterns: Vec<_> = table
+        .skip(1)
+        .filter_map(|rest| rest.split('"').next())
+        .collect();
+    assert!(patterns.len() > 50, "{patterns:?}");
+    let fits = |pattern: &str, path: &str| {
+        let (parts, names) = (pattern.split('/'), path.split('/'));
+        parts.clone().count() == names.clone().count()
+            && parts
+                .zip(names)
+                .all(|(part, name)| part.starts_with(':') || part == name)
+    };
+    // The first pattern that fits is the page, as for the router.
+    let swept: Vec<_> = PAGES
+        .iter()
+        .filter_map(|page| {
+            let path = page.split('?').next()?;
+            patterns.iter().position(|pattern| fits(pattern, path))
+        })
+        .collect();
+    let left_out: Vec<_> = (0..patterns.len())
+        .filter(|place| !swept.contains(place))
+        .map(|place| patterns[place])
+        .collect();
+    assert!(left_out.is_empty(), "nobody sweeps {left_out:?}");
+}
 
 /// Every path that can be read, by the API's own description, for this customer.
 fn paths(customer: &str) -> Vec<String> {
