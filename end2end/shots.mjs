@@ -1,4 +1,4 @@
-// Takes pictures of pages to look at: light, dark, 320 pixels, without JavaScript, forced colours.
+// Takes pictures of pages to look at: light, dark, Arabic, 320 pixels, without JavaScript, forced colours.
 //
 //   node end2end/shots.mjs URL OUTDIR [PATH…]
 //
@@ -7,7 +7,7 @@
 import fs from "node:fs";
 import path from "node:path";
 
-import { newVisitor, openBrowser, visit } from "./harness/browser.mjs";
+import { newVisitor, openBrowser, reads, visit } from "./harness/browser.mjs";
 
 const [url, out, ...paths] = process.argv.slice(2);
 if (!url || !out) {
@@ -18,6 +18,7 @@ if (!url || !out) {
 const settings = {
   light: { colorScheme: "light" },
   dark: { colorScheme: "dark" },
+  arabic: { colorScheme: "light", language: "ar" },
   narrow: { viewport: { width: 320, height: 640 } },
   "no-js": { javaScriptEnabled: false },
   forced: { forcedColors: "active" },
@@ -25,8 +26,9 @@ const settings = {
 
 fs.mkdirSync(out, { recursive: true });
 const browser = await openBrowser();
-for (const [setting, options] of Object.entries(settings)) {
+for (const [setting, { language, ...options }] of Object.entries(settings)) {
   const visitor = await newVisitor(browser, options);
+  await reads(visitor, url, language);
   await visit(visitor, url);
   for (const wanted of paths.length > 0 ? paths : [""]) {
     if (wanted) await visit(visitor, new URL(wanted, url).href);

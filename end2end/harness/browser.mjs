@@ -87,6 +87,14 @@ export async function visit(visitor, url) {
   return response;
 }
 
+// From now on the visitor reads the pages of that site in this language, as somebody who chose it at the
+// foot of one; without a language, as before.
+export async function reads({ context }, url, language) {
+  const name = "mutual-language";
+  if (language) await context.addCookies([{ name, value: language, url }]);
+  else await context.clearCookies({ name });
+}
+
 // Does something that leads to a new page, and waits until that is all there.
 export async function follow(visitor, action) {
   const loaded = visitor.page.waitForEvent("load");
