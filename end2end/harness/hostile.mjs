@@ -165,7 +165,7 @@ function inspect(given) {
   const flat = (text) => text.replace(/\s+/g, " ");
   const all = pieces.map(flat).join("\0");
   const met = given.filter(([, text]) => all.includes(flat(text).trim())).map(([name]) => name);
-  const [{ responseStatus: status }] = performance.getEntriesByType("navigation");
+  const status = performance.getEntriesByType("navigation")[0]?.responseStatus;
   return { wrong, met, forms, status };
 }
 
