@@ -15,6 +15,7 @@ mod red_lines;
 mod shape;
 mod situation;
 mod verdict;
+mod weaker;
 
 pub use barred::{ModelStanding, with_model};
 pub use case::{ANSWER_S, CaseKind, ESCALATION_S, FRONT_DESK, Matter, OPEN_CASES, OpenCase};
@@ -36,3 +37,4 @@ pub use red_lines::{Coming, Crossed, LineEntry, Plan, RED_LINES, RedLines, Stand
 pub use shape::{Answered, Asking, Shape, Would};
 pub use situation::{Quiet, Situation, Situations, is_minor, minor_until};
 pub use verdict::{Code, DecidedBy, DecidedByKind, Escalation, Grant, Outcome, Reason, Verdict};
+pub use weaker::Needs;

@@ -7,7 +7,6 @@ use serde::{Deserialize, Serialize};
 use super::Situation;
 use crate::catalogue::{
     AiUse, Channel, DataCategory, Fault, Labels, Origin, Registry, Sensitivity, Slug, is_locale,
-    letters,
 };
 use crate::value::Amount;
 
@@ -330,8 +329,8 @@ impl RedLine {
     /// Whether it is written in the language `locale` (BCP 47).
     #[must_use]
     pub fn is_written_in(&self, locale: &str) -> bool {
-        let english = locale.split('-').next() == Some("en");
-        english || (words(&self.labels, locale).is_some() && words(&self.whys, locale).is_some())
+        is_english(locale)
+            || (words(&self.labels, locale).is_some() && words(&self.whys, locale).is_some())
     }
 
     /// What must be mended before it can stand. Empty: nothing.
@@ -360,26 +359,19 @@ impl RedLine {
                     message: "name languages, such as `de`".to_owned(),
                 });
             }
+            // They are asked first: in whatever stands there, readers of English would read it.
+            faults.extend(
+                labels
+                    .keys()
+                    .filter(|tag| is_english(tag))
+                    .map(|tag| Fault {
+                        field: format!("{field}.{tag}"),
+                        message: "the English words have a field of their own".to_owned(),
+                    }),
+            );
         }
         self.when.faults(&mut faults);
         faults
-    }
-
-    /// Whether `self` in the place of `before` takes anything away: something that was stopped is no
-    /// longer, or customers read other words than those that they were told.
-    #[must_use]
-    pub fn weakens(&self, before: &Self) -> bool {
-        let told = |one: &str, two: &str| letters(one) != letters(two);
-        let untold = |of: fn(&Self) -> &Labels| {
-            let mut labels = of(before).iter();
-            labels.any(|(tag, was)| of(self).get(tag).is_none_or(|is| told(is, was)))
-        };
-        self.effect.weakens(&before.effect)
-            || !self.when.covers(&before.when)
-            || told(&self.says, &before.says)
-            || untold(|line| &line.labels)
-            || told(&self.why, &before.why)
-            || untold(|line| &line.whys)
     }
 
     /// Whether it denies whatever it is about at all times: it asks for nothing that only the moment
@@ -405,7 +397,11 @@ impl RedLine {
     }
 }
 
-fn words<'a>(labels: &'a Labels, locale: &str) -> Option<&'a str> {
+fn is_english(tag: &str) -> bool {
+    tag.split('-').next() == Some("en")
+}
+
+pub(super) fn words<'a>(labels: &'a Labels, locale: &str) -> Option<&'a str> {
     let language = locale.split('-').next().unwrap_or_default();
     let found = labels.get(locale).or_else(|| labels.get(language));
     found.map(String::as_str)
@@ -456,39 +452,15 @@ mod tests {
     }
 
     #[test]
-    fn what_takes_anything_away_weakens_and_nothing_else_does() {
-        let strict = line(about(&["credit", "loan"]), Effect::Deny);
-        let fewer = line(about(&["credit"]), Effect::Deny);
-        let softer = line(about(&["credit", "loan"]), team());
-        let more = line(about(&["credit", "loan", "insurance"]), Effect::Deny);
-        assert!(fewer.weakens(&strict) && softer.weakens(&strict));
-        assert!(!more.weakens(&strict) && !strict.weakens(&softer));
-        assert!(!strict.weakens(&strict));
-        let of_two = |four_eyes| Effect::Escalate {
-            team: "credit".parse().unwrap(),
-            four_eyes,
-        };
-        let [one, two] = [false, true].map(|two| line(about(&["credit", "loan"]), of_two(two)));
-        assert!(one.weakens(&two) && !two.weakens(&one));
-        assert!(two.weakens(&strict) && !strict.weakens(&two));
-        let other_words = RedLine {
-            says: "We rarely refuse credit.".to_owned(),
-            ..strict.clone()
-        };
-        assert!(other_words.weakens(&strict));
-        let mended = RedLine {
-            says: "A computer never refuses you credit!".to_owned(),
-            ..strict.clone()
-        };
-        assert!(!mended.weakens(&strict));
-        let asks_more = line(
-            Condition {
-                ai_uses: [AiUse::DecideAuto].into(),
-                ..about(&["credit", "loan"])
-            },
-            Effect::Deny,
-        );
-        assert!(asks_more.weakens(&strict) && !strict.weakens(&asks_more));
+    fn english_stands_in_one_place() {
+        for tag in ["en", "en-GB"] {
+            let mut double = line(about(&["credit"]), Effect::Deny);
+            double.labels = [(tag.to_owned(), "We refuse you gladly.".to_owned())].into();
+            double.whys = [(tag.to_owned(), "Because we can.".to_owned())].into();
+            let fields: Vec<_> = double.faults();
+            let fields: Vec<_> = fields.iter().map(|fault| fault.field.clone()).collect();
+            assert_eq!(fields, [format!("labels.{tag}"), format!("whys.{tag}")]);
+        }
     }
 
     #[test]

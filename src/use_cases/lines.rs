@@ -1,14 +1,15 @@
-//! Red lines as the team draws them: at once what is stricter, by a second person what is weaker.
+//! Red lines as the team draws them: at once what is stricter, by a second person what is weaker, or
+//! said in a language for the first time.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::{Command, Mutual, NoStep, Outcome, Reading, RedLineEdit, Refusal, is_weaker};
+use super::{Command, Mutual, NoStep, Outcome, Reading, RedLineEdit, Refusal, needed};
 use crate::access::{Actor, Deed, authorise};
 use crate::catalogue::{Fault, Slug};
 use crate::clock::Timestamp;
 use crate::consent::Route;
-use crate::guard::{Clash, RedLine, RedLines, Whole, look, whole_lists};
+use crate::guard::{Clash, Needs, RedLine, RedLines, Whole, look, whole_lists};
 use crate::id::{AccountId, ProposalId};
 use crate::ledger::LineChange;
 use crate::lint::hard_to_read;
@@ -61,8 +62,8 @@ pub enum Drawn {
 /// What drawing a line would do, before anybody presses the button.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Looked {
-    /// Whether it takes anything away: then somebody else must agree.
-    pub weaker: bool,
+    /// What it takes.
+    pub needs: Needs,
     /// What there is to say of it beside the other lines.
     pub clashes: Vec<Clash>,
     /// The lists of which all is picked.
@@ -99,7 +100,7 @@ impl Mutual {
         let lines = catalogue.red_lines();
         let others = lines.standing(now).map(|stands| &*stands.line);
         Ok(Looked {
-            weaker: is_weaker(lines, line, now),
+            needs: needed(lines, line, now),
             clashes: look(line, others, catalogue.registry()),
             whole: whole_lists(&line.when, catalogue.registry()),
             hard: hard(line, self.readability.as_ref()),
@@ -107,8 +108,8 @@ impl Mutual {
         })
     }
 
-    /// Draws, changes or takes away a line: at once where nothing is taken away, as a proposal
-    /// otherwise.
+    /// Draws, changes or takes away a line: at once where that needs nobody else ([`Needs`]), as a
+    /// proposal otherwise.
     ///
     /// # Errors
     ///

@@ -112,7 +112,7 @@ pub use put_customer::PutCustomer;
 pub use read::{Mutual, MyExchange, MyExchanges, Reading};
 pub use receipt::{Kept, reached, receipt};
 pub use record::{Claimed, NotRecorded, Recorded, Recording, record_decisions};
-pub use red_lines::{NOTICE_S, RedLineEdit, is_weaker};
+pub use red_lines::{NOTICE_S, RedLineEdit, needed};
 pub use refusal::Refusal;
 pub use registry::{Listed, Usage};
 pub use report::{Coming, Reporting, UsageClaim, ValueClaim, report_usage, report_value};

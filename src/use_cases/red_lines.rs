@@ -1,7 +1,8 @@
 //! Draw red lines, change them, take them away.
 //!
 //! What is stricter holds at once. What takes anything away needs a second person, and begins when
-//! customers have had 30 days to read that it will (rule 14).
+//! customers have had 30 days to read that it will (rule 14). A first translation needs a second person
+//! alone: it takes nothing away, where it says the same.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -10,7 +11,7 @@ use crate::access::{Actor, Deed};
 use crate::catalogue::{Fault, Slug};
 use crate::clock::Timestamp;
 use crate::consent::ActorRef;
-use crate::guard::{RED_LINES, RedLine, RedLines, is_everything};
+use crate::guard::{Needs, RED_LINES, RedLine, RedLines, is_everything};
 use crate::id::AccountId;
 use crate::ledger::{Body, LineChange, RedLinesChanged};
 
@@ -61,7 +62,7 @@ pub(super) fn decide(
         return Err(Refusal::LinesMoved);
     }
     let mut changes = Vec::new();
-    let mut weaker = false;
+    let mut needs = Needs::Nothing;
     let mut count = lines.at(with.now).count();
     for change in &edit.changes {
         let before = lines.line(change.key().as_str(), with.now);
@@ -78,7 +79,7 @@ pub(super) fn decide(
                 if before.is_some_and(|stands| *stands.line == **line && stands.until.is_none()) {
                     continue;
                 }
-                weaker |= before.is_some_and(|stands| line.weakens(&stands.line));
+                needs = needs.max(needed(lines, line, with.now));
                 count += usize::from(before.is_none());
             }
             // What does not hold yet can be taken back: nobody relied on it.
@@ -87,7 +88,7 @@ pub(super) fn decide(
                     continue;
                 }
             }
-            LineChange::Remove(_) => weaker = true,
+            LineChange::Remove(_) => needs = Needs::Notice,
         }
         changes.push(change.clone());
     }
@@ -97,10 +98,10 @@ pub(super) fn decide(
     if !faults.is_empty() {
         return Err(Refusal::Faults(faults));
     }
-    if weaker && !is_agreed(with.actor, edit.approved_by) {
+    if needs != Needs::Nothing && !is_agreed(with.actor, edit.approved_by) {
         return Err(Refusal::NotAgreed);
     }
-    let soonest = if weaker {
+    let soonest = if needs == Needs::Notice {
         with.now.plus_seconds(NOTICE_S)
     } else {
         with.now
@@ -129,11 +130,11 @@ fn stops_everything(line: &RedLine, world: &dyn World) -> Option<Fault> {
     is_all.then(|| fault("when.purposes", message.to_owned()))
 }
 
-/// Whether `line` in the place of what holds at `now` takes anything away.
+/// What it takes for `line` to stand in the place of what holds at `now`, where anything does.
 #[must_use]
-pub fn is_weaker(lines: &crate::guard::RedLines, line: &RedLine, now: Timestamp) -> bool {
+pub fn needed(lines: &RedLines, line: &RedLine, now: Timestamp) -> Needs {
     let before = lines.line(line.key.as_str(), now);
-    before.is_some_and(|stands| line.weakens(&stands.line))
+    before.map_or(Needs::Nothing, |stands| line.needs(&stands.line))
 }
 
 /// Makes the lines of the test side those of the live one, with what is decided there already.

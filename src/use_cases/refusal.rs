@@ -93,7 +93,8 @@ pub enum Refusal {
     /// Somebody changed a red line after it was looked at.
     #[error("somebody changed this red line in the meantime")]
     LinesMoved,
-    /// This takes something away from a red line, and nobody else agreed.
+    /// This takes something away from a red line, or says it in a language for the first time, and nobody
+    /// else agreed.
     #[error(
         "this weakens a red line: somebody else must agree, and customers read it 30 days before"
     )]

@@ -31,6 +31,7 @@ static FAULTS: &[Fault] = faults! {
     "name at least one language, such as `#`", "Nennen Sie mindestens eine Sprache, etwa {0}.", "اذكر لغة واحدة على الأقل، مثل {0}.";
     "name each language once", "Nennen Sie jede Sprache einmal.", "اذكر كل لغة مرة واحدة.";
     "the label itself is English", "Das Englische steht schon im Feld darüber.", "النص الإنجليزي مذكور في الحقل نفسه.";
+    "the English words have a field of their own", "Das Englische hat sein eigenes Feld.", "للنص الإنجليزي حقل خاص به.";
     "this is the language of the document itself", "Das ist schon die Sprache des Textes selbst.", "هذه لغة النص نفسه.";
     "`#` is not in the registry", "{0} steht nicht im Verzeichnis.", "{0} غير موجود في السجل.";
     "`#` is not part of this", "{0} gehört nicht dazu.", "{0} ليس جزءًا من هذا.";

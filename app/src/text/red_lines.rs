@@ -150,6 +150,8 @@ pub(crate) struct LinesOffice {
     /// The same, from that day on.
     pub stricter_later: fn(&str) -> String,
     pub weaker: &'static str,
+    /// It says the line in a language for the first time.
+    pub translated: &'static str,
     pub no_clash: &'static str,
     pub everything: &'static str,
     pub never_holds: &'static str,

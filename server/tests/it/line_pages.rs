@@ -308,8 +308,8 @@ async fn what_is_weaker_waits_for_somebody_else_and_is_announced(database: Datab
     assert!(location.ends_with("failed=moved"), "{location}");
     let audit = office.rae.get("/admin/audit").await.expect(200).text();
     for deed in [
-        "Proposed to weaken a red line",
-        "Agreed to weaken a red line",
+        "Proposed a change of a red line",
+        "Agreed to a change of a red line",
     ] {
         assert!(audit.contains(deed), "{deed}: {audit}");
     }

@@ -9,6 +9,7 @@ mod guard;
 mod guard_apart;
 mod guard_cases;
 mod guard_order;
+mod guard_told;
 mod house;
 mod imports;
 mod inferences;

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 use mutual::access::Actor;
 use mutual::catalogue::{AiUse, Channel, Labels, Origin, Sensitivity, Slug};
-use mutual::guard::{FRONT_DESK, Situation};
+use mutual::guard::{FRONT_DESK, Needs, Situation};
 use mutual::ledger::LineChange;
 
 use super::{line_teams, notice, page, remarks, simulated::simulated};
@@ -169,15 +169,15 @@ fn looked(form: &LineForm, actor: &Actor, ctx: &Ctx) -> Option<AnyView> {
         });
     let from = ctx.dates().day_of(form.from.trim());
     let from = from.map(|(begin, _)| begin).filter(|from| now < *from);
-    let does = match from {
-        _ if looked.weaker => words.weaker.to_owned(),
-        Some(from) => (words.stricter_later)(&ctx.dates().day(from)),
-        None => words.stricter.to_owned(),
+    let does = match (looked.needs, from) {
+        (Needs::Notice, _) => words.weaker.to_owned(),
+        (Needs::Agreement, _) => words.translated.to_owned(),
+        (Needs::Nothing, Some(from)) => (words.stricter_later)(&ctx.dates().day(from)),
+        (Needs::Nothing, None) => words.stricter.to_owned(),
     };
-    let draws = if looked.weaker {
-        words.propose
-    } else {
-        words.draw_now
+    let draws = match looked.needs {
+        Needs::Nothing => words.draw_now,
+        Needs::Agreement | Needs::Notice => words.propose,
     };
     // It stands beside what it was pressed for, and sends the form that is below.
     let result = view! {
