@@ -117,8 +117,8 @@ pub struct ModelWish {
     pub task: String,
     /// The versions that are in use.
     pub versions: Vec<String>,
-    /// What it has to reach.
-    pub bar: Option<Bar>,
+    /// What it has to reach, or that it has to reach nothing; as it was, where nobody says.
+    pub bar: Option<Option<Bar>>,
     /// Whether it is in use no more; as it was, where nobody says.
     pub retired: Option<bool>,
 }
@@ -130,7 +130,7 @@ pub fn is_version(text: &str) -> bool {
 }
 
 impl ModelWish {
-    /// The model with that key, behind revision `before`.
+    /// The model with that key, behind revision `before`, as far as this says how it shall be.
     ///
     /// # Errors
     ///
@@ -170,7 +170,7 @@ impl ModelWish {
                 versions.push(version.clone());
             }
         }
-        if self.bar.as_ref().is_some_and(|bar| bar.explained > 100) {
+        if matches!(&self.bar, Some(Some(bar)) if bar.explained > 100) {
             fault("bar.explained", "use 0 to 100 percent".to_owned());
         }
         if !faults.is_empty() {
@@ -182,7 +182,7 @@ impl ModelWish {
             vendor: self.vendor.trim().to_owned(),
             task: self.task.trim().to_owned(),
             versions,
-            bar: self.bar.clone(),
+            bar: self.bar.clone().flatten(),
             retired_at: (self.retired == Some(true)).then_some(now),
             revision: before + 1,
             changed_at: now,
@@ -200,10 +200,10 @@ mod tests {
             vendor: "Ranking Ltd".to_owned(),
             task: "Picks which offer a customer gets.".to_owned(),
             versions: vec!["1".to_owned(), "2".to_owned(), "1".to_owned()],
-            bar: Some(Bar {
+            bar: Some(Some(Bar {
                 explained: 90,
                 below: BelowBar::Refuse,
-            }),
+            })),
             retired: None,
         }
     }
@@ -221,10 +221,10 @@ mod tests {
         assert_eq!(serde_json::from_str::<AiModel>(&text).unwrap(), model);
         let bad = ModelWish {
             versions: vec![" 1".to_owned()],
-            bar: Some(Bar {
+            bar: Some(Some(Bar {
                 explained: 101,
                 below: BelowBar::Person,
-            }),
+            })),
             ..ModelWish::default()
         };
         assert_eq!(

@@ -76,7 +76,7 @@ impl ModelForm {
             vendor: self.vendor.clone(),
             task: self.task.clone(),
             versions: versions.map(str::to_owned).collect(),
-            bar,
+            bar: Some(bar),
             retired: Some(self.retired == "on"),
         })
     }

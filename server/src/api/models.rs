@@ -10,7 +10,7 @@ use mutual::decision::{
     AiModel, Bar, BelowBar, Counts, GuessCounts, ModelWish, Scorecard, percent,
 };
 use mutual::use_cases::{NoModel, Reading, model_scores, put_model as put};
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -85,8 +85,10 @@ struct WishBody {
     /// The versions that are in use. What another one decides is refused.
     #[schema(min_items = 1, max_items = 50, example = json!(["2026-10"]))]
     versions: Vec<String>,
-    /// What it has to reach, where it has to.
-    bar: Option<BarBody>,
+    /// What it has to reach; null: nothing. Left out, it is as it was.
+    #[serde(default, deserialize_with = "said")]
+    #[schema(value_type = Option<BarBody>)]
+    bar: Option<Option<BarBody>>,
     /// Whether it is in use no more: what it decides is refused, and its figures stay. Null or
     /// left out, it is as it was.
     retired: Option<bool>,
@@ -169,6 +171,27 @@ struct ModelsBody {
     items: Vec<ScoreBody>,
 }
 
+/// What is said of a field that can be null, which is something else than to leave it out.
+fn said<'de, T, D>(reader: D) -> Result<Option<Option<T>>, D::Error>
+where
+    T: Deserialize<'de>,
+    D: Deserializer<'de>,
+{
+    Option::deserialize(reader).map(Some)
+}
+
+impl From<BarBody> for Bar {
+    fn from(body: BarBody) -> Self {
+        Self {
+            explained: body.explained,
+            below: match body.below {
+                BelowWord::Refuse => BelowBar::Refuse,
+                BelowWord::Person => BelowBar::Person,
+            },
+        }
+    }
+}
+
 impl From<WishBody> for ModelWish {
     fn from(body: WishBody) -> Self {
         Self {
@@ -176,13 +199,7 @@ impl From<WishBody> for ModelWish {
             vendor: body.vendor,
             task: body.task,
             versions: body.versions,
-            bar: body.bar.map(|bar| Bar {
-                explained: bar.explained,
-                below: match bar.below {
-                    BelowWord::Refuse => BelowBar::Refuse,
-                    BelowWord::Person => BelowBar::Person,
-                },
-            }),
+            bar: body.bar.map(|bar| bar.map(Bar::from)),
             retired: body.retired,
         }
     }
@@ -302,8 +319,8 @@ async fn find_model(call: Call) -> Result<Response, Problem> {
 /// Register a model, or change it
 ///
 /// A decision names a registered model and one of its versions. What the body says takes the place of
-/// all that was said before, but for `retired`: what a reviewer took out of use stays so until somebody
-/// says `false`.
+/// all that was said before, but for `bar` and `retired`, which a reviewer may have set: what the body
+/// leaves out of these stays as it was.
 #[utoipa::path(
     put, path = "/api/v1/models/{key}", tag = "Decisions",
     params(ModelPath, WriteHeaders), request_body = WishBody,

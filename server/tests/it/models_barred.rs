@@ -161,6 +161,20 @@ async fn a_model_that_is_in_use_no_more_decides_nothing_and_its_figures_stay(dat
     wish["retired"] = json!(false);
     let model = crm.put("/models/ranker", &wish).await.expect(200).json();
     assert_eq!(model["retired_at"], Value::Null);
+    // Nor does it take away the bar; that takes a word of its own.
+    let bar = json!({"explained": 90, "below": "refuse"});
+    wish["bar"] = bar.clone();
+    crm.put("/models/ranker", &wish).await.expect(200);
+    wish.as_object_mut().unwrap().remove("bar");
+    wish["task"] = json!("Picks recipes again.");
+    let model = crm.put("/models/ranker", &wish).await.expect(200).json();
+    assert_eq!(
+        (&model["bar"], &model["task"]),
+        (&bar, &json!("Picks recipes again."))
+    );
+    wish["bar"] = Value::Null;
+    let model = crm.put("/models/ranker", &wish).await.expect(200).json();
+    assert_eq!(model["bar"], Value::Null);
     record(&crm, &picked("crm:42")).await.expect(201);
     server.stop().await;
 }

@@ -43,11 +43,12 @@ pub(in super::super) fn draw(facts: &Facts) -> String {
         .say(
             "A decision names a registered model and one of its versions. `bar` is the least share of \
              its decisions that has to be explained, in percent: below it they are refused, or go to \
-             a person. `retired` says that it is in use no more: then its decisions are refused, and \
-             its figures stay; left out, it is as it was. This takes the scope `admin`; the reviewer \
-             has a page for it too. Each version stands for itself and begins anew: of fewer than 20 \
-             decisions in four weeks nothing is judged. So the version here is new each time that this \
-             page is drawn, and whatever others tried before does not stand against it.",
+             a person; `null` takes it away. `retired` says that it is in use no more: then its \
+             decisions are refused, and its figures stay. Either is as it was where you leave it out. \
+             This takes the scope `admin`; the reviewer has a page for it too. Each version stands for \
+             itself and begins anew: of fewer than 20 decisions in four weeks nothing is judged. So the \
+             version here is new each time that this page is drawn, and whatever others tried before \
+             does not stand against it.",
         )
         .run("Register a model", &put("/api/v1/models/picker", "decide-1", &model))
         .part("decision", "The decision")
