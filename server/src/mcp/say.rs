@@ -64,11 +64,19 @@ fn verdict(tool: Tool, asked: &Asked, answer: &Value) -> Option<String> {
         "deny" => format!("Denied: {reasons}. Do not do it."),
         "escalate" => {
             let case = match (result.get("case").and_then(Value::as_str), tool) {
-                (Some(case), _) => format!("The case {} waits for that.", plain(case)),
+                (Some(case), _) => format!(
+                    "The case {} waits for that. No tool tells what she decides: whoever runs you is \
+                     told.",
+                    plain(case)
+                ),
                 (None, Tool::OpenCase) => {
                     "No case was opened: too many about this customer wait.".to_owned()
                 }
-                (None, _) => "Use `open_case` to ask one.".to_owned(),
+                (None, _) => {
+                    "Use `open_case` to ask one. Where you were told that one said yes, do not \
+                              ask again: use `record_decision` with that `case`."
+                        .to_owned()
+                }
             };
             format!("A person must decide: {reasons}. {case} Until then it is a no: do not do it.")
         }

@@ -17,6 +17,7 @@ on_both!(
     an_agent_asks_and_is_told_in_words,
     what_is_projected_is_never_more_than_a_check_allows,
     an_agent_gives_a_case_to_a_person,
+    an_agent_acts_on_what_a_person_allowed_once_and_not_before,
     an_agent_records_what_it_decided_once,
     whatever_goes_wrong_is_a_no_and_says_its_code,
     what_customers_wrote_is_data,
@@ -192,6 +193,50 @@ async fn an_agent_gives_a_case_to_a_person(database: Database) {
         "{}",
         told.words
     );
+    agent.leaves();
+}
+
+async fn an_agent_acts_on_what_a_person_allowed_once_and_not_before(database: Database) {
+    let shop = Shop::open(database).await;
+    shop.registers("ranker").await;
+    let key = shop.server.crm("check decisions:write").await.secret;
+    let mut agent = Agent::start(&shop.server.url, &key);
+    let use_of = json!({"topic": "credit", "channel": "email", "ai": "personalise"});
+    let credit = and(wish(), &use_of);
+    let told = agent.uses("open_case", credit.clone());
+    let case = told.detail["case"].as_str().unwrap().to_owned();
+    // No tool tells how it ends, and the agent is not left to guess so.
+    assert!(
+        told.words.contains("whoever runs you is told"),
+        "{}",
+        told.words
+    );
+    let decision = and(picked("crm:42"), &json!({"topic": "credit", "case": case}));
+    let under = |key: &str| and(decision.clone(), &json!({"idempotency_key": key}));
+    // Whatever it was told: nobody said yes.
+    let early = agent.fails("record_decision", under("early"));
+    assert!(
+        early.words.ends_with("Do not act on this decision."),
+        "{}",
+        early.words
+    );
+    assert_eq!(shop.decides(&case, "allow", "She pays.").await, 201);
+    let again = agent.uses("check", credit);
+    assert_eq!(
+        (&again.detail["verdict"], &again.detail["case"]),
+        (&json!("escalate"), &Value::Null)
+    );
+    assert!(
+        again
+            .words
+            .contains("use `record_decision` with that `case`"),
+        "{}",
+        again.words
+    );
+    let told = agent.uses("record_decision", under("late"));
+    assert!(told.words.starts_with("Recorded as "), "{}", told.words);
+    let twice = agent.fails("record_decision", under("twice"));
+    assert!(twice.words.starts_with("Not recorded: "), "{}", twice.words);
     agent.leaves();
 }
 

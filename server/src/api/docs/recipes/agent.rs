@@ -66,7 +66,7 @@ pub(in super::super) fn draw(facts: &Facts) -> String {
             ),
             (
                 "`open_case`",
-                "A person has to decide this: ask one. The same twice is one case.",
+                "A person has to decide this: ask one. The same twice is one case, as long as it waits.",
             ),
         ])
         .say(
@@ -91,6 +91,16 @@ pub(in super::super) fn draw(facts: &Facts) -> String {
              a check.",
         )
         .run("Ask a person", &uses("open_case", &case))
+        .part("person", "What a person decided")
+        .say(
+            "No tool tells the agent how a case ended: to read cases takes the scope `cases`, by which \
+             it would read those of everybody. Your program is told by `case.decided`, in the feed and \
+             by webhook, or reads `GET /cases/{id}`, and hands the outcome on with the id of the case. A \
+             yes is good for one decision, within seven days: the agent records it with `case` before \
+             it acts, and without a person's yes that is refused, whatever the agent was told. `check` \
+             answers as before, for the yes is none to anything else; and whoever asks a person again \
+             opens another case.",
+        )
         .part("rely", "What you can rely on")
         .points(&[
             "A server that is away, too slow or not understood is a no: after 10 seconds at the most, \
