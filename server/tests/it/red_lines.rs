@@ -14,6 +14,7 @@ use serde_json::{Value, json};
 use crate::api_consent::last_month;
 use crate::common::{Answer, Crm, Database, Server, new_key};
 use crate::on_both;
+use crate::receipts::choice;
 
 on_both!(
     the_lines_that_hold_are_read_and_what_is_to_come_with_them,
@@ -290,6 +291,16 @@ async fn a_situation_is_said_and_taken_back_and_bad_words_are_named(database: Da
         verdict["reasons"][0]["red_line"],
         "no-contact-in-a-quiet-period"
     );
+    // What she ordered is still brought to her car: that is no offer and no news.
+    let mut pick_up = choice("on");
+    pick_up["proposition"] = json!("car-pick-up");
+    pick_up["toggles"] = json!({"exchange": "on", "channel:sms": "on"});
+    crm.post("/customers/crm:42/choices", &pick_up)
+        .await
+        .expect(201);
+    let served = "/customers/crm:42/check?purpose=service_messages&data=precise_location&channel=sms";
+    let served = crm.get(served).await.expect(200).json();
+    assert_eq!(served["verdict"], "allow", "{served}");
     let state = consents(&crm).await;
     assert_eq!(
         state["situations"],
