@@ -298,7 +298,8 @@ async fn a_situation_is_said_and_taken_back_and_bad_words_are_named(database: Da
     crm.post("/customers/crm:42/choices", &pick_up)
         .await
         .expect(201);
-    let served = "/customers/crm:42/check?purpose=service_messages&data=precise_location&channel=sms";
+    let served =
+        "/customers/crm:42/check?purpose=service_messages&data=precise_location&channel=sms";
     let served = crm.get(served).await.expect(200).json();
     assert_eq!(served["verdict"], "allow", "{served}");
     let state = consents(&crm).await;
