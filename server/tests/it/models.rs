@@ -1,7 +1,12 @@
 //! Reviewers register the systems that decide and guess, and see how they do.
 
 use mutual::access::Role;
-use mutual::port::AccountKind;
+use mutual::consent::Rejection;
+use mutual::decision::Sort;
+use mutual::guard::Model;
+use mutual::id::DecisionId;
+use mutual::insight::Day;
+use mutual::port::{AccountKind, DecisionRow, Recording, SealRow};
 use serde_json::{Value, json};
 
 use crate::common::{Database, Visitor};
@@ -12,6 +17,7 @@ use crate::why::in_order;
 
 on_both!(
     the_reviewer_registers_models_and_sees_how_they_do,
+    what_has_drifted_shows_beside_the_four_weeks_before,
     whoever_is_no_reviewer_sees_and_changes_no_models,
     whoever_changes_a_model_or_its_bar_stands_in_the_list,
 );
@@ -117,6 +123,109 @@ async fn the_reviewer_registers_models_and_sees_how_they_do(database: Database) 
     let page = rob.get("/studio/violations").await.expect(200).text();
     assert_eq!(page.matches("this part is off").count(), 6, "{page}");
     assert!(!page.contains("fennel"), "{page}");
+    server.stop().await;
+}
+
+/// What a model decided in one time: how many of each sort, how many were contested, and how many a person
+/// overturned.
+type Decided<'a> = (&'a [(Sort, usize)], usize, usize);
+
+async fn what_has_drifted_shows_beside_the_four_weeks_before(database: Database) {
+    let (server, crm, id) = shop(database).await;
+    let (engine, store) = (&server.app().live.engine, &server.app().live.store);
+    let now = engine.now();
+    let then = now.plus_seconds(-30 * 86_400);
+    let before: Decided<'_> = (
+        &[
+            (Sort::Explained, 20),
+            (Sort::Differs, 2),
+            (Sort::Unexplained, 18),
+            (Sort::Violation, 10),
+        ],
+        4,
+        8,
+    );
+    let lately: Decided<'_> = (&[(Sort::Matches, 20), (Sort::Differs, 5)], 5, 0);
+    let (mut rows, mut wrong) = (Vec::<DecisionRow>::new(), Vec::new());
+    for (at, (sorts, contested, overridden)) in [(then, before), (now, lately)] {
+        let sorts = sorts.iter();
+        let sorts = sorts.flat_map(|(sort, many)| std::iter::repeat_n(*sort, *many));
+        for (n, sort) in sorts.enumerate() {
+            let mut bytes = [7; 16];
+            bytes[0] = u8::try_from(rows.len()).unwrap();
+            let decision = DecisionId::from_bytes(bytes);
+            wrong.extend((n < contested).then_some(decision));
+            rows.push(DecisionRow {
+                id: decision,
+                customer: Some(id.parse().unwrap()),
+                at,
+                model: "ranker".parse().unwrap(),
+                version: "2026-10".to_owned(),
+                sort,
+                overridden: n < overridden,
+                contested: false,
+                body: b"{}".to_vec(),
+                seal: SealRow::default(),
+            });
+        }
+    }
+    let recording = Recording {
+        rows,
+        ..Recording::default()
+    };
+    store.record(&[recording], now).await.unwrap();
+    for decision in wrong {
+        store.contested(decision, false).await.unwrap();
+    }
+    let ranker = Model {
+        name: "ranker".to_owned(),
+        version: "2026-10".to_owned(),
+    };
+    for (index, how, at) in [
+        (1, Rejection::Wrong, then),
+        (2, Rejection::DontGuess, now),
+        (3, Rejection::DontGuess, now),
+    ] {
+        let day = Day::of(at);
+        store
+            .guess_rejected(index, &ranker, how, day)
+            .await
+            .unwrap();
+    }
+    let model = crm.get("/models/ranker").await.expect(200).json();
+    let guesses = |wrong: u64, dont_guess: u64| json!({"told": 0, "right": 0, "wrong": wrong, "dont_guess": dont_guess, "rejected": null});
+    assert_eq!(
+        model["previous_28_days"],
+        json!({"decisions": 40, "explained": 50.0, "differing": 2, "violations": 10,
+               "violated": 20.0, "contested": 10.0, "overridden": 20.0,
+               "guesses": guesses(1, 0)})
+    );
+    assert_eq!(
+        model["last_28_days"],
+        json!({"decisions": 25, "explained": 80.0, "differing": 5, "violations": 0,
+               "violated": 0.0, "contested": 20.0, "overridden": 0.0,
+               "guesses": guesses(0, 2)})
+    );
+    let role = AccountKind::Staff(Role::Reviewer);
+    account(&server, "rob@example.org", role).await;
+    let mut rob = signed_in(&server, "rob@example.org").await;
+    let page = rob.get("/studio/models").await.expect(200).text();
+    in_order(
+        &page,
+        &[
+            "Recipe ranker",
+            "25",
+            // Explained, violations, contested, overturned.
+            "80%",
+            "up 30 points",
+            "0%",
+            "down 20 points",
+            "20%",
+            "up 10 points",
+            "0%",
+            "down 20 points",
+        ],
+    );
     server.stop().await;
 }
 
