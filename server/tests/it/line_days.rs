@@ -1,16 +1,69 @@
-//! Red lines on pages: from which day one holds, and what would stop nearly everything.
+//! Red lines on pages: since when one stands, from which day one holds, and what would stop nearly
+//! everything.
 
+use mutual::clock::Timestamp;
+use mutual::ledger::LineChange;
+use mutual::use_cases::{Command, RedLineEdit};
 use serde_json::{Value, json};
 
-use crate::common::Database;
+use crate::cases::submit;
+use crate::common::{Database, Server, Visitor};
 use crate::forms::hidden;
 use crate::line_pages::{Office, PAGE, form, with};
 use crate::on_both;
+use crate::past::Past;
+use crate::why::in_order;
 
 on_both!(
+    everybody_reads_since_when_a_line_stands_and_since_when_as_it_is,
     a_line_holds_from_the_day_that_was_typed,
     what_would_stop_nearly_everything_is_told_and_no_amount_hides_it,
 );
+
+/// A line under that key is drawn, about these topics.
+fn draws(key: &str, topics: &[&str]) -> Command {
+    let line = json!({"key": key, "says": "We never do this by machine.", "why": "It weighs much.",
+        "when": {"topics": topics}, "effect": "deny"});
+    let line = serde_json::from_value(line).unwrap();
+    Command::DrawRedLines(Box::new(RedLineEdit {
+        changes: vec![LineChange::Put(line)],
+        reason: "We said so.".to_owned(),
+        from: None,
+        over: vec![],
+        approved_by: None,
+    }))
+}
+
+async fn everybody_reads_since_when_a_line_stands_and_since_when_as_it_is(database: Database) {
+    let at = |text: &str| Timestamp::parse(text).unwrap();
+    let (server, ()) = Server::start_after(database, async |store| {
+        let past = Past::at(store, at("2025-01-05T12:00:00Z")).await;
+        for key in ["no-ads", "no-loans"] {
+            submit(past.engine.as_ref(), draws(key, &["loan"])).await;
+        }
+        past.until(at("2025-02-07T12:00:00Z"));
+        submit(past.engine.as_ref(), draws("no-loans", &["credit", "loan"])).await;
+        past.engine.stop().await;
+    })
+    .await;
+    let mut stranger = Visitor::new(&server);
+    let page = stranger.get("/red-lines").await.expect(200).text();
+    let part = |key: &str| {
+        let begin = format!("id=\"line-{key}\"");
+        let (_, part) = page.split_once(&begin).unwrap();
+        part.split("</section>").next().unwrap().to_owned()
+    };
+    let words = "In these words since";
+    let untouched = part("no-ads");
+    in_order(&untouched, &["Since", "5 January 2025"]);
+    assert!(!untouched.contains(words), "{untouched}");
+    let changed = part("no-loans");
+    in_order(
+        &changed,
+        &["Since", "5 January 2025", words, "7 February 2025"],
+    );
+    server.stop().await;
+}
 
 async fn a_line_holds_from_the_day_that_was_typed(database: Database) {
     let mut office = Office::open(database).await;
