@@ -221,6 +221,14 @@ async fn two_agents_never_have_one_case(database: Database) {
         &step_at(other, &id, &number, "release", &[]).await,
         "failed=moved",
     );
+    // Nor does she get it by giving it to herself.
+    let store = &office.shop.server.app().live.store;
+    let to = store.account_by_email(others).await.unwrap().unwrap();
+    let to = to.id.to_string();
+    came(
+        &step_at(other, &id, &number, "hand", &[("to", &to)]).await,
+        "failed=moved",
+    );
     // A page of before is refused to her who has it, too.
     came(&step_at(has, &id, "1", "decide", &NO).await, "failed=moved");
     let mine = reads(has, "/desk?show=mine").await;
@@ -233,14 +241,6 @@ async fn two_agents_never_have_one_case(database: Database) {
         409
     );
     // She gives it to the other one, who lets it go.
-    let store = &office.shop.server.app().live.store;
-    let to = store
-        .account_by_email(others)
-        .await
-        .unwrap()
-        .unwrap()
-        .id
-        .to_string();
     came(&step(has, &id, "hand", &[("to", &to)]).await, "done=hand");
     came(
         &step_at(has, &id, &number, "decide", &NO).await,

@@ -15,6 +15,7 @@ on_both!(
     ana_asks_a_person_and_gets_an_answer,
     who_never_says_no_to_a_computer_is_an_alarm,
     whoever_decides_nothing_sees_nothing,
+    whoever_oversees_takes_a_case_from_whoever_has_it,
 );
 
 async fn whoever_is_the_customer_neither_sees_nor_decides(database: Database) {
@@ -218,4 +219,46 @@ async fn whoever_decides_nothing_sees_nothing(database: Database) {
     // An agent's first page is the desk.
     let home = office.gus.get("/studio").await.expect(303);
     assert_eq!(home.header("location"), "/desk");
+}
+
+async fn whoever_oversees_takes_a_case_from_whoever_has_it(database: Database) {
+    let mut office = Office::open(database).await;
+    let role = AccountKind::Staff(Role::Reviewer);
+    account(office.server(), "rita@example.org", role).await;
+    let mut rita = signed_in(office.server(), "rita@example.org").await;
+    let id = office.shop.opens("crm:42").await;
+    let gus = office.id_of("gus@example.org").await.to_string();
+    let ivy = office.id_of("ivy@example.org").await.to_string();
+    let holder = async |office: &Office| {
+        let store = &office.server().app().live.store;
+        let row = store.case(id.parse().unwrap()).await.unwrap().unwrap();
+        row.desk.holder.unwrap().to_string()
+    };
+    // One that nobody has is taken by an agent, and given to her by whoever oversees the desk.
+    let number = seen(&office, &id).await;
+    let given = step_at(&mut office.gus, &id, &number, "hand", &[("to", &gus)]).await;
+    assert!(given.contains("failed="), "{given}");
+    came(
+        &step(&mut rita, &id, "hand", &[("to", &gus)]).await,
+        "done=hand",
+    );
+    assert_eq!(holder(&office).await, gus);
+    // Gus is away: a reviewer gives his case to Ivy, and an admin gives it back.
+    came(
+        &step(&mut rita, &id, "hand", &[("to", &ivy)]).await,
+        "done=hand",
+    );
+    assert_eq!(holder(&office).await, ivy);
+    let number = seen(&office, &id).await;
+    let late = step_at(&mut office.gus, &id, &number, "decide", &NO).await;
+    assert!(late.contains("failed="), "it is not his any more: {late}");
+    came(
+        &step(&mut office.ada, &id, "hand", &[("to", &gus)]).await,
+        "done=hand",
+    );
+    assert_eq!(holder(&office).await, gus);
+    came(
+        &step(&mut office.gus, &id, "decide", &NO).await,
+        "done=decide",
+    );
 }
