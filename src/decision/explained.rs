@@ -1,7 +1,8 @@
 //! Whether what a record gives as its reasons can be believed.
 //!
 //! Whoever decides by machine also writes what it decided by. Where the inputs of the model come with
-//! the decision, the reasons are held against them: what is listed must be what was strongest.
+//! the decision, the reasons are held against them: what is listed must be what was strongest, and what
+//! part of the whole each is said to be must be what it was.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -12,6 +13,9 @@ use crate::catalogue::Slug;
 
 /// The most differences that are named; the rest says nothing new.
 const MOST: usize = 20;
+/// By how much the part that a reason is given may be off: ten points in a hundred, and what reckoning
+/// with such numbers adds.
+const LEEWAY: f64 = 0.1 + 1e-9;
 
 /// What comes of holding reasons against inputs.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -52,6 +56,13 @@ pub enum Difference {
     },
     /// This reason is given more weight than one that was stronger.
     OtherOrder {
+        /// The kind of data.
+        category: Slug,
+        /// What of it.
+        item: String,
+    },
+    /// This reason is given another part of the whole than it had, though the order is right.
+    OtherShare {
         /// The kind of data.
         category: Slug,
         /// What of it.
@@ -102,6 +113,7 @@ impl Checked {
             let by_weight = two.weight.total_cmp(&one.weight);
             by_weight.then(other.total_cmp(strong))
         });
+        let before = differences.len();
         for pair in strengths.windows(2) {
             if let [(_, before), (point, behind)] = pair
                 && behind > before
@@ -111,6 +123,13 @@ impl Checked {
                     item: point.item.clone(),
                 });
             }
+        }
+        // Where the order is wrong, so are the parts, and nobody learns more by them.
+        if differences.len() == before {
+            differences.extend(shifted(&strengths).map(|point| Difference::OtherShare {
+                category: point.category.clone(),
+                item: point.item.clone(),
+            }));
         }
         let weakest = strengths.iter().map(|(_, strength)| *strength);
         // Who lists nothing lists less than everything that was used.
@@ -136,6 +155,21 @@ impl Checked {
             Self::Differs(differences)
         }
     }
+}
+
+/// The reasons that are given another part of the whole than they had, each beside how strong it was. The
+/// whole is what these count together, whatever numbers they are given in: what is not listed takes nothing
+/// from the part that the customer reads. Where they are given no weight there are no parts.
+fn shifted<'a>(strengths: &[(&'a DataPoint, f64)]) -> impl Iterator<Item = &'a DataPoint> {
+    let given: f64 = strengths.iter().map(|(point, _)| point.weight).sum();
+    let had: f64 = strengths.iter().map(|(_, strength)| *strength).sum();
+    let is_off = |point: &DataPoint, strength: f64| {
+        given > 0.0 && had > 0.0 && (point.weight / given - strength / had).abs() > LEEWAY
+    };
+    let off = strengths
+        .iter()
+        .filter(move |(point, strength)| is_off(point, *strength));
+    off.map(|(point, _)| *point)
 }
 
 /// Whether a decision says why.
@@ -210,6 +244,7 @@ mod tests {
             Difference::NotAmongInputs { item, .. } => format!("no input: {item}"),
             Difference::OtherWay { item, .. } => format!("other way: {item}"),
             Difference::OtherOrder { item, .. } => format!("other order: {item}"),
+            Difference::OtherShare { item, .. } => format!("other share: {item}"),
             Difference::UsedAllTheSame { category } => format!("used: {category}"),
         };
         differences.iter().map(name).collect()
@@ -265,6 +300,43 @@ mod tests {
         );
         // Nothing listed is less than everything.
         assert_eq!(named(&check(&[])).len(), 4);
+    }
+
+    #[test]
+    fn a_reason_that_is_made_larger_or_smaller_than_it_was_is_shown() {
+        let inputs = [feature("shoes", 0.6), feature("hat", 0.1)];
+        let listed = |shoes, hat| {
+            vec![
+                point("shoes", shoes, Direction::For),
+                point("hat", hat, Direction::For),
+            ]
+        };
+        let check = |data: &[DataPoint], inputs: &[Feature]| {
+            named(&Checked::of(data, &BTreeSet::new(), inputs))
+        };
+        assert_eq!(
+            check(&listed(51.0, 49.0), &inputs),
+            ["other share: shoes", "other share: hat"]
+        );
+        // Nobody weighs to the gram, nor in the same unit; and without weights there are no parts.
+        for (shoes, hat) in [(6.0, 1.0), (0.006, 0.001), (80.0, 20.0), (0.0, 0.0)] {
+            assert_eq!(check(&listed(shoes, hat), &inputs), ["Matches"], "{shoes}");
+        }
+        // Ten points are just borne.
+        let even = [feature("shoes", 0.7), feature("hat", -0.3)];
+        let against = |shoes, hat| {
+            let mut listed = listed(shoes, hat);
+            listed[1].direction = Direction::Against;
+            listed
+        };
+        assert_eq!(check(&against(60.0, 40.0), &even), ["Matches"]);
+        assert_eq!(check(&against(59.0, 41.0), &even).len(), 2);
+        // What is not listed takes no part, and what was no input is told as that.
+        let more = [&inputs[..], &[feature("gloves", 0.09)]].concat();
+        assert_eq!(check(&listed(6.0, 1.0), &more), ["Matches"]);
+        let mut invented = listed(6.0, 1.0);
+        invented.push(point("your good taste", 9.0, Direction::For));
+        assert_eq!(check(&invented, &inputs), ["no input: your good taste"]);
     }
 
     #[test]

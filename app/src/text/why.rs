@@ -30,6 +30,7 @@ pub(crate) struct Why {
     pub not_among_inputs: fn(&str) -> String,
     pub other_way: fn(&str) -> String,
     pub other_order: fn(&str) -> String,
+    pub other_share: fn(&str) -> String,
     pub used_all_the_same: fn(&str) -> String,
     pub matches: &'static str,
     pub differs: &'static str,

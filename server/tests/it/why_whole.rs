@@ -8,6 +8,7 @@ use serde_json::json;
 use crate::common::{Database, Visitor};
 use crate::decisions::{picked, record, shop};
 use crate::decisions_guarded::{tells, with_picker};
+use crate::languages::speaks;
 use crate::on_both;
 use crate::own::by_link;
 use crate::web_people::{account, signed_in};
@@ -15,6 +16,7 @@ use crate::web_people::{account, signed_in};
 on_both!(
     guesses_are_told_in_her_words_and_with_what_they_were_made_from,
     where_reasons_are_not_so_the_points_are_named,
+    a_reason_that_is_made_smaller_than_it_was_is_named,
 );
 
 async fn guesses_are_told_in_her_words_and_with_what_they_were_made_from(database: Database) {
@@ -135,5 +137,39 @@ async fn where_reasons_are_not_so_the_points_are_named(database: Database) {
         page.contains("There is none.") && !page.contains("Rice"),
         "{page}"
     );
+    server.stop().await;
+}
+
+async fn a_reason_that_is_made_smaller_than_it_was_is_named(database: Database) {
+    let (server, crm, id) = shop(database).await;
+    let mut body = picked("crm:42");
+    // Three to one, says the list; nineteen to one, says the model.
+    body["features"] = json!([
+        {"category": "orders", "item": "Fennel, 3 May", "contribution": 0.95},
+        {"category": "orders", "item": "Saffron, 9 May", "contribution": -0.05},
+    ]);
+    let made = record(&crm, &body).await.expect(201).json();
+    assert_eq!(
+        (&made["check"], &made["explained"]),
+        (&json!("differs"), &json!(false))
+    );
+    let named = |item: &str| json!({"kind": "other_share", "category": "orders", "item": item});
+    assert_eq!(
+        made["differences"],
+        json!([named("Fennel, 3 May"), named("Saffron, 9 May")])
+    );
+    let path = format!("/why/{}", made["decision"].as_str().unwrap());
+    speaks(&server, &["en", "de", "ar"]).await;
+    let mut ana = by_link(&server, &id).await;
+    for (language, said) in [
+        ("en", "it did not have the share that the list gives it."),
+        ("de", "Das hatte nicht den Anteil, den die Liste nennt."),
+        ("ar", "لم تكن له الحصة التي تعطيها القائمة."),
+    ] {
+        let hers = json!({"locale": language});
+        crm.put("/customers/crm:42", &hers).await.expect(200);
+        let page = ana.get(&path).await.expect(200).text();
+        assert_eq!(page.matches(said).count(), 2, "{language}: {page}");
+    }
     server.stop().await;
 }

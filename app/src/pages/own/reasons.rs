@@ -62,6 +62,7 @@ pub(crate) fn differences(
         }
         Difference::OtherWay { category, item } => (words.other_way)(&what(item, category)),
         Difference::OtherOrder { category, item } => (words.other_order)(&what(item, category)),
+        Difference::OtherShare { category, item } => (words.other_share)(&what(item, category)),
         Difference::UsedAllTheSame { category } => {
             (words.used_all_the_same)(&within(&name(category), text))
         }

@@ -25,6 +25,7 @@ pub(in crate::text) static WHY: Why = Why {
     not_among_inputs: |what| format!("{what}: تذكره القائمة، ولم يكن له وزن."),
     other_way: |what| format!("{what}: كان أثره عكس ما تقوله القائمة."),
     other_order: |what| format!("{what}: كان وزنه أكبر مما تقوله القائمة."),
+    other_share: |what| format!("{what}: لم تكن له الحصة التي تعطيها القائمة."),
     used_all_the_same: |what| format!("{what}: تقول القائمة إنه لم يُستخدم، وقد استُخدم."),
     matches: "قارنّا هذه القائمة بالأرقام في الحاسوب. وهما متطابقتان.",
     differs: "قارنّا هذه القائمة بالأرقام في الحاسوب. وهما غير متطابقتين، فقد تكون القائمة خاطئة. يرى فريقنا ذلك أيضًا.",

@@ -25,6 +25,7 @@ pub(in crate::text) static WHY: Why = Why {
     not_among_inputs: |what| format!("{what}: Das steht in der Liste, und es zählte nicht."),
     other_way: |what| format!("{what}: Das zog in die andere Richtung, als die Liste sagt."),
     other_order: |what| format!("{what}: Das zählte mehr, als die Liste sagt."),
+    other_share: |what| format!("{what}: Das hatte nicht den Anteil, den die Liste nennt."),
     used_all_the_same: |what| {
         format!("{what}: Die Liste sagt, es sei nicht genutzt, und es wurde genutzt.")
     },

@@ -25,6 +25,7 @@ pub(in crate::text) static WHY: Why = Why {
     not_among_inputs: |what| format!("{what}: the list has it, and it did not count."),
     other_way: |what| format!("{what}: it pulled the other way than the list says."),
     other_order: |what| format!("{what}: it counted for more than the list says."),
+    other_share: |what| format!("{what}: it did not have the share that the list gives it."),
     used_all_the_same: |what| {
         format!("{what}: the list says that it was left out, and it was used.")
     },

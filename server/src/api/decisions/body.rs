@@ -91,7 +91,7 @@ struct DataPointBody {
     /// What of it, in words that she understands.
     #[schema(min_length = 1, max_length = 200, example = "Fennel, 3 May")]
     item: String,
-    /// How much it counted beside the others.
+    /// How much it counted beside the others: in any unit, for what counts is its share of the sum.
     #[schema(minimum = 0, maximum = 1_000_000_000, example = 0.6)]
     weight: f64,
     /// `for` the outcome, or `against` it.

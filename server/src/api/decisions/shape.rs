@@ -52,6 +52,9 @@ enum DifferenceWord {
     OtherWay,
     /// This reason is given less weight than one that was weaker.
     OtherOrder,
+    /// This reason is given another share than it had, beside the others that are listed: by more than
+    /// ten percentage points.
+    OtherShare,
     /// This kind of data is said to be left out, and was used.
     UsedAllTheSame,
 }
@@ -88,6 +91,9 @@ pub(super) fn differences(checked: &Checked) -> Vec<DifferenceBody> {
             }
             Difference::OtherOrder { category, item } => {
                 (DifferenceWord::OtherOrder, category, Some(item))
+            }
+            Difference::OtherShare { category, item } => {
+                (DifferenceWord::OtherShare, category, Some(item))
             }
             Difference::UsedAllTheSame { category } => {
                 (DifferenceWord::UsedAllTheSame, category, None)

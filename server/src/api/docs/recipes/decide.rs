@@ -56,8 +56,10 @@ pub(in super::super) fn draw(facts: &Facts) -> String {
         .run("Her yes", &post(&format!("{path}/choices"), "decide-3", &facts.yes()))
         .say(
             "`weight` says how much a reason counted beside the others. Send `features` along, what \
-             went into the model and what each added, and the reasons are held against them: what \
-             does not agree is shown, to you, to her and to the reviewer.",
+             went into the model and what each added, and the reasons are held against them: the \
+             strongest must be listed, in their order, and the share that each is given of those \
+             listed may be off by ten percentage points. What does not agree is shown, to you, to \
+             her and to the reviewer.",
         )
         .run(
             "Record the decision",
