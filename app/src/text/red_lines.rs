@@ -153,6 +153,8 @@ pub(crate) struct LinesOffice {
     /// It says the line in a language for the first time.
     pub translated: &'static str,
     pub no_clash: &'static str,
+    /// What looking at them cannot find.
+    pub two_at_a_time: &'static str,
     pub everything: &'static str,
     pub never_holds: &'static str,
     pub hidden: fn(&str) -> String,

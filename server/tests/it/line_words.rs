@@ -20,6 +20,7 @@ async fn whoever_draws_a_line_is_told_where_it_is_hard_to_read(database: Databas
     let look = with(&plain, &[("step", "look")]);
     let (_, page) = office.rex("save-line", &look).await;
     assert!(page.contains("No other line is about the same."), "{page}");
+    assert!(page.contains("Lines are compared two at a time"), "{page}");
     assert!(!page.contains("reads like school grade"), "{page}");
     let english = "Notwithstanding contractual authorisations, automated creditworthiness \
                    determinations concerning individual customers necessitate supplementary \

@@ -140,6 +140,7 @@ pub(in crate::text) static RED_LINES: RedLines = RedLines {
         weaker: "Das schwächt die Linie. Jemand anders muss zustimmen, und dann lesen Kunden es 30 Tage, bevor es gilt.",
         translated: "Kunden lesen sie in einer weiteren Sprache. Jemand anders muss zustimmen, dass dort dasselbe steht. Die 30 Tage sind nicht nötig.",
         no_clash: "Keine andere Linie handelt davon.",
+        two_at_a_time: "Linien werden zu je zweien verglichen: Was erst mehrere zusammen überflüssig machen, wird nicht gefunden.",
         everything: "Sie würde alles anhalten. Sagen Sie, wovon sie handelt.",
         never_holds: "Sie kann nie gelten: Im Verzeichnis ist nichts von dieser Art.",
         hidden: |other| format!("Sie tut nichts: {other} tut von all dem dasselbe oder mehr."),

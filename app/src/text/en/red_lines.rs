@@ -139,6 +139,7 @@ pub(in crate::text) static RED_LINES: RedLines = RedLines {
         weaker: "This weakens the line. Somebody else has to agree, and then customers read of it for 30 days before it holds.",
         translated: "Customers read it in one more language. Somebody else has to agree that it says the same there. The 30 days are not needed.",
         no_clash: "No other line is about the same.",
+        two_at_a_time: "Lines are compared two at a time, so that what only several together make needless is not found.",
         everything: "It would stop everything. Say what it is about.",
         never_holds: "It can never hold: nothing in the registry is like this.",
         hidden: |other| format!("It does nothing: {other} does the same, or more, of all of it."),

@@ -185,6 +185,7 @@ fn looked(form: &LineForm, actor: &Actor, ctx: &Ctx) -> Option<AnyView> {
             <h2 id="looked-t">{words.looked}</h2>
             <p><strong>{does}</strong></p>
             <ul>{said.collect_view()}</ul>
+            <p class="quiet">{words.two_at_a_time}</p>
             {changes}
             <div class="form-end buttons">
                 <button
