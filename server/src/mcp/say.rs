@@ -74,7 +74,7 @@ fn verdict(tool: Tool, asked: &Asked, answer: &Value) -> Option<String> {
                 }
                 (None, _) => {
                     "Use `open_case` to ask one. Where you were told that one said yes, do not \
-                              ask again: use `record_decision` with that `case`."
+                     ask again: use `record_decision` with that `case`."
                         .to_owned()
                 }
             };
